@@ -1,0 +1,131 @@
+//! `cargo errcat generate`: catalogs → Rust.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use api_error_catalog_codegen::{Catalog, HEADER, generate, load_file, write_if_changed};
+
+use crate::args::Generate;
+use crate::{Failure, Outcome, print, specs, tell};
+
+/// The texts to write, by path, and a line about each catalog.
+struct Output {
+    files: BTreeMap<PathBuf, String>,
+    lines: Vec<String>,
+}
+
+pub(crate) fn run(args: &Generate) -> Result<Outcome, Failure> {
+    let specs = specs::find(&args.spec)?;
+    let Some(output) = make(&specs, args.out.as_deref())? else { return Ok(Outcome::Findings) };
+    let whole_folder = args.spec.is_empty();
+    let orphans = if whole_folder { orphans(&output)? } else { Vec::new() };
+    if args.check { check(&output, &orphans) } else { write(&output, &orphans) }
+}
+
+/// Makes all texts before anything is written; `None` where a catalog is not in order, which has been told.
+fn make(specs: &[PathBuf], out: Option<&Path>) -> Result<Option<Output>, Failure> {
+    let mut output = Output { files: BTreeMap::new(), lines: Vec::new() };
+    let mut sound = true;
+    for spec in specs {
+        let start = Instant::now();
+        let catalog = match load_file(spec) {
+            Ok((catalog, _)) => catalog,
+            Err(report) => {
+                tell(&report.render(true));
+                sound = false;
+                continue;
+            }
+        };
+        let text = generate(&catalog).map_err(|why| Failure::new(format!("{}: {why}", spec.display())))?;
+        let path = out_folder(spec, out).join(format!("{}.rs", catalog.name));
+        output.lines.push(summary(&catalog, &path, start));
+        if output.files.insert(path.clone(), text).is_some() {
+            return Err(Failure::new(format!("two catalogs are named `{}`; one file cannot hold both", catalog.name)));
+        }
+    }
+    Ok(sound.then_some(output))
+}
+
+fn out_folder(spec: &Path, out: Option<&Path>) -> PathBuf {
+    match out {
+        Some(out) => out.to_owned(),
+        None => {
+            let folder = spec.parent().unwrap_or(Path::new("")).join("../generated");
+            // `spec/../generated` reads better as `generated`.
+            let beside = spec.parent().and_then(Path::parent).filter(|_| !spec.starts_with(".."));
+            beside.map_or(folder, |beside| beside.join("generated"))
+        }
+    }
+}
+
+fn summary(catalog: &Catalog, path: &Path, start: Instant) -> String {
+    let codes: std::collections::BTreeSet<_> =
+        catalog.errors.iter().flat_map(|error| error.identities()).filter_map(|identity| identity.code.as_deref()).collect();
+    let statuses: std::collections::BTreeSet<_> =
+        catalog.errors.iter().flat_map(|error| error.identities()).flat_map(|identity| &identity.statuses).collect();
+    format!(
+        "{:12} {:4} errors, {:4} codes, {:2} statuses → {} ({} ms)",
+        catalog.name,
+        catalog.errors.len(),
+        codes.len(),
+        statuses.len(),
+        path.display(),
+        start.elapsed().as_millis()
+    )
+}
+
+/// Files with our header, in a folder that is written to, that no catalog makes.
+fn orphans(output: &Output) -> Result<Vec<PathBuf>, Failure> {
+    let folders: std::collections::BTreeSet<&Path> = output.files.keys().filter_map(|path| path.parent()).collect();
+    let mut orphans = Vec::new();
+    for folder in folders.into_iter().filter(|folder| folder.is_dir()) {
+        let unreadable = |error| Failure::new(format!("{} cannot be read: {error}", folder.display()));
+        for entry in std::fs::read_dir(folder).map_err(unreadable)? {
+            let path = entry.map_err(unreadable)?.path();
+            let ours = || std::fs::read_to_string(&path).is_ok_and(|text| text.starts_with(HEADER));
+            if path.extension().is_some_and(|extension| extension == "rs") && !output.files.contains_key(&path) && ours() {
+                orphans.push(path);
+            }
+        }
+    }
+    orphans.sort();
+    Ok(orphans)
+}
+
+fn check(output: &Output, orphans: &[PathBuf]) -> Result<Outcome, Failure> {
+    let mut stale = Vec::new();
+    for (path, text) in &output.files {
+        match std::fs::read(path) {
+            Ok(old) if old == text.as_bytes() => {}
+            Ok(_) => stale.push(format!("{} is out of date", path.display())),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => stale.push(format!("{} is missing", path.display())),
+            Err(error) => return Err(Failure::new(format!("{} cannot be read: {error}", path.display()))),
+        }
+    }
+    stale.extend(orphans.iter().map(|path| format!("{} has no catalog", path.display())));
+    stale.iter().for_each(|line| print(line));
+    if stale.is_empty() {
+        tell(&format!("{} files are up to date", output.files.len()));
+        return Ok(Outcome::Fine);
+    }
+    tell("run `cargo errcat generate`");
+    Ok(Outcome::Findings)
+}
+
+fn write(output: &Output, orphans: &[PathBuf]) -> Result<Outcome, Failure> {
+    let failed = |path: &Path, error| Failure::new(format!("{} cannot be written: {error}", path.display()));
+    let mut written = 0;
+    for (path, text) in &output.files {
+        let folder = path.parent().unwrap_or(Path::new("."));
+        std::fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
+        written += usize::from(write_if_changed(path, text).map_err(|error| failed(path, error))?);
+    }
+    for path in orphans {
+        std::fs::remove_file(path).map_err(|error| failed(path, error))?;
+        tell(&format!("removed {}, which has no catalog", path.display()));
+    }
+    output.lines.iter().for_each(|line| print(line));
+    print(&format!("{} files, {written} written", output.files.len()));
+    Ok(Outcome::Fine)
+}

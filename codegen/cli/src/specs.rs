@@ -1,0 +1,50 @@
+//! Which catalogs a command is about.
+
+use std::path::{Path, PathBuf};
+
+use crate::Failure;
+
+/// The folder that holds catalogs where nothing else is said.
+const FOLDER: &str = "spec";
+
+/// The catalog files that were named, or all of the nearest `spec/` upwards; sorted, so that every run tells the same.
+pub(crate) fn find(named: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    let named = if named.is_empty() { vec![nearest_folder()?] } else { named.to_vec() };
+    let mut files = Vec::new();
+    for path in named {
+        if path.is_dir() {
+            files.extend(files_of(&path)?);
+        } else {
+            files.push(path);
+        }
+    }
+    files.sort();
+    files.dedup();
+    Ok(files)
+}
+
+/// The nearest folder `spec/` upwards, as short as it can be written.
+fn nearest_folder() -> Result<PathBuf, Failure> {
+    let here = std::env::current_dir().map_err(|error| Failure::new(format!("there is no current folder: {error}")))?;
+    let found = here.ancestors().enumerate().find(|(_, folder)| folder.join(FOLDER).is_dir());
+    let Some((up, _)) = found else {
+        let help = "name a catalog file, or write one to spec/NAME.yaml";
+        return Err(Failure::new(format!("there is no folder `{FOLDER}` here or above; {help}")));
+    };
+    Ok(std::iter::repeat_n("..", up).collect::<PathBuf>().join(FOLDER))
+}
+
+fn files_of(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let unreadable = |error| Failure::new(format!("{} cannot be read: {error}", folder.display()));
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        if path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml") {
+            files.push(path);
+        }
+    }
+    if files.is_empty() {
+        return Err(Failure::new(format!("there is no catalog (`*.yaml`) in {}", folder.display())));
+    }
+    Ok(files)
+}

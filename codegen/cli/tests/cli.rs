@@ -1,0 +1,145 @@
+//! The command line as its users see it: what it prints, how it ends, what it writes.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A folder of a test's own, removed when the test is done.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Folder {
+        let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&path);
+        std::fs::create_dir_all(path.join("spec")).expect("a folder");
+        Folder(path)
+    }
+
+    fn write(&self, path: &str, text: &str) -> &Folder {
+        std::fs::write(self.0.join(path), text).expect("a file");
+        self
+    }
+
+    fn read(&self, path: &str) -> String {
+        std::fs::read_to_string(self.0.join(path)).expect("a file")
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Standard output, standard error and the exit code.
+fn run(folder: &Path, args: &[&str]) -> (String, String, Option<i32>) {
+    let output = Command::new(env!("CARGO_BIN_EXE_cargo-errcat")).args(args).current_dir(folder).output().expect("a run");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+    (text(output.stdout), text(output.stderr), output.status.code())
+}
+
+const ACME: &str = "format: 1\ncatalog: acme\nenvelope: '{\"code\": \"$code\", \"message\": \"$message\"}'\n\
+                    errors:\n  gone: { status: 404, description: It is gone. }\n";
+
+#[test]
+fn explain_tells_all_that_is_known() {
+    // Away from any `spec/`, so that the ready-made catalogs are asked.
+    let folder = Folder::new("explain");
+    std::fs::remove_dir(folder.0.join("spec")).expect("an empty folder");
+    let queries: [&[&str]; 6] = [
+        &["faseeh", "50001"],
+        &["elevenlabs", "concurrent_limit_exceeded"],
+        &["42901"],
+        &["faseeh", "NotFoundError"],
+        &["elevenlabs", "voice_not_fond"],
+        &["acme", "1"],
+    ];
+    for query in queries {
+        let args: Vec<&str> = std::iter::once("explain").chain(query.iter().copied()).collect();
+        let (out, err, code) = run(&folder.0, &args);
+        insta::with_settings!({ snapshot_suffix => query.join("_"), omit_expression => true, prepend_module_to_snapshot => false }, {
+            insta::assert_snapshot!("explain", format!("{out}{err}exit {code:?}"));
+        });
+    }
+}
+
+#[test]
+fn generate_writes_once_and_check_names_what_is_stale() {
+    let folder = Folder::new("generate");
+    folder.write("spec/acme.yaml", ACME);
+    let (out, err, code) = run(&folder.0, &["generate"]);
+    assert_eq!(code, Some(0), "{err}");
+    assert!(out.starts_with("acme            1 errors,    1 codes,  1 statuses → generated/acme.rs"), "{out}");
+    let made = folder.read("generated/acme.rs");
+    assert!(run(&folder.0, &["generate"]).0.ends_with("1 files, 0 written\n"));
+    assert_eq!(run(&folder.0, &["generate", "--check"]).2, Some(0));
+
+    folder.write("generated/acme.rs", &made.replace("It is gone.", "It has left."));
+    assert_eq!(run(&folder.0, &["generate", "--check"]).0, "generated/acme.rs is out of date\n");
+    std::fs::remove_file(folder.0.join("generated/acme.rs")).expect("removed");
+    folder.write("generated/old.rs", &made).write("generated/other.rs", "// somebody's own\n");
+    let (out, _, code) = run(&folder.0, &["generate", "--check"]);
+    assert_eq!((out.as_str(), code), ("generated/acme.rs is missing\ngenerated/old.rs has no catalog\n", Some(1)));
+
+    assert_eq!(run(&folder.0, &["generate"]).2, Some(0));
+    assert_eq!(folder.read("generated/acme.rs"), made, "restored to the byte");
+    assert!(!folder.0.join("generated/old.rs").exists());
+    assert_eq!(folder.read("generated/other.rs"), "// somebody's own\n");
+}
+
+#[test]
+fn a_changed_text_changes_only_its_own_file() {
+    let folder = Folder::new("change");
+    folder.write("spec/acme.yaml", ACME).write("spec/other.yaml", &ACME.replace("acme", "other"));
+    run(&folder.0, &["generate"]);
+    folder.write("spec/acme.yaml", &ACME.replace("It is gone.", "It has left for good."));
+    let (acme, other) = (folder.read("generated/acme.rs"), folder.read("generated/other.rs"));
+    assert!(run(&folder.0, &["generate"]).0.ends_with("2 files, 1 written\n"));
+    assert_ne!(folder.read("generated/acme.rs"), acme);
+    assert_eq!(folder.read("generated/other.rs"), other);
+}
+
+#[test]
+fn a_broken_catalog_is_told_and_nothing_is_written() {
+    let folder = Folder::new("broken");
+    folder.write("spec/acme.yaml", ACME).write("spec/bad.yaml", &ACME.replace("404", "4040").replace("acme", "bad"));
+    for command in ["check", "generate"] {
+        let (out, err, code) = run(&folder.0, &[command]);
+        assert_eq!(code, Some(1), "{command}");
+        assert!(format!("{out}{err}").contains("spec/bad.yaml:5:19"), "{out}{err}");
+    }
+    assert!(!folder.0.join("generated").exists());
+    let (out, _, code) = run(&folder.0, &["check", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(code, Some(1));
+    assert_eq!(json["diagnostics"][0]["code"], "E0008");
+    assert_eq!(json["diagnostics"][0]["place"]["line"], 5);
+    assert_eq!(json["diagnostics"][0]["place"]["column"], 19);
+}
+
+#[test]
+fn export_is_the_json_that_scripts_read() {
+    let folder = Folder::new("export");
+    folder.write("spec/acme.yaml", ACME);
+    let (out, _, code) = run(&folder.0, &["export", "spec/acme.yaml", "--format", "json"]);
+    assert_eq!(code, Some(0));
+    insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!("export", out);
+    });
+}
+
+#[test]
+fn what_cannot_run_ends_with_2_and_says_why() {
+    let folder = Folder::new("none");
+    let (_, err, code) = run(&folder.0, &["generate"]);
+    assert_eq!((err.as_str(), code), ("error: there is no catalog (`*.yaml`) in spec\n", Some(2)));
+    assert_eq!(run(&folder.0, &["fly"]).2, Some(2));
+    let (_, err, code) = run(&folder.0, &["check", "nowhere.yaml"]);
+    assert_eq!(code, Some(1), "{err}");
+}
+
+#[test]
+fn cargo_may_pass_its_own_word_first() {
+    let folder = Folder::new("cargo");
+    folder.write("spec/acme.yaml", ACME);
+    assert_eq!(run(&folder.0, &["errcat", "check"]).2, Some(0));
+}

@@ -1,0 +1,75 @@
+//! Errors of any vendor, behind one object-safe trait.
+
+use core::time::Duration;
+
+use crate::class::{Class, Fault};
+use crate::decoded::{Decoded, Unresolved};
+use crate::error::Error;
+use crate::kind::ErrorKind;
+use crate::retry::Retry;
+
+/// An error of any catalog, for code that serves several vendors: `&dyn ApiError`.
+pub trait ApiError: core::error::Error + Send + Sync + 'static {
+    /// The name of the catalog: `elevenlabs`.
+    fn catalog(&self) -> &'static str;
+    /// The name of the documented error that it is: `VoiceNotFound`.
+    fn name(&self) -> Option<&'static str>;
+    /// Why it is none of the documented errors.
+    fn unresolved(&self) -> Option<Unresolved>;
+    /// The HTTP status it came with.
+    fn status(&self) -> Option<u16>;
+    /// The code that was sent, as text.
+    fn code(&self) -> Option<&str>;
+    /// The text for a person that was sent.
+    fn message(&self) -> Option<&str>;
+    /// The id of the request.
+    fn request_id(&self) -> Option<&str>;
+    /// What sort of error it is.
+    fn class(&self) -> Class;
+    /// Who has to act.
+    fn fault(&self) -> Fault {
+        self.class().fault()
+    }
+    /// Whether and when to try again, where the catalog says.
+    fn retry(&self) -> Option<&'static Retry>;
+    /// How long the answer says to wait.
+    fn retry_after(&self) -> Option<Duration>;
+    /// The answer, held against its catalog.
+    fn decoded(&self) -> &Decoded;
+}
+
+impl<K: ErrorKind> ApiError for Error<K> {
+    fn catalog(&self) -> &'static str {
+        K::catalog().name
+    }
+    fn name(&self) -> Option<&'static str> {
+        self.decoded().info().map(|info| info.name)
+    }
+    fn unresolved(&self) -> Option<Unresolved> {
+        self.unresolved()
+    }
+    fn status(&self) -> Option<u16> {
+        self.status()
+    }
+    fn code(&self) -> Option<&str> {
+        self.code_text()
+    }
+    fn message(&self) -> Option<&str> {
+        self.message()
+    }
+    fn request_id(&self) -> Option<&str> {
+        self.request_id()
+    }
+    fn class(&self) -> Class {
+        self.class()
+    }
+    fn retry(&self) -> Option<&'static Retry> {
+        self.retry()
+    }
+    fn retry_after(&self) -> Option<Duration> {
+        self.retry_after()
+    }
+    fn decoded(&self) -> &Decoded {
+        self.decoded()
+    }
+}

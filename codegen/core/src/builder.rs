@@ -1,0 +1,248 @@
+//! Making an error from its parts: for servers, and for tests of clients.
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::marker::PhantomData;
+use core::time::Duration;
+
+use crate::code::ErrorCode;
+use crate::decoded::{Decoded, Resolution, Transport};
+use crate::encode::{encode, string};
+use crate::envelope::{Field, Shape};
+use crate::error::Error;
+use crate::kind::ErrorKind;
+use crate::table::{Catalog, CodeForm, ErrorInfo};
+
+/// Builds an [`Error`] of a kind; see [`Error::builder`].
+///
+/// What is not given is taken from the catalog where the catalog knows it: the code, the type, the status (the
+/// first documented one), and for the message the text for an end user or else the description.
+#[derive(Clone, Debug)]
+pub struct Builder<K> {
+    draft: Draft,
+    kind: PhantomData<fn() -> K>,
+}
+
+impl<K: ErrorKind> Builder<K> {
+    pub(crate) fn new(kind: K) -> Builder<K> {
+        let draft =
+            Draft { catalog: K::catalog(), error: kind.place(), status: None, values: Vec::new(), violations: Vec::new() };
+        Builder { draft, kind: PhantomData }
+    }
+
+    /// The HTTP status. It must be given where the documentation names none; where it names several, the first is taken.
+    #[must_use]
+    pub fn status(mut self, status: u16) -> Self {
+        self.draft.status = Some(status);
+        self
+    }
+
+    /// Another code than the kind's own.
+    #[must_use]
+    pub fn code(mut self, code: ErrorCode<K>) -> Self {
+        let json = self.draft.code_json(code.as_str());
+        self.draft.set(Field::CODE, json);
+        self
+    }
+
+    /// The type or label, where it is another than the kind's own.
+    #[must_use]
+    pub fn type_name(self, name: &str) -> Self {
+        self.text(Field::TYPE, name)
+    }
+
+    /// The text for a person.
+    #[must_use]
+    pub fn message(self, message: impl AsRef<str>) -> Self {
+        self.text(Field::MESSAGE, message.as_ref())
+    }
+
+    /// The id of the request.
+    #[must_use]
+    pub fn request_id(self, id: impl AsRef<str>) -> Self {
+        self.text(Field::REQUEST_ID, id.as_ref())
+    }
+
+    /// The parameter of the request that is at fault.
+    #[must_use]
+    pub fn param(self, param: impl AsRef<str>) -> Self {
+        self.text(Field::PARAM, param.as_ref())
+    }
+
+    /// How long to wait, in whole seconds: in the body where the envelope has a place for it, else in the header.
+    #[must_use]
+    pub fn retry_after(mut self, delay: Duration) -> Self {
+        self.draft.set(Field::RETRY_AFTER, delay.as_secs().to_string());
+        self
+    }
+
+    /// What is wrong with one part of the request; may be called again for each.
+    #[must_use]
+    pub fn violation(mut self, field: impl Into<String>, message: impl Into<String>) -> Self {
+        self.draft.violations.push((field.into(), message.into()));
+        self
+    }
+
+    /// Any field of the envelope by its name, as a JSON string. A name that the catalog does not have changes nothing.
+    #[must_use]
+    pub fn field(self, name: &str, text: &str) -> Self {
+        match self.draft.catalog.field(name) {
+            Some(field) => self.text(field, text),
+            None => self,
+        }
+    }
+
+    /// Any field of the envelope by its name, as JSON text. A name that the catalog does not have, and a text that
+    /// is no JSON, change nothing.
+    #[must_use]
+    pub fn field_json(mut self, name: &str, json: &str) -> Self {
+        let valid = serde_json::from_str::<serde::de::IgnoredAny>(json).is_ok();
+        if let (Some(field), true) = (self.draft.catalog.field(name), valid) {
+            self.draft.set(field, json.trim().to_string());
+        }
+        self
+    }
+
+    /// Makes the error. Its body is written in the documented envelope and read again by the same engine that
+    /// reads answers.
+    #[must_use]
+    pub fn build(self) -> Error<K> {
+        Error::from_decoded(self.draft.build())
+    }
+
+    fn text(mut self, field: Field, text: &str) -> Self {
+        self.draft.set(field, string(text));
+        self
+    }
+}
+
+/// What a builder collects, whatever its enum.
+#[derive(Clone, Debug)]
+struct Draft {
+    catalog: &'static Catalog,
+    error: u16,
+    status: Option<u16>,
+    /// JSON texts.
+    values: Vec<(Field, String)>,
+    violations: Vec<(String, String)>,
+}
+
+impl Draft {
+    fn set(&mut self, field: Field, json: String) {
+        self.values.retain(|(known, _)| *known != field);
+        self.values.push((field, json));
+    }
+
+    fn value(&self, field: Field) -> Option<&str> {
+        self.values.iter().find(|(known, _)| *known == field).map(|(_, json)| json.as_str())
+    }
+
+    fn build(mut self) -> Decoded {
+        let shape = self.shape();
+        let info = self.catalog.error(self.error);
+        if let Some(info) = info {
+            self.fill(info, shape);
+        }
+        let mut body = String::new();
+        if let Some(template) = shape.and_then(|shape| shape.template) {
+            encode(template, &|field| self.value(field), &mut body);
+        }
+        let transport =
+            if shape.is_some_and(|shape| shape.websocket) { Transport::WebSocket } else { Transport::Http(self.status) };
+        let headers = self.headers(shape);
+        let pairs: Vec<(&str, &str)> = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let mut decoded = Decoded::new(self.catalog, transport, &pairs.as_slice(), body.into_bytes());
+        // Without a status a code may stand for several errors; here it is known which one is meant.
+        decoded.resolution = Resolution::Known(self.error);
+        decoded
+    }
+
+    /// The shape the error comes in; the first where that one is only read.
+    fn shape(&self) -> Option<&'static Shape> {
+        let own = self.catalog.error(self.error).map_or(0, |info| info.more.shape);
+        let shapes = self.catalog.shapes;
+        shapes.get(usize::from(own)).filter(|shape| shape.template.is_some()).or_else(|| shapes.first())
+    }
+
+    /// Fills in what the catalog knows and the caller did not say.
+    fn fill(&mut self, info: &ErrorInfo, shape: Option<&Shape>) {
+        self.status = self.status.or_else(|| info.statuses.first().copied());
+        let code = self.code(info).map(|code| self.code_json(code));
+        let message = info.more.user_message.unwrap_or(info.description);
+        let status = self.status.map(|status| status.to_string());
+        let violations = (!self.violations.is_empty()).then(|| violations_json(shape, &self.violations));
+        let known = [
+            (Field::CODE, code),
+            (Field::TYPE, info.type_name.map(string)),
+            (Field::MESSAGE, Some(string(message))),
+            (Field::STATUS, status),
+            (Field::VIOLATIONS, violations),
+        ];
+        for (field, json) in known {
+            if let (Some(json), None) = (json, self.value(field)) {
+                self.set(field, json);
+            }
+        }
+    }
+
+    /// The kind's code under the status: one kind may have another code under another status.
+    fn code(&self, info: &ErrorInfo) -> Option<&'static str> {
+        let under_status = |statuses: &[u16]| self.status.is_some_and(|status| statuses.contains(&status));
+        let further = self.catalog.also.iter().find(|also| also.error == self.error && under_status(also.statuses));
+        match further {
+            Some(also) if !under_status(info.statuses) => Some(also.code),
+            _ => info.code,
+        }
+    }
+
+    fn code_json(&self, code: &str) -> String {
+        if self.catalog.code_form == CodeForm::Integer && code.parse::<i64>().is_ok() { code.to_string() } else { string(code) }
+    }
+
+    /// What goes into a header: fields for which the catalog names one and the shape has no place.
+    fn headers(&self, shape: Option<&Shape>) -> Vec<(&'static str, String)> {
+        let in_body = |field| shape.is_some_and(|shape| shape.reads.iter().any(|read| read.field == field));
+        let usual = [(Field::RETRY_AFTER, "Retry-After")];
+        let named = self.catalog.headers.iter().chain(&usual);
+        let mut headers: Vec<(&'static str, String)> = Vec::new();
+        for (field, name) in named.filter(|(field, _)| !in_body(*field)) {
+            if let (Some(json), false) = (self.value(*field), headers.iter().any(|(known, _)| known.eq_ignore_ascii_case(name))) {
+                let text = serde_json::from_str::<String>(json).unwrap_or_else(|_| json.to_string());
+                headers.push((name, text));
+            }
+        }
+        headers
+    }
+}
+
+fn violations_json(shape: Option<&Shape>, violations: &[(String, String)]) -> String {
+    use crate::envelope::Type;
+    let ty = shape.and_then(|shape| shape.reads.iter().find(|read| read.field == Field::VIOLATIONS)).map(|read| read.ty);
+    let mut json = String::new();
+    for (name, message) in violations {
+        json.push_str(if json.is_empty() { "" } else { "," });
+        match ty {
+            Some(Type::ViolationList { field, message: text }) if !field.is_empty() => {
+                json.push('{');
+                for (at, (key, value)) in [(field, name), (text, message)].into_iter().enumerate() {
+                    json.push_str(if at == 0 { "" } else { "," });
+                    json.push_str(&string(key));
+                    json.push(':');
+                    json.push_str(&string(value));
+                }
+                json.push('}');
+            }
+            Some(Type::ViolationMap) => {
+                json.push_str(&string(name));
+                json.push(':');
+                json.push_str(&string(message));
+            }
+            _ => json.push_str(&string(message)),
+        }
+    }
+    let (open, close) = if ty == Some(Type::ViolationMap) { ('{', '}') } else { ('[', ']') };
+    let mut whole = String::from(open);
+    whole.push_str(&json);
+    whole.push(close);
+    whole
+}

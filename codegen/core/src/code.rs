@@ -1,0 +1,185 @@
+//! What was sent: a code, known or not.
+
+use alloc::boxed::Box;
+use alloc::string::{String, ToString};
+use core::cmp::Ordering;
+use core::fmt;
+use core::hash::{Hash, Hasher};
+use core::marker::PhantomData;
+
+use serde::de::{self, Deserialize, Deserializer, Visitor};
+use serde::ser::{Serialize, Serializer};
+
+use crate::identify;
+use crate::kind::ErrorKind;
+use crate::table::CodeForm;
+
+/// A code as an API sent it, whether the catalog `K` knows it or not.
+///
+/// A known code takes no memory of its own; an unknown one is kept as it is, so that it survives `serde` in a
+/// struct of yours. It is equal to the same text whether or not the catalog has learned it in the meantime.
+pub struct ErrorCode<K> {
+    repr: Repr,
+    catalog: PhantomData<fn() -> K>,
+}
+
+#[derive(Clone)]
+enum Repr {
+    /// The place of the code in its catalog.
+    Known(u16),
+    Text(Box<str>),
+    /// Sent as a number; its digits.
+    Number(Box<str>),
+}
+
+impl<K: ErrorKind> ErrorCode<K> {
+    /// The code with this text.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        Self::with(text, Repr::Text)
+    }
+
+    fn number(digits: &str) -> Self {
+        Self::with(digits, Repr::Number)
+    }
+
+    fn with(text: &str, unknown: fn(Box<str>) -> Repr) -> Self {
+        let known = identify::code_place(K::catalog(), text).map(Repr::Known);
+        ErrorCode { repr: known.unwrap_or_else(|| unknown(text.into())), catalog: PhantomData }
+    }
+
+    /// The code as text; a number as its digits.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match &self.repr {
+            Repr::Known(place) => identify::code_at(K::catalog(), *place).unwrap_or_default(),
+            Repr::Text(text) | Repr::Number(text) => text,
+        }
+    }
+
+    /// Whether the catalog knows it.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        matches!(self.repr, Repr::Known(_))
+    }
+
+    fn is_number(&self) -> bool {
+        match self.repr {
+            Repr::Known(_) => K::catalog().code_form == CodeForm::Integer,
+            Repr::Text(_) => false,
+            Repr::Number(_) => true,
+        }
+    }
+}
+
+impl<K: ErrorKind> From<&str> for ErrorCode<K> {
+    fn from(text: &str) -> Self {
+        ErrorCode::new(text)
+    }
+}
+
+impl<K: ErrorKind> From<i64> for ErrorCode<K> {
+    fn from(number: i64) -> Self {
+        ErrorCode::number(&number.to_string())
+    }
+}
+
+impl<K> Clone for ErrorCode<K> {
+    fn clone(&self) -> Self {
+        ErrorCode { repr: self.repr.clone(), catalog: PhantomData }
+    }
+}
+
+impl<K: ErrorKind> PartialEq for ErrorCode<K> {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl<K: ErrorKind> Eq for ErrorCode<K> {}
+
+impl<K: ErrorKind> PartialEq<str> for ErrorCode<K> {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl<K: ErrorKind> PartialEq<&str> for ErrorCode<K> {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
+    }
+}
+
+impl<K: ErrorKind> PartialOrd for ErrorCode<K> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl<K: ErrorKind> Ord for ErrorCode<K> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.as_str().cmp(other.as_str())
+    }
+}
+
+impl<K: ErrorKind> Hash for ErrorCode<K> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.as_str().hash(state);
+    }
+}
+
+impl<K: ErrorKind> fmt::Debug for ErrorCode<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("ErrorCode").field(&self.as_str()).finish()
+    }
+}
+
+impl<K: ErrorKind> fmt::Display for ErrorCode<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// Writes the code as the API does: a number where it is one, else a string.
+impl<K: ErrorKind> Serialize for ErrorCode<K> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let text = self.as_str();
+        match text.parse() {
+            Ok(number) if self.is_number() => serializer.serialize_i64(number),
+            _ => match text.parse() {
+                Ok(number) if self.is_number() => serializer.serialize_u64(number),
+                _ => serializer.serialize_str(text),
+            },
+        }
+    }
+}
+
+/// Takes a string or a whole number, known or not.
+impl<'de, K: ErrorKind> Deserialize<'de> for ErrorCode<K> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(CodeVisitor(PhantomData))
+    }
+}
+
+struct CodeVisitor<K>(PhantomData<fn() -> K>);
+
+impl<K: ErrorKind> Visitor<'_> for CodeVisitor<K> {
+    type Value = ErrorCode<K>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an error code: a string or a whole number")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(ErrorCode::new(text))
+    }
+
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<Self::Value, E> {
+        Ok(number.into())
+    }
+
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<Self::Value, E> {
+        let digits: String = number.to_string();
+        Ok(ErrorCode::number(&digits))
+    }
+}

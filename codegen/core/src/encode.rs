@@ -1,0 +1,57 @@
+//! Fields → a body, in the order and with the constants of a template.
+
+use alloc::string::String;
+
+use crate::envelope::{Default, Field, Template};
+
+/// Writes `template`, taking the JSON text of each field from `value`.
+pub(crate) fn encode<'v>(template: &Template, value: &impl Fn(Field) -> Option<&'v str>, out: &mut String) {
+    match template {
+        Template::Literal(json) => out.push_str(json),
+        Template::Field(field, _, default) => out.push_str(given(*field, *default, value).unwrap_or("null")),
+        Template::List(item) => {
+            out.push('[');
+            encode(item, value, out);
+            out.push(']');
+        }
+        Template::Object(members) => {
+            out.push('{');
+            let mut first = true;
+            for member in *members {
+                if member.optional && !any_given(&member.value, value) {
+                    continue;
+                }
+                if !first {
+                    out.push(',');
+                }
+                first = false;
+                out.push_str(&string(member.name));
+                out.push(':');
+                encode(&member.value, value, out);
+            }
+            out.push('}');
+        }
+    }
+}
+
+/// A JSON string holding this text.
+pub(crate) fn string(text: &str) -> String {
+    // Writing a string into memory cannot fail; a failure would leave valid JSON all the same.
+    serde_json::to_string(text).unwrap_or_else(|_| String::from("null"))
+}
+
+fn given<'v>(field: Field, default: Default, value: &impl Fn(Field) -> Option<&'v str>) -> Option<&'v str> {
+    value(field).or_else(|| match default {
+        Default::None => None,
+        Default::Field(other) => value(other),
+    })
+}
+
+fn any_given<'v>(template: &Template, value: &impl Fn(Field) -> Option<&'v str>) -> bool {
+    match template {
+        Template::Literal(_) => true,
+        Template::Field(field, _, default) => given(*field, *default, value).is_some(),
+        Template::List(item) => any_given(item, value),
+        Template::Object(members) => members.iter().any(|member| any_given(&member.value, value)),
+    }
+}

@@ -1,0 +1,174 @@
+//! How the body of an error is laid out, as tables.
+//!
+//! A catalog writes an envelope as a JSON template. The generator turns all templates of a catalog into one
+//! merged tree for reading ([`Node`], its leaves numbered) and, for each template, a [`Shape`]: which leaf holds
+//! which [`Field`], which leaves must be there, and the [`Template`] to write.
+
+/// The largest number of fields a catalog's envelopes may name.
+pub const MAX_FIELDS: usize = 16;
+/// The largest number of leaves a merged reading tree may have.
+pub const MAX_LEAVES: usize = 32;
+
+/// A named part of an envelope. The first nine are known to the engine; the rest are a catalog's own, in the
+/// order of [`Catalog::fields`](crate::table::Catalog::fields).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Field(pub u8);
+
+impl Field {
+    /// The machine-readable code.
+    pub const CODE: Field = Field(0);
+    /// The type or label that groups codes.
+    pub const TYPE: Field = Field(1);
+    /// The text for a person.
+    pub const MESSAGE: Field = Field(2);
+    /// The HTTP status, said again in the body.
+    pub const STATUS: Field = Field(3);
+    /// What the vendor's support asks for.
+    pub const REQUEST_ID: Field = Field(4);
+    /// The parameter of the request that is at fault.
+    pub const PARAM: Field = Field(5);
+    /// Seconds to wait.
+    pub const RETRY_AFTER: Field = Field(6);
+    /// Anything more, of a form that depends on the error.
+    pub const DETAILS: Field = Field(7);
+    /// What is wrong with which part of the request.
+    pub const VIOLATIONS: Field = Field(8);
+
+    /// The names of the fields known to the engine, as a template writes them after `$`.
+    pub const KNOWN: [&'static str; 9] =
+        ["code", "type", "message", "status", "request_id", "param", "retry_after", "details", "violations"];
+
+    /// The catalog's own field at this place of its list.
+    #[must_use]
+    pub const fn own(place: u8) -> Field {
+        Field(Self::KNOWN.len() as u8 + place)
+    }
+}
+
+/// What a field's JSON value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// A string.
+    Text,
+    /// A number without a fraction.
+    Integer,
+    /// Any number.
+    Number,
+    /// Any JSON value.
+    Any,
+    /// A list of objects: which member names the field (empty: none does) and which says what is wrong.
+    ViolationList {
+        /// The member that names the part of the request.
+        field: &'static str,
+        /// The member that says what is wrong with it.
+        message: &'static str,
+    },
+    /// An object: each name is a part of the request, each value says what is wrong with it.
+    ViolationMap,
+}
+
+/// A node of the merged tree that reads every shape of a catalog in one pass.
+#[derive(Clone, Copy, Debug)]
+pub struct Node {
+    /// What to look for in an object.
+    pub members: &'static [(&'static str, Node)],
+    /// What to look for in the first item of a list.
+    pub first: Option<&'static Node>,
+    /// The leaf that keeps what stands here: any value where nothing is looked for inside, else what is not looked into.
+    pub leaf: Option<u8>,
+    /// Whether the leaf keeps what is looked into as well.
+    pub whole: bool,
+}
+
+impl Node {
+    /// A node that keeps whatever stands there.
+    #[must_use]
+    pub const fn leaf(leaf: u8) -> Node {
+        Node { members: &[], first: None, leaf: Some(leaf), whole: false }
+    }
+
+    /// A node that looks into an object.
+    #[must_use]
+    pub const fn object(members: &'static [(&'static str, Node)]) -> Node {
+        Node { members, first: None, leaf: None, whole: false }
+    }
+
+    /// The same node, looking also into the first item of a list.
+    #[must_use]
+    pub const fn or_first(self, first: &'static Node) -> Node {
+        Node { first: Some(first), ..self }
+    }
+
+    /// The same node, keeping what it does not look into.
+    #[must_use]
+    pub const fn or_leaf(self, leaf: u8) -> Node {
+        Node { leaf: Some(leaf), ..self }
+    }
+
+    /// The same node, keeping all that stands there, looked into or not.
+    #[must_use]
+    pub const fn and_leaf(self, leaf: u8) -> Node {
+        Node { leaf: Some(leaf), whole: true, ..self }
+    }
+}
+
+/// One leaf that a shape reads.
+#[derive(Clone, Copy, Debug)]
+pub struct Reads {
+    /// Which leaf of the tree.
+    pub leaf: u8,
+    /// Which field stands there.
+    pub field: Field,
+    /// What its value is.
+    pub ty: Type,
+    /// Whether a body of this shape must have it.
+    pub required: bool,
+}
+
+/// One envelope of a catalog.
+#[derive(Clone, Copy, Debug)]
+pub struct Shape {
+    /// `envelope`, or the name the catalog gives it.
+    pub name: &'static str,
+    /// Whether it comes as a message on a WebSocket and not as the body of a response.
+    pub websocket: bool,
+    /// The leaves it reads.
+    pub reads: &'static [Reads],
+    /// Leaves that must hold exactly this JSON text.
+    pub constants: &'static [(u8, &'static str)],
+    /// How to write it; `None` for a shape that is only read.
+    pub template: Option<&'static Template>,
+}
+
+/// How to write a value.
+#[derive(Clone, Copy, Debug)]
+pub enum Template {
+    /// JSON text, as it stands.
+    Literal(&'static str),
+    /// An object, its members in this order.
+    Object(&'static [Member]),
+    /// A list of this one item.
+    List(&'static Template),
+    /// A field.
+    Field(Field, Type, Default),
+}
+
+/// What to write where a field was not given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Default {
+    /// `null`, or nothing where the member is optional.
+    None,
+    /// The value of another field.
+    Field(Field),
+}
+
+/// A member of an object to write.
+#[derive(Clone, Copy, Debug)]
+pub struct Member {
+    /// Its name.
+    pub name: &'static str,
+    /// Whether it is left out where its field was not given.
+    pub optional: bool,
+    /// Its value.
+    pub value: Template,
+}

@@ -1,0 +1,311 @@
+//! An answer of an API, as an error.
+
+use alloc::boxed::Box;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::fmt;
+use core::marker::PhantomData;
+use core::time::Duration;
+
+use crate::builder::Builder;
+use crate::class::{Class, Fault};
+use crate::code::ErrorCode;
+use crate::decoded::{Decoded, Resolution, Transport, Unresolved};
+use crate::encode::string;
+use crate::envelope::Field;
+use crate::headers::Headers;
+use crate::kind::ErrorKind;
+use crate::retry::Retry;
+use crate::support;
+use crate::table::CloseCodeInfo;
+
+/// What an API answered when it did not do what was asked.
+///
+/// Reading an answer never fails: one that is not as documented, is cut short, or is no JSON is an error of this
+/// type as well, and [`unresolved`](Error::unresolved) says why it is none of the documented ones. The body is
+/// kept to the byte. One pointer wide.
+///
+/// Each catalog has its own: `elevenlabs::Error` is `Error<elevenlabs::ErrorKind>`.
+pub struct Error<K> {
+    decoded: Box<Decoded>,
+    kind: PhantomData<fn() -> K>,
+}
+
+impl<K: ErrorKind> Error<K> {
+    /// Reads the response to a request: its status, its headers (`[]` for none) and its body.
+    #[must_use]
+    pub fn from_parts(status: u16, headers: impl Headers, body: impl Into<Vec<u8>>) -> Self {
+        Self::from_decoded(Decoded::new(K::catalog(), Transport::Http(Some(status)), &headers, body.into()))
+    }
+
+    /// Reads a body whose status is not known.
+    #[must_use]
+    pub fn from_body(body: impl Into<Vec<u8>>) -> Self {
+        Self::from_decoded(Decoded::new(K::catalog(), Transport::Http(None), NO_HEADERS, body.into()))
+    }
+
+    /// Reads a message of a WebSocket.
+    #[must_use]
+    pub fn from_message(message: impl Into<Vec<u8>>) -> Self {
+        Self::from_decoded(Decoded::new(K::catalog(), Transport::WebSocket, NO_HEADERS, message.into()))
+    }
+
+    /// Reads the close frame of a WebSocket: its code and its reason.
+    #[must_use]
+    pub fn from_close(code: u16, reason: impl Into<Vec<u8>>) -> Self {
+        Self::from_decoded(Decoded::new(K::catalog(), Transport::Close(code), NO_HEADERS, reason.into()))
+    }
+
+    /// Makes an error of a kind, for servers and for tests.
+    #[must_use]
+    pub fn builder(kind: K) -> Builder<K> {
+        Builder::new(kind)
+    }
+
+    pub(crate) fn from_decoded(decoded: Decoded) -> Self {
+        Error { decoded: Box::new(decoded), kind: PhantomData }
+    }
+
+    /// Which documented error it is.
+    #[must_use]
+    pub fn kind(&self) -> Option<K> {
+        match self.decoded.resolution() {
+            Resolution::Known(error) => K::at(error),
+            Resolution::Unresolved(_) => None,
+        }
+    }
+
+    /// Why it is none of the documented errors; `None` where it is one.
+    #[must_use]
+    pub fn unresolved(&self) -> Option<Unresolved> {
+        match self.decoded.resolution() {
+            Resolution::Known(_) => None,
+            Resolution::Unresolved(reason) => Some(reason),
+        }
+    }
+
+    /// The documented errors that it may be: the one it is, or all that share its code, or, where it has none, its
+    /// status and type.
+    pub fn candidates(&self) -> impl Iterator<Item = K> + '_ {
+        self.decoded.candidates().filter_map(K::at)
+    }
+
+    /// Whether it came with a status under which its kind is documented; `None` where there is nothing to compare.
+    #[must_use]
+    pub fn status_is_documented(&self) -> Option<bool> {
+        let (kind, status) = (self.kind()?, self.status()?);
+        let also = K::catalog().also.iter().filter(|also| also.error == kind.place()).flat_map(|also| also.statuses);
+        let mut documented = kind.statuses().iter().chain(also).peekable();
+        documented.peek()?;
+        Some(documented.any(|known| *known == status))
+    }
+
+    /// The HTTP status it came with.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        self.decoded.status()
+    }
+
+    /// How it came.
+    #[must_use]
+    pub fn transport(&self) -> Transport {
+        self.decoded.transport()
+    }
+
+    /// The code that was sent.
+    #[must_use]
+    pub fn code(&self) -> Option<ErrorCode<K>> {
+        self.code_text().map(ErrorCode::new)
+    }
+
+    /// The code that was sent, as text; a number as its digits.
+    #[must_use]
+    pub fn code_text(&self) -> Option<&str> {
+        self.decoded.text(Field::CODE)
+    }
+
+    /// Whether this code was sent, known to the catalog or not.
+    #[must_use]
+    pub fn has_code(&self, code: &str) -> bool {
+        self.code_text() == Some(code)
+    }
+
+    /// The type or label that was sent.
+    #[must_use]
+    pub fn type_name(&self) -> Option<&str> {
+        self.decoded.text(Field::TYPE)
+    }
+
+    /// The text for a person that was sent.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.decoded.text(Field::MESSAGE)
+    }
+
+    /// The id of the request, from the body or from the header that the catalog names.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.decoded.text(Field::REQUEST_ID)
+    }
+
+    /// The parameter of the request that is at fault.
+    #[must_use]
+    pub fn param(&self) -> Option<&str> {
+        self.decoded.text(Field::PARAM)
+    }
+
+    /// Any field of the envelope as text, by the name that the catalog gives it after `$`.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&str> {
+        self.decoded.text(K::catalog().field(name)?)
+    }
+
+    /// Any field of the envelope as JSON text, as it stands in the body.
+    #[must_use]
+    pub fn field_json(&self, name: &str) -> Option<&str> {
+        self.decoded.raw(K::catalog().field(name)?)
+    }
+
+    /// The text of a parameter of the documented message: `maximum` of `At most {maximum} …`.
+    #[must_use]
+    pub fn message_parameter(&self, name: &str) -> Option<&str> {
+        self.kind()?.info().more.message?.parameter(self.message()?, name)
+    }
+
+    /// How long the answer says to wait, by the header, else by the body, else by the documented message.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        let in_message = || Duration::try_from_secs_f64(self.message_parameter("retry_after")?.parse().ok()?).ok();
+        self.decoded.retry_after().or_else(in_message)
+    }
+
+    /// How long to wait: as the answer says, else as the catalog says, else `default`.
+    #[must_use]
+    pub fn retry_after_or(&self, default: Duration) -> Duration {
+        self.retry_after().or_else(|| self.retry()?.delay).unwrap_or(default)
+    }
+
+    /// Whether and when to try again, where the catalog says.
+    #[must_use]
+    pub fn retry(&self) -> Option<&'static Retry> {
+        self.kind()?.retry()
+    }
+
+    /// What sort of error it is: as the catalog says of its kind, else as its status suggests.
+    #[must_use]
+    pub fn class(&self) -> Class {
+        self.decoded.class()
+    }
+
+    /// Who has to act.
+    #[must_use]
+    pub fn fault(&self) -> Fault {
+        self.class().fault()
+    }
+
+    /// What the catalog says of the close code it came with.
+    #[must_use]
+    pub fn close_code(&self) -> Option<&'static CloseCodeInfo> {
+        self.decoded.close_code()
+    }
+
+    /// The body as it was received, to the byte.
+    #[must_use]
+    pub fn body(&self) -> &[u8] {
+        self.decoded.body()
+    }
+
+    /// The body as it was received, as text where it is any.
+    #[must_use]
+    pub fn body_text(&self) -> Option<&str> {
+        core::str::from_utf8(self.body()).ok()
+    }
+
+    /// What to send: the status (`None` where none was given and the documentation names none), the headers that
+    /// the catalog names, and the body.
+    #[must_use]
+    pub fn to_parts(&self) -> (Option<u16>, Vec<(&'static str, String)>, Vec<u8>) {
+        let name = |field| {
+            let named = K::catalog().headers.iter().find(|(known, _)| *known == field);
+            named.map_or("Retry-After", |(_, name)| name)
+        };
+        let mut headers = Vec::new();
+        headers.push(("Content-Type", "application/json".to_string()));
+        headers.extend(self.decoded.kept_headers().map(|(field, value)| (name(field), value.to_string())));
+        (self.status(), headers, self.body().to_vec())
+    }
+
+    /// The same error with another text for a person. Nothing else of the body changes; where the body has no such
+    /// text, neither does this.
+    #[must_use]
+    pub fn with_message(self, message: &str) -> Self {
+        match self.decoded.with_raw(Field::MESSAGE, &string(message)) {
+            Some(body) => {
+                let headers: Vec<(&str, &str)> = {
+                    let name = |field| K::catalog().headers.iter().find(|(known, _)| *known == field);
+                    let named = self.decoded.kept_headers();
+                    named.map(|(field, value)| (name(field).map_or("Retry-After", |(_, name)| *name), value)).collect()
+                };
+                let mut changed = Decoded::new(K::catalog(), self.transport(), &headers.as_slice(), body);
+                changed.resolution = self.decoded.resolution;
+                Self::from_decoded(changed)
+            }
+            None => self,
+        }
+    }
+
+    /// What this vendor asks to be sent to its support, filled in as far as this answer tells.
+    #[must_use]
+    pub fn support_report(&self) -> String {
+        support::report(&self.decoded)
+    }
+
+    /// The answer, held against the catalog.
+    #[must_use]
+    pub fn decoded(&self) -> &Decoded {
+        &self.decoded
+    }
+}
+
+const NO_HEADERS: &[(&str, &str); 0] = &[];
+
+impl<K> Clone for Error<K> {
+    fn clone(&self) -> Self {
+        Error { decoded: self.decoded.clone(), kind: PhantomData }
+    }
+}
+
+impl<K> PartialEq for Error<K> {
+    fn eq(&self, other: &Self) -> bool {
+        self.decoded == other.decoded
+    }
+}
+
+impl<K> Eq for Error<K> {}
+
+impl<K: ErrorKind> From<K> for Error<K> {
+    fn from(kind: K) -> Self {
+        Error::builder(kind).build()
+    }
+}
+
+/// `voice_not_found (404): No such voice. [request r1]`
+impl<K: ErrorKind> fmt::Display for Error<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&*self.decoded, f)
+    }
+}
+
+impl<K: ErrorKind> fmt::Debug for Error<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = f.debug_struct("Error");
+        debug.field("catalog", &K::catalog().name);
+        match (self.kind(), self.unresolved()) {
+            (Some(kind), _) => debug.field("kind", &kind),
+            (None, reason) => debug.field("unresolved", &reason),
+        };
+        debug.field("transport", &self.transport()).field("body", &String::from_utf8_lossy(self.body())).finish()
+    }
+}
+
+impl<K: ErrorKind> core::error::Error for Error<K> {}

@@ -1,0 +1,112 @@
+//! The fields of an answer → which documented error it is.
+
+use crate::decoded::{Resolution, Unresolved};
+use crate::table::{Catalog, ErrorInfo};
+
+/// What of an answer tells which error it is.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Seen<'b> {
+    pub(crate) status: Option<u16>,
+    pub(crate) code: Option<&'b str>,
+    pub(crate) type_name: Option<&'b str>,
+    pub(crate) message: Option<&'b str>,
+    /// The place of the shape, where the body has all that it asks for.
+    pub(crate) shape: Option<u8>,
+}
+
+/// Which error it is: by its code and status where there is a code, else by all the rest.
+pub(crate) fn identify(catalog: &Catalog, seen: Seen<'_>) -> Resolution {
+    match seen.code {
+        Some(code) => by_code(catalog, code, seen.status),
+        None => without_code(catalog, seen),
+    }
+}
+
+/// The place of a code: below the number of errors an error's own, from there on one of `also`.
+pub(crate) fn code_place(catalog: &Catalog, code: &str) -> Option<u16> {
+    let place = catalog.codes.candidate(code)?;
+    (code_at(catalog, place)? == code).then_some(place)
+}
+
+/// The code at this place.
+pub(crate) fn code_at(catalog: &Catalog, place: u16) -> Option<&'static str> {
+    match usize::from(place).checked_sub(catalog.errors.len()) {
+        None => catalog.error(place)?.code,
+        Some(further) => catalog.also.get(further).map(|identity| identity.code),
+    }
+}
+
+/// The errors that have this code, each with the statuses it has it under.
+fn holders<'c>(catalog: &'c Catalog, code: &str) -> impl Iterator<Item = (u16, &'static [u16])> + Clone + use<'c> {
+    let place = code_place(catalog, code);
+    // The table's own text outlives the one that was sent.
+    let code = place.and_then(|place| code_at(catalog, place)).unwrap_or_default();
+    let own = place.and_then(|place| Some((place, catalog.error(place)?.statuses)));
+    let further = catalog.also.iter().filter(move |identity| place.is_some() && identity.code == code);
+    own.into_iter().chain(further.map(|identity| (identity.error, identity.statuses)))
+}
+
+fn by_code(catalog: &Catalog, code: &str, status: Option<u16>) -> Resolution {
+    let all = holders(catalog, code);
+    let documented = all.clone().filter(|(_, statuses)| status.is_some_and(|status| statuses.contains(&status)));
+    let any_status = all.clone().filter(|(_, statuses)| statuses.is_empty());
+    match only(documented).or_else(|| only(any_status)).or_else(|| only(all.clone())) {
+        Some((error, _)) => Resolution::Known(error),
+        None if all.count() == 0 => Resolution::Unresolved(Unresolved::UnknownCode),
+        None => Resolution::Unresolved(Unresolved::Ambiguous),
+    }
+}
+
+fn without_code(catalog: &Catalog, seen: Seen<'_>) -> Resolution {
+    let told = errors(catalog).filter(|(_, info)| tells(info, seen));
+    // The most telling one: an error told by status and type goes before one told by status alone.
+    let weight = |info: &ErrorInfo| {
+        [!info.statuses.is_empty(), info.type_name.is_some(), info.more.told_by_message, info.more.shape != 0]
+            .into_iter()
+            .filter(|told| *told)
+            .count()
+    };
+    let most = told.clone().map(|(_, info)| weight(info)).max();
+    if let Some((error, _)) = only(told.filter(|(_, info)| Some(weight(info)) == most)) {
+        return Resolution::Known(error);
+    }
+    match candidates(catalog, seen).count() {
+        0 | 1 => Resolution::Unresolved(Unresolved::NoCode),
+        _ => Resolution::Unresolved(Unresolved::Ambiguous),
+    }
+}
+
+/// Whether this error, which has no code, is told by what was seen.
+fn tells(info: &ErrorInfo, seen: Seen<'_>) -> bool {
+    let more = info.more;
+    info.code.is_none()
+        && (info.statuses.is_empty() || seen.status.is_some_and(|status| info.statuses.contains(&status)))
+        && (info.type_name.is_none() || info.type_name == seen.type_name)
+        && (more.shape == 0 || seen.shape == Some(more.shape))
+        && (!more.told_by_message
+            || seen.message.is_some_and(|message| more.message.is_some_and(|pattern| pattern.matches(message))))
+}
+
+/// The errors that the answer may be: by code where it has one, else by the status and type it came with.
+pub(crate) fn candidates<'c>(catalog: &'c Catalog, seen: Seen<'c>) -> impl Iterator<Item = u16> + use<'c> {
+    let fits = move |error: u16, info: &ErrorInfo| match seen.code {
+        Some(code) => holders(catalog, code).any(|(holder, _)| holder == error),
+        None => {
+            let status = seen.status.filter(|_| !info.statuses.is_empty());
+            let type_name = seen.type_name.filter(|_| info.type_name.is_some());
+            (status.is_some() || type_name.is_some())
+                && status.is_none_or(|status| info.statuses.contains(&status))
+                && type_name.is_none_or(|name| info.type_name == Some(name))
+        }
+    };
+    errors(catalog).filter(move |(error, info)| fits(*error, info)).map(|(error, _)| error)
+}
+
+fn errors(catalog: &Catalog) -> impl Iterator<Item = (u16, &'static ErrorInfo)> + Clone + use<'_> {
+    (0..=u16::MAX).map_while(|error| Some((error, catalog.error(error)?)))
+}
+
+fn only<T>(mut items: impl Iterator<Item = T>) -> Option<T> {
+    let first = items.next()?;
+    items.next().is_none().then_some(first)
+}

@@ -1,0 +1,223 @@
+//! Which documented error it is.
+
+use core::fmt::{self, Debug, Display};
+use core::hash::Hash;
+
+use crate::class::{Class, Fault};
+use crate::retry::Retry;
+use crate::table::{Catalog, ErrorInfo, Row};
+
+/// The enum that is generated from a catalog: a variant for each documented error.
+///
+/// Generated enums have these methods as their own too, so the trait is needed only in code over any catalog.
+pub trait ErrorKind: Copy + Ord + Hash + Debug + Display + Send + Sync + Unpin + 'static {
+    /// The catalog it comes from.
+    fn catalog() -> &'static Catalog;
+
+    /// Every variant with what is known of it, in order.
+    fn rows() -> &'static [Row<Self>];
+
+    /// The variant's place in [`rows`](ErrorKind::rows).
+    fn place(self) -> u16;
+
+    /// What the catalog says of it.
+    fn info(self) -> &'static ErrorInfo;
+
+    /// The variant at this place.
+    #[must_use]
+    fn at(place: u16) -> Option<Self> {
+        Self::rows().get(usize::from(place)).map(|row| row.kind)
+    }
+
+    /// The variant of this name: `VoiceNotFound`.
+    #[must_use]
+    fn named(name: &str) -> Option<Self> {
+        Self::rows().iter().find(|row| row.info.name == name).map(|row| row.kind)
+    }
+
+    /// Its code as text; `None` where it has none.
+    #[must_use]
+    fn code(self) -> Option<&'static str> {
+        self.info().code
+    }
+
+    /// The statuses it is documented with.
+    #[must_use]
+    fn statuses(self) -> &'static [u16] {
+        self.info().statuses
+    }
+
+    /// What sort of error it is.
+    #[must_use]
+    fn class(self) -> Class {
+        self.info().class
+    }
+
+    /// Who has to act.
+    #[must_use]
+    fn fault(self) -> Fault {
+        self.class().fault()
+    }
+
+    /// Whether and when to try again, where the catalog says.
+    #[must_use]
+    fn retry(self) -> Option<&'static Retry> {
+        self.info().retry
+    }
+
+    /// What it means.
+    #[must_use]
+    fn description(self) -> &'static str {
+        self.info().description
+    }
+}
+
+/// A type that stands for a catalog in generic code: `fn serve<C: ErrorCatalog>() -> Error<C::Kind>`.
+pub trait ErrorCatalog {
+    /// The enum of its errors.
+    type Kind: ErrorKind;
+}
+
+/// No variant has this name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownName;
+
+impl Display for UnknownName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("no error of the catalog has this name")
+    }
+}
+
+impl core::error::Error for UnknownName {}
+
+/// Implements all of an enum of a catalog but its variants and its table.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __implement_kind {
+    ($Kind:ident, $ROWS:ident, $CATALOG:ident) => {
+        impl $Kind {
+            /// Every documented error, in the order of the catalog.
+            pub fn all() -> impl ::core::iter::ExactSizeIterator<Item = $Kind> + ::core::iter::DoubleEndedIterator {
+                $ROWS.iter().map(|row| row.kind)
+            }
+
+            /// What the catalog says of it.
+            #[must_use]
+            pub fn info(self) -> &'static $crate::table::ErrorInfo {
+                &$ROWS[self as usize].info
+            }
+
+            /// Its code as text; `None` where it has none.
+            #[must_use]
+            pub fn code(self) -> ::core::option::Option<&'static str> {
+                self.info().code
+            }
+
+            /// The statuses it is documented with; empty where the page names none.
+            #[must_use]
+            pub fn statuses(self) -> &'static [u16] {
+                self.info().statuses
+            }
+
+            /// What sort of error it is.
+            #[must_use]
+            pub fn class(self) -> $crate::Class {
+                self.info().class
+            }
+
+            /// Who has to act.
+            #[must_use]
+            pub fn fault(self) -> $crate::Fault {
+                self.info().class.fault()
+            }
+
+            /// Whether and when to try again, where the catalog says.
+            #[must_use]
+            pub fn retry(self) -> ::core::option::Option<&'static $crate::Retry> {
+                self.info().retry
+            }
+
+            /// What it means.
+            #[must_use]
+            pub fn description(self) -> &'static str {
+                self.info().description
+            }
+        }
+
+        impl $crate::ErrorKind for $Kind {
+            fn catalog() -> &'static $crate::table::Catalog {
+                &$CATALOG
+            }
+            fn rows() -> &'static [$crate::table::Row<$Kind>] {
+                &$ROWS
+            }
+            fn place(self) -> u16 {
+                self as u16
+            }
+            fn info(self) -> &'static $crate::table::ErrorInfo {
+                $Kind::info(self)
+            }
+        }
+
+        /// The variant's name.
+        impl ::core::fmt::Debug for $Kind {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad(self.info().name)
+            }
+        }
+
+        /// The variant's name.
+        impl ::core::fmt::Display for $Kind {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad(self.info().name)
+            }
+        }
+
+        /// From the variant's name.
+        impl ::core::str::FromStr for $Kind {
+            type Err = $crate::UnknownName;
+            fn from_str(name: &str) -> ::core::result::Result<$Kind, $crate::UnknownName> {
+                <$Kind as $crate::ErrorKind>::named(name).ok_or($crate::UnknownName)
+            }
+        }
+
+        /// As the variant's name.
+        impl $crate::__private::serde::Serialize for $Kind {
+            fn serialize<S: $crate::__private::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.info().name)
+            }
+        }
+
+        /// From the variant's name.
+        impl<'de> $crate::__private::serde::Deserialize<'de> for $Kind {
+            fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<$Kind, D::Error> {
+                $crate::__private::deserialize_kind(deserializer)
+            }
+        }
+    };
+}
+
+/// Reads a variant's name.
+#[doc(hidden)]
+pub fn deserialize_kind<'de, K: ErrorKind, D: serde::Deserializer<'de>>(deserializer: D) -> Result<K, D::Error> {
+    struct NameVisitor<K>(core::marker::PhantomData<fn() -> K>);
+
+    impl<K: ErrorKind> serde::de::Visitor<'_> for NameVisitor<K> {
+        type Value = K;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            write!(f, "the name of an error of the catalog `{}`", K::catalog().name)
+        }
+
+        fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<K, E> {
+            K::named(name).ok_or_else(|| E::invalid_value(serde::de::Unexpected::Str(name), &self))
+        }
+    }
+
+    deserializer.deserialize_str(NameVisitor(core::marker::PhantomData))
+}

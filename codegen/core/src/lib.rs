@@ -1,0 +1,72 @@
+//! Runtime of [`api-error-catalog`](https://docs.rs/api-error-catalog): what generated code stands on.
+//!
+//! A catalog of an API's errors is turned into an enum and static [`table`]s. This crate holds the one
+//! engine that reads those tables: it finds the envelope in a response, resolves which documented error
+//! it is, keeps every byte that was received, and writes answers in the documented form.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `table.rs` | the tables that generated code consists of |
+//! | `envelope.rs` | how a body is laid out: for reading and for writing |
+//! | `lookup.rs` | text of a code → its place in the table, by a perfect hash |
+//! | `decode.rs`, `identify.rs` | body → fields; fields → which error |
+//! | `encode.rs` | fields → body |
+//! | `error.rs`, `builder.rs` | [`Error`], one pointer wide, and how to make one |
+//! | `kind.rs`, `code.rs` | [`ErrorKind`]: which documented error; [`ErrorCode`]: what was sent |
+//! | `class.rs`, `retry.rs` | what to do about an error |
+//! | `pattern.rs` | documented messages with parameters |
+
+#![no_std]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+extern crate alloc;
+#[cfg(feature = "std")]
+extern crate std;
+
+mod api_error;
+mod builder;
+mod class;
+mod code;
+mod decode;
+mod decoded;
+mod encode;
+pub mod envelope;
+mod error;
+mod headers;
+mod identify;
+mod kind;
+pub mod lookup;
+mod pattern;
+mod retry;
+mod support;
+pub mod table;
+
+pub use api_error::ApiError;
+pub use builder::Builder;
+pub use class::{Class, Fault};
+pub use code::ErrorCode;
+pub use decoded::{Decoded, Resolution, Transport, Unresolved};
+pub use error::Error;
+pub use headers::Headers;
+pub use kind::{ErrorCatalog, ErrorKind, UnknownName};
+pub use pattern::{Pattern, Piece};
+pub use retry::{Retry, RetryWhen};
+
+/// What generated code names; not for people, and not covered by the version's promise.
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::__implement_kind as implement_kind;
+    pub use crate::class::Class;
+    pub use crate::code::ErrorCode;
+    pub use crate::envelope::{Default, Field, Member, Node, Reads, Shape, Template, Type};
+    pub use crate::error::Error;
+    pub use crate::kind::{ErrorKind, deserialize_kind};
+    pub use crate::lookup::{CodeMap, Words};
+    pub use crate::pattern::{Pattern, Piece};
+    pub use crate::retry::{Retry, RetryWhen};
+    pub use crate::table::{
+        Catalog, CloseCodeInfo, CodeForm, ErrorInfo, Identity, Limit, More, Row, Source, StatusInfo, Support, TypeInfo,
+    };
+    pub use core;
+    pub use serde;
+}

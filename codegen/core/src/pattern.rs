@@ -1,0 +1,102 @@
+//! Documented messages with parameters: `Maximum {maximum:integer} concurrent requests allowed.`
+
+/// A message as literal text and parameters, in order.
+#[derive(Clone, Copy, Debug)]
+pub struct Pattern {
+    /// Its pieces; two parameters never stand side by side.
+    pub pieces: &'static [Piece],
+}
+
+/// A piece of a [`Pattern`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// Text that must stand there.
+    Text(&'static str),
+    /// A parameter of this name: any text, up to the first place where the next piece fits.
+    Parameter(&'static str),
+}
+
+impl Pattern {
+    /// Whether the whole message has this form.
+    #[must_use]
+    pub fn matches(&self, message: &str) -> bool {
+        self.read(message, |_, _| {})
+    }
+
+    /// The text of one parameter, where the whole message has this form.
+    #[must_use]
+    pub fn parameter<'m>(&self, message: &'m str, name: &str) -> Option<&'m str> {
+        let mut found = None;
+        self.read(message, |parameter, text| {
+            if parameter == name {
+                found = Some(text);
+            }
+        })
+        .then_some(found)
+        .flatten()
+    }
+
+    /// Hands each parameter and its text to `keep`; says whether the whole message has this form.
+    fn read<'m>(&self, message: &'m str, mut keep: impl FnMut(&'static str, &'m str)) -> bool {
+        let mut rest = message;
+        let mut pieces = self.pieces.iter();
+        while let Some(piece) = pieces.next() {
+            match *piece {
+                Piece::Text(text) => match rest.strip_prefix(text) {
+                    Some(after) => rest = after,
+                    None => return false,
+                },
+                Piece::Parameter(name) => {
+                    let end = match pieces.next() {
+                        Some(Piece::Text(text)) => find_end(rest, text, pieces.len() == 0).map(|end| (end, text.len())),
+                        _ => Some((rest.len(), 0)),
+                    };
+                    let Some((end, width)) = end else { return false };
+                    let (Some(text), Some(after)) = (rest.get(..end), rest.get(end + width..)) else { return false };
+                    keep(name, text);
+                    rest = after;
+                }
+            }
+        }
+        rest.is_empty()
+    }
+}
+
+/// Where a parameter ends: at the first place of the text that follows it, or, where that text closes the pattern,
+/// at its last, so that `{amount}.` reads `0.50` out of `0.50.`.
+fn find_end(rest: &str, text: &str, last: bool) -> Option<usize> {
+    if last { rest.ends_with(text).then(|| rest.len() - text.len()) } else { rest.find(text) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Piece::{Parameter, Text};
+
+    const LIMIT: Pattern =
+        Pattern { pieces: &[Text("At most "), Parameter("maximum"), Text(" at once, now "), Parameter("current"), Text(".")] };
+
+    #[test]
+    fn a_message_that_fits_gives_its_parameters() {
+        let message = "At most 5 at once, now 6.5.";
+        assert!(LIMIT.matches(message));
+        assert_eq!(LIMIT.parameter(message, "maximum"), Some("5"));
+        assert_eq!(LIMIT.parameter(message, "current"), Some("6.5"));
+        assert_eq!(LIMIT.parameter(message, "other"), None);
+    }
+
+    #[test]
+    fn a_message_that_does_not_fit_gives_none() {
+        for message in ["", "At most 5", "At most 5 at once, now 6", "at most 5 at once, now 6."] {
+            assert!(!LIMIT.matches(message), "{message}");
+            assert_eq!(LIMIT.parameter(message, "maximum"), None, "{message}");
+        }
+    }
+
+    #[test]
+    fn a_parameter_at_the_end_takes_the_rest() {
+        let pattern = Pattern { pieces: &[Text("Model not found: "), Parameter("model")] };
+        assert_eq!(pattern.parameter("Model not found: faseeh-ü", "model"), Some("faseeh-ü"));
+        assert_eq!(pattern.parameter("Model not found: ", "model"), Some(""));
+    }
+}

@@ -1,0 +1,129 @@
+//! For build scripts: catalogs → Rust in `OUT_DIR`.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::Report;
+
+/// Generates the modules of catalogs from a build script.
+///
+/// ```no_run
+/// // build.rs
+/// fn main() -> Result<(), api_error_catalog_codegen::BuildError> {
+///     api_error_catalog_codegen::Builder::new().catalog("spec/acme.yaml").generate()
+/// }
+/// ```
+///
+/// In the crate itself, `api_error_catalog::include_catalog!(pub mod acme);` makes the module.
+#[derive(Clone, Debug, Default)]
+pub struct Builder {
+    catalogs: Vec<PathBuf>,
+    out_dir: Option<PathBuf>,
+    runtime: Option<String>,
+}
+
+impl Builder {
+    /// A builder with no catalogs.
+    #[must_use]
+    pub fn new() -> Builder {
+        Builder::default()
+    }
+
+    /// Adds a catalog file; a relative path starts at the package's folder.
+    #[must_use]
+    pub fn catalog(mut self, path: impl Into<PathBuf>) -> Builder {
+        self.catalogs.push(path.into());
+        self
+    }
+
+    /// Writes elsewhere than into `OUT_DIR`.
+    #[must_use]
+    pub fn out_dir(mut self, path: impl Into<PathBuf>) -> Builder {
+        self.out_dir = Some(path.into());
+        self
+    }
+
+    /// The path of the crate under which generated code finds its runtime, where that is not `::api_error_catalog`.
+    #[must_use]
+    pub fn runtime(mut self, path: impl Into<String>) -> Builder {
+        self.runtime = Some(path.into());
+        self
+    }
+
+    /// Writes `<catalog>.rs` for each catalog and tells Cargo when to run again. A file whose text has not changed
+    /// is left alone.
+    ///
+    /// # Errors
+    ///
+    /// Where a catalog is not in order, with all faults of all catalogs; where a file cannot be written; where
+    /// there is no `OUT_DIR`.
+    #[allow(clippy::print_stdout, reason = "this is how a build script speaks to Cargo")]
+    pub fn generate(self) -> Result<(), BuildError> {
+        let out_dir = self.out_dir.or_else(|| std::env::var_os("OUT_DIR").map(PathBuf::from)).ok_or(BuildError::NoOutDir)?;
+        let runtime = self.runtime.as_deref().unwrap_or(crate::RUNTIME);
+        let mut reports = Vec::new();
+        for path in &self.catalogs {
+            println!("cargo::rerun-if-changed={}", path.display());
+            match crate::load::load_file(path) {
+                Ok((catalog, _)) => {
+                    let text = crate::generate_for(&catalog, runtime).map_err(BuildError::Internal)?;
+                    let target = out_dir.join(format!("{}.rs", catalog.name));
+                    write_if_changed(&target, &text).map_err(|error| BuildError::Write(target, error))?;
+                }
+                Err(report) => {
+                    report.lines().lines().for_each(|line| println!("cargo::error={line}"));
+                    reports.push(report);
+                }
+            }
+        }
+        if reports.is_empty() { Ok(()) } else { Err(BuildError::Catalogs(reports)) }
+    }
+}
+
+/// Writes a file whole or not at all, and only where its text differs; says whether it did.
+///
+/// # Errors
+///
+/// Where the folder cannot be written to.
+pub fn write_if_changed(path: &Path, text: &str) -> std::io::Result<bool> {
+    if std::fs::read(path).is_ok_and(|old| old == text.as_bytes()) {
+        return Ok(false);
+    }
+    // Written beside its place and moved there, so that nobody ever sees half of it.
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let temporary = folder.join(format!(".{name}.{}.tmp", std::process::id()));
+    let written = std::fs::write(&temporary, text).and_then(|()| std::fs::rename(&temporary, path));
+    if written.is_err() {
+        // What went wrong is told; what is left behind is of no use to anybody.
+        let _ = std::fs::remove_file(&temporary);
+    }
+    written.map(|()| true)
+}
+
+/// Why a build script could not generate.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// Catalogs that are not in order.
+    Catalogs(Vec<Report>),
+    /// A file that could not be written.
+    Write(PathBuf, std::io::Error),
+    /// There is no `OUT_DIR`: this is no build script.
+    NoOutDir,
+    /// Generated code that is no Rust.
+    Internal(String),
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            BuildError::Catalogs(reports) => reports.iter().try_for_each(|report| writeln!(f, "{report}")),
+            BuildError::Write(path, error) => write!(f, "{} cannot be written: {error}", path.display()),
+            BuildError::NoOutDir => f.write_str("there is no OUT_DIR: call this from a build script, or give an `out_dir`"),
+            BuildError::Internal(why) => write!(f, "the generated code is no Rust: {why}; please report this"),
+        }
+    }
+}
+
+impl std::error::Error for BuildError {}

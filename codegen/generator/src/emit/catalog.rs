@@ -1,0 +1,86 @@
+//! The catalog's own table.
+
+use api_error_catalog_core::lookup::Words;
+use api_error_catalog_core::table::CodeForm;
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::envelope::{field, reader, shape};
+use super::{option, rows};
+use crate::catalog::Catalog;
+use crate::layout::Layout;
+
+pub(super) fn emit(catalog: &Catalog, layout: &Layout<'_>) -> TokenStream {
+    let (name, title) = (&catalog.name, &catalog.title);
+    let code_form = match catalog.code_form {
+        CodeForm::Text => quote!(Text),
+        CodeForm::Integer => quote!(Integer),
+        CodeForm::None => quote!(None),
+    };
+    let codes = codes(layout);
+    let (types, statuses, close_codes) = (types(catalog), statuses(catalog), close_codes(catalog));
+    let fields = &layout.own_fields;
+    let reader = reader(&layout.reader);
+    let shapes = layout.shapes.iter().map(|each| shape(layout, each));
+    let headers = catalog.headers.iter().map(|(name, header)| {
+        let field = field(layout.field(name));
+        quote!((#field, #header))
+    });
+    let (support, source) = (&catalog.support, &catalog.source);
+    let (url, email, send) = (option(support.url.as_ref()), option(support.email.as_ref()), &support.send);
+    let page = [&source.title, &source.url, &source.read].map(|text| option(text.as_ref()));
+    let [page_title, page_url, page_read] = page;
+    quote! {
+        static CATALOG: rt::Catalog = rt::Catalog {
+            name: #name,
+            title: #title,
+            code_form: rt::CodeForm::#code_form,
+            errors: &ROWS,
+            codes: #codes,
+            also: ALSO,
+            types: &[#(#types),*],
+            statuses: &[#(#statuses),*],
+            close_codes: &[#(#close_codes),*],
+            fields: &[#(#fields),*],
+            reader: #reader,
+            shapes: &[#(#shapes),*],
+            headers: &[#(#headers),*],
+            support: rt::Support { url: #url, email: #email, send: &[#(#send),*] },
+            source: rt::Source { title: #page_title, url: #page_url, read: #page_read },
+        };
+    }
+}
+
+fn codes(layout: &Layout<'_>) -> TokenStream {
+    let words = match layout.codes.words {
+        Words::Ends => quote!(Ends),
+        Words::Middle => quote!(Middle),
+        Words::Whole => quote!(Whole),
+    };
+    let pilots = layout.codes.pilots.iter().map(|pilot| Literal::u16_unsuffixed(*pilot));
+    let slots = layout.codes.slots.iter().map(|slot| Literal::u16_unsuffixed(*slot));
+    quote!(rt::CodeMap { words: rt::Words::#words, pilots: &[#(#pilots),*], slots: &[#(#slots),*] })
+}
+
+fn types(catalog: &Catalog) -> impl Iterator<Item = TokenStream> {
+    catalog.types.iter().map(|ty| {
+        let (name, statuses, description) = (&ty.name, rows::numbers(&ty.statuses), &ty.description);
+        quote!(rt::TypeInfo { name: #name, statuses: #statuses, description: #description })
+    })
+}
+
+fn statuses(catalog: &Catalog) -> impl Iterator<Item = TokenStream> {
+    catalog.statuses.iter().map(|info| {
+        let (status, name, description, action) =
+            (Literal::u16_unsuffixed(info.status), &info.name, &info.description, option(info.action.as_ref()));
+        quote!(rt::StatusInfo { status: #status, name: #name, description: #description, action: #action })
+    })
+}
+
+fn close_codes(catalog: &Catalog) -> impl Iterator<Item = TokenStream> {
+    catalog.close_codes.iter().map(|close| {
+        let (code, name, description, class) =
+            (Literal::u16_unsuffixed(close.code), &close.name, &close.description, rows::class(close.class));
+        quote!(rt::CloseCodeInfo { code: #code, name: #name, description: #description, class: #class })
+    })
+}

@@ -1,0 +1,105 @@
+//! What rustdoc shows of an error.
+
+use std::fmt::Write;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::catalog::Error;
+
+/// A doc comment: each line with the space that people put before it.
+pub(super) fn doc(text: &str) -> TokenStream {
+    let lines = text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    quote!(#(#[doc = #lines])*)
+}
+
+/// What it means, how it looks, and where it is known from.
+pub(super) fn of_error(error: &Error) -> String {
+    let mut text = escape(&error.description);
+    let looks: Vec<String> =
+        error.identities().filter_map(|identity| look(identity.code.as_deref(), &identity.statuses)).collect();
+    if !looks.is_empty() {
+        // Writing into a string cannot fail.
+        let _ = write!(text, "\n\n{}", looks.join("; "));
+        let _ = error.type_name.as_ref().map(|name| write!(text, " ({})", code_span(name)));
+    }
+    if let Some(seen) = &error.seen {
+        let _ = write!(text, "\n\nNot on the page; seen: {}", escape(seen));
+    }
+    text
+}
+
+fn look(code: Option<&str>, statuses: &[u16]) -> Option<String> {
+    let statuses = statuses.iter().map(u16::to_string).collect::<Vec<_>>().join(", ");
+    match code {
+        Some(code) if statuses.is_empty() => Some(code_span(code)),
+        Some(code) => Some(format!("{} with {statuses}", code_span(code))),
+        None if statuses.is_empty() => None,
+        None => Some(format!("status {statuses}")),
+    }
+}
+
+/// A code span that no backtick inside can end.
+fn code_span(text: &str) -> String {
+    if text.contains('`') { escape(text) } else { format!("`{text}`") }
+}
+
+/// Text that rustdoc shows as it is: one paragraph, no HTML, no code to run. Addresses become links, and what stands
+/// in a pair of backticks is code; there is no other markup.
+fn escape(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let parts: Vec<&str> = text.split('`').collect();
+    if parts.len() % 2 == 0 || parts.iter().skip(1).step_by(2).any(|code| code.trim().is_empty()) {
+        return escape_words(&text, true);
+    }
+    let part = |(at, part): (usize, &&str)| if at % 2 == 0 { escape_words(part, at == 0) } else { format!("`{part}`") };
+    parts.iter().enumerate().map(part).collect()
+}
+
+fn escape_words(text: &str, opens: bool) -> String {
+    text.split(' ').enumerate().map(|(at, word)| escape_word(word, opens && at == 0)).collect::<Vec<_>>().join(" ")
+}
+
+fn escape_word(word: &str, first: bool) -> String {
+    let address = word.starts_with("https://") || word.starts_with("http://");
+    if address && !word.contains(['<', '>', '\\']) {
+        let end = word.trim_end_matches(['.', ',', ';', ':', ')']).len();
+        return format!("<{}>{}", &word[..end], &word[end..]);
+    }
+    let number = word.bytes().take_while(u8::is_ascii_digit).count();
+    let mut escaped = String::with_capacity(word.len());
+    let mut before = ' ';
+    let mut rest = word.char_indices().peekable();
+    while let Some((at, next)) = rest.next() {
+        let inside = before.is_alphanumeric() && rest.peek().is_some_and(|(_, after)| after.is_alphanumeric());
+        // These begin a list, a heading or a rule where they open a paragraph.
+        let opens = first && (at == 0 && "-+=".contains(next) || at == number && number > 0 && ".)".contains(next));
+        let marks = matches!(next, '\\' | '`' | '*' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '!');
+        if opens || marks || (next == '_' && !inside) {
+            escaped.push('\\');
+        }
+        escaped.push(next);
+        before = next;
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escape;
+
+    #[test]
+    fn nothing_of_a_text_is_markup() {
+        for (text, shown) in [
+            ("a_b _c_ *d*", r"a_b \_c\_ \*d\*"),
+            ("1. one", r"1\. one"),
+            ("- one\n    two", r"\- one two"),
+            ("See https://x.example/a_b.", "See <https://x.example/a_b>."),
+            ("Vec<u8> [x] `y_`", r"Vec\<u8\> \[x\] `y_`"),
+            ("a ` b", r"a \` b"),
+            ("a `` b", r"a \`\` b"),
+        ] {
+            assert_eq!(escape(text), shown);
+        }
+    }
+}

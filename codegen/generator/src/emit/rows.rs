@@ -1,0 +1,117 @@
+//! A row for each error.
+
+use api_error_catalog_core::{Class, RetryWhen};
+use heck::ToUpperCamelCase;
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::{ident, option};
+use crate::catalog::{Catalog, Error, Pattern, Piece, Retry};
+use crate::layout::Layout;
+
+pub(super) fn emit(catalog: &Catalog, layout: &Layout<'_>) -> TokenStream {
+    let count = Literal::usize_unsuffixed(catalog.errors.len());
+    let rows = catalog.errors.iter().map(row);
+    let also = layout.also.iter().map(|(error, code, statuses)| {
+        let (error, statuses) = (Literal::u16_unsuffixed(*error), numbers(statuses));
+        quote!(rt::Identity { error: #error, code: #code, statuses: #statuses })
+    });
+    quote! {
+        static ROWS: [Row<ErrorKind>; #count] = [#(#rows),*];
+        static ALSO: &[rt::Identity] = &[#(#also),*];
+    }
+}
+
+fn row(error: &Error) -> TokenStream {
+    let (kind, name, description) = (ident(&error.name), &error.name, &error.description);
+    let (code, statuses, type_name) =
+        (option(error.own.code.as_ref()), numbers(&error.own.statuses), option(error.type_name.as_ref()));
+    let (class, more) = (class(error.class), more(error));
+    let retry = error.retry.as_ref().map_or_else(
+        || quote!(None),
+        |advice| {
+            let advice = retry(advice);
+            quote!(Some(&const { #advice }))
+        },
+    );
+    quote! {
+        Row { kind: K::#kind, info: ErrorInfo {
+            name: #name,
+            code: #code,
+            statuses: #statuses,
+            type_name: #type_name,
+            class: #class,
+            retry: #retry,
+            description: #description,
+            more: #more,
+        } }
+    }
+}
+
+/// A list of statuses.
+pub(super) fn numbers(statuses: &[u16]) -> TokenStream {
+    let statuses = statuses.iter().map(|status| Literal::u16_unsuffixed(*status));
+    quote!(&[#(#statuses),*])
+}
+
+pub(super) fn class(class: Class) -> TokenStream {
+    let name = ident(&class.as_str().to_upper_camel_case());
+    quote!(Class::#name)
+}
+
+fn retry(retry: &Retry) -> TokenStream {
+    let when = ident(&RetryWhen::as_str(retry.when).to_upper_camel_case());
+    let ms = |duration: std::time::Duration| u64::try_from(duration.as_millis()).unwrap_or(u64::MAX);
+    let attempts = retry.attempts.map(|attempts| quote!(.attempts(#attempts)));
+    let base = retry.base.map(ms).map(|ms| quote!(.base_ms(#ms)));
+    let factor = retry.factor.map(|factor| quote!(.factor(#factor)));
+    let delay = retry.delay.map(ms).map(|ms| quote!(.delay_ms(#ms)));
+    let judged = retry.judged.then(|| quote!(.judged()));
+    quote!(rt::Retry::new(rt::RetryWhen::#when) #attempts #base #factor #delay #judged)
+}
+
+/// Only what this error has, over what most have.
+fn more(error: &Error) -> TokenStream {
+    let texts = |name: &str, texts: &[String]| {
+        let name = ident(name);
+        (!texts.is_empty()).then(|| quote!(#name: &[#(#texts),*],))
+    };
+    let text = |name: &str, text: &Option<String>| {
+        let name = ident(name);
+        text.as_ref().map(|text| quote!(#name: Some(#text),))
+    };
+    let limits = error.limits.iter().map(|limit| {
+        let (name, plan, value) = (&limit.name, option(limit.plan.as_ref()), Literal::u64_unsuffixed(limit.value));
+        quote!(rt::Limit { name: #name, plan: #plan, value: #value })
+    });
+    let limits = (!error.limits.is_empty()).then(|| quote!(limits: &[#(#limits),*],));
+    let message = error.message.as_ref().map(pattern).map(|pattern| quote!(message: Some(&#pattern),));
+    let told_by_message = error.told_by_message.then(|| quote!(told_by_message: true,));
+    let shape = u8::try_from(error.shape).unwrap_or_default();
+    let shape = (shape != 0).then(|| quote!(shape: #shape,));
+    let parts: Vec<TokenStream> = [
+        texts("causes", &error.causes),
+        texts("solutions", &error.solutions),
+        text("user_message", &error.user_message),
+        text("exception", &error.exception),
+        limits,
+        message,
+        told_by_message,
+        shape,
+        text("seen", &error.seen),
+        text("deprecated", &error.deprecated),
+        texts("renamed_from", &error.renamed_from),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if parts.is_empty() { quote!(&More::NONE) } else { quote!(&More { #(#parts)* ..More::NONE }) }
+}
+
+fn pattern(pattern: &Pattern) -> TokenStream {
+    let pieces = pattern.pieces.iter().map(|piece| match piece {
+        Piece::Text(text) => quote!(rt::Piece::Text(#text)),
+        Piece::Parameter(name, _) => quote!(rt::Piece::Parameter(#name)),
+    });
+    quote!(rt::Pattern { pieces: &[#(#pieces),*] })
+}

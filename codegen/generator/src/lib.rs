@@ -1,0 +1,76 @@
+//! Reads a catalog of an API's errors and writes Rust: what the derive, build scripts and the command line share.
+//!
+//! ```text
+//! text ──yaml──▶ file ──lower──▶ Catalog ──layout──▶ ──emit──▶ tokens ──render──▶ text
+//!                                                 └──tables──▶ the engine's tables, at run time
+//! ```
+//!
+//! | file | holds |
+//! |---|---|
+//! | `yaml/`, `file.rs` | the file as it is read: values with their places |
+//! | `lower/` | what the values mean together, and all that is wrong with them |
+//! | `template.rs`, `pattern.rs` | the two small languages inside values: envelopes and messages |
+//! | `catalog.rs` | the catalog: plain, validated data |
+//! | `layout.rs` | places of codes, fields and leaves |
+//! | `emit/`, `render.rs` | the catalog as Rust |
+//! | `tables.rs` | the catalog as tables in memory |
+//! | `diagnostic.rs`, `source.rs` | what is wrong, where, and how to mend it |
+//! | `build.rs` | the front end for build scripts |
+
+mod build;
+pub mod catalog;
+pub mod diagnostic;
+mod emit;
+mod file;
+pub mod json;
+mod layout;
+mod load;
+mod lower;
+mod pattern;
+mod render;
+pub mod source;
+mod tables;
+mod template;
+mod yaml;
+
+use proc_macro2::TokenStream;
+
+pub use build::{BuildError, Builder, write_if_changed};
+pub use catalog::Catalog;
+pub use diagnostic::{Diagnostic, Report};
+pub use load::{load, load_file, load_with_tables, read_source};
+pub use render::HEADER;
+pub use source::Source;
+
+/// Where generated code finds its runtime.
+const RUNTIME: &str = "::api_error_catalog";
+
+/// The items of a catalog's module, as tokens.
+///
+/// # Errors
+///
+/// Where the catalog is larger than a generated enum can be.
+pub fn tokens(catalog: &Catalog) -> Result<TokenStream, String> {
+    tokens_for(catalog, RUNTIME)
+}
+
+fn tokens_for(catalog: &Catalog, runtime: &str) -> Result<TokenStream, String> {
+    let layout = layout::Layout::new(catalog).map_err(|too_large| too_large.0)?;
+    let runtime: TokenStream =
+        format!("{runtime}::__private").parse().map_err(|fault: proc_macro2::LexError| fault.to_string())?;
+    Ok(emit::emit(catalog, &layout, &runtime))
+}
+
+/// The text of a catalog's generated file.
+///
+/// # Errors
+///
+/// Where the catalog is larger than a generated enum can be.
+pub fn generate(catalog: &Catalog) -> Result<String, String> {
+    generate_for(catalog, RUNTIME)
+}
+
+fn generate_for(catalog: &Catalog, runtime: &str) -> Result<String, String> {
+    let tokens = tokens_for(catalog, runtime)?;
+    render::render(tokens, &format!("{}.yaml", catalog.name)).map_err(|fault| fault.to_string())
+}

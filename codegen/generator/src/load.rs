@@ -1,0 +1,102 @@
+//! Text of a catalog file → a validated catalog, or all that is wrong with it.
+
+use std::path::Path;
+
+use api_error_catalog_core::table::Catalog as Tables;
+use api_error_catalog_core::{Decoded, Resolution, Transport};
+
+use crate::catalog::{Catalog, Error, Example};
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::file::File;
+use crate::lower::lower;
+use crate::source::{Source, Span};
+use crate::tables::tables;
+use crate::yaml;
+
+/// Reads and checks a catalog.
+///
+/// # Errors
+///
+/// All faults of the first phase that finds any: what is no YAML, what the format does not have, what does not fit
+/// together, what an example contradicts.
+pub fn load(source: &Source) -> Result<Catalog, Report> {
+    load_with_tables(source).map(|(catalog, _)| catalog)
+}
+
+/// Reads and checks a catalog, and makes the engine's tables of it, which live as long as the program.
+///
+/// # Errors
+///
+/// As [`load`].
+pub fn load_with_tables(source: &Source) -> Result<(Catalog, &'static Tables), Report> {
+    let report = |faults| Report::new(source.clone(), faults);
+    let (tree, mut faults) = yaml::parse(&source.text);
+    let Some(tree) = tree else { return Err(report(faults)) };
+    let (file, unread) = yaml::read::<File>(&tree);
+    faults.extend(unread);
+    let Some(file) = file else { return Err(report(faults)) };
+    let (catalog, unfit) = lower(&file);
+    faults.extend(unfit);
+    let (Some(catalog), true) = (catalog, faults.is_empty()) else { return Err(report(faults)) };
+    let tables = tables(&catalog).map_err(|too_large| report(vec![Diagnostic::new(Code::Template, 0..0, too_large.0)]))?;
+    let faults = check_examples(&catalog, &file, tables);
+    if faults.is_empty() { Ok((catalog, tables)) } else { Err(report(faults)) }
+}
+
+/// Reads a catalog file; its name in messages is the path as given.
+///
+/// # Errors
+///
+/// As [`load`]; and where the file cannot be read or is no UTF-8.
+pub fn load_file(path: &Path) -> Result<(Catalog, &'static Tables), Report> {
+    load_with_tables(&read_source(path)?)
+}
+
+/// Reads the text of a file; its name in messages is the path as given.
+///
+/// # Errors
+///
+/// Where the file cannot be read or is no UTF-8.
+pub fn read_source(path: &Path) -> Result<Source, Report> {
+    let name = path.display().to_string();
+    let fault = |message: String, help: &str| {
+        let diagnostic = Diagnostic::new(Code::File, 0..0, message).help(help);
+        Report::new(Source::new(name.clone(), ""), vec![diagnostic])
+    };
+    let bytes = std::fs::read(path).map_err(|error| fault(format!("the file cannot be read: {error}"), "check the path"))?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        fault(format!("the file is no UTF-8: byte {at} is none"), "save it as UTF-8")
+    })?;
+    Ok(Source::new(name, text))
+}
+
+/// Every example must be read as its own error, by the engine that reads real answers.
+fn check_examples(catalog: &Catalog, file: &File, tables: &'static Tables) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
+    let mut spans = file.example_spans().into_iter();
+    for (place, error) in (0..).zip(&catalog.errors) {
+        for example in &error.examples {
+            let span = spans.next().unwrap_or(0..0);
+            if let Some(why) = misread(catalog, error, place, example, tables) {
+                let message = format!("the example of `{}` is read as {why}", error.key);
+                let help = "compare it with the envelope and with how the error looks";
+                faults.push(Diagnostic::new(Code::Example, Span::clone(&span), message).help(help));
+            }
+        }
+    }
+    faults
+}
+
+fn misread(catalog: &Catalog, error: &Error, place: u16, example: &Example, tables: &'static Tables) -> Option<String> {
+    let websocket = catalog.shapes.get(error.shape).is_some_and(|shape| shape.websocket);
+    let status = example.status.or_else(|| error.own.statuses.first().copied());
+    let transport = if websocket { Transport::WebSocket } else { Transport::Http(status) };
+    let no_headers: &[(&str, &str)] = &[];
+    let decoded = Decoded::new(tables, transport, &no_headers, example.body.clone().into_bytes());
+    match decoded.resolution() {
+        Resolution::Known(other) if other == place => None,
+        Resolution::Known(other) => tables.error(other).map(|info| format!("`{}`", info.name)),
+        Resolution::Unresolved(reason) => Some(format!("no error ({reason})")),
+    }
+}

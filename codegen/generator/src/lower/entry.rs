@@ -1,0 +1,301 @@
+//! One entry of the file → one error of the catalog.
+
+use std::time::Duration;
+
+use api_error_catalog_core::table::CodeForm;
+use api_error_catalog_core::{Class, RetryWhen};
+
+use super::{Lower, texts};
+use crate::catalog::{Detail, Error, Example, Identity, Limit, Pattern, Retry, ValueType};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::file::{self, CodeText, DetailType, ErrorEntry, File, TypeEntry, When};
+use crate::source::Span;
+use crate::yaml::{Field, Map, OneOrMany};
+
+/// An entry and where it stands.
+pub(super) struct Entry<'f> {
+    pub(super) key: &'f str,
+    pub(super) key_span: &'f Span,
+    entry: &'f ErrorEntry,
+    group: Option<(&'f str, &'f TypeEntry)>,
+    observed: bool,
+}
+
+impl Entry<'_> {
+    /// Whether it says how it looks in other ways than by its key.
+    pub(super) fn has_when(&self) -> bool {
+        !self.entry.when.is_absent()
+    }
+}
+
+/// All entries: those of the types, those without, those observed.
+pub(super) fn collect(file: &File) -> Vec<Entry<'_>> {
+    let mut entries = Vec::new();
+    for (_, name, group) in file.types.get().iter().flat_map(|map| map.entries()) {
+        if let Some(group) = group.get() {
+            add(&mut entries, &group.errors, Some((name.as_str(), group)), false);
+        }
+    }
+    add(&mut entries, &file.errors, None, false);
+    add(&mut entries, &file.observed, None, true);
+    entries
+}
+
+fn add<'f>(
+    entries: &mut Vec<Entry<'f>>,
+    map: &'f Field<Map<String, ErrorEntry>>,
+    group: Option<(&'f str, &'f TypeEntry)>,
+    observed: bool,
+) {
+    for (key_span, key, entry) in map.get().into_iter().flat_map(|map| map.entries()) {
+        if let Some(entry) = entry.get() {
+            entries.push(Entry { key, key_span, entry, group, observed });
+        }
+    }
+}
+
+/// How an error looks, out of `when` or of the short keys.
+#[derive(Default)]
+struct Looks {
+    identities: Vec<Identity>,
+    type_name: Option<String>,
+    shape: usize,
+    told_by: Option<Pattern>,
+}
+
+impl Lower {
+    pub(super) fn error(&mut self, place: &Entry<'_>) -> Error {
+        let entry = place.entry;
+        let looks = self.looks(place);
+        let mut identities = looks.identities.into_iter();
+        let own = identities.next().unwrap_or_default();
+        let message = self.pattern(&entry.message);
+        let class = self.class_of(place, &own);
+        let retry = self.retry(&entry.retry, false);
+        let judged = entry.judged.get().and_then(|judged| self.retry(&judged.retry, true));
+        self.check_evidence(place);
+        Error {
+            name: self.variant_name(place, &entry.rust_name),
+            key: place.key.to_owned(),
+            also: identities.collect(),
+            own,
+            type_name: looks.type_name,
+            shape: looks.shape,
+            told_by_message: looks.told_by.is_some(),
+            message: message.or(looks.told_by),
+            description: self.needed(&entry.description, "description", place.key_span).trim().to_owned(),
+            causes: texts(&entry.causes),
+            solutions: texts(&entry.solutions),
+            user_message: entry.user_message.get().cloned(),
+            exception: entry.exception.get().cloned(),
+            limits: limits(&entry.limits),
+            details: self.details(&entry.details),
+            class,
+            retry: retry.or(judged),
+            examples: self.examples(entry),
+            quirks: entry.quirk.get().map(|OneOrMany(list)| self.quirks(list)).unwrap_or_default(),
+            links: texts(&entry.links),
+            deprecated: entry.deprecated.get().cloned(),
+            renamed_from: texts(&entry.renamed_from),
+            seen: entry.seen.get().cloned(),
+        }
+    }
+
+    fn looks(&mut self, place: &Entry<'_>) -> Looks {
+        let entry = place.entry;
+        let group_type = place.group.map(|(name, _)| name.to_owned());
+        let given = entry.type_name.get().cloned().or(group_type);
+        let mut looks = Looks { type_name: given, shape: self.shape_named(&entry.shape), ..Looks::default() };
+        match entry.when.get() {
+            Some(OneOrMany(list)) => {
+                for (span, when) in list.iter().filter_map(Field::given) {
+                    self.look(&mut looks, span, when);
+                }
+                for (span, key) in [(entry.code.span(), "code"), (entry.status.span(), "status")] {
+                    if let Some(span) = span {
+                        let fault =
+                            Diagnostic::new(Code::UnknownKey, span.clone(), format!("`{key}` beside `when` says it twice"));
+                        self.faults.push(fault.help("move it into `when`"));
+                    }
+                }
+            }
+            None => {
+                let own = (self.code_form == CodeForm::Text).then(|| place.key.to_owned());
+                let code = self.code_text(&entry.code).or(own);
+                if code.is_none() && self.code_form == CodeForm::Integer && entry.code.is_absent() && entry.when.is_absent() {
+                    let fault = Diagnostic::new(Code::MissingKey, place.key_span.clone(), "this error has no code");
+                    self.faults.push(fault.help("add `code: …`, or `when: …` for how else it is told"));
+                }
+                looks.identities.push(Identity { code, statuses: self.status_list(&entry.status) });
+            }
+        }
+        if let (Some((_, group)), Some(own)) = (place.group, looks.identities.first_mut()) {
+            if own.statuses.is_empty() {
+                own.statuses = self.status_list(&group.status);
+            }
+        }
+        looks
+    }
+
+    fn look(&mut self, looks: &mut Looks, span: &Span, when: &When) {
+        let code = self.code_text(&when.code);
+        if !looks.identities.is_empty() && (code.is_none() || looks.identities.iter().any(|known| known.code.is_none())) {
+            let fault = Diagnostic::new(Code::Identity, span.clone(), "an error without a code is told in one way only");
+            self.faults.push(fault.help("list its statuses in one `status: [ … ]`, or make two errors of it"));
+        }
+        looks.identities.push(Identity { code, statuses: self.status_list(&when.status) });
+        if let Some(name) = when.type_name.get() {
+            looks.type_name = Some(name.clone());
+        }
+        if !when.shape.is_absent() {
+            looks.shape = self.shape_named(&when.shape);
+        }
+        if let Some((span, _)) = when.websocket.given() {
+            looks.told_by = self.pattern(&when.websocket);
+            match self.shapes.iter().position(|shape| shape.websocket) {
+                Some(shape) => looks.shape = shape,
+                None => {
+                    let fault = Diagnostic::new(
+                        Code::UnknownName,
+                        span.clone(),
+                        "the catalog does not say how a WebSocket's errors look",
+                    );
+                    self.faults.push(fault.help(r#"add `websocket: '{"message": "$message"}'` at the top"#));
+                }
+            }
+        }
+    }
+
+    fn code_text(&mut self, field: &Field<CodeText>) -> Option<String> {
+        let (span, code) = field.given()?;
+        match (code, self.code_form) {
+            (CodeText::Text(text), CodeForm::Text) => return Some(text.clone()),
+            (CodeText::Number(number), CodeForm::Integer) => return Some(number.to_string()),
+            (CodeText::Number(number), CodeForm::Text) => {
+                let fault = Diagnostic::new(Code::WrongValue, span.clone(), "codes are texts here, not numbers");
+                self.faults.push(fault.help(format!("write `'{number}'`, or `code: integer` at the top")));
+            }
+            (CodeText::Text(text), CodeForm::Integer) => {
+                let fault =
+                    Diagnostic::new(Code::WrongValue, span.clone(), format!("codes are numbers here, and `{text}` is none"));
+                self.faults.push(fault.help("leave out the quotes, or write `code: string` at the top"));
+            }
+            (_, CodeForm::None) => {
+                let fault = Diagnostic::new(Code::WrongValue, span.clone(), "this catalog has `code: none`");
+                self.faults.push(fault.help("leave the code out, or say at the top what codes are"));
+            }
+        }
+        None
+    }
+
+    fn pattern(&mut self, field: &Field<String>) -> Option<Pattern> {
+        let (span, text) = field.given()?;
+        let told = |why| Diagnostic::new(Code::Pattern, span.clone(), format!("the message pattern is broken: {why}"));
+        Pattern::parse(text).map_err(|why| self.faults.push(told(why))).ok()
+    }
+
+    /// The class: said of the error, said of its type, or what the first status suggests.
+    fn class_of(&mut self, place: &Entry<'_>, own: &Identity) -> Class {
+        let entry = place.entry;
+        let judged = entry.judged.get().and_then(|judged| self.class(&judged.class));
+        let said = self.class(&entry.class).or(judged);
+        let of_group = place.group.and_then(|(_, group)| {
+            let judged = group.judged.get().and_then(|judged| self.class(&judged.class));
+            self.class(&group.class).or(judged)
+        });
+        let by_status = || own.statuses.first().map_or(Class::Unknown, |status| Class::of_status(*status));
+        said.or(of_group).unwrap_or_else(by_status)
+    }
+
+    fn retry(&mut self, field: &Field<file::Retry>, judged: bool) -> Option<Retry> {
+        let (span, retry) = field.given()?;
+        let name = self.needed(&retry.when, "when", span);
+        let known: Vec<(&str, RetryWhen)> = RetryWhen::ALL.iter().map(|when| (when.as_str(), *when)).collect();
+        let when = self.named("retry advice", retry.when.span().unwrap_or(span), &name, &known)?;
+        Some(Retry {
+            when,
+            attempts: retry.attempts.get().copied(),
+            base: self.duration(&retry.base),
+            factor: retry.factor.get().copied(),
+            delay: self.duration(&retry.delay),
+            judged,
+        })
+    }
+
+    fn duration(&mut self, field: &Field<String>) -> Option<Duration> {
+        let (span, text) = field.given()?;
+        let split = text.find(|next: char| !next.is_ascii_digit()).unwrap_or(text.len());
+        let (number, unit) = text.split_at(split);
+        let unit = match unit.trim() {
+            "ms" => Some(1),
+            "s" => Some(1_000),
+            "m" => Some(60_000),
+            "h" => Some(3_600_000),
+            _ => None,
+        };
+        let ms = number.parse::<u64>().ok().zip(unit).and_then(|(number, unit)| number.checked_mul(unit));
+        if ms.is_none() {
+            let fault = Diagnostic::new(Code::WrongValue, span.clone(), format!("`{text}` is no length of time"));
+            self.faults.push(fault.help("write a whole number and `ms`, `s`, `m` or `h`, such as `60s`"));
+        }
+        ms.map(Duration::from_millis)
+    }
+
+    fn details(&mut self, field: &Field<Map<String, DetailType>>) -> Vec<Detail> {
+        let mut details = Vec::new();
+        for (_, key, ty) in field.get().into_iter().flat_map(Map::entries) {
+            let Some((span, ty)) = ty.given() else { continue };
+            let (name, list) = match ty {
+                DetailType::One(name) => (Some(name), false),
+                DetailType::ListOf(names) => (names.first().and_then(Field::get).filter(|_| names.len() == 1), true),
+            };
+            let Some(name) = name else {
+                let fault = Diagnostic::new(Code::WrongValue, span.clone(), "a list has one type");
+                self.faults.push(fault.help("write `[string]`"));
+                continue;
+            };
+            if let Some(ty) = self.named("type", span, name, &ValueType::NAMES) {
+                let (name, optional) = key.strip_suffix('?').map_or((key.as_str(), false), |name| (name, true));
+                details.push(Detail { name: name.to_owned(), optional, ty, list });
+            }
+        }
+        details
+    }
+
+    fn examples(&mut self, entry: &ErrorEntry) -> Vec<Example> {
+        let mut examples = Vec::new();
+        for (span, example) in entry.examples.get().into_iter().flatten().filter_map(Field::given) {
+            let body = self.needed(&example.body, "body", span);
+            examples.push(Example { status: example.status.get().copied(), body });
+        }
+        examples
+    }
+
+    fn check_evidence(&mut self, place: &Entry<'_>) {
+        let seen = &place.entry.seen;
+        if place.observed && seen.get().is_none_or(|seen| seen.trim().is_empty()) && !matches!(seen, Field::Bad(_)) {
+            let fault = Diagnostic::new(Code::Evidence, place.key_span.clone(), "an observed error needs evidence");
+            self.faults.push(fault.help("say where it was seen: `seen: …`"));
+        }
+        if let (false, Some(span)) = (place.observed, seen.span()) {
+            let fault = Diagnostic::new(Code::Evidence, span.clone(), "`seen` is for errors that the page does not list");
+            self.faults.push(fault.help("move the error under `observed:`, or leave `seen` out"));
+        }
+    }
+}
+
+fn limits(field: &Field<Map<String, file::Limit>>) -> Vec<Limit> {
+    let mut limits = Vec::new();
+    for (_, name, limit) in field.get().into_iter().flat_map(Map::entries) {
+        match limit.get() {
+            Some(file::Limit::One(value)) => limits.push(Limit { name: name.clone(), plan: None, value: *value }),
+            Some(file::Limit::PerPlan(plans)) => {
+                for (_, plan, value) in plans.entries() {
+                    limits.extend(value.get().map(|value| Limit { name: name.clone(), plan: Some(plan.clone()), value: *value }));
+                }
+            }
+            None => {}
+        }
+    }
+    limits
+}

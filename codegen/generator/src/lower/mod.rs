@@ -1,0 +1,131 @@
+//! The file → the catalog: what the values mean together, and all that is wrong with them at once.
+
+mod entry;
+mod identity;
+mod names;
+mod page;
+mod wire;
+
+use api_error_catalog_core::Class;
+use api_error_catalog_core::table::CodeForm;
+
+use crate::catalog::{Catalog, Shape};
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::file::File;
+use crate::source::Span;
+use crate::yaml::{Field, List, OneOrMany};
+
+/// Makes the catalog, unless something is wrong.
+pub(crate) fn lower(file: &File) -> (Option<Catalog>, Vec<Diagnostic>) {
+    let mut lower = Lower { faults: Vec::new(), code_form: CodeForm::Text, shapes: Vec::new() };
+    let catalog = lower.catalog(file);
+    let sound = lower.faults.is_empty();
+    (sound.then_some(catalog), lower.faults)
+}
+
+/// What is needed on the way.
+struct Lower {
+    faults: Vec<Diagnostic>,
+    code_form: CodeForm,
+    shapes: Vec<Shape>,
+}
+
+impl Lower {
+    fn catalog(&mut self, file: &File) -> Catalog {
+        self.version(file);
+        let name = self.catalog_name(file);
+        self.code_form = self.code_form(file);
+        self.shapes = self.shapes(file);
+        let headers = self.headers(file);
+        let types = self.types(file);
+        let entries = entry::collect(file);
+        let errors: Vec<_> = entries.iter().map(|entry| self.error(entry)).collect();
+        if entries.is_empty() && self.faults.is_empty() {
+            let fault = Diagnostic::new(Code::MissingKey, 0..0, "the catalog has no errors");
+            self.faults.push(fault.help("list them under `errors:`, or under `types:` where codes are grouped by a type"));
+        }
+        self.check_names(&errors, &entries);
+        self.check_identities(&errors, &entries);
+        let title = file.title.get().cloned().unwrap_or_else(|| name.clone());
+        Catalog {
+            title,
+            source: page::source(file),
+            support: page::support(file),
+            code_form: self.code_form,
+            headers,
+            types,
+            errors,
+            statuses: self.statuses(file),
+            close_codes: self.close_codes(file),
+            quirks: file.quirks.get().map(|list| self.quirks(list)).unwrap_or_default(),
+            shapes: std::mem::take(&mut self.shapes),
+            name,
+        }
+    }
+
+    fn version(&mut self, file: &File) {
+        match file.format.given() {
+            Some((_, 1)) => {}
+            Some((span, other)) => {
+                let fault = Diagnostic::new(Code::Version, span.clone(), format!("format {other} is not known"));
+                self.faults.push(fault.help("this program reads format 1; a newer one may read more"));
+            }
+            None if file.format.is_absent() => {
+                let fault = Diagnostic::new(Code::MissingKey, 0..0, "the key `format` is missing");
+                self.faults.push(fault.help("begin the file with `format: 1`"));
+            }
+            None => {}
+        }
+    }
+
+    /// The value of a key that must be there; `place` is told where it is not.
+    fn needed<T: Clone + Default>(&mut self, field: &Field<T>, key: &str, place: &Span) -> T {
+        if field.is_absent() {
+            let fault = Diagnostic::new(Code::MissingKey, place.clone(), format!("the key `{key}` is missing here"));
+            self.faults.push(fault.help(format!("add `{key}: …`")));
+        }
+        field.get().cloned().unwrap_or_default()
+    }
+
+    /// The item of a closed list that has this name.
+    fn named<T: Copy>(&mut self, what: &str, span: &Span, name: &str, known: &[(&str, T)]) -> Option<T> {
+        let found = known.iter().find(|(other, _)| *other == name).map(|(_, item)| *item);
+        if found.is_none() {
+            let names = || known.iter().map(|(name, _)| *name);
+            let help = match nearest(name, names()) {
+                Some(near) => format!("`{near}` may be meant"),
+                None => format!("known are {}", names().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
+            };
+            self.faults.push(Diagnostic::new(Code::UnknownName, span.clone(), format!("`{name}` is no {what}")).help(help));
+        }
+        found
+    }
+
+    fn class(&mut self, field: &Field<String>) -> Option<Class> {
+        let (span, name) = field.given()?;
+        let known: Vec<(&str, Class)> = Class::ALL.iter().map(|class| (class.as_str(), *class)).collect();
+        self.named("class", span, name, &known)
+    }
+
+    /// The statuses, each within the range of HTTP statuses.
+    fn status_list(&mut self, field: &Field<OneOrMany<u16>>) -> Vec<u16> {
+        let Some(OneOrMany(list)) = field.get() else { return Vec::new() };
+        let mut statuses = Vec::new();
+        for (span, status) in list.iter().filter_map(Field::given) {
+            if !(100..=599).contains(status) {
+                let fault = Diagnostic::new(Code::Status, span.clone(), format!("{status} is no HTTP status"));
+                self.faults.push(fault.help("a status lies between 100 and 599"));
+            } else if statuses.contains(status) {
+                self.faults.push(Diagnostic::new(Code::Status, span.clone(), format!("the status {status} stands here twice")));
+            } else {
+                statuses.push(*status);
+            }
+        }
+        statuses
+    }
+}
+
+/// The values of a list that could be read.
+fn texts(field: &Field<List<String>>) -> Vec<String> {
+    field.get().map(|list| list.iter().filter_map(Field::get).cloned().collect()).unwrap_or_default()
+}

@@ -1,0 +1,78 @@
+//! Names that Rust can use.
+
+use heck::ToUpperCamelCase;
+
+use super::Lower;
+use super::entry::Entry;
+use crate::catalog::Error;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::file::File;
+use crate::yaml::Field;
+
+impl Lower {
+    /// The catalog's name, which is its module's too.
+    pub(super) fn catalog_name(&mut self, file: &File) -> String {
+        let name = self.needed(&file.catalog, "catalog", &(0..0));
+        if let Some(span) = file.catalog.span() {
+            let plain = name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
+            if file.catalog.get().is_some() && (!plain || syn::parse_str::<syn::Ident>(&name).is_err()) {
+                let fault = Diagnostic::new(Code::RustName, span.clone(), format!("`{name}` cannot be the name of a module"));
+                self.faults.push(fault.help("use lower-case letters, digits and `_`, and begin with a letter"));
+            }
+        }
+        name
+    }
+
+    /// The variant's name: `rust_name`, else made of the key.
+    pub(super) fn variant_name(&mut self, entry: &Entry<'_>, rust_name: &Field<String>) -> String {
+        match rust_name.given() {
+            Some((span, name)) => {
+                if !is_variant(name) {
+                    let fault =
+                        Diagnostic::new(Code::RustName, span.clone(), format!("`{name}` cannot be the name of a variant"));
+                    self.faults.push(fault.help("write it in UpperCamelCase, such as `VoiceNotFound`"));
+                }
+                name.clone()
+            }
+            None => {
+                let name = entry.key.to_upper_camel_case();
+                if rust_name.is_absent() && !is_variant(&name) {
+                    let message = format!("no name of a variant can be made of `{}`", entry.key);
+                    let fault = Diagnostic::new(Code::RustName, entry.key_span.clone(), message);
+                    self.faults.push(fault.help(format!("give one: `rust_name: {}`", proposal(entry.key))));
+                }
+                name
+            }
+        }
+    }
+
+    /// No two errors may have one variant.
+    pub(super) fn check_names(&mut self, errors: &[Error], entries: &[Entry<'_>]) {
+        let mut seen = std::collections::HashMap::new();
+        for (error, entry) in errors.iter().zip(entries) {
+            if let Some(first) = seen.insert(error.name.as_str(), entry) {
+                if is_variant(&error.name) {
+                    let message = format!("`{}` and `{}` both become the variant `{}`", first.key, entry.key, error.name);
+                    let fault = Diagnostic::new(Code::Collision, entry.key_span.clone(), message);
+                    let fault = fault.label("this one").other(first.key_span.clone(), "and this one");
+                    self.faults.push(fault.help("give one of them a `rust_name` of its own"));
+                }
+            }
+        }
+    }
+}
+
+fn is_variant(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_uppercase())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        && syn::parse_str::<syn::Ident>(name).is_ok()
+}
+
+/// A name to offer for a key of which none can be made.
+fn proposal(key: &str) -> String {
+    let minus = if key.starts_with('-') { "Minus" } else { "" };
+    match key.to_upper_camel_case() {
+        rest if rest.is_empty() || !rest.is_ascii() => "SomeName".to_owned(),
+        rest => format!("Code{minus}{rest}"),
+    }
+}

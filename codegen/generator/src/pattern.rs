@@ -1,0 +1,141 @@
+//! Message patterns: `At most {maximum:integer} at once.`
+
+use crate::catalog::ValueType;
+
+/// A message as literal text and parameters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pattern {
+    /// As it is written in the catalog.
+    pub text: String,
+    /// Its pieces.
+    pub pieces: Vec<Piece>,
+}
+
+/// A piece of a [`Pattern`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// Text that must stand there.
+    Text(String),
+    /// A parameter of this name and type.
+    Parameter(String, ValueType),
+}
+
+impl Pattern {
+    /// Reads a pattern. `{{` and `}}` stand for the braces themselves.
+    pub(crate) fn parse(text: &str) -> Result<Pattern, String> {
+        let mut pieces = Vec::new();
+        let mut literal = String::new();
+        let mut rest = text.chars().peekable();
+        while let Some(next) = rest.next() {
+            match next {
+                '{' | '}' if rest.peek() == Some(&next) => {
+                    rest.next();
+                    literal.push(next);
+                }
+                '}' => return Err("`}` without a `{` before it; write `}}` for the brace itself".to_owned()),
+                '{' => {
+                    let after: String = rest.clone().collect();
+                    let Some((inner, _)) = after.split_once('}') else {
+                        return Err("`{` without a `}` after it; write `{{` for the brace itself".to_owned());
+                    };
+                    rest.by_ref().take(inner.chars().count() + 1).for_each(drop);
+                    if !literal.is_empty() {
+                        pieces.push(Piece::Text(std::mem::take(&mut literal)));
+                    } else if matches!(pieces.last(), Some(Piece::Parameter(..))) {
+                        return Err(format!("`{{{inner}}}` follows a parameter at once: put text between them"));
+                    }
+                    pieces.push(parameter(inner, &pieces)?);
+                }
+                other => literal.push(other),
+            }
+        }
+        if !literal.is_empty() {
+            pieces.push(Piece::Text(literal));
+        }
+        Ok(Pattern { text: text.to_owned(), pieces })
+    }
+
+    /// Its parameters, in order, without those named `_`, which are passed over.
+    pub fn parameters(&self) -> impl Iterator<Item = (&str, ValueType)> {
+        self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Parameter(name, ty) if name != "_" => Some((name.as_str(), *ty)),
+            Piece::Parameter(..) | Piece::Text(_) => None,
+        })
+    }
+}
+
+fn parameter(inner: &str, before: &[Piece]) -> Result<Piece, String> {
+    let (name, ty) = inner.split_once(':').unwrap_or((inner, "string"));
+    let valid = name.starts_with(|first: char| first.is_ascii_lowercase() || first == '_')
+        && name.chars().all(|next| next.is_ascii_lowercase() || next.is_ascii_digit() || next == '_');
+    if !valid {
+        return Err(format!("`{{{inner}}}` is no parameter: write `{{name}}` or `{{name:type}}`, the name in lower case"));
+    }
+    let Some(ty) = ValueType::named(ty).filter(|ty| !matches!(ty, ValueType::Any | ValueType::Boolean)) else {
+        return Err(format!("`{ty}` is no type of a parameter: they are `string`, `integer`, `number` and `decimal`"));
+    };
+    if name != "_" && before.iter().any(|piece| matches!(piece, Piece::Parameter(known, _) if known == name)) {
+        return Err(format!("the parameter `{name}` stands here twice"));
+    }
+    Ok(Piece::Parameter(name.to_owned(), ty))
+}
+
+impl ValueType {
+    /// Every type with its name in a catalog.
+    pub const NAMES: [(&'static str, ValueType); 6] = [
+        ("string", ValueType::String),
+        ("integer", ValueType::Integer),
+        ("number", ValueType::Number),
+        ("decimal", ValueType::Decimal),
+        ("boolean", ValueType::Boolean),
+        ("any", ValueType::Any),
+    ];
+
+    /// The type of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<ValueType> {
+        Self::NAMES.iter().find(|(known, _)| *known == name).map(|(_, ty)| *ty)
+    }
+
+    /// Its name in a catalog.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(_, ty)| *ty == self).map_or("any", |(name, _)| name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_and_parameters_alternate() {
+        let pattern = Pattern::parse("Max {maximum:integer}, {{now}} {current}.").expect("a pattern");
+        let text = |text: &str| Piece::Text(text.to_owned());
+        let parameter = |name: &str, ty| Piece::Parameter(name.to_owned(), ty);
+        assert_eq!(
+            pattern.pieces,
+            [
+                text("Max "),
+                parameter("maximum", ValueType::Integer),
+                text(", {now} "),
+                parameter("current", ValueType::String),
+                text(".")
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_no_pattern_is_told() {
+        for (text, why) in [
+            ("a } b", "without a `{`"),
+            ("{a}{b}", "put text between"),
+            ("{Name}", "in lower case"),
+            ("{a:u32}", "no type of a parameter"),
+            ("{a} {a}", "twice"),
+            ("at most {a", "without a `}`"),
+        ] {
+            assert!(Pattern::parse(text).expect_err(text).contains(why), "{text}");
+        }
+    }
+}

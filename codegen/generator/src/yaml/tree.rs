@@ -1,0 +1,187 @@
+//! YAML text → a tree whose every node knows its place.
+
+use granit_parser::{Event, Options, Parser, ScalarStyle, Span as Found};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
+
+/// The largest catalog that is read, in bytes.
+const MAX_BYTES: usize = 64 << 20;
+/// How deep values may be nested. The format itself goes six levels deep.
+const MAX_DEPTH: usize = 32;
+
+/// A value and its place.
+#[derive(Clone, Debug)]
+pub(crate) struct Node {
+    pub(crate) span: Span,
+    pub(crate) value: Value,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Value {
+    /// Its text, and whether it was written without quotes.
+    Scalar(String, bool),
+    Sequence(Vec<Node>),
+    /// In the order of the file; no key stands twice.
+    Mapping(Vec<(Node, Node)>),
+}
+
+/// Reads the one document of `text`. Faults that leave a tree are told beside it.
+pub(crate) fn parse(text: &str) -> (Option<Node>, Vec<Diagnostic>) {
+    if text.len() > MAX_BYTES {
+        let message = format!("the file has {} bytes, and at most {MAX_BYTES} are read", text.len());
+        return (None, vec![Diagnostic::new(Code::Policy, 0..0, message).help("split the catalog")]);
+    }
+    let mut builder = Builder { text, open: Vec::new(), root: None, faults: Vec::new() };
+    let mut options = Options::default();
+    options.flow_nesting_limit = MAX_DEPTH;
+    options.block_nesting_limit = MAX_DEPTH;
+    options.emit_unresolved_aliases = true;
+    options.set_emit_comments(false);
+    for event in Parser::new_from_str_with_options(text, options) {
+        match event {
+            Ok((event, span)) => {
+                if builder.take(event, span).is_err() {
+                    break;
+                }
+            }
+            Err(error) => {
+                let at = error.marker().byte_offset().unwrap_or(text.len());
+                let message = format!("this is no YAML: {}", error.info());
+                builder.faults.push(Diagnostic::new(Code::Syntax, at..at, message));
+                return (None, builder.faults);
+            }
+        }
+    }
+    if builder.root.is_none() && builder.faults.is_empty() {
+        let help = "`cargo errcat init NAME` writes a catalog to start from";
+        builder.faults.push(Diagnostic::new(Code::Syntax, 0..0, "the file is empty").help(help));
+    }
+    (builder.root, builder.faults)
+}
+
+/// A collection that is not closed yet.
+enum Open {
+    Sequence(usize, Vec<Node>),
+    /// Where it starts, its entries, and the key whose value comes next.
+    Mapping(usize, Vec<(Node, Node)>, Option<Node>),
+}
+
+struct Builder<'t> {
+    text: &'t str,
+    open: Vec<Open>,
+    root: Option<Node>,
+    faults: Vec<Diagnostic>,
+}
+
+/// Nothing more of the file is of use.
+struct Stop;
+
+impl Builder<'_> {
+    fn take(&mut self, event: Event<'_>, found: Found) -> Result<(), Stop> {
+        let span = self.span(&found);
+        match event {
+            Event::Scalar(text, style, anchor, tag) => {
+                self.refuse(&span, anchor != 0, tag.is_some());
+                self.add(Node { span, value: Value::Scalar(text.into_owned(), style == ScalarStyle::Plain) });
+            }
+            Event::SequenceStart(_, anchor, tag) => {
+                self.refuse(&span, anchor != 0, tag.is_some());
+                self.open.push(Open::Sequence(span.start, Vec::new()));
+            }
+            Event::MappingStart(_, anchor, tag) => {
+                self.refuse(&span, anchor != 0, tag.is_some());
+                self.open.push(Open::Mapping(span.start, Vec::new(), None));
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.close(span.end),
+            Event::Alias(_) | Event::UnresolvedAlias(_) => {
+                let fault = Diagnostic::new(Code::Policy, span.clone(), "aliases are not used in catalogs");
+                self.faults.push(fault.help("write the value out"));
+                self.add(Node { span, value: Value::Scalar(String::new(), true) });
+            }
+            Event::DocumentStart(..) if self.root.is_some() => {
+                let fault = Diagnostic::new(Code::Policy, span, "a second document begins here");
+                self.faults.push(fault.help("one catalog, one file: move it to a file of its own"));
+                return Err(Stop);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn span(&self, found: &Found) -> Span {
+        let end = self.text.len();
+        let span = found.byte_range().unwrap_or(end..end);
+        // The place of a block scalar or mapping may reach over the blank lines after it.
+        let text = self.text.get(span.clone()).unwrap_or_default();
+        span.start..span.start + text.trim_end().len()
+    }
+
+    fn refuse(&mut self, span: &Span, anchor: bool, tag: bool) {
+        if anchor {
+            let fault = Diagnostic::new(Code::Policy, span.clone(), "anchors are not used in catalogs");
+            self.faults.push(fault.help("write the value out where it is needed"));
+        }
+        if tag {
+            let fault = Diagnostic::new(Code::Policy, span.clone(), "tags are not used in catalogs");
+            self.faults.push(fault.help("leave the tag out; quote the value where a text is meant"));
+        }
+    }
+
+    fn add(&mut self, node: Node) {
+        match self.open.last_mut() {
+            None => self.root = self.root.take().or(Some(node)),
+            Some(Open::Sequence(_, items)) => items.push(node),
+            Some(Open::Mapping(_, entries, key)) => match key.take() {
+                None => *key = Some(node),
+                Some(name) => {
+                    if let Value::Scalar(text, _) = &name.value {
+                        if text == "<<" {
+                            let fault = Diagnostic::new(Code::Policy, name.span.clone(), "merge keys are not used in catalogs");
+                            self.faults.push(fault.help("write the keys out"));
+                            return;
+                        }
+                    }
+                    entries.push((name, node));
+                }
+            },
+        }
+    }
+
+    fn close(&mut self, end: usize) {
+        let node = match self.open.pop() {
+            Some(Open::Sequence(start, items)) => Node { span: start..end.max(start), value: Value::Sequence(items) },
+            Some(Open::Mapping(start, entries, _)) => {
+                let entries = self.distinct(entries);
+                Node { span: start..end.max(start), value: Value::Mapping(entries) }
+            }
+            None => return,
+        };
+        self.add(node);
+    }
+
+    /// Keeps the first of the entries that have one key, and tells the others.
+    fn distinct(&mut self, entries: Vec<(Node, Node)>) -> Vec<(Node, Node)> {
+        let mut seen = std::collections::HashMap::new();
+        let mut kept = Vec::with_capacity(entries.len());
+        for (key, value) in entries {
+            let Value::Scalar(name, _) = &key.value else {
+                self.faults.push(Diagnostic::new(Code::Policy, key.span.clone(), "a key must be a name or a number"));
+                continue;
+            };
+            match seen.get(name) {
+                Some(first) => {
+                    let fault =
+                        Diagnostic::new(Code::DuplicateKey, key.span.clone(), format!("the key `{name}` stands here twice"));
+                    let fault = fault.label("again here").other(Span::clone(first), "first here");
+                    self.faults.push(fault.help("keep one of the two, or give one another name"));
+                }
+                None => {
+                    seen.insert(name.clone(), key.span.clone());
+                    kept.push((key, value));
+                }
+            }
+        }
+        kept
+    }
+}

@@ -1,0 +1,39 @@
+//! A crate as users write them.
+
+use api_error_catalog::{ApiErrorCatalog, elevenlabs};
+use serde::{Deserialize, Serialize};
+
+/// The errors of Acme Speech, from a catalog of this crate's own.
+#[derive(ApiErrorCatalog)]
+#[catalog(path = "spec/acme.yaml", module = acme)]
+pub struct Acme;
+
+/// What this crate's user sees.
+#[derive(Debug)]
+pub enum SpeakError {
+    /// Acme refused.
+    Acme(acme::Error),
+    /// ElevenLabs refused.
+    ElevenLabs(elevenlabs::Error),
+}
+
+impl From<acme::Error> for SpeakError {
+    fn from(error: acme::Error) -> Self {
+        SpeakError::Acme(error)
+    }
+}
+
+impl From<elevenlabs::Error> for SpeakError {
+    fn from(error: elevenlabs::Error) -> Self {
+        SpeakError::ElevenLabs(error)
+    }
+}
+
+/// A line of a log that keeps codes it has never heard of.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+pub struct Failure {
+    /// What was sent.
+    pub code: elevenlabs::ErrorCode,
+    /// Which documented error it was.
+    pub kind: Option<acme::ErrorKind>,
+}

@@ -1,0 +1,56 @@
+//! A catalog of one's own through the derive, used as its user would.
+
+use std::time::Duration;
+
+use api_error_catalog::{Class, Error, ErrorCatalog, RetryWhen};
+use downstream::{Acme, Failure, SpeakError, acme};
+
+fn speak(body: &str) -> Result<(), SpeakError> {
+    Err(acme::Error::from_parts(400, [], body))?;
+    Ok(())
+}
+
+#[test]
+fn an_answer_becomes_a_typed_error() {
+    let told = speak(r#"{"error":{"code":"text_too_long","message":"At most 5000 characters, got 7123.","request":"r9"}}"#);
+    let Err(SpeakError::Acme(error)) = told else { panic!("{told:?}") };
+    assert_eq!(error.kind(), Some(acme::ErrorKind::TextTooLong));
+    assert_eq!(error.class(), Class::TooLarge);
+    assert_eq!(error.message_parameter("given"), Some("7123"));
+    assert_eq!(error.to_string(), "text_too_long (400): At most 5000 characters, got 7123. [request r9]");
+}
+
+#[test]
+fn an_unknown_code_survives_serde_in_a_users_struct() {
+    let json = r#"{"code":"brand_new","kind":"VoiceNotFound"}"#;
+    let failure: Failure = serde_json::from_str(json).expect("a failure");
+    assert!(!failure.code.is_known());
+    assert_eq!(failure.code, "brand_new");
+    assert_eq!(failure.kind, Some(acme::ErrorKind::VoiceNotFound));
+    assert_eq!(serde_json::to_string(&failure).expect("JSON"), json);
+}
+
+#[test]
+fn a_server_builds_what_a_client_reads() {
+    let made = acme::Error::builder(acme::ErrorKind::VoiceNotFound).message("gone").request_id("r1").build();
+    let (status, headers, body) = made.to_parts();
+    assert_eq!(status, Some(404));
+    assert_eq!(headers, [("Content-Type", "application/json".to_owned())]);
+    assert_eq!(body, br#"{"error":{"code":"voice_not_found","message":"gone","request":"r1"}}"#);
+    assert_eq!(acme::Error::from_parts(404, [], body), made);
+}
+
+#[test]
+fn numbers_of_the_retry_advice_are_data() {
+    let retry = acme::ErrorKind::TooManyRequests.retry().expect("advice");
+    assert_eq!((retry.when, retry.attempts, retry.base), (RetryWhen::Backoff, Some(4), Some(Duration::from_millis(500))));
+}
+
+#[test]
+fn code_over_any_catalog_takes_the_struct_that_stands_for_it() {
+    fn read<C: ErrorCatalog>(body: &str) -> Error<C::Kind> {
+        Error::from_body(body)
+    }
+    let error = read::<Acme>(r#"{"error":{"code":"voice_not_found","message":"gone"}}"#);
+    assert_eq!(error.kind(), Some(acme::ErrorKind::VoiceNotFound));
+}

@@ -1,0 +1,140 @@
+//! Which error an answer is.
+#![cfg(all(feature = "elevenlabs", feature = "faseeh"))]
+
+use api_error_catalog::{ApiError, Class, Fault, RetryWhen, Unresolved, elevenlabs, faseeh};
+
+#[test]
+fn one_code_is_two_errors_told_apart_by_the_status() {
+    let body = br#"{"errorCode":50001,"errorMessage":"Voice not found"}"#;
+    let lost = faseeh::Error::from_parts(404, [], body);
+    assert_eq!(lost.kind(), Some(faseeh::ErrorKind::NotFoundError));
+    for status in [500, 502, 503, 504] {
+        let failed = faseeh::Error::from_parts(status, [], body);
+        assert_eq!(failed.kind(), Some(faseeh::ErrorKind::InternalError));
+        assert_eq!(failed.status_is_documented(), Some(true));
+    }
+    let odd = faseeh::Error::from_parts(418, [], body);
+    assert_eq!(odd.unresolved(), Some(Unresolved::Ambiguous));
+    let candidates: Vec<_> = odd.candidates().collect();
+    assert_eq!(candidates, [faseeh::ErrorKind::InternalError, faseeh::ErrorKind::NotFoundError]);
+    assert!(odd.has_code("50001"));
+}
+
+#[test]
+fn the_older_form_keeps_code_and_message() {
+    let body = r#"{"detail":{"status":"quota_exceeded","message":"Nothing is left."}}"#;
+    let error = elevenlabs::Error::from_parts(401, [], body);
+    assert!(error.has_code("quota_exceeded"));
+    assert_eq!(error.message(), Some("Nothing is left."));
+    assert_eq!(error.kind(), Some(elevenlabs::ErrorKind::QuotaExceeded));
+    assert_eq!(error.body_text(), Some(body));
+}
+
+#[test]
+fn a_status_finer_than_the_code_is_not_lost() {
+    let body = r#"{"detail":{"type":"authentication_error","code":"unauthorized","message":"No.","status":"missing_permissions","request_id":"r1"}}"#;
+    let error = elevenlabs::Error::from_parts(401, [], body);
+    assert_eq!(error.kind(), Some(elevenlabs::ErrorKind::Unauthorized));
+    assert!(error.has_code("unauthorized"));
+    assert_eq!(error.field("legacy_code"), Some("missing_permissions"));
+    assert_eq!(error.to_string(), "unauthorized (401): No. [request r1]");
+}
+
+#[test]
+fn an_unknown_code_stays_readable() {
+    let error = elevenlabs::Error::from_parts(400, [], r#"{"detail":{"code":"brand_new","message":"Oh."}}"#);
+    assert_eq!(error.unresolved(), Some(Unresolved::UnknownCode));
+    assert!(error.has_code("brand_new"));
+    assert_eq!(error.code().map(|code| code.to_string()).as_deref(), Some("brand_new"));
+    assert_eq!(error.class(), Class::InvalidRequest, "as the status suggests");
+}
+
+#[test]
+fn a_known_code_under_another_status_is_still_known() {
+    let body = r#"{"detail":{"code":"voice_not_found","message":"No such voice."}}"#;
+    let error = elevenlabs::Error::from_parts(400, [], body);
+    assert_eq!(error.kind(), Some(elevenlabs::ErrorKind::VoiceNotFound));
+    assert_eq!(error.status_is_documented(), Some(false));
+}
+
+#[test]
+fn an_answer_without_a_code_names_its_candidates() {
+    let body = r#"{"detail":{"type":"rate_limit_error","message":"Slow down."}}"#;
+    let error = elevenlabs::Error::from_parts(429, [], body);
+    assert_eq!(error.unresolved(), Some(Unresolved::Ambiguous));
+    assert!(error.candidates().any(|kind| kind == elevenlabs::ErrorKind::ConcurrentLimitExceeded));
+    assert_eq!(error.message(), Some("Slow down."));
+}
+
+#[test]
+fn a_websocket_message_is_told_by_its_text() {
+    let error = faseeh::Error::from_message(r#"{"type":"error","message":"Invalid message type. Expected \"voice-request\""}"#);
+    assert_eq!(error.kind(), Some(faseeh::ErrorKind::InvalidWebSocketMessageType));
+    assert_eq!(error.message_parameter("expected"), Some("voice-request"));
+    let other = faseeh::Error::from_message(r#"{"type":"error","message":"Something new"}"#);
+    assert_eq!(other.unresolved(), Some(Unresolved::NoCode));
+    assert_eq!(other.message(), Some("Something new"));
+}
+
+#[test]
+fn what_is_no_json_is_kept() {
+    for body in ["<html><title>Just a moment...</title>", "", "upstream connect error"] {
+        let error = faseeh::Error::from_parts(502, [], body);
+        assert_eq!(error.unresolved(), Some(Unresolved::NoJson), "{body}");
+        assert_eq!(error.body_text(), Some(body));
+        assert_eq!(error.class(), Class::Unavailable);
+    }
+    let other = faseeh::Error::from_parts(500, [], r#"{"oops":1}"#);
+    assert_eq!(other.unresolved(), Some(Unresolved::OtherShape));
+}
+
+#[test]
+fn fields_before_the_cut_are_kept() {
+    let error = elevenlabs::Error::from_parts(
+        404,
+        [],
+        r#"{"detail":{"type":"not_found","code":"voice_not_found","message":"There is no vo"#,
+    );
+    assert_eq!(error.kind(), Some(elevenlabs::ErrorKind::VoiceNotFound));
+    assert_eq!(error.type_name(), Some("not_found"));
+    assert_eq!(error.message(), None);
+}
+
+#[test]
+fn parameters_of_a_documented_message_are_exact() {
+    let body = r#"{"errorCode":40201,"errorMessage":"Insufficient wallet balance. Required: $0.50, Available: $0.25"}"#;
+    let error = faseeh::Error::from_parts(402, [], body);
+    assert_eq!(error.message_parameter("required"), Some("0.50"));
+    assert_eq!(error.message_parameter("available"), Some("0.25"));
+    assert_eq!(error.fault(), Fault::Account);
+}
+
+#[test]
+fn a_gateway_sees_all_vendors_alike() {
+    let busy = faseeh::Error::from(faseeh::ErrorKind::ConcurrencyLimitError);
+    let slow = elevenlabs::Error::from_parts(
+        429,
+        [("retry-after", "7")],
+        r#"{"detail":{"code":"rate_limit_exceeded","message":"Slow."}}"#,
+    );
+    let errors: [&dyn ApiError; 2] = [&busy, &slow];
+    assert_eq!(errors.map(|error| error.class()), [Class::ConcurrencyLimit, Class::RateLimit]);
+    assert_eq!(errors.map(|error| error.fault()), [Fault::Account; 2]);
+    assert_eq!(busy.retry().map(|retry| retry.when), Some(RetryWhen::WhenIdle));
+    assert_eq!(slow.retry_after().map(|delay| delay.as_secs()), Some(7));
+}
+
+#[test]
+fn support_is_sent_what_it_asks_for() {
+    let body = r#"{"detail":{"code":"internal_error","message":"Oh.","request_id":"r1"}}"#;
+    let report = elevenlabs::Error::from_parts(500, [], body).support_report();
+    assert!(report.contains("- request_id: r1\n- message: Oh.\n"), "{report}");
+}
+
+#[test]
+fn an_error_is_one_pointer_wide() {
+    assert_eq!(size_of::<Result<(), elevenlabs::Error>>(), size_of::<usize>());
+    assert_eq!(size_of::<Option<elevenlabs::ErrorKind>>(), 1);
+    fn shared<T: Send + Sync + Clone + PartialEq + std::error::Error>() {}
+    shared::<elevenlabs::Error>();
+}

@@ -1,0 +1,107 @@
+//! What the tests of this folder share.
+
+#![allow(clippy::expect_used, clippy::print_stderr, reason = "a test that cannot go on has failed")]
+
+use std::path::PathBuf;
+
+use api_error_catalog::{Error, ErrorKind, Unresolved};
+
+/// The folder of the vendors' pages, which are not part of this repository. Without it the test says so and passes;
+/// in CI it must be there.
+pub(crate) fn docs_dir() -> Option<PathBuf> {
+    let folder = std::env::var_os("ERROR_DOCS_DIR").map(PathBuf::from);
+    if folder.is_none() {
+        assert!(std::env::var_os("CI").is_none(), "ERROR_DOCS_DIR must be set in CI");
+        eprintln!("ERROR_DOCS_DIR is not set: the vendors' pages are not tried");
+    }
+    folder
+}
+
+/// The JSON objects of a page that begin a line, in order.
+pub(crate) fn bodies(page: &str) -> Vec<&str> {
+    let mut bodies = Vec::new();
+    let mut rest = page;
+    while let Some(at) = line_with_object(rest) {
+        let text = &rest[at..];
+        let mut values = serde_json::Deserializer::from_str(text).into_iter::<serde_json::Value>();
+        let is_object = matches!(values.next(), Some(Ok(serde_json::Value::Object(_))));
+        let end = if is_object { values.byte_offset() } else { 1 };
+        bodies.extend(is_object.then(|| &text[..end]));
+        rest = &text[end..];
+    }
+    bodies
+}
+
+fn line_with_object(text: &str) -> Option<usize> {
+    if text.starts_with('{') { Some(0) } else { text.find("\n{").map(|at| at + 1) }
+}
+
+/// The name of the kind, or why there is none.
+pub(crate) fn told<K: ErrorKind>(error: &Error<K>) -> String {
+    match error.kind() {
+        Some(kind) => kind.to_string(),
+        None => error.unresolved().unwrap_or(Unresolved::OtherShape).to_string(),
+    }
+}
+
+/// Reads a body under `status` (`ws`: as a message on a WebSocket, `-`: status not known).
+pub(crate) fn read<K: ErrorKind>(status: &str, body: &str) -> Error<K> {
+    match status {
+        "ws" => Error::from_message(body),
+        "-" => Error::from_body(body),
+        status => Error::from_parts(status.parse().expect("a status"), [], body),
+    }
+}
+
+/// A body of the catalog's own envelope does three things: it is kept to the byte; built anew from its parts it is
+/// the same JSON, members in the same order; with another message only the message is another.
+pub(crate) fn holds_together<K: ErrorKind>(error: &Error<K>) {
+    let body = error.body_text().expect("text");
+    let json: serde_json::Value = serde_json::from_str(body).expect("JSON");
+    if let Some(kind) = error.kind() {
+        let built = rebuilt(kind, error);
+        let built_text = built.body_text().expect("text");
+        assert_eq!(members(built_text), members(body), "the same members in the same order");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(built_text).expect("JSON"), json);
+        assert_eq!(built.kind(), Some(kind));
+    }
+    let message = error.message().expect("a message").to_owned();
+    let changed = error.clone().with_message("Another \"text\" – longer");
+    assert_eq!(changed.message(), Some("Another \"text\" – longer"));
+    assert_eq!(told(&changed), told(error));
+    let back = changed.with_message(&message);
+    let quoted = serde_json::to_string(&message).expect("JSON");
+    if body.contains(&quoted) {
+        assert_eq!(back.body(), error.body(), "nothing else had changed");
+    }
+}
+
+fn rebuilt<K: ErrorKind>(kind: K, error: &Error<K>) -> Error<K> {
+    let mut builder = Error::builder(kind);
+    builder = error.status().into_iter().fold(builder, |builder, status| builder.status(status));
+    builder = error.code().into_iter().fold(builder, |builder, code| builder.code(code));
+    builder = error.type_name().into_iter().fold(builder, |builder, name| builder.type_name(name));
+    builder = error.message().into_iter().fold(builder, |builder, message| builder.message(message));
+    builder = error.request_id().into_iter().fold(builder, |builder, id| builder.request_id(id));
+    builder = error.param().into_iter().fold(builder, |builder, param| builder.param(param));
+    let own = K::catalog().fields.iter().chain(&["retry_after", "details", "violations"]);
+    for name in own {
+        builder = error.field_json(name).into_iter().fold(builder, |builder, json| builder.field_json(name, json));
+    }
+    builder.build()
+}
+
+/// The names of all members, depth first, in the order of the text.
+fn members(json: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut rest = json;
+    while let Some(at) = rest.find('"') {
+        let mut values = serde_json::Deserializer::from_str(&rest[at..]).into_iter::<String>();
+        let name = values.next().expect("a string").expect("a string");
+        rest = &rest[at + values.byte_offset()..];
+        if rest.trim_start().starts_with(':') {
+            names.push(name);
+        }
+    }
+    names
+}
