@@ -42,6 +42,56 @@ pub enum ErrorKind {
 pub type Error = ::api_error_catalog::__private::Error<ErrorKind>;
 /// A code that Faseeh sent, known or not.
 pub type ErrorCode = ::api_error_catalog::__private::ErrorCode<ErrorKind>;
+/// The parameters of the message of [`ErrorKind::ValidationError`].
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ValidationErrorParameters {
+    /// The parameter `minimum_words`.
+    pub minimum_words: i64,
+    /// The parameter `minimum_characters`.
+    pub minimum_characters: i64,
+}
+/// The parameters of the message of [`ErrorKind::InsufficientBalanceError`].
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct InsufficientBalanceErrorParameters {
+    /// The parameter `required`.
+    pub required: ::api_error_catalog::__private::Decimal,
+    /// The parameter `available`.
+    pub available: ::api_error_catalog::__private::Decimal,
+}
+/// The parameters of the message of [`ErrorKind::ConcurrencyLimitError`].
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ConcurrencyLimitErrorParameters {
+    /// The parameter `maximum`.
+    pub maximum: i64,
+    /// The parameter `current`.
+    pub current: i64,
+    /// The parameter `advice`.
+    pub advice: ::api_error_catalog::__private::String,
+}
+/// The parameters of the message of [`ErrorKind::NotFoundError`].
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct NotFoundErrorParameters {
+    /// The parameter `model`.
+    pub model: ::api_error_catalog::__private::String,
+}
+/// The parameters of the message of [`ErrorKind::MissingWebSocketAuthentication`].
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct MissingWebSocketAuthenticationParameters {
+    /// The parameter `hint`.
+    pub hint: ::api_error_catalog::__private::String,
+}
+/// The parameters of the message of [`ErrorKind::InvalidWebSocketMessageType`].
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct InvalidWebSocketMessageTypeParameters {
+    /// The parameter `expected`.
+    pub expected: ::api_error_catalog::__private::String,
+}
 const _: () = {
     use ::api_error_catalog::__private as rt;
     use rt::{Class, ErrorInfo, More, Row};
@@ -572,5 +622,63 @@ const _: () = {
             read: Some("2026-11-21"),
         },
     };
+    impl rt::MessageParameters for ValidationErrorParameters {
+        type Kind = ErrorKind;
+        const KIND: ErrorKind = K::ValidationError;
+        fn read(parameters: &rt::Parameters<'_>) -> Option<Self> {
+            Some(ValidationErrorParameters {
+                minimum_words: parameters.get("minimum_words")?,
+                minimum_characters: parameters.get("minimum_characters")?,
+            })
+        }
+    }
+    impl rt::MessageParameters for InsufficientBalanceErrorParameters {
+        type Kind = ErrorKind;
+        const KIND: ErrorKind = K::InsufficientBalanceError;
+        fn read(parameters: &rt::Parameters<'_>) -> Option<Self> {
+            Some(InsufficientBalanceErrorParameters {
+                required: parameters.get("required")?,
+                available: parameters.get("available")?,
+            })
+        }
+    }
+    impl rt::MessageParameters for ConcurrencyLimitErrorParameters {
+        type Kind = ErrorKind;
+        const KIND: ErrorKind = K::ConcurrencyLimitError;
+        fn read(parameters: &rt::Parameters<'_>) -> Option<Self> {
+            Some(ConcurrencyLimitErrorParameters {
+                maximum: parameters.get("maximum")?,
+                current: parameters.get("current")?,
+                advice: parameters.get("advice")?,
+            })
+        }
+    }
+    impl rt::MessageParameters for NotFoundErrorParameters {
+        type Kind = ErrorKind;
+        const KIND: ErrorKind = K::NotFoundError;
+        fn read(parameters: &rt::Parameters<'_>) -> Option<Self> {
+            Some(NotFoundErrorParameters {
+                model: parameters.get("model")?,
+            })
+        }
+    }
+    impl rt::MessageParameters for MissingWebSocketAuthenticationParameters {
+        type Kind = ErrorKind;
+        const KIND: ErrorKind = K::MissingWebSocketAuthentication;
+        fn read(parameters: &rt::Parameters<'_>) -> Option<Self> {
+            Some(MissingWebSocketAuthenticationParameters {
+                hint: parameters.get("hint")?,
+            })
+        }
+    }
+    impl rt::MessageParameters for InvalidWebSocketMessageTypeParameters {
+        type Kind = ErrorKind;
+        const KIND: ErrorKind = K::InvalidWebSocketMessageType;
+        fn read(parameters: &rt::Parameters<'_>) -> Option<Self> {
+            Some(InvalidWebSocketMessageTypeParameters {
+                expected: parameters.get("expected")?,
+            })
+        }
+    }
     rt::implement_kind!(ErrorKind, ROWS, CATALOG);
 };

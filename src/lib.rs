@@ -28,29 +28,30 @@ macro_rules! include_catalog {
 }
 
 /// Includes a ready-made catalog: made by the build script, or as it is committed.
-#[cfg(any(feature = "elevenlabs", feature = "faseeh"))]
 macro_rules! ready_made {
-    ($name:literal) => {
-        #[cfg(feature = "regenerate")]
-        include!(concat!(env!("OUT_DIR"), "/", $name, ".rs"));
-        #[cfg(not(feature = "regenerate"))]
-        include!(concat!(env!("CARGO_MANIFEST_DIR"), "/generated/", $name, ".rs"));
+    ($feature:literal, $(#[$attribute:meta])* $name:ident) => {
+        $(#[$attribute])*
+        #[cfg(feature = $feature)]
+        #[cfg_attr(docsrs, doc(cfg(feature = $feature)))]
+        pub mod $name {
+            #[cfg(feature = "regenerate")]
+            include!(concat!(env!("OUT_DIR"), "/", $feature, ".rs"));
+            #[cfg(not(feature = "regenerate"))]
+            include!(concat!(env!("CARGO_MANIFEST_DIR"), "/generated/", $feature, ".rs"));
+        }
     };
 }
 
-/// [ElevenLabs](https://elevenlabs.io): speech, dubbing, agents.
-#[cfg(feature = "elevenlabs")]
-#[cfg_attr(docsrs, doc(cfg(feature = "elevenlabs")))]
-pub mod elevenlabs {
-    ready_made!("elevenlabs");
-}
-
-/// [Faseeh](https://faseeh.ai): Arabic speech.
-#[cfg(feature = "faseeh")]
-#[cfg_attr(docsrs, doc(cfg(feature = "faseeh")))]
-pub mod faseeh {
-    ready_made!("faseeh");
-}
+ready_made!("audixa", /// [Audixa](https://audixa.ai): text to speech. Errors are known by their status.
+    audixa);
+ready_made!("elevenlabs", /// [ElevenLabs](https://elevenlabs.io): speech, dubbing, agents.
+    elevenlabs);
+ready_made!("faseeh", /// [Faseeh](https://faseeh.ai): Arabic speech. One code is two errors, told apart by the status.
+    faseeh);
+ready_made!("scriptix", /// [Scriptix](https://scriptix.io): transcription. Errors carry typed details.
+    scriptix);
+ready_made!("ttsopenai", /// [TTS OpenAI](https://ttsopenai.com): text to speech. No code is linked to a status.
+    ttsopenai);
 
 /// The texts of the ready-made catalogs, for the command line.
 #[doc(hidden)]
@@ -62,5 +63,6 @@ pub mod __specs {
         };
     }
 
-    pub static SPECS: &[(&str, &str)] = &[spec!("elevenlabs"), spec!("faseeh")];
+    pub static SPECS: &[(&str, &str)] =
+        &[spec!("audixa"), spec!("elevenlabs"), spec!("faseeh"), spec!("scriptix"), spec!("ttsopenai")];
 }

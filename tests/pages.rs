@@ -1,9 +1,9 @@
 //! The vendors' own examples, held against the catalogs made of their pages.
-#![cfg(all(feature = "elevenlabs", feature = "faseeh"))]
+#![cfg(all(feature = "audixa", feature = "elevenlabs", feature = "faseeh", feature = "scriptix", feature = "ttsopenai"))]
 
 mod support;
 
-use api_error_catalog::{Error, ErrorKind, elevenlabs, faseeh};
+use api_error_catalog::{Error, ErrorKind, audixa, elevenlabs, faseeh, scriptix, ttsopenai};
 use support::{bodies, docs_dir, holds_together, read, told};
 
 #[test]
@@ -22,6 +22,9 @@ fn every_body_of_a_page_is_the_error_that_the_page_says() {
         for (row, body) in rows.iter().zip(bodies) {
             assert_eq!(row[1].parse::<usize>().ok(), rows.iter().position(|other| other == row).map(|at| at + 1));
             match page {
+                "audixa.txt" => tried::<audixa::ErrorKind>(row, body),
+                "scriptix.txt" => tried::<scriptix::ErrorKind>(row, body),
+                "ttsopenai.md" => tried::<ttsopenai::ErrorKind>(row, body),
                 "elevenlabs.md" => tried::<elevenlabs::ErrorKind>(row, body),
                 "faseeh.mdx" => tried::<faseeh::ErrorKind>(row, body),
                 other => panic!("no catalog for {other}"),

@@ -1,5 +1,7 @@
 //! The command line as its users see it: what it prints, how it ends, what it writes.
 
+#![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 

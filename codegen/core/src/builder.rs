@@ -7,6 +7,7 @@ use core::time::Duration;
 
 use crate::code::ErrorCode;
 use crate::decoded::{Decoded, Resolution, Transport};
+use crate::details::{Details, MembersWriter};
 use crate::encode::{encode, string};
 use crate::envelope::{Field, Shape};
 use crate::error::Error;
@@ -73,6 +74,15 @@ impl<K: ErrorKind> Builder<K> {
     #[must_use]
     pub fn retry_after(mut self, delay: Duration) -> Self {
         self.draft.set(Field::RETRY_AFTER, delay.as_secs().to_string());
+        self
+    }
+
+    /// The documented details.
+    #[must_use]
+    pub fn details<D: Details<Kind = K>>(mut self, details: &D) -> Self {
+        let mut members = MembersWriter::default();
+        details.write(&mut members);
+        self.draft.set(Field::DETAILS, members.finish());
         self
     }
 

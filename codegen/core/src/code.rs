@@ -72,6 +72,13 @@ impl<K: ErrorKind> ErrorCode<K> {
     }
 }
 
+/// The empty code, for an answer that has none.
+impl<K: ErrorKind> Default for ErrorCode<K> {
+    fn default() -> Self {
+        ErrorCode::new("")
+    }
+}
+
 impl<K: ErrorKind> From<&str> for ErrorCode<K> {
     fn from(text: &str) -> Self {
         ErrorCode::new(text)

@@ -8,6 +8,7 @@ use core::time::Duration;
 
 use crate::class::Class;
 use crate::decode::{self, Span, Text, text_of};
+use crate::details::{self, Violation};
 use crate::envelope::{Field, MAX_FIELDS};
 use crate::headers::Headers;
 use crate::identify::{self, Seen};
@@ -244,6 +245,14 @@ impl Decoded {
 
     fn kept<'d>(&'d self, list: &'d [(Field, Box<str>)], field: Field) -> Option<&'d str> {
         list.iter().find(|(known, _)| *known == field).map(|(_, text)| &**text)
+    }
+
+    /// What is wrong with which part of the request, where the answer says so in a documented form.
+    #[must_use]
+    pub fn violations(&self) -> Vec<Violation> {
+        let shape = self.shape.and_then(|shape| self.catalog.shapes.get(usize::from(shape)));
+        let read = shape.and_then(|shape| shape.reads.iter().find(|read| read.field == Field::VIOLATIONS));
+        read.zip(self.raw(Field::VIOLATIONS)).map(|(read, json)| details::violations(json, read.ty)).unwrap_or_default()
     }
 
     /// How long the answer says to wait: by its header, else by its body.

@@ -11,6 +11,7 @@ use crate::builder::Builder;
 use crate::class::{Class, Fault};
 use crate::code::ErrorCode;
 use crate::decoded::{Decoded, Resolution, Transport, Unresolved};
+use crate::details::{Details, Members, MessageParameters, Parameters, Violation};
 use crate::encode::string;
 use crate::envelope::Field;
 use crate::headers::Headers;
@@ -170,6 +171,26 @@ impl<K: ErrorKind> Error<K> {
     #[must_use]
     pub fn message_parameter(&self, name: &str) -> Option<&str> {
         self.kind()?.info().more.message?.parameter(self.message()?, name)
+    }
+
+    /// The parameters of the documented message, typed; `None` where it is another error, or the message has another form.
+    #[must_use]
+    pub fn parameters<P: MessageParameters<Kind = K>>(&self) -> Option<P> {
+        let pattern = self.kind().filter(|kind| *kind == P::KIND)?.info().more.message?;
+        P::read(&Parameters { pattern, message: self.message()? })
+    }
+
+    /// The documented `details`, typed; `None` where it is another error, or has no object there.
+    #[must_use]
+    pub fn details<D: Details<Kind = K>>(&self) -> Option<D> {
+        self.kind().filter(|kind| *kind == D::KIND)?;
+        Members::of(self.decoded.raw(Field::DETAILS)?).map(|members| D::read(&members))
+    }
+
+    /// What is wrong with which part of the request, where the answer says so in a documented form.
+    #[must_use]
+    pub fn violations(&self) -> Vec<Violation> {
+        self.decoded.violations()
     }
 
     /// How long the answer says to wait, by the header, else by the body, else by the documented message.

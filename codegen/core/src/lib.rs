@@ -14,7 +14,7 @@
 //! | `error.rs`, `builder.rs` | [`Error`], one pointer wide, and how to make one |
 //! | `kind.rs`, `code.rs` | [`ErrorKind`]: which documented error; [`ErrorCode`]: what was sent |
 //! | `class.rs`, `retry.rs` | what to do about an error |
-//! | `pattern.rs` | documented messages with parameters |
+//! | `pattern.rs`, `details.rs`, `value.rs` | documented messages with parameters, typed details, violations |
 
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -29,6 +29,7 @@ mod class;
 mod code;
 mod decode;
 mod decoded;
+mod details;
 mod encode;
 pub mod envelope;
 mod error;
@@ -40,17 +41,20 @@ mod pattern;
 mod retry;
 mod support;
 pub mod table;
+mod value;
 
 pub use api_error::ApiError;
 pub use builder::Builder;
 pub use class::{Class, Fault};
 pub use code::ErrorCode;
 pub use decoded::{Decoded, Resolution, Transport, Unresolved};
+pub use details::{Details, Members, MembersWriter, MessageParameters, Parameters, Violation};
 pub use error::Error;
 pub use headers::Headers;
 pub use kind::{ErrorCatalog, ErrorKind, UnknownName};
 pub use pattern::{Pattern, Piece};
 pub use retry::{Retry, RetryWhen};
+pub use value::{Decimal, Json, NoDecimal, Value};
 
 /// What generated code names; not for people, and not covered by the version's promise.
 #[doc(hidden)]
@@ -58,6 +62,7 @@ pub mod __private {
     pub use crate::__implement_kind as implement_kind;
     pub use crate::class::Class;
     pub use crate::code::ErrorCode;
+    pub use crate::details::{Details, Members, MembersWriter, MessageParameters, Parameters};
     pub use crate::envelope::{Default, Field, Member, Node, Reads, Shape, Template, Type};
     pub use crate::error::Error;
     pub use crate::kind::{ErrorKind, deserialize_kind};
@@ -67,6 +72,8 @@ pub mod __private {
     pub use crate::table::{
         Catalog, CloseCodeInfo, CodeForm, ErrorInfo, Identity, Limit, More, Row, Source, StatusInfo, Support, TypeInfo,
     };
+    pub use crate::value::{Decimal, Json};
+    pub use alloc::{string::String, vec::Vec};
     pub use core;
     pub use serde;
 }

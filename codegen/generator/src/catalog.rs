@@ -164,6 +164,8 @@ pub struct Limit {
 pub struct Detail {
     /// Its name on the wire.
     pub name: String,
+    /// The name of the struct's field.
+    pub field: String,
     /// Whether a documented body may be without it.
     pub optional: bool,
     /// Its type.

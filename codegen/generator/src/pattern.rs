@@ -71,6 +71,10 @@ fn parameter(inner: &str, before: &[Piece]) -> Result<Piece, String> {
     if !valid {
         return Err(format!("`{{{inner}}}` is no parameter: write `{{name}}` or `{{name:type}}`, the name in lower case"));
     }
+    // These name things that no field can be named.
+    if matches!(name, "self" | "super" | "crate") {
+        return Err(format!("`{name}` cannot be the name of a parameter"));
+    }
     let Some(ty) = ValueType::named(ty).filter(|ty| !matches!(ty, ValueType::Any | ValueType::Boolean)) else {
         return Err(format!("`{ty}` is no type of a parameter: they are `string`, `integer`, `number` and `decimal`"));
     };

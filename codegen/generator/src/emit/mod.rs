@@ -1,6 +1,7 @@
 //! The catalog → Rust, as tokens: an enum, a table of rows, and the catalog's own table. All logic is the core crate's.
 
 mod catalog;
+mod details;
 mod docs;
 mod envelope;
 mod rows;
@@ -25,6 +26,8 @@ pub(crate) fn emit(catalog: &Catalog, layout: &Layout<'_>, runtime: &TokenStream
     let code_doc = doc(&format!("A code that {title} sent, known or not."));
     let deprecated = catalog.errors.iter().any(|error| error.deprecated.is_some());
     let allow = deprecated.then(|| quote!(#[allow(deprecated)]));
+    let details = details::emit(catalog, runtime);
+    let (structs, impls) = (details.structs, details.impls);
     let rows = rows::emit(catalog, layout);
     let table = catalog::emit(catalog, layout);
     quote! {
@@ -39,6 +42,8 @@ pub(crate) fn emit(catalog: &Catalog, layout: &Layout<'_>, runtime: &TokenStream
         #code_doc
         pub type ErrorCode = #runtime::ErrorCode<ErrorKind>;
 
+        #structs
+
         #allow
         const _: () = {
             use #runtime as rt;
@@ -46,6 +51,7 @@ pub(crate) fn emit(catalog: &Catalog, layout: &Layout<'_>, runtime: &TokenStream
             use ErrorKind as K;
             #rows
             #table
+            #impls
             rt::implement_kind!(ErrorKind, ROWS, CATALOG);
         };
     }

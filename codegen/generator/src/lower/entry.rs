@@ -104,8 +104,8 @@ impl Lower {
     fn looks(&mut self, place: &Entry<'_>) -> Looks {
         let entry = place.entry;
         let group_type = place.group.map(|(name, _)| name.to_owned());
-        let given = entry.type_name.get().cloned().or(group_type);
-        let mut looks = Looks { type_name: given, shape: self.shape_named(&entry.shape), ..Looks::default() };
+        let own_type = self.type_of(&entry.type_name);
+        let mut looks = Looks { type_name: own_type.or(group_type), shape: self.shape_named(&entry.shape), ..Looks::default() };
         match entry.when.get() {
             Some(OneOrMany(list)) => {
                 for (span, when) in list.iter().filter_map(Field::given) {
@@ -144,8 +144,8 @@ impl Lower {
             self.faults.push(fault.help("list its statuses in one `status: [ … ]`, or make two errors of it"));
         }
         looks.identities.push(Identity { code, statuses: self.status_list(&when.status) });
-        if let Some(name) = when.type_name.get() {
-            looks.type_name = Some(name.clone());
+        if let Some(name) = self.type_of(&when.type_name) {
+            looks.type_name = Some(name);
         }
         if !when.shape.is_absent() {
             looks.shape = self.shape_named(&when.shape);
@@ -164,6 +164,17 @@ impl Lower {
                 }
             }
         }
+    }
+
+    /// A label; where the catalog lists types, one of them.
+    fn type_of(&mut self, field: &Field<String>) -> Option<String> {
+        let (span, name) = field.given()?;
+        if !self.types.is_empty() {
+            let known: Vec<(String, ())> = self.types.iter().map(|known| (known.clone(), ())).collect();
+            let known: Vec<(&str, ())> = known.iter().map(|(known, ())| (known.as_str(), ())).collect();
+            self.named("type of this catalog", span, name, &known);
+        }
+        Some(name.clone())
     }
 
     fn code_text(&mut self, field: &Field<CodeText>) -> Option<String> {
@@ -243,8 +254,10 @@ impl Lower {
 
     fn details(&mut self, field: &Field<Map<String, DetailType>>) -> Vec<Detail> {
         let mut details = Vec::new();
-        for (_, key, ty) in field.get().into_iter().flat_map(Map::entries) {
+        for (key_span, key, ty) in field.get().into_iter().flat_map(Map::entries) {
             let Some((span, ty)) = ty.given() else { continue };
+            let (key, optional) = key.strip_suffix('?').map_or((key.as_str(), false), |name| (name, true));
+            let rust_name = self.field_name(key_span, key, &details);
             let (name, list) = match ty {
                 DetailType::One(name) => (Some(name), false),
                 DetailType::ListOf(names) => (names.first().and_then(Field::get).filter(|_| names.len() == 1), true),
@@ -255,8 +268,7 @@ impl Lower {
                 continue;
             };
             if let Some(ty) = self.named("type", span, name, &ValueType::NAMES) {
-                let (name, optional) = key.strip_suffix('?').map_or((key.as_str(), false), |name| (name, true));
-                details.push(Detail { name: name.to_owned(), optional, ty, list });
+                details.push(Detail { name: key.to_owned(), field: rust_name, optional, ty, list });
             }
         }
         details

@@ -17,7 +17,7 @@ use crate::yaml::{Field, List, OneOrMany};
 
 /// Makes the catalog, unless something is wrong.
 pub(crate) fn lower(file: &File) -> (Option<Catalog>, Vec<Diagnostic>) {
-    let mut lower = Lower { faults: Vec::new(), code_form: CodeForm::Text, shapes: Vec::new() };
+    let mut lower = Lower { faults: Vec::new(), code_form: CodeForm::Text, shapes: Vec::new(), types: Vec::new() };
     let catalog = lower.catalog(file);
     let sound = lower.faults.is_empty();
     (sound.then_some(catalog), lower.faults)
@@ -28,6 +28,8 @@ struct Lower {
     faults: Vec<Diagnostic>,
     code_form: CodeForm,
     shapes: Vec<Shape>,
+    /// The names of the types that the catalog lists.
+    types: Vec<String>,
 }
 
 impl Lower {
@@ -38,6 +40,7 @@ impl Lower {
         self.shapes = self.shapes(file);
         let headers = self.headers(file);
         let types = self.types(file);
+        self.types = types.iter().map(|ty| ty.name.clone()).collect();
         let entries = entry::collect(file);
         let errors: Vec<_> = entries.iter().map(|entry| self.error(entry)).collect();
         if entries.is_empty() && self.faults.is_empty() {

@@ -1,12 +1,13 @@
 //! Names that Rust can use.
 
-use heck::ToUpperCamelCase;
+use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use super::Lower;
 use super::entry::Entry;
-use crate::catalog::Error;
+use crate::catalog::{Detail, Error};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::file::File;
+use crate::source::Span;
 use crate::yaml::Field;
 
 impl Lower {
@@ -44,6 +45,22 @@ impl Lower {
                 name
             }
         }
+    }
+
+    /// The name of a field of `details`: the member's name in snake case.
+    pub(super) fn field_name(&mut self, span: &Span, member: &str, before: &[Detail]) -> String {
+        let name = member.to_snake_case();
+        let plain = name.starts_with(|first: char| first.is_ascii_lowercase()) && name.is_ascii();
+        // These cannot be written raw either.
+        if !plain || matches!(name.as_str(), "self" | "super" | "crate") {
+            let message = format!("no name of a field can be made of `{member}`");
+            let fault = Diagnostic::new(Code::RustName, span.clone(), message);
+            self.faults.push(fault.help("leave it out: `details` can still be read with `error.field_json(\"details\")`"));
+        } else if let Some(other) = before.iter().find(|other| other.field == name) {
+            let message = format!("`{}` and `{member}` both become the field `{name}`", other.name);
+            self.faults.push(Diagnostic::new(Code::Collision, span.clone(), message).help("leave one of them out"));
+        }
+        name
     }
 
     /// No two errors may have one variant.

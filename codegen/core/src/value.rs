@@ -1,0 +1,187 @@
+//! Typed values out of JSON text and out of messages, and back.
+
+use alloc::boxed::Box;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::fmt;
+use core::str::FromStr;
+
+use serde_json::value::RawValue;
+
+use crate::encode::string;
+
+/// A value that a member of `details` or a parameter of a message can have.
+pub trait Value: Sized {
+    /// Reads JSON text; `None` where it is of another type.
+    fn from_json(json: &str) -> Option<Self>;
+    /// Writes JSON text.
+    fn to_json(&self) -> String;
+    /// Reads a part of a message.
+    fn from_text(text: &str) -> Option<Self>;
+}
+
+impl Value for String {
+    fn from_json(json: &str) -> Option<Self> {
+        serde_json::from_str(json).ok()
+    }
+    fn to_json(&self) -> String {
+        string(self)
+    }
+    fn from_text(text: &str) -> Option<Self> {
+        Some(text.to_string())
+    }
+}
+
+impl Value for i64 {
+    fn from_json(json: &str) -> Option<Self> {
+        serde_json::from_str(json).ok()
+    }
+    fn to_json(&self) -> String {
+        self.to_string()
+    }
+    fn from_text(text: &str) -> Option<Self> {
+        text.parse().ok()
+    }
+}
+
+/// A number that JSON does not have is written as `null`.
+impl Value for f64 {
+    fn from_json(json: &str) -> Option<Self> {
+        serde_json::from_str(json).ok()
+    }
+    fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_else(|_| "null".to_string())
+    }
+    fn from_text(text: &str) -> Option<Self> {
+        text.parse().ok().filter(|number: &f64| number.is_finite())
+    }
+}
+
+impl Value for bool {
+    fn from_json(json: &str) -> Option<Self> {
+        serde_json::from_str(json).ok()
+    }
+    fn to_json(&self) -> String {
+        self.to_string()
+    }
+    fn from_text(text: &str) -> Option<Self> {
+        text.parse().ok()
+    }
+}
+
+impl<V: Value> Value for Vec<V> {
+    fn from_json(json: &str) -> Option<Self> {
+        let items: Vec<&RawValue> = serde_json::from_str(json).ok()?;
+        items.into_iter().map(|item| V::from_json(item.get())).collect()
+    }
+    fn to_json(&self) -> String {
+        let items: Vec<String> = self.iter().map(Value::to_json).collect();
+        ["[", &items.join(","), "]"].concat()
+    }
+    fn from_text(_: &str) -> Option<Self> {
+        None
+    }
+}
+
+/// Any JSON value, as its text.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Json(Box<str>);
+
+impl Json {
+    /// The JSON text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Value for Json {
+    fn from_json(json: &str) -> Option<Self> {
+        serde_json::from_str::<&RawValue>(json).ok().map(|raw| Json(raw.get().into()))
+    }
+    fn to_json(&self) -> String {
+        self.0.to_string()
+    }
+    fn from_text(_: &str) -> Option<Self> {
+        None
+    }
+}
+
+/// An exact decimal number, such as an amount of money: its digits as they were sent, never a float.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Decimal(Box<str>);
+
+impl Decimal {
+    /// The number as text: `0.50`.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The text is no decimal number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoDecimal;
+
+impl fmt::Display for NoDecimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("this is no decimal number such as `-12.50`")
+    }
+}
+
+impl core::error::Error for NoDecimal {}
+
+impl FromStr for Decimal {
+    type Err = NoDecimal;
+
+    fn from_str(text: &str) -> Result<Self, NoDecimal> {
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let unsigned = text.strip_prefix('-').unwrap_or(text);
+        let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
+        if digits(whole) && digits(fraction) { Ok(Decimal(text.into())) } else { Err(NoDecimal) }
+    }
+}
+
+impl fmt::Display for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+/// From a JSON number or a string that holds one.
+impl Value for Decimal {
+    fn from_json(json: &str) -> Option<Self> {
+        String::from_json(json).as_deref().unwrap_or(json).parse().ok()
+    }
+    fn to_json(&self) -> String {
+        self.0.to_string()
+    }
+    fn from_text(text: &str) -> Option<Self> {
+        text.parse().ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decimals_are_exact() {
+        for text in ["0.50", "-3", "123456789012345678901234567890.10"] {
+            assert_eq!(text.parse::<Decimal>().map(|number| number.to_string()), Ok(text.to_string()));
+        }
+        for text in ["", ".5", "5.", "1e3", "0x1", "1,5", "--1", "NaN"] {
+            assert_eq!(text.parse::<Decimal>(), Err(NoDecimal), "{text}");
+        }
+        assert_eq!(Decimal::from_json("\"0.10\"").map(|number| number.to_string()).as_deref(), Some("0.10"));
+    }
+
+    #[test]
+    fn a_value_of_another_type_is_none() {
+        assert_eq!(i64::from_json("1.5"), None);
+        assert_eq!(String::from_json("1"), None);
+        assert_eq!(Vec::<String>::from_json(r#"["a", 1]"#), None);
+        assert_eq!(Vec::<f64>::from_json("[1, 2.5]"), Some(Vec::from([1.0, 2.5])));
+        assert_eq!(f64::INFINITY.to_json(), "null");
+    }
+}
