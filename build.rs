@@ -46,11 +46,12 @@ fn check_features(specs: &[PathBuf]) -> Result<(), Box<dyn Error>> {
 
 #[cfg(feature = "regenerate")]
 fn regenerate(specs: Vec<PathBuf>) -> Result<(), Box<dyn Error>> {
-    let builder = specs.into_iter().fold(api_error_catalog_codegen::Builder::new(), |builder, spec| builder.catalog(spec));
+    let builder = specs.into_iter().fold(api_error_catalog_codegen::Builder::new(), api_error_catalog_codegen::Builder::catalog);
     Ok(builder.generate()?)
 }
 
 #[cfg(not(feature = "regenerate"))]
+#[allow(clippy::unnecessary_wraps, clippy::needless_pass_by_value, reason = "it stands in for the one above")]
 fn regenerate(_: Vec<PathBuf>) -> Result<(), Box<dyn Error>> {
     Ok(())
 }

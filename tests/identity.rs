@@ -1,7 +1,9 @@
 //! Which error an answer is.
-#![cfg(all(feature = "elevenlabs", feature = "faseeh"))]
+#![cfg(all(feature = "audixa", feature = "elevenlabs", feature = "faseeh", feature = "scriptix", feature = "ttsopenai"))]
 
-use api_error_catalog::{ApiError, Class, Fault, RetryWhen, Unresolved, elevenlabs, faseeh};
+use api_error_catalog::{
+    ApiError, Class, Fault, RetryWhen, Unresolved, Violation, audixa, elevenlabs, faseeh, scriptix, ttsopenai,
+};
 
 #[test]
 fn one_code_is_two_errors_told_apart_by_the_status() {
@@ -137,4 +139,63 @@ fn an_error_is_one_pointer_wide() {
     assert_eq!(size_of::<Option<elevenlabs::ErrorKind>>(), 1);
     fn shared<T: Send + Sync + Clone + PartialEq + std::error::Error>() {}
     shared::<elevenlabs::Error>();
+}
+
+#[test]
+fn close_codes_are_explained() {
+    let wanted = [(1003, Class::InvalidRequest), (1008, Class::Authentication), (1011, Class::Internal)];
+    for (code, class) in wanted {
+        let error = audixa::Error::from_close(code, "Redis failure");
+        assert_eq!(error.unresolved(), Some(Unresolved::CloseFrame));
+        let close = error.close_code().expect("a documented code");
+        assert_eq!((close.code, close.class, error.class()), (code, class, class));
+        assert_eq!(error.body_text(), Some("Redis failure"));
+        assert_eq!(error.to_string(), format!("{} (close {code}): Redis failure", close.name));
+    }
+    let other = audixa::Error::from_close(4000, "");
+    assert!(other.close_code().is_none());
+    assert_eq!(other.to_string(), "close frame (close 4000)");
+}
+
+#[test]
+fn a_missing_credential_on_a_websocket_is_told_by_its_text() {
+    let error =
+        faseeh::Error::from_message(r#"{"type":"error","message":"x-api-key or Authorization header is required. Send it."}"#);
+    assert_eq!(error.kind(), Some(faseeh::ErrorKind::MissingWebSocketAuthentication));
+    assert_eq!(error.class(), Class::Authentication);
+}
+
+#[test]
+fn a_page_that_links_no_code_to_a_status_leaves_the_status_to_the_caller() {
+    let made = ttsopenai::Error::builder(ttsopenai::ErrorKind::TextTooLong).build();
+    assert_eq!(made.to_parts().0, None);
+    let sent = ttsopenai::Error::builder(ttsopenai::ErrorKind::TextTooLong).status(400).build();
+    assert_eq!(sent.to_parts().0, Some(400));
+    assert_eq!(ttsopenai::ErrorKind::TextTooLong.class(), Class::TooLarge);
+}
+
+#[test]
+fn the_delay_may_stand_in_the_message_or_in_the_body() {
+    let said = audixa::Error::from_parts(429, [], r#"{"detail":"Rate limit exceeded. Please retry after 30 seconds."}"#);
+    assert_eq!(said.retry_after().map(|delay| delay.as_secs()), Some(30));
+    let body = r#"{"error":"Rate Limit Exceeded","message":"Wait.","error_code":"RATE_LIMIT_EXCEEDED","retry_after":25}"#;
+    let field = scriptix::Error::from_parts(429, [], body);
+    assert_eq!(field.retry_after().map(|delay| delay.as_secs()), Some(25));
+    let header = scriptix::Error::from_parts(429, [("Retry-After", "5")], body);
+    assert_eq!(header.retry_after().map(|delay| delay.as_secs()), Some(5), "the header goes first");
+}
+
+#[test]
+fn details_and_violations_are_typed() {
+    let body =
+        r#"{"error":"Quota Exceeded","message":"m","error_code":"QUOTA_EXCEEDED","details":{"quota_limit":40.5,"quota_unit":7}}"#;
+    let details: scriptix::QuotaExceededDetails = scriptix::Error::from_parts(402, [], body).details().expect("details");
+    assert_eq!((details.quota_limit, details.quota_used, details.quota_unit), (Some(40.5), None, None));
+    let map = scriptix::Error::from_parts(422, [], r#"{"error":"Validation Error","message":"m","details":{"name":"empty"}}"#);
+    let list = elevenlabs::Error::from_parts(422, [], r#"{"detail":[{"loc":["body","files",0],"msg":"no file"},7]}"#);
+    let told = |violations: Vec<Violation>| -> Vec<(String, String)> {
+        violations.into_iter().map(|violation| (violation.field, violation.message)).collect()
+    };
+    assert_eq!(told(map.violations()), [("name".to_owned(), "empty".to_owned())]);
+    assert_eq!(told(list.violations()), [("body.files.0".to_owned(), "no file".to_owned())]);
 }

@@ -95,6 +95,22 @@ impl core::error::Error for UnknownName {}
 #[macro_export]
 macro_rules! __implement_kind {
     ($Kind:ident, $ROWS:ident, $CATALOG:ident) => {
+        $crate::__implement_own_kind!($Kind, $ROWS, $CATALOG);
+
+        /// The variant's name.
+        impl ::core::fmt::Debug for $Kind {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad(self.info().name)
+            }
+        }
+    };
+}
+
+/// The same for an enum that its user wrote, with `Debug` and all else that can be derived.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __implement_own_kind {
+    ($Kind:ident, $ROWS:ident, $CATALOG:ident) => {
         impl $Kind {
             /// Every documented error, in the order of the catalog.
             pub fn all() -> impl ::core::iter::ExactSizeIterator<Item = $Kind> + ::core::iter::DoubleEndedIterator {
@@ -160,13 +176,6 @@ macro_rules! __implement_kind {
         }
 
         /// The variant's name.
-        impl ::core::fmt::Debug for $Kind {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.pad(self.info().name)
-            }
-        }
-
-        /// The variant's name.
         impl ::core::fmt::Display for $Kind {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.pad(self.info().name)
@@ -197,6 +206,34 @@ macro_rules! __implement_kind {
                 deserializer: D,
             ) -> ::core::result::Result<$Kind, D::Error> {
                 $crate::__private::deserialize_kind(deserializer)
+            }
+        }
+    };
+}
+
+/// Stands in for an enum that is not what its catalog says: the one error that tells so is enough.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __stand_in_for_kind {
+    ($Kind:ident) => {
+        impl $crate::ErrorKind for $Kind {
+            fn catalog() -> &'static $crate::table::Catalog {
+                ::core::unimplemented!()
+            }
+            fn rows() -> &'static [$crate::table::Row<$Kind>] {
+                ::core::unimplemented!()
+            }
+            fn place(self) -> u16 {
+                ::core::unimplemented!()
+            }
+            fn info(self) -> &'static $crate::table::ErrorInfo {
+                ::core::unimplemented!()
+            }
+        }
+
+        impl ::core::fmt::Display for $Kind {
+            fn fmt(&self, _: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::unimplemented!()
             }
         }
     };

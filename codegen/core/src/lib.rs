@@ -59,7 +59,6 @@ pub use value::{Decimal, Json, NoDecimal, Value};
 /// What generated code names; not for people, and not covered by the version's promise.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::__implement_kind as implement_kind;
     pub use crate::class::Class;
     pub use crate::code::ErrorCode;
     pub use crate::details::{Details, Members, MembersWriter, MessageParameters, Parameters};
@@ -73,6 +72,9 @@ pub mod __private {
         Catalog, CloseCodeInfo, CodeForm, ErrorInfo, Identity, Limit, More, Row, Source, StatusInfo, Support, TypeInfo,
     };
     pub use crate::value::{Decimal, Json};
+    pub use crate::{
+        __implement_kind as implement_kind, __implement_own_kind as implement_own_kind, __stand_in_for_kind as stand_in_for_kind,
+    };
     pub use alloc::{string::String, vec::Vec};
     pub use core;
     pub use serde;

@@ -1,14 +1,22 @@
 //! `#[derive(ApiErrorCatalog)]`, a thin shell around the generator.
 //!
-//! `attribute.rs` reads what stands in `#[catalog(…)]`, `expand.rs` turns it into code or into one error.
+//! `attribute.rs` reads `#[catalog(…)]`, `spec.rs` loads the file it names, `of_struct.rs` and `of_enum.rs` turn it
+//! into code, or into one error.
 
 mod attribute;
-mod expand;
+mod of_enum;
+mod of_struct;
+mod spec;
 
+use attribute::CatalogAttribute;
 use proc_macro::TokenStream;
-use syn::{DeriveInput, parse_macro_input};
+use syn::{Data, DeriveInput, Error, parse_macro_input};
 
-/// Makes the types of a catalog: the same items as a ready-made catalog has, in a module of their own.
+/// Makes the types of a catalog, or holds an enum against it.
+///
+/// # On a struct
+///
+/// Makes a module with the same items as a ready-made catalog has:
 ///
 /// ```ignore
 /// #[derive(ApiErrorCatalog)]
@@ -22,9 +30,38 @@ use syn::{DeriveInput, parse_macro_input};
 /// struct; left out, it is the struct's name in snake case. The struct itself stands for the catalog in generic code
 /// (`ErrorCatalog`).
 ///
+/// # On an enum
+///
+/// ```ignore
+/// #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, ApiErrorCatalog)]
+/// #[catalog(path = "spec/acme.yaml")]
+/// pub enum Kind { VoiceNotFound, TextTooLong }      // all errors: it is the kind of `Error<Kind>`
+///
+/// #[derive(ApiErrorCatalog)]
+/// #[catalog(path = "spec/acme.yaml", module = acme)]
+/// pub enum Handled {                                // some of them: `Handled::from(&error)`
+///     TextTooLong,
+///     #[catalog(other)]
+///     Other(acme::ErrorCode),
+/// }
+///
+/// #[derive(ApiErrorCatalog)]
+/// #[catalog(path = "spec/acme.yaml", module = acme, subset)]
+/// pub enum Retried { TextTooLong }                  // some of them: `Retried::try_from(kind)`
+/// ```
+///
+/// A variant that is missing, or that the catalog does not have, is an error that names it.
+///
+/// # Errors
+///
 /// A catalog that is not in order is one compile error, which tells all that is wrong with file, line and column.
 #[proc_macro_derive(ApiErrorCatalog, attributes(catalog))]
 pub fn derive_api_error_catalog(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);
-    expand::expand(&input).into()
+    let expanded = CatalogAttribute::parse(&input).and_then(|attribute| match &input.data {
+        Data::Struct(data) => of_struct::expand(&input, data, &attribute),
+        Data::Enum(data) => of_enum::expand(&input, data, &attribute),
+        Data::Union(_) => Err(Error::new_spanned(&input.ident, "`ApiErrorCatalog` is derived for a struct or an enum")),
+    });
+    expanded.unwrap_or_else(|error| error.to_compile_error()).into()
 }

@@ -56,9 +56,28 @@ pub fn tokens(catalog: &Catalog) -> Result<TokenStream, String> {
 
 fn tokens_for(catalog: &Catalog, runtime: &str) -> Result<TokenStream, String> {
     let layout = layout::Layout::new(catalog).map_err(|too_large| too_large.0)?;
-    let runtime: TokenStream =
-        format!("{runtime}::__private").parse().map_err(|fault: proc_macro2::LexError| fault.to_string())?;
-    Ok(emit::emit(catalog, &layout, &runtime))
+    Ok(emit::emit(catalog, &layout, &runtime_path(runtime)?))
+}
+
+fn runtime_path(runtime: &str) -> Result<TokenStream, String> {
+    format!("{runtime}::__private").parse().map_err(|fault: proc_macro2::LexError| fault.to_string())
+}
+
+/// What makes the enum of this name, written by somebody else with exactly these variants, the catalog's kind of error.
+///
+/// # Errors
+///
+/// Where a variant is none of the catalog's errors, or one is missing; where the catalog is larger than an enum can be.
+pub fn tokens_for_enum(catalog: &Catalog, kind: &proc_macro2::Ident, variants: &[String]) -> Result<TokenStream, String> {
+    let mut catalog = catalog.clone();
+    let place = |error: &catalog::Error| variants.iter().position(|variant| *variant == error.name);
+    if catalog.errors.len() != variants.len() || catalog.errors.iter().any(|error| place(error).is_none()) {
+        return Err("the variants are not the errors of the catalog".to_owned());
+    }
+    // A row stands at the place of its variant.
+    catalog.errors.sort_by_key(place);
+    let layout = layout::Layout::new(&catalog).map_err(|too_large| too_large.0)?;
+    Ok(emit::emit_for(&catalog, &layout, &runtime_path(RUNTIME)?, kind))
 }
 
 /// The text of a catalog's generated file.

@@ -37,3 +37,34 @@ pub struct Failure {
     /// Which documented error it was.
     pub kind: Option<acme::ErrorKind>,
 }
+
+/// The errors of Acme Speech, written out: `Error<Kind>` reads answers as `acme::Error` does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, ApiErrorCatalog)]
+#[catalog(path = "spec/acme.yaml")]
+pub enum Kind {
+    /// In another order than in the catalog.
+    TooManyRequests,
+    /// No such voice.
+    VoiceNotFound,
+    /// Too much text.
+    TextTooLong,
+}
+
+/// What this crate does something about.
+#[derive(Debug, PartialEq, ApiErrorCatalog)]
+#[catalog(path = "spec/acme.yaml", module = acme)]
+pub enum Handled {
+    /// Split the text.
+    TextTooLong,
+    /// Tell the user.
+    #[catalog(other)]
+    Other(acme::ErrorCode),
+}
+
+/// What this crate sends again.
+#[derive(Clone, Copy, Debug, PartialEq, ApiErrorCatalog)]
+#[catalog(path = "spec/acme.yaml", module = acme, subset)]
+pub enum Retried {
+    /// After a while.
+    TooManyRequests,
+}

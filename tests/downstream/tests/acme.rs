@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use api_error_catalog::{Class, Error, ErrorCatalog, RetryWhen};
-use downstream::{Acme, Failure, SpeakError, acme};
+use downstream::{Acme, Failure, Handled, Kind, Retried, SpeakError, acme};
 
 fn speak(body: &str) -> Result<(), SpeakError> {
     Err(acme::Error::from_parts(400, [], body))?;
@@ -53,4 +53,23 @@ fn code_over_any_catalog_takes_the_struct_that_stands_for_it() {
     }
     let error = read::<Acme>(r#"{"error":{"code":"voice_not_found","message":"gone"}}"#);
     assert_eq!(error.kind(), Some(acme::ErrorKind::VoiceNotFound));
+}
+
+#[test]
+fn an_enum_of_all_errors_is_the_kind_itself() {
+    let body = r#"{"error":{"code":"voice_not_found","message":"gone"}}"#;
+    let error: Error<Kind> = Error::from_parts(404, [], body);
+    assert_eq!(error.kind(), Some(Kind::VoiceNotFound));
+    assert_eq!(Kind::TooManyRequests.code(), Some("too_many_requests"));
+    assert_eq!("TextTooLong".parse(), Ok(Kind::TextTooLong));
+}
+
+#[test]
+fn an_enum_of_some_errors_is_made_from_the_others() {
+    let read = |code: &str| acme::Error::from_body(format!(r#"{{"error":{{"code":"{code}","message":"m"}}}}"#));
+    assert_eq!(Handled::from(&read("text_too_long")), Handled::TextTooLong);
+    assert_eq!(Handled::from(&read("brand_new")), Handled::Other("brand_new".into()));
+    assert_eq!(Handled::from(&acme::Error::from_body("")), Handled::Other(acme::ErrorCode::default()));
+    assert_eq!(Retried::try_from(acme::ErrorKind::TooManyRequests), Ok(Retried::TooManyRequests));
+    assert_eq!(Retried::try_from(acme::ErrorKind::TextTooLong), Err(acme::ErrorKind::TextTooLong));
 }

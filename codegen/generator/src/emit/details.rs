@@ -53,8 +53,8 @@ fn details_impl(error: &Error) -> TokenStream {
     let write = fields().map(|(field, name)| quote!(members.put(#name, self.#field.as_ref());));
     quote! {
         impl rt::Details for #name {
-            type Kind = ErrorKind;
-            const KIND: ErrorKind = K::#kind;
+            type Kind = K;
+            const KIND: K = K::#kind;
             fn read(members: &rt::Members<'_>) -> Self {
                 #name { #(#read),* }
             }
@@ -89,8 +89,8 @@ fn parameters_impl(error: &Error, parameters: &[(&str, ValueType)]) -> TokenStre
     });
     quote! {
         impl rt::MessageParameters for #name {
-            type Kind = ErrorKind;
-            const KIND: ErrorKind = K::#kind;
+            type Kind = K;
+            const KIND: K = K::#kind;
             fn read(parameters: &rt::Parameters<'_>) -> Option<Self> {
                 Some(#name { #(#read),* })
             }

@@ -20,18 +20,15 @@ pub(crate) fn emit(catalog: &Catalog, layout: &Layout<'_>, runtime: &TokenStream
         let deprecated = error.deprecated.as_ref().map(|why| quote!(#[deprecated = #why]));
         quote!(#docs #deprecated #name,)
     });
-    let title = &catalog.title;
-    let kind_doc = doc(&format!("Which documented error of {title} it is."));
-    let error_doc = doc(&format!("What {title} answered when it did not do what was asked."));
-    let code_doc = doc(&format!("A code that {title} sent, known or not."));
-    let deprecated = catalog.errors.iter().any(|error| error.deprecated.is_some());
-    let allow = deprecated.then(|| quote!(#[allow(deprecated)]));
+    let kind_doc = doc("Which documented error it is.");
+    let error_doc = doc("What was answered instead of what was asked for.");
+    let code_doc = doc("A code that was sent, known or not.");
     let details = details::emit(catalog, runtime);
-    let (structs, impls) = (details.structs, details.impls);
-    let rows = rows::emit(catalog, layout);
-    let table = catalog::emit(catalog, layout);
+    let structs = details.structs;
+    let implementation = implementation(catalog, layout, runtime, &ident("ErrorKind"), &details.impls, &quote!(implement_kind));
     quote! {
         #kind_doc
+        #[allow(clippy::doc_markdown, reason = "names stand as the catalog has them")]
         #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
         pub enum ErrorKind { #(#variants)* }
@@ -44,15 +41,38 @@ pub(crate) fn emit(catalog: &Catalog, layout: &Layout<'_>, runtime: &TokenStream
 
         #structs
 
+        #implementation
+    }
+}
+
+/// What makes an enum that somebody else wrote, its variants in the order of the catalog, the catalog's kind.
+pub(crate) fn emit_for(catalog: &Catalog, layout: &Layout<'_>, runtime: &TokenStream, kind: &Ident) -> TokenStream {
+    implementation(catalog, layout, runtime, kind, &TokenStream::new(), &quote!(implement_own_kind))
+}
+
+/// The tables and what reads them. In a block of its own, so that nothing of it is seen outside.
+fn implementation(
+    catalog: &Catalog,
+    layout: &Layout<'_>,
+    runtime: &TokenStream,
+    kind: &Ident,
+    impls: &TokenStream,
+    implement: &TokenStream,
+) -> TokenStream {
+    let deprecated = catalog.errors.iter().any(|error| error.deprecated.is_some());
+    let allow = deprecated.then(|| quote!(#[allow(deprecated)]));
+    let rows = rows::emit(catalog, layout);
+    let table = catalog::emit(catalog, layout);
+    quote! {
         #allow
         const _: () = {
             use #runtime as rt;
             use rt::{Class, ErrorInfo, More, Row};
-            use ErrorKind as K;
+            use #kind as K;
             #rows
             #table
             #impls
-            rt::implement_kind!(ErrorKind, ROWS, CATALOG);
+            rt::#implement!(#kind, ROWS, CATALOG);
         };
     }
 }

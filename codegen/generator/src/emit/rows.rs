@@ -17,7 +17,7 @@ pub(super) fn emit(catalog: &Catalog, layout: &Layout<'_>) -> TokenStream {
         quote!(rt::Identity { error: #error, code: #code, statuses: #statuses })
     });
     quote! {
-        static ROWS: [Row<ErrorKind>; #count] = [#(#rows),*];
+        static ROWS: [Row<K>; #count] = [#(#rows),*];
         static ALSO: &[rt::Identity] = &[#(#also),*];
     }
 }

@@ -1,0 +1,168 @@
+//! An enum, held against its catalog.
+//!
+//! With every error as a variant it becomes the catalog's kind of error itself. With some of them (`subset`), or with
+//! a variant for all others, it is made from the errors of a module that exists already.
+
+use api_error_catalog_codegen::diagnostic::nearest;
+use api_error_catalog_codegen::{Catalog, tokens_for_enum};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use syn::{DataEnum, DeriveInput, Error, Fields, Path, Variant};
+
+use crate::attribute::{CatalogAttribute, is_other};
+use crate::spec::Spec;
+
+/// The enum's variants: the named errors, and the one for all others.
+struct Variants<'d> {
+    named: Vec<&'d Variant>,
+    other: Option<&'d Variant>,
+}
+
+pub(crate) fn expand(input: &DeriveInput, data: &DataEnum, attribute: &CatalogAttribute) -> Result<TokenStream, Error> {
+    let variants = Variants::of(input, data)?;
+    let spec = Spec::new(&attribute.path)?;
+    let tracked = spec.tracked();
+    let partial = attribute.subset || variants.other.is_some();
+    let module = match (&attribute.module, partial) {
+        (Some(module), true) => Some(module),
+        (None, true) => {
+            let message = "name the module of the catalog's own types, `module = acme`, from which this enum is made";
+            return Err(Error::new_spanned(&input.ident, message));
+        }
+        (Some(module), false) => {
+            let message =
+                "an enum of all errors needs no module; leave it out, or add `subset` or a variant with `#[catalog(other)]`";
+            return Err(Error::new_spanned(module, message));
+        }
+        (None, false) => None,
+    };
+    let name = &input.ident;
+    let checked = spec.load().and_then(|catalog| variants.check(name, &catalog, partial).map(|()| catalog));
+    let implementation = match (checked, module) {
+        (Ok(_), Some(module)) => variants.conversions(name, module),
+        (Ok(catalog), None) => {
+            let names: Vec<String> = variants.named.iter().map(|variant| variant.ident.to_string()).collect();
+            tokens_for_enum(&catalog, name, &names).map_err(|why| spec.error(why))?
+        }
+        (Err(error), module) => {
+            let stand_in = match module {
+                Some(module) => variants.stand_ins(name, module),
+                None => quote!(::api_error_catalog::__private::stand_in_for_kind!(#name);),
+            };
+            let error = error.to_compile_error();
+            quote!(#error #stand_in)
+        }
+    };
+    Ok(quote!(#implementation #tracked))
+}
+
+impl<'d> Variants<'d> {
+    fn of(input: &DeriveInput, data: &'d DataEnum) -> Result<Variants<'d>, Error> {
+        if !input.generics.params.is_empty() {
+            return Err(Error::new_spanned(&input.generics, "an enum of errors has no parameters"));
+        }
+        let mut variants = Variants { named: Vec::new(), other: None };
+        for variant in &data.variants {
+            if is_other(variant)? {
+                if !matches!(&variant.fields, Fields::Unnamed(fields) if fields.unnamed.len() == 1) {
+                    return Err(Error::new_spanned(
+                        variant,
+                        "the variant for all others holds the code: `Other(acme::ErrorCode)`",
+                    ));
+                }
+                if variants.other.replace(variant).is_some() {
+                    return Err(Error::new_spanned(variant, "there is a variant for all others already"));
+                }
+            } else if !matches!(variant.fields, Fields::Unit) || variant.discriminant.is_some() {
+                let message = "a variant is the name of an error and nothing else; for the rest there is `#[catalog(other)]`";
+                return Err(Error::new_spanned(variant, message));
+            } else {
+                variants.named.push(variant);
+            }
+        }
+        Ok(variants)
+    }
+
+    /// Each variant is an error of the catalog; unless `partial`, each error is a variant.
+    fn check(&self, name: &Ident, catalog: &Catalog, partial: bool) -> Result<(), Error> {
+        let known = || catalog.errors.iter().map(|error| error.name.as_str());
+        let mut errors: Vec<Error> = Vec::new();
+        for variant in self.named.iter().filter(|variant| !known().any(|known| variant.ident == known)) {
+            let free = known().filter(|known| !self.named.iter().any(|variant| variant.ident == known));
+            let near = nearest(&variant.ident.to_string(), free);
+            let hint = near.map(|near| format!("; `{near}` may be meant")).unwrap_or_default();
+            let message = format!("`{}` is no error of the catalog `{}`{hint}", variant.ident, catalog.name);
+            errors.push(Error::new_spanned(&variant.ident, message));
+        }
+        let missing: Vec<String> = known()
+            .filter(|known| !self.named.iter().any(|variant| variant.ident == known))
+            .map(|known| format!("`{known}`"))
+            .collect();
+        // A misspelt variant is missing too, and has been told.
+        if !partial && missing.len() > errors.len() {
+            let (count, names) = (missing.len(), missing.join(", "));
+            let message = format!(
+                "errors of the catalog `{}` that are no variants ({count}): {names}; add them, or `subset`",
+                catalog.name
+            );
+            errors.push(Error::new_spanned(name, message));
+        }
+        errors
+            .into_iter()
+            .reduce(|mut all, next| {
+                all.combine(next);
+                all
+            })
+            .map_or(Ok(()), Err)
+    }
+
+    /// How the enum is made from the module's types.
+    fn conversions(&self, name: &Ident, module: &Path) -> TokenStream {
+        let named: Vec<&Ident> = self.named.iter().map(|variant| &variant.ident).collect();
+        let Some(other) = self.other.map(|other| &other.ident) else {
+            return try_from(
+                name,
+                module,
+                &quote! {
+                    ::core::result::Result::Ok(match kind {
+                        #(#module::ErrorKind::#named => #name::#named,)*
+                        kind => return ::core::result::Result::Err(kind),
+                    })
+                },
+            );
+        };
+        from(
+            name,
+            module,
+            &quote! {
+                match error.kind() {
+                    #(::core::option::Option::Some(#module::ErrorKind::#named) => #name::#named,)*
+                    _ => #name::#other(error.code().unwrap_or_default()),
+                }
+            },
+        )
+    }
+
+    /// The same for an enum that is not what its catalog says: the one error that tells so is enough.
+    fn stand_ins(&self, name: &Ident, module: &Path) -> TokenStream {
+        let nothing = quote!(::core::unimplemented!());
+        if self.other.is_some() { from(name, module, &nothing) } else { try_from(name, module, &nothing) }
+    }
+}
+
+fn from(name: &Ident, module: &Path, body: &TokenStream) -> TokenStream {
+    quote! {
+        impl ::core::convert::From<&#module::Error> for #name {
+            fn from(error: &#module::Error) -> Self { #body }
+        }
+    }
+}
+
+fn try_from(name: &Ident, module: &Path, body: &TokenStream) -> TokenStream {
+    quote! {
+        impl ::core::convert::TryFrom<#module::ErrorKind> for #name {
+            type Error = #module::ErrorKind;
+            fn try_from(kind: #module::ErrorKind) -> ::core::result::Result<Self, #module::ErrorKind> { #body }
+        }
+    }
+}

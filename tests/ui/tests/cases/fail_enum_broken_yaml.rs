@@ -1,0 +1,12 @@
+use api_error_catalog::{ApiErrorCatalog, Error};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, ApiErrorCatalog)]
+#[catalog(path = "spec/broken.yaml")]
+enum Kind {
+    VoiceNotFound,
+}
+
+fn main() {
+    let error: Error<Kind> = Error::from_body("");
+    let _ = error.kind();
+}

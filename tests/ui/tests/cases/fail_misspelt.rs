@@ -1,0 +1,13 @@
+use api_error_catalog::{ApiErrorCatalog, Error};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, ApiErrorCatalog)]
+#[catalog(path = "spec/acme.yaml")]
+enum Kind {
+    TextTooLong,
+    VoiceNotFond,
+}
+
+fn main() {
+    let error: Error<Kind> = Error::from_body("");
+    let _ = error.kind();
+}
