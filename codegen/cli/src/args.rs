@@ -17,6 +17,8 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     Generate(Generate),
     Check(Check),
+    Diff(Diff),
+    Sync(Sync),
     Export(Export),
     Explain(Explain),
 }
@@ -38,14 +40,21 @@ pub(crate) struct Generate {
     pub(crate) check: bool,
 }
 
-/// Check catalogs; tell all that is wrong at once, with line and column.
+/// Check catalogs; tell all that is wrong at once, with line and column. With --docs, hold them against their pages.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   cargo errcat check                         every catalog of the nearest spec/
-  cargo errcat check acme.yaml --format json for a program to read")]
+  cargo errcat check acme.yaml --format json for a program to read
+  cargo errcat check --docs pages            the file that `source.file` names, in pages/: what it says otherwise
+
+With --docs, codes, statuses, types and close codes are compared with the page. Texts are compared with the lock beside
+the catalog, fingerprints of what the page said when it was last read; `cargo errcat sync --write` brings it up to date.")]
 pub(crate) struct Check {
     /// Catalog files, or folders of them [default: the nearest `spec/` upwards]
     pub(crate) spec: Vec<PathBuf>,
+    /// The folder of the pages that the catalogs were read from
+    #[arg(long, value_name = "DIR")]
+    pub(crate) docs: Option<PathBuf>,
     /// How to tell what was found
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(crate) format: Format,
@@ -58,6 +67,71 @@ pub(crate) enum Format {
     Human,
     /// For a program
     Json,
+}
+
+/// Tell what changed between two catalogs or pages, and what it means for users of the generated Rust.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  cargo errcat diff old.md new.md                     two versions of a page
+  cargo errcat diff spec/acme.yaml new.md             a catalog and a newer page: what is on the wire
+  cargo errcat diff old.yaml new.yaml --deny major    end with 1 where users' code may break
+
+A side that ends in .yaml or .yml is a catalog, anything else a page.")]
+pub(crate) struct Diff {
+    /// The older catalog or page
+    pub(crate) old: PathBuf,
+    /// The newer catalog or page
+    pub(crate) new: PathBuf,
+    /// How to tell what changed
+    #[arg(long, value_enum, default_value_t = DiffFormat::Human)]
+    pub(crate) format: DiffFormat,
+    /// End with 1 where a change asks at least this of the version number
+    #[arg(long, value_enum, value_name = "VERDICT")]
+    pub(crate) deny: Option<Level>,
+}
+
+/// How changes are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// For a person
+    Human,
+    /// For a program
+    Json,
+    /// For a changelog or a pull request
+    Markdown,
+}
+
+/// What a change asks of the version number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Level {
+    /// Texts only
+    Patch,
+    /// Code that compiled still does
+    Minor,
+    /// Code may break
+    Major,
+}
+
+/// Merge a newer page into a catalog; comments and your own texts stay byte for byte.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  cargo errcat sync spec/acme.yaml acme.md            show what would change
+  cargo errcat sync spec/acme.yaml acme.md --write    change it, and note what the page says now
+
+What is on the wire follows the page: new errors in the page's order, changed statuses and types. An error that is gone
+is marked as deprecated. The lock beside the catalog, fingerprints of the page's texts, is brought up to date: that says
+you have read what changed. Ends with 1 where something is left to do by hand.")]
+pub(crate) struct Sync {
+    /// The catalog file
+    pub(crate) spec: PathBuf,
+    /// The newer page
+    pub(crate) doc: PathBuf,
+    /// Write the catalog and its lock
+    #[arg(long)]
+    pub(crate) write: bool,
+    /// Take errors out that are gone from the page, instead of marking them
+    #[arg(long)]
+    pub(crate) drop: bool,
 }
 
 /// Write a catalog in another form to standard output.

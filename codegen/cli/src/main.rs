@@ -5,10 +5,13 @@
 
 mod args;
 mod check;
+mod diff;
 mod explain;
 mod export;
 mod generate;
+mod page;
 mod specs;
+mod sync;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -40,6 +43,8 @@ fn main() -> ExitCode {
     let outcome = match args.command {
         Command::Generate(args) => generate::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Diff(args) => diff::run(&args),
+        Command::Sync(args) => sync::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Explain(args) => explain::run(&args),
     };

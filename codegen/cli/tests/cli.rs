@@ -145,3 +145,83 @@ fn cargo_may_pass_its_own_word_first() {
     folder.write("spec/acme.yaml", ACME);
     assert_eq!(run(&folder.0, &["errcat", "check"]).2, Some(0));
 }
+
+const PAGE: &str = "# Errors\n\n| Code | HTTP status | Description |\n|---|---|---|\n| `gone_away` | 404 | It has gone. |\n| `not_yours` | 403 | It is not yours. |\n";
+
+const ACME_OF_PAGE: &str = "format: 1\ncatalog: acme\nsource: { file: acme.md }\n\
+                            envelope: '{\"code\": \"$code\", \"message\": \"$message\"}'\nerrors:\n  \
+                            # our own\n  gone_away: { status: 404, description: Nobody is here. }\n  \
+                            not_yours: { status: 403, description: Somebody else has it. }\n";
+
+#[test]
+fn a_page_that_changes_is_told_merged_and_told_no_more() {
+    let folder = Folder::new("docs");
+    std::fs::create_dir(folder.0.join("docs")).expect("a folder");
+    folder.write("spec/acme.yaml", ACME_OF_PAGE).write("docs/acme.md", PAGE);
+    let (_, err, code) = run(&folder.0, &["check", "--docs", "docs"]);
+    assert_eq!(code, Some(2), "there is no lock yet: {err}");
+    assert_eq!(run(&folder.0, &["sync", "spec/acme.yaml", "docs/acme.md", "--write"]).2, Some(0));
+    assert_eq!(folder.read("spec/acme.yaml"), ACME_OF_PAGE, "nothing to merge");
+    assert_eq!(run(&folder.0, &["check", "--docs", "docs"]).2, Some(0));
+
+    // A word of a description, a status, a new row.
+    let newer = PAGE.replace("not yours.", "not for you.").replace("404", "410") + "| `too_late` | 409 | Too late. |\n";
+    folder.write("docs/acme.md", &newer);
+    let (out, _, code) = run(&folder.0, &["check", "--docs", "docs"]);
+    let lines: Vec<&str> = out.lines().collect();
+    let wanted = [
+        "acme: error gone_away: statuses (docs/acme.md:5:4)",
+        "acme: error too_late is new (docs/acme.md:7:4)",
+        "acme: error not_yours: description (docs/acme.md:6:4)",
+    ];
+    assert_eq!((lines, code), (wanted.to_vec(), Some(1)));
+
+    let (_, _, code) = run(&folder.0, &["sync", "spec/acme.yaml", "docs/acme.md"]);
+    assert_eq!((folder.read("spec/acme.yaml").as_str(), code), (ACME_OF_PAGE, Some(0)), "nothing is written unasked");
+    assert_eq!(run(&folder.0, &["sync", "spec/acme.yaml", "docs/acme.md", "--write"]).2, Some(0));
+    let merged = folder.read("spec/acme.yaml");
+    for kept in ["# our own", "{ status: 410, description: Nobody is here. }", "  too_late:\n    status: 409\n"] {
+        assert!(merged.contains(kept), "{merged}");
+    }
+    assert_eq!(run(&folder.0, &["check", "--docs", "docs"]).2, Some(0));
+    assert_eq!(run(&folder.0, &["sync", "spec/acme.yaml", "docs/acme.md", "--write"]).1, "nothing to write\n");
+}
+
+#[test]
+fn diff_tells_what_a_newer_page_means_for_code() {
+    let folder = Folder::new("diff");
+    let newer = PAGE.replace("| `gone_away` | 404 |", "| `gone_off` | 404 |").replace("not yours.", "not for you.");
+    folder.write("old.md", PAGE).write("new.md", &newer);
+    let (out, err, code) = run(&folder.0, &["diff", "old.md", "new.md"]);
+    assert_eq!(out, "major  error gone_off was gone_away\npatch  error not_yours: description\n");
+    assert_eq!((err.as_str(), code), ("2 changes; in all: major\n", Some(0)));
+    assert_eq!(run(&folder.0, &["diff", "old.md", "new.md", "--deny", "major"]).2, Some(1));
+    assert_eq!(run(&folder.0, &["diff", "old.md", "old.md", "--deny", "patch"]).2, Some(0));
+    let (out, _, _) = run(&folder.0, &["diff", "old.md", "new.md", "--format", "markdown"]);
+    let wanted = "## Errors of new\n\n### May break code\n\n- error gone_off was gone_away\n\n### Texts\n\n- error not_yours: description\n";
+    assert_eq!(out, wanted);
+    let (out, _, _) = run(&folder.0, &["diff", "old.md", "new.md", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(json["changes"][0]["change"], "renamed");
+    assert_eq!(json["changes"][0]["from"], "gone_away");
+    assert_eq!(json["changes"][1]["fields"][0], "description");
+
+    folder.write("spec/acme.yaml", ACME_OF_PAGE);
+    let (out, _, _) = run(&folder.0, &["diff", "spec/acme.yaml", "new.md"]);
+    assert_eq!(out, "minor  error gone_off is new\nmajor  error gone_away is gone\n");
+    folder.write("newer.yaml", &ACME_OF_PAGE.replace("403", "[403, 404]").replace("Nobody is", "No one is"));
+    let (out, _, _) = run(&folder.0, &["diff", "spec/acme.yaml", "newer.yaml"]);
+    assert_eq!(out, "patch  error gone_away: description\nmajor  error not_yours: statuses\n");
+}
+
+#[test]
+fn what_is_no_page_is_told() {
+    let folder = Folder::new("nopage");
+    std::fs::write(folder.0.join("image.md"), b"a\0b").expect("a file");
+    std::fs::write(folder.0.join("big.md"), vec![b'a'; 50 << 20]).expect("a file");
+    for (name, why) in [("image.md", "is no text"), ("big.md", "52428800 bytes"), ("none.md", "cannot be read")] {
+        let (_, err, code) = run(&folder.0, &["diff", name, name]);
+        assert_eq!(code, Some(2), "{name}");
+        assert!(err.contains(why), "{err}");
+    }
+}

@@ -14,6 +14,8 @@
 //! | `layout.rs` | places of codes, fields and leaves |
 //! | `emit/`, `render.rs` | the catalog as Rust |
 //! | `tables.rs` | the catalog as tables in memory |
+//! | `json.rs` | the catalog as JSON |
+//! | `outline.rs` | where things stand in the file, for tools that change it |
 //! | `diagnostic.rs`, `source.rs` | what is wrong, where, and how to mend it |
 //! | `build.rs` | the front end for build scripts |
 
@@ -26,6 +28,7 @@ pub mod json;
 mod layout;
 mod load;
 mod lower;
+pub mod outline;
 mod pattern;
 mod render;
 pub mod source;

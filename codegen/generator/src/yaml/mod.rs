@@ -9,4 +9,4 @@ mod tree;
 
 pub(crate) use de::read;
 pub(crate) use field::{Field, List, Map, OneOrMany};
-pub(crate) use tree::parse;
+pub(crate) use tree::{Node, Value, parse};

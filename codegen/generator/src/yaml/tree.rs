@@ -149,15 +149,18 @@ impl Builder<'_> {
     }
 
     fn close(&mut self, end: usize) {
-        let node = match self.open.pop() {
-            Some(Open::Sequence(start, items)) => Node { span: start..end.max(start), value: Value::Sequence(items) },
+        let (start, last, value) = match self.open.pop() {
+            Some(Open::Sequence(start, items)) => (start, items.last().map(|item| item.span.end), Value::Sequence(items)),
             Some(Open::Mapping(start, entries, _)) => {
-                let entries = self.distinct(entries);
-                Node { span: start..end.max(start), value: Value::Mapping(entries) }
+                let last = entries.last().map(|(_, value)| value.span.end);
+                (start, last, Value::Mapping(self.distinct(entries)))
             }
             None => return,
         };
-        self.add(node);
+        // What has no bracket to end it ends with its last value: comments and blank lines behind it are no part of it.
+        let bracket = self.text.get(start..).is_some_and(|rest| rest.starts_with(['{', '[']));
+        let end = last.filter(|_| !bracket).unwrap_or(end);
+        self.add(Node { span: start..end.max(start), value });
     }
 
     /// Keeps the first of the entries that have one key, and tells the others.

@@ -1,0 +1,101 @@
+//! `cargo errcat diff`: what changed between two catalogs or pages.
+
+use std::path::Path;
+
+use api_error_catalog_codegen::{Catalog, load_file};
+use api_error_catalog_pages::Page;
+use api_error_catalog_pages::drift::{Change, How, Verdict, against_page, changes, of_catalog, of_page};
+use serde_json::{Value, json};
+
+use crate::args::{Diff, DiffFormat, Level};
+use crate::{Failure, Outcome, page, print, tell};
+
+/// One side.
+enum Side {
+    Catalog(Box<Catalog>),
+    Page(Box<Page>),
+}
+
+pub(crate) fn run(args: &Diff) -> Result<Outcome, Failure> {
+    let (old, new) = (side(&args.old)?, side(&args.new)?);
+    let changes = match (&old, &new) {
+        (Side::Page(old), Side::Page(new)) => changes(&of_page(old), &of_page(new)),
+        (Side::Catalog(old), Side::Catalog(new)) => changes(&of_catalog(old), &of_catalog(new)),
+        // A catalog is in words of its own, so only what is on the wire can be compared with a page.
+        (Side::Catalog(catalog), Side::Page(page)) => against_page(catalog, page),
+        (Side::Page(page), Side::Catalog(catalog)) => against_page(catalog, page).into_iter().map(reversed).collect(),
+    };
+    let name = name(&new, &args.new);
+    match args.format {
+        DiffFormat::Human => tell_human(&changes),
+        DiffFormat::Markdown => print(&markdown(&name, &changes)),
+        DiffFormat::Json => {
+            let changes: Vec<Value> = changes.iter().map(|change| change.to_json(&name)).collect();
+            print(&json!({ "changes": changes, "diagnostics": [] }).to_string());
+        }
+    }
+    let denied = args.deny.map(verdict_of);
+    let found = denied.is_some_and(|denied| changes.iter().any(|change| change.verdict() >= denied));
+    Ok(if found { Outcome::Findings } else { Outcome::Fine })
+}
+
+fn side(path: &Path) -> Result<Side, Failure> {
+    let is_catalog = path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
+    if !is_catalog {
+        return page::load(path).map(|page| Side::Page(Box::new(page)));
+    }
+    let loaded = load_file(path).map(|(catalog, _)| Side::Catalog(Box::new(catalog)));
+    loaded.map_err(|report| Failure::new(format!("{} is not in order\n{}", path.display(), report.render(false))))
+}
+
+fn name(side: &Side, path: &Path) -> String {
+    match side {
+        Side::Catalog(catalog) => catalog.name.clone(),
+        Side::Page(_) => path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+    }
+}
+
+/// The same change, seen from the other side.
+fn reversed(mut change: Change) -> Change {
+    change.how = match change.how {
+        How::Added => How::Removed,
+        How::Removed => How::Added,
+        same => same,
+    };
+    change
+}
+
+fn verdict_of(level: Level) -> Verdict {
+    match level {
+        Level::Patch => Verdict::Patch,
+        Level::Minor => Verdict::Minor,
+        Level::Major => Verdict::Major,
+    }
+}
+
+fn tell_human(changes: &[Change]) {
+    for change in changes {
+        print(&format!("{:5}  {change}", change.verdict().as_str()));
+    }
+    match changes.iter().map(Change::verdict).max() {
+        None => tell("nothing changed"),
+        Some(verdict) => tell(&format!("{} changes; in all: {}", changes.len(), verdict.as_str())),
+    }
+}
+
+/// A heading for each verdict, the gravest first.
+fn markdown(name: &str, changes: &[Change]) -> String {
+    let mut text = format!("## Errors of {name}\n");
+    let titles = [(Verdict::Major, "May break code"), (Verdict::Minor, "New"), (Verdict::Patch, "Texts")];
+    for (verdict, title) in titles {
+        let lines: Vec<String> =
+            changes.iter().filter(|change| change.verdict() == verdict).map(|change| format!("- {change}\n")).collect();
+        if !lines.is_empty() {
+            text.push_str(&format!("\n### {title}\n\n{}", lines.concat()));
+        }
+    }
+    if changes.is_empty() {
+        text.push_str("\nNothing changed.\n");
+    }
+    text.trim_end().to_owned()
+}

@@ -1,0 +1,63 @@
+//! A catalog, broken down into items that can be compared with those of another catalog.
+
+use api_error_catalog_codegen::Catalog;
+use api_error_catalog_codegen::catalog::{Detail, Error, Limit, Retry};
+
+use super::item::{Item, ItemKind};
+
+/// The items of a catalog.
+#[must_use]
+pub fn of_catalog(catalog: &Catalog) -> Vec<Item> {
+    let mut items: Vec<Item> = catalog.errors.iter().map(error).collect();
+    items.extend(catalog.types.iter().map(|ty| {
+        Item::new(ItemKind::Type, &ty.name).with("statuses", strings(&ty.statuses)).with("description", [ty.description.clone()])
+    }));
+    items.extend(catalog.statuses.iter().map(|status| {
+        let item = Item::new(ItemKind::Status, status.status.to_string()).with("name", [status.name.clone()]);
+        item.with("description", [status.description.clone()]).with("solutions", status.action.clone())
+    }));
+    items.extend(catalog.close_codes.iter().map(|close| {
+        let item = Item::new(ItemKind::CloseCode, close.code.to_string()).with("name", [close.name.clone()]);
+        item.with("description", [close.description.clone()]).with("class", [close.class.to_string()])
+    }));
+    let shapes = catalog.shapes.iter().map(|shape| format!("{} {:?}", shape.name, shape.template));
+    items.push(Item::new(ItemKind::Page, "").with("envelope", shapes).with("support", catalog.support.send.clone()));
+    items
+}
+
+fn error(error: &Error) -> Item {
+    let key = error.own.code.clone().unwrap_or_else(|| error.name.clone());
+    let also = error.also.iter().map(|also| format!("{} {:?}", also.code.as_deref().unwrap_or_default(), also.statuses));
+    Item::new(ItemKind::Error, key)
+        .with("name", [error.name.clone()])
+        .with("statuses", strings(&error.own.statuses))
+        .with("type", error.type_name.clone())
+        .with("also", also)
+        .with("class", [error.class.to_string()])
+        .with("retry", error.retry.as_ref().map(retry))
+        .with("details", error.details.iter().map(detail))
+        .with("message", error.message.as_ref().map(|pattern| pattern.text.clone()))
+        .with("description", [error.description.clone()])
+        .with("causes", error.causes.clone())
+        .with("solutions", error.solutions.clone())
+        .with("limits", error.limits.iter().map(limit))
+        .with("deprecated", error.deprecated.clone())
+        .with("renamed_from", error.renamed_from.clone())
+}
+
+fn strings(statuses: &[u16]) -> Vec<String> {
+    statuses.iter().map(u16::to_string).collect()
+}
+
+/// Only whether and when: the numbers are no promise to users' code.
+fn retry(retry: &Retry) -> String {
+    retry.when.to_string()
+}
+
+fn detail(detail: &Detail) -> String {
+    format!("{}: {}{}", detail.name, detail.ty.name(), if detail.list { "[]" } else { "" })
+}
+
+fn limit(limit: &Limit) -> String {
+    format!("{} {} {}", limit.name, limit.plan.as_deref().unwrap_or_default(), limit.value)
+}

@@ -1,0 +1,123 @@
+//! A page's text with parts cut out or moved left, which still knows the original offsets.
+
+use std::ops::Range;
+
+/// Text made from a page's source by leaving parts out.
+#[derive(Debug, Default)]
+pub(crate) struct Prepared {
+    pub(crate) text: String,
+    /// `(offset in the text, offset in the source)` at each start of a copied stretch.
+    pieces: Vec<(usize, usize)>,
+}
+
+impl Prepared {
+    /// The source without the cuts; line ends inside a cut stay, so that blocks stay apart.
+    pub(crate) fn without(source: &str, mut cuts: Vec<Range<usize>>) -> Self {
+        cuts.sort_by_key(|cut| cut.start);
+        let mut made = Prepared::default();
+        let mut done = 0;
+        for cut in cuts {
+            if cut.start > done {
+                made.copy(source, done..cut.start);
+            }
+            let hidden = cut.start.max(done)..cut.end.max(done);
+            for (i, _) in source.get(hidden.clone()).unwrap_or("").match_indices('\n') {
+                made.copy(source, hidden.start + i..hidden.start + i + 1);
+            }
+            done = hidden.end;
+        }
+        made.copy(source, done..source.len());
+        made
+    }
+
+    fn copy(&mut self, source: &str, range: Range<usize>) {
+        if let Some(part) = source.get(range.clone()) {
+            self.pieces.push((self.text.len(), range.start));
+            self.text.push_str(part);
+        }
+    }
+
+    /// The source's offset for an offset in the text.
+    pub(crate) fn origin(&self, offset: usize) -> usize {
+        let next = self.pieces.partition_point(|&(start, _)| start <= offset);
+        match next.checked_sub(1).and_then(|i| self.pieces.get(i)) {
+            Some(&(start, source)) => source + (offset - start),
+            None => offset,
+        }
+    }
+
+    /// Overwrites a part with spaces: it is read elsewhere, and nothing moves.
+    pub(crate) fn blank(&mut self, ranges: &[Range<usize>]) {
+        let mut text = std::mem::take(&mut self.text).into_bytes();
+        for range in ranges {
+            for byte in text.get_mut(range.clone()).unwrap_or_default() {
+                if *byte != b'\n' {
+                    *byte = b' ';
+                }
+            }
+        }
+        // Ranges are whole lines, so no character is cut in two.
+        self.text = String::from_utf8(text).unwrap_or_default();
+    }
+}
+
+/// The lines of a text with their ranges, line ends left out.
+pub(crate) fn lines(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
+    let mut start = 0;
+    text.split_inclusive('\n').map(move |line| {
+        let range = start..start + line.len();
+        start = range.end;
+        (range, line.trim_end_matches(['\n', '\r']))
+    })
+}
+
+/// The fenced code blocks of a Markdown text, fences included; an unclosed fence reaches to the end.
+pub(crate) fn fences(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut open: Option<(usize, char, usize)> = None;
+    for (range, line) in lines(text) {
+        let trimmed = line.trim_start().trim_start_matches("> ");
+        let Some(mark @ ('`' | '~')) = trimmed.chars().next() else {
+            continue;
+        };
+        let length = trimmed.chars().take_while(|&c| c == mark).count();
+        let rest = &trimmed[length..];
+        match open {
+            None if length >= 3 && !(mark == '`' && rest.contains('`')) => open = Some((range.start, mark, length)),
+            Some((start, opened, least)) if mark == opened && length >= least && rest.trim().is_empty() => {
+                found.push(start..range.end);
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    found.extend(open.map(|(start, ..)| start..text.len()));
+    found
+}
+
+/// The range of the sorted list that holds the offset.
+pub(crate) fn holding(ranges: &[Range<usize>], offset: usize) -> Option<&Range<usize>> {
+    let next = ranges.partition_point(|range| range.start <= offset);
+    next.checked_sub(1).and_then(|i| ranges.get(i)).filter(|range| range.contains(&offset))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cuts_keep_line_ends_and_offsets() {
+        let prepared = Prepared::without("ab<cut\nme>cd", std::iter::once(2..10).collect());
+        assert_eq!(prepared.text, "ab\ncd");
+        assert_eq!(prepared.origin(3), 10);
+        assert_eq!(prepared.origin(2), 6);
+    }
+
+    #[test]
+    fn fences_end_with_their_own_mark() {
+        let text = "a\n```json\n~~~\n{}\n```\nb\n~~~\nc";
+        let found = fences(text);
+        assert_eq!(found.len(), 2);
+        assert!(holding(&found, 12).is_some() && holding(&found, 22).is_none());
+    }
+}

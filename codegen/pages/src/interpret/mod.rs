@@ -1,0 +1,27 @@
+//! Finds the facts in a document, whatever form the page had.
+//!
+//! [`walk`] goes through the blocks and notes every mention of an error, type, status or close code; [`merge`] makes
+//! one fact of all mentions of a thing.
+
+use crate::document::Document;
+use crate::page::Page;
+
+mod advice;
+mod bodies;
+mod columns;
+mod contacts;
+mod labels;
+mod lead;
+mod lists;
+mod mention;
+mod merge;
+mod section;
+mod tables;
+mod walk;
+
+/// Finds the facts.
+pub(crate) fn interpret(source: &str, document: Document) -> Page {
+    let contacts = contacts::find(&document);
+    let walked = walk::walk(document);
+    merge::merge(source, walked, contacts)
+}

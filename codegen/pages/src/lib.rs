@@ -1,0 +1,92 @@
+//! Reads the error documentation of a web API.
+//!
+//! One page in any common form (Markdown, MDX, HTML, text copied from a browser, CSV, JSON, reStructuredText,
+//! AsciiDoc) becomes a [`Page`]: the errors, types, statuses, close codes and JSON examples it documents, each with
+//! its place and how sure the reader is. Nothing is made up: a code whose page names no status has none.
+//!
+//! ```
+//! let page = api_error_catalog_pages::read(
+//!     "errors.md",
+//!     b"# Errors\n\n| Code | Status | Description |\n|---|---|---|\n| `no_key` | 401 | No key was sent. |\n",
+//! )?;
+//! assert_eq!(page.errors[0].statuses[0].value, 401);
+//! assert_eq!(page.errors[0].at.line, 5);
+//! # Ok::<(), api_error_catalog_pages::ReadError>(())
+//! ```
+
+mod document;
+pub mod drift;
+mod form;
+mod forms;
+mod interpret;
+pub mod json;
+mod page;
+mod place;
+pub mod sync;
+mod text;
+mod vocabulary;
+
+pub use page::{
+    Body, Certainty, CloseFact, Code, ErrorFact, Found, Identity, Page, Skipped, Source, StatusFact, TypeFact, Wording,
+};
+pub use place::At;
+
+/// The largest page that is read, in bytes (4 MiB). Error pages seldom reach a tenth of it, and whatever is larger is
+/// a whole manual or no page at all.
+pub const MAX_BYTES: usize = 4 * 1024 * 1024;
+
+/// Why a page cannot be read at all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// The page is larger than [`MAX_BYTES`].
+    TooLarge {
+        /// Its size in bytes.
+        bytes: usize,
+    },
+    /// The page is no text: it holds a NUL byte.
+    Binary {
+        /// Where the first one stands, in bytes.
+        offset: usize,
+    },
+    /// The page is no UTF-8.
+    NotUtf8 {
+        /// Where the first wrong byte stands, in bytes.
+        offset: usize,
+    },
+}
+
+impl std::fmt::Display for ReadError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            ReadError::TooLarge { bytes } => {
+                write!(f, "the page has {bytes} bytes, more than the {MAX_BYTES} that are read")
+            }
+            ReadError::Binary { offset } => write!(f, "this is no text: byte {offset} is NUL"),
+            ReadError::NotUtf8 { offset } => write!(f, "this is no UTF-8 text: byte {offset} is wrong"),
+        }
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+/// Reads a page. `name` is its file name or address: its extension settles the form where the content leaves it open.
+///
+/// A page that documents no error is no failure: see [`Page::is_empty`].
+///
+/// # Errors
+///
+/// [`ReadError`] for a page that is too large, binary, or no UTF-8.
+pub fn read(name: &str, bytes: &[u8]) -> Result<Page, ReadError> {
+    if bytes.len() > MAX_BYTES {
+        return Err(ReadError::TooLarge { bytes: bytes.len() });
+    }
+    if let Some(offset) = bytes.iter().position(|&byte| byte == 0) {
+        return Err(ReadError::Binary { offset });
+    }
+    let source = std::str::from_utf8(bytes).map_err(|error| ReadError::NotUtf8 { offset: error.valid_up_to() })?;
+    let source = source.trim_start_matches('\u{feff}');
+    let form = form::detect(name, source);
+    let document = form::read(form, source);
+    Ok(interpret::interpret(source, document))
+}

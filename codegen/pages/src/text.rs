@@ -1,0 +1,204 @@
+//! Running text with its markup folded away, which still knows where each part stood.
+
+use std::ops::Range;
+
+/// Text of one block or cell. White space is folded to single spaces.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Text {
+    text: String,
+    marks: Vec<Mark>,
+    /// `(position in the text, byte offset on the page)`, ascending.
+    origin: Vec<(usize, usize)>,
+}
+
+/// More marks than any readable text has; further ones are dropped so that slicing stays cheap.
+const MAX_MARKS: usize = 4096;
+
+/// A stretch of text with a meaning.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Mark {
+    pub(crate) range: Range<usize>,
+    pub(crate) kind: MarkKind,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum MarkKind {
+    Code,
+    Strong,
+    Link(String),
+    /// A line end, at the start of the range.
+    Break,
+}
+
+impl Text {
+    /// A text that stands on the page as it is, starting at `at`.
+    pub(crate) fn plain(text: &str, at: usize) -> Self {
+        let mut made = Text::default();
+        made.push(text, at);
+        made.trimmed()
+    }
+
+    /// No text, but a place.
+    pub(crate) fn empty(at: usize) -> Self {
+        Text { origin: vec![(0, at)], ..Text::default() }
+    }
+
+    /// Appends text that starts at byte offset `at`, folding white space.
+    pub(crate) fn push(&mut self, text: &str, at: usize) {
+        let mut moved = true;
+        for (i, c) in text.char_indices() {
+            if c.is_whitespace() {
+                moved = true;
+                if self.text.ends_with(' ') || self.text.is_empty() {
+                    continue;
+                }
+                self.origin.push((self.text.len(), at + i));
+                self.text.push(' ');
+            } else if !matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}') {
+                if moved {
+                    self.origin.push((self.text.len(), at + i));
+                    moved = false;
+                }
+                self.text.push(c);
+            } else {
+                moved = true;
+            }
+        }
+    }
+
+    /// Marks everything from `start` to the end.
+    pub(crate) fn mark(&mut self, start: usize, kind: MarkKind) {
+        let end = self.text.len();
+        let full = self.marks.len() >= MAX_MARKS;
+        if !full && (start < end || kind == MarkKind::Break) {
+            self.marks.push(Mark { range: start.min(end)..end, kind });
+        }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
+    pub(crate) fn marks(&self) -> &[Mark] {
+        &self.marks
+    }
+
+    /// The byte offset on the page at which the text starts.
+    pub(crate) fn at(&self) -> usize {
+        self.offset(0)
+    }
+
+    /// The byte offset on the page of a position in the text.
+    pub(crate) fn offset(&self, position: usize) -> usize {
+        let next = self.origin.partition_point(|&(p, _)| p <= position);
+        match next.checked_sub(1).and_then(|i| self.origin.get(i)) {
+            Some(&(start, offset)) => offset + (position - start),
+            None => self.origin.first().map_or(0, |&(_, offset)| offset),
+        }
+    }
+
+    /// Part of the text, with the marks that lie in it; no white space at its ends.
+    pub(crate) fn slice(&self, range: Range<usize>) -> Text {
+        let part = self.text.get(range.clone()).unwrap_or("");
+        let start = range.start + (part.len() - part.trim_start().len());
+        let text = part.trim().to_string();
+        let end = start + text.len();
+        let first = self.origin.partition_point(|&(p, _)| p <= start);
+        let mut origin = vec![(0, self.offset(start))];
+        origin.extend(self.origin[first..].iter().take_while(|&&(p, _)| p < end).map(|&(p, o)| (p - start, o)));
+        let inside = |m: &&Mark| m.range.start < end && m.range.end > start || is_break_in(m, start, end);
+        let marks = self
+            .marks
+            .iter()
+            .filter(inside)
+            .map(|m| Mark { range: m.range.start.max(start) - start..m.range.end.min(end) - start, kind: m.kind.clone() });
+        Text { marks: marks.collect(), text, origin }
+    }
+
+    pub(crate) fn trimmed(self) -> Text {
+        let clean = !self.text.starts_with(' ') && !self.text.ends_with(' ');
+        if clean { self } else { self.slice(0..self.text.len()) }
+    }
+
+    /// The lines as the page breaks them.
+    pub(crate) fn lines(&self) -> Vec<Text> {
+        let breaks = self.marks.iter().filter(|m| m.kind == MarkKind::Break).map(|m| m.range.start);
+        let mut start = 0;
+        let mut lines = Vec::new();
+        for end in breaks.chain([self.text.len()]) {
+            lines.push(self.slice(start..end.max(start)));
+            start = end;
+        }
+        lines.retain(|line| !line.is_empty());
+        lines
+    }
+
+    /// The marked stretch that starts at a position, if any.
+    pub(crate) fn code_at(&self, position: usize) -> Option<Range<usize>> {
+        let code = self.marks.iter().find(|m| m.kind == MarkKind::Code && m.range.start == position);
+        code.map(|m| m.range.clone())
+    }
+
+    /// Whether one mark of the kind covers the whole text.
+    pub(crate) fn is_all(&self, kind: &MarkKind) -> bool {
+        let covered: usize = self.marks.iter().filter(|m| m.kind == *kind).map(|m| m.range.len()).sum();
+        covered > 0 && covered + 2 >= self.text.len() && !self.text.is_empty()
+    }
+
+    /// Another text after a space.
+    pub(crate) fn join(&mut self, other: &Text) {
+        if !self.text.is_empty() && !other.is_empty() {
+            let end = self.offset(self.text.len());
+            self.push(" ", end);
+        }
+        let shift = self.text.len();
+        self.text.push_str(&other.text);
+        self.origin.extend(other.origin.iter().map(|&(p, o)| (p + shift, o)));
+        let moved = other.marks.iter().map(|m| Mark { range: m.range.start + shift..m.range.end + shift, kind: m.kind.clone() });
+        self.marks.extend(moved);
+    }
+}
+
+fn is_break_in(mark: &Mark, start: usize, end: usize) -> bool {
+    mark.kind == MarkKind::Break && mark.range.start > start && mark.range.start < end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folds_white_space_and_keeps_offsets() {
+        let mut text = Text::default();
+        text.push("  a \n  b", 10);
+        let start = text.len();
+        text.push("code", 30);
+        text.mark(start, MarkKind::Code);
+        let text = text.trimmed();
+        assert_eq!(text.as_str(), "a bcode");
+        assert_eq!(text.offset(0), 12);
+        assert_eq!(text.offset(2), 17);
+        assert_eq!(text.offset(4), 31);
+        let part = text.slice(3..7);
+        assert_eq!((part.as_str(), part.at()), ("code", 30));
+        assert!(part.is_all(&MarkKind::Code));
+    }
+
+    #[test]
+    fn lines_follow_the_breaks() {
+        let mut text = Text::plain("one", 0);
+        text.push(" ", 3);
+        text.mark(text.len(), MarkKind::Break);
+        text.push("two", 4);
+        let lines: Vec<_> = text.lines().iter().map(|l| l.as_str().to_string()).collect();
+        assert_eq!(lines, ["one", "two"]);
+    }
+}

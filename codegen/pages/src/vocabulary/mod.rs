@@ -1,0 +1,5 @@
+//! Standard knowledge: the names of HTTP statuses, what codes look like, the words that pages head columns with.
+
+pub(crate) mod roles;
+pub(crate) mod shape;
+pub(crate) mod status;

@@ -1,0 +1,122 @@
+//! One small page of an invented vendor for each shape, with the facts it must give beside it (`NAME.facts`).
+//! `UPDATE_FACTS=1 cargo test` writes the files anew: read the difference before it is committed.
+
+#![allow(clippy::unwrap_used)]
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use api_error_catalog_pages::{Found, Page, read};
+
+/// The facts of a page, a line each.
+fn facts(page: &Page) -> String {
+    let mut out = String::new();
+    let text = |found: &Option<Found<String>>| found.as_ref().map_or("-".to_string(), |found| found.value.clone());
+    let numbers = |found: &[Found<u16>]| found.iter().map(|found| found.value.to_string()).collect::<Vec<_>>().join(",");
+    writeln!(out, "title {}", text(&page.title)).unwrap();
+    for error in &page.errors {
+        let code = error.code.as_ref().map_or("-".to_string(), |code| code.value.to_string());
+        let (name, kind) = (text(&error.name), text(&error.error_type));
+        writeln!(
+            out,
+            "error {code} [{}] {kind} / {name} @{}: {}",
+            numbers(&error.statuses),
+            error.at.line,
+            text(&error.description)
+        )
+        .unwrap();
+        for also in &error.also {
+            writeln!(out, "  also {} [{}]", also.code.value, numbers(&also.statuses)).unwrap();
+        }
+        let lists = [("cause", &error.causes), ("fix", &error.solutions), ("limit", &error.limits), ("retry", &error.retry)];
+        for (label, found) in lists.into_iter().flat_map(|(label, list)| list.iter().map(move |found| (label, found))) {
+            writeln!(out, "  {label} {}", found.value).unwrap();
+        }
+        for wording in &error.wordings {
+            writeln!(out, "  {:?}: {}", wording.source, wording.text.value).unwrap();
+        }
+    }
+    for fact in &page.types {
+        writeln!(out, "type {} [{}]: {}", fact.name.value, numbers(&fact.statuses), text(&fact.description)).unwrap();
+    }
+    for fact in &page.statuses {
+        writeln!(
+            out,
+            "status {} / {} @{}: {}",
+            fact.status.value,
+            text(&fact.name),
+            fact.status.at.line,
+            text(&fact.description)
+        )
+        .unwrap();
+        let lists = [("cause", &fact.causes), ("fix", &fact.solutions)];
+        for (label, found) in lists.into_iter().flat_map(|(label, list)| list.iter().map(move |found| (label, found))) {
+            writeln!(out, "  {label} {}", found.value).unwrap();
+        }
+    }
+    for fact in &page.close_codes {
+        writeln!(out, "close {} / {}: {}", fact.code.value, text(&fact.name), text(&fact.description)).unwrap();
+    }
+    for body in &page.bodies {
+        let code = body.code.as_ref().map_or("-".to_string(), ToString::to_string);
+        writeln!(out, "body {code} {:?} @{}", body.statuses, body.at.line).unwrap();
+    }
+    for contact in &page.support {
+        writeln!(out, "support {}", contact.value).unwrap();
+    }
+    for skipped in &page.skipped {
+        writeln!(out, "skipped {} @{}: {}", skipped.what, skipped.at.line, skipped.reason).unwrap();
+    }
+    out
+}
+
+fn fixtures() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension != "facts"));
+    paths.sort();
+    paths
+}
+
+#[test]
+fn each_shape_gives_its_facts() {
+    let mut wrong = Vec::new();
+    for path in fixtures() {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let found = facts(&read(&name, &fs::read(&path).unwrap()).unwrap());
+        let golden = path.with_file_name(format!("{name}.facts"));
+        if std::env::var_os("UPDATE_FACTS").is_some() {
+            fs::write(&golden, &found).unwrap();
+        } else if fs::read_to_string(&golden).unwrap_or_default() != found {
+            wrong.push(format!("{name}:\n{found}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn line_ends_make_no_difference() {
+    for path in fixtures() {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let text = fs::read_to_string(&path).unwrap();
+        let unix = facts(&read(&name, text.as_bytes()).unwrap());
+        let dos = facts(&read(&name, text.replace('\n', "\r\n").as_bytes()).unwrap());
+        assert_eq!(unix, dos, "{name}");
+    }
+}
+
+/// Real pages, where there are some: each is read without a panic, in time, and not in vain.
+#[test]
+fn pages_of_a_folder() {
+    let Some(folder) = std::env::var_os("ERROR_DOCS_DIR") else {
+        return;
+    };
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_file() {
+            let page = read(&path.to_string_lossy(), &fs::read(&path).unwrap()).unwrap();
+            assert!(!page.is_empty(), "{}", path.display());
+        }
+    }
+}
