@@ -383,6 +383,7 @@ const _: () = {
             },
         ],
         headers: &[],
+        sensitive: rt::Sensitive::NONE,
         support: rt::Support {
             url: None,
             email: Some("support@audixa.ai"),

@@ -3,9 +3,10 @@
 use core::time::Duration;
 
 use crate::class::{Class, Fault};
-use crate::decoded::{Decoded, Unresolved};
+use crate::decoded::Decoded;
 use crate::error::Error;
 use crate::kind::ErrorKind;
+use crate::resolution::Unresolved;
 use crate::retry::Retry;
 
 /// An error of any catalog, for code that serves several vendors: `&dyn ApiError`.

@@ -9,9 +9,12 @@
 //! | `table.rs` | the tables that generated code consists of |
 //! | `envelope.rs` | how a body is laid out: for reading and for writing |
 //! | `lookup.rs` | text of a code → its place in the table, by a perfect hash |
-//! | `decode.rs`, `identify.rs` | body → fields; fields → which error |
+//! | `scan.rs`, `decode.rs`, `identify.rs` | bytes → JSON values, as far as they go; values → fields; fields → which error |
+//! | `headers.rs`, `date.rs` | which headers are kept; how long they say to wait |
 //! | `encode.rs` | fields → body |
+//! | `decoded.rs`, `resolution.rs` | an answer held against a catalog whose errors are known by their place |
 //! | `error.rs`, `builder.rs` | [`Error`], one pointer wide, and how to make one |
+//! | `support.rs` | what is said of an error: `Display`, `Debug`, what support asks for |
 //! | `kind.rs`, `code.rs` | [`ErrorKind`]: which documented error; [`ErrorCode`]: what was sent |
 //! | `class.rs`, `retry.rs` | what to do about an error |
 //! | `pattern.rs`, `details.rs`, `value.rs` | documented messages with parameters, typed details, violations |
@@ -27,6 +30,7 @@ mod api_error;
 mod builder;
 mod class;
 mod code;
+mod date;
 mod decode;
 mod decoded;
 mod details;
@@ -38,7 +42,9 @@ mod identify;
 mod kind;
 pub mod lookup;
 mod pattern;
+mod resolution;
 mod retry;
+mod scan;
 mod support;
 pub mod table;
 mod value;
@@ -47,12 +53,13 @@ pub use api_error::ApiError;
 pub use builder::Builder;
 pub use class::{Class, Fault};
 pub use code::ErrorCode;
-pub use decoded::{Decoded, Resolution, Transport, Unresolved};
+pub use decoded::Decoded;
 pub use details::{Details, Members, MembersWriter, MessageParameters, Parameters, Violation};
 pub use error::Error;
 pub use headers::Headers;
 pub use kind::{ErrorCatalog, ErrorKind, UnknownName};
 pub use pattern::{Pattern, Piece};
+pub use resolution::{Resolution, Transport, Unresolved};
 pub use retry::{Retry, RetryWhen};
 pub use value::{Decimal, Json, NoDecimal, Value};
 
@@ -70,7 +77,7 @@ pub mod __private {
     pub use crate::pattern::{Pattern, Piece};
     pub use crate::retry::{Retry, RetryWhen};
     pub use crate::table::{
-        Catalog, CloseCodeInfo, CodeForm, ErrorInfo, Identity, Limit, More, Row, Source, StatusInfo, Support, TypeInfo,
+        Catalog, CloseCodeInfo, CodeForm, ErrorInfo, Identity, Limit, More, Row, Sensitive, Source, StatusInfo, Support, TypeInfo,
     };
     pub use crate::value::{Decimal, Json};
     pub use alloc::{string::String, vec::Vec};
