@@ -195,12 +195,15 @@ impl Decoded {
         }
     }
 
-    /// What sort of error it is: as the catalog says of it, else as its status suggests.
+    /// What sort of error it is: as the catalog says of it, else as its status or close code suggests.
     #[must_use]
     pub fn class(&self) -> Class {
-        let by_status = || self.status().map_or(Class::Unknown, Class::of_status);
         let known = self.info().map(|info| info.class).or_else(|| self.close_code().map(|close| close.class));
-        known.unwrap_or_else(by_status)
+        known.unwrap_or_else(|| match self.transport {
+            Transport::Http(Some(status)) => Class::of_status(status),
+            Transport::Close(code) => Class::of_close_code(code),
+            Transport::Http(None) | Transport::WebSocket => Class::Unknown,
+        })
     }
 
     /// The name of the shape it has; `None` where no field was found.
@@ -319,6 +322,13 @@ impl Decoded {
     pub fn body(&self) -> &[u8] {
         match &self.body {
             Body::Text(text) => text.as_bytes(),
+            Body::Bytes(bytes) => bytes,
+        }
+    }
+
+    pub(crate) fn into_body(self) -> Vec<u8> {
+        match self.body {
+            Body::Text(text) => text.into_bytes(),
             Body::Bytes(bytes) => bytes,
         }
     }

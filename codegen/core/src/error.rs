@@ -224,6 +224,18 @@ impl<K: ErrorKind> Error<K> {
         self.decoded.retry()
     }
 
+    /// Whether to send the request again; see [`Decoded::should_retry`]. Fits `when` of `backon`.
+    #[must_use]
+    pub fn should_retry(&self) -> bool {
+        self.decoded.should_retry()
+    }
+
+    /// How long to wait, where `planned` would be the next delay; see [`Decoded::next_delay`]. Fits `adjust` of `backon`.
+    #[must_use]
+    pub fn next_delay(&self, planned: Option<Duration>) -> Option<Duration> {
+        self.decoded.next_delay(planned)
+    }
+
     /// What sort of error it is: as the catalog says of its kind, else as its status suggests.
     #[must_use]
     pub fn class(&self) -> Class {
@@ -258,10 +270,25 @@ impl<K: ErrorKind> Error<K> {
     /// the catalog names, and the body.
     #[must_use]
     pub fn to_parts(&self) -> (Option<u16>, Vec<(&'static str, String)>, Vec<u8>) {
-        let mut headers = Vec::new();
-        headers.push(("Content-Type", self.decoded.content_type().to_string()));
+        (self.status(), self.headers(), self.body().to_vec())
+    }
+
+    pub(crate) fn headers(&self) -> Vec<(&'static str, String)> {
+        let mut headers = Vec::from([("Content-Type", self.decoded.content_type().to_string())]);
         headers.extend(self.decoded.kept_headers().map(|(name, value)| (name, value.to_string())));
-        (self.status(), headers, self.body().to_vec())
+        headers
+    }
+
+    /// The body as it was received, to the byte, without a copy.
+    #[must_use]
+    pub fn into_body(self) -> Vec<u8> {
+        self.decoded.into_body()
+    }
+
+    /// The error as `application/problem+json` (RFC 9457): its status, headers and body; see [`Decoded::to_problem`].
+    #[must_use]
+    pub fn to_problem(&self) -> (u16, Vec<(&'static str, String)>, Vec<u8>) {
+        self.decoded.to_problem()
     }
 
     /// The same error with another text for a person. Nothing else of the body changes; where the body has no such

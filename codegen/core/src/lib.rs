@@ -17,6 +17,7 @@
 //! | `support.rs` | what is said of an error: `Display`, `Debug`, what support asks for |
 //! | `kind.rs`, `code.rs` | [`ErrorKind`]: which documented error; [`ErrorCode`]: what was sent |
 //! | `class.rs`, `retry.rs` | what to do about an error |
+//! | `problem.rs`, `with/` | other forms, and other crates: each behind the feature of its name |
 //! | `pattern.rs`, `details.rs`, `value.rs` | documented messages with parameters, typed details, violations |
 
 #![no_std]
@@ -42,12 +43,14 @@ mod identify;
 mod kind;
 pub mod lookup;
 mod pattern;
+mod problem;
 mod resolution;
 mod retry;
 mod scan;
 mod support;
 pub mod table;
 mod value;
+mod with;
 
 pub use api_error::ApiError;
 pub use builder::Builder;
@@ -62,6 +65,8 @@ pub use pattern::{Pattern, Piece};
 pub use resolution::{Resolution, Transport, Unresolved};
 pub use retry::{Retry, RetryWhen};
 pub use value::{Decimal, Json, NoDecimal, Value};
+#[cfg(feature = "reqwest")]
+pub use with::MAX_BODY;
 
 /// What generated code names; not for people, and not covered by the version's promise.
 #[doc(hidden)]
