@@ -384,6 +384,7 @@ const _: () = {
             },
         ],
         headers: &[],
+        sensitive: rt::Sensitive::NONE,
         support: rt::Support {
             url: None,
             email: Some("support@audixa.ai"),

@@ -2228,6 +2228,24 @@ const _: () = {
                         ty: rt::Type::Text,
                         required: true,
                     },
+                    rt::Reads {
+                        leaf: 0,
+                        field: rt::Field::TYPE,
+                        ty: rt::Type::Text,
+                        required: false,
+                    },
+                    rt::Reads {
+                        leaf: 4,
+                        field: rt::Field::REQUEST_ID,
+                        ty: rt::Type::Text,
+                        required: false,
+                    },
+                    rt::Reads {
+                        leaf: 5,
+                        field: rt::Field::PARAM,
+                        ty: rt::Type::Text,
+                        required: false,
+                    },
                 ],
                 constants: &[],
                 template: None,
@@ -2311,7 +2329,7 @@ const _: () = {
                         leaf: 8,
                         field: rt::Field::MESSAGE,
                         ty: rt::Type::Text,
-                        required: true,
+                        required: false,
                     },
                     rt::Reads {
                         leaf: 10,
@@ -2331,6 +2349,7 @@ const _: () = {
             },
         ],
         headers: &[],
+        sensitive: rt::Sensitive::NONE,
         support: rt::Support {
             url: Some("https://help.elevenlabs.io/hc/en-us/requests/new"),
             email: None,

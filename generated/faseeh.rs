@@ -607,6 +607,7 @@ const _: () = {
             },
         ],
         headers: &[],
+        sensitive: rt::Sensitive::NONE,
         support: rt::Support {
             url: Some("https://docs.faseeh.ai"),
             email: Some("support@faseeh.ai"),

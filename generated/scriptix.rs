@@ -1006,6 +1006,7 @@ const _: () = {
             (rt::Field::REQUEST_ID, "X-Request-ID"),
             (rt::Field::RETRY_AFTER, "Retry-After"),
         ],
+        sensitive: rt::Sensitive::NONE,
         support: rt::Support {
             url: None,
             email: Some("support@scriptix.io"),

@@ -526,6 +526,7 @@ const _: () = {
             },
         ],
         headers: &[],
+        sensitive: rt::Sensitive::NONE,
         support: rt::Support {
             url: None,
             email: None,

@@ -1,6 +1,7 @@
 //! What the tests of this folder share.
 
 #![allow(clippy::expect_used, clippy::print_stderr, reason = "a test that cannot go on has failed")]
+#![allow(dead_code, reason = "each test takes what it needs")]
 
 use std::path::PathBuf;
 
@@ -50,6 +51,47 @@ pub(crate) fn read<K: ErrorKind>(status: &str, body: &str) -> Error<K> {
         "ws" => Error::from_message(body),
         "-" => Error::from_body(body),
         status => Error::from_parts(status.parse().expect("a status"), [], body),
+    }
+}
+
+/// Reads an answer: under a status (`-`: not known), as a message (`ws`), or as a close frame (`close 1008`).
+pub(crate) fn read_bytes<K: ErrorKind>(how: &str, headers: &[(&str, &str)], body: &[u8]) -> Error<K> {
+    match how.strip_prefix("close ") {
+        Some(code) => Error::from_close(code.parse().expect("a close code"), body),
+        None if how == "ws" => Error::from_message(body),
+        None if how == "-" => Error::from_body(body),
+        None => Error::from_parts(how.parse().expect("a status"), headers, body),
+    }
+}
+
+/// What an error keeps under a name that a test's table may ask for.
+pub(crate) fn kept<K: ErrorKind>(error: &Error<K>, what: &str) -> Option<String> {
+    if let Some((kind, name)) = what.split_once(':') {
+        return match kind {
+            "field" => error.field(name),
+            "parameter" => error.message_parameter(name),
+            "pointer" => error.pointer(name),
+            other => panic!("`{other}` is nothing to ask for"),
+        }
+        .map(str::to_owned);
+    }
+    match what {
+        "code" => error.code_text().map(str::to_owned),
+        "type" => error.type_name().map(str::to_owned),
+        "message" => error.message().map(str::to_owned),
+        "request_id" => error.request_id().map(str::to_owned),
+        "param" => error.param().map(str::to_owned),
+        "details" => error.field_json("details").map(str::to_owned),
+        "class" => Some(error.class().to_string()),
+        "documented" => error.status_is_documented().map(|documented| documented.to_string()),
+        "retry_after" => error.retry_after().map(|delay| delay.as_millis().to_string()),
+        "candidates" => Some(error.candidates().map(|kind| kind.to_string()).collect::<Vec<_>>().join(",")),
+        "embedded" => error.embedded().map(|inner| told(&inner)),
+        "violations" => {
+            let all = error.violations().into_iter().map(|each| format!("{}:{}", each.field, each.message));
+            Some(all.collect::<Vec<_>>().join(","))
+        }
+        other => panic!("`{other}` is nothing to ask for"),
     }
 }
 

@@ -1,12 +1,15 @@
 //! Errors of any vendor, behind one object-safe trait.
 
+use alloc::string::String;
 use core::time::Duration;
 
 use crate::class::{Class, Fault};
-use crate::decoded::{Decoded, Unresolved};
+use crate::decoded::Decoded;
 use crate::error::Error;
 use crate::kind::ErrorKind;
+use crate::resolution::Unresolved;
 use crate::retry::Retry;
+use crate::support;
 
 /// An error of any catalog, for code that serves several vendors: `&dyn ApiError`.
 pub trait ApiError: core::error::Error + Send + Sync + 'static {
@@ -34,6 +37,18 @@ pub trait ApiError: core::error::Error + Send + Sync + 'static {
     fn retry(&self) -> Option<&'static Retry>;
     /// How long the answer says to wait.
     fn retry_after(&self) -> Option<Duration>;
+    /// Whether to send the request again; see [`Decoded::should_retry`].
+    fn should_retry(&self) -> bool {
+        self.decoded().should_retry()
+    }
+    /// How long to wait, where `planned` would be the next delay; see [`Decoded::next_delay`].
+    fn next_delay(&self, planned: Option<Duration>) -> Option<Duration> {
+        self.decoded().next_delay(planned)
+    }
+    /// What this vendor asks to be sent to its support.
+    fn support_report(&self) -> String {
+        support::report(self.decoded())
+    }
     /// The answer, held against its catalog.
     fn decoded(&self) -> &Decoded;
 }

@@ -6,22 +6,30 @@ use core::marker::PhantomData;
 use core::time::Duration;
 
 use crate::code::ErrorCode;
-use crate::decoded::{Decoded, Resolution, Transport};
+use crate::decoded::Decoded;
 use crate::details::{Details, MembersWriter};
 use crate::encode::{encode, string};
 use crate::envelope::{Field, Shape};
 use crate::error::Error;
 use crate::kind::ErrorKind;
+use crate::resolution::{Resolution, Transport};
 use crate::table::{Catalog, CodeForm, ErrorInfo};
 
 /// Builds an [`Error`] of a kind; see [`Error::builder`].
 ///
 /// What is not given is taken from the catalog where the catalog knows it: the code, the type, the status (the
 /// first documented one), and for the message the text for an end user or else the description.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Builder<K> {
     draft: Draft,
     kind: PhantomData<fn() -> K>,
+}
+
+/// Without the values, of which some may be sensitive.
+impl<K: ErrorKind> core::fmt::Debug for Builder<K> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Builder").field("kind", &K::at(self.draft.error)).finish_non_exhaustive()
+    }
 }
 
 impl<K: ErrorKind> Builder<K> {
@@ -127,7 +135,7 @@ impl<K: ErrorKind> Builder<K> {
 }
 
 /// What a builder collects, whatever its enum.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 struct Draft {
     catalog: &'static Catalog,
     error: u16,

@@ -89,6 +89,38 @@ impl Class {
         }
     }
 
+    /// The class that the close code of a WebSocket alone suggests (RFC 6455, section 7.4.1, and its registry). A policy
+    /// that was violated (1008) may be any.
+    #[must_use]
+    pub const fn of_close_code(code: u16) -> Class {
+        match code {
+            1002 | 1003 | 1007 | 1010 => Class::InvalidRequest,
+            1009 => Class::TooLarge,
+            1011 => Class::Internal,
+            1001 | 1012..=1014 => Class::Unavailable,
+            _ => Class::Unknown,
+        }
+    }
+
+    /// The status to answer with where neither the answer nor the documentation names one: 400, 401, 402, 403, 404,
+    /// 409, 413, 429 for both limits, 500, 503, 504, and 500 for [`Class::Unknown`].
+    #[must_use]
+    pub const fn usual_status(self) -> u16 {
+        match self {
+            Class::InvalidRequest => 400,
+            Class::Authentication => 401,
+            Class::Payment => 402,
+            Class::Permission => 403,
+            Class::NotFound => 404,
+            Class::Conflict => 409,
+            Class::TooLarge => 413,
+            Class::RateLimit | Class::ConcurrencyLimit => 429,
+            Class::Internal | Class::Unknown => 500,
+            Class::Unavailable => 503,
+            Class::Timeout => 504,
+        }
+    }
+
     /// Who has to act. [`Class::Unknown`] is laid at the vendor's door: nothing shows that the caller could mend it.
     #[must_use]
     pub const fn fault(self) -> Fault {

@@ -1,74 +1,26 @@
 //! An answer, held against a catalog.
 
-use alloc::borrow::ToOwned;
+use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::time::Duration;
 
 use crate::class::Class;
-use crate::decode::{self, Span, Text, text_of};
+use crate::date;
+use crate::decode::{self, plain};
 use crate::details::{self, Violation};
 use crate::envelope::{Field, MAX_FIELDS};
-use crate::headers::Headers;
+use crate::headers::{Headers, Kept};
 use crate::identify::{self, Seen};
-use crate::table::{Catalog, CloseCodeInfo, ErrorInfo};
-
-/// How an answer came.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Transport {
-    /// As the response to a request, with this status; `None` where it is not known.
-    Http(Option<u16>),
-    /// As a message on a WebSocket.
-    WebSocket,
-    /// As the close frame of a WebSocket, with this code.
-    Close(u16),
-}
-
-/// Which documented error an answer is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Resolution {
-    /// The one at this place of the catalog.
-    Known(u16),
-    /// None, for this reason.
-    Unresolved(Unresolved),
-}
-
-/// Why an answer is none of the documented errors.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Unresolved {
-    /// It has a code that the catalog does not know.
-    UnknownCode,
-    /// It has no code, and nothing else that tells.
-    NoCode,
-    /// Several errors share all that it says; see `candidates`.
-    Ambiguous,
-    /// It is JSON of another shape than any in the catalog.
-    OtherShape,
-    /// It is no JSON: a proxy's page, plain text, nothing at all.
-    NoJson,
-    /// It is a close frame; see `close_code`.
-    CloseFrame,
-}
-
-impl core::fmt::Display for Unresolved {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str(match self {
-            Unresolved::UnknownCode => "unknown code",
-            Unresolved::NoCode => "no code",
-            Unresolved::Ambiguous => "ambiguous",
-            Unresolved::OtherShape => "other shape",
-            Unresolved::NoJson => "no JSON",
-            Unresolved::CloseFrame => "close frame",
-        })
-    }
-}
+use crate::resolution::{Resolution, Transport, Unresolved};
+use crate::retry::Retry;
+use crate::scan::{self, Scanner, Span};
+use crate::table::{Catalog, CloseCodeInfo, CodeForm, ErrorInfo};
 
 /// An answer, held against a catalog whose errors are known by their place: what [`Error`](crate::Error) is made of,
 /// and what tools use that load catalogs at run time.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Decoded {
     pub(crate) catalog: &'static Catalog,
     pub(crate) transport: Transport,
@@ -77,72 +29,90 @@ pub struct Decoded {
     /// Whether the body has all that its shape asks for.
     pub(crate) exact: bool,
     fields: [Span; MAX_FIELDS],
-    unescaped: Vec<(Field, Box<str>)>,
-    headers: Vec<(Field, Box<str>)>,
+    /// Texts that do not stand in the body as they are: they have escapes, or bytes that are no UTF-8.
+    texts: Vec<(Field, Box<str>)>,
+    headers: Vec<Kept>,
+    /// What the header that states a delay comes to.
+    delay: Option<Duration>,
     body: Body,
 }
 
 /// The body as it was received.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 enum Body {
     Text(String),
-    /// No UTF-8; read up to its first fault.
+    /// No UTF-8, at least not all of it.
     Bytes(Vec<u8>),
-}
-
-impl Body {
-    fn text(&self) -> &str {
-        match self {
-            Body::Text(text) => text,
-            Body::Bytes(bytes) => bytes.utf8_chunks().next().map_or("", |chunk| chunk.valid()),
-        }
-    }
 }
 
 impl Decoded {
     /// Holds an answer against a catalog. Never fails, and keeps the body to the byte.
+    ///
+    /// It takes no more memory than twice the body and 4 KiB.
     #[must_use]
     pub fn new(catalog: &'static Catalog, transport: Transport, headers: &dyn Headers, body: Vec<u8>) -> Decoded {
         let body = String::from_utf8(body).map_or_else(|fault| Body::Bytes(fault.into_bytes()), Body::Text);
-        let found = decode::decode(catalog, body.text(), transport == Transport::WebSocket);
-        let mut decoded = Decoded {
-            catalog,
-            transport,
-            resolution: Resolution::Unresolved(Unresolved::CloseFrame),
-            shape: found.shape,
-            exact: found.exact,
-            fields: found.fields,
-            unescaped: Vec::new(),
-            headers: kept_headers(catalog, headers),
-            body,
-        };
-        decoded.unescape();
-        decoded.resolution = match (transport, found.shape) {
-            (Transport::Close(_), _) => Resolution::Unresolved(Unresolved::CloseFrame),
-            (_, Some(_)) => identify::identify(catalog, decoded.seen()),
-            (_, None) => decoded.identify_unread(found.json),
-        };
+        let mut decoded = Decoded::read(catalog, transport, body);
+        decoded.headers = Kept::of(catalog, headers);
+        let stated = decoded.header(Field::RETRY_AFTER);
+        decoded.delay = stated.and_then(|value| date::delay(value, headers.header("Date")));
+        decoded.resolution = decoded.identify();
         decoded
     }
 
-    /// No field could be read. Where errors are known by their status alone, the status still tells.
-    fn identify_unread(&self, json: bool) -> Resolution {
-        match identify::identify(self.catalog, self.seen()) {
-            Resolution::Unresolved(_) if json => Resolution::Unresolved(Unresolved::OtherShape),
-            Resolution::Unresolved(_) => Resolution::Unresolved(Unresolved::NoJson),
-            known => known,
-        }
+    fn read(catalog: &'static Catalog, transport: Transport, body: Body) -> Decoded {
+        let bytes = match &body {
+            Body::Text(text) => text.as_bytes(),
+            Body::Bytes(bytes) => bytes,
+        };
+        let found = decode::decode(catalog, bytes, transport == Transport::WebSocket);
+        let mut decoded = Decoded {
+            catalog,
+            transport,
+            resolution: Resolution::Unresolved(Unresolved::NoJson),
+            shape: found.shape,
+            exact: found.exact,
+            fields: found.fields,
+            texts: Vec::new(),
+            headers: Vec::new(),
+            delay: None,
+            body,
+        };
+        decoded.read_texts();
+        decoded
     }
 
-    fn unescape(&mut self) {
+    /// Reads the strings that do not stand in the body as they are.
+    fn read_texts(&mut self) {
         for field in (0..MAX_FIELDS as u8).map(Field) {
-            let Some(raw) = self.raw(field) else { continue };
-            if let Text::Escaped = text_of(raw) {
-                if let Ok(text) = serde_json::from_str::<Box<str>>(raw) {
-                    self.unescaped.push((field, text));
+            if let Some([b'"', inner @ .., b'"']) = self.raw_bytes(field) {
+                if inner.contains(&b'\\') || (matches!(self.body, Body::Bytes(_)) && !inner.is_ascii()) {
+                    let text = scan::text(inner);
+                    self.texts.push((field, text));
                 }
             }
         }
+    }
+
+    fn identify(&self) -> Resolution {
+        let by_status = self.catalog.code_form == CodeForm::None;
+        match (self.transport, self.shape) {
+            (Transport::Close(_), _) => self.identify_close(),
+            (_, Some(_)) => identify::identify(self.catalog, self.seen()),
+            // No field could be read. Where errors are known by their status alone, the status still tells.
+            (_, None) => match identify::identify(self.catalog, self.seen()) {
+                known @ Resolution::Known(_) if by_status => known,
+                _ if scan::is_json(self.body()) => Resolution::Unresolved(Unresolved::OtherShape),
+                _ => Resolution::Unresolved(Unresolved::NoJson),
+            },
+        }
+    }
+
+    /// A close frame is told by its reason, where that is a code or holds an error as a message does.
+    fn identify_close(&self) -> Resolution {
+        let code = self.text(Field::CODE).or_else(|| self.body_text());
+        let known = code.and_then(|code| identify::identify_code(self.catalog, code));
+        known.unwrap_or(Resolution::Unresolved(Unresolved::CloseFrame))
     }
 
     fn seen(&self) -> Seen<'_> {
@@ -191,6 +161,20 @@ impl Decoded {
         }
     }
 
+    /// Whether it came with a status under which its error, by the code it has, is documented; `None` where there is
+    /// nothing to compare.
+    #[must_use]
+    pub fn status_is_documented(&self) -> Option<bool> {
+        let Resolution::Known(error) = self.resolution else { return None };
+        let (info, status, code) = (self.info()?, self.status()?, self.text(Field::CODE));
+        let also = self.catalog.also.iter().filter(|also| also.error == error);
+        let all = core::iter::once((info.code, info.statuses)).chain(also.map(|also| (Some(also.code), also.statuses)));
+        let same = all.filter(|(known, _)| known.is_none() || code.is_none() || *known == code);
+        let mut documented = same.flat_map(|(_, statuses)| statuses).peekable();
+        documented.peek()?;
+        Some(documented.any(|known| *known == status))
+    }
+
     /// The places of the errors that it may be: the one it is, or all that share what it says.
     pub fn candidates(&self) -> impl Iterator<Item = u16> + '_ {
         let known = match self.resolution {
@@ -211,12 +195,15 @@ impl Decoded {
         }
     }
 
-    /// What sort of error it is: as the catalog says of it, else as its status suggests.
+    /// What sort of error it is: as the catalog says of it, else as its status or close code suggests.
     #[must_use]
     pub fn class(&self) -> Class {
-        let by_status = || self.status().map_or(Class::Unknown, Class::of_status);
         let known = self.info().map(|info| info.class).or_else(|| self.close_code().map(|close| close.class));
-        known.unwrap_or_else(by_status)
+        known.unwrap_or_else(|| match self.transport {
+            Transport::Http(Some(status)) => Class::of_status(status),
+            Transport::Close(code) => Class::of_close_code(code),
+            Transport::Http(None) | Transport::WebSocket => Class::Unknown,
+        })
     }
 
     /// The name of the shape it has; `None` where no field was found.
@@ -225,26 +212,75 @@ impl Decoded {
         self.catalog.shapes.get(usize::from(self.shape?)).map(|shape| shape.name)
     }
 
-    /// The JSON text of a field, as it stands in the body.
+    /// The JSON text of a field, as it stands in the body; `None` where that is no UTF-8.
     #[must_use]
     pub fn raw(&self, field: Field) -> Option<&str> {
-        self.fields.get(usize::from(field.0))?.get(self.body.text())
+        let range = self.fields.get(usize::from(field.0))?.range()?;
+        match &self.body {
+            Body::Text(text) => text.get(range),
+            Body::Bytes(bytes) => core::str::from_utf8(bytes.get(range)?).ok(),
+        }
+    }
+
+    /// The JSON text of a field, for reading what is in it: bytes that are no UTF-8 are replaced.
+    pub(crate) fn json(&self, field: Field) -> Option<Cow<'_, str>> {
+        self.raw_bytes(field).map(String::from_utf8_lossy)
+    }
+
+    fn raw_bytes(&self, field: Field) -> Option<&[u8]> {
+        self.body().get(self.fields.get(usize::from(field.0))?.range()?)
     }
 
     /// A field as text: a string without its quotes and escapes, a number or a truth value as it stands; from the
-    /// body, else from the header that the catalog names for it.
+    /// body, else from the header that the catalog names for it. The message of a close frame is its reason.
+    ///
+    /// Where the body is no UTF-8, each byte that cannot be read is a `?`.
     #[must_use]
     pub fn text(&self, field: Field) -> Option<&str> {
-        let in_body = match self.raw(field).map(text_of) {
-            Some(Text::Plain(text)) => Some(text),
-            Some(Text::Escaped) => self.kept(&self.unescaped, field),
-            Some(Text::None) | None => None,
-        };
-        in_body.or_else(|| self.kept(&self.headers, field))
+        let read = self.texts.iter().find(|(known, _)| *known == field).map(|(_, text)| &**text);
+        let in_body = read.or_else(|| self.raw(field).and_then(plain));
+        in_body.or_else(|| self.header(field)).or_else(|| match self.transport {
+            Transport::Close(_) if field == Field::MESSAGE && self.shape.is_none() => {
+                self.body_text().filter(|reason| !reason.is_empty())
+            }
+            _ => None,
+        })
     }
 
-    fn kept<'d>(&'d self, list: &'d [(Field, Box<str>)], field: Field) -> Option<&'d str> {
-        list.iter().find(|(known, _)| *known == field).map(|(_, text)| &**text)
+    fn header(&self, field: Field) -> Option<&str> {
+        self.headers.iter().find(|kept| kept.field == field).map(|kept| &*kept.value)
+    }
+
+    /// The JSON text at a JSON pointer (RFC 6901) such as `/detail/data`, for what no catalog knows of.
+    #[must_use]
+    pub fn pointer(&self, pointer: &str) -> Option<&str> {
+        let steps = match pointer {
+            "" => "",
+            _ => pointer.strip_prefix('/')?,
+        };
+        let mut scan = Scanner::new(self.body());
+        for step in steps.split('/').filter(|_| !pointer.is_empty()) {
+            scan.enter(&step.replace("~1", "/").replace("~0", "~"))?;
+        }
+        core::str::from_utf8(self.body().get(scan.span(Scanner::skip)?.range()?)?).ok()
+    }
+
+    /// An answer of this API that stands as a string inside the body, as gateways pass it on.
+    #[must_use]
+    pub fn embedded(&self) -> Option<Decoded> {
+        let mut scan = Scanner::new(self.body());
+        while let Some(inner) = scan.next_string() {
+            if !inner.contains(&b'{') {
+                continue;
+            }
+            let text = scan::text(inner);
+            let json = text.find('{').and_then(|at| text.get(at..)).unwrap_or_default();
+            let decoded = Decoded::new(self.catalog, Transport::Http(None), &[("", ""); 0], json.into());
+            if decoded.exact || decoded.info().is_some() {
+                return Some(decoded);
+            }
+        }
+        None
     }
 
     /// What is wrong with which part of the request, where the answer says so in a documented form.
@@ -252,15 +288,33 @@ impl Decoded {
     pub fn violations(&self) -> Vec<Violation> {
         let shape = self.shape.and_then(|shape| self.catalog.shapes.get(usize::from(shape)));
         let read = shape.and_then(|shape| shape.reads.iter().find(|read| read.field == Field::VIOLATIONS));
-        read.zip(self.raw(Field::VIOLATIONS)).map(|(read, json)| details::violations(json, read.ty)).unwrap_or_default()
+        read.zip(self.json(Field::VIOLATIONS)).map(|(read, json)| details::violations(&json, read.ty)).unwrap_or_default()
     }
 
-    /// How long the answer says to wait: by its header, else by its body.
+    /// How long the answer says to wait: by its header, else by its body, else by its message where that has the
+    /// documented form with a `retry_after` in it. A header or a field that holds no delay is passed over.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        let seconds = |text: &str| Duration::try_from_secs_f64(text.trim().parse().ok()?).ok();
-        let header = self.kept(&self.headers, Field::RETRY_AFTER).and_then(seconds);
-        header.or_else(|| self.text(Field::RETRY_AFTER).and_then(seconds))
+        let in_message = || self.message_parameter("retry_after").and_then(date::seconds);
+        let in_body = || self.raw_text(Field::RETRY_AFTER).and_then(date::seconds);
+        self.delay.or_else(in_body).or_else(in_message)
+    }
+
+    /// A field as text, from the body alone.
+    fn raw_text(&self, field: Field) -> Option<&str> {
+        self.raw(field).and_then(plain)
+    }
+
+    /// The text of a parameter of the documented message.
+    #[must_use]
+    pub fn message_parameter(&self, name: &str) -> Option<&str> {
+        self.info()?.more.message?.parameter(self.text(Field::MESSAGE)?, name)
+    }
+
+    /// Whether and when to try again, where the catalog says.
+    #[must_use]
+    pub fn retry(&self) -> Option<&'static Retry> {
+        self.info()?.retry
     }
 
     /// The body, to the byte.
@@ -272,21 +326,46 @@ impl Decoded {
         }
     }
 
-    /// The headers that the catalog names, with the values that came.
-    pub(crate) fn kept_headers(&self) -> impl Iterator<Item = (Field, &str)> {
-        self.headers.iter().map(|(field, value)| (*field, &**value))
+    pub(crate) fn into_body(self) -> Vec<u8> {
+        match self.body {
+            Body::Text(text) => text.into_bytes(),
+            Body::Bytes(bytes) => bytes,
+        }
     }
 
-    /// The same body with another JSON text for one field that it has.
-    pub(crate) fn with_raw(&self, field: Field, json: &str) -> Option<Vec<u8>> {
-        let old = self.raw(field)?;
-        let text = self.body.text();
-        let start = (old.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
-        let body = self.body();
-        let mut changed = body.get(..start)?.to_vec();
-        changed.extend_from_slice(json.as_bytes());
-        changed.extend_from_slice(body.get(start + old.len()..)?);
-        Some(changed)
+    /// The body as text, where it is any.
+    #[must_use]
+    pub fn body_text(&self) -> Option<&str> {
+        match &self.body {
+            Body::Text(text) => Some(text),
+            Body::Bytes(_) => None,
+        }
+    }
+
+    /// What kind of body it is: JSON where fields were found, else some text, which no browser should take for a page.
+    pub(crate) fn content_type(&self) -> &'static str {
+        match (self.shape, &self.body) {
+            (Some(_), _) => "application/json",
+            (None, Body::Text(_)) if scan::is_json(self.body()) => "application/json",
+            (None, Body::Text(_)) => "text/plain; charset=utf-8",
+            (None, Body::Bytes(_)) => "application/octet-stream",
+        }
+    }
+
+    /// The headers that the catalog names, with the values that came.
+    pub(crate) fn kept_headers(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.headers.iter().map(|kept| (kept.name, &*kept.value))
+    }
+
+    /// The same answer with another JSON text for one field that its body has.
+    pub(crate) fn with_raw(&self, field: Field, json: &str) -> Option<Decoded> {
+        let range = self.fields.get(usize::from(field.0))?.range()?;
+        let mut body = self.body().get(..range.start)?.to_vec();
+        body.extend_from_slice(json.as_bytes());
+        body.extend_from_slice(self.body().get(range.end..)?);
+        let body = String::from_utf8(body).map_or_else(|fault| Body::Bytes(fault.into_bytes()), Body::Text);
+        let read = Decoded::read(self.catalog, self.transport, body);
+        Some(Decoded { resolution: self.resolution, headers: self.headers.clone(), delay: self.delay, ..read })
     }
 }
 
@@ -300,13 +379,3 @@ impl PartialEq for Decoded {
 }
 
 impl Eq for Decoded {}
-
-/// The header in which a delay comes wherever a catalog names no other (RFC 9110, section 10.2.3).
-const RETRY_AFTER: &str = "Retry-After";
-
-fn kept_headers(catalog: &Catalog, headers: &dyn Headers) -> Vec<(Field, Box<str>)> {
-    let named = |field: Field| catalog.headers.iter().any(|(known, _)| *known == field);
-    let usual = (!named(Field::RETRY_AFTER)).then_some((Field::RETRY_AFTER, RETRY_AFTER));
-    let wanted = catalog.headers.iter().copied().chain(usual);
-    wanted.filter_map(|(field, name)| Some((field, headers.header(name)?.to_owned().into_boxed_str()))).collect()
-}

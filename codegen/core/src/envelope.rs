@@ -38,6 +38,10 @@ impl Field {
     pub const KNOWN: [&'static str; 9] =
         ["code", "type", "message", "status", "request_id", "param", "retry_after", "details", "violations"];
 
+    /// Those of them that are short texts.
+    pub(crate) const TEXTS: [Field; 6] =
+        [Field::CODE, Field::TYPE, Field::STATUS, Field::MESSAGE, Field::REQUEST_ID, Field::PARAM];
+
     /// The catalog's own field at this place of its list.
     #[must_use]
     pub const fn own(place: u8) -> Field {

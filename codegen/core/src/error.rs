@@ -10,12 +10,13 @@ use core::time::Duration;
 use crate::builder::Builder;
 use crate::class::{Class, Fault};
 use crate::code::ErrorCode;
-use crate::decoded::{Decoded, Resolution, Transport, Unresolved};
+use crate::decoded::Decoded;
 use crate::details::{Details, Members, MessageParameters, Parameters, Violation};
 use crate::encode::string;
 use crate::envelope::Field;
 use crate::headers::Headers;
 use crate::kind::ErrorKind;
+use crate::resolution::{Resolution, Transport, Unresolved};
 use crate::retry::Retry;
 use crate::support;
 use crate::table::CloseCodeInfo;
@@ -94,11 +95,7 @@ impl<K: ErrorKind> Error<K> {
     /// Whether it came with a status under which its kind is documented; `None` where there is nothing to compare.
     #[must_use]
     pub fn status_is_documented(&self) -> Option<bool> {
-        let (kind, status) = (self.kind()?, self.status()?);
-        let also = K::catalog().also.iter().filter(|also| also.error == kind.place()).flat_map(|also| also.statuses);
-        let mut documented = kind.statuses().iter().chain(also).peekable();
-        documented.peek()?;
-        Some(documented.any(|known| *known == status))
+        self.decoded.status_is_documented()
     }
 
     /// The HTTP status it came with.
@@ -167,10 +164,22 @@ impl<K: ErrorKind> Error<K> {
         self.decoded.raw(K::catalog().field(name)?)
     }
 
+    /// The JSON text at a JSON pointer (RFC 6901) such as `/detail/data`, for what the catalog does not know of.
+    #[must_use]
+    pub fn pointer(&self, pointer: &str) -> Option<&str> {
+        self.decoded.pointer(pointer)
+    }
+
+    /// An answer of this API that stands as a string inside the body, as gateways pass it on. Its status is not known.
+    #[must_use]
+    pub fn embedded(&self) -> Option<Self> {
+        self.decoded.embedded().map(Self::from_decoded)
+    }
+
     /// The text of a parameter of the documented message: `maximum` of `At most {maximum} …`.
     #[must_use]
     pub fn message_parameter(&self, name: &str) -> Option<&str> {
-        self.kind()?.info().more.message?.parameter(self.message()?, name)
+        self.decoded.message_parameter(name)
     }
 
     /// The parameters of the documented message, typed; `None` where it is another error, or the message has another form.
@@ -184,7 +193,7 @@ impl<K: ErrorKind> Error<K> {
     #[must_use]
     pub fn details<D: Details<Kind = K>>(&self) -> Option<D> {
         self.kind().filter(|kind| *kind == D::KIND)?;
-        Members::of(self.decoded.raw(Field::DETAILS)?).map(|members| D::read(&members))
+        Members::of(&self.decoded.json(Field::DETAILS)?).map(|members| D::read(&members))
     }
 
     /// What is wrong with which part of the request, where the answer says so in a documented form.
@@ -193,11 +202,14 @@ impl<K: ErrorKind> Error<K> {
         self.decoded.violations()
     }
 
-    /// How long the answer says to wait, by the header, else by the body, else by the documented message.
+    /// How long the answer says to wait.
+    ///
+    /// Three places may say so; the first of them that holds a delay wins: the header (`Retry-After`, or as the
+    /// catalog has it; seconds or an HTTP date, which counts from the answer's own `Date` or else from now), the field
+    /// `retry_after` of the body, and the documented message.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        let in_message = || Duration::try_from_secs_f64(self.message_parameter("retry_after")?.parse().ok()?).ok();
-        self.decoded.retry_after().or_else(in_message)
+        self.decoded.retry_after()
     }
 
     /// How long to wait: as the answer says, else as the catalog says, else `default`.
@@ -209,7 +221,19 @@ impl<K: ErrorKind> Error<K> {
     /// Whether and when to try again, where the catalog says.
     #[must_use]
     pub fn retry(&self) -> Option<&'static Retry> {
-        self.kind()?.retry()
+        self.decoded.retry()
+    }
+
+    /// Whether to send the request again; see [`Decoded::should_retry`]. Fits `when` of `backon`.
+    #[must_use]
+    pub fn should_retry(&self) -> bool {
+        self.decoded.should_retry()
+    }
+
+    /// How long to wait, where `planned` would be the next delay; see [`Decoded::next_delay`]. Fits `adjust` of `backon`.
+    #[must_use]
+    pub fn next_delay(&self, planned: Option<Duration>) -> Option<Duration> {
+        self.decoded.next_delay(planned)
     }
 
     /// What sort of error it is: as the catalog says of its kind, else as its status suggests.
@@ -239,40 +263,39 @@ impl<K: ErrorKind> Error<K> {
     /// The body as it was received, as text where it is any.
     #[must_use]
     pub fn body_text(&self) -> Option<&str> {
-        core::str::from_utf8(self.body()).ok()
+        self.decoded.body_text()
     }
 
     /// What to send: the status (`None` where none was given and the documentation names none), the headers that
     /// the catalog names, and the body.
     #[must_use]
     pub fn to_parts(&self) -> (Option<u16>, Vec<(&'static str, String)>, Vec<u8>) {
-        let name = |field| {
-            let named = K::catalog().headers.iter().find(|(known, _)| *known == field);
-            named.map_or("Retry-After", |(_, name)| name)
-        };
-        let mut headers = Vec::new();
-        headers.push(("Content-Type", "application/json".to_string()));
-        headers.extend(self.decoded.kept_headers().map(|(field, value)| (name(field), value.to_string())));
-        (self.status(), headers, self.body().to_vec())
+        (self.status(), self.headers(), self.body().to_vec())
+    }
+
+    pub(crate) fn headers(&self) -> Vec<(&'static str, String)> {
+        let mut headers = Vec::from([("Content-Type", self.decoded.content_type().to_string())]);
+        headers.extend(self.decoded.kept_headers().map(|(name, value)| (name, value.to_string())));
+        headers
+    }
+
+    /// The body as it was received, to the byte, without a copy.
+    #[must_use]
+    pub fn into_body(self) -> Vec<u8> {
+        self.decoded.into_body()
+    }
+
+    /// The error as `application/problem+json` (RFC 9457): its status, headers and body; see [`Decoded::to_problem`].
+    #[must_use]
+    pub fn to_problem(&self) -> (u16, Vec<(&'static str, String)>, Vec<u8>) {
+        self.decoded.to_problem()
     }
 
     /// The same error with another text for a person. Nothing else of the body changes; where the body has no such
     /// text, neither does this.
     #[must_use]
     pub fn with_message(self, message: &str) -> Self {
-        match self.decoded.with_raw(Field::MESSAGE, &string(message)) {
-            Some(body) => {
-                let headers: Vec<(&str, &str)> = {
-                    let name = |field| K::catalog().headers.iter().find(|(known, _)| *known == field);
-                    let named = self.decoded.kept_headers();
-                    named.map(|(field, value)| (name(field).map_or("Retry-After", |(_, name)| *name), value)).collect()
-                };
-                let mut changed = Decoded::new(K::catalog(), self.transport(), &headers.as_slice(), body);
-                changed.resolution = self.decoded.resolution;
-                Self::from_decoded(changed)
-            }
-            None => self,
-        }
+        self.decoded.with_raw(Field::MESSAGE, &string(message)).map_or(self, Self::from_decoded)
     }
 
     /// What this vendor asks to be sent to its support, filled in as far as this answer tells.
@@ -317,15 +340,10 @@ impl<K: ErrorKind> fmt::Display for Error<K> {
     }
 }
 
+/// Without what the catalog marks as sensitive, as in [`Decoded`].
 impl<K: ErrorKind> fmt::Debug for Error<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut debug = f.debug_struct("Error");
-        debug.field("catalog", &K::catalog().name);
-        match (self.kind(), self.unresolved()) {
-            (Some(kind), _) => debug.field("kind", &kind),
-            (None, reason) => debug.field("unresolved", &reason),
-        };
-        debug.field("transport", &self.transport()).field("body", &String::from_utf8_lossy(self.body())).finish()
+        self.decoded.write_debug("Error", f)
     }
 }
 

@@ -1,4 +1,10 @@
-//! Where header values come from.
+//! Where header values come from, and which are kept.
+
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+
+use crate::envelope::Field;
+use crate::table::Catalog;
 
 /// Response headers to look values up in.
 ///
@@ -23,5 +29,36 @@ impl<const N: usize> Headers for [(&str, &str); N] {
 impl<H: Headers + ?Sized> Headers for &H {
     fn header(&self, name: &str) -> Option<&str> {
         (**self).header(name)
+    }
+}
+
+/// A header that a catalog names, with the value that came.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Kept {
+    pub(crate) field: Field,
+    pub(crate) name: &'static str,
+    pub(crate) value: Box<str>,
+}
+
+/// The most bytes of header values that are kept: ids and delays are short, and memory has its bound.
+const KEPT: usize = 2048;
+
+/// The header in which a delay comes wherever a catalog names no other (RFC 9110, section 10.2.3).
+const RETRY_AFTER: &str = "Retry-After";
+
+impl Kept {
+    /// The headers that the catalog names, as far as there is room.
+    pub(crate) fn of(catalog: &Catalog, headers: &dyn Headers) -> Vec<Kept> {
+        let named = |field: Field| catalog.headers.iter().any(|(known, _)| *known == field);
+        let usual = (!named(Field::RETRY_AFTER)).then_some((Field::RETRY_AFTER, RETRY_AFTER));
+        let mut kept = Vec::new();
+        let mut room = KEPT;
+        for (field, name) in catalog.headers.iter().copied().chain(usual) {
+            if let Some(value) = headers.header(name).filter(|value| value.len() <= room) {
+                room -= value.len();
+                kept.push(Kept { field, name, value: value.into() });
+            }
+        }
+        kept
     }
 }

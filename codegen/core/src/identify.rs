@@ -1,6 +1,6 @@
 //! The fields of an answer → which documented error it is.
 
-use crate::decoded::{Resolution, Unresolved};
+use crate::resolution::{Resolution, Unresolved};
 use crate::table::{Catalog, ErrorInfo};
 
 /// What of an answer tells which error it is.
@@ -20,6 +20,11 @@ pub(crate) fn identify(catalog: &Catalog, seen: Seen<'_>) -> Resolution {
         Some(code) => by_code(catalog, code, seen.status),
         None => without_code(catalog, seen),
     }
+}
+
+/// Which error a code alone stands for; `None` where the catalog does not know it.
+pub(crate) fn identify_code(catalog: &Catalog, code: &str) -> Option<Resolution> {
+    code_place(catalog, code).map(|_| by_code(catalog, code, None))
 }
 
 /// The place of a code: below the number of errors an error's own, from there on one of `also`.

@@ -9,11 +9,15 @@
 //! | `table.rs` | the tables that generated code consists of |
 //! | `envelope.rs` | how a body is laid out: for reading and for writing |
 //! | `lookup.rs` | text of a code → its place in the table, by a perfect hash |
-//! | `decode.rs`, `identify.rs` | body → fields; fields → which error |
+//! | `scan.rs`, `decode.rs`, `identify.rs` | bytes → JSON values, as far as they go; values → fields; fields → which error |
+//! | `headers.rs`, `date.rs` | which headers are kept; how long they say to wait |
 //! | `encode.rs` | fields → body |
+//! | `decoded.rs`, `resolution.rs` | an answer held against a catalog whose errors are known by their place |
 //! | `error.rs`, `builder.rs` | [`Error`], one pointer wide, and how to make one |
+//! | `support.rs` | what is said of an error: `Display`, `Debug`, what support asks for |
 //! | `kind.rs`, `code.rs` | [`ErrorKind`]: which documented error; [`ErrorCode`]: what was sent |
 //! | `class.rs`, `retry.rs` | what to do about an error |
+//! | `problem.rs`, `with/` | other forms, and other crates: each behind the feature of its name |
 //! | `pattern.rs`, `details.rs`, `value.rs` | documented messages with parameters, typed details, violations |
 
 #![no_std]
@@ -27,6 +31,7 @@ mod api_error;
 mod builder;
 mod class;
 mod code;
+mod date;
 mod decode;
 mod decoded;
 mod details;
@@ -38,23 +43,30 @@ mod identify;
 mod kind;
 pub mod lookup;
 mod pattern;
+mod problem;
+mod resolution;
 mod retry;
+mod scan;
 mod support;
 pub mod table;
 mod value;
+mod with;
 
 pub use api_error::ApiError;
 pub use builder::Builder;
 pub use class::{Class, Fault};
 pub use code::ErrorCode;
-pub use decoded::{Decoded, Resolution, Transport, Unresolved};
+pub use decoded::Decoded;
 pub use details::{Details, Members, MembersWriter, MessageParameters, Parameters, Violation};
 pub use error::Error;
 pub use headers::Headers;
 pub use kind::{ErrorCatalog, ErrorKind, UnknownName};
 pub use pattern::{Pattern, Piece};
+pub use resolution::{Resolution, Transport, Unresolved};
 pub use retry::{Retry, RetryWhen};
 pub use value::{Decimal, Json, NoDecimal, Value};
+#[cfg(feature = "reqwest")]
+pub use with::MAX_BODY;
 
 /// What generated code names; not for people, and not covered by the version's promise.
 #[doc(hidden)]
@@ -69,7 +81,7 @@ pub mod __private {
     pub use crate::pattern::{Pattern, Piece};
     pub use crate::retry::{Retry, RetryWhen};
     pub use crate::table::{
-        Catalog, CloseCodeInfo, CodeForm, ErrorInfo, Identity, Limit, More, Row, Source, StatusInfo, Support, TypeInfo,
+        Catalog, CloseCodeInfo, CodeForm, ErrorInfo, Identity, Limit, More, Row, Sensitive, Source, StatusInfo, Support, TypeInfo,
     };
     pub use crate::value::{Decimal, Json};
     pub use crate::{

@@ -3,6 +3,9 @@
 use core::fmt;
 use core::time::Duration;
 
+use crate::class::Class;
+use crate::decoded::Decoded;
+
 /// When a request that failed so may be sent again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -77,6 +80,33 @@ impl Retry {
     #[must_use]
     pub const fn delay_ms(self, ms: u64) -> Retry {
         Retry { delay: Some(Duration::from_millis(ms)), ..self }
+    }
+}
+
+impl Decoded {
+    /// Whether sending the request again may succeed within a while: where the advice is to back off, to wait as long
+    /// as stated, or to wait for other requests to end. Without advice: where the answer states a delay, or its class
+    /// says that it was not served (rate limit, concurrency limit, unavailable).
+    ///
+    /// A request that costs money or changes something may have been carried out all the same: whether to repeat
+    /// it is for the caller to decide.
+    #[must_use]
+    pub fn should_retry(&self) -> bool {
+        match self.retry() {
+            Some(retry) => matches!(retry.when, RetryWhen::Backoff | RetryWhen::AfterDelay | RetryWhen::WhenIdle),
+            None => {
+                let unserved = matches!(self.class(), Class::RateLimit | Class::ConcurrencyLimit | Class::Unavailable);
+                unserved || self.retry_after().is_some()
+            }
+        }
+    }
+
+    /// How long to wait, where `planned` would be the next delay of a series: as the answer states, else as the
+    /// catalog says, else as planned. `None` where the series has ended.
+    #[must_use]
+    pub fn next_delay(&self, planned: Option<Duration>) -> Option<Duration> {
+        let planned = planned?;
+        self.retry_after().or_else(|| self.retry()?.delay).or(Some(planned))
     }
 }
 

@@ -1,10 +1,12 @@
-//! What is said of an answer: in one line, and to the vendor's support.
+//! What is said of an answer: in one line, to a programmer, and to the vendor's support. What the catalog marks as
+//! sensitive is said in none of them.
 
 use alloc::string::String;
 use core::fmt::{self, Write};
 
-use crate::decoded::{Decoded, Resolution, Transport};
+use crate::decoded::Decoded;
 use crate::envelope::Field;
+use crate::resolution::{Resolution, Transport};
 
 /// The most of a body that is no JSON to show in one line, in bytes.
 const SHOWN: usize = 120;
@@ -18,17 +20,48 @@ impl fmt::Display for Decoded {
             Transport::Close(code) => write!(f, " (close {code})")?,
             Transport::Http(None) | Transport::WebSocket => {}
         }
-        if let Some(message) = self.text(Field::MESSAGE).or_else(|| self.first_line()) {
+        if let Some(message) = self.shown(Field::MESSAGE).or_else(|| self.first_line()) {
             write!(f, ": {message}")?;
         }
-        match self.text(Field::REQUEST_ID) {
+        match self.shown(Field::REQUEST_ID) {
             Some(id) => write!(f, " [request {id}]"),
             None => Ok(()),
         }
     }
 }
 
+/// Without what the catalog marks as sensitive: of such a catalog the fields that may be shown stand for the body.
+impl fmt::Debug for Decoded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write_debug("Decoded", f)
+    }
+}
+
 impl Decoded {
+    pub(crate) fn write_debug(&self, title: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = f.debug_struct(title);
+        debug.field("catalog", &self.catalog().name);
+        match self.resolution() {
+            Resolution::Known(_) => debug.field("kind", &format_args!("{}", self.info().map_or("", |info| info.name))),
+            Resolution::Unresolved(reason) => debug.field("unresolved", &reason),
+        };
+        debug.field("transport", &self.transport());
+        if !self.catalog().has_sensitive() {
+            return debug.field("body", &String::from_utf8_lossy(self.body())).finish();
+        }
+        for field in Field::TEXTS {
+            if let Some(text) = self.shown(field) {
+                debug.field(self.catalog().field_name(field), &text);
+            }
+        }
+        debug.field("body", &format_args!("[{} bytes, some sensitive]", self.body().len())).finish()
+    }
+
+    /// A field as text, unless the catalog marks it as sensitive.
+    pub(crate) fn shown(&self, field: Field) -> Option<&str> {
+        self.text(field).filter(|_| !self.catalog().is_sensitive(field))
+    }
+
     /// The code, with the name beside a code that is a number; without a code the name, or why there is none.
     fn write_title(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = self.info().map(|info| info.name).or_else(|| self.close_code().map(|close| close.name));
@@ -43,11 +76,10 @@ impl Decoded {
 
     /// The beginning of a body in which no field was found.
     fn first_line(&self) -> Option<&str> {
-        if self.shape.is_some() {
+        if self.shape.is_some() || self.catalog().has_sensitive() {
             return None;
         }
-        let text = core::str::from_utf8(self.body()).ok()?.trim_start();
-        let line = text.lines().next()?.trim_end();
+        let line = self.body_text()?.trim_start().lines().next()?.trim_end();
         let end = (0..=SHOWN.min(line.len())).rev().find(|&at| line.is_char_boundary(at))?;
         line.get(..end).filter(|line| !line.is_empty())
     }
@@ -63,9 +95,10 @@ pub(crate) fn report(decoded: &Decoded) -> String {
         let _ = writeln!(report, "Support: {address}");
     }
     for item in support.send {
-        let known = decoded.catalog().field(item).and_then(|field| decoded.text(field));
+        let known = decoded.catalog().field(item).and_then(|field| Some((field, decoded.text(field)?)));
         let _ = match known {
-            Some(value) => writeln!(report, "- {item}: {value}"),
+            Some((field, _)) if decoded.catalog().is_sensitive(field) => writeln!(report, "- {item}: (not shown)"),
+            Some((_, value)) => writeln!(report, "- {item}: {value}"),
             None => writeln!(report, "- {item}: (please add)"),
         };
     }

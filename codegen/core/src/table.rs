@@ -38,6 +38,8 @@ pub struct Catalog {
     pub shapes: &'static [Shape],
     /// Fields that a response header carries, with the header's name.
     pub headers: &'static [(Field, &'static str)],
+    /// What no log may show.
+    pub sensitive: Sensitive,
     /// Where to turn.
     pub support: Support,
     /// What the catalog was read from.
@@ -66,6 +68,19 @@ impl Catalog {
         u8::try_from(place).ok().map(Field)
     }
 
+    /// Whether no log may show this field. Details of which one member is sensitive are so as a whole.
+    #[must_use]
+    pub fn is_sensitive(&self, field: Field) -> bool {
+        let in_details = field == Field::DETAILS && !self.sensitive.details.is_empty();
+        in_details || self.sensitive.fields.contains(&field)
+    }
+
+    /// Whether the catalog marks anything as sensitive.
+    #[must_use]
+    pub fn has_sensitive(&self) -> bool {
+        !self.sensitive.fields.is_empty() || !self.sensitive.details.is_empty()
+    }
+
     /// What the page says of a WebSocket close code.
     #[must_use]
     pub fn close_code(&self, code: u16) -> Option<&'static CloseCodeInfo> {
@@ -83,6 +98,20 @@ impl core::fmt::Debug for Catalog {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.debug_struct("Catalog").field("name", &self.name).field("errors", &self.errors.len()).finish_non_exhaustive()
     }
+}
+
+/// What no log may show: neither `Display` nor `Debug`, nor any event or report.
+#[derive(Clone, Copy, Debug)]
+pub struct Sensitive {
+    /// Fields of the envelope.
+    pub fields: &'static [Field],
+    /// Members of `details`, by their names on the wire.
+    pub details: &'static [&'static str],
+}
+
+impl Sensitive {
+    /// Nothing is sensitive.
+    pub const NONE: Sensitive = Sensitive { fields: &[], details: &[] };
 }
 
 /// What codes are on the wire.

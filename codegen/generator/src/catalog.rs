@@ -28,6 +28,8 @@ pub struct Catalog {
     pub shapes: Vec<Shape>,
     /// Fields that a response header carries: the field's name and the header's.
     pub headers: Vec<(String, String)>,
+    /// What no log may show.
+    pub sensitive: Sensitive,
     /// The types that group errors.
     pub types: Vec<Type>,
     /// The errors in the order of the file; observed ones last.
@@ -75,6 +77,15 @@ pub struct Shape {
     pub written: bool,
     /// How it is laid out.
     pub template: Template,
+}
+
+/// What no log may show.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sensitive {
+    /// Fields of the envelope.
+    pub fields: Vec<String>,
+    /// Members of `details`, by their names on the wire.
+    pub details: Vec<String>,
 }
 
 /// A type that groups errors.

@@ -22,6 +22,7 @@ pub(crate) struct File {
     pub(crate) shapes: Field<Map<String, String>>,
     pub(crate) also_read: Field<List<String>>,
     pub(crate) headers: Field<Map<String, String>>,
+    pub(crate) sensitive: Field<List<String>>,
     pub(crate) types: Field<Map<String, TypeEntry>>,
     pub(crate) errors: Field<Map<String, ErrorEntry>>,
     pub(crate) observed: Field<Map<String, ErrorEntry>>,

@@ -20,6 +20,9 @@ struct Export<'c> {
     catalog: &'c str,
     title: &'c str,
     support: Option<SupportExport<'c>>,
+    /// Fields, and members of `details` as `details.name`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    sensitive: Vec<String>,
     quirks: Vec<QuirkExport<'c>>,
     errors: Vec<ErrorExport<'c>>,
     /// Errors that the page does not list.
@@ -143,6 +146,10 @@ impl<'c> Export<'c> {
             catalog: &catalog.name,
             title: &catalog.title,
             support: (catalog.support != Support::default()).then(|| SupportExport::new(&catalog.support)),
+            sensitive: {
+                let details = catalog.sensitive.details.iter().map(|name| format!("details.{name}"));
+                catalog.sensitive.fields.iter().cloned().chain(details).collect()
+            },
             quirks: catalog.all_quirks().map(|(error, quirk)| QuirkExport::new(error, quirk)).collect(),
             errors: errors(false),
             observed: errors(true),

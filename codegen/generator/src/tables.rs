@@ -7,7 +7,7 @@
 use api_error_catalog_core::envelope::{self, Member as CoreMember, Reads, Type};
 use api_error_catalog_core::lookup::CodeMap;
 use api_error_catalog_core::table::{
-    Catalog as Tables, CloseCodeInfo, ErrorInfo, Identity, Limit, More, Source, StatusInfo, Support, TypeInfo,
+    Catalog as Tables, CloseCodeInfo, ErrorInfo, Identity, Limit, More, Sensitive, Source, StatusInfo, Support, TypeInfo,
 };
 use api_error_catalog_core::{Pattern as CorePattern, Piece as CorePiece, Retry as CoreRetry};
 
@@ -48,6 +48,10 @@ pub(crate) fn tables(catalog: &Catalog) -> Result<&'static Tables, TooLarge> {
         reader: node(&layout.reader),
         shapes: all(layout.shapes.iter().map(|shape_layout| shape(&layout, shape_layout))),
         headers: all(catalog.headers.iter().map(|(field, name)| (layout.field(field), text(name)))),
+        sensitive: Sensitive {
+            fields: all(catalog.sensitive.fields.iter().map(|name| layout.field(name))),
+            details: texts(&catalog.sensitive.details),
+        },
         support: Support {
             url: catalog.support.url.as_deref().map(text),
             email: catalog.support.email.as_deref().map(text),

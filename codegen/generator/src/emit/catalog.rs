@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::envelope::{field, reader, shape};
 use super::{option, rows};
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Sensitive};
 use crate::layout::Layout;
 
 pub(super) fn emit(catalog: &Catalog, layout: &Layout<'_>) -> TokenStream {
@@ -26,6 +26,7 @@ pub(super) fn emit(catalog: &Catalog, layout: &Layout<'_>) -> TokenStream {
         let field = field(layout.field(name));
         quote!((#field, #header))
     });
+    let sensitive = sensitive(catalog, layout);
     let (support, source) = (&catalog.support, &catalog.source);
     let (url, email, send) = (option(support.url.as_ref()), option(support.email.as_ref()), &support.send);
     let page = [&source.title, &source.url, &source.read].map(|text| option(text.as_ref()));
@@ -45,10 +46,20 @@ pub(super) fn emit(catalog: &Catalog, layout: &Layout<'_>) -> TokenStream {
             reader: #reader,
             shapes: &[#(#shapes),*],
             headers: &[#(#headers),*],
+            sensitive: #sensitive,
             support: rt::Support { url: #url, email: #email, send: &[#(#send),*] },
             source: rt::Source { title: #page_title, url: #page_url, read: #page_read },
         };
     }
+}
+
+fn sensitive(catalog: &Catalog, layout: &Layout<'_>) -> TokenStream {
+    let Sensitive { fields, details } = &catalog.sensitive;
+    if fields.is_empty() && details.is_empty() {
+        return quote!(rt::Sensitive::NONE);
+    }
+    let fields = fields.iter().map(|name| field(layout.field(name)));
+    quote!(rt::Sensitive { fields: &[#(#fields),*], details: &[#(#details),*] })
 }
 
 fn codes(layout: &Layout<'_>) -> TokenStream {

@@ -17,19 +17,56 @@ pub(super) fn emit(catalog: &Catalog, runtime: &TokenStream) -> Emitted {
     let (mut structs, mut impls) = (TokenStream::new(), TokenStream::new());
     for error in &catalog.errors {
         if !error.details.is_empty() {
-            structs.extend(details_struct(error, runtime));
+            let hidden = |detail: &Detail| {
+                let sensitive = &catalog.sensitive;
+                sensitive.fields.iter().any(|name| name == "details") || sensitive.details.contains(&detail.name)
+            };
+            let hidden: Vec<&str> =
+                error.details.iter().filter(|detail| hidden(detail)).map(|detail| detail.field.as_str()).collect();
+            structs.extend(details_struct(error, derives(&hidden), runtime));
             impls.extend(details_impl(error));
+            let fields: Vec<&str> = error.details.iter().map(|detail| detail.field.as_str()).collect();
+            impls.extend(debug_impl(&format_ident!("{}Details", error.name), &fields, &hidden));
         }
         let parameters: Vec<(&str, ValueType)> = error.message.iter().flat_map(|message| message.parameters()).collect();
         if !parameters.is_empty() {
-            structs.extend(parameters_struct(error, &parameters, runtime));
+            let fields: Vec<&str> = parameters.iter().map(|(name, _)| *name).collect();
+            let sensitive = catalog.sensitive.fields.iter().any(|name| name == "message");
+            let hidden = if sensitive { fields.as_slice() } else { &[] };
+            structs.extend(parameters_struct(error, &parameters, derives(hidden), runtime));
             impls.extend(parameters_impl(error, &parameters));
+            impls.extend(debug_impl(&format_ident!("{}Parameters", error.name), &fields, hidden));
         }
     }
     Emitted { structs, impls }
 }
 
-fn details_struct(error: &Error, runtime: &TokenStream) -> TokenStream {
+/// `Debug` is derived, unless something must not be shown.
+fn derives(hidden: &[&str]) -> Option<TokenStream> {
+    hidden.is_empty().then(|| quote!(Debug,))
+}
+
+/// A `Debug` that shows `[sensitive]` where there is something to hide.
+fn debug_impl(name: &Ident, fields: &[&str], hidden: &[&str]) -> Option<TokenStream> {
+    if hidden.is_empty() {
+        return None;
+    }
+    let fields = fields.iter().map(|field| {
+        let ident = field_ident(field);
+        let value = if hidden.contains(field) { quote!(rt::core::format_args!("[sensitive]")) } else { quote!(self.#ident) };
+        quote!(.field(#field, &#value))
+    });
+    let title = name.to_string();
+    Some(quote! {
+        impl rt::core::fmt::Debug for #name {
+            fn fmt(&self, f: &mut rt::core::fmt::Formatter<'_>) -> rt::core::fmt::Result {
+                f.debug_struct(#title) #(#fields)* .finish()
+            }
+        }
+    })
+}
+
+fn details_struct(error: &Error, debug: Option<TokenStream>, runtime: &TokenStream) -> TokenStream {
     let name = format_ident!("{}Details", error.name);
     let docs = doc(&format!("The `details` of [`ErrorKind::{}`]; each member may be missing.", error.name));
     let fields = error.details.iter().map(|detail| {
@@ -40,7 +77,7 @@ fn details_struct(error: &Error, runtime: &TokenStream) -> TokenStream {
     });
     quote! {
         #docs
-        #[derive(Clone, Debug, Default, PartialEq)]
+        #[derive(Clone, #debug Default, PartialEq)]
         #[non_exhaustive]
         pub struct #name { #(#fields)* }
     }
@@ -65,7 +102,12 @@ fn details_impl(error: &Error) -> TokenStream {
     }
 }
 
-fn parameters_struct(error: &Error, parameters: &[(&str, ValueType)], runtime: &TokenStream) -> TokenStream {
+fn parameters_struct(
+    error: &Error,
+    parameters: &[(&str, ValueType)],
+    debug: Option<TokenStream>,
+    runtime: &TokenStream,
+) -> TokenStream {
     let name = format_ident!("{}Parameters", error.name);
     let docs = doc(&format!("The parameters of the message of [`ErrorKind::{}`].", error.name));
     let fields = parameters.iter().map(|(parameter, ty)| {
@@ -75,7 +117,7 @@ fn parameters_struct(error: &Error, parameters: &[(&str, ValueType)], runtime: &
     });
     quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, #debug PartialEq)]
         #[non_exhaustive]
         pub struct #name { #(#fields)* }
     }

@@ -49,6 +49,7 @@ impl Lower {
         }
         self.check_names(&errors, &entries);
         self.check_identities(&errors, &entries);
+        let sensitive = self.sensitive(file, &errors);
         let title = file.title.get().cloned().unwrap_or_else(|| name.clone());
         Catalog {
             title,
@@ -56,6 +57,7 @@ impl Lower {
             support: page::support(file),
             code_form: self.code_form,
             headers,
+            sensitive,
             types,
             errors,
             statuses: self.statuses(file),

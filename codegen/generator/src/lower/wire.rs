@@ -4,7 +4,7 @@ use api_error_catalog_core::envelope::{Field as Known, MAX_FIELDS};
 use api_error_catalog_core::table::CodeForm;
 
 use super::Lower;
-use crate::catalog::Shape;
+use crate::catalog::{Error, Sensitive, Shape};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::file::File;
 use crate::source::Span;
@@ -105,6 +105,32 @@ impl Lower {
             }
         }
         headers
+    }
+
+    /// Fields of the envelopes, and `details.name` for a member that some error documents.
+    pub(super) fn sensitive(&mut self, file: &File, errors: &[Error]) -> Sensitive {
+        let mut sensitive = Sensitive::default();
+        let mut known: Vec<(String, ())> = Vec::new();
+        for shape in &self.shapes {
+            shape.template.each_field(&mut |field| known.push((field.name.clone(), ())));
+        }
+        let details = errors.iter().flat_map(|error| &error.details);
+        known.extend(details.map(|detail| (format!("details.{}", detail.name), ())));
+        for (span, name) in file.sensitive.get().into_iter().flatten().filter_map(Field::given) {
+            if ["code", "type", "status"].contains(&name.as_str()) {
+                let fault = Diagnostic::new(Code::WrongValue, span.clone(), format!("`{name}` tells which error it is"));
+                self.faults.push(fault.help("leave it out: what an error is stands in every log"));
+                continue;
+            }
+            let names: Vec<(&str, ())> = known.iter().map(|(name, ())| (name.as_str(), ())).collect();
+            if self.named("field that can be sensitive", span, name, &names).is_some() {
+                match name.strip_prefix("details.") {
+                    Some(member) => sensitive.details.push(member.to_owned()),
+                    None => sensitive.fields.push(name.clone()),
+                }
+            }
+        }
+        sensitive
     }
 
     /// The place of the shape of this name.

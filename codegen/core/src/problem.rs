@@ -1,0 +1,53 @@
+//! An error as `application/problem+json` (RFC 9457), for services that answer in that form.
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use crate::decoded::Decoded;
+use crate::encode::string;
+use crate::envelope::Field;
+
+impl Decoded {
+    /// The error as a problem: its status, or the one usual for its class; its headers; its body.
+    ///
+    /// `title` is what the catalog says of the error, `detail` the message, `type` the page with the error's name
+    /// behind a `#` (left out where the catalog names no address: then it is `about:blank`). Further members are
+    /// `catalog`, `name`, `code`, `class`, `request_id`, `retry_after` in seconds, and `errors`, a list of `field` and
+    /// `detail`. What is not known is left out, and so is what the catalog marks as sensitive.
+    #[must_use]
+    pub fn to_problem(&self) -> (u16, Vec<(&'static str, String)>, Vec<u8>) {
+        let (class, info, source) = (self.class(), self.info(), self.catalog().source.url);
+        let status = self.status().unwrap_or(class.usual_status());
+        let seconds = self.retry_after().map(|delay| delay.as_secs() + u64::from(delay.subsec_nanos() > 0));
+        let shown = |field| self.shown(field).map(string);
+        let members = [
+            ("type", source.zip(info).map(|(url, info)| string(&[url, "#", info.name].concat()))),
+            ("title", Some(string(info.map_or(class.as_str(), |info| info.description)))),
+            ("status", Some(status.to_string())),
+            ("detail", shown(Field::MESSAGE)),
+            ("catalog", Some(string(self.catalog().name))),
+            ("name", info.map(|info| string(info.name))),
+            ("code", shown(Field::CODE)),
+            ("class", Some(string(class.as_str()))),
+            ("request_id", shown(Field::REQUEST_ID)),
+            ("retry_after", seconds.map(|seconds| seconds.to_string())),
+            ("errors", self.problem_errors()),
+        ];
+        let members = members.into_iter().filter_map(|(name, json)| Some((name, json?)));
+        let mut headers = Vec::from([("Content-Type", "application/problem+json".to_string())]);
+        headers.extend(seconds.map(|seconds| ("Retry-After", seconds.to_string())));
+        (status, headers, object(members).into_bytes())
+    }
+
+    fn problem_errors(&self) -> Option<String> {
+        let violations = if self.catalog().is_sensitive(Field::VIOLATIONS) { Vec::new() } else { self.violations() };
+        let item = |field: &str, message: &str| object([("field", string(field)), ("detail", string(message))].into_iter());
+        let items: Vec<String> = violations.iter().map(|each| item(&each.field, &each.message)).collect();
+        (!items.is_empty()).then(|| ["[", &items.join(","), "]"].concat())
+    }
+}
+
+fn object(members: impl Iterator<Item = (&'static str, String)>) -> String {
+    let members: Vec<String> = members.map(|(name, json)| [&string(name), ":", &json].concat()).collect();
+    ["{", &members.join(","), "}"].concat()
+}

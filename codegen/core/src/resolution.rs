@@ -1,0 +1,53 @@
+//! How an answer came, and which documented error it is.
+
+/// How an answer came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Transport {
+    /// As the response to a request, with this status; `None` where it is not known.
+    Http(Option<u16>),
+    /// As a message on a WebSocket.
+    WebSocket,
+    /// As the close frame of a WebSocket, with this code.
+    Close(u16),
+}
+
+/// Which documented error an answer is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Resolution {
+    /// The one at this place of the catalog.
+    Known(u16),
+    /// None, for this reason.
+    Unresolved(Unresolved),
+}
+
+/// Why an answer is none of the documented errors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Unresolved {
+    /// It has a code that the catalog does not know.
+    UnknownCode,
+    /// It has no code, and nothing else that tells.
+    NoCode,
+    /// Several errors share all that it says; see `candidates`.
+    Ambiguous,
+    /// It is JSON of another shape than any in the catalog.
+    OtherShape,
+    /// It is no JSON: a proxy's page, plain text, nothing at all.
+    NoJson,
+    /// It is a close frame; see `close_code`.
+    CloseFrame,
+}
+
+impl core::fmt::Display for Unresolved {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(match self {
+            Unresolved::UnknownCode => "unknown code",
+            Unresolved::NoCode => "no code",
+            Unresolved::Ambiguous => "ambiguous",
+            Unresolved::OtherShape => "other shape",
+            Unresolved::NoJson => "no JSON",
+            Unresolved::CloseFrame => "close frame",
+        })
+    }
+}

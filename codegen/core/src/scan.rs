@@ -1,0 +1,298 @@
+//! JSON as far as it goes: a scanner over bytes that need not be JSON, nor UTF-8, nor whole.
+//!
+//! It takes no memory, and nesting costs it nothing: values that nobody asked for are skipped by counting brackets.
+//! `None` means that the text ends here, or is no JSON here; what was seen before stays seen.
+
+use serde::de::{Deserialize, IgnoredAny};
+
+/// Where a JSON value stands in the body; an empty span is no value.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Span {
+    start: u32,
+    end: u32,
+}
+
+impl Span {
+    /// The value from `start` to `end`; empty where a place does not fit.
+    pub(crate) fn new(start: usize, end: usize) -> Span {
+        let place = |at: usize| u32::try_from(at).ok();
+        place(start).zip(place(end)).map(|(start, end)| Span { start, end }).unwrap_or_default()
+    }
+
+    /// The places, where there is a value.
+    pub(crate) fn range(self) -> Option<core::ops::Range<usize>> {
+        (self.start != self.end).then_some(self.start as usize..self.end as usize)
+    }
+}
+
+/// A place in a body.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Scanner<'b> {
+    body: &'b [u8],
+    at: usize,
+}
+
+impl<'b> Scanner<'b> {
+    /// At the first value of a body; a byte order mark is no part of it.
+    pub(crate) fn new(body: &'b [u8]) -> Scanner<'b> {
+        Scanner { body, at: if body.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 } }
+    }
+
+    /// The next byte that is no white space, without taking it.
+    pub(crate) fn peek(&mut self) -> Option<u8> {
+        let rest = self.body.get(self.at..)?;
+        let space = rest.iter().position(|byte| !matches!(byte, b' ' | b'\t' | b'\r' | b'\n'))?;
+        self.at += space;
+        rest.get(space).copied()
+    }
+
+    /// Goes through the members of an object. A comma that is missing, or one too many, costs nothing.
+    pub(crate) fn object(&mut self, mut member: impl FnMut(&mut Self, Key<'b>) -> Option<()>) -> Option<()> {
+        self.take(b'{')?;
+        while self.peek()? != b'}' {
+            let key = Key(self.string()?);
+            self.take(b':')?;
+            member(self, key)?;
+            self.comma()?;
+        }
+        self.take(b'}')
+    }
+
+    /// Goes through the items of a list, each with its place.
+    pub(crate) fn list(&mut self, mut item: impl FnMut(&mut Self, usize) -> Option<()>) -> Option<()> {
+        self.take(b'[')?;
+        let mut place = 0;
+        while self.peek()? != b']' {
+            item(self, place)?;
+            place += 1;
+            self.comma()?;
+        }
+        self.take(b']')
+    }
+
+    /// Goes over one value.
+    pub(crate) fn skip(&mut self) -> Option<()> {
+        match self.peek()? {
+            b'"' => self.string().map(|_| ()),
+            b'{' | b'[' => self.skip_nested(),
+            _ => self.skip_scalar(),
+        }
+    }
+
+    /// Lets `read` go over one value; says where that value stands.
+    pub(crate) fn span(&mut self, read: impl FnOnce(&mut Self) -> Option<()>) -> Option<Span> {
+        self.peek()?;
+        let start = self.at;
+        read(self)?;
+        Some(Span::new(start, self.at))
+    }
+
+    /// Goes to the value of a member, or to an item by its place; of several members with one name to the first.
+    pub(crate) fn enter(&mut self, step: &str) -> Option<()> {
+        let mut found = None;
+        let mut look = |scan: &mut Self, here: bool| {
+            found = found.or_else(|| here.then_some(scan.at));
+            scan.skip()
+        };
+        // Where the scan ends early, what was found before it counts.
+        let _ = match self.peek()? {
+            b'{' => self.object(|scan, key| look(scan, key.is(step))),
+            b'[' => self.list(|scan, place| look(scan, step.parse() == Ok(place))),
+            _ => None,
+        };
+        self.at = found?;
+        Some(())
+    }
+
+    /// The next string wherever it stands, between its quotes and with its escapes.
+    pub(crate) fn next_string(&mut self) -> Option<&'b [u8]> {
+        self.at += self.body.get(self.at..)?.iter().position(|byte| *byte == b'"')?;
+        self.string()
+    }
+
+    fn string(&mut self) -> Option<&'b [u8]> {
+        self.take(b'"')?;
+        let start = self.at;
+        loop {
+            self.at += self.body.get(self.at..)?.iter().position(|byte| matches!(byte, b'"' | b'\\'))?;
+            match self.body.get(self.at)? {
+                b'\\' => self.at += 2,
+                _ => {
+                    self.at += 1;
+                    return self.body.get(start..self.at - 1);
+                }
+            }
+        }
+    }
+
+    fn skip_nested(&mut self) -> Option<()> {
+        let mut depth = 0usize;
+        loop {
+            let rest = self.body.get(self.at..)?;
+            self.at += rest.iter().position(|byte| matches!(byte, b'"' | b'{' | b'}' | b'[' | b']'))?;
+            match self.body.get(self.at)? {
+                b'"' => {
+                    self.string()?;
+                    continue;
+                }
+                b'{' | b'[' => depth += 1,
+                _ => depth -= 1,
+            }
+            self.at += 1;
+            if depth == 0 {
+                return Some(());
+            }
+        }
+    }
+
+    /// A number, a truth value or `null`. One that touches the end of the body may have been cut, and is none.
+    fn skip_scalar(&mut self) -> Option<()> {
+        let ends = |byte: &u8| matches!(byte, b',' | b':' | b'"' | b'{' | b'}' | b'[' | b']') || byte.is_ascii_whitespace();
+        let length = self.body.get(self.at..)?.iter().position(ends)?;
+        self.at += length;
+        (length > 0).then_some(())
+    }
+
+    fn comma(&mut self) -> Option<()> {
+        if self.peek()? == b',' {
+            self.at += 1;
+        }
+        Some(())
+    }
+
+    fn take(&mut self, byte: u8) -> Option<()> {
+        let found = self.peek()? == byte;
+        self.at += usize::from(found);
+        found.then_some(())
+    }
+}
+
+/// The name of a member, with its escapes.
+#[derive(Clone, Copy)]
+pub(crate) struct Key<'b>(&'b [u8]);
+
+impl Key<'_> {
+    pub(crate) fn is(self, name: &str) -> bool {
+        self.0 == name.as_bytes() || (self.0.contains(&b'\\') && Chars(self.0).eq(name.chars()))
+    }
+}
+
+/// Whether a value that was skipped is one that JSON has; `NaN` is none. Objects, lists and strings are not looked into.
+pub(crate) fn is_value(raw: &[u8]) -> bool {
+    matches!(raw.first(), Some(b'"' | b'{' | b'[')) || serde_json::from_slice::<IgnoredAny>(raw).is_ok()
+}
+
+/// How much of a body is looked at to say whether it is JSON.
+const LOOKED_AT: usize = 1024;
+
+/// Whether a body begins as JSON; it may end early.
+pub(crate) fn is_json(body: &[u8]) -> bool {
+    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+    let body = body.get(..LOOKED_AT).unwrap_or(body);
+    let mut json = serde_json::Deserializer::from_slice(body);
+    match IgnoredAny::deserialize(&mut json) {
+        Ok(_) => matches!(body.trim_ascii_start().first(), Some(b'{' | b'[')) || json.end().is_ok(),
+        Err(fault) => fault.is_eof() && matches!(body.trim_ascii_start().first(), Some(b'{' | b'[' | b'"')),
+    }
+}
+
+/// Stands for a byte that is no UTF-8 and for half a surrogate pair. It is one byte, so that a text never takes more
+/// room than the bytes it is read from.
+const REPLACEMENT: char = '?';
+
+/// The text between the quotes of a JSON string, in exactly as much memory as it takes.
+pub(crate) fn text(inner: &[u8]) -> alloc::boxed::Box<str> {
+    let mut text = alloc::string::String::with_capacity(Chars(inner).map(char::len_utf8).sum());
+    text.extend(Chars(inner));
+    text.into_boxed_str()
+}
+
+/// The characters of a JSON string. An escape that JSON does not have stands for itself.
+#[derive(Clone, Copy)]
+struct Chars<'b>(&'b [u8]);
+
+impl Iterator for Chars<'_> {
+    type Item = char;
+
+    fn next(&mut self) -> Option<char> {
+        let (first, rest) = self.0.split_first()?;
+        let (char, rest) = match first {
+            b'\\' => escaped(rest).unwrap_or(('\\', rest)),
+            0..=0x7f => (char::from(*first), rest),
+            _ => {
+                let head = self.0.get(..4).unwrap_or(self.0);
+                let valid = head.utf8_chunks().next().and_then(|chunk| chunk.valid().chars().next());
+                valid.map_or((REPLACEMENT, rest), |char| (char, self.0.get(char.len_utf8()..).unwrap_or_default()))
+            }
+        };
+        self.0 = rest;
+        Some(char)
+    }
+}
+
+/// What stands after a backslash.
+fn escaped(text: &[u8]) -> Option<(char, &[u8])> {
+    let (kind, rest) = text.split_first()?;
+    let char = match kind {
+        b'"' | b'\\' | b'/' => char::from(*kind),
+        b'b' => '\u{8}',
+        b'f' => '\u{c}',
+        b'n' => '\n',
+        b'r' => '\r',
+        b't' => '\t',
+        b'u' => return unicode(rest),
+        _ => return None,
+    };
+    Some((char, rest))
+}
+
+fn unicode(text: &[u8]) -> Option<(char, &[u8])> {
+    let (high, rest) = hex(text)?;
+    if let (0xd800..=0xdbff, Some((low @ 0xdc00..=0xdfff, rest))) = (high, rest.strip_prefix(b"\\u").and_then(hex)) {
+        let char = char::from_u32(0x1_0000 + ((high - 0xd800) << 10) + (low - 0xdc00))?;
+        return Some((char, rest));
+    }
+    Some((char::from_u32(high).unwrap_or(REPLACEMENT), rest))
+}
+
+fn hex(text: &[u8]) -> Option<(u32, &[u8])> {
+    let (digits, rest) = text.split_at_checked(4)?;
+    let value = digits.iter().try_fold(0, |value, digit| Some(value * 16 + char::from(*digit).to_digit(16)?))?;
+    Some((value, rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_are_read_as_serde_json_reads_them() {
+        for json in [r#""a\"b\\c\/d""#, r#""\u00e9\n\t\r\b\f""#, r#""\ud83d\ude00 é 😀""#, r#""""#] {
+            let inner = &json.as_bytes()[1..json.len() - 1];
+            assert_eq!(serde_json::from_str::<alloc::string::String>(json).ok().as_deref(), Some(&*text(inner)), "{json}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_text_still_reads() {
+        for (bytes, expected) in [
+            (&b"caf\xe9"[..], "caf?"),
+            (b"\\ud800x", "?x"),
+            (b"\\q\\u12", "\\q\\u12"),
+            (b"\xf0\x9f\x98", "???"),
+            (b"end\\", "end\\"),
+        ] {
+            assert_eq!(&*text(bytes), expected);
+        }
+    }
+
+    #[test]
+    fn json_is_told_from_what_only_looks_so() {
+        for json in ["{}", "[1]", "{\"a\": 1} and more", "{\"a\": \"b", "\"text\"", "7", "\u{feff}{}", "[[[["] {
+            assert!(is_json(json.as_bytes()), "{json}");
+        }
+        for other in ["", " ", "<html>", "[error] it failed", "{oops}", "7 monkeys", "nope", "tru"] {
+            assert!(!is_json(other.as_bytes()), "{other}");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! `tracing`: one event for an error.
+
+use crate::class::Fault;
+use crate::decoded::Decoded;
+use crate::envelope::Field;
+use crate::error::Error;
+use crate::kind::ErrorKind;
+use crate::resolution::{Resolution, Unresolved};
+
+/// The fields of the event, told once for its two levels.
+macro_rules! event {
+    ($level:ident, $error:expr) => {
+        tracing::$level!(
+            catalog = $error.catalog.name,
+            kind = $error.info().map(|info| info.name),
+            unresolved = reason($error).map(tracing::field::display),
+            status = $error.status(),
+            code = $error.shown(Field::CODE),
+            r#type = $error.shown(Field::TYPE),
+            request_id = $error.shown(Field::REQUEST_ID),
+            class = $error.class().as_str(),
+            fault = $error.class().fault().as_str(),
+            retry = $error.retry().map(|retry| retry.when.as_str()),
+            retry_after_ms = $error.retry_after().map(|delay| u64::try_from(delay.as_millis()).unwrap_or(u64::MAX)),
+            "{}",
+            $error
+        )
+    };
+}
+
+#[cfg_attr(docsrs, doc(cfg(feature = "tracing")))]
+impl Decoded {
+    /// Records one event: `ERROR` where the vendor is at fault, else `WARN`; its text is what `Display` gives.
+    ///
+    /// Its fields are `catalog`, `kind`, `unresolved`, `status`, `code`, `type`, `request_id`, `class`, `fault`,
+    /// `retry` and `retry_after_ms`, each where there is one. What the catalog marks as sensitive is left out.
+    pub fn trace(&self) {
+        if self.class().fault() == Fault::Vendor {
+            event!(error, self);
+        } else {
+            event!(warn, self);
+        }
+    }
+}
+
+#[cfg_attr(docsrs, doc(cfg(feature = "tracing")))]
+impl<K: ErrorKind> Error<K> {
+    /// Records one event; see [`Decoded::trace`].
+    pub fn trace(&self) {
+        self.decoded().trace();
+    }
+}
+
+fn reason(decoded: &Decoded) -> Option<Unresolved> {
+    match decoded.resolution {
+        Resolution::Known(_) => None,
+        Resolution::Unresolved(reason) => Some(reason),
+    }
+}

@@ -1,0 +1,49 @@
+//! `tungstenite`: error messages and close frames of WebSockets.
+
+use tungstenite::Message;
+use tungstenite::protocol::CloseFrame;
+use tungstenite::protocol::frame::coding::CloseCode;
+
+use crate::error::Error;
+use crate::kind::ErrorKind;
+use crate::resolution::Transport;
+
+#[cfg_attr(docsrs, doc(cfg(feature = "tungstenite")))]
+impl<K: ErrorKind> Error<K> {
+    /// Reads a close frame.
+    #[must_use]
+    pub fn from_close_frame(frame: &CloseFrame) -> Self {
+        Self::from_close(frame.code.into(), frame.reason.as_bytes())
+    }
+
+    /// The error that a message is: a text or binary one that has a documented form or code, or a close frame. Any
+    /// other message is `None`; [`from_message`](Error::from_message) reads it as an error all the same.
+    #[must_use]
+    pub fn in_message(message: &Message) -> Option<Self> {
+        match message {
+            Message::Text(text) => Self::in_bytes(text.as_bytes()),
+            Message::Binary(bytes) => Self::in_bytes(bytes),
+            Message::Close(Some(frame)) => Some(Self::from_close_frame(frame)),
+            // A close frame without a code (RFC 6455, section 7.1.5).
+            Message::Close(None) => Some(Self::from_close(CloseCode::Status.into(), "")),
+            Message::Ping(_) | Message::Pong(_) | Message::Frame(_) => None,
+        }
+    }
+
+    fn in_bytes(bytes: &[u8]) -> Option<Self> {
+        let error = Self::from_message(bytes);
+        (error.decoded().exact || error.kind().is_some()).then_some(error)
+    }
+
+    /// The message to send: a close frame for an error that came as one, else a text.
+    #[must_use]
+    pub fn to_message(&self) -> Message {
+        let text = alloc::string::String::from_utf8_lossy(self.body());
+        match self.transport() {
+            Transport::Close(code) => {
+                Message::Close(Some(CloseFrame { code: CloseCode::from(code), reason: text.as_ref().into() }))
+            }
+            Transport::Http(_) | Transport::WebSocket => Message::text(text.as_ref()),
+        }
+    }
+}
