@@ -1,5 +1,6 @@
 //! Answers as nobody documents them, and what of each must be kept.
 #![cfg(all(feature = "audixa", feature = "elevenlabs", feature = "faseeh", feature = "scriptix", feature = "ttsopenai"))]
+#![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 mod support;
 
