@@ -124,3 +124,83 @@ fn windows_line_ends_and_no_last_line_end_are_kept() {
     assert!(merged.left.is_empty());
     assert!(merged.text.contains("# the end"));
 }
+
+/// Numbers that look random and are the same each time (Knuth's constants).
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap_or(0) % end
+    }
+
+    fn one_in(&mut self, times: usize) -> bool {
+        self.below(times) == 0
+    }
+}
+
+const TYPES: [&str; 3] = ["lost_error", "late_error", "odd_request"];
+const STATUSES: [u16; 6] = [400, 404, 409, 422, 500, 503];
+
+/// A catalog as somebody may have edited it by hand, and a page that has moved on since.
+fn catalog_and_page(numbers: &mut Numbers) -> (String, String) {
+    let mut marks = 0;
+    let mut mark = |numbers: &mut Numbers, indent: usize| {
+        marks += 1;
+        if numbers.one_in(2) { format!("{:indent$}# comment {marks} stays\n", "") } else { String::new() }
+    };
+    let mut text = "# at the top\nformat: 1\ncatalog: acme\nenvelope: '{\"type\": \"$type\", \"code\": \"$code\", \"message\": \"$message\"}'\ntypes:\n".to_owned();
+    let mut page = "# Errors\n\n| Type | Meaning | HTTP status |\n|---|---|---|\n".to_owned();
+    let mut rows = Vec::new();
+    for (place, name) in TYPES.iter().enumerate() {
+        let (old, new) = (STATUSES[numbers.below(6)], STATUSES[numbers.below(6)]);
+        page.push_str(&format!("| `{name}` | Something of the sort {place}. | {new} |\n"));
+        text.push_str(&mark(numbers, 2));
+        text.push_str(&format!("  {name}:\n    status: {old}\n    description: Errors of the sort {place}.\n    errors:\n"));
+        for at in 0..2 + numbers.below(4) {
+            let code = format!("code_{place}_{at}");
+            text.push_str(&mark(numbers, 6));
+            if numbers.one_in(2) {
+                text.push_str(&format!("      {code}: {{ description: Own words of {code}. }}  # behind {code}\n"));
+            } else {
+                let own = if numbers.one_in(4) { "        status: 418\n" } else { "" };
+                text.push_str(&format!("      {code}:  # behind {code}\n{own}        description: Own words of {code}.\n"));
+                text.push_str(&mark(numbers, 8));
+                text.push_str("        judged: { retry: never }\n");
+            }
+            // The first stays where it is, so that no type is left without errors.
+            let to = if at > 0 && numbers.one_in(4) { TYPES[numbers.below(3)] } else { name };
+            if at == 0 || !numbers.one_in(4) {
+                rows.push(format!("| `{code}` | `{to}` | What the page says of {code}. |\n"));
+            }
+            if numbers.one_in(4) {
+                rows.push(format!("| `new_{place}_{at}` | `{name}` | What the page says of the new one. |\n"));
+            }
+        }
+    }
+    if numbers.one_in(2) {
+        let (a, b) = (numbers.below(rows.len()), numbers.below(rows.len()));
+        rows.swap(a, b);
+    }
+    page.push_str("\n| Code | Type | Meaning |\n|---|---|---|\n");
+    page.extend(rows);
+    (text + "# at the end\n", page)
+}
+
+#[test]
+fn a_thousand_catalogs_edited_by_hand_lose_no_comment_and_no_own_word() {
+    let mut numbers = Numbers(7);
+    for round in 0..1_000 {
+        let (text, page) = catalog_and_page(&mut numbers);
+        let page = read("acme.md", page.as_bytes()).expect("a page");
+        let told = |text: &str| sync(&Source::new("acme.yaml", text), &page, Gone::Deprecate, "2026-11-21").expect("a merge");
+        let merged = told(&text);
+        assert!(merged.left.is_empty(), "{round}: {:?}\n{text}\n{}", merged.left, merged.text);
+        let own = text.lines().flat_map(|line| [line.find('#'), line.find("Own words")].map(|at| at.map(|at| &line[at..])));
+        for words in own.flatten() {
+            assert!(merged.text.contains(words), "{round}: {words}\n{}", merged.text);
+        }
+        let again = told(&merged.text);
+        assert!(again.changes.is_empty() && again.text == merged.text, "{round}");
+    }
+}

@@ -114,6 +114,11 @@ impl<'de, K: Deserialize<'de>, T: Deserialize<'de>> Visitor<'de> for MapVisitor<
         }
         Ok(Map(entries))
     }
+
+    /// A key with nothing behind it.
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(Map(Vec::new()))
+    }
 }
 
 /// A sequence.
