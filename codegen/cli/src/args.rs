@@ -17,6 +17,7 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     Generate(Generate),
     Check(Check),
+    Import(Import),
     Diff(Diff),
     Sync(Sync),
     Export(Export),
@@ -132,6 +133,35 @@ pub(crate) struct Sync {
     /// Take errors out that are gone from the page, instead of marking them
     #[arg(long)]
     pub(crate) drop: bool,
+}
+
+/// Read an error page; write a catalog of what it documents to standard output.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  cargo errcat import errors.md > spec/acme.yaml       a catalog to start from
+  cargo errcat import errors.html --name acme          under another name than the page's
+  curl -s https://acme.example/errors | cargo errcat import - --name acme
+  cargo errcat import errors.md --format json          the facts, for a program to read
+
+`cargo errcat check` takes the catalog as it is. What the page leaves open is marked `# unsure` with the page's line.")]
+pub(crate) struct Import {
+    /// The page: Markdown, MDX, HTML, plain text, CSV, JSON, reStructuredText or AsciiDoc; `-` for standard input
+    pub(crate) doc: PathBuf,
+    /// The catalog's name [default: the page's file name, made a name]
+    #[arg(long)]
+    pub(crate) name: Option<String>,
+    /// The form to write
+    #[arg(long, value_enum, default_value_t = ImportFormat::Yaml)]
+    pub(crate) format: ImportFormat,
+}
+
+/// The forms a page can be imported as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ImportFormat {
+    /// A catalog
+    Yaml,
+    /// The JSON that `import` and `export` share
+    Json,
 }
 
 /// Write a catalog in another form to standard output.

@@ -9,6 +9,7 @@ mod diff;
 mod explain;
 mod export;
 mod generate;
+mod import;
 mod page;
 mod specs;
 mod sync;
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
     let outcome = match args.command {
         Command::Generate(args) => generate::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Import(args) => import::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Sync(args) => sync::run(&args),
         Command::Export(args) => export::run(&args),

@@ -34,7 +34,8 @@ impl Drop for Folder {
 
 /// Standard output, standard error and the exit code.
 fn run(folder: &Path, args: &[&str]) -> (String, String, Option<i32>) {
-    let output = Command::new(env!("CARGO_BIN_EXE_cargo-errcat")).args(args).current_dir(folder).output().expect("a run");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-errcat"));
+    let output = command.args(args).current_dir(folder).stdin(std::process::Stdio::null()).output().expect("a run");
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
     (text(output.stdout), text(output.stderr), output.status.code())
 }
@@ -219,9 +220,51 @@ fn what_is_no_page_is_told() {
     let folder = Folder::new("nopage");
     std::fs::write(folder.0.join("image.md"), b"a\0b").expect("a file");
     std::fs::write(folder.0.join("big.md"), vec![b'a'; 50 << 20]).expect("a file");
-    for (name, why) in [("image.md", "is no text"), ("big.md", "52428800 bytes"), ("none.md", "cannot be read")] {
+    for (name, why) in [("image.md", "is no text"), ("big.md", "more than the 4 MiB"), ("none.md", "cannot be read")] {
         let (_, err, code) = run(&folder.0, &["diff", name, name]);
         assert_eq!(code, Some(2), "{name}");
         assert!(err.contains(why), "{err}");
+    }
+}
+
+const IMPORTED: &str = "# Acme errors\n\n| Code | Status | Description |\n|---|---|---|\n| `no_key` | 401 | No key: none was sent. |\n\
+                    | `late` | 503 | Too late. |\n\n| Parameter | Type |\n|---|---|\n| `key` | string |\n";
+
+#[test]
+fn import_makes_a_catalog_that_check_takes_unedited() {
+    let folder = Folder::new("import");
+    folder.write("acme-errors.md", IMPORTED);
+    let (out, err, code) = run(&folder.0, &["import", "acme-errors.md"]);
+    assert_eq!(code, Some(0), "{err}");
+    assert!(out.contains("catalog: acme_errors\n") && out.contains("  file: acme-errors.md\n"), "{out}");
+    assert_eq!(err.lines().next(), Some("found 2 errors; 1 guess is marked `# unsure`"));
+    assert!(err.contains("left out, line 8: table: Parameter | Type"), "{err}");
+    folder.write("spec/acme_errors.yaml", &out);
+    let (out, err, code) = run(&folder.0, &["check"]);
+    assert_eq!(code, Some(0), "{out}{err}");
+
+    let (out, _, code) = run(&folder.0, &["import", "acme-errors.md", "--name", "acme", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!((code, &json["catalog"], &json["errors"][1]["statuses"][0]), (Some(0), &"acme".into(), &503.into()));
+}
+
+#[test]
+fn import_says_why_a_page_gives_no_catalog() {
+    let folder = Folder::new("import-none");
+    folder.write("nothing.md", "# About us\n\nWe sell bells.\n").write("binary.md", "a\0b");
+    std::fs::write(folder.0.join("latin.md"), b"caf\xe9").expect("a file");
+    std::fs::File::create(folder.0.join("huge.md")).and_then(|file| file.set_len(50 << 20)).expect("a file");
+    for (args, code, said) in [
+        (&["import", "nothing.md"][..], 1, "nothing.md documents no error, type, status or close code"),
+        (&["import", "binary.md"], 2, "binary.md cannot be read: this is no text: byte 1 is NUL"),
+        (&["import", "latin.md"], 2, "latin.md cannot be read: this is no UTF-8 text: byte 3 is wrong"),
+        (&["import", "huge.md"], 2, "huge.md cannot be read: it has more than the 4 MiB that are read"),
+        (&["import", "nowhere.md"], 2, "nowhere.md cannot be read:"),
+        (&["import", "nothing.md", "--name", "Acme API"], 2, "`acme_api` can"),
+        (&["import", "-"], 1, "the page documents no error"),
+    ] {
+        let (out, err, ended) = run(&folder.0, args);
+        assert_eq!((out.as_str(), ended), ("", Some(code)), "{args:?}: {err}");
+        assert!(err.contains(said), "{args:?}: {err}");
     }
 }

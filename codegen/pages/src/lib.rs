@@ -18,6 +18,7 @@ mod document;
 pub mod drift;
 mod form;
 mod forms;
+pub mod import;
 mod interpret;
 pub mod json;
 mod page;

@@ -1,6 +1,11 @@
-//! A crate as users write them, its catalog made by the build script.
+//! A crate as users write them, its catalogs made by the build script.
 
 api_error_catalog::include_catalog! {
     /// The errors of Parcel.
     pub mod parcel
+}
+
+api_error_catalog::include_catalog! {
+    /// What Hangup says when it hangs up.
+    pub mod hangup
 }

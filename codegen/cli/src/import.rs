@@ -1,0 +1,84 @@
+//! `cargo errcat import`: a page → a catalog.
+
+use std::path::Path;
+
+use api_error_catalog_pages::import::{Counts, Imported, LeftOut, catalog_name, import_file};
+use api_error_catalog_pages::{Page, json};
+
+use crate::args::{Import, ImportFormat};
+use crate::page::{self, is_stdin};
+use crate::{Failure, Outcome, print, tell};
+
+/// Things left out that are told one by one.
+const MOST_TOLD: usize = 12;
+
+pub(crate) fn run(args: &Import) -> Result<Outcome, Failure> {
+    let name = name(args)?;
+    let page = page::load(&args.doc)?;
+    let imported = import_file(&page, &name, file_name(&args.doc).as_deref());
+    tell_summary(&page, &imported, &args.doc);
+    if page.is_empty() {
+        return Ok(Outcome::Findings);
+    }
+    match args.format {
+        ImportFormat::Yaml => print(imported.yaml.trim_end()),
+        ImportFormat::Json => print(&format!("{:#}", json::to_json(&page, &name))),
+    }
+    Ok(Outcome::Fine)
+}
+
+fn file_name(doc: &Path) -> Option<String> {
+    let name = doc.file_name().filter(|_| !is_stdin(doc))?;
+    Some(name.to_string_lossy().into_owned())
+}
+
+/// The name that was given, else one made of the file's.
+fn name(args: &Import) -> Result<String, Failure> {
+    match &args.name {
+        Some(name) if catalog_name(name) == *name => Ok(name.clone()),
+        Some(name) => {
+            let near = catalog_name(name);
+            Err(Failure::new(format!("`{name}` cannot be the name of a catalog, which is a module's too; `{near}` can")))
+        }
+        None => {
+            let stem = args.doc.file_stem().filter(|_| !is_stdin(&args.doc));
+            Ok(stem.map_or_else(|| "catalog".to_owned(), |stem| catalog_name(&stem.to_string_lossy())))
+        }
+    }
+}
+
+fn tell_summary(page: &Page, imported: &Imported, doc: &Path) {
+    if page.is_empty() {
+        let doc = if is_stdin(doc) { "the page".to_owned() } else { doc.display().to_string() };
+        tell(&format!("{doc} documents no error, type, status or close code that could be read"));
+    } else {
+        tell(&format!("found {}", found(&imported.found)));
+    }
+    for LeftOut { what, why, at } in imported.left_out.iter().take(MOST_TOLD) {
+        tell(&format!("left out, line {}: {what}: {why}", at.line));
+    }
+    let more = imported.left_out.len().saturating_sub(MOST_TOLD);
+    if more > 0 {
+        tell(&format!("left out: {more} more"));
+    }
+}
+
+/// `12 errors, 3 types, 1 JSON example; 4 guesses are marked`
+fn found(found: &Counts) -> String {
+    let things = [
+        (found.errors, "error", "errors"),
+        (found.types, "type", "types"),
+        (found.statuses, "status", "statuses"),
+        (found.close_codes, "close code", "close codes"),
+        (found.bodies, "JSON example", "JSON examples"),
+    ];
+    let things = things.iter().filter(|(count, ..)| *count > 0);
+    let things: Vec<String> =
+        things.map(|(count, one, many)| format!("{count} {}", if *count == 1 { one } else { many })).collect();
+    let unsure = match found.unsure {
+        0 => String::new(),
+        1 => "; 1 guess is marked `# unsure`".to_owned(),
+        count => format!("; {count} guesses are marked `# unsure`"),
+    };
+    format!("{}{unsure}", things.join(", "))
+}

@@ -1,0 +1,59 @@
+//! A page → a catalog to start from: YAML that the generator's loader takes unedited.
+//!
+//! ```text
+//! Page ──draft──▶ Draft ──document──▶ entries ──yaml──▶ text
+//! ```
+//!
+//! Nothing is made up: what the page does not say is left out, or marked `# unsure` where the format asks for it.
+
+mod details;
+mod document;
+mod draft;
+mod envelope;
+mod errors;
+mod limits;
+mod looks;
+mod names;
+mod numbered;
+mod roles;
+mod summary;
+mod wording;
+mod yaml;
+
+pub use names::catalog_name;
+pub use summary::{Counts, Imported, LeftOut};
+
+use crate::page::Page;
+
+/// Makes a catalog of this name out of a page's facts.
+///
+/// The loader takes it as it is, unless the page [documents nothing](Page::is_empty).
+#[must_use]
+pub fn import(page: &Page, name: &str) -> Imported {
+    import_file(page, name, None)
+}
+
+/// The same, with the name of the page's file, by which `check --docs` finds the page again.
+#[must_use]
+pub fn import_file(page: &Page, name: &str, file: Option<&str>) -> Imported {
+    let mut draft = draft::draft(page);
+    draft.left_out.sort_by_key(|left| left.at);
+    let yaml = yaml::write(&head(), &document::entries(&draft, name, file));
+    let unsure = yaml.lines().filter(|line| line.trim_start().starts_with("# unsure: ")).count();
+    let found = Counts {
+        errors: draft.errors.len(),
+        types: draft.types.len(),
+        statuses: draft.statuses.len(),
+        close_codes: draft.close_codes.len(),
+        bodies: page.bodies.len(),
+        unsure,
+    };
+    Imported { yaml, found, left_out: draft.left_out }
+}
+
+fn head() -> Vec<String> {
+    vec![
+        "Read from the page by `cargo errcat import`; the descriptions are the page's words.".to_owned(),
+        "What is a guess is marked, with the line of the page to look at. Format: docs/format.md.".to_owned(),
+    ]
+}
