@@ -125,6 +125,44 @@ fn windows_line_ends_and_no_last_line_end_are_kept() {
     assert!(merged.text.contains("# the end"));
 }
 
+/// A page that has begun to group its codes by types, against a catalog that knows none.
+#[test]
+fn types_may_be_new_to_the_page() {
+    let old = "format: 1\ncatalog: acme\nenvelope: '{\"code\": \"$code\", \"message\": \"$message\"}'\nerrors:\n  # a voice\n  voice_gone:\n    status: 400   # odd\n    description: Nobody speaks.\n  text_long: { status: 413, description: Too much text. }\n";
+    let merged = merge(old, Gone::Deprecate);
+    assert!(merged.left.is_empty(), "{:?}\n{}", merged.left, merged.text);
+    for kept in ["# a voice", "# odd", "Nobody speaks.", "Too much text."] {
+        assert!(merged.text.contains(kept), "{}", merged.text);
+    }
+    assert_eq!(merge(&merged.text, Gone::Deprecate).text, merged.text);
+}
+
+/// A real page, five months apart; in CI the folder must be named.
+#[test]
+fn a_real_page_that_was_written_anew_is_merged_whole() {
+    let Some(folder) = std::env::var_os("ERROR_DOCS_DIR").map(|docs| std::path::PathBuf::from(docs).join("../corpus/drift"))
+    else {
+        assert!(std::env::var_os("CI").is_none(), "ERROR_DOCS_DIR must be set in CI");
+        return;
+    };
+    let page = |name: &str| read(name, &std::fs::read(folder.join(name)).expect(name)).expect("a page");
+    let old = api_error_catalog_pages::import::import(&page("elevenlabs.old.mdx"), "elevenlabs").yaml;
+    let newer = page("elevenlabs.new.md");
+    let merged = sync(&Source::new("elevenlabs.yaml", old.as_str()), &newer, Gone::Deprecate, "2026-11-21").expect("a merge");
+    assert!(merged.left.is_empty(), "{:?}", merged.left);
+    let catalog = load(&Source::new("elevenlabs.yaml", merged.text.as_str())).expect("a catalog");
+    let codes = newer.errors.iter().filter_map(|fact| fact.code.as_ref()).map(|code| code.value.to_string());
+    for code in codes {
+        assert!(catalog.errors.iter().any(|error| error.own.code.as_ref() == Some(&code)), "{code}");
+    }
+    for comment in old.lines().filter(|line| line.trim_start().starts_with('#')) {
+        assert!(merged.text.contains(comment.trim()), "{comment}");
+    }
+    let again =
+        sync(&Source::new("elevenlabs.yaml", merged.text.as_str()), &newer, Gone::Deprecate, "2026-11-22").expect("a merge");
+    assert_eq!(again.text, merged.text);
+}
+
 /// Numbers that look random and are the same each time (Knuth's constants).
 struct Numbers(u64);
 

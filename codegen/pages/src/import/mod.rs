@@ -13,7 +13,7 @@ mod envelope;
 mod errors;
 mod limits;
 mod looks;
-mod names;
+pub(crate) mod names;
 mod numbered;
 mod roles;
 mod summary;

@@ -56,7 +56,7 @@ pub(super) fn of_text(text: &str) -> Option<String> {
 }
 
 /// `-1121` → `CodeMinus1121`, `4xx` → `Code4xx`; what has no ASCII letter or digit → `Code`.
-pub(super) fn of_code(code: &str) -> String {
+pub(crate) fn of_code(code: &str) -> String {
     let minus = if code.starts_with('-') { "Minus" } else { "" };
     let rest: String = ascii(code).to_upper_camel_case().chars().take(LONGEST).collect();
     format!("Code{minus}{rest}")
@@ -68,7 +68,7 @@ fn ascii(text: &str) -> String {
 }
 
 /// The variant that the generator makes of a key.
-pub(super) fn of_key(key: &str) -> String {
+pub(crate) fn of_key(key: &str) -> String {
     key.to_upper_camel_case()
 }
 
@@ -102,7 +102,7 @@ pub(super) fn reason(status: u16) -> Option<&'static str> {
 }
 
 /// Whether the generator takes it for a variant's name.
-pub(super) fn is_variant(name: &str) -> bool {
+pub(crate) fn is_variant(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_uppercase())
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
         && name != "Self"

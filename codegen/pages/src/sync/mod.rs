@@ -1,10 +1,13 @@
 //! A newer page, merged into a catalog: what is on the wire follows the page, every word of the catalog's own stays.
 //!
-//! `plan.rs` turns the differences into edits of the text, `edit.rs` makes them. What comes out is loaded again and
+//! `plan.rs` and `types.rs` turn the differences into edits of the text, `write.rs` words what is new, `edit.rs` makes the
+//! edits. What comes out is loaded again and
 //! held against the page, so that a merge either agrees with the page or is told to be impossible.
 
 mod edit;
 mod plan;
+mod types;
+mod write;
 
 use api_error_catalog_codegen::{Catalog, Report, Source, load};
 

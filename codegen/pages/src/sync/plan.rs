@@ -1,7 +1,5 @@
 //! The differences between a catalog and its page → edits of the catalog's text.
 
-use std::collections::BTreeSet;
-
 use api_error_catalog_codegen::Catalog;
 use api_error_catalog_codegen::outline::{Entry, Group, Mapping, Outline, outline};
 use api_error_catalog_codegen::source::Source;
@@ -9,17 +7,19 @@ use api_error_catalog_core::table::CodeForm;
 
 use super::Gone;
 use super::edit::{Edit, line_end, line_start};
+use super::write::{New, insert, list, quoted, quoted_key, reindent, values};
 use crate::drift::{Change, How, ItemKind};
+use crate::import::names;
 use crate::page::{ErrorFact, Found, Page};
 
 /// What is needed to plan a merge.
 pub(super) struct Plan<'s> {
-    text: &'s str,
-    outline: Outline,
-    catalog: &'s Catalog,
-    page: &'s Page,
+    pub(super) text: &'s str,
+    pub(super) outline: Outline,
+    pub(super) catalog: &'s Catalog,
+    pub(super) page: &'s Page,
     gone: Gone,
-    today: &'s str,
+    pub(super) today: &'s str,
 }
 
 impl<'s> Plan<'s> {
@@ -59,7 +59,7 @@ impl<'s> Plan<'s> {
     }
 
     /// The entry that has this code, and the group it stands in.
-    fn entry(&self, code: &str) -> Option<(&Group, &Entry)> {
+    pub(super) fn entry(&self, code: &str) -> Option<(&Group, &Entry)> {
         let error =
             self.catalog.errors.iter().find(|error| {
                 error.seen.is_none() && error.identities().any(|identity| identity.code.as_deref() == Some(code))
@@ -100,7 +100,7 @@ impl<'s> Plan<'s> {
         Some(insert(self.text, &group.errors, at, &entry))
     }
 
-    fn has_type(&self, name: &str) -> bool {
+    pub(super) fn has_type(&self, name: &str) -> bool {
         self.catalog.types.iter().any(|ty| ty.name == name)
     }
 
@@ -109,13 +109,15 @@ impl<'s> Plan<'s> {
     }
 
     /// A new entry as lines, without indentation: its key, then its keys.
-    fn error_text(&self, fact: &ErrorFact, statuses: Option<&Vec<u16>>, type_name: Option<&str>) -> New {
+    pub(super) fn error_text(&self, fact: &ErrorFact, statuses: Option<&Vec<u16>>, type_name: Option<&str>) -> New {
         let code = fact.code.as_ref().map(|code| code.value.to_string()).unwrap_or_default();
         let mut lines = Vec::new();
         let text_codes = self.catalog.code_form == CodeForm::Text;
         let key = if text_codes { code.clone() } else { self.numeric_key(fact, &code) };
         if !text_codes {
             lines.push(format!("code: {code}"));
+        } else if !names::is_variant(&names::of_key(&code)) {
+            lines.push(format!("rust_name: {}", names::of_code(&code)));
         }
         if let Some(statuses) = statuses.filter(|statuses| !statuses.is_empty()) {
             lines.push(format!("status: {}", list(statuses)));
@@ -212,76 +214,38 @@ impl<'s> Plan<'s> {
         self.fact(code).map(|fact| values(&fact.statuses)).unwrap_or_default()
     }
 
-    /// To the group of its new type: the entry's own lines, as they are.
+    /// To the group of its new type: the entry's own lines, as they are. One whose type is new goes there with it.
     fn move_error(&self, entry: &Entry, from: &Group, type_name: Option<&str>, statuses: &[u16]) -> Vec<Edit> {
         if let (None, Some(range), Some(name)) = (&from.type_name, &entry.type_name, type_name) {
             return vec![Edit { range: range.clone(), text: quoted(name) }];
         }
         let target = self.outline.groups.iter().find(|group| type_name.is_some() && group.type_name.as_deref() == type_name);
-        let (Some(target), false) = (target, from.errors.flow) else { return Vec::new() };
-        let range = line_start(self.text, entry.span.start)..line_end(self.text, entry.span.end);
-        let Some(last) = target.errors.entries.last().filter(|_| !target.errors.flow) else { return Vec::new() };
-        let mut lines = self.text.get(range.clone()).unwrap_or_default().to_owned();
-        if from.errors.indent != target.errors.indent {
-            lines = reindent(&lines, from.errors.indent, target.errors.indent);
-        }
-        let mut edits = Vec::new();
-        if let Some(own) = &entry.status {
-            // Its own status was for the old type, unless it says the same as the page.
-            let start = own.start - range.start.min(own.start);
-            let same = lines.get(start..start + (own.end - own.start)).is_some_and(|written| written == list(statuses));
-            if !same && from.errors.indent == target.errors.indent {
-                lines.replace_range(start..start + (own.end - own.start), &list(statuses));
-            }
-        }
+        let Some(target) = target.filter(|target| !target.errors.flow) else { return Vec::new() };
+        let Some(last) = target.errors.entries.last() else { return Vec::new() };
         let at = line_end(self.text, last.span.end);
-        edits.push(Edit { range, text: String::new() });
-        edits.push(Edit { range: at..at, text: lines });
-        edits
+        let carried = self.carried(entry, from, target.errors.indent, statuses);
+        carried.map_or_else(Vec::new, |(cut, lines)| vec![cut, Edit { range: at..at, text: lines }])
     }
 
-    fn retype_statuses(&self, name: &str) -> Option<Edit> {
-        let fact = self.page.types.iter().find(|ty| ty.name.value == name)?;
-        let group = self.outline.groups.iter().find(|group| group.type_name.as_deref() == Some(name))?;
-        group.status.clone().map(|range| Edit { range, text: list(&values(&fact.statuses)) })
-    }
-
-    /// New types, each with the new errors of it.
-    fn add_types(&self, names: &[String]) -> Vec<Edit> {
-        let Some(types) = self.outline.types.as_ref().filter(|types| !types.flow) else { return Vec::new() };
-        let at = types.entries.last().map_or(types.span.end, |last| line_end(self.text, last.span.end));
-        let mut edits = Vec::new();
-        for name in names {
-            let Some(fact) = self.page.types.iter().find(|ty| ty.name.value == *name) else { continue };
-            let statuses = values(&fact.statuses);
-            let description =
-                fact.description.as_ref().map_or_else(|| format!("Errors of the type {name}."), |said| said.value.clone());
-            let (outer, inner) = (types.indent, types.indent + 2);
-            let mut text = format!("{:outer$}# new on the page, on {}\n{:outer$}{}:\n", "", self.today, "", quoted_key(name));
-            if !statuses.is_empty() {
-                text.push_str(&format!("{:inner$}status: {}\n", "", list(&statuses)));
-            }
-            text.push_str(&format!("{:inner$}description: {}\n", "", quoted(&description)));
-            let of_type = |fact: &&ErrorFact| fact.error_type.as_ref().is_some_and(|own| own.value == *name);
-            let new = |fact: &&ErrorFact| fact.code.as_ref().is_some_and(|code| self.entry(&code.value.to_string()).is_none());
-            let errors: Vec<New> = self
-                .page
-                .errors
-                .iter()
-                .filter(of_type)
-                .filter(new)
-                .map(|fact| {
-                    let own = values(&fact.statuses);
-                    self.error_text(fact, (own != statuses).then_some(&own), None)
-                })
-                .collect();
-            if !errors.is_empty() {
-                text.push_str(&format!("{:inner$}errors:\n", ""));
-                text.extend(errors.iter().map(|error| error.block(inner + 2)));
-            }
-            edits.push(Edit { range: at..at, text });
+    /// An entry to take elsewhere: the edit that takes it out, and its lines for the new place.
+    pub(super) fn carried(&self, entry: &Entry, from: &Group, indent: usize, statuses: &[u16]) -> Option<(Edit, String)> {
+        if from.errors.flow {
+            return None;
         }
-        edits
+        let range = line_start(self.text, entry.span.start)..line_end(self.text, entry.span.end);
+        let mut lines = self.text.get(range.clone())?.to_owned();
+        if let Some(own) = &entry.status {
+            // Its own status was for the old type.
+            let within = own.start.checked_sub(range.start)?..own.end.checked_sub(range.start)?;
+            if !statuses.is_empty() {
+                lines.replace_range(within, &list(statuses));
+            }
+        }
+        if !lines.ends_with('\n') {
+            lines.push('\n');
+        }
+        let lines = reindent(&lines, from.errors.indent, indent);
+        Some((Edit { range, text: String::new() }, lines))
     }
 
     /// New statuses or close codes, below a key of their own where there was none.
@@ -315,73 +279,4 @@ impl<'s> Plan<'s> {
         let lines = vec![format!("name: {}", value(name, key)), format!("description: {}", value(said, ""))];
         Some(New { comment: format!("new on the page, on {}", self.today), key: key.to_owned(), lines })
     }
-}
-
-/// A new entry.
-struct New {
-    comment: String,
-    key: String,
-    lines: Vec<String>,
-}
-
-impl New {
-    fn block(&self, indent: usize) -> String {
-        let inner = indent + 2;
-        let head = format!("{:indent$}# {}\n{:indent$}{}:\n", "", self.comment, "", self.key);
-        let lines: String = self.lines.iter().map(|line| format!("{:inner$}{line}\n", "")).collect();
-        head + &lines
-    }
-
-    fn flow(&self) -> String {
-        format!("{}: {{ {} }}", self.key, self.lines.join(", "))
-    }
-}
-
-/// Puts an entry behind the one at `at`.
-fn insert(text: &str, map: &Mapping, at: usize, new: &New) -> Edit {
-    let end = map.entries.get(at).map_or(map.span.end, |entry| entry.span.end);
-    if map.flow {
-        return Edit { range: end..end, text: format!(", {}", new.flow()) };
-    }
-    let end = line_end(text, end);
-    Edit { range: end..end, text: new.block(map.indent) }
-}
-
-fn values<T: Copy + Ord>(found: &[Found<T>]) -> Vec<T> {
-    found.iter().map(|found| found.value).collect::<BTreeSet<T>>().into_iter().collect()
-}
-
-/// `404`, or `[500, 503]`.
-fn list(statuses: &[u16]) -> String {
-    match statuses {
-        [one] => one.to_string(),
-        many => format!("[{}]", many.iter().map(u16::to_string).collect::<Vec<_>>().join(", ")),
-    }
-}
-
-/// A text that YAML reads back as it is: JSON's quotes and escapes are YAML's too.
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
-}
-
-/// A key, in quotes unless it is a plain word.
-fn quoted_key(key: &str) -> String {
-    let word = key.starts_with(|first: char| first.is_ascii_alphabetic())
-        && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
-    let reserved = matches!(key.to_ascii_lowercase().as_str(), "null" | "true" | "false" | "yes" | "no" | "on" | "off");
-    if word && !reserved { key.to_owned() } else { quoted(key) }
-}
-
-fn reindent(lines: &str, from: usize, to: usize) -> String {
-    lines
-        .split_inclusive('\n')
-        .map(|line| {
-            let own = line.len() - line.trim_start_matches(' ').len();
-            if line.trim().is_empty() {
-                line.to_owned()
-            } else {
-                format!("{:width$}{}", "", line.trim_start_matches(' '), width = (own + to).saturating_sub(from))
-            }
-        })
-        .collect()
 }
