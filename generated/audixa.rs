@@ -52,6 +52,7 @@ pub struct TooManyRequestsParameters {
 }
 const _: () = {
     use ::api_error_catalog::__private as rt;
+    #[allow(unused_imports, reason = "a catalog without errors needs fewer")]
     use rt::{Class, ErrorInfo, More, Row};
     use ErrorKind as K;
     static ROWS: [Row<K>; 8] = [

@@ -193,6 +193,7 @@ pub struct ModelNotReadyDetails {
 }
 const _: () = {
     use ::api_error_catalog::__private as rt;
+    #[allow(unused_imports, reason = "a catalog without errors needs fewer")]
     use rt::{Class, ErrorInfo, More, Row};
     use ErrorKind as K;
     static ROWS: [Row<K>; 28] = [

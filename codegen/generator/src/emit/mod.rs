@@ -67,6 +67,7 @@ fn implementation(
         #allow
         const _: () = {
             use #runtime as rt;
+            #[allow(unused_imports, reason = "a catalog without errors needs fewer")]
             use rt::{Class, ErrorInfo, More, Row};
             use #kind as K;
             #rows
