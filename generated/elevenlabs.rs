@@ -2349,7 +2349,7 @@ const _: () = {
                 template: None,
             },
         ],
-        headers: &[],
+        headers: &[(rt::Field::REQUEST_ID, "x-trace-id")],
         sensitive: rt::Sensitive::NONE,
         support: rt::Support {
             url: Some("https://help.elevenlabs.io/hc/en-us/requests/new"),

@@ -1,5 +1,6 @@
 //! Any bytes, statuses and headers: nothing panics, nothing is lost, and memory keeps its bound.
 #![cfg(all(feature = "audixa", feature = "elevenlabs", feature = "faseeh", feature = "scriptix", feature = "ttsopenai"))]
+#![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 mod support;
 

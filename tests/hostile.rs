@@ -143,11 +143,8 @@ fn tried<K: ErrorKind>((vendor, how, headers, body, expected, keeps): &Answer) -
     let error: Error<K> = support::read_bytes(how, headers, body);
     let mut found = vec![("told", Some(told(&error)), Some(*expected))];
     for part in keeps.split(" | ").filter(|part| !part.is_empty()) {
-        let (what, value) = match part.strip_prefix('!') {
-            Some(missing) => (missing, None),
-            None => part.split_once('=').map(|(what, value)| (what, Some(value))).expect("name=value"),
-        };
-        found.push((what, kept(&error, what), value));
+        let (what, value) = part.split_once('=').map_or((part, None), |(what, value)| (what, Some(value)));
+        found.push((what.trim_start_matches('!'), kept(&error, what.trim_start_matches('!')), value));
     }
     assert_eq!(error.body(), *body);
     // Whatever came can be said, reported and written again.

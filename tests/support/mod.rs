@@ -3,6 +3,8 @@
 #![allow(clippy::expect_used, clippy::print_stderr, reason = "a test that cannot go on has failed")]
 #![allow(dead_code, reason = "each test takes what it needs")]
 
+pub(crate) mod answers;
+
 use std::path::PathBuf;
 
 use api_error_catalog::{Error, ErrorKind, Unresolved};

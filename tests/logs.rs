@@ -1,0 +1,136 @@
+//! What is said of an error: in logs, events, diagnostics and problems; and what is not said of sensitive parts.
+#![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
+
+use std::fmt::Write;
+use std::sync::{Arc, Mutex};
+
+use api_error_catalog::{ApiErrorCatalog, elevenlabs, faseeh, scriptix};
+use miette::Diagnostic;
+use serde_json::{Value, json};
+use tracing::field::{Field, Visit};
+use tracing::span;
+
+#[derive(ApiErrorCatalog)]
+#[catalog(path = "tests/spec/vault.yaml", module = vault)]
+pub struct Vault;
+
+/// Writes each event as a line.
+#[derive(Clone, Default)]
+struct Lines(Arc<Mutex<String>>);
+
+impl tracing::Subscriber for Lines {
+    fn enabled(&self, _: &tracing::Metadata<'_>) -> bool {
+        true
+    }
+    fn new_span(&self, _: &span::Attributes<'_>) -> span::Id {
+        span::Id::from_u64(1)
+    }
+    fn record(&self, _: &span::Id, _: &span::Record<'_>) {}
+    fn record_follows_from(&self, _: &span::Id, _: &span::Id) {}
+    fn event(&self, event: &tracing::Event<'_>) {
+        let mut text = self.0.lock().expect("one thread");
+        write!(text, "{}", event.metadata().level()).expect("written");
+        event.record(&mut Line(&mut text));
+        text.push('\n');
+    }
+    fn enter(&self, _: &span::Id) {}
+    fn exit(&self, _: &span::Id) {}
+}
+
+struct Line<'t>(&'t mut String);
+
+impl Visit for Line<'_> {
+    fn record_str(&mut self, field: &Field, value: &str) {
+        write!(self.0, " {field}={value}").expect("written");
+    }
+    fn record_debug(&mut self, field: &Field, value: &dyn std::fmt::Debug) {
+        write!(self.0, " {field}={value:?}").expect("written");
+    }
+}
+
+fn events(work: impl FnOnce()) -> String {
+    let lines = Lines::default();
+    tracing::subscriber::with_default(lines.clone(), work);
+    let text = lines.0.lock().expect("one thread");
+    text.clone()
+}
+
+const LEAK: &str = r#"{"code":"key_leaked","message":"Key sk-123 of Ada is public.","request":"r1","owner":"Ada","details":{"api_key":"sk-123","place":"a forum"}}"#;
+
+#[test]
+fn sensitive_parts_are_in_no_log() {
+    let error = vault::Error::from_parts(403, [], LEAK);
+    let details: vault::KeyLeakedDetails = error.details().expect("details");
+    let parameters: vault::KeyLeakedParameters = error.parameters().expect("parameters");
+    let mut said = format!("{error} {error:?} {:?} {details:?} {parameters:?}", error.decoded());
+    said += &format!("{:?}", vault::Error::builder(vault::ErrorKind::KeyLeaked).message("Key sk-123 of Ada is public."));
+    said += &error.support_report();
+    said += &events(|| error.trace());
+    said += &String::from_utf8(error.to_problem().2).expect("text");
+    said += &format!("{:?}", miette::Report::new(error.clone()));
+    // Of a body in another form nobody knows where the sensitive parts are.
+    for other in [r#"{"oops":"sk-123 Ada"}"#, "sk-123 Ada", r#"{"code":"key_leaked","message":"sk-123 Ada"#] {
+        let error = vault::Error::from_parts(500, [], other);
+        said += &format!("{error} {error:?} {}", error.support_report());
+        said += &events(|| error.trace());
+    }
+    said += &format!("{:?}", vault::Error::from_close(1008, "sk-123 Ada"));
+    assert!(!said.contains("sk-123") && !said.contains("Ada"), "{said}");
+    assert_eq!(error.to_string(), "key_leaked (403) [request r1]");
+    assert_eq!(format!("{details:?}"), r#"KeyLeakedDetails { api_key: [sensitive], place: Some("a forum") }"#);
+    // Who asks for them gets them.
+    assert_eq!(details.api_key.as_deref(), Some("sk-123"));
+    assert_eq!((error.field("owner"), parameters.owner.as_str()), (Some("Ada"), "Ada"));
+    assert_eq!(error.body(), LEAK.as_bytes());
+}
+
+#[test]
+fn debug_shows_the_body_where_nothing_is_sensitive() {
+    let error = faseeh::Error::from_parts(404, [], r#"{"errorCode":50001,"errorMessage":"m"}"#);
+    let expected = r#"Error { catalog: "faseeh", kind: NotFoundError, transport: Http(Some(404)), body: "{\"errorCode\":50001,\"errorMessage\":\"m\"}" }"#;
+    assert_eq!(format!("{error:?}"), expected);
+}
+
+#[test]
+fn one_event_has_the_fields() {
+    let body = r#"{"error":"Rate Limit Exceeded","message":"slow","error_code":"RATE_LIMIT_EXCEEDED","retry_after":2}"#;
+    let limited = scriptix::Error::from_parts(429, [("x-request-id", "r1")], body);
+    let expected = "WARN message=RATE_LIMIT_EXCEEDED (429): slow [request r1] catalog=scriptix kind=RateLimitExceeded status=429 \
+        code=RATE_LIMIT_EXCEEDED type=Rate Limit Exceeded request_id=r1 class=rate_limit fault=account retry=after_delay \
+        retry_after_ms=2000\n";
+    assert_eq!(events(|| limited.trace()), expected);
+    let page = elevenlabs::Error::from_parts(502, [], "<html>");
+    let expected =
+        "ERROR message=no JSON (502): <html> catalog=elevenlabs unresolved=no JSON status=502 class=unavailable fault=vendor\n";
+    assert_eq!(events(|| page.trace()), expected);
+}
+
+#[test]
+fn a_diagnostic_helps() {
+    let error = vault::Error::from(vault::ErrorKind::KeyLeaked);
+    assert_eq!(error.code().map(|code| code.to_string()).as_deref(), Some("key_leaked"));
+    let diagnostic: &dyn Diagnostic = &error;
+    assert_eq!(diagnostic.code().map(|code| code.to_string()).as_deref(), Some("vault::key_leaked"));
+    assert_eq!(diagnostic.help().map(|help| help.to_string()).as_deref(), Some("Make another key.\nDelete this one."));
+    assert_eq!(diagnostic.url().map(|url| url.to_string()).as_deref(), Some("https://vault.example/errors"));
+}
+
+#[test]
+fn a_problem_is_what_rfc_9457_says() {
+    let (status, headers, body) = vault::Error::from_parts(403, [], LEAK).to_problem();
+    assert_eq!((status, headers), (403, vec![("Content-Type", "application/problem+json".to_owned())]));
+    let problem: Value = serde_json::from_slice(&body).expect("JSON");
+    let expected = json!({
+        "type": "https://vault.example/errors#KeyLeaked", "title": "The key was found in public.", "status": 403,
+        "catalog": "vault", "name": "KeyLeaked", "code": "key_leaked", "class": "permission", "request_id": "r1",
+    });
+    assert_eq!(problem, expected);
+
+    let body = r#"{"error":"Validation Error","message":"m","details":{"name":"needed"}}"#;
+    let (status, headers, body) = scriptix::Error::from_parts(422, [("retry-after", "0.5")], body).to_problem();
+    assert_eq!(status, 422);
+    assert_eq!(headers[1], ("Retry-After", "1".to_owned()), "whole seconds, none too few");
+    let problem: Value = serde_json::from_slice(&body).expect("JSON");
+    assert_eq!(problem["errors"], json!([{"field": "name", "detail": "needed"}]));
+    assert_eq!((&problem["detail"], &problem["type"]), (&json!("m"), &Value::Null));
+}

@@ -1,0 +1,244 @@
+//! Answers over real HTTP: bytes of our own on loopback, read with reqwest; and errors of ours served with axum, read by
+//! somebody who knows nothing of this crate.
+#![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
+
+mod support;
+
+use std::collections::BTreeSet;
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpListener};
+
+use api_error_catalog::{Error, ErrorKind, Unresolved, audixa, elevenlabs, faseeh, scriptix, ttsopenai};
+use axum::extract::Path;
+use serde_json::Value;
+use support::answers::{Answer, answers};
+use support::told;
+
+/// Serves the bytes that `respond` gives for a path, one connection at a time.
+fn stand_in(respond: impl Fn(&str) -> Vec<u8> + Send + 'static) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = listener.local_addr().expect("an address");
+    std::thread::spawn(move || {
+        for connection in listener.incoming() {
+            let mut connection = connection.expect("a connection");
+            let mut request = Vec::new();
+            let mut chunk = [0; 1024];
+            while !request.windows(4).any(|end| end == b"\r\n\r\n") {
+                let read = connection.read(&mut chunk).expect("a request");
+                if read == 0 {
+                    break;
+                }
+                request.extend_from_slice(&chunk[..read]);
+            }
+            let request = String::from_utf8_lossy(&request).into_owned();
+            let path = request.split(' ').nth(1).unwrap_or_default();
+            // A client that has read enough hangs up.
+            let _ = connection.write_all(&respond(path));
+        }
+    });
+    address
+}
+
+/// The bytes of a response: with a length, or in chunks.
+fn response(answer: &Answer, chunked: bool) -> Vec<u8> {
+    let mut bytes = format!("HTTP/1.1 {} -\r\nConnection: close\r\n", answer.how).into_bytes();
+    for (name, value) in &answer.headers {
+        bytes.extend(format!("{name}: {value}\r\n").bytes());
+    }
+    let body = answer.body.as_bytes();
+    if chunked {
+        let (first, second) = body.split_at(body.len() / 2);
+        bytes.extend(b"Transfer-Encoding: chunked\r\n\r\n");
+        for part in [first, second] {
+            bytes.extend(format!("{:x}\r\n", part.len()).bytes());
+            bytes.extend(part);
+            bytes.extend(b"\r\n");
+        }
+        bytes.extend(b"0\r\n\r\n");
+    } else {
+        bytes.extend(format!("Content-Length: {}\r\n\r\n", body.len()).bytes());
+        bytes.extend(body);
+    }
+    bytes
+}
+
+#[tokio::test]
+async fn every_error_is_read_from_a_stand_in() {
+    let all = answers();
+    let served = all.clone();
+    let address = stand_in(move |path| {
+        let at: usize = path.trim_start_matches('/').parse().expect("a number");
+        response(&served[at], at % 3 == 0)
+    });
+    let client = reqwest::Client::new();
+    let mut faults = Vec::new();
+    for (at, answer) in all.iter().enumerate().filter(|(_, answer)| answer.is_http()) {
+        let response = client.get(format!("http://{address}/{at}")).send().await.expect("a response");
+        faults.extend(match &*answer.catalog {
+            "audixa" => read::<audixa::ErrorKind>(answer, response).await,
+            "elevenlabs" => read::<elevenlabs::ErrorKind>(answer, response).await,
+            "faseeh" => read::<faseeh::ErrorKind>(answer, response).await,
+            "scriptix" => read::<scriptix::ErrorKind>(answer, response).await,
+            "ttsopenai" => read::<ttsopenai::ErrorKind>(answer, response).await,
+            other => panic!("no catalog for {other}"),
+        });
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+async fn read<K: ErrorKind>(answer: &Answer, response: reqwest::Response) -> Vec<String> {
+    let error = Error::<K>::check(response).await.expect_err("an error");
+    answer.faults(&error)
+}
+
+#[test]
+fn the_blocking_client_reads_the_same() {
+    let answer = answers().into_iter().find(|answer| answer.is_http()).expect("an answer");
+    let bytes = response(&answer, true);
+    let address = stand_in(move |_| bytes.clone());
+    let response = reqwest::blocking::get(format!("http://{address}/")).expect("a response");
+    let error = elevenlabs::Error::check_blocking(response).expect_err("an error");
+    assert_eq!(answer.faults(&error), Vec::<String>::new());
+}
+
+#[test]
+fn the_table_has_every_error_of_every_catalog() {
+    let all = answers();
+    let complete = |catalog: &str, kinds: Vec<String>| {
+        let told: BTreeSet<&str> = all.iter().filter(|row| row.catalog == catalog).map(|row| &*row.kind).collect();
+        for kind in kinds {
+            assert!(told.contains(&*kind), "{catalog} {kind}");
+        }
+    };
+    complete("audixa", audixa::ErrorKind::all().map(|kind| kind.to_string()).collect());
+    complete("elevenlabs", elevenlabs::ErrorKind::all().map(|kind| kind.to_string()).collect());
+    complete("faseeh", faseeh::ErrorKind::all().map(|kind| kind.to_string()).collect());
+    complete("scriptix", scriptix::ErrorKind::all().map(|kind| kind.to_string()).collect());
+    complete("ttsopenai", ttsopenai::ErrorKind::all().map(|kind| kind.to_string()).collect());
+}
+
+#[tokio::test]
+async fn a_good_response_is_handed_on_and_a_broken_one_is_an_error() {
+    let begun = r#"{"detail":{"code":"voice_not_found","message":"There is no vo"#;
+    let address = stand_in(move |path| match path {
+        "/good" => b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok".to_vec(),
+        "/cut" => format!("HTTP/1.1 404 -\r\nConnection: close\r\nContent-Length: 999\r\n\r\n{begun}").into_bytes(),
+        _ => format!("HTTP/1.1 502 -\r\nConnection: close\r\n\r\n{}", "x".repeat(5 << 20)).into_bytes(),
+    });
+    let get = async |path: &str| reqwest::get(format!("http://{address}{path}")).await.expect("a response");
+    let good = elevenlabs::Error::check(get("/good").await).await.expect("a good response");
+    assert_eq!(good.text().await.expect("a body"), "ok");
+    let cut = elevenlabs::Error::check(get("/cut").await).await.expect_err("an error");
+    assert_eq!(cut.kind(), Some(elevenlabs::ErrorKind::VoiceNotFound));
+    assert_eq!(cut.body_text(), Some(begun));
+    let endless = elevenlabs::Error::check(get("/endless").await).await.expect_err("an error");
+    assert_eq!(endless.unresolved(), Some(Unresolved::NoJson));
+    assert_eq!(endless.body().len(), api_error_catalog::MAX_BODY);
+    let short = elevenlabs::Error::check_within(get("/endless").await, 10).await.expect_err("an error");
+    assert_eq!(short.body(), b"xxxxxxxxxx");
+}
+
+/// A handler that answers with an error of a kind, by `?`.
+async fn fail(Path((catalog, kind)): Path<(String, String)>) -> Result<(), axum::response::Response> {
+    use axum::response::IntoResponse;
+
+    fn made<K: ErrorKind>(kind: &str) -> axum::response::Response {
+        let fail = || -> Result<(), Error<K>> {
+            let kind = K::named(kind).expect("a kind");
+            Err(Error::builder(kind).message("Made \"here\"").request_id("r1").param("text").violation("text", "none").build())?;
+            Ok(())
+        };
+        fail().into_response()
+    }
+    Err(match &*catalog {
+        "audixa" => made::<audixa::ErrorKind>(&kind),
+        "elevenlabs" => made::<elevenlabs::ErrorKind>(&kind),
+        "faseeh" => made::<faseeh::ErrorKind>(&kind),
+        "scriptix" => made::<scriptix::ErrorKind>(&kind),
+        _ => made::<ttsopenai::ErrorKind>(&kind),
+    })
+}
+
+async fn served() -> SocketAddr {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = listener.local_addr().expect("an address");
+    let app = axum::Router::new().route("/{catalog}/{kind}", axum::routing::get(fail));
+    tokio::spawn(async move { axum::serve(listener, app).await });
+    address
+}
+
+#[tokio::test]
+async fn axum_serves_every_error_in_the_documented_envelope() {
+    let address = served().await;
+    tried::<audixa::ErrorKind>(address, |body, _| assert_eq!(body["detail"], "Made \"here\"")).await;
+    tried::<elevenlabs::ErrorKind>(address, |body, kind| {
+        let detail = &body["detail"];
+        assert_eq!(detail["code"].as_str(), kind.code());
+        assert_eq!(detail["status"].as_str(), kind.code(), "the older field has the code again");
+        assert_eq!(detail["type"].as_str(), kind.info().type_name);
+        assert_eq!((&detail["message"], &detail["request_id"]), (&"Made \"here\"".into(), &"r1".into()));
+        assert_eq!(detail["param"], "text");
+    })
+    .await;
+    tried::<faseeh::ErrorKind>(address, |body, kind| match kind.code() {
+        Some(code) => {
+            assert_eq!(body["errorCode"].as_i64().map(|code| code.to_string()).as_deref(), Some(code));
+            assert_eq!(body["errorMessage"], "Made \"here\"");
+        }
+        None => assert_eq!((&body["type"], &body["message"]), (&"error".into(), &"Made \"here\"".into())),
+    })
+    .await;
+    tried::<scriptix::ErrorKind>(address, |body, kind| {
+        assert_eq!(body["error_code"].as_str(), kind.code());
+        assert_eq!(body["error"].as_str(), kind.info().type_name);
+        assert_eq!(body["message"], "Made \"here\"");
+        if kind.code().is_none() {
+            assert_eq!(body["details"]["text"], "none");
+        }
+    })
+    .await;
+    tried::<ttsopenai::ErrorKind>(address, |body, kind| {
+        assert_eq!(body["detail"]["error_code"].as_str(), kind.code());
+        assert_eq!(body["detail"]["message"], "Made \"here\"");
+    })
+    .await;
+}
+
+/// Asks for every kind of a catalog; the body is read by serde_json alone.
+async fn tried<K: ErrorKind>(address: SocketAddr, envelope: impl Fn(&Value, K)) {
+    for row in K::rows() {
+        let (catalog, kind) = (K::catalog().name, row.kind);
+        let response = reqwest::get(format!("http://{address}/{catalog}/{kind}")).await.expect("a response");
+        let status = response.status().as_u16();
+        match kind.statuses() {
+            [first, ..] => assert_eq!(status, *first, "{kind}"),
+            [] => assert_eq!(status, kind.class().usual_status(), "{kind}"),
+        }
+        assert_eq!(response.headers()["content-type"], "application/json");
+        if catalog == "scriptix" {
+            assert_eq!(response.headers()["x-request-id"], "r1");
+        }
+        let body = response.bytes().await.expect("a body");
+        envelope(&serde_json::from_slice(&body).expect("JSON"), kind);
+        let back = Error::<K>::from_parts(status, [], &*body);
+        if kind.code().is_some() || !kind.statuses().is_empty() && kind.info().more.shape == 0 && K::catalog().name == "audixa" {
+            assert_eq!(told(&back), kind.to_string());
+        }
+    }
+}
+
+#[test]
+fn a_response_of_the_http_crate_is_read_and_made() {
+    let body = r#"{"errorCode":40401,"errorMessage":"gone"}"#;
+    let response = http::Response::builder().status(404).header("retry-after", "3").body(body.to_owned()).expect("a response");
+    let error = faseeh::Error::from_response(response);
+    assert_eq!(error.kind(), Some(faseeh::ErrorKind::NotFoundError));
+    assert_eq!(error.status_code(), Some(http::StatusCode::NOT_FOUND));
+    let made: http::Response<Vec<u8>> = error.into();
+    assert_eq!((made.status().as_u16(), &made.headers()["retry-after"]), (404, &http::HeaderValue::from_static("3")));
+    assert_eq!(made.body(), body.as_bytes());
+    let page: http::Response<Vec<u8>> = faseeh::Error::from_parts(502, [], "<html><script>").into();
+    assert_eq!(page.headers()["content-type"], "text/plain; charset=utf-8", "no page of a proxy becomes ours");
+    let unknown: http::Response<Vec<u8>> = ttsopenai::Error::from(ttsopenai::ErrorKind::TextTooLong).into();
+    assert_eq!(unknown.status(), http::StatusCode::PAYLOAD_TOO_LARGE);
+}
