@@ -12,6 +12,7 @@ use tracing::span;
 
 #[derive(ApiErrorCatalog)]
 #[catalog(path = "tests/spec/vault.yaml", module = vault)]
+/// A catalog with parts that nobody may see.
 pub struct Vault;
 
 /// Writes each event as a line.

@@ -24,7 +24,7 @@ pub(crate) enum Command {
     Explain(Explain),
 }
 
-/// Write Rust from catalogs.
+/// Write Rust from catalogs, and a page of Markdown for each.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   cargo errcat generate                      every catalog of the nearest spec/ into the generated/ beside it
@@ -166,8 +166,9 @@ pub(crate) enum ImportFormat {
 
 /// Write a catalog in another form to standard output.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:
-  cargo errcat export spec/acme.yaml --format json")]
+#[command(after_help = "Examples:
+  cargo errcat export spec/acme.yaml --format json
+  cargo errcat export spec/acme.yaml --format markdown > docs/errors.md")]
 pub(crate) struct Export {
     /// The catalog file
     pub(crate) spec: PathBuf,
@@ -181,6 +182,8 @@ pub(crate) struct Export {
 pub(crate) enum ExportFormat {
     /// The JSON that `import` and `export` share
     Json,
+    /// The reference page, as `generate` writes it
+    Markdown,
 }
 
 /// Say what is known of an error: what it means, where it comes from, what mends it.

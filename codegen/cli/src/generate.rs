@@ -1,10 +1,12 @@
-//! `cargo errcat generate`: catalogs → Rust.
+//! `cargo errcat generate`: catalogs → Rust, and a page of Markdown each.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use api_error_catalog_codegen::{Catalog, HEADER, generate, load_file, write_if_changed};
+
+use api_error_catalog_pages::export::markdown::{self, markdown};
 
 use crate::args::Generate;
 use crate::{Failure, Outcome, print, specs, tell};
@@ -39,8 +41,10 @@ fn make(specs: &[PathBuf], out: Option<&Path>) -> Result<Option<Output>, Failure
         };
         let text = generate(&catalog).map_err(|why| Failure::new(format!("{}: {why}", spec.display())))?;
         let path = out_folder(spec, out).join(format!("{}.rs", catalog.name));
-        output.lines.push(summary(&catalog, &path, start));
-        if output.files.insert(path.clone(), text).is_some() {
+        let page = path.with_extension("md");
+        output.files.insert(page.clone(), markdown(&catalog));
+        output.lines.push(summary(&catalog, &path, &page, start));
+        if output.files.insert(path, text).is_some() {
             return Err(Failure::new(format!("two catalogs are named `{}`; one file cannot hold both", catalog.name)));
         }
     }
@@ -59,18 +63,19 @@ fn out_folder(spec: &Path, out: Option<&Path>) -> PathBuf {
     }
 }
 
-fn summary(catalog: &Catalog, path: &Path, start: Instant) -> String {
+fn summary(catalog: &Catalog, path: &Path, page: &Path, start: Instant) -> String {
     let codes: std::collections::BTreeSet<_> =
         catalog.errors.iter().flat_map(|error| error.identities()).filter_map(|identity| identity.code.as_deref()).collect();
     let statuses: std::collections::BTreeSet<_> =
         catalog.errors.iter().flat_map(|error| error.identities()).flat_map(|identity| &identity.statuses).collect();
     format!(
-        "{:12} {:4} errors, {:4} codes, {:2} statuses → {} ({} ms)",
+        "{:12} {:4} errors, {:4} codes, {:2} statuses → {}, {} ({} ms)",
         catalog.name,
         catalog.errors.len(),
         codes.len(),
         statuses.len(),
         path.display(),
+        page.file_name().unwrap_or_default().to_string_lossy(),
         start.elapsed().as_millis()
     )
 }
@@ -83,14 +88,23 @@ fn orphans(output: &Output) -> Result<Vec<PathBuf>, Failure> {
         let unreadable = |error| Failure::new(format!("{} cannot be read: {error}", folder.display()));
         for entry in std::fs::read_dir(folder).map_err(unreadable)? {
             let path = entry.map_err(unreadable)?.path();
-            let ours = || std::fs::read_to_string(&path).is_ok_and(|text| text.starts_with(HEADER));
-            if path.extension().is_some_and(|extension| extension == "rs") && !output.files.contains_key(&path) && ours() {
+            if !output.files.contains_key(&path) && is_ours(&path) {
                 orphans.push(path);
             }
         }
     }
     orphans.sort();
     Ok(orphans)
+}
+
+/// Whether a file begins as those that we write.
+fn is_ours(path: &Path) -> bool {
+    let header = match path.extension().and_then(std::ffi::OsStr::to_str) {
+        Some("rs") => HEADER,
+        Some("md") => markdown::HEADER,
+        _ => return false,
+    };
+    std::fs::read_to_string(path).is_ok_and(|text| text.starts_with(header))
 }
 
 fn check(output: &Output, orphans: &[PathBuf]) -> Result<Outcome, Failure> {

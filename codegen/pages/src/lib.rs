@@ -16,6 +16,7 @@
 
 mod document;
 pub mod drift;
+pub mod export;
 mod form;
 mod forms;
 pub mod import;
