@@ -68,6 +68,10 @@ pub(crate) enum Format {
     Human,
     /// For a program
     Json,
+    /// A SARIF 2.1.0 log, for code scanning
+    Sarif,
+    /// Annotations of a GitHub workflow
+    Github,
 }
 
 /// Tell what changed between two catalogs or pages, and what it means for users of the generated Rust.

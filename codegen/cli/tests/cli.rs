@@ -194,11 +194,20 @@ fn a_page_that_changes_is_told_merged_and_told_no_more() {
     let (out, _, code) = run(&folder.0, &["check", "--docs", "docs"]);
     let lines: Vec<&str> = out.lines().collect();
     let wanted = [
-        "acme: error gone_away: statuses (docs/acme.md:5:4)",
+        "acme: error gone_away: statuses (docs/acme.md:5:4; spec/acme.yaml:7:3)",
         "acme: error too_late is new (docs/acme.md:7:4)",
-        "acme: error not_yours: description (docs/acme.md:6:4)",
+        "acme: error not_yours: description (docs/acme.md:6:4; spec/acme.yaml:8:3)",
     ];
     assert_eq!((lines, code), (wanted.to_vec(), Some(1)));
+    let (out, _, code) = run(&folder.0, &["check", "--docs", "docs", "--format", "github"]);
+    let first = "::error file=docs/acme.md,line=5,col=4,title=drift-error-changed::acme: error gone_away: statuses";
+    assert_eq!((out.lines().next(), code), (Some(first), Some(1)));
+    let (out, _, code) = run(&folder.0, &["check", "--docs", "docs", "--format", "sarif"]);
+    let log: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    let result = &log["runs"][0]["results"][0];
+    assert_eq!((&result["ruleId"], code), (&"drift-error-changed".into(), Some(1)));
+    assert_eq!(result["locations"][0]["physicalLocation"]["region"]["startLine"], 5);
+    assert_eq!(result["relatedLocations"][0]["physicalLocation"]["artifactLocation"]["uri"], "spec/acme.yaml");
 
     let (_, _, code) = run(&folder.0, &["sync", "spec/acme.yaml", "docs/acme.md"]);
     assert_eq!((folder.read("spec/acme.yaml").as_str(), code), (ACME_OF_PAGE, Some(0)), "nothing is written unasked");

@@ -1,9 +1,12 @@
 //! `cargo errcat check`: is a catalog in order, and does its page still say the same?
 
-use std::path::{Path, PathBuf};
+mod finding;
 
-use api_error_catalog_codegen::{Catalog, Report, load_file};
+use std::path::Path;
+
+use api_error_catalog_codegen::{Catalog, Report, Source, load, read_source};
 use api_error_catalog_pages::drift::{Change, Lock, against_page, of_page};
+use finding::Finding;
 use serde_json::{Value, json};
 
 use crate::args::{Check, Format};
@@ -11,20 +14,23 @@ use crate::{Failure, Outcome, page, print, specs, tell};
 
 pub(crate) fn run(args: &Check) -> Result<Outcome, Failure> {
     let specs = specs::find(&args.spec)?;
-    let mut reports = Vec::new();
-    let mut drifts = Vec::new();
+    let (mut reports, mut drifts) = (Vec::new(), Vec::new());
     for spec in &specs {
-        match load_file(spec) {
-            Ok((catalog, _)) => {
-                if let Some(docs) = &args.docs {
-                    drifts.push(drift(spec, &catalog, docs)?);
-                }
-            }
-            Err(report) => reports.push(report),
+        let loaded = read_source(spec).and_then(|source| load(&source).map(|catalog| (source, catalog)));
+        match (loaded, &args.docs) {
+            (Ok((source, catalog)), Some(docs)) => drifts.push(drift(spec, source, catalog, docs)?),
+            (Ok(_), None) => {}
+            (Err(report), _) => reports.push(report),
         }
     }
+    let findings = || -> Vec<Finding> {
+        let of_pages = drifts.iter().flat_map(|drift| &drift.findings).cloned();
+        reports.iter().flat_map(finding::of_report).chain(of_pages).collect()
+    };
     match args.format {
-        Format::Human => tell_human(&specs, &reports, &drifts, args.docs.is_some()),
+        Format::Human => tell_human(specs.len(), &reports, &drifts, args.docs.is_some()),
+        Format::Github => findings().iter().for_each(|finding| print(&finding.github())),
+        Format::Sarif => print(&finding::sarif(&findings())),
         Format::Json => {
             let diagnostics: Vec<Value> = reports.iter().flat_map(json_of).collect();
             let changes: Vec<Value> = drifts.iter().flat_map(Drift::to_json).collect();
@@ -38,24 +44,23 @@ pub(crate) fn run(args: &Check) -> Result<Outcome, Failure> {
 /// What a catalog's page says otherwise.
 struct Drift {
     catalog: String,
-    page: PathBuf,
     changes: Vec<Change>,
+    findings: Vec<Finding>,
 }
 
-fn drift(spec: &Path, catalog: &Catalog, docs: &Path) -> Result<Drift, Failure> {
-    let file = catalog
-        .source
-        .file
-        .as_deref()
-        .ok_or_else(|| Failure::new(format!("{} does not name its page: add `source: {{ file: … }}`", spec.display())))?;
+fn drift(spec: &Path, source: Source, catalog: Catalog, docs: &Path) -> Result<Drift, Failure> {
+    let file = catalog.source.file.as_deref();
+    let file =
+        file.ok_or_else(|| Failure::new(format!("{} does not name its page: add `source: {{ file: … }}`", spec.display())))?;
     let path = docs.join(file);
     let page = page::load(&path)?;
     let lock = lock(&spec.with_extension("lock"))?;
-    let mut changes = against_page(catalog, &page);
+    let mut changes = against_page(&catalog, &page);
     // What the wire tells already, the lock need not tell again.
     let told: Vec<_> = changes.iter().map(|change| (change.kind, change.key.clone())).collect();
     changes.extend(lock.changes(&of_page(&page)).into_iter().filter(|change| !told.contains(&(change.kind, change.key.clone()))));
-    Ok(Drift { catalog: catalog.name.clone(), page: path, changes })
+    let findings = finding::of_changes(&source, &catalog, &path, &changes);
+    Ok(Drift { catalog: catalog.name, changes, findings })
 }
 
 fn lock(path: &Path) -> Result<Lock, Failure> {
@@ -71,20 +76,20 @@ impl Drift {
     }
 
     fn tell(&self) {
-        for change in &self.changes {
-            let place = change.at.map(|at| format!(":{}:{}", at.line, at.column)).unwrap_or_default();
-            print(&format!("{}: {change} ({}{place})", self.catalog, self.page.display()));
+        for finding in &self.findings {
+            let other = finding.other.as_ref().map(|place| format!("; {place}")).unwrap_or_default();
+            print(&format!("{} ({}{other})", finding.message, finding.place));
         }
     }
 }
 
-fn tell_human(specs: &[PathBuf], reports: &[Report], drifts: &[Drift], with_docs: bool) {
+fn tell_human(specs: usize, reports: &[Report], drifts: &[Drift], with_docs: bool) {
     reports.iter().for_each(|report| print(&report.render(true)));
     drifts.iter().for_each(Drift::tell);
     let faults: usize = reports.iter().map(|report| report.diagnostics().len()).sum();
     let changes: usize = drifts.iter().map(|drift| drift.changes.len()).sum();
     match faults {
-        0 => tell(&format!("{} catalogs are in order", specs.len())),
+        0 => tell(&format!("{specs} catalogs are in order")),
         1 => tell("1 fault"),
         faults => tell(&format!("{faults} faults")),
     }
