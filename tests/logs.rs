@@ -10,10 +10,10 @@ use serde_json::{Value, json};
 use tracing::field::{Field, Visit};
 use tracing::span;
 
+#[allow(dead_code, reason = "it stands for the module")]
 #[derive(ApiErrorCatalog)]
 #[catalog(path = "tests/spec/vault.yaml", module = vault)]
-/// A catalog with parts that nobody may see.
-pub struct Vault;
+struct Vault;
 
 /// Writes each event as a line.
 #[derive(Clone, Default)]

@@ -1,0 +1,50 @@
+//! A small gateway in front of two speech vendors, in a shell:
+//!
+//! ```text
+//! $ cargo run --example gateway
+//! The gateway listens on http://127.0.0.1:8080, and two stand-ins of vendors behind it.
+//! ```
+//!
+//! and in another one. What the text says decides how the first vendor fails:
+//!
+//! ```text
+//! $ curl -si 127.0.0.1:8080/speak -d '{"text": "hello"}' | grep -e HTTP -e x-steps
+//! HTTP/1.1 200 OK
+//! x-steps: elevenlabs: spoken
+//!
+//! $ curl -si 127.0.0.1:8080/speak -d '{"text": "no credits"}' | grep -e HTTP -e x-steps       # the account's fault
+//! HTTP/1.1 200 OK
+//! x-steps: elevenlabs: insufficient_credits (402), audixa: spoken
+//!
+//! $ curl -si 127.0.0.1:8080/speak -d '{"text": "too fast"}' | grep -e HTTP -e x-steps         # waits as told
+//! HTTP/1.1 200 OK
+//! x-steps: elevenlabs: rate_limit_exceeded (429), waited 2s, elevenlabs: spoken
+//!
+//! $ curl -s 127.0.0.1:8080/speak -d '{"text": "no such voice"}'                                # the request's fault
+//! {"title":"The request names a voice ID that does not exist.","status":404,"detail":"There is no voice like that.",...
+//!
+//! $ curl -s 127.0.0.1:8080/speak -d '{"text": "outage"}'                                       # nobody is left
+//! {"error":{"code":"no_vendor_left","message":"No vendor could serve the request; ...","tried":["service_unavailable (503)...
+//! ```
+//!
+//! `service.rs` is the gateway, `gateway.yaml` the catalog of its own errors, `vendors.rs` the stand-ins: bytes written
+//! by hand, as the vendors' pages show them.
+
+#![allow(missing_docs, reason = "an example, and no library")]
+
+mod service;
+mod vendors;
+
+use service::{Api, Gateway, Vendor};
+
+#[tokio::main]
+async fn main() -> std::io::Result<()> {
+    let vendors = vec![
+        Vendor { api: Api::ElevenLabs, address: vendors::start(vendors::ELEVENLABS).await? },
+        Vendor { api: Api::Audixa, address: vendors::start(vendors::AUDIXA).await? },
+    ];
+    let address = std::env::args().nth(1).unwrap_or_else(|| "127.0.0.1:8080".to_owned());
+    let listener = tokio::net::TcpListener::bind(&address).await?;
+    println!("The gateway listens on http://{}, and two stand-ins of vendors behind it.", listener.local_addr()?);
+    axum::serve(listener, Gateway::new(vendors).router()).await
+}

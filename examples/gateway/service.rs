@@ -1,0 +1,176 @@
+//! The gateway: one way to speak, whoever serves it.
+
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use api_error_catalog::{ApiError, ApiErrorCatalog, Class, Error, ErrorKind, Fault, audixa, elevenlabs};
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use backon::{ExponentialBuilder, Retryable};
+use http::{HeaderValue, StatusCode};
+
+/// The gateway's own errors.
+#[allow(dead_code, reason = "it stands for the module")]
+#[derive(ApiErrorCatalog)]
+#[catalog(path = "examples/gateway/gateway.yaml", module = own)]
+struct Own;
+
+/// Longer than this nobody waits: another vendor is asked.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Which API a vendor has.
+#[derive(Clone, Copy)]
+pub(crate) enum Api {
+    ElevenLabs,
+    Audixa,
+}
+
+/// A vendor, and where it is.
+#[derive(Clone, Copy)]
+pub(crate) struct Vendor {
+    pub(crate) api: Api,
+    pub(crate) address: SocketAddr,
+}
+
+/// Why a vendor did not speak.
+enum Failure {
+    /// It answered with an error, of whichever catalog.
+    Told(Box<dyn ApiError>),
+    /// It did not answer.
+    Unreachable(reqwest::Error),
+}
+
+impl Failure {
+    fn told<K: ErrorKind>(error: Error<K>) -> Self {
+        Failure::Told(Box::new(error))
+    }
+
+    /// Whether the same vendor may serve the request in a moment.
+    fn is_limit(&self) -> bool {
+        matches!(self, Failure::Told(error) if matches!(error.class(), Class::RateLimit | Class::ConcurrencyLimit))
+    }
+
+    /// How long to wait: as told, unless that is too long.
+    fn delay(&self, planned: Option<Duration>) -> Option<Duration> {
+        let Failure::Told(error) = self else { return planned };
+        error.next_delay(planned).filter(|delay| *delay <= PATIENCE)
+    }
+
+    /// What happened, without the vendor's text.
+    fn in_short(&self) -> String {
+        match self {
+            Failure::Told(error) => {
+                let name = error.code().or(error.name()).map(str::to_owned);
+                let name = name.or_else(|| error.unresolved().map(|reason| reason.to_string())).unwrap_or_default();
+                error.status().map_or_else(|| name.clone(), |status| format!("{name} ({status})"))
+            }
+            Failure::Unreachable(_) => "unreachable".to_owned(),
+        }
+    }
+}
+
+/// The service.
+pub(crate) struct Gateway {
+    client: reqwest::Client,
+    vendors: Vec<Vendor>,
+}
+
+impl Gateway {
+    pub(crate) fn new(vendors: Vec<Vendor>) -> Gateway {
+        Gateway { client: reqwest::Client::new(), vendors }
+    }
+
+    pub(crate) fn router(self) -> axum::Router {
+        axum::Router::new().route("/speak", axum::routing::post(speak)).with_state(Arc::new(self))
+    }
+
+    /// Asks one vendor, waiting where it limits us.
+    async fn ask(&self, vendor: Vendor, text: &str, steps: &Steps) -> Result<Vec<u8>, Failure> {
+        let attempt = async || {
+            let result = match vendor.api {
+                Api::ElevenLabs => self.post::<elevenlabs::ErrorKind>(vendor, "/v1/text-to-speech/ada", text).await,
+                Api::Audixa => self.post::<audixa::ErrorKind>(vendor, "/v1/tts", text).await,
+            };
+            let outcome = result.as_ref().map_or_else(Failure::in_short, |_| "spoken".to_owned());
+            steps.add(format!("{}: {outcome}", vendor.name()));
+            result
+        };
+        let series = ExponentialBuilder::default().with_min_delay(Duration::from_secs(1)).with_max_times(2);
+        let retried = attempt.retry(series).when(Failure::is_limit).adjust(Failure::delay);
+        retried.notify(|_, delay| steps.add(format!("waited {delay:?}"))).await
+    }
+
+    async fn post<K: ErrorKind>(&self, vendor: Vendor, path: &str, text: &str) -> Result<Vec<u8>, Failure> {
+        let body = serde_json::json!({ "text": text }).to_string();
+        let request = self.client.post(format!("http://{}{path}", vendor.address)).body(body);
+        let response = request.send().await.map_err(Failure::Unreachable)?;
+        let response = Error::<K>::check(response).await.map_err(Failure::told)?;
+        Ok(response.bytes().await.map_err(Failure::Unreachable)?.into())
+    }
+}
+
+impl Vendor {
+    fn name(self) -> &'static str {
+        match self.api {
+            Api::ElevenLabs => "elevenlabs",
+            Api::Audixa => "audixa",
+        }
+    }
+}
+
+/// What was done for one request, for whoever looks into it.
+#[derive(Default)]
+struct Steps(Mutex<Vec<String>>);
+
+impl Steps {
+    fn add(&self, step: String) {
+        if let Ok(mut steps) = self.0.lock() {
+            steps.push(step);
+        }
+    }
+
+    fn header(&self) -> Option<HeaderValue> {
+        HeaderValue::from_str(&self.0.lock().ok()?.join(", ")).ok()
+    }
+}
+
+async fn speak(State(gateway): State<Arc<Gateway>>, body: String) -> Response {
+    let steps = Steps::default();
+    let mut response = serve(&gateway, &body, &steps).await.unwrap_or_else(IntoResponse::into_response);
+    if let Some(steps) = steps.header() {
+        response.headers_mut().insert("x-steps", steps);
+    }
+    response
+}
+
+/// The vendors in turn: a fault of the request would be one everywhere, and goes back to whoever sent it; with any
+/// other fault the next vendor may do better.
+async fn serve(gateway: &Gateway, body: &str, steps: &Steps) -> Result<Response, own::Error> {
+    let request: serde_json::Value = serde_json::from_str(body).unwrap_or_default();
+    let text = request["text"].as_str().filter(|text| !text.is_empty()).ok_or(own::ErrorKind::TextMissing)?;
+    let mut tried = Vec::new();
+    for vendor in &gateway.vendors {
+        match gateway.ask(*vendor, text, steps).await {
+            Ok(speech) => return Ok(speech.into_response()),
+            Err(Failure::Told(error)) if error.fault() == Fault::Request => return Ok(problem(&*error)),
+            Err(failure) => {
+                match &failure {
+                    Failure::Told(error) => error.decoded().trace(),
+                    Failure::Unreachable(error) => tracing::error!(%error, vendor = vendor.name(), "unreachable"),
+                }
+                tried.push(failure.in_short());
+            }
+        }
+    }
+    let tried = serde_json::Value::from(tried).to_string();
+    Err(own::Error::builder(own::ErrorKind::NoVendorLeft).field_json("tried", &tried).build())
+}
+
+/// The vendor's error in a form that is the same for all vendors.
+fn problem(error: &dyn ApiError) -> Response {
+    let (status, headers, body) = error.decoded().to_problem();
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_GATEWAY);
+    let headers = axum::response::AppendHeaders(headers);
+    (status, headers, body).into_response()
+}
