@@ -1,4 +1,5 @@
-//! `generated/` is what the generator makes of `spec/`, and so is what the build script made.
+//! The Rust in `generated/` is what the generator makes of `spec/`, and so is what the build script made. The pages of
+//! Markdown there are the command line's to show up to date.
 #![cfg(feature = "regenerate")]
 
 use std::path::Path;

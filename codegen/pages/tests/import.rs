@@ -1,6 +1,6 @@
 //! Pages imported: the catalog is what it should be, the loader takes it unedited, and it reads the page's own JSON.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "a test that cannot go on has failed")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

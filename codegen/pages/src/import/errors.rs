@@ -11,6 +11,7 @@ use super::names::{self, Names, reason};
 use super::summary::LeftOut;
 use super::wording;
 use crate::page::{Certainty, ErrorFact, Found, Page, Source, StatusFact};
+use crate::vocabulary::shape::is_pascal;
 
 /// Texts longer than this are no key of a YAML mapping.
 pub(super) const LONGEST_KEY: usize = 200;
@@ -57,13 +58,14 @@ impl Drafting<'_> {
         })
     }
 
-    /// Its label. A page's name for an error is often found twice, as its type too; and an error without a code is
+    /// Its label. A class's name for an error is often found twice, as its type too; and an error without a code is
     /// told by its type, so that has to be on the wire.
     fn type_name(&self, fact: &ErrorFact, form: CodeForm, wire: &Wire, doubts: &mut Vec<String>) -> Option<String> {
         let found = fact.error_type.as_ref()?;
         let sent = std::iter::once(&wire.envelope).chain(&wire.also_read).any(|form| form.has_type);
         let listed = !self.page.types.is_empty();
-        let only_a_name = fact.name.as_ref().is_some_and(|name| name.value == found.value) && !listed && !sent;
+        let only_a_name =
+            fact.name.as_ref().is_some_and(|name| name.value == found.value && is_pascal(&name.value)) && !listed && !sent;
         if only_a_name || (fact.code.is_none() || form == CodeForm::None) && !sent || found.value.len() > LONGEST_KEY {
             return None;
         }
