@@ -17,6 +17,7 @@ pub(crate) mod names;
 mod numbered;
 mod roles;
 mod summary;
+mod template;
 mod wording;
 mod yaml;
 

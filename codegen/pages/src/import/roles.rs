@@ -261,8 +261,11 @@ fn status(spot: &Spot<'_>) -> u32 {
 /// A list of objects that each name a part of the request and say what is wrong with it.
 fn violation_list(spot: &Spot<'_>) -> Option<Role> {
     let item = spot.values.iter().find_map(|value| value.as_array()?.first()?.as_object())?;
+    // What else a name may hold, a template could not say.
+    let plain = |key: &str| key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
     let find = |names: &[&str]| {
-        names.iter().find_map(|name| item.keys().find(|key| folded(key) == *name && !item[key.as_str()].is_object()))
+        let fits = |key: &String, name: &str| plain(key) && folded(key) == name && !item[key.as_str()].is_object();
+        names.iter().find_map(|name| item.keys().find(|key| fits(key, name)))
     };
     let part = find(PARTS)?;
     let message = find(MESSAGES).filter(|message| *message != part)?;
