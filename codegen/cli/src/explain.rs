@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use api_error_catalog_codegen::catalog::{Error, Retry};
+use api_error_catalog_codegen::catalog::Error;
 use api_error_catalog_codegen::diagnostic::nearest;
 use api_error_catalog_codegen::{Catalog, Source, load, load_file};
 
@@ -87,7 +87,7 @@ fn page(catalog: &Catalog, error: &Error) -> String {
     page.fact("Status", &statuses(catalog, error));
     page.fact("Type", error.type_name.as_deref().unwrap_or_default());
     page.fact("Class", &format!("{} (fault: {})", error.class, error.class.fault()));
-    page.fact("Retry", &error.retry.as_ref().map(retry).unwrap_or_default());
+    page.fact("Retry", &error.retry.map(|retry| format!("{}: {retry}", retry.when)).unwrap_or_default());
     page.fact("Limits", &limits(error));
     page.fact("Message", &error.message.as_ref().map(|pattern| pattern.text.clone()).unwrap_or_default());
     page.fact("Exception", error.exception.as_deref().unwrap_or_default());
@@ -154,23 +154,6 @@ fn statuses(catalog: &Catalog, error: &Error) -> String {
         name.map_or_else(|| status.to_string(), |name| format!("{status} {name}"))
     };
     statuses.iter().map(named).collect::<Vec<_>>().join(", ")
-}
-
-fn retry(retry: &Retry) -> String {
-    let mut text = format!("{}: {}", retry.when, retry.when.sentence());
-    let seconds = |delay: std::time::Duration| format!("{} s", delay.as_secs_f64());
-    let numbers = [
-        retry.attempts.map(|attempts| format!("{attempts} attempts in all")),
-        retry.base.map(|base| format!("first delay {}", seconds(base))),
-        retry.factor.map(|factor| format!("each {factor} times the last")),
-        retry.delay.map(|delay| format!("{} where the answer says nothing", seconds(delay))),
-    ];
-    let numbers: Vec<String> = numbers.into_iter().flatten().collect();
-    if !numbers.is_empty() {
-        let _ = write!(text, " ({})", numbers.join(", "));
-    }
-    text.push_str(if retry.judged { " (our advice)" } else { "" });
-    text
 }
 
 /// `concurrent_requests: free 1, basic 2; text_characters: 10000`

@@ -293,3 +293,22 @@ impl Error {
         std::iter::once(&self.own).chain(&self.also)
     }
 }
+
+/// When to try again, and the numbers where there are any, as a sentence.
+impl std::fmt::Display for Retry {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.when.sentence())?;
+        let seconds = |delay: Duration| format!("{} s", delay.as_secs_f64());
+        let numbers = [
+            self.attempts.map(|attempts| format!("{attempts} attempts in all")),
+            self.base.map(|base| format!("first delay {}", seconds(base))),
+            self.factor.map(|factor| format!("each {factor} times the last")),
+            self.delay.map(|delay| format!("{} where the answer says nothing", seconds(delay))),
+        ];
+        let numbers: Vec<String> = numbers.into_iter().flatten().collect();
+        if !numbers.is_empty() {
+            write!(f, " ({})", numbers.join(", "))?;
+        }
+        f.write_str(if self.judged { " (our advice)" } else { "" })
+    }
+}

@@ -6,7 +6,7 @@
 use std::fmt::Write;
 
 use api_error_catalog_codegen::Catalog;
-use api_error_catalog_codegen::catalog::{CloseCode, Error, Identity, Limit, Retry, Source, Status, Type};
+use api_error_catalog_codegen::catalog::{CloseCode, Error, Identity, Limit, Source, Status, Type};
 
 use super::inline::{code, escaped, link};
 use super::sample;
@@ -268,7 +268,7 @@ fn facts(error: &Error) -> Vec<String> {
         status.map(|statuses| format!("**Status:** {statuses}")),
         error.type_name.as_deref().map(|name| format!("**Type:** {}", code(name))),
         Some(format!("**Class:** {}", error.class)),
-        error.retry.as_ref().map(|advice| format!("**Retry:** {}", escaped(&retry(advice)))),
+        error.retry.as_ref().map(|advice| format!("**Retry:** {}", escaped(&advice.to_string()))),
         of_list("Limits", &limits),
         error.message.as_ref().map(|pattern| format!("**Message:** {}", code(&pattern.text))),
         text("For the end user", error.user_message.as_ref()),
@@ -286,23 +286,6 @@ fn facts(error: &Error) -> Vec<String> {
 fn limit(limit: &Limit) -> String {
     let plan = limit.plan.as_ref().map(|plan| format!(" ({})", escaped(plan))).unwrap_or_default();
     format!("{}{plan}: {}", escaped(&limit.name), limit.value)
-}
-
-fn retry(retry: &Retry) -> String {
-    let mut text = retry.when.sentence().to_owned();
-    let seconds = |delay: std::time::Duration| format!("{} s", delay.as_secs_f64());
-    let numbers = [
-        retry.attempts.map(|attempts| format!("{attempts} attempts in all")),
-        retry.base.map(|base| format!("first delay {}", seconds(base))),
-        retry.factor.map(|factor| format!("each {factor} times the last")),
-        retry.delay.map(|delay| format!("{} where the answer says nothing", seconds(delay))),
-    ];
-    let numbers: Vec<String> = numbers.into_iter().flatten().collect();
-    if !numbers.is_empty() {
-        let _ = write!(text, " ({})", numbers.join(", "));
-    }
-    text.push_str(if retry.judged { " (our advice)" } else { "" });
-    text
 }
 
 fn detail(detail: &api_error_catalog_codegen::catalog::Detail) -> String {
