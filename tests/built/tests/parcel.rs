@@ -46,3 +46,10 @@ fn negative_codes_are_codes() {
     assert_eq!(read.code().map(|code| code.is_known()), Some(true));
     assert!(read.has_code("-2"));
 }
+
+#[test]
+#[allow(deprecated, reason = "this is what it shows")]
+fn a_former_name_still_compiles() {
+    let told = |kind| matches!(kind, ErrorKind::CarBroken);
+    assert!(told(ErrorKind::VanBroken) && !told(ErrorKind::ParcelLost));
+}

@@ -6,6 +6,9 @@ mod docs;
 mod envelope;
 mod rows;
 
+use std::collections::BTreeSet;
+
+use heck::ToUpperCamelCase;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
@@ -23,6 +26,7 @@ pub(crate) fn emit(catalog: &Catalog, layout: &Layout<'_>, runtime: &TokenStream
     let kind_doc = doc("Which documented error it is.");
     let error_doc = doc("What was answered instead of what was asked for.");
     let code_doc = doc("A code that was sent, known or not.");
+    let aliases = aliases(catalog);
     let details = details::emit(catalog, runtime);
     let structs = details.structs;
     let implementation = implementation(catalog, layout, runtime, &ident("ErrorKind"), &details.impls, &quote!(implement_kind));
@@ -32,6 +36,8 @@ pub(crate) fn emit(catalog: &Catalog, layout: &Layout<'_>, runtime: &TokenStream
         #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
         pub enum ErrorKind { #(#variants)* }
+
+        #aliases
 
         #error_doc
         pub type Error = #runtime::Error<ErrorKind>;
@@ -43,6 +49,24 @@ pub(crate) fn emit(catalog: &Catalog, layout: &Layout<'_>, runtime: &TokenStream
 
         #implementation
     }
+}
+
+/// The names that errors had before: constants, so that code that names them still compiles, with a warning.
+fn aliases(catalog: &Catalog) -> Option<TokenStream> {
+    let mut taken: BTreeSet<String> = catalog.errors.iter().map(|error| error.name.clone()).collect();
+    let mut aliases: Vec<TokenStream> = Vec::new();
+    for error in &catalog.errors {
+        for old in error.renamed_from.iter().map(|code| code.to_upper_camel_case()) {
+            if !taken.insert(old.clone()) {
+                continue;
+            }
+            let (note, docs) = (format!("renamed to `{}`", error.name), doc(&format!("Now [`ErrorKind::{}`].", error.name)));
+            let (old, new) = (ident(&old), ident(&error.name));
+            aliases.push(quote!(#docs #[deprecated = #note] pub const #old: ErrorKind = ErrorKind::#new;));
+        }
+    }
+    let reason = "they are the names of variants";
+    (!aliases.is_empty()).then(|| quote!(#[allow(non_upper_case_globals, reason = #reason)] impl ErrorKind { #(#aliases)* }))
 }
 
 /// What makes an enum that somebody else wrote, its variants in the order of the catalog, the catalog's kind.

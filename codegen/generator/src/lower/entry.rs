@@ -96,7 +96,7 @@ impl Lower {
             quirks: entry.quirk.get().map(|OneOrMany(list)| self.quirks(list)).unwrap_or_default(),
             links: texts(&entry.links),
             deprecated: entry.deprecated.get().cloned(),
-            renamed_from: texts(&entry.renamed_from),
+            renamed_from: self.former_codes(&entry.renamed_from),
             seen: entry.seen.get().cloned(),
         }
     }

@@ -8,7 +8,7 @@ use crate::catalog::{Detail, Error};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::file::File;
 use crate::source::Span;
-use crate::yaml::Field;
+use crate::yaml::{Field, List};
 
 impl Lower {
     /// The catalog's name, which is its module's too.
@@ -61,6 +61,18 @@ impl Lower {
             self.faults.push(Diagnostic::new(Code::Collision, span.clone(), message).help("leave one of them out"));
         }
         name
+    }
+
+    /// The codes that an error had before; each is a name in Rust still.
+    pub(super) fn former_codes(&mut self, field: &Field<List<String>>) -> Vec<String> {
+        for (span, code) in field.get().into_iter().flatten().filter_map(Field::given) {
+            if !is_variant(&code.to_upper_camel_case()) {
+                let fault =
+                    Diagnostic::new(Code::RustName, span.clone(), format!("no name of a variant can be made of `{code}`"));
+                self.faults.push(fault.help("leave it out: there was no such name in Rust"));
+            }
+        }
+        super::texts(field)
     }
 
     /// No two errors may have one variant.
