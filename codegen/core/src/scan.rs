@@ -39,11 +39,14 @@ impl<'b> Scanner<'b> {
     }
 
     /// The next byte that is no white space, without taking it.
+    #[inline]
     pub(crate) fn peek(&mut self) -> Option<u8> {
-        let rest = self.body.get(self.at..)?;
-        let space = rest.iter().position(|byte| !matches!(byte, b' ' | b'\t' | b'\r' | b'\n'))?;
-        self.at += space;
-        rest.get(space).copied()
+        loop {
+            match *self.body.get(self.at)? {
+                b' ' | b'\t' | b'\r' | b'\n' => self.at += 1,
+                byte => return Some(byte),
+            }
+        }
     }
 
     /// Goes through the members of an object. A comma that is missing, or one too many, costs nothing.
@@ -114,7 +117,7 @@ impl<'b> Scanner<'b> {
         self.take(b'"')?;
         let start = self.at;
         loop {
-            self.at += self.body.get(self.at..)?.iter().position(|byte| matches!(byte, b'"' | b'\\'))?;
+            self.at += quote_or_backslash(self.body.get(self.at..)?)?;
             match self.body.get(self.at)? {
                 b'\\' => self.at += 2,
                 _ => {
@@ -153,6 +156,7 @@ impl<'b> Scanner<'b> {
         (length > 0).then_some(())
     }
 
+    #[inline]
     fn comma(&mut self) -> Option<()> {
         if self.peek()? == b',' {
             self.at += 1;
@@ -160,11 +164,37 @@ impl<'b> Scanner<'b> {
         Some(())
     }
 
+    #[inline]
     fn take(&mut self, byte: u8) -> Option<()> {
         let found = self.peek()? == byte;
         self.at += usize::from(found);
         found.then_some(())
     }
+}
+
+/// Whether what stands between the quotes of a string has an escape in it.
+pub(crate) fn has_escape(inner: &[u8]) -> bool {
+    quote_or_backslash(inner).is_some()
+}
+
+/// The place of the next quote or backslash, found eight bytes at a time: strings are most of what a body is.
+fn quote_or_backslash(text: &[u8]) -> Option<usize> {
+    const EACH: u64 = u64::from_le_bytes([1; 8]);
+    // The highest bit of each byte that is this one; above the first such byte there may be more.
+    let is = |word: u64, byte: u8| {
+        let other = word ^ (EACH * u64::from(byte));
+        other.wrapping_sub(EACH) & !other & (EACH << 7)
+    };
+    let mut words = text.chunks_exact(8);
+    for (place, word) in words.by_ref().enumerate() {
+        let word = u64::from_le_bytes(word.try_into().ok()?);
+        let found = is(word, b'"') | is(word, b'\\');
+        if found != 0 {
+            return Some(place * 8 + (found.trailing_zeros() / 8) as usize);
+        }
+    }
+    let rest = words.remainder();
+    rest.iter().position(|byte| matches!(byte, b'"' | b'\\')).map(|at| text.len() - rest.len() + at)
 }
 
 /// The name of a member, with its escapes.
