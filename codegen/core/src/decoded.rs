@@ -86,7 +86,7 @@ impl Decoded {
     fn read_texts(&mut self) {
         for field in (0..MAX_FIELDS as u8).map(Field) {
             if let Some([b'"', inner @ .., b'"']) = self.raw_bytes(field) {
-                if inner.contains(&b'\\') || (matches!(self.body, Body::Bytes(_)) && !inner.is_ascii()) {
+                if scan::has_escape(inner) || (matches!(self.body, Body::Bytes(_)) && !inner.is_ascii()) {
                     let text = scan::text(inner);
                     self.texts.push((field, text));
                 }

@@ -9,7 +9,7 @@
 //! | `table.rs` | the tables that generated code consists of |
 //! | `envelope.rs` | how a body is laid out: for reading and for writing |
 //! | `lookup.rs` | text of a code → its place in the table, by a perfect hash |
-//! | `scan.rs`, `decode.rs`, `identify.rs` | bytes → JSON values, as far as they go; values → fields; fields → which error |
+//! | `scan.rs`, `decode.rs`, `identify.rs` | bytes → JSON values; values → fields; fields → which error |
 //! | `headers.rs`, `date.rs` | which headers are kept; how long they say to wait |
 //! | `encode.rs` | fields → body |
 //! | `decoded.rs`, `resolution.rs` | an answer held against a catalog whose errors are known by their place |

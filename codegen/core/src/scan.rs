@@ -3,6 +3,7 @@
 //! It takes no memory, and nesting costs it nothing: values that nobody asked for are skipped by counting brackets.
 //! `None` means that the text ends here, or is no JSON here; what was seen before stays seen.
 
+use memchr::{memchr, memchr2};
 use serde::de::{Deserialize, IgnoredAny};
 
 /// Where a JSON value stands in the body; an empty span is no value.
@@ -39,11 +40,14 @@ impl<'b> Scanner<'b> {
     }
 
     /// The next byte that is no white space, without taking it.
+    #[inline]
     pub(crate) fn peek(&mut self) -> Option<u8> {
-        let rest = self.body.get(self.at..)?;
-        let space = rest.iter().position(|byte| !matches!(byte, b' ' | b'\t' | b'\r' | b'\n'))?;
-        self.at += space;
-        rest.get(space).copied()
+        loop {
+            match *self.body.get(self.at)? {
+                b' ' | b'\t' | b'\r' | b'\n' => self.at += 1,
+                byte => return Some(byte),
+            }
+        }
     }
 
     /// Goes through the members of an object. A comma that is missing, or one too many, costs nothing.
@@ -114,7 +118,7 @@ impl<'b> Scanner<'b> {
         self.take(b'"')?;
         let start = self.at;
         loop {
-            self.at += self.body.get(self.at..)?.iter().position(|byte| matches!(byte, b'"' | b'\\'))?;
+            self.at += memchr2(b'"', b'\\', self.body.get(self.at..)?)?;
             match self.body.get(self.at)? {
                 b'\\' => self.at += 2,
                 _ => {
@@ -153,6 +157,7 @@ impl<'b> Scanner<'b> {
         (length > 0).then_some(())
     }
 
+    #[inline]
     fn comma(&mut self) -> Option<()> {
         if self.peek()? == b',' {
             self.at += 1;
@@ -160,11 +165,17 @@ impl<'b> Scanner<'b> {
         Some(())
     }
 
+    #[inline]
     fn take(&mut self, byte: u8) -> Option<()> {
         let found = self.peek()? == byte;
         self.at += usize::from(found);
         found.then_some(())
     }
+}
+
+/// Whether what stands between the quotes of a string has an escape in it.
+pub(crate) fn has_escape(inner: &[u8]) -> bool {
+    memchr(b'\\', inner).is_some()
 }
 
 /// The name of a member, with its escapes.
