@@ -47,6 +47,32 @@ async fn faults_of_account_credential_and_vendor_go_to_the_next_vendor() {
     }
 }
 
+/// What follows `curl` in the example's text is what the gateway answers.
+#[tokio::test(start_paused = true)]
+async fn the_text_of_the_example_is_true() {
+    let text = include_str!("../examples/gateway/main.rs");
+    let shown = text.split("$ curl ").skip(1).map(|session| session.split("//!\n").next().unwrap_or_default());
+    let address = gateway().await;
+    let mut sessions = 0;
+    for session in shown {
+        let mut lines = session.lines().map(|line| line.trim_start_matches("//! "));
+        let call = lines.next().expect("a call");
+        let said = call.split(r#"{"text": ""#).nth(1).and_then(|rest| rest.split('"').next()).expect("a text");
+        let (status, steps, body) = speak(address, said).await;
+        for line in lines.take_while(|line| !line.starts_with("```")) {
+            if let Some(expected) = line.strip_prefix("HTTP/1.1 ") {
+                assert!(expected.starts_with(&status.to_string()), "{said}: {status}");
+            } else if let Some(expected) = line.strip_prefix("x-steps: ") {
+                assert_eq!(steps, expected, "{said}");
+            } else {
+                assert!(body.starts_with(line.trim_end_matches("...")), "{said}: {body}");
+            }
+        }
+        sessions += 1;
+    }
+    assert_eq!(sessions, 5);
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_fault_of_the_request_is_passed_on() {
     let (status, steps, body) = speak(gateway().await, "no such voice").await;

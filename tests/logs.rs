@@ -93,6 +93,16 @@ fn debug_shows_the_body_where_nothing_is_sensitive() {
 }
 
 #[test]
+fn nothing_that_was_sent_forges_a_line_or_fills_a_log() {
+    let body = r#"{"detail":{"code":"a\nb","message":"one\ntwo\u001b[2J\u0085three","request_id":"r\r1"}}"#;
+    let error = elevenlabs::Error::from_parts(400, [], body);
+    assert_eq!(error.to_string(), "a b (400): one two [2J three [request r 1]");
+    assert_eq!(error.message(), Some("one\ntwo\u{1b}[2J\u{85}three"));
+    let long = elevenlabs::Error::from_parts(502, [], "x".repeat(1 << 20));
+    assert!(format!("{long:?}").len() < 5000 && format!("{long:?}").contains("bytes: 1048576"));
+}
+
+#[test]
 fn one_event_has_the_fields() {
     let body = r#"{"error":"Rate Limit Exceeded","message":"slow","error_code":"RATE_LIMIT_EXCEEDED","retry_after":2}"#;
     let limited = scriptix::Error::from_parts(429, [("x-request-id", "r1")], body);

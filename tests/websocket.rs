@@ -97,6 +97,15 @@ fn what_is_no_error_is_none() {
 }
 
 #[test]
+fn what_a_server_makes_is_what_a_client_reads() {
+    let told = |expected| format!("Invalid message type. Expected \"{expected}\"");
+    let made = faseeh::Error::builder(faseeh::ErrorKind::InvalidWebSocketMessageType).message(told("voice-request")).build();
+    let got = received(vec![made.to_message()]);
+    assert_eq!(got[0], Message::text(r#"{"type":"error","message":"Invalid message type. Expected \"voice-request\""}"#));
+    assert_eq!(faseeh::Error::in_message(&got[0]), Some(made));
+}
+
+#[test]
 fn a_close_frame_keeps_its_code_and_reason() {
     let got = received(vec![Message::text(r#"{"audio":""}"#), close(1008, "You have exceeded the most contexts th")]);
     let errors: Vec<elevenlabs::Error> = got.iter().filter_map(elevenlabs::Error::in_message).collect();
@@ -104,6 +113,9 @@ fn a_close_frame_keeps_its_code_and_reason() {
     assert_eq!(errors[0].transport(), Transport::Close(1008));
     assert_eq!(errors[0].message(), Some("You have exceeded the most contexts th"));
     assert_eq!(errors[0].to_string(), "close frame (close 1008): You have exceeded the most contexts th");
+    let long = elevenlabs::Error::from_close(1011, format!("x{}", "ü".repeat(100)));
+    let cut = elevenlabs::Error::in_message(&received(vec![long.to_message()])[0]).expect("an error");
+    assert_eq!(cut.message().map(str::len), Some(123));
     let silent = elevenlabs::Error::in_message(&Message::Close(None)).expect("an error");
     assert_eq!((silent.transport(), silent.class()), (Transport::Close(1005), Class::Unknown));
 }

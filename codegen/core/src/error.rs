@@ -34,7 +34,8 @@ pub struct Error<K> {
 }
 
 impl<K: ErrorKind> Error<K> {
-    /// Reads the response to a request: its status, its headers (`[]` for none) and its body.
+    /// Reads the response to a request: its status, its headers (`[]` for none) and its body. Of the headers those are
+    /// kept that the catalog names, up to 2 KiB in all.
     #[must_use]
     pub fn from_parts(status: u16, headers: impl Headers, body: impl Into<Vec<u8>>) -> Self {
         Self::from_decoded(Decoded::new(K::catalog(), Transport::Http(Some(status)), &headers, body.into()))

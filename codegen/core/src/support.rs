@@ -11,7 +11,10 @@ use crate::resolution::{Resolution, Transport};
 /// The most of a body that is no JSON to show in one line, in bytes.
 const SHOWN: usize = 120;
 
-/// `voice_not_found (404): No such voice. [request r1]`
+/// The most of a body to show to a programmer, in bytes.
+const DEBUGGED: usize = 4096;
+
+/// `voice_not_found (404): No such voice. [request r1]`, in one line, whatever was sent.
 impl fmt::Display for Decoded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.write_title(f)?;
@@ -21,12 +24,15 @@ impl fmt::Display for Decoded {
             Transport::Http(None) | Transport::WebSocket => {}
         }
         if let Some(message) = self.shown(Field::MESSAGE).or_else(|| self.first_line()) {
-            write!(f, ": {message}")?;
+            f.write_str(": ")?;
+            write_line(message, f)?;
         }
-        match self.shown(Field::REQUEST_ID) {
-            Some(id) => write!(f, " [request {id}]"),
-            None => Ok(()),
+        if let Some(id) = self.shown(Field::REQUEST_ID) {
+            f.write_str(" [request ")?;
+            write_line(id, f)?;
+            f.write_str("]")?;
         }
+        Ok(())
     }
 }
 
@@ -47,7 +53,12 @@ impl Decoded {
         };
         debug.field("transport", &self.transport());
         if !self.catalog().has_sensitive() {
-            return debug.field("body", &String::from_utf8_lossy(self.body())).finish();
+            let body = self.body();
+            debug.field("body", &String::from_utf8_lossy(body.get(..DEBUGGED).unwrap_or(body)));
+            if body.len() > DEBUGGED {
+                debug.field("bytes", &body.len());
+            }
+            return debug.finish();
         }
         for field in Field::TEXTS {
             if let Some(text) = self.shown(field) {
@@ -67,7 +78,7 @@ impl Decoded {
         let name = self.info().map(|info| info.name).or_else(|| self.close_code().map(|close| close.name));
         match (self.text(Field::CODE), name, self.resolution()) {
             (Some(code), Some(name), _) if code.parse::<i64>().is_ok() => write!(f, "{code} {name}"),
-            (Some(code), _, _) => f.write_str(code),
+            (Some(code), _, _) => write_line(code, f),
             (None, Some(name), _) => f.write_str(name),
             (None, None, Resolution::Unresolved(reason)) => write!(f, "{reason}"),
             (None, None, Resolution::Known(_)) => Ok(()),
@@ -83,6 +94,16 @@ impl Decoded {
         let end = (0..=SHOWN.min(line.len())).rev().find(|&at| line.is_char_boundary(at))?;
         line.get(..end).filter(|line| !line.is_empty())
     }
+}
+
+/// Writes a text with a space for each control character: what a server sends must not forge lines of a log, nor
+/// steer a terminal.
+fn write_line(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    // 0xc2 begins the control characters beyond ASCII.
+    if !text.bytes().any(|byte| byte < b' ' || byte == 0x7f || byte == 0xc2) {
+        return f.write_str(text);
+    }
+    text.chars().try_for_each(|char| f.write_char(if char.is_control() { ' ' } else { char }))
 }
 
 /// What the vendor asks to be sent, filled in as far as the answer tells.

@@ -1,5 +1,7 @@
 //! `tungstenite`: error messages and close frames of WebSockets.
 
+use alloc::string::String;
+
 use tungstenite::Message;
 use tungstenite::protocol::CloseFrame;
 use tungstenite::protocol::frame::coding::CloseCode;
@@ -7,6 +9,9 @@ use tungstenite::protocol::frame::coding::CloseCode;
 use crate::error::Error;
 use crate::kind::ErrorKind;
 use crate::resolution::Transport;
+
+/// The most bytes of a reason (RFC 6455, section 5.5: a control frame holds 125, two of them are the code).
+const REASON: usize = 123;
 
 #[cfg_attr(docsrs, doc(cfg(feature = "tungstenite")))]
 impl<K: ErrorKind> Error<K> {
@@ -35,13 +40,16 @@ impl<K: ErrorKind> Error<K> {
         (error.decoded().exact || error.kind().is_some()).then_some(error)
     }
 
-    /// The message to send: a close frame for an error that came as one, else a text.
+    /// The message to send: a close frame for an error that came as one, its reason cut where it is longer than a close
+    /// frame holds (123 bytes), else a text.
     #[must_use]
     pub fn to_message(&self) -> Message {
-        let text = alloc::string::String::from_utf8_lossy(self.body());
+        let text = String::from_utf8_lossy(self.body());
         match self.transport() {
             Transport::Close(code) => {
-                Message::Close(Some(CloseFrame { code: CloseCode::from(code), reason: text.as_ref().into() }))
+                let end = (0..=REASON.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+                let reason = text.get(..end).unwrap_or_default();
+                Message::Close(Some(CloseFrame { code: CloseCode::from(code), reason: reason.into() }))
             }
             Transport::Http(_) | Transport::WebSocket => Message::text(text.as_ref()),
         }
