@@ -14,9 +14,9 @@ use crate::envelope::{Field, MAX_FIELDS};
 use crate::headers::{Headers, Kept};
 use crate::identify::{self, Seen};
 use crate::resolution::{Resolution, Transport, Unresolved};
-use crate::retry::Retry;
-use crate::scan::{self, Scanner, Span};
+use crate::scan::{self, Span};
 use crate::table::{Catalog, CloseCodeInfo, CodeForm, ErrorInfo};
+use crate::text;
 
 /// An answer, held against a catalog whose errors are known by their place: what [`Error`](crate::Error) is made of,
 /// and what tools use that load catalogs at run time.
@@ -33,7 +33,7 @@ pub struct Decoded {
     texts: Vec<(Field, Box<str>)>,
     headers: Vec<Kept>,
     /// What the header that states a delay comes to.
-    delay: Option<Duration>,
+    pub(crate) delay: Option<Duration>,
     body: Body,
 }
 
@@ -87,7 +87,7 @@ impl Decoded {
         for field in (0..MAX_FIELDS as u8).map(Field) {
             if let Some([b'"', inner @ .., b'"']) = self.raw_bytes(field) {
                 if scan::has_escape(inner) || (matches!(self.body, Body::Bytes(_)) && !inner.is_ascii()) {
-                    let text = scan::text(inner);
+                    let text = text::unescaped(inner);
                     self.texts.push((field, text));
                 }
             }
@@ -251,70 +251,12 @@ impl Decoded {
         self.headers.iter().find(|kept| kept.field == field).map(|kept| &*kept.value)
     }
 
-    /// The JSON text at a JSON pointer (RFC 6901) such as `/detail/data`, for what no catalog knows of.
-    #[must_use]
-    pub fn pointer(&self, pointer: &str) -> Option<&str> {
-        let steps = match pointer {
-            "" => "",
-            _ => pointer.strip_prefix('/')?,
-        };
-        let mut scan = Scanner::new(self.body());
-        for step in steps.split('/').filter(|_| !pointer.is_empty()) {
-            scan.enter(&step.replace("~1", "/").replace("~0", "~"))?;
-        }
-        core::str::from_utf8(self.body().get(scan.span(Scanner::skip)?.range()?)?).ok()
-    }
-
-    /// An answer of this API that stands as a string inside the body, as gateways pass it on.
-    #[must_use]
-    pub fn embedded(&self) -> Option<Decoded> {
-        let mut scan = Scanner::new(self.body());
-        while let Some(inner) = scan.next_string() {
-            if !inner.contains(&b'{') {
-                continue;
-            }
-            let text = scan::text(inner);
-            let json = text.find('{').and_then(|at| text.get(at..)).unwrap_or_default();
-            let decoded = Decoded::new(self.catalog, Transport::Http(None), &[("", ""); 0], json.into());
-            if decoded.exact || decoded.info().is_some() {
-                return Some(decoded);
-            }
-        }
-        None
-    }
-
     /// What is wrong with which part of the request, where the answer says so in a documented form.
     #[must_use]
     pub fn violations(&self) -> Vec<Violation> {
         let shape = self.shape.and_then(|shape| self.catalog.shapes.get(usize::from(shape)));
         let read = shape.and_then(|shape| shape.reads.iter().find(|read| read.field == Field::VIOLATIONS));
         read.zip(self.json(Field::VIOLATIONS)).map(|(read, json)| details::violations(&json, read.ty)).unwrap_or_default()
-    }
-
-    /// How long the answer says to wait: by its header, else by its body, else by its message where that has the
-    /// documented form with a `retry_after` in it. A header or a field that holds no delay is passed over.
-    #[must_use]
-    pub fn retry_after(&self) -> Option<Duration> {
-        let in_message = || self.message_parameter("retry_after").and_then(date::seconds);
-        let in_body = || self.raw_text(Field::RETRY_AFTER).and_then(date::seconds);
-        self.delay.or_else(in_body).or_else(in_message)
-    }
-
-    /// A field as text, from the body alone.
-    fn raw_text(&self, field: Field) -> Option<&str> {
-        self.raw(field).and_then(plain)
-    }
-
-    /// The text of a parameter of the documented message.
-    #[must_use]
-    pub fn message_parameter(&self, name: &str) -> Option<&str> {
-        self.info()?.more.message?.parameter(self.text(Field::MESSAGE)?, name)
-    }
-
-    /// Whether and when to try again, where the catalog says.
-    #[must_use]
-    pub fn retry(&self) -> Option<&'static Retry> {
-        self.info()?.retry
     }
 
     /// The body, to the byte.

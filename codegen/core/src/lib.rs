@@ -9,10 +9,11 @@
 //! | `table.rs` | the tables that generated code consists of |
 //! | `envelope.rs` | how a body is laid out: for reading and for writing |
 //! | `lookup.rs` | text of a code → its place in the table, by a perfect hash |
-//! | `scan.rs`, `decode.rs`, `identify.rs` | bytes → JSON values; values → fields; fields → which error |
+//! | `scan.rs`, `text.rs` | bytes → JSON values, as far as they go; strings → text |
+//! | `decode.rs`, `identify.rs` | values → fields; fields → which error |
 //! | `headers.rs`, `date.rs` | which headers are kept; how long they say to wait |
 //! | `encode.rs` | fields → body |
-//! | `decoded.rs`, `resolution.rs` | an answer held against a catalog whose errors are known by their place |
+//! | `decoded.rs`, `resolution.rs`, `inside.rs` | an answer held against a catalog whose errors are known by their place |
 //! | `error.rs`, `builder.rs` | [`Error`], one pointer wide, and how to make one |
 //! | `support.rs` | what is said of an error: `Display`, `Debug`, what support asks for |
 //! | `kind.rs`, `code.rs` | [`ErrorKind`]: which documented error; [`ErrorCode`]: what was sent |
@@ -40,6 +41,7 @@ pub mod envelope;
 mod error;
 mod headers;
 mod identify;
+mod inside;
 mod kind;
 pub mod lookup;
 mod pattern;
@@ -49,6 +51,7 @@ mod retry;
 mod scan;
 mod support;
 pub mod table;
+mod text;
 mod value;
 mod with;
 

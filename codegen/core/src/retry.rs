@@ -4,7 +4,10 @@ use core::fmt;
 use core::time::Duration;
 
 use crate::class::Class;
+use crate::date;
+use crate::decode::plain;
 use crate::decoded::Decoded;
+use crate::envelope::Field;
 
 /// When a request that failed so may be sent again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -84,6 +87,32 @@ impl Retry {
 }
 
 impl Decoded {
+    /// How long the answer says to wait: by its header, else by its body, else by its message where that has the
+    /// documented form with a `retry_after` in it. A header or a field that holds no delay is passed over.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        let in_message = || self.message_parameter("retry_after").and_then(date::seconds);
+        let in_body = || self.raw_text(Field::RETRY_AFTER).and_then(date::seconds);
+        self.delay.or_else(in_body).or_else(in_message)
+    }
+
+    /// A field as text, from the body alone.
+    fn raw_text(&self, field: Field) -> Option<&str> {
+        self.raw(field).and_then(plain)
+    }
+
+    /// The text of a parameter of the documented message.
+    #[must_use]
+    pub fn message_parameter(&self, name: &str) -> Option<&str> {
+        self.info()?.more.message?.parameter(self.text(Field::MESSAGE)?, name)
+    }
+
+    /// Whether and when to try again, where the catalog says.
+    #[must_use]
+    pub fn retry(&self) -> Option<&'static Retry> {
+        self.info()?.retry
+    }
+
     /// Whether sending the request again may succeed within a while: where the advice is to back off, to wait as long
     /// as stated, or to wait for other requests to end. Without advice: where the answer states a delay, or its class
     /// says that it was not served (rate limit, concurrency limit, unavailable).

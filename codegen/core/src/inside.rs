@@ -1,0 +1,40 @@
+//! What stands in a body beside what the catalog knows of.
+
+use crate::decoded::Decoded;
+use crate::resolution::Transport;
+use crate::scan::Scanner;
+use crate::text;
+
+impl Decoded {
+    /// The JSON text at a JSON pointer (RFC 6901) such as `/detail/data`, for what no catalog knows of.
+    #[must_use]
+    pub fn pointer(&self, pointer: &str) -> Option<&str> {
+        let steps = match pointer {
+            "" => "",
+            _ => pointer.strip_prefix('/')?,
+        };
+        let mut scan = Scanner::new(self.body());
+        for step in steps.split('/').filter(|_| !pointer.is_empty()) {
+            scan.enter(&step.replace("~1", "/").replace("~0", "~"))?;
+        }
+        core::str::from_utf8(self.body().get(scan.span(Scanner::skip)?.range()?)?).ok()
+    }
+
+    /// An answer of this API that stands as a string inside the body, as gateways pass it on.
+    #[must_use]
+    pub fn embedded(&self) -> Option<Decoded> {
+        let mut scan = Scanner::new(self.body());
+        while let Some(inner) = scan.next_string() {
+            if !inner.contains(&b'{') {
+                continue;
+            }
+            let json = text::unescaped(inner);
+            let json = json.find('{').and_then(|at| json.get(at..)).unwrap_or_default();
+            let decoded = Decoded::new(self.catalog, Transport::Http(None), &[("", ""); 0], json.into());
+            if decoded.exact || decoded.info().is_some() {
+                return Some(decoded);
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,100 @@
+//! The text of a JSON string: its escapes, and bytes that are no UTF-8.
+
+use alloc::boxed::Box;
+use alloc::string::String;
+
+/// Stands for a byte that is no UTF-8 and for half a surrogate pair. It is one byte, so that a text never takes more
+/// room than the bytes it is read from.
+const REPLACEMENT: char = '?';
+
+/// The text between the quotes of a JSON string, in exactly as much memory as it takes.
+pub(crate) fn unescaped(inner: &[u8]) -> Box<str> {
+    let mut text = String::with_capacity(Chars(inner).map(char::len_utf8).sum());
+    text.extend(Chars(inner));
+    text.into_boxed_str()
+}
+
+/// The characters between the quotes of a JSON string.
+pub(crate) fn chars(inner: &[u8]) -> impl Iterator<Item = char> {
+    Chars(inner)
+}
+
+/// The characters of a JSON string. An escape that JSON does not have stands for itself.
+#[derive(Clone, Copy)]
+struct Chars<'b>(&'b [u8]);
+
+impl Iterator for Chars<'_> {
+    type Item = char;
+
+    fn next(&mut self) -> Option<char> {
+        let (first, rest) = self.0.split_first()?;
+        let (char, rest) = match first {
+            b'\\' => escaped(rest).unwrap_or(('\\', rest)),
+            0..=0x7f => (char::from(*first), rest),
+            _ => {
+                let head = self.0.get(..4).unwrap_or(self.0);
+                let valid = head.utf8_chunks().next().and_then(|chunk| chunk.valid().chars().next());
+                valid.map_or((REPLACEMENT, rest), |char| (char, self.0.get(char.len_utf8()..).unwrap_or_default()))
+            }
+        };
+        self.0 = rest;
+        Some(char)
+    }
+}
+
+/// What stands after a backslash.
+fn escaped(text: &[u8]) -> Option<(char, &[u8])> {
+    let (kind, rest) = text.split_first()?;
+    let char = match kind {
+        b'"' | b'\\' | b'/' => char::from(*kind),
+        b'b' => '\u{8}',
+        b'f' => '\u{c}',
+        b'n' => '\n',
+        b'r' => '\r',
+        b't' => '\t',
+        b'u' => return unicode(rest),
+        _ => return None,
+    };
+    Some((char, rest))
+}
+
+fn unicode(text: &[u8]) -> Option<(char, &[u8])> {
+    let (high, rest) = hex(text)?;
+    if let (0xd800..=0xdbff, Some((low @ 0xdc00..=0xdfff, rest))) = (high, rest.strip_prefix(b"\\u").and_then(hex)) {
+        let char = char::from_u32(0x1_0000 + ((high - 0xd800) << 10) + (low - 0xdc00))?;
+        return Some((char, rest));
+    }
+    Some((char::from_u32(high).unwrap_or(REPLACEMENT), rest))
+}
+
+fn hex(text: &[u8]) -> Option<(u32, &[u8])> {
+    let (digits, rest) = text.split_at_checked(4)?;
+    let value = digits.iter().try_fold(0, |value, digit| Some(value * 16 + char::from(*digit).to_digit(16)?))?;
+    Some((value, rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_are_read_as_serde_json_reads_them() {
+        for json in [r#""a\"b\\c\/d""#, r#""\u00e9\n\t\r\b\f""#, r#""\ud83d\ude00 é 😀""#, r#""""#] {
+            let inner = &json.as_bytes()[1..json.len() - 1];
+            assert_eq!(serde_json::from_str::<String>(json).ok().as_deref(), Some(&*unescaped(inner)), "{json}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_text_still_reads() {
+        for (bytes, expected) in [
+            (&b"caf\xe9"[..], "caf?"),
+            (b"\\ud800x", "?x"),
+            (b"\\q\\u12", "\\q\\u12"),
+            (b"\xf0\x9f\x98", "???"),
+            (b"end\\", "end\\"),
+        ] {
+            assert_eq!(&*unescaped(bytes), expected);
+        }
+    }
+}
