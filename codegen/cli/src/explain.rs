@@ -56,7 +56,7 @@ fn catalogs() -> Result<Vec<Catalog>, Failure> {
 /// By code, else by name, else by status.
 fn matches<'c>(catalog: &'c Catalog, wanted: &str) -> Vec<&'c Error> {
     let of = |matches: &dyn Fn(&Error) -> bool| catalog.errors.iter().filter(|error| matches(error)).collect::<Vec<_>>();
-    let by_code = of(&|error| error.identities().any(|identity| identity.code.as_deref() == Some(wanted)));
+    let by_code = of(&|error| error.has_code(wanted));
     let by_name = || of(&|error| error.name.eq_ignore_ascii_case(wanted) || error.key.eq_ignore_ascii_case(wanted));
     let by_status = || match wanted.parse() {
         Ok(status) => of(&|error| error.identities().any(|identity| identity.statuses.contains(&status))),

@@ -11,6 +11,7 @@ use crate::details::{Details, MembersWriter};
 use crate::encode::{encode, string};
 use crate::envelope::{Field, Shape};
 use crate::error::Error;
+use crate::headers;
 use crate::kind::ErrorKind;
 use crate::resolution::{Resolution, Transport};
 use crate::table::{Catalog, CodeForm, ErrorInfo};
@@ -220,16 +221,9 @@ impl Draft {
     /// What goes into a header: fields for which the catalog names one and the shape has no place.
     fn headers(&self, shape: Option<&Shape>) -> Vec<(&'static str, String)> {
         let in_body = |field| shape.is_some_and(|shape| shape.reads.iter().any(|read| read.field == field));
-        let usual = [(Field::RETRY_AFTER, "Retry-After")];
-        let named = self.catalog.headers.iter().chain(&usual);
-        let mut headers: Vec<(&'static str, String)> = Vec::new();
-        for (field, name) in named.filter(|(field, _)| !in_body(*field)) {
-            if let (Some(json), false) = (self.value(*field), headers.iter().any(|(known, _)| known.eq_ignore_ascii_case(name))) {
-                let text = serde_json::from_str::<String>(json).unwrap_or_else(|_| json.to_string());
-                headers.push((name, text));
-            }
-        }
-        headers
+        let text = |json: &str| serde_json::from_str::<String>(json).unwrap_or_else(|_| json.to_string());
+        let named = headers::named(self.catalog).filter(|(field, _)| !in_body(*field));
+        named.filter_map(|(field, name)| Some((name, text(self.value(field)?)))).collect()
     }
 }
 

@@ -44,16 +44,20 @@ pub(crate) struct Kept {
 const KEPT: usize = 2048;
 
 /// The header in which a delay comes wherever a catalog names no other (RFC 9110, section 10.2.3).
-const RETRY_AFTER: &str = "Retry-After";
+pub(crate) const RETRY_AFTER: &str = "Retry-After";
+
+/// The fields that come in headers, each with the header's name.
+pub(crate) fn named(catalog: &Catalog) -> impl Iterator<Item = (Field, &'static str)> {
+    let own = catalog.headers.iter().any(|(known, _)| *known == Field::RETRY_AFTER);
+    catalog.headers.iter().copied().chain((!own).then_some((Field::RETRY_AFTER, RETRY_AFTER)))
+}
 
 impl Kept {
     /// The headers that the catalog names, as far as there is room.
     pub(crate) fn of(catalog: &Catalog, headers: &dyn Headers) -> Vec<Kept> {
-        let named = |field: Field| catalog.headers.iter().any(|(known, _)| *known == field);
-        let usual = (!named(Field::RETRY_AFTER)).then_some((Field::RETRY_AFTER, RETRY_AFTER));
         let mut kept = Vec::new();
         let mut room = KEPT;
-        for (field, name) in catalog.headers.iter().copied().chain(usual) {
+        for (field, name) in named(catalog) {
             if let Some(value) = headers.header(name).filter(|value| value.len() <= room) {
                 room -= value.len();
                 kept.push(Kept { field, name, value: value.into() });

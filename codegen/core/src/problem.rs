@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use crate::decoded::Decoded;
 use crate::encode::string;
 use crate::envelope::Field;
+use crate::headers::RETRY_AFTER;
 
 impl Decoded {
     /// The error as a problem: its status, or the one usual for its class; its headers; its body.
@@ -35,7 +36,7 @@ impl Decoded {
         ];
         let members = members.into_iter().filter_map(|(name, json)| Some((name, json?)));
         let mut headers = Vec::from([("Content-Type", "application/problem+json".to_string())]);
-        headers.extend(seconds.map(|seconds| ("Retry-After", seconds.to_string())));
+        headers.extend(seconds.map(|seconds| (RETRY_AFTER, seconds.to_string())));
         (status, headers, object(members).into_bytes())
     }
 

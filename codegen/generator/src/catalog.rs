@@ -292,6 +292,12 @@ impl Error {
     pub fn identities(&self) -> impl Iterator<Item = &Identity> {
         std::iter::once(&self.own).chain(&self.also)
     }
+
+    /// Whether this is one of its codes.
+    #[must_use]
+    pub fn has_code(&self, code: &str) -> bool {
+        self.identities().any(|identity| identity.code.as_deref() == Some(code))
+    }
 }
 
 /// When to try again, and the numbers where there are any, as a sentence.

@@ -60,10 +60,8 @@ pub(super) fn of_changes(source: &Source, catalog: &Catalog, page: &Path, change
         .map(|entry| (entry.key, entry.span.start))
         .collect();
     let of_catalog = |change: &Change| {
-        let has = |error: &&api_error_catalog_codegen::catalog::Error| {
-            error.seen.is_none() && error.identities().any(|identity| identity.code.as_deref() == Some(&change.key))
-        };
-        let error = catalog.errors.iter().find(has).filter(|_| change.kind == ItemKind::Error)?;
+        let error = catalog.errors.iter().find(|error| error.seen.is_none() && error.has_code(&change.key));
+        let error = error.filter(|_| change.kind == ItemKind::Error)?;
         entries.iter().find(|(key, _)| *key == error.key).map(|(_, byte)| place(source, *byte))
     };
     let start = || Place { file: page.display().to_string(), line: 1, column: 1 };

@@ -1,6 +1,6 @@
 //! Two lists of items → what changed, and what it means for those who use the generated Rust.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use serde_json::{Value, json};
 
@@ -153,37 +153,63 @@ pub fn changes(old: &[Item], new: &[Item]) -> Vec<Change> {
     let left = |item: &&Item| {
         earlier.get(&(item.kind, item.key.as_str())).is_some_and(|list| list.iter().any(|left| std::ptr::eq(*left, *item)))
     };
-    let mut removed: Vec<&Item> = old.iter().filter(left).collect();
+    let removed: Vec<&Item> = old.iter().filter(left).collect();
+    let renames = Renames::new(&removed, new);
+    let mut renamed: HashSet<*const Item> = HashSet::new();
     for (place, item) in added {
-        if let Some(before) = renamed_from(item, &removed, new) {
-            if let Some(change) = changes.get_mut(place) {
-                change.how = How::Renamed;
-                change.from = Some(before.key.clone());
-                change.fields = differences(before, item);
-            }
-            removed.retain(|other| !std::ptr::eq(*other, before));
+        let before = renames.before(item).filter(|before| renamed.insert(std::ptr::from_ref(*before)));
+        if let (Some(before), Some(change)) = (before, changes.get_mut(place)) {
+            change.how = How::Renamed;
+            change.from = Some(before.key.clone());
+            change.fields = differences(before, item);
         }
     }
-    changes.extend(removed.into_iter().map(|item| Change::new(How::Removed, item)));
+    let gone = removed.into_iter().filter(|item| !renamed.contains(&std::ptr::from_ref(*item)));
+    changes.extend(gone.map(|item| Change::new(How::Removed, item)));
     changes
 }
 
-/// The item that this one was before: the one it names, or the only one of which the same is said word for word.
-fn renamed_from<'i>(item: &Item, removed: &[&'i Item], new: &[Item]) -> Option<&'i Item> {
-    let said = |item: &Item| item.aspects.get("description").filter(|texts| !texts.is_empty()).cloned();
-    let candidates: Vec<&&Item> = removed.iter().filter(|other| other.kind == item.kind).collect();
-    let named = item.aspects.get("renamed_from");
-    if let Some(other) = candidates.iter().find(|other| named.is_some_and(|names| names.contains(&other.key))) {
-        return Some(other);
+/// What tells that two items are one under two codes: the same said of both, word for word, with the same statuses.
+type Said<'i> = (ItemKind, &'i BTreeSet<String>, Option<&'i BTreeSet<String>>);
+
+/// The items that are gone, to be found by what was said of them.
+struct Renames<'i> {
+    by_key: HashMap<(ItemKind, &'i str), &'i Item>,
+    by_text: HashMap<Said<'i>, Vec<&'i Item>>,
+    /// How many newer items have one description: where several do, it tells nothing.
+    twins: HashMap<(ItemKind, &'i BTreeSet<String>), usize>,
+}
+
+impl<'i> Renames<'i> {
+    fn new(removed: &[&'i Item], new: &'i [Item]) -> Renames<'i> {
+        let mut renames = Renames { by_key: HashMap::new(), by_text: HashMap::new(), twins: HashMap::new() };
+        for item in removed {
+            renames.by_key.entry((item.kind, &item.key)).or_insert(item);
+            if let Some(said) = said(item) {
+                renames.by_text.entry((item.kind, said, item.aspects.get("statuses"))).or_default().push(item);
+            }
+        }
+        for (kind, said) in new.iter().filter_map(|item| Some((item.kind, said(item)?))) {
+            *renames.twins.entry((kind, said)).or_default() += 1;
+        }
+        renames
     }
-    let description = said(item)?;
-    let same = |other: &&&&Item| {
-        said(other).as_ref() == Some(&description) && other.aspects.get("statuses") == item.aspects.get("statuses")
-    };
-    let mut alike = candidates.iter().filter(same);
-    let only = alike.next()?;
-    let twins = new.iter().filter(|twin| twin.kind == item.kind && said(twin).as_ref() == Some(&description)).count();
-    (alike.next().is_none() && twins == 1).then_some(**only)
+
+    /// The item that this one was before: the one it names, or the only one of which the same is said.
+    fn before(&self, item: &Item) -> Option<&'i Item> {
+        let named = item.aspects.get("renamed_from").into_iter().flatten();
+        if let Some(before) = named.filter_map(|name| self.by_key.get(&(item.kind, name.as_str()))).next() {
+            return Some(before);
+        }
+        let said = said(item)?;
+        let alike = self.by_text.get(&(item.kind, said, item.aspects.get("statuses")))?;
+        let only = alike.first().filter(|_| alike.len() == 1)?;
+        (self.twins.get(&(item.kind, said)) == Some(&1)).then_some(only)
+    }
+}
+
+fn said(item: &Item) -> Option<&BTreeSet<String>> {
+    item.aspects.get("description").filter(|texts| !texts.is_empty())
 }
 
 /// The aspects that both have and that differ. Notes around a thing are not what it is.

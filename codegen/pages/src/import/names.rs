@@ -47,7 +47,7 @@ impl Names {
 }
 
 /// The name that a text of a few words makes.
-pub(super) fn of_text(text: &str) -> Option<String> {
+pub(crate) fn of_text(text: &str) -> Option<String> {
     // What follows a colon or stands in brackets explains the name.
     let text = text.split([':', '(', '—', '–']).next().unwrap_or_default().trim();
     let words: Vec<&str> = text.split_whitespace().take(5).collect();

@@ -1,5 +1,7 @@
 //! The differences between a catalog and its page → edits of the catalog's text.
 
+use std::collections::HashMap;
+
 use api_error_catalog_codegen::Catalog;
 use api_error_catalog_codegen::outline::{Entry, Group, Mapping, Outline, outline};
 use api_error_catalog_codegen::source::Source;
@@ -20,11 +22,23 @@ pub(super) struct Plan<'s> {
     pub(super) page: &'s Page,
     gone: Gone,
     pub(super) today: &'s str,
+    /// The place of each code on the page.
+    facts: HashMap<String, usize>,
+    /// The group and the entry that have each code of the catalog.
+    entries: HashMap<&'s str, (usize, usize)>,
 }
 
 impl<'s> Plan<'s> {
     pub(super) fn new(source: &'s Source, catalog: &'s Catalog, page: &'s Page, gone: Gone, today: &'s str) -> Plan<'s> {
-        Plan { text: &source.text, outline: outline(source), catalog, page, gone, today }
+        let outline = outline(source);
+        let mut facts = HashMap::new();
+        for (place, fact) in page.errors.iter().enumerate() {
+            if let Some(code) = &fact.code {
+                facts.entry(code.value.to_string()).or_insert(place);
+            }
+        }
+        let entries = entries(catalog, &outline);
+        Plan { text: &source.text, outline, catalog, page, gone, today, facts, entries }
     }
 
     pub(super) fn edits(&self, changes: &[Change]) -> Vec<Edit> {
@@ -55,19 +69,14 @@ impl<'s> Plan<'s> {
     }
 
     fn fact(&self, code: &str) -> Option<&'s ErrorFact> {
-        self.page.errors.iter().find(|fact| fact.code.as_ref().is_some_and(|own| own.value.to_string() == code))
+        self.page.errors.get(*self.facts.get(code)?)
     }
 
     /// The entry that has this code, and the group it stands in.
     pub(super) fn entry(&self, code: &str) -> Option<(&Group, &Entry)> {
-        let error =
-            self.catalog.errors.iter().find(|error| {
-                error.seen.is_none() && error.identities().any(|identity| identity.code.as_deref() == Some(code))
-            })?;
-        let groups = self.outline.groups.iter().filter(|group| !group.observed);
-        groups
-            .flat_map(|group| group.errors.entries.iter().map(move |entry| (group, entry)))
-            .find(|(_, entry)| entry.key == error.key)
+        let (group, entry) = *self.entries.get(code)?;
+        let group = self.outline.groups.get(group)?;
+        Some((group, group.errors.entries.get(entry)?))
     }
 
     /// The group for errors of this type: below the type where the catalog has it, else the one without a type.
@@ -89,12 +98,10 @@ impl<'s> Plan<'s> {
         let statuses = values(&fact.statuses);
         let inherited = group.type_name.as_ref().and_then(|name| self.type_statuses(name)) == Some(&statuses);
         let entry = self.error_text(fact, (!inherited).then_some(&statuses), own_type);
-        let before =
-            self.page.errors.iter().take_while(|other| !std::ptr::eq(*other, fact)).filter_map(|other| other.code.as_ref());
-        let before: Vec<String> = before.map(|code| code.value.to_string()).collect();
-        let previous = before.iter().rev().find_map(|code| {
-            let (_, entry) = self.entry(code)?;
-            group.errors.entries.iter().position(|other| other.key == entry.key)
+        let before = self.page.errors.get(..*self.facts.get(code)?).unwrap_or_default();
+        let previous = before.iter().rev().filter_map(|other| other.code.as_ref()).find_map(|code| {
+            let (of, entry) = *self.entries.get(code.value.to_string().as_str())?;
+            self.outline.groups.get(of).is_some_and(|other| std::ptr::eq(other, group)).then_some(entry)
         });
         let at = previous.unwrap_or(group.errors.entries.len().saturating_sub(1));
         Some(insert(self.text, &group.errors, at, &entry))
@@ -136,11 +143,9 @@ impl<'s> Plan<'s> {
 
     /// A name for an error whose code is a number: the page's, else one made of the code.
     fn numeric_key(&self, fact: &ErrorFact, code: &str) -> String {
-        use heck::ToUpperCamelCase;
-        let name = fact.name.as_ref().or(fact.error_type.as_ref()).map(|name| name.value.to_upper_camel_case());
-        let name = name.filter(|name| name.starts_with(|first: char| first.is_ascii_uppercase()) && name.is_ascii());
+        let name = fact.name.as_ref().or(fact.error_type.as_ref()).and_then(|name| names::of_text(&name.value));
         let taken = |name: &String| self.catalog.errors.iter().any(|error| error.key == *name || error.name == *name);
-        name.filter(|name| !taken(name)).unwrap_or_else(|| format!("Code{}", code.replace('-', "Minus")))
+        name.filter(|name| !taken(name)).unwrap_or_else(|| names::of_code(code))
     }
 
     fn remove_error(&self, code: &str) -> Option<Edit> {
@@ -191,8 +196,7 @@ impl<'s> Plan<'s> {
         if moved {
             return self.move_error(entry, group, type_name, &values(&fact.statuses));
         }
-        let mut statuses = self.statuses_of(code);
-        statuses.sort_unstable();
+        let statuses = values(&fact.statuses);
         if statuses.is_empty() {
             // Whether an error that has lost its status on the page has none is for a reader to say.
             return Vec::new();
@@ -207,11 +211,6 @@ impl<'s> Plan<'s> {
             None if entry.when.is_empty() => vec![self.add_key(entry, &format!("status: {new}"))],
             None => Vec::new(),
         }
-    }
-
-    /// The statuses that the page gives a code for the error whose own it is.
-    fn statuses_of(&self, code: &str) -> Vec<u16> {
-        self.fact(code).map(|fact| values(&fact.statuses)).unwrap_or_default()
     }
 
     /// To the group of its new type: the entry's own lines, as they are. One whose type is new goes there with it.
@@ -279,4 +278,24 @@ impl<'s> Plan<'s> {
         let lines = vec![format!("name: {}", value(name, key)), format!("description: {}", value(said, ""))];
         Some(New { comment: format!("new on the page, on {}", self.today), key: key.to_owned(), lines })
     }
+}
+
+/// Where each documented code of the catalog stands in its text.
+fn entries<'c>(catalog: &'c Catalog, outline: &Outline) -> HashMap<&'c str, (usize, usize)> {
+    let documented = outline.groups.iter().enumerate().filter(|(_, group)| !group.observed);
+    let mut by_key: HashMap<&str, (usize, usize)> = HashMap::new();
+    for (at, group) in documented {
+        for (entry, own) in group.errors.entries.iter().enumerate() {
+            by_key.entry(&own.key).or_insert((at, entry));
+        }
+    }
+    let mut by_code = HashMap::new();
+    for error in catalog.errors.iter().filter(|error| error.seen.is_none()) {
+        if let Some(place) = by_key.get(error.key.as_str()) {
+            for code in error.identities().filter_map(|identity| identity.code.as_deref()) {
+                by_code.entry(code).or_insert(*place);
+            }
+        }
+    }
+    by_code
 }
