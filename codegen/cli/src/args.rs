@@ -49,7 +49,8 @@ pub(crate) struct Generate {
   cargo errcat check --docs pages            the file that `source.file` names, in pages/: what it says otherwise
 
 With --docs, codes, statuses, types and close codes are compared with the page. Texts are compared with the lock beside
-the catalog, fingerprints of what the page said when it was last read; `cargo errcat sync --write` brings it up to date.")]
+the catalog, fingerprints of what the page said when it was last read; `cargo errcat sync --write` brings it up to date.
+A hint that finds nothing on the page, and a quirk whose `while:` no longer holds there, are told too.")]
 pub(crate) struct Check {
     /// Catalog files, or folders of them [default: the nearest `spec/` upwards]
     pub(crate) spec: Vec<PathBuf>,
@@ -146,6 +147,13 @@ pub(crate) struct Sync {
   cargo errcat import errors.html --name acme          under another name than the page's
   curl -s https://acme.example/errors | cargo errcat import - --name acme
   cargo errcat import errors.md --format json          the facts, for a program to read
+  cargo errcat import errors.md --hints hints.yaml     where guessing goes wrong, as this list says:
+
+    - { section: Request parameters, holds: nothing }
+    - { table: [No, Sense], holds: errors, columns: { No: code, Sense: description } }
+
+The hints of docs/format.md; a catalog's `source.hints` will do too. They go into the new catalog, so that `sync` and
+`check --docs` read the page the same way.
 
 `cargo errcat check` takes the catalog as it is. What the page leaves open is marked `# unsure` with the page's line.")]
 pub(crate) struct Import {
@@ -154,6 +162,9 @@ pub(crate) struct Import {
     /// The catalog's name [default: the page's file name, made a name]
     #[arg(long)]
     pub(crate) name: Option<String>,
+    /// What the reader of the page cannot guess: a list of hints, or a catalog that has some
+    #[arg(long, value_name = "FILE")]
+    pub(crate) hints: Option<PathBuf>,
     /// The form to write
     #[arg(long, value_enum, default_value_t = ImportFormat::Yaml)]
     pub(crate) format: ImportFormat,
