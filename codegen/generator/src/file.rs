@@ -50,8 +50,8 @@ pub(crate) struct Hint {
     pub(crate) section: Field<OneOrMany<String>>,
     /// Its number, or cells of its header.
     pub(crate) table: Field<OneOrMany<CodeText>>,
-    pub(crate) list: Field<i64>,
-    pub(crate) example: Field<i64>,
+    pub(crate) list: Field<u32>,
+    pub(crate) example: Field<u32>,
     pub(crate) holds: Field<String>,
     /// By their numbers or headers.
     pub(crate) columns: Field<Map<CodeText, String>>,
@@ -164,7 +164,7 @@ pub(crate) struct Condition {
     pub(crate) shows: Field<CodeText>,
     pub(crate) lacks: Field<CodeText>,
     pub(crate) code: Field<CodeText>,
-    pub(crate) times: Field<i64>,
+    pub(crate) times: Field<u32>,
     pub(crate) section: Field<OneOrMany<String>>,
     pub(crate) status: Field<OneOrMany<u16>>,
     #[serde(rename = "type")]

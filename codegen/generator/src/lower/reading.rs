@@ -44,8 +44,8 @@ impl Lower {
             },
             Some(cells) => Some(Part::TablesWith(cells.iter().filter_map(Field::get).map(CodeText::to_string).collect())),
         };
-        let list = hint.list.given().and_then(|(span, number)| self.count(span, *number)).map(Part::List);
-        let example = hint.example.given().and_then(|(span, number)| self.count(span, *number)).map(Part::Example);
+        let list = hint.list.given().and_then(|(span, number)| self.count(span, i64::from(*number))).map(Part::List);
+        let example = hint.example.given().and_then(|(span, number)| self.count(span, i64::from(*number))).map(Part::Example);
         table.or(list).or(example).unwrap_or_default()
     }
 
@@ -81,7 +81,7 @@ impl Lower {
         if matches!(part, Part::Example(_)) && holds.is_some_and(|holds| holds != Holds::Nothing) {
             tell(held, "of a code block only `nothing` can be said", "leave the hint out to have it read as an example");
         }
-        if holds == Some(Holds::Nothing) && *part == Part::All && section(&hint.section).is_empty() {
+        if holds == Some(Holds::Nothing) && parts.iter().flatten().next().is_none() && section(&hint.section).is_empty() {
             tell(held, "this would skip the whole page", "name a `section`, `table`, `list` or `example`");
         }
     }
@@ -153,7 +153,7 @@ impl Lower {
         if subject == "lacks" {
             return Some(Condition::Lacks { text, section });
         }
-        let times = times.given().and_then(|(span, number)| self.count(span, *number));
+        let times = times.given().and_then(|(span, number)| self.count(span, i64::from(*number)));
         Some(Condition::Shows { text, times, section })
     }
 
