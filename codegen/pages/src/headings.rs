@@ -2,8 +2,11 @@
 
 /// Whether two headings are the same but for case and white space.
 pub(crate) fn same(a: &str, b: &str) -> bool {
-    let words = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
-    words(a) == words(b)
+    folded(a).eq(folded(b))
+}
+
+fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.split_whitespace().flat_map(|word| word.chars().flat_map(char::to_lowercase).chain([' ']))
 }
 
 /// Whether what stands under these headings, outermost first, is in the section. Headings between may be left out.

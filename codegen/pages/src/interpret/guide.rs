@@ -61,12 +61,16 @@ impl Told {
 }
 
 impl<'h> Guide<'h> {
-    pub(super) fn new(hints: &'h [Hint]) -> Self {
+    /// `empty` says that nothing could be read, so that a form which a hint tells is wrong.
+    pub(super) fn new(hints: &'h [Hint], empty: bool) -> Self {
         let followed = |hint: &'h Hint| Followed {
             hint,
             counted: 0,
             entered: hint.section.is_empty(),
-            met: hint.form.is_some() || hint.section.is_empty() && hint.part == Part::All && hint.columns.is_empty(),
+            met: match hint.form {
+                Some(_) => !empty,
+                None => hint.section.is_empty() && hint.part == Part::All && hint.columns.is_empty(),
+            },
             columns: vec![false; hint.columns.len()],
         };
         Guide { hints: hints.iter().map(followed).collect() }
@@ -194,6 +198,7 @@ impl Followed<'_> {
             });
         match &self.hint.part {
             _ if self.met => column,
+            Part::All if self.hint.form.is_some() => Some("nothing can be read in this form".to_owned()),
             Part::All => column,
             Part::Table(number) if self.counted >= *number => column,
             Part::Table(number) => Some(format!("{there} has no table {number}; it has {}", self.counted)),

@@ -62,7 +62,7 @@ impl Lead {
         let separators = [": ", " - ", " – ", " — "].iter().filter_map(|separator| source.find(separator));
         let end = separators.min().unwrap_or(source.len());
         let after = source[end..].trim_start_matches([':', '-', '–', '—', ' ']);
-        let code = Code::Text(source[..end].trim().to_owned());
+        let Some(code) = shape::told(&source[..end]) else { return lead };
         let rest = Some(text.slice(source.len() - after.len()..source.len())).filter(|rest| !rest.is_empty());
         Lead { codes: vec![(code, text.at())], rest, strong: true, ..Lead::default() }
     }

@@ -125,7 +125,7 @@ fn mention(row: &[Text], table: &Table, columns: &Columns, kind: Kind) -> Option
     if columns.code.is_some() {
         mention.codes = labels::cell_codes(key);
         if mention.codes.is_empty() && columns.told {
-            mention.codes.push((Code::Text(key.as_str().to_owned()), key.at()));
+            mention.codes.extend(shape::told(key.as_str()).map(|code| (code, key.at())));
         }
         // "Other" in a column of numbers is the page's word for all the rest.
         mention

@@ -32,7 +32,7 @@ pub(super) struct Walked {
 /// Goes through a document, led by hints.
 pub(super) fn walk(document: Document, hints: &[Hint]) -> Walked {
     let title = document.title.clone().or_else(|| first_heading(&document.blocks));
-    let mut walker = Walker::new(title, &document.blocks, Guide::new(hints));
+    let mut walker = Walker::new(title, &document.blocks, Guide::new(hints, document.blocks.is_empty()));
     let mut blocks = document.blocks.as_slice();
     while let Some((first, _)) = blocks.split_first() {
         let length = list_length(blocks);
