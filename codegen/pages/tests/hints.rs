@@ -156,6 +156,7 @@ fn a_hint_for_what_is_not_there_is_told() {
         ("- { columns: { 3: status } }", "no such table has a column 3"),
         ("- { section: More, list: 2, holds: nothing }", "the section has no list 2; it has 1"),
         ("- { example: 1, holds: nothing }", "the page has no code block 1; it has 0"),
+        ("- { columns: { Code: code, Sense: description } }", "no such table has the column `Sense`"),
         ("- form: json", "nothing can be read in this form"),
     ] {
         let hints = load_hints(&Source::new("hints.yaml", hint)).unwrap();

@@ -140,14 +140,19 @@ impl<'h> Guide<'h> {
         let mut roles = vec![None; table.width()];
         let here = self.hints.iter_mut().filter(|followed| headings::is_in(&followed.hint.section, titles));
         for followed in here.zip(about).filter_map(|(followed, about)| about.then_some(followed)) {
-            for ((column, role), found) in followed.hint.columns.iter().zip(&mut followed.columns) {
-                let place = match column {
-                    Column::Number(number) => number.checked_sub(1),
-                    Column::Header(name) => table.header.iter().position(|cell| headings::same(name, cell.as_str())),
-                };
+            let place = |column: &Column| match column {
+                Column::Number(number) => number.checked_sub(1).filter(|place| *place < table.width()),
+                Column::Header(name) => table.header.iter().position(|cell| headings::same(name, cell.as_str())),
+            };
+            let places: Vec<Option<usize>> = followed.hint.columns.iter().map(|(column, _)| place(column)).collect();
+            followed.columns.iter_mut().zip(&places).for_each(|(found, place)| *found |= place.is_some());
+            // A hint that names no table is for those that have all of its columns.
+            if followed.hint.part == Part::All && places.contains(&None) {
+                continue;
+            }
+            for (place, (_, role)) in places.iter().zip(&followed.hint.columns) {
                 if let Some(place) = place.and_then(|place| roles.get_mut(place)) {
                     *place = Some(*role);
-                    *found = true;
                     followed.met = true;
                 }
             }
@@ -199,7 +204,7 @@ impl Followed<'_> {
         match &self.hint.part {
             _ if self.met => column,
             Part::All if self.hint.form.is_some() => Some("nothing can be read in this form".to_owned()),
-            Part::All => column,
+            Part::All => column.or_else(|| Some(format!("{there} has no table with all of its columns"))),
             Part::Table(number) if self.counted >= *number => column,
             Part::Table(number) => Some(format!("{there} has no table {number}; it has {}", self.counted)),
             Part::TablesWith(cells) => Some(format!("{there} has no table headed `{}`", cells.join("`, `"))),
