@@ -10,6 +10,7 @@ mod explain;
 mod export;
 mod generate;
 mod import;
+mod lock;
 mod page;
 mod specs;
 mod sync;

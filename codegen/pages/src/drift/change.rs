@@ -1,6 +1,6 @@
 //! Two lists of items → what changed, and what it means for those who use the generated Rust.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 
 use serde_json::{Value, json};
 
@@ -126,18 +126,11 @@ impl std::fmt::Display for Change {
 /// The changes from the older items to the newer ones, in the newer order, removals last.
 #[must_use]
 pub fn changes(old: &[Item], new: &[Item]) -> Vec<Change> {
-    let mut earlier: HashMap<(ItemKind, &str), Vec<&Item>> = HashMap::new();
-    for item in old {
-        earlier.entry((item.kind, &item.key)).or_default().push(item);
-    }
+    let mut earlier = Earlier::new(old);
     let mut changes = Vec::new();
     let mut added = Vec::new();
     for item in new {
-        let before = earlier.get_mut(&(item.kind, item.key.as_str())).filter(|list| !list.is_empty()).map(|list| {
-            let same = list.iter().position(|old| old.section == item.section).unwrap_or(0);
-            list.remove(same)
-        });
-        match before {
+        match earlier.take(item) {
             Some(before) => {
                 let fields = differences(before, item);
                 if !fields.is_empty() {
@@ -150,10 +143,7 @@ pub fn changes(old: &[Item], new: &[Item]) -> Vec<Change> {
             }
         }
     }
-    let left = |item: &&Item| {
-        earlier.get(&(item.kind, item.key.as_str())).is_some_and(|list| list.iter().any(|left| std::ptr::eq(*left, *item)))
-    };
-    let removed: Vec<&Item> = old.iter().filter(left).collect();
+    let removed: Vec<&Item> = old.iter().filter(|item| !earlier.taken.contains(&std::ptr::from_ref(*item))).collect();
     let renames = Renames::new(&removed, new);
     let mut renamed: HashSet<*const Item> = HashSet::new();
     for (place, item) in added {
@@ -167,6 +157,34 @@ pub fn changes(old: &[Item], new: &[Item]) -> Vec<Change> {
     let gone = removed.into_iter().filter(|item| !renamed.contains(&std::ptr::from_ref(*item)));
     changes.extend(gone.map(|item| Change::new(How::Removed, item)));
     changes
+}
+
+/// The older items, each to be found once: by its key and heading, else by its key alone.
+struct Earlier<'i> {
+    by_section: HashMap<(ItemKind, &'i str, &'i str), VecDeque<&'i Item>>,
+    by_key: HashMap<(ItemKind, &'i str), VecDeque<&'i Item>>,
+    taken: HashSet<*const Item>,
+}
+
+impl<'i> Earlier<'i> {
+    fn new(old: &'i [Item]) -> Earlier<'i> {
+        let mut earlier = Earlier { by_section: HashMap::new(), by_key: HashMap::new(), taken: HashSet::new() };
+        for item in old {
+            earlier.by_section.entry((item.kind, &item.key, &item.section)).or_default().push_back(item);
+            earlier.by_key.entry((item.kind, &item.key)).or_default().push_back(item);
+        }
+        earlier
+    }
+
+    fn take(&mut self, item: &'i Item) -> Option<&'i Item> {
+        let Earlier { by_section, by_key, taken } = self;
+        let mut first = |list: Option<&mut VecDeque<&'i Item>>| {
+            let list = list?;
+            std::iter::from_fn(|| list.pop_front()).find(|old| taken.insert(std::ptr::from_ref(*old)))
+        };
+        let near = first(by_section.get_mut(&(item.kind, item.key.as_str(), item.section.as_str())));
+        near.or_else(|| first(by_key.get_mut(&(item.kind, item.key.as_str()))))
+    }
 }
 
 /// What tells that two items are one under two codes: the same said of both, word for word, with the same statuses.
