@@ -11,6 +11,7 @@ use super::names::{self, Names, reason};
 use super::summary::LeftOut;
 use super::wording;
 use crate::page::{Certainty, ErrorFact, Found, Page, Source, StatusFact};
+use crate::vocabulary::advice::{self, Advice};
 use crate::vocabulary::shape::is_pascal;
 
 /// Texts longer than this are no key of a YAML mapping.
@@ -35,7 +36,7 @@ impl Drafting<'_> {
         let subject = fact.code.as_ref().map_or_else(|| key.clone(), |code| code.value.to_string());
         let mut notes = Vec::new();
         let limits = limits_of(&fact.limits, &mut notes);
-        notes.extend(fact.retry.iter().map(|text| format!("On trying again (line {}): {}", text.at.line, text.value)));
+        let retry = retry(&fact.retry, &mut notes);
         Some(Error {
             rust_name,
             identities,
@@ -53,6 +54,7 @@ impl Drafting<'_> {
             details: details::of(self.page, &fact.bodies, wire),
             type_name,
             doubts,
+            retry,
             notes,
             key,
         })
@@ -148,7 +150,7 @@ impl Drafting<'_> {
         let (key, rust_name) = self.key_of_variant(variant.name);
         let mut notes = Vec::new();
         let limits = limits_of(&fact.limits, &mut notes);
-        notes.extend(fact.retry.iter().map(|text| format!("On trying again (line {}): {}", text.at.line, text.value)));
+        let retry = retry(&fact.retry, &mut notes);
         doubts.dedup();
         Some(Error {
             key,
@@ -167,6 +169,7 @@ impl Drafting<'_> {
             solutions: texts(&fact.solutions),
             limits,
             details: Vec::new(),
+            retry,
             doubts,
             notes,
         })
@@ -189,6 +192,7 @@ impl Drafting<'_> {
             solutions: Vec::new(),
             limits: Vec::new(),
             details: Vec::new(),
+            retry: None,
             doubts: Vec::new(),
             notes: Vec::new(),
         })
@@ -218,6 +222,15 @@ fn message(fact: &ErrorFact) -> Option<&Found<String>> {
 
 fn texts(found: &[Found<String>]) -> Vec<String> {
     found.iter().map(|text| text.value.clone()).filter(|text| !text.trim().is_empty()).collect()
+}
+
+/// The advice that the texts agree on; what they say otherwise becomes notes.
+fn retry(found: &[Found<String>], notes: &mut Vec<String>) -> Option<Advice> {
+    let told = advice::of_all(found.iter().map(|text| text.value.as_str()));
+    let read = |text: &Found<String>| told.is_some_and(|told| !told.guessed && advice::read_labelled(&text.value) == Some(told));
+    let rest = found.iter().filter(|text| !read(text));
+    notes.extend(rest.map(|text| format!("On trying again (line {}): {}", text.at.line, text.value)));
+    told
 }
 
 /// The limits that are numbers; the others become notes.
