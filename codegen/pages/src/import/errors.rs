@@ -10,6 +10,8 @@ use super::looks::{self, Identity, Looks, doubt};
 use super::names::{self, Names, reason};
 use super::summary::LeftOut;
 use super::wording;
+use api_error_catalog_codegen::catalog::ValueType;
+
 use crate::page::{Certainty, ErrorFact, Found, Page, Source, StatusFact};
 use crate::vocabulary::advice::{self, Advice};
 use crate::vocabulary::shape::is_pascal;
@@ -226,7 +228,10 @@ fn texts(found: &[Found<String>]) -> Vec<String> {
 
 /// The advice that the texts agree on; what they say otherwise becomes notes.
 fn retry(found: &[Found<String>], notes: &mut Vec<String>) -> Option<Advice> {
-    let told = advice::of_all(found.iter().map(|text| text.value.as_str()));
+    let all = || found.iter().map(|text| text.value.as_str());
+    // What stands under a label or in a column of its own counts more than a sentence of a description.
+    let labelled = found.iter().filter(|text| text.certainty == Certainty::Sure).map(|text| text.value.as_str());
+    let told = advice::of_all(labelled).or_else(|| advice::of_all(all()));
     let read = |text: &Found<String>| told.is_some_and(|told| !told.guessed && advice::read_labelled(&text.value) == Some(told));
     let rest = found.iter().filter(|text| !read(text));
     notes.extend(rest.map(|text| format!("On trying again (line {}): {}", text.at.line, text.value)));
@@ -252,7 +257,28 @@ fn limits_of(found: &[Found<String>], notes: &mut Vec<String>) -> Vec<Limit> {
     kept
 }
 
-/// A message as the pattern that it alone has.
+/// A message as a pattern: a parameter as catalogs write it (`{seconds:integer}`) is one, any other brace is itself.
 fn pattern(message: &str) -> String {
-    message.replace('{', "{{").replace('}', "}}")
+    let mut pattern = String::with_capacity(message.len());
+    let mut rest = message;
+    while let Some(at) = rest.find(['{', '}']) {
+        let (before, from) = rest.split_at(at);
+        pattern.push_str(before);
+        let length = parameter(from).filter(|_| !pattern.ends_with('}')).unwrap_or(0);
+        let (kept, after) = from.split_at(length.max(1));
+        pattern.push_str(kept);
+        pattern.push_str(if length == 0 { kept } else { "" });
+        rest = after;
+    }
+    pattern + rest
+}
+
+/// The length of the parameter that the text begins with.
+fn parameter(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix('{')?.split('}').next()?;
+    let (name, ty) = inner.split_once(':')?;
+    let plain = name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+    let known = ValueType::NAMES.iter().any(|(name, _)| *name == ty);
+    (plain && known && text.len() > inner.len() + 1).then_some(inner.len() + 2)
 }
