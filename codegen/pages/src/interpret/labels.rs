@@ -1,6 +1,7 @@
 //! Reads labelled texts: `**Cause:** …`, `Status code: 401 (Unauthorized)`.
 
 use super::mention::{Alternative, CodeAt, StatusAt};
+use crate::page::Code;
 use crate::text::{MarkKind, Text};
 use crate::vocabulary::roles::{self, Role};
 use crate::vocabulary::shape::{self, Shape};
@@ -138,11 +139,21 @@ pub(super) fn codes(text: &Text) -> (Vec<CodeAt>, Vec<Alternative>) {
     (codes, others)
 }
 
+/// `1.01`, `400.12.3`: a code where the header of its column says so, else a version or an amount.
+pub(super) fn is_dotted(text: &str) -> bool {
+    text.contains('.')
+        && text.len() <= 16
+        && text.split('.').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
+}
+
 /// The codes of a cell: one, or several that are nothing but a list.
 pub(super) fn cell_codes(cell: &Text) -> Vec<CodeAt> {
     let text = cell.as_str().trim();
     if let Some(code) = shape::code(text) {
         return vec![(code, cell.at())];
+    }
+    if is_dotted(text) {
+        return vec![(Code::Text(text.to_owned()), cell.at())];
     }
     let listed: Vec<&str> =
         text.split([',', '/', '|', ';', ' ']).map(str::trim).filter(|part| !part.is_empty() && *part != "or").collect();

@@ -69,6 +69,15 @@ pub(super) fn read(mut table: Table, around: &Surroundings<'_>) -> Result<Vec<Me
     Ok(mentions)
 }
 
+/// Rows about a family of statuses (`5xx`), which name none in particular: what each says, and where.
+pub(super) fn families(table: &Table) -> impl Iterator<Item = (String, usize)> {
+    table.rows.iter().filter_map(|row| {
+        let first = row.first()?;
+        let word = first.as_str().split_whitespace().next()?;
+        shape::is_family(word).then(|| (format!("row: {word}"), first.at()))
+    })
+}
+
 /// The errors of a WebSocket that their messages alone tell: below a heading that says so, a column of messages and none
 /// of codes or statuses.
 fn sent_messages(table: &Table, around: &Surroundings<'_>) -> Option<Vec<Mention>> {
