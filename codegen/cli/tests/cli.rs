@@ -2,54 +2,14 @@
 
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
-use std::io::{BufRead, BufReader, Write};
-use std::path::{Path, PathBuf};
+mod support;
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// A folder of a test's own, removed when the test is done.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Folder {
-        let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}", std::process::id()));
-        let _ = std::fs::remove_dir_all(&path);
-        std::fs::create_dir_all(path.join("spec")).expect("a folder");
-        Folder(path)
-    }
-
-    fn write(&self, path: &str, text: &str) -> &Folder {
-        std::fs::write(self.0.join(path), text).expect("a file");
-        self
-    }
-
-    fn read(&self, path: &str) -> String {
-        std::fs::read_to_string(self.0.join(path)).expect("a file")
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
-
-/// Standard output, standard error and the exit code.
-fn run(folder: &Path, args: &[&str]) -> (String, String, Option<i32>) {
-    run_with(folder, args, "")
-}
-
-/// The same, with a text on standard input.
-fn run_with(folder: &Path, args: &[&str], input: &str) -> (String, String, Option<i32>) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-errcat"));
-    command.args(args).current_dir(folder).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().expect("a run");
-    // A command that reads no input may be gone already.
-    let _ = child.stdin.take().expect("its input").write_all(input.as_bytes());
-    let output = child.wait_with_output().expect("its end");
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-    (text(output.stdout), text(output.stderr), output.status.code())
-}
+use support::{Folder, run, run_with};
 
 const ACME: &str = "format: 1\ncatalog: acme\nenvelope: '{\"code\": \"$code\", \"message\": \"$message\"}'\n\
                     errors:\n  gone: { status: 404, description: It is gone. }\n";
@@ -289,6 +249,33 @@ fn import_makes_a_catalog_that_check_takes_unedited() {
     let (out, _, code) = run(&folder.0, &["import", "acme-errors.md", "--name", "acme", "--format", "json"]);
     let json: serde_json::Value = serde_json::from_str(&out).expect("JSON");
     assert_eq!((code, &json["catalog"], &json["errors"][1]["statuses"][0]), (Some(0), &"acme".into(), &503.into()));
+}
+
+/// What the page says clearly is its advice, a bare "yes" is our reading, and the rest stays a comment.
+#[test]
+fn import_reads_advice_on_trying_again() {
+    let folder = Folder::new("import-retry");
+    let rows = [
+        ("a_never", "No"),
+        ("b_maybe", "Yes, after fixing the body"),
+        ("c_slow", "Yes, with exponential backoff"),
+        ("d_bare", "Yes"),
+    ];
+    let rows = rows.map(|(code, retry)| format!("| `{code}` | 400 | The error {code}. | {retry} |\n")).concat();
+    folder.write("acme.md", &format!("# Errors\n\n| Code | Status | Description | Retryable |\n|---|---|---|---|\n{rows}"));
+    let (out, err, code) = run(&folder.0, &["import", "acme.md"]);
+    assert_eq!(code, Some(0), "{err}");
+    let told: Vec<&str> = out.lines().filter(|line| line.contains("retry:") || line.contains("On trying")).collect();
+    let wanted = [
+        "    retry: never",
+        "  # On trying again (line 6): Retryable: Yes, after fixing the body",
+        "    retry: backoff",
+        "  # On trying again (line 8): Retryable: Yes",
+        "    judged: { retry: backoff }",
+    ];
+    assert_eq!(told, wanted, "{out}");
+    folder.write("spec/acme.yaml", &out);
+    assert_eq!(run(&folder.0, &["check"]).2, Some(0));
 }
 
 #[test]
