@@ -24,7 +24,7 @@ const ANY: &str = "Error";
 #[must_use]
 pub fn openapi(catalog: &Catalog, tables: &'static Tables) -> String {
     let entries = entries(catalog, tables);
-    let examples = entries.iter().flat_map(|entry| entry.examples.iter().map(example));
+    let examples = entries.iter().flat_map(|entry| entry.examples.iter().map(|of_entry| example(&entry.key, of_entry)));
     let document = json!({
         "openapi": "3.1.0",
         "info": info(catalog),
@@ -83,8 +83,9 @@ fn of_body(error: &Error, body: &Body, schema: &Value, keys: &mut Keys) -> Optio
     })
 }
 
-fn example(example: &Example) -> (String, Value) {
-    let mut object = json!({ "summary": example.summary, "value": example.value });
+/// An example, with the key of the schema that it is valid by.
+fn example(schema: &str, example: &Example) -> (String, Value) {
+    let mut object = json!({ "summary": example.summary, "value": example.value, "x-schema": schema });
     if !example.documented {
         object["description"] = json!("Made from the envelope; the documentation shows no body of this error.");
     }
