@@ -10,7 +10,7 @@ use api_error_catalog_codegen::catalog::{Error, Shape};
 use api_error_catalog_core::table::Catalog as Tables;
 use serde_json::{Map, Value, json};
 
-use super::inline::escaped;
+use super::inline::{code, escaped};
 use super::sample::{self, Body};
 use super::schema;
 
@@ -153,12 +153,12 @@ fn header(field: &str) -> Value {
 fn description(catalog: &Catalog, status: Option<u16>, entries: &[&Entry<'_>]) -> String {
     let Some(status) = status else { return "Any other error.".to_owned() };
     if let Some(known) = catalog.statuses.iter().find(|known| known.status == status) {
-        let text = [known.name.as_str(), known.description.as_str()].map(escaped);
+        let text = [known.name.as_str(), known.description.as_str()].map(prose);
         return text.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(": ");
     }
     match entries {
-        [only] => escaped(&only.error.description),
-        _ => entries.iter().map(|entry| format!("- {}", escaped(&entry.error.description))).collect::<Vec<_>>().join("\n"),
+        [only] => prose(&only.error.description),
+        _ => entries.iter().map(|entry| format!("- {}", prose(&entry.error.description))).collect::<Vec<_>>().join("\n"),
     }
 }
 
@@ -181,10 +181,10 @@ fn http_shapes(catalog: &Catalog) -> impl Iterator<Item = &Shape> {
 
 /// What a person wants to know of an error, in its schema.
 fn described(error: &Error, mut schema: Value) -> Value {
-    let mut text = escaped(&error.description);
+    let mut text = prose(&error.description);
     for (label, items) in [("Causes", &error.causes), ("Solutions", &error.solutions)] {
         if !items.is_empty() {
-            let items: Vec<String> = items.iter().map(|item| format!("- {}", escaped(item))).collect();
+            let items: Vec<String> = items.iter().map(|item| format!("- {}", prose(item))).collect();
             text.push_str(&format!("\n\n**{label}:**\n\n{}", items.join("\n")));
         }
     }
@@ -193,7 +193,7 @@ fn described(error: &Error, mut schema: Value) -> Value {
         schema["x-retry"] = json!(retry.when.as_str());
     }
     if let Some(why) = &error.deprecated {
-        text.push_str(&format!("\n\n**Deprecated:** {}", escaped(why)));
+        text.push_str(&format!("\n\n**Deprecated:** {}", prose(why)));
         schema["deprecated"] = json!(true);
     }
     schema["title"] = json!(error.own.code.as_ref().unwrap_or(&error.name));
@@ -210,6 +210,22 @@ fn reference(kind: &str, key: &str) -> Value {
 /// `VoiceNotFound` → `VoiceNotFoundError`, lest a schema of the API itself has the name.
 fn error_key(name: &str) -> String {
     if name.ends_with(ANY) { name.to_owned() } else { format!("{name}{ANY}") }
+}
+
+/// A text in CommonMark, in which what stands between two backticks is code.
+fn prose(text: &str) -> String {
+    let parts: Vec<&str> = text.split('`').collect();
+    let codes = parts.iter().skip(1).step_by(2);
+    if parts.len() % 2 == 0 || codes.clone().any(|part| part.is_empty() || part.contains('|')) {
+        return escaped(text);
+    }
+    let spaced = |part: &str| {
+        let space = |is_there: bool| if is_there { " " } else { "" };
+        let (before, after) = (part.starts_with(char::is_whitespace), part.ends_with(char::is_whitespace));
+        format!("{}{}{}", space(before), escaped(part), space(after))
+    };
+    let part = |(at, part): (usize, &&str)| if at % 2 == 1 { code(part) } else { spaced(part) };
+    parts.iter().enumerate().map(part).collect::<String>().trim().to_owned()
 }
 
 fn folded(text: &str) -> String {
