@@ -9,8 +9,7 @@ use serde_json::{Map, Value, json};
 
 use super::sample::{self, Body};
 
-/// The JSON of a catalog with, for its page: `source`, `envelopes`, `headers`, `limits`, `used`, and for each of its errors
-/// `id`, `aliases`, `module`, `fault`, `retryable`, `advice`, `examples`, `links`, `quirks` and `shared`.
+/// The JSON of a catalog with what its page needs besides; `docs/reference-pages.md` names it for those who write templates.
 pub(super) fn page(catalog: &Catalog, tables: &'static Tables) -> Value {
     let mut model: Value = serde_json::from_str(&export::write(catalog)).unwrap_or_default();
     let source = &catalog.source;
@@ -21,21 +20,21 @@ pub(super) fn page(catalog: &Catalog, tables: &'static Tables) -> Value {
     model["headers"] = catalog.headers.iter().map(|(field, name)| json!({ "field": field, "name": name })).collect();
     model["used"] = used(&catalog.errors);
     let mut anchors = Anchors::new(catalog);
-    // The export has errors and observed ones apart, each in the order of the catalog.
-    let mut lists: BTreeMap<bool, std::vec::IntoIter<Value>> = BTreeMap::new();
     for (key, observed) in [("errors", false), ("observed", true)] {
-        let list = model[key].as_array_mut().map(std::mem::take).unwrap_or_default();
-        lists.insert(observed, list.into_iter());
-    }
-    for (place, error) in catalog.errors.iter().enumerate() {
-        let observed = error.seen.is_some();
-        let Some(Value::Object(mut members)) = lists.get_mut(&observed).and_then(Iterator::next) else { continue };
-        members.extend(more(catalog, tables, place, error, &mut anchors));
-        if let Some(list) = model[if observed { "observed" } else { "errors" }].as_array_mut() {
-            list.push(Value::Object(members));
+        let errors = catalog.errors.iter().enumerate().filter(|(_, error)| error.seen.is_some() == observed);
+        for ((place, error), members) in errors.zip(members(&mut model, key)) {
+            members.extend(more(catalog, tables, place, error, &mut anchors));
         }
     }
+    for ((error, _), members) in catalog.all_quirks().zip(members(&mut model, "quirks")) {
+        members.insert("id".to_owned(), json!(error.and_then(|error| anchors.of_name(&error.name))));
+    }
     model
+}
+
+/// The objects of a list.
+fn members<'m>(model: &'m mut Value, key: &str) -> impl Iterator<Item = &'m mut Map<String, Value>> {
+    model.get_mut(key).and_then(Value::as_array_mut).into_iter().flatten().filter_map(Value::as_object_mut)
 }
 
 /// What the index gets: the model of each page, and what can be filtered by over all of them.
@@ -45,10 +44,17 @@ pub(super) fn index(catalogs: &[(Catalog, &'static Tables)]) -> Value {
 }
 
 /// What the page of an error shows besides what the JSON has.
-fn more(catalog: &Catalog, tables: &'static Tables, place: usize, error: &Error, anchors: &mut Anchors) -> Map<String, Value> {
+fn more(
+    catalog: &Catalog,
+    tables: &'static Tables,
+    place: usize,
+    error: &Error,
+    anchors: &mut Anchors<'_>,
+) -> Map<String, Value> {
     let retryable = u16::try_from(place).ok().and_then(|place| tables.error(place)).is_some_and(|info| info.should_retry());
-    let shared = catalog.errors.iter().enumerate().filter(|(at, other)| *at != place && shares_code(error, other));
-    let shared: Value = shared.map(|(at, other)| json!({ "id": anchors.own(at), "name": other.name })).collect();
+    let others = anchors.sharing(place, error).into_iter();
+    let shared = others.filter_map(|at| Some(json!({ "id": anchors.own(at), "name": catalog.errors.get(at)?.name })));
+    let shared: Value = shared.collect();
     let examples: Value = sample::of_error(catalog, tables, place).iter().map(example).collect();
     let more = json!({
         "id": anchors.own(place),
@@ -65,10 +71,6 @@ fn more(catalog: &Catalog, tables: &'static Tables, place: usize, error: &Error,
         Value::Object(members) => members,
         _ => Map::new(),
     }
-}
-
-fn shares_code(error: &Error, other: &Error) -> bool {
-    error.identities().filter_map(|identity| identity.code.as_deref()).any(|code| other.has_code(code))
 }
 
 fn example(body: &Body) -> Value {
@@ -96,22 +98,28 @@ fn used<'e>(errors: impl IntoIterator<Item = &'e Error>) -> Value {
 /// The fragments by which errors are linked to; no two are equal.
 ///
 /// None has a colon in it, so that a template may use ids with one for itself.
-struct Anchors {
+struct Anchors<'c> {
     own: Vec<String>,
     taken: BTreeSet<String>,
+    by_name: BTreeMap<&'c str, usize>,
+    by_code: BTreeMap<&'c str, Vec<usize>>,
 }
 
-impl Anchors {
-    fn new(catalog: &Catalog) -> Anchors {
-        let mut anchors = Anchors { own: Vec::new(), taken: BTreeSet::new() };
-        for error in &catalog.errors {
+impl<'c> Anchors<'c> {
+    fn new(catalog: &'c Catalog) -> Anchors<'c> {
+        let mut anchors = Anchors { own: Vec::new(), taken: BTreeSet::new(), by_name: BTreeMap::new(), by_code: BTreeMap::new() };
+        for (place, error) in catalog.errors.iter().enumerate() {
             let wanted = anchor(error.own.code.as_ref().unwrap_or(&error.name));
-            let numbered = (2..).map(|number| format!("{wanted}-{number}"));
-            let choices = [wanted.clone(), anchor(&error.name)].into_iter().chain(numbered);
-            let own = choices.into_iter().find(|choice| !choice.is_empty() && !anchors.taken.contains(choice));
-            let own = own.unwrap_or(wanted);
+            let numbered = (2..).map(|number| format!("{}-{number}", error.name));
+            let mut choices = [wanted, error.name.clone()].into_iter().chain(numbered);
+            // There is always a number that is free.
+            let own = choices.find(|choice| !choice.is_empty() && !anchors.taken.contains(choice)).unwrap_or_default();
             anchors.taken.insert(own.clone());
             anchors.own.push(own);
+            anchors.by_name.insert(&error.name, place);
+            for code in error.identities().filter_map(|identity| identity.code.as_deref()) {
+                anchors.by_code.entry(code).or_default().push(place);
+            }
         }
         anchors
     }
@@ -119,6 +127,16 @@ impl Anchors {
     /// The fragment of the error at this place.
     fn own(&self, place: usize) -> &str {
         self.own.get(place).map_or("", String::as_str)
+    }
+
+    fn of_name(&self, name: &str) -> Option<&str> {
+        self.by_name.get(name).map(|place| self.own(*place))
+    }
+
+    /// The places of the other errors that have a code of this one.
+    fn sharing(&self, place: usize, error: &Error) -> BTreeSet<usize> {
+        let codes = error.identities().filter_map(|identity| identity.code.as_deref());
+        codes.filter_map(|code| self.by_code.get(code)).flatten().copied().filter(|at| *at != place).collect()
     }
 
     /// Further fragments that lead to an error: its name, its other codes and former ones, where they are free.

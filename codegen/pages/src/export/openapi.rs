@@ -163,8 +163,7 @@ fn description(catalog: &Catalog, status: Option<u16>, entries: &[&Entry<'_>]) -
 }
 
 fn schemas(catalog: &Catalog, entries: &[Entry<'_>]) -> Value {
-    let forms: Vec<Value> =
-        http_shapes(catalog).map(|shape| schema::of_template(catalog, &shape.template, None)).collect();
+    let forms: Vec<Value> = http_shapes(catalog).map(|shape| schema::of_template(catalog, &shape.template, None)).collect();
     let mut any = match forms.as_slice() {
         [only] => only.clone(),
         [] => json!({}),
@@ -216,7 +215,7 @@ fn error_key(name: &str) -> String {
 fn prose(text: &str) -> String {
     let parts: Vec<&str> = text.split('`').collect();
     let codes = parts.iter().skip(1).step_by(2);
-    if parts.len() % 2 == 0 || codes.clone().any(|part| part.is_empty() || part.contains('|')) {
+    if parts.len().is_multiple_of(2) || codes.clone().any(|part| part.is_empty() || part.contains('|')) {
         return escaped(text);
     }
     let spaced = |part: &str| {
