@@ -223,6 +223,8 @@ test("the index finds errors of all catalogs and leads to them", async () => {
   await page.selectOption(select("class"), "rate_limit");
   assert.equal((await rows()).length, all.filter((error) => error.class === "rate_limit").length);
   await page.click(select("clear"));
+  await page.fill(search, "faseeh");
+  assert.equal((await rows()).length, catalog("faseeh").errors.length);
   await page.fill(search, "voice_not_found");
   assert.ok((await rows()).includes("elevenlabs.html#voice_not_found"));
   assert.deepEqual(requests.filter((url) => url !== address("index") && !url.startsWith("data:")), []);

@@ -13,7 +13,7 @@
   // found whole, and as three words.
   const texts = new Map(items.map((item) => {
     const parts = all("[data-find]", item).map((part) => part.textContent);
-    const facts = [item.dataset.status, item.dataset.class].filter(Boolean);
+    const facts = [item.dataset.status, item.dataset.class, item.dataset.catalog].filter(Boolean);
     const text = [...parts, ...facts].join(" ");
     const words = text.replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, "$1 $2").replace(/_/g, " ");
     return [item, `${text} ${words}`.toLowerCase()];
