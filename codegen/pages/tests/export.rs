@@ -63,6 +63,20 @@ fn ids(page: &str) -> Vec<&str> {
     page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect()
 }
 
+/// Where a page knows nothing but close codes there is no error to show.
+#[test]
+fn the_page_of_a_catalog_without_errors() {
+    let yaml = "format: 1\ncatalog: hangup\ncode: none\nenvelope: '{\"say\": \"$message\"}'\n\
+                close_codes:\n  4000: { name: Bye, description: It hung up. }\n";
+    let (catalog, tables) = load_with_tables(&Source::new("hangup.yaml", yaml)).unwrap();
+    let page = bare(&[]).page(&catalog, tables).unwrap();
+    assert!(page.contains("0 errors, 1 close code.") && page.contains("id=\"close:4000\""), "{page}");
+    assert!(!page.contains("page:errors\"") && !page.contains("page:quirks\""), "{page}");
+    let document: Value = serde_json::from_str(&openapi(&catalog, tables)).unwrap();
+    let keys = |kind: &str| document["components"][kind].as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ");
+    assert_eq!([keys("responses"), keys("schemas"), keys("examples")], ["Error", "Error", ""]);
+}
+
 #[test]
 fn every_link_within_a_page_leads_to_one_place() {
     for (catalog, tables) in ready_made().into_iter().chain([kite()]) {

@@ -140,9 +140,7 @@ fn response(catalog: &Catalog, status: Option<u16>, entries: &[&Entry<'_>]) -> V
     if !headers.is_empty() {
         response["headers"] = headers.into();
     }
-    if http_shapes(catalog).next().is_some() {
-        response["content"] = json!({ "application/json": content });
-    }
+    response["content"] = json!({ "application/json": content });
     response
 }
 
@@ -166,7 +164,6 @@ fn schemas(catalog: &Catalog, entries: &[Entry<'_>]) -> Value {
     let forms: Vec<Value> = http_shapes(catalog).map(|shape| schema::of_template(catalog, &shape.template, None)).collect();
     let mut any = match forms.as_slice() {
         [only] => only.clone(),
-        [] => json!({}),
         _ => json!({ "anyOf": forms }),
     };
     any["description"] = json!(format!("Any error of {}.", escaped(&catalog.title)));

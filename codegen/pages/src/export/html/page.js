@@ -98,16 +98,15 @@
     event.preventDefault();
   }
 
+  // A page in a file or a private window may have no memory.
   const themes = ["system", "light", "dark"];
-  function theme(name) {
-    if (name === "system") delete document.documentElement.dataset.theme;
-    else document.documentElement.dataset.theme = name;
-    byId("page:theme").textContent = "Theme: " + name;
-    // A page in a file or a private window may have no memory.
-    try { localStorage.setItem("theme", name); } catch { /* then it forgets */ }
-  }
-  function remembered() {
-    try { return localStorage.getItem("theme"); } catch { return null; }
+  const remembered = () => { try { return localStorage.getItem("errcat-theme"); } catch { return null; } };
+  const remember = (name) => { try { localStorage.setItem("errcat-theme", name); } catch { /* then it forgets */ } };
+  let theme = themes.includes(remembered()) ? remembered() : "system";
+  function paint() {
+    if (theme === "system") delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = theme;
+    byId("page:theme").textContent = "Theme: " + theme;
   }
 
   openAll(false);
@@ -116,17 +115,18 @@
   const measure = () => document.documentElement.style.setProperty("--tools", `${tools.offsetHeight}px`);
   new ResizeObserver(measure).observe(tools);
   measure();
-  let now = themes.includes(remembered()) ? remembered() : "system";
-  theme(now);
-  byId("page:theme").addEventListener("click", () => theme(now = themes[(themes.indexOf(now) + 1) % themes.length]));
+  paint();
+  byId("page:theme").addEventListener("click", () => {
+    theme = themes[(themes.indexOf(theme) + 1) % themes.length];
+    remember(theme);
+    paint();
+  });
   find.addEventListener("input", show);
   for (const [, select] of filters) select.addEventListener("change", show);
   byId("page:clear").addEventListener("click", () => { clear(); find.focus(); });
-  byId("page:fold")?.addEventListener("click", (event) => {
-    const open = folds.some((fold) => !fold.open);
-    openAll(open);
-    event.target.textContent = open ? "Close all" : "Open all";
-  });
+  const closedLeft = () => folds.some((fold) => !fold.open);
+  byId("page:fold")?.addEventListener("click", () => openAll(closedLeft()));
+  document.addEventListener("toggle", () => { byId("page:fold").textContent = closedLeft() ? "Open all" : "Close all"; }, true);
   // What is opened by hand can be linked to from the address bar.
   for (const fold of folds) {
     fold.querySelector("summary").addEventListener("click", () => {
