@@ -49,7 +49,7 @@ struct Entry<'c> {
 
 struct Example {
     key: String,
-    /// The one status it comes with, where the catalog says so.
+    /// The status it comes with; `None` for any of its error.
     status: Option<u16>,
     documented: bool,
     summary: String,
@@ -73,10 +73,9 @@ fn entries<'c>(catalog: &'c Catalog, tables: &'static Tables) -> Vec<Entry<'c>> 
 
 fn of_body(error: &Error, body: &Body, schema: &Value, keys: &mut Keys) -> Option<Example> {
     let value: Value = serde_json::from_str(&body.text).ok().filter(|value| schema::fits(schema, value))?;
-    let several = error.own.statuses.len() > 1 && error.examples.iter().all(|example| example.status.is_none());
     Some(Example {
         key: keys.take(&error.name),
-        status: body.status.filter(|_| !several),
+        status: body.status,
         documented: body.documented,
         summary: folded(&error.description),
         value,

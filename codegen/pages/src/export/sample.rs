@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 /// A body as an answer may carry it.
 pub(super) struct Body {
-    /// The status it comes with; `None` where none is documented.
+    /// The status it comes with; `None` where none is documented, and where any of several may be meant.
     pub(super) status: Option<u16>,
     /// The JSON.
     pub(super) text: String,
@@ -26,9 +26,12 @@ pub(super) fn body(catalog: &Catalog, template: &Template) -> String {
 /// One is made only of an error that the page documents, and only where the engine reads it as that error again.
 pub(super) fn of_error(catalog: &Catalog, tables: &'static Tables, place: usize) -> Vec<Body> {
     let Some(error) = catalog.errors.get(place) else { return Vec::new() };
-    let own_status = error.own.statuses.first().copied();
+    let only_status = match error.own.statuses.as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    };
     let documented = error.examples.iter().map(|example| Body {
-        status: example.status.or(own_status),
+        status: example.status.or(only_status),
         text: example.body.clone(),
         documented: true,
     });
@@ -37,8 +40,8 @@ pub(super) fn of_error(catalog: &Catalog, tables: &'static Tables, place: usize)
         return documented;
     }
     let Some(shape) = shape(catalog, error) else { return Vec::new() };
-    let made = Body { status: own_status, text: made(catalog, error, shape), documented: false };
-    if known(place) == Some(read(tables, shape, &made).resolution()) { vec![made] } else { Vec::new() }
+    let made = Body { status: only_status, text: made(catalog, error, shape), documented: false };
+    if known(place) == Some(read(tables, error, shape, &made.text)) { vec![made] } else { Vec::new() }
 }
 
 /// The shape that an error is written in.
@@ -46,11 +49,12 @@ pub(super) fn shape<'c>(catalog: &'c Catalog, error: &Error) -> Option<&'c Shape
     catalog.shapes.get(error.shape).filter(|shape| shape.written).or_else(|| catalog.shapes.first())
 }
 
-/// What the engine makes of a body that comes in this shape.
-pub(super) fn read(tables: &'static Tables, shape: &Shape, body: &Body) -> Decoded {
-    let transport = if shape.websocket { Transport::WebSocket } else { Transport::Http(body.status) };
+/// Which error the engine takes a body for that comes in this shape, under the error's first status.
+fn read(tables: &'static Tables, error: &Error, shape: &Shape, body: &str) -> Resolution {
+    let status = error.own.statuses.first().copied();
+    let transport = if shape.websocket { Transport::WebSocket } else { Transport::Http(status) };
     let no_headers: &[(&str, &str)] = &[];
-    Decoded::new(tables, transport, &no_headers, body.text.clone().into_bytes())
+    Decoded::new(tables, transport, &no_headers, body.as_bytes().to_vec()).resolution()
 }
 
 fn known(place: usize) -> Option<Resolution> {
