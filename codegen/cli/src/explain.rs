@@ -7,12 +7,18 @@ use api_error_catalog_codegen::diagnostic::nearest;
 use api_error_catalog_codegen::{Catalog, Source, load, load_file};
 
 use crate::args::Explain;
-use crate::{Failure, Outcome, print, specs, tell};
+use crate::{Failure, Outcome, codes, print, specs, tell};
 
 /// Columns of a text to read.
 const WIDTH: usize = 88;
 
 pub(crate) fn run(args: &Explain) -> Result<Outcome, Failure> {
+    if let [query] = args.query.as_slice()
+        && let Some(page) = codes::page(query)
+    {
+        print(&page);
+        return Ok(Outcome::Fine);
+    }
     let catalogs = catalogs()?;
     let (name, wanted) = match args.query.as_slice() {
         [name, wanted] => (Some(name.as_str()), wanted.as_str()),

@@ -5,6 +5,7 @@
 
 mod args;
 mod check;
+mod codes;
 mod diff;
 mod explain;
 mod export;
@@ -49,6 +50,10 @@ fn main() -> ExitCode {
         Command::Sync(args) => sync::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Schema => {
+            print(api_error_catalog_codegen::schema().trim_end());
+            Ok(Outcome::Fine)
+        }
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

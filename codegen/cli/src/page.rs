@@ -12,6 +12,12 @@ pub(crate) fn is_stdin(doc: &Path) -> bool {
     doc.as_os_str() == "-"
 }
 
+/// The text of a page's file, for a person to see its lines.
+pub(crate) fn text(doc: &Path) -> Result<String, Failure> {
+    let bytes = std::fs::read(doc).map_err(|error| Failure::new(format!("{} cannot be read: {error}", doc.display())))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
 /// Reads a page.
 pub(crate) fn load(doc: &Path) -> Result<Page, Failure> {
     let shown = if is_stdin(doc) { "standard input".to_owned() } else { doc.display().to_string() };
