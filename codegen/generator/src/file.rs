@@ -46,6 +46,7 @@ pub(crate) struct File {
     /// Types that are on the wire and group codes.
     pub(crate) types: Field<Map<String, TypeEntry>>,
     /// Errors without a type, or with a label of their own. The key is the code, unless `when` or `code` says how it looks.
+    #[cfg_attr(feature = "schema", schemars(with = "schema::Documented"))]
     pub(crate) errors: Field<Map<String, ErrorEntry>>,
     /// Errors that are on the wire and not on the page; each needs evidence, `seen`.
     #[cfg_attr(feature = "schema", schemars(with = "schema::Observed"))]
@@ -107,6 +108,7 @@ pub(crate) struct TypeEntry {
     /// The same where it is our judgement.
     pub(crate) judged: Field<Judged>,
     /// The errors of this type.
+    #[cfg_attr(feature = "schema", schemars(with = "schema::Documented"))]
     pub(crate) errors: Field<Map<String, ErrorEntry>>,
     /// How serious each lint is for this type and its errors.
     #[cfg_attr(feature = "schema", schemars(with = "schema::LintLevels"))]

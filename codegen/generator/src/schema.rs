@@ -94,6 +94,9 @@ pub(crate) struct Status;
 /// The levels of lints by their names.
 pub(crate) struct LintLevels;
 
+/// Errors that a page lists, and so need no evidence.
+pub(crate) struct Documented;
+
 /// Errors that need evidence.
 pub(crate) struct Observed;
 
@@ -112,6 +115,11 @@ schema_of!(LintLevels, "Lints", |_generator| {
     let entry = |lint: Code| (lint.id().to_owned(), json!({ "description": format!("{}.", lint.title()), "enum": level }));
     let lints: Object<String, Value> = Code::lints().map(entry).collect();
     json_schema!({ "type": ["object", "null"], "properties": lints, "additionalProperties": false })
+});
+schema_of!(Documented, "Documented", |generator| {
+    let error = generator.subschema_for::<ErrorEntry>();
+    let documented = json!({ "properties": { "seen": false } });
+    json_schema!({ "type": ["object", "null"], "additionalProperties": { "allOf": [error, documented] } })
 });
 schema_of!(Observed, "Observed", |generator| {
     let error = generator.subschema_for::<ErrorEntry>();
