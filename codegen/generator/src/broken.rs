@@ -26,7 +26,8 @@ impl Broken {
 /// The place in `source` of a part of a value that stands at `span` and means `text`. Where the part is written
 /// otherwise than it is meant, with escapes or over several lines, that is the whole value.
 pub(crate) fn part(source: &str, span: &Span, text: &str, at: &Range<usize>) -> Span {
-    let (Some(token), Some(before), Some(written)) = (text.get(at.clone()), text.get(..at.start), source.get(span.clone())) else {
+    let (Some(token), Some(before), Some(written)) = (text.get(at.clone()), text.get(..at.start), source.get(span.clone()))
+    else {
         return span.clone();
     };
     if token.is_empty() {

@@ -72,7 +72,8 @@ impl Template {
         let json: Json = serde_json::from_str(text).map_err(|fault| vec![no_json(text, &fault)])?;
         let mut reader = Reader { text, integer_codes, read: 0, fields: Vec::new(), broken: Vec::new() };
         let template = reader.template(json);
-        let whole = |why: &str| Broken::new(Code::TemplateForm, 0..0, why, r#"such as `'{"code": "$code", "message": "$message"}'`"#);
+        let whole =
+            |why: &str| Broken::new(Code::TemplateForm, 0..0, why, r#"such as `'{"code": "$code", "message": "$message"}'`"#);
         if !matches!(template, Template::Object(_) | Template::List(_)) {
             reader.broken.push(whole("an envelope is a JSON object"));
         } else if reader.fields.is_empty() && reader.broken.is_empty() {
@@ -124,7 +125,12 @@ fn no_json(text: &str, fault: &serde_json::Error) -> Broken {
     let why = fault.to_string();
     let why = why.split(" at line ").next().unwrap_or_default().to_owned();
     let end = at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-    Broken::new(Code::TemplateJson, at..end, format!("this is no JSON: {why}"), "a template is JSON: names and texts in double quotes, no comma at the end")
+    Broken::new(
+        Code::TemplateJson,
+        at..end,
+        format!("this is no JSON: {why}"),
+        "a template is JSON: names and texts in double quotes, no comma at the end",
+    )
 }
 
 /// Reads a template's values in the order in which they stand, and goes on after a fault.
@@ -190,7 +196,12 @@ impl Reader<'_> {
                 Template::Literal(text) => texts.push(text),
                 _ => {
                     let why = "a list with fields in it has one item";
-                    self.broken.push(Broken::new(Code::TemplateForm, start..start, why, "keep the item that all others look like"));
+                    self.broken.push(Broken::new(
+                        Code::TemplateForm,
+                        start..start,
+                        why,
+                        "keep the item that all others look like",
+                    ));
                 }
             }
         }
@@ -217,7 +228,8 @@ impl Reader<'_> {
     /// Tells what was read before under the same name.
     fn told_once(&mut self, before: &[(String, Range<usize>)], name: &str, at: &Range<usize>, what: &str) {
         if let Some((_, first)) = before.iter().find(|(known, _)| known == name) {
-            let broken = Broken::new(Code::TemplateTwice, at.clone(), format!("{what} stands here twice"), "leave one of them out");
+            let broken =
+                Broken::new(Code::TemplateTwice, at.clone(), format!("{what} stands here twice"), "leave one of them out");
             self.broken.push(Broken { first: Some(first.clone()), ..broken });
         }
     }

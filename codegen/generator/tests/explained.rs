@@ -56,7 +56,11 @@ fn the_codes_without_an_example_are_told_too() {
         assert_eq!(codes, [code]);
         assert_eq!(wrong(code), None, "{code} has an example on its page");
         // 64 MiB of text are no golden file.
-        let report = if code == Code::TooLarge { Report::new(Source::new("acme.yaml", ""), report.diagnostics().to_vec()) } else { report };
+        let report = if code == Code::TooLarge {
+            Report::new(Source::new("acme.yaml", ""), report.diagnostics().to_vec())
+        } else {
+            report
+        };
         golden::report("explained", code.id(), &report);
     }
     std::fs::remove_file(latin).expect("removed");

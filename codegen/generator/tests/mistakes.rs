@@ -17,8 +17,10 @@ fn each_of_many_mistakes_is_told_at_its_token() {
         (line, from, to - 1, fault.code.to_string())
     });
     let found: Vec<Mark> = found.collect();
-    let (missing, more): (Vec<_>, Vec<_>) =
-        (wanted.iter().filter(|mark| !found.contains(mark)).collect(), found.iter().filter(|mark| !wanted.contains(mark)).collect());
+    let (missing, more): (Vec<_>, Vec<_>) = (
+        wanted.iter().filter(|mark| !found.contains(mark)).collect(),
+        found.iter().filter(|mark| !wanted.contains(mark)).collect(),
+    );
     assert!(missing.is_empty() && more.is_empty(), "not told: {missing:?}\ntold besides: {more:?}\n{}", report.lines());
     assert!(found.is_sorted_by_key(|(line, from, ..)| (*line, *from)), "in the order of their places");
 }

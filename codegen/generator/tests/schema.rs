@@ -5,8 +5,8 @@ mod examples;
 use std::path::Path;
 
 use api_error_catalog_codegen::diagnostic::Code;
-use jsonschema::{ValidationError, Validator};
 use jsonschema::error::ValidationErrorKind as Kind;
+use jsonschema::{ValidationError, Validator};
 use serde_json::Value;
 
 use examples::{framed, mended, wrong};

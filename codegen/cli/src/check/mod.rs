@@ -84,9 +84,8 @@ impl Found {
             }
             Format::Json => {
                 let diagnostics: Vec<Value> = self.all().flat_map(Report::to_json).collect();
-                let of = |drift: &Drift| -> Vec<Value> {
-                    drift.changes.iter().map(|change| change.to_json(&drift.catalog)).collect()
-                };
+                let of =
+                    |drift: &Drift| -> Vec<Value> { drift.changes.iter().map(|change| change.to_json(&drift.catalog)).collect() };
                 let changes: Vec<Value> = self.drifts.iter().flat_map(of).collect();
                 print(&json!({ "changes": changes, "diagnostics": diagnostics }).to_string());
             }
@@ -97,8 +96,8 @@ impl Found {
         let of = |severity| self.reports.iter().map(|report| report.count(severity)).sum();
         let (errors, warnings): (usize, usize) = (of(Severity::Error), of(Severity::Warning));
         match (errors, warnings) {
-            (0, 0) => tell(&format!("{} are in order", counted(self.specs, "catalog"))),
-            (0, _) => tell(&format!("{} are in order, with {}", counted(self.specs, "catalog"), counted(warnings, "warning"))),
+            (0, 0) => tell(&format!("{} in order", counted(self.specs, "catalog"))),
+            (0, _) => tell(&format!("{} in order, {}", counted(self.specs, "catalog"), counted(warnings, "warning"))),
             (_, 0) => tell(&counted(errors, "error")),
             _ => tell(&format!("{}, {}", counted(errors, "error"), counted(warnings, "warning"))),
         }
@@ -107,8 +106,8 @@ impl Found {
         }
         match self.drifts.iter().map(|drift| drift.changes.len()).sum() {
             _ if !with_docs => {}
-            0 => tell(&format!("{} pages say what they said when they were last read", self.drifts.len())),
-            changes => tell(&format!("{}", counted(changes, "difference") + " from the pages")),
+            0 => tell(&format!("{} as when last read", counted(self.drifts.len(), "page"))),
+            changes => tell(&format!("{} from the pages", counted(changes, "difference"))),
         }
     }
 }

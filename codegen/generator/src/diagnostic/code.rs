@@ -3,8 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::nearest;
 use super::lints::Level;
+use super::nearest;
 
 macro_rules! codes {
     ($($Variant:ident $id:literal $title:literal,)*) => {
@@ -35,7 +35,7 @@ macro_rules! codes {
                 }
             }
 
-            /// What it means, a wrong example and the mended one, as Markdown.
+            /// What it means, a wrong example and the mended one, as Markdown. The wrong one is marked with the code.
             #[must_use]
             pub fn page(self) -> &'static str {
                 match self {
@@ -132,11 +132,16 @@ impl Code {
         Code::ALL.iter().copied().filter(|code| code.default_level().is_some())
     }
 
+    /// Its page without the marks that are for tests.
+    pub(super) fn readable_page(self) -> String {
+        self.page().replace(&format!("```yaml,{}", self.id()), "```yaml")
+    }
+
     /// Its page with its title, as `cargo errcat explain` shows it.
     #[must_use]
     pub fn explanation(self) -> String {
         let level = self.default_level().map(|level| format!(" (lint, `{level}` unless said otherwise)")).unwrap_or_default();
-        format!("# {}: {}{level}\n\n{}", self.id(), self.title(), self.page())
+        format!("# {}: {}{level}\n\n{}", self.id(), self.title(), self.readable_page())
     }
 }
 

@@ -6,7 +6,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::{Code, Diagnostic, Severity};
-use crate::source::{Source, Span};
+use crate::source::{Lines, Source, Span};
 
 /// How many findings of one file a person is told; a program is told all.
 pub const MOST_TOLD: usize = 100;
@@ -68,8 +68,9 @@ impl Report {
     /// Each finding in a line: `file:line:column: error[E0004]: message`, with the mend where there is one.
     #[must_use]
     pub fn lines(&self) -> String {
+        let lines = Lines::of(&self.source);
         let line = |fault: &Diagnostic| {
-            let (line, column) = self.source.line_column(fault.span.start);
+            let (line, column) = lines.line_column(fault.span.start);
             let help = fault.help.as_ref().map(|help| format!(" (help: {help})")).unwrap_or_default();
             let (severity, code, message) = (fault.severity.as_str(), fault.code, &fault.message);
             format!("{}:{line}:{column}: {severity}[{code}]: {message}{help}", self.source.name)

@@ -4,15 +4,18 @@
 
 mod rules;
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use crate::catalog::{Catalog, Error};
 use crate::diagnostic::{Diagnostic, Level, Levels, Severity};
 use crate::file::File;
-use crate::lower::{Entry, collect, levels};
+use crate::lower::{self, collect, levels};
 
 /// An error and where it stands.
 struct Subject<'f> {
     error: &'f Error,
-    entry: Entry<'f>,
+    entry: lower::Entry<'f>,
 }
 
 /// All findings in a catalog that is in order. What the catalog itself says of a lint goes before `given`.
@@ -30,13 +33,16 @@ pub(crate) fn lint(file: &File, catalog: &Catalog, given: &Levels) -> Vec<Diagno
         };
         told.push(Diagnostic { severity, ..found });
     };
-    for (at, subject) in subjects.iter().enumerate() {
+    let mut described: HashMap<Vec<String>, &Subject<'_>> = HashMap::new();
+    for subject in &subjects {
         let of_entry = levels(&subject.entry.entry.lints, &mut Vec::new());
         let of_type = subject.entry.group.map(|(_, ty)| levels(&ty.lints, &mut Vec::new())).unwrap_or_default();
-        let before = subjects.get(..at).unwrap_or_default();
-        rules::of_error(subject, catalog).into_iter().chain(rules::same_description(subject, before)).for_each(|found| {
-            tell(&[&of_entry, &of_type, &of_file], found);
-        });
+        let mut found = rules::of_error(subject, catalog);
+        match described.entry(rules::words(&subject.error.description)) {
+            Entry::Occupied(first) => found.extend(rules::same_description(subject, first.get())),
+            Entry::Vacant(place) => drop(place.insert(subject)),
+        }
+        found.into_iter().for_each(|found| tell(&[&of_entry, &of_type, &of_file], found));
     }
     for (span, name, ty) in file.types.get().into_iter().flat_map(|map| map.entries()) {
         let Some(ty) = ty.get() else { continue };

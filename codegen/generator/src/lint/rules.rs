@@ -56,10 +56,11 @@ fn description(place: &Span, what: &str, text: &str) -> Option<Diagnostic> {
     })
 }
 
-/// Another error before this one, of which the same is said.
-pub(super) fn same_description(subject: &Subject<'_>, before: &[Subject<'_>]) -> Option<Diagnostic> {
-    let said = words(&subject.error.description);
-    let other = before.iter().find(|other| !said.is_empty() && words(&other.error.description) == said)?;
+/// Another error, of which the same was said before. That nothing is said of both is told otherwise.
+pub(super) fn same_description(subject: &Subject<'_>, other: &Subject<'_>) -> Option<Diagnostic> {
+    if subject.error.description.is_empty() {
+        return None;
+    }
     let place = |subject: &Subject<'_>| subject.entry.entry.description.span().unwrap_or(subject.entry.key_span).clone();
     let message = format!("`{}` and `{}` have one description", other.error.key, subject.error.key);
     let fault = Diagnostic::new(Code::SameDescription, place(subject), message);
@@ -152,7 +153,7 @@ fn awkward_name(subject: &Subject<'_>, catalog: &Catalog) -> Option<Diagnostic> 
 }
 
 /// The words of a text, without case and punctuation.
-fn words(text: &str) -> Vec<String> {
+pub(super) fn words(text: &str) -> Vec<String> {
     let words = text.split(|next: char| !next.is_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_lowercase).collect()
 }

@@ -115,7 +115,8 @@ impl Lower<'_> {
                 }
                 for (span, key) in [(entry.code.span(), "code"), (entry.status.span(), "status")] {
                     if let Some(span) = span {
-                        let fault = Diagnostic::new(Code::SaidTwice, span.clone(), format!("`{key}` beside `when` says it twice"));
+                        let fault =
+                            Diagnostic::new(Code::SaidTwice, span.clone(), format!("`{key}` beside `when` says it twice"));
                         let when = entry.when.span().cloned().unwrap_or_default();
                         let fault = fault.label("not read").other(when, "how the error looks");
                         let note = "where there is a `when`, it alone says how the error looks";
@@ -127,7 +128,8 @@ impl Lower<'_> {
                 let own = (self.code_form == CodeForm::Text).then(|| place.key.to_owned());
                 let code = self.code_text(&entry.code).or(own);
                 if code.is_none() && self.code_form == CodeForm::Integer && entry.code.is_absent() && entry.when.is_absent() {
-                    let fault = Diagnostic::new(Code::NoCode, place.key_span.clone(), "this error has no code").label("without `code`");
+                    let fault =
+                        Diagnostic::new(Code::NoCode, place.key_span.clone(), "this error has no code").label("without `code`");
                     let note = "with `code: integer` the key is a name and not the code";
                     self.faults.push(fault.note(note).help("add `code: …`, or `when: …` for how else it is told"));
                 }
@@ -190,7 +192,8 @@ impl Lower<'_> {
                 self.faults.push(fault.help(format!("write `'{number}'`, or `code: integer` at the top")));
             }
             (CodeText::Text(text), CodeForm::Integer) => {
-                let fault = Diagnostic::new(Code::CodeForm, span.clone(), format!("codes are numbers here, and `{text}` is none"));
+                let fault =
+                    Diagnostic::new(Code::CodeForm, span.clone(), format!("codes are numbers here, and `{text}` is none"));
                 let fault = fault.label("a text");
                 self.faults.push(fault.help("leave out the quotes, or write `code: string` at the top"));
             }
@@ -249,7 +252,8 @@ impl Lower<'_> {
         };
         let ms = number.parse::<u64>().ok().zip(unit).and_then(|(number, unit)| number.checked_mul(unit));
         if ms.is_none() {
-            let fault = Diagnostic::new(Code::Duration, span.clone(), format!("`{text}` is no length of time")).label("no length of time");
+            let fault = Diagnostic::new(Code::Duration, span.clone(), format!("`{text}` is no length of time"))
+                .label("no length of time");
             self.faults.push(fault.help("write a whole number and `ms`, `s`, `m` or `h`, such as `60s`"));
         }
         ms.map(Duration::from_millis)

@@ -80,7 +80,8 @@ impl Lower<'_> {
         match file.format.given() {
             Some((_, 1)) => {}
             Some((span, other)) => {
-                let fault = Diagnostic::new(Code::Version, span.clone(), format!("format {other} is not known")).label("not known");
+                let fault =
+                    Diagnostic::new(Code::Version, span.clone(), format!("format {other} is not known")).label("not known");
                 self.faults.push(fault.help("this program reads format 1; a newer one may read more"));
             }
             None if file.format.is_absent() => {
@@ -171,9 +172,9 @@ pub(crate) fn levels(field: &Field<Map<String, String>>, faults: &mut Vec<Diagno
     let mut levels = Levels::default();
     for (span, name, level) in field.get().into_iter().flat_map(Map::entries) {
         let lint = named(faults, (Code::UnknownLint, "lint"), span, name, &lints);
-        let level = level.given().and_then(|(span, word)| {
-            named(faults, (Code::UnknownWord, "level of a lint"), span, word, &Level::NAMES)
-        });
+        let level = level
+            .given()
+            .and_then(|(span, word)| named(faults, (Code::UnknownWord, "level of a lint"), span, word, &Level::NAMES));
         if let (Some(lint), Some(level)) = (lint, level) {
             levels.set(lint, level);
         }

@@ -76,7 +76,11 @@ impl Lower<'_> {
     fn number(&mut self, span: &Span, number: u16, range: std::ops::RangeInclusive<u16>, (code, what): (Code, &str)) {
         if !range.contains(&number) {
             let fault = Diagnostic::new(code, span.clone(), format!("{number} is no {what}"));
-            self.faults.push(fault.label(format!("no {what}")).help(format!("they lie between {} and {}", range.start(), range.end())));
+            self.faults.push(fault.label(format!("no {what}")).help(format!(
+                "they lie between {} and {}",
+                range.start(),
+                range.end()
+            )));
         }
     }
 }

@@ -19,7 +19,9 @@ impl Lower<'_> {
     pub(super) fn code_form(&mut self, file: &File) -> CodeForm {
         let known = [("string", CodeForm::Text), ("integer", CodeForm::Integer), ("none", CodeForm::None)];
         let given = file.code.given();
-        given.and_then(|(span, name)| self.named((Code::UnknownWord, "form of codes"), span, name, &known)).unwrap_or(CodeForm::Text)
+        given
+            .and_then(|(span, name)| self.named((Code::UnknownWord, "form of codes"), span, name, &known))
+            .unwrap_or(CodeForm::Text)
     }
 
     /// The envelope, the named shapes, the WebSocket's, then those that are only read.
@@ -86,7 +88,8 @@ impl Lower<'_> {
             let note = "what is not named is not lost: `error.pointer(\"/a/b\")` reads it in the body";
             self.faults.push(fault.label("in all").note(note).help("leave those out that nobody will ask for"));
         }
-        if self.code_form != CodeForm::None && !shapes.is_empty() && !shapes.iter().any(|(shape, ..)| shape.template.has("code")) {
+        if self.code_form != CodeForm::None && !shapes.is_empty() && !shapes.iter().any(|(shape, ..)| shape.template.has("code"))
+        {
             let fault = Diagnostic::new(Code::NoCodeInTemplate, span.clone(), "no envelope says where the code stands");
             let fault = fault.label("without `$code`");
             self.faults.push(fault.help("write `\"$code\"` there, or `code: none` where errors are known by their status alone"));

@@ -127,7 +127,8 @@ impl Builder<'_> {
             self.faults.push(fault.note(PLAIN).help("write the value out where it is needed"));
         }
         if tag {
-            let fault = Diagnostic::new(Code::Tag, self.property('!', span.start), "tags are not used in catalogs").label("a tag");
+            let fault =
+                Diagnostic::new(Code::Tag, self.property('!', span.start), "tags are not used in catalogs").label("a tag");
             let note = "what a value is follows from its key";
             self.faults.push(fault.note(note).help("leave the tag out; quote the value where a text is meant"));
         }
