@@ -22,6 +22,9 @@ pub(crate) enum Command {
     Sync(Sync),
     Export(Export),
     Explain(Explain),
+    Init(Init),
+    Watch(Watch),
+    Completions(Completions),
     /// Write the JSON Schema of catalogs to standard output, for editors
     #[command(after_help = "Examples:
   cargo errcat schema > spec/schema.json     then `# yaml-language-server: $schema=schema.json` heads a catalog")]
@@ -218,10 +221,52 @@ pub(crate) enum ExportFormat {
   cargo errcat explain voice_not_found       found in whatever catalog has it
   cargo errcat explain VoiceNotFound         by the name of the variant
   cargo errcat explain elevenlabs 429        all errors with a status
+  pbpaste | cargo errcat explain -           the body of an answer, of whatever catalog it fits
+  cargo errcat explain audixa - --status 402 < body.json
 
-The catalogs are those of the nearest spec/ upwards and the ready-made ones.")]
+The catalogs are those of the nearest spec/ upwards and the ready-made ones. On a terminal a long text goes through
+$PAGER (`less` where it is not set).")]
 pub(crate) struct Explain {
-    /// The catalog (may be left out), then a code, a name or an HTTP status
+    /// The catalog (may be left out), then a code, a name, an HTTP status, or `-` for a body on standard input
     #[arg(value_names = ["CATALOG", "CODE"], num_args = 1..=2, required = true)]
     pub(crate) query: Vec<String>,
+    /// The HTTP status that the body came with
+    #[arg(long)]
+    pub(crate) status: Option<u16>,
+}
+
+/// Write a small catalog to start from, and say what to do next.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  cargo errcat init acme                     spec/acme.yaml, here
+  cargo errcat import errors.md > spec/acme.yaml    where the API has an error page, start from it instead")]
+pub(crate) struct Init {
+    /// The catalog's name, which is its file's and its module's too
+    pub(crate) name: String,
+}
+
+/// Generate again whenever a catalog is saved, until it is interrupted.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  cargo errcat watch                         every catalog of the nearest spec/
+  cargo errcat watch spec/acme.yaml --out src/generated")]
+pub(crate) struct Watch {
+    /// Catalog files, or folders of them [default: the nearest `spec/` upwards]
+    pub(crate) spec: Vec<PathBuf>,
+    /// The folder to write to [default: `generated/` beside the folder of the catalogs]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+/// Write the completions of a shell to standard output.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  cargo-errcat completions bash > ~/.local/share/bash-completion/completions/cargo-errcat
+  cargo-errcat completions fish > ~/.config/fish/completions/cargo-errcat.fish
+
+They complete `cargo-errcat …`, as the installed program is called.")]
+pub(crate) struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    pub(crate) shell: clap_complete::Shell,
 }

@@ -6,14 +6,18 @@
 mod args;
 mod check;
 mod codes;
+mod completions;
 mod diff;
 mod explain;
 mod export;
 mod generate;
 mod import;
+mod init;
 mod page;
+mod pager;
 mod specs;
 mod sync;
+mod watch;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -54,6 +58,9 @@ fn main() -> ExitCode {
             print(api_error_catalog_codegen::schema().trim_end());
             Ok(Outcome::Fine)
         }
+        Command::Init(args) => init::run(&args),
+        Command::Watch(args) => watch::run(&args),
+        Command::Completions(args) => completions::run(&args),
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

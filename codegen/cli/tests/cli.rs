@@ -2,11 +2,15 @@
 
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+#[allow(dead_code, reason = "each file of tests uses some of it")]
 mod folder;
 
+use std::io::{BufRead, BufReader};
 use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
-use folder::{Folder, run};
+use folder::{Folder, run, run_with};
 
 const ACME: &str = "format: 1\ncatalog: acme\nenvelope: '{\"code\": \"$code\", \"message\": \"$message\"}'\n\
                     errors:\n  gone: { status: 404, description: It is gone. }\n";
@@ -251,5 +255,102 @@ fn import_says_why_a_page_gives_no_catalog() {
         let (out, err, ended) = run(&folder.0, args);
         assert_eq!((out.as_str(), ended), ("", Some(code)), "{args:?}: {err}");
         assert!(err.contains(said), "{args:?}: {err}");
+    }
+}
+
+#[test]
+fn explain_takes_a_body_on_standard_input() {
+    let folder = Folder::new("explain-body");
+    folder.write("spec/acme.yaml", ACME);
+    let titles = |args: &[&str], body: &str| {
+        let (out, err, code) = run_with(&folder.0, args, body);
+        let all: Vec<&str> =
+            out.split("\n---").map(|page| page.trim_start_matches('-').trim().lines().next().unwrap_or_default()).collect();
+        (all.join("; "), err, code)
+    };
+    let known = titles(&["explain", "-"], r#"{"code": "gone", "message": "It left."}"#);
+    assert_eq!(known, ("an answer of acme; acme gone: Gone".to_owned(), String::new(), Some(0)));
+
+    // One code, two errors: the status tells, and without it both are shown.
+    let body = r#"{"errorCode": 50001, "errorMessage": "Something."}"#;
+    let (found, why, code) = titles(&["explain", "-"], body);
+    assert_eq!(found, "an answer of Faseeh; faseeh 50001: InternalError; faseeh 40401, 50001: NotFoundError");
+    assert!(why.starts_with("faseeh: ambiguous `50001`\n") && code == Some(0), "{why}");
+    let (found, why, _) = titles(&["explain", "-", "--status", "404"], body);
+    assert_eq!((found.as_str(), why.as_str()), ("an answer of Faseeh; faseeh 40401, 50001: NotFoundError", ""));
+
+    // Where only the status is known of, it tells for the catalog that was named.
+    let (found, _, _) = titles(&["explain", "audixa", "-", "--status", "402"], "<html>");
+    assert!(found.starts_with("an answer of Audixa; audixa: "), "{found}");
+    let (found, why, code) = titles(&["explain", "acme", "-"], "<html>");
+    assert_eq!((found.as_str(), code), ("", Some(1)));
+    assert!(why.starts_with("acme: no JSON\n"), "{why}");
+}
+
+#[test]
+fn explain_takes_statuses_and_close_codes() {
+    let folder = Folder::new("explain-numbers");
+    let more = "statuses: { 404: { name: Not Found, description: There is nothing. } }\nclose_codes: { 1008: { name: Refused, description: No key. } }\n";
+    folder.write("spec/acme.yaml", &format!("{ACME}{more}"));
+    let (out, _, code) = run(&folder.0, &["explain", "acme", "404"]);
+    assert!(out.contains("acme gone: Gone") && out.contains("acme status 404: Not Found"), "{out}");
+    assert_eq!(code, Some(0));
+    let (out, _, code) = run(&folder.0, &["explain", "acme", "1008"]);
+    assert!(out.starts_with("acme close code 1008: Refused\n\nNo key.\n"), "{out}");
+    assert_eq!(code, Some(0));
+}
+
+#[test]
+fn init_writes_a_catalog_that_is_in_order_and_never_over_another() {
+    let folder = Folder::new("init");
+    std::fs::remove_dir(folder.0.join("spec")).expect("an empty folder");
+    let (out, err, code) = run(&folder.0, &["init", "acme_speech"]);
+    assert_eq!((out.as_str(), code), ("spec/acme_speech.yaml written\n", Some(0)), "{err}");
+    for step in ["cargo errcat check spec/acme_speech.yaml", "pub struct AcmeSpeech;", "--format markdown"] {
+        assert!(err.contains(step), "{err}");
+    }
+    assert_eq!(run(&folder.0, &["check"]).2, Some(0));
+    assert_eq!(run(&folder.0, &["generate"]).2, Some(0));
+
+    let before = folder.read("spec/acme_speech.yaml");
+    let (_, err, code) = run(&folder.0, &["init", "acme_speech"]);
+    assert_eq!((err.as_str(), code), ("error: spec/acme_speech.yaml is there already; nothing was written\n", Some(2)));
+    assert_eq!(folder.read("spec/acme_speech.yaml"), before);
+    let (_, err, code) = run(&folder.0, &["init", "Acme-2"]);
+    assert!(err.contains("`acme_2` can") && code == Some(2), "{err}");
+}
+
+#[test]
+fn watch_generates_again_after_each_save() {
+    let folder = Folder::new("watch");
+    folder.write("spec/acme.yaml", ACME);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-errcat"));
+    command.arg("watch").current_dir(&folder.0).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("a run");
+    let mut told = BufReader::new(child.stderr.take().expect("its messages")).lines();
+    let mut told_until = |wanted: &str| told.by_ref().map(|line| line.expect("UTF-8")).find(|line| line.contains(wanted));
+    assert!(told_until("watching").is_some(), "it began");
+    assert!(folder.read("generated/acme.rs").contains("It is gone."));
+
+    // A catalog that is not in order is told and changes nothing; the next save mends it.
+    folder.write("spec/acme.yaml", &ACME.replace("404", "4040"));
+    assert!(told_until("error").is_some());
+    // As editors save: a new file in the place of the old one.
+    folder.write("spec/acme.new", &ACME.replace("It is gone.", "It has left."));
+    std::fs::rename(folder.0.join("spec/acme.new"), folder.0.join("spec/acme.yaml")).expect("renamed");
+    let start = Instant::now();
+    while !folder.read("generated/acme.rs").contains("It has left.") {
+        assert!(start.elapsed() < Duration::from_secs(60), "it was not generated again");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    child.kill().expect("running until it is ended");
+    child.wait().expect("its end");
+}
+
+#[test]
+fn completions_know_every_command() {
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let (out, _, code) = run(Path::new("."), &["completions", shell]);
+        assert!(out.contains("cargo-errcat") && out.contains("explain") && code == Some(0), "{shell}: {out}");
     }
 }
