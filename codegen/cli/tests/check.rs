@@ -42,6 +42,9 @@ fn a_difference_is_told_at_both_its_places() {
     for format in ["human", "short", "json", "sarif", "github"] {
         let (out, _, code) = run(&folder.0, &["check", "--docs", "docs", "--format", format]);
         assert_eq!(code, Some(1));
+        for rule in ["drift_added", "drift_removed", "drift_changed"] {
+            assert!(out.contains(rule), "{rule} as {format}: {out}");
+        }
         snapshot(&format!("drift_{format}"), out);
     }
 }

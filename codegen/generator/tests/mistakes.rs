@@ -1,5 +1,7 @@
 //! Many mistakes in one catalog, told in one run, each at its token.
 
+#![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
+
 use api_error_catalog_codegen::{Source, load};
 
 /// A line, its first and last column, and a code.

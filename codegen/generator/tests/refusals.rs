@@ -1,5 +1,7 @@
 //! What the loader refuses, and in which words: a file for each sort of fault, and one with many at once.
 
+#![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
+
 mod golden;
 
 use std::path::Path;

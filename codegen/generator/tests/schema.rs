@@ -1,5 +1,7 @@
 //! The JSON Schema of catalogs: it is up to date, takes what the loader takes, and refuses what it can for the same reason.
 
+#![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
+
 mod examples;
 
 use std::path::Path;
@@ -76,10 +78,13 @@ fn what_the_loader_takes_the_schema_takes() {
     }
 }
 
+/// Whether a keyword of the schema refuses for the reason that is meant.
+type Reason = fn(&Kind) -> bool;
+
 #[test]
 fn what_the_loader_refuses_the_schema_refuses_for_the_same_reason() {
     let validator = validator();
-    let reasons: [(Code, fn(&Kind) -> bool); 14] = [
+    let reasons: [(Code, Reason); 14] = [
         (Code::UnknownKey, |kind| matches!(kind, Kind::AdditionalProperties { .. })),
         (Code::WrongValue, |kind| matches!(kind, Kind::Type { .. })),
         (Code::MissingKey, |kind| matches!(kind, Kind::Required { .. })),
@@ -103,7 +108,7 @@ fn what_the_loader_refuses_the_schema_refuses_for_the_same_reason() {
 }
 
 /// Whether this is the reason of an error, or of one of those that it consists of.
-fn has(error: &ValidationError<'_>, reason: fn(&Kind) -> bool) -> bool {
+fn has(error: &ValidationError<'_>, reason: Reason) -> bool {
     let inner = match error.kind() {
         Kind::AnyOf { context } => context.iter().flatten().any(|error| has(error, reason)),
         _ => false,
