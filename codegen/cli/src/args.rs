@@ -59,6 +59,7 @@ pub(crate) struct Generate {
 
 With --docs, codes, statuses, types and close codes are compared with the page. Texts are compared with the lock beside
 the catalog, fingerprints of what the page said when it was last read; `cargo errcat sync --write` brings it up to date.
+A hint that finds nothing on the page, and a quirk whose `while:` no longer holds there, are told too.
 
 What is in order and reads badly is a warning; `cargo errcat explain lints` lists them. A level that the catalog sets under
 `lints:` goes before these options.")]
@@ -169,6 +170,13 @@ pub(crate) struct Sync {
   cargo errcat import errors.html --name acme          under another name than the page's
   curl -s https://acme.example/errors | cargo errcat import - --name acme
   cargo errcat import errors.md --format json          the facts, for a program to read
+  cargo errcat import errors.md --hints hints.yaml     where guessing goes wrong, as this list says:
+
+    - { section: Request parameters, holds: nothing }
+    - { table: [No, Sense], holds: errors, columns: { No: code, Sense: description } }
+
+All hints are in docs/format.md; a catalog that has some will do, too. The new catalog keeps them,
+so that `sync` and `check --docs` read the page the same way.
 
 `cargo errcat check` takes the catalog as it is. What the page leaves open is marked `# unsure` with the page's line.")]
 pub(crate) struct Import {
@@ -177,6 +185,9 @@ pub(crate) struct Import {
     /// The catalog's name [default: the page's file name, made a name]
     #[arg(long)]
     pub(crate) name: Option<String>,
+    /// What the reader of the page cannot guess: a list of hints, or a catalog that has some
+    #[arg(long, value_name = "FILE")]
+    pub(crate) hints: Option<PathBuf>,
     /// The form to write
     #[arg(long, value_enum, default_value_t = ImportFormat::Yaml)]
     pub(crate) format: ImportFormat,

@@ -49,6 +49,28 @@ fn a_difference_is_told_at_both_its_places() {
     }
 }
 
+/// A hint that finds nothing any more, and a quirk that the page may have mended, in every form.
+#[test]
+fn what_is_stale_is_told_at_both_its_places() {
+    let folder = Folder::new("stale");
+    std::fs::create_dir(folder.0.join("docs")).expect("a folder");
+    let hints = "{ file: acme.md, hints: [{ section: Notes, holds: nothing }] }";
+    let quirk = "it., quirk: { says: It is odd., reading: It is even., while: { shows: gone_away, times: 1 } } }";
+    let catalog = ACME.replace("{ file: acme.md }", hints).replacen("it. }", quirk, 1);
+    folder.write("spec/acme.yaml", &catalog).write("docs/acme.md", &format!("{PAGE}\n## Notes\n\nNone.\n"));
+    assert_eq!(run(&folder.0, &["sync", "spec/acme.yaml", "docs/acme.md", "--write"]).2, Some(0));
+    let (out, err, code) = run(&folder.0, &["check", "--docs", "docs"]);
+    assert_eq!((out.as_str(), code), ("", Some(0)), "{err}");
+
+    folder.write("docs/acme.md", &format!("{PAGE}\nSee gone_away above.\n"));
+    for format in ["human", "short", "json", "sarif", "github"] {
+        let (out, _, code) = run(&folder.0, &["check", "--docs", "docs", "--format", format]);
+        assert_eq!(code, Some(1));
+        assert!(out.contains("stale_hint") && out.contains("stale_quirk"), "{format}: {out}");
+        snapshot(&format!("stale_{format}"), out);
+    }
+}
+
 #[test]
 fn a_fault_is_told_in_every_form() {
     let folder = Folder::new("faulty");

@@ -258,6 +258,78 @@ fn import_says_why_a_page_gives_no_catalog() {
     }
 }
 
+/// A page on which guessing goes wrong: the codes stand in the second column, and a table of sails looks like one of errors.
+const ODD_PAGE: &str = "# Trouble\n\n| Cause | Remark | HTTP |\n|---|---|---|\n| The sail is torn. | torn | 409 |\n\
+                        | Nobody steers. | adrift | 503 |\n\n## Sails\n\n| Code | Status |\n|---|---|\n| `main_sail` | 400 |\n\
+                        | `fore_sail` | 404 |\n";
+
+const HINTS: &str = "- { section: Sails, holds: nothing }\n\
+                     - { table: Remark, holds: errors, columns: { Remark: code, Cause: description, 3: status } }\n";
+
+#[test]
+fn hints_of_an_import_are_kept_and_followed_until_they_are_stale() {
+    let folder = Folder::new("hints");
+    std::fs::create_dir(folder.0.join("docs")).expect("a folder");
+    folder.write("docs/boat.md", ODD_PAGE).write("hints.yaml", HINTS);
+    let (without, _, _) = run(&folder.0, &["import", "docs/boat.md"]);
+    assert!(without.contains("main_sail") && !without.contains("adrift:"), "{without}");
+    let (catalog, err, code) = run(&folder.0, &["import", "docs/boat.md", "--hints", "hints.yaml"]);
+    assert_eq!(
+        (err.as_str(), code),
+        ("found 2 errors; 1 guess is marked `# unsure`\nleft out, line 10: table: Code | Status: a hint says so\n", Some(0))
+    );
+    folder.write("spec/boat.yaml", &catalog);
+    let (again, _, _) = run(&folder.0, &["import", "docs/boat.md", "--hints", "spec/boat.yaml"]);
+    assert_eq!(again, catalog);
+
+    assert_eq!(run(&folder.0, &["sync", "spec/boat.yaml", "docs/boat.md", "--write"]).2, Some(0));
+    let (out, err, code) = run(&folder.0, &["check", "--docs", "docs", "--allow", "missing_advice"]);
+    assert_eq!((out.as_str(), code), ("", Some(0)), "{err}");
+    let (out, err, _) = run(&folder.0, &["diff", "spec/boat.yaml", "docs/boat.md"]);
+    assert_eq!((out.as_str(), err.as_str()), ("", "nothing changed\n"));
+
+    folder.write("docs/boat.md", &ODD_PAGE.replace("## Sails", "## Canvas").replace("torn |", "ripped |"));
+    let (out, _, code) = run(&folder.0, &["check", "--docs", "docs"]);
+    assert_eq!(code, Some(1), "{out}");
+    assert!(out.contains("boat: hint 1 finds nothing: the page has no section `Sails`"), "{out}");
+    assert!(out.contains("--> spec/boat.yaml:10:7"), "{out}");
+    assert!(out.contains("boat: error ripped "), "{out}");
+}
+
+#[test]
+fn hints_that_are_not_in_order_are_told() {
+    let folder = Folder::new("hints-refused");
+    folder.write("boat.md", ODD_PAGE).write("hints.yaml", "- { table: 1, columns: { 1: codes } }\n").write("none.yaml", ACME);
+    let (_, err, code) = run(&folder.0, &["import", "boat.md", "--hints", "hints.yaml"]);
+    assert_eq!(code, Some(2));
+    assert!(err.contains("hints.yaml:1:29") && err.contains("did you mean `code`?"), "{err}");
+    let (_, err, code) = run(&folder.0, &["import", "boat.md", "--hints", "none.yaml"]);
+    assert_eq!(code, Some(2));
+    assert!(err.contains("there are no hints here"), "{err}");
+}
+
+#[test]
+fn a_quirk_that_the_page_mends_is_told() {
+    let folder = Folder::new("quirks");
+    std::fs::create_dir(folder.0.join("docs")).expect("a folder");
+    let quirk = "it., quirk: { says: It is odd., reading: It is even., while: { shows: gone_away, times: 1 } } }";
+    let catalog = ACME_OF_PAGE.replace("it. }", quirk);
+    let catalog = format!("{catalog}quirks:\n  - {{ says: Something odd., reading: Something else. }}\n");
+    folder.write("spec/acme.yaml", &catalog).write("docs/acme.md", PAGE);
+    let (out, _, code) = run(&folder.0, &["sync", "spec/acme.yaml", "docs/acme.md", "--write"]);
+    assert_eq!(code, Some(0), "{out}");
+    let (_, err, code) = run(&folder.0, &["check", "--docs", "docs"]);
+    assert_eq!(code, Some(0), "{err}");
+    assert!(err.contains("note: nothing tells when this quirk no longer applies"), "{err}");
+
+    folder.write("docs/acme.md", &format!("{PAGE}\nSee gone_away above.\n"));
+    let (out, err, code) = run(&folder.0, &["check", "--docs", "docs", "--format", "short"]);
+    assert_eq!(code, Some(1), "{err}");
+    let told = "spec/acme.yaml:8:72: error[stale_quirk]: acme: the quirk of not_yours may be mended: it is no longer so that `gone_away` stands once on the page: it \
+                stands there 2 times (help: read the page there; take the quirk out, or mend its `while`)\n";
+    assert_eq!(out, told);
+}
+
 #[test]
 fn explain_takes_a_body_on_standard_input() {
     let folder = Folder::new("explain-body");

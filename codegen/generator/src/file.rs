@@ -8,6 +8,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 #[cfg(feature = "schema")]
+use crate::hint::{Holds, PageForm};
+#[cfg(feature = "schema")]
 use crate::schema;
 use crate::yaml::{Field, List, Map, OneOrMany};
 
@@ -77,6 +79,34 @@ pub(crate) struct Source {
     pub(crate) file: Field<String>,
     /// The day it was read, as `YYYY-MM-DD`.
     pub(crate) read: Field<String>,
+    /// What the reader of the page cannot guess.
+    pub(crate) hints: Field<List<Hint>>,
+}
+
+/// What the reader of the page cannot guess.
+#[derive(Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(deny_unknown_fields))]
+#[serde(default)]
+pub(crate) struct Hint {
+    /// The page's form, a hint of its own.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = schema::words(PageForm::NAMES))))]
+    pub(crate) form: Field<String>,
+    /// A heading, or several, outermost first; left out, the whole page.
+    pub(crate) section: Field<OneOrMany<String>>,
+    /// Which table there: its number, or cells of its header.
+    pub(crate) table: Field<OneOrMany<CodeText>>,
+    /// Which list there, by number.
+    pub(crate) list: Field<u32>,
+    /// Which code block there, by number.
+    pub(crate) example: Field<u32>,
+    /// What it holds; `nothing`: it is skipped.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = schema::words(Holds::NAMES))))]
+    pub(crate) holds: Field<String>,
+    /// What columns mean, by their numbers or headers.
+    #[cfg_attr(feature = "schema", schemars(with = "schema::Columns"))]
+    pub(crate) columns: Field<Map<CodeText, String>>,
+    /// Whether the first row of the table is its header.
+    pub(crate) header: Field<bool>,
 }
 
 /// Where to turn.
@@ -247,6 +277,32 @@ pub(crate) struct Quirk {
     pub(crate) says: Field<String>,
     /// What the catalog takes it to mean.
     pub(crate) reading: Field<String>,
+    /// What holds on the page as long as it has the fault: one condition, or a list of which all hold.
+    #[serde(rename = "while")]
+    pub(crate) while_: Field<OneOrMany<Condition>>,
+}
+
+/// What holds on the page as long as it has the fault.
+#[derive(Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(deny_unknown_fields))]
+#[serde(default)]
+pub(crate) struct Condition {
+    /// A code, a status, a heading or a value on the wire stands on the page.
+    pub(crate) shows: Field<CodeText>,
+    /// It stands nowhere on it.
+    pub(crate) lacks: Field<CodeText>,
+    /// The page gives this code what `status` and `type` say.
+    pub(crate) code: Field<CodeText>,
+    /// How many times it stands there; left out, at least once.
+    pub(crate) times: Field<u32>,
+    /// Where: a heading, or several, outermost first.
+    pub(crate) section: Field<OneOrMany<String>>,
+    /// Exactly these statuses; `[]` for none.
+    #[cfg_attr(feature = "schema", schemars(with = "Field<OneOrMany<schema::Status>>"))]
+    pub(crate) status: Field<OneOrMany<u16>>,
+    /// This type.
+    #[serde(rename = "type")]
+    pub(crate) type_name: Field<String>,
 }
 
 /// A status or a close code of the page.
@@ -272,6 +328,15 @@ pub(crate) struct StatusEntry {
 pub(crate) enum CodeText {
     Text(String),
     Number(i64),
+}
+
+impl std::fmt::Display for CodeText {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            CodeText::Text(text) => f.write_str(text),
+            CodeText::Number(number) => write!(f, "{number}"),
+        }
+    }
 }
 
 /// A number, or one for each plan.

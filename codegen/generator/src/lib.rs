@@ -11,7 +11,7 @@
 //! | `lower/` | what the values mean together, and all that is wrong with them |
 //! | `template.rs`, `pattern.rs`, `broken.rs` | the two small languages inside values: envelopes and messages |
 //! | `lint/` | what is in order and still reads badly |
-//! | `catalog.rs` | the catalog: plain, validated data |
+//! | `catalog.rs`, `hint.rs`, `quirk.rs` | the catalog: plain, validated data |
 //! | `layout.rs` | places of codes, fields and leaves |
 //! | `emit/`, `render.rs` | the catalog as Rust |
 //! | `tables.rs` | the catalog as tables in memory |
@@ -27,6 +27,7 @@ pub mod catalog;
 pub mod diagnostic;
 mod emit;
 mod file;
+mod hint;
 pub mod json;
 mod layout;
 mod lint;
@@ -34,6 +35,7 @@ mod load;
 mod lower;
 pub mod outline;
 mod pattern;
+mod quirk;
 mod render;
 #[cfg(feature = "schema")]
 mod schema;
@@ -47,7 +49,7 @@ use proc_macro2::TokenStream;
 pub use build::{BuildError, Builder, write_if_changed};
 pub use catalog::Catalog;
 pub use diagnostic::{Diagnostic, Report};
-pub use load::{load, load_and_lint, load_file, load_with_tables, read_source};
+pub use load::{load, load_and_lint, load_file, load_hints, load_with_tables, read_source};
 pub use render::HEADER;
 #[cfg(feature = "schema")]
 pub use schema::schema;

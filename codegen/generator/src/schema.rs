@@ -12,6 +12,7 @@ use serde_json::{Map as Object, Value, json};
 use crate::catalog::ValueType;
 use crate::diagnostic::{Code, Level};
 use crate::file::{CodeText, DetailType, ErrorEntry, File, Limit};
+use crate::hint::Role;
 use crate::yaml::{Field, Map, OneOrMany};
 
 /// The schema of format version 1, by which an editor completes and checks catalogs, as indented JSON. It refuses
@@ -91,6 +92,9 @@ impl<K, T: JsonSchema> JsonSchema for Map<K, T> {
 /// An HTTP status.
 pub(crate) struct Status;
 
+/// The roles of columns by their numbers or headers.
+pub(crate) struct Columns;
+
 /// The levels of lints by their names.
 pub(crate) struct LintLevels;
 
@@ -110,6 +114,9 @@ schema_of!(DetailType, "DetailType", |_generator| {
     let word = json!({ "enum": ValueType::NAMES.map(|(name, _)| name) });
     json_schema!({ "anyOf": [word, { "type": "array", "items": word, "minItems": 1, "maxItems": 1 }] })
 });
+schema_of!(Columns, "Columns", |_generator| {
+    json_schema!({ "type": ["object", "null"], "additionalProperties": { "enum": words(Role::NAMES) } })
+});
 schema_of!(LintLevels, "Lints", |_generator| {
     let level = json!(Level::NAMES.map(|(word, _)| word));
     let entry = |lint: Code| (lint.id().to_owned(), json!({ "description": format!("{}.", lint.title()), "enum": level }));
@@ -125,6 +132,11 @@ schema_of!(Observed, "Observed", |generator| {
     let error = generator.subschema_for::<ErrorEntry>();
     json_schema!({ "type": ["object", "null"], "additionalProperties": { "allOf": [error, { "required": ["seen"] }] } })
 });
+
+/// The words of a closed list.
+pub(crate) fn words<T>(names: &[(&'static str, T)]) -> Vec<&'static str> {
+    names.iter().map(|(word, _)| *word).collect()
+}
 
 pub(crate) fn classes() -> Vec<&'static str> {
     Class::ALL.iter().map(|class| class.as_str()).collect()

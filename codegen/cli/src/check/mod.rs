@@ -1,6 +1,7 @@
 //! `cargo errcat check`: is a catalog in order, does it read well, and does its page still say the same?
 
 mod drift;
+mod stale;
 
 use std::str::FromStr;
 
@@ -101,13 +102,18 @@ impl Found {
             (_, 0) => tell(&counted(errors, "error")),
             _ => tell(&format!("{}, {}", counted(errors, "error"), counted(warnings, "warning"))),
         }
+        for place in self.drifts.iter().flat_map(|drift| &drift.unchecked) {
+            tell(&format!("note: nothing tells when this quirk no longer applies: add `while:` ({place})"));
+        }
         if let Some(first) = self.all().flat_map(Report::diagnostics).map(|fault| fault.code).next() {
             tell(&format!("`cargo errcat explain {first}` says more about the first of them"));
         }
-        match self.drifts.iter().map(|drift| drift.changes.len()).sum() {
+        let differences: usize =
+            self.drifts.iter().flat_map(|drift| &drift.reports).map(|report| report.diagnostics().len()).sum();
+        match differences {
             _ if !with_docs => {}
             0 => tell(&format!("{} as when last read", counted(self.drifts.len(), "page"))),
-            changes => tell(&format!("{} from the pages", counted(changes, "difference"))),
+            differences => tell(&format!("{} from the pages", counted(differences, "difference"))),
         }
     }
 }

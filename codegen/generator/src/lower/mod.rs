@@ -4,7 +4,10 @@ mod entry;
 mod identity;
 mod names;
 mod page;
+mod reading;
 mod wire;
+
+pub(crate) use reading::hints;
 
 use api_error_catalog_core::Class;
 use api_error_catalog_core::table::CodeForm;
@@ -20,7 +23,7 @@ pub(crate) use entry::{Entry, collect};
 
 /// Makes the catalog, unless something is wrong, be it here or `before`.
 pub(crate) fn lower(file: &File, text: &str, before: Vec<Diagnostic>) -> Result<Catalog, Vec<Diagnostic>> {
-    let mut lower = Lower { text, faults: before, code_form: CodeForm::Text, shapes: Vec::new(), types: Vec::new() };
+    let mut lower = Lower::new(text, before);
     let catalog = lower.catalog(file);
     if lower.faults.is_empty() { Ok(catalog) } else { Err(lower.faults) }
 }
@@ -36,7 +39,11 @@ struct Lower<'t> {
     types: Vec<String>,
 }
 
-impl Lower<'_> {
+impl<'t> Lower<'t> {
+    fn new(text: &'t str, faults: Vec<Diagnostic>) -> Lower<'t> {
+        Lower { text, faults, code_form: CodeForm::Text, shapes: Vec::new(), types: Vec::new() }
+    }
+
     fn catalog(&mut self, file: &File) -> Catalog {
         self.version(file);
         levels(&file.lints, &mut self.faults);
@@ -61,7 +68,7 @@ impl Lower<'_> {
         let title = file.title.get().cloned().unwrap_or_else(|| name.clone());
         Catalog {
             title,
-            source: page::source(file),
+            source: self.source(file),
             support: page::support(file),
             code_form: self.code_form,
             headers,
