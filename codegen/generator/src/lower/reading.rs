@@ -95,6 +95,7 @@ impl Lower<'_> {
 
     fn columns(&mut self, field: &Field<Map<CodeText, String>>) -> Vec<(Column, Role)> {
         let mut columns: Vec<(Column, Role)> = Vec::new();
+        let mut said: Vec<(Role, &Span)> = Vec::new();
         for (key_span, key, role) in field.get().into_iter().flat_map(Map::entries) {
             let column = match key {
                 CodeText::Number(number) => self.count(key_span, *number).map(Column::Number),
@@ -102,11 +103,12 @@ impl Lower<'_> {
             };
             let role = role.given().and_then(|(span, name)| {
                 let role = self.named((Code::UnknownWord, "role of a column"), span, name, Role::NAMES)?;
-                if role.is_single() && columns.iter().any(|(_, other)| *other == role) {
+                if let Some((_, first)) = said.iter().find(|(other, _)| role.is_single() && *other == role) {
                     let fault = Diagnostic::new(Code::RoleTwice, span.clone(), format!("two columns are the `{name}`"));
-                    let fault = fault.label("the same role again");
+                    let fault = fault.label("the same role again").other(Span::clone(first), "first here");
                     self.faults.push(fault.help("a table has one such column; let the other be `message` or `ignore`"));
                 }
+                said.push((role, span));
                 Some(role)
             });
             columns.extend(column.zip(role));
