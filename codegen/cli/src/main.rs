@@ -13,6 +13,7 @@ mod export;
 mod generate;
 mod import;
 mod init;
+mod lock;
 mod page;
 mod pager;
 mod specs;

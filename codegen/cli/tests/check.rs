@@ -2,13 +2,12 @@
 
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
-#[allow(dead_code, reason = "each file of tests uses some of it")]
-mod folder;
+mod support;
 
 use std::path::Path;
 use std::process::Command;
 
-use folder::{Folder, run};
+use support::{Folder, run};
 
 const ACME: &str = "format: 1\ncatalog: acme\nsource: { file: acme.md }\n\
                     envelope: '{\"code\": \"$code\", \"message\": \"$message\"}'\nerrors:\n  \

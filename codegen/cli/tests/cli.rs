@@ -2,15 +2,14 @@
 
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
-#[allow(dead_code, reason = "each file of tests uses some of it")]
-mod folder;
+mod support;
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use folder::{Folder, run, run_with};
+use support::{Folder, run, run_with};
 
 const ACME: &str = "format: 1\ncatalog: acme\nenvelope: '{\"code\": \"$code\", \"message\": \"$message\"}'\n\
                     errors:\n  gone: { status: 404, description: It is gone. }\n";
@@ -235,6 +234,33 @@ fn import_makes_a_catalog_that_check_takes_unedited() {
     let (out, _, code) = run(&folder.0, &["import", "acme-errors.md", "--name", "acme", "--format", "json"]);
     let json: serde_json::Value = serde_json::from_str(&out).expect("JSON");
     assert_eq!((code, &json["catalog"], &json["errors"][1]["statuses"][0]), (Some(0), &"acme".into(), &503.into()));
+}
+
+/// What the page says clearly is its advice, a bare "yes" is our reading, and the rest stays a comment.
+#[test]
+fn import_reads_advice_on_trying_again() {
+    let folder = Folder::new("import-retry");
+    let rows = [
+        ("a_never", "No"),
+        ("b_maybe", "Yes, after fixing the body"),
+        ("c_slow", "Yes, with exponential backoff"),
+        ("d_bare", "Yes"),
+    ];
+    let rows = rows.map(|(code, retry)| format!("| `{code}` | 400 | The error {code}. | {retry} |\n")).concat();
+    folder.write("acme.md", &format!("# Errors\n\n| Code | Status | Description | Retryable |\n|---|---|---|---|\n{rows}"));
+    let (out, err, code) = run(&folder.0, &["import", "acme.md"]);
+    assert_eq!(code, Some(0), "{err}");
+    let told: Vec<&str> = out.lines().filter(|line| line.contains("retry:") || line.contains("On trying")).collect();
+    let wanted = [
+        "    retry: never",
+        "  # On trying again (line 6): Retryable: Yes, after fixing the body",
+        "    retry: backoff",
+        "  # On trying again (line 8): Retryable: Yes",
+        "    judged: { retry: backoff }",
+    ];
+    assert_eq!(told, wanted, "{out}");
+    folder.write("spec/acme.yaml", &out);
+    assert_eq!(run(&folder.0, &["check"]).2, Some(0));
 }
 
 #[test]

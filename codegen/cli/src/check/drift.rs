@@ -1,9 +1,10 @@
 //! A catalog, held against its page: what differs, told at both places.
 
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use api_error_catalog_codegen::diagnostic::{Code, Diagnostic};
-use api_error_catalog_codegen::outline::{Entry, Outline, outline};
+use api_error_catalog_codegen::outline::{Outline, outline};
 use api_error_catalog_codegen::source::Span;
 use api_error_catalog_codegen::{Catalog, Report, Source};
 use api_error_catalog_pages::At;
@@ -22,29 +23,26 @@ pub(super) struct Drift {
     pub(super) unchecked: Vec<String>,
 }
 
-pub(super) fn drift(spec: &Path, source: &Source, catalog: &Catalog, docs: &Path) -> Result<Drift, Failure> {
+pub(super) fn drift(spec: &Path, source: &Source, catalog: &Catalog, lock: Option<Lock>, docs: &Path) -> Result<Drift, Failure> {
     let file = catalog.source.file.as_deref();
     let file =
         file.ok_or_else(|| Failure::new(format!("{} does not name its page: add `source: {{ file: … }}`", spec.display())))?;
     let path = docs.join(file);
     let (doc, hints) = (page::open(&path)?, &catalog.source.hints);
     let page = doc.page(hints)?;
-    let lock = lock(&spec.with_extension("lock"))?;
+    let lock = lock.ok_or_else(|| {
+        let lock = spec.with_extension("lock");
+        Failure::new(format!("there is no {}; `cargo errcat sync SPEC DOC --write` writes it", lock.display()))
+    })?;
     let mut changes = against_page(catalog, &page);
     // What the wire tells already, the lock need not tell again.
-    let told: Vec<_> = changes.iter().map(|change| (change.kind, change.key.clone())).collect();
+    let told: HashSet<_> = changes.iter().map(|change| (change.kind, change.key.clone())).collect();
     changes.extend(lock.changes(&of_page(&page)).into_iter().filter(|change| !told.contains(&(change.kind, change.key.clone()))));
-    let sides = Sides { spec, page: doc.shown(), source, catalog, outline: outline(source) };
+    let outline = outline(source);
+    let sides = Sides { spec, page: doc.shown(), source, catalog, places: places(catalog, &outline), outline };
     let stale = stale::findings(&sides, &page, &doc.texts(hints)?);
     let unchecked = stale::unchecked(&sides);
     Ok(Drift { catalog: catalog.name.clone(), reports: sides.reports(&changes, stale), changes, unchecked })
-}
-
-fn lock(path: &Path) -> Result<Lock, Failure> {
-    let text = std::fs::read_to_string(path).map_err(|error| {
-        Failure::new(format!("{} cannot be read: {error}; `cargo errcat sync SPEC DOC --write` writes it", path.display()))
-    })?;
-    Lock::parse(&text).map_err(|error| Failure::new(format!("{}: {error}", path.display())))
 }
 
 /// The page and the catalog.
@@ -54,13 +52,15 @@ pub(super) struct Sides<'a> {
     pub(super) source: &'a Source,
     pub(super) catalog: &'a Catalog,
     pub(super) outline: Outline,
+    /// Where the catalog speaks of a thing.
+    places: HashMap<(ItemKind, String), Span>,
 }
 
 impl Sides<'_> {
     fn reports(self, changes: &[Change], stale: Vec<Diagnostic>) -> [Report; 2] {
         let (mut on_page, mut in_catalog) = (Vec::new(), stale);
         for change in changes {
-            match self.entry(change) {
+            match self.places.get(&(change.kind, change.key.clone())).cloned() {
                 Some(span) if change.how == How::Removed => in_catalog.push(self.finding(change, span)),
                 Some(span) => {
                     on_page.push(self.finding(change, self.on_page(change.at, &change.key)).other(span, "here in the catalog"));
@@ -85,21 +85,6 @@ impl Sides<'_> {
         Diagnostic::new(code, span, format!("{}: {change}", self.catalog.name)).label(label).help(help)
     }
 
-    /// The key of the error, type, status or close code in the catalog.
-    fn entry(&self, change: &Change) -> Option<Span> {
-        let outline = &self.outline;
-        let error = || self.catalog.errors.iter().find(|error| error.seen.is_none() && error.has_code(&change.key));
-        let (key, entries): (&str, Vec<&Entry>) = match change.kind {
-            ItemKind::Error => (&error()?.key, outline.groups.iter().flat_map(|group| &group.errors.entries).collect()),
-            ItemKind::Type => (&change.key, outline.types.iter().flat_map(|mapping| &mapping.entries).collect()),
-            ItemKind::Status => (&change.key, outline.statuses.iter().flat_map(|mapping| &mapping.entries).collect()),
-            ItemKind::CloseCode => (&change.key, outline.close_codes.iter().flat_map(|mapping| &mapping.entries).collect()),
-            ItemKind::Page => return None,
-        };
-        let entry = entries.into_iter().find(|entry| entry.key == key)?;
-        Some(entry.span.start..entry.span.start + key.len())
-    }
-
     /// From where the page speaks of a thing to the end of that word or line; the page's beginning where it does not.
     pub(super) fn on_page(&self, at: Option<At>, word: &str) -> Span {
         let Some(at) = at else { return 0..0 };
@@ -110,4 +95,25 @@ impl Sides<'_> {
         let length = if !word.is_empty() && rest.starts_with(word) { word.len() } else { rest.len() };
         line_start + column..line_start + column + length
     }
+}
+
+/// The keys of the catalog's errors, by their codes, and of its types, statuses and close codes.
+fn places(catalog: &Catalog, outline: &Outline) -> HashMap<(ItemKind, String), Span> {
+    let mut places = HashMap::new();
+    let errors = outline.groups.iter().flat_map(|group| &group.errors.entries);
+    let keys: HashMap<&str, Span> = errors.map(|entry| (entry.key.as_str(), entry.key_span())).collect();
+    for error in catalog.errors.iter().filter(|error| error.seen.is_none()) {
+        for code in error.identities().filter_map(|identity| identity.code.clone()) {
+            if let Some(span) = keys.get(error.key.as_str()) {
+                places.entry((ItemKind::Error, code)).or_insert_with(|| span.clone());
+            }
+        }
+    }
+    let numbered =
+        [(ItemKind::Type, &outline.types), (ItemKind::Status, &outline.statuses), (ItemKind::CloseCode, &outline.close_codes)];
+    for (kind, mapping) in numbered {
+        let entries = mapping.iter().flat_map(|mapping| &mapping.entries);
+        places.extend(entries.map(|entry| ((kind, entry.key.clone()), entry.key_span())));
+    }
+    places
 }

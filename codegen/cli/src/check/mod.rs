@@ -1,6 +1,7 @@
 //! `cargo errcat check`: is a catalog in order, does it read well, and does its page still say the same?
 
 mod drift;
+mod names;
 mod stale;
 
 use std::str::FromStr;
@@ -11,7 +12,7 @@ use drift::{Drift, drift};
 use serde_json::{Value, json};
 
 use crate::args::{Check, Format};
-use crate::{Failure, Outcome, print, specs, tell};
+use crate::{Failure, Outcome, lock, print, specs, tell};
 
 /// What was found, in the order in which it is told.
 struct Found {
@@ -27,10 +28,12 @@ pub(crate) fn run(args: &Check) -> Result<Outcome, Failure> {
     for spec in &specs {
         match read_source(spec).and_then(|source| load_and_lint(&source, &levels)) {
             Ok((catalog, report)) => {
+                let lock = lock::read(&spec.with_extension("lock"))?;
+                let lost = lock.as_ref().and_then(|lock| names::lost(report.source(), &catalog, &lock.given));
                 if let Some(docs) = &args.docs {
-                    found.drifts.push(drift(spec, report.source(), &catalog, docs)?);
+                    found.drifts.push(drift(spec, report.source(), &catalog, lock, docs)?);
                 }
-                found.reports.push(report);
+                found.reports.extend(lost.into_iter().chain([report]));
             }
             Err(report) => found.reports.push(report),
         }

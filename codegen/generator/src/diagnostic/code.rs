@@ -106,6 +106,7 @@ codes! {
     RoleTwice "E0057" "Two columns with one role",
     ConditionParts "E0058" "A condition whose keys do not go together",
     ManyWords "E0059" "Many words where a few are meant",
+    Given "E0060" "A name in Rust that was given and is no longer",
     DriftAdded "drift_added" "The page has something that the catalog has not",
     DriftRemoved "drift_removed" "The catalog has something that the page has not",
     DriftChanged "drift_changed" "The page says something else than it did",

@@ -11,6 +11,7 @@ use super::looks::Identity;
 use super::yaml::{Entry, Yaml};
 use crate::Hint;
 use crate::page::Code;
+use crate::vocabulary::advice::Advice;
 
 /// The entries of the file.
 pub(super) fn entries(draft: &Draft, name: &str, file: Option<&str>, told: &[Hint]) -> Vec<Entry> {
@@ -119,6 +120,7 @@ fn error(draft: &Draft, error: &Error) -> Entry {
     entries.extend(limits(&error.limits));
     let details = error.details.iter().map(detail).collect::<Vec<_>>();
     entries.extend((!details.is_empty()).then(|| Entry::new("details", Yaml::Map(details))));
+    entries.extend(error.retry.map(retry));
     let comments = error.doubts.iter().chain(&error.worded.more).chain(&error.notes).cloned().collect();
     Entry { comments, apart: false, key: Yaml::text(&error.key), value: Yaml::Map(entries) }
 }
@@ -174,6 +176,12 @@ fn description(text: &str, doubt: Option<&String>) -> Entry {
 
 fn list(key: &str, texts: &[String]) -> Option<Entry> {
     (!texts.is_empty()).then(|| Entry::new(key, Yaml::List(texts.iter().map(|text| Yaml::text(text)).collect())))
+}
+
+/// Advice that the page does not give in so many words is ours.
+fn retry(advice: Advice) -> Entry {
+    let when = Yaml::Plain(advice.when.to_string());
+    if advice.guessed { Entry::new("judged", Yaml::ShortMap(vec![("retry", when)])) } else { Entry::new("retry", when) }
 }
 
 fn limits(limits: &[Limit]) -> Option<Entry> {

@@ -28,7 +28,7 @@ pub(super) struct Mention {
     /// The codes it is about; empty for an error known by its status, name or message.
     pub(super) codes: Vec<CodeAt>,
     /// Codes that the page gives as a second way to send it: `40401 (or 50001)`.
-    pub(super) alternatives: Vec<CodeAt>,
+    pub(super) alternatives: Vec<Alternative>,
     pub(super) statuses: Vec<StatusAt>,
     /// Statuses of the heading it stands under, for want of its own.
     pub(super) section_statuses: Vec<StatusAt>,
@@ -40,6 +40,14 @@ pub(super) struct Mention {
     pub(super) unsure: Option<&'static str>,
     /// A hint says what it is.
     pub(super) told: bool,
+}
+
+/// A second code of the same error.
+#[derive(Debug, Clone)]
+pub(super) struct Alternative {
+    pub(super) code: CodeAt,
+    /// The statuses it comes under, where the page gives it some of its own.
+    pub(super) statuses: Option<Vec<StatusAt>>,
 }
 
 /// What a mention says.

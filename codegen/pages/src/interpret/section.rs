@@ -3,7 +3,7 @@
 use super::advice;
 use super::guide::Told;
 use super::lead::Lead;
-use super::mention::{CodeAt, Facts, Kind, Mention, StatusAt};
+use super::mention::{Alternative, CodeAt, Facts, Kind, Mention, StatusAt};
 use super::{bodies, labels};
 use crate::page::{Code, Source};
 use crate::text::Text;
@@ -21,7 +21,7 @@ pub(super) struct Section {
     notes: Vec<Text>,
     facts: Facts,
     codes: Vec<CodeAt>,
-    alternatives: Vec<CodeAt>,
+    alternatives: Vec<Alternative>,
     statuses: Vec<StatusAt>,
     labelled: bool,
     carried: bodies::Carried,

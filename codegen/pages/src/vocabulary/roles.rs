@@ -26,7 +26,7 @@ const WORDS: &[(Role, &[&str])] = &[
     (Role::Solution, &[
         "solution", "resol", "fix", "fixes", "action", "remed", "workaround", "mitigat", "recommend", "suggest",
         "next", "handling", "troubleshoot", "lösung", "soluci", "soluç", "soluzi", "acci", "ação", "maßnahme", "解决",
-        "处理", "対処", "対策", "решени", "действи", "راه", "اقدام",
+        "处理", "faire", "hacer", "fazer", "tun", "делать", "対処", "対策", "решени", "действи", "راه", "اقدام",
     ]),
     (Role::Property, &[
         "parameter", "param", "field", "propert", "attribut", "argument", "header", "variable", "option", "setting",

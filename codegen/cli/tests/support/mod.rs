@@ -1,4 +1,6 @@
-//! Runs of the command line, each in a folder of its own.
+//! The program, run in a folder of the test's own.
+
+#![allow(dead_code, reason = "each test uses what it needs")]
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
