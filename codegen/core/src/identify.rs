@@ -27,10 +27,22 @@ pub(crate) fn identify_code(catalog: &Catalog, code: &str) -> Option<Resolution>
     code_place(catalog, code).map(|_| by_code(catalog, code, None))
 }
 
+/// The only error with this code.
+#[inline]
+pub(crate) fn only_with_code(catalog: &Catalog, code: &str) -> Option<u16> {
+    if catalog.also.is_empty() {
+        return code_place(catalog, code);
+    }
+    match identify_code(catalog, code)? {
+        Resolution::Known(error) => Some(error),
+        Resolution::Unresolved(_) => None,
+    }
+}
+
 /// The place of a code: below the number of errors an error's own, from there on one of `also`.
+#[inline]
 pub(crate) fn code_place(catalog: &Catalog, code: &str) -> Option<u16> {
-    let place = catalog.codes.candidate(code)?;
-    (code_at(catalog, place)? == code).then_some(place)
+    catalog.codes.place(code)
 }
 
 /// The code at this place.

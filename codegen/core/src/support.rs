@@ -19,7 +19,11 @@ impl fmt::Display for Decoded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.write_title(f)?;
         match self.transport() {
-            Transport::Http(Some(status)) => write!(f, " ({status})")?,
+            Transport::Http(Some(status)) => {
+                f.write_str(" (")?;
+                f.write_str(itoa::Buffer::new().format(status))?;
+                f.write_str(")")?;
+            }
             Transport::Close(code) => write!(f, " (close {code})")?,
             Transport::Http(None) | Transport::WebSocket => {}
         }
@@ -77,7 +81,9 @@ impl Decoded {
     fn write_title(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = self.info().map(|info| info.name).or_else(|| self.close_code().map(|close| close.name));
         match (self.text(Field::CODE), name, self.resolution()) {
-            (Some(code), Some(name), _) if code.parse::<i64>().is_ok() => write!(f, "{code} {name}"),
+            (Some(code), Some(name), _) if code.parse::<i64>().is_ok() => {
+                [code, " ", name].iter().try_for_each(|part| f.write_str(part))
+            }
             (Some(code), _, _) => write_line(code, f),
             (None, Some(name), _) => f.write_str(name),
             (None, None, Resolution::Unresolved(reason)) => write!(f, "{reason}"),
@@ -100,7 +106,8 @@ impl Decoded {
 /// steer a terminal.
 fn write_line(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     // 0xc2 begins the control characters beyond ASCII.
-    if !text.bytes().any(|byte| byte < b' ' || byte == 0x7f || byte == 0xc2) {
+    // All bytes are looked at, as that is faster than to stop at the first.
+    if !text.bytes().fold(false, |found, byte| found | (byte < b' ') | (byte == 0x7f) | (byte == 0xc2)) {
         return f.write_str(text);
     }
     text.chars().try_for_each(|char| f.write_char(if char.is_control() { ' ' } else { char }))

@@ -92,12 +92,12 @@ fn implementation(
         const _: () = {
             use #runtime as rt;
             #[allow(unused_imports, reason = "a catalog without errors needs fewer")]
-            use rt::{Class, ErrorInfo, More, Row};
+            use rt::{Class, ErrorInfo, More};
             use #kind as K;
             #rows
             #table
             #impls
-            rt::#implement!(#kind, ROWS, CATALOG);
+            rt::#implement!(#kind, KINDS, ERRORS, CATALOG);
         };
     }
 }
