@@ -30,10 +30,7 @@ pub(crate) fn identify_code(catalog: &Catalog, code: &str) -> Option<Resolution>
 /// The only error with this code.
 #[inline]
 pub(crate) fn only_with_code(catalog: &Catalog, code: &str) -> Option<u16> {
-    if catalog.also.is_empty() {
-        return code_place(catalog, code);
-    }
-    match identify_code(catalog, code)? {
+    match by_code(catalog, code, None) {
         Resolution::Known(error) => Some(error),
         Resolution::Unresolved(_) => None,
     }
@@ -63,7 +60,11 @@ fn holders<'c>(catalog: &'c Catalog, code: &str) -> impl Iterator<Item = (u16, &
     own.into_iter().chain(further.map(|identity| (identity.error, identity.statuses)))
 }
 
-fn by_code(catalog: &Catalog, code: &str, status: Option<u16>) -> Resolution {
+/// Which error it is by its code, and by its status where several errors share that.
+pub(crate) fn by_code(catalog: &Catalog, code: &str, status: Option<u16>) -> Resolution {
+    if catalog.also.is_empty() {
+        return code_place(catalog, code).map_or(Resolution::Unresolved(Unresolved::UnknownCode), Resolution::Known);
+    }
     let all = holders(catalog, code);
     let documented = all.clone().filter(|(_, statuses)| status.is_some_and(|status| statuses.contains(&status)));
     let any_status = all.clone().filter(|(_, statuses)| statuses.is_empty());

@@ -73,7 +73,7 @@ impl Way {
 #[derive(Debug)]
 pub struct Lookups {
     size: usize,
-    texts: Vec<String>,
+    texts: Vec<&'static str>,
     reference: Reference,
     map: HashMap<&'static str, u16, FixedState>,
 }
@@ -85,11 +85,11 @@ impl Lookups {
     /// Texts that are codes of the made-up catalog of this size, or, with `miss`, none of which is.
     #[must_use]
     pub fn new(size: usize, miss: bool) -> Lookups {
-        let codes: Vec<String> = entries(size).into_iter().map(|entry| entry.code).collect();
-        let others = strangers(size);
-        let reference = Reference::new(&codes);
-        let map = codes.iter().zip(0..).map(|(code, place)| (&*code.clone().leak(), place)).collect();
-        let texts = picked(if miss { &others } else { &codes }, TEXTS);
+        let codes: &'static [String] = entries(size).into_iter().map(|entry| entry.code).collect::<Vec<_>>().leak();
+        let others: &'static [String] = strangers(size).leak();
+        let reference = Reference::new(codes);
+        let map = codes.iter().zip(0..).map(|(code, place)| (code.as_str(), place)).collect();
+        let texts = picked(if miss { others } else { codes }, TEXTS);
         Lookups { size, texts, reference, map }
     }
 

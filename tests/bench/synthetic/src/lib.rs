@@ -48,9 +48,9 @@ pub fn strangers(count: usize) -> Vec<String> {
 
 /// As many of these texts as asked for, at random.
 #[must_use]
-pub fn picked(texts: &[String], count: usize) -> Vec<String> {
+pub fn picked<'t>(texts: &'t [String], count: usize) -> Vec<&'t str> {
     let mut random = Random(9);
-    (0..count).map(|_| texts[random.below(texts.len())].clone()).collect()
+    (0..count).map(|_| texts[random.below(texts.len())].as_str()).collect()
 }
 
 fn entry(code: String, ty: usize) -> Entry {
