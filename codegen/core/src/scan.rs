@@ -190,19 +190,21 @@ impl<'b> Scanner<'b> {
     }
 }
 
-/// Where the next quote or backslash is. Most strings of an error are so short that four words of eight bytes are looked
+/// Where the next quote or backslash is. Most strings of an error are so short that eight words of eight bytes are looked
 /// at faster than a search is set up.
 #[inline]
 fn quote_or_escape(text: &[u8]) -> Option<usize> {
-    let words = text.chunks_exact(8).filter_map(|word| Some(u64::from_le_bytes(*word.first_chunk()?)));
-    for (at, word) in words.take(4).enumerate() {
+    let mut rest = text;
+    for _ in 0..8 {
+        let Some((word, after)) = rest.split_first_chunk::<8>() else { break };
+        let word = u64::from_le_bytes(*word);
         let found = bytes_of(word, b'"') | bytes_of(word, b'\\');
         if found != 0 {
-            return Some(8 * at + found.trailing_zeros() as usize / 8);
+            return Some(text.len() - rest.len() + found.trailing_zeros() as usize / 8);
         }
+        rest = after;
     }
-    let seen = (text.len() & !7).min(32);
-    Some(seen + memchr2(b'"', b'\\', text.get(seen..)?)?)
+    Some(text.len() - rest.len() + memchr2(b'"', b'\\', rest)?)
 }
 
 /// The upper bit of each byte that is this one. Of several bits only the lowest is sure.

@@ -86,10 +86,9 @@ impl Lookups {
     #[must_use]
     pub fn new(size: usize, miss: bool) -> Lookups {
         let codes: &'static [String] = entries(size).into_iter().map(|entry| entry.code).collect::<Vec<_>>().leak();
-        let others: &'static [String] = strangers(size).leak();
         let reference = Reference::new(codes);
         let map = codes.iter().zip(0..).map(|(code, place)| (code.as_str(), place)).collect();
-        let texts = picked(if miss { others } else { codes }, TEXTS);
+        let texts = picked(if miss { strangers(size).leak() } else { codes }, TEXTS);
         Lookups { size, texts, reference, map }
     }
 
