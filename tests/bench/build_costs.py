@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What a catalog costs who builds with it: compile time, memory, size, cold builds and incremental ones.
 
-    tests/bench/build_costs.py [compile] [cold] [ways] [--repeat N] [--largest]
+    tests/bench/build_costs.py [compile] [cold] [ways] [--repeat N] [--sizes N …] [--largest]
 
 Without a name all three. Prints Markdown; times are user + system CPU seconds, medians of N (3) runs in which the sides
 take turns. `--largest` lets rustc check 10,000 codes by hand, too: a minute and gigabytes. Works offline once Cargo has
@@ -76,6 +76,7 @@ def main():
     arguments.add_argument("parts", nargs="*", metavar="compile|cold|ways")
     arguments.add_argument("--repeat", type=int, default=3)
     arguments.add_argument("--largest", action="store_true")
+    arguments.add_argument("--sizes", type=int, nargs="+", default=SIZES)
     given = arguments.parse_args()
     print(f"{machine()}; medians of {given.repeat}\n", flush=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -90,7 +91,7 @@ def compiled(folder, given):
     empty = project(folder / "empty", manifest("empty", ""), {"src/main.rs": EMPTY})
     recompiled(empty, MODES["release"], folder)
     rows = []
-    for size in SIZES:
+    for size in given.sizes:
         cost([synthetic, size, folder / "made"])
         cost([errcat, "errcat", "generate", folder / "made" / f"made{size}.yaml", "--out", folder / "made"])
         for mode, command in MODES.items():

@@ -2,6 +2,13 @@
 
 use std::path::Path;
 
+/// What criterion keeps of each sample: how many runs it had, and how long they took.
+#[derive(serde::Deserialize)]
+struct Samples {
+    iters: Vec<f64>,
+    times: Vec<f64>,
+}
+
 /// A group of ways, of which the first is ours.
 #[derive(Debug)]
 pub struct Group {
@@ -12,18 +19,20 @@ pub struct Group {
 }
 
 impl Group {
-    /// Reads the medians that criterion left in its folder. Panics where one is not there: it has not run then.
+    /// Reads the shortest times of those that criterion left in its folder: what else the machine does only ever adds to one.
+    /// Panics where there are none: it has not run then.
     #[must_use]
     pub fn read(criterion: &Path, title: String, ways: &[&'static str], items: usize) -> Group {
         let folder = criterion.join(title.replace(['/', '"', '<', '>', '?', '*', '|', '\\', ':', '^'], "_"));
-        let median = |way: &&'static str| {
-            let file =
-                folder.join(way.replace(['/', '"', '<', '>', '?', '*', '|', '\\', ':', '^'], "_")).join("new/estimates.json");
+        let shortest = |way: &&'static str| {
+            let file = folder.join(way.replace(['/', '"', '<', '>', '?', '*', '|', '\\', ':', '^'], "_")).join("new/sample.json");
             let text = std::fs::read_to_string(&file).unwrap_or_else(|fault| panic!("{}: {fault}", file.display()));
-            let estimates: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
-            (*way, estimates["median"]["point_estimate"].as_f64().unwrap_or(f64::NAN) / items as f64)
+            let Samples { iters, times } =
+                serde_json::from_str(&text).unwrap_or_else(|fault| panic!("{}: {fault}", file.display()));
+            let each = times.iter().zip(&iters).map(|(time, runs)| time / runs / items as f64);
+            (*way, each.fold(f64::INFINITY, f64::min))
         };
-        Group { title, ways: ways.iter().map(median).collect() }
+        Group { title, ways: ways.iter().map(shortest).collect() }
     }
 
     /// The group as rows of a Markdown table: what, way, nanoseconds, and how many times as long as ours.
