@@ -85,14 +85,14 @@ def drawing(times, memory):
         ".frame{stroke:#888;fill:none}@media(prefers-color-scheme:dark){text{fill:#d0d7de}}"
     )
     parts = [
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 900 500" role="img" '
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 900 510" role="img" '
         'aria-label="Time and memory against the number of codes, both axes logarithmic">',
         f"<style>{style}</style>",
         *plot(70, "CPU seconds", times, [0.01, 0.1, 1, 10]),
         *plot(520, "MiB of memory", memory, [1, 10, 100, 1000]),
     ]
     for at, (name, colour) in enumerate(zip(times, COLOURS)):
-        x, y = 70 + at % 3 * 290, 440 + at // 3 * 30
+        x, y = 70 + at % 2 * 450, 440 + at // 2 * 25
         parts.append(f'<line x1="{x}" y1="{y - 4}" x2="{x + 28}" y2="{y - 4}" stroke="{colour}" stroke-width="3"/>')
         label = f"{name}: n^{exponent(times[name]):.2f}, memory n^{exponent(memory[name]):.2f}"
         parts.append(f'<text x="{x + 36}" y="{y}">{label}</text>')
