@@ -26,6 +26,7 @@ pub(crate) struct File {
     pub(crate) types: Field<Map<String, TypeEntry>>,
     pub(crate) errors: Field<Map<String, ErrorEntry>>,
     pub(crate) observed: Field<Map<String, ErrorEntry>>,
+    pub(crate) noted: Field<Map<String, Map<String, String>>>,
     pub(crate) statuses: Field<Map<u16, StatusEntry>>,
     pub(crate) close_codes: Field<Map<u16, StatusEntry>>,
     pub(crate) quirks: Field<List<Quirk>>,
@@ -39,6 +40,7 @@ pub(crate) struct Source {
     pub(crate) url: Field<String>,
     pub(crate) file: Field<String>,
     pub(crate) read: Field<String>,
+    pub(crate) hosts: Field<List<String>>,
 }
 
 /// Where to turn.

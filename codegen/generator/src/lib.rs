@@ -11,6 +11,7 @@
 //! | `lower/` | what the values mean together, and all that is wrong with them |
 //! | `template.rs`, `pattern.rs` | the two small languages inside values: envelopes and messages |
 //! | `catalog.rs` | the catalog: plain, validated data |
+//! | `deviation.rs` | in what ways answers are otherwise than a catalog says |
 //! | `layout.rs` | places of codes, fields and leaves |
 //! | `emit/`, `render.rs` | the catalog as Rust |
 //! | `tables.rs` | the catalog as tables in memory |
@@ -21,6 +22,7 @@
 
 mod build;
 pub mod catalog;
+mod deviation;
 pub mod diagnostic;
 mod emit;
 mod file;

@@ -3,7 +3,7 @@
 use api_error_catalog_core::Class;
 
 use super::{Lower, texts};
-use crate::catalog::{CloseCode, Quirk, Source, Status, Support, Type};
+use crate::catalog::{CloseCode, Deviation, Noted, Quirk, Source, Status, Support, Type};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::file::{self, File};
 use crate::source::Span;
@@ -12,7 +12,13 @@ use crate::yaml::{Field, List};
 pub(super) fn source(file: &File) -> Source {
     let Some(source) = file.source.get() else { return Source::default() };
     let text = |field: &Field<String>| field.get().cloned();
-    Source { title: text(&source.title), url: text(&source.url), file: text(&source.file), read: text(&source.read) }
+    Source {
+        title: text(&source.title),
+        url: text(&source.url),
+        file: text(&source.file),
+        read: text(&source.read),
+        hosts: texts(&source.hosts),
+    }
 }
 
 pub(super) fn support(file: &File) -> Support {
@@ -30,6 +36,25 @@ impl Lower {
             }
         }
         types
+    }
+
+    pub(super) fn noted(&mut self, file: &File) -> Vec<Noted> {
+        let known: Vec<(&str, Deviation)> = Deviation::ALL.iter().map(|deviation| (deviation.as_str(), *deviation)).collect();
+        let mut noted = Vec::new();
+        for (span, name, entries) in file.noted.get().iter().flat_map(|map| map.entries()) {
+            let Some(kind) = self.named("sort of deviation", span, name, &known) else { continue };
+            for (span, what, seen) in entries.get().iter().flat_map(|map| map.entries()) {
+                match seen.get().filter(|seen| !seen.trim().is_empty()) {
+                    Some(seen) => noted.push(Noted { kind, what: what.clone(), seen: seen.clone() }),
+                    None if matches!(seen, Field::Bad(_)) => {}
+                    None => {
+                        let fault = Diagnostic::new(Code::Evidence, span.clone(), "what is noted needs evidence");
+                        self.faults.push(fault.help("say behind it where it was seen"));
+                    }
+                }
+            }
+        }
+        noted
     }
 
     pub(super) fn statuses(&mut self, file: &File) -> Vec<Status> {
