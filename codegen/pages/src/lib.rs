@@ -22,6 +22,7 @@ mod forms;
 pub mod import;
 mod interpret;
 pub mod json;
+pub mod observe;
 mod page;
 mod place;
 pub mod sync;

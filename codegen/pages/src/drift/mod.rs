@@ -12,5 +12,6 @@ mod lock;
 pub use catalog::of_catalog;
 pub use change::{Change, How, Verdict, changes};
 pub use check::against_page;
+pub(crate) use check::{statuses_in_catalog, statuses_on_page};
 pub use item::{Aspect, Item, ItemKind, of_page};
 pub use lock::{Lock, LockError};

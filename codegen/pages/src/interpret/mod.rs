@@ -19,6 +19,8 @@ mod section;
 mod tables;
 mod walk;
 
+pub(crate) use bodies::carried;
+
 /// Finds the facts.
 pub(crate) fn interpret(source: &str, document: Document) -> Page {
     let contacts = contacts::find(&document);
