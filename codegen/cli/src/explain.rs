@@ -44,13 +44,18 @@ fn catalogs() -> Result<Vec<Catalog>, Failure> {
             Err(_) => tell(&format!("{} is not in order and left out; see `cargo errcat check`", spec.display())),
         }
     }
-    for (name, text) in api_error_catalog::__specs::SPECS {
-        if !catalogs.iter().any(|catalog| catalog.name == *name) {
-            let catalog = load(&Source::new(format!("{name}.yaml"), *text));
-            catalogs.extend(catalog.ok());
+    for catalog in ready_made().iter().filter_map(|source| load(source).ok()) {
+        if !catalogs.iter().any(|known| known.name == catalog.name) {
+            catalogs.push(catalog);
         }
     }
     Ok(catalogs)
+}
+
+/// The texts of the ready-made catalogs.
+pub(crate) fn ready_made() -> Vec<Source> {
+    let specs = api_error_catalog::__specs::SPECS.iter();
+    specs.map(|(name, text)| Source::new(format!("{name}.yaml"), *text)).collect()
 }
 
 /// By code, else by name, else by status.

@@ -10,7 +10,10 @@ mod explain;
 mod export;
 mod generate;
 mod import;
+mod infer;
+mod observe;
 mod page;
+mod responses;
 mod specs;
 mod sync;
 
@@ -47,6 +50,8 @@ fn main() -> ExitCode {
         Command::Import(args) => import::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Sync(args) => sync::run(&args),
+        Command::Observe(args) => observe::run(&args),
+        Command::Infer(args) => infer::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Explain(args) => explain::run(&args),
     };

@@ -1,6 +1,7 @@
 //! `cargo errcat check`: is a catalog in order, and does its page still say the same?
 
 mod finding;
+mod sides;
 
 use std::path::Path;
 
@@ -23,21 +24,30 @@ pub(crate) fn run(args: &Check) -> Result<Outcome, Failure> {
             (Err(report), _) => reports.push(report),
         }
     }
+    let sides = match &args.docs {
+        Some(docs) if !args.responses.is_empty() && reports.is_empty() => sides::compare(&specs, docs, &args.responses)?,
+        _ => Vec::new(),
+    };
     let findings = || -> Vec<Finding> {
         let of_pages = drifts.iter().flat_map(|drift| &drift.findings).cloned();
-        reports.iter().flat_map(finding::of_report).chain(of_pages).collect()
+        let of_sides = sides.iter().map(|sided| sided.finding.clone());
+        reports.iter().flat_map(finding::of_report).chain(of_pages).chain(of_sides).collect()
     };
     match args.format {
-        Format::Human => tell_human(specs.len(), &reports, &drifts, args.docs.is_some()),
+        Format::Human => {
+            sides.iter().for_each(|sided| print(&sided.finding.message));
+            tell_human(specs.len(), &reports, &drifts, args.docs.is_some());
+        }
         Format::Github => findings().iter().for_each(|finding| print(&finding.github())),
         Format::Sarif => print(&finding::sarif(&findings())),
         Format::Json => {
             let diagnostics: Vec<Value> = reports.iter().flat_map(json_of).collect();
             let changes: Vec<Value> = drifts.iter().flat_map(Drift::to_json).collect();
-            print(&json!({ "changes": changes, "diagnostics": diagnostics }).to_string());
+            let sides: Vec<Value> = sides.iter().map(sides::Sided::to_json).collect();
+            print(&json!({ "changes": changes, "diagnostics": diagnostics, "sides": sides }).to_string());
         }
     }
-    let fine = reports.is_empty() && drifts.iter().all(|drift| drift.changes.is_empty());
+    let fine = reports.is_empty() && drifts.iter().all(|drift| drift.changes.is_empty()) && sides.is_empty();
     Ok(if fine { Outcome::Fine } else { Outcome::Findings })
 }
 
