@@ -27,9 +27,15 @@ impl Tree {
 
     /// Hands the path of each member to `tell` that the tree does not have. Of a body that breaks off what is there.
     pub(super) fn each_extra(&self, body: &[u8], tell: &mut dyn FnMut(&str)) {
-        let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
         let mut path = String::new();
-        let _ = Walk { tree: self, path: &mut path, tell }.deserialize(&mut serde_json::Deserializer::from_slice(body));
+        let _ = match std::str::from_utf8(body) {
+            // Without a check of every string this is faster.
+            Ok(text) => {
+                let text = text.trim_start_matches('\u{feff}');
+                Walk { tree: self, path: &mut path, tell }.deserialize(&mut serde_json::Deserializer::from_str(text))
+            }
+            Err(_) => Walk { tree: self, path: &mut path, tell }.deserialize(&mut serde_json::Deserializer::from_slice(body)),
+        };
     }
 }
 

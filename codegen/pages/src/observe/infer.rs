@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::message::Form;
 use super::record::{How, Record};
@@ -39,6 +39,8 @@ pub struct Inference {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Told {
     Code(Code),
+    /// No code, but a label: with a status it may tell an error.
+    Type(String, u16),
     Status(u16),
     Nothing,
 }
@@ -112,7 +114,10 @@ impl Inference {
             (Some(code), _) if self.errors.len() < MOST_CODES || self.errors.contains_key(&Told::Code(code.clone())) => {
                 Told::Code(code)
             }
-            (_, How::Http(status)) => Told::Status(status),
+            (_, How::Http(status)) => match self.label(&value) {
+                Some(label) => Told::Type(label, status),
+                None => Told::Status(status),
+            },
             _ => Told::Nothing,
         };
         let seen = self.errors.entry(told.clone()).or_default();
@@ -133,6 +138,13 @@ impl Inference {
             }
         }
         Ok(())
+    }
+
+    /// The type of an answer without a code. One inside a list is about an item of it.
+    fn label(&self, value: &Value) -> Option<String> {
+        let members = value.as_object()?.iter().filter(|(_, value)| !value.is_array());
+        let outside: Map<String, Value> = members.map(|(key, value)| (key.clone(), value.clone())).collect();
+        carried(&Value::Object(outside)).error_type.filter(|_| self.errors.len() < MOST_CODES)
     }
 
     /// Drafts a catalog of this name.
@@ -158,7 +170,7 @@ impl Inference {
         let is_code = |told: &Told| match told {
             Told::Code(Code::Text(_)) => texts >= numbers,
             Told::Code(Code::Number(_)) => numbers > texts,
-            Told::Status(_) | Told::Nothing => false,
+            Told::Type(..) | Told::Status(_) | Told::Nothing => false,
         };
         let codes = self.errors.iter().any(|(told, _)| is_code(told));
         let mut page = Page::default();
@@ -170,8 +182,9 @@ impl Inference {
         }
         for (told, seen) in &self.errors {
             match told {
-                Told::Code(code) if is_code(told) => page.errors.push(error(code, seen, &page.bodies)),
-                Told::Status(status) if !codes => page.statuses.push(status_fact(*status, seen)),
+                Told::Code(code) if is_code(told) => page.errors.push(error(Some(code), seen, &page.bodies)),
+                Told::Type(..) if codes => page.errors.push(error(None, seen, &page.bodies)),
+                Told::Status(status) | Told::Type(_, status) if !codes => page.statuses.push(status_fact(*status, seen)),
                 _ => {}
             }
         }
@@ -202,7 +215,7 @@ fn body(told: &Told, how: How, kept: &Kept) -> Body {
         at: at(kept.line),
         code: match told {
             Told::Code(code) => Some(code.clone()),
-            Told::Status(_) | Told::Nothing => None,
+            Told::Type(..) | Told::Status(_) | Told::Nothing => None,
         },
         statuses: how.status().into_iter().collect(),
         section: if how == How::WebSocket { vec!["WebSocket".to_owned()] } else { Vec::new() },
@@ -214,11 +227,11 @@ fn description(seen: &Seen) -> Found<String> {
     found(format!("Seen in {}{messages}", answers(seen.count)), seen.line)
 }
 
-fn error(code: &Code, seen: &Seen, bodies: &[Body]) -> ErrorFact {
+fn error(code: Option<&Code>, seen: &Seen, bodies: &[Body]) -> ErrorFact {
     let type_name = seen.type_names.iter().max_by_key(|(_, count)| **count).map(|(name, _)| found(name.clone(), seen.line));
-    let own = bodies.iter().enumerate().filter(|(_, body)| body.code.as_ref() == Some(code)).map(|(at, _)| at);
+    let own = bodies.iter().enumerate().filter(|(_, body)| code.is_some() && body.code.as_ref() == code).map(|(at, _)| at);
     ErrorFact {
-        code: Some(found(code.clone(), seen.line)),
+        code: code.map(|code| found(code.clone(), seen.line)),
         name: None,
         error_type: type_name.filter(|_| seen.type_names.len() == 1),
         statuses: seen.statuses.keys().map(|status| found(*status, seen.line)).collect(),

@@ -5,7 +5,9 @@ use std::borrow::Cow;
 use api_error_catalog_core::{Headers, Transport};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use memchr::memchr;
 use serde::Deserialize;
+use serde::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::time;
@@ -176,9 +178,7 @@ impl<'l> Record<'l> {
             BodyText::None => Vec::new(),
             BodyText::Text(text) => text.as_bytes().to_vec(),
             BodyText::Base64(text) => STANDARD.decode(text.trim()).map_err(|error| format!("the body is no base64: {error}"))?,
-            BodyText::Json(json) if json.starts_with('"') => {
-                serde_json::from_str::<String>(json).map_err(|error| error.to_string())?.into_bytes()
-            }
+            BodyText::Json(json) if json.starts_with('"') => unescaped(json)?,
             BodyText::Json(json) => json.as_bytes().to_vec(),
         })
     }
@@ -242,14 +242,14 @@ impl<'de: 'l, 'l> Deserialize<'de> for Pairs<'l> {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct PairsVisitor;
 
-        impl<'de> serde::de::Visitor<'de> for PairsVisitor {
+        impl<'de> Visitor<'de> for PairsVisitor {
             type Value = Vec<(Cow<'de, str>, Cow<'de, str>)>;
 
             fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str("an object")
             }
 
-            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                 let mut pairs = Vec::with_capacity(4);
                 while let Some((name, value)) = map.next_entry::<Text<'de>, HeaderValue<'de>>()? {
                     pairs.push((name.0, value.0));
@@ -272,19 +272,67 @@ struct Text<'l>(#[serde(borrow)] Cow<'l, str>);
 
 impl<'de: 'l, 'l> Deserialize<'de> for HeaderValue<'l> {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let json = <&'de RawValue>::deserialize(deserializer)?.get();
-        let json = match json.strip_prefix('[') {
-            Some(_) => serde_json::from_str::<Vec<&RawValue>>(json).ok().and_then(|items| items.first().map(|item| item.get())),
-            None => Some(json),
-        };
-        Ok(HeaderValue(match json {
-            Some(text) if text.starts_with('"') => {
-                serde_json::from_str::<Text<'de>>(text).map(|text| text.0).map_err(serde::de::Error::custom)?
+        struct ValueVisitor;
+
+        impl<'de> Visitor<'de> for ValueVisitor {
+            type Value = Cow<'de, str>;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("the value of a header")
             }
-            Some(other) => Cow::Borrowed(other),
-            None => Cow::Borrowed(""),
-        }))
+            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
+                Ok(Cow::Borrowed(text))
+            }
+            fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+                Ok(Cow::Owned(text.to_owned()))
+            }
+            fn visit_u64<E>(self, number: u64) -> Result<Self::Value, E> {
+                Ok(Cow::Owned(number.to_string()))
+            }
+            fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
+                Ok(Cow::Owned(number.to_string()))
+            }
+            fn visit_f64<E>(self, number: f64) -> Result<Self::Value, E> {
+                Ok(Cow::Owned(number.to_string()))
+            }
+            fn visit_bool<E>(self, truth: bool) -> Result<Self::Value, E> {
+                Ok(Cow::Borrowed(if truth { "true" } else { "false" }))
+            }
+            fn visit_unit<E>(self) -> Result<Self::Value, E> {
+                Ok(Cow::Borrowed(""))
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+                let first = seq.next_element::<Text<'de>>()?;
+                while seq.next_element::<IgnoredAny>()?.is_some() {}
+                Ok(first.map(|text| text.0).unwrap_or_default())
+            }
+        }
+
+        deserializer.deserialize_any(ValueVisitor).map(HeaderValue)
     }
+}
+
+/// The text of a JSON string, as bytes. What it begins with is known to be JSON, so escapes are whole.
+fn unescaped(json: &str) -> Result<Vec<u8>, String> {
+    let inner = json.get(1..json.len().saturating_sub(1)).unwrap_or_default().as_bytes();
+    let mut text = Vec::with_capacity(inner.len());
+    let mut rest = inner;
+    while let Some(at) = memchr(b'\\', rest) {
+        let (before, escape) = rest.split_at(at);
+        text.extend_from_slice(before);
+        let byte = match escape.get(1) {
+            Some(b'n') => b'\n',
+            Some(b't') => b'\t',
+            Some(b'r') => b'\r',
+            Some(plain @ (b'"' | b'\\' | b'/')) => *plain,
+            // Characters by their number are rare, and may be two escapes.
+            _ => return serde_json::from_str::<String>(json).map(String::into_bytes).map_err(|error| error.to_string()),
+        };
+        text.push(byte);
+        rest = escape.get(2..).unwrap_or_default();
+    }
+    text.extend_from_slice(rest);
+    Ok(text)
 }
 
 #[cfg(test)]
@@ -295,6 +343,7 @@ mod tests {
     fn a_body_is_what_was_on_the_wire() {
         for (line, body) in [
             (r#"{"status": 404, "body": "{\"a\": \"b\\n\"}"}"#, r#"{"a": "b\n"}"#),
+            (r#"{"status": 404, "body": "\\t\\/\\\\ \u00e9\ud83d\ude00"}"#, "\t/\\ é😀"),
             (r#"{"status": 404, "body": {"a": 1.50}}"#, r#"{"a": 1.50}"#),
             (r#"{"status": 404, "body_base64": "eyJhIjogMX0="}"#, r#"{"a": 1}"#),
             (r#"{"status": 404, "body": null}"#, ""),
