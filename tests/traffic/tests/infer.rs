@@ -62,7 +62,8 @@ fn decode(tables: &'static Tables, transport: Transport, body: &str) -> Decoded 
 
 fn of_catalog(catalog: &Catalog) -> BTreeMap<String, BTreeSet<u16>> {
     let mut codes: BTreeMap<String, BTreeSet<u16>> = BTreeMap::new();
-    for identity in catalog.errors.iter().flat_map(|error| error.identities()) {
+    let coded = catalog.code_form != CodeForm::None;
+    for identity in catalog.errors.iter().flat_map(|error| error.identities()).filter(|own| !coded || own.code.is_some()) {
         let key = identity.code.clone().or_else(|| Some(identity.statuses.first()?.to_string()));
         codes.entry(key.unwrap_or_default()).or_default().extend(&identity.statuses);
     }
