@@ -68,7 +68,7 @@ pub(crate) fn tell_counts(counts: &Counts) -> Result<(), Failure> {
         tell(&format!("passed over: {more} more that are no answers"));
     }
     let parts = [
-        (counts.successes, "no errors"),
+        (counts.successes, "without an error"),
         (counts.unanswered, "requests without an answer"),
         (counts.elsewhere, "of no catalog here"),
     ];

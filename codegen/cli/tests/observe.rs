@@ -102,7 +102,7 @@ fn samples_are_redacted() {
     assert!(out.contains(r#"sample: {"code": "gone", "message": "[redacted]", "extra": 1}"#), "{out}");
     folder.write("spec/acme.yaml", &ACME.replace("headers:", "sensitive: [message]\nheaders:"));
     let (out, ..) = run(&folder.0, &["observe", "answers.jsonl", "--samples"]);
-    assert!(!out.contains("Ann") && out.contains(r#""message":"[redacted]""#) || !out.contains("Ann"), "{out}");
+    assert!(!out.contains("Ann") && out.contains(r#"sample: {"code": "no_money", "message": "[redacted]"}"#), "{out}");
 }
 
 #[test]
@@ -193,7 +193,7 @@ fn infer_writes_a_catalog_that_passes() {
     folder.write("spec/other.yaml", &out);
     let (_, err, code) = run(&folder.0, &["check", "spec/other.yaml"]);
     assert_eq!(code, Some(0), "{err}{out}");
-    assert!(out.contains(r#"envelope: '{"code": "$code", "message": "$message", "details": "$details?""#), "{out}");
+    assert!(out.contains(r#"envelope: '{"code": "$code", "message": "$message", "#), "{out}");
     assert!(!out.contains("Ann") && !out.contains("ann@"), "{out}");
     assert_eq!(run(&folder.0, &["infer", "answers.jsonl", "--name", "not a name"]).2, Some(2));
     folder.write("fine.jsonl", "{\"status\": 200}\n");

@@ -223,8 +223,8 @@ fn body(told: &Told, how: How, kept: &Kept) -> Body {
 }
 
 fn description(seen: &Seen) -> Found<String> {
-    let messages = seen.message.text().map(|text| format!("; what is sent says: {text}")).unwrap_or_default();
-    found(format!("Seen in {}{messages}", answers(seen.count)), seen.line)
+    let messages = seen.message.text().map(|text| format!(" What is sent says: {text}")).unwrap_or_default();
+    found(format!("Seen in {}.{messages}", answers(seen.count)), seen.line)
 }
 
 fn error(code: Option<&Code>, seen: &Seen, bodies: &[Body]) -> ErrorFact {
