@@ -132,13 +132,12 @@ impl Answer<'_> {
             }
             Unresolved::Ambiguous if whole => {
                 let carried = decoded.text(Field::CODE).map_or("no code".into(), |_| code(decoded));
-                let candidates: Vec<&str> = self.candidates().collect();
-                let (what, note) = (format!("{} {carried}", self.status()), candidates.join(", "));
-                let tally = self.tell(Deviation::Ambiguous, What::part(what));
-                tally.map(|tally| {
-                    tally.note.get_or_insert(note);
-                    tally
-                })
+                let what = format!("{} {carried}", self.status());
+                let mut tally = self.tell(Deviation::Ambiguous, What::part(what));
+                if let Some(tally) = tally.as_mut().filter(|tally| tally.note.is_none()) {
+                    tally.note = Some(candidates(decoded));
+                }
+                tally
             }
             _ => None,
         };
@@ -149,11 +148,6 @@ impl Answer<'_> {
                 tally.message.add(message);
             }
         }
-    }
-
-    fn candidates(&self) -> impl Iterator<Item = &'static str> {
-        let catalog = self.decoded.catalog();
-        self.decoded.candidates().filter_map(|place| catalog.error(place)).map(|info| info.name)
     }
 
     /// A shape that no envelope has, or members that its own lacks.
@@ -232,6 +226,12 @@ fn code(decoded: &Decoded) -> Box<str> {
     let is_name =
         code.len() <= LONGEST_CODE && !code.chars().any(|c| c.is_whitespace() || c.is_control()) && !redact::is_secret(code);
     if is_name { code.into() } else { "*".into() }
+}
+
+/// The errors that an answer may be.
+fn candidates(decoded: &Decoded) -> String {
+    let names = decoded.candidates().filter_map(|place| decoded.catalog().error(place)).map(|info| info.name);
+    names.collect::<Vec<_>>().join(", ")
 }
 
 /// Whether a message has its documented form, and its parameters their types.
