@@ -5,17 +5,22 @@
 
 mod args;
 mod check;
+mod completions;
 mod diff;
 mod explain;
 mod export;
 mod generate;
 mod import;
 mod infer;
+mod init;
+mod lock;
 mod observe;
 mod page;
+mod pager;
 mod responses;
 mod specs;
 mod sync;
+mod watch;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -54,6 +59,9 @@ fn main() -> ExitCode {
         Command::Infer(args) => infer::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Init(args) => init::run(&args),
+        Command::Watch(args) => watch::run(&args),
+        Command::Completions(args) => completions::run(&args),
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

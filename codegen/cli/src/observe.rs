@@ -7,7 +7,7 @@ use api_error_catalog_core::table::Catalog as Tables;
 use api_error_catalog_pages::observe::{Deviation, Observation, Observer, Patched, patch};
 
 use crate::args::{DiffFormat, Observe};
-use crate::{Failure, Outcome, explain, print, responses, specs, tell};
+use crate::{Failure, Outcome, print, responses, specs, tell};
 
 /// A catalog to hold answers against.
 struct Spec {
@@ -58,7 +58,7 @@ fn load(named: &[PathBuf]) -> Result<Vec<Spec>, Failure> {
     };
     let failed = |report: api_error_catalog_codegen::Report| Failure::new(report.render(false));
     if files.is_empty() {
-        let ready_made = explain::ready_made().into_iter().map(|source| {
+        let ready_made = specs::ready_made().into_iter().map(|source| {
             let (catalog, tables) = load_with_tables(&source).map_err(failed)?;
             Ok(Spec { path: None, source, catalog, tables })
         });

@@ -9,7 +9,9 @@ use api_error_catalog_core::table::CodeForm;
 use api_error_catalog_core::{Class, RetryWhen};
 
 pub use crate::deviation::{Deviation, Noted};
+pub use crate::hint::{Column, Hint, Holds, PageForm, Part, Role};
 pub use crate::pattern::{Pattern, Piece};
+pub use crate::quirk::{Condition, Quirk};
 pub use crate::template::{FieldType, FieldUse, Member, Template};
 
 /// The errors of one API.
@@ -58,6 +60,8 @@ pub struct Source {
     pub read: Option<String>,
     /// Where its answers come from: hosts, `*.` in front of one for all below it, a path behind it for what begins so.
     pub hosts: Vec<String>,
+    /// What the reader of the page cannot guess.
+    pub hints: Vec<Hint>,
 }
 
 /// Where to turn, and what to send along.
@@ -231,15 +235,6 @@ pub struct Example {
     pub status: Option<u16>,
     /// The body.
     pub body: String,
-}
-
-/// A fault of the page, and how it was read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Quirk {
-    /// What the page says.
-    pub says: String,
-    /// What the catalog takes it to mean.
-    pub reading: String,
 }
 
 /// An HTTP status that the page describes.

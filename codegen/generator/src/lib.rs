@@ -10,7 +10,7 @@
 //! | `yaml/`, `file.rs` | the file as it is read: values with their places |
 //! | `lower/` | what the values mean together, and all that is wrong with them |
 //! | `template.rs`, `pattern.rs` | the two small languages inside values: envelopes and messages |
-//! | `catalog.rs` | the catalog: plain, validated data |
+//! | `catalog.rs`, `hint.rs`, `quirk.rs` | the catalog: plain, validated data |
 //! | `deviation.rs` | in what ways answers are otherwise than a catalog says |
 //! | `layout.rs` | places of codes, fields and leaves |
 //! | `emit/`, `render.rs` | the catalog as Rust |
@@ -26,12 +26,14 @@ mod deviation;
 pub mod diagnostic;
 mod emit;
 mod file;
+mod hint;
 pub mod json;
 mod layout;
 mod load;
 mod lower;
 pub mod outline;
 mod pattern;
+mod quirk;
 mod render;
 pub mod source;
 mod tables;
@@ -43,7 +45,7 @@ use proc_macro2::TokenStream;
 pub use build::{BuildError, Builder, write_if_changed};
 pub use catalog::Catalog;
 pub use diagnostic::{Diagnostic, Report};
-pub use load::{load, load_file, load_with_tables, read_source};
+pub use load::{load, load_file, load_hints, load_with_tables, read_source};
 pub use render::HEADER;
 pub use source::Source;
 

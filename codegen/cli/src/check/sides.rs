@@ -66,7 +66,7 @@ pub(super) fn compare(specs: &[PathBuf], docs: &Path, inputs: &[PathBuf]) -> Res
         let Some((source, catalog, _)) = loaded.iter().find(|(_, catalog, _)| catalog.name == observed.catalog) else { continue };
         // Each catalog names its page: without that it would not have come here.
         let Some(file) = &catalog.source.file else { continue };
-        let page = page::load(&docs.join(file))?;
+        let page = page::load(&docs.join(file), &catalog.source.hints)?;
         sided.extend(splits(catalog, &page, observed).into_iter().map(|split| Sided::new(source, catalog, split)));
     }
     Ok(sided)

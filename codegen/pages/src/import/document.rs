@@ -5,16 +5,19 @@ use std::collections::HashSet;
 use super::details::Detail;
 use super::draft::{CodeForm, Draft, Error, Numbered};
 use super::envelope::Form;
+use super::hints;
 use super::limits::Limit;
 use super::looks::Identity;
 use super::yaml::{Entry, Yaml};
+use crate::Hint;
 use crate::page::Code;
+use crate::vocabulary::advice::Advice;
 
 /// The entries of the file.
-pub(super) fn entries(draft: &Draft, name: &str, file: Option<&str>) -> Vec<Entry> {
+pub(super) fn entries(draft: &Draft, name: &str, file: Option<&str>, told: &[Hint]) -> Vec<Entry> {
     let mut entries = vec![Entry::new("format", Yaml::number(1)), Entry::new("catalog", Yaml::text(name))];
     entries.push(Entry::new("title", Yaml::text(&title(name))));
-    entries.extend(source(draft, file));
+    entries.extend(source(draft, file, told));
     entries.extend(support(draft));
     entries.extend(wire(draft));
     entries.extend(types(draft));
@@ -35,10 +38,10 @@ fn title(name: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-fn source(draft: &Draft, file: Option<&str>) -> Option<Entry> {
+fn source(draft: &Draft, file: Option<&str>, told: &[Hint]) -> Option<Entry> {
     let title = draft.title.as_ref().map(|title| Entry::new("title", Yaml::text(title)));
     let file = file.map(|file| Entry::new("file", Yaml::text(file)));
-    let entries: Vec<Entry> = title.into_iter().chain(file).collect();
+    let entries: Vec<Entry> = title.into_iter().chain(file).chain(hints::entry(told)).collect();
     (!entries.is_empty()).then(|| Entry::new("source", Yaml::Map(entries)))
 }
 
@@ -123,6 +126,7 @@ fn error(draft: &Draft, error: &Error) -> Entry {
     entries.extend(limits(&error.limits));
     let details = error.details.iter().map(detail).collect::<Vec<_>>();
     entries.extend((!details.is_empty()).then(|| Entry::new("details", Yaml::Map(details))));
+    entries.extend(error.retry.map(retry));
     let comments = error.doubts.iter().chain(&error.worded.more).chain(&error.notes).cloned().collect();
     Entry { comments, apart: false, key: Yaml::text(&error.key), value: Yaml::Map(entries) }
 }
@@ -178,6 +182,12 @@ fn description(text: &str, doubt: Option<&String>) -> Entry {
 
 fn list(key: &str, texts: &[String]) -> Option<Entry> {
     (!texts.is_empty()).then(|| Entry::new(key, Yaml::List(texts.iter().map(|text| Yaml::text(text)).collect())))
+}
+
+/// Advice that the page does not give in so many words is ours.
+fn retry(advice: Advice) -> Entry {
+    let when = Yaml::Plain(advice.when.to_string());
+    if advice.guessed { Entry::new("judged", Yaml::ShortMap(vec![("retry", when)])) } else { Entry::new("retry", when) }
 }
 
 fn limits(limits: &[Limit]) -> Option<Entry> {

@@ -12,6 +12,7 @@ use super::roles::Known;
 use super::summary::LeftOut;
 use super::wording::{self, Worded};
 use crate::page::{Code, Found, Page};
+use crate::vocabulary::advice::Advice;
 
 /// The draft of a catalog.
 #[derive(Debug, Default)]
@@ -61,6 +62,8 @@ pub(super) struct Error {
     pub(super) solutions: Vec<String>,
     pub(super) limits: Vec<Limit>,
     pub(super) details: Vec<Detail>,
+    /// Whether to try again.
+    pub(super) retry: Option<Advice>,
     /// What is not sure about it.
     pub(super) doubts: Vec<String>,
     /// What the page says besides, which the format has no place for.

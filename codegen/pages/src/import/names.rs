@@ -19,6 +19,11 @@ pub(crate) struct Variant {
 }
 
 impl Names {
+    /// Names that others have already.
+    pub(crate) fn taken<'n>(names: impl Iterator<Item = &'n str>) -> Names {
+        Names(names.map(str::to_owned).collect())
+    }
+
     /// A name for the error of this key: the key's own, else one of the `others`, else `Code…`.
     pub(crate) fn variant(&mut self, key: &str, others: &[&str]) -> Variant {
         let own = key.to_upper_camel_case();

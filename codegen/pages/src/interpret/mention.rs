@@ -1,5 +1,7 @@
 //! One place on the page that speaks of an error, type, status or close code.
 
+use api_error_catalog_codegen::catalog::Holds;
+
 use crate::page::{Code, Source};
 use crate::text::Text;
 use crate::vocabulary::roles::Role;
@@ -26,7 +28,7 @@ pub(super) struct Mention {
     /// The codes it is about; empty for an error known by its status, name or message.
     pub(super) codes: Vec<CodeAt>,
     /// Codes that the page gives as a second way to send it: `40401 (or 50001)`.
-    pub(super) alternatives: Vec<CodeAt>,
+    pub(super) alternatives: Vec<Alternative>,
     pub(super) statuses: Vec<StatusAt>,
     /// Statuses of the heading it stands under, for want of its own.
     pub(super) section_statuses: Vec<StatusAt>,
@@ -36,6 +38,16 @@ pub(super) struct Mention {
     pub(super) weak: bool,
     /// Why the reader is not sure.
     pub(super) unsure: Option<&'static str>,
+    /// A hint says what it is.
+    pub(super) told: bool,
+}
+
+/// A second code of the same error.
+#[derive(Debug, Clone)]
+pub(super) struct Alternative {
+    pub(super) code: CodeAt,
+    /// The statuses it comes under, where the page gives it some of its own.
+    pub(super) statuses: Option<Vec<StatusAt>>,
 }
 
 /// What a mention says.
@@ -87,6 +99,35 @@ impl Mention {
             section: Vec::new(),
             weak: false,
             unsure: None,
+            told: false,
         }
+    }
+
+    /// The same as what a hint says it is.
+    pub(super) fn told(mut self, holds: Option<Holds>) -> Self {
+        let Some(kind) = holds.and_then(kind_of) else { return self };
+        self.kind = kind;
+        self.told = true;
+        self.weak = false;
+        self.unsure = None;
+        if kind == Kind::Status && self.statuses.is_empty() {
+            let status = |(code, at): &CodeAt| match code {
+                Code::Number(number) => u16::try_from(*number).ok().map(|status| (status, *at)),
+                Code::Text(_) => None,
+            };
+            self.statuses = self.codes.iter().filter_map(status).collect();
+        }
+        self
+    }
+}
+
+/// What each item is of a part that holds these.
+pub(super) fn kind_of(holds: Holds) -> Option<Kind> {
+    match holds {
+        Holds::Errors => Some(Kind::Error),
+        Holds::Types => Some(Kind::Type),
+        Holds::Statuses => Some(Kind::Status),
+        Holds::CloseCodes => Some(Kind::Close),
+        Holds::Nothing => None,
     }
 }

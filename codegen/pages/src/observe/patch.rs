@@ -144,9 +144,9 @@ impl<'s> Plan<'s> {
         };
         lines.push(format!("description: {}", quoted(&said)));
         lines.push(format!("seen: {}", quoted(&evidence(finding))));
-        let comment = format!("found by `cargo errcat observe` on {}; say in your own words what it means", self.today);
+        let comments = vec![format!("found by `cargo errcat observe` on {}; say in your own words what it means", self.today)];
         self.keys.insert(key.clone());
-        self.errors.push(New { comment, key: quoted_key(&key), lines });
+        self.errors.push(New { comments, key: quoted_key(&key), lines });
         true
     }
 

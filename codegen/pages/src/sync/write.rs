@@ -9,7 +9,7 @@ use crate::page::Found;
 
 /// A new entry.
 pub(crate) struct New {
-    pub(crate) comment: String,
+    pub(crate) comments: Vec<String>,
     pub(crate) key: String,
     /// Its own keys, a line each.
     pub(crate) lines: Vec<String>,
@@ -18,9 +18,9 @@ pub(crate) struct New {
 impl New {
     pub(crate) fn block(&self, indent: usize) -> String {
         let inner = indent + 2;
-        let head = format!("{:indent$}# {}\n{:indent$}{}:\n", "", self.comment, "", self.key);
+        let comments: String = self.comments.iter().map(|comment| format!("{:indent$}# {comment}\n", "")).collect();
         let lines: String = self.lines.iter().map(|line| format!("{:inner$}{line}\n", "")).collect();
-        head + &lines
+        format!("{comments}{:indent$}{}:\n{lines}", "", self.key)
     }
 
     fn flow(&self) -> String {

@@ -173,13 +173,15 @@ impl Merge<'_> {
 
 /// Keeps the other codes under which the error is sent.
 fn add_identities(lines: &Lines<'_>, error: &mut ErrorFact, mention: &Mention) {
-    for (code, at) in &mention.alternatives {
+    for alternative in &mention.alternatives {
+        let (code, at) = &alternative.code;
+        let own_statuses = alternative.statuses.as_ref().unwrap_or(&mention.statuses);
         let own = error.code.as_ref().is_some_and(|own| own.value == *code);
         if own || error.also.iter().any(|also| also.code.value == *code) {
             continue;
         }
         let code = Found { value: code.clone(), at: lines.at(*at), certainty: Certainty::Sure };
-        error.also.push(Identity { code, statuses: statuses(lines, &mention.statuses, None) });
+        error.also.push(Identity { code, statuses: statuses(lines, own_statuses, None) });
     }
 }
 
