@@ -58,7 +58,8 @@ pub(crate) fn run(args: &Check) -> Result<Outcome, Failure> {
             print(&json!({ "changes": changes, "diagnostics": diagnostics, "sides": sides }).to_string());
         }
     }
-    let fine = reports.is_empty() && sides.is_empty() && drifts.iter().all(|drift| drift.changes.is_empty() && drift.stale.is_empty());
+    let fine =
+        reports.is_empty() && sides.is_empty() && drifts.iter().all(|drift| drift.changes.is_empty() && drift.stale.is_empty());
     Ok(if fine { Outcome::Fine } else { Outcome::Findings })
 }
 
