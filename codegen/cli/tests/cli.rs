@@ -114,6 +114,60 @@ fn export_writes_the_page_that_generate_writes() {
     assert_eq!((out, code), (folder.read("generated/acme.md"), Some(0)));
 }
 
+#[test]
+fn export_writes_a_folder_of_pages_with_an_index() {
+    let folder = Folder::new("export-pages");
+    folder.write("spec/acme.yaml", ACME).write("spec/zoo.yaml", &ACME.replace("acme", "zoo"));
+    let (out, err, code) = run(&folder.0, &["export", "--format", "html"]);
+    assert_eq!((out.as_str(), code), ("", Some(2)), "{err}");
+    assert!(err.contains("2 catalogs do not fit on standard output; name a folder with `--out`"), "{err}");
+    let (out, err, code) = run(&folder.0, &["export", "--format", "html", "--out", "site"]);
+    assert_eq!((out.as_str(), code), ("", Some(0)), "{err}");
+    let (page, index) = (folder.read("site/acme.html"), folder.read("site/index.html"));
+    assert!(page.contains("<title>acme errors</title>") && index.contains("href=\"zoo.html#"), "{page}\n{index}");
+    let (out, _, code) = run(&folder.0, &["export", "spec/acme.yaml", "--format", "html"]);
+    assert_eq!((out, code), (page, Some(0)));
+    let names = |path: &str| {
+        let entries = std::fs::read_dir(folder.0.join(path)).expect("a folder");
+        let mut names: Vec<_> = entries.map(|entry| entry.expect("an entry").file_name().into_string().expect("UTF-8")).collect();
+        names.sort();
+        names.join(" ")
+    };
+    assert_eq!(names("site"), "acme.html index.html zoo.html", "and nothing left behind");
+    assert_eq!(run(&folder.0, &["export", "spec/zoo.yaml", "--format", "openapi", "--out", "api"]).2, Some(0));
+    assert_eq!(names("api"), "zoo.openapi.json");
+
+    folder.write("spec/index.yaml", &ACME.replace("acme", "index")).write("spec/bad.yaml", "format: 2");
+    let (_, err, code) = run(&folder.0, &["export", "spec/acme.yaml", "spec/index.yaml", "--format", "html", "--out", "no"]);
+    assert_eq!(code, Some(2));
+    assert!(err.contains("two of the texts would be written to `index.html`"), "{err}");
+    let (_, err, code) = run(&folder.0, &["export", "--format", "json", "--out", "no"]);
+    assert_eq!(code, Some(1), "{err}");
+    assert!(err.contains("spec/bad.yaml") && !folder.0.join("no").exists(), "{err}");
+}
+
+#[test]
+fn export_takes_templates() {
+    let folder = Folder::new("export-templates");
+    std::fs::create_dir(folder.0.join("own")).expect("a folder");
+    folder.write("spec/acme.yaml", ACME).write("page.html", "{% for e in errors %}{{ e.id }}{% endfor %}");
+    let export = ["export", "spec/acme.yaml", "--format", "html", "--template"];
+    let with = |template: &str| run(&folder.0, &[&export[..], &[template]].concat());
+    let (out, err, code) = with("page.html");
+    assert_eq!((out.as_str(), code), ("gone\n", Some(0)), "{err}");
+    folder.write("own/page.css", "p { color: red }").write("own/notes.txt", "{% no template %}");
+    let (out, err, code) = with("own");
+    assert!(out.contains("<style>p { color: red }</style>") && out.contains("page:find"), "{err}");
+    assert_eq!(code, Some(0));
+    folder.write("page.html", "<p>\n{{ errors.nope.nope }}");
+    let (out, err, code) = with("page.html");
+    assert_eq!((out.as_str(), code), ("", Some(2)));
+    assert!(err.contains("the page cannot be made: page.html:2: "), "{err}");
+    assert!(with("nowhere.html").1.contains("nowhere.html cannot be read"), "said");
+    let (_, err, code) = run(&folder.0, &["export", "spec/acme.yaml", "--format", "json", "--template", "page.html"]);
+    assert_eq!((err.as_str(), code), ("error: `--template` goes with `--format html`\n", Some(2)));
+}
+
 /// The root's own test shows the same of the Rust files without this program.
 #[test]
 fn the_committed_files_of_this_repository_are_up_to_date() {

@@ -106,7 +106,7 @@ fn imported(catalog: &Catalog, page: &Page) {
     assert_eq!(told(&again), told(catalog), "{yaml}");
     let advice = |catalog: &Catalog| {
         let coded = catalog.errors.iter().filter_map(|error| Some((error.own.code.clone()?, error.retry.as_ref()?)));
-        coded.map(|(code, retry)| (code, (retry.when, retry.judged))).collect::<BTreeMap<_, _>>()
+        coded.map(|(code, retry)| (code, format!("{retry:?}"))).collect::<BTreeMap<_, _>>()
     };
     let again_advice = advice(&again);
     for (code, advice) in advice(catalog) {
@@ -117,6 +117,7 @@ fn imported(catalog: &Catalog, page: &Page) {
         statuses.chain(catalog.close_codes.iter().map(|close| close.code)).collect::<BTreeSet<_>>()
     };
     assert!(numbers(&again).is_superset(&numbers(catalog)), "{yaml}");
+    classes(catalog, page, &again, &markdown(catalog));
 }
 
 /// The ways in which each error with a code is sent: two codes of one error must not become two errors.
@@ -130,9 +131,30 @@ fn ways(catalog: &Catalog) -> BTreeSet<Vec<(String, Vec<u16>)>> {
 }
 
 /// The errors that their messages alone tell, with what is said of them.
-fn told(catalog: &Catalog) -> BTreeSet<(String, String)> {
+fn told(catalog: &Catalog) -> BTreeSet<(String, String, BTreeSet<String>, BTreeSet<String>)> {
     let told = catalog.errors.iter().filter(|error| error.told_by_message);
-    told.filter_map(|error| Some((format!("{:?}", error.message.as_ref()?.pieces), fold(&error.description)))).collect()
+    told.filter_map(|error| {
+        let message = format!("{:?}", error.message.as_ref()?.pieces);
+        Some((message, fold(&error.description), folded(&error.causes), folded(&error.solutions)))
+    })
+    .collect()
+}
+
+/// Each class that the page shows, in the section of its error, is the error's.
+fn classes(catalog: &Catalog, page: &Page, again: &Catalog, text: &str) {
+    let shown = text.lines().filter(|line| line.contains("**Class:**")).count();
+    let of_errors = page.errors.iter().filter(|fact| fact.class.is_some()).count();
+    let of_statuses = page.statuses.iter().filter(|fact| fact.class.is_some()).count();
+    let told = catalog.errors.iter().filter(|error| error.own.code.is_none() && error.own.statuses.len() > 1).count();
+    assert!((shown..=shown + told).contains(&(of_errors + of_statuses)), "{shown} {of_errors} {of_statuses}\n{text}");
+    for fact in page.errors.iter().filter(|fact| fact.class.is_some()) {
+        let code = fact.code.as_ref().map(|code| code.value.to_string());
+        let class = fact.class.as_ref().map(|class| class.value);
+        let of_code = |catalog: &Catalog| catalog.errors.iter().find(|error| error.own.code == code).map(|error| error.class);
+        if code.is_some() {
+            assert_eq!((class, class), (of_code(catalog), of_code(again)), "{code:?}\n{text}");
+        }
+    }
 }
 
 fn coded(error: &Error, fact: &ErrorFact, text: &str) {
@@ -258,11 +280,15 @@ fn generated(seed: u64) -> String {
         }
         if random.next(3) == 0 {
             let when = random.pick(&["never", "backoff", "after_delay", "when_idle", "after_reset", "after_refresh"]);
-            yaml.push_str(&if random.next(2) == 0 {
-                format!("    retry: {when}\n")
-            } else {
-                format!("    judged: {{ retry: {when} }}\n")
+            yaml.push_str(&match random.next(4) {
+                0 => format!("    retry: {when}\n"),
+                1 => format!("    judged: {{ retry: {when} }}\n"),
+                2 => format!("    retry: {{ when: {when}, attempts: 3, delay: 90s }}\n"),
+                _ => format!("    judged: {{ retry: {{ when: {when}, base: 250ms, factor: 1.5 }} }}\n"),
             });
+        }
+        if random.next(3) == 0 {
+            yaml.push_str(&format!("    class: {}\n", random.pick(&["payment", "rate_limit", "unknown", "timeout"])));
         }
         for list in ["causes", "solutions"] {
             if random.next(2) == 0 {
@@ -308,7 +334,7 @@ fn generated_otherwise(seed: u64) -> String {
         2 => format!(
             "{head}envelope: '{{\"code\": \"$code\", \"message\": \"$message\"}}'\nwebsocket: '{{\"type\": \"error\", \"message\": \
              \"$message\"}}'\nerrors:\n  no_kite: {{ status: 404, description: {one} }}\n  BadMessage: {{ when: {{ websocket: \"Bad kite \
-             {{{{x}}}}: `{seed}` | no.\" }}, description: {two} }}\n  LateMessage: {{ when: {{ websocket: Too late. }}, description: {three} }}\n  \
+             {{{{x}}}}: `{seed}` | no.\" }}, description: {two} }}\n  LateMessage: {{ when: {{ websocket: Too late. }}, description: {three}, causes: [{one}], solutions: [{four}] }}\n  \
              gone: {{ when: [{{ code: gone, status: 410 }}, {{ code: lost_now, status: [404, 409] }}, {{ code: was_here }}], description: {four} }}\n"
         ),
         _ => format!(

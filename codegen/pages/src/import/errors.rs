@@ -2,6 +2,9 @@
 
 use std::collections::HashSet;
 
+use api_error_catalog_codegen::catalog::ValueType;
+use api_error_catalog_core::Class;
+
 use super::details;
 use super::draft::{CodeForm, Error, Type};
 use super::envelope::Wire;
@@ -10,7 +13,6 @@ use super::looks::{self, Identity, Looks, doubt};
 use super::names::{self, Names, reason};
 use super::summary::LeftOut;
 use super::wording;
-use api_error_catalog_codegen::catalog::ValueType;
 
 use crate::page::{Certainty, ErrorFact, Found, Page, Source, StatusFact};
 use crate::vocabulary::advice::{self, Advice};
@@ -57,6 +59,7 @@ impl Drafting<'_> {
             type_name,
             doubts,
             retry,
+            class: class(fact.class.as_ref(), fact.statuses.first()),
             notes,
             key,
         })
@@ -172,6 +175,7 @@ impl Drafting<'_> {
             limits,
             details: Vec::new(),
             retry,
+            class: class(fact.class.as_ref(), Some(&fact.status)),
             doubts,
             notes,
         })
@@ -195,6 +199,7 @@ impl Drafting<'_> {
             limits: Vec::new(),
             details: Vec::new(),
             retry: None,
+            class: None,
             doubts: Vec::new(),
             notes: Vec::new(),
         })
@@ -224,6 +229,12 @@ fn message(fact: &ErrorFact) -> Option<&Found<String>> {
 
 fn texts(found: &[Found<String>]) -> Vec<String> {
     found.iter().map(|text| text.value.clone()).filter(|text| !text.trim().is_empty()).collect()
+}
+
+/// The class that the page names, where the status says otherwise.
+fn class(named: Option<&Found<Class>>, status: Option<&Found<u16>>) -> Option<Class> {
+    let of_status = status.map_or(Class::Unknown, |status| Class::of_status(status.value));
+    named.map(|class| class.value).filter(|class| *class != of_status)
 }
 
 /// The advice that the texts agree on; what they say otherwise becomes notes.

@@ -241,6 +241,7 @@ fn error(code: Option<&Code>, seen: &Seen, bodies: &[Body]) -> ErrorFact {
         solutions: Vec::new(),
         limits: Vec::new(),
         retry: Vec::new(),
+        class: None,
         also: Vec::new(),
         section: Vec::new(),
         bodies: own.collect(),
@@ -260,6 +261,7 @@ fn status_fact(status: u16, seen: &Seen) -> StatusFact {
         solutions: Vec::new(),
         limits: Vec::new(),
         retry: Vec::new(),
+        class: None,
         section: Vec::new(),
         bodies: Vec::new(),
     }

@@ -1,14 +1,50 @@
 //! What a page's advice on trying again comes to: a small vocabulary of shapes; whatever else is said is for a person.
 
+use std::time::Duration;
+
 use api_error_catalog_core::RetryWhen;
 
 /// What is advised.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Advice {
     pub(crate) when: RetryWhen,
+    pub(crate) numbers: Numbers,
     /// It is no word of the vendor's: the page says that one may try again, but not when; or it says that the advice is
     /// somebody's own.
     pub(crate) guessed: bool,
+}
+
+/// How often and how long, as the reference pages of catalogs say it.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(crate) struct Numbers {
+    pub(crate) attempts: Option<u32>,
+    pub(crate) base: Option<Duration>,
+    pub(crate) factor: Option<f32>,
+    pub(crate) delay: Option<Duration>,
+}
+
+impl Numbers {
+    /// `… (3 attempts in all, first delay 1 s, each 2 times the last, 60 s where the answer says nothing)`
+    fn read(text: &str) -> Numbers {
+        let bracketed = text.rsplit_once('(').and_then(|(rest, last)| match last.starts_with("our advice") {
+            true => rest.rsplit_once('(').map(|(_, numbers)| numbers),
+            false => Some(last),
+        });
+        let mut numbers = Numbers::default();
+        for part in bracketed.unwrap_or_default().split([',', ')']).map(str::trim) {
+            let seconds = |text: &str| Duration::try_from_secs_f64(text.strip_suffix(" s")?.parse().ok()?).ok();
+            if let Some(count) = part.strip_suffix(" attempts in all") {
+                numbers.attempts = count.parse().ok();
+            } else if let Some(delay) = part.strip_prefix("first delay ") {
+                numbers.base = seconds(delay);
+            } else if let Some(times) = part.strip_prefix("each ").and_then(|rest| rest.strip_suffix(" times the last")) {
+                numbers.factor = times.parse().ok();
+            } else if let Some(delay) = part.strip_suffix(" where the answer says nothing") {
+                numbers.delay = seconds(delay);
+            }
+        }
+        numbers
+    }
 }
 
 /// No, in so many words.
@@ -83,7 +119,8 @@ pub(crate) fn read(text: &str) -> Option<Advice> {
     let text = text.to_lowercase().replace('’', "'");
     // As the reference pages of catalogs mark what is no advice of the vendor's.
     let ours = text.trim_end().ends_with("(our advice)");
-    let told = |when| Some(Advice { when, guessed: ours });
+    let numbers = Numbers::read(&text);
+    let told = |when| Some(Advice { when, numbers, guessed: ours });
     if let Some(when) = RetryWhen::ALL.into_iter().find(|when| text.trim().trim_end_matches('.') == when.as_str()) {
         return told(when);
     }
@@ -113,7 +150,7 @@ pub(crate) fn read(text: &str) -> Option<Advice> {
         (false, false, true, false) => told(RetryWhen::AfterReset),
         (false, false, false, true) => told(RetryWhen::WhenIdle),
         (false, false, false, false) if YES.contains(&first) && !conditional => {
-            Some(Advice { when: RetryWhen::Backoff, guessed: true })
+            Some(Advice { when: RetryWhen::Backoff, numbers, guessed: true })
         }
         _ => None,
     }
