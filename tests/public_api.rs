@@ -40,7 +40,9 @@ fn listing(root: &Path) -> String {
     let mut files = Vec::new();
     sources(&core, &mut files);
     for file in files {
-        let module = file.file_stem().expect("a name").to_string_lossy().into_owned();
+        // What lies in a module's folder is that module's.
+        let module = file.strip_prefix(&core).expect("below the core").components().next().expect("a name");
+        let module = Path::new(&module).file_stem().expect("a name").to_string_lossy().into_owned();
         let whole = is_public_module(&crate_root, &module);
         let items: Vec<Item> = parse(&file).items.into_iter().filter_map(|item| public(item, &names, whole)).collect();
         if !items.is_empty() {

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use api_error_catalog_pages::observe::Deviation;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 
 /// Catalogs of API errors: generate Rust from them, check them, look codes up.
@@ -20,6 +22,8 @@ pub(crate) enum Command {
     Import(Import),
     Diff(Diff),
     Sync(Sync),
+    Observe(Observe),
+    Infer(Infer),
     Export(Export),
     Explain(Explain),
     Init(Init),
@@ -56,6 +60,7 @@ pub(crate) struct Generate {
   cargo errcat check --deny warnings         in CI: nothing may read badly
   cargo errcat check --warn missing_example  a lint that is silent otherwise
   cargo errcat check --docs pages            the file that `source.file` names, in pages/: what it says otherwise
+  cargo errcat check --docs pages --responses answers.jsonl     page, catalog and traffic: which stands alone
 
 With --docs, codes, statuses, types and close codes are compared with the page. Texts are compared with the lock beside
 the catalog, fingerprints of what the page said when it was last read; `cargo errcat sync --write` brings it up to date.
@@ -69,6 +74,9 @@ pub(crate) struct Check {
     /// The folder of the pages that the catalogs were read from
     #[arg(long, value_name = "DIR")]
     pub(crate) docs: Option<PathBuf>,
+    /// Recorded answers, to be held against catalog and page: which of the three stands alone? May be given again
+    #[arg(long, value_name = "FILE", requires = "docs")]
+    pub(crate) responses: Vec<PathBuf>,
     /// How to tell what was found
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(crate) format: Format,
@@ -200,6 +208,61 @@ pub(crate) enum ImportFormat {
     Yaml,
     /// The JSON that `import` and `export` share
     Json,
+}
+
+/// Hold recorded answers against catalogs: what is undocumented, documented otherwise, never seen.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  cargo errcat observe answers.jsonl                      against every catalog of the nearest spec/
+  cargo errcat observe spec/acme.yaml page.har.gz         one catalog; a HAR file, compressed
+  zcat logs/*.gz | cargo errcat observe - --format json   standard input; for a program to read
+  cargo errcat observe answers.jsonl --write              put what was found into the catalogs
+  cargo errcat observe answers.jsonl --deny unknown_code,undocumented_status
+
+A line is JSON: {\"status\": 404, \"headers\": {…}, \"body\": \"…\", \"url\": \"…\", \"time\": \"…\"}; docs/observe.md says more.
+Ends with 1 where anything was found but errors that were never seen; with --deny, where one of these kinds was found;
+with --write, where something could not be put in.")]
+pub(crate) struct Observe {
+    /// Answers: JSON lines or HAR, as they are or compressed by gzip, `-` for standard input. And catalogs (`*.yaml`, or
+    /// folders of them) [default: the nearest `spec/` upwards, else the ready-made ones]
+    #[arg(value_name = "SPEC… RESPONSES", required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Hold every answer against this catalog, whatever its address
+    #[arg(long, value_name = "NAME")]
+    pub(crate) catalog: Option<String>,
+    /// How to tell what was found
+    #[arg(long, value_enum, default_value_t = DiffFormat::Human)]
+    pub(crate) format: DiffFormat,
+    /// End with 1 only where one of these kinds was found
+    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = deviation())]
+    pub(crate) deny: Vec<Deviation>,
+    /// Show a body of each finding, without what is sensitive
+    #[arg(long)]
+    pub(crate) samples: bool,
+    /// Add unknown errors to the catalogs as observed, widen details, and note all else
+    #[arg(long)]
+    pub(crate) write: bool,
+}
+
+fn deviation() -> impl TypedValueParser<Value = Deviation> {
+    let names = Deviation::ALL.map(Deviation::as_str);
+    PossibleValuesParser::new(names)
+        .try_map(|name| Deviation::ALL.into_iter().find(|kind| kind.as_str() == name).ok_or("no kind of finding"))
+}
+
+/// Make a catalog of recorded answers alone; write it to standard output.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  cargo errcat infer answers.jsonl --name acme > spec/acme.yaml
+
+It has the errors that occurred and the form that they have; `cargo errcat check` takes it as it is.")]
+pub(crate) struct Infer {
+    /// Answers: JSON lines or HAR, as they are or compressed by gzip, `-` for standard input
+    #[arg(required = true)]
+    pub(crate) responses: Vec<PathBuf>,
+    /// The catalog's name [default: the first file's name, made a name]
+    #[arg(long)]
+    pub(crate) name: Option<String>,
 }
 
 /// Write catalogs in another form: to standard output, or into a folder.

@@ -45,14 +45,19 @@ fn file_name(doc: &Path) -> Option<String> {
 
 /// The name that was given, else one made of the file's.
 fn name(args: &Import) -> Result<String, Failure> {
-    match &args.name {
-        Some(name) if catalog_name(name) == *name => Ok(name.clone()),
+    chosen_name(args.name.as_deref(), &args.doc)
+}
+
+/// The name that was given for a catalog, else one made of a file's.
+pub(crate) fn chosen_name(given: Option<&str>, file: &Path) -> Result<String, Failure> {
+    match given {
+        Some(name) if catalog_name(name) == name => Ok(name.to_owned()),
         Some(name) => {
             let near = catalog_name(name);
             Err(Failure::new(format!("`{name}` cannot be the name of a catalog, which is a module's too; `{near}` can")))
         }
         None => {
-            let stem = args.doc.file_stem().filter(|_| !is_stdin(&args.doc));
+            let stem = file.file_stem().filter(|_| !is_stdin(file));
             Ok(stem.map_or_else(|| "catalog".to_owned(), |stem| catalog_name(&stem.to_string_lossy())))
         }
     }

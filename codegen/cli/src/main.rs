@@ -12,10 +12,13 @@ mod explain;
 mod export;
 mod generate;
 mod import;
+mod infer;
 mod init;
 mod lock;
+mod observe;
 mod page;
 mod pager;
+mod responses;
 mod specs;
 mod sync;
 mod watch;
@@ -53,6 +56,8 @@ fn main() -> ExitCode {
         Command::Import(args) => import::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Sync(args) => sync::run(&args),
+        Command::Observe(args) => observe::run(&args),
+        Command::Infer(args) => infer::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Schema => {

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use api_error_catalog_codegen::Source;
+
 use crate::Failure;
 
 /// The folder that holds catalogs where nothing else is said.
@@ -52,4 +54,10 @@ fn files_of(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
 /// Whether a file is a catalog, by its name.
 pub(crate) fn is_catalog(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
+}
+
+/// The texts of the ready-made catalogs.
+pub(crate) fn ready_made() -> Vec<Source> {
+    let specs = api_error_catalog::__specs::SPECS.iter();
+    specs.map(|(name, text)| Source::new(format!("{name}.yaml"), *text)).collect()
 }

@@ -18,6 +18,7 @@
 //! | `support.rs` | what is said of an error: `Display`, `Debug`, what support asks for |
 //! | `kind.rs`, `code.rs` | [`ErrorKind`]: which documented error; [`ErrorCode`]: what was sent |
 //! | `class.rs`, `retry.rs` | what to do about an error |
+//! | `record/` | undocumented answers, appended to a file |
 //! | `problem.rs`, `with/` | other forms, and other crates: each behind the feature of its name |
 //! | `pattern.rs`, `details.rs`, `value.rs` | documented messages with parameters, typed details, violations |
 
@@ -46,6 +47,8 @@ mod kind;
 pub mod lookup;
 mod pattern;
 mod problem;
+#[cfg(feature = "record")]
+pub mod record;
 mod resolution;
 mod retry;
 mod scan;

@@ -8,6 +8,7 @@ use std::time::Duration;
 use api_error_catalog_core::table::CodeForm;
 use api_error_catalog_core::{Class, RetryWhen};
 
+pub use crate::deviation::{Deviation, Noted};
 pub use crate::hint::{Column, Hint, Holds, PageForm, Part, Role};
 pub use crate::pattern::{Pattern, Piece};
 pub use crate::quirk::{Condition, Quirk};
@@ -36,6 +37,8 @@ pub struct Catalog {
     pub types: Vec<Type>,
     /// The errors in the order of the file; observed ones last.
     pub errors: Vec<Error>,
+    /// What answers are known to do otherwise.
+    pub noted: Vec<Noted>,
     /// The HTTP statuses that the page describes.
     pub statuses: Vec<Status>,
     /// The WebSocket close codes that the page describes.
@@ -55,6 +58,8 @@ pub struct Source {
     pub file: Option<String>,
     /// The day it was read, as `YYYY-MM-DD`.
     pub read: Option<String>,
+    /// Where its answers come from: hosts, `*.` in front of one for all below it, a path behind it for what begins so.
+    pub hosts: Vec<String>,
     /// What the reader of the page cannot guess.
     pub hints: Vec<Hint>,
 }

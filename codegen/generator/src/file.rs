@@ -53,6 +53,8 @@ pub(crate) struct File {
     /// Errors that are on the wire and not on the page; each needs evidence, `seen`.
     #[cfg_attr(feature = "schema", schemars(with = "schema::Observed"))]
     pub(crate) observed: Field<Map<String, ErrorEntry>>,
+    /// What answers do otherwise, with its evidence, by kind: `observe` tells it no more.
+    pub(crate) noted: Field<Map<String, Map<String, String>>>,
     /// HTTP statuses that the page describes, good ones too.
     #[cfg_attr(feature = "schema", schemars(extend("propertyNames" = schema::three_digits())))]
     pub(crate) statuses: Field<Map<u16, StatusEntry>>,
@@ -79,6 +81,8 @@ pub(crate) struct Source {
     pub(crate) file: Field<String>,
     /// The day it was read, as `YYYY-MM-DD`.
     pub(crate) read: Field<String>,
+    /// Where its answers come from: hosts, `*.` in front of one for all below it, a path behind it to narrow it.
+    pub(crate) hosts: Field<List<String>>,
     /// What the reader of the page cannot guess.
     pub(crate) hints: Field<List<Hint>>,
 }

@@ -12,6 +12,7 @@
 //! | `template.rs`, `pattern.rs`, `broken.rs` | the two small languages inside values: envelopes and messages |
 //! | `lint/` | what is in order and still reads badly |
 //! | `catalog.rs`, `hint.rs`, `quirk.rs` | the catalog: plain, validated data |
+//! | `deviation.rs` | in what ways answers are otherwise than a catalog says |
 //! | `layout.rs` | places of codes, fields and leaves |
 //! | `emit/`, `render.rs` | the catalog as Rust |
 //! | `tables.rs` | the catalog as tables in memory |
@@ -24,6 +25,7 @@
 mod broken;
 mod build;
 pub mod catalog;
+mod deviation;
 pub mod diagnostic;
 mod emit;
 mod file;

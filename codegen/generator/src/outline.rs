@@ -14,6 +14,10 @@ pub struct Outline {
     pub statuses: Option<Mapping>,
     /// The mapping below `close_codes:`.
     pub close_codes: Option<Mapping>,
+    /// The mapping below `noted:`.
+    pub noted: Option<Mapping>,
+    /// The mapping below each kind of `noted:`, in order.
+    pub noted_kinds: Vec<(String, Mapping)>,
     /// The value of `read:` below `source:`.
     pub read: Option<Span>,
     /// The hints below `source:`.
@@ -67,6 +71,8 @@ pub struct Entry {
     pub type_name: Option<Span>,
     /// Its ways to be told (`when:`): the code of each as text, and the value of its `status:`.
     pub when: Vec<(Option<String>, Option<Span>)>,
+    /// The mapping below its `details:`.
+    pub details: Option<Mapping>,
     /// Whether it has a `rust_name:`.
     pub rust_name: bool,
     /// Whether it has a `deprecated:`.
@@ -91,6 +97,11 @@ pub fn outline(source: &Source) -> Outline {
         statuses: get(&root, "statuses").and_then(|node| mapping(text, node)),
         close_codes: get(&root, "close_codes").and_then(|node| mapping(text, node)),
         read: get(&root, "source").and_then(|node| get(node, "read")).map(|node| node.span.clone()),
+        noted: get(&root, "noted").and_then(|node| mapping(text, node)),
+        noted_kinds: entries(get(&root, "noted"))
+            .into_iter()
+            .filter_map(|(kind, node)| Some((kind, mapping(text, node)?)))
+            .collect(),
         hints: get(&root, "source").and_then(|node| get(node, "hints")).map_or_else(Vec::new, items),
         quirks: get(&root, "quirks").map_or_else(Vec::new, items),
         groups: Vec::new(),
@@ -171,6 +182,7 @@ fn entry(text: &str, key: &Node, value: &Node) -> Option<Entry> {
         status: span_of("status"),
         type_name: span_of("type"),
         when: when.iter().map(told).collect(),
+        details: get(value, "details").and_then(|node| mapping(text, node)),
         rust_name: span_of("rust_name").is_some(),
         deprecated: span_of("deprecated").is_some(),
     })

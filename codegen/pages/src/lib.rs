@@ -23,6 +23,7 @@ mod headings;
 pub mod import;
 mod interpret;
 pub mod json;
+pub mod observe;
 mod page;
 mod place;
 pub mod sync;

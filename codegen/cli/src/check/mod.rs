@@ -2,6 +2,7 @@
 
 mod drift;
 mod names;
+mod sides;
 mod stale;
 
 use std::str::FromStr;
@@ -10,6 +11,7 @@ use api_error_catalog_codegen::diagnostic::{Code, Level, Levels, Severity, sarif
 use api_error_catalog_codegen::{Report, load_and_lint, read_source};
 use drift::{Drift, drift};
 use serde_json::{Value, json};
+use sides::Sides;
 
 use crate::args::{Check, Format};
 use crate::{Failure, Outcome, lock, print, specs, tell};
@@ -19,12 +21,13 @@ struct Found {
     specs: usize,
     reports: Vec<Report>,
     drifts: Vec<Drift>,
+    sides: Vec<Sides>,
 }
 
 pub(crate) fn run(args: &Check) -> Result<Outcome, Failure> {
     let levels = levels(args)?;
     let specs = specs::find(&args.spec)?;
-    let mut found = Found { specs: specs.len(), reports: Vec::new(), drifts: Vec::new() };
+    let mut found = Found { specs: specs.len(), reports: Vec::new(), drifts: Vec::new(), sides: Vec::new() };
     for spec in &specs {
         match read_source(spec).and_then(|source| load_and_lint(&source, &levels)) {
             Ok((catalog, report)) => {
@@ -37,6 +40,9 @@ pub(crate) fn run(args: &Check) -> Result<Outcome, Failure> {
             }
             Err(report) => found.reports.push(report),
         }
+    }
+    if let Some(docs) = args.docs.as_ref().filter(|_| !args.responses.is_empty() && found.count(Severity::Error) == 0) {
+        found.sides = sides::compare(&specs, docs, &args.responses)?;
     }
     found.print(args);
     Ok(if found.count(Severity::Error) == 0 { Outcome::Fine } else { Outcome::Findings })
@@ -64,7 +70,10 @@ fn levels(args: &Check) -> Result<Levels, Failure> {
 
 impl Found {
     fn all(&self) -> impl Iterator<Item = &Report> {
-        self.reports.iter().chain(self.drifts.iter().flat_map(|drift| &drift.reports))
+        self.reports
+            .iter()
+            .chain(self.drifts.iter().flat_map(|drift| &drift.reports))
+            .chain(self.sides.iter().map(|sides| &sides.report))
     }
 
     fn count(&self, severity: Severity) -> usize {
@@ -91,7 +100,8 @@ impl Found {
                 let of =
                     |drift: &Drift| -> Vec<Value> { drift.changes.iter().map(|change| change.to_json(&drift.catalog)).collect() };
                 let changes: Vec<Value> = self.drifts.iter().flat_map(of).collect();
-                print(&json!({ "changes": changes, "diagnostics": diagnostics }).to_string());
+                let sides: Vec<Value> = self.sides.iter().flat_map(Sides::to_json).collect();
+                print(&json!({ "changes": changes, "diagnostics": diagnostics, "sides": sides }).to_string());
             }
         }
     }

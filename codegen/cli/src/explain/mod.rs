@@ -5,7 +5,7 @@ mod page;
 
 use api_error_catalog_codegen::catalog::Error;
 use api_error_catalog_codegen::diagnostic::nearest;
-use api_error_catalog_codegen::{Catalog, Source, load_file, load_with_tables};
+use api_error_catalog_codegen::{Catalog, load_file, load_with_tables};
 use api_error_catalog_core::table::Catalog as Tables;
 
 use crate::args::Explain;
@@ -62,9 +62,9 @@ fn catalogs() -> Vec<Loaded> {
             Err(_) => tell(&format!("{} is not in order and left out; see `cargo errcat check`", spec.display())),
         }
     }
-    for (name, text) in api_error_catalog::__specs::SPECS {
-        if !catalogs.iter().any(|(catalog, _)| catalog.name == *name) {
-            catalogs.extend(load_with_tables(&Source::new(format!("{name}.yaml"), *text)).ok());
+    for loaded in specs::ready_made().iter().filter_map(|source| load_with_tables(source).ok()) {
+        if !catalogs.iter().any(|(catalog, _)| catalog.name == loaded.0.name) {
+            catalogs.push(loaded);
         }
     }
     catalogs

@@ -75,6 +75,7 @@ impl<'t> Lower<'t> {
             sensitive,
             types,
             errors,
+            noted: self.noted(file),
             statuses: self.statuses(file),
             close_codes: self.close_codes(file),
             quirks: file.quirks.get().map(|list| self.quirks(list)).unwrap_or_default(),

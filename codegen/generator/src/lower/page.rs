@@ -3,7 +3,7 @@
 use api_error_catalog_core::Class;
 
 use super::{Lower, levels, texts};
-use crate::catalog::{CloseCode, Source, Status, Support, Type};
+use crate::catalog::{CloseCode, Deviation, Noted, Source, Status, Support, Type};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::file::{self, File};
 use crate::source::Span;
@@ -24,6 +24,7 @@ impl Lower<'_> {
             file: text(&source.file),
             read: text(&source.read),
             hints: source.hints.get().map(|list| self.hints(list)).unwrap_or_default(),
+            hosts: texts(&source.hosts),
         }
     }
 
@@ -37,6 +38,25 @@ impl Lower<'_> {
             }
         }
         types
+    }
+
+    pub(super) fn noted(&mut self, file: &File) -> Vec<Noted> {
+        let known: Vec<(&str, Deviation)> = Deviation::ALL.iter().map(|deviation| (deviation.as_str(), *deviation)).collect();
+        let mut noted = Vec::new();
+        for (span, name, entries) in file.noted.get().iter().flat_map(|map| map.entries()) {
+            let Some(kind) = self.named((Code::UnknownWord, "sort of deviation"), span, name, &known) else { continue };
+            for (span, what, seen) in entries.get().iter().flat_map(|map| map.entries()) {
+                match seen.get().filter(|seen| !seen.trim().is_empty()) {
+                    Some(seen) => noted.push(Noted { kind, what: what.clone(), seen: seen.clone() }),
+                    None if matches!(seen, Field::Bad(_)) => {}
+                    None => {
+                        let fault = Diagnostic::new(Code::Evidence, span.clone(), "what is noted needs evidence");
+                        self.faults.push(fault.help("say behind it where it was seen"));
+                    }
+                }
+            }
+        }
+        noted
     }
 
     pub(super) fn statuses(&mut self, file: &File) -> Vec<Status> {

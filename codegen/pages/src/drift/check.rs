@@ -89,6 +89,16 @@ pub(super) fn codes_of_page(page: &Page) -> BTreeMap<String, Said> {
     codes
 }
 
+/// The statuses that the page gives each code.
+pub(crate) fn statuses_on_page(page: &Page) -> BTreeMap<String, BTreeSet<u16>> {
+    codes_of_page(page).into_iter().map(|(code, said)| (code, said.statuses)).collect()
+}
+
+/// The statuses that the catalog documents for each code.
+pub(crate) fn statuses_in_catalog(catalog: &Catalog) -> BTreeMap<String, BTreeSet<u16>> {
+    codes_of_catalog(catalog).into_iter().map(|(code, said)| (code, said.statuses)).collect()
+}
+
 fn type_names(fact: &ErrorFact) -> BTreeSet<String> {
     fact.error_type.iter().map(|name| name.value.clone()).collect()
 }

@@ -16,6 +16,7 @@ mod verdict;
 pub use catalog::of_catalog;
 pub use change::{Change, How, changes};
 pub use check::against_page;
+pub(crate) use check::{statuses_in_catalog, statuses_on_page};
 pub use given::{Given, Lost};
 pub use item::{Aspect, Item, ItemKind, of_page};
 pub use lock::{Lock, LockError};

@@ -38,7 +38,7 @@ pub(super) fn of(page: &Page, bodies: &[usize], wire: &Wire) -> Vec<Detail> {
 }
 
 /// Whether the generator makes a field of it.
-fn is_name(key: &str, field: &str) -> bool {
+pub(crate) fn is_name(key: &str, field: &str) -> bool {
     key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
         && field.starts_with(|first: char| first.is_ascii_lowercase())
         && !matches!(field, "self" | "super" | "crate")

@@ -64,29 +64,35 @@ fn wire(draft: &Draft) -> Vec<Entry> {
         CodeForm::None => "none",
     };
     let why = match draft.form {
-        CodeForm::None => vec!["The page has no codes: the status is what tells an error.".to_owned()],
+        CodeForm::None => vec!["There are no codes: the status is what tells an error.".to_owned()],
         CodeForm::Text | CodeForm::Integer => Vec::new(),
     };
     let mut entries = vec![Entry::new("code", Yaml::Plain(form.to_owned())).under(why).apart()];
-    entries.push(Entry::new("envelope", Yaml::text(&draft.wire.envelope.template)).under(of_form(&draft.wire.envelope)));
+    entries.push(
+        Entry::new("envelope", Yaml::text(&draft.wire.envelope.template)).under(of_form(&draft.wire.envelope, draft.shown)),
+    );
     entries.extend(
-        draft.wire.websocket.as_ref().map(|form| Entry::new("websocket", Yaml::text(&form.template)).under(of_form(form))),
+        draft
+            .wire
+            .websocket
+            .as_ref()
+            .map(|form| Entry::new("websocket", Yaml::text(&form.template)).under(of_form(form, draft.shown))),
     );
     let also: Vec<Yaml> = draft.wire.also_read.iter().map(|form| Yaml::text(&form.template)).collect();
-    let comments = draft.wire.also_read.iter().flat_map(of_form).collect();
+    let comments = draft.wire.also_read.iter().flat_map(|form| of_form(form, draft.shown)).collect();
     entries.extend((!also.is_empty()).then(|| Entry::new("also_read", Yaml::List(also)).under(comments)));
     entries
 }
 
-fn of_form(form: &Form) -> Vec<String> {
+fn of_form(form: &Form, shown: &str) -> Vec<String> {
     if let Some(why) = &form.unsure {
         return vec![format!("unsure: {why}")];
     }
     let lines: Vec<String> = form.lines.iter().take(8).map(usize::to_string).collect();
     let more = if form.lines.len() > lines.len() { " and more" } else { "" };
     match lines.as_slice() {
-        [line] => vec![format!("As the JSON on line {line} of the page; what may be missing is a guess.")],
-        _ => vec![format!("As the JSON on lines {}{more} of the page.", lines.join(", "))],
+        [line] => vec![format!("As the JSON on line {line} {shown}; what may be missing is a guess.")],
+        _ => vec![format!("As the JSON on lines {}{more} {shown}.", lines.join(", "))],
     }
 }
 

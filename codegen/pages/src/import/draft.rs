@@ -28,6 +28,8 @@ pub(super) struct Draft {
     pub(super) statuses: Vec<Numbered>,
     pub(super) close_codes: Vec<Numbered>,
     pub(super) left_out: Vec<LeftOut>,
+    /// Where its examples are shown.
+    pub(super) shown: &'static str,
 }
 
 /// What codes are on the wire.
@@ -108,6 +110,7 @@ pub(super) fn draft(page: &Page) -> Draft {
         statuses: drafting.statuses(),
         close_codes: drafting.close_codes(),
         left_out: drafting.left_out,
+        shown: "of the page",
     }
 }
 

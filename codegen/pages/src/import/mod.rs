@@ -6,7 +6,7 @@
 //!
 //! Nothing is made up: what the page does not say is left out, or marked `# unsure` where the format asks for it.
 
-mod details;
+pub(crate) mod details;
 mod document;
 mod draft;
 mod envelope;
@@ -40,9 +40,17 @@ pub fn import(page: &Page, name: &str) -> Imported {
 /// page was read.
 #[must_use]
 pub fn import_file(page: &Page, name: &str, file: Option<&str>, hints: &[Hint]) -> Imported {
-    let mut draft = draft::draft(page);
+    write(draft::draft(page), page, name, (file, hints), &head())
+}
+
+/// A catalog of answers that were recorded, as examples on a page that has nothing else; `head` is put above it.
+pub(crate) fn import_answers(page: &Page, name: &str, head: &[String]) -> Imported {
+    write(draft::Draft { shown: "of what was recorded", ..draft::draft(page) }, page, name, (None, &[]), head)
+}
+
+fn write(mut draft: draft::Draft, page: &Page, name: &str, source: (Option<&str>, &[Hint]), head: &[String]) -> Imported {
     draft.left_out.sort_by_key(|left| left.at);
-    let yaml = yaml::write(&head(), &document::entries(&draft, name, file, hints));
+    let yaml = yaml::write(head, &document::entries(&draft, name, source.0, source.1));
     let unsure = yaml.lines().filter(|line| line.trim_start().starts_with("# unsure: ")).count();
     let found = Counts {
         errors: draft.errors.len(),

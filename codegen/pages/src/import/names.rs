@@ -78,7 +78,7 @@ pub(crate) fn of_key(key: &str) -> String {
 }
 
 /// What HTTP calls a status that errors have.
-pub(super) fn reason(status: u16) -> Option<&'static str> {
+pub(crate) fn reason(status: u16) -> Option<&'static str> {
     Some(match status {
         400 => "Bad Request",
         401 => "Unauthorized",

@@ -18,10 +18,10 @@ pub(super) struct Example {
 
 /// What a body says about its error.
 #[derive(Debug, Default, PartialEq)]
-pub(super) struct Carried {
-    pub(super) code: Option<Code>,
-    pub(super) error_type: Option<String>,
-    pub(super) message: Option<String>,
+pub(crate) struct Carried {
+    pub(crate) code: Option<Code>,
+    pub(crate) error_type: Option<String>,
+    pub(crate) message: Option<String>,
 }
 
 const CODES: &[&str] =
@@ -74,7 +74,7 @@ fn strict(raw: &str) -> String {
 }
 
 /// What an error's body carries, its outer object first.
-pub(super) fn carried(value: &Value) -> Carried {
+pub(crate) fn carried(value: &Value) -> Carried {
     let mut carried = Carried::default();
     for object in objects(value) {
         let texts = |keys: &[&str]| keys.iter().find_map(|key| object.get(*key).and_then(Value::as_str)).map(str::to_string);

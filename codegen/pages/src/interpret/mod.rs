@@ -22,6 +22,8 @@ mod section;
 mod tables;
 mod walk;
 
+pub(crate) use bodies::carried;
+
 /// Finds the facts, as the hints say.
 pub(crate) fn interpret(source: &str, document: Document, hints: &[Hint]) -> Page {
     let contacts = contacts::find(&document);

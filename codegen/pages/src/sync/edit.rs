@@ -4,14 +4,14 @@ use std::ops::Range;
 
 /// A range of bytes and what is to stand there instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Edit {
-    pub(super) range: Range<usize>,
-    pub(super) text: String,
+pub(crate) struct Edit {
+    pub(crate) range: Range<usize>,
+    pub(crate) text: String,
 }
 
 /// The text with all edits made. Of two that overlap the later one is left out; insertions at one place keep their order.
 /// New lines end as the text's own do.
-pub(super) fn apply(text: &str, mut edits: Vec<Edit>) -> String {
+pub(crate) fn apply(text: &str, mut edits: Vec<Edit>) -> String {
     edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
     let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let mut changed = String::with_capacity(text.len());
@@ -29,12 +29,12 @@ pub(super) fn apply(text: &str, mut edits: Vec<Edit>) -> String {
 }
 
 /// The start of the line that holds this byte.
-pub(super) fn line_start(text: &str, byte: usize) -> usize {
+pub(crate) fn line_start(text: &str, byte: usize) -> usize {
     text.get(..byte).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1)
 }
 
 /// The start of the line after the one that holds this byte.
-pub(super) fn line_end(text: &str, byte: usize) -> usize {
+pub(crate) fn line_end(text: &str, byte: usize) -> usize {
     text.get(byte..).and_then(|rest| rest.find('\n')).map_or(text.len(), |at| byte + at + 1)
 }
 

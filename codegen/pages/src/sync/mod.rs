@@ -4,12 +4,12 @@
 //! names what is new, `write.rs` words it, `edit.rs` makes the edits. What comes out is loaded again and held against the
 //! page, so that a merge either agrees with the page or is told to be impossible.
 
-mod edit;
+pub(crate) mod edit;
 mod names;
 mod places;
 mod plan;
 mod types;
-mod write;
+pub(crate) mod write;
 
 use api_error_catalog_codegen::outline::outline;
 use api_error_catalog_codegen::{Catalog, Report, Source, load};

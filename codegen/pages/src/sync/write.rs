@@ -8,15 +8,15 @@ use super::edit::{Edit, line_end};
 use crate::page::Found;
 
 /// A new entry.
-pub(super) struct New {
-    pub(super) comments: Vec<String>,
-    pub(super) key: String,
+pub(crate) struct New {
+    pub(crate) comments: Vec<String>,
+    pub(crate) key: String,
     /// Its own keys, a line each.
-    pub(super) lines: Vec<String>,
+    pub(crate) lines: Vec<String>,
 }
 
 impl New {
-    pub(super) fn block(&self, indent: usize) -> String {
+    pub(crate) fn block(&self, indent: usize) -> String {
         let inner = indent + 2;
         let comments: String = self.comments.iter().map(|comment| format!("{:indent$}# {comment}\n", "")).collect();
         let lines: String = self.lines.iter().map(|line| format!("{:inner$}{line}\n", "")).collect();
@@ -29,7 +29,7 @@ impl New {
 }
 
 /// Puts an entry behind the one at `at`.
-pub(super) fn insert(text: &str, map: &Mapping, at: usize, new: &New) -> Edit {
+pub(crate) fn insert(text: &str, map: &Mapping, at: usize, new: &New) -> Edit {
     let end = map.entries.get(at).map_or(map.span.end, |entry| entry.span.end);
     if map.flow {
         return Edit { range: end..end, text: format!(", {}", new.flow()) };
@@ -38,12 +38,12 @@ pub(super) fn insert(text: &str, map: &Mapping, at: usize, new: &New) -> Edit {
     Edit { range: end..end, text: new.block(map.indent) }
 }
 
-pub(super) fn values<T: Copy + Ord>(found: &[Found<T>]) -> Vec<T> {
+pub(crate) fn values<T: Copy + Ord>(found: &[Found<T>]) -> Vec<T> {
     found.iter().map(|found| found.value).collect::<BTreeSet<T>>().into_iter().collect()
 }
 
 /// `404`, or `[500, 503]`.
-pub(super) fn list(statuses: &[u16]) -> String {
+pub(crate) fn list(statuses: &[u16]) -> String {
     match statuses {
         [one] => one.to_string(),
         many => format!("[{}]", many.iter().map(u16::to_string).collect::<Vec<_>>().join(", ")),
@@ -51,19 +51,19 @@ pub(super) fn list(statuses: &[u16]) -> String {
 }
 
 /// A text that YAML reads back as it is: JSON's quotes and escapes are YAML's too.
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
 /// A key, in quotes unless it is a plain word.
-pub(super) fn quoted_key(key: &str) -> String {
+pub(crate) fn quoted_key(key: &str) -> String {
     let word = key.starts_with(|first: char| first.is_ascii_alphabetic())
         && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
     let reserved = matches!(key.to_ascii_lowercase().as_str(), "null" | "true" | "false" | "yes" | "no" | "on" | "off");
     if word && !reserved { key.to_owned() } else { quoted(key) }
 }
 
-pub(super) fn reindent(lines: &str, from: usize, to: usize) -> String {
+pub(crate) fn reindent(lines: &str, from: usize, to: usize) -> String {
     lines
         .split_inclusive('\n')
         .map(|line| {

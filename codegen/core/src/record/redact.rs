@@ -1,0 +1,254 @@
+//! Texts and JSON without what no log may hold: keys, tokens, mail addresses, and what a catalog marks as sensitive.
+//!
+//! It goes by looks, so it can only make a leak unlikely. It errs on the side of taking out too much.
+
+use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::ops::Range;
+
+use crate::encode::string;
+use crate::text::unescaped;
+
+/// Stands for what was taken out.
+pub const REDACTED: &str = "[redacted]";
+
+/// How the keys of well-known services begin.
+const PREFIXES: [&str; 14] =
+    ["sk-", "sk_", "pk_", "rk_", "ghp_", "gho_", "github_pat_", "glpat-", "xox", "AKIA", "ASIA", "AIza", "eyJ", "hf_"];
+/// Shorter words are no keys.
+const SHORTEST_KEY: usize = 12;
+/// As many digits in a row are a number of a phone, a card or an account.
+const LONGEST_NUMBER: usize = 8;
+/// What the name of a member that holds a secret has in it, joints and case aside.
+const SECRET_NAMES: [&str; 10] =
+    ["password", "passwd", "secret", "token", "apikey", "authorization", "credential", "cookie", "email", "phone"];
+
+/// A text without mail addresses, keys and tokens.
+#[must_use]
+pub fn text(text: &str) -> Cow<'_, str> {
+    let mut clean = String::new();
+    let (mut done, mut at, mut after_bearer) = (0, 0, false);
+    while let Some(length) = next_word(text.get(at..).unwrap_or_default()) {
+        let (start, end) = (at + length.start, at + length.end);
+        let word = text.get(start..end).unwrap_or_default();
+        if (after_bearer && word.len() >= 6) || is_secret(word) {
+            clean.push_str(text.get(done..start).unwrap_or_default());
+            clean.push_str(REDACTED);
+            done = end;
+        }
+        after_bearer = word.eq_ignore_ascii_case("bearer");
+        at = end;
+    }
+    if done == 0 {
+        return Cow::Borrowed(text);
+    }
+    clean.push_str(text.get(done..).unwrap_or_default());
+    Cow::Owned(clean)
+}
+
+/// The next run of characters that a key or an address can have.
+fn next_word(text: &str) -> Option<Range<usize>> {
+    let part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '@' | '+');
+    let start = text.find(part)?;
+    let rest = text.get(start..)?;
+    let length = rest.find(|c| !part(c)).unwrap_or(rest.len());
+    Some(start..start + length)
+}
+
+/// Whether a word looks like a mail address, a key, a token or a long number.
+#[must_use]
+pub fn is_secret(word: &str) -> bool {
+    let word = word.trim_matches(['.', '-', '+']);
+    let mail = word.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.'));
+    let known = word.len() >= SHORTEST_KEY && PREFIXES.iter().any(|prefix| word.starts_with(prefix));
+    let number = || word.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() > LONGEST_NUMBER);
+    mail || known || number() || word.split('.').any(is_key)
+}
+
+/// Whether letters and digits are mixed as nobody names a thing: `eleven_v2` is a name, `21m00Tcm4Tlv` is none.
+fn is_key(word: &str) -> bool {
+    word.len() >= SHORTEST_KEY && !word.split(['_', '-', '+']).all(is_name)
+}
+
+/// Letters and then a few digits, or either alone.
+fn is_name(part: &str) -> bool {
+    let digits = part.trim_start_matches(char::is_alphabetic);
+    digits.len() <= LONGEST_NUMBER && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a member of this name holds a secret.
+#[must_use]
+pub fn is_secret_name(name: &str) -> bool {
+    let folded: String = name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+    SECRET_NAMES.iter().any(|secret| folded.contains(secret))
+}
+
+/// JSON in which every text is [clean](text), and nothing is left of the values at the places `hidden`. What is read
+/// of it has the same names and types as before. Text that is no JSON is cleaned all the same.
+#[must_use]
+pub fn json(body: &str, hidden: &[Range<usize>]) -> String {
+    let mut clean = Cleaner { body, hidden, out: String::with_capacity(body.len()), open: Vec::new(), secret: false };
+    let mut at = 0;
+    while let Some(next) = clean.token(at) {
+        at = next;
+    }
+    clean.out
+}
+
+struct Cleaner<'b> {
+    body: &'b str,
+    hidden: &'b [Range<usize>],
+    out: String,
+    /// For each open bracket whether all in it is secret.
+    open: Vec<bool>,
+    /// Whether the next value is.
+    secret: bool,
+}
+
+impl Cleaner<'_> {
+    /// Copies the token at this place; says where the next one is.
+    fn token(&mut self, at: usize) -> Option<usize> {
+        let rest = self.body.get(at..)?;
+        let first = rest.chars().next()?;
+        let end = match first {
+            '"' => at + string_length(rest),
+            '{' | '[' => {
+                // Nesting deeper than this is no error's; what is secret stays so.
+                if self.open.len() < 512 {
+                    self.open.push(self.is_secret(at));
+                }
+                at + 1
+            }
+            '}' | ']' => {
+                self.open.pop();
+                at + 1
+            }
+            ',' | ':' => at + 1,
+            _ if first.is_whitespace() => at + first.len_utf8(),
+            _ => {
+                at + rest
+                    .find(|c: char| matches!(c, '"' | '{' | '}' | '[' | ']' | ',') || c.is_whitespace())
+                    .unwrap_or(rest.len())
+            }
+        };
+        let token = self.body.get(at..end)?;
+        match first {
+            '"' if self.is_name(end) => {
+                let name = unescaped(inner(token).as_bytes());
+                self.secret = is_secret_name(&name);
+                self.put(token, &name, false);
+            }
+            '"' => {
+                let value = unescaped(inner(token).as_bytes());
+                self.put(token, &value, self.is_secret(at));
+                self.secret = false;
+            }
+            '-' | '0'..='9' => {
+                let hide = is_secret(token) || self.hidden.iter().any(|range| range.contains(&at));
+                self.out.push_str(if hide { "0" } else { token });
+                self.secret = false;
+            }
+            ',' => {
+                self.secret = false;
+                self.out.push(',');
+            }
+            '{' | '}' | '[' | ']' | ':' => self.out.push_str(token),
+            // Words of JSON, and of what is none.
+            _ => self.out.push_str(&text(token)),
+        }
+        Some(end)
+    }
+
+    fn put(&mut self, token: &str, value: &str, hide: bool) {
+        match text(value) {
+            _ if hide => self.out.push_str(&string(REDACTED)),
+            Cow::Borrowed(_) => self.out.push_str(token),
+            Cow::Owned(clean) => self.out.push_str(&string(&clean)),
+        }
+    }
+
+    fn is_secret(&self, at: usize) -> bool {
+        self.secret || self.open.last() == Some(&true) || self.hidden.iter().any(|range| range.contains(&at))
+    }
+
+    /// Whether the string that ends here is the name of a member.
+    fn is_name(&self, end: usize) -> bool {
+        self.body.get(end..).is_some_and(|rest| rest.trim_start().starts_with(':'))
+    }
+}
+
+/// The bytes of the string that a text begins with, its quotes included; all of it where it does not end.
+fn string_length(text: &str) -> usize {
+    let mut bytes = text.bytes().enumerate().skip(1);
+    while let Some((at, byte)) = bytes.next() {
+        match byte {
+            b'\\' => drop(bytes.next()),
+            b'"' => return at + 1,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+fn inner(token: &str) -> &str {
+    let token = token.strip_prefix('"').unwrap_or(token);
+    token.strip_suffix('"').unwrap_or(token)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn secrets_are_told_from_words() {
+        for secret in [
+            "ann@acme.example",
+            "sk_live_abcdefgh",
+            "21m00Tcm4TlvDq8ikWAM",
+            "550e8400-e29b-41d4-a716-446655440000",
+            "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln",
+            "+491701234567",
+            "d41d8cd98f00b204e9800998ecf8427e",
+        ] {
+            assert!(is_secret(secret), "{secret}");
+            assert_eq!(text(&alloc::format!("Not {secret}, no.")), "Not [redacted], no.", "{secret}");
+        }
+        for word in
+            ["eleven_multilingual_v2", "max_character_limit_exceeded", "2026-11-21", "v1.2.3", "pcm_44100", "-1121", "a@b"]
+        {
+            assert!(!is_secret(word), "{word}");
+        }
+        assert_eq!(text("Authorization: Bearer abcdef"), "Authorization: Bearer [redacted]");
+    }
+
+    #[test]
+    fn json_keeps_its_names_and_types() {
+        let body =
+            r#"{"a": "ann@acme.example", "n": 12, "api_key": "short", "tokens": {"x": ["y", 1]}, "z": "\u0061nn@acme.example"}"#;
+        let clean =
+            r#"{"a": "[redacted]", "n": 12, "api_key": "[redacted]", "tokens": {"x": ["[redacted]", 1]}, "z": "[redacted]"}"#;
+        assert_eq!(json(body, &[]), clean);
+    }
+
+    #[test]
+    fn hidden_places_are_emptied() {
+        let body = r#"{"message": "said so", "given": [77, {"k": "v"}], "left": "here"}"#;
+        let range = |part: &str| body.find(part).map(|at| at..at + part.len()).expect("a part");
+        let hidden = [range(r#""said so""#), range(r#"[77, {"k": "v"}]"#)];
+        assert_eq!(json(body, &hidden), r#"{"message": "[redacted]", "given": [0, {"k": "[redacted]"}], "left": "here"}"#);
+    }
+
+    #[test]
+    fn what_is_no_json_is_cleaned_too() {
+        for (body, clean) in [
+            ("<p>ann@acme.example</p>", "<p>[redacted]</p>"),
+            (r#"{"a": "ann@acme.example"#, r#"{"a": "[redacted]""#),
+            (r#"{"a": "ends in \"#, r#"{"a": "ends in \"#),
+            ("\u{0}\u{fffd}\"\\", "\u{0}\u{fffd}\"\\"),
+            ("", ""),
+        ] {
+            assert_eq!(json(body, &[]), clean);
+        }
+    }
+}

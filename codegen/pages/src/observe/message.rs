@@ -1,0 +1,79 @@
+//! What the messages of one kind have in common: the vendor's words, without what differs from answer to answer.
+
+use api_error_catalog_core::record::redact;
+
+/// Words of a message that are compared.
+const MOST_WORDS: usize = 30;
+
+/// The common form of some messages.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Form {
+    /// The words, `None` where they differ.
+    words: Option<Vec<Option<Box<str>>>>,
+    seen: u64,
+}
+
+impl Form {
+    /// Takes another message in.
+    pub(super) fn add(&mut self, message: &str) {
+        self.seen += 1;
+        let mut words = message.split_whitespace().take(MOST_WORDS);
+        match &mut self.words {
+            None => self.words = Some(words.map(|word| is_fixed(word).then(|| word.into())).collect()),
+            Some(known) => {
+                for slot in known.iter_mut() {
+                    if slot.as_deref() != words.next() {
+                        *slot = None;
+                    }
+                }
+                if let Some(last) = known.last_mut().filter(|_| words.next().is_some()) {
+                    *last = None;
+                }
+            }
+        }
+    }
+
+    /// `The voice … was not found.`; `None` where too few messages were seen to tell, or they have nothing in common.
+    pub(super) fn text(&self) -> Option<String> {
+        let words = self.words.as_ref().filter(|_| self.seen > 1)?;
+        words.iter().any(Option::is_some).then(|| {
+            let mut text = String::new();
+            let mut gap = false;
+            for word in words {
+                if word.is_none() && gap {
+                    continue;
+                }
+                gap = word.is_none();
+                text.push_str(if text.is_empty() { "" } else { " " });
+                text.push_str(word.as_deref().unwrap_or("…"));
+            }
+            text
+        })
+    }
+}
+
+/// Whether a word may be the vendor's own: not a number, nothing in quotes, no address, no key.
+fn is_fixed(word: &str) -> bool {
+    let plain = |c: char| c.is_alphabetic() || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '-' | '_' | '(' | ')' | '/');
+    word.chars().all(plain) && word.len() <= 24 && !redact::is_secret(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_common_is_told() {
+        let form = |messages: &[&str]| {
+            let mut form = Form::default();
+            messages.iter().for_each(|message| form.add(message));
+            form.text()
+        };
+        assert_eq!(form(&["The voice abc is gone."]), None, "a single message may be anybody's");
+        assert_eq!(form(&["The voice abc is gone.", "The voice def is gone."]).as_deref(), Some("The voice … is gone."));
+        assert_eq!(form(&["Mail ann@acme.example twice 17 'x'"; 2]).as_deref(), Some("Mail … twice …"));
+        assert_eq!(form(&["One two three", "One two", "One two three four"]).as_deref(), Some("One two …"));
+        assert_eq!(form(&["abc", "def"]), None);
+        assert_eq!(form(&["", ""]), None);
+    }
+}

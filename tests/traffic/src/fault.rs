@@ -1,0 +1,117 @@
+//! Faults that are mixed into traffic, each with what `observe` is to call it.
+
+use api_error_catalog_codegen::catalog::{Catalog, Deviation, Error, Template};
+use api_error_catalog_core::table::CodeForm;
+use serde_json::{Map, Value, json};
+
+use crate::body::Said;
+use crate::random::Random;
+
+/// A status that nobody documents.
+const ODD_STATUS: u16 = 418;
+
+/// An answer, about to be written.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: Option<u16>,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Value,
+    /// A body that is no JSON, in place of the other.
+    pub(crate) text: Option<&'static str>,
+}
+
+/// Spoils an answer in this way; says what was spoilt, as `observe` is to say it. `None` where it cannot be done to
+/// this error, and then nothing was changed.
+pub(crate) fn spoil(kind: Deviation, said: &mut Said<'_>, answer: &mut Answer, random: &mut Random) -> Option<String> {
+    let (catalog, error) = (said.catalog, said.error);
+    let http = answer.status.is_some();
+    match kind {
+        Deviation::UnknownCode if said.code.is_some() && http => {
+            let code = if catalog.code_form == CodeForm::Integer { "9900" } else { "brand_new_" };
+            let code = format!("{code}{}", random.below(3));
+            said.code = Some(code.clone());
+            answer.body = said.body(template(catalog, error)?, random);
+            Some(code)
+        }
+        Deviation::NoCode if catalog.code_form == CodeForm::None => {
+            answer.status = Some(ODD_STATUS);
+            Some(ODD_STATUS.to_string())
+        }
+        Deviation::UndocumentedStatus if is_alone(catalog, error) && http => {
+            answer.status = Some(ODD_STATUS);
+            Some(format!("{} {ODD_STATUS}", error.key))
+        }
+        Deviation::UnknownShape if http => {
+            let status = answer.status?;
+            if random.once_in(2) {
+                answer.text = Some("<!doctype html><title>Bad gateway</title>");
+                return Some(format!("{status} HTML or XML"));
+            }
+            answer.body = json!({ "oops": { "reason": "something", "tries": random.below(9) } });
+            Some(format!("{status} {{oops: {{reason: string, tries: number}}}}"))
+        }
+        Deviation::ExtraField => {
+            answer.body.as_object_mut()?.insert("trace_hint".to_owned(), json!("something"));
+            Some("trace_hint".to_owned())
+        }
+        Deviation::DetailType => {
+            let detail = random.pick(&error.details)?;
+            let (other, is) =
+                if detail.ty.name() == "string" || detail.list { (json!(true), "boolean") } else { (json!("many"), "string") };
+            let details = said.details.as_mut()?;
+            details.insert(detail.name.clone(), other);
+            answer.body = said.body(template(catalog, error)?, random);
+            Some(format!("{} details.{} is {is}", error.key, detail.name))
+        }
+        Deviation::Message if error.message.is_some() && !error.told_by_message => {
+            said.message = "Nothing of the kind.".to_owned();
+            answer.body = said.body(template(catalog, error)?, random);
+            Some(error.key.clone())
+        }
+        Deviation::MissingHeader if http => {
+            let (field, name) = catalog.headers.first()?;
+            answer.headers.retain(|(known, _)| known != name);
+            (field == "request_id").then(|| name.clone())
+        }
+        Deviation::Ambiguous => {
+            let status = shared_status(catalog)?;
+            answer.body = message_alone(catalog, said, random)?;
+            answer.status = Some(status);
+            Some(format!("{status} no code"))
+        }
+        _ => None,
+    }
+}
+
+pub(crate) fn template<'c>(catalog: &'c Catalog, error: &Error) -> Option<&'c Template> {
+    catalog.shapes.get(error.shape).map(|shape| &shape.template)
+}
+
+/// Whether its code is nobody else's, and it is documented with some statuses.
+fn is_alone(catalog: &Catalog, error: &Error) -> bool {
+    let holders = |code: &str| {
+        catalog.errors.iter().flat_map(|other| other.identities()).filter(|own| own.code.as_deref() == Some(code)).count()
+    };
+    let own = error.own.code.as_deref();
+    own.is_some_and(|code| holders(code) == 1) && error.also.is_empty() && !error.own.statuses.is_empty()
+}
+
+/// A status that two errors with codes have, and no error without.
+fn shared_status(catalog: &Catalog) -> Option<u16> {
+    let having = |status: u16, code: bool| {
+        catalog.errors.iter().filter(|error| error.own.code.is_some() == code && error.own.statuses.contains(&status)).count()
+    };
+    (400..600).find(|status| having(*status, true) > 1 && having(*status, false) == 0)
+}
+
+/// A body in a shape of the catalog that holds a message and nothing else.
+fn message_alone(catalog: &Catalog, said: &Said<'_>, random: &mut Random) -> Option<Value> {
+    let alone = |template: &Template| match template {
+        Template::Object(members) => {
+            matches!(members.as_slice(), [member] if matches!(&member.value, Template::Field(field) if field.name == "message"))
+        }
+        _ => false,
+    };
+    let shape = catalog.shapes.iter().find(|shape| alone(&shape.template) && !shape.websocket)?;
+    Some(Value::Object(said.body(&shape.template, random).as_object().cloned().unwrap_or_else(Map::new)))
+}

@@ -1,0 +1,192 @@
+//! Answers of servers, made up from catalogs, with known faults mixed in; the same for the same seed.
+//!
+//! `body.rs` makes what a catalog documents, `fault.rs` spoils it, this file mixes and writes.
+
+mod body;
+mod fault;
+mod random;
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::path::Path;
+
+use api_error_catalog_codegen::catalog::{Catalog, Deviation, Error, Identity};
+use api_error_catalog_core::RetryWhen;
+use api_error_catalog_core::table::CodeForm;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Value, json};
+
+use body::Said;
+use fault::{Answer, spoil, template};
+use random::Random;
+
+/// The day on which the traffic begins, in seconds since 1970.
+const BEGINS: u64 = 1_764_547_200;
+
+/// What `observe` is to find in some traffic.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Expected {
+    /// All answers.
+    pub answers: u64,
+    /// Those that are no errors.
+    pub successes: u64,
+    /// Lines that are no answers.
+    pub broken: u64,
+    /// Answers of each catalog that are errors it has.
+    pub known: BTreeMap<String, u64>,
+    /// Findings: catalog, kind, what; and in how many answers.
+    pub findings: BTreeMap<(String, Deviation, String), u64>,
+}
+
+/// How traffic is mixed.
+#[derive(Debug, Clone, Copy)]
+pub struct Mix {
+    /// Which of all such mixes.
+    pub seed: u64,
+    /// Lines to write.
+    pub lines: u64,
+    /// One answer in so many has a fault; 0: none has.
+    pub faults: usize,
+}
+
+/// The ready-made catalogs, from `spec/`.
+///
+/// # Panics
+///
+/// Where one of them is not in order.
+#[must_use]
+pub fn catalogs() -> Vec<(Catalog, &'static api_error_catalog_core::table::Catalog)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../spec");
+    let names = ["audixa", "elevenlabs", "faseeh", "scriptix", "ttsopenai"];
+    let load = |name: &str| api_error_catalog_codegen::load_file(&folder.join(format!("{name}.yaml")));
+    names.iter().map(|name| load(name).unwrap_or_else(|report| panic!("{}", report.render(false)))).collect()
+}
+
+/// Writes traffic as JSON lines; says what is to be found in it.
+///
+/// # Errors
+///
+/// Where writing fails.
+pub fn write(catalogs: &[Catalog], mix: Mix, out: &mut impl Write) -> io::Result<Expected> {
+    let mut writer = Writer { random: Random::new(mix.seed), expected: Expected::default(), mix };
+    let sent: Vec<Vec<&Error>> = catalogs.iter().map(sendable).collect();
+    for number in 0..mix.lines {
+        let at = writer.random.below(catalogs.len());
+        if let (Some(catalog), Some(errors)) = (catalogs.get(at), sent.get(at)) {
+            writer.line(number, catalog, errors, out)?;
+        }
+    }
+    for (catalog, sent) in catalogs.iter().zip(&sent) {
+        let unseen = catalog.errors.iter().filter(|error| error.seen.is_none() && !sent.iter().any(|sent| sent.key == error.key));
+        for error in unseen {
+            writer.expected.findings.insert((catalog.name.clone(), Deviation::NeverSeen, error.key.clone()), 0);
+        }
+    }
+    Ok(writer.expected)
+}
+
+/// The errors that are sent: all but the first of those with a code. One without a code, where others have one, is sent
+/// in a shape of its own only.
+fn sendable(catalog: &Catalog) -> Vec<&Error> {
+    let told = |error: &&Error| error.own.code.is_some() || error.shape > 0 || catalog.code_form == CodeForm::None;
+    let sent: Vec<&Error> = catalog.errors.iter().filter(told).collect();
+    let left_out = sent.iter().position(|error| error.own.code.is_some() && error.message.is_none() && error.seen.is_none());
+    sent.into_iter().enumerate().filter(|(at, _)| Some(*at) != left_out).map(|(_, error)| error).collect()
+}
+
+struct Writer {
+    random: Random,
+    expected: Expected,
+    mix: Mix,
+}
+
+impl Writer {
+    fn line(&mut self, number: u64, catalog: &Catalog, errors: &[&Error], out: &mut impl Write) -> io::Result<()> {
+        let url = format!("https://api.{}.example/v1/speech/{number}", catalog.name);
+        if self.mix.faults > 0 && self.random.once_in(5_000) {
+            self.expected.broken += 1;
+            return out.write_all(if self.random.once_in(2) {
+                b"{\"status\": 404, \"body\": \"cut o\n"
+            } else {
+                b"\xff\xfe\x00 noise\n"
+            });
+        }
+        self.expected.answers += 1;
+        if self.random.once_in(5) {
+            self.expected.successes += 1;
+            return writeln!(out, r#"{{"status":200,"url":"{url}","headers":{{}},"body":{{"audio":"{}"}}}}"#, "A".repeat(120));
+        }
+        let Some(error) = self.random.pick(errors).copied() else { return Ok(()) };
+        let answer = self.answer(catalog, error);
+        let time = BEGINS + number / 10;
+        self.write(&answer, &url, time, out)
+    }
+
+    /// An answer, with a fault where it is time for one.
+    fn answer(&mut self, catalog: &Catalog, error: &Error) -> Answer {
+        let identities: Vec<&Identity> = error.identities().collect();
+        let identity = self.random.pick(&identities).copied().unwrap_or(&error.own);
+        let mut said = Said::documented(catalog, error, identity, &mut self.random);
+        let websocket = catalog.shapes.get(error.shape).is_some_and(|shape| shape.websocket);
+        let body = template(catalog, error).map_or(Value::Null, |template| said.body(template, &mut self.random));
+        let status = (!websocket).then_some(said.status);
+        let mut answer = Answer { status, headers: self.headers(catalog, error), body, text: None };
+        let mut known = true;
+        if self.mix.faults > 0 && self.random.once_in(self.mix.faults) {
+            let kind = self.random.pick(&Deviation::ALL).copied().unwrap_or(Deviation::UnknownCode);
+            if let Some(what) = spoil(kind, &mut said, &mut answer, &mut self.random) {
+                *self.expected.findings.entry((catalog.name.clone(), kind, what)).or_default() += 1;
+                let by_status = catalog.code_form == CodeForm::None && kind == Deviation::UnknownShape;
+                let lost = [Deviation::UnknownCode, Deviation::NoCode, Deviation::Ambiguous, Deviation::UnknownShape];
+                known = by_status || !lost.contains(&kind);
+            }
+        }
+        *self.expected.known.entry(catalog.name.clone()).or_default() += u64::from(known);
+        answer
+    }
+
+    /// The headers that the catalog promises, among others.
+    fn headers(&mut self, catalog: &Catalog, error: &Error) -> Vec<(String, String)> {
+        let mut headers = vec![("content-type".to_owned(), "application/json".to_owned())];
+        for (field, name) in &catalog.headers {
+            let delayed = error.retry.is_some_and(|retry| retry.when == RetryWhen::AfterDelay);
+            if field != "retry_after" || delayed {
+                headers.push((name.clone(), self.random.below(100).to_string()));
+            }
+        }
+        headers
+    }
+
+    fn write(&mut self, answer: &Answer, url: &str, time: u64, out: &mut impl Write) -> io::Result<()> {
+        let text = answer.text.map_or_else(|| answer.body.to_string(), str::to_owned);
+        let headers: serde_json::Map<String, Value> =
+            answer.headers.iter().map(|(name, value)| (name.clone(), json!(value))).collect();
+        let how = match answer.status {
+            Some(status) => format!("\"status\":{status},\"headers\":{}", Value::Object(headers)),
+            None => "\"websocket\":true".to_owned(),
+        };
+        // As text in most logs, as JSON in some, as base64 in few.
+        let body = match self.random.below(20) {
+            0 => format!("\"body_base64\":{}", json!(STANDARD.encode(&text))),
+            1..8 if answer.text.is_none() => format!("\"body\":{text}"),
+            _ => format!("\"body\":{}", json!(text)),
+        };
+        writeln!(out, "{{\"time\":{time},\"url\":\"{url}\",{how},{body}}}")
+    }
+}
+
+impl Expected {
+    /// As JSON, for a program to compare with what `observe --format json` says.
+    #[must_use]
+    pub fn json(&self) -> Value {
+        let findings: Vec<Value> = self
+            .findings
+            .iter()
+            .map(|((catalog, kind, what), count)| json!({ "catalog": catalog, "kind": kind.as_str(), "what": what, "count": count }))
+            .collect();
+        json!({
+            "answers": self.answers, "successes": self.successes, "broken": self.broken, "known": self.known, "findings": findings,
+        })
+    }
+}

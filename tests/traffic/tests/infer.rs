@@ -1,0 +1,119 @@
+//! `infer` on each vendor's traffic: the codes that occur, with their statuses, and an envelope that reads the examples
+//! of the vendor's own page.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "a test that cannot go on has failed")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use api_error_catalog_codegen::catalog::Catalog;
+use api_error_catalog_codegen::{Source, load_with_tables};
+use api_error_catalog_core::envelope::Field;
+use api_error_catalog_core::table::{Catalog as Tables, CodeForm};
+use api_error_catalog_core::{Decoded, Resolution, Transport};
+use api_error_catalog_pages::observe::Inference;
+use api_error_catalog_pages::read;
+use serde_json::Value;
+use traffic::{Mix, catalogs};
+
+const LINES: u64 = 6_000;
+
+/// The vendor's catalog, its traffic, and what was inferred from that.
+fn inferred(ours: &Catalog) -> (Vec<u8>, Catalog, &'static Tables) {
+    let mut traffic = Vec::new();
+    let mix = Mix { seed: 3, lines: LINES, faults: 0 };
+    traffic::write(std::slice::from_ref(ours), mix, &mut traffic).unwrap();
+    let mut inference = Inference::default();
+    inference.read("answers.jsonl", traffic.as_slice(), &mut |_| {}).unwrap();
+    let yaml = inference.finish(&ours.name).imported.yaml;
+    let (catalog, tables) = load_with_tables(&Source::new("inferred.yaml", yaml.as_str()))
+        .unwrap_or_else(|report| panic!("{}\n{yaml}", report.render(false)));
+    (traffic, catalog, tables)
+}
+
+/// The statuses of each code that was sent; where there are no codes, the statuses themselves.
+fn sent(traffic: &[u8], ours: &'static Tables) -> BTreeMap<String, BTreeSet<u16>> {
+    let mut sent: BTreeMap<String, BTreeSet<u16>> = BTreeMap::new();
+    for line in traffic.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
+        let line: Value = serde_json::from_slice(line).unwrap();
+        let Some(status) = line["status"].as_u64().and_then(|status| u16::try_from(status).ok()).filter(|status| *status >= 400)
+        else {
+            continue;
+        };
+        let body = match &line["body"] {
+            Value::String(text) => text.clone(),
+            Value::Null => continue,
+            json => json.to_string(),
+        };
+        let decoded = decode(ours, Transport::Http(Some(status)), &body);
+        match decoded.text(Field::CODE) {
+            Some(code) => drop(sent.entry(code.to_owned()).or_default().insert(status)),
+            None if ours.code_form == CodeForm::None => drop(sent.entry(status.to_string()).or_default().insert(status)),
+            None => {}
+        }
+    }
+    sent
+}
+
+fn decode(tables: &'static Tables, transport: Transport, body: &str) -> Decoded {
+    let no_headers: &[(&str, &str)] = &[];
+    Decoded::new(tables, transport, &no_headers, body.as_bytes().to_vec())
+}
+
+fn of_catalog(catalog: &Catalog) -> BTreeMap<String, BTreeSet<u16>> {
+    let mut codes: BTreeMap<String, BTreeSet<u16>> = BTreeMap::new();
+    let coded = catalog.code_form != CodeForm::None;
+    for identity in catalog.errors.iter().flat_map(|error| error.identities()).filter(|own| !coded || own.code.is_some()) {
+        let key = identity.code.clone().or_else(|| Some(identity.statuses.first()?.to_string()));
+        codes.entry(key.unwrap_or_default()).or_default().extend(&identity.statuses);
+    }
+    codes
+}
+
+#[test]
+fn the_codes_that_occur_are_inferred_with_their_statuses() {
+    for (ours, tables) in catalogs() {
+        let (traffic, catalog, _) = inferred(&ours);
+        let sent = sent(&traffic, tables);
+        assert!(sent.len() > 5, "{}: {sent:?}", ours.name);
+        assert_eq!(catalog.code_form, ours.code_form, "{}", ours.name);
+        assert_eq!(of_catalog(&catalog), sent, "{}", ours.name);
+    }
+}
+
+#[test]
+fn the_inferred_envelope_reads_the_vendors_own_examples() {
+    let Some(folder) = std::env::var_os("ERROR_DOCS_DIR").map(PathBuf::from) else {
+        assert!(std::env::var_os("CI").is_none(), "ERROR_DOCS_DIR must be set in CI");
+        println!("ERROR_DOCS_DIR is unset: the vendors' pages are not read");
+        return;
+    };
+    let mut read_as_ours = 0;
+    for (ours, our_tables) in catalogs() {
+        let (_, catalog, tables) = inferred(&ours);
+        let file = ours.source.file.clone().unwrap();
+        let page = read(&file, &std::fs::read(folder.join(&file)).unwrap()).unwrap();
+        for body in &page.bodies {
+            let transport = Transport::Http(body.statuses.first().copied());
+            let (theirs, own) = (decode(tables, transport, &body.raw), decode(our_tables, transport, &body.raw));
+            let Resolution::Known(place) = own.resolution() else { continue };
+            let error = &ours.errors[usize::from(place)];
+            // What does not occur in the traffic cannot be known; the envelope is all the same.
+            let known = error.own.code.as_ref().is_none_or(|code| catalog.errors.iter().any(|error| error.has_code(code)));
+            for field in [Field::CODE, Field::MESSAGE, Field::REQUEST_ID] {
+                assert_eq!(theirs.text(field), own.text(field), "{}: {}", ours.name, body.raw);
+            }
+            if known {
+                assert!(
+                    matches!(theirs.resolution(), Resolution::Known(_)),
+                    "{}: {:?}: {}",
+                    ours.name,
+                    theirs.resolution(),
+                    body.raw
+                );
+                read_as_ours += 1;
+            }
+        }
+    }
+    assert!(read_as_ours >= 10, "{read_as_ours}");
+}
