@@ -1,9 +1,11 @@
 //! `cargo errcat sync`: a newer page, merged into a catalog.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use api_error_catalog_codegen::{Source, load, read_source, write_if_changed};
-use api_error_catalog_pages::drift::{Given, Lock, of_page};
+use api_error_catalog_pages::Page;
+use api_error_catalog_pages::drift::{Change, Given, How, Lock, of_page};
 use api_error_catalog_pages::sync::{Gone, Merged, SyncError, sync};
 use similar::TextDiff;
 
@@ -18,7 +20,8 @@ pub(crate) fn run(args: &Sync) -> Result<Outcome, Failure> {
     let gone = if args.drop { Gone::Drop } else { Gone::Deprecate };
     let today = time::OffsetDateTime::now_utc().date().to_string();
     let path = args.spec.with_extension("lock");
-    let given = lock::read(&path)?.unwrap_or_default().given;
+    let lock = lock::read(&path)?;
+    let given = lock.as_ref().map(|lock| lock.given.clone()).unwrap_or_default();
     let merged = match sync(&source, &page, &given, gone, &today) {
         Ok(merged) => merged,
         Err(SyncError::Catalog(report)) => {
@@ -28,6 +31,11 @@ pub(crate) fn run(args: &Sync) -> Result<Outcome, Failure> {
         Err(error) => return Err(Failure::new(error.to_string())),
     };
     show(&source, &merged);
+    // Texts are the catalog's own: they are not merged, and who has read the page must know which to read.
+    let reworded = lock.as_ref().map(|lock| reworded(lock, &page, &merged)).unwrap_or_default();
+    for change in &reworded {
+        tell(&format!("read again: {change}{}", place(change)));
+    }
     given.lost(&merged.catalog).iter().for_each(|lost| tell(&format!("given up: {lost}")));
     if args.write {
         let mut newer = Lock::of(&of_page(&page));
@@ -35,8 +43,10 @@ pub(crate) fn run(args: &Sync) -> Result<Outcome, Failure> {
         let catalog = write(&args.spec, &merged.text)?;
         let lock = write(&path, &newer.to_string())?;
         tell(if catalog || lock { "written" } else { "nothing to write" });
-    } else if source.text != merged.text {
+    } else if source.text != merged.text || !reworded.is_empty() {
         tell("nothing was written; add --write");
+    } else {
+        tell("nothing to merge");
     }
     Ok(if merged.left.is_empty() { Outcome::Fine } else { Outcome::Findings })
 }
@@ -55,7 +65,23 @@ fn show(source: &Source, merged: &Merged) {
         tell(&format!("{:5}  {change}", change.verdict().as_str()));
     }
     for change in &merged.left {
-        let place = change.at.map(|at| format!(" (line {} of the page)", at.line)).unwrap_or_default();
-        tell(&format!("left to do by hand: {change}{place}"));
+        tell(&format!("left to do by hand: {change}{}", place(change)));
     }
+}
+
+fn place(change: &Change) -> String {
+    change.at.map(|at| format!(" (line {} of the page)", at.line)).unwrap_or_default()
+}
+
+/// What the page says in other words, or shows otherwise, than when it was last read, beside what was merged.
+fn reworded(lock: &Lock, page: &Page, merged: &Merged) -> Vec<Change> {
+    let all = merged.changes.iter().chain(&merged.left);
+    let told: HashSet<_> =
+        all.flat_map(|change| change.fields.iter().map(move |field| (change.kind, change.key.as_str(), *field))).collect();
+    let mut changes = lock.changes(&of_page(page));
+    for change in &mut changes {
+        change.fields =
+            change.fields.iter().copied().filter(|field| !told.contains(&(change.kind, change.key.as_str(), *field))).collect();
+    }
+    changes.into_iter().filter(|change| change.how == How::Changed && !change.fields.is_empty()).collect()
 }

@@ -5,8 +5,7 @@ use std::path::PathBuf;
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-use notify_debouncer_mini::new_debouncer;
-use notify_debouncer_mini::notify::RecursiveMode;
+use notify::{EventKind, RecursiveMode, Watcher, recommended_watcher};
 
 use crate::args::Watch;
 use crate::{Failure, Outcome, generate, print, specs, tell};
@@ -16,21 +15,27 @@ const QUIET: Duration = Duration::from_millis(50);
 
 pub(crate) fn run(args: &Watch) -> Result<Outcome, Failure> {
     let folders = folders(args)?;
-    let failed = |why: notify_debouncer_mini::notify::Error| Failure::new(format!("files cannot be watched: {why}"));
-    let (sender, saves) = mpsc::channel();
-    let mut debouncer = new_debouncer(QUIET, sender).map_err(failed)?;
+    let failed = |why: notify::Error| Failure::new(format!("files cannot be watched: {why}"));
+    let (sender, events) = mpsc::channel();
+    let mut watcher = recommended_watcher(sender).map_err(failed)?;
     for folder in &folders {
-        debouncer.watcher().watch(folder, RecursiveMode::NonRecursive).map_err(failed)?;
+        watcher.watch(folder, RecursiveMode::NonRecursive).map_err(failed)?;
     }
     regenerate(args);
     tell("watching; Ctrl-C ends it");
-    for saved in saves {
-        let saved = saved.map_err(failed)?;
-        if saved.iter().any(|event| specs::is_catalog(&event.path)) {
+    while let Ok(event) = events.recv() {
+        if is_save(&event.map_err(failed)?) {
+            while events.recv_timeout(QUIET).is_ok() {}
             regenerate(args);
         }
     }
     Ok(Outcome::Fine)
+}
+
+/// Whether a catalog was written, and not just read, as we ourselves do.
+fn is_save(event: &notify::Event) -> bool {
+    let written = matches!(event.kind, EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_));
+    written && event.paths.iter().any(|path| specs::is_catalog(path))
 }
 
 /// The folders of the catalogs. A folder is watched, not a file: editors put a new file in the old one's place.

@@ -4,7 +4,7 @@
 
 mod support;
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -477,7 +477,7 @@ fn watch_generates_again_after_each_save() {
     let folder = Folder::new("watch");
     folder.write("spec/acme.yaml", ACME);
     let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-errcat"));
-    command.arg("watch").current_dir(&folder.0).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
+    command.arg("watch").current_dir(&folder.0).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().expect("a run");
     let mut told = BufReader::new(child.stderr.take().expect("its messages")).lines();
     let mut told_until = |wanted: &str| told.by_ref().map(|line| line.expect("UTF-8")).find(|line| line.contains(wanted));
@@ -495,7 +495,13 @@ fn watch_generates_again_after_each_save() {
         assert!(start.elapsed() < Duration::from_secs(60), "it was not generated again");
         std::thread::sleep(Duration::from_millis(20));
     }
+    // Reading catalogs is no save: it did nothing but what it was asked to.
+    std::thread::sleep(Duration::from_millis(300));
     child.kill().expect("running until it is ended");
+    let mut done = String::new();
+    child.stdout.take().expect("its output").read_to_string(&mut done).expect("UTF-8");
+    let runs = done.lines().count();
+    assert!((2..=4).contains(&runs), "{done}");
     child.wait().expect("its end");
 }
 
@@ -505,4 +511,18 @@ fn completions_know_every_command() {
         let (out, _, code) = run(Path::new("."), &["completions", shell]);
         assert!(out.contains("cargo-errcat") && out.contains("explain") && code == Some(0), "{shell}: {out}");
     }
+}
+
+#[test]
+fn sync_tells_what_is_worded_otherwise_before_it_counts_as_read() {
+    let folder = Folder::new("reworded");
+    let page = "# Errors\n\n| Code | Status | Description |\n|---|---|---|\n| `gone` | 404 | It went away. |\n";
+    folder.write("spec/acme.yaml", ACME).write("acme.md", page);
+    assert_eq!(run(&folder.0, &["sync", "spec/acme.yaml", "acme.md", "--write"]).2, Some(0));
+    folder.write("acme.md", &page.replace("It went away.", "It moved."));
+    let told = "read again: error gone: description (line 5 of the page)\n";
+    let (_, err, code) = run(&folder.0, &["sync", "spec/acme.yaml", "acme.md"]);
+    assert_eq!((err, code), (format!("{told}nothing was written; add --write\n"), Some(0)));
+    assert_eq!(run(&folder.0, &["sync", "spec/acme.yaml", "acme.md", "--write"]).1, format!("{told}written\n"));
+    assert_eq!(run(&folder.0, &["sync", "spec/acme.yaml", "acme.md"]).1, "nothing to merge\n");
 }

@@ -32,7 +32,8 @@ pub(super) fn drift(spec: &Path, source: &Source, catalog: &Catalog, lock: Optio
     let page = doc.page(hints)?;
     let lock = lock.ok_or_else(|| {
         let lock = spec.with_extension("lock");
-        Failure::new(format!("there is no {}; `cargo errcat sync SPEC DOC --write` writes it", lock.display()))
+        let command = format!("cargo errcat sync {} {} --write", spec.display(), path.display());
+        Failure::new(format!("there is no {}; `{command}` writes it", lock.display()))
     })?;
     let mut changes = against_page(catalog, &page);
     // What the wire tells already, the lock need not tell again.
