@@ -113,6 +113,10 @@ impl Report {
             diagnostics.iter().filter(|fault| fault.code == Code::Policy).map(|fault| fault.span.clone()).collect();
         diagnostics.retain(|fault| fault.code == Code::Policy || !refused.contains(&fault.span));
         diagnostics.dedup();
+        for fault in &mut diagnostics {
+            let texts = [&mut fault.message, &mut fault.label].into_iter().chain(&mut fault.help);
+            texts.chain(fault.other.as_mut().map(|(_, label)| label)).for_each(|text| *text = in_a_line(text));
+        }
         Report { source, diagnostics }
     }
 
@@ -180,6 +184,25 @@ impl fmt::Display for Report {
 
 impl std::error::Error for Report {}
 
+/// The most characters of what is said of a fault.
+const MAX_SAID: usize = 1000;
+
+/// What is said of a fault repeats names of the file: shown in a line of a terminal, whatever they hold and however long
+/// they are.
+fn in_a_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len().min(MAX_SAID));
+    for (at, next) in text.chars().enumerate() {
+        match next {
+            _ if at == MAX_SAID => return line + "…",
+            _ if next.is_control() || matches!(next, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') => {
+                line.extend(next.escape_default());
+            }
+            _ => line.push(next),
+        }
+    }
+    line
+}
+
 /// The known name that is nearest to `name`, where one is near enough to have been meant.
 #[must_use]
 pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
@@ -209,7 +232,18 @@ fn distance(a: &str, b: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{Code, Diagnostic, Report, nearest};
+    use crate::source::Source;
+
+    #[test]
+    fn what_is_said_is_a_line_whatever_the_file_holds() {
+        let text = format!("`a\nb\u{1b}[31m\u{202e}` {}", "x".repeat(100_000));
+        let fault = Diagnostic::new(Code::UnknownKey, 0..0, text.as_str()).label(text.as_str()).help(text.as_str());
+        let report = Report::new(Source::new("acme.yaml", ""), vec![fault]);
+        assert!(report.lines().starts_with(r"acme.yaml:1:1: [E0004] `a\nb\u{1b}[31m\u{202e}` xxx"), "{}", report.lines());
+        assert!(report.lines().len() < 5_000 && report.lines().lines().count() == 1);
+        assert!(!report.render(false).contains('\u{1b}'));
+    }
 
     #[test]
     fn the_nearest_name_is_one_that_may_have_been_meant() {

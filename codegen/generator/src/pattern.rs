@@ -66,10 +66,13 @@ impl Pattern {
 
 fn parameter(inner: &str, before: &[Piece]) -> Result<Piece, String> {
     let (name, ty) = inner.split_once(':').unwrap_or((inner, "string"));
-    let valid = name.starts_with(|first: char| first.is_ascii_lowercase() || first == '_')
-        && name.chars().all(|next| next.is_ascii_lowercase() || next.is_ascii_digit() || next == '_');
-    if !valid {
-        return Err(format!("`{{{inner}}}` is no parameter: write `{{name}}` or `{{name:type}}`, the name in lower case"));
+    let plain = |next: char| next.is_ascii_lowercase() || next.is_ascii_digit() || next == '_';
+    // Two `_` in a row are no name of a field to rustc's own lint.
+    let snake = name.starts_with(|first: char| first.is_ascii_lowercase()) && name.chars().all(plain) && !name.contains("__");
+    if !snake && name != "_" {
+        return Err(format!(
+            "`{{{inner}}}` is no parameter: write `{{name}}` or `{{name:type}}`, the name in lower case, as `max_size`"
+        ));
     }
     // These name things that no field can be named.
     if matches!(name, "self" | "super" | "crate") {
@@ -135,6 +138,8 @@ mod tests {
             ("a } b", "without a `{`"),
             ("{a}{b}", "put text between"),
             ("{Name}", "in lower case"),
+            ("{_a}", "in lower case"),
+            ("{a__b}", "in lower case"),
             ("{a:u32}", "no type of a parameter"),
             ("{a} {a}", "twice"),
             ("at most {a", "without a `}`"),

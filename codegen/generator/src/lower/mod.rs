@@ -6,6 +6,8 @@ mod names;
 mod page;
 mod wire;
 
+pub(crate) use names::is_plain_word;
+
 use api_error_catalog_core::Class;
 use api_error_catalog_core::table::CodeForm;
 

@@ -21,7 +21,11 @@ pub fn of_catalog(catalog: &Catalog) -> Vec<Item> {
         item.with("description", [close.description.clone()]).with("class", [close.class.to_string()])
     }));
     let shapes = catalog.shapes.iter().map(|shape| format!("{} {:?}", shape.name, shape.template));
-    items.push(Item::new(ItemKind::Page, "").with("envelope", shapes).with("support", catalog.support.send.clone()));
+    let headers = catalog.headers.iter().map(|(field, header)| format!("{field} {header}"));
+    let sensitive = &catalog.sensitive;
+    let hidden = sensitive.fields.iter().cloned().chain(sensitive.details.iter().map(|name| format!("details.{name}")));
+    let page = Item::new(ItemKind::Page, "").with("envelope", shapes).with("support", catalog.support.send.clone());
+    items.push(page.with("headers", headers).with("sensitive", hidden));
     items
 }
 
@@ -43,6 +47,9 @@ fn error(error: &Error) -> Item {
         .with("limits", error.limits.iter().map(limit))
         .with("deprecated", error.deprecated.clone())
         .with("renamed_from", error.renamed_from.clone())
+        .with("user_message", error.user_message.clone())
+        .with("exception", error.exception.clone())
+        .with("links", error.links.clone())
 }
 
 fn strings(statuses: &[u16]) -> Vec<String> {

@@ -1,0 +1,64 @@
+//! What holds of every error of every catalog: decode(encode(error)) = error.
+
+use api_error_catalog::{Details, Error, ErrorKind, Transport};
+
+const MESSAGES: [&str; 6] =
+    ["", "There is no such voice.", "\"}]{[\\", "a\r\nSet-Cookie: b=c\u{0}", "\u{202e}𝕏\u{feff}", "{\"message\": \"$code\"}"];
+
+fn main() {
+    // Every catalog.
+}
+
+fn tried<K: ErrorKind>(module: &str) {
+    for row in K::rows() {
+        for message in MESSAGES {
+            let made = Error::builder(row.kind).message(message).request_id(message).param(message).build();
+            one(module, &made);
+        }
+    }
+}
+
+/// The same error, out of what is sent.
+fn received<K: ErrorKind>(sent: &Error<K>) -> Error<K> {
+    let (status, headers, body) = sent.to_parts();
+    for (name, value) in &headers {
+        assert!(value.bytes().all(|byte| byte == b'\t' || byte >= b' ' && byte != 0x7f), "{name}: {value:?} is no header");
+    }
+    let headers: Vec<(&str, &str)> = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    match (sent.transport(), status) {
+        (Transport::WebSocket, _) => Error::from_message(body),
+        (_, Some(status)) => Error::from_parts(status, headers.as_slice(), body),
+        (_, None) => Error::from_body(body),
+    }
+}
+
+fn one<K: ErrorKind>(module: &str, made: &Error<K>) {
+    let read = received(made);
+    assert_eq!(read.body(), made.body());
+    let kind = made.kind().expect("what was made is known");
+    let name = format!("{module}: {kind:?} {}", String::from_utf8_lossy(made.body()));
+    assert_eq!((read.message(), read.code_text()), (made.message(), made.code_text()), "{name}");
+    if is_told(kind) {
+        assert_eq!(read.kind(), Some(kind), "{name}: {:?}", read.unresolved());
+        assert_eq!(read.class(), made.class(), "{name}");
+    }
+    // What was read is written as it was received, and read again it is the same.
+    assert_eq!(received(&read), read, "{name}");
+    let other = read.clone().with_message("another");
+    assert_eq!(other.code_text(), read.code_text(), "{name}");
+}
+
+/// Whether an answer in the envelope says which error it is: it carries the code, or only this one has its status.
+fn is_told<K: ErrorKind>(kind: K) -> bool {
+    let info = kind.info();
+    let first = info.statuses.first();
+    let alone = K::rows().iter().all(|row| row.kind == kind || first.is_some_and(|status| !row.info.statuses.contains(status) && !row.info.statuses.is_empty()));
+    info.more.shape == 0 && (info.code.is_some() || alone && !info.more.told_by_message)
+}
+
+fn detailed<D: Details<Kind: ErrorKind> + Default + PartialEq + core::fmt::Debug>() {
+    let made = Error::builder(D::KIND).details(&D::default()).build();
+    if made.field_json("details").is_some() {
+        assert_eq!(received(&made).details::<D>(), made.details::<D>());
+    }
+}
