@@ -91,7 +91,9 @@ fn escape_word(word: &str, first: bool) -> String {
         // These begin a list, a heading or a rule where they open a paragraph.
         let opens = first && (at == 0 && "-+=".contains(next) || at == number && number > 0 && ".)".contains(next));
         let marks = matches!(next, '\\' | '`' | '*' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '!');
-        if opens || marks || (next == '_' && !inside) {
+        // An address inside a word is none that could be followed.
+        let scheme = next == ':' && word.get(at..).is_some_and(|rest| rest.starts_with("://"));
+        if opens || marks || scheme || (next == '_' && !inside) {
             escaped.push('\\');
         }
         escaped.push(next);
@@ -126,6 +128,7 @@ mod tests {
             ("1. one", r"1\. one"),
             ("- one\n    two", r"\- one two"),
             ("See https://x.example/a_b.", "See <https://x.example/a_b>."),
+            ("Seehttps://x.example", r"Seehttps\://x.example"),
             ("Vec<u8> [x] `y_`", r"Vec\<u8\> \[x\] `y_`"),
             ("a ` b", r"a \` b"),
             ("a `` b", r"a \`\` b"),

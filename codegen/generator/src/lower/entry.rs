@@ -67,6 +67,10 @@ impl Lower {
     pub(super) fn error(&mut self, place: &Entry<'_>) -> Error {
         let entry = place.entry;
         let looks = self.looks(place);
+        if looks.identities.iter().any(|identity| identity.code.as_deref() == Some("")) {
+            let fault = Diagnostic::new(Code::Identity, place.key_span.clone(), "a code that is empty tells no error");
+            self.faults.push(fault.help("say how else it is told: `when: { status: …, shape: … }`"));
+        }
         let mut identities = looks.identities.into_iter();
         let own = identities.next().unwrap_or_default();
         let message = self.pattern(&entry.message);

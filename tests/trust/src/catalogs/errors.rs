@@ -155,7 +155,7 @@ impl Made<'_> {
 
     fn code(&self, text: String, number: i64) -> Option<String> {
         match self.form {
-            CodeForm::Text => Some(text).filter(|text| text != "<<"),
+            CodeForm::Text => Some(text).filter(|text| !text.is_empty() && text != "<<"),
             CodeForm::Integer => Some(number.to_string()),
             CodeForm::None => None,
         }

@@ -10,16 +10,15 @@ use super::texts;
 /// A template that has a place for a code, unless there are none, and some of the other fields.
 pub(super) fn template(form: CodeForm) -> BoxedStrategy<Template> {
     let others = ["type", "message", "status", "request_id", "param", "retry_after", "details", "violations", "legacy", "trace"];
-    let fields = (subsequence(others.to_vec(), 0..=5), select(&["$message", "$own"][..])).prop_map(move |(mut fields, last)| {
-        if form == CodeForm::None && fields.is_empty() {
-            fields.push(last.trim_start_matches('$'));
-        } else if form != CodeForm::None {
-            fields.insert(0, "code");
-        }
+    // What every body has: a code, else a message.
+    let always = if form == CodeForm::None { "message" } else { "code" };
+    let fields = subsequence(others.to_vec(), 0..=5).prop_map(move |mut fields| {
+        fields.retain(|field| *field != always);
+        fields.insert(0, always);
         fields
     });
     fields.prop_flat_map(move |fields| {
-        let members: Vec<_> = fields.into_iter().map(|field| (member_name(), placed(field, form))).collect();
+        let members: Vec<_> = fields.into_iter().map(|field| (member_name(), placed(field, form, field == always))).collect();
         (members, prop::collection::vec((member_name(), literal()), 0..2), any::<prop::sample::Index>(), any::<[bool; 3]>())
     })
     .prop_map(|(mut members, constants, at, [nested, listed, turned])| {
@@ -75,8 +74,8 @@ fn literal() -> BoxedStrategy<Template> {
     .boxed()
 }
 
-/// A field as a template uses it: the code must be there, anything else may be missing.
-fn placed(name: &'static str, form: CodeForm) -> BoxedStrategy<Template> {
+/// A field as a template uses it.
+fn placed(name: &'static str, form: CodeForm, always: bool) -> BoxedStrategy<Template> {
     let ty = match name {
         "code" if form == CodeForm::Integer => select(vec![FieldType::Integer, FieldType::Any]).boxed(),
         "status" => select(vec![FieldType::Integer, FieldType::Number, FieldType::String]).boxed(),
@@ -91,7 +90,7 @@ fn placed(name: &'static str, form: CodeForm) -> BoxedStrategy<Template> {
         .prop_map(move |(ty, optional, with_default)| {
             let optional = optional || !matches!(name, "code" | "type" | "message" | "legacy");
             let default = default.clone().filter(|_| with_default);
-            Template::Field(FieldUse { name: name.to_owned(), ty, default, optional: optional && name != "code" })
+            Template::Field(FieldUse { name: name.to_owned(), ty, default, optional: optional && !always })
         })
         .boxed()
 }
