@@ -2,6 +2,9 @@
 
 use crate::catalog::ValueType;
 
+/// How many texts and parameters a message may have.
+const MAX_PIECES: usize = 64;
+
 /// A message as literal text and parameters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern {
@@ -25,30 +28,33 @@ impl Pattern {
     pub(crate) fn parse(text: &str) -> Result<Pattern, String> {
         let mut pieces = Vec::new();
         let mut literal = String::new();
-        let mut rest = text.chars().peekable();
-        while let Some(next) = rest.next() {
-            match next {
-                '{' | '}' if rest.peek() == Some(&next) => {
-                    rest.next();
-                    literal.push(next);
-                }
-                '}' => return Err("`}` without a `{` before it; write `}}` for the brace itself".to_owned()),
-                '{' => {
-                    let after: String = rest.clone().collect();
-                    let Some((inner, _)) = after.split_once('}') else {
-                        return Err("`{` without a `}` after it; write `{{` for the brace itself".to_owned());
-                    };
-                    rest.by_ref().take(inner.chars().count() + 1).for_each(drop);
-                    if !literal.is_empty() {
-                        pieces.push(Piece::Text(std::mem::take(&mut literal)));
-                    } else if matches!(pieces.last(), Some(Piece::Parameter(..))) {
-                        return Err(format!("`{{{inner}}}` follows a parameter at once: put text between them"));
-                    }
-                    pieces.push(parameter(inner, &pieces)?);
-                }
-                other => literal.push(other),
+        let mut rest = text;
+        while let Some(at) = rest.find(['{', '}']) {
+            let (before, brace) = rest.split_at(at);
+            literal.push_str(before);
+            if let Some((double, after)) = ["{{", "}}"].iter().find_map(|double| Some((double, brace.strip_prefix(double)?))) {
+                literal.push_str(&double[1..]);
+                rest = after;
+                continue;
             }
+            let Some(inside) = brace.strip_prefix('{') else {
+                return Err("`}` without a `{` before it; write `}}` for the brace itself".to_owned());
+            };
+            let Some((inner, after)) = inside.split_once('}') else {
+                return Err("`{` without a `}` after it; write `{{` for the brace itself".to_owned());
+            };
+            rest = after;
+            if !literal.is_empty() {
+                pieces.push(Piece::Text(std::mem::take(&mut literal)));
+            } else if matches!(pieces.last(), Some(Piece::Parameter(..))) {
+                return Err(format!("`{{{inner}}}` follows a parameter at once: put text between them"));
+            }
+            if pieces.len() >= MAX_PIECES {
+                return Err(format!("a message has at most {} parameters", MAX_PIECES / 2));
+            }
+            pieces.push(parameter(inner, &pieces)?);
         }
+        literal.push_str(rest);
         if !literal.is_empty() {
             pieces.push(Piece::Text(literal));
         }
@@ -143,6 +149,7 @@ mod tests {
             ("{a:u32}", "no type of a parameter"),
             ("{a} {a}", "twice"),
             ("at most {a", "without a `}`"),
+            (&"{_} x ".repeat(33), "at most 32 parameters"),
         ] {
             assert!(Pattern::parse(text).expect_err(text).contains(why), "{text}");
         }

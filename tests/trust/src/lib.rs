@@ -2,6 +2,7 @@
 #![allow(clippy::expect_used, reason = "whatever cannot go on here has found a fault")]
 
 pub mod catalogs;
+pub mod mutation;
 pub mod sample;
 pub mod seeds;
 pub mod targets;

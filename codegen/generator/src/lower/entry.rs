@@ -231,10 +231,21 @@ impl Lower {
             when,
             attempts: retry.attempts.get().copied(),
             base: self.duration(&retry.base),
-            factor: retry.factor.get().copied(),
+            factor: self.factor(&retry.factor),
             delay: self.duration(&retry.delay),
             judged,
         })
+    }
+
+    /// What delays are multiplied by: a number that lets none of them shrink or overflow at once.
+    fn factor(&mut self, field: &Field<f32>) -> Option<f32> {
+        let (span, factor) = field.given()?;
+        let sound = (1.0..=1000.0).contains(factor);
+        if !sound {
+            let fault = Diagnostic::new(Code::WrongValue, span.clone(), format!("delays cannot grow by {factor}"));
+            self.faults.push(fault.help("write a number from 1 to 1000, such as `2`"));
+        }
+        sound.then_some(*factor)
     }
 
     fn duration(&mut self, field: &Field<String>) -> Option<Duration> {

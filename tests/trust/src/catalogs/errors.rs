@@ -276,7 +276,7 @@ fn retry() -> BoxedStrategy<Option<Retry>> {
     let delay = || prop::option::weighted(0.4, prop_oneof![0..100_000u64, Just(u64::MAX)].prop_map(Duration::from_millis));
     let factor = prop::option::weighted(
         0.4,
-        prop_oneof![Just(1.0f32), Just(2.0), Just(1.5), (1u16..4000).prop_map(|eighths| f32::from(eighths) / 8.0)],
+        prop_oneof![Just(1.0f32), Just(2.0), Just(1.5), (8u16..4000).prop_map(|eighths| f32::from(eighths) / 8.0)],
     );
     let one = (select(RetryWhen::ALL.to_vec()), any::<Option<u32>>(), delay(), factor, delay(), any::<bool>());
     prop::option::of(one.prop_map(|(when, attempts, base, factor, delay, judged)| Retry {

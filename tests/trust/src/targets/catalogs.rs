@@ -3,20 +3,24 @@
 use api_error_catalog_codegen::{Catalog, HEADER, Report, Source, generate, json, load, outline::outline};
 use api_error_catalog_pages::export::markdown::markdown;
 
-/// Any bytes as the text of a catalog.
+/// Any bytes as the text of a catalog: the catalog, where they are one.
 ///
 /// # Panics
 ///
 /// Where a promise is broken.
-pub fn catalog(bytes: &[u8]) {
-    let Ok(text) = std::str::from_utf8(bytes) else { return };
-    let source = Source::new("catalog.yaml", text);
+#[must_use]
+pub fn loaded(bytes: &[u8]) -> Option<Catalog> {
+    let source = Source::new("catalog.yaml", std::str::from_utf8(bytes).ok()?);
     let _ = outline(&source);
     match load(&source) {
         Ok(catalog) => {
             let _ = printed(&catalog);
+            Some(catalog)
         }
-        Err(report) => told(&report),
+        Err(report) => {
+            told(&report);
+            None
+        }
     }
 }
 

@@ -63,7 +63,8 @@ fn is_told<K: ErrorKind>(kind: K) -> bool {
 
 fn detailed<D: Details<Kind: ErrorKind> + Default + PartialEq + core::fmt::Debug>() {
     let made = Error::builder(D::KIND).details(&D::default()).build();
-    if made.field_json("details").is_some() {
-        assert_eq!(received(&made).details::<D>(), made.details::<D>());
+    let read = received(&made);
+    if read.kind() == Some(D::KIND) && made.field_json("details").is_some() {
+        assert_eq!(read.details::<D>(), made.details::<D>());
     }
 }
