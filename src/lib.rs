@@ -66,3 +66,12 @@ pub mod __specs {
     pub static SPECS: &[(&str, &str)] =
         &[spec!("audixa"), spec!("elevenlabs"), spec!("faseeh"), spec!("scriptix"), spec!("ttsopenai")];
 }
+
+/// The code of the documents, compiled and run.
+#[cfg(doctest)]
+mod documents {
+    #[doc = include_str!("../docs/identity.md")]
+    mod identity {}
+    #[doc = include_str!("../docs/recipes.md")]
+    mod recipes {}
+}

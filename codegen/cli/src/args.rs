@@ -22,6 +22,9 @@ pub(crate) enum Command {
     Sync(Sync),
     Export(Export),
     Explain(Explain),
+    Init(Init),
+    Watch(Watch),
+    Completions(Completions),
 }
 
 /// Write Rust from catalogs, and a page of Markdown for each.
@@ -49,7 +52,8 @@ pub(crate) struct Generate {
   cargo errcat check --docs pages            the file that `source.file` names, in pages/: what it says otherwise
 
 With --docs, codes, statuses, types and close codes are compared with the page. Texts are compared with the lock beside
-the catalog, fingerprints of what the page said when it was last read; `cargo errcat sync --write` brings it up to date.")]
+the catalog, fingerprints of what the page said when it was last read; `cargo errcat sync --write` brings it up to date.
+A hint that finds nothing on the page, and a quirk whose `while:` no longer holds there, are told too.")]
 pub(crate) struct Check {
     /// Catalog files, or folders of them [default: the nearest `spec/` upwards]
     pub(crate) spec: Vec<PathBuf>,
@@ -146,6 +150,13 @@ pub(crate) struct Sync {
   cargo errcat import errors.html --name acme          under another name than the page's
   curl -s https://acme.example/errors | cargo errcat import - --name acme
   cargo errcat import errors.md --format json          the facts, for a program to read
+  cargo errcat import errors.md --hints hints.yaml     where guessing goes wrong, as this list says:
+
+    - { section: Request parameters, holds: nothing }
+    - { table: [No, Sense], holds: errors, columns: { No: code, Sense: description } }
+
+All hints are in docs/format.md; a catalog that has some will do, too. The new catalog keeps them,
+so that `sync` and `check --docs` read the page the same way.
 
 `cargo errcat check` takes the catalog as it is. What the page leaves open is marked `# unsure` with the page's line.")]
 pub(crate) struct Import {
@@ -154,6 +165,9 @@ pub(crate) struct Import {
     /// The catalog's name [default: the page's file name, made a name]
     #[arg(long)]
     pub(crate) name: Option<String>,
+    /// What the reader of the page cannot guess: a list of hints, or a catalog that has some
+    #[arg(long, value_name = "FILE")]
+    pub(crate) hints: Option<PathBuf>,
     /// The form to write
     #[arg(long, value_enum, default_value_t = ImportFormat::Yaml)]
     pub(crate) format: ImportFormat,
@@ -197,10 +211,52 @@ pub(crate) enum ExportFormat {
   cargo errcat explain voice_not_found       found in whatever catalog has it
   cargo errcat explain VoiceNotFound         by the name of the variant
   cargo errcat explain elevenlabs 429        all errors with a status
+  pbpaste | cargo errcat explain -           the body of an answer, of whatever catalog it fits
+  cargo errcat explain audixa - --status 402 < body.json
 
-The catalogs are those of the nearest spec/ upwards and the ready-made ones.")]
+The catalogs are those of the nearest spec/ upwards and the ready-made ones. On a terminal a long text goes through
+$PAGER (`less` where it is not set).")]
 pub(crate) struct Explain {
-    /// The catalog (may be left out), then a code, a name or an HTTP status
+    /// The catalog (may be left out), then a code, a name, an HTTP status, or `-` for a body on standard input
     #[arg(value_names = ["CATALOG", "CODE"], num_args = 1..=2, required = true)]
     pub(crate) query: Vec<String>,
+    /// The HTTP status that the body came with
+    #[arg(long)]
+    pub(crate) status: Option<u16>,
+}
+
+/// Write a small catalog to start from, and say what to do next.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  cargo errcat init acme                     spec/acme.yaml, here
+  cargo errcat import errors.md > spec/acme.yaml    where the API has an error page, start from it instead")]
+pub(crate) struct Init {
+    /// The catalog's name, which is its file's and its module's too
+    pub(crate) name: String,
+}
+
+/// Generate again whenever a catalog is saved, until it is interrupted.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  cargo errcat watch                         every catalog of the nearest spec/
+  cargo errcat watch spec/acme.yaml --out src/generated")]
+pub(crate) struct Watch {
+    /// Catalog files, or folders of them [default: the nearest `spec/` upwards]
+    pub(crate) spec: Vec<PathBuf>,
+    /// The folder to write to [default: `generated/` beside the folder of the catalogs]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+/// Write the completions of a shell to standard output.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  cargo-errcat completions bash > ~/.local/share/bash-completion/completions/cargo-errcat
+  cargo-errcat completions fish > ~/.config/fish/completions/cargo-errcat.fish
+
+They complete `cargo-errcat …`, as the installed program is called.")]
+pub(crate) struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    pub(crate) shell: clap_complete::Shell,
 }

@@ -17,7 +17,7 @@ enum Side {
 }
 
 pub(crate) fn run(args: &Diff) -> Result<Outcome, Failure> {
-    let (old, new) = (side(&args.old)?, side(&args.new)?);
+    let (old, new) = sides(args)?;
     let changes = match (&old, &new) {
         (Side::Page(old), Side::Page(new)) => changes(&of_page(old), &of_page(new)),
         (Side::Catalog(old), Side::Catalog(new)) => changes(&of_catalog(old), &of_catalog(new)),
@@ -39,12 +39,22 @@ pub(crate) fn run(args: &Diff) -> Result<Outcome, Failure> {
     Ok(if found { Outcome::Findings } else { Outcome::Fine })
 }
 
-fn side(path: &Path) -> Result<Side, Failure> {
-    let is_catalog = path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
-    if !is_catalog {
-        return page::load(path).map(|page| Side::Page(Box::new(page)));
+/// Both sides; a page beside a catalog is read as the catalog's hints say.
+fn sides(args: &Diff) -> Result<(Side, Side), Failure> {
+    let (old, new) = (catalog(&args.old)?, catalog(&args.new)?);
+    let hints = old.iter().chain(&new).next().map(|catalog| catalog.source.hints.clone()).unwrap_or_default();
+    let side = |catalog: Option<Catalog>, path: &Path| match catalog {
+        Some(catalog) => Ok(Side::Catalog(Box::new(catalog))),
+        None => page::load(path, &hints).map(|page| Side::Page(Box::new(page))),
+    };
+    Ok((side(old, &args.old)?, side(new, &args.new)?))
+}
+
+fn catalog(path: &Path) -> Result<Option<Catalog>, Failure> {
+    if !path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml") {
+        return Ok(None);
     }
-    let loaded = load_file(path).map(|(catalog, _)| Side::Catalog(Box::new(catalog)));
+    let loaded = load_file(path).map(|(catalog, _)| Some(catalog));
     loaded.map_err(|report| Failure::new(format!("{} is not in order\n{}", path.display(), report.render(false))))
 }
 

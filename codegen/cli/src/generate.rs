@@ -128,18 +128,34 @@ fn check(output: &Output, orphans: &[PathBuf]) -> Result<Outcome, Failure> {
 }
 
 fn write(output: &Output, orphans: &[PathBuf]) -> Result<Outcome, Failure> {
-    let failed = |path: &Path, error| Failure::new(format!("{} cannot be written: {error}", path.display()));
-    let mut written = 0;
-    for (path, text) in &output.files {
-        let folder = path.parent().unwrap_or(Path::new("."));
-        std::fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
-        written += usize::from(write_if_changed(path, text).map_err(|error| failed(path, error))?);
-    }
+    let written = write_files(output)?;
     for path in orphans {
-        std::fs::remove_file(path).map_err(|error| failed(path, error))?;
+        std::fs::remove_file(path).map_err(|error| unwritable(path, error))?;
         tell(&format!("removed {}, which has no catalog", path.display()));
     }
     output.lines.iter().for_each(|line| print(line));
-    print(&format!("{} files, {written} written", output.files.len()));
+    print(&format!("{} files, {} written", output.files.len(), written.len()));
     Ok(Outcome::Fine)
+}
+
+/// The files that were written, of those of these catalogs; `None` where one is not in order, which has been told.
+pub(crate) fn write_all(specs: &[PathBuf], out: Option<&Path>) -> Result<Option<Vec<PathBuf>>, Failure> {
+    make(specs, out)?.map(|output| write_files(&output)).transpose()
+}
+
+/// Writes what has changed, and names it.
+fn write_files(output: &Output) -> Result<Vec<PathBuf>, Failure> {
+    let mut written = Vec::new();
+    for (path, text) in &output.files {
+        let folder = path.parent().unwrap_or(Path::new("."));
+        std::fs::create_dir_all(folder).map_err(|error| unwritable(folder, error))?;
+        if write_if_changed(path, text).map_err(|error| unwritable(path, error))? {
+            written.push(path.clone());
+        }
+    }
+    Ok(written)
+}
+
+fn unwritable(path: &Path, error: std::io::Error) -> Failure {
+    Failure::new(format!("{} cannot be written: {error}", path.display()))
 }

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
+use api_error_catalog_codegen::{load_hints, read_source};
 use api_error_catalog_pages::import::{Counts, Imported, LeftOut, catalog_name, import_file};
-use api_error_catalog_pages::{Page, json};
+use api_error_catalog_pages::{Hint, Page, json};
 
 use crate::args::{Import, ImportFormat};
 use crate::page::{self, is_stdin};
@@ -14,8 +15,12 @@ const MOST_TOLD: usize = 12;
 
 pub(crate) fn run(args: &Import) -> Result<Outcome, Failure> {
     let name = name(args)?;
-    let page = page::load(&args.doc)?;
-    let imported = import_file(&page, &name, file_name(&args.doc).as_deref());
+    let hints = hints(args)?;
+    let page = page::load(&args.doc, &hints)?;
+    for unused in &page.unused_hints {
+        tell(&format!("hint {} finds nothing: {}", unused.hint + 1, unused.why));
+    }
+    let imported = import_file(&page, &name, file_name(&args.doc).as_deref(), &hints);
     tell_summary(&page, &imported, &args.doc);
     if page.is_empty() {
         return Ok(Outcome::Findings);
@@ -25,6 +30,12 @@ pub(crate) fn run(args: &Import) -> Result<Outcome, Failure> {
         ImportFormat::Json => print(&format!("{:#}", json::to_json(&page, &name))),
     }
     Ok(Outcome::Fine)
+}
+
+fn hints(args: &Import) -> Result<Vec<Hint>, Failure> {
+    let Some(file) = &args.hints else { return Ok(Vec::new()) };
+    let hints = read_source(file).and_then(|source| load_hints(&source));
+    hints.map_err(|report| Failure::new(format!("the hints are not in order\n{}", report.render(false))))
 }
 
 fn file_name(doc: &Path) -> Option<String> {

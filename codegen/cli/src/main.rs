@@ -5,14 +5,18 @@
 
 mod args;
 mod check;
+mod completions;
 mod diff;
 mod explain;
 mod export;
 mod generate;
 mod import;
+mod init;
 mod page;
+mod pager;
 mod specs;
 mod sync;
+mod watch;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -49,6 +53,9 @@ fn main() -> ExitCode {
         Command::Sync(args) => sync::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Init(args) => init::run(&args),
+        Command::Watch(args) => watch::run(&args),
+        Command::Completions(args) => completions::run(&args),
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::Failure;
 
 /// The folder that holds catalogs where nothing else is said.
-const FOLDER: &str = "spec";
+pub(crate) const FOLDER: &str = "spec";
 
 /// The catalog files that were named, or all of the nearest `spec/` upwards; sorted, so that every run tells the same.
 pub(crate) fn find(named: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
@@ -39,7 +39,7 @@ fn files_of(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(unreadable)? {
         let path = entry.map_err(unreadable)?.path();
-        if path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml") {
+        if is_catalog(&path) {
             files.push(path);
         }
     }
@@ -47,4 +47,9 @@ fn files_of(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
         return Err(Failure::new(format!("there is no catalog (`*.yaml`) in {}", folder.display())));
     }
     Ok(files)
+}
+
+/// Whether a file is a catalog, by its name.
+pub(crate) fn is_catalog(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use api_error_catalog_codegen::{Source, read_source, write_if_changed};
+use api_error_catalog_codegen::{Source, load, read_source, write_if_changed};
 use api_error_catalog_pages::drift::{Lock, of_page};
 use api_error_catalog_pages::sync::{Gone, Merged, SyncError, sync};
 use similar::TextDiff;
@@ -12,7 +12,9 @@ use crate::{Failure, Outcome, page, print, tell};
 
 pub(crate) fn run(args: &Sync) -> Result<Outcome, Failure> {
     let source = read_source(&args.spec).map_err(|report| Failure::new(report.render(false)))?;
-    let page = page::load(&args.doc)?;
+    // A catalog that is not in order is told below; it has no hints to offer.
+    let hints = load(&source).map(|catalog| catalog.source.hints).unwrap_or_default();
+    let page = page::load(&args.doc, &hints)?;
     let gone = if args.drop { Gone::Drop } else { Gone::Deprecate };
     let today = time::OffsetDateTime::now_utc().date().to_string();
     let merged = match sync(&source, &page, gone, &today) {

@@ -2,8 +2,10 @@
 
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 /// A folder of a test's own, removed when the test is done.
 struct Folder(PathBuf);
@@ -34,8 +36,17 @@ impl Drop for Folder {
 
 /// Standard output, standard error and the exit code.
 fn run(folder: &Path, args: &[&str]) -> (String, String, Option<i32>) {
+    run_with(folder, args, "")
+}
+
+/// The same, with a text on standard input.
+fn run_with(folder: &Path, args: &[&str], input: &str) -> (String, String, Option<i32>) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-errcat"));
-    let output = command.args(args).current_dir(folder).stdin(std::process::Stdio::null()).output().expect("a run");
+    command.args(args).current_dir(folder).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("a run");
+    // A command that reads no input may be gone already.
+    let _ = child.stdin.take().expect("its input").write_all(input.as_bytes());
+    let output = child.wait_with_output().expect("its end");
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
     (text(output.stdout), text(output.stderr), output.status.code())
 }
@@ -298,5 +309,179 @@ fn import_says_why_a_page_gives_no_catalog() {
         let (out, err, ended) = run(&folder.0, args);
         assert_eq!((out.as_str(), ended), ("", Some(code)), "{args:?}: {err}");
         assert!(err.contains(said), "{args:?}: {err}");
+    }
+}
+
+/// A page on which guessing goes wrong: the codes stand in the second column, and a table of sails looks like one of errors.
+const ODD_PAGE: &str = "# Trouble\n\n| Cause | Remark | HTTP |\n|---|---|---|\n| The sail is torn. | torn | 409 |\n\
+                        | Nobody steers. | adrift | 503 |\n\n## Sails\n\n| Code | Status |\n|---|---|\n| `main_sail` | 400 |\n\
+                        | `fore_sail` | 404 |\n";
+
+const HINTS: &str = "- { section: Sails, holds: nothing }\n\
+                     - { table: Remark, holds: errors, columns: { Remark: code, Cause: description, 3: status } }\n";
+
+#[test]
+fn hints_of_an_import_are_kept_and_followed_until_they_are_stale() {
+    let folder = Folder::new("hints");
+    std::fs::create_dir(folder.0.join("docs")).expect("a folder");
+    folder.write("docs/boat.md", ODD_PAGE).write("hints.yaml", HINTS);
+    let (without, _, _) = run(&folder.0, &["import", "docs/boat.md"]);
+    assert!(without.contains("main_sail") && !without.contains("adrift:"), "{without}");
+    let (catalog, err, code) = run(&folder.0, &["import", "docs/boat.md", "--hints", "hints.yaml"]);
+    assert_eq!(
+        (err.as_str(), code),
+        ("found 2 errors; 1 guess is marked `# unsure`\nleft out, line 10: table: Code | Status: a hint says so\n", Some(0))
+    );
+    folder.write("spec/boat.yaml", &catalog);
+    let (again, _, _) = run(&folder.0, &["import", "docs/boat.md", "--hints", "spec/boat.yaml"]);
+    assert_eq!(again, catalog);
+
+    assert_eq!(run(&folder.0, &["sync", "spec/boat.yaml", "docs/boat.md", "--write"]).2, Some(0));
+    let (out, err, code) = run(&folder.0, &["check", "--docs", "docs"]);
+    assert_eq!((out.as_str(), code), ("", Some(0)), "{err}");
+    let (out, err, _) = run(&folder.0, &["diff", "spec/boat.yaml", "docs/boat.md"]);
+    assert_eq!((out.as_str(), err.as_str()), ("", "nothing changed\n"));
+
+    folder.write("docs/boat.md", &ODD_PAGE.replace("## Sails", "## Canvas").replace("torn |", "ripped |"));
+    let (out, _, code) = run(&folder.0, &["check", "--docs", "docs"]);
+    assert_eq!(code, Some(1), "{out}");
+    assert!(out.contains("boat: hint 1 finds nothing: the page has no section `Sails` (spec/boat.yaml:10:7)"), "{out}");
+    assert!(out.contains("boat: error ripped "), "{out}");
+}
+
+#[test]
+fn hints_that_are_not_in_order_are_told() {
+    let folder = Folder::new("hints-refused");
+    folder.write("boat.md", ODD_PAGE).write("hints.yaml", "- { table: 1, columns: { 1: codes } }\n").write("none.yaml", ACME);
+    let (_, err, code) = run(&folder.0, &["import", "boat.md", "--hints", "hints.yaml"]);
+    assert_eq!(code, Some(2));
+    assert!(err.contains("hints.yaml:1:29") && err.contains("`code` may be meant"), "{err}");
+    let (_, err, code) = run(&folder.0, &["import", "boat.md", "--hints", "none.yaml"]);
+    assert_eq!(code, Some(2));
+    assert!(err.contains("there are no hints here"), "{err}");
+}
+
+#[test]
+fn a_quirk_that_the_page_mends_is_told_in_every_form() {
+    let folder = Folder::new("quirks");
+    std::fs::create_dir(folder.0.join("docs")).expect("a folder");
+    let quirk = "it., quirk: { says: It is odd., reading: It is even., while: { shows: gone_away, times: 1 } } }";
+    let catalog = ACME_OF_PAGE.replace("it. }", quirk);
+    let catalog = format!("{catalog}quirks:\n  - {{ says: Something odd., reading: Something else. }}\n");
+    folder.write("spec/acme.yaml", &catalog).write("docs/acme.md", PAGE);
+    let (out, _, code) = run(&folder.0, &["sync", "spec/acme.yaml", "docs/acme.md", "--write"]);
+    assert_eq!(code, Some(0), "{out}");
+    let (_, err, code) = run(&folder.0, &["check", "--docs", "docs"]);
+    assert_eq!(code, Some(0), "{err}");
+    assert!(err.contains("note: nothing tells when this quirk no longer applies"), "{err}");
+
+    folder.write("docs/acme.md", &format!("{PAGE}\nSee gone_away above.\n"));
+    let (out, err, code) = run(&folder.0, &["check", "--docs", "docs"]);
+    assert_eq!(code, Some(1), "{err}");
+    let told = "acme: the quirk of not_yours may be mended: it is no longer so that `gone_away` stands once on the page: it \
+                stands there 2 times (spec/acme.yaml:8:72; docs/acme.md:8:5)\n";
+    assert_eq!(out, told);
+    assert!(err.ends_with("1 hint or quirk that the page no longer bears out: mend the catalog\n"), "{err}");
+    for format in ["json", "sarif", "github"] {
+        let (out, _, code) = run(&folder.0, &["check", "--docs", "docs", "--format", format]);
+        assert_eq!(code, Some(1));
+        assert!(out.contains("stale-quirk"), "{format}: {out}");
+    }
+}
+
+#[test]
+fn explain_takes_a_body_on_standard_input() {
+    let folder = Folder::new("explain-body");
+    folder.write("spec/acme.yaml", ACME);
+    let titles = |args: &[&str], body: &str| {
+        let (out, err, code) = run_with(&folder.0, args, body);
+        let all: Vec<&str> =
+            out.split("\n---").map(|page| page.trim_start_matches('-').trim().lines().next().unwrap_or_default()).collect();
+        (all.join("; "), err, code)
+    };
+    let known = titles(&["explain", "-"], r#"{"code": "gone", "message": "It left."}"#);
+    assert_eq!(known, ("an answer of acme; acme gone: Gone".to_owned(), String::new(), Some(0)));
+
+    // One code, two errors: the status tells, and without it both are shown.
+    let body = r#"{"errorCode": 50001, "errorMessage": "Something."}"#;
+    let (found, why, code) = titles(&["explain", "-"], body);
+    assert_eq!(found, "an answer of Faseeh; faseeh 50001: InternalError; faseeh 40401, 50001: NotFoundError");
+    assert!(why.starts_with("faseeh: ambiguous `50001`\n") && code == Some(0), "{why}");
+    let (found, why, _) = titles(&["explain", "-", "--status", "404"], body);
+    assert_eq!((found.as_str(), why.as_str()), ("an answer of Faseeh; faseeh 40401, 50001: NotFoundError", ""));
+
+    // Where only the status is known of, it tells for the catalog that was named.
+    let (found, _, _) = titles(&["explain", "audixa", "-", "--status", "402"], "<html>");
+    assert!(found.starts_with("an answer of Audixa; audixa: "), "{found}");
+    let (found, why, code) = titles(&["explain", "acme", "-"], "<html>");
+    assert_eq!((found.as_str(), code), ("", Some(1)));
+    assert!(why.starts_with("acme: no JSON\n"), "{why}");
+}
+
+#[test]
+fn explain_takes_statuses_and_close_codes() {
+    let folder = Folder::new("explain-numbers");
+    let more = "statuses: { 404: { name: Not Found, description: There is nothing. } }\nclose_codes: { 1008: { name: Refused, description: No key. } }\n";
+    folder.write("spec/acme.yaml", &format!("{ACME}{more}"));
+    let (out, _, code) = run(&folder.0, &["explain", "acme", "404"]);
+    assert!(out.contains("acme gone: Gone") && out.contains("acme status 404: Not Found"), "{out}");
+    assert_eq!(code, Some(0));
+    let (out, _, code) = run(&folder.0, &["explain", "acme", "1008"]);
+    assert!(out.starts_with("acme close code 1008: Refused\n\nNo key.\n"), "{out}");
+    assert_eq!(code, Some(0));
+}
+
+#[test]
+fn init_writes_a_catalog_that_is_in_order_and_never_over_another() {
+    let folder = Folder::new("init");
+    std::fs::remove_dir(folder.0.join("spec")).expect("an empty folder");
+    let (out, err, code) = run(&folder.0, &["init", "acme_speech"]);
+    assert_eq!((out.as_str(), code), ("spec/acme_speech.yaml written\n", Some(0)), "{err}");
+    for step in ["cargo errcat check spec/acme_speech.yaml", "pub struct AcmeSpeech;", "--format markdown"] {
+        assert!(err.contains(step), "{err}");
+    }
+    assert_eq!(run(&folder.0, &["check"]).2, Some(0));
+    assert_eq!(run(&folder.0, &["generate"]).2, Some(0));
+
+    let before = folder.read("spec/acme_speech.yaml");
+    let (_, err, code) = run(&folder.0, &["init", "acme_speech"]);
+    assert_eq!((err.as_str(), code), ("error: spec/acme_speech.yaml is there already; nothing was written\n", Some(2)));
+    assert_eq!(folder.read("spec/acme_speech.yaml"), before);
+    let (_, err, code) = run(&folder.0, &["init", "Acme-2"]);
+    assert!(err.contains("`acme_2` can") && code == Some(2), "{err}");
+}
+
+#[test]
+fn watch_generates_again_after_each_save() {
+    let folder = Folder::new("watch");
+    folder.write("spec/acme.yaml", ACME);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-errcat"));
+    command.arg("watch").current_dir(&folder.0).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("a run");
+    let mut told = BufReader::new(child.stderr.take().expect("its messages")).lines();
+    let mut told_until = |wanted: &str| told.by_ref().map(|line| line.expect("UTF-8")).find(|line| line.contains(wanted));
+    assert!(told_until("watching").is_some(), "it began");
+    assert!(folder.read("generated/acme.rs").contains("It is gone."));
+
+    // A catalog that is not in order is told and changes nothing; the next save mends it.
+    folder.write("spec/acme.yaml", &ACME.replace("404", "4040"));
+    assert!(told_until("error").is_some());
+    // As editors save: a new file in the place of the old one.
+    folder.write("spec/acme.new", &ACME.replace("It is gone.", "It has left."));
+    std::fs::rename(folder.0.join("spec/acme.new"), folder.0.join("spec/acme.yaml")).expect("renamed");
+    let start = Instant::now();
+    while !folder.read("generated/acme.rs").contains("It has left.") {
+        assert!(start.elapsed() < Duration::from_secs(60), "it was not generated again");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    child.kill().expect("running until it is ended");
+    child.wait().expect("its end");
+}
+
+#[test]
+fn completions_know_every_command() {
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let (out, _, code) = run(Path::new("."), &["completions", shell]);
+        assert!(out.contains("cargo-errcat") && out.contains("explain") && code == Some(0), "{shell}: {out}");
     }
 }

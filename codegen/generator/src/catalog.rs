@@ -8,7 +8,9 @@ use std::time::Duration;
 use api_error_catalog_core::table::CodeForm;
 use api_error_catalog_core::{Class, RetryWhen};
 
+pub use crate::hint::{Column, Hint, Holds, PageForm, Part, Role};
 pub use crate::pattern::{Pattern, Piece};
+pub use crate::quirk::{Condition, Quirk};
 pub use crate::template::{FieldType, FieldUse, Member, Template};
 
 /// The errors of one API.
@@ -53,6 +55,8 @@ pub struct Source {
     pub file: Option<String>,
     /// The day it was read, as `YYYY-MM-DD`.
     pub read: Option<String>,
+    /// What the reader of the page cannot guess.
+    pub hints: Vec<Hint>,
 }
 
 /// Where to turn, and what to send along.
@@ -226,15 +230,6 @@ pub struct Example {
     pub status: Option<u16>,
     /// The body.
     pub body: String,
-}
-
-/// A fault of the page, and how it was read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Quirk {
-    /// What the page says.
-    pub says: String,
-    /// What the catalog takes it to mean.
-    pub reading: String,
 }
 
 /// An HTTP status that the page describes.

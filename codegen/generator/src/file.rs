@@ -39,6 +39,23 @@ pub(crate) struct Source {
     pub(crate) url: Field<String>,
     pub(crate) file: Field<String>,
     pub(crate) read: Field<String>,
+    pub(crate) hints: Field<List<Hint>>,
+}
+
+/// What the reader of the page cannot guess.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Hint {
+    pub(crate) form: Field<String>,
+    pub(crate) section: Field<OneOrMany<String>>,
+    /// Its number, or cells of its header.
+    pub(crate) table: Field<OneOrMany<CodeText>>,
+    pub(crate) list: Field<u32>,
+    pub(crate) example: Field<u32>,
+    pub(crate) holds: Field<String>,
+    /// By their numbers or headers.
+    pub(crate) columns: Field<Map<CodeText, String>>,
+    pub(crate) header: Field<bool>,
 }
 
 /// Where to turn.
@@ -136,6 +153,22 @@ pub(crate) struct Example {
 pub(crate) struct Quirk {
     pub(crate) says: Field<String>,
     pub(crate) reading: Field<String>,
+    #[serde(rename = "while")]
+    pub(crate) while_: Field<OneOrMany<Condition>>,
+}
+
+/// What holds on the page as long as it has the fault.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Condition {
+    pub(crate) shows: Field<CodeText>,
+    pub(crate) lacks: Field<CodeText>,
+    pub(crate) code: Field<CodeText>,
+    pub(crate) times: Field<u32>,
+    pub(crate) section: Field<OneOrMany<String>>,
+    pub(crate) status: Field<OneOrMany<u16>>,
+    #[serde(rename = "type")]
+    pub(crate) type_name: Field<String>,
 }
 
 /// A status or a close code of the page.
@@ -154,6 +187,15 @@ pub(crate) struct StatusEntry {
 pub(crate) enum CodeText {
     Text(String),
     Number(i64),
+}
+
+impl std::fmt::Display for CodeText {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            CodeText::Text(text) => f.write_str(text),
+            CodeText::Number(number) => write!(f, "{number}"),
+        }
+    }
 }
 
 /// A number, or one for each plan.

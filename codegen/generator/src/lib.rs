@@ -10,7 +10,7 @@
 //! | `yaml/`, `file.rs` | the file as it is read: values with their places |
 //! | `lower/` | what the values mean together, and all that is wrong with them |
 //! | `template.rs`, `pattern.rs` | the two small languages inside values: envelopes and messages |
-//! | `catalog.rs` | the catalog: plain, validated data |
+//! | `catalog.rs`, `hint.rs`, `quirk.rs` | the catalog: plain, validated data |
 //! | `layout.rs` | places of codes, fields and leaves |
 //! | `emit/`, `render.rs` | the catalog as Rust |
 //! | `tables.rs` | the catalog as tables in memory |
@@ -24,12 +24,14 @@ pub mod catalog;
 pub mod diagnostic;
 mod emit;
 mod file;
+mod hint;
 pub mod json;
 mod layout;
 mod load;
 mod lower;
 pub mod outline;
 mod pattern;
+mod quirk;
 mod render;
 pub mod source;
 mod tables;
@@ -41,7 +43,7 @@ use proc_macro2::TokenStream;
 pub use build::{BuildError, Builder, write_if_changed};
 pub use catalog::Catalog;
 pub use diagnostic::{Diagnostic, Report};
-pub use load::{load, load_file, load_with_tables, read_source};
+pub use load::{load, load_file, load_hints, load_with_tables, read_source};
 pub use render::HEADER;
 pub use source::Source;
 

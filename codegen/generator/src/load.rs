@@ -5,13 +5,14 @@ use std::path::Path;
 use api_error_catalog_core::table::Catalog as Tables;
 use api_error_catalog_core::{Decoded, Resolution, Transport};
 
-use crate::catalog::{Catalog, Error, Example};
+use crate::catalog::{Catalog, Error, Example, Hint};
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::file::File;
-use crate::lower::lower;
+use crate::file::{self, File};
+use crate::lower::{self, lower};
+use crate::outline::get;
 use crate::source::{Source, Span};
 use crate::tables::tables;
-use crate::yaml;
+use crate::yaml::{self, List};
 
 /// Reads and checks a catalog.
 ///
@@ -41,6 +42,31 @@ pub fn load_with_tables(source: &Source) -> Result<(Catalog, &'static Tables), R
     let tables = tables(&catalog).map_err(|too_large| report(vec![Diagnostic::new(Code::Template, 0..0, too_large.0)]))?;
     let faults = check_examples(&catalog, &file, tables);
     if faults.is_empty() { Ok((catalog, tables)) } else { Err(report(faults)) }
+}
+
+/// Reads a file of reading hints: a list of them, or a catalog with hints in its `source:`, which need not be in order
+/// otherwise.
+///
+/// # Errors
+///
+/// All that is wrong with the hints; and where there are none.
+pub fn load_hints(source: &Source) -> Result<Vec<Hint>, Report> {
+    let report = |faults| Report::new(source.clone(), faults);
+    let (tree, mut faults) = yaml::parse(&source.text);
+    let Some(tree) = tree else { return Err(report(faults)) };
+    let list = match &tree.value {
+        yaml::Value::Mapping(_) => get(&tree, "source").and_then(|node| get(node, "hints")),
+        yaml::Value::Sequence(_) | yaml::Value::Scalar(..) => Some(&tree),
+    };
+    let Some(list) = list else {
+        let fault = Diagnostic::new(Code::MissingKey, 0..0, "there are no hints here");
+        return Err(report(vec![fault.help("write a list of hints, or a catalog with `source: { hints: [ … ] }`")]));
+    };
+    let (list, unread) = yaml::read::<List<file::Hint>>(list);
+    faults.extend(unread);
+    let (hints, unfit) = lower::hints(&list.unwrap_or_default());
+    faults.extend(unfit);
+    if faults.is_empty() { Ok(hints) } else { Err(report(faults)) }
 }
 
 /// Reads a catalog file; its name in messages is the path as given.

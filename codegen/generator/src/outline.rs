@@ -16,6 +16,10 @@ pub struct Outline {
     pub close_codes: Option<Mapping>,
     /// The value of `read:` below `source:`.
     pub read: Option<Span>,
+    /// The hints below `source:`.
+    pub hints: Vec<Span>,
+    /// The quirks, in the order of [`Catalog::all_quirks`](crate::Catalog::all_quirks).
+    pub quirks: Vec<Span>,
 }
 
 /// A mapping that things can be added to.
@@ -77,20 +81,37 @@ pub fn outline(source: &Source) -> Outline {
         statuses: get(&root, "statuses").and_then(|node| mapping(text, node)),
         close_codes: get(&root, "close_codes").and_then(|node| mapping(text, node)),
         read: get(&root, "source").and_then(|node| get(node, "read")).map(|node| node.span.clone()),
+        hints: get(&root, "source").and_then(|node| get(node, "hints")).map_or_else(Vec::new, items),
+        quirks: get(&root, "quirks").map_or_else(Vec::new, items),
         groups: Vec::new(),
     };
     for (name, ty) in entries(get(&root, "types")) {
+        outline.quirks.extend(quirks(get(ty, "errors")));
         if let Some(errors) = get(ty, "errors").and_then(|node| mapping(text, node)) {
             let status = get(ty, "status").map(|node| node.span.clone());
             outline.groups.push(Group { type_name: Some(name), observed: false, errors, status });
         }
     }
     for (key, observed) in [("errors", false), ("observed", true)] {
+        outline.quirks.extend(quirks(get(&root, key)));
         if let Some(errors) = get(&root, key).and_then(|node| mapping(text, node)) {
             outline.groups.push(Group { type_name: None, observed, errors, status: None });
         }
     }
     outline
+}
+
+/// The items of a list; a single value is one.
+fn items(node: &Node) -> Vec<Span> {
+    match &node.value {
+        Value::Sequence(items) => items.iter().map(|item| item.span.clone()).collect(),
+        Value::Scalar(..) | Value::Mapping(_) => vec![node.span.clone()],
+    }
+}
+
+/// The quirks of these errors.
+fn quirks(errors: Option<&Node>) -> Vec<Span> {
+    entries(errors).into_iter().filter_map(|(_, error)| get(error, "quirk")).flat_map(items).collect()
 }
 
 fn entries(node: Option<&Node>) -> Vec<(String, &Node)> {
@@ -100,7 +121,7 @@ fn entries(node: Option<&Node>) -> Vec<(String, &Node)> {
     }
 }
 
-fn get<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
+pub(crate) fn get<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
     entries(Some(node)).into_iter().find(|(key, _)| key == name).map(|(_, value)| value)
 }
 

@@ -1,5 +1,7 @@
 //! Tells which form a page has. Its content decides; the file name's extension only settles what content leaves open.
 
+use api_error_catalog_codegen::catalog::{Hint, PageForm};
+
 use crate::document::Document;
 use crate::forms::{asciidoc, delimited, flat, html, inline, json, markdown, plain, restructured, tags};
 
@@ -13,6 +15,21 @@ pub(crate) enum Form {
     Json,
     Restructured,
     AsciiDoc,
+}
+
+/// The form that a hint tells.
+pub(crate) fn told(hints: &[Hint]) -> Option<Form> {
+    let form = hints.iter().rev().find_map(|hint| hint.form)?;
+    Some(match form {
+        PageForm::Markdown => Form::Markdown,
+        PageForm::Html => Form::Html,
+        PageForm::Plain => Form::Plain,
+        PageForm::Csv => Form::Delimited(b','),
+        PageForm::Tsv => Form::Delimited(b'\t'),
+        PageForm::Json => Form::Json,
+        PageForm::Restructured => Form::Restructured,
+        PageForm::AsciiDoc => Form::AsciiDoc,
+    })
 }
 
 /// Tells the form.

@@ -19,6 +19,7 @@ pub mod drift;
 pub mod export;
 mod form;
 mod forms;
+mod headings;
 pub mod import;
 mod interpret;
 pub mod json;
@@ -26,12 +27,17 @@ mod page;
 mod place;
 pub mod sync;
 mod text;
+mod texts;
 mod vocabulary;
 
+pub use api_error_catalog_codegen::catalog::Hint;
+use document::Document;
 pub use page::{
-    Body, Certainty, CloseFact, Code, ErrorFact, Found, Identity, Page, Skipped, Source, StatusFact, TypeFact, Wording,
+    Body, Certainty, CloseFact, Code, ErrorFact, Found, Identity, Page, Skipped, Source, StatusFact, TypeFact, UnusedHint,
+    Wording,
 };
 pub use place::At;
+pub use texts::Texts;
 
 /// The largest page that is read, in bytes (4 MiB). Error pages seldom reach a tenth of it, and whatever is larger is
 /// a whole manual or no page at all.
@@ -80,6 +86,26 @@ impl std::error::Error for ReadError {}
 ///
 /// [`ReadError`] for a page that is too large, binary, or no UTF-8.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Page, ReadError> {
+    read_with(name, bytes, &[])
+}
+
+/// Reads a page as hints say. Where they are silent, it is read as [`read`] does; what they say is sure. Those that
+/// found nothing on the page stand in [`Page::unused_hints`].
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn read_with(name: &str, bytes: &[u8], hints: &[Hint]) -> Result<Page, ReadError> {
+    let source = text_of(bytes)?;
+    Ok(interpret::interpret(source, document(name, source, hints), hints))
+}
+
+fn document(name: &str, source: &str, hints: &[Hint]) -> Document {
+    form::read(form::told(hints).unwrap_or_else(|| form::detect(name, source)), source)
+}
+
+/// The page's text, if it is one.
+fn text_of(bytes: &[u8]) -> Result<&str, ReadError> {
     if bytes.len() > MAX_BYTES {
         return Err(ReadError::TooLarge { bytes: bytes.len() });
     }
@@ -87,8 +113,5 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Page, ReadError> {
         return Err(ReadError::Binary { offset });
     }
     let source = std::str::from_utf8(bytes).map_err(|error| ReadError::NotUtf8 { offset: error.valid_up_to() })?;
-    let source = source.trim_start_matches('\u{feff}');
-    let form = form::detect(name, source);
-    let document = form::read(form, source);
-    Ok(interpret::interpret(source, document))
+    Ok(source.trim_start_matches('\u{feff}'))
 }

@@ -22,6 +22,8 @@ pub struct Page {
     pub support: Vec<Found<String>>,
     /// What was looked at and left out, with the reason.
     pub skipped: Vec<Skipped>,
+    /// The hints that found nothing on the page.
+    pub unused_hints: Vec<UnusedHint>,
 }
 
 impl Page {
@@ -224,6 +226,15 @@ pub struct Body {
     pub statuses: Vec<u16>,
     /// The headings above it, outermost first.
     pub section: Vec<String>,
+}
+
+/// A hint that found nothing on the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnusedHint {
+    /// Its place in the list of hints, from 0.
+    pub hint: usize,
+    /// What is not there.
+    pub why: String,
 }
 
 /// Something that was looked at and left out.

@@ -4,11 +4,12 @@
 
 mod edits;
 mod errors;
+mod reading;
 mod templates;
 mod texts;
 mod write;
 
-use api_error_catalog_codegen::catalog::{Catalog, CloseCode, Quirk, Sensitive, Shape, Source, Status, Support, Template, Type};
+use api_error_catalog_codegen::catalog::{Catalog, CloseCode, Sensitive, Shape, Source, Status, Support, Template, Type};
 use api_error_catalog_core::Class;
 use api_error_catalog_core::table::CodeForm;
 use proptest::prelude::*;
@@ -27,7 +28,14 @@ pub fn catalog() -> BoxedStrategy<Catalog> {
     form.prop_flat_map(|form| (Just(form), wire(form), types()))
         .prop_flat_map(|(form, shapes, types)| {
             let errors = errors::errors(form, &shapes, &types);
-            (Just((form, shapes, types)), errors, head(), numbered(), prop::collection::vec(quirk(), 0..3), any::<[bool; 4]>())
+            (
+                Just((form, shapes, types)),
+                errors,
+                head(),
+                numbered(),
+                prop::collection::vec(reading::quirk(), 0..3),
+                any::<[bool; 4]>(),
+            )
         })
         .prop_map(
             |((code_form, shapes, types), errors, (name, title, source, support), (statuses, close_codes), quirks, choices)| {
@@ -118,12 +126,8 @@ fn head() -> BoxedStrategy<Head> {
     let name = texts::field_name().prop_filter("a module has a plain name", |name| {
         syn::parse_str::<syn::Ident>(name).is_ok() && !["_", "gen"].contains(&name.as_str())
     });
-    let source = (texts::maybe(), texts::maybe(), texts::maybe(), texts::maybe()).prop_map(|(title, url, file, read)| Source {
-        title,
-        url,
-        file,
-        read,
-    });
+    let source = (texts::maybe(), texts::maybe(), texts::maybe(), texts::maybe(), reading::hints())
+        .prop_map(|(title, url, file, read, hints)| Source { title, url, file, read, hints });
     let support = (texts::maybe(), texts::maybe(), texts::texts()).prop_map(|(url, email, send)| Support { url, email, send });
     (name, texts::maybe(), source, support).boxed()
 }
@@ -151,10 +155,6 @@ fn numbered() -> BoxedStrategy<(Vec<Status>, Vec<CloseCode>)> {
 
 fn class() -> BoxedStrategy<Class> {
     select(Class::ALL.to_vec()).boxed()
-}
-
-fn quirk() -> BoxedStrategy<Quirk> {
-    (text(), text()).prop_map(|(says, reading)| Quirk { says, reading }).boxed()
 }
 
 fn headers(wanted: bool) -> Vec<(String, String)> {

@@ -46,7 +46,7 @@ pub(super) fn of_report(report: &Report) -> Vec<Finding> {
     each.collect()
 }
 
-fn place(source: &Source, byte: usize) -> Place {
+pub(super) fn place(source: &Source, byte: usize) -> Place {
     let (line, column) = source.line_column(byte);
     Place { file: source.name.clone(), line, column }
 }

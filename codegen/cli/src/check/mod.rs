@@ -1,6 +1,7 @@
 //! `cargo errcat check`: is a catalog in order, and does its page still say the same?
 
 mod finding;
+mod stale;
 
 use std::path::Path;
 
@@ -24,7 +25,7 @@ pub(crate) fn run(args: &Check) -> Result<Outcome, Failure> {
         }
     }
     let findings = || -> Vec<Finding> {
-        let of_pages = drifts.iter().flat_map(|drift| &drift.findings).cloned();
+        let of_pages = drifts.iter().flat_map(|drift| drift.findings.iter().chain(&drift.stale)).cloned();
         reports.iter().flat_map(finding::of_report).chain(of_pages).collect()
     };
     match args.format {
@@ -32,12 +33,13 @@ pub(crate) fn run(args: &Check) -> Result<Outcome, Failure> {
         Format::Github => findings().iter().for_each(|finding| print(&finding.github())),
         Format::Sarif => print(&finding::sarif(&findings())),
         Format::Json => {
-            let diagnostics: Vec<Value> = reports.iter().flat_map(json_of).collect();
+            let stale = drifts.iter().flat_map(|drift| &drift.stale).map(stale::to_json);
+            let diagnostics: Vec<Value> = reports.iter().flat_map(json_of).chain(stale).collect();
             let changes: Vec<Value> = drifts.iter().flat_map(Drift::to_json).collect();
             print(&json!({ "changes": changes, "diagnostics": diagnostics }).to_string());
         }
     }
-    let fine = reports.is_empty() && drifts.iter().all(|drift| drift.changes.is_empty());
+    let fine = reports.is_empty() && drifts.iter().all(|drift| drift.changes.is_empty() && drift.stale.is_empty());
     Ok(if fine { Outcome::Fine } else { Outcome::Findings })
 }
 
@@ -46,6 +48,10 @@ struct Drift {
     catalog: String,
     changes: Vec<Change>,
     findings: Vec<Finding>,
+    /// Hints and quirks that the page no longer bears out.
+    stale: Vec<Finding>,
+    /// The places of quirks without a condition.
+    unchecked: Vec<String>,
 }
 
 fn drift(spec: &Path, source: Source, catalog: Catalog, docs: &Path) -> Result<Drift, Failure> {
@@ -53,14 +59,16 @@ fn drift(spec: &Path, source: Source, catalog: Catalog, docs: &Path) -> Result<D
     let file =
         file.ok_or_else(|| Failure::new(format!("{} does not name its page: add `source: {{ file: … }}`", spec.display())))?;
     let path = docs.join(file);
-    let page = page::load(&path)?;
+    let (doc, hints) = (page::open(&path)?, &catalog.source.hints);
+    let page = doc.page(hints)?;
     let lock = lock(&spec.with_extension("lock"))?;
     let mut changes = against_page(&catalog, &page);
     // What the wire tells already, the lock need not tell again.
     let told: Vec<_> = changes.iter().map(|change| (change.kind, change.key.clone())).collect();
     changes.extend(lock.changes(&of_page(&page)).into_iter().filter(|change| !told.contains(&(change.kind, change.key.clone()))));
     let findings = finding::of_changes(&source, &catalog, &path, &changes);
-    Ok(Drift { catalog: catalog.name, changes, findings })
+    let stale = stale::findings(&source, &catalog, &path, &page, &doc.texts(hints)?);
+    Ok(Drift { unchecked: stale::unchecked(&source, &catalog), catalog: catalog.name, changes, findings, stale })
 }
 
 fn lock(path: &Path) -> Result<Lock, Failure> {
@@ -76,9 +84,12 @@ impl Drift {
     }
 
     fn tell(&self) {
-        for finding in &self.findings {
+        for finding in self.findings.iter().chain(&self.stale) {
             let other = finding.other.as_ref().map(|place| format!("; {place}")).unwrap_or_default();
             print(&format!("{} ({}{other})", finding.message, finding.place));
+        }
+        for place in &self.unchecked {
+            tell(&format!("note: nothing tells when this quirk no longer applies: add `while:` ({place})"));
         }
     }
 }
@@ -88,6 +99,7 @@ fn tell_human(specs: usize, reports: &[Report], drifts: &[Drift], with_docs: boo
     drifts.iter().for_each(Drift::tell);
     let faults: usize = reports.iter().map(|report| report.diagnostics().len()).sum();
     let changes: usize = drifts.iter().map(|drift| drift.changes.len()).sum();
+    let stale: usize = drifts.iter().map(|drift| drift.stale.len()).sum();
     match faults {
         0 => tell(&format!("{specs} catalogs are in order")),
         1 => tell("1 fault"),
@@ -95,8 +107,14 @@ fn tell_human(specs: usize, reports: &[Report], drifts: &[Drift], with_docs: boo
     }
     match changes {
         _ if !with_docs => {}
+        0 if stale > 0 => {}
         0 => tell(&format!("{} pages say what they said when they were last read", drifts.len())),
         changes => tell(&format!("{changes} differences from the pages: read them, then `cargo errcat sync SPEC DOC --write`")),
+    }
+    match stale {
+        0 => {}
+        1 => tell("1 hint or quirk that the page no longer bears out: mend the catalog"),
+        stale => tell(&format!("{stale} hints and quirks that the pages no longer bear out: mend the catalogs")),
     }
 }
 

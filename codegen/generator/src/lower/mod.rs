@@ -4,9 +4,11 @@ mod entry;
 mod identity;
 mod names;
 mod page;
+mod reading;
 mod wire;
 
 pub(crate) use names::is_plain_word;
+pub(crate) use reading::hints;
 
 use api_error_catalog_core::Class;
 use api_error_catalog_core::table::CodeForm;
@@ -19,7 +21,7 @@ use crate::yaml::{Field, List, OneOrMany};
 
 /// Makes the catalog, unless something is wrong.
 pub(crate) fn lower(file: &File) -> (Option<Catalog>, Vec<Diagnostic>) {
-    let mut lower = Lower { faults: Vec::new(), code_form: CodeForm::Text, shapes: Vec::new(), types: Vec::new() };
+    let mut lower = Lower::new();
     let catalog = lower.catalog(file);
     let sound = lower.faults.is_empty();
     (sound.then_some(catalog), lower.faults)
@@ -35,6 +37,10 @@ struct Lower {
 }
 
 impl Lower {
+    fn new() -> Lower {
+        Lower { faults: Vec::new(), code_form: CodeForm::Text, shapes: Vec::new(), types: Vec::new() }
+    }
+
     fn catalog(&mut self, file: &File) -> Catalog {
         self.version(file);
         let name = self.catalog_name(file);
@@ -57,7 +63,7 @@ impl Lower {
         let title = file.title.get().cloned().unwrap_or_else(|| name.clone());
         Catalog {
             title,
-            source: page::source(file),
+            source: self.source(file),
             support: page::support(file),
             code_form: self.code_form,
             headers,

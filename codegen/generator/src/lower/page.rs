@@ -1,19 +1,13 @@
-//! What a page says beside its errors: where it is, where to turn, statuses, close codes, its own faults.
+//! What a page says beside its errors: where it is, where to turn, statuses, close codes.
 
 use api_error_catalog_core::Class;
 
 use super::{Lower, texts};
-use crate::catalog::{CloseCode, Quirk, Source, Status, Support, Type};
+use crate::catalog::{CloseCode, Source, Status, Support, Type};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::file::{self, File};
 use crate::source::Span;
-use crate::yaml::{Field, List};
-
-pub(super) fn source(file: &File) -> Source {
-    let Some(source) = file.source.get() else { return Source::default() };
-    let text = |field: &Field<String>| field.get().cloned();
-    Source { title: text(&source.title), url: text(&source.url), file: text(&source.file), read: text(&source.read) }
-}
+use crate::yaml::Field;
 
 pub(super) fn support(file: &File) -> Support {
     let Some(support) = file.support.get() else { return Support::default() };
@@ -21,6 +15,18 @@ pub(super) fn support(file: &File) -> Support {
 }
 
 impl Lower {
+    pub(super) fn source(&mut self, file: &File) -> Source {
+        let Some(source) = file.source.get() else { return Source::default() };
+        let text = |field: &Field<String>| field.get().cloned();
+        Source {
+            title: text(&source.title),
+            url: text(&source.url),
+            file: text(&source.file),
+            read: text(&source.read),
+            hints: source.hints.get().map(|list| self.hints(list)).unwrap_or_default(),
+        }
+    }
+
     pub(super) fn types(&mut self, file: &File) -> Vec<Type> {
         let mut types = Vec::new();
         for (span, name, entry) in file.types.get().iter().flat_map(|map| map.entries()) {
@@ -56,15 +62,6 @@ impl Lower {
             }
         }
         codes
-    }
-
-    pub(super) fn quirks(&mut self, list: &List<file::Quirk>) -> Vec<Quirk> {
-        let mut quirks = Vec::new();
-        for (span, quirk) in list.iter().filter_map(Field::given) {
-            let says = self.needed(&quirk.says, "says", span);
-            quirks.push(Quirk { says, reading: self.needed(&quirk.reading, "reading", span) });
-        }
-        quirks
     }
 
     fn name_and_description(&mut self, entry: &file::StatusEntry, span: &Span) -> (String, String) {

@@ -75,6 +75,7 @@ fn in_words(wanted: &str) -> String {
         "u16" | "u32" | "u64" => "a whole number".to_owned(),
         "f32" => "a number".to_owned(),
         "a sequence" => "a list".to_owned(),
+        "a boolean" => "`true` or `false`".to_owned(),
         other if other.starts_with("struct ") => "a mapping".to_owned(),
         other => other.to_owned(),
     }

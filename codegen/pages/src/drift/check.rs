@@ -26,11 +26,11 @@ pub fn against_page(catalog: &Catalog, page: &Page) -> Vec<Change> {
 
 /// What is said of one code or type.
 #[derive(Debug, Default)]
-struct Said {
-    statuses: BTreeSet<u16>,
+pub(super) struct Said {
+    pub(super) statuses: BTreeSet<u16>,
     /// `None` where this side does not say.
-    type_names: Option<BTreeSet<String>>,
-    at: Option<At>,
+    pub(super) type_names: Option<BTreeSet<String>>,
+    pub(super) at: Option<At>,
 }
 
 impl Said {
@@ -70,7 +70,7 @@ fn compare(
     changes
 }
 
-fn codes_of_page(page: &Page) -> BTreeMap<String, Said> {
+pub(super) fn codes_of_page(page: &Page) -> BTreeMap<String, Said> {
     let mut codes: BTreeMap<String, Said> = BTreeMap::new();
     for fact in &page.errors {
         if let Some(code) = &fact.code {

@@ -8,9 +8,11 @@ mod change;
 mod check;
 mod item;
 mod lock;
+mod quirks;
 
 pub use catalog::of_catalog;
 pub use change::{Change, How, Verdict, changes};
 pub use check::against_page;
 pub use item::{Aspect, Item, ItemKind, of_page};
 pub use lock::{Lock, LockError};
+pub use quirks::{StaleQuirk, stale_quirks};

@@ -5,16 +5,18 @@ use std::collections::HashSet;
 use super::details::Detail;
 use super::draft::{CodeForm, Draft, Error, Numbered};
 use super::envelope::Form;
+use super::hints;
 use super::limits::Limit;
 use super::looks::Identity;
 use super::yaml::{Entry, Yaml};
+use crate::Hint;
 use crate::page::Code;
 
 /// The entries of the file.
-pub(super) fn entries(draft: &Draft, name: &str, file: Option<&str>) -> Vec<Entry> {
+pub(super) fn entries(draft: &Draft, name: &str, file: Option<&str>, told: &[Hint]) -> Vec<Entry> {
     let mut entries = vec![Entry::new("format", Yaml::number(1)), Entry::new("catalog", Yaml::text(name))];
     entries.push(Entry::new("title", Yaml::text(&title(name))));
-    entries.extend(source(draft, file));
+    entries.extend(source(draft, file, told));
     entries.extend(support(draft));
     entries.extend(wire(draft));
     entries.extend(types(draft));
@@ -35,10 +37,10 @@ fn title(name: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-fn source(draft: &Draft, file: Option<&str>) -> Option<Entry> {
+fn source(draft: &Draft, file: Option<&str>, told: &[Hint]) -> Option<Entry> {
     let title = draft.title.as_ref().map(|title| Entry::new("title", Yaml::text(title)));
     let file = file.map(|file| Entry::new("file", Yaml::text(file)));
-    let entries: Vec<Entry> = title.into_iter().chain(file).collect();
+    let entries: Vec<Entry> = title.into_iter().chain(file).chain(hints::entry(told)).collect();
     (!entries.is_empty()).then(|| Entry::new("source", Yaml::Map(entries)))
 }
 

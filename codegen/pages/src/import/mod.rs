@@ -11,6 +11,7 @@ mod document;
 mod draft;
 mod envelope;
 mod errors;
+mod hints;
 mod limits;
 mod looks;
 pub(crate) mod names;
@@ -24,6 +25,7 @@ mod yaml;
 pub use names::catalog_name;
 pub use summary::{Counts, Imported, LeftOut};
 
+use crate::Hint;
 use crate::page::Page;
 
 /// Makes a catalog of this name out of a page's facts.
@@ -31,15 +33,16 @@ use crate::page::Page;
 /// The loader takes it as it is, unless the page [documents nothing](Page::is_empty).
 #[must_use]
 pub fn import(page: &Page, name: &str) -> Imported {
-    import_file(page, name, None)
+    import_file(page, name, None, &[])
 }
 
-/// The same, with the name of the page's file, by which `check --docs` finds the page again.
+/// The same, with the name of the page's file, by which `check --docs` finds the page again, and the hints by which the
+/// page was read.
 #[must_use]
-pub fn import_file(page: &Page, name: &str, file: Option<&str>) -> Imported {
+pub fn import_file(page: &Page, name: &str, file: Option<&str>, hints: &[Hint]) -> Imported {
     let mut draft = draft::draft(page);
     draft.left_out.sort_by_key(|left| left.at);
-    let yaml = yaml::write(&head(), &document::entries(&draft, name, file));
+    let yaml = yaml::write(&head(), &document::entries(&draft, name, file, hints));
     let unsure = yaml.lines().filter(|line| line.trim_start().starts_with("# unsure: ")).count();
     let found = Counts {
         errors: draft.errors.len(),

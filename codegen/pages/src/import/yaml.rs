@@ -102,7 +102,16 @@ fn write_value(out: &mut String, value: &Yaml, indent: usize) {
             for item in items {
                 pad(out, indent + 2);
                 out.push('-');
-                write_value(out, item, indent + 2);
+                match item {
+                    // Its first key stands behind the dash.
+                    Yaml::Map(entries) if entries.first().is_some_and(|first| first.comments.is_empty()) => {
+                        let mut map = String::new();
+                        write_map(&mut map, entries, indent + 4);
+                        out.push(' ');
+                        out.push_str(map.trim_start());
+                    }
+                    item => write_value(out, item, indent + 2),
+                }
             }
         }
         Yaml::Text(text) if text.chars().count() > WIDTH && can_fold(text) => write_folded(out, text, indent + 2),

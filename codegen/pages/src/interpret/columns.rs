@@ -1,5 +1,8 @@
 //! Tells what each column of a table holds: by its cells first, by its header second.
 
+use api_error_catalog_codegen::catalog::{self as hint, Holds};
+
+use super::guide::Told;
 use super::labels;
 use crate::document::Table;
 use crate::page::Code;
@@ -16,6 +19,8 @@ pub(super) struct Columns {
     pub(super) numbers: bool,
     /// The codes' header says that they are types.
     pub(super) by_type: bool,
+    /// A hint says which column tells the items, so that whatever stands there does.
+    pub(super) told: bool,
     pub(super) status: Option<usize>,
     pub(super) error_type: Option<usize>,
     pub(super) name: Option<usize>,
@@ -30,6 +35,9 @@ pub(super) struct Columns {
 /// What the cells of one column look like, as shares of those that are filled.
 #[derive(Debug, Default)]
 struct Look {
+    /// A hint gives the column a role: nothing is to be guessed.
+    told: bool,
+    /// What the header says.
     hint: Option<Role>,
     /// The header says "code", not just "error" or "ID".
     coded: bool,
@@ -52,30 +60,38 @@ struct Look {
 }
 
 /// Tells the columns, or why the table holds no errors.
-pub(super) fn tell(table: &Table) -> Result<Columns, &'static str> {
-    let looks: Vec<Look> = (0..table.width()).map(|column| Look::of(table, column)).collect();
-    let hinted = |i: usize, role: Role| looks.get(i).is_some_and(|look: &Look| look.hint == Some(role));
-    let coded = looks.iter().any(|look| look.hint == Some(Role::Code) && look.codes > 0.6);
-    if looks.iter().any(|look| look.types > 0.6 && look.filled > 1) {
-        return Err("a column of data types: parameters or fields");
+pub(super) fn tell(table: &Table, told: &Told) -> Result<Columns, &'static str> {
+    let look = |column| Look { told: told.role(column).is_some(), ..Look::of(table, column) };
+    let looks: Vec<Look> = (0..table.width()).map(look).collect();
+    if let Some(reason) = refusal(&looks).filter(|_| !told.is_sure()) {
+        return Err(reason);
     }
-    if looks.iter().any(|look| look.methods > 0.6) {
-        return Err("a column of HTTP methods or paths: endpoints");
-    }
-    if hinted(0, Role::Property) && !coded {
-        return Err("its first column names properties, parameters or classes");
-    }
-    let mut columns = Columns { status: status_column(&looks), ..Columns::default() };
-    columns.code = code_column(&looks, columns.status);
+    let status = told.columns(hint::Role::Status).next().or_else(|| status_column(&looks));
+    let code = told.columns(hint::Role::Code).next().or_else(|| code_column(&looks, status));
+    let mut columns = Columns { status, code, told: told.columns(hint::Role::Code).next().is_some(), ..Columns::default() };
+    columns.by_type = !columns.told && code.and_then(|i| looks.get(i)).is_some_and(|look| look.hint == Some(Role::Type));
+    columns.texts(&looks);
+    columns.tell(told, &looks);
     if columns.code.is_none() && columns.status.is_none() {
         return Err("no column of codes or statuses");
     }
     if let Some(look) = columns.code.and_then(|i| looks.get(i)) {
         columns.numbers = look.numbers > 0.6;
-        columns.by_type = look.hint == Some(Role::Type);
     }
-    columns.texts(&looks);
     Ok(columns)
+}
+
+/// Why a table with such columns holds no errors.
+fn refusal(looks: &[Look]) -> Option<&'static str> {
+    let coded = looks.iter().any(|look| look.hint == Some(Role::Code) && look.codes > 0.6);
+    if looks.iter().any(|look| look.types > 0.6 && look.filled > 1) {
+        return Some("a column of data types: parameters or fields");
+    }
+    if looks.iter().any(|look| look.methods > 0.6) {
+        return Some("a column of HTTP methods or paths: endpoints");
+    }
+    let property = looks.first().is_some_and(|look| look.hint == Some(Role::Property));
+    (property && !coded).then_some("its first column names properties, parameters or classes")
 }
 
 impl Look {
@@ -135,6 +151,9 @@ impl Look {
 fn status_column(looks: &[Look]) -> Option<usize> {
     let fits = |look: &&(usize, &Look)| {
         let look = look.1;
+        if look.told {
+            return false;
+        }
         let hinted = matches!(look.hint, Some(Role::Status | Role::Code | Role::Name) | None);
         // Numbers under a header that says nothing may be anything, unless there are several that differ.
         let told =
@@ -150,7 +169,7 @@ fn status_column(looks: &[Look]) -> Option<usize> {
 
 fn code_column(looks: &[Look], status: Option<usize>) -> Option<usize> {
     let score = |look: &Look| {
-        if look.filled == 0 || look.codes < 0.6 || look.hint == Some(Role::Property) || look.flags > 0.6 {
+        if look.told || look.filled == 0 || look.codes < 0.6 || look.hint == Some(Role::Property) || look.flags > 0.6 {
             return 0.0;
         }
         let header = match look.hint {
@@ -179,7 +198,7 @@ impl Columns {
     fn texts(&mut self, looks: &[Look]) {
         let taken = [self.code, self.status];
         let left: Vec<(usize, &Look)> =
-            looks.iter().enumerate().filter(|(i, look)| !taken.contains(&Some(*i)) && look.filled > 0).collect();
+            looks.iter().enumerate().filter(|(i, look)| !taken.contains(&Some(*i)) && !look.told && look.filled > 0).collect();
         let mut prose = Vec::new();
         // Of two columns headed as descriptions ("Description | Explanation") the longer one describes.
         let described = |(_, look): &&(usize, &Look)| look.hint == Some(Role::Description) && look.names <= 0.5;
@@ -202,6 +221,46 @@ impl Columns {
             }
         }
         self.fill(prose);
+    }
+
+    /// What hints say stands above every guess.
+    fn tell(&mut self, told: &Told, looks: &[Look]) {
+        let first = |role| told.columns(role).next();
+        self.error_type = first(hint::Role::Type).or(self.error_type);
+        self.name = first(hint::Role::Name).or(self.name);
+        if let Some(told) = first(hint::Role::Description) {
+            self.messages.extend(self.description.replace(told));
+        }
+        self.messages.extend(told.columns(hint::Role::Message));
+        self.causes.extend(told.columns(hint::Role::Cause));
+        self.solutions.extend(told.columns(hint::Role::Solution));
+        self.limits.extend(told.columns(hint::Role::Limit));
+        self.retry.extend(told.columns(hint::Role::Retry));
+        match told.holds {
+            Some(Holds::Types) if first(hint::Role::Code).is_none() && first(hint::Role::Type).is_some() => {
+                let key = self.error_type.take();
+                self.key(key);
+            }
+            Some(Holds::Statuses) if self.status.is_none() => self.status = self.code.take(),
+            Some(Holds::CloseCodes) if self.code.is_none() => {
+                let key = self.status.take();
+                self.key(key);
+            }
+            _ => {}
+        }
+        // The table is one of errors, and nothing in it looks like a code: what comes first tells them.
+        if told.is_sure() && self.code.is_none() && self.status.is_none() {
+            let free = looks.iter().position(|look| !look.told && look.filled > 0);
+            self.key(free);
+            let all = [&mut self.error_type, &mut self.name, &mut self.description];
+            all.into_iter().filter(|column| **column == free).for_each(|column| *column = None);
+        }
+    }
+
+    /// The column that tells the items, whatever stands there.
+    fn key(&mut self, column: Option<usize>) {
+        self.code = column;
+        self.told = column.is_some();
     }
 
     /// Columns whose header says nothing: the longest texts describe.

@@ -45,6 +45,28 @@ impl Lead {
         lead
     }
 
+    /// The lead of a heading that is nothing but a code, however little it looks like one.
+    pub(super) fn of_word(text: &Text) -> Self {
+        let codes: Vec<CodeAt> = shape::code(text.as_str()).map(|code| (code, text.at())).into_iter().collect();
+        let name = codes.is_empty().then(|| text.clone());
+        Lead { strong: !codes.is_empty(), codes, name, ..Lead::default() }
+    }
+
+    /// The lead of an item that a hint says starts with a code: whatever stands before the first separator.
+    pub(super) fn told(text: &Text) -> Self {
+        let lead = Lead::of_line(text);
+        if lead.is_key() {
+            return lead;
+        }
+        let source = text.as_str();
+        let separators = [": ", " - ", " – ", " — "].iter().filter_map(|separator| source.find(separator));
+        let end = separators.min().unwrap_or(source.len());
+        let after = source[end..].trim_start_matches([':', '-', '–', '—', ' ']);
+        let Some(code) = shape::told(&source[..end]) else { return lead };
+        let rest = Some(text.slice(source.len() - after.len()..source.len())).filter(|rest| !rest.is_empty());
+        Lead { codes: vec![(code, text.at())], rest, strong: true, ..Lead::default() }
+    }
+
     /// Whether it names a status or code.
     pub(super) fn is_key(&self) -> bool {
         !self.statuses.is_empty() || !self.codes.is_empty()

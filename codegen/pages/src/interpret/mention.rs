@@ -1,5 +1,7 @@
 //! One place on the page that speaks of an error, type, status or close code.
 
+use api_error_catalog_codegen::catalog::Holds;
+
 use crate::page::{Code, Source};
 use crate::text::Text;
 use crate::vocabulary::roles::Role;
@@ -36,6 +38,8 @@ pub(super) struct Mention {
     pub(super) weak: bool,
     /// Why the reader is not sure.
     pub(super) unsure: Option<&'static str>,
+    /// A hint says what it is.
+    pub(super) told: bool,
 }
 
 /// What a mention says.
@@ -87,6 +91,35 @@ impl Mention {
             section: Vec::new(),
             weak: false,
             unsure: None,
+            told: false,
         }
+    }
+
+    /// The same as what a hint says it is.
+    pub(super) fn told(mut self, holds: Option<Holds>) -> Self {
+        let Some(kind) = holds.and_then(kind_of) else { return self };
+        self.kind = kind;
+        self.told = true;
+        self.weak = false;
+        self.unsure = None;
+        if kind == Kind::Status && self.statuses.is_empty() {
+            let status = |(code, at): &CodeAt| match code {
+                Code::Number(number) => u16::try_from(*number).ok().map(|status| (status, *at)),
+                Code::Text(_) => None,
+            };
+            self.statuses = self.codes.iter().filter_map(status).collect();
+        }
+        self
+    }
+}
+
+/// What each item is of a part that holds these.
+pub(super) fn kind_of(holds: Holds) -> Option<Kind> {
+    match holds {
+        Holds::Errors => Some(Kind::Error),
+        Holds::Types => Some(Kind::Type),
+        Holds::Statuses => Some(Kind::Status),
+        Holds::CloseCodes => Some(Kind::Close),
+        Holds::Nothing => None,
     }
 }

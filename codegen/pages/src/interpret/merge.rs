@@ -38,6 +38,7 @@ pub(super) fn merge(source: &str, walked: Walked, contacts: Vec<Text>) -> Page {
     let page = &mut merge.page;
     page.title = walked.title.map(|title| sure(&merge.lines, &title));
     page.support = contacts.iter().map(|contact| sure(&merge.lines, contact)).collect();
+    page.unused_hints = walked.unused_hints;
     for (what, reason, at) in walked.skipped {
         page.skipped.push(Skipped { what, reason: reason.to_string(), at: merge.lines.at(at) });
     }

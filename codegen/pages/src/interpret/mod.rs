@@ -3,6 +3,8 @@
 //! [`walk`] goes through the blocks and notes every mention of an error, type, status or close code; [`merge`] makes
 //! one fact of all mentions of a thing.
 
+use api_error_catalog_codegen::catalog::Hint;
+
 use crate::document::Document;
 use crate::page::Page;
 
@@ -10,6 +12,7 @@ mod advice;
 mod bodies;
 mod columns;
 mod contacts;
+mod guide;
 mod labels;
 mod lead;
 mod lists;
@@ -19,9 +22,9 @@ mod section;
 mod tables;
 mod walk;
 
-/// Finds the facts.
-pub(crate) fn interpret(source: &str, document: Document) -> Page {
+/// Finds the facts, as the hints say.
+pub(crate) fn interpret(source: &str, document: Document, hints: &[Hint]) -> Page {
     let contacts = contacts::find(&document);
-    let walked = walk::walk(document);
+    let walked = walk::walk(document, hints);
     merge::merge(source, walked, contacts)
 }

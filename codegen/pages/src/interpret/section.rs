@@ -1,6 +1,7 @@
 //! An open section: what its heading says, and what was found below it so far.
 
 use super::advice;
+use super::guide::Told;
 use super::lead::Lead;
 use super::mention::{CodeAt, Facts, Kind, Mention, StatusAt};
 use super::{bodies, labels};
@@ -26,6 +27,8 @@ pub(super) struct Section {
     carried: bodies::Carried,
     /// Errors found in it and below it.
     pub(super) children: usize,
+    /// What hints say of it.
+    pub(super) told: Told,
 }
 
 impl Section {
@@ -44,7 +47,13 @@ impl Section {
             labelled: false,
             carried: bodies::Carried::default(),
             children: 0,
+            told: Told::default(),
         }
+    }
+
+    /// The same, with what hints say of it.
+    pub(super) fn with(self, told: Told) -> Self {
+        Section { told, ..self }
     }
 
     pub(super) fn paragraph(&mut self, text: Text) {
@@ -108,6 +117,14 @@ impl Section {
 
     /// The mention that the section is, now that it is over. `outer` are the statuses of the headings above.
     pub(super) fn close(self, outer: &[StatusAt]) -> Option<Mention> {
+        let holds = self.told.holds.filter(|_| self.is_entry());
+        self.mention(outer).map(|mention| mention.told(holds))
+    }
+
+    fn mention(self, outer: &[StatusAt]) -> Option<Mention> {
+        if self.told.is_nothing() {
+            return None;
+        }
         let own = if self.statuses.is_empty() { self.lead.statuses.clone() } else { self.statuses.clone() };
         let named = if self.has_codes() { self.lead.codes.clone() } else { self.codes.clone() };
         let at = self.title.at();

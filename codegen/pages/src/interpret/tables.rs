@@ -1,7 +1,8 @@
 //! Makes mentions of a table's rows.
 
 use super::columns::{self, Columns};
-use super::mention::{Facts, Kind, Mention};
+use super::guide::Told;
+use super::mention::{self, Facts, Kind, Mention};
 use super::{advice, labels};
 use crate::document::Table;
 use crate::page::{Code, Source};
@@ -42,23 +43,26 @@ impl Surroundings<'_> {
 }
 
 /// The mentions of a table, or why it holds none.
-pub(super) fn read(mut table: Table, around: &Surroundings<'_>) -> Result<Vec<Mention>, &'static str> {
-    columns::mend_header(&mut table);
-    let columns = columns::tell(&table)?;
-    let headed = table.header.iter().any(|cell| roles::speaks_of_errors(cell.as_str()));
+pub(super) fn read(table: &Table, around: &Surroundings<'_>, told: &Told) -> Result<Vec<Mention>, &'static str> {
+    if told.is_nothing() {
+        return Err("a hint says so");
+    }
+    let columns = columns::tell(table, told)?;
+    let headed = told.holds.is_some() || told.is_sure() || table.header.iter().any(|cell| roles::speaks_of_errors(cell.as_str()));
     if roles::names_other_things(around.heading()) && !headed {
         return Err("its heading names something else than errors");
     }
     let treats = !columns.solutions.is_empty() && !columns.numbers;
-    let evident = columns.status.is_some() || headed || treats || around.speak_of_errors() || closes(&table, &columns, around);
+    let evident = columns.status.is_some() || headed || treats || around.speak_of_errors() || closes(table, &columns, around);
     if columns.code.is_some() && !evident {
         return Err("nothing around it speaks of errors");
     }
-    if columns.code.is_some_and(|column| names_fields(&table, column)) {
+    if !told.is_sure() && columns.code.is_some_and(|column| names_fields(table, column)) {
         return Err("its codes are the names of fields or headers");
     }
-    let kind = kind(&table, &columns, around);
-    let mut mentions: Vec<Mention> = table.rows.iter().filter_map(|row| mention(row, &table, &columns, kind)).collect();
+    let kind = told.holds.and_then(mention::kind_of).unwrap_or_else(|| kind(table, &columns, around));
+    let rows = table.rows.iter().filter_map(|row| mention(row, table, &columns, kind));
+    let mut mentions: Vec<Mention> = rows.map(|row| row.told(told.holds)).collect();
     if mentions.is_empty() {
         return Err("no row names a code or status");
     }
@@ -108,7 +112,7 @@ fn mention(row: &[Text], table: &Table, columns: &Columns, kind: Kind) -> Option
     let cell = |column: Option<usize>| column.and_then(|i| row.get(i)).filter(|cell| !cell.is_empty());
     let key = cell(columns.code.or(columns.status))?;
     let mut mention = Mention::new(kind, Source::Table, key.at());
-    mention.unsure = table.guessed.then_some("the table's cells were guessed apart");
+    mention.unsure = (table.guessed && !columns.told).then_some("the table's cells were guessed apart");
     if let Some(status) = cell(columns.status) {
         let (statuses, rest) = status::leading(status.as_str());
         mention.statuses = statuses.into_iter().map(|found| (found, status.at())).collect();
@@ -120,12 +124,15 @@ fn mention(row: &[Text], table: &Table, columns: &Columns, kind: Kind) -> Option
     }
     if columns.code.is_some() {
         mention.codes = labels::cell_codes(key);
+        if mention.codes.is_empty() && columns.told {
+            mention.codes.extend(shape::told(key.as_str()).map(|code| (code, key.at())));
+        }
         // "Other" in a column of numbers is the page's word for all the rest.
         mention
             .codes
-            .retain(|(code, _)| !matches!(code, Code::Text(text) if columns.numbers && text.contains(char::is_whitespace)));
+            .retain(|(code, _)| !matches!(code, Code::Text(text) if columns.numbers && !columns.told && text.contains(char::is_whitespace)));
         // A row of one word is a heading inside the table.
-        let alone = row.len() >= 3 && row.iter().filter(|cell| !cell.is_empty()).count() == 1;
+        let alone = !columns.told && row.len() >= 3 && row.iter().filter(|cell| !cell.is_empty()).count() == 1;
         if mention.codes.is_empty() || alone && shape::of(key.as_str()) == Some(shape::Shape::Word) {
             return None;
         }

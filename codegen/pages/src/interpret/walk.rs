@@ -1,6 +1,9 @@
 //! Goes through a document's blocks, keeps track of the open sections, and collects the mentions.
 
+use api_error_catalog_codegen::catalog::Hint;
+
 use super::bodies::{self, Example};
+use super::guide::{Guide, Told};
 use super::labels;
 use super::lead::Lead;
 use super::lists::{self, Item};
@@ -8,7 +11,7 @@ use super::mention::{Kind, Mention, StatusAt};
 use super::section::Section;
 use super::tables::{self, Surroundings};
 use crate::document::{Block, Document, Kind as BlockKind, Table};
-use crate::page::{Code, Source};
+use crate::page::{Code, Source, UnusedHint};
 use crate::text::{MarkKind, Text};
 use crate::vocabulary::roles::{self, Role};
 use crate::vocabulary::shape;
@@ -23,12 +26,13 @@ pub(super) struct Walked {
     pub(super) comments: Vec<Text>,
     /// What was left out: what, why, where.
     pub(super) skipped: Vec<(String, &'static str, usize)>,
+    pub(super) unused_hints: Vec<UnusedHint>,
 }
 
-/// Goes through a document.
-pub(super) fn walk(document: Document) -> Walked {
+/// Goes through a document, led by hints.
+pub(super) fn walk(document: Document, hints: &[Hint]) -> Walked {
     let title = document.title.clone().or_else(|| first_heading(&document.blocks));
-    let mut walker = Walker::new(title, &document.blocks);
+    let mut walker = Walker::new(title, &document.blocks, Guide::new(hints, document.blocks.is_empty()));
     let mut blocks = document.blocks.as_slice();
     while let Some((first, _)) = blocks.split_first() {
         let length = list_length(blocks);
@@ -40,7 +44,7 @@ pub(super) fn walk(document: Document) -> Walked {
         blocks = &blocks[length.max(1)..];
     }
     walker.close(0);
-    walker.walked
+    Walked { unused_hints: walker.guide.unused(), ..walker.walked }
 }
 
 fn first_heading(blocks: &[Block]) -> Option<Text> {
@@ -64,7 +68,8 @@ fn list_length(blocks: &[Block]) -> usize {
     if starts { blocks.iter().take_while(inside).count() } else { 0 }
 }
 
-struct Walker {
+struct Walker<'h> {
+    guide: Guide<'h>,
     walked: Walked,
     sections: Vec<Section>,
     /// What the list or paragraph that comes next is about.
@@ -78,8 +83,8 @@ struct Walker {
     dotted_headings: bool,
 }
 
-impl Walker {
-    fn new(title: Option<Text>, blocks: &[Block]) -> Self {
+impl<'h> Walker<'h> {
+    fn new(title: Option<Text>, blocks: &[Block], guide: Guide<'h>) -> Self {
         let headings =
             blocks.iter().filter(|block| matches!(&block.kind, BlockKind::Heading { text, .. } if Lead::of_heading(text).strong));
         let dotted = headings
@@ -88,6 +93,7 @@ impl Walker {
             .count();
         let paragraphs = blocks.iter().filter(|block| matches!(&block.kind, BlockKind::Paragraph(text) if starts_marked(text)));
         Walker {
+            guide,
             walked: Walked { title, ..Walked::default() },
             sections: vec![Section::new(0, Text::empty(0), Lead::default())],
             label: None,
@@ -101,10 +107,12 @@ impl Walker {
     fn block(&mut self, block: &Block) {
         match &block.kind {
             BlockKind::Heading { level, text } => self.heading(*level, text),
+            BlockKind::Paragraph(_) if self.section().told.is_nothing() => {}
             BlockKind::Paragraph(text) => self.paragraph(text),
             BlockKind::Table(table) => self.table(table),
             BlockKind::Code(code) => {
-                if let Some(example) = bodies::example(code) {
+                let told = self.guide.example(&titles(&self.sections));
+                if let Some(example) = bodies::example(code).filter(|_| !told.is_nothing()) {
                     self.example(example);
                 }
                 self.section().end_description();
@@ -130,6 +138,7 @@ impl Walker {
         if let Some(role) = roles::of_label(text.as_str()).filter(|role| is_heading_label(*role))
             && entry.is_some_and(|entry| entry > 0)
             && !Lead::of_heading(text).is_key()
+            && !self.guide.names(text)
         {
             self.close(level);
             self.label = Some(role);
@@ -138,18 +147,24 @@ impl Walker {
         }
         self.close(level);
         if !text.is_empty() {
+            let titles: Vec<&str> = titles(&self.sections).into_iter().chain([text.as_str()]).collect();
+            let told = self.guide.section(&titles);
             let mut lead = Lead::of_heading(text);
-            if !self.accepts(&lead) {
+            let outer = self.sections.last().is_some_and(|outer| outer.told.holds.is_some());
+            if outer && !lead.is_key() && !self.sections.iter().any(Section::is_entry) {
+                lead = Lead::of_word(text);
+            }
+            if !self.accepts(&lead, &told) {
                 lead = Lead { name: Some(text.clone()), ..Lead::default() };
             }
-            self.sections.push(Section::new(level, text.clone(), lead));
+            self.sections.push(Section::new(level, text.clone(), lead).with(told));
         }
     }
 
     /// Whether the code that a heading starts with is one.
-    fn accepts(&self, lead: &Lead) -> bool {
-        if lead.codes.is_empty() {
-            return true;
+    fn accepts(&self, lead: &Lead, told: &Told) -> bool {
+        if lead.codes.is_empty() || told.holds.is_some() {
+            return !told.is_nothing();
         }
         let parents = self.sections.iter().map(|section| section.title.as_str());
         let outer = self.sections.last().map_or("", |section| section.title.as_str());
@@ -185,9 +200,8 @@ impl Walker {
 
     /// The titles above, the nearest ones where they are many.
     fn path(&self) -> Vec<String> {
-        let titles = self.sections.iter().map(|section| section.title.as_str()).filter(|title| !title.is_empty());
-        let nearest: Vec<&str> = titles.rev().take(LONGEST_PATH).collect();
-        nearest.into_iter().rev().map(str::to_string).collect()
+        let titles = titles(&self.sections);
+        titles[titles.len().saturating_sub(LONGEST_PATH)..].iter().map(|title| (*title).to_string()).collect()
     }
 
     /// The statuses of the nearest heading that has some.
@@ -207,7 +221,8 @@ impl Walker {
         let lines = text.lines();
         if lines.len() >= 2 {
             let items: Vec<Item> = lines.into_iter().map(Item::of_line).collect();
-            if self.entries(&items, &[]) {
+            let told = Told::around(self.section().told.holds);
+            if self.entries(&items, &[], &told) {
                 return;
             }
         }
@@ -241,22 +256,24 @@ impl Walker {
             self.heading(PSEUDO_LEVEL, text);
             return true;
         }
-        self.coded_paragraphs && !whole && self.entries(&[Item::of_line(text.clone())], &[])
+        self.coded_paragraphs && !whole && self.entries(&[Item::of_line(text.clone())], &[], &Told::default())
     }
 
     fn table(&mut self, table: &Table) {
         self.label = None;
-        if let Some(texts) = self.messages(table) {
+        let mut table = table.clone();
+        let told = self.guide.table(&titles(&self.sections), &mut table);
+        if let Some(texts) = self.messages(&table).filter(|_| !told.is_sure() && !told.is_nothing()) {
             texts.into_iter().for_each(|text| self.section().label(Role::Message, text));
             return;
         }
         let found = {
             let around = Surroundings {
-                headings: self.sections.iter().map(|section| section.title.as_str()).filter(|title| !title.is_empty()).collect(),
+                headings: titles(&self.sections),
                 paragraphs: self.sections.last().into_iter().flat_map(Section::texts).collect(),
                 title: self.walked.title.as_ref().map_or("", Text::as_str),
             };
-            tables::read(table.clone(), &around)
+            tables::read(&table, &around, &told)
         };
         self.section().end_description();
         match found {
@@ -285,12 +302,26 @@ impl Walker {
     }
 
     fn list(&mut self, blocks: &[Block]) {
-        let items = lists::items(blocks);
+        let (told, mut items) = (self.guide.list(&titles(&self.sections)), lists::items(blocks));
+        for (i, _) in blocks.iter().enumerate().filter(|(_, block)| matches!(block.kind, BlockKind::Code(_))) {
+            if self.guide.example(&titles(&self.sections)).is_nothing() {
+                items.iter_mut().for_each(|item| item.codes.retain(|&code| code != i));
+            }
+        }
+        if told.is_nothing() {
+            self.label = None;
+            return;
+        }
+        if told.exact {
+            self.label = None;
+            let leads = items.iter().map(|item| Lead::told(&item.text)).collect();
+            return self.take(&items, blocks, leads, &told);
+        }
         if let Some(role) = self.label.take() {
             items.into_iter().for_each(|item| self.section().label(role, item.text));
             return;
         }
-        if !self.section().has_codes() && self.entries(&items, blocks) {
+        if !self.section().has_codes() && self.entries(&items, blocks, &told) {
             return;
         }
         let messages = || items.iter().map(lists::message).collect::<Option<Vec<_>>>();
@@ -312,7 +343,7 @@ impl Walker {
     }
 
     /// Takes a list whose items start with codes or statuses.
-    fn entries(&mut self, items: &[Item], blocks: &[Block]) -> bool {
+    fn entries(&mut self, items: &[Item], blocks: &[Block], told: &Told) -> bool {
         let Some(leads) = lists::leads(items) else {
             return false;
         };
@@ -320,12 +351,20 @@ impl Walker {
         let label = self.introduction.split_whitespace().count() <= 3;
         let other =
             label && roles::names_other_things(&self.introduction) || roles::names_other_things(self.section().title.as_str());
-        if other || !lists::are_plain(&leads) && !self.speaks_of_errors() {
+        let refused = other || !lists::are_plain(&leads) && !self.speaks_of_errors();
+        if refused && told.holds.is_none() {
             return false;
         }
+        self.take(items, blocks, leads, told);
+        true
+    }
+
+    /// Makes a mention of each item.
+    fn take(&mut self, items: &[Item], blocks: &[Block], leads: Vec<Lead>, told: &Told) {
         self.section().end_description();
         for (item, lead) in items.iter().zip(leads) {
             if lead.codes.is_empty()
+                && told.holds.is_none()
                 && let Some(inner) = lists::inner(item, &lead)
             {
                 inner.into_iter().for_each(|mention| self.push(mention));
@@ -343,9 +382,8 @@ impl Walker {
                     self.walked.examples.push(Example { section: self.path(), ..example });
                 }
             }
-            self.push(mention);
+            self.push(mention.told(told.holds));
         }
-        true
     }
 
     fn speaks_of_errors(&self) -> bool {
@@ -353,6 +391,11 @@ impl Walker {
         let titles = self.sections.iter().map(|section| section.title.as_str());
         titles.chain([title, self.introduction.as_str()]).any(roles::speaks_of_errors)
     }
+}
+
+/// The headings above, outermost first.
+fn titles(sections: &[Section]) -> Vec<&str> {
+    sections.iter().map(|section| section.title.as_str()).filter(|title| !title.is_empty()).collect()
 }
 
 /// Deeper sections keep the nearest headings only.

@@ -72,6 +72,24 @@ const WORDS: &[(Role, &[&str])] = &[
     ]),
 ];
 
+/// Questions and requests in the place of a noun: `What to do`. Each is compared with the start of the whole header.
+#[rustfmt::skip]
+const PHRASES: &[(Role, &[&str])] = &[
+    (Role::Solution, &[
+        "what to do", "what you can do", "what can you do", "what can i do", "what should", "how to fix", "how to resolve",
+        "how to solve", "how to handle", "how to recover", "how to avoid", "was tun", "que faire", "qué hacer",
+        "o que fazer", "cosa fare",
+    ]),
+    (Role::Cause, &["why", "when it", "what causes", "what caused"]),
+    (Role::Description, &["what it means", "what this means", "what does it mean", "what does this mean", "what happened"]),
+];
+
+fn of_phrase(words: &[String]) -> Option<Role> {
+    let text = words.join(" ");
+    let is = |phrase: &&str| text.strip_prefix(*phrase).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    PHRASES.iter().find(|(_, phrases)| phrases.iter().any(is)).map(|&(role, _)| role)
+}
+
 /// The role of a column's header.
 pub(crate) fn of_header(header: &str) -> Option<Role> {
     let words = words(header);
@@ -80,6 +98,9 @@ pub(crate) fn of_header(header: &str) -> Option<Role> {
     }
     if words == ["http", "code"] || words == ["response", "code"] {
         return Some(Role::Status);
+    }
+    if let Some(role) = of_phrase(&words) {
+        return Some(role);
     }
     let is = |list: &[&str]| words.iter().any(|word| list.iter().any(|start| matches(word, start)));
     let found = WORDS.iter().find(|(_, list)| is(list)).map(|&(role, _)| role);
@@ -107,10 +128,7 @@ pub(crate) fn of_label(label: &str) -> Option<Role> {
     }
     let joined = words.join(" ");
     match joined.as_str() {
-        "why" | "when" | "why this happens" | "when it happens" => return Some(Role::Cause),
-        "what to do" | "how to fix" | "how to resolve" | "how to fix it" | "what you can do" => {
-            return Some(Role::Solution);
-        }
+        "when" => return Some(Role::Cause),
         "error" | "errors" | "id" | "key" | "number" | "see" | "see also" | "title" | "text" => {
             return None;
         }
@@ -198,6 +216,10 @@ mod tests {
     fn headers() {
         for (header, role) in [
             ("HTTP Status Code", Role::Status),
+            ("What to do", Role::Solution),
+            ("How to fix it?", Role::Solution),
+            ("What it means", Role::Description),
+            ("Why it happens", Role::Cause),
             ("Error Code", Role::Code),
             ("Code", Role::Code),
             ("Error Type", Role::Type),

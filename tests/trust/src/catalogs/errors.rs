@@ -10,7 +10,8 @@ use heck::ToSnakeCase;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-use super::{class, quirk, statuses, texts};
+use super::reading::quirk;
+use super::{class, statuses, texts};
 
 /// All that one error says, before it is told from the others.
 #[derive(Clone, Debug)]

@@ -2,7 +2,9 @@
 
 use std::fmt::Write;
 
-use api_error_catalog_codegen::catalog::{Catalog, Detail, Error, FieldType, FieldUse, Identity, Limit, Retry, Template};
+use api_error_catalog_codegen::catalog::{
+    Catalog, Column, Condition, Detail, Error, FieldType, FieldUse, Hint, Identity, Limit, Part, Quirk, Retry, Template,
+};
 use api_error_catalog_core::Class;
 use api_error_catalog_core::table::CodeForm;
 use heck::ToUpperCamelCase;
@@ -42,6 +44,10 @@ impl Writer {
             for (key, value) in [("title", &source.title), ("url", &source.url), ("file", &source.file), ("read", &source.read)] {
                 w.maybe(key, value.as_ref());
             }
+            if !source.hints.is_empty() {
+                w.line("hints:");
+            }
+            source.hints.iter().for_each(|hint| w.item(|w| w.hint(hint)));
         });
         self.below("support", |w| {
             w.maybe("url", catalog.support.url.as_ref());
@@ -250,7 +256,7 @@ impl Writer {
         });
     }
 
-    fn quirks(&mut self, key: &str, quirks: &[api_error_catalog_codegen::catalog::Quirk]) {
+    fn quirks(&mut self, key: &str, quirks: &[Quirk]) {
         if !quirks.is_empty() {
             self.line(&format!("{key}:"));
         }
@@ -258,7 +264,63 @@ impl Writer {
             self.item(|w| {
                 w.text("says", &quirk.says);
                 w.text("reading", &quirk.reading);
+                if !quirk.conditions.is_empty() {
+                    w.line("while:");
+                }
+                quirk.conditions.iter().for_each(|condition| w.item(|w| w.condition(condition)));
             });
+        }
+    }
+
+    fn condition(&mut self, condition: &Condition) {
+        match condition {
+            Condition::Shows { text, times, section } => {
+                self.text("shows", text);
+                if let Some(times) = times {
+                    self.line(&format!("times: {times}"));
+                }
+                self.texts("section", section);
+            }
+            Condition::Lacks { text, section } => {
+                self.text("lacks", text);
+                self.texts("section", section);
+            }
+            Condition::Code { code, statuses, type_name } => {
+                self.text("code", code);
+                if let Some(statuses) = statuses {
+                    self.line(&format!("status: {statuses:?}"));
+                }
+                self.maybe("type", type_name.as_ref());
+            }
+        }
+    }
+
+    fn hint(&mut self, hint: &Hint) {
+        if let Some(form) = hint.form {
+            self.line(&format!("form: {}", form.as_str()));
+        }
+        self.texts("section", &hint.section);
+        match &hint.part {
+            Part::All => {}
+            Part::Table(number) => self.line(&format!("table: {number}")),
+            Part::TablesWith(cells) => self.texts("table", cells),
+            Part::List(number) => self.line(&format!("list: {number}")),
+            Part::Example(number) => self.line(&format!("example: {number}")),
+        }
+        if let Some(holds) = hint.holds {
+            self.line(&format!("holds: {}", holds.as_str()));
+        }
+        self.below("columns", |w| {
+            for (column, role) in &hint.columns {
+                let key = match column {
+                    Column::Number(number) => number.to_string(),
+                    Column::Header(text) => quoted(text),
+                };
+                w.line(&format!("{key}: {}", role.as_str()));
+            }
+        });
+        if let Some(header) = hint.header {
+            self.line(&format!("header: {header}"));
         }
     }
 

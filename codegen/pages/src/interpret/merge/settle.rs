@@ -11,7 +11,7 @@ use crate::vocabulary::shape;
 pub(super) fn types(mentions: &mut [Mention]) {
     let types = mentions.iter().filter_map(|mention| mention.facts.error_type.as_ref());
     let used: HashSet<String> = types.map(|text| text.as_str().to_string()).collect();
-    let is_type = |mention: &&mut Mention| mention.kind == Kind::Type && mention.source == Source::Table;
+    let is_type = |mention: &&mut Mention| mention.kind == Kind::Type && mention.source == Source::Table && !mention.told;
     let belongs = |mention: &Mention| mention.codes.iter().any(|(code, _)| used.contains(&code.to_string()));
     if !mentions.iter().any(|mention| mention.kind == Kind::Type && belongs(mention)) {
         mentions.iter_mut().filter(is_type).for_each(|mention| mention.kind = Kind::Error);
@@ -28,7 +28,7 @@ pub(super) fn numbers(mentions: &mut [Mention]) {
             _ => None,
         })
         .collect();
-    for mention in mentions.iter_mut().filter(|mention| mention.kind == Kind::Status) {
+    for mention in mentions.iter_mut().filter(|mention| mention.kind == Kind::Status && !mention.told) {
         if let [(status, at)] = mention.statuses[..]
             && numbers.contains(&i64::from(status))
         {
@@ -53,7 +53,7 @@ pub(super) fn names(mentions: &mut [Mention]) {
             }
         }
     }
-    for mention in mentions.iter_mut().filter(|mention| mention.codes.is_empty()) {
+    for mention in mentions.iter_mut().filter(|mention| mention.codes.is_empty() && !mention.told) {
         let name = mention.facts.name.as_ref().map(Text::as_str);
         if let Some(code) = name.and_then(|name| by_name.get(name)).filter(|_| mention.kind == Kind::Status || mention.weak) {
             mention.kind = Kind::Error;

@@ -1,0 +1,98 @@
+//! The body of an answer, on standard input: which error of which catalog it is.
+
+use std::io::Read;
+
+use api_error_catalog_codegen::Catalog;
+use api_error_catalog_core::envelope::Field;
+use api_error_catalog_core::{Decoded, Resolution, Transport, Unresolved};
+
+use super::Loaded;
+use super::page::{self, Page};
+use crate::{Failure, tell};
+
+/// The largest body that is read, in bytes (1 MiB).
+const MOST: u64 = 1 << 20;
+
+/// The fields that are shown of a body, with the word for each.
+const SHOWN: [(&str, Field); 5] = [
+    ("Code", Field::CODE),
+    ("Type", Field::TYPE),
+    ("Message", Field::MESSAGE),
+    ("Request", Field::REQUEST_ID),
+    ("Parameter", Field::PARAM),
+];
+
+/// A body, as one catalog reads it.
+struct Answer<'c> {
+    catalog: &'c Catalog,
+    decoded: Decoded,
+}
+
+/// How well a catalog fits a body, the worst first.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    None,
+    /// Its status alone tells, which it may of any catalog.
+    Status,
+    /// Several errors share what it says.
+    Ambiguous,
+    Known,
+}
+
+impl Answer<'_> {
+    fn fit(&self) -> Fit {
+        match self.decoded.resolution() {
+            Resolution::Known(_) if self.decoded.shape().is_some() => Fit::Known,
+            Resolution::Known(_) => Fit::Status,
+            Resolution::Unresolved(Unresolved::Ambiguous) if self.decoded.shape().is_some() => Fit::Ambiguous,
+            Resolution::Unresolved(_) => Fit::None,
+        }
+    }
+}
+
+/// What the body says and a page for each error that it is or may be, of the catalogs that fit it best.
+pub(super) fn pages(catalogs: &[Loaded], status: Option<u16>) -> Result<Vec<String>, Failure> {
+    let body = read()?;
+    let no_headers: &[(&str, &str)] = &[];
+    let read = |tables| Decoded::new(tables, Transport::Http(status), &no_headers, body.clone());
+    let answers: Vec<Answer> = catalogs.iter().map(|(catalog, tables)| Answer { catalog, decoded: read(tables) }).collect();
+    let best = answers.iter().map(Answer::fit).max().unwrap_or(Fit::None);
+    if matches!(best, Fit::None | Fit::Ambiguous) {
+        tell_why(answers.iter().filter(|answer| answer.fit() == best), status);
+    }
+    let fitting = answers.iter().filter(|answer| best != Fit::None && answer.fit() == best);
+    Ok(fitting.flat_map(of_answer).collect())
+}
+
+fn read() -> Result<Vec<u8>, Failure> {
+    let mut body = Vec::new();
+    let failed = |why: &dyn std::fmt::Display| Failure::new(format!("standard input cannot be read: {why}"));
+    std::io::stdin().lock().take(MOST + 1).read_to_end(&mut body).map_err(|error| failed(&error))?;
+    if body.len() as u64 > MOST {
+        return Err(failed(&format!("it has more than the {} MiB that are read", MOST >> 20)));
+    }
+    Ok(body)
+}
+
+/// What the body says, then what its error is, or each that it may be.
+fn of_answer(answer: &Answer) -> Vec<String> {
+    let mut own = Page::new();
+    own.title(&format!("an answer of {}", answer.catalog.title));
+    for (name, field) in SHOWN {
+        own.fact(name, answer.decoded.text(field).unwrap_or_default());
+    }
+    let errors = answer.decoded.candidates().filter_map(|place| answer.catalog.errors.get(usize::from(place)));
+    std::iter::once(own.text).chain(errors.map(|error| page::of_error(answer.catalog, error))).collect()
+}
+
+fn tell_why<'a>(answers: impl Iterator<Item = &'a Answer<'a>>, status: Option<u16>) {
+    for Answer { catalog, decoded } in answers {
+        if let Resolution::Unresolved(why) = decoded.resolution() {
+            let code = decoded.text(Field::CODE).map(|code| format!(" `{code}`")).unwrap_or_default();
+            tell(&format!("{}: {why}{code}", catalog.name));
+        }
+    }
+    if status.is_none() {
+        tell("the status that it came with (`--status`) may tell more");
+    }
+}

@@ -1,0 +1,58 @@
+//! `cargo errcat watch`: generate again whenever a catalog is saved.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+use notify_debouncer_mini::new_debouncer;
+use notify_debouncer_mini::notify::RecursiveMode;
+
+use crate::args::Watch;
+use crate::{Failure, Outcome, generate, print, specs, tell};
+
+/// A save is over when nothing has happened for so long: editors write in several steps.
+const QUIET: Duration = Duration::from_millis(50);
+
+pub(crate) fn run(args: &Watch) -> Result<Outcome, Failure> {
+    let folders = folders(args)?;
+    let failed = |why: notify_debouncer_mini::notify::Error| Failure::new(format!("files cannot be watched: {why}"));
+    let (sender, saves) = mpsc::channel();
+    let mut debouncer = new_debouncer(QUIET, sender).map_err(failed)?;
+    for folder in &folders {
+        debouncer.watcher().watch(folder, RecursiveMode::NonRecursive).map_err(failed)?;
+    }
+    regenerate(args);
+    tell("watching; Ctrl-C ends it");
+    for saved in saves {
+        let saved = saved.map_err(failed)?;
+        if saved.iter().any(|event| specs::is_catalog(&event.path)) {
+            regenerate(args);
+        }
+    }
+    Ok(Outcome::Fine)
+}
+
+/// The folders of the catalogs. A folder is watched, not a file: editors put a new file in the old one's place.
+fn folders(args: &Watch) -> Result<BTreeSet<PathBuf>, Failure> {
+    let specs = specs::find(&args.spec)?;
+    let folder = |path: &PathBuf| match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+        _ => PathBuf::from("."),
+    };
+    Ok(specs.iter().map(folder).collect())
+}
+
+/// A catalog that is not in order is told; the next save may mend it.
+fn regenerate(args: &Watch) {
+    let start = Instant::now();
+    match specs::find(&args.spec).and_then(|specs| generate::write_all(&specs, args.out.as_deref())) {
+        Ok(None) => {}
+        Ok(Some(written)) if written.is_empty() => print(&format!("nothing to write ({} ms)", start.elapsed().as_millis())),
+        Ok(Some(written)) => {
+            let names: Vec<String> = written.iter().map(|path| path.display().to_string()).collect();
+            print(&format!("{} written ({} ms)", names.join(", "), start.elapsed().as_millis()));
+        }
+        Err(Failure(why)) => tell(&format!("error: {why}")),
+    }
+}

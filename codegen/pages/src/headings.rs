@@ -1,0 +1,31 @@
+//! Sections of a page, as catalogs name them: by headings, outermost first.
+
+/// Whether two headings are the same but for case and white space.
+pub(crate) fn same(a: &str, b: &str) -> bool {
+    folded(a).eq(folded(b))
+}
+
+fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.split_whitespace().flat_map(|word| word.chars().flat_map(char::to_lowercase).chain([' ']))
+}
+
+/// Whether what stands under these headings, outermost first, is in the section. Headings between may be left out.
+pub(crate) fn is_in(section: &[String], titles: &[&str]) -> bool {
+    let mut titles = titles.iter();
+    section.iter().all(|name| titles.any(|title| same(name, title)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_in;
+
+    #[test]
+    fn headings_are_found_in_their_order() {
+        let is_in = |section: &[&str]| {
+            let section: Vec<String> = section.iter().map(|&name| name.to_owned()).collect();
+            is_in(&section, &["Errors", "Gateway  codes", "Rare"])
+        };
+        assert!(is_in(&[]) && is_in(&["errors"]) && is_in(&["Gateway Codes"]) && is_in(&["Errors", "Rare"]));
+        assert!(!is_in(&["Rare", "Errors"]) && !is_in(&["Gateway"]) && !is_in(&["Errors", "Errors"]));
+    }
+}
