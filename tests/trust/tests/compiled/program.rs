@@ -53,12 +53,13 @@ fn one<K: ErrorKind>(module: &str, made: &Error<K>) {
     assert_eq!(other.code_text(), read.code_text(), "{name}");
 }
 
-/// Whether an answer in the envelope says which error it is: it carries the code, or only this one has its status.
+/// Whether an answer in the envelope says which error it is: it carries the code, or only this one has its status and needs
+/// nothing else.
 fn is_told<K: ErrorKind>(kind: K) -> bool {
     let info = kind.info();
     let first = info.statuses.first();
     let alone = K::rows().iter().all(|row| row.kind == kind || first.is_some_and(|status| !row.info.statuses.contains(status) && !row.info.statuses.is_empty()));
-    info.more.shape == 0 && (info.code.is_some() || alone && !info.more.told_by_message)
+    info.more.shape == 0 && (info.code.is_some() || alone && info.type_name.is_none() && !info.more.told_by_message)
 }
 
 fn detailed<D: Details<Kind: ErrorKind> + Default + PartialEq + core::fmt::Debug>() {
