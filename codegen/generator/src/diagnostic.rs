@@ -113,6 +113,12 @@ impl Report {
             diagnostics.iter().filter(|fault| fault.code == Code::Policy).map(|fault| fault.span.clone()).collect();
         diagnostics.retain(|fault| fault.code == Code::Policy || !refused.contains(&fault.span));
         diagnostics.dedup();
+        let more = diagnostics.len().saturating_sub(MAX_FAULTS);
+        if let (1.., Some(next)) = (more, diagnostics.get(MAX_FAULTS)) {
+            let rest = Diagnostic::new(next.code, next.span.clone(), format!("and {more} more faults from here on"));
+            diagnostics.truncate(MAX_FAULTS);
+            diagnostics.push(rest.help("mend those above first"));
+        }
         for fault in &mut diagnostics {
             let texts = [&mut fault.message, &mut fault.label].into_iter().chain(&mut fault.help);
             texts.chain(fault.other.as_mut().map(|(_, label)| label)).for_each(|text| *text = in_a_line(text));
@@ -183,6 +189,9 @@ impl fmt::Display for Report {
 }
 
 impl std::error::Error for Report {}
+
+/// The most faults that are told one by one.
+const MAX_FAULTS: usize = 200;
 
 /// The most characters of what is said of a fault.
 const MAX_SAID: usize = 1000;

@@ -119,10 +119,9 @@ fn lower(json: Json, integer_codes: bool) -> Result<Template, String> {
         Json::Object(members) => {
             let lowered = members.into_iter().map(|(name, value)| Ok(Member { name, value: lower(value, integer_codes)? }));
             let members: Vec<Member> = lowered.collect::<Result<_, String>>()?;
-            if let Some(member) =
-                members.iter().enumerate().find(|(at, member)| members[..*at].iter().any(|other| other.name == member.name))
-            {
-                return Err(format!("the member `{}` stands here twice", member.1.name));
+            let mut seen = std::collections::HashSet::new();
+            if let Some(member) = members.iter().find(|member| !seen.insert(member.name.as_str())) {
+                return Err(format!("the member `{}` stands here twice", member.name));
             }
             Template::Object(members)
         }

@@ -5,9 +5,10 @@ mod answers;
 mod catalogs;
 mod pages;
 
-pub use answers::{answer, message};
+use answers::{answer, message};
 pub use catalogs::{loaded, printed};
-pub use pages::{page, sync};
+pub use pages::page;
+use pages::sync;
 
 /// A target: its name, and what it does. It panics where a promise is broken.
 pub type Target = (&'static str, fn(&[u8]));

@@ -12,6 +12,9 @@ use crate::file::{self, CodeText, DetailType, ErrorEntry, File, TypeEntry, When}
 use crate::source::Span;
 use crate::yaml::{Field, Map, OneOrMany};
 
+/// The most members of an error's `details`.
+const MAX_DETAILS: usize = 256;
+
 /// An entry and where it stands.
 pub(super) struct Entry<'f> {
     pub(super) key: &'f str,
@@ -270,6 +273,11 @@ impl Lower {
     fn details(&mut self, field: &Field<Map<String, DetailType>>) -> Vec<Detail> {
         let mut details = Vec::new();
         for (key_span, key, ty) in field.get().into_iter().flat_map(Map::entries) {
+            if details.len() == MAX_DETAILS {
+                let message = format!("at most {MAX_DETAILS} members of `details` are read");
+                self.faults.push(Diagnostic::new(Code::WrongValue, key_span.clone(), message));
+                break;
+            }
             let Some((span, ty)) = ty.given() else { continue };
             let (key, optional) = key.strip_suffix('?').map_or((key.as_str(), false), |name| (name, true));
             let rust_name = self.field_name(key_span, key, &details);

@@ -9,7 +9,10 @@ use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::file::File;
 use crate::source::Span;
 use crate::template::{Template, is_known};
-use crate::yaml::Field;
+use crate::yaml::{Field, List};
+
+/// How many named shapes, and how many older ones, are too many.
+const MAX_SHAPES: usize = 64;
 
 impl Lower {
     pub(super) fn code_form(&mut self, file: &File) -> CodeForm {
@@ -27,7 +30,7 @@ impl Lower {
         }
         let mut shapes = Vec::new();
         self.shape(&mut shapes, "envelope", file.envelope.given(), true);
-        for (span, name, text) in file.shapes.get().iter().flat_map(|map| map.entries()) {
+        for (span, name, text) in file.shapes.get().iter().flat_map(|map| map.entries()).take(MAX_SHAPES) {
             if shapes.iter().any(|shape| shape.name == *name) || name == "websocket" || name.starts_with("also_read") {
                 let fault = Diagnostic::new(Code::Collision, span.clone(), format!("`{name}` is the name of another shape"));
                 self.faults.push(fault.help("give it another name"));
@@ -35,8 +38,14 @@ impl Lower {
             self.shape(&mut shapes, name, text.given(), true);
         }
         self.shape(&mut shapes, "websocket", file.websocket.given(), true);
-        for (text, at) in file.also_read.get().into_iter().flatten().zip(1..) {
+        for (text, at) in file.also_read.get().into_iter().flatten().zip(1..=MAX_SHAPES) {
             self.shape(&mut shapes, &format!("also_read_{at}"), text.given(), false);
+        }
+        let most = [file.shapes.get().map_or(0, |map| map.0.len()), file.also_read.get().map_or(0, List::len)];
+        if let (true, Some(span)) = (most.iter().any(|count| *count >= MAX_SHAPES), file.shapes.span().or(file.also_read.span()))
+        {
+            let fault = Diagnostic::new(Code::Template, span.clone(), format!("fewer than {MAX_SHAPES} shapes are read"));
+            self.faults.push(fault.help("leave out those that differ in constants alone"));
         }
         self.check_fields(file, &shapes);
         shapes

@@ -10,7 +10,7 @@ use tungstenite::protocol::CloseFrame;
 /// # Panics
 ///
 /// Where a promise is broken.
-pub fn answer(bytes: &[u8]) {
+pub(super) fn answer(bytes: &[u8]) {
     let [low, high, length, rest @ ..] = bytes else { return };
     let status = u16::from_le_bytes([*low, *high]);
     let (header, body) = rest.split_at(usize::from(*length).min(rest.len()));
@@ -20,8 +20,9 @@ pub fn answer(bytes: &[u8]) {
         let error = Error::<K>::from_parts(status, headers, body);
         assert_eq!(error.status(), Some(status));
         asked(&error, body);
-        // Of bytes that are no text, fields may be shown that cannot be written again as JSON.
-        if let (Some(kind), Some(_)) = (error.kind(), error.body_text()) {
+        // What is shown of a body that is no JSON cannot always be written again.
+        let is_json = serde_json::from_slice::<serde_json::Value>(body).is_ok();
+        if let Some(kind) = error.kind().filter(|_| is_json) {
             rebuilt(kind, &error);
         }
     }
@@ -37,7 +38,7 @@ pub fn answer(bytes: &[u8]) {
 /// # Panics
 ///
 /// Where a promise is broken.
-pub fn message(bytes: &[u8]) {
+pub(super) fn message(bytes: &[u8]) {
     let [what, low, high, body @ ..] = bytes else { return };
     let code = u16::from_le_bytes([*low, *high]);
     let text = String::from_utf8_lossy(body);

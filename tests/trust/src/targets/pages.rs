@@ -39,7 +39,7 @@ fn compared(page: &Page) {
 /// # Panics
 ///
 /// Where a promise is broken.
-pub fn sync(bytes: &[u8]) {
+pub(super) fn sync(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let Some((catalog, page)) = text.split_once("\n%%%\n") else { return };
     let Ok(page) = read("page.md", page.as_bytes()) else { return };
