@@ -182,17 +182,27 @@ pub(crate) enum ImportFormat {
     Json,
 }
 
-/// Write a catalog in another form to standard output.
+/// Write catalogs in another form: to standard output, or into a folder.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   cargo errcat export spec/acme.yaml --format json
-  cargo errcat export spec/acme.yaml --format markdown > docs/errors.md")]
+  cargo errcat export spec/acme.yaml --format html > errors.html
+  cargo errcat export --format html --out site           all catalogs of the nearest spec/, and site/index.html
+  cargo errcat export spec/acme.yaml --format openapi    responses, schemas and examples to paste
+
+Pages are whole in themselves: they ask nothing of the network. docs/reference-pages.md says what a template gets.")]
 pub(crate) struct Export {
-    /// The catalog file
-    pub(crate) spec: PathBuf,
+    /// Catalog files, or folders of them [default: the nearest `spec/` upwards]
+    pub(crate) spec: Vec<PathBuf>,
     /// The form to write
     #[arg(long, value_enum)]
     pub(crate) format: ExportFormat,
+    /// The folder to write a file for each catalog to; several catalogs need one
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// With `--format html`: a template in the place of the built-in page, or a folder of them
+    #[arg(long, value_name = "FILE")]
+    pub(crate) template: Option<PathBuf>,
 }
 
 /// The forms a catalog can be written in.
@@ -202,6 +212,10 @@ pub(crate) enum ExportFormat {
     Json,
     /// The reference page, as `generate` writes it
     Markdown,
+    /// The reference page for a browser, with a search; over several catalogs an index too
+    Html,
+    /// An OpenAPI 3.1 document of components, in JSON
+    Openapi,
 }
 
 /// Say what is known of an error: what it means, where it comes from, what mends it.

@@ -1,22 +1,99 @@
-//! `cargo errcat export`: a catalog in another form.
+//! `cargo errcat export`: catalogs in another form.
 
-use api_error_catalog_codegen::{json, load_file};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use api_error_catalog_codegen::{Catalog, json, load_file, write_if_changed};
+use api_error_catalog_core::table::Catalog as Tables;
+use api_error_catalog_pages::export::html::{PAGE, Pages};
 use api_error_catalog_pages::export::markdown::markdown;
+use api_error_catalog_pages::export::openapi::openapi;
 
 use crate::args::{Export, ExportFormat};
-use crate::{Failure, Outcome, print, tell};
+use crate::{Failure, Outcome, print, specs, tell};
+
+/// The name of the page over several catalogs, without its extension.
+const INDEX: &str = "index";
 
 pub(crate) fn run(args: &Export) -> Result<Outcome, Failure> {
-    let catalog = match load_file(&args.spec) {
-        Ok((catalog, _)) => catalog,
-        Err(report) => {
-            tell(&report.render(true));
-            return Ok(Outcome::Findings);
-        }
-    };
-    match args.format {
-        ExportFormat::Json => print(&json::write(&catalog)),
-        ExportFormat::Markdown => print(markdown(&catalog).trim_end()),
+    if args.template.is_some() && args.format != ExportFormat::Html {
+        return Err(Failure::new("`--template` goes with `--format html`"));
+    }
+    let specs = specs::find(&args.spec)?;
+    if specs.len() > 1 && args.out.is_none() {
+        let help = "name a folder with `--out`, or one catalog";
+        return Err(Failure::new(format!("{} catalogs do not fit on standard output; {help}", specs.len())));
+    }
+    let Some(catalogs) = load_all(&specs) else { return Ok(Outcome::Findings) };
+    let texts = texts(args, &catalogs)?;
+    match &args.out {
+        Some(folder) => write(folder, &texts)?,
+        None => texts.iter().for_each(|(_, text)| print(text.trim_end())),
     }
     Ok(Outcome::Fine)
+}
+
+/// The catalogs; `None` where one is not in order, which has been told.
+fn load_all(specs: &[PathBuf]) -> Option<Vec<(Catalog, &'static Tables)>> {
+    let loaded: Vec<_> = specs.iter().map(|spec| load_file(spec).map_err(|report| tell(&report.render(true))).ok()).collect();
+    loaded.into_iter().collect()
+}
+
+/// The text of each file, by its name.
+fn texts(args: &Export, catalogs: &[(Catalog, &'static Tables)]) -> Result<Vec<(String, String)>, Failure> {
+    let pages = Pages::new(&own_templates(args.template.as_deref())?).map_err(unusable)?;
+    let mut texts = Vec::new();
+    for (catalog, tables) in catalogs {
+        let (text, extension) = match args.format {
+            ExportFormat::Json => (json::write(catalog), "json"),
+            ExportFormat::Markdown => (markdown(catalog), "md"),
+            ExportFormat::Html => (pages.page(catalog, tables).map_err(unusable)?, "html"),
+            ExportFormat::Openapi => (openapi(catalog, tables), "openapi.json"),
+        };
+        texts.push((format!("{}.{extension}", catalog.name), text));
+    }
+    if catalogs.len() > 1 && args.format == ExportFormat::Html {
+        texts.push((format!("{INDEX}.html"), pages.index(catalogs).map_err(unusable)?));
+    }
+    for (at, (name, _)) in texts.iter().enumerate() {
+        if texts.iter().take(at).any(|(other, _)| other == name) {
+            return Err(Failure::new(format!("two of the texts would be written to `{name}`; one file cannot hold both")));
+        }
+    }
+    Ok(texts)
+}
+
+fn unusable(fault: impl std::fmt::Display) -> Failure {
+    Failure::new(format!("the page cannot be made: {fault}"))
+}
+
+/// The files to take for built-in ones: a template of the page, or all files of a folder.
+fn own_templates(path: Option<&Path>) -> Result<BTreeMap<String, String>, Failure> {
+    let Some(path) = path else { return Ok(BTreeMap::new()) };
+    let unreadable = |path: &Path, error| Failure::new(format!("{} cannot be read: {error}", path.display()));
+    let text = |path: &Path| std::fs::read_to_string(path).map_err(|error| unreadable(path, error));
+    if !path.is_dir() {
+        return Ok(BTreeMap::from([(PAGE.to_owned(), text(path)?)]));
+    }
+    let mut files = BTreeMap::new();
+    for entry in std::fs::read_dir(path).map_err(|error| unreadable(path, error))? {
+        let file = entry.map_err(|error| unreadable(path, error))?.path();
+        if file.extension().is_some_and(|extension| ["html", "css", "js"].iter().any(|known| extension == *known)) {
+            let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            files.insert(name, text(&file)?);
+        }
+    }
+    Ok(files)
+}
+
+fn write(folder: &Path, texts: &[(String, String)]) -> Result<(), Failure> {
+    let failed = |path: &Path, error| Failure::new(format!("{} cannot be written: {error}", path.display()));
+    std::fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
+    for (name, text) in texts {
+        let path = folder.join(name);
+        let text = format!("{}\n", text.trim_end());
+        write_if_changed(&path, &text).map_err(|error| failed(&path, error))?;
+        tell(&format!("wrote {}", path.display()));
+    }
+    Ok(())
 }

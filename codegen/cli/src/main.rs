@@ -12,6 +12,7 @@ mod export;
 mod generate;
 mod import;
 mod init;
+mod lock;
 mod page;
 mod pager;
 mod specs;

@@ -3,12 +3,12 @@
 use std::path::Path;
 
 use api_error_catalog_codegen::{Source, load, read_source, write_if_changed};
-use api_error_catalog_pages::drift::{Lock, of_page};
+use api_error_catalog_pages::drift::{Given, Lock, of_page};
 use api_error_catalog_pages::sync::{Gone, Merged, SyncError, sync};
 use similar::TextDiff;
 
 use crate::args::Sync;
-use crate::{Failure, Outcome, page, print, tell};
+use crate::{Failure, Outcome, lock, page, print, tell};
 
 pub(crate) fn run(args: &Sync) -> Result<Outcome, Failure> {
     let source = read_source(&args.spec).map_err(|report| Failure::new(report.render(false)))?;
@@ -17,7 +17,9 @@ pub(crate) fn run(args: &Sync) -> Result<Outcome, Failure> {
     let page = page::load(&args.doc, &hints)?;
     let gone = if args.drop { Gone::Drop } else { Gone::Deprecate };
     let today = time::OffsetDateTime::now_utc().date().to_string();
-    let merged = match sync(&source, &page, gone, &today) {
+    let path = args.spec.with_extension("lock");
+    let given = lock::read(&path)?.unwrap_or_default().given;
+    let merged = match sync(&source, &page, &given, gone, &today) {
         Ok(merged) => merged,
         Err(SyncError::Catalog(report)) => {
             tell(&report.render(true));
@@ -26,10 +28,12 @@ pub(crate) fn run(args: &Sync) -> Result<Outcome, Failure> {
         Err(error) => return Err(Failure::new(error.to_string())),
     };
     show(&source, &merged);
+    given.lost(&merged.catalog).iter().for_each(|lost| tell(&format!("given up: {lost}")));
     if args.write {
-        let lock = Lock::of(&of_page(&page)).to_string();
+        let mut newer = Lock::of(&of_page(&page));
+        newer.given = Given::of(&merged.catalog);
         let catalog = write(&args.spec, &merged.text)?;
-        let lock = write(&args.spec.with_extension("lock"), &lock)?;
+        let lock = write(&path, &newer.to_string())?;
         tell(if catalog || lock { "written" } else { "nothing to write" });
     } else if source.text != merged.text {
         tell("nothing was written; add --write");

@@ -2,54 +2,14 @@
 
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
-use std::io::{BufRead, BufReader, Write};
-use std::path::{Path, PathBuf};
+mod support;
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// A folder of a test's own, removed when the test is done.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Folder {
-        let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}", std::process::id()));
-        let _ = std::fs::remove_dir_all(&path);
-        std::fs::create_dir_all(path.join("spec")).expect("a folder");
-        Folder(path)
-    }
-
-    fn write(&self, path: &str, text: &str) -> &Folder {
-        std::fs::write(self.0.join(path), text).expect("a file");
-        self
-    }
-
-    fn read(&self, path: &str) -> String {
-        std::fs::read_to_string(self.0.join(path)).expect("a file")
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
-
-/// Standard output, standard error and the exit code.
-fn run(folder: &Path, args: &[&str]) -> (String, String, Option<i32>) {
-    run_with(folder, args, "")
-}
-
-/// The same, with a text on standard input.
-fn run_with(folder: &Path, args: &[&str], input: &str) -> (String, String, Option<i32>) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-errcat"));
-    command.args(args).current_dir(folder).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().expect("a run");
-    // A command that reads no input may be gone already.
-    let _ = child.stdin.take().expect("its input").write_all(input.as_bytes());
-    let output = child.wait_with_output().expect("its end");
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
-    (text(output.stdout), text(output.stderr), output.status.code())
-}
+use support::{Folder, run, run_with};
 
 const ACME: &str = "format: 1\ncatalog: acme\nenvelope: '{\"code\": \"$code\", \"message\": \"$message\"}'\n\
                     errors:\n  gone: { status: 404, description: It is gone. }\n";
@@ -152,6 +112,60 @@ fn export_writes_the_page_that_generate_writes() {
     run(&folder.0, &["generate"]);
     let (out, _, code) = run(&folder.0, &["export", "spec/acme.yaml", "--format", "markdown"]);
     assert_eq!((out, code), (folder.read("generated/acme.md"), Some(0)));
+}
+
+#[test]
+fn export_writes_a_folder_of_pages_with_an_index() {
+    let folder = Folder::new("export-pages");
+    folder.write("spec/acme.yaml", ACME).write("spec/zoo.yaml", &ACME.replace("acme", "zoo"));
+    let (out, err, code) = run(&folder.0, &["export", "--format", "html"]);
+    assert_eq!((out.as_str(), code), ("", Some(2)), "{err}");
+    assert!(err.contains("2 catalogs do not fit on standard output; name a folder with `--out`"), "{err}");
+    let (out, err, code) = run(&folder.0, &["export", "--format", "html", "--out", "site"]);
+    assert_eq!((out.as_str(), code), ("", Some(0)), "{err}");
+    let (page, index) = (folder.read("site/acme.html"), folder.read("site/index.html"));
+    assert!(page.contains("<title>acme errors</title>") && index.contains("href=\"zoo.html#"), "{page}\n{index}");
+    let (out, _, code) = run(&folder.0, &["export", "spec/acme.yaml", "--format", "html"]);
+    assert_eq!((out, code), (page, Some(0)));
+    let names = |path: &str| {
+        let entries = std::fs::read_dir(folder.0.join(path)).expect("a folder");
+        let mut names: Vec<_> = entries.map(|entry| entry.expect("an entry").file_name().into_string().expect("UTF-8")).collect();
+        names.sort();
+        names.join(" ")
+    };
+    assert_eq!(names("site"), "acme.html index.html zoo.html", "and nothing left behind");
+    assert_eq!(run(&folder.0, &["export", "spec/zoo.yaml", "--format", "openapi", "--out", "api"]).2, Some(0));
+    assert_eq!(names("api"), "zoo.openapi.json");
+
+    folder.write("spec/index.yaml", &ACME.replace("acme", "index")).write("spec/bad.yaml", "format: 2");
+    let (_, err, code) = run(&folder.0, &["export", "spec/acme.yaml", "spec/index.yaml", "--format", "html", "--out", "no"]);
+    assert_eq!(code, Some(2));
+    assert!(err.contains("two of the texts would be written to `index.html`"), "{err}");
+    let (_, err, code) = run(&folder.0, &["export", "--format", "json", "--out", "no"]);
+    assert_eq!(code, Some(1), "{err}");
+    assert!(err.contains("spec/bad.yaml") && !folder.0.join("no").exists(), "{err}");
+}
+
+#[test]
+fn export_takes_templates() {
+    let folder = Folder::new("export-templates");
+    std::fs::create_dir(folder.0.join("own")).expect("a folder");
+    folder.write("spec/acme.yaml", ACME).write("page.html", "{% for e in errors %}{{ e.id }}{% endfor %}");
+    let export = ["export", "spec/acme.yaml", "--format", "html", "--template"];
+    let with = |template: &str| run(&folder.0, &[&export[..], &[template]].concat());
+    let (out, err, code) = with("page.html");
+    assert_eq!((out.as_str(), code), ("gone\n", Some(0)), "{err}");
+    folder.write("own/page.css", "p { color: red }").write("own/notes.txt", "{% no template %}");
+    let (out, err, code) = with("own");
+    assert!(out.contains("<style>p { color: red }</style>") && out.contains("page:find"), "{err}");
+    assert_eq!(code, Some(0));
+    folder.write("page.html", "<p>\n{{ errors.nope.nope }}");
+    let (out, err, code) = with("page.html");
+    assert_eq!((out.as_str(), code), ("", Some(2)));
+    assert!(err.contains("the page cannot be made: page.html:2: "), "{err}");
+    assert!(with("nowhere.html").1.contains("nowhere.html cannot be read"), "said");
+    let (_, err, code) = run(&folder.0, &["export", "spec/acme.yaml", "--format", "json", "--template", "page.html"]);
+    assert_eq!((err.as_str(), code), ("error: `--template` goes with `--format html`\n", Some(2)));
 }
 
 /// The root's own test shows the same of the Rust files without this program.
@@ -289,6 +303,33 @@ fn import_makes_a_catalog_that_check_takes_unedited() {
     let (out, _, code) = run(&folder.0, &["import", "acme-errors.md", "--name", "acme", "--format", "json"]);
     let json: serde_json::Value = serde_json::from_str(&out).expect("JSON");
     assert_eq!((code, &json["catalog"], &json["errors"][1]["statuses"][0]), (Some(0), &"acme".into(), &503.into()));
+}
+
+/// What the page says clearly is its advice, a bare "yes" is our reading, and the rest stays a comment.
+#[test]
+fn import_reads_advice_on_trying_again() {
+    let folder = Folder::new("import-retry");
+    let rows = [
+        ("a_never", "No"),
+        ("b_maybe", "Yes, after fixing the body"),
+        ("c_slow", "Yes, with exponential backoff"),
+        ("d_bare", "Yes"),
+    ];
+    let rows = rows.map(|(code, retry)| format!("| `{code}` | 400 | The error {code}. | {retry} |\n")).concat();
+    folder.write("acme.md", &format!("# Errors\n\n| Code | Status | Description | Retryable |\n|---|---|---|---|\n{rows}"));
+    let (out, err, code) = run(&folder.0, &["import", "acme.md"]);
+    assert_eq!(code, Some(0), "{err}");
+    let told: Vec<&str> = out.lines().filter(|line| line.contains("retry:") || line.contains("On trying")).collect();
+    let wanted = [
+        "    retry: never",
+        "  # On trying again (line 6): Retryable: Yes, after fixing the body",
+        "    retry: backoff",
+        "  # On trying again (line 8): Retryable: Yes",
+        "    judged: { retry: backoff }",
+    ];
+    assert_eq!(told, wanted, "{out}");
+    folder.write("spec/acme.yaml", &out);
+    assert_eq!(run(&folder.0, &["check"]).2, Some(0));
 }
 
 #[test]

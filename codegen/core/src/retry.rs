@@ -8,6 +8,7 @@ use crate::date;
 use crate::decode::plain;
 use crate::decoded::Decoded;
 use crate::envelope::Field;
+use crate::table::ErrorInfo;
 
 /// When a request that failed so may be sent again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -121,12 +122,9 @@ impl Decoded {
     /// it is for the caller to decide.
     #[must_use]
     pub fn should_retry(&self) -> bool {
-        match self.retry() {
-            Some(retry) => matches!(retry.when, RetryWhen::Backoff | RetryWhen::AfterDelay | RetryWhen::WhenIdle),
-            None => {
-                let unserved = matches!(self.class(), Class::RateLimit | Class::ConcurrencyLimit | Class::Unavailable);
-                unserved || self.retry_after().is_some()
-            }
+        match self.info() {
+            Some(info) if info.retry.is_some() => info.should_retry(),
+            _ => unserved(self.class()) || self.retry_after().is_some(),
         }
     }
 
@@ -137,6 +135,22 @@ impl Decoded {
         let planned = planned?;
         self.retry_after().or_else(|| self.retry()?.delay).or(Some(planned))
     }
+}
+
+impl ErrorInfo {
+    /// What [`Decoded::should_retry`] says of such an error where the answer states no delay.
+    #[must_use]
+    pub fn should_retry(&self) -> bool {
+        match self.retry {
+            Some(retry) => matches!(retry.when, RetryWhen::Backoff | RetryWhen::AfterDelay | RetryWhen::WhenIdle),
+            None => unserved(self.class),
+        }
+    }
+}
+
+/// Whether a request that failed so was turned away before anything was done.
+fn unserved(class: Class) -> bool {
+    matches!(class, Class::RateLimit | Class::ConcurrencyLimit | Class::Unavailable)
 }
 
 impl RetryWhen {

@@ -45,6 +45,8 @@ pub enum Code {
     Version = 16,
     /// The file cannot be read.
     File = 17,
+    /// A name in Rust that was given to an error and is no longer its own.
+    Given = 18,
 }
 
 impl fmt::Display for Code {
@@ -106,7 +108,9 @@ pub struct Report {
 }
 
 impl Report {
-    pub(crate) fn new(source: Source, mut diagnostics: Vec<Diagnostic>) -> Report {
+    /// These faults of this text.
+    #[must_use]
+    pub fn new(source: Source, mut diagnostics: Vec<Diagnostic>) -> Report {
         diagnostics.sort_by(|a, b| (a.span.start, a.code, &a.message).cmp(&(b.span.start, b.code, &b.message)));
         // What YAML was refused for needs no second word on what it would have meant.
         let refused: Vec<Span> =

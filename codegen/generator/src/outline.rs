@@ -67,8 +67,18 @@ pub struct Entry {
     pub type_name: Option<Span>,
     /// Its ways to be told (`when:`): the code of each as text, and the value of its `status:`.
     pub when: Vec<(Option<String>, Option<Span>)>,
+    /// Whether it has a `rust_name:`.
+    pub rust_name: bool,
     /// Whether it has a `deprecated:`.
     pub deprecated: bool,
+}
+
+impl Entry {
+    /// Where its key stands.
+    #[must_use]
+    pub fn key_span(&self) -> Span {
+        self.span.start..self.span.start + self.key.len()
+    }
 }
 
 /// The outline of a catalog's text; empty where it is no YAML.
@@ -161,6 +171,7 @@ fn entry(text: &str, key: &Node, value: &Node) -> Option<Entry> {
         status: span_of("status"),
         type_name: span_of("type"),
         when: when.iter().map(told).collect(),
+        rust_name: span_of("rust_name").is_some(),
         deprecated: span_of("deprecated").is_some(),
     })
 }

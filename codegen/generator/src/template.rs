@@ -104,7 +104,8 @@ impl Template {
     }
 
     /// Whether nothing of it need be there.
-    pub(crate) fn is_optional(&self) -> bool {
+    #[must_use]
+    pub fn is_optional(&self) -> bool {
         match self {
             Template::Literal(_) => false,
             Template::Object(members) => !members.is_empty() && members.iter().all(|member| member.value.is_optional()),

@@ -48,7 +48,7 @@ fn error(fact: &ErrorFact) -> Value {
         "solutions": texts(&fact.solutions),
         "retry": texts(&fact.retry),
         "limits": texts(&fact.limits),
-        "class": null,
+        "class": fact.class.as_ref().map(|class| class.value.as_str()),
         "also": also.collect::<Value>(),
     })
 }

@@ -1,5 +1,7 @@
 //! What was found on a page: plain data, each fact with its place and how sure the reader is.
 
+use api_error_catalog_core::Class;
+
 use crate::place::At;
 
 /// Everything found on one page.
@@ -96,6 +98,8 @@ pub struct ErrorFact {
     pub limits: Vec<Found<String>>,
     /// What the page says about trying again, as text.
     pub retry: Vec<Found<String>>,
+    /// Its class, where the page is a reference page of a catalog and says so.
+    pub class: Option<Found<Class>>,
     /// Other codes and statuses under which the same error is sent.
     pub also: Vec<Identity>,
     /// The headings above its first mention, outermost first.
@@ -184,6 +188,8 @@ pub struct StatusFact {
     pub limits: Vec<Found<String>>,
     /// What the page says about trying again, as text.
     pub retry: Vec<Found<String>>,
+    /// The class of the error that it is, as of an error.
+    pub class: Option<Found<Class>>,
     /// The headings above its first mention, outermost first.
     pub section: Vec<String>,
     /// Its examples, as indices into [`Page::bodies`].

@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 use api_error_catalog_codegen::{Source, load};
+use api_error_catalog_pages::drift::Given;
 use api_error_catalog_pages::read;
 use api_error_catalog_pages::sync::{Gone, Merged, sync};
 
@@ -58,7 +59,7 @@ const PAGE: &str = "# Errors
 
 fn merge(text: &str, gone: Gone) -> Merged {
     let page = read("acme.md", PAGE.as_bytes()).expect("a page");
-    sync(&Source::new("acme.yaml", text), &page, gone, "2026-11-21").expect("a merge")
+    sync(&Source::new("acme.yaml", text), &page, &Given::default(), gone, "2026-11-21").expect("a merge")
 }
 
 #[test]
@@ -148,7 +149,8 @@ fn a_real_page_that_was_written_anew_is_merged_whole() {
     let page = |name: &str| read(name, &std::fs::read(folder.join(name)).expect(name)).expect("a page");
     let old = api_error_catalog_pages::import::import(&page("elevenlabs.old.mdx"), "elevenlabs").yaml;
     let newer = page("elevenlabs.new.md");
-    let merged = sync(&Source::new("elevenlabs.yaml", old.as_str()), &newer, Gone::Deprecate, "2026-11-21").expect("a merge");
+    let merged = sync(&Source::new("elevenlabs.yaml", old.as_str()), &newer, &Given::default(), Gone::Deprecate, "2026-11-21")
+        .expect("a merge");
     assert!(merged.left.is_empty(), "{:?}", merged.left);
     let catalog = load(&Source::new("elevenlabs.yaml", merged.text.as_str())).expect("a catalog");
     let codes = newer.errors.iter().filter_map(|fact| fact.code.as_ref()).map(|code| code.value.to_string());
@@ -159,7 +161,8 @@ fn a_real_page_that_was_written_anew_is_merged_whole() {
         assert!(merged.text.contains(comment.trim()), "{comment}");
     }
     let again =
-        sync(&Source::new("elevenlabs.yaml", merged.text.as_str()), &newer, Gone::Deprecate, "2026-11-22").expect("a merge");
+        sync(&Source::new("elevenlabs.yaml", merged.text.as_str()), &newer, &Given::default(), Gone::Deprecate, "2026-11-22")
+            .expect("a merge");
     assert_eq!(again.text, merged.text);
 }
 
@@ -231,7 +234,9 @@ fn a_thousand_catalogs_edited_by_hand_lose_no_comment_and_no_own_word() {
     for round in 0..1_000 {
         let (text, page) = catalog_and_page(&mut numbers);
         let page = read("acme.md", page.as_bytes()).expect("a page");
-        let told = |text: &str| sync(&Source::new("acme.yaml", text), &page, Gone::Deprecate, "2026-11-21").expect("a merge");
+        let told = |text: &str| {
+            sync(&Source::new("acme.yaml", text), &page, &Given::default(), Gone::Deprecate, "2026-11-21").expect("a merge")
+        };
         let merged = told(&text);
         assert!(merged.left.is_empty(), "{round}: {:?}\n{text}\n{}", merged.left, merged.text);
         let own = text.lines().flat_map(|line| [line.find('#'), line.find("Own words")].map(|at| at.map(|at| &line[at..])));

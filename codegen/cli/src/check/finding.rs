@@ -1,5 +1,6 @@
 //! What `check` found, whatever it is about: a fault of a catalog, or a difference from its page.
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use api_error_catalog_codegen::outline::outline;
@@ -53,16 +54,21 @@ pub(super) fn place(source: &Source, byte: usize) -> Place {
 
 /// The differences of a page from its catalog, each with both its places.
 pub(super) fn of_changes(source: &Source, catalog: &Catalog, page: &Path, changes: &[Change]) -> Vec<Finding> {
-    let entries: Vec<(String, usize)> = outline(source)
+    let entries: HashMap<String, usize> = outline(source)
         .groups
         .into_iter()
         .flat_map(|group| group.errors.entries)
         .map(|entry| (entry.key, entry.span.start))
         .collect();
+    let mut keys: HashMap<&str, &str> = HashMap::new();
+    for error in catalog.errors.iter().filter(|error| error.seen.is_none()) {
+        for code in error.identities().filter_map(|identity| identity.code.as_deref()) {
+            keys.entry(code).or_insert(&error.key);
+        }
+    }
     let of_catalog = |change: &Change| {
-        let error = catalog.errors.iter().find(|error| error.seen.is_none() && error.has_code(&change.key));
-        let error = error.filter(|_| change.kind == ItemKind::Error)?;
-        entries.iter().find(|(key, _)| *key == error.key).map(|(_, byte)| place(source, *byte))
+        let key = keys.get(change.key.as_str()).filter(|_| change.kind == ItemKind::Error)?;
+        entries.get(*key).map(|byte| place(source, *byte))
     };
     let start = || Place { file: page.display().to_string(), line: 1, column: 1 };
     let each = changes.iter().map(|change| Finding {

@@ -1,8 +1,10 @@
 //! `cargo errcat check`: is a catalog in order, and does its page still say the same?
 
 mod finding;
+mod names;
 mod stale;
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use api_error_catalog_codegen::{Catalog, Report, Source, load, read_source};
@@ -11,17 +13,24 @@ use finding::Finding;
 use serde_json::{Value, json};
 
 use crate::args::{Check, Format};
-use crate::{Failure, Outcome, page, print, specs, tell};
+use crate::{Failure, Outcome, lock, page, print, specs, tell};
 
 pub(crate) fn run(args: &Check) -> Result<Outcome, Failure> {
     let specs = specs::find(&args.spec)?;
     let (mut reports, mut drifts) = (Vec::new(), Vec::new());
     for spec in &specs {
         let loaded = read_source(spec).and_then(|source| load(&source).map(|catalog| (source, catalog)));
-        match (loaded, &args.docs) {
-            (Ok((source, catalog)), Some(docs)) => drifts.push(drift(spec, source, catalog, docs)?),
-            (Ok(_), None) => {}
-            (Err(report), _) => reports.push(report),
+        let (source, catalog) = match loaded {
+            Ok(loaded) => loaded,
+            Err(report) => {
+                reports.push(report);
+                continue;
+            }
+        };
+        let lock = lock::read(&spec.with_extension("lock"))?;
+        reports.extend(lock.as_ref().and_then(|lock| names::lost(&source, &catalog, &lock.given)));
+        if let Some(docs) = &args.docs {
+            drifts.push(drift(spec, source, catalog, lock, docs)?);
         }
     }
     let findings = || -> Vec<Finding> {
@@ -54,28 +63,24 @@ struct Drift {
     unchecked: Vec<String>,
 }
 
-fn drift(spec: &Path, source: Source, catalog: Catalog, docs: &Path) -> Result<Drift, Failure> {
+fn drift(spec: &Path, source: Source, catalog: Catalog, lock: Option<Lock>, docs: &Path) -> Result<Drift, Failure> {
     let file = catalog.source.file.as_deref();
     let file =
         file.ok_or_else(|| Failure::new(format!("{} does not name its page: add `source: {{ file: … }}`", spec.display())))?;
     let path = docs.join(file);
     let (doc, hints) = (page::open(&path)?, &catalog.source.hints);
     let page = doc.page(hints)?;
-    let lock = lock(&spec.with_extension("lock"))?;
+    let lock = lock.ok_or_else(|| {
+        let lock = spec.with_extension("lock");
+        Failure::new(format!("there is no {}; `cargo errcat sync SPEC DOC --write` writes it", lock.display()))
+    })?;
     let mut changes = against_page(&catalog, &page);
     // What the wire tells already, the lock need not tell again.
-    let told: Vec<_> = changes.iter().map(|change| (change.kind, change.key.clone())).collect();
+    let told: HashSet<_> = changes.iter().map(|change| (change.kind, change.key.clone())).collect();
     changes.extend(lock.changes(&of_page(&page)).into_iter().filter(|change| !told.contains(&(change.kind, change.key.clone()))));
     let findings = finding::of_changes(&source, &catalog, &path, &changes);
     let stale = stale::findings(&source, &catalog, &path, &page, &doc.texts(hints)?);
     Ok(Drift { unchecked: stale::unchecked(&source, &catalog), catalog: catalog.name, changes, findings, stale })
-}
-
-fn lock(path: &Path) -> Result<Lock, Failure> {
-    let text = std::fs::read_to_string(path).map_err(|error| {
-        Failure::new(format!("{} cannot be read: {error}; `cargo errcat sync SPEC DOC --write` writes it", path.display()))
-    })?;
-    Lock::parse(&text).map_err(|error| Failure::new(format!("{}: {error}", path.display())))
 }
 
 impl Drift {

@@ -1,9 +1,10 @@
 //! A catalog, broken down into items that can be compared with those of another catalog.
 
 use api_error_catalog_codegen::Catalog;
-use api_error_catalog_codegen::catalog::{Detail, Error, Limit, Retry};
+use api_error_catalog_codegen::catalog::{Detail, Error, Limit, Retry, Template};
 
 use super::item::{Item, ItemKind};
+use crate::import::names::of_key;
 
 /// The items of a catalog.
 #[must_use]
@@ -20,27 +21,54 @@ pub fn of_catalog(catalog: &Catalog) -> Vec<Item> {
         let item = Item::new(ItemKind::CloseCode, close.code.to_string()).with("name", [close.name.clone()]);
         item.with("description", [close.description.clone()]).with("class", [close.class.to_string()])
     }));
-    let shapes = catalog.shapes.iter().map(|shape| format!("{} {:?}", shape.name, shape.template));
-    let headers = catalog.headers.iter().map(|(field, header)| format!("{field} {header}"));
+    let mut fields = Vec::new();
+    for shape in &catalog.shapes {
+        // Older forms are tried in turn; which one comes first is no part of how they look.
+        let name = if shape.name.starts_with("also_read_") { "also_read" } else { &shape.name };
+        places(name, &shape.template, &mut fields);
+    }
+    let headers = catalog.headers.iter().map(|(field, header)| format!("{field}: {}", header.to_ascii_lowercase()));
+    let page = Item::new(ItemKind::Page, "").with("envelope", fields).with("headers", headers);
     let sensitive = &catalog.sensitive;
     let hidden = sensitive.fields.iter().cloned().chain(sensitive.details.iter().map(|name| format!("details.{name}")));
-    let page = Item::new(ItemKind::Page, "").with("envelope", shapes).with("support", catalog.support.send.clone());
-    items.push(page.with("headers", headers).with("sensitive", hidden));
+    items.push(page.with("support", catalog.support.send.clone()).with("sensitive", hidden));
     items
+}
+
+/// Where each field and each constant of a template stands.
+fn places(path: &str, template: &Template, found: &mut Vec<String>) {
+    match template {
+        Template::Object(members) => {
+            members.iter().for_each(|member| places(&format!("{path}/{}", member.name), &member.value, found));
+        }
+        Template::List(item) => places(&format!("{path}/*"), item, found),
+        Template::Literal(text) => found.push(format!("{path} is {text}")),
+        Template::Field(field) => {
+            found.push(format!("{path} is ${} {:?}{}", field.name, field.ty, field.default.as_deref().unwrap_or_default()));
+        }
+    }
 }
 
 fn error(error: &Error) -> Item {
     let key = error.own.code.clone().unwrap_or_else(|| error.name.clone());
     let also = error.also.iter().map(|also| format!("{} {:?}", also.code.as_deref().unwrap_or_default(), also.statuses));
-    Item::new(ItemKind::Error, key)
-        .with("name", [error.name.clone()])
+    let message = error.message.as_ref().map(|pattern| pattern.text.clone());
+    let told_by = message.clone().filter(|_| error.told_by_message);
+    let parameters = error.message.iter().flat_map(|pattern| pattern.parameters());
+    let parameters = parameters.map(|(name, ty)| format!("{name}: {}", ty.name()));
+    // One code may be several errors, which their keys tell apart.
+    Item { section: error.key.clone(), ..Item::new(ItemKind::Error, key) }
+        .with("rust_name", [error.name.clone()])
+        .with("aliases", error.renamed_from.iter().map(|code| of_key(code)))
         .with("statuses", strings(&error.own.statuses))
         .with("type", error.type_name.clone())
         .with("also", also)
         .with("class", [error.class.to_string()])
         .with("retry", error.retry.as_ref().map(retry))
         .with("details", error.details.iter().map(detail))
-        .with("message", error.message.as_ref().map(|pattern| pattern.text.clone()))
+        .with("message", message.filter(|_| !error.told_by_message))
+        .with("told_by", told_by)
+        .with("parameters", parameters)
         .with("description", [error.description.clone()])
         .with("causes", error.causes.clone())
         .with("solutions", error.solutions.clone())

@@ -1,10 +1,11 @@
 //! Two lists of items → what changed, and what it means for those who use the generated Rust.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 
 use serde_json::{Value, json};
 
 use super::item::{Aspect, Item, ItemKind};
+use super::verdict::{is_mild, keeps_name};
 use crate::place::At;
 
 /// How an item changed.
@@ -33,29 +34,6 @@ impl How {
     }
 }
 
-/// What a change asks of a version number, by the rules of semantic versioning.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Verdict {
-    /// Texts only.
-    Patch,
-    /// Code that compiled still does.
-    Minor,
-    /// Code may no longer compile, or do what it did.
-    Major,
-}
-
-impl Verdict {
-    /// The word for it in JSON.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Verdict::Patch => "patch",
-            Verdict::Minor => "minor",
-            Verdict::Major => "major",
-        }
-    }
-}
-
 /// One change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
@@ -69,28 +47,25 @@ pub struct Change {
     pub from: Option<String>,
     /// What differs.
     pub fields: BTreeSet<Aspect>,
+    /// Of that, what breaks no code that was right before.
+    pub mild: BTreeSet<Aspect>,
+    /// Whether its name in Rust before is still one of its names.
+    pub alias: bool,
     /// Where the newer side speaks of it, or the older, where only that does.
     pub at: Option<At>,
 }
 
 impl Change {
     pub(super) fn new(how: How, item: &Item) -> Change {
-        Change { how, kind: item.kind, key: item.key.clone(), from: None, fields: BTreeSet::new(), at: item.at }
+        let (fields, mild) = (BTreeSet::new(), BTreeSet::new());
+        Change { how, kind: item.kind, key: item.key.clone(), from: None, fields, mild, alias: false, at: item.at }
     }
 
-    /// What the change asks of the version of code that is generated from the newer side.
-    #[must_use]
-    pub fn verdict(&self) -> Verdict {
-        let breaking =
-            |field: &Aspect| matches!(*field, "statuses" | "type" | "class" | "retry" | "details" | "also" | "envelope");
-        let visible = |field: &Aspect| matches!(*field, "name" | "message" | "limits" | "deprecated");
-        match (self.how, self.kind) {
-            (How::Removed | How::Renamed, ItemKind::Error) => Verdict::Major,
-            (How::Added, _) | (How::Removed | How::Renamed, _) => Verdict::Minor,
-            (How::Changed, _) if self.fields.iter().any(breaking) => Verdict::Major,
-            (How::Changed, _) if self.fields.iter().any(visible) => Verdict::Minor,
-            (How::Changed, _) => Verdict::Patch,
-        }
+    /// With what differs between the two.
+    fn between(how: How, before: &Item, now: &Item) -> Change {
+        let fields = differences(before, now);
+        let mild = fields.iter().copied().filter(|aspect| is_mild(aspect, before, now)).collect();
+        Change { fields, mild, alias: keeps_name(before, now), ..Change::new(how, now) }
     }
 
     /// The change in the shape that `diff` and `check --docs` print.
@@ -113,7 +88,8 @@ impl Change {
 impl std::fmt::Display for Change {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let kind = self.kind.as_str().replace('_', " ");
-        write!(f, "{kind} {}", self.key)?;
+        let gap = if self.key.is_empty() { "" } else { " " };
+        write!(f, "{kind}{gap}{}", self.key)?;
         match self.how {
             How::Added => f.write_str(" is new"),
             How::Removed => f.write_str(" is gone"),
@@ -126,23 +102,14 @@ impl std::fmt::Display for Change {
 /// The changes from the older items to the newer ones, in the newer order, removals last.
 #[must_use]
 pub fn changes(old: &[Item], new: &[Item]) -> Vec<Change> {
-    let mut earlier: HashMap<(ItemKind, &str), Vec<&Item>> = HashMap::new();
-    for item in old {
-        earlier.entry((item.kind, &item.key)).or_default().push(item);
-    }
+    let mut earlier = Earlier::new(old);
     let mut changes = Vec::new();
     let mut added = Vec::new();
     for item in new {
-        let before = earlier.get_mut(&(item.kind, item.key.as_str())).filter(|list| !list.is_empty()).map(|list| {
-            let same = list.iter().position(|old| old.section == item.section).unwrap_or(0);
-            list.remove(same)
-        });
-        match before {
+        match earlier.take(item) {
             Some(before) => {
-                let fields = differences(before, item);
-                if !fields.is_empty() {
-                    changes.push(Change { fields, ..Change::new(How::Changed, item) });
-                }
+                let change = Change::between(How::Changed, before, item);
+                changes.extend((!change.fields.is_empty()).then_some(change));
             }
             None => {
                 added.push((changes.len(), item));
@@ -150,23 +117,46 @@ pub fn changes(old: &[Item], new: &[Item]) -> Vec<Change> {
             }
         }
     }
-    let left = |item: &&Item| {
-        earlier.get(&(item.kind, item.key.as_str())).is_some_and(|list| list.iter().any(|left| std::ptr::eq(*left, *item)))
-    };
-    let removed: Vec<&Item> = old.iter().filter(left).collect();
+    let removed: Vec<&Item> = old.iter().filter(|item| !earlier.taken.contains(&std::ptr::from_ref(*item))).collect();
     let renames = Renames::new(&removed, new);
     let mut renamed: HashSet<*const Item> = HashSet::new();
     for (place, item) in added {
         let before = renames.before(item).filter(|before| renamed.insert(std::ptr::from_ref(*before)));
         if let (Some(before), Some(change)) = (before, changes.get_mut(place)) {
-            change.how = How::Renamed;
-            change.from = Some(before.key.clone());
-            change.fields = differences(before, item);
+            *change = Change { from: Some(before.key.clone()), ..Change::between(How::Renamed, before, item) };
         }
     }
     let gone = removed.into_iter().filter(|item| !renamed.contains(&std::ptr::from_ref(*item)));
     changes.extend(gone.map(|item| Change::new(How::Removed, item)));
     changes
+}
+
+/// The older items, each to be found once: by its key and heading, else by its key alone.
+struct Earlier<'i> {
+    by_section: HashMap<(ItemKind, &'i str, &'i str), VecDeque<&'i Item>>,
+    by_key: HashMap<(ItemKind, &'i str), VecDeque<&'i Item>>,
+    taken: HashSet<*const Item>,
+}
+
+impl<'i> Earlier<'i> {
+    fn new(old: &'i [Item]) -> Earlier<'i> {
+        let mut earlier = Earlier { by_section: HashMap::new(), by_key: HashMap::new(), taken: HashSet::new() };
+        for item in old {
+            earlier.by_section.entry((item.kind, &item.key, &item.section)).or_default().push_back(item);
+            earlier.by_key.entry((item.kind, &item.key)).or_default().push_back(item);
+        }
+        earlier
+    }
+
+    fn take(&mut self, item: &'i Item) -> Option<&'i Item> {
+        let Earlier { by_section, by_key, taken } = self;
+        let mut first = |list: Option<&mut VecDeque<&'i Item>>| {
+            let list = list?;
+            std::iter::from_fn(|| list.pop_front()).find(|old| taken.insert(std::ptr::from_ref(*old)))
+        };
+        let near = first(by_section.get_mut(&(item.kind, item.key.as_str(), item.section.as_str())));
+        near.or_else(|| first(by_key.get_mut(&(item.kind, item.key.as_str()))))
+    }
 }
 
 /// What tells that two items are one under two codes: the same said of both, word for word, with the same statuses.
@@ -212,8 +202,11 @@ fn said(item: &Item) -> Option<&BTreeSet<String>> {
     item.aspects.get("description").filter(|texts| !texts.is_empty())
 }
 
-/// The aspects that both have and that differ. Notes around a thing are not what it is.
+/// Said beside a thing, and what only explains another aspect: no change of the thing itself.
+const BESIDE: [Aspect; 3] = ["notes", "aliases", "renamed_from"];
+
+/// The aspects that both have and that differ.
 fn differences(before: &Item, now: &Item) -> BTreeSet<Aspect> {
     let both = now.aspects.iter().filter_map(|(aspect, values)| Some((*aspect, values, before.aspects.get(aspect)?)));
-    both.filter(|(aspect, values, before)| *aspect != "notes" && values != before).map(|(aspect, ..)| aspect).collect()
+    both.filter(|(aspect, values, before)| !BESIDE.contains(aspect) && values != before).map(|(aspect, ..)| aspect).collect()
 }

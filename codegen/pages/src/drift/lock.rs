@@ -1,4 +1,4 @@
-//! The lock: fingerprints of what a page said when somebody last read it.
+//! The lock: fingerprints of what a page said when somebody last read it, and the names that its errors have in Rust.
 //!
 //! The texts of a page are its owner's. A lock keeps for each item and each of its aspects a number made of the text,
 //! markup and white space folded away, so that a changed sentence is noticed and none is kept.
@@ -7,10 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write as _};
 
 use super::change::{Change, How};
+use super::given::Given;
 use super::item::{Item, ItemKind};
 
 /// The first line of every lock.
-const HEADER: &str = "# What the page said when it was last read, as fingerprints. Written by `cargo errcat sync --write`.";
+const HEADER: &str =
+    "# What the page said when it was last read, as fingerprints, and the names given in Rust. By `cargo errcat sync --write`.";
 
 /// The aspects that a lock knows, so that its words need no room of their own.
 const ASPECTS: [&str; 13] = [
@@ -29,9 +31,14 @@ const ASPECTS: [&str; 13] = [
     "support",
 ];
 
-/// Fingerprints of a page.
+/// The word in front of a name in Rust.
+const VARIANT: &str = "variant";
+
+/// Fingerprints of a page, and the names in Rust that were given to its errors.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lock {
+    /// The names.
+    pub given: Given,
     items: BTreeMap<(ItemKind, String), BTreeMap<&'static str, u64>>,
 }
 
@@ -51,7 +58,7 @@ impl fmt::Display for LockError {
 impl std::error::Error for LockError {}
 
 impl Lock {
-    /// The fingerprints of these items.
+    /// The fingerprints of these items, without names.
     #[must_use]
     pub fn of(items: &[Item]) -> Lock {
         let mut lock = Lock::default();
@@ -70,10 +77,15 @@ impl Lock {
     pub fn parse(text: &str) -> Result<Lock, LockError> {
         let mut lock = Lock::default();
         for (number, line) in (1..).zip(text.lines()) {
-            if !line.starts_with('#') && !line.trim().is_empty() {
-                let (key, aspects) = parse_line(line).ok_or(LockError { line: number })?;
-                lock.items.insert(key, aspects);
+            if line.starts_with('#') || line.trim().is_empty() {
+                continue;
             }
+            if let Some((name, codes)) = parse_name(line) {
+                lock.given.insert(name, codes);
+                continue;
+            }
+            let (key, aspects) = parse_line(line).ok_or(LockError { line: number })?;
+            lock.items.insert(key, aspects);
         }
         Ok(lock)
     }
@@ -106,14 +118,30 @@ impl fmt::Display for Lock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{HEADER}")?;
         for ((kind, key), aspects) in &self.items {
-            let mut line = format!("{}\t{}", kind.as_str(), key.replace(['\t', '\n'], " "));
+            let mut line = format!("{}\t{}", kind.as_str(), on_one_line(key));
             for (aspect, print) in aspects {
                 write!(line, "\t{aspect}={print:016x}")?;
             }
             writeln!(f, "{line}")?;
         }
+        for (name, codes) in self.given.iter() {
+            let codes: String = codes.iter().map(|code| format!("\t{}", on_one_line(code))).collect();
+            writeln!(f, "{VARIANT}\t{name}{codes}")?;
+        }
         Ok(())
     }
+}
+
+/// Codes hold no line ends or tabs but where somebody means harm.
+fn on_one_line(text: &str) -> String {
+    text.replace(['\t', '\n', '\r'], " ")
+}
+
+/// A name in Rust, and the codes that it stands for.
+fn parse_name(line: &str) -> Option<(String, BTreeSet<String>)> {
+    let mut parts = line.split('\t');
+    let name = parts.next().filter(|word| *word == VARIANT).and_then(|_| parts.next())?;
+    Some((name.to_owned(), parts.map(str::to_owned).collect()))
 }
 
 type Line = ((ItemKind, String), BTreeMap<&'static str, u64>);

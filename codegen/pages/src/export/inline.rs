@@ -1,8 +1,32 @@
 //! Texts inside Markdown: whatever they hold, they are shown as they are.
 
-/// A text with all that Markdown, HTML and tables would read in it escaped; on one line.
+/// A text for a person, on one line: what stands between backticks is code, all else that Markdown, HTML and tables would
+/// read in it is escaped.
 pub(super) fn escaped(text: &str) -> String {
     let folded = folded(text);
+    let mut out = String::with_capacity(folded.len());
+    let mut rest = folded.as_str();
+    while let Some((before, span, after)) = code_span(rest) {
+        out.push_str(&plain(before));
+        out.push_str(&code(span));
+        rest = after;
+    }
+    out.push_str(&plain(rest));
+    starting_safely(&out)
+}
+
+/// The first text between two single backticks, none of which has a space inside it, and what stands around it.
+fn code_span(text: &str) -> Option<(&str, &str, &str)> {
+    text.match_indices('`').find_map(|(open, _)| {
+        let (before, rest) = (text.get(..open)?, text.get(open + 1..)?);
+        let (span, after) = rest.split_once('`')?;
+        let alone = !before.ends_with(['`', '\\']) && !after.starts_with('`');
+        (alone && !span.is_empty() && span.trim() == span).then_some((before, span, after))
+    })
+}
+
+/// A text in which nothing is markup.
+fn plain(folded: &str) -> String {
     let mut out = String::with_capacity(folded.len());
     let mut before = ' ';
     let mut rest = folded.chars().peekable();
@@ -22,7 +46,7 @@ pub(super) fn escaped(text: &str) -> String {
         }
         before = c;
     }
-    starting_safely(&out)
+    out
 }
 
 /// White space folded; what no page can show is gone.
@@ -42,9 +66,21 @@ fn starting_safely(text: &str) -> String {
     if text.starts_with(['#', '-', '+', '=', ':', '!']) { format!("\\{text}") } else { text.to_owned() }
 }
 
-/// A text as code, also inside a table.
+/// Markdown as a table's cell: a bar ends no cell, also inside code.
+pub(super) fn cell(markdown: &str) -> String {
+    let mut out = String::with_capacity(markdown.len());
+    for c in markdown.chars() {
+        if c == '|' && !out.ends_with('\\') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// A text as code.
 pub(super) fn code(text: &str) -> String {
-    let text = folded(text).replace('|', "\\|");
+    let text = folded(text);
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
     let space = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
@@ -75,14 +111,18 @@ mod tests {
     fn nothing_in_a_text_is_markup() {
         for (text, shown) in [
             ("voice_id and _this_", "voice_id and \\_this\\_"),
-            ("a | b <br> & `c` **d** [e](f)", "a \\| b &lt;br&gt; &amp; \\`c\\` \\*\\*d\\*\\* \\[e\\](f)"),
+            ("a | b <br> & `c` **d** [e](f)", "a \\| b &lt;br&gt; &amp; `c` \\*\\*d\\*\\* \\[e\\](f)"),
+            ("`a|b <i>` and one ` alone", "`a|b <i>` and one \\` alone"),
+            ("odd ` tick `tick`", "odd \\` tick `tick`"),
+            ("```x", "\\`\\`\\`x"),
             ("# no heading", "\\# no heading"),
             ("1. no list", "1\\. no list"),
             ("two\n\nlines\u{7}", "two lines"),
         ] {
             assert_eq!(escaped(text), shown);
         }
-        assert_eq!(code("a|b"), "`a\\|b`");
+        assert_eq!(code("a|b"), "`a|b`");
+        assert_eq!(cell(&format!("{} {}", code("a|b"), escaped("c|d"))), "`a\\|b` c\\|d");
         assert_eq!(code("`x"), "`` `x ``");
         assert_eq!(link("Help", "https://a.example/(b) c"), "[Help](https://a.example/%28b%29%20c)");
     }

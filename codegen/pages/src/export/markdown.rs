@@ -6,9 +6,9 @@
 use std::fmt::Write;
 
 use api_error_catalog_codegen::Catalog;
-use api_error_catalog_codegen::catalog::{CloseCode, Error, Identity, Limit, Source, Status, Type};
+use api_error_catalog_codegen::catalog::{CloseCode, Error, Identity, Limit, Pattern, Piece, Source, Status, Type};
 
-use super::inline::{code, escaped, link};
+use super::inline::{cell, code, escaped, link};
 use super::sample;
 use crate::vocabulary::roles;
 
@@ -75,7 +75,7 @@ impl Page {
         self.paragraph(&format!("|{}", row(&|at| header.get(at).copied().unwrap_or_default().to_owned())));
         self.line(&format!("|{}", "---|".repeat(columns.len())));
         for cells in rows {
-            self.line(&format!("|{}", row(&|at| cells.get(at).cloned().unwrap_or_default())));
+            self.line(&format!("|{}", row(&|at| cells.get(at).map(|text| cell(text)).unwrap_or_default())));
         }
     }
 
@@ -124,9 +124,9 @@ impl Page {
             return;
         }
         self.heading(2, "Errors");
-        let (coded, codeless): (Vec<&Error>, Vec<&Error>) = catalog.errors.iter().partition(|error| error.own.code.is_some());
-        let mut rows: Vec<Vec<String>> = coded.iter().map(|error| row(catalog, error)).collect();
-        rows.extend(coded.iter().flat_map(|error| further_rows(error)));
+        let (told, others): (Vec<&Error>, Vec<&Error>) = catalog.errors.iter().partition(|error| error.told_by_message);
+        let (coded, codeless): (Vec<&Error>, Vec<&Error>) = others.into_iter().partition(|error| error.own.code.is_some());
+        let rows: Vec<Vec<String>> = coded.iter().map(|error| row(catalog, error)).collect();
         if !rows.is_empty() {
             self.table(&["Code", "Name", "Status", "Type", "Description"], &rows);
         }
@@ -135,6 +135,11 @@ impl Page {
             self.table(&["Status", "Name", "Type", "Description"], &rows);
         }
         catalog.errors.iter().filter(|error| has_more(catalog, error)).for_each(|error| self.error(catalog, error));
+        let rows: Vec<Vec<String>> = told.iter().map(|error| told_row(error)).collect();
+        if !rows.is_empty() {
+            self.heading(2, "Errors on a WebSocket");
+            self.table(&["Message", "Name", "Description"], &rows);
+        }
     }
 
     /// What is known of an error besides its row.
@@ -212,15 +217,19 @@ fn row(catalog: &Catalog, error: &Error) -> Vec<String> {
     vec![code(own), escaped(name), numbers(&error.own.statuses), label, described(&error.description)]
 }
 
-/// Codes that an error has under other statuses than its own; those under the same stand in its section.
-fn further_rows(error: &Error) -> Vec<Vec<String>> {
-    let other = error.also.iter().filter(|also| also.statuses != error.own.statuses);
-    let row = |also: &Identity| {
-        let own = error.own.code.as_deref().map(code).unwrap_or_default();
-        let text = format!("The same error as {own}.");
-        vec![code(also.code.as_deref().unwrap_or_default()), String::new(), numbers(&also.statuses), String::new(), text]
+/// An error that its message tells.
+fn told_row(error: &Error) -> Vec<String> {
+    let message = error.message.as_ref().map(|pattern| code(&sent(pattern))).unwrap_or_default();
+    vec![message, escaped(&in_words(&error.name)), described(&error.description)]
+}
+
+/// A message as it is sent; a parameter as the catalog writes it.
+fn sent(pattern: &Pattern) -> String {
+    let piece = |piece: &Piece| match piece {
+        Piece::Text(text) => text.clone(),
+        Piece::Parameter(name, ty) => format!("{{{name}:{}}}", ty.name()),
     };
-    other.map(row).collect()
+    pattern.pieces.iter().map(piece).collect()
 }
 
 fn codeless_row(error: &Error) -> Vec<String> {
@@ -248,29 +257,29 @@ fn has_more(catalog: &Catalog, error: &Error) -> bool {
     let texts = [error.causes.len(), error.solutions.len(), error.details.len(), error.examples.len(), error.quirks.len()];
     // A label that no table lists is seen to be one where it is called one.
     let label = error.type_name.as_ref().is_some_and(|name| !catalog.types.iter().any(|ty| ty.name == *name));
-    let of_row = |fact: &String| fact.starts_with("**Class") || fact.starts_with("**Type");
+    let of_message = |fact: &String| error.told_by_message && fact.starts_with("**Message");
+    let of_row = |fact: &String| fact.starts_with("**Class") || fact.starts_with("**Type") || of_message(fact);
     label || texts.into_iter().any(|count| count > 0) || facts(error).iter().any(|fact| !of_row(fact))
 }
 
 /// Single facts, a line each.
 fn facts(error: &Error) -> Vec<String> {
-    let same = error.also.iter().filter(|also| also.statuses == error.own.statuses);
-    let same: Vec<String> = same.filter_map(|also| also.code.as_deref()).map(code).collect();
+    let also: Vec<String> = error.also.iter().filter_map(|also| further(also, &error.own)).collect();
     let own = error.own.code.as_deref().map(code).unwrap_or_default();
     let text = |label: &str, text: Option<&String>| text.map(|text| format!("**{label}:** {}", escaped(text)));
-    let status = (!same.is_empty()).then(|| numbers(&error.own.statuses)).filter(|statuses| !statuses.is_empty());
+    let status = (!also.is_empty()).then(|| numbers(&error.own.statuses)).filter(|statuses| !statuses.is_empty());
     let limits: Vec<String> = error.limits.iter().map(limit).collect();
     let links: Vec<String> = error.links.iter().map(|address| link(address, address)).collect();
     let of_list = |label: &str, list: &[String]| (!list.is_empty()).then(|| format!("**{label}:** {}", list.join(", ")));
     let renamed: Vec<String> = error.renamed_from.iter().map(|old| code(old)).collect();
     [
-        (!same.is_empty()).then(|| format!("**Code:** {own} (or {})", same.join(", "))),
+        (!also.is_empty()).then(|| format!("**Code:** {own} (or {})", also.join(", or "))),
         status.map(|statuses| format!("**Status:** {statuses}")),
         error.type_name.as_deref().map(|name| format!("**Type:** {}", code(name))),
         Some(format!("**Class:** {}", error.class)),
         error.retry.as_ref().map(|advice| format!("**Retry:** {}", escaped(&advice.to_string()))),
         of_list("Limits", &limits),
-        error.message.as_ref().map(|pattern| format!("**Message:** {}", code(&pattern.text))),
+        error.message.as_ref().map(|pattern| format!("**Message:** {}", code(&sent(pattern)))),
         text("For the end user", error.user_message.as_ref()),
         text("Exception", error.exception.as_ref()),
         text("Seen", error.seen.as_ref()),
@@ -281,6 +290,16 @@ fn facts(error: &Error) -> Vec<String> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// Another code of an error, with its statuses where they are not those of the first.
+fn further(also: &Identity, own: &Identity) -> Option<String> {
+    let code = code(also.code.as_deref()?);
+    Some(match also.statuses.as_slice() {
+        same if same == own.statuses => code,
+        [] => format!("{code} with any status"),
+        other => format!("{code} with {}", numbers(other)),
+    })
 }
 
 fn limit(limit: &Limit) -> String {

@@ -1,5 +1,9 @@
-//! A catalog → a page for people.
+//! A catalog → a page for people, or a document for other tools.
 
+pub mod html;
 mod inline;
 pub mod markdown;
+mod model;
+pub mod openapi;
 mod sample;
+mod schema;

@@ -1,6 +1,7 @@
 //! The draft → a YAML document in the order of `docs/format.md`.
 
 use std::collections::HashSet;
+use std::time::Duration;
 
 use super::details::Detail;
 use super::draft::{CodeForm, Draft, Error, Numbered};
@@ -11,6 +12,7 @@ use super::looks::Identity;
 use super::yaml::{Entry, Yaml};
 use crate::Hint;
 use crate::page::Code;
+use crate::vocabulary::advice::{Advice, Numbers};
 
 /// The entries of the file.
 pub(super) fn entries(draft: &Draft, name: &str, file: Option<&str>, told: &[Hint]) -> Vec<Entry> {
@@ -119,6 +121,8 @@ fn error(draft: &Draft, error: &Error) -> Entry {
     entries.extend(limits(&error.limits));
     let details = error.details.iter().map(detail).collect::<Vec<_>>();
     entries.extend((!details.is_empty()).then(|| Entry::new("details", Yaml::Map(details))));
+    entries.extend(error.class.map(|class| Entry::new("class", Yaml::Plain(class.to_string()))));
+    entries.extend(error.retry.map(retry));
     let comments = error.doubts.iter().chain(&error.worded.more).chain(&error.notes).cloned().collect();
     Entry { comments, apart: false, key: Yaml::text(&error.key), value: Yaml::Map(entries) }
 }
@@ -174,6 +178,23 @@ fn description(text: &str, doubt: Option<&String>) -> Entry {
 
 fn list(key: &str, texts: &[String]) -> Option<Entry> {
     (!texts.is_empty()).then(|| Entry::new(key, Yaml::List(texts.iter().map(|text| Yaml::text(text)).collect())))
+}
+
+/// Advice that the page does not give in so many words is ours.
+fn retry(advice: Advice) -> Entry {
+    let Numbers { attempts, base, factor, delay } = advice.numbers;
+    let when = Yaml::Plain(advice.when.to_string());
+    let duration = |delay: Duration| Yaml::Plain(format!("{}ms", delay.as_millis()));
+    let numbers = [
+        attempts.map(|attempts| ("attempts", Yaml::number(attempts))),
+        base.map(|base| ("base", duration(base))),
+        factor.map(|factor| ("factor", Yaml::Plain(factor.to_string()))),
+        delay.map(|delay| ("delay", duration(delay))),
+    ];
+    let numbers: Vec<_> = numbers.into_iter().flatten().collect();
+    let advised =
+        if numbers.is_empty() { when } else { Yaml::ShortMap(std::iter::once(("when", when)).chain(numbers).collect()) };
+    if advice.guessed { Entry::new("judged", Yaml::ShortMap(vec![("retry", advised)])) } else { Entry::new("retry", advised) }
 }
 
 fn limits(limits: &[Limit]) -> Option<Entry> {

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use api_error_catalog_core::Class;
+
 use super::details::Detail;
 use super::envelope::{self, Wire};
 use super::errors::{Drafting, LONGEST_KEY, is_of_websocket};
@@ -12,6 +14,7 @@ use super::roles::Known;
 use super::summary::LeftOut;
 use super::wording::{self, Worded};
 use crate::page::{Code, Found, Page};
+use crate::vocabulary::advice::Advice;
 
 /// The draft of a catalog.
 #[derive(Debug, Default)]
@@ -59,6 +62,10 @@ pub(super) struct Error {
     pub(super) solutions: Vec<String>,
     pub(super) limits: Vec<Limit>,
     pub(super) details: Vec<Detail>,
+    /// Whether to try again.
+    pub(super) retry: Option<Advice>,
+    /// Its class, where it is not the one that its status stands for.
+    pub(super) class: Option<Class>,
     /// What is not sure about it.
     pub(super) doubts: Vec<String>,
     /// What the page says besides, which the format has no place for.

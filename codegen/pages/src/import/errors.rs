@@ -2,6 +2,9 @@
 
 use std::collections::HashSet;
 
+use api_error_catalog_codegen::catalog::ValueType;
+use api_error_catalog_core::Class;
+
 use super::details;
 use super::draft::{CodeForm, Error, Type};
 use super::envelope::Wire;
@@ -10,7 +13,9 @@ use super::looks::{self, Identity, Looks, doubt};
 use super::names::{self, Names, reason};
 use super::summary::LeftOut;
 use super::wording;
+
 use crate::page::{Certainty, ErrorFact, Found, Page, Source, StatusFact};
+use crate::vocabulary::advice::{self, Advice};
 use crate::vocabulary::shape::is_pascal;
 
 /// Texts longer than this are no key of a YAML mapping.
@@ -35,7 +40,7 @@ impl Drafting<'_> {
         let subject = fact.code.as_ref().map_or_else(|| key.clone(), |code| code.value.to_string());
         let mut notes = Vec::new();
         let limits = limits_of(&fact.limits, &mut notes);
-        notes.extend(fact.retry.iter().map(|text| format!("On trying again (line {}): {}", text.at.line, text.value)));
+        let retry = retry(&fact.retry, &mut notes);
         Some(Error {
             rust_name,
             identities,
@@ -53,6 +58,8 @@ impl Drafting<'_> {
             details: details::of(self.page, &fact.bodies, wire),
             type_name,
             doubts,
+            retry,
+            class: class(fact.class.as_ref(), fact.statuses.first()),
             notes,
             key,
         })
@@ -148,7 +155,7 @@ impl Drafting<'_> {
         let (key, rust_name) = self.key_of_variant(variant.name);
         let mut notes = Vec::new();
         let limits = limits_of(&fact.limits, &mut notes);
-        notes.extend(fact.retry.iter().map(|text| format!("On trying again (line {}): {}", text.at.line, text.value)));
+        let retry = retry(&fact.retry, &mut notes);
         doubts.dedup();
         Some(Error {
             key,
@@ -167,6 +174,8 @@ impl Drafting<'_> {
             solutions: texts(&fact.solutions),
             limits,
             details: Vec::new(),
+            retry,
+            class: class(fact.class.as_ref(), Some(&fact.status)),
             doubts,
             notes,
         })
@@ -189,6 +198,8 @@ impl Drafting<'_> {
             solutions: Vec::new(),
             limits: Vec::new(),
             details: Vec::new(),
+            retry: None,
+            class: None,
             doubts: Vec::new(),
             notes: Vec::new(),
         })
@@ -220,6 +231,24 @@ fn texts(found: &[Found<String>]) -> Vec<String> {
     found.iter().map(|text| text.value.clone()).filter(|text| !text.trim().is_empty()).collect()
 }
 
+/// The class that the page names, where the status says otherwise.
+fn class(named: Option<&Found<Class>>, status: Option<&Found<u16>>) -> Option<Class> {
+    let of_status = status.map_or(Class::Unknown, |status| Class::of_status(status.value));
+    named.map(|class| class.value).filter(|class| *class != of_status)
+}
+
+/// The advice that the texts agree on; what they say otherwise becomes notes.
+fn retry(found: &[Found<String>], notes: &mut Vec<String>) -> Option<Advice> {
+    let all = || found.iter().map(|text| text.value.as_str());
+    // What stands under a label or in a column of its own counts more than a sentence of a description.
+    let labelled = found.iter().filter(|text| text.certainty == Certainty::Sure).map(|text| text.value.as_str());
+    let told = advice::of_all(labelled).or_else(|| advice::of_all(all()));
+    let read = |text: &Found<String>| told.is_some_and(|told| !told.guessed && advice::read_labelled(&text.value) == Some(told));
+    let rest = found.iter().filter(|text| !read(text));
+    notes.extend(rest.map(|text| format!("On trying again (line {}): {}", text.at.line, text.value)));
+    told
+}
+
 /// The limits that are numbers; the others become notes.
 fn limits_of(found: &[Found<String>], notes: &mut Vec<String>) -> Vec<Limit> {
     let mut kept: Vec<Limit> = Vec::new();
@@ -239,7 +268,28 @@ fn limits_of(found: &[Found<String>], notes: &mut Vec<String>) -> Vec<Limit> {
     kept
 }
 
-/// A message as the pattern that it alone has.
+/// A message as a pattern: a parameter as catalogs write it (`{seconds:integer}`) is one, any other brace is itself.
 fn pattern(message: &str) -> String {
-    message.replace('{', "{{").replace('}', "}}")
+    let mut pattern = String::with_capacity(message.len());
+    let mut rest = message;
+    while let Some(at) = rest.find(['{', '}']) {
+        let (before, from) = rest.split_at(at);
+        pattern.push_str(before);
+        let length = parameter(from).filter(|_| !pattern.ends_with('}')).unwrap_or(0);
+        let (kept, after) = from.split_at(length.max(1));
+        pattern.push_str(kept);
+        pattern.push_str(if length == 0 { kept } else { "" });
+        rest = after;
+    }
+    pattern + rest
+}
+
+/// The length of the parameter that the text begins with.
+fn parameter(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix('{')?.split('}').next()?;
+    let (name, ty) = inner.split_once(':')?;
+    let plain = name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+    let known = ValueType::NAMES.iter().any(|(name, _)| *name == ty);
+    (plain && known && text.len() > inner.len() + 1).then_some(inner.len() + 2)
 }

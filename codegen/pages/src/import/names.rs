@@ -9,18 +9,23 @@ const LONGEST: usize = 48;
 
 /// The variants' names given so far.
 #[derive(Debug, Default)]
-pub(super) struct Names(HashSet<String>);
+pub(crate) struct Names(HashSet<String>);
 
 /// A variant's name, and whether it is what the catalog's loader makes of the key by itself.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Variant {
-    pub(super) name: String,
-    pub(super) of_key: bool,
+pub(crate) struct Variant {
+    pub(crate) name: String,
+    pub(crate) of_key: bool,
 }
 
 impl Names {
+    /// Names that others have already.
+    pub(crate) fn taken<'n>(names: impl Iterator<Item = &'n str>) -> Names {
+        Names(names.map(str::to_owned).collect())
+    }
+
     /// A name for the error of this key: the key's own, else one of the `others`, else `Code…`.
-    pub(super) fn variant(&mut self, key: &str, others: &[&str]) -> Variant {
+    pub(crate) fn variant(&mut self, key: &str, others: &[&str]) -> Variant {
         let own = key.to_upper_camel_case();
         if is_variant(&own) && self.0.insert(own.clone()) {
             return Variant { name: own, of_key: true };

@@ -133,12 +133,14 @@ impl Look {
         let text = cell.as_str();
         let yes = |condition: bool| f32::from(u8::from(condition));
         let (statuses, _) = status::leading(text);
-        self.statuses += yes(!statuses.is_empty());
-        self.known += yes(!statuses.is_empty() && statuses.iter().all(|&status| status::is_known(status)));
-        let codes = labels::cell_codes(cell);
+        let family = shape::is_family(text.split_whitespace().next().unwrap_or_default());
+        self.statuses += yes(!statuses.is_empty() || family);
+        self.known += yes((!statuses.is_empty() || family) && statuses.iter().all(|&status| status::is_known(status)));
+        let codes = if labels::is_dotted(text) && !self.coded { Vec::new() } else { labels::cell_codes(cell) };
         self.codes += yes(!codes.is_empty());
         self.numbers += yes(codes.iter().any(|(code, _)| matches!(code, Code::Number(_))));
-        self.identifiers += yes(codes.iter().any(|(code, _)| shape::of(&code.to_string()) == Some(Shape::Identifier)));
+        let identifier = |code: &Code| labels::is_dotted(text) || shape::of(&code.to_string()) == Some(Shape::Identifier);
+        self.identifiers += yes(codes.iter().any(|(code, _)| identifier(code)));
         self.marked += yes(cell.code_at(0).is_some_and(|mark| mark.end == text.len()));
         self.names += yes(status::is_name(text));
         self.types += yes(is_data_type(text));
@@ -168,7 +170,7 @@ fn status_column(looks: &[Look]) -> Option<usize> {
 }
 
 fn code_column(looks: &[Look], status: Option<usize>) -> Option<usize> {
-    let score = |look: &Look| {
+    let score = |i: usize, look: &Look| {
         if look.told || look.filled == 0 || look.codes < 0.6 || look.hint == Some(Role::Property) || look.flags > 0.6 {
             return 0.0;
         }
@@ -179,7 +181,10 @@ fn code_column(looks: &[Look], status: Option<usize>) -> Option<usize> {
             Some(Role::Status) => 0.5,
             _ => 0.6,
         };
-        let content = if look.identifiers.max(look.numbers) > 0.6 { 3.0 } else { 0.5 + look.marked };
+        // `busy`, `refused`: in front, headed as types, each marked as code and there once, with statuses beside them.
+        let types = i == 0 && look.hint == Some(Role::Type) && status.is_some();
+        let types = types && look.marked > 0.9 && look.distinct >= 1.0 && look.filled >= 2;
+        let content = if look.identifiers.max(look.numbers) > 0.6 || types { 3.0 } else { 0.5 + look.marked };
         let counts = look.numbers > 0.6 && look.headed && !matches!(look.hint, Some(Role::Code | Role::Status | Role::Name));
         if counts {
             return 0.0;
@@ -189,7 +194,7 @@ fn code_column(looks: &[Look], status: Option<usize>) -> Option<usize> {
     };
     let others = looks.iter().enumerate().filter(|(i, _)| Some(*i) != status);
     // A column of numbers headed as code is what is sent; the identifier beside it is its name.
-    let scored = others.map(|(i, look)| (i, score(look) + if look.numbers > 0.6 { 0.3 } else { 0.0 }));
+    let scored = others.map(|(i, look)| (i, score(i, look) + if look.numbers > 0.6 { 0.3 } else { 0.0 }));
     scored.filter(|(_, score)| *score >= 2.0).reduce(|best, next| if next.1 > best.1 { next } else { best }).map(|(i, _)| i)
 }
 

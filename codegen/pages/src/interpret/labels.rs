@@ -1,6 +1,7 @@
 //! Reads labelled texts: `**Cause:** …`, `Status code: 401 (Unauthorized)`.
 
-use super::mention::{CodeAt, StatusAt};
+use super::mention::{Alternative, CodeAt, StatusAt};
+use crate::page::Code;
 use crate::text::{MarkKind, Text};
 use crate::vocabulary::roles::{self, Role};
 use crate::vocabulary::shape::{self, Shape};
@@ -37,7 +38,7 @@ fn is_plain_label(label: &str, role: Role) -> bool {
         Role::Code => is_code_label(&label),
         Role::Aside | Role::Example => words == 1,
         Role::Description | Role::Message | Role::Type | Role::Retry => words <= 2,
-        Role::Limit | Role::Name | Role::Property => false,
+        Role::Limit | Role::Class | Role::Name | Role::Property => false,
     }
 }
 
@@ -100,27 +101,49 @@ pub(super) fn statuses(text: &Text) -> Vec<StatusAt> {
     found
 }
 
-/// The codes of a labelled text or cell. Those in brackets after an "or" are second ways to send the same error.
-pub(super) fn codes(text: &Text) -> (Vec<CodeAt>, Vec<CodeAt>) {
+/// The codes of a labelled text or cell. Those in brackets after an "or" are second ways to send the same error, under
+/// statuses of their own where it says so: `40401 (or 50001 with 404, 410)`.
+pub(super) fn codes(text: &Text) -> (Vec<CodeAt>, Vec<Alternative>) {
     let source = text.as_str();
     if source.len() > LONGEST {
         return (Vec::new(), Vec::new());
     }
-    let (mut codes, mut others) = (Vec::new(), Vec::new());
+    let (mut codes, mut others) = (Vec::new(), Vec::<Alternative>::new());
     let mut start = 0;
     for word in source.split([' ', ',', ';', '(', ')', '|']) {
         let end = start + word.len();
+        let of_last = others.last_mut().filter(|_| source[start..].contains(')')).map(|other| &mut other.statuses);
+        match (of_last, status::parse(word)) {
+            (Some(statuses @ None), _) if word == "with" => *statuses = Some(Vec::new()),
+            (Some(Some(statuses)), Some(status)) => {
+                statuses.push((status, text.offset(start)));
+                start = end + 1;
+                continue;
+            }
+            _ => {}
+        }
         let trimmed = word.trim_end_matches(['.', ':']);
         let marked = text.code_at(start).is_some();
         let code = shape::of(trimmed).filter(|shape| marked || *shape != Shape::Word).and_then(|_| shape::code(trimmed));
         if let Some(code) = code {
             let bracketed = source[..start].matches('(').count() > source[..start].matches(')').count();
-            let list = if bracketed || source[..start].trim_end().ends_with(" or") { &mut others } else { &mut codes };
-            list.push((code, text.offset(start)));
+            let code = (code, text.offset(start));
+            if bracketed || source[..start].trim_end().ends_with(" or") {
+                others.push(Alternative { code, statuses: None });
+            } else {
+                codes.push(code);
+            }
         }
         start = end + 1;
     }
     (codes, others)
+}
+
+/// `1.01`, `400.12.3`: a code where the header of its column says so, else a version or an amount.
+pub(super) fn is_dotted(text: &str) -> bool {
+    text.contains('.')
+        && text.len() <= 16
+        && text.split('.').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// The codes of a cell: one, or several that are nothing but a list.
@@ -128,6 +151,9 @@ pub(super) fn cell_codes(cell: &Text) -> Vec<CodeAt> {
     let text = cell.as_str().trim();
     if let Some(code) = shape::code(text) {
         return vec![(code, cell.at())];
+    }
+    if is_dotted(text) {
+        return vec![(Code::Text(text.to_owned()), cell.at())];
     }
     let listed: Vec<&str> =
         text.split([',', '/', '|', ';', ' ']).map(str::trim).filter(|part| !part.is_empty() && *part != "or").collect();

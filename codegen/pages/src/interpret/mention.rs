@@ -28,7 +28,7 @@ pub(super) struct Mention {
     /// The codes it is about; empty for an error known by its status, name or message.
     pub(super) codes: Vec<CodeAt>,
     /// Codes that the page gives as a second way to send it: `40401 (or 50001)`.
-    pub(super) alternatives: Vec<CodeAt>,
+    pub(super) alternatives: Vec<Alternative>,
     pub(super) statuses: Vec<StatusAt>,
     /// Statuses of the heading it stands under, for want of its own.
     pub(super) section_statuses: Vec<StatusAt>,
@@ -40,6 +40,14 @@ pub(super) struct Mention {
     pub(super) unsure: Option<&'static str>,
     /// A hint says what it is.
     pub(super) told: bool,
+}
+
+/// A second code of the same error.
+#[derive(Debug, Clone)]
+pub(super) struct Alternative {
+    pub(super) code: CodeAt,
+    /// The statuses it comes under, where the page gives it some of its own.
+    pub(super) statuses: Option<Vec<StatusAt>>,
 }
 
 /// What a mention says.
@@ -55,6 +63,7 @@ pub(super) struct Facts {
     pub(super) advice: Vec<Text>,
     pub(super) limits: Vec<Text>,
     pub(super) retry: Vec<Text>,
+    pub(super) class: Option<Text>,
     pub(super) action: Option<Text>,
     /// Indices into the page's bodies.
     pub(super) bodies: Vec<usize>,
@@ -69,6 +78,7 @@ impl Facts {
             Role::Limit => self.limits.push(text),
             Role::Retry => self.retry.push(text),
             Role::Type => self.error_type = Some(text),
+            Role::Class => self.class = Some(text),
             Role::Message => self.wordings.push((text, Source::Message)),
             Role::Description if self.description.is_none() => self.description = Some(text),
             Role::Description => self.wordings.push((text, source)),

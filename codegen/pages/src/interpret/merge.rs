@@ -51,6 +51,8 @@ enum Key {
     Type(String),
     Status(u16),
     Close(u16, Vec<String>),
+    /// An error without a code or status, by the message that is sent.
+    Message(String),
 }
 
 struct Merge<'a> {
@@ -66,8 +68,11 @@ impl Merge<'_> {
         match mention.kind {
             Kind::Error if mention.codes.is_empty() => {
                 let fact = self.error(None, &mention);
+                let last = self.page.errors.len();
+                if let Some(message) = message(&mention).filter(|_| mention.statuses.is_empty()) {
+                    self.index.entry(message).or_insert(last);
+                }
                 self.page.errors.push(fact);
-                let last = self.page.errors.len() - 1;
                 self.add_to_error(last, mention);
             }
             Kind::Error => {
@@ -89,9 +94,9 @@ impl Merge<'_> {
 
     /// A mention that only adds to what is known.
     fn weak(&mut self, mention: Mention) {
-        let known = mention.codes.first().and_then(|(code, _)| self.index.get(&Key::Error(code.clone())));
-        match known {
-            Some(&at) => self.add_to_error(at, mention),
+        let key = mention.codes.first().map(|(code, _)| Key::Error(code.clone())).or_else(|| message(&mention));
+        match key.and_then(|key| self.index.get(&key).copied()) {
+            Some(at) => self.add_to_error(at, mention),
             None => {
                 let what = mention.facts.name.as_ref().map_or(String::new(), |name| format!("section: {}", name.as_str()));
                 let reason = "its example shows a code that the page does not list".to_string();
@@ -163,4 +168,10 @@ impl Merge<'_> {
             self.page.bodies.push(Body { raw, value, at, code, statuses, section });
         }
     }
+}
+
+/// What tells an error that has no code: the message that the page says is sent.
+fn message(mention: &Mention) -> Option<Key> {
+    let (text, _) = mention.facts.wordings.iter().find(|(_, source)| *source == Source::Message)?;
+    Some(Key::Message(text.as_str().to_owned()))
 }

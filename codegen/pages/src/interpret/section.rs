@@ -3,7 +3,7 @@
 use super::advice;
 use super::guide::Told;
 use super::lead::Lead;
-use super::mention::{CodeAt, Facts, Kind, Mention, StatusAt};
+use super::mention::{Alternative, CodeAt, Facts, Kind, Mention, StatusAt};
 use super::{bodies, labels};
 use crate::page::{Code, Source};
 use crate::text::Text;
@@ -21,7 +21,7 @@ pub(super) struct Section {
     notes: Vec<Text>,
     facts: Facts,
     codes: Vec<CodeAt>,
-    alternatives: Vec<CodeAt>,
+    alternatives: Vec<Alternative>,
     statuses: Vec<StatusAt>,
     labelled: bool,
     carried: bodies::Carried,
@@ -85,6 +85,7 @@ impl Section {
             }
             Role::Status => self.statuses.extend(labels::statuses(&text)),
             Role::Type => self.facts.error_type = Some(text),
+            Role::Class => self.facts.class = Some(text),
             Role::Description => self.paragraphs.push(text),
             Role::Message => self.facts.wordings.push((text, Source::Message)),
             Role::Cause => self.facts.causes.push(text),
@@ -156,8 +157,9 @@ impl Section {
             mention.section_statuses = outer.to_vec();
             return Some(self.filled(mention));
         }
-        // A heading that may be the name of an error found elsewhere: only the merge can tell.
-        if self.labelled && shape::is_pascal(self.title.as_str()) {
+        // A heading that may be the name of an error found elsewhere, or the message of one: only the merge can tell.
+        let worded = self.facts.wordings.iter().any(|(_, source)| *source == Source::Message);
+        if self.labelled && (worded || shape::is_pascal(self.title.as_str())) {
             let mut mention = Mention::new(Kind::Error, Source::Section, at);
             mention.weak = true;
             return Some(self.filled(mention));

@@ -47,6 +47,9 @@ pub(super) fn read(table: &Table, around: &Surroundings<'_>, told: &Told) -> Res
     if told.is_nothing() {
         return Err("a hint says so");
     }
+    if let Some(mentions) = sent_messages(table, around).filter(|_| !told.is_sure()) {
+        return Ok(mentions);
+    }
     let columns = columns::tell(table, told)?;
     let headed = told.holds.is_some() || told.is_sure() || table.header.iter().any(|cell| roles::speaks_of_errors(cell.as_str()));
     if roles::names_other_things(around.heading()) && !headed {
@@ -68,6 +71,40 @@ pub(super) fn read(table: &Table, around: &Surroundings<'_>, told: &Told) -> Res
     }
     split_names(&mut mentions);
     Ok(mentions)
+}
+
+/// Rows about a family of statuses (`5xx`), which name none in particular: what each says, and where.
+pub(super) fn families(table: &Table) -> impl Iterator<Item = (String, usize)> {
+    table.rows.iter().filter_map(|row| {
+        let first = row.first()?;
+        let word = first.as_str().split_whitespace().next()?;
+        shape::is_family(word).then(|| (format!("row: {word}"), first.at()))
+    })
+}
+
+/// The errors of a WebSocket that their messages alone tell: below a heading that says so, a column of messages and none
+/// of codes or statuses.
+fn sent_messages(table: &Table, around: &Surroundings<'_>) -> Option<Vec<Mention>> {
+    let heading = around.heading();
+    let sockets = around.headings.iter().any(|heading| heading.to_lowercase().contains("websocket"));
+    let roles: Vec<Option<Role>> = table.header.iter().map(|cell| roles::of_header(cell.as_str())).collect();
+    let column = |role: Role| roles.iter().position(|other| *other == Some(role));
+    let keyed = [Role::Code, Role::Status, Role::Type, Role::Property].into_iter().any(|role| column(role).is_some());
+    let messages = column(Role::Message).filter(|_| sockets && roles::speaks_of_errors(heading) && !keyed)?;
+    let cell = |row: &[Text], column: Option<usize>| row.get(column?).filter(|cell| !cell.is_empty()).cloned();
+    let sentences = table.column(messages).flatten().all(|cell| cell.as_str().split_whitespace().count() >= 2);
+    let mention = |row: &Vec<Text>| {
+        let message = cell(row, Some(messages))?;
+        let mut mention = Mention::new(Kind::Error, Source::Message, message.at());
+        mention.facts.name = cell(row, column(Role::Name));
+        for (role, text) in cell(row, column(Role::Description)).iter().flat_map(labels::parts) {
+            mention.facts.add(role.unwrap_or(Role::Description), text, Source::Table);
+        }
+        mention.facts.description.get_or_insert_with(|| message.clone());
+        mention.facts.wordings.insert(0, (message, Source::Message));
+        Some(mention)
+    };
+    sentences.then(|| table.rows.iter().filter_map(mention).collect::<Vec<_>>()).filter(|mentions| !mentions.is_empty())
 }
 
 /// Whether the codes are rather the members of an error's body.

@@ -277,7 +277,11 @@ impl<'h> Walker<'h> {
         };
         self.section().end_description();
         match found {
-            Ok(mentions) => mentions.into_iter().for_each(|mention| self.push(mention)),
+            Ok(mentions) => {
+                let rows = tables::families(&table).map(|(row, at)| (row, "a family of statuses names none in particular", at));
+                self.walked.skipped.extend(rows);
+                mentions.into_iter().for_each(|mention| self.push(mention));
+            }
             Err(reason) => {
                 let header: Vec<_> = table.header.iter().map(Text::as_str).collect();
                 self.walked.skipped.push((format!("table: {}", header.join(" | ")), reason, table.at));

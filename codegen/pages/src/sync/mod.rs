@@ -1,19 +1,24 @@
 //! A newer page, merged into a catalog: what is on the wire follows the page, every word of the catalog's own stays.
 //!
-//! `plan.rs` and `types.rs` turn the differences into edits of the text, `write.rs` words what is new, `edit.rs` makes the
-//! edits. What comes out is loaded again and
-//! held against the page, so that a merge either agrees with the page or is told to be impossible.
+//! `places.rs` finds where things stand, `plan.rs` and `types.rs` turn the differences into edits of the text, `names.rs`
+//! names what is new, `write.rs` words it, `edit.rs` makes the edits. What comes out is loaded again and held against the
+//! page, so that a merge either agrees with the page or is told to be impossible.
 
 mod edit;
+mod names;
+mod places;
 mod plan;
 mod types;
 mod write;
 
+use api_error_catalog_codegen::outline::outline;
 use api_error_catalog_codegen::{Catalog, Report, Source, load};
 
-use crate::drift::{Change, against_page};
+use crate::drift::{Change, Given, against_page};
 use crate::page::Page;
 use edit::apply;
+use names::NewNames;
+use places::Places;
 use plan::Plan;
 
 /// What becomes of an error that is no longer on the page.
@@ -34,6 +39,8 @@ pub struct Merged {
     pub changes: Vec<Change>,
     /// What is left for a person to do: differences that could not be merged.
     pub left: Vec<Change>,
+    /// The catalog that the new text is.
+    pub catalog: Catalog,
 }
 
 /// Why nothing could be merged.
@@ -57,18 +64,22 @@ impl std::fmt::Display for SyncError {
 
 impl std::error::Error for SyncError {}
 
-/// Merges a page into a catalog. `today` is the day to note, as `YYYY-MM-DD`.
+/// Merges a page into a catalog. `given` are the names in Rust that its lock remembers; `today` is the day to note, as
+/// `YYYY-MM-DD`.
 ///
 /// # Errors
 ///
 /// Where the catalog is not in order, or would not be.
-pub fn sync(source: &Source, page: &Page, gone: Gone, today: &str) -> Result<Merged, SyncError> {
+pub fn sync(source: &Source, page: &Page, given: &Given, gone: Gone, today: &str) -> Result<Merged, SyncError> {
     let catalog = load(source).map_err(|report| SyncError::Catalog(Box::new(report)))?;
     let changes = against_page(&catalog, page);
-    let edits = Plan::new(source, &catalog, page, gone, today).edits(&changes);
-    let text = apply(&source.text, edits);
+    let outline = outline(source);
+    let places = Places::new(&catalog, &outline, page);
+    let names = NewNames::new(&catalog, given, places.new_errors(page));
+    let plan = Plan { text: &source.text, outline: &outline, catalog: &catalog, page, gone, today, given, places, names };
+    let text = apply(&source.text, plan.edits(&changes));
     let merged: Catalog =
         load(&Source::new(source.name.clone(), text.as_str())).map_err(|report| SyncError::Merge(Box::new(report)))?;
     let left = against_page(&merged, page);
-    Ok(Merged { text, changes, left })
+    Ok(Merged { text, changes, left, catalog: merged })
 }

@@ -1,46 +1,31 @@
 //! The differences between a catalog and its page → edits of the catalog's text.
 
-use std::collections::HashMap;
-
 use api_error_catalog_codegen::Catalog;
-use api_error_catalog_codegen::outline::{Entry, Group, Mapping, Outline, outline};
-use api_error_catalog_codegen::source::Source;
+use api_error_catalog_codegen::outline::{Entry, Group, Mapping, Outline};
 use api_error_catalog_core::table::CodeForm;
 
 use super::Gone;
 use super::edit::{Edit, line_end, line_start};
+use super::names::NewNames;
+use super::places::Places;
 use super::write::{New, insert, list, quoted, quoted_key, reindent, values};
-use crate::drift::{Change, How, ItemKind};
-use crate::import::names;
+use crate::drift::{Change, Given, How, ItemKind};
 use crate::page::{ErrorFact, Found, Page};
 
 /// What is needed to plan a merge.
 pub(super) struct Plan<'s> {
     pub(super) text: &'s str,
-    pub(super) outline: Outline,
+    pub(super) outline: &'s Outline,
     pub(super) catalog: &'s Catalog,
     pub(super) page: &'s Page,
-    gone: Gone,
+    pub(super) gone: Gone,
     pub(super) today: &'s str,
-    /// The place of each code on the page.
-    facts: HashMap<String, usize>,
-    /// The group and the entry that have each code of the catalog.
-    entries: HashMap<&'s str, (usize, usize)>,
+    pub(super) given: &'s Given,
+    pub(super) places: Places<'s>,
+    pub(super) names: NewNames,
 }
 
 impl<'s> Plan<'s> {
-    pub(super) fn new(source: &'s Source, catalog: &'s Catalog, page: &'s Page, gone: Gone, today: &'s str) -> Plan<'s> {
-        let outline = outline(source);
-        let mut facts = HashMap::new();
-        for (place, fact) in page.errors.iter().enumerate() {
-            if let Some(code) = &fact.code {
-                facts.entry(code.value.to_string()).or_insert(place);
-            }
-        }
-        let entries = entries(catalog, &outline);
-        Plan { text: &source.text, outline, catalog, page, gone, today, facts, entries }
-    }
-
     pub(super) fn edits(&self, changes: &[Change]) -> Vec<Edit> {
         let mut edits = Vec::new();
         let (mut new_types, mut new_statuses, mut new_closes) = (Vec::new(), Vec::new(), Vec::new());
@@ -54,11 +39,15 @@ impl<'s> Plan<'s> {
                 (ItemKind::Status, How::Added) => new_statuses.push(change.key.clone()),
                 (ItemKind::CloseCode, How::Added) => new_closes.push(change.key.clone()),
                 (ItemKind::CloseCode, How::Removed) => {
-                    edits.extend(self.outline.close_codes.as_ref().and_then(|map| self.cut(map, &change.key)))
+                    edits.extend(self.outline.close_codes.as_ref().and_then(|map| {
+                        let at = map.entries.iter().position(|entry| entry.key == change.key)?;
+                        self.cut(map, at)
+                    }));
                 }
                 _ => {}
             }
         }
+        edits.extend(self.keep_names());
         edits.extend(self.add_types(&new_types));
         edits.extend(self.add_numbers(ItemKind::Status, &new_statuses));
         edits.extend(self.add_numbers(ItemKind::CloseCode, &new_closes));
@@ -69,63 +58,59 @@ impl<'s> Plan<'s> {
     }
 
     fn fact(&self, code: &str) -> Option<&'s ErrorFact> {
-        self.page.errors.get(*self.facts.get(code)?)
+        self.page.errors.get(self.places.fact(code)?)
     }
 
     /// The entry that has this code, and the group it stands in.
-    pub(super) fn entry(&self, code: &str) -> Option<(&Group, &Entry)> {
-        let (group, entry) = *self.entries.get(code)?;
+    pub(super) fn entry(&self, code: &str) -> Option<(&'s Group, &'s Entry)> {
+        let (group, entry) = self.places.entry(code)?;
         let group = self.outline.groups.get(group)?;
         Some((group, group.errors.entries.get(entry)?))
     }
 
-    /// The group for errors of this type: below the type where the catalog has it, else the one without a type.
-    fn group(&self, type_name: Option<&str>) -> Option<&Group> {
-        let typed = self.outline.groups.iter().find(|group| type_name.is_some() && group.type_name.as_deref() == type_name);
-        typed.or_else(|| self.outline.groups.iter().find(|group| group.type_name.is_none() && !group.observed))
-    }
-
     /// A new error, behind the one that comes before it on the page.
     fn add_error(&self, code: &str) -> Option<Edit> {
-        let fact = self.fact(code)?;
+        let place = self.places.fact(code)?;
+        let fact = self.page.errors.get(place)?;
         let type_name = fact.error_type.as_ref().map(|name| name.value.as_str());
-        if type_name.is_some_and(|name| self.page.types.iter().any(|ty| ty.name.value == name) && !self.has_type(name)) {
+        if type_name.is_some_and(|name| self.places.type_fact(name).is_some() && self.places.ty(name).is_none()) {
             // It comes with its type.
             return None;
         }
-        let group = self.group(type_name)?;
+        let at = self.places.group(type_name)?;
+        let group = self.outline.groups.get(at)?;
         let own_type = type_name.filter(|_| group.type_name.is_none() && self.catalog.types.is_empty());
         let statuses = values(&fact.statuses);
-        let inherited = group.type_name.as_ref().and_then(|name| self.type_statuses(name)) == Some(&statuses);
+        let of_group = group.type_name.as_deref().and_then(|name| self.places.ty(name));
+        let inherited = of_group.is_some_and(|ty| ty.statuses == statuses);
         let entry = self.error_text(fact, (!inherited).then_some(&statuses), own_type);
-        let before = self.page.errors.get(..*self.facts.get(code)?).unwrap_or_default();
-        let previous = before.iter().rev().filter_map(|other| other.code.as_ref()).find_map(|code| {
-            let (of, entry) = *self.entries.get(code.value.to_string().as_str())?;
-            self.outline.groups.get(of).is_some_and(|other| std::ptr::eq(other, group)).then_some(entry)
+        let previous = self.places.before(at, place).unwrap_or(group.errors.entries.len().saturating_sub(1));
+        Some(insert(self.text, &group.errors, previous, &entry))
+    }
+
+    /// The names that were given to errors which would have others now stay theirs.
+    fn keep_names(&self) -> Vec<Edit> {
+        let lost = self.given.lost(self.catalog);
+        let kept = lost.iter().filter(|lost| lost.taken_by.is_none()).filter_map(|lost| {
+            let (_, now) = lost.now.as_ref()?;
+            let (_, entry) = lost.codes.iter().find_map(|code| self.entry(code))?;
+            // A name that somebody has chosen, or that the lock knows too, is no accident.
+            let chosen = entry.rust_name || self.given.holder(now).is_some();
+            (!chosen).then(|| self.add_key(entry, &format!("rust_name: {}", lost.name)))
         });
-        let at = previous.unwrap_or(group.errors.entries.len().saturating_sub(1));
-        Some(insert(self.text, &group.errors, at, &entry))
-    }
-
-    pub(super) fn has_type(&self, name: &str) -> bool {
-        self.catalog.types.iter().any(|ty| ty.name == name)
-    }
-
-    fn type_statuses(&self, name: &str) -> Option<&Vec<u16>> {
-        self.catalog.types.iter().find(|ty| ty.name == name).map(|ty| &ty.statuses)
+        kept.collect()
     }
 
     /// A new entry as lines, without indentation: its key, then its keys.
     pub(super) fn error_text(&self, fact: &ErrorFact, statuses: Option<&Vec<u16>>, type_name: Option<&str>) -> New {
         let code = fact.code.as_ref().map(|code| code.value.to_string()).unwrap_or_default();
         let mut lines = Vec::new();
-        let text_codes = self.catalog.code_form == CodeForm::Text;
-        let key = if text_codes { code.clone() } else { self.numeric_key(fact, &code) };
-        if !text_codes {
+        let name = self.names.of(&code);
+        let key = name.map_or(code.as_str(), |name| name.key.as_str());
+        if self.catalog.code_form != CodeForm::Text {
             lines.push(format!("code: {code}"));
-        } else if !names::is_variant(&names::of_key(&code)) {
-            lines.push(format!("rust_name: {}", names::of_code(&code)));
         }
+        lines.extend(name.and_then(|name| name.rust_name.as_ref()).map(|name| format!("rust_name: {name}")));
         if let Some(statuses) = statuses.filter(|statuses| !statuses.is_empty()) {
             lines.push(format!("status: {}", list(statuses)));
         }
@@ -134,24 +119,21 @@ impl<'s> Plan<'s> {
             fact.description.as_ref().or_else(|| fact.wordings.first().map(|wording| &wording.text)).or(fact.name.as_ref());
         let description = said.map_or_else(|| format!("The page says nothing of {code}."), |said| said.value.clone());
         lines.push(format!("description: {}", quoted(&description)));
-        let comment = format!(
+        let mut comments = vec![format!(
             "new on the page, line {}, on {}; the text is the page's: say it in your own words",
             fact.at.line, self.today
+        )];
+        comments.extend(
+            name.and_then(|name| name.taken_by.as_ref())
+                .map(|other| format!("its name in Rust would be that of {}, which keeps it", quoted(other))),
         );
-        New { comment, key: quoted_key(&key), lines }
-    }
-
-    /// A name for an error whose code is a number: the page's, else one made of the code.
-    fn numeric_key(&self, fact: &ErrorFact, code: &str) -> String {
-        let name = fact.name.as_ref().or(fact.error_type.as_ref()).and_then(|name| names::of_text(&name.value));
-        let taken = |name: &String| self.catalog.errors.iter().any(|error| error.key == *name || error.name == *name);
-        name.filter(|name| !taken(name)).unwrap_or_else(|| names::of_code(code))
+        New { comments, key: quoted_key(key), lines }
     }
 
     fn remove_error(&self, code: &str) -> Option<Edit> {
         let (group, entry) = self.entry(code)?;
         match self.gone {
-            Gone::Drop => self.cut(&group.errors, &entry.key),
+            Gone::Drop => self.cut(&group.errors, self.places.entry(code)?.1),
             Gone::Deprecate if entry.deprecated => None,
             Gone::Deprecate => {
                 let why = quoted(&format!("No longer on the page, as read on {}.", self.today));
@@ -161,8 +143,7 @@ impl<'s> Plan<'s> {
     }
 
     /// Takes an entry out, with the lines it stands on.
-    fn cut(&self, map: &Mapping, key: &str) -> Option<Edit> {
-        let at = map.entries.iter().position(|entry| entry.key == key)?;
+    fn cut(&self, map: &Mapping, at: usize) -> Option<Edit> {
         let entry = map.entries.get(at)?;
         let range = if map.flow {
             match map.entries.get(at + 1) {
@@ -218,7 +199,7 @@ impl<'s> Plan<'s> {
         if let (None, Some(range), Some(name)) = (&from.type_name, &entry.type_name, type_name) {
             return vec![Edit { range: range.clone(), text: quoted(name) }];
         }
-        let target = self.outline.groups.iter().find(|group| type_name.is_some() && group.type_name.as_deref() == type_name);
+        let target = type_name.and_then(|name| self.outline.groups.get(self.places.group_of_type(name)?));
         let Some(target) = target.filter(|target| !target.errors.flow) else { return Vec::new() };
         let Some(last) = target.errors.entries.last() else { return Vec::new() };
         let at = line_end(self.text, last.span.end);
@@ -276,26 +257,6 @@ impl<'s> Plan<'s> {
         };
         let value = |said: &Option<Found<String>>, other: &str| quoted(said.as_ref().map_or(other, |said| said.value.as_str()));
         let lines = vec![format!("name: {}", value(name, key)), format!("description: {}", value(said, ""))];
-        Some(New { comment: format!("new on the page, on {}", self.today), key: key.to_owned(), lines })
+        Some(New { comments: vec![format!("new on the page, on {}", self.today)], key: key.to_owned(), lines })
     }
-}
-
-/// Where each documented code of the catalog stands in its text.
-fn entries<'c>(catalog: &'c Catalog, outline: &Outline) -> HashMap<&'c str, (usize, usize)> {
-    let documented = outline.groups.iter().enumerate().filter(|(_, group)| !group.observed);
-    let mut by_key: HashMap<&str, (usize, usize)> = HashMap::new();
-    for (at, group) in documented {
-        for (entry, own) in group.errors.entries.iter().enumerate() {
-            by_key.entry(&own.key).or_insert((at, entry));
-        }
-    }
-    let mut by_code = HashMap::new();
-    for error in catalog.errors.iter().filter(|error| error.seen.is_none()) {
-        if let Some(place) = by_key.get(error.key.as_str()) {
-            for code in error.identities().filter_map(|identity| identity.code.as_deref()) {
-                by_code.entry(code).or_insert(*place);
-            }
-        }
-    }
-    by_code
 }

@@ -1,5 +1,7 @@
 //! Types that are new on the page, each with its errors, and types with other statuses.
 
+use std::collections::HashSet;
+
 use super::edit::{Edit, line_end};
 use super::plan::Plan;
 use super::write::{list, quoted, quoted_key, values};
@@ -8,8 +10,8 @@ use crate::page::{ErrorFact, TypeFact};
 impl Plan<'_> {
     /// Other statuses of a type.
     pub(super) fn retype_statuses(&self, name: &str) -> Option<Edit> {
-        let fact = self.page.types.iter().find(|ty| ty.name.value == name)?;
-        let group = self.outline.groups.iter().find(|group| group.type_name.as_deref() == Some(name))?;
+        let fact = self.places.type_fact(name)?;
+        let group = self.outline.groups.get(self.places.group_of_type(name)?)?;
         group.status.clone().map(|range| Edit { range, text: list(&values(&fact.statuses)) })
     }
 
@@ -24,7 +26,8 @@ impl Plan<'_> {
             ),
             None => (self.text.len(), 2, "types:\n".to_owned()),
         };
-        let facts = self.page.types.iter().filter(|fact| names.contains(&fact.name.value));
+        let names: HashSet<&str> = names.iter().map(String::as_str).collect();
+        let facts = self.page.types.iter().filter(|fact| names.contains(fact.name.value.as_str()));
         let mut edits = Vec::new();
         for fact in facts {
             text.push_str(&self.type_text(fact, indent, &mut edits));
@@ -45,14 +48,8 @@ impl Plan<'_> {
             text.push_str(&format!("{:inner$}status: {}\n", "", list(&statuses)));
         }
         text.push_str(&format!("{:inner$}description: {}\n", "", quoted(&description)));
-        let of_type = |error: &&ErrorFact| error.error_type.as_ref().is_some_and(|own| own.value == *name);
-        let errors: Vec<String> = self
-            .page
-            .errors
-            .iter()
-            .filter(of_type)
-            .filter_map(|error| self.error_of_type(error, &statuses, inner + 2, edits))
-            .collect();
+        let errors = self.places.errors_of_type(name).iter();
+        let errors: Vec<String> = errors.filter_map(|error| self.error_of_type(error, &statuses, inner + 2, edits)).collect();
         if !errors.is_empty() {
             text.push_str(&format!("{:inner$}errors:\n{}", "", errors.concat()));
         }

@@ -9,7 +9,7 @@ use crate::page::Found;
 
 /// A new entry.
 pub(super) struct New {
-    pub(super) comment: String,
+    pub(super) comments: Vec<String>,
     pub(super) key: String,
     /// Its own keys, a line each.
     pub(super) lines: Vec<String>,
@@ -18,9 +18,9 @@ pub(super) struct New {
 impl New {
     pub(super) fn block(&self, indent: usize) -> String {
         let inner = indent + 2;
-        let head = format!("{:indent$}# {}\n{:indent$}{}:\n", "", self.comment, "", self.key);
+        let comments: String = self.comments.iter().map(|comment| format!("{:indent$}# {comment}\n", "")).collect();
         let lines: String = self.lines.iter().map(|line| format!("{:inner$}{line}\n", "")).collect();
-        head + &lines
+        format!("{comments}{:indent$}{}:\n{lines}", "", self.key)
     }
 
     fn flow(&self) -> String {

@@ -13,6 +13,8 @@ pub(crate) enum Role {
     Solution,
     Retry,
     Limit,
+    /// One of the classes of catalogs, as their reference pages name it.
+    Class,
     Example,
     /// Names of parameters, fields, classes, endpoints: a table of those is no table of errors.
     Property,
@@ -26,7 +28,7 @@ const WORDS: &[(Role, &[&str])] = &[
     (Role::Solution, &[
         "solution", "resol", "fix", "fixes", "action", "remed", "workaround", "mitigat", "recommend", "suggest",
         "next", "handling", "troubleshoot", "lösung", "soluci", "soluç", "soluzi", "acci", "ação", "maßnahme", "解决",
-        "处理", "対処", "対策", "решени", "действи", "راه", "اقدام",
+        "处理", "faire", "hacer", "fazer", "tun", "делать", "対処", "対策", "решени", "действи", "راه", "اقدام",
     ]),
     (Role::Property, &[
         "parameter", "param", "field", "propert", "attribut", "argument", "header", "variable", "option", "setting",
@@ -129,6 +131,7 @@ pub(crate) fn of_label(label: &str) -> Option<Role> {
     let joined = words.join(" ");
     match joined.as_str() {
         "when" => return Some(Role::Cause),
+        "class" => return Some(Role::Class),
         "error" | "errors" | "id" | "key" | "number" | "see" | "see also" | "title" | "text" => {
             return None;
         }

@@ -17,7 +17,7 @@ const LONGEST: usize = 120;
 
 /// The shape of a text that is one code, `None` if it cannot be one.
 pub(crate) fn of(text: &str) -> Option<Shape> {
-    if text.is_empty() || text.len() > LONGEST || is_placeholder(text) {
+    if text.is_empty() || text.len() > LONGEST || is_placeholder(text) || is_family(text) {
         return None;
     }
     if number(text).is_some() {
@@ -47,6 +47,13 @@ pub(crate) fn told(text: &str) -> Option<Code> {
     let text = text.trim();
     let written = !text.is_empty() && text.len() <= LONGEST;
     written.then(|| number(text).map_or_else(|| Code::Text(text.to_string()), Code::Number))
+}
+
+/// `4xx`, `5XX`, `50x`: all statuses that begin so, none of which is named.
+pub(crate) fn is_family(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let any = |byte: &u8| matches!(byte, b'x' | b'X');
+    matches!(bytes, [b'1'..=b'5', second, third] if any(third) && (any(second) || second.is_ascii_digit()))
 }
 
 fn is_file_name(text: &str) -> bool {
@@ -143,7 +150,7 @@ mod tests {
         for word in ["conflict", "Other", "OK", "API"] {
             assert_eq!(of(word), Some(Shape::Word), "{word}");
         }
-        for none in ["", "two words", "<code>", "{{x}}", "007x.", "https://x.y", "a...", "—", "ERROR_CODE"] {
+        for none in ["", "two words", "<code>", "{{x}}", "007x.", "https://x.y", "a...", "—", "ERROR_CODE", "4xx", "50X"] {
             assert_eq!(of(none), None, "{none}");
         }
     }

@@ -18,16 +18,16 @@ pub struct Edit {
     pub fields: Vec<&'static str>,
 }
 
-type ErrorEdit = (&'static str, fn(&mut Error));
+type ErrorEdit = (&'static [&'static str], fn(&mut Error));
 
 /// Every fact of an error that a comparison tells.
 const OF_ERRORS: &[ErrorEdit] = &[
-    ("description", |error| error.description.push_str(" Edited.")),
-    ("causes", |error| error.causes.push("An edited cause.".to_owned())),
-    ("solutions", |error| error.solutions.push("An edited solution.".to_owned())),
-    ("name", |error| error.name.push_str("Edited")),
-    ("class", |error| error.class = if error.class == Class::Conflict { Class::Timeout } else { Class::Conflict }),
-    ("retry", |error| {
+    (&["description"], |error| error.description.push_str(" Edited.")),
+    (&["causes"], |error| error.causes.push("An edited cause.".to_owned())),
+    (&["solutions"], |error| error.solutions.push("An edited solution.".to_owned())),
+    (&["rust_name"], |error| error.name.push_str("Edited")),
+    (&["class"], |error| error.class = if error.class == Class::Conflict { Class::Timeout } else { Class::Conflict }),
+    (&["retry"], |error| {
         let when = if error.retry.is_some_and(|retry| retry.when == RetryWhen::WhenIdle) {
             RetryWhen::Never
         } else {
@@ -35,14 +35,14 @@ const OF_ERRORS: &[ErrorEdit] = &[
         };
         error.retry = Some(Retry { when, attempts: None, base: None, factor: None, delay: None, judged: false });
     }),
-    ("statuses", |error| error.own.statuses.push(511)),
-    ("also", |error| error.also.push(Identity { code: Some("edited_code".to_owned()), statuses: vec![510] })),
-    ("limits", |error| error.limits.push(Limit { name: "edited limit".to_owned(), plan: None, value: 7 })),
-    ("deprecated", |error| error.deprecated = Some(format!("Edited. {}", error.deprecated.clone().unwrap_or_default()))),
-    ("renamed_from", |error| error.renamed_from.push("edited_old".to_owned())),
-    ("user_message", |error| error.user_message = Some(format!("Edited. {}", error.user_message.clone().unwrap_or_default()))),
-    ("exception", |error| error.exception = Some(format!("Edited{}", error.exception.clone().unwrap_or_default()))),
-    ("links", |error| error.links.push("https://edited.example".to_owned())),
+    (&["statuses"], |error| error.own.statuses.push(511)),
+    (&["also"], |error| error.also.push(Identity { code: Some("edited_code".to_owned()), statuses: vec![510] })),
+    (&["limits"], |error| error.limits.push(Limit { name: "edited limit".to_owned(), plan: None, value: 7 })),
+    (&["deprecated"], |error| error.deprecated = Some(format!("Edited. {}", error.deprecated.clone().unwrap_or_default()))),
+    (&["aliases", "renamed_from"], |error| error.renamed_from.push("edited_old".to_owned())),
+    (&["user_message"], |error| error.user_message = Some(format!("Edited. {}", error.user_message.clone().unwrap_or_default()))),
+    (&["exception"], |error| error.exception = Some(format!("Edited{}", error.exception.clone().unwrap_or_default()))),
+    (&["links"], |error| error.links.push("https://edited.example".to_owned())),
 ];
 
 /// The catalog with one thing done to it, `which` thing to what stands `at` a place; none where there is no such thing.
@@ -53,11 +53,11 @@ pub fn edited(catalog: &Catalog, which: Index, at: Index) -> Option<(Catalog, Ed
     let edit = match which.index(errors + 6) {
         which if which < errors => {
             let error = pick(&mut edited.errors, at)?;
-            let (field, change) = OF_ERRORS[which];
+            let (fields, change) = OF_ERRORS[which];
             change(error);
             // An error without a code goes by its name.
-            let renamed = field == "name" && error.own.code.is_none();
-            (!renamed).then(|| Edit { how: How::Changed, kind: ItemKind::Error, key: key(error), fields: vec![field] })?
+            let renamed = fields == ["rust_name"] && error.own.code.is_none();
+            (!renamed).then(|| Edit { how: How::Changed, kind: ItemKind::Error, key: key(error), fields: fields.to_vec() })?
         }
         which if which == errors => {
             let gone = (!edited.errors.is_empty()).then(|| edited.errors.remove(at.index(edited.errors.len())))?;

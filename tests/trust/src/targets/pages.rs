@@ -1,7 +1,7 @@
 //! A page of any form: what is found can be written, imported, compared and merged.
 
 use api_error_catalog_codegen::{Source, load};
-use api_error_catalog_pages::drift::{Lock, changes, of_page};
+use api_error_catalog_pages::drift::{Given, Lock, changes, of_page};
 use api_error_catalog_pages::import::import;
 use api_error_catalog_pages::json::to_json;
 use api_error_catalog_pages::sync::{Gone, SyncError, sync as merge};
@@ -44,7 +44,7 @@ pub(super) fn sync(bytes: &[u8]) {
     let Some((catalog, page)) = text.split_once("\n%%%\n") else { return };
     let Ok(page) = read("page.md", page.as_bytes()) else { return };
     for gone in [Gone::Deprecate, Gone::Drop] {
-        let run = |text: &str| merge(&Source::new("catalog.yaml", text), &page, gone, "2026-11-21");
+        let run = |text: &str| merge(&Source::new("catalog.yaml", text), &page, &Given::default(), gone, "2026-11-21");
         match run(catalog) {
             Ok(merged) if merged.left.is_empty() => {
                 let again = run(&merged.text).expect("what was merged loads");

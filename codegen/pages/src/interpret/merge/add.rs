@@ -1,10 +1,13 @@
 //! Adds one mention to the fact it is about.
 
+use api_error_catalog_core::Class;
+
 use super::fold::{Lists, certainty, extend, fold, statuses, sure};
 use super::{Key, Merge};
 use crate::interpret::mention::{CodeAt, Mention, StatusAt};
 use crate::page::{Certainty, CloseFact, Code, ErrorFact, Found, Identity, Source, StatusFact, TypeFact, Wording};
 use crate::place::Lines;
+use crate::text::Text;
 
 impl Merge<'_> {
     pub(super) fn error_index(&mut self, code: &CodeAt, mention: &Mention) -> usize {
@@ -30,6 +33,7 @@ impl Merge<'_> {
             solutions: Vec::new(),
             limits: Vec::new(),
             retry: Vec::new(),
+            class: None,
             also: Vec::new(),
             section: mention.section.clone(),
             bodies: Vec::new(),
@@ -50,6 +54,7 @@ impl Merge<'_> {
         {
             error.error_type = Some(sure(lines, text));
         }
+        error.class = error.class.take().or_else(|| class(lines, facts.class.as_ref()?));
         // A reference table describes an error best; what stands elsewhere is kept beside it.
         let tabled = mention.source == Source::Table && facts.description.is_some();
         if tabled && self.described_by_table.insert(index) {
@@ -108,6 +113,7 @@ impl Merge<'_> {
                 solutions: Vec::new(),
                 limits: Vec::new(),
                 retry: Vec::new(),
+                class: None,
                 section: mention.section.clone(),
                 bodies: Vec::new(),
             });
@@ -119,6 +125,7 @@ impl Merge<'_> {
         let facts = mention.facts;
         fold(lines, &mut fact.name, &mut fact.wordings, facts.name.as_ref(), None);
         fold(lines, &mut fact.description, &mut fact.wordings, facts.description.as_ref(), Some(mention.source));
+        fact.class = fact.class.take().or_else(|| class(lines, facts.class.as_ref()?));
         if fact.action.is_none() {
             fact.action = facts.action.as_ref().map(|text| sure(lines, text));
         }
@@ -171,15 +178,23 @@ impl Merge<'_> {
     }
 }
 
+/// The class that a text names; other words under that label are none of ours.
+fn class(lines: &Lines<'_>, text: &Text) -> Option<Found<Class>> {
+    let class = Class::ALL.into_iter().find(|class| class.as_str() == text.as_str().trim())?;
+    Some(Found { value: class, at: lines.at(text.at()), certainty: Certainty::Sure })
+}
+
 /// Keeps the other codes under which the error is sent.
 fn add_identities(lines: &Lines<'_>, error: &mut ErrorFact, mention: &Mention) {
-    for (code, at) in &mention.alternatives {
+    for alternative in &mention.alternatives {
+        let (code, at) = &alternative.code;
+        let own_statuses = alternative.statuses.as_ref().unwrap_or(&mention.statuses);
         let own = error.code.as_ref().is_some_and(|own| own.value == *code);
         if own || error.also.iter().any(|also| also.code.value == *code) {
             continue;
         }
         let code = Found { value: code.clone(), at: lines.at(*at), certainty: Certainty::Sure };
-        error.also.push(Identity { code, statuses: statuses(lines, &mention.statuses, None) });
+        error.also.push(Identity { code, statuses: statuses(lines, own_statuses, None) });
     }
 }
 

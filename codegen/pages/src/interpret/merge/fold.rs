@@ -28,8 +28,9 @@ impl Lists<'_> {
         extend(self.retry, all(&facts.retry));
         let texts = facts.solutions.iter().chain(&facts.description).chain(facts.wordings.iter().map(|(text, _)| text));
         let retry: Vec<Text> = texts.flat_map(advice::retry).collect();
-        extend(self.retry, all(&retry));
         let guessed = Certainty::Unsure("a sentence of the description".into());
+        let sentences = all(&retry).into_iter().map(|found| Found { certainty: guessed.clone(), ..found });
+        extend(self.retry, sentences.collect());
         for mut advice in all(&facts.advice).into_iter().filter(|_| facts.solutions.is_empty()) {
             advice.certainty = guessed.clone();
             extend(self.solutions, vec![advice]);

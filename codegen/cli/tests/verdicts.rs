@@ -1,0 +1,178 @@
+//! What `diff` says that a change means for users' code: of catalogs, of pages, in every format.
+
+#![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
+
+mod support;
+
+use support::{Folder, run};
+
+const CATALOG: &str = r#"format: 1
+catalog: acme
+envelope: '{"error": {"code": "$code", "message": "$message", "type": "$type"}}'
+websocket: '{"type": "error", "message": "$message"}'
+headers: { request_id: X-Request-ID }
+types:
+  lost_error:
+    status: 404
+    description: Things that are lost.
+    errors:
+      no_kite:
+        description: There is no such kite.
+        judged: { class: not_found, retry: backoff }
+        details: { kite: string, tail?: integer }
+      no_wind:
+        description: There is no wind.
+        message: "Wind: {speed:integer}."
+        limits: { knots: 20 }
+  late_error:
+    status: 503
+    description: Things that are late.
+    errors:
+      too_late: { description: It is too late., retry: never }
+errors:
+  InvalidMessage: { when: { websocket: "Bad message." }, description: The message is none. }
+"#;
+
+/// An edit of the catalog, what `diff` prints, and the verdict.
+const CHANGES: &[(&str, &str, &str, &str)] = &[
+    // Gone, called otherwise, or the same under another name.
+    (
+        "      too_late: { description: It is too late., retry: never }\n",
+        "      new_late: { description: New., status: 504 }\n",
+        "minor  error new_late is new\nmajor  error too_late is gone\n",
+        "major",
+    ),
+    ("      too_late: {", "      very_late: {", "major  error very_late was too_late\n", "major"),
+    ("      too_late: {", "      very_late: { renamed_from: [too_late],", "minor  error very_late was too_late\n", "minor"),
+    (
+        "      too_late: {",
+        "      very_late: { rust_name: TooLate, renamed_from: [too_late],",
+        "minor  error very_late was too_late\n",
+        "minor",
+    ),
+    (
+        "      too_late: {",
+        "      very_late: { renamed_from: [too_late], status: 408,",
+        "major  error very_late was too_late\n",
+        "major",
+    ),
+    ("      too_late: {", "      too_late: { rust_name: Late,", "major  error too_late: rust_name\n", "major"),
+    (
+        "      too_late: {",
+        "      too_late: { rust_name: Late, renamed_from: [too_late],",
+        "minor  error too_late: rust_name\n",
+        "minor",
+    ),
+    (
+        "      too_late: {",
+        "      brand_new: { status: 504, description: New. }\n      too_late: {",
+        "minor  error brand_new is new\n",
+        "minor",
+    ),
+    // What the error is.
+    ("      too_late: {", "      too_late: { status: 408,", "major  error too_late: class, statuses\n", "major"),
+    ("      too_late: {", "      too_late: { type: lost_error,", "major  error too_late: type\n", "major"),
+    ("      too_late: {", "      too_late: { class: timeout,", "major  error too_late: class\n", "major"),
+    (
+        "    status: 503\n",
+        "    status: [503, 504]\n",
+        "major  error too_late: statuses\nmajor  type late_error: statuses\n",
+        "major",
+    ),
+    // Whether to try again, and how.
+    ("retry: never", "retry: backoff", "major  error too_late: retry\n", "major"),
+    (", retry: backoff", "", "major  error no_kite: retry\n", "major"),
+    ("retry: backoff", "retry: after_delay", "minor  error no_kite: retry\n", "minor"),
+    (", retry: never", "", "minor  error too_late: retry\n", "minor"),
+    // What comes along.
+    ("kite: string, ", "", "major  error no_kite: details\n", "major"),
+    ("kite: string", "kite: integer", "major  error no_kite: details\n", "major"),
+    ("kite: string", "kite: string, colour: string", "minor  error no_kite: details\n", "minor"),
+    ("speed:integer", "knots:integer", "major  error no_wind: message, parameters\n", "major"),
+    ("speed:integer}.", "speed:integer} of {least:integer}.", "minor  error no_wind: message, parameters\n", "minor"),
+    ("Wind: {", "The wind: {", "minor  error no_wind: message\n", "minor"),
+    ("\"Bad message.\"", "\"No message.\"", "major  error InvalidMessage: told_by\n", "major"),
+    ("knots: 20", "knots: 30", "minor  error no_wind: limits\n", "minor"),
+    // Where things stand on the wire.
+    ("{\"error\": {\"code\"", "{\"fault\": {\"code\"", "major  page: envelope\n", "major"),
+    ("\"type\": \"$type\"}}", "\"type\": \"$type\", \"param\": \"$param?\"}}", "minor  page: envelope\n", "minor"),
+    ("\"type\": \"error\", ", "\"kind\": \"error\", ", "major  page: envelope\n", "major"),
+    ("X-Request-ID", "X-Trace-ID", "major  page: headers\n", "major"),
+    ("X-Request-ID }", "x-request-id, type: X-Type }", "minor  page: headers\n", "minor"),
+    // Words.
+    ("      too_late: {", "      too_late: { deprecated: No longer sent.,", "minor  error too_late: deprecated\n", "minor"),
+    ("It is too late.", "Too late it is.", "patch  error too_late: description\n", "patch"),
+    ("There is no wind.\n", "There is no wind.\n        causes: [Doldrums.]\n", "patch  error no_wind: causes\n", "patch"),
+];
+
+#[test]
+fn each_change_of_a_catalog_has_its_verdict() {
+    let folder = Folder::new("verdicts");
+    folder.write("old.yaml", CATALOG);
+    for (old, new, told, verdict) in CHANGES {
+        let newer = CATALOG.replacen(old, new, 1);
+        assert_ne!(newer, CATALOG, "{old}");
+        folder.write("new.yaml", &newer);
+        let (out, err, code) = run(&folder.0, &["diff", "old.yaml", "new.yaml"]);
+        assert_eq!((out.as_str(), code), (*told, Some(0)), "{new}\n{err}");
+        assert!(err.ends_with(&format!("in all: {verdict}\n")), "{new}: {err}");
+        every_format(&folder, "old.yaml", "new.yaml", verdict);
+    }
+    assert_eq!(
+        run(&folder.0, &["diff", "old.yaml", "old.yaml", "--deny", "patch"]),
+        (String::new(), "nothing changed\n".into(), Some(0))
+    );
+}
+
+/// The other formats and the exit codes agree with what is told to a person.
+fn every_format(folder: &Folder, old: &str, new: &str, verdict: &str) {
+    let (out, _, code) = run(&folder.0, &["diff", old, new, "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    let verdicts: Vec<&str> =
+        json["changes"].as_array().expect("changes").iter().filter_map(|change| change["verdict"].as_str()).collect();
+    let gravest = ["major", "minor", "patch"].into_iter().find(|word| verdicts.contains(word));
+    assert_eq!((gravest, code), (Some(verdict), Some(0)), "{out}");
+    let (out, _, code) = run(&folder.0, &["diff", old, new, "--format", "markdown"]);
+    let title = match verdict {
+        "major" => "### May break code",
+        "minor" => "### New",
+        _ => "### Texts",
+    };
+    assert_eq!((out.lines().nth(2), code), (Some(title), Some(0)), "{out}");
+    for (level, denied) in [("major", verdict == "major"), ("minor", verdict != "patch"), ("patch", true)] {
+        let code = run(&folder.0, &["diff", old, new, "--deny", level]).2;
+        assert_eq!(code, Some(i32::from(denied)), "--deny {level}, {verdict}");
+    }
+}
+
+const PAGE: &str = "# Errors\n\n| Type | Meaning | HTTP status |\n|---|---|---|\n| `lost_error` | Lost. | 404 |\n| `late_error` | Late. | 503 |\n\n\
+| Code | Type | Description | Retry |\n|---|---|---|---|\n| `no_kite` | `lost_error` | There is no kite. | Yes, with backoff |\n\
+| `no_wind` | `lost_error` | There is no wind. | No |\n| `too_late` | `late_error` | It is too late. | No |\n";
+
+#[test]
+fn each_change_of_a_page_has_its_verdict() {
+    let folder = Folder::new("page-verdicts");
+    folder.write("old.md", PAGE);
+    for (old, new, told, verdict) in [
+        ("| `no_wind` | `lost_error` | There is no wind. | No |\n", "", "major  error no_wind is gone\n", "major"),
+        ("`no_wind`", "`no_gust`", "major  error no_gust was no_wind\n", "major"),
+        ("`no_wind` | `lost_error`", "`no_wind` | `late_error`", "major  error no_wind: statuses, type\n", "major"),
+        ("Late. | 503", "Late. | 504", "major  error too_late: statuses\nmajor  type late_error: statuses\n", "major"),
+        ("no wind. | No |", "no wind. | Yes |", "major  error no_wind: retry\n", "major"),
+        ("Yes, with backoff", "Yes, after the delay in Retry-After", "minor  error no_kite: retry\n", "minor"),
+        (
+            "| `no_wind`",
+            "| `no_sea` | `lost_error` | There is no sea. | No |\n| `no_wind`",
+            "minor  error no_sea is new\n",
+            "minor",
+        ),
+        ("no wind.", "not any wind.", "patch  error no_wind: description\n", "patch"),
+    ] {
+        folder.write("new.md", &PAGE.replacen(old, new, 1));
+        let (out, err, code) = run(&folder.0, &["diff", "old.md", "new.md"]);
+        let mut lines: Vec<&str> = out.lines().collect();
+        lines.sort_unstable();
+        assert_eq!((lines, code), (told.lines().collect(), Some(0)), "{new}\n{err}");
+        every_format(&folder, "old.md", "new.md", verdict);
+    }
+}
