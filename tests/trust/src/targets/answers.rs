@@ -98,5 +98,7 @@ fn rebuilt<K: ErrorKind>(kind: K, error: &Error<K>) {
     let read = Error::<K>::from_parts(status.unwrap_or(500), headers.as_slice(), body);
     assert_eq!(read.kind(), built.kind());
     assert_eq!((read.code_text(), read.message()), (built.code_text(), built.message()));
-    assert_eq!(read.request_id(), built.request_id());
+    // An id that came in a header goes out in one, unless none can hold it.
+    let fits = built.request_id().is_none_or(|id| !id.contains(char::is_control));
+    assert!(read.request_id() == built.request_id() || !fits);
 }
