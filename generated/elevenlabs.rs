@@ -1894,7 +1894,7 @@ const _: () = {
                 statuses: &[],
                 type_name: None,
                 class: Class::Timeout,
-                retry: None,
+                retry: Some(&const { rt::Retry::new(rt::RetryWhen::Backoff).judged() }),
                 description: "Nothing was sent over the text-to-speech WebSocket for as long as the message says.",
                 more: &More {
                     seen: Some("elevenlabs/elevenlabs-docs#426"),
@@ -1910,7 +1910,7 @@ const _: () = {
                 statuses: &[],
                 type_name: None,
                 class: Class::RateLimit,
-                retry: None,
+                retry: Some(&const { rt::Retry::new(rt::RetryWhen::Backoff).judged() }),
                 description: "Audio was committed for transcription before enough of it was there; the message tells both lengths.",
                 more: &More {
                     seen: Some("elevenlabs/packages#378"),

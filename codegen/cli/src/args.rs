@@ -25,6 +25,10 @@ pub(crate) enum Command {
     Init(Init),
     Watch(Watch),
     Completions(Completions),
+    /// Write the JSON Schema of catalogs to standard output, for editors
+    #[command(after_help = "Examples:
+  cargo errcat schema > spec/schema.json     then `# yaml-language-server: $schema=schema.json` heads a catalog")]
+    Schema,
 }
 
 /// Write Rust from catalogs, and a page of Markdown for each.
@@ -49,11 +53,16 @@ pub(crate) struct Generate {
 #[command(after_help = "Examples:
   cargo errcat check                         every catalog of the nearest spec/
   cargo errcat check acme.yaml --format json for a program to read
+  cargo errcat check --deny warnings         in CI: nothing may read badly
+  cargo errcat check --warn missing_example  a lint that is silent otherwise
   cargo errcat check --docs pages            the file that `source.file` names, in pages/: what it says otherwise
 
 With --docs, codes, statuses, types and close codes are compared with the page. Texts are compared with the lock beside
 the catalog, fingerprints of what the page said when it was last read; `cargo errcat sync --write` brings it up to date.
-A hint that finds nothing on the page, and a quirk whose `while:` no longer holds there, are told too.")]
+A hint that finds nothing on the page, and a quirk whose `while:` no longer holds there, are told too.
+
+What is in order and reads badly is a warning; `cargo errcat explain lints` lists them. A level that the catalog sets under
+`lints:` goes before these options.")]
 pub(crate) struct Check {
     /// Catalog files, or folders of them [default: the nearest `spec/` upwards]
     pub(crate) spec: Vec<PathBuf>,
@@ -63,6 +72,15 @@ pub(crate) struct Check {
     /// How to tell what was found
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(crate) format: Format,
+    /// Do not tell what this lint finds
+    #[arg(long, value_name = "LINT")]
+    pub(crate) allow: Vec<String>,
+    /// Tell what this lint finds
+    #[arg(long, value_name = "LINT")]
+    pub(crate) warn: Vec<String>,
+    /// End with 1 where this lint finds something; `warnings`: where any does
+    #[arg(long, value_name = "LINT")]
+    pub(crate) deny: Vec<String>,
 }
 
 /// How findings are told.
@@ -70,6 +88,8 @@ pub(crate) struct Check {
 pub(crate) enum Format {
     /// For a person
     Human,
+    /// For a person, a line each
+    Short,
     /// For a program
     Json,
     /// A SARIF 2.1.0 log, for code scanning
@@ -218,10 +238,11 @@ pub(crate) enum ExportFormat {
     Openapi,
 }
 
-/// Say what is known of an error: what it means, where it comes from, what mends it.
+/// Say what is known of an error: what it means, where it comes from, what mends it. Or what a finding of `check` means.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   cargo errcat explain faseeh 50001
+  cargo errcat explain E0009                 a finding of `check`; `lints` lists the lints
   cargo errcat explain voice_not_found       found in whatever catalog has it
   cargo errcat explain VoiceNotFound         by the name of the variant
   cargo errcat explain elevenlabs 429        all errors with a status

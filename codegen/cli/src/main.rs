@@ -5,6 +5,7 @@
 
 mod args;
 mod check;
+mod codes;
 mod completions;
 mod diff;
 mod explain;
@@ -54,6 +55,10 @@ fn main() -> ExitCode {
         Command::Sync(args) => sync::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Schema => {
+            print(api_error_catalog_codegen::schema().trim_end());
+            Ok(Outcome::Fine)
+        }
         Command::Init(args) => init::run(&args),
         Command::Watch(args) => watch::run(&args),
         Command::Completions(args) => completions::run(&args),

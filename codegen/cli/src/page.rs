@@ -3,6 +3,7 @@
 use std::io::Read;
 use std::path::Path;
 
+use api_error_catalog_codegen::Source;
 use api_error_catalog_pages::{Hint, MAX_BYTES, Page, ReadError, Texts, read_with};
 
 use crate::Failure;
@@ -32,6 +33,11 @@ impl Doc<'_> {
     /// What stands on the page, word for word.
     pub(crate) fn texts(&self, hints: &[Hint]) -> Result<Texts<'_>, Failure> {
         Texts::read(&self.path.to_string_lossy(), &self.bytes, hints).map_err(|error| self.unreadable(&error))
+    }
+
+    /// All of it, for a person to see its lines.
+    pub(crate) fn shown(&self) -> Source {
+        Source::new(self.path.display().to_string(), String::from_utf8_lossy(&self.bytes))
     }
 
     fn unreadable(&self, error: &ReadError) -> Failure {

@@ -90,7 +90,7 @@ impl<'d> Variants<'d> {
         for variant in self.named.iter().filter(|variant| !known().any(|known| variant.ident == known)) {
             let free = known().filter(|known| !self.named.iter().any(|variant| variant.ident == known));
             let near = nearest(&variant.ident.to_string(), free);
-            let hint = near.map(|near| format!("; `{near}` may be meant")).unwrap_or_default();
+            let hint = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
             let message = format!("`{}` is no error of the catalog `{}`{hint}", variant.ident, catalog.name);
             errors.push(Error::new_spanned(&variant.ident, message));
         }

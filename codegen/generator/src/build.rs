@@ -102,7 +102,6 @@ pub fn write_if_changed(path: &Path, text: &str) -> std::io::Result<bool> {
 }
 
 /// Why a build script could not generate.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum BuildError {
     /// Catalogs that are not in order.
@@ -123,6 +122,13 @@ impl fmt::Display for BuildError {
             BuildError::NoOutDir => f.write_str("there is no OUT_DIR: call this from a build script, or give an `out_dir`"),
             BuildError::Internal(why) => write!(f, "the generated code is no Rust: {why}; please report this"),
         }
+    }
+}
+
+/// As it is displayed: Cargo shows what `main` returns in this form.
+impl fmt::Debug for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

@@ -9,16 +9,19 @@
 //! |---|---|
 //! | `yaml/`, `file.rs` | the file as it is read: values with their places |
 //! | `lower/` | what the values mean together, and all that is wrong with them |
-//! | `template.rs`, `pattern.rs` | the two small languages inside values: envelopes and messages |
+//! | `template.rs`, `pattern.rs`, `broken.rs` | the two small languages inside values: envelopes and messages |
+//! | `lint/` | what is in order and still reads badly |
 //! | `catalog.rs`, `hint.rs`, `quirk.rs` | the catalog: plain, validated data |
 //! | `layout.rs` | places of codes, fields and leaves |
 //! | `emit/`, `render.rs` | the catalog as Rust |
 //! | `tables.rs` | the catalog as tables in memory |
+//! | `schema.rs` | the file's form as a JSON Schema |
 //! | `json.rs` | the catalog as JSON |
 //! | `outline.rs` | where things stand in the file, for tools that change it |
-//! | `diagnostic.rs`, `source.rs` | what is wrong, where, and how to mend it |
+//! | `diagnostic/`, `source.rs` | what is wrong, where, and how to mend it |
 //! | `build.rs` | the front end for build scripts |
 
+mod broken;
 mod build;
 pub mod catalog;
 pub mod diagnostic;
@@ -27,12 +30,15 @@ mod file;
 mod hint;
 pub mod json;
 mod layout;
+mod lint;
 mod load;
 mod lower;
 pub mod outline;
 mod pattern;
 mod quirk;
 mod render;
+#[cfg(feature = "schema")]
+mod schema;
 pub mod source;
 mod tables;
 mod template;
@@ -43,8 +49,10 @@ use proc_macro2::TokenStream;
 pub use build::{BuildError, Builder, write_if_changed};
 pub use catalog::Catalog;
 pub use diagnostic::{Diagnostic, Report};
-pub use load::{load, load_file, load_hints, load_with_tables, read_source};
+pub use load::{load, load_and_lint, load_file, load_hints, load_with_tables, read_source};
 pub use render::HEADER;
+#[cfg(feature = "schema")]
+pub use schema::schema;
 pub use source::Source;
 
 /// Where generated code finds its runtime.

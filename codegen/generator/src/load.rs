@@ -6,13 +6,14 @@ use api_error_catalog_core::table::Catalog as Tables;
 use api_error_catalog_core::{Decoded, Resolution, Transport};
 
 use crate::catalog::{Catalog, Error, Example, Hint};
-use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::diagnostic::{Code, Diagnostic, Levels, Report};
 use crate::file::{self, File};
-use crate::lower::{self, lower};
+use crate::lint::lint;
+use crate::lower::{self, collect, lower};
 use crate::outline::get;
-use crate::source::{Source, Span};
+use crate::source::Source;
 use crate::tables::tables;
-use crate::yaml::{self, List};
+use crate::yaml::{self, Field, List};
 
 /// Reads and checks a catalog.
 ///
@@ -21,7 +22,7 @@ use crate::yaml::{self, List};
 /// All faults of the first phase that finds any: what is no YAML, what the format does not have, what does not fit
 /// together, what an example contradicts.
 pub fn load(source: &Source) -> Result<Catalog, Report> {
-    load_with_tables(source).map(|(catalog, _)| catalog)
+    read(source).map(|(_, catalog, _)| catalog)
 }
 
 /// Reads and checks a catalog, and makes the engine's tables of it, which live as long as the program.
@@ -30,18 +31,35 @@ pub fn load(source: &Source) -> Result<Catalog, Report> {
 ///
 /// As [`load`].
 pub fn load_with_tables(source: &Source) -> Result<(Catalog, &'static Tables), Report> {
+    read(source).map(|(_, catalog, tables)| (catalog, tables))
+}
+
+/// Reads and checks a catalog, and looks for what is in order and reads badly. `levels` says how serious each lint is
+/// where the catalog itself does not.
+///
+/// # Errors
+///
+/// As [`load`]. What lints find stands in the report beside the catalog, be it as serious as may be.
+pub fn load_and_lint(source: &Source, levels: &Levels) -> Result<(Catalog, Report), Report> {
+    let (file, catalog, _) = read(source)?;
+    let report = Report::new(source.clone(), lint(&file, &catalog, levels));
+    Ok((catalog, report))
+}
+
+fn read(source: &Source) -> Result<(File, Catalog, &'static Tables), Report> {
     let report = |faults| Report::new(source.clone(), faults);
     let (tree, mut faults) = yaml::parse(&source.text);
     let Some(tree) = tree else { return Err(report(faults)) };
     let (file, unread) = yaml::read::<File>(&tree);
     faults.extend(unread);
     let Some(file) = file else { return Err(report(faults)) };
-    let (catalog, unfit) = lower(&file);
-    faults.extend(unfit);
-    let (Some(catalog), true) = (catalog, faults.is_empty()) else { return Err(report(faults)) };
-    let tables = tables(&catalog).map_err(|too_large| report(vec![Diagnostic::new(Code::Template, 0..0, too_large.0)]))?;
+    let catalog = lower(&file, &source.text, faults).map_err(report)?;
+    let tables = tables(&catalog).map_err(|too_large| {
+        let fault = Diagnostic::new(Code::TableSize, 0..0, too_large.0);
+        report(vec![fault.help("make two catalogs of it, or leave shapes out that are never met")])
+    })?;
     let faults = check_examples(&catalog, &file, tables);
-    if faults.is_empty() { Ok((catalog, tables)) } else { Err(report(faults)) }
+    if faults.is_empty() { Ok((file, catalog, tables)) } else { Err(report(faults)) }
 }
 
 /// Reads a file of reading hints: a list of them, or a catalog with hints in its `source:`, which need not be in order
@@ -85,14 +103,14 @@ pub fn load_file(path: &Path) -> Result<(Catalog, &'static Tables), Report> {
 /// Where the file cannot be read or is no UTF-8.
 pub fn read_source(path: &Path) -> Result<Source, Report> {
     let name = path.display().to_string();
-    let fault = |message: String, help: &str| {
-        let diagnostic = Diagnostic::new(Code::File, 0..0, message).help(help);
-        Report::new(Source::new(name.clone(), ""), vec![diagnostic])
-    };
-    let bytes = std::fs::read(path).map_err(|error| fault(format!("the file cannot be read: {error}"), "check the path"))?;
+    let bytes = std::fs::read(path).map_err(|error| {
+        let fault = Diagnostic::new(Code::File, 0..0, format!("the file cannot be read: {error}")).help("check the path");
+        Report::new(Source::new(name.clone(), ""), vec![fault])
+    })?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        fault(format!("the file is no UTF-8: byte {at} is none"), "save it as UTF-8")
+        let fault = Diagnostic::new(Code::NotUtf8, at..at, format!("the file is no UTF-8: byte {at} is none"));
+        Report::new(Source::new(name.clone(), String::from_utf8_lossy(error.as_bytes())), vec![fault.help("save it as UTF-8")])
     })?;
     Ok(Source::new(name, text))
 }
@@ -100,14 +118,15 @@ pub fn read_source(path: &Path) -> Result<Source, Report> {
 /// Every example must be read as its own error, by the engine that reads real answers.
 fn check_examples(catalog: &Catalog, file: &File, tables: &'static Tables) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
-    let mut spans = file.example_spans().into_iter();
-    for (place, error) in (0..).zip(&catalog.errors) {
-        for example in &error.examples {
-            let span = spans.next().unwrap_or(0..0);
+    for ((place, error), entry) in (0..).zip(&catalog.errors).zip(collect(file)) {
+        let spans = entry.entry.examples.get().into_iter().flatten().filter_map(Field::span);
+        for (example, span) in error.examples.iter().zip(spans) {
             if let Some(why) = misread(catalog, error, place, example, tables) {
                 let message = format!("the example of `{}` is read as {why}", error.key);
-                let help = "compare it with the envelope and with how the error looks";
-                faults.push(Diagnostic::new(Code::Example, Span::clone(&span), message).help(help));
+                let fault = Diagnostic::new(Code::Example, span.clone(), message).label(format!("read as {why}"));
+                let fault = fault.other(entry.key_span.clone(), "an example of this error");
+                let note = "examples are read by the engine that reads answers: a client would see the same";
+                faults.push(fault.note(note).help("compare it with the envelope and with how the error looks"));
             }
         }
     }

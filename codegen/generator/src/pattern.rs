@@ -1,6 +1,8 @@
 //! Message patterns: `At most {maximum:integer} at once.`
 
+use crate::broken::Broken;
 use crate::catalog::ValueType;
+use crate::diagnostic::Code;
 
 /// How many texts and parameters a message may have.
 const MAX_PIECES: usize = 64;
@@ -25,36 +27,45 @@ pub enum Piece {
 
 impl Pattern {
     /// Reads a pattern. `{{` and `}}` stand for the braces themselves.
-    pub(crate) fn parse(text: &str) -> Result<Pattern, String> {
+    pub(crate) fn parse(text: &str) -> Result<Pattern, Broken> {
         let mut pieces = Vec::new();
         let mut literal = String::new();
         let mut rest = text;
-        while let Some(at) = rest.find(['{', '}']) {
-            let (before, brace) = rest.split_at(at);
-            literal.push_str(before);
-            if let Some((double, after)) = ["{{", "}}"].iter().find_map(|double| Some((double, brace.strip_prefix(double)?))) {
-                literal.push_str(&double[1..]);
-                rest = after;
-                continue;
+        while let Some(next) = rest.chars().next() {
+            let at = text.len() - rest.len();
+            rest = rest.get(next.len_utf8()..).unwrap_or_default();
+            match next {
+                '{' | '}' if rest.starts_with(next) => {
+                    rest = rest.get(1..).unwrap_or_default();
+                    literal.push(next);
+                }
+                '}' => {
+                    let help = "write `}}` for the brace itself";
+                    return Err(Broken::new(Code::PatternBrace, at..at + 1, "`}` stands without a `{` before it", help));
+                }
+                '{' => {
+                    let Some((inner, after)) = rest.split_once('}').filter(|(inner, _)| !inner.contains('{')) else {
+                        let help = "write `{{` for the brace itself";
+                        return Err(Broken::new(Code::PatternBrace, at..at + 1, "`{` stands without a `}` after it", help));
+                    };
+                    rest = after;
+                    let at = at..at + inner.len() + 2;
+                    if !literal.is_empty() {
+                        pieces.push(Piece::Text(std::mem::take(&mut literal)));
+                    } else if matches!(pieces.last(), Some(Piece::Parameter(..))) {
+                        let why = format!("`{{{inner}}}` follows a parameter at once");
+                        return Err(Broken::new(Code::PatternAdjacent, at, why, "put text between them"));
+                    }
+                    if pieces.len() >= MAX_PIECES {
+                        let why = format!("a message has at most {} parameters", MAX_PIECES / 2);
+                        return Err(Broken::new(Code::PatternParameter, at, why, "`{_}` passes over any text"));
+                    }
+                    let told = |(why, help): (String, &str)| Broken::new(Code::PatternParameter, at, why, help);
+                    pieces.push(parameter(inner, &pieces).map_err(told)?);
+                }
+                other => literal.push(other),
             }
-            let Some(inside) = brace.strip_prefix('{') else {
-                return Err("`}` without a `{` before it; write `}}` for the brace itself".to_owned());
-            };
-            let Some((inner, after)) = inside.split_once('}') else {
-                return Err("`{` without a `}` after it; write `{{` for the brace itself".to_owned());
-            };
-            rest = after;
-            if !literal.is_empty() {
-                pieces.push(Piece::Text(std::mem::take(&mut literal)));
-            } else if matches!(pieces.last(), Some(Piece::Parameter(..))) {
-                return Err(format!("`{{{inner}}}` follows a parameter at once: put text between them"));
-            }
-            if pieces.len() >= MAX_PIECES {
-                return Err(format!("a message has at most {} parameters", MAX_PIECES / 2));
-            }
-            pieces.push(parameter(inner, &pieces)?);
         }
-        literal.push_str(rest);
         if !literal.is_empty() {
             pieces.push(Piece::Text(literal));
         }
@@ -70,25 +81,25 @@ impl Pattern {
     }
 }
 
-fn parameter(inner: &str, before: &[Piece]) -> Result<Piece, String> {
+/// What is wrong, and what mends it, where it is no parameter.
+fn parameter(inner: &str, before: &[Piece]) -> Result<Piece, (String, &'static str)> {
     let (name, ty) = inner.split_once(':').unwrap_or((inner, "string"));
     let plain = |next: char| next.is_ascii_lowercase() || next.is_ascii_digit() || next == '_';
     // Two `_` in a row are no name of a field to rustc's own lint.
     let snake = name.starts_with(|first: char| first.is_ascii_lowercase()) && name.chars().all(plain) && !name.contains("__");
     if !snake && name != "_" {
-        return Err(format!(
-            "`{{{inner}}}` is no parameter: write `{{name}}` or `{{name:type}}`, the name in lower case, as `max_size`"
-        ));
+        return Err((format!("`{{{inner}}}` is no parameter"), "write `{name}` or `{name:type}`, the name in lower case"));
     }
     // These name things that no field can be named.
     if matches!(name, "self" | "super" | "crate") {
-        return Err(format!("`{name}` cannot be the name of a parameter"));
+        return Err((format!("`{name}` cannot be the name of a parameter"), "give it another name"));
     }
     let Some(ty) = ValueType::named(ty).filter(|ty| !matches!(ty, ValueType::Any | ValueType::Boolean)) else {
-        return Err(format!("`{ty}` is no type of a parameter: they are `string`, `integer`, `number` and `decimal`"));
+        let help = "the types are `string`, `integer`, `number` and `decimal`";
+        return Err((format!("`{ty}` is no type of a parameter"), help));
     };
     if name != "_" && before.iter().any(|piece| matches!(piece, Piece::Parameter(known, _) if known == name)) {
-        return Err(format!("the parameter `{name}` stands here twice"));
+        return Err((format!("the parameter `{name}` stands here twice"), "give one of them another name, or name it `_`"));
     }
     Ok(Piece::Parameter(name.to_owned(), ty))
 }
@@ -144,14 +155,15 @@ mod tests {
             ("a } b", "without a `{`"),
             ("{a}{b}", "put text between"),
             ("{Name}", "in lower case"),
-            ("{_a}", "in lower case"),
-            ("{a__b}", "in lower case"),
             ("{a:u32}", "no type of a parameter"),
             ("{a} {a}", "twice"),
             ("at most {a", "without a `}`"),
+            ("{_a}", "in lower case"),
+            ("{a__b}", "in lower case"),
             (&"{_} x ".repeat(33), "at most 32 parameters"),
         ] {
-            assert!(Pattern::parse(text).expect_err(text).contains(why), "{text}");
+            let broken = Pattern::parse(text).expect_err(text);
+            assert!(format!("{}: {}", broken.why, broken.help).contains(why), "{text}: {broken:?}");
         }
     }
 }

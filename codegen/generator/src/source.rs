@@ -20,11 +20,28 @@ impl Source {
     /// The line and column of a byte, both counted from 1, columns in characters.
     #[must_use]
     pub fn line_column(&self, byte: usize) -> (usize, usize) {
+        Lines::of(self).line_column(byte)
+    }
+}
+
+/// The lines of a text, for those who ask for many places.
+pub(crate) struct Lines<'s> {
+    text: &'s str,
+    starts: Vec<usize>,
+}
+
+impl<'s> Lines<'s> {
+    pub(crate) fn of(source: &'s Source) -> Lines<'s> {
+        let breaks = source.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        Lines { text: &source.text, starts: std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect() }
+    }
+
+    /// As [`Source::line_column`].
+    pub(crate) fn line_column(&self, byte: usize) -> (usize, usize) {
         let byte = (0..=byte.min(self.text.len())).rev().find(|&at| self.text.is_char_boundary(at)).unwrap_or(0);
-        let before = self.text.get(..byte).unwrap_or_default();
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-        (line, before.get(line_start..).unwrap_or_default().chars().count() + 1)
+        let line = self.starts.partition_point(|start| *start <= byte).max(1);
+        let start = self.starts.get(line - 1).copied().unwrap_or(0);
+        (line, self.text.get(start..byte).unwrap_or_default().chars().count() + 1)
     }
 }
 

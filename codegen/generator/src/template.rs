@@ -1,9 +1,16 @@
 //! Envelope templates: JSON in which a string that begins with `$` stands for a field.
 
 use std::fmt;
+use std::ops::Range;
 
 use api_error_catalog_core::envelope::Field;
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+
+use crate::broken::Broken;
+use crate::diagnostic::Code;
+
+/// The longest template that is read, in bytes.
+const MAX_BYTES: usize = 64 << 10;
 
 /// How a value is laid out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,25 +71,30 @@ pub(crate) fn is_known(name: &str) -> bool {
 
 impl Template {
     /// Reads a template. `integer_codes`: what `$code` is unless it says otherwise.
-    pub(crate) fn parse(text: &str, integer_codes: bool) -> Result<Template, String> {
-        let json: Json = serde_json::from_str(text).map_err(|fault| format!("this is no JSON: {fault}"))?;
-        let template = lower(json, integer_codes)?;
+    pub(crate) fn parse(text: &str, integer_codes: bool) -> Result<Template, Vec<Broken>> {
+        if text.len() > MAX_BYTES {
+            let why = format!("it has {} bytes, and at most {MAX_BYTES} are read", text.len());
+            return Err(vec![Broken::new(Code::TemplateForm, 0..0, why, "leave out what no body has")]);
+        }
+        let json: Json = serde_json::from_str(text).map_err(|fault| vec![no_json(text, &fault)])?;
+        let mut reader = Reader { text, integer_codes, read: 0, fields: Vec::new(), broken: Vec::new() };
+        let template = reader.template(json);
+        let whole =
+            |why: &str| Broken::new(Code::TemplateForm, 0..0, why, r#"such as `'{"code": "$code", "message": "$message"}'`"#);
         if !matches!(template, Template::Object(_) | Template::List(_)) {
-            return Err("an envelope is a JSON object".to_owned());
+            reader.broken.push(whole("an envelope is a JSON object"));
+        } else if reader.fields.is_empty() && reader.broken.is_empty() {
+            reader.broken.push(whole("no field stands in it"));
         }
-        let mut names: Vec<&str> = Vec::new();
-        let mut twice = None;
-        template.each_field(&mut |field| {
-            if names.contains(&field.name.as_str()) {
-                twice = Some(format!("the field `${}` stands here twice", field.name));
-            }
-            names.push(&field.name);
-        });
-        match twice {
-            Some(fault) => Err(fault),
-            None if names.is_empty() => Err("no field stands in it: write `$message` where the message is".to_owned()),
-            None => Ok(template),
-        }
+        if reader.broken.is_empty() { Ok(template) } else { Err(reader.broken) }
+    }
+
+    /// The fields that a broken template may be meant to have, so that nobody who names one of them is told there is none.
+    pub(crate) fn guess(text: &str) -> Template {
+        let names = text.split('$').skip(1).map(|rest| rest.split(|next: char| !(next.is_ascii_alphanumeric() || next == '_')));
+        let field = |name: &str| FieldUse { name: name.to_lowercase(), ty: FieldType::Any, default: None, optional: true };
+        let fields = names.filter_map(|mut rest| rest.next()).map(field);
+        Template::Object(fields.map(|field| Member { name: field.name.clone(), value: Template::Field(field) }).collect())
     }
 
     /// Hands each field of it to `visit`, in order.
@@ -115,40 +127,125 @@ impl Template {
     }
 }
 
-fn lower(json: Json, integer_codes: bool) -> Result<Template, String> {
-    Ok(match json {
-        Json::Object(members) => {
-            let lowered = members.into_iter().map(|(name, value)| Ok(Member { name, value: lower(value, integer_codes)? }));
-            let members: Vec<Member> = lowered.collect::<Result<_, String>>()?;
-            let mut seen = std::collections::HashSet::new();
-            if let Some(member) = members.iter().find(|member| !seen.insert(member.name.as_str())) {
-                return Err(format!("the member `{}` stands here twice", member.name));
+fn no_json(text: &str, fault: &serde_json::Error) -> Broken {
+    let line_start = text.split_inclusive('\n').take(fault.line().saturating_sub(1)).map(str::len).sum::<usize>();
+    let at = (line_start + fault.column()).saturating_sub(1).min(text.len());
+    let why = fault.to_string();
+    let why = why.split(" at line ").next().unwrap_or_default().to_owned();
+    let end = at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+    Broken::new(
+        Code::TemplateJson,
+        at..end,
+        format!("this is no JSON: {why}"),
+        "a template is JSON: names and texts in double quotes, no comma at the end",
+    )
+}
+
+/// Reads a template's values in the order in which they stand, and goes on after a fault.
+struct Reader<'t> {
+    text: &'t str,
+    integer_codes: bool,
+    /// How much of the text has been read.
+    read: usize,
+    /// The fields that were read, with their places.
+    fields: Vec<(String, Range<usize>)>,
+    broken: Vec<Broken>,
+}
+
+impl Reader<'_> {
+    /// The place of the next string that reads so; the whole text where it is written in another way.
+    fn place(&mut self, string: &str) -> Range<usize> {
+        let quoted = serde_json::Value::from(string).to_string();
+        let Some(found) = self.text.get(self.read..).and_then(|rest| rest.find(&quoted)) else { return 0..0 };
+        let start = self.read + found + 1;
+        self.read = start + quoted.len() - 1;
+        start..self.read - 1
+    }
+
+    fn template(&mut self, json: Json) -> Template {
+        match json {
+            Json::Object(members) => self.object(members),
+            Json::List(items) => self.list(items),
+            Json::Other(value) => Template::Literal(value.to_string()),
+            Json::String(text) => {
+                let at = self.place(&text);
+                match text.strip_prefix('$') {
+                    Some(rest) if rest.starts_with('$') => Template::Literal(serde_json::Value::from(rest).to_string()),
+                    Some(rest) => self.field(rest, at),
+                    None => Template::Literal(serde_json::Value::from(text).to_string()),
+                }
             }
-            Template::Object(members)
         }
-        Json::List(mut items) if items.len() == 1 => match lower(items.remove(0), integer_codes)? {
-            Template::Literal(text) => Template::Literal(format!("[{text}]")),
-            item => Template::List(Box::new(item)),
-        },
-        Json::List(items) => {
-            let texts = items.into_iter().map(|item| match lower(item, integer_codes)? {
-                Template::Literal(text) => Ok(text),
-                _ => Err("a list with fields in it has one item".to_owned()),
-            });
-            Template::Literal(format!("[{}]", texts.collect::<Result<Vec<_>, String>>()?.join(",")))
+    }
+
+    fn object(&mut self, members: Vec<(String, Json)>) -> Template {
+        let mut seen: Vec<(String, Range<usize>)> = Vec::new();
+        let mut read = Vec::new();
+        for (name, value) in members {
+            let at = self.place(&name);
+            self.told_once(&seen, &name, &at, &format!("the member `{name}`"));
+            seen.push((name.clone(), at));
+            read.push(Member { name, value: self.template(value) });
         }
-        Json::Other(value) => Template::Literal(value.to_string()),
-        Json::String(text) => match text.strip_prefix('$') {
-            Some(rest) if rest.starts_with('$') => Template::Literal(serde_json::Value::from(rest).to_string()),
-            Some(rest) => Template::Field(field(rest, integer_codes)?),
-            None => Template::Literal(serde_json::Value::from(text).to_string()),
-        },
-    })
+        Template::Object(read)
+    }
+
+    fn list(&mut self, mut items: Vec<Json>) -> Template {
+        if items.len() == 1 {
+            return match self.template(items.remove(0)) {
+                Template::Literal(text) => Template::Literal(format!("[{text}]")),
+                item => Template::List(Box::new(item)),
+            };
+        }
+        let mut texts = Vec::new();
+        for item in items {
+            let start = self.read;
+            match self.template(item) {
+                Template::Literal(text) => texts.push(text),
+                _ => {
+                    let why = "a list with fields in it has one item";
+                    self.broken.push(Broken::new(
+                        Code::TemplateForm,
+                        start..start,
+                        why,
+                        "keep the item that all others look like",
+                    ));
+                }
+            }
+        }
+        Template::Literal(format!("[{}]", texts.join(",")))
+    }
+
+    fn field(&mut self, text: &str, at: Range<usize>) -> Template {
+        match field(text, self.integer_codes) {
+            Ok(field) => {
+                let fields = std::mem::take(&mut self.fields);
+                self.told_once(&fields, &field.name, &at, &format!("the field `${}`", field.name));
+                self.fields = fields;
+                self.fields.push((field.name.clone(), at));
+                Template::Field(field)
+            }
+            Err(help) => {
+                self.fields.push((String::new(), at.clone()));
+                self.broken.push(Broken::new(Code::TemplateField, at, format!("`${text}` is no field"), help));
+                Template::Literal("null".to_owned())
+            }
+        }
+    }
+
+    /// Tells what was read before under the same name.
+    fn told_once(&mut self, before: &[(String, Range<usize>)], name: &str, at: &Range<usize>, what: &str) {
+        if let Some((_, first)) = before.iter().find(|(known, _)| known == name) {
+            let broken =
+                Broken::new(Code::TemplateTwice, at.clone(), format!("{what} stands here twice"), "leave one of them out");
+            self.broken.push(Broken { first: Some(first.clone()), ..broken });
+        }
+    }
 }
 
 /// `name`, then any of `[field, message]`, `{field: message}`, `=other`, `:type`, `?`, in this order.
-fn field(text: &str, integer_codes: bool) -> Result<FieldUse, String> {
-    let fault = |why: &str| Err(format!("`${text}` is no field: {why}"));
+fn field(text: &str, integer_codes: bool) -> Result<FieldUse, &'static str> {
+    let fault = Err;
     let (body, optional) = text.strip_suffix('?').map_or((text, false), |body| (body, true));
     let end = body.find(|next: char| !(next.is_ascii_alphanumeric() || next == '_')).unwrap_or(body.len());
     let (name, mut rest) = body.split_at(end);
@@ -294,7 +391,8 @@ mod tests {
             ("{\"a\": \"$x:colour\"}", "the types are"),
             ("{\"a\": [\"$x\", 1]}", "one item"),
         ] {
-            assert!(Template::parse(text, false).expect_err(text).contains(why), "{text}");
+            let broken = Template::parse(text, false).expect_err(text);
+            assert!(broken.iter().any(|broken| format!("{}: {}", broken.why, broken.help).contains(why)), "{text}: {broken:?}");
         }
     }
 }

@@ -1,5 +1,9 @@
 //! What the loader refuses, and in which words: a file for each sort of fault, and one with many at once.
 
+#![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
+
+mod golden;
+
 use std::path::Path;
 
 use api_error_catalog_codegen::{Source, load};
@@ -14,8 +18,6 @@ fn each_fault_is_told_where_it_is_and_how_to_mend_it() {
         let name = file.file_stem().expect("a name").to_string_lossy().into_owned();
         let text = std::fs::read_to_string(&file).expect("a text");
         let report = load(&Source::new(format!("{name}.yaml"), text)).expect_err(&name);
-        insta::with_settings!({ snapshot_suffix => name, omit_expression => true, prepend_module_to_snapshot => false }, {
-            insta::assert_snapshot!("refused", format!("{}\n\n{}", report.lines(), report.render(false)));
-        });
+        golden::report("refused", &name, &report);
     }
 }

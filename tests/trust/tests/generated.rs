@@ -54,7 +54,7 @@ proptest! {
         prop_assert_eq!(changes(&of_catalog(&catalog), &of_catalog(&catalog)), []);
         let Some((edited, edit)) = edited(&catalog, which, at) else { return Ok(()) };
         let told = changes(&of_catalog(&catalog), &of_catalog(&edited));
-        prop_assert_eq!(told.len(), 1, "{:?}", told);
+        prop_assert_eq!(told.len(), 1, "{:?}, not {:?}", told, edit);
         let told = &told[0];
         prop_assert_eq!((told.how, told.kind, &told.key), (edit.how, edit.kind, &edit.key));
         prop_assert_eq!(told.fields.iter().copied().collect::<Vec<_>>(), edit.fields);

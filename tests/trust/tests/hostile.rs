@@ -60,7 +60,7 @@ fn bombs_of_aliases_do_not_go_off() {
         let before = format!("*a{}", level - 1);
         let _ = writeln!(bomb, "a{level}: &a{level} [{}]", vec![before; 9].join(", "));
     }
-    assert!(refused(&bomb).lines().contains("acme.yaml:1:9: [E0002] anchors are not used in catalogs"));
+    assert!(refused(&bomb).lines().contains("acme.yaml:1:9: error[E0002]: anchors are not used in catalogs"));
     assert_eq!(told(&format!("{HEAD}errors: {{ gone: {{ <<: *gone }} }}\n")).0, 4);
     assert_eq!(told("a: &a [*a]\n").0, 1);
 }
@@ -102,7 +102,7 @@ fn many_entries_take_their_time_and_no_more() {
     for number in (0..30_000).chain(0..30_000) {
         let _ = writeln!(twice, "  e{number}: {{ description: d }}");
     }
-    assert!(refused(&twice).lines().contains("and 29800 more faults from here on"));
+    assert!(refused(&twice).diagnostics().len() >= 30_000);
     let mut wide = format!("{HEAD}errors:\n");
     for number in 0..70_000 {
         let _ = writeln!(wide, "  e{number}: {{ description: d }}");

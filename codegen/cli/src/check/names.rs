@@ -7,6 +7,9 @@ use api_error_catalog_codegen::outline::outline;
 use api_error_catalog_codegen::{Catalog, Report, Source};
 use api_error_catalog_pages::drift::{Given, Lost};
 
+/// Why it is an error.
+const KEPT: &str = "the lock keeps each name that was given to an error: code that uses it would no longer compile";
+
 /// What users' code can no longer say, or would now say of another error.
 pub(super) fn lost(source: &Source, catalog: &Catalog, given: &Given) -> Option<Report> {
     let lost = given.lost(catalog);
@@ -17,7 +20,7 @@ pub(super) fn lost(source: &Source, catalog: &Catalog, given: &Given) -> Option<
     let spans: HashMap<String, _> = entries.map(|entry| (entry.key.clone(), entry.key_span())).collect();
     let faults = lost.iter().map(|lost| {
         let place = lost.now.as_ref().map(|(key, _)| key).or(lost.taken_by.as_ref()).and_then(|key| spans.get(key));
-        Diagnostic::new(Code::Given, place.cloned().unwrap_or(0..0), lost.to_string()).help(help(lost))
+        Diagnostic::new(Code::Given, place.cloned().unwrap_or(0..0), lost.to_string()).help(help(lost)).note(KEPT)
     });
     Some(Report::new(source.clone(), faults.collect()))
 }

@@ -9,12 +9,18 @@ use api_error_catalog_codegen::{Catalog, Source, load_file, load_with_tables};
 use api_error_catalog_core::table::Catalog as Tables;
 
 use crate::args::Explain;
-use crate::{Failure, Outcome, pager, specs, tell};
+use crate::{Failure, Outcome, codes, pager, specs, tell};
 
 /// A catalog, and the engine's tables of it.
 type Loaded = (Catalog, &'static Tables);
 
 pub(crate) fn run(args: &Explain) -> Result<Outcome, Failure> {
+    if let [query] = args.query.as_slice()
+        && let Some(page) = codes::page(query)
+    {
+        pager::show(&page);
+        return Ok(Outcome::Fine);
+    }
     let (name, wanted) = match args.query.as_slice() {
         [name, wanted] => (Some(name.as_str()), wanted.as_str()),
         [wanted] => (None, wanted.as_str()),
@@ -86,6 +92,6 @@ fn tell_unknown(catalogs: &[Loaded], wanted: &str) {
         .iter()
         .flat_map(|(catalog, _)| &catalog.errors)
         .flat_map(|error| error.identities().filter_map(|identity| identity.code.as_deref()).chain([error.name.as_str()]));
-    let hint = nearest(wanted, names).map(|near| format!("; `{near}` may be meant")).unwrap_or_default();
+    let hint = nearest(wanted, names).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
     tell(&format!("no error has the code, the name or the status `{wanted}`{hint}"));
 }

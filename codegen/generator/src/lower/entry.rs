@@ -5,7 +5,7 @@ use std::time::Duration;
 use api_error_catalog_core::table::CodeForm;
 use api_error_catalog_core::{Class, RetryWhen};
 
-use super::{Lower, texts};
+use super::{Lower, levels, texts};
 use crate::catalog::{Detail, Error, Example, Identity, Limit, Pattern, Retry, ValueType};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::file::{self, CodeText, DetailType, ErrorEntry, File, TypeEntry, When};
@@ -16,11 +16,12 @@ use crate::yaml::{Field, Map, OneOrMany};
 const MAX_DETAILS: usize = 256;
 
 /// An entry and where it stands.
-pub(super) struct Entry<'f> {
+pub(crate) struct Entry<'f> {
     pub(super) key: &'f str,
-    pub(super) key_span: &'f Span,
-    entry: &'f ErrorEntry,
-    group: Option<(&'f str, &'f TypeEntry)>,
+    pub(crate) key_span: &'f Span,
+    pub(crate) entry: &'f ErrorEntry,
+    /// The type it stands under.
+    pub(crate) group: Option<(&'f str, &'f TypeEntry)>,
     observed: bool,
 }
 
@@ -31,8 +32,8 @@ impl Entry<'_> {
     }
 }
 
-/// All entries: those of the types, those without, those observed.
-pub(super) fn collect(file: &File) -> Vec<Entry<'_>> {
+/// All entries: those of the types, those without, those observed; in the order of the catalog's errors.
+pub(crate) fn collect(file: &File) -> Vec<Entry<'_>> {
     let mut entries = Vec::new();
     for (_, name, group) in file.types.get().iter().flat_map(|map| map.entries()) {
         if let Some(group) = group.get() {
@@ -66,12 +67,12 @@ struct Looks {
     told_by: Option<Pattern>,
 }
 
-impl Lower {
+impl Lower<'_> {
     pub(super) fn error(&mut self, place: &Entry<'_>) -> Error {
         let entry = place.entry;
         let looks = self.looks(place);
         if looks.identities.iter().any(|identity| identity.code.as_deref() == Some("")) {
-            let fault = Diagnostic::new(Code::Identity, place.key_span.clone(), "a code that is empty tells no error");
+            let fault = Diagnostic::new(Code::CodeForm, place.key_span.clone(), "a code that is empty tells no error");
             self.faults.push(fault.help("say how else it is told: `when: { status: …, shape: … }`"));
         }
         let mut identities = looks.identities.into_iter();
@@ -81,6 +82,7 @@ impl Lower {
         let retry = self.retry(&entry.retry, false);
         let judged = entry.judged.get().and_then(|judged| self.retry(&judged.retry, true));
         self.check_evidence(place);
+        levels(&entry.lints, &mut self.faults);
         Error {
             name: self.variant_name(place, &entry.rust_name),
             key: place.key.to_owned(),
@@ -121,8 +123,11 @@ impl Lower {
                 for (span, key) in [(entry.code.span(), "code"), (entry.status.span(), "status")] {
                     if let Some(span) = span {
                         let fault =
-                            Diagnostic::new(Code::UnknownKey, span.clone(), format!("`{key}` beside `when` says it twice"));
-                        self.faults.push(fault.help("move it into `when`"));
+                            Diagnostic::new(Code::SaidTwice, span.clone(), format!("`{key}` beside `when` says it twice"));
+                        let when = entry.when.span().cloned().unwrap_or_default();
+                        let fault = fault.label("not read").other(when, "how the error looks");
+                        let note = "where there is a `when`, it alone says how the error looks";
+                        self.faults.push(fault.note(note).help(format!("move it into `when`: `when: {{ {key}: … }}`")));
                     }
                 }
             }
@@ -130,8 +135,10 @@ impl Lower {
                 let own = (self.code_form == CodeForm::Text).then(|| place.key.to_owned());
                 let code = self.code_text(&entry.code).or(own);
                 if code.is_none() && self.code_form == CodeForm::Integer && entry.code.is_absent() && entry.when.is_absent() {
-                    let fault = Diagnostic::new(Code::MissingKey, place.key_span.clone(), "this error has no code");
-                    self.faults.push(fault.help("add `code: …`, or `when: …` for how else it is told"));
+                    let fault =
+                        Diagnostic::new(Code::NoCode, place.key_span.clone(), "this error has no code").label("without `code`");
+                    let note = "with `code: integer` the key is a name and not the code";
+                    self.faults.push(fault.note(note).help("add `code: …`, or `when: …` for how else it is told"));
                 }
                 looks.identities.push(Identity { code, statuses: self.status_list(&entry.status) });
             }
@@ -147,7 +154,8 @@ impl Lower {
     fn look(&mut self, looks: &mut Looks, span: &Span, when: &When) {
         let code = self.code_text(&when.code);
         if !looks.identities.is_empty() && (code.is_none() || looks.identities.iter().any(|known| known.code.is_none())) {
-            let fault = Diagnostic::new(Code::Identity, span.clone(), "an error without a code is told in one way only");
+            let fault = Diagnostic::new(Code::CodelessTwice, span.clone(), "an error without a code is told in one way only");
+            let fault = fault.label("a further way");
             self.faults.push(fault.help("list its statuses in one `status: [ … ]`, or make two errors of it"));
         }
         looks.identities.push(Identity { code, statuses: self.status_list(&when.status) });
@@ -162,11 +170,8 @@ impl Lower {
             match self.shapes.iter().position(|shape| shape.websocket) {
                 Some(shape) => looks.shape = shape,
                 None => {
-                    let fault = Diagnostic::new(
-                        Code::UnknownName,
-                        span.clone(),
-                        "the catalog does not say how a WebSocket's errors look",
-                    );
+                    let message = "the catalog does not say how a WebSocket's errors look";
+                    let fault = Diagnostic::new(Code::NoWebSocket, span.clone(), message).label("told by a message");
                     self.faults.push(fault.help(r#"add `websocket: '{"message": "$message"}'` at the top"#));
                 }
             }
@@ -179,7 +184,7 @@ impl Lower {
         if !self.types.is_empty() {
             let known: Vec<(String, ())> = self.types.iter().map(|known| (known.clone(), ())).collect();
             let known: Vec<(&str, ())> = known.iter().map(|(known, ())| (known.as_str(), ())).collect();
-            self.named("type of this catalog", span, name, &known);
+            self.named((Code::UnknownType, "type of this catalog"), span, name, &known);
         }
         Some(name.clone())
     }
@@ -190,16 +195,17 @@ impl Lower {
             (CodeText::Text(text), CodeForm::Text) => return Some(text.clone()),
             (CodeText::Number(number), CodeForm::Integer) => return Some(number.to_string()),
             (CodeText::Number(number), CodeForm::Text) => {
-                let fault = Diagnostic::new(Code::WrongValue, span.clone(), "codes are texts here, not numbers");
+                let fault = Diagnostic::new(Code::CodeForm, span.clone(), "codes are texts here, not numbers").label("a number");
                 self.faults.push(fault.help(format!("write `'{number}'`, or `code: integer` at the top")));
             }
             (CodeText::Text(text), CodeForm::Integer) => {
                 let fault =
-                    Diagnostic::new(Code::WrongValue, span.clone(), format!("codes are numbers here, and `{text}` is none"));
+                    Diagnostic::new(Code::CodeForm, span.clone(), format!("codes are numbers here, and `{text}` is none"));
+                let fault = fault.label("a text");
                 self.faults.push(fault.help("leave out the quotes, or write `code: string` at the top"));
             }
             (_, CodeForm::None) => {
-                let fault = Diagnostic::new(Code::WrongValue, span.clone(), "this catalog has `code: none`");
+                let fault = Diagnostic::new(Code::CodeForm, span.clone(), "this catalog has `code: none`").label("a code");
                 self.faults.push(fault.help("leave the code out, or say at the top what codes are"));
             }
         }
@@ -208,8 +214,7 @@ impl Lower {
 
     fn pattern(&mut self, field: &Field<String>) -> Option<Pattern> {
         let (span, text) = field.given()?;
-        let told = |why| Diagnostic::new(Code::Pattern, span.clone(), format!("the message pattern is broken: {why}"));
-        Pattern::parse(text).map_err(|why| self.faults.push(told(why))).ok()
+        Pattern::parse(text).map_err(|broken| self.tell_broken("the message", span, text, broken)).ok()
     }
 
     /// The class: said of the error, said of its type, or what the first status suggests.
@@ -228,8 +233,9 @@ impl Lower {
     fn retry(&mut self, field: &Field<file::Retry>, judged: bool) -> Option<Retry> {
         let (span, retry) = field.given()?;
         let name = self.needed(&retry.when, "when", span);
+        retry.when.get()?;
         let known: Vec<(&str, RetryWhen)> = RetryWhen::ALL.iter().map(|when| (when.as_str(), *when)).collect();
-        let when = self.named("retry advice", retry.when.span().unwrap_or(span), &name, &known)?;
+        let when = self.named((Code::UnknownWord, "retry advice"), retry.when.span().unwrap_or(span), &name, &known)?;
         Some(Retry {
             when,
             attempts: retry.attempts.get().copied(),
@@ -264,14 +270,15 @@ impl Lower {
         };
         let ms = number.parse::<u64>().ok().zip(unit).and_then(|(number, unit)| number.checked_mul(unit));
         if ms.is_none() {
-            let fault = Diagnostic::new(Code::WrongValue, span.clone(), format!("`{text}` is no length of time"));
+            let fault = Diagnostic::new(Code::Duration, span.clone(), format!("`{text}` is no length of time"))
+                .label("no length of time");
             self.faults.push(fault.help("write a whole number and `ms`, `s`, `m` or `h`, such as `60s`"));
         }
         ms.map(Duration::from_millis)
     }
 
     fn details(&mut self, field: &Field<Map<String, DetailType>>) -> Vec<Detail> {
-        let mut details = Vec::new();
+        let mut details: Vec<(Detail, &Span)> = Vec::new();
         for (key_span, key, ty) in field.get().into_iter().flat_map(Map::entries) {
             if details.len() == MAX_DETAILS {
                 let message = format!("at most {MAX_DETAILS} members of `details` are read");
@@ -286,15 +293,16 @@ impl Lower {
                 DetailType::ListOf(names) => (names.first().and_then(Field::get).filter(|_| names.len() == 1), true),
             };
             let Some(name) = name else {
-                let fault = Diagnostic::new(Code::WrongValue, span.clone(), "a list has one type");
-                self.faults.push(fault.help("write `[string]`"));
+                let fault = Diagnostic::new(Code::ListType, span.clone(), "a list has one type").label("none, or several");
+                let note = "all items of a list have the type that stands between the brackets";
+                self.faults.push(fault.note(note).help("write `[string]`, or `[any]` where they differ"));
                 continue;
             };
-            if let Some(ty) = self.named("type", span, name, &ValueType::NAMES) {
-                details.push(Detail { name: key.to_owned(), field: rust_name, optional, ty, list });
+            if let Some(ty) = self.named((Code::UnknownWord, "type"), span, name, &ValueType::NAMES) {
+                details.push((Detail { name: key.to_owned(), field: rust_name, optional, ty, list }, key_span));
             }
         }
-        details
+        details.into_iter().map(|(detail, _)| detail).collect()
     }
 
     fn examples(&mut self, entry: &ErrorEntry) -> Vec<Example> {
@@ -310,10 +318,12 @@ impl Lower {
         let seen = &place.entry.seen;
         if place.observed && seen.get().is_none_or(|seen| seen.trim().is_empty()) && !matches!(seen, Field::Bad(_)) {
             let fault = Diagnostic::new(Code::Evidence, place.key_span.clone(), "an observed error needs evidence");
-            self.faults.push(fault.help("say where it was seen: `seen: …`"));
+            let note = "no page documents it, so nobody could say later whether it is real";
+            self.faults.push(fault.label("on no page").note(note).help("say where it was seen: `seen: …`"));
         }
         if let (false, Some(span)) = (place.observed, seen.span()) {
-            let fault = Diagnostic::new(Code::Evidence, span.clone(), "`seen` is for errors that the page does not list");
+            let fault = Diagnostic::new(Code::NotObserved, span.clone(), "`seen` is for errors that the page does not list");
+            let fault = fault.other(place.key_span.clone(), "this one stands among those that it lists");
             self.faults.push(fault.help("move the error under `observed:`, or leave `seen` out"));
         }
     }

@@ -26,7 +26,7 @@ impl Look<'_> {
     }
 }
 
-impl Lower {
+impl Lower<'_> {
     pub(super) fn check_identities(&mut self, errors: &[Error], entries: &[Entry<'_>]) {
         let mut seen: HashMap<Look<'_>, usize> = HashMap::new();
         for (at, error) in errors.iter().enumerate() {
@@ -41,8 +41,9 @@ impl Lower {
                 told = true;
                 let same = if first == at { "this error says it twice" } else { "another error has them as well" };
                 let fault = Diagnostic::new(Code::Identity, this.key_span.clone(), format!("{}: {same}", look.describe()));
-                let fault = fault.label("here").other(other.key_span.clone(), "and here");
-                self.faults.push(fault.help("give one of them another code, status, type, shape or message"));
+                let fault = fault.label("an answer like this …").other(other.key_span.clone(), "… is this error as well");
+                let note = "each answer must be one error, or nobody could say which it is";
+                self.faults.push(fault.note(note).help("give one of them another code, status, type, shape or message"));
             }
         }
     }

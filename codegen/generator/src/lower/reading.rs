@@ -9,19 +9,25 @@ use crate::yaml::{Field, List, Map, OneOrMany};
 
 /// Hints, and whatever is wrong with them.
 pub(crate) fn hints(list: &List<file::Hint>) -> (Vec<Hint>, Vec<Diagnostic>) {
-    let mut lower = Lower::new();
+    let mut lower = Lower::new("", Vec::new());
     let hints = lower.hints(list);
     (hints, lower.faults)
 }
 
-impl Lower {
+impl Lower<'_> {
     pub(super) fn hints(&mut self, list: &List<file::Hint>) -> Vec<Hint> {
         list.iter().filter_map(Field::given).map(|(span, hint)| self.hint(span, hint)).collect()
     }
 
     fn hint(&mut self, span: &Span, hint: &file::Hint) -> Hint {
-        let form = hint.form.given().and_then(|(span, name)| self.named("form of a page", span, name, PageForm::NAMES));
-        let holds = hint.holds.given().and_then(|(span, name)| self.named("thing that a page holds", span, name, Holds::NAMES));
+        let form = hint
+            .form
+            .given()
+            .and_then(|(span, name)| self.named((Code::UnknownWord, "form of a page"), span, name, PageForm::NAMES));
+        let holds = hint
+            .holds
+            .given()
+            .and_then(|(span, name)| self.named((Code::UnknownWord, "thing that a page holds"), span, name, Holds::NAMES));
         let part = self.part(hint);
         self.check_hint(span, hint, &part, holds);
         Hint {
@@ -52,7 +58,8 @@ impl Lower {
     fn count(&mut self, span: &Span, number: i64) -> Option<usize> {
         let counted = usize::try_from(number).ok().filter(|number| *number > 0);
         if counted.is_none() {
-            self.faults.push(Diagnostic::new(Code::WrongValue, span.clone(), "they are counted from 1"));
+            let fault = Diagnostic::new(Code::NotCounted, span.clone(), format!("there is no number {number}"));
+            self.faults.push(fault.label("not counted from 1").help("write 1 for the first"));
         }
         counted
     }
@@ -62,7 +69,7 @@ impl Lower {
         let of_tables = hint.columns.span().or(hint.header.span());
         let parts = [hint.table.span(), hint.list.span(), hint.example.span()];
         let mut tell = |span: &Span, message: &str, help: &str| {
-            self.faults.push(Diagnostic::new(Code::WrongValue, span.clone(), message).help(help));
+            self.faults.push(Diagnostic::new(Code::HintParts, span.clone(), message).label("in one hint").help(help));
         };
         if let Some(second) = parts.iter().flatten().nth(1) {
             tell(second, "a hint is about one part of a page", "make two hints of it");
@@ -88,17 +95,20 @@ impl Lower {
 
     fn columns(&mut self, field: &Field<Map<CodeText, String>>) -> Vec<(Column, Role)> {
         let mut columns: Vec<(Column, Role)> = Vec::new();
+        let mut said: Vec<(Role, &Span)> = Vec::new();
         for (key_span, key, role) in field.get().into_iter().flat_map(Map::entries) {
             let column = match key {
                 CodeText::Number(number) => self.count(key_span, *number).map(Column::Number),
                 CodeText::Text(text) => Some(Column::Header(text.clone())),
             };
             let role = role.given().and_then(|(span, name)| {
-                let role = self.named("role of a column", span, name, Role::NAMES)?;
-                if role.is_single() && columns.iter().any(|(_, other)| *other == role) {
-                    let fault = Diagnostic::new(Code::WrongValue, span.clone(), format!("two columns are the `{name}`"));
+                let role = self.named((Code::UnknownWord, "role of a column"), span, name, Role::NAMES)?;
+                if let Some((_, first)) = said.iter().find(|(other, _)| role.is_single() && *other == role) {
+                    let fault = Diagnostic::new(Code::RoleTwice, span.clone(), format!("two columns are the `{name}`"));
+                    let fault = fault.label("the same role again").other(Span::clone(first), "first here");
                     self.faults.push(fault.help("a table has one such column; let the other be `message` or `ignore`"));
                 }
+                said.push((role, span));
                 Some(role)
             });
             columns.extend(column.zip(role));
@@ -128,20 +138,23 @@ impl Lower {
             (None, Some(_), None) => ("lacks", &[of_code[0], of_code[1], of_shows[0]][..]),
             (None, None, Some(_)) => ("code", &[of_text[0], of_shows[0]][..]),
             _ => {
-                let fault = Diagnostic::new(Code::WrongValue, span.clone(), "a condition has one of `shows`, `lacks` and `code`");
+                let message = "a condition has one of `shows`, `lacks` and `code`";
+                let fault = Diagnostic::new(Code::ConditionParts, span.clone(), message).label("none, or several");
                 self.faults.push(fault.help("make a list of conditions; all must hold"));
                 return None;
             }
         };
         for (span, key) in foreign.iter().filter_map(|(span, key)| span.map(|span| (span, key))) {
-            let fault = Diagnostic::new(Code::UnknownKey, span.clone(), format!("`{key}` does not go with `{subject}`"));
+            let fault = Diagnostic::new(Code::ConditionParts, span.clone(), format!("`{key}` does not go with `{subject}`"));
+            let fault = fault.label("does not belong here");
             self.faults.push(
                 fault.help("`times` goes with `shows`, `section` with `shows` and `lacks`, `status` and `type` with `code`"),
             );
         }
         if subject == "code" {
             if status.is_absent() && type_name.is_absent() {
-                let fault = Diagnostic::new(Code::MissingKey, span.clone(), "what the page gives this code is missing");
+                let fault = Diagnostic::new(Code::ConditionParts, span.clone(), "what the page gives this code is missing");
+                let fault = fault.label("without `status` or `type`");
                 self.faults.push(fault.help("add `status: …` (`[]` for none) or `type: …`"));
             }
             let statuses = (!status.is_absent()).then(|| self.status_list(status));
@@ -163,7 +176,8 @@ impl Lower {
         if (1..=MOST_WORDS).contains(&words) && text.len() <= MOST_BYTES {
             return Some(text.split_whitespace().collect::<Vec<_>>().join(" "));
         }
-        let fault = Diagnostic::new(Code::WrongValue, span.clone(), "this is no short text");
+        let fault = Diagnostic::new(Code::ManyWords, span.clone(), "this is no short text");
+        let fault = fault.label(format!("{words} words")).note("a page belongs to its owner: its sentences are not kept");
         let help = format!("write a code, a status, a heading or a value on the wire, {MOST_WORDS} words at most");
         self.faults.push(fault.help(help));
         None

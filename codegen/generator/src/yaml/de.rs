@@ -28,6 +28,8 @@ pub(crate) fn read<'n, T: Deserialize<'n>>(node: &'n Node) -> (Option<T>, Vec<Di
 #[derive(Debug)]
 pub(crate) struct Fault {
     message: String,
+    /// What stands there.
+    found: String,
     help: Option<String>,
 }
 
@@ -41,14 +43,20 @@ impl std::error::Error for Fault {}
 
 impl serde::de::Error for Fault {
     fn custom<T: fmt::Display>(message: T) -> Fault {
-        Fault { message: message.to_string(), help: None }
+        Fault { message: message.to_string(), found: String::new(), help: None }
     }
 
     fn invalid_type(found: Unexpected<'_>, wanted: &dyn serde::de::Expected) -> Fault {
         let wanted = in_words(&wanted.to_string());
         let number =
             matches!(found, Unexpected::Unsigned(_) | Unexpected::Signed(_) | Unexpected::Float(_) | Unexpected::Bool(_));
-        let help = (number && wanted == "a text").then(|| "put it in quotes".to_owned());
+        let help = match wanted.as_str() {
+            "a text" if number => Some("put it in quotes"),
+            "a list" => Some("write `[ … ]`, or each item on a line of its own after `- `"),
+            "a mapping" => Some("write `{ key: value }`, or each key on a line of its own"),
+            "a whole number" | "a whole number below 65536" | "a number" => Some("write a number, without quotes"),
+            _ => None,
+        };
         let found = match found {
             Unexpected::Unsigned(number) => format!("the number {number}"),
             Unexpected::Signed(number) => format!("the number {number}"),
@@ -60,7 +68,7 @@ impl serde::de::Error for Fault {
             Unexpected::Map => "a mapping".to_owned(),
             other => other.to_string(),
         };
-        Fault { message: format!("{wanted} is meant here, not {found}"), help }
+        Fault { message: format!("{wanted} is meant here, not {found}"), found, help: help.map(str::to_owned) }
     }
 
     fn invalid_value(found: Unexpected<'_>, wanted: &dyn serde::de::Expected) -> Fault {
@@ -72,7 +80,8 @@ impl serde::de::Error for Fault {
 fn in_words(wanted: &str) -> String {
     match wanted {
         "a string" => "a text".to_owned(),
-        "u16" | "u32" | "u64" => "a whole number".to_owned(),
+        "u16" => "a whole number below 65536".to_owned(),
+        "u32" | "u64" => "a whole number".to_owned(),
         "f32" => "a number".to_owned(),
         "a sequence" => "a list".to_owned(),
         "a boolean" => "`true` or `false`".to_owned(),
@@ -121,7 +130,7 @@ fn meaning(text: &str) -> Plain<'_> {
 impl<'n, 'f> At<'n, 'f> {
     fn tell(self, fault: Fault) {
         let mut told = Diagnostic::new(Code::WrongValue, self.node.span.clone(), fault.message);
-        told.help = fault.help;
+        (told.label, told.help) = (fault.found, fault.help);
         self.faults.borrow_mut().push(told);
     }
 
@@ -132,8 +141,9 @@ impl<'n, 'f> At<'n, 'f> {
     /// Tells a key that `known` does not have.
     fn tell_unknown(self, span: &Span, key: &str, known: &[&str]) {
         let fault = Diagnostic::new(Code::UnknownKey, span.clone(), format!("there is no key `{key}` here"));
+        let fault = fault.label("unknown key").note("a key that is not read would be lost without a word");
         let help = match nearest(key, known.iter().copied()) {
-            Some(near) => format!("`{near}` may be meant"),
+            Some(near) => format!("did you mean `{near}`?"),
             None => format!("the keys are {}", known.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ")),
         };
         self.faults.borrow_mut().push(fault.help(help));

@@ -9,6 +9,8 @@ use crate::source::Span;
 const MAX_BYTES: usize = 64 << 20;
 /// How deep values may be nested. The format itself goes six levels deep.
 const MAX_DEPTH: usize = 32;
+/// Why there are no anchors.
+const PLAIN: &str = "each entry says all of itself, so that it can be read, moved and compared alone";
 
 /// A value and its place.
 #[derive(Clone, Debug)]
@@ -30,7 +32,7 @@ pub(crate) enum Value {
 pub(crate) fn parse(text: &str) -> (Option<Node>, Vec<Diagnostic>) {
     if text.len() > MAX_BYTES {
         let message = format!("the file has {} bytes, and at most {MAX_BYTES} are read", text.len());
-        return (None, vec![Diagnostic::new(Code::Policy, 0..0, message).help("split the catalog")]);
+        return (None, vec![Diagnostic::new(Code::TooLarge, 0..0, message).help("split the catalog")]);
     }
     let mut builder = Builder { text, open: Vec::new(), root: None, faults: Vec::new() };
     let mut options = Options::default();
@@ -47,15 +49,16 @@ pub(crate) fn parse(text: &str) -> (Option<Node>, Vec<Diagnostic>) {
             }
             Err(error) => {
                 let at = error.marker().byte_offset().unwrap_or(text.len());
-                let message = format!("this is no YAML: {}", error.info());
-                builder.faults.push(Diagnostic::new(Code::Syntax, at..at, message));
+                let fault = Diagnostic::new(Code::Syntax, at..at, format!("this is no YAML: {}", error.info()));
+                let help = "look for a quote, a bracket or an indentation that does not fit, here or in the lines above";
+                builder.faults.push(fault.label("up to here it could be read").help(help));
                 return (None, builder.faults);
             }
         }
     }
     if builder.root.is_none() && builder.faults.is_empty() {
         let help = "`cargo errcat init NAME` writes a catalog to start from";
-        builder.faults.push(Diagnostic::new(Code::Syntax, 0..0, "the file is empty").help(help));
+        builder.faults.push(Diagnostic::new(Code::Empty, 0..0, "the file is empty").help(help));
     }
     (builder.root, builder.faults)
 }
@@ -95,13 +98,13 @@ impl Builder<'_> {
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(span.end),
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
-                let fault = Diagnostic::new(Code::Policy, span.clone(), "aliases are not used in catalogs");
-                self.faults.push(fault.help("write the value out"));
+                let fault = Diagnostic::new(Code::Anchor, span.clone(), "aliases are not used in catalogs").label("an alias");
+                self.faults.push(fault.note(PLAIN).help("write the value out"));
                 self.add(Node { span, value: Value::Scalar(String::new(), true) });
             }
             Event::DocumentStart(..) if self.root.is_some() => {
-                let fault = Diagnostic::new(Code::Policy, span, "a second document begins here");
-                self.faults.push(fault.help("one catalog, one file: move it to a file of its own"));
+                let fault = Diagnostic::new(Code::SecondDocument, span, "a second document begins here");
+                self.faults.push(fault.note("a file holds one catalog").help("move it to a file of its own"));
                 return Err(Stop);
             }
             _ => {}
@@ -119,13 +122,24 @@ impl Builder<'_> {
 
     fn refuse(&mut self, span: &Span, anchor: bool, tag: bool) {
         if anchor {
-            let fault = Diagnostic::new(Code::Policy, span.clone(), "anchors are not used in catalogs");
-            self.faults.push(fault.help("write the value out where it is needed"));
+            let fault = Diagnostic::new(Code::Anchor, self.property('&', span.start), "anchors are not used in catalogs");
+            let fault = fault.label("an anchor");
+            self.faults.push(fault.note(PLAIN).help("write the value out where it is needed"));
         }
         if tag {
-            let fault = Diagnostic::new(Code::Policy, span.clone(), "tags are not used in catalogs");
-            self.faults.push(fault.help("leave the tag out; quote the value where a text is meant"));
+            let fault =
+                Diagnostic::new(Code::Tag, self.property('!', span.start), "tags are not used in catalogs").label("a tag");
+            let note = "what a value is follows from its key";
+            self.faults.push(fault.note(note).help("leave the tag out; quote the value where a text is meant"));
         }
+    }
+
+    /// The place of the anchor or tag of the value that begins here: the last word before it with this sign.
+    fn property(&self, sign: char, value: usize) -> Span {
+        let before = self.text.get(..value).unwrap_or_default();
+        let start = before.rfind(sign).map_or(value, |at| before.get(..at).map_or(at, |rest| rest.trim_end_matches(sign).len()));
+        let name = self.text.get(start..).and_then(|rest| rest.split_whitespace().next()).unwrap_or_default();
+        start..start + name.len()
     }
 
     fn add(&mut self, node: Node) {
@@ -137,8 +151,8 @@ impl Builder<'_> {
                 Some(name) => {
                     if let Value::Scalar(text, _) = &name.value {
                         if text == "<<" {
-                            let fault = Diagnostic::new(Code::Policy, name.span.clone(), "merge keys are not used in catalogs");
-                            self.faults.push(fault.help("write the keys out"));
+                            let fault = Diagnostic::new(Code::Anchor, name.span.clone(), "merge keys are not used in catalogs");
+                            self.faults.push(fault.label("a merge key").note(PLAIN).help("write the keys out"));
                             return;
                         }
                     }
@@ -169,15 +183,18 @@ impl Builder<'_> {
         let mut kept = Vec::with_capacity(entries.len());
         for (key, value) in entries {
             let Value::Scalar(name, _) = &key.value else {
-                self.faults.push(Diagnostic::new(Code::Policy, key.span.clone(), "a key must be a name or a number"));
+                let fault = Diagnostic::new(Code::KeyForm, key.span.clone(), "a key must be a name or a number");
+                let help = "put it in quotes where its text is the name";
+                self.faults.push(fault.label("a list or a mapping").help(help));
                 continue;
             };
             match seen.get(name) {
                 Some(first) => {
                     let fault =
                         Diagnostic::new(Code::DuplicateKey, key.span.clone(), format!("the key `{name}` stands here twice"));
-                    let fault = fault.label("again here").other(Span::clone(first), "first here");
-                    self.faults.push(fault.help("keep one of the two, or give one another name"));
+                    let fault = fault.label("again here").other(Span::clone(first), "first defined here");
+                    let note = "of two values under one key, one would be lost";
+                    self.faults.push(fault.note(note).help("keep one of the two, or give one another name"));
                 }
                 None => {
                     seen.insert(name.clone(), key.span.clone());

@@ -39,7 +39,6 @@ const OF_ERRORS: &[ErrorEdit] = &[
     (&["also"], |error| error.also.push(Identity { code: Some("edited_code".to_owned()), statuses: vec![510] })),
     (&["limits"], |error| error.limits.push(Limit { name: "edited limit".to_owned(), plan: None, value: 7 })),
     (&["deprecated"], |error| error.deprecated = Some(format!("Edited. {}", error.deprecated.clone().unwrap_or_default()))),
-    (&["aliases", "renamed_from"], |error| error.renamed_from.push("edited_old".to_owned())),
     (&["user_message"], |error| error.user_message = Some(format!("Edited. {}", error.user_message.clone().unwrap_or_default()))),
     (&["exception"], |error| error.exception = Some(format!("Edited{}", error.exception.clone().unwrap_or_default()))),
     (&["links"], |error| error.links.push("https://edited.example".to_owned())),

@@ -241,7 +241,7 @@ pub fn wire_name() -> BoxedStrategy<String> {
         6 => (usual, select(&["_", "-", ".", "", " ", "/"][..])).prop_map(|(words, glue)| words.join(glue)),
         2 => select(RUST_WORDS).prop_map(str::to_owned),
         2 => (select(PIECES), select(WORDS)).prop_map(|(piece, word)| format!("{piece}{word}")),
-        1 => text().prop_map(|text| text.chars().take(200).collect()),
+        1 => text().prop_map(|text| text.chars().take(80).collect()),
     ]
     .boxed()
 }

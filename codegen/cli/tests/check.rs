@@ -1,0 +1,200 @@
+//! What `check` finds, in each form, and what the derive and a build script say of the same.
+
+#![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
+
+mod support;
+
+use std::path::Path;
+use std::process::Command;
+
+use support::{Folder, run};
+
+const ACME: &str = "format: 1\ncatalog: acme\nsource: { file: acme.md }\n\
+                    envelope: '{\"code\": \"$code\", \"message\": \"$message\"}'\nerrors:\n  \
+                    gone_away: { status: 404, description: Nobody is here. }\n  \
+                    not_yours: { status: 403, description: Somebody else has it. }\n";
+
+const PAGE: &str = "# Errors\n\n| Code | HTTP status | Description |\n|---|---|---|\n| `gone_away` | 404 | It has gone. |\n\
+                    | `not_yours` | 403 | It is not yours. |\n";
+
+/// Two faults and a warning.
+const FAULTY: &str = "format: 1\ncatalog: acme\nenvelope: '{\"code\": \"$code\", \"message\": \"$message\"}'\nerrors:\n  \
+                      gone: { status: 4040, description: It is gone. }\n  gone: { status: 410, description: It is gone again. }\n";
+
+fn snapshot(name: &str, text: String) {
+    insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!(name, text);
+    });
+}
+
+/// Each difference from a page, in every form.
+#[test]
+fn a_difference_is_told_at_both_its_places() {
+    let folder = Folder::new("drift");
+    std::fs::create_dir(folder.0.join("docs")).expect("a folder");
+    folder.write("spec/acme.yaml", ACME).write("docs/acme.md", PAGE);
+    assert_eq!(run(&folder.0, &["sync", "spec/acme.yaml", "docs/acme.md", "--write"]).2, Some(0));
+    // One row is gone, one has another status, one is new.
+    let newer =
+        PAGE.replace("| `gone_away` | 404 | It has gone. |\n", "").replace("403", "401") + "| `too_late` | 409 | Late. |\n";
+    folder.write("docs/acme.md", &newer);
+    for format in ["human", "short", "json", "sarif", "github"] {
+        let (out, _, code) = run(&folder.0, &["check", "--docs", "docs", "--format", format]);
+        assert_eq!(code, Some(1));
+        for rule in ["drift_added", "drift_removed", "drift_changed"] {
+            assert!(out.contains(rule), "{rule} as {format}: {out}");
+        }
+        snapshot(&format!("drift_{format}"), out);
+    }
+}
+
+/// A hint that finds nothing any more, and a quirk that the page may have mended, in every form.
+#[test]
+fn what_is_stale_is_told_at_both_its_places() {
+    let folder = Folder::new("stale");
+    std::fs::create_dir(folder.0.join("docs")).expect("a folder");
+    let hints = "{ file: acme.md, hints: [{ section: Notes, holds: nothing }] }";
+    let quirk = "it., quirk: { says: It is odd., reading: It is even., while: { shows: gone_away, times: 1 } } }";
+    let catalog = ACME.replace("{ file: acme.md }", hints).replacen("it. }", quirk, 1);
+    folder.write("spec/acme.yaml", &catalog).write("docs/acme.md", &format!("{PAGE}\n## Notes\n\nNone.\n"));
+    assert_eq!(run(&folder.0, &["sync", "spec/acme.yaml", "docs/acme.md", "--write"]).2, Some(0));
+    let (out, err, code) = run(&folder.0, &["check", "--docs", "docs"]);
+    assert_eq!((out.as_str(), code), ("", Some(0)), "{err}");
+
+    folder.write("docs/acme.md", &format!("{PAGE}\nSee gone_away above.\n"));
+    for format in ["human", "short", "json", "sarif", "github"] {
+        let (out, _, code) = run(&folder.0, &["check", "--docs", "docs", "--format", format]);
+        assert_eq!(code, Some(1));
+        assert!(out.contains("stale_hint") && out.contains("stale_quirk"), "{format}: {out}");
+        snapshot(&format!("stale_{format}"), out);
+    }
+}
+
+#[test]
+fn a_fault_is_told_in_every_form() {
+    let folder = Folder::new("faulty");
+    folder.write("spec/acme.yaml", FAULTY);
+    for format in ["human", "short", "json", "sarif", "github"] {
+        let (out, err, code) = run(&folder.0, &["check", "--format", format]);
+        assert_eq!(code, Some(1));
+        snapshot(&format!("faulty_{format}"), out + &err);
+    }
+}
+
+/// What the command line, a build script and the derive say of one file with three faults.
+#[test]
+fn the_same_mistakes_are_told_alike_in_all_three_ways() {
+    let ui = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/ui");
+    if !ui.is_dir() {
+        return eprintln!("not in a checkout: there is no {}", ui.display());
+    }
+    // The compiler's own words: `tests/ui` compiles the derive and holds this file against what rustc says.
+    let stderr = std::fs::read_to_string(ui.join("tests/cases/fail_broken_yaml.stderr")).expect("what rustc says");
+    let (text, place) = stderr.split_once("\n --> ").expect("a place");
+    assert!(place.contains("#[catalog(path = \"spec/broken.yaml\")]\n  |                  ^^^^^"), "at the path: {place}");
+    let derived: Vec<&str> = text.trim_start_matches("error: ").lines().map(str::trim_start).collect();
+
+    let (out, _, code) = run(&ui, &["check", "spec/broken.yaml", "--format", "short"]);
+    assert_eq!((out.lines().collect::<Vec<_>>(), code), (derived.clone(), Some(1)), "the command line and the derive");
+
+    let (out, err) = built(&ui);
+    let told: Vec<&str> = out.lines().filter_map(|line| line.strip_prefix("cargo::error=")).collect();
+    assert_eq!(told, derived, "a build script and the derive");
+    let (human, _, _) = run(&ui, &["check", "spec/broken.yaml"]);
+    assert!(err.contains(human.trim_end()), "what `main` returns is shown as `check` shows it:\n{err}");
+}
+
+/// Runs what stands below as Cargo runs a build script; standard output and standard error.
+fn built(package: &Path) -> (String, String) {
+    let mut script = Command::new(std::env::current_exe().expect("this test"));
+    script.args(["--ignored", "--exact", "--nocapture", "as_a_build_script"]).current_dir(package);
+    let output = script.env("OUT_DIR", env!("CARGO_TARGET_TMPDIR")).output().expect("a run");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+    (text(output.stdout), text(output.stderr))
+}
+
+#[test]
+#[ignore = "it is a build script, run by the test above"]
+fn as_a_build_script() -> Result<(), api_error_catalog_codegen::BuildError> {
+    api_error_catalog_codegen::Builder::new().catalog("spec/broken.yaml").generate()
+}
+
+#[test]
+fn colour_is_for_terminals_and_can_be_asked_for() {
+    let folder = Folder::new("colour");
+    folder.write("spec/acme.yaml", FAULTY);
+    let check = |name: &str, value: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-errcat"));
+        command.arg("check").current_dir(&folder.0).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").env(name, value);
+        String::from_utf8(command.output().expect("a run").stdout).expect("UTF-8")
+    };
+    let plain = check("NO_COLOR", "1");
+    assert_eq!(plain, check("TERM", "xterm"), "no terminal, no colour");
+    let coloured = check("CLICOLOR_FORCE", "1");
+    assert!(!plain.contains('\u{1b}') && coloured.contains("\u{1b}["), "{coloured:?}");
+}
+
+const READS_BADLY: &str = "format: 1\ncatalog: acme\nenvelope: '{\"code\": \"$code\", \"message\": \"$message\"}'\n\
+                           LINTSerrors:\n  busy: { status: 503, description: It is busy. }\n  \
+                           slow: { status: 429, description: Too fast., OWNretry: never }\n";
+
+#[test]
+fn the_level_of_a_lint_is_said_by_the_catalog_or_else_by_the_command_line() {
+    let folder = Folder::new("lints");
+    let ends = |args: &[&str], lints: &str, own: &str| {
+        folder.write("spec/acme.yaml", &READS_BADLY.replace("LINTS", lints).replace("OWN", own));
+        let args: Vec<&str> = ["check", "--format", "short"].iter().chain(args).copied().collect();
+        let (out, err, code) = run(&folder.0, &args);
+        let found = |line: &str| {
+            let (_, rest) = line.split_once(": ").expect("a place");
+            rest.split_once("]").expect("a code").0.replace("[", " ")
+        };
+        assert_eq!(err, "", "{args:?}");
+        (out.lines().map(found).collect::<Vec<_>>().join(", "), code)
+    };
+    let told = |text: &str, code| (text.to_owned(), Some(code));
+    assert_eq!(ends(&[], "", ""), told("warning missing_advice, warning odd_rate_limit", 0));
+    assert_eq!(ends(&["--deny", "warnings"], "", ""), told("error missing_advice, error odd_rate_limit", 1));
+    assert_eq!(ends(&["--deny", "missing_advice"], "", ""), told("error missing_advice, warning odd_rate_limit", 1));
+    assert_eq!(ends(&["--allow", "missing_advice", "--allow", "odd_rate_limit"], "", ""), told("", 0));
+    assert_eq!(ends(&["--warn", "missing_example", "--allow", "missing_advice"], "", "").0.matches("missing_example").count(), 2);
+    let allowed = "lints: { missing_advice: allow, odd_rate_limit: deny }\n";
+    assert_eq!(ends(&["--deny", "missing_advice"], allowed, ""), told("error odd_rate_limit", 1), "the catalog's word counts");
+    let own = "lints: { odd_rate_limit: allow }, ";
+    assert_eq!(ends(&[], allowed, own), told("", 0), "and the error's before that");
+    assert_eq!(ends(&["--deny", "warnings"], "lints: { odd_rate_limit: warn, missing_advice: allow }\n", "").1, Some(1));
+}
+
+#[test]
+fn a_lint_that_there_is_not_is_told() {
+    let folder = Folder::new("nolint");
+    folder.write("spec/acme.yaml", ACME);
+    let (_, err, code) = run(&folder.0, &["check", "--deny", "missing_advise"]);
+    assert!(err.contains("there is no lint `missing_advise`; did you mean `missing_advice`?"), "{err}");
+    assert_eq!(code, Some(2));
+    let (_, err, _) = run(&folder.0, &["check", "--allow", "e0009"]);
+    assert_eq!(err, "error: E0009 is always an error; levels are for lints\n");
+}
+
+#[test]
+fn every_code_can_be_explained() {
+    let folder = Folder::new("codes");
+    let (out, _, code) = run(&folder.0, &["explain", "e0007"]);
+    assert_eq!(code, Some(0));
+    snapshot("explain_code", out);
+    let (out, _, _) = run(&folder.0, &["explain", "lints"]);
+    snapshot("explain_lints", out);
+    let (out, _, code) = run(&folder.0, &["schema"]);
+    let schema: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!((&schema["required"][0], code), (&"format".into(), Some(0)));
+}
+
+/// The ready-made catalogs read well.
+#[test]
+fn the_catalogs_of_this_repository_are_clean() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    if root.join("spec").is_dir() {
+        let (out, err, code) = run(&root, &["check", "--deny", "warnings"]);
+        assert_eq!((out.as_str(), code), ("", Some(0)), "{err}");
+    }
+}

@@ -1,0 +1,42 @@
+//! "Did you mean": the nearest of the names that there are.
+
+/// The known name that is nearest to `name`, where one is near enough to have been meant.
+#[must_use]
+pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    let most = name.chars().count().max(3) / 3;
+    let near = |other: &&str| distance(&name.to_lowercase(), &other.to_lowercase());
+    known.into_iter().map(|other| (near(&other), other)).filter(|(far, _)| *far <= most).min().map(|(_, other)| other)
+}
+
+/// How many characters to insert, drop, replace or swap to make one text of the other.
+fn distance(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut before_last: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for (row, x) in a.iter().enumerate() {
+        let mut line = vec![row + 1];
+        for (column, y) in b.iter().enumerate() {
+            let mut cost = (last[column] + usize::from(x != y)).min(last[column + 1] + 1).min(line[column] + 1);
+            if row > 0 && column > 0 && *x == b[column - 1] && a[row - 1] == *y {
+                cost = cost.min(before_last[column - 1] + 1);
+            }
+            line.push(cost);
+        }
+        before_last = std::mem::replace(&mut last, line);
+    }
+    last.last().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn the_nearest_name_is_one_that_may_have_been_meant() {
+        let known = ["status", "description", "solutions"];
+        assert_eq!(nearest("statsu", known), Some("status"));
+        assert_eq!(nearest("Solution", known), Some("solutions"));
+        assert_eq!(nearest("retry", known), None);
+        assert_eq!(nearest("", known), None);
+    }
+}
