@@ -488,8 +488,8 @@ const _: () = {
                 retry: Some(
                     &const {
                         rt::Retry::new(rt::RetryWhen::AfterDelay)
-                            .attempts(3u32)
-                            .delay_ms(60000u64)
+                            .attempts(3)
+                            .delay_ms(60000)
                     },
                 ),
                 description: "More requests came than the rate limit allows; `retry_after` tells how many seconds to wait.",
@@ -657,8 +657,8 @@ const _: () = {
                 retry: Some(
                     &const {
                         rt::Retry::new(rt::RetryWhen::Backoff)
-                            .attempts(3u32)
-                            .base_ms(1000u64)
+                            .attempts(3)
+                            .base_ms(1000)
                             .factor(2f32)
                     },
                 ),
@@ -685,8 +685,8 @@ const _: () = {
                 retry: Some(
                     &const {
                         rt::Retry::new(rt::RetryWhen::Backoff)
-                            .attempts(3u32)
-                            .base_ms(1000u64)
+                            .attempts(3)
+                            .base_ms(1000)
                             .factor(2f32)
                     },
                 ),

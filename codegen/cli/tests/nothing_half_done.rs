@@ -116,7 +116,7 @@ fn a_killed_generate_leaves_old_or_new_files() {
         folder.generate();
         known.extend(folder.texts("generated"));
     }
-    let before = |number: u32| write_specs(&folder.0, if number % 2 == 0 { "even" } else { "odd" });
+    let before = |number: u32| write_specs(&folder.0, if number.is_multiple_of(2) { "even" } else { "odd" });
     killed(&folder, &["generate"], before, || {
         let texts = folder.texts("generated");
         assert_eq!(texts.len(), 6);

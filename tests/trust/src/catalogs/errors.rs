@@ -130,10 +130,9 @@ impl Made<'_> {
         let statuses = self.or_of_type(raw.statuses, &error);
         error.own = Identity { code: self.code(raw.code, raw.number), statuses };
         let told_by = raw.told_by_message && error.message.is_some();
-        if self.form == CodeForm::None && told_by {
-            if let Some(socket) = self.shapes.iter().position(|shape| shape.websocket && shape.template.has("message")) {
-                (error.told_by_message, error.shape) = (true, socket);
-            }
+        let socket = self.shapes.iter().position(|shape| shape.websocket && shape.template.has("message"));
+        if let Some(socket) = socket.filter(|_| self.form == CodeForm::None && told_by) {
+            (error.told_by_message, error.shape) = (true, socket);
         }
         if !self.claim(&error.own) {
             return None;

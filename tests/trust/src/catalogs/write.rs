@@ -65,19 +65,18 @@ impl Writer {
     }
 
     fn wire(&mut self, catalog: &Catalog) {
-        let json = |template: &Template| template_json(template, catalog.code_form == CodeForm::Integer);
         for shape in &catalog.shapes {
             if shape.name == "envelope" || shape.websocket {
-                self.text(&shape.name, &json(&shape.template));
+                self.text(&shape.name, &template_json(&shape.template));
             }
         }
         self.below("shapes", |w| {
             for shape in catalog.shapes.iter().filter(|shape| shape.written && shape.name != "envelope" && !shape.websocket) {
-                w.text(&shape.name, &json(&shape.template));
+                w.text(&shape.name, &template_json(&shape.template));
             }
         });
         let older: Vec<String> =
-            catalog.shapes.iter().filter(|shape| !shape.written).map(|shape| json(&shape.template)).collect();
+            catalog.shapes.iter().filter(|shape| !shape.written).map(|shape| template_json(&shape.template)).collect();
         self.texts("also_read", &older);
         self.below("headers", |w| catalog.headers.iter().for_each(|(field, header)| w.text(field, header)));
         let details = catalog.sensitive.details.iter().map(|name| format!("details.{name}"));
@@ -397,7 +396,7 @@ impl Writer {
 
     fn scalar(&self, text: &str) -> String {
         match self.style {
-            Style::Single if text.chars().all(|next| stands(next)) => format!("'{}'", text.replace('\'', "''")),
+            Style::Single if text.chars().all(stands) => format!("'{}'", text.replace('\'', "''")),
             Style::Block if block(text) => {
                 let lines = text.split('\n').map(|line| format!("\n{:indent$}{line}", "", indent = self.indent + 4));
                 format!("|-{}", lines.collect::<String>())
@@ -433,15 +432,15 @@ fn quoted(text: &str) -> String {
 }
 
 /// A template as a catalog has it.
-fn template_json(template: &Template, integer_codes: bool) -> String {
+fn template_json(template: &Template) -> String {
     match template {
         Template::Literal(json) if json.starts_with("\"$") => format!("\"$${}", &json[2..]),
         Template::Literal(json) => json.clone(),
-        Template::List(item) => format!("[{}]", template_json(item, integer_codes)),
+        Template::List(item) => format!("[{}]", template_json(item)),
         Template::Object(members) => {
             let members = members.iter().map(|member| {
                 let name = serde_json::Value::from(member.name.as_str());
-                format!("{name}: {}", template_json(&member.value, integer_codes))
+                format!("{name}: {}", template_json(&member.value))
             });
             format!("{{{}}}", members.collect::<Vec<_>>().join(", "))
         }
