@@ -53,20 +53,37 @@ pub struct TooManyRequestsParameters {
 const _: () = {
     use ::api_error_catalog::__private as rt;
     #[allow(unused_imports, reason = "a catalog without errors needs fewer")]
-    use rt::{Class, ErrorInfo, More, Row};
+    use rt::{Class, ErrorInfo, More};
     use ErrorKind as K;
-    static ROWS: [Row<K>; 8] = [
-        Row {
-            kind: K::BadRequest,
-            info: ErrorInfo {
-                name: "BadRequest",
-                code: None,
-                statuses: &[400],
-                type_name: None,
-                class: Class::InvalidRequest,
-                retry: None,
-                description: "A parameter of the request is missing or cannot be accepted.",
-                more: &More {
+    const S400: &[u16] = &[400];
+    const S401: &[u16] = &[401];
+    const S402: &[u16] = &[402];
+    const S404: &[u16] = &[404];
+    const S422: &[u16] = &[422];
+    const S429: &[u16] = &[429];
+    const S500: &[u16] = &[500];
+    const S503: &[u16] = &[503];
+    static KINDS: [K; 8] = [
+        K::BadRequest,
+        K::Unauthorized,
+        K::PaymentRequired,
+        K::NotFound,
+        K::UnprocessableEntity,
+        K::TooManyRequests,
+        K::InternalServerError,
+        K::ServiceUnavailable,
+    ];
+    static ERRORS: [ErrorInfo; 8] = [
+        ErrorInfo {
+            name: "BadRequest",
+            code: None,
+            statuses: S400,
+            type_name: None,
+            class: Class::InvalidRequest,
+            retry: None,
+            description: "A parameter of the request is missing or cannot be accepted.",
+            more: const {
+                &More {
                     causes: &[
                         "A required field was left out, that is `text`, `voice_id` or `model`.",
                         "The `model` is neither `base` nor `advanced`.",
@@ -76,20 +93,19 @@ const _: () = {
                         "Something in your input cannot be used. Please check it.",
                     ),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::Unauthorized,
-            info: ErrorInfo {
-                name: "Unauthorized",
-                code: None,
-                statuses: &[401],
-                type_name: None,
-                class: Class::Authentication,
-                retry: None,
-                description: "The API key was not sent, or it is not valid.",
-                more: &More {
+        ErrorInfo {
+            name: "Unauthorized",
+            code: None,
+            statuses: S401,
+            type_name: None,
+            class: Class::Authentication,
+            retry: None,
+            description: "The API key was not sent, or it is not valid.",
+            more: const {
+                &More {
                     causes: &[
                         "The request has no `x-api-key` header.",
                         "The API key is wrong or was revoked.",
@@ -97,40 +113,38 @@ const _: () = {
                     solutions: &["Look for a mistake in your API key."],
                     exception: Some("AuthenticationError"),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::PaymentRequired,
-            info: ErrorInfo {
-                name: "PaymentRequired",
-                code: None,
-                statuses: &[402],
-                type_name: None,
-                class: Class::Payment,
-                retry: None,
-                description: "The balance of the account does not suffice.",
-                more: &More {
+        ErrorInfo {
+            name: "PaymentRequired",
+            code: None,
+            statuses: S402,
+            type_name: None,
+            class: Class::Payment,
+            retry: None,
+            description: "The balance of the account does not suffice.",
+            more: const {
+                &More {
                     solutions: &["Put money into the account on the Billing Dashboard."],
                     user_message: Some(
                         "There is not enough money in the account for this.",
                     ),
                     exception: Some("InsufficientBalanceError"),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::NotFound,
-            info: ErrorInfo {
-                name: "NotFound",
-                code: None,
-                statuses: &[404],
-                type_name: None,
-                class: Class::NotFound,
-                retry: None,
-                description: "What was asked for is not there, such as a generation with this `generation_id`.",
-                more: &More {
+        ErrorInfo {
+            name: "NotFound",
+            code: None,
+            statuses: S404,
+            type_name: None,
+            class: Class::NotFound,
+            retry: None,
+            description: "What was asked for is not there, such as a generation with this `generation_id`.",
+            more: const {
+                &More {
                     causes: &[
                         "The `generation_id` whose status was asked for is not valid.",
                         "The generation is more than 24 hours old and has expired.",
@@ -146,33 +160,29 @@ const _: () = {
                         },
                     ],
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::UnprocessableEntity,
-            info: ErrorInfo {
-                name: "UnprocessableEntity",
-                code: None,
-                statuses: &[422],
-                type_name: None,
-                class: Class::InvalidRequest,
-                retry: None,
-                description: "Values in the request were checked, and some are not valid.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "UnprocessableEntity",
+            code: None,
+            statuses: S422,
+            type_name: None,
+            class: Class::InvalidRequest,
+            retry: None,
+            description: "Values in the request were checked, and some are not valid.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::TooManyRequests,
-            info: ErrorInfo {
-                name: "TooManyRequests",
-                code: None,
-                statuses: &[429],
-                type_name: None,
-                class: Class::RateLimit,
-                retry: Some(&const { rt::Retry::new(rt::RetryWhen::Backoff) }),
-                description: "More requests came than the rate limit allows.",
-                more: &More {
+        ErrorInfo {
+            name: "TooManyRequests",
+            code: None,
+            statuses: S429,
+            type_name: None,
+            class: Class::RateLimit,
+            retry: Some(const { &rt::Retry::new(rt::RetryWhen::Backoff) }),
+            description: "More requests came than the rate limit allows.",
+            more: const {
+                &More {
                     solutions: &[
                         "Try again after delays that grow each time (exponential backoff).",
                     ],
@@ -190,20 +200,19 @@ const _: () = {
                         },
                     ),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::InternalServerError,
-            info: ErrorInfo {
-                name: "InternalServerError",
-                code: None,
-                statuses: &[500],
-                type_name: None,
-                class: Class::Internal,
-                retry: Some(&const { rt::Retry::new(rt::RetryWhen::Backoff) }),
-                description: "The server failed in a way that was not expected.",
-                more: &More {
+        ErrorInfo {
+            name: "InternalServerError",
+            code: None,
+            statuses: S500,
+            type_name: None,
+            class: Class::Internal,
+            retry: Some(const { &rt::Retry::new(rt::RetryWhen::Backoff) }),
+            description: "The server failed in a way that was not expected.",
+            more: const {
+                &More {
                     solutions: &[
                         "Send the request again.",
                         "Write to support@audixa.ai if it fails every time.",
@@ -212,25 +221,24 @@ const _: () = {
                         "The speech service has a problem at the moment. Please try again.",
                     ),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::ServiceUnavailable,
-            info: ErrorInfo {
-                name: "ServiceUnavailable",
-                code: None,
-                statuses: &[503],
-                type_name: None,
-                class: Class::Unavailable,
-                retry: Some(&const { rt::Retry::new(rt::RetryWhen::Backoff).judged() }),
-                description: "The service cannot be used for a while.",
-                more: &More {
+        ErrorInfo {
+            name: "ServiceUnavailable",
+            code: None,
+            statuses: S503,
+            type_name: None,
+            class: Class::Unavailable,
+            retry: Some(const { &rt::Retry::new(rt::RetryWhen::Backoff).judged() }),
+            description: "The service cannot be used for a while.",
+            more: const {
+                &More {
                     user_message: Some(
                         "The speech service cannot be reached at the moment. Please try again later.",
                     ),
                     ..More::NONE
-                },
+                }
             },
         },
     ];
@@ -239,11 +247,12 @@ const _: () = {
         name: "audixa",
         title: "Audixa",
         code_form: rt::CodeForm::None,
-        errors: &ROWS,
+        errors: &ERRORS,
         codes: rt::CodeMap {
             words: rt::Words::Ends,
             pilots: &[0],
-            slots: &[65535],
+            entries: &[0xffff_ffff_ffff_ffff],
+            texts: "",
         },
         also: ALSO,
         types: &[],
@@ -406,5 +415,5 @@ const _: () = {
             })
         }
     }
-    rt::implement_kind!(ErrorKind, ROWS, CATALOG);
+    rt::implement_kind!(ErrorKind, KINDS, ERRORS, CATALOG);
 };

@@ -450,20 +450,129 @@ pub type ErrorCode = ::api_error_catalog::__private::ErrorCode<ErrorKind>;
 const _: () = {
     use ::api_error_catalog::__private as rt;
     #[allow(unused_imports, reason = "a catalog without errors needs fewer")]
-    use rt::{Class, ErrorInfo, More, Row};
+    use rt::{Class, ErrorInfo, More};
     use ErrorKind as K;
-    static ROWS: [Row<K>; 97] = [
-        Row {
-            kind: K::VoiceNotFound,
-            info: ErrorInfo {
-                name: "VoiceNotFound",
-                code: Some("voice_not_found"),
-                statuses: &[404],
-                type_name: Some("not_found"),
-                class: Class::NotFound,
-                retry: None,
-                description: "The request names a voice ID that does not exist.",
-                more: &More {
+    const NO_STATUS: &[u16] = &[];
+    const S400: &[u16] = &[400];
+    const S401: &[u16] = &[401];
+    const S402: &[u16] = &[402];
+    const S403: &[u16] = &[403];
+    const S404: &[u16] = &[404];
+    const S409: &[u16] = &[409];
+    const S422: &[u16] = &[422];
+    const S429: &[u16] = &[429];
+    const S500: &[u16] = &[500];
+    const S503: &[u16] = &[503];
+    static KINDS: [K; 97] = [
+        K::VoiceNotFound,
+        K::SampleNotFound,
+        K::VoiceCollectionNotFound,
+        K::UserNotFound,
+        K::AuthAccountNotFound,
+        K::WorkspaceNotFound,
+        K::ProjectNotFound,
+        K::HistoryItemNotFound,
+        K::CollectionNotFound,
+        K::DocumentNotFound,
+        K::FileNotFound,
+        K::ConversationNotFound,
+        K::AgentNotFound,
+        K::DubbingNotFound,
+        K::SongNotFound,
+        K::ReadNotFound,
+        K::PronunciationDictionaryNotFound,
+        K::KnowledgeBaseNotFound,
+        K::PhoneNumberNotFound,
+        K::ToolNotFound,
+        K::SnapshotNotFound,
+        K::TaskNotFound,
+        K::ModelNotFound,
+        K::TranscriptNotFound,
+        K::KeywordsListNotFound,
+        K::CategoryNotFound,
+        K::TextTooLong,
+        K::TextTooShort,
+        K::InvalidText,
+        K::EmptyText,
+        K::InvalidParameters,
+        K::MissingRequiredField,
+        K::InvalidVoiceSettings,
+        K::InvalidVoiceId,
+        K::UnsupportedModel,
+        K::InvalidAudio,
+        K::InvalidAudioFormat,
+        K::InvalidOutputFormat,
+        K::AudioTooLong,
+        K::AudioTooShort,
+        K::InvalidFileType,
+        K::InvalidPageSize,
+        K::InvalidCursor,
+        K::BadRequest,
+        K::MalformedJson,
+        K::InvalidContentType,
+        K::RequestTooLarge,
+        K::InvalidApiKey,
+        K::MissingApiKey,
+        K::InvalidAuthorizationHeader,
+        K::Unauthorized,
+        K::SignInRequired,
+        K::Forbidden,
+        K::InsufficientPermissions,
+        K::WorkspaceAccessDenied,
+        K::FeatureNotAvailable,
+        K::SubscriptionRequired,
+        K::VoiceAccessDenied,
+        K::ModelAccessDenied,
+        K::Conflict,
+        K::ResourceAlreadyExists,
+        K::VoiceAlreadyExists,
+        K::AlreadyRunning,
+        K::AlreadyProcessing,
+        K::ConcurrentModification,
+        K::SlugAlreadyExists,
+        K::RateLimitExceeded,
+        K::ConcurrentLimitExceeded,
+        K::SystemBusy,
+        K::InsufficientCredits,
+        K::InternalError,
+        K::ServiceUnavailable,
+        K::Maintenance,
+        K::QuotaExceeded,
+        K::MissingPermissions,
+        K::NeedsAuthorization,
+        K::DetectedUnusualActivity,
+        K::PaidPlanRequired,
+        K::PaymentRequired,
+        K::TooManyConcurrentRequests,
+        K::VoiceDoesNotExist,
+        K::InvalidUid,
+        K::VoiceLimitReached,
+        K::MaxCharacterLimitExceeded,
+        K::BadPrompt,
+        K::WatermarkNotAllowed,
+        K::EmptyTargetLanguage,
+        K::InvalidWorkspaceType,
+        K::DubbingNotDubbed,
+        K::SomethingWentWrong,
+        K::InternalServerError,
+        K::SchemaViolation,
+        K::InvalidInputMessage,
+        K::MaxActiveConversations,
+        K::InputTimeoutExceeded,
+        K::CommitThrottled,
+        K::InvalidRequest,
+    ];
+    static ERRORS: [ErrorInfo; 97] = [
+        ErrorInfo {
+            name: "VoiceNotFound",
+            code: Some("voice_not_found"),
+            statuses: S404,
+            type_name: Some("not_found"),
+            class: Class::NotFound,
+            retry: None,
+            description: "The request names a voice ID that does not exist.",
+            more: const {
+                &More {
                     solutions: &[
                         "Compare the voice ID with the one you mean and send it again.",
                     ],
@@ -471,947 +580,791 @@ const _: () = {
                         "This voice is no longer there. Please choose another one.",
                     ),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::SampleNotFound,
-            info: ErrorInfo {
-                name: "SampleNotFound",
-                code: Some("sample_not_found"),
-                statuses: &[404],
-                type_name: Some("not_found"),
-                class: Class::NotFound,
-                retry: None,
-                description: "The request names a voice sample that does not exist.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "SampleNotFound",
+            code: Some("sample_not_found"),
+            statuses: S404,
+            type_name: Some("not_found"),
+            class: Class::NotFound,
+            retry: None,
+            description: "The request names a voice sample that does not exist.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::VoiceCollectionNotFound,
-            info: ErrorInfo {
-                name: "VoiceCollectionNotFound",
-                code: Some("voice_collection_not_found"),
-                statuses: &[404],
-                type_name: Some("not_found"),
-                class: Class::NotFound,
-                retry: None,
-                description: "The request names a voice collection that does not exist.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "VoiceCollectionNotFound",
+            code: Some("voice_collection_not_found"),
+            statuses: S404,
+            type_name: Some("not_found"),
+            class: Class::NotFound,
+            retry: None,
+            description: "The request names a voice collection that does not exist.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::UserNotFound,
-            info: ErrorInfo {
-                name: "UserNotFound",
-                code: Some("user_not_found"),
-                statuses: &[404],
-                type_name: Some("not_found"),
-                class: Class::NotFound,
-                retry: None,
-                description: "The request names a user who does not exist.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "UserNotFound",
+            code: Some("user_not_found"),
+            statuses: S404,
+            type_name: Some("not_found"),
+            class: Class::NotFound,
+            retry: None,
+            description: "The request names a user who does not exist.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::AuthAccountNotFound,
-            info: ErrorInfo {
-                name: "AuthAccountNotFound",
-                code: Some("auth_account_not_found"),
-                statuses: &[404],
-                type_name: Some("not_found"),
-                class: Class::NotFound,
-                retry: None,
-                description: "There is no such account to authenticate with.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "AuthAccountNotFound",
+            code: Some("auth_account_not_found"),
+            statuses: S404,
+            type_name: Some("not_found"),
+            class: Class::NotFound,
+            retry: None,
+            description: "There is no such account to authenticate with.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::WorkspaceNotFound,
-            info: ErrorInfo {
-                name: "WorkspaceNotFound",
-                code: Some("workspace_not_found"),
-                statuses: &[404],
-                type_name: Some("not_found"),
-                class: Class::NotFound,
-                retry: None,
-                description: "The request names a workspace that does not exist.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "WorkspaceNotFound",
+            code: Some("workspace_not_found"),
+            statuses: S404,
+            type_name: Some("not_found"),
+            class: Class::NotFound,
+            retry: None,
+            description: "The request names a workspace that does not exist.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::ProjectNotFound,
-            info: ErrorInfo {
-                name: "ProjectNotFound",
-                code: Some("project_not_found"),
-                statuses: &[404],
-                type_name: Some("not_found"),
-                class: Class::NotFound,
-                retry: None,
-                description: "The request names a project that does not exist.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "ProjectNotFound",
+            code: Some("project_not_found"),
+            statuses: S404,
+            type_name: Some("not_found"),
+            class: Class::NotFound,
+            retry: None,
+            description: "The request names a project that does not exist.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::HistoryItemNotFound,
-            info: ErrorInfo {
-                name: "HistoryItemNotFound",
-                code: Some("history_item_not_found"),
-                statuses: &[404],
-                type_name: Some("not_found"),
-                class: Class::NotFound,
-                retry: None,
-                description: "The request names an item of the history that does not exist.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "HistoryItemNotFound",
+            code: Some("history_item_not_found"),
+            statuses: S404,
+            type_name: Some("not_found"),
+            class: Class::NotFound,
+            retry: None,
+            description: "The request names an item of the history that does not exist.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::CollectionNotFound,
-            info: ErrorInfo {
-                name: "CollectionNotFound",
-                code: Some("collection_not_found"),
-                statuses: &[404],
-                type_name: Some("not_found"),
-                class: Class::NotFound,
-                retry: None,
-                description: "The request names a collection that does not exist.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "CollectionNotFound",
+            code: Some("collection_not_found"),
+            statuses: S404,
+            type_name: Some("not_found"),
+            class: Class::NotFound,
+            retry: None,
+            description: "The request names a collection that does not exist.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::DocumentNotFound,
-            info: ErrorInfo {
-                name: "DocumentNotFound",
-                code: Some("document_not_found"),
-                statuses: &[404],
-                type_name: Some("not_found"),
-                class: Class::NotFound,
-                retry: None,
-                description: "The request names a document that does not exist.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "DocumentNotFound",
+            code: Some("document_not_found"),
+            statuses: S404,
+            type_name: Some("not_found"),
+            class: Class::NotFound,
+            retry: None,
+            description: "The request names a document that does not exist.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::FileNotFound,
-            info: ErrorInfo {
-                name: "FileNotFound",
-                code: Some("file_not_found"),
-                statuses: &[404],
-                type_name: Some("not_found"),
-                class: Class::NotFound,
-                retry: None,
-                description: "The request names a file that does not exist.",
-                more: &More {
+        ErrorInfo {
+            name: "FileNotFound",
+            code: Some("file_not_found"),
+            statuses: S404,
+            type_name: Some("not_found"),
+            class: Class::NotFound,
+            retry: None,
+            description: "The request names a file that does not exist.",
+            more: const {
+                &More {
                     user_message: Some(
                         "This file is no longer there. Please choose another one.",
                     ),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::ConversationNotFound,
-            info: ErrorInfo {
-                name: "ConversationNotFound",
-                code: Some("conversation_not_found"),
-                statuses: &[404],
-                type_name: Some("not_found"),
-                class: Class::NotFound,
-                retry: None,
-                description: "The request names a conversation that does not exist.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "ConversationNotFound",
+            code: Some("conversation_not_found"),
+            statuses: S404,
+            type_name: Some("not_found"),
+            class: Class::NotFound,
+            retry: None,
+            description: "The request names a conversation that does not exist.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::AgentNotFound,
-            info: ErrorInfo {
-                name: "AgentNotFound",
-                code: Some("agent_not_found"),
-                statuses: &[404],
-                type_name: Some("not_found"),
-                class: Class::NotFound,
-                retry: None,
-                description: "The request names an agent that does not exist.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "AgentNotFound",
+            code: Some("agent_not_found"),
+            statuses: S404,
+            type_name: Some("not_found"),
+            class: Class::NotFound,
+            retry: None,
+            description: "The request names an agent that does not exist.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::DubbingNotFound,
-            info: ErrorInfo {
-                name: "DubbingNotFound",
-                code: Some("dubbing_not_found"),
-                statuses: &[404],
-                type_name: Some("not_found"),
-                class: Class::NotFound,
-                retry: None,
-                description: "The request names a dubbing project that does not exist.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "DubbingNotFound",
+            code: Some("dubbing_not_found"),
+            statuses: S404,
+            type_name: Some("not_found"),
+            class: Class::NotFound,
+            retry: None,
+            description: "The request names a dubbing project that does not exist.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::SongNotFound,
-            info: ErrorInfo {
-                name: "SongNotFound",
-                code: Some("song_not_found"),
-                statuses: &[404],
-                type_name: Some("not_found"),
-                class: Class::NotFound,
-                retry: None,
-                description: "The request names a song that does not exist.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "SongNotFound",
+            code: Some("song_not_found"),
+            statuses: S404,
+            type_name: Some("not_found"),
+            class: Class::NotFound,
+            retry: None,
+            description: "The request names a song that does not exist.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::ReadNotFound,
-            info: ErrorInfo {
-                name: "ReadNotFound",
-                code: Some("read_not_found"),
-                statuses: &[404],
-                type_name: Some("not_found"),
-                class: Class::NotFound,
-                retry: None,
-                description: "The request names a read that does not exist.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "ReadNotFound",
+            code: Some("read_not_found"),
+            statuses: S404,
+            type_name: Some("not_found"),
+            class: Class::NotFound,
+            retry: None,
+            description: "The request names a read that does not exist.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::PronunciationDictionaryNotFound,
-            info: ErrorInfo {
-                name: "PronunciationDictionaryNotFound",
-                code: Some("pronunciation_dictionary_not_found"),
-                statuses: &[404],
-                type_name: Some("not_found"),
-                class: Class::NotFound,
-                retry: None,
-                description: "The request names a pronunciation dictionary that does not exist.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "PronunciationDictionaryNotFound",
+            code: Some("pronunciation_dictionary_not_found"),
+            statuses: S404,
+            type_name: Some("not_found"),
+            class: Class::NotFound,
+            retry: None,
+            description: "The request names a pronunciation dictionary that does not exist.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::KnowledgeBaseNotFound,
-            info: ErrorInfo {
-                name: "KnowledgeBaseNotFound",
-                code: Some("knowledge_base_not_found"),
-                statuses: &[404],
-                type_name: Some("not_found"),
-                class: Class::NotFound,
-                retry: None,
-                description: "The request names a knowledge base that does not exist.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "KnowledgeBaseNotFound",
+            code: Some("knowledge_base_not_found"),
+            statuses: S404,
+            type_name: Some("not_found"),
+            class: Class::NotFound,
+            retry: None,
+            description: "The request names a knowledge base that does not exist.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::PhoneNumberNotFound,
-            info: ErrorInfo {
-                name: "PhoneNumberNotFound",
-                code: Some("phone_number_not_found"),
-                statuses: &[404],
-                type_name: Some("not_found"),
-                class: Class::NotFound,
-                retry: None,
-                description: "The request names a phone number that does not exist.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "PhoneNumberNotFound",
+            code: Some("phone_number_not_found"),
+            statuses: S404,
+            type_name: Some("not_found"),
+            class: Class::NotFound,
+            retry: None,
+            description: "The request names a phone number that does not exist.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::ToolNotFound,
-            info: ErrorInfo {
-                name: "ToolNotFound",
-                code: Some("tool_not_found"),
-                statuses: &[404],
-                type_name: Some("not_found"),
-                class: Class::NotFound,
-                retry: None,
-                description: "The request names a tool that does not exist.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "ToolNotFound",
+            code: Some("tool_not_found"),
+            statuses: S404,
+            type_name: Some("not_found"),
+            class: Class::NotFound,
+            retry: None,
+            description: "The request names a tool that does not exist.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::SnapshotNotFound,
-            info: ErrorInfo {
-                name: "SnapshotNotFound",
-                code: Some("snapshot_not_found"),
-                statuses: &[404],
-                type_name: Some("not_found"),
-                class: Class::NotFound,
-                retry: None,
-                description: "The request names a snapshot that does not exist.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "SnapshotNotFound",
+            code: Some("snapshot_not_found"),
+            statuses: S404,
+            type_name: Some("not_found"),
+            class: Class::NotFound,
+            retry: None,
+            description: "The request names a snapshot that does not exist.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::TaskNotFound,
-            info: ErrorInfo {
-                name: "TaskNotFound",
-                code: Some("task_not_found"),
-                statuses: &[404],
-                type_name: Some("not_found"),
-                class: Class::NotFound,
-                retry: None,
-                description: "The request names a task that does not exist.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "TaskNotFound",
+            code: Some("task_not_found"),
+            statuses: S404,
+            type_name: Some("not_found"),
+            class: Class::NotFound,
+            retry: None,
+            description: "The request names a task that does not exist.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::ModelNotFound,
-            info: ErrorInfo {
-                name: "ModelNotFound",
-                code: Some("model_not_found"),
-                statuses: &[404],
-                type_name: Some("not_found"),
-                class: Class::NotFound,
-                retry: None,
-                description: "The request names a model that does not exist.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "ModelNotFound",
+            code: Some("model_not_found"),
+            statuses: S404,
+            type_name: Some("not_found"),
+            class: Class::NotFound,
+            retry: None,
+            description: "The request names a model that does not exist.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::TranscriptNotFound,
-            info: ErrorInfo {
-                name: "TranscriptNotFound",
-                code: Some("transcript_not_found"),
-                statuses: &[404],
-                type_name: Some("not_found"),
-                class: Class::NotFound,
-                retry: None,
-                description: "The request names a transcript that does not exist.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "TranscriptNotFound",
+            code: Some("transcript_not_found"),
+            statuses: S404,
+            type_name: Some("not_found"),
+            class: Class::NotFound,
+            retry: None,
+            description: "The request names a transcript that does not exist.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::KeywordsListNotFound,
-            info: ErrorInfo {
-                name: "KeywordsListNotFound",
-                code: Some("keywords_list_not_found"),
-                statuses: &[404],
-                type_name: Some("not_found"),
-                class: Class::NotFound,
-                retry: None,
-                description: "The request names a list of keywords that does not exist.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "KeywordsListNotFound",
+            code: Some("keywords_list_not_found"),
+            statuses: S404,
+            type_name: Some("not_found"),
+            class: Class::NotFound,
+            retry: None,
+            description: "The request names a list of keywords that does not exist.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::CategoryNotFound,
-            info: ErrorInfo {
-                name: "CategoryNotFound",
-                code: Some("category_not_found"),
-                statuses: &[404],
-                type_name: Some("not_found"),
-                class: Class::NotFound,
-                retry: None,
-                description: "The request names a category that does not exist.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "CategoryNotFound",
+            code: Some("category_not_found"),
+            statuses: S404,
+            type_name: Some("not_found"),
+            class: Class::NotFound,
+            retry: None,
+            description: "The request names a category that does not exist.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::TextTooLong,
-            info: ErrorInfo {
-                name: "TextTooLong",
-                code: Some("text_too_long"),
-                statuses: &[400],
-                type_name: Some("validation_error"),
-                class: Class::TooLarge,
-                retry: None,
-                description: "The text is longer than allowed.",
-                more: &More {
+        ErrorInfo {
+            name: "TextTooLong",
+            code: Some("text_too_long"),
+            statuses: S400,
+            type_name: Some("validation_error"),
+            class: Class::TooLarge,
+            retry: None,
+            description: "The text is longer than allowed.",
+            more: const {
+                &More {
                     user_message: Some("Your text is too long. Please shorten it."),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::TextTooShort,
-            info: ErrorInfo {
-                name: "TextTooShort",
-                code: Some("text_too_short"),
-                statuses: &[400],
-                type_name: Some("validation_error"),
-                class: Class::InvalidRequest,
-                retry: None,
-                description: "The text is not as long as it has to be.",
-                more: &More {
+        ErrorInfo {
+            name: "TextTooShort",
+            code: Some("text_too_short"),
+            statuses: S400,
+            type_name: Some("validation_error"),
+            class: Class::InvalidRequest,
+            retry: None,
+            description: "The text is not as long as it has to be.",
+            more: const {
+                &More {
                     user_message: Some(
                         "Your text is too short. Please write some more.",
                     ),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::InvalidText,
-            info: ErrorInfo {
-                name: "InvalidText",
-                code: Some("invalid_text"),
-                statuses: &[400],
-                type_name: Some("validation_error"),
-                class: Class::InvalidRequest,
-                retry: None,
-                description: "The text has characters or formatting that cannot be used.",
-                more: &More {
+        ErrorInfo {
+            name: "InvalidText",
+            code: Some("invalid_text"),
+            statuses: S400,
+            type_name: Some("validation_error"),
+            class: Class::InvalidRequest,
+            retry: None,
+            description: "The text has characters or formatting that cannot be used.",
+            more: const {
+                &More {
                     user_message: Some(
                         "Your text has characters that cannot be used. Please remove them.",
                     ),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::EmptyText,
-            info: ErrorInfo {
-                name: "EmptyText",
-                code: Some("empty_text"),
-                statuses: &[400],
-                type_name: Some("validation_error"),
-                class: Class::InvalidRequest,
-                retry: None,
-                description: "The text is empty, and it must not be.",
-                more: &More {
+        ErrorInfo {
+            name: "EmptyText",
+            code: Some("empty_text"),
+            statuses: S400,
+            type_name: Some("validation_error"),
+            class: Class::InvalidRequest,
+            retry: None,
+            description: "The text is empty, and it must not be.",
+            more: const {
+                &More {
                     user_message: Some("Please write some text first."),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::InvalidParameters,
-            info: ErrorInfo {
-                name: "InvalidParameters",
-                code: Some("invalid_parameters"),
-                statuses: &[400],
-                type_name: Some("validation_error"),
-                class: Class::InvalidRequest,
-                retry: None,
-                description: "At least one parameter of the request is not valid.",
-                more: &More {
+        ErrorInfo {
+            name: "InvalidParameters",
+            code: Some("invalid_parameters"),
+            statuses: S400,
+            type_name: Some("validation_error"),
+            class: Class::InvalidRequest,
+            retry: None,
+            description: "At least one parameter of the request is not valid.",
+            more: const {
+                &More {
                     solutions: &["Look into `param` to see which parameter it is."],
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::MissingRequiredField,
-            info: ErrorInfo {
-                name: "MissingRequiredField",
-                code: Some("missing_required_field"),
-                statuses: &[400],
-                type_name: Some("validation_error"),
-                class: Class::InvalidRequest,
-                retry: None,
-                description: "A field that the request must have was left out.",
-                more: &More {
+        ErrorInfo {
+            name: "MissingRequiredField",
+            code: Some("missing_required_field"),
+            statuses: S400,
+            type_name: Some("validation_error"),
+            class: Class::InvalidRequest,
+            retry: None,
+            description: "A field that the request must have was left out.",
+            more: const {
+                &More {
                     solutions: &["Look into `param` to see which field is missing."],
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::InvalidVoiceSettings,
-            info: ErrorInfo {
-                name: "InvalidVoiceSettings",
-                code: Some("invalid_voice_settings"),
-                statuses: &[400],
-                type_name: Some("validation_error"),
-                class: Class::InvalidRequest,
-                retry: None,
-                description: "A voice setting has a value that is not accepted.",
-                more: &More {
+        ErrorInfo {
+            name: "InvalidVoiceSettings",
+            code: Some("invalid_voice_settings"),
+            statuses: S400,
+            type_name: Some("validation_error"),
+            class: Class::InvalidRequest,
+            retry: None,
+            description: "A voice setting has a value that is not accepted.",
+            more: const {
+                &More {
                     solutions: &["Look into `param` to see which setting it is."],
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::InvalidVoiceId,
-            info: ErrorInfo {
-                name: "InvalidVoiceId",
-                code: Some("invalid_voice_id"),
-                statuses: &[400],
-                type_name: Some("validation_error"),
-                class: Class::InvalidRequest,
-                retry: None,
-                description: "The voice ID does not have the form of one.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "InvalidVoiceId",
+            code: Some("invalid_voice_id"),
+            statuses: S400,
+            type_name: Some("validation_error"),
+            class: Class::InvalidRequest,
+            retry: None,
+            description: "The voice ID does not have the form of one.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::UnsupportedModel,
-            info: ErrorInfo {
-                name: "UnsupportedModel",
-                code: Some("unsupported_model"),
-                statuses: &[400],
-                type_name: Some("validation_error"),
-                class: Class::InvalidRequest,
-                retry: None,
-                description: "The model that was named cannot be used for this operation.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "UnsupportedModel",
+            code: Some("unsupported_model"),
+            statuses: S400,
+            type_name: Some("validation_error"),
+            class: Class::InvalidRequest,
+            retry: None,
+            description: "The model that was named cannot be used for this operation.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::InvalidAudio,
-            info: ErrorInfo {
-                name: "InvalidAudio",
-                code: Some("invalid_audio"),
-                statuses: &[400],
-                type_name: Some("validation_error"),
-                class: Class::InvalidRequest,
-                retry: None,
-                description: "The audio is damaged, or it is not valid as audio.",
-                more: &More {
+        ErrorInfo {
+            name: "InvalidAudio",
+            code: Some("invalid_audio"),
+            statuses: S400,
+            type_name: Some("validation_error"),
+            class: Class::InvalidRequest,
+            retry: None,
+            description: "The audio is damaged, or it is not valid as audio.",
+            more: const {
+                &More {
                     user_message: Some(
                         "This recording cannot be used. Please try another one.",
                     ),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::InvalidAudioFormat,
-            info: ErrorInfo {
-                name: "InvalidAudioFormat",
-                code: Some("invalid_audio_format"),
-                statuses: &[400],
-                type_name: Some("validation_error"),
-                class: Class::InvalidRequest,
-                retry: None,
-                description: "Audio of this format is not accepted.",
-                more: &More {
+        ErrorInfo {
+            name: "InvalidAudioFormat",
+            code: Some("invalid_audio_format"),
+            statuses: S400,
+            type_name: Some("validation_error"),
+            class: Class::InvalidRequest,
+            retry: None,
+            description: "Audio of this format is not accepted.",
+            more: const {
+                &More {
                     user_message: Some(
                         "Recordings of this format cannot be used. Please convert it first.",
                     ),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::InvalidOutputFormat,
-            info: ErrorInfo {
-                name: "InvalidOutputFormat",
-                code: Some("invalid_output_format"),
-                statuses: &[400],
-                type_name: Some("validation_error"),
-                class: Class::InvalidRequest,
-                retry: None,
-                description: "The service does not produce the output format that was asked for.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "InvalidOutputFormat",
+            code: Some("invalid_output_format"),
+            statuses: S400,
+            type_name: Some("validation_error"),
+            class: Class::InvalidRequest,
+            retry: None,
+            description: "The service does not produce the output format that was asked for.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::AudioTooLong,
-            info: ErrorInfo {
-                name: "AudioTooLong",
-                code: Some("audio_too_long"),
-                statuses: &[400],
-                type_name: Some("validation_error"),
-                class: Class::TooLarge,
-                retry: None,
-                description: "The audio lasts longer than allowed.",
-                more: &More {
+        ErrorInfo {
+            name: "AudioTooLong",
+            code: Some("audio_too_long"),
+            statuses: S400,
+            type_name: Some("validation_error"),
+            class: Class::TooLarge,
+            retry: None,
+            description: "The audio lasts longer than allowed.",
+            more: const {
+                &More {
                     user_message: Some(
                         "This recording is too long. Please use a shorter one.",
                     ),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::AudioTooShort,
-            info: ErrorInfo {
-                name: "AudioTooShort",
-                code: Some("audio_too_short"),
-                statuses: &[400],
-                type_name: Some("validation_error"),
-                class: Class::InvalidRequest,
-                retry: None,
-                description: "The audio does not last as long as it has to.",
-                more: &More {
+        ErrorInfo {
+            name: "AudioTooShort",
+            code: Some("audio_too_short"),
+            statuses: S400,
+            type_name: Some("validation_error"),
+            class: Class::InvalidRequest,
+            retry: None,
+            description: "The audio does not last as long as it has to.",
+            more: const {
+                &More {
                     user_message: Some(
                         "This recording is too short. Please use a longer one.",
                     ),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::InvalidFileType,
-            info: ErrorInfo {
-                name: "InvalidFileType",
-                code: Some("invalid_file_type"),
-                statuses: &[400],
-                type_name: Some("validation_error"),
-                class: Class::InvalidRequest,
-                retry: None,
-                description: "Files of this type are not accepted.",
-                more: &More {
+        ErrorInfo {
+            name: "InvalidFileType",
+            code: Some("invalid_file_type"),
+            statuses: S400,
+            type_name: Some("validation_error"),
+            class: Class::InvalidRequest,
+            retry: None,
+            description: "Files of this type are not accepted.",
+            more: const {
+                &More {
                     user_message: Some(
                         "Files of this type cannot be used. Please choose another one.",
                     ),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::InvalidPageSize,
-            info: ErrorInfo {
-                name: "InvalidPageSize",
-                code: Some("invalid_page_size"),
-                statuses: &[400],
-                type_name: Some("validation_error"),
-                class: Class::InvalidRequest,
-                retry: None,
-                description: "The page size is smaller or larger than allowed.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "InvalidPageSize",
+            code: Some("invalid_page_size"),
+            statuses: S400,
+            type_name: Some("validation_error"),
+            class: Class::InvalidRequest,
+            retry: None,
+            description: "The page size is smaller or larger than allowed.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::InvalidCursor,
-            info: ErrorInfo {
-                name: "InvalidCursor",
-                code: Some("invalid_cursor"),
-                statuses: &[400],
-                type_name: Some("validation_error"),
-                class: Class::InvalidRequest,
-                retry: None,
-                description: "The cursor for the next page is wrong or no longer holds.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "InvalidCursor",
+            code: Some("invalid_cursor"),
+            statuses: S400,
+            type_name: Some("validation_error"),
+            class: Class::InvalidRequest,
+            retry: None,
+            description: "The cursor for the next page is wrong or no longer holds.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::BadRequest,
-            info: ErrorInfo {
-                name: "BadRequest",
-                code: Some("bad_request"),
-                statuses: &[400],
-                type_name: Some("invalid_request"),
-                class: Class::InvalidRequest,
-                retry: None,
-                description: "The server could make no sense of the request.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "BadRequest",
+            code: Some("bad_request"),
+            statuses: S400,
+            type_name: Some("invalid_request"),
+            class: Class::InvalidRequest,
+            retry: None,
+            description: "The server could make no sense of the request.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::MalformedJson,
-            info: ErrorInfo {
-                name: "MalformedJson",
-                code: Some("malformed_json"),
-                statuses: &[400],
-                type_name: Some("invalid_request"),
-                class: Class::InvalidRequest,
-                retry: None,
-                description: "The body of the request is no valid JSON.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "MalformedJson",
+            code: Some("malformed_json"),
+            statuses: S400,
+            type_name: Some("invalid_request"),
+            class: Class::InvalidRequest,
+            retry: None,
+            description: "The body of the request is no valid JSON.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::InvalidContentType,
-            info: ErrorInfo {
-                name: "InvalidContentType",
-                code: Some("invalid_content_type"),
-                statuses: &[400],
-                type_name: Some("invalid_request"),
-                class: Class::InvalidRequest,
-                retry: None,
-                description: "The request came without a Content-Type header, or with a wrong one.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "InvalidContentType",
+            code: Some("invalid_content_type"),
+            statuses: S400,
+            type_name: Some("invalid_request"),
+            class: Class::InvalidRequest,
+            retry: None,
+            description: "The request came without a Content-Type header, or with a wrong one.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::RequestTooLarge,
-            info: ErrorInfo {
-                name: "RequestTooLarge",
-                code: Some("request_too_large"),
-                statuses: &[400],
-                type_name: Some("invalid_request"),
-                class: Class::TooLarge,
-                retry: None,
-                description: "The body of the request is larger than allowed.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "RequestTooLarge",
+            code: Some("request_too_large"),
+            statuses: S400,
+            type_name: Some("invalid_request"),
+            class: Class::TooLarge,
+            retry: None,
+            description: "The body of the request is larger than allowed.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::InvalidApiKey,
-            info: ErrorInfo {
-                name: "InvalidApiKey",
-                code: Some("invalid_api_key"),
-                statuses: &[401],
-                type_name: Some("authentication_error"),
-                class: Class::Authentication,
-                retry: None,
-                description: "The API key that was sent is not valid.",
-                more: &More {
+        ErrorInfo {
+            name: "InvalidApiKey",
+            code: Some("invalid_api_key"),
+            statuses: S401,
+            type_name: Some("authentication_error"),
+            class: Class::Authentication,
+            retry: None,
+            description: "The API key that was sent is not valid.",
+            more: const {
+                &More {
                     solutions: &["Make sure that you send the right API key."],
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::MissingApiKey,
-            info: ErrorInfo {
-                name: "MissingApiKey",
-                code: Some("missing_api_key"),
-                statuses: &[401],
-                type_name: Some("authentication_error"),
-                class: Class::Authentication,
-                retry: None,
-                description: "The request came without an API key.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "MissingApiKey",
+            code: Some("missing_api_key"),
+            statuses: S401,
+            type_name: Some("authentication_error"),
+            class: Class::Authentication,
+            retry: None,
+            description: "The request came without an API key.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::InvalidAuthorizationHeader,
-            info: ErrorInfo {
-                name: "InvalidAuthorizationHeader",
-                code: Some("invalid_authorization_header"),
-                statuses: &[401],
-                type_name: Some("authentication_error"),
-                class: Class::Authentication,
-                retry: None,
-                description: "The Authorization header does not have the form it should have.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "InvalidAuthorizationHeader",
+            code: Some("invalid_authorization_header"),
+            statuses: S401,
+            type_name: Some("authentication_error"),
+            class: Class::Authentication,
+            retry: None,
+            description: "The Authorization header does not have the form it should have.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::Unauthorized,
-            info: ErrorInfo {
-                name: "Unauthorized",
-                code: Some("unauthorized"),
-                statuses: &[401],
-                type_name: Some("authentication_error"),
-                class: Class::Authentication,
-                retry: None,
-                description: "The resource is open to authenticated requests only.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "Unauthorized",
+            code: Some("unauthorized"),
+            statuses: S401,
+            type_name: Some("authentication_error"),
+            class: Class::Authentication,
+            retry: None,
+            description: "The resource is open to authenticated requests only.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::SignInRequired,
-            info: ErrorInfo {
-                name: "SignInRequired",
-                code: Some("sign_in_required"),
-                statuses: &[401],
-                type_name: Some("authentication_error"),
-                class: Class::Authentication,
-                retry: None,
-                description: "Only somebody who has signed in can do this.",
-                more: &More {
+        ErrorInfo {
+            name: "SignInRequired",
+            code: Some("sign_in_required"),
+            statuses: S401,
+            type_name: Some("authentication_error"),
+            class: Class::Authentication,
+            retry: None,
+            description: "Only somebody who has signed in can do this.",
+            more: const {
+                &More {
                     user_message: Some("Please sign in first."),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::Forbidden,
-            info: ErrorInfo {
-                name: "Forbidden",
-                code: Some("forbidden"),
-                statuses: &[403],
-                type_name: Some("authorization_error"),
-                class: Class::Permission,
-                retry: None,
-                description: "The resource is closed to whoever sent this request.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "Forbidden",
+            code: Some("forbidden"),
+            statuses: S403,
+            type_name: Some("authorization_error"),
+            class: Class::Permission,
+            retry: None,
+            description: "The resource is closed to whoever sent this request.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::InsufficientPermissions,
-            info: ErrorInfo {
-                name: "InsufficientPermissions",
-                code: Some("insufficient_permissions"),
-                statuses: &[403],
-                type_name: Some("authorization_error"),
-                class: Class::Permission,
-                retry: None,
-                description: "The action needs permissions that the user does not have.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "InsufficientPermissions",
+            code: Some("insufficient_permissions"),
+            statuses: S403,
+            type_name: Some("authorization_error"),
+            class: Class::Permission,
+            retry: None,
+            description: "The action needs permissions that the user does not have.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::WorkspaceAccessDenied,
-            info: ErrorInfo {
-                name: "WorkspaceAccessDenied",
-                code: Some("workspace_access_denied"),
-                statuses: &[403],
-                type_name: Some("authorization_error"),
-                class: Class::Permission,
-                retry: None,
-                description: "This workspace is not open to the user.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "WorkspaceAccessDenied",
+            code: Some("workspace_access_denied"),
+            statuses: S403,
+            type_name: Some("authorization_error"),
+            class: Class::Permission,
+            retry: None,
+            description: "This workspace is not open to the user.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::FeatureNotAvailable,
-            info: ErrorInfo {
-                name: "FeatureNotAvailable",
-                code: Some("feature_not_available"),
-                statuses: &[403],
-                type_name: Some("authorization_error"),
-                class: Class::Payment,
-                retry: None,
-                description: "The present plan does not come with this feature.",
-                more: &More {
+        ErrorInfo {
+            name: "FeatureNotAvailable",
+            code: Some("feature_not_available"),
+            statuses: S403,
+            type_name: Some("authorization_error"),
+            class: Class::Payment,
+            retry: None,
+            description: "The present plan does not come with this feature.",
+            more: const {
+                &More {
                     user_message: Some("Your plan does not come with this feature."),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::SubscriptionRequired,
-            info: ErrorInfo {
-                name: "SubscriptionRequired",
-                code: Some("subscription_required"),
-                statuses: &[403],
-                type_name: Some("authorization_error"),
-                class: Class::Payment,
-                retry: None,
-                description: "Only a paid subscription gives access to this feature.",
-                more: &More {
+        ErrorInfo {
+            name: "SubscriptionRequired",
+            code: Some("subscription_required"),
+            statuses: S403,
+            type_name: Some("authorization_error"),
+            class: Class::Payment,
+            retry: None,
+            description: "Only a paid subscription gives access to this feature.",
+            more: const {
+                &More {
                     user_message: Some("This needs a paid subscription."),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::VoiceAccessDenied,
-            info: ErrorInfo {
-                name: "VoiceAccessDenied",
-                code: Some("voice_access_denied"),
-                statuses: &[403],
-                type_name: Some("authorization_error"),
-                class: Class::Permission,
-                retry: None,
-                description: "This voice is not open to the user.",
-                more: &More {
+        ErrorInfo {
+            name: "VoiceAccessDenied",
+            code: Some("voice_access_denied"),
+            statuses: S403,
+            type_name: Some("authorization_error"),
+            class: Class::Permission,
+            retry: None,
+            description: "This voice is not open to the user.",
+            more: const {
+                &More {
                     user_message: Some(
                         "You cannot use this voice. Please choose another one.",
                     ),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::ModelAccessDenied,
-            info: ErrorInfo {
-                name: "ModelAccessDenied",
-                code: Some("model_access_denied"),
-                statuses: &[403],
-                type_name: Some("authorization_error"),
-                class: Class::Permission,
-                retry: None,
-                description: "This model is not open to the user.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "ModelAccessDenied",
+            code: Some("model_access_denied"),
+            statuses: S403,
+            type_name: Some("authorization_error"),
+            class: Class::Permission,
+            retry: None,
+            description: "This model is not open to the user.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::Conflict,
-            info: ErrorInfo {
-                name: "Conflict",
-                code: Some("conflict"),
-                statuses: &[409],
-                type_name: Some("conflict"),
-                class: Class::Conflict,
-                retry: None,
-                description: "Something stands in the way of the request; which thing is not said.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "Conflict",
+            code: Some("conflict"),
+            statuses: S409,
+            type_name: Some("conflict"),
+            class: Class::Conflict,
+            retry: None,
+            description: "Something stands in the way of the request; which thing is not said.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::ResourceAlreadyExists,
-            info: ErrorInfo {
-                name: "ResourceAlreadyExists",
-                code: Some("resource_already_exists"),
-                statuses: &[409],
-                type_name: Some("conflict"),
-                class: Class::Conflict,
-                retry: None,
-                description: "There is already a resource with this identifier.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "ResourceAlreadyExists",
+            code: Some("resource_already_exists"),
+            statuses: S409,
+            type_name: Some("conflict"),
+            class: Class::Conflict,
+            retry: None,
+            description: "There is already a resource with this identifier.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::VoiceAlreadyExists,
-            info: ErrorInfo {
-                name: "VoiceAlreadyExists",
-                code: Some("voice_already_exists"),
-                statuses: &[409],
-                type_name: Some("conflict"),
-                class: Class::Conflict,
-                retry: None,
-                description: "There is already a voice of this name.",
-                more: &More {
+        ErrorInfo {
+            name: "VoiceAlreadyExists",
+            code: Some("voice_already_exists"),
+            statuses: S409,
+            type_name: Some("conflict"),
+            class: Class::Conflict,
+            retry: None,
+            description: "There is already a voice of this name.",
+            more: const {
+                &More {
                     user_message: Some(
                         "You already have a voice of this name. Please choose another name.",
                     ),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::AlreadyRunning,
-            info: ErrorInfo {
-                name: "AlreadyRunning",
-                code: Some("already_running"),
-                statuses: &[409],
-                type_name: Some("conflict"),
-                class: Class::Conflict,
-                retry: None,
-                description: "The operation was started before and still runs.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "AlreadyRunning",
+            code: Some("already_running"),
+            statuses: S409,
+            type_name: Some("conflict"),
+            class: Class::Conflict,
+            retry: None,
+            description: "The operation was started before and still runs.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::AlreadyProcessing,
-            info: ErrorInfo {
-                name: "AlreadyProcessing",
-                code: Some("already_processing"),
-                statuses: &[409],
-                type_name: Some("conflict"),
-                class: Class::Conflict,
-                retry: None,
-                description: "The resource is being worked on at the moment.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "AlreadyProcessing",
+            code: Some("already_processing"),
+            statuses: S409,
+            type_name: Some("conflict"),
+            class: Class::Conflict,
+            retry: None,
+            description: "The resource is being worked on at the moment.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::ConcurrentModification,
-            info: ErrorInfo {
-                name: "ConcurrentModification",
-                code: Some("concurrent_modification"),
-                statuses: &[409],
-                type_name: Some("conflict"),
-                class: Class::Conflict,
-                retry: Some(&const { rt::Retry::new(rt::RetryWhen::AfterRefresh) }),
-                description: "Another request has changed the resource in the meantime.",
-                more: &More {
+        ErrorInfo {
+            name: "ConcurrentModification",
+            code: Some("concurrent_modification"),
+            statuses: S409,
+            type_name: Some("conflict"),
+            class: Class::Conflict,
+            retry: Some(const { &rt::Retry::new(rt::RetryWhen::AfterRefresh) }),
+            description: "Another request has changed the resource in the meantime.",
+            more: const {
+                &More {
                     solutions: &[
                         "Fetch the latest version and make your change to that.",
                     ],
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::SlugAlreadyExists,
-            info: ErrorInfo {
-                name: "SlugAlreadyExists",
-                code: Some("slug_already_exists"),
-                statuses: &[409],
-                type_name: Some("conflict"),
-                class: Class::Conflict,
-                retry: None,
-                description: "Another resource has this slug.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "SlugAlreadyExists",
+            code: Some("slug_already_exists"),
+            statuses: S409,
+            type_name: Some("conflict"),
+            class: Class::Conflict,
+            retry: None,
+            description: "Another resource has this slug.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::RateLimitExceeded,
-            info: ErrorInfo {
-                name: "RateLimitExceeded",
-                code: Some("rate_limit_exceeded"),
-                statuses: &[429],
-                type_name: Some("rate_limit_error"),
-                class: Class::RateLimit,
-                retry: Some(&const { rt::Retry::new(rt::RetryWhen::Backoff) }),
-                description: "More requests came within a short time than the endpoint allows.",
-                more: &More {
+        ErrorInfo {
+            name: "RateLimitExceeded",
+            code: Some("rate_limit_exceeded"),
+            statuses: S429,
+            type_name: Some("rate_limit_error"),
+            class: Class::RateLimit,
+            retry: Some(const { &rt::Retry::new(rt::RetryWhen::Backoff) }),
+            description: "More requests came within a short time than the endpoint allows.",
+            more: const {
+                &More {
                     solutions: &[
                         "Wait before you send the request again.",
                         "Wait longer after each further 429 (exponential backoff).",
@@ -1420,20 +1373,19 @@ const _: () = {
                         "That was too fast. Please wait a moment and try again.",
                     ),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::ConcurrentLimitExceeded,
-            info: ErrorInfo {
-                name: "ConcurrentLimitExceeded",
-                code: Some("concurrent_limit_exceeded"),
-                statuses: &[429],
-                type_name: Some("rate_limit_error"),
-                class: Class::ConcurrencyLimit,
-                retry: Some(&const { rt::Retry::new(rt::RetryWhen::WhenIdle) }),
-                description: "More requests run at the same time than the endpoint allows.",
-                more: &More {
+        ErrorInfo {
+            name: "ConcurrentLimitExceeded",
+            code: Some("concurrent_limit_exceeded"),
+            statuses: S429,
+            type_name: Some("rate_limit_error"),
+            class: Class::ConcurrencyLimit,
+            retry: Some(const { &rt::Retry::new(rt::RetryWhen::WhenIdle) }),
+            description: "More requests run at the same time than the endpoint allows.",
+            more: const {
+                &More {
                     solutions: &[
                         "Let running requests finish before you send new ones.",
                         "Move to a higher subscription tier, which allows more at once.",
@@ -1442,496 +1394,467 @@ const _: () = {
                         "Too much is being worked on at the moment. Please wait until something has finished.",
                     ),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::SystemBusy,
-            info: ErrorInfo {
-                name: "SystemBusy",
-                code: Some("system_busy"),
-                statuses: &[429],
-                type_name: Some("rate_limit_error"),
-                class: Class::Unavailable,
-                retry: Some(&const { rt::Retry::new(rt::RetryWhen::Backoff) }),
-                description: "The service has too much to do at present.",
-                more: &More {
+        ErrorInfo {
+            name: "SystemBusy",
+            code: Some("system_busy"),
+            statuses: S429,
+            type_name: Some("rate_limit_error"),
+            class: Class::Unavailable,
+            retry: Some(const { &rt::Retry::new(rt::RetryWhen::Backoff) }),
+            description: "The service has too much to do at present.",
+            more: const {
+                &More {
                     solutions: &["Try once more later."],
                     user_message: Some("The service is busy. Please try again later."),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::InsufficientCredits,
-            info: ErrorInfo {
-                name: "InsufficientCredits",
-                code: Some("insufficient_credits"),
-                statuses: &[402],
-                type_name: Some("payment_required"),
-                class: Class::Payment,
-                retry: None,
-                description: "The account has too few credits for this operation.",
-                more: &More {
+        ErrorInfo {
+            name: "InsufficientCredits",
+            code: Some("insufficient_credits"),
+            statuses: S402,
+            type_name: Some("payment_required"),
+            class: Class::Payment,
+            retry: None,
+            description: "The account has too few credits for this operation.",
+            more: const {
+                &More {
                     user_message: Some("There are not enough credits left for this."),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::InternalError,
-            info: ErrorInfo {
-                name: "InternalError",
-                code: Some("internal_error"),
-                statuses: &[500],
-                type_name: Some("internal_error"),
-                class: Class::Internal,
-                retry: Some(&const { rt::Retry::new(rt::RetryWhen::Backoff).judged() }),
-                description: "The server failed in a way that is not explained.",
-                more: &More {
+        ErrorInfo {
+            name: "InternalError",
+            code: Some("internal_error"),
+            statuses: S500,
+            type_name: Some("internal_error"),
+            class: Class::Internal,
+            retry: Some(const { &rt::Retry::new(rt::RetryWhen::Backoff).judged() }),
+            description: "The server failed in a way that is not explained.",
+            more: const {
+                &More {
                     solutions: &["Turn to support if it does not stop."],
                     user_message: Some(
                         "The speech service has a problem at the moment. Please try again shortly.",
                     ),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::ServiceUnavailable,
-            info: ErrorInfo {
-                name: "ServiceUnavailable",
-                code: Some("service_unavailable"),
-                statuses: &[503],
-                type_name: Some("service_unavailable"),
-                class: Class::Unavailable,
-                retry: Some(&const { rt::Retry::new(rt::RetryWhen::Backoff) }),
-                description: "The service cannot be used at the moment.",
-                more: &More {
+        ErrorInfo {
+            name: "ServiceUnavailable",
+            code: Some("service_unavailable"),
+            statuses: S503,
+            type_name: Some("service_unavailable"),
+            class: Class::Unavailable,
+            retry: Some(const { &rt::Retry::new(rt::RetryWhen::Backoff) }),
+            description: "The service cannot be used at the moment.",
+            more: const {
+                &More {
                     solutions: &["Try once more later."],
                     user_message: Some(
                         "The speech service cannot be reached at the moment. Please try again later.",
                     ),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::Maintenance,
-            info: ErrorInfo {
-                name: "Maintenance",
-                code: Some("maintenance"),
-                statuses: &[503],
-                type_name: Some("service_unavailable"),
-                class: Class::Unavailable,
-                retry: Some(&const { rt::Retry::new(rt::RetryWhen::Backoff).judged() }),
-                description: "The service is down for maintenance that was planned.",
-                more: &More {
+        ErrorInfo {
+            name: "Maintenance",
+            code: Some("maintenance"),
+            statuses: S503,
+            type_name: Some("service_unavailable"),
+            class: Class::Unavailable,
+            retry: Some(const { &rt::Retry::new(rt::RetryWhen::Backoff).judged() }),
+            description: "The service is down for maintenance that was planned.",
+            more: const {
+                &More {
                     user_message: Some(
                         "The speech service is being maintained. Please try again later.",
                     ),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::QuotaExceeded,
-            info: ErrorInfo {
-                name: "QuotaExceeded",
-                code: Some("quota_exceeded"),
-                statuses: &[401],
-                type_name: None,
-                class: Class::Payment,
-                retry: None,
-                description: "The request costs more credits than the quota has left; the message tells these numbers.",
-                more: &More {
+        ErrorInfo {
+            name: "QuotaExceeded",
+            code: Some("quota_exceeded"),
+            statuses: S401,
+            type_name: None,
+            class: Class::Payment,
+            retry: None,
+            description: "The request costs more credits than the quota has left; the message tells these numbers.",
+            more: const {
+                &More {
                     seen: Some(
                         "home-assistant/core#160414; elevenlabs/elevenlabs-docs#301; as a WebSocket frame elevenlabs/packages#354",
                     ),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::MissingPermissions,
-            info: ErrorInfo {
-                name: "MissingPermissions",
-                code: Some("missing_permissions"),
-                statuses: &[401],
-                type_name: None,
-                class: Class::Permission,
-                retry: None,
-                description: "The API key lacks a permission that the request needs, and the message names it.",
-                more: &More {
+        ErrorInfo {
+            name: "MissingPermissions",
+            code: Some("missing_permissions"),
+            statuses: S401,
+            type_name: None,
+            class: Class::Permission,
+            retry: None,
+            description: "The API key lacks a permission that the request needs, and the message names it.",
+            more: const {
+                &More {
                     seen: Some(
                         "danielmiessler/LifeOS#667; TypeWhisper/typewhisper-mac#1113; VapiAI/docs#1198",
                     ),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::NeedsAuthorization,
-            info: ErrorInfo {
-                name: "NeedsAuthorization",
-                code: Some("needs_authorization"),
-                statuses: &[401],
-                type_name: None,
-                class: Class::Authentication,
-                retry: None,
-                description: "The request came without the authorisation that it needs.",
-                more: &More {
+        ErrorInfo {
+            name: "NeedsAuthorization",
+            code: Some("needs_authorization"),
+            statuses: S401,
+            type_name: None,
+            class: Class::Authentication,
+            retry: None,
+            description: "The request came without the authorisation that it needs.",
+            more: const {
+                &More {
                     seen: Some(
                         "griptape-ai/ComfyUI-Griptape#144; codewithbro95/J.A.R.V.I.S#18; lugia19/elevenlabslib#23",
                     ),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::DetectedUnusualActivity,
-            info: ErrorInfo {
-                name: "DetectedUnusualActivity",
-                code: Some("detected_unusual_activity"),
-                statuses: &[401],
-                type_name: None,
-                class: Class::Permission,
-                retry: None,
-                description: "The service saw activity that it takes for unusual, and refused the request.",
-                more: &More {
+        ErrorInfo {
+            name: "DetectedUnusualActivity",
+            code: Some("detected_unusual_activity"),
+            statuses: S401,
+            type_name: None,
+            class: Class::Permission,
+            retry: None,
+            description: "The service saw activity that it takes for unusual, and refused the request.",
+            more: const {
+                &More {
                     seen: Some(
                         "OWASP/Nest#3861; elevenlabs-js#157; as a WebSocket frame livekit/agents#921",
                     ),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::PaidPlanRequired,
-            info: ErrorInfo {
-                name: "PaidPlanRequired",
-                code: Some("paid_plan_required"),
-                statuses: &[402],
-                type_name: Some("payment_required"),
-                class: Class::Payment,
-                retry: None,
-                description: "The request needs a paid plan, as for a voice of the library.",
-                more: &More {
+        ErrorInfo {
+            name: "PaidPlanRequired",
+            code: Some("paid_plan_required"),
+            statuses: S402,
+            type_name: Some("payment_required"),
+            class: Class::Payment,
+            retry: None,
+            description: "The request needs a paid plan, as for a voice of the library.",
+            more: const {
+                &More {
                     seen: Some("dograh-hq/dograh#290; indexable-inc/index#339"),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::PaymentRequired,
-            info: ErrorInfo {
-                name: "PaymentRequired",
-                code: Some("payment_required"),
-                statuses: &[],
-                type_name: None,
-                class: Class::Payment,
-                retry: None,
-                description: "Something has to be paid before the request is served.",
-                more: &More {
+        ErrorInfo {
+            name: "PaymentRequired",
+            code: Some("payment_required"),
+            statuses: NO_STATUS,
+            type_name: None,
+            class: Class::Payment,
+            retry: None,
+            description: "Something has to be paid before the request is served.",
+            more: const {
+                &More {
                     seen: Some("OWASP/Nest#3859"),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::TooManyConcurrentRequests,
-            info: ErrorInfo {
-                name: "TooManyConcurrentRequests",
-                code: Some("too_many_concurrent_requests"),
-                statuses: &[429],
-                type_name: None,
-                class: Class::ConcurrencyLimit,
-                retry: Some(&const { rt::Retry::new(rt::RetryWhen::WhenIdle).judged() }),
-                description: "More requests run at once than the plan allows, and the message names the most; an older code.",
-                more: &More {
+        ErrorInfo {
+            name: "TooManyConcurrentRequests",
+            code: Some("too_many_concurrent_requests"),
+            statuses: S429,
+            type_name: None,
+            class: Class::ConcurrencyLimit,
+            retry: Some(const { &rt::Retry::new(rt::RetryWhen::WhenIdle).judged() }),
+            description: "More requests run at once than the plan allows, and the message names the most; an older code.",
+            more: const {
+                &More {
                     seen: Some("rogeriochaves/bmo#5; lfnovo/open-notebook#103"),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::VoiceDoesNotExist,
-            info: ErrorInfo {
-                name: "VoiceDoesNotExist",
-                code: Some("voice_does_not_exist"),
-                statuses: &[400],
-                type_name: None,
-                class: Class::NotFound,
-                retry: None,
-                description: "There is no voice with the ID that the message repeats; an older code.",
-                more: &More {
+        ErrorInfo {
+            name: "VoiceDoesNotExist",
+            code: Some("voice_does_not_exist"),
+            statuses: S400,
+            type_name: None,
+            class: Class::NotFound,
+            retry: None,
+            description: "There is no voice with the ID that the message repeats; an older code.",
+            more: const {
+                &More {
                     seen: Some("elevenlabs/elevenlabs-python#293"),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::InvalidUid,
-            info: ErrorInfo {
-                name: "InvalidUid",
-                code: Some("invalid_uid"),
-                statuses: &[400],
-                type_name: None,
-                class: Class::InvalidRequest,
-                retry: None,
-                description: "An ID in the request, of a voice or a model, is not valid; the message repeats it.",
-                more: &More {
+        ErrorInfo {
+            name: "InvalidUid",
+            code: Some("invalid_uid"),
+            statuses: S400,
+            type_name: None,
+            class: Class::InvalidRequest,
+            retry: None,
+            description: "An ID in the request, of a voice or a model, is not valid; the message repeats it.",
+            more: const {
+                &More {
                     seen: Some(
                         "Significant-Gravitas/AutoGPT#1758; elevenlabs/elevenlabs-python#163",
                     ),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::VoiceLimitReached,
-            info: ErrorInfo {
-                name: "VoiceLimitReached",
-                code: Some("voice_limit_reached"),
-                statuses: &[400],
-                type_name: None,
-                class: Class::Payment,
-                retry: None,
-                description: "The account has as many voices as it may have; the message tells both numbers.",
-                more: &More {
+        ErrorInfo {
+            name: "VoiceLimitReached",
+            code: Some("voice_limit_reached"),
+            statuses: S400,
+            type_name: None,
+            class: Class::Payment,
+            retry: None,
+            description: "The account has as many voices as it may have; the message tells both numbers.",
+            more: const {
+                &More {
                     seen: Some("receptron/mulmocast-app#1466"),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::MaxCharacterLimitExceeded,
-            info: ErrorInfo {
-                name: "MaxCharacterLimitExceeded",
-                code: Some("max_character_limit_exceeded"),
-                statuses: &[400],
-                type_name: None,
-                class: Class::TooLarge,
-                retry: None,
-                description: "The text has more characters than one request may have; the message tells both numbers.",
-                more: &More {
+        ErrorInfo {
+            name: "MaxCharacterLimitExceeded",
+            code: Some("max_character_limit_exceeded"),
+            statuses: S400,
+            type_name: None,
+            class: Class::TooLarge,
+            retry: None,
+            description: "The text has more characters than one request may have; the message tells both numbers.",
+            more: const {
+                &More {
                     seen: Some(
                         "https://help.elevenlabs.io/hc/en-us/articles/19572237925521",
                     ),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::BadPrompt,
-            info: ErrorInfo {
-                name: "BadPrompt",
-                code: Some("bad_prompt"),
-                statuses: &[400],
-                type_name: None,
-                class: Class::InvalidRequest,
-                retry: None,
-                description: "The prompt was refused, and `data.prompt_suggestion` beside the message proposes another.",
-                more: &More {
+        ErrorInfo {
+            name: "BadPrompt",
+            code: Some("bad_prompt"),
+            statuses: S400,
+            type_name: None,
+            class: Class::InvalidRequest,
+            retry: None,
+            description: "The prompt was refused, and `data.prompt_suggestion` beside the message proposes another.",
+            more: const {
+                &More {
                     seen: Some("receptron/mulmocast-app#1410"),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::WatermarkNotAllowed,
-            info: ErrorInfo {
-                name: "WatermarkNotAllowed",
-                code: Some("watermark_not_allowed"),
-                statuses: &[400],
-                type_name: None,
-                class: Class::Payment,
-                retry: None,
-                description: "The choice made about the watermark needs a higher tier, which the message names.",
-                more: &More {
+        ErrorInfo {
+            name: "WatermarkNotAllowed",
+            code: Some("watermark_not_allowed"),
+            statuses: S400,
+            type_name: None,
+            class: Class::Payment,
+            retry: None,
+            description: "The choice made about the watermark needs a higher tier, which the message names.",
+            more: const {
+                &More {
                     seen: Some("larsdpeder/ElevenlabsDubbingGradio#1"),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::EmptyTargetLanguage,
-            info: ErrorInfo {
-                name: "EmptyTargetLanguage",
-                code: Some("empty_target_language"),
-                statuses: &[],
-                type_name: None,
-                class: Class::InvalidRequest,
-                retry: None,
-                description: "The request came without a language to translate into.",
-                more: &More {
+        ErrorInfo {
+            name: "EmptyTargetLanguage",
+            code: Some("empty_target_language"),
+            statuses: NO_STATUS,
+            type_name: None,
+            class: Class::InvalidRequest,
+            retry: None,
+            description: "The request came without a language to translate into.",
+            more: const {
+                &More {
                     seen: Some("elevenlabs/elevenlabs-js#44"),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::InvalidWorkspaceType,
-            info: ErrorInfo {
-                name: "InvalidWorkspaceType",
-                code: Some("invalid_workspace_type"),
-                statuses: &[],
-                type_name: None,
-                class: Class::InvalidRequest,
-                retry: None,
-                description: "The request is not possible in a workspace of this type; it was met where dubbings are listed.",
-                more: &More {
+        ErrorInfo {
+            name: "InvalidWorkspaceType",
+            code: Some("invalid_workspace_type"),
+            statuses: NO_STATUS,
+            type_name: None,
+            class: Class::InvalidRequest,
+            retry: None,
+            description: "The request is not possible in a workspace of this type; it was met where dubbings are listed.",
+            more: const {
+                &More {
                     seen: Some("elevenlabs/elevenlabs-js#233"),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::DubbingNotDubbed,
-            info: ErrorInfo {
-                name: "DubbingNotDubbed",
-                code: Some("dubbing_not_dubbed"),
-                statuses: &[],
-                type_name: None,
-                class: Class::Conflict,
-                retry: None,
-                description: "The dubbing project has not been dubbed so far.",
-                more: &More {
+        ErrorInfo {
+            name: "DubbingNotDubbed",
+            code: Some("dubbing_not_dubbed"),
+            statuses: NO_STATUS,
+            type_name: None,
+            class: Class::Conflict,
+            retry: None,
+            description: "The dubbing project has not been dubbed so far.",
+            more: const {
+                &More {
                     seen: Some("tryAGI/ElevenLabs#64, an example of the vendor's own"),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::SomethingWentWrong,
-            info: ErrorInfo {
-                name: "SomethingWentWrong",
-                code: Some("something_went_wrong"),
-                statuses: &[500],
-                type_name: None,
-                class: Class::Internal,
-                retry: Some(&const { rt::Retry::new(rt::RetryWhen::Backoff).judged() }),
-                description: "The server failed and does not say how; an older code.",
-                more: &More {
+        ErrorInfo {
+            name: "SomethingWentWrong",
+            code: Some("something_went_wrong"),
+            statuses: S500,
+            type_name: None,
+            class: Class::Internal,
+            retry: Some(const { &rt::Retry::new(rt::RetryWhen::Backoff).judged() }),
+            description: "The server failed and does not say how; an older code.",
+            more: const {
+                &More {
                     seen: Some("elevenlabs/elevenlabs-python#351"),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::InternalServerError,
-            info: ErrorInfo {
-                name: "InternalServerError",
-                code: Some("internal_server_error"),
-                statuses: &[500],
-                type_name: None,
-                class: Class::Internal,
-                retry: Some(&const { rt::Retry::new(rt::RetryWhen::Backoff).judged() }),
-                description: "The server failed; its answer came without the `detail` around it.",
-                more: &More {
+        ErrorInfo {
+            name: "InternalServerError",
+            code: Some("internal_server_error"),
+            statuses: S500,
+            type_name: None,
+            class: Class::Internal,
+            retry: Some(const { &rt::Retry::new(rt::RetryWhen::Backoff).judged() }),
+            description: "The server failed; its answer came without the `detail` around it.",
+            more: const {
+                &More {
                     seen: Some("elevenlabs/elevenlabs-python#611"),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::SchemaViolation,
-            info: ErrorInfo {
-                name: "SchemaViolation",
-                code: None,
-                statuses: &[422],
-                type_name: None,
-                class: Class::InvalidRequest,
-                retry: None,
-                description: "Parts of the request do not fit the schema; a list tells which, and why.",
-                more: &More {
+        ErrorInfo {
+            name: "SchemaViolation",
+            code: None,
+            statuses: S422,
+            type_name: None,
+            class: Class::InvalidRequest,
+            retry: None,
+            description: "Parts of the request do not fit the schema; a list tells which, and why.",
+            more: const {
+                &More {
                     seen: Some(
                         "elevenlabs/elevenlabs-js#274; elevenlabs/elevenlabs-js#76; elevenlabs/examples#22",
                     ),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::InvalidInputMessage,
-            info: ErrorInfo {
-                name: "InvalidInputMessage",
-                code: Some("invalid_input_message"),
-                statuses: &[],
-                type_name: None,
-                class: Class::InvalidRequest,
-                retry: None,
-                description: "A message on the text-to-speech WebSocket was not accepted, and the connection was closed.",
-                more: &More {
+        ErrorInfo {
+            name: "InvalidInputMessage",
+            code: Some("invalid_input_message"),
+            statuses: NO_STATUS,
+            type_name: None,
+            class: Class::InvalidRequest,
+            retry: None,
+            description: "A message on the text-to-speech WebSocket was not accepted, and the connection was closed.",
+            more: const {
+                &More {
                     seen: Some("elevenlabs/elevenlabs-python#167"),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::MaxActiveConversations,
-            info: ErrorInfo {
-                name: "MaxActiveConversations",
-                code: Some("max_active_conversations"),
-                statuses: &[],
-                type_name: None,
-                class: Class::ConcurrencyLimit,
-                retry: Some(&const { rt::Retry::new(rt::RetryWhen::WhenIdle).judged() }),
-                description: "As many contexts are open on a multi-context WebSocket as it allows; the message names the number.",
-                more: &More {
+        ErrorInfo {
+            name: "MaxActiveConversations",
+            code: Some("max_active_conversations"),
+            statuses: NO_STATUS,
+            type_name: None,
+            class: Class::ConcurrencyLimit,
+            retry: Some(const { &rt::Retry::new(rt::RetryWhen::WhenIdle).judged() }),
+            description: "As many contexts are open on a multi-context WebSocket as it allows; the message names the number.",
+            more: const {
+                &More {
                     seen: Some(
                         "livekit/agents-js#1985; livekit/agents#5844; pipecat#4041",
                     ),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::InputTimeoutExceeded,
-            info: ErrorInfo {
-                name: "InputTimeoutExceeded",
-                code: Some("input_timeout_exceeded"),
-                statuses: &[],
-                type_name: None,
-                class: Class::Timeout,
-                retry: Some(&const { rt::Retry::new(rt::RetryWhen::Backoff).judged() }),
-                description: "Nothing was sent over the text-to-speech WebSocket for as long as the message says.",
-                more: &More {
+        ErrorInfo {
+            name: "InputTimeoutExceeded",
+            code: Some("input_timeout_exceeded"),
+            statuses: NO_STATUS,
+            type_name: None,
+            class: Class::Timeout,
+            retry: Some(const { &rt::Retry::new(rt::RetryWhen::Backoff).judged() }),
+            description: "Nothing was sent over the text-to-speech WebSocket for as long as the message says.",
+            more: const {
+                &More {
                     seen: Some("elevenlabs/elevenlabs-docs#426"),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::CommitThrottled,
-            info: ErrorInfo {
-                name: "CommitThrottled",
-                code: Some("commit_throttled"),
-                statuses: &[],
-                type_name: None,
-                class: Class::RateLimit,
-                retry: Some(&const { rt::Retry::new(rt::RetryWhen::Backoff).judged() }),
-                description: "Audio was committed for transcription before enough of it was there; the message tells both lengths.",
-                more: &More {
+        ErrorInfo {
+            name: "CommitThrottled",
+            code: Some("commit_throttled"),
+            statuses: NO_STATUS,
+            type_name: None,
+            class: Class::RateLimit,
+            retry: Some(const { &rt::Retry::new(rt::RetryWhen::Backoff).judged() }),
+            description: "Audio was committed for transcription before enough of it was there; the message tells both lengths.",
+            more: const {
+                &More {
                     seen: Some("elevenlabs/packages#378"),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::InvalidRequest,
-            info: ErrorInfo {
-                name: "InvalidRequest",
-                code: Some("invalid_request"),
-                statuses: &[],
-                type_name: None,
-                class: Class::InvalidRequest,
-                retry: None,
-                description: "Real-time transcription was asked for in a way it does not take, such as with an unknown model.",
-                more: &More {
+        ErrorInfo {
+            name: "InvalidRequest",
+            code: Some("invalid_request"),
+            statuses: NO_STATUS,
+            type_name: None,
+            class: Class::InvalidRequest,
+            retry: None,
+            description: "Real-time transcription was asked for in a way it does not take, such as with an unknown model.",
+            more: const {
+                &More {
                     seen: Some("elevenlabs/ui#82"),
                     ..More::NONE
-                },
+                }
             },
         },
     ];
@@ -1940,24 +1863,51 @@ const _: () = {
         name: "elevenlabs",
         title: "ElevenLabs",
         code_form: rt::CodeForm::Text,
-        errors: &ROWS,
+        errors: &ERRORS,
         codes: rt::CodeMap {
             words: rt::Words::Ends,
             pilots: &[
-                0, 0, 0, 0, 2, 9, 2, 0, 3, 0, 0, 23, 10, 4, 4, 11, 11, 4, 33, 0, 14, 0,
-                0, 6, 0, 11, 3, 2, 9, 0, 2, 2,
+                0, 0, 0, 2, 0, 0, 4, 7, 1, 11, 0, 2, 4, 0, 0, 0, 0, 2, 1, 1, 9, 1, 4, 4,
+                1, 2, 4, 0, 4, 0, 3, 7,
             ],
-            slots: &[
-                62, 48, 89, 65535, 9, 60, 45, 86, 95, 10, 70, 65535, 25, 8, 65535, 65535,
-                65535, 35, 65535, 40, 80, 65535, 57, 65535, 68, 69, 34, 13, 65535, 44,
-                55, 65535, 84, 65535, 65535, 94, 81, 1, 65535, 12, 49, 30, 46, 72, 92,
-                65535, 96, 75, 19, 52, 74, 93, 47, 67, 5, 38, 21, 76, 24, 65535, 54, 33,
-                32, 31, 73, 50, 18, 65535, 53, 36, 87, 77, 11, 16, 17, 14, 26, 59, 85,
-                65535, 23, 66, 65535, 79, 3, 28, 65535, 88, 78, 6, 7, 65535, 65535, 2,
-                42, 65535, 65535, 83, 41, 90, 22, 58, 39, 51, 43, 61, 65535, 20, 65535,
-                4, 56, 29, 37, 65, 0, 71, 65535, 65535, 65535, 15, 65535, 63, 65535,
-                65535, 82, 65535, 27, 64,
+            entries: &[
+                0xffff_ffff_ffff_ffff, 0x1be_0017_0018, 0x2fa_000b_002b, 0x22a_0016_001f,
+                0xffff_ffff_ffff_ffff, 0x41e_0017_003c, 0x481_0013_0041, 0x313_0014_002d,
+                0x5b5_0013_0052, 0x50b_000e_0049, 0x5aa_000b_0051, 0xffff_ffff_ffff_ffff,
+                0x19b_000f_0016, 0xffff_ffff_ffff_ffff, 0x5e4_000a_0054,
+                0xffff_ffff_ffff_ffff, 0x347_000f_0030, 0xffff_ffff_ffff_ffff,
+                0x157_0016_0012, 0x56a_0010_004e, 0x3c6_0015_0037, 0x403_0013_003a,
+                0xbd_000e_000a, 0xe1_000f_000c, 0xffff_ffff_ffff_ffff, 0x4cb_0014_0045,
+                0x266_0011_0022, 0x4a7_0019_0043, 0xffff_ffff_ffff_ffff, 0x327_0011_002e,
+                0xffff_ffff_ffff_ffff, 0x3af_0017_0036, 0x2ca_0011_0028, 0x416_0008_003b,
+                0x6bc_000f_0060, 0x81_0016_0007, 0x240_0016_0020, 0xf_0010_0001,
+                0x558_0012_004d, 0x494_0013_0042, 0x356_001c_0031, 0x2db_0011_0029,
+                0x1f_001a_0002, 0xffff_ffff_ffff_ffff, 0x618_0016_0057, 0x37e_0010_0033,
+                0x458_0012_003f, 0x500_000b_0048, 0xffff_ffff_ffff_ffff, 0x17b_0012_0014,
+                0x284_0014_0024, 0x218_0012_001e, 0xffff_ffff_ffff_ffff,
+                0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff,
+                0x2ec_000e_002a, 0x277_000d_0023, 0xffff_ffff_ffff_ffff, 0x654_0015_005a,
+                0x46a_0017_0040, 0x256_0010_0021, 0x596_0014_0050, 0x16d_000e_0013,
+                0xffff_ffff_ffff_ffff, 0x519_0013_004a, 0xffff_ffff_ffff_ffff,
+                0x640_0014_0059, 0x397_0018_0035, 0xffff_ffff_ffff_ffff, 0x39_000e_0003,
+                0x11d_0022_0010, 0xcb_0016_000b, 0x4df_000e_0046, 0x10f_000e_000f,
+                0x1f4_000e_001b, 0x1e7_000d_001a, 0x372_000c_0032, 0x603_0015_0056,
+                0x57a_001c_004f, 0x669_0015_005c, 0x62e_0012_0058, 0x5d_0013_0005,
+                0x338_000f_002f, 0x70_0011_0006, 0x202_000c_001c, 0x101_000e_000e,
+                0x18d_000e_0015, 0x696_0016_005e, 0xffff_ffff_ffff_ffff, 0x5ee_0015_0055,
+                0xab_0012_0009, 0x13f_0018_0011, 0x449_000f_003e, 0x67e_0018_005d,
+                0xffff_ffff_ffff_ffff, 0x97_0014_0008, 0x3db_0015_0038, 0xf0_0011_000d,
+                0xffff_ffff_ffff_ffff, 0x38e_0009_0034, 0x305_000e_002c, 0x53f_0019_004c,
+                0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff, 0x435_0014_003d,
+                0x4ed_0013_0047, 0x1d5_0012_0019, 0x3f0_0013_0039, 0x47_0016_0004,
+                0x6ac_0010_005f, 0x20e_000a_001d, 0xffff_ffff_ffff_ffff,
+                0xffff_ffff_ffff_ffff, 0xf_0000, 0x2bb_000f_0027, 0x52c_0013_004b,
+                0x4c0_000b_0044, 0xffff_ffff_ffff_ffff, 0x5c8_001c_0053, 0x1aa_0014_0017,
+                0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff,
+                0x298_0015_0025, 0xffff_ffff_ffff_ffff, 0x2ad_000e_0026,
+                0xffff_ffff_ffff_ffff,
             ],
+            texts: "voice_not_foundsample_not_foundvoice_collection_not_founduser_not_foundauth_account_not_foundworkspace_not_foundproject_not_foundhistory_item_not_foundcollection_not_founddocument_not_foundfile_not_foundconversation_not_foundagent_not_founddubbing_not_foundsong_not_foundread_not_foundpronunciation_dictionary_not_foundknowledge_base_not_foundphone_number_not_foundtool_not_foundsnapshot_not_foundtask_not_foundmodel_not_foundtranscript_not_foundkeywords_list_not_foundcategory_not_foundtext_too_longtext_too_shortinvalid_textempty_textinvalid_parametersmissing_required_fieldinvalid_voice_settingsinvalid_voice_idunsupported_modelinvalid_audioinvalid_audio_formatinvalid_output_formataudio_too_longaudio_too_shortinvalid_file_typeinvalid_page_sizeinvalid_cursorbad_requestmalformed_jsoninvalid_content_typerequest_too_largeinvalid_api_keymissing_api_keyinvalid_authorization_headerunauthorizedsign_in_requiredforbiddeninsufficient_permissionsworkspace_access_deniedfeature_not_availablesubscription_requiredvoice_access_deniedmodel_access_deniedconflictresource_already_existsvoice_already_existsalready_runningalready_processingconcurrent_modificationslug_already_existsrate_limit_exceededconcurrent_limit_exceededsystem_busyinsufficient_creditsinternal_errorservice_unavailablemaintenancequota_exceededmissing_permissionsneeds_authorizationdetected_unusual_activitypaid_plan_requiredpayment_requiredtoo_many_concurrent_requestsvoice_does_not_existinvalid_uidvoice_limit_reachedmax_character_limit_exceededbad_promptwatermark_not_allowedempty_target_languageinvalid_workspace_typedubbing_not_dubbedsomething_went_wronginternal_server_errorinvalid_input_messagemax_active_conversationsinput_timeout_exceededcommit_throttledinvalid_request",
         },
         also: ALSO,
         types: &[
@@ -2362,5 +2312,5 @@ const _: () = {
             read: Some("2026-11-21"),
         },
     };
-    rt::implement_kind!(ErrorKind, ROWS, CATALOG);
+    rt::implement_kind!(ErrorKind, KINDS, ERRORS, CATALOG);
 };

@@ -96,20 +96,38 @@ pub struct InvalidWebSocketMessageTypeParameters {
 const _: () = {
     use ::api_error_catalog::__private as rt;
     #[allow(unused_imports, reason = "a catalog without errors needs fewer")]
-    use rt::{Class, ErrorInfo, More, Row};
+    use rt::{Class, ErrorInfo, More};
     use ErrorKind as K;
-    static ROWS: [Row<K>; 9] = [
-        Row {
-            kind: K::AuthenticationError,
-            info: ErrorInfo {
-                name: "AuthenticationError",
-                code: Some("40101"),
-                statuses: &[401],
-                type_name: None,
-                class: Class::Authentication,
-                retry: None,
-                description: "The API key is missing, or the server does not accept it.",
-                more: &More {
+    const NO_STATUS: &[u16] = &[];
+    const S400: &[u16] = &[400];
+    const S401: &[u16] = &[401];
+    const S402: &[u16] = &[402];
+    const S403: &[u16] = &[403];
+    const S404: &[u16] = &[404];
+    const S429: &[u16] = &[429];
+    const S500_502_503_504: &[u16] = &[500, 502, 503, 504];
+    static KINDS: [K; 9] = [
+        K::AuthenticationError,
+        K::ValidationError,
+        K::InsufficientBalanceError,
+        K::ModelAccessError,
+        K::ConcurrencyLimitError,
+        K::InternalError,
+        K::NotFoundError,
+        K::MissingWebSocketAuthentication,
+        K::InvalidWebSocketMessageType,
+    ];
+    static ERRORS: [ErrorInfo; 9] = [
+        ErrorInfo {
+            name: "AuthenticationError",
+            code: Some("40101"),
+            statuses: S401,
+            type_name: None,
+            class: Class::Authentication,
+            retry: None,
+            description: "The API key is missing, or the server does not accept it.",
+            more: const {
+                &More {
                     causes: &[
                         "The request came without the `x-api-key` header.",
                         "The API key does not have the form of a key.",
@@ -128,20 +146,19 @@ const _: () = {
                         "The service does not accept our access key. Please tell whoever runs this application.",
                     ),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::ValidationError,
-            info: ErrorInfo {
-                name: "ValidationError",
-                code: Some("40001"),
-                statuses: &[400],
-                type_name: None,
-                class: Class::InvalidRequest,
-                retry: None,
-                description: "A parameter of the request is missing or has a value that is not accepted.",
-                more: &More {
+        ErrorInfo {
+            name: "ValidationError",
+            code: Some("40001"),
+            statuses: S400,
+            type_name: None,
+            class: Class::InvalidRequest,
+            retry: None,
+            description: "A parameter of the request is missing or has a value that is not accepted.",
+            more: const {
+                &More {
                     causes: &[
                         "A required field is empty or was left out.",
                         "The text has fewer than 3 words or fewer than 10 characters.",
@@ -184,20 +201,19 @@ const _: () = {
                         },
                     ),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::InsufficientBalanceError,
-            info: ErrorInfo {
-                name: "InsufficientBalanceError",
-                code: Some("40201"),
-                statuses: &[402],
-                type_name: None,
-                class: Class::Payment,
-                retry: None,
-                description: "The balance does not cover this request; the message tells what it costs and what is left.",
-                more: &More {
+        ErrorInfo {
+            name: "InsufficientBalanceError",
+            code: Some("40201"),
+            statuses: S402,
+            type_name: None,
+            class: Class::Payment,
+            retry: None,
+            description: "The balance does not cover this request; the message tells what it costs and what is left.",
+            more: const {
+                &More {
                     solutions: &[
                         "Top up the account.",
                         "Look at your present balance.",
@@ -219,20 +235,19 @@ const _: () = {
                         },
                     ),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::ModelAccessError,
-            info: ErrorInfo {
-                name: "ModelAccessError",
-                code: Some("40301"),
-                statuses: &[403],
-                type_name: None,
-                class: Class::Permission,
-                retry: None,
-                description: "The account has no permission to use this model; some models are open only to those who ask for them.",
-                more: &More {
+        ErrorInfo {
+            name: "ModelAccessError",
+            code: Some("40301"),
+            statuses: S403,
+            type_name: None,
+            class: Class::Permission,
+            retry: None,
+            description: "The account has no permission to use this model; some models are open only to those who ask for them.",
+            more: const {
+                &More {
                     solutions: &[
                         "Ask for access to the model.",
                         "Write to support@faseeh.ai and request it.",
@@ -243,20 +258,19 @@ const _: () = {
                         "This model is not open to the account yet. Please ask Faseeh for access, or choose another model.",
                     ),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::ConcurrencyLimitError,
-            info: ErrorInfo {
-                name: "ConcurrencyLimitError",
-                code: Some("42901"),
-                statuses: &[429],
-                type_name: None,
-                class: Class::ConcurrencyLimit,
-                retry: Some(&const { rt::Retry::new(rt::RetryWhen::WhenIdle) }),
-                description: "More requests run at the same time than the plan of the account allows.",
-                more: &More {
+        ErrorInfo {
+            name: "ConcurrencyLimitError",
+            code: Some("42901"),
+            statuses: S429,
+            type_name: None,
+            class: Class::ConcurrencyLimit,
+            retry: Some(const { &rt::Retry::new(rt::RetryWhen::WhenIdle) }),
+            description: "More requests run at the same time than the plan of the account allows.",
+            more: const {
+                &More {
                     solutions: &[
                         "Run fewer requests side by side, or move to a larger plan.",
                         "Hold new requests back until running ones have ended.",
@@ -307,20 +321,19 @@ const _: () = {
                         },
                     ),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::InternalError,
-            info: ErrorInfo {
-                name: "InternalError",
-                code: Some("50001"),
-                statuses: &[500, 502, 503, 504],
-                type_name: None,
-                class: Class::Internal,
-                retry: Some(&const { rt::Retry::new(rt::RetryWhen::Backoff) }),
-                description: "Faseeh itself failed, or a service that it relies on did.",
-                more: &More {
+        ErrorInfo {
+            name: "InternalError",
+            code: Some("50001"),
+            statuses: S500_502_503_504,
+            type_name: None,
+            class: Class::Internal,
+            retry: Some(const { &rt::Retry::new(rt::RetryWhen::Backoff) }),
+            description: "Faseeh itself failed, or a service that it relies on did.",
+            more: const {
+                &More {
                     causes: &[
                         "The server ran into a fault of its own.",
                         "An API of somebody else failed, such as that of ElevenLabs.",
@@ -340,20 +353,19 @@ const _: () = {
                         "The speech service has a problem at the moment. Please try again shortly.",
                     ),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::NotFoundError,
-            info: ErrorInfo {
-                name: "NotFoundError",
-                code: Some("40401"),
-                statuses: &[404],
-                type_name: None,
-                class: Class::NotFound,
-                retry: None,
-                description: "The model, the voice or the endpoint that was asked for does not exist.",
-                more: &More {
+        ErrorInfo {
+            name: "NotFoundError",
+            code: Some("40401"),
+            statuses: S404,
+            type_name: None,
+            class: Class::NotFound,
+            retry: None,
+            description: "The model, the voice or the endpoint that was asked for does not exist.",
+            more: const {
+                &More {
                     causes: &[
                         "There is no such model.",
                         "There is no such voice.",
@@ -377,20 +389,19 @@ const _: () = {
                         },
                     ),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::MissingWebSocketAuthentication,
-            info: ErrorInfo {
-                name: "MissingWebSocketAuthentication",
-                code: None,
-                statuses: &[],
-                type_name: None,
-                class: Class::Authentication,
-                retry: None,
-                description: "A WebSocket was used without a credential; it goes into the query string, a header or the initConnection message.",
-                more: &More {
+        ErrorInfo {
+            name: "MissingWebSocketAuthentication",
+            code: None,
+            statuses: NO_STATUS,
+            type_name: None,
+            class: Class::Authentication,
+            retry: None,
+            description: "A WebSocket was used without a credential; it goes into the query string, a header or the initConnection message.",
+            more: const {
+                &More {
                     solutions: &[
                         "Send `x-api-key` or `Authorization` in the query string, as a header, or in the initConnection message.",
                     ],
@@ -407,20 +418,19 @@ const _: () = {
                     told_by_message: true,
                     shape: 1u8,
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::InvalidWebSocketMessageType,
-            info: ErrorInfo {
-                name: "InvalidWebSocketMessageType",
-                code: None,
-                statuses: &[],
-                type_name: None,
-                class: Class::InvalidRequest,
-                retry: None,
-                description: "A WebSocket message came with another type than the server waits for, which is `voice-request` on the page.",
-                more: &More {
+        ErrorInfo {
+            name: "InvalidWebSocketMessageType",
+            code: None,
+            statuses: NO_STATUS,
+            type_name: None,
+            class: Class::InvalidRequest,
+            retry: None,
+            description: "A WebSocket message came with another type than the server waits for, which is `voice-request` on the page.",
+            more: const {
+                &More {
                     solutions: &["Give the message the type that the answer names."],
                     message: Some(
                         &rt::Pattern {
@@ -434,7 +444,7 @@ const _: () = {
                     told_by_message: true,
                     shape: 1u8,
                     ..More::NONE
-                },
+                }
             },
         },
     ];
@@ -449,11 +459,15 @@ const _: () = {
         name: "faseeh",
         title: "Faseeh",
         code_form: rt::CodeForm::Integer,
-        errors: &ROWS,
+        errors: &ERRORS,
         codes: rt::CodeMap {
             words: rt::Words::Ends,
-            pilots: &[7, 0],
-            slots: &[2, 0, 1, 3, 6, 5, 4, 65535],
+            pilots: &[128, 0],
+            entries: &[
+                0x5_0000, 0x19_0005_0005, 0x5_0005_0001, 0xf_0005_0003, 0x1e_0005_0006,
+                0xffff_ffff_ffff_ffff, 0x14_0005_0004, 0xa_0005_0002,
+            ],
+            texts: "40101400014020140301429015000140401",
         },
         also: ALSO,
         types: &[],
@@ -683,5 +697,5 @@ const _: () = {
             })
         }
     }
-    rt::implement_kind!(ErrorKind, ROWS, CATALOG);
+    rt::implement_kind!(ErrorKind, KINDS, ERRORS, CATALOG);
 };

@@ -194,39 +194,79 @@ pub struct ModelNotReadyDetails {
 const _: () = {
     use ::api_error_catalog::__private as rt;
     #[allow(unused_imports, reason = "a catalog without errors needs fewer")]
-    use rt::{Class, ErrorInfo, More, Row};
+    use rt::{Class, ErrorInfo, More};
     use ErrorKind as K;
-    static ROWS: [Row<K>; 28] = [
-        Row {
-            kind: K::MissingApiKey,
-            info: ErrorInfo {
-                name: "MissingApiKey",
-                code: Some("MISSING_API_KEY"),
-                statuses: &[401],
-                type_name: Some("Unauthorized"),
-                class: Class::Authentication,
-                retry: None,
-                description: "The request came without an Authorization header.",
-                more: &More {
+    const S400: &[u16] = &[400];
+    const S400_422: &[u16] = &[400, 422];
+    const S401: &[u16] = &[401];
+    const S402: &[u16] = &[402];
+    const S403: &[u16] = &[403];
+    const S404: &[u16] = &[404];
+    const S409: &[u16] = &[409];
+    const S413: &[u16] = &[413];
+    const S429: &[u16] = &[429];
+    const S500: &[u16] = &[500];
+    const S503: &[u16] = &[503];
+    const S504: &[u16] = &[504];
+    static KINDS: [K; 28] = [
+        K::MissingApiKey,
+        K::InvalidApiKey,
+        K::KeyRevoked,
+        K::KeyExpired,
+        K::InsufficientPermissions,
+        K::MissingField,
+        K::InvalidFormat,
+        K::UnsupportedLanguage,
+        K::UnsupportedFormat,
+        K::DocumentNotFound,
+        K::ModelNotFound,
+        K::GlossaryNotFound,
+        K::SessionNotFound,
+        K::QuotaExceeded,
+        K::StorageExceeded,
+        K::ModelLimitExceeded,
+        K::RateLimitExceeded,
+        K::FileTooLarge,
+        K::InvalidFile,
+        K::UnsupportedCodec,
+        K::ModelInUse,
+        K::ModelNotReady,
+        K::TrainingInProgress,
+        K::InsufficientData,
+        K::InternalError,
+        K::ServiceUnavailable,
+        K::Timeout,
+        K::InvalidParameters,
+    ];
+    static ERRORS: [ErrorInfo; 28] = [
+        ErrorInfo {
+            name: "MissingApiKey",
+            code: Some("MISSING_API_KEY"),
+            statuses: S401,
+            type_name: Some("Unauthorized"),
+            class: Class::Authentication,
+            retry: None,
+            description: "The request came without an Authorization header.",
+            more: const {
+                &More {
                     causes: &["The Authorization header was left out."],
                     solutions: &[
                         "Send your key in a header, `Authorization: Bearer YOUR_API_KEY`.",
                     ],
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::InvalidApiKey,
-            info: ErrorInfo {
-                name: "InvalidApiKey",
-                code: Some("INVALID_API_KEY"),
-                statuses: &[401],
-                type_name: Some("Unauthorized"),
-                class: Class::Authentication,
-                retry: None,
-                description: "The API key that was sent is wrong, or nobody knows it.",
-                more: &More {
+        ErrorInfo {
+            name: "InvalidApiKey",
+            code: Some("INVALID_API_KEY"),
+            statuses: S401,
+            type_name: Some("Unauthorized"),
+            class: Class::Authentication,
+            retry: None,
+            description: "The API key that was sent is wrong, or nobody knows it.",
+            more: const {
+                &More {
                     causes: &[
                         "The key was mistyped.",
                         "The key was revoked.",
@@ -237,62 +277,54 @@ const _: () = {
                         "Make sure that it is sent as `Bearer YOUR_API_KEY`.",
                     ],
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::KeyRevoked,
-            info: ErrorInfo {
-                name: "KeyRevoked",
-                code: Some("KEY_REVOKED"),
-                statuses: &[401],
-                type_name: Some("Unauthorized"),
-                class: Class::Authentication,
-                retry: None,
-                description: "The API key was valid once and has been revoked.",
-                more: &More {
+        ErrorInfo {
+            name: "KeyRevoked",
+            code: Some("KEY_REVOKED"),
+            statuses: S401,
+            type_name: Some("Unauthorized"),
+            class: Class::Authentication,
+            retry: None,
+            description: "The API key was valid once and has been revoked.",
+            more: const {
+                &More {
                     solutions: &["Create another API key."],
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::KeyExpired,
-            info: ErrorInfo {
-                name: "KeyExpired",
-                code: Some("KEY_EXPIRED"),
-                statuses: &[401],
-                type_name: None,
-                class: Class::Authentication,
-                retry: None,
-                description: "The API key has passed its date of expiry.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "KeyExpired",
+            code: Some("KEY_EXPIRED"),
+            statuses: S401,
+            type_name: None,
+            class: Class::Authentication,
+            retry: None,
+            description: "The API key has passed its date of expiry.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::InsufficientPermissions,
-            info: ErrorInfo {
-                name: "InsufficientPermissions",
-                code: Some("INSUFFICIENT_PERMISSIONS"),
-                statuses: &[403],
-                type_name: None,
-                class: Class::Permission,
-                retry: None,
-                description: "The API key does not carry the permissions that this needs.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "InsufficientPermissions",
+            code: Some("INSUFFICIENT_PERMISSIONS"),
+            statuses: S403,
+            type_name: None,
+            class: Class::Permission,
+            retry: None,
+            description: "The API key does not carry the permissions that this needs.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::MissingField,
-            info: ErrorInfo {
-                name: "MissingField",
-                code: Some("MISSING_FIELD"),
-                statuses: &[400],
-                type_name: Some("Bad Request"),
-                class: Class::InvalidRequest,
-                retry: None,
-                description: "A field that the request must have was left out.",
-                more: &More {
+        ErrorInfo {
+            name: "MissingField",
+            code: Some("MISSING_FIELD"),
+            statuses: S400,
+            type_name: Some("Bad Request"),
+            class: Class::InvalidRequest,
+            retry: None,
+            description: "A field that the request must have was left out.",
+            more: const {
+                &More {
                     solutions: &["Fill in every required field."],
                     message: Some(
                         &rt::Pattern {
@@ -303,51 +335,46 @@ const _: () = {
                         },
                     ),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::InvalidFormat,
-            info: ErrorInfo {
-                name: "InvalidFormat",
-                code: Some("INVALID_FORMAT"),
-                statuses: &[400],
-                type_name: None,
-                class: Class::InvalidRequest,
-                retry: None,
-                description: "A field does not have the form that it should have.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "InvalidFormat",
+            code: Some("INVALID_FORMAT"),
+            statuses: S400,
+            type_name: None,
+            class: Class::InvalidRequest,
+            retry: None,
+            description: "A field does not have the form that it should have.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::UnsupportedLanguage,
-            info: ErrorInfo {
-                name: "UnsupportedLanguage",
-                code: Some("UNSUPPORTED_LANGUAGE"),
-                statuses: &[400],
-                type_name: None,
-                class: Class::InvalidRequest,
-                retry: None,
-                description: "The language that was asked for is not among those supported.",
-                more: &More {
+        ErrorInfo {
+            name: "UnsupportedLanguage",
+            code: Some("UNSUPPORTED_LANGUAGE"),
+            statuses: S400,
+            type_name: None,
+            class: Class::InvalidRequest,
+            retry: None,
+            description: "The language that was asked for is not among those supported.",
+            more: const {
+                &More {
                     user_message: Some(
                         "This language is not supported. Please choose another one.",
                     ),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::UnsupportedFormat,
-            info: ErrorInfo {
-                name: "UnsupportedFormat",
-                code: Some("UNSUPPORTED_FORMAT"),
-                statuses: &[400],
-                type_name: Some("Bad Request"),
-                class: Class::InvalidRequest,
-                retry: None,
-                description: "Files of this format cannot be used; `details` lists the formats that can.",
-                more: &More {
+        ErrorInfo {
+            name: "UnsupportedFormat",
+            code: Some("UNSUPPORTED_FORMAT"),
+            statuses: S400,
+            type_name: Some("Bad Request"),
+            class: Class::InvalidRequest,
+            retry: None,
+            description: "Files of this format cannot be used; `details` lists the formats that can.",
+            more: const {
+                &More {
                     solutions: &[
                         "Convert the file into a format that is supported.",
                         "Choose one of MP3, WAV, FLAC, M4A, AAC and OGG.",
@@ -358,20 +385,19 @@ const _: () = {
                         "Files of this format cannot be used. Please convert it to MP3, WAV, FLAC, M4A, AAC or OGG.",
                     ),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::DocumentNotFound,
-            info: ErrorInfo {
-                name: "DocumentNotFound",
-                code: Some("DOCUMENT_NOT_FOUND"),
-                statuses: &[404],
-                type_name: Some("Not Found"),
-                class: Class::NotFound,
-                retry: None,
-                description: "There is no such document.",
-                more: &More {
+        ErrorInfo {
+            name: "DocumentNotFound",
+            code: Some("DOCUMENT_NOT_FOUND"),
+            statuses: S404,
+            type_name: Some("Not Found"),
+            class: Class::NotFound,
+            retry: None,
+            description: "There is no such document.",
+            more: const {
+                &More {
                     causes: &[
                         "The ID of the resource is wrong.",
                         "The resource was deleted.",
@@ -380,59 +406,49 @@ const _: () = {
                     solutions: &["Find out whether there is a resource with this ID."],
                     user_message: Some("This document is no longer there."),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::ModelNotFound,
-            info: ErrorInfo {
-                name: "ModelNotFound",
-                code: Some("MODEL_NOT_FOUND"),
-                statuses: &[404],
-                type_name: None,
-                class: Class::NotFound,
-                retry: None,
-                description: "There is no such custom model.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "ModelNotFound",
+            code: Some("MODEL_NOT_FOUND"),
+            statuses: S404,
+            type_name: None,
+            class: Class::NotFound,
+            retry: None,
+            description: "There is no such custom model.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::GlossaryNotFound,
-            info: ErrorInfo {
-                name: "GlossaryNotFound",
-                code: Some("GLOSSARY_NOT_FOUND"),
-                statuses: &[404],
-                type_name: None,
-                class: Class::NotFound,
-                retry: None,
-                description: "There is no such glossary.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "GlossaryNotFound",
+            code: Some("GLOSSARY_NOT_FOUND"),
+            statuses: S404,
+            type_name: None,
+            class: Class::NotFound,
+            retry: None,
+            description: "There is no such glossary.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::SessionNotFound,
-            info: ErrorInfo {
-                name: "SessionNotFound",
-                code: Some("SESSION_NOT_FOUND"),
-                statuses: &[404],
-                type_name: None,
-                class: Class::NotFound,
-                retry: None,
-                description: "There is no such real-time session.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "SessionNotFound",
+            code: Some("SESSION_NOT_FOUND"),
+            statuses: S404,
+            type_name: None,
+            class: Class::NotFound,
+            retry: None,
+            description: "There is no such real-time session.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::QuotaExceeded,
-            info: ErrorInfo {
-                name: "QuotaExceeded",
-                code: Some("QUOTA_EXCEEDED"),
-                statuses: &[402],
-                type_name: Some("Quota Exceeded"),
-                class: Class::Payment,
-                retry: Some(&const { rt::Retry::new(rt::RetryWhen::AfterReset) }),
-                description: "The quota for this month is used up; `details` tells its size and how much was used.",
-                more: &More {
+        ErrorInfo {
+            name: "QuotaExceeded",
+            code: Some("QUOTA_EXCEEDED"),
+            statuses: S402,
+            type_name: Some("Quota Exceeded"),
+            class: Class::Payment,
+            retry: Some(const { &rt::Retry::new(rt::RetryWhen::AfterReset) }),
+            description: "The quota for this month is used up; `details` tells its size and how much was used.",
+            more: const {
+                &More {
                     solutions: &[
                         "Choose a larger plan, or wait until the quota starts afresh.",
                         "Look up on the dashboard how much you have used.",
@@ -440,20 +456,19 @@ const _: () = {
                     ],
                     user_message: Some("The quota for this month is used up."),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::StorageExceeded,
-            info: ErrorInfo {
-                name: "StorageExceeded",
-                code: Some("STORAGE_EXCEEDED"),
-                statuses: &[402],
-                type_name: Some("Storage Limit Exceeded"),
-                class: Class::Payment,
-                retry: None,
-                description: "The plan has no storage left; `details` tells how much it has and how much is taken.",
-                more: &More {
+        ErrorInfo {
+            name: "StorageExceeded",
+            code: Some("STORAGE_EXCEEDED"),
+            statuses: S402,
+            type_name: Some("Storage Limit Exceeded"),
+            class: Class::Payment,
+            retry: None,
+            description: "The plan has no storage left; `details` tells how much it has and how much is taken.",
+            more: const {
+                &More {
                     solutions: &[
                         "Delete documents that you no longer need, or choose a larger plan.",
                     ],
@@ -461,39 +476,31 @@ const _: () = {
                         "There is no storage left. Please delete what is no longer needed.",
                     ),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::ModelLimitExceeded,
-            info: ErrorInfo {
-                name: "ModelLimitExceeded",
-                code: Some("MODEL_LIMIT_EXCEEDED"),
-                statuses: &[402],
-                type_name: None,
-                class: Class::Payment,
-                retry: None,
-                description: "There are as many custom models as there may be.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "ModelLimitExceeded",
+            code: Some("MODEL_LIMIT_EXCEEDED"),
+            statuses: S402,
+            type_name: None,
+            class: Class::Payment,
+            retry: None,
+            description: "There are as many custom models as there may be.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::RateLimitExceeded,
-            info: ErrorInfo {
-                name: "RateLimitExceeded",
-                code: Some("RATE_LIMIT_EXCEEDED"),
-                statuses: &[429],
-                type_name: Some("Rate Limit Exceeded"),
-                class: Class::RateLimit,
-                retry: Some(
-                    &const {
-                        rt::Retry::new(rt::RetryWhen::AfterDelay)
-                            .attempts(3)
-                            .delay_ms(60000)
-                    },
-                ),
-                description: "More requests came than the rate limit allows; `retry_after` tells how many seconds to wait.",
-                more: &More {
+        ErrorInfo {
+            name: "RateLimitExceeded",
+            code: Some("RATE_LIMIT_EXCEEDED"),
+            statuses: S429,
+            type_name: Some("Rate Limit Exceeded"),
+            class: Class::RateLimit,
+            retry: Some(const {
+                &rt::Retry::new(rt::RetryWhen::AfterDelay).attempts(3).delay_ms(60000)
+            }),
+            description: "More requests came than the rate limit allows; `retry_after` tells how many seconds to wait.",
+            more: const {
+                &More {
                     solutions: &[
                         "Wait for as many seconds as `retry_after` says.",
                         "Wait longer after each further try (exponential backoff).",
@@ -515,20 +522,19 @@ const _: () = {
                         },
                     ),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::FileTooLarge,
-            info: ErrorInfo {
-                name: "FileTooLarge",
-                code: Some("FILE_TOO_LARGE"),
-                statuses: &[413],
-                type_name: Some("Payload Too Large"),
-                class: Class::TooLarge,
-                retry: None,
-                description: "The file is larger than an upload may be; `details` tells both sizes.",
-                more: &More {
+        ErrorInfo {
+            name: "FileTooLarge",
+            code: Some("FILE_TOO_LARGE"),
+            statuses: S413,
+            type_name: Some("Payload Too Large"),
+            class: Class::TooLarge,
+            retry: None,
+            description: "The file is larger than an upload may be; `details` tells both sizes.",
+            more: const {
+                &More {
                     solutions: &[
                         "Cut the file into parts, or upload it by TUS, which is meant for large files.",
                     ],
@@ -543,97 +549,87 @@ const _: () = {
                         },
                     ],
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::InvalidFile,
-            info: ErrorInfo {
-                name: "InvalidFile",
-                code: Some("INVALID_FILE"),
-                statuses: &[400],
-                type_name: Some("Bad Request"),
-                class: Class::InvalidRequest,
-                retry: None,
-                description: "The file is damaged or not valid.",
-                more: &More {
+        ErrorInfo {
+            name: "InvalidFile",
+            code: Some("INVALID_FILE"),
+            statuses: S400,
+            type_name: Some("Bad Request"),
+            class: Class::InvalidRequest,
+            retry: None,
+            description: "The file is damaged or not valid.",
+            more: const {
+                &More {
                     solutions: &["Encode or export the file anew."],
                     user_message: Some(
                         "This file seems to be damaged. Please export it again or choose another one.",
                     ),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::UnsupportedCodec,
-            info: ErrorInfo {
-                name: "UnsupportedCodec",
-                code: Some("UNSUPPORTED_CODEC"),
-                statuses: &[400],
-                type_name: None,
-                class: Class::InvalidRequest,
-                retry: None,
-                description: "The audio was made with a codec that is not supported.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "UnsupportedCodec",
+            code: Some("UNSUPPORTED_CODEC"),
+            statuses: S400,
+            type_name: None,
+            class: Class::InvalidRequest,
+            retry: None,
+            description: "The audio was made with a codec that is not supported.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::ModelInUse,
-            info: ErrorInfo {
-                name: "ModelInUse",
-                code: Some("MODEL_IN_USE"),
-                statuses: &[409],
-                type_name: Some("Conflict"),
-                class: Class::Conflict,
-                retry: Some(&const { rt::Retry::new(rt::RetryWhen::WhenIdle) }),
-                description: "Something still works with the model, so it cannot be deleted; `details` tells how many transcriptions.",
-                more: &More {
+        ErrorInfo {
+            name: "ModelInUse",
+            code: Some("MODEL_IN_USE"),
+            statuses: S409,
+            type_name: Some("Conflict"),
+            class: Class::Conflict,
+            retry: Some(const { &rt::Retry::new(rt::RetryWhen::WhenIdle) }),
+            description: "Something still works with the model, so it cannot be deleted; `details` tells how many transcriptions.",
+            more: const {
+                &More {
                     solutions: &["Wait until whatever works with it has finished."],
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::ModelNotReady,
-            info: ErrorInfo {
-                name: "ModelNotReady",
-                code: Some("MODEL_NOT_READY"),
-                statuses: &[409],
-                type_name: Some("Conflict"),
-                class: Class::Conflict,
-                retry: None,
-                description: "The model is not in the state that the operation needs; `details` tells both states.",
-                more: &More {
+        ErrorInfo {
+            name: "ModelNotReady",
+            code: Some("MODEL_NOT_READY"),
+            statuses: S409,
+            type_name: Some("Conflict"),
+            class: Class::Conflict,
+            retry: None,
+            description: "The model is not in the state that the operation needs; `details` tells both states.",
+            more: const {
+                &More {
                     solutions: &["Do first what has to come before this."],
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::TrainingInProgress,
-            info: ErrorInfo {
-                name: "TrainingInProgress",
-                code: Some("TRAINING_IN_PROGRESS"),
-                statuses: &[409],
-                type_name: None,
-                class: Class::Conflict,
-                retry: Some(&const { rt::Retry::new(rt::RetryWhen::WhenIdle).judged() }),
-                description: "A training was started before and still runs.",
-                more: &More::NONE,
-            },
+        ErrorInfo {
+            name: "TrainingInProgress",
+            code: Some("TRAINING_IN_PROGRESS"),
+            statuses: S409,
+            type_name: None,
+            class: Class::Conflict,
+            retry: Some(const { &rt::Retry::new(rt::RetryWhen::WhenIdle).judged() }),
+            description: "A training was started before and still runs.",
+            more: rt::NOTHING_MORE,
         },
-        Row {
-            kind: K::InsufficientData,
-            info: ErrorInfo {
-                name: "InsufficientData",
-                code: Some("INSUFFICIENT_DATA"),
-                statuses: &[400],
-                type_name: None,
-                class: Class::InvalidRequest,
-                retry: None,
-                description: "There is too little data to train a model with.",
-                more: &More {
+        ErrorInfo {
+            name: "InsufficientData",
+            code: Some("INSUFFICIENT_DATA"),
+            statuses: S400,
+            type_name: None,
+            class: Class::InvalidRequest,
+            retry: None,
+            description: "There is too little data to train a model with.",
+            more: const {
+                &More {
                     solutions: &["Collect no less than 5 hours of training data."],
                     limits: &[
                         rt::Limit {
@@ -643,27 +639,24 @@ const _: () = {
                         },
                     ],
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::InternalError,
-            info: ErrorInfo {
-                name: "InternalError",
-                code: Some("INTERNAL_ERROR"),
-                statuses: &[500],
-                type_name: None,
-                class: Class::Internal,
-                retry: Some(
-                    &const {
-                        rt::Retry::new(rt::RetryWhen::Backoff)
-                            .attempts(3)
-                            .base_ms(1000)
-                            .factor(2f32)
-                    },
-                ),
-                description: "The server failed in a way that was not expected.",
-                more: &More {
+        ErrorInfo {
+            name: "InternalError",
+            code: Some("INTERNAL_ERROR"),
+            statuses: S500,
+            type_name: None,
+            class: Class::Internal,
+            retry: Some(const {
+                &rt::Retry::new(rt::RetryWhen::Backoff)
+                    .attempts(3)
+                    .base_ms(1000)
+                    .factor(2f32)
+            }),
+            description: "The server failed in a way that was not expected.",
+            more: const {
+                &More {
                     solutions: &[
                         "Send the request again, and turn to support if it keeps failing.",
                     ],
@@ -671,62 +664,57 @@ const _: () = {
                         "The speech service has a problem at the moment. Please try again shortly.",
                     ),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::ServiceUnavailable,
-            info: ErrorInfo {
-                name: "ServiceUnavailable",
-                code: Some("SERVICE_UNAVAILABLE"),
-                statuses: &[503],
-                type_name: None,
-                class: Class::Unavailable,
-                retry: Some(
-                    &const {
-                        rt::Retry::new(rt::RetryWhen::Backoff)
-                            .attempts(3)
-                            .base_ms(1000)
-                            .factor(2f32)
-                    },
-                ),
-                description: "The service is being maintained for a while.",
-                more: &More {
+        ErrorInfo {
+            name: "ServiceUnavailable",
+            code: Some("SERVICE_UNAVAILABLE"),
+            statuses: S503,
+            type_name: None,
+            class: Class::Unavailable,
+            retry: Some(const {
+                &rt::Retry::new(rt::RetryWhen::Backoff)
+                    .attempts(3)
+                    .base_ms(1000)
+                    .factor(2f32)
+            }),
+            description: "The service is being maintained for a while.",
+            more: const {
+                &More {
                     solutions: &["Try once more later."],
                     user_message: Some(
                         "The speech service is being maintained. Please try again later.",
                     ),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::Timeout,
-            info: ErrorInfo {
-                name: "Timeout",
-                code: Some("TIMEOUT"),
-                statuses: &[504],
-                type_name: None,
-                class: Class::Timeout,
-                retry: Some(&const { rt::Retry::new(rt::RetryWhen::Backoff).judged() }),
-                description: "The request took longer than it may.",
-                more: &More {
+        ErrorInfo {
+            name: "Timeout",
+            code: Some("TIMEOUT"),
+            statuses: S504,
+            type_name: None,
+            class: Class::Timeout,
+            retry: Some(const { &rt::Retry::new(rt::RetryWhen::Backoff).judged() }),
+            description: "The request took longer than it may.",
+            more: const {
+                &More {
                     user_message: Some("This took too long. Please try again."),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::InvalidParameters,
-            info: ErrorInfo {
-                name: "InvalidParameters",
-                code: None,
-                statuses: &[400, 422],
-                type_name: Some("Validation Error"),
-                class: Class::InvalidRequest,
-                retry: None,
-                description: "Fields of the request have values that are not valid; `details` tells for each what is wrong.",
-                more: &More {
+        ErrorInfo {
+            name: "InvalidParameters",
+            code: None,
+            statuses: S400_422,
+            type_name: Some("Validation Error"),
+            class: Class::InvalidRequest,
+            retry: None,
+            description: "Fields of the request have values that are not valid; `details` tells for each what is wrong.",
+            more: const {
+                &More {
                     solutions: &[
                         "Go through `details` to see which field is wrong and why.",
                     ],
@@ -735,7 +723,7 @@ const _: () = {
                     ),
                     shape: 1u8,
                     ..More::NONE
-                },
+                }
             },
         },
     ];
@@ -744,17 +732,33 @@ const _: () = {
         name: "scriptix",
         title: "Scriptix",
         code_form: rt::CodeForm::Text,
-        errors: &ROWS,
+        errors: &ERRORS,
         codes: rt::CodeMap {
             words: rt::Words::Ends,
-            pilots: &[1, 0, 0, 0, 0, 1, 0, 2, 3, 0, 0, 0, 2, 1, 1, 0],
-            slots: &[
-                9, 25, 17, 7, 65535, 65535, 65535, 4, 65535, 26, 1, 65535, 15, 65535, 22,
-                65535, 65535, 65535, 13, 65535, 24, 65535, 12, 65535, 65535, 65535, 8,
-                65535, 5, 11, 65535, 65535, 65535, 65535, 14, 65535, 2, 65535, 6, 19,
-                65535, 16, 23, 65535, 0, 65535, 65535, 65535, 3, 65535, 20, 65535, 10,
-                65535, 65535, 18, 65535, 65535, 65535, 21, 65535, 65535, 65535, 65535,
+            pilots: &[0, 0, 0, 0, 0, 0, 0, 0, 1, 3, 2, 0, 0, 3, 1, 3],
+            entries: &[
+                0x7b_0012_0008, 0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff,
+                0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff, 0xdf_0010_000e,
+                0xffff_ffff_ffff_ffff, 0xd1_000e_000d, 0xffff_ffff_ffff_ffff,
+                0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff,
+                0x116_000e_0011, 0xffff_ffff_ffff_ffff, 0x15c_0014_0016,
+                0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff,
+                0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff, 0x181_000e_0018,
+                0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff, 0x59_000e_0006,
+                0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff, 0x34_0018_0004,
+                0xffff_ffff_ffff_ffff, 0x4c_000d_0005, 0xae_0012_000b, 0x1e_000b_0002,
+                0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff,
+                0xffff_ffff_ffff_ffff, 0x67_0014_0007, 0xffff_ffff_ffff_ffff, 0xf_0000,
+                0xffff_ffff_ffff_ffff, 0x130_0011_0013, 0xffff_ffff_ffff_ffff,
+                0xc0_0011_000c, 0x29_000b_0003, 0x8d_0012_0009, 0xffff_ffff_ffff_ffff,
+                0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff, 0x103_0013_0010,
+                0xf_000f_0001, 0x170_0011_0017, 0x1a2_0007_001a, 0xffff_ffff_ffff_ffff,
+                0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff,
+                0x124_000c_0012, 0xef_0014_000f, 0x9f_000f_000a, 0x18f_0013_0019,
+                0x14d_000f_0015, 0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff,
+                0xffff_ffff_ffff_ffff, 0x141_000c_0014,
             ],
+            texts: "MISSING_API_KEYINVALID_API_KEYKEY_REVOKEDKEY_EXPIREDINSUFFICIENT_PERMISSIONSMISSING_FIELDINVALID_FORMATUNSUPPORTED_LANGUAGEUNSUPPORTED_FORMATDOCUMENT_NOT_FOUNDMODEL_NOT_FOUNDGLOSSARY_NOT_FOUNDSESSION_NOT_FOUNDQUOTA_EXCEEDEDSTORAGE_EXCEEDEDMODEL_LIMIT_EXCEEDEDRATE_LIMIT_EXCEEDEDFILE_TOO_LARGEINVALID_FILEUNSUPPORTED_CODECMODEL_IN_USEMODEL_NOT_READYTRAINING_IN_PROGRESSINSUFFICIENT_DATAINTERNAL_ERRORSERVICE_UNAVAILABLETIMEOUT",
         },
         also: ALSO,
         types: &[],
@@ -1126,5 +1130,5 @@ const _: () = {
             members.put("required_status", self.required_status.as_ref());
         }
     }
-    rt::implement_kind!(ErrorKind, ROWS, CATALOG);
+    rt::implement_kind!(ErrorKind, KINDS, ERRORS, CATALOG);
 };

@@ -78,91 +78,105 @@ pub type ErrorCode = ::api_error_catalog::__private::ErrorCode<ErrorKind>;
 const _: () = {
     use ::api_error_catalog::__private as rt;
     #[allow(unused_imports, reason = "a catalog without errors needs fewer")]
-    use rt::{Class, ErrorInfo, More, Row};
+    use rt::{Class, ErrorInfo, More};
     use ErrorKind as K;
-    static ROWS: [Row<K>; 16] = [
-        Row {
-            kind: K::ApiKeyRequired,
-            info: ErrorInfo {
-                name: "ApiKeyRequired",
-                code: Some("API_KEY_REQUIRED"),
-                statuses: &[],
-                type_name: None,
-                class: Class::Authentication,
-                retry: None,
-                description: "The request came without the API key that it needs.",
-                more: &More {
+    const NO_STATUS: &[u16] = &[];
+    static KINDS: [K; 16] = [
+        K::ApiKeyRequired,
+        K::UserNotFound,
+        K::ApiKeyNotFound,
+        K::NotEnoughCredit,
+        K::NotEnoughAndLockCredit,
+        K::TextTooLong,
+        K::MaximumFileSizeExceed,
+        K::FileTypeNotAllowed,
+        K::PdfMoreThan400Pages,
+        K::PlanMaxFileSizeExceed,
+        K::PremiumPlanRequired,
+        K::PlanTotalFileExceed,
+        K::VoiceNotFound,
+        K::VoiceNotActive,
+        K::Forbidden,
+        K::SystemError,
+    ];
+    static ERRORS: [ErrorInfo; 16] = [
+        ErrorInfo {
+            name: "ApiKeyRequired",
+            code: Some("API_KEY_REQUIRED"),
+            statuses: NO_STATUS,
+            type_name: None,
+            class: Class::Authentication,
+            retry: None,
+            description: "The request came without the API key that it needs.",
+            more: const {
+                &More {
                     solutions: &["Send your API key in the `x-api-key` header."],
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::UserNotFound,
-            info: ErrorInfo {
-                name: "UserNotFound",
-                code: Some("USER_NOT_FOUND"),
-                statuses: &[],
-                type_name: None,
-                class: Class::Authentication,
-                retry: None,
-                description: "There is no user to whom the request could belong.",
-                more: &More {
+        ErrorInfo {
+            name: "UserNotFound",
+            code: Some("USER_NOT_FOUND"),
+            statuses: NO_STATUS,
+            type_name: None,
+            class: Class::Authentication,
+            retry: None,
+            description: "There is no user to whom the request could belong.",
+            more: const {
+                &More {
                     solutions: &[
                         "Sign up for an account if you have none, and use a valid API key.",
                     ],
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::ApiKeyNotFound,
-            info: ErrorInfo {
-                name: "ApiKeyNotFound",
-                code: Some("API_KEY_NOT_FOUND"),
-                statuses: &[],
-                type_name: None,
-                class: Class::Authentication,
-                retry: None,
-                description: "The system does not know the API key that was sent.",
-                more: &More {
+        ErrorInfo {
+            name: "ApiKeyNotFound",
+            code: Some("API_KEY_NOT_FOUND"),
+            statuses: NO_STATUS,
+            type_name: None,
+            class: Class::Authentication,
+            retry: None,
+            description: "The system does not know the API key that was sent.",
+            more: const {
+                &More {
                     solutions: &[
                         "Make sure that the key you sent has no mistake in it.",
                     ],
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::NotEnoughCredit,
-            info: ErrorInfo {
-                name: "NotEnoughCredit",
-                code: Some("NOT_ENOUGH_CREDIT"),
-                statuses: &[],
-                type_name: None,
-                class: Class::Payment,
-                retry: None,
-                description: "The action costs more credits than the account has.",
-                more: &More {
+        ErrorInfo {
+            name: "NotEnoughCredit",
+            code: Some("NOT_ENOUGH_CREDIT"),
+            statuses: NO_STATUS,
+            type_name: None,
+            class: Class::Payment,
+            retry: None,
+            description: "The action costs more credits than the account has.",
+            more: const {
+                &More {
                     solutions: &[
                         "Look at the balance of your account and top it up if it is too low.",
                     ],
                     user_message: Some("There are not enough credits left for this."),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::NotEnoughAndLockCredit,
-            info: ErrorInfo {
-                name: "NotEnoughAndLockCredit",
-                code: Some("NOT_ENOUGH_AND_LOCK_CREDIT"),
-                statuses: &[],
-                type_name: None,
-                class: Class::Payment,
-                retry: None,
-                description: "The credits do not suffice because some of them are locked.",
-                more: &More {
+        ErrorInfo {
+            name: "NotEnoughAndLockCredit",
+            code: Some("NOT_ENOUGH_AND_LOCK_CREDIT"),
+            statuses: NO_STATUS,
+            type_name: None,
+            class: Class::Payment,
+            retry: None,
+            description: "The credits do not suffice because some of them are locked.",
+            more: const {
+                &More {
                     solutions: &[
                         "Look into your transaction history to see what locks them.",
                     ],
@@ -170,20 +184,19 @@ const _: () = {
                         "Some of your credits are locked, and the rest is not enough for this.",
                     ),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::TextTooLong,
-            info: ErrorInfo {
-                name: "TextTooLong",
-                code: Some("TEXT_TOO_LONG"),
-                statuses: &[],
-                type_name: None,
-                class: Class::TooLarge,
-                retry: None,
-                description: "The text to be spoken has more than 10000 characters, the most that is allowed.",
-                more: &More {
+        ErrorInfo {
+            name: "TextTooLong",
+            code: Some("TEXT_TOO_LONG"),
+            statuses: NO_STATUS,
+            type_name: None,
+            class: Class::TooLarge,
+            retry: None,
+            description: "The text to be spoken has more than 10000 characters, the most that is allowed.",
+            more: const {
+                &More {
                     user_message: Some(
                         "Your text is too long. Please keep it to 10000 characters.",
                     ),
@@ -195,58 +208,55 @@ const _: () = {
                         },
                     ],
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::MaximumFileSizeExceed,
-            info: ErrorInfo {
-                name: "MaximumFileSizeExceed",
-                code: Some("MAXIMUM_FILE_SIZE_EXCEED"),
-                statuses: &[],
-                type_name: None,
-                class: Class::TooLarge,
-                retry: None,
-                description: "The uploaded file is larger than any file may be.",
-                more: &More {
+        ErrorInfo {
+            name: "MaximumFileSizeExceed",
+            code: Some("MAXIMUM_FILE_SIZE_EXCEED"),
+            statuses: NO_STATUS,
+            type_name: None,
+            class: Class::TooLarge,
+            retry: None,
+            description: "The uploaded file is larger than any file may be.",
+            more: const {
+                &More {
                     solutions: &["Upload a file that is not as large."],
                     user_message: Some(
                         "This file is too large. Please choose a smaller one.",
                     ),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::FileTypeNotAllowed,
-            info: ErrorInfo {
-                name: "FileTypeNotAllowed",
-                code: Some("FILE_TYPE_NOT_ALLOWED"),
-                statuses: &[],
-                type_name: None,
-                class: Class::InvalidRequest,
-                retry: None,
-                description: "Files of this type cannot be uploaded.",
-                more: &More {
+        ErrorInfo {
+            name: "FileTypeNotAllowed",
+            code: Some("FILE_TYPE_NOT_ALLOWED"),
+            statuses: NO_STATUS,
+            type_name: None,
+            class: Class::InvalidRequest,
+            retry: None,
+            description: "Files of this type cannot be uploaded.",
+            more: const {
+                &More {
                     solutions: &["Upload a file of a type that is supported."],
                     user_message: Some(
                         "Files of this type cannot be used. Please choose another one.",
                     ),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::PdfMoreThan400Pages,
-            info: ErrorInfo {
-                name: "PdfMoreThan400Pages",
-                code: Some("PDF_MORE_THAN_400_PAGES"),
-                statuses: &[],
-                type_name: None,
-                class: Class::TooLarge,
-                retry: None,
-                description: "The uploaded PDF file has too many pages.",
-                more: &More {
+        ErrorInfo {
+            name: "PdfMoreThan400Pages",
+            code: Some("PDF_MORE_THAN_400_PAGES"),
+            statuses: NO_STATUS,
+            type_name: None,
+            class: Class::TooLarge,
+            retry: None,
+            description: "The uploaded PDF file has too many pages.",
+            more: const {
+                &More {
                     solutions: &["Upload a PDF file that keeps to 400 pages."],
                     user_message: Some(
                         "This PDF file has too many pages. At most 400 are possible.",
@@ -259,127 +269,118 @@ const _: () = {
                         },
                     ],
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::PlanMaxFileSizeExceed,
-            info: ErrorInfo {
-                name: "PlanMaxFileSizeExceed",
-                code: Some("PLAN_MAX_FILE_SIZE_EXCEED"),
-                statuses: &[],
-                type_name: None,
-                class: Class::Payment,
-                retry: None,
-                description: "The uploaded file is larger than the plan allows.",
-                more: &More {
+        ErrorInfo {
+            name: "PlanMaxFileSizeExceed",
+            code: Some("PLAN_MAX_FILE_SIZE_EXCEED"),
+            statuses: NO_STATUS,
+            type_name: None,
+            class: Class::Payment,
+            retry: None,
+            description: "The uploaded file is larger than the plan allows.",
+            more: const {
+                &More {
                     solutions: &["Move to a plan that takes larger files."],
                     user_message: Some("This file is too large for your plan."),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::PremiumPlanRequired,
-            info: ErrorInfo {
-                name: "PremiumPlanRequired",
-                code: Some("PREMIUM_PLAN_REQUIRED"),
-                statuses: &[],
-                type_name: None,
-                class: Class::Payment,
-                retry: None,
-                description: "Only a premium plan comes with this action.",
-                more: &More {
+        ErrorInfo {
+            name: "PremiumPlanRequired",
+            code: Some("PREMIUM_PLAN_REQUIRED"),
+            statuses: NO_STATUS,
+            type_name: None,
+            class: Class::Payment,
+            retry: None,
+            description: "Only a premium plan comes with this action.",
+            more: const {
+                &More {
                     solutions: &["Move to a premium plan."],
                     user_message: Some("This needs a premium plan."),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::PlanTotalFileExceed,
-            info: ErrorInfo {
-                name: "PlanTotalFileExceed",
-                code: Some("PLAN_TOTAL_FILE_EXCEED"),
-                statuses: &[],
-                type_name: None,
-                class: Class::Payment,
-                retry: Some(
-                    &const { rt::Retry::new(rt::RetryWhen::AfterReset).judged() },
-                ),
-                description: "More files were processed this month than the plan allows.",
-                more: &More {
+        ErrorInfo {
+            name: "PlanTotalFileExceed",
+            code: Some("PLAN_TOTAL_FILE_EXCEED"),
+            statuses: NO_STATUS,
+            type_name: None,
+            class: Class::Payment,
+            retry: Some(const { &rt::Retry::new(rt::RetryWhen::AfterReset).judged() }),
+            description: "More files were processed this month than the plan allows.",
+            more: const {
+                &More {
                     solutions: &["Move to a plan that takes more files."],
                     user_message: Some("Your plan's files for this month are used up."),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::VoiceNotFound,
-            info: ErrorInfo {
-                name: "VoiceNotFound",
-                code: Some("VOICE_NOT_FOUND"),
-                statuses: &[],
-                type_name: None,
-                class: Class::NotFound,
-                retry: None,
-                description: "There is no voice with the ID that was sent.",
-                more: &More {
+        ErrorInfo {
+            name: "VoiceNotFound",
+            code: Some("VOICE_NOT_FOUND"),
+            statuses: NO_STATUS,
+            type_name: None,
+            class: Class::NotFound,
+            retry: None,
+            description: "There is no voice with the ID that was sent.",
+            more: const {
+                &More {
                     solutions: &["Look for a mistake in the voice ID."],
                     user_message: Some(
                         "This voice is not there. Please choose another one.",
                     ),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::VoiceNotActive,
-            info: ErrorInfo {
-                name: "VoiceNotActive",
-                code: Some("VOICE_NOT_ACTIVE"),
-                statuses: &[],
-                type_name: None,
-                class: Class::Conflict,
-                retry: None,
-                description: "The voice is there but has not been made active.",
-                more: &More {
+        ErrorInfo {
+            name: "VoiceNotActive",
+            code: Some("VOICE_NOT_ACTIVE"),
+            statuses: NO_STATUS,
+            type_name: None,
+            class: Class::Conflict,
+            retry: None,
+            description: "The voice is there but has not been made active.",
+            more: const {
+                &More {
                     solutions: &["Activate the voice in the settings of your account."],
                     user_message: Some(
                         "This voice is not active. Please choose another one.",
                     ),
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::Forbidden,
-            info: ErrorInfo {
-                name: "Forbidden",
-                code: Some("FORBIDDEN"),
-                statuses: &[],
-                type_name: None,
-                class: Class::Permission,
-                retry: None,
-                description: "The account lacks the permission to get at this resource.",
-                more: &More {
+        ErrorInfo {
+            name: "Forbidden",
+            code: Some("FORBIDDEN"),
+            statuses: NO_STATUS,
+            type_name: None,
+            class: Class::Permission,
+            retry: None,
+            description: "The account lacks the permission to get at this resource.",
+            more: const {
+                &More {
                     solutions: &["Make sure that you have the permissions it takes."],
                     ..More::NONE
-                },
+                }
             },
         },
-        Row {
-            kind: K::SystemError,
-            info: ErrorInfo {
-                name: "SystemError",
-                code: Some("SYSTEM_ERROR"),
-                statuses: &[],
-                type_name: None,
-                class: Class::Internal,
-                retry: Some(&const { rt::Retry::new(rt::RetryWhen::Backoff) }),
-                description: "The system itself failed.",
-                more: &More {
+        ErrorInfo {
+            name: "SystemError",
+            code: Some("SYSTEM_ERROR"),
+            statuses: NO_STATUS,
+            type_name: None,
+            class: Class::Internal,
+            retry: Some(const { &rt::Retry::new(rt::RetryWhen::Backoff) }),
+            description: "The system itself failed.",
+            more: const {
+                &More {
                     solutions: &[
                         "Try once more later, and turn to support if it fails again.",
                     ],
@@ -387,7 +388,7 @@ const _: () = {
                         "The speech service has a problem at the moment. Please try again later.",
                     ),
                     ..More::NONE
-                },
+                }
             },
         },
     ];
@@ -396,15 +397,23 @@ const _: () = {
         name: "ttsopenai",
         title: "TTS OpenAI",
         code_form: rt::CodeForm::Text,
-        errors: &ROWS,
+        errors: &ERRORS,
         codes: rt::CodeMap {
             words: rt::Words::Ends,
-            pilots: &[0, 0, 0, 6, 1, 2, 0, 0],
-            slots: &[
-                65535, 65535, 65535, 1, 0, 9, 65535, 65535, 65535, 65535, 65535, 65535,
-                12, 4, 5, 7, 3, 14, 65535, 10, 65535, 2, 11, 65535, 6, 65535, 15, 8,
-                65535, 65535, 65535, 13,
+            pilots: &[0, 0, 1, 0, 0, 3, 1, 0],
+            entries: &[
+                0xc4_0015_000a, 0x117_000c_000f, 0xffff_ffff_ffff_ffff, 0x10_000e_0001,
+                0xd9_0016_000b, 0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff,
+                0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff,
+                0x1e_0011_0002, 0xffff_ffff_ffff_ffff, 0xef_000f_000c, 0x40_001a_0004,
+                0xffff_ffff_ffff_ffff, 0x7f_0015_0007, 0x10_0000, 0x10e_0009_000e,
+                0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff, 0x5a_000d_0005,
+                0xffff_ffff_ffff_ffff, 0x2f_0011_0003, 0xffff_ffff_ffff_ffff,
+                0x67_0018_0006, 0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff,
+                0x94_0017_0008, 0xfe_0010_000d, 0xab_0019_0009, 0xffff_ffff_ffff_ffff,
+                0xffff_ffff_ffff_ffff,
             ],
+            texts: "API_KEY_REQUIREDUSER_NOT_FOUNDAPI_KEY_NOT_FOUNDNOT_ENOUGH_CREDITNOT_ENOUGH_AND_LOCK_CREDITTEXT_TOO_LONGMAXIMUM_FILE_SIZE_EXCEEDFILE_TYPE_NOT_ALLOWEDPDF_MORE_THAN_400_PAGESPLAN_MAX_FILE_SIZE_EXCEEDPREMIUM_PLAN_REQUIREDPLAN_TOTAL_FILE_EXCEEDVOICE_NOT_FOUNDVOICE_NOT_ACTIVEFORBIDDENSYSTEM_ERROR",
         },
         also: ALSO,
         types: &[],
@@ -539,5 +548,5 @@ const _: () = {
             read: Some("2026-11-21"),
         },
     };
-    rt::implement_kind!(ErrorKind, ROWS, CATALOG);
+    rt::implement_kind!(ErrorKind, KINDS, ERRORS, CATALOG);
 };

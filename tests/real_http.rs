@@ -206,8 +206,8 @@ async fn axum_serves_every_error_in_the_documented_envelope() {
 
 /// Asks for every kind of a catalog; the body is read by serde_json alone.
 async fn tried<K: ErrorKind>(address: SocketAddr, envelope: impl Fn(&Value, K)) {
-    for row in K::rows() {
-        let (catalog, kind) = (K::catalog().name, row.kind);
+    for kind in K::kinds() {
+        let (catalog, kind) = (K::catalog().name, *kind);
         let response = reqwest::get(format!("http://{address}/{catalog}/{kind}")).await.expect("a response");
         let status = response.status().as_u16();
         match kind.statuses() {

@@ -14,17 +14,20 @@ pub(crate) struct Found {
     pub(crate) shape: Option<u8>,
     /// Whether the body has all that the shape asks for.
     pub(crate) exact: bool,
+    /// Whether a string of the body has an escape.
+    pub(crate) escapes: bool,
 }
 
 /// Reads `body` by the catalog's tree. `websocket` shapes are preferred where the body came as such a message.
 pub(crate) fn decode(catalog: &'static Catalog, body: &[u8], websocket: bool) -> Found {
     let mut leaves = Leaves { body, spans: [Span::default(); MAX_LEAVES] };
+    let mut scan = Scanner::new(body);
     // A body of 4 GiB or more is kept and not read: places in it would not fit.
     if u32::try_from(body.len()).is_ok() {
         // Where the scan ends early, the leaves seen so far are there.
-        let _ = leaves.read(&mut Scanner::new(body), &catalog.reader);
+        let _ = leaves.read(&mut scan, &catalog.reader);
     }
-    let mut found = Found { fields: [Span::default(); MAX_FIELDS], shape: None, exact: false };
+    let mut found = Found { fields: [Span::default(); MAX_FIELDS], shape: None, exact: false, escapes: scan.has_escapes() };
     if let Some((at, shape, exact)) = choose(catalog, &leaves, websocket) {
         found.shape = Some(at);
         found.exact = exact;

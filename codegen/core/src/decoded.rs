@@ -78,7 +78,9 @@ impl Decoded {
             delay: None,
             body,
         };
-        decoded.read_texts();
+        if found.escapes || matches!(decoded.body, Body::Bytes(_)) {
+            decoded.read_texts();
+        }
         decoded
     }
 
@@ -98,7 +100,10 @@ impl Decoded {
         let by_status = self.catalog.code_form == CodeForm::None;
         match (self.transport, self.shape) {
             (Transport::Close(_), _) => self.identify_close(),
-            (_, Some(_)) => identify::identify(self.catalog, self.seen()),
+            (_, Some(_)) => match self.code_text() {
+                Some(code) => identify::by_code(self.catalog, code, self.status()),
+                None => identify::identify(self.catalog, self.seen()),
+            },
             // No field could be read. Where errors are known by their status alone, the status still tells.
             (_, None) => match identify::identify(self.catalog, self.seen()) {
                 known @ Resolution::Known(_) if by_status => known,
@@ -115,10 +120,14 @@ impl Decoded {
         known.unwrap_or(Resolution::Unresolved(Unresolved::CloseFrame))
     }
 
+    fn code_text(&self) -> Option<&str> {
+        self.text(Field::CODE).filter(|code| !code.is_empty())
+    }
+
     fn seen(&self) -> Seen<'_> {
         Seen {
             status: self.status(),
-            code: self.text(Field::CODE).filter(|code| !code.is_empty()),
+            code: self.code_text(),
             type_name: self.text(Field::TYPE),
             message: self.text(Field::MESSAGE),
             shape: self.shape.filter(|_| self.exact),

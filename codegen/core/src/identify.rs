@@ -27,10 +27,23 @@ pub(crate) fn identify_code(catalog: &Catalog, code: &str) -> Option<Resolution>
     code_place(catalog, code).map(|_| by_code(catalog, code, None))
 }
 
+/// The only error with this code.
+#[inline]
+pub(crate) fn only_with_code(catalog: &Catalog, code: &str) -> Option<u16> {
+    // Here, where it is compiled into the caller: most catalogs have nothing in `also`.
+    if catalog.also.is_empty() {
+        return code_place(catalog, code);
+    }
+    match by_code(catalog, code, None) {
+        Resolution::Known(error) => Some(error),
+        Resolution::Unresolved(_) => None,
+    }
+}
+
 /// The place of a code: below the number of errors an error's own, from there on one of `also`.
+#[inline]
 pub(crate) fn code_place(catalog: &Catalog, code: &str) -> Option<u16> {
-    let place = catalog.codes.candidate(code)?;
-    (code_at(catalog, place)? == code).then_some(place)
+    catalog.codes.place(code)
 }
 
 /// The code at this place.
@@ -51,7 +64,11 @@ fn holders<'c>(catalog: &'c Catalog, code: &str) -> impl Iterator<Item = (u16, &
     own.into_iter().chain(further.map(|identity| (identity.error, identity.statuses)))
 }
 
-fn by_code(catalog: &Catalog, code: &str, status: Option<u16>) -> Resolution {
+/// Which error it is by its code, and by its status where several errors share that.
+pub(crate) fn by_code(catalog: &Catalog, code: &str, status: Option<u16>) -> Resolution {
+    if catalog.also.is_empty() {
+        return code_place(catalog, code).map_or(Resolution::Unresolved(Unresolved::UnknownCode), Resolution::Known);
+    }
     let all = holders(catalog, code);
     let documented = all.clone().filter(|(_, statuses)| status.is_some_and(|status| statuses.contains(&status)));
     let any_status = all.clone().filter(|(_, statuses)| statuses.is_empty());

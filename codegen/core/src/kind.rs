@@ -4,8 +4,9 @@ use core::fmt::{self, Debug, Display};
 use core::hash::Hash;
 
 use crate::class::{Class, Fault};
+use crate::identify;
 use crate::retry::Retry;
-use crate::table::{Catalog, ErrorInfo, Row};
+use crate::table::{Catalog, ErrorInfo};
 
 /// The enum that is generated from a catalog: a variant for each documented error.
 ///
@@ -14,10 +15,10 @@ pub trait ErrorKind: Copy + Ord + Hash + Debug + Display + Send + Sync + Unpin +
     /// The catalog it comes from.
     fn catalog() -> &'static Catalog;
 
-    /// Every variant with what is known of it, in order.
-    fn rows() -> &'static [Row<Self>];
+    /// Every variant, in order.
+    fn kinds() -> &'static [Self];
 
-    /// The variant's place in [`rows`](ErrorKind::rows).
+    /// The variant's place in [`kinds`](ErrorKind::kinds), and that of what is known of it in [`Catalog::errors`].
     fn place(self) -> u16;
 
     /// What the catalog says of it.
@@ -26,13 +27,20 @@ pub trait ErrorKind: Copy + Ord + Hash + Debug + Display + Send + Sync + Unpin +
     /// The variant at this place.
     #[must_use]
     fn at(place: u16) -> Option<Self> {
-        Self::rows().get(usize::from(place)).map(|row| row.kind)
+        Self::kinds().get(usize::from(place)).copied()
     }
 
     /// The variant of this name: `VoiceNotFound`.
     #[must_use]
     fn named(name: &str) -> Option<Self> {
-        Self::rows().iter().find(|row| row.info.name == name).map(|row| row.kind)
+        let place = Self::catalog().errors.iter().position(|info| info.name == name)?;
+        Self::kinds().get(place).copied()
+    }
+
+    /// The error that this code stands for; `None` where the catalog does not know it, or where several errors share it.
+    #[must_use]
+    fn from_code(code: &str) -> Option<Self> {
+        Self::at(identify::only_with_code(Self::catalog(), code)?)
     }
 
     /// Its code as text; `None` where it has none.
@@ -94,8 +102,8 @@ impl core::error::Error for UnknownName {}
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __implement_kind {
-    ($Kind:ident, $ROWS:ident, $CATALOG:ident) => {
-        $crate::__implement_own_kind!($Kind, $ROWS, $CATALOG);
+    ($Kind:ident, $KINDS:ident, $ERRORS:ident, $CATALOG:ident) => {
+        $crate::__implement_own_kind!($Kind, $KINDS, $ERRORS, $CATALOG);
 
         /// The variant's name.
         impl ::core::fmt::Debug for $Kind {
@@ -110,17 +118,24 @@ macro_rules! __implement_kind {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __implement_own_kind {
-    ($Kind:ident, $ROWS:ident, $CATALOG:ident) => {
+    ($Kind:ident, $KINDS:ident, $ERRORS:ident, $CATALOG:ident) => {
         impl $Kind {
             /// Every documented error, in the order of the catalog.
             pub fn all() -> impl ::core::iter::ExactSizeIterator<Item = $Kind> + ::core::iter::DoubleEndedIterator {
-                $ROWS.iter().map(|row| row.kind)
+                $KINDS.iter().copied()
+            }
+
+            /// The error that this code stands for; `None` where the catalog does not know it, or where several errors
+            /// share it.
+            #[must_use]
+            pub fn from_code(code: &str) -> ::core::option::Option<$Kind> {
+                <$Kind as $crate::ErrorKind>::from_code(code)
             }
 
             /// What the catalog says of it.
             #[must_use]
             pub fn info(self) -> &'static $crate::table::ErrorInfo {
-                &$ROWS[self as usize].info
+                &$ERRORS[self as usize]
             }
 
             /// Its code as text; `None` where it has none.
@@ -164,8 +179,8 @@ macro_rules! __implement_own_kind {
             fn catalog() -> &'static $crate::table::Catalog {
                 &$CATALOG
             }
-            fn rows() -> &'static [$crate::table::Row<$Kind>] {
-                &$ROWS
+            fn kinds() -> &'static [$Kind] {
+                &$KINDS
             }
             fn place(self) -> u16 {
                 self as u16
@@ -220,7 +235,7 @@ macro_rules! __stand_in_for_kind {
             fn catalog() -> &'static $crate::table::Catalog {
                 ::core::unimplemented!()
             }
-            fn rows() -> &'static [$crate::table::Row<$Kind>] {
+            fn kinds() -> &'static [$Kind] {
                 ::core::unimplemented!()
             }
             fn place(self) -> u16 {

@@ -84,7 +84,8 @@ pub mod __private {
     pub use crate::pattern::{Pattern, Piece};
     pub use crate::retry::{Retry, RetryWhen};
     pub use crate::table::{
-        Catalog, CloseCodeInfo, CodeForm, ErrorInfo, Identity, Limit, More, Row, Sensitive, Source, StatusInfo, Support, TypeInfo,
+        Catalog, CloseCodeInfo, CodeForm, ErrorInfo, Identity, Limit, More, NOTHING_MORE, Sensitive, Source, StatusInfo, Support,
+        TypeInfo,
     };
     pub use crate::value::{Decimal, Json};
     pub use crate::{

@@ -1,22 +1,26 @@
 //! Text of a code → its place in the table, by a perfect hash made when the catalog is generated.
 //!
-//! A hash of a few words of the text picks a bucket; the bucket's pilot sends each of its texts to a slot of its
-//! own; the slot holds the place of the only code the text can be. The caller compares the text with that code
+//! A hash of a few words of the text picks a bucket; the bucket's pilot sends each of its texts to an entry of its
+//! own; the entry says where the only code that the text can be stands among all codes, and the two are compared
 //! once. After "hash and displace" (Belazzougui, Botelho, Dietzfelbinger, 2009) and PTHash (Pibiri, Trani, 2021).
 
+use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
-/// No code is sent to this slot.
-pub const EMPTY: u16 = u16::MAX;
+/// The most places a map can lead to.
+pub const MAX_PLACES: usize = u16::MAX as usize;
+
+/// No code leads to this entry: no text reaches to where it points.
+pub const EMPTY: u64 = u64::MAX;
 
 /// Which words of a text are hashed; the generator takes the fewest that tell all codes of a catalog apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Words {
     /// The first and the last eight bytes, and the length.
     Ends,
-    /// These, and the eight in the middle.
-    Middle,
+    /// These, and the words at a quarter and at three quarters.
+    Quarters,
     /// All of it.
     Whole,
 }
@@ -28,23 +32,27 @@ pub struct CodeMap {
     pub words: Words,
     /// One for each bucket; their number is a power of two.
     pub pilots: &'static [u16],
-    /// The place of a code, or [`EMPTY`]; their number is a power of two.
-    pub slots: &'static [u16],
+    /// For each code where it starts in `texts` (32 bits), its length (16) and its place (16), or [`EMPTY`]; their
+    /// number is a power of two.
+    pub entries: &'static [u64],
+    /// All codes, one after the other.
+    pub texts: &'static str,
 }
 
 impl CodeMap {
     /// A map of no codes.
-    pub const NONE: CodeMap = CodeMap { words: Words::Ends, pilots: &[], slots: &[] };
+    pub const NONE: CodeMap = CodeMap { words: Words::Ends, pilots: &[], entries: &[], texts: "" };
 
-    /// The place of the only code that can be equal to `text`. Compare before use: a text that is no code leads
-    /// to some place as well.
+    /// The place of this code.
     #[inline]
     #[must_use]
-    pub fn candidate(&self, text: &str) -> Option<u16> {
-        let hash = hash(text.as_bytes(), self.words);
+    pub fn place(&self, code: &str) -> Option<u16> {
+        let hash = hash(code.as_bytes(), self.words);
         let pilot = *self.pilots.get(bucket(hash, self.pilots.len()))?;
-        let place = *self.slots.get(slot(hash, pilot, self.slots.len()))?;
-        (place != EMPTY).then_some(place)
+        let entry = *self.entries.get(target(hash, pilot, self.entries.len()))?;
+        let (start, length) = ((entry >> 32) as usize, (entry >> 16) as u16);
+        let known = self.texts.as_bytes().get(start..start.checked_add(length.into())?)?;
+        is_same(known, code.as_bytes()).then_some(entry as u16)
     }
 }
 
@@ -55,62 +63,69 @@ pub struct Built {
     pub words: Words,
     /// See [`CodeMap::pilots`].
     pub pilots: Vec<u16>,
-    /// See [`CodeMap::slots`].
-    pub slots: Vec<u16>,
+    /// See [`CodeMap::entries`].
+    pub entries: Vec<u64>,
+    /// See [`CodeMap::texts`].
+    pub texts: String,
 }
 
-/// Makes the perfect hash of `codes`, each at its place; the same codes give the same tables.
+/// Makes the perfect hash of these codes, each with its place; the same codes give the same tables.
 ///
-/// `None` where two codes are equal or there are 65,535 or more: a loader refuses both first.
+/// `None` where two codes are equal, one is longer than 65,535 bytes, or there are more than [`MAX_PLACES`]: a loader
+/// refuses these first.
 #[must_use]
-pub fn build(codes: &[&str]) -> Option<Built> {
-    if codes.len() >= usize::from(EMPTY) {
+pub fn build(codes: &[(&str, u16)]) -> Option<Built> {
+    if codes.len() > MAX_PLACES {
         return None;
     }
-    [Words::Ends, Words::Middle, Words::Whole].into_iter().find_map(|words| place_all(codes, words))
+    [Words::Ends, Words::Quarters, Words::Whole].into_iter().find_map(|words| place_all(codes, words))
 }
 
-fn place_all(codes: &[&str], words: Words) -> Option<Built> {
+fn place_all(codes: &[(&str, u16)], words: Words) -> Option<Built> {
     let bucket_count = (codes.len() / 3).next_power_of_two();
-    let slot_count = (codes.len() + codes.len() / 4).max(1).next_power_of_two();
-    let mut buckets: Vec<Vec<(u64, u16)>> = vec![Vec::new(); bucket_count];
-    for (place, code) in (0..).zip(codes) {
+    let entry_count = (codes.len() + codes.len() / 4).max(1).next_power_of_two();
+    let mut buckets: Vec<Vec<(u64, u64)>> = vec![Vec::new(); bucket_count];
+    let mut texts = String::new();
+    for (code, place) in codes {
+        let (start, length) = (u32::try_from(texts.len()).ok()?, u16::try_from(code.len()).ok()?);
+        let entry = u64::from(start) << 32 | u64::from(length) << 16 | u64::from(*place);
+        texts.push_str(code);
         let hash = hash(code.as_bytes(), words);
-        buckets.get_mut(bucket(hash, bucket_count))?.push((hash, place));
+        buckets.get_mut(bucket(hash, bucket_count))?.push((hash, entry));
     }
     let mut order: Vec<usize> = (0..bucket_count).collect();
     order.sort_by_key(|&at| (core::cmp::Reverse(buckets.get(at).map_or(0, Vec::len)), at));
 
-    let mut built = Built { words, pilots: vec![0; bucket_count], slots: vec![EMPTY; slot_count] };
+    let mut built = Built { words, pilots: vec![0; bucket_count], entries: vec![EMPTY; entry_count], texts };
     for at in order {
         let members = buckets.get(at)?;
-        let pilot = (0..=u16::MAX).find(|&pilot| fits(members, pilot, &built.slots))?;
+        let pilot = (0..=u16::MAX).find(|&pilot| fits(members, pilot, &built.entries))?;
         *built.pilots.get_mut(at)? = pilot;
-        for &(hash, place) in members {
-            *built.slots.get_mut(slot(hash, pilot, slot_count))? = place;
+        for &(hash, entry) in members {
+            *built.entries.get_mut(target(hash, pilot, entry_count))? = entry;
         }
     }
     Some(built)
 }
 
-/// Whether this pilot sends all members of a bucket to free slots, each to its own.
-fn fits(members: &[(u64, u16)], pilot: u16, slots: &[u16]) -> bool {
-    let target = |hash: u64| slot(hash, pilot, slots.len());
+/// Whether this pilot sends all members of a bucket to free entries, each to its own.
+fn fits(members: &[(u64, u64)], pilot: u16, entries: &[u64]) -> bool {
+    let target = |hash: u64| target(hash, pilot, entries.len());
     members.iter().enumerate().all(|(at, &(hash, _))| {
         let own = target(hash);
-        slots.get(own) == Some(&EMPTY) && members.iter().take(at).all(|&(earlier, _)| target(earlier) != own)
+        entries.get(own) == Some(&EMPTY) && members.iter().take(at).all(|&(earlier, _)| target(earlier) != own)
     })
 }
 
+/// The bucket is told by the upper bits of a hash, so that a pilot, which changes the lower ones, parts its members.
 #[inline]
 fn bucket(hash: u64, buckets: usize) -> usize {
-    hash as usize & buckets.wrapping_sub(1)
+    (hash >> 48) as usize & buckets.wrapping_sub(1)
 }
 
 #[inline]
-fn slot(hash: u64, pilot: u16, slots: usize) -> usize {
-    let mixed = (hash ^ u64::from(pilot).wrapping_mul(MIX_B)).wrapping_mul(MIX_A);
-    (mixed >> 32) as usize & slots.wrapping_sub(1)
+fn target(hash: u64, pilot: u16, entries: usize) -> usize {
+    ((hash ^ u64::from(pilot)).wrapping_mul(MIX_A) >> 32) as usize & entries.wrapping_sub(1)
 }
 
 // Odd constants with no structure: the fractional parts of the golden ratio and of the square root of 2, in 64 bits.
@@ -123,7 +138,10 @@ fn hash(text: &[u8], words: Words) -> u64 {
     let mut hash = fold(first ^ MIX_A, last ^ MIX_B ^ text.len() as u64);
     match words {
         Words::Ends => {}
-        Words::Middle => hash = fold(hash ^ MIX_A, middle(text) ^ MIX_B),
+        Words::Quarters => {
+            let (quarter, last) = (text.len() / 4, text.len().saturating_sub(8));
+            hash = fold(hash ^ word(text, quarter.min(last)) ^ MIX_A, word(text, last - quarter.min(last)) ^ MIX_B);
+        }
         Words::Whole => {
             for chunk in text.chunks(8) {
                 hash = fold(hash ^ MIX_A, ends(chunk).0 ^ ends(chunk).1.rotate_left(32) ^ MIX_B);
@@ -131,6 +149,16 @@ fn hash(text: &[u8], words: Words) -> u64 {
         }
     }
     hash
+}
+
+/// Whether two texts are equal: by whole words up to 32 bytes, which for texts as short as codes is faster than `==`.
+#[inline]
+fn is_same(known: &[u8], text: &[u8]) -> bool {
+    let next = |text: &[u8]| (word(text, 8), word(text, text.len() - 16));
+    known.len() == text.len()
+        && ends(known) == ends(text)
+        && (text.len() <= 16 || next(known) == next(text))
+        && (text.len() <= 32 || known == text)
 }
 
 /// The first and the last eight bytes; of a shorter text all bytes, spread over both.
@@ -146,10 +174,10 @@ fn ends(text: &[u8]) -> (u64, u64) {
     }
 }
 
+/// The eight bytes from here on; 0 where there are fewer.
 #[inline]
-fn middle(text: &[u8]) -> u64 {
-    let half = text.get(text.len() / 2..).unwrap_or_default();
-    ends(half.get(..8).unwrap_or(half)).0
+fn word(text: &[u8], at: usize) -> u64 {
+    text.get(at..).and_then(|rest| rest.first_chunk()).map_or(0, |word| u64::from_le_bytes(*word))
 }
 
 /// The two halves of a full product, folded.
@@ -166,7 +194,12 @@ mod tests {
     use alloc::string::String;
 
     fn map(built: &Built) -> CodeMap {
-        CodeMap { words: built.words, pilots: built.pilots.clone().leak(), slots: built.slots.clone().leak() }
+        let Built { words, pilots, entries, texts } = built.clone();
+        CodeMap { words, pilots: pilots.leak(), entries: entries.leak(), texts: texts.leak() }
+    }
+
+    fn placed<'c>(codes: &[&'c str]) -> Vec<(&'c str, u16)> {
+        codes.iter().copied().zip(0..).collect()
     }
 
     #[test]
@@ -174,9 +207,9 @@ mod tests {
         for count in [0, 1, 2, 73, 1_000, 10_000] {
             let texts: Vec<String> = (0..count).map(|n| format!("some_shared_prefix_{n}_not_found_at_the_end")).collect();
             let codes: Vec<&str> = texts.iter().map(String::as_str).collect();
-            let map = map(&build(&codes).expect("distinct codes"));
+            let map = map(&build(&placed(&codes)).expect("distinct codes"));
             for (place, code) in codes.iter().enumerate() {
-                assert_eq!(map.candidate(code).map(usize::from), Some(place), "{code} of {count}");
+                assert_eq!(map.place(code).map(usize::from), Some(place), "{code} of {count}");
             }
         }
     }
@@ -185,19 +218,32 @@ mod tests {
     fn short_and_similar_texts_are_told_apart() {
         let codes =
             ["", "a", "b", "ab", "ba", "aab", "aba", "abcd", "abcde", "abcdefg", "abcdefgh", "abcdefghi", "-1121", "40001"];
-        let map = map(&build(&codes).expect("distinct codes"));
+        let map = map(&build(&placed(&codes)).expect("distinct codes"));
         for (place, code) in codes.iter().enumerate() {
-            assert_eq!(map.candidate(code).map(usize::from), Some(place), "{code:?}");
+            assert_eq!(map.place(code).map(usize::from), Some(place), "{code:?}");
         }
     }
 
     #[test]
+    fn a_text_that_is_no_code_has_no_place() {
+        let texts: Vec<String> = (0..1_000).map(|n| format!("voice_{n}_not_found")).collect();
+        let codes: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let map = map(&build(&placed(&codes)).expect("distinct codes"));
+        for code in &codes {
+            for other in [format!("{code}s"), code.replace("voice", "audio"), code.replace("not", "nor"), code[1..].into()] {
+                assert_eq!(map.place(&other), None, "{other}");
+            }
+        }
+        assert_eq!(map.place(""), None);
+    }
+
+    #[test]
     fn equal_codes_have_no_map() {
-        assert_eq!(build(&["a", "b", "a"]), None);
+        assert_eq!(build(&placed(&["a", "b", "a"])), None);
     }
 
     #[test]
     fn a_map_of_no_codes_finds_nothing() {
-        assert_eq!(CodeMap::NONE.candidate("anything"), None);
+        assert_eq!(CodeMap::NONE.place("anything"), None);
     }
 }

@@ -7,6 +7,7 @@ use core::fmt::{self, Write};
 use crate::decoded::Decoded;
 use crate::envelope::Field;
 use crate::resolution::{Resolution, Transport};
+use crate::scan::{ONES, bytes_of};
 
 /// The most of a body that is no JSON to show in one line, in bytes.
 const SHOWN: usize = 120;
@@ -19,8 +20,8 @@ impl fmt::Display for Decoded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.write_title(f)?;
         match self.transport() {
-            Transport::Http(Some(status)) => write!(f, " ({status})")?,
-            Transport::Close(code) => write!(f, " (close {code})")?,
+            Transport::Http(Some(status)) => write_number(" (", status, f)?,
+            Transport::Close(code) => write_number(" (close ", code, f)?,
             Transport::Http(None) | Transport::WebSocket => {}
         }
         if let Some(message) = self.shown(Field::MESSAGE).or_else(|| self.first_line()) {
@@ -77,7 +78,7 @@ impl Decoded {
     fn write_title(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = self.info().map(|info| info.name).or_else(|| self.close_code().map(|close| close.name));
         match (self.text(Field::CODE), name, self.resolution()) {
-            (Some(code), Some(name), _) if code.parse::<i64>().is_ok() => write!(f, "{code} {name}"),
+            (Some(code), Some(name), _) if is_number(code) => [code, " ", name].iter().try_for_each(|part| f.write_str(part)),
             (Some(code), _, _) => write_line(code, f),
             (None, Some(name), _) => f.write_str(name),
             (None, None, Resolution::Unresolved(reason)) => write!(f, "{reason}"),
@@ -96,14 +97,38 @@ impl Decoded {
     }
 }
 
+fn write_number(before: &str, number: u16, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.write_str(before)?;
+    f.write_str(itoa::Buffer::new().format(number))?;
+    f.write_str(")")
+}
+
+fn is_number(code: &str) -> bool {
+    code.starts_with(|first: char| first.is_ascii_digit() || first == '-') && code.parse::<i64>().is_ok()
+}
+
 /// Writes a text with a space for each control character: what a server sends must not forge lines of a log, nor
 /// steer a terminal.
 fn write_line(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    // 0xc2 begins the control characters beyond ASCII.
-    if !text.bytes().any(|byte| byte < b' ' || byte == 0x7f || byte == 0xc2) {
+    if !may_have_control(text.as_bytes()) {
         return f.write_str(text);
     }
     text.chars().try_for_each(|char| f.write_char(if char.is_control() { ' ' } else { char }))
+}
+
+/// Whether a text may have a control character: by words of eight bytes, as nearly no text has one.
+fn may_have_control(text: &[u8]) -> bool {
+    let Some(last) = text.last_chunk::<8>() else { return text.iter().any(|byte| is_control_byte(*byte)) };
+    text.chunks_exact(8).filter_map(|word| word.first_chunk()).chain([last]).any(|word| {
+        let word = u64::from_le_bytes(*word);
+        let below_space = word.wrapping_sub(ONES * u64::from(b' ')) & !word & (ONES << 7);
+        below_space | bytes_of(word, 0x7f) | bytes_of(word, 0xc2) != 0
+    })
+}
+
+/// 0xc2 begins the control characters beyond ASCII.
+fn is_control_byte(byte: u8) -> bool {
+    byte < b' ' || byte == 0x7f || byte == 0xc2
 }
 
 /// What the vendor asks to be sent, filled in as far as the answer tells.

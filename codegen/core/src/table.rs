@@ -1,6 +1,6 @@
 //! The tables that generated code consists of.
 //!
-//! They are plain data: a generated module is an enum, one [`Row`] for each of its variants, and one [`Catalog`].
+//! They are plain data: a generated module is an enum, one [`ErrorInfo`] for each of its variants, and one [`Catalog`].
 //! The command line builds the same tables at run time and runs the same engine on them.
 
 use crate::class::Class;
@@ -19,7 +19,7 @@ pub struct Catalog {
     /// What codes are on the wire.
     pub code_form: CodeForm,
     /// The errors, in the order of the generated enum.
-    pub errors: &'static dyn Rows,
+    pub errors: &'static [ErrorInfo],
     /// Text of a code → its place: below the number of errors, the error whose own code it is; from there on, a place in `also`.
     pub codes: CodeMap,
     /// Further identities: an error's second code, and every further error that shares a code.
@@ -50,7 +50,7 @@ impl Catalog {
     /// What is known of the error at this place.
     #[must_use]
     pub fn error(&self, place: u16) -> Option<&'static ErrorInfo> {
-        self.errors.get(place)
+        self.errors.get(usize::from(place))
     }
 
     /// The name of a field, as templates write it after `$`.
@@ -125,45 +125,6 @@ pub enum CodeForm {
     None,
 }
 
-/// One variant of a generated enum and what is known of it.
-#[derive(Clone, Copy, Debug)]
-pub struct Row<K> {
-    /// The variant; it stands at its own place.
-    pub kind: K,
-    /// What is known of it.
-    pub info: ErrorInfo,
-}
-
-/// A table of rows, whatever their enum.
-pub trait Rows: Sync {
-    /// What is known of the error at this place.
-    fn get(&self, place: u16) -> Option<&ErrorInfo>;
-    /// How many there are.
-    fn len(&self) -> usize;
-    /// Whether there are none.
-    fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-}
-
-impl<K: Sync, const N: usize> Rows for [Row<K>; N] {
-    fn get(&self, place: u16) -> Option<&ErrorInfo> {
-        Some(&self.as_slice().get(usize::from(place))?.info)
-    }
-    fn len(&self) -> usize {
-        N
-    }
-}
-
-impl Rows for alloc::vec::Vec<ErrorInfo> {
-    fn get(&self, place: u16) -> Option<&ErrorInfo> {
-        self.as_slice().get(usize::from(place))
-    }
-    fn len(&self) -> usize {
-        self.as_slice().len()
-    }
-}
-
 /// What is known of one error.
 #[derive(Clone, Copy, Debug)]
 pub struct ErrorInfo {
@@ -228,6 +189,9 @@ impl More {
         renamed_from: &[],
     };
 }
+
+/// What most errors have beside the usual.
+pub const NOTHING_MORE: &More = &More::NONE;
 
 /// A documented limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

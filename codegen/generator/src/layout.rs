@@ -1,6 +1,8 @@
 //! How a catalog's tables are laid out, before they become tokens or memory: places of codes, the perfect hash over
 //! them, the tree that reads all shapes, the places of fields and leaves.
 
+use std::collections::HashSet;
+
 use api_error_catalog_core::envelope::{Field, MAX_LEAVES};
 use api_error_catalog_core::lookup::{self, Built};
 
@@ -47,8 +49,8 @@ pub(crate) struct TooLarge(pub(crate) String);
 
 impl<'c> Layout<'c> {
     pub(crate) fn new(catalog: &'c Catalog) -> Result<Layout<'c>, TooLarge> {
-        if catalog.errors.len() >= usize::from(lookup::EMPTY) {
-            return Err(TooLarge(format!("a catalog holds at most {} errors", lookup::EMPTY - 1)));
+        if catalog.errors.len() > lookup::MAX_PLACES {
+            return Err(TooLarge(format!("a catalog holds at most {} errors", lookup::MAX_PLACES)));
         }
         let (own_codes, also) = identities(catalog);
         let codes = perfect_hash(catalog.errors.len(), &own_codes, &also)?;
@@ -73,15 +75,14 @@ impl<'c> Layout<'c> {
 type Also<'c> = Vec<(u16, &'c str, &'c [u16])>;
 
 /// The code that leads to an error itself (the first error that has it), and all other identities with a code.
-fn identities(catalog: &Catalog) -> (Vec<(u16, &str)>, Also<'_>) {
-    let mut first: std::collections::HashMap<&str, u16> = std::collections::HashMap::new();
+fn identities(catalog: &Catalog) -> (Vec<(&str, u16)>, Also<'_>) {
+    let mut seen: HashSet<&str> = HashSet::new();
     let (mut own, mut also) = (Vec::new(), Vec::new());
     for (place, error) in (0..).zip(&catalog.errors) {
         for (at, identity) in error.identities().enumerate() {
             let Some(code) = identity.code.as_deref() else { continue };
-            if at == 0 && !first.contains_key(code) {
-                first.insert(code, place);
-                own.push((place, code));
+            if at == 0 && seen.insert(code) {
+                own.push((code, place));
             } else {
                 also.push((place, code, identity.statuses.as_slice()));
             }
@@ -91,22 +92,19 @@ fn identities(catalog: &Catalog) -> (Vec<(u16, &str)>, Also<'_>) {
 }
 
 /// Each code once, leading to the error whose own it is, else to its first place among the further identities.
-fn perfect_hash(errors: usize, own: &[(u16, &str)], also: &Also<'_>) -> Result<Built, TooLarge> {
-    let mut codes: Vec<&str> = own.iter().map(|(_, code)| *code).collect();
-    let mut places: Vec<u16> = own.iter().map(|(place, _)| *place).collect();
-    let known: std::collections::HashSet<&str> = codes.iter().copied().collect();
+fn perfect_hash(errors: usize, own: &[(&str, u16)], also: &Also<'_>) -> Result<Built, TooLarge> {
+    let mut codes = own.to_vec();
+    let mut known: HashSet<&str> = codes.iter().map(|(code, _)| *code).collect();
     for (at, (_, code, _)) in also.iter().enumerate() {
-        if !known.contains(code) && !codes.get(own.len()..).unwrap_or_default().contains(code) {
-            codes.push(code);
-            let place = u16::try_from(errors + at).ok().filter(|place| *place != lookup::EMPTY);
-            places.push(place.ok_or_else(|| TooLarge("the catalog has too many codes".to_owned()))?);
+        if known.insert(code) {
+            let place = u16::try_from(errors + at).map_err(|_| TooLarge("the catalog has too many codes".to_owned()))?;
+            codes.push((code, place));
         }
     }
-    let mut built = lookup::build(&codes).ok_or_else(|| TooLarge("no table of the codes could be made".to_owned()))?;
-    for slot in &mut built.slots {
-        *slot = places.get(usize::from(*slot)).copied().unwrap_or(lookup::EMPTY);
+    if let Some(long) = codes.iter().map(|(code, _)| code.len()).find(|length| *length > usize::from(u16::MAX)) {
+        return Err(TooLarge(format!("a code has {long} bytes, and at most {} are read", u16::MAX)));
     }
-    Ok(built)
+    lookup::build(&codes).ok_or_else(|| TooLarge("no table of the codes could be made".to_owned()))
 }
 
 fn place_of(name: &str, own_fields: &[String]) -> Field {

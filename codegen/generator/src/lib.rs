@@ -64,12 +64,11 @@ const RUNTIME: &str = "::api_error_catalog";
 ///
 /// Where the catalog is larger than a generated enum can be.
 pub fn tokens(catalog: &Catalog) -> Result<TokenStream, String> {
-    tokens_for(catalog, RUNTIME)
-}
-
-fn tokens_for(catalog: &Catalog, runtime: &str) -> Result<TokenStream, String> {
     let layout = layout::Layout::new(catalog).map_err(|too_large| too_large.0)?;
-    Ok(emit::emit(catalog, &layout, &runtime_path(runtime)?))
+    let runtime = runtime_path(RUNTIME)?;
+    let mut tokens = emit::types(catalog, &runtime);
+    tokens.extend(emit::implementation(catalog, &layout, &runtime));
+    Ok(tokens)
 }
 
 fn runtime_path(runtime: &str) -> Result<TokenStream, String> {
@@ -102,7 +101,17 @@ pub fn generate(catalog: &Catalog) -> Result<String, String> {
     generate_for(catalog, RUNTIME)
 }
 
+/// What users name and what stands behind it are written at the same time: for a large catalog either takes a while.
 fn generate_for(catalog: &Catalog, runtime: &str) -> Result<String, String> {
-    let tokens = tokens_for(catalog, runtime)?;
-    render::render(tokens, &format!("{}.yaml", catalog.name)).map_err(|fault| fault.to_string())
+    let types = || render::items(emit::types(catalog, &runtime_path(runtime)?));
+    let implementation = || {
+        let layout = layout::Layout::new(catalog).map_err(|too_large| too_large.0)?;
+        render::items(emit::implementation(catalog, &layout, &runtime_path(runtime)?))
+    };
+    let (types, implementation) = std::thread::scope(|scope| {
+        let types = scope.spawn(types);
+        let implementation = implementation();
+        (types.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), implementation)
+    });
+    Ok([render::header(&catalog.name), types?, implementation?].concat())
 }

@@ -5,7 +5,7 @@
 //! once for each catalog it loads.
 
 use api_error_catalog_core::envelope::{self, Member as CoreMember, Reads, Type};
-use api_error_catalog_core::lookup::CodeMap;
+use api_error_catalog_core::lookup::{Built, CodeMap};
 use api_error_catalog_core::table::{
     Catalog as Tables, CloseCodeInfo, ErrorInfo, Identity, Limit, More, Sensitive, Source, StatusInfo, Support, TypeInfo,
 };
@@ -17,15 +17,14 @@ use crate::layout::{Layout, Node, ShapeLayout, TooLarge};
 /// The tables of a catalog, for the life of the program.
 pub(crate) fn tables(catalog: &Catalog) -> Result<&'static Tables, TooLarge> {
     let layout = Layout::new(catalog)?;
-    let errors: &'static Vec<ErrorInfo> = Box::leak(Box::new(catalog.errors.iter().map(error).collect()));
     let also =
         layout.also.iter().map(|(error, code, statuses)| Identity { error: *error, code: text(code), statuses: list(statuses) });
     Ok(Box::leak(Box::new(Tables {
         name: text(&catalog.name),
         title: text(&catalog.title),
         code_form: catalog.code_form,
-        errors,
-        codes: CodeMap { words: layout.codes.words, pilots: list(&layout.codes.pilots), slots: list(&layout.codes.slots) },
+        errors: all(catalog.errors.iter().map(error)),
+        codes: code_map(&layout.codes),
         also: all(also),
         types: all(catalog.types.iter().map(|ty| TypeInfo {
             name: text(&ty.name),
@@ -63,6 +62,10 @@ pub(crate) fn tables(catalog: &Catalog) -> Result<&'static Tables, TooLarge> {
             read: catalog.source.read.as_deref().map(text),
         },
     })))
+}
+
+fn code_map(built: &Built) -> CodeMap {
+    CodeMap { words: built.words, pilots: list(&built.pilots), entries: list(&built.entries), texts: text(&built.texts) }
 }
 
 fn text(text: &str) -> &'static str {

@@ -36,7 +36,7 @@ pub(super) fn emit(catalog: &Catalog, layout: &Layout<'_>) -> TokenStream {
             name: #name,
             title: #title,
             code_form: rt::CodeForm::#code_form,
-            errors: &ROWS,
+            errors: &ERRORS,
             codes: #codes,
             also: ALSO,
             types: &[#(#types),*],
@@ -65,12 +65,24 @@ fn sensitive(catalog: &Catalog, layout: &Layout<'_>) -> TokenStream {
 fn codes(layout: &Layout<'_>) -> TokenStream {
     let words = match layout.codes.words {
         Words::Ends => quote!(Ends),
-        Words::Middle => quote!(Middle),
+        Words::Quarters => quote!(Quarters),
         Words::Whole => quote!(Whole),
     };
     let pilots = layout.codes.pilots.iter().map(|pilot| Literal::u16_unsuffixed(*pilot));
-    let slots = layout.codes.slots.iter().map(|slot| Literal::u16_unsuffixed(*slot));
-    quote!(rt::CodeMap { words: rt::Words::#words, pilots: &[#(#pilots),*], slots: &[#(#slots),*] })
+    let (entries, texts) = (layout.codes.entries.iter().map(|entry| hexadecimal(*entry)), &layout.codes.texts);
+    quote!(rt::CodeMap { words: rt::Words::#words, pilots: &[#(#pilots),*], entries: &[#(#entries),*], texts: #texts })
+}
+
+/// A number in groups of 16 bits, as the parts of an entry are.
+fn hexadecimal(number: u64) -> Literal {
+    let digits = format!("{number:x}");
+    let first = digits.len() % 4;
+    let groups = [&digits[..first]]
+        .into_iter()
+        .filter(|group| !group.is_empty())
+        .chain(digits.as_bytes()[first..].chunks(4).map(|group| std::str::from_utf8(group).unwrap_or_default()));
+    let text = format!("0x{}", groups.collect::<Vec<_>>().join("_"));
+    text.parse().unwrap_or_else(|_| Literal::u64_unsuffixed(number))
 }
 
 fn types(catalog: &Catalog) -> impl Iterator<Item = TokenStream> {

@@ -8,38 +8,55 @@ use super::ident;
 use crate::catalog::{Catalog, Detail, Error, ValueType};
 use crate::lower::is_plain_word;
 
-/// The structs, and how they are read and written.
-pub(super) struct Emitted {
-    pub(super) structs: TokenStream,
-    pub(super) impls: TokenStream,
+/// The structs of all errors.
+pub(super) fn structs(catalog: &Catalog, runtime: &TokenStream) -> TokenStream {
+    let of = |error: &Error| {
+        let details =
+            (!error.details.is_empty()).then(|| details_struct(error, derives(&hidden_details(catalog, error)), runtime));
+        let parameters = parameters(error);
+        let parameters = (!parameters.is_empty())
+            .then(|| parameters_struct(error, &parameters, derives(&hidden_parameters(catalog, &parameters)), runtime));
+        quote!(#details #parameters)
+    };
+    catalog.errors.iter().map(of).collect()
 }
 
-pub(super) fn emit(catalog: &Catalog, runtime: &TokenStream) -> Emitted {
-    let (mut structs, mut impls) = (TokenStream::new(), TokenStream::new());
-    for error in &catalog.errors {
-        if !error.details.is_empty() {
-            let hidden = |detail: &Detail| {
-                let sensitive = &catalog.sensitive;
-                sensitive.fields.iter().any(|name| name == "details") || sensitive.details.contains(&detail.name)
-            };
-            let hidden: Vec<&str> =
-                error.details.iter().filter(|detail| hidden(detail)).map(|detail| detail.field.as_str()).collect();
-            structs.extend(details_struct(error, derives(&hidden), runtime));
-            impls.extend(details_impl(error));
-            let fields: Vec<&str> = error.details.iter().map(|detail| detail.field.as_str()).collect();
-            impls.extend(debug_impl(&format_ident!("{}Details", error.name), &fields, &hidden));
-        }
-        let parameters: Vec<(&str, ValueType)> = error.message.iter().flat_map(|message| message.parameters()).collect();
-        if !parameters.is_empty() {
-            let fields: Vec<&str> = parameters.iter().map(|(name, _)| *name).collect();
-            let sensitive = catalog.sensitive.fields.iter().any(|name| name == "message");
-            let hidden = if sensitive { fields.as_slice() } else { &[] };
-            structs.extend(parameters_struct(error, &parameters, derives(hidden), runtime));
-            impls.extend(parameters_impl(error, &parameters));
-            impls.extend(debug_impl(&format_ident!("{}Parameters", error.name), &fields, hidden));
-        }
-    }
-    Emitted { structs, impls }
+/// How they are read and written, and shown where something is to be hidden.
+pub(super) fn impls(catalog: &Catalog) -> TokenStream {
+    let of = |error: &Error| {
+        let fields: Vec<&str> = error.details.iter().map(|detail| detail.field.as_str()).collect();
+        let details = (!fields.is_empty()).then(|| {
+            let name = format_ident!("{}Details", error.name);
+            [Some(details_impl(error)), debug_impl(&name, &fields, &hidden_details(catalog, error))].into_iter().flatten()
+        });
+        let parameters = parameters(error);
+        let fields: Vec<&str> = parameters.iter().map(|(name, _)| *name).collect();
+        let parameters = (!fields.is_empty()).then(|| {
+            let name = format_ident!("{}Parameters", error.name);
+            let debug = debug_impl(&name, &fields, &hidden_parameters(catalog, &parameters));
+            [Some(parameters_impl(error, &parameters)), debug].into_iter().flatten()
+        });
+        details.into_iter().flatten().chain(parameters.into_iter().flatten()).collect::<TokenStream>()
+    };
+    catalog.errors.iter().map(of).collect()
+}
+
+fn parameters(error: &Error) -> Vec<(&str, ValueType)> {
+    error.message.iter().flat_map(|message| message.parameters()).collect()
+}
+
+/// The members that no log may show.
+fn hidden_details<'c>(catalog: &Catalog, error: &'c Error) -> Vec<&'c str> {
+    let sensitive = &catalog.sensitive;
+    let all = sensitive.fields.iter().any(|name| name == "details");
+    let hidden = error.details.iter().filter(|detail| all || sensitive.details.contains(&detail.name));
+    hidden.map(|detail| detail.field.as_str()).collect()
+}
+
+/// The parameters that no log may show: with a sensitive message all of them.
+fn hidden_parameters<'p>(catalog: &Catalog, parameters: &[(&'p str, ValueType)]) -> Vec<&'p str> {
+    let sensitive = catalog.sensitive.fields.iter().any(|name| name == "message");
+    parameters.iter().filter(|_| sensitive).map(|(name, _)| *name).collect()
 }
 
 /// `Debug` is derived, unless something must not be shown.

@@ -16,8 +16,8 @@ use crate::catalog::Catalog;
 use crate::layout::Layout;
 use docs::doc;
 
-/// The items of the catalog's module. `runtime` is the path of the hidden module that holds what they name.
-pub(crate) fn emit(catalog: &Catalog, layout: &Layout<'_>, runtime: &TokenStream) -> TokenStream {
+/// The items of the catalog's module that users name. `runtime` is the path of the hidden module that holds what they stand on.
+pub(crate) fn types(catalog: &Catalog, runtime: &TokenStream) -> TokenStream {
     let variants = catalog.errors.iter().map(|error| {
         let (docs, name) = (doc(&docs::of_error(error)), ident(&error.name));
         // rustdoc shows this as it shows a comment.
@@ -28,9 +28,7 @@ pub(crate) fn emit(catalog: &Catalog, layout: &Layout<'_>, runtime: &TokenStream
     let error_doc = doc("What was answered instead of what was asked for.");
     let code_doc = doc("A code that was sent, known or not.");
     let aliases = aliases(catalog);
-    let details = details::emit(catalog, runtime);
-    let structs = details.structs;
-    let implementation = implementation(catalog, layout, runtime, &ident("ErrorKind"), &details.impls, &quote!(implement_kind));
+    let structs = details::structs(catalog, runtime);
     quote! {
         #kind_doc
         #[allow(clippy::doc_markdown, reason = "names stand as the catalog has them")]
@@ -47,9 +45,12 @@ pub(crate) fn emit(catalog: &Catalog, layout: &Layout<'_>, runtime: &TokenStream
         pub type ErrorCode = #runtime::ErrorCode<ErrorKind>;
 
         #structs
-
-        #implementation
     }
+}
+
+/// What makes them the catalog's: one item.
+pub(crate) fn implementation(catalog: &Catalog, layout: &Layout<'_>, runtime: &TokenStream) -> TokenStream {
+    implement(catalog, layout, runtime, &ident("ErrorKind"), &details::impls(catalog), &quote!(implement_kind))
 }
 
 /// The names that errors had before: constants, so that code that names them still compiles, with a warning.
@@ -79,11 +80,11 @@ fn allow_deprecated(catalog: &Catalog) -> Option<TokenStream> {
 
 /// What makes an enum that somebody else wrote, its variants in the order of the catalog, the catalog's kind.
 pub(crate) fn emit_for(catalog: &Catalog, layout: &Layout<'_>, runtime: &TokenStream, kind: &Ident) -> TokenStream {
-    implementation(catalog, layout, runtime, kind, &TokenStream::new(), &quote!(implement_own_kind))
+    implement(catalog, layout, runtime, kind, &TokenStream::new(), &quote!(implement_own_kind))
 }
 
 /// The tables and what reads them. In a block of its own, so that nothing of it is seen outside.
-fn implementation(
+fn implement(
     catalog: &Catalog,
     layout: &Layout<'_>,
     runtime: &TokenStream,
@@ -99,12 +100,12 @@ fn implementation(
         const _: () = {
             use #runtime as rt;
             #[allow(unused_imports, reason = "a catalog without errors needs fewer")]
-            use rt::{Class, ErrorInfo, More, Row};
+            use rt::{Class, ErrorInfo, More};
             use #kind as K;
             #rows
             #table
             #impls
-            rt::#implement!(#kind, ROWS, CATALOG);
+            rt::#implement!(#kind, KINDS, ERRORS, CATALOG);
         };
     }
 }

@@ -1,8 +1,10 @@
 //! A row for each error.
 
+use std::collections::BTreeSet;
+
 use api_error_catalog_core::{Class, RetryWhen};
 use heck::ToUpperCamelCase;
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::{ident, option};
@@ -11,31 +13,39 @@ use crate::layout::Layout;
 
 pub(super) fn emit(catalog: &Catalog, layout: &Layout<'_>) -> TokenStream {
     let count = Literal::usize_unsuffixed(catalog.errors.len());
+    let kinds = catalog.errors.iter().map(|error| ident(&error.name));
     let rows = catalog.errors.iter().map(row);
+    let lists: BTreeSet<&[u16]> = catalog.errors.iter().map(|error| error.own.statuses.as_slice()).collect();
+    let lists = lists.into_iter().map(|statuses| {
+        let (name, statuses) = (list_name(statuses), numbers(statuses));
+        quote!(const #name: &[u16] = #statuses;)
+    });
     let also = layout.also.iter().map(|(error, code, statuses)| {
         let (error, statuses) = (Literal::u16_unsuffixed(*error), numbers(statuses));
         quote!(rt::Identity { error: #error, code: #code, statuses: #statuses })
     });
     quote! {
-        static ROWS: [Row<K>; #count] = [#(#rows),*];
+        #(#lists)*
+        static KINDS: [K; #count] = [#(K::#kinds),*];
+        static ERRORS: [ErrorInfo; #count] = [#(#rows),*];
         static ALSO: &[rt::Identity] = &[#(#also),*];
     }
 }
 
 fn row(error: &Error) -> TokenStream {
-    let (kind, name, description) = (ident(&error.name), &error.name, &error.description);
+    let (name, description) = (&error.name, &error.description);
     let (code, statuses, type_name) =
-        (option(error.own.code.as_ref()), numbers(&error.own.statuses), option(error.type_name.as_ref()));
+        (option(error.own.code.as_ref()), list_name(&error.own.statuses), option(error.type_name.as_ref()));
     let (class, more) = (class(error.class), more(error));
     let retry = error.retry.as_ref().map_or_else(
         || quote!(None),
         |advice| {
             let advice = retry(advice);
-            quote!(Some(&const { #advice }))
+            quote!(Some(const { &#advice }))
         },
     );
     quote! {
-        Row { kind: K::#kind, info: ErrorInfo {
+        ErrorInfo {
             name: #name,
             code: #code,
             statuses: #statuses,
@@ -44,8 +54,15 @@ fn row(error: &Error) -> TokenStream {
             retry: #retry,
             description: #description,
             more: #more,
-        } }
+        }
     }
+}
+
+/// What a list of statuses is named in the rows: `S400_422`. Most errors share a few such lists, and rustc takes its time
+/// over each reference to a value that stands inside a large table: quadratic in the number of them.
+fn list_name(statuses: &[u16]) -> Ident {
+    let parts: Vec<String> = statuses.iter().map(ToString::to_string).collect();
+    if parts.is_empty() { ident("NO_STATUS") } else { ident(&format!("S{}", parts.join("_"))) }
 }
 
 /// A list of statuses.
@@ -70,7 +87,7 @@ fn retry(retry: &Retry) -> TokenStream {
     quote!(rt::Retry::new(rt::RetryWhen::#when) #attempts #base #factor #delay #judged)
 }
 
-/// Only what this error has, over what most have.
+/// Only what this error has, over what most have. In a constant of its own, for the reason that lists of statuses are.
 fn more(error: &Error) -> TokenStream {
     let texts = |name: &str, texts: &[String]| {
         let name = ident(name);
@@ -105,7 +122,7 @@ fn more(error: &Error) -> TokenStream {
     .into_iter()
     .flatten()
     .collect();
-    if parts.is_empty() { quote!(&More::NONE) } else { quote!(&More { #(#parts)* ..More::NONE }) }
+    if parts.is_empty() { quote!(rt::NOTHING_MORE) } else { quote!(const { &More { #(#parts)* ..More::NONE } }) }
 }
 
 fn pattern(pattern: &Pattern) -> TokenStream {

@@ -1,0 +1,96 @@
+//! Times of every way, by criterion, and a table of ratios at the end: `cargo bench -p bench`.
+
+#![allow(missing_docs, clippy::print_stdout, clippy::print_stderr, reason = "this is what a benchmark is for")]
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use bench::bodies::Bodies;
+use bench::display::Lines;
+use bench::lookup::Lookups;
+use bench::table::Group;
+use bench::{decode, lookup};
+use criterion::Criterion;
+use synthetic::SIZES;
+
+fn main() {
+    let folder = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
+    let folder = folder.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target")).join("criterion");
+    let mut criterion = Criterion::default()
+        .output_directory(&folder)
+        .sample_size(50)
+        .warm_up_time(Duration::from_millis(300))
+        .measurement_time(Duration::from_millis(1_500))
+        .configure_from_args();
+    let groups = [lookups(&mut criterion), decodes(&mut criterion), displays(&mut criterion)].concat();
+    criterion.final_summary();
+    if std::env::args().any(|argument| argument == "--bench") {
+        print(&groups, &folder);
+    }
+}
+
+/// A title, the ways, and how many items each run went over.
+type Ran = (String, Vec<&'static str>, usize);
+
+fn lookups(criterion: &mut Criterion) -> Vec<Ran> {
+    let mut ran = Vec::new();
+    for (size, miss) in SIZES.into_iter().flat_map(|size| [(size, false), (size, true)]) {
+        let title = format!("{} of {size} codes", if miss { "miss" } else { "hit" });
+        let lookups = Lookups::new(size, miss);
+        let expected = if miss { 0 } else { lookups.len() };
+        let ways = lookup::Way::all(size);
+        let mut group = criterion.benchmark_group(&title);
+        for way in ways {
+            assert_eq!(lookups.run(*way), expected, "{} on {title}", way.name());
+            group.bench_function(way.name(), |bencher| bencher.iter(|| lookups.run(*way)));
+        }
+        group.finish();
+        ran.push((title, ways.iter().map(|way| way.name()).collect(), lookups.len()));
+    }
+    ran
+}
+
+fn decodes(criterion: &mut Criterion) -> Vec<Ran> {
+    let mut all = Bodies::own();
+    match std::env::var_os("ERROR_DOCS_DIR") {
+        None => eprintln!("ERROR_DOCS_DIR is not set: the bodies of the vendors' pages are not measured"),
+        Some(folder) => match Bodies::of_pages(Path::new(&folder)) {
+            Ok(pages) => all.extend(pages),
+            Err(fault) => panic!("{}: {fault}", Path::new(&folder).display()),
+        },
+    }
+    let ways = decode::Way::ALL;
+    let mut ran = Vec::new();
+    for bodies in &all {
+        let title = format!("decode {}", bodies.name);
+        let mut group = criterion.benchmark_group(&title);
+        for way in ways {
+            let _ = decode::run(way, bodies);
+            group.bench_function(way.name(), |bencher| bencher.iter(|| decode::run(way, bodies)));
+        }
+        group.finish();
+        ran.push((title, ways.map(decode::Way::name).into(), bodies.texts.len()));
+    }
+    ran
+}
+
+fn displays(criterion: &mut Criterion) -> Vec<Ran> {
+    let mut lines = Lines::default();
+    let mut group = criterion.benchmark_group("display a line");
+    group.bench_function("ours", |bencher| bencher.iter(|| lines.ours()));
+    group.bench_function("thiserror", |bencher| bencher.iter(|| lines.thiserror()));
+    group.finish();
+    let mut group = criterion.benchmark_group("display a kind");
+    group.bench_function("ours", |bencher| bencher.iter(|| lines.our_kind()));
+    group.bench_function("thiserror", |bencher| bencher.iter(|| lines.thiserror_kind()));
+    group.finish();
+    ["display a line", "display a kind"].map(|title| (title.to_owned(), vec!["ours", "thiserror"], 1)).into()
+}
+
+/// The ratios, from what criterion left in its folder.
+fn print(ran: &[Ran], criterion: &Path) {
+    println!("\n| what | way | ns | times ours |\n|---|---|---|---|");
+    for (title, ways, items) in ran {
+        print!("{}", Group::read(criterion, title.clone(), ways, *items).rows());
+    }
+}

@@ -1,0 +1,193 @@
+#!/usr/bin/env python3
+"""What a catalog costs who builds with it: compile time, memory, size, cold builds and incremental ones.
+
+    tests/bench/build_costs.py [compile] [cold] [ways] [--repeat N] [--sizes N …] [--largest]
+
+Without a name all three. Prints Markdown; times are user + system CPU seconds, medians of N (3) runs in which the sides
+take turns. `--largest` lets rustc check 10,000 codes by hand, too: a minute and gigabytes. Works offline once Cargo has
+the crates. Everything is built in a temporary folder.
+"""
+
+import argparse
+import re
+import shlex
+import shutil
+import tempfile
+from pathlib import Path
+
+from measure import ROOT, built, cost, interleaved, machine, manifest, ours, project, table
+
+SIZES = [16, 73, 1_000, 10_000]
+MODES = {"check": ["check"], "debug": ["build"], "release": ["build", "--release"]}
+BY_HAND = 'serde = { version = "1", features = ["derive"] }\nserde_json = "1"\nstrum = { version = "0.28", features = ["derive"] }\nthiserror = "2"'
+
+# Each program reads a body, and says the code, its text and its status.
+OURS = """#[allow(dead_code)]
+mod made { include!("made.rs"); }
+fn main() {
+    let error = made::Error::from_parts(404, [], std::env::args().nth(1).unwrap_or_default());
+    println!("{error} {:?} {:?}", error.kind(), made::ErrorKind::from_code("x"));
+}
+"""
+DERIVED = """#[allow(dead_code)]
+mod made { include!("made.rs"); }
+#[derive(serde::Deserialize)]
+struct Detail { code: made::Code, message: String }
+#[derive(serde::Deserialize)]
+struct Body { detail: Detail }
+fn main() {
+    let body = std::env::args().nth(1).unwrap_or_default();
+    match serde_json::from_str::<Body>(&body) {
+        Ok(Body { detail: Detail { code, message } }) => println!("{code} {code:?} {message}"),
+        Err(fault) => println!("{fault}"),
+    }
+"""
+PARSED = """    println!("{:?}", body.parse::<made::Code>().map(|code| code.as_ref().to_owned()));
+}
+"""
+MATCHED = """#[allow(dead_code)]
+mod made { include!("made.rs"); }
+fn main() {
+    let code = made::Code::of(&std::env::args().nth(1).unwrap_or_default());
+    println!("{code:?} {:?}", code.map(made::Code::status));
+}
+"""
+EMPTY = "fn main() {}\n"
+
+PRINTED = """fn main() {
+    let error = elevenlabs::Error::from_parts(404, [], std::env::args().nth(1).unwrap_or_default());
+    println!("{error} {:?}", error.kind());
+}
+"""
+READY = "use api_error_catalog::elevenlabs;\n" + PRINTED
+DERIVE = """#[derive(api_error_catalog::ApiErrorCatalog)]
+#[catalog(path = "elevenlabs.yaml", module = elevenlabs)]
+pub struct Elevenlabs;
+""" + PRINTED
+INCLUDE = "api_error_catalog::include_catalog!(pub mod elevenlabs);\n" + PRINTED
+BUILD = """fn main() -> Result<(), api_error_catalog_codegen::BuildError> {
+    api_error_catalog_codegen::Builder::new().catalog("elevenlabs.yaml").generate()
+}
+"""
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("parts", nargs="*", metavar="compile|cold|ways")
+    arguments.add_argument("--repeat", type=int, default=3)
+    arguments.add_argument("--largest", action="store_true")
+    arguments.add_argument("--sizes", type=int, nargs="+", default=SIZES)
+    given = arguments.parse_args()
+    print(f"{machine()}; medians of {given.repeat}\n", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        for name, part in {"compile": compiled, "cold": cold, "ways": ways}.items():
+            if name in given.parts or not given.parts:
+                part(Path(folder), given)
+
+
+def compiled(folder, given):
+    """The user's crate alone, all dependencies built before."""
+    synthetic, errcat = built("synthetic", "synthetic"), built("cargo-errcat", "cargo-errcat")
+    empty = project(folder / "empty", manifest("empty", ""), {"src/main.rs": EMPTY})
+    recompiled(empty, MODES["release"], folder)
+    rows = []
+    for size in given.sizes:
+        cost([synthetic, size, folder / "made"])
+        cost([errcat, "errcat", "generate", folder / "made" / f"made{size}.yaml", "--out", folder / "made"])
+        for mode, command in MODES.items():
+            crates = sides(folder, size, mode == "check" and given.largest)
+            costs = interleaved({name: recompiled(crate, command, folder) for name, crate in crates.items()}, given.repeat)
+            for name, measured in costs.items():
+                times = measured.cpu / costs["ours"].cpu
+                kib = stripped(crates[name], folder) if mode == "release" else ""
+                rows.append([f"{size:,}", mode, name, f"{measured.cpu:.2f}", f"{times:.1f}", f"{measured.memory:.0f}", kib])
+    print(table(["codes", "mode", "way", "CPU s", "times ours", "MiB", "stripped KiB"], rows))
+    print("Stripped: the program less one that does nothing.\n", flush=True)
+
+
+def sides(folder, size, largest):
+    """A crate for each way; at the largest size few, as rustc gives out."""
+    module = lambda way: (folder / "made" / f"made{size}{way}.rs").read_text()
+    crate = lambda name, dependencies, program, way: project(
+        folder / name, manifest(name, dependencies), {"src/main.rs": program, "src/made.rs": module(way)}
+    )
+    crates = {"ours": crate("ours", ours(), OURS, "")}
+    if size < SIZES[-1] or largest:
+        crates["thiserror + serde + strum"] = crate("all", BY_HAND, DERIVED + PARSED, "_all")
+    if size < SIZES[-1]:
+        crates["thiserror + serde"] = crate("serde", BY_HAND, DERIVED + "}\n", "_serde")
+        crates["match"] = crate("matched", "", MATCHED, "_match")
+    return crates
+
+
+def recompiled(crate, command, folder):
+    """Compiles a crate anew, by rustc alone: not its dependencies, and without what Cargo itself takes."""
+    env = {"CARGO_TARGET_DIR": str(folder / "target"), "CARGO_INCREMENTAL": "0"}
+    cargo = ["cargo", *command, "--offline"]
+    cost([*cargo, "--quiet"], crate, env)
+    (crate / "src" / "main.rs").touch()
+    told = re.findall(r"Running `(.*rustc --crate-name .*)`", cost([*cargo, "--verbose"], crate, env).output)
+    rustc = shlex.split(told[-1])
+    return lambda: cost(rustc, crate, env)
+
+
+def stripped(crate, folder):
+    program = lambda name: (folder / "target" / "release" / name).stat().st_size
+    return f"{(program(crate.name) - program('empty')) / 1024:.0f}"
+
+
+def cold(folder, given):
+    """All of a user's crate, from nothing."""
+    ready = ours('"elevenlabs"')
+    crates = {
+        "serde + serde_json": project(folder / "plain", manifest("plain", 'serde = "1"\nserde_json = "1"'), {"src/main.rs": EMPTY}),
+        "a ready-made catalog": project(folder / "ready", manifest("ready", ready), {"src/main.rs": READY}),
+    }
+    costs = interleaved({name: from_nothing(crate) for name, crate in crates.items()}, given.repeat)
+    least = costs["serde + serde_json"]
+    rows = [[name, f"{c.cpu:.2f}", f"{c.wall:.2f}", f"{c.cpu / least.cpu:.2f}", f"{c.wall / least.wall:.2f}"] for name, c in costs.items()]
+    print(table(["cold build, debug", "CPU s", "wall s", "ratio, CPU", "ratio, wall"], rows), flush=True)
+
+
+def from_nothing(crate):
+    def run():
+        shutil.rmtree(crate / "target", ignore_errors=True)
+        return cost(["cargo", "build", "--quiet", "--offline"], crate, {"CARGO_TARGET_DIR": str(crate / "target")})
+
+    return run
+
+
+def ways(folder, given):
+    """The three ways in, on one catalog: cold, after a change of the crate's own source, after a change of the catalog."""
+    spec = (ROOT / "spec" / "elevenlabs.yaml").read_text()
+    generator = f'[build-dependencies]\napi-error-catalog-codegen = {{ path = "{ROOT}/codegen/generator" }}\n'
+    crates = {
+        "no catalog": project(folder / "none", manifest("none", ours()), {"src/main.rs": EMPTY}),
+        "ready-made": project(folder / "ready", manifest("ready", ours('"elevenlabs"')), {"src/main.rs": READY}),
+        "derive": project(folder / "derive", manifest("derive", ours('"derive"')), {"src/main.rs": DERIVE, "elevenlabs.yaml": spec}),
+        "build script": project(
+            folder / "built", manifest("built", ours(), generator), {"src/main.rs": INCLUDE, "build.rs": BUILD, "elevenlabs.yaml": spec}
+        ),
+    }
+    colds = interleaved({name: from_nothing(crate) for name, crate in crates.items()}, given.repeat)
+    own = interleaved({name: rebuilt(crate, "src/main.rs", "//\n") for name, crate in crates.items()}, given.repeat)
+    catalog = {name: crate for name, crate in crates.items() if (crate / "elevenlabs.yaml").exists()}
+    catalogs = interleaved({name: rebuilt(crate, "elevenlabs.yaml", "#\n") for name, crate in catalog.items()}, given.repeat)
+    shown = lambda costs, name: f"{costs[name].cpu:.2f}" if name in costs else "–"
+    rows = [[name, *(shown(costs, name) for costs in (colds, own, catalogs))] for name in crates]
+    print(table(["way in", "cold, CPU s", "own source changed", "catalog changed"], rows), flush=True)
+
+
+def rebuilt(crate, name, line):
+    """Builds again after one more line in a file."""
+
+    def run():
+        with (crate / name).open("a") as file:
+            file.write(line)
+        return cost(["cargo", "build", "--quiet", "--offline"], crate, {"CARGO_TARGET_DIR": str(crate / "target")})
+
+    return run
+
+
+if __name__ == "__main__":
+    main()

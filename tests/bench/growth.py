@@ -1,0 +1,122 @@
+#!/usr/bin/env python3
+"""How the cost of a catalog grows with its size: 100 to 10,000 codes.
+
+    tests/bench/growth.py [--repeat N]
+
+Measures `cargo errcat generate`, `check` and `diff` in release, and rustc on what was generated (check, debug, release):
+user + system CPU seconds, and the most memory of a process. Prints a table with the exponent of each, by least squares
+over the sizes (1 is linear), draws `docs/growth.svg`, and fails where one grows faster than 1.1.
+"""
+
+import argparse
+import math
+import sys
+import tempfile
+from pathlib import Path
+
+from build_costs import MODES, OURS, recompiled
+from measure import ROOT, built, cost, interleaved, machine, manifest, ours, project, table
+
+SIZES = [100, 300, 1_000, 3_000, 10_000]
+LIMIT = 1.1
+# Colours that can be told apart on white and on black, and without seeing red from green.
+COLOURS = ["#0072b2", "#e69f00", "#009e73", "#d55e00", "#cc79a7", "#8c8c8c"]
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--repeat", type=int, default=3)
+    given = arguments.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        measured = measure(Path(folder), given.repeat)
+    times = {name: [cost.cpu for cost in costs] for name, costs in measured.items()}
+    memory = {name: [cost.memory for cost in costs] for name, costs in measured.items()}
+    print(f"{machine()}; medians of {given.repeat}\n")
+    rows = [
+        [name, *(f"{c.cpu:.2f} s, {c.memory:.0f} MiB" for c in costs), f"{exponent(times[name]):.2f}", f"{exponent(memory[name]):.2f}"]
+        for name, costs in measured.items()
+    ]
+    print(table(["", *(f"{size:,} codes" for size in SIZES), "exponent of time", "of memory"], rows))
+    (ROOT / "docs" / "growth.svg").write_text(drawing(times, memory))
+    fast = [name for name in measured if max(exponent(times[name]), exponent(memory[name])) > LIMIT]
+    sys.exit(f"faster than {LIMIT}: {', '.join(fast)}" if fast else 0)
+
+
+def measure(folder, repeat):
+    """The costs at each size, by what was done."""
+    synthetic, errcat = built("synthetic", "synthetic"), built("cargo-errcat", "cargo-errcat")
+    measured = {}
+    for size in SIZES:
+        made, out = folder / str(size), folder / str(size) / "out"
+        cost([synthetic, size, made])
+        spec, newer = made / f"made{size}.yaml", made / "newer.yaml"
+        newer.write_text(spec.read_text().replace("status: 404", "status: 410"))
+
+        def generate():
+            for file in out.glob("*"):
+                file.unlink()
+            return cost([errcat, "errcat", "generate", spec, "--out", out])
+
+        generate()
+        rust = (out / f"made{size}.rs").read_text()
+        crate = project(folder / "user", manifest("user", ours()), {"src/main.rs": OURS, "src/made.rs": rust})
+        sides = {
+            "generate": generate,
+            "check": lambda: cost([errcat, "errcat", "check", spec]),
+            "diff": lambda: cost([errcat, "errcat", "diff", spec, newer], fine=(0, 1)),
+        }
+        sides |= {f"rustc, {mode}": recompiled(crate, command, folder) for mode, command in MODES.items()}
+        for name, median in interleaved(sides, repeat).items():
+            measured.setdefault(name, []).append(median)
+    return measured
+
+
+def exponent(values):
+    """The slope of the straight line through the logarithms."""
+    xs, ys = [math.log(size) for size in SIZES], [math.log(max(value, 1e-3)) for value in values]
+    mean_x, mean_y = sum(xs) / len(xs), sum(ys) / len(ys)
+    return sum((x - mean_x) * (y - mean_y) for x, y in zip(xs, ys)) / sum((x - mean_x) ** 2 for x in xs)
+
+
+def drawing(times, memory):
+    """Two plots, both axes logarithmic, legible on light and dark."""
+    style = (
+        "text{font:13px system-ui,sans-serif;fill:#24292f}.title{font-size:15px;font-weight:600}.grid{stroke:#8885}"
+        ".frame{stroke:#888;fill:none}@media(prefers-color-scheme:dark){text{fill:#d0d7de}}"
+    )
+    parts = [
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 900 510" role="img" '
+        'aria-label="Time and memory against the number of codes, both axes logarithmic">',
+        f"<style>{style}</style>",
+        *plot(70, "CPU seconds", times, [0.01, 0.1, 1, 10]),
+        *plot(520, "MiB of memory", memory, [1, 10, 100, 1000]),
+    ]
+    for at, (name, colour) in enumerate(zip(times, COLOURS)):
+        x, y = 70 + at % 2 * 450, 440 + at // 2 * 25
+        parts.append(f'<line x1="{x}" y1="{y - 4}" x2="{x + 28}" y2="{y - 4}" stroke="{colour}" stroke-width="3"/>')
+        label = f"{name}: n^{exponent(times[name]):.2f}, memory n^{exponent(memory[name]):.2f}"
+        parts.append(f'<text x="{x + 36}" y="{y}">{label}</text>')
+    return "\n".join([*parts, "</svg>"]) + "\n"
+
+
+def plot(left, title, lines, ticks):
+    top, width, height = 50, 340, 330
+    low, high = math.log10(ticks[0]), math.log10(ticks[-1] * 3)
+    x = lambda size: left + width * math.log10(size / SIZES[0]) / math.log10(SIZES[-1] / SIZES[0])
+    y = lambda value: top + height * (1 - (math.log10(max(value, ticks[0])) - low) / (high - low))
+    yield f'<text class="title" x="{left}" y="{top - 18}">{title}</text>'
+    yield f'<rect class="frame" x="{left}" y="{top}" width="{width}" height="{height}"/>'
+    for tick in ticks:
+        yield f'<line class="grid" x1="{left}" x2="{left + width}" y1="{y(tick):.1f}" y2="{y(tick):.1f}"/>'
+        yield f'<text x="{left - 8}" y="{y(tick) + 4:.1f}" text-anchor="end">{tick:g}</text>'
+    for size in SIZES:
+        yield f'<text x="{x(size):.1f}" y="{top + height + 20}" text-anchor="middle">{size:,}</text>'
+    for (name, values), colour in zip(lines.items(), COLOURS):
+        points = [(x(size), y(value)) for size, value in zip(SIZES, values)]
+        path = " ".join(f"{px:.1f},{py:.1f}" for px, py in points)
+        yield f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>'
+        yield from (f'<circle cx="{px:.1f}" cy="{py:.1f}" r="3" fill="{colour}"/>' for px, py in points)
+
+
+if __name__ == "__main__":
+    main()
