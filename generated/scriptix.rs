@@ -496,9 +496,7 @@ const _: () = {
             type_name: Some("Rate Limit Exceeded"),
             class: Class::RateLimit,
             retry: Some(const {
-                &rt::Retry::new(rt::RetryWhen::AfterDelay)
-                    .attempts(3u32)
-                    .delay_ms(60000u64)
+                &rt::Retry::new(rt::RetryWhen::AfterDelay).attempts(3).delay_ms(60000)
             }),
             description: "More requests came than the rate limit allows; `retry_after` tells how many seconds to wait.",
             more: const {
@@ -652,8 +650,8 @@ const _: () = {
             class: Class::Internal,
             retry: Some(const {
                 &rt::Retry::new(rt::RetryWhen::Backoff)
-                    .attempts(3u32)
-                    .base_ms(1000u64)
+                    .attempts(3)
+                    .base_ms(1000)
                     .factor(2f32)
             }),
             description: "The server failed in a way that was not expected.",
@@ -677,8 +675,8 @@ const _: () = {
             class: Class::Unavailable,
             retry: Some(const {
                 &rt::Retry::new(rt::RetryWhen::Backoff)
-                    .attempts(3u32)
-                    .base_ms(1000u64)
+                    .attempts(3)
+                    .base_ms(1000)
                     .factor(2f32)
             }),
             description: "The service is being maintained for a while.",

@@ -171,3 +171,13 @@ fn a_wrong_type_in_details_costs_that_member() {
     assert_eq!((details.quota_limit, details.quota_used), (None, None));
     assert_eq!(details.quota_unit.as_deref(), Some("hours"));
 }
+
+/// What came in one header must not go out as two.
+#[test]
+fn no_line_end_gets_into_a_header() {
+    let headers = [("X-Request-ID", "r1\r\nSet-Cookie: a=b"), ("Retry-After", "3")];
+    let error = scriptix::Error::from_parts(429, headers, r#"{"error_code":"RATE_LIMIT_EXCEEDED","message":"m"}"#);
+    assert_eq!(error.request_id(), Some("r1\r\nSet-Cookie: a=b"));
+    let (_, sent, _) = error.to_parts();
+    assert_eq!(sent, [("Content-Type", "application/json".to_owned()), ("Retry-After", "3".to_owned())]);
+}

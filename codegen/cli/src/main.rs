@@ -87,10 +87,16 @@ fn without_cargo(args: impl Iterator<Item = std::ffi::OsString>) -> Vec<std::ffi
     args
 }
 
-/// Prints a result. A reader who has had enough, as `head` has, is no fault.
+/// Prints a result. A reader who has had enough, as `head` has, is no fault; a result that is lost ends the run.
 fn print(text: &str) {
     let mut out = anstream::stdout().lock();
-    let _ = writeln!(out, "{text}").and_then(|()| out.flush());
+    match writeln!(out, "{text}").and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            tell(&format!("error: standard output cannot be written: {error}"));
+            std::process::exit(2);
+        }
+        _ => {}
+    }
 }
 
 /// Tells the person who waits.

@@ -14,7 +14,7 @@ use crate::decoded::Decoded;
 use crate::details::{Details, Members, MessageParameters, Parameters, Violation};
 use crate::encode::string;
 use crate::envelope::Field;
-use crate::headers::Headers;
+use crate::headers::{self, Headers};
 use crate::kind::ErrorKind;
 use crate::resolution::{Resolution, Transport, Unresolved};
 use crate::retry::Retry;
@@ -268,7 +268,7 @@ impl<K: ErrorKind> Error<K> {
     }
 
     /// What to send: the status (`None` where none was given and the documentation names none), the headers that
-    /// the catalog names, and the body.
+    /// the catalog names, and the body. A value that no header can hold, with a line end in it, is left out.
     #[must_use]
     pub fn to_parts(&self) -> (Option<u16>, Vec<(&'static str, String)>, Vec<u8>) {
         (self.status(), self.headers(), self.body().to_vec())
@@ -276,7 +276,8 @@ impl<K: ErrorKind> Error<K> {
 
     pub(crate) fn headers(&self) -> Vec<(&'static str, String)> {
         let mut headers = Vec::from([("Content-Type", self.decoded.content_type().to_string())]);
-        headers.extend(self.decoded.kept_headers().map(|(name, value)| (name, value.to_string())));
+        let fit = self.decoded.kept_headers().filter(|(_, value)| headers::can_hold(value));
+        headers.extend(fit.map(|(name, value)| (name, value.to_string())));
         headers
     }
 

@@ -66,3 +66,8 @@ impl Kept {
         kept
     }
 }
+
+/// Whether a header can hold this value: a line end in it would begin a header of somebody else's (RFC 9110, section 5.5).
+pub(crate) fn can_hold(value: &str) -> bool {
+    value.bytes().all(|byte| byte == b'\t' || byte >= b' ' && byte != 0x7f)
+}

@@ -4,6 +4,9 @@ use crate::broken::Broken;
 use crate::catalog::ValueType;
 use crate::diagnostic::Code;
 
+/// How many texts and parameters a message may have.
+const MAX_PIECES: usize = 64;
+
 /// A message as literal text and parameters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern {
@@ -53,6 +56,10 @@ impl Pattern {
                         let why = format!("`{{{inner}}}` follows a parameter at once");
                         return Err(Broken::new(Code::PatternAdjacent, at, why, "put text between them"));
                     }
+                    if pieces.len() >= MAX_PIECES {
+                        let why = format!("a message has at most {} parameters", MAX_PIECES / 2);
+                        return Err(Broken::new(Code::PatternParameter, at, why, "`{_}` passes over any text"));
+                    }
                     let told = |(why, help): (String, &str)| Broken::new(Code::PatternParameter, at, why, help);
                     pieces.push(parameter(inner, &pieces).map_err(told)?);
                 }
@@ -77,9 +84,10 @@ impl Pattern {
 /// What is wrong, and what mends it, where it is no parameter.
 fn parameter(inner: &str, before: &[Piece]) -> Result<Piece, (String, &'static str)> {
     let (name, ty) = inner.split_once(':').unwrap_or((inner, "string"));
-    let valid = name.starts_with(|first: char| first.is_ascii_lowercase() || first == '_')
-        && name.chars().all(|next| next.is_ascii_lowercase() || next.is_ascii_digit() || next == '_');
-    if !valid {
+    let plain = |next: char| next.is_ascii_lowercase() || next.is_ascii_digit() || next == '_';
+    // Two `_` in a row are no name of a field to rustc's own lint.
+    let snake = name.starts_with(|first: char| first.is_ascii_lowercase()) && name.chars().all(plain) && !name.contains("__");
+    if !snake && name != "_" {
         return Err((format!("`{{{inner}}}` is no parameter"), "write `{name}` or `{name:type}`, the name in lower case"));
     }
     // These name things that no field can be named.
@@ -150,6 +158,9 @@ mod tests {
             ("{a:u32}", "no type of a parameter"),
             ("{a} {a}", "twice"),
             ("at most {a", "without a `}`"),
+            ("{_a}", "in lower case"),
+            ("{a__b}", "in lower case"),
+            (&"{_} x ".repeat(33), "at most 32 parameters"),
         ] {
             let broken = Pattern::parse(text).expect_err(text);
             assert!(format!("{}: {}", broken.why, broken.help).contains(why), "{text}: {broken:?}");

@@ -9,6 +9,9 @@ use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Vis
 use crate::broken::Broken;
 use crate::diagnostic::Code;
 
+/// The longest template that is read, in bytes.
+const MAX_BYTES: usize = 64 << 10;
+
 /// How a value is laid out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Template {
@@ -69,6 +72,10 @@ pub(crate) fn is_known(name: &str) -> bool {
 impl Template {
     /// Reads a template. `integer_codes`: what `$code` is unless it says otherwise.
     pub(crate) fn parse(text: &str, integer_codes: bool) -> Result<Template, Vec<Broken>> {
+        if text.len() > MAX_BYTES {
+            let why = format!("it has {} bytes, and at most {MAX_BYTES} are read", text.len());
+            return Err(vec![Broken::new(Code::TemplateForm, 0..0, why, "leave out what no body has")]);
+        }
         let json: Json = serde_json::from_str(text).map_err(|fault| vec![no_json(text, &fault)])?;
         let mut reader = Reader { text, integer_codes, read: 0, fields: Vec::new(), broken: Vec::new() };
         let template = reader.template(json);

@@ -30,6 +30,10 @@ impl Report {
         let spans: Vec<Span> = diagnostics.iter().filter(|fault| refused(fault)).map(|fault| fault.span.clone()).collect();
         diagnostics.retain(|fault| refused(fault) || !spans.contains(&fault.span));
         diagnostics.dedup();
+        for fault in &mut diagnostics {
+            let texts = [&mut fault.message, &mut fault.label].into_iter().chain(&mut fault.note).chain(&mut fault.help);
+            texts.chain(fault.other.as_mut().map(|(_, label)| label)).for_each(|text| *text = in_a_line(text));
+        }
         Report { source, opposite: None, diagnostics }
     }
 
@@ -144,3 +148,22 @@ impl fmt::Debug for Report {
 }
 
 impl std::error::Error for Report {}
+
+/// The most characters of what is said of a finding.
+const MAX_SAID: usize = 1000;
+
+/// What is said of a finding repeats names of the file: shown in a line of a terminal, whatever they hold and however long
+/// they are.
+fn in_a_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len().min(MAX_SAID));
+    for (at, next) in text.chars().enumerate() {
+        match next {
+            _ if at == MAX_SAID => return line + "…",
+            _ if next.is_control() || matches!(next, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') => {
+                line.extend(next.escape_default());
+            }
+            _ => line.push(next),
+        }
+    }
+    line
+}

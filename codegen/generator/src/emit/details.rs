@@ -3,9 +3,10 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
-use super::docs::doc;
+use super::docs::{code_span, doc};
 use super::ident;
 use crate::catalog::{Catalog, Detail, Error, ValueType};
+use crate::lower::is_plain_word;
 
 /// The structs of all errors.
 pub(super) fn structs(catalog: &Catalog, runtime: &TokenStream) -> TokenStream {
@@ -89,7 +90,7 @@ fn details_struct(error: &Error, debug: Option<TokenStream>, runtime: &TokenStre
     let fields = error.details.iter().map(|detail| {
         let (field, ty) = (field_ident(&detail.field), detail_type(detail, runtime));
         let missing = if detail.optional { ", which may be missing from a documented body" } else { "" };
-        let docs = doc(&format!("The member `{}`{missing}.", detail.name));
+        let docs = doc(&format!("The member {}{missing}.", code_span(&detail.name)));
         quote!(#docs pub #field: Option<#ty>,)
     });
     quote! {
@@ -175,5 +176,5 @@ fn value_type(ty: ValueType, runtime: &TokenStream) -> TokenStream {
 
 /// A field's name; words of Rust are written raw.
 fn field_ident(name: &str) -> Ident {
-    if syn::parse_str::<Ident>(name).is_ok() { ident(name) } else { Ident::new_raw(name, Span::call_site()) }
+    if is_plain_word(name) { ident(name) } else { Ident::new_raw(name, Span::call_site()) }
 }

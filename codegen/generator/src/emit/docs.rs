@@ -39,15 +39,31 @@ fn look(code: Option<&str>, statuses: &[u16]) -> Option<String> {
     }
 }
 
-/// A code span that no backtick inside can end.
-fn code_span(text: &str) -> String {
-    if text.contains('`') { escape(text) } else { format!("`{text}`") }
+/// A code span that no backtick inside can end, and in which what cannot be seen is written out.
+pub(super) fn code_span(text: &str) -> String {
+    let seen: String =
+        text.chars().map(|next| if is_seen(next) { next.to_string() } else { next.escape_default().to_string() }).collect();
+    if seen.trim().is_empty() {
+        return format!("`\"{seen}\"`");
+    }
+    let longest = seen.split(|next| next != '`').map(str::len).max().unwrap_or(0);
+    match "`".repeat(longest + 1) {
+        tick if longest == 0 => format!("{tick}{seen}{tick}"),
+        ticks => format!("{ticks} {seen} {ticks}"),
+    }
+}
+
+/// Whether a comment may hold it: no control character (a carriage return ends no line of a comment, and is refused in one),
+/// and none that turns the lines around it about.
+fn is_seen(next: char) -> bool {
+    !next.is_control() && !matches!(next, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Text that rustdoc shows as it is: one paragraph, no HTML, no code to run. Addresses become links, and what stands
 /// in a pair of backticks is code; there is no other markup.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text: String = text.chars().filter(|next| is_seen(*next)).collect();
     let parts: Vec<&str> = text.split('`').collect();
     if parts.len() % 2 == 0 || parts.iter().skip(1).step_by(2).any(|code| code.trim().is_empty()) {
         return escape_words(&text, true);
@@ -75,7 +91,9 @@ fn escape_word(word: &str, first: bool) -> String {
         // These begin a list, a heading or a rule where they open a paragraph.
         let opens = first && (at == 0 && "-+=".contains(next) || at == number && number > 0 && ".)".contains(next));
         let marks = matches!(next, '\\' | '`' | '*' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '!');
-        if opens || marks || (next == '_' && !inside) {
+        // An address inside a word is none that could be followed.
+        let scheme = next == ':' && word.get(at..).is_some_and(|rest| rest.starts_with("://"));
+        if opens || marks || scheme || (next == '_' && !inside) {
             escaped.push('\\');
         }
         escaped.push(next);
@@ -86,7 +104,22 @@ fn escape_word(word: &str, first: bool) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::escape;
+    use super::{code_span, escape};
+
+    #[test]
+    fn a_name_is_code_whatever_it_holds() {
+        for (name, shown) in [
+            ("a b", "`a b`"),
+            ("", r#"`""`"#),
+            (" ", r#"`" "`"#),
+            ("a`b", "`` a`b ``"),
+            ("``", "``` `` ```"),
+            ("a\r\nb\u{0}", r"`a\r\nb\u{0}`"),
+            ("a\u{202e}b", r"`a\u{202e}b`"),
+        ] {
+            assert_eq!(code_span(name), shown);
+        }
+    }
 
     #[test]
     fn nothing_of_a_text_is_markup() {
@@ -95,9 +128,11 @@ mod tests {
             ("1. one", r"1\. one"),
             ("- one\n    two", r"\- one two"),
             ("See https://x.example/a_b.", "See <https://x.example/a_b>."),
+            ("Seehttps://x.example", r"Seehttps\://x.example"),
             ("Vec<u8> [x] `y_`", r"Vec\<u8\> \[x\] `y_`"),
             ("a ` b", r"a \` b"),
             ("a `` b", r"a \`\` b"),
+            ("a\u{0}\u{202e}b", "ab"),
         ] {
             assert_eq!(escape(text), shown);
         }

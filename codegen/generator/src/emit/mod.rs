@@ -20,7 +20,8 @@ use docs::doc;
 pub(crate) fn types(catalog: &Catalog, runtime: &TokenStream) -> TokenStream {
     let variants = catalog.errors.iter().map(|error| {
         let (docs, name) = (doc(&docs::of_error(error)), ident(&error.name));
-        let deprecated = error.deprecated.as_ref().map(|why| quote!(#[deprecated = #why]));
+        // rustdoc shows this as it shows a comment.
+        let deprecated = error.deprecated.as_deref().map(docs::escape).map(|why| quote!(#[deprecated = #why]));
         quote!(#docs #deprecated #name,)
     });
     let kind_doc = doc("Which documented error it is.");
@@ -67,7 +68,14 @@ fn aliases(catalog: &Catalog) -> Option<TokenStream> {
         }
     }
     let reason = "they are the names of variants";
-    (!aliases.is_empty()).then(|| quote!(#[allow(non_upper_case_globals, reason = #reason)] impl ErrorKind { #(#aliases)* }))
+    let allow = allow_deprecated(catalog);
+    (!aliases.is_empty())
+        .then(|| quote!(#[allow(non_upper_case_globals, reason = #reason)] #allow impl ErrorKind { #(#aliases)* }))
+}
+
+/// Our own code names every variant.
+fn allow_deprecated(catalog: &Catalog) -> Option<TokenStream> {
+    catalog.errors.iter().any(|error| error.deprecated.is_some()).then(|| quote!(#[allow(deprecated)]))
 }
 
 /// What makes an enum that somebody else wrote, its variants in the order of the catalog, the catalog's kind.
@@ -84,8 +92,7 @@ fn implement(
     impls: &TokenStream,
     implement: &TokenStream,
 ) -> TokenStream {
-    let deprecated = catalog.errors.iter().any(|error| error.deprecated.is_some());
-    let allow = deprecated.then(|| quote!(#[allow(deprecated)]));
+    let allow = allow_deprecated(catalog);
     let rows = rows::emit(catalog, layout);
     let table = catalog::emit(catalog, layout);
     quote! {

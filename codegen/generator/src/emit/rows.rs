@@ -79,10 +79,10 @@ pub(super) fn class(class: Class) -> TokenStream {
 fn retry(retry: &Retry) -> TokenStream {
     let when = ident(&RetryWhen::as_str(retry.when).to_upper_camel_case());
     let ms = |duration: std::time::Duration| u64::try_from(duration.as_millis()).unwrap_or(u64::MAX);
-    let attempts = retry.attempts.map(|attempts| quote!(.attempts(#attempts)));
-    let base = retry.base.map(ms).map(|ms| quote!(.base_ms(#ms)));
+    let attempts = retry.attempts.map(|attempts| grouped(attempts.into())).map(|attempts| quote!(.attempts(#attempts)));
+    let base = retry.base.map(ms).map(grouped).map(|ms| quote!(.base_ms(#ms)));
     let factor = retry.factor.map(|factor| quote!(.factor(#factor)));
-    let delay = retry.delay.map(ms).map(|ms| quote!(.delay_ms(#ms)));
+    let delay = retry.delay.map(ms).map(grouped).map(|ms| quote!(.delay_ms(#ms)));
     let judged = retry.judged.then(|| quote!(.judged()));
     quote!(rt::Retry::new(rt::RetryWhen::#when) #attempts #base #factor #delay #judged)
 }
@@ -98,7 +98,7 @@ fn more(error: &Error) -> TokenStream {
         text.as_ref().map(|text| quote!(#name: Some(#text),))
     };
     let limits = error.limits.iter().map(|limit| {
-        let (name, plan, value) = (&limit.name, option(limit.plan.as_ref()), Literal::u64_unsuffixed(limit.value));
+        let (name, plan, value) = (&limit.name, option(limit.plan.as_ref()), grouped(limit.value));
         quote!(rt::Limit { name: #name, plan: #plan, value: #value })
     });
     let limits = (!error.limits.is_empty()).then(|| quote!(limits: &[#(#limits),*],));
@@ -131,4 +131,24 @@ fn pattern(pattern: &Pattern) -> TokenStream {
         Piece::Parameter(name, _) => quote!(rt::Piece::Parameter(#name)),
     });
     quote!(rt::Pattern { pieces: &[#(#pieces),*] })
+}
+
+/// A number as people write it: long ones in groups of three digits.
+fn grouped(number: u64) -> Literal {
+    let digits = number.to_string();
+    let parted = |(at, digit): (usize, char)| [(at > 0 && (digits.len() - at) % 3 == 0).then_some('_'), Some(digit)];
+    let written: String = digits.chars().enumerate().flat_map(parted).flatten().collect();
+    let short = digits.len() < 6;
+    written.parse().ok().filter(|_| !short).unwrap_or_else(|| Literal::u64_unsuffixed(number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+
+    #[test]
+    fn long_numbers_stand_in_groups() {
+        let written = [0, 99_999, 100_000, 1_234_567, u64::MAX].map(|number| grouped(number).to_string());
+        assert_eq!(written, ["0", "99999", "100_000", "1_234_567", "18_446_744_073_709_551_615"]);
+    }
 }

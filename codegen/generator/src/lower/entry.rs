@@ -12,6 +12,9 @@ use crate::file::{self, CodeText, DetailType, ErrorEntry, File, TypeEntry, When}
 use crate::source::Span;
 use crate::yaml::{Field, Map, OneOrMany};
 
+/// The most members of an error's `details`.
+const MAX_DETAILS: usize = 256;
+
 /// An entry and where it stands.
 pub(crate) struct Entry<'f> {
     pub(super) key: &'f str,
@@ -68,6 +71,10 @@ impl Lower<'_> {
     pub(super) fn error(&mut self, place: &Entry<'_>) -> Error {
         let entry = place.entry;
         let looks = self.looks(place);
+        if looks.identities.iter().any(|identity| identity.code.as_deref() == Some("")) {
+            let fault = Diagnostic::new(Code::CodeForm, place.key_span.clone(), "a code that is empty tells no error");
+            self.faults.push(fault.help("say how else it is told: `when: { status: …, shape: … }`"));
+        }
         let mut identities = looks.identities.into_iter();
         let own = identities.next().unwrap_or_default();
         let message = self.pattern(&entry.message);
@@ -233,10 +240,21 @@ impl Lower<'_> {
             when,
             attempts: retry.attempts.get().copied(),
             base: self.duration(&retry.base),
-            factor: retry.factor.get().copied(),
+            factor: self.factor(&retry.factor),
             delay: self.duration(&retry.delay),
             judged,
         })
+    }
+
+    /// What delays are multiplied by: a number that lets none of them shrink or overflow at once.
+    fn factor(&mut self, field: &Field<f32>) -> Option<f32> {
+        let (span, factor) = field.given()?;
+        let sound = (1.0..=1000.0).contains(factor);
+        if !sound {
+            let fault = Diagnostic::new(Code::WrongValue, span.clone(), format!("delays cannot grow by {factor}"));
+            self.faults.push(fault.help("write a number from 1 to 1000, such as `2`"));
+        }
+        sound.then_some(*factor)
     }
 
     fn duration(&mut self, field: &Field<String>) -> Option<Duration> {
@@ -262,6 +280,11 @@ impl Lower<'_> {
     fn details(&mut self, field: &Field<Map<String, DetailType>>) -> Vec<Detail> {
         let mut details: Vec<(Detail, &Span)> = Vec::new();
         for (key_span, key, ty) in field.get().into_iter().flat_map(Map::entries) {
+            if details.len() == MAX_DETAILS {
+                let message = format!("at most {MAX_DETAILS} members of `details` are read");
+                self.faults.push(Diagnostic::new(Code::WrongValue, key_span.clone(), message));
+                break;
+            }
             let Some((span, ty)) = ty.given() else { continue };
             let (key, optional) = key.strip_suffix('?').map_or((key.as_str(), false), |name| (name, true));
             let rust_name = self.field_name(key_span, key, &details);

@@ -7,6 +7,7 @@ mod page;
 mod reading;
 mod wire;
 
+pub(crate) use names::is_plain_word;
 pub(crate) use reading::hints;
 
 use api_error_catalog_core::Class;

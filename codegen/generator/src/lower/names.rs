@@ -16,7 +16,7 @@ impl Lower<'_> {
         let name = self.needed(&file.catalog, "catalog", &(0..0));
         if let Some(span) = file.catalog.span() {
             let plain = name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
-            if file.catalog.get().is_some() && (!plain || syn::parse_str::<syn::Ident>(&name).is_err()) {
+            if file.catalog.get().is_some() && (!plain || !is_plain_word(&name)) {
                 let fault = Diagnostic::new(Code::ModuleName, span.clone(), format!("`{name}` cannot be the name of a module"));
                 let fault = fault.label("no name of a module").note("it names the generated file and its module");
                 self.faults.push(fault.help("use lower-case letters, digits and `_`, and begin with a letter"));
@@ -97,7 +97,13 @@ impl Lower<'_> {
 fn is_variant(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_uppercase())
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-        && syn::parse_str::<syn::Ident>(name).is_ok()
+        && is_plain_word(name)
+}
+
+/// Whether a name can be written as it is, in every edition.
+pub(crate) fn is_plain_word(name: &str) -> bool {
+    // A word of Rust since the edition of 2024, which `syn` does not count.
+    name != "gen" && syn::parse_str::<syn::Ident>(name).is_ok()
 }
 
 /// A name to offer for a key of which none can be made.

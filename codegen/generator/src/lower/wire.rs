@@ -12,6 +12,9 @@ use crate::source::Span;
 use crate::template::{Template, is_known};
 use crate::yaml::Field;
 
+/// How many named shapes, and how many older ones, are read.
+const MAX_SHAPES: usize = 64;
+
 /// A shape, and where its template stands.
 type Written<'f> = (Shape, &'f Span, &'f String);
 
@@ -33,7 +36,7 @@ impl Lower<'_> {
         }
         let mut shapes = Vec::new();
         self.shape(&mut shapes, "envelope", file.envelope.given(), true);
-        for (span, name, text) in file.shapes.get().iter().flat_map(|map| map.entries()) {
+        for (span, name, text) in file.shapes.get().iter().flat_map(|map| map.entries()).take(MAX_SHAPES) {
             if name == "envelope" || name == "websocket" || name.starts_with("also_read") {
                 let fault = Diagnostic::new(Code::ShapeTwice, span.clone(), format!("`{name}` is the name of another shape"));
                 let fault = fault.label("taken");
@@ -43,8 +46,15 @@ impl Lower<'_> {
             self.shape(&mut shapes, name, text.given(), true);
         }
         self.shape(&mut shapes, "websocket", file.websocket.given(), true);
-        for (text, at) in file.also_read.get().into_iter().flatten().zip(1..) {
+        for (text, at) in file.also_read.get().into_iter().flatten().zip(1..=MAX_SHAPES) {
             self.shape(&mut shapes, &format!("also_read_{at}"), text.given(), false);
+        }
+        let counts = [(file.shapes.span(), file.shapes.get().map_or(0, |map| map.0.len()))];
+        let older = (file.also_read.span(), file.also_read.get().map_or(0, Vec::len));
+        for (span, _) in counts.into_iter().chain([older]).filter(|(_, count)| *count > MAX_SHAPES) {
+            let message = format!("at most {MAX_SHAPES} shapes are read");
+            let fault = Diagnostic::new(Code::TableSize, span.cloned().unwrap_or_default(), message);
+            self.faults.push(fault.help("leave out those that differ in constants alone"));
         }
         self.check_fields(file, &shapes);
         shapes.into_iter().map(|(shape, ..)| shape).collect()

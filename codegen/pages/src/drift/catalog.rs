@@ -29,7 +29,9 @@ pub fn of_catalog(catalog: &Catalog) -> Vec<Item> {
     }
     let headers = catalog.headers.iter().map(|(field, header)| format!("{field}: {}", header.to_ascii_lowercase()));
     let page = Item::new(ItemKind::Page, "").with("envelope", fields).with("headers", headers);
-    items.push(page.with("support", catalog.support.send.clone()));
+    let sensitive = &catalog.sensitive;
+    let hidden = sensitive.fields.iter().cloned().chain(sensitive.details.iter().map(|name| format!("details.{name}")));
+    items.push(page.with("support", catalog.support.send.clone()).with("sensitive", hidden));
     items
 }
 
@@ -73,6 +75,9 @@ fn error(error: &Error) -> Item {
         .with("limits", error.limits.iter().map(limit))
         .with("deprecated", error.deprecated.clone())
         .with("renamed_from", error.renamed_from.clone())
+        .with("user_message", error.user_message.clone())
+        .with("exception", error.exception.clone())
+        .with("links", error.links.clone())
 }
 
 fn strings(statuses: &[u16]) -> Vec<String> {

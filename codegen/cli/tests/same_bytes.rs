@@ -1,0 +1,50 @@
+//! The same catalogs give the same bytes: again, in another folder, language and zone, on one processor.
+#![cfg(unix)]
+#![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use trust::catalogs::{Style, write};
+use trust::sample::catalogs;
+
+fn specs(folder: &Path) {
+    fs::create_dir_all(folder.join("spec")).expect("a folder");
+    for (number, mut catalog) in (0..256).zip(catalogs(2)) {
+        catalog.name = format!("made_{number}");
+        fs::write(folder.join(format!("spec/{}.yaml", catalog.name)), write(&catalog, Style::Double)).expect("a catalog");
+    }
+}
+
+/// Generates, and gives the files by name.
+fn generated(folder: &Path, command: &mut Command) -> Vec<(PathBuf, Vec<u8>)> {
+    let output = command.arg("generate").current_dir(folder).output().expect("a run");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let entries = fs::read_dir(folder.join("generated")).expect("a folder").map(|entry| entry.expect("an entry"));
+    let mut files: Vec<_> =
+        entries.map(|entry| (PathBuf::from(entry.file_name()), fs::read(entry.path()).expect("a file"))).collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn the_same_catalogs_give_the_same_bytes() {
+    let program = env!("CARGO_BIN_EXE_cargo-errcat");
+    let base = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("same-bytes-{}", std::process::id()));
+    let (here, there) = (base.join("here"), base.join("weit weg/dort ü"));
+    specs(&here);
+    specs(&there);
+    let first = generated(&here, &mut Command::new(program));
+    assert_eq!(first.len(), 512);
+    fs::remove_dir_all(here.join("generated")).expect("removed");
+    let again = generated(&here, &mut Command::new(program));
+    let mut elsewhere = Command::new("taskset");
+    elsewhere.args(["-c", "0", program]).env("TZ", "Asia/Kathmandu").env("LC_ALL", "tr_TR.UTF-8").env("LANG", "tr_TR.UTF-8");
+    let other = generated(&there, elsewhere.env("RAYON_NUM_THREADS", "1"));
+    let _ = fs::remove_dir_all(&base);
+    for (one, two) in first.iter().zip(&again).chain(first.iter().zip(&other)) {
+        assert_eq!(one.0, two.0);
+        assert!(one.1 == two.1, "{} differs", one.0.display());
+    }
+}

@@ -1,0 +1,177 @@
+//! Valid catalogs with every feature of the format, and with texts and names that nobody would write who meant well.
+//!
+//! [`catalog`] makes them as plain data; [`write()`] writes one as a person could, so that loading it must give it back.
+
+mod edits;
+mod errors;
+mod reading;
+mod templates;
+mod texts;
+mod write;
+
+use api_error_catalog_codegen::catalog::{Catalog, CloseCode, Sensitive, Shape, Source, Status, Support, Template, Type};
+use api_error_catalog_core::Class;
+use api_error_catalog_core::table::CodeForm;
+use proptest::prelude::*;
+use proptest::sample::{select, subsequence};
+
+pub use edits::{Edit, edited};
+pub use texts::{text, wire_name};
+pub use write::{Style, write};
+
+/// How many places of envelopes are read at most, less those that nested objects take.
+const LEAVES: usize = 28;
+
+/// Any valid catalog.
+pub fn catalog() -> BoxedStrategy<Catalog> {
+    let form = prop_oneof![3 => Just(CodeForm::Text), 1 => Just(CodeForm::Integer), 1 => Just(CodeForm::None)];
+    form.prop_flat_map(|form| (Just(form), wire(form), types()))
+        .prop_flat_map(|(form, shapes, types)| {
+            let errors = errors::errors(form, &shapes, &types);
+            (
+                Just((form, shapes, types)),
+                errors,
+                head(),
+                numbered(),
+                prop::collection::vec(reading::quirk(), 0..3),
+                any::<[bool; 4]>(),
+            )
+        })
+        .prop_map(
+            |((code_form, shapes, types), errors, (name, title, source, support), (statuses, close_codes), quirks, choices)| {
+                let mut catalog = Catalog {
+                    title: title.unwrap_or_else(|| name.clone()),
+                    name,
+                    source,
+                    support,
+                    code_form,
+                    headers: headers(choices[0]),
+                    sensitive: Sensitive::default(),
+                    shapes,
+                    types,
+                    errors,
+                    noted: Vec::new(),
+                    statuses,
+                    close_codes,
+                    quirks,
+                };
+                catalog.sensitive = sensitive(&catalog, [choices[1], choices[2], choices[3]]);
+                catalog
+            },
+        )
+        .prop_filter("a catalog knows something", |catalog| {
+            !(catalog.errors.is_empty() && catalog.statuses.is_empty() && catalog.close_codes.is_empty())
+        })
+        .boxed()
+}
+
+/// The shapes: an envelope, and any of further ones, a WebSocket's, and older ones.
+fn wire(form: CodeForm) -> BoxedStrategy<Vec<Shape>> {
+    let shape = |name: &'static str, written: bool| {
+        templates::template(form).prop_map(move |template| Shape {
+            name: name.to_owned(),
+            websocket: name == "websocket",
+            written,
+            template,
+        })
+    };
+    let further = (
+        shape("envelope", true),
+        shape("field errors", true),
+        shape("websocket", true),
+        shape("also_read_1", false),
+        any::<[bool; 3]>(),
+    );
+    further
+        .prop_map(|(envelope, second, socket, older, wanted)| {
+            let further = [second, socket, older].into_iter().zip(wanted).filter(|(_, wanted)| *wanted).map(|(shape, _)| shape);
+            let mut leaves = 0;
+            let fits = |shape: &Shape| {
+                leaves += places(&shape.template);
+                leaves <= LEAVES
+            };
+            std::iter::once(envelope).chain(further).filter(fits).collect()
+        })
+        .prop_filter("the envelope is one of them", |shapes: &Vec<Shape>| {
+            shapes.first().is_some_and(|shape| shape.name == "envelope")
+        })
+        .boxed()
+}
+
+fn places(template: &Template) -> usize {
+    match template {
+        Template::Literal(_) | Template::Field(_) => 1,
+        Template::Object(members) => members.iter().map(|member| places(&member.value)).sum(),
+        Template::List(item) => places(item),
+    }
+}
+
+fn types() -> BoxedStrategy<Vec<Type>> {
+    let one = (texts::wire_name(), statuses(), text());
+    let some = prop::collection::vec(one, 1..4).prop_map(|types| {
+        let mut seen = std::collections::BTreeSet::new();
+        let fresh = types.into_iter().filter(|(name, ..)| name != "<<" && seen.insert(name.clone()));
+        fresh.map(|(name, statuses, description)| Type { name, statuses, description }).collect()
+    });
+    prop_oneof![1 => Just(Vec::new()), 1 => some].boxed()
+}
+
+/// No status, one, or several.
+fn statuses() -> BoxedStrategy<Vec<u16>> {
+    subsequence(vec![100, 200, 302, 400, 401, 403, 404, 409, 413, 418, 422, 429, 499, 500, 503, 529, 599], 0..=3).boxed()
+}
+
+type Head = (String, Option<String>, Source, Support);
+
+fn head() -> BoxedStrategy<Head> {
+    let name = texts::field_name().prop_filter("a module has a plain name", |name| {
+        syn::parse_str::<syn::Ident>(name).is_ok() && !["_", "gen"].contains(&name.as_str())
+    });
+    let source = (texts::maybe(), texts::maybe(), texts::maybe(), texts::maybe(), reading::hints())
+        .prop_map(|(title, url, file, read, hints)| Source { title, url, file, read, hosts: Vec::new(), hints });
+    let support = (texts::maybe(), texts::maybe(), texts::texts()).prop_map(|(url, email, send)| Support { url, email, send });
+    (name, texts::maybe(), source, support).boxed()
+}
+
+fn numbered() -> BoxedStrategy<(Vec<Status>, Vec<CloseCode>)> {
+    let statuses = statuses().prop_flat_map(|statuses| {
+        statuses
+            .into_iter()
+            .map(|status| {
+                let texts = (text(), text(), texts::maybe());
+                texts.prop_map(move |(name, description, action)| Status { status, name, description, action })
+            })
+            .collect::<Vec<_>>()
+    });
+    let codes = subsequence(vec![1000, 1008, 1011, 3000, 4001, 4999], 0..=3).prop_flat_map(|codes| {
+        codes
+            .into_iter()
+            .map(|code| {
+                (text(), text(), class()).prop_map(move |(name, description, class)| CloseCode { code, name, description, class })
+            })
+            .collect::<Vec<_>>()
+    });
+    (statuses, codes).boxed()
+}
+
+fn class() -> BoxedStrategy<Class> {
+    select(Class::ALL.to_vec()).boxed()
+}
+
+fn headers(wanted: bool) -> Vec<(String, String)> {
+    let all = [("request_id", "X-Request-ID"), ("retry_after", "x_wait-9"), ("message", "X-Why")];
+    all.into_iter().filter(|_| wanted).map(|(field, name)| (field.to_owned(), name.to_owned())).collect()
+}
+
+/// What no log may show, of that which there is.
+fn sensitive(catalog: &Catalog, wanted: [bool; 3]) -> Sensitive {
+    let has = |name: &str| catalog.shapes.iter().any(|shape| shape.template.has(name));
+    let fields = ["message", "param", "details"].into_iter().zip(wanted).filter(|(name, wanted)| *wanted && has(name));
+    let mut details: Vec<String> = Vec::new();
+    for detail in catalog.errors.iter().flat_map(|error| &error.details) {
+        if wanted[2] && !details.contains(&detail.name) {
+            details.push(detail.name.clone());
+        }
+    }
+    Sensitive { fields: fields.map(|(name, _)| name.to_owned()).collect(), details }
+}

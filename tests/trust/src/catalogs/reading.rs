@@ -1,0 +1,70 @@
+//! How a page is read: hints for its reader, quirks with what shows that the page still has them.
+
+use api_error_catalog_codegen::catalog::{Column, Condition, Hint, Holds, PageForm, Part, Quirk, Role};
+use proptest::prelude::*;
+use proptest::sample::{select, subsequence};
+
+use super::texts::{self, text};
+
+/// Hints that go together.
+pub(super) fn hints() -> BoxedStrategy<Vec<Hint>> {
+    let names = |all: &[(&str, Holds)]| all.iter().map(|(_, holds)| *holds).collect::<Vec<_>>();
+    let form = select(PageForm::NAMES.iter().map(|(_, form)| *form).collect::<Vec<_>>());
+    let form = form.prop_map(|form| Hint { form: Some(form), ..Hint::default() });
+    let part = (section(), any::<bool>(), 1..9usize, select(names(Holds::NAMES))).prop_map(|(section, list, number, holds)| {
+        Hint { section, part: if list { Part::List(number) } else { Part::Table(number) }, holds: Some(holds), ..Hint::default() }
+    });
+    let skipped =
+        text().prop_map(|text| Hint { section: vec![format!("{text}!")], holds: Some(Holds::Nothing), ..Hint::default() });
+    let cells = prop::collection::vec(text(), 1..3);
+    let table = (section(), cells, columns(), any::<Option<bool>>()).prop_map(|(section, cells, columns, header)| Hint {
+        section,
+        part: Part::TablesWith(cells),
+        columns,
+        header,
+        ..Hint::default()
+    });
+    prop::collection::vec(prop_oneof![form, part, skipped, table], 0..3).boxed()
+}
+
+fn section() -> BoxedStrategy<Vec<String>> {
+    prop::collection::vec(text(), 0..3).boxed()
+}
+
+/// At least one; no role twice.
+fn columns() -> BoxedStrategy<Vec<(Column, Role)>> {
+    let roles = subsequence(Role::NAMES.iter().map(|(_, role)| *role).collect::<Vec<_>>(), 1..4);
+    (roles, prop::collection::vec(text(), 4), any::<bool>())
+        .prop_map(|(roles, names, numbered)| {
+            let column = |(at, role): (usize, Role)| match numbered {
+                true => (Column::Number(at + 1), role),
+                false => (Column::Header(format!("{at}{}", names[at])), role),
+            };
+            roles.into_iter().enumerate().map(column).collect()
+        })
+        .boxed()
+}
+
+/// A fault of a page.
+pub(super) fn quirk() -> BoxedStrategy<Quirk> {
+    let conditions = prop::collection::vec(condition(), 0..3);
+    (text(), text(), conditions).prop_map(|(says, reading, conditions)| Quirk { says, reading, conditions }).boxed()
+}
+
+fn condition() -> BoxedStrategy<Condition> {
+    let words = || "[!-~]{1,8}( [a-z0-9]{1,5}){0,3}";
+    let code = (texts::wire_name(), prop::option::of(super::statuses()), texts::maybe());
+    prop_oneof![
+        (words(), prop::option::of(1..9usize), section()).prop_map(|(text, times, section)| Condition::Shows {
+            text,
+            times,
+            section
+        }),
+        (words(), section()).prop_map(|(text, section)| Condition::Lacks { text, section }),
+        code.prop_map(|(code, statuses, type_name)| {
+            let statuses = if type_name.is_none() { Some(statuses.unwrap_or_default()) } else { statuses };
+            Condition::Code { code, statuses, type_name }
+        }),
+    ]
+    .boxed()
+}

@@ -1,0 +1,462 @@
+//! A catalog as YAML: what a person could have written, in any of the ways YAML has for it.
+
+use std::fmt::Write;
+
+use api_error_catalog_codegen::catalog::{
+    Catalog, Column, Condition, Detail, Error, FieldType, FieldUse, Hint, Identity, Limit, Part, Quirk, Retry, Template,
+};
+use api_error_catalog_core::Class;
+use api_error_catalog_core::table::CodeForm;
+use heck::ToUpperCamelCase;
+
+/// How texts are written, wherever they can be written so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `"…"`, with escapes.
+    Double,
+    /// `'…'`.
+    Single,
+    /// `|-`, each line on its own.
+    Block,
+}
+
+/// The text of a catalog's file.
+#[must_use]
+pub fn write(catalog: &Catalog, style: Style) -> String {
+    let mut writer = Writer { out: String::new(), style, indent: 0 };
+    writer.catalog(catalog);
+    writer.out
+}
+
+struct Writer {
+    out: String,
+    style: Style,
+    indent: usize,
+}
+
+impl Writer {
+    fn catalog(&mut self, catalog: &Catalog) {
+        self.line("format: 1");
+        self.text("catalog", &catalog.name);
+        self.text("title", &catalog.title);
+        self.below("source", |w| {
+            let source = &catalog.source;
+            for (key, value) in [("title", &source.title), ("url", &source.url), ("file", &source.file), ("read", &source.read)] {
+                w.maybe(key, value.as_ref());
+            }
+            if !source.hints.is_empty() {
+                w.line("hints:");
+            }
+            source.hints.iter().for_each(|hint| w.item(|w| w.hint(hint)));
+        });
+        self.below("support", |w| {
+            w.maybe("url", catalog.support.url.as_ref());
+            w.maybe("email", catalog.support.email.as_ref());
+            w.texts("send", &catalog.support.send);
+        });
+        self.line(match catalog.code_form {
+            CodeForm::Text => "code: string",
+            CodeForm::Integer => "code: integer",
+            CodeForm::None => "code: none",
+        });
+        self.wire(catalog);
+        self.errors(catalog);
+        self.numbered(catalog);
+    }
+
+    fn wire(&mut self, catalog: &Catalog) {
+        for shape in &catalog.shapes {
+            if shape.name == "envelope" || shape.websocket {
+                self.text(&shape.name, &template_json(&shape.template));
+            }
+        }
+        self.below("shapes", |w| {
+            for shape in catalog.shapes.iter().filter(|shape| shape.written && shape.name != "envelope" && !shape.websocket) {
+                w.text(&shape.name, &template_json(&shape.template));
+            }
+        });
+        let older: Vec<String> =
+            catalog.shapes.iter().filter(|shape| !shape.written).map(|shape| template_json(&shape.template)).collect();
+        self.texts("also_read", &older);
+        self.below("headers", |w| catalog.headers.iter().for_each(|(field, header)| w.text(field, header)));
+        let details = catalog.sensitive.details.iter().map(|name| format!("details.{name}"));
+        let sensitive: Vec<String> = catalog.sensitive.fields.iter().cloned().chain(details).collect();
+        self.texts("sensitive", &sensitive);
+        self.quirks("quirks", &catalog.quirks);
+    }
+
+    fn errors(&mut self, catalog: &Catalog) {
+        let group = |error: &Error| {
+            catalog.types.iter().position(|ty| error.seen.is_none() && Some(&ty.name) == error.type_name.as_ref())
+        };
+        self.below("types", |w| {
+            for (at, ty) in catalog.types.iter().enumerate() {
+                w.below_text(&ty.name, |w| {
+                    w.statuses(&ty.statuses);
+                    w.text("description", &ty.description);
+                    w.below("errors", |w| {
+                        let inside = catalog.errors.iter().filter(|error| group(error) == Some(at));
+                        inside.for_each(|error| w.error(catalog, error, Some(&ty.statuses)));
+                    });
+                });
+            }
+        });
+        let apart = |observed: bool| {
+            catalog.errors.iter().filter(move |error| group(error).is_none() && error.seen.is_some() == observed)
+        };
+        self.below("errors", |w| apart(false).for_each(|error| w.error(catalog, error, None)));
+        self.below("observed", |w| apart(true).for_each(|error| w.error(catalog, error, None)));
+    }
+
+    /// `of_type`: the statuses of the type under which it stands.
+    fn error(&mut self, catalog: &Catalog, error: &Error, of_type: Option<&[u16]>) {
+        self.below_text(&error.key, |w| {
+            w.looks(catalog, error, of_type);
+            if error.key.to_upper_camel_case() != error.name {
+                w.text("rust_name", &error.name);
+            }
+            w.text("description", &error.description);
+            w.texts("causes", &error.causes);
+            w.texts("solutions", &error.solutions);
+            w.maybe("user_message", error.user_message.as_ref());
+            w.maybe("exception", error.exception.as_ref());
+            w.limits(&error.limits);
+            if let (Some(pattern), false) = (&error.message, error.told_by_message) {
+                w.text("message", &pattern.text);
+            }
+            w.details(&error.details);
+            w.judgement(error);
+            w.examples(error);
+            w.quirks("quirk", &error.quirks);
+            w.texts("links", &error.links);
+            w.maybe("deprecated", error.deprecated.as_ref());
+            w.texts("renamed_from", &error.renamed_from);
+            w.maybe("seen", error.seen.as_ref());
+        });
+    }
+
+    /// How it is told: by its key, or by what `when` says.
+    fn looks(&mut self, catalog: &Catalog, error: &Error, of_type: Option<&[u16]>) {
+        if of_type.is_none() {
+            self.maybe("type", error.type_name.as_ref());
+        }
+        let shape = &catalog.shapes[error.shape];
+        if error.shape != 0 && !error.told_by_message {
+            self.text("shape", &shape.name);
+        }
+        let by_key = catalog.code_form == CodeForm::Text && error.own.code.as_ref() == Some(&error.key);
+        if by_key && error.also.is_empty() {
+            if of_type != Some(&error.own.statuses) {
+                self.statuses(&error.own.statuses);
+            }
+            return;
+        }
+        self.line("when:");
+        for identity in error.identities() {
+            self.item(|w| w.identity(catalog, error, identity));
+        }
+    }
+
+    fn identity(&mut self, catalog: &Catalog, error: &Error, identity: &Identity) {
+        match (&identity.code, catalog.code_form) {
+            (Some(code), CodeForm::Integer) => self.line(&format!("code: {code}")),
+            (Some(code), _) => self.text("code", code),
+            (None, _) => {}
+        }
+        self.line(&format!("status: {:?}", identity.statuses));
+        if let (Some(pattern), true) = (&error.message, error.told_by_message) {
+            self.text("websocket", &pattern.text);
+        }
+    }
+
+    fn limits(&mut self, limits: &[Limit]) {
+        self.below("limits", |w| {
+            for (at, limit) in limits.iter().enumerate() {
+                match &limit.plan {
+                    None => w.number(&limit.name, limit.value),
+                    Some(_) if at > 0 && limits[at - 1].name == limit.name => {}
+                    Some(_) => w.below_text(&limit.name, |w| {
+                        let plans = limits.iter().filter(|other| other.name == limit.name);
+                        plans.for_each(|other| w.number(other.plan.as_deref().unwrap_or_default(), other.value));
+                    }),
+                }
+            }
+        });
+    }
+
+    fn details(&mut self, details: &[Detail]) {
+        self.below("details", |w| {
+            for detail in details {
+                let key = format!("{}{}", detail.name, if detail.optional { "?" } else { "" });
+                let ty = if detail.list { format!("[{}]", detail.ty.name()) } else { detail.ty.name().to_owned() };
+                w.line(&format!("{}: {ty}", quoted(&key)));
+            }
+        });
+    }
+
+    fn judgement(&mut self, error: &Error) {
+        self.line(&format!("class: {}", error.class.as_str()));
+        let Some(retry) = &error.retry else { return };
+        if retry.judged {
+            self.below("judged", |w| w.retry(retry));
+        } else {
+            self.retry(retry);
+        }
+    }
+
+    fn retry(&mut self, retry: &Retry) {
+        let mut numbers = format!("when: {}", retry.when.as_str());
+        let mut more = |key: &str, value: Option<String>| {
+            // Writing into a string cannot fail.
+            let _ = value.map(|value| write!(numbers, ", {key}: {value}"));
+        };
+        let length = |delay: &std::time::Duration| format!("{}ms", delay.as_millis());
+        more("attempts", retry.attempts.map(|attempts| attempts.to_string()));
+        more("base", retry.base.as_ref().map(length));
+        more("factor", retry.factor.map(|factor| factor.to_string()));
+        more("delay", retry.delay.as_ref().map(length));
+        self.line(&format!("retry: {{ {numbers} }}"));
+    }
+
+    fn examples(&mut self, error: &Error) {
+        if !error.examples.is_empty() {
+            self.line("examples:");
+        }
+        for example in &error.examples {
+            self.item(|w| {
+                if let Some(status) = example.status {
+                    w.line(&format!("status: {status}"));
+                }
+                w.text("body", &example.body);
+            });
+        }
+    }
+
+    fn numbered(&mut self, catalog: &Catalog) {
+        self.below("statuses", |w| {
+            for status in &catalog.statuses {
+                w.below(&status.status.to_string(), |w| {
+                    w.text("name", &status.name);
+                    w.text("description", &status.description);
+                    w.maybe("action", status.action.as_ref());
+                });
+            }
+        });
+        self.below("close_codes", |w| {
+            for close in &catalog.close_codes {
+                w.below(&close.code.to_string(), |w| {
+                    w.text("name", &close.name);
+                    w.text("description", &close.description);
+                    if close.class != Class::Unknown {
+                        w.line(&format!("judged: {{ class: {} }}", close.class.as_str()));
+                    }
+                });
+            }
+        });
+    }
+
+    fn quirks(&mut self, key: &str, quirks: &[Quirk]) {
+        if !quirks.is_empty() {
+            self.line(&format!("{key}:"));
+        }
+        for quirk in quirks {
+            self.item(|w| {
+                w.text("says", &quirk.says);
+                w.text("reading", &quirk.reading);
+                if !quirk.conditions.is_empty() {
+                    w.line("while:");
+                }
+                quirk.conditions.iter().for_each(|condition| w.item(|w| w.condition(condition)));
+            });
+        }
+    }
+
+    fn condition(&mut self, condition: &Condition) {
+        match condition {
+            Condition::Shows { text, times, section } => {
+                self.text("shows", text);
+                if let Some(times) = times {
+                    self.line(&format!("times: {times}"));
+                }
+                self.texts("section", section);
+            }
+            Condition::Lacks { text, section } => {
+                self.text("lacks", text);
+                self.texts("section", section);
+            }
+            Condition::Code { code, statuses, type_name } => {
+                self.text("code", code);
+                if let Some(statuses) = statuses {
+                    self.line(&format!("status: {statuses:?}"));
+                }
+                self.maybe("type", type_name.as_ref());
+            }
+        }
+    }
+
+    fn hint(&mut self, hint: &Hint) {
+        if let Some(form) = hint.form {
+            self.line(&format!("form: {}", form.as_str()));
+        }
+        self.texts("section", &hint.section);
+        match &hint.part {
+            Part::All => {}
+            Part::Table(number) => self.line(&format!("table: {number}")),
+            Part::TablesWith(cells) => self.texts("table", cells),
+            Part::List(number) => self.line(&format!("list: {number}")),
+            Part::Example(number) => self.line(&format!("example: {number}")),
+        }
+        if let Some(holds) = hint.holds {
+            self.line(&format!("holds: {}", holds.as_str()));
+        }
+        self.below("columns", |w| {
+            for (column, role) in &hint.columns {
+                let key = match column {
+                    Column::Number(number) => number.to_string(),
+                    Column::Header(text) => quoted(text),
+                };
+                w.line(&format!("{key}: {}", role.as_str()));
+            }
+        });
+        if let Some(header) = hint.header {
+            self.line(&format!("header: {header}"));
+        }
+    }
+
+    fn statuses(&mut self, statuses: &[u16]) {
+        match statuses {
+            [] => {}
+            [one] => self.line(&format!("status: {one}")),
+            many => self.line(&format!("status: {many:?}")),
+        }
+    }
+
+    // The layout.
+
+    fn line(&mut self, text: &str) {
+        let _ = writeln!(self.out, "{:indent$}{text}", "", indent = self.indent);
+    }
+
+    /// A mapping below a key of the format; nothing where there is nothing in it.
+    fn below(&mut self, key: &str, inside: impl FnOnce(&mut Writer)) {
+        let start = self.out.len();
+        self.line(&format!("{key}:"));
+        let head = self.out.len();
+        self.indent += 2;
+        inside(self);
+        self.indent -= 2;
+        if self.out.len() == head {
+            self.out.truncate(start);
+        }
+    }
+
+    fn below_text(&mut self, key: &str, inside: impl FnOnce(&mut Writer)) {
+        let start = self.out.len();
+        self.below(&quoted(key), inside);
+        if self.out.len() == start {
+            self.line(&format!("{}: {{}}", quoted(key)));
+        }
+    }
+
+    /// An item of a list, its first key behind the dash.
+    fn item(&mut self, inside: impl FnOnce(&mut Writer)) {
+        let start = self.out.len();
+        self.indent += 4;
+        inside(self);
+        self.indent -= 4;
+        let dash = start + self.indent + 2;
+        self.out.replace_range(dash..=dash, "-");
+    }
+
+    fn number(&mut self, key: &str, value: u64) {
+        self.line(&format!("{}: {value}", quoted(key)));
+    }
+
+    fn maybe(&mut self, key: &str, value: Option<&String>) {
+        if let Some(value) = value {
+            self.text(key, value);
+        }
+    }
+
+    fn text(&mut self, key: &str, value: &str) {
+        let key = if key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_') { key.to_owned() } else { quoted(key) };
+        let value = self.scalar(value);
+        self.line(&format!("{key}: {value}"));
+    }
+
+    fn texts(&mut self, key: &str, texts: &[String]) {
+        if !texts.is_empty() {
+            self.line(&format!("{key}:"));
+        }
+        for text in texts {
+            let text = self.scalar(text);
+            self.line(&format!("  - {text}"));
+        }
+    }
+
+    fn scalar(&self, text: &str) -> String {
+        match self.style {
+            Style::Single if text.chars().all(stands) => format!("'{}'", text.replace('\'', "''")),
+            Style::Block if block(text) => {
+                let lines = text.split('\n').map(|line| format!("\n{:indent$}{line}", "", indent = self.indent + 4));
+                format!("|-{}", lines.collect::<String>())
+            }
+            _ => quoted(text),
+        }
+    }
+}
+
+/// Whether YAML takes the character as it stands, in a line.
+fn stands(next: char) -> bool {
+    matches!(next, ' '..='~' | '\u{a0}'..='\u{2027}' | '\u{202a}'..='\u{d7ff}' | '\u{e000}'..='\u{fefe}' | '\u{ff00}'..='\u{fffd}' | '\u{10000}'..)
+}
+
+/// Whether the text can stand in a block: lines that neither begin nor end with white space.
+fn block(text: &str) -> bool {
+    !text.is_empty() && text.split('\n').all(|line| !line.is_empty() && line.trim() == line && line.chars().all(stands))
+}
+
+/// In double quotes, with escapes for what does not stand in a line.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for next in text.chars() {
+        match next {
+            '"' | '\\' => quoted.extend(['\\', next]),
+            _ if stands(next) => quoted.push(next),
+            _ => {
+                let _ = write!(quoted, "\\U{:08X}", u32::from(next));
+            }
+        }
+    }
+    quoted + "\""
+}
+
+/// A template as a catalog has it.
+fn template_json(template: &Template) -> String {
+    match template {
+        Template::Literal(json) if json.starts_with("\"$") => format!("\"$${}", &json[2..]),
+        Template::Literal(json) => json.clone(),
+        Template::List(item) => format!("[{}]", template_json(item)),
+        Template::Object(members) => {
+            let members = members.iter().map(|member| {
+                let name = serde_json::Value::from(member.name.as_str());
+                format!("{name}: {}", template_json(&member.value))
+            });
+            format!("{{{}}}", members.collect::<Vec<_>>().join(", "))
+        }
+        Template::Field(field) => format!("\"${}\"", field_text(field)),
+    }
+}
+
+fn field_text(field: &FieldUse) -> String {
+    let ty = match &field.ty {
+        FieldType::String => ":string".to_owned(),
+        FieldType::Integer => ":integer".to_owned(),
+        FieldType::Number => ":number".to_owned(),
+        FieldType::Any => ":any".to_owned(),
+        FieldType::ViolationList(part, message) => format!("[{part}, {message}]"),
+        FieldType::ViolationMap => "{field: message}".to_owned(),
+    };
+    let default = field.default.as_ref().map(|other| format!("={other}")).unwrap_or_default();
+    format!("{}{default}{ty}{}", field.name, if field.optional { "?" } else { "" })
+}

@@ -1,0 +1,102 @@
+//! What fuzzing starts from: the fixtures that the tests of this repository have anyway, in the form each target takes.
+
+use std::path::{Path, PathBuf};
+use std::{fs, iter};
+
+/// Names and contents for the target of this name.
+///
+/// # Panics
+///
+/// Where a fixture cannot be read.
+#[must_use]
+pub fn of(target: &str) -> Vec<(String, Vec<u8>)> {
+    let pages = |extensions: &[&str]| {
+        ["codegen/pages/tests/fixtures", "codegen/pages/tests/imports", "generated"]
+            .into_iter()
+            .flat_map(|folder| files(folder, extensions))
+            .collect()
+    };
+    match target {
+        "catalog" => catalogs(),
+        "markdown" => pages(&["md", "mdx"]),
+        "html" => pages(&["html"]),
+        "text" => pages(&["txt"]),
+        "listing" => pages(&["csv", "json"]),
+        "restructured" => pages(&["rst"]),
+        "asciidoc" => pages(&["adoc"]),
+        "sync" => merges(),
+        "answer" => answers(|way, body| {
+            let status: u16 = way.parse().ok()?;
+            Some([&status.to_le_bytes()[..], &[2], b"30", body].concat())
+        }),
+        "message" => answers(|way, body| {
+            let (what, code) = match way {
+                "ws" => (u8::from(body.len() % 2 == 1), 0),
+                "close" => (3, 1008u16),
+                _ => return None,
+            };
+            Some([&[what][..], &code.to_le_bytes(), body].concat())
+        }),
+        other => panic!("there is no target {other}"),
+    }
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// The files of a folder that end so, by name.
+fn files(folder: &str, extensions: &[&str]) -> Vec<(String, Vec<u8>)> {
+    let entries = fs::read_dir(root().join(folder)).expect(folder).map(|entry| entry.expect(folder).path());
+    let wanted = |path: &PathBuf| path.extension().is_some_and(|found| extensions.iter().any(|extension| found == *extension));
+    let mut paths: Vec<PathBuf> = entries.filter(wanted).collect();
+    paths.sort();
+    let named = |path: PathBuf| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        (name, fs::read(path).expect(folder))
+    };
+    paths.into_iter().map(named).collect()
+}
+
+/// Every catalog there is, and what `docs/format.md` shows.
+fn catalogs() -> Vec<(String, Vec<u8>)> {
+    let folders =
+        ["codegen/generator/tests/refusals", "tests/built/spec", "tests/downstream/spec", "tests/spec", "tests/ui/spec", "spec"];
+    let mut catalogs: Vec<_> = folders.into_iter().flat_map(|folder| files(folder, &["yaml"])).collect();
+    let format = fs::read_to_string(root().join("docs/format.md")).expect("docs/format.md");
+    let shown: Vec<&str> = format.split("```yaml\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    catalogs.push(("format.yaml".to_owned(), shown.concat().into_bytes()));
+    catalogs
+}
+
+/// Each catalog made of a page, with that page and with the one after it.
+fn merges() -> Vec<(String, Vec<u8>)> {
+    let pages = files("codegen/pages/tests/fixtures", &["md"]);
+    let with = |(at, (name, text)): (usize, &(String, Vec<u8>))| {
+        let page = api_error_catalog_pages::read(name, text).ok().filter(|page| !page.is_empty())?;
+        let catalog = api_error_catalog_pages::import::import(&page, "page").yaml;
+        let newer = [text, &pages[(at + 1) % pages.len()].1];
+        let merge = |newer: &Vec<u8>| [catalog.as_bytes(), b"\n%%%\n", newer].concat();
+        Some([(name.clone(), merge(newer[0])), (format!("newer-{name}"), merge(newer[1]))])
+    };
+    pages.iter().enumerate().filter_map(with).flatten().collect()
+}
+
+/// The bodies of the tests' tables with how each comes, as `form` puts them together.
+fn answers(form: impl Fn(&str, &[u8]) -> Option<Vec<u8>>) -> Vec<(String, Vec<u8>)> {
+    let mut seeds = Vec::new();
+    for (name, _, text) in ["bodies.tsv", "wild.tsv", "answers.tsv"].map(|name| (name, (), table(name))) {
+        let column = |wanted: &str| text[0].iter().position(|head| head == wanted).expect(wanted);
+        let (way, body) = (column("status"), column("body"));
+        for (number, row) in iter::zip(1.., &text[1..]) {
+            seeds.extend(form(&row[way], row[body].as_bytes()).map(|seed| (format!("{name}-{number}"), seed)));
+        }
+    }
+    seeds
+}
+
+fn table(name: &str) -> Vec<Vec<String>> {
+    let text = fs::read_to_string(root().join("tests").join(name)).expect(name);
+    let rows = text.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+    rows.map(|line| line.split('\t').map(str::to_owned).collect()).collect()
+}

@@ -1,0 +1,38 @@
+//! What is tried with any bytes. The fuzz targets of `tests/fuzz` call these; so do the tests, with every seed and
+//! with everything that was ever found.
+
+mod answers;
+mod catalogs;
+mod pages;
+
+use answers::{answer, message};
+pub use catalogs::{loaded, printed};
+pub use pages::page;
+use pages::sync;
+
+/// A target: its name, and what it does. It panics where a promise is broken.
+pub type Target = (&'static str, fn(&[u8]));
+
+/// Every target.
+pub const TARGETS: &[Target] = &[
+    ("catalog", |bytes| drop(loaded(bytes))),
+    ("markdown", |bytes| page("page.md", bytes)),
+    ("html", |bytes| page("page.html", bytes)),
+    ("text", |bytes| page("page.txt", bytes)),
+    ("listing", |bytes| page("page.csv", bytes)),
+    ("restructured", |bytes| page("page.rst", bytes)),
+    ("asciidoc", |bytes| page("page.adoc", bytes)),
+    ("sync", sync),
+    ("answer", answer),
+    ("message", message),
+];
+
+/// The target of this name.
+///
+/// # Panics
+///
+/// Where there is none.
+pub fn run(name: &str, bytes: &[u8]) {
+    let (_, target) = TARGETS.iter().find(|(known, _)| *known == name).expect("a target of this name");
+    target(bytes);
+}

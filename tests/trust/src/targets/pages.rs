@@ -1,0 +1,58 @@
+//! A page of any form: what is found can be written, imported, compared and merged.
+
+use api_error_catalog_codegen::{Source, load};
+use api_error_catalog_pages::drift::{Given, Lock, changes, of_page};
+use api_error_catalog_pages::import::import;
+use api_error_catalog_pages::json::to_json;
+use api_error_catalog_pages::sync::{Gone, SyncError, sync as merge};
+use api_error_catalog_pages::{Page, read};
+
+/// Any bytes as a page of this name.
+///
+/// # Panics
+///
+/// Where a promise is broken.
+pub fn page(name: &str, bytes: &[u8]) {
+    let Ok(page) = read(name, bytes) else { return };
+    let _ = to_json(&page, "page");
+    if !page.is_empty() {
+        let yaml = import(&page, "page").yaml;
+        if let Err(report) = load(&Source::new("page.yaml", yaml.as_str())) {
+            panic!("an imported catalog loads unedited, and this one does not:\n{}\n{yaml}", report.lines());
+        }
+    }
+    compared(&page);
+}
+
+/// Nothing lies between a page and itself, nor between a page and its lock.
+fn compared(page: &Page) {
+    let items = of_page(page);
+    assert_eq!(changes(&items, &items), [], "a page differs from itself");
+    let lock = Lock::of(&items);
+    assert_eq!(lock.changes(&items), [], "a page differs from its lock");
+    let read = Lock::parse(&lock.to_string()).expect("a lock that can be read");
+    assert_eq!(read.changes(&items), [], "a page differs from its lock as it is written:\n{lock}");
+}
+
+/// A catalog and a page, a line of `%%%` between them. What comes out of a merge loads, and a second one changes nothing.
+///
+/// # Panics
+///
+/// Where a promise is broken.
+pub(super) fn sync(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let Some((catalog, page)) = text.split_once("\n%%%\n") else { return };
+    let Ok(page) = read("page.md", page.as_bytes()) else { return };
+    for gone in [Gone::Deprecate, Gone::Drop] {
+        let run = |text: &str| merge(&Source::new("catalog.yaml", text), &page, &Given::default(), gone, "2026-11-21");
+        match run(catalog) {
+            Ok(merged) if merged.left.is_empty() => {
+                let again = run(&merged.text).expect("what was merged loads");
+                assert_eq!(again.text, merged.text, "a second merge changes something");
+            }
+            // Told as impossible, with nothing lost.
+            Ok(_) | Err(SyncError::Catalog(_) | SyncError::Merge(_)) => {}
+            Err(other) => panic!("{other}"),
+        }
+    }
+}

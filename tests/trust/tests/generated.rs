@@ -1,0 +1,62 @@
+//! What holds of every valid catalog.
+#![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
+
+use api_error_catalog_codegen::{Catalog, Source, load};
+use api_error_catalog_pages::drift::{changes, of_catalog};
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+use trust::catalogs::{Style, catalog, edited, write};
+use trust::targets::printed;
+
+/// How many catalogs each property is tried on; `CASES` asks for more.
+fn cases() -> u32 {
+    std::env::var("CASES").ok().map_or(256, |cases| cases.parse().expect("CASES is a number"))
+}
+
+/// A catalog and its file, by which it is shown.
+struct Written {
+    catalog: Catalog,
+    text: String,
+}
+
+impl std::fmt::Debug for Written {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "\n{}", self.text)
+    }
+}
+
+fn written() -> impl Strategy<Value = Written> {
+    (catalog(), select(vec![Style::Double, Style::Single, Style::Block])).prop_map(|(catalog, style)| {
+        let text = write(&catalog, style);
+        Written { catalog, text }
+    })
+}
+
+fn loaded(text: &str) -> Catalog {
+    load(&Source::new("made.yaml", text)).unwrap_or_else(|report| panic!("{}\n{text}", report.render(false)))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, max_shrink_iters: 4_000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_was_written_is_loaded(Written { catalog, text } in written()) {
+        prop_assert!(loaded(&text) == catalog, "{:#?}\n{:#?}", loaded(&text), catalog);
+    }
+
+    #[test]
+    fn it_becomes_rust_that_printing_leaves_as_it_is(Written { catalog, .. } in written()) {
+        let _ = printed(&catalog);
+    }
+
+    #[test]
+    fn an_edit_is_told_and_nothing_else(Written { catalog, .. } in written(), which in any::<Index>(), at in any::<Index>()) {
+        prop_assert_eq!(changes(&of_catalog(&catalog), &of_catalog(&catalog)), []);
+        let Some((edited, edit)) = edited(&catalog, which, at) else { return Ok(()) };
+        let told = changes(&of_catalog(&catalog), &of_catalog(&edited));
+        prop_assert_eq!(told.len(), 1, "{:?}, not {:?}", told, edit);
+        let told = &told[0];
+        prop_assert_eq!((told.how, told.kind, &told.key), (edit.how, edit.kind, &edit.key));
+        prop_assert_eq!(told.fields.iter().copied().collect::<Vec<_>>(), edit.fields);
+    }
+}
