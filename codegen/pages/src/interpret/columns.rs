@@ -110,6 +110,10 @@ impl Look {
             look.add(cell);
         }
         let filled = look.filled.max(1) as f32;
+        // `No` heads what is sent, unless it counts the rows.
+        if look.hint.is_none() && roles::says_number(header) {
+            look.hint = Some(if counts_rows(table, column) { Role::Aside } else { Role::Code });
+        }
         look.known = if look.statuses > 0.0 { look.known / look.statuses } else { 0.0 };
         look.distinct = seen.len() as f32 / filled;
         for share in [
@@ -148,6 +152,12 @@ impl Look {
         self.flags += yes(matches!(text.to_lowercase().as_str(), "true" | "false" | "yes" | "no" | "✓" | "✗" | "✅" | "❌"));
         self.length += text.len().min(400) as f32;
     }
+}
+
+/// Whether the cells are 1, 2, 3 and so on.
+fn counts_rows(table: &Table, column: usize) -> bool {
+    let cells = table.column(column).flatten().map(|cell| cell.as_str().trim().trim_end_matches('.').parse::<usize>().ok());
+    cells.enumerate().all(|(row, number)| number.is_some_and(|number| number <= row + 1))
 }
 
 fn status_column(looks: &[Look]) -> Option<usize> {

@@ -114,6 +114,12 @@ pub(crate) fn of_header(header: &str) -> Option<Role> {
     }
 }
 
+/// Whether a header is a sign for "number": `No.`, `Nr.`, `#`, `№`.
+pub(crate) fn says_number(header: &str) -> bool {
+    let sign = header.trim().trim_end_matches(['.', ':', 'º', '°']).to_lowercase();
+    matches!(sign.as_str(), "no" | "nr" | "num" | "n" | "#" | "№")
+}
+
 /// Whether a header says "code" in so many words.
 pub(crate) fn says_code(header: &str) -> bool {
     const WORDS: &[&str] = &["code", "código", "codigo", "codice", "码", "碼", "コード", "код", "کد", "코드"];
