@@ -5,6 +5,10 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use api_error_catalog_codegen::{Builder, load_file};
+#[path = "src/synthetic.rs"]
+#[allow(dead_code, unreachable_pub, reason = "the benchmarks use it all")]
+mod synthetic;
+
 use synthetic::{Derives, Entry, SIZES, by_hand, catalog, entries, plain_match};
 
 /// The largest enum by hand: at 10,000 codes rustc takes minutes and gigabytes for one.

@@ -87,7 +87,7 @@ def main():
 
 def compiled(folder, given):
     """The user's crate alone, all dependencies built before."""
-    synthetic, errcat = built("synthetic", "synthetic"), built("cargo-errcat", "cargo-errcat")
+    synthetic, errcat = built("bench", "synthetic"), built("cargo-errcat", "cargo-errcat")
     empty = project(folder / "empty", manifest("empty", ""), {"src/main.rs": EMPTY})
     recompiled(empty, MODES["release"], folder)
     rows = []

@@ -44,7 +44,7 @@ def main():
 
 def measure(folder, repeat):
     """The costs at each size, by what was done."""
-    synthetic, errcat = built("synthetic", "synthetic"), built("cargo-errcat", "cargo-errcat")
+    synthetic, errcat = built("bench", "synthetic"), built("cargo-errcat", "cargo-errcat")
     measured = {}
     for size in SIZES:
         made, out = folder / str(size), folder / str(size) / "out"

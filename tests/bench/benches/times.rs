@@ -8,10 +8,10 @@ use std::time::Duration;
 use bench::bodies::Bodies;
 use bench::display::Lines;
 use bench::lookup::Lookups;
+use bench::synthetic::SIZES;
 use bench::table::Group;
 use bench::{decode, lookup};
 use criterion::Criterion;
-use synthetic::SIZES;
 
 fn main() {
     let folder = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);

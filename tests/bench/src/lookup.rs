@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 use std::hint::black_box;
 
+use crate::synthetic::{entries, picked, strangers};
 use foldhash::fast::FixedState;
 use serde::de::value::{Error, StrDeserializer};
 use serde::de::{DeserializeOwned, IntoDeserializer};
-use synthetic::{entries, picked, strangers};
 
 use crate::reference::Reference;
 

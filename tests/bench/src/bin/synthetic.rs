@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::path::Path;
 
-use synthetic::{Derives, by_hand, catalog, entries, plain_match};
+use bench::synthetic::{Derives, by_hand, catalog, entries, plain_match};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
