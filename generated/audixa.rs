@@ -53,16 +53,20 @@ pub struct TooManyRequestsParameters {
 const _: () = {
     use ::api_error_catalog::__private as rt;
     #[allow(unused_imports, reason = "a catalog without errors needs fewer")]
-    use rt::{Class, ErrorInfo, More};
+    use rt::{Class, More, Row};
     use ErrorKind as K;
-    const S400: &[u16] = &[400];
-    const S401: &[u16] = &[401];
-    const S402: &[u16] = &[402];
-    const S404: &[u16] = &[404];
-    const S422: &[u16] = &[422];
-    const S429: &[u16] = &[429];
-    const S500: &[u16] = &[500];
-    const S503: &[u16] = &[503];
+    /// The name, the code and the description of each error, one after the other.
+    const TEXTS: &str = concat!(
+        "BadRequest", "A parameter of the request is missing or cannot be accepted.",
+        "Unauthorized", "The API key was not sent, or it is not valid.",
+        "PaymentRequired", "The balance of the account does not suffice.", "NotFound",
+        "What was asked for is not there, such as a generation with this `generation_id`.",
+        "UnprocessableEntity",
+        "Values in the request were checked, and some are not valid.", "TooManyRequests",
+        "More requests came than the rate limit allows.", "InternalServerError",
+        "The server failed in a way that was not expected.", "ServiceUnavailable",
+        "The service cannot be used for a while."
+    );
     static KINDS: [K; 8] = [
         K::BadRequest,
         K::Unauthorized,
@@ -73,186 +77,226 @@ const _: () = {
         K::InternalServerError,
         K::ServiceUnavailable,
     ];
-    static ERRORS: [ErrorInfo; 8] = [
-        ErrorInfo {
-            name: "BadRequest",
-            code: None,
-            statuses: S400,
-            type_name: None,
-            class: Class::InvalidRequest,
-            retry: None,
-            description: "A parameter of the request is missing or cannot be accepted.",
-            more: const {
-                &More {
-                    causes: &[
-                        "A required field was left out, that is `text`, `voice_id` or `model`.",
-                        "The `model` is neither `base` nor `advanced`.",
-                        "The text is longer than it may be.",
-                    ],
-                    user_message: Some(
-                        "Something in your input cannot be used. Please check it.",
-                    ),
-                    ..More::NONE
-                }
+    static ROWS: [Row; 8] = Row::placed([
+        Row {
+            name: 10,
+            code: Row::NO_CODE,
+            description: 60,
+            group: 0,
+            more: 1,
+            start: 0,
+        },
+        Row {
+            name: 12,
+            code: Row::NO_CODE,
+            description: 45,
+            group: 1,
+            more: 2,
+            start: 0,
+        },
+        Row {
+            name: 15,
+            code: Row::NO_CODE,
+            description: 44,
+            group: 2,
+            more: 3,
+            start: 0,
+        },
+        Row {
+            name: 8,
+            code: Row::NO_CODE,
+            description: 80,
+            group: 3,
+            more: 4,
+            start: 0,
+        },
+        Row {
+            name: 19,
+            code: Row::NO_CODE,
+            description: 59,
+            group: 4,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 15,
+            code: Row::NO_CODE,
+            description: 46,
+            group: 5,
+            more: 5,
+            start: 0,
+        },
+        Row {
+            name: 19,
+            code: Row::NO_CODE,
+            description: 49,
+            group: 6,
+            more: 6,
+            start: 0,
+        },
+        Row {
+            name: 18,
+            code: Row::NO_CODE,
+            description: 39,
+            group: 7,
+            more: 7,
+            start: 0,
+        },
+    ]);
+    const ERRORS: rt::Errors = rt::Errors {
+        texts: TEXTS,
+        rows: &ROWS,
+        groups: &[
+            rt::Group {
+                statuses: &[400],
+                type_name: None,
+                class: Class::InvalidRequest,
+                retry: None,
             },
-        },
-        ErrorInfo {
-            name: "Unauthorized",
-            code: None,
-            statuses: S401,
-            type_name: None,
-            class: Class::Authentication,
-            retry: None,
-            description: "The API key was not sent, or it is not valid.",
-            more: const {
-                &More {
-                    causes: &[
-                        "The request has no `x-api-key` header.",
-                        "The API key is wrong or was revoked.",
-                    ],
-                    solutions: &["Look for a mistake in your API key."],
-                    exception: Some("AuthenticationError"),
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[401],
+                type_name: None,
+                class: Class::Authentication,
+                retry: None,
             },
-        },
-        ErrorInfo {
-            name: "PaymentRequired",
-            code: None,
-            statuses: S402,
-            type_name: None,
-            class: Class::Payment,
-            retry: None,
-            description: "The balance of the account does not suffice.",
-            more: const {
-                &More {
-                    solutions: &["Put money into the account on the Billing Dashboard."],
-                    user_message: Some(
-                        "There is not enough money in the account for this.",
-                    ),
-                    exception: Some("InsufficientBalanceError"),
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[402],
+                type_name: None,
+                class: Class::Payment,
+                retry: None,
             },
-        },
-        ErrorInfo {
-            name: "NotFound",
-            code: None,
-            statuses: S404,
-            type_name: None,
-            class: Class::NotFound,
-            retry: None,
-            description: "What was asked for is not there, such as a generation with this `generation_id`.",
-            more: const {
-                &More {
-                    causes: &[
-                        "The `generation_id` whose status was asked for is not valid.",
-                        "The generation is more than 24 hours old and has expired.",
-                    ],
-                    user_message: Some(
-                        "This recording is no longer there. Please create it again.",
-                    ),
-                    limits: &[
-                        rt::Limit {
-                            name: "generation_age_hours",
-                            plan: None,
-                            value: 24,
-                        },
-                    ],
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[404],
+                type_name: None,
+                class: Class::NotFound,
+                retry: None,
             },
-        },
-        ErrorInfo {
-            name: "UnprocessableEntity",
-            code: None,
-            statuses: S422,
-            type_name: None,
-            class: Class::InvalidRequest,
-            retry: None,
-            description: "Values in the request were checked, and some are not valid.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "TooManyRequests",
-            code: None,
-            statuses: S429,
-            type_name: None,
-            class: Class::RateLimit,
-            retry: Some(const { &rt::Retry::new(rt::RetryWhen::Backoff) }),
-            description: "More requests came than the rate limit allows.",
-            more: const {
-                &More {
-                    solutions: &[
-                        "Try again after delays that grow each time (exponential backoff).",
-                    ],
-                    user_message: Some(
-                        "That was too fast. Please wait a moment and try again.",
-                    ),
-                    exception: Some("RateLimitError"),
-                    message: Some(
-                        &rt::Pattern {
-                            pieces: &[
-                                rt::Piece::Text("Rate limit exceeded. Please retry after "),
-                                rt::Piece::Parameter("retry_after"),
-                                rt::Piece::Text(" seconds."),
-                            ],
-                        },
-                    ),
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[422],
+                type_name: None,
+                class: Class::InvalidRequest,
+                retry: None,
             },
-        },
-        ErrorInfo {
-            name: "InternalServerError",
-            code: None,
-            statuses: S500,
-            type_name: None,
-            class: Class::Internal,
-            retry: Some(const { &rt::Retry::new(rt::RetryWhen::Backoff) }),
-            description: "The server failed in a way that was not expected.",
-            more: const {
-                &More {
-                    solutions: &[
-                        "Send the request again.",
-                        "Write to support@audixa.ai if it fails every time.",
-                    ],
-                    user_message: Some(
-                        "The speech service has a problem at the moment. Please try again.",
-                    ),
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[429],
+                type_name: None,
+                class: Class::RateLimit,
+                retry: Some(&rt::Retry::new(rt::RetryWhen::Backoff)),
             },
-        },
-        ErrorInfo {
-            name: "ServiceUnavailable",
-            code: None,
-            statuses: S503,
-            type_name: None,
-            class: Class::Unavailable,
-            retry: Some(const { &rt::Retry::new(rt::RetryWhen::Backoff).judged() }),
-            description: "The service cannot be used for a while.",
-            more: const {
-                &More {
-                    user_message: Some(
-                        "The speech service cannot be reached at the moment. Please try again later.",
-                    ),
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[500],
+                type_name: None,
+                class: Class::Internal,
+                retry: Some(&rt::Retry::new(rt::RetryWhen::Backoff)),
             },
-        },
-    ];
+            rt::Group {
+                statuses: &[503],
+                type_name: None,
+                class: Class::Unavailable,
+                retry: Some(&rt::Retry::new(rt::RetryWhen::Backoff).judged()),
+            },
+        ],
+        more: &[
+            &More::NONE,
+            MORE_BadRequest,
+            MORE_Unauthorized,
+            MORE_PaymentRequired,
+            MORE_NotFound,
+            MORE_TooManyRequests,
+            MORE_InternalServerError,
+            MORE_ServiceUnavailable,
+        ],
+    };
     static ALSO: &[rt::Identity] = &[];
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_BadRequest: &More = &More {
+        causes: &[
+            "A required field was left out, that is `text`, `voice_id` or `model`.",
+            "The `model` is neither `base` nor `advanced`.",
+            "The text is longer than it may be.",
+        ],
+        user_message: Some("Something in your input cannot be used. Please check it."),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_Unauthorized: &More = &More {
+        causes: &[
+            "The request has no `x-api-key` header.",
+            "The API key is wrong or was revoked.",
+        ],
+        solutions: &["Look for a mistake in your API key."],
+        exception: Some("AuthenticationError"),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_PaymentRequired: &More = &More {
+        solutions: &["Put money into the account on the Billing Dashboard."],
+        user_message: Some("There is not enough money in the account for this."),
+        exception: Some("InsufficientBalanceError"),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_NotFound: &More = &More {
+        causes: &[
+            "The `generation_id` whose status was asked for is not valid.",
+            "The generation is more than 24 hours old and has expired.",
+        ],
+        user_message: Some("This recording is no longer there. Please create it again."),
+        limits: &[
+            rt::Limit {
+                name: "generation_age_hours",
+                plan: None,
+                value: 24,
+            },
+        ],
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_TooManyRequests: &More = &More {
+        solutions: &[
+            "Try again after delays that grow each time (exponential backoff).",
+        ],
+        user_message: Some("That was too fast. Please wait a moment and try again."),
+        exception: Some("RateLimitError"),
+        message: Some(
+            &rt::Pattern {
+                pieces: &[
+                    rt::Piece::Text("Rate limit exceeded. Please retry after "),
+                    rt::Piece::Parameter("retry_after"),
+                    rt::Piece::Text(" seconds."),
+                ],
+            },
+        ),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_InternalServerError: &More = &More {
+        solutions: &[
+            "Send the request again.",
+            "Write to support@audixa.ai if it fails every time.",
+        ],
+        user_message: Some(
+            "The speech service has a problem at the moment. Please try again.",
+        ),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_ServiceUnavailable: &More = &More {
+        user_message: Some(
+            "The speech service cannot be reached at the moment. Please try again later.",
+        ),
+        ..More::NONE
+    };
     static CATALOG: rt::Catalog = rt::Catalog {
         name: "audixa",
         title: "Audixa",
         code_form: rt::CodeForm::None,
-        errors: &ERRORS,
+        errors: ERRORS,
         codes: rt::CodeMap {
             words: rt::Words::Ends,
             pilots: &[0],
             entries: &[0xffff_ffff_ffff_ffff],
-            texts: "",
+            texts: TEXTS,
         },
         also: ALSO,
         types: &[],
@@ -415,5 +459,5 @@ const _: () = {
             })
         }
     }
-    rt::implement_kind!(ErrorKind, KINDS, ERRORS, CATALOG);
+    rt::implement_kind!(ErrorKind, KINDS, CATALOG);
 };

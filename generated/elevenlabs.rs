@@ -450,19 +450,170 @@ pub type ErrorCode = ::api_error_catalog::__private::ErrorCode<ErrorKind>;
 const _: () = {
     use ::api_error_catalog::__private as rt;
     #[allow(unused_imports, reason = "a catalog without errors needs fewer")]
-    use rt::{Class, ErrorInfo, More};
+    use rt::{Class, More, Row};
     use ErrorKind as K;
-    const NO_STATUS: &[u16] = &[];
-    const S400: &[u16] = &[400];
-    const S401: &[u16] = &[401];
-    const S402: &[u16] = &[402];
-    const S403: &[u16] = &[403];
-    const S404: &[u16] = &[404];
-    const S409: &[u16] = &[409];
-    const S422: &[u16] = &[422];
-    const S429: &[u16] = &[429];
-    const S500: &[u16] = &[500];
-    const S503: &[u16] = &[503];
+    /// The name, the code and the description of each error, one after the other.
+    const TEXTS: &str = concat!(
+        "VoiceNotFound", "voice_not_found",
+        "The request names a voice ID that does not exist.", "SampleNotFound",
+        "sample_not_found", "The request names a voice sample that does not exist.",
+        "VoiceCollectionNotFound", "voice_collection_not_found",
+        "The request names a voice collection that does not exist.", "UserNotFound",
+        "user_not_found", "The request names a user who does not exist.",
+        "AuthAccountNotFound", "auth_account_not_found",
+        "There is no such account to authenticate with.", "WorkspaceNotFound",
+        "workspace_not_found", "The request names a workspace that does not exist.",
+        "ProjectNotFound", "project_not_found",
+        "The request names a project that does not exist.", "HistoryItemNotFound",
+        "history_item_not_found",
+        "The request names an item of the history that does not exist.",
+        "CollectionNotFound", "collection_not_found",
+        "The request names a collection that does not exist.", "DocumentNotFound",
+        "document_not_found", "The request names a document that does not exist.",
+        "FileNotFound", "file_not_found",
+        "The request names a file that does not exist.", "ConversationNotFound",
+        "conversation_not_found",
+        "The request names a conversation that does not exist.", "AgentNotFound",
+        "agent_not_found", "The request names an agent that does not exist.",
+        "DubbingNotFound", "dubbing_not_found",
+        "The request names a dubbing project that does not exist.", "SongNotFound",
+        "song_not_found", "The request names a song that does not exist.",
+        "ReadNotFound", "read_not_found",
+        "The request names a read that does not exist.",
+        "PronunciationDictionaryNotFound", "pronunciation_dictionary_not_found",
+        "The request names a pronunciation dictionary that does not exist.",
+        "KnowledgeBaseNotFound", "knowledge_base_not_found",
+        "The request names a knowledge base that does not exist.", "PhoneNumberNotFound",
+        "phone_number_not_found",
+        "The request names a phone number that does not exist.", "ToolNotFound",
+        "tool_not_found", "The request names a tool that does not exist.",
+        "SnapshotNotFound", "snapshot_not_found",
+        "The request names a snapshot that does not exist.", "TaskNotFound",
+        "task_not_found", "The request names a task that does not exist.",
+        "ModelNotFound", "model_not_found",
+        "The request names a model that does not exist.", "TranscriptNotFound",
+        "transcript_not_found", "The request names a transcript that does not exist.",
+        "KeywordsListNotFound", "keywords_list_not_found",
+        "The request names a list of keywords that does not exist.", "CategoryNotFound",
+        "category_not_found", "The request names a category that does not exist.",
+        "TextTooLong", "text_too_long", "The text is longer than allowed.",
+        "TextTooShort", "text_too_short", "The text is not as long as it has to be.",
+        "InvalidText", "invalid_text",
+        "The text has characters or formatting that cannot be used.", "EmptyText",
+        "empty_text", "The text is empty, and it must not be.", "InvalidParameters",
+        "invalid_parameters", "At least one parameter of the request is not valid.",
+        "MissingRequiredField", "missing_required_field",
+        "A field that the request must have was left out.", "InvalidVoiceSettings",
+        "invalid_voice_settings", "A voice setting has a value that is not accepted.",
+        "InvalidVoiceId", "invalid_voice_id",
+        "The voice ID does not have the form of one.", "UnsupportedModel",
+        "unsupported_model",
+        "The model that was named cannot be used for this operation.", "InvalidAudio",
+        "invalid_audio", "The audio is damaged, or it is not valid as audio.",
+        "InvalidAudioFormat", "invalid_audio_format",
+        "Audio of this format is not accepted.", "InvalidOutputFormat",
+        "invalid_output_format",
+        "The service does not produce the output format that was asked for.",
+        "AudioTooLong", "audio_too_long", "The audio lasts longer than allowed.",
+        "AudioTooShort", "audio_too_short",
+        "The audio does not last as long as it has to.", "InvalidFileType",
+        "invalid_file_type", "Files of this type are not accepted.", "InvalidPageSize",
+        "invalid_page_size", "The page size is smaller or larger than allowed.",
+        "InvalidCursor", "invalid_cursor",
+        "The cursor for the next page is wrong or no longer holds.", "BadRequest",
+        "bad_request", "The server could make no sense of the request.", "MalformedJson",
+        "malformed_json", "The body of the request is no valid JSON.",
+        "InvalidContentType", "invalid_content_type",
+        "The request came without a Content-Type header, or with a wrong one.",
+        "RequestTooLarge", "request_too_large",
+        "The body of the request is larger than allowed.", "InvalidApiKey",
+        "invalid_api_key", "The API key that was sent is not valid.", "MissingApiKey",
+        "missing_api_key", "The request came without an API key.",
+        "InvalidAuthorizationHeader", "invalid_authorization_header",
+        "The Authorization header does not have the form it should have.",
+        "Unauthorized", "unauthorized",
+        "The resource is open to authenticated requests only.", "SignInRequired",
+        "sign_in_required", "Only somebody who has signed in can do this.", "Forbidden",
+        "forbidden", "The resource is closed to whoever sent this request.",
+        "InsufficientPermissions", "insufficient_permissions",
+        "The action needs permissions that the user does not have.",
+        "WorkspaceAccessDenied", "workspace_access_denied",
+        "This workspace is not open to the user.", "FeatureNotAvailable",
+        "feature_not_available", "The present plan does not come with this feature.",
+        "SubscriptionRequired", "subscription_required",
+        "Only a paid subscription gives access to this feature.", "VoiceAccessDenied",
+        "voice_access_denied", "This voice is not open to the user.",
+        "ModelAccessDenied", "model_access_denied",
+        "This model is not open to the user.", "Conflict", "conflict",
+        "Something stands in the way of the request; which thing is not said.",
+        "ResourceAlreadyExists", "resource_already_exists",
+        "There is already a resource with this identifier.", "VoiceAlreadyExists",
+        "voice_already_exists", "There is already a voice of this name.",
+        "AlreadyRunning", "already_running",
+        "The operation was started before and still runs.", "AlreadyProcessing",
+        "already_processing", "The resource is being worked on at the moment.",
+        "ConcurrentModification", "concurrent_modification",
+        "Another request has changed the resource in the meantime.", "SlugAlreadyExists",
+        "slug_already_exists", "Another resource has this slug.", "RateLimitExceeded",
+        "rate_limit_exceeded",
+        "More requests came within a short time than the endpoint allows.",
+        "ConcurrentLimitExceeded", "concurrent_limit_exceeded",
+        "More requests run at the same time than the endpoint allows.", "SystemBusy",
+        "system_busy", "The service has too much to do at present.",
+        "InsufficientCredits", "insufficient_credits",
+        "The account has too few credits for this operation.", "InternalError",
+        "internal_error", "The server failed in a way that is not explained.",
+        "ServiceUnavailable", "service_unavailable",
+        "The service cannot be used at the moment.", "Maintenance", "maintenance",
+        "The service is down for maintenance that was planned.", "QuotaExceeded",
+        "quota_exceeded",
+        "The request costs more credits than the quota has left; the message tells these numbers.",
+        "MissingPermissions", "missing_permissions",
+        "The API key lacks a permission that the request needs, and the message names it.",
+        "NeedsAuthorization", "needs_authorization",
+        "The request came without the authorisation that it needs.",
+        "DetectedUnusualActivity", "detected_unusual_activity",
+        "The service saw activity that it takes for unusual, and refused the request.",
+        "PaidPlanRequired", "paid_plan_required",
+        "The request needs a paid plan, as for a voice of the library.",
+        "PaymentRequired", "payment_required",
+        "Something has to be paid before the request is served.",
+        "TooManyConcurrentRequests", "too_many_concurrent_requests",
+        "More requests run at once than the plan allows, and the message names the most; an older code.",
+        "VoiceDoesNotExist", "voice_does_not_exist",
+        "There is no voice with the ID that the message repeats; an older code.",
+        "InvalidUid", "invalid_uid",
+        "An ID in the request, of a voice or a model, is not valid; the message repeats it.",
+        "VoiceLimitReached", "voice_limit_reached",
+        "The account has as many voices as it may have; the message tells both numbers.",
+        "MaxCharacterLimitExceeded", "max_character_limit_exceeded",
+        "The text has more characters than one request may have; the message tells both numbers.",
+        "BadPrompt", "bad_prompt",
+        "The prompt was refused, and `data.prompt_suggestion` beside the message proposes another.",
+        "WatermarkNotAllowed", "watermark_not_allowed",
+        "The choice made about the watermark needs a higher tier, which the message names.",
+        "EmptyTargetLanguage", "empty_target_language",
+        "The request came without a language to translate into.", "InvalidWorkspaceType",
+        "invalid_workspace_type",
+        "The request is not possible in a workspace of this type; it was met where dubbings are listed.",
+        "DubbingNotDubbed", "dubbing_not_dubbed",
+        "The dubbing project has not been dubbed so far.", "SomethingWentWrong",
+        "something_went_wrong", "The server failed and does not say how; an older code.",
+        "InternalServerError", "internal_server_error",
+        "The server failed; its answer came without the `detail` around it.",
+        "SchemaViolation",
+        "Parts of the request do not fit the schema; a list tells which, and why.",
+        "InvalidInputMessage", "invalid_input_message",
+        "A message on the text-to-speech WebSocket was not accepted, and the connection was closed.",
+        "MaxActiveConversations", "max_active_conversations",
+        "As many contexts are open on a multi-context WebSocket as it allows; the message names the number.",
+        "InputTimeoutExceeded", "input_timeout_exceeded",
+        "Nothing was sent over the text-to-speech WebSocket for as long as the message says.",
+        "CommitThrottled", "commit_throttled",
+        "Audio was committed for transcription before enough of it was there; the message tells both lengths.",
+        "InvalidRequest", "invalid_request",
+        "Real-time transcription was asked for in a way it does not take, such as with an unknown model."
+    );
     static KINDS: [K; 97] = [
         K::VoiceNotFound,
         K::SampleNotFound,
@@ -562,1308 +713,1349 @@ const _: () = {
         K::CommitThrottled,
         K::InvalidRequest,
     ];
-    static ERRORS: [ErrorInfo; 97] = [
-        ErrorInfo {
-            name: "VoiceNotFound",
-            code: Some("voice_not_found"),
-            statuses: S404,
-            type_name: Some("not_found"),
-            class: Class::NotFound,
-            retry: None,
-            description: "The request names a voice ID that does not exist.",
-            more: const {
-                &More {
-                    solutions: &[
-                        "Compare the voice ID with the one you mean and send it again.",
-                    ],
-                    user_message: Some(
-                        "This voice is no longer there. Please choose another one.",
-                    ),
-                    ..More::NONE
-                }
+    static ROWS: [Row; 97] = Row::placed([
+        Row {
+            name: 13,
+            code: 15,
+            description: 49,
+            group: 0,
+            more: 1,
+            start: 0,
+        },
+        Row {
+            name: 14,
+            code: 16,
+            description: 53,
+            group: 0,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 23,
+            code: 26,
+            description: 57,
+            group: 0,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 12,
+            code: 14,
+            description: 44,
+            group: 0,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 19,
+            code: 22,
+            description: 46,
+            group: 0,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 17,
+            code: 19,
+            description: 50,
+            group: 0,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 15,
+            code: 17,
+            description: 48,
+            group: 0,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 19,
+            code: 22,
+            description: 61,
+            group: 0,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 18,
+            code: 20,
+            description: 51,
+            group: 0,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 16,
+            code: 18,
+            description: 49,
+            group: 0,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 12,
+            code: 14,
+            description: 45,
+            group: 0,
+            more: 2,
+            start: 0,
+        },
+        Row {
+            name: 20,
+            code: 22,
+            description: 53,
+            group: 0,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 13,
+            code: 15,
+            description: 47,
+            group: 0,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 15,
+            code: 17,
+            description: 56,
+            group: 0,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 12,
+            code: 14,
+            description: 45,
+            group: 0,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 12,
+            code: 14,
+            description: 45,
+            group: 0,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 31,
+            code: 34,
+            description: 65,
+            group: 0,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 21,
+            code: 24,
+            description: 55,
+            group: 0,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 19,
+            code: 22,
+            description: 53,
+            group: 0,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 12,
+            code: 14,
+            description: 45,
+            group: 0,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 16,
+            code: 18,
+            description: 49,
+            group: 0,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 12,
+            code: 14,
+            description: 45,
+            group: 0,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 13,
+            code: 15,
+            description: 46,
+            group: 0,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 18,
+            code: 20,
+            description: 51,
+            group: 0,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 20,
+            code: 23,
+            description: 57,
+            group: 0,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 16,
+            code: 18,
+            description: 49,
+            group: 0,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 11,
+            code: 13,
+            description: 32,
+            group: 1,
+            more: 3,
+            start: 0,
+        },
+        Row {
+            name: 12,
+            code: 14,
+            description: 40,
+            group: 2,
+            more: 4,
+            start: 0,
+        },
+        Row {
+            name: 11,
+            code: 12,
+            description: 58,
+            group: 2,
+            more: 5,
+            start: 0,
+        },
+        Row {
+            name: 9,
+            code: 10,
+            description: 38,
+            group: 2,
+            more: 6,
+            start: 0,
+        },
+        Row {
+            name: 17,
+            code: 18,
+            description: 51,
+            group: 2,
+            more: 7,
+            start: 0,
+        },
+        Row {
+            name: 20,
+            code: 22,
+            description: 48,
+            group: 2,
+            more: 8,
+            start: 0,
+        },
+        Row {
+            name: 20,
+            code: 22,
+            description: 49,
+            group: 2,
+            more: 9,
+            start: 0,
+        },
+        Row {
+            name: 14,
+            code: 16,
+            description: 43,
+            group: 2,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 16,
+            code: 17,
+            description: 59,
+            group: 2,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 12,
+            code: 13,
+            description: 50,
+            group: 2,
+            more: 10,
+            start: 0,
+        },
+        Row {
+            name: 18,
+            code: 20,
+            description: 37,
+            group: 2,
+            more: 11,
+            start: 0,
+        },
+        Row {
+            name: 19,
+            code: 21,
+            description: 66,
+            group: 2,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 12,
+            code: 14,
+            description: 36,
+            group: 1,
+            more: 12,
+            start: 0,
+        },
+        Row {
+            name: 13,
+            code: 15,
+            description: 45,
+            group: 2,
+            more: 13,
+            start: 0,
+        },
+        Row {
+            name: 15,
+            code: 17,
+            description: 36,
+            group: 2,
+            more: 14,
+            start: 0,
+        },
+        Row {
+            name: 15,
+            code: 17,
+            description: 48,
+            group: 2,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 13,
+            code: 14,
+            description: 57,
+            group: 2,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 10,
+            code: 11,
+            description: 46,
+            group: 3,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 13,
+            code: 14,
+            description: 41,
+            group: 3,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 18,
+            code: 20,
+            description: 68,
+            group: 3,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 15,
+            code: 17,
+            description: 47,
+            group: 4,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 13,
+            code: 15,
+            description: 39,
+            group: 5,
+            more: 15,
+            start: 0,
+        },
+        Row {
+            name: 13,
+            code: 15,
+            description: 36,
+            group: 5,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 26,
+            code: 28,
+            description: 63,
+            group: 5,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 12,
+            code: 12,
+            description: 52,
+            group: 5,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 14,
+            code: 16,
+            description: 44,
+            group: 5,
+            more: 16,
+            start: 0,
+        },
+        Row {
+            name: 9,
+            code: 9,
+            description: 52,
+            group: 6,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 23,
+            code: 24,
+            description: 57,
+            group: 6,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 21,
+            code: 23,
+            description: 39,
+            group: 6,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 19,
+            code: 21,
+            description: 49,
+            group: 7,
+            more: 17,
+            start: 0,
+        },
+        Row {
+            name: 20,
+            code: 21,
+            description: 54,
+            group: 7,
+            more: 18,
+            start: 0,
+        },
+        Row {
+            name: 17,
+            code: 19,
+            description: 35,
+            group: 6,
+            more: 19,
+            start: 0,
+        },
+        Row {
+            name: 17,
+            code: 19,
+            description: 35,
+            group: 6,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 8,
+            code: 8,
+            description: 68,
+            group: 8,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 21,
+            code: 23,
+            description: 49,
+            group: 8,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 18,
+            code: 20,
+            description: 38,
+            group: 8,
+            more: 20,
+            start: 0,
+        },
+        Row {
+            name: 14,
+            code: 15,
+            description: 48,
+            group: 8,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 17,
+            code: 18,
+            description: 46,
+            group: 8,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 22,
+            code: 23,
+            description: 57,
+            group: 9,
+            more: 21,
+            start: 0,
+        },
+        Row {
+            name: 17,
+            code: 19,
+            description: 31,
+            group: 8,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 17,
+            code: 19,
+            description: 64,
+            group: 10,
+            more: 22,
+            start: 0,
+        },
+        Row {
+            name: 23,
+            code: 25,
+            description: 60,
+            group: 11,
+            more: 23,
+            start: 0,
+        },
+        Row {
+            name: 10,
+            code: 11,
+            description: 42,
+            group: 12,
+            more: 24,
+            start: 0,
+        },
+        Row {
+            name: 19,
+            code: 20,
+            description: 51,
+            group: 13,
+            more: 25,
+            start: 0,
+        },
+        Row {
+            name: 13,
+            code: 14,
+            description: 49,
+            group: 14,
+            more: 26,
+            start: 0,
+        },
+        Row {
+            name: 18,
+            code: 19,
+            description: 41,
+            group: 15,
+            more: 27,
+            start: 0,
+        },
+        Row {
+            name: 11,
+            code: 11,
+            description: 53,
+            group: 16,
+            more: 28,
+            start: 0,
+        },
+        Row {
+            name: 13,
+            code: 14,
+            description: 88,
+            group: 17,
+            more: 29,
+            start: 0,
+        },
+        Row {
+            name: 18,
+            code: 19,
+            description: 80,
+            group: 18,
+            more: 30,
+            start: 0,
+        },
+        Row {
+            name: 18,
+            code: 19,
+            description: 57,
+            group: 19,
+            more: 31,
+            start: 0,
+        },
+        Row {
+            name: 23,
+            code: 25,
+            description: 76,
+            group: 18,
+            more: 32,
+            start: 0,
+        },
+        Row {
+            name: 16,
+            code: 18,
+            description: 61,
+            group: 13,
+            more: 33,
+            start: 0,
+        },
+        Row {
+            name: 15,
+            code: 16,
+            description: 54,
+            group: 20,
+            more: 34,
+            start: 0,
+        },
+        Row {
+            name: 25,
+            code: 28,
+            description: 94,
+            group: 21,
+            more: 35,
+            start: 0,
+        },
+        Row {
+            name: 17,
+            code: 20,
+            description: 70,
+            group: 22,
+            more: 36,
+            start: 0,
+        },
+        Row {
+            name: 10,
+            code: 11,
+            description: 82,
+            group: 23,
+            more: 37,
+            start: 0,
+        },
+        Row {
+            name: 17,
+            code: 19,
+            description: 78,
+            group: 24,
+            more: 38,
+            start: 0,
+        },
+        Row {
+            name: 25,
+            code: 28,
+            description: 87,
+            group: 25,
+            more: 39,
+            start: 0,
+        },
+        Row {
+            name: 9,
+            code: 10,
+            description: 89,
+            group: 23,
+            more: 40,
+            start: 0,
+        },
+        Row {
+            name: 19,
+            code: 21,
+            description: 81,
+            group: 24,
+            more: 41,
+            start: 0,
+        },
+        Row {
+            name: 19,
+            code: 21,
+            description: 54,
+            group: 26,
+            more: 42,
+            start: 0,
+        },
+        Row {
+            name: 20,
+            code: 22,
+            description: 94,
+            group: 26,
+            more: 43,
+            start: 0,
+        },
+        Row {
+            name: 16,
+            code: 18,
+            description: 47,
+            group: 27,
+            more: 44,
+            start: 0,
+        },
+        Row {
+            name: 18,
+            code: 20,
+            description: 54,
+            group: 28,
+            more: 45,
+            start: 0,
+        },
+        Row {
+            name: 19,
+            code: 21,
+            description: 66,
+            group: 28,
+            more: 46,
+            start: 0,
+        },
+        Row {
+            name: 15,
+            code: Row::NO_CODE,
+            description: 72,
+            group: 29,
+            more: 47,
+            start: 0,
+        },
+        Row {
+            name: 19,
+            code: 21,
+            description: 90,
+            group: 26,
+            more: 48,
+            start: 0,
+        },
+        Row {
+            name: 22,
+            code: 24,
+            description: 98,
+            group: 30,
+            more: 49,
+            start: 0,
+        },
+        Row {
+            name: 20,
+            code: 22,
+            description: 83,
+            group: 31,
+            more: 50,
+            start: 0,
+        },
+        Row {
+            name: 15,
+            code: 16,
+            description: 100,
+            group: 32,
+            more: 51,
+            start: 0,
+        },
+        Row {
+            name: 14,
+            code: 15,
+            description: 95,
+            group: 26,
+            more: 52,
+            start: 0,
+        },
+    ]);
+    const ERRORS: rt::Errors = rt::Errors {
+        texts: TEXTS,
+        rows: &ROWS,
+        groups: &[
+            rt::Group {
+                statuses: &[404],
+                type_name: Some("not_found"),
+                class: Class::NotFound,
+                retry: None,
             },
-        },
-        ErrorInfo {
-            name: "SampleNotFound",
-            code: Some("sample_not_found"),
-            statuses: S404,
-            type_name: Some("not_found"),
-            class: Class::NotFound,
-            retry: None,
-            description: "The request names a voice sample that does not exist.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "VoiceCollectionNotFound",
-            code: Some("voice_collection_not_found"),
-            statuses: S404,
-            type_name: Some("not_found"),
-            class: Class::NotFound,
-            retry: None,
-            description: "The request names a voice collection that does not exist.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "UserNotFound",
-            code: Some("user_not_found"),
-            statuses: S404,
-            type_name: Some("not_found"),
-            class: Class::NotFound,
-            retry: None,
-            description: "The request names a user who does not exist.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "AuthAccountNotFound",
-            code: Some("auth_account_not_found"),
-            statuses: S404,
-            type_name: Some("not_found"),
-            class: Class::NotFound,
-            retry: None,
-            description: "There is no such account to authenticate with.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "WorkspaceNotFound",
-            code: Some("workspace_not_found"),
-            statuses: S404,
-            type_name: Some("not_found"),
-            class: Class::NotFound,
-            retry: None,
-            description: "The request names a workspace that does not exist.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "ProjectNotFound",
-            code: Some("project_not_found"),
-            statuses: S404,
-            type_name: Some("not_found"),
-            class: Class::NotFound,
-            retry: None,
-            description: "The request names a project that does not exist.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "HistoryItemNotFound",
-            code: Some("history_item_not_found"),
-            statuses: S404,
-            type_name: Some("not_found"),
-            class: Class::NotFound,
-            retry: None,
-            description: "The request names an item of the history that does not exist.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "CollectionNotFound",
-            code: Some("collection_not_found"),
-            statuses: S404,
-            type_name: Some("not_found"),
-            class: Class::NotFound,
-            retry: None,
-            description: "The request names a collection that does not exist.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "DocumentNotFound",
-            code: Some("document_not_found"),
-            statuses: S404,
-            type_name: Some("not_found"),
-            class: Class::NotFound,
-            retry: None,
-            description: "The request names a document that does not exist.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "FileNotFound",
-            code: Some("file_not_found"),
-            statuses: S404,
-            type_name: Some("not_found"),
-            class: Class::NotFound,
-            retry: None,
-            description: "The request names a file that does not exist.",
-            more: const {
-                &More {
-                    user_message: Some(
-                        "This file is no longer there. Please choose another one.",
-                    ),
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[400],
+                type_name: Some("validation_error"),
+                class: Class::TooLarge,
+                retry: None,
             },
-        },
-        ErrorInfo {
-            name: "ConversationNotFound",
-            code: Some("conversation_not_found"),
-            statuses: S404,
-            type_name: Some("not_found"),
-            class: Class::NotFound,
-            retry: None,
-            description: "The request names a conversation that does not exist.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "AgentNotFound",
-            code: Some("agent_not_found"),
-            statuses: S404,
-            type_name: Some("not_found"),
-            class: Class::NotFound,
-            retry: None,
-            description: "The request names an agent that does not exist.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "DubbingNotFound",
-            code: Some("dubbing_not_found"),
-            statuses: S404,
-            type_name: Some("not_found"),
-            class: Class::NotFound,
-            retry: None,
-            description: "The request names a dubbing project that does not exist.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "SongNotFound",
-            code: Some("song_not_found"),
-            statuses: S404,
-            type_name: Some("not_found"),
-            class: Class::NotFound,
-            retry: None,
-            description: "The request names a song that does not exist.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "ReadNotFound",
-            code: Some("read_not_found"),
-            statuses: S404,
-            type_name: Some("not_found"),
-            class: Class::NotFound,
-            retry: None,
-            description: "The request names a read that does not exist.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "PronunciationDictionaryNotFound",
-            code: Some("pronunciation_dictionary_not_found"),
-            statuses: S404,
-            type_name: Some("not_found"),
-            class: Class::NotFound,
-            retry: None,
-            description: "The request names a pronunciation dictionary that does not exist.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "KnowledgeBaseNotFound",
-            code: Some("knowledge_base_not_found"),
-            statuses: S404,
-            type_name: Some("not_found"),
-            class: Class::NotFound,
-            retry: None,
-            description: "The request names a knowledge base that does not exist.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "PhoneNumberNotFound",
-            code: Some("phone_number_not_found"),
-            statuses: S404,
-            type_name: Some("not_found"),
-            class: Class::NotFound,
-            retry: None,
-            description: "The request names a phone number that does not exist.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "ToolNotFound",
-            code: Some("tool_not_found"),
-            statuses: S404,
-            type_name: Some("not_found"),
-            class: Class::NotFound,
-            retry: None,
-            description: "The request names a tool that does not exist.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "SnapshotNotFound",
-            code: Some("snapshot_not_found"),
-            statuses: S404,
-            type_name: Some("not_found"),
-            class: Class::NotFound,
-            retry: None,
-            description: "The request names a snapshot that does not exist.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "TaskNotFound",
-            code: Some("task_not_found"),
-            statuses: S404,
-            type_name: Some("not_found"),
-            class: Class::NotFound,
-            retry: None,
-            description: "The request names a task that does not exist.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "ModelNotFound",
-            code: Some("model_not_found"),
-            statuses: S404,
-            type_name: Some("not_found"),
-            class: Class::NotFound,
-            retry: None,
-            description: "The request names a model that does not exist.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "TranscriptNotFound",
-            code: Some("transcript_not_found"),
-            statuses: S404,
-            type_name: Some("not_found"),
-            class: Class::NotFound,
-            retry: None,
-            description: "The request names a transcript that does not exist.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "KeywordsListNotFound",
-            code: Some("keywords_list_not_found"),
-            statuses: S404,
-            type_name: Some("not_found"),
-            class: Class::NotFound,
-            retry: None,
-            description: "The request names a list of keywords that does not exist.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "CategoryNotFound",
-            code: Some("category_not_found"),
-            statuses: S404,
-            type_name: Some("not_found"),
-            class: Class::NotFound,
-            retry: None,
-            description: "The request names a category that does not exist.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "TextTooLong",
-            code: Some("text_too_long"),
-            statuses: S400,
-            type_name: Some("validation_error"),
-            class: Class::TooLarge,
-            retry: None,
-            description: "The text is longer than allowed.",
-            more: const {
-                &More {
-                    user_message: Some("Your text is too long. Please shorten it."),
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[400],
+                type_name: Some("validation_error"),
+                class: Class::InvalidRequest,
+                retry: None,
             },
-        },
-        ErrorInfo {
-            name: "TextTooShort",
-            code: Some("text_too_short"),
-            statuses: S400,
-            type_name: Some("validation_error"),
-            class: Class::InvalidRequest,
-            retry: None,
-            description: "The text is not as long as it has to be.",
-            more: const {
-                &More {
-                    user_message: Some(
-                        "Your text is too short. Please write some more.",
-                    ),
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[400],
+                type_name: Some("invalid_request"),
+                class: Class::InvalidRequest,
+                retry: None,
             },
-        },
-        ErrorInfo {
-            name: "InvalidText",
-            code: Some("invalid_text"),
-            statuses: S400,
-            type_name: Some("validation_error"),
-            class: Class::InvalidRequest,
-            retry: None,
-            description: "The text has characters or formatting that cannot be used.",
-            more: const {
-                &More {
-                    user_message: Some(
-                        "Your text has characters that cannot be used. Please remove them.",
-                    ),
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[400],
+                type_name: Some("invalid_request"),
+                class: Class::TooLarge,
+                retry: None,
             },
-        },
-        ErrorInfo {
-            name: "EmptyText",
-            code: Some("empty_text"),
-            statuses: S400,
-            type_name: Some("validation_error"),
-            class: Class::InvalidRequest,
-            retry: None,
-            description: "The text is empty, and it must not be.",
-            more: const {
-                &More {
-                    user_message: Some("Please write some text first."),
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[401],
+                type_name: Some("authentication_error"),
+                class: Class::Authentication,
+                retry: None,
             },
-        },
-        ErrorInfo {
-            name: "InvalidParameters",
-            code: Some("invalid_parameters"),
-            statuses: S400,
-            type_name: Some("validation_error"),
-            class: Class::InvalidRequest,
-            retry: None,
-            description: "At least one parameter of the request is not valid.",
-            more: const {
-                &More {
-                    solutions: &["Look into `param` to see which parameter it is."],
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[403],
+                type_name: Some("authorization_error"),
+                class: Class::Permission,
+                retry: None,
             },
-        },
-        ErrorInfo {
-            name: "MissingRequiredField",
-            code: Some("missing_required_field"),
-            statuses: S400,
-            type_name: Some("validation_error"),
-            class: Class::InvalidRequest,
-            retry: None,
-            description: "A field that the request must have was left out.",
-            more: const {
-                &More {
-                    solutions: &["Look into `param` to see which field is missing."],
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[403],
+                type_name: Some("authorization_error"),
+                class: Class::Payment,
+                retry: None,
             },
-        },
-        ErrorInfo {
-            name: "InvalidVoiceSettings",
-            code: Some("invalid_voice_settings"),
-            statuses: S400,
-            type_name: Some("validation_error"),
-            class: Class::InvalidRequest,
-            retry: None,
-            description: "A voice setting has a value that is not accepted.",
-            more: const {
-                &More {
-                    solutions: &["Look into `param` to see which setting it is."],
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[409],
+                type_name: Some("conflict"),
+                class: Class::Conflict,
+                retry: None,
             },
-        },
-        ErrorInfo {
-            name: "InvalidVoiceId",
-            code: Some("invalid_voice_id"),
-            statuses: S400,
-            type_name: Some("validation_error"),
-            class: Class::InvalidRequest,
-            retry: None,
-            description: "The voice ID does not have the form of one.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "UnsupportedModel",
-            code: Some("unsupported_model"),
-            statuses: S400,
-            type_name: Some("validation_error"),
-            class: Class::InvalidRequest,
-            retry: None,
-            description: "The model that was named cannot be used for this operation.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "InvalidAudio",
-            code: Some("invalid_audio"),
-            statuses: S400,
-            type_name: Some("validation_error"),
-            class: Class::InvalidRequest,
-            retry: None,
-            description: "The audio is damaged, or it is not valid as audio.",
-            more: const {
-                &More {
-                    user_message: Some(
-                        "This recording cannot be used. Please try another one.",
-                    ),
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[409],
+                type_name: Some("conflict"),
+                class: Class::Conflict,
+                retry: Some(&rt::Retry::new(rt::RetryWhen::AfterRefresh)),
             },
-        },
-        ErrorInfo {
-            name: "InvalidAudioFormat",
-            code: Some("invalid_audio_format"),
-            statuses: S400,
-            type_name: Some("validation_error"),
-            class: Class::InvalidRequest,
-            retry: None,
-            description: "Audio of this format is not accepted.",
-            more: const {
-                &More {
-                    user_message: Some(
-                        "Recordings of this format cannot be used. Please convert it first.",
-                    ),
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[429],
+                type_name: Some("rate_limit_error"),
+                class: Class::RateLimit,
+                retry: Some(&rt::Retry::new(rt::RetryWhen::Backoff)),
             },
-        },
-        ErrorInfo {
-            name: "InvalidOutputFormat",
-            code: Some("invalid_output_format"),
-            statuses: S400,
-            type_name: Some("validation_error"),
-            class: Class::InvalidRequest,
-            retry: None,
-            description: "The service does not produce the output format that was asked for.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "AudioTooLong",
-            code: Some("audio_too_long"),
-            statuses: S400,
-            type_name: Some("validation_error"),
-            class: Class::TooLarge,
-            retry: None,
-            description: "The audio lasts longer than allowed.",
-            more: const {
-                &More {
-                    user_message: Some(
-                        "This recording is too long. Please use a shorter one.",
-                    ),
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[429],
+                type_name: Some("rate_limit_error"),
+                class: Class::ConcurrencyLimit,
+                retry: Some(&rt::Retry::new(rt::RetryWhen::WhenIdle)),
             },
-        },
-        ErrorInfo {
-            name: "AudioTooShort",
-            code: Some("audio_too_short"),
-            statuses: S400,
-            type_name: Some("validation_error"),
-            class: Class::InvalidRequest,
-            retry: None,
-            description: "The audio does not last as long as it has to.",
-            more: const {
-                &More {
-                    user_message: Some(
-                        "This recording is too short. Please use a longer one.",
-                    ),
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[429],
+                type_name: Some("rate_limit_error"),
+                class: Class::Unavailable,
+                retry: Some(&rt::Retry::new(rt::RetryWhen::Backoff)),
             },
-        },
-        ErrorInfo {
-            name: "InvalidFileType",
-            code: Some("invalid_file_type"),
-            statuses: S400,
-            type_name: Some("validation_error"),
-            class: Class::InvalidRequest,
-            retry: None,
-            description: "Files of this type are not accepted.",
-            more: const {
-                &More {
-                    user_message: Some(
-                        "Files of this type cannot be used. Please choose another one.",
-                    ),
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[402],
+                type_name: Some("payment_required"),
+                class: Class::Payment,
+                retry: None,
             },
-        },
-        ErrorInfo {
-            name: "InvalidPageSize",
-            code: Some("invalid_page_size"),
-            statuses: S400,
-            type_name: Some("validation_error"),
-            class: Class::InvalidRequest,
-            retry: None,
-            description: "The page size is smaller or larger than allowed.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "InvalidCursor",
-            code: Some("invalid_cursor"),
-            statuses: S400,
-            type_name: Some("validation_error"),
-            class: Class::InvalidRequest,
-            retry: None,
-            description: "The cursor for the next page is wrong or no longer holds.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "BadRequest",
-            code: Some("bad_request"),
-            statuses: S400,
-            type_name: Some("invalid_request"),
-            class: Class::InvalidRequest,
-            retry: None,
-            description: "The server could make no sense of the request.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "MalformedJson",
-            code: Some("malformed_json"),
-            statuses: S400,
-            type_name: Some("invalid_request"),
-            class: Class::InvalidRequest,
-            retry: None,
-            description: "The body of the request is no valid JSON.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "InvalidContentType",
-            code: Some("invalid_content_type"),
-            statuses: S400,
-            type_name: Some("invalid_request"),
-            class: Class::InvalidRequest,
-            retry: None,
-            description: "The request came without a Content-Type header, or with a wrong one.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "RequestTooLarge",
-            code: Some("request_too_large"),
-            statuses: S400,
-            type_name: Some("invalid_request"),
-            class: Class::TooLarge,
-            retry: None,
-            description: "The body of the request is larger than allowed.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "InvalidApiKey",
-            code: Some("invalid_api_key"),
-            statuses: S401,
-            type_name: Some("authentication_error"),
-            class: Class::Authentication,
-            retry: None,
-            description: "The API key that was sent is not valid.",
-            more: const {
-                &More {
-                    solutions: &["Make sure that you send the right API key."],
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[500],
+                type_name: Some("internal_error"),
+                class: Class::Internal,
+                retry: Some(&rt::Retry::new(rt::RetryWhen::Backoff).judged()),
             },
-        },
-        ErrorInfo {
-            name: "MissingApiKey",
-            code: Some("missing_api_key"),
-            statuses: S401,
-            type_name: Some("authentication_error"),
-            class: Class::Authentication,
-            retry: None,
-            description: "The request came without an API key.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "InvalidAuthorizationHeader",
-            code: Some("invalid_authorization_header"),
-            statuses: S401,
-            type_name: Some("authentication_error"),
-            class: Class::Authentication,
-            retry: None,
-            description: "The Authorization header does not have the form it should have.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "Unauthorized",
-            code: Some("unauthorized"),
-            statuses: S401,
-            type_name: Some("authentication_error"),
-            class: Class::Authentication,
-            retry: None,
-            description: "The resource is open to authenticated requests only.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "SignInRequired",
-            code: Some("sign_in_required"),
-            statuses: S401,
-            type_name: Some("authentication_error"),
-            class: Class::Authentication,
-            retry: None,
-            description: "Only somebody who has signed in can do this.",
-            more: const {
-                &More {
-                    user_message: Some("Please sign in first."),
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[503],
+                type_name: Some("service_unavailable"),
+                class: Class::Unavailable,
+                retry: Some(&rt::Retry::new(rt::RetryWhen::Backoff)),
             },
-        },
-        ErrorInfo {
-            name: "Forbidden",
-            code: Some("forbidden"),
-            statuses: S403,
-            type_name: Some("authorization_error"),
-            class: Class::Permission,
-            retry: None,
-            description: "The resource is closed to whoever sent this request.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "InsufficientPermissions",
-            code: Some("insufficient_permissions"),
-            statuses: S403,
-            type_name: Some("authorization_error"),
-            class: Class::Permission,
-            retry: None,
-            description: "The action needs permissions that the user does not have.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "WorkspaceAccessDenied",
-            code: Some("workspace_access_denied"),
-            statuses: S403,
-            type_name: Some("authorization_error"),
-            class: Class::Permission,
-            retry: None,
-            description: "This workspace is not open to the user.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "FeatureNotAvailable",
-            code: Some("feature_not_available"),
-            statuses: S403,
-            type_name: Some("authorization_error"),
-            class: Class::Payment,
-            retry: None,
-            description: "The present plan does not come with this feature.",
-            more: const {
-                &More {
-                    user_message: Some("Your plan does not come with this feature."),
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[503],
+                type_name: Some("service_unavailable"),
+                class: Class::Unavailable,
+                retry: Some(&rt::Retry::new(rt::RetryWhen::Backoff).judged()),
             },
-        },
-        ErrorInfo {
-            name: "SubscriptionRequired",
-            code: Some("subscription_required"),
-            statuses: S403,
-            type_name: Some("authorization_error"),
-            class: Class::Payment,
-            retry: None,
-            description: "Only a paid subscription gives access to this feature.",
-            more: const {
-                &More {
-                    user_message: Some("This needs a paid subscription."),
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[401],
+                type_name: None,
+                class: Class::Payment,
+                retry: None,
             },
-        },
-        ErrorInfo {
-            name: "VoiceAccessDenied",
-            code: Some("voice_access_denied"),
-            statuses: S403,
-            type_name: Some("authorization_error"),
-            class: Class::Permission,
-            retry: None,
-            description: "This voice is not open to the user.",
-            more: const {
-                &More {
-                    user_message: Some(
-                        "You cannot use this voice. Please choose another one.",
-                    ),
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[401],
+                type_name: None,
+                class: Class::Permission,
+                retry: None,
             },
-        },
-        ErrorInfo {
-            name: "ModelAccessDenied",
-            code: Some("model_access_denied"),
-            statuses: S403,
-            type_name: Some("authorization_error"),
-            class: Class::Permission,
-            retry: None,
-            description: "This model is not open to the user.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "Conflict",
-            code: Some("conflict"),
-            statuses: S409,
-            type_name: Some("conflict"),
-            class: Class::Conflict,
-            retry: None,
-            description: "Something stands in the way of the request; which thing is not said.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "ResourceAlreadyExists",
-            code: Some("resource_already_exists"),
-            statuses: S409,
-            type_name: Some("conflict"),
-            class: Class::Conflict,
-            retry: None,
-            description: "There is already a resource with this identifier.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "VoiceAlreadyExists",
-            code: Some("voice_already_exists"),
-            statuses: S409,
-            type_name: Some("conflict"),
-            class: Class::Conflict,
-            retry: None,
-            description: "There is already a voice of this name.",
-            more: const {
-                &More {
-                    user_message: Some(
-                        "You already have a voice of this name. Please choose another name.",
-                    ),
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[401],
+                type_name: None,
+                class: Class::Authentication,
+                retry: None,
             },
-        },
-        ErrorInfo {
-            name: "AlreadyRunning",
-            code: Some("already_running"),
-            statuses: S409,
-            type_name: Some("conflict"),
-            class: Class::Conflict,
-            retry: None,
-            description: "The operation was started before and still runs.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "AlreadyProcessing",
-            code: Some("already_processing"),
-            statuses: S409,
-            type_name: Some("conflict"),
-            class: Class::Conflict,
-            retry: None,
-            description: "The resource is being worked on at the moment.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "ConcurrentModification",
-            code: Some("concurrent_modification"),
-            statuses: S409,
-            type_name: Some("conflict"),
-            class: Class::Conflict,
-            retry: Some(const { &rt::Retry::new(rt::RetryWhen::AfterRefresh) }),
-            description: "Another request has changed the resource in the meantime.",
-            more: const {
-                &More {
-                    solutions: &[
-                        "Fetch the latest version and make your change to that.",
-                    ],
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[],
+                type_name: None,
+                class: Class::Payment,
+                retry: None,
             },
-        },
-        ErrorInfo {
-            name: "SlugAlreadyExists",
-            code: Some("slug_already_exists"),
-            statuses: S409,
-            type_name: Some("conflict"),
-            class: Class::Conflict,
-            retry: None,
-            description: "Another resource has this slug.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "RateLimitExceeded",
-            code: Some("rate_limit_exceeded"),
-            statuses: S429,
-            type_name: Some("rate_limit_error"),
-            class: Class::RateLimit,
-            retry: Some(const { &rt::Retry::new(rt::RetryWhen::Backoff) }),
-            description: "More requests came within a short time than the endpoint allows.",
-            more: const {
-                &More {
-                    solutions: &[
-                        "Wait before you send the request again.",
-                        "Wait longer after each further 429 (exponential backoff).",
-                    ],
-                    user_message: Some(
-                        "That was too fast. Please wait a moment and try again.",
-                    ),
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[429],
+                type_name: None,
+                class: Class::ConcurrencyLimit,
+                retry: Some(&rt::Retry::new(rt::RetryWhen::WhenIdle).judged()),
             },
-        },
-        ErrorInfo {
-            name: "ConcurrentLimitExceeded",
-            code: Some("concurrent_limit_exceeded"),
-            statuses: S429,
-            type_name: Some("rate_limit_error"),
-            class: Class::ConcurrencyLimit,
-            retry: Some(const { &rt::Retry::new(rt::RetryWhen::WhenIdle) }),
-            description: "More requests run at the same time than the endpoint allows.",
-            more: const {
-                &More {
-                    solutions: &[
-                        "Let running requests finish before you send new ones.",
-                        "Move to a higher subscription tier, which allows more at once.",
-                    ],
-                    user_message: Some(
-                        "Too much is being worked on at the moment. Please wait until something has finished.",
-                    ),
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[400],
+                type_name: None,
+                class: Class::NotFound,
+                retry: None,
             },
-        },
-        ErrorInfo {
-            name: "SystemBusy",
-            code: Some("system_busy"),
-            statuses: S429,
-            type_name: Some("rate_limit_error"),
-            class: Class::Unavailable,
-            retry: Some(const { &rt::Retry::new(rt::RetryWhen::Backoff) }),
-            description: "The service has too much to do at present.",
-            more: const {
-                &More {
-                    solutions: &["Try once more later."],
-                    user_message: Some("The service is busy. Please try again later."),
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[400],
+                type_name: None,
+                class: Class::InvalidRequest,
+                retry: None,
             },
-        },
-        ErrorInfo {
-            name: "InsufficientCredits",
-            code: Some("insufficient_credits"),
-            statuses: S402,
-            type_name: Some("payment_required"),
-            class: Class::Payment,
-            retry: None,
-            description: "The account has too few credits for this operation.",
-            more: const {
-                &More {
-                    user_message: Some("There are not enough credits left for this."),
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[400],
+                type_name: None,
+                class: Class::Payment,
+                retry: None,
             },
-        },
-        ErrorInfo {
-            name: "InternalError",
-            code: Some("internal_error"),
-            statuses: S500,
-            type_name: Some("internal_error"),
-            class: Class::Internal,
-            retry: Some(const { &rt::Retry::new(rt::RetryWhen::Backoff).judged() }),
-            description: "The server failed in a way that is not explained.",
-            more: const {
-                &More {
-                    solutions: &["Turn to support if it does not stop."],
-                    user_message: Some(
-                        "The speech service has a problem at the moment. Please try again shortly.",
-                    ),
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[400],
+                type_name: None,
+                class: Class::TooLarge,
+                retry: None,
             },
-        },
-        ErrorInfo {
-            name: "ServiceUnavailable",
-            code: Some("service_unavailable"),
-            statuses: S503,
-            type_name: Some("service_unavailable"),
-            class: Class::Unavailable,
-            retry: Some(const { &rt::Retry::new(rt::RetryWhen::Backoff) }),
-            description: "The service cannot be used at the moment.",
-            more: const {
-                &More {
-                    solutions: &["Try once more later."],
-                    user_message: Some(
-                        "The speech service cannot be reached at the moment. Please try again later.",
-                    ),
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[],
+                type_name: None,
+                class: Class::InvalidRequest,
+                retry: None,
             },
-        },
-        ErrorInfo {
-            name: "Maintenance",
-            code: Some("maintenance"),
-            statuses: S503,
-            type_name: Some("service_unavailable"),
-            class: Class::Unavailable,
-            retry: Some(const { &rt::Retry::new(rt::RetryWhen::Backoff).judged() }),
-            description: "The service is down for maintenance that was planned.",
-            more: const {
-                &More {
-                    user_message: Some(
-                        "The speech service is being maintained. Please try again later.",
-                    ),
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[],
+                type_name: None,
+                class: Class::Conflict,
+                retry: None,
             },
-        },
-        ErrorInfo {
-            name: "QuotaExceeded",
-            code: Some("quota_exceeded"),
-            statuses: S401,
-            type_name: None,
-            class: Class::Payment,
-            retry: None,
-            description: "The request costs more credits than the quota has left; the message tells these numbers.",
-            more: const {
-                &More {
-                    seen: Some(
-                        "home-assistant/core#160414; elevenlabs/elevenlabs-docs#301; as a WebSocket frame elevenlabs/packages#354",
-                    ),
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[500],
+                type_name: None,
+                class: Class::Internal,
+                retry: Some(&rt::Retry::new(rt::RetryWhen::Backoff).judged()),
             },
-        },
-        ErrorInfo {
-            name: "MissingPermissions",
-            code: Some("missing_permissions"),
-            statuses: S401,
-            type_name: None,
-            class: Class::Permission,
-            retry: None,
-            description: "The API key lacks a permission that the request needs, and the message names it.",
-            more: const {
-                &More {
-                    seen: Some(
-                        "danielmiessler/LifeOS#667; TypeWhisper/typewhisper-mac#1113; VapiAI/docs#1198",
-                    ),
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[422],
+                type_name: None,
+                class: Class::InvalidRequest,
+                retry: None,
             },
-        },
-        ErrorInfo {
-            name: "NeedsAuthorization",
-            code: Some("needs_authorization"),
-            statuses: S401,
-            type_name: None,
-            class: Class::Authentication,
-            retry: None,
-            description: "The request came without the authorisation that it needs.",
-            more: const {
-                &More {
-                    seen: Some(
-                        "griptape-ai/ComfyUI-Griptape#144; codewithbro95/J.A.R.V.I.S#18; lugia19/elevenlabslib#23",
-                    ),
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[],
+                type_name: None,
+                class: Class::ConcurrencyLimit,
+                retry: Some(&rt::Retry::new(rt::RetryWhen::WhenIdle).judged()),
             },
-        },
-        ErrorInfo {
-            name: "DetectedUnusualActivity",
-            code: Some("detected_unusual_activity"),
-            statuses: S401,
-            type_name: None,
-            class: Class::Permission,
-            retry: None,
-            description: "The service saw activity that it takes for unusual, and refused the request.",
-            more: const {
-                &More {
-                    seen: Some(
-                        "OWASP/Nest#3861; elevenlabs-js#157; as a WebSocket frame livekit/agents#921",
-                    ),
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[],
+                type_name: None,
+                class: Class::Timeout,
+                retry: Some(&rt::Retry::new(rt::RetryWhen::Backoff).judged()),
             },
-        },
-        ErrorInfo {
-            name: "PaidPlanRequired",
-            code: Some("paid_plan_required"),
-            statuses: S402,
-            type_name: Some("payment_required"),
-            class: Class::Payment,
-            retry: None,
-            description: "The request needs a paid plan, as for a voice of the library.",
-            more: const {
-                &More {
-                    seen: Some("dograh-hq/dograh#290; indexable-inc/index#339"),
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[],
+                type_name: None,
+                class: Class::RateLimit,
+                retry: Some(&rt::Retry::new(rt::RetryWhen::Backoff).judged()),
             },
-        },
-        ErrorInfo {
-            name: "PaymentRequired",
-            code: Some("payment_required"),
-            statuses: NO_STATUS,
-            type_name: None,
-            class: Class::Payment,
-            retry: None,
-            description: "Something has to be paid before the request is served.",
-            more: const {
-                &More {
-                    seen: Some("OWASP/Nest#3859"),
-                    ..More::NONE
-                }
-            },
-        },
-        ErrorInfo {
-            name: "TooManyConcurrentRequests",
-            code: Some("too_many_concurrent_requests"),
-            statuses: S429,
-            type_name: None,
-            class: Class::ConcurrencyLimit,
-            retry: Some(const { &rt::Retry::new(rt::RetryWhen::WhenIdle).judged() }),
-            description: "More requests run at once than the plan allows, and the message names the most; an older code.",
-            more: const {
-                &More {
-                    seen: Some("rogeriochaves/bmo#5; lfnovo/open-notebook#103"),
-                    ..More::NONE
-                }
-            },
-        },
-        ErrorInfo {
-            name: "VoiceDoesNotExist",
-            code: Some("voice_does_not_exist"),
-            statuses: S400,
-            type_name: None,
-            class: Class::NotFound,
-            retry: None,
-            description: "There is no voice with the ID that the message repeats; an older code.",
-            more: const {
-                &More {
-                    seen: Some("elevenlabs/elevenlabs-python#293"),
-                    ..More::NONE
-                }
-            },
-        },
-        ErrorInfo {
-            name: "InvalidUid",
-            code: Some("invalid_uid"),
-            statuses: S400,
-            type_name: None,
-            class: Class::InvalidRequest,
-            retry: None,
-            description: "An ID in the request, of a voice or a model, is not valid; the message repeats it.",
-            more: const {
-                &More {
-                    seen: Some(
-                        "Significant-Gravitas/AutoGPT#1758; elevenlabs/elevenlabs-python#163",
-                    ),
-                    ..More::NONE
-                }
-            },
-        },
-        ErrorInfo {
-            name: "VoiceLimitReached",
-            code: Some("voice_limit_reached"),
-            statuses: S400,
-            type_name: None,
-            class: Class::Payment,
-            retry: None,
-            description: "The account has as many voices as it may have; the message tells both numbers.",
-            more: const {
-                &More {
-                    seen: Some("receptron/mulmocast-app#1466"),
-                    ..More::NONE
-                }
-            },
-        },
-        ErrorInfo {
-            name: "MaxCharacterLimitExceeded",
-            code: Some("max_character_limit_exceeded"),
-            statuses: S400,
-            type_name: None,
-            class: Class::TooLarge,
-            retry: None,
-            description: "The text has more characters than one request may have; the message tells both numbers.",
-            more: const {
-                &More {
-                    seen: Some(
-                        "https://help.elevenlabs.io/hc/en-us/articles/19572237925521",
-                    ),
-                    ..More::NONE
-                }
-            },
-        },
-        ErrorInfo {
-            name: "BadPrompt",
-            code: Some("bad_prompt"),
-            statuses: S400,
-            type_name: None,
-            class: Class::InvalidRequest,
-            retry: None,
-            description: "The prompt was refused, and `data.prompt_suggestion` beside the message proposes another.",
-            more: const {
-                &More {
-                    seen: Some("receptron/mulmocast-app#1410"),
-                    ..More::NONE
-                }
-            },
-        },
-        ErrorInfo {
-            name: "WatermarkNotAllowed",
-            code: Some("watermark_not_allowed"),
-            statuses: S400,
-            type_name: None,
-            class: Class::Payment,
-            retry: None,
-            description: "The choice made about the watermark needs a higher tier, which the message names.",
-            more: const {
-                &More {
-                    seen: Some("larsdpeder/ElevenlabsDubbingGradio#1"),
-                    ..More::NONE
-                }
-            },
-        },
-        ErrorInfo {
-            name: "EmptyTargetLanguage",
-            code: Some("empty_target_language"),
-            statuses: NO_STATUS,
-            type_name: None,
-            class: Class::InvalidRequest,
-            retry: None,
-            description: "The request came without a language to translate into.",
-            more: const {
-                &More {
-                    seen: Some("elevenlabs/elevenlabs-js#44"),
-                    ..More::NONE
-                }
-            },
-        },
-        ErrorInfo {
-            name: "InvalidWorkspaceType",
-            code: Some("invalid_workspace_type"),
-            statuses: NO_STATUS,
-            type_name: None,
-            class: Class::InvalidRequest,
-            retry: None,
-            description: "The request is not possible in a workspace of this type; it was met where dubbings are listed.",
-            more: const {
-                &More {
-                    seen: Some("elevenlabs/elevenlabs-js#233"),
-                    ..More::NONE
-                }
-            },
-        },
-        ErrorInfo {
-            name: "DubbingNotDubbed",
-            code: Some("dubbing_not_dubbed"),
-            statuses: NO_STATUS,
-            type_name: None,
-            class: Class::Conflict,
-            retry: None,
-            description: "The dubbing project has not been dubbed so far.",
-            more: const {
-                &More {
-                    seen: Some("tryAGI/ElevenLabs#64, an example of the vendor's own"),
-                    ..More::NONE
-                }
-            },
-        },
-        ErrorInfo {
-            name: "SomethingWentWrong",
-            code: Some("something_went_wrong"),
-            statuses: S500,
-            type_name: None,
-            class: Class::Internal,
-            retry: Some(const { &rt::Retry::new(rt::RetryWhen::Backoff).judged() }),
-            description: "The server failed and does not say how; an older code.",
-            more: const {
-                &More {
-                    seen: Some("elevenlabs/elevenlabs-python#351"),
-                    ..More::NONE
-                }
-            },
-        },
-        ErrorInfo {
-            name: "InternalServerError",
-            code: Some("internal_server_error"),
-            statuses: S500,
-            type_name: None,
-            class: Class::Internal,
-            retry: Some(const { &rt::Retry::new(rt::RetryWhen::Backoff).judged() }),
-            description: "The server failed; its answer came without the `detail` around it.",
-            more: const {
-                &More {
-                    seen: Some("elevenlabs/elevenlabs-python#611"),
-                    ..More::NONE
-                }
-            },
-        },
-        ErrorInfo {
-            name: "SchemaViolation",
-            code: None,
-            statuses: S422,
-            type_name: None,
-            class: Class::InvalidRequest,
-            retry: None,
-            description: "Parts of the request do not fit the schema; a list tells which, and why.",
-            more: const {
-                &More {
-                    seen: Some(
-                        "elevenlabs/elevenlabs-js#274; elevenlabs/elevenlabs-js#76; elevenlabs/examples#22",
-                    ),
-                    ..More::NONE
-                }
-            },
-        },
-        ErrorInfo {
-            name: "InvalidInputMessage",
-            code: Some("invalid_input_message"),
-            statuses: NO_STATUS,
-            type_name: None,
-            class: Class::InvalidRequest,
-            retry: None,
-            description: "A message on the text-to-speech WebSocket was not accepted, and the connection was closed.",
-            more: const {
-                &More {
-                    seen: Some("elevenlabs/elevenlabs-python#167"),
-                    ..More::NONE
-                }
-            },
-        },
-        ErrorInfo {
-            name: "MaxActiveConversations",
-            code: Some("max_active_conversations"),
-            statuses: NO_STATUS,
-            type_name: None,
-            class: Class::ConcurrencyLimit,
-            retry: Some(const { &rt::Retry::new(rt::RetryWhen::WhenIdle).judged() }),
-            description: "As many contexts are open on a multi-context WebSocket as it allows; the message names the number.",
-            more: const {
-                &More {
-                    seen: Some(
-                        "livekit/agents-js#1985; livekit/agents#5844; pipecat#4041",
-                    ),
-                    ..More::NONE
-                }
-            },
-        },
-        ErrorInfo {
-            name: "InputTimeoutExceeded",
-            code: Some("input_timeout_exceeded"),
-            statuses: NO_STATUS,
-            type_name: None,
-            class: Class::Timeout,
-            retry: Some(const { &rt::Retry::new(rt::RetryWhen::Backoff).judged() }),
-            description: "Nothing was sent over the text-to-speech WebSocket for as long as the message says.",
-            more: const {
-                &More {
-                    seen: Some("elevenlabs/elevenlabs-docs#426"),
-                    ..More::NONE
-                }
-            },
-        },
-        ErrorInfo {
-            name: "CommitThrottled",
-            code: Some("commit_throttled"),
-            statuses: NO_STATUS,
-            type_name: None,
-            class: Class::RateLimit,
-            retry: Some(const { &rt::Retry::new(rt::RetryWhen::Backoff).judged() }),
-            description: "Audio was committed for transcription before enough of it was there; the message tells both lengths.",
-            more: const {
-                &More {
-                    seen: Some("elevenlabs/packages#378"),
-                    ..More::NONE
-                }
-            },
-        },
-        ErrorInfo {
-            name: "InvalidRequest",
-            code: Some("invalid_request"),
-            statuses: NO_STATUS,
-            type_name: None,
-            class: Class::InvalidRequest,
-            retry: None,
-            description: "Real-time transcription was asked for in a way it does not take, such as with an unknown model.",
-            more: const {
-                &More {
-                    seen: Some("elevenlabs/ui#82"),
-                    ..More::NONE
-                }
-            },
-        },
-    ];
+        ],
+        more: &[
+            &More::NONE,
+            MORE_VoiceNotFound,
+            MORE_FileNotFound,
+            MORE_TextTooLong,
+            MORE_TextTooShort,
+            MORE_InvalidText,
+            MORE_EmptyText,
+            MORE_InvalidParameters,
+            MORE_MissingRequiredField,
+            MORE_InvalidVoiceSettings,
+            MORE_InvalidAudio,
+            MORE_InvalidAudioFormat,
+            MORE_AudioTooLong,
+            MORE_AudioTooShort,
+            MORE_InvalidFileType,
+            MORE_InvalidApiKey,
+            MORE_SignInRequired,
+            MORE_FeatureNotAvailable,
+            MORE_SubscriptionRequired,
+            MORE_VoiceAccessDenied,
+            MORE_VoiceAlreadyExists,
+            MORE_ConcurrentModification,
+            MORE_RateLimitExceeded,
+            MORE_ConcurrentLimitExceeded,
+            MORE_SystemBusy,
+            MORE_InsufficientCredits,
+            MORE_InternalError,
+            MORE_ServiceUnavailable,
+            MORE_Maintenance,
+            MORE_QuotaExceeded,
+            MORE_MissingPermissions,
+            MORE_NeedsAuthorization,
+            MORE_DetectedUnusualActivity,
+            MORE_PaidPlanRequired,
+            MORE_PaymentRequired,
+            MORE_TooManyConcurrentRequests,
+            MORE_VoiceDoesNotExist,
+            MORE_InvalidUid,
+            MORE_VoiceLimitReached,
+            MORE_MaxCharacterLimitExceeded,
+            MORE_BadPrompt,
+            MORE_WatermarkNotAllowed,
+            MORE_EmptyTargetLanguage,
+            MORE_InvalidWorkspaceType,
+            MORE_DubbingNotDubbed,
+            MORE_SomethingWentWrong,
+            MORE_InternalServerError,
+            MORE_SchemaViolation,
+            MORE_InvalidInputMessage,
+            MORE_MaxActiveConversations,
+            MORE_InputTimeoutExceeded,
+            MORE_CommitThrottled,
+            MORE_InvalidRequest,
+        ],
+    };
     static ALSO: &[rt::Identity] = &[];
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_VoiceNotFound: &More = &More {
+        solutions: &["Compare the voice ID with the one you mean and send it again."],
+        user_message: Some("This voice is no longer there. Please choose another one."),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_FileNotFound: &More = &More {
+        user_message: Some("This file is no longer there. Please choose another one."),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_TextTooLong: &More = &More {
+        user_message: Some("Your text is too long. Please shorten it."),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_TextTooShort: &More = &More {
+        user_message: Some("Your text is too short. Please write some more."),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_InvalidText: &More = &More {
+        user_message: Some(
+            "Your text has characters that cannot be used. Please remove them.",
+        ),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_EmptyText: &More = &More {
+        user_message: Some("Please write some text first."),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_InvalidParameters: &More = &More {
+        solutions: &["Look into `param` to see which parameter it is."],
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_MissingRequiredField: &More = &More {
+        solutions: &["Look into `param` to see which field is missing."],
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_InvalidVoiceSettings: &More = &More {
+        solutions: &["Look into `param` to see which setting it is."],
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_InvalidAudio: &More = &More {
+        user_message: Some("This recording cannot be used. Please try another one."),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_InvalidAudioFormat: &More = &More {
+        user_message: Some(
+            "Recordings of this format cannot be used. Please convert it first.",
+        ),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_AudioTooLong: &More = &More {
+        user_message: Some("This recording is too long. Please use a shorter one."),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_AudioTooShort: &More = &More {
+        user_message: Some("This recording is too short. Please use a longer one."),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_InvalidFileType: &More = &More {
+        user_message: Some(
+            "Files of this type cannot be used. Please choose another one.",
+        ),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_InvalidApiKey: &More = &More {
+        solutions: &["Make sure that you send the right API key."],
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_SignInRequired: &More = &More {
+        user_message: Some("Please sign in first."),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_FeatureNotAvailable: &More = &More {
+        user_message: Some("Your plan does not come with this feature."),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_SubscriptionRequired: &More = &More {
+        user_message: Some("This needs a paid subscription."),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_VoiceAccessDenied: &More = &More {
+        user_message: Some("You cannot use this voice. Please choose another one."),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_VoiceAlreadyExists: &More = &More {
+        user_message: Some(
+            "You already have a voice of this name. Please choose another name.",
+        ),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_ConcurrentModification: &More = &More {
+        solutions: &["Fetch the latest version and make your change to that."],
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_RateLimitExceeded: &More = &More {
+        solutions: &[
+            "Wait before you send the request again.",
+            "Wait longer after each further 429 (exponential backoff).",
+        ],
+        user_message: Some("That was too fast. Please wait a moment and try again."),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_ConcurrentLimitExceeded: &More = &More {
+        solutions: &[
+            "Let running requests finish before you send new ones.",
+            "Move to a higher subscription tier, which allows more at once.",
+        ],
+        user_message: Some(
+            "Too much is being worked on at the moment. Please wait until something has finished.",
+        ),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_SystemBusy: &More = &More {
+        solutions: &["Try once more later."],
+        user_message: Some("The service is busy. Please try again later."),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_InsufficientCredits: &More = &More {
+        user_message: Some("There are not enough credits left for this."),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_InternalError: &More = &More {
+        solutions: &["Turn to support if it does not stop."],
+        user_message: Some(
+            "The speech service has a problem at the moment. Please try again shortly.",
+        ),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_ServiceUnavailable: &More = &More {
+        solutions: &["Try once more later."],
+        user_message: Some(
+            "The speech service cannot be reached at the moment. Please try again later.",
+        ),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_Maintenance: &More = &More {
+        user_message: Some(
+            "The speech service is being maintained. Please try again later.",
+        ),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_QuotaExceeded: &More = &More {
+        seen: Some(
+            "home-assistant/core#160414; elevenlabs/elevenlabs-docs#301; as a WebSocket frame elevenlabs/packages#354",
+        ),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_MissingPermissions: &More = &More {
+        seen: Some(
+            "danielmiessler/LifeOS#667; TypeWhisper/typewhisper-mac#1113; VapiAI/docs#1198",
+        ),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_NeedsAuthorization: &More = &More {
+        seen: Some(
+            "griptape-ai/ComfyUI-Griptape#144; codewithbro95/J.A.R.V.I.S#18; lugia19/elevenlabslib#23",
+        ),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_DetectedUnusualActivity: &More = &More {
+        seen: Some(
+            "OWASP/Nest#3861; elevenlabs-js#157; as a WebSocket frame livekit/agents#921",
+        ),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_PaidPlanRequired: &More = &More {
+        seen: Some("dograh-hq/dograh#290; indexable-inc/index#339"),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_PaymentRequired: &More = &More {
+        seen: Some("OWASP/Nest#3859"),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_TooManyConcurrentRequests: &More = &More {
+        seen: Some("rogeriochaves/bmo#5; lfnovo/open-notebook#103"),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_VoiceDoesNotExist: &More = &More {
+        seen: Some("elevenlabs/elevenlabs-python#293"),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_InvalidUid: &More = &More {
+        seen: Some(
+            "Significant-Gravitas/AutoGPT#1758; elevenlabs/elevenlabs-python#163",
+        ),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_VoiceLimitReached: &More = &More {
+        seen: Some("receptron/mulmocast-app#1466"),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_MaxCharacterLimitExceeded: &More = &More {
+        seen: Some("https://help.elevenlabs.io/hc/en-us/articles/19572237925521"),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_BadPrompt: &More = &More {
+        seen: Some("receptron/mulmocast-app#1410"),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_WatermarkNotAllowed: &More = &More {
+        seen: Some("larsdpeder/ElevenlabsDubbingGradio#1"),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_EmptyTargetLanguage: &More = &More {
+        seen: Some("elevenlabs/elevenlabs-js#44"),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_InvalidWorkspaceType: &More = &More {
+        seen: Some("elevenlabs/elevenlabs-js#233"),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_DubbingNotDubbed: &More = &More {
+        seen: Some("tryAGI/ElevenLabs#64, an example of the vendor's own"),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_SomethingWentWrong: &More = &More {
+        seen: Some("elevenlabs/elevenlabs-python#351"),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_InternalServerError: &More = &More {
+        seen: Some("elevenlabs/elevenlabs-python#611"),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_SchemaViolation: &More = &More {
+        seen: Some(
+            "elevenlabs/elevenlabs-js#274; elevenlabs/elevenlabs-js#76; elevenlabs/examples#22",
+        ),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_InvalidInputMessage: &More = &More {
+        seen: Some("elevenlabs/elevenlabs-python#167"),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_MaxActiveConversations: &More = &More {
+        seen: Some("livekit/agents-js#1985; livekit/agents#5844; pipecat#4041"),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_InputTimeoutExceeded: &More = &More {
+        seen: Some("elevenlabs/elevenlabs-docs#426"),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_CommitThrottled: &More = &More {
+        seen: Some("elevenlabs/packages#378"),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_InvalidRequest: &More = &More {
+        seen: Some("elevenlabs/ui#82"),
+        ..More::NONE
+    };
     static CATALOG: rt::Catalog = rt::Catalog {
         name: "elevenlabs",
         title: "ElevenLabs",
         code_form: rt::CodeForm::Text,
-        errors: &ERRORS,
+        errors: ERRORS,
         codes: rt::CodeMap {
             words: rt::Words::Ends,
             pilots: &[
@@ -1871,43 +2063,47 @@ const _: () = {
                 1, 2, 4, 0, 4, 0, 3, 7,
             ],
             entries: &[
-                0xffff_ffff_ffff_ffff, 0x1be_0017_0018, 0x2fa_000b_002b, 0x22a_0016_001f,
-                0xffff_ffff_ffff_ffff, 0x41e_0017_003c, 0x481_0013_0041, 0x313_0014_002d,
-                0x5b5_0013_0052, 0x50b_000e_0049, 0x5aa_000b_0051, 0xffff_ffff_ffff_ffff,
-                0x19b_000f_0016, 0xffff_ffff_ffff_ffff, 0x5e4_000a_0054,
-                0xffff_ffff_ffff_ffff, 0x347_000f_0030, 0xffff_ffff_ffff_ffff,
-                0x157_0016_0012, 0x56a_0010_004e, 0x3c6_0015_0037, 0x403_0013_003a,
-                0xbd_000e_000a, 0xe1_000f_000c, 0xffff_ffff_ffff_ffff, 0x4cb_0014_0045,
-                0x266_0011_0022, 0x4a7_0019_0043, 0xffff_ffff_ffff_ffff, 0x327_0011_002e,
-                0xffff_ffff_ffff_ffff, 0x3af_0017_0036, 0x2ca_0011_0028, 0x416_0008_003b,
-                0x6bc_000f_0060, 0x81_0016_0007, 0x240_0016_0020, 0xf_0010_0001,
-                0x558_0012_004d, 0x494_0013_0042, 0x356_001c_0031, 0x2db_0011_0029,
-                0x1f_001a_0002, 0xffff_ffff_ffff_ffff, 0x618_0016_0057, 0x37e_0010_0033,
-                0x458_0012_003f, 0x500_000b_0048, 0xffff_ffff_ffff_ffff, 0x17b_0012_0014,
-                0x284_0014_0024, 0x218_0012_001e, 0xffff_ffff_ffff_ffff,
+                0xffff_ffff_ffff_ffff, 0x812_0017_0018, 0xde2_000b_002b, 0xa23_0016_001f,
+                0xffff_ffff_ffff_ffff, 0x1356_0017_003c, 0x14ff_0013_0041,
+                0xe71_0014_002d, 0x1b6b_0013_0052, 0x178c_000e_0049, 0x1afd_000b_0051,
+                0xffff_ffff_ffff_ffff, 0x768_000f_0016, 0xffff_ffff_ffff_ffff,
+                0x1c61_000a_0054, 0xffff_ffff_ffff_ffff, 0xf68_000f_0030,
+                0xffff_ffff_ffff_ffff, 0x62f_0016_0012, 0x19af_0010_004e,
+                0x11ba_0015_0037, 0x12b7_0013_003a, 0x36b_000e_000a, 0x412_000f_000c,
+                0xffff_ffff_ffff_ffff, 0x1653_0014_0045, 0xb1d_0011_0022,
+                0x15ac_0019_0043, 0xffff_ffff_ffff_ffff, 0xed8_0011_002e,
+                0xffff_ffff_ffff_ffff, 0x1169_0017_0036, 0xcff_0011_0028,
+                0x12f5_0008_003b, 0x21b1_000f_0060, 0x260_0016_0007, 0xa7d_0016_0020,
+                0x5b_0010_0001, 0x1951_0012_004d, 0x1542_0013_0042, 0xfb5_001c_0031,
+                0xd43_0011_0029, 0xb7_001a_0002, 0xffff_ffff_ffff_ffff, 0x1daf_0016_0057,
+                0x106a_0010_0033, 0x1448_0012_003f, 0x173f_000b_0048,
+                0xffff_ffff_ffff_ffff, 0x6d1_0012_0014, 0xbc6_0014_0024, 0x9ca_0012_001e,
                 0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff,
-                0x2ec_000e_002a, 0x277_000d_0023, 0xffff_ffff_ffff_ffff, 0x654_0015_005a,
-                0x46a_0017_0040, 0x256_0010_0021, 0x596_0014_0050, 0x16d_000e_0013,
-                0xffff_ffff_ffff_ffff, 0x519_0013_004a, 0xffff_ffff_ffff_ffff,
-                0x640_0014_0059, 0x397_0018_0035, 0xffff_ffff_ffff_ffff, 0x39_000e_0003,
-                0x11d_0022_0010, 0xcb_0016_000b, 0x4df_000e_0046, 0x10f_000e_000f,
-                0x1f4_000e_001b, 0x1e7_000d_001a, 0x372_000c_0032, 0x603_0015_0056,
-                0x57a_001c_004f, 0x669_0015_005c, 0x62e_0012_0058, 0x5d_0013_0005,
-                0x338_000f_002f, 0x70_0011_0006, 0x202_000c_001c, 0x101_000e_000e,
-                0x18d_000e_0015, 0x696_0016_005e, 0xffff_ffff_ffff_ffff, 0x5ee_0015_0055,
-                0xab_0012_0009, 0x13f_0018_0011, 0x449_000f_003e, 0x67e_0018_005d,
-                0xffff_ffff_ffff_ffff, 0x97_0014_0008, 0x3db_0015_0038, 0xf0_0011_000d,
-                0xffff_ffff_ffff_ffff, 0x38e_0009_0034, 0x305_000e_002c, 0x53f_0019_004c,
-                0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff, 0x435_0014_003d,
-                0x4ed_0013_0047, 0x1d5_0012_0019, 0x3f0_0013_0039, 0x47_0016_0004,
-                0x6ac_0010_005f, 0x20e_000a_001d, 0xffff_ffff_ffff_ffff,
-                0xffff_ffff_ffff_ffff, 0xf_0000, 0x2bb_000f_0027, 0x52c_0013_004b,
-                0x4c0_000b_0044, 0xffff_ffff_ffff_ffff, 0x5c8_001c_0053, 0x1aa_0014_0017,
+                0xffff_ffff_ffff_ffff, 0xd91_000e_002a, 0xb75_000d_0023,
+                0xffff_ffff_ffff_ffff, 0x1ee3_0015_005a, 0x149e_0017_0040,
+                0xad2_0010_0021, 0x1a99_0014_0050, 0x686_000e_0013,
+                0xffff_ffff_ffff_ffff, 0x1804_0013_004a, 0xffff_ffff_ffff_ffff,
+                0x1e86_0014_0059, 0x1103_0018_0035, 0xffff_ffff_ffff_ffff,
+                0x116_000e_0003, 0x555_0022_0010, 0x3ba_0016_000b, 0x16a7_000e_0046,
+                0x4fb_000e_000f, 0x8f9_000e_001b, 0x8c0_000d_001a, 0x101c_000c_0032,
+                0x1d50_0015_0056, 0x1a0e_001c_004f, 0x1fa4_0015_005c, 0x1e33_0012_0058,
+                0x1b8_0013_0005, 0xf25_000f_002f, 0x20c_0011_0006, 0x93a_000c_001c,
+                0x4b4_000e_000e, 0x720_000e_0015, 0x20b7_0016_005e,
+                0xffff_ffff_ffff_ffff, 0x1cd7_0015_0055, 0x31c_0012_0009,
+                0x5cd_0018_0011, 0x13f8_000f_003e, 0x2029_0018_005d,
+                0xffff_ffff_ffff_ffff, 0x2c5_0014_0008, 0x1214_0015_0038,
+                0x45f_0011_000d, 0xffff_ffff_ffff_ffff, 0x10af_0009_0034,
+                0xe28_000e_002c, 0x18dc_0019_004c, 0xffff_ffff_ffff_ffff,
+                0xffff_ffff_ffff_ffff, 0x13b0_0014_003d, 0x16f8_0013_0047,
+                0x872_0012_0019, 0x1270_0013_0039, 0x163_0016_0004, 0x212f_0010_005f,
+                0x989_000a_001d, 0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff,
+                0xd_000f_0000, 0xcb4_000f_0027, 0x1879_0013_004b, 0x160b_000b_0044,
+                0xffff_ffff_ffff_ffff, 0x1be5_001c_0053, 0x7b7_0014_0017,
                 0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff,
-                0x298_0015_0025, 0xffff_ffff_ffff_ffff, 0x2ad_000e_0026,
+                0xc12_0015_0025, 0xffff_ffff_ffff_ffff, 0xc75_000e_0026,
                 0xffff_ffff_ffff_ffff,
             ],
-            texts: "voice_not_foundsample_not_foundvoice_collection_not_founduser_not_foundauth_account_not_foundworkspace_not_foundproject_not_foundhistory_item_not_foundcollection_not_founddocument_not_foundfile_not_foundconversation_not_foundagent_not_founddubbing_not_foundsong_not_foundread_not_foundpronunciation_dictionary_not_foundknowledge_base_not_foundphone_number_not_foundtool_not_foundsnapshot_not_foundtask_not_foundmodel_not_foundtranscript_not_foundkeywords_list_not_foundcategory_not_foundtext_too_longtext_too_shortinvalid_textempty_textinvalid_parametersmissing_required_fieldinvalid_voice_settingsinvalid_voice_idunsupported_modelinvalid_audioinvalid_audio_formatinvalid_output_formataudio_too_longaudio_too_shortinvalid_file_typeinvalid_page_sizeinvalid_cursorbad_requestmalformed_jsoninvalid_content_typerequest_too_largeinvalid_api_keymissing_api_keyinvalid_authorization_headerunauthorizedsign_in_requiredforbiddeninsufficient_permissionsworkspace_access_deniedfeature_not_availablesubscription_requiredvoice_access_deniedmodel_access_deniedconflictresource_already_existsvoice_already_existsalready_runningalready_processingconcurrent_modificationslug_already_existsrate_limit_exceededconcurrent_limit_exceededsystem_busyinsufficient_creditsinternal_errorservice_unavailablemaintenancequota_exceededmissing_permissionsneeds_authorizationdetected_unusual_activitypaid_plan_requiredpayment_requiredtoo_many_concurrent_requestsvoice_does_not_existinvalid_uidvoice_limit_reachedmax_character_limit_exceededbad_promptwatermark_not_allowedempty_target_languageinvalid_workspace_typedubbing_not_dubbedsomething_went_wronginternal_server_errorinvalid_input_messagemax_active_conversationsinput_timeout_exceededcommit_throttledinvalid_request",
+            texts: TEXTS,
         },
         also: ALSO,
         types: &[
@@ -2312,5 +2508,5 @@ const _: () = {
             read: Some("2026-11-21"),
         },
     };
-    rt::implement_kind!(ErrorKind, KINDS, ERRORS, CATALOG);
+    rt::implement_kind!(ErrorKind, KINDS, CATALOG);
 };

@@ -96,16 +96,29 @@ pub struct InvalidWebSocketMessageTypeParameters {
 const _: () = {
     use ::api_error_catalog::__private as rt;
     #[allow(unused_imports, reason = "a catalog without errors needs fewer")]
-    use rt::{Class, ErrorInfo, More};
+    use rt::{Class, More, Row};
     use ErrorKind as K;
-    const NO_STATUS: &[u16] = &[];
-    const S400: &[u16] = &[400];
-    const S401: &[u16] = &[401];
-    const S402: &[u16] = &[402];
-    const S403: &[u16] = &[403];
-    const S404: &[u16] = &[404];
-    const S429: &[u16] = &[429];
-    const S500_502_503_504: &[u16] = &[500, 502, 503, 504];
+    /// The name, the code and the description of each error, one after the other.
+    const TEXTS: &str = concat!(
+        "AuthenticationError", "40101",
+        "The API key is missing, or the server does not accept it.", "ValidationError",
+        "40001",
+        "A parameter of the request is missing or has a value that is not accepted.",
+        "InsufficientBalanceError", "40201",
+        "The balance does not cover this request; the message tells what it costs and what is left.",
+        "ModelAccessError", "40301",
+        "The account has no permission to use this model; some models are open only to those who ask for them.",
+        "ConcurrencyLimitError", "42901",
+        "More requests run at the same time than the plan of the account allows.",
+        "InternalError", "50001",
+        "Faseeh itself failed, or a service that it relies on did.", "NotFoundError",
+        "40401",
+        "The model, the voice or the endpoint that was asked for does not exist.",
+        "MissingWebSocketAuthentication",
+        "A WebSocket was used without a credential; it goes into the query string, a header or the initConnection message.",
+        "InvalidWebSocketMessageType",
+        "A WebSocket message came with another type than the server waits for, which is `voice-request` on the page."
+    );
     static KINDS: [K; 9] = [
         K::AuthenticationError,
         K::ValidationError,
@@ -117,337 +130,152 @@ const _: () = {
         K::MissingWebSocketAuthentication,
         K::InvalidWebSocketMessageType,
     ];
-    static ERRORS: [ErrorInfo; 9] = [
-        ErrorInfo {
-            name: "AuthenticationError",
-            code: Some("40101"),
-            statuses: S401,
-            type_name: None,
-            class: Class::Authentication,
-            retry: None,
-            description: "The API key is missing, or the server does not accept it.",
-            more: const {
-                &More {
-                    causes: &[
-                        "The request came without the `x-api-key` header.",
-                        "The API key does not have the form of a key.",
-                        "The API key has run out.",
-                        "The API key was revoked or deleted.",
-                        "The signature of a JWT does not hold.",
-                    ],
-                    solutions: &[
-                        "Make sure that you send the right API key, and that it still works.",
-                        "Send the key in the `x-api-key` header.",
-                        "Look up whether the key has run out.",
-                        "Compare the key's form with that of a valid one.",
-                        "Create another key if this one was revoked.",
-                    ],
-                    user_message: Some(
-                        "The service does not accept our access key. Please tell whoever runs this application.",
-                    ),
-                    ..More::NONE
-                }
-            },
+    static ROWS: [Row; 9] = Row::placed([
+        Row {
+            name: 19,
+            code: 5,
+            description: 57,
+            group: 0,
+            more: 1,
+            start: 0,
         },
-        ErrorInfo {
-            name: "ValidationError",
-            code: Some("40001"),
-            statuses: S400,
-            type_name: None,
-            class: Class::InvalidRequest,
-            retry: None,
-            description: "A parameter of the request is missing or has a value that is not accepted.",
-            more: const {
-                &More {
-                    causes: &[
-                        "A required field is empty or was left out.",
-                        "The text has fewer than 3 words or fewer than 10 characters.",
-                        "A parameter lies outside its range.",
-                        "A message of the wrong type was sent over the WebSocket.",
-                        "There are no embeddings for the voice.",
-                        "The request carries too much data.",
-                    ],
-                    solutions: &[
-                        "Go through the parameters of the request and mend what is wrong with them.",
-                        "Fill in every required field.",
-                        "Send a text of no fewer than 3 words and 10 characters.",
-                        "Compare each value with the range it may have.",
-                        "Send less at once if the request is larger than allowed.",
-                    ],
-                    user_message: Some(
-                        "Something in your input cannot be used. Please check it; a text needs at least 3 words and 10 characters.",
-                    ),
-                    limits: &[
-                        rt::Limit {
-                            name: "minimum_text_words",
-                            plan: None,
-                            value: 3,
-                        },
-                        rt::Limit {
-                            name: "minimum_text_characters",
-                            plan: None,
-                            value: 10,
-                        },
-                    ],
-                    message: Some(
-                        &rt::Pattern {
-                            pieces: &[
-                                rt::Piece::Text("Text must have at least "),
-                                rt::Piece::Parameter("minimum_words"),
-                                rt::Piece::Text(" words and "),
-                                rt::Piece::Parameter("minimum_characters"),
-                                rt::Piece::Text(" characters"),
-                            ],
-                        },
-                    ),
-                    ..More::NONE
-                }
-            },
+        Row {
+            name: 15,
+            code: 5,
+            description: 74,
+            group: 1,
+            more: 2,
+            start: 0,
         },
-        ErrorInfo {
-            name: "InsufficientBalanceError",
-            code: Some("40201"),
-            statuses: S402,
-            type_name: None,
-            class: Class::Payment,
-            retry: None,
-            description: "The balance does not cover this request; the message tells what it costs and what is left.",
-            more: const {
-                &More {
-                    solutions: &[
-                        "Top up the account.",
-                        "Look at your present balance.",
-                        "Pay in more money on the dashboard.",
-                        "Let auto-topup refill the account whenever little is left.",
-                        "Find out what the operation costs before you ask for it.",
-                    ],
-                    user_message: Some(
-                        "There is not enough money in the account for this. Please top it up.",
-                    ),
-                    message: Some(
-                        &rt::Pattern {
-                            pieces: &[
-                                rt::Piece::Text("Insufficient wallet balance. Required: $"),
-                                rt::Piece::Parameter("required"),
-                                rt::Piece::Text(", Available: $"),
-                                rt::Piece::Parameter("available"),
-                            ],
-                        },
-                    ),
-                    ..More::NONE
-                }
-            },
+        Row {
+            name: 24,
+            code: 5,
+            description: 90,
+            group: 2,
+            more: 3,
+            start: 0,
         },
-        ErrorInfo {
-            name: "ModelAccessError",
-            code: Some("40301"),
-            statuses: S403,
-            type_name: None,
-            class: Class::Permission,
-            retry: None,
-            description: "The account has no permission to use this model; some models are open only to those who ask for them.",
-            more: const {
-                &More {
-                    solutions: &[
-                        "Ask for access to the model.",
-                        "Write to support@faseeh.ai and request it.",
-                        "Find out whether your plan comes with this model.",
-                        "Look for a mistake in the model's ID.",
-                    ],
-                    user_message: Some(
-                        "This model is not open to the account yet. Please ask Faseeh for access, or choose another model.",
-                    ),
-                    ..More::NONE
-                }
-            },
+        Row {
+            name: 16,
+            code: 5,
+            description: 101,
+            group: 3,
+            more: 4,
+            start: 0,
         },
-        ErrorInfo {
-            name: "ConcurrencyLimitError",
-            code: Some("42901"),
-            statuses: S429,
-            type_name: None,
-            class: Class::ConcurrencyLimit,
-            retry: Some(const { &rt::Retry::new(rt::RetryWhen::WhenIdle) }),
-            description: "More requests run at the same time than the plan of the account allows.",
-            more: const {
-                &More {
-                    solutions: &[
-                        "Run fewer requests side by side, or move to a larger plan.",
-                        "Hold new requests back until running ones have ended.",
-                        "Make fewer API calls at the same moment.",
-                        "Choose a plan that allows more requests at once.",
-                        "Put requests into a queue in your application.",
-                    ],
-                    user_message: Some(
-                        "Too much is being worked on at the moment. Please wait until something has finished.",
-                    ),
-                    limits: &[
-                        rt::Limit {
-                            name: "concurrent_requests",
-                            plan: Some("free"),
-                            value: 1,
-                        },
-                        rt::Limit {
-                            name: "concurrent_requests",
-                            plan: Some("basic"),
-                            value: 2,
-                        },
-                        rt::Limit {
-                            name: "concurrent_requests",
-                            plan: Some("starter"),
-                            value: 5,
-                        },
-                        rt::Limit {
-                            name: "concurrent_requests",
-                            plan: Some("growth"),
-                            value: 10,
-                        },
-                        rt::Limit {
-                            name: "concurrent_requests",
-                            plan: Some("scale"),
-                            value: 20,
-                        },
-                    ],
-                    message: Some(
-                        &rt::Pattern {
-                            pieces: &[
-                                rt::Piece::Text("Concurrency limit exceeded. Maximum "),
-                                rt::Piece::Parameter("maximum"),
-                                rt::Piece::Text(" concurrent requests allowed. Current: "),
-                                rt::Piece::Parameter("current"),
-                                rt::Piece::Text(". "),
-                                rt::Piece::Parameter("advice"),
-                            ],
-                        },
-                    ),
-                    ..More::NONE
-                }
-            },
+        Row {
+            name: 21,
+            code: 5,
+            description: 71,
+            group: 4,
+            more: 5,
+            start: 0,
         },
-        ErrorInfo {
-            name: "InternalError",
-            code: Some("50001"),
-            statuses: S500_502_503_504,
-            type_name: None,
-            class: Class::Internal,
-            retry: Some(const { &rt::Retry::new(rt::RetryWhen::Backoff) }),
-            description: "Faseeh itself failed, or a service that it relies on did.",
-            more: const {
-                &More {
-                    causes: &[
-                        "The server ran into a fault of its own.",
-                        "An API of somebody else failed, such as that of ElevenLabs.",
-                        "The database could not be reached.",
-                        "Files could not be stored in R2.",
-                        "The request took too long.",
-                        "A connection broke.",
-                    ],
-                    solutions: &[
-                        "Send the request again, or turn to support.",
-                        "Wait a little before you try again, and longer each time.",
-                        "Read the message, which may say what exactly failed.",
-                        "Write to support@faseeh.ai if it keeps failing, with code, message, request and time.",
-                        "Allow a few minutes before the next try if an API of somebody else failed.",
-                    ],
-                    user_message: Some(
-                        "The speech service has a problem at the moment. Please try again shortly.",
-                    ),
-                    ..More::NONE
-                }
-            },
+        Row {
+            name: 13,
+            code: 5,
+            description: 57,
+            group: 5,
+            more: 6,
+            start: 0,
         },
-        ErrorInfo {
-            name: "NotFoundError",
-            code: Some("40401"),
-            statuses: S404,
-            type_name: None,
-            class: Class::NotFound,
-            retry: None,
-            description: "The model, the voice or the endpoint that was asked for does not exist.",
-            more: const {
-                &More {
-                    causes: &[
-                        "There is no such model.",
-                        "There is no such voice.",
-                        "There is no such endpoint.",
-                    ],
-                    solutions: &[
-                        "Make sure that what you ask for exists.",
-                        "Look for a mistake in the ID of the model, the voice or the resource.",
-                        "Find out whether it was deleted in the meantime.",
-                        "Compare the address you call with the documented one.",
-                    ],
-                    user_message: Some(
-                        "What you asked for could not be found. It may have been removed.",
-                    ),
-                    message: Some(
-                        &rt::Pattern {
-                            pieces: &[
-                                rt::Piece::Text("Model not found: "),
-                                rt::Piece::Parameter("model"),
-                            ],
-                        },
-                    ),
-                    ..More::NONE
-                }
-            },
+        Row {
+            name: 13,
+            code: 5,
+            description: 71,
+            group: 6,
+            more: 7,
+            start: 0,
         },
-        ErrorInfo {
-            name: "MissingWebSocketAuthentication",
-            code: None,
-            statuses: NO_STATUS,
-            type_name: None,
-            class: Class::Authentication,
-            retry: None,
-            description: "A WebSocket was used without a credential; it goes into the query string, a header or the initConnection message.",
-            more: const {
-                &More {
-                    solutions: &[
-                        "Send `x-api-key` or `Authorization` in the query string, as a header, or in the initConnection message.",
-                    ],
-                    message: Some(
-                        &rt::Pattern {
-                            pieces: &[
-                                rt::Piece::Text(
-                                    "x-api-key or Authorization header is required. ",
-                                ),
-                                rt::Piece::Parameter("hint"),
-                            ],
-                        },
-                    ),
-                    told_by_message: true,
-                    shape: 1u8,
-                    ..More::NONE
-                }
-            },
+        Row {
+            name: 30,
+            code: Row::NO_CODE,
+            description: 113,
+            group: 7,
+            more: 8,
+            start: 0,
         },
-        ErrorInfo {
-            name: "InvalidWebSocketMessageType",
-            code: None,
-            statuses: NO_STATUS,
-            type_name: None,
-            class: Class::InvalidRequest,
-            retry: None,
-            description: "A WebSocket message came with another type than the server waits for, which is `voice-request` on the page.",
-            more: const {
-                &More {
-                    solutions: &["Give the message the type that the answer names."],
-                    message: Some(
-                        &rt::Pattern {
-                            pieces: &[
-                                rt::Piece::Text("Invalid message type. Expected \""),
-                                rt::Piece::Parameter("expected"),
-                                rt::Piece::Text("\""),
-                            ],
-                        },
-                    ),
-                    told_by_message: true,
-                    shape: 1u8,
-                    ..More::NONE
-                }
-            },
+        Row {
+            name: 27,
+            code: Row::NO_CODE,
+            description: 107,
+            group: 8,
+            more: 9,
+            start: 0,
         },
-    ];
+    ]);
+    const ERRORS: rt::Errors = rt::Errors {
+        texts: TEXTS,
+        rows: &ROWS,
+        groups: &[
+            rt::Group {
+                statuses: &[401],
+                type_name: None,
+                class: Class::Authentication,
+                retry: None,
+            },
+            rt::Group {
+                statuses: &[400],
+                type_name: None,
+                class: Class::InvalidRequest,
+                retry: None,
+            },
+            rt::Group {
+                statuses: &[402],
+                type_name: None,
+                class: Class::Payment,
+                retry: None,
+            },
+            rt::Group {
+                statuses: &[403],
+                type_name: None,
+                class: Class::Permission,
+                retry: None,
+            },
+            rt::Group {
+                statuses: &[429],
+                type_name: None,
+                class: Class::ConcurrencyLimit,
+                retry: Some(&rt::Retry::new(rt::RetryWhen::WhenIdle)),
+            },
+            rt::Group {
+                statuses: &[500, 502, 503, 504],
+                type_name: None,
+                class: Class::Internal,
+                retry: Some(&rt::Retry::new(rt::RetryWhen::Backoff)),
+            },
+            rt::Group {
+                statuses: &[404],
+                type_name: None,
+                class: Class::NotFound,
+                retry: None,
+            },
+            rt::Group {
+                statuses: &[],
+                type_name: None,
+                class: Class::Authentication,
+                retry: None,
+            },
+            rt::Group {
+                statuses: &[],
+                type_name: None,
+                class: Class::InvalidRequest,
+                retry: None,
+            },
+        ],
+        more: &[
+            &More::NONE,
+            MORE_AuthenticationError,
+            MORE_ValidationError,
+            MORE_InsufficientBalanceError,
+            MORE_ModelAccessError,
+            MORE_ConcurrencyLimitError,
+            MORE_InternalError,
+            MORE_NotFoundError,
+            MORE_MissingWebSocketAuthentication,
+            MORE_InvalidWebSocketMessageType,
+        ],
+    };
     static ALSO: &[rt::Identity] = &[
         rt::Identity {
             error: 6,
@@ -455,19 +283,256 @@ const _: () = {
             statuses: &[404],
         },
     ];
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_AuthenticationError: &More = &More {
+        causes: &[
+            "The request came without the `x-api-key` header.",
+            "The API key does not have the form of a key.",
+            "The API key has run out.",
+            "The API key was revoked or deleted.",
+            "The signature of a JWT does not hold.",
+        ],
+        solutions: &[
+            "Make sure that you send the right API key, and that it still works.",
+            "Send the key in the `x-api-key` header.",
+            "Look up whether the key has run out.",
+            "Compare the key's form with that of a valid one.",
+            "Create another key if this one was revoked.",
+        ],
+        user_message: Some(
+            "The service does not accept our access key. Please tell whoever runs this application.",
+        ),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_ValidationError: &More = &More {
+        causes: &[
+            "A required field is empty or was left out.",
+            "The text has fewer than 3 words or fewer than 10 characters.",
+            "A parameter lies outside its range.",
+            "A message of the wrong type was sent over the WebSocket.",
+            "There are no embeddings for the voice.",
+            "The request carries too much data.",
+        ],
+        solutions: &[
+            "Go through the parameters of the request and mend what is wrong with them.",
+            "Fill in every required field.",
+            "Send a text of no fewer than 3 words and 10 characters.",
+            "Compare each value with the range it may have.",
+            "Send less at once if the request is larger than allowed.",
+        ],
+        user_message: Some(
+            "Something in your input cannot be used. Please check it; a text needs at least 3 words and 10 characters.",
+        ),
+        limits: &[
+            rt::Limit {
+                name: "minimum_text_words",
+                plan: None,
+                value: 3,
+            },
+            rt::Limit {
+                name: "minimum_text_characters",
+                plan: None,
+                value: 10,
+            },
+        ],
+        message: Some(
+            &rt::Pattern {
+                pieces: &[
+                    rt::Piece::Text("Text must have at least "),
+                    rt::Piece::Parameter("minimum_words"),
+                    rt::Piece::Text(" words and "),
+                    rt::Piece::Parameter("minimum_characters"),
+                    rt::Piece::Text(" characters"),
+                ],
+            },
+        ),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_InsufficientBalanceError: &More = &More {
+        solutions: &[
+            "Top up the account.",
+            "Look at your present balance.",
+            "Pay in more money on the dashboard.",
+            "Let auto-topup refill the account whenever little is left.",
+            "Find out what the operation costs before you ask for it.",
+        ],
+        user_message: Some(
+            "There is not enough money in the account for this. Please top it up.",
+        ),
+        message: Some(
+            &rt::Pattern {
+                pieces: &[
+                    rt::Piece::Text("Insufficient wallet balance. Required: $"),
+                    rt::Piece::Parameter("required"),
+                    rt::Piece::Text(", Available: $"),
+                    rt::Piece::Parameter("available"),
+                ],
+            },
+        ),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_ModelAccessError: &More = &More {
+        solutions: &[
+            "Ask for access to the model.",
+            "Write to support@faseeh.ai and request it.",
+            "Find out whether your plan comes with this model.",
+            "Look for a mistake in the model's ID.",
+        ],
+        user_message: Some(
+            "This model is not open to the account yet. Please ask Faseeh for access, or choose another model.",
+        ),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_ConcurrencyLimitError: &More = &More {
+        solutions: &[
+            "Run fewer requests side by side, or move to a larger plan.",
+            "Hold new requests back until running ones have ended.",
+            "Make fewer API calls at the same moment.",
+            "Choose a plan that allows more requests at once.",
+            "Put requests into a queue in your application.",
+        ],
+        user_message: Some(
+            "Too much is being worked on at the moment. Please wait until something has finished.",
+        ),
+        limits: &[
+            rt::Limit {
+                name: "concurrent_requests",
+                plan: Some("free"),
+                value: 1,
+            },
+            rt::Limit {
+                name: "concurrent_requests",
+                plan: Some("basic"),
+                value: 2,
+            },
+            rt::Limit {
+                name: "concurrent_requests",
+                plan: Some("starter"),
+                value: 5,
+            },
+            rt::Limit {
+                name: "concurrent_requests",
+                plan: Some("growth"),
+                value: 10,
+            },
+            rt::Limit {
+                name: "concurrent_requests",
+                plan: Some("scale"),
+                value: 20,
+            },
+        ],
+        message: Some(
+            &rt::Pattern {
+                pieces: &[
+                    rt::Piece::Text("Concurrency limit exceeded. Maximum "),
+                    rt::Piece::Parameter("maximum"),
+                    rt::Piece::Text(" concurrent requests allowed. Current: "),
+                    rt::Piece::Parameter("current"),
+                    rt::Piece::Text(". "),
+                    rt::Piece::Parameter("advice"),
+                ],
+            },
+        ),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_InternalError: &More = &More {
+        causes: &[
+            "The server ran into a fault of its own.",
+            "An API of somebody else failed, such as that of ElevenLabs.",
+            "The database could not be reached.",
+            "Files could not be stored in R2.",
+            "The request took too long.",
+            "A connection broke.",
+        ],
+        solutions: &[
+            "Send the request again, or turn to support.",
+            "Wait a little before you try again, and longer each time.",
+            "Read the message, which may say what exactly failed.",
+            "Write to support@faseeh.ai if it keeps failing, with code, message, request and time.",
+            "Allow a few minutes before the next try if an API of somebody else failed.",
+        ],
+        user_message: Some(
+            "The speech service has a problem at the moment. Please try again shortly.",
+        ),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_NotFoundError: &More = &More {
+        causes: &[
+            "There is no such model.",
+            "There is no such voice.",
+            "There is no such endpoint.",
+        ],
+        solutions: &[
+            "Make sure that what you ask for exists.",
+            "Look for a mistake in the ID of the model, the voice or the resource.",
+            "Find out whether it was deleted in the meantime.",
+            "Compare the address you call with the documented one.",
+        ],
+        user_message: Some(
+            "What you asked for could not be found. It may have been removed.",
+        ),
+        message: Some(
+            &rt::Pattern {
+                pieces: &[
+                    rt::Piece::Text("Model not found: "),
+                    rt::Piece::Parameter("model"),
+                ],
+            },
+        ),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_MissingWebSocketAuthentication: &More = &More {
+        solutions: &[
+            "Send `x-api-key` or `Authorization` in the query string, as a header, or in the initConnection message.",
+        ],
+        message: Some(
+            &rt::Pattern {
+                pieces: &[
+                    rt::Piece::Text("x-api-key or Authorization header is required. "),
+                    rt::Piece::Parameter("hint"),
+                ],
+            },
+        ),
+        told_by_message: true,
+        shape: 1u8,
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_InvalidWebSocketMessageType: &More = &More {
+        solutions: &["Give the message the type that the answer names."],
+        message: Some(
+            &rt::Pattern {
+                pieces: &[
+                    rt::Piece::Text("Invalid message type. Expected \""),
+                    rt::Piece::Parameter("expected"),
+                    rt::Piece::Text("\""),
+                ],
+            },
+        ),
+        told_by_message: true,
+        shape: 1u8,
+        ..More::NONE
+    };
     static CATALOG: rt::Catalog = rt::Catalog {
         name: "faseeh",
         title: "Faseeh",
         code_form: rt::CodeForm::Integer,
-        errors: &ERRORS,
+        errors: ERRORS,
         codes: rt::CodeMap {
             words: rt::Words::Ends,
             pilots: &[128, 0],
             entries: &[
-                0x5_0000, 0x19_0005_0005, 0x5_0005_0001, 0xf_0005_0003, 0x1e_0005_0006,
-                0xffff_ffff_ffff_ffff, 0x14_0005_0004, 0xa_0005_0002,
+                0x13_0005_0000, 0x20e_0005_0005, 0x60_0005_0001, 0x136_0005_0003,
+                0x259_0005_0006, 0xffff_ffff_ffff_ffff, 0x1b5_0005_0004, 0xc7_0005_0002,
             ],
-            texts: "40101400014020140301429015000140401",
+            texts: TEXTS,
         },
         also: ALSO,
         types: &[],
@@ -697,5 +762,5 @@ const _: () = {
             })
         }
     }
-    rt::implement_kind!(ErrorKind, KINDS, ERRORS, CATALOG);
+    rt::implement_kind!(ErrorKind, KINDS, CATALOG);
 };

@@ -194,20 +194,54 @@ pub struct ModelNotReadyDetails {
 const _: () = {
     use ::api_error_catalog::__private as rt;
     #[allow(unused_imports, reason = "a catalog without errors needs fewer")]
-    use rt::{Class, ErrorInfo, More};
+    use rt::{Class, More, Row};
     use ErrorKind as K;
-    const S400: &[u16] = &[400];
-    const S400_422: &[u16] = &[400, 422];
-    const S401: &[u16] = &[401];
-    const S402: &[u16] = &[402];
-    const S403: &[u16] = &[403];
-    const S404: &[u16] = &[404];
-    const S409: &[u16] = &[409];
-    const S413: &[u16] = &[413];
-    const S429: &[u16] = &[429];
-    const S500: &[u16] = &[500];
-    const S503: &[u16] = &[503];
-    const S504: &[u16] = &[504];
+    /// The name, the code and the description of each error, one after the other.
+    const TEXTS: &str = concat!(
+        "MissingApiKey", "MISSING_API_KEY",
+        "The request came without an Authorization header.", "InvalidApiKey",
+        "INVALID_API_KEY", "The API key that was sent is wrong, or nobody knows it.",
+        "KeyRevoked", "KEY_REVOKED", "The API key was valid once and has been revoked.",
+        "KeyExpired", "KEY_EXPIRED", "The API key has passed its date of expiry.",
+        "InsufficientPermissions", "INSUFFICIENT_PERMISSIONS",
+        "The API key does not carry the permissions that this needs.", "MissingField",
+        "MISSING_FIELD", "A field that the request must have was left out.",
+        "InvalidFormat", "INVALID_FORMAT",
+        "A field does not have the form that it should have.", "UnsupportedLanguage",
+        "UNSUPPORTED_LANGUAGE",
+        "The language that was asked for is not among those supported.",
+        "UnsupportedFormat", "UNSUPPORTED_FORMAT",
+        "Files of this format cannot be used; `details` lists the formats that can.",
+        "DocumentNotFound", "DOCUMENT_NOT_FOUND", "There is no such document.",
+        "ModelNotFound", "MODEL_NOT_FOUND", "There is no such custom model.",
+        "GlossaryNotFound", "GLOSSARY_NOT_FOUND", "There is no such glossary.",
+        "SessionNotFound", "SESSION_NOT_FOUND", "There is no such real-time session.",
+        "QuotaExceeded", "QUOTA_EXCEEDED",
+        "The quota for this month is used up; `details` tells its size and how much was used.",
+        "StorageExceeded", "STORAGE_EXCEEDED",
+        "The plan has no storage left; `details` tells how much it has and how much is taken.",
+        "ModelLimitExceeded", "MODEL_LIMIT_EXCEEDED",
+        "There are as many custom models as there may be.", "RateLimitExceeded",
+        "RATE_LIMIT_EXCEEDED",
+        "More requests came than the rate limit allows; `retry_after` tells how many seconds to wait.",
+        "FileTooLarge", "FILE_TOO_LARGE",
+        "The file is larger than an upload may be; `details` tells both sizes.",
+        "InvalidFile", "INVALID_FILE", "The file is damaged or not valid.",
+        "UnsupportedCodec", "UNSUPPORTED_CODEC",
+        "The audio was made with a codec that is not supported.", "ModelInUse",
+        "MODEL_IN_USE",
+        "Something still works with the model, so it cannot be deleted; `details` tells how many transcriptions.",
+        "ModelNotReady", "MODEL_NOT_READY",
+        "The model is not in the state that the operation needs; `details` tells both states.",
+        "TrainingInProgress", "TRAINING_IN_PROGRESS",
+        "A training was started before and still runs.", "InsufficientData",
+        "INSUFFICIENT_DATA", "There is too little data to train a model with.",
+        "InternalError", "INTERNAL_ERROR",
+        "The server failed in a way that was not expected.", "ServiceUnavailable",
+        "SERVICE_UNAVAILABLE", "The service is being maintained for a while.", "Timeout",
+        "TIMEOUT", "The request took longer than it may.", "InvalidParameters",
+        "Fields of the request have values that are not valid; `details` tells for each what is wrong."
+    );
     static KINDS: [K; 28] = [
         K::MissingApiKey,
         K::InvalidApiKey,
@@ -238,527 +272,603 @@ const _: () = {
         K::Timeout,
         K::InvalidParameters,
     ];
-    static ERRORS: [ErrorInfo; 28] = [
-        ErrorInfo {
-            name: "MissingApiKey",
-            code: Some("MISSING_API_KEY"),
-            statuses: S401,
-            type_name: Some("Unauthorized"),
-            class: Class::Authentication,
-            retry: None,
-            description: "The request came without an Authorization header.",
-            more: const {
-                &More {
-                    causes: &["The Authorization header was left out."],
-                    solutions: &[
-                        "Send your key in a header, `Authorization: Bearer YOUR_API_KEY`.",
-                    ],
-                    ..More::NONE
-                }
+    static ROWS: [Row; 28] = Row::placed([
+        Row {
+            name: 13,
+            code: 15,
+            description: 49,
+            group: 0,
+            more: 1,
+            start: 0,
+        },
+        Row {
+            name: 13,
+            code: 15,
+            description: 55,
+            group: 0,
+            more: 2,
+            start: 0,
+        },
+        Row {
+            name: 10,
+            code: 11,
+            description: 48,
+            group: 0,
+            more: 3,
+            start: 0,
+        },
+        Row {
+            name: 10,
+            code: 11,
+            description: 42,
+            group: 1,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 23,
+            code: 24,
+            description: 59,
+            group: 2,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 12,
+            code: 13,
+            description: 48,
+            group: 3,
+            more: 4,
+            start: 0,
+        },
+        Row {
+            name: 13,
+            code: 14,
+            description: 51,
+            group: 4,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 19,
+            code: 20,
+            description: 61,
+            group: 4,
+            more: 5,
+            start: 0,
+        },
+        Row {
+            name: 17,
+            code: 18,
+            description: 74,
+            group: 3,
+            more: 6,
+            start: 0,
+        },
+        Row {
+            name: 16,
+            code: 18,
+            description: 26,
+            group: 5,
+            more: 7,
+            start: 0,
+        },
+        Row {
+            name: 13,
+            code: 15,
+            description: 30,
+            group: 6,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 16,
+            code: 18,
+            description: 26,
+            group: 6,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 15,
+            code: 17,
+            description: 35,
+            group: 6,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 13,
+            code: 14,
+            description: 84,
+            group: 7,
+            more: 8,
+            start: 0,
+        },
+        Row {
+            name: 15,
+            code: 16,
+            description: 84,
+            group: 8,
+            more: 9,
+            start: 0,
+        },
+        Row {
+            name: 18,
+            code: 20,
+            description: 48,
+            group: 9,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 17,
+            code: 19,
+            description: 92,
+            group: 10,
+            more: 10,
+            start: 0,
+        },
+        Row {
+            name: 12,
+            code: 14,
+            description: 69,
+            group: 11,
+            more: 11,
+            start: 0,
+        },
+        Row {
+            name: 11,
+            code: 12,
+            description: 33,
+            group: 3,
+            more: 12,
+            start: 0,
+        },
+        Row {
+            name: 16,
+            code: 17,
+            description: 54,
+            group: 4,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 10,
+            code: 12,
+            description: 103,
+            group: 12,
+            more: 13,
+            start: 0,
+        },
+        Row {
+            name: 13,
+            code: 15,
+            description: 84,
+            group: 13,
+            more: 14,
+            start: 0,
+        },
+        Row {
+            name: 18,
+            code: 20,
+            description: 45,
+            group: 14,
+            more: 0,
+            start: 0,
+        },
+        Row {
+            name: 16,
+            code: 17,
+            description: 47,
+            group: 4,
+            more: 15,
+            start: 0,
+        },
+        Row {
+            name: 13,
+            code: 14,
+            description: 49,
+            group: 15,
+            more: 16,
+            start: 0,
+        },
+        Row {
+            name: 18,
+            code: 19,
+            description: 44,
+            group: 16,
+            more: 17,
+            start: 0,
+        },
+        Row {
+            name: 7,
+            code: 7,
+            description: 36,
+            group: 17,
+            more: 18,
+            start: 0,
+        },
+        Row {
+            name: 17,
+            code: Row::NO_CODE,
+            description: 93,
+            group: 18,
+            more: 19,
+            start: 0,
+        },
+    ]);
+    const ERRORS: rt::Errors = rt::Errors {
+        texts: TEXTS,
+        rows: &ROWS,
+        groups: &[
+            rt::Group {
+                statuses: &[401],
+                type_name: Some("Unauthorized"),
+                class: Class::Authentication,
+                retry: None,
             },
-        },
-        ErrorInfo {
-            name: "InvalidApiKey",
-            code: Some("INVALID_API_KEY"),
-            statuses: S401,
-            type_name: Some("Unauthorized"),
-            class: Class::Authentication,
-            retry: None,
-            description: "The API key that was sent is wrong, or nobody knows it.",
-            more: const {
-                &More {
-                    causes: &[
-                        "The key was mistyped.",
-                        "The key was revoked.",
-                        "The key belongs to the other environment, test or live.",
-                    ],
-                    solutions: &[
-                        "Compare the key with the one on the dashboard.",
-                        "Make sure that it is sent as `Bearer YOUR_API_KEY`.",
-                    ],
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[401],
+                type_name: None,
+                class: Class::Authentication,
+                retry: None,
             },
-        },
-        ErrorInfo {
-            name: "KeyRevoked",
-            code: Some("KEY_REVOKED"),
-            statuses: S401,
-            type_name: Some("Unauthorized"),
-            class: Class::Authentication,
-            retry: None,
-            description: "The API key was valid once and has been revoked.",
-            more: const {
-                &More {
-                    solutions: &["Create another API key."],
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[403],
+                type_name: None,
+                class: Class::Permission,
+                retry: None,
             },
-        },
-        ErrorInfo {
-            name: "KeyExpired",
-            code: Some("KEY_EXPIRED"),
-            statuses: S401,
-            type_name: None,
-            class: Class::Authentication,
-            retry: None,
-            description: "The API key has passed its date of expiry.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "InsufficientPermissions",
-            code: Some("INSUFFICIENT_PERMISSIONS"),
-            statuses: S403,
-            type_name: None,
-            class: Class::Permission,
-            retry: None,
-            description: "The API key does not carry the permissions that this needs.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "MissingField",
-            code: Some("MISSING_FIELD"),
-            statuses: S400,
-            type_name: Some("Bad Request"),
-            class: Class::InvalidRequest,
-            retry: None,
-            description: "A field that the request must have was left out.",
-            more: const {
-                &More {
-                    solutions: &["Fill in every required field."],
-                    message: Some(
-                        &rt::Pattern {
-                            pieces: &[
-                                rt::Piece::Text("Missing required field: "),
-                                rt::Piece::Parameter("field"),
-                            ],
-                        },
-                    ),
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[400],
+                type_name: Some("Bad Request"),
+                class: Class::InvalidRequest,
+                retry: None,
             },
-        },
-        ErrorInfo {
-            name: "InvalidFormat",
-            code: Some("INVALID_FORMAT"),
-            statuses: S400,
-            type_name: None,
-            class: Class::InvalidRequest,
-            retry: None,
-            description: "A field does not have the form that it should have.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "UnsupportedLanguage",
-            code: Some("UNSUPPORTED_LANGUAGE"),
-            statuses: S400,
-            type_name: None,
-            class: Class::InvalidRequest,
-            retry: None,
-            description: "The language that was asked for is not among those supported.",
-            more: const {
-                &More {
-                    user_message: Some(
-                        "This language is not supported. Please choose another one.",
-                    ),
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[400],
+                type_name: None,
+                class: Class::InvalidRequest,
+                retry: None,
             },
-        },
-        ErrorInfo {
-            name: "UnsupportedFormat",
-            code: Some("UNSUPPORTED_FORMAT"),
-            statuses: S400,
-            type_name: Some("Bad Request"),
-            class: Class::InvalidRequest,
-            retry: None,
-            description: "Files of this format cannot be used; `details` lists the formats that can.",
-            more: const {
-                &More {
-                    solutions: &[
-                        "Convert the file into a format that is supported.",
-                        "Choose one of MP3, WAV, FLAC, M4A, AAC and OGG.",
-                        "Make sure of the right Content-Type.",
-                        "Send files as multipart/form-data.",
-                    ],
-                    user_message: Some(
-                        "Files of this format cannot be used. Please convert it to MP3, WAV, FLAC, M4A, AAC or OGG.",
-                    ),
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[404],
+                type_name: Some("Not Found"),
+                class: Class::NotFound,
+                retry: None,
             },
-        },
-        ErrorInfo {
-            name: "DocumentNotFound",
-            code: Some("DOCUMENT_NOT_FOUND"),
-            statuses: S404,
-            type_name: Some("Not Found"),
-            class: Class::NotFound,
-            retry: None,
-            description: "There is no such document.",
-            more: const {
-                &More {
-                    causes: &[
-                        "The ID of the resource is wrong.",
-                        "The resource was deleted.",
-                        "The resource is another organisation's.",
-                    ],
-                    solutions: &["Find out whether there is a resource with this ID."],
-                    user_message: Some("This document is no longer there."),
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[404],
+                type_name: None,
+                class: Class::NotFound,
+                retry: None,
             },
-        },
-        ErrorInfo {
-            name: "ModelNotFound",
-            code: Some("MODEL_NOT_FOUND"),
-            statuses: S404,
-            type_name: None,
-            class: Class::NotFound,
-            retry: None,
-            description: "There is no such custom model.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "GlossaryNotFound",
-            code: Some("GLOSSARY_NOT_FOUND"),
-            statuses: S404,
-            type_name: None,
-            class: Class::NotFound,
-            retry: None,
-            description: "There is no such glossary.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "SessionNotFound",
-            code: Some("SESSION_NOT_FOUND"),
-            statuses: S404,
-            type_name: None,
-            class: Class::NotFound,
-            retry: None,
-            description: "There is no such real-time session.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "QuotaExceeded",
-            code: Some("QUOTA_EXCEEDED"),
-            statuses: S402,
-            type_name: Some("Quota Exceeded"),
-            class: Class::Payment,
-            retry: Some(const { &rt::Retry::new(rt::RetryWhen::AfterReset) }),
-            description: "The quota for this month is used up; `details` tells its size and how much was used.",
-            more: const {
-                &More {
-                    solutions: &[
-                        "Choose a larger plan, or wait until the quota starts afresh.",
-                        "Look up on the dashboard how much you have used.",
-                        "Wait for the beginning of the next month.",
-                    ],
-                    user_message: Some("The quota for this month is used up."),
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[402],
+                type_name: Some("Quota Exceeded"),
+                class: Class::Payment,
+                retry: Some(&rt::Retry::new(rt::RetryWhen::AfterReset)),
             },
-        },
-        ErrorInfo {
-            name: "StorageExceeded",
-            code: Some("STORAGE_EXCEEDED"),
-            statuses: S402,
-            type_name: Some("Storage Limit Exceeded"),
-            class: Class::Payment,
-            retry: None,
-            description: "The plan has no storage left; `details` tells how much it has and how much is taken.",
-            more: const {
-                &More {
-                    solutions: &[
-                        "Delete documents that you no longer need, or choose a larger plan.",
-                    ],
-                    user_message: Some(
-                        "There is no storage left. Please delete what is no longer needed.",
-                    ),
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[402],
+                type_name: Some("Storage Limit Exceeded"),
+                class: Class::Payment,
+                retry: None,
             },
-        },
-        ErrorInfo {
-            name: "ModelLimitExceeded",
-            code: Some("MODEL_LIMIT_EXCEEDED"),
-            statuses: S402,
-            type_name: None,
-            class: Class::Payment,
-            retry: None,
-            description: "There are as many custom models as there may be.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "RateLimitExceeded",
-            code: Some("RATE_LIMIT_EXCEEDED"),
-            statuses: S429,
-            type_name: Some("Rate Limit Exceeded"),
-            class: Class::RateLimit,
-            retry: Some(const {
-                &rt::Retry::new(rt::RetryWhen::AfterDelay).attempts(3).delay_ms(60000)
-            }),
-            description: "More requests came than the rate limit allows; `retry_after` tells how many seconds to wait.",
-            more: const {
-                &More {
-                    solutions: &[
-                        "Wait for as many seconds as `retry_after` says.",
-                        "Wait longer after each further try (exponential backoff).",
-                        "Choose a larger plan, which has higher limits.",
-                        "Let webhooks tell you of results where you ask again and again now.",
-                        "Keep responses in a cache.",
-                        "Put several operations into one batch.",
-                    ],
-                    user_message: Some(
-                        "That was too fast. Please wait a moment and try again.",
-                    ),
-                    message: Some(
-                        &rt::Pattern {
-                            pieces: &[
-                                rt::Piece::Text("Too many requests. Please try again in "),
-                                rt::Piece::Parameter("retry_after"),
-                                rt::Piece::Text(" seconds."),
-                            ],
-                        },
-                    ),
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[402],
+                type_name: None,
+                class: Class::Payment,
+                retry: None,
             },
-        },
-        ErrorInfo {
-            name: "FileTooLarge",
-            code: Some("FILE_TOO_LARGE"),
-            statuses: S413,
-            type_name: Some("Payload Too Large"),
-            class: Class::TooLarge,
-            retry: None,
-            description: "The file is larger than an upload may be; `details` tells both sizes.",
-            more: const {
-                &More {
-                    solutions: &[
-                        "Cut the file into parts, or upload it by TUS, which is meant for large files.",
-                    ],
-                    user_message: Some(
-                        "This file is too large. At most 500 MB are possible at once.",
-                    ),
-                    limits: &[
-                        rt::Limit {
-                            name: "file_megabytes",
-                            plan: None,
-                            value: 500,
-                        },
-                    ],
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[429],
+                type_name: Some("Rate Limit Exceeded"),
+                class: Class::RateLimit,
+                retry: Some(
+                    &rt::Retry::new(rt::RetryWhen::AfterDelay)
+                        .attempts(3)
+                        .delay_ms(60000),
+                ),
             },
-        },
-        ErrorInfo {
-            name: "InvalidFile",
-            code: Some("INVALID_FILE"),
-            statuses: S400,
-            type_name: Some("Bad Request"),
-            class: Class::InvalidRequest,
-            retry: None,
-            description: "The file is damaged or not valid.",
-            more: const {
-                &More {
-                    solutions: &["Encode or export the file anew."],
-                    user_message: Some(
-                        "This file seems to be damaged. Please export it again or choose another one.",
-                    ),
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[413],
+                type_name: Some("Payload Too Large"),
+                class: Class::TooLarge,
+                retry: None,
             },
-        },
-        ErrorInfo {
-            name: "UnsupportedCodec",
-            code: Some("UNSUPPORTED_CODEC"),
-            statuses: S400,
-            type_name: None,
-            class: Class::InvalidRequest,
-            retry: None,
-            description: "The audio was made with a codec that is not supported.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "ModelInUse",
-            code: Some("MODEL_IN_USE"),
-            statuses: S409,
-            type_name: Some("Conflict"),
-            class: Class::Conflict,
-            retry: Some(const { &rt::Retry::new(rt::RetryWhen::WhenIdle) }),
-            description: "Something still works with the model, so it cannot be deleted; `details` tells how many transcriptions.",
-            more: const {
-                &More {
-                    solutions: &["Wait until whatever works with it has finished."],
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[409],
+                type_name: Some("Conflict"),
+                class: Class::Conflict,
+                retry: Some(&rt::Retry::new(rt::RetryWhen::WhenIdle)),
             },
-        },
-        ErrorInfo {
-            name: "ModelNotReady",
-            code: Some("MODEL_NOT_READY"),
-            statuses: S409,
-            type_name: Some("Conflict"),
-            class: Class::Conflict,
-            retry: None,
-            description: "The model is not in the state that the operation needs; `details` tells both states.",
-            more: const {
-                &More {
-                    solutions: &["Do first what has to come before this."],
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[409],
+                type_name: Some("Conflict"),
+                class: Class::Conflict,
+                retry: None,
             },
-        },
-        ErrorInfo {
-            name: "TrainingInProgress",
-            code: Some("TRAINING_IN_PROGRESS"),
-            statuses: S409,
-            type_name: None,
-            class: Class::Conflict,
-            retry: Some(const { &rt::Retry::new(rt::RetryWhen::WhenIdle).judged() }),
-            description: "A training was started before and still runs.",
-            more: rt::NOTHING_MORE,
-        },
-        ErrorInfo {
-            name: "InsufficientData",
-            code: Some("INSUFFICIENT_DATA"),
-            statuses: S400,
-            type_name: None,
-            class: Class::InvalidRequest,
-            retry: None,
-            description: "There is too little data to train a model with.",
-            more: const {
-                &More {
-                    solutions: &["Collect no less than 5 hours of training data."],
-                    limits: &[
-                        rt::Limit {
-                            name: "minimum_training_hours",
-                            plan: None,
-                            value: 5,
-                        },
-                    ],
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[409],
+                type_name: None,
+                class: Class::Conflict,
+                retry: Some(&rt::Retry::new(rt::RetryWhen::WhenIdle).judged()),
             },
-        },
-        ErrorInfo {
-            name: "InternalError",
-            code: Some("INTERNAL_ERROR"),
-            statuses: S500,
-            type_name: None,
-            class: Class::Internal,
-            retry: Some(const {
-                &rt::Retry::new(rt::RetryWhen::Backoff)
-                    .attempts(3)
-                    .base_ms(1000)
-                    .factor(2f32)
-            }),
-            description: "The server failed in a way that was not expected.",
-            more: const {
-                &More {
-                    solutions: &[
-                        "Send the request again, and turn to support if it keeps failing.",
-                    ],
-                    user_message: Some(
-                        "The speech service has a problem at the moment. Please try again shortly.",
-                    ),
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[500],
+                type_name: None,
+                class: Class::Internal,
+                retry: Some(
+                    &rt::Retry::new(rt::RetryWhen::Backoff)
+                        .attempts(3)
+                        .base_ms(1000)
+                        .factor(2f32),
+                ),
             },
-        },
-        ErrorInfo {
-            name: "ServiceUnavailable",
-            code: Some("SERVICE_UNAVAILABLE"),
-            statuses: S503,
-            type_name: None,
-            class: Class::Unavailable,
-            retry: Some(const {
-                &rt::Retry::new(rt::RetryWhen::Backoff)
-                    .attempts(3)
-                    .base_ms(1000)
-                    .factor(2f32)
-            }),
-            description: "The service is being maintained for a while.",
-            more: const {
-                &More {
-                    solutions: &["Try once more later."],
-                    user_message: Some(
-                        "The speech service is being maintained. Please try again later.",
-                    ),
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[503],
+                type_name: None,
+                class: Class::Unavailable,
+                retry: Some(
+                    &rt::Retry::new(rt::RetryWhen::Backoff)
+                        .attempts(3)
+                        .base_ms(1000)
+                        .factor(2f32),
+                ),
             },
-        },
-        ErrorInfo {
-            name: "Timeout",
-            code: Some("TIMEOUT"),
-            statuses: S504,
-            type_name: None,
-            class: Class::Timeout,
-            retry: Some(const { &rt::Retry::new(rt::RetryWhen::Backoff).judged() }),
-            description: "The request took longer than it may.",
-            more: const {
-                &More {
-                    user_message: Some("This took too long. Please try again."),
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[504],
+                type_name: None,
+                class: Class::Timeout,
+                retry: Some(&rt::Retry::new(rt::RetryWhen::Backoff).judged()),
             },
-        },
-        ErrorInfo {
-            name: "InvalidParameters",
-            code: None,
-            statuses: S400_422,
-            type_name: Some("Validation Error"),
-            class: Class::InvalidRequest,
-            retry: None,
-            description: "Fields of the request have values that are not valid; `details` tells for each what is wrong.",
-            more: const {
-                &More {
-                    solutions: &[
-                        "Go through `details` to see which field is wrong and why.",
-                    ],
-                    user_message: Some(
-                        "Something in your input cannot be used. Please check it.",
-                    ),
-                    shape: 1u8,
-                    ..More::NONE
-                }
+            rt::Group {
+                statuses: &[400, 422],
+                type_name: Some("Validation Error"),
+                class: Class::InvalidRequest,
+                retry: None,
             },
-        },
-    ];
+        ],
+        more: &[
+            &More::NONE,
+            MORE_MissingApiKey,
+            MORE_InvalidApiKey,
+            MORE_KeyRevoked,
+            MORE_MissingField,
+            MORE_UnsupportedLanguage,
+            MORE_UnsupportedFormat,
+            MORE_DocumentNotFound,
+            MORE_QuotaExceeded,
+            MORE_StorageExceeded,
+            MORE_RateLimitExceeded,
+            MORE_FileTooLarge,
+            MORE_InvalidFile,
+            MORE_ModelInUse,
+            MORE_ModelNotReady,
+            MORE_InsufficientData,
+            MORE_InternalError,
+            MORE_ServiceUnavailable,
+            MORE_Timeout,
+            MORE_InvalidParameters,
+        ],
+    };
     static ALSO: &[rt::Identity] = &[];
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_MissingApiKey: &More = &More {
+        causes: &["The Authorization header was left out."],
+        solutions: &["Send your key in a header, `Authorization: Bearer YOUR_API_KEY`."],
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_InvalidApiKey: &More = &More {
+        causes: &[
+            "The key was mistyped.",
+            "The key was revoked.",
+            "The key belongs to the other environment, test or live.",
+        ],
+        solutions: &[
+            "Compare the key with the one on the dashboard.",
+            "Make sure that it is sent as `Bearer YOUR_API_KEY`.",
+        ],
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_KeyRevoked: &More = &More {
+        solutions: &["Create another API key."],
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_MissingField: &More = &More {
+        solutions: &["Fill in every required field."],
+        message: Some(
+            &rt::Pattern {
+                pieces: &[
+                    rt::Piece::Text("Missing required field: "),
+                    rt::Piece::Parameter("field"),
+                ],
+            },
+        ),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_UnsupportedLanguage: &More = &More {
+        user_message: Some("This language is not supported. Please choose another one."),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_UnsupportedFormat: &More = &More {
+        solutions: &[
+            "Convert the file into a format that is supported.",
+            "Choose one of MP3, WAV, FLAC, M4A, AAC and OGG.",
+            "Make sure of the right Content-Type.",
+            "Send files as multipart/form-data.",
+        ],
+        user_message: Some(
+            "Files of this format cannot be used. Please convert it to MP3, WAV, FLAC, M4A, AAC or OGG.",
+        ),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_DocumentNotFound: &More = &More {
+        causes: &[
+            "The ID of the resource is wrong.",
+            "The resource was deleted.",
+            "The resource is another organisation's.",
+        ],
+        solutions: &["Find out whether there is a resource with this ID."],
+        user_message: Some("This document is no longer there."),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_QuotaExceeded: &More = &More {
+        solutions: &[
+            "Choose a larger plan, or wait until the quota starts afresh.",
+            "Look up on the dashboard how much you have used.",
+            "Wait for the beginning of the next month.",
+        ],
+        user_message: Some("The quota for this month is used up."),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_StorageExceeded: &More = &More {
+        solutions: &[
+            "Delete documents that you no longer need, or choose a larger plan.",
+        ],
+        user_message: Some(
+            "There is no storage left. Please delete what is no longer needed.",
+        ),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_RateLimitExceeded: &More = &More {
+        solutions: &[
+            "Wait for as many seconds as `retry_after` says.",
+            "Wait longer after each further try (exponential backoff).",
+            "Choose a larger plan, which has higher limits.",
+            "Let webhooks tell you of results where you ask again and again now.",
+            "Keep responses in a cache.",
+            "Put several operations into one batch.",
+        ],
+        user_message: Some("That was too fast. Please wait a moment and try again."),
+        message: Some(
+            &rt::Pattern {
+                pieces: &[
+                    rt::Piece::Text("Too many requests. Please try again in "),
+                    rt::Piece::Parameter("retry_after"),
+                    rt::Piece::Text(" seconds."),
+                ],
+            },
+        ),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_FileTooLarge: &More = &More {
+        solutions: &[
+            "Cut the file into parts, or upload it by TUS, which is meant for large files.",
+        ],
+        user_message: Some(
+            "This file is too large. At most 500 MB are possible at once.",
+        ),
+        limits: &[
+            rt::Limit {
+                name: "file_megabytes",
+                plan: None,
+                value: 500,
+            },
+        ],
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_InvalidFile: &More = &More {
+        solutions: &["Encode or export the file anew."],
+        user_message: Some(
+            "This file seems to be damaged. Please export it again or choose another one.",
+        ),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_ModelInUse: &More = &More {
+        solutions: &["Wait until whatever works with it has finished."],
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_ModelNotReady: &More = &More {
+        solutions: &["Do first what has to come before this."],
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_InsufficientData: &More = &More {
+        solutions: &["Collect no less than 5 hours of training data."],
+        limits: &[
+            rt::Limit {
+                name: "minimum_training_hours",
+                plan: None,
+                value: 5,
+            },
+        ],
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_InternalError: &More = &More {
+        solutions: &["Send the request again, and turn to support if it keeps failing."],
+        user_message: Some(
+            "The speech service has a problem at the moment. Please try again shortly.",
+        ),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_ServiceUnavailable: &More = &More {
+        solutions: &["Try once more later."],
+        user_message: Some(
+            "The speech service is being maintained. Please try again later.",
+        ),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_Timeout: &More = &More {
+        user_message: Some("This took too long. Please try again."),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_InvalidParameters: &More = &More {
+        solutions: &["Go through `details` to see which field is wrong and why."],
+        user_message: Some("Something in your input cannot be used. Please check it."),
+        shape: 1u8,
+        ..More::NONE
+    };
     static CATALOG: rt::Catalog = rt::Catalog {
         name: "scriptix",
         title: "Scriptix",
         code_form: rt::CodeForm::Text,
-        errors: &ERRORS,
+        errors: ERRORS,
         codes: rt::CodeMap {
             words: rt::Words::Ends,
             pilots: &[0, 0, 0, 0, 0, 0, 0, 0, 1, 3, 2, 0, 0, 3, 1, 3],
             entries: &[
-                0x7b_0012_0008, 0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff,
-                0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff, 0xdf_0010_000e,
-                0xffff_ffff_ffff_ffff, 0xd1_000e_000d, 0xffff_ffff_ffff_ffff,
+                0x29a_0012_0008, 0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff,
+                0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff, 0x469_0010_000e,
+                0xffff_ffff_ffff_ffff, 0x3f8_000e_000d, 0xffff_ffff_ffff_ffff,
                 0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff,
-                0x116_000e_0011, 0xffff_ffff_ffff_ffff, 0x15c_0014_0016,
+                0x5af_000e_0011, 0xffff_ffff_ffff_ffff, 0x790_0014_0016,
                 0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff,
-                0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff, 0x181_000e_0018,
-                0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff, 0x59_000e_0006,
-                0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff, 0x34_0018_0004,
-                0xffff_ffff_ffff_ffff, 0x4c_000d_0005, 0xae_0012_000b, 0x1e_000b_0002,
+                0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff, 0x82e_000e_0018,
+                0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff, 0x1e4_000e_0006,
+                0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff, 0x13b_0018_0004,
+                0xffff_ffff_ffff_ffff, 0x19a_000d_0005, 0x37c_0012_000b, 0xaa_000b_0002,
                 0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff,
-                0xffff_ffff_ffff_ffff, 0x67_0014_0007, 0xffff_ffff_ffff_ffff, 0xf_0000,
-                0xffff_ffff_ffff_ffff, 0x130_0011_0013, 0xffff_ffff_ffff_ffff,
-                0xc0_0011_000c, 0x29_000b_0003, 0x8d_0012_0009, 0xffff_ffff_ffff_ffff,
-                0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff, 0x103_0013_0010,
-                0xf_000f_0001, 0x170_0011_0017, 0x1a2_0007_001a, 0xffff_ffff_ffff_ffff,
+                0xffff_ffff_ffff_ffff, 0x238_0014_0007, 0xffff_ffff_ffff_ffff,
+                0xd_000f_0000, 0xffff_ffff_ffff_ffff, 0x64a_0011_0013,
+                0xffff_ffff_ffff_ffff, 0x3b7_0011_000c, 0xef_000b_0003, 0x306_0012_0009,
                 0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff,
-                0x124_000c_0012, 0xef_0014_000f, 0x9f_000f_000a, 0x18f_0013_0019,
-                0x14d_000f_0015, 0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff,
-                0xffff_ffff_ffff_ffff, 0x141_000c_0014,
+                0x534_0013_0010, 0x5a_000f_0001, 0x7e1_0011_0017, 0x8c5_0007_001a,
+                0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff,
+                0xffff_ffff_ffff_ffff, 0x60d_000c_0012, 0x4df_0014_000f, 0x33f_000f_000a,
+                0x87f_0013_0019, 0x71b_000f_0015, 0xffff_ffff_ffff_ffff,
+                0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff, 0x69b_000c_0014,
             ],
-            texts: "MISSING_API_KEYINVALID_API_KEYKEY_REVOKEDKEY_EXPIREDINSUFFICIENT_PERMISSIONSMISSING_FIELDINVALID_FORMATUNSUPPORTED_LANGUAGEUNSUPPORTED_FORMATDOCUMENT_NOT_FOUNDMODEL_NOT_FOUNDGLOSSARY_NOT_FOUNDSESSION_NOT_FOUNDQUOTA_EXCEEDEDSTORAGE_EXCEEDEDMODEL_LIMIT_EXCEEDEDRATE_LIMIT_EXCEEDEDFILE_TOO_LARGEINVALID_FILEUNSUPPORTED_CODECMODEL_IN_USEMODEL_NOT_READYTRAINING_IN_PROGRESSINSUFFICIENT_DATAINTERNAL_ERRORSERVICE_UNAVAILABLETIMEOUT",
+            texts: TEXTS,
         },
         also: ALSO,
         types: &[],
@@ -1130,5 +1240,5 @@ const _: () = {
             members.put("required_status", self.required_status.as_ref());
         }
     }
-    rt::implement_kind!(ErrorKind, KINDS, ERRORS, CATALOG);
+    rt::implement_kind!(ErrorKind, KINDS, CATALOG);
 };

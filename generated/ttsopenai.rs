@@ -78,9 +78,36 @@ pub type ErrorCode = ::api_error_catalog::__private::ErrorCode<ErrorKind>;
 const _: () = {
     use ::api_error_catalog::__private as rt;
     #[allow(unused_imports, reason = "a catalog without errors needs fewer")]
-    use rt::{Class, ErrorInfo, More};
+    use rt::{Class, More, Row};
     use ErrorKind as K;
-    const NO_STATUS: &[u16] = &[];
+    /// The name, the code and the description of each error, one after the other.
+    const TEXTS: &str = concat!(
+        "ApiKeyRequired", "API_KEY_REQUIRED",
+        "The request came without the API key that it needs.", "UserNotFound",
+        "USER_NOT_FOUND", "There is no user to whom the request could belong.",
+        "ApiKeyNotFound", "API_KEY_NOT_FOUND",
+        "The system does not know the API key that was sent.", "NotEnoughCredit",
+        "NOT_ENOUGH_CREDIT", "The action costs more credits than the account has.",
+        "NotEnoughAndLockCredit", "NOT_ENOUGH_AND_LOCK_CREDIT",
+        "The credits do not suffice because some of them are locked.", "TextTooLong",
+        "TEXT_TOO_LONG",
+        "The text to be spoken has more than 10000 characters, the most that is allowed.",
+        "MaximumFileSizeExceed", "MAXIMUM_FILE_SIZE_EXCEED",
+        "The uploaded file is larger than any file may be.", "FileTypeNotAllowed",
+        "FILE_TYPE_NOT_ALLOWED", "Files of this type cannot be uploaded.",
+        "PdfMoreThan400Pages", "PDF_MORE_THAN_400_PAGES",
+        "The uploaded PDF file has too many pages.", "PlanMaxFileSizeExceed",
+        "PLAN_MAX_FILE_SIZE_EXCEED", "The uploaded file is larger than the plan allows.",
+        "PremiumPlanRequired", "PREMIUM_PLAN_REQUIRED",
+        "Only a premium plan comes with this action.", "PlanTotalFileExceed",
+        "PLAN_TOTAL_FILE_EXCEED",
+        "More files were processed this month than the plan allows.", "VoiceNotFound",
+        "VOICE_NOT_FOUND", "There is no voice with the ID that was sent.",
+        "VoiceNotActive", "VOICE_NOT_ACTIVE",
+        "The voice is there but has not been made active.", "Forbidden", "FORBIDDEN",
+        "The account lacks the permission to get at this resource.", "SystemError",
+        "SYSTEM_ERROR", "The system itself failed."
+    );
     static KINDS: [K; 16] = [
         K::ApiKeyRequired,
         K::UserNotFound,
@@ -99,321 +126,354 @@ const _: () = {
         K::Forbidden,
         K::SystemError,
     ];
-    static ERRORS: [ErrorInfo; 16] = [
-        ErrorInfo {
-            name: "ApiKeyRequired",
-            code: Some("API_KEY_REQUIRED"),
-            statuses: NO_STATUS,
-            type_name: None,
-            class: Class::Authentication,
-            retry: None,
-            description: "The request came without the API key that it needs.",
-            more: const {
-                &More {
-                    solutions: &["Send your API key in the `x-api-key` header."],
-                    ..More::NONE
-                }
-            },
+    static ROWS: [Row; 16] = Row::placed([
+        Row {
+            name: 14,
+            code: 16,
+            description: 51,
+            group: 0,
+            more: 1,
+            start: 0,
         },
-        ErrorInfo {
-            name: "UserNotFound",
-            code: Some("USER_NOT_FOUND"),
-            statuses: NO_STATUS,
-            type_name: None,
-            class: Class::Authentication,
-            retry: None,
-            description: "There is no user to whom the request could belong.",
-            more: const {
-                &More {
-                    solutions: &[
-                        "Sign up for an account if you have none, and use a valid API key.",
-                    ],
-                    ..More::NONE
-                }
-            },
+        Row {
+            name: 12,
+            code: 14,
+            description: 50,
+            group: 0,
+            more: 2,
+            start: 0,
         },
-        ErrorInfo {
-            name: "ApiKeyNotFound",
-            code: Some("API_KEY_NOT_FOUND"),
-            statuses: NO_STATUS,
-            type_name: None,
-            class: Class::Authentication,
-            retry: None,
-            description: "The system does not know the API key that was sent.",
-            more: const {
-                &More {
-                    solutions: &[
-                        "Make sure that the key you sent has no mistake in it.",
-                    ],
-                    ..More::NONE
-                }
-            },
+        Row {
+            name: 14,
+            code: 17,
+            description: 51,
+            group: 0,
+            more: 3,
+            start: 0,
         },
-        ErrorInfo {
-            name: "NotEnoughCredit",
-            code: Some("NOT_ENOUGH_CREDIT"),
-            statuses: NO_STATUS,
-            type_name: None,
-            class: Class::Payment,
-            retry: None,
-            description: "The action costs more credits than the account has.",
-            more: const {
-                &More {
-                    solutions: &[
-                        "Look at the balance of your account and top it up if it is too low.",
-                    ],
-                    user_message: Some("There are not enough credits left for this."),
-                    ..More::NONE
-                }
-            },
+        Row {
+            name: 15,
+            code: 17,
+            description: 51,
+            group: 1,
+            more: 4,
+            start: 0,
         },
-        ErrorInfo {
-            name: "NotEnoughAndLockCredit",
-            code: Some("NOT_ENOUGH_AND_LOCK_CREDIT"),
-            statuses: NO_STATUS,
-            type_name: None,
-            class: Class::Payment,
-            retry: None,
-            description: "The credits do not suffice because some of them are locked.",
-            more: const {
-                &More {
-                    solutions: &[
-                        "Look into your transaction history to see what locks them.",
-                    ],
-                    user_message: Some(
-                        "Some of your credits are locked, and the rest is not enough for this.",
-                    ),
-                    ..More::NONE
-                }
-            },
+        Row {
+            name: 22,
+            code: 26,
+            description: 59,
+            group: 1,
+            more: 5,
+            start: 0,
         },
-        ErrorInfo {
-            name: "TextTooLong",
-            code: Some("TEXT_TOO_LONG"),
-            statuses: NO_STATUS,
-            type_name: None,
-            class: Class::TooLarge,
-            retry: None,
-            description: "The text to be spoken has more than 10000 characters, the most that is allowed.",
-            more: const {
-                &More {
-                    user_message: Some(
-                        "Your text is too long. Please keep it to 10000 characters.",
-                    ),
-                    limits: &[
-                        rt::Limit {
-                            name: "text_characters",
-                            plan: None,
-                            value: 10000,
-                        },
-                    ],
-                    ..More::NONE
-                }
-            },
+        Row {
+            name: 11,
+            code: 13,
+            description: 79,
+            group: 2,
+            more: 6,
+            start: 0,
         },
-        ErrorInfo {
-            name: "MaximumFileSizeExceed",
-            code: Some("MAXIMUM_FILE_SIZE_EXCEED"),
-            statuses: NO_STATUS,
-            type_name: None,
-            class: Class::TooLarge,
-            retry: None,
-            description: "The uploaded file is larger than any file may be.",
-            more: const {
-                &More {
-                    solutions: &["Upload a file that is not as large."],
-                    user_message: Some(
-                        "This file is too large. Please choose a smaller one.",
-                    ),
-                    ..More::NONE
-                }
-            },
+        Row {
+            name: 21,
+            code: 24,
+            description: 49,
+            group: 2,
+            more: 7,
+            start: 0,
         },
-        ErrorInfo {
-            name: "FileTypeNotAllowed",
-            code: Some("FILE_TYPE_NOT_ALLOWED"),
-            statuses: NO_STATUS,
-            type_name: None,
-            class: Class::InvalidRequest,
-            retry: None,
-            description: "Files of this type cannot be uploaded.",
-            more: const {
-                &More {
-                    solutions: &["Upload a file of a type that is supported."],
-                    user_message: Some(
-                        "Files of this type cannot be used. Please choose another one.",
-                    ),
-                    ..More::NONE
-                }
-            },
+        Row {
+            name: 18,
+            code: 21,
+            description: 38,
+            group: 3,
+            more: 8,
+            start: 0,
         },
-        ErrorInfo {
-            name: "PdfMoreThan400Pages",
-            code: Some("PDF_MORE_THAN_400_PAGES"),
-            statuses: NO_STATUS,
-            type_name: None,
-            class: Class::TooLarge,
-            retry: None,
-            description: "The uploaded PDF file has too many pages.",
-            more: const {
-                &More {
-                    solutions: &["Upload a PDF file that keeps to 400 pages."],
-                    user_message: Some(
-                        "This PDF file has too many pages. At most 400 are possible.",
-                    ),
-                    limits: &[
-                        rt::Limit {
-                            name: "pdf_pages",
-                            plan: None,
-                            value: 400,
-                        },
-                    ],
-                    ..More::NONE
-                }
-            },
+        Row {
+            name: 19,
+            code: 23,
+            description: 41,
+            group: 2,
+            more: 9,
+            start: 0,
         },
-        ErrorInfo {
-            name: "PlanMaxFileSizeExceed",
-            code: Some("PLAN_MAX_FILE_SIZE_EXCEED"),
-            statuses: NO_STATUS,
-            type_name: None,
-            class: Class::Payment,
-            retry: None,
-            description: "The uploaded file is larger than the plan allows.",
-            more: const {
-                &More {
-                    solutions: &["Move to a plan that takes larger files."],
-                    user_message: Some("This file is too large for your plan."),
-                    ..More::NONE
-                }
-            },
+        Row {
+            name: 21,
+            code: 25,
+            description: 49,
+            group: 1,
+            more: 10,
+            start: 0,
         },
-        ErrorInfo {
-            name: "PremiumPlanRequired",
-            code: Some("PREMIUM_PLAN_REQUIRED"),
-            statuses: NO_STATUS,
-            type_name: None,
-            class: Class::Payment,
-            retry: None,
-            description: "Only a premium plan comes with this action.",
-            more: const {
-                &More {
-                    solutions: &["Move to a premium plan."],
-                    user_message: Some("This needs a premium plan."),
-                    ..More::NONE
-                }
-            },
+        Row {
+            name: 19,
+            code: 21,
+            description: 43,
+            group: 1,
+            more: 11,
+            start: 0,
         },
-        ErrorInfo {
-            name: "PlanTotalFileExceed",
-            code: Some("PLAN_TOTAL_FILE_EXCEED"),
-            statuses: NO_STATUS,
-            type_name: None,
-            class: Class::Payment,
-            retry: Some(const { &rt::Retry::new(rt::RetryWhen::AfterReset).judged() }),
-            description: "More files were processed this month than the plan allows.",
-            more: const {
-                &More {
-                    solutions: &["Move to a plan that takes more files."],
-                    user_message: Some("Your plan's files for this month are used up."),
-                    ..More::NONE
-                }
-            },
+        Row {
+            name: 19,
+            code: 22,
+            description: 58,
+            group: 4,
+            more: 12,
+            start: 0,
         },
-        ErrorInfo {
-            name: "VoiceNotFound",
-            code: Some("VOICE_NOT_FOUND"),
-            statuses: NO_STATUS,
-            type_name: None,
-            class: Class::NotFound,
-            retry: None,
-            description: "There is no voice with the ID that was sent.",
-            more: const {
-                &More {
-                    solutions: &["Look for a mistake in the voice ID."],
-                    user_message: Some(
-                        "This voice is not there. Please choose another one.",
-                    ),
-                    ..More::NONE
-                }
-            },
+        Row {
+            name: 13,
+            code: 15,
+            description: 44,
+            group: 5,
+            more: 13,
+            start: 0,
         },
-        ErrorInfo {
-            name: "VoiceNotActive",
-            code: Some("VOICE_NOT_ACTIVE"),
-            statuses: NO_STATUS,
-            type_name: None,
-            class: Class::Conflict,
-            retry: None,
-            description: "The voice is there but has not been made active.",
-            more: const {
-                &More {
-                    solutions: &["Activate the voice in the settings of your account."],
-                    user_message: Some(
-                        "This voice is not active. Please choose another one.",
-                    ),
-                    ..More::NONE
-                }
-            },
+        Row {
+            name: 14,
+            code: 16,
+            description: 48,
+            group: 6,
+            more: 14,
+            start: 0,
         },
-        ErrorInfo {
-            name: "Forbidden",
-            code: Some("FORBIDDEN"),
-            statuses: NO_STATUS,
-            type_name: None,
-            class: Class::Permission,
-            retry: None,
-            description: "The account lacks the permission to get at this resource.",
-            more: const {
-                &More {
-                    solutions: &["Make sure that you have the permissions it takes."],
-                    ..More::NONE
-                }
-            },
+        Row {
+            name: 9,
+            code: 9,
+            description: 57,
+            group: 7,
+            more: 15,
+            start: 0,
         },
-        ErrorInfo {
-            name: "SystemError",
-            code: Some("SYSTEM_ERROR"),
-            statuses: NO_STATUS,
-            type_name: None,
-            class: Class::Internal,
-            retry: Some(const { &rt::Retry::new(rt::RetryWhen::Backoff) }),
-            description: "The system itself failed.",
-            more: const {
-                &More {
-                    solutions: &[
-                        "Try once more later, and turn to support if it fails again.",
-                    ],
-                    user_message: Some(
-                        "The speech service has a problem at the moment. Please try again later.",
-                    ),
-                    ..More::NONE
-                }
-            },
+        Row {
+            name: 11,
+            code: 12,
+            description: 25,
+            group: 8,
+            more: 16,
+            start: 0,
         },
-    ];
+    ]);
+    const ERRORS: rt::Errors = rt::Errors {
+        texts: TEXTS,
+        rows: &ROWS,
+        groups: &[
+            rt::Group {
+                statuses: &[],
+                type_name: None,
+                class: Class::Authentication,
+                retry: None,
+            },
+            rt::Group {
+                statuses: &[],
+                type_name: None,
+                class: Class::Payment,
+                retry: None,
+            },
+            rt::Group {
+                statuses: &[],
+                type_name: None,
+                class: Class::TooLarge,
+                retry: None,
+            },
+            rt::Group {
+                statuses: &[],
+                type_name: None,
+                class: Class::InvalidRequest,
+                retry: None,
+            },
+            rt::Group {
+                statuses: &[],
+                type_name: None,
+                class: Class::Payment,
+                retry: Some(&rt::Retry::new(rt::RetryWhen::AfterReset).judged()),
+            },
+            rt::Group {
+                statuses: &[],
+                type_name: None,
+                class: Class::NotFound,
+                retry: None,
+            },
+            rt::Group {
+                statuses: &[],
+                type_name: None,
+                class: Class::Conflict,
+                retry: None,
+            },
+            rt::Group {
+                statuses: &[],
+                type_name: None,
+                class: Class::Permission,
+                retry: None,
+            },
+            rt::Group {
+                statuses: &[],
+                type_name: None,
+                class: Class::Internal,
+                retry: Some(&rt::Retry::new(rt::RetryWhen::Backoff)),
+            },
+        ],
+        more: &[
+            &More::NONE,
+            MORE_ApiKeyRequired,
+            MORE_UserNotFound,
+            MORE_ApiKeyNotFound,
+            MORE_NotEnoughCredit,
+            MORE_NotEnoughAndLockCredit,
+            MORE_TextTooLong,
+            MORE_MaximumFileSizeExceed,
+            MORE_FileTypeNotAllowed,
+            MORE_PdfMoreThan400Pages,
+            MORE_PlanMaxFileSizeExceed,
+            MORE_PremiumPlanRequired,
+            MORE_PlanTotalFileExceed,
+            MORE_VoiceNotFound,
+            MORE_VoiceNotActive,
+            MORE_Forbidden,
+            MORE_SystemError,
+        ],
+    };
     static ALSO: &[rt::Identity] = &[];
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_ApiKeyRequired: &More = &More {
+        solutions: &["Send your API key in the `x-api-key` header."],
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_UserNotFound: &More = &More {
+        solutions: &[
+            "Sign up for an account if you have none, and use a valid API key.",
+        ],
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_ApiKeyNotFound: &More = &More {
+        solutions: &["Make sure that the key you sent has no mistake in it."],
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_NotEnoughCredit: &More = &More {
+        solutions: &[
+            "Look at the balance of your account and top it up if it is too low.",
+        ],
+        user_message: Some("There are not enough credits left for this."),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_NotEnoughAndLockCredit: &More = &More {
+        solutions: &["Look into your transaction history to see what locks them."],
+        user_message: Some(
+            "Some of your credits are locked, and the rest is not enough for this.",
+        ),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_TextTooLong: &More = &More {
+        user_message: Some("Your text is too long. Please keep it to 10000 characters."),
+        limits: &[
+            rt::Limit {
+                name: "text_characters",
+                plan: None,
+                value: 10000,
+            },
+        ],
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_MaximumFileSizeExceed: &More = &More {
+        solutions: &["Upload a file that is not as large."],
+        user_message: Some("This file is too large. Please choose a smaller one."),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_FileTypeNotAllowed: &More = &More {
+        solutions: &["Upload a file of a type that is supported."],
+        user_message: Some(
+            "Files of this type cannot be used. Please choose another one.",
+        ),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_PdfMoreThan400Pages: &More = &More {
+        solutions: &["Upload a PDF file that keeps to 400 pages."],
+        user_message: Some(
+            "This PDF file has too many pages. At most 400 are possible.",
+        ),
+        limits: &[
+            rt::Limit {
+                name: "pdf_pages",
+                plan: None,
+                value: 400,
+            },
+        ],
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_PlanMaxFileSizeExceed: &More = &More {
+        solutions: &["Move to a plan that takes larger files."],
+        user_message: Some("This file is too large for your plan."),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_PremiumPlanRequired: &More = &More {
+        solutions: &["Move to a premium plan."],
+        user_message: Some("This needs a premium plan."),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_PlanTotalFileExceed: &More = &More {
+        solutions: &["Move to a plan that takes more files."],
+        user_message: Some("Your plan's files for this month are used up."),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_VoiceNotFound: &More = &More {
+        solutions: &["Look for a mistake in the voice ID."],
+        user_message: Some("This voice is not there. Please choose another one."),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_VoiceNotActive: &More = &More {
+        solutions: &["Activate the voice in the settings of your account."],
+        user_message: Some("This voice is not active. Please choose another one."),
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_Forbidden: &More = &More {
+        solutions: &["Make sure that you have the permissions it takes."],
+        ..More::NONE
+    };
+    #[allow(non_upper_case_globals, reason = "each bears the name of its error")]
+    const MORE_SystemError: &More = &More {
+        solutions: &["Try once more later, and turn to support if it fails again."],
+        user_message: Some(
+            "The speech service has a problem at the moment. Please try again later.",
+        ),
+        ..More::NONE
+    };
     static CATALOG: rt::Catalog = rt::Catalog {
         name: "ttsopenai",
         title: "TTS OpenAI",
         code_form: rt::CodeForm::Text,
-        errors: &ERRORS,
+        errors: ERRORS,
         codes: rt::CodeMap {
             words: rt::Words::Ends,
             pilots: &[0, 0, 1, 0, 0, 3, 1, 0],
             entries: &[
-                0xc4_0015_000a, 0x117_000c_000f, 0xffff_ffff_ffff_ffff, 0x10_000e_0001,
-                0xd9_0016_000b, 0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff,
+                0x384_0015_000a, 0x513_000c_000f, 0xffff_ffff_ffff_ffff, 0x5d_000e_0001,
+                0x3d7_0016_000b, 0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff,
                 0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff,
-                0x1e_0011_0002, 0xffff_ffff_ffff_ffff, 0xef_000f_000c, 0x40_001a_0004,
-                0xffff_ffff_ffff_ffff, 0x7f_0015_0007, 0x10_0000, 0x10e_0009_000e,
-                0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff, 0x5a_000d_0005,
-                0xffff_ffff_ffff_ffff, 0x2f_0011_0003, 0xffff_ffff_ffff_ffff,
-                0x67_0018_0006, 0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff,
-                0x94_0017_0008, 0xfe_0010_000d, 0xab_0019_0009, 0xffff_ffff_ffff_ffff,
+                0xab_0011_0002, 0xffff_ffff_ffff_ffff, 0x434_000f_000c, 0x158_001a_0004,
+                0xffff_ffff_ffff_ffff, 0x284_0015_0007, 0xe_0010_0000, 0x4c6_0009_000e,
+                0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff, 0x1b8_000d_0005,
+                0xffff_ffff_ffff_ffff, 0xfe_0011_0003, 0xffff_ffff_ffff_ffff,
+                0x229_0018_0006, 0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff,
+                0x2d2_0017_0008, 0x47d_0010_000d, 0x327_0019_0009, 0xffff_ffff_ffff_ffff,
                 0xffff_ffff_ffff_ffff,
             ],
-            texts: "API_KEY_REQUIREDUSER_NOT_FOUNDAPI_KEY_NOT_FOUNDNOT_ENOUGH_CREDITNOT_ENOUGH_AND_LOCK_CREDITTEXT_TOO_LONGMAXIMUM_FILE_SIZE_EXCEEDFILE_TYPE_NOT_ALLOWEDPDF_MORE_THAN_400_PAGESPLAN_MAX_FILE_SIZE_EXCEEDPREMIUM_PLAN_REQUIREDPLAN_TOTAL_FILE_EXCEEDVOICE_NOT_FOUNDVOICE_NOT_ACTIVEFORBIDDENSYSTEM_ERROR",
+            texts: TEXTS,
         },
         also: ALSO,
         types: &[],
@@ -548,5 +608,5 @@ const _: () = {
             read: Some("2026-11-21"),
         },
     };
-    rt::implement_kind!(ErrorKind, KINDS, ERRORS, CATALOG);
+    rt::implement_kind!(ErrorKind, KINDS, CATALOG);
 };

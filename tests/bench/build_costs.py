@@ -21,37 +21,44 @@ SIZES = [16, 73, 1_000, 10_000]
 MODES = {"check": ["check"], "debug": ["build"], "release": ["build", "--release"]}
 BY_HAND = 'serde = { version = "1", features = ["derive"] }\nserde_json = "1"\nstrum = { version = "0.28", features = ["derive"] }\nthiserror = "2"'
 
-# Each program reads a body, and says the code, its text and its status.
-OURS = """#[allow(dead_code)]
-mod made { include!("made.rs"); }
-fn main() {
-    let error = made::Error::from_parts(404, [], std::env::args().nth(1).unwrap_or_default());
+# Each crate is a library, as clients are, with one function that reads a body and says all that it knows of the code: its text,
+# message, status, type, class, and how many there are. A program that calls it is linked for its size alone.
+OURS = """pub mod made { include!("made.rs"); }
+pub fn run(body: String) {
+    let error = made::Error::from_parts(404, [], body);
     println!("{error} {:?} {:?}", error.kind(), made::ErrorKind::from_code("x"));
+    if let Some(kind) = error.kind() {
+        let info = kind.info();
+        println!("{:?} {} {:?} {:?} {}", info.code, info.description, info.statuses, info.type_name, info.class);
+    }
+    println!("{}", made::ErrorKind::all().len());
 }
 """
-DERIVED = """#[allow(dead_code)]
-mod made { include!("made.rs"); }
+DERIVED = """pub mod made { include!("made.rs"); }
 #[derive(serde::Deserialize)]
 struct Detail { code: made::Code, message: String }
 #[derive(serde::Deserialize)]
 struct Body { detail: Detail }
-fn main() {
-    let body = std::env::args().nth(1).unwrap_or_default();
+pub fn run(body: String) {
     match serde_json::from_str::<Body>(&body) {
-        Ok(Body { detail: Detail { code, message } }) => println!("{code} {code:?} {message}"),
+        Ok(Body { detail: Detail { code, message } }) => {
+            println!("{code} {code:?} {message} {} {} {}", code.status(), code.type_name(), code.class())
+        }
         Err(fault) => println!("{fault}"),
     }
 """
-PARSED = """    println!("{:?}", body.parse::<made::Code>().map(|code| code.as_ref().to_owned()));
+PARSED = """    use strum::{EnumMessage, IntoEnumIterator};
+    println!("{:?}", body.parse::<made::Code>().map(|code| (<&str>::from(code), code.get_message())));
+    println!("{}", made::Code::iter().len());
 }
 """
-MATCHED = """#[allow(dead_code)]
-mod made { include!("made.rs"); }
-fn main() {
-    let code = made::Code::of(&std::env::args().nth(1).unwrap_or_default());
-    println!("{code:?} {:?}", code.map(made::Code::status));
+MATCHED = """pub mod made { include!("made.rs"); }
+pub fn run(body: String) {
+    let code = made::Code::of(&body);
+    println!("{code:?} {:?}", code.map(|code| (code.status(), code.type_name(), code.class())));
 }
 """
+MAIN = "fn main() {{ {name}::run(std::env::args().nth(1).unwrap_or_default()) }}\n"
 EMPTY = "fn main() {}\n"
 
 PRINTED = """fn main() {
@@ -88,8 +95,7 @@ def main():
 def compiled(folder, given):
     """The user's crate alone, all dependencies built before."""
     synthetic, errcat = built("bench", "synthetic"), built("cargo-errcat", "cargo-errcat")
-    empty = project(folder / "empty", manifest("empty", ""), {"src/main.rs": EMPTY})
-    recompiled(empty, MODES["release"], folder)
+    empty = program(project(folder / "empty", manifest("empty", ""), {"src/main.rs": EMPTY}), folder)
     rows = []
     for size in given.sizes:
         cost([synthetic, size, folder / "made"])
@@ -99,41 +105,44 @@ def compiled(folder, given):
             costs = interleaved({name: recompiled(crate, command, folder) for name, crate in crates.items()}, given.repeat)
             for name, measured in costs.items():
                 times = measured.cpu / costs["ours"].cpu
-                kib = stripped(crates[name], folder) if mode == "release" else ""
+                kib = f"{(program(crates[name], folder) - empty) / 1024:.0f}" if mode == "release" else ""
                 rows.append([f"{size:,}", mode, name, f"{measured.cpu:.2f}", f"{times:.1f}", f"{measured.memory:.0f}", kib])
     print(table(["codes", "mode", "way", "CPU s", "times ours", "MiB", "stripped KiB"], rows))
-    print("Stripped: the program less one that does nothing.\n", flush=True)
+    print("Stripped: a program with it less one that does nothing.\n", flush=True)
 
 
 def sides(folder, size, largest):
     """A crate for each way; at the largest size few, as rustc gives out."""
     module = lambda way: (folder / "made" / f"made{size}{way}.rs").read_text()
-    crate = lambda name, dependencies, program, way: project(
-        folder / name, manifest(name, dependencies), {"src/main.rs": program, "src/made.rs": module(way)}
+    crate = lambda name, dependencies, code, way: project(
+        folder / name,
+        manifest(name, dependencies),
+        {"src/lib.rs": code, "src/main.rs": MAIN.format(name=name), "src/made.rs": module(way)},
     )
     crates = {"ours": crate("ours", ours(), OURS, "")}
     if size < SIZES[-1] or largest:
         crates["thiserror + serde + strum"] = crate("all", BY_HAND, DERIVED + PARSED, "_all")
     if size < SIZES[-1]:
-        crates["thiserror + serde"] = crate("serde", BY_HAND, DERIVED + "}\n", "_serde")
+        crates["thiserror + serde"] = crate("serde_only", BY_HAND, DERIVED + "}\n", "_serde")
         crates["match"] = crate("matched", "", MATCHED, "_match")
     return crates
 
 
 def recompiled(crate, command, folder):
-    """Compiles a crate anew, by rustc alone: not its dependencies, and without what Cargo itself takes."""
+    """Compiles a library anew, by rustc alone: not its dependencies, and without what Cargo itself takes."""
     env = {"CARGO_TARGET_DIR": str(folder / "target"), "CARGO_INCREMENTAL": "0"}
-    cargo = ["cargo", *command, "--offline"]
+    cargo = ["cargo", *command, "--lib", "--offline"]
     cost([*cargo, "--quiet"], crate, env)
-    (crate / "src" / "main.rs").touch()
+    (crate / "src" / "lib.rs").touch()
     told = re.findall(r"Running `(.*rustc --crate-name .*)`", cost([*cargo, "--verbose"], crate, env).output)
     rustc = shlex.split(told[-1])
     return lambda: cost(rustc, crate, env)
 
 
-def stripped(crate, folder):
-    program = lambda name: (folder / "target" / "release" / name).stat().st_size
-    return f"{(program(crate.name) - program('empty')) / 1024:.0f}"
+def program(crate, folder):
+    """The size in bytes of the crate's program, stripped."""
+    cost(["cargo", "build", "--release", "--quiet", "--offline"], crate, {"CARGO_TARGET_DIR": str(folder / "target")})
+    return (folder / "target" / "release" / crate.name).stat().st_size
 
 
 def cold(folder, given):

@@ -160,7 +160,7 @@ impl Draft {
         let shape = self.shape();
         let info = self.catalog.error(self.error);
         if let Some(info) = info {
-            self.fill(info, shape);
+            self.fill(&info, shape);
         }
         let mut body = String::new();
         if let Some(template) = shape.and_then(|shape| shape.template) {

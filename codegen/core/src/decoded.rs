@@ -163,7 +163,7 @@ impl Decoded {
 
     /// What the catalog knows of the error that it is.
     #[must_use]
-    pub fn info(&self) -> Option<&'static ErrorInfo> {
+    pub fn info(&self) -> Option<ErrorInfo> {
         match self.resolution {
             Resolution::Known(error) => self.catalog.error(error),
             Resolution::Unresolved(_) => None,

@@ -29,7 +29,7 @@ pub(crate) fn identify_code(catalog: &Catalog, code: &str) -> Option<Resolution>
 
 /// The only error with this code.
 #[inline]
-pub(crate) fn only_with_code(catalog: &Catalog, code: &str) -> Option<u16> {
+pub fn only_with_code(catalog: &Catalog, code: &str) -> Option<u16> {
     // Here, where it is compiled into the caller: most catalogs have nothing in `also`.
     if catalog.also.is_empty() {
         return code_place(catalog, code);
@@ -80,7 +80,7 @@ pub(crate) fn by_code(catalog: &Catalog, code: &str, status: Option<u16>) -> Res
 }
 
 fn without_code(catalog: &Catalog, seen: Seen<'_>) -> Resolution {
-    let told = errors(catalog).filter(|(_, info)| tells(info, seen));
+    let told = catalog.errors.iter().filter(|(_, info)| tells(info, seen));
     // The most telling one: an error told by status and type goes before one told by status alone.
     let weight = |info: &ErrorInfo| {
         [!info.statuses.is_empty(), info.type_name.is_some(), info.more.told_by_message, info.more.shape != 0]
@@ -88,7 +88,7 @@ fn without_code(catalog: &Catalog, seen: Seen<'_>) -> Resolution {
             .filter(|told| *told)
             .count()
     };
-    let most = told.clone().map(|(_, info)| weight(info)).max();
+    let most = told.clone().map(|(_, info)| weight(&info)).max();
     if let Some((error, _)) = only(told.filter(|(_, info)| Some(weight(info)) == most)) {
         return Resolution::Known(error);
     }
@@ -121,11 +121,7 @@ pub(crate) fn candidates<'c>(catalog: &'c Catalog, seen: Seen<'c>) -> impl Itera
                 && type_name.is_none_or(|name| info.type_name == Some(name))
         }
     };
-    errors(catalog).filter(move |(error, info)| fits(*error, info)).map(|(error, _)| error)
-}
-
-fn errors(catalog: &Catalog) -> impl Iterator<Item = (u16, &'static ErrorInfo)> + Clone + use<'_> {
-    (0..=u16::MAX).map_while(|error| Some((error, catalog.error(error)?)))
+    catalog.errors.iter().filter(move |(error, info)| fits(*error, info)).map(|(error, _)| error)
 }
 
 fn only<T>(mut items: impl Iterator<Item = T>) -> Option<T> {

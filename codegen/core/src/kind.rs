@@ -22,7 +22,7 @@ pub trait ErrorKind: Copy + Ord + Hash + Debug + Display + Send + Sync + Unpin +
     fn place(self) -> u16;
 
     /// What the catalog says of it.
-    fn info(self) -> &'static ErrorInfo;
+    fn info(self) -> ErrorInfo;
 
     /// The variant at this place.
     #[must_use]
@@ -33,8 +33,7 @@ pub trait ErrorKind: Copy + Ord + Hash + Debug + Display + Send + Sync + Unpin +
     /// The variant of this name: `VoiceNotFound`.
     #[must_use]
     fn named(name: &str) -> Option<Self> {
-        let place = Self::catalog().errors.iter().position(|info| info.name == name)?;
-        Self::kinds().get(place).copied()
+        Self::at(Self::catalog().errors.iter().find(|(_, info)| info.name == name)?.0)
     }
 
     /// The error that this code stands for; `None` where the catalog does not know it, or where several errors share it.
@@ -102,8 +101,8 @@ impl core::error::Error for UnknownName {}
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __implement_kind {
-    ($Kind:ident, $KINDS:ident, $ERRORS:ident, $CATALOG:ident) => {
-        $crate::__implement_own_kind!($Kind, $KINDS, $ERRORS, $CATALOG);
+    ($Kind:ident, $KINDS:ident, $CATALOG:ident) => {
+        $crate::__implement_own_kind!($Kind, $KINDS, $CATALOG);
 
         /// The variant's name.
         impl ::core::fmt::Debug for $Kind {
@@ -118,7 +117,7 @@ macro_rules! __implement_kind {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __implement_own_kind {
-    ($Kind:ident, $KINDS:ident, $ERRORS:ident, $CATALOG:ident) => {
+    ($Kind:ident, $KINDS:ident, $CATALOG:ident) => {
         impl $Kind {
             /// Every documented error, in the order of the catalog.
             pub fn all() -> impl ::core::iter::ExactSizeIterator<Item = $Kind> + ::core::iter::DoubleEndedIterator {
@@ -129,13 +128,14 @@ macro_rules! __implement_own_kind {
             /// share it.
             #[must_use]
             pub fn from_code(code: &str) -> ::core::option::Option<$Kind> {
-                <$Kind as $crate::ErrorKind>::from_code(code)
+                let place = $crate::__private::only_with_code(&$CATALOG, code)?;
+                $KINDS.get(usize::from(place)).copied()
             }
 
             /// What the catalog says of it.
             #[must_use]
-            pub fn info(self) -> &'static $crate::table::ErrorInfo {
-                &$ERRORS[self as usize]
+            pub fn info(self) -> $crate::table::ErrorInfo {
+                $CATALOG.errors.info(self as u16)
             }
 
             /// Its code as text; `None` where it has none.
@@ -185,8 +185,11 @@ macro_rules! __implement_own_kind {
             fn place(self) -> u16 {
                 self as u16
             }
-            fn info(self) -> &'static $crate::table::ErrorInfo {
+            fn info(self) -> $crate::table::ErrorInfo {
                 $Kind::info(self)
+            }
+            fn from_code(code: &str) -> ::core::option::Option<$Kind> {
+                $Kind::from_code(code)
             }
         }
 
@@ -241,7 +244,7 @@ macro_rules! __stand_in_for_kind {
             fn place(self) -> u16 {
                 ::core::unimplemented!()
             }
-            fn info(self) -> &'static $crate::table::ErrorInfo {
+            fn info(self) -> $crate::table::ErrorInfo {
                 ::core::unimplemented!()
             }
         }

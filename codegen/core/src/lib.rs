@@ -6,7 +6,7 @@
 //!
 //! | file | holds |
 //! |---|---|
-//! | `table.rs` | the tables that generated code consists of |
+//! | `table.rs`, `packed.rs` | the tables that generated code consists of |
 //! | `envelope.rs` | how a body is laid out: for reading and for writing |
 //! | `lookup.rs` | text of a code → its place in the table, by a perfect hash |
 //! | `scan.rs`, `text.rs` | bytes → JSON values, as far as they go; strings → text |
@@ -45,6 +45,7 @@ mod identify;
 mod inside;
 mod kind;
 pub mod lookup;
+pub mod packed;
 mod pattern;
 mod problem;
 #[cfg(feature = "record")]
@@ -82,13 +83,14 @@ pub mod __private {
     pub use crate::details::{Details, Members, MembersWriter, MessageParameters, Parameters};
     pub use crate::envelope::{Default, Field, Member, Node, Reads, Shape, Template, Type};
     pub use crate::error::Error;
+    pub use crate::identify::only_with_code;
     pub use crate::kind::{ErrorKind, deserialize_kind};
     pub use crate::lookup::{CodeMap, Words};
+    pub use crate::packed::{Errors, Group, Row};
     pub use crate::pattern::{Pattern, Piece};
     pub use crate::retry::{Retry, RetryWhen};
     pub use crate::table::{
-        Catalog, CloseCodeInfo, CodeForm, ErrorInfo, Identity, Limit, More, NOTHING_MORE, Sensitive, Source, StatusInfo, Support,
-        TypeInfo,
+        Catalog, CloseCodeInfo, CodeForm, Identity, Limit, More, Sensitive, Source, StatusInfo, Support, TypeInfo,
     };
     pub use crate::value::{Decimal, Json};
     pub use crate::{

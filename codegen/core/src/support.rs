@@ -76,13 +76,18 @@ impl Decoded {
 
     /// The code, with the name beside a code that is a number; without a code the name, or why there is none.
     fn write_title(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = self.info().map(|info| info.name).or_else(|| self.close_code().map(|close| close.name));
-        match (self.text(Field::CODE), name, self.resolution()) {
-            (Some(code), Some(name), _) if is_number(code) => [code, " ", name].iter().try_for_each(|part| f.write_str(part)),
-            (Some(code), _, _) => write_line(code, f),
-            (None, Some(name), _) => f.write_str(name),
-            (None, None, Resolution::Unresolved(reason)) => write!(f, "{reason}"),
-            (None, None, Resolution::Known(_)) => Ok(()),
+        let name = || self.info().map(|info| info.name).or_else(|| self.close_code().map(|close| close.name));
+        match self.text(Field::CODE) {
+            Some(code) if is_number(code) => match name() {
+                Some(name) => [code, " ", name].iter().try_for_each(|part| f.write_str(part)),
+                None => f.write_str(code),
+            },
+            Some(code) => write_line(code, f),
+            None => match (name(), self.resolution()) {
+                (Some(name), _) => f.write_str(name),
+                (None, Resolution::Unresolved(reason)) => write!(f, "{reason}"),
+                (None, Resolution::Known(_)) => Ok(()),
+            },
         }
     }
 

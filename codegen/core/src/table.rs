@@ -1,11 +1,12 @@
 //! The tables that generated code consists of.
 //!
-//! They are plain data: a generated module is an enum, one [`ErrorInfo`] for each of its variants, and one [`Catalog`].
+//! They are plain data: a generated module is an enum, a row for each of its variants, and one [`Catalog`].
 //! The command line builds the same tables at run time and runs the same engine on them.
 
 use crate::class::Class;
 use crate::envelope::{Field, Node, Shape};
 use crate::lookup::CodeMap;
+use crate::packed::Errors;
 use crate::pattern::Pattern;
 use crate::retry::Retry;
 
@@ -19,7 +20,7 @@ pub struct Catalog {
     /// What codes are on the wire.
     pub code_form: CodeForm,
     /// The errors, in the order of the generated enum.
-    pub errors: &'static [ErrorInfo],
+    pub errors: Errors,
     /// Text of a code → its place: below the number of errors, the error whose own code it is; from there on, a place in `also`.
     pub codes: CodeMap,
     /// Further identities: an error's second code, and every further error that shares a code.
@@ -49,8 +50,8 @@ pub struct Catalog {
 impl Catalog {
     /// What is known of the error at this place.
     #[must_use]
-    pub fn error(&self, place: u16) -> Option<&'static ErrorInfo> {
-        self.errors.get(usize::from(place))
+    pub fn error(&self, place: u16) -> Option<ErrorInfo> {
+        self.errors.get(place)
     }
 
     /// The name of a field, as templates write it after `$`.
@@ -146,6 +147,20 @@ pub struct ErrorInfo {
     pub more: &'static More,
 }
 
+impl ErrorInfo {
+    /// Nothing is known.
+    pub(crate) const NONE: ErrorInfo = ErrorInfo {
+        name: "",
+        code: None,
+        statuses: &[],
+        type_name: None,
+        class: Class::Unknown,
+        retry: None,
+        description: "",
+        more: &More::NONE,
+    };
+}
+
 /// What only some errors have.
 #[derive(Clone, Copy, Debug)]
 pub struct More {
@@ -189,9 +204,6 @@ impl More {
         renamed_from: &[],
     };
 }
-
-/// What most errors have beside the usual.
-pub const NOTHING_MORE: &More = &More::NONE;
 
 /// A documented limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,18 +1,20 @@
 //! How a catalog's tables are laid out, before they become tokens or memory: places of codes, the perfect hash over
 //! them, the tree that reads all shapes, the places of fields and leaves.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use api_error_catalog_core::envelope::{Field, MAX_LEAVES};
-use api_error_catalog_core::lookup::{self, Built};
+use api_error_catalog_core::lookup::{self, Built, Code};
+use api_error_catalog_core::packed::Row;
 
-use crate::catalog::{Catalog, Shape};
+use crate::catalog::{Catalog, Error, Shape};
 use crate::template::{FieldType, FieldUse, Template};
 
 /// The layout of one catalog.
 pub(crate) struct Layout<'c> {
-    /// Further identities: the place of the error, the code, the statuses.
-    pub(crate) also: Vec<(u16, &'c str, &'c [u16])>,
+    pub(crate) errors: PackedErrors<'c>,
+    /// Further identities.
+    pub(crate) also: Vec<Also<'c>>,
     pub(crate) codes: Built,
     pub(crate) own_fields: Vec<String>,
     pub(crate) reader: Node,
@@ -52,8 +54,13 @@ impl<'c> Layout<'c> {
         if catalog.errors.len() > lookup::MAX_PLACES {
             return Err(TooLarge(format!("a catalog holds at most {} errors", lookup::MAX_PLACES)));
         }
-        let (own_codes, also) = identities(catalog);
-        let codes = perfect_hash(catalog.errors.len(), &own_codes, &also)?;
+        let mut lengths = catalog.errors.iter().flat_map(Error::identities).filter_map(|own| own.code.as_ref()).map(String::len);
+        if let Some(long) = lengths.find(|length| *length >= usize::from(Row::NO_CODE)) {
+            return Err(TooLarge(format!("a code has {long} bytes, and fewer than {} are read", Row::NO_CODE)));
+        }
+        let mut errors = PackedErrors::new(catalog)?;
+        let also = further_identities(catalog);
+        let codes = perfect_hash(&mut errors, catalog, &also)?;
         let own_fields = catalog.own_fields();
         let mut tree = Tree { root: Node::default(), leaves: 0, own_fields: &own_fields };
         let shapes = catalog.shapes.iter().map(|shape| tree.add(shape)).collect();
@@ -63,7 +70,7 @@ impl<'c> Layout<'c> {
                 tree.leaves
             )));
         }
-        Ok(Layout { also, codes, reader: tree.root, shapes, own_fields })
+        Ok(Layout { errors, also, codes, reader: tree.root, shapes, own_fields })
     }
 
     /// The place of a field.
@@ -72,37 +79,117 @@ impl<'c> Layout<'c> {
     }
 }
 
-type Also<'c> = Vec<(u16, &'c str, &'c [u16])>;
+/// The errors as [`api_error_catalog_core::packed`] holds them.
+pub(crate) struct PackedErrors<'c> {
+    /// The texts, in the order in which they stand one after the other.
+    pub(crate) texts: Vec<&'c str>,
+    length: usize,
+    pub(crate) rows: Vec<Row>,
+    /// For each group the first error that is in it.
+    pub(crate) groups: Vec<&'c Error>,
+    /// The errors that have what most have not, after none.
+    pub(crate) more: Vec<Option<&'c Error>>,
+}
 
-/// The code that leads to an error itself (the first error that has it), and all other identities with a code.
-fn identities(catalog: &Catalog) -> (Vec<(&str, u16)>, Also<'_>) {
+impl<'c> PackedErrors<'c> {
+    fn new(catalog: &'c Catalog) -> Result<PackedErrors<'c>, TooLarge> {
+        let mut packed = PackedErrors {
+            texts: Vec::new(),
+            length: 0,
+            rows: Vec::with_capacity(catalog.errors.len()),
+            groups: Vec::new(),
+            more: vec![None],
+        };
+        let mut groups = HashMap::new();
+        for error in &catalog.errors {
+            let common = (&error.own.statuses, &error.type_name, error.class, error.retry.map(|retry| format!("{retry:?}")));
+            let group = *groups.entry(common).or_insert_with(|| {
+                packed.groups.push(error);
+                packed.groups.len() - 1
+            });
+            let row = packed.row(error, group)?;
+            packed.rows.push(row);
+        }
+        Ok(packed)
+    }
+
+    fn row(&mut self, error: &'c Error, group: usize) -> Result<Row, TooLarge> {
+        let code = error.own.code.as_deref();
+        let start = number(self.length, "bytes of text")?;
+        for text in [Some(error.name.as_str()), code, Some(&error.description)].into_iter().flatten() {
+            self.push(text);
+        }
+        let more = has_more(error);
+        if more {
+            self.more.push(Some(error));
+        }
+        Ok(Row {
+            start,
+            name: number(error.name.len(), "bytes of a name")?,
+            code: code.map_or(Ok(Row::NO_CODE), |code| number(code.len(), "bytes of a code"))?,
+            description: number(error.description.len(), "bytes of a description")?,
+            group: number(group, "groups of errors")?,
+            more: if more { number(self.more.len() - 1, "errors")? } else { 0 },
+        })
+    }
+
+    fn push(&mut self, text: &'c str) {
+        self.length += text.len();
+        self.texts.push(text);
+    }
+}
+
+/// Whether an error has what most have not: see [`api_error_catalog_core::table::More`].
+fn has_more(error: &Error) -> bool {
+    let texts = [&error.causes, &error.solutions, &error.renamed_from];
+    let options = [&error.user_message, &error.exception, &error.seen, &error.deprecated];
+    texts.iter().any(|texts| !texts.is_empty())
+        || options.iter().any(|text| text.is_some())
+        || !error.limits.is_empty()
+        || error.message.is_some()
+        || error.told_by_message
+        || error.shape != 0
+}
+
+/// A number of something in the form that tables hold it in.
+fn number<N: TryFrom<usize>>(count: usize, of_what: &str) -> Result<N, TooLarge> {
+    N::try_from(count).map_err(|_| TooLarge(format!("the tables do not hold {count} {of_what}")))
+}
+
+/// A further identity: the place of the error, the code, the statuses.
+type Also<'c> = (u16, &'c str, &'c [u16]);
+
+/// What else leads to an error than a code that it is the first to have.
+fn further_identities(catalog: &Catalog) -> Vec<Also<'_>> {
     let mut seen: HashSet<&str> = HashSet::new();
-    let (mut own, mut also) = (Vec::new(), Vec::new());
+    let mut also = Vec::new();
     for (place, error) in (0..).zip(&catalog.errors) {
         for (at, identity) in error.identities().enumerate() {
             let Some(code) = identity.code.as_deref() else { continue };
-            if at == 0 && seen.insert(code) {
-                own.push((code, place));
-            } else {
+            if at > 0 || !seen.insert(code) {
                 also.push((place, code, identity.statuses.as_slice()));
             }
         }
     }
-    (own, also)
+    also
 }
 
 /// Each code once, leading to the error whose own it is, else to its first place among the further identities.
-fn perfect_hash(errors: usize, own: &[(&str, u16)], also: &Also<'_>) -> Result<Built, TooLarge> {
-    let mut codes = own.to_vec();
-    let mut known: HashSet<&str> = codes.iter().map(|(code, _)| *code).collect();
-    for (at, (_, code, _)) in also.iter().enumerate() {
-        if known.insert(code) {
-            let place = u16::try_from(errors + at).map_err(|_| TooLarge("the catalog has too many codes".to_owned()))?;
-            codes.push((code, place));
+fn perfect_hash<'c>(errors: &mut PackedErrors<'c>, catalog: &'c Catalog, also: &[Also<'c>]) -> Result<Built, TooLarge> {
+    let mut known: HashSet<&str> = HashSet::new();
+    let mut codes = Vec::new();
+    for ((place, error), row) in (0..).zip(&catalog.errors).zip(&errors.rows) {
+        if let Some(text) = error.own.code.as_deref().filter(|code| known.insert(code)) {
+            codes.push(Code { text, start: row.start + u32::from(row.name), place });
         }
     }
-    if let Some(long) = codes.iter().map(|(code, _)| code.len()).find(|length| *length > usize::from(u16::MAX)) {
-        return Err(TooLarge(format!("a code has {long} bytes, and at most {} are read", u16::MAX)));
+    for (at, (_, text, _)) in also.iter().enumerate().filter(|(_, (_, code, _))| known.insert(code)) {
+        codes.push(Code {
+            text,
+            start: number(errors.length, "bytes of text")?,
+            place: number(errors.rows.len() + at, "codes")?,
+        });
+        errors.push(text);
     }
     lookup::build(&codes).ok_or_else(|| TooLarge("no table of the codes could be made".to_owned()))
 }

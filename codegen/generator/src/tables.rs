@@ -5,9 +5,10 @@
 //! once for each catalog it loads.
 
 use api_error_catalog_core::envelope::{self, Member as CoreMember, Reads, Type};
-use api_error_catalog_core::lookup::{Built, CodeMap};
+use api_error_catalog_core::lookup::CodeMap;
+use api_error_catalog_core::packed::{Errors, Group};
 use api_error_catalog_core::table::{
-    Catalog as Tables, CloseCodeInfo, ErrorInfo, Identity, Limit, More, Sensitive, Source, StatusInfo, Support, TypeInfo,
+    Catalog as Tables, CloseCodeInfo, Identity, Limit, More, Sensitive, Source, StatusInfo, Support, TypeInfo,
 };
 use api_error_catalog_core::{Pattern as CorePattern, Piece as CorePiece, Retry as CoreRetry};
 
@@ -17,14 +18,26 @@ use crate::layout::{Layout, Node, ShapeLayout, TooLarge};
 /// The tables of a catalog, for the life of the program.
 pub(crate) fn tables(catalog: &Catalog) -> Result<&'static Tables, TooLarge> {
     let layout = Layout::new(catalog)?;
+    let packed = &layout.errors;
+    let all_texts = text(&packed.texts.concat());
     let also =
         layout.also.iter().map(|(error, code, statuses)| Identity { error: *error, code: text(code), statuses: list(statuses) });
     Ok(Box::leak(Box::new(Tables {
         name: text(&catalog.name),
         title: text(&catalog.title),
         code_form: catalog.code_form,
-        errors: all(catalog.errors.iter().map(error)),
-        codes: code_map(&layout.codes),
+        errors: Errors {
+            texts: all_texts,
+            rows: list(&packed.rows),
+            groups: all(packed.groups.iter().map(|first| group(first))),
+            more: all(packed.more.iter().map(|error| error.map_or(&More::NONE, more))),
+        },
+        codes: CodeMap {
+            words: layout.codes.words,
+            pilots: list(&layout.codes.pilots),
+            entries: list(&layout.codes.entries),
+            texts: all_texts,
+        },
         also: all(also),
         types: all(catalog.types.iter().map(|ty| TypeInfo {
             name: text(&ty.name),
@@ -64,10 +77,6 @@ pub(crate) fn tables(catalog: &Catalog) -> Result<&'static Tables, TooLarge> {
     })))
 }
 
-fn code_map(built: &Built) -> CodeMap {
-    CodeMap { words: built.words, pilots: list(&built.pilots), entries: list(&built.entries), texts: text(&built.texts) }
-}
-
 fn text(text: &str) -> &'static str {
     String::from(text).leak()
 }
@@ -84,8 +93,17 @@ fn texts(items: &[String]) -> &'static [&'static str] {
     all(items.iter().map(|item| text(item)))
 }
 
-fn error(error: &Error) -> ErrorInfo {
-    let more = More {
+fn group(first: &Error) -> Group {
+    Group {
+        statuses: list(&first.own.statuses),
+        type_name: first.type_name.as_deref().map(text),
+        class: first.class,
+        retry: first.retry.as_ref().map(|advice| &*Box::leak(Box::new(retry(advice)))),
+    }
+}
+
+fn more(error: &Error) -> &'static More {
+    Box::leak(Box::new(More {
         causes: texts(&error.causes),
         solutions: texts(&error.solutions),
         user_message: error.user_message.as_deref().map(text),
@@ -101,17 +119,7 @@ fn error(error: &Error) -> ErrorInfo {
         seen: error.seen.as_deref().map(text),
         deprecated: error.deprecated.as_deref().map(text),
         renamed_from: texts(&error.renamed_from),
-    };
-    ErrorInfo {
-        name: text(&error.name),
-        code: error.own.code.as_deref().map(text),
-        statuses: list(&error.own.statuses),
-        type_name: error.type_name.as_deref().map(text),
-        class: error.class,
-        retry: error.retry.as_ref().map(|advice| &*Box::leak(Box::new(retry(advice)))),
-        description: text(&error.description),
-        more: Box::leak(Box::new(more)),
-    }
+    }))
 }
 
 fn pattern(pattern: &Pattern) -> CorePattern {

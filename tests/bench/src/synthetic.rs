@@ -109,13 +109,14 @@ const ENVELOPE: &str =
 /// The errors as an enum by hand: an item named `Code` with these derives, each of which takes its attributes.
 #[must_use]
 pub fn by_hand(entries: &[Entry], derives: Derives) -> String {
-    let mut rust = format!("#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash{})]\npub enum Code {{\n", derives.names());
+    let mut rust =
+        format!("#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash{})]\npub enum Code {{\n", derives.names());
     for Entry { code, name, description, .. } in entries {
         let _ = writeln!(rust, "    /// {description}");
         let attributes = [
             (derives.thiserror, format!("    #[error({description:?})]\n")),
             (derives.serde, format!("    #[serde(rename = {code:?})]\n")),
-            (derives.strum, format!("    #[strum(serialize = {code:?})]\n")),
+            (derives.strum, format!("    #[strum(serialize = {code:?}, message = {description:?})]\n")),
         ];
         attributes.iter().filter(|(derived, _)| *derived).for_each(|(_, attribute)| rust.push_str(attribute));
         let _ = writeln!(rust, "    {name},");
@@ -132,7 +133,7 @@ pub struct Derives {
     pub thiserror: bool,
     /// `serde::Serialize` and `Deserialize`
     pub serde: bool,
-    /// `strum::EnumString` and `AsRefStr`
+    /// `strum::EnumString` and `IntoStaticStr` (code from and to text), `EnumMessage` (description), `EnumIter` (all of them)
     pub strum: bool,
 }
 
@@ -141,23 +142,40 @@ impl Derives {
         let names = [
             (self.thiserror, ", thiserror::Error"),
             (self.serde, ", serde::Serialize, serde::Deserialize"),
-            (self.strum, ", strum::EnumString, strum::AsRefStr"),
+            (self.strum, ", strum::EnumString, strum::IntoStaticStr, strum::EnumMessage, strum::EnumIter"),
         ];
         names.iter().filter(|(derived, _)| *derived).map(|(_, name)| *name).collect()
     }
 }
 
-/// A plain `match` from the text to the enum, a plain `match` back, and the status.
+/// A plain `match` from the text to the enum.
 #[must_use]
 pub fn plain_match(entries: &[Entry]) -> String {
     let mut rust = String::from("impl Code {\n    pub fn of(text: &str) -> Option<Code> {\n        Some(match text {\n");
     for Entry { code, name, .. } in entries {
         let _ = writeln!(rust, "            {code:?} => Code::{name},");
     }
-    rust.push_str("            _ => return None,\n        })\n    }\n\n    pub fn status(self) -> u16 {\n        match self {\n");
-    for Entry { name, ty, .. } in entries {
-        let _ = writeln!(rust, "            Code::{name} => {},", TYPES[*ty].1);
+    rust.push_str("            _ => return None,\n        })\n    }\n}\n");
+    rust
+}
+
+/// A plain `match` from the enum to each other fact that a catalog gives: the status, the type, the class.
+#[must_use]
+pub fn facts(entries: &[Entry]) -> String {
+    let mut rust = String::from("impl Code {\n");
+    for (fact, form) in [("status", "u16"), ("type_name", "&'static str"), ("class", "&'static str")] {
+        let _ = writeln!(rust, "    pub fn {fact}(self) -> {form} {{\n        match self {{");
+        for Entry { name, ty, .. } in entries {
+            let (ty, status, class) = TYPES[*ty];
+            let value = match fact {
+                "status" => status.to_string(),
+                "type_name" => format!("{ty:?}"),
+                _ => format!("{class:?}"),
+            };
+            let _ = writeln!(rust, "            Code::{name} => {value},");
+        }
+        rust.push_str("        }\n    }\n");
     }
-    rust.push_str("        }\n    }\n}\n");
+    rust.push_str("}\n");
     rust
 }

@@ -36,7 +36,7 @@ pub(super) fn emit(catalog: &Catalog, layout: &Layout<'_>) -> TokenStream {
             name: #name,
             title: #title,
             code_form: rt::CodeForm::#code_form,
-            errors: &ERRORS,
+            errors: ERRORS,
             codes: #codes,
             also: ALSO,
             types: &[#(#types),*],
@@ -69,8 +69,8 @@ fn codes(layout: &Layout<'_>) -> TokenStream {
         Words::Whole => quote!(Whole),
     };
     let pilots = layout.codes.pilots.iter().map(|pilot| Literal::u16_unsuffixed(*pilot));
-    let (entries, texts) = (layout.codes.entries.iter().map(|entry| hexadecimal(*entry)), &layout.codes.texts);
-    quote!(rt::CodeMap { words: rt::Words::#words, pilots: &[#(#pilots),*], entries: &[#(#entries),*], texts: #texts })
+    let entries = layout.codes.entries.iter().map(|entry| hexadecimal(*entry));
+    quote!(rt::CodeMap { words: rt::Words::#words, pilots: &[#(#pilots),*], entries: &[#(#entries),*], texts: TEXTS })
 }
 
 /// A number in groups of 16 bits, as the parts of an entry are.

@@ -100,12 +100,12 @@ fn implement(
         const _: () = {
             use #runtime as rt;
             #[allow(unused_imports, reason = "a catalog without errors needs fewer")]
-            use rt::{Class, ErrorInfo, More};
+            use rt::{Class, More, Row};
             use #kind as K;
             #rows
             #table
             #impls
-            rt::#implement!(#kind, KINDS, ERRORS, CATALOG);
+            rt::#implement!(#kind, KINDS, CATALOG);
         };
     }
 }
@@ -114,6 +114,12 @@ fn ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
 }
 
-fn option(text: Option<&String>) -> TokenStream {
-    text.map_or_else(|| quote!(None), |text| quote!(Some(#text)))
+fn option<T: AsRef<str>>(text: Option<T>) -> TokenStream {
+    text.map_or_else(
+        || quote!(None),
+        |text| {
+            let text = text.as_ref();
+            quote!(Some(#text))
+        },
+    )
 }

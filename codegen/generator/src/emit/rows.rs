@@ -1,68 +1,68 @@
 //! A row for each error.
 
-use std::collections::BTreeSet;
-
+use api_error_catalog_core::packed::Row;
 use api_error_catalog_core::{Class, RetryWhen};
 use heck::ToUpperCamelCase;
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens, format_ident, quote};
 
+use super::docs::doc;
 use super::{ident, option};
 use crate::catalog::{Catalog, Error, Pattern, Piece, Retry};
 use crate::layout::Layout;
 
 pub(super) fn emit(catalog: &Catalog, layout: &Layout<'_>) -> TokenStream {
-    let count = Literal::usize_unsuffixed(catalog.errors.len());
+    let errors = &layout.errors;
+    let (texts, count) = (&errors.texts, Literal::usize_unsuffixed(errors.rows.len()));
+    let texts = if texts.is_empty() { quote!("") } else { quote!(concat!(#(#texts),*)) };
+    let rows = errors.rows.iter().map(row);
     let kinds = catalog.errors.iter().map(|error| ident(&error.name));
-    let rows = catalog.errors.iter().map(row);
-    let lists: BTreeSet<&[u16]> = catalog.errors.iter().map(|error| error.own.statuses.as_slice()).collect();
-    let lists = lists.into_iter().map(|statuses| {
-        let (name, statuses) = (list_name(statuses), numbers(statuses));
-        quote!(const #name: &[u16] = #statuses;)
-    });
+    let groups = errors.groups.iter().map(|first| group(first));
+    // Named, so that a reader sees whose it is; and rustc's time for references inside one large value is quadratic.
+    let more = errors.more.iter().flatten().map(|error| more(error));
+    let more_names =
+        errors.more.iter().map(|error| error.map_or_else(|| quote!(&More::NONE), |error| more_name(error).into_token_stream()));
+    let allow =
+        (errors.more.len() > 1).then(|| quote!(#[allow(non_upper_case_globals, reason = "each bears the name of its error")]));
     let also = layout.also.iter().map(|(error, code, statuses)| {
         let (error, statuses) = (Literal::u16_unsuffixed(*error), numbers(statuses));
         quote!(rt::Identity { error: #error, code: #code, statuses: #statuses })
     });
+    let texts_doc = doc("The name, the code and the description of each error, one after the other.");
     quote! {
-        #(#lists)*
+        #texts_doc
+        const TEXTS: &str = #texts;
         static KINDS: [K; #count] = [#(K::#kinds),*];
-        static ERRORS: [ErrorInfo; #count] = [#(#rows),*];
+        static ROWS: [Row; #count] = Row::placed([#(#rows),*]);
+        const ERRORS: rt::Errors = rt::Errors {
+            texts: TEXTS,
+            rows: &ROWS,
+            groups: &[#(#groups),*],
+            more: &[#(#more_names),*],
+        };
         static ALSO: &[rt::Identity] = &[#(#also),*];
+        #(#allow #more)*
     }
 }
 
-fn row(error: &Error) -> TokenStream {
-    let (name, description) = (&error.name, &error.description);
-    let (code, statuses, type_name) =
-        (option(error.own.code.as_ref()), list_name(&error.own.statuses), option(error.type_name.as_ref()));
-    let (class, more) = (class(error.class), more(error));
-    let retry = error.retry.as_ref().map_or_else(
-        || quote!(None),
-        |advice| {
+fn row(row: &Row) -> TokenStream {
+    let [name, code, description] = [row.name.into(), row.code.into(), row.description].map(|length| grouped(length.into()));
+    let code = if row.code == Row::NO_CODE { quote!(Row::NO_CODE) } else { code.into_token_stream() };
+    let [group, more] = [row.group, row.more].map(Literal::u16_unsuffixed);
+    quote!(Row { name: #name, code: #code, description: #description, group: #group, more: #more, start: 0 })
+}
+
+/// What the errors of a group have in common, as the first of them has it.
+fn group(first: &Error) -> TokenStream {
+    let (statuses, type_name, class) = (numbers(&first.own.statuses), option(first.type_name.as_ref()), class(first.class));
+    let retry = match &first.retry {
+        Some(advice) => {
             let advice = retry(advice);
-            quote!(Some(const { &#advice }))
-        },
-    );
-    quote! {
-        ErrorInfo {
-            name: #name,
-            code: #code,
-            statuses: #statuses,
-            type_name: #type_name,
-            class: #class,
-            retry: #retry,
-            description: #description,
-            more: #more,
+            quote!(Some(&#advice))
         }
-    }
-}
-
-/// What a list of statuses is named in the rows: `S400_422`. Most errors share a few such lists, and rustc takes its time
-/// over each reference to a value that stands inside a large table: quadratic in the number of them.
-fn list_name(statuses: &[u16]) -> Ident {
-    let parts: Vec<String> = statuses.iter().map(ToString::to_string).collect();
-    if parts.is_empty() { ident("NO_STATUS") } else { ident(&format!("S{}", parts.join("_"))) }
+        None => quote!(None),
+    };
+    quote!(rt::Group { statuses: #statuses, type_name: #type_name, class: #class, retry: #retry })
 }
 
 /// A list of statuses.
@@ -87,7 +87,11 @@ fn retry(retry: &Retry) -> TokenStream {
     quote!(rt::Retry::new(rt::RetryWhen::#when) #attempts #base #factor #delay #judged)
 }
 
-/// Only what this error has, over what most have. In a constant of its own, for the reason that lists of statuses are.
+fn more_name(error: &Error) -> Ident {
+    format_ident!("MORE_{}", error.name)
+}
+
+/// Only what this error has, over what most have.
 fn more(error: &Error) -> TokenStream {
     let texts = |name: &str, texts: &[String]| {
         let name = ident(name);
@@ -122,7 +126,8 @@ fn more(error: &Error) -> TokenStream {
     .into_iter()
     .flatten()
     .collect();
-    if parts.is_empty() { quote!(rt::NOTHING_MORE) } else { quote!(const { &More { #(#parts)* ..More::NONE } }) }
+    let name = more_name(error);
+    quote!(const #name: &More = &More { #(#parts)* ..More::NONE };)
 }
 
 fn pattern(pattern: &Pattern) -> TokenStream {

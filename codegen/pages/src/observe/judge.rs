@@ -73,7 +73,7 @@ impl Judge {
             count_status(&mut seen.statuses, place.status);
             answer.known(known, error);
         }
-        answer.headers(self.tables, record, decoded.info());
+        answer.headers(self.tables, record, decoded.info().as_ref());
     }
 
     /// How well an answer fits this catalog; 0 where nothing of it does.

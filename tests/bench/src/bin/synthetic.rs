@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::path::Path;
 
-use bench::synthetic::{Derives, by_hand, catalog, entries, plain_match};
+use bench::synthetic::{Derives, by_hand, catalog, entries, facts, plain_match};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -13,14 +13,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let name = format!("made{size}");
     std::fs::write(folder.join(format!("{name}.yaml")), catalog(&name, &entries))?;
     let all = Derives { thiserror: true, serde: true, strum: true };
+    let none = Derives { thiserror: false, serde: false, strum: false };
     let ways = [
-        ("all", all, false),
-        ("serde", Derives { strum: false, ..all }, false),
-        ("match", Derives { thiserror: false, serde: false, strum: false }, true),
+        ("all", by_hand(&entries, all)),
+        ("serde", by_hand(&entries, Derives { strum: false, ..all })),
+        ("match", by_hand(&entries, none) + &plain_match(&entries)),
     ];
-    for (way, derives, matches) in ways {
-        let matches = if matches { plain_match(&entries) } else { String::new() };
-        std::fs::write(folder.join(format!("{name}_{way}.rs")), by_hand(&entries, derives) + &matches)?;
+    for (way, rust) in ways {
+        std::fs::write(folder.join(format!("{name}_{way}.rs")), rust + &facts(&entries))?;
     }
     Ok(())
 }
