@@ -202,6 +202,10 @@ pub(crate) fn names_other_things(heading: &str) -> bool {
 }
 
 fn matches(word: &str, start: &str) -> bool {
+    // Most end here: an ASCII word begins with the same byte, or has nothing of it.
+    if word.as_bytes().first() != start.as_bytes().first() && word.is_ascii() {
+        return false;
+    }
     // Short words are whole words ("id", "key"); the scripts without spaces are looked for anywhere.
     if !start.is_ascii() && !start.chars().all(|c| (c as u32) < 0x250) {
         word.contains(start)
