@@ -156,6 +156,7 @@ impl Draft {
         self.values.iter().find(|(known, _)| *known == field).map(|(_, json)| json.as_str())
     }
 
+    #[inline]
     fn build(mut self) -> Decoded {
         let shape = self.shape();
         let info = self.catalog.error(self.error);
@@ -184,6 +185,7 @@ impl Draft {
     }
 
     /// Fills in what the catalog knows and the caller did not say.
+    #[inline]
     fn fill(&mut self, info: &ErrorInfo, shape: Option<&Shape>) {
         self.status = self.status.or_else(|| info.statuses.first().copied());
         let code = self.code(info).map(|code| self.code_json(code));
@@ -205,6 +207,7 @@ impl Draft {
     }
 
     /// The kind's code under the status: one kind may have another code under another status.
+    #[inline]
     fn code(&self, info: &ErrorInfo) -> Option<&'static str> {
         let under_status = |statuses: &[u16]| self.status.is_some_and(|status| statuses.contains(&status));
         let further = self.catalog.also.iter().find(|also| also.error == self.error && under_status(also.statuses));
@@ -219,6 +222,7 @@ impl Draft {
     }
 
     /// What goes into a header: fields for which the catalog names one and the shape has no place.
+    #[inline]
     fn headers(&self, shape: Option<&Shape>) -> Vec<(&'static str, String)> {
         let in_body = |field| shape.is_some_and(|shape| shape.reads.iter().any(|read| read.field == field));
         let text = |json: &str| serde_json::from_str::<String>(json).unwrap_or_else(|_| json.to_string());
@@ -227,6 +231,7 @@ impl Draft {
     }
 }
 
+#[inline]
 fn violations_json(shape: Option<&Shape>, violations: &[(String, String)]) -> String {
     use crate::envelope::Type;
     let ty = shape.and_then(|shape| shape.reads.iter().find(|read| read.field == Field::VIOLATIONS)).map(|read| read.ty);

@@ -262,6 +262,7 @@ impl Decoded {
 
     /// What is wrong with which part of the request, where the answer says so in a documented form.
     #[must_use]
+    #[inline]
     pub fn violations(&self) -> Vec<Violation> {
         let shape = self.shape.and_then(|shape| self.catalog.shapes.get(usize::from(shape)));
         let read = shape.and_then(|shape| shape.reads.iter().find(|read| read.field == Field::VIOLATIONS));
@@ -309,6 +310,7 @@ impl Decoded {
     }
 
     /// The same answer with another JSON text for one field that its body has.
+    #[inline]
     pub(crate) fn with_raw(&self, field: Field, json: &str) -> Option<Decoded> {
         let range = self.fields.get(usize::from(field.0))?.range()?;
         let mut body = self.body().get(..range.start)?.to_vec();

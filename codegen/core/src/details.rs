@@ -123,6 +123,7 @@ impl Parameters<'_> {
 }
 
 /// The violations in this JSON text, laid out as `ty` says. An item of another form costs nothing but itself.
+#[inline]
 pub(crate) fn violations(json: &str, ty: Type) -> Vec<Violation> {
     match ty {
         Type::ViolationMap => {

@@ -8,6 +8,7 @@ use crate::text;
 impl Decoded {
     /// The JSON text at a JSON pointer (RFC 6901) such as `/detail/data`, for what no catalog knows of.
     #[must_use]
+    #[inline]
     pub fn pointer(&self, pointer: &str) -> Option<&str> {
         let steps = match pointer {
             "" => "",
@@ -22,6 +23,7 @@ impl Decoded {
 
     /// An answer of this API that stands as a string inside the body, as gateways pass it on.
     #[must_use]
+    #[inline]
     pub fn embedded(&self) -> Option<Decoded> {
         let mut scan = Scanner::new(self.body());
         while let Some(inner) = scan.next_string() {

@@ -8,7 +8,7 @@ use crate::retry::Retry;
 use crate::table::{ErrorInfo, More};
 
 /// The errors of a catalog, in the order of the generated enum.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Errors {
     /// The name, the code and the description of each error, one after the other.
     pub texts: &'static str,

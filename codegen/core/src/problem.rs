@@ -16,6 +16,7 @@ impl Decoded {
     /// `catalog`, `name`, `code`, `class`, `request_id`, `retry_after` in seconds, and `errors`, a list of `field` and
     /// `detail`. What is not known is left out, and so is what the catalog marks as sensitive.
     #[must_use]
+    #[inline]
     pub fn to_problem(&self) -> (u16, Vec<(&'static str, String)>, Vec<u8>) {
         let (class, info, source) = (self.class(), self.info(), self.catalog().source.url);
         let status = self.status().unwrap_or(class.usual_status());

@@ -137,6 +137,7 @@ fn is_control_byte(byte: u8) -> bool {
 }
 
 /// What the vendor asks to be sent, filled in as far as the answer tells.
+#[inline]
 pub(crate) fn report(decoded: &Decoded) -> String {
     let support = decoded.catalog().support;
     let mut report = String::new();

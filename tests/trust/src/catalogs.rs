@@ -33,12 +33,19 @@ pub fn catalog() -> BoxedStrategy<Catalog> {
                 errors,
                 head(),
                 numbered(),
-                prop::collection::vec(reading::quirk(), 0..3),
+                (prop::collection::vec(reading::quirk(), 0..3), reading::noted()),
                 any::<[bool; 4]>(),
             )
         })
         .prop_map(
-            |((code_form, shapes, types), errors, (name, title, source, support), (statuses, close_codes), quirks, choices)| {
+            |(
+                (code_form, shapes, types),
+                errors,
+                (name, title, source, support),
+                (statuses, close_codes),
+                (quirks, noted),
+                choices,
+            )| {
                 let mut catalog = Catalog {
                     title: title.unwrap_or_else(|| name.clone()),
                     name,
@@ -50,7 +57,7 @@ pub fn catalog() -> BoxedStrategy<Catalog> {
                     shapes,
                     types,
                     errors,
-                    noted: Vec::new(),
+                    noted,
                     statuses,
                     close_codes,
                     quirks,
@@ -127,8 +134,8 @@ fn head() -> BoxedStrategy<Head> {
     let name = texts::field_name().prop_filter("a module has a plain name", |name| {
         syn::parse_str::<syn::Ident>(name).is_ok() && !["_", "gen"].contains(&name.as_str())
     });
-    let source = (texts::maybe(), texts::maybe(), texts::maybe(), texts::maybe(), reading::hints())
-        .prop_map(|(title, url, file, read, hints)| Source { title, url, file, read, hosts: Vec::new(), hints });
+    let source = (texts::maybe(), texts::maybe(), texts::maybe(), texts::maybe(), texts::texts(), reading::hints())
+        .prop_map(|(title, url, file, read, hosts, hints)| Source { title, url, file, read, hosts, hints });
     let support = (texts::maybe(), texts::maybe(), texts::texts()).prop_map(|(url, email, send)| Support { url, email, send });
     (name, texts::maybe(), source, support).boxed()
 }

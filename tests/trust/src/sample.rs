@@ -1,10 +1,12 @@
 //! Many catalogs at once, the same on every run.
 
-use api_error_catalog_codegen::Catalog;
+use api_error_catalog_codegen::{Catalog, Source, load};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 use crate::catalogs::catalog;
+use crate::mutation::Chance;
+use crate::seeds;
 
 /// The catalogs of a seed.
 ///
@@ -17,6 +19,13 @@ pub fn catalogs(seed: u64) -> impl Iterator<Item = Catalog> {
     let mut runner = TestRunner::new_with_rng(Config::default(), TestRng::from_seed(RngAlgorithm::ChaCha, &bytes));
     let any = catalog();
     std::iter::repeat_with(move || any.new_tree(&mut runner).expect("a catalog").current())
+}
+
+/// What became of the ready-made catalogs by a seed's mutations and is still a catalog.
+pub fn mutants(seed: u64) -> impl Iterator<Item = Catalog> {
+    let (mut chance, sources) = (Chance::new(seed), seeds::ready_made());
+    let mutated = (0..sources.len()).cycle().map(move |at| chance.mutated(&sources[at].1));
+    mutated.filter_map(|bytes| load(&Source::new("mutated.yaml", String::from_utf8(bytes).ok()?)).ok())
 }
 
 /// A number out of the environment, for runs that are longer than those of CI.

@@ -37,6 +37,11 @@ pub fn of(target: &str) -> Vec<(String, Vec<u8>)> {
             };
             Some([&[what][..], &code.to_le_bytes(), body].concat())
         }),
+        "lines" => recordings(|entries| entries.map(|(status, body)| line(status, body) + "\n").collect()),
+        "har" => recordings(|entries| {
+            let entries: Vec<String> = entries.map(|(status, body)| entry(status, body)).collect();
+            format!(r#"{{"log":{{"version":"1.2","creator":{{"name":"seeds"}},"entries":[{}]}}}}"#, entries.join(","))
+        }),
         other => panic!("there is no target {other}"),
     }
 }
@@ -93,6 +98,42 @@ fn answers(form: impl Fn(&str, &[u8]) -> Option<Vec<u8>>) -> Vec<(String, Vec<u8
         }
     }
     seeds
+}
+
+/// The ready-made catalogs.
+///
+/// # Panics
+///
+/// Where one cannot be read.
+#[must_use]
+pub fn ready_made() -> Vec<(String, Vec<u8>)> {
+    files("spec", &["yaml"])
+}
+
+/// A few of the bodies that came over HTTP at a time, each with its status, as `form` writes them down.
+fn recordings(form: impl Fn(&mut dyn Iterator<Item = (u16, &str)>) -> String) -> Vec<(String, Vec<u8>)> {
+    let answers = answers(|way, body| Some([&way.parse::<u16>().ok()?.to_le_bytes()[..], body].concat()));
+    let parts = |answer: &(String, Vec<u8>)| {
+        let (status, body) = answer.1.split_first_chunk().map(|(status, body)| (u16::from_le_bytes(*status), body.to_vec()))?;
+        Some((status, String::from_utf8(body).ok()?))
+    };
+    let answers: Vec<(u16, String)> = answers.iter().filter_map(parts).collect();
+    let few = answers.chunks(4).map(|few| form(&mut few.iter().map(|(status, body)| (*status, body.as_str()))));
+    iter::zip(1.., few).map(|(number, text)| (format!("recording-{number}"), text.into_bytes())).collect()
+}
+
+fn line(status: u16, body: &str) -> String {
+    let url = "https://api.example.com/v1/speech";
+    serde_json::json!({"status": status, "headers": {"Retry-After": "3"}, "body": body, "url": url}).to_string()
+}
+
+fn entry(status: u16, body: &str) -> String {
+    let request = serde_json::json!({"method": "POST", "url": "https://api.example.com/v1/speech"});
+    let headers = serde_json::json!([{"name": "Content-Type", "value": "application/json"}]);
+    let content = serde_json::json!({"size": body.len(), "mimeType": "application/json", "text": body});
+    let response = serde_json::json!({"status": status, "headers": headers, "content": content});
+    serde_json::json!({"startedDateTime": "2026-11-21T10:00:00.000Z", "time": 12, "request": request, "response": response})
+        .to_string()
 }
 
 fn table(name: &str) -> Vec<Vec<String>> {

@@ -4,11 +4,13 @@
 mod answers;
 mod catalogs;
 mod pages;
+mod recorded;
 
 use answers::{answer, message};
 pub use catalogs::{loaded, printed};
 pub use pages::page;
 use pages::sync;
+use recorded::recorded;
 
 /// A target: its name, and what it does. It panics where a promise is broken.
 pub type Target = (&'static str, fn(&[u8]));
@@ -25,6 +27,8 @@ pub const TARGETS: &[Target] = &[
     ("sync", sync),
     ("answer", answer),
     ("message", message),
+    ("lines", recorded),
+    ("har", recorded),
 ];
 
 /// The target of this name.

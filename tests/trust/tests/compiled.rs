@@ -1,6 +1,7 @@
 //! The Rust of every valid catalog compiles, clippy and rustdoc have nothing to say of it, and what it writes it reads.
 //!
-//! Many catalogs are one crate, so that a compiler starts seldom. `CASES` asks for more than the 256 of CI, `SEED` for others.
+//! Many catalogs are one crate, so that a compiler starts seldom, and with each eight of them a mutated ready-made one.
+//! `CASES` asks for more than the 256 of CI, `SEED` for others.
 #![allow(clippy::expect_used, clippy::print_stderr, reason = "a test that cannot go on has failed")]
 
 use std::fmt::Write;
@@ -10,7 +11,7 @@ use std::process::Command;
 
 use api_error_catalog_codegen::{Catalog, generate};
 use trust::catalogs::{Style, write};
-use trust::sample::{catalogs, wanted};
+use trust::sample::{catalogs, mutants, wanted};
 
 /// How many catalogs are one crate.
 const BATCH: usize = 256;
@@ -23,9 +24,9 @@ fn it_compiles_and_what_it_writes_it_reads() {
         let _ = batch;
         let count = left.min(BATCH);
         left -= count;
-        let made: Vec<Catalog> = catalogs(number).take(count).collect();
+        let made: Vec<Catalog> = catalogs(number).take(count).chain(mutants(number).take(count.div_ceil(8))).collect();
         let folder = crate_of(&made);
-        eprintln!("batch {number}: {count} catalogs in {}", folder.display());
+        eprintln!("batch {number}: {} catalogs in {}", made.len(), folder.display());
         // Texts are the catalog's, to the code point.
         let as_written = ["-A", "clippy::unicode_not_nfc"];
         cargo(

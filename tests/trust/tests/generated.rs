@@ -1,16 +1,24 @@
-//! What holds of every valid catalog.
+//! What holds of every valid catalog. `CASES` asks for more of them, `SEED` for others.
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 use api_error_catalog_codegen::{Catalog, Source, load};
 use api_error_catalog_pages::drift::{changes, of_catalog};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
+use proptest::test_runner::RngSeed;
 use trust::catalogs::{Style, catalog, edited, write};
+use trust::sample::wanted;
 use trust::targets::printed;
 
-/// How many catalogs each property is tried on; `CASES` asks for more.
-fn cases() -> u32 {
-    std::env::var("CASES").ok().map_or(256, |cases| cases.parse().expect("CASES is a number"))
+/// The same catalogs on every run, unless others are asked for.
+fn config() -> ProptestConfig {
+    ProptestConfig {
+        cases: wanted("CASES", 256) as u32,
+        rng_seed: RngSeed::Fixed(wanted("SEED", 1) as u64),
+        failure_persistence: None,
+        max_shrink_iters: 4_000,
+        ..ProptestConfig::default()
+    }
 }
 
 /// A catalog and its file, by which it is shown.
@@ -37,7 +45,7 @@ fn loaded(text: &str) -> Catalog {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, max_shrink_iters: 4_000, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     #[test]
     fn what_was_written_is_loaded(Written { catalog, text } in written()) {

@@ -1,10 +1,23 @@
 //! How a page is read: hints for its reader, quirks with what shows that the page still has them.
 
-use api_error_catalog_codegen::catalog::{Column, Condition, Hint, Holds, PageForm, Part, Quirk, Role};
+use std::collections::BTreeMap;
+
+use api_error_catalog_codegen::catalog::{Column, Condition, Deviation, Hint, Holds, Noted, PageForm, Part, Quirk, Role};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
 use super::texts::{self, text};
+
+/// What answers are known to do otherwise, in the order of the kinds; no two of a kind about one thing.
+pub(super) fn noted() -> BoxedStrategy<Vec<Noted>> {
+    let one = (select(Deviation::ALL.to_vec()), texts::wire_name(), text());
+    let all = prop::collection::vec(one, 0..5).prop_map(|all| {
+        let fresh: BTreeMap<(Deviation, String), String> =
+            all.into_iter().filter(|(_, what, _)| what != "<<").map(|(kind, what, seen)| ((kind, what), seen)).collect();
+        fresh.into_iter().map(|((kind, what), seen)| Noted { kind, what, seen: format!("answers.jsonl: {seen}") }).collect()
+    });
+    prop_oneof![2 => Just(Vec::new()), 1 => all].boxed()
+}
 
 /// Hints that go together.
 pub(super) fn hints() -> BoxedStrategy<Vec<Hint>> {
@@ -34,7 +47,9 @@ fn section() -> BoxedStrategy<Vec<String>> {
 /// At least one; no role twice.
 fn columns() -> BoxedStrategy<Vec<(Column, Role)>> {
     let roles = subsequence(Role::NAMES.iter().map(|(_, role)| *role).collect::<Vec<_>>(), 1..4);
-    (roles, prop::collection::vec(text(), 4), any::<bool>())
+    // A key of YAML has at most 1,024 characters.
+    let name = text().prop_map(|text| text.chars().take(80).collect::<String>());
+    (roles, prop::collection::vec(name, 4), any::<bool>())
         .prop_map(|(roles, names, numbered)| {
             let column = |(at, role): (usize, Role)| match numbered {
                 true => (Column::Number(at + 1), role),

@@ -3,8 +3,10 @@
 use std::fmt::Write;
 
 use api_error_catalog_codegen::catalog::{
-    Catalog, Column, Condition, Detail, Error, FieldType, FieldUse, Hint, Identity, Limit, Part, Quirk, Retry, Template,
+    Catalog, Column, Condition, Detail, Deviation, Error, FieldType, FieldUse, Hint, Identity, Limit, Part, Quirk, Retry,
+    Template,
 };
+use api_error_catalog_codegen::diagnostic::{Code, Level};
 use api_error_catalog_core::Class;
 use api_error_catalog_core::table::CodeForm;
 use heck::ToUpperCamelCase;
@@ -44,6 +46,7 @@ impl Writer {
             for (key, value) in [("title", &source.title), ("url", &source.url), ("file", &source.file), ("read", &source.read)] {
                 w.maybe(key, value.as_ref());
             }
+            w.texts("hosts", &source.hosts);
             if !source.hints.is_empty() {
                 w.line("hints:");
             }
@@ -60,8 +63,34 @@ impl Writer {
             CodeForm::None => "code: none",
         });
         self.wire(catalog);
+        self.lints(catalog.errors.len());
         self.errors(catalog);
+        self.noted(catalog);
         self.numbered(catalog);
+    }
+
+    /// Levels of lints, which change nothing of what is generated: some for the catalog, for each type and each error.
+    fn lints(&mut self, chance: usize) {
+        let lints = Code::lints().zip(Level::NAMES.iter().cycle().skip(chance));
+        let levels: Vec<String> =
+            lints.skip(chance % 7).take(chance % 3).map(|(lint, (level, _))| format!("{lint}: {level}")).collect();
+        if !levels.is_empty() {
+            self.line(&format!("lints: {{ {} }}", levels.join(", ")));
+        }
+    }
+
+    fn noted(&mut self, catalog: &Catalog) {
+        self.below("noted", |w| {
+            for kind in Deviation::ALL {
+                let of_kind = catalog.noted.iter().filter(|noted| noted.kind == kind);
+                w.below(kind.as_str(), |w| {
+                    for noted in of_kind {
+                        let seen = w.scalar(&noted.seen);
+                        w.line(&format!("{}: {seen}", quoted(&noted.what)));
+                    }
+                });
+            }
+        });
     }
 
     fn wire(&mut self, catalog: &Catalog) {
@@ -94,6 +123,7 @@ impl Writer {
                 w.below_text(&ty.name, |w| {
                     w.statuses(&ty.statuses);
                     w.text("description", &ty.description);
+                    w.lints(ty.description.len());
                     w.below("errors", |w| {
                         let inside = catalog.errors.iter().filter(|error| group(error) == Some(at));
                         inside.for_each(|error| w.error(catalog, error, Some(&ty.statuses)));
@@ -116,6 +146,7 @@ impl Writer {
                 w.text("rust_name", &error.name);
             }
             w.text("description", &error.description);
+            w.lints(error.description.len());
             w.texts("causes", &error.causes);
             w.texts("solutions", &error.solutions);
             w.maybe("user_message", error.user_message.as_ref());

@@ -1,0 +1,137 @@
+//! Codes → the tables of a [`CodeMap`](super::CodeMap). Only who generates them needs this.
+
+use alloc::vec;
+use alloc::vec::Vec;
+
+use super::{EMPTY, MAX_PLACES, Words, bucket, hash, target};
+
+/// The parts of a [`CodeMap`](super::CodeMap) while it is being made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Built {
+    /// See [`CodeMap::words`](super::CodeMap::words).
+    pub words: Words,
+    /// See [`CodeMap::pilots`](super::CodeMap::pilots).
+    pub pilots: Vec<u16>,
+    /// See [`CodeMap::entries`](super::CodeMap::entries).
+    pub entries: Vec<u64>,
+}
+
+/// A code that a map is made for.
+#[derive(Clone, Copy, Debug)]
+pub struct Code<'t> {
+    /// The code.
+    pub text: &'t str,
+    /// Where it starts in [`CodeMap::texts`](super::CodeMap::texts).
+    pub start: u32,
+    /// What it leads to.
+    pub place: u16,
+}
+
+/// Makes the perfect hash of these codes; the same codes give the same tables.
+///
+/// `None` where two codes are equal, one is longer than 65,535 bytes, or there are more than [`MAX_PLACES`]: a loader
+/// refuses these first.
+#[must_use]
+pub fn build(codes: &[Code<'_>]) -> Option<Built> {
+    if codes.len() > MAX_PLACES {
+        return None;
+    }
+    [Words::Ends, Words::Quarters, Words::Whole].into_iter().find_map(|words| place_all(codes, words))
+}
+
+fn place_all(codes: &[Code<'_>], words: Words) -> Option<Built> {
+    let bucket_count = (codes.len() / 3).next_power_of_two();
+    let entry_count = (codes.len() + codes.len() / 4).max(1).next_power_of_two();
+    let mut buckets: Vec<Vec<(u64, u64)>> = vec![Vec::new(); bucket_count];
+    for code in codes {
+        let length = u16::try_from(code.text.len()).ok()?;
+        let entry = u64::from(code.start) << 32 | u64::from(length) << 16 | u64::from(code.place);
+        let hash = hash(code.text.as_bytes(), words);
+        buckets.get_mut(bucket(hash, bucket_count))?.push((hash, entry));
+    }
+    let mut order: Vec<usize> = (0..bucket_count).collect();
+    order.sort_by_key(|&at| (core::cmp::Reverse(buckets.get(at).map_or(0, Vec::len)), at));
+
+    let mut built = Built { words, pilots: vec![0; bucket_count], entries: vec![EMPTY; entry_count] };
+    for at in order {
+        let members = buckets.get(at)?;
+        let pilot = (0..=u16::MAX).find(|&pilot| fits(members, pilot, &built.entries))?;
+        *built.pilots.get_mut(at)? = pilot;
+        for &(hash, entry) in members {
+            *built.entries.get_mut(target(hash, pilot, entry_count))? = entry;
+        }
+    }
+    Some(built)
+}
+
+/// Whether this pilot sends all members of a bucket to free entries, each to its own.
+fn fits(members: &[(u64, u64)], pilot: u16, entries: &[u64]) -> bool {
+    let target = |hash: u64| target(hash, pilot, entries.len());
+    members.iter().enumerate().all(|(at, &(hash, _))| {
+        let own = target(hash);
+        entries.get(own) == Some(&EMPTY) && members.iter().take(at).all(|&(earlier, _)| target(earlier) != own)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lookup::CodeMap;
+    use alloc::format;
+    use alloc::string::String;
+
+    /// The map of these codes, each at the place that it has in the list.
+    fn map(codes: &[&str]) -> Option<CodeMap> {
+        let texts = codes.concat().leak();
+        let starts = codes.iter().scan(0, |end, code| Some(std::mem::replace(end, *end + code.len() as u32)));
+        let codes: Vec<Code<'_>> =
+            codes.iter().zip(starts).zip(0..).map(|((text, start), place)| Code { text, start, place }).collect();
+        let Built { words, pilots, entries } = build(&codes)?;
+        Some(CodeMap { words, pilots: pilots.leak(), entries: entries.leak(), texts })
+    }
+
+    #[test]
+    fn every_code_leads_to_its_own_place() {
+        for count in [0, 1, 2, 73, 1_000, 10_000] {
+            let texts: Vec<String> = (0..count).map(|n| format!("some_shared_prefix_{n}_not_found_at_the_end")).collect();
+            let codes: Vec<&str> = texts.iter().map(String::as_str).collect();
+            let map = map(&codes).expect("distinct codes");
+            for (place, code) in codes.iter().enumerate() {
+                assert_eq!(map.place(code).map(usize::from), Some(place), "{code} of {count}");
+            }
+        }
+    }
+
+    #[test]
+    fn short_and_similar_texts_are_told_apart() {
+        let codes =
+            ["", "a", "b", "ab", "ba", "aab", "aba", "abcd", "abcde", "abcdefg", "abcdefgh", "abcdefghi", "-1121", "40001"];
+        let map = map(&codes).expect("distinct codes");
+        for (place, code) in codes.iter().enumerate() {
+            assert_eq!(map.place(code).map(usize::from), Some(place), "{code:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_that_is_no_code_has_no_place() {
+        let texts: Vec<String> = (0..1_000).map(|n| format!("voice_{n}_not_found")).collect();
+        let codes: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let map = map(&codes).expect("distinct codes");
+        for code in &codes {
+            for other in [format!("{code}s"), code.replace("voice", "audio"), code.replace("not", "nor"), code[1..].into()] {
+                assert_eq!(map.place(&other), None, "{other}");
+            }
+        }
+        assert_eq!(map.place(""), None);
+    }
+
+    #[test]
+    fn equal_codes_have_no_map() {
+        assert!(map(&["a", "b", "a"]).is_none());
+    }
+
+    #[test]
+    fn a_map_of_no_codes_finds_nothing() {
+        assert_eq!(CodeMap::NONE.place("anything"), None);
+    }
+}

@@ -1,0 +1,58 @@
+//! Recorded answers: an input of any bytes is read to its end or told as broken, the same however it comes in pieces, and
+//! what is drafted from it loads.
+
+use std::io::{self, Read};
+use std::sync::LazyLock;
+
+use api_error_catalog_codegen::{Catalog, Source, load, load_with_tables};
+use api_error_catalog_core::table::Catalog as Tables;
+use api_error_catalog_pages::observe::{Inference, Observer};
+
+/// The ready-made catalogs; their tables last as long as the program, so they are made once.
+static CATALOGS: LazyLock<Vec<(Catalog, &'static Tables)>> = LazyLock::new(|| {
+    let sources = crate::seeds::ready_made();
+    let loaded = sources.iter().map(|(name, text)| load_with_tables(&Source::new(name, String::from_utf8_lossy(text).as_ref())));
+    loaded.map(|loaded| loaded.expect("a ready-made catalog")).collect()
+});
+
+/// Lines of JSON or a HAR file, as it is or compressed.
+///
+/// # Panics
+///
+/// Where a promise is broken.
+pub(super) fn recorded(bytes: &[u8]) {
+    let whole = observed(bytes);
+    let pieces = observed(Pieces { rest: bytes, length: 1 + bytes.len() % 7 });
+    assert_eq!(whole, pieces, "what is found depends on how the input comes in");
+    let mut inference = Inference::default();
+    if inference.read("answers", bytes, &mut |_| ()).is_ok() {
+        let inferred = inference.finish("inferred");
+        let yaml = &inferred.imported.yaml;
+        if let (Err(report), true) = (load(&Source::new("inferred.yaml", yaml.as_str())), inferred.errors > 0) {
+            panic!("a drafted catalog loads unedited, and this one does not:\n{}\n{yaml}", report.lines());
+        }
+    }
+}
+
+/// What was found, in every form, and why reading ended early if it did.
+fn observed(input: impl Read) -> (String, Option<String>) {
+    let mut observer = Observer::new(CATALOGS.clone(), None, true);
+    let ended = observer.read("answers", input, &mut |_| ()).err().map(|error| error.to_string());
+    let observation = observer.finish();
+    (format!("{}\n{}\n{}", observation.human(), observation.markdown(), observation.json()), ended)
+}
+
+/// Hands out a few bytes at a time.
+struct Pieces<'b> {
+    rest: &'b [u8],
+    length: usize,
+}
+
+impl Read for Pieces<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let (piece, rest) = self.rest.split_at(self.length.min(into.len()).min(self.rest.len()));
+        into[..piece.len()].copy_from_slice(piece);
+        self.rest = rest;
+        Ok(piece.len())
+    }
+}
