@@ -33,7 +33,7 @@ pub trait ErrorKind: Copy + Ord + Hash + Debug + Display + Send + Sync + Unpin +
     /// The variant of this name: `VoiceNotFound`.
     #[must_use]
     fn named(name: &str) -> Option<Self> {
-        Self::at(Self::catalog().errors.iter().find(|(_, info)| info.name == name)?.0)
+        Self::at(Self::catalog().errors.named(name)?)
     }
 
     /// The error that this code stands for; `None` where the catalog does not know it, or where several errors share it.

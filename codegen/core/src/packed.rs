@@ -87,7 +87,6 @@ impl Errors {
     }
 
     /// What is known of the error at this place.
-    #[inline]
     #[must_use]
     pub fn get(&self, place: u16) -> Option<ErrorInfo> {
         let row = self.rows.get(usize::from(place))?;
@@ -102,10 +101,15 @@ impl Errors {
     }
 
     /// The same for the place of a variant, which always has a row.
-    #[inline]
     #[must_use]
     pub fn info(&self, place: u16) -> ErrorInfo {
         self.get(place).unwrap_or(ErrorInfo::NONE)
+    }
+
+    /// The place of the error of this name. Goes through them all: names are read where people wrote them down, seldom.
+    #[must_use]
+    pub fn named(&self, name: &str) -> Option<u16> {
+        self.iter().find(|(_, info)| info.name == name).map(|(place, _)| place)
     }
 
     /// What is known of each, with its place.
