@@ -107,7 +107,7 @@ macro_rules! __implement_kind {
         /// The variant's name.
         impl ::core::fmt::Debug for $Kind {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.pad(self.info().name)
+                f.pad($CATALOG.errors.name(*self as u16))
             }
         }
     };
@@ -196,7 +196,7 @@ macro_rules! __implement_own_kind {
         /// The variant's name.
         impl ::core::fmt::Display for $Kind {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.pad(self.info().name)
+                f.pad($CATALOG.errors.name(*self as u16))
             }
         }
 
@@ -214,7 +214,7 @@ macro_rules! __implement_own_kind {
                 &self,
                 serializer: S,
             ) -> ::core::result::Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.info().name)
+                serializer.serialize_str($CATALOG.errors.name(*self as u16))
             }
         }
 

@@ -106,10 +106,20 @@ impl Errors {
         self.get(place).unwrap_or(ErrorInfo::NONE)
     }
 
+    /// The name of the error at this place; `""` where there is none.
+    #[must_use]
+    pub fn name(&self, place: u16) -> &'static str {
+        let name = || {
+            let row = self.rows.get(usize::from(place))?;
+            self.texts.get(row.start as usize..row.start as usize + usize::from(row.name))
+        };
+        name().unwrap_or("")
+    }
+
     /// The place of the error of this name. Goes through them all: names are read where people wrote them down, seldom.
     #[must_use]
     pub fn named(&self, name: &str) -> Option<u16> {
-        self.iter().find(|(_, info)| info.name == name).map(|(place, _)| place)
+        (0..=u16::MAX).take(self.len()).find(|place| self.name(*place) == name)
     }
 
     /// What is known of each, with its place.
