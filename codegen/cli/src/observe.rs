@@ -48,7 +48,7 @@ pub(crate) fn run(args: &Observe) -> Result<Outcome, Failure> {
 
 /// Catalogs end in `.yaml` or `.yml`; a folder is one of catalogs.
 fn is_catalog(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml") || path.is_dir()
+    specs::is_catalog(path) || path.is_dir()
 }
 
 fn load(named: &[PathBuf]) -> Result<Vec<Spec>, Failure> {

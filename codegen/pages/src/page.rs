@@ -112,6 +112,30 @@ pub struct ErrorFact {
     pub certainty: Certainty,
 }
 
+impl ErrorFact {
+    /// An error of which nothing is known but that it is there.
+    pub(crate) fn new(at: At, certainty: Certainty) -> ErrorFact {
+        ErrorFact {
+            code: None,
+            name: None,
+            error_type: None,
+            statuses: Vec::new(),
+            description: None,
+            wordings: Vec::new(),
+            causes: Vec::new(),
+            solutions: Vec::new(),
+            limits: Vec::new(),
+            retry: Vec::new(),
+            class: None,
+            also: Vec::new(),
+            section: Vec::new(),
+            bodies: Vec::new(),
+            at,
+            certainty,
+        }
+    }
+}
+
 /// A second way to send the same error.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Identity {
@@ -194,6 +218,26 @@ pub struct StatusFact {
     pub section: Vec<String>,
     /// Its examples, as indices into [`Page::bodies`].
     pub bodies: Vec<usize>,
+}
+
+impl StatusFact {
+    /// A status of which nothing else is known.
+    pub(crate) fn new(status: Found<u16>) -> StatusFact {
+        StatusFact {
+            status,
+            name: None,
+            description: None,
+            wordings: Vec::new(),
+            action: None,
+            causes: Vec::new(),
+            solutions: Vec::new(),
+            limits: Vec::new(),
+            retry: Vec::new(),
+            class: None,
+            section: Vec::new(),
+            bodies: Vec::new(),
+        }
+    }
 }
 
 /// A WebSocket close code. The same code under two headings is two facts.

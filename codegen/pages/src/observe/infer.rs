@@ -232,37 +232,14 @@ fn error(code: Option<&Code>, seen: &Seen, bodies: &[Body]) -> ErrorFact {
     let own = bodies.iter().enumerate().filter(|(_, body)| code.is_some() && body.code.as_ref() == code).map(|(at, _)| at);
     ErrorFact {
         code: code.map(|code| found(code.clone(), seen.line)),
-        name: None,
         error_type: type_name.filter(|_| seen.type_names.len() == 1),
         statuses: seen.statuses.keys().map(|status| found(*status, seen.line)).collect(),
         description: Some(description(seen)),
-        wordings: Vec::new(),
-        causes: Vec::new(),
-        solutions: Vec::new(),
-        limits: Vec::new(),
-        retry: Vec::new(),
-        class: None,
-        also: Vec::new(),
-        section: Vec::new(),
         bodies: own.collect(),
-        at: at(seen.line),
-        certainty: Certainty::Sure,
+        ..ErrorFact::new(at(seen.line), Certainty::Sure)
     }
 }
 
 fn status_fact(status: u16, seen: &Seen) -> StatusFact {
-    StatusFact {
-        status: found(status, seen.line),
-        name: None,
-        description: Some(description(seen)),
-        wordings: Vec::new(),
-        action: None,
-        causes: Vec::new(),
-        solutions: Vec::new(),
-        limits: Vec::new(),
-        retry: Vec::new(),
-        class: None,
-        section: Vec::new(),
-        bodies: Vec::new(),
-    }
+    StatusFact { description: Some(description(seen)), ..StatusFact::new(found(status, seen.line)) }
 }

@@ -24,21 +24,8 @@ impl Merge<'_> {
         let certainty = certainty(mention);
         ErrorFact {
             code: code.map(|(code, at)| Found { value: code.clone(), at: self.lines.at(*at), certainty: certainty.clone() }),
-            name: None,
-            error_type: None,
-            statuses: Vec::new(),
-            description: None,
-            wordings: Vec::new(),
-            causes: Vec::new(),
-            solutions: Vec::new(),
-            limits: Vec::new(),
-            retry: Vec::new(),
-            class: None,
-            also: Vec::new(),
             section: mention.section.clone(),
-            bodies: Vec::new(),
-            at: self.lines.at(mention.at),
-            certainty,
+            ..ErrorFact::new(self.lines.at(mention.at), certainty)
         }
     }
 
@@ -103,20 +90,8 @@ impl Merge<'_> {
     pub(super) fn add_status(&mut self, (status, at): StatusAt, mention: Mention) {
         let lines = &self.lines;
         let index = *self.index.entry(Key::Status(status)).or_insert_with(|| {
-            self.page.statuses.push(StatusFact {
-                status: Found { value: status, at: lines.at(at), certainty: certainty(&mention) },
-                name: None,
-                description: None,
-                wordings: Vec::new(),
-                action: None,
-                causes: Vec::new(),
-                solutions: Vec::new(),
-                limits: Vec::new(),
-                retry: Vec::new(),
-                class: None,
-                section: mention.section.clone(),
-                bodies: Vec::new(),
-            });
+            let status = Found { value: status, at: lines.at(at), certainty: certainty(&mention) };
+            self.page.statuses.push(StatusFact { section: mention.section.clone(), ..StatusFact::new(status) });
             self.page.statuses.len() - 1
         });
         let Some(fact) = self.page.statuses.get_mut(index) else {
