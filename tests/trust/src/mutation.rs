@@ -1,10 +1,9 @@
 //! Texts with something wrong in them: bytes and words that were changed, lost, doubled or put elsewhere.
 
-use proptest::prelude::RngCore;
-use proptest::test_runner::{RngAlgorithm, TestRng};
+use fastrand::Rng;
 
 /// What decides, the same on every run.
-pub struct Chance(TestRng);
+pub struct Chance(Rng);
 
 /// What a byte or a word may become: what means something to YAML, to JSON, to Rust.
 const TOKENS: &[&str] = &[
@@ -80,14 +79,12 @@ impl Chance {
     /// What this seed decides.
     #[must_use]
     pub fn new(seed: u64) -> Chance {
-        let mut bytes = [0; 32];
-        bytes[..8].copy_from_slice(&seed.to_le_bytes());
-        Chance(TestRng::from_seed(RngAlgorithm::ChaCha, &bytes))
+        Chance(Rng::with_seed(seed))
     }
 
     /// A number below `end`, which is at least 1.
     pub fn below(&mut self, end: usize) -> usize {
-        usize::try_from(self.0.next_u64() % (end.max(1) as u64)).unwrap_or(0)
+        self.0.usize(..end.max(1))
     }
 
     /// The text with one to three things done to it.

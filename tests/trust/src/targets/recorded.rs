@@ -27,8 +27,8 @@ pub(super) fn recorded(bytes: &[u8]) {
     let mut inference = Inference::default();
     if inference.read("answers", bytes, &mut |_| ()).is_ok() {
         let inferred = inference.finish("inferred");
-        let yaml = &inferred.imported.yaml;
-        if let (Err(report), true) = (load(&Source::new("inferred.yaml", yaml.as_str())), inferred.errors > 0) {
+        let (yaml, errors) = (&inferred.imported.yaml, inferred.imported.found.errors);
+        if let (Err(report), true) = (load(&Source::new("inferred.yaml", yaml.as_str())), errors > 0) {
             panic!("a drafted catalog loads unedited, and this one does not:\n{}\n{yaml}", report.lines());
         }
     }
