@@ -55,7 +55,7 @@ const _: () = {
     #[allow(unused_imports, reason = "a catalog without errors needs fewer")]
     use rt::{Class, More, Row};
     use ErrorKind as K;
-    /// The name, the code and the description of each error, one after the other.
+    /// The name and the description of each error, one after the other.
     const TEXTS: &str = concat!(
         "BadRequest", "A parameter of the request is missing or cannot be accepted.",
         "Unauthorized", "The API key was not sent, or it is not valid.",
@@ -67,6 +67,8 @@ const _: () = {
         "The server failed in a way that was not expected.", "ServiceUnavailable",
         "The service cannot be used for a while."
     );
+    /// Every code, one after the other.
+    const CODES: &str = "";
     static KINDS: [K; 8] = [
         K::BadRequest,
         K::Unauthorized,
@@ -77,14 +79,13 @@ const _: () = {
         K::InternalServerError,
         K::ServiceUnavailable,
     ];
-    static ROWS: [Row; 8] = Row::placed([
+    static ROWS: [rt::Placed; 8] = Row::placed([
         Row {
             name: 10,
             code: Row::NO_CODE,
             description: 60,
             group: 0,
             more: 1,
-            start: 0,
         },
         Row {
             name: 12,
@@ -92,7 +93,6 @@ const _: () = {
             description: 45,
             group: 1,
             more: 2,
-            start: 0,
         },
         Row {
             name: 15,
@@ -100,7 +100,6 @@ const _: () = {
             description: 44,
             group: 2,
             more: 3,
-            start: 0,
         },
         Row {
             name: 8,
@@ -108,7 +107,6 @@ const _: () = {
             description: 80,
             group: 3,
             more: 4,
-            start: 0,
         },
         Row {
             name: 19,
@@ -116,7 +114,6 @@ const _: () = {
             description: 59,
             group: 4,
             more: 0,
-            start: 0,
         },
         Row {
             name: 15,
@@ -124,7 +121,6 @@ const _: () = {
             description: 46,
             group: 5,
             more: 5,
-            start: 0,
         },
         Row {
             name: 19,
@@ -132,7 +128,6 @@ const _: () = {
             description: 49,
             group: 6,
             more: 6,
-            start: 0,
         },
         Row {
             name: 18,
@@ -140,11 +135,11 @@ const _: () = {
             description: 39,
             group: 7,
             more: 7,
-            start: 0,
         },
     ]);
     const ERRORS: rt::Errors = rt::Errors {
         texts: TEXTS,
+        codes: CODES,
         rows: &ROWS,
         groups: &[
             rt::Group {
@@ -294,9 +289,10 @@ const _: () = {
         errors: ERRORS,
         codes: rt::CodeMap {
             words: rt::Words::Ends,
+            seed: 0x9e37_79b9_7f4a_7c15,
             pilots: &[0],
-            entries: &[0xffff_ffff_ffff_ffff],
-            texts: TEXTS,
+            entries: &[0xffff],
+            texts: CODES,
         },
         also: ALSO,
         types: &[],

@@ -80,33 +80,34 @@ const _: () = {
     #[allow(unused_imports, reason = "a catalog without errors needs fewer")]
     use rt::{Class, More, Row};
     use ErrorKind as K;
-    /// The name, the code and the description of each error, one after the other.
+    /// The name and the description of each error, one after the other.
     const TEXTS: &str = concat!(
-        "ApiKeyRequired", "API_KEY_REQUIRED",
-        "The request came without the API key that it needs.", "UserNotFound",
-        "USER_NOT_FOUND", "There is no user to whom the request could belong.",
-        "ApiKeyNotFound", "API_KEY_NOT_FOUND",
-        "The system does not know the API key that was sent.", "NotEnoughCredit",
-        "NOT_ENOUGH_CREDIT", "The action costs more credits than the account has.",
-        "NotEnoughAndLockCredit", "NOT_ENOUGH_AND_LOCK_CREDIT",
+        "ApiKeyRequired", "The request came without the API key that it needs.",
+        "UserNotFound", "There is no user to whom the request could belong.",
+        "ApiKeyNotFound", "The system does not know the API key that was sent.",
+        "NotEnoughCredit", "The action costs more credits than the account has.",
+        "NotEnoughAndLockCredit",
         "The credits do not suffice because some of them are locked.", "TextTooLong",
-        "TEXT_TOO_LONG",
         "The text to be spoken has more than 10000 characters, the most that is allowed.",
-        "MaximumFileSizeExceed", "MAXIMUM_FILE_SIZE_EXCEED",
-        "The uploaded file is larger than any file may be.", "FileTypeNotAllowed",
-        "FILE_TYPE_NOT_ALLOWED", "Files of this type cannot be uploaded.",
-        "PdfMoreThan400Pages", "PDF_MORE_THAN_400_PAGES",
-        "The uploaded PDF file has too many pages.", "PlanMaxFileSizeExceed",
-        "PLAN_MAX_FILE_SIZE_EXCEED", "The uploaded file is larger than the plan allows.",
-        "PremiumPlanRequired", "PREMIUM_PLAN_REQUIRED",
-        "Only a premium plan comes with this action.", "PlanTotalFileExceed",
-        "PLAN_TOTAL_FILE_EXCEED",
+        "MaximumFileSizeExceed", "The uploaded file is larger than any file may be.",
+        "FileTypeNotAllowed", "Files of this type cannot be uploaded.",
+        "PdfMoreThan400Pages", "The uploaded PDF file has too many pages.",
+        "PlanMaxFileSizeExceed", "The uploaded file is larger than the plan allows.",
+        "PremiumPlanRequired", "Only a premium plan comes with this action.",
+        "PlanTotalFileExceed",
         "More files were processed this month than the plan allows.", "VoiceNotFound",
-        "VOICE_NOT_FOUND", "There is no voice with the ID that was sent.",
-        "VoiceNotActive", "VOICE_NOT_ACTIVE",
-        "The voice is there but has not been made active.", "Forbidden", "FORBIDDEN",
+        "There is no voice with the ID that was sent.", "VoiceNotActive",
+        "The voice is there but has not been made active.", "Forbidden",
         "The account lacks the permission to get at this resource.", "SystemError",
-        "SYSTEM_ERROR", "The system itself failed."
+        "The system itself failed."
+    );
+    /// Every code, one after the other.
+    const CODES: &str = concat!(
+        "API_KEY_REQUIRED", "USER_NOT_FOUND", "API_KEY_NOT_FOUND", "NOT_ENOUGH_CREDIT",
+        "NOT_ENOUGH_AND_LOCK_CREDIT", "TEXT_TOO_LONG", "MAXIMUM_FILE_SIZE_EXCEED",
+        "FILE_TYPE_NOT_ALLOWED", "PDF_MORE_THAN_400_PAGES", "PLAN_MAX_FILE_SIZE_EXCEED",
+        "PREMIUM_PLAN_REQUIRED", "PLAN_TOTAL_FILE_EXCEED", "VOICE_NOT_FOUND",
+        "VOICE_NOT_ACTIVE", "FORBIDDEN", "SYSTEM_ERROR"
     );
     static KINDS: [K; 16] = [
         K::ApiKeyRequired,
@@ -126,14 +127,13 @@ const _: () = {
         K::Forbidden,
         K::SystemError,
     ];
-    static ROWS: [Row; 16] = Row::placed([
+    static ROWS: [rt::Placed; 16] = Row::placed([
         Row {
             name: 14,
             code: 16,
             description: 51,
             group: 0,
             more: 1,
-            start: 0,
         },
         Row {
             name: 12,
@@ -141,7 +141,6 @@ const _: () = {
             description: 50,
             group: 0,
             more: 2,
-            start: 0,
         },
         Row {
             name: 14,
@@ -149,7 +148,6 @@ const _: () = {
             description: 51,
             group: 0,
             more: 3,
-            start: 0,
         },
         Row {
             name: 15,
@@ -157,7 +155,6 @@ const _: () = {
             description: 51,
             group: 1,
             more: 4,
-            start: 0,
         },
         Row {
             name: 22,
@@ -165,7 +162,6 @@ const _: () = {
             description: 59,
             group: 1,
             more: 5,
-            start: 0,
         },
         Row {
             name: 11,
@@ -173,7 +169,6 @@ const _: () = {
             description: 79,
             group: 2,
             more: 6,
-            start: 0,
         },
         Row {
             name: 21,
@@ -181,7 +176,6 @@ const _: () = {
             description: 49,
             group: 2,
             more: 7,
-            start: 0,
         },
         Row {
             name: 18,
@@ -189,7 +183,6 @@ const _: () = {
             description: 38,
             group: 3,
             more: 8,
-            start: 0,
         },
         Row {
             name: 19,
@@ -197,7 +190,6 @@ const _: () = {
             description: 41,
             group: 2,
             more: 9,
-            start: 0,
         },
         Row {
             name: 21,
@@ -205,7 +197,6 @@ const _: () = {
             description: 49,
             group: 1,
             more: 10,
-            start: 0,
         },
         Row {
             name: 19,
@@ -213,7 +204,6 @@ const _: () = {
             description: 43,
             group: 1,
             more: 11,
-            start: 0,
         },
         Row {
             name: 19,
@@ -221,7 +211,6 @@ const _: () = {
             description: 58,
             group: 4,
             more: 12,
-            start: 0,
         },
         Row {
             name: 13,
@@ -229,7 +218,6 @@ const _: () = {
             description: 44,
             group: 5,
             more: 13,
-            start: 0,
         },
         Row {
             name: 14,
@@ -237,7 +225,6 @@ const _: () = {
             description: 48,
             group: 6,
             more: 14,
-            start: 0,
         },
         Row {
             name: 9,
@@ -245,7 +232,6 @@ const _: () = {
             description: 57,
             group: 7,
             more: 15,
-            start: 0,
         },
         Row {
             name: 11,
@@ -253,11 +239,11 @@ const _: () = {
             description: 25,
             group: 8,
             more: 16,
-            start: 0,
         },
     ]);
     const ERRORS: rt::Errors = rt::Errors {
         texts: TEXTS,
+        codes: CODES,
         rows: &ROWS,
         groups: &[
             rt::Group {
@@ -460,20 +446,17 @@ const _: () = {
         errors: ERRORS,
         codes: rt::CodeMap {
             words: rt::Words::Ends,
-            pilots: &[0, 0, 1, 0, 0, 3, 1, 0],
+            seed: 0x9e37_79b9_7f4a_7c15,
+            pilots: &[4, 4, 1, 0, 0, 2, 0, 0],
             entries: &[
-                0x384_0015_000a, 0x513_000c_000f, 0xffff_ffff_ffff_ffff, 0x5d_000e_0001,
-                0x3d7_0016_000b, 0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff,
-                0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff,
-                0xab_0011_0002, 0xffff_ffff_ffff_ffff, 0x434_000f_000c, 0x158_001a_0004,
-                0xffff_ffff_ffff_ffff, 0x284_0015_0007, 0xe_0010_0000, 0x4c6_0009_000e,
-                0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff, 0x1b8_000d_0005,
-                0xffff_ffff_ffff_ffff, 0xfe_0011_0003, 0xffff_ffff_ffff_ffff,
-                0x229_0018_0006, 0xffff_ffff_ffff_ffff, 0xffff_ffff_ffff_ffff,
-                0x2d2_0017_0008, 0x47d_0010_000d, 0x327_0019_0009, 0xffff_ffff_ffff_ffff,
-                0xffff_ffff_ffff_ffff,
+                0x5a_000d_0005, 0x2f_0011_0003, 0xfe_0010_000d, 0xd9_0016_000b, 0xffff,
+                0x117_000c_000f, 0xffff, 0xffff, 0x10e_0009_000e, 0xab_0019_0009,
+                0x94_0017_0008, 0xef_000f_000c, 0x7f_0015_0007, 0xffff, 0xffff, 0xffff,
+                0x1e_0011_0002, 0x40_001a_0004, 0xffff, 0x10_000e_0001, 0xffff, 0xffff,
+                0xffff, 0x10_0000, 0xffff, 0xffff, 0xc4_0015_000a, 0xffff, 0xffff,
+                0xffff, 0xffff, 0x67_0018_0006,
             ],
-            texts: TEXTS,
+            texts: CODES,
         },
         also: ALSO,
         types: &[],

@@ -1,7 +1,8 @@
 //! The fields of an answer → which documented error it is.
 
+use crate::packed::{Group, WithoutCode};
 use crate::resolution::{Resolution, Unresolved};
-use crate::table::{Catalog, ErrorInfo};
+use crate::table::Catalog;
 
 /// What of an answer tells which error it is.
 #[derive(Clone, Copy, Debug, Default)]
@@ -29,7 +30,7 @@ pub(crate) fn identify_code(catalog: &Catalog, code: &str) -> Option<Resolution>
 
 /// The only error with this code.
 #[inline]
-pub fn only_with_code(catalog: &Catalog, code: &str) -> Option<u16> {
+pub(crate) fn only_with_code(catalog: &Catalog, code: &str) -> Option<u16> {
     // Here, where it is compiled into the caller: most catalogs have nothing in `also`.
     if catalog.also.is_empty() {
         return code_place(catalog, code);
@@ -49,7 +50,7 @@ pub(crate) fn code_place(catalog: &Catalog, code: &str) -> Option<u16> {
 /// The code at this place.
 pub(crate) fn code_at(catalog: &Catalog, place: u16) -> Option<&'static str> {
     match usize::from(place).checked_sub(catalog.errors.len()) {
-        None => catalog.error(place)?.code,
+        None => catalog.errors.code(place),
         Some(further) => catalog.also.get(further).map(|identity| identity.code),
     }
 }
@@ -59,7 +60,7 @@ fn holders<'c>(catalog: &'c Catalog, code: &str) -> impl Iterator<Item = (u16, &
     let place = code_place(catalog, code);
     // The table's own text outlives the one that was sent.
     let code = place.and_then(|place| code_at(catalog, place)).unwrap_or_default();
-    let own = place.and_then(|place| Some((place, catalog.error(place)?.statuses)));
+    let own = place.and_then(|place| Some((place, catalog.errors.group(place)?.statuses)));
     let further = catalog.also.iter().filter(move |identity| place.is_some() && identity.code == code);
     own.into_iter().chain(further.map(|identity| (identity.error, identity.statuses)))
 }
@@ -80,17 +81,17 @@ pub(crate) fn by_code(catalog: &Catalog, code: &str, status: Option<u16>) -> Res
 }
 
 fn without_code(catalog: &Catalog, seen: Seen<'_>) -> Resolution {
-    let told = catalog.errors.iter().filter(|(_, info)| tells(info, seen));
+    let told = catalog.errors.without_code().filter(|error| tells(*error, seen));
     // The most telling one: an error told by status and type goes before one told by status alone.
-    let weight = |info: &ErrorInfo| {
-        [!info.statuses.is_empty(), info.type_name.is_some(), info.more.told_by_message, info.more.shape != 0]
+    let weight = |WithoutCode { group, more, .. }: WithoutCode| {
+        [!group.statuses.is_empty(), group.type_name.is_some(), more.told_by_message, more.shape != 0]
             .into_iter()
             .filter(|told| *told)
             .count()
     };
-    let most = told.clone().map(|(_, info)| weight(&info)).max();
-    if let Some((error, _)) = only(told.filter(|(_, info)| Some(weight(info)) == most)) {
-        return Resolution::Known(error);
+    let most = told.clone().map(weight).max();
+    if let Some(error) = only(told.filter(|error| Some(weight(*error)) == most)) {
+        return Resolution::Known(error.place);
     }
     match candidates(catalog, seen).count() {
         0 | 1 => Resolution::Unresolved(Unresolved::NoCode),
@@ -98,12 +99,10 @@ fn without_code(catalog: &Catalog, seen: Seen<'_>) -> Resolution {
     }
 }
 
-/// Whether this error, which has no code, is told by what was seen.
-fn tells(info: &ErrorInfo, seen: Seen<'_>) -> bool {
-    let more = info.more;
-    info.code.is_none()
-        && (info.statuses.is_empty() || seen.status.is_some_and(|status| info.statuses.contains(&status)))
-        && (info.type_name.is_none() || info.type_name == seen.type_name)
+/// Whether this error is told by what was seen.
+fn tells(WithoutCode { group, more, .. }: WithoutCode, seen: Seen<'_>) -> bool {
+    (group.statuses.is_empty() || seen.status.is_some_and(|status| group.statuses.contains(&status)))
+        && (group.type_name.is_none() || group.type_name == seen.type_name)
         && (more.shape == 0 || seen.shape == Some(more.shape))
         && (!more.told_by_message
             || seen.message.is_some_and(|message| more.message.is_some_and(|pattern| pattern.matches(message))))
@@ -111,17 +110,18 @@ fn tells(info: &ErrorInfo, seen: Seen<'_>) -> bool {
 
 /// The errors that the answer may be: by code where it has one, else by the status and type it came with.
 pub(crate) fn candidates<'c>(catalog: &'c Catalog, seen: Seen<'c>) -> impl Iterator<Item = u16> + use<'c> {
-    let fits = move |error: u16, info: &ErrorInfo| match seen.code {
-        Some(code) => holders(catalog, code).any(|(holder, _)| holder == error),
-        None => {
-            let status = seen.status.filter(|_| !info.statuses.is_empty());
-            let type_name = seen.type_name.filter(|_| info.type_name.is_some());
-            (status.is_some() || type_name.is_some())
-                && status.is_none_or(|status| info.statuses.contains(&status))
-                && type_name.is_none_or(|name| info.type_name == Some(name))
-        }
+    let holders = seen.code.map(|code| holders(catalog, code));
+    let fits = move |group: &Group| {
+        let status = seen.status.filter(|_| !group.statuses.is_empty());
+        let type_name = seen.type_name.filter(|_| group.type_name.is_some());
+        (status.is_some() || type_name.is_some())
+            && status.is_none_or(|status| group.statuses.contains(&status))
+            && type_name.is_none_or(|name| group.type_name == Some(name))
     };
-    catalog.errors.iter().filter(move |(error, info)| fits(*error, info)).map(|(error, _)| error)
+    (0..=u16::MAX).take(catalog.errors.len()).filter(move |error| match &holders {
+        Some(holders) => holders.clone().any(|(holder, _)| holder == *error),
+        None => catalog.errors.group(*error).is_some_and(fits),
+    })
 }
 
 fn only<T>(mut items: impl Iterator<Item = T>) -> Option<T> {

@@ -128,8 +128,7 @@ macro_rules! __implement_own_kind {
             /// share it.
             #[must_use]
             pub fn from_code(code: &str) -> ::core::option::Option<$Kind> {
-                let place = $crate::__private::only_with_code(&$CATALOG, code)?;
-                $KINDS.get(usize::from(place)).copied()
+                <$Kind as $crate::ErrorKind>::from_code(code)
             }
 
             /// What the catalog says of it.
@@ -187,9 +186,6 @@ macro_rules! __implement_own_kind {
             }
             fn info(self) -> $crate::table::ErrorInfo {
                 $Kind::info(self)
-            }
-            fn from_code(code: &str) -> ::core::option::Option<$Kind> {
-                $Kind::from_code(code)
             }
         }
 

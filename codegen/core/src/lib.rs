@@ -8,7 +8,7 @@
 //! |---|---|
 //! | `table.rs`, `packed.rs` | the tables that generated code consists of |
 //! | `envelope.rs` | how a body is laid out: for reading and for writing |
-//! | `lookup.rs` | text of a code → its place in the table, by a perfect hash |
+//! | `lookup/` | text of a code → its place in the table, by a perfect hash |
 //! | `scan.rs`, `text.rs` | bytes → JSON values, as far as they go; strings → text |
 //! | `decode.rs`, `identify.rs` | values → fields; fields → which error |
 //! | `headers.rs`, `date.rs` | which headers are kept; how long they say to wait |
@@ -83,10 +83,9 @@ pub mod __private {
     pub use crate::details::{Details, Members, MembersWriter, MessageParameters, Parameters};
     pub use crate::envelope::{Default, Field, Member, Node, Reads, Shape, Template, Type};
     pub use crate::error::Error;
-    pub use crate::identify::only_with_code;
     pub use crate::kind::{ErrorKind, deserialize_kind};
     pub use crate::lookup::{CodeMap, Words};
-    pub use crate::packed::{Errors, Group, Row};
+    pub use crate::packed::{Errors, Group, Placed, Row};
     pub use crate::pattern::{Pattern, Piece};
     pub use crate::retry::{Retry, RetryWhen};
     pub use crate::table::{

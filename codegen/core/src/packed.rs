@@ -1,7 +1,8 @@
 //! What is known of every error of a catalog, packed.
 //!
 //! A table of texts costs a pointer and a length for each, and where programs are loaded at any address the pointer costs
-//! three words more. So all texts stand one after the other, a row holds lengths, and what errors share stands once.
+//! three words more. So all texts stand one after the other, a row holds lengths, and what errors share stands once. The
+//! codes stand by themselves: these few bytes are what looking a code up goes over.
 
 use crate::class::Class;
 use crate::retry::Retry;
@@ -10,10 +11,12 @@ use crate::table::{ErrorInfo, More};
 /// The errors of a catalog, in the order of the generated enum.
 #[derive(Clone, Copy, Debug)]
 pub struct Errors {
-    /// The name, the code and the description of each error, one after the other.
+    /// The name and the description of each error, one after the other.
     pub texts: &'static str,
+    /// The code of each that has one, one after the other; see [`CodeMap::texts`](crate::lookup::CodeMap::texts).
+    pub codes: &'static str,
     /// A row for each error.
-    pub rows: &'static [Row],
+    pub rows: &'static [Placed],
     /// What errors have in common.
     pub groups: &'static [Group],
     /// What only some errors have.
@@ -46,31 +49,50 @@ pub struct Row {
     pub group: u16,
     /// The place of what only some errors have.
     pub more: u16,
-    /// Where its texts start; see [`Row::placed`].
+}
+
+/// A row, and where the texts of its error start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// The row.
+    pub row: Row,
+    /// Where its name and its description start in the texts.
     pub start: u32,
+    /// Where its code starts in the codes.
+    pub code_start: u32,
 }
 
 impl Row {
     /// It has no code.
     pub const NO_CODE: u16 = u16::MAX;
 
-    /// The rows with their starts: the texts of each start where those of the one before end.
+    /// The rows, each with its starts: where the texts of the one before end.
     ///
     /// Generated code leaves this to the compiler, so that a change of one text changes no other row.
     #[must_use]
-    pub const fn placed<const N: usize>(mut rows: [Row; N]) -> [Row; N] {
-        let (mut at, mut start) = (0, 0);
+    pub const fn placed<const N: usize>(rows: [Row; N]) -> [Placed; N] {
+        let nowhere = Placed { row: Row { name: 0, code: 0, description: 0, group: 0, more: 0 }, start: 0, code_start: 0 };
+        let mut placed = [nowhere; N];
+        let (mut at, mut start, mut code_start) = (0, 0, 0);
         while at < N {
-            let row = &mut rows[at];
-            row.start = start;
+            let row = rows[at];
+            placed[at] = Placed { row, start, code_start };
             start += row.name as u32 + row.description;
             if row.code != Row::NO_CODE {
-                start += row.code as u32;
+                code_start += row.code as u32;
             }
             at += 1;
         }
-        rows
+        placed
     }
+}
+
+/// An error without a code: what may tell it.
+#[derive(Clone, Copy)]
+pub(crate) struct WithoutCode {
+    pub(crate) place: u16,
+    pub(crate) group: &'static Group,
+    pub(crate) more: &'static More,
 }
 
 impl Errors {
@@ -89,15 +111,34 @@ impl Errors {
     /// What is known of the error at this place.
     #[must_use]
     pub fn get(&self, place: u16) -> Option<ErrorInfo> {
-        let row = self.rows.get(usize::from(place))?;
-        let (name, rest) = self.texts.get(row.start as usize..)?.split_at_checked(row.name.into())?;
-        let (code, rest) = match row.code {
-            Row::NO_CODE => (None, rest),
-            length => rest.split_at_checked(length.into()).map(|(code, rest)| (Some(code), rest))?,
-        };
+        let Placed { row, start, .. } = self.rows.get(usize::from(place))?;
+        let (name, rest) = self.texts.get(*start as usize..)?.split_at_checked(row.name.into())?;
+        let (description, code) = (rest.get(..row.description as usize)?, self.code(place));
         let Group { statuses, type_name, class, retry } = *self.groups.get(usize::from(row.group))?;
-        let (description, more) = (rest.get(..row.description as usize)?, self.more.get(usize::from(row.more))?);
+        let more = self.more.get(usize::from(row.more))?;
         Some(ErrorInfo { name, code, statuses, type_name, class, retry, description, more })
+    }
+
+    /// The code of the error at this place.
+    pub(crate) fn code(&self, place: u16) -> Option<&'static str> {
+        let Placed { row, code_start, .. } = self.rows.get(usize::from(place))?;
+        match row.code {
+            Row::NO_CODE => None,
+            length => self.codes.get(*code_start as usize..)?.get(..length.into()),
+        }
+    }
+
+    /// What the error at this place has in common with others.
+    pub(crate) fn group(&self, place: u16) -> Option<&'static Group> {
+        self.groups.get(usize::from(self.rows.get(usize::from(place))?.row.group))
+    }
+
+    /// The errors that have no code.
+    pub(crate) fn without_code(&self) -> impl Iterator<Item = WithoutCode> + Clone + use<'_> {
+        (0..=u16::MAX).zip(self.rows).filter(|(_, placed)| placed.row.code == Row::NO_CODE).filter_map(|(place, placed)| {
+            let (group, more) = (self.groups.get(usize::from(placed.row.group))?, self.more.get(usize::from(placed.row.more))?);
+            Some(WithoutCode { place, group, more })
+        })
     }
 
     /// The same for the place of a variant, which always has a row.
@@ -110,8 +151,8 @@ impl Errors {
     #[must_use]
     pub fn name(&self, place: u16) -> &'static str {
         let name = || {
-            let row = self.rows.get(usize::from(place))?;
-            self.texts.get(row.start as usize..row.start as usize + usize::from(row.name))
+            let Placed { row, start, .. } = self.rows.get(usize::from(place))?;
+            self.texts.get(*start as usize..)?.get(..row.name.into())
         };
         name().unwrap_or("")
     }

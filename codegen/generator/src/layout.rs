@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use api_error_catalog_core::envelope::{Field, MAX_LEAVES};
 use api_error_catalog_core::lookup::{self, Built, Code};
-use api_error_catalog_core::packed::Row;
+use api_error_catalog_core::packed::{Placed, Row};
 
 use crate::catalog::{Catalog, Error, Shape};
 use crate::template::{FieldType, FieldUse, Template};
@@ -81,10 +81,11 @@ impl<'c> Layout<'c> {
 
 /// The errors as [`api_error_catalog_core::packed`] holds them.
 pub(crate) struct PackedErrors<'c> {
-    /// The texts, in the order in which they stand one after the other.
-    pub(crate) texts: Vec<&'c str>,
-    length: usize,
-    pub(crate) rows: Vec<Row>,
+    /// The names and descriptions, in the order in which they stand one after the other.
+    pub(crate) texts: Texts<'c>,
+    /// The codes, likewise.
+    pub(crate) codes: Texts<'c>,
+    pub(crate) rows: Vec<Placed>,
     /// For each group the first error that is in it.
     pub(crate) groups: Vec<&'c Error>,
     /// The errors that have what most have not, after none.
@@ -94,8 +95,8 @@ pub(crate) struct PackedErrors<'c> {
 impl<'c> PackedErrors<'c> {
     fn new(catalog: &'c Catalog) -> Result<PackedErrors<'c>, TooLarge> {
         let mut packed = PackedErrors {
-            texts: Vec::new(),
-            length: 0,
+            texts: Texts::default(),
+            codes: Texts::default(),
             rows: Vec::with_capacity(catalog.errors.len()),
             groups: Vec::new(),
             more: vec![None],
@@ -113,29 +114,43 @@ impl<'c> PackedErrors<'c> {
         Ok(packed)
     }
 
-    fn row(&mut self, error: &'c Error, group: usize) -> Result<Row, TooLarge> {
+    fn row(&mut self, error: &'c Error, group: usize) -> Result<Placed, TooLarge> {
         let code = error.own.code.as_deref();
-        let start = number(self.length, "bytes of text")?;
-        for text in [Some(error.name.as_str()), code, Some(&error.description)].into_iter().flatten() {
-            self.push(text);
-        }
+        let (start, code_start) = (self.texts.end()?, self.codes.end()?);
+        self.texts.push(&error.name);
+        self.texts.push(&error.description);
+        code.into_iter().for_each(|code| self.codes.push(code));
         let more = has_more(error);
         if more {
             self.more.push(Some(error));
         }
-        Ok(Row {
-            start,
+        let row = Row {
             name: number(error.name.len(), "bytes of a name")?,
             code: code.map_or(Ok(Row::NO_CODE), |code| number(code.len(), "bytes of a code"))?,
             description: number(error.description.len(), "bytes of a description")?,
             group: number(group, "groups of errors")?,
             more: if more { number(self.more.len() - 1, "errors")? } else { 0 },
-        })
+        };
+        Ok(Placed { row, start, code_start })
     }
+}
 
+/// Texts that are to stand one after the other.
+#[derive(Default)]
+pub(crate) struct Texts<'c> {
+    pub(crate) all: Vec<&'c str>,
+    length: usize,
+}
+
+impl<'c> Texts<'c> {
     fn push(&mut self, text: &'c str) {
         self.length += text.len();
-        self.texts.push(text);
+        self.all.push(text);
+    }
+
+    /// Where the next one starts.
+    fn end(&self) -> Result<u32, TooLarge> {
+        number(self.length, "bytes of text")
     }
 }
 
@@ -180,16 +195,12 @@ fn perfect_hash<'c>(errors: &mut PackedErrors<'c>, catalog: &'c Catalog, also: &
     let mut codes = Vec::new();
     for ((place, error), row) in (0..).zip(&catalog.errors).zip(&errors.rows) {
         if let Some(text) = error.own.code.as_deref().filter(|code| known.insert(code)) {
-            codes.push(Code { text, start: row.start + u32::from(row.name), place });
+            codes.push(Code { text, start: row.code_start, place });
         }
     }
     for (at, (_, text, _)) in also.iter().enumerate().filter(|(_, (_, code, _))| known.insert(code)) {
-        codes.push(Code {
-            text,
-            start: number(errors.length, "bytes of text")?,
-            place: number(errors.rows.len() + at, "codes")?,
-        });
-        errors.push(text);
+        codes.push(Code { text, start: errors.codes.end()?, place: number(errors.rows.len() + at, "codes")? });
+        errors.codes.push(text);
     }
     lookup::build(&codes).ok_or_else(|| TooLarge("no table of the codes could be made".to_owned()))
 }

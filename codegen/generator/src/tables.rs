@@ -19,7 +19,7 @@ use crate::layout::{Layout, Node, ShapeLayout, TooLarge};
 pub(crate) fn tables(catalog: &Catalog) -> Result<&'static Tables, TooLarge> {
     let layout = Layout::new(catalog)?;
     let packed = &layout.errors;
-    let all_texts = text(&packed.texts.concat());
+    let all_codes = text(&packed.codes.all.concat());
     let also =
         layout.also.iter().map(|(error, code, statuses)| Identity { error: *error, code: text(code), statuses: list(statuses) });
     Ok(Box::leak(Box::new(Tables {
@@ -27,16 +27,18 @@ pub(crate) fn tables(catalog: &Catalog) -> Result<&'static Tables, TooLarge> {
         title: text(&catalog.title),
         code_form: catalog.code_form,
         errors: Errors {
-            texts: all_texts,
+            texts: text(&packed.texts.all.concat()),
+            codes: all_codes,
             rows: list(&packed.rows),
             groups: all(packed.groups.iter().map(|first| group(first))),
             more: all(packed.more.iter().map(|error| error.map_or(&More::NONE, more))),
         },
         codes: CodeMap {
             words: layout.codes.words,
+            seed: layout.codes.seed,
             pilots: list(&layout.codes.pilots),
             entries: list(&layout.codes.entries),
-            texts: all_texts,
+            texts: all_codes,
         },
         also: all(also),
         types: all(catalog.types.iter().map(|ty| TypeInfo {

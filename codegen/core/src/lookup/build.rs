@@ -1,15 +1,18 @@
 //! Codes → the tables of a [`CodeMap`](super::CodeMap). Only who generates them needs this.
 
+use alloc::collections::BTreeSet;
 use alloc::vec;
 use alloc::vec::Vec;
 
-use super::{EMPTY, MAX_PLACES, Words, bucket, hash, target};
+use super::{EMPTY, MAX_PLACES, MIX, Words, bucket, hash, target};
 
 /// The parts of a [`CodeMap`](super::CodeMap) while it is being made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Built {
     /// See [`CodeMap::words`](super::CodeMap::words).
     pub words: Words,
+    /// See [`CodeMap::seed`](super::CodeMap::seed).
+    pub seed: u64,
     /// See [`CodeMap::pilots`](super::CodeMap::pilots).
     pub pilots: Vec<u16>,
     /// See [`CodeMap::entries`](super::CodeMap::entries).
@@ -36,26 +39,40 @@ pub fn build(codes: &[Code<'_>]) -> Option<Built> {
     if codes.len() > MAX_PLACES {
         return None;
     }
-    [Words::Ends, Words::Quarters, Words::Whole].into_iter().find_map(|words| place_all(codes, words))
+    [Words::Ends, Words::Middle, Words::Quarters, Words::Whole].into_iter().find_map(|words| with_words(codes, words))
 }
 
-fn place_all(codes: &[Code<'_>], words: Words) -> Option<Built> {
+/// How many seeds are tried: more than one in three serves where the words tell the codes apart.
+const SEEDS: u64 = 64;
+
+fn with_words(codes: &[Code<'_>], words: Words) -> Option<Built> {
+    // No seed parts two codes that have the same words; the first one tells.
+    let hashes: BTreeSet<u64> = codes.iter().map(|code| hash(code.text.as_bytes(), words, MIX)).collect();
+    let seeds = if hashes.len() < codes.len() { 0 } else { SEEDS };
+    (1..=seeds).find_map(|seed| place_all(codes, words, MIX.wrapping_mul(seed)))
+}
+
+fn place_all(codes: &[Code<'_>], words: Words, seed: u64) -> Option<Built> {
     let bucket_count = (codes.len() / 3).next_power_of_two();
     let entry_count = (codes.len() + codes.len() / 4).max(1).next_power_of_two();
     let mut buckets: Vec<Vec<(u64, u64)>> = vec![Vec::new(); bucket_count];
     for code in codes {
         let length = u16::try_from(code.text.len()).ok()?;
         let entry = u64::from(code.start) << 32 | u64::from(length) << 16 | u64::from(code.place);
-        let hash = hash(code.text.as_bytes(), words);
+        let hash = hash(code.text.as_bytes(), words, seed);
         buckets.get_mut(bucket(hash, bucket_count))?.push((hash, entry));
     }
     let mut order: Vec<usize> = (0..bucket_count).collect();
     order.sort_by_key(|&at| (core::cmp::Reverse(buckets.get(at).map_or(0, Vec::len)), at));
 
-    let mut built = Built { words, pilots: vec![0; bucket_count], entries: vec![EMPTY; entry_count] };
+    let mut built = Built { words, seed, pilots: vec![0; bucket_count], entries: vec![EMPTY; entry_count] };
     for at in order {
         let members = buckets.get(at)?;
-        let pilot = (0..=u16::MAX).find(|&pilot| fits(members, pilot, &built.entries))?;
+        // A pilot moves all members of a bucket alike: none parts two that fall together.
+        if fall_together(members, entry_count) {
+            return None;
+        }
+        let pilot = (0..=u16::MAX).take(entry_count).find(|&pilot| fits(members, pilot, &built.entries))?;
         *built.pilots.get_mut(at)? = pilot;
         for &(hash, entry) in members {
             *built.entries.get_mut(target(hash, pilot, entry_count))? = entry;
@@ -64,13 +81,18 @@ fn place_all(codes: &[Code<'_>], words: Words) -> Option<Built> {
     Some(built)
 }
 
-/// Whether this pilot sends all members of a bucket to free entries, each to its own.
+/// Whether two members of a bucket have the same entry, whatever the pilot.
+fn fall_together(members: &[(u64, u64)], entries: usize) -> bool {
+    let target = |hash: u64| target(hash, 0, entries);
+    members
+        .iter()
+        .enumerate()
+        .any(|(at, &(hash, _))| members.iter().take(at).any(|&(earlier, _)| target(earlier) == target(hash)))
+}
+
+/// Whether this pilot sends all members of a bucket to free entries.
 fn fits(members: &[(u64, u64)], pilot: u16, entries: &[u64]) -> bool {
-    let target = |hash: u64| target(hash, pilot, entries.len());
-    members.iter().enumerate().all(|(at, &(hash, _))| {
-        let own = target(hash);
-        entries.get(own) == Some(&EMPTY) && members.iter().take(at).all(|&(earlier, _)| target(earlier) != own)
-    })
+    members.iter().all(|&(hash, _)| entries.get(target(hash, pilot, entries.len())) == Some(&EMPTY))
 }
 
 #[cfg(test)]
@@ -86,8 +108,8 @@ mod tests {
         let starts = codes.iter().scan(0, |end, code| Some(std::mem::replace(end, *end + code.len() as u32)));
         let codes: Vec<Code<'_>> =
             codes.iter().zip(starts).zip(0..).map(|((text, start), place)| Code { text, start, place }).collect();
-        let Built { words, pilots, entries } = build(&codes)?;
-        Some(CodeMap { words, pilots: pilots.leak(), entries: entries.leak(), texts })
+        let Built { words, seed, pilots, entries } = build(&codes)?;
+        Some(CodeMap { words, seed, pilots: pilots.leak(), entries: entries.leak(), texts })
     }
 
     #[test]

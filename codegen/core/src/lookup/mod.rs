@@ -1,6 +1,6 @@
 //! Text of a code → its place in the table, by a perfect hash made when the catalog is generated.
 //!
-//! A hash of a few words of the text picks a bucket; the bucket's pilot sends each of its texts to an entry of its
+//! A hash of a few words of the text picks a bucket; the bucket's pilot moves each of its texts to an entry of its
 //! own; the entry says where the only code that the text can be stands among all codes, and the two are compared
 //! once. After "hash and displace" (Belazzougui, Botelho, Dietzfelbinger, 2009) and PTHash (Pibiri, Trani, 2021).
 
@@ -12,15 +12,17 @@ pub use build::{Built, Code, build};
 /// The most places a map can lead to.
 pub const MAX_PLACES: usize = u16::MAX as usize;
 
-/// No code leads to this entry: no text reaches to where it points.
-pub const EMPTY: u64 = u64::MAX;
+/// An entry that no code leads to: the empty text, at a place that there is not.
+pub const EMPTY: u64 = u16::MAX as u64;
 
 /// Which words of a text are hashed; the generator takes the fewest that tell all codes of a catalog apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Words {
     /// The first and the last eight bytes, and the length.
     Ends,
-    /// These, and the words at a quarter and at three quarters.
+    /// These, and the eight bytes in the middle.
+    Middle,
+    /// These, and the eight bytes at a quarter and at three quarters.
     Quarters,
     /// All of it.
     Whole,
@@ -31,6 +33,8 @@ pub enum Words {
 pub struct CodeMap {
     /// What is hashed.
     pub words: Words,
+    /// With what the hash begins: one by which each code has an entry of its own.
+    pub seed: u64,
     /// One for each bucket; their number is a power of two.
     pub pilots: &'static [u16],
     /// For each code where it starts in `texts` (32 bits), its length (16) and its place (16), or [`EMPTY`]; their
@@ -42,7 +46,7 @@ pub struct CodeMap {
 
 impl CodeMap {
     /// A map of no codes.
-    pub const NONE: CodeMap = CodeMap { words: Words::Ends, pilots: &[], entries: &[], texts: "" };
+    pub const NONE: CodeMap = CodeMap { words: Words::Ends, seed: 0, pilots: &[], entries: &[], texts: "" };
 
     /// The place of this code.
     // Where the map is known to the compiler, it then knows which words are hashed: a fifth of the instructions.
@@ -50,57 +54,61 @@ impl CodeMap {
     #[inline(always)]
     #[must_use]
     pub fn place(&self, code: &str) -> Option<u16> {
-        let hash = hash(code.as_bytes(), self.words);
+        let text = code.as_bytes();
+        let hash = hash(text, self.words, self.seed);
         let pilot = *self.pilots.get(bucket(hash, self.pilots.len()))?;
         let entry = *self.entries.get(target(hash, pilot, self.entries.len()))?;
-        let (start, length) = ((entry >> 32) as usize, (entry >> 16) as u16);
+        let (start, length, place) = ((entry >> 32) as usize, (entry >> 16) as u16, entry as u16);
         let known = self.texts.as_bytes().get(start..start.checked_add(length.into())?)?;
-        is_same(known, code.as_bytes()).then_some(entry as u16)
+        (is_same(known, text) && entry != EMPTY).then_some(place)
     }
 }
 
-/// The bucket is told by the upper bits of a hash, so that a pilot, which changes the lower ones, parts its members.
+/// The bucket: as many upper bits of a hash as tell this many apart.
 #[inline]
 fn bucket(hash: u64, buckets: usize) -> usize {
-    (hash >> 48) as usize & buckets.wrapping_sub(1)
+    // In two steps: of one bucket there are no bits to take, of none there is nothing to find.
+    (hash >> 1).checked_shr(buckets.leading_zeros() + u64::BITS - usize::BITS).unwrap_or(0) as usize
 }
 
+/// The entry: the lower bits, moved by the pilot.
 #[inline]
 fn target(hash: u64, pilot: u16, entries: usize) -> usize {
-    ((hash ^ u64::from(pilot)).wrapping_mul(MIX_A) >> 32) as usize & entries.wrapping_sub(1)
+    (hash ^ u64::from(pilot)) as usize & entries.wrapping_sub(1)
 }
 
-// Odd constants with no structure: the fractional parts of the golden ratio and of the square root of 2, in 64 bits.
-const MIX_A: u64 = 0x9e37_79b9_7f4a_7c15;
-const MIX_B: u64 = 0x6a09_e667_f3bc_c909;
+/// Odd and with no structure: the fractional part of the golden ratio in 64 bits.
+const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
 
 #[inline]
-fn hash(text: &[u8], words: Words) -> u64 {
+fn hash(text: &[u8], words: Words, seed: u64) -> u64 {
     let (first, last) = ends(text);
-    let mut hash = fold(first ^ MIX_A, last ^ MIX_B ^ text.len() as u64);
+    let hash = fold(first ^ seed, last ^ text.len() as u64);
+    let from_end = text.len().saturating_sub(8);
     match words {
-        Words::Ends => {}
+        Words::Ends => hash,
+        Words::Middle => fold(hash ^ word(text, from_end / 2), MIX),
         Words::Quarters => {
-            let (quarter, last) = (text.len() / 4, text.len().saturating_sub(8));
-            hash = fold(hash ^ word(text, quarter.min(last)) ^ MIX_A, word(text, last - quarter.min(last)) ^ MIX_B);
+            let quarter = (text.len() / 4).min(from_end);
+            fold(hash ^ word(text, quarter), MIX ^ word(text, from_end - quarter))
         }
-        Words::Whole => {
-            for chunk in text.chunks(8) {
-                hash = fold(hash ^ MIX_A, ends(chunk).0 ^ ends(chunk).1.rotate_left(32) ^ MIX_B);
-            }
-        }
+        Words::Whole => text.chunks(8).fold(hash, |hash, chunk| {
+            let (first, last) = ends(chunk);
+            fold(hash ^ first, MIX ^ last.rotate_left(32))
+        }),
     }
-    hash
 }
 
-/// Whether two texts are equal: by whole words up to 32 bytes, which for texts as short as codes is faster than `==`.
+/// Whether two texts are equal: by whole words up to 48 bytes, which for texts as short as codes is faster than `==`.
 #[inline]
 fn is_same(known: &[u8], text: &[u8]) -> bool {
-    let next = |text: &[u8]| (word(text, 8), word(text, text.len() - 16));
-    known.len() == text.len()
+    let length = text.len();
+    let same = |at: usize| word(known, at) == word(text, at);
+    known.len() == length
         && ends(known) == ends(text)
-        && (text.len() <= 16 || next(known) == next(text))
-        && (text.len() <= 32 || known == text)
+        && (length <= 16 || same(8) && same(length - 16))
+        && (length <= 32 || same(16) && same(length - 24))
+        && (length <= 48 || known == text)
 }
 
 /// The first and the last eight bytes; of a shorter text all bytes, spread over both.

@@ -65,12 +65,14 @@ fn sensitive(catalog: &Catalog, layout: &Layout<'_>) -> TokenStream {
 fn codes(layout: &Layout<'_>) -> TokenStream {
     let words = match layout.codes.words {
         Words::Ends => quote!(Ends),
+        Words::Middle => quote!(Middle),
         Words::Quarters => quote!(Quarters),
         Words::Whole => quote!(Whole),
     };
+    let seed = hexadecimal(layout.codes.seed);
     let pilots = layout.codes.pilots.iter().map(|pilot| Literal::u16_unsuffixed(*pilot));
     let entries = layout.codes.entries.iter().map(|entry| hexadecimal(*entry));
-    quote!(rt::CodeMap { words: rt::Words::#words, pilots: &[#(#pilots),*], entries: &[#(#entries),*], texts: TEXTS })
+    quote!(rt::CodeMap { words: rt::Words::#words, seed: #seed, pilots: &[#(#pilots),*], entries: &[#(#entries),*], texts: CODES })
 }
 
 /// A number in groups of 16 bits, as the parts of an entry are.

@@ -13,9 +13,14 @@ use crate::layout::Layout;
 
 pub(super) fn emit(catalog: &Catalog, layout: &Layout<'_>) -> TokenStream {
     let errors = &layout.errors;
-    let (texts, count) = (&errors.texts, Literal::usize_unsuffixed(errors.rows.len()));
-    let texts = if texts.is_empty() { quote!("") } else { quote!(concat!(#(#texts),*)) };
-    let rows = errors.rows.iter().map(row);
+    let count = Literal::usize_unsuffixed(errors.rows.len());
+    let concatenated = |texts: &[&str]| match texts {
+        [] => quote!(""),
+        [text] => quote!(#text),
+        texts => quote!(concat!(#(#texts),*)),
+    };
+    let (texts, codes) = (concatenated(&errors.texts.all), concatenated(&errors.codes.all));
+    let rows = errors.rows.iter().map(|placed| row(&placed.row));
     let kinds = catalog.errors.iter().map(|error| ident(&error.name));
     let groups = errors.groups.iter().map(|first| group(first));
     // Named, so that a reader sees whose it is; and rustc's time for references inside one large value is quadratic.
@@ -28,14 +33,18 @@ pub(super) fn emit(catalog: &Catalog, layout: &Layout<'_>) -> TokenStream {
         let (error, statuses) = (Literal::u16_unsuffixed(*error), numbers(statuses));
         quote!(rt::Identity { error: #error, code: #code, statuses: #statuses })
     });
-    let texts_doc = doc("The name, the code and the description of each error, one after the other.");
+    let texts_doc = doc("The name and the description of each error, one after the other.");
+    let codes_doc = doc("Every code, one after the other.");
     quote! {
         #texts_doc
         const TEXTS: &str = #texts;
+        #codes_doc
+        const CODES: &str = #codes;
         static KINDS: [K; #count] = [#(K::#kinds),*];
-        static ROWS: [Row; #count] = Row::placed([#(#rows),*]);
+        static ROWS: [rt::Placed; #count] = Row::placed([#(#rows),*]);
         const ERRORS: rt::Errors = rt::Errors {
             texts: TEXTS,
+            codes: CODES,
             rows: &ROWS,
             groups: &[#(#groups),*],
             more: &[#(#more_names),*],
@@ -49,7 +58,7 @@ fn row(row: &Row) -> TokenStream {
     let [name, code, description] = [row.name.into(), row.code.into(), row.description].map(|length| grouped(length.into()));
     let code = if row.code == Row::NO_CODE { quote!(Row::NO_CODE) } else { code.into_token_stream() };
     let [group, more] = [row.group, row.more].map(Literal::u16_unsuffixed);
-    quote!(Row { name: #name, code: #code, description: #description, group: #group, more: #more, start: 0 })
+    quote!(Row { name: #name, code: #code, description: #description, group: #group, more: #more })
 }
 
 /// What the errors of a group have in common, as the first of them has it.
