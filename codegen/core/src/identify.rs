@@ -81,22 +81,28 @@ pub(crate) fn by_code(catalog: &Catalog, code: &str, status: Option<u16>) -> Res
 }
 
 fn without_code(catalog: &Catalog, seen: Seen<'_>) -> Resolution {
-    let told = catalog.errors.without_code().filter(|error| tells(*error, seen));
-    // The most telling one: an error told by status and type goes before one told by status alone.
-    let weight = |WithoutCode { group, more, .. }: WithoutCode| {
-        [!group.statuses.is_empty(), group.type_name.is_some(), more.told_by_message, more.shape != 0]
-            .into_iter()
-            .filter(|told| *told)
-            .count()
-    };
-    let most = told.clone().map(weight).max();
-    if let Some(error) = only(told.filter(|error| Some(weight(*error)) == most)) {
-        return Resolution::Known(error.place);
+    // The most telling one: an error told by status and type goes before one told by status alone; none where two tell as much.
+    let mut best: Option<(usize, Option<u16>)> = None;
+    for error in catalog.errors.without_code().filter(|error| tells(*error, seen)) {
+        let weight = weight(error);
+        best = match best {
+            Some((most, _)) if weight < most => best,
+            Some((most, _)) if weight == most => Some((most, None)),
+            _ => Some((weight, Some(error.place))),
+        };
+    }
+    if let Some((_, Some(error))) = best {
+        return Resolution::Known(error);
     }
     match candidates(catalog, seen).count() {
         0 | 1 => Resolution::Unresolved(Unresolved::NoCode),
         _ => Resolution::Unresolved(Unresolved::Ambiguous),
     }
+}
+
+/// By how much this error is told.
+fn weight(WithoutCode { group, more, .. }: WithoutCode) -> usize {
+    [!group.statuses.is_empty(), group.type_name.is_some(), more.told_by_message, more.shape != 0].map(usize::from).iter().sum()
 }
 
 /// Whether this error is told by what was seen.
