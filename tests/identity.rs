@@ -103,6 +103,13 @@ fn fields_before_the_cut_are_kept() {
 }
 
 #[test]
+fn texts_before_a_cut_in_a_name_are_without_their_escapes() {
+    let body = r#"{"detail":{"code":"voice_not_found","message":"No voice \"Anna\" here.","request_"#;
+    let error = elevenlabs::Error::from_parts(404, [], body);
+    assert_eq!(error.message(), Some(r#"No voice "Anna" here."#));
+}
+
+#[test]
 fn parameters_of_a_documented_message_are_exact() {
     let body = r#"{"errorCode":40201,"errorMessage":"Insufficient wallet balance. Required: $0.50, Available: $0.25"}"#;
     let error = faseeh::Error::from_parts(402, [], body);

@@ -64,9 +64,10 @@ impl<'b> Scanner<'b> {
         self.take(b'{')?;
         while self.peek()? != b'}' {
             let before = core::mem::take(&mut self.escapes);
-            let name = self.string()?;
-            let key = Key { name, escaped: self.escapes };
+            let (name, escaped) = (self.string(), self.escapes);
+            // Before the scan may end here: what was gone over stays gone over.
             self.escapes |= before;
+            let key = Key { name: name?, escaped };
             self.take(b':')?;
             member(self, key)?;
             self.comma()?;
@@ -130,19 +131,27 @@ impl<'b> Scanner<'b> {
     #[inline]
     fn string(&mut self) -> Option<&'b [u8]> {
         self.take(b'"')?;
-        let start = self.at;
+        let text = self.body.get(self.at..)?;
+        let end = match near_quote(text) {
+            Some(end) => end,
+            None => self.far_quote(text)?,
+        };
+        self.at += end + 1;
+        text.get(..end)
+    }
+
+    /// The end of a string that is long, has escapes, or ends near the end of the body.
+    #[cold]
+    #[inline(never)]
+    fn far_quote(&mut self, text: &[u8]) -> Option<usize> {
+        let mut at = 0;
         loop {
-            self.at += quote_or_escape(self.body.get(self.at..)?)?;
-            match self.body.get(self.at)? {
-                b'\\' => {
-                    self.escapes = true;
-                    self.at += 2;
-                }
-                _ => {
-                    self.at += 1;
-                    return self.body.get(start..self.at - 1);
-                }
+            at += memchr2(b'"', b'\\', text.get(at..)?)?;
+            if *text.get(at)? == b'"' {
+                return Some(at);
             }
+            self.escapes = true;
+            at += 2;
         }
     }
 
@@ -190,22 +199,25 @@ impl<'b> Scanner<'b> {
     }
 }
 
-/// Where the next quote or backslash is. Most strings of an error are so short that eight words of eight bytes are looked
-/// at faster than a search is set up.
+/// Where the next quote is, if it is near and no backslash before it. Most strings of an error are so short that a few
+/// words of eight bytes are looked at faster than a search is set up.
 #[inline]
-fn quote_or_escape(text: &[u8]) -> Option<usize> {
-    let mut rest = text;
-    for _ in 0..8 {
-        let Some((word, after)) = rest.split_first_chunk::<8>() else { break };
+fn near_quote(text: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    for word in text.chunks_exact(8).take(NEAR).filter_map(|word| word.first_chunk()) {
         let word = u64::from_le_bytes(*word);
         let found = bytes_of(word, b'"') | bytes_of(word, b'\\');
         if found != 0 {
-            return Some(text.len() - rest.len() + found.trailing_zeros() as usize / 8);
+            at += found.trailing_zeros() as usize / 8;
+            return (*text.get(at)? == b'"').then_some(at);
         }
-        rest = after;
+        at += 8;
     }
-    Some(text.len() - rest.len() + memchr2(b'"', b'\\', rest)?)
+    None
 }
+
+/// How many words are near.
+const NEAR: usize = 10;
 
 /// The upper bit of each byte that is this one. Of several bits only the lowest is sure.
 #[inline]
