@@ -88,9 +88,10 @@ impl<'b> Scanner<'b> {
     }
 
     /// Goes over one value.
+    #[inline]
     pub(crate) fn skip(&mut self) -> Option<()> {
         match self.peek()? {
-            b'"' => self.string().map(|_| ()),
+            b'"' => self.rest_of_string().map(|_| ()),
             b'{' | b'[' => self.skip_nested(),
             _ => self.skip_scalar(),
         }
@@ -130,13 +131,18 @@ impl<'b> Scanner<'b> {
 
     #[inline]
     fn string(&mut self) -> Option<&'b [u8]> {
-        self.take(b'"')?;
-        let text = self.body.get(self.at..)?;
+        if self.peek()? == b'"' { self.rest_of_string() } else { None }
+    }
+
+    /// A string whose quote comes next.
+    #[inline]
+    fn rest_of_string(&mut self) -> Option<&'b [u8]> {
+        let text = self.body.get(self.at + 1..)?;
         let end = match near_quote(text) {
             Some(end) => end,
             None => self.far_quote(text)?,
         };
-        self.at += end + 1;
+        self.at += end + 2;
         text.get(..end)
     }
 
@@ -213,7 +219,9 @@ fn near_quote(text: &[u8]) -> Option<usize> {
         }
         at += 8;
     }
-    None
+    let rest = text.get(at..).filter(|rest| rest.len() < 8)?;
+    at += rest.iter().position(|byte| matches!(byte, b'"' | b'\\'))?;
+    (*text.get(at)? == b'"').then_some(at)
 }
 
 /// How many words are near.
