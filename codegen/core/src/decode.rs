@@ -9,7 +9,6 @@ use crate::table::Catalog;
 
 /// What one pass over a body found.
 pub(crate) struct Found {
-    pub(crate) fields: [Span; MAX_FIELDS],
     /// The shape that the body has, or the nearest one with a field in it.
     pub(crate) shape: Option<u8>,
     /// Whether the body has all that the shape asks for.
@@ -18,8 +17,8 @@ pub(crate) struct Found {
     pub(crate) escapes: bool,
 }
 
-/// Reads `body` by the catalog's tree. `websocket` shapes are preferred where the body came as such a message.
-pub(crate) fn decode(catalog: &'static Catalog, body: &[u8], websocket: bool) -> Found {
+/// Reads `body` by the catalog's tree into `fields`. `websocket` shapes are preferred where the body came as such a message.
+pub(crate) fn decode(catalog: &'static Catalog, body: &[u8], websocket: bool, fields: &mut [Span; MAX_FIELDS]) -> Found {
     let mut leaves = Leaves { body, spans: [Span::default(); MAX_LEAVES] };
     let mut scan = Scanner::new(body);
     // A body of 4 GiB or more is kept and not read: places in it would not fit.
@@ -27,18 +26,15 @@ pub(crate) fn decode(catalog: &'static Catalog, body: &[u8], websocket: bool) ->
         // Where the scan ends early, the leaves seen so far are there.
         let _ = leaves.read(&mut scan, &catalog.reader);
     }
-    let mut found = Found { fields: [Span::default(); MAX_FIELDS], shape: None, exact: false, escapes: scan.has_escapes() };
-    if let Some((at, shape, exact)) = choose(catalog, &leaves, websocket) {
-        found.shape = Some(at);
-        found.exact = exact;
-        for read in shape.reads {
-            let (span, field) = (leaves.get(read.leaf), usize::from(read.field.0));
-            if let (true, Some(slot)) = (leaves.fits(read.leaf, read.ty), found.fields.get_mut(field)) {
-                *slot = span;
-            }
+    let chosen = choose(catalog, &leaves, websocket);
+    for read in chosen.iter().flat_map(|(_, shape, _)| shape.reads) {
+        let (span, field) = (leaves.get(read.leaf), usize::from(read.field.0));
+        if let (true, Some(slot)) = (leaves.fits(read.leaf, read.ty), fields.get_mut(field)) {
+            *slot = span;
         }
     }
-    found
+    let (shape, exact) = chosen.map_or((None, false), |(at, _, exact)| (Some(at), exact));
+    Found { shape, exact, escapes: scan.has_escapes() }
 }
 
 /// The first shape that the body has; else the one that finds most in it, a code before all.

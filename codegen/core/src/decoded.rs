@@ -45,6 +45,15 @@ enum Body {
     Bytes(Vec<u8>),
 }
 
+impl Body {
+    fn bytes(&self) -> &[u8] {
+        match self {
+            Body::Text(text) => text.as_bytes(),
+            Body::Bytes(bytes) => bytes,
+        }
+    }
+}
+
 impl Decoded {
     /// Holds an answer against a catalog. Never fails, and keeps the body to the byte.
     ///
@@ -61,23 +70,20 @@ impl Decoded {
     }
 
     fn read(catalog: &'static Catalog, transport: Transport, body: Body) -> Decoded {
-        let bytes = match &body {
-            Body::Text(text) => text.as_bytes(),
-            Body::Bytes(bytes) => bytes,
-        };
-        let found = decode::decode(catalog, bytes, transport == Transport::WebSocket);
         let mut decoded = Decoded {
             catalog,
             transport,
             resolution: Resolution::Unresolved(Unresolved::NoJson),
-            shape: found.shape,
-            exact: found.exact,
-            fields: found.fields,
+            shape: None,
+            exact: false,
+            fields: [Span::default(); MAX_FIELDS],
             texts: Vec::new(),
             headers: Vec::new(),
             delay: None,
             body,
         };
+        let found = decode::decode(catalog, decoded.body.bytes(), transport == Transport::WebSocket, &mut decoded.fields);
+        (decoded.shape, decoded.exact) = (found.shape, found.exact);
         if found.escapes || matches!(decoded.body, Body::Bytes(_)) {
             decoded.read_texts();
         }
@@ -272,10 +278,7 @@ impl Decoded {
     /// The body, to the byte.
     #[must_use]
     pub fn body(&self) -> &[u8] {
-        match &self.body {
-            Body::Text(text) => text.as_bytes(),
-            Body::Bytes(bytes) => bytes,
-        }
+        self.body.bytes()
     }
 
     pub(crate) fn into_body(self) -> Vec<u8> {
