@@ -59,7 +59,7 @@ def measure(folder, repeat):
 
         generate()
         rust = (out / f"made{size}.rs").read_text()
-        crate = project(folder / "user", manifest("user", ours()), {"src/main.rs": OURS, "src/made.rs": rust})
+        crate = project(folder / "user", manifest("user", ours()), {"src/lib.rs": OURS, "src/made.rs": rust})
         sides = {
             "generate": generate,
             "check": lambda: cost([errcat, "errcat", "check", spec]),
