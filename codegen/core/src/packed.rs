@@ -111,34 +111,12 @@ impl Errors {
     /// What is known of the error at this place.
     #[must_use]
     pub fn get(&self, place: u16) -> Option<ErrorInfo> {
-        let Placed { row, start, .. } = self.rows.get(usize::from(place))?;
+        let placed @ Placed { row, start, .. } = self.rows.get(usize::from(place))?;
         let (name, rest) = self.texts.get(*start as usize..)?.split_at_checked(row.name.into())?;
-        let (description, code) = (rest.get(..row.description as usize)?, self.code(place));
+        let (description, code) = (rest.get(..row.description as usize)?, self.code_of(placed));
         let Group { statuses, type_name, class, retry } = *self.groups.get(usize::from(row.group))?;
         let more = self.more.get(usize::from(row.more))?;
         Some(ErrorInfo { name, code, statuses, type_name, class, retry, description, more })
-    }
-
-    /// The code of the error at this place.
-    pub(crate) fn code(&self, place: u16) -> Option<&'static str> {
-        let Placed { row, code_start, .. } = self.rows.get(usize::from(place))?;
-        match row.code {
-            Row::NO_CODE => None,
-            length => self.codes.get(*code_start as usize..)?.get(..length.into()),
-        }
-    }
-
-    /// What the error at this place has in common with others.
-    pub(crate) fn group(&self, place: u16) -> Option<&'static Group> {
-        self.groups.get(usize::from(self.rows.get(usize::from(place))?.row.group))
-    }
-
-    /// The errors that have no code.
-    pub(crate) fn without_code(&self) -> impl Iterator<Item = WithoutCode> + Clone + use<'_> {
-        (0..=u16::MAX).zip(self.rows).filter(|(_, placed)| placed.row.code == Row::NO_CODE).filter_map(|(place, placed)| {
-            let (group, more) = (self.groups.get(usize::from(placed.row.group))?, self.more.get(usize::from(placed.row.more))?);
-            Some(WithoutCode { place, group, more })
-        })
     }
 
     /// The same for the place of a variant, which always has a row.
@@ -155,6 +133,31 @@ impl Errors {
             self.texts.get(*start as usize..)?.get(..row.name.into())
         };
         name().unwrap_or("")
+    }
+
+    /// The code of the error at this place.
+    pub(crate) fn code(&self, place: u16) -> Option<&'static str> {
+        self.code_of(self.rows.get(usize::from(place))?)
+    }
+
+    fn code_of(&self, Placed { row, code_start, .. }: &Placed) -> Option<&'static str> {
+        match row.code {
+            Row::NO_CODE => None,
+            length => self.codes.get(*code_start as usize..)?.get(..length.into()),
+        }
+    }
+
+    /// What the error at this place has in common with others.
+    pub(crate) fn group(&self, place: u16) -> Option<&'static Group> {
+        self.groups.get(usize::from(self.rows.get(usize::from(place))?.row.group))
+    }
+
+    /// The errors that have no code.
+    pub(crate) fn without_code(&self) -> impl Iterator<Item = WithoutCode> + use<'_> {
+        (0..=u16::MAX).zip(self.rows).filter(|(_, placed)| placed.row.code == Row::NO_CODE).filter_map(|(place, placed)| {
+            let (group, more) = (self.groups.get(usize::from(placed.row.group))?, self.more.get(usize::from(placed.row.more))?);
+            Some(WithoutCode { place, group, more })
+        })
     }
 
     /// The place of the error of this name. Goes through them all: names are read where people wrote them down, seldom.

@@ -146,7 +146,7 @@ impl<'b> Scanner<'b> {
         text.get(..end)
     }
 
-    /// The end of a string that is long, has escapes, or ends near the end of the body.
+    /// The end of a string that is long or has escapes; none where it does not end.
     #[cold]
     #[inline(never)]
     fn far_quote(&mut self, text: &[u8]) -> Option<usize> {

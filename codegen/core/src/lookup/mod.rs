@@ -22,7 +22,7 @@ pub enum Words {
     Ends,
     /// These, and the eight bytes in the middle.
     Middle,
-    /// These, and the eight bytes at a quarter and at three quarters.
+    /// The ends, and the eight bytes at a quarter and at three quarters.
     Quarters,
     /// All of it.
     Whole,
