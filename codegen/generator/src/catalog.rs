@@ -304,7 +304,11 @@ impl Error {
 impl std::fmt::Display for Retry {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.when.sentence())?;
-        let seconds = |delay: Duration| format!("{} s", delay.as_secs_f64());
+        // Exact to the millisecond, in which catalogs are.
+        let seconds = |delay: Duration| {
+            let exact = format!("{}.{:03}", delay.as_secs(), delay.subsec_millis());
+            format!("{} s", exact.trim_end_matches('0').trim_end_matches('.'))
+        };
         let numbers = [
             self.attempts.map(|attempts| format!("{attempts} attempts in all")),
             self.base.map(|base| format!("first delay {}", seconds(base))),

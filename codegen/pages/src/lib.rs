@@ -26,6 +26,7 @@ pub mod json;
 pub mod observe;
 mod page;
 mod place;
+mod reference;
 pub mod sync;
 mod text;
 mod texts;
@@ -98,6 +99,9 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Page, ReadError> {
 /// As [`read`].
 pub fn read_with(name: &str, bytes: &[u8], hints: &[Hint]) -> Result<Page, ReadError> {
     let source = text_of(bytes)?;
+    if hints.is_empty() && reference::is_reference(source) {
+        return Ok(reference::read(source));
+    }
     Ok(interpret::interpret(source, document(name, source, hints), hints))
 }
 

@@ -26,6 +26,9 @@ pub struct Page {
     pub skipped: Vec<Skipped>,
     /// The hints that found nothing on the page.
     pub unused_hints: Vec<UnusedHint>,
+    /// Whether it is the [reference page](crate::export::markdown) of a catalog: nothing on it is a guess, its errors are all
+    /// there are, and its messages are patterns.
+    pub reference: bool,
 }
 
 impl Page {
@@ -212,8 +215,6 @@ pub struct StatusFact {
     pub limits: Vec<Found<String>>,
     /// What the page says about trying again, as text.
     pub retry: Vec<Found<String>>,
-    /// The class of the error that it is, as of an error.
-    pub class: Option<Found<Class>>,
     /// The headings above its first mention, outermost first.
     pub section: Vec<String>,
     /// Its examples, as indices into [`Page::bodies`].
@@ -233,7 +234,6 @@ impl StatusFact {
             solutions: Vec::new(),
             limits: Vec::new(),
             retry: Vec::new(),
-            class: None,
             section: Vec::new(),
             bodies: Vec::new(),
         }

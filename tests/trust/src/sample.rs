@@ -2,7 +2,7 @@
 
 use api_error_catalog_codegen::{Catalog, Source, load};
 use proptest::strategy::{Strategy, ValueTree};
-use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use proptest::test_runner::{Config, RngAlgorithm, RngSeed, TestRng, TestRunner};
 
 use crate::catalogs::catalog;
 use crate::mutation::Chance;
@@ -36,4 +36,16 @@ pub fn mutants(seed: u64) -> impl Iterator<Item = Catalog> {
 #[must_use]
 pub fn wanted(name: &str, usual: usize) -> usize {
     std::env::var(name).map_or(usual, |text| text.parse().expect("a number"))
+}
+
+/// The same catalogs on every run, unless others are asked for.
+#[must_use]
+pub fn config() -> Config {
+    Config {
+        cases: wanted("CASES", 256) as u32,
+        rng_seed: RngSeed::Fixed(wanted("SEED", 1) as u64),
+        failure_persistence: None,
+        max_shrink_iters: 4_000,
+        ..Config::default()
+    }
 }

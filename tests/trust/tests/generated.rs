@@ -5,21 +5,9 @@ use api_error_catalog_codegen::{Catalog, Source, load};
 use api_error_catalog_pages::drift::{changes, of_catalog};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use proptest::test_runner::RngSeed;
 use trust::catalogs::{Style, catalog, edited, write};
-use trust::sample::wanted;
+use trust::sample::config;
 use trust::targets::printed;
-
-/// The same catalogs on every run, unless others are asked for.
-fn config() -> ProptestConfig {
-    ProptestConfig {
-        cases: wanted("CASES", 256) as u32,
-        rng_seed: RngSeed::Fixed(wanted("SEED", 1) as u64),
-        failure_persistence: None,
-        max_shrink_iters: 4_000,
-        ..ProptestConfig::default()
-    }
-}
 
 /// A catalog and its file, by which it is shown.
 struct Written {

@@ -87,6 +87,43 @@ pub(super) fn code(text: &str) -> String {
     format!("{fence}{space}{text}{space}{fence}")
 }
 
+/// A text of the wire as code, so that it can be read again: in the quotes of JSON where it would be taken for a number, or
+/// where something in it would not be seen, or not on a page of Markdown.
+pub(crate) fn wire(text: &str) -> String {
+    let plain = text.chars().all(is_shown) && !text.starts_with(['"', ' ']) && !text.ends_with(' ') && !text.contains("  ");
+    let number = text.parse::<i64>().is_ok();
+    if plain && !number && !text.is_empty() && !text.contains("\\|") { code(text) } else { code(&quoted(text)) }
+}
+
+/// What [`wire`] wrote between its marks.
+pub(crate) fn unquoted(code: &str) -> String {
+    let quoted = code.starts_with('"');
+    quoted.then(|| serde_json::from_str(code).ok()).flatten().unwrap_or_else(|| code.to_owned())
+}
+
+/// Whether a character can be seen in code, and is not taken for the end of it: no control, no format character, no space
+/// but the plain one.
+fn is_shown(c: char) -> bool {
+    let invisible = matches!(c,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}');
+    c == ' ' || c != '`' && !c.is_control() && !c.is_whitespace() && !invisible
+}
+
+fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            ' ' if !out.ends_with(' ') => out.push(c),
+            // A bar would end a table's cell.
+            c if is_shown(c) && !matches!(c, ' ' | '|') => out.push(c),
+            c => c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}"))),
+        }
+    }
+    out + "\""
+}
+
 /// An address as a link with this text.
 pub(super) fn link(text: &str, address: &str) -> String {
     let plain: String = address
@@ -124,6 +161,18 @@ mod tests {
         assert_eq!(code("a|b"), "`a|b`");
         assert_eq!(cell(&format!("{} {}", code("a|b"), escaped("c|d"))), "`a\\|b` c\\|d");
         assert_eq!(code("`x"), "`` `x ``");
+        for (text, shown) in [
+            ("not found", "`not found`"),
+            ("a|b", "`a|b`"),
+            ("404", "`\"404\"`"),
+            ("", "`\"\"`"),
+            (" a  b ", "`\" a \\u0020b \"`"),
+            ("\"a\"", "`\"\\\"a\\\"\"`"),
+            ("a\\|`\u{7}\u{e0041}", "`\"a\\\\\\u007c\\u0060\\u0007\\udb40\\udc41\"`"),
+        ] {
+            assert_eq!(wire(text), shown);
+            assert_eq!(unquoted(shown.trim_matches('`')), text);
+        }
         assert_eq!(link("Help", "https://a.example/(b) c"), "[Help](https://a.example/%28b%29%20c)");
     }
 }

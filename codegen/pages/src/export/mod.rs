@@ -1,7 +1,7 @@
 //! A catalog → a page for people, or a document for other tools.
 
 pub mod html;
-mod inline;
+pub(crate) mod inline;
 pub mod markdown;
 mod model;
 pub mod openapi;

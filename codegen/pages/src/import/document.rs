@@ -135,12 +135,17 @@ fn error(draft: &Draft, error: &Error) -> Entry {
 
 /// What tells the error: `when` where there is more to it than a code and statuses.
 fn looks(draft: &Draft, error: &Error) -> Vec<Entry> {
-    if let Some(message) = &error.websocket {
-        return vec![Entry::new("when", Yaml::ShortMap(vec![("websocket", Yaml::text(message))]))];
-    }
     let group = group(draft, error);
     let label = error.type_name.as_ref().filter(|_| group.is_none());
     let mut entries = Vec::new();
+    if let Some(message) = &error.websocket {
+        let statuses: Vec<u16> = error.identities.iter().flat_map(|own| &own.statuses).copied().collect();
+        let status = (!statuses.is_empty()).then(|| ("status", numbers(&statuses)));
+        let told = std::iter::once(("websocket", Yaml::text(message))).chain(status);
+        entries.push(Entry::new("when", Yaml::ShortMap(told.collect())));
+        entries.extend(label.map(|label| Entry::new("type", Yaml::text(label))));
+        return entries;
+    }
     match error.identities.as_slice() {
         [own] if own.code.is_some() || draft.form == CodeForm::None => {
             let code = own.code.as_ref().filter(|code| draft.form == CodeForm::Integer || code.to_string() != error.key);

@@ -88,13 +88,14 @@ pub(super) struct Numbered {
 pub(super) fn draft(page: &Page) -> Draft {
     let known = known(page);
     let form = form(page);
-    let websocket_errors = page.errors.iter().any(is_of_websocket);
+    let websocket_errors = page.errors.iter().any(|fact| is_of_websocket(page, fact));
     let wire = envelope::infer(page, &known, websocket_errors);
     let left_out = page.skipped.iter().map(LeftOut::of_reader).collect();
     let mut drafting = Drafting { page, names: Names::default(), keys: HashSet::new(), looks: Looks::default(), left_out };
     let types = types(page, &known);
     let mut errors: Vec<Error> = page.errors.iter().filter_map(|fact| drafting.error(fact, form, &wire)).collect();
-    if form == CodeForm::None {
+    // A reference page lists its errors; what it explains besides are statuses and types.
+    if form == CodeForm::None && !page.reference {
         errors.extend(page.statuses.iter().filter_map(|fact| drafting.status_as_error(fact)));
         if errors.is_empty() {
             errors.extend(types.iter().filter_map(|ty| drafting.type_as_error(ty)));
@@ -142,7 +143,7 @@ fn known(page: &Page) -> Known {
 /// The types that the catalog lists: the page's, and, where it has a list, those that only an error names.
 fn types(page: &Page, known: &Known) -> Vec<Type> {
     let mut types: Vec<Type> = Vec::new();
-    for fact in page.types.iter().filter(|fact| fact.name.value.len() <= LONGEST_KEY) {
+    for fact in page.types.iter().filter(|fact| fact.name.value.chars().count() <= LONGEST_KEY) {
         if !types.iter().any(|ty| ty.name == fact.name.value) {
             let mut doubts: Vec<String> = doubt(&fact.name, "the type").into_iter().collect();
             types.push(Type {
@@ -157,7 +158,7 @@ fn types(page: &Page, known: &Known) -> Vec<Type> {
         return types;
     }
     let named = page.errors.iter().filter_map(|error| error.error_type.as_ref()).map(|name| &name.value);
-    for name in named.filter(|name| known.types.contains(*name) && name.len() <= LONGEST_KEY) {
+    for name in named.filter(|name| known.types.contains(*name) && name.chars().count() <= LONGEST_KEY) {
         if !types.iter().any(|ty| ty.name == *name) {
             let worded = wording::describe(None, &[], None, name, None);
             types.push(Type { name: name.clone(), statuses: Vec::new(), worded, doubts: Vec::new() });

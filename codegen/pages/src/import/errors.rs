@@ -18,7 +18,7 @@ use crate::page::{Certainty, ErrorFact, Found, Page, Source, StatusFact};
 use crate::vocabulary::advice::{self, Advice};
 use crate::vocabulary::shape::is_pascal;
 
-/// Texts longer than this are no key of a YAML mapping.
+/// Texts of more characters than this are no key of a YAML mapping.
 pub(super) const LONGEST_KEY: usize = 200;
 
 /// What is needed on the way.
@@ -33,7 +33,8 @@ pub(super) struct Drafting<'p> {
 impl Drafting<'_> {
     pub(super) fn error(&mut self, fact: &ErrorFact, form: CodeForm, wire: &Wire) -> Option<Error> {
         let mut doubts = doubts(fact);
-        let websocket = is_of_websocket(fact).then(|| message(fact)).flatten().map(|text| pattern(&text.value));
+        let websocket = message(fact).filter(|_| is_of_websocket(self.page, fact));
+        let websocket = websocket.map(|text| if self.page.reference { text.value.clone() } else { pattern(&text.value) });
         let type_name = self.type_name(fact, form, wire, &mut doubts);
         let identities = self.identities(fact, websocket.as_deref(), type_name.as_deref(), &mut doubts)?;
         let (key, rust_name) = self.key(fact, form);
@@ -73,7 +74,9 @@ impl Drafting<'_> {
         let listed = !self.page.types.is_empty();
         let only_a_name =
             fact.name.as_ref().is_some_and(|name| name.value == found.value && is_pascal(&name.value)) && !listed && !sent;
-        if only_a_name || (fact.code.is_none() || form == CodeForm::None) && !sent || found.value.len() > LONGEST_KEY {
+        let too_long = found.value.chars().count() > LONGEST_KEY;
+        let tells_nothing = (fact.code.is_none() || form == CodeForm::None) && !sent;
+        if (only_a_name || tells_nothing || too_long) && !self.page.reference {
             return None;
         }
         doubts.extend(doubt(found, "the type"));
@@ -89,12 +92,14 @@ impl Drafting<'_> {
     ) -> Option<Vec<Identity>> {
         if let Some(message) = websocket {
             let fresh = self.keys.insert(format!("websocket: {message}"));
-            return if fresh { Some(Vec::new()) } else { self.leave_out(fact, "the page has this message twice") };
+            let own = Identity { code: None, statuses: looks::statuses(&fact.statuses, doubts) };
+            return if fresh { Some(vec![own]) } else { self.leave_out(fact, "the page has this message twice") };
         }
-        if fact.code.is_none() && fact.statuses.is_empty() && type_name.is_none() {
+        // A reference page has what its catalog has: there it may be the error of any answer that nothing else tells.
+        if fact.code.is_none() && fact.statuses.is_empty() && type_name.is_none() && !self.page.reference {
             return self.leave_out(fact, "nothing on the wire tells it: it has no code, no status and no type");
         }
-        if fact.code.as_ref().is_some_and(|code| code.value.to_string().len() > LONGEST_KEY) {
+        if fact.code.as_ref().is_some_and(|code| code.value.to_string().chars().count() > LONGEST_KEY) {
             return self.leave_out(fact, "this is too long for a code");
         }
         let all = looks::identities(fact, doubts);
@@ -175,7 +180,7 @@ impl Drafting<'_> {
             limits,
             details: Vec::new(),
             retry,
-            class: class(fact.class.as_ref(), Some(&fact.status)),
+            class: None,
             doubts,
             notes,
         })
@@ -215,16 +220,16 @@ fn doubts(fact: &ErrorFact) -> Vec<String> {
     }
 }
 
-/// Whether it is known by a message on a WebSocket alone.
-pub(super) fn is_of_websocket(fact: &ErrorFact) -> bool {
+/// Whether it is known by a message on a WebSocket alone; a reference page may add the status that goes with it.
+pub(super) fn is_of_websocket(page: &Page, fact: &ErrorFact) -> bool {
     let section = fact.section.iter().any(|heading| heading.to_lowercase().contains("websocket"));
-    section && fact.code.is_none() && fact.statuses.is_empty() && message(fact).is_some()
+    section && fact.code.is_none() && (fact.statuses.is_empty() || page.reference) && message(fact).is_some()
 }
 
 /// The message that the page says is sent.
 fn message(fact: &ErrorFact) -> Option<&Found<String>> {
     let said = fact.wordings.iter().find(|wording| wording.source == Source::Message).map(|wording| &wording.text);
-    said.or(fact.description.as_ref()).filter(|text| !text.value.trim().is_empty())
+    said.or(fact.description.as_ref().filter(|text| !text.value.trim().is_empty()))
 }
 
 fn texts(found: &[Found<String>]) -> Vec<String> {
@@ -253,7 +258,7 @@ fn retry(found: &[Found<String>], notes: &mut Vec<String>) -> Option<Advice> {
 fn limits_of(found: &[Found<String>], notes: &mut Vec<String>) -> Vec<Limit> {
     let mut kept: Vec<Limit> = Vec::new();
     for text in found {
-        let limit = limits::read(&text.value);
+        let limit = limits::stated(&text.value).or_else(|| limits::read(&text.value));
         // One name holds either a number, or a number for each plan.
         let clash = |limit: &Limit| {
             kept.iter().any(|known| {

@@ -1,5 +1,7 @@
 //! Documented limits: those that are a number with a unit, maybe for a plan.
 
+use crate::export::inline::unquoted;
+
 /// A limit that the catalog can hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Limit {
@@ -13,6 +15,16 @@ pub(super) struct Limit {
 const STOPS: &[&str] = &[
     "and", "are", "at", "by", "can", "for", "from", "has", "have", "if", "in", "is", "of", "on", "or", "per", "than", "the", "to",
 ];
+
+/// The limit of a reference page: `` `voices`: 3 ``, `` `voices` (`free`): 3 ``.
+pub(super) fn stated(text: &str) -> Option<Limit> {
+    let (named, value) = text.rsplit_once(": ")?;
+    let (name, plan) = match named.strip_suffix("`)").and_then(|named| named.rsplit_once("` (`")) {
+        Some((name, plan)) => (name, Some(unquoted(plan))),
+        None => (named.strip_suffix('`')?, None),
+    };
+    Some(Limit { name: unquoted(name.strip_prefix('`')?), plan, value: value.parse().ok()? })
+}
 
 /// The limit that a text states, where it is just one.
 pub(super) fn read(text: &str) -> Option<Limit> {
@@ -87,5 +99,7 @@ mod tests {
         assert_eq!(read("Between 3 and 5 words"), None);
         assert_eq!(read("2.5 MB"), None);
         assert_eq!(read("No number."), None);
+        assert_eq!(stated("`voices`: 3"), Some(limit("voices", None, 3)));
+        assert_eq!(stated("`\"1\"` (`a (b`): 3"), Some(limit("1", Some("a (b"), 3)));
     }
 }

@@ -38,7 +38,7 @@ fn is_plain_label(label: &str, role: Role) -> bool {
         Role::Code => is_code_label(&label),
         Role::Aside | Role::Example => words == 1,
         Role::Description | Role::Message | Role::Type | Role::Retry => words <= 2,
-        Role::Limit | Role::Class | Role::Name | Role::Property => false,
+        Role::Limit | Role::Name | Role::Property => false,
     }
 }
 

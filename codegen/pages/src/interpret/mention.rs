@@ -63,7 +63,6 @@ pub(super) struct Facts {
     pub(super) advice: Vec<Text>,
     pub(super) limits: Vec<Text>,
     pub(super) retry: Vec<Text>,
-    pub(super) class: Option<Text>,
     pub(super) action: Option<Text>,
     /// Indices into the page's bodies.
     pub(super) bodies: Vec<usize>,
@@ -78,7 +77,6 @@ impl Facts {
             Role::Limit => self.limits.push(text),
             Role::Retry => self.retry.push(text),
             Role::Type => self.error_type = Some(text),
-            Role::Class => self.class = Some(text),
             Role::Message => self.wordings.push((text, Source::Message)),
             Role::Description if self.description.is_none() => self.description = Some(text),
             Role::Description => self.wordings.push((text, source)),

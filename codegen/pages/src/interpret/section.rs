@@ -85,7 +85,6 @@ impl Section {
             }
             Role::Status => self.statuses.extend(labels::statuses(&text)),
             Role::Type => self.facts.error_type = Some(text),
-            Role::Class => self.facts.class = Some(text),
             Role::Description => self.paragraphs.push(text),
             Role::Message => self.facts.wordings.push((text, Source::Message)),
             Role::Cause => self.facts.causes.push(text),

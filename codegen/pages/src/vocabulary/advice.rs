@@ -32,7 +32,7 @@ impl Numbers {
         });
         let mut numbers = Numbers::default();
         for part in bracketed.unwrap_or_default().split([',', ')']).map(str::trim) {
-            let seconds = |text: &str| Duration::try_from_secs_f64(text.strip_suffix(" s")?.parse().ok()?).ok();
+            let seconds = |text: &str| seconds(text.strip_suffix(" s")?);
             if let Some(count) = part.strip_suffix(" attempts in all") {
                 numbers.attempts = count.parse().ok();
             } else if let Some(delay) = part.strip_prefix("first delay ") {
@@ -45,6 +45,13 @@ impl Numbers {
         }
         numbers
     }
+}
+
+/// `2`, `0.25`: seconds to the millisecond, which a floating point number would round.
+fn seconds(text: &str) -> Option<Duration> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let millis = format!("{fraction:0<3}").parse().ok().filter(|_| fraction.len() <= 3)?;
+    Some(Duration::from_secs(whole.parse().ok()?) + Duration::from_millis(millis))
 }
 
 /// No, in so many words.

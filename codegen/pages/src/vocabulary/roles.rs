@@ -13,8 +13,6 @@ pub(crate) enum Role {
     Solution,
     Retry,
     Limit,
-    /// One of the classes of catalogs, as their reference pages name it.
-    Class,
     Example,
     /// Names of parameters, fields, classes, endpoints: a table of those is no table of errors.
     Property,
@@ -137,8 +135,7 @@ pub(crate) fn of_label(label: &str) -> Option<Role> {
     let joined = words.join(" ");
     match joined.as_str() {
         "when" => return Some(Role::Cause),
-        "class" => return Some(Role::Class),
-        "error" | "errors" | "id" | "key" | "number" | "see" | "see also" | "title" | "text" => {
+        "class" | "error" | "errors" | "id" | "key" | "number" | "see" | "see also" | "title" | "text" => {
             return None;
         }
         _ => {}

@@ -1,13 +1,10 @@
 //! Adds one mention to the fact it is about.
 
-use api_error_catalog_core::Class;
-
 use super::fold::{Lists, certainty, extend, fold, statuses, sure};
 use super::{Key, Merge};
 use crate::interpret::mention::{CodeAt, Mention, StatusAt};
 use crate::page::{Certainty, CloseFact, Code, ErrorFact, Found, Identity, Source, StatusFact, TypeFact, Wording};
 use crate::place::Lines;
-use crate::text::Text;
 
 impl Merge<'_> {
     pub(super) fn error_index(&mut self, code: &CodeAt, mention: &Mention) -> usize {
@@ -41,7 +38,6 @@ impl Merge<'_> {
         {
             error.error_type = Some(sure(lines, text));
         }
-        error.class = error.class.take().or_else(|| class(lines, facts.class.as_ref()?));
         // A reference table describes an error best; what stands elsewhere is kept beside it.
         let tabled = mention.source == Source::Table && facts.description.is_some();
         if tabled && self.described_by_table.insert(index) {
@@ -100,7 +96,6 @@ impl Merge<'_> {
         let facts = mention.facts;
         fold(lines, &mut fact.name, &mut fact.wordings, facts.name.as_ref(), None);
         fold(lines, &mut fact.description, &mut fact.wordings, facts.description.as_ref(), Some(mention.source));
-        fact.class = fact.class.take().or_else(|| class(lines, facts.class.as_ref()?));
         if fact.action.is_none() {
             fact.action = facts.action.as_ref().map(|text| sure(lines, text));
         }
@@ -151,12 +146,6 @@ impl Merge<'_> {
             lists.extend(lines, mention.facts.clone());
         }
     }
-}
-
-/// The class that a text names; other words under that label are none of ours.
-fn class(lines: &Lines<'_>, text: &Text) -> Option<Found<Class>> {
-    let class = Class::ALL.into_iter().find(|class| class.as_str() == text.as_str().trim())?;
-    Some(Found { value: class, at: lines.at(text.at()), certainty: Certainty::Sure })
 }
 
 /// Keeps the other codes under which the error is sent.
