@@ -1,4 +1,5 @@
-//! The same catalogs give the same bytes: again, in another folder, language and zone, on one processor.
+//! The same catalogs give the same bytes: again, in another folder, language and zone, on one processor. `CASES` asks for
+//! more of them.
 #![cfg(unix)]
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
@@ -7,11 +8,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use trust::catalogs::{Style, write};
-use trust::sample::catalogs;
+use trust::sample::{catalogs, wanted};
 
-fn specs(folder: &Path) {
+fn specs(folder: &Path, count: usize) {
     fs::create_dir_all(folder.join("spec")).expect("a folder");
-    for (number, mut catalog) in (0..256).zip(catalogs(2)) {
+    for (number, mut catalog) in (0..count).zip(catalogs(2)) {
         catalog.name = format!("made_{number}");
         fs::write(folder.join(format!("spec/{}.yaml", catalog.name)), write(&catalog, Style::Double)).expect("a catalog");
     }
@@ -33,10 +34,11 @@ fn the_same_catalogs_give_the_same_bytes() {
     let program = env!("CARGO_BIN_EXE_cargo-errcat");
     let base = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("same-bytes-{}", std::process::id()));
     let (here, there) = (base.join("here"), base.join("weit weg/dort ü"));
-    specs(&here);
-    specs(&there);
+    let count = wanted("CASES", 256);
+    specs(&here, count);
+    specs(&there, count);
     let first = generated(&here, &mut Command::new(program));
-    assert_eq!(first.len(), 512);
+    assert_eq!(first.len(), 2 * count);
     fs::remove_dir_all(here.join("generated")).expect("removed");
     let again = generated(&here, &mut Command::new(program));
     let mut elsewhere = Command::new("taskset");
