@@ -79,63 +79,16 @@ const _: () = {
         K::InternalServerError,
         K::ServiceUnavailable,
     ];
+    /// Of each error the length of its name, code and description, and which of the groups and of `more` it has.
     static ROWS: [rt::Placed; 8] = Row::placed([
-        Row {
-            name: 10,
-            code: Row::NO_CODE,
-            description: 60,
-            group: 0,
-            more: 1,
-        },
-        Row {
-            name: 12,
-            code: Row::NO_CODE,
-            description: 45,
-            group: 1,
-            more: 2,
-        },
-        Row {
-            name: 15,
-            code: Row::NO_CODE,
-            description: 44,
-            group: 2,
-            more: 3,
-        },
-        Row {
-            name: 8,
-            code: Row::NO_CODE,
-            description: 80,
-            group: 3,
-            more: 4,
-        },
-        Row {
-            name: 19,
-            code: Row::NO_CODE,
-            description: 59,
-            group: 4,
-            more: 0,
-        },
-        Row {
-            name: 15,
-            code: Row::NO_CODE,
-            description: 46,
-            group: 5,
-            more: 5,
-        },
-        Row {
-            name: 19,
-            code: Row::NO_CODE,
-            description: 49,
-            group: 6,
-            more: 6,
-        },
-        Row {
-            name: 18,
-            code: Row::NO_CODE,
-            description: 39,
-            group: 7,
-            more: 7,
-        },
+        [10, 0, 60, 0, 1],
+        [12, 0, 45, 1, 2],
+        [15, 0, 44, 2, 3],
+        [8, 0, 80, 3, 4],
+        [19, 0, 59, 4, 0],
+        [15, 0, 46, 5, 5],
+        [19, 0, 49, 6, 6],
+        [18, 0, 39, 7, 7],
     ]);
     const ERRORS: rt::Errors = rt::Errors {
         texts: TEXTS,
@@ -290,7 +243,7 @@ const _: () = {
         codes: rt::CodeMap {
             words: rt::Words::Ends,
             seed: 0x9e37_79b9_7f4a_7c15,
-            pilots: &[0],
+            pilots: &[0, 0],
             entries: &[0xffff],
             texts: CODES,
         },

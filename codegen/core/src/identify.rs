@@ -33,7 +33,7 @@ pub(crate) fn identify_code(catalog: &Catalog, code: &str) -> Option<Resolution>
 pub(crate) fn only_with_code(catalog: &Catalog, code: &str) -> Option<u16> {
     // Here, where it is compiled into the caller: most catalogs have nothing in `also`.
     if catalog.also.is_empty() {
-        return code_place(catalog, code);
+        return catalog.codes.place(code);
     }
     match by_code(catalog, code, None) {
         Resolution::Known(error) => Some(error),

@@ -106,6 +106,7 @@ macro_rules! __implement_kind {
 
         /// The variant's name.
         impl ::core::fmt::Debug for $Kind {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.pad($CATALOG.errors.name(*self as u16))
             }
@@ -120,54 +121,63 @@ macro_rules! __implement_own_kind {
     ($Kind:ident, $KINDS:ident, $CATALOG:ident) => {
         impl $Kind {
             /// Every documented error, in the order of the catalog.
+            #[inline]
             pub fn all() -> impl ::core::iter::ExactSizeIterator<Item = $Kind> + ::core::iter::DoubleEndedIterator {
                 $KINDS.iter().copied()
             }
 
             /// The error that this code stands for; `None` where the catalog does not know it, or where several errors
             /// share it.
+            #[inline]
             #[must_use]
             pub fn from_code(code: &str) -> ::core::option::Option<$Kind> {
                 <$Kind as $crate::ErrorKind>::from_code(code)
             }
 
             /// What the catalog says of it.
+            #[inline]
             #[must_use]
             pub fn info(self) -> $crate::table::ErrorInfo {
                 $CATALOG.errors.info(self as u16)
             }
 
             /// Its code as text; `None` where it has none.
+            #[inline]
             #[must_use]
             pub fn code(self) -> ::core::option::Option<&'static str> {
                 self.info().code
             }
 
             /// The statuses it is documented with; empty where the page names none.
+            #[inline]
             #[must_use]
             pub fn statuses(self) -> &'static [u16] {
                 self.info().statuses
             }
 
             /// What sort of error it is.
+            #[inline]
             #[must_use]
             pub fn class(self) -> $crate::Class {
                 self.info().class
             }
 
             /// Who has to act.
+            #[inline]
             #[must_use]
             pub fn fault(self) -> $crate::Fault {
                 self.info().class.fault()
             }
 
             /// Whether and when to try again, where the catalog says.
+            #[inline]
             #[must_use]
             pub fn retry(self) -> ::core::option::Option<&'static $crate::Retry> {
                 self.info().retry
             }
 
             /// What it means.
+            #[inline]
             #[must_use]
             pub fn description(self) -> &'static str {
                 self.info().description
@@ -175,15 +185,19 @@ macro_rules! __implement_own_kind {
         }
 
         impl $crate::ErrorKind for $Kind {
+            #[inline]
             fn catalog() -> &'static $crate::table::Catalog {
                 &$CATALOG
             }
+            #[inline]
             fn kinds() -> &'static [$Kind] {
                 &$KINDS
             }
+            #[inline]
             fn place(self) -> u16 {
                 self as u16
             }
+            #[inline]
             fn info(self) -> $crate::table::ErrorInfo {
                 $Kind::info(self)
             }
@@ -191,6 +205,7 @@ macro_rules! __implement_own_kind {
 
         /// The variant's name.
         impl ::core::fmt::Display for $Kind {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.pad($CATALOG.errors.name(*self as u16))
             }
@@ -199,6 +214,7 @@ macro_rules! __implement_own_kind {
         /// From the variant's name.
         impl ::core::str::FromStr for $Kind {
             type Err = $crate::UnknownName;
+            #[inline]
             fn from_str(name: &str) -> ::core::result::Result<$Kind, $crate::UnknownName> {
                 <$Kind as $crate::ErrorKind>::named(name).ok_or($crate::UnknownName)
             }
@@ -206,6 +222,7 @@ macro_rules! __implement_own_kind {
 
         /// As the variant's name.
         impl $crate::__private::serde::Serialize for $Kind {
+            #[inline]
             fn serialize<S: $crate::__private::serde::Serializer>(
                 &self,
                 serializer: S,
@@ -216,6 +233,7 @@ macro_rules! __implement_own_kind {
 
         /// From the variant's name.
         impl<'de> $crate::__private::serde::Deserialize<'de> for $Kind {
+            #[inline]
             fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<$Kind, D::Error> {

@@ -41,7 +41,7 @@ pub struct Group {
 pub struct Row {
     /// The length of its name.
     pub name: u16,
-    /// The length of its code, or [`Row::NO_CODE`].
+    /// The length of its code; 0 where it has none, as no code is empty.
     pub code: u16,
     /// The length of its description.
     pub description: u32,
@@ -63,24 +63,23 @@ pub struct Placed {
 }
 
 impl Row {
-    /// It has no code.
-    pub const NO_CODE: u16 = u16::MAX;
-
-    /// The rows, each with its starts: where the texts of the one before end.
+    /// Rows of the lengths of name, code and description, and of the places of group and more, each with its starts: where
+    /// the texts of the one before end.
     ///
-    /// Generated code leaves this to the compiler, so that a change of one text changes no other row.
+    /// Generated code leaves this to the compiler, so that a change of one text changes no other row. All but descriptions are
+    /// below 65,536.
+    #[allow(clippy::cast_possible_truncation, reason = "the generator refuses what is larger")]
     #[must_use]
-    pub const fn placed<const N: usize>(rows: [Row; N]) -> [Placed; N] {
+    pub const fn placed<const N: usize>(rows: [[u32; 5]; N]) -> [Placed; N] {
         let nowhere = Placed { row: Row { name: 0, code: 0, description: 0, group: 0, more: 0 }, start: 0, code_start: 0 };
         let mut placed = [nowhere; N];
         let (mut at, mut start, mut code_start) = (0, 0, 0);
         while at < N {
-            let row = rows[at];
+            let [name, code, description, group, more] = rows[at];
+            let row = Row { name: name as u16, code: code as u16, description, group: group as u16, more: more as u16 };
             placed[at] = Placed { row, start, code_start };
-            start += row.name as u32 + row.description;
-            if row.code != Row::NO_CODE {
-                code_start += row.code as u32;
-            }
+            start += name + description;
+            code_start += code;
             at += 1;
         }
         placed
@@ -142,7 +141,7 @@ impl Errors {
 
     fn code_of(&self, Placed { row, code_start, .. }: &Placed) -> Option<&'static str> {
         match row.code {
-            Row::NO_CODE => None,
+            0 => None,
             length => self.codes.get(*code_start as usize..)?.get(..length.into()),
         }
     }
@@ -154,7 +153,7 @@ impl Errors {
 
     /// The errors that have no code.
     pub(crate) fn without_code(&self) -> impl Iterator<Item = WithoutCode> + use<'_> {
-        (0..=u16::MAX).zip(self.rows).filter(|(_, placed)| placed.row.code == Row::NO_CODE).filter_map(|(place, placed)| {
+        (0..=u16::MAX).zip(self.rows).filter(|(_, placed)| placed.row.code == 0).filter_map(|(place, placed)| {
             let (group, more) = (self.groups.get(usize::from(placed.row.group))?, self.more.get(usize::from(placed.row.more))?);
             Some(WithoutCode { place, group, more })
         })

@@ -55,8 +55,8 @@ impl<'c> Layout<'c> {
             return Err(TooLarge(format!("a catalog holds at most {} errors", lookup::MAX_PLACES)));
         }
         let mut lengths = catalog.errors.iter().flat_map(Error::identities).filter_map(|own| own.code.as_ref()).map(String::len);
-        if let Some(long) = lengths.find(|length| *length >= usize::from(Row::NO_CODE)) {
-            return Err(TooLarge(format!("a code has {long} bytes, and fewer than {} are read", Row::NO_CODE)));
+        if let Some(long) = lengths.find(|length| *length > usize::from(u16::MAX)) {
+            return Err(TooLarge(format!("a code has {long} bytes, and at most {} are read", u16::MAX)));
         }
         let mut errors = PackedErrors::new(catalog)?;
         let also = further_identities(catalog);
@@ -126,7 +126,7 @@ impl<'c> PackedErrors<'c> {
         }
         let row = Row {
             name: number(error.name.len(), "bytes of a name")?,
-            code: code.map_or(Ok(Row::NO_CODE), |code| number(code.len(), "bytes of a code"))?,
+            code: number(code.map_or(0, str::len), "bytes of a code")?,
             description: number(error.description.len(), "bytes of a description")?,
             group: number(group, "groups of errors")?,
             more: if more { number(self.more.len() - 1, "errors")? } else { 0 },

@@ -131,8 +131,9 @@ impl Lookups {
         }
     }
 
+    /// The compiler knows nothing of the texts, which come out of memory, nor of what becomes of what is found.
     fn each<T>(&self, find: impl Fn(&str) -> Option<T>) -> usize {
-        self.texts.iter().filter(|text| black_box(find(black_box(text))).is_some()).count()
+        self.texts.iter().filter(|text| black_box(find(text)).is_some()).count()
     }
 }
 

@@ -45,16 +45,39 @@ pub fn build(codes: &[Code<'_>]) -> Option<Built> {
 /// How many seeds are tried: more than one in three serves where the words tell the codes apart.
 const SEEDS: u64 = 64;
 
+/// The same where each code is to have a bucket of its own: about one in 400 serves.
+const SEEDS_ALONE: u64 = 4_096;
+
+/// The most buckets of which each holds at most one code: enough for a hundred codes.
+const BUCKETS_ALONE: usize = 1_024;
+
 fn with_words(codes: &[Code<'_>], words: Words) -> Option<Built> {
     // No seed parts two codes that have the same words; the first one tells.
     let hashes: BTreeSet<u64> = codes.iter().map(|code| hash(code.text.as_bytes(), words, MIX)).collect();
-    let seeds = if hashes.len() < codes.len() { 0 } else { SEEDS };
-    (1..=seeds).find_map(|seed| place_all(codes, words, MIX.wrapping_mul(seed)))
+    if hashes.len() < codes.len() {
+        return None;
+    }
+    let seeds = |count: u64| (1..=count).map(|seed| MIX.wrapping_mul(seed));
+    let few = (codes.len() / 3).next_power_of_two();
+    let many = (codes.len().saturating_mul(codes.len()) / 12).max(2 * entry_count(codes)).next_power_of_two();
+    let alone = seeds(SEEDS_ALONE).find(|&seed| many <= BUCKETS_ALONE && each_alone(codes, words, seed, many));
+    let alone = alone.and_then(|seed| place_all(codes, words, seed, many));
+    alone.or_else(|| seeds(SEEDS).find_map(|seed| place_all(codes, words, seed, few)))
 }
 
-fn place_all(codes: &[Code<'_>], words: Words, seed: u64) -> Option<Built> {
-    let bucket_count = (codes.len() / 3).next_power_of_two();
-    let entry_count = (codes.len() + codes.len() / 4).max(1).next_power_of_two();
+/// Whether no two codes fall into one bucket.
+fn each_alone(codes: &[Code<'_>], words: Words, seed: u64, bucket_count: usize) -> bool {
+    let mut taken = [false; BUCKETS_ALONE];
+    let mut buckets = codes.iter().map(|code| bucket(hash(code.text.as_bytes(), words, seed), bucket_count));
+    buckets.all(|bucket| taken.get_mut(bucket).is_some_and(|taken| !core::mem::replace(taken, true)))
+}
+
+fn entry_count(codes: &[Code<'_>]) -> usize {
+    (codes.len() + codes.len() / 4).max(1).next_power_of_two()
+}
+
+fn place_all(codes: &[Code<'_>], words: Words, seed: u64, bucket_count: usize) -> Option<Built> {
+    let entry_count = entry_count(codes);
     let mut buckets: Vec<Vec<(u64, u64)>> = vec![Vec::new(); bucket_count];
     for code in codes {
         let length = u16::try_from(code.text.len()).ok()?;
@@ -62,37 +85,29 @@ fn place_all(codes: &[Code<'_>], words: Words, seed: u64) -> Option<Built> {
         let hash = hash(code.text.as_bytes(), words, seed);
         buckets.get_mut(bucket(hash, bucket_count))?.push((hash, entry));
     }
+    let target = |hash: u64, pilot: u16| target(hash, pilot, bucket_count, entry_count);
+    // A pilot moves all members of a bucket alike: none parts two that fall together.
+    let fall_together = |members: &Vec<(u64, u64)>| {
+        let targets: BTreeSet<usize> = members.iter().map(|(hash, _)| target(*hash, 0)).collect();
+        targets.len() < members.len()
+    };
+    if buckets.iter().any(fall_together) {
+        return None;
+    }
     let mut order: Vec<usize> = (0..bucket_count).collect();
     order.sort_by_key(|&at| (core::cmp::Reverse(buckets.get(at).map_or(0, Vec::len)), at));
 
     let mut built = Built { words, seed, pilots: vec![0; bucket_count], entries: vec![EMPTY; entry_count] };
     for at in order {
         let members = buckets.get(at)?;
-        // A pilot moves all members of a bucket alike: none parts two that fall together.
-        if fall_together(members, entry_count) {
-            return None;
-        }
-        let pilot = (0..=u16::MAX).take(entry_count).find(|&pilot| fits(members, pilot, &built.entries))?;
+        let fits = |pilot: u16| members.iter().all(|&(hash, _)| built.entries.get(target(hash, pilot)) == Some(&EMPTY));
+        let pilot = (0..=u16::MAX).take(entry_count).find(|&pilot| fits(pilot))?;
         *built.pilots.get_mut(at)? = pilot;
         for &(hash, entry) in members {
-            *built.entries.get_mut(target(hash, pilot, entry_count))? = entry;
+            *built.entries.get_mut(target(hash, pilot))? = entry;
         }
     }
     Some(built)
-}
-
-/// Whether two members of a bucket have the same entry, whatever the pilot.
-fn fall_together(members: &[(u64, u64)], entries: usize) -> bool {
-    let target = |hash: u64| target(hash, 0, entries);
-    members
-        .iter()
-        .enumerate()
-        .any(|(at, &(hash, _))| members.iter().take(at).any(|&(earlier, _)| target(earlier) == target(hash)))
-}
-
-/// Whether this pilot sends all members of a bucket to free entries.
-fn fits(members: &[(u64, u64)], pilot: u16, entries: &[u64]) -> bool {
-    members.iter().all(|&(hash, _)| entries.get(target(hash, pilot, entries.len())) == Some(&EMPTY))
 }
 
 #[cfg(test)]
@@ -145,6 +160,33 @@ mod tests {
             }
         }
         assert_eq!(map.place(""), None);
+    }
+
+    #[test]
+    fn texts_of_every_length_are_told_apart_by_every_byte() {
+        let texts: Vec<String> = (0..100).map(|length| "abcdefghij".chars().cycle().take(length).collect()).collect();
+        let codes: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let map = map(&codes).expect("distinct codes");
+        for (place, code) in codes.iter().enumerate() {
+            assert_eq!(map.place(code).map(usize::from), Some(place), "{code:?}");
+            for at in 0..code.len() {
+                let other = [&code[..at], "-", &code[at + 1..]].concat();
+                assert_eq!(map.place(&other), None, "{other}");
+            }
+        }
+    }
+
+    #[test]
+    fn of_few_codes_each_has_a_bucket_of_its_own() {
+        for (count, alone) in [(1, true), (2, true), (16, true), (73, true), (100, true), (111, false)] {
+            let texts: Vec<String> = (0..count).map(|n| format!("{n}")).collect();
+            let codes: Vec<&str> = texts.iter().map(String::as_str).collect();
+            let map = map(&codes).expect("distinct codes");
+            assert_eq!(map.pilots.len() > map.entries.len(), alone, "{count}");
+            for (place, code) in codes.iter().enumerate() {
+                assert_eq!(map.place(code).map(usize::from), Some(place), "{code} of {count}");
+            }
+        }
     }
 
     #[test]

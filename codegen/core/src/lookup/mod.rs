@@ -3,6 +3,7 @@
 //! A hash of a few words of the text picks a bucket; the bucket's pilot moves each of its texts to an entry of its
 //! own; the entry says where the only code that the text can be stands among all codes, and the two are compared
 //! once. After "hash and displace" (Belazzougui, Botelho, Dietzfelbinger, 2009) and PTHash (Pibiri, Trani, 2021).
+//! Of few codes each has a bucket of its own, and the pilot is the entry.
 
 #[cfg(any(test, feature = "build"))]
 mod build;
@@ -35,7 +36,8 @@ pub struct CodeMap {
     pub words: Words,
     /// With what the hash begins: one by which each code has an entry of its own.
     pub seed: u64,
-    /// One for each bucket; their number is a power of two.
+    /// One for each bucket; their number is a power of two. Where there are more of them than entries, no bucket holds
+    /// two codes.
     pub pilots: &'static [u16],
     /// For each code where it starts in `texts` (32 bits), its length (16) and its place (16), or [`EMPTY`]; their
     /// number is a power of two.
@@ -54,84 +56,117 @@ impl CodeMap {
     #[inline(always)]
     #[must_use]
     pub fn place(&self, code: &str) -> Option<u16> {
-        let text = code.as_bytes();
-        let hash = hash(text, self.words, self.seed);
+        let (text, length) = (code.as_bytes(), code.len());
+        if !matches!(length, 8..=LONGEST_BY_WORDS) || matches!(self.words, Words::Whole) {
+            return self.place_of_unusual(text);
+        }
+        let ends = (word(text, 0), word(text, length - 8));
+        let entry = self.entry(mixed(text, ends, self.words, self.seed))?;
+        if usize::from((entry >> 16) as u16) != length {
+            return None;
+        }
+        let start = (entry >> 32) as usize;
+        let known = self.texts.as_bytes().get(start..start.wrapping_add(length))?;
+        is_same(known, text, ends).then_some(entry as u16)
+    }
+
+    /// [`CodeMap::place`] of very short and long texts, and where all of a text is hashed: out of the way of the others.
+    #[inline(never)]
+    fn place_of_unusual(&self, text: &[u8]) -> Option<u16> {
+        let entry = self.entry(hash(text, self.words, self.seed))?;
+        let start = (entry >> 32) as usize;
+        let known = self.texts.as_bytes().get(start..start.checked_add(usize::from((entry >> 16) as u16))?)?;
+        (known == text && entry != EMPTY).then_some(entry as u16)
+    }
+
+    /// The only entry that can be of the text with this hash.
+    #[inline]
+    fn entry(&self, hash: u64) -> Option<u64> {
         let pilot = *self.pilots.get(bucket(hash, self.pilots.len()))?;
-        let entry = *self.entries.get(target(hash, pilot, self.entries.len()))?;
-        let (start, length, place) = ((entry >> 32) as usize, (entry >> 16) as u16, entry as u16);
-        let known = self.texts.as_bytes().get(start..start.checked_add(length.into())?)?;
-        (is_same(known, text) && entry != EMPTY).then_some(place)
+        self.entries.get(target(hash, pilot, self.pilots.len(), self.entries.len())).copied()
     }
 }
 
 /// The bucket: as many upper bits of a hash as tell this many apart.
 #[inline]
 fn bucket(hash: u64, buckets: usize) -> usize {
-    // In two steps: of one bucket there are no bits to take, of none there is nothing to find.
-    (hash >> 1).checked_shr(buckets.leading_zeros() + u64::BITS - usize::BITS).unwrap_or(0) as usize
+    // In two steps: of one bucket there are no bits to take. Of none there is nothing to find, wherever.
+    (hash >> 1).wrapping_shr((u64::BITS - 1).wrapping_sub(buckets.trailing_zeros())) as usize
 }
 
-/// The entry: the lower bits, moved by the pilot.
+/// The entry: bits from the middle, moved by the pilot; of a bucket with one code, the pilot.
 #[inline]
-fn target(hash: u64, pilot: u16, entries: usize) -> usize {
-    (hash ^ u64::from(pilot)) as usize & entries.wrapping_sub(1)
+fn target(hash: u64, pilot: u16, buckets: usize, entries: usize) -> usize {
+    let bits = if buckets > entries { 0 } else { (hash >> 32) as usize };
+    (bits ^ usize::from(pilot)) & entries.wrapping_sub(1)
 }
 
 /// Odd and with no structure: the fractional part of the golden ratio in 64 bits.
 const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
 
-#[inline]
+/// The longest text that is compared by words, in bytes.
+const LONGEST_BY_WORDS: usize = 48;
+
+/// The hash of a text of any length.
 fn hash(text: &[u8], words: Words, seed: u64) -> u64 {
-    let (first, last) = ends(text);
-    let hash = fold(first ^ seed, last ^ text.len() as u64);
-    let from_end = text.len().saturating_sub(8);
+    let mixed = mixed(text, ends(text), words, seed);
     match words {
-        Words::Ends => hash,
-        Words::Middle => fold(hash ^ word(text, from_end / 2), MIX),
-        Words::Quarters => {
-            let quarter = (text.len() / 4).min(from_end);
-            fold(hash ^ word(text, quarter), MIX ^ word(text, from_end - quarter))
-        }
-        Words::Whole => text.chunks(8).fold(hash, |hash, chunk| {
+        Words::Ends | Words::Middle | Words::Quarters => mixed,
+        Words::Whole => text.chunks(8).fold(mixed, |hash, chunk| {
             let (first, last) = ends(chunk);
             fold(hash ^ first, MIX ^ last.rotate_left(32))
         }),
     }
 }
 
-/// Whether two texts are equal: by whole words up to 48 bytes, which for texts as short as codes is faster than `==`.
+/// One product, of which the lower half is the shorter way to mix; its upper bits depend on all others.
 #[inline]
-fn is_same(known: &[u8], text: &[u8]) -> bool {
+fn mixed(text: &[u8], (first, last): (u64, u64), words: Words, seed: u64) -> u64 {
+    let (left, right) = (first ^ seed, last ^ text.len() as u64);
+    let from_end = text.len().saturating_sub(8);
+    // By no whole number of bytes: words that overlap do not cancel each other out.
+    let turned = |at: usize| word(text, at).rotate_left(27);
+    match words {
+        Words::Ends | Words::Whole => left.wrapping_mul(right),
+        Words::Middle => (left ^ turned(from_end / 2)).wrapping_mul(right),
+        Words::Quarters => {
+            let quarter = (text.len() / 4).min(from_end);
+            (left ^ turned(quarter)).wrapping_mul(right ^ turned(from_end - quarter))
+        }
+    }
+}
+
+/// Whether two texts of one length, from 8 to 48 bytes, are equal: by whole words, which is faster than `==` there.
+#[inline]
+fn is_same(known: &[u8], text: &[u8], (first, last): (u64, u64)) -> bool {
     let length = text.len();
     let same = |at: usize| word(known, at) == word(text, at);
-    known.len() == length
-        && ends(known) == ends(text)
+    word(known, 0) == first
+        && word(known, length - 8) == last
         && (length <= 16 || same(8) && same(length - 16))
         && (length <= 32 || same(16) && same(length - 24))
-        && (length <= 48 || known == text)
 }
 
 /// The first and the last eight bytes; of a shorter text all bytes, spread over both.
-#[inline]
 fn ends(text: &[u8]) -> (u64, u64) {
     if let (Some(first), Some(last)) = (text.first_chunk::<8>(), text.last_chunk::<8>()) {
-        (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
-    } else if let (Some(first), Some(last)) = (text.first_chunk::<4>(), text.last_chunk::<4>()) {
-        (u32::from_le_bytes(*first).into(), u32::from_le_bytes(*last).into())
-    } else {
-        let byte = |at: usize| text.get(at).copied().map_or(0, u64::from);
-        (byte(0) | byte(1) << 8, byte(2))
+        return (u64::from_le_bytes(*first), u64::from_le_bytes(*last));
     }
+    let all = if let (Some(first), Some(last)) = (text.first_chunk::<4>(), text.last_chunk::<4>()) {
+        u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32
+    } else {
+        text.iter().fold(0, |all, byte| all << 8 | u64::from(*byte))
+    };
+    (all, all.wrapping_mul(MIX))
 }
 
 /// The eight bytes from here on; 0 where there are fewer.
 #[inline]
 fn word(text: &[u8], at: usize) -> u64 {
-    text.get(at..).and_then(|rest| rest.first_chunk()).map_or(0, |word| u64::from_le_bytes(*word))
+    text.get(at..at.wrapping_add(8)).and_then(|rest| rest.first_chunk()).map_or(0, |word| u64::from_le_bytes(*word))
 }
 
 /// The two halves of a full product, folded.
-#[inline]
 fn fold(a: u64, b: u64) -> u64 {
     let product = u128::from(a) * u128::from(b);
     (product as u64) ^ ((product >> 64) as u64)

@@ -34,6 +34,8 @@ pub(super) fn emit(catalog: &Catalog, layout: &Layout<'_>) -> TokenStream {
         quote!(rt::Identity { error: #error, code: #code, statuses: #statuses })
     });
     let texts_doc = doc("The name and the description of each error, one after the other.");
+    let rows_doc =
+        doc("Of each error the length of its name, code and description, and which of the groups and of `more` it has.");
     let codes_doc = doc("Every code, one after the other.");
     quote! {
         #texts_doc
@@ -41,6 +43,7 @@ pub(super) fn emit(catalog: &Catalog, layout: &Layout<'_>) -> TokenStream {
         #codes_doc
         const CODES: &str = #codes;
         static KINDS: [K; #count] = [#(K::#kinds),*];
+        #rows_doc
         static ROWS: [rt::Placed; #count] = Row::placed([#(#rows),*]);
         const ERRORS: rt::Errors = rt::Errors {
             texts: TEXTS,
@@ -56,9 +59,8 @@ pub(super) fn emit(catalog: &Catalog, layout: &Layout<'_>) -> TokenStream {
 
 fn row(row: &Row) -> TokenStream {
     let [name, code, description] = [row.name.into(), row.code.into(), row.description].map(|length| grouped(length.into()));
-    let code = if row.code == Row::NO_CODE { quote!(Row::NO_CODE) } else { code.into_token_stream() };
     let [group, more] = [row.group, row.more].map(Literal::u16_unsuffixed);
-    quote!(Row { name: #name, code: #code, description: #description, group: #group, more: #more })
+    quote!([#name, #code, #description, #group, #more])
 }
 
 /// What the errors of a group have in common, as the first of them has it.
