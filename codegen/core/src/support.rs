@@ -121,14 +121,21 @@ fn write_line(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     text.chars().try_for_each(|char| f.write_char(if char.is_control() { ' ' } else { char }))
 }
 
-/// Whether a text may have a control character: by words of eight bytes, as nearly no text has one.
+/// Whether a text may have a control character: by words of eight bytes, all of them, as nearly no text has one.
 fn may_have_control(text: &[u8]) -> bool {
     let Some(last) = text.last_chunk::<8>() else { return text.iter().any(|byte| is_control_byte(*byte)) };
-    text.chunks_exact(8).filter_map(|word| word.first_chunk()).chain([last]).any(|word| {
-        let word = u64::from_le_bytes(*word);
-        let below_space = word.wrapping_sub(ONES * u64::from(b' ')) & !word & (ONES << 7);
-        below_space | bytes_of(word, 0x7f) | bytes_of(word, 0xc2) != 0
-    })
+    let mut found = control_bytes(*last);
+    for word in text.chunks_exact(8) {
+        found |= word.first_chunk().map_or(0, |word| control_bytes(*word));
+    }
+    found != 0
+}
+
+/// Not 0 where one of these bytes may be of a control character.
+fn control_bytes(word: [u8; 8]) -> u64 {
+    let word = u64::from_le_bytes(word);
+    let below_space = word.wrapping_sub(ONES * u64::from(b' ')) & !word & (ONES << 7);
+    below_space | bytes_of(word, 0x7f) | bytes_of(word, 0xc2)
 }
 
 /// 0xc2 begins the control characters beyond ASCII.

@@ -17,6 +17,8 @@ pub struct Built {
     pub pilots: Vec<u16>,
     /// See [`CodeMap::entries`](super::CodeMap::entries).
     pub entries: Vec<u64>,
+    /// Where no bucket holds two codes, the one of each entry; see [`CodeMap::alone`](super::CodeMap::alone).
+    pub buckets: Vec<u16>,
 }
 
 /// A code that a map is made for.
@@ -58,11 +60,12 @@ fn with_words(codes: &[Code<'_>], words: Words) -> Option<Built> {
         return None;
     }
     let seeds = |count: u64| (1..=count).map(|seed| MIX.wrapping_mul(seed));
-    let few = (codes.len() / 3).next_power_of_two();
-    let many = (codes.len().saturating_mul(codes.len()) / 12).max(2 * entry_count(codes)).next_power_of_two();
-    let alone = seeds(SEEDS_ALONE).find(|&seed| many <= BUCKETS_ALONE && each_alone(codes, words, seed, many));
-    let alone = alone.and_then(|seed| place_all(codes, words, seed, many));
-    alone.or_else(|| seeds(SEEDS).find_map(|seed| place_all(codes, words, seed, few)))
+    let buckets = (codes.len().saturating_mul(codes.len()) / 12).max(codes.len() + 1).next_power_of_two();
+    let alone = seeds(SEEDS_ALONE).find(|&seed| buckets <= BUCKETS_ALONE && each_alone(codes, words, seed, buckets));
+    match alone {
+        Some(seed) => place_alone(codes, words, seed, buckets),
+        None => seeds(SEEDS).find_map(|seed| place_all(codes, words, seed)),
+    }
 }
 
 /// Whether no two codes fall into one bucket.
@@ -72,18 +75,31 @@ fn each_alone(codes: &[Code<'_>], words: Words, seed: u64, bucket_count: usize) 
     buckets.all(|bucket| taken.get_mut(bucket).is_some_and(|taken| !core::mem::replace(taken, true)))
 }
 
-fn entry_count(codes: &[Code<'_>]) -> usize {
-    (codes.len() + codes.len() / 4).max(1).next_power_of_two()
+/// One level: the entries in the order of the codes, each led to by the pilot of its bucket.
+fn place_alone(codes: &[Code<'_>], words: Words, seed: u64, bucket_count: usize) -> Option<Built> {
+    let mut built = Built { words, seed, pilots: vec![0; bucket_count], entries: Vec::new(), buckets: Vec::new() };
+    for (code, pilot) in codes.iter().zip(0..) {
+        let bucket = bucket(hash(code.text.as_bytes(), words, seed), bucket_count);
+        *built.pilots.get_mut(bucket)? = pilot;
+        built.entries.push(entry(code)?);
+        built.buckets.push(u16::try_from(bucket).ok()?);
+    }
+    Some(built)
 }
 
-fn place_all(codes: &[Code<'_>], words: Words, seed: u64, bucket_count: usize) -> Option<Built> {
-    let entry_count = entry_count(codes);
+fn entry(code: &Code<'_>) -> Option<u64> {
+    let length = u16::try_from(code.text.len()).ok()?;
+    Some(u64::from(code.start) << 32 | u64::from(length) << 16 | u64::from(code.place))
+}
+
+/// Two levels: several codes share a bucket, whose pilot moves them to entries that are free.
+fn place_all(codes: &[Code<'_>], words: Words, seed: u64) -> Option<Built> {
+    let bucket_count = (codes.len() / 3).next_power_of_two();
+    let entry_count = (codes.len() + codes.len() / 4).max(1).next_power_of_two();
     let mut buckets: Vec<Vec<(u64, u64)>> = vec![Vec::new(); bucket_count];
     for code in codes {
-        let length = u16::try_from(code.text.len()).ok()?;
-        let entry = u64::from(code.start) << 32 | u64::from(length) << 16 | u64::from(code.place);
         let hash = hash(code.text.as_bytes(), words, seed);
-        buckets.get_mut(bucket(hash, bucket_count))?.push((hash, entry));
+        buckets.get_mut(bucket(hash, bucket_count))?.push((hash, entry(code)?));
     }
     let target = |hash: u64, pilot: u16| target(hash, pilot, bucket_count, entry_count);
     // A pilot moves all members of a bucket alike: none parts two that fall together.
@@ -97,7 +113,7 @@ fn place_all(codes: &[Code<'_>], words: Words, seed: u64, bucket_count: usize) -
     let mut order: Vec<usize> = (0..bucket_count).collect();
     order.sort_by_key(|&at| (core::cmp::Reverse(buckets.get(at).map_or(0, Vec::len)), at));
 
-    let mut built = Built { words, seed, pilots: vec![0; bucket_count], entries: vec![EMPTY; entry_count] };
+    let mut built = Built { words, seed, pilots: vec![0; bucket_count], entries: vec![EMPTY; entry_count], buckets: Vec::new() };
     for at in order {
         let members = buckets.get(at)?;
         let fits = |pilot: u16| members.iter().all(|&(hash, _)| built.entries.get(target(hash, pilot)) == Some(&EMPTY));
@@ -123,7 +139,7 @@ mod tests {
         let starts = codes.iter().scan(0, |end, code| Some(std::mem::replace(end, *end + code.len() as u32)));
         let codes: Vec<Code<'_>> =
             codes.iter().zip(starts).zip(0..).map(|((text, start), place)| Code { text, start, place }).collect();
-        let Built { words, seed, pilots, entries } = build(&codes)?;
+        let Built { words, seed, pilots, entries, .. } = build(&codes)?;
         Some(CodeMap { words, seed, pilots: pilots.leak(), entries: entries.leak(), texts })
     }
 

@@ -40,7 +40,7 @@ pub struct CodeMap {
     /// two codes.
     pub pilots: &'static [u16],
     /// For each code where it starts in `texts` (32 bits), its length (16) and its place (16), or [`EMPTY`]; their
-    /// number is a power of two.
+    /// number is a power of two, unless no bucket holds two codes.
     pub entries: &'static [u64],
     /// What the codes stand in.
     pub texts: &'static str,
@@ -49,6 +49,25 @@ pub struct CodeMap {
 impl CodeMap {
     /// A map of no codes.
     pub const NONE: CodeMap = CodeMap { words: Words::Ends, seed: 0, pilots: &[], entries: &[], texts: "" };
+
+    /// The pilots of buckets that hold at most one code each, by the buckets in which the entries' codes fall.
+    ///
+    /// Generated code leaves this to the compiler: most of them lead nowhere in particular.
+    ///
+    /// # Panics
+    ///
+    /// Where a bucket is not below their number, which is refused in a constant.
+    #[allow(clippy::cast_possible_truncation, reason = "there are fewer codes than places")]
+    #[must_use]
+    pub const fn alone<const BUCKETS: usize, const CODES: usize>(buckets: [u16; CODES]) -> [u16; BUCKETS] {
+        let mut pilots = [0; BUCKETS];
+        let mut at = 0;
+        while at < CODES {
+            pilots[buckets[at] as usize] = at as u16;
+            at += 1;
+        }
+        pilots
+    }
 
     /// The place of this code.
     // Where the map is known to the compiler, it then knows which words are hashed: a fifth of the instructions.
@@ -97,8 +116,10 @@ fn bucket(hash: u64, buckets: usize) -> usize {
 /// The entry: bits from the middle, moved by the pilot; of a bucket with one code, the pilot.
 #[inline]
 fn target(hash: u64, pilot: u16, buckets: usize, entries: usize) -> usize {
-    let bits = if buckets > entries { 0 } else { (hash >> 32) as usize };
-    (bits ^ usize::from(pilot)) & entries.wrapping_sub(1)
+    if buckets > entries {
+        return pilot.into();
+    }
+    ((hash >> 32) as usize ^ usize::from(pilot)) & entries.wrapping_sub(1)
 }
 
 /// Odd and with no structure: the fractional part of the golden ratio in 64 bits.

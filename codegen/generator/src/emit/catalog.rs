@@ -1,6 +1,6 @@
 //! The catalog's own table.
 
-use api_error_catalog_core::lookup::Words;
+use api_error_catalog_core::lookup::{Built, Words};
 use api_error_catalog_core::table::CodeForm;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -70,9 +70,17 @@ fn codes(layout: &Layout<'_>) -> TokenStream {
         Words::Whole => quote!(Whole),
     };
     let seed = hexadecimal(layout.codes.seed);
-    let pilots = layout.codes.pilots.iter().map(|pilot| Literal::u16_unsuffixed(*pilot));
+    let pilots = pilots(&layout.codes);
     let entries = layout.codes.entries.iter().map(|entry| hexadecimal(*entry));
-    quote!(rt::CodeMap { words: rt::Words::#words, seed: #seed, pilots: &[#(#pilots),*], entries: &[#(#entries),*], texts: CODES })
+    quote!(rt::CodeMap { words: rt::Words::#words, seed: #seed, pilots: &#pilots, entries: &[#(#entries),*], texts: CODES })
+}
+
+/// The pilots; where no bucket holds two codes, what they are made of, which is shorter.
+fn pilots(Built { pilots, buckets, .. }: &Built) -> TokenStream {
+    let (alone, numbers) = (!buckets.is_empty(), if buckets.is_empty() { pilots } else { buckets });
+    let numbers = numbers.iter().map(|number| Literal::u16_unsuffixed(*number));
+    let [of_buckets, of_codes] = [pilots.len(), buckets.len()].map(Literal::usize_unsuffixed);
+    if alone { quote!(rt::CodeMap::alone::<#of_buckets, #of_codes>([#(#numbers),*])) } else { quote!([#(#numbers),*]) }
 }
 
 /// A number in groups of 16 bits, as the parts of an entry are.
