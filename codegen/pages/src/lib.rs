@@ -35,8 +35,8 @@ mod vocabulary;
 pub use api_error_catalog_codegen::catalog::Hint;
 use document::Document;
 pub use page::{
-    Body, Certainty, CloseFact, Code, ErrorFact, Found, Identity, Page, Skipped, Source, StatusFact, TypeFact, UnusedHint,
-    Wording,
+    Body, Certainty, CloseFact, Code, ErrorFact, Found, Identity, Page, Skipped, Source, Stated, StatusFact, TypeFact,
+    UnusedHint, Wording,
 };
 pub use place::At;
 pub use texts::Texts;

@@ -103,6 +103,8 @@ pub struct ErrorFact {
     pub retry: Vec<Found<String>>,
     /// Its class, where the page is a reference page of a catalog and says so.
     pub class: Option<Found<Class>>,
+    /// What else a reference page of a catalog says.
+    pub stated: Stated,
     /// Other codes and statuses under which the same error is sent.
     pub also: Vec<Identity>,
     /// The headings above its first mention, outermost first.
@@ -130,6 +132,7 @@ impl ErrorFact {
             limits: Vec::new(),
             retry: Vec::new(),
             class: None,
+            stated: Stated::default(),
             also: Vec::new(),
             section: Vec::new(),
             bodies: Vec::new(),
@@ -137,6 +140,28 @@ impl ErrorFact {
             certainty,
         }
     }
+}
+
+/// What only the reference page of a catalog says of an error, as the catalog has it.
+#[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Stated {
+    /// The form of its message.
+    pub message: Option<Found<String>>,
+    /// What to tell the end user.
+    pub user_message: Option<Found<String>>,
+    /// The exception of the vendor's SDK.
+    pub exception: Option<Found<String>>,
+    /// The evidence of an error that is not documented.
+    pub seen: Option<Found<String>>,
+    /// Why it is not sent any more.
+    pub deprecated: Option<Found<String>>,
+    /// Its former codes.
+    pub renamed_from: Vec<Found<String>>,
+    /// Where to read more.
+    pub links: Vec<Found<String>>,
+    /// The members of its details, each with its type: `` `name` (list of string, maybe missing) ``.
+    pub details: Vec<Found<String>>,
 }
 
 /// A second way to send the same error.

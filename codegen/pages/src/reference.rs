@@ -7,7 +7,7 @@ use api_error_catalog_core::Class;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::export::inline::unquoted;
-use crate::export::markdown::{HEADER, Title, section};
+use crate::export::markdown::{DETAILS, HEADER, Title, section};
 use crate::page::{Body, Certainty, CloseFact, Code, ErrorFact, Found, Identity, Page, Source, StatusFact, TypeFact, Wording};
 use crate::place::At;
 
@@ -50,6 +50,7 @@ struct Entry {
     facts: Vec<(String, Line)>,
     causes: Vec<Found<String>>,
     solutions: Vec<Found<String>>,
+    details: Vec<Found<String>>,
     bodies: Vec<usize>,
 }
 
@@ -71,6 +72,10 @@ impl Reader {
             label.clone_into(&mut self.label);
         } else if line.is_empty() {
             self.columns.clear();
+        } else if let Some(members) = line.strip_prefix(DETAILS) {
+            // A description that begins so stands above the facts.
+            let entry = self.entries.last_mut().filter(|entry| !entry.facts.is_empty());
+            entry.into_iter().for_each(|entry| entry.details = Line::new(members, at).details());
         }
     }
 
@@ -158,6 +163,7 @@ impl Entry {
         fact.causes = self.causes;
         fact.solutions = self.solutions;
         fact.bodies = self.bodies;
+        fact.stated.details = self.details;
         for (label, line) in self.facts {
             match label.as_str() {
                 "Code" => fact.also = line.further(&fact.statuses),
@@ -165,6 +171,13 @@ impl Entry {
                 "Class" => fact.class = line.class(),
                 "Retry" => fact.retry.extend(line.text()),
                 "Limits" => fact.limits = line.limits(),
+                "Message" => fact.stated.message = line.name(),
+                "For the end user" => fact.stated.user_message = line.text(),
+                "Exception" => fact.stated.exception = line.text(),
+                "Seen" => fact.stated.seen = line.text(),
+                "Deprecated" => fact.stated.deprecated = line.text(),
+                "Formerly" => fact.stated.renamed_from = line.names(),
+                "Read more" => fact.stated.links = line.links(),
                 _ => {}
             }
         }
@@ -271,7 +284,8 @@ enum Piece {
     Text(String),
     Code(String),
     Strong(String),
-    Link(String),
+    /// The address and the text.
+    Link(String, String),
 }
 
 impl Line {
@@ -280,12 +294,18 @@ impl Line {
         const GUARD: &str = "§ ";
         let guarded = format!("{GUARD}{source}");
         let mut pieces: Vec<Piece> = Vec::new();
-        let mut strong = false;
+        let (mut strong, mut linked) = (false, false);
         for event in Parser::new_ext(&guarded, Options::ENABLE_STRIKETHROUGH) {
             match (event, pieces.last_mut()) {
                 (Event::Start(Tag::Strong), _) => strong = true,
                 (Event::End(TagEnd::Strong), _) => strong = false,
-                (Event::Start(Tag::Link { dest_url, .. }), _) => pieces.push(Piece::Link(dest_url.to_string())),
+                (Event::Start(Tag::Link { dest_url, .. }), _) => {
+                    linked = true;
+                    pieces.push(Piece::Link(dest_url.to_string(), String::new()));
+                }
+                (Event::End(TagEnd::Link), _) => linked = false,
+                (Event::Text(text), Some(Piece::Link(_, shown))) if linked => shown.push_str(&text),
+                (Event::Code(code), Some(Piece::Link(_, shown))) if linked => shown.extend(["`", &code, "`"]),
                 (Event::Text(text), Some(Piece::Strong(before))) if strong => before.push_str(&text),
                 (Event::Text(text), _) if strong => pieces.push(Piece::Strong(text.to_string())),
                 (Event::Text(text), Some(Piece::Text(before))) => before.push_str(&text),
@@ -312,7 +332,7 @@ impl Line {
             match piece {
                 Piece::Text(part) | Piece::Strong(part) => text.push_str(part),
                 Piece::Code(code) => text.extend(["`", code, "`"]),
-                Piece::Link(_) => {}
+                Piece::Link(..) => {}
             }
         }
         (!text.is_empty()).then(|| self.found(text))
@@ -320,10 +340,32 @@ impl Line {
 
     /// The text of the wire that it is.
     fn name(&self) -> Option<Found<String>> {
-        self.pieces.iter().find_map(|piece| match piece {
+        self.names().into_iter().next()
+    }
+
+    /// The texts of the wire on it.
+    fn names(&self) -> Vec<Found<String>> {
+        let names = self.pieces.iter().filter_map(|piece| match piece {
             Piece::Code(code) => Some(self.found(unquoted(code))),
             _ => None,
-        })
+        });
+        names.collect()
+    }
+
+    /// The texts of its links, which are addresses as the catalog has them.
+    fn links(&self) -> Vec<Found<String>> {
+        let links = self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Link(_, shown) => Some(self.found(shown.clone())),
+            _ => None,
+        });
+        links.filter(|link| !link.value.is_empty()).collect()
+    }
+
+    /// `` `name` (string), `other` (list of integer, maybe missing). ``
+    fn details(&self) -> Vec<Found<String>> {
+        let text = self.text().map(|text| text.value).unwrap_or_default();
+        let each = text.strip_prefix('`').into_iter().flat_map(|text| text.trim_end_matches('.').split(", `"));
+        each.map(|detail| self.found(format!("`{detail}"))).collect()
     }
 
     fn code(&self) -> Option<Found<Code>> {
@@ -385,7 +427,7 @@ impl Line {
     /// The addresses of a link, or the line, where it is one of a mail.
     fn address(&self) -> Option<Found<String>> {
         let link = self.pieces.iter().find_map(|piece| match piece {
-            Piece::Link(address) => Some(self.found(address.clone())),
+            Piece::Link(address, _) => Some(self.found(address.clone())),
             _ => None,
         });
         link.or_else(|| self.text().filter(|text| text.value.contains('@') && !text.value.contains(' ')))

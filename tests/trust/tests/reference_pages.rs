@@ -37,12 +37,17 @@ struct Said {
     limits: Vec<(String, Option<String>, u64)>,
     class: &'static str,
     retry: Option<String>,
+    /// End users' message, exception, evidence, deprecation.
+    besides: [Option<String>; 4],
+    links: Vec<String>,
+    renamed_from: Vec<String>,
+    details: Vec<String>,
 }
 
 impl Said {
     fn of(error: &Error) -> Said {
         let told_by = error.identities().map(|identity| (identity.code.clone(), identity.statuses.clone()));
-        let message = error.message.as_ref().filter(|_| error.told_by_message).map(|pattern| format!("{:?}", pattern.pieces));
+        let message = error.message.as_ref().map(|pattern| format!("{:?}", pattern.pieces));
         let limit = |Limit { name, plan, value }: &Limit| (name.clone(), plan.clone(), *value);
         Said {
             told_by: told_by.collect(),
@@ -53,6 +58,11 @@ impl Said {
             limits: error.limits.iter().map(limit).collect(),
             class: Class::as_str(error.class),
             retry: error.retry.as_ref().map(|retry: &Retry| format!("{retry:?}")),
+            besides: [&error.user_message, &error.exception, &error.seen, &error.deprecated]
+                .map(|text| text.as_deref().map(folded).filter(|text| !text.is_empty())),
+            links: texts(&error.links),
+            renamed_from: error.renamed_from.clone(),
+            details: error.details.iter().map(|detail| format!("{detail:?}")).collect(),
         }
     }
 }

@@ -133,6 +133,7 @@ pub(super) fn link(text: &str, address: &str) -> String {
             ')' => "%29".to_owned(),
             '<' => "%3C".to_owned(),
             '>' => "%3E".to_owned(),
+            '\\' => "%5C".to_owned(),
             c if c.is_whitespace() || c.is_control() => "%20".to_owned(),
             c => c.to_string(),
         })
@@ -173,6 +174,6 @@ mod tests {
             assert_eq!(wire(text), shown);
             assert_eq!(unquoted(shown.trim_matches('`')), text);
         }
-        assert_eq!(link("Help", "https://a.example/(b) c"), "[Help](https://a.example/%28b%29%20c)");
+        assert_eq!(link("Help", "https://a.example/(b) c\\"), "[Help](https://a.example/%28b%29%20c%5C)");
     }
 }

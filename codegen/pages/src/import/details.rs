@@ -1,9 +1,11 @@
 //! The members of an error's `details`, out of its own JSON examples.
 
+use api_error_catalog_codegen::catalog::ValueType;
 use heck::ToSnakeCase;
 use serde_json::{Map, Value};
 
 use super::envelope::{Wire, at};
+use crate::export::inline::unquoted;
 use crate::page::Page;
 
 /// A member.
@@ -35,6 +37,16 @@ pub(super) fn of(page: &Page, bodies: &[usize], wire: &Wire) -> Vec<Detail> {
         details.push(Detail { name: key.clone(), ty, list, optional: found.len() < objects.len() });
     }
     details
+}
+
+/// The member of a reference page: `` `name` (list of string, maybe missing) ``.
+pub(super) fn stated(text: &str) -> Option<Detail> {
+    let (name, rest) = text.strip_prefix('`')?.rsplit_once("` (")?;
+    let rest = rest.strip_suffix(')')?;
+    let (rest, optional) = rest.strip_suffix(", maybe missing").map_or((rest, false), |rest| (rest, true));
+    let (ty, list) = rest.strip_prefix("list of ").map_or((rest, false), |ty| (ty, true));
+    let (ty, _) = ValueType::NAMES.into_iter().find(|(known, _)| *known == ty)?;
+    Some(Detail { name: unquoted(name), ty, list, optional })
 }
 
 /// Whether the generator makes a field of it.

@@ -11,7 +11,7 @@ use super::limits::Limit;
 use super::looks::Identity;
 use super::yaml::{Entry, Yaml};
 use crate::Hint;
-use crate::page::Code;
+use crate::page::{Code, Found, Stated};
 use crate::vocabulary::advice::{Advice, Numbers};
 
 /// The entries of the file.
@@ -22,9 +22,12 @@ pub(super) fn entries(draft: &Draft, name: &str, file: Option<&str>, told: &[Hin
     entries.extend(support(draft));
     entries.extend(wire(draft));
     entries.extend(types(draft));
-    let own: Vec<Entry> =
-        draft.errors.iter().filter(|error| group(draft, error).is_none()).map(|each| error(draft, each)).collect();
-    entries.extend((!own.is_empty()).then(|| Entry::new("errors", Yaml::Map(own)).apart()));
+    let (observed, own): (Vec<&Error>, Vec<&Error>) =
+        draft.errors.iter().filter(|error| group(draft, error).is_none()).partition(|error| error.stated.seen.is_some());
+    for (key, errors) in [("errors", own), ("observed", observed)] {
+        let errors: Vec<Entry> = errors.into_iter().map(|each| error(draft, each)).collect();
+        entries.extend((!errors.is_empty()).then(|| Entry::new(key, Yaml::Map(errors)).apart()));
+    }
     entries.extend(numbered("statuses", &draft.statuses));
     entries.extend(numbered("close_codes", &draft.close_codes));
     entries
@@ -96,9 +99,9 @@ fn of_form(form: &Form, shown: &str) -> Vec<String> {
     }
 }
 
-/// The listed type under which the error stands. One whose statuses are unknown would take over those of its type.
+/// The listed type under which a documented error stands. One whose statuses are unknown would take over those of its type.
 fn group<'d>(draft: &'d Draft, error: &Error) -> Option<&'d super::draft::Type> {
-    let ty = draft.types.iter().find(|ty| Some(&ty.name) == error.type_name.as_ref())?;
+    let ty = draft.types.iter().find(|ty| Some(&ty.name) == error.type_name.as_ref() && error.stated.seen.is_none())?;
     let known = error.identities.first().is_some_and(|own| !own.statuses.is_empty());
     (known || ty.statuses.is_empty()).then_some(ty)
 }
@@ -129,8 +132,27 @@ fn error(draft: &Draft, error: &Error) -> Entry {
     entries.extend((!details.is_empty()).then(|| Entry::new("details", Yaml::Map(details))));
     entries.extend(error.class.map(|class| Entry::new("class", Yaml::Plain(class.to_string()))));
     entries.extend(error.retry.map(retry));
+    entries.extend(stated(error));
     let comments = error.doubts.iter().chain(&error.worded.more).chain(&error.notes).cloned().collect();
     Entry { comments, apart: false, key: Yaml::text(&error.key), value: Yaml::Map(entries) }
+}
+
+/// What a reference page says besides.
+fn stated(error: &Error) -> impl Iterator<Item = Entry> {
+    let Stated { message, user_message, exception, seen, deprecated, renamed_from, links, .. } = &error.stated;
+    let message = message.as_ref().filter(|_| error.websocket.is_none());
+    let texts = [
+        ("message", message),
+        ("user_message", user_message.as_ref()),
+        ("exception", exception.as_ref()),
+        ("deprecated", deprecated.as_ref()),
+        ("seen", seen.as_ref()),
+    ];
+    let lists = [("links", links), ("renamed_from", renamed_from)];
+    let texts = texts.into_iter().filter_map(|(key, text)| Some(Entry::new(key, Yaml::text(&text?.value))));
+    let of_list = |found: &Vec<Found<String>>| Yaml::List(found.iter().map(|text| Yaml::text(&text.value)).collect());
+    let lists = lists.into_iter().filter(|(_, found)| !found.is_empty()).map(move |(key, found)| Entry::new(key, of_list(found)));
+    texts.chain(lists)
 }
 
 /// What tells the error: `when` where there is more to it than a code and statuses.

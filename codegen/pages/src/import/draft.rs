@@ -13,7 +13,7 @@ use super::names::Names;
 use super::roles::Known;
 use super::summary::LeftOut;
 use super::wording::{self, Worded};
-use crate::page::{Code, Found, Page};
+use crate::page::{Code, Found, Page, Stated};
 use crate::vocabulary::advice::Advice;
 
 /// The draft of a catalog.
@@ -68,6 +68,8 @@ pub(super) struct Error {
     pub(super) retry: Option<Advice>,
     /// Its class, where it is not the one that its status stands for.
     pub(super) class: Option<Class>,
+    /// What a reference page says besides.
+    pub(super) stated: Stated,
     /// What is not sure about it.
     pub(super) doubts: Vec<String>,
     /// What the page says besides, which the format has no place for.

@@ -14,7 +14,7 @@ use super::names::{self, Names, reason};
 use super::summary::LeftOut;
 use super::wording;
 
-use crate::page::{Certainty, ErrorFact, Found, Page, Source, StatusFact};
+use crate::page::{Certainty, ErrorFact, Found, Page, Source, Stated, StatusFact};
 use crate::vocabulary::advice::{self, Advice};
 use crate::vocabulary::shape::is_pascal;
 
@@ -56,7 +56,12 @@ impl Drafting<'_> {
             causes: texts(&fact.causes),
             solutions: texts(&fact.solutions),
             limits,
-            details: details::of(self.page, &fact.bodies, wire),
+            details: if self.page.reference {
+                fact.stated.details.iter().filter_map(|member| details::stated(&member.value)).collect()
+            } else {
+                details::of(self.page, &fact.bodies, wire)
+            },
+            stated: fact.stated.clone(),
             type_name,
             doubts,
             retry,
@@ -181,6 +186,7 @@ impl Drafting<'_> {
             details: Vec::new(),
             retry,
             class: None,
+            stated: Stated::default(),
             doubts,
             notes,
         })
@@ -205,6 +211,7 @@ impl Drafting<'_> {
             details: Vec::new(),
             retry: None,
             class: None,
+            stated: Stated::default(),
             doubts: Vec::new(),
             notes: Vec::new(),
         })
