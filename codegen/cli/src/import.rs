@@ -4,7 +4,7 @@ use std::path::Path;
 
 use api_error_catalog_codegen::{load_hints, read_source};
 use api_error_catalog_pages::import::{Counts, Imported, LeftOut, catalog_name, import_file};
-use api_error_catalog_pages::{Hint, Page, json};
+use api_error_catalog_pages::{Hint, json};
 
 use crate::args::{Import, ImportFormat};
 use crate::page::{self, is_stdin};
@@ -21,8 +21,8 @@ pub(crate) fn run(args: &Import) -> Result<Outcome, Failure> {
         tell(&format!("hint {} finds nothing: {}", unused.hint + 1, unused.why));
     }
     let imported = import_file(&page, &name, file_name(&args.doc).as_deref(), &hints);
-    tell_summary(&page, &imported, &args.doc);
-    if page.is_empty() {
+    tell_summary(&imported, &args.doc);
+    if imported.is_empty() {
         return Ok(Outcome::Findings);
     }
     match args.format {
@@ -63,8 +63,8 @@ pub(crate) fn chosen_name(given: Option<&str>, file: &Path) -> Result<String, Fa
     }
 }
 
-fn tell_summary(page: &Page, imported: &Imported, doc: &Path) {
-    if page.is_empty() {
+fn tell_summary(imported: &Imported, doc: &Path) {
+    if imported.is_empty() {
         let doc = if is_stdin(doc) { "the page".to_owned() } else { doc.display().to_string() };
         tell(&format!("{doc} documents no error, type, status or close code that could be read"));
     } else {

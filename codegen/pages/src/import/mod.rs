@@ -30,7 +30,7 @@ use crate::page::Page;
 
 /// Makes a catalog of this name out of a page's facts.
 ///
-/// The loader takes it as it is, unless the page [documents nothing](Page::is_empty).
+/// The loader takes it as it is, unless [nothing of the page could be kept](Imported::is_empty).
 #[must_use]
 pub fn import(page: &Page, name: &str) -> Imported {
     import_file(page, name, None, &[])

@@ -33,6 +33,14 @@ pub struct Counts {
     pub unsure: usize,
 }
 
+impl Imported {
+    /// Whether nothing of the page could be kept: the loader refuses a catalog without errors, statuses and close codes.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.found.errors == 0 && self.found.statuses == 0 && self.found.close_codes == 0
+    }
+}
+
 /// Something that the catalog does not have.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeftOut {

@@ -15,8 +15,9 @@ use api_error_catalog_pages::{Page, read};
 pub fn page(name: &str, bytes: &[u8]) {
     let Ok(page) = read(name, bytes) else { return };
     let _ = to_json(&page, "page");
-    if !page.is_empty() {
-        let yaml = import(&page, "page").yaml;
+    let imported = import(&page, "page");
+    if !imported.is_empty() {
+        let yaml = imported.yaml;
         if let Err(report) = load(&Source::new("page.yaml", yaml.as_str())) {
             panic!("an imported catalog loads unedited, and this one does not:\n{}\n{yaml}", report.lines());
         }
