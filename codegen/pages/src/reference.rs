@@ -75,7 +75,7 @@ impl Reader {
         } else if let Some(members) = line.strip_prefix(DETAILS) {
             // A description that begins so stands above the facts.
             let entry = self.entries.last_mut().filter(|entry| !entry.facts.is_empty());
-            entry.into_iter().for_each(|entry| entry.details = Line::new(members, at).details());
+            entry.into_iter().for_each(|entry| entry.details = Line::new(members.trim_end_matches('.'), at).listed());
         }
     }
 
@@ -170,7 +170,7 @@ impl Entry {
                 "Type" => fact.error_type = line.name(),
                 "Class" => fact.class = line.class(),
                 "Retry" => fact.retry.extend(line.text()),
-                "Limits" => fact.limits = line.limits(),
+                "Limits" => fact.limits = line.listed(),
                 "Message" => fact.stated.message = line.name(),
                 "For the end user" => fact.stated.user_message = line.text(),
                 "Exception" => fact.stated.exception = line.text(),
@@ -361,13 +361,6 @@ impl Line {
         links.filter(|link| !link.value.is_empty()).collect()
     }
 
-    /// `` `name` (string), `other` (list of integer, maybe missing). ``
-    fn details(&self) -> Vec<Found<String>> {
-        let text = self.text().map(|text| text.value).unwrap_or_default();
-        let each = text.strip_prefix('`').into_iter().flat_map(|text| text.trim_end_matches('.').split(", `"));
-        each.map(|detail| self.found(format!("`{detail}"))).collect()
-    }
-
     fn code(&self) -> Option<Found<Code>> {
         self.pieces.iter().find_map(|piece| match piece {
             Piece::Code(code) => Some(self.found(as_code(code))),
@@ -410,12 +403,11 @@ impl Line {
         further
     }
 
-    /// `` `voices`: 3, `voices` (`free`): 1 ``
-    fn limits(&self) -> Vec<Found<String>> {
+    /// What is listed, each with a name before it, which stands as code: `` `voices`: 3, `voices` (`free`): 1 ``.
+    fn listed(&self) -> Vec<Found<String>> {
         let text = self.text().map(|text| text.value).unwrap_or_default();
-        // Each begins with a name, which stands as code.
         let each = text.strip_prefix('`').into_iter().flat_map(|text| text.split(", `"));
-        each.map(|limit| self.found(format!("`{limit}"))).collect()
+        each.map(|item| self.found(format!("`{item}"))).collect()
     }
 
     fn class(&self) -> Option<Found<Class>> {

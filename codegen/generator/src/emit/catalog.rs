@@ -77,10 +77,16 @@ fn codes(layout: &Layout<'_>) -> TokenStream {
 
 /// The pilots; where no bucket holds two codes, what they are made of, which is shorter.
 fn pilots(Built { pilots, buckets, .. }: &Built) -> TokenStream {
-    let (alone, numbers) = (!buckets.is_empty(), if buckets.is_empty() { pilots } else { buckets });
-    let numbers = numbers.iter().map(|number| Literal::u16_unsuffixed(*number));
+    let list = |numbers: &[u16]| {
+        let numbers = numbers.iter().map(|number| Literal::u16_unsuffixed(*number));
+        quote!([#(#numbers),*])
+    };
+    if buckets.is_empty() {
+        return list(pilots);
+    }
     let [of_buckets, of_codes] = [pilots.len(), buckets.len()].map(Literal::usize_unsuffixed);
-    if alone { quote!(rt::CodeMap::alone::<#of_buckets, #of_codes>([#(#numbers),*])) } else { quote!([#(#numbers),*]) }
+    let buckets = list(buckets);
+    quote!(rt::CodeMap::alone::<#of_buckets, #of_codes>(#buckets))
 }
 
 /// A number in groups of 16 bits, as the parts of an entry are.
