@@ -21,12 +21,13 @@ SIZES = [16, 73, 1_000, 10_000]
 MODES = {"check": ["check"], "debug": ["build"], "release": ["build", "--release"]}
 BY_HAND = 'serde = { version = "1", features = ["derive"] }\nserde_json = "1"\nstrum = { version = "0.28", features = ["derive"] }\nthiserror = "2"'
 
-# Each crate is a library, as clients are, with one function that reads a body and says all that it knows of the code: its text,
-# message, status, type, class, and how many there are. A program that calls it is linked for its size alone.
+# Each crate is a library, as clients are, with one function that makes an error of a status and a body, and says all that
+# it knows of it: its line, its text, message, status, type, class, and how many codes there are. All but `match` read the five
+# fields of the envelope, keep the body and are a `std::error::Error`. A program that calls it is linked for its size alone.
 OURS = """pub mod made { include!("made.rs"); }
 pub fn run(body: String) {
     let error = made::Error::from_parts(404, [], body);
-    println!("{error} {:?} {:?}", error.kind(), made::ErrorKind::from_code("x"));
+    println!("{error} {error:?} {:?} {:?}", error.kind(), made::ErrorKind::from_code("x"));
     if let Some(kind) = error.kind() {
         let info = kind.info();
         println!("{:?} {} {:?} {:?} {}", info.code, info.description, info.statuses, info.type_name, info.class);
@@ -35,20 +36,41 @@ pub fn run(body: String) {
 }
 """
 DERIVED = """pub mod made { include!("made.rs"); }
-#[derive(serde::Deserialize)]
-struct Detail { code: made::Code, message: String }
-#[derive(serde::Deserialize)]
-struct Body { detail: Detail }
-pub fn run(body: String) {
-    match serde_json::from_str::<Body>(&body) {
-        Ok(Body { detail: Detail { code, message } }) => {
-            println!("{code} {code:?} {message} {} {} {}", code.status(), code.type_name(), code.class())
+#[derive(Debug, serde::Deserialize)]
+pub struct Detail {
+    #[serde(rename = "type")]
+    pub ty: Option<String>,
+    pub code: made::Code,
+    pub message: String,
+    pub request_id: Option<String>,
+    pub param: Option<String>,
+}
+#[derive(Debug, serde::Deserialize)]
+struct Envelope { detail: Detail }
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("{:?} ({status}): {}", detail.code, detail.message)]
+    Documented { status: u16, detail: Detail, body: String },
+    #[error("({status}): {source}")]
+    Other { status: u16, source: serde_json::Error, body: String },
+}
+impl Error {
+    pub fn from_parts(status: u16, body: String) -> Error {
+        match serde_json::from_str::<Envelope>(&body) {
+            Ok(Envelope { detail }) => Error::Documented { status, detail, body },
+            Err(source) => Error::Other { status, source, body },
         }
-        Err(fault) => println!("{fault}"),
+    }
+}
+pub fn run(body: String) {
+    let error = Error::from_parts(404, body);
+    println!("{error} {error:?}");
+    if let Error::Documented { detail: Detail { code, .. }, .. } = &error {
+        println!("{code} {code:?} {} {} {}", code.status(), code.type_name(), code.class());
     }
 """
 PARSED = """    use strum::{EnumMessage, IntoEnumIterator};
-    println!("{:?}", body.parse::<made::Code>().map(|code| (<&str>::from(code), code.get_message())));
+    println!("{:?}", "x".parse::<made::Code>().map(|code| (<&str>::from(code), code.get_message())));
     println!("{}", made::Code::iter().len());
 }
 """

@@ -7,10 +7,12 @@ use core::fmt::{self, Write};
 use crate::decoded::Decoded;
 use crate::envelope::Field;
 use crate::resolution::{Resolution, Transport};
-use crate::scan::{ONES, bytes_of};
 
 /// The most of a body that is no JSON to show in one line, in bytes.
 const SHOWN: usize = 120;
+
+/// The most of a line to gather before it is written, in bytes.
+const GATHERED: usize = 256;
 
 /// The most of a body to show to a programmer, in bytes.
 const DEBUGGED: usize = 4096;
@@ -18,22 +20,56 @@ const DEBUGGED: usize = 4096;
 /// `voice_not_found (404): No such voice. [request r1]`, in one line, whatever was sent.
 impl fmt::Display for Decoded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.write_title(f)?;
+        let mut line = Line { f, bytes: [0; GATHERED], end: 0 };
+        self.write_title(&mut line)?;
         match self.transport() {
-            Transport::Http(Some(status)) => write_number(" (", status, f)?,
-            Transport::Close(code) => write_number(" (close ", code, f)?,
+            Transport::Http(Some(status)) => {
+                line.write_str(" (")?;
+                line.write_str(itoa::Buffer::new().format(status))?;
+                line.write_str(")")?;
+            }
+            Transport::Close(code) => write!(line, " (close {code})")?,
             Transport::Http(None) | Transport::WebSocket => {}
         }
         if let Some(message) = self.shown(Field::MESSAGE).or_else(|| self.first_line()) {
-            f.write_str(": ")?;
-            write_line(message, f)?;
+            line.write_str(": ")?;
+            line.write_str(message)?;
         }
         if let Some(id) = self.shown(Field::REQUEST_ID) {
-            f.write_str(" [request ")?;
-            write_line(id, f)?;
-            f.write_str("]")?;
+            line.write_str(" [request ")?;
+            line.write_str(id)?;
+            line.write_str("]")?;
         }
-        Ok(())
+        line.flush()
+    }
+}
+
+/// Gathers the parts of a line: written in one go it is looked through once, and a `String` grows once.
+struct Line<'f, 'a> {
+    f: &'f mut fmt::Formatter<'a>,
+    bytes: [u8; GATHERED],
+    end: usize,
+}
+
+impl Line<'_, '_> {
+    fn flush(&mut self) -> fmt::Result {
+        // Whole texts alone are gathered, so it is UTF-8.
+        let gathered = self.bytes.get(..self.end).and_then(|bytes| core::str::from_utf8(bytes).ok()).unwrap_or_default();
+        self.end = 0;
+        write_line(gathered, self.f)
+    }
+}
+
+impl Write for Line<'_, '_> {
+    #[inline]
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        if let Some(room) = self.bytes.get_mut(self.end..self.end + text.len()) {
+            room.copy_from_slice(text.as_bytes());
+            self.end += text.len();
+            return Ok(());
+        }
+        self.flush()?;
+        write_line(text, self.f)
     }
 }
 
@@ -75,17 +111,17 @@ impl Decoded {
     }
 
     /// The code, with the name beside a code that is a number; without a code the name, or why there is none.
-    fn write_title(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn write_title(&self, line: &mut Line<'_, '_>) -> fmt::Result {
         let name = || self.info().map(|info| info.name).or_else(|| self.close_code().map(|close| close.name));
         match self.text(Field::CODE) {
             Some(code) if is_number(code) => match name() {
-                Some(name) => [code, " ", name].iter().try_for_each(|part| f.write_str(part)),
-                None => f.write_str(code),
+                Some(name) => [code, " ", name].iter().try_for_each(|part| line.write_str(part)),
+                None => line.write_str(code),
             },
-            Some(code) => write_line(code, f),
+            Some(code) => line.write_str(code),
             None => match (name(), self.resolution()) {
-                (Some(name), _) => f.write_str(name),
-                (None, Resolution::Unresolved(reason)) => write!(f, "{reason}"),
+                (Some(name), _) => line.write_str(name),
+                (None, Resolution::Unresolved(reason)) => write!(line, "{reason}"),
                 (None, Resolution::Known(_)) => Ok(()),
             },
         }
@@ -102,12 +138,6 @@ impl Decoded {
     }
 }
 
-fn write_number(before: &str, number: u16, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    f.write_str(before)?;
-    f.write_str(itoa::Buffer::new().format(number))?;
-    f.write_str(")")
-}
-
 fn is_number(code: &str) -> bool {
     code.starts_with(|first: char| first.is_ascii_digit() || first == '-') && code.parse::<i64>().is_ok()
 }
@@ -115,32 +145,19 @@ fn is_number(code: &str) -> bool {
 /// Writes a text with a space for each control character: what a server sends must not forge lines of a log, nor
 /// steer a terminal.
 fn write_line(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    if !may_have_control(text.as_bytes()) {
+    if is_printable_ascii(text.as_bytes()) {
         return f.write_str(text);
     }
-    text.chars().try_for_each(|char| f.write_char(if char.is_control() { ' ' } else { char }))
+    let mut parts = text.split(char::is_control);
+    f.write_str(parts.next().unwrap_or_default())?;
+    parts.try_for_each(|part| f.write_char(' ').and_then(|()| f.write_str(part)))
 }
 
-/// Whether a text may have a control character: by words of eight bytes, all of them, as nearly no text has one.
-fn may_have_control(text: &[u8]) -> bool {
-    let Some(last) = text.last_chunk::<8>() else { return text.iter().any(|byte| is_control_byte(*byte)) };
-    let mut found = control_bytes(*last);
-    for word in text.chunks_exact(8) {
-        found |= word.first_chunk().map_or(0, |word| control_bytes(*word));
-    }
-    found != 0
-}
-
-/// Not 0 where one of these bytes may be of a control character.
-fn control_bytes(word: [u8; 8]) -> u64 {
-    let word = u64::from_le_bytes(word);
-    let below_space = word.wrapping_sub(ONES * u64::from(b' ')) & !word & (ONES << 7);
-    below_space | bytes_of(word, 0x7f) | bytes_of(word, 0xc2)
-}
-
-/// 0xc2 begins the control characters beyond ASCII.
-fn is_control_byte(byte: u8) -> bool {
-    byte < b' ' || byte == 0x7f || byte == 0xc2
+/// Sixteen bytes at a time, without a way out between them, so that the processor can compare them at once.
+fn is_printable_ascii(text: &[u8]) -> bool {
+    let printable = |bytes: &[u8]| bytes.iter().fold(true, |all, byte| all & matches!(byte, b' '..=b'~'));
+    let Some(last) = text.last_chunk::<16>() else { return printable(text) };
+    text.chunks_exact(16).all(printable) && printable(last)
 }
 
 /// What the vendor asks to be sent, filled in as far as the answer tells.

@@ -1,4 +1,4 @@
-//! An error → one line of text, into a `String` that has room.
+//! An error → one line of text: a `String` of its own, or one that has room.
 
 use std::fmt::Write;
 use std::hint::black_box;
@@ -36,6 +36,18 @@ impl Default for Lines {
 }
 
 impl Lines {
+    /// Ours, as a `String` of its own.
+    #[must_use]
+    pub fn our_string(&self) -> usize {
+        black_box(black_box(&self.ours).to_string()).len()
+    }
+
+    /// With `thiserror`, as a `String` of its own.
+    #[must_use]
+    pub fn thiserror_string(&self) -> usize {
+        black_box(black_box(&self.by_hand).to_string()).len()
+    }
+
     /// Ours.
     pub fn ours(&mut self) -> usize {
         self.line.clear();
