@@ -67,18 +67,17 @@ impl Leaves<'_> {
     /// Reads the value that stands at one node of the tree. The tree is shallow, so recursion cannot hurt.
     fn read(&mut self, scan: &mut Scanner<'_>, node: &'static Node) -> Option<()> {
         let Node { members, first, leaf, whole } = *node;
-        let (inside, list) = match scan.peek()? {
-            b'{' => (!members.is_empty(), false),
-            b'[' => (first.is_some(), true),
-            _ => (false, false),
-        };
-        let span = scan.span(|scan| match first {
-            _ if !inside => scan.skip(),
-            Some(item) if list => scan.list(|scan, place| if place == 0 { self.read(scan, item) } else { scan.skip() }),
-            _ => scan.object(|scan, key| match members.iter().find(|(name, _)| key.is(name)) {
+        let mut inside = true;
+        let span = scan.span(|scan, byte| match (byte, first) {
+            (b'{', _) if !members.is_empty() => scan.object(|scan, key| match members.iter().find(|(name, _)| key.is(name)) {
                 Some((_, member)) => self.read(scan, member),
                 None => scan.skip(),
             }),
+            (b'[', Some(item)) => scan.list(|scan, place| if place == 0 { self.read(scan, item) } else { scan.skip() }),
+            _ => {
+                inside = false;
+                scan.skip_from(byte)
+            }
         })?;
         if let (Some(leaf), true) = (leaf, whole || !inside) {
             self.keep(leaf, span);

@@ -70,12 +70,19 @@ pub(crate) fn by_code(catalog: &Catalog, code: &str, status: Option<u16>) -> Res
     if catalog.also.is_empty() {
         return code_place(catalog, code).map_or(Resolution::Unresolved(Unresolved::UnknownCode), Resolution::Known);
     }
-    let all = holders(catalog, code);
-    let documented = all.clone().filter(|(_, statuses)| status.is_some_and(|status| statuses.contains(&status)));
-    let any_status = all.clone().filter(|(_, statuses)| statuses.is_empty());
-    match only(documented).or_else(|| only(any_status)).or_else(|| only(all.clone())) {
-        Some((error, _)) => Resolution::Known(error),
-        None if all.count() == 0 => Resolution::Unresolved(Unresolved::UnknownCode),
+    // Of those documented with this status, of those with any, and of all: how many, and the last.
+    let mut found = [(0usize, 0u16); 3];
+    for (error, statuses) in holders(catalog, code) {
+        let counts = [status.is_some_and(|status| has(statuses, status)), statuses.is_empty(), true];
+        found
+            .iter_mut()
+            .zip(counts)
+            .filter(|(_, counts)| *counts)
+            .for_each(|((count, last), _)| (*count, *last) = (*count + 1, error));
+    }
+    match found.iter().find(|(count, _)| *count == 1) {
+        Some((_, error)) => Resolution::Known(*error),
+        None if found[2].0 == 0 => Resolution::Unresolved(Unresolved::UnknownCode),
         None => Resolution::Unresolved(Unresolved::Ambiguous),
     }
 }
@@ -107,7 +114,7 @@ fn weight(WithoutCode { group, more, .. }: WithoutCode) -> usize {
 
 /// Whether this error is told by what was seen.
 fn tells(WithoutCode { group, more, .. }: WithoutCode, seen: Seen<'_>) -> bool {
-    (group.statuses.is_empty() || seen.status.is_some_and(|status| group.statuses.contains(&status)))
+    (group.statuses.is_empty() || seen.status.is_some_and(|status| has(group.statuses, status)))
         && (group.type_name.is_none() || group.type_name == seen.type_name)
         && (more.shape == 0 || seen.shape == Some(more.shape))
         && (!more.told_by_message
@@ -121,7 +128,7 @@ pub(crate) fn candidates<'c>(catalog: &'c Catalog, seen: Seen<'c>) -> impl Itera
         let status = seen.status.filter(|_| !group.statuses.is_empty());
         let type_name = seen.type_name.filter(|_| group.type_name.is_some());
         (status.is_some() || type_name.is_some())
-            && status.is_none_or(|status| group.statuses.contains(&status))
+            && status.is_none_or(|status| has(group.statuses, status))
             && type_name.is_none_or(|name| group.type_name == Some(name))
     };
     (0..=u16::MAX).take(catalog.errors.len()).filter(move |error| match &holders {
@@ -130,7 +137,8 @@ pub(crate) fn candidates<'c>(catalog: &'c Catalog, seen: Seen<'c>) -> impl Itera
     })
 }
 
-fn only<T>(mut items: impl Iterator<Item = T>) -> Option<T> {
-    let first = items.next()?;
-    items.next().is_none().then_some(first)
+/// Whether this is one of the statuses, of which an error has one or two: a search that is called costs more than they do.
+#[inline]
+fn has(statuses: &[u16], status: u16) -> bool {
+    statuses.iter().any(|known| *known == status)
 }

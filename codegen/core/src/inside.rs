@@ -18,7 +18,7 @@ impl Decoded {
         for step in steps.split('/').filter(|_| !pointer.is_empty()) {
             scan.enter(&step.replace("~1", "/").replace("~0", "~"))?;
         }
-        core::str::from_utf8(self.body().get(scan.span(Scanner::skip)?.range()?)?).ok()
+        core::str::from_utf8(self.body().get(scan.span(Scanner::skip_from)?.range()?)?).ok()
     }
 
     /// An answer of this API that stands as a string inside the body, as gateways pass it on.

@@ -62,47 +62,59 @@ impl<'b> Scanner<'b> {
     /// Goes through the members of an object. A comma that is missing, or one too many, costs nothing.
     pub(crate) fn object(&mut self, mut member: impl FnMut(&mut Self, Key<'b>) -> Option<()>) -> Option<()> {
         self.take(b'{')?;
-        while self.peek()? != b'}' {
+        let mut next = self.peek()?;
+        while next != b'}' {
             let before = core::mem::take(&mut self.escapes);
-            let (name, escaped) = (self.string(), self.escapes);
+            let name = if next == b'"' { self.rest_of_string() } else { None };
+            let escaped = self.escapes;
             // Before the scan may end here: what was gone over stays gone over.
             self.escapes |= before;
             let key = Key { name: name?, escaped };
             self.take(b':')?;
             member(self, key)?;
-            self.comma()?;
+            next = self.behind_comma()?;
         }
-        self.take(b'}')
+        self.at += 1;
+        Some(())
     }
 
     /// Goes through the items of a list, each with its place.
     pub(crate) fn list(&mut self, mut item: impl FnMut(&mut Self, usize) -> Option<()>) -> Option<()> {
         self.take(b'[')?;
+        let mut next = self.peek()?;
         let mut place = 0;
-        while self.peek()? != b']' {
+        while next != b']' {
             item(self, place)?;
             place += 1;
-            self.comma()?;
+            next = self.behind_comma()?;
         }
-        self.take(b']')
+        self.at += 1;
+        Some(())
     }
 
     /// Goes over one value.
     #[inline]
     pub(crate) fn skip(&mut self) -> Option<()> {
-        match self.peek()? {
+        let first = self.peek()?;
+        self.skip_from(first)
+    }
+
+    /// Goes over the value that begins here, with this byte.
+    #[inline]
+    pub(crate) fn skip_from(&mut self, first: u8) -> Option<()> {
+        match first {
             b'"' => self.rest_of_string().map(|_| ()),
             b'{' | b'[' => self.skip_nested(),
             _ => self.skip_scalar(),
         }
     }
 
-    /// Lets `read` go over one value; says where that value stands.
+    /// Lets `read` go over the value that begins with the byte that it is given; says where that value stands.
     #[inline]
-    pub(crate) fn span(&mut self, read: impl FnOnce(&mut Self) -> Option<()>) -> Option<Span> {
-        self.peek()?;
+    pub(crate) fn span(&mut self, read: impl FnOnce(&mut Self, u8) -> Option<()>) -> Option<Span> {
+        let first = self.peek()?;
         let start = self.at;
-        read(self)?;
+        read(self, first)?;
         Some(Span::new(start, self.at))
     }
 
@@ -189,12 +201,15 @@ impl<'b> Scanner<'b> {
         (length > 0).then_some(())
     }
 
+    /// The next byte that is no white space; of a comma the one behind it.
     #[inline]
-    fn comma(&mut self) -> Option<()> {
-        if self.peek()? == b',' {
-            self.at += 1;
+    fn behind_comma(&mut self) -> Option<u8> {
+        let next = self.peek()?;
+        if next != b',' {
+            return Some(next);
         }
-        Some(())
+        self.at += 1;
+        self.peek()
     }
 
     #[inline]
@@ -258,7 +273,11 @@ impl Key<'_> {
 
 /// Whether a value that was skipped is one that JSON has; `NaN` is none. Objects, lists and strings are not looked into.
 pub(crate) fn is_value(raw: &[u8]) -> bool {
-    matches!(raw.first(), Some(b'"' | b'{' | b'[')) || serde_json::from_slice::<IgnoredAny>(raw).is_ok()
+    match raw {
+        [b'"' | b'{' | b'[', ..] => true,
+        [b'1'..=b'9', digits @ ..] if digits.iter().all(u8::is_ascii_digit) => true,
+        _ => serde_json::from_slice::<IgnoredAny>(raw).is_ok(),
+    }
 }
 
 /// How much of a body is looked at to say whether it is JSON.

@@ -11,21 +11,34 @@ use bench::lookup::Lookups;
 use bench::synthetic::SIZES;
 use bench::table::Group;
 use bench::{decode, lookup};
-use criterion::Criterion;
+use criterion::measurement::WallTime;
+use criterion::{BenchmarkGroup, BenchmarkId, Criterion};
 
 fn main() {
     let folder = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
     let folder = folder.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target")).join("criterion");
     let mut criterion = Criterion::default()
         .output_directory(&folder)
-        .sample_size(50)
-        .warm_up_time(Duration::from_millis(300))
-        .measurement_time(Duration::from_millis(1_500))
+        .sample_size(20)
+        .warm_up_time(Duration::from_millis(100))
+        .measurement_time(Duration::from_millis(400))
         .configure_from_args();
     let groups = [lookups(&mut criterion), decodes(&mut criterion), displays(&mut criterion)].concat();
     criterion.final_summary();
     if std::env::args().any(|argument| argument == "--bench") {
         print(&groups, &folder);
+    }
+}
+
+/// How often each way of a group is measured. The ways take turns, so that what else the machine does for a while hits all.
+const ROUNDS: u8 = 4;
+
+/// Measures the ways of a group in turn.
+fn take_turns<W: Copy>(group: &mut BenchmarkGroup<'_, WallTime>, ways: &[(&str, W)], mut run: impl FnMut(W) -> usize) {
+    for round in 0..ROUNDS {
+        for (name, way) in ways {
+            group.bench_function(BenchmarkId::new(*name, round), |bencher| bencher.iter(|| run(*way)));
+        }
     }
 }
 
@@ -40,12 +53,11 @@ fn lookups(criterion: &mut Criterion) -> Vec<Ran> {
         let expected = if miss { 0 } else { lookups.len() };
         let ways = lookup::Way::all(size);
         let mut group = criterion.benchmark_group(&title);
-        for way in ways {
-            assert_eq!(lookups.run(*way), expected, "{} on {title}", way.name());
-            group.bench_function(way.name(), |bencher| bencher.iter(|| lookups.run(*way)));
-        }
+        ways.iter().for_each(|way| assert_eq!(lookups.run(*way), expected, "{} on {title}", way.name()));
+        let ways: Vec<_> = ways.iter().map(|way| (way.name(), *way)).collect();
+        take_turns(&mut group, &ways, |way| lookups.run(way));
         group.finish();
-        ran.push((title, ways.iter().map(|way| way.name()).collect(), lookups.len()));
+        ran.push((title, ways.iter().map(|(name, _)| *name).collect(), lookups.len()));
     }
     ran
 }
@@ -59,17 +71,14 @@ fn decodes(criterion: &mut Criterion) -> Vec<Ran> {
             Err(fault) => panic!("{}: {fault}", Path::new(&folder).display()),
         },
     }
-    let ways = decode::Way::ALL;
+    let ways = decode::Way::ALL.map(|way| (way.name(), way));
     let mut ran = Vec::new();
     for bodies in &all {
         let title = format!("decode {}", bodies.name);
         let mut group = criterion.benchmark_group(&title);
-        for way in ways {
-            let _ = decode::run(way, bodies);
-            group.bench_function(way.name(), |bencher| bencher.iter(|| decode::run(way, bodies)));
-        }
+        take_turns(&mut group, &ways, |way| decode::run(way, bodies));
         group.finish();
-        ran.push((title, ways.map(decode::Way::name).into(), bodies.texts.len()));
+        ran.push((title, ways.map(|(name, _)| name).into(), bodies.texts.len()));
     }
     ran
 }
@@ -84,8 +93,7 @@ fn displays(criterion: &mut Criterion) -> Vec<Ran> {
     let mut lines = Lines::default();
     let measured = titles.into_iter().map(|(title, ours, thiserror)| {
         let mut group = criterion.benchmark_group(title);
-        group.bench_function("ours", |bencher| bencher.iter(|| ours(&mut lines)));
-        group.bench_function("thiserror", |bencher| bencher.iter(|| thiserror(&mut lines)));
+        take_turns(&mut group, &[("ours", ours), ("thiserror", thiserror)], |write| write(&mut lines));
         group.finish();
         (title.to_owned(), vec!["ours", "thiserror"], 1)
     });
@@ -96,6 +104,6 @@ fn displays(criterion: &mut Criterion) -> Vec<Ran> {
 fn print(ran: &[Ran], criterion: &Path) {
     println!("\n| what | way | ns | times ours |\n|---|---|---|---|");
     for (title, ways, items) in ran {
-        print!("{}", Group::read(criterion, title.clone(), ways, *items).rows());
+        print!("{}", Group::read(criterion, title.clone(), ways, ROUNDS, *items).rows());
     }
 }

@@ -1,6 +1,6 @@
 //! The ratios at the end, out of what criterion measured.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What criterion keeps of each sample: how many runs it had, and how long they took.
 #[derive(serde::Deserialize)]
@@ -22,15 +22,18 @@ impl Group {
     /// Reads the shortest times of those that criterion left in its folder: what else the machine does only ever adds to one.
     /// Panics where there are none: it has not run then.
     #[must_use]
-    pub fn read(criterion: &Path, title: String, ways: &[&'static str], items: usize) -> Group {
-        let folder = criterion.join(title.replace(['/', '"', '<', '>', '?', '*', '|', '\\', ':', '^'], "_"));
-        let shortest = |way: &&'static str| {
-            let file = folder.join(way.replace(['/', '"', '<', '>', '?', '*', '|', '\\', ':', '^'], "_")).join("new/sample.json");
+    pub fn read(criterion: &Path, title: String, ways: &[&'static str], rounds: u8, items: usize) -> Group {
+        let named = |name: &str| name.replace(['/', '"', '<', '>', '?', '*', '|', '\\', ':', '^'], "_");
+        let folder = criterion.join(named(&title));
+        let times = |file: PathBuf| {
             let text = std::fs::read_to_string(&file).unwrap_or_else(|fault| panic!("{}: {fault}", file.display()));
             let Samples { iters, times } =
                 serde_json::from_str(&text).unwrap_or_else(|fault| panic!("{}: {fault}", file.display()));
-            let each = times.iter().zip(&iters).map(|(time, runs)| time / runs / items as f64);
-            (*way, each.fold(f64::INFINITY, f64::min))
+            times.into_iter().zip(iters).map(|(time, runs)| time / runs)
+        };
+        let shortest = |way: &&'static str| {
+            let files = (0..rounds).map(|round| folder.join(named(way)).join(round.to_string()).join("new/sample.json"));
+            (*way, files.flat_map(times).fold(f64::INFINITY, f64::min) / items as f64)
         };
         Group { title, ways: ways.iter().map(shortest).collect() }
     }
