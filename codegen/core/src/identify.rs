@@ -137,8 +137,11 @@ pub(crate) fn candidates<'c>(catalog: &'c Catalog, seen: Seen<'c>) -> impl Itera
     })
 }
 
-/// Whether this is one of the statuses, of which an error has one or two: a search that is called costs more than they do.
+/// Whether this is one of the statuses. Most errors have one: to call a search for it costs more than to compare it.
 #[inline]
 fn has(statuses: &[u16], status: u16) -> bool {
-    statuses.iter().any(|known| *known == status)
+    match statuses {
+        [only] => *only == status,
+        several => several.contains(&status),
+    }
 }
