@@ -25,9 +25,9 @@ BY_HAND = 'serde = { version = "1", features = ["derive"] }\nserde_json = "1"\ns
 # it knows of it: its line, its text, message, status, type, class, and how many codes there are. All but `match` read the five
 # fields of the envelope, keep the body and are a `std::error::Error`. A program that calls it is linked for its size alone.
 OURS = """pub mod made { include!("made.rs"); }
-pub fn run(body: String) {
+pub fn run(body: String, code: &str) {
     let error = made::Error::from_parts(404, [], body);
-    println!("{error} {error:?} {:?} {:?}", error.kind(), made::ErrorKind::from_code("x"));
+    println!("{error} {error:?} {:?} {:?}", error.kind(), made::ErrorKind::from_code(code));
     if let Some(kind) = error.kind() {
         let info = kind.info();
         println!("{:?} {} {:?} {:?} {}", info.code, info.description, info.statuses, info.type_name, info.class);
@@ -62,7 +62,7 @@ impl Error {
         }
     }
 }
-pub fn run(body: String) {
+pub fn run(body: String, code: &str) {
     let error = Error::from_parts(404, body);
     println!("{error} {error:?}");
     if let Error::Documented { detail: Detail { code, .. }, .. } = &error {
@@ -70,17 +70,21 @@ pub fn run(body: String) {
     }
 """
 PARSED = """    use strum::{EnumMessage, IntoEnumIterator};
-    println!("{:?}", "x".parse::<made::Code>().map(|code| (<&str>::from(code), code.get_message())));
+    println!("{:?}", code.parse::<made::Code>().map(|code| (<&str>::from(code), code.get_message())));
     println!("{}", made::Code::iter().len());
 }
 """
 MATCHED = """pub mod made { include!("made.rs"); }
-pub fn run(body: String) {
-    let code = made::Code::of(&body);
-    println!("{code:?} {:?}", code.map(|code| (code.status(), code.type_name(), code.class())));
+pub fn run(body: String, code: &str) {
+    let code = made::Code::of(code);
+    println!("{} {code:?} {:?}", body.len(), code.map(|code| (code.status(), code.type_name(), code.class())));
 }
 """
-MAIN = "fn main() {{ {name}::run(std::env::args().nth(1).unwrap_or_default()) }}\n"
+MAIN = """fn main() {{
+    let [body, code] = [1, 2].map(|at| std::env::args().nth(at).unwrap_or_default());
+    {name}::run(body, &code)
+}}
+"""
 EMPTY = "fn main() {}\n"
 
 PRINTED = """fn main() {
@@ -145,7 +149,7 @@ def sides(folder, size, largest):
     if size < SIZES[-1] or largest:
         crates["thiserror + serde + strum"] = crate("all", BY_HAND, DERIVED + PARSED, "_all")
     if size < SIZES[-1]:
-        crates["thiserror + serde"] = crate("serde_only", BY_HAND, DERIVED + "}\n", "_serde")
+        crates["thiserror + serde"] = crate("serde_only", BY_HAND, DERIVED + "    let _ = code;\n}\n", "_serde")
         crates["match"] = crate("matched", "", MATCHED, "_match")
     return crates
 
