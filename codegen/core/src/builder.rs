@@ -28,12 +28,14 @@ pub struct Builder<K> {
 
 /// Without the values, of which some may be sensitive.
 impl<K: ErrorKind> core::fmt::Debug for Builder<K> {
+    #[inline]
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.debug_struct("Builder").field("kind", &K::at(self.draft.error)).finish_non_exhaustive()
     }
 }
 
 impl<K: ErrorKind> Builder<K> {
+    #[inline]
     pub(crate) fn new(kind: K) -> Builder<K> {
         let draft =
             Draft { catalog: K::catalog(), error: kind.place(), status: None, values: Vec::new(), violations: Vec::new() };
@@ -42,6 +44,7 @@ impl<K: ErrorKind> Builder<K> {
 
     /// The HTTP status. It must be given where the documentation names none; where it names several, the first is taken.
     #[must_use]
+    #[inline]
     pub fn status(mut self, status: u16) -> Self {
         self.draft.status = Some(status);
         self
@@ -49,6 +52,7 @@ impl<K: ErrorKind> Builder<K> {
 
     /// Another code than the kind's own.
     #[must_use]
+    #[inline]
     pub fn code(mut self, code: ErrorCode<K>) -> Self {
         let json = self.draft.code_json(code.as_str());
         self.draft.set(Field::CODE, json);
@@ -57,30 +61,35 @@ impl<K: ErrorKind> Builder<K> {
 
     /// The type or label, where it is another than the kind's own.
     #[must_use]
+    #[inline]
     pub fn type_name(self, name: &str) -> Self {
         self.text(Field::TYPE, name)
     }
 
     /// The text for a person.
     #[must_use]
+    #[inline]
     pub fn message(self, message: impl AsRef<str>) -> Self {
         self.text(Field::MESSAGE, message.as_ref())
     }
 
     /// The id of the request.
     #[must_use]
+    #[inline]
     pub fn request_id(self, id: impl AsRef<str>) -> Self {
         self.text(Field::REQUEST_ID, id.as_ref())
     }
 
     /// The parameter of the request that is at fault.
     #[must_use]
+    #[inline]
     pub fn param(self, param: impl AsRef<str>) -> Self {
         self.text(Field::PARAM, param.as_ref())
     }
 
     /// How long to wait, in whole seconds: in the body where the envelope has a place for it, else in the header.
     #[must_use]
+    #[inline]
     pub fn retry_after(mut self, delay: Duration) -> Self {
         self.draft.set(Field::RETRY_AFTER, delay.as_secs().to_string());
         self
@@ -88,6 +97,7 @@ impl<K: ErrorKind> Builder<K> {
 
     /// The documented details.
     #[must_use]
+    #[inline]
     pub fn details<D: Details<Kind = K>>(mut self, details: &D) -> Self {
         let mut members = MembersWriter::default();
         details.write(&mut members);
@@ -97,6 +107,7 @@ impl<K: ErrorKind> Builder<K> {
 
     /// What is wrong with one part of the request; may be called again for each.
     #[must_use]
+    #[inline]
     pub fn violation(mut self, field: impl Into<String>, message: impl Into<String>) -> Self {
         self.draft.violations.push((field.into(), message.into()));
         self
@@ -104,6 +115,7 @@ impl<K: ErrorKind> Builder<K> {
 
     /// Any field of the envelope by its name, as a JSON string. A name that the catalog does not have changes nothing.
     #[must_use]
+    #[inline]
     pub fn field(self, name: &str, text: &str) -> Self {
         match self.draft.catalog.field(name) {
             Some(field) => self.text(field, text),
@@ -114,6 +126,7 @@ impl<K: ErrorKind> Builder<K> {
     /// Any field of the envelope by its name, as JSON text. A name that the catalog does not have, and a text that
     /// is no JSON, change nothing.
     #[must_use]
+    #[inline]
     pub fn field_json(mut self, name: &str, json: &str) -> Self {
         let valid = serde_json::from_str::<serde::de::IgnoredAny>(json).is_ok();
         if let (Some(field), true) = (self.draft.catalog.field(name), valid) {
@@ -125,10 +138,12 @@ impl<K: ErrorKind> Builder<K> {
     /// Makes the error. Its body is written in the documented envelope and read again by the same engine that
     /// reads answers.
     #[must_use]
+    #[inline]
     pub fn build(self) -> Error<K> {
         Error::from_decoded(self.draft.build())
     }
 
+    #[inline]
     fn text(mut self, field: Field, text: &str) -> Self {
         self.draft.set(field, string(text));
         self
@@ -147,11 +162,13 @@ struct Draft {
 }
 
 impl Draft {
+    #[inline]
     fn set(&mut self, field: Field, json: String) {
         self.values.retain(|(known, _)| *known != field);
         self.values.push((field, json));
     }
 
+    #[inline]
     fn value(&self, field: Field) -> Option<&str> {
         self.values.iter().find(|(known, _)| *known == field).map(|(_, json)| json.as_str())
     }
@@ -178,6 +195,7 @@ impl Draft {
     }
 
     /// The shape the error comes in; the first where that one is only read.
+    #[inline]
     fn shape(&self) -> Option<&'static Shape> {
         let own = self.catalog.error(self.error).map_or(0, |info| info.more.shape);
         let shapes = self.catalog.shapes;
@@ -217,6 +235,7 @@ impl Draft {
         }
     }
 
+    #[inline]
     fn code_json(&self, code: &str) -> String {
         if self.catalog.code_form == CodeForm::Integer && code.parse::<i64>().is_ok() { code.to_string() } else { string(code) }
     }

@@ -179,6 +179,7 @@ impl Decoded {
     /// Whether it came with a status under which its error, by the code it has, is documented; `None` where there is
     /// nothing to compare.
     #[must_use]
+    #[inline]
     pub fn status_is_documented(&self) -> Option<bool> {
         let Resolution::Known(error) = self.resolution else { return None };
         let (info, status, code) = (self.info()?, self.status()?, self.text(Field::CODE));
@@ -191,6 +192,7 @@ impl Decoded {
     }
 
     /// The places of the errors that it may be: the one it is, or all that share what it says.
+    #[inline]
     pub fn candidates(&self) -> impl Iterator<Item = u16> + '_ {
         let known = match self.resolution {
             Resolution::Known(error) => Some(error),
@@ -212,6 +214,7 @@ impl Decoded {
 
     /// What sort of error it is: as the catalog says of it, else as its status or close code suggests.
     #[must_use]
+    #[inline]
     pub fn class(&self) -> Class {
         let known = self.info().map(|info| info.class).or_else(|| self.close_code().map(|close| close.class));
         known.unwrap_or_else(|| match self.transport {
@@ -223,6 +226,7 @@ impl Decoded {
 
     /// The name of the shape it has; `None` where no field was found.
     #[must_use]
+    #[inline]
     pub fn shape(&self) -> Option<&'static str> {
         self.catalog.shapes.get(usize::from(self.shape?)).map(|shape| shape.name)
     }
@@ -238,6 +242,7 @@ impl Decoded {
     }
 
     /// The JSON text of a field, for reading what is in it: bytes that are no UTF-8 are replaced.
+    #[inline]
     pub(crate) fn json(&self, field: Field) -> Option<Cow<'_, str>> {
         self.raw_bytes(field).map(String::from_utf8_lossy)
     }
@@ -281,6 +286,7 @@ impl Decoded {
         self.body.bytes()
     }
 
+    #[inline]
     pub(crate) fn into_body(self) -> Vec<u8> {
         match self.body {
             Body::Text(text) => text.into_bytes(),
@@ -298,6 +304,7 @@ impl Decoded {
     }
 
     /// What kind of body it is: JSON where fields were found, else some text, which no browser should take for a page.
+    #[inline]
     pub(crate) fn content_type(&self) -> &'static str {
         match (self.shape, &self.body) {
             (Some(_), _) => "application/json",
@@ -308,6 +315,7 @@ impl Decoded {
     }
 
     /// The headers that the catalog names, with the values that came.
+    #[inline]
     pub(crate) fn kept_headers(&self) -> impl Iterator<Item = (&'static str, &str)> {
         self.headers.iter().map(|kept| (kept.name, &*kept.value))
     }

@@ -3,13 +3,11 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
-use serde_json::value::RawValue;
-
 use crate::encode::string;
 use crate::envelope::Type;
 use crate::kind::ErrorKind;
 use crate::pattern::Pattern;
+use crate::scan;
 use crate::value::Value;
 
 /// The `details` of one documented error. Generated structs implement it.
@@ -51,38 +49,16 @@ pub struct Members<'b>(Vec<(String, &'b str)>);
 
 impl<'b> Members<'b> {
     /// The members of this JSON text; `None` where it is no object.
+    #[inline]
     pub(crate) fn of(json: &'b str) -> Option<Members<'b>> {
-        serde_json::from_str(json).ok()
+        scan::members(json).map(Members)
     }
 
     /// A member, where it is there and of this type; of several with one name the last.
     #[must_use]
+    #[inline]
     pub fn get<V: Value>(&self, name: &str) -> Option<V> {
         self.0.iter().rev().find(|(known, _)| known == name).and_then(|(_, json)| V::from_json(json))
-    }
-}
-
-impl<'de: 'b, 'b> Deserialize<'de> for Members<'b> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct MembersVisitor;
-
-        impl<'de> Visitor<'de> for MembersVisitor {
-            type Value = Members<'de>;
-
-            fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut members = Vec::new();
-                while let Some((name, value)) = map.next_entry::<String, &RawValue>()? {
-                    members.push((name, value.get()));
-                }
-                Ok(Members(members))
-            }
-        }
-
-        deserializer.deserialize_map(MembersVisitor)
     }
 }
 
@@ -92,6 +68,7 @@ pub struct MembersWriter(String);
 
 impl MembersWriter {
     /// Writes a member, where it is there.
+    #[inline]
     pub fn put<V: Value>(&mut self, name: &str, value: Option<&V>) {
         if let Some(value) = value {
             self.0.push_str(if self.0.is_empty() { "{" } else { "," });
@@ -101,6 +78,7 @@ impl MembersWriter {
         }
     }
 
+    #[inline]
     pub(crate) fn finish(mut self) -> String {
         self.0.push_str(if self.0.is_empty() { "{}" } else { "}" });
         self.0
@@ -117,6 +95,7 @@ pub struct Parameters<'b> {
 impl Parameters<'_> {
     /// A parameter, where it is of this type.
     #[must_use]
+    #[inline]
     pub fn get<V: Value>(&self, name: &str) -> Option<V> {
         V::from_text(self.pattern.parameter(self.message, name)?)
     }
@@ -131,9 +110,8 @@ pub(crate) fn violations(json: &str, ty: Type) -> Vec<Violation> {
             members.0.into_iter().map(|(field, json)| Violation { field, message: shown(json) }).collect()
         }
         Type::ViolationList { field, message } => {
-            let items: Vec<&RawValue> = serde_json::from_str(json).unwrap_or_default();
-            let read = |item: &&RawValue| {
-                let members = Members::of(item.get())?;
+            let read = |item: &str| {
+                let members = Members::of(item)?;
                 let part = |name: &str| members.0.iter().rev().find(|(known, _)| known == name).map(|(_, json)| *json);
                 let (field, message) = (part(field), part(message));
                 (field.is_some() || message.is_some()).then(|| Violation {
@@ -141,20 +119,21 @@ pub(crate) fn violations(json: &str, ty: Type) -> Vec<Violation> {
                     message: message.map(shown).unwrap_or_default(),
                 })
             };
-            items.iter().filter_map(read).collect()
+            scan::items(json).unwrap_or_default().into_iter().filter_map(read).collect()
         }
         Type::Text | Type::Integer | Type::Number | Type::Any => Vec::new(),
     }
 }
 
 /// A text as it is, anything else as JSON.
+#[inline]
 fn shown(json: &str) -> String {
     String::from_json(json).unwrap_or_else(|| json.to_string())
 }
 
 /// A text as it is; the steps of a list, joined.
+#[inline]
 fn path(json: &str) -> String {
-    let steps: Result<Vec<&RawValue>, _> = serde_json::from_str(json);
-    let joined = |steps: Vec<&RawValue>| steps.iter().map(|step| shown(step.get())).collect::<Vec<_>>().join(".");
-    steps.map_or_else(|_| shown(json), joined)
+    let joined = |steps: Vec<&str>| steps.into_iter().map(shown).collect::<Vec<_>>().join(".");
+    scan::items(json).map_or_else(|| shown(json), joined)
 }

@@ -35,6 +35,7 @@ pub(crate) fn encode<'v>(template: &Template, value: &impl Fn(Field) -> Option<&
 }
 
 /// A JSON string holding this text.
+#[inline]
 pub(crate) fn string(text: &str) -> String {
     // Writing a string into memory cannot fail; a failure would leave valid JSON all the same.
     serde_json::to_string(text).unwrap_or_else(|_| String::from("null"))

@@ -68,6 +68,7 @@ impl Kept {
 }
 
 /// Whether a header can hold this value: a line end in it would begin a header of somebody else's (RFC 9110, section 5.5).
+#[inline]
 pub(crate) fn can_hold(value: &str) -> bool {
     value.bytes().all(|byte| byte == b'\t' || byte >= b' ' && byte != 0x7f)
 }

@@ -74,11 +74,11 @@ pub(crate) fn by_code(catalog: &Catalog, code: &str, status: Option<u16>) -> Res
     let mut found = [(0usize, 0u16); 3];
     for (error, statuses) in holders(catalog, code) {
         let counts = [status.is_some_and(|status| has(statuses, status)), statuses.is_empty(), true];
-        found
-            .iter_mut()
-            .zip(counts)
-            .filter(|(_, counts)| *counts)
-            .for_each(|((count, last), _)| (*count, *last) = (*count + 1, error));
+        for (found, counts) in found.iter_mut().zip(counts) {
+            if counts {
+                *found = (found.0 + 1, error);
+            }
+        }
     }
     match found.iter().find(|(count, _)| *count == 1) {
         Some((_, error)) => Resolution::Known(*error),

@@ -90,6 +90,7 @@ pub trait ErrorCatalog {
 pub struct UnknownName;
 
 impl Display for UnknownName {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("no error of the catalog has this name")
     }

@@ -21,6 +21,9 @@
 //! | `record/` | undocumented answers, appended to a file |
 //! | `problem.rs`, `with/` | other forms, and other crates: each behind the feature of its name |
 //! | `pattern.rs`, `details.rs`, `value.rs` | documented messages with parameters, typed details, violations |
+//!
+//! What nearly every program uses is compiled here, once. What few use is `#[inline]`, trait methods among it: it is compiled in
+//! the crates that call it, so that a build from nothing does not wait for it.
 
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]

@@ -103,6 +103,7 @@ impl Errors {
 
     /// Whether there are none.
     #[must_use]
+    #[inline]
     pub const fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
@@ -161,11 +162,13 @@ impl Errors {
 
     /// The place of the error of this name. Goes through them all: names are read where people wrote them down, seldom.
     #[must_use]
+    #[inline]
     pub fn named(&self, name: &str) -> Option<u16> {
         (0..=u16::MAX).take(self.len()).find(|place| self.name(*place) == name)
     }
 
     /// What is known of each, with its place.
+    #[inline]
     pub fn iter(&self) -> impl Iterator<Item = (u16, ErrorInfo)> + Clone + use<'_> {
         (0..=u16::MAX).map_while(|place| Some((place, self.get(place)?)))
     }

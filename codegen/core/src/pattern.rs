@@ -25,6 +25,7 @@ impl Pattern {
 
     /// The text of one parameter, where the whole message has this form.
     #[must_use]
+    #[inline]
     pub fn parameter<'m>(&self, message: &'m str, name: &str) -> Option<&'m str> {
         let mut found = None;
         self.read(message, |parameter, text| {

@@ -41,6 +41,7 @@ impl Decoded {
         (status, headers, object(members).into_bytes())
     }
 
+    #[inline]
     fn problem_errors(&self) -> Option<String> {
         let violations = if self.catalog().is_sensitive(Field::VIOLATIONS) { Vec::new() } else { self.violations() };
         let item = |field: &str, message: &str| object([("field", string(field)), ("detail", string(message))].into_iter());
@@ -49,6 +50,7 @@ impl Decoded {
     }
 }
 
+#[inline]
 fn object(members: impl Iterator<Item = (&'static str, String)>) -> String {
     let members: Vec<String> = members.map(|(name, json)| [&string(name), ":", &json].concat()).collect();
     ["{", &members.join(","), "}"].concat()

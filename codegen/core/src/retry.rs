@@ -52,36 +52,42 @@ pub struct Retry {
 impl Retry {
     /// Advice without numbers, given by the vendor.
     #[must_use]
+    #[inline]
     pub const fn new(when: RetryWhen) -> Retry {
         Retry { when, attempts: None, base: None, factor: None, delay: None, judged: false }
     }
 
     /// The same advice, marked as the catalog author's own.
     #[must_use]
+    #[inline]
     pub const fn judged(self) -> Retry {
         Retry { judged: true, ..self }
     }
 
     /// The same advice, for so many attempts in all.
     #[must_use]
+    #[inline]
     pub const fn attempts(self, attempts: u32) -> Retry {
         Retry { attempts: Some(attempts), ..self }
     }
 
     /// The same advice, with a first delay in milliseconds.
     #[must_use]
+    #[inline]
     pub const fn base_ms(self, ms: u64) -> Retry {
         Retry { base: Some(Duration::from_millis(ms)), ..self }
     }
 
     /// The same advice, each delay being `factor` times the one before.
     #[must_use]
+    #[inline]
     pub const fn factor(self, factor: f32) -> Retry {
         Retry { factor: Some(factor), ..self }
     }
 
     /// The same advice, with the delay in milliseconds to take where the answer states none.
     #[must_use]
+    #[inline]
     pub const fn delay_ms(self, ms: u64) -> Retry {
         Retry { delay: Some(Duration::from_millis(ms)), ..self }
     }
@@ -91,6 +97,7 @@ impl Decoded {
     /// How long the answer says to wait: by its header, else by its body, else by its message where that has the
     /// documented form with a `retry_after` in it. A header or a field that holds no delay is passed over.
     #[must_use]
+    #[inline]
     pub fn retry_after(&self) -> Option<Duration> {
         let in_message = || self.message_parameter("retry_after").and_then(date::seconds);
         let in_body = || self.raw_text(Field::RETRY_AFTER).and_then(date::seconds);
@@ -98,18 +105,21 @@ impl Decoded {
     }
 
     /// A field as text, from the body alone.
+    #[inline]
     fn raw_text(&self, field: Field) -> Option<&str> {
         self.raw(field).and_then(plain)
     }
 
     /// The text of a parameter of the documented message.
     #[must_use]
+    #[inline]
     pub fn message_parameter(&self, name: &str) -> Option<&str> {
         self.info()?.more.message?.parameter(self.text(Field::MESSAGE)?, name)
     }
 
     /// Whether and when to try again, where the catalog says.
     #[must_use]
+    #[inline]
     pub fn retry(&self) -> Option<&'static Retry> {
         self.info()?.retry
     }
@@ -121,6 +131,7 @@ impl Decoded {
     /// A request that costs money or changes something may have been carried out all the same: whether to repeat
     /// it is for the caller to decide.
     #[must_use]
+    #[inline]
     pub fn should_retry(&self) -> bool {
         match self.info() {
             Some(info) if info.retry.is_some() => info.should_retry(),
@@ -131,6 +142,7 @@ impl Decoded {
     /// How long to wait, where `planned` would be the next delay of a series: as the answer states, else as the
     /// catalog says, else as planned. `None` where the series has ended.
     #[must_use]
+    #[inline]
     pub fn next_delay(&self, planned: Option<Duration>) -> Option<Duration> {
         let planned = planned?;
         self.retry_after().or_else(|| self.retry()?.delay).or(Some(planned))
@@ -140,6 +152,7 @@ impl Decoded {
 impl ErrorInfo {
     /// What [`Decoded::should_retry`] says of such an error where the answer states no delay.
     #[must_use]
+    #[inline]
     pub fn should_retry(&self) -> bool {
         match self.retry {
             Some(retry) => matches!(retry.when, RetryWhen::Backoff | RetryWhen::AfterDelay | RetryWhen::WhenIdle),
@@ -149,6 +162,7 @@ impl ErrorInfo {
 }
 
 /// Whether a request that failed so was turned away before anything was done.
+#[inline]
 fn unserved(class: Class) -> bool {
     matches!(class, Class::RateLimit | Class::ConcurrencyLimit | Class::Unavailable)
 }
@@ -166,6 +180,7 @@ impl RetryWhen {
 
     /// The name in a catalog: `when_idle`.
     #[must_use]
+    #[inline]
     pub const fn as_str(self) -> &'static str {
         match self {
             RetryWhen::Never => "never",
@@ -179,6 +194,7 @@ impl RetryWhen {
 
     /// The advice as a sentence.
     #[must_use]
+    #[inline]
     pub const fn sentence(self) -> &'static str {
         match self {
             RetryWhen::Never => "Do not repeat the request as it is.",
@@ -192,6 +208,7 @@ impl RetryWhen {
 }
 
 impl fmt::Display for RetryWhen {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }

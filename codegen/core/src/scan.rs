@@ -3,6 +3,9 @@
 //! It takes no memory, and nesting costs it nothing: values that nobody asked for are skipped by counting brackets.
 //! `None` means that the text ends here, or is no JSON here; what was seen before stays seen.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use memchr::{memchr, memchr2};
 use serde::de::{Deserialize, IgnoredAny};
 
@@ -119,6 +122,7 @@ impl<'b> Scanner<'b> {
     }
 
     /// Goes to the value of a member, or to an item by its place; of several members with one name to the first.
+    #[inline]
     pub(crate) fn enter(&mut self, step: &str) -> Option<()> {
         let mut found = None;
         let mut look = |scan: &mut Self, here: bool| {
@@ -136,6 +140,7 @@ impl<'b> Scanner<'b> {
     }
 
     /// The next string wherever it stands, between its quotes and with its escapes.
+    #[inline]
     pub(crate) fn next_string(&mut self) -> Option<&'b [u8]> {
         self.at += self.body.get(self.at..)?.iter().position(|byte| *byte == b'"')?;
         self.string()
@@ -278,6 +283,32 @@ pub(crate) fn is_value(raw: &[u8]) -> bool {
         [b'1'..=b'9', digits @ ..] if digits.iter().all(u8::is_ascii_digit) => true,
         _ => serde_json::from_slice::<IgnoredAny>(raw).is_ok(),
     }
+}
+
+/// The members of an object that is JSON throughout, each with its text; `None` where it is none.
+#[inline]
+pub(crate) fn members(json: &str) -> Option<Vec<(String, &str)>> {
+    serde_json::from_str::<IgnoredAny>(json).ok()?;
+    let mut members = Vec::new();
+    Scanner::new(json.as_bytes()).object(|scan, key| {
+        let value = scan.span(Scanner::skip_from)?;
+        members.push((text::unescaped(key.name).into(), json.get(value.range()?)?));
+        Some(())
+    })?;
+    Some(members)
+}
+
+/// The items of a list that is JSON throughout, each as its text; `None` where it is none.
+#[inline]
+pub(crate) fn items(json: &str) -> Option<Vec<&str>> {
+    serde_json::from_str::<IgnoredAny>(json).ok()?;
+    let mut items = Vec::new();
+    Scanner::new(json.as_bytes()).list(|scan, _| {
+        let item = scan.span(Scanner::skip_from)?;
+        items.push(json.get(item.range()?)?);
+        Some(())
+    })?;
+    Some(items)
 }
 
 /// How much of a body is looked at to say whether it is JSON.

@@ -139,7 +139,8 @@ impl Decoded {
 }
 
 fn is_number(code: &str) -> bool {
-    code.starts_with(|first: char| first.is_ascii_digit() || first == '-') && code.parse::<i64>().is_ok()
+    let digits = code.strip_prefix('-').unwrap_or(code);
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Writes a text with a space for each control character: what a server sends must not forge lines of a log, nor

@@ -6,9 +6,10 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::str::FromStr;
 
-use serde_json::value::RawValue;
+use serde::de::IgnoredAny;
 
 use crate::encode::string;
+use crate::scan;
 
 /// A value that a member of `details` or a parameter of a message can have.
 pub trait Value: Sized {
@@ -21,24 +22,30 @@ pub trait Value: Sized {
 }
 
 impl Value for String {
+    #[inline]
     fn from_json(json: &str) -> Option<Self> {
         serde_json::from_str(json).ok()
     }
+    #[inline]
     fn to_json(&self) -> String {
         string(self)
     }
+    #[inline]
     fn from_text(text: &str) -> Option<Self> {
         Some(text.to_string())
     }
 }
 
 impl Value for i64 {
+    #[inline]
     fn from_json(json: &str) -> Option<Self> {
         serde_json::from_str(json).ok()
     }
+    #[inline]
     fn to_json(&self) -> String {
         self.to_string()
     }
+    #[inline]
     fn from_text(text: &str) -> Option<Self> {
         text.parse().ok()
     }
@@ -46,38 +53,46 @@ impl Value for i64 {
 
 /// A number that JSON does not have is written as `null`.
 impl Value for f64 {
+    #[inline]
     fn from_json(json: &str) -> Option<Self> {
         serde_json::from_str(json).ok()
     }
+    #[inline]
     fn to_json(&self) -> String {
         serde_json::to_string(self).unwrap_or_else(|_| "null".to_string())
     }
+    #[inline]
     fn from_text(text: &str) -> Option<Self> {
         text.parse().ok().filter(|number: &f64| number.is_finite())
     }
 }
 
 impl Value for bool {
+    #[inline]
     fn from_json(json: &str) -> Option<Self> {
         serde_json::from_str(json).ok()
     }
+    #[inline]
     fn to_json(&self) -> String {
         self.to_string()
     }
+    #[inline]
     fn from_text(text: &str) -> Option<Self> {
         text.parse().ok()
     }
 }
 
 impl<V: Value> Value for Vec<V> {
+    #[inline]
     fn from_json(json: &str) -> Option<Self> {
-        let items: Vec<&RawValue> = serde_json::from_str(json).ok()?;
-        items.into_iter().map(|item| V::from_json(item.get())).collect()
+        scan::items(json)?.into_iter().map(V::from_json).collect()
     }
+    #[inline]
     fn to_json(&self) -> String {
         let items: Vec<String> = self.iter().map(Value::to_json).collect();
         ["[", &items.join(","), "]"].concat()
     }
+    #[inline]
     fn from_text(_: &str) -> Option<Self> {
         None
     }
@@ -90,18 +105,22 @@ pub struct Json(Box<str>);
 impl Json {
     /// The JSON text.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
 impl Value for Json {
+    #[inline]
     fn from_json(json: &str) -> Option<Self> {
-        serde_json::from_str::<&RawValue>(json).ok().map(|raw| Json(raw.get().into()))
+        serde_json::from_str::<IgnoredAny>(json).ok().map(|_| Json(json.trim().into()))
     }
+    #[inline]
     fn to_json(&self) -> String {
         self.0.to_string()
     }
+    #[inline]
     fn from_text(_: &str) -> Option<Self> {
         None
     }
@@ -114,6 +133,7 @@ pub struct Decimal(Box<str>);
 impl Decimal {
     /// The number as text: `0.50`.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -124,6 +144,7 @@ impl Decimal {
 pub struct NoDecimal;
 
 impl fmt::Display for NoDecimal {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("this is no decimal number such as `-12.50`")
     }
@@ -134,6 +155,7 @@ impl core::error::Error for NoDecimal {}
 impl FromStr for Decimal {
     type Err = NoDecimal;
 
+    #[inline]
     fn from_str(text: &str) -> Result<Self, NoDecimal> {
         let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         let unsigned = text.strip_prefix('-').unwrap_or(text);
@@ -143,6 +165,7 @@ impl FromStr for Decimal {
 }
 
 impl fmt::Display for Decimal {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.0)
     }
@@ -150,12 +173,15 @@ impl fmt::Display for Decimal {
 
 /// From a JSON number or a string that holds one.
 impl Value for Decimal {
+    #[inline]
     fn from_json(json: &str) -> Option<Self> {
         String::from_json(json).as_deref().unwrap_or(json).parse().ok()
     }
+    #[inline]
     fn to_json(&self) -> String {
         self.0.to_string()
     }
+    #[inline]
     fn from_text(text: &str) -> Option<Self> {
         text.parse().ok()
     }
