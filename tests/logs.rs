@@ -103,6 +103,16 @@ fn nothing_that_was_sent_forges_a_line_or_fills_a_log() {
 }
 
 #[test]
+fn a_line_of_any_length_is_whole() {
+    for length in (0..40).chain(230..280).chain([1_000]) {
+        let message: String = "plain, \u{e4}\u{85}\u{1f600}\n".chars().cycle().take(length).collect();
+        let error = elevenlabs::Error::builder(elevenlabs::ErrorKind::VoiceNotFound).message(&message).request_id("r1").build();
+        let shown: String = message.chars().map(|char| if char.is_control() { ' ' } else { char }).collect();
+        assert_eq!(error.to_string(), format!("voice_not_found (404): {shown} [request r1]"));
+    }
+}
+
+#[test]
 fn one_event_has_the_fields() {
     let body = r#"{"error":"Rate Limit Exceeded","message":"slow","error_code":"RATE_LIMIT_EXCEEDED","retry_after":2}"#;
     let limited = scriptix::Error::from_parts(429, [("x-request-id", "r1")], body);

@@ -338,4 +338,17 @@ mod tests {
             assert!(!is_json(other.as_bytes()), "{other}");
         }
     }
+
+    #[test]
+    fn members_and_items_are_texts_as_they_stand() {
+        let json = " {\"a\\u0062\" : [1, {\"x\": \"}\"}] , \"n\":-1.5e3, \"n\": \"\\\"]\"} ";
+        let found = members(json).unwrap_or_default();
+        let found: Vec<(&str, &str)> = found.iter().map(|(name, value)| (name.as_str(), *value)).collect();
+        assert_eq!(found, [("ab", r#"[1, {"x": "}"}]"#), ("n", "-1.5e3"), ("n", r#""\"]""#)]);
+        assert_eq!(items("[1, [2, 3] ,{}, null]").as_deref(), Some(&["1", "[2, 3]", "{}", "null"][..]));
+        assert_eq!((members("{}"), items(" []")), (Some(Vec::new()), Some(Vec::new())));
+        for other in ["", "[1", "[1,]", "[1] 2", "{\"a\" 1}", "{\"a\": nope}", "7"] {
+            assert_eq!((members(other), items(other)), (None, None), "{other}");
+        }
+    }
 }
