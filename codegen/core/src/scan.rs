@@ -249,13 +249,13 @@ const NEAR: usize = 10;
 
 /// The upper bit of each byte that is this one. Of several bits only the lowest is sure.
 #[inline]
-pub(crate) const fn bytes_of(word: u64, byte: u8) -> u64 {
+const fn bytes_of(word: u64, byte: u8) -> u64 {
     let others = word ^ (ONES * byte as u64);
     others.wrapping_sub(ONES) & !others & (ONES << 7)
 }
 
 /// The lowest bit of each byte.
-pub(crate) const ONES: u64 = 0x0101_0101_0101_0101;
+const ONES: u64 = 0x0101_0101_0101_0101;
 
 /// Whether what stands between the quotes of a string has an escape in it.
 pub(crate) fn has_escape(inner: &[u8]) -> bool {
