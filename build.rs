@@ -6,10 +6,18 @@
 #[cfg(feature = "regenerate")]
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed=spec");
-    let specs: Result<Vec<_>, _> = std::fs::read_dir("spec")?.map(|entry| entry.map(|entry| entry.path())).collect();
-    let mut specs: Vec<_> = specs?.into_iter().filter(|path| path.extension().is_some_and(|found| found == "yaml")).collect();
+    let specs: Result<Vec<_>, _> = std::fs::read_dir("spec")?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect();
+    let mut specs: Vec<_> = specs?
+        .into_iter()
+        .filter(|path| path.extension().is_some_and(|found| found == "yaml"))
+        .collect();
     specs.sort();
-    let builder = specs.into_iter().fold(api_error_catalog_codegen::Builder::new(), api_error_catalog_codegen::Builder::catalog);
+    let builder = specs.into_iter().fold(
+        api_error_catalog_codegen::Builder::new(),
+        api_error_catalog_codegen::Builder::catalog,
+    );
     Ok(builder.generate()?)
 }
 

@@ -59,12 +59,25 @@ ready_made!("ttsopenai", /// [TTS OpenAI](https://ttsopenai.com): text to speech
 pub mod __specs {
     macro_rules! spec {
         ($name:literal) => {
-            ($name, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/spec/", $name, ".yaml")))
+            (
+                $name,
+                include_str!(concat!(
+                    env!("CARGO_MANIFEST_DIR"),
+                    "/spec/",
+                    $name,
+                    ".yaml"
+                )),
+            )
         };
     }
 
-    pub static SPECS: &[(&str, &str)] =
-        &[spec!("audixa"), spec!("elevenlabs"), spec!("faseeh"), spec!("scriptix"), spec!("ttsopenai")];
+    pub static SPECS: &[(&str, &str)] = &[
+        spec!("audixa"),
+        spec!("elevenlabs"),
+        spec!("faseeh"),
+        spec!("scriptix"),
+        spec!("ttsopenai"),
+    ];
 }
 
 /// The code of the documents, compiled and run.

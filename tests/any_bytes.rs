@@ -1,5 +1,11 @@
 //! Any bytes, statuses and headers: nothing panics, nothing is lost, and memory keeps its bound.
-#![cfg(all(feature = "audixa", feature = "elevenlabs", feature = "faseeh", feature = "scriptix", feature = "ttsopenai"))]
+#![cfg(all(
+    feature = "audixa",
+    feature = "elevenlabs",
+    feature = "faseeh",
+    feature = "scriptix",
+    feature = "ttsopenai"
+))]
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 mod support;
@@ -25,21 +31,53 @@ fn held<T>(work: impl FnOnce() -> T) -> (T, usize) {
     (made, MEMORY.peak_usage().saturating_sub(before))
 }
 
-const WAYS: [&str; 9] = ["200", "400", "404", "422", "429", "500", "ws", "close 1008", "-"];
+const WAYS: [&str; 9] = [
+    "200",
+    "400",
+    "404",
+    "422",
+    "429",
+    "500",
+    "ws",
+    "close 1008",
+    "-",
+];
 
 /// Decodes a copy of the body, which counts once.
 fn tried<K: ErrorKind>(way: &str, headers: &[(&str, &str)], body: &[u8]) -> Error<K> {
     let (error, most): (Error<K>, usize) = held(|| support::read_bytes(way, headers, body));
-    assert!(most <= 2 * body.len() + 4096, "{most} bytes held for {} of {}", body.len(), K::catalog().name);
+    assert!(
+        most <= 2 * body.len() + 4096,
+        "{most} bytes held for {} of {}",
+        body.len(),
+        K::catalog().name
+    );
     assert_eq!(error.body(), body);
     error
 }
 
 fn used<K: ErrorKind>(way: &str, headers: &[(&str, &str)], body: &[u8]) {
     let error = tried::<K>(way, headers, body);
-    let _ = (error.to_string(), format!("{error:?}"), error.support_report(), error.to_parts(), error.to_problem());
-    let _ = (error.violations(), error.retry_after(), error.embedded(), error.pointer("/detail/0/loc"), error.code());
-    let _ = (error.candidates().count(), error.status_is_documented(), error.class(), error.should_retry());
+    let _ = (
+        error.to_string(),
+        format!("{error:?}"),
+        error.support_report(),
+        error.to_parts(),
+        error.to_problem(),
+    );
+    let _ = (
+        error.violations(),
+        error.retry_after(),
+        error.embedded(),
+        error.pointer("/detail/0/loc"),
+        error.code(),
+    );
+    let _ = (
+        error.candidates().count(),
+        error.status_is_documented(),
+        error.class(),
+        error.should_retry(),
+    );
     let response: http::Response<Vec<u8>> = error.clone().into();
     assert_eq!(response.body(), body);
     let same = error.clone().with_message("another");
@@ -151,11 +189,30 @@ fn memory_keeps_its_bound() {
     let many = 200_000;
     let bodies = [
         b"[".repeat(many),
-        [br#"{"detail":{"code":"x","message":""#.to_vec(), b"\\n".repeat(many), b"\"}}".to_vec()].concat(),
-        [br#"{"detail":{"code":"x","message":""#.to_vec(), b"\xff".repeat(many), b"\"}}".to_vec()].concat(),
-        [br#"{"detail":{"code":""#.to_vec(), b"\\u00e9".repeat(many), b"\",\"message\":\"m\"}}".to_vec()].concat(),
+        [
+            br#"{"detail":{"code":"x","message":""#.to_vec(),
+            b"\\n".repeat(many),
+            b"\"}}".to_vec(),
+        ]
+        .concat(),
+        [
+            br#"{"detail":{"code":"x","message":""#.to_vec(),
+            b"\xff".repeat(many),
+            b"\"}}".to_vec(),
+        ]
+        .concat(),
+        [
+            br#"{"detail":{"code":""#.to_vec(),
+            b"\\u00e9".repeat(many),
+            b"\",\"message\":\"m\"}}".to_vec(),
+        ]
+        .concat(),
         [br#"{"detail":"#.to_vec(), br#"{"detail":"#.repeat(many)].concat(),
-        [br#"{"error_code":"X","details":"#.to_vec(), b"[0,".repeat(many)].concat(),
+        [
+            br#"{"error_code":"X","details":"#.to_vec(),
+            b"[0,".repeat(many),
+        ]
+        .concat(),
         br#"{"code":"x"},"#.repeat(many),
         b"\xff".repeat(many),
     ];
@@ -171,9 +228,14 @@ fn memory_keeps_its_bound() {
 fn a_hundred_megabytes_are_read_in_place() {
     let _alone = ALONE.lock();
     let filler = "x".repeat(100 << 20);
-    let body = format!(r#"{{"detail":{{"more":"{filler}","code":"voice_not_found","message":"m"}}}}"#).into_bytes();
+    let body =
+        format!(r#"{{"detail":{{"more":"{filler}","code":"voice_not_found","message":"m"}}}}"#)
+            .into_bytes();
     drop(filler);
     let (error, most) = held(|| elevenlabs::Error::from_parts(404, [], body));
     assert_eq!(error.kind(), Some(elevenlabs::ErrorKind::VoiceNotFound));
-    assert!(most < 4096, "a body that is handed over is not copied: {most}");
+    assert!(
+        most < 4096,
+        "a body that is handed over is not copied: {most}"
+    );
 }

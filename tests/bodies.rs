@@ -1,5 +1,11 @@
 //! Documented bodies, held against the catalogs: our own, and, where they are at hand, those of the vendors' pages.
-#![cfg(all(feature = "audixa", feature = "elevenlabs", feature = "faseeh", feature = "scriptix", feature = "ttsopenai"))]
+#![cfg(all(
+    feature = "audixa",
+    feature = "elevenlabs",
+    feature = "faseeh",
+    feature = "scriptix",
+    feature = "ttsopenai"
+))]
 
 mod support;
 
@@ -9,7 +15,9 @@ use support::{bodies, docs_dir, holds_together, read, told};
 #[test]
 fn every_body_of_our_own_is_the_error_that_the_table_says() {
     for row in rows(include_str!("bodies.tsv")) {
-        let [catalog, status, expected, body] = row[..] else { panic!("four columns: {row:?}") };
+        let [catalog, status, expected, body] = row[..] else {
+            panic!("four columns: {row:?}")
+        };
         tried(catalog, status, expected, body);
     }
 }
@@ -25,17 +33,33 @@ fn every_body_of_a_page_is_the_error_that_the_page_says() {
         let text = std::fs::read_to_string(folder.join(page)).expect(page);
         let bodies = bodies(&text);
         let rows: Vec<&Vec<&str>> = rows.iter().filter(|row| row[0] == page).collect();
-        assert_eq!(bodies.len(), rows.len(), "bodies of {page} and rows of the table");
+        assert_eq!(
+            bodies.len(),
+            rows.len(),
+            "bodies of {page} and rows of the table"
+        );
         for ((number, row), body) in (1..).zip(rows).zip(bodies) {
-            let [_, at, status, expected] = row[..] else { panic!("four columns: {row:?}") };
+            let [_, at, status, expected] = row[..] else {
+                panic!("four columns: {row:?}")
+            };
             assert_eq!(at.parse(), Ok(number), "rows in the order of the page");
-            tried(page.split('.').next().expect("a name"), status, expected, body);
+            tried(
+                page.split('.').next().expect("a name"),
+                status,
+                expected,
+                body,
+            );
         }
     }
 }
 
 fn rows(table: &str) -> Vec<Vec<&str>> {
-    table.lines().filter(|line| !line.starts_with('#')).skip(1).map(|line| line.split('\t').collect()).collect()
+    table
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .skip(1)
+        .map(|line| line.split('\t').collect())
+        .collect()
 }
 
 fn tried(catalog: &str, status: &str, expected: &str, body: &str) {

@@ -12,14 +12,24 @@ use service::{Api, Gateway, Vendor};
 
 async fn gateway() -> SocketAddr {
     let vendors = vec![
-        Vendor { api: Api::ElevenLabs, address: vendors::start(vendors::ELEVENLABS).await.expect("a stand-in") },
-        Vendor { api: Api::Audixa, address: vendors::start(vendors::AUDIXA).await.expect("a stand-in") },
+        Vendor {
+            api: Api::ElevenLabs,
+            address: vendors::start(vendors::ELEVENLABS)
+                .await
+                .expect("a stand-in"),
+        },
+        Vendor {
+            api: Api::Audixa,
+            address: vendors::start(vendors::AUDIXA).await.expect("a stand-in"),
+        },
     ];
     serve(vendors).await
 }
 
 async fn serve(vendors: Vec<Vendor>) -> SocketAddr {
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
+        .await
+        .expect("a port");
     let address = listener.local_addr().expect("an address");
     tokio::spawn(async move { axum::serve(listener, Gateway::new(vendors).router()).await });
     address
@@ -28,9 +38,22 @@ async fn serve(vendors: Vec<Vendor>) -> SocketAddr {
 /// The status, what was done, and the body.
 async fn speak(address: SocketAddr, text: &str) -> (u16, String, String) {
     let body = serde_json::json!({ "text": text }).to_string();
-    let response = reqwest::Client::new().post(format!("http://{address}/speak")).body(body).send().await.expect("a response");
-    let steps = response.headers().get("x-steps").map(|steps| steps.to_str().expect("text").to_owned()).unwrap_or_default();
-    (response.status().as_u16(), steps, response.text().await.expect("a body"))
+    let response = reqwest::Client::new()
+        .post(format!("http://{address}/speak"))
+        .body(body)
+        .send()
+        .await
+        .expect("a response");
+    let steps = response
+        .headers()
+        .get("x-steps")
+        .map(|steps| steps.to_str().expect("text").to_owned())
+        .unwrap_or_default();
+    (
+        response.status().as_u16(),
+        steps,
+        response.text().await.expect("a body"),
+    )
 }
 
 // On a paused clock waiting takes no time; the steps tell how long it was.
@@ -39,11 +62,20 @@ async fn faults_of_account_credential_and_vendor_go_to_the_next_vendor() {
     let address = gateway().await;
     for (text, steps) in [
         ("hello", "elevenlabs: spoken"),
-        ("bad key", "elevenlabs: invalid_api_key (401), audixa: spoken"),
-        ("no credits", "elevenlabs: insufficient_credits (402), audixa: spoken"),
+        (
+            "bad key",
+            "elevenlabs: invalid_api_key (401), audixa: spoken",
+        ),
+        (
+            "no credits",
+            "elevenlabs: insufficient_credits (402), audixa: spoken",
+        ),
         ("proxy", "elevenlabs: no JSON (502), audixa: spoken"),
     ] {
-        assert_eq!(speak(address, text).await, (200, steps.to_owned(), "ID3 (sound)".to_owned()));
+        assert_eq!(
+            speak(address, text).await,
+            (200, steps.to_owned(), "ID3 (sound)".to_owned())
+        );
     }
 }
 
@@ -51,21 +83,34 @@ async fn faults_of_account_credential_and_vendor_go_to_the_next_vendor() {
 #[tokio::test(start_paused = true)]
 async fn the_text_of_the_example_is_true() {
     let text = include_str!("../examples/gateway/main.rs");
-    let shown = text.split("$ curl ").skip(1).map(|session| session.split("//!\n").next().unwrap_or_default());
+    let shown = text
+        .split("$ curl ")
+        .skip(1)
+        .map(|session| session.split("//!\n").next().unwrap_or_default());
     let address = gateway().await;
     let mut sessions = 0;
     for session in shown {
         let mut lines = session.lines().map(|line| line.trim_start_matches("//! "));
         let call = lines.next().expect("a call");
-        let said = call.split(r#"{"text": ""#).nth(1).and_then(|rest| rest.split('"').next()).expect("a text");
+        let said = call
+            .split(r#"{"text": ""#)
+            .nth(1)
+            .and_then(|rest| rest.split('"').next())
+            .expect("a text");
         let (status, steps, body) = speak(address, said).await;
         for line in lines.take_while(|line| !line.starts_with("```")) {
             if let Some(expected) = line.strip_prefix("HTTP/1.1 ") {
-                assert!(expected.starts_with(&status.to_string()), "{said}: {status}");
+                assert!(
+                    expected.starts_with(&status.to_string()),
+                    "{said}: {status}"
+                );
             } else if let Some(expected) = line.strip_prefix("x-steps: ") {
                 assert_eq!(steps, expected, "{said}");
             } else {
-                assert!(body.starts_with(line.trim_end_matches("...")), "{said}: {body}");
+                assert!(
+                    body.starts_with(line.trim_end_matches("...")),
+                    "{said}: {body}"
+                );
             }
         }
         sessions += 1;
@@ -76,24 +121,48 @@ async fn the_text_of_the_example_is_true() {
 #[tokio::test(start_paused = true)]
 async fn a_fault_of_the_request_is_passed_on() {
     let (status, steps, body) = speak(gateway().await, "no such voice").await;
-    assert_eq!((status, steps.as_str()), (404, "elevenlabs: voice_not_found (404)"));
+    assert_eq!(
+        (status, steps.as_str()),
+        (404, "elevenlabs: voice_not_found (404)")
+    );
     let problem: serde_json::Value = serde_json::from_str(&body).expect("JSON");
     assert_eq!(problem["detail"], "There is no voice like that.");
-    assert_eq!((&problem["code"], &problem["request_id"]), (&"voice_not_found".into(), &"e6".into()));
+    assert_eq!(
+        (&problem["code"], &problem["request_id"]),
+        (&"voice_not_found".into(), &"e6".into())
+    );
 }
 
 #[tokio::test(start_paused = true)]
 async fn limits_are_waited_for_as_told() {
     let address = gateway().await;
     for (text, steps) in [
-        ("too fast", "elevenlabs: rate_limit_exceeded (429), waited 2s, elevenlabs: spoken"),
-        ("crowded", "elevenlabs: concurrent_limit_exceeded (429), waited 1s, elevenlabs: spoken"),
-        ("bad key, both busy", "elevenlabs: invalid_api_key (401), audixa: TooManyRequests (429), waited 3s, audixa: spoken"),
+        (
+            "too fast",
+            "elevenlabs: rate_limit_exceeded (429), waited 2s, elevenlabs: spoken",
+        ),
+        (
+            "crowded",
+            "elevenlabs: concurrent_limit_exceeded (429), waited 1s, elevenlabs: spoken",
+        ),
+        (
+            "bad key, both busy",
+            "elevenlabs: invalid_api_key (401), audixa: TooManyRequests (429), waited 3s, audixa: spoken",
+        ),
     ] {
-        assert_eq!(speak(address, text).await, (200, steps.to_owned(), "ID3 (sound)".to_owned()));
+        assert_eq!(
+            speak(address, text).await,
+            (200, steps.to_owned(), "ID3 (sound)".to_owned())
+        );
     }
     let (status, steps, _) = speak(address, "bad key, an hour").await;
-    assert_eq!((status, steps.as_str()), (503, "elevenlabs: invalid_api_key (401), audixa: TooManyRequests (429)"));
+    assert_eq!(
+        (status, steps.as_str()),
+        (
+            503,
+            "elevenlabs: invalid_api_key (401), audixa: TooManyRequests (429)"
+        )
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -101,19 +170,40 @@ async fn the_gateways_own_errors_are_of_its_own_catalog() {
     let address = gateway().await;
     let (status, _, body) = speak(address, "").await;
     assert_eq!(status, 400);
-    assert_eq!(body, r#"{"error":{"code":"text_missing","message":"The request has no text to speak."}}"#);
+    assert_eq!(
+        body,
+        r#"{"error":{"code":"text_missing","message":"The request has no text to speak."}}"#
+    );
     let (status, _, body) = speak(address, "outage").await;
     assert_eq!(status, 503);
     let json: serde_json::Value = serde_json::from_str(&body).expect("JSON");
     assert_eq!(json["error"]["code"], "no_vendor_left");
-    assert_eq!(json["error"]["tried"], serde_json::json!(["service_unavailable (503)", "ServiceUnavailable (503)"]));
+    assert_eq!(
+        json["error"]["tried"],
+        serde_json::json!(["service_unavailable (503)", "ServiceUnavailable (503)"])
+    );
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_vendor_that_is_not_there_is_passed_over() {
-    let nobody = std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address");
+    let nobody = std::net::TcpListener::bind("127.0.0.1:0")
+        .expect("a port")
+        .local_addr()
+        .expect("an address");
     let audixa = vendors::start(vendors::AUDIXA).await.expect("a stand-in");
-    let vendors = vec![Vendor { api: Api::ElevenLabs, address: nobody }, Vendor { api: Api::Audixa, address: audixa }];
+    let vendors = vec![
+        Vendor {
+            api: Api::ElevenLabs,
+            address: nobody,
+        },
+        Vendor {
+            api: Api::Audixa,
+            address: audixa,
+        },
+    ];
     let (status, steps, _) = speak(serve(vendors).await, "hello").await;
-    assert_eq!((status, steps.as_str()), (200, "elevenlabs: unreachable, audixa: spoken"));
+    assert_eq!(
+        (status, steps.as_str()),
+        (200, "elevenlabs: unreachable, audixa: spoken")
+    );
 }

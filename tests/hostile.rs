@@ -1,5 +1,11 @@
 //! Answers as nobody documents them, and what of each must be kept.
-#![cfg(all(feature = "audixa", feature = "elevenlabs", feature = "faseeh", feature = "scriptix", feature = "ttsopenai"))]
+#![cfg(all(
+    feature = "audixa",
+    feature = "elevenlabs",
+    feature = "faseeh",
+    feature = "scriptix",
+    feature = "ttsopenai"
+))]
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 mod support;
@@ -9,7 +15,14 @@ use support::{kept, told};
 
 /// Vendor, status (`ws`: a message, `close 1008`: a close frame), headers, body, the kind or the reason why there is
 /// none, and what is kept: `name=value` parted by ` | `, where `!name` says that there is none.
-type Answer = (&'static str, &'static str, &'static [(&'static str, &'static str)], &'static [u8], &'static str, &'static str);
+type Answer = (
+    &'static str,
+    &'static str,
+    &'static [(&'static str, &'static str)],
+    &'static [u8],
+    &'static str,
+    &'static str,
+);
 
 const NONE: &[(&str, &str)] = &[];
 
@@ -143,16 +156,30 @@ fn tried<K: ErrorKind>((vendor, how, headers, body, expected, keeps): &Answer) -
     let error: Error<K> = support::read_bytes(how, headers, body);
     let mut found = vec![("told", Some(told(&error)), Some(*expected))];
     for part in keeps.split(" | ").filter(|part| !part.is_empty()) {
-        let (what, value) = part.split_once('=').map_or((part, None), |(what, value)| (what, Some(value)));
-        found.push((what.trim_start_matches('!'), kept(&error, what.trim_start_matches('!')), value));
+        let (what, value) = part
+            .split_once('=')
+            .map_or((part, None), |(what, value)| (what, Some(value)));
+        found.push((
+            what.trim_start_matches('!'),
+            kept(&error, what.trim_start_matches('!')),
+            value,
+        ));
     }
     assert_eq!(error.body(), *body);
     // Whatever came can be said, reported and written again.
-    assert!(!error.to_string().is_empty() && !format!("{error:?}").is_empty() && !error.support_report().is_empty());
+    assert!(
+        !error.to_string().is_empty()
+            && !format!("{error:?}").is_empty()
+            && !error.support_report().is_empty()
+    );
     assert_eq!(error.to_parts().2, *body);
-    let wrong = found.into_iter().filter(|(_, found, expected)| found.as_deref() != *expected);
+    let wrong = found
+        .into_iter()
+        .filter(|(_, found, expected)| found.as_deref() != *expected);
     let name = format!("{vendor} {how} {}", String::from_utf8_lossy(body));
-    wrong.map(|(what, found, expected)| format!("{name}: {what} is {found:?}, not {expected:?}")).collect()
+    wrong
+        .map(|(what, found, expected)| format!("{name}: {what} is {found:?}, not {expected:?}"))
+        .collect()
 }
 
 #[test]
@@ -167,7 +194,9 @@ fn details_of_another_charset_are_read() {
 #[test]
 fn a_wrong_type_in_details_costs_that_member() {
     let body = r#"{"error_code":"QUOTA_EXCEEDED","message":"m","details":{"quota_limit":"40","quota_used":null,"quota_unit":"hours","more":[1]}}"#;
-    let details: scriptix::QuotaExceededDetails = scriptix::Error::from_parts(402, [], body).details().expect("details");
+    let details: scriptix::QuotaExceededDetails = scriptix::Error::from_parts(402, [], body)
+        .details()
+        .expect("details");
     assert_eq!((details.quota_limit, details.quota_used), (None, None));
     assert_eq!(details.quota_unit.as_deref(), Some("hours"));
 }
@@ -175,9 +204,22 @@ fn a_wrong_type_in_details_costs_that_member() {
 /// What came in one header must not go out as two.
 #[test]
 fn no_line_end_gets_into_a_header() {
-    let headers = [("X-Request-ID", "r1\r\nSet-Cookie: a=b"), ("Retry-After", "3")];
-    let error = scriptix::Error::from_parts(429, headers, r#"{"error_code":"RATE_LIMIT_EXCEEDED","message":"m"}"#);
+    let headers = [
+        ("X-Request-ID", "r1\r\nSet-Cookie: a=b"),
+        ("Retry-After", "3"),
+    ];
+    let error = scriptix::Error::from_parts(
+        429,
+        headers,
+        r#"{"error_code":"RATE_LIMIT_EXCEEDED","message":"m"}"#,
+    );
     assert_eq!(error.request_id(), Some("r1\r\nSet-Cookie: a=b"));
     let (_, sent, _) = error.to_parts();
-    assert_eq!(sent, [("Content-Type", "application/json".to_owned()), ("Retry-After", "3".to_owned())]);
+    assert_eq!(
+        sent,
+        [
+            ("Content-Type", "application/json".to_owned()),
+            ("Retry-After", "3".to_owned())
+        ]
+    );
 }

@@ -1,8 +1,15 @@
 //! Which error an answer is.
-#![cfg(all(feature = "audixa", feature = "elevenlabs", feature = "faseeh", feature = "scriptix", feature = "ttsopenai"))]
+#![cfg(all(
+    feature = "audixa",
+    feature = "elevenlabs",
+    feature = "faseeh",
+    feature = "scriptix",
+    feature = "ttsopenai"
+))]
 
 use api_error_catalog::{
-    ApiError, Class, Fault, RetryWhen, Unresolved, Violation, audixa, elevenlabs, faseeh, scriptix, ttsopenai,
+    ApiError, Class, Fault, RetryWhen, Unresolved, Violation, audixa, elevenlabs, faseeh, scriptix,
+    ttsopenai,
 };
 
 #[test]
@@ -18,7 +25,13 @@ fn one_code_is_two_errors_told_apart_by_the_status() {
     let odd = faseeh::Error::from_parts(418, [], body);
     assert_eq!(odd.unresolved(), Some(Unresolved::Ambiguous));
     let candidates: Vec<_> = odd.candidates().collect();
-    assert_eq!(candidates, [faseeh::ErrorKind::InternalError, faseeh::ErrorKind::NotFoundError]);
+    assert_eq!(
+        candidates,
+        [
+            faseeh::ErrorKind::InternalError,
+            faseeh::ErrorKind::NotFoundError
+        ]
+    );
     assert!(odd.has_code("50001"));
 }
 
@@ -44,11 +57,22 @@ fn a_status_finer_than_the_code_is_not_lost() {
 
 #[test]
 fn an_unknown_code_stays_readable() {
-    let error = elevenlabs::Error::from_parts(400, [], r#"{"detail":{"code":"brand_new","message":"Oh."}}"#);
+    let error = elevenlabs::Error::from_parts(
+        400,
+        [],
+        r#"{"detail":{"code":"brand_new","message":"Oh."}}"#,
+    );
     assert_eq!(error.unresolved(), Some(Unresolved::UnknownCode));
     assert!(error.has_code("brand_new"));
-    assert_eq!(error.code().map(|code| code.to_string()).as_deref(), Some("brand_new"));
-    assert_eq!(error.class(), Class::InvalidRequest, "as the status suggests");
+    assert_eq!(
+        error.code().map(|code| code.to_string()).as_deref(),
+        Some("brand_new")
+    );
+    assert_eq!(
+        error.class(),
+        Class::InvalidRequest,
+        "as the status suggests"
+    );
 }
 
 #[test]
@@ -64,14 +88,23 @@ fn an_answer_without_a_code_names_its_candidates() {
     let body = r#"{"detail":{"type":"rate_limit_error","message":"Slow down."}}"#;
     let error = elevenlabs::Error::from_parts(429, [], body);
     assert_eq!(error.unresolved(), Some(Unresolved::Ambiguous));
-    assert!(error.candidates().any(|kind| kind == elevenlabs::ErrorKind::ConcurrentLimitExceeded));
+    assert!(
+        error
+            .candidates()
+            .any(|kind| kind == elevenlabs::ErrorKind::ConcurrentLimitExceeded)
+    );
     assert_eq!(error.message(), Some("Slow down."));
 }
 
 #[test]
 fn a_websocket_message_is_told_by_its_text() {
-    let error = faseeh::Error::from_message(r#"{"type":"error","message":"Invalid message type. Expected \"voice-request\""}"#);
-    assert_eq!(error.kind(), Some(faseeh::ErrorKind::InvalidWebSocketMessageType));
+    let error = faseeh::Error::from_message(
+        r#"{"type":"error","message":"Invalid message type. Expected \"voice-request\""}"#,
+    );
+    assert_eq!(
+        error.kind(),
+        Some(faseeh::ErrorKind::InvalidWebSocketMessageType)
+    );
     assert_eq!(error.message_parameter("expected"), Some("voice-request"));
     let other = faseeh::Error::from_message(r#"{"type":"error","message":"Something new"}"#);
     assert_eq!(other.unresolved(), Some(Unresolved::NoCode));
@@ -80,7 +113,11 @@ fn a_websocket_message_is_told_by_its_text() {
 
 #[test]
 fn what_is_no_json_is_kept() {
-    for body in ["<html><title>Just a moment...</title>", "", "upstream connect error"] {
+    for body in [
+        "<html><title>Just a moment...</title>",
+        "",
+        "upstream connect error",
+    ] {
         let error = faseeh::Error::from_parts(502, [], body);
         assert_eq!(error.unresolved(), Some(Unresolved::NoJson), "{body}");
         assert_eq!(error.body_text(), Some(body));
@@ -104,7 +141,8 @@ fn fields_before_the_cut_are_kept() {
 
 #[test]
 fn texts_before_a_cut_in_a_name_are_without_their_escapes() {
-    let body = r#"{"detail":{"code":"voice_not_found","message":"No voice \"Anna\" here.","request_"#;
+    let body =
+        r#"{"detail":{"code":"voice_not_found","message":"No voice \"Anna\" here.","request_"#;
     let error = elevenlabs::Error::from_parts(404, [], body);
     assert_eq!(error.message(), Some(r#"No voice "Anna" here."#));
 }
@@ -127,9 +165,15 @@ fn a_gateway_sees_all_vendors_alike() {
         r#"{"detail":{"code":"rate_limit_exceeded","message":"Slow."}}"#,
     );
     let errors: [&dyn ApiError; 2] = [&busy, &slow];
-    assert_eq!(errors.map(|error| error.class()), [Class::ConcurrencyLimit, Class::RateLimit]);
+    assert_eq!(
+        errors.map(|error| error.class()),
+        [Class::ConcurrencyLimit, Class::RateLimit]
+    );
     assert_eq!(errors.map(|error| error.fault()), [Fault::Account; 2]);
-    assert_eq!(busy.retry().map(|retry| retry.when), Some(RetryWhen::WhenIdle));
+    assert_eq!(
+        busy.retry().map(|retry| retry.when),
+        Some(RetryWhen::WhenIdle)
+    );
     assert_eq!(slow.retry_after().map(|delay| delay.as_secs()), Some(7));
 }
 
@@ -137,12 +181,18 @@ fn a_gateway_sees_all_vendors_alike() {
 fn support_is_sent_what_it_asks_for() {
     let body = r#"{"detail":{"code":"internal_error","message":"Oh.","request_id":"r1"}}"#;
     let report = elevenlabs::Error::from_parts(500, [], body).support_report();
-    assert!(report.contains("- request_id: r1\n- message: Oh.\n"), "{report}");
+    assert!(
+        report.contains("- request_id: r1\n- message: Oh.\n"),
+        "{report}"
+    );
 }
 
 #[test]
 fn an_error_is_one_pointer_wide() {
-    assert_eq!(size_of::<Result<(), elevenlabs::Error>>(), size_of::<usize>());
+    assert_eq!(
+        size_of::<Result<(), elevenlabs::Error>>(),
+        size_of::<usize>()
+    );
     assert_eq!(size_of::<Option<elevenlabs::ErrorKind>>(), 1);
     fn shared<T: Send + Sync + Clone + PartialEq + std::error::Error>() {}
     shared::<elevenlabs::Error>();
@@ -150,14 +200,24 @@ fn an_error_is_one_pointer_wide() {
 
 #[test]
 fn close_codes_are_explained() {
-    let wanted = [(1003, Class::InvalidRequest), (1008, Class::Authentication), (1011, Class::Internal)];
+    let wanted = [
+        (1003, Class::InvalidRequest),
+        (1008, Class::Authentication),
+        (1011, Class::Internal),
+    ];
     for (code, class) in wanted {
         let error = audixa::Error::from_close(code, "Redis failure");
         assert_eq!(error.unresolved(), Some(Unresolved::CloseFrame));
         let close = error.close_code().expect("a documented code");
-        assert_eq!((close.code, close.class, error.class()), (code, class, class));
+        assert_eq!(
+            (close.code, close.class, error.class()),
+            (code, class, class)
+        );
         assert_eq!(error.body_text(), Some("Redis failure"));
-        assert_eq!(error.to_string(), format!("{} (close {code}): Redis failure", close.name));
+        assert_eq!(
+            error.to_string(),
+            format!("{} (close {code}): Redis failure", close.name)
+        );
     }
     let other = audixa::Error::from_close(4000, "");
     assert!(other.close_code().is_none());
@@ -166,9 +226,13 @@ fn close_codes_are_explained() {
 
 #[test]
 fn a_missing_credential_on_a_websocket_is_told_by_its_text() {
-    let error =
-        faseeh::Error::from_message(r#"{"type":"error","message":"x-api-key or Authorization header is required. Send it."}"#);
-    assert_eq!(error.kind(), Some(faseeh::ErrorKind::MissingWebSocketAuthentication));
+    let error = faseeh::Error::from_message(
+        r#"{"type":"error","message":"x-api-key or Authorization header is required. Send it."}"#,
+    );
+    assert_eq!(
+        error.kind(),
+        Some(faseeh::ErrorKind::MissingWebSocketAuthentication)
+    );
     assert_eq!(error.class(), Class::Authentication);
 }
 
@@ -176,33 +240,64 @@ fn a_missing_credential_on_a_websocket_is_told_by_its_text() {
 fn a_page_that_links_no_code_to_a_status_leaves_the_status_to_the_caller() {
     let made = ttsopenai::Error::builder(ttsopenai::ErrorKind::TextTooLong).build();
     assert_eq!(made.to_parts().0, None);
-    let sent = ttsopenai::Error::builder(ttsopenai::ErrorKind::TextTooLong).status(400).build();
+    let sent = ttsopenai::Error::builder(ttsopenai::ErrorKind::TextTooLong)
+        .status(400)
+        .build();
     assert_eq!(sent.to_parts().0, Some(400));
     assert_eq!(ttsopenai::ErrorKind::TextTooLong.class(), Class::TooLarge);
 }
 
 #[test]
 fn the_delay_may_stand_in_the_message_or_in_the_body() {
-    let said = audixa::Error::from_parts(429, [], r#"{"detail":"Rate limit exceeded. Please retry after 30 seconds."}"#);
+    let said = audixa::Error::from_parts(
+        429,
+        [],
+        r#"{"detail":"Rate limit exceeded. Please retry after 30 seconds."}"#,
+    );
     assert_eq!(said.retry_after().map(|delay| delay.as_secs()), Some(30));
     let body = r#"{"error":"Rate Limit Exceeded","message":"Wait.","error_code":"RATE_LIMIT_EXCEEDED","retry_after":25}"#;
     let field = scriptix::Error::from_parts(429, [], body);
     assert_eq!(field.retry_after().map(|delay| delay.as_secs()), Some(25));
     let header = scriptix::Error::from_parts(429, [("Retry-After", "5")], body);
-    assert_eq!(header.retry_after().map(|delay| delay.as_secs()), Some(5), "the header goes first");
+    assert_eq!(
+        header.retry_after().map(|delay| delay.as_secs()),
+        Some(5),
+        "the header goes first"
+    );
 }
 
 #[test]
 fn details_and_violations_are_typed() {
-    let body =
-        r#"{"error":"Quota Exceeded","message":"m","error_code":"QUOTA_EXCEEDED","details":{"quota_limit":40.5,"quota_unit":7}}"#;
-    let details: scriptix::QuotaExceededDetails = scriptix::Error::from_parts(402, [], body).details().expect("details");
-    assert_eq!((details.quota_limit, details.quota_used, details.quota_unit), (Some(40.5), None, None));
-    let map = scriptix::Error::from_parts(422, [], r#"{"error":"Validation Error","message":"m","details":{"name":"empty"}}"#);
-    let list = elevenlabs::Error::from_parts(422, [], r#"{"detail":[{"loc":["body","files",0],"msg":"no file"},7]}"#);
+    let body = r#"{"error":"Quota Exceeded","message":"m","error_code":"QUOTA_EXCEEDED","details":{"quota_limit":40.5,"quota_unit":7}}"#;
+    let details: scriptix::QuotaExceededDetails = scriptix::Error::from_parts(402, [], body)
+        .details()
+        .expect("details");
+    assert_eq!(
+        (details.quota_limit, details.quota_used, details.quota_unit),
+        (Some(40.5), None, None)
+    );
+    let map = scriptix::Error::from_parts(
+        422,
+        [],
+        r#"{"error":"Validation Error","message":"m","details":{"name":"empty"}}"#,
+    );
+    let list = elevenlabs::Error::from_parts(
+        422,
+        [],
+        r#"{"detail":[{"loc":["body","files",0],"msg":"no file"},7]}"#,
+    );
     let told = |violations: Vec<Violation>| -> Vec<(String, String)> {
-        violations.into_iter().map(|violation| (violation.field, violation.message)).collect()
+        violations
+            .into_iter()
+            .map(|violation| (violation.field, violation.message))
+            .collect()
     };
-    assert_eq!(told(map.violations()), [("name".to_owned(), "empty".to_owned())]);
-    assert_eq!(told(list.violations()), [("body.files.0".to_owned(), "no file".to_owned())]);
+    assert_eq!(
+        told(map.violations()),
+        [("name".to_owned(), "empty".to_owned())]
+    );
+    assert_eq!(
+        told(list.violations()),
+        [("body.files.0".to_owned(), "no file".to_owned())]
+    );
 }

@@ -63,14 +63,24 @@ fn sensitive_parts_are_in_no_log() {
     let error = vault::Error::from_parts(403, [], LEAK);
     let details: vault::KeyLeakedDetails = error.details().expect("details");
     let parameters: vault::KeyLeakedParameters = error.parameters().expect("parameters");
-    let mut said = format!("{error} {error:?} {:?} {details:?} {parameters:?}", error.decoded());
-    said += &format!("{:?}", vault::Error::builder(vault::ErrorKind::KeyLeaked).message("Key sk-123 of Ada is public."));
+    let mut said = format!(
+        "{error} {error:?} {:?} {details:?} {parameters:?}",
+        error.decoded()
+    );
+    said += &format!(
+        "{:?}",
+        vault::Error::builder(vault::ErrorKind::KeyLeaked).message("Key sk-123 of Ada is public.")
+    );
     said += &error.support_report();
     said += &events(|| error.trace());
     said += &String::from_utf8(error.to_problem().2).expect("text");
     said += &format!("{:?}", miette::Report::new(error.clone()));
     // Of a body in another form nobody knows where the sensitive parts are.
-    for other in [r#"{"oops":"sk-123 Ada"}"#, "sk-123 Ada", r#"{"code":"key_leaked","message":"sk-123 Ada"#] {
+    for other in [
+        r#"{"oops":"sk-123 Ada"}"#,
+        "sk-123 Ada",
+        r#"{"code":"key_leaked","message":"sk-123 Ada"#,
+    ] {
         let error = vault::Error::from_parts(500, [], other);
         said += &format!("{error} {error:?} {}", error.support_report());
         said += &events(|| error.trace());
@@ -78,10 +88,16 @@ fn sensitive_parts_are_in_no_log() {
     said += &format!("{:?}", vault::Error::from_close(1008, "sk-123 Ada"));
     assert!(!said.contains("sk-123") && !said.contains("Ada"), "{said}");
     assert_eq!(error.to_string(), "key_leaked (403) [request r1]");
-    assert_eq!(format!("{details:?}"), r#"KeyLeakedDetails { api_key: [sensitive], place: Some("a forum") }"#);
+    assert_eq!(
+        format!("{details:?}"),
+        r#"KeyLeakedDetails { api_key: [sensitive], place: Some("a forum") }"#
+    );
     // Who asks for them gets them.
     assert_eq!(details.api_key.as_deref(), Some("sk-123"));
-    assert_eq!((error.field("owner"), parameters.owner.as_str()), (Some("Ada"), "Ada"));
+    assert_eq!(
+        (error.field("owner"), parameters.owner.as_str()),
+        (Some("Ada"), "Ada")
+    );
     assert_eq!(error.body(), LEAK.as_bytes());
 }
 
@@ -96,7 +112,10 @@ fn debug_shows_the_body_where_nothing_is_sensitive() {
 fn nothing_that_was_sent_forges_a_line_or_fills_a_log() {
     let body = r#"{"detail":{"code":"a\nb","message":"one\ntwo\u001b[2J\u0085three","request_id":"r\r1"}}"#;
     let error = elevenlabs::Error::from_parts(400, [], body);
-    assert_eq!(error.to_string(), "a b (400): one two [2J three [request r 1]");
+    assert_eq!(
+        error.to_string(),
+        "a b (400): one two [2J three [request r 1]"
+    );
     assert_eq!(error.message(), Some("one\ntwo\u{1b}[2J\u{85}three"));
     let long = elevenlabs::Error::from_parts(502, [], "x".repeat(1 << 20));
     assert!(format!("{long:?}").len() < 5000 && format!("{long:?}").contains("bytes: 1048576"));
@@ -105,10 +124,23 @@ fn nothing_that_was_sent_forges_a_line_or_fills_a_log() {
 #[test]
 fn a_line_of_any_length_is_whole() {
     for length in (0..40).chain(230..280).chain([1_000]) {
-        let message: String = "plain, \u{e4}\u{85}\u{1f600}\n".chars().cycle().take(length).collect();
-        let error = elevenlabs::Error::builder(elevenlabs::ErrorKind::VoiceNotFound).message(&message).request_id("r1").build();
-        let shown: String = message.chars().map(|char| if char.is_control() { ' ' } else { char }).collect();
-        assert_eq!(error.to_string(), format!("voice_not_found (404): {shown} [request r1]"));
+        let message: String = "plain, \u{e4}\u{85}\u{1f600}\n"
+            .chars()
+            .cycle()
+            .take(length)
+            .collect();
+        let error = elevenlabs::Error::builder(elevenlabs::ErrorKind::VoiceNotFound)
+            .message(&message)
+            .request_id("r1")
+            .build();
+        let shown: String = message
+            .chars()
+            .map(|char| if char.is_control() { ' ' } else { char })
+            .collect();
+        assert_eq!(
+            error.to_string(),
+            format!("voice_not_found (404): {shown} [request r1]")
+        );
     }
 }
 
@@ -121,25 +153,42 @@ fn one_event_has_the_fields() {
         retry_after_ms=2000\n";
     assert_eq!(events(|| limited.trace()), expected);
     let page = elevenlabs::Error::from_parts(502, [], "<html>");
-    let expected =
-        "ERROR message=no JSON (502): <html> catalog=elevenlabs unresolved=no JSON status=502 class=unavailable fault=vendor\n";
+    let expected = "ERROR message=no JSON (502): <html> catalog=elevenlabs unresolved=no JSON status=502 class=unavailable fault=vendor\n";
     assert_eq!(events(|| page.trace()), expected);
 }
 
 #[test]
 fn a_diagnostic_helps() {
     let error = vault::Error::from(vault::ErrorKind::KeyLeaked);
-    assert_eq!(error.code().map(|code| code.to_string()).as_deref(), Some("key_leaked"));
+    assert_eq!(
+        error.code().map(|code| code.to_string()).as_deref(),
+        Some("key_leaked")
+    );
     let diagnostic: &dyn Diagnostic = &error;
-    assert_eq!(diagnostic.code().map(|code| code.to_string()).as_deref(), Some("vault::key_leaked"));
-    assert_eq!(diagnostic.help().map(|help| help.to_string()).as_deref(), Some("Make another key.\nDelete this one."));
-    assert_eq!(diagnostic.url().map(|url| url.to_string()).as_deref(), Some("https://vault.example/errors"));
+    assert_eq!(
+        diagnostic.code().map(|code| code.to_string()).as_deref(),
+        Some("vault::key_leaked")
+    );
+    assert_eq!(
+        diagnostic.help().map(|help| help.to_string()).as_deref(),
+        Some("Make another key.\nDelete this one.")
+    );
+    assert_eq!(
+        diagnostic.url().map(|url| url.to_string()).as_deref(),
+        Some("https://vault.example/errors")
+    );
 }
 
 #[test]
 fn a_problem_is_what_rfc_9457_says() {
     let (status, headers, body) = vault::Error::from_parts(403, [], LEAK).to_problem();
-    assert_eq!((status, headers), (403, vec![("Content-Type", "application/problem+json".to_owned())]));
+    assert_eq!(
+        (status, headers),
+        (
+            403,
+            vec![("Content-Type", "application/problem+json".to_owned())]
+        )
+    );
     let problem: Value = serde_json::from_slice(&body).expect("JSON");
     let expected = json!({
         "type": "https://vault.example/errors#KeyLeaked", "title": "The key was found in public.", "status": 403,
@@ -148,10 +197,21 @@ fn a_problem_is_what_rfc_9457_says() {
     assert_eq!(problem, expected);
 
     let body = r#"{"error":"Validation Error","message":"m","details":{"name":"needed"}}"#;
-    let (status, headers, body) = scriptix::Error::from_parts(422, [("retry-after", "0.5")], body).to_problem();
+    let (status, headers, body) =
+        scriptix::Error::from_parts(422, [("retry-after", "0.5")], body).to_problem();
     assert_eq!(status, 422);
-    assert_eq!(headers[1], ("Retry-After", "1".to_owned()), "whole seconds, none too few");
+    assert_eq!(
+        headers[1],
+        ("Retry-After", "1".to_owned()),
+        "whole seconds, none too few"
+    );
     let problem: Value = serde_json::from_slice(&body).expect("JSON");
-    assert_eq!(problem["errors"], json!([{"field": "name", "detail": "needed"}]));
-    assert_eq!((&problem["detail"], &problem["type"]), (&json!("m"), &Value::Null));
+    assert_eq!(
+        problem["errors"],
+        json!([{"field": "name", "detail": "needed"}])
+    );
+    assert_eq!(
+        (&problem["detail"], &problem["type"]),
+        (&json!("m"), &Value::Null)
+    );
 }

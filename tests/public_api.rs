@@ -28,9 +28,11 @@ fn listing(root: &Path) -> String {
     let core = root.join("codegen/core/src");
     let crate_root = parse(&core.join("lib.rs"));
     let names = reexported(&crate_root);
-    let mut text =
-        String::from("// The public API. Made by tests/public_api.rs; do not edit.\n\n// Features of `api-error-catalog`:\n");
-    for feature in features(&std::fs::read_to_string(root.join("Cargo.toml")).expect("a manifest")) {
+    let mut text = String::from(
+        "// The public API. Made by tests/public_api.rs; do not edit.\n\n// Features of `api-error-catalog`:\n",
+    );
+    for feature in features(&std::fs::read_to_string(root.join("Cargo.toml")).expect("a manifest"))
+    {
         text += &format!("//   {feature}\n");
     }
     text += "\n// src/lib.rs, in the root\n";
@@ -41,19 +43,45 @@ fn listing(root: &Path) -> String {
     sources(&core, &mut files);
     for file in files {
         // What lies in a module's folder is that module's.
-        let module = file.strip_prefix(&core).expect("below the core").components().next().expect("a name");
-        let module = Path::new(&module).file_stem().expect("a name").to_string_lossy().into_owned();
+        let module = file
+            .strip_prefix(&core)
+            .expect("below the core")
+            .components()
+            .next()
+            .expect("a name");
+        let module = Path::new(&module)
+            .file_stem()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned();
         let whole = is_public_module(&crate_root, &module);
-        let items: Vec<Item> = parse(&file).items.into_iter().filter_map(|item| public(item, &names, whole)).collect();
+        let items: Vec<Item> = parse(&file)
+            .items
+            .into_iter()
+            .filter_map(|item| public(item, &names, whole))
+            .collect();
         if !items.is_empty() {
-            let place = if whole { format!("mod {module}") } else { "the root".to_owned() };
-            let source = file.strip_prefix(root).expect("below the root").display().to_string().replace('\\', "/");
+            let place = if whole {
+                format!("mod {module}")
+            } else {
+                "the root".to_owned()
+            };
+            let source = file
+                .strip_prefix(root)
+                .expect("below the root")
+                .display()
+                .to_string()
+                .replace('\\', "/");
             text += &format!("\n// {source}, in {place}\n{}", shown(items));
         }
     }
     text += "\n// codegen/core/src/kind.rs, of every generated `ErrorKind`\n";
     text + &shown(
-        generated(&core).items.into_iter().filter_map(|item| public(item, &BTreeSet::from(["ErrorKind".into()]), true)).collect(),
+        generated(&core)
+            .items
+            .into_iter()
+            .filter_map(|item| public(item, &BTreeSet::from(["ErrorKind".into()]), true))
+            .collect(),
     )
 }
 
@@ -62,11 +90,20 @@ fn parse(file: &Path) -> syn::File {
 }
 
 fn shown(items: Vec<Item>) -> String {
-    prettyplease::unparse(&syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items }).replace(" {}\n", ";\n")
+    prettyplease::unparse(&syn::File {
+        shebang: None,
+        frontmatter: None,
+        attrs: Vec::new(),
+        items,
+    })
+    .replace(" {}\n", ";\n")
 }
 
 fn sources(folder: &Path, files: &mut Vec<std::path::PathBuf>) {
-    let mut entries: Vec<_> = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
+    let mut entries: Vec<_> = std::fs::read_dir(folder)
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
     entries.sort();
     for path in entries {
         match path.is_dir() {
@@ -78,8 +115,18 @@ fn sources(folder: &Path, files: &mut Vec<std::path::PathBuf>) {
 }
 
 fn features(manifest: &str) -> Vec<&str> {
-    let section = manifest.split("\n[features]").nth(1).unwrap_or_default().split("\n[").next().unwrap_or_default();
-    section.lines().filter_map(|line| line.split_once(" = ")).map(|(name, _)| name).collect()
+    let section = manifest
+        .split("\n[features]")
+        .nth(1)
+        .unwrap_or_default()
+        .split("\n[")
+        .next()
+        .unwrap_or_default();
+    section
+        .lines()
+        .filter_map(|line| line.split_once(" = "))
+        .map(|(name, _)| name)
+        .collect()
 }
 
 /// The names that the crate's root re-exports.
@@ -97,7 +144,9 @@ fn reexported(root: &syn::File) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for item in &root.items {
         match item {
-            Item::Use(item) if is_public(&item.vis) && !is_hidden(&item.attrs) => collect(&item.tree, &mut names),
+            Item::Use(item) if is_public(&item.vis) && !is_hidden(&item.attrs) => {
+                collect(&item.tree, &mut names)
+            }
             _ => {}
         }
     }
@@ -105,7 +154,9 @@ fn reexported(root: &syn::File) -> BTreeSet<String> {
 }
 
 fn is_public_module(root: &syn::File, name: &str) -> bool {
-    root.items.iter().any(|item| matches!(item, Item::Mod(module) if module.ident == name && is_public(&module.vis)))
+    root.items.iter().any(
+        |item| matches!(item, Item::Mod(module) if module.ident == name && is_public(&module.vis)),
+    )
 }
 
 fn is_public(visibility: &Visibility) -> bool {
@@ -121,14 +172,18 @@ fn is_hidden(attributes: &[Attribute]) -> bool {
 
 /// Attributes that a caller can notice.
 fn kept(attributes: &mut Vec<Attribute>) {
-    attributes
-        .retain(|attribute| ["cfg", "derive", "non_exhaustive", "deprecated"].iter().any(|name| attribute.path().is_ident(name)));
+    attributes.retain(|attribute| {
+        ["cfg", "derive", "non_exhaustive", "deprecated"]
+            .iter()
+            .any(|name| attribute.path().is_ident(name))
+    });
 }
 
 /// What of an item is public, without docs and bodies; `whole` where its module is public.
 fn public(item: Item, names: &BTreeSet<String>, whole: bool) -> Option<Item> {
-    let listed =
-        |visibility: &Visibility, name: &syn::Ident| is_public(visibility) && (whole || names.contains(&name.to_string()));
+    let listed = |visibility: &Visibility, name: &syn::Ident| {
+        is_public(visibility) && (whole || names.contains(&name.to_string()))
+    };
     match item {
         Item::Struct(mut item) if listed(&item.vis, &item.ident) => {
             kept(&mut item.attrs);
@@ -139,7 +194,10 @@ fn public(item: Item, names: &BTreeSet<String>, whole: bool) -> Option<Item> {
             kept(&mut item.attrs);
             item.variants.iter_mut().for_each(|variant| {
                 kept(&mut variant.attrs);
-                variant.fields.iter_mut().for_each(|field| kept(&mut field.attrs));
+                variant
+                    .fields
+                    .iter_mut()
+                    .for_each(|field| kept(&mut field.attrs));
             });
             Some(Item::Enum(item))
         }
@@ -165,11 +223,22 @@ fn public(item: Item, names: &BTreeSet<String>, whole: bool) -> Option<Item> {
 fn public_fields(fields: &mut Fields) {
     match fields {
         Fields::Named(named) => {
-            named.named = std::mem::take(&mut named.named).into_iter().filter(|field| is_public(&field.vis)).collect();
-            named.named.iter_mut().for_each(|field| kept(&mut field.attrs));
+            named.named = std::mem::take(&mut named.named)
+                .into_iter()
+                .filter(|field| is_public(&field.vis))
+                .collect();
+            named
+                .named
+                .iter_mut()
+                .for_each(|field| kept(&mut field.attrs));
         }
-        Fields::Unnamed(unnamed) if unnamed.unnamed.iter().all(|field| !is_public(&field.vis)) => *fields = Fields::Unit,
-        Fields::Unnamed(unnamed) => unnamed.unnamed.iter_mut().for_each(|field| kept(&mut field.attrs)),
+        Fields::Unnamed(unnamed) if unnamed.unnamed.iter().all(|field| !is_public(&field.vis)) => {
+            *fields = Fields::Unit
+        }
+        Fields::Unnamed(unnamed) => unnamed
+            .unnamed
+            .iter_mut()
+            .for_each(|field| kept(&mut field.attrs)),
         Fields::Unit => {}
     }
 }
@@ -178,7 +247,10 @@ fn trait_item(item: &mut TraitItem) {
     match item {
         TraitItem::Fn(function) => {
             kept(&mut function.attrs);
-            function.default.iter_mut().for_each(|block| block.stmts.clear());
+            function
+                .default
+                .iter_mut()
+                .for_each(|block| block.stmts.clear());
         }
         TraitItem::Const(constant) => kept(&mut constant.attrs),
         TraitItem::Type(associated) => kept(&mut associated.attrs),
@@ -193,7 +265,10 @@ fn public_impl(mut item: syn::ItemImpl, names: &BTreeSet<String>, whole: bool) -
         _ => String::new(),
     };
     // `From<Error<K>> for Response` is ours as well: something of the trait's path is.
-    let of_ours = item.trait_.as_ref().is_some_and(|(path, _)| path_names(path).iter().any(|name| names.contains(name)));
+    let of_ours = item
+        .trait_
+        .as_ref()
+        .is_some_and(|(path, _)| path_names(path).iter().any(|name| names.contains(name)));
     if !(names.contains(&name) || of_ours || (whole && item.trait_.is_none())) {
         return None;
     }
@@ -222,10 +297,18 @@ fn path_names(path: &syn::Path) -> Vec<String> {
     let mut names = Vec::new();
     for segment in &path.segments {
         names.push(segment.ident.to_string());
-        let syn::PathArguments::AngleBracketed(arguments) = &segment.arguments else { continue };
+        let syn::PathArguments::AngleBracketed(arguments) = &segment.arguments else {
+            continue;
+        };
         for argument in &arguments.args {
-            let syn::GenericArgument::Type(ty) = argument else { continue };
-            let ty = if let Type::Reference(reference) = ty { &reference.elem } else { ty };
+            let syn::GenericArgument::Type(ty) = argument else {
+                continue;
+            };
+            let ty = if let Type::Reference(reference) = ty {
+                &reference.elem
+            } else {
+                ty
+            };
             if let Type::Path(path) = ty {
                 names.extend(path_names(&path.path));
             }
@@ -240,14 +323,30 @@ fn facade(root: &Path) -> Vec<String> {
     for item in parse(&root.join("src/lib.rs")).items {
         match item {
             Item::Use(item) if is_public(&item.vis) && !is_hidden(&item.attrs) => {
-                lines.push(shown(vec![Item::Use(syn::ItemUse { attrs: Vec::new(), ..item })]).trim().to_owned());
+                lines.push(
+                    shown(vec![Item::Use(syn::ItemUse {
+                        attrs: Vec::new(),
+                        ..item
+                    })])
+                    .trim()
+                    .to_owned(),
+                );
             }
-            Item::Macro(item) if item.attrs.iter().any(|attribute| attribute.path().is_ident("macro_export")) => {
+            Item::Macro(item)
+                if item
+                    .attrs
+                    .iter()
+                    .any(|attribute| attribute.path().is_ident("macro_export")) =>
+            {
                 lines.extend(item.ident.map(|name| format!("macro_rules! {name}")));
             }
             Item::Macro(item) if item.mac.path.is_ident("ready_made") => {
                 let name = item.mac.tokens.to_string();
-                lines.extend(name.split('"').nth(1).map(|name| format!("pub mod {name};")));
+                lines.extend(
+                    name.split('"')
+                        .nth(1)
+                        .map(|name| format!("pub mod {name};")),
+                );
             }
             _ => {}
         }
@@ -258,8 +357,15 @@ fn facade(root: &Path) -> Vec<String> {
 /// What the macros give every generated enum: those for all enums, and those for the ones that are made whole.
 fn generated(core: &Path) -> syn::File {
     let source = std::fs::read_to_string(core.join("kind.rs")).expect("a source");
-    let bodies = source.split("$CATALOG:ident) => {").skip(1).map(|body| body.split_once("\n    };\n").expect("its end").0);
-    let body: String = bodies.collect::<String>().replace("$Kind", "ErrorKind").replace("$crate", "crate").replace("&$", "&");
+    let bodies = source
+        .split("$CATALOG:ident) => {")
+        .skip(1)
+        .map(|body| body.split_once("\n    };\n").expect("its end").0);
+    let body: String = bodies
+        .collect::<String>()
+        .replace("$Kind", "ErrorKind")
+        .replace("$crate", "crate")
+        .replace("&$", "&");
     let mut file = syn::parse_file(&body.replace('$', "")).expect("Rust");
     file.items.retain(|item| !matches!(item, Item::Macro(_)));
     file

@@ -8,7 +8,9 @@ use std::collections::BTreeSet;
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener};
 
-use api_error_catalog::{Error, ErrorKind, Unresolved, audixa, elevenlabs, faseeh, scriptix, ttsopenai};
+use api_error_catalog::{
+    Error, ErrorKind, Unresolved, audixa, elevenlabs, faseeh, scriptix, ttsopenai,
+};
 use axum::extract::Path;
 use serde_json::Value;
 use support::answers::{Answer, answers};
@@ -72,8 +74,16 @@ async fn every_error_is_read_from_a_stand_in() {
     });
     let client = reqwest::Client::new();
     let mut faults = Vec::new();
-    for (at, answer) in all.iter().enumerate().filter(|(_, answer)| answer.is_http()) {
-        let response = client.get(format!("http://{address}/{at}")).send().await.expect("a response");
+    for (at, answer) in all
+        .iter()
+        .enumerate()
+        .filter(|(_, answer)| answer.is_http())
+    {
+        let response = client
+            .get(format!("http://{address}/{at}"))
+            .send()
+            .await
+            .expect("a response");
         faults.extend(match &*answer.catalog {
             "audixa" => read::<audixa::ErrorKind>(answer, response).await,
             "elevenlabs" => read::<elevenlabs::ErrorKind>(answer, response).await,
@@ -93,7 +103,10 @@ async fn read<K: ErrorKind>(answer: &Answer, response: reqwest::Response) -> Vec
 
 #[test]
 fn the_blocking_client_reads_the_same() {
-    let answer = answers().into_iter().find(|answer| answer.is_http()).expect("an answer");
+    let answer = answers()
+        .into_iter()
+        .find(|answer| answer.is_http())
+        .expect("an answer");
     let bytes = response(&answer, true);
     let address = stand_in(move |_| bytes.clone());
     let response = reqwest::blocking::get(format!("http://{address}/")).expect("a response");
@@ -105,16 +118,45 @@ fn the_blocking_client_reads_the_same() {
 fn the_table_has_every_error_of_every_catalog() {
     let all = answers();
     let complete = |catalog: &str, kinds: Vec<String>| {
-        let told: BTreeSet<&str> = all.iter().filter(|row| row.catalog == catalog).map(|row| &*row.kind).collect();
+        let told: BTreeSet<&str> = all
+            .iter()
+            .filter(|row| row.catalog == catalog)
+            .map(|row| &*row.kind)
+            .collect();
         for kind in kinds {
             assert!(told.contains(&*kind), "{catalog} {kind}");
         }
     };
-    complete("audixa", audixa::ErrorKind::all().map(|kind| kind.to_string()).collect());
-    complete("elevenlabs", elevenlabs::ErrorKind::all().map(|kind| kind.to_string()).collect());
-    complete("faseeh", faseeh::ErrorKind::all().map(|kind| kind.to_string()).collect());
-    complete("scriptix", scriptix::ErrorKind::all().map(|kind| kind.to_string()).collect());
-    complete("ttsopenai", ttsopenai::ErrorKind::all().map(|kind| kind.to_string()).collect());
+    complete(
+        "audixa",
+        audixa::ErrorKind::all()
+            .map(|kind| kind.to_string())
+            .collect(),
+    );
+    complete(
+        "elevenlabs",
+        elevenlabs::ErrorKind::all()
+            .map(|kind| kind.to_string())
+            .collect(),
+    );
+    complete(
+        "faseeh",
+        faseeh::ErrorKind::all()
+            .map(|kind| kind.to_string())
+            .collect(),
+    );
+    complete(
+        "scriptix",
+        scriptix::ErrorKind::all()
+            .map(|kind| kind.to_string())
+            .collect(),
+    );
+    complete(
+        "ttsopenai",
+        ttsopenai::ErrorKind::all()
+            .map(|kind| kind.to_string())
+            .collect(),
+    );
 }
 
 #[tokio::test]
@@ -122,30 +164,56 @@ async fn a_good_response_is_handed_on_and_a_broken_one_is_an_error() {
     let begun = r#"{"detail":{"code":"voice_not_found","message":"There is no vo"#;
     let address = stand_in(move |path| match path {
         "/good" => b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok".to_vec(),
-        "/cut" => format!("HTTP/1.1 404 -\r\nConnection: close\r\nContent-Length: 999\r\n\r\n{begun}").into_bytes(),
-        _ => format!("HTTP/1.1 502 -\r\nConnection: close\r\n\r\n{}", "x".repeat(5 << 20)).into_bytes(),
+        "/cut" => {
+            format!("HTTP/1.1 404 -\r\nConnection: close\r\nContent-Length: 999\r\n\r\n{begun}")
+                .into_bytes()
+        }
+        _ => format!(
+            "HTTP/1.1 502 -\r\nConnection: close\r\n\r\n{}",
+            "x".repeat(5 << 20)
+        )
+        .into_bytes(),
     });
-    let get = async |path: &str| reqwest::get(format!("http://{address}{path}")).await.expect("a response");
-    let good = elevenlabs::Error::check(get("/good").await).await.expect("a good response");
+    let get = async |path: &str| {
+        reqwest::get(format!("http://{address}{path}"))
+            .await
+            .expect("a response")
+    };
+    let good = elevenlabs::Error::check(get("/good").await)
+        .await
+        .expect("a good response");
     assert_eq!(good.text().await.expect("a body"), "ok");
-    let cut = elevenlabs::Error::check(get("/cut").await).await.expect_err("an error");
+    let cut = elevenlabs::Error::check(get("/cut").await)
+        .await
+        .expect_err("an error");
     assert_eq!(cut.kind(), Some(elevenlabs::ErrorKind::VoiceNotFound));
     assert_eq!(cut.body_text(), Some(begun));
-    let endless = elevenlabs::Error::check(get("/endless").await).await.expect_err("an error");
+    let endless = elevenlabs::Error::check(get("/endless").await)
+        .await
+        .expect_err("an error");
     assert_eq!(endless.unresolved(), Some(Unresolved::NoJson));
     assert_eq!(endless.body().len(), api_error_catalog::MAX_BODY);
-    let short = elevenlabs::Error::check_within(get("/endless").await, 10).await.expect_err("an error");
+    let short = elevenlabs::Error::check_within(get("/endless").await, 10)
+        .await
+        .expect_err("an error");
     assert_eq!(short.body(), b"xxxxxxxxxx");
 }
 
 /// A handler that answers with an error of a kind, by `?`.
-async fn fail(Path((catalog, kind)): Path<(String, String)>) -> Result<(), axum::response::Response> {
+async fn fail(
+    Path((catalog, kind)): Path<(String, String)>,
+) -> Result<(), axum::response::Response> {
     use axum::response::IntoResponse;
 
     fn made<K: ErrorKind>(kind: &str) -> axum::response::Response {
         let fail = || -> Result<(), Error<K>> {
             let kind = K::named(kind).expect("a kind");
-            Err(Error::builder(kind).message("Made \"here\"").request_id("r1").param("text").violation("text", "none").build())?;
+            Err(Error::builder(kind)
+                .message("Made \"here\"")
+                .request_id("r1")
+                .param("text")
+                .violation("text", "none")
+                .build())?;
             Ok(())
         };
         fail().into_response()
@@ -160,7 +228,9 @@ async fn fail(Path((catalog, kind)): Path<(String, String)>) -> Result<(), axum:
 }
 
 async fn served() -> SocketAddr {
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
+        .await
+        .expect("a port");
     let address = listener.local_addr().expect("an address");
     let app = axum::Router::new().route("/{catalog}/{kind}", axum::routing::get(fail));
     tokio::spawn(async move { axum::serve(listener, app).await });
@@ -170,22 +240,41 @@ async fn served() -> SocketAddr {
 #[tokio::test]
 async fn axum_serves_every_error_in_the_documented_envelope() {
     let address = served().await;
-    tried::<audixa::ErrorKind>(address, |body, _| assert_eq!(body["detail"], "Made \"here\"")).await;
+    tried::<audixa::ErrorKind>(address, |body, _| {
+        assert_eq!(body["detail"], "Made \"here\"")
+    })
+    .await;
     tried::<elevenlabs::ErrorKind>(address, |body, kind| {
         let detail = &body["detail"];
         assert_eq!(detail["code"].as_str(), kind.code());
-        assert_eq!(detail["status"].as_str(), kind.code(), "the older field has the code again");
+        assert_eq!(
+            detail["status"].as_str(),
+            kind.code(),
+            "the older field has the code again"
+        );
         assert_eq!(detail["type"].as_str(), kind.info().type_name);
-        assert_eq!((&detail["message"], &detail["request_id"]), (&"Made \"here\"".into(), &"r1".into()));
+        assert_eq!(
+            (&detail["message"], &detail["request_id"]),
+            (&"Made \"here\"".into(), &"r1".into())
+        );
         assert_eq!(detail["param"], "text");
     })
     .await;
     tried::<faseeh::ErrorKind>(address, |body, kind| match kind.code() {
         Some(code) => {
-            assert_eq!(body["errorCode"].as_i64().map(|code| code.to_string()).as_deref(), Some(code));
+            assert_eq!(
+                body["errorCode"]
+                    .as_i64()
+                    .map(|code| code.to_string())
+                    .as_deref(),
+                Some(code)
+            );
             assert_eq!(body["errorMessage"], "Made \"here\"");
         }
-        None => assert_eq!((&body["type"], &body["message"]), (&"error".into(), &"Made \"here\"".into())),
+        None => assert_eq!(
+            (&body["type"], &body["message"]),
+            (&"error".into(), &"Made \"here\"".into())
+        ),
     })
     .await;
     tried::<scriptix::ErrorKind>(address, |body, kind| {
@@ -208,7 +297,9 @@ async fn axum_serves_every_error_in_the_documented_envelope() {
 async fn tried<K: ErrorKind>(address: SocketAddr, envelope: impl Fn(&Value, K)) {
     for kind in K::kinds() {
         let (catalog, kind) = (K::catalog().name, *kind);
-        let response = reqwest::get(format!("http://{address}/{catalog}/{kind}")).await.expect("a response");
+        let response = reqwest::get(format!("http://{address}/{catalog}/{kind}"))
+            .await
+            .expect("a response");
         let status = response.status().as_u16();
         match kind.statuses() {
             [first, ..] => assert_eq!(status, *first, "{kind}"),
@@ -221,7 +312,11 @@ async fn tried<K: ErrorKind>(address: SocketAddr, envelope: impl Fn(&Value, K)) 
         let body = response.bytes().await.expect("a body");
         envelope(&serde_json::from_slice(&body).expect("JSON"), kind);
         let back = Error::<K>::from_parts(status, [], &*body);
-        if kind.code().is_some() || !kind.statuses().is_empty() && kind.info().more.shape == 0 && K::catalog().name == "audixa" {
+        if kind.code().is_some()
+            || !kind.statuses().is_empty()
+                && kind.info().more.shape == 0
+                && K::catalog().name == "audixa"
+        {
             assert_eq!(told(&back), kind.to_string());
         }
     }
@@ -230,15 +325,27 @@ async fn tried<K: ErrorKind>(address: SocketAddr, envelope: impl Fn(&Value, K)) 
 #[test]
 fn a_response_of_the_http_crate_is_read_and_made() {
     let body = r#"{"errorCode":40401,"errorMessage":"gone"}"#;
-    let response = http::Response::builder().status(404).header("retry-after", "3").body(body.to_owned()).expect("a response");
+    let response = http::Response::builder()
+        .status(404)
+        .header("retry-after", "3")
+        .body(body.to_owned())
+        .expect("a response");
     let error = faseeh::Error::from_response(response);
     assert_eq!(error.kind(), Some(faseeh::ErrorKind::NotFoundError));
     assert_eq!(error.status_code(), Some(http::StatusCode::NOT_FOUND));
     let made: http::Response<Vec<u8>> = error.into();
-    assert_eq!((made.status().as_u16(), &made.headers()["retry-after"]), (404, &http::HeaderValue::from_static("3")));
+    assert_eq!(
+        (made.status().as_u16(), &made.headers()["retry-after"]),
+        (404, &http::HeaderValue::from_static("3"))
+    );
     assert_eq!(made.body(), body.as_bytes());
     let page: http::Response<Vec<u8>> = faseeh::Error::from_parts(502, [], "<html><script>").into();
-    assert_eq!(page.headers()["content-type"], "text/plain; charset=utf-8", "no page of a proxy becomes ours");
-    let unknown: http::Response<Vec<u8>> = ttsopenai::Error::from(ttsopenai::ErrorKind::TextTooLong).into();
+    assert_eq!(
+        page.headers()["content-type"],
+        "text/plain; charset=utf-8",
+        "no page of a proxy becomes ours"
+    );
+    let unknown: http::Response<Vec<u8>> =
+        ttsopenai::Error::from(ttsopenai::ErrorKind::TextTooLong).into();
     assert_eq!(unknown.status(), http::StatusCode::PAYLOAD_TOO_LARGE);
 }

@@ -17,8 +17,15 @@ async fn run<E: ApiError>(errors: Vec<E>) -> (Result<(), E>, Duration, usize) {
         calls.set(calls.get() + 1);
         left.borrow_mut().next().map_or(Ok(()), Err)
     };
-    let series = ExponentialBuilder::default().with_min_delay(Duration::from_secs(1)).with_factor(2.0).with_max_times(4);
-    let result = call.retry(series).when(E::should_retry).adjust(E::next_delay).await;
+    let series = ExponentialBuilder::default()
+        .with_min_delay(Duration::from_secs(1))
+        .with_factor(2.0)
+        .with_max_times(4);
+    let result = call
+        .retry(series)
+        .when(E::should_retry)
+        .adjust(E::next_delay)
+        .await;
     (result, begin.elapsed(), calls.get())
 }
 
@@ -28,7 +35,11 @@ fn seconds(seconds: u64) -> Duration {
 
 #[tokio::test(start_paused = true)]
 async fn a_stated_delay_goes_before_the_planned_one() {
-    let in_message = audixa::Error::from_parts(429, [], r#"{"detail":"Rate limit exceeded. Please retry after 30 seconds."}"#);
+    let in_message = audixa::Error::from_parts(
+        429,
+        [],
+        r#"{"detail":"Rate limit exceeded. Please retry after 30 seconds."}"#,
+    );
     let in_header = audixa::Error::from_parts(429, [("Retry-After", "7")], r#"{"detail":"slow"}"#);
     let unsaid = audixa::Error::from_parts(429, [], r#"{"detail":"slow"}"#);
     let (result, waited, calls) = run(vec![in_message, in_header, unsaid]).await;
@@ -39,7 +50,11 @@ async fn a_stated_delay_goes_before_the_planned_one() {
 
 #[tokio::test(start_paused = true)]
 async fn the_catalogs_own_delay_is_taken_where_the_answer_states_none() {
-    let error = scriptix::Error::from_parts(429, [], r#"{"error_code":"RATE_LIMIT_EXCEEDED","message":"slow"}"#);
+    let error = scriptix::Error::from_parts(
+        429,
+        [],
+        r#"{"error_code":"RATE_LIMIT_EXCEEDED","message":"slow"}"#,
+    );
     let (result, waited, calls) = run(vec![error]).await;
     assert!(result.is_ok());
     assert_eq!((waited, calls), (seconds(60), 2));
@@ -47,7 +62,11 @@ async fn the_catalogs_own_delay_is_taken_where_the_answer_states_none() {
 
 #[tokio::test(start_paused = true)]
 async fn what_cannot_succeed_is_not_repeated() {
-    for body in [r#"{"errorCode":40001,"errorMessage":"m"}"#, r#"{"errorCode":40201,"errorMessage":"m"}"#, "<html>"] {
+    for body in [
+        r#"{"errorCode":40001,"errorMessage":"m"}"#,
+        r#"{"errorCode":40201,"errorMessage":"m"}"#,
+        "<html>",
+    ] {
         let (result, waited, calls) = run(vec![faseeh::Error::from_parts(400, [], body)]).await;
         assert!(result.is_err(), "{body}");
         assert_eq!((waited, calls), (Duration::ZERO, 1), "{body}");
@@ -61,7 +80,14 @@ async fn a_proxys_answer_is_repeated_where_it_was_not_served() {
     let page = elevenlabs::Error::from_parts(503, [], "<html>");
     let failed = elevenlabs::Error::from_parts(500, [], "<html>");
     let told = elevenlabs::Error::from_parts(500, [("retry-after", "3")], "<html>");
-    assert_eq!([page.should_retry(), failed.should_retry(), told.should_retry()], [true, false, true]);
+    assert_eq!(
+        [
+            page.should_retry(),
+            failed.should_retry(),
+            told.should_retry()
+        ],
+        [true, false, true]
+    );
     let (result, waited, _) = run(vec![page, told]).await;
     assert!(result.is_ok());
     assert_eq!(waited, seconds(1 + 3));
@@ -84,7 +110,10 @@ async fn the_numbers_of_the_advice_make_a_series() {
         calls.set(calls.get() + 1);
         Err::<(), _>(scriptix::Error::from(scriptix::ErrorKind::InternalError))
     };
-    let result = call.retry(ExponentialBuilder::from(advice)).when(scriptix::Error::should_retry).await;
+    let result = call
+        .retry(ExponentialBuilder::from(advice))
+        .when(scriptix::Error::should_retry)
+        .await;
     assert!(result.is_err());
     // Three attempts in all, after one and two seconds.
     assert_eq!((begin.elapsed(), calls.get()), (seconds(3), 3));

@@ -13,9 +13,15 @@ fn the_committed_files_are_what_the_build_script_makes() {
         if path.extension().is_none_or(|extension| extension != "yaml") {
             continue;
         }
-        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
-        let committed = std::fs::read_to_string(root.join(format!("generated/{name}.rs"))).expect("a generated file");
-        let built = std::fs::read_to_string(Path::new(env!("OUT_DIR")).join(format!("{name}.rs"))).expect("a built file");
+        let name = path
+            .file_stem()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned();
+        let committed = std::fs::read_to_string(root.join(format!("generated/{name}.rs")))
+            .expect("a generated file");
+        let built = std::fs::read_to_string(Path::new(env!("OUT_DIR")).join(format!("{name}.rs")))
+            .expect("a built file");
         assert_eq!(committed, built, "run `cargo errcat generate`");
         catalogs += 1;
     }

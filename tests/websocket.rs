@@ -5,7 +5,9 @@ mod support;
 
 use std::net::{TcpListener, TcpStream};
 
-use api_error_catalog::{Class, Error, ErrorKind, Transport, Unresolved, audixa, elevenlabs, faseeh};
+use api_error_catalog::{
+    Class, Error, ErrorKind, Transport, Unresolved, audixa, elevenlabs, faseeh,
+};
 use support::answers::{Answer, answers};
 use tungstenite::protocol::CloseFrame;
 use tungstenite::protocol::frame::coding::CloseCode;
@@ -29,7 +31,8 @@ fn received(messages: Vec<Message>) -> Vec<Message> {
         while socket.read().is_ok() {}
     });
     let stream = TcpStream::connect(address).expect("a connection");
-    let (mut socket, _) = tungstenite::client(format!("ws://{address}/"), stream).expect("a handshake");
+    let (mut socket, _) =
+        tungstenite::client(format!("ws://{address}/"), stream).expect("a handshake");
     let mut got = Vec::new();
     while let Ok(message) = socket.read() {
         let last = message.is_close();
@@ -45,7 +48,10 @@ fn received(messages: Vec<Message>) -> Vec<Message> {
 }
 
 fn close(code: u16, reason: &str) -> Message {
-    Message::Close(Some(CloseFrame { code: CloseCode::from(code), reason: reason.into() }))
+    Message::Close(Some(CloseFrame {
+        code: CloseCode::from(code),
+        reason: reason.into(),
+    }))
 }
 
 fn sent(answer: &Answer) -> Vec<Message> {
@@ -68,7 +74,10 @@ fn tried<K: ErrorKind>(answer: &Answer) -> Vec<String> {
 #[test]
 fn every_error_of_a_websocket_is_read_and_sent() {
     let mut faults = Vec::new();
-    let rows: Vec<Answer> = answers().into_iter().filter(|answer| !answer.is_http()).collect();
+    let rows: Vec<Answer> = answers()
+        .into_iter()
+        .filter(|answer| !answer.is_http())
+        .collect();
     assert!(rows.len() >= 10, "{}", rows.len());
     for answer in &rows {
         faults.extend(match &*answer.catalog {
@@ -93,29 +102,56 @@ fn what_is_no_error_is_none() {
         assert_eq!(elevenlabs::Error::in_message(&message), None, "{message}");
     }
     let plain = elevenlabs::Error::from_message(r#"{"audio":"UklGRg=="}"#);
-    assert_eq!(plain.unresolved(), Some(Unresolved::OtherShape), "who wants it as an error gets one");
+    assert_eq!(
+        plain.unresolved(),
+        Some(Unresolved::OtherShape),
+        "who wants it as an error gets one"
+    );
 }
 
 #[test]
 fn what_a_server_makes_is_what_a_client_reads() {
     let told = |expected| format!("Invalid message type. Expected \"{expected}\"");
-    let made = faseeh::Error::builder(faseeh::ErrorKind::InvalidWebSocketMessageType).message(told("voice-request")).build();
+    let made = faseeh::Error::builder(faseeh::ErrorKind::InvalidWebSocketMessageType)
+        .message(told("voice-request"))
+        .build();
     let got = received(vec![made.to_message()]);
-    assert_eq!(got[0], Message::text(r#"{"type":"error","message":"Invalid message type. Expected \"voice-request\""}"#));
+    assert_eq!(
+        got[0],
+        Message::text(
+            r#"{"type":"error","message":"Invalid message type. Expected \"voice-request\""}"#
+        )
+    );
     assert_eq!(faseeh::Error::in_message(&got[0]), Some(made));
 }
 
 #[test]
 fn a_close_frame_keeps_its_code_and_reason() {
-    let got = received(vec![Message::text(r#"{"audio":""}"#), close(1008, "You have exceeded the most contexts th")]);
-    let errors: Vec<elevenlabs::Error> = got.iter().filter_map(elevenlabs::Error::in_message).collect();
+    let got = received(vec![
+        Message::text(r#"{"audio":""}"#),
+        close(1008, "You have exceeded the most contexts th"),
+    ]);
+    let errors: Vec<elevenlabs::Error> = got
+        .iter()
+        .filter_map(elevenlabs::Error::in_message)
+        .collect();
     assert_eq!(errors.len(), 1);
     assert_eq!(errors[0].transport(), Transport::Close(1008));
-    assert_eq!(errors[0].message(), Some("You have exceeded the most contexts th"));
-    assert_eq!(errors[0].to_string(), "close frame (close 1008): You have exceeded the most contexts th");
+    assert_eq!(
+        errors[0].message(),
+        Some("You have exceeded the most contexts th")
+    );
+    assert_eq!(
+        errors[0].to_string(),
+        "close frame (close 1008): You have exceeded the most contexts th"
+    );
     let long = elevenlabs::Error::from_close(1011, format!("x{}", "ü".repeat(100)));
-    let cut = elevenlabs::Error::in_message(&received(vec![long.to_message()])[0]).expect("an error");
+    let cut =
+        elevenlabs::Error::in_message(&received(vec![long.to_message()])[0]).expect("an error");
     assert_eq!(cut.message().map(str::len), Some(123));
     let silent = elevenlabs::Error::in_message(&Message::Close(None)).expect("an error");
-    assert_eq!((silent.transport(), silent.class()), (Transport::Close(1005), Class::Unknown));
+    assert_eq!(
+        (silent.transport(), silent.class()),
+        (Transport::Close(1005), Class::Unknown)
+    );
 }

@@ -16,19 +16,37 @@ struct Row {
 }
 
 fn rows() -> Vec<Row> {
-    let lines = include_str!("wild.tsv").lines().filter(|line| !line.starts_with('#')).skip(1);
+    let lines = include_str!("wild.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .skip(1);
     lines
         .map(|line| {
             let cells: Vec<&str> = line.split('\t').collect();
-            let [number, how, told, body, kept] = cells[..] else { panic!("five cells: {line}") };
-            Row { number: number.parse().expect("a number"), how, told, body, kept }
+            let [number, how, told, body, kept] = cells[..] else {
+                panic!("five cells: {line}")
+            };
+            Row {
+                number: number.parse().expect("a number"),
+                how,
+                told,
+                body,
+                kept,
+            }
         })
         .collect()
 }
 
 #[test]
 fn each_is_a_kind_or_says_why_not_and_loses_nothing() {
-    for Row { number, how, told: expected, body, kept: keeps } in rows() {
+    for Row {
+        number,
+        how,
+        told: expected,
+        body,
+        kept: keeps,
+    } in rows()
+    {
         let error: Error = read_bytes(how, &[], body.as_bytes());
         assert_eq!(told(&error), expected, "row {number}");
         assert_eq!(error.body_text(), Some(body));
@@ -50,20 +68,42 @@ fn the_skeletons_themselves_are_read_so() {
     let list = std::fs::read_to_string(docs.join("../wild/responses.tsv")).expect("the list");
     let seen: Vec<&str> = list.lines().skip(1).collect();
     let ours = rows();
-    assert_eq!(ours.last().map(|row| row.number), Some(seen.len()), "every row of the list has one of ours");
+    assert_eq!(
+        ours.last().map(|row| row.number),
+        Some(seen.len()),
+        "every row of the list has one of ours"
+    );
     let mut made = 0;
     for (line, number) in seen.iter().zip(1..) {
         let row = ours.iter().find(|row| row.number == number).expect("a row");
         let skeleton = line.split('\t').nth(2).expect("a skeleton");
-        let Some(json) = skeleton.find('{').map(|at| Skeleton { rest: &skeleton[at..] }.value()) else { continue };
+        let Some(json) = skeleton.find('{').map(|at| {
+            Skeleton {
+                rest: &skeleton[at..],
+            }
+            .value()
+        }) else {
+            continue;
+        };
         let body = json.to_string();
         let error: Error = read_bytes(row.how, &[], body.as_bytes());
         assert_eq!(told(&error), row.told, "row {number}: {body}");
         let expected: Error = read_bytes(row.how, &[], row.body.as_bytes());
-        assert_eq!(error.code_text(), expected.code_text(), "row {number}: {body}");
-        assert_eq!(error.embedded().and_then(|inner| inner.kind()), expected.embedded().and_then(|inner| inner.kind()));
+        assert_eq!(
+            error.code_text(),
+            expected.code_text(),
+            "row {number}: {body}"
+        );
+        assert_eq!(
+            error.embedded().and_then(|inner| inner.kind()),
+            expected.embedded().and_then(|inner| inner.kind())
+        );
         each_leaf("", &json, &mut |pointer, leaf| {
-            assert_eq!(error.pointer(pointer), Some(leaf.to_string().as_str()), "{pointer} of row {number}");
+            assert_eq!(
+                error.pointer(pointer),
+                Some(leaf.to_string().as_str()),
+                "{pointer} of row {number}"
+            );
         });
         made += 1;
     }
@@ -72,10 +112,12 @@ fn the_skeletons_themselves_are_read_so() {
 
 fn each_leaf(pointer: &str, json: &Value, tell: &mut impl FnMut(&str, &Value)) {
     match json {
-        Value::Object(members) => members.iter().for_each(|(name, value)| each_leaf(&format!("{pointer}/{name}"), value, tell)),
-        Value::Array(items) => {
-            (0..).zip(items).for_each(|(at, item): (usize, _)| each_leaf(&format!("{pointer}/{at}"), item, tell))
-        }
+        Value::Object(members) => members
+            .iter()
+            .for_each(|(name, value)| each_leaf(&format!("{pointer}/{name}"), value, tell)),
+        Value::Array(items) => (0..)
+            .zip(items)
+            .for_each(|(at, item): (usize, _)| each_leaf(&format!("{pointer}/{at}"), item, tell)),
         leaf => tell(pointer, leaf),
     }
 }
@@ -107,12 +149,17 @@ impl<'s> Skeleton<'s> {
             "null" => Value::Null,
             "int" => 7.into(),
             "<EL JSON as string>" => INNER.into(),
-            word => word.parse::<i64>().map_or_else(|_| word.into(), Value::from),
+            word => word
+                .parse::<i64>()
+                .map_or_else(|_| word.into(), Value::from),
         }
     }
 
     fn word(&mut self) -> &'s str {
-        let end = self.rest.find([':', ',', '}', ']']).unwrap_or(self.rest.len());
+        let end = self
+            .rest
+            .find([':', ',', '}', ']'])
+            .unwrap_or(self.rest.len());
         let (word, rest) = self.rest.split_at(end);
         self.rest = rest;
         word.trim()
@@ -150,7 +197,9 @@ impl<'s> Skeleton<'s> {
 
     /// Goes to the next member, or past the end. What stands between is a remark.
     fn ends(&mut self, close: char) -> bool {
-        if !self.rest.starts_with(['{', '"', '[', '<', '.']) && !self.rest.starts_with(|next: char| next.is_alphanumeric()) {
+        if !self.rest.starts_with(['{', '"', '[', '<', '.'])
+            && !self.rest.starts_with(|next: char| next.is_alphanumeric())
+        {
             let at = self.rest.find([',', close]).expect("an end");
             let ends = self.rest[at..].starts_with(close);
             self.rest = &self.rest[at + 1..];

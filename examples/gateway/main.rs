@@ -40,11 +40,22 @@ use service::{Api, Gateway, Vendor};
 #[tokio::main]
 async fn main() -> std::io::Result<()> {
     let vendors = vec![
-        Vendor { api: Api::ElevenLabs, address: vendors::start(vendors::ELEVENLABS).await? },
-        Vendor { api: Api::Audixa, address: vendors::start(vendors::AUDIXA).await? },
+        Vendor {
+            api: Api::ElevenLabs,
+            address: vendors::start(vendors::ELEVENLABS).await?,
+        },
+        Vendor {
+            api: Api::Audixa,
+            address: vendors::start(vendors::AUDIXA).await?,
+        },
     ];
-    let address = std::env::args().nth(1).unwrap_or_else(|| "127.0.0.1:8080".to_owned());
+    let address = std::env::args()
+        .nth(1)
+        .unwrap_or_else(|| "127.0.0.1:8080".to_owned());
     let listener = tokio::net::TcpListener::bind(&address).await?;
-    println!("The gateway listens on http://{}, and two stand-ins of vendors behind it.", listener.local_addr()?);
+    println!(
+        "The gateway listens on http://{}, and two stand-ins of vendors behind it.",
+        listener.local_addr()?
+    );
     axum::serve(listener, Gateway::new(vendors).router()).await
 }

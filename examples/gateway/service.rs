@@ -4,7 +4,9 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use api_error_catalog::{ApiError, ApiErrorCatalog, Class, Error, ErrorKind, Fault, audixa, elevenlabs};
+use api_error_catalog::{
+    ApiError, ApiErrorCatalog, Class, Error, ErrorKind, Fault, audixa, elevenlabs,
+};
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use backon::{ExponentialBuilder, Retryable};
@@ -53,7 +55,9 @@ impl Failure {
 
     /// How long to wait: as told, unless that is too long.
     fn delay(&self, planned: Option<Duration>) -> Option<Duration> {
-        let Failure::Told(error) = self else { return planned };
+        let Failure::Told(error) = self else {
+            return planned;
+        };
         error.next_delay(planned).filter(|delay| *delay <= PATIENCE)
     }
 
@@ -62,8 +66,12 @@ impl Failure {
         match self {
             Failure::Told(error) => {
                 let name = error.code().or(error.name()).map(str::to_owned);
-                let name = name.or_else(|| error.unresolved().map(|reason| reason.to_string())).unwrap_or_default();
-                error.status().map_or_else(|| name.clone(), |status| format!("{name} ({status})"))
+                let name = name
+                    .or_else(|| error.unresolved().map(|reason| reason.to_string()))
+                    .unwrap_or_default();
+                error
+                    .status()
+                    .map_or_else(|| name.clone(), |status| format!("{name} ({status})"))
             }
             Failure::Unreachable(_) => "unreachable".to_owned(),
         }
@@ -78,32 +86,60 @@ pub(crate) struct Gateway {
 
 impl Gateway {
     pub(crate) fn new(vendors: Vec<Vendor>) -> Gateway {
-        Gateway { client: reqwest::Client::new(), vendors }
+        Gateway {
+            client: reqwest::Client::new(),
+            vendors,
+        }
     }
 
     pub(crate) fn router(self) -> axum::Router {
-        axum::Router::new().route("/speak", axum::routing::post(speak)).with_state(Arc::new(self))
+        axum::Router::new()
+            .route("/speak", axum::routing::post(speak))
+            .with_state(Arc::new(self))
     }
 
     /// Asks one vendor, waiting where it limits us.
     async fn ask(&self, vendor: Vendor, text: &str, steps: &Steps) -> Result<Vec<u8>, Failure> {
         let attempt = async || {
             let result = match vendor.api {
-                Api::ElevenLabs => self.post::<elevenlabs::ErrorKind>(vendor, "/v1/text-to-speech/ada", text).await,
-                Api::Audixa => self.post::<audixa::ErrorKind>(vendor, "/v1/tts", text).await,
+                Api::ElevenLabs => {
+                    self.post::<elevenlabs::ErrorKind>(vendor, "/v1/text-to-speech/ada", text)
+                        .await
+                }
+                Api::Audixa => {
+                    self.post::<audixa::ErrorKind>(vendor, "/v1/tts", text)
+                        .await
+                }
             };
-            let outcome = result.as_ref().map_or_else(Failure::in_short, |_| "spoken".to_owned());
+            let outcome = result
+                .as_ref()
+                .map_or_else(Failure::in_short, |_| "spoken".to_owned());
             steps.add(format!("{}: {outcome}", vendor.name()));
             result
         };
-        let series = ExponentialBuilder::default().with_min_delay(Duration::from_secs(1)).with_max_times(2);
-        let retried = attempt.retry(series).when(Failure::is_limit).adjust(Failure::delay);
-        retried.notify(|_, delay| steps.add(format!("waited {delay:?}"))).await
+        let series = ExponentialBuilder::default()
+            .with_min_delay(Duration::from_secs(1))
+            .with_max_times(2);
+        let retried = attempt
+            .retry(series)
+            .when(Failure::is_limit)
+            .adjust(Failure::delay);
+        retried
+            .notify(|_, delay| steps.add(format!("waited {delay:?}")))
+            .await
     }
 
-    async fn post<K: ErrorKind>(&self, vendor: Vendor, path: &str, text: &str) -> Result<Vec<u8>, Failure> {
+    async fn post<K: ErrorKind>(
+        &self,
+        vendor: Vendor,
+        path: &str,
+        text: &str,
+    ) -> Result<Vec<u8>, Failure> {
         let body = serde_json::json!({ "text": text }).to_string();
-        let request = self.client.post(format!("http://{}{path}", vendor.address)).body(body);
+        let request = self
+            .client
+            .post(format!("http://{}{path}", vendor.address))
+            .body(body);
         let response = request.send().await.map_err(Failure::Unreachable)?;
         let response = Error::<K>::check(response).await.map_err(Failure::told)?;
         Ok(response.bytes().await.map_err(Failure::Unreachable)?.into())
@@ -137,7 +173,9 @@ impl Steps {
 
 async fn speak(State(gateway): State<Arc<Gateway>>, body: String) -> Response {
     let steps = Steps::default();
-    let mut response = serve(&gateway, &body, &steps).await.unwrap_or_else(IntoResponse::into_response);
+    let mut response = serve(&gateway, &body, &steps)
+        .await
+        .unwrap_or_else(IntoResponse::into_response);
     if let Some(steps) = steps.header() {
         response.headers_mut().insert("x-steps", steps);
     }
@@ -148,23 +186,32 @@ async fn speak(State(gateway): State<Arc<Gateway>>, body: String) -> Response {
 /// other fault the next vendor may do better.
 async fn serve(gateway: &Gateway, body: &str, steps: &Steps) -> Result<Response, own::Error> {
     let request: serde_json::Value = serde_json::from_str(body).unwrap_or_default();
-    let text = request["text"].as_str().filter(|text| !text.is_empty()).ok_or(own::ErrorKind::TextMissing)?;
+    let text = request["text"]
+        .as_str()
+        .filter(|text| !text.is_empty())
+        .ok_or(own::ErrorKind::TextMissing)?;
     let mut tried = Vec::new();
     for vendor in &gateway.vendors {
         match gateway.ask(*vendor, text, steps).await {
             Ok(speech) => return Ok(speech.into_response()),
-            Err(Failure::Told(error)) if error.fault() == Fault::Request => return Ok(problem(&*error)),
+            Err(Failure::Told(error)) if error.fault() == Fault::Request => {
+                return Ok(problem(&*error));
+            }
             Err(failure) => {
                 match &failure {
                     Failure::Told(error) => error.decoded().trace(),
-                    Failure::Unreachable(error) => tracing::error!(%error, vendor = vendor.name(), "unreachable"),
+                    Failure::Unreachable(error) => {
+                        tracing::error!(%error, vendor = vendor.name(), "unreachable")
+                    }
                 }
                 tried.push(failure.in_short());
             }
         }
     }
     let tried = serde_json::Value::from(tried).to_string();
-    Err(own::Error::builder(own::ErrorKind::NoVendorLeft).field_json("tried", &tried).build())
+    Err(own::Error::builder(own::ErrorKind::NoVendorLeft)
+        .field_json("tried", &tried)
+        .build())
 }
 
 /// The vendor's error in a form that is the same for all vendors.

@@ -34,7 +34,12 @@ pub(crate) const ELEVENLABS: &[Answer] = &[
         "503 Service Unavailable",
         r#"{"detail":{"type":"service_unavailable","code":"service_unavailable","message":"Later.","status":"service_unavailable","request_id":"e3"}}"#,
     ),
-    ("proxy", false, "502 Bad Gateway\r\nContent-Type: text/html", "<html><title>Bad gateway</title></html>"),
+    (
+        "proxy",
+        false,
+        "502 Bad Gateway\r\nContent-Type: text/html",
+        "<html><title>Bad gateway</title></html>",
+    ),
     (
         "too fast",
         true,
@@ -56,9 +61,24 @@ pub(crate) const ELEVENLABS: &[Answer] = &[
 ];
 
 pub(crate) const AUDIXA: &[Answer] = &[
-    ("outage", false, "503 Service Unavailable", r#"{"detail":"Down"}"#),
-    ("both busy", true, "429 Too Many Requests", r#"{"detail":"Rate limit exceeded. Please retry after 3 seconds."}"#),
-    ("hour", false, "429 Too Many Requests", r#"{"detail":"Rate limit exceeded. Please retry after 3600 seconds."}"#),
+    (
+        "outage",
+        false,
+        "503 Service Unavailable",
+        r#"{"detail":"Down"}"#,
+    ),
+    (
+        "both busy",
+        true,
+        "429 Too Many Requests",
+        r#"{"detail":"Rate limit exceeded. Please retry after 3 seconds."}"#,
+    ),
+    (
+        "hour",
+        false,
+        "429 Too Many Requests",
+        r#"{"detail":"Rate limit exceeded. Please retry after 3600 seconds."}"#,
+    ),
 ];
 
 /// Starts a stand-in on a port of its own.
@@ -74,15 +94,23 @@ pub(crate) async fn start(answers: &'static [Answer]) -> io::Result<SocketAddr> 
     Ok(address)
 }
 
-async fn answer(mut connection: TcpStream, answers: &[Answer], given: Arc<Mutex<HashSet<&str>>>) -> io::Result<()> {
+async fn answer(
+    mut connection: TcpStream,
+    answers: &[Answer],
+    given: Arc<Mutex<HashSet<&str>>>,
+) -> io::Result<()> {
     let request = read(&mut connection).await?;
     let fits = |(word, once, ..): &&Answer| {
         let first = || given.lock().is_ok_and(|mut given| given.insert(word));
         request.contains(word) && (!once || first())
     };
-    let (head, body) = answers.iter().find(fits).map_or(SPOKEN, |(_, _, head, body)| (*head, *body));
+    let (head, body) = answers
+        .iter()
+        .find(fits)
+        .map_or(SPOKEN, |(_, _, head, body)| (*head, *body));
     let length = body.len();
-    let response = format!("HTTP/1.1 {head}\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n{body}");
+    let response =
+        format!("HTTP/1.1 {head}\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n{body}");
     connection.write_all(response.as_bytes()).await
 }
 
@@ -94,7 +122,10 @@ async fn read(connection: &mut TcpStream) -> io::Result<String> {
         if let Some((head, body)) = text.split_once("\r\n\r\n") {
             let length = head.lines().filter_map(|line| line.split_once(':'));
             let length = length.filter(|(name, _)| name.eq_ignore_ascii_case("content-length"));
-            let length = length.filter_map(|(_, length)| length.trim().parse().ok()).next().unwrap_or(0);
+            let length = length
+                .filter_map(|(_, length)| length.trim().parse().ok())
+                .next()
+                .unwrap_or(0);
             if body.len() >= length {
                 return Ok(text.into_owned());
             }

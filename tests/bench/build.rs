@@ -22,7 +22,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         let file = out.join(format!("made{size}.yaml"));
         std::fs::write(&file, catalog(&format!("made{size}"), &entries))?;
         builder = builder.catalog(file);
-        std::fs::write(out.join(format!("by_hand{size}.rs")), peers(&entries, size)?)?;
+        std::fs::write(
+            out.join(format!("by_hand{size}.rs")),
+            peers(&entries, size)?,
+        )?;
     }
     builder.generate()?;
     for vendor in ["audixa", "elevenlabs", "faseeh", "scriptix", "ttsopenai"] {
@@ -40,9 +43,20 @@ fn peers(entries: &[Entry], size: usize) -> Result<String, std::fmt::Error> {
         map.entry(code.as_str(), place.to_string());
     }
     let mut rust = String::new();
-    writeln!(rust, "pub static PHF: phf::Map<&'static str, u16> = {};", map.build())?;
+    writeln!(
+        rust,
+        "pub static PHF: phf::Map<&'static str, u16> = {};",
+        map.build()
+    )?;
     if size <= LARGEST_BY_HAND {
-        rust += &by_hand(entries, Derives { thiserror: true, serde: true, strum: true });
+        rust += &by_hand(
+            entries,
+            Derives {
+                thiserror: true,
+                serde: true,
+                strum: true,
+            },
+        );
         rust += &plain_match(entries);
     }
     Ok(rust)
@@ -58,7 +72,18 @@ fn vendor_codes(spec: &Path) -> Result<String, Box<dyn Error>> {
         description: error.description.clone(),
     });
     let entries: Vec<Entry> = entries.collect();
-    let rust = by_hand(&entries, Derives { thiserror: true, serde: true, strum: false });
+    let rust = by_hand(
+        &entries,
+        Derives {
+            thiserror: true,
+            serde: true,
+            strum: false,
+        },
+    );
     let end = rust.rfind('}').ok_or("an enum")?;
-    Ok([&rust[..end], "    /// Any other code.\n    #[error(\"other\")]\n    #[serde(other)]\n    Other,\n}\n"].concat())
+    Ok([
+        &rust[..end],
+        "    /// Any other code.\n    #[error(\"other\")]\n    #[serde(other)]\n    Other,\n}\n",
+    ]
+    .concat())
 }

@@ -25,30 +25,58 @@ impl Answer {
     pub(crate) fn faults<K: ErrorKind>(&self, error: &Error<K>) -> Vec<String> {
         let mut found = vec![
             ("kind", Some(told(error)), self.kind.as_str()),
-            ("body", error.body_text().map(str::to_owned), self.body.as_str()),
-            ("body to send", String::from_utf8(error.to_parts().2).ok(), self.body.as_str()),
+            (
+                "body",
+                error.body_text().map(str::to_owned),
+                self.body.as_str(),
+            ),
+            (
+                "body to send",
+                String::from_utf8(error.to_parts().2).ok(),
+                self.body.as_str(),
+            ),
         ];
         if self.is_http() {
-            found.push(("status", error.status().map(|status| status.to_string()), &self.how));
+            found.push((
+                "status",
+                error.status().map(|status| status.to_string()),
+                &self.how,
+            ));
         }
         for part in self.kept.split(" | ").filter(|part| !part.is_empty()) {
             let (what, value) = part.split_once('=').expect("name=value");
             found.push((what, kept(error, what), value));
         }
-        let wrong = found.into_iter().filter(|(_, found, expected)| found.as_deref() != Some(*expected));
+        let wrong = found
+            .into_iter()
+            .filter(|(_, found, expected)| found.as_deref() != Some(*expected));
         wrong
-            .map(|(what, found, expected)| format!("{} {}: {what} is {found:?}, not {expected}", self.catalog, self.body))
+            .map(|(what, found, expected)| {
+                format!(
+                    "{} {}: {what} is {found:?}, not {expected}",
+                    self.catalog, self.body
+                )
+            })
             .collect()
     }
 }
 
 /// The rows of the table.
 pub(crate) fn answers() -> Vec<Answer> {
-    let rows = include_str!("../answers.tsv").lines().filter(|line| !line.starts_with('#')).skip(1);
+    let rows = include_str!("../answers.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .skip(1);
     rows.map(|line| {
         let cells: Vec<&str> = line.split('\t').collect();
-        let [catalog, how, headers, body, kind, kept] = cells[..] else { panic!("six cells: {line}") };
-        let header = |header: &str| header.split_once(": ").map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let [catalog, how, headers, body, kind, kept] = cells[..] else {
+            panic!("six cells: {line}")
+        };
+        let header = |header: &str| {
+            header
+                .split_once(": ")
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        };
         Answer {
             catalog: catalog.to_owned(),
             how: how.to_owned(),

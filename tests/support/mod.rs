@@ -1,6 +1,10 @@
 //! What the tests of this folder share.
 
-#![allow(clippy::expect_used, clippy::print_stderr, reason = "a test that cannot go on has failed")]
+#![allow(
+    clippy::expect_used,
+    clippy::print_stderr,
+    reason = "a test that cannot go on has failed"
+)]
 #![allow(dead_code, reason = "each test takes what it needs")]
 
 pub(crate) mod answers;
@@ -14,7 +18,10 @@ use api_error_catalog::{Error, ErrorKind, Unresolved};
 pub(crate) fn docs_dir() -> Option<PathBuf> {
     let folder = std::env::var_os("ERROR_DOCS_DIR").map(PathBuf::from);
     if folder.is_none() {
-        assert!(std::env::var_os("CI").is_none(), "ERROR_DOCS_DIR must be set in CI");
+        assert!(
+            std::env::var_os("CI").is_none(),
+            "ERROR_DOCS_DIR must be set in CI"
+        );
         eprintln!("ERROR_DOCS_DIR is not set: the vendors' pages are not tried");
     }
     folder
@@ -36,14 +43,21 @@ pub(crate) fn bodies(page: &str) -> Vec<&str> {
 }
 
 fn line_with_object(text: &str) -> Option<usize> {
-    if text.starts_with('{') { Some(0) } else { text.find("\n{").map(|at| at + 1) }
+    if text.starts_with('{') {
+        Some(0)
+    } else {
+        text.find("\n{").map(|at| at + 1)
+    }
 }
 
 /// The name of the kind, or why there is none.
 pub(crate) fn told<K: ErrorKind>(error: &Error<K>) -> String {
     match error.kind() {
         Some(kind) => kind.to_string(),
-        None => error.unresolved().unwrap_or(Unresolved::OtherShape).to_string(),
+        None => error
+            .unresolved()
+            .unwrap_or(Unresolved::OtherShape)
+            .to_string(),
     }
 }
 
@@ -57,7 +71,11 @@ pub(crate) fn read<K: ErrorKind>(status: &str, body: &str) -> Error<K> {
 }
 
 /// Reads an answer: under a status (`-`: not known), as a message (`ws`), or as a close frame (`close 1008`).
-pub(crate) fn read_bytes<K: ErrorKind>(how: &str, headers: &[(&str, &str)], body: &[u8]) -> Error<K> {
+pub(crate) fn read_bytes<K: ErrorKind>(
+    how: &str,
+    headers: &[(&str, &str)],
+    body: &[u8],
+) -> Error<K> {
     match how.strip_prefix("close ") {
         Some(code) => Error::from_close(code.parse().expect("a close code"), body),
         None if how == "ws" => Error::from_message(body),
@@ -85,12 +103,25 @@ pub(crate) fn kept<K: ErrorKind>(error: &Error<K>, what: &str) -> Option<String>
         "param" => error.param().map(str::to_owned),
         "details" => error.field_json("details").map(str::to_owned),
         "class" => Some(error.class().to_string()),
-        "documented" => error.status_is_documented().map(|documented| documented.to_string()),
-        "retry_after" => error.retry_after().map(|delay| delay.as_millis().to_string()),
-        "candidates" => Some(error.candidates().map(|kind| kind.to_string()).collect::<Vec<_>>().join(",")),
+        "documented" => error
+            .status_is_documented()
+            .map(|documented| documented.to_string()),
+        "retry_after" => error
+            .retry_after()
+            .map(|delay| delay.as_millis().to_string()),
+        "candidates" => Some(
+            error
+                .candidates()
+                .map(|kind| kind.to_string())
+                .collect::<Vec<_>>()
+                .join(","),
+        ),
         "embedded" => error.embedded().map(|inner| told(&inner)),
         "violations" => {
-            let all = error.violations().into_iter().map(|each| format!("{}:{}", each.field, each.message));
+            let all = error
+                .violations()
+                .into_iter()
+                .map(|each| format!("{}:{}", each.field, each.message));
             Some(all.collect::<Vec<_>>().join(","))
         }
         other => panic!("`{other}` is nothing to ask for"),
@@ -105,8 +136,15 @@ pub(crate) fn holds_together<K: ErrorKind>(error: &Error<K>) {
     if let Some(kind) = error.kind() {
         let built = rebuilt(kind, error);
         let built_text = built.body_text().expect("text");
-        assert_eq!(members(built_text), members(body), "the same members in the same order");
-        assert_eq!(serde_json::from_str::<serde_json::Value>(built_text).expect("JSON"), json);
+        assert_eq!(
+            members(built_text),
+            members(body),
+            "the same members in the same order"
+        );
+        assert_eq!(
+            serde_json::from_str::<serde_json::Value>(built_text).expect("JSON"),
+            json
+        );
         assert_eq!(built.kind(), Some(kind));
     }
     let message = error.message().expect("a message").to_owned();
@@ -122,15 +160,39 @@ pub(crate) fn holds_together<K: ErrorKind>(error: &Error<K>) {
 
 fn rebuilt<K: ErrorKind>(kind: K, error: &Error<K>) -> Error<K> {
     let mut builder = Error::builder(kind);
-    builder = error.status().into_iter().fold(builder, |builder, status| builder.status(status));
-    builder = error.code().into_iter().fold(builder, |builder, code| builder.code(code));
-    builder = error.type_name().into_iter().fold(builder, |builder, name| builder.type_name(name));
-    builder = error.message().into_iter().fold(builder, |builder, message| builder.message(message));
-    builder = error.request_id().into_iter().fold(builder, |builder, id| builder.request_id(id));
-    builder = error.param().into_iter().fold(builder, |builder, param| builder.param(param));
-    let own = K::catalog().fields.iter().chain(&["retry_after", "details", "violations"]);
+    builder = error
+        .status()
+        .into_iter()
+        .fold(builder, |builder, status| builder.status(status));
+    builder = error
+        .code()
+        .into_iter()
+        .fold(builder, |builder, code| builder.code(code));
+    builder = error
+        .type_name()
+        .into_iter()
+        .fold(builder, |builder, name| builder.type_name(name));
+    builder = error
+        .message()
+        .into_iter()
+        .fold(builder, |builder, message| builder.message(message));
+    builder = error
+        .request_id()
+        .into_iter()
+        .fold(builder, |builder, id| builder.request_id(id));
+    builder = error
+        .param()
+        .into_iter()
+        .fold(builder, |builder, param| builder.param(param));
+    let own = K::catalog()
+        .fields
+        .iter()
+        .chain(&["retry_after", "details", "violations"]);
     for name in own {
-        builder = error.field_json(name).into_iter().fold(builder, |builder, json| builder.field_json(name, json));
+        builder = error
+            .field_json(name)
+            .into_iter()
+            .fold(builder, |builder, json| builder.field_json(name, json));
     }
     builder.build()
 }

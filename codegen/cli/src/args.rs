@@ -8,8 +8,15 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 /// Catalogs of API errors: generate Rust from them, check them, look codes up.
 #[derive(Debug, Parser)]
-#[command(name = "cargo errcat", bin_name = "cargo errcat", version, max_term_width = 100)]
-#[command(after_help = "Ends with 0 where all is fine, 1 where something was found, 2 where it could not run.")]
+#[command(
+    name = "cargo errcat",
+    bin_name = "cargo errcat",
+    version,
+    max_term_width = 100
+)]
+#[command(
+    after_help = "Ends with 0 where all is fine, 1 where something was found, 2 where it could not run."
+)]
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -246,8 +253,12 @@ pub(crate) struct Observe {
 
 fn deviation() -> impl TypedValueParser<Value = Deviation> {
     let names = Deviation::ALL.map(Deviation::as_str);
-    PossibleValuesParser::new(names)
-        .try_map(|name| Deviation::ALL.into_iter().find(|kind| kind.as_str() == name).ok_or("no kind of finding"))
+    PossibleValuesParser::new(names).try_map(|name| {
+        Deviation::ALL
+            .into_iter()
+            .find(|kind| kind.as_str() == name)
+            .ok_or("no kind of finding")
+    })
 }
 
 /// Make a catalog of recorded answers alone; write it to standard output.

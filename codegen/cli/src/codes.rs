@@ -13,7 +13,10 @@ pub(crate) fn page(query: &str) -> Option<String> {
 
 fn lints() -> String {
     let line = |lint: Code| {
-        let level = lint.default_level().map(|level| level.to_string()).unwrap_or_default();
+        let level = lint
+            .default_level()
+            .map(|level| level.to_string())
+            .unwrap_or_default();
         format!("{:20} {level:6} {}", lint.id(), lint.title())
     };
     Code::lints().map(line).collect::<Vec<_>>().join("\n")

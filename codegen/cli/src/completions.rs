@@ -10,7 +10,12 @@ const PROGRAM: &str = "cargo-errcat";
 
 pub(crate) fn run(args: &Completions) -> Result<Outcome, Failure> {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Args::command().bin_name(PROGRAM), PROGRAM, &mut script);
+    clap_complete::generate(
+        args.shell,
+        &mut Args::command().bin_name(PROGRAM),
+        PROGRAM,
+        &mut script,
+    );
     print(String::from_utf8_lossy(&script).trim_end());
     Ok(Outcome::Fine)
 }

@@ -4,7 +4,9 @@ use std::path::Path;
 
 use api_error_catalog_codegen::{Catalog, load_file};
 use api_error_catalog_pages::Page;
-use api_error_catalog_pages::drift::{Change, How, Verdict, against_page, changes, of_catalog, of_page};
+use api_error_catalog_pages::drift::{
+    Change, How, Verdict, against_page, changes, of_catalog, of_page,
+};
 use serde_json::{Value, json};
 
 use crate::args::{Diff, DiffFormat, Level};
@@ -23,7 +25,10 @@ pub(crate) fn run(args: &Diff) -> Result<Outcome, Failure> {
         (Side::Catalog(old), Side::Catalog(new)) => changes(&of_catalog(old), &of_catalog(new)),
         // A catalog is in words of its own, so only what is on the wire can be compared with a page.
         (Side::Catalog(catalog), Side::Page(page)) => against_page(catalog, page),
-        (Side::Page(page), Side::Catalog(catalog)) => against_page(catalog, page).into_iter().map(reversed).collect(),
+        (Side::Page(page), Side::Catalog(catalog)) => against_page(catalog, page)
+            .into_iter()
+            .map(reversed)
+            .collect(),
     };
     let name = name(&new, &args.new);
     match args.format {
@@ -35,14 +40,24 @@ pub(crate) fn run(args: &Diff) -> Result<Outcome, Failure> {
         }
     }
     let denied = args.deny.map(verdict_of);
-    let found = denied.is_some_and(|denied| changes.iter().any(|change| change.verdict() >= denied));
-    Ok(if found { Outcome::Findings } else { Outcome::Fine })
+    let found =
+        denied.is_some_and(|denied| changes.iter().any(|change| change.verdict() >= denied));
+    Ok(if found {
+        Outcome::Findings
+    } else {
+        Outcome::Fine
+    })
 }
 
 /// Both sides; a page beside a catalog is read as the catalog's hints say.
 fn sides(args: &Diff) -> Result<(Side, Side), Failure> {
     let (old, new) = (catalog(&args.old)?, catalog(&args.new)?);
-    let hints = old.iter().chain(&new).next().map(|catalog| catalog.source.hints.clone()).unwrap_or_default();
+    let hints = old
+        .iter()
+        .chain(&new)
+        .next()
+        .map(|catalog| catalog.source.hints.clone())
+        .unwrap_or_default();
     let side = |catalog: Option<Catalog>, path: &Path| match catalog {
         Some(catalog) => Ok(Side::Catalog(Box::new(catalog))),
         None => page::load(path, &hints).map(|page| Side::Page(Box::new(page))),
@@ -51,17 +66,30 @@ fn sides(args: &Diff) -> Result<(Side, Side), Failure> {
 }
 
 fn catalog(path: &Path) -> Result<Option<Catalog>, Failure> {
-    if !path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml") {
+    if !path
+        .extension()
+        .is_some_and(|extension| extension == "yaml" || extension == "yml")
+    {
         return Ok(None);
     }
     let loaded = load_file(path).map(|(catalog, _)| Some(catalog));
-    loaded.map_err(|report| Failure::new(format!("{} is not in order\n{}", path.display(), report.render(false))))
+    loaded.map_err(|report| {
+        Failure::new(format!(
+            "{} is not in order\n{}",
+            path.display(),
+            report.render(false)
+        ))
+    })
 }
 
 fn name(side: &Side, path: &Path) -> String {
     match side {
         Side::Catalog(catalog) => catalog.name.clone(),
-        Side::Page(_) => path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+        Side::Page(_) => path
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned(),
     }
 }
 
@@ -89,17 +117,28 @@ fn tell_human(changes: &[Change]) {
     }
     match changes.iter().map(Change::verdict).max() {
         None => tell("nothing changed"),
-        Some(verdict) => tell(&format!("{} changes; in all: {}", changes.len(), verdict.as_str())),
+        Some(verdict) => tell(&format!(
+            "{} changes; in all: {}",
+            changes.len(),
+            verdict.as_str()
+        )),
     }
 }
 
 /// A heading for each verdict, the gravest first.
 fn markdown(name: &str, changes: &[Change]) -> String {
     let mut text = format!("## Errors of {name}\n");
-    let titles = [(Verdict::Major, "May break code"), (Verdict::Minor, "New"), (Verdict::Patch, "Texts")];
+    let titles = [
+        (Verdict::Major, "May break code"),
+        (Verdict::Minor, "New"),
+        (Verdict::Patch, "Texts"),
+    ];
     for (verdict, title) in titles {
-        let lines: Vec<String> =
-            changes.iter().filter(|change| change.verdict() == verdict).map(|change| format!("- {change}\n")).collect();
+        let lines: Vec<String> = changes
+            .iter()
+            .filter(|change| change.verdict() == verdict)
+            .map(|change| format!("- {change}\n"))
+            .collect();
         if !lines.is_empty() {
             text.push_str(&format!("\n### {title}\n\n{}", lines.concat()));
         }

@@ -22,9 +22,14 @@ pub(crate) fn run(args: &Export) -> Result<Outcome, Failure> {
     let specs = specs::find(&args.spec)?;
     if specs.len() > 1 && args.out.is_none() {
         let help = "name a folder with `--out`, or one catalog";
-        return Err(Failure::new(format!("{} catalogs do not fit on standard output; {help}", specs.len())));
+        return Err(Failure::new(format!(
+            "{} catalogs do not fit on standard output; {help}",
+            specs.len()
+        )));
     }
-    let Some(catalogs) = load_all(&specs) else { return Ok(Outcome::Findings) };
+    let Some(catalogs) = load_all(&specs) else {
+        return Ok(Outcome::Findings);
+    };
     let texts = texts(args, &catalogs)?;
     match &args.out {
         Some(folder) => write(folder, &texts)?,
@@ -35,12 +40,22 @@ pub(crate) fn run(args: &Export) -> Result<Outcome, Failure> {
 
 /// The catalogs; `None` where one is not in order, which has been told.
 fn load_all(specs: &[PathBuf]) -> Option<Vec<(Catalog, &'static Tables)>> {
-    let loaded: Vec<_> = specs.iter().map(|spec| load_file(spec).map_err(|report| tell(&report.render(true))).ok()).collect();
+    let loaded: Vec<_> = specs
+        .iter()
+        .map(|spec| {
+            load_file(spec)
+                .map_err(|report| tell(&report.render(true)))
+                .ok()
+        })
+        .collect();
     loaded.into_iter().collect()
 }
 
 /// The text of each file, by its name.
-fn texts(args: &Export, catalogs: &[(Catalog, &'static Tables)]) -> Result<Vec<(String, String)>, Failure> {
+fn texts(
+    args: &Export,
+    catalogs: &[(Catalog, &'static Tables)],
+) -> Result<Vec<(String, String)>, Failure> {
     let pages = Pages::new(&own_templates(args.template.as_deref())?).map_err(unusable)?;
     let mut texts = Vec::new();
     for (catalog, tables) in catalogs {
@@ -53,11 +68,16 @@ fn texts(args: &Export, catalogs: &[(Catalog, &'static Tables)]) -> Result<Vec<(
         texts.push((format!("{}.{extension}", catalog.name), text));
     }
     if catalogs.len() > 1 && args.format == ExportFormat::Html {
-        texts.push((format!("{INDEX}.html"), pages.index(catalogs).map_err(unusable)?));
+        texts.push((
+            format!("{INDEX}.html"),
+            pages.index(catalogs).map_err(unusable)?,
+        ));
     }
     for (at, (name, _)) in texts.iter().enumerate() {
         if texts.iter().take(at).any(|(other, _)| other == name) {
-            return Err(Failure::new(format!("two of the texts would be written to `{name}`; one file cannot hold both")));
+            return Err(Failure::new(format!(
+                "two of the texts would be written to `{name}`; one file cannot hold both"
+            )));
         }
     }
     Ok(texts)
@@ -69,8 +89,11 @@ fn unusable(fault: impl std::fmt::Display) -> Failure {
 
 /// The files to take for built-in ones: a template of the page, or all files of a folder.
 fn own_templates(path: Option<&Path>) -> Result<BTreeMap<String, String>, Failure> {
-    let Some(path) = path else { return Ok(BTreeMap::new()) };
-    let unreadable = |path: &Path, error| Failure::new(format!("{} cannot be read: {error}", path.display()));
+    let Some(path) = path else {
+        return Ok(BTreeMap::new());
+    };
+    let unreadable =
+        |path: &Path, error| Failure::new(format!("{} cannot be read: {error}", path.display()));
     let text = |path: &Path| std::fs::read_to_string(path).map_err(|error| unreadable(path, error));
     if !path.is_dir() {
         return Ok(BTreeMap::from([(PAGE.to_owned(), text(path)?)]));
@@ -78,8 +101,16 @@ fn own_templates(path: Option<&Path>) -> Result<BTreeMap<String, String>, Failur
     let mut files = BTreeMap::new();
     for entry in std::fs::read_dir(path).map_err(|error| unreadable(path, error))? {
         let file = entry.map_err(|error| unreadable(path, error))?.path();
-        if file.extension().is_some_and(|extension| ["html", "css", "js"].iter().any(|known| extension == *known)) {
-            let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if file.extension().is_some_and(|extension| {
+            ["html", "css", "js"]
+                .iter()
+                .any(|known| extension == *known)
+        }) {
+            let name = file
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
             files.insert(name, text(&file)?);
         }
     }
@@ -87,7 +118,8 @@ fn own_templates(path: Option<&Path>) -> Result<BTreeMap<String, String>, Failur
 }
 
 fn write(folder: &Path, texts: &[(String, String)]) -> Result<(), Failure> {
-    let failed = |path: &Path, error| Failure::new(format!("{} cannot be written: {error}", path.display()));
+    let failed =
+        |path: &Path, error| Failure::new(format!("{} cannot be written: {error}", path.display()));
     std::fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
     for (name, text) in texts {
         let path = folder.join(name);

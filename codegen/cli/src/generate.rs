@@ -19,15 +19,28 @@ struct Output {
 
 pub(crate) fn run(args: &Generate) -> Result<Outcome, Failure> {
     let specs = specs::find(&args.spec)?;
-    let Some(output) = make(&specs, args.out.as_deref())? else { return Ok(Outcome::Findings) };
+    let Some(output) = make(&specs, args.out.as_deref())? else {
+        return Ok(Outcome::Findings);
+    };
     let whole_folder = args.spec.is_empty();
-    let orphans = if whole_folder { orphans(&output)? } else { Vec::new() };
-    if args.check { check(&output, &orphans) } else { write(&output, &orphans) }
+    let orphans = if whole_folder {
+        orphans(&output)?
+    } else {
+        Vec::new()
+    };
+    if args.check {
+        check(&output, &orphans)
+    } else {
+        write(&output, &orphans)
+    }
 }
 
 /// Makes all texts before anything is written; `None` where a catalog is not in order, which has been told.
 fn make(specs: &[PathBuf], out: Option<&Path>) -> Result<Option<Output>, Failure> {
-    let mut output = Output { files: BTreeMap::new(), lines: Vec::new() };
+    let mut output = Output {
+        files: BTreeMap::new(),
+        lines: Vec::new(),
+    };
     let mut sound = true;
     for spec in specs {
         let start = Instant::now();
@@ -42,7 +55,12 @@ fn make(specs: &[PathBuf], out: Option<&Path>) -> Result<Option<Output>, Failure
         // The page is written beside the Rust: for a large catalog either takes a while.
         let (text, reference) = std::thread::scope(|scope| {
             let reference = scope.spawn(|| markdown(&catalog));
-            (generate(&catalog), reference.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            (
+                generate(&catalog),
+                reference
+                    .join()
+                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            )
         });
         let text = text.map_err(|why| Failure::new(format!("{}: {why}", spec.display())))?;
         let path = out_folder(spec, out).join(format!("{}.rs", catalog.name));
@@ -50,7 +68,10 @@ fn make(specs: &[PathBuf], out: Option<&Path>) -> Result<Option<Output>, Failure
         output.files.insert(page.clone(), reference);
         output.lines.push(summary(&catalog, &path, &page, start));
         if output.files.insert(path, text).is_some() {
-            return Err(Failure::new(format!("two catalogs are named `{}`; one file cannot hold both", catalog.name)));
+            return Err(Failure::new(format!(
+                "two catalogs are named `{}`; one file cannot hold both",
+                catalog.name
+            )));
         }
     }
     Ok(sound.then_some(output))
@@ -62,17 +83,28 @@ fn out_folder(spec: &Path, out: Option<&Path>) -> PathBuf {
         None => {
             let folder = spec.parent().unwrap_or(Path::new("")).join("../generated");
             // `spec/../generated` reads better as `generated`.
-            let beside = spec.parent().and_then(Path::parent).filter(|_| !spec.starts_with(".."));
+            let beside = spec
+                .parent()
+                .and_then(Path::parent)
+                .filter(|_| !spec.starts_with(".."));
             beside.map_or(folder, |beside| beside.join("generated"))
         }
     }
 }
 
 fn summary(catalog: &Catalog, path: &Path, page: &Path, start: Instant) -> String {
-    let codes: std::collections::BTreeSet<_> =
-        catalog.errors.iter().flat_map(|error| error.identities()).filter_map(|identity| identity.code.as_deref()).collect();
-    let statuses: std::collections::BTreeSet<_> =
-        catalog.errors.iter().flat_map(|error| error.identities()).flat_map(|identity| &identity.statuses).collect();
+    let codes: std::collections::BTreeSet<_> = catalog
+        .errors
+        .iter()
+        .flat_map(|error| error.identities())
+        .filter_map(|identity| identity.code.as_deref())
+        .collect();
+    let statuses: std::collections::BTreeSet<_> = catalog
+        .errors
+        .iter()
+        .flat_map(|error| error.identities())
+        .flat_map(|identity| &identity.statuses)
+        .collect();
     format!(
         "{:12} {:4} errors, {:4} codes, {:2} statuses → {}, {} ({} ms)",
         catalog.name,
@@ -87,10 +119,15 @@ fn summary(catalog: &Catalog, path: &Path, page: &Path, start: Instant) -> Strin
 
 /// Files with our header, in a folder that is written to, that no catalog makes.
 fn orphans(output: &Output) -> Result<Vec<PathBuf>, Failure> {
-    let folders: std::collections::BTreeSet<&Path> = output.files.keys().filter_map(|path| path.parent()).collect();
+    let folders: std::collections::BTreeSet<&Path> = output
+        .files
+        .keys()
+        .filter_map(|path| path.parent())
+        .collect();
     let mut orphans = Vec::new();
     for folder in folders.into_iter().filter(|folder| folder.is_dir()) {
-        let unreadable = |error| Failure::new(format!("{} cannot be read: {error}", folder.display()));
+        let unreadable =
+            |error| Failure::new(format!("{} cannot be read: {error}", folder.display()));
         for entry in std::fs::read_dir(folder).map_err(unreadable)? {
             let path = entry.map_err(unreadable)?.path();
             if !output.files.contains_key(&path) && is_ours(&path) {
@@ -118,11 +155,22 @@ fn check(output: &Output, orphans: &[PathBuf]) -> Result<Outcome, Failure> {
         match std::fs::read(path) {
             Ok(old) if old == text.as_bytes() => {}
             Ok(_) => stale.push(format!("{} is out of date", path.display())),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => stale.push(format!("{} is missing", path.display())),
-            Err(error) => return Err(Failure::new(format!("{} cannot be read: {error}", path.display()))),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                stale.push(format!("{} is missing", path.display()))
+            }
+            Err(error) => {
+                return Err(Failure::new(format!(
+                    "{} cannot be read: {error}",
+                    path.display()
+                )));
+            }
         }
     }
-    stale.extend(orphans.iter().map(|path| format!("{} has no catalog", path.display())));
+    stale.extend(
+        orphans
+            .iter()
+            .map(|path| format!("{} has no catalog", path.display())),
+    );
     stale.iter().for_each(|line| print(line));
     if stale.is_empty() {
         tell(&format!("{} files are up to date", output.files.len()));
@@ -139,13 +187,22 @@ fn write(output: &Output, orphans: &[PathBuf]) -> Result<Outcome, Failure> {
         tell(&format!("removed {}, which has no catalog", path.display()));
     }
     output.lines.iter().for_each(|line| print(line));
-    print(&format!("{} files, {} written", output.files.len(), written.len()));
+    print(&format!(
+        "{} files, {} written",
+        output.files.len(),
+        written.len()
+    ));
     Ok(Outcome::Fine)
 }
 
 /// The files that were written, of those of these catalogs; `None` where one is not in order, which has been told.
-pub(crate) fn write_all(specs: &[PathBuf], out: Option<&Path>) -> Result<Option<Vec<PathBuf>>, Failure> {
-    make(specs, out)?.map(|output| write_files(&output)).transpose()
+pub(crate) fn write_all(
+    specs: &[PathBuf],
+    out: Option<&Path>,
+) -> Result<Option<Vec<PathBuf>>, Failure> {
+    make(specs, out)?
+        .map(|output| write_files(&output))
+        .transpose()
 }
 
 /// Writes what has changed, and names it.

@@ -18,7 +18,11 @@ pub(crate) fn run(args: &Import) -> Result<Outcome, Failure> {
     let hints = hints(args)?;
     let page = page::load(&args.doc, &hints)?;
     for unused in &page.unused_hints {
-        tell(&format!("hint {} finds nothing: {}", unused.hint + 1, unused.why));
+        tell(&format!(
+            "hint {} finds nothing: {}",
+            unused.hint + 1,
+            unused.why
+        ));
     }
     let imported = import_file(&page, &name, file_name(&args.doc).as_deref(), &hints);
     tell_summary(&imported, &args.doc);
@@ -33,9 +37,16 @@ pub(crate) fn run(args: &Import) -> Result<Outcome, Failure> {
 }
 
 fn hints(args: &Import) -> Result<Vec<Hint>, Failure> {
-    let Some(file) = &args.hints else { return Ok(Vec::new()) };
+    let Some(file) = &args.hints else {
+        return Ok(Vec::new());
+    };
     let hints = read_source(file).and_then(|source| load_hints(&source));
-    hints.map_err(|report| Failure::new(format!("the hints are not in order\n{}", report.render(false))))
+    hints.map_err(|report| {
+        Failure::new(format!(
+            "the hints are not in order\n{}",
+            report.render(false)
+        ))
+    })
 }
 
 fn file_name(doc: &Path) -> Option<String> {
@@ -54,19 +65,30 @@ pub(crate) fn chosen_name(given: Option<&str>, file: &Path) -> Result<String, Fa
         Some(name) if catalog_name(name) == name => Ok(name.to_owned()),
         Some(name) => {
             let near = catalog_name(name);
-            Err(Failure::new(format!("`{name}` cannot be the name of a catalog, which is a module's too; `{near}` can")))
+            Err(Failure::new(format!(
+                "`{name}` cannot be the name of a catalog, which is a module's too; `{near}` can"
+            )))
         }
         None => {
             let stem = file.file_stem().filter(|_| !is_stdin(file));
-            Ok(stem.map_or_else(|| "catalog".to_owned(), |stem| catalog_name(&stem.to_string_lossy())))
+            Ok(stem.map_or_else(
+                || "catalog".to_owned(),
+                |stem| catalog_name(&stem.to_string_lossy()),
+            ))
         }
     }
 }
 
 fn tell_summary(imported: &Imported, doc: &Path) {
     if imported.is_empty() {
-        let doc = if is_stdin(doc) { "the page".to_owned() } else { doc.display().to_string() };
-        tell(&format!("{doc} documents no error, type, status or close code that could be read"));
+        let doc = if is_stdin(doc) {
+            "the page".to_owned()
+        } else {
+            doc.display().to_string()
+        };
+        tell(&format!(
+            "{doc} documents no error, type, status or close code that could be read"
+        ));
     } else {
         tell(&format!("found {}", found(&imported.found)));
     }
@@ -89,8 +111,9 @@ fn found(found: &Counts) -> String {
         (found.bodies, "JSON example", "JSON examples"),
     ];
     let things = things.iter().filter(|(count, ..)| *count > 0);
-    let things: Vec<String> =
-        things.map(|(count, one, many)| format!("{count} {}", if *count == 1 { one } else { many })).collect();
+    let things: Vec<String> = things
+        .map(|(count, one, many)| format!("{count} {}", if *count == 1 { one } else { many }))
+        .collect();
     let unsure = match found.unsure {
         0 => String::new(),
         1 => "; 1 guess is marked `# unsure`".to_owned(),

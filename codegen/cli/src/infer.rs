@@ -6,11 +6,16 @@ use crate::args::Infer;
 use crate::{Failure, Outcome, import, print, responses, tell};
 
 pub(crate) fn run(args: &Infer) -> Result<Outcome, Failure> {
-    let first = args.responses.first().ok_or_else(|| Failure::new("no recorded answers were named"))?;
+    let first = args
+        .responses
+        .first()
+        .ok_or_else(|| Failure::new("no recorded answers were named"))?;
     let name = import::chosen_name(args.name.as_deref(), first)?;
     let mut inference = Inference::default();
     for input in &args.responses {
-        responses::read(input, &mut |name, input, progress| inference.read(name, input, progress))?;
+        responses::read(input, &mut |name, input, progress| {
+            inference.read(name, input, progress)
+        })?;
     }
     let inferred = inference.finish(&name);
     responses::tell_counts(&inferred.counts)?;
@@ -18,7 +23,10 @@ pub(crate) fn run(args: &Infer) -> Result<Outcome, Failure> {
         tell("no answer is an error that a catalog could hold");
         return Ok(Outcome::Findings);
     }
-    tell(&format!("found {} errors in {} answers that are no success", inferred.imported.found.errors, inferred.errors));
+    tell(&format!(
+        "found {} errors in {} answers that are no success",
+        inferred.imported.found.errors, inferred.errors
+    ));
     print(inferred.imported.yaml.trim_end());
     Ok(Outcome::Fine)
 }

@@ -15,13 +15,22 @@ const TEMPLATE: &str = include_str!("init.yaml");
 pub(crate) fn run(args: &Init) -> Result<Outcome, Failure> {
     let name = catalog_name(&args.name);
     if name != args.name {
-        let why = format!("`{}` cannot be the name of a catalog, which is a module's too; `{name}` can", args.name);
+        let why = format!(
+            "`{}` cannot be the name of a catalog, which is a module's too; `{name}` can",
+            args.name
+        );
         return Err(Failure::new(why));
     }
     let folder = Path::new(specs::FOLDER);
-    create_dir_all(folder).map_err(|error| Failure::new(format!("{} cannot be made: {error}", folder.display())))?;
+    create_dir_all(folder)
+        .map_err(|error| Failure::new(format!("{} cannot be made: {error}", folder.display())))?;
     let path = folder.join(format!("{name}.yaml"));
-    write_new(&path, &TEMPLATE.replace("NAME", &name).replace("TITLE", &title(&name)))?;
+    write_new(
+        &path,
+        &TEMPLATE
+            .replace("NAME", &name)
+            .replace("TITLE", &title(&name)),
+    )?;
     print(&format!("{} written", path.display()));
     tell(&next_steps(&name, &path));
     Ok(Outcome::Fine)
@@ -30,7 +39,10 @@ pub(crate) fn run(args: &Init) -> Result<Outcome, Failure> {
 /// Writes a file that must not be there: a catalog is somebody's work.
 fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
     let failed = |error: std::io::Error| match error.kind() {
-        ErrorKind::AlreadyExists => Failure::new(format!("{} is there already; nothing was written", path.display())),
+        ErrorKind::AlreadyExists => Failure::new(format!(
+            "{} is there already; nothing was written",
+            path.display()
+        )),
         _ => Failure::new(format!("{} cannot be written: {error}", path.display())),
     };
     let mut file = File::create_new(path).map_err(failed)?;

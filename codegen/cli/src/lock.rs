@@ -11,7 +11,14 @@ pub(crate) fn read(path: &Path) -> Result<Option<Lock>, Failure> {
     let text = match std::fs::read_to_string(path) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(Failure::new(format!("{} cannot be read: {error}", path.display()))),
+        Err(error) => {
+            return Err(Failure::new(format!(
+                "{} cannot be read: {error}",
+                path.display()
+            )));
+        }
     };
-    Lock::parse(&text).map(Some).map_err(|error| Failure::new(format!("{}: {error}", path.display())))
+    Lock::parse(&text)
+        .map(Some)
+        .map_err(|error| Failure::new(format!("{}: {error}", path.display())))
 }

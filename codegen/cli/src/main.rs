@@ -92,7 +92,9 @@ fn print(text: &str) {
     let mut out = anstream::stdout().lock();
     match writeln!(out, "{text}").and_then(|()| out.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            tell(&format!("error: standard output cannot be written: {error}"));
+            tell(&format!(
+                "error: standard output cannot be written: {error}"
+            ));
             std::process::exit(2);
         }
         _ => {}

@@ -19,16 +19,28 @@ struct Spec {
 }
 
 pub(crate) fn run(args: &Observe) -> Result<Outcome, Failure> {
-    let (named, inputs): (Vec<&PathBuf>, Vec<&PathBuf>) = args.paths.iter().partition(|path| is_catalog(path));
+    let (named, inputs): (Vec<&PathBuf>, Vec<&PathBuf>) =
+        args.paths.iter().partition(|path| is_catalog(path));
     if inputs.is_empty() {
-        return Err(Failure::new("no recorded answers were named, only catalogs; `-` reads standard input"));
+        return Err(Failure::new(
+            "no recorded answers were named, only catalogs; `-` reads standard input",
+        ));
     }
     let specs = load(&named.into_iter().cloned().collect::<Vec<_>>())?;
-    let chosen = args.catalog.as_ref().map(|name| place_of(name, &specs)).transpose()?;
-    let catalogs = specs.iter().map(|spec| (spec.catalog.clone(), spec.tables)).collect();
+    let chosen = args
+        .catalog
+        .as_ref()
+        .map(|name| place_of(name, &specs))
+        .transpose()?;
+    let catalogs = specs
+        .iter()
+        .map(|spec| (spec.catalog.clone(), spec.tables))
+        .collect();
     let mut observer = Observer::new(catalogs, chosen, args.samples);
     for input in inputs {
-        responses::read(input, &mut |name, input, progress| observer.read(name, input, progress))?;
+        responses::read(input, &mut |name, input, progress| {
+            observer.read(name, input, progress)
+        })?;
     }
     let observation = observer.finish();
     responses::tell_counts(&observation.counts)?;
@@ -38,7 +50,10 @@ pub(crate) fn run(args: &Observe) -> Result<Outcome, Failure> {
         DiffFormat::Json => print(&observation.json().to_string()),
     }
     let denied = observation.denied(&args.deny);
-    let left = args.write.then(|| write(&specs, &observation)).transpose()?;
+    let left = args
+        .write
+        .then(|| write(&specs, &observation))
+        .transpose()?;
     Ok(match left {
         Some(0) if args.deny.is_empty() || denied == 0 => Outcome::Fine,
         None if denied == 0 => Outcome::Fine,
@@ -60,23 +75,42 @@ fn load(named: &[PathBuf]) -> Result<Vec<Spec>, Failure> {
     if files.is_empty() {
         let ready_made = specs::ready_made().into_iter().map(|source| {
             let (catalog, tables) = load_with_tables(&source).map_err(failed)?;
-            Ok(Spec { path: None, source, catalog, tables })
+            Ok(Spec {
+                path: None,
+                source,
+                catalog,
+                tables,
+            })
         });
         return ready_made.collect();
     }
     let each = files.into_iter().map(|path| {
         let source = read_source(&path).map_err(failed)?;
         let (catalog, tables) = load_with_tables(&source).map_err(failed)?;
-        Ok(Spec { path: Some(path), source, catalog, tables })
+        Ok(Spec {
+            path: Some(path),
+            source,
+            catalog,
+            tables,
+        })
     });
     each.collect()
 }
 
 fn place_of(name: &str, specs: &[Spec]) -> Result<usize, Failure> {
-    specs.iter().position(|spec| spec.catalog.name == name).ok_or_else(|| {
-        let known: Vec<&str> = specs.iter().map(|spec| spec.catalog.name.as_str()).collect();
-        Failure::new(format!("there is no catalog `{name}`; known are {}", known.join(", ")))
-    })
+    specs
+        .iter()
+        .position(|spec| spec.catalog.name == name)
+        .ok_or_else(|| {
+            let known: Vec<&str> = specs
+                .iter()
+                .map(|spec| spec.catalog.name.as_str())
+                .collect();
+            Failure::new(format!(
+                "there is no catalog `{name}`; known are {}",
+                known.join(", ")
+            ))
+        })
 }
 
 /// Puts what was found into the catalogs; says how much could not be. Nothing is written unless all can be.
@@ -84,29 +118,43 @@ fn write(specs: &[Spec], observation: &Observation) -> Result<usize, Failure> {
     let today = time::OffsetDateTime::now_utc().date().to_string();
     let (mut patches, mut left): (Vec<(&Path, Patched)>, usize) = (Vec::new(), 0);
     for observed in &observation.catalogs {
-        let Some(spec) = specs.iter().find(|spec| spec.catalog.name == observed.catalog) else { continue };
+        let Some(spec) = specs
+            .iter()
+            .find(|spec| spec.catalog.name == observed.catalog)
+        else {
+            continue;
+        };
         left += observed.more.len();
         match &spec.path {
             Some(path) => {
-                let patched = patch(&spec.source, observed, &today).map_err(|error| Failure::new(error.to_string()))?;
+                let patched = patch(&spec.source, observed, &today)
+                    .map_err(|error| Failure::new(error.to_string()))?;
                 patches.push((path, patched));
             }
             None => {
-                tell(&format!("{} is ready-made: copy its catalog to spec/ to write to it", observed.catalog));
-                left += observed.findings.iter().filter(|finding| finding.kind != Deviation::NeverSeen).count();
+                tell(&format!(
+                    "{} is ready-made: copy its catalog to spec/ to write to it",
+                    observed.catalog
+                ));
+                left += observed
+                    .findings
+                    .iter()
+                    .filter(|finding| finding.kind != Deviation::NeverSeen)
+                    .count();
             }
         }
     }
     for (path, patched) in &patches {
         let shown = path.display();
-        let written =
-            write_if_changed(path, &patched.text).map_err(|error| Failure::new(format!("{shown} cannot be written: {error}")))?;
+        let written = write_if_changed(path, &patched.text)
+            .map_err(|error| Failure::new(format!("{shown} cannot be written: {error}")))?;
         if !written {
             tell(&format!("{shown}: nothing to write"));
             continue;
         }
         for (what, done) in [("observed", &patched.added), ("wider", &patched.widened)] {
-            done.iter().for_each(|done| tell(&format!("{shown}: {what}: {done}")));
+            done.iter()
+                .for_each(|done| tell(&format!("{shown}: {what}: {done}")));
         }
         tell(&format!("{shown}: written; {} things noted", patched.noted));
     }

@@ -27,17 +27,22 @@ pub(crate) fn load(path: &Path, hints: &[Hint]) -> Result<Page, Failure> {
 impl Doc<'_> {
     /// What the page documents.
     pub(crate) fn page(&self, hints: &[Hint]) -> Result<Page, Failure> {
-        read_with(&self.path.to_string_lossy(), &self.bytes, hints).map_err(|error| self.unreadable(&error))
+        read_with(&self.path.to_string_lossy(), &self.bytes, hints)
+            .map_err(|error| self.unreadable(&error))
     }
 
     /// What stands on the page, word for word.
     pub(crate) fn texts(&self, hints: &[Hint]) -> Result<Texts<'_>, Failure> {
-        Texts::read(&self.path.to_string_lossy(), &self.bytes, hints).map_err(|error| self.unreadable(&error))
+        Texts::read(&self.path.to_string_lossy(), &self.bytes, hints)
+            .map_err(|error| self.unreadable(&error))
     }
 
     /// All of it, for a person to see its lines.
     pub(crate) fn shown(&self) -> Source {
-        Source::new(self.path.display().to_string(), String::from_utf8_lossy(&self.bytes))
+        Source::new(
+            self.path.display().to_string(),
+            String::from_utf8_lossy(&self.bytes),
+        )
     }
 
     fn unreadable(&self, error: &ReadError) -> Failure {
@@ -46,7 +51,11 @@ impl Doc<'_> {
 }
 
 fn unreadable(doc: &Path, why: &dyn std::fmt::Display) -> Failure {
-    let shown = if is_stdin(doc) { "standard input".to_owned() } else { doc.display().to_string() };
+    let shown = if is_stdin(doc) {
+        "standard input".to_owned()
+    } else {
+        doc.display().to_string()
+    };
     Failure::new(format!("{shown} cannot be read: {why}"))
 }
 
@@ -57,13 +66,22 @@ pub(crate) fn open(doc: &Path) -> Result<Doc<'_>, Failure> {
     let most = MAX_BYTES as u64 + 1;
     let mut bytes = Vec::new();
     if is_stdin(doc) {
-        std::io::stdin().lock().take(most).read_to_end(&mut bytes).map_err(|error| failed(&error))?;
+        std::io::stdin()
+            .lock()
+            .take(most)
+            .read_to_end(&mut bytes)
+            .map_err(|error| failed(&error))?;
     } else {
         let file = std::fs::File::open(doc).map_err(|error| failed(&error))?;
-        file.take(most).read_to_end(&mut bytes).map_err(|error| failed(&error))?;
+        file.take(most)
+            .read_to_end(&mut bytes)
+            .map_err(|error| failed(&error))?;
     }
     if bytes.len() > MAX_BYTES {
-        return Err(failed(&format!("it has more than the {} MiB that are read", MAX_BYTES >> 20)));
+        return Err(failed(&format!(
+            "it has more than the {} MiB that are read",
+            MAX_BYTES >> 20
+        )));
     }
     Ok(Doc { path: doc, bytes })
 }

@@ -33,7 +33,11 @@ fn page(text: &str) -> Option<()> {
     }
     let mut child = command.spawn().ok()?;
     let colour = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
-    let text = if colour { text.to_owned() } else { anstream::adapter::strip_str(text).to_string() };
+    let text = if colour {
+        text.to_owned()
+    } else {
+        anstream::adapter::strip_str(text).to_string()
+    };
     // Who quits early closes the pipe: no fault.
     child.stdin.take().map(|mut pipe| writeln!(pipe, "{text}"));
     child.wait().ok()?;

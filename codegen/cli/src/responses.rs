@@ -15,7 +15,11 @@ const PACE: Duration = Duration::from_millis(200);
 
 /// How an input is called in what is told.
 fn name(path: &Path) -> String {
-    if is_stdin(path) { "standard input".to_owned() } else { path.display().to_string() }
+    if is_stdin(path) {
+        "standard input".to_owned()
+    } else {
+        path.display().to_string()
+    }
 }
 
 /// What reads an input: its name, its bytes, and whom to tell how far it is.
@@ -30,7 +34,9 @@ pub(crate) fn read(path: &Path, read: ReadInput<'_>) -> Result<(), Failure> {
     } else {
         let file = File::open(path).map_err(failed)?;
         if file.metadata().map_err(failed)?.is_dir() {
-            return Err(Failure::new(format!("{name} is a folder; name the files in it")));
+            return Err(Failure::new(format!(
+                "{name} is a folder; name the files in it"
+            )));
         }
         Box::new(file)
     };
@@ -57,8 +63,11 @@ pub(crate) fn read(path: &Path, read: ReadInput<'_>) -> Result<(), Failure> {
 pub(crate) fn tell_counts(counts: &Counts) -> Result<(), Failure> {
     if counts.answers == 0 && counts.broken > 0 {
         let (place, why) = counts.named.first().cloned().unwrap_or_default();
-        let help = "expected is JSON lines, {\"status\": …, \"headers\": …, \"body\": …}, or a HAR file";
-        return Err(Failure::new(format!("there is no answer in what was read: {place}: {why}; {help}")));
+        let help =
+            "expected is JSON lines, {\"status\": …, \"headers\": …, \"body\": …}, or a HAR file";
+        return Err(Failure::new(format!(
+            "there is no answer in what was read: {place}: {why}; {help}"
+        )));
     }
     for (place, why) in &counts.named {
         tell(&format!("passed over: {place}: {why}"));
@@ -72,9 +81,16 @@ pub(crate) fn tell_counts(counts: &Counts) -> Result<(), Failure> {
         (counts.unanswered, "requests without an answer"),
         (counts.elsewhere, "of no catalog here"),
     ];
-    let parts: Vec<String> =
-        parts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
-    let parts = if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) };
+    let parts: Vec<String> = parts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{count} {what}"))
+        .collect();
+    let parts = if parts.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", parts.join(", "))
+    };
     tell(&format!("{} answers{parts}", counts.answers));
     Ok(())
 }

@@ -11,7 +11,11 @@ pub(crate) const FOLDER: &str = "spec";
 
 /// The catalog files that were named, or all of the nearest `spec/` upwards; sorted, so that every run tells the same.
 pub(crate) fn find(named: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
-    let named = if named.is_empty() { vec![nearest_folder()?] } else { named.to_vec() };
+    let named = if named.is_empty() {
+        vec![nearest_folder()?]
+    } else {
+        named.to_vec()
+    };
     let mut files = Vec::new();
     for path in named {
         if path.is_dir() {
@@ -27,13 +31,21 @@ pub(crate) fn find(named: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
 
 /// The nearest folder `spec/` upwards, as short as it can be written.
 fn nearest_folder() -> Result<PathBuf, Failure> {
-    let here = std::env::current_dir().map_err(|error| Failure::new(format!("there is no current folder: {error}")))?;
-    let found = here.ancestors().enumerate().find(|(_, folder)| folder.join(FOLDER).is_dir());
+    let here = std::env::current_dir()
+        .map_err(|error| Failure::new(format!("there is no current folder: {error}")))?;
+    let found = here
+        .ancestors()
+        .enumerate()
+        .find(|(_, folder)| folder.join(FOLDER).is_dir());
     let Some((up, _)) = found else {
         let help = "name a catalog file, or write one to spec/NAME.yaml";
-        return Err(Failure::new(format!("there is no folder `{FOLDER}` here or above; {help}")));
+        return Err(Failure::new(format!(
+            "there is no folder `{FOLDER}` here or above; {help}"
+        )));
     };
-    Ok(std::iter::repeat_n("..", up).collect::<PathBuf>().join(FOLDER))
+    Ok(std::iter::repeat_n("..", up)
+        .collect::<PathBuf>()
+        .join(FOLDER))
 }
 
 fn files_of(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
@@ -46,18 +58,24 @@ fn files_of(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
         }
     }
     if files.is_empty() {
-        return Err(Failure::new(format!("there is no catalog (`*.yaml`) in {}", folder.display())));
+        return Err(Failure::new(format!(
+            "there is no catalog (`*.yaml`) in {}",
+            folder.display()
+        )));
     }
     Ok(files)
 }
 
 /// Whether a file is a catalog, by its name.
 pub(crate) fn is_catalog(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
+    path.extension()
+        .is_some_and(|extension| extension == "yaml" || extension == "yml")
 }
 
 /// The texts of the ready-made catalogs.
 pub(crate) fn ready_made() -> Vec<Source> {
     let specs = api_error_catalog::__specs::SPECS.iter();
-    specs.map(|(name, text)| Source::new(format!("{name}.yaml"), *text)).collect()
+    specs
+        .map(|(name, text)| Source::new(format!("{name}.yaml"), *text))
+        .collect()
 }

@@ -15,13 +15,22 @@ use crate::{Failure, Outcome, lock, page, print, tell};
 pub(crate) fn run(args: &Sync) -> Result<Outcome, Failure> {
     let source = read_source(&args.spec).map_err(|report| Failure::new(report.render(false)))?;
     // A catalog that is not in order is told below; it has no hints to offer.
-    let hints = load(&source).map(|catalog| catalog.source.hints).unwrap_or_default();
+    let hints = load(&source)
+        .map(|catalog| catalog.source.hints)
+        .unwrap_or_default();
     let page = page::load(&args.doc, &hints)?;
-    let gone = if args.drop { Gone::Drop } else { Gone::Deprecate };
+    let gone = if args.drop {
+        Gone::Drop
+    } else {
+        Gone::Deprecate
+    };
     let today = time::OffsetDateTime::now_utc().date().to_string();
     let path = args.spec.with_extension("lock");
     let lock = lock::read(&path)?;
-    let given = lock.as_ref().map(|lock| lock.given.clone()).unwrap_or_default();
+    let given = lock
+        .as_ref()
+        .map(|lock| lock.given.clone())
+        .unwrap_or_default();
     let merged = match sync(&source, &page, &given, gone, &today) {
         Ok(merged) => merged,
         Err(SyncError::Catalog(report)) => {
@@ -32,32 +41,51 @@ pub(crate) fn run(args: &Sync) -> Result<Outcome, Failure> {
     };
     show(&source, &merged);
     // Texts are the catalog's own: they are not merged, and who has read the page must know which to read.
-    let reworded = lock.as_ref().map(|lock| reworded(lock, &page, &merged)).unwrap_or_default();
+    let reworded = lock
+        .as_ref()
+        .map(|lock| reworded(lock, &page, &merged))
+        .unwrap_or_default();
     for change in &reworded {
         tell(&format!("read again: {change}{}", place(change)));
     }
-    given.lost(&merged.catalog).iter().for_each(|lost| tell(&format!("given up: {lost}")));
+    given
+        .lost(&merged.catalog)
+        .iter()
+        .for_each(|lost| tell(&format!("given up: {lost}")));
     if args.write {
         let mut newer = Lock::of(&of_page(&page));
         newer.given = Given::of(&merged.catalog);
         let catalog = write(&args.spec, &merged.text)?;
         let lock = write(&path, &newer.to_string())?;
-        tell(if catalog || lock { "written" } else { "nothing to write" });
+        tell(if catalog || lock {
+            "written"
+        } else {
+            "nothing to write"
+        });
     } else if source.text != merged.text || !reworded.is_empty() {
         tell("nothing was written; add --write");
     } else {
         tell("nothing to merge");
     }
-    Ok(if merged.left.is_empty() { Outcome::Fine } else { Outcome::Findings })
+    Ok(if merged.left.is_empty() {
+        Outcome::Fine
+    } else {
+        Outcome::Findings
+    })
 }
 
 fn write(path: &Path, text: &str) -> Result<bool, Failure> {
-    write_if_changed(path, text).map_err(|error| Failure::new(format!("{} cannot be written: {error}", path.display())))
+    write_if_changed(path, text)
+        .map_err(|error| Failure::new(format!("{} cannot be written: {error}", path.display())))
 }
 
 fn show(source: &Source, merged: &Merged) {
     let diff = TextDiff::from_lines(&source.text, &merged.text);
-    let text = diff.unified_diff().context_radius(2).header(&source.name, &source.name).to_string();
+    let text = diff
+        .unified_diff()
+        .context_radius(2)
+        .header(&source.name, &source.name)
+        .to_string();
     if !text.is_empty() {
         print(text.trim_end());
     }
@@ -70,18 +98,34 @@ fn show(source: &Source, merged: &Merged) {
 }
 
 fn place(change: &Change) -> String {
-    change.at.map(|at| format!(" (line {} of the page)", at.line)).unwrap_or_default()
+    change
+        .at
+        .map(|at| format!(" (line {} of the page)", at.line))
+        .unwrap_or_default()
 }
 
 /// What the page says in other words, or shows otherwise, than when it was last read, beside what was merged.
 fn reworded(lock: &Lock, page: &Page, merged: &Merged) -> Vec<Change> {
     let all = merged.changes.iter().chain(&merged.left);
-    let told: HashSet<_> =
-        all.flat_map(|change| change.fields.iter().map(move |field| (change.kind, change.key.as_str(), *field))).collect();
+    let told: HashSet<_> = all
+        .flat_map(|change| {
+            change
+                .fields
+                .iter()
+                .map(move |field| (change.kind, change.key.as_str(), *field))
+        })
+        .collect();
     let mut changes = lock.changes(&of_page(page));
     for change in &mut changes {
-        change.fields =
-            change.fields.iter().copied().filter(|field| !told.contains(&(change.kind, change.key.as_str(), *field))).collect();
+        change.fields = change
+            .fields
+            .iter()
+            .copied()
+            .filter(|field| !told.contains(&(change.kind, change.key.as_str(), *field)))
+            .collect();
     }
-    changes.into_iter().filter(|change| change.how == How::Changed && !change.fields.is_empty()).collect()
+    changes
+        .into_iter()
+        .filter(|change| change.how == How::Changed && !change.fields.is_empty())
+        .collect()
 }

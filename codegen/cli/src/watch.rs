@@ -19,7 +19,9 @@ pub(crate) fn run(args: &Watch) -> Result<Outcome, Failure> {
     let (sender, events) = mpsc::channel();
     let mut watcher = recommended_watcher(sender).map_err(failed)?;
     for folder in &folders {
-        watcher.watch(folder, RecursiveMode::NonRecursive).map_err(failed)?;
+        watcher
+            .watch(folder, RecursiveMode::NonRecursive)
+            .map_err(failed)?;
     }
     regenerate(args);
     tell("watching; Ctrl-C ends it");
@@ -34,7 +36,10 @@ pub(crate) fn run(args: &Watch) -> Result<Outcome, Failure> {
 
 /// Whether a catalog was written, and not just read, as we ourselves do.
 fn is_save(event: &notify::Event) -> bool {
-    let written = matches!(event.kind, EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_));
+    let written = matches!(
+        event.kind,
+        EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_)
+    );
     written && event.paths.iter().any(|path| specs::is_catalog(path))
 }
 
@@ -51,12 +56,23 @@ fn folders(args: &Watch) -> Result<BTreeSet<PathBuf>, Failure> {
 /// A catalog that is not in order is told; the next save may mend it.
 fn regenerate(args: &Watch) {
     let start = Instant::now();
-    match specs::find(&args.spec).and_then(|specs| generate::write_all(&specs, args.out.as_deref())) {
+    match specs::find(&args.spec).and_then(|specs| generate::write_all(&specs, args.out.as_deref()))
+    {
         Ok(None) => {}
-        Ok(Some(written)) if written.is_empty() => print(&format!("nothing to write ({} ms)", start.elapsed().as_millis())),
+        Ok(Some(written)) if written.is_empty() => print(&format!(
+            "nothing to write ({} ms)",
+            start.elapsed().as_millis()
+        )),
         Ok(Some(written)) => {
-            let names: Vec<String> = written.iter().map(|path| path.display().to_string()).collect();
-            print(&format!("{} written ({} ms)", names.join(", "), start.elapsed().as_millis()));
+            let names: Vec<String> = written
+                .iter()
+                .map(|path| path.display().to_string())
+                .collect();
+            print(&format!(
+                "{} written ({} ms)",
+                names.join(", "),
+                start.elapsed().as_millis()
+            ));
         }
         Err(Failure(why)) => tell(&format!("error: {why}")),
     }

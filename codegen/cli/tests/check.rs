@@ -32,11 +32,22 @@ fn snapshot(name: &str, text: String) {
 fn a_difference_is_told_at_both_its_places() {
     let folder = Folder::new("drift");
     std::fs::create_dir(folder.0.join("docs")).expect("a folder");
-    folder.write("spec/acme.yaml", ACME).write("docs/acme.md", PAGE);
-    assert_eq!(run(&folder.0, &["sync", "spec/acme.yaml", "docs/acme.md", "--write"]).2, Some(0));
+    folder
+        .write("spec/acme.yaml", ACME)
+        .write("docs/acme.md", PAGE);
+    assert_eq!(
+        run(
+            &folder.0,
+            &["sync", "spec/acme.yaml", "docs/acme.md", "--write"]
+        )
+        .2,
+        Some(0)
+    );
     // One row is gone, one has another status, one is new.
-    let newer =
-        PAGE.replace("| `gone_away` | 404 | It has gone. |\n", "").replace("403", "401") + "| `too_late` | 409 | Late. |\n";
+    let newer = PAGE
+        .replace("| `gone_away` | 404 | It has gone. |\n", "")
+        .replace("403", "401")
+        + "| `too_late` | 409 | Late. |\n";
     folder.write("docs/acme.md", &newer);
     for format in ["human", "short", "json", "sarif", "github"] {
         let (out, _, code) = run(&folder.0, &["check", "--docs", "docs", "--format", format]);
@@ -55,9 +66,20 @@ fn what_is_stale_is_told_at_both_its_places() {
     std::fs::create_dir(folder.0.join("docs")).expect("a folder");
     let hints = "{ file: acme.md, hints: [{ section: Notes, holds: nothing }] }";
     let quirk = "it., quirk: { says: It is odd., reading: It is even., while: { shows: gone_away, times: 1 } } }";
-    let catalog = ACME.replace("{ file: acme.md }", hints).replacen("it. }", quirk, 1);
-    folder.write("spec/acme.yaml", &catalog).write("docs/acme.md", &format!("{PAGE}\n## Notes\n\nNone.\n"));
-    assert_eq!(run(&folder.0, &["sync", "spec/acme.yaml", "docs/acme.md", "--write"]).2, Some(0));
+    let catalog = ACME
+        .replace("{ file: acme.md }", hints)
+        .replacen("it. }", quirk, 1);
+    folder
+        .write("spec/acme.yaml", &catalog)
+        .write("docs/acme.md", &format!("{PAGE}\n## Notes\n\nNone.\n"));
+    assert_eq!(
+        run(
+            &folder.0,
+            &["sync", "spec/acme.yaml", "docs/acme.md", "--write"]
+        )
+        .2,
+        Some(0)
+    );
     let (out, err, code) = run(&folder.0, &["check", "--docs", "docs"]);
     assert_eq!((out.as_str(), code), ("", Some(0)), "{err}");
 
@@ -65,7 +87,10 @@ fn what_is_stale_is_told_at_both_its_places() {
     for format in ["human", "short", "json", "sarif", "github"] {
         let (out, _, code) = run(&folder.0, &["check", "--docs", "docs", "--format", format]);
         assert_eq!(code, Some(1));
-        assert!(out.contains("stale_hint") && out.contains("stale_quirk"), "{format}: {out}");
+        assert!(
+            out.contains("stale_hint") && out.contains("stale_quirk"),
+            "{format}: {out}"
+        );
         snapshot(&format!("stale_{format}"), out);
     }
 }
@@ -89,26 +114,49 @@ fn the_same_mistakes_are_told_alike_in_all_three_ways() {
         return eprintln!("not in a checkout: there is no {}", ui.display());
     }
     // The compiler's own words: `tests/ui` compiles the derive and holds this file against what rustc says.
-    let stderr = std::fs::read_to_string(ui.join("tests/cases/fail_broken_yaml.stderr")).expect("what rustc says");
+    let stderr = std::fs::read_to_string(ui.join("tests/cases/fail_broken_yaml.stderr"))
+        .expect("what rustc says");
     let (text, place) = stderr.split_once("\n --> ").expect("a place");
-    assert!(place.contains("#[catalog(path = \"spec/broken.yaml\")]\n  |                  ^^^^^"), "at the path: {place}");
-    let derived: Vec<&str> = text.trim_start_matches("error: ").lines().map(str::trim_start).collect();
+    assert!(
+        place.contains("#[catalog(path = \"spec/broken.yaml\")]\n  |                  ^^^^^"),
+        "at the path: {place}"
+    );
+    let derived: Vec<&str> = text
+        .trim_start_matches("error: ")
+        .lines()
+        .map(str::trim_start)
+        .collect();
 
     let (out, _, code) = run(&ui, &["check", "spec/broken.yaml", "--format", "short"]);
-    assert_eq!((out.lines().collect::<Vec<_>>(), code), (derived.clone(), Some(1)), "the command line and the derive");
+    assert_eq!(
+        (out.lines().collect::<Vec<_>>(), code),
+        (derived.clone(), Some(1)),
+        "the command line and the derive"
+    );
 
     let (out, err) = built(&ui);
-    let told: Vec<&str> = out.lines().filter_map(|line| line.strip_prefix("cargo::error=")).collect();
+    let told: Vec<&str> = out
+        .lines()
+        .filter_map(|line| line.strip_prefix("cargo::error="))
+        .collect();
     assert_eq!(told, derived, "a build script and the derive");
     let (human, _, _) = run(&ui, &["check", "spec/broken.yaml"]);
-    assert!(err.contains(human.trim_end()), "what `main` returns is shown as `check` shows it:\n{err}");
+    assert!(
+        err.contains(human.trim_end()),
+        "what `main` returns is shown as `check` shows it:\n{err}"
+    );
 }
 
 /// Runs what stands below as Cargo runs a build script; standard output and standard error.
 fn built(package: &Path) -> (String, String) {
     let mut script = Command::new(std::env::current_exe().expect("this test"));
-    script.args(["--ignored", "--exact", "--nocapture", "as_a_build_script"]).current_dir(package);
-    let output = script.env("OUT_DIR", env!("CARGO_TARGET_TMPDIR")).output().expect("a run");
+    script
+        .args(["--ignored", "--exact", "--nocapture", "as_a_build_script"])
+        .current_dir(package);
+    let output = script
+        .env("OUT_DIR", env!("CARGO_TARGET_TMPDIR"))
+        .output()
+        .expect("a run");
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
     (text(output.stdout), text(output.stderr))
 }
@@ -116,7 +164,9 @@ fn built(package: &Path) -> (String, String) {
 #[test]
 #[ignore = "it is a build script, run by the test above"]
 fn as_a_build_script() -> Result<(), api_error_catalog_codegen::BuildError> {
-    api_error_catalog_codegen::Builder::new().catalog("spec/broken.yaml").generate()
+    api_error_catalog_codegen::Builder::new()
+        .catalog("spec/broken.yaml")
+        .generate()
 }
 
 #[test]
@@ -125,13 +175,21 @@ fn colour_is_for_terminals_and_can_be_asked_for() {
     folder.write("spec/acme.yaml", FAULTY);
     let check = |name: &str, value: &str| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-errcat"));
-        command.arg("check").current_dir(&folder.0).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").env(name, value);
+        command
+            .arg("check")
+            .current_dir(&folder.0)
+            .env_remove("NO_COLOR")
+            .env_remove("CLICOLOR_FORCE")
+            .env(name, value);
         String::from_utf8(command.output().expect("a run").stdout).expect("UTF-8")
     };
     let plain = check("NO_COLOR", "1");
     assert_eq!(plain, check("TERM", "xterm"), "no terminal, no colour");
     let coloured = check("CLICOLOR_FORCE", "1");
-    assert!(!plain.contains('\u{1b}') && coloured.contains("\u{1b}["), "{coloured:?}");
+    assert!(
+        !plain.contains('\u{1b}') && coloured.contains("\u{1b}["),
+        "{coloured:?}"
+    );
 }
 
 const READS_BADLY: &str = "format: 1\ncatalog: acme\nenvelope: '{\"code\": \"$code\", \"message\": \"$message\"}'\n\
@@ -142,8 +200,15 @@ const READS_BADLY: &str = "format: 1\ncatalog: acme\nenvelope: '{\"code\": \"$co
 fn the_level_of_a_lint_is_said_by_the_catalog_or_else_by_the_command_line() {
     let folder = Folder::new("lints");
     let ends = |args: &[&str], lints: &str, own: &str| {
-        folder.write("spec/acme.yaml", &READS_BADLY.replace("LINTS", lints).replace("OWN", own));
-        let args: Vec<&str> = ["check", "--format", "short"].iter().chain(args).copied().collect();
+        folder.write(
+            "spec/acme.yaml",
+            &READS_BADLY.replace("LINTS", lints).replace("OWN", own),
+        );
+        let args: Vec<&str> = ["check", "--format", "short"]
+            .iter()
+            .chain(args)
+            .copied()
+            .collect();
         let (out, err, code) = run(&folder.0, &args);
         let found = |line: &str| {
             let (_, rest) = line.split_once(": ").expect("a place");
@@ -153,16 +218,58 @@ fn the_level_of_a_lint_is_said_by_the_catalog_or_else_by_the_command_line() {
         (out.lines().map(found).collect::<Vec<_>>().join(", "), code)
     };
     let told = |text: &str, code| (text.to_owned(), Some(code));
-    assert_eq!(ends(&[], "", ""), told("warning missing_advice, warning odd_rate_limit", 0));
-    assert_eq!(ends(&["--deny", "warnings"], "", ""), told("error missing_advice, error odd_rate_limit", 1));
-    assert_eq!(ends(&["--deny", "missing_advice"], "", ""), told("error missing_advice, warning odd_rate_limit", 1));
-    assert_eq!(ends(&["--allow", "missing_advice", "--allow", "odd_rate_limit"], "", ""), told("", 0));
-    assert_eq!(ends(&["--warn", "missing_example", "--allow", "missing_advice"], "", "").0.matches("missing_example").count(), 2);
+    assert_eq!(
+        ends(&[], "", ""),
+        told("warning missing_advice, warning odd_rate_limit", 0)
+    );
+    assert_eq!(
+        ends(&["--deny", "warnings"], "", ""),
+        told("error missing_advice, error odd_rate_limit", 1)
+    );
+    assert_eq!(
+        ends(&["--deny", "missing_advice"], "", ""),
+        told("error missing_advice, warning odd_rate_limit", 1)
+    );
+    assert_eq!(
+        ends(
+            &["--allow", "missing_advice", "--allow", "odd_rate_limit"],
+            "",
+            ""
+        ),
+        told("", 0)
+    );
+    assert_eq!(
+        ends(
+            &["--warn", "missing_example", "--allow", "missing_advice"],
+            "",
+            ""
+        )
+        .0
+        .matches("missing_example")
+        .count(),
+        2
+    );
     let allowed = "lints: { missing_advice: allow, odd_rate_limit: deny }\n";
-    assert_eq!(ends(&["--deny", "missing_advice"], allowed, ""), told("error odd_rate_limit", 1), "the catalog's word counts");
+    assert_eq!(
+        ends(&["--deny", "missing_advice"], allowed, ""),
+        told("error odd_rate_limit", 1),
+        "the catalog's word counts"
+    );
     let own = "lints: { odd_rate_limit: allow }, ";
-    assert_eq!(ends(&[], allowed, own), told("", 0), "and the error's before that");
-    assert_eq!(ends(&["--deny", "warnings"], "lints: { odd_rate_limit: warn, missing_advice: allow }\n", "").1, Some(1));
+    assert_eq!(
+        ends(&[], allowed, own),
+        told("", 0),
+        "and the error's before that"
+    );
+    assert_eq!(
+        ends(
+            &["--deny", "warnings"],
+            "lints: { odd_rate_limit: warn, missing_advice: allow }\n",
+            ""
+        )
+        .1,
+        Some(1)
+    );
 }
 
 #[test]
@@ -170,10 +277,16 @@ fn a_lint_that_there_is_not_is_told() {
     let folder = Folder::new("nolint");
     folder.write("spec/acme.yaml", ACME);
     let (_, err, code) = run(&folder.0, &["check", "--deny", "missing_advise"]);
-    assert!(err.contains("there is no lint `missing_advise`; did you mean `missing_advice`?"), "{err}");
+    assert!(
+        err.contains("there is no lint `missing_advise`; did you mean `missing_advice`?"),
+        "{err}"
+    );
     assert_eq!(code, Some(2));
     let (_, err, _) = run(&folder.0, &["check", "--allow", "e0009"]);
-    assert_eq!(err, "error: E0009 is always an error; levels are for lints\n");
+    assert_eq!(
+        err,
+        "error: E0009 is always an error; levels are for lints\n"
+    );
 }
 
 #[test]

@@ -6,23 +6,42 @@ mod support;
 
 use support::{Folder, run};
 
-const HEAD: &str =
-    "format: 1\ncatalog: acme\nsource: { file: acme.md }\nenvelope: '{\"code\": \"$code\", \"message\": \"$message\"}'\n";
+const HEAD: &str = "format: 1\ncatalog: acme\nsource: { file: acme.md }\nenvelope: '{\"code\": \"$code\", \"message\": \"$message\"}'\n";
 const ERRORS: &str = "errors:\n  gone_away: { status: 404, description: Nobody is here. }\n  not_yours: { status: 403, description: Not yours. }\n";
 
 fn page(codes: &[&str]) -> String {
-    let rows =
-        codes.iter().map(|code| format!("| `{code}` | {} | What {code} is. |\n", if *code == "not_yours" { 403 } else { 404 }));
-    format!("# Errors\n\n| Code | HTTP status | Description |\n|---|---|---|\n{}", rows.collect::<String>())
+    let rows = codes.iter().map(|code| {
+        format!(
+            "| `{code}` | {} | What {code} is. |\n",
+            if *code == "not_yours" { 403 } else { 404 }
+        )
+    });
+    format!(
+        "# Errors\n\n| Code | HTTP status | Description |\n|---|---|---|\n{}",
+        rows.collect::<String>()
+    )
 }
 
 /// A catalog whose lock remembers `GoneAway` and `NotYours`.
 fn locked(name: &str) -> Folder {
     let folder = Folder::new(name);
     std::fs::create_dir(folder.0.join("docs")).expect("a folder");
-    folder.write("spec/acme.yaml", &format!("{HEAD}{ERRORS}")).write("docs/acme.md", &page(&["gone_away", "not_yours"]));
-    assert_eq!(run(&folder.0, &["sync", "spec/acme.yaml", "docs/acme.md", "--write"]).2, Some(0));
-    assert!(folder.read("spec/acme.lock").ends_with("\nvariant\tGoneAway\tgone_away\nvariant\tNotYours\tnot_yours\n"));
+    folder
+        .write("spec/acme.yaml", &format!("{HEAD}{ERRORS}"))
+        .write("docs/acme.md", &page(&["gone_away", "not_yours"]));
+    assert_eq!(
+        run(
+            &folder.0,
+            &["sync", "spec/acme.yaml", "docs/acme.md", "--write"]
+        )
+        .2,
+        Some(0)
+    );
+    assert!(
+        folder
+            .read("spec/acme.lock")
+            .ends_with("\nvariant\tGoneAway\tgone_away\nvariant\tNotYours\tnot_yours\n")
+    );
     assert_eq!(run(&folder.0, &["check"]).2, Some(0));
     folder
 }
@@ -38,18 +57,45 @@ fn checked(folder: &Folder, errors: &str) -> (String, Option<i32>) {
 fn a_new_code_that_collides_gets_a_name_of_its_own() {
     let folder = locked("collide");
     // The newer codes stand first on the page, so that order alone cannot save the older one.
-    folder.write("docs/acme.md", &page(&["GONE_AWAY", "goneAway", "gone_away", "not_yours"]));
-    let (_, err, code) = run(&folder.0, &["sync", "spec/acme.yaml", "docs/acme.md", "--write"]);
+    folder.write(
+        "docs/acme.md",
+        &page(&["GONE_AWAY", "goneAway", "gone_away", "not_yours"]),
+    );
+    let (_, err, code) = run(
+        &folder.0,
+        &["sync", "spec/acme.yaml", "docs/acme.md", "--write"],
+    );
     assert_eq!(code, Some(0), "{err}");
     let merged = folder.read("spec/acme.yaml");
-    assert!(merged.contains("  gone_away: { status: 404, description: Nobody is here. }\n"), "{merged}");
+    assert!(
+        merged.contains("  gone_away: { status: 404, description: Nobody is here. }\n"),
+        "{merged}"
+    );
     let comment = "  # its name in Rust would be that of \"gone_away\", which keeps it\n";
-    assert!(merged.contains(&format!("{comment}  GONE_AWAY:\n    rust_name: GoneAway2\n")), "{merged}");
-    assert!(merged.contains(&format!("{comment}  goneAway:\n    rust_name: GoneAway3\n")), "{merged}");
+    assert!(
+        merged.contains(&format!(
+            "{comment}  GONE_AWAY:\n    rust_name: GoneAway2\n"
+        )),
+        "{merged}"
+    );
+    assert!(
+        merged.contains(&format!("{comment}  goneAway:\n    rust_name: GoneAway3\n")),
+        "{merged}"
+    );
     assert_eq!(run(&folder.0, &["check", "--docs", "docs"]).2, Some(0));
     let lock = folder.read("spec/acme.lock");
-    assert!(lock.contains("\nvariant\tGoneAway\tgone_away\nvariant\tGoneAway2\tGONE_AWAY\n"), "{lock}");
-    assert_eq!(run(&folder.0, &["sync", "spec/acme.yaml", "docs/acme.md", "--write"]).1, "nothing to write\n");
+    assert!(
+        lock.contains("\nvariant\tGoneAway\tgone_away\nvariant\tGoneAway2\tGONE_AWAY\n"),
+        "{lock}"
+    );
+    assert_eq!(
+        run(
+            &folder.0,
+            &["sync", "spec/acme.yaml", "docs/acme.md", "--write"]
+        )
+        .1,
+        "nothing to write\n"
+    );
 }
 
 /// The lock knows names that the catalog cannot: of an error that goes while another comes.
@@ -57,11 +103,29 @@ fn a_new_code_that_collides_gets_a_name_of_its_own() {
 fn a_name_that_was_given_is_not_given_to_another_code() {
     let folder = locked("replaced");
     folder.write("docs/acme.md", &page(&["GoneAway", "not_yours"]));
-    let (_, err, code) = run(&folder.0, &["sync", "spec/acme.yaml", "docs/acme.md", "--write", "--drop"]);
+    let (_, err, code) = run(
+        &folder.0,
+        &[
+            "sync",
+            "spec/acme.yaml",
+            "docs/acme.md",
+            "--write",
+            "--drop",
+        ],
+    );
     assert_eq!(code, Some(0), "{err}");
     let merged = folder.read("spec/acme.yaml");
-    assert!(merged.contains("  GoneAway:\n    rust_name: GoneAway2\n") && !merged.contains("gone_away:"), "{merged}");
-    assert!(err.contains("given up: `GoneAway` was the name of `gone_away`, which the catalog no longer has\n"), "{err}");
+    assert!(
+        merged.contains("  GoneAway:\n    rust_name: GoneAway2\n")
+            && !merged.contains("gone_away:"),
+        "{merged}"
+    );
+    assert!(
+        err.contains(
+            "given up: `GoneAway` was the name of `gone_away`, which the catalog no longer has\n"
+        ),
+        "{err}"
+    );
 }
 
 #[test]
@@ -71,11 +135,20 @@ fn numbered_codes_get_keys_that_nothing_else_has() {
     let errors = "errors:\n  NotFound: { code: 40401, status: 404, description: Not here. }\n";
     folder.write("spec/acme.yaml", &format!("{head}{errors}"));
     let rows = "| 40401 | 404 | Not Found | Not here. |\n| 40402 | 404 | Not Found | Nor there. |\n| 40403 | 404 | Not Found | Nowhere. |\n";
-    folder.write("acme.md", &format!("# Errors\n\n| Code | HTTP status | Name | Description |\n|---|---|---|---|\n{rows}"));
+    folder.write(
+        "acme.md",
+        &format!(
+            "# Errors\n\n| Code | HTTP status | Name | Description |\n|---|---|---|---|\n{rows}"
+        ),
+    );
     let (_, err, code) = run(&folder.0, &["sync", "spec/acme.yaml", "acme.md", "--write"]);
     assert_eq!(code, Some(0), "{err}");
     let merged = folder.read("spec/acme.yaml");
-    assert!(merged.contains("  Code40402:\n    code: 40402\n") && merged.contains("  Code40403:\n    code: 40403\n"), "{merged}");
+    assert!(
+        merged.contains("  Code40402:\n    code: 40402\n")
+            && merged.contains("  Code40403:\n    code: 40403\n"),
+        "{merged}"
+    );
     assert_eq!(run(&folder.0, &["check"]).2, Some(0));
 }
 
@@ -83,7 +156,9 @@ fn numbered_codes_get_keys_that_nothing_else_has() {
 #[test]
 fn a_name_that_the_rules_would_make_otherwise_now_is_kept_by_sync() {
     let folder = locked("rules");
-    let lock = folder.read("spec/acme.lock").replace("variant\tGoneAway\t", "variant\tGone_Away\t");
+    let lock = folder
+        .read("spec/acme.lock")
+        .replace("variant\tGoneAway\t", "variant\tGone_Away\t");
     folder.write("spec/acme.lock", &lock);
     let (out, err, code) = run(&folder.0, &["check"]);
     let told = out + &err;
@@ -96,8 +171,19 @@ fn a_name_that_the_rules_would_make_otherwise_now_is_kept_by_sync() {
     ] {
         assert!(told.contains(said), "{said}\n{told}");
     }
-    assert_eq!(run(&folder.0, &["sync", "spec/acme.yaml", "docs/acme.md", "--write"]).2, Some(0));
-    assert!(folder.read("spec/acme.yaml").contains("gone_away: { rust_name: Gone_Away, status: 404,"));
+    assert_eq!(
+        run(
+            &folder.0,
+            &["sync", "spec/acme.yaml", "docs/acme.md", "--write"]
+        )
+        .2,
+        Some(0)
+    );
+    assert!(
+        folder
+            .read("spec/acme.yaml")
+            .contains("gone_away: { rust_name: Gone_Away, status: 404,")
+    );
     assert_eq!(run(&folder.0, &["check"]).2, Some(0));
     assert_eq!(folder.read("spec/acme.lock"), lock);
 }
@@ -109,11 +195,17 @@ fn check_tells_names_that_users_code_would_miss() {
     let renamed = ERRORS.replace("gone_away: {", "went_away: {");
     let (told, code) = checked(&folder, &renamed);
     assert_eq!(code, Some(1));
-    assert!(told.contains("`GoneAway` was the name of `gone_away`, which the catalog no longer has"), "{told}");
+    assert!(
+        told.contains("`GoneAway` was the name of `gone_away`, which the catalog no longer has"),
+        "{told}"
+    );
     assert!(told.contains("`renamed_from: [gone_away]`"), "{told}");
     let alias = renamed.replace("went_away: {", "went_away: { renamed_from: [gone_away],");
     assert_eq!(checked(&folder, &alias).1, Some(0));
-    let chosen = renamed.replace("went_away: {", "went_away: { rust_name: GoneAway, renamed_from: [gone_away],");
+    let chosen = renamed.replace(
+        "went_away: {",
+        "went_away: { rust_name: GoneAway, renamed_from: [gone_away],",
+    );
     assert_eq!(checked(&folder, &chosen).1, Some(0));
 
     let swapped = ERRORS.replace("gone_away: {", "gone_away: { rust_name: NotYours,");
@@ -128,7 +220,10 @@ fn check_tells_names_that_users_code_would_miss() {
     }
     let (out, _, code) = run(&folder.0, &["check", "--format", "json"]);
     let json: serde_json::Value = serde_json::from_str(&out).expect("JSON");
-    assert_eq!((&json["diagnostics"][0]["code"], code), (&"E0060".into(), Some(1)));
+    assert_eq!(
+        (&json["diagnostics"][0]["code"], code),
+        (&"E0060".into(), Some(1))
+    );
     for format in ["human", "json", "github"] {
         let (out, _, _) = run(&folder.0, &["check", "--format", format]);
         insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {

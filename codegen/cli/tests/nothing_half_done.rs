@@ -1,7 +1,11 @@
 //! Whatever ends a run, each file is the old one or the new one: killed at any moment, no room left, a folder that must
 //! not be written, two at once.
 #![cfg(unix)]
-#![allow(clippy::expect_used, clippy::print_stderr, reason = "a test that cannot go on has failed")]
+#![allow(
+    clippy::expect_used,
+    clippy::print_stderr,
+    reason = "a test that cannot go on has failed"
+)]
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -17,7 +21,8 @@ struct Folder(PathBuf);
 
 impl Folder {
     fn new(name: &str) -> Folder {
-        let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}", std::process::id()));
+        let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
+            .join(format!("{name}-{}", std::process::id()));
         let _ = fs::remove_dir_all(&path);
         fs::create_dir_all(path.join("spec")).expect("a folder");
         Folder(path)
@@ -25,14 +30,22 @@ impl Folder {
 
     fn start(&self, args: &[&str]) -> Child {
         let mut command = Command::new(PROGRAM);
-        command.args(args).current_dir(&self.0).stdout(Stdio::null()).stderr(Stdio::null());
+        command
+            .args(args)
+            .current_dir(&self.0)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
         command.spawn().expect("a run")
     }
 
     /// A run in a shell, after these words of it.
     fn shell(&self, before: &str, args: &str) -> Output {
         let line = format!("{before} exec '{PROGRAM}' {args}");
-        Command::new("bash").args(["-c", &line]).current_dir(&self.0).output().expect("a run")
+        Command::new("bash")
+            .args(["-c", &line])
+            .current_dir(&self.0)
+            .output()
+            .expect("a run")
     }
 
     fn generate(&self) {
@@ -44,7 +57,11 @@ impl Folder {
         let mut texts = Vec::new();
         for entry in fs::read_dir(self.0.join(folder)).expect("a folder") {
             let path = entry.expect("an entry").path();
-            let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+            let name = path
+                .file_name()
+                .expect("a name")
+                .to_string_lossy()
+                .into_owned();
             if !name.starts_with('.') {
                 texts.push((name, fs::read_to_string(&path).expect("a text")));
             }
@@ -55,7 +72,13 @@ impl Folder {
 
     fn left_behind(&self, folder: &str) -> usize {
         let entries = fs::read_dir(self.0.join(folder)).expect("a folder");
-        entries.filter(|entry| entry.as_ref().is_ok_and(|entry| entry.file_name().to_string_lossy().starts_with('.'))).count()
+        entries
+            .filter(|entry| {
+                entry
+                    .as_ref()
+                    .is_ok_and(|entry| entry.file_name().to_string_lossy().starts_with('.'))
+            })
+            .count()
     }
 }
 
@@ -71,12 +94,19 @@ fn catalog(name: &str, version: &str) -> String {
     let errors = (0..300).map(|number| {
         format!("  code_{number}: {{ status: 404, description: Number {number} of {version}., causes: [One., Two.] }}\n")
     });
-    format!("format: 1\ncatalog: {name}\nenvelope: '{{\"code\": \"$code\"}}'\nerrors:\n{}", errors.collect::<String>())
+    format!(
+        "format: 1\ncatalog: {name}\nenvelope: '{{\"code\": \"$code\"}}'\nerrors:\n{}",
+        errors.collect::<String>()
+    )
 }
 
 fn write_specs(folder: &Path, version: &str) {
     for name in ["acme", "ferry", "kite"] {
-        fs::write(folder.join("spec").join(format!("{name}.yaml")), catalog(name, version)).expect("a catalog");
+        fs::write(
+            folder.join("spec").join(format!("{name}.yaml")),
+            catalog(name, version),
+        )
+        .expect("a catalog");
     }
 }
 
@@ -116,11 +146,23 @@ fn a_killed_generate_leaves_old_or_new_files() {
         folder.generate();
         known.extend(folder.texts("generated"));
     }
-    let before = |number: u32| write_specs(&folder.0, if number.is_multiple_of(2) { "even" } else { "odd" });
+    let before = |number: u32| {
+        write_specs(
+            &folder.0,
+            if number.is_multiple_of(2) {
+                "even"
+            } else {
+                "odd"
+            },
+        )
+    };
     killed(&folder, &["generate"], before, || {
         let texts = folder.texts("generated");
         assert_eq!(texts.len(), 6);
-        assert!(texts.iter().all(|text| known.contains(text)), "a file is neither the old nor the new one");
+        assert!(
+            texts.iter().all(|text| known.contains(text)),
+            "a file is neither the old nor the new one"
+        );
     });
     folder.generate();
 }
@@ -129,15 +171,23 @@ fn a_killed_generate_leaves_old_or_new_files() {
 fn a_killed_sync_leaves_the_old_or_the_new_catalog() {
     let folder = Folder::new("killed-sync");
     let spec = folder.0.join("spec/acme.yaml");
-    let rows: String = (0..300).map(|number| format!("| `code_{number}` | 410 | Number {number}. |\n")).collect();
-    fs::write(folder.0.join("acme.md"), format!("# Errors\n\n| Code | Status | Meaning |\n|---|---|---|\n{rows}"))
-        .expect("a page");
+    let rows: String = (0..300)
+        .map(|number| format!("| `code_{number}` | 410 | Number {number}. |\n"))
+        .collect();
+    fs::write(
+        folder.0.join("acme.md"),
+        format!("# Errors\n\n| Code | Status | Meaning |\n|---|---|---|\n{rows}"),
+    )
+    .expect("a page");
     let old = catalog("acme", "old");
     fs::write(&spec, &old).expect("a catalog");
     let args = ["sync", "spec/acme.yaml", "acme.md", "--write"];
     folder.start(&args).wait().expect("its end");
     let lock = folder.0.join("spec/acme.lock");
-    let (new, locked) = (fs::read_to_string(&spec).expect("merged"), fs::read_to_string(&lock).expect("locked"));
+    let (new, locked) = (
+        fs::read_to_string(&spec).expect("merged"),
+        fs::read_to_string(&lock).expect("locked"),
+    );
     assert_ne!(new, old);
     let before = |_| {
         fs::write(&spec, &old).expect("a catalog");
@@ -145,8 +195,14 @@ fn a_killed_sync_leaves_the_old_or_the_new_catalog() {
     };
     killed(&folder, &args, before, || {
         let text = fs::read_to_string(&spec).expect("a catalog");
-        assert!(text == old || text == new, "the catalog is neither the old nor the new one");
-        assert!(fs::read_to_string(&lock).map_or(true, |text| text == locked), "half a lock");
+        assert!(
+            text == old || text == new,
+            "the catalog is neither the old nor the new one"
+        );
+        assert!(
+            fs::read_to_string(&lock).map_or(true, |text| text == locked),
+            "half a lock"
+        );
     });
 }
 
@@ -161,7 +217,10 @@ fn without_room_the_old_files_stay_and_it_is_told() {
     let output = folder.shell("trap '' XFSZ; ulimit -f 8;", "generate");
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(2), "{told}");
-    assert!(told.contains("error: ") && told.contains("acme") && told.contains("cannot be written"), "{told}");
+    assert!(
+        told.contains("error: ") && told.contains("acme") && told.contains("cannot be written"),
+        "{told}"
+    );
     assert_eq!(folder.texts("generated"), old);
     assert_eq!(folder.left_behind("generated"), 0);
 }
@@ -175,7 +234,10 @@ fn a_result_that_cannot_be_written_is_no_success() {
     assert_eq!(output.status.code(), Some(2), "{told}");
     assert!(told.contains("standard output cannot be written"), "{told}");
     // A reader who has had enough is no fault.
-    let output = folder.shell("set -o pipefail;", "export spec/acme.yaml --format json | head -n 1");
+    let output = folder.shell(
+        "set -o pipefail;",
+        "export spec/acme.yaml --format json | head -n 1",
+    );
     assert!(output.status.success() && output.stderr.is_empty());
 }
 
@@ -187,7 +249,11 @@ fn a_folder_that_must_not_be_written_is_told_and_left_alone() {
     let old = folder.texts("generated");
     write_specs(&folder.0, "new");
     let mut output = {
-        fs::set_permissions(folder.0.join("generated"), fs::Permissions::from_mode(0o555)).expect("permissions");
+        fs::set_permissions(
+            folder.0.join("generated"),
+            fs::Permissions::from_mode(0o555),
+        )
+        .expect("permissions");
         folder.shell("", "generate")
     };
     if output.status.success() {
@@ -211,17 +277,33 @@ fn two_at_once_leave_whole_files() {
     let other = Folder::new("at-once-other");
     write_specs(&other.0, "two");
     other.generate();
-    let known: BTreeSet<(String, String)> = one.into_iter().chain(other.texts("generated")).collect();
-    let theirs: Vec<String> =
-        ["acme", "ferry", "kite"].map(|name| other.0.join(format!("spec/{name}.yaml")).display().to_string()).into();
+    let known: BTreeSet<(String, String)> =
+        one.into_iter().chain(other.texts("generated")).collect();
+    let theirs: Vec<String> = ["acme", "ferry", "kite"]
+        .map(|name| {
+            other
+                .0
+                .join(format!("spec/{name}.yaml"))
+                .display()
+                .to_string()
+        })
+        .into();
     for _ in 0..5 {
         let mine = folder.start(&["generate"]);
-        let args: Vec<&str> = ["generate", "--out", "generated"].into_iter().chain(theirs.iter().map(String::as_str)).collect();
+        let args: Vec<&str> = ["generate", "--out", "generated"]
+            .into_iter()
+            .chain(theirs.iter().map(String::as_str))
+            .collect();
         let both = [mine, folder.start(&args)];
         for mut run in both {
             assert!(run.wait().expect("its end").success());
         }
-        assert!(folder.texts("generated").iter().all(|text| known.contains(text)));
+        assert!(
+            folder
+                .texts("generated")
+                .iter()
+                .all(|text| known.contains(text))
+        );
         std::thread::sleep(Duration::from_millis(5));
     }
     assert_eq!(folder.left_behind("generated"), 0);
@@ -238,18 +320,41 @@ fn nothing_is_written_through_a_link() {
     std::os::unix::fs::symlink(&secret, folder.0.join("generated/acme.rs")).expect("a link");
     folder.generate();
     assert_eq!(fs::read_to_string(&secret).expect("a file"), "mine");
-    assert!(folder.texts("generated").iter().any(|(name, text)| name == "acme.rs" && text.contains("Number 7 of new")));
+    assert!(
+        folder
+            .texts("generated")
+            .iter()
+            .any(|(name, text)| name == "acme.rs" && text.contains("Number 7 of new"))
+    );
 }
 
 /// A catalog's name is a module's: it cannot lead out of the folder that is written to.
 #[test]
 fn a_name_with_a_path_in_it_is_refused() {
     let folder = Folder::new("path");
-    for name in ["../acme", "/tmp/acme", "a/b", "..", "a\\b", "acme.rs", "con:"] {
-        fs::write(folder.0.join("spec/acme.yaml"), catalog(&format!("'{name}'"), "new")).expect("a catalog");
+    for name in [
+        "../acme",
+        "/tmp/acme",
+        "a/b",
+        "..",
+        "a\\b",
+        "acme.rs",
+        "con:",
+    ] {
+        fs::write(
+            folder.0.join("spec/acme.yaml"),
+            catalog(&format!("'{name}'"), "new"),
+        )
+        .expect("a catalog");
         let output = folder.shell("", "generate");
         assert_eq!(output.status.code(), Some(1), "{name}");
-        assert!(String::from_utf8_lossy(&output.stderr).contains("cannot be the name of a module"), "{name}");
-        assert!(!folder.0.join("acme.rs").exists() && !folder.0.join("generated").exists(), "{name}");
+        assert!(
+            String::from_utf8_lossy(&output.stderr).contains("cannot be the name of a module"),
+            "{name}"
+        );
+        assert!(
+            !folder.0.join("acme.rs").exists() && !folder.0.join("generated").exists(),
+            "{name}"
+        );
     }
 }

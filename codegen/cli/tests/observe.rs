@@ -42,7 +42,10 @@ no answer
 fn acme(name: &str) -> Folder {
     let folder = Folder::new(name);
     let page = "# Errors\n\n| Code | Status | Description |\n|---|---|---|\n| `gone` | 404 | It is gone. |\n| `busy` | 409 | It is busy. |\n";
-    folder.write("spec/acme.yaml", ACME).write("answers.jsonl", ANSWERS).write("acme.md", page);
+    folder
+        .write("spec/acme.yaml", ACME)
+        .write("answers.jsonl", ANSWERS)
+        .write("acme.md", page);
     folder
 }
 
@@ -63,7 +66,10 @@ fn observe_tells_what_was_found() {
     }
     let found = json(&folder, &["observe", "answers.jsonl", "--format", "json"]);
     let of = &found["catalogs"][0];
-    assert_eq!((&of["answers"], &of["known"], &found["elsewhere"]), (&8.into(), &5.into(), &1.into()));
+    assert_eq!(
+        (&of["answers"], &of["known"], &found["elsewhere"]),
+        (&8.into(), &5.into(), &1.into())
+    );
     let kinds: Vec<(&str, &str, u64)> = of["findings"]
         .as_array()
         .expect("a list")
@@ -90,7 +96,13 @@ fn observe_tells_what_was_found() {
         ]
     );
     let first = &of["findings"][1];
-    assert_eq!((&first["first"], &first["last"]), (&"2026-11-01T10:00:00Z".into(), &"2026-11-03T09:00:00Z".into()));
+    assert_eq!(
+        (&first["first"], &first["last"]),
+        (
+            &"2026-11-01T10:00:00Z".into(),
+            &"2026-11-03T09:00:00Z".into()
+        )
+    );
     assert_eq!(first["place"], "answers.jsonl:3");
     assert_eq!(of["findings"][0]["messages"], "… has … left.");
 }
@@ -99,10 +111,20 @@ fn observe_tells_what_was_found() {
 fn samples_are_redacted() {
     let folder = acme("samples");
     let (out, ..) = run(&folder.0, &["observe", "answers.jsonl", "--samples"]);
-    assert!(out.contains(r#"sample: {"code": "gone", "message": "[redacted]", "extra": 1}"#), "{out}");
-    folder.write("spec/acme.yaml", &ACME.replace("headers:", "sensitive: [message]\nheaders:"));
+    assert!(
+        out.contains(r#"sample: {"code": "gone", "message": "[redacted]", "extra": 1}"#),
+        "{out}"
+    );
+    folder.write(
+        "spec/acme.yaml",
+        &ACME.replace("headers:", "sensitive: [message]\nheaders:"),
+    );
     let (out, ..) = run(&folder.0, &["observe", "answers.jsonl", "--samples"]);
-    assert!(!out.contains("Ann") && out.contains(r#"sample: {"code": "no_money", "message": "[redacted]"}"#), "{out}");
+    assert!(
+        !out.contains("Ann")
+            && out.contains(r#"sample: {"code": "no_money", "message": "[redacted]"}"#),
+        "{out}"
+    );
 }
 
 #[test]
@@ -110,15 +132,57 @@ fn what_is_denied_decides_how_it_ends() {
     let folder = acme("deny");
     let code = |args: &[&str]| run(&folder.0, args).2;
     assert_eq!(code(&["observe", "answers.jsonl"]), Some(1));
-    assert_eq!(code(&["observe", "answers.jsonl", "--deny", "never_seen,ambiguous"]), Some(0));
-    assert_eq!(code(&["observe", "answers.jsonl", "--deny", "ambiguous", "--deny", "unknown_code"]), Some(1));
-    assert_eq!(code(&["observe", "answers.jsonl", "--deny", "everything"]), Some(2));
-    folder.write("fine.jsonl", "{\"status\": 404, \"body\": {\"code\": \"gone\", \"message\": \"No.\"}}\n");
-    assert_eq!(code(&["observe", "fine.jsonl"]), Some(0), "busy was never seen, which is no fault");
-    assert_eq!(code(&["observe", "fine.jsonl", "--deny", "never_seen"]), Some(1));
-    assert_eq!(code(&["observe", "spec/acme.yaml", "fine.jsonl", "--catalog", "acme"]), Some(0));
-    assert_eq!(code(&["observe", "fine.jsonl", "--catalog", "other"]), Some(2));
-    assert_eq!(code(&["observe", "spec/acme.yaml"]), Some(2), "no answers were named");
+    assert_eq!(
+        code(&["observe", "answers.jsonl", "--deny", "never_seen,ambiguous"]),
+        Some(0)
+    );
+    assert_eq!(
+        code(&[
+            "observe",
+            "answers.jsonl",
+            "--deny",
+            "ambiguous",
+            "--deny",
+            "unknown_code"
+        ]),
+        Some(1)
+    );
+    assert_eq!(
+        code(&["observe", "answers.jsonl", "--deny", "everything"]),
+        Some(2)
+    );
+    folder.write(
+        "fine.jsonl",
+        "{\"status\": 404, \"body\": {\"code\": \"gone\", \"message\": \"No.\"}}\n",
+    );
+    assert_eq!(
+        code(&["observe", "fine.jsonl"]),
+        Some(0),
+        "busy was never seen, which is no fault"
+    );
+    assert_eq!(
+        code(&["observe", "fine.jsonl", "--deny", "never_seen"]),
+        Some(1)
+    );
+    assert_eq!(
+        code(&[
+            "observe",
+            "spec/acme.yaml",
+            "fine.jsonl",
+            "--catalog",
+            "acme"
+        ]),
+        Some(0)
+    );
+    assert_eq!(
+        code(&["observe", "fine.jsonl", "--catalog", "other"]),
+        Some(2)
+    );
+    assert_eq!(
+        code(&["observe", "spec/acme.yaml"]),
+        Some(2),
+        "no answers were named"
+    );
 }
 
 #[test]
@@ -127,42 +191,80 @@ fn what_is_written_is_told_no_more() {
     let (_, err, code) = run(&folder.0, &["observe", "answers.jsonl", "--write"]);
     assert_eq!(code, Some(0), "{err}");
     let written = folder.read("spec/acme.yaml");
-    let day = written.split_once("observe` on ").and_then(|(_, rest)| rest.get(..10)).expect("a day");
+    let day = written
+        .split_once("observe` on ")
+        .and_then(|(_, rest)| rest.get(..10))
+        .expect("a day");
     insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
         insta::assert_snapshot!("written", written.replace(day, "[today]"));
     });
     let (out, err, code) = run(&folder.0, &["observe", "answers.jsonl"]);
-    assert_eq!((code, out.contains("unknown_code")), (Some(0), false), "{out}{err}");
+    assert_eq!(
+        (code, out.contains("unknown_code")),
+        (Some(0), false),
+        "{out}{err}"
+    );
     assert_eq!(run(&folder.0, &["check"]).2, Some(0));
-    assert!(run(&folder.0, &["observe", "answers.jsonl", "--write"]).1.contains("nothing to write"));
-    assert_eq!(folder.read("spec/acme.yaml"), written, "a second time changes nothing");
-    let more = ANSWERS.replace("no_money", "no_time").replace("extra", "more").replace("500", "503");
+    assert!(
+        run(&folder.0, &["observe", "answers.jsonl", "--write"])
+            .1
+            .contains("nothing to write")
+    );
+    assert_eq!(
+        folder.read("spec/acme.yaml"),
+        written,
+        "a second time changes nothing"
+    );
+    let more = ANSWERS
+        .replace("no_money", "no_time")
+        .replace("extra", "more")
+        .replace("500", "503");
     folder.write("more.jsonl", &more);
-    assert_eq!(run(&folder.0, &["observe", "more.jsonl", "--write"]).2, Some(0));
+    assert_eq!(
+        run(&folder.0, &["observe", "more.jsonl", "--write"]).2,
+        Some(0)
+    );
     let grown = folder.read("spec/acme.yaml");
     assert!(
-        grown.contains("no_time:") && grown.contains("no_money:") && grown.contains("  more: \"more.jsonl: 1 answer\""),
+        grown.contains("no_time:")
+            && grown.contains("no_money:")
+            && grown.contains("  more: \"more.jsonl: 1 answer\""),
         "{grown}"
     );
-    assert_eq!(run(&folder.0, &["observe", "answers.jsonl", "more.jsonl"]).2, Some(0));
+    assert_eq!(
+        run(&folder.0, &["observe", "answers.jsonl", "more.jsonl"]).2,
+        Some(0)
+    );
 }
 
 #[test]
 fn a_catalog_in_braces_is_written_too() {
     let folder = acme("braces");
-    let observed =
-        "observed: { old: { status: 401, description: It is old., seen: a log } }\nnoted: { extra_field: { zap: a log } }\n";
+    let observed = "observed: { old: { status: 401, description: It is old., seen: a log } }\nnoted: { extra_field: { zap: a log } }\n";
     folder.write("spec/acme.yaml", &(ACME.to_owned() + observed));
-    assert_eq!(run(&folder.0, &["observe", "answers.jsonl", "--write"]).2, Some(0));
+    assert_eq!(
+        run(&folder.0, &["observe", "answers.jsonl", "--write"]).2,
+        Some(0)
+    );
     let written = folder.read("spec/acme.yaml");
-    assert!(written.contains("seen: a log }, no_money: {") || written.contains("no_money: {"), "{written}");
-    assert_eq!(run(&folder.0, &["observe", "answers.jsonl"]).2, Some(0), "{written}");
+    assert!(
+        written.contains("seen: a log }, no_money: {") || written.contains("no_money: {"),
+        "{written}"
+    );
+    assert_eq!(
+        run(&folder.0, &["observe", "answers.jsonl"]).2,
+        Some(0),
+        "{written}"
+    );
 }
 
 #[test]
 fn page_catalog_and_traffic_are_held_together() {
     let folder = acme("sides");
-    assert_eq!(run(&folder.0, &["sync", "spec/acme.yaml", "acme.md", "--write"]).2, Some(0));
+    assert_eq!(
+        run(&folder.0, &["sync", "spec/acme.yaml", "acme.md", "--write"]).2,
+        Some(0)
+    );
     let check = ["check", "--docs", ".", "--responses", "answers.jsonl"];
     let (out, err, code) = run(&folder.0, &check);
     assert_eq!(code, Some(1), "{err}");
@@ -177,8 +279,15 @@ fn page_catalog_and_traffic_are_held_together() {
         "{out}"
     );
     let sides = json(&folder, &[&check[..], &["--format", "json"]].concat());
-    assert_eq!((&sides["sides"][0]["code"], &sides["sides"][0]["alone"]), (&"gone".into(), &"traffic".into()));
-    assert_eq!(run(&folder.0, &["check", "--responses", "answers.jsonl"]).2, Some(2), "without a page there are no three sides");
+    assert_eq!(
+        (&sides["sides"][0]["code"], &sides["sides"][0]["alone"]),
+        (&"gone".into(), &"traffic".into())
+    );
+    assert_eq!(
+        run(&folder.0, &["check", "--responses", "answers.jsonl"]).2,
+        Some(2),
+        "without a page there are no three sides"
+    );
     // Once the traffic is noted, nothing is left to tell.
     run(&folder.0, &["observe", "answers.jsonl", "--write"]);
     let (out, err, code) = run(&folder.0, &check);
@@ -193,9 +302,19 @@ fn infer_writes_a_catalog_that_passes() {
     folder.write("spec/other.yaml", &out);
     let (_, err, code) = run(&folder.0, &["check", "spec/other.yaml"]);
     assert_eq!(code, Some(0), "{err}{out}");
-    assert!(out.contains(r#"envelope: '{"code": "$code", "message": "$message", "#), "{out}");
+    assert!(
+        out.contains(r#"envelope: '{"code": "$code", "message": "$message", "#),
+        "{out}"
+    );
     assert!(!out.contains("Ann") && !out.contains("ann@"), "{out}");
-    assert_eq!(run(&folder.0, &["infer", "answers.jsonl", "--name", "not a name"]).2, Some(2));
+    assert_eq!(
+        run(
+            &folder.0,
+            &["infer", "answers.jsonl", "--name", "not a name"]
+        )
+        .2,
+        Some(2)
+    );
     folder.write("fine.jsonl", "{\"status\": 200}\n");
     assert_eq!(run(&folder.0, &["infer", "fine.jsonl"]).2, Some(1));
 }
@@ -205,29 +324,69 @@ fn standard_input_is_read_and_no_catalog_is_needed() {
     let folder = acme("stdin");
     std::fs::remove_dir_all(folder.0.join("spec")).expect("a folder");
     let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-errcat"));
-    let command = command.args(["observe", "-", "--format", "json"]).current_dir(&folder.0);
-    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("a run");
-    let answers = r#"{"status": 401, "body": {"detail": {"status": "quota_exceeded", "message": "No."}}}"#;
-    child.stdin.take().expect("a pipe").write_all(answers.as_bytes()).expect("written");
+    let command = command
+        .args(["observe", "-", "--format", "json"])
+        .current_dir(&folder.0);
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("a run");
+    let answers =
+        r#"{"status": 401, "body": {"detail": {"status": "quota_exceeded", "message": "No."}}}"#;
+    child
+        .stdin
+        .take()
+        .expect("a pipe")
+        .write_all(answers.as_bytes())
+        .expect("written");
     let output = child.wait_with_output().expect("an end");
     let found: Value = serde_json::from_slice(&output.stdout).expect("JSON");
-    assert_eq!((&found["catalogs"][0]["catalog"], &found["catalogs"][0]["known"]), (&"elevenlabs".into(), &1.into()));
+    assert_eq!(
+        (
+            &found["catalogs"][0]["catalog"],
+            &found["catalogs"][0]["known"]
+        ),
+        (&"elevenlabs".into(), &1.into())
+    );
 }
 
 #[test]
 fn what_is_no_record_of_answers_is_told() {
     let folder = acme("noise");
-    let noise: Vec<u8> = (0..200_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    let noise: Vec<u8> = (0..200_000_u32)
+        .map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8)
+        .collect();
     std::fs::write(folder.0.join("noise.bin"), &noise).expect("a file");
-    std::fs::write(folder.0.join("cut.gz"), [&[0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3][..], &noise[..50]].concat()).expect("a file");
-    folder.write("deep.jsonl", &format!("{{\"status\": 400, \"body\": {}}}\n", "[".repeat(100_000)));
-    folder.write("cut.har", r#"{"log": {"entries": [{"response": {"status": 4"#);
+    std::fs::write(
+        folder.0.join("cut.gz"),
+        [&[0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3][..], &noise[..50]].concat(),
+    )
+    .expect("a file");
+    folder.write(
+        "deep.jsonl",
+        &format!("{{\"status\": 400, \"body\": {}}}\n", "[".repeat(100_000)),
+    );
+    folder.write(
+        "cut.har",
+        r#"{"log": {"entries": [{"response": {"status": 4"#,
+    );
     let spec = folder.read("spec/acme.yaml");
     for (file, why) in [
-        ("noise.bin", "there is no answer in what was read: noise.bin:1: "),
+        (
+            "noise.bin",
+            "there is no answer in what was read: noise.bin:1: ",
+        ),
         ("cut.gz", "cut.gz cannot be read: "),
-        ("deep.jsonl", "there is no answer in what was read: deep.jsonl:1: "),
-        ("cut.har", "cut.har cannot be read: this is no whole HAR file: it ends in the middle of entry 1"),
+        (
+            "deep.jsonl",
+            "there is no answer in what was read: deep.jsonl:1: ",
+        ),
+        (
+            "cut.har",
+            "cut.har cannot be read: this is no whole HAR file: it ends in the middle of entry 1",
+        ),
         ("missing.jsonl", "missing.jsonl cannot be read: "),
     ] {
         let (out, err, code) = run(&folder.0, &["observe", "spec/acme.yaml", file, "--write"]);

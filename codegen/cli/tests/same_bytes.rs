@@ -14,17 +14,37 @@ fn specs(folder: &Path, count: usize) {
     fs::create_dir_all(folder.join("spec")).expect("a folder");
     for (number, mut catalog) in (0..count).zip(catalogs(2)) {
         catalog.name = format!("made_{number}");
-        fs::write(folder.join(format!("spec/{}.yaml", catalog.name)), write(&catalog, Style::Double)).expect("a catalog");
+        fs::write(
+            folder.join(format!("spec/{}.yaml", catalog.name)),
+            write(&catalog, Style::Double),
+        )
+        .expect("a catalog");
     }
 }
 
 /// Generates, and gives the files by name.
 fn generated(folder: &Path, command: &mut Command) -> Vec<(PathBuf, Vec<u8>)> {
-    let output = command.arg("generate").current_dir(folder).output().expect("a run");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let entries = fs::read_dir(folder.join("generated")).expect("a folder").map(|entry| entry.expect("an entry"));
-    let mut files: Vec<_> =
-        entries.map(|entry| (PathBuf::from(entry.file_name()), fs::read(entry.path()).expect("a file"))).collect();
+    let output = command
+        .arg("generate")
+        .current_dir(folder)
+        .output()
+        .expect("a run");
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let entries = fs::read_dir(folder.join("generated"))
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry"));
+    let mut files: Vec<_> = entries
+        .map(|entry| {
+            (
+                PathBuf::from(entry.file_name()),
+                fs::read(entry.path()).expect("a file"),
+            )
+        })
+        .collect();
     files.sort();
     files
 }
@@ -32,7 +52,8 @@ fn generated(folder: &Path, command: &mut Command) -> Vec<(PathBuf, Vec<u8>)> {
 #[test]
 fn the_same_catalogs_give_the_same_bytes() {
     let program = env!("CARGO_BIN_EXE_cargo-errcat");
-    let base = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("same-bytes-{}", std::process::id()));
+    let base = PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
+        .join(format!("same-bytes-{}", std::process::id()));
     let (here, there) = (base.join("here"), base.join("weit weg/dort ü"));
     let count = wanted("CASES", 256);
     specs(&here, count);
@@ -42,7 +63,11 @@ fn the_same_catalogs_give_the_same_bytes() {
     fs::remove_dir_all(here.join("generated")).expect("removed");
     let again = generated(&here, &mut Command::new(program));
     let mut elsewhere = Command::new("taskset");
-    elsewhere.args(["-c", "0", program]).env("TZ", "Asia/Kathmandu").env("LC_ALL", "tr_TR.UTF-8").env("LANG", "tr_TR.UTF-8");
+    elsewhere
+        .args(["-c", "0", program])
+        .env("TZ", "Asia/Kathmandu")
+        .env("LC_ALL", "tr_TR.UTF-8")
+        .env("LANG", "tr_TR.UTF-8");
     let other = generated(&there, elsewhere.env("RAYON_NUM_THREADS", "1"));
     let _ = fs::remove_dir_all(&base);
     for (one, two) in first.iter().zip(&again).chain(first.iter().zip(&other)) {

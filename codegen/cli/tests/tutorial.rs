@@ -17,7 +17,9 @@ impl Block {
     }
 
     fn value(&self, name: &str) -> Option<&str> {
-        self.words.iter().find_map(|word| word.strip_prefix(name)?.strip_prefix('='))
+        self.words
+            .iter()
+            .find_map(|word| word.strip_prefix(name)?.strip_prefix('='))
     }
 }
 
@@ -29,7 +31,10 @@ fn blocks(text: &str) -> Vec<Block> {
             let fence = &line[..line.len() - line.trim_start_matches('`').len()];
             let words = line[fence.len()..].split(' ').map(str::to_owned).collect();
             let inside: Vec<&str> = lines.by_ref().take_while(|line| *line != fence).collect();
-            blocks.push(Block { words, text: inside.join("\n") + "\n" });
+            blocks.push(Block {
+                words,
+                text: inside.join("\n") + "\n",
+            });
         }
     }
     blocks
@@ -37,28 +42,45 @@ fn blocks(text: &str) -> Vec<Block> {
 
 /// Runs commands in the shell of the tutorial's reader; tells all they print, and how they end.
 fn run(folder: &Path, commands: &str) -> (String, Option<i32>) {
-    let program = Path::new(env!("CARGO_BIN_EXE_cargo-errcat")).parent().expect("its folder");
+    let program = Path::new(env!("CARGO_BIN_EXE_cargo-errcat"))
+        .parent()
+        .expect("its folder");
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let path = std::env::join_paths(std::iter::once(program.to_owned()).chain(std::env::split_paths(&path))).expect("a PATH");
+    let path = std::env::join_paths(
+        std::iter::once(program.to_owned()).chain(std::env::split_paths(&path)),
+    )
+    .expect("a PATH");
     let output = Command::new("bash")
         .args(["-e", "-c", &format!("exec 2>&1\n{commands}")])
         .current_dir(folder)
         .env("PATH", path)
         // The crates are those of this workspace, which are there already.
         .env("CARGO_NET_OFFLINE", "true")
-        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("../tests/tutorial"))
+        .env(
+            "CARGO_TARGET_DIR",
+            Path::new(env!("CARGO_TARGET_TMPDIR")).join("../tests/tutorial"),
+        )
         .output()
         .expect("a shell");
-    (String::from_utf8_lossy(&output.stdout).into_owned(), output.status.code())
+    (
+        String::from_utf8_lossy(&output.stdout).into_owned(),
+        output.status.code(),
+    )
 }
 
 #[test]
 #[cfg_attr(windows, ignore = "its commands are those of a Unix shell")]
 fn the_tutorial_does_what_it_says() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().expect("the workspace");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../..")
+        .canonicalize()
+        .expect("the workspace");
     // Outside the checkout, whose workspace would claim the new crate; the same in each run, so that Cargo finds what
     // it has built.
-    let desk = std::env::temp_dir().join(format!("errcat-tutorial-{}", root.to_string_lossy().replace(['/', '\\', ':'], "-")));
+    let desk = std::env::temp_dir().join(format!(
+        "errcat-tutorial-{}",
+        root.to_string_lossy().replace(['/', '\\', ':'], "-")
+    ));
     let _ = std::fs::remove_dir_all(&desk);
     std::fs::create_dir_all(&desk).expect("a folder");
 
@@ -68,14 +90,19 @@ fn the_tutorial_does_what_it_says() {
     let (mut shown, mut commands) = (String::new(), 0);
     for block in blocks(&tutorial).iter().filter(|block| !block.is("ignore")) {
         if block.words[0] == "sh" {
-            let commands_here = block.text.replace("../api-error-catalog", &root.to_string_lossy());
+            let commands_here = block
+                .text
+                .replace("../api-error-catalog", &root.to_string_lossy());
             let (output, code) = run(&folder, &commands_here);
-            let wanted = block.value("exit").map_or(0, |code| code.parse().expect("an exit code"));
+            let wanted = block
+                .value("exit")
+                .map_or(0, |code| code.parse().expect("an exit code"));
             assert_eq!(code, Some(wanted), "{}\n{output}", block.text);
             (shown, commands) = (output, commands + 1);
             if folder == desk {
                 folder.clone_from(&crate_folder);
-                std::fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).expect("the same versions");
+                std::fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock"))
+                    .expect("the same versions");
             }
         } else if block.is("part") {
             let path = folder.join(block.value("file").expect("which file"));
@@ -91,7 +118,11 @@ fn the_tutorial_does_what_it_says() {
         }
     }
     assert!(commands >= 9, "{commands}");
-    let catalog = std::fs::read_to_string(crate_folder.join("spec/acme.yaml")).expect("the catalog");
-    assert!(catalog.contains("# Asked in the forum: the limit is per key, not per account.\n"), "{catalog}");
+    let catalog =
+        std::fs::read_to_string(crate_folder.join("spec/acme.yaml")).expect("the catalog");
+    assert!(
+        catalog.contains("# Asked in the forum: the limit is per key, not per account.\n"),
+        "{catalog}"
+    );
     std::fs::remove_dir_all(&desk).expect("removed");
 }

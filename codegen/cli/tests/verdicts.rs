@@ -42,8 +42,18 @@ const CHANGES: &[(&str, &str, &str, &str)] = &[
         "minor  error new_late is new\nmajor  error too_late is gone\n",
         "major",
     ),
-    ("      too_late: {", "      very_late: {", "major  error very_late was too_late\n", "major"),
-    ("      too_late: {", "      very_late: { renamed_from: [too_late],", "minor  error very_late was too_late\n", "minor"),
+    (
+        "      too_late: {",
+        "      very_late: {",
+        "major  error very_late was too_late\n",
+        "major",
+    ),
+    (
+        "      too_late: {",
+        "      very_late: { renamed_from: [too_late],",
+        "minor  error very_late was too_late\n",
+        "minor",
+    ),
     (
         "      too_late: {",
         "      very_late: { rust_name: TooLate, renamed_from: [too_late],",
@@ -56,7 +66,12 @@ const CHANGES: &[(&str, &str, &str, &str)] = &[
         "major  error very_late was too_late\n",
         "major",
     ),
-    ("      too_late: {", "      too_late: { rust_name: Late,", "major  error too_late: rust_name\n", "major"),
+    (
+        "      too_late: {",
+        "      too_late: { rust_name: Late,",
+        "major  error too_late: rust_name\n",
+        "major",
+    ),
     (
         "      too_late: {",
         "      too_late: { rust_name: Late, renamed_from: [too_late],",
@@ -70,9 +85,24 @@ const CHANGES: &[(&str, &str, &str, &str)] = &[
         "minor",
     ),
     // What the error is.
-    ("      too_late: {", "      too_late: { status: 408,", "major  error too_late: class, statuses\n", "major"),
-    ("      too_late: {", "      too_late: { type: lost_error,", "major  error too_late: type\n", "major"),
-    ("      too_late: {", "      too_late: { class: timeout,", "major  error too_late: class\n", "major"),
+    (
+        "      too_late: {",
+        "      too_late: { status: 408,",
+        "major  error too_late: class, statuses\n",
+        "major",
+    ),
+    (
+        "      too_late: {",
+        "      too_late: { type: lost_error,",
+        "major  error too_late: type\n",
+        "major",
+    ),
+    (
+        "      too_late: {",
+        "      too_late: { class: timeout,",
+        "major  error too_late: class\n",
+        "major",
+    ),
     (
         "    status: 503\n",
         "    status: [503, 504]\n",
@@ -80,29 +110,129 @@ const CHANGES: &[(&str, &str, &str, &str)] = &[
         "major",
     ),
     // Whether to try again, and how.
-    ("retry: never", "retry: backoff", "major  error too_late: retry\n", "major"),
-    (", retry: backoff", "", "major  error no_kite: retry\n", "major"),
-    ("retry: backoff", "retry: after_delay", "minor  error no_kite: retry\n", "minor"),
-    (", retry: never", "", "minor  error too_late: retry\n", "minor"),
+    (
+        "retry: never",
+        "retry: backoff",
+        "major  error too_late: retry\n",
+        "major",
+    ),
+    (
+        ", retry: backoff",
+        "",
+        "major  error no_kite: retry\n",
+        "major",
+    ),
+    (
+        "retry: backoff",
+        "retry: after_delay",
+        "minor  error no_kite: retry\n",
+        "minor",
+    ),
+    (
+        ", retry: never",
+        "",
+        "minor  error too_late: retry\n",
+        "minor",
+    ),
     // What comes along.
-    ("kite: string, ", "", "major  error no_kite: details\n", "major"),
-    ("kite: string", "kite: integer", "major  error no_kite: details\n", "major"),
-    ("kite: string", "kite: string, colour: string", "minor  error no_kite: details\n", "minor"),
-    ("speed:integer", "knots:integer", "major  error no_wind: message, parameters\n", "major"),
-    ("speed:integer}.", "speed:integer} of {least:integer}.", "minor  error no_wind: message, parameters\n", "minor"),
-    ("Wind: {", "The wind: {", "minor  error no_wind: message\n", "minor"),
-    ("\"Bad message.\"", "\"No message.\"", "major  error InvalidMessage: told_by\n", "major"),
-    ("knots: 20", "knots: 30", "minor  error no_wind: limits\n", "minor"),
+    (
+        "kite: string, ",
+        "",
+        "major  error no_kite: details\n",
+        "major",
+    ),
+    (
+        "kite: string",
+        "kite: integer",
+        "major  error no_kite: details\n",
+        "major",
+    ),
+    (
+        "kite: string",
+        "kite: string, colour: string",
+        "minor  error no_kite: details\n",
+        "minor",
+    ),
+    (
+        "speed:integer",
+        "knots:integer",
+        "major  error no_wind: message, parameters\n",
+        "major",
+    ),
+    (
+        "speed:integer}.",
+        "speed:integer} of {least:integer}.",
+        "minor  error no_wind: message, parameters\n",
+        "minor",
+    ),
+    (
+        "Wind: {",
+        "The wind: {",
+        "minor  error no_wind: message\n",
+        "minor",
+    ),
+    (
+        "\"Bad message.\"",
+        "\"No message.\"",
+        "major  error InvalidMessage: told_by\n",
+        "major",
+    ),
+    (
+        "knots: 20",
+        "knots: 30",
+        "minor  error no_wind: limits\n",
+        "minor",
+    ),
     // Where things stand on the wire.
-    ("{\"error\": {\"code\"", "{\"fault\": {\"code\"", "major  page: envelope\n", "major"),
-    ("\"type\": \"$type\"}}", "\"type\": \"$type\", \"param\": \"$param?\"}}", "minor  page: envelope\n", "minor"),
-    ("\"type\": \"error\", ", "\"kind\": \"error\", ", "major  page: envelope\n", "major"),
-    ("X-Request-ID", "X-Trace-ID", "major  page: headers\n", "major"),
-    ("X-Request-ID }", "x-request-id, type: X-Type }", "minor  page: headers\n", "minor"),
+    (
+        "{\"error\": {\"code\"",
+        "{\"fault\": {\"code\"",
+        "major  page: envelope\n",
+        "major",
+    ),
+    (
+        "\"type\": \"$type\"}}",
+        "\"type\": \"$type\", \"param\": \"$param?\"}}",
+        "minor  page: envelope\n",
+        "minor",
+    ),
+    (
+        "\"type\": \"error\", ",
+        "\"kind\": \"error\", ",
+        "major  page: envelope\n",
+        "major",
+    ),
+    (
+        "X-Request-ID",
+        "X-Trace-ID",
+        "major  page: headers\n",
+        "major",
+    ),
+    (
+        "X-Request-ID }",
+        "x-request-id, type: X-Type }",
+        "minor  page: headers\n",
+        "minor",
+    ),
     // Words.
-    ("      too_late: {", "      too_late: { deprecated: No longer sent.,", "minor  error too_late: deprecated\n", "minor"),
-    ("It is too late.", "Too late it is.", "patch  error too_late: description\n", "patch"),
-    ("There is no wind.\n", "There is no wind.\n        causes: [Doldrums.]\n", "patch  error no_wind: causes\n", "patch"),
+    (
+        "      too_late: {",
+        "      too_late: { deprecated: No longer sent.,",
+        "minor  error too_late: deprecated\n",
+        "minor",
+    ),
+    (
+        "It is too late.",
+        "Too late it is.",
+        "patch  error too_late: description\n",
+        "patch",
+    ),
+    (
+        "There is no wind.\n",
+        "There is no wind.\n        causes: [Doldrums.]\n",
+        "patch  error no_wind: causes\n",
+        "patch",
+    ),
 ];
 
 #[test]
@@ -115,11 +245,17 @@ fn each_change_of_a_catalog_has_its_verdict() {
         folder.write("new.yaml", &newer);
         let (out, err, code) = run(&folder.0, &["diff", "old.yaml", "new.yaml"]);
         assert_eq!((out.as_str(), code), (*told, Some(0)), "{new}\n{err}");
-        assert!(err.ends_with(&format!("in all: {verdict}\n")), "{new}: {err}");
+        assert!(
+            err.ends_with(&format!("in all: {verdict}\n")),
+            "{new}: {err}"
+        );
         every_format(&folder, "old.yaml", "new.yaml", verdict);
     }
     assert_eq!(
-        run(&folder.0, &["diff", "old.yaml", "old.yaml", "--deny", "patch"]),
+        run(
+            &folder.0,
+            &["diff", "old.yaml", "old.yaml", "--deny", "patch"]
+        ),
         (String::new(), "nothing changed\n".into(), Some(0))
     );
 }
@@ -128,9 +264,15 @@ fn each_change_of_a_catalog_has_its_verdict() {
 fn every_format(folder: &Folder, old: &str, new: &str, verdict: &str) {
     let (out, _, code) = run(&folder.0, &["diff", old, new, "--format", "json"]);
     let json: serde_json::Value = serde_json::from_str(&out).expect("JSON");
-    let verdicts: Vec<&str> =
-        json["changes"].as_array().expect("changes").iter().filter_map(|change| change["verdict"].as_str()).collect();
-    let gravest = ["major", "minor", "patch"].into_iter().find(|word| verdicts.contains(word));
+    let verdicts: Vec<&str> = json["changes"]
+        .as_array()
+        .expect("changes")
+        .iter()
+        .filter_map(|change| change["verdict"].as_str())
+        .collect();
+    let gravest = ["major", "minor", "patch"]
+        .into_iter()
+        .find(|word| verdicts.contains(word));
     assert_eq!((gravest, code), (Some(verdict), Some(0)), "{out}");
     let (out, _, code) = run(&folder.0, &["diff", old, new, "--format", "markdown"]);
     let title = match verdict {
@@ -139,7 +281,11 @@ fn every_format(folder: &Folder, old: &str, new: &str, verdict: &str) {
         _ => "### Texts",
     };
     assert_eq!((out.lines().nth(2), code), (Some(title), Some(0)), "{out}");
-    for (level, denied) in [("major", verdict == "major"), ("minor", verdict != "patch"), ("patch", true)] {
+    for (level, denied) in [
+        ("major", verdict == "major"),
+        ("minor", verdict != "patch"),
+        ("patch", true),
+    ] {
         let code = run(&folder.0, &["diff", old, new, "--deny", level]).2;
         assert_eq!(code, Some(i32::from(denied)), "--deny {level}, {verdict}");
     }
@@ -154,25 +300,64 @@ fn each_change_of_a_page_has_its_verdict() {
     let folder = Folder::new("page-verdicts");
     folder.write("old.md", PAGE);
     for (old, new, told, verdict) in [
-        ("| `no_wind` | `lost_error` | There is no wind. | No |\n", "", "major  error no_wind is gone\n", "major"),
-        ("`no_wind`", "`no_gust`", "major  error no_gust was no_wind\n", "major"),
-        ("`no_wind` | `lost_error`", "`no_wind` | `late_error`", "major  error no_wind: statuses, type\n", "major"),
-        ("Late. | 503", "Late. | 504", "major  error too_late: statuses\nmajor  type late_error: statuses\n", "major"),
-        ("no wind. | No |", "no wind. | Yes |", "major  error no_wind: retry\n", "major"),
-        ("Yes, with backoff", "Yes, after the delay in Retry-After", "minor  error no_kite: retry\n", "minor"),
+        (
+            "| `no_wind` | `lost_error` | There is no wind. | No |\n",
+            "",
+            "major  error no_wind is gone\n",
+            "major",
+        ),
+        (
+            "`no_wind`",
+            "`no_gust`",
+            "major  error no_gust was no_wind\n",
+            "major",
+        ),
+        (
+            "`no_wind` | `lost_error`",
+            "`no_wind` | `late_error`",
+            "major  error no_wind: statuses, type\n",
+            "major",
+        ),
+        (
+            "Late. | 503",
+            "Late. | 504",
+            "major  error too_late: statuses\nmajor  type late_error: statuses\n",
+            "major",
+        ),
+        (
+            "no wind. | No |",
+            "no wind. | Yes |",
+            "major  error no_wind: retry\n",
+            "major",
+        ),
+        (
+            "Yes, with backoff",
+            "Yes, after the delay in Retry-After",
+            "minor  error no_kite: retry\n",
+            "minor",
+        ),
         (
             "| `no_wind`",
             "| `no_sea` | `lost_error` | There is no sea. | No |\n| `no_wind`",
             "minor  error no_sea is new\n",
             "minor",
         ),
-        ("no wind.", "not any wind.", "patch  error no_wind: description\n", "patch"),
+        (
+            "no wind.",
+            "not any wind.",
+            "patch  error no_wind: description\n",
+            "patch",
+        ),
     ] {
         folder.write("new.md", &PAGE.replacen(old, new, 1));
         let (out, err, code) = run(&folder.0, &["diff", "old.md", "new.md"]);
         let mut lines: Vec<&str> = out.lines().collect();
         lines.sort_unstable();
-        assert_eq!((lines, code), (told.lines().collect(), Some(0)), "{new}\n{err}");
+        assert_eq!(
+            (lines, code),
+            (told.lines().collect(), Some(0)),
+            "{new}\n{err}"
+        );
         every_format(&folder, "old.md", "new.md", verdict);
     }
 }

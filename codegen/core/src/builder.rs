@@ -30,16 +30,26 @@ pub struct Builder<K> {
 impl<K: ErrorKind> core::fmt::Debug for Builder<K> {
     #[inline]
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.debug_struct("Builder").field("kind", &K::at(self.draft.error)).finish_non_exhaustive()
+        f.debug_struct("Builder")
+            .field("kind", &K::at(self.draft.error))
+            .finish_non_exhaustive()
     }
 }
 
 impl<K: ErrorKind> Builder<K> {
     #[inline]
     pub(crate) fn new(kind: K) -> Builder<K> {
-        let draft =
-            Draft { catalog: K::catalog(), error: kind.place(), status: None, values: Vec::new(), violations: Vec::new() };
-        Builder { draft, kind: PhantomData }
+        let draft = Draft {
+            catalog: K::catalog(),
+            error: kind.place(),
+            status: None,
+            values: Vec::new(),
+            violations: Vec::new(),
+        };
+        Builder {
+            draft,
+            kind: PhantomData,
+        }
     }
 
     /// The HTTP status. It must be given where the documentation names none; where it names several, the first is taken.
@@ -91,7 +101,8 @@ impl<K: ErrorKind> Builder<K> {
     #[must_use]
     #[inline]
     pub fn retry_after(mut self, delay: Duration) -> Self {
-        self.draft.set(Field::RETRY_AFTER, delay.as_secs().to_string());
+        self.draft
+            .set(Field::RETRY_AFTER, delay.as_secs().to_string());
         self
     }
 
@@ -170,7 +181,10 @@ impl Draft {
 
     #[inline]
     fn value(&self, field: Field) -> Option<&str> {
-        self.values.iter().find(|(known, _)| *known == field).map(|(_, json)| json.as_str())
+        self.values
+            .iter()
+            .find(|(known, _)| *known == field)
+            .map(|(_, json)| json.as_str())
     }
 
     #[inline]
@@ -184,11 +198,22 @@ impl Draft {
         if let Some(template) = shape.and_then(|shape| shape.template) {
             encode(template, &|field| self.value(field), &mut body);
         }
-        let transport =
-            if shape.is_some_and(|shape| shape.websocket) { Transport::WebSocket } else { Transport::Http(self.status) };
+        let transport = if shape.is_some_and(|shape| shape.websocket) {
+            Transport::WebSocket
+        } else {
+            Transport::Http(self.status)
+        };
         let headers = self.headers(shape);
-        let pairs: Vec<(&str, &str)> = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        let mut decoded = Decoded::new(self.catalog, transport, &pairs.as_slice(), body.into_bytes());
+        let pairs: Vec<(&str, &str)> = headers
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
+        let mut decoded = Decoded::new(
+            self.catalog,
+            transport,
+            &pairs.as_slice(),
+            body.into_bytes(),
+        );
         // Without a status a code may stand for several errors; here it is known which one is meant.
         decoded.resolution = Resolution::Known(self.error);
         decoded
@@ -197,9 +222,15 @@ impl Draft {
     /// The shape the error comes in; the first where that one is only read.
     #[inline]
     fn shape(&self) -> Option<&'static Shape> {
-        let own = self.catalog.error(self.error).map_or(0, |info| info.more.shape);
+        let own = self
+            .catalog
+            .error(self.error)
+            .map_or(0, |info| info.more.shape);
         let shapes = self.catalog.shapes;
-        shapes.get(usize::from(own)).filter(|shape| shape.template.is_some()).or_else(|| shapes.first())
+        shapes
+            .get(usize::from(own))
+            .filter(|shape| shape.template.is_some())
+            .or_else(|| shapes.first())
     }
 
     /// Fills in what the catalog knows and the caller did not say.
@@ -209,7 +240,8 @@ impl Draft {
         let code = self.code(info).map(|code| self.code_json(code));
         let message = info.more.user_message.unwrap_or(info.description);
         let status = self.status.map(|status| status.to_string());
-        let violations = (!self.violations.is_empty()).then(|| violations_json(shape, &self.violations));
+        let violations =
+            (!self.violations.is_empty()).then(|| violations_json(shape, &self.violations));
         let known = [
             (Field::CODE, code),
             (Field::TYPE, info.type_name.map(string)),
@@ -227,8 +259,13 @@ impl Draft {
     /// The kind's code under the status: one kind may have another code under another status.
     #[inline]
     fn code(&self, info: &ErrorInfo) -> Option<&'static str> {
-        let under_status = |statuses: &[u16]| self.status.is_some_and(|status| statuses.contains(&status));
-        let further = self.catalog.also.iter().find(|also| also.error == self.error && under_status(also.statuses));
+        let under_status =
+            |statuses: &[u16]| self.status.is_some_and(|status| statuses.contains(&status));
+        let further = self
+            .catalog
+            .also
+            .iter()
+            .find(|also| also.error == self.error && under_status(also.statuses));
         match further {
             Some(also) if !under_status(info.statuses) => Some(also.code),
             _ => info.code,
@@ -237,28 +274,46 @@ impl Draft {
 
     #[inline]
     fn code_json(&self, code: &str) -> String {
-        if self.catalog.code_form == CodeForm::Integer && code.parse::<i64>().is_ok() { code.to_string() } else { string(code) }
+        if self.catalog.code_form == CodeForm::Integer && code.parse::<i64>().is_ok() {
+            code.to_string()
+        } else {
+            string(code)
+        }
     }
 
     /// What goes into a header: fields for which the catalog names one and the shape has no place.
     #[inline]
     fn headers(&self, shape: Option<&Shape>) -> Vec<(&'static str, String)> {
-        let in_body = |field| shape.is_some_and(|shape| shape.reads.iter().any(|read| read.field == field));
-        let text = |json: &str| serde_json::from_str::<String>(json).unwrap_or_else(|_| json.to_string());
+        let in_body =
+            |field| shape.is_some_and(|shape| shape.reads.iter().any(|read| read.field == field));
+        let text =
+            |json: &str| serde_json::from_str::<String>(json).unwrap_or_else(|_| json.to_string());
         let named = headers::named(self.catalog).filter(|(field, _)| !in_body(*field));
-        named.filter_map(|(field, name)| Some((name, text(self.value(field)?)))).collect()
+        named
+            .filter_map(|(field, name)| Some((name, text(self.value(field)?))))
+            .collect()
     }
 }
 
 #[inline]
 fn violations_json(shape: Option<&Shape>, violations: &[(String, String)]) -> String {
     use crate::envelope::Type;
-    let ty = shape.and_then(|shape| shape.reads.iter().find(|read| read.field == Field::VIOLATIONS)).map(|read| read.ty);
+    let ty = shape
+        .and_then(|shape| {
+            shape
+                .reads
+                .iter()
+                .find(|read| read.field == Field::VIOLATIONS)
+        })
+        .map(|read| read.ty);
     let mut json = String::new();
     for (name, message) in violations {
         json.push_str(if json.is_empty() { "" } else { "," });
         match ty {
-            Some(Type::ViolationList { field, message: text }) if !field.is_empty() => {
+            Some(Type::ViolationList {
+                field,
+                message: text,
+            }) if !field.is_empty() => {
                 json.push('{');
                 for (at, (key, value)) in [(field, name), (text, message)].into_iter().enumerate() {
                     json.push_str(if at == 0 { "" } else { "," });
@@ -276,7 +331,11 @@ fn violations_json(shape: Option<&Shape>, violations: &[(String, String)]) -> St
             _ => json.push_str(&string(message)),
         }
     }
-    let (open, close) = if ty == Some(Type::ViolationMap) { ('{', '}') } else { ('[', ']') };
+    let (open, close) = if ty == Some(Type::ViolationMap) {
+        ('{', '}')
+    } else {
+        ('[', ']')
+    };
     let mut whole = String::from(open);
     whole.push_str(&json);
     whole.push(close);

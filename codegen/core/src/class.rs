@@ -125,9 +125,13 @@ impl Class {
     #[must_use]
     pub const fn fault(self) -> Fault {
         match self {
-            Class::InvalidRequest | Class::NotFound | Class::Conflict | Class::TooLarge => Fault::Request,
+            Class::InvalidRequest | Class::NotFound | Class::Conflict | Class::TooLarge => {
+                Fault::Request
+            }
             Class::Authentication => Fault::Credential,
-            Class::Permission | Class::Payment | Class::RateLimit | Class::ConcurrencyLimit => Fault::Account,
+            Class::Permission | Class::Payment | Class::RateLimit | Class::ConcurrencyLimit => {
+                Fault::Account
+            }
             Class::Internal | Class::Unavailable | Class::Timeout | Class::Unknown => Fault::Vendor,
         }
     }

@@ -45,7 +45,10 @@ impl<K: ErrorKind> ErrorCode<K> {
 
     fn with(text: &str, unknown: fn(Box<str>) -> Repr) -> Self {
         let known = identify::code_place(K::catalog(), text).map(Repr::Known);
-        ErrorCode { repr: known.unwrap_or_else(|| unknown(text.into())), catalog: PhantomData }
+        ErrorCode {
+            repr: known.unwrap_or_else(|| unknown(text.into())),
+            catalog: PhantomData,
+        }
     }
 
     /// The code as text; a number as its digits.
@@ -93,7 +96,10 @@ impl<K: ErrorKind> From<i64> for ErrorCode<K> {
 
 impl<K> Clone for ErrorCode<K> {
     fn clone(&self) -> Self {
-        ErrorCode { repr: self.repr.clone(), catalog: PhantomData }
+        ErrorCode {
+            repr: self.repr.clone(),
+            catalog: PhantomData,
+        }
     }
 }
 

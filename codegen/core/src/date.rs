@@ -7,7 +7,9 @@ use core::time::Duration;
 pub(crate) fn delay(value: &str, date: Option<&str>) -> Option<Duration> {
     seconds(value).or_else(|| {
         let (until, since) = (parse(value)?, date.and_then(parse).or_else(now)?);
-        Some(Duration::from_secs(u64::try_from(until - since).unwrap_or(0)))
+        Some(Duration::from_secs(
+            u64::try_from(until - since).unwrap_or(0),
+        ))
     })
 }
 
@@ -18,7 +20,9 @@ pub(crate) fn seconds(text: &str) -> Option<Duration> {
 
 #[cfg(feature = "std")]
 fn now() -> Option<i64> {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok()?;
+    let since = std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .ok()?;
     i64::try_from(since.as_secs()).ok()
 }
 
@@ -27,12 +31,23 @@ fn now() -> Option<i64> {
     None
 }
 
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
 
 /// Seconds since 1970 of any of the three forms of an HTTP date.
 fn parse(date: &str) -> Option<i64> {
-    let mut parts = date.split([' ', ',', '-']).filter(|part| !part.is_empty()).skip(1);
-    let parts = [parts.next()?, parts.next()?, parts.next()?, parts.next()?, parts.next().unwrap_or_default()];
+    let mut parts = date
+        .split([' ', ',', '-'])
+        .filter(|part| !part.is_empty())
+        .skip(1);
+    let parts = [
+        parts.next()?,
+        parts.next()?,
+        parts.next()?,
+        parts.next()?,
+        parts.next().unwrap_or_default(),
+    ];
     let (day, month, year, time) = match parts {
         [day, month, year, time, "GMT"] => (day, month, year, time),
         [month, day, time, year, ""] => (day, month, year, time),
@@ -47,7 +62,11 @@ fn parse(date: &str) -> Option<i64> {
         year => year,
     };
     let mut time = time.split(':');
-    let (hour, minute, second) = (number(time.next()?, 23)?, number(time.next()?, 59)?, number(time.next()?, 60)?);
+    let (hour, minute, second) = (
+        number(time.next()?, 23)?,
+        number(time.next()?, 59)?,
+        number(time.next()?, 60)?,
+    );
     Some(days(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second)
 }
 
@@ -58,7 +77,11 @@ fn number(text: &str, most: i64) -> Option<i64> {
 
 /// Days since 1970, counted in years that begin with March, so that a leap day ends its year.
 fn days(year: i64, month: i64, day: i64) -> i64 {
-    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let (year, month) = if month > 2 {
+        (year, month - 3)
+    } else {
+        (year - 1, month + 9)
+    };
     let leap_days = year / 4 - year / 100 + year / 400;
     year * 365 + leap_days + (month * 153 + 2) / 5 + day - 1 - 719_468
 }
@@ -69,7 +92,11 @@ mod tests {
 
     #[test]
     fn the_three_forms_are_one_moment() {
-        for date in ["Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994"] {
+        for date in [
+            "Sun, 06 Nov 1994 08:49:37 GMT",
+            "Sunday, 06-Nov-94 08:49:37 GMT",
+            "Sun Nov  6 08:49:37 1994",
+        ] {
             assert_eq!(parse(date), Some(784_111_777), "{date}");
         }
         assert_eq!(parse("Thu, 01 Jan 1970 00:00:00 GMT"), Some(0));
@@ -78,16 +105,25 @@ mod tests {
 
     #[test]
     fn what_is_no_date_asks_for_nothing() {
-        for text in
-            ["", "soon", "Sun, 06 Nov 1994", "Sun, 40 Nov 1994 08:49:37 GMT", "Sun, 06 Non 1994 08:49:37 GMT", "-5", "NaN"]
-        {
+        for text in [
+            "",
+            "soon",
+            "Sun, 06 Nov 1994",
+            "Sun, 40 Nov 1994 08:49:37 GMT",
+            "Sun, 06 Non 1994 08:49:37 GMT",
+            "-5",
+            "NaN",
+        ] {
             assert_eq!(delay(text, None), None, "{text}");
         }
     }
 
     #[test]
     fn a_date_counts_from_the_answers_own() {
-        let (date, later) = ("Sun, 06 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:50:07 GMT");
+        let (date, later) = (
+            "Sun, 06 Nov 1994 08:49:37 GMT",
+            "Sun, 06 Nov 1994 08:50:07 GMT",
+        );
         assert_eq!(delay(later, Some(date)), Some(Duration::from_secs(30)));
         assert_eq!(delay(date, Some(later)), Some(Duration::ZERO));
         assert_eq!(delay("0.5", Some(date)), Some(Duration::from_millis(500)));

@@ -18,8 +18,16 @@ pub(crate) struct Found {
 }
 
 /// Reads `body` by the catalog's tree into `fields`. `websocket` shapes are preferred where the body came as such a message.
-pub(crate) fn decode(catalog: &'static Catalog, body: &[u8], websocket: bool, fields: &mut [Span; MAX_FIELDS]) -> Found {
-    let mut leaves = Leaves { body, spans: [Span::default(); MAX_LEAVES] };
+pub(crate) fn decode(
+    catalog: &'static Catalog,
+    body: &[u8],
+    websocket: bool,
+    fields: &mut [Span; MAX_FIELDS],
+) -> Found {
+    let mut leaves = Leaves {
+        body,
+        spans: [Span::default(); MAX_LEAVES],
+    };
     let mut scan = Scanner::new(body);
     // A body of 4 GiB or more is kept and not read: places in it would not fit.
     if u32::try_from(body.len()).is_ok() {
@@ -34,21 +42,40 @@ pub(crate) fn decode(catalog: &'static Catalog, body: &[u8], websocket: bool, fi
         }
     }
     let (shape, exact) = chosen.map_or((None, false), |(at, _, exact)| (Some(at), exact));
-    Found { shape, exact, escapes: scan.has_escapes() }
+    Found {
+        shape,
+        exact,
+        escapes: scan.has_escapes(),
+    }
 }
 
 /// The first shape that the body has; else the one that finds most in it, a code before all.
-fn choose(catalog: &'static Catalog, leaves: &Leaves<'_>, websocket: bool) -> Option<(u8, &'static Shape, bool)> {
+fn choose(
+    catalog: &'static Catalog,
+    leaves: &Leaves<'_>,
+    websocket: bool,
+) -> Option<(u8, &'static Shape, bool)> {
     let numbered = || (0u8..).zip(catalog.shapes);
     let exact = |shape: &Shape| {
-        shape.reads.iter().all(|read| !read.required || leaves.fits(read.leaf, read.ty))
-            && shape.constants.iter().all(|(leaf, text)| leaves.raw(*leaf) == Some(text.as_bytes()))
+        shape
+            .reads
+            .iter()
+            .all(|read| !read.required || leaves.fits(read.leaf, read.ty))
+            && shape
+                .constants
+                .iter()
+                .all(|(leaf, text)| leaves.raw(*leaf) == Some(text.as_bytes()))
     };
     let same = numbered().find(|(_, shape)| shape.websocket == websocket && exact(shape));
     if let Some((at, shape)) = same.or_else(|| numbered().find(|(_, shape)| exact(shape))) {
         return Some((at, shape, true));
     }
-    let found = |shape: &'static Shape| shape.reads.iter().filter(|read| leaves.fits(read.leaf, read.ty));
+    let found = |shape: &'static Shape| {
+        shape
+            .reads
+            .iter()
+            .filter(|read| leaves.fits(read.leaf, read.ty))
+    };
     let nearest = |(at, shape): &(u8, &'static Shape)| {
         let code = found(shape).any(|read| read.field == Field::CODE);
         (code, found(shape).count(), core::cmp::Reverse(*at))
@@ -66,14 +93,29 @@ struct Leaves<'b> {
 impl Leaves<'_> {
     /// Reads the value that stands at one node of the tree. The tree is shallow, so recursion cannot hurt.
     fn read(&mut self, scan: &mut Scanner<'_>, node: &'static Node) -> Option<()> {
-        let Node { members, first, leaf, whole } = *node;
+        let Node {
+            members,
+            first,
+            leaf,
+            whole,
+        } = *node;
         let mut inside = true;
         let span = scan.span(|scan, byte| match (byte, first) {
-            (b'{', _) if !members.is_empty() => scan.object(|scan, key| match members.iter().find(|(name, _)| key.is(name)) {
-                Some((_, member)) => self.read(scan, member),
-                None => scan.skip(),
+            (b'{', _) if !members.is_empty() => {
+                scan.object(
+                    |scan, key| match members.iter().find(|(name, _)| key.is(name)) {
+                        Some((_, member)) => self.read(scan, member),
+                        None => scan.skip(),
+                    },
+                )
+            }
+            (b'[', Some(item)) => scan.list(|scan, place| {
+                if place == 0 {
+                    self.read(scan, item)
+                } else {
+                    scan.skip()
+                }
             }),
-            (b'[', Some(item)) => scan.list(|scan, place| if place == 0 { self.read(scan, item) } else { scan.skip() }),
             _ => {
                 inside = false;
                 scan.skip_from(byte)
@@ -86,14 +128,20 @@ impl Leaves<'_> {
     }
 
     fn keep(&mut self, leaf: u8, span: Span) {
-        let value = span.range().and_then(|range| self.body.get(range)).is_some_and(is_value);
+        let value = span
+            .range()
+            .and_then(|range| self.body.get(range))
+            .is_some_and(is_value);
         if let (true, Some(slot)) = (value, self.spans.get_mut(usize::from(leaf))) {
             *slot = span;
         }
     }
 
     fn get(&self, leaf: u8) -> Span {
-        self.spans.get(usize::from(leaf)).copied().unwrap_or_default()
+        self.spans
+            .get(usize::from(leaf))
+            .copied()
+            .unwrap_or_default()
     }
 
     fn raw(&self, leaf: u8) -> Option<&[u8]> {
@@ -105,7 +153,9 @@ impl Leaves<'_> {
         match (self.raw(leaf).and_then(|raw| raw.first()), ty) {
             (None | Some(b'n'), _) => false,
             (Some(_), Type::Any) => true,
-            (Some(first), Type::Text | Type::Integer | Type::Number) => !matches!(first, b'{' | b'['),
+            (Some(first), Type::Text | Type::Integer | Type::Number) => {
+                !matches!(first, b'{' | b'[')
+            }
             (Some(first), Type::ViolationList { .. }) => *first == b'[',
             (Some(first), Type::ViolationMap) => *first == b'{',
         }

@@ -59,8 +59,14 @@ impl Decoded {
     ///
     /// It takes no more memory than twice the body and 4 KiB.
     #[must_use]
-    pub fn new(catalog: &'static Catalog, transport: Transport, headers: &dyn Headers, body: Vec<u8>) -> Decoded {
-        let body = String::from_utf8(body).map_or_else(|fault| Body::Bytes(fault.into_bytes()), Body::Text);
+    pub fn new(
+        catalog: &'static Catalog,
+        transport: Transport,
+        headers: &dyn Headers,
+        body: Vec<u8>,
+    ) -> Decoded {
+        let body = String::from_utf8(body)
+            .map_or_else(|fault| Body::Bytes(fault.into_bytes()), Body::Text);
         let mut decoded = Decoded::read(catalog, transport, body);
         decoded.headers = Kept::of(catalog, headers);
         let stated = decoded.header(Field::RETRY_AFTER);
@@ -82,7 +88,12 @@ impl Decoded {
             delay: None,
             body,
         };
-        let found = decode::decode(catalog, decoded.body.bytes(), transport == Transport::WebSocket, &mut decoded.fields);
+        let found = decode::decode(
+            catalog,
+            decoded.body.bytes(),
+            transport == Transport::WebSocket,
+            &mut decoded.fields,
+        );
         (decoded.shape, decoded.exact) = (found.shape, found.exact);
         if found.escapes || matches!(decoded.body, Body::Bytes(_)) {
             decoded.read_texts();
@@ -94,7 +105,9 @@ impl Decoded {
     fn read_texts(&mut self) {
         for field in (0..MAX_FIELDS as u8).map(Field) {
             if let Some([b'"', inner @ .., b'"']) = self.raw_bytes(field) {
-                if scan::has_escape(inner) || (matches!(self.body, Body::Bytes(_)) && !inner.is_ascii()) {
+                if scan::has_escape(inner)
+                    || (matches!(self.body, Body::Bytes(_)) && !inner.is_ascii())
+                {
                     let text = text::unescaped(inner);
                     self.texts.push((field, text));
                 }
@@ -181,10 +194,13 @@ impl Decoded {
     #[must_use]
     #[inline]
     pub fn status_is_documented(&self) -> Option<bool> {
-        let Resolution::Known(error) = self.resolution else { return None };
+        let Resolution::Known(error) = self.resolution else {
+            return None;
+        };
         let (info, status, code) = (self.info()?, self.status()?, self.text(Field::CODE));
         let also = self.catalog.also.iter().filter(|also| also.error == error);
-        let all = core::iter::once((info.code, info.statuses)).chain(also.map(|also| (Some(also.code), also.statuses)));
+        let all = core::iter::once((info.code, info.statuses))
+            .chain(also.map(|also| (Some(also.code), also.statuses)));
         let same = all.filter(|(known, _)| known.is_none() || code.is_none() || *known == code);
         let mut documented = same.flat_map(|(_, statuses)| statuses).peekable();
         documented.peek()?;
@@ -199,8 +215,12 @@ impl Decoded {
             Resolution::Unresolved(_) => None,
         };
         let seen = self.seen();
-        let open = (known.is_none() && !matches!(self.transport, Transport::Close(_))).then_some(seen);
-        known.into_iter().chain(open.into_iter().flat_map(move |seen| identify::candidates(self.catalog, seen)))
+        let open =
+            (known.is_none() && !matches!(self.transport, Transport::Close(_))).then_some(seen);
+        known.into_iter().chain(
+            open.into_iter()
+                .flat_map(move |seen| identify::candidates(self.catalog, seen)),
+        )
     }
 
     /// What the catalog says of the close code it came with.
@@ -216,7 +236,10 @@ impl Decoded {
     #[must_use]
     #[inline]
     pub fn class(&self) -> Class {
-        let known = self.info().map(|info| info.class).or_else(|| self.close_code().map(|close| close.class));
+        let known = self
+            .info()
+            .map(|info| info.class)
+            .or_else(|| self.close_code().map(|close| close.class));
         known.unwrap_or_else(|| match self.transport {
             Transport::Http(Some(status)) => Class::of_status(status),
             Transport::Close(code) => Class::of_close_code(code),
@@ -228,7 +251,10 @@ impl Decoded {
     #[must_use]
     #[inline]
     pub fn shape(&self) -> Option<&'static str> {
-        self.catalog.shapes.get(usize::from(self.shape?)).map(|shape| shape.name)
+        self.catalog
+            .shapes
+            .get(usize::from(self.shape?))
+            .map(|shape| shape.name)
     }
 
     /// The JSON text of a field, as it stands in the body; `None` where that is no UTF-8.
@@ -248,7 +274,8 @@ impl Decoded {
     }
 
     fn raw_bytes(&self, field: Field) -> Option<&[u8]> {
-        self.body().get(self.fields.get(usize::from(field.0))?.range()?)
+        self.body()
+            .get(self.fields.get(usize::from(field.0))?.range()?)
     }
 
     /// A field as text: a string without its quotes and escapes, a number or a truth value as it stands; from the
@@ -257,27 +284,45 @@ impl Decoded {
     /// Where the body is no UTF-8, each byte that cannot be read is a `?`.
     #[must_use]
     pub fn text(&self, field: Field) -> Option<&str> {
-        let read = self.texts.iter().find(|(known, _)| *known == field).map(|(_, text)| &**text);
+        let read = self
+            .texts
+            .iter()
+            .find(|(known, _)| *known == field)
+            .map(|(_, text)| &**text);
         let in_body = read.or_else(|| self.raw(field).and_then(plain));
-        in_body.or_else(|| self.header(field)).or_else(|| match self.transport {
-            Transport::Close(_) if field == Field::MESSAGE && self.shape.is_none() => {
-                self.body_text().filter(|reason| !reason.is_empty())
-            }
-            _ => None,
-        })
+        in_body
+            .or_else(|| self.header(field))
+            .or_else(|| match self.transport {
+                Transport::Close(_) if field == Field::MESSAGE && self.shape.is_none() => {
+                    self.body_text().filter(|reason| !reason.is_empty())
+                }
+                _ => None,
+            })
     }
 
     fn header(&self, field: Field) -> Option<&str> {
-        self.headers.iter().find(|kept| kept.field == field).map(|kept| &*kept.value)
+        self.headers
+            .iter()
+            .find(|kept| kept.field == field)
+            .map(|kept| &*kept.value)
     }
 
     /// What is wrong with which part of the request, where the answer says so in a documented form.
     #[must_use]
     #[inline]
     pub fn violations(&self) -> Vec<Violation> {
-        let shape = self.shape.and_then(|shape| self.catalog.shapes.get(usize::from(shape)));
-        let read = shape.and_then(|shape| shape.reads.iter().find(|read| read.field == Field::VIOLATIONS));
-        read.zip(self.json(Field::VIOLATIONS)).map(|(read, json)| details::violations(&json, read.ty)).unwrap_or_default()
+        let shape = self
+            .shape
+            .and_then(|shape| self.catalog.shapes.get(usize::from(shape)));
+        let read = shape.and_then(|shape| {
+            shape
+                .reads
+                .iter()
+                .find(|read| read.field == Field::VIOLATIONS)
+        });
+        read.zip(self.json(Field::VIOLATIONS))
+            .map(|(read, json)| details::violations(&json, read.ty))
+            .unwrap_or_default()
     }
 
     /// The body, to the byte.
@@ -327,9 +372,15 @@ impl Decoded {
         let mut body = self.body().get(..range.start)?.to_vec();
         body.extend_from_slice(json.as_bytes());
         body.extend_from_slice(self.body().get(range.end..)?);
-        let body = String::from_utf8(body).map_or_else(|fault| Body::Bytes(fault.into_bytes()), Body::Text);
+        let body = String::from_utf8(body)
+            .map_or_else(|fault| Body::Bytes(fault.into_bytes()), Body::Text);
         let read = Decoded::read(self.catalog, self.transport, body);
-        Some(Decoded { resolution: self.resolution, headers: self.headers.clone(), delay: self.delay, ..read })
+        Some(Decoded {
+            resolution: self.resolution,
+            headers: self.headers.clone(),
+            delay: self.delay,
+            ..read
+        })
     }
 }
 

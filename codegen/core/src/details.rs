@@ -58,7 +58,11 @@ impl<'b> Members<'b> {
     #[must_use]
     #[inline]
     pub fn get<V: Value>(&self, name: &str) -> Option<V> {
-        self.0.iter().rev().find(|(known, _)| known == name).and_then(|(_, json)| V::from_json(json))
+        self.0
+            .iter()
+            .rev()
+            .find(|(known, _)| known == name)
+            .and_then(|(_, json)| V::from_json(json))
     }
 }
 
@@ -107,19 +111,37 @@ pub(crate) fn violations(json: &str, ty: Type) -> Vec<Violation> {
     match ty {
         Type::ViolationMap => {
             let members = Members::of(json).unwrap_or_default();
-            members.0.into_iter().map(|(field, json)| Violation { field, message: shown(json) }).collect()
+            members
+                .0
+                .into_iter()
+                .map(|(field, json)| Violation {
+                    field,
+                    message: shown(json),
+                })
+                .collect()
         }
         Type::ViolationList { field, message } => {
             let read = |item: &str| {
                 let members = Members::of(item)?;
-                let part = |name: &str| members.0.iter().rev().find(|(known, _)| known == name).map(|(_, json)| *json);
+                let part = |name: &str| {
+                    members
+                        .0
+                        .iter()
+                        .rev()
+                        .find(|(known, _)| known == name)
+                        .map(|(_, json)| *json)
+                };
                 let (field, message) = (part(field), part(message));
                 (field.is_some() || message.is_some()).then(|| Violation {
                     field: field.map(path).unwrap_or_default(),
                     message: message.map(shown).unwrap_or_default(),
                 })
             };
-            scan::items(json).unwrap_or_default().into_iter().filter_map(read).collect()
+            scan::items(json)
+                .unwrap_or_default()
+                .into_iter()
+                .filter_map(read)
+                .collect()
         }
         Type::Text | Type::Integer | Type::Number | Type::Any => Vec::new(),
     }

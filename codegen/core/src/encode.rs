@@ -5,10 +5,16 @@ use alloc::string::String;
 use crate::envelope::{Default, Field, Template};
 
 /// Writes `template`, taking the JSON text of each field from `value`.
-pub(crate) fn encode<'v>(template: &Template, value: &impl Fn(Field) -> Option<&'v str>, out: &mut String) {
+pub(crate) fn encode<'v>(
+    template: &Template,
+    value: &impl Fn(Field) -> Option<&'v str>,
+    out: &mut String,
+) {
     match template {
         Template::Literal(json) => out.push_str(json),
-        Template::Field(field, _, default) => out.push_str(given(*field, *default, value).unwrap_or("null")),
+        Template::Field(field, _, default) => {
+            out.push_str(given(*field, *default, value).unwrap_or("null"))
+        }
         Template::List(item) => {
             out.push('[');
             encode(item, value, out);
@@ -41,7 +47,11 @@ pub(crate) fn string(text: &str) -> String {
     serde_json::to_string(text).unwrap_or_else(|_| String::from("null"))
 }
 
-fn given<'v>(field: Field, default: Default, value: &impl Fn(Field) -> Option<&'v str>) -> Option<&'v str> {
+fn given<'v>(
+    field: Field,
+    default: Default,
+    value: &impl Fn(Field) -> Option<&'v str>,
+) -> Option<&'v str> {
     value(field).or_else(|| match default {
         Default::None => None,
         Default::Field(other) => value(other),

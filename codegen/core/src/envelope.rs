@@ -35,12 +35,27 @@ impl Field {
     pub const VIOLATIONS: Field = Field(8);
 
     /// The names of the fields known to the engine, as a template writes them after `$`.
-    pub const KNOWN: [&'static str; 9] =
-        ["code", "type", "message", "status", "request_id", "param", "retry_after", "details", "violations"];
+    pub const KNOWN: [&'static str; 9] = [
+        "code",
+        "type",
+        "message",
+        "status",
+        "request_id",
+        "param",
+        "retry_after",
+        "details",
+        "violations",
+    ];
 
     /// Those of them that are short texts.
-    pub(crate) const TEXTS: [Field; 6] =
-        [Field::CODE, Field::TYPE, Field::STATUS, Field::MESSAGE, Field::REQUEST_ID, Field::PARAM];
+    pub(crate) const TEXTS: [Field; 6] = [
+        Field::CODE,
+        Field::TYPE,
+        Field::STATUS,
+        Field::MESSAGE,
+        Field::REQUEST_ID,
+        Field::PARAM,
+    ];
 
     /// The catalog's own field at this place of its list.
     #[must_use]
@@ -88,31 +103,51 @@ impl Node {
     /// A node that keeps whatever stands there.
     #[must_use]
     pub const fn leaf(leaf: u8) -> Node {
-        Node { members: &[], first: None, leaf: Some(leaf), whole: false }
+        Node {
+            members: &[],
+            first: None,
+            leaf: Some(leaf),
+            whole: false,
+        }
     }
 
     /// A node that looks into an object.
     #[must_use]
     pub const fn object(members: &'static [(&'static str, Node)]) -> Node {
-        Node { members, first: None, leaf: None, whole: false }
+        Node {
+            members,
+            first: None,
+            leaf: None,
+            whole: false,
+        }
     }
 
     /// The same node, looking also into the first item of a list.
     #[must_use]
     pub const fn or_first(self, first: &'static Node) -> Node {
-        Node { first: Some(first), ..self }
+        Node {
+            first: Some(first),
+            ..self
+        }
     }
 
     /// The same node, keeping what it does not look into.
     #[must_use]
     pub const fn or_leaf(self, leaf: u8) -> Node {
-        Node { leaf: Some(leaf), ..self }
+        Node {
+            leaf: Some(leaf),
+            ..self
+        }
     }
 
     /// The same node, keeping all that stands there, looked into or not.
     #[must_use]
     pub const fn and_leaf(self, leaf: u8) -> Node {
-        Node { leaf: Some(leaf), whole: true, ..self }
+        Node {
+            leaf: Some(leaf),
+            whole: true,
+            ..self
+        }
     }
 }
 

@@ -38,25 +38,45 @@ impl<K: ErrorKind> Error<K> {
     /// kept that the catalog names, up to 2 KiB in all.
     #[must_use]
     pub fn from_parts(status: u16, headers: impl Headers, body: impl Into<Vec<u8>>) -> Self {
-        Self::from_decoded(Decoded::new(K::catalog(), Transport::Http(Some(status)), &headers, body.into()))
+        Self::from_decoded(Decoded::new(
+            K::catalog(),
+            Transport::Http(Some(status)),
+            &headers,
+            body.into(),
+        ))
     }
 
     /// Reads a body whose status is not known.
     #[must_use]
     pub fn from_body(body: impl Into<Vec<u8>>) -> Self {
-        Self::from_decoded(Decoded::new(K::catalog(), Transport::Http(None), NO_HEADERS, body.into()))
+        Self::from_decoded(Decoded::new(
+            K::catalog(),
+            Transport::Http(None),
+            NO_HEADERS,
+            body.into(),
+        ))
     }
 
     /// Reads a message of a WebSocket.
     #[must_use]
     pub fn from_message(message: impl Into<Vec<u8>>) -> Self {
-        Self::from_decoded(Decoded::new(K::catalog(), Transport::WebSocket, NO_HEADERS, message.into()))
+        Self::from_decoded(Decoded::new(
+            K::catalog(),
+            Transport::WebSocket,
+            NO_HEADERS,
+            message.into(),
+        ))
     }
 
     /// Reads the close frame of a WebSocket: its code and its reason.
     #[must_use]
     pub fn from_close(code: u16, reason: impl Into<Vec<u8>>) -> Self {
-        Self::from_decoded(Decoded::new(K::catalog(), Transport::Close(code), NO_HEADERS, reason.into()))
+        Self::from_decoded(Decoded::new(
+            K::catalog(),
+            Transport::Close(code),
+            NO_HEADERS,
+            reason.into(),
+        ))
     }
 
     /// Makes an error of a kind, for servers and for tests.
@@ -66,7 +86,10 @@ impl<K: ErrorKind> Error<K> {
     }
 
     pub(crate) fn from_decoded(decoded: Decoded) -> Self {
-        Error { decoded: Box::new(decoded), kind: PhantomData }
+        Error {
+            decoded: Box::new(decoded),
+            kind: PhantomData,
+        }
     }
 
     /// Which documented error it is.
@@ -186,8 +209,16 @@ impl<K: ErrorKind> Error<K> {
     /// The parameters of the documented message, typed; `None` where it is another error, or the message has another form.
     #[must_use]
     pub fn parameters<P: MessageParameters<Kind = K>>(&self) -> Option<P> {
-        let pattern = self.kind().filter(|kind| *kind == P::KIND)?.info().more.message?;
-        P::read(&Parameters { pattern, message: self.message()? })
+        let pattern = self
+            .kind()
+            .filter(|kind| *kind == P::KIND)?
+            .info()
+            .more
+            .message?;
+        P::read(&Parameters {
+            pattern,
+            message: self.message()?,
+        })
     }
 
     /// The documented `details`, typed; `None` where it is another error, or has no object there.
@@ -216,7 +247,9 @@ impl<K: ErrorKind> Error<K> {
     /// How long to wait: as the answer says, else as the catalog says, else `default`.
     #[must_use]
     pub fn retry_after_or(&self, default: Duration) -> Duration {
-        self.retry_after().or_else(|| self.retry()?.delay).unwrap_or(default)
+        self.retry_after()
+            .or_else(|| self.retry()?.delay)
+            .unwrap_or(default)
     }
 
     /// Whether and when to try again, where the catalog says.
@@ -276,7 +309,10 @@ impl<K: ErrorKind> Error<K> {
 
     pub(crate) fn headers(&self) -> Vec<(&'static str, String)> {
         let mut headers = Vec::from([("Content-Type", self.decoded.content_type().to_string())]);
-        let fit = self.decoded.kept_headers().filter(|(_, value)| headers::can_hold(value));
+        let fit = self
+            .decoded
+            .kept_headers()
+            .filter(|(_, value)| headers::can_hold(value));
         headers.extend(fit.map(|(name, value)| (name, value.to_string())));
         headers
     }
@@ -297,7 +333,9 @@ impl<K: ErrorKind> Error<K> {
     /// text, neither does this.
     #[must_use]
     pub fn with_message(self, message: &str) -> Self {
-        self.decoded.with_raw(Field::MESSAGE, &string(message)).map_or(self, Self::from_decoded)
+        self.decoded
+            .with_raw(Field::MESSAGE, &string(message))
+            .map_or(self, Self::from_decoded)
     }
 
     /// What this vendor asks to be sent to its support, filled in as far as this answer tells.
@@ -317,7 +355,10 @@ const NO_HEADERS: &[(&str, &str); 0] = &[];
 
 impl<K> Clone for Error<K> {
     fn clone(&self) -> Self {
-        Error { decoded: self.decoded.clone(), kind: PhantomData }
+        Error {
+            decoded: self.decoded.clone(),
+            kind: PhantomData,
+        }
     }
 }
 

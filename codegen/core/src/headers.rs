@@ -16,7 +16,9 @@ pub trait Headers {
 
 impl Headers for [(&str, &str)] {
     fn header(&self, name: &str) -> Option<&str> {
-        self.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| *value)
+        self.iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(name))
+            .map(|(_, value)| *value)
     }
 }
 
@@ -48,8 +50,15 @@ pub(crate) const RETRY_AFTER: &str = "Retry-After";
 
 /// The fields that come in headers, each with the header's name.
 pub(crate) fn named(catalog: &Catalog) -> impl Iterator<Item = (Field, &'static str)> {
-    let own = catalog.headers.iter().any(|(known, _)| *known == Field::RETRY_AFTER);
-    catalog.headers.iter().copied().chain((!own).then_some((Field::RETRY_AFTER, RETRY_AFTER)))
+    let own = catalog
+        .headers
+        .iter()
+        .any(|(known, _)| *known == Field::RETRY_AFTER);
+    catalog
+        .headers
+        .iter()
+        .copied()
+        .chain((!own).then_some((Field::RETRY_AFTER, RETRY_AFTER)))
 }
 
 impl Kept {
@@ -60,7 +69,11 @@ impl Kept {
         for (field, name) in named(catalog) {
             if let Some(value) = headers.header(name).filter(|value| value.len() <= room) {
                 room -= value.len();
-                kept.push(Kept { field, name, value: value.into() });
+                kept.push(Kept {
+                    field,
+                    name,
+                    value: value.into(),
+                });
             }
         }
         kept
@@ -70,5 +83,7 @@ impl Kept {
 /// Whether a header can hold this value: a line end in it would begin a header of somebody else's (RFC 9110, section 5.5).
 #[inline]
 pub(crate) fn can_hold(value: &str) -> bool {
-    value.bytes().all(|byte| byte == b'\t' || byte >= b' ' && byte != 0x7f)
+    value
+        .bytes()
+        .all(|byte| byte == b'\t' || byte >= b' ' && byte != 0x7f)
 }

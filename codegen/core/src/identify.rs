@@ -56,24 +56,40 @@ pub(crate) fn code_at(catalog: &Catalog, place: u16) -> Option<&'static str> {
 }
 
 /// The errors that have this code, each with the statuses it has it under.
-fn holders<'c>(catalog: &'c Catalog, code: &str) -> impl Iterator<Item = (u16, &'static [u16])> + Clone + use<'c> {
+fn holders<'c>(
+    catalog: &'c Catalog,
+    code: &str,
+) -> impl Iterator<Item = (u16, &'static [u16])> + Clone + use<'c> {
     let place = code_place(catalog, code);
     // The table's own text outlives the one that was sent.
-    let code = place.and_then(|place| code_at(catalog, place)).unwrap_or_default();
+    let code = place
+        .and_then(|place| code_at(catalog, place))
+        .unwrap_or_default();
     let own = place.and_then(|place| Some((place, catalog.errors.group(place)?.statuses)));
-    let further = catalog.also.iter().filter(move |identity| place.is_some() && identity.code == code);
-    own.into_iter().chain(further.map(|identity| (identity.error, identity.statuses)))
+    let further = catalog
+        .also
+        .iter()
+        .filter(move |identity| place.is_some() && identity.code == code);
+    own.into_iter()
+        .chain(further.map(|identity| (identity.error, identity.statuses)))
 }
 
 /// Which error it is by its code, and by its status where several errors share that.
 pub(crate) fn by_code(catalog: &Catalog, code: &str, status: Option<u16>) -> Resolution {
     if catalog.also.is_empty() {
-        return code_place(catalog, code).map_or(Resolution::Unresolved(Unresolved::UnknownCode), Resolution::Known);
+        return code_place(catalog, code).map_or(
+            Resolution::Unresolved(Unresolved::UnknownCode),
+            Resolution::Known,
+        );
     }
     // Of those documented with this status, of those with any, and of all: how many, and the last.
     let mut found = [(0usize, 0u16); 3];
     for (error, statuses) in holders(catalog, code) {
-        let counts = [status.is_some_and(|status| has(statuses, status)), statuses.is_empty(), true];
+        let counts = [
+            status.is_some_and(|status| has(statuses, status)),
+            statuses.is_empty(),
+            true,
+        ];
         for (found, counts) in found.iter_mut().zip(counts) {
             if counts {
                 *found = (found.0 + 1, error);
@@ -90,7 +106,11 @@ pub(crate) fn by_code(catalog: &Catalog, code: &str, status: Option<u16>) -> Res
 fn without_code(catalog: &Catalog, seen: Seen<'_>) -> Resolution {
     // The most telling one: an error told by status and type goes before one told by status alone; none where two tell as much.
     let mut best: Option<(usize, Option<u16>)> = None;
-    for error in catalog.errors.without_code().filter(|error| tells(*error, seen)) {
+    for error in catalog
+        .errors
+        .without_code()
+        .filter(|error| tells(*error, seen))
+    {
         let weight = weight(error);
         best = match best {
             Some((most, _)) if weight < most => best,
@@ -109,20 +129,36 @@ fn without_code(catalog: &Catalog, seen: Seen<'_>) -> Resolution {
 
 /// By how much this error is told.
 fn weight(WithoutCode { group, more, .. }: WithoutCode) -> usize {
-    [!group.statuses.is_empty(), group.type_name.is_some(), more.told_by_message, more.shape != 0].map(usize::from).iter().sum()
+    [
+        !group.statuses.is_empty(),
+        group.type_name.is_some(),
+        more.told_by_message,
+        more.shape != 0,
+    ]
+    .map(usize::from)
+    .iter()
+    .sum()
 }
 
 /// Whether this error is told by what was seen.
 fn tells(WithoutCode { group, more, .. }: WithoutCode, seen: Seen<'_>) -> bool {
-    (group.statuses.is_empty() || seen.status.is_some_and(|status| has(group.statuses, status)))
+    (group.statuses.is_empty()
+        || seen
+            .status
+            .is_some_and(|status| has(group.statuses, status)))
         && (group.type_name.is_none() || group.type_name == seen.type_name)
         && (more.shape == 0 || seen.shape == Some(more.shape))
         && (!more.told_by_message
-            || seen.message.is_some_and(|message| more.message.is_some_and(|pattern| pattern.matches(message))))
+            || seen.message.is_some_and(|message| {
+                more.message.is_some_and(|pattern| pattern.matches(message))
+            }))
 }
 
 /// The errors that the answer may be: by code where it has one, else by the status and type it came with.
-pub(crate) fn candidates<'c>(catalog: &'c Catalog, seen: Seen<'c>) -> impl Iterator<Item = u16> + use<'c> {
+pub(crate) fn candidates<'c>(
+    catalog: &'c Catalog,
+    seen: Seen<'c>,
+) -> impl Iterator<Item = u16> + use<'c> {
     let holders = seen.code.map(|code| holders(catalog, code));
     let fits = move |group: &Group| {
         let status = seen.status.filter(|_| !group.statuses.is_empty());
@@ -131,10 +167,12 @@ pub(crate) fn candidates<'c>(catalog: &'c Catalog, seen: Seen<'c>) -> impl Itera
             && status.is_none_or(|status| has(group.statuses, status))
             && type_name.is_none_or(|name| group.type_name == Some(name))
     };
-    (0..=u16::MAX).take(catalog.errors.len()).filter(move |error| match &holders {
-        Some(holders) => holders.clone().any(|(holder, _)| holder == *error),
-        None => catalog.errors.group(*error).is_some_and(fits),
-    })
+    (0..=u16::MAX)
+        .take(catalog.errors.len())
+        .filter(move |error| match &holders {
+            Some(holders) => holders.clone().any(|(holder, _)| holder == *error),
+            None => catalog.errors.group(*error).is_some_and(fits),
+        })
 }
 
 /// Whether this is one of the statuses. Most errors have one: to call a search for it costs more than to compare it.

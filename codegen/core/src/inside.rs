@@ -31,8 +31,16 @@ impl Decoded {
                 continue;
             }
             let json = text::unescaped(inner);
-            let json = json.find('{').and_then(|at| json.get(at..)).unwrap_or_default();
-            let decoded = Decoded::new(self.catalog, Transport::Http(None), &[("", ""); 0], json.into());
+            let json = json
+                .find('{')
+                .and_then(|at| json.get(at..))
+                .unwrap_or_default();
+            let decoded = Decoded::new(
+                self.catalog,
+                Transport::Http(None),
+                &[("", ""); 0],
+                json.into(),
+            );
             if decoded.exact || decoded.info().is_some() {
                 return Some(decoded);
             }

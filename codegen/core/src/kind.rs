@@ -274,14 +274,20 @@ macro_rules! __stand_in_for_kind {
 
 /// Reads a variant's name.
 #[doc(hidden)]
-pub fn deserialize_kind<'de, K: ErrorKind, D: serde::Deserializer<'de>>(deserializer: D) -> Result<K, D::Error> {
+pub fn deserialize_kind<'de, K: ErrorKind, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> Result<K, D::Error> {
     struct NameVisitor<K>(core::marker::PhantomData<fn() -> K>);
 
     impl<K: ErrorKind> serde::de::Visitor<'_> for NameVisitor<K> {
         type Value = K;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            write!(f, "the name of an error of the catalog `{}`", K::catalog().name)
+            write!(
+                f,
+                "the name of an error of the catalog `{}`",
+                K::catalog().name
+            )
         }
 
         fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<K, E> {

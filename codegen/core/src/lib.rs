@@ -92,11 +92,13 @@ pub mod __private {
     pub use crate::pattern::{Pattern, Piece};
     pub use crate::retry::{Retry, RetryWhen};
     pub use crate::table::{
-        Catalog, CloseCodeInfo, CodeForm, Identity, Limit, More, Sensitive, Source, StatusInfo, Support, TypeInfo,
+        Catalog, CloseCodeInfo, CodeForm, Identity, Limit, More, Sensitive, Source, StatusInfo,
+        Support, TypeInfo,
     };
     pub use crate::value::{Decimal, Json};
     pub use crate::{
-        __implement_kind as implement_kind, __implement_own_kind as implement_own_kind, __stand_in_for_kind as stand_in_for_kind,
+        __implement_kind as implement_kind, __implement_own_kind as implement_own_kind,
+        __stand_in_for_kind as stand_in_for_kind,
     };
     pub use alloc::{string::String, vec::Vec};
     pub use core;

@@ -68,16 +68,39 @@ impl Row {
     ///
     /// Generated code leaves this to the compiler, so that a change of one text changes no other row. All but descriptions are
     /// below 65,536.
-    #[allow(clippy::cast_possible_truncation, reason = "the generator refuses what is larger")]
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "the generator refuses what is larger"
+    )]
     #[must_use]
     pub const fn placed<const N: usize>(rows: [[u32; 5]; N]) -> [Placed; N] {
-        let nowhere = Placed { row: Row { name: 0, code: 0, description: 0, group: 0, more: 0 }, start: 0, code_start: 0 };
+        let nowhere = Placed {
+            row: Row {
+                name: 0,
+                code: 0,
+                description: 0,
+                group: 0,
+                more: 0,
+            },
+            start: 0,
+            code_start: 0,
+        };
         let mut placed = [nowhere; N];
         let (mut at, mut start, mut code_start) = (0, 0, 0);
         while at < N {
             let [name, code, description, group, more] = rows[at];
-            let row = Row { name: name as u16, code: code as u16, description, group: group as u16, more: more as u16 };
-            placed[at] = Placed { row, start, code_start };
+            let row = Row {
+                name: name as u16,
+                code: code as u16,
+                description,
+                group: group as u16,
+                more: more as u16,
+            };
+            placed[at] = Placed {
+                row,
+                start,
+                code_start,
+            };
             start += name + description;
             code_start += code;
             at += 1;
@@ -112,11 +135,28 @@ impl Errors {
     #[must_use]
     pub fn get(&self, place: u16) -> Option<ErrorInfo> {
         let placed @ Placed { row, start, .. } = self.rows.get(usize::from(place))?;
-        let (name, rest) = self.texts.get(*start as usize..)?.split_at_checked(row.name.into())?;
+        let (name, rest) = self
+            .texts
+            .get(*start as usize..)?
+            .split_at_checked(row.name.into())?;
         let (description, code) = (rest.get(..row.description as usize)?, self.code_of(placed));
-        let Group { statuses, type_name, class, retry } = *self.groups.get(usize::from(row.group))?;
+        let Group {
+            statuses,
+            type_name,
+            class,
+            retry,
+        } = *self.groups.get(usize::from(row.group))?;
         let more = self.more.get(usize::from(row.more))?;
-        Some(ErrorInfo { name, code, statuses, type_name, class, retry, description, more })
+        Some(ErrorInfo {
+            name,
+            code,
+            statuses,
+            type_name,
+            class,
+            retry,
+            description,
+            more,
+        })
     }
 
     /// The same for the place of a variant, which always has a row.
@@ -140,7 +180,12 @@ impl Errors {
         self.code_of(self.rows.get(usize::from(place))?)
     }
 
-    fn code_of(&self, Placed { row, code_start, .. }: &Placed) -> Option<&'static str> {
+    fn code_of(
+        &self,
+        Placed {
+            row, code_start, ..
+        }: &Placed,
+    ) -> Option<&'static str> {
         match row.code {
             0 => None,
             length => self.codes.get(*code_start as usize..)?.get(..length.into()),
@@ -149,22 +194,31 @@ impl Errors {
 
     /// What the error at this place has in common with others.
     pub(crate) fn group(&self, place: u16) -> Option<&'static Group> {
-        self.groups.get(usize::from(self.rows.get(usize::from(place))?.row.group))
+        self.groups
+            .get(usize::from(self.rows.get(usize::from(place))?.row.group))
     }
 
     /// The errors that have no code.
     pub(crate) fn without_code(&self) -> impl Iterator<Item = WithoutCode> + use<'_> {
-        (0..=u16::MAX).zip(self.rows).filter(|(_, placed)| placed.row.code == 0).filter_map(|(place, placed)| {
-            let (group, more) = (self.groups.get(usize::from(placed.row.group))?, self.more.get(usize::from(placed.row.more))?);
-            Some(WithoutCode { place, group, more })
-        })
+        (0..=u16::MAX)
+            .zip(self.rows)
+            .filter(|(_, placed)| placed.row.code == 0)
+            .filter_map(|(place, placed)| {
+                let (group, more) = (
+                    self.groups.get(usize::from(placed.row.group))?,
+                    self.more.get(usize::from(placed.row.more))?,
+                );
+                Some(WithoutCode { place, group, more })
+            })
     }
 
     /// The place of the error of this name. Goes through them all: names are read where people wrote them down, seldom.
     #[must_use]
     #[inline]
     pub fn named(&self, name: &str) -> Option<u16> {
-        (0..=u16::MAX).take(self.len()).find(|place| self.name(*place) == name)
+        (0..=u16::MAX)
+            .take(self.len())
+            .find(|place| self.name(*place) == name)
     }
 
     /// What is known of each, with its place.

@@ -49,11 +49,18 @@ impl Pattern {
                 },
                 Piece::Parameter(name) => {
                     let end = match pieces.next() {
-                        Some(Piece::Text(text)) => find_end(rest, text, pieces.len() == 0).map(|end| (end, text.len())),
+                        Some(Piece::Text(text)) => {
+                            find_end(rest, text, pieces.len() == 0).map(|end| (end, text.len()))
+                        }
                         _ => Some((rest.len(), 0)),
                     };
-                    let Some((end, width)) = end else { return false };
-                    let (Some(text), Some(after)) = (rest.get(..end), rest.get(end + width..)) else { return false };
+                    let Some((end, width)) = end else {
+                        return false;
+                    };
+                    let (Some(text), Some(after)) = (rest.get(..end), rest.get(end + width..))
+                    else {
+                        return false;
+                    };
                     keep(name, text);
                     rest = after;
                 }
@@ -66,7 +73,11 @@ impl Pattern {
 /// Where a parameter ends: at the first place of the text that follows it, or, where that text closes the pattern,
 /// at its last, so that `{amount}.` reads `0.50` out of `0.50.`.
 fn find_end(rest: &str, text: &str, last: bool) -> Option<usize> {
-    if last { rest.ends_with(text).then(|| rest.len() - text.len()) } else { rest.find(text) }
+    if last {
+        rest.ends_with(text).then(|| rest.len() - text.len())
+    } else {
+        rest.find(text)
+    }
 }
 
 #[cfg(test)]
@@ -74,8 +85,15 @@ mod tests {
     use super::*;
     use Piece::{Parameter, Text};
 
-    const LIMIT: Pattern =
-        Pattern { pieces: &[Text("At most "), Parameter("maximum"), Text(" at once, now "), Parameter("current"), Text(".")] };
+    const LIMIT: Pattern = Pattern {
+        pieces: &[
+            Text("At most "),
+            Parameter("maximum"),
+            Text(" at once, now "),
+            Parameter("current"),
+            Text("."),
+        ],
+    };
 
     #[test]
     fn a_message_that_fits_gives_its_parameters() {
@@ -88,7 +106,12 @@ mod tests {
 
     #[test]
     fn a_message_that_does_not_fit_gives_none() {
-        for message in ["", "At most 5", "At most 5 at once, now 6", "at most 5 at once, now 6."] {
+        for message in [
+            "",
+            "At most 5",
+            "At most 5 at once, now 6",
+            "at most 5 at once, now 6.",
+        ] {
             assert!(!LIMIT.matches(message), "{message}");
             assert_eq!(LIMIT.parameter(message, "maximum"), None, "{message}");
         }
@@ -96,8 +119,13 @@ mod tests {
 
     #[test]
     fn a_parameter_at_the_end_takes_the_rest() {
-        let pattern = Pattern { pieces: &[Text("Model not found: "), Parameter("model")] };
-        assert_eq!(pattern.parameter("Model not found: faseeh-ü", "model"), Some("faseeh-ü"));
+        let pattern = Pattern {
+            pieces: &[Text("Model not found: "), Parameter("model")],
+        };
+        assert_eq!(
+            pattern.parameter("Model not found: faseeh-ü", "model"),
+            Some("faseeh-ü")
+        );
         assert_eq!(pattern.parameter("Model not found: ", "model"), Some(""));
     }
 }

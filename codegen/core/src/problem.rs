@@ -20,11 +20,21 @@ impl Decoded {
     pub fn to_problem(&self) -> (u16, Vec<(&'static str, String)>, Vec<u8>) {
         let (class, info, source) = (self.class(), self.info(), self.catalog().source.url);
         let status = self.status().unwrap_or(class.usual_status());
-        let seconds = self.retry_after().map(|delay| delay.as_secs() + u64::from(delay.subsec_nanos() > 0));
+        let seconds = self
+            .retry_after()
+            .map(|delay| delay.as_secs() + u64::from(delay.subsec_nanos() > 0));
         let shown = |field| self.shown(field).map(string);
         let members = [
-            ("type", source.zip(info).map(|(url, info)| string(&[url, "#", info.name].concat()))),
-            ("title", Some(string(info.map_or(class.as_str(), |info| info.description)))),
+            (
+                "type",
+                source
+                    .zip(info)
+                    .map(|(url, info)| string(&[url, "#", info.name].concat())),
+            ),
+            (
+                "title",
+                Some(string(info.map_or(class.as_str(), |info| info.description))),
+            ),
             ("status", Some(status.to_string())),
             ("detail", shown(Field::MESSAGE)),
             ("catalog", Some(string(self.catalog().name))),
@@ -35,7 +45,9 @@ impl Decoded {
             ("retry_after", seconds.map(|seconds| seconds.to_string())),
             ("errors", self.problem_errors()),
         ];
-        let members = members.into_iter().filter_map(|(name, json)| Some((name, json?)));
+        let members = members
+            .into_iter()
+            .filter_map(|(name, json)| Some((name, json?)));
         let mut headers = Vec::from([("Content-Type", "application/problem+json".to_string())]);
         headers.extend(seconds.map(|seconds| (RETRY_AFTER, seconds.to_string())));
         (status, headers, object(members).into_bytes())
@@ -43,15 +55,26 @@ impl Decoded {
 
     #[inline]
     fn problem_errors(&self) -> Option<String> {
-        let violations = if self.catalog().is_sensitive(Field::VIOLATIONS) { Vec::new() } else { self.violations() };
-        let item = |field: &str, message: &str| object([("field", string(field)), ("detail", string(message))].into_iter());
-        let items: Vec<String> = violations.iter().map(|each| item(&each.field, &each.message)).collect();
+        let violations = if self.catalog().is_sensitive(Field::VIOLATIONS) {
+            Vec::new()
+        } else {
+            self.violations()
+        };
+        let item = |field: &str, message: &str| {
+            object([("field", string(field)), ("detail", string(message))].into_iter())
+        };
+        let items: Vec<String> = violations
+            .iter()
+            .map(|each| item(&each.field, &each.message))
+            .collect();
         (!items.is_empty()).then(|| ["[", &items.join(","), "]"].concat())
     }
 }
 
 #[inline]
 fn object(members: impl Iterator<Item = (&'static str, String)>) -> String {
-    let members: Vec<String> = members.map(|(name, json)| [&string(name), ":", &json].concat()).collect();
+    let members: Vec<String> = members
+        .map(|(name, json)| [&string(name), ":", &json].concat())
+        .collect();
     ["{", &members.join(","), "}"].concat()
 }

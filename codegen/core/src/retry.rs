@@ -54,42 +54,64 @@ impl Retry {
     #[must_use]
     #[inline]
     pub const fn new(when: RetryWhen) -> Retry {
-        Retry { when, attempts: None, base: None, factor: None, delay: None, judged: false }
+        Retry {
+            when,
+            attempts: None,
+            base: None,
+            factor: None,
+            delay: None,
+            judged: false,
+        }
     }
 
     /// The same advice, marked as the catalog author's own.
     #[must_use]
     #[inline]
     pub const fn judged(self) -> Retry {
-        Retry { judged: true, ..self }
+        Retry {
+            judged: true,
+            ..self
+        }
     }
 
     /// The same advice, for so many attempts in all.
     #[must_use]
     #[inline]
     pub const fn attempts(self, attempts: u32) -> Retry {
-        Retry { attempts: Some(attempts), ..self }
+        Retry {
+            attempts: Some(attempts),
+            ..self
+        }
     }
 
     /// The same advice, with a first delay in milliseconds.
     #[must_use]
     #[inline]
     pub const fn base_ms(self, ms: u64) -> Retry {
-        Retry { base: Some(Duration::from_millis(ms)), ..self }
+        Retry {
+            base: Some(Duration::from_millis(ms)),
+            ..self
+        }
     }
 
     /// The same advice, each delay being `factor` times the one before.
     #[must_use]
     #[inline]
     pub const fn factor(self, factor: f32) -> Retry {
-        Retry { factor: Some(factor), ..self }
+        Retry {
+            factor: Some(factor),
+            ..self
+        }
     }
 
     /// The same advice, with the delay in milliseconds to take where the answer states none.
     #[must_use]
     #[inline]
     pub const fn delay_ms(self, ms: u64) -> Retry {
-        Retry { delay: Some(Duration::from_millis(ms)), ..self }
+        Retry {
+            delay: Some(Duration::from_millis(ms)),
+            ..self
+        }
     }
 }
 
@@ -99,7 +121,10 @@ impl Decoded {
     #[must_use]
     #[inline]
     pub fn retry_after(&self) -> Option<Duration> {
-        let in_message = || self.message_parameter("retry_after").and_then(date::seconds);
+        let in_message = || {
+            self.message_parameter("retry_after")
+                .and_then(date::seconds)
+        };
         let in_body = || self.raw_text(Field::RETRY_AFTER).and_then(date::seconds);
         self.delay.or_else(in_body).or_else(in_message)
     }
@@ -114,7 +139,10 @@ impl Decoded {
     #[must_use]
     #[inline]
     pub fn message_parameter(&self, name: &str) -> Option<&str> {
-        self.info()?.more.message?.parameter(self.text(Field::MESSAGE)?, name)
+        self.info()?
+            .more
+            .message?
+            .parameter(self.text(Field::MESSAGE)?, name)
     }
 
     /// Whether and when to try again, where the catalog says.
@@ -145,7 +173,9 @@ impl Decoded {
     #[inline]
     pub fn next_delay(&self, planned: Option<Duration>) -> Option<Duration> {
         let planned = planned?;
-        self.retry_after().or_else(|| self.retry()?.delay).or(Some(planned))
+        self.retry_after()
+            .or_else(|| self.retry()?.delay)
+            .or(Some(planned))
     }
 }
 
@@ -155,7 +185,10 @@ impl ErrorInfo {
     #[inline]
     pub fn should_retry(&self) -> bool {
         match self.retry {
-            Some(retry) => matches!(retry.when, RetryWhen::Backoff | RetryWhen::AfterDelay | RetryWhen::WhenIdle),
+            Some(retry) => matches!(
+                retry.when,
+                RetryWhen::Backoff | RetryWhen::AfterDelay | RetryWhen::WhenIdle
+            ),
             None => unserved(self.class),
         }
     }
@@ -164,7 +197,10 @@ impl ErrorInfo {
 /// Whether a request that failed so was turned away before anything was done.
 #[inline]
 fn unserved(class: Class) -> bool {
-    matches!(class, Class::RateLimit | Class::ConcurrencyLimit | Class::Unavailable)
+    matches!(
+        class,
+        Class::RateLimit | Class::ConcurrencyLimit | Class::Unavailable
+    )
 }
 
 impl RetryWhen {

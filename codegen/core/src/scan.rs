@@ -22,7 +22,10 @@ impl Span {
     /// The value from `start` to `end`; empty where a place does not fit.
     pub(crate) fn new(start: usize, end: usize) -> Span {
         let place = |at: usize| u32::try_from(at).ok();
-        place(start).zip(place(end)).map(|(start, end)| Span { start, end }).unwrap_or_default()
+        place(start)
+            .zip(place(end))
+            .map(|(start, end)| Span { start, end })
+            .unwrap_or_default()
     }
 
     /// The places, where there is a value.
@@ -43,7 +46,15 @@ pub(crate) struct Scanner<'b> {
 impl<'b> Scanner<'b> {
     /// At the first value of a body; a byte order mark is no part of it.
     pub(crate) fn new(body: &'b [u8]) -> Scanner<'b> {
-        Scanner { body, at: if body.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 }, escapes: false }
+        Scanner {
+            body,
+            at: if body.starts_with(b"\xef\xbb\xbf") {
+                3
+            } else {
+                0
+            },
+            escapes: false,
+        }
     }
 
     /// Whether a string with an escape was gone over.
@@ -63,16 +74,26 @@ impl<'b> Scanner<'b> {
     }
 
     /// Goes through the members of an object. A comma that is missing, or one too many, costs nothing.
-    pub(crate) fn object(&mut self, mut member: impl FnMut(&mut Self, Key<'b>) -> Option<()>) -> Option<()> {
+    pub(crate) fn object(
+        &mut self,
+        mut member: impl FnMut(&mut Self, Key<'b>) -> Option<()>,
+    ) -> Option<()> {
         self.take(b'{')?;
         let mut next = self.peek()?;
         while next != b'}' {
             let before = core::mem::take(&mut self.escapes);
-            let name = if next == b'"' { self.rest_of_string() } else { None };
+            let name = if next == b'"' {
+                self.rest_of_string()
+            } else {
+                None
+            };
             let escaped = self.escapes;
             // Before the scan may end here: what was gone over stays gone over.
             self.escapes |= before;
-            let key = Key { name: name?, escaped };
+            let key = Key {
+                name: name?,
+                escaped,
+            };
             self.take(b':')?;
             member(self, key)?;
             next = self.behind_comma()?;
@@ -82,7 +103,10 @@ impl<'b> Scanner<'b> {
     }
 
     /// Goes through the items of a list, each with its place.
-    pub(crate) fn list(&mut self, mut item: impl FnMut(&mut Self, usize) -> Option<()>) -> Option<()> {
+    pub(crate) fn list(
+        &mut self,
+        mut item: impl FnMut(&mut Self, usize) -> Option<()>,
+    ) -> Option<()> {
         self.take(b'[')?;
         let mut next = self.peek()?;
         let mut place = 0;
@@ -142,13 +166,21 @@ impl<'b> Scanner<'b> {
     /// The next string wherever it stands, between its quotes and with its escapes.
     #[inline]
     pub(crate) fn next_string(&mut self) -> Option<&'b [u8]> {
-        self.at += self.body.get(self.at..)?.iter().position(|byte| *byte == b'"')?;
+        self.at += self
+            .body
+            .get(self.at..)?
+            .iter()
+            .position(|byte| *byte == b'"')?;
         self.string()
     }
 
     #[inline]
     fn string(&mut self) -> Option<&'b [u8]> {
-        if self.peek()? == b'"' { self.rest_of_string() } else { None }
+        if self.peek()? == b'"' {
+            self.rest_of_string()
+        } else {
+            None
+        }
     }
 
     /// A string whose quote comes next.
@@ -182,7 +214,9 @@ impl<'b> Scanner<'b> {
         let mut depth = 0usize;
         loop {
             let rest = self.body.get(self.at..)?;
-            self.at += rest.iter().position(|byte| matches!(byte, b'"' | b'{' | b'}' | b'[' | b']'))?;
+            self.at += rest
+                .iter()
+                .position(|byte| matches!(byte, b'"' | b'{' | b'}' | b'[' | b']'))?;
             match self.body.get(self.at)? {
                 b'"' => {
                     self.string()?;
@@ -200,7 +234,10 @@ impl<'b> Scanner<'b> {
 
     /// A number, a truth value or `null`. One that touches the end of the body may have been cut, and is none.
     fn skip_scalar(&mut self) -> Option<()> {
-        let ends = |byte: &u8| matches!(byte, b',' | b':' | b'"' | b'{' | b'}' | b'[' | b']') || byte.is_ascii_whitespace();
+        let ends = |byte: &u8| {
+            matches!(byte, b',' | b':' | b'"' | b'{' | b'}' | b'[' | b']')
+                || byte.is_ascii_whitespace()
+        };
         let length = self.body.get(self.at..)?.iter().position(ends)?;
         self.at += length;
         (length > 0).then_some(())
@@ -230,7 +267,11 @@ impl<'b> Scanner<'b> {
 #[inline]
 fn near_quote(text: &[u8]) -> Option<usize> {
     let mut at = 0;
-    for word in text.chunks_exact(8).take(NEAR).filter_map(|word| word.first_chunk()) {
+    for word in text
+        .chunks_exact(8)
+        .take(NEAR)
+        .filter_map(|word| word.first_chunk())
+    {
         let word = u64::from_le_bytes(*word);
         let found = bytes_of(word, b'"') | bytes_of(word, b'\\');
         if found != 0 {
@@ -321,7 +362,9 @@ pub(crate) fn is_json(body: &[u8]) -> bool {
     let mut json = serde_json::Deserializer::from_slice(body);
     match IgnoredAny::deserialize(&mut json) {
         Ok(_) => matches!(body.trim_ascii_start().first(), Some(b'{' | b'[')) || json.end().is_ok(),
-        Err(fault) => fault.is_eof() && matches!(body.trim_ascii_start().first(), Some(b'{' | b'[' | b'"')),
+        Err(fault) => {
+            fault.is_eof() && matches!(body.trim_ascii_start().first(), Some(b'{' | b'[' | b'"'))
+        }
     }
 }
 
@@ -331,10 +374,28 @@ mod tests {
 
     #[test]
     fn json_is_told_from_what_only_looks_so() {
-        for json in ["{}", "[1]", "{\"a\": 1} and more", "{\"a\": \"b", "\"text\"", "7", "\u{feff}{}", "[[[["] {
+        for json in [
+            "{}",
+            "[1]",
+            "{\"a\": 1} and more",
+            "{\"a\": \"b",
+            "\"text\"",
+            "7",
+            "\u{feff}{}",
+            "[[[[",
+        ] {
             assert!(is_json(json.as_bytes()), "{json}");
         }
-        for other in ["", " ", "<html>", "[error] it failed", "{oops}", "7 monkeys", "nope", "tru"] {
+        for other in [
+            "",
+            " ",
+            "<html>",
+            "[error] it failed",
+            "{oops}",
+            "7 monkeys",
+            "nope",
+            "tru",
+        ] {
             assert!(!is_json(other.as_bytes()), "{other}");
         }
     }
@@ -343,10 +404,26 @@ mod tests {
     fn members_and_items_are_texts_as_they_stand() {
         let json = " {\"a\\u0062\" : [1, {\"x\": \"}\"}] , \"n\":-1.5e3, \"n\": \"\\\"]\"} ";
         let found = members(json).unwrap_or_default();
-        let found: Vec<(&str, &str)> = found.iter().map(|(name, value)| (name.as_str(), *value)).collect();
-        assert_eq!(found, [("ab", r#"[1, {"x": "}"}]"#), ("n", "-1.5e3"), ("n", r#""\"]""#)]);
-        assert_eq!(items("[1, [2, 3] ,{}, null]").as_deref(), Some(&["1", "[2, 3]", "{}", "null"][..]));
-        assert_eq!((members("{}"), items(" []")), (Some(Vec::new()), Some(Vec::new())));
+        let found: Vec<(&str, &str)> = found
+            .iter()
+            .map(|(name, value)| (name.as_str(), *value))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("ab", r#"[1, {"x": "}"}]"#),
+                ("n", "-1.5e3"),
+                ("n", r#""\"]""#)
+            ]
+        );
+        assert_eq!(
+            items("[1, [2, 3] ,{}, null]").as_deref(),
+            Some(&["1", "[2, 3]", "{}", "null"][..])
+        );
+        assert_eq!(
+            (members("{}"), items(" []")),
+            (Some(Vec::new()), Some(Vec::new()))
+        );
         for other in ["", "[1", "[1,]", "[1] 2", "{\"a\" 1}", "{\"a\": nope}", "7"] {
             assert_eq!((members(other), items(other)), (None, None), "{other}");
         }

@@ -20,7 +20,11 @@ const DEBUGGED: usize = 4096;
 /// `voice_not_found (404): No such voice. [request r1]`, in one line, whatever was sent.
 impl fmt::Display for Decoded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut line = Line { f, bytes: [0; GATHERED], end: 0 };
+        let mut line = Line {
+            f,
+            bytes: [0; GATHERED],
+            end: 0,
+        };
         self.write_title(&mut line)?;
         match self.transport() {
             Transport::Http(Some(status)) => {
@@ -54,7 +58,11 @@ struct Line<'f, 'a> {
 impl Line<'_, '_> {
     fn flush(&mut self) -> fmt::Result {
         // Whole texts alone are gathered, so it is UTF-8.
-        let gathered = self.bytes.get(..self.end).and_then(|bytes| core::str::from_utf8(bytes).ok()).unwrap_or_default();
+        let gathered = self
+            .bytes
+            .get(..self.end)
+            .and_then(|bytes| core::str::from_utf8(bytes).ok())
+            .unwrap_or_default();
         self.end = 0;
         write_line(gathered, self.f)
     }
@@ -85,13 +93,19 @@ impl Decoded {
         let mut debug = f.debug_struct(title);
         debug.field("catalog", &self.catalog().name);
         match self.resolution() {
-            Resolution::Known(_) => debug.field("kind", &format_args!("{}", self.info().map_or("", |info| info.name))),
+            Resolution::Known(_) => debug.field(
+                "kind",
+                &format_args!("{}", self.info().map_or("", |info| info.name)),
+            ),
             Resolution::Unresolved(reason) => debug.field("unresolved", &reason),
         };
         debug.field("transport", &self.transport());
         if !self.catalog().has_sensitive() {
             let body = self.body();
-            debug.field("body", &String::from_utf8_lossy(body.get(..DEBUGGED).unwrap_or(body)));
+            debug.field(
+                "body",
+                &String::from_utf8_lossy(body.get(..DEBUGGED).unwrap_or(body)),
+            );
             if body.len() > DEBUGGED {
                 debug.field("bytes", &body.len());
             }
@@ -102,20 +116,32 @@ impl Decoded {
                 debug.field(self.catalog().field_name(field), &text);
             }
         }
-        debug.field("body", &format_args!("[{} bytes, some sensitive]", self.body().len())).finish()
+        debug
+            .field(
+                "body",
+                &format_args!("[{} bytes, some sensitive]", self.body().len()),
+            )
+            .finish()
     }
 
     /// A field as text, unless the catalog marks it as sensitive.
     pub(crate) fn shown(&self, field: Field) -> Option<&str> {
-        self.text(field).filter(|_| !self.catalog().is_sensitive(field))
+        self.text(field)
+            .filter(|_| !self.catalog().is_sensitive(field))
     }
 
     /// The code, with the name beside a code that is a number; without a code the name, or why there is none.
     fn write_title(&self, line: &mut Line<'_, '_>) -> fmt::Result {
-        let name = || self.info().map(|info| info.name).or_else(|| self.close_code().map(|close| close.name));
+        let name = || {
+            self.info()
+                .map(|info| info.name)
+                .or_else(|| self.close_code().map(|close| close.name))
+        };
         match self.text(Field::CODE) {
             Some(code) if is_number(code) => match name() {
-                Some(name) => [code, " ", name].iter().try_for_each(|part| line.write_str(part)),
+                Some(name) => [code, " ", name]
+                    .iter()
+                    .try_for_each(|part| line.write_str(part)),
                 None => line.write_str(code),
             },
             Some(code) => line.write_str(code),
@@ -133,7 +159,9 @@ impl Decoded {
             return None;
         }
         let line = self.body_text()?.trim_start().lines().next()?.trim_end();
-        let end = (0..=SHOWN.min(line.len())).rev().find(|&at| line.is_char_boundary(at))?;
+        let end = (0..=SHOWN.min(line.len()))
+            .rev()
+            .find(|&at| line.is_char_boundary(at))?;
         line.get(..end).filter(|line| !line.is_empty())
     }
 }
@@ -156,8 +184,14 @@ fn write_line(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 
 /// Sixteen bytes at a time, without a way out between them, so that the processor can compare them at once.
 fn is_printable_ascii(text: &[u8]) -> bool {
-    let printable = |bytes: &[u8]| bytes.iter().fold(true, |all, byte| all & matches!(byte, b' '..=b'~'));
-    let Some(last) = text.last_chunk::<16>() else { return printable(text) };
+    let printable = |bytes: &[u8]| {
+        bytes
+            .iter()
+            .fold(true, |all, byte| all & matches!(byte, b' '..=b'~'))
+    };
+    let Some(last) = text.last_chunk::<16>() else {
+        return printable(text);
+    };
     text.chunks_exact(16).all(printable) && printable(last)
 }
 
@@ -172,9 +206,14 @@ pub(crate) fn report(decoded: &Decoded) -> String {
         let _ = writeln!(report, "Support: {address}");
     }
     for item in support.send {
-        let known = decoded.catalog().field(item).and_then(|field| Some((field, decoded.text(field)?)));
+        let known = decoded
+            .catalog()
+            .field(item)
+            .and_then(|field| Some((field, decoded.text(field)?)));
         let _ = match known {
-            Some((field, _)) if decoded.catalog().is_sensitive(field) => writeln!(report, "- {item}: (not shown)"),
+            Some((field, _)) if decoded.catalog().is_sensitive(field) => {
+                writeln!(report, "- {item}: (not shown)")
+            }
             Some((_, value)) => writeln!(report, "- {item}: {value}"),
             None => writeln!(report, "- {item}: (please add)"),
         };

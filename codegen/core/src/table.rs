@@ -59,13 +59,18 @@ impl Catalog {
     pub fn field_name(&self, field: Field) -> &'static str {
         let place = usize::from(field.0);
         let own = place.checked_sub(Field::KNOWN.len());
-        own.map_or_else(|| Field::KNOWN.get(place), |own| self.fields.get(own)).copied().unwrap_or("")
+        own.map_or_else(|| Field::KNOWN.get(place), |own| self.fields.get(own))
+            .copied()
+            .unwrap_or("")
     }
 
     /// The field of this name, one of the engine's or the catalog's own.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<Field> {
-        let place = Field::KNOWN.iter().chain(self.fields).position(|known| *known == name)?;
+        let place = Field::KNOWN
+            .iter()
+            .chain(self.fields)
+            .position(|known| *known == name)?;
         u8::try_from(place).ok().map(Field)
     }
 
@@ -97,7 +102,10 @@ impl Catalog {
 
 impl core::fmt::Debug for Catalog {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.debug_struct("Catalog").field("name", &self.name).field("errors", &self.errors.len()).finish_non_exhaustive()
+        f.debug_struct("Catalog")
+            .field("name", &self.name)
+            .field("errors", &self.errors.len())
+            .finish_non_exhaustive()
     }
 }
 
@@ -112,7 +120,10 @@ pub struct Sensitive {
 
 impl Sensitive {
     /// Nothing is sensitive.
-    pub const NONE: Sensitive = Sensitive { fields: &[], details: &[] };
+    pub const NONE: Sensitive = Sensitive {
+        fields: &[],
+        details: &[],
+    };
 }
 
 /// What codes are on the wire.
@@ -277,7 +288,11 @@ pub struct Support {
 
 impl Support {
     /// The page says nothing.
-    pub const NONE: Support = Support { url: None, email: None, send: &[] };
+    pub const NONE: Support = Support {
+        url: None,
+        email: None,
+        send: &[],
+    };
 }
 
 /// What a catalog was read from.
@@ -293,5 +308,9 @@ pub struct Source {
 
 impl Source {
     /// Not said.
-    pub const NONE: Source = Source { title: None, url: None, read: None };
+    pub const NONE: Source = Source {
+        title: None,
+        url: None,
+        read: None,
+    };
 }

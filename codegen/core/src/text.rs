@@ -33,8 +33,13 @@ impl Iterator for Chars<'_> {
             0..=0x7f => (char::from(*first), rest),
             _ => {
                 let head = self.0.get(..4).unwrap_or(self.0);
-                let valid = head.utf8_chunks().next().and_then(|chunk| chunk.valid().chars().next());
-                valid.map_or((REPLACEMENT, rest), |char| (char, self.0.get(char.len_utf8()..).unwrap_or_default()))
+                let valid = head
+                    .utf8_chunks()
+                    .next()
+                    .and_then(|chunk| chunk.valid().chars().next());
+                valid.map_or((REPLACEMENT, rest), |char| {
+                    (char, self.0.get(char.len_utf8()..).unwrap_or_default())
+                })
             }
         };
         self.0 = rest;
@@ -60,7 +65,9 @@ fn escaped(text: &[u8]) -> Option<(char, &[u8])> {
 
 fn unicode(text: &[u8]) -> Option<(char, &[u8])> {
     let (high, rest) = hex(text)?;
-    if let (0xd800..=0xdbff, Some((low @ 0xdc00..=0xdfff, rest))) = (high, rest.strip_prefix(b"\\u").and_then(hex)) {
+    if let (0xd800..=0xdbff, Some((low @ 0xdc00..=0xdfff, rest))) =
+        (high, rest.strip_prefix(b"\\u").and_then(hex))
+    {
         let char = char::from_u32(0x1_0000 + ((high - 0xd800) << 10) + (low - 0xdc00))?;
         return Some((char, rest));
     }
@@ -69,7 +76,9 @@ fn unicode(text: &[u8]) -> Option<(char, &[u8])> {
 
 fn hex(text: &[u8]) -> Option<(u32, &[u8])> {
     let (digits, rest) = text.split_at_checked(4)?;
-    let value = digits.iter().try_fold(0, |value, digit| Some(value * 16 + char::from(*digit).to_digit(16)?))?;
+    let value = digits.iter().try_fold(0, |value, digit| {
+        Some(value * 16 + char::from(*digit).to_digit(16)?)
+    })?;
     Some((value, rest))
 }
 
@@ -79,9 +88,18 @@ mod tests {
 
     #[test]
     fn escapes_are_read_as_serde_json_reads_them() {
-        for json in [r#""a\"b\\c\/d""#, r#""\u00e9\n\t\r\b\f""#, r#""\ud83d\ude00 é 😀""#, r#""""#] {
+        for json in [
+            r#""a\"b\\c\/d""#,
+            r#""\u00e9\n\t\r\b\f""#,
+            r#""\ud83d\ude00 é 😀""#,
+            r#""""#,
+        ] {
             let inner = &json.as_bytes()[1..json.len() - 1];
-            assert_eq!(serde_json::from_str::<String>(json).ok().as_deref(), Some(&*unescaped(inner)), "{json}");
+            assert_eq!(
+                serde_json::from_str::<String>(json).ok().as_deref(),
+                Some(&*unescaped(inner)),
+                "{json}"
+            );
         }
     }
 

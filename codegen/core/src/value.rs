@@ -114,7 +114,9 @@ impl Json {
 impl Value for Json {
     #[inline]
     fn from_json(json: &str) -> Option<Self> {
-        serde_json::from_str::<IgnoredAny>(json).ok().map(|_| Json(json.trim().into()))
+        serde_json::from_str::<IgnoredAny>(json)
+            .ok()
+            .map(|_| Json(json.trim().into()))
     }
     #[inline]
     fn to_json(&self) -> String {
@@ -157,10 +159,15 @@ impl FromStr for Decimal {
 
     #[inline]
     fn from_str(text: &str) -> Result<Self, NoDecimal> {
-        let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let digits =
+            |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         let unsigned = text.strip_prefix('-').unwrap_or(text);
         let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
-        if digits(whole) && digits(fraction) { Ok(Decimal(text.into())) } else { Err(NoDecimal) }
+        if digits(whole) && digits(fraction) {
+            Ok(Decimal(text.into()))
+        } else {
+            Err(NoDecimal)
+        }
     }
 }
 
@@ -175,7 +182,11 @@ impl fmt::Display for Decimal {
 impl Value for Decimal {
     #[inline]
     fn from_json(json: &str) -> Option<Self> {
-        String::from_json(json).as_deref().unwrap_or(json).parse().ok()
+        String::from_json(json)
+            .as_deref()
+            .unwrap_or(json)
+            .parse()
+            .ok()
     }
     #[inline]
     fn to_json(&self) -> String {
@@ -194,12 +205,20 @@ mod tests {
     #[test]
     fn decimals_are_exact() {
         for text in ["0.50", "-3", "123456789012345678901234567890.10"] {
-            assert_eq!(text.parse::<Decimal>().map(|number| number.to_string()), Ok(text.to_string()));
+            assert_eq!(
+                text.parse::<Decimal>().map(|number| number.to_string()),
+                Ok(text.to_string())
+            );
         }
         for text in ["", ".5", "5.", "1e3", "0x1", "1,5", "--1", "NaN"] {
             assert_eq!(text.parse::<Decimal>(), Err(NoDecimal), "{text}");
         }
-        assert_eq!(Decimal::from_json("\"0.10\"").map(|number| number.to_string()).as_deref(), Some("0.10"));
+        assert_eq!(
+            Decimal::from_json("\"0.10\"")
+                .map(|number| number.to_string())
+                .as_deref(),
+            Some("0.10")
+        );
     }
 
     #[test]
@@ -207,7 +226,10 @@ mod tests {
         assert_eq!(i64::from_json("1.5"), None);
         assert_eq!(String::from_json("1"), None);
         assert_eq!(Vec::<String>::from_json(r#"["a", 1]"#), None);
-        assert_eq!(Vec::<f64>::from_json("[1, 2.5]"), Some(Vec::from([1.0, 2.5])));
+        assert_eq!(
+            Vec::<f64>::from_json("[1, 2.5]"),
+            Some(Vec::from([1.0, 2.5]))
+        );
         assert_eq!(f64::INFINITY.to_json(), "null");
     }
 }

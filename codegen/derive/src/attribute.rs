@@ -14,7 +14,8 @@ impl CatalogAttribute {
     pub(crate) fn parse(input: &DeriveInput) -> Result<CatalogAttribute, Error> {
         let attributes: Vec<&Attribute> = catalog_attributes(&input.attrs).collect();
         let [attribute] = attributes.as_slice() else {
-            let message = "the catalog is named in one attribute: `#[catalog(path = \"spec/acme.yaml\")]`";
+            let message =
+                "the catalog is named in one attribute: `#[catalog(path = \"spec/acme.yaml\")]`";
             return Err(Error::new_spanned(&input.ident, message));
         };
         let (mut path, mut module, mut subset) = (None, None, false);
@@ -26,13 +27,22 @@ impl CatalogAttribute {
             } else if meta.path.is_ident("subset") {
                 subset = true;
             } else {
-                return Err(meta.error("`#[catalog(…)]` takes `path = \"…\"`, `module = …` and, on an enum, `subset`"));
+                return Err(meta.error(
+                    "`#[catalog(…)]` takes `path = \"…\"`, `module = …` and, on an enum, `subset`",
+                ));
             }
             Ok(())
         })?;
         match path {
-            Some(path) => Ok(CatalogAttribute { path, module, subset }),
-            None => Err(Error::new_spanned(attribute, "the catalog's file is missing: `path = \"spec/acme.yaml\"`")),
+            Some(path) => Ok(CatalogAttribute {
+                path,
+                module,
+                subset,
+            }),
+            None => Err(Error::new_spanned(
+                attribute,
+                "the catalog's file is missing: `path = \"spec/acme.yaml\"`",
+            )),
         }
     }
 }
@@ -43,12 +53,18 @@ pub(crate) fn is_other(variant: &Variant) -> Result<bool, Error> {
     for attribute in catalog_attributes(&variant.attrs) {
         attribute.parse_nested_meta(|meta| {
             other = meta.path.is_ident("other");
-            if other { Ok(()) } else { Err(meta.error("on a variant stands `#[catalog(other)]`")) }
+            if other {
+                Ok(())
+            } else {
+                Err(meta.error("on a variant stands `#[catalog(other)]`"))
+            }
         })?;
     }
     Ok(other)
 }
 
 fn catalog_attributes(attributes: &[Attribute]) -> impl Iterator<Item = &Attribute> {
-    attributes.iter().filter(|attribute| attribute.path().is_ident("catalog"))
+    attributes
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("catalog"))
 }

@@ -61,7 +61,12 @@ pub fn derive_api_error_catalog(input: TokenStream) -> TokenStream {
     let expanded = CatalogAttribute::parse(&input).and_then(|attribute| match &input.data {
         Data::Struct(data) => of_struct::expand(&input, data, &attribute),
         Data::Enum(data) => of_enum::expand(&input, data, &attribute),
-        Data::Union(_) => Err(Error::new_spanned(&input.ident, "`ApiErrorCatalog` is derived for a struct or an enum")),
+        Data::Union(_) => Err(Error::new_spanned(
+            &input.ident,
+            "`ApiErrorCatalog` is derived for a struct or an enum",
+        )),
     });
-    expanded.unwrap_or_else(|error| error.to_compile_error()).into()
+    expanded
+        .unwrap_or_else(|error| error.to_compile_error())
+        .into()
 }

@@ -18,7 +18,11 @@ struct Variants<'d> {
     other: Option<&'d Variant>,
 }
 
-pub(crate) fn expand(input: &DeriveInput, data: &DataEnum, attribute: &CatalogAttribute) -> Result<TokenStream, Error> {
+pub(crate) fn expand(
+    input: &DeriveInput,
+    data: &DataEnum,
+    attribute: &CatalogAttribute,
+) -> Result<TokenStream, Error> {
     let variants = Variants::of(input, data)?;
     let spec = Spec::new(&attribute.path)?;
     let tracked = spec.tracked();
@@ -30,18 +34,23 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataEnum, attribute: &CatalogAt
             return Err(Error::new_spanned(&input.ident, message));
         }
         (Some(module), false) => {
-            let message =
-                "an enum of all errors needs no module; leave it out, or add `subset` or a variant with `#[catalog(other)]`";
+            let message = "an enum of all errors needs no module; leave it out, or add `subset` or a variant with `#[catalog(other)]`";
             return Err(Error::new_spanned(module, message));
         }
         (None, false) => None,
     };
     let name = &input.ident;
-    let checked = spec.load().and_then(|catalog| variants.check(name, &catalog, partial).map(|()| catalog));
+    let checked = spec
+        .load()
+        .and_then(|catalog| variants.check(name, &catalog, partial).map(|()| catalog));
     let implementation = match (checked, module) {
         (Ok(_), Some(module)) => variants.conversions(name, module),
         (Ok(catalog), None) => {
-            let names: Vec<String> = variants.named.iter().map(|variant| variant.ident.to_string()).collect();
+            let names: Vec<String> = variants
+                .named
+                .iter()
+                .map(|variant| variant.ident.to_string())
+                .collect();
             tokens_for_enum(&catalog, name, &names).map_err(|why| spec.error(why))?
         }
         (Err(error), module) => {
@@ -59,19 +68,29 @@ pub(crate) fn expand(input: &DeriveInput, data: &DataEnum, attribute: &CatalogAt
 impl<'d> Variants<'d> {
     fn of(input: &DeriveInput, data: &'d DataEnum) -> Result<Variants<'d>, Error> {
         if !input.generics.params.is_empty() {
-            return Err(Error::new_spanned(&input.generics, "an enum of errors has no parameters"));
+            return Err(Error::new_spanned(
+                &input.generics,
+                "an enum of errors has no parameters",
+            ));
         }
-        let mut variants = Variants { named: Vec::new(), other: None };
+        let mut variants = Variants {
+            named: Vec::new(),
+            other: None,
+        };
         for variant in &data.variants {
             if is_other(variant)? {
-                if !matches!(&variant.fields, Fields::Unnamed(fields) if fields.unnamed.len() == 1) {
+                if !matches!(&variant.fields, Fields::Unnamed(fields) if fields.unnamed.len() == 1)
+                {
                     return Err(Error::new_spanned(
                         variant,
                         "the variant for all others holds the code: `Other(acme::ErrorCode)`",
                     ));
                 }
                 if variants.other.replace(variant).is_some() {
-                    return Err(Error::new_spanned(variant, "there is a variant for all others already"));
+                    return Err(Error::new_spanned(
+                        variant,
+                        "there is a variant for all others already",
+                    ));
                 }
             } else if !matches!(variant.fields, Fields::Unit) || variant.discriminant.is_some() {
                 let message = "a variant is the name of an error and nothing else; for the rest there is `#[catalog(other)]`";
@@ -87,11 +106,21 @@ impl<'d> Variants<'d> {
     fn check(&self, name: &Ident, catalog: &Catalog, partial: bool) -> Result<(), Error> {
         let known = || catalog.errors.iter().map(|error| error.name.as_str());
         let mut errors: Vec<Error> = Vec::new();
-        for variant in self.named.iter().filter(|variant| !known().any(|known| variant.ident == known)) {
-            let free = known().filter(|known| !self.named.iter().any(|variant| variant.ident == known));
+        for variant in self
+            .named
+            .iter()
+            .filter(|variant| !known().any(|known| variant.ident == known))
+        {
+            let free =
+                known().filter(|known| !self.named.iter().any(|variant| variant.ident == known));
             let near = nearest(&variant.ident.to_string(), free);
-            let hint = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-            let message = format!("`{}` is no error of the catalog `{}`{hint}", variant.ident, catalog.name);
+            let hint = near
+                .map(|near| format!("; did you mean `{near}`?"))
+                .unwrap_or_default();
+            let message = format!(
+                "`{}` is no error of the catalog `{}`{hint}",
+                variant.ident, catalog.name
+            );
             errors.push(Error::new_spanned(&variant.ident, message));
         }
         let missing: Vec<String> = known()
@@ -146,7 +175,11 @@ impl<'d> Variants<'d> {
     /// The same for an enum that is not what its catalog says: the one error that tells so is enough.
     fn stand_ins(&self, name: &Ident, module: &Path) -> TokenStream {
         let nothing = quote!(::core::unimplemented!());
-        if self.other.is_some() { from(name, module, &nothing) } else { try_from(name, module, &nothing) }
+        if self.other.is_some() {
+            from(name, module, &nothing)
+        } else {
+            try_from(name, module, &nothing)
+        }
     }
 }
 

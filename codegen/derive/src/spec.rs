@@ -16,9 +16,15 @@ pub(crate) struct Spec<'a> {
 impl<'a> Spec<'a> {
     pub(crate) fn new(path: &'a LitStr) -> Result<Spec<'a>, Error> {
         let folder = std::env::var_os("CARGO_MANIFEST_DIR").ok_or_else(|| {
-            Error::new_spanned(path, "the folder of `Cargo.toml` is not known: `CARGO_MANIFEST_DIR` is not set")
+            Error::new_spanned(
+                path,
+                "the folder of `Cargo.toml` is not known: `CARGO_MANIFEST_DIR` is not set",
+            )
         })?;
-        Ok(Spec { file: Path::new(&folder).join(path.value()), path })
+        Ok(Spec {
+            file: Path::new(&folder).join(path.value()),
+            path,
+        })
     }
 
     /// The catalog; or one error at the path, which tells all that is wrong.

@@ -57,26 +57,41 @@ impl Builder {
     ///
     /// Where a catalog is not in order, with all faults of all catalogs; where a file cannot be written; where
     /// there is no `OUT_DIR`.
-    #[allow(clippy::print_stdout, reason = "this is how a build script speaks to Cargo")]
+    #[allow(
+        clippy::print_stdout,
+        reason = "this is how a build script speaks to Cargo"
+    )]
     pub fn generate(self) -> Result<(), BuildError> {
-        let out_dir = self.out_dir.or_else(|| std::env::var_os("OUT_DIR").map(PathBuf::from)).ok_or(BuildError::NoOutDir)?;
+        let out_dir = self
+            .out_dir
+            .or_else(|| std::env::var_os("OUT_DIR").map(PathBuf::from))
+            .ok_or(BuildError::NoOutDir)?;
         let runtime = self.runtime.as_deref().unwrap_or(crate::RUNTIME);
         let mut reports = Vec::new();
         for path in &self.catalogs {
             println!("cargo::rerun-if-changed={}", path.display());
             match crate::load::load_file(path) {
                 Ok((catalog, _)) => {
-                    let text = crate::generate_for(&catalog, runtime).map_err(BuildError::Internal)?;
+                    let text =
+                        crate::generate_for(&catalog, runtime).map_err(BuildError::Internal)?;
                     let target = out_dir.join(format!("{}.rs", catalog.name));
-                    write_if_changed(&target, &text).map_err(|error| BuildError::Write(target, error))?;
+                    write_if_changed(&target, &text)
+                        .map_err(|error| BuildError::Write(target, error))?;
                 }
                 Err(report) => {
-                    report.lines().lines().for_each(|line| println!("cargo::error={line}"));
+                    report
+                        .lines()
+                        .lines()
+                        .for_each(|line| println!("cargo::error={line}"));
                     reports.push(report);
                 }
             }
         }
-        if reports.is_empty() { Ok(()) } else { Err(BuildError::Catalogs(reports)) }
+        if reports.is_empty() {
+            Ok(())
+        } else {
+            Err(BuildError::Catalogs(reports))
+        }
     }
 }
 
@@ -90,7 +105,10 @@ pub fn write_if_changed(path: &Path, text: &str) -> std::io::Result<bool> {
         return Ok(false);
     }
     // Written beside its place and moved there, so that nobody ever sees half of it.
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let temporary = folder.join(format!(".{name}.{}.tmp", std::process::id()));
     let written = std::fs::write(&temporary, text).and_then(|()| std::fs::rename(&temporary, path));
@@ -117,10 +135,19 @@ pub enum BuildError {
 impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            BuildError::Catalogs(reports) => reports.iter().try_for_each(|report| writeln!(f, "{report}")),
-            BuildError::Write(path, error) => write!(f, "{} cannot be written: {error}", path.display()),
-            BuildError::NoOutDir => f.write_str("there is no OUT_DIR: call this from a build script, or give an `out_dir`"),
-            BuildError::Internal(why) => write!(f, "the generated code is no Rust: {why}; please report this"),
+            BuildError::Catalogs(reports) => reports
+                .iter()
+                .try_for_each(|report| writeln!(f, "{report}")),
+            BuildError::Write(path, error) => {
+                write!(f, "{} cannot be written: {error}", path.display())
+            }
+            BuildError::NoOutDir => f.write_str(
+                "there is no OUT_DIR: call this from a build script, or give an `out_dir`",
+            ),
+            BuildError::Internal(why) => write!(
+                f,
+                "the generated code is no Rust: {why}; please report this"
+            ),
         }
     }
 }

@@ -266,8 +266,14 @@ pub struct CloseCode {
 impl Catalog {
     /// All quirks: of the page as a whole, then of each error with its name.
     pub fn all_quirks(&self) -> impl Iterator<Item = (Option<&Error>, &Quirk)> {
-        let of_errors = self.errors.iter().flat_map(|error| error.quirks.iter().map(move |quirk| (Some(error), quirk)));
-        self.quirks.iter().map(|quirk| (None, quirk)).chain(of_errors)
+        let of_errors = self
+            .errors
+            .iter()
+            .flat_map(|error| error.quirks.iter().map(move |quirk| (Some(error), quirk)));
+        self.quirks
+            .iter()
+            .map(|quirk| (None, quirk))
+            .chain(of_errors)
     }
 
     /// The fields of its envelopes that the engine does not know, in order of appearance.
@@ -296,7 +302,8 @@ impl Error {
     /// Whether this is one of its codes.
     #[must_use]
     pub fn has_code(&self, code: &str) -> bool {
-        self.identities().any(|identity| identity.code.as_deref() == Some(code))
+        self.identities()
+            .any(|identity| identity.code.as_deref() == Some(code))
     }
 }
 
@@ -310,10 +317,14 @@ impl std::fmt::Display for Retry {
             format!("{} s", exact.trim_end_matches('0').trim_end_matches('.'))
         };
         let numbers = [
-            self.attempts.map(|attempts| format!("{attempts} attempts in all")),
-            self.base.map(|base| format!("first delay {}", seconds(base))),
-            self.factor.map(|factor| format!("each {factor} times the last")),
-            self.delay.map(|delay| format!("{} where the answer says nothing", seconds(delay))),
+            self.attempts
+                .map(|attempts| format!("{attempts} attempts in all")),
+            self.base
+                .map(|base| format!("first delay {}", seconds(base))),
+            self.factor
+                .map(|factor| format!("each {factor} times the last")),
+            self.delay
+                .map(|delay| format!("{} where the answer says nothing", seconds(delay))),
         ];
         let numbers: Vec<String> = numbers.into_iter().flatten().collect();
         if !numbers.is_empty() {

@@ -132,7 +132,10 @@ pub(crate) struct Support {
 #[serde(default)]
 pub(crate) struct TypeEntry {
     /// One status or several; they hold for the type's errors that name none of their own.
-    #[cfg_attr(feature = "schema", schemars(with = "Field<OneOrMany<schema::Status>>"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Field<OneOrMany<schema::Status>>")
+    )]
     pub(crate) status: Field<OneOrMany<u16>>,
     /// What it means.
     pub(crate) description: Field<String>,
@@ -159,7 +162,10 @@ pub(crate) struct ErrorEntry {
     /// Its code, where the key is only a name.
     pub(crate) code: Field<CodeText>,
     /// The statuses it comes with; left out where the page names none.
-    #[cfg_attr(feature = "schema", schemars(with = "Field<OneOrMany<schema::Status>>"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Field<OneOrMany<schema::Status>>")
+    )]
     pub(crate) status: Field<OneOrMany<u16>>,
     /// What the field `type` holds for it.
     #[serde(rename = "type")]
@@ -217,7 +223,10 @@ pub(crate) struct When {
     /// Its code.
     pub(crate) code: Field<CodeText>,
     /// The statuses it comes with.
-    #[cfg_attr(feature = "schema", schemars(with = "Field<OneOrMany<schema::Status>>"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Field<OneOrMany<schema::Status>>")
+    )]
     pub(crate) status: Field<OneOrMany<u16>>,
     /// What the field `type` holds.
     #[serde(rename = "type")]
@@ -302,7 +311,10 @@ pub(crate) struct Condition {
     /// Where: a heading, or several, outermost first.
     pub(crate) section: Field<OneOrMany<String>>,
     /// Exactly these statuses; `[]` for none.
-    #[cfg_attr(feature = "schema", schemars(with = "Field<OneOrMany<schema::Status>>"))]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Field<OneOrMany<schema::Status>>")
+    )]
     pub(crate) status: Field<OneOrMany<u16>>,
     /// This type.
     #[serde(rename = "type")]
@@ -389,7 +401,9 @@ by_form!(CodeText, "a code", {
         Ok(CodeText::Number(number))
     }
     fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<CodeText, E> {
-        i64::try_from(number).map(CodeText::Number).map_err(|_| E::custom("this number is too large for a code"))
+        i64::try_from(number)
+            .map(CodeText::Number)
+            .map_err(|_| E::custom("this number is too large for a code"))
     }
 });
 

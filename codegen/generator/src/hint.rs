@@ -136,6 +136,9 @@ impl Role {
     /// Whether a table has one such column at most.
     #[must_use]
     pub fn is_single(self) -> bool {
-        matches!(self, Role::Code | Role::Status | Role::Type | Role::Name | Role::Description)
+        matches!(
+            self,
+            Role::Code | Role::Status | Role::Type | Role::Name | Role::Description
+        )
     }
 }

@@ -5,7 +5,9 @@ use std::time::Duration;
 use api_error_catalog_core::table::CodeForm;
 use serde::Serialize;
 
-use crate::catalog::{Catalog, CloseCode, Error, Identity, Limit, Quirk, Retry, Status, Support, Type};
+use crate::catalog::{
+    Catalog, CloseCode, Error, Identity, Limit, Quirk, Retry, Status, Support, Type,
+};
 
 /// The catalog as indented JSON.
 #[must_use]
@@ -138,43 +140,77 @@ struct CloseCodeExport<'c> {
 impl<'c> Export<'c> {
     fn new(catalog: &'c Catalog) -> Export<'c> {
         let errors = |observed: bool| {
-            let wanted = catalog.errors.iter().filter(move |error| error.seen.is_some() == observed);
-            wanted.map(|error| ErrorExport::new(error, catalog.code_form)).collect()
+            let wanted = catalog
+                .errors
+                .iter()
+                .filter(move |error| error.seen.is_some() == observed);
+            wanted
+                .map(|error| ErrorExport::new(error, catalog.code_form))
+                .collect()
         };
         Export {
             format: 1,
             catalog: &catalog.name,
             title: &catalog.title,
-            support: (catalog.support != Support::default()).then(|| SupportExport::new(&catalog.support)),
+            support: (catalog.support != Support::default())
+                .then(|| SupportExport::new(&catalog.support)),
             sensitive: {
-                let details = catalog.sensitive.details.iter().map(|name| format!("details.{name}"));
-                catalog.sensitive.fields.iter().cloned().chain(details).collect()
+                let details = catalog
+                    .sensitive
+                    .details
+                    .iter()
+                    .map(|name| format!("details.{name}"));
+                catalog
+                    .sensitive
+                    .fields
+                    .iter()
+                    .cloned()
+                    .chain(details)
+                    .collect()
             },
-            quirks: catalog.all_quirks().map(|(error, quirk)| QuirkExport::new(error, quirk)).collect(),
+            quirks: catalog
+                .all_quirks()
+                .map(|(error, quirk)| QuirkExport::new(error, quirk))
+                .collect(),
             errors: errors(false),
             observed: errors(true),
             types: catalog.types.iter().map(TypeExport::new).collect(),
             statuses: catalog.statuses.iter().map(StatusExport::new).collect(),
-            close_codes: catalog.close_codes.iter().map(CloseCodeExport::new).collect(),
+            close_codes: catalog
+                .close_codes
+                .iter()
+                .map(CloseCodeExport::new)
+                .collect(),
         }
     }
 }
 
 impl<'c> SupportExport<'c> {
     fn new(support: &'c Support) -> Self {
-        SupportExport { url: support.url.as_deref(), email: support.email.as_deref(), send: &support.send }
+        SupportExport {
+            url: support.url.as_deref(),
+            email: support.email.as_deref(),
+            send: &support.send,
+        }
     }
 }
 
 impl<'c> QuirkExport<'c> {
     fn new(error: Option<&'c Error>, quirk: &'c Quirk) -> Self {
-        QuirkExport { error: error.map(|error| error.name.as_str()), says: &quirk.says, reading: &quirk.reading }
+        QuirkExport {
+            error: error.map(|error| error.name.as_str()),
+            says: &quirk.says,
+            reading: &quirk.reading,
+        }
     }
 }
 
 impl<'c> ErrorExport<'c> {
     fn new(error: &'c Error, form: CodeForm) -> Self {
-        let also = |identity: &'c Identity| AlsoExport { code: Code::new(identity, form), statuses: &identity.statuses };
+        let also = |identity: &'c Identity| AlsoExport {
+            code: Code::new(identity, form),
+            statuses: &identity.statuses,
+        };
         ErrorExport {
             name: &error.name,
             code: Code::new(&error.own, form),
@@ -233,13 +269,21 @@ impl RetryExport {
 
 impl<'c> LimitExport<'c> {
     fn new(limit: &'c Limit) -> Self {
-        LimitExport { name: &limit.name, plan: limit.plan.as_deref(), value: limit.value }
+        LimitExport {
+            name: &limit.name,
+            plan: limit.plan.as_deref(),
+            value: limit.value,
+        }
     }
 }
 
 impl<'c> TypeExport<'c> {
     fn new(ty: &'c Type) -> Self {
-        TypeExport { name: &ty.name, statuses: &ty.statuses, description: &ty.description }
+        TypeExport {
+            name: &ty.name,
+            statuses: &ty.statuses,
+            description: &ty.description,
+        }
     }
 }
 
@@ -256,6 +300,11 @@ impl<'c> StatusExport<'c> {
 
 impl<'c> CloseCodeExport<'c> {
     fn new(close: &'c CloseCode) -> Self {
-        CloseCodeExport { code: close.code, name: &close.name, description: &close.description, class: close.class.as_str() }
+        CloseCodeExport {
+            code: close.code,
+            name: &close.name,
+            description: &close.description,
+            class: close.class.as_str(),
+        }
     }
 }

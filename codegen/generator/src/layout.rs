@@ -52,17 +52,32 @@ pub(crate) struct TooLarge(pub(crate) String);
 impl<'c> Layout<'c> {
     pub(crate) fn new(catalog: &'c Catalog) -> Result<Layout<'c>, TooLarge> {
         if catalog.errors.len() > lookup::MAX_PLACES {
-            return Err(TooLarge(format!("a catalog holds at most {} errors", lookup::MAX_PLACES)));
+            return Err(TooLarge(format!(
+                "a catalog holds at most {} errors",
+                lookup::MAX_PLACES
+            )));
         }
-        let mut lengths = catalog.errors.iter().flat_map(Error::identities).filter_map(|own| own.code.as_ref()).map(String::len);
+        let mut lengths = catalog
+            .errors
+            .iter()
+            .flat_map(Error::identities)
+            .filter_map(|own| own.code.as_ref())
+            .map(String::len);
         if let Some(long) = lengths.find(|length| *length > usize::from(u16::MAX)) {
-            return Err(TooLarge(format!("a code has {long} bytes, and at most {} are read", u16::MAX)));
+            return Err(TooLarge(format!(
+                "a code has {long} bytes, and at most {} are read",
+                u16::MAX
+            )));
         }
         let mut errors = PackedErrors::new(catalog)?;
         let also = further_identities(catalog);
         let codes = perfect_hash(&mut errors, catalog, &also)?;
         let own_fields = catalog.own_fields();
-        let mut tree = Tree { root: Node::default(), leaves: 0, own_fields: &own_fields };
+        let mut tree = Tree {
+            root: Node::default(),
+            leaves: 0,
+            own_fields: &own_fields,
+        };
         let shapes = catalog.shapes.iter().map(|shape| tree.add(shape)).collect();
         if usize::from(tree.leaves) > MAX_LEAVES {
             return Err(TooLarge(format!(
@@ -70,7 +85,14 @@ impl<'c> Layout<'c> {
                 tree.leaves
             )));
         }
-        Ok(Layout { errors, also, codes, reader: tree.root, shapes, own_fields })
+        Ok(Layout {
+            errors,
+            also,
+            codes,
+            reader: tree.root,
+            shapes,
+            own_fields,
+        })
     }
 
     /// The place of a field.
@@ -103,7 +125,12 @@ impl<'c> PackedErrors<'c> {
         };
         let mut groups = HashMap::new();
         for error in &catalog.errors {
-            let common = (&error.own.statuses, &error.type_name, error.class, error.retry.map(|retry| format!("{retry:?}")));
+            let common = (
+                &error.own.statuses,
+                &error.type_name,
+                error.class,
+                error.retry.map(|retry| format!("{retry:?}")),
+            );
             let group = *groups.entry(common).or_insert_with(|| {
                 packed.groups.push(error);
                 packed.groups.len() - 1
@@ -129,9 +156,17 @@ impl<'c> PackedErrors<'c> {
             code: number(code.map_or(0, str::len), "bytes of a code")?,
             description: number(error.description.len(), "bytes of a description")?,
             group: number(group, "groups of errors")?,
-            more: if more { number(self.more.len() - 1, "errors")? } else { 0 },
+            more: if more {
+                number(self.more.len() - 1, "errors")?
+            } else {
+                0
+            },
         };
-        Ok(Placed { row, start, code_start })
+        Ok(Placed {
+            row,
+            start,
+            code_start,
+        })
     }
 }
 
@@ -157,7 +192,12 @@ impl<'c> Texts<'c> {
 /// Whether an error has what most have not: see [`api_error_catalog_core::table::More`].
 fn has_more(error: &Error) -> bool {
     let texts = [&error.causes, &error.solutions, &error.renamed_from];
-    let options = [&error.user_message, &error.exception, &error.seen, &error.deprecated];
+    let options = [
+        &error.user_message,
+        &error.exception,
+        &error.seen,
+        &error.deprecated,
+    ];
     texts.iter().any(|texts| !texts.is_empty())
         || options.iter().any(|text| text.is_some())
         || !error.limits.is_empty()
@@ -180,7 +220,9 @@ fn further_identities(catalog: &Catalog) -> Vec<Also<'_>> {
     let mut also = Vec::new();
     for (place, error) in (0..).zip(&catalog.errors) {
         for (at, identity) in error.identities().enumerate() {
-            let Some(code) = identity.code.as_deref() else { continue };
+            let Some(code) = identity.code.as_deref() else {
+                continue;
+            };
             if at > 0 || !seen.insert(code) {
                 also.push((place, code, identity.statuses.as_slice()));
             }
@@ -190,25 +232,47 @@ fn further_identities(catalog: &Catalog) -> Vec<Also<'_>> {
 }
 
 /// Each code once, leading to the error whose own it is, else to its first place among the further identities.
-fn perfect_hash<'c>(errors: &mut PackedErrors<'c>, catalog: &'c Catalog, also: &[Also<'c>]) -> Result<Built, TooLarge> {
+fn perfect_hash<'c>(
+    errors: &mut PackedErrors<'c>,
+    catalog: &'c Catalog,
+    also: &[Also<'c>],
+) -> Result<Built, TooLarge> {
     let mut known: HashSet<&str> = HashSet::new();
     let mut codes = Vec::new();
     for ((place, error), row) in (0..).zip(&catalog.errors).zip(&errors.rows) {
         if let Some(text) = error.own.code.as_deref().filter(|code| known.insert(code)) {
-            codes.push(Code { text, start: row.code_start, place });
+            codes.push(Code {
+                text,
+                start: row.code_start,
+                place,
+            });
         }
     }
-    for (at, (_, text, _)) in also.iter().enumerate().filter(|(_, (_, code, _))| known.insert(code)) {
-        codes.push(Code { text, start: errors.codes.end()?, place: number(errors.rows.len() + at, "codes")? });
+    for (at, (_, text, _)) in also
+        .iter()
+        .enumerate()
+        .filter(|(_, (_, code, _))| known.insert(code))
+    {
+        codes.push(Code {
+            text,
+            start: errors.codes.end()?,
+            place: number(errors.rows.len() + at, "codes")?,
+        });
         errors.codes.push(text);
     }
     lookup::build(&codes).ok_or_else(|| TooLarge("no table of the codes could be made".to_owned()))
 }
 
 fn place_of(name: &str, own_fields: &[String]) -> Field {
-    let known = Field::KNOWN.iter().copied().chain(own_fields.iter().map(String::as_str));
+    let known = Field::KNOWN
+        .iter()
+        .copied()
+        .chain(own_fields.iter().map(String::as_str));
     // At most `MAX_FIELDS` names pass `lower`.
-    known.zip(0u8..).find(|(known, _)| *known == name).map_or(Field(u8::MAX), |(_, place)| Field(place))
+    known
+        .zip(0u8..)
+        .find(|(known, _)| *known == name)
+        .map_or(Field(u8::MAX), |(_, place)| Field(place))
 }
 
 /// The tree while shapes are added to it.
@@ -220,7 +284,11 @@ struct Tree<'f> {
 
 impl Tree<'_> {
     fn add<'c>(&mut self, shape: &'c Shape) -> ShapeLayout<'c> {
-        let mut layout = ShapeLayout { shape, reads: Vec::new(), constants: Vec::new() };
+        let mut layout = ShapeLayout {
+            shape,
+            reads: Vec::new(),
+            constants: Vec::new(),
+        };
         let mut root = std::mem::take(&mut self.root);
         self.walk(&mut root, &shape.template, &mut layout);
         self.root = root;
@@ -231,20 +299,31 @@ impl Tree<'_> {
         match template {
             Template::Object(members) => {
                 for member in members {
-                    let at = node.members.iter().position(|(name, _)| *name == member.name).unwrap_or_else(|| {
-                        node.members.push((member.name.clone(), Node::default()));
-                        node.members.len() - 1
-                    });
+                    let at = node
+                        .members
+                        .iter()
+                        .position(|(name, _)| *name == member.name)
+                        .unwrap_or_else(|| {
+                            node.members.push((member.name.clone(), Node::default()));
+                            node.members.len() - 1
+                        });
                     self.walk(&mut node.members[at].1, &member.value, layout);
                 }
             }
             Template::List(item) => self.walk(node.first.get_or_insert_default(), item, layout),
             Template::Literal(json) => layout.constants.push((self.leaf(node), json)),
-            Template::Field(FieldUse { name, ty, optional, .. }) => {
+            Template::Field(FieldUse {
+                name, ty, optional, ..
+            }) => {
                 node.keeps_objects |= matches!(ty, FieldType::Any | FieldType::ViolationMap);
                 node.keeps_lists |= matches!(ty, FieldType::Any | FieldType::ViolationList(..));
                 let (leaf, field) = (self.leaf(node), place_of(name, self.own_fields));
-                layout.reads.push(Read { leaf, field, ty, required: !optional });
+                layout.reads.push(Read {
+                    leaf,
+                    field,
+                    ty,
+                    required: !optional,
+                });
             }
         }
     }

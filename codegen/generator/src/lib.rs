@@ -74,7 +74,9 @@ pub fn tokens(catalog: &Catalog) -> Result<TokenStream, String> {
 }
 
 fn runtime_path(runtime: &str) -> Result<TokenStream, String> {
-    format!("{runtime}::__private").parse().map_err(|fault: proc_macro2::LexError| fault.to_string())
+    format!("{runtime}::__private")
+        .parse()
+        .map_err(|fault: proc_macro2::LexError| fault.to_string())
 }
 
 /// What makes the enum of this name, written by somebody else with exactly these variants, the catalog's kind of error.
@@ -82,16 +84,27 @@ fn runtime_path(runtime: &str) -> Result<TokenStream, String> {
 /// # Errors
 ///
 /// Where a variant is none of the catalog's errors, or one is missing; where the catalog is larger than an enum can be.
-pub fn tokens_for_enum(catalog: &Catalog, kind: &proc_macro2::Ident, variants: &[String]) -> Result<TokenStream, String> {
+pub fn tokens_for_enum(
+    catalog: &Catalog,
+    kind: &proc_macro2::Ident,
+    variants: &[String],
+) -> Result<TokenStream, String> {
     let mut catalog = catalog.clone();
     let place = |error: &catalog::Error| variants.iter().position(|variant| *variant == error.name);
-    if catalog.errors.len() != variants.len() || catalog.errors.iter().any(|error| place(error).is_none()) {
+    if catalog.errors.len() != variants.len()
+        || catalog.errors.iter().any(|error| place(error).is_none())
+    {
         return Err("the variants are not the errors of the catalog".to_owned());
     }
     // A row stands at the place of its variant.
     catalog.errors.sort_by_key(place);
     let layout = layout::Layout::new(&catalog).map_err(|too_large| too_large.0)?;
-    Ok(emit::emit_for(&catalog, &layout, &runtime_path(RUNTIME)?, kind))
+    Ok(emit::emit_for(
+        &catalog,
+        &layout,
+        &runtime_path(RUNTIME)?,
+        kind,
+    ))
 }
 
 /// The text of a catalog's generated file.
@@ -108,12 +121,21 @@ fn generate_for(catalog: &Catalog, runtime: &str) -> Result<String, String> {
     let types = || render::items(emit::types(catalog, &runtime_path(runtime)?));
     let implementation = || {
         let layout = layout::Layout::new(catalog).map_err(|too_large| too_large.0)?;
-        render::items(emit::implementation(catalog, &layout, &runtime_path(runtime)?))
+        render::items(emit::implementation(
+            catalog,
+            &layout,
+            &runtime_path(runtime)?,
+        ))
     };
     let (types, implementation) = std::thread::scope(|scope| {
         let types = scope.spawn(types);
         let implementation = implementation();
-        (types.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), implementation)
+        (
+            types
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            implementation,
+        )
     });
     Ok([render::header(&catalog.name), types?, implementation?].concat())
 }

@@ -90,19 +90,25 @@ impl Entry {
 /// The outline of a catalog's text; empty where it is no YAML.
 #[must_use]
 pub fn outline(source: &Source) -> Outline {
-    let Some(root) = parse(&source.text).0 else { return Outline::default() };
+    let Some(root) = parse(&source.text).0 else {
+        return Outline::default();
+    };
     let text = source.text.as_str();
     let mut outline = Outline {
         types: get(&root, "types").and_then(|node| mapping(text, node)),
         statuses: get(&root, "statuses").and_then(|node| mapping(text, node)),
         close_codes: get(&root, "close_codes").and_then(|node| mapping(text, node)),
-        read: get(&root, "source").and_then(|node| get(node, "read")).map(|node| node.span.clone()),
+        read: get(&root, "source")
+            .and_then(|node| get(node, "read"))
+            .map(|node| node.span.clone()),
         noted: get(&root, "noted").and_then(|node| mapping(text, node)),
         noted_kinds: entries(get(&root, "noted"))
             .into_iter()
             .filter_map(|(kind, node)| Some((kind, mapping(text, node)?)))
             .collect(),
-        hints: get(&root, "source").and_then(|node| get(node, "hints")).map_or_else(Vec::new, items),
+        hints: get(&root, "source")
+            .and_then(|node| get(node, "hints"))
+            .map_or_else(Vec::new, items),
         quirks: get(&root, "quirks").map_or_else(Vec::new, items),
         groups: Vec::new(),
     };
@@ -110,13 +116,23 @@ pub fn outline(source: &Source) -> Outline {
         outline.quirks.extend(quirks(get(ty, "errors")));
         if let Some(errors) = get(ty, "errors").and_then(|node| mapping(text, node)) {
             let status = get(ty, "status").map(|node| node.span.clone());
-            outline.groups.push(Group { type_name: Some(name), observed: false, errors, status });
+            outline.groups.push(Group {
+                type_name: Some(name),
+                observed: false,
+                errors,
+                status,
+            });
         }
     }
     for (key, observed) in [("errors", false), ("observed", true)] {
         outline.quirks.extend(quirks(get(&root, key)));
         if let Some(errors) = get(&root, key).and_then(|node| mapping(text, node)) {
-            outline.groups.push(Group { type_name: None, observed, errors, status: None });
+            outline.groups.push(Group {
+                type_name: None,
+                observed,
+                errors,
+                status: None,
+            });
         }
     }
     outline
@@ -132,18 +148,28 @@ fn items(node: &Node) -> Vec<Span> {
 
 /// The quirks of these errors.
 fn quirks(errors: Option<&Node>) -> Vec<Span> {
-    entries(errors).into_iter().filter_map(|(_, error)| get(error, "quirk")).flat_map(items).collect()
+    entries(errors)
+        .into_iter()
+        .filter_map(|(_, error)| get(error, "quirk"))
+        .flat_map(items)
+        .collect()
 }
 
 fn entries(node: Option<&Node>) -> Vec<(String, &Node)> {
     match node.map(|node| &node.value) {
-        Some(Value::Mapping(entries)) => entries.iter().filter_map(|(key, value)| Some((scalar(key)?, value))).collect(),
+        Some(Value::Mapping(entries)) => entries
+            .iter()
+            .filter_map(|(key, value)| Some((scalar(key)?, value)))
+            .collect(),
         _ => Vec::new(),
     }
 }
 
 pub(crate) fn get<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
-    entries(Some(node)).into_iter().find(|(key, _)| key == name).map(|(_, value)| value)
+    entries(Some(node))
+        .into_iter()
+        .find(|(key, _)| key == name)
+        .map(|(_, value)| value)
 }
 
 fn scalar(node: &Node) -> Option<String> {
@@ -154,17 +180,32 @@ fn scalar(node: &Node) -> Option<String> {
 }
 
 fn mapping(text: &str, node: &Node) -> Option<Mapping> {
-    let Value::Mapping(members) = &node.value else { return None };
+    let Value::Mapping(members) = &node.value else {
+        return None;
+    };
     let first = members.first()?;
-    let entries = members.iter().filter_map(|(key, value)| entry(text, key, value)).collect();
-    let end = members.last().map_or(node.span.end, |(_, value)| value.span.end).max(node.span.end);
-    Some(Mapping { span: node.span.start..end, flow: is_flow(text, node), indent: column(text, first.0.span.start), entries })
+    let entries = members
+        .iter()
+        .filter_map(|(key, value)| entry(text, key, value))
+        .collect();
+    let end = members
+        .last()
+        .map_or(node.span.end, |(_, value)| value.span.end)
+        .max(node.span.end);
+    Some(Mapping {
+        span: node.span.start..end,
+        flow: is_flow(text, node),
+        indent: column(text, first.0.span.start),
+        entries,
+    })
 }
 
 fn entry(text: &str, key: &Node, value: &Node) -> Option<Entry> {
     let span_of = |name: &str| get(value, name).map(|node| node.span.clone());
     let indent = match &value.value {
-        Value::Mapping(members) => members.first().map_or(0, |(key, _)| column(text, key.span.start)),
+        Value::Mapping(members) => members
+            .first()
+            .map_or(0, |(key, _)| column(text, key.span.start)),
         Value::Scalar(..) | Value::Sequence(_) => 0,
     };
     let when: Vec<&Node> = match get(value, "when").map(|node| (node, &node.value)) {
@@ -172,7 +213,12 @@ fn entry(text: &str, key: &Node, value: &Node) -> Option<Entry> {
         Some((node, _)) => vec![node],
         None => Vec::new(),
     };
-    let told = |node: &&Node| (get(node, "code").and_then(scalar), get(node, "status").map(|node| node.span.clone()));
+    let told = |node: &&Node| {
+        (
+            get(node, "code").and_then(scalar),
+            get(node, "status").map(|node| node.span.clone()),
+        )
+    };
     Some(Entry {
         key: scalar(key)?,
         span: key.span.start..value.span.end.max(key.span.end),
@@ -189,7 +235,10 @@ fn entry(text: &str, key: &Node, value: &Node) -> Option<Entry> {
 }
 
 fn is_flow(text: &str, node: &Node) -> bool {
-    matches!(node.value, Value::Mapping(_)) && text.get(node.span.start..).is_some_and(|rest| rest.starts_with('{'))
+    matches!(node.value, Value::Mapping(_))
+        && text
+            .get(node.span.start..)
+            .is_some_and(|rest| rest.starts_with('{'))
 }
 
 fn column(text: &str, byte: usize) -> usize {

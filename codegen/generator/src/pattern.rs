@@ -41,12 +41,25 @@ impl Pattern {
                 }
                 '}' => {
                     let help = "write `}}` for the brace itself";
-                    return Err(Broken::new(Code::PatternBrace, at..at + 1, "`}` stands without a `{` before it", help));
+                    return Err(Broken::new(
+                        Code::PatternBrace,
+                        at..at + 1,
+                        "`}` stands without a `{` before it",
+                        help,
+                    ));
                 }
                 '{' => {
-                    let Some((inner, after)) = rest.split_once('}').filter(|(inner, _)| !inner.contains('{')) else {
+                    let Some((inner, after)) = rest
+                        .split_once('}')
+                        .filter(|(inner, _)| !inner.contains('{'))
+                    else {
                         let help = "write `{{` for the brace itself";
-                        return Err(Broken::new(Code::PatternBrace, at..at + 1, "`{` stands without a `}` after it", help));
+                        return Err(Broken::new(
+                            Code::PatternBrace,
+                            at..at + 1,
+                            "`{` stands without a `}` after it",
+                            help,
+                        ));
                     };
                     rest = after;
                     let at = at..at + inner.len() + 2;
@@ -54,13 +67,25 @@ impl Pattern {
                         pieces.push(Piece::Text(std::mem::take(&mut literal)));
                     } else if matches!(pieces.last(), Some(Piece::Parameter(..))) {
                         let why = format!("`{{{inner}}}` follows a parameter at once");
-                        return Err(Broken::new(Code::PatternAdjacent, at, why, "put text between them"));
+                        return Err(Broken::new(
+                            Code::PatternAdjacent,
+                            at,
+                            why,
+                            "put text between them",
+                        ));
                     }
                     if pieces.len() >= MAX_PIECES {
                         let why = format!("a message has at most {} parameters", MAX_PIECES / 2);
-                        return Err(Broken::new(Code::PatternParameter, at, why, "`{_}` passes over any text"));
+                        return Err(Broken::new(
+                            Code::PatternParameter,
+                            at,
+                            why,
+                            "`{_}` passes over any text",
+                        ));
                     }
-                    let told = |(why, help): (String, &str)| Broken::new(Code::PatternParameter, at, why, help);
+                    let told = |(why, help): (String, &str)| {
+                        Broken::new(Code::PatternParameter, at, why, help)
+                    };
                     pieces.push(parameter(inner, &pieces).map_err(told)?);
                 }
                 other => literal.push(other),
@@ -69,7 +94,10 @@ impl Pattern {
         if !literal.is_empty() {
             pieces.push(Piece::Text(literal));
         }
-        Ok(Pattern { text: text.to_owned(), pieces })
+        Ok(Pattern {
+            text: text.to_owned(),
+            pieces,
+        })
     }
 
     /// Its parameters, in order, without those named `_`, which are passed over.
@@ -86,20 +114,37 @@ fn parameter(inner: &str, before: &[Piece]) -> Result<Piece, (String, &'static s
     let (name, ty) = inner.split_once(':').unwrap_or((inner, "string"));
     let plain = |next: char| next.is_ascii_lowercase() || next.is_ascii_digit() || next == '_';
     // Two `_` in a row are no name of a field to rustc's own lint.
-    let snake = name.starts_with(|first: char| first.is_ascii_lowercase()) && name.chars().all(plain) && !name.contains("__");
+    let snake = name.starts_with(|first: char| first.is_ascii_lowercase())
+        && name.chars().all(plain)
+        && !name.contains("__");
     if !snake && name != "_" {
-        return Err((format!("`{{{inner}}}` is no parameter"), "write `{name}` or `{name:type}`, the name in lower case"));
+        return Err((
+            format!("`{{{inner}}}` is no parameter"),
+            "write `{name}` or `{name:type}`, the name in lower case",
+        ));
     }
     // These name things that no field can be named.
     if matches!(name, "self" | "super" | "crate") {
-        return Err((format!("`{name}` cannot be the name of a parameter"), "give it another name"));
+        return Err((
+            format!("`{name}` cannot be the name of a parameter"),
+            "give it another name",
+        ));
     }
-    let Some(ty) = ValueType::named(ty).filter(|ty| !matches!(ty, ValueType::Any | ValueType::Boolean)) else {
+    let Some(ty) =
+        ValueType::named(ty).filter(|ty| !matches!(ty, ValueType::Any | ValueType::Boolean))
+    else {
         let help = "the types are `string`, `integer`, `number` and `decimal`";
         return Err((format!("`{ty}` is no type of a parameter"), help));
     };
-    if name != "_" && before.iter().any(|piece| matches!(piece, Piece::Parameter(known, _) if known == name)) {
-        return Err((format!("the parameter `{name}` stands here twice"), "give one of them another name, or name it `_`"));
+    if name != "_"
+        && before
+            .iter()
+            .any(|piece| matches!(piece, Piece::Parameter(known, _) if known == name))
+    {
+        return Err((
+            format!("the parameter `{name}` stands here twice"),
+            "give one of them another name, or name it `_`",
+        ));
     }
     Ok(Piece::Parameter(name.to_owned(), ty))
 }
@@ -118,13 +163,19 @@ impl ValueType {
     /// The type of this name.
     #[must_use]
     pub fn named(name: &str) -> Option<ValueType> {
-        Self::NAMES.iter().find(|(known, _)| *known == name).map(|(_, ty)| *ty)
+        Self::NAMES
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, ty)| *ty)
     }
 
     /// Its name in a catalog.
     #[must_use]
     pub fn name(self) -> &'static str {
-        Self::NAMES.iter().find(|(_, ty)| *ty == self).map_or("any", |(name, _)| name)
+        Self::NAMES
+            .iter()
+            .find(|(_, ty)| *ty == self)
+            .map_or("any", |(name, _)| name)
     }
 }
 
@@ -134,7 +185,8 @@ mod tests {
 
     #[test]
     fn text_and_parameters_alternate() {
-        let pattern = Pattern::parse("Max {maximum:integer}, {{now}} {current}.").expect("a pattern");
+        let pattern =
+            Pattern::parse("Max {maximum:integer}, {{now}} {current}.").expect("a pattern");
         let text = |text: &str| Piece::Text(text.to_owned());
         let parameter = |name: &str, ty| Piece::Parameter(name.to_owned(), ty);
         assert_eq!(
@@ -163,7 +215,10 @@ mod tests {
             (&"{_} x ".repeat(33), "at most 32 parameters"),
         ] {
             let broken = Pattern::parse(text).expect_err(text);
-            assert!(format!("{}: {}", broken.why, broken.help).contains(why), "{text}: {broken:?}");
+            assert!(
+                format!("{}: {}", broken.why, broken.help).contains(why),
+                "{text}: {broken:?}"
+            );
         }
     }
 }

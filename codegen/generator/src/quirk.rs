@@ -49,7 +49,11 @@ impl std::fmt::Display for Condition {
             section => write!(f, " in the section `{}`", section.join(" › ")),
         };
         match self {
-            Condition::Shows { text, times, section } => {
+            Condition::Shows {
+                text,
+                times,
+                section,
+            } => {
                 write!(f, "`{text}` stands ")?;
                 match times {
                     None => f.write_str("at least once")?,
@@ -62,7 +66,11 @@ impl std::fmt::Display for Condition {
                 write!(f, "`{text}` does not stand")?;
                 within(f, section)
             }
-            Condition::Code { code, statuses, type_name } => {
+            Condition::Code {
+                code,
+                statuses,
+                type_name,
+            } => {
                 write!(f, "`{code}` has")?;
                 match statuses.as_deref() {
                     None => {}
@@ -74,7 +82,11 @@ impl std::fmt::Display for Condition {
                     }
                 }
                 if let Some(name) = type_name {
-                    write!(f, "{} the type `{name}`", if statuses.is_some() { " and" } else { "" })?;
+                    write!(
+                        f,
+                        "{} the type `{name}`",
+                        if statuses.is_some() { " and" } else { "" }
+                    )?;
                 }
                 Ok(())
             }

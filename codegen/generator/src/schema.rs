@@ -20,7 +20,9 @@ use crate::yaml::{Field, Map, OneOrMany};
 /// [`load`](crate::load) does.
 #[must_use]
 pub fn schema() -> String {
-    let mut schema = SchemaSettings::draft07().into_generator().into_root_schema_for::<File>();
+    let mut schema = SchemaSettings::draft07()
+        .into_generator()
+        .into_root_schema_for::<File>();
     schema.insert("title".to_owned(), json!("A catalog of an API's errors"));
     // Plain JSON always serializes.
     serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n"
@@ -104,8 +106,16 @@ pub(crate) struct Documented;
 /// Errors that need evidence.
 pub(crate) struct Observed;
 
-schema_of!(Status, "Status", |_generator| json_schema!({ "type": "integer", "minimum": 100, "maximum": 599 }));
-schema_of!(CodeText, "Code", |_generator| json_schema!({ "type": ["string", "integer"] }));
+schema_of!(
+    Status,
+    "Status",
+    |_generator| json_schema!({ "type": "integer", "minimum": 100, "maximum": 599 })
+);
+schema_of!(
+    CodeText,
+    "Code",
+    |_generator| json_schema!({ "type": ["string", "integer"] })
+);
 schema_of!(Limit, "Limit", |_generator| {
     let number = json!({ "type": "integer", "minimum": 0 });
     json_schema!({ "anyOf": [number, { "type": "object", "additionalProperties": number }] })
@@ -119,7 +129,12 @@ schema_of!(Columns, "Columns", |_generator| {
 });
 schema_of!(LintLevels, "Lints", |_generator| {
     let level = json!(Level::NAMES.map(|(word, _)| word));
-    let entry = |lint: Code| (lint.id().to_owned(), json!({ "description": format!("{}.", lint.title()), "enum": level }));
+    let entry = |lint: Code| {
+        (
+            lint.id().to_owned(),
+            json!({ "description": format!("{}.", lint.title()), "enum": level }),
+        )
+    };
     let lints: Object<String, Value> = Code::lints().map(entry).collect();
     json_schema!({ "type": ["object", "null"], "properties": lints, "additionalProperties": false })
 });

@@ -14,7 +14,10 @@ pub struct Source {
 impl Source {
     /// A text under a name to show in messages.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Source {
-        Source { name: name.into(), text: text.into() }
+        Source {
+            name: name.into(),
+            text: text.into(),
+        }
     }
 
     /// The line and column of a byte, both counted from 1, columns in characters.
@@ -32,16 +35,36 @@ pub(crate) struct Lines<'s> {
 
 impl<'s> Lines<'s> {
     pub(crate) fn of(source: &'s Source) -> Lines<'s> {
-        let breaks = source.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        Lines { text: &source.text, starts: std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect() }
+        let breaks = source
+            .text
+            .bytes()
+            .enumerate()
+            .filter(|(_, byte)| *byte == b'\n');
+        Lines {
+            text: &source.text,
+            starts: std::iter::once(0)
+                .chain(breaks.map(|(at, _)| at + 1))
+                .collect(),
+        }
     }
 
     /// As [`Source::line_column`].
     pub(crate) fn line_column(&self, byte: usize) -> (usize, usize) {
-        let byte = (0..=byte.min(self.text.len())).rev().find(|&at| self.text.is_char_boundary(at)).unwrap_or(0);
+        let byte = (0..=byte.min(self.text.len()))
+            .rev()
+            .find(|&at| self.text.is_char_boundary(at))
+            .unwrap_or(0);
         let line = self.starts.partition_point(|start| *start <= byte).max(1);
         let start = self.starts.get(line - 1).copied().unwrap_or(0);
-        (line, self.text.get(start..byte).unwrap_or_default().chars().count() + 1)
+        (
+            line,
+            self.text
+                .get(start..byte)
+                .unwrap_or_default()
+                .chars()
+                .count()
+                + 1,
+        )
     }
 }
 

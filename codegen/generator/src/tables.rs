@@ -8,7 +8,8 @@ use api_error_catalog_core::envelope::{self, Member as CoreMember, Reads, Type};
 use api_error_catalog_core::lookup::CodeMap;
 use api_error_catalog_core::packed::{Errors, Group};
 use api_error_catalog_core::table::{
-    Catalog as Tables, CloseCodeInfo, Identity, Limit, More, Sensitive, Source, StatusInfo, Support, TypeInfo,
+    Catalog as Tables, CloseCodeInfo, Identity, Limit, More, Sensitive, Source, StatusInfo,
+    Support, TypeInfo,
 };
 use api_error_catalog_core::{Pattern as CorePattern, Piece as CorePiece, Retry as CoreRetry};
 
@@ -20,8 +21,11 @@ pub(crate) fn tables(catalog: &Catalog) -> Result<&'static Tables, TooLarge> {
     let layout = Layout::new(catalog)?;
     let packed = &layout.errors;
     let all_codes = text(&packed.codes.all.concat());
-    let also =
-        layout.also.iter().map(|(error, code, statuses)| Identity { error: *error, code: text(code), statuses: list(statuses) });
+    let also = layout.also.iter().map(|(error, code, statuses)| Identity {
+        error: *error,
+        code: text(code),
+        statuses: list(statuses),
+    });
     Ok(Box::leak(Box::new(Tables {
         name: text(&catalog.name),
         title: text(&catalog.title),
@@ -31,7 +35,10 @@ pub(crate) fn tables(catalog: &Catalog) -> Result<&'static Tables, TooLarge> {
             codes: all_codes,
             rows: list(&packed.rows),
             groups: all(packed.groups.iter().map(|first| group(first))),
-            more: all(packed.more.iter().map(|error| error.map_or(&More::NONE, more))),
+            more: all(packed
+                .more
+                .iter()
+                .map(|error| error.map_or(&More::NONE, more))),
         },
         codes: CodeMap {
             words: layout.codes.words,
@@ -60,10 +67,20 @@ pub(crate) fn tables(catalog: &Catalog) -> Result<&'static Tables, TooLarge> {
         })),
         fields: texts(&layout.own_fields),
         reader: node(&layout.reader),
-        shapes: all(layout.shapes.iter().map(|shape_layout| shape(&layout, shape_layout))),
-        headers: all(catalog.headers.iter().map(|(field, name)| (layout.field(field), text(name)))),
+        shapes: all(layout
+            .shapes
+            .iter()
+            .map(|shape_layout| shape(&layout, shape_layout))),
+        headers: all(catalog
+            .headers
+            .iter()
+            .map(|(field, name)| (layout.field(field), text(name)))),
         sensitive: Sensitive {
-            fields: all(catalog.sensitive.fields.iter().map(|name| layout.field(name))),
+            fields: all(catalog
+                .sensitive
+                .fields
+                .iter()
+                .map(|name| layout.field(name))),
             details: texts(&catalog.sensitive.details),
         },
         support: Support {
@@ -100,7 +117,10 @@ fn group(first: &Error) -> Group {
         statuses: list(&first.own.statuses),
         type_name: first.type_name.as_deref().map(text),
         class: first.class,
-        retry: first.retry.as_ref().map(|advice| &*Box::leak(Box::new(retry(advice)))),
+        retry: first
+            .retry
+            .as_ref()
+            .map(|advice| &*Box::leak(Box::new(retry(advice)))),
     }
 }
 
@@ -115,7 +135,10 @@ fn more(error: &Error) -> &'static More {
             plan: limit.plan.as_deref().map(text),
             value: limit.value,
         })),
-        message: error.message.as_ref().map(|message| &*Box::leak(Box::new(pattern(message)))),
+        message: error
+            .message
+            .as_ref()
+            .map(|message| &*Box::leak(Box::new(pattern(message)))),
         told_by_message: error.told_by_message,
         shape: u8::try_from(error.shape).unwrap_or_default(),
         seen: error.seen.as_deref().map(text),
@@ -129,7 +152,9 @@ fn pattern(pattern: &Pattern) -> CorePattern {
         Piece::Text(literal) => CorePiece::Text(text(literal)),
         Piece::Parameter(name, _) => CorePiece::Parameter(text(name)),
     };
-    CorePattern { pieces: all(pattern.pieces.iter().map(piece)) }
+    CorePattern {
+        pieces: all(pattern.pieces.iter().map(piece)),
+    }
 }
 
 fn retry(retry: &Retry) -> CoreRetry {
@@ -144,22 +169,38 @@ fn retry(retry: &Retry) -> CoreRetry {
 
 fn node(node_layout: &Node) -> envelope::Node {
     envelope::Node {
-        members: all(node_layout.members.iter().map(|(name, member)| (text(name), node(member)))),
-        first: node_layout.first.as_deref().map(|first| &*Box::leak(Box::new(node(first)))),
+        members: all(node_layout
+            .members
+            .iter()
+            .map(|(name, member)| (text(name), node(member)))),
+        first: node_layout
+            .first
+            .as_deref()
+            .map(|first| &*Box::leak(Box::new(node(first)))),
         leaf: node_layout.leaf,
         whole: node_layout.whole(),
     }
 }
 
 fn shape(layout: &Layout<'_>, shape: &ShapeLayout<'_>) -> envelope::Shape {
-    let reads =
-        shape.reads.iter().map(|read| Reads { leaf: read.leaf, field: read.field, ty: ty(read.ty), required: read.required });
+    let reads = shape.reads.iter().map(|read| Reads {
+        leaf: read.leaf,
+        field: read.field,
+        ty: ty(read.ty),
+        required: read.required,
+    });
     envelope::Shape {
         name: text(&shape.shape.name),
         websocket: shape.shape.websocket,
         reads: all(reads),
-        constants: all(shape.constants.iter().map(|(leaf, json)| (*leaf, text(json)))),
-        template: shape.shape.written.then(|| &*Box::leak(Box::new(template(layout, &shape.shape.template)))),
+        constants: all(shape
+            .constants
+            .iter()
+            .map(|(leaf, json)| (*leaf, text(json)))),
+        template: shape
+            .shape
+            .written
+            .then(|| &*Box::leak(Box::new(template(layout, &shape.shape.template)))),
     }
 }
 
@@ -169,7 +210,10 @@ fn ty(ty: &FieldType) -> Type {
         FieldType::Integer => Type::Integer,
         FieldType::Number => Type::Number,
         FieldType::Any => Type::Any,
-        FieldType::ViolationList(field, message) => Type::ViolationList { field: text(field), message: text(message) },
+        FieldType::ViolationList(field, message) => Type::ViolationList {
+            field: text(field),
+            message: text(message),
+        },
         FieldType::ViolationMap => Type::ViolationMap,
     }
 }
@@ -177,15 +221,23 @@ fn ty(ty: &FieldType) -> Type {
 fn template(layout: &Layout<'_>, written: &Template) -> envelope::Template {
     match written {
         Template::Literal(json) => envelope::Template::Literal(text(json)),
-        Template::List(item) => envelope::Template::List(Box::leak(Box::new(template(layout, item)))),
-        Template::Object(members) => envelope::Template::Object(all(members.iter().map(|member| CoreMember {
-            name: text(&member.name),
-            optional: member.value.is_optional(),
-            value: template(layout, &member.value),
-        }))),
+        Template::List(item) => {
+            envelope::Template::List(Box::leak(Box::new(template(layout, item))))
+        }
+        Template::Object(members) => {
+            envelope::Template::Object(all(members.iter().map(|member| CoreMember {
+                name: text(&member.name),
+                optional: member.value.is_optional(),
+                value: template(layout, &member.value),
+            })))
+        }
         Template::Field(field) => {
-            let default =
-                field.default.as_deref().map_or(envelope::Default::None, |other| envelope::Default::Field(layout.field(other)));
+            let default = field
+                .default
+                .as_deref()
+                .map_or(envelope::Default::None, |other| {
+                    envelope::Default::Field(layout.field(other))
+                });
             envelope::Template::Field(layout.field(&field.name), ty(&field.ty), default)
         }
     }

@@ -73,35 +73,76 @@ impl Template {
     /// Reads a template. `integer_codes`: what `$code` is unless it says otherwise.
     pub(crate) fn parse(text: &str, integer_codes: bool) -> Result<Template, Vec<Broken>> {
         if text.len() > MAX_BYTES {
-            let why = format!("it has {} bytes, and at most {MAX_BYTES} are read", text.len());
-            return Err(vec![Broken::new(Code::TemplateForm, 0..0, why, "leave out what no body has")]);
+            let why = format!(
+                "it has {} bytes, and at most {MAX_BYTES} are read",
+                text.len()
+            );
+            return Err(vec![Broken::new(
+                Code::TemplateForm,
+                0..0,
+                why,
+                "leave out what no body has",
+            )]);
         }
         let json: Json = serde_json::from_str(text).map_err(|fault| vec![no_json(text, &fault)])?;
-        let mut reader = Reader { text, integer_codes, read: 0, fields: Vec::new(), broken: Vec::new() };
+        let mut reader = Reader {
+            text,
+            integer_codes,
+            read: 0,
+            fields: Vec::new(),
+            broken: Vec::new(),
+        };
         let template = reader.template(json);
-        let whole =
-            |why: &str| Broken::new(Code::TemplateForm, 0..0, why, r#"such as `'{"code": "$code", "message": "$message"}'`"#);
+        let whole = |why: &str| {
+            Broken::new(
+                Code::TemplateForm,
+                0..0,
+                why,
+                r#"such as `'{"code": "$code", "message": "$message"}'`"#,
+            )
+        };
         if !matches!(template, Template::Object(_) | Template::List(_)) {
             reader.broken.push(whole("an envelope is a JSON object"));
         } else if reader.fields.is_empty() && reader.broken.is_empty() {
             reader.broken.push(whole("no field stands in it"));
         }
-        if reader.broken.is_empty() { Ok(template) } else { Err(reader.broken) }
+        if reader.broken.is_empty() {
+            Ok(template)
+        } else {
+            Err(reader.broken)
+        }
     }
 
     /// The fields that a broken template may be meant to have, so that nobody who names one of them is told there is none.
     pub(crate) fn guess(text: &str) -> Template {
-        let names = text.split('$').skip(1).map(|rest| rest.split(|next: char| !(next.is_ascii_alphanumeric() || next == '_')));
-        let field = |name: &str| FieldUse { name: name.to_lowercase(), ty: FieldType::Any, default: None, optional: true };
+        let names = text
+            .split('$')
+            .skip(1)
+            .map(|rest| rest.split(|next: char| !(next.is_ascii_alphanumeric() || next == '_')));
+        let field = |name: &str| FieldUse {
+            name: name.to_lowercase(),
+            ty: FieldType::Any,
+            default: None,
+            optional: true,
+        };
         let fields = names.filter_map(|mut rest| rest.next()).map(field);
-        Template::Object(fields.map(|field| Member { name: field.name.clone(), value: Template::Field(field) }).collect())
+        Template::Object(
+            fields
+                .map(|field| Member {
+                    name: field.name.clone(),
+                    value: Template::Field(field),
+                })
+                .collect(),
+        )
     }
 
     /// Hands each field of it to `visit`, in order.
     pub(crate) fn each_field<'t>(&'t self, visit: &mut impl FnMut(&'t FieldUse)) {
         match self {
             Template::Literal(_) => {}
-            Template::Object(members) => members.iter().for_each(|member| member.value.each_field(visit)),
+            Template::Object(members) => members
+                .iter()
+                .for_each(|member| member.value.each_field(visit)),
             Template::List(item) => item.each_field(visit),
             Template::Field(field) => visit(field),
         }
@@ -120,7 +161,9 @@ impl Template {
     pub fn is_optional(&self) -> bool {
         match self {
             Template::Literal(_) => false,
-            Template::Object(members) => !members.is_empty() && members.iter().all(|member| member.value.is_optional()),
+            Template::Object(members) => {
+                !members.is_empty() && members.iter().all(|member| member.value.is_optional())
+            }
             Template::List(item) => item.is_optional(),
             Template::Field(field) => field.optional,
         }
@@ -128,11 +171,21 @@ impl Template {
 }
 
 fn no_json(text: &str, fault: &serde_json::Error) -> Broken {
-    let line_start = text.split_inclusive('\n').take(fault.line().saturating_sub(1)).map(str::len).sum::<usize>();
-    let at = (line_start + fault.column()).saturating_sub(1).min(text.len());
+    let line_start = text
+        .split_inclusive('\n')
+        .take(fault.line().saturating_sub(1))
+        .map(str::len)
+        .sum::<usize>();
+    let at = (line_start + fault.column())
+        .saturating_sub(1)
+        .min(text.len());
     let why = fault.to_string();
     let why = why.split(" at line ").next().unwrap_or_default().to_owned();
-    let end = at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+    let end = at
+        + text
+            .get(at..)
+            .and_then(|rest| rest.chars().next())
+            .map_or(0, char::len_utf8);
     Broken::new(
         Code::TemplateJson,
         at..end,
@@ -156,7 +209,13 @@ impl Reader<'_> {
     /// The place of the next string that reads so; the whole text where it is written in another way.
     fn place(&mut self, string: &str) -> Range<usize> {
         let quoted = serde_json::Value::from(string).to_string();
-        let Some(found) = self.text.get(self.read..).and_then(|rest| rest.find(&quoted)) else { return 0..0 };
+        let Some(found) = self
+            .text
+            .get(self.read..)
+            .and_then(|rest| rest.find(&quoted))
+        else {
+            return 0..0;
+        };
         let start = self.read + found + 1;
         self.read = start + quoted.len() - 1;
         start..self.read - 1
@@ -170,7 +229,9 @@ impl Reader<'_> {
             Json::String(text) => {
                 let at = self.place(&text);
                 match text.strip_prefix('$') {
-                    Some(rest) if rest.starts_with('$') => Template::Literal(serde_json::Value::from(rest).to_string()),
+                    Some(rest) if rest.starts_with('$') => {
+                        Template::Literal(serde_json::Value::from(rest).to_string())
+                    }
                     Some(rest) => self.field(rest, at),
                     None => Template::Literal(serde_json::Value::from(text).to_string()),
                 }
@@ -185,7 +246,10 @@ impl Reader<'_> {
             let at = self.place(&name);
             self.told_once(&seen, &name, &at, &format!("the member `{name}`"));
             seen.push((name.clone(), at));
-            read.push(Member { name, value: self.template(value) });
+            read.push(Member {
+                name,
+                value: self.template(value),
+            });
         }
         Template::Object(read)
     }
@@ -220,25 +284,48 @@ impl Reader<'_> {
         match field(text, self.integer_codes) {
             Ok(field) => {
                 let fields = std::mem::take(&mut self.fields);
-                self.told_once(&fields, &field.name, &at, &format!("the field `${}`", field.name));
+                self.told_once(
+                    &fields,
+                    &field.name,
+                    &at,
+                    &format!("the field `${}`", field.name),
+                );
                 self.fields = fields;
                 self.fields.push((field.name.clone(), at));
                 Template::Field(field)
             }
             Err(help) => {
                 self.fields.push((String::new(), at.clone()));
-                self.broken.push(Broken::new(Code::TemplateField, at, format!("`${text}` is no field"), help));
+                self.broken.push(Broken::new(
+                    Code::TemplateField,
+                    at,
+                    format!("`${text}` is no field"),
+                    help,
+                ));
                 Template::Literal("null".to_owned())
             }
         }
     }
 
     /// Tells what was read before under the same name.
-    fn told_once(&mut self, before: &[(String, Range<usize>)], name: &str, at: &Range<usize>, what: &str) {
+    fn told_once(
+        &mut self,
+        before: &[(String, Range<usize>)],
+        name: &str,
+        at: &Range<usize>,
+        what: &str,
+    ) {
         if let Some((_, first)) = before.iter().find(|(known, _)| known == name) {
-            let broken =
-                Broken::new(Code::TemplateTwice, at.clone(), format!("{what} stands here twice"), "leave one of them out");
-            self.broken.push(Broken { first: Some(first.clone()), ..broken });
+            let broken = Broken::new(
+                Code::TemplateTwice,
+                at.clone(),
+                format!("{what} stands here twice"),
+                "leave one of them out",
+            );
+            self.broken.push(Broken {
+                first: Some(first.clone()),
+                ..broken
+            });
         }
     }
 }
@@ -246,28 +333,44 @@ impl Reader<'_> {
 /// `name`, then any of `[field, message]`, `{field: message}`, `=other`, `:type`, `?`, in this order.
 fn field(text: &str, integer_codes: bool) -> Result<FieldUse, &'static str> {
     let fault = Err;
-    let (body, optional) = text.strip_suffix('?').map_or((text, false), |body| (body, true));
-    let end = body.find(|next: char| !(next.is_ascii_alphanumeric() || next == '_')).unwrap_or(body.len());
+    let (body, optional) = text
+        .strip_suffix('?')
+        .map_or((text, false), |body| (body, true));
+    let end = body
+        .find(|next: char| !(next.is_ascii_alphanumeric() || next == '_'))
+        .unwrap_or(body.len());
     let (name, mut rest) = body.split_at(end);
-    if !name.starts_with(|first: char| first.is_ascii_lowercase()) || name.chars().any(|next| next.is_ascii_uppercase()) {
+    if !name.starts_with(|first: char| first.is_ascii_lowercase())
+        || name.chars().any(|next| next.is_ascii_uppercase())
+    {
         return fault("write `$name`, the name in lower case");
     }
     let mut ty = usual_type(name, integer_codes);
-    if let Some(inner) = rest.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-        let Some((part, message)) = inner.split_once(',') else { return fault("a list of violations is `[field, message]`") };
+    if let Some(inner) = rest
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'))
+    {
+        let Some((part, message)) = inner.split_once(',') else {
+            return fault("a list of violations is `[field, message]`");
+        };
         ty = FieldType::ViolationList(part.trim().to_owned(), message.trim().to_owned());
         rest = "";
     } else if rest.starts_with('{') && rest.ends_with('}') {
         ty = FieldType::ViolationMap;
         rest = "";
     } else if name == "violations" {
-        return fault("say how violations stand there: `$violations[field, message]` or `$violations{field: message}`");
+        return fault(
+            "say how violations stand there: `$violations[field, message]` or `$violations{field: message}`",
+        );
     }
-    if name != "violations" && matches!(ty, FieldType::ViolationList(..) | FieldType::ViolationMap) {
+    if name != "violations" && matches!(ty, FieldType::ViolationList(..) | FieldType::ViolationMap)
+    {
         return fault("only `$violations` is read so");
     }
     let (default, ty_name) = match rest.strip_prefix('=') {
-        Some(other) => other.split_once(':').map_or((Some(other), None), |(other, ty)| (Some(other), Some(ty))),
+        Some(other) => other
+            .split_once(':')
+            .map_or((Some(other), None), |(other, ty)| (Some(other), Some(ty))),
         None => (None, rest.strip_prefix(':')),
     };
     if default.is_none() && ty_name.is_none() && !rest.is_empty() {
@@ -282,7 +385,12 @@ fn field(text: &str, integer_codes: bool) -> Result<FieldUse, &'static str> {
         Some(_) => return fault("the types are `string`, `integer`, `number` and `any`"),
     }
     let default = default.map(|other| other.trim().trim_start_matches('$').to_owned());
-    Ok(FieldUse { name: name.to_owned(), ty, default, optional })
+    Ok(FieldUse {
+        name: name.to_owned(),
+        ty,
+        default,
+        optional,
+    })
 }
 
 fn usual_type(name: &str, integer_codes: bool) -> FieldType {
@@ -340,7 +448,9 @@ impl<'de> Deserialize<'de> for Json {
                 Ok(Json::Other(number.into()))
             }
             fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<Json, E> {
-                let number = serde_json::Number::from_f64(number).ok_or(A_NUMBER).map_err(E::custom)?;
+                let number = serde_json::Number::from_f64(number)
+                    .ok_or(A_NUMBER)
+                    .map_err(E::custom)?;
                 Ok(Json::Other(number.into()))
             }
             fn visit_unit<E>(self) -> Result<Json, E> {
@@ -349,7 +459,9 @@ impl<'de> Deserialize<'de> for Json {
         }
 
         const A_NUMBER: &str = "a number that JSON does not have";
-        deserializer.deserialize_any(JsonVisitor).map_err(D::Error::custom)
+        deserializer
+            .deserialize_any(JsonVisitor)
+            .map_err(D::Error::custom)
     }
 }
 
@@ -359,10 +471,12 @@ mod tests {
 
     fn only_field(text: &str) -> FieldUse {
         match Template::parse(&format!(r#"{{"x": "{text}"}}"#), false).expect(text) {
-            Template::Object(members) => match members.into_iter().next().map(|member| member.value) {
-                Some(Template::Field(field)) => field,
-                other => panic!("{text}: {other:?}"),
-            },
+            Template::Object(members) => {
+                match members.into_iter().next().map(|member| member.value) {
+                    Some(Template::Field(field)) => field,
+                    other => panic!("{text}: {other:?}"),
+                }
+            }
             other => panic!("{text}: {other:?}"),
         }
     }
@@ -370,12 +484,22 @@ mod tests {
     #[test]
     fn a_field_says_its_type_default_and_whether_it_may_be_missing() {
         let legacy = only_field("$legacy=$code?");
-        assert_eq!((legacy.name.as_str(), legacy.default.as_deref(), legacy.optional), ("legacy", Some("code"), true));
+        assert_eq!(
+            (
+                legacy.name.as_str(),
+                legacy.default.as_deref(),
+                legacy.optional
+            ),
+            ("legacy", Some("code"), true)
+        );
         assert_eq!(only_field("$trace:any").ty, FieldType::Any);
         assert_eq!(only_field("$details?").ty, FieldType::Any);
         let list = FieldType::ViolationList("loc".into(), "msg".into());
         assert_eq!(only_field("$violations[loc, msg]?").ty, list);
-        assert_eq!(only_field("$violations{field: message}").ty, FieldType::ViolationMap);
+        assert_eq!(
+            only_field("$violations{field: message}").ty,
+            FieldType::ViolationMap
+        );
     }
 
     #[test]
@@ -392,7 +516,12 @@ mod tests {
             ("{\"a\": [\"$x\", 1]}", "one item"),
         ] {
             let broken = Template::parse(text, false).expect_err(text);
-            assert!(broken.iter().any(|broken| format!("{}: {}", broken.why, broken.help).contains(why)), "{text}: {broken:?}");
+            assert!(
+                broken
+                    .iter()
+                    .any(|broken| format!("{}: {}", broken.why, broken.help).contains(why)),
+                "{text}: {broken:?}"
+            );
         }
     }
 }

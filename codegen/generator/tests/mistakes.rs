@@ -15,7 +15,10 @@ fn each_of_many_mistakes_is_told_at_its_token() {
     let source = Source::new("mistakes.yaml", text);
     let report = load(&source).expect_err("mistakes");
     let found = report.diagnostics().iter().map(|fault| {
-        let ((line, from), (_, to)) = (source.line_column(fault.span.start), source.line_column(fault.span.end));
+        let ((line, from), (_, to)) = (
+            source.line_column(fault.span.start),
+            source.line_column(fault.span.end),
+        );
         (line, from, to - 1, fault.code.to_string())
     });
     let found: Vec<Mark> = found.collect();
@@ -23,8 +26,15 @@ fn each_of_many_mistakes_is_told_at_its_token() {
         wanted.iter().filter(|mark| !found.contains(mark)).collect(),
         found.iter().filter(|mark| !wanted.contains(mark)).collect(),
     );
-    assert!(missing.is_empty() && more.is_empty(), "not told: {missing:?}\ntold besides: {more:?}\n{}", report.lines());
-    assert!(found.is_sorted_by_key(|(line, from, ..)| (*line, *from)), "in the order of their places");
+    assert!(
+        missing.is_empty() && more.is_empty(),
+        "not told: {missing:?}\ntold besides: {more:?}\n{}",
+        report.lines()
+    );
+    assert!(
+        found.is_sorted_by_key(|(line, from, ..)| (*line, *from)),
+        "in the order of their places"
+    );
 }
 
 fn marks(text: &str) -> Vec<Mark> {

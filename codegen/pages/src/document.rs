@@ -16,7 +16,11 @@ pub(crate) struct Document {
 
 impl Document {
     pub(crate) fn push(&mut self, depth: u8, kind: Kind) {
-        self.blocks.push(Block { at: kind.at(), depth, kind });
+        self.blocks.push(Block {
+            at: kind.at(),
+            depth,
+            kind,
+        });
     }
 
     /// Puts blocks of several readers in page order, and turns titled components into sections: one level below
@@ -36,12 +40,18 @@ impl Document {
                     let level = (last + 1).max(floor).min(DEEPEST);
                     outer.push((level, last));
                     last = level;
-                    block.kind = Kind::Heading { level, text: std::mem::take(text) };
+                    block.kind = Kind::Heading {
+                        level,
+                        text: std::mem::take(text),
+                    };
                 }
                 Kind::Close(at) => {
                     let (level, before) = outer.pop().unwrap_or((DEEPEST, last));
                     last = before;
-                    block.kind = Kind::Heading { level, text: Text::empty(*at) };
+                    block.kind = Kind::Heading {
+                        level,
+                        text: Text::empty(*at),
+                    };
                 }
                 _ => {}
             }
@@ -108,12 +118,19 @@ pub(crate) struct Table {
 
 impl Table {
     pub(crate) fn width(&self) -> usize {
-        self.rows.iter().map(Vec::len).chain([self.header.len()]).max().unwrap_or(0)
+        self.rows
+            .iter()
+            .map(Vec::len)
+            .chain([self.header.len()])
+            .max()
+            .unwrap_or(0)
     }
 
     /// The cell's text, empty where the row is short.
     pub(crate) fn column(&self, column: usize) -> impl Iterator<Item = Option<&Text>> {
-        self.rows.iter().map(move |row| row.get(column).filter(|cell| !cell.is_empty()))
+        self.rows
+            .iter()
+            .map(move |row| row.get(column).filter(|cell| !cell.is_empty()))
     }
 }
 

@@ -3,7 +3,9 @@
 use api_error_catalog_codegen::catalog::{Hint, PageForm};
 
 use crate::document::Document;
-use crate::forms::{asciidoc, delimited, flat, html, inline, json, markdown, plain, restructured, tags};
+use crate::forms::{
+    asciidoc, delimited, flat, html, inline, json, markdown, plain, restructured, tags,
+};
 
 /// The form a page is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +36,10 @@ pub(crate) fn told(hints: &[Hint]) -> Option<Form> {
 
 /// Tells the form.
 pub(crate) fn detect(name: &str, source: &str) -> Form {
-    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
+    let extension = name
+        .rsplit_once('.')
+        .map_or("", |(_, extension)| extension)
+        .to_ascii_lowercase();
     let start = source.trim_start();
     if start.starts_with(['{', '[']) && serde_json::from_str::<serde_json::Value>(source).is_ok() {
         return Form::Json;
@@ -60,7 +65,9 @@ pub(crate) fn detect(name: &str, source: &str) -> Form {
         Form::AsciiDoc
     } else if !markdown && is_restructured(source) {
         Form::Restructured
-    } else if markdown || matches!(extension.as_str(), "md" | "mdx" | "markdown") && source.contains("\n\n") {
+    } else if markdown
+        || matches!(extension.as_str(), "md" | "mdx" | "markdown") && source.contains("\n\n")
+    {
         Form::Markdown
     } else {
         Form::Plain
@@ -94,9 +101,12 @@ fn is_markdown(source: &str) -> bool {
         first &= line.is_empty();
         marks += usize::from(heading && line[hashes..].starts_with(' ')) * 2;
         marks += usize::from(line.starts_with("```") || line.starts_with("~~~")) * 2;
-        marks += usize::from(line.contains("](") || line.starts_with("**") || line.starts_with(": "));
+        marks +=
+            usize::from(line.contains("](") || line.starts_with("**") || line.starts_with(": "));
         marks += usize::from(blank && line.starts_with('|')) * 2;
-        marks += usize::from(line.starts_with('<') && tags::Tag::at(line, 0).is_some_and(|tag| tag.is_component())) * 2;
+        marks += usize::from(
+            line.starts_with('<') && tags::Tag::at(line, 0).is_some_and(|tag| tag.is_component()),
+        ) * 2;
         blank = line.is_empty();
         if marks >= 2 {
             return true;
@@ -107,7 +117,9 @@ fn is_markdown(source: &str) -> bool {
 
 fn is_html(start: &str) -> bool {
     let known = tags::Tag::at(start, 0).is_some_and(|tag| inline::is_known(tag.name));
-    starts_as_page(start) || known && start.contains("</") || start.starts_with("<!--") && start.contains("<body")
+    starts_as_page(start)
+        || known && start.contains("</")
+        || start.starts_with("<!--") && start.contains("<body")
 }
 
 fn starts_as_page(start: &str) -> bool {
@@ -117,9 +129,19 @@ fn starts_as_page(start: &str) -> bool {
 
 /// Directives, or headings that are underlined, together with double backticks.
 fn is_restructured(source: &str) -> bool {
-    let directive = source.lines().any(|line| line.trim_start().starts_with(".. ") && line.contains("::"));
-    let underline = |line: &str| line.len() >= 3 && ['=', '-', '~', '^'].iter().any(|&c| line.chars().all(|l| l == c));
-    let underlined = source.lines().zip(source.lines().skip(1)).any(|(a, b)| underline(b) && !a.is_empty() && a.len() <= b.len());
+    let directive = source
+        .lines()
+        .any(|line| line.trim_start().starts_with(".. ") && line.contains("::"));
+    let underline = |line: &str| {
+        line.len() >= 3
+            && ['=', '-', '~', '^']
+                .iter()
+                .any(|&c| line.chars().all(|l| l == c))
+    };
+    let underlined = source
+        .lines()
+        .zip(source.lines().skip(1))
+        .any(|(a, b)| underline(b) && !a.is_empty() && a.len() <= b.len());
     directive || underlined && source.contains("``")
 }
 
@@ -139,7 +161,10 @@ mod tests {
             ("= T\n\n== A\n\n|===\n|a\n|===\n", Form::AsciiDoc),
             ("Errors\nCodeStatus\n400Bad\n", Form::Plain),
             ("Errors\ncall()\n# Wait\n# Retry\ncall()\n", Form::Plain),
-            ("Errors\n| Code | Text |\n|---|---|\nA_B | x |\nMore\n", Form::Plain),
+            (
+                "Errors\n| Code | Text |\n|---|---|\nA_B | x |\nMore\n",
+                Form::Plain,
+            ),
         ] {
             assert_eq!(detect("page", source), form, "{source}");
         }

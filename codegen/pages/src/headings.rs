@@ -6,13 +6,16 @@ pub(crate) fn same(a: &str, b: &str) -> bool {
 }
 
 fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.split_whitespace().flat_map(|word| word.chars().flat_map(char::to_lowercase).chain([' ']))
+    text.split_whitespace()
+        .flat_map(|word| word.chars().flat_map(char::to_lowercase).chain([' ']))
 }
 
 /// Whether what stands under these headings, outermost first, is in the section. Headings between may be left out.
 pub(crate) fn is_in(section: &[String], titles: &[&str]) -> bool {
     let mut titles = titles.iter();
-    section.iter().all(|name| titles.any(|title| same(name, title)))
+    section
+        .iter()
+        .all(|name| titles.any(|title| same(name, title)))
 }
 
 #[cfg(test)]
@@ -25,7 +28,14 @@ mod tests {
             let section: Vec<String> = section.iter().map(|&name| name.to_owned()).collect();
             is_in(&section, &["Errors", "Gateway  codes", "Rare"])
         };
-        assert!(is_in(&[]) && is_in(&["errors"]) && is_in(&["Gateway Codes"]) && is_in(&["Errors", "Rare"]));
-        assert!(!is_in(&["Rare", "Errors"]) && !is_in(&["Gateway"]) && !is_in(&["Errors", "Errors"]));
+        assert!(
+            is_in(&[])
+                && is_in(&["errors"])
+                && is_in(&["Gateway Codes"])
+                && is_in(&["Errors", "Rare"])
+        );
+        assert!(
+            !is_in(&["Rare", "Errors"]) && !is_in(&["Gateway"]) && !is_in(&["Errors", "Errors"])
+        );
     }
 }

@@ -37,7 +37,10 @@ pub fn to_json(page: &Page, catalog: &str) -> Value {
 }
 
 fn error(fact: &ErrorFact) -> Value {
-    let also = fact.also.iter().map(|also| json!({"code": code(Some(&also.code)), "statuses": numbers(&also.statuses)}));
+    let also = fact
+        .also
+        .iter()
+        .map(|also| json!({"code": code(Some(&also.code)), "statuses": numbers(&also.statuses)}));
     json!({
         "name": text(fact.name.as_ref()),
         "code": code(fact.code.as_ref()),

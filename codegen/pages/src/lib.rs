@@ -35,8 +35,8 @@ mod vocabulary;
 pub use api_error_catalog_codegen::catalog::Hint;
 use document::Document;
 pub use page::{
-    Body, Certainty, CloseFact, Code, ErrorFact, Found, Identity, Page, Skipped, Source, Stated, StatusFact, TypeFact,
-    UnusedHint, Wording,
+    Body, Certainty, CloseFact, Code, ErrorFact, Found, Identity, Page, Skipped, Source, Stated,
+    StatusFact, TypeFact, UnusedHint, Wording,
 };
 pub use place::At;
 pub use texts::Texts;
@@ -70,10 +70,15 @@ impl std::fmt::Display for ReadError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             ReadError::TooLarge { bytes } => {
-                write!(f, "the page has {bytes} bytes, more than the {MAX_BYTES} that are read")
+                write!(
+                    f,
+                    "the page has {bytes} bytes, more than the {MAX_BYTES} that are read"
+                )
             }
             ReadError::Binary { offset } => write!(f, "this is no text: byte {offset} is NUL"),
-            ReadError::NotUtf8 { offset } => write!(f, "this is no UTF-8 text: byte {offset} is wrong"),
+            ReadError::NotUtf8 { offset } => {
+                write!(f, "this is no UTF-8 text: byte {offset} is wrong")
+            }
         }
     }
 }
@@ -102,11 +107,18 @@ pub fn read_with(name: &str, bytes: &[u8], hints: &[Hint]) -> Result<Page, ReadE
     if hints.is_empty() && reference::is_reference(source) {
         return Ok(reference::read(source));
     }
-    Ok(interpret::interpret(source, document(name, source, hints), hints))
+    Ok(interpret::interpret(
+        source,
+        document(name, source, hints),
+        hints,
+    ))
 }
 
 fn document(name: &str, source: &str, hints: &[Hint]) -> Document {
-    form::read(form::told(hints).unwrap_or_else(|| form::detect(name, source)), source)
+    form::read(
+        form::told(hints).unwrap_or_else(|| form::detect(name, source)),
+        source,
+    )
 }
 
 /// The page's text, if it is one.
@@ -117,6 +129,8 @@ fn text_of(bytes: &[u8]) -> Result<&str, ReadError> {
     if let Some(offset) = bytes.iter().position(|&byte| byte == 0) {
         return Err(ReadError::Binary { offset });
     }
-    let source = std::str::from_utf8(bytes).map_err(|error| ReadError::NotUtf8 { offset: error.valid_up_to() })?;
+    let source = std::str::from_utf8(bytes).map_err(|error| ReadError::NotUtf8 {
+        offset: error.valid_up_to(),
+    })?;
     Ok(source.trim_start_matches('\u{feff}'))
 }

@@ -35,7 +35,10 @@ impl Page {
     /// Whether the page holds no error, type, status or close code at all.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.errors.is_empty() && self.types.is_empty() && self.statuses.is_empty() && self.close_codes.is_empty()
+        self.errors.is_empty()
+            && self.types.is_empty()
+            && self.statuses.is_empty()
+            && self.close_codes.is_empty()
     }
 }
 

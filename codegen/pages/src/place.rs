@@ -22,14 +22,20 @@ const STEP: usize = 1024;
 impl<'a> Lines<'a> {
     pub(crate) fn new(source: &'a str) -> Self {
         let breaks = source.bytes().enumerate().filter(|&(_, b)| b == b'\n');
-        let starts = std::iter::once(0).chain(breaks.map(|(i, _)| i + 1)).collect();
+        let starts = std::iter::once(0)
+            .chain(breaks.map(|(i, _)| i + 1))
+            .collect();
         let mut counted = vec![0];
         let mut sum = 0;
         for chunk in source.as_bytes().chunks(STEP) {
             sum += characters(chunk);
             counted.push(sum);
         }
-        Lines { source, starts, counted }
+        Lines {
+            source,
+            starts,
+            counted,
+        }
     }
 
     /// The place of a byte offset; offsets past the end mean the end.
@@ -37,12 +43,19 @@ impl<'a> Lines<'a> {
         let offset = offset.min(self.source.len());
         let line = self.starts.partition_point(|&start| start <= offset).max(1);
         let start = self.starts.get(line - 1).copied().unwrap_or(0);
-        At { line, column: self.before(offset) - self.before(start) + 1 }
+        At {
+            line,
+            column: self.before(offset) - self.before(start) + 1,
+        }
     }
 
     fn before(&self, offset: usize) -> usize {
         let whole = offset / STEP;
-        let rest = self.source.as_bytes().get(whole * STEP..offset).unwrap_or(&[]);
+        let rest = self
+            .source
+            .as_bytes()
+            .get(whole * STEP..offset)
+            .unwrap_or(&[]);
         self.counted.get(whole).copied().unwrap_or(0) + characters(rest)
     }
 }

@@ -8,7 +8,10 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::export::inline::unquoted;
 use crate::export::markdown::{DETAILS, HEADER, Title, section};
-use crate::page::{Body, Certainty, CloseFact, Code, ErrorFact, Found, Identity, Page, Source, StatusFact, TypeFact, Wording};
+use crate::page::{
+    Body, Certainty, CloseFact, Code, ErrorFact, Found, Identity, Page, Source, StatusFact,
+    TypeFact, Wording,
+};
 use crate::place::At;
 
 /// Whether a page says that it is one.
@@ -18,12 +21,36 @@ pub(crate) fn is_reference(source: &str) -> bool {
 
 /// What such a page says.
 pub(crate) fn read(source: &str) -> Page {
-    let mut reader = Reader { page: Page { reference: true, ..Page::default() }, ..Reader::default() };
-    let mut lines = source.lines().enumerate().map(|(at, line)| (At { line: at + 1, column: 1 }, line));
+    let mut reader = Reader {
+        page: Page {
+            reference: true,
+            ..Page::default()
+        },
+        ..Reader::default()
+    };
+    let mut lines = source.lines().enumerate().map(|(at, line)| {
+        (
+            At {
+                line: at + 1,
+                column: 1,
+            },
+            line,
+        )
+    });
     while let Some((at, line)) = lines.next() {
         if line.starts_with("```") {
-            let inside: Vec<&str> = lines.by_ref().map(|(_, line)| line).take_while(|line| *line != "```").collect();
-            reader.example(&inside.join("\n"), At { line: at.line + 1, column: 1 });
+            let inside: Vec<&str> = lines
+                .by_ref()
+                .map(|(_, line)| line)
+                .take_while(|line| *line != "```")
+                .collect();
+            reader.example(
+                &inside.join("\n"),
+                At {
+                    line: at.line + 1,
+                    column: 1,
+                },
+            );
         } else if !line.starts_with("<!--") {
             reader.line(line, at);
         }
@@ -63,29 +90,51 @@ impl Reader {
             self.columns.clear();
         } else if let Some(title) = line.strip_prefix("### ") {
             self.label.clear();
-            self.entries.push(Entry { title: title.to_owned(), ..Entry::default() });
+            self.entries.push(Entry {
+                title: title.to_owned(),
+                ..Entry::default()
+            });
         } else if let Some(item) = line.strip_prefix("- ") {
             self.item(item, at);
         } else if line.starts_with("| ") {
             self.row(line, at);
-        } else if let Some(label) = line.strip_prefix("**").and_then(|line| line.strip_suffix(":**")) {
+        } else if let Some(label) = line
+            .strip_prefix("**")
+            .and_then(|line| line.strip_suffix(":**"))
+        {
             label.clone_into(&mut self.label);
         } else if line.is_empty() {
             self.columns.clear();
         } else if let Some(members) = line.strip_prefix(DETAILS) {
             // A description that begins so stands above the facts.
-            let entry = self.entries.last_mut().filter(|entry| !entry.facts.is_empty());
-            entry.into_iter().for_each(|entry| entry.details = Line::new(members.trim_end_matches('.'), at).listed());
+            let entry = self
+                .entries
+                .last_mut()
+                .filter(|entry| !entry.facts.is_empty());
+            entry.into_iter().for_each(|entry| {
+                entry.details = Line::new(members.trim_end_matches('.'), at).listed()
+            });
         }
     }
 
     fn example(&mut self, raw: &str, at: At) {
-        if let Some(entry) = self.entries.last_mut().filter(|_| self.section == section::ERRORS) {
+        if let Some(entry) = self
+            .entries
+            .last_mut()
+            .filter(|_| self.section == section::ERRORS)
+        {
             entry.bodies.push(self.page.bodies.len());
         }
         let value = serde_json::from_str(raw).ok();
         let section = vec![self.section.clone()];
-        self.page.bodies.push(Body { raw: raw.to_owned(), value, at, code: None, statuses: Vec::new(), section });
+        self.page.bodies.push(Body {
+            raw: raw.to_owned(),
+            value,
+            at,
+            code: None,
+            statuses: Vec::new(),
+            section,
+        });
     }
 
     fn item(&mut self, item: &str, at: At) {
@@ -107,8 +156,15 @@ impl Reader {
             self.columns = cells;
             return;
         }
-        let row = self.columns.iter().zip(cells).map(|(column, cell)| (column.as_str(), Line::new(&cell, at)));
-        let row = Row { at, cells: row.collect() };
+        let row = self
+            .columns
+            .iter()
+            .zip(cells)
+            .map(|(column, cell)| (column.as_str(), Line::new(&cell, at)));
+        let row = Row {
+            at,
+            cells: row.collect(),
+        };
         let page = &mut self.page;
         match self.section.as_str() {
             section::TYPES => page.types.extend(row.error_type()),
@@ -121,12 +177,24 @@ impl Reader {
 
     /// Gives each entry to its error: both are in the order of the catalog.
     fn finish(mut self) -> Page {
-        let codes: Vec<Option<Code>> = self.page.errors.iter().map(|fact| Some(fact.code.as_ref()?.value.clone())).collect();
+        let codes: Vec<Option<Code>> = self
+            .page
+            .errors
+            .iter()
+            .map(|fact| Some(fact.code.as_ref()?.value.clone()))
+            .collect();
         let mut sharing: HashMap<&Code, usize> = HashMap::new();
-        codes.iter().flatten().for_each(|code| *sharing.entry(code).or_default() += 1);
+        codes
+            .iter()
+            .flatten()
+            .for_each(|code| *sharing.entry(code).or_default() += 1);
         let mut places: HashMap<String, Vec<usize>> = HashMap::new();
         for (place, fact) in self.page.errors.iter().enumerate().rev() {
-            let shared = fact.code.as_ref().and_then(|code| sharing.get(&code.value)).is_some_and(|errors| *errors > 1);
+            let shared = fact
+                .code
+                .as_ref()
+                .and_then(|code| sharing.get(&code.value))
+                .is_some_and(|errors| *errors > 1);
             places.entry(title(fact, shared)).or_default().push(place);
         }
         for entry in self.entries {
@@ -150,7 +218,13 @@ fn title(fact: &ErrorFact, shared: bool) -> String {
     let statuses: Vec<u16> = fact.statuses.iter().map(|status| status.value).collect();
     let title = Title {
         code: code.as_deref(),
-        integer: matches!(fact.code, Some(Found { value: Code::Number(_), .. })),
+        integer: matches!(
+            fact.code,
+            Some(Found {
+                value: Code::Number(_),
+                ..
+            })
+        ),
         name: fact.name.as_ref().map_or("", |name| &name.value),
         statuses: &statuses,
         shared,
@@ -200,7 +274,10 @@ impl Row<'_> {
     }
 
     fn numbers(&self, column: &str) -> Vec<Found<u16>> {
-        self.cells.get(column).map(Line::numbers).unwrap_or_default()
+        self.cells
+            .get(column)
+            .map(Line::numbers)
+            .unwrap_or_default()
     }
 
     fn number(&self, column: &str) -> Option<Found<u16>> {
@@ -208,7 +285,10 @@ impl Row<'_> {
     }
 
     fn error(&self, section: &str) -> ErrorFact {
-        let message = self.name("Message").map(|text| Wording { text, source: Source::Message });
+        let message = self.name("Message").map(|text| Wording {
+            text,
+            source: Source::Message,
+        });
         ErrorFact {
             code: self.cells.get("Code").and_then(Line::code),
             name: self.text("Name"),
@@ -264,7 +344,12 @@ fn cells(line: &str) -> Vec<String> {
             ('|', _) => cells.push(std::mem::take(&mut cell).trim().to_owned()),
             ('\\', Some(escaped)) => {
                 rest.next();
-                cell.extend((escaped != '|').then_some(next).into_iter().chain([escaped]));
+                cell.extend(
+                    (escaped != '|')
+                        .then_some(next)
+                        .into_iter()
+                        .chain([escaped]),
+                );
             }
             _ => cell.push(next),
         }
@@ -305,8 +390,12 @@ impl Line {
                 }
                 (Event::End(TagEnd::Link), _) => linked = false,
                 (Event::Text(text), Some(Piece::Link(_, shown))) if linked => shown.push_str(&text),
-                (Event::Code(code), Some(Piece::Link(_, shown))) if linked => shown.extend(["`", &code, "`"]),
-                (Event::Text(text), Some(Piece::Strong(before))) if strong => before.push_str(&text),
+                (Event::Code(code), Some(Piece::Link(_, shown))) if linked => {
+                    shown.extend(["`", &code, "`"])
+                }
+                (Event::Text(text), Some(Piece::Strong(before))) if strong => {
+                    before.push_str(&text)
+                }
                 (Event::Text(text), _) if strong => pieces.push(Piece::Strong(text.to_string())),
                 (Event::Text(text), Some(Piece::Text(before))) => before.push_str(&text),
                 (Event::Text(text), _) => pieces.push(Piece::Text(text.to_string())),
@@ -315,14 +404,22 @@ impl Line {
             }
         }
         if let Some(Piece::Text(first)) = pieces.first_mut() {
-            *first = first.strip_prefix(GUARD).or(first.strip_prefix(GUARD.trim_end())).unwrap_or(first).to_owned();
+            *first = first
+                .strip_prefix(GUARD)
+                .or(first.strip_prefix(GUARD.trim_end()))
+                .unwrap_or(first)
+                .to_owned();
         }
         pieces.retain(|piece| *piece != Piece::Text(String::new()));
         Line { at, pieces }
     }
 
     fn found<T>(&self, value: T) -> Found<T> {
-        Found { value, at: self.at, certainty: Certainty::Sure }
+        Found {
+            value,
+            at: self.at,
+            certainty: Certainty::Sure,
+        }
     }
 
     /// All of it, code between its marks.
@@ -382,7 +479,13 @@ impl Line {
                 if let Some(Piece::Text(first)) = pieces.first_mut() {
                     *first = first.trim_start().to_owned();
                 }
-                Some((label.trim_end_matches(':').to_owned(), Line { at: self.at, pieces }))
+                Some((
+                    label.trim_end_matches(':').to_owned(),
+                    Line {
+                        at: self.at,
+                        pieces,
+                    },
+                ))
             }
             _ => None,
         }
@@ -393,7 +496,10 @@ impl Line {
         let mut further: Vec<Identity> = Vec::new();
         for piece in self.pieces.iter().skip(1) {
             match (piece, further.last_mut()) {
-                (Piece::Code(code), _) => further.push(Identity { code: self.found(as_code(code)), statuses: own.to_vec() }),
+                (Piece::Code(code), _) => further.push(Identity {
+                    code: self.found(as_code(code)),
+                    statuses: own.to_vec(),
+                }),
                 (Piece::Text(text), Some(last)) if text.starts_with(" with ") => {
                     last.statuses = numbers(text).map(|number| self.found(number)).collect();
                 }
@@ -406,13 +512,18 @@ impl Line {
     /// What is listed, each with a name before it, which stands as code: `` `voices`: 3, `voices` (`free`): 1 ``.
     fn listed(&self) -> Vec<Found<String>> {
         let text = self.text().map(|text| text.value).unwrap_or_default();
-        let each = text.strip_prefix('`').into_iter().flat_map(|text| text.split(", `"));
+        let each = text
+            .strip_prefix('`')
+            .into_iter()
+            .flat_map(|text| text.split(", `"));
         each.map(|item| self.found(format!("`{item}"))).collect()
     }
 
     fn class(&self) -> Option<Found<Class>> {
         let text = self.text()?;
-        let class = Class::ALL.into_iter().find(|class| class.as_str() == text.value.trim())?;
+        let class = Class::ALL
+            .into_iter()
+            .find(|class| class.as_str() == text.value.trim())?;
         Some(self.found(class))
     }
 
@@ -422,14 +533,19 @@ impl Line {
             Piece::Link(address, _) => Some(self.found(address.clone())),
             _ => None,
         });
-        link.or_else(|| self.text().filter(|text| text.value.contains('@') && !text.value.contains(' ')))
+        link.or_else(|| {
+            self.text()
+                .filter(|text| text.value.contains('@') && !text.value.contains(' '))
+        })
     }
 }
 
 fn as_code(code: &str) -> Code {
-    code.parse().map_or_else(|_| Code::Text(unquoted(code)), Code::Number)
+    code.parse()
+        .map_or_else(|_| Code::Text(unquoted(code)), Code::Number)
 }
 
 fn numbers(text: &str) -> impl Iterator<Item = u16> {
-    text.split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse().ok())
+    text.split(|c: char| !c.is_ascii_digit())
+        .filter_map(|number| number.parse().ok())
 }

@@ -40,7 +40,10 @@ impl Text {
 
     /// No text, but a place.
     pub(crate) fn empty(at: usize) -> Self {
-        Text { origin: vec![(0, at)], ..Text::default() }
+        Text {
+            origin: vec![(0, at)],
+            ..Text::default()
+        }
     }
 
     /// Appends text that starts at byte offset `at`, folding white space.
@@ -71,7 +74,10 @@ impl Text {
         let end = self.text.len();
         let full = self.marks.len() >= MAX_MARKS;
         if !full && (start < end || kind == MarkKind::Break) {
-            self.marks.push(Mark { range: start.min(end)..end, kind });
+            self.marks.push(Mark {
+                range: start.min(end)..end,
+                kind,
+            });
         }
     }
 
@@ -113,24 +119,41 @@ impl Text {
         let end = start + text.len();
         let first = self.origin.partition_point(|&(p, _)| p <= start);
         let mut origin = vec![(0, self.offset(start))];
-        origin.extend(self.origin[first..].iter().take_while(|&&(p, _)| p < end).map(|&(p, o)| (p - start, o)));
-        let inside = |m: &&Mark| m.range.start < end && m.range.end > start || is_break_in(m, start, end);
-        let marks = self
-            .marks
-            .iter()
-            .filter(inside)
-            .map(|m| Mark { range: m.range.start.max(start) - start..m.range.end.min(end) - start, kind: m.kind.clone() });
-        Text { marks: marks.collect(), text, origin }
+        origin.extend(
+            self.origin[first..]
+                .iter()
+                .take_while(|&&(p, _)| p < end)
+                .map(|&(p, o)| (p - start, o)),
+        );
+        let inside =
+            |m: &&Mark| m.range.start < end && m.range.end > start || is_break_in(m, start, end);
+        let marks = self.marks.iter().filter(inside).map(|m| Mark {
+            range: m.range.start.max(start) - start..m.range.end.min(end) - start,
+            kind: m.kind.clone(),
+        });
+        Text {
+            marks: marks.collect(),
+            text,
+            origin,
+        }
     }
 
     pub(crate) fn trimmed(self) -> Text {
         let clean = !self.text.starts_with(' ') && !self.text.ends_with(' ');
-        if clean { self } else { self.slice(0..self.text.len()) }
+        if clean {
+            self
+        } else {
+            self.slice(0..self.text.len())
+        }
     }
 
     /// The lines as the page breaks them.
     pub(crate) fn lines(&self) -> Vec<Text> {
-        let breaks = self.marks.iter().filter(|m| m.kind == MarkKind::Break).map(|m| m.range.start);
+        let breaks = self
+            .marks
+            .iter()
+            .filter(|m| m.kind == MarkKind::Break)
+            .map(|m| m.range.start);
         let mut start = 0;
         let mut lines = Vec::new();
         for end in breaks.chain([self.text.len()]) {
@@ -143,13 +166,21 @@ impl Text {
 
     /// The marked stretch that starts at a position, if any.
     pub(crate) fn code_at(&self, position: usize) -> Option<Range<usize>> {
-        let code = self.marks.iter().find(|m| m.kind == MarkKind::Code && m.range.start == position);
+        let code = self
+            .marks
+            .iter()
+            .find(|m| m.kind == MarkKind::Code && m.range.start == position);
         code.map(|m| m.range.clone())
     }
 
     /// Whether one mark of the kind covers the whole text.
     pub(crate) fn is_all(&self, kind: &MarkKind) -> bool {
-        let covered: usize = self.marks.iter().filter(|m| m.kind == *kind).map(|m| m.range.len()).sum();
+        let covered: usize = self
+            .marks
+            .iter()
+            .filter(|m| m.kind == *kind)
+            .map(|m| m.range.len())
+            .sum();
         covered > 0 && covered + 2 >= self.text.len() && !self.text.is_empty()
     }
 
@@ -161,8 +192,12 @@ impl Text {
         }
         let shift = self.text.len();
         self.text.push_str(&other.text);
-        self.origin.extend(other.origin.iter().map(|&(p, o)| (p + shift, o)));
-        let moved = other.marks.iter().map(|m| Mark { range: m.range.start + shift..m.range.end + shift, kind: m.kind.clone() });
+        self.origin
+            .extend(other.origin.iter().map(|&(p, o)| (p + shift, o)));
+        let moved = other.marks.iter().map(|m| Mark {
+            range: m.range.start + shift..m.range.end + shift,
+            kind: m.kind.clone(),
+        });
         self.marks.extend(moved);
     }
 }
@@ -198,7 +233,11 @@ mod tests {
         text.push(" ", 3);
         text.mark(text.len(), MarkKind::Break);
         text.push("two", 4);
-        let lines: Vec<_> = text.lines().iter().map(|l| l.as_str().to_string()).collect();
+        let lines: Vec<_> = text
+            .lines()
+            .iter()
+            .map(|l| l.as_str().to_string())
+            .collect();
         assert_eq!(lines, ["one", "two"]);
     }
 }

@@ -24,7 +24,11 @@ impl<'a> Texts<'a> {
     /// As [`read`](crate::read).
     pub fn read(name: &str, bytes: &'a [u8], hints: &[Hint]) -> Result<Texts<'a>, ReadError> {
         let source = text_of(bytes)?;
-        let mut texts = Texts { lines: Lines::new(source), texts: Vec::new(), paths: vec![Vec::new()] };
+        let mut texts = Texts {
+            lines: Lines::new(source),
+            texts: Vec::new(),
+            paths: vec![Vec::new()],
+        };
         let mut open: Vec<(u8, String)> = Vec::new();
         for block in document(name, source, hints).blocks {
             if let Kind::Heading { level, text } = &block.kind {
@@ -33,10 +37,17 @@ impl<'a> Texts<'a> {
                 }
                 open.push((*level, text.as_str().to_owned()));
                 let nearest = open.len().saturating_sub(DEEPEST);
-                texts.paths.push(open[nearest..].iter().map(|(_, title)| title.clone()).collect());
+                texts.paths.push(
+                    open[nearest..]
+                        .iter()
+                        .map(|(_, title)| title.clone())
+                        .collect(),
+                );
             }
             let path = texts.paths.len() - 1;
-            texts.texts.extend(of_block(block).into_iter().map(|text| (text, path)));
+            texts
+                .texts
+                .extend(of_block(block).into_iter().map(|text| (text, path)));
         }
         Ok(texts)
     }
@@ -45,8 +56,14 @@ impl<'a> Texts<'a> {
     #[must_use]
     pub fn find(&self, wanted: &str, section: &[String]) -> Vec<At> {
         let inside: Vec<bool> = self.paths.iter().map(|path| is_in(section, path)).collect();
-        let here = self.texts.iter().filter(|(_, path)| inside.get(*path) == Some(&true));
-        here.flat_map(|(text, _)| positions(text.as_str(), wanted).map(|at| self.lines.at(text.offset(at)))).collect()
+        let here = self
+            .texts
+            .iter()
+            .filter(|(_, path)| inside.get(*path) == Some(&true));
+        here.flat_map(|(text, _)| {
+            positions(text.as_str(), wanted).map(|at| self.lines.at(text.offset(at)))
+        })
+        .collect()
     }
 
     /// Whether the page has the section.
@@ -60,15 +77,26 @@ impl<'a> Texts<'a> {
 const DEEPEST: usize = 16;
 
 fn is_in(section: &[String], path: &[String]) -> bool {
-    headings::is_in(section, &path.iter().map(String::as_str).collect::<Vec<_>>())
+    headings::is_in(
+        section,
+        &path.iter().map(String::as_str).collect::<Vec<_>>(),
+    )
 }
 
 fn of_block(block: Block) -> Vec<Text> {
     match block.kind {
-        Kind::Heading { text, .. } | Kind::Paragraph(text) | Kind::Item(text) | Kind::Term(text) | Kind::Comment(text) => {
+        Kind::Heading { text, .. }
+        | Kind::Paragraph(text)
+        | Kind::Item(text)
+        | Kind::Term(text)
+        | Kind::Comment(text) => {
             vec![text]
         }
-        Kind::Table(table) => table.header.into_iter().chain(table.rows.into_iter().flatten()).collect(),
+        Kind::Table(table) => table
+            .header
+            .into_iter()
+            .chain(table.rows.into_iter().flatten())
+            .collect(),
         Kind::Code(code) => vec![Text::plain(&code.raw, code.at)],
         Kind::Open(_) | Kind::Close(_) => Vec::new(),
     }
@@ -77,10 +105,14 @@ fn of_block(block: Block) -> Vec<Text> {
 /// Where `wanted` stands and is no part of a longer word.
 fn positions<'t>(text: &'t str, wanted: &'t str) -> impl Iterator<Item = usize> + 't {
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
-    let goes_on = move |inner: Option<char>, outer: Option<char>| inner.is_some_and(is_word) && outer.is_some_and(is_word);
-    text.match_indices(wanted).map(|(at, _)| at).filter(move |&at| {
-        let before = text[..at].chars().next_back();
-        let after = text[at + wanted.len()..].chars().next();
-        !goes_on(wanted.chars().next(), before) && !goes_on(wanted.chars().next_back(), after)
-    })
+    let goes_on = move |inner: Option<char>, outer: Option<char>| {
+        inner.is_some_and(is_word) && outer.is_some_and(is_word)
+    };
+    text.match_indices(wanted)
+        .map(|(at, _)| at)
+        .filter(move |&at| {
+            let before = text[..at].chars().next_back();
+            let after = text[at + wanted.len()..].chars().next();
+            !goes_on(wanted.chars().next(), before) && !goes_on(wanted.chars().next_back(), after)
+        })
 }

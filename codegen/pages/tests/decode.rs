@@ -1,6 +1,11 @@
 //! An imported catalog, unedited, tells what the JSON on its page is.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "a test that cannot go on has failed")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a test that cannot go on has failed"
+)]
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -14,7 +19,8 @@ use api_error_catalog_pages::import::import;
 use api_error_catalog_pages::{Page, read};
 
 fn loaded(name: &str, yaml: &str) -> (Catalog, &'static Tables) {
-    load_with_tables(&Source::new(name, yaml)).unwrap_or_else(|report| panic!("{}\n{yaml}", report.render(false)))
+    load_with_tables(&Source::new(name, yaml))
+        .unwrap_or_else(|report| panic!("{}\n{yaml}", report.render(false)))
 }
 
 fn page(path: &Path) -> Page {
@@ -22,7 +28,12 @@ fn page(path: &Path) -> Page {
 }
 
 /// The error that a body is, or why it is none.
-fn decoded<'c>(catalog: &'c Catalog, tables: &'static Tables, transport: Transport, body: &str) -> Result<&'c Error, String> {
+fn decoded<'c>(
+    catalog: &'c Catalog,
+    tables: &'static Tables,
+    transport: Transport,
+    body: &str,
+) -> Result<&'c Error, String> {
     let no_headers: &[(&str, &str)] = &[];
     match Decoded::new(tables, transport, &no_headers, body.as_bytes().to_vec()).resolution() {
         Resolution::Known(place) => Ok(&catalog.errors[usize::from(place)]),
@@ -32,8 +43,15 @@ fn decoded<'c>(catalog: &'c Catalog, tables: &'static Tables, transport: Transpo
 
 /// What tells an error, whatever it is called: its codes; without any, its statuses.
 fn identity(error: &Error) -> (BTreeSet<String>, BTreeSet<u16>) {
-    let codes: BTreeSet<String> = error.identities().filter_map(|identity| identity.code.clone()).collect();
-    let statuses = if codes.is_empty() { error.own.statuses.iter().copied().collect() } else { BTreeSet::new() };
+    let codes: BTreeSet<String> = error
+        .identities()
+        .filter_map(|identity| identity.code.clone())
+        .collect();
+    let statuses = if codes.is_empty() {
+        error.own.statuses.iter().copied().collect()
+    } else {
+        BTreeSet::new()
+    };
     (codes, statuses)
 }
 
@@ -41,15 +59,34 @@ fn identity(error: &Error) -> (BTreeSet<String>, BTreeSet<u16>) {
 fn small_pages_know_their_own_bodies() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
     let mut known = 0;
-    for file in ["imports/typed.md", "imports/numbers.md", "imports/statuses.md", "imports/forms.md"] {
+    for file in [
+        "imports/typed.md",
+        "imports/numbers.md",
+        "imports/statuses.md",
+        "imports/forms.md",
+    ] {
         let page = page(&folder.join(file));
         let (catalog, tables) = loaded(file, &import(&page, "acme").yaml);
         for body in &page.bodies {
-            let error = decoded(&catalog, tables, Transport::Http(body.statuses.first().copied()), &body.raw);
+            let error = decoded(
+                &catalog,
+                tables,
+                Transport::Http(body.statuses.first().copied()),
+                &body.raw,
+            );
             let error = error.unwrap_or_else(|why| panic!("{file}: {why}: {}", body.raw));
             match &body.code {
-                Some(code) => assert_eq!(error.own.code, Some(code.to_string()), "{file}: {}", body.raw),
-                None => assert!(error.own.statuses.contains(&body.statuses[0]), "{file}: {}", body.raw),
+                Some(code) => assert_eq!(
+                    error.own.code,
+                    Some(code.to_string()),
+                    "{file}: {}",
+                    body.raw
+                ),
+                None => assert!(
+                    error.own.statuses.contains(&body.statuses[0]),
+                    "{file}: {}",
+                    body.raw
+                ),
             }
             known += 1;
         }
@@ -61,13 +98,20 @@ fn small_pages_know_their_own_bodies() {
 #[test]
 fn the_vendors_pages_know_their_own_bodies() {
     let Some(folder) = std::env::var_os("ERROR_DOCS_DIR").map(PathBuf::from) else {
-        assert!(std::env::var_os("CI").is_none(), "ERROR_DOCS_DIR must be set in CI");
+        assert!(
+            std::env::var_os("CI").is_none(),
+            "ERROR_DOCS_DIR must be set in CI"
+        );
         return;
     };
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let table = fs::read_to_string(root.join("tests/pages.tsv")).unwrap();
-    let rows: Vec<Vec<&str>> =
-        table.lines().filter(|line| !line.starts_with('#')).skip(1).map(|line| line.split('\t').collect()).collect();
+    let rows: Vec<Vec<&str>> = table
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .skip(1)
+        .map(|line| line.split('\t').collect())
+        .collect();
     let mut files: Vec<&str> = rows.iter().map(|row| row[0]).collect();
     files.dedup();
     assert_eq!(files.len(), 5);
@@ -75,11 +119,16 @@ fn the_vendors_pages_know_their_own_bodies() {
         let page = page(&folder.join(file));
         let name = file.split('.').next().unwrap();
         let (catalog, tables) = loaded(file, &import(&page, name).yaml);
-        let (ours, _) = loaded(file, &fs::read_to_string(root.join(format!("spec/{name}.yaml"))).unwrap());
+        let (ours, _) = loaded(
+            file,
+            &fs::read_to_string(root.join(format!("spec/{name}.yaml"))).unwrap(),
+        );
         let rows: Vec<&Vec<&str>> = rows.iter().filter(|row| row[0] == file).collect();
         assert_eq!(page.bodies.len(), rows.len(), "{file}");
         for (row, body) in rows.iter().zip(&page.bodies) {
-            let [_, at, status, expected] = row[..] else { panic!("four columns: {row:?}") };
+            let [_, at, status, expected] = row[..] else {
+                panic!("four columns: {row:?}")
+            };
             let transport = match status {
                 "ws" => Transport::WebSocket,
                 "-" => Transport::Http(None),
@@ -88,10 +137,16 @@ fn the_vendors_pages_know_their_own_bodies() {
             let found = decoded(&catalog, tables, transport, &body.raw);
             match ours.errors.iter().find(|error| error.name == expected) {
                 Some(ours) => {
-                    let found = found.unwrap_or_else(|why| panic!("{file} {at}: {why}: {}", body.raw));
+                    let found =
+                        found.unwrap_or_else(|why| panic!("{file} {at}: {why}: {}", body.raw));
                     assert_eq!(identity(found), identity(ours), "{file} {at}: {}", body.raw);
                 }
-                None => assert_eq!(found.map(|error| error.name.clone()), Err(expected.to_owned()), "{file} {at}: {}", body.raw),
+                None => assert_eq!(
+                    found.map(|error| error.name.clone()),
+                    Err(expected.to_owned()),
+                    "{file} {at}: {}",
+                    body.raw
+                ),
             }
         }
     }

@@ -1,7 +1,12 @@
 //! Pages of HTML and documents of OpenAPI. That a browser shows the pages, and that a validator takes the documents, is
 //! for `tests/browser` and `tests/openapi` of the repository.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on has failed")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -22,8 +27,12 @@ fn kite() -> Loaded {
 /// The catalogs of the repository, where this is a checkout.
 fn ready_made() -> Vec<Loaded> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../spec");
-    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
-    let specs = entries.map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_some_and(|end| end == "yaml"));
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return Vec::new();
+    };
+    let specs = entries
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|end| end == "yaml"));
     let catalogs: Vec<Loaded> = specs.map(|path| load_file(&path).unwrap()).collect();
     assert_eq!(catalogs.len(), 5);
     catalogs
@@ -31,7 +40,10 @@ fn ready_made() -> Vec<Loaded> {
 
 /// Pages without style and script, which would hide what matters in a golden file.
 fn bare(own: &[(&str, &str)]) -> Pages {
-    let own = [(STYLE, ""), (SCRIPT, "")].iter().chain(own).map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
+    let own = [(STYLE, ""), (SCRIPT, "")]
+        .iter()
+        .chain(own)
+        .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
     Pages::new(&own.collect()).unwrap()
 }
 
@@ -60,7 +72,10 @@ fn the_document_of_a_catalog() {
 
 /// Every id of a page, by what stands before and after it in the markup.
 fn ids(page: &str) -> Vec<&str> {
-    page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect()
+    page.split(" id=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect()
 }
 
 /// Where a page knows nothing but close codes there is no error to show.
@@ -70,11 +85,28 @@ fn the_page_of_a_catalog_without_errors() {
                 close_codes:\n  4000: { name: Bye, description: It hung up. }\n";
     let (catalog, tables) = load_with_tables(&Source::new("hangup.yaml", yaml)).unwrap();
     let page = bare(&[]).page(&catalog, tables).unwrap();
-    assert!(page.contains("0 errors, 1 close code.") && page.contains("id=\"close:4000\""), "{page}");
-    assert!(!page.contains("page:errors\"") && !page.contains("page:quirks\""), "{page}");
+    assert!(
+        page.contains("0 errors, 1 close code.") && page.contains("id=\"close:4000\""),
+        "{page}"
+    );
+    assert!(
+        !page.contains("page:errors\"") && !page.contains("page:quirks\""),
+        "{page}"
+    );
     let document: Value = serde_json::from_str(&openapi(&catalog, tables)).unwrap();
-    let keys = |kind: &str| document["components"][kind].as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ");
-    assert_eq!([keys("responses"), keys("schemas"), keys("examples")], ["Error", "Error", ""]);
+    let keys = |kind: &str| {
+        document["components"][kind]
+            .as_object()
+            .unwrap()
+            .keys()
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    assert_eq!(
+        [keys("responses"), keys("schemas"), keys("examples")],
+        ["Error", "Error", ""]
+    );
 }
 
 #[test]
@@ -83,11 +115,20 @@ fn every_link_within_a_page_leads_to_one_place() {
         let page = bare(&[]).page(&catalog, tables).unwrap();
         let all: BTreeSet<&str> = ids(&page).into_iter().collect();
         assert_eq!(all.len(), ids(&page).len(), "{}", catalog.name);
-        for target in page.split(" href=\"#").skip(1).filter_map(|rest| rest.split('"').next()) {
+        for target in page
+            .split(" href=\"#")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+        {
             assert!(all.contains(target), "{}: {target}", catalog.name);
         }
         for error in &catalog.errors {
-            assert!(all.contains(error.name.as_str()) || all.contains(error.own.code.as_deref().unwrap()), "{}", error.name);
+            assert!(
+                all.contains(error.name.as_str())
+                    || all.contains(error.own.code.as_deref().unwrap()),
+                "{}",
+                error.name
+            );
         }
     }
 }
@@ -96,14 +137,36 @@ fn every_link_within_a_page_leads_to_one_place() {
 fn a_document_has_an_example_of_every_documented_error() {
     for (catalog, tables) in ready_made() {
         let document: Value = serde_json::from_str(&openapi(&catalog, tables)).unwrap();
-        let examples: Vec<&Value> = document["components"]["examples"].as_object().unwrap().values().collect();
+        let examples: Vec<&Value> = document["components"]["examples"]
+            .as_object()
+            .unwrap()
+            .values()
+            .collect();
         for error in catalog.errors.iter().filter(|error| error.seen.is_none()) {
             let of_error = |body: &Value| examples.iter().any(|example| example["value"] == *body);
-            let documented: Vec<Value> =
-                error.examples.iter().map(|example| serde_json::from_str(&example.body).unwrap()).collect();
-            assert!(documented.iter().all(of_error), "{}: {}", catalog.name, error.name);
-            let schema = if error.name.ends_with("Error") { error.name.clone() } else { format!("{}Error", error.name) };
-            assert!(examples.iter().any(|example| example["x-schema"] == *schema), "{}: {schema}", catalog.name);
+            let documented: Vec<Value> = error
+                .examples
+                .iter()
+                .map(|example| serde_json::from_str(&example.body).unwrap())
+                .collect();
+            assert!(
+                documented.iter().all(of_error),
+                "{}: {}",
+                catalog.name,
+                error.name
+            );
+            let schema = if error.name.ends_with("Error") {
+                error.name.clone()
+            } else {
+                format!("{}Error", error.name)
+            };
+            assert!(
+                examples
+                    .iter()
+                    .any(|example| example["x-schema"] == *schema),
+                "{}: {schema}",
+                catalog.name
+            );
         }
     }
 }
@@ -113,13 +176,24 @@ fn templates_style_and_script_can_be_replaced() {
     let (catalog, tables) = kite();
     let own = "{% for error in errors %}{{ error.id }} {{ error.retryable }} {{ source.url | href }}\n{% endfor %}{{ title }}";
     let page = bare(&[(PAGE, own)]).page(&catalog, tables).unwrap();
-    assert!(page.starts_with("line_too_long False https://kite.example/errors\nno_wind True "), "{page}");
+    assert!(
+        page.starts_with("line_too_long False https://kite.example/errors\nno_wind True "),
+        "{page}"
+    );
     assert!(page.ends_with("\nKite &amp; Co"), "{page}");
-    let own = BTreeMap::from([(STYLE.to_owned(), "p { color: red }".to_owned()), (SCRIPT.to_owned(), "1 < 2".to_owned())]);
+    let own = BTreeMap::from([
+        (STYLE.to_owned(), "p { color: red }".to_owned()),
+        (SCRIPT.to_owned(), "1 < 2".to_owned()),
+    ]);
     let page = Pages::new(&own).unwrap().page(&catalog, tables).unwrap();
-    assert!(page.contains("<style>p { color: red }</style>") && page.contains("<script>1 < 2</script>"));
+    assert!(
+        page.contains("<style>p { color: red }</style>") && page.contains("<script>1 < 2</script>")
+    );
     // As `openssl dgst -sha256 -binary | base64` says of the two.
-    for hash in ["ngewhhP73WDIbgwseeu52VAAJgKdGUsu1IUQQsAm8m4=", "T8Xibs7zV8KTQdRXjpKJTlizX17SudRlddrZKaeFg9E="] {
+    for hash in [
+        "ngewhhP73WDIbgwseeu52VAAJgKdGUsu1IUQQsAm8m4=",
+        "T8Xibs7zV8KTQdRXjpKJTlizX17SudRlddrZKaeFg9E=",
+    ] {
         assert!(page.contains(&format!("&#39;sha256-{hash}&#39;")), "{page}");
     }
 }
@@ -127,8 +201,22 @@ fn templates_style_and_script_can_be_replaced() {
 #[test]
 fn a_template_that_is_wrong_says_where() {
     let (catalog, tables) = kite();
-    let fault = Pages::new(&BTreeMap::from([(PAGE.to_owned(), "<p>\n{% if %}".to_owned())])).unwrap_err();
-    assert!(fault.to_string().starts_with("page.html:2: syntax error"), "{fault}");
-    let fault = bare(&[(PAGE, "\n\n{{ titel }}")]).page(&catalog, tables).unwrap_err();
-    assert!(fault.to_string().starts_with("page.html:3: undefined value"), "{fault}");
+    let fault = Pages::new(&BTreeMap::from([(
+        PAGE.to_owned(),
+        "<p>\n{% if %}".to_owned(),
+    )]))
+    .unwrap_err();
+    assert!(
+        fault.to_string().starts_with("page.html:2: syntax error"),
+        "{fault}"
+    );
+    let fault = bare(&[(PAGE, "\n\n{{ titel }}")])
+        .page(&catalog, tables)
+        .unwrap_err();
+    assert!(
+        fault
+            .to_string()
+            .starts_with("page.html:3: undefined value"),
+        "{fault}"
+    );
 }

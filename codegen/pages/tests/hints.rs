@@ -17,14 +17,20 @@ const CASES: &[Case] = &[
         page: "# Errors\n\n| Description | Code | Notes |\n|---|---|---|\n| `no_sail` | The boat has no sail. | 404 |\n\
                | `no_mast` | The boat has no mast. | 409 |\n",
         hints: "- { table: 1, columns: { 1: code, 2: description, 3: status } }",
-        facts: &["error no_sail [404] - - The boat has no sail.", "error no_mast [409] - - The boat has no mast."],
+        facts: &[
+            "error no_sail [404] - - The boat has no sail.",
+            "error no_mast [409] - - The boat has no mast.",
+        ],
     },
     Case {
         name: "a table of parameters that looks like errors",
         page: "# Errors\n\n| Code | Meaning |\n|---|---|\n| `no_sail` | The boat has no sail. |\n| `no_mast` | It has no mast. |\n\n\
                ## Request\n\n| Code | Meaning |\n|---|---|\n| `sail_area` | How large the sail is. |\n| `mast_height` | How high the mast is. |\n",
         hints: "- { section: Request, holds: nothing }",
-        facts: &["error no_sail [] - - The boat has no sail.", "error no_mast [] - - It has no mast."],
+        facts: &[
+            "error no_sail [] - - The boat has no sail.",
+            "error no_mast [] - - It has no mast.",
+        ],
     },
     Case {
         name: "two columns of numbers",
@@ -41,14 +47,20 @@ const CASES: &[Case] = &[
         name: "codes in a column where nobody looks",
         page: "# Trouble\n\n| Cause | Remark |\n|---|---|\n| The sail is torn. | torn sail |\n| Nobody is at the helm. | helm free |\n",
         hints: "- table: Remark\n  holds: errors\n  columns: { Remark: code, Cause: description }",
-        facts: &["error torn sail [] - - The sail is torn.", "error helm free [] - - Nobody is at the helm."],
+        facts: &[
+            "error torn sail [] - - The sail is torn.",
+            "error helm free [] - - Nobody is at the helm.",
+        ],
     },
     Case {
         name: "a section of old codes to skip",
         page: "# Errors\n\n- `no_sail`: The boat has no sail.\n- `no_mast`: It has no mast.\n\n## Before version 2\n\n\
                - `no_wind`: There was no wind.\n- `no_crew`: There was no crew.\n",
         hints: "- section: [Errors, Before version 2]\n  holds: nothing",
-        facts: &["error no_sail [] - - The boat has no sail.", "error no_mast [] - - It has no mast."],
+        facts: &[
+            "error no_sail [] - - The boat has no sail.",
+            "error no_mast [] - - It has no mast.",
+        ],
     },
     Case {
         name: "a table whose header is a row",
@@ -64,45 +76,67 @@ const CASES: &[Case] = &[
         name: "types of one word",
         page: "# Errors\n\n| Kind | Sense | HTTP |\n|---|---|---|\n| weather | The weather is bad. | 503 |\n| crew | The crew is at fault. | 400 |\n",
         hints: "- { table: Kind, holds: types, columns: { Kind: type, Sense: description, HTTP: status } }",
-        facts: &["type weather [503] The weather is bad.", "type crew [400] The crew is at fault."],
+        facts: &[
+            "type weather [503] The weather is bad.",
+            "type crew [400] The crew is at fault.",
+        ],
     },
     Case {
         name: "close codes that nothing calls so",
         page: "# Radio\n\n## Numbers\n\n| Number | Sense |\n|---|---|\n| 4001 | Nobody listens. |\n| 4002 | The channel is busy. |\n",
         hints: "- { section: Numbers, table: 1, holds: close_codes, columns: { Number: code, Sense: description } }",
-        facts: &["close 4001 Nobody listens.", "close 4002 The channel is busy."],
+        facts: &[
+            "close 4001 Nobody listens.",
+            "close 4002 The channel is busy.",
+        ],
     },
     Case {
         name: "statuses that look like codes",
         page: "# Errors\n\n| Code | Description |\n|---|---|\n| 290 | The ship is under way. |\n| 590 | The ship has sunk. |\n",
         hints: "- { table: 1, holds: statuses }",
-        facts: &["status 290 The ship is under way.", "status 590 The ship has sunk."],
+        facts: &[
+            "status 290 The ship is under way.",
+            "status 590 The ship has sunk.",
+        ],
     },
     Case {
         name: "a list of plain words",
         page: "# Answers\n\n## What comes back\n\n- torn: The sail is torn.\n- adrift: Nobody is at the helm.\n",
         hints: "- { section: What comes back, list: 1, holds: errors }",
-        facts: &["error torn [] - - The sail is torn.", "error adrift [] - - Nobody is at the helm."],
+        facts: &[
+            "error torn [] - - The sail is torn.",
+            "error adrift [] - - Nobody is at the helm.",
+        ],
     },
     Case {
         name: "a list of events that look like errors",
         page: "# Errors\n\n- `no_sail`: The boat has no sail.\n- `no_mast`: It has no mast.\n\nThe rest:\n\n\
                - `at_sea`: The boat has left.\n- `in_port`: The boat is back.\n",
         hints: "- { list: 2, holds: nothing }",
-        facts: &["error no_sail [] - - The boat has no sail.", "error no_mast [] - - It has no mast."],
+        facts: &[
+            "error no_sail [] - - The boat has no sail.",
+            "error no_mast [] - - It has no mast.",
+        ],
     },
     Case {
         name: "headings of one word",
         page: "# Answers\n\n## Refusals\n\n### torn\n\nThe sail is torn.\n\n### adrift\n\nNobody is at the helm.\n",
         hints: "- { section: Refusals, holds: errors }",
-        facts: &["error torn [] - - The sail is torn.", "error adrift [] - - Nobody is at the helm."],
+        facts: &[
+            "error torn [] - - The sail is torn.",
+            "error adrift [] - - Nobody is at the helm.",
+        ],
     },
     Case {
         name: "an example of an error that is no more",
         page: "# Errors\n\n- `no_sail`: The boat has no sail.\n- `no_mast`: It has no mast.\n\n## Refused (400)\n\n### Shown\n\n\
                ```json\n{\"code\": \"old_code\", \"message\": \"Gone.\"}\n```\n",
         hints: "- { section: Shown, example: 1, holds: nothing }",
-        facts: &["error no_sail [] - - The boat has no sail.", "error no_mast [] - - It has no mast.", "status 400 -"],
+        facts: &[
+            "error no_sail [] - - The boat has no sail.",
+            "error no_mast [] - - It has no mast.",
+            "status 400 -",
+        ],
     },
     Case {
         name: "HTML that starts like Markdown",
@@ -118,28 +152,69 @@ fn what_guessing_cannot_do_hints_can() {
     for case in CASES {
         let without = facts(&read("page", case.page.as_bytes()).unwrap());
         assert_ne!(without, case.facts, "{}: no hint is needed", case.name);
-        let hints = load_hints(&Source::new("hints.yaml", case.hints)).unwrap_or_else(|report| panic!("{report}"));
+        let hints = load_hints(&Source::new("hints.yaml", case.hints))
+            .unwrap_or_else(|report| panic!("{report}"));
         let page = read_with("page", case.page.as_bytes(), &hints).unwrap();
         assert_eq!(facts(&page), case.facts, "{}", case.name);
         assert_eq!(page.unused_hints, [], "{}", case.name);
-        assert!(page.errors.iter().all(|error| error.certainty == Certainty::Sure), "{}", case.name);
+        assert!(
+            page.errors
+                .iter()
+                .all(|error| error.certainty == Certainty::Sure),
+            "{}",
+            case.name
+        );
     }
 }
 
 fn facts(page: &Page) -> Vec<String> {
     let list = |statuses: &[api_error_catalog_pages::Found<u16>]| {
-        format!("{:?}", statuses.iter().map(|status| status.value).collect::<Vec<_>>())
+        format!(
+            "{:?}",
+            statuses
+                .iter()
+                .map(|status| status.value)
+                .collect::<Vec<_>>()
+        )
     };
-    let text =
-        |text: &Option<api_error_catalog_pages::Found<String>>| text.as_ref().map_or("-".to_owned(), |text| text.value.clone());
+    let text = |text: &Option<api_error_catalog_pages::Found<String>>| {
+        text.as_ref()
+            .map_or("-".to_owned(), |text| text.value.clone())
+    };
     let errors = page.errors.iter().map(|error| {
-        let code = error.code.as_ref().map_or("-".to_owned(), |code| code.value.to_string());
-        let (ty, name, described) = (text(&error.error_type), text(&error.name), text(&error.description));
-        format!("error {code} {} {ty} {name} {described}", list(&error.statuses))
+        let code = error
+            .code
+            .as_ref()
+            .map_or("-".to_owned(), |code| code.value.to_string());
+        let (ty, name, described) = (
+            text(&error.error_type),
+            text(&error.name),
+            text(&error.description),
+        );
+        format!(
+            "error {code} {} {ty} {name} {described}",
+            list(&error.statuses)
+        )
     });
-    let types = page.types.iter().map(|ty| format!("type {} {} {}", ty.name.value, list(&ty.statuses), text(&ty.description)));
-    let statuses = page.statuses.iter().map(|status| format!("status {} {}", status.status.value, text(&status.description)));
-    let closes = page.close_codes.iter().map(|close| format!("close {} {}", close.code.value, text(&close.description)));
+    let types = page.types.iter().map(|ty| {
+        format!(
+            "type {} {} {}",
+            ty.name.value,
+            list(&ty.statuses),
+            text(&ty.description)
+        )
+    });
+    let statuses = page.statuses.iter().map(|status| {
+        format!(
+            "status {} {}",
+            status.status.value,
+            text(&status.description)
+        )
+    });
+    let closes = page
+        .close_codes
+        .iter()
+        .map(|close| format!("close {} {}", close.code.value, text(&close.description)));
     errors.chain(types).chain(statuses).chain(closes).collect()
 }
 
@@ -147,21 +222,60 @@ fn facts(page: &Page) -> Vec<String> {
 fn a_hint_for_what_is_not_there_is_told() {
     let page = "# Errors\n\n| Code | Meaning |\n|---|---|\n| `no_sail` | The boat has no sail. |\n\n## More\n\n- `no_mast`: It has none.\n";
     for (hint, why) in [
-        ("- { section: Gone, holds: nothing }", "the page has no section `Gone`"),
-        ("- { section: [More, Errors], holds: nothing }", "the page has no section `More › Errors`"),
-        ("- { table: 2, holds: errors }", "the page has no table 2; it has 1"),
-        ("- { section: More, table: 1, holds: errors }", "the section has no table 1; it has 0"),
-        ("- { table: [Code, Sense], holds: errors }", "the page has no table headed `Code`, `Sense`"),
-        ("- { table: 1, columns: { Code: code, Sense: description } }", "no such table has the column `Sense`"),
-        ("- { columns: { 3: status } }", "no such table has a column 3"),
-        ("- { section: More, list: 2, holds: nothing }", "the section has no list 2; it has 1"),
-        ("- { example: 1, holds: nothing }", "the page has no code block 1; it has 0"),
-        ("- { columns: { Code: code, Sense: description } }", "no such table has the column `Sense`"),
+        (
+            "- { section: Gone, holds: nothing }",
+            "the page has no section `Gone`",
+        ),
+        (
+            "- { section: [More, Errors], holds: nothing }",
+            "the page has no section `More › Errors`",
+        ),
+        (
+            "- { table: 2, holds: errors }",
+            "the page has no table 2; it has 1",
+        ),
+        (
+            "- { section: More, table: 1, holds: errors }",
+            "the section has no table 1; it has 0",
+        ),
+        (
+            "- { table: [Code, Sense], holds: errors }",
+            "the page has no table headed `Code`, `Sense`",
+        ),
+        (
+            "- { table: 1, columns: { Code: code, Sense: description } }",
+            "no such table has the column `Sense`",
+        ),
+        (
+            "- { columns: { 3: status } }",
+            "no such table has a column 3",
+        ),
+        (
+            "- { section: More, list: 2, holds: nothing }",
+            "the section has no list 2; it has 1",
+        ),
+        (
+            "- { example: 1, holds: nothing }",
+            "the page has no code block 1; it has 0",
+        ),
+        (
+            "- { columns: { Code: code, Sense: description } }",
+            "no such table has the column `Sense`",
+        ),
         ("- form: json", "nothing can be read in this form"),
     ] {
         let hints = load_hints(&Source::new("hints.yaml", hint)).unwrap();
-        let unused = read_with("page.md", page.as_bytes(), &hints).unwrap().unused_hints;
-        assert_eq!(unused.iter().map(|unused| (unused.hint, unused.why.as_str())).collect::<Vec<_>>(), [(0, why)], "{hint}");
+        let unused = read_with("page.md", page.as_bytes(), &hints)
+            .unwrap()
+            .unused_hints;
+        assert_eq!(
+            unused
+                .iter()
+                .map(|unused| (unused.hint, unused.why.as_str()))
+                .collect::<Vec<_>>(),
+            [(0, why)],
+            "{hint}"
+        );
     }
 }
 

@@ -1,6 +1,11 @@
 //! Pages imported: the catalog is what it should be, the loader takes it unedited, and it reads the page's own JSON.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "a test that cannot go on has failed")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a test that cannot go on has failed"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -25,14 +30,24 @@ fn imported(path: &Path) -> Option<String> {
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    paths.retain(|path| path.is_file() && path.extension().is_some_and(|extension| extension != "facts"));
+    let mut paths: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    paths.retain(|path| {
+        path.is_file()
+            && path
+                .extension()
+                .is_some_and(|extension| extension != "facts")
+    });
     paths.sort();
     paths
 }
 
 fn own(folder: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder)
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests")
+        .join(folder)
 }
 
 #[test]
@@ -50,16 +65,25 @@ fn small_pages_become_these_catalogs() {
 #[test]
 fn every_shape_of_page_loads_unedited() {
     for path in files(&own("fixtures")) {
-        let Some(yaml) = imported(&path) else { continue };
+        let Some(yaml) = imported(&path) else {
+            continue;
+        };
         loaded(&path.to_string_lossy(), &yaml);
-        assert_eq!(Some(yaml), imported(&path), "the same page gives the same bytes");
+        assert_eq!(
+            Some(yaml),
+            imported(&path),
+            "the same page gives the same bytes"
+        );
     }
 }
 
 #[test]
 fn pages_of_a_folder_load_unedited() {
     let Some(folder) = std::env::var_os("ERROR_DOCS_DIR") else {
-        assert!(std::env::var_os("CI").is_none(), "ERROR_DOCS_DIR must be set in CI");
+        assert!(
+            std::env::var_os("CI").is_none(),
+            "ERROR_DOCS_DIR must be set in CI"
+        );
         return;
     };
     for path in files(Path::new(&folder)) {
@@ -103,11 +127,23 @@ fn hostile_texts_come_through_as_they_are() {
             let json = serde_json::json!([{ "code": code, "status": 400, "description": format!("{text} said.") }]);
             let page = read("errors.json", json.to_string().as_bytes()).unwrap();
             // Some of these are no code to the reader.
-            let Some(fact) = page.errors.first() else { continue };
+            let Some(fact) = page.errors.first() else {
+                continue;
+            };
             let catalog = loaded(text, &import(&page, "acme").yaml);
-            let said = fact.description.as_ref().map(|found| found.value.trim().to_owned());
-            assert_eq!(Some(catalog.errors[0].description.clone()), said, "{text:?}");
-            assert_eq!(catalog.errors[0].own.code, fact.code.as_ref().map(|code| code.value.to_string()));
+            let said = fact
+                .description
+                .as_ref()
+                .map(|found| found.value.trim().to_owned());
+            assert_eq!(
+                Some(catalog.errors[0].description.clone()),
+                said,
+                "{text:?}"
+            );
+            assert_eq!(
+                catalog.errors[0].own.code,
+                fact.code.as_ref().map(|code| code.value.to_string())
+            );
         }
     }
 }

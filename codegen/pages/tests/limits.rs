@@ -6,23 +6,40 @@ use api_error_catalog_pages::{MAX_BYTES, ReadError, read};
 
 #[test]
 fn what_is_no_page_is_refused() {
-    assert_eq!(read("big.md", &vec![b'a'; MAX_BYTES + 1]), Err(ReadError::TooLarge { bytes: MAX_BYTES + 1 }));
-    assert_eq!(read("image.png", b"ab\0c"), Err(ReadError::Binary { offset: 2 }));
-    assert_eq!(read("latin.txt", b"ab\xff"), Err(ReadError::NotUtf8 { offset: 2 }));
+    assert_eq!(
+        read("big.md", &vec![b'a'; MAX_BYTES + 1]),
+        Err(ReadError::TooLarge {
+            bytes: MAX_BYTES + 1
+        })
+    );
+    assert_eq!(
+        read("image.png", b"ab\0c"),
+        Err(ReadError::Binary { offset: 2 })
+    );
+    assert_eq!(
+        read("latin.txt", b"ab\xff"),
+        Err(ReadError::NotUtf8 { offset: 2 })
+    );
 }
 
 #[test]
 fn a_page_without_errors_is_no_failure() {
-    for (name, source) in [("empty.md", ""), ("prose.md", "# Hello\n\nNothing goes wrong here.\n")] {
+    for (name, source) in [
+        ("empty.md", ""),
+        ("prose.md", "# Hello\n\nNothing goes wrong here.\n"),
+    ] {
         assert!(read(name, source.as_bytes()).unwrap().is_empty(), "{name}");
     }
 }
 
 #[test]
 fn a_byte_order_mark_is_no_text() {
-    let page =
-        read("errors.md", "\u{feff}---\ntitle: Sails\n---\n\n## Errors\n\n- `no_sail`: None.\n- `no_mast`: None.\n".as_bytes())
-            .unwrap();
+    let page = read(
+        "errors.md",
+        "\u{feff}---\ntitle: Sails\n---\n\n## Errors\n\n- `no_sail`: None.\n- `no_mast`: None.\n"
+            .as_bytes(),
+    )
+    .unwrap();
     assert_eq!(page.title.unwrap().value, "Sails");
     assert_eq!(page.errors.len(), 2);
 }

@@ -12,11 +12,24 @@ use api_error_catalog_pages::{Found, Page, read};
 /// The facts of a page, a line each.
 fn facts(page: &Page) -> String {
     let mut out = String::new();
-    let text = |found: &Option<Found<String>>| found.as_ref().map_or("-".to_string(), |found| found.value.clone());
-    let numbers = |found: &[Found<u16>]| found.iter().map(|found| found.value.to_string()).collect::<Vec<_>>().join(",");
+    let text = |found: &Option<Found<String>>| {
+        found
+            .as_ref()
+            .map_or("-".to_string(), |found| found.value.clone())
+    };
+    let numbers = |found: &[Found<u16>]| {
+        found
+            .iter()
+            .map(|found| found.value.to_string())
+            .collect::<Vec<_>>()
+            .join(",")
+    };
     writeln!(out, "title {}", text(&page.title)).unwrap();
     for error in &page.errors {
-        let code = error.code.as_ref().map_or("-".to_string(), |code| code.value.to_string());
+        let code = error
+            .code
+            .as_ref()
+            .map_or("-".to_string(), |code| code.value.to_string());
         let (name, kind) = (text(&error.name), text(&error.error_type));
         writeln!(
             out,
@@ -27,10 +40,24 @@ fn facts(page: &Page) -> String {
         )
         .unwrap();
         for also in &error.also {
-            writeln!(out, "  also {} [{}]", also.code.value, numbers(&also.statuses)).unwrap();
+            writeln!(
+                out,
+                "  also {} [{}]",
+                also.code.value,
+                numbers(&also.statuses)
+            )
+            .unwrap();
         }
-        let lists = [("cause", &error.causes), ("fix", &error.solutions), ("limit", &error.limits), ("retry", &error.retry)];
-        for (label, found) in lists.into_iter().flat_map(|(label, list)| list.iter().map(move |found| (label, found))) {
+        let lists = [
+            ("cause", &error.causes),
+            ("fix", &error.solutions),
+            ("limit", &error.limits),
+            ("retry", &error.retry),
+        ];
+        for (label, found) in lists
+            .into_iter()
+            .flat_map(|(label, list)| list.iter().map(move |found| (label, found)))
+        {
             writeln!(out, "  {label} {}", found.value).unwrap();
         }
         for wording in &error.wordings {
@@ -38,7 +65,14 @@ fn facts(page: &Page) -> String {
         }
     }
     for fact in &page.types {
-        writeln!(out, "type {} [{}]: {}", fact.name.value, numbers(&fact.statuses), text(&fact.description)).unwrap();
+        writeln!(
+            out,
+            "type {} [{}]: {}",
+            fact.name.value,
+            numbers(&fact.statuses),
+            text(&fact.description)
+        )
+        .unwrap();
     }
     for fact in &page.statuses {
         writeln!(
@@ -51,30 +85,54 @@ fn facts(page: &Page) -> String {
         )
         .unwrap();
         let lists = [("cause", &fact.causes), ("fix", &fact.solutions)];
-        for (label, found) in lists.into_iter().flat_map(|(label, list)| list.iter().map(move |found| (label, found))) {
+        for (label, found) in lists
+            .into_iter()
+            .flat_map(|(label, list)| list.iter().map(move |found| (label, found)))
+        {
             writeln!(out, "  {label} {}", found.value).unwrap();
         }
     }
     for fact in &page.close_codes {
-        writeln!(out, "close {} / {}: {}", fact.code.value, text(&fact.name), text(&fact.description)).unwrap();
+        writeln!(
+            out,
+            "close {} / {}: {}",
+            fact.code.value,
+            text(&fact.name),
+            text(&fact.description)
+        )
+        .unwrap();
     }
     for body in &page.bodies {
-        let code = body.code.as_ref().map_or("-".to_string(), ToString::to_string);
+        let code = body
+            .code
+            .as_ref()
+            .map_or("-".to_string(), ToString::to_string);
         writeln!(out, "body {code} {:?} @{}", body.statuses, body.at.line).unwrap();
     }
     for contact in &page.support {
         writeln!(out, "support {}", contact.value).unwrap();
     }
     for skipped in &page.skipped {
-        writeln!(out, "skipped {} @{}: {}", skipped.what, skipped.at.line, skipped.reason).unwrap();
+        writeln!(
+            out,
+            "skipped {} @{}: {}",
+            skipped.what, skipped.at.line, skipped.reason
+        )
+        .unwrap();
     }
     out
 }
 
 fn fixtures() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
-    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|extension| extension != "facts"));
+    let mut paths: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    paths.retain(|path| {
+        path.extension()
+            .is_some_and(|extension| extension != "facts")
+    });
     paths.sort();
     paths
 }

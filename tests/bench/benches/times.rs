@@ -1,6 +1,11 @@
 //! Times of every way, by criterion, and a table of ratios at the end: `cargo bench -p bench`.
 
-#![allow(missing_docs, clippy::print_stdout, clippy::print_stderr, reason = "this is what a benchmark is for")]
+#![allow(
+    missing_docs,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "this is what a benchmark is for"
+)]
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -16,14 +21,21 @@ use criterion::{BenchmarkGroup, BenchmarkId, Criterion};
 
 fn main() {
     let folder = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
-    let folder = folder.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target")).join("criterion");
+    let folder = folder
+        .unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target"))
+        .join("criterion");
     let mut criterion = Criterion::default()
         .output_directory(&folder)
         .sample_size(20)
         .warm_up_time(Duration::from_millis(100))
         .measurement_time(Duration::from_millis(400))
         .configure_from_args();
-    let groups = [lookups(&mut criterion), decodes(&mut criterion), displays(&mut criterion)].concat();
+    let groups = [
+        lookups(&mut criterion),
+        decodes(&mut criterion),
+        displays(&mut criterion),
+    ]
+    .concat();
     criterion.final_summary();
     if std::env::args().any(|argument| argument == "--bench") {
         print(&groups, &folder);
@@ -34,10 +46,16 @@ fn main() {
 const ROUNDS: u8 = 4;
 
 /// Measures the ways of a group in turn.
-fn take_turns<W: Copy>(group: &mut BenchmarkGroup<'_, WallTime>, ways: &[(&str, W)], mut run: impl FnMut(W) -> usize) {
+fn take_turns<W: Copy>(
+    group: &mut BenchmarkGroup<'_, WallTime>,
+    ways: &[(&str, W)],
+    mut run: impl FnMut(W) -> usize,
+) {
     for round in 0..ROUNDS {
         for (name, way) in ways {
-            group.bench_function(BenchmarkId::new(*name, round), |bencher| bencher.iter(|| run(*way)));
+            group.bench_function(BenchmarkId::new(*name, round), |bencher| {
+                bencher.iter(|| run(*way))
+            });
         }
     }
 }
@@ -47,17 +65,25 @@ type Ran = (String, Vec<&'static str>, usize);
 
 fn lookups(criterion: &mut Criterion) -> Vec<Ran> {
     let mut ran = Vec::new();
-    for (size, miss) in SIZES.into_iter().flat_map(|size| [(size, false), (size, true)]) {
+    for (size, miss) in SIZES
+        .into_iter()
+        .flat_map(|size| [(size, false), (size, true)])
+    {
         let title = format!("{} of {size} codes", if miss { "miss" } else { "hit" });
         let lookups = Lookups::new(size, miss);
         let expected = if miss { 0 } else { lookups.len() };
         let ways = lookup::Way::all(size);
         let mut group = criterion.benchmark_group(&title);
-        ways.iter().for_each(|way| assert_eq!(lookups.run(*way), expected, "{} on {title}", way.name()));
+        ways.iter()
+            .for_each(|way| assert_eq!(lookups.run(*way), expected, "{} on {title}", way.name()));
         let ways: Vec<_> = ways.iter().map(|way| (way.name(), *way)).collect();
         take_turns(&mut group, &ways, |way| lookups.run(way));
         group.finish();
-        ran.push((title, ways.iter().map(|(name, _)| *name).collect(), lookups.len()));
+        ran.push((
+            title,
+            ways.iter().map(|(name, _)| *name).collect(),
+            lookups.len(),
+        ));
     }
     ran
 }
@@ -65,7 +91,9 @@ fn lookups(criterion: &mut Criterion) -> Vec<Ran> {
 fn decodes(criterion: &mut Criterion) -> Vec<Ran> {
     let mut all = Bodies::own();
     match std::env::var_os("ERROR_DOCS_DIR") {
-        None => eprintln!("ERROR_DOCS_DIR is not set: the bodies of the vendors' pages are not measured"),
+        None => eprintln!(
+            "ERROR_DOCS_DIR is not set: the bodies of the vendors' pages are not measured"
+        ),
         Some(folder) => match Bodies::of_pages(Path::new(&folder)) {
             Ok(pages) => all.extend(pages),
             Err(fault) => panic!("{}: {fault}", Path::new(&folder).display()),
@@ -86,14 +114,30 @@ fn decodes(criterion: &mut Criterion) -> Vec<Ran> {
 fn displays(criterion: &mut Criterion) -> Vec<Ran> {
     type Write = fn(&mut Lines) -> usize;
     let titles: [(&str, Write, Write); 3] = [
-        ("a line, to_string", |lines| lines.our_string(), |lines| lines.thiserror_string()),
-        ("a line, write! into a String with room", Lines::ours, Lines::thiserror),
-        ("a kind, write! into a String with room", Lines::our_kind, Lines::thiserror_kind),
+        (
+            "a line, to_string",
+            |lines| lines.our_string(),
+            |lines| lines.thiserror_string(),
+        ),
+        (
+            "a line, write! into a String with room",
+            Lines::ours,
+            Lines::thiserror,
+        ),
+        (
+            "a kind, write! into a String with room",
+            Lines::our_kind,
+            Lines::thiserror_kind,
+        ),
     ];
     let mut lines = Lines::default();
     let measured = titles.into_iter().map(|(title, ours, thiserror)| {
         let mut group = criterion.benchmark_group(title);
-        take_turns(&mut group, &[("ours", ours), ("thiserror", thiserror)], |write| write(&mut lines));
+        take_turns(
+            &mut group,
+            &[("ours", ours), ("thiserror", thiserror)],
+            |write| write(&mut lines),
+        );
         group.finish();
         (title.to_owned(), vec!["ours", "thiserror"], 1)
     });
@@ -104,6 +148,9 @@ fn displays(criterion: &mut Criterion) -> Vec<Ran> {
 fn print(ran: &[Ran], criterion: &Path) {
     println!("\n| what | way | ns | times ours |\n|---|---|---|---|");
     for (title, ways, items) in ran {
-        print!("{}", Group::read(criterion, title.clone(), ways, ROUNDS, *items).rows());
+        print!(
+            "{}",
+            Group::read(criterion, title.clone(), ways, ROUNDS, *items).rows()
+        );
     }
 }

@@ -27,8 +27,15 @@ impl Bodies {
     /// One body each of three shapes: nested with an id, short, and with details.
     #[must_use]
     pub fn own() -> Vec<Bodies> {
-        let own = [(Vendor::Elevenlabs, NESTED), (Vendor::Ttsopenai, SHORT), (Vendor::Scriptix, DETAILED)];
-        own.map(|(vendor, text)| Bodies::new(format!("{} B", text.len()), vendor, &[text.to_owned()])).into()
+        let own = [
+            (Vendor::Elevenlabs, NESTED),
+            (Vendor::Ttsopenai, SHORT),
+            (Vendor::Scriptix, DETAILED),
+        ];
+        own.map(|(vendor, text)| {
+            Bodies::new(format!("{} B", text.len()), vendor, &[text.to_owned()])
+        })
+        .into()
     }
 
     fn new(name: String, vendor: Vendor, texts: &[String]) -> Bodies {
@@ -38,8 +45,14 @@ impl Bodies {
             placed.push_str(text);
             placed
         };
-        let texts = (0..PLACES).flat_map(|room| texts.iter().map(move |text| placed(room, text))).collect();
-        Bodies { name, vendor, texts }
+        let texts = (0..PLACES)
+            .flat_map(|room| texts.iter().map(move |text| placed(room, text)))
+            .collect();
+        Bodies {
+            name,
+            vendor,
+            texts,
+        }
     }
 
     /// The JSON objects on the pages of the five vendors.
@@ -48,22 +61,39 @@ impl Bodies {
     ///
     /// Where a page cannot be read.
     pub fn of_pages(folder: &Path) -> std::io::Result<Vec<Bodies>> {
-        let pages = ["audixa.txt", "elevenlabs.md", "faseeh.mdx", "scriptix.txt", "ttsopenai.md"];
+        let pages = [
+            "audixa.txt",
+            "elevenlabs.md",
+            "faseeh.mdx",
+            "scriptix.txt",
+            "ttsopenai.md",
+        ];
         let read = |(vendor, page): (Vendor, &str)| {
             let text = std::fs::read_to_string(folder.join(page))?;
-            let texts: Vec<_> = objects(&text).into_iter().filter(|body| vendor.documents(body)).collect();
-            Ok(Bodies::new(format!("pages, {}", page.split('.').next().unwrap_or(page)), vendor, &texts))
+            let texts: Vec<_> = objects(&text)
+                .into_iter()
+                .filter(|body| vendor.documents(body))
+                .collect();
+            Ok(Bodies::new(
+                format!("pages, {}", page.split('.').next().unwrap_or(page)),
+                vendor,
+                &texts,
+            ))
         };
         let read = Vendor::ALL.into_iter().zip(pages).map(read);
-        read.filter(|bodies| !bodies.as_ref().is_ok_and(|bodies| bodies.texts.is_empty())).collect()
+        read.filter(|bodies| !bodies.as_ref().is_ok_and(|bodies| bodies.texts.is_empty()))
+            .collect()
     }
 }
 
 /// The JSON objects that begin a line.
 fn objects(page: &str) -> Vec<String> {
-    let starts = page.char_indices().filter(|(at, byte)| *byte == '{' && (*at == 0 || page[..*at].ends_with('\n')));
+    let starts = page
+        .char_indices()
+        .filter(|(at, byte)| *byte == '{' && (*at == 0 || page[..*at].ends_with('\n')));
     let object = |at: usize| {
-        let mut values = serde_json::Deserializer::from_str(&page[at..]).into_iter::<serde_json::Value>();
+        let mut values =
+            serde_json::Deserializer::from_str(&page[at..]).into_iter::<serde_json::Value>();
         matches!(values.next(), Some(Ok(_))).then(|| page[at..at + values.byte_offset()].to_owned())
     };
     starts.filter_map(|(at, _)| object(at)).collect()

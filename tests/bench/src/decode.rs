@@ -7,7 +7,9 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
 
 use crate::bodies::Bodies;
-use crate::by_hand::{self, AnyOf, Audixa, Elevenlabs, Faseeh, Flat, Nested, Open, Scriptix, ScriptixValue, Ttsopenai};
+use crate::by_hand::{
+    self, AnyOf, Audixa, Elevenlabs, Faseeh, Flat, Nested, Open, Scriptix, ScriptixValue, Ttsopenai,
+};
 
 /// Whose shape a body has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +23,13 @@ pub enum Vendor {
 
 impl Vendor {
     /// All five.
-    pub const ALL: [Vendor; 5] = [Vendor::Audixa, Vendor::Elevenlabs, Vendor::Faseeh, Vendor::Scriptix, Vendor::Ttsopenai];
+    pub const ALL: [Vendor; 5] = [
+        Vendor::Audixa,
+        Vendor::Elevenlabs,
+        Vendor::Faseeh,
+        Vendor::Scriptix,
+        Vendor::Ttsopenai,
+    ];
 
     /// Whether the types by hand can read this body at all; on one that they cannot, there is nothing to compare.
     #[must_use]
@@ -49,7 +57,14 @@ pub enum Way {
 
 impl Way {
     /// Every way.
-    pub const ALL: [Way; 6] = [Way::Ours, Way::Derive, Way::Flatten, Way::Untagged, Way::Value, Way::Scan];
+    pub const ALL: [Way; 6] = [
+        Way::Ours,
+        Way::Derive,
+        Way::Flatten,
+        Way::Untagged,
+        Way::Value,
+        Way::Scan,
+    ];
 
     /// As in the table.
     #[must_use]
@@ -68,7 +83,11 @@ impl Way {
 /// Decodes all of them; how many could be.
 #[must_use]
 pub fn run(way: Way, bodies: &Bodies) -> usize {
-    bodies.texts.iter().filter(|text| decode(way, bodies.vendor, black_box(text.as_bytes()))).count()
+    bodies
+        .texts
+        .iter()
+        .filter(|text| decode(way, bodies.vendor, black_box(text.as_bytes())))
+        .count()
 }
 
 fn decode(way: Way, vendor: Vendor, body: &[u8]) -> bool {
@@ -85,11 +104,21 @@ fn decode(way: Way, vendor: Vendor, body: &[u8]) -> bool {
 fn ours(vendor: Vendor, body: &[u8]) -> bool {
     const STATUS: u16 = 400;
     match vendor {
-        Vendor::Audixa => black_box(audixa::Error::from_parts(STATUS, [], body)).kind().is_some(),
-        Vendor::Elevenlabs => black_box(elevenlabs::Error::from_parts(STATUS, [], body)).kind().is_some(),
-        Vendor::Faseeh => black_box(faseeh::Error::from_parts(STATUS, [], body)).kind().is_some(),
-        Vendor::Scriptix => black_box(scriptix::Error::from_parts(STATUS, [], body)).kind().is_some(),
-        Vendor::Ttsopenai => black_box(ttsopenai::Error::from_parts(STATUS, [], body)).kind().is_some(),
+        Vendor::Audixa => black_box(audixa::Error::from_parts(STATUS, [], body))
+            .kind()
+            .is_some(),
+        Vendor::Elevenlabs => black_box(elevenlabs::Error::from_parts(STATUS, [], body))
+            .kind()
+            .is_some(),
+        Vendor::Faseeh => black_box(faseeh::Error::from_parts(STATUS, [], body))
+            .kind()
+            .is_some(),
+        Vendor::Scriptix => black_box(scriptix::Error::from_parts(STATUS, [], body))
+            .kind()
+            .is_some(),
+        Vendor::Ttsopenai => black_box(ttsopenai::Error::from_parts(STATUS, [], body))
+            .kind()
+            .is_some(),
     }
 }
 
@@ -103,7 +132,11 @@ struct Kept<E> {
 
 /// As boxed as ours is: an error that is one pointer wide.
 fn keep<E: DeserializeOwned>(body: &[u8]) -> Option<()> {
-    let kept = Box::new(Kept { status: 400, error: serde_json::from_slice::<E>(body).ok()?, body: body.to_vec() });
+    let kept = Box::new(Kept {
+        status: 400,
+        error: serde_json::from_slice::<E>(body).ok()?,
+        body: body.to_vec(),
+    });
     black_box((&kept.status, &kept.error, &kept.body));
     drop(black_box(kept));
     Some(())
@@ -133,7 +166,9 @@ fn flattened(vendor: Vendor, body: &[u8]) -> bool {
 fn untagged(vendor: Vendor, body: &[u8]) -> bool {
     let kept = match vendor {
         Vendor::Audixa => keep::<AnyOf<Audixa>>(body),
-        Vendor::Elevenlabs => keep::<AnyOf<Nested<Elevenlabs<Open<by_hand::elevenlabs::Code>>>>>(body),
+        Vendor::Elevenlabs => {
+            keep::<AnyOf<Nested<Elevenlabs<Open<by_hand::elevenlabs::Code>>>>>(body)
+        }
         Vendor::Faseeh => keep::<AnyOf<Faseeh>>(body),
         Vendor::Scriptix => keep::<AnyOf<ScriptixValue<Open<by_hand::scriptix::Code>>>>(body),
         Vendor::Ttsopenai => keep::<AnyOf<Nested<Ttsopenai<Open<by_hand::ttsopenai::Code>>>>>(body),
@@ -142,15 +177,21 @@ fn untagged(vendor: Vendor, body: &[u8]) -> bool {
 }
 
 fn value(vendor: Vendor, body: &[u8]) -> bool {
-    let Ok(value) = serde_json::from_slice::<Value>(body) else { return false };
+    let Ok(value) = serde_json::from_slice::<Value>(body) else {
+        return false;
+    };
     let (within, names): (&Value, &[&str]) = match vendor {
         Vendor::Audixa => (&value, &["detail"]),
-        Vendor::Elevenlabs => (&value["detail"], &["code", "type", "message", "status", "request_id", "param"]),
+        Vendor::Elevenlabs => (
+            &value["detail"],
+            &["code", "type", "message", "status", "request_id", "param"],
+        ),
         Vendor::Faseeh => (&value, &["errorCode", "errorMessage"]),
         Vendor::Scriptix => (&value, &["error_code", "error", "message", "retry_after"]),
         Vendor::Ttsopenai => (&value["detail"], &["error_code", "message"]),
     };
-    let picked: [Option<String>; 6] = std::array::from_fn(|at| within.get(names.get(at)?)?.as_str().map(str::to_owned));
+    let picked: [Option<String>; 6] =
+        std::array::from_fn(|at| within.get(names.get(at)?)?.as_str().map(str::to_owned));
     let details = value.get("details").cloned();
     black_box((picked, details, body.to_vec()));
     true

@@ -28,10 +28,22 @@ struct ByHand {
 impl Default for Lines {
     fn default() -> Lines {
         let (message, id) = ("There is no voice with this ID.", "7c1f0a52e4b94d6d");
-        let ours = elevenlabs::Error::builder(elevenlabs::ErrorKind::VoiceNotFound).message(message).request_id(id).build();
-        let by_hand = ByHand { code: "voice_not_found", status: 404, message: message.into(), request_id: id.into() };
+        let ours = elevenlabs::Error::builder(elevenlabs::ErrorKind::VoiceNotFound)
+            .message(message)
+            .request_id(id)
+            .build();
+        let by_hand = ByHand {
+            code: "voice_not_found",
+            status: 404,
+            message: message.into(),
+            request_id: id.into(),
+        };
         assert_eq!(ours.to_string(), by_hand.to_string(), "the same line");
-        Lines { ours, by_hand, line: String::with_capacity(256) }
+        Lines {
+            ours,
+            by_hand,
+            line: String::with_capacity(256),
+        }
     }
 }
 
@@ -65,7 +77,11 @@ impl Lines {
     /// The kind of error alone, ours.
     pub fn our_kind(&mut self) -> usize {
         self.line.clear();
-        let _ = write!(self.line, "{}", black_box(elevenlabs::ErrorKind::VoiceNotFound));
+        let _ = write!(
+            self.line,
+            "{}",
+            black_box(elevenlabs::ErrorKind::VoiceNotFound)
+        );
         black_box(self.line.len())
     }
 

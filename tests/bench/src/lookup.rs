@@ -15,7 +15,11 @@ macro_rules! made {
         pub mod $name {
             include!(concat!(env!("OUT_DIR"), "/", stringify!($name), ".rs"));
         }
-        #[allow(clippy::all, clippy::pedantic, reason = "as a macro of a peer writes it")]
+        #[allow(
+            clippy::all,
+            clippy::pedantic,
+            reason = "as a macro of a peer writes it"
+        )]
         pub mod $by_hand {
             include!(concat!(env!("OUT_DIR"), "/", $rust));
         }
@@ -50,7 +54,15 @@ impl Way {
     /// Every way there is at this size: enums by hand end where rustc gives out.
     #[must_use]
     pub fn all(size: usize) -> &'static [Way] {
-        const ALL: [Way; 7] = [Way::Ours, Way::Reference, Way::HashMap, Way::Phf, Way::Match, Way::Strum, Way::Serde];
+        const ALL: [Way; 7] = [
+            Way::Ours,
+            Way::Reference,
+            Way::HashMap,
+            Way::Phf,
+            Way::Match,
+            Way::Strum,
+            Way::Serde,
+        ];
         if size <= 1_000 { &ALL } else { &ALL[..4] }
     }
 
@@ -85,11 +97,27 @@ impl Lookups {
     /// Texts that are codes of the made-up catalog of this size, or, with `miss`, none of which is.
     #[must_use]
     pub fn new(size: usize, miss: bool) -> Lookups {
-        let codes: &'static [String] = entries(size).into_iter().map(|entry| entry.code).collect::<Vec<_>>().leak();
+        let codes: &'static [String] = entries(size)
+            .into_iter()
+            .map(|entry| entry.code)
+            .collect::<Vec<_>>()
+            .leak();
         let reference = Reference::new(codes);
-        let map = codes.iter().zip(0..).map(|(code, place)| (code.as_str(), place)).collect();
-        let texts = in_a_row(&picked(if miss { strangers(size).leak() } else { codes }, TEXTS));
-        Lookups { size, texts, reference, map }
+        let map = codes
+            .iter()
+            .zip(0..)
+            .map(|(code, place)| (code.as_str(), place))
+            .collect();
+        let texts = in_a_row(&picked(
+            if miss { strangers(size).leak() } else { codes },
+            TEXTS,
+        ));
+        Lookups {
+            size,
+            texts,
+            reference,
+            map,
+        }
     }
 
     /// How many texts there are.
@@ -133,7 +161,10 @@ impl Lookups {
 
     /// The compiler knows nothing of the texts, which come out of memory, nor of what becomes of what is found.
     fn each<T>(&self, find: impl Fn(&str) -> Option<T>) -> usize {
-        self.texts.iter().filter(|text| black_box(find(text)).is_some()).count()
+        self.texts
+            .iter()
+            .filter(|text| black_box(find(text)).is_some())
+            .count()
     }
 }
 

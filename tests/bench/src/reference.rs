@@ -31,7 +31,12 @@ impl Reference {
         }
         let mut order: Vec<usize> = (0..buckets).collect();
         order.sort_by_key(|at| std::cmp::Reverse(members[*at].len()));
-        let mut made = Reference { words, pilots: vec![0; buckets], entries: vec![u64::MAX; slots], texts: all };
+        let mut made = Reference {
+            words,
+            pilots: vec![0; buckets],
+            entries: vec![u64::MAX; slots],
+            texts: all,
+        };
         for at in order {
             made.pilots[at] = (0..=u16::MAX).find(|pilot| made.fits(&members[at], *pilot))?;
             for (hash, entry) in &members[at] {
@@ -43,9 +48,13 @@ impl Reference {
     }
 
     fn fits(&self, members: &[(u64, u64)], pilot: u16) -> bool {
-        let mut slots: Vec<usize> = members.iter().map(|(hash, _)| slot(*hash, pilot, self.entries.len())).collect();
+        let mut slots: Vec<usize> = members
+            .iter()
+            .map(|(hash, _)| slot(*hash, pilot, self.entries.len()))
+            .collect();
         slots.sort_unstable();
-        slots.windows(2).all(|pair| pair[0] != pair[1]) && slots.iter().all(|slot| self.entries[*slot] == u64::MAX)
+        slots.windows(2).all(|pair| pair[0] != pair[1])
+            && slots.iter().all(|slot| self.entries[*slot] == u64::MAX)
     }
 
     /// The place of this text.
@@ -56,7 +65,10 @@ impl Reference {
         let pilot = *self.pilots.get(hash as usize & (self.pilots.len() - 1))?;
         let entry = *self.entries.get(slot(hash, pilot, self.entries.len()))?;
         let start = (entry >> 32) as usize;
-        let known = self.texts.as_bytes().get(start..start + (entry >> 16 & 0xffff) as usize)?;
+        let known = self
+            .texts
+            .as_bytes()
+            .get(start..start + (entry >> 16 & 0xffff) as usize)?;
         (known == text.as_bytes()).then_some(entry as u16)
     }
 }
@@ -66,9 +78,15 @@ impl Reference {
 fn hash(text: &[u8], words: usize) -> Option<u64> {
     let word = |at: usize| Some(u64::from_le_bytes(*text.get(at..)?.first_chunk()?));
     let last = text.len().checked_sub(8)?;
-    let mut hash = fold(word(0)? ^ 0xa076_1d64_78bd_642f, word(last)? ^ 0xe703_7ed1_a0b4_28db ^ text.len() as u64);
+    let mut hash = fold(
+        word(0)? ^ 0xa076_1d64_78bd_642f,
+        word(last)? ^ 0xe703_7ed1_a0b4_28db ^ text.len() as u64,
+    );
     for between in 1..words - 1 {
-        hash = fold(hash ^ 0x8ebc_6af0_9c88_c6e3, word(last * between / (words - 1))?);
+        hash = fold(
+            hash ^ 0x8ebc_6af0_9c88_c6e3,
+            word(last * between / (words - 1))?,
+        );
     }
     Some(hash)
 }
@@ -81,6 +99,7 @@ fn fold(a: u64, b: u64) -> u64 {
 
 #[inline]
 fn slot(hash: u64, pilot: u16, slots: usize) -> usize {
-    let mixed = (hash ^ u64::from(pilot).wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xd6e8_feb8_6659_fd93);
+    let mixed = (hash ^ u64::from(pilot).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+        .wrapping_mul(0xd6e8_feb8_6659_fd93);
     (mixed >> 32) as usize & (slots - 1)
 }

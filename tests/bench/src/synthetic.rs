@@ -35,14 +35,20 @@ const FAULTS: &str = "not_found invalid too_long too_short expired exceeded disa
 /// As many errors as asked for, no two with one code.
 #[must_use]
 pub fn entries(count: usize) -> Vec<Entry> {
-    codes(count, 7).into_iter().enumerate().map(|(at, code)| entry(code, at % TYPES.len())).collect()
+    codes(count, 7)
+        .into_iter()
+        .enumerate()
+        .map(|(at, code)| entry(code, at % TYPES.len()))
+        .collect()
 }
 
 /// Texts in the form of codes of which none is a code of [`entries`] with this count.
 #[must_use]
 pub fn strangers(count: usize) -> Vec<String> {
     let known: HashSet<String> = codes(count, 7).into_iter().collect();
-    let others = codes(2 * count, 8).into_iter().filter(|code| !known.contains(code));
+    let others = codes(2 * count, 8)
+        .into_iter()
+        .filter(|code| !known.contains(code));
     others.take(count).collect()
 }
 
@@ -50,23 +56,36 @@ pub fn strangers(count: usize) -> Vec<String> {
 #[must_use]
 pub fn picked(texts: &[String], count: usize) -> Vec<&str> {
     let mut random = Random(9);
-    (0..count).map(|_| texts[random.below(texts.len())].as_str()).collect()
+    (0..count)
+        .map(|_| texts[random.below(texts.len())].as_str())
+        .collect()
 }
 
 fn entry(code: String, ty: usize) -> Entry {
     let words: Vec<&str> = code.split('_').collect();
-    let name = words.iter().map(|word| [&word[..1].to_uppercase(), &word[1..]].concat()).collect();
+    let name = words
+        .iter()
+        .map(|word| [&word[..1].to_uppercase(), &word[1..]].concat())
+        .collect();
     let description = format!("The request was refused: {}.", words.join(" "));
-    Entry { code, name, ty, description }
+    Entry {
+        code,
+        name,
+        ty,
+        description,
+    }
 }
 
 fn codes(count: usize, seed: u64) -> Vec<String> {
-    let (things, faults): (Vec<&str>, Vec<&str>) = (THINGS.split(' ').collect(), FAULTS.split(' ').collect());
+    let (things, faults): (Vec<&str>, Vec<&str>) =
+        (THINGS.split(' ').collect(), FAULTS.split(' ').collect());
     let mut random = Random(seed);
     let (mut seen, mut codes) = (HashSet::new(), Vec::new());
     while codes.len() < count {
         let length = 1 + random.below(4);
-        let mut words: Vec<&str> = (0..length).map(|_| things[random.below(things.len())]).collect();
+        let mut words: Vec<&str> = (0..length)
+            .map(|_| things[random.below(things.len())])
+            .collect();
         words.push(faults[random.below(faults.len())]);
         let code = words.join("_");
         if (9..=48).contains(&code.len()) && seen.insert(code.clone()) {
@@ -91,34 +110,66 @@ impl Random {
 /// The errors as a catalog of this name.
 #[must_use]
 pub fn catalog(name: &str, entries: &[Entry]) -> String {
-    let mut yaml = format!("format: 1\ncatalog: {name}\ntitle: Made-up errors\nenvelope: '{ENVELOPE}'\ntypes:\n");
+    let mut yaml = format!(
+        "format: 1\ncatalog: {name}\ntitle: Made-up errors\nenvelope: '{ENVELOPE}'\ntypes:\n"
+    );
     for (at, (ty, status, class)) in TYPES.iter().enumerate() {
-        let _ = write!(yaml, "  {ty}:\n    status: {status}\n    description: Errors of the type {ty}.\n    class: {class}\n");
+        let _ = write!(
+            yaml,
+            "  {ty}:\n    status: {status}\n    description: Errors of the type {ty}.\n    class: {class}\n"
+        );
         let own = entries.iter().filter(|entry| entry.ty == at);
-        for (first, Entry { code, description, .. }) in std::iter::once(true).chain(std::iter::repeat(false)).zip(own) {
+        for (
+            first,
+            Entry {
+                code, description, ..
+            },
+        ) in std::iter::once(true)
+            .chain(std::iter::repeat(false))
+            .zip(own)
+        {
             let errors = if first { "    errors:\n" } else { "" };
-            let _ = write!(yaml, "{errors}      {code}:\n        description: '{description}'\n");
+            let _ = write!(
+                yaml,
+                "{errors}      {code}:\n        description: '{description}'\n"
+            );
         }
     }
     yaml
 }
 
-const ENVELOPE: &str =
-    r#"{"detail": {"type": "$type", "code": "$code", "message": "$message", "request_id": "$request_id?", "param": "$param?"}}"#;
+const ENVELOPE: &str = r#"{"detail": {"type": "$type", "code": "$code", "message": "$message", "request_id": "$request_id?", "param": "$param?"}}"#;
 
 /// The errors as an enum by hand: an item named `Code` with these derives, each of which takes its attributes.
 #[must_use]
 pub fn by_hand(entries: &[Entry], derives: Derives) -> String {
-    let mut rust =
-        format!("#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash{})]\npub enum Code {{\n", derives.names());
-    for Entry { code, name, description, .. } in entries {
+    let mut rust = format!(
+        "#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash{})]\npub enum Code {{\n",
+        derives.names()
+    );
+    for Entry {
+        code,
+        name,
+        description,
+        ..
+    } in entries
+    {
         let _ = writeln!(rust, "    /// {description}");
         let attributes = [
-            (derives.thiserror, format!("    #[error({description:?})]\n")),
+            (
+                derives.thiserror,
+                format!("    #[error({description:?})]\n"),
+            ),
             (derives.serde, format!("    #[serde(rename = {code:?})]\n")),
-            (derives.strum, format!("    #[strum(serialize = {code:?}, message = {description:?})]\n")),
+            (
+                derives.strum,
+                format!("    #[strum(serialize = {code:?}, message = {description:?})]\n"),
+            ),
         ];
-        attributes.iter().filter(|(derived, _)| *derived).for_each(|(_, attribute)| rust.push_str(attribute));
+        attributes
+            .iter()
+            .filter(|(derived, _)| *derived)
+            .for_each(|(_, attribute)| rust.push_str(attribute));
         let _ = writeln!(rust, "    {name},");
     }
     rust.push_str("}\n");
@@ -142,16 +193,25 @@ impl Derives {
         let names = [
             (self.thiserror, ", thiserror::Error"),
             (self.serde, ", serde::Serialize, serde::Deserialize"),
-            (self.strum, ", strum::EnumString, strum::IntoStaticStr, strum::EnumMessage, strum::EnumIter"),
+            (
+                self.strum,
+                ", strum::EnumString, strum::IntoStaticStr, strum::EnumMessage, strum::EnumIter",
+            ),
         ];
-        names.iter().filter(|(derived, _)| *derived).map(|(_, name)| *name).collect()
+        names
+            .iter()
+            .filter(|(derived, _)| *derived)
+            .map(|(_, name)| *name)
+            .collect()
     }
 }
 
 /// A plain `match` from the text to the enum.
 #[must_use]
 pub fn plain_match(entries: &[Entry]) -> String {
-    let mut rust = String::from("impl Code {\n    pub fn of(text: &str) -> Option<Code> {\n        Some(match text {\n");
+    let mut rust = String::from(
+        "impl Code {\n    pub fn of(text: &str) -> Option<Code> {\n        Some(match text {\n",
+    );
     for Entry { code, name, .. } in entries {
         let _ = writeln!(rust, "            {code:?} => Code::{name},");
     }
@@ -163,8 +223,15 @@ pub fn plain_match(entries: &[Entry]) -> String {
 #[must_use]
 pub fn facts(entries: &[Entry]) -> String {
     let mut rust = String::from("impl Code {\n");
-    for (fact, form) in [("status", "u16"), ("type_name", "&'static str"), ("class", "&'static str")] {
-        let _ = writeln!(rust, "    pub fn {fact}(self) -> {form} {{\n        match self {{");
+    for (fact, form) in [
+        ("status", "u16"),
+        ("type_name", "&'static str"),
+        ("class", "&'static str"),
+    ] {
+        let _ = writeln!(
+            rust,
+            "    pub fn {fact}(self) -> {form} {{\n        match self {{"
+        );
         for Entry { name, ty, .. } in entries {
             let (ty, status, class) = TYPES[*ty];
             let value = match fact {

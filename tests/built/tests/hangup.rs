@@ -9,6 +9,8 @@ fn a_catalog_may_have_close_codes_alone() {
     assert_eq!((error.kind(), error.message()), (None, Some("Oops.")));
     assert_eq!(error.unresolved(), Some(Unresolved::NoCode));
     assert_eq!(hangup::ErrorKind::all().len(), 0);
-    let close = <hangup::ErrorKind as ErrorKind>::catalog().close_code(4002).expect("a close code");
+    let close = <hangup::ErrorKind as ErrorKind>::catalog()
+        .close_code(4002)
+        .expect("a close code");
     assert_eq!(close.name, "Idle");
 }

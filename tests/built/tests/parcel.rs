@@ -11,7 +11,10 @@ fn an_error_inside_a_list_is_found() {
     assert_eq!(error.kind(), Some(ErrorKind::ParcelLost));
     assert_eq!(error.type_name(), Some("lost"));
     assert_eq!(error.field("status"), Some("404"));
-    assert_eq!(parcel::Error::from_body(r#"{"errors":[]}"#).unresolved(), Some(Unresolved::OtherShape));
+    assert_eq!(
+        parcel::Error::from_body(r#"{"errors":[]}"#).unresolved(),
+        Some(Unresolved::OtherShape)
+    );
 }
 
 #[test]
@@ -24,7 +27,9 @@ fn details_are_typed_and_a_member_of_another_type_costs_nothing_else() {
 
 #[test]
 fn parameters_are_typed_and_exact() {
-    let parameters: ParcelLostParameters = parcel::Error::from_body(BODY).parameters().expect("parameters");
+    let parameters: ParcelLostParameters = parcel::Error::from_body(BODY)
+        .parameters()
+        .expect("parameters");
     assert_eq!(parameters.r#type, "A7");
     assert_eq!(parameters.weight.as_str(), "1.50");
 }
@@ -34,7 +39,10 @@ fn what_a_server_builds_is_what_a_client_reads() {
     let mut details = ParcelLostDetails::default();
     details.tries = Some(2);
     details.r#where = Some(vec!["Rome".to_owned()]);
-    let made = parcel::Error::builder(ErrorKind::ParcelLost).message("Gone").details(&details).build();
+    let made = parcel::Error::builder(ErrorKind::ParcelLost)
+        .message("Gone")
+        .details(&details)
+        .build();
     let wanted = r#"{"errors":[{"status":404,"kind":"lost","code":1,"text":"Gone","data":{"where":["Rome"],"tries":2}}]}"#;
     assert_eq!(made.body_text(), Some(wanted));
     assert_eq!(made.details::<ParcelLostDetails>(), Some(details));
@@ -42,7 +50,9 @@ fn what_a_server_builds_is_what_a_client_reads() {
 
 #[test]
 fn negative_codes_are_codes() {
-    let read = parcel::Error::from_body(r#"{"errors":[{"status":404,"kind":"lost","code":-2,"text":"No."}]}"#);
+    let read = parcel::Error::from_body(
+        r#"{"errors":[{"status":404,"kind":"lost","code":-2,"text":"No."}]}"#,
+    );
     assert_eq!(read.code().map(|code| code.is_known()), Some(true));
     assert!(read.has_code("-2"));
 }

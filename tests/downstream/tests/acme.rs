@@ -12,12 +12,19 @@ fn speak(body: &str) -> Result<(), SpeakError> {
 
 #[test]
 fn an_answer_becomes_a_typed_error() {
-    let told = speak(r#"{"error":{"code":"text_too_long","message":"At most 5000 characters, got 7123.","request":"r9"}}"#);
-    let Err(SpeakError::Acme(error)) = told else { panic!("{told:?}") };
+    let told = speak(
+        r#"{"error":{"code":"text_too_long","message":"At most 5000 characters, got 7123.","request":"r9"}}"#,
+    );
+    let Err(SpeakError::Acme(error)) = told else {
+        panic!("{told:?}")
+    };
     assert_eq!(error.kind(), Some(acme::ErrorKind::TextTooLong));
     assert_eq!(error.class(), Class::TooLarge);
     assert_eq!(error.message_parameter("given"), Some("7123"));
-    assert_eq!(error.to_string(), "text_too_long (400): At most 5000 characters, got 7123. [request r9]");
+    assert_eq!(
+        error.to_string(),
+        "text_too_long (400): At most 5000 characters, got 7123. [request r9]"
+    );
 }
 
 #[test]
@@ -32,18 +39,31 @@ fn an_unknown_code_survives_serde_in_a_users_struct() {
 
 #[test]
 fn a_server_builds_what_a_client_reads() {
-    let made = acme::Error::builder(acme::ErrorKind::VoiceNotFound).message("gone").request_id("r1").build();
+    let made = acme::Error::builder(acme::ErrorKind::VoiceNotFound)
+        .message("gone")
+        .request_id("r1")
+        .build();
     let (status, headers, body) = made.to_parts();
     assert_eq!(status, Some(404));
     assert_eq!(headers, [("Content-Type", "application/json".to_owned())]);
-    assert_eq!(body, br#"{"error":{"code":"voice_not_found","message":"gone","request":"r1"}}"#);
+    assert_eq!(
+        body,
+        br#"{"error":{"code":"voice_not_found","message":"gone","request":"r1"}}"#
+    );
     assert_eq!(acme::Error::from_parts(404, [], body), made);
 }
 
 #[test]
 fn numbers_of_the_retry_advice_are_data() {
     let retry = acme::ErrorKind::TooManyRequests.retry().expect("advice");
-    assert_eq!((retry.when, retry.attempts, retry.base), (RetryWhen::Backoff, Some(4), Some(Duration::from_millis(500))));
+    assert_eq!(
+        (retry.when, retry.attempts, retry.base),
+        (
+            RetryWhen::Backoff,
+            Some(4),
+            Some(Duration::from_millis(500))
+        )
+    );
 }
 
 #[test]
@@ -66,10 +86,24 @@ fn an_enum_of_all_errors_is_the_kind_itself() {
 
 #[test]
 fn an_enum_of_some_errors_is_made_from_the_others() {
-    let read = |code: &str| acme::Error::from_body(format!(r#"{{"error":{{"code":"{code}","message":"m"}}}}"#));
+    let read = |code: &str| {
+        acme::Error::from_body(format!(r#"{{"error":{{"code":"{code}","message":"m"}}}}"#))
+    };
     assert_eq!(Handled::from(&read("text_too_long")), Handled::TextTooLong);
-    assert_eq!(Handled::from(&read("brand_new")), Handled::Other("brand_new".into()));
-    assert_eq!(Handled::from(&acme::Error::from_body("")), Handled::Other(acme::ErrorCode::default()));
-    assert_eq!(Retried::try_from(acme::ErrorKind::TooManyRequests), Ok(Retried::TooManyRequests));
-    assert_eq!(Retried::try_from(acme::ErrorKind::TextTooLong), Err(acme::ErrorKind::TextTooLong));
+    assert_eq!(
+        Handled::from(&read("brand_new")),
+        Handled::Other("brand_new".into())
+    );
+    assert_eq!(
+        Handled::from(&acme::Error::from_body("")),
+        Handled::Other(acme::ErrorCode::default())
+    );
+    assert_eq!(
+        Retried::try_from(acme::ErrorKind::TooManyRequests),
+        Ok(Retried::TooManyRequests)
+    );
+    assert_eq!(
+        Retried::try_from(acme::ErrorKind::TextTooLong),
+        Err(acme::ErrorKind::TextTooLong)
+    );
 }

@@ -21,16 +21,32 @@ pub(crate) struct Said<'c> {
 
 impl<'c> Said<'c> {
     /// All as documented.
-    pub(crate) fn documented(catalog: &'c Catalog, error: &'c Error, identity: &Identity, random: &mut Random) -> Said<'c> {
+    pub(crate) fn documented(
+        catalog: &'c Catalog,
+        error: &'c Error,
+        identity: &Identity,
+        random: &mut Random,
+    ) -> Said<'c> {
         let message = match &error.message {
             Some(pattern) => message(pattern, random),
             None => plain_message(random),
         };
         let details = (!error.details.is_empty()).then(|| {
-            error.details.iter().map(|detail| (detail.name.clone(), value(detail, random))).collect::<Map<String, Value>>()
+            error
+                .details
+                .iter()
+                .map(|detail| (detail.name.clone(), value(detail, random)))
+                .collect::<Map<String, Value>>()
         });
         let status = random.pick(&identity.statuses).copied().unwrap_or(400);
-        Said { catalog, error, code: identity.code.clone(), status, message, details }
+        Said {
+            catalog,
+            error,
+            code: identity.code.clone(),
+            status,
+            message,
+            details,
+        }
     }
 
     /// The body in this shape.
@@ -53,7 +69,9 @@ impl<'c> Said<'c> {
 
     /// Whether an optional member is not there this time. What tells the error always is, and so are its details.
     fn leaves_out(&self, template: &Template, random: &mut Random) -> bool {
-        let Template::Field(field) = template else { return false };
+        let Template::Field(field) = template else {
+            return false;
+        };
         match field.name.as_str() {
             "code" | "message" => false,
             "type" => field.optional && self.error.type_name.is_none(),
@@ -65,7 +83,10 @@ impl<'c> Said<'c> {
     fn field(&self, field: &FieldUse, random: &mut Random) -> Value {
         match (field.name.as_str(), &field.ty) {
             (_, FieldType::ViolationList(part, message)) => {
-                let violation = [(part.clone(), json!("name")), (message.clone(), json!("Too short."))];
+                let violation = [
+                    (part.clone(), json!("name")),
+                    (message.clone(), json!("Too short.")),
+                ];
                 json!([Map::from_iter(violation)])
             }
             (_, FieldType::ViolationMap) => json!({ "name": "Too short." }),
@@ -74,7 +95,10 @@ impl<'c> Said<'c> {
             ("message", _) => json!(self.message),
             ("status", _) => json!(self.status),
             ("request_id", _) => json!(format!("req_{:012x}", random.next() >> 16)),
-            ("details", _) => self.details.clone().map_or_else(|| json!({}), Value::Object),
+            ("details", _) => self
+                .details
+                .clone()
+                .map_or_else(|| json!({}), Value::Object),
             _ if field.default.as_deref() == Some("code") => self.code(),
             (_, FieldType::Integer | FieldType::Number) => json!(random.below(100)),
             (_, FieldType::String | FieldType::Any) => json!("something"),
@@ -83,7 +107,9 @@ impl<'c> Said<'c> {
 
     fn code(&self) -> Value {
         let code = self.code.as_deref().unwrap_or_default();
-        let number = (self.catalog.code_form == CodeForm::Integer).then(|| code.parse::<i64>().ok()).flatten();
+        let number = (self.catalog.code_form == CodeForm::Integer)
+            .then(|| code.parse::<i64>().ok())
+            .flatten();
         number.map_or_else(|| json!(code), |number| json!(number))
     }
 }
@@ -91,8 +117,12 @@ impl<'c> Said<'c> {
 fn plain_message(random: &mut Random) -> String {
     let times = random.below(1_000_000);
     match random.below(10) {
-        0 => format!("This went wrong, said the server at try {times}: \"ask again\" or see the caf\u{e9}."),
-        _ => format!("This went wrong, said the server at try {times}: ask again or see the documentation."),
+        0 => format!(
+            "This went wrong, said the server at try {times}: \"ask again\" or see the caf\u{e9}."
+        ),
+        _ => format!(
+            "This went wrong, said the server at try {times}: ask again or see the documentation."
+        ),
     }
 }
 
@@ -103,7 +133,9 @@ fn message(pattern: &Pattern, random: &mut Random) -> String {
         Piece::Parameter(_, ValueType::String | ValueType::Any) => "something".to_owned(),
         Piece::Parameter(_, ValueType::Boolean) => "true".to_owned(),
         Piece::Parameter(_, ValueType::Decimal) => format!("{}.50", random.below(100)),
-        Piece::Parameter(_, ValueType::Integer | ValueType::Number) => random.below(1_000).to_string(),
+        Piece::Parameter(_, ValueType::Integer | ValueType::Number) => {
+            random.below(1_000).to_string()
+        }
     };
     pattern.pieces.iter().map(piece).collect()
 }

@@ -22,12 +22,21 @@ pub(crate) struct Answer {
 
 /// Spoils an answer in this way; says what was spoilt, as `observe` is to say it. `None` where it cannot be done to
 /// this error, and then nothing was changed.
-pub(crate) fn spoil(kind: Deviation, said: &mut Said<'_>, answer: &mut Answer, random: &mut Random) -> Option<String> {
+pub(crate) fn spoil(
+    kind: Deviation,
+    said: &mut Said<'_>,
+    answer: &mut Answer,
+    random: &mut Random,
+) -> Option<String> {
     let (catalog, error) = (said.catalog, said.error);
     let http = answer.status.is_some();
     match kind {
         Deviation::UnknownCode if said.code.is_some() && http => {
-            let code = if catalog.code_form == CodeForm::Integer { "9900" } else { "brand_new_" };
+            let code = if catalog.code_form == CodeForm::Integer {
+                "9900"
+            } else {
+                "brand_new_"
+            };
             let code = format!("{code}{}", random.below(3));
             said.code = Some(code.clone());
             answer.body = said.body(template(catalog, error)?, random);
@@ -48,16 +57,24 @@ pub(crate) fn spoil(kind: Deviation, said: &mut Said<'_>, answer: &mut Answer, r
                 return Some(format!("{status} HTML or XML"));
             }
             answer.body = json!({ "oops": { "reason": "something", "tries": random.below(9) } });
-            Some(format!("{status} {{oops: {{reason: string, tries: number}}}}"))
+            Some(format!(
+                "{status} {{oops: {{reason: string, tries: number}}}}"
+            ))
         }
         Deviation::ExtraField => {
-            answer.body.as_object_mut()?.insert("trace_hint".to_owned(), json!("something"));
+            answer
+                .body
+                .as_object_mut()?
+                .insert("trace_hint".to_owned(), json!("something"));
             Some("trace_hint".to_owned())
         }
         Deviation::DetailType => {
             let detail = random.pick(&error.details)?;
-            let (other, is) =
-                if detail.ty.name() == "string" || detail.list { (json!(true), "boolean") } else { (json!("many"), "string") };
+            let (other, is) = if detail.ty.name() == "string" || detail.list {
+                (json!(true), "boolean")
+            } else {
+                (json!("many"), "string")
+            };
             let details = said.details.as_mut()?;
             details.insert(detail.name.clone(), other);
             answer.body = said.body(template(catalog, error)?, random);
@@ -90,16 +107,29 @@ pub(crate) fn template<'c>(catalog: &'c Catalog, error: &Error) -> Option<&'c Te
 /// Whether its code is nobody else's, and it is documented with some statuses.
 fn is_alone(catalog: &Catalog, error: &Error) -> bool {
     let holders = |code: &str| {
-        catalog.errors.iter().flat_map(|other| other.identities()).filter(|own| own.code.as_deref() == Some(code)).count()
+        catalog
+            .errors
+            .iter()
+            .flat_map(|other| other.identities())
+            .filter(|own| own.code.as_deref() == Some(code))
+            .count()
     };
     let own = error.own.code.as_deref();
-    own.is_some_and(|code| holders(code) == 1) && error.also.is_empty() && !error.own.statuses.is_empty()
+    own.is_some_and(|code| holders(code) == 1)
+        && error.also.is_empty()
+        && !error.own.statuses.is_empty()
 }
 
 /// A status that two errors with codes have, and no error without.
 fn shared_status(catalog: &Catalog) -> Option<u16> {
     let having = |status: u16, code: bool| {
-        catalog.errors.iter().filter(|error| error.own.code.is_some() == code && error.own.statuses.contains(&status)).count()
+        catalog
+            .errors
+            .iter()
+            .filter(|error| {
+                error.own.code.is_some() == code && error.own.statuses.contains(&status)
+            })
+            .count()
     };
     (400..600).find(|status| having(*status, true) > 1 && having(*status, false) == 0)
 }
@@ -112,6 +142,14 @@ fn message_alone(catalog: &Catalog, said: &Said<'_>, random: &mut Random) -> Opt
         }
         _ => false,
     };
-    let shape = catalog.shapes.iter().find(|shape| alone(&shape.template) && !shape.websocket)?;
-    Some(Value::Object(said.body(&shape.template, random).as_object().cloned().unwrap_or_else(Map::new)))
+    let shape = catalog
+        .shapes
+        .iter()
+        .find(|shape| alone(&shape.template) && !shape.websocket)?;
+    Some(Value::Object(
+        said.body(&shape.template, random)
+            .as_object()
+            .cloned()
+            .unwrap_or_else(Map::new),
+    ))
 }

@@ -59,8 +59,12 @@ pub struct Mix {
 pub fn catalogs() -> Vec<(Catalog, &'static api_error_catalog_core::table::Catalog)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../spec");
     let names = ["audixa", "elevenlabs", "faseeh", "scriptix", "ttsopenai"];
-    let load = |name: &str| api_error_catalog_codegen::load_file(&folder.join(format!("{name}.yaml")));
-    names.iter().map(|name| load(name).unwrap_or_else(|report| panic!("{}", report.render(false)))).collect()
+    let load =
+        |name: &str| api_error_catalog_codegen::load_file(&folder.join(format!("{name}.yaml")));
+    names
+        .iter()
+        .map(|name| load(name).unwrap_or_else(|report| panic!("{}", report.render(false))))
+        .collect()
 }
 
 /// Writes traffic as JSON lines; says what is to be found in it.
@@ -69,7 +73,11 @@ pub fn catalogs() -> Vec<(Catalog, &'static api_error_catalog_core::table::Catal
 ///
 /// Where writing fails.
 pub fn write(catalogs: &[Catalog], mix: Mix, out: &mut impl Write) -> io::Result<Expected> {
-    let mut writer = Writer { random: Random::new(mix.seed), expected: Expected::default(), mix };
+    let mut writer = Writer {
+        random: Random::new(mix.seed),
+        expected: Expected::default(),
+        mix,
+    };
     let sent: Vec<Vec<&Error>> = catalogs.iter().map(sendable).collect();
     for number in 0..mix.lines {
         let at = writer.random.below(catalogs.len());
@@ -78,9 +86,19 @@ pub fn write(catalogs: &[Catalog], mix: Mix, out: &mut impl Write) -> io::Result
         }
     }
     for (catalog, sent) in catalogs.iter().zip(&sent) {
-        let unseen = catalog.errors.iter().filter(|error| error.seen.is_none() && !sent.iter().any(|sent| sent.key == error.key));
+        let unseen = catalog
+            .errors
+            .iter()
+            .filter(|error| error.seen.is_none() && !sent.iter().any(|sent| sent.key == error.key));
         for error in unseen {
-            writer.expected.findings.insert((catalog.name.clone(), Deviation::NeverSeen, error.key.clone()), 0);
+            writer.expected.findings.insert(
+                (
+                    catalog.name.clone(),
+                    Deviation::NeverSeen,
+                    error.key.clone(),
+                ),
+                0,
+            );
         }
     }
     Ok(writer.expected)
@@ -89,10 +107,18 @@ pub fn write(catalogs: &[Catalog], mix: Mix, out: &mut impl Write) -> io::Result
 /// The errors that are sent: all but the first of those with a code. One without a code, where others have one, is sent
 /// in a shape of its own only.
 fn sendable(catalog: &Catalog) -> Vec<&Error> {
-    let told = |error: &&Error| error.own.code.is_some() || error.shape > 0 || catalog.code_form == CodeForm::None;
+    let told = |error: &&Error| {
+        error.own.code.is_some() || error.shape > 0 || catalog.code_form == CodeForm::None
+    };
     let sent: Vec<&Error> = catalog.errors.iter().filter(told).collect();
-    let left_out = sent.iter().position(|error| error.own.code.is_some() && error.message.is_none() && error.seen.is_none());
-    sent.into_iter().enumerate().filter(|(at, _)| Some(*at) != left_out).map(|(_, error)| error).collect()
+    let left_out = sent.iter().position(|error| {
+        error.own.code.is_some() && error.message.is_none() && error.seen.is_none()
+    });
+    sent.into_iter()
+        .enumerate()
+        .filter(|(at, _)| Some(*at) != left_out)
+        .map(|(_, error)| error)
+        .collect()
 }
 
 struct Writer {
@@ -102,7 +128,13 @@ struct Writer {
 }
 
 impl Writer {
-    fn line(&mut self, number: u64, catalog: &Catalog, errors: &[&Error], out: &mut impl Write) -> io::Result<()> {
+    fn line(
+        &mut self,
+        number: u64,
+        catalog: &Catalog,
+        errors: &[&Error],
+        out: &mut impl Write,
+    ) -> io::Result<()> {
         let url = format!("https://api.{}.example/v1/speech/{number}", catalog.name);
         if self.mix.faults > 0 && self.random.once_in(5_000) {
             self.expected.broken += 1;
@@ -115,9 +147,15 @@ impl Writer {
         self.expected.answers += 1;
         if self.random.once_in(5) {
             self.expected.successes += 1;
-            return writeln!(out, r#"{{"status":200,"url":"{url}","headers":{{}},"body":{{"audio":"{}"}}}}"#, "A".repeat(120));
+            return writeln!(
+                out,
+                r#"{{"status":200,"url":"{url}","headers":{{}},"body":{{"audio":"{}"}}}}"#,
+                "A".repeat(120)
+            );
         }
-        let Some(error) = self.random.pick(errors).copied() else { return Ok(()) };
+        let Some(error) = self.random.pick(errors).copied() else {
+            return Ok(());
+        };
         let answer = self.answer(catalog, error);
         let time = BEGINS + number / 10;
         self.write(&answer, &url, time, out)
@@ -128,17 +166,41 @@ impl Writer {
         let identities: Vec<&Identity> = error.identities().collect();
         let identity = self.random.pick(&identities).copied().unwrap_or(&error.own);
         let mut said = Said::documented(catalog, error, identity, &mut self.random);
-        let websocket = catalog.shapes.get(error.shape).is_some_and(|shape| shape.websocket);
-        let body = template(catalog, error).map_or(Value::Null, |template| said.body(template, &mut self.random));
+        let websocket = catalog
+            .shapes
+            .get(error.shape)
+            .is_some_and(|shape| shape.websocket);
+        let body = template(catalog, error).map_or(Value::Null, |template| {
+            said.body(template, &mut self.random)
+        });
         let status = (!websocket).then_some(said.status);
-        let mut answer = Answer { status, headers: self.headers(catalog, error), body, text: None };
+        let mut answer = Answer {
+            status,
+            headers: self.headers(catalog, error),
+            body,
+            text: None,
+        };
         let mut known = true;
         if self.mix.faults > 0 && self.random.once_in(self.mix.faults) {
-            let kind = self.random.pick(&Deviation::ALL).copied().unwrap_or(Deviation::UnknownCode);
+            let kind = self
+                .random
+                .pick(&Deviation::ALL)
+                .copied()
+                .unwrap_or(Deviation::UnknownCode);
             if let Some(what) = spoil(kind, &mut said, &mut answer, &mut self.random) {
-                *self.expected.findings.entry((catalog.name.clone(), kind, what)).or_default() += 1;
-                let by_status = catalog.code_form == CodeForm::None && kind == Deviation::UnknownShape;
-                let lost = [Deviation::UnknownCode, Deviation::NoCode, Deviation::Ambiguous, Deviation::UnknownShape];
+                *self
+                    .expected
+                    .findings
+                    .entry((catalog.name.clone(), kind, what))
+                    .or_default() += 1;
+                let by_status =
+                    catalog.code_form == CodeForm::None && kind == Deviation::UnknownShape;
+                let lost = [
+                    Deviation::UnknownCode,
+                    Deviation::NoCode,
+                    Deviation::Ambiguous,
+                    Deviation::UnknownShape,
+                ];
                 known = by_status || !lost.contains(&kind);
             }
         }
@@ -150,7 +212,9 @@ impl Writer {
     fn headers(&mut self, catalog: &Catalog, error: &Error) -> Vec<(String, String)> {
         let mut headers = vec![("content-type".to_owned(), "application/json".to_owned())];
         for (field, name) in &catalog.headers {
-            let delayed = error.retry.is_some_and(|retry| retry.when == RetryWhen::AfterDelay);
+            let delayed = error
+                .retry
+                .is_some_and(|retry| retry.when == RetryWhen::AfterDelay);
             if field != "retry_after" || delayed {
                 headers.push((name.clone(), self.random.below(100).to_string()));
             }
@@ -158,10 +222,21 @@ impl Writer {
         headers
     }
 
-    fn write(&mut self, answer: &Answer, url: &str, time: u64, out: &mut impl Write) -> io::Result<()> {
-        let text = answer.text.map_or_else(|| answer.body.to_string(), str::to_owned);
-        let headers: serde_json::Map<String, Value> =
-            answer.headers.iter().map(|(name, value)| (name.clone(), json!(value))).collect();
+    fn write(
+        &mut self,
+        answer: &Answer,
+        url: &str,
+        time: u64,
+        out: &mut impl Write,
+    ) -> io::Result<()> {
+        let text = answer
+            .text
+            .map_or_else(|| answer.body.to_string(), str::to_owned);
+        let headers: serde_json::Map<String, Value> = answer
+            .headers
+            .iter()
+            .map(|(name, value)| (name.clone(), json!(value)))
+            .collect();
         let how = match answer.status {
             Some(status) => format!("\"status\":{status},\"headers\":{}", Value::Object(headers)),
             None => "\"websocket\":true".to_owned(),

@@ -7,14 +7,27 @@ use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let mut numbers = std::env::args().skip(1).map(|argument| argument.parse::<u64>());
+    let mut numbers = std::env::args()
+        .skip(1)
+        .map(|argument| argument.parse::<u64>());
     let (Some(Ok(lines)), Ok(seed)) = (numbers.next(), numbers.next().unwrap_or(Ok(1))) else {
         eprintln!("usage: traffic LINES [SEED]");
         return ExitCode::from(2);
     };
-    let catalogs: Vec<_> = traffic::catalogs().into_iter().map(|(catalog, _)| catalog).collect();
+    let catalogs: Vec<_> = traffic::catalogs()
+        .into_iter()
+        .map(|(catalog, _)| catalog)
+        .collect();
     let mut out = BufWriter::new(io::stdout().lock());
-    let written = traffic::write(&catalogs, traffic::Mix { seed, lines, faults: 20 }, &mut out);
+    let written = traffic::write(
+        &catalogs,
+        traffic::Mix {
+            seed,
+            lines,
+            faults: 20,
+        },
+        &mut out,
+    );
     match written.and_then(|expected| out.flush().map(|()| expected)) {
         Ok(expected) => {
             eprintln!("{}", expected.json());

@@ -1,7 +1,12 @@
 //! `infer` on each vendor's traffic: the codes that occur, with their statuses, and an envelope that reads the examples
 //! of the vendor's own page.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "a test that cannot go on has failed")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a test that cannot go on has failed"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -21,10 +26,16 @@ const LINES: u64 = 6_000;
 /// The vendor's catalog, its traffic, and what was inferred from that.
 fn inferred(ours: &Catalog) -> (Vec<u8>, Catalog, &'static Tables) {
     let mut traffic = Vec::new();
-    let mix = Mix { seed: 3, lines: LINES, faults: 0 };
+    let mix = Mix {
+        seed: 3,
+        lines: LINES,
+        faults: 0,
+    };
     traffic::write(std::slice::from_ref(ours), mix, &mut traffic).unwrap();
     let mut inference = Inference::default();
-    inference.read("answers.jsonl", traffic.as_slice(), &mut |_| {}).unwrap();
+    inference
+        .read("answers.jsonl", traffic.as_slice(), &mut |_| {})
+        .unwrap();
     let yaml = inference.finish(&ours.name).imported.yaml;
     let (catalog, tables) = load_with_tables(&Source::new("inferred.yaml", yaml.as_str()))
         .unwrap_or_else(|report| panic!("{}\n{yaml}", report.render(false)));
@@ -34,9 +45,15 @@ fn inferred(ours: &Catalog) -> (Vec<u8>, Catalog, &'static Tables) {
 /// The statuses of each code that was sent; where there are no codes, the statuses themselves.
 fn sent(traffic: &[u8], ours: &'static Tables) -> BTreeMap<String, BTreeSet<u16>> {
     let mut sent: BTreeMap<String, BTreeSet<u16>> = BTreeMap::new();
-    for line in traffic.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
+    for line in traffic
+        .split(|byte| *byte == b'\n')
+        .filter(|line| !line.is_empty())
+    {
         let line: Value = serde_json::from_slice(line).unwrap();
-        let Some(status) = line["status"].as_u64().and_then(|status| u16::try_from(status).ok()).filter(|status| *status >= 400)
+        let Some(status) = line["status"]
+            .as_u64()
+            .and_then(|status| u16::try_from(status).ok())
+            .filter(|status| *status >= 400)
         else {
             continue;
         };
@@ -48,7 +65,9 @@ fn sent(traffic: &[u8], ours: &'static Tables) -> BTreeMap<String, BTreeSet<u16>
         let decoded = decode(ours, Transport::Http(Some(status)), &body);
         match decoded.text(Field::CODE) {
             Some(code) => drop(sent.entry(code.to_owned()).or_default().insert(status)),
-            None if ours.code_form == CodeForm::None => drop(sent.entry(status.to_string()).or_default().insert(status)),
+            None if ours.code_form == CodeForm::None => {
+                drop(sent.entry(status.to_string()).or_default().insert(status))
+            }
             None => {}
         }
     }
@@ -63,9 +82,20 @@ fn decode(tables: &'static Tables, transport: Transport, body: &str) -> Decoded 
 fn of_catalog(catalog: &Catalog) -> BTreeMap<String, BTreeSet<u16>> {
     let mut codes: BTreeMap<String, BTreeSet<u16>> = BTreeMap::new();
     let coded = catalog.code_form != CodeForm::None;
-    for identity in catalog.errors.iter().flat_map(|error| error.identities()).filter(|own| !coded || own.code.is_some()) {
-        let key = identity.code.clone().or_else(|| Some(identity.statuses.first()?.to_string()));
-        codes.entry(key.unwrap_or_default()).or_default().extend(&identity.statuses);
+    for identity in catalog
+        .errors
+        .iter()
+        .flat_map(|error| error.identities())
+        .filter(|own| !coded || own.code.is_some())
+    {
+        let key = identity
+            .code
+            .clone()
+            .or_else(|| Some(identity.statuses.first()?.to_string()));
+        codes
+            .entry(key.unwrap_or_default())
+            .or_default()
+            .extend(&identity.statuses);
     }
     codes
 }
@@ -84,7 +114,10 @@ fn the_codes_that_occur_are_inferred_with_their_statuses() {
 #[test]
 fn the_inferred_envelope_reads_the_vendors_own_examples() {
     let Some(folder) = std::env::var_os("ERROR_DOCS_DIR").map(PathBuf::from) else {
-        assert!(std::env::var_os("CI").is_none(), "ERROR_DOCS_DIR must be set in CI");
+        assert!(
+            std::env::var_os("CI").is_none(),
+            "ERROR_DOCS_DIR must be set in CI"
+        );
         println!("ERROR_DOCS_DIR is unset: the vendors' pages are not read");
         return;
     };
@@ -95,13 +128,28 @@ fn the_inferred_envelope_reads_the_vendors_own_examples() {
         let page = read(&file, &std::fs::read(folder.join(&file)).unwrap()).unwrap();
         for body in &page.bodies {
             let transport = Transport::Http(body.statuses.first().copied());
-            let (theirs, own) = (decode(tables, transport, &body.raw), decode(our_tables, transport, &body.raw));
-            let Resolution::Known(place) = own.resolution() else { continue };
+            let (theirs, own) = (
+                decode(tables, transport, &body.raw),
+                decode(our_tables, transport, &body.raw),
+            );
+            let Resolution::Known(place) = own.resolution() else {
+                continue;
+            };
             let error = &ours.errors[usize::from(place)];
             // What does not occur in the traffic cannot be known; the envelope is all the same.
-            let known = error.own.code.as_ref().is_none_or(|code| catalog.errors.iter().any(|error| error.has_code(code)));
+            let known = error
+                .own
+                .code
+                .as_ref()
+                .is_none_or(|code| catalog.errors.iter().any(|error| error.has_code(code)));
             for field in [Field::CODE, Field::MESSAGE, Field::REQUEST_ID] {
-                assert_eq!(theirs.text(field), own.text(field), "{}: {}", ours.name, body.raw);
+                assert_eq!(
+                    theirs.text(field),
+                    own.text(field),
+                    "{}: {}",
+                    ours.name,
+                    body.raw
+                );
             }
             if known {
                 assert!(

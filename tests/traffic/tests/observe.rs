@@ -1,7 +1,12 @@
 //! `observe` finds each fault that was mixed into traffic, exactly, and with right counts; what it writes into a catalog
 //! it tells no more.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "a test that cannot go on has failed")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a test that cannot go on has failed"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
@@ -17,19 +22,35 @@ const LINES: u64 = 15_000;
 
 fn observed(catalogs: Vec<(Catalog, &'static Tables)>, traffic: &[u8]) -> Observation {
     let mut observer = Observer::new(catalogs, None, false);
-    observer.read("answers.jsonl", traffic, &mut |_| {}).unwrap();
+    observer
+        .read("answers.jsonl", traffic, &mut |_| {})
+        .unwrap();
     observer.finish()
 }
 
 fn found(observation: &Observation) -> BTreeMap<(String, Deviation, String), u64> {
-    let all = observation.catalogs.iter().flat_map(|of| of.findings.iter().map(move |finding| (of.catalog.clone(), finding)));
-    all.map(|(catalog, finding)| ((catalog, finding.kind, finding.what.clone()), finding.count)).collect()
+    let all = observation.catalogs.iter().flat_map(|of| {
+        of.findings
+            .iter()
+            .map(move |finding| (of.catalog.clone(), finding))
+    });
+    all.map(|(catalog, finding)| ((catalog, finding.kind, finding.what.clone()), finding.count))
+        .collect()
 }
 
 fn mixed(seed: u64, faults: usize) -> (Vec<u8>, Expected) {
     let all: Vec<Catalog> = catalogs().into_iter().map(|(catalog, _)| catalog).collect();
     let mut traffic = Vec::new();
-    let expected = traffic::write(&all, Mix { seed, lines: LINES, faults }, &mut traffic).unwrap();
+    let expected = traffic::write(
+        &all,
+        Mix {
+            seed,
+            lines: LINES,
+            faults,
+        },
+        &mut traffic,
+    )
+    .unwrap();
     (traffic, expected)
 }
 
@@ -38,17 +59,37 @@ fn each_fault_is_found_and_counted() {
     let (traffic, expected) = mixed(7, 8);
     let observation = observed(catalogs(), &traffic);
     let counts = &observation.counts;
-    assert_eq!((counts.answers, counts.successes, counts.broken), (expected.answers, expected.successes, expected.broken));
+    assert_eq!(
+        (counts.answers, counts.successes, counts.broken),
+        (expected.answers, expected.successes, expected.broken)
+    );
     let kinds: BTreeSet<Deviation> = expected.findings.keys().map(|(_, kind, _)| *kind).collect();
-    assert_eq!(kinds.len(), Deviation::ALL.len(), "every kind of fault is mixed in: {kinds:?}");
+    assert_eq!(
+        kinds.len(),
+        Deviation::ALL.len(),
+        "every kind of fault is mixed in: {kinds:?}"
+    );
     let found = found(&observation);
-    let differing: Vec<_> = expected.findings.iter().filter(|(what, count)| found.get(*what) != Some(count)).collect();
-    assert!(differing.is_empty(), "expected and not so found: {differing:#?}");
+    let differing: Vec<_> = expected
+        .findings
+        .iter()
+        .filter(|(what, count)| found.get(*what) != Some(count))
+        .collect();
+    assert!(
+        differing.is_empty(),
+        "expected and not so found: {differing:#?}"
+    );
     assert_eq!(found.len(), expected.findings.len(), "{found:#?}");
-    let known: BTreeMap<String, u64> = observation.catalogs.iter().map(|of| (of.catalog.clone(), of.known)).collect();
+    let known: BTreeMap<String, u64> = observation
+        .catalogs
+        .iter()
+        .map(|of| (of.catalog.clone(), of.known))
+        .collect();
     assert_eq!(known, expected.known);
     for of in &observation.catalogs {
-        let [Choice::BestFit { host, .. }] = of.choices.as_slice() else { panic!("{:?}", of.choices) };
+        let [Choice::BestFit { host, .. }] = of.choices.as_slice() else {
+            panic!("{:?}", of.choices)
+        };
         assert_eq!(*host, format!("api.{}.example", of.catalog));
     }
 }
@@ -58,7 +99,10 @@ fn traffic_as_documented_has_nothing_to_tell() {
     let (traffic, _) = mixed(8, 0);
     let observation = observed(catalogs(), &traffic);
     assert_eq!(observation.denied(&[]), 0, "{}", observation.human());
-    assert_eq!((observation.counts.broken, observation.counts.elsewhere), (0, 0));
+    assert_eq!(
+        (observation.counts.broken, observation.counts.elsewhere),
+        (0, 0)
+    );
 }
 
 #[test]
@@ -72,10 +116,15 @@ fn compressed_it_is_the_same() {
     };
     let (one, other) = traffic.split_at(traffic.len() / 2);
     let whole = [zipped(one), zipped(other)].concat();
-    assert_eq!(found(&observed(catalogs(), &whole)), found(&observed(catalogs(), &traffic)));
+    assert_eq!(
+        found(&observed(catalogs(), &whole)),
+        found(&observed(catalogs(), &traffic))
+    );
 
     let mut observer = Observer::new(catalogs(), None, false);
-    let error = observer.read("answers.jsonl.gz", &whole[..whole.len() / 2], &mut |_| {}).unwrap_err();
+    let error = observer
+        .read("answers.jsonl.gz", &whole[..whole.len() / 2], &mut |_| {})
+        .unwrap_err();
     assert!(error.to_string().contains("(after line "), "{error}");
 }
 
@@ -89,16 +138,35 @@ fn what_is_written_is_told_no_more() {
     let mut again = Vec::new();
     for of in &observation.catalogs {
         let path = folder.join(format!("{}.yaml", of.catalog));
-        let source = Source::new(format!("{}.yaml", of.catalog), std::fs::read_to_string(path).unwrap());
+        let source = Source::new(
+            format!("{}.yaml", of.catalog),
+            std::fs::read_to_string(path).unwrap(),
+        );
         let patched = patch(&source, of, "2026-11-21").unwrap();
         let mut kept = patched.text.lines();
-        let missing: Vec<&str> =
-            source.text.lines().filter(|line| !kept.clone().any(|new| new == *line) || !kept.any(|new| new == *line)).collect();
-        assert!(missing.len() <= patched.widened.len(), "{}: {missing:#?}", of.catalog);
-        assert!(missing.iter().all(|line| line.contains("details:")), "{missing:#?}");
-        assert_eq!(patch(&source, of, "2026-11-21").unwrap().text, patched.text, "twice the same");
+        let missing: Vec<&str> = source
+            .text
+            .lines()
+            .filter(|line| !kept.clone().any(|new| new == *line) || !kept.any(|new| new == *line))
+            .collect();
+        assert!(
+            missing.len() <= patched.widened.len(),
+            "{}: {missing:#?}",
+            of.catalog
+        );
+        assert!(
+            missing.iter().all(|line| line.contains("details:")),
+            "{missing:#?}"
+        );
+        assert_eq!(
+            patch(&source, of, "2026-11-21").unwrap().text,
+            patched.text,
+            "twice the same"
+        );
         let text = Source::new(source.name.clone(), patched.text);
-        again.push(load_with_tables(&text).unwrap_or_else(|report| panic!("{}", report.render(false))));
+        again.push(
+            load_with_tables(&text).unwrap_or_else(|report| panic!("{}", report.render(false))),
+        );
     }
     let second = observed(again, &traffic);
     assert_eq!(second.denied(&[]), 0, "{}", second.human());

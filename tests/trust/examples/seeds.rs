@@ -2,7 +2,8 @@
 #![allow(clippy::expect_used, reason = "a script that cannot go on ends")]
 
 fn main() {
-    let folder = std::path::PathBuf::from(std::env::args_os().nth(1).expect("a folder to write to"));
+    let folder =
+        std::path::PathBuf::from(std::env::args_os().nth(1).expect("a folder to write to"));
     for (target, _) in trust::targets::TARGETS {
         let folder = folder.join(target);
         std::fs::create_dir_all(&folder).expect("a folder");

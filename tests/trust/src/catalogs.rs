@@ -9,7 +9,9 @@ mod templates;
 mod texts;
 mod write;
 
-use api_error_catalog_codegen::catalog::{Catalog, CloseCode, Sensitive, Shape, Source, Status, Support, Template, Type};
+use api_error_catalog_codegen::catalog::{
+    Catalog, CloseCode, Sensitive, Shape, Source, Status, Support, Template, Type,
+};
 use api_error_catalog_core::Class;
 use api_error_catalog_core::table::CodeForm;
 use proptest::prelude::*;
@@ -33,7 +35,10 @@ pub fn catalog() -> BoxedStrategy<Catalog> {
                 errors,
                 head(),
                 numbered(),
-                (prop::collection::vec(reading::quirk(), 0..3), reading::noted()),
+                (
+                    prop::collection::vec(reading::quirk(), 0..3),
+                    reading::noted(),
+                ),
                 any::<[bool; 4]>(),
             )
         })
@@ -67,7 +72,9 @@ pub fn catalog() -> BoxedStrategy<Catalog> {
             },
         )
         .prop_filter("a catalog knows something", |catalog| {
-            !(catalog.errors.is_empty() && catalog.statuses.is_empty() && catalog.close_codes.is_empty())
+            !(catalog.errors.is_empty()
+                && catalog.statuses.is_empty()
+                && catalog.close_codes.is_empty())
         })
         .boxed()
 }
@@ -91,13 +98,20 @@ fn wire(form: CodeForm) -> BoxedStrategy<Vec<Shape>> {
     );
     further
         .prop_map(|(envelope, second, socket, older, wanted)| {
-            let further = [second, socket, older].into_iter().zip(wanted).filter(|(_, wanted)| *wanted).map(|(shape, _)| shape);
+            let further = [second, socket, older]
+                .into_iter()
+                .zip(wanted)
+                .filter(|(_, wanted)| *wanted)
+                .map(|(shape, _)| shape);
             let mut leaves = 0;
             let fits = |shape: &Shape| {
                 leaves += places(&shape.template);
                 leaves <= LEAVES
             };
-            std::iter::once(envelope).chain(further).filter(fits).collect()
+            std::iter::once(envelope)
+                .chain(further)
+                .filter(fits)
+                .collect()
         })
         .prop_filter("the envelope is one of them", |shapes: &Vec<Shape>| {
             shapes.first().is_some_and(|shape| shape.name == "envelope")
@@ -117,15 +131,29 @@ fn types() -> BoxedStrategy<Vec<Type>> {
     let one = (texts::wire_name(), statuses(), text());
     let some = prop::collection::vec(one, 1..4).prop_map(|types| {
         let mut seen = std::collections::BTreeSet::new();
-        let fresh = types.into_iter().filter(|(name, ..)| name != "<<" && seen.insert(name.clone()));
-        fresh.map(|(name, statuses, description)| Type { name, statuses, description }).collect()
+        let fresh = types
+            .into_iter()
+            .filter(|(name, ..)| name != "<<" && seen.insert(name.clone()));
+        fresh
+            .map(|(name, statuses, description)| Type {
+                name,
+                statuses,
+                description,
+            })
+            .collect()
     });
     prop_oneof![1 => Just(Vec::new()), 1 => some].boxed()
 }
 
 /// No status, one, or several.
 fn statuses() -> BoxedStrategy<Vec<u16>> {
-    subsequence(vec![100, 200, 302, 400, 401, 403, 404, 409, 413, 418, 422, 429, 499, 500, 503, 529, 599], 0..=3).boxed()
+    subsequence(
+        vec![
+            100, 200, 302, 400, 401, 403, 404, 409, 413, 418, 422, 429, 499, 500, 503, 529, 599,
+        ],
+        0..=3,
+    )
+    .boxed()
 }
 
 type Head = (String, Option<String>, Source, Support);
@@ -134,9 +162,24 @@ fn head() -> BoxedStrategy<Head> {
     let name = texts::field_name().prop_filter("a module has a plain name", |name| {
         syn::parse_str::<syn::Ident>(name).is_ok() && !["_", "gen"].contains(&name.as_str())
     });
-    let source = (texts::maybe(), texts::maybe(), texts::maybe(), texts::maybe(), texts::texts(), reading::hints())
-        .prop_map(|(title, url, file, read, hosts, hints)| Source { title, url, file, read, hosts, hints });
-    let support = (texts::maybe(), texts::maybe(), texts::texts()).prop_map(|(url, email, send)| Support { url, email, send });
+    let source = (
+        texts::maybe(),
+        texts::maybe(),
+        texts::maybe(),
+        texts::maybe(),
+        texts::texts(),
+        reading::hints(),
+    )
+        .prop_map(|(title, url, file, read, hosts, hints)| Source {
+            title,
+            url,
+            file,
+            read,
+            hosts,
+            hints,
+        });
+    let support = (texts::maybe(), texts::maybe(), texts::texts())
+        .prop_map(|(url, email, send)| Support { url, email, send });
     (name, texts::maybe(), source, support).boxed()
 }
 
@@ -146,18 +189,31 @@ fn numbered() -> BoxedStrategy<(Vec<Status>, Vec<CloseCode>)> {
             .into_iter()
             .map(|status| {
                 let texts = (text(), text(), texts::maybe());
-                texts.prop_map(move |(name, description, action)| Status { status, name, description, action })
+                texts.prop_map(move |(name, description, action)| Status {
+                    status,
+                    name,
+                    description,
+                    action,
+                })
             })
             .collect::<Vec<_>>()
     });
-    let codes = subsequence(vec![1000, 1008, 1011, 3000, 4001, 4999], 0..=3).prop_flat_map(|codes| {
-        codes
-            .into_iter()
-            .map(|code| {
-                (text(), text(), class()).prop_map(move |(name, description, class)| CloseCode { code, name, description, class })
-            })
-            .collect::<Vec<_>>()
-    });
+    let codes =
+        subsequence(vec![1000, 1008, 1011, 3000, 4001, 4999], 0..=3).prop_flat_map(|codes| {
+            codes
+                .into_iter()
+                .map(|code| {
+                    (text(), text(), class()).prop_map(move |(name, description, class)| {
+                        CloseCode {
+                            code,
+                            name,
+                            description,
+                            class,
+                        }
+                    })
+                })
+                .collect::<Vec<_>>()
+        });
     (statuses, codes).boxed()
 }
 
@@ -166,19 +222,32 @@ fn class() -> BoxedStrategy<Class> {
 }
 
 fn headers(wanted: bool) -> Vec<(String, String)> {
-    let all = [("request_id", "X-Request-ID"), ("retry_after", "x_wait-9"), ("message", "X-Why")];
-    all.into_iter().filter(|_| wanted).map(|(field, name)| (field.to_owned(), name.to_owned())).collect()
+    let all = [
+        ("request_id", "X-Request-ID"),
+        ("retry_after", "x_wait-9"),
+        ("message", "X-Why"),
+    ];
+    all.into_iter()
+        .filter(|_| wanted)
+        .map(|(field, name)| (field.to_owned(), name.to_owned()))
+        .collect()
 }
 
 /// What no log may show, of that which there is.
 fn sensitive(catalog: &Catalog, wanted: [bool; 3]) -> Sensitive {
     let has = |name: &str| catalog.shapes.iter().any(|shape| shape.template.has(name));
-    let fields = ["message", "param", "details"].into_iter().zip(wanted).filter(|(name, wanted)| *wanted && has(name));
+    let fields = ["message", "param", "details"]
+        .into_iter()
+        .zip(wanted)
+        .filter(|(name, wanted)| *wanted && has(name));
     let mut details: Vec<String> = Vec::new();
     for detail in catalog.errors.iter().flat_map(|error| &error.details) {
         if wanted[2] && !details.contains(&detail.name) {
             details.push(detail.name.clone());
         }
     }
-    Sensitive { fields: fields.map(|(name, _)| name.to_owned()).collect(), details }
+    Sensitive {
+        fields: fields.map(|(name, _)| name.to_owned()).collect(),
+        details,
+    }
 }

@@ -92,7 +92,11 @@ impl Chance {
     pub fn mutated(&mut self, text: &[u8]) -> Vec<u8> {
         let mut text = text.to_vec();
         for _ in 0..=self.below(3) {
-            if self.below(2) == 0 { self.byte(&mut text) } else { self.word(&mut text) }
+            if self.below(2) == 0 {
+                self.byte(&mut text)
+            } else {
+                self.word(&mut text)
+            }
         }
         text
     }
@@ -141,8 +145,14 @@ impl Chance {
     fn place(&mut self, text: &[u8]) -> std::ops::Range<usize> {
         let at = self.below(text.len());
         let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_' || *byte >= 0x80;
-        let start = text[..at].iter().rposition(|byte| !is_word(byte)).map_or(0, |place| place + 1);
-        let end = text[start..].iter().position(|byte| !is_word(byte)).map_or(text.len(), |length| start + length);
+        let start = text[..at]
+            .iter()
+            .rposition(|byte| !is_word(byte))
+            .map_or(0, |place| place + 1);
+        let end = text[start..]
+            .iter()
+            .position(|byte| !is_word(byte))
+            .map_or(text.len(), |length| start + length);
         start..(end + usize::from(end == start)).min(text.len())
     }
 }

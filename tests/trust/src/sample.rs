@@ -16,7 +16,10 @@ use crate::seeds;
 pub fn catalogs(seed: u64) -> impl Iterator<Item = Catalog> {
     let mut bytes = [0; 32];
     bytes[..8].copy_from_slice(&seed.to_le_bytes());
-    let mut runner = TestRunner::new_with_rng(Config::default(), TestRng::from_seed(RngAlgorithm::ChaCha, &bytes));
+    let mut runner = TestRunner::new_with_rng(
+        Config::default(),
+        TestRng::from_seed(RngAlgorithm::ChaCha, &bytes),
+    );
     let any = catalog();
     std::iter::repeat_with(move || any.new_tree(&mut runner).expect("a catalog").current())
 }
@@ -24,8 +27,11 @@ pub fn catalogs(seed: u64) -> impl Iterator<Item = Catalog> {
 /// What became of the ready-made catalogs by a seed's mutations and is still a catalog.
 pub fn mutants(seed: u64) -> impl Iterator<Item = Catalog> {
     let (mut chance, sources) = (Chance::new(seed), seeds::ready_made());
-    let mutated = (0..sources.len()).cycle().map(move |at| chance.mutated(&sources[at].1));
-    mutated.filter_map(|bytes| load(&Source::new("mutated.yaml", String::from_utf8(bytes).ok()?)).ok())
+    let mutated = (0..sources.len())
+        .cycle()
+        .map(move |at| chance.mutated(&sources[at].1));
+    mutated
+        .filter_map(|bytes| load(&Source::new("mutated.yaml", String::from_utf8(bytes).ok()?)).ok())
 }
 
 /// A number out of the environment, for runs that are longer than those of CI.

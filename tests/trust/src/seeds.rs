@@ -11,10 +11,14 @@ use std::{fs, iter};
 #[must_use]
 pub fn of(target: &str) -> Vec<(String, Vec<u8>)> {
     let pages = |extensions: &[&str]| {
-        ["codegen/pages/tests/fixtures", "codegen/pages/tests/imports", "generated"]
-            .into_iter()
-            .flat_map(|folder| files(folder, extensions))
-            .collect()
+        [
+            "codegen/pages/tests/fixtures",
+            "codegen/pages/tests/imports",
+            "generated",
+        ]
+        .into_iter()
+        .flat_map(|folder| files(folder, extensions))
+        .collect()
     };
     match target {
         "catalog" => catalogs(),
@@ -37,10 +41,17 @@ pub fn of(target: &str) -> Vec<(String, Vec<u8>)> {
             };
             Some([&[what][..], &code.to_le_bytes(), body].concat())
         }),
-        "lines" => recordings(|entries| entries.map(|(status, body)| line(status, body) + "\n").collect()),
+        "lines" => recordings(|entries| {
+            entries
+                .map(|(status, body)| line(status, body) + "\n")
+                .collect()
+        }),
         "har" => recordings(|entries| {
             let entries: Vec<String> = entries.map(|(status, body)| entry(status, body)).collect();
-            format!(r#"{{"log":{{"version":"1.2","creator":{{"name":"seeds"}},"entries":[{}]}}}}"#, entries.join(","))
+            format!(
+                r#"{{"log":{{"version":"1.2","creator":{{"name":"seeds"}},"entries":[{}]}}}}"#,
+                entries.join(",")
+            )
         }),
         other => panic!("there is no target {other}"),
     }
@@ -52,12 +63,21 @@ fn root() -> PathBuf {
 
 /// The files of a folder that end so, by name.
 fn files(folder: &str, extensions: &[&str]) -> Vec<(String, Vec<u8>)> {
-    let entries = fs::read_dir(root().join(folder)).expect(folder).map(|entry| entry.expect(folder).path());
-    let wanted = |path: &PathBuf| path.extension().is_some_and(|found| extensions.iter().any(|extension| found == *extension));
+    let entries = fs::read_dir(root().join(folder))
+        .expect(folder)
+        .map(|entry| entry.expect(folder).path());
+    let wanted = |path: &PathBuf| {
+        path.extension()
+            .is_some_and(|found| extensions.iter().any(|extension| found == *extension))
+    };
     let mut paths: Vec<PathBuf> = entries.filter(wanted).collect();
     paths.sort();
     let named = |path: PathBuf| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         (name, fs::read(path).expect(folder))
     };
     paths.into_iter().map(named).collect()
@@ -65,11 +85,24 @@ fn files(folder: &str, extensions: &[&str]) -> Vec<(String, Vec<u8>)> {
 
 /// Every catalog there is, and what `docs/format.md` shows.
 fn catalogs() -> Vec<(String, Vec<u8>)> {
-    let folders =
-        ["codegen/generator/tests/refusals", "tests/built/spec", "tests/downstream/spec", "tests/spec", "tests/ui/spec", "spec"];
-    let mut catalogs: Vec<_> = folders.into_iter().flat_map(|folder| files(folder, &["yaml"])).collect();
+    let folders = [
+        "codegen/generator/tests/refusals",
+        "tests/built/spec",
+        "tests/downstream/spec",
+        "tests/spec",
+        "tests/ui/spec",
+        "spec",
+    ];
+    let mut catalogs: Vec<_> = folders
+        .into_iter()
+        .flat_map(|folder| files(folder, &["yaml"]))
+        .collect();
     let format = fs::read_to_string(root().join("docs/format.md")).expect("docs/format.md");
-    let shown: Vec<&str> = format.split("```yaml\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    let shown: Vec<&str> = format
+        .split("```yaml\n")
+        .skip(1)
+        .filter_map(|rest| rest.split("```").next())
+        .collect();
     catalogs.push(("format.yaml".to_owned(), shown.concat().into_bytes()));
     catalogs
 }
@@ -78,23 +111,43 @@ fn catalogs() -> Vec<(String, Vec<u8>)> {
 fn merges() -> Vec<(String, Vec<u8>)> {
     let pages = files("codegen/pages/tests/fixtures", &["md"]);
     let with = |(at, (name, text)): (usize, &(String, Vec<u8>))| {
-        let page = api_error_catalog_pages::read(name, text).ok().filter(|page| !page.is_empty())?;
+        let page = api_error_catalog_pages::read(name, text)
+            .ok()
+            .filter(|page| !page.is_empty())?;
         let catalog = api_error_catalog_pages::import::import(&page, "page").yaml;
         let newer = [text, &pages[(at + 1) % pages.len()].1];
         let merge = |newer: &Vec<u8>| [catalog.as_bytes(), b"\n%%%\n", newer].concat();
-        Some([(name.clone(), merge(newer[0])), (format!("newer-{name}"), merge(newer[1]))])
+        Some([
+            (name.clone(), merge(newer[0])),
+            (format!("newer-{name}"), merge(newer[1])),
+        ])
     };
-    pages.iter().enumerate().filter_map(with).flatten().collect()
+    pages
+        .iter()
+        .enumerate()
+        .filter_map(with)
+        .flatten()
+        .collect()
 }
 
 /// The bodies of the tests' tables with how each comes, as `form` puts them together.
 fn answers(form: impl Fn(&str, &[u8]) -> Option<Vec<u8>>) -> Vec<(String, Vec<u8>)> {
     let mut seeds = Vec::new();
-    for (name, _, text) in ["bodies.tsv", "wild.tsv", "answers.tsv"].map(|name| (name, (), table(name))) {
-        let column = |wanted: &str| text[0].iter().position(|head| head == wanted).expect(wanted);
+    for (name, _, text) in
+        ["bodies.tsv", "wild.tsv", "answers.tsv"].map(|name| (name, (), table(name)))
+    {
+        let column = |wanted: &str| {
+            text[0]
+                .iter()
+                .position(|head| head == wanted)
+                .expect(wanted)
+        };
         let (way, body) = (column("status"), column("body"));
         for (number, row) in iter::zip(1.., &text[1..]) {
-            seeds.extend(form(&row[way], row[body].as_bytes()).map(|seed| (format!("{name}-{number}"), seed)));
+            seeds.extend(
+                form(&row[way], row[body].as_bytes())
+                    .map(|seed| (format!("{name}-{number}"), seed)),
+            );
         }
     }
     seeds
@@ -111,26 +164,38 @@ pub fn ready_made() -> Vec<(String, Vec<u8>)> {
 }
 
 /// A few of the bodies that came over HTTP at a time, each with its status, as `form` writes them down.
-fn recordings(form: impl Fn(&mut dyn Iterator<Item = (u16, &str)>) -> String) -> Vec<(String, Vec<u8>)> {
-    let answers = answers(|way, body| Some([&way.parse::<u16>().ok()?.to_le_bytes()[..], body].concat()));
+fn recordings(
+    form: impl Fn(&mut dyn Iterator<Item = (u16, &str)>) -> String,
+) -> Vec<(String, Vec<u8>)> {
+    let answers =
+        answers(|way, body| Some([&way.parse::<u16>().ok()?.to_le_bytes()[..], body].concat()));
     let parts = |answer: &(String, Vec<u8>)| {
-        let (status, body) = answer.1.split_first_chunk().map(|(status, body)| (u16::from_le_bytes(*status), body.to_vec()))?;
+        let (status, body) = answer
+            .1
+            .split_first_chunk()
+            .map(|(status, body)| (u16::from_le_bytes(*status), body.to_vec()))?;
         Some((status, String::from_utf8(body).ok()?))
     };
     let answers: Vec<(u16, String)> = answers.iter().filter_map(parts).collect();
-    let few = answers.chunks(4).map(|few| form(&mut few.iter().map(|(status, body)| (*status, body.as_str()))));
-    iter::zip(1.., few).map(|(number, text)| (format!("recording-{number}"), text.into_bytes())).collect()
+    let few = answers
+        .chunks(4)
+        .map(|few| form(&mut few.iter().map(|(status, body)| (*status, body.as_str()))));
+    iter::zip(1.., few)
+        .map(|(number, text)| (format!("recording-{number}"), text.into_bytes()))
+        .collect()
 }
 
 fn line(status: u16, body: &str) -> String {
     let url = "https://api.example.com/v1/speech";
-    serde_json::json!({"status": status, "headers": {"Retry-After": "3"}, "body": body, "url": url}).to_string()
+    serde_json::json!({"status": status, "headers": {"Retry-After": "3"}, "body": body, "url": url})
+        .to_string()
 }
 
 fn entry(status: u16, body: &str) -> String {
     let request = serde_json::json!({"method": "POST", "url": "https://api.example.com/v1/speech"});
     let headers = serde_json::json!([{"name": "Content-Type", "value": "application/json"}]);
-    let content = serde_json::json!({"size": body.len(), "mimeType": "application/json", "text": body});
+    let content =
+        serde_json::json!({"size": body.len(), "mimeType": "application/json", "text": body});
     let response = serde_json::json!({"status": status, "headers": headers, "content": content});
     serde_json::json!({"startedDateTime": "2026-11-21T10:00:00.000Z", "time": 12, "request": request, "response": response})
         .to_string()
@@ -138,6 +203,9 @@ fn entry(status: u16, body: &str) -> String {
 
 fn table(name: &str) -> Vec<Vec<String>> {
     let text = fs::read_to_string(root().join("tests").join(name)).expect(name);
-    let rows = text.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
-    rows.map(|line| line.split('\t').map(str::to_owned).collect()).collect()
+    let rows = text
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty());
+    rows.map(|line| line.split('\t').map(str::to_owned).collect())
+        .collect()
 }

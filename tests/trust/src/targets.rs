@@ -37,6 +37,9 @@ pub const TARGETS: &[Target] = &[
 ///
 /// Where there is none.
 pub fn run(name: &str, bytes: &[u8]) {
-    let (_, target) = TARGETS.iter().find(|(known, _)| *known == name).expect("a target of this name");
+    let (_, target) = TARGETS
+        .iter()
+        .find(|(known, _)| *known == name)
+        .expect("a target of this name");
     target(bytes);
 }

@@ -2,7 +2,11 @@
 //!
 //! Many catalogs are one crate, so that a compiler starts seldom, and with each eight of them a mutated ready-made one.
 //! `CASES` asks for more than the 256 of CI, `SEED` for others.
-#![allow(clippy::expect_used, clippy::print_stderr, reason = "a test that cannot go on has failed")]
+#![allow(
+    clippy::expect_used,
+    clippy::print_stderr,
+    reason = "a test that cannot go on has failed"
+)]
 
 use std::fmt::Write;
 use std::fs;
@@ -24,14 +28,34 @@ fn it_compiles_and_what_it_writes_it_reads() {
         let _ = batch;
         let count = left.min(BATCH);
         left -= count;
-        let made: Vec<Catalog> = catalogs(number).take(count).chain(mutants(number).take(count.div_ceil(8))).collect();
+        let made: Vec<Catalog> = catalogs(number)
+            .take(count)
+            .chain(mutants(number).take(count.div_ceil(8)))
+            .collect();
         let folder = crate_of(&made);
-        eprintln!("batch {number}: {} catalogs in {}", made.len(), folder.display());
+        eprintln!(
+            "batch {number}: {} catalogs in {}",
+            made.len(),
+            folder.display()
+        );
         // Texts are the catalog's, to the code point.
         let as_written = ["-A", "clippy::unicode_not_nfc"];
         cargo(
             &folder,
-            &[&["clippy", "--quiet", "--lib", "--", "-D", "warnings", "-W", "clippy::pedantic"], &as_written[..]].concat(),
+            &[
+                &[
+                    "clippy",
+                    "--quiet",
+                    "--lib",
+                    "--",
+                    "-D",
+                    "warnings",
+                    "-W",
+                    "clippy::pedantic",
+                ],
+                &as_written[..],
+            ]
+            .concat(),
         );
         cargo(&folder, &["doc", "--quiet", "--no-deps"]);
         cargo(&folder, &["run", "--quiet"]);
@@ -40,26 +64,46 @@ fn it_compiles_and_what_it_writes_it_reads() {
 
 /// A crate with a module for each catalog, and the program that tries each of its errors.
 fn crate_of(catalogs: &[Catalog]) -> PathBuf {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().expect("the repository");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../..")
+        .canonicalize()
+        .expect("the repository");
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("compiled");
     let source = folder.join("src");
     let _ = fs::remove_dir_all(&source);
     fs::create_dir_all(&source).expect("a folder");
     let (mut library, mut tried) = (String::from("//! Made catalogs.\n"), String::new());
     for (at, catalog) in catalogs.iter().enumerate() {
-        fs::write(source.join(format!("m{at}.rs")), generate(catalog).expect("Rust")).expect("a module");
-        fs::write(source.join(format!("m{at}.yaml")), write(catalog, Style::Double)).expect("its catalog");
+        fs::write(
+            source.join(format!("m{at}.rs")),
+            generate(catalog).expect("Rust"),
+        )
+        .expect("a module");
+        fs::write(
+            source.join(format!("m{at}.yaml")),
+            write(catalog, Style::Double),
+        )
+        .expect("its catalog");
         // Writing into a string cannot fail.
         let _ = writeln!(library, "/// Made.\npub mod m{at};");
         let _ = writeln!(tried, "    tried::<compiled::m{at}::ErrorKind>(\"m{at}\");");
-        for error in catalog.errors.iter().filter(|error| !error.details.is_empty()) {
-            let _ = writeln!(tried, "    detailed::<compiled::m{at}::{}Details>();", error.name);
+        for error in catalog
+            .errors
+            .iter()
+            .filter(|error| !error.details.is_empty())
+        {
+            let _ = writeln!(
+                tried,
+                "    detailed::<compiled::m{at}::{}Details>();",
+                error.name
+            );
         }
     }
     fs::write(source.join("lib.rs"), library).expect("the library");
     let program = include_str!("compiled/program.rs").replace("    // Every catalog.\n", &tried);
     fs::write(source.join("main.rs"), program).expect("the program");
-    let manifest = include_str!("compiled/Cargo.toml.in").replace("ROOT", &root.display().to_string().replace('\\', "/"));
+    let manifest = include_str!("compiled/Cargo.toml.in")
+        .replace("ROOT", &root.display().to_string().replace('\\', "/"));
     fs::write(folder.join("Cargo.toml"), manifest).expect("the manifest");
     // The versions that are there already, so that nothing is downloaded.
     fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).expect("the lock");
@@ -68,11 +112,26 @@ fn crate_of(catalogs: &[Catalog]) -> PathBuf {
 
 fn cargo(folder: &Path, arguments: &[&str]) {
     let mut command = Command::new(env!("CARGO"));
-    command.current_dir(folder).args(arguments).env("RUSTDOCFLAGS", "-D warnings").env("CARGO_TARGET_DIR", folder.join("target"));
+    command
+        .current_dir(folder)
+        .args(arguments)
+        .env("RUSTDOCFLAGS", "-D warnings")
+        .env("CARGO_TARGET_DIR", folder.join("target"));
     // What the outer cargo sets is of its own package.
-    command.env_remove("CARGO_PRIMARY_PACKAGE").env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
+    command
+        .env_remove("CARGO_PRIMARY_PACKAGE")
+        .env_remove("RUSTFLAGS")
+        .env_remove("CARGO_ENCODED_RUSTFLAGS");
     let output = command.output().expect("cargo runs");
     let told = String::from_utf8_lossy(&output.stderr);
-    let told: String = told.lines().take(200).map(|line| format!("{line}\n")).collect();
-    assert!(output.status.success(), "cargo {arguments:?} in {}:\n{told}", folder.display());
+    let told: String = told
+        .lines()
+        .take(200)
+        .map(|line| format!("{line}\n"))
+        .collect();
+    assert!(
+        output.status.success(),
+        "cargo {arguments:?} in {}:\n{told}",
+        folder.display()
+    );
 }

@@ -22,14 +22,19 @@ impl std::fmt::Debug for Written {
 }
 
 fn written() -> impl Strategy<Value = Written> {
-    (catalog(), select(vec![Style::Double, Style::Single, Style::Block])).prop_map(|(catalog, style)| {
-        let text = write(&catalog, style);
-        Written { catalog, text }
-    })
+    (
+        catalog(),
+        select(vec![Style::Double, Style::Single, Style::Block]),
+    )
+        .prop_map(|(catalog, style)| {
+            let text = write(&catalog, style);
+            Written { catalog, text }
+        })
 }
 
 fn loaded(text: &str) -> Catalog {
-    load(&Source::new("made.yaml", text)).unwrap_or_else(|report| panic!("{}\n{text}", report.render(false)))
+    load(&Source::new("made.yaml", text))
+        .unwrap_or_else(|report| panic!("{}\n{text}", report.render(false)))
 }
 
 proptest! {

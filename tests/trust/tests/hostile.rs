@@ -15,7 +15,8 @@ static MEMORY: PeakAlloc = PeakAlloc;
 /// Memory is counted for the whole process, so one test runs at a time.
 static ALONE: Mutex<()> = Mutex::new(());
 
-const HEAD: &str = "format: 1\ncatalog: acme\nenvelope: '{\"code\": \"$code\", \"message\": \"$message\"}'\n";
+const HEAD: &str =
+    "format: 1\ncatalog: acme\nenvelope: '{\"code\": \"$code\", \"message\": \"$message\"}'\n";
 
 /// How long reading this may keep a processor, and how much it may hold for each byte of the file. Without optimization
 /// everything takes some twenty times as long.
@@ -23,9 +24,18 @@ fn bounded<T>(bytes: usize, work: impl FnOnce() -> T) -> T {
     MEMORY.reset_peak_usage();
     let (before, start) = (MEMORY.current_usage(), busy());
     let made = work();
-    let (held, took) = (MEMORY.peak_usage().saturating_sub(before), busy().saturating_sub(start));
-    assert!(held <= 200 * bytes + (4 << 20), "{held} bytes held for {bytes}");
-    assert!(took <= Duration::from_millis(1_000 + bytes as u64 / 200), "{took:?} for {bytes} bytes");
+    let (held, took) = (
+        MEMORY.peak_usage().saturating_sub(before),
+        busy().saturating_sub(start),
+    );
+    assert!(
+        held <= 200 * bytes + (4 << 20),
+        "{held} bytes held for {bytes}"
+    );
+    assert!(
+        took <= Duration::from_millis(1_000 + bytes as u64 / 200),
+        "{took:?} for {bytes} bytes"
+    );
     made
 }
 
@@ -40,7 +50,10 @@ fn busy() -> Duration {
 fn refused(text: &str) -> Report {
     bounded(text.len(), || match load(&Source::new("acme.yaml", text)) {
         Err(report) => report,
-        Ok(_) => panic!("this is loaded: {}", text.chars().take(300).collect::<String>()),
+        Ok(_) => panic!(
+            "this is loaded: {}",
+            text.chars().take(300).collect::<String>()
+        ),
     })
 }
 
@@ -60,8 +73,15 @@ fn bombs_of_aliases_do_not_go_off() {
         let before = format!("*a{}", level - 1);
         let _ = writeln!(bomb, "a{level}: &a{level} [{}]", vec![before; 9].join(", "));
     }
-    assert!(refused(&bomb).lines().contains("acme.yaml:1:5: error[E0002]: anchors are not used in catalogs"));
-    assert_eq!(told(&format!("{HEAD}errors: {{ gone: {{ <<: *gone }} }}\n")).0, 4);
+    assert!(
+        refused(&bomb)
+            .lines()
+            .contains("acme.yaml:1:5: error[E0002]: anchors are not used in catalogs")
+    );
+    assert_eq!(
+        told(&format!("{HEAD}errors: {{ gone: {{ <<: *gone }} }}\n")).0,
+        4
+    );
     assert_eq!(told("a: &a [*a]\n").0, 1);
 }
 
@@ -72,10 +92,16 @@ fn depth_has_its_bound() {
         let (line, ..) = told(&format!("{HEAD}errors: {}", open.repeat(100_000)));
         assert_eq!(line, 4, "{open}");
     }
-    let block: String = (0..2_000).map(|depth| format!("{:depth$}a:\n", "")).collect();
+    let block: String = (0..2_000)
+        .map(|depth| format!("{:depth$}a:\n", ""))
+        .collect();
     refused(&block);
     // Inside a template and a type as well.
-    let template = format!("format: 1\ncatalog: acme\nenvelope: '{}1{}'\n", "[".repeat(100_000), "]".repeat(100_000));
+    let template = format!(
+        "format: 1\ncatalog: acme\nenvelope: '{}1{}'\n",
+        "[".repeat(100_000),
+        "]".repeat(100_000)
+    );
     assert!(refused(&template).lines().contains("is broken"));
 }
 
@@ -84,20 +110,37 @@ fn size_has_its_bound() {
     let _alone = ALONE.lock();
     let huge = "x".repeat(4 << 20);
     assert_eq!(told(&huge).0, 1);
-    refused(&format!("{HEAD}errors: {{ gone: {{ status: {huge}, description: Gone. }} }}\n"));
+    refused(&format!(
+        "{HEAD}errors: {{ gone: {{ status: {huge}, description: Gone. }} }}\n"
+    ));
     let text = format!("{HEAD}errors: {{ gone: {{ description: {huge} }} }}\n");
-    let catalog = bounded(text.len(), || load(&Source::new("acme.yaml", text.as_str())).expect("a long text is a text"));
+    let catalog = bounded(text.len(), || {
+        load(&Source::new("acme.yaml", text.as_str())).expect("a long text is a text")
+    });
     assert_eq!(catalog.errors[0].description.len(), huge.len());
-    assert!(refused(&"#".repeat((64 << 20) + 1)).lines().contains("at most"));
-    assert!(refused(&format!("{HEAD}{}", "#\n".repeat(1_000_000))).lines().contains("no errors"));
+    assert!(
+        refused(&"#".repeat((64 << 20) + 1))
+            .lines()
+            .contains("at most")
+    );
+    assert!(
+        refused(&format!("{HEAD}{}", "#\n".repeat(1_000_000)))
+            .lines()
+            .contains("no errors")
+    );
 }
 
 /// A long list, a wide mapping, a mapping whose keys all stand there twice.
 #[test]
 fn many_entries_take_their_time_and_no_more() {
     let _alone = ALONE.lock();
-    let many = format!("{HEAD}errors: {{ gone: {{ description: Gone., causes: [{}] }} }}\n", "a,".repeat(200_000));
-    bounded(many.len(), || load(&Source::new("acme.yaml", many.as_str())).expect("a long list is a list"));
+    let many = format!(
+        "{HEAD}errors: {{ gone: {{ description: Gone., causes: [{}] }} }}\n",
+        "a,".repeat(200_000)
+    );
+    bounded(many.len(), || {
+        load(&Source::new("acme.yaml", many.as_str())).expect("a long list is a list")
+    });
     let mut twice = format!("{HEAD}errors:\n");
     for number in (0..30_000).chain(0..30_000) {
         let _ = writeln!(twice, "  e{number}: {{ description: d }}");
@@ -108,19 +151,37 @@ fn many_entries_take_their_time_and_no_more() {
         let _ = writeln!(wide, "  e{number}: {{ description: d }}");
     }
     assert!(refused(&wide).lines().contains("at most"));
-    let statuses: Vec<String> = (0..100_000).map(|number| (number % 65_536).to_string()).collect();
-    refused(&format!("{HEAD}errors: {{ gone: {{ description: Gone., status: [{}] }} }}\n", statuses.join(",")));
-    let shapes: String = (0..20_000).map(|number| format!("  s{number}: '{{\"m{number}\": \"$message\"}}'\n")).collect();
-    refused(&format!("{HEAD}shapes:\n{shapes}errors: {{ gone: {{ description: Gone. }} }}\n"));
+    let statuses: Vec<String> = (0..100_000)
+        .map(|number| (number % 65_536).to_string())
+        .collect();
+    refused(&format!(
+        "{HEAD}errors: {{ gone: {{ description: Gone., status: [{}] }} }}\n",
+        statuses.join(",")
+    ));
+    let shapes: String = (0..20_000)
+        .map(|number| format!("  s{number}: '{{\"m{number}\": \"$message\"}}'\n"))
+        .collect();
+    refused(&format!(
+        "{HEAD}shapes:\n{shapes}errors: {{ gone: {{ description: Gone. }} }}\n"
+    ));
     let message = "{a} ".repeat(100_000);
-    refused(&format!("{HEAD}errors: {{ gone: {{ description: Gone., message: '{message}' }} }}\n"));
-    let members: String = (0..20_000).map(|number| format!("\"m{number}\": 1, ")).collect();
+    refused(&format!(
+        "{HEAD}errors: {{ gone: {{ description: Gone., message: '{message}' }} }}\n"
+    ));
+    let members: String = (0..20_000)
+        .map(|number| format!("\"m{number}\": 1, "))
+        .collect();
     let envelope = format!(
         "format: 1\ncatalog: acme\nenvelope: '{{{members}\"code\": \"$code\"}}'\nerrors: {{ gone: {{ description: d }} }}\n"
     );
     refused(&envelope);
-    let details: Vec<String> = (0..20_000).map(|number| format!("d{number}: string")).collect();
-    refused(&format!("{HEAD}errors: {{ gone: {{ description: d, details: {{ {} }} }} }}\n", details.join(", ")));
+    let details: Vec<String> = (0..20_000)
+        .map(|number| format!("d{number}: string"))
+        .collect();
+    refused(&format!(
+        "{HEAD}errors: {{ gone: {{ description: d, details: {{ {} }} }} }}\n",
+        details.join(", ")
+    ));
 }
 
 #[test]
@@ -131,22 +192,64 @@ fn what_is_no_plain_text_is_told() {
     let sound = format!("{HEAD}errors: {{ gone: {{ description: Gone. }} }}\n");
     let utf16 = |little: bool| -> Vec<u8> {
         let units = std::iter::once(0xfeff).chain(sound.encode_utf16());
-        units.flat_map(|unit| if little { unit.to_le_bytes() } else { unit.to_be_bytes() }).collect()
+        units
+            .flat_map(|unit| {
+                if little {
+                    unit.to_le_bytes()
+                } else {
+                    unit.to_be_bytes()
+                }
+            })
+            .collect()
     };
-    let lone_surrogate = [sound.replace("Gone.", "'Go").into_bytes(), b"\xed\xa0\x80'".to_vec()].concat();
+    let lone_surrogate = [
+        sound.replace("Gone.", "'Go").into_bytes(),
+        b"\xed\xa0\x80'".to_vec(),
+    ]
+    .concat();
     for (name, bytes, wanted) in [
         ("utf16le", utf16(true), Err("UTF-8")),
         ("utf16be", utf16(false), Err("UTF-8")),
         ("surrogate", lone_surrogate, Err("UTF-8")),
-        ("escaped-surrogate", sound.replace("Gone.", r#""\uD800""#).into_bytes(), Err("no YAML")),
+        (
+            "escaped-surrogate",
+            sound.replace("Gone.", r#""\uD800""#).into_bytes(),
+            Err("no YAML"),
+        ),
         ("bom", [b"\xef\xbb\xbf", sound.as_bytes()].concat(), Ok(())),
         ("nul", sound.replace("Gone.", "G\0ne").into_bytes(), Err("")),
-        ("tab", sound.replace("errors: {", "errors:\n\tgone:\n\t\tx: {").into_bytes(), Err("no YAML")),
+        (
+            "tab",
+            sound
+                .replace("errors: {", "errors:\n\tgone:\n\t\tx: {")
+                .into_bytes(),
+            Err("no YAML"),
+        ),
         ("windows", sound.replace('\n', "\r\n").into_bytes(), Ok(())),
-        ("directive", format!("%YAML 1.2\n---\n{sound}").into_bytes(), Ok(())),
-        ("tag", sound.replace("Gone.", "!!python/object/apply:os.system [ls]").into_bytes(), Err("tags are not used")),
-        ("merge", sound.replace("description:", "<<: {}, description:").into_bytes(), Err("merge keys are not used")),
-        ("twice", format!("{sound}format: 1\n").into_bytes(), Err("twice")),
+        (
+            "directive",
+            format!("%YAML 1.2\n---\n{sound}").into_bytes(),
+            Ok(()),
+        ),
+        (
+            "tag",
+            sound
+                .replace("Gone.", "!!python/object/apply:os.system [ls]")
+                .into_bytes(),
+            Err("tags are not used"),
+        ),
+        (
+            "merge",
+            sound
+                .replace("description:", "<<: {}, description:")
+                .into_bytes(),
+            Err("merge keys are not used"),
+        ),
+        (
+            "twice",
+            format!("{sound}format: 1\n").into_bytes(),
+            Err("twice"),
+        ),
         ("empty", Vec::new(), Err("empty")),
     ] {
         let path = folder.join(format!("{name}.yaml"));
@@ -161,7 +264,12 @@ fn what_is_no_plain_text_is_told() {
             (Err(report), Ok(())) => panic!("{name}: {}", report.render(false)),
         }
     }
-    assert!(load_file(&folder).expect_err("a folder is no file").lines().contains("cannot be read"));
+    assert!(
+        load_file(&folder)
+            .expect_err("a folder is no file")
+            .lines()
+            .contains("cannot be read")
+    );
     assert!(load_file(&folder.join("none.yaml")).is_err());
 }
 
@@ -213,7 +321,16 @@ fn hostile_pages_are_read_in_time() {
         "{% x %}",
     ];
     for piece in pieces {
-        for name in ["page.md", "page.mdx", "page.html", "page.txt", "page.csv", "page.json", "page.rst", "page.adoc"] {
+        for name in [
+            "page.md",
+            "page.mdx",
+            "page.html",
+            "page.txt",
+            "page.csv",
+            "page.json",
+            "page.rst",
+            "page.adoc",
+        ] {
             let page = format!("# Errors\n\n{}", piece.repeat(20_000 / piece.len()));
             bounded(page.len() * 4, || targets::page(name, page.as_bytes()));
         }

@@ -1,5 +1,9 @@
 //! The ready-made catalogs and answers with something wrong in them.
-#![allow(clippy::expect_used, clippy::print_stderr, reason = "a test that cannot go on has failed")]
+#![allow(
+    clippy::expect_used,
+    clippy::print_stderr,
+    reason = "a test that cannot go on has failed"
+)]
 
 use std::time::{Duration, Instant};
 
@@ -14,7 +18,10 @@ const HANG: Duration = Duration::from_secs(1);
 /// `MUTATIONS` asks for more; each is loaded, and what loads is Rust that parses.
 #[test]
 fn a_mutated_catalog_loads_or_is_refused_where_it_is_wrong() {
-    let catalogs: Vec<_> = seeds::of("catalog").into_iter().filter(|(name, _)| FIVE.contains(&name.as_str())).collect();
+    let catalogs: Vec<_> = seeds::of("catalog")
+        .into_iter()
+        .filter(|(name, _)| FIVE.contains(&name.as_str()))
+        .collect();
     assert_eq!(catalogs.len(), FIVE.len());
     let mut chance = Chance::new(wanted("SEED", 1) as u64);
     let (mut sound, mut slowest) = (0, Duration::ZERO);
@@ -26,17 +33,28 @@ fn a_mutated_catalog_loads_or_is_refused_where_it_is_wrong() {
         slowest = slowest.max(start.elapsed());
     }
     eprintln!("{count} mutated catalogs, {sound} of them sound, the slowest in {slowest:?}");
-    assert!(sound > 0 && sound < count, "mutations that break nothing, or all, show nothing");
+    assert!(
+        sound > 0 && sound < count,
+        "mutations that break nothing, or all, show nothing"
+    );
     assert!(slowest < HANG * slow_build(), "{slowest:?}");
 }
 
-const FIVE: [&str; 5] = ["audixa.yaml", "elevenlabs.yaml", "faseeh.yaml", "scriptix.yaml", "ttsopenai.yaml"];
+const FIVE: [&str; 5] = [
+    "audixa.yaml",
+    "elevenlabs.yaml",
+    "faseeh.yaml",
+    "scriptix.yaml",
+    "ttsopenai.yaml",
+];
 
 /// `DECODES` asks for more. Every real body, mutated, over HTTP and as a message.
 #[test]
 fn a_mutated_answer_is_an_error_and_kept() {
     let mut chance = Chance::new(wanted("SEED", 1) as u64);
-    let seeds: Vec<_> = ["answer", "message"].map(|target| (target, seeds::of(target))).into();
+    let seeds: Vec<_> = ["answer", "message"]
+        .map(|target| (target, seeds::of(target)))
+        .into();
     let (count, mut slowest) = (wanted("DECODES", 20_000), Duration::ZERO);
     let mut decodes = 0;
     while decodes < count {
@@ -65,7 +83,9 @@ fn whatever_is_no_catalog_is_told() {
     let mut chance = Chance::new(7);
     for _ in 0..500 {
         let length = chance.below(200);
-        let bytes: Vec<u8> = (0..length).map(|_| u8::try_from(chance.below(256)).unwrap_or(0)).collect();
+        let bytes: Vec<u8> = (0..length)
+            .map(|_| u8::try_from(chance.below(256)).unwrap_or(0))
+            .collect();
         let text = String::from_utf8_lossy(&bytes).into_owned();
         assert!(load(&Source::new("any.yaml", text.as_str())).is_err());
         let _ = outline(&Source::new("any.yaml", text));

@@ -16,14 +16,26 @@ use trust::sample::config;
 
 /// White space as a page has it: one space between words, and control characters are white space too.
 fn folded(text: &str) -> String {
-    let shown: String =
-        text.chars().map(|c| if c.is_control() || "\u{2028}\u{2029}\u{feff}".contains(c) { ' ' } else { c }).collect();
+    let shown: String = text
+        .chars()
+        .map(|c| {
+            if c.is_control() || "\u{2028}\u{2029}\u{feff}".contains(c) {
+                ' '
+            } else {
+                c
+            }
+        })
+        .collect();
     shown.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Texts of a list; one that nobody sees is none.
 fn texts(texts: &[String]) -> Vec<String> {
-    texts.iter().map(|text| folded(text)).filter(|text| !text.is_empty()).collect()
+    texts
+        .iter()
+        .map(|text| folded(text))
+        .filter(|text| !text.is_empty())
+        .collect()
 }
 
 /// What is said of an error, its description apart: where there is none, one is made.
@@ -46,8 +58,13 @@ struct Said {
 
 impl Said {
     fn of(error: &Error) -> Said {
-        let told_by = error.identities().map(|identity| (identity.code.clone(), identity.statuses.clone()));
-        let message = error.message.as_ref().map(|pattern| format!("{:?}", pattern.pieces));
+        let told_by = error
+            .identities()
+            .map(|identity| (identity.code.clone(), identity.statuses.clone()));
+        let message = error
+            .message
+            .as_ref()
+            .map(|pattern| format!("{:?}", pattern.pieces));
         let limit = |Limit { name, plan, value }: &Limit| (name.clone(), plan.clone(), *value);
         Said {
             told_by: told_by.collect(),
@@ -57,32 +74,66 @@ impl Said {
             solutions: texts(&error.solutions),
             limits: error.limits.iter().map(limit).collect(),
             class: Class::as_str(error.class),
-            retry: error.retry.as_ref().map(|retry: &Retry| format!("{retry:?}")),
-            besides: [&error.user_message, &error.exception, &error.seen, &error.deprecated]
-                .map(|text| text.as_deref().map(folded).filter(|text| !text.is_empty())),
+            retry: error
+                .retry
+                .as_ref()
+                .map(|retry: &Retry| format!("{retry:?}")),
+            besides: [
+                &error.user_message,
+                &error.exception,
+                &error.seen,
+                &error.deprecated,
+            ]
+            .map(|text| text.as_deref().map(folded).filter(|text| !text.is_empty())),
             links: texts(&error.links),
             renamed_from: error.renamed_from.clone(),
-            details: error.details.iter().map(|detail| format!("{detail:?}")).collect(),
+            details: error
+                .details
+                .iter()
+                .map(|detail| format!("{detail:?}"))
+                .collect(),
         }
     }
 }
 
 /// Every error with its description, in an order that is the same for the same errors.
 fn errors(catalog: &Catalog) -> Vec<(Said, String)> {
-    let mut errors: Vec<_> = catalog.errors.iter().map(|error| (Said::of(error), folded(&error.description))).collect();
-    errors.sort_by(|(one, _), (other, _)| one.partial_cmp(other).expect("nothing in it is a float"));
+    let mut errors: Vec<_> = catalog
+        .errors
+        .iter()
+        .map(|error| (Said::of(error), folded(&error.description)))
+        .collect();
+    errors
+        .sort_by(|(one, _), (other, _)| one.partial_cmp(other).expect("nothing in it is a float"));
     errors
 }
 
 /// Types, statuses and close codes: number or name, and what is said.
 fn beside(catalog: &Catalog) -> Vec<Vec<String>> {
-    let types = catalog.types.iter().map(|ty| vec![ty.name.clone(), format!("{:?}", ty.statuses), folded(&ty.description)]);
+    let types = catalog.types.iter().map(|ty| {
+        vec![
+            ty.name.clone(),
+            format!("{:?}", ty.statuses),
+            folded(&ty.description),
+        ]
+    });
     let statuses = catalog.statuses.iter().map(|status| {
         let action = status.action.as_deref().map(folded).unwrap_or_default();
-        vec![status.status.to_string(), folded(&status.name), folded(&status.description), action]
+        vec![
+            status.status.to_string(),
+            folded(&status.name),
+            folded(&status.description),
+            action,
+        ]
     });
     let closes = catalog.close_codes.iter();
-    let closes = closes.map(|close| vec![close.code.to_string(), folded(&close.name), folded(&close.description)]);
+    let closes = closes.map(|close| {
+        vec![
+            close.code.to_string(),
+            folded(&close.name),
+            folded(&close.description),
+        ]
+    });
     types.chain(statuses).chain(closes).collect()
 }
 
@@ -92,7 +143,8 @@ fn imported(catalog: &Catalog) -> Catalog {
     let page = read("page.md", text.as_bytes()).expect("a page");
     assert!(page.reference);
     let yaml = import(&page, "again").yaml;
-    load(&Source::new("again.yaml", yaml.clone())).unwrap_or_else(|report| panic!("{}\n{yaml}\n{text}", report.render(false)))
+    load(&Source::new("again.yaml", yaml.clone()))
+        .unwrap_or_else(|report| panic!("{}\n{yaml}\n{text}", report.render(false)))
 }
 
 /// Where a text is missing, `import` says something in its place.
@@ -103,18 +155,35 @@ fn same(before: &str, after: &str) -> bool {
 fn holds(catalog: &Catalog) {
     let again = imported(catalog);
     let (before, after) = (errors(catalog), errors(&again));
-    assert_eq!(before.len(), after.len(), "{before:#?}\n{after:#?}\n{}", markdown(catalog));
+    assert_eq!(
+        before.len(),
+        after.len(),
+        "{before:#?}\n{after:#?}\n{}",
+        markdown(catalog)
+    );
     for ((said, description), (said_again, description_again)) in before.iter().zip(&after) {
         assert_eq!(said, said_again, "{}", markdown(catalog));
-        assert!(same(description, description_again), "{description:?}\n{description_again:?}\n{}", markdown(catalog));
+        assert!(
+            same(description, description_again),
+            "{description:?}\n{description_again:?}\n{}",
+            markdown(catalog)
+        );
     }
     if catalog.errors.iter().any(|error| error.own.code.is_some()) {
         assert_eq!(catalog.code_form, again.code_form, "{}", markdown(catalog));
     }
     let (before, after) = (beside(catalog), beside(&again));
-    assert_eq!(before.len(), after.len(), "{before:#?}\n{after:#?}\n{}", markdown(catalog));
+    assert_eq!(
+        before.len(),
+        after.len(),
+        "{before:#?}\n{after:#?}\n{}",
+        markdown(catalog)
+    );
     for (before, after) in before.iter().zip(&after) {
-        let all = before.iter().zip(after).all(|(before, after)| same(before, after));
+        let all = before
+            .iter()
+            .zip(after)
+            .all(|(before, after)| same(before, after));
         assert!(all, "{before:#?}\n{after:#?}\n{}", markdown(catalog));
     }
 }

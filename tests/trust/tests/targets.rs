@@ -1,5 +1,9 @@
 //! Every fuzz target, with every seed and with everything that was ever found.
-#![allow(clippy::expect_used, clippy::print_stdout, reason = "a test that cannot go on has failed")]
+#![allow(
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a test that cannot go on has failed"
+)]
 
 use std::path::Path;
 
@@ -21,7 +25,9 @@ fn every_seed_holds() {
 fn what_was_found_once_holds() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/found");
     for (target, _) in targets::TARGETS {
-        let Ok(found) = std::fs::read_dir(folder.join(target)) else { continue };
+        let Ok(found) = std::fs::read_dir(folder.join(target)) else {
+            continue;
+        };
         for entry in found {
             let path = entry.expect("an entry").path();
             println!("{}", path.display());

@@ -5,10 +5,15 @@ use std::path::Path;
 #[test]
 fn each_mistake_is_one_error() {
     // The crate that trybuild makes stands here, and paths of catalogs start at a crate's folder.
-    let made = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("tests").join("trybuild").join(env!("CARGO_PKG_NAME"));
+    let made = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .with_file_name("tests")
+        .join("trybuild")
+        .join(env!("CARGO_PKG_NAME"));
     let spec = made.join("spec");
     std::fs::create_dir_all(&spec).expect("a folder");
-    for entry in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("spec")).expect("catalogs") {
+    for entry in
+        std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("spec")).expect("catalogs")
+    {
         let path = entry.expect("an entry").path();
         std::fs::copy(&path, spec.join(path.file_name().expect("a name"))).expect("a copy");
     }

@@ -16,11 +16,27 @@ pub(super) fn lost(source: &Source, catalog: &Catalog, given: &Given) -> Option<
     if lost.is_empty() {
         return None;
     }
-    let entries = outline(source).groups.into_iter().flat_map(|group| group.errors.entries);
-    let spans: HashMap<String, _> = entries.map(|entry| (entry.key.clone(), entry.key_span())).collect();
+    let entries = outline(source)
+        .groups
+        .into_iter()
+        .flat_map(|group| group.errors.entries);
+    let spans: HashMap<String, _> = entries
+        .map(|entry| (entry.key.clone(), entry.key_span()))
+        .collect();
     let faults = lost.iter().map(|lost| {
-        let place = lost.now.as_ref().map(|(key, _)| key).or(lost.taken_by.as_ref()).and_then(|key| spans.get(key));
-        Diagnostic::new(Code::Given, place.cloned().unwrap_or(0..0), lost.to_string()).help(help(lost)).note(KEPT)
+        let place = lost
+            .now
+            .as_ref()
+            .map(|(key, _)| key)
+            .or(lost.taken_by.as_ref())
+            .and_then(|key| spans.get(key));
+        Diagnostic::new(
+            Code::Given,
+            place.cloned().unwrap_or(0..0),
+            lost.to_string(),
+        )
+        .help(help(lost))
+        .note(KEPT)
     });
     Some(Report::new(source.clone(), faults.collect()))
 }
@@ -30,12 +46,19 @@ fn help(lost: &Lost) -> String {
     let code = lost.codes.first();
     match (&lost.now, &lost.taken_by, code) {
         (_, Some(other), Some(code)) => {
-            format!("give `{other}` a `rust_name` of its own, or say there that it was: `renamed_from: [{code}]`")
+            format!(
+                "give `{other}` a `rust_name` of its own, or say there that it was: `renamed_from: [{code}]`"
+            )
         }
         (Some(_), None, _) => format!("keep it: `rust_name: {}`; {accept}", lost.name),
         (None, None, Some(code)) => {
-            format!("where the error has another code now, say so there: `renamed_from: [{code}]`; {accept}")
+            format!(
+                "where the error has another code now, say so there: `renamed_from: [{code}]`; {accept}"
+            )
         }
-        _ => format!("where the error is called otherwise now, keep its name: `rust_name: {}`; {accept}", lost.name),
+        _ => format!(
+            "where the error is called otherwise now, keep its name: `rust_name: {}`; {accept}",
+            lost.name
+        ),
     }
 }

@@ -44,7 +44,9 @@ impl Answer<'_> {
         match self.decoded.resolution() {
             Resolution::Known(_) if self.decoded.shape().is_some() => Fit::Known,
             Resolution::Known(_) => Fit::Status,
-            Resolution::Unresolved(Unresolved::Ambiguous) if self.decoded.shape().is_some() => Fit::Ambiguous,
+            Resolution::Unresolved(Unresolved::Ambiguous) if self.decoded.shape().is_some() => {
+                Fit::Ambiguous
+            }
             Resolution::Unresolved(_) => Fit::None,
         }
     }
@@ -55,21 +57,37 @@ pub(super) fn pages(catalogs: &[Loaded], status: Option<u16>) -> Result<Vec<Stri
     let body = read()?;
     let no_headers: &[(&str, &str)] = &[];
     let read = |tables| Decoded::new(tables, Transport::Http(status), &no_headers, body.clone());
-    let answers: Vec<Answer> = catalogs.iter().map(|(catalog, tables)| Answer { catalog, decoded: read(tables) }).collect();
+    let answers: Vec<Answer> = catalogs
+        .iter()
+        .map(|(catalog, tables)| Answer {
+            catalog,
+            decoded: read(tables),
+        })
+        .collect();
     let best = answers.iter().map(Answer::fit).max().unwrap_or(Fit::None);
     if matches!(best, Fit::None | Fit::Ambiguous) {
         tell_why(answers.iter().filter(|answer| answer.fit() == best), status);
     }
-    let fitting = answers.iter().filter(|answer| best != Fit::None && answer.fit() == best);
+    let fitting = answers
+        .iter()
+        .filter(|answer| best != Fit::None && answer.fit() == best);
     Ok(fitting.flat_map(of_answer).collect())
 }
 
 fn read() -> Result<Vec<u8>, Failure> {
     let mut body = Vec::new();
-    let failed = |why: &dyn std::fmt::Display| Failure::new(format!("standard input cannot be read: {why}"));
-    std::io::stdin().lock().take(MOST + 1).read_to_end(&mut body).map_err(|error| failed(&error))?;
+    let failed =
+        |why: &dyn std::fmt::Display| Failure::new(format!("standard input cannot be read: {why}"));
+    std::io::stdin()
+        .lock()
+        .take(MOST + 1)
+        .read_to_end(&mut body)
+        .map_err(|error| failed(&error))?;
     if body.len() as u64 > MOST {
-        return Err(failed(&format!("it has more than the {} MiB that are read", MOST >> 20)));
+        return Err(failed(&format!(
+            "it has more than the {} MiB that are read",
+            MOST >> 20
+        )));
     }
     Ok(body)
 }
@@ -81,14 +99,22 @@ fn of_answer(answer: &Answer) -> Vec<String> {
     for (name, field) in SHOWN {
         own.fact(name, answer.decoded.text(field).unwrap_or_default());
     }
-    let errors = answer.decoded.candidates().filter_map(|place| answer.catalog.errors.get(usize::from(place)));
-    std::iter::once(own.text).chain(errors.map(|error| page::of_error(answer.catalog, error))).collect()
+    let errors = answer
+        .decoded
+        .candidates()
+        .filter_map(|place| answer.catalog.errors.get(usize::from(place)));
+    std::iter::once(own.text)
+        .chain(errors.map(|error| page::of_error(answer.catalog, error)))
+        .collect()
 }
 
 fn tell_why<'a>(answers: impl Iterator<Item = &'a Answer<'a>>, status: Option<u16>) {
     for Answer { catalog, decoded } in answers {
         if let Resolution::Unresolved(why) = decoded.resolution() {
-            let code = decoded.text(Field::CODE).map(|code| format!(" `{code}`")).unwrap_or_default();
+            let code = decoded
+                .text(Field::CODE)
+                .map(|code| format!(" `{code}`"))
+                .unwrap_or_default();
             tell(&format!("{}: {why}{code}", catalog.name));
         }
     }

@@ -27,12 +27,24 @@ pub(crate) fn run(args: &Explain) -> Result<Outcome, Failure> {
         _ => return Err(Failure::new("give a code, or a catalog and a code")),
     };
     let mut catalogs = catalogs();
-    if let Some(name) = name.filter(|name| !catalogs.iter().any(|(catalog, _)| catalog.name == *name)) {
-        let known: Vec<&str> = catalogs.iter().map(|(catalog, _)| catalog.name.as_str()).collect();
-        return Err(Failure::new(format!("there is no catalog `{name}`; there are {}", known.join(", "))));
+    if let Some(name) =
+        name.filter(|name| !catalogs.iter().any(|(catalog, _)| catalog.name == *name))
+    {
+        let known: Vec<&str> = catalogs
+            .iter()
+            .map(|(catalog, _)| catalog.name.as_str())
+            .collect();
+        return Err(Failure::new(format!(
+            "there is no catalog `{name}`; there are {}",
+            known.join(", ")
+        )));
     }
     catalogs.retain(|(catalog, _)| name.is_none_or(|name| catalog.name == name));
-    let pages = if wanted == "-" { body::pages(&catalogs, args.status)? } else { pages(&catalogs, wanted) };
+    let pages = if wanted == "-" {
+        body::pages(&catalogs, args.status)?
+    } else {
+        pages(&catalogs, wanted)
+    };
     if pages.is_empty() {
         return Ok(Outcome::Findings);
     }
@@ -42,10 +54,21 @@ pub(crate) fn run(args: &Explain) -> Result<Outcome, Failure> {
 
 /// A page for each error, status and close code that is meant.
 fn pages(catalogs: &[Loaded], wanted: &str) -> Vec<String> {
-    let errors = |catalog| matches(catalog, wanted).into_iter().map(move |error| page::of_error(catalog, error));
-    let mut pages: Vec<String> = catalogs.iter().flat_map(|(catalog, _)| errors(catalog)).collect();
+    let errors = |catalog| {
+        matches(catalog, wanted)
+            .into_iter()
+            .map(move |error| page::of_error(catalog, error))
+    };
+    let mut pages: Vec<String> = catalogs
+        .iter()
+        .flat_map(|(catalog, _)| errors(catalog))
+        .collect();
     if let Ok(number) = wanted.parse() {
-        pages.extend(catalogs.iter().flat_map(|(catalog, _)| page::of_number(catalog, number)));
+        pages.extend(
+            catalogs
+                .iter()
+                .flat_map(|(catalog, _)| page::of_number(catalog, number)),
+        );
     }
     if pages.is_empty() {
         tell_unknown(catalogs, wanted);
@@ -59,11 +82,20 @@ fn catalogs() -> Vec<Loaded> {
     for spec in specs::find(&[]).unwrap_or_default() {
         match load_file(&spec) {
             Ok(loaded) => catalogs.push(loaded),
-            Err(_) => tell(&format!("{} is not in order and left out; see `cargo errcat check`", spec.display())),
+            Err(_) => tell(&format!(
+                "{} is not in order and left out; see `cargo errcat check`",
+                spec.display()
+            )),
         }
     }
-    for loaded in specs::ready_made().iter().filter_map(|source| load_with_tables(source).ok()) {
-        if !catalogs.iter().any(|(catalog, _)| catalog.name == loaded.0.name) {
+    for loaded in specs::ready_made()
+        .iter()
+        .filter_map(|source| load_with_tables(source).ok())
+    {
+        if !catalogs
+            .iter()
+            .any(|(catalog, _)| catalog.name == loaded.0.name)
+        {
             catalogs.push(loaded);
         }
     }
@@ -72,11 +104,25 @@ fn catalogs() -> Vec<Loaded> {
 
 /// By code, else by name, else by status.
 fn matches<'c>(catalog: &'c Catalog, wanted: &str) -> Vec<&'c Error> {
-    let of = |matches: &dyn Fn(&Error) -> bool| catalog.errors.iter().filter(|error| matches(error)).collect::<Vec<_>>();
+    let of = |matches: &dyn Fn(&Error) -> bool| {
+        catalog
+            .errors
+            .iter()
+            .filter(|error| matches(error))
+            .collect::<Vec<_>>()
+    };
     let by_code = of(&|error| error.has_code(wanted));
-    let by_name = || of(&|error| error.name.eq_ignore_ascii_case(wanted) || error.key.eq_ignore_ascii_case(wanted));
+    let by_name = || {
+        of(&|error| {
+            error.name.eq_ignore_ascii_case(wanted) || error.key.eq_ignore_ascii_case(wanted)
+        })
+    };
     let by_status = || match wanted.parse() {
-        Ok(status) => of(&|error| error.identities().any(|identity| identity.statuses.contains(&status))),
+        Ok(status) => of(&|error| {
+            error
+                .identities()
+                .any(|identity| identity.statuses.contains(&status))
+        }),
         Err(_) => Vec::new(),
     };
     [by_code]
@@ -91,7 +137,16 @@ fn tell_unknown(catalogs: &[Loaded], wanted: &str) {
     let names = catalogs
         .iter()
         .flat_map(|(catalog, _)| &catalog.errors)
-        .flat_map(|error| error.identities().filter_map(|identity| identity.code.as_deref()).chain([error.name.as_str()]));
-    let hint = nearest(wanted, names).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-    tell(&format!("no error has the code, the name or the status `{wanted}`{hint}"));
+        .flat_map(|error| {
+            error
+                .identities()
+                .filter_map(|identity| identity.code.as_deref())
+                .chain([error.name.as_str()])
+        });
+    let hint = nearest(wanted, names)
+        .map(|near| format!("; did you mean `{near}`?"))
+        .unwrap_or_default();
+    tell(&format!(
+        "no error has the code, the name or the status `{wanted}`{hint}"
+    ));
 }

@@ -16,23 +16,61 @@ const BOLD: Style = Style::new().bold();
 /// All that is known of one error.
 pub(super) fn of_error(catalog: &Catalog, error: &Error) -> String {
     let mut page = Page::new();
-    let codes: Vec<&str> = error.identities().filter_map(|identity| identity.code.as_deref()).collect();
-    let codes = if codes.is_empty() { String::new() } else { format!(" {}", codes.join(", ")) };
+    let codes: Vec<&str> = error
+        .identities()
+        .filter_map(|identity| identity.code.as_deref())
+        .collect();
+    let codes = if codes.is_empty() {
+        String::new()
+    } else {
+        format!(" {}", codes.join(", "))
+    };
     page.title(&format!("{}{codes}: {}", catalog.name, error.name));
     page.paragraph(&error.description);
     page.fact("Status", &statuses(catalog, error));
     page.fact("Type", error.type_name.as_deref().unwrap_or_default());
-    page.fact("Class", &format!("{} (fault: {})", error.class, error.class.fault()));
-    page.fact("Retry", &error.retry.map(|retry| format!("{}: {retry}", retry.when)).unwrap_or_default());
+    page.fact(
+        "Class",
+        &format!("{} (fault: {})", error.class, error.class.fault()),
+    );
+    page.fact(
+        "Retry",
+        &error
+            .retry
+            .map(|retry| format!("{}: {retry}", retry.when))
+            .unwrap_or_default(),
+    );
     page.fact("Limits", &limits(error));
-    page.fact("Message", &error.message.as_ref().map(|pattern| pattern.text.clone()).unwrap_or_default());
+    page.fact(
+        "Message",
+        &error
+            .message
+            .as_ref()
+            .map(|pattern| pattern.text.clone())
+            .unwrap_or_default(),
+    );
     page.fact("Exception", error.exception.as_deref().unwrap_or_default());
-    page.fact("Seen", error.seen.as_ref().map(|seen| format!("not on the page; {seen}")).as_deref().unwrap_or_default());
-    page.fact("Deprecated", error.deprecated.as_deref().unwrap_or_default());
+    page.fact(
+        "Seen",
+        error
+            .seen
+            .as_ref()
+            .map(|seen| format!("not on the page; {seen}"))
+            .as_deref()
+            .unwrap_or_default(),
+    );
+    page.fact(
+        "Deprecated",
+        error.deprecated.as_deref().unwrap_or_default(),
+    );
     page.list("Causes", &error.causes);
     page.list("Solutions", &error.solutions);
     page.list("For the end user", error.user_message.as_slice());
-    let quirks: Vec<String> = error.quirks.iter().map(|quirk| format!("{} {}", quirk.says, quirk.reading)).collect();
+    let quirks: Vec<String> = error
+        .quirks
+        .iter()
+        .map(|quirk| format!("{} {}", quirk.says, quirk.reading))
+        .collect();
     page.list("Where the page is odd", &quirks);
     page.list("Read more", &error.links);
     page.support(catalog);
@@ -41,20 +79,37 @@ pub(super) fn of_error(catalog: &Catalog, error: &Error) -> String {
 
 /// What a catalog says of an HTTP status or of a close code itself.
 pub(super) fn of_number(catalog: &Catalog, number: u16) -> Vec<String> {
-    let statuses = catalog.statuses.iter().filter(|status| status.status == number).map(|status| {
-        let mut page = Page::new();
-        page.title(&format!("{} status {number}: {}", catalog.name, status.name));
-        page.paragraph(&status.description);
-        page.fact("Action", status.action.as_deref().unwrap_or_default());
-        page.text
-    });
-    let closes = catalog.close_codes.iter().filter(|close| close.code == number).map(|close| {
-        let mut page = Page::new();
-        page.title(&format!("{} close code {number}: {}", catalog.name, close.name));
-        page.paragraph(&close.description);
-        page.fact("Class", &format!("{} (fault: {})", close.class, close.class.fault()));
-        page.text
-    });
+    let statuses = catalog
+        .statuses
+        .iter()
+        .filter(|status| status.status == number)
+        .map(|status| {
+            let mut page = Page::new();
+            page.title(&format!(
+                "{} status {number}: {}",
+                catalog.name, status.name
+            ));
+            page.paragraph(&status.description);
+            page.fact("Action", status.action.as_deref().unwrap_or_default());
+            page.text
+        });
+    let closes = catalog
+        .close_codes
+        .iter()
+        .filter(|close| close.code == number)
+        .map(|close| {
+            let mut page = Page::new();
+            page.title(&format!(
+                "{} close code {number}: {}",
+                catalog.name, close.name
+            ));
+            page.paragraph(&close.description);
+            page.fact(
+                "Class",
+                &format!("{} (fault: {})", close.class, close.class.fault()),
+            );
+            page.text
+        });
     statuses.chain(closes).collect()
 }
 
@@ -65,7 +120,9 @@ pub(super) fn join(pages: &[String]) -> String {
 
 /// What a terminal has room for; elsewhere always the same.
 fn width() -> usize {
-    terminal_size::terminal_size().map_or(WIDTH, |(columns, _)| usize::from(columns.0).clamp(40, WIDTH))
+    terminal_size::terminal_size().map_or(WIDTH, |(columns, _)| {
+        usize::from(columns.0).clamp(40, WIDTH)
+    })
 }
 
 /// A page while it is written. Writing into a string cannot fail.
@@ -76,7 +133,10 @@ pub(super) struct Page {
 
 impl Page {
     pub(super) fn new() -> Page {
-        Page { text: String::new(), width: width() }
+        Page {
+            text: String::new(),
+            width: width(),
+        }
     }
 
     pub(super) fn title(&mut self, title: &str) {
@@ -92,10 +152,18 @@ impl Page {
     pub(super) fn fact(&mut self, name: &str, text: &str) {
         if !text.is_empty() {
             let indent = " ".repeat(INDENT);
-            let text =
-                textwrap::fill(text, textwrap::Options::new(self.width).initial_indent(&indent).subsequent_indent(&indent));
+            let text = textwrap::fill(
+                text,
+                textwrap::Options::new(self.width)
+                    .initial_indent(&indent)
+                    .subsequent_indent(&indent),
+            );
             // The name stands in the indent of the first line, where it is not counted as text: it may be bold.
-            let _ = writeln!(self.text, "{BOLD}{name}{BOLD:#}{}", text.get(name.len()..).unwrap_or_default());
+            let _ = writeln!(
+                self.text,
+                "{BOLD}{name}{BOLD:#}{}",
+                text.get(name.len()..).unwrap_or_default()
+            );
         }
     }
 
@@ -103,7 +171,9 @@ impl Page {
         if !items.is_empty() {
             let _ = writeln!(self.text, "\n{BOLD}{title}{BOLD:#}");
             for item in items {
-                let options = textwrap::Options::new(self.width).initial_indent("  - ").subsequent_indent("    ");
+                let options = textwrap::Options::new(self.width)
+                    .initial_indent("  - ")
+                    .subsequent_indent("    ");
                 let _ = writeln!(self.text, "{}", textwrap::fill(item, options));
             }
         }
@@ -120,11 +190,18 @@ impl Page {
 }
 
 fn statuses(catalog: &Catalog, error: &Error) -> String {
-    let mut statuses: Vec<u16> = error.identities().flat_map(|identity| identity.statuses.iter().copied()).collect();
+    let mut statuses: Vec<u16> = error
+        .identities()
+        .flat_map(|identity| identity.statuses.iter().copied())
+        .collect();
     statuses.sort_unstable();
     statuses.dedup();
     let named = |status: &u16| {
-        let name = catalog.statuses.iter().find(|known| known.status == *status).map(|known| known.name.as_str());
+        let name = catalog
+            .statuses
+            .iter()
+            .find(|known| known.status == *status)
+            .map(|known| known.name.as_str());
         name.map_or_else(|| status.to_string(), |name| format!("{status} {name}"))
     };
     statuses.iter().map(named).collect::<Vec<_>>().join(", ")
@@ -132,11 +209,19 @@ fn statuses(catalog: &Catalog, error: &Error) -> String {
 
 /// `concurrent_requests: free 1, basic 2; text_characters: 10000`
 fn limits(error: &Error) -> String {
-    let mut names: Vec<&str> = error.limits.iter().map(|limit| limit.name.as_str()).collect();
+    let mut names: Vec<&str> = error
+        .limits
+        .iter()
+        .map(|limit| limit.name.as_str())
+        .collect();
     names.dedup();
     let of = |name: &str| {
         let own = error.limits.iter().filter(|limit| limit.name == name);
-        let each = own.map(|limit| limit.plan.as_ref().map_or(limit.value.to_string(), |plan| format!("{plan} {}", limit.value)));
+        let each = own.map(|limit| {
+            limit.plan.as_ref().map_or(limit.value.to_string(), |plan| {
+                format!("{plan} {}", limit.value)
+            })
+        });
         format!("{name}: {}", each.collect::<Vec<_>>().join(", "))
     };
     names.into_iter().map(of).collect::<Vec<_>>().join("; ")

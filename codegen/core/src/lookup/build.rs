@@ -41,7 +41,9 @@ pub fn build(codes: &[Code<'_>]) -> Option<Built> {
     if codes.len() > MAX_PLACES {
         return None;
     }
-    [Words::Ends, Words::Middle, Words::Quarters, Words::Whole].into_iter().find_map(|words| with_words(codes, words))
+    [Words::Ends, Words::Middle, Words::Quarters, Words::Whole]
+        .into_iter()
+        .find_map(|words| with_words(codes, words))
 }
 
 /// How many seeds are tried: more than one in three serves where the words tell the codes apart.
@@ -55,13 +57,19 @@ const BUCKETS_ALONE: usize = 1_024;
 
 fn with_words(codes: &[Code<'_>], words: Words) -> Option<Built> {
     // No seed parts two codes that have the same words; the first one tells.
-    let hashes: BTreeSet<u64> = codes.iter().map(|code| hash(code.text.as_bytes(), words, MIX)).collect();
+    let hashes: BTreeSet<u64> = codes
+        .iter()
+        .map(|code| hash(code.text.as_bytes(), words, MIX))
+        .collect();
     if hashes.len() < codes.len() {
         return None;
     }
     let seeds = |count: u64| (1..=count).map(|seed| MIX.wrapping_mul(seed));
-    let buckets = (codes.len().saturating_mul(codes.len()) / 12).max(codes.len() + 1).next_power_of_two();
-    let alone = seeds(SEEDS_ALONE).find(|&seed| buckets <= BUCKETS_ALONE && each_alone(codes, words, seed, buckets));
+    let buckets = (codes.len().saturating_mul(codes.len()) / 12)
+        .max(codes.len() + 1)
+        .next_power_of_two();
+    let alone = seeds(SEEDS_ALONE)
+        .find(|&seed| buckets <= BUCKETS_ALONE && each_alone(codes, words, seed, buckets));
     match alone {
         Some(seed) => place_alone(codes, words, seed, buckets),
         None => seeds(SEEDS).find_map(|seed| place_all(codes, words, seed)),
@@ -71,13 +79,25 @@ fn with_words(codes: &[Code<'_>], words: Words) -> Option<Built> {
 /// Whether no two codes fall into one bucket.
 fn each_alone(codes: &[Code<'_>], words: Words, seed: u64, bucket_count: usize) -> bool {
     let mut taken = [false; BUCKETS_ALONE];
-    let mut buckets = codes.iter().map(|code| bucket(hash(code.text.as_bytes(), words, seed), bucket_count));
-    buckets.all(|bucket| taken.get_mut(bucket).is_some_and(|taken| !core::mem::replace(taken, true)))
+    let mut buckets = codes
+        .iter()
+        .map(|code| bucket(hash(code.text.as_bytes(), words, seed), bucket_count));
+    buckets.all(|bucket| {
+        taken
+            .get_mut(bucket)
+            .is_some_and(|taken| !core::mem::replace(taken, true))
+    })
 }
 
 /// One level: the entries in the order of the codes, each led to by the pilot of its bucket.
 fn place_alone(codes: &[Code<'_>], words: Words, seed: u64, bucket_count: usize) -> Option<Built> {
-    let mut built = Built { words, seed, pilots: vec![0; bucket_count], entries: Vec::new(), buckets: Vec::new() };
+    let mut built = Built {
+        words,
+        seed,
+        pilots: vec![0; bucket_count],
+        entries: Vec::new(),
+        buckets: Vec::new(),
+    };
     for (code, pilot) in codes.iter().zip(0..) {
         let bucket = bucket(hash(code.text.as_bytes(), words, seed), bucket_count);
         *built.pilots.get_mut(bucket)? = pilot;
@@ -99,7 +119,9 @@ fn place_all(codes: &[Code<'_>], words: Words, seed: u64) -> Option<Built> {
     let mut buckets: Vec<Vec<(u64, u64)>> = vec![Vec::new(); bucket_count];
     for code in codes {
         let hash = hash(code.text.as_bytes(), words, seed);
-        buckets.get_mut(bucket(hash, bucket_count))?.push((hash, entry(code)?));
+        buckets
+            .get_mut(bucket(hash, bucket_count))?
+            .push((hash, entry(code)?));
     }
     let target = |hash: u64, pilot: u16| target(hash, pilot, bucket_count, entry_count);
     // A pilot moves all members of a bucket alike: none parts two that fall together.
@@ -113,11 +135,23 @@ fn place_all(codes: &[Code<'_>], words: Words, seed: u64) -> Option<Built> {
     let mut order: Vec<usize> = (0..bucket_count).collect();
     order.sort_by_key(|&at| (core::cmp::Reverse(buckets.get(at).map_or(0, Vec::len)), at));
 
-    let mut built = Built { words, seed, pilots: vec![0; bucket_count], entries: vec![EMPTY; entry_count], buckets: Vec::new() };
+    let mut built = Built {
+        words,
+        seed,
+        pilots: vec![0; bucket_count],
+        entries: vec![EMPTY; entry_count],
+        buckets: Vec::new(),
+    };
     for at in order {
         let members = buckets.get(at)?;
-        let fits = |pilot: u16| members.iter().all(|&(hash, _)| built.entries.get(target(hash, pilot)) == Some(&EMPTY));
-        let pilot = (0..=u16::MAX).take(entry_count).find(|&pilot| fits(pilot))?;
+        let fits = |pilot: u16| {
+            members
+                .iter()
+                .all(|&(hash, _)| built.entries.get(target(hash, pilot)) == Some(&EMPTY))
+        };
+        let pilot = (0..=u16::MAX)
+            .take(entry_count)
+            .find(|&pilot| fits(pilot))?;
         *built.pilots.get_mut(at)? = pilot;
         for &(hash, entry) in members {
             *built.entries.get_mut(target(hash, pilot))? = entry;
@@ -136,29 +170,67 @@ mod tests {
     /// The map of these codes, each at the place that it has in the list.
     fn map(codes: &[&str]) -> Option<CodeMap> {
         let texts = codes.concat().leak();
-        let starts = codes.iter().scan(0, |end, code| Some(std::mem::replace(end, *end + code.len() as u32)));
-        let codes: Vec<Code<'_>> =
-            codes.iter().zip(starts).zip(0..).map(|((text, start), place)| Code { text, start, place }).collect();
-        let Built { words, seed, pilots, entries, .. } = build(&codes)?;
-        Some(CodeMap { words, seed, pilots: pilots.leak(), entries: entries.leak(), texts })
+        let starts = codes.iter().scan(0, |end, code| {
+            Some(std::mem::replace(end, *end + code.len() as u32))
+        });
+        let codes: Vec<Code<'_>> = codes
+            .iter()
+            .zip(starts)
+            .zip(0..)
+            .map(|((text, start), place)| Code { text, start, place })
+            .collect();
+        let Built {
+            words,
+            seed,
+            pilots,
+            entries,
+            ..
+        } = build(&codes)?;
+        Some(CodeMap {
+            words,
+            seed,
+            pilots: pilots.leak(),
+            entries: entries.leak(),
+            texts,
+        })
     }
 
     #[test]
     fn every_code_leads_to_its_own_place() {
         for count in [0, 1, 2, 73, 1_000, 10_000] {
-            let texts: Vec<String> = (0..count).map(|n| format!("some_shared_prefix_{n}_not_found_at_the_end")).collect();
+            let texts: Vec<String> = (0..count)
+                .map(|n| format!("some_shared_prefix_{n}_not_found_at_the_end"))
+                .collect();
             let codes: Vec<&str> = texts.iter().map(String::as_str).collect();
             let map = map(&codes).expect("distinct codes");
             for (place, code) in codes.iter().enumerate() {
-                assert_eq!(map.place(code).map(usize::from), Some(place), "{code} of {count}");
+                assert_eq!(
+                    map.place(code).map(usize::from),
+                    Some(place),
+                    "{code} of {count}"
+                );
             }
         }
     }
 
     #[test]
     fn short_and_similar_texts_are_told_apart() {
-        let codes =
-            ["", "a", "b", "ab", "ba", "aab", "aba", "abcd", "abcde", "abcdefg", "abcdefgh", "abcdefghi", "-1121", "40001"];
+        let codes = [
+            "",
+            "a",
+            "b",
+            "ab",
+            "ba",
+            "aab",
+            "aba",
+            "abcd",
+            "abcde",
+            "abcdefg",
+            "abcdefgh",
+            "abcdefghi",
+            "-1121",
+            "40001",
+        ];
         let map = map(&codes).expect("distinct codes");
         for (place, code) in codes.iter().enumerate() {
             assert_eq!(map.place(code).map(usize::from), Some(place), "{code:?}");
@@ -171,7 +243,12 @@ mod tests {
         let codes: Vec<&str> = texts.iter().map(String::as_str).collect();
         let map = map(&codes).expect("distinct codes");
         for code in &codes {
-            for other in [format!("{code}s"), code.replace("voice", "audio"), code.replace("not", "nor"), code[1..].into()] {
+            for other in [
+                format!("{code}s"),
+                code.replace("voice", "audio"),
+                code.replace("not", "nor"),
+                code[1..].into(),
+            ] {
                 assert_eq!(map.place(&other), None, "{other}");
             }
         }
@@ -180,7 +257,9 @@ mod tests {
 
     #[test]
     fn texts_of_every_length_are_told_apart_by_every_byte() {
-        let texts: Vec<String> = (0..100).map(|length| "abcdefghij".chars().cycle().take(length).collect()).collect();
+        let texts: Vec<String> = (0..100)
+            .map(|length| "abcdefghij".chars().cycle().take(length).collect())
+            .collect();
         let codes: Vec<&str> = texts.iter().map(String::as_str).collect();
         let map = map(&codes).expect("distinct codes");
         for (place, code) in codes.iter().enumerate() {
@@ -194,13 +273,24 @@ mod tests {
 
     #[test]
     fn of_few_codes_each_has_a_bucket_of_its_own() {
-        for (count, alone) in [(1, true), (2, true), (16, true), (73, true), (100, true), (111, false)] {
+        for (count, alone) in [
+            (1, true),
+            (2, true),
+            (16, true),
+            (73, true),
+            (100, true),
+            (111, false),
+        ] {
             let texts: Vec<String> = (0..count).map(|n| format!("{n}")).collect();
             let codes: Vec<&str> = texts.iter().map(String::as_str).collect();
             let map = map(&codes).expect("distinct codes");
             assert_eq!(map.pilots.len() > map.entries.len(), alone, "{count}");
             for (place, code) in codes.iter().enumerate() {
-                assert_eq!(map.place(code).map(usize::from), Some(place), "{code} of {count}");
+                assert_eq!(
+                    map.place(code).map(usize::from),
+                    Some(place),
+                    "{code} of {count}"
+                );
             }
         }
     }

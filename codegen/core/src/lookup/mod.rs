@@ -48,7 +48,13 @@ pub struct CodeMap {
 
 impl CodeMap {
     /// A map of no codes.
-    pub const NONE: CodeMap = CodeMap { words: Words::Ends, seed: 0, pilots: &[], entries: &[], texts: "" };
+    pub const NONE: CodeMap = CodeMap {
+        words: Words::Ends,
+        seed: 0,
+        pilots: &[],
+        entries: &[],
+        texts: "",
+    };
 
     /// The pilots of buckets that hold at most one code each, by the buckets in which the entries' codes fall.
     ///
@@ -57,9 +63,14 @@ impl CodeMap {
     /// # Panics
     ///
     /// Where a bucket is not below their number, which is refused in a constant.
-    #[allow(clippy::cast_possible_truncation, reason = "there are fewer codes than places")]
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "there are fewer codes than places"
+    )]
     #[must_use]
-    pub const fn alone<const BUCKETS: usize, const CODES: usize>(buckets: [u16; CODES]) -> [u16; BUCKETS] {
+    pub const fn alone<const BUCKETS: usize, const CODES: usize>(
+        buckets: [u16; CODES],
+    ) -> [u16; BUCKETS] {
         let mut pilots = [0; BUCKETS];
         let mut at = 0;
         while at < CODES {
@@ -71,7 +82,10 @@ impl CodeMap {
 
     /// The place of this code.
     // Where the map is known to the compiler, it then knows which words are hashed: a fifth of the instructions.
-    #[allow(clippy::inline_always, reason = "measured: tests/bench/instructions.py")]
+    #[allow(
+        clippy::inline_always,
+        reason = "measured: tests/bench/instructions.py"
+    )]
     #[inline(always)]
     #[must_use]
     pub fn place(&self, code: &str) -> Option<u16> {
@@ -85,7 +99,10 @@ impl CodeMap {
             return None;
         }
         let start = (entry >> 32) as usize;
-        let known = self.texts.as_bytes().get(start..start.wrapping_add(length))?;
+        let known = self
+            .texts
+            .as_bytes()
+            .get(start..start.wrapping_add(length))?;
         is_same(known, text, ends).then_some(entry as u16)
     }
 
@@ -94,7 +111,10 @@ impl CodeMap {
     fn place_of_unusual(&self, text: &[u8]) -> Option<u16> {
         let entry = self.entry(hash(text, self.words, self.seed))?;
         let start = (entry >> 32) as usize;
-        let known = self.texts.as_bytes().get(start..start.checked_add(usize::from((entry >> 16) as u16))?)?;
+        let known = self
+            .texts
+            .as_bytes()
+            .get(start..start.checked_add(usize::from((entry >> 16) as u16))?)?;
         (known == text && entry != EMPTY).then_some(entry as u16)
     }
 
@@ -102,7 +122,9 @@ impl CodeMap {
     #[inline]
     fn entry(&self, hash: u64) -> Option<u64> {
         let pilot = *self.pilots.get(bucket(hash, self.pilots.len()))?;
-        self.entries.get(target(hash, pilot, self.pilots.len(), self.entries.len())).copied()
+        self.entries
+            .get(target(hash, pilot, self.pilots.len(), self.entries.len()))
+            .copied()
     }
 }
 
@@ -184,7 +206,9 @@ fn ends(text: &[u8]) -> (u64, u64) {
 /// The eight bytes from here on; 0 where there are fewer.
 #[inline]
 fn word(text: &[u8], at: usize) -> u64 {
-    text.get(at..at.wrapping_add(8)).and_then(|rest| rest.first_chunk()).map_or(0, |word| u64::from_le_bytes(*word))
+    text.get(at..at.wrapping_add(8))
+        .and_then(|rest| rest.first_chunk())
+        .map_or(0, |word| u64::from_le_bytes(*word))
 }
 
 /// The two halves of a full product, folded.

@@ -27,7 +27,12 @@ pub struct RecorderOptions {
 
 impl Default for RecorderOptions {
     fn default() -> Self {
-        RecorderOptions { every: 1, per_second: 10, line_bytes: 16 << 10, file_bytes: 64 << 20 }
+        RecorderOptions {
+            every: 1,
+            per_second: 10,
+            line_bytes: 16 << 10,
+            file_bytes: 64 << 20,
+        }
     }
 }
 
@@ -35,7 +40,10 @@ impl RecorderOptions {
     /// Records one in so many of the undocumented answers; 1 unless said.
     #[must_use]
     pub fn every(self, every: u64) -> Self {
-        RecorderOptions { every: every.max(1), ..self }
+        RecorderOptions {
+            every: every.max(1),
+            ..self
+        }
     }
 
     /// Records at most so many answers a second; 10 unless said.
@@ -66,9 +74,21 @@ impl RecorderOptions {
         let size = file.metadata()?.len();
         let counts = Arc::new(Counts::default());
         let (sender, lines) = sync_channel(WAITING);
-        let writer = Writer { file, room: self.file_bytes.saturating_sub(size), counts: Arc::clone(&counts) };
-        let thread = std::thread::Builder::new().name("error-recorder".into()).spawn(move || writer.run(&lines))?;
-        Ok(Recorder { options: self, started: Instant::now(), sender, counts, thread })
+        let writer = Writer {
+            file,
+            room: self.file_bytes.saturating_sub(size),
+            counts: Arc::clone(&counts),
+        };
+        let thread = std::thread::Builder::new()
+            .name("error-recorder".into())
+            .spawn(move || writer.run(&lines))?;
+        Ok(Recorder {
+            options: self,
+            started: Instant::now(),
+            sender,
+            counts,
+            thread,
+        })
     }
 }
 
@@ -115,8 +135,11 @@ impl Recorder {
         if !turn || !self.has_room() {
             return self.drop_one();
         }
-        let time = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-        let sent = line(answer, time, self.options.line_bytes).is_some_and(|line| self.sender.try_send(line).is_ok());
+        let time = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .map_or(0, |since| since.as_secs());
+        let sent = line(answer, time, self.options.line_bytes)
+            .is_some_and(|line| self.sender.try_send(line).is_ok());
         if !sent {
             self.drop_one();
         }
@@ -150,10 +173,18 @@ impl Recorder {
     fn has_room(&self) -> bool {
         let second = self.started.elapsed().as_secs() << 32;
         let take = |taken: u64| {
-            let now = if taken >> 32 << 32 == second { taken } else { second };
-            (now & u64::from(u32::MAX) < self.options.per_second.min(u64::from(u32::MAX))).then_some(now + 1)
+            let now = if taken >> 32 << 32 == second {
+                taken
+            } else {
+                second
+            };
+            (now & u64::from(u32::MAX) < self.options.per_second.min(u64::from(u32::MAX)))
+                .then_some(now + 1)
         };
-        self.counts.taken.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).is_ok()
+        self.counts
+            .taken
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, take)
+            .is_ok()
     }
 }
 

@@ -16,7 +16,9 @@ use super::redact;
 pub fn is_as_documented(answer: &Decoded) -> bool {
     let known = matches!(answer.resolution(), Resolution::Known(_));
     let pattern = answer.info().and_then(|info| info.more.message);
-    let worded = pattern.zip(answer.text(Field::MESSAGE)).is_none_or(|(pattern, message)| pattern.matches(message));
+    let worded = pattern
+        .zip(answer.text(Field::MESSAGE))
+        .is_none_or(|(pattern, message)| pattern.matches(message));
     known && worded && answer.exact && answer.status_is_documented() != Some(false)
 }
 
@@ -37,11 +39,16 @@ pub(super) fn line(answer: &Decoded, time: u64, most: usize) -> Option<String> {
         headers.push_str(&string(&redact::text(value)));
     }
     let catalog = string(answer.catalog().name);
-    let head = format!("{{\"time\":{time},\"catalog\":{catalog},{how},\"headers\":{{{headers}}},\"body\":");
+    let head = format!(
+        "{{\"time\":{time},\"catalog\":{catalog},{how},\"headers\":{{{headers}}},\"body\":"
+    );
     // A body is cut rather than left out: where it broke off costs no more than what is missing.
     let body = answer.redacted_body();
     let room = most.saturating_sub(head.len() + 4) / 2;
-    let cut = (0..=room.min(body.len())).rev().find(|at| body.is_char_boundary(*at)).unwrap_or(0);
+    let cut = (0..=room.min(body.len()))
+        .rev()
+        .find(|at| body.is_char_boundary(*at))
+        .unwrap_or(0);
     let body = string(body.get(..cut).unwrap_or_default());
     Some(head + &body + "}\n").filter(|line| line.len() <= most)
 }

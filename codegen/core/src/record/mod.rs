@@ -30,8 +30,12 @@ impl Decoded {
     #[must_use]
     pub fn redacted_body(&self) -> String {
         let body = String::from_utf8_lossy(self.body());
-        let fields = (0..MAX_FIELDS as u8).map(Field).filter(|field| self.catalog.is_sensitive(*field));
-        let mut hidden: Vec<Range<usize>> = fields.filter_map(|field| place(&body, self.raw(field)?)).collect();
+        let fields = (0..MAX_FIELDS as u8)
+            .map(Field)
+            .filter(|field| self.catalog.is_sensitive(*field));
+        let mut hidden: Vec<Range<usize>> = fields
+            .filter_map(|field| place(&body, self.raw(field)?))
+            .collect();
         if self.body_text().is_none() && self.catalog.has_sensitive() {
             // Places in what is no UTF-8 are not those in its text.
             hidden.push(0..body.len());

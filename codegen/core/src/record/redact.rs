@@ -14,15 +14,39 @@ use crate::text::unescaped;
 pub const REDACTED: &str = "[redacted]";
 
 /// How the keys of well-known services begin.
-const PREFIXES: [&str; 14] =
-    ["sk-", "sk_", "pk_", "rk_", "ghp_", "gho_", "github_pat_", "glpat-", "xox", "AKIA", "ASIA", "AIza", "eyJ", "hf_"];
+const PREFIXES: [&str; 14] = [
+    "sk-",
+    "sk_",
+    "pk_",
+    "rk_",
+    "ghp_",
+    "gho_",
+    "github_pat_",
+    "glpat-",
+    "xox",
+    "AKIA",
+    "ASIA",
+    "AIza",
+    "eyJ",
+    "hf_",
+];
 /// Shorter words are no keys.
 const SHORTEST_KEY: usize = 12;
 /// As many digits in a row are a number of a phone, a card or an account.
 const LONGEST_NUMBER: usize = 8;
 /// What the name of a member that holds a secret has in it, joints and case aside.
-const SECRET_NAMES: [&str; 10] =
-    ["password", "passwd", "secret", "token", "apikey", "authorization", "credential", "cookie", "email", "phone"];
+const SECRET_NAMES: [&str; 10] = [
+    "password",
+    "passwd",
+    "secret",
+    "token",
+    "apikey",
+    "authorization",
+    "credential",
+    "cookie",
+    "email",
+    "phone",
+];
 
 /// A text without mail addresses, keys and tokens.
 #[must_use]
@@ -60,9 +84,15 @@ fn next_word(text: &str) -> Option<Range<usize>> {
 #[must_use]
 pub fn is_secret(word: &str) -> bool {
     let word = word.trim_matches(['.', '-', '+']);
-    let mail = word.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.'));
-    let known = word.len() >= SHORTEST_KEY && PREFIXES.iter().any(|prefix| word.starts_with(prefix));
-    let number = || word.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() > LONGEST_NUMBER);
+    let mail = word
+        .split_once('@')
+        .is_some_and(|(user, host)| !user.is_empty() && host.contains('.'));
+    let known =
+        word.len() >= SHORTEST_KEY && PREFIXES.iter().any(|prefix| word.starts_with(prefix));
+    let number = || {
+        word.split(|c: char| !c.is_ascii_digit())
+            .any(|digits| digits.len() > LONGEST_NUMBER)
+    };
     mail || known || number() || word.split('.').any(is_key)
 }
 
@@ -80,7 +110,11 @@ fn is_name(part: &str) -> bool {
 /// Whether a member of this name holds a secret.
 #[must_use]
 pub fn is_secret_name(name: &str) -> bool {
-    let folded: String = name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+    let folded: String = name
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|c| c.to_ascii_lowercase())
+        .collect();
     SECRET_NAMES.iter().any(|secret| folded.contains(secret))
 }
 
@@ -88,7 +122,13 @@ pub fn is_secret_name(name: &str) -> bool {
 /// of it has the same names and types as before. Text that is no JSON is cleaned all the same.
 #[must_use]
 pub fn json(body: &str, hidden: &[Range<usize>]) -> String {
-    let mut clean = Cleaner { body, hidden, out: String::with_capacity(body.len()), open: Vec::new(), secret: false };
+    let mut clean = Cleaner {
+        body,
+        hidden,
+        out: String::with_capacity(body.len()),
+        open: Vec::new(),
+        secret: false,
+    };
     let mut at = 0;
     while let Some(next) = clean.token(at) {
         at = next;
@@ -128,7 +168,9 @@ impl Cleaner<'_> {
             _ if first.is_whitespace() => at + first.len_utf8(),
             _ => {
                 at + rest
-                    .find(|c: char| matches!(c, '"' | '{' | '}' | '[' | ']' | ',') || c.is_whitespace())
+                    .find(|c: char| {
+                        matches!(c, '"' | '{' | '}' | '[' | ']' | ',') || c.is_whitespace()
+                    })
                     .unwrap_or(rest.len())
             }
         };
@@ -169,12 +211,16 @@ impl Cleaner<'_> {
     }
 
     fn is_secret(&self, at: usize) -> bool {
-        self.secret || self.open.last() == Some(&true) || self.hidden.iter().any(|range| range.contains(&at))
+        self.secret
+            || self.open.last() == Some(&true)
+            || self.hidden.iter().any(|range| range.contains(&at))
     }
 
     /// Whether the string that ends here is the name of a member.
     fn is_name(&self, end: usize) -> bool {
-        self.body.get(end..).is_some_and(|rest| rest.trim_start().starts_with(':'))
+        self.body
+            .get(end..)
+            .is_some_and(|rest| rest.trim_start().starts_with(':'))
     }
 }
 
@@ -212,31 +258,49 @@ mod tests {
             "d41d8cd98f00b204e9800998ecf8427e",
         ] {
             assert!(is_secret(secret), "{secret}");
-            assert_eq!(text(&alloc::format!("Not {secret}, no.")), "Not [redacted], no.", "{secret}");
+            assert_eq!(
+                text(&alloc::format!("Not {secret}, no.")),
+                "Not [redacted], no.",
+                "{secret}"
+            );
         }
-        for word in
-            ["eleven_multilingual_v2", "max_character_limit_exceeded", "2026-11-21", "v1.2.3", "pcm_44100", "-1121", "a@b"]
-        {
+        for word in [
+            "eleven_multilingual_v2",
+            "max_character_limit_exceeded",
+            "2026-11-21",
+            "v1.2.3",
+            "pcm_44100",
+            "-1121",
+            "a@b",
+        ] {
             assert!(!is_secret(word), "{word}");
         }
-        assert_eq!(text("Authorization: Bearer abcdef"), "Authorization: Bearer [redacted]");
+        assert_eq!(
+            text("Authorization: Bearer abcdef"),
+            "Authorization: Bearer [redacted]"
+        );
     }
 
     #[test]
     fn json_keeps_its_names_and_types() {
-        let body =
-            r#"{"a": "ann@acme.example", "n": 12, "api_key": "short", "tokens": {"x": ["y", 1]}, "z": "\u0061nn@acme.example"}"#;
-        let clean =
-            r#"{"a": "[redacted]", "n": 12, "api_key": "[redacted]", "tokens": {"x": ["[redacted]", 1]}, "z": "[redacted]"}"#;
+        let body = r#"{"a": "ann@acme.example", "n": 12, "api_key": "short", "tokens": {"x": ["y", 1]}, "z": "\u0061nn@acme.example"}"#;
+        let clean = r#"{"a": "[redacted]", "n": 12, "api_key": "[redacted]", "tokens": {"x": ["[redacted]", 1]}, "z": "[redacted]"}"#;
         assert_eq!(json(body, &[]), clean);
     }
 
     #[test]
     fn hidden_places_are_emptied() {
         let body = r#"{"message": "said so", "given": [77, {"k": "v"}], "left": "here"}"#;
-        let range = |part: &str| body.find(part).map(|at| at..at + part.len()).expect("a part");
+        let range = |part: &str| {
+            body.find(part)
+                .map(|at| at..at + part.len())
+                .expect("a part")
+        };
         let hidden = [range(r#""said so""#), range(r#"[77, {"k": "v"}]"#)];
-        assert_eq!(json(body, &hidden), r#"{"message": "[redacted]", "given": [0, {"k": "[redacted]"}], "left": "here"}"#);
+        assert_eq!(
+            json(body, &hidden),
+            r#"{"message": "[redacted]", "given": [0, {"k": "[redacted]"}], "left": "here"}"#
+        );
     }
 
     #[test]

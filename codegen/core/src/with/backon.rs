@@ -19,7 +19,11 @@ impl From<&Retry> for ExponentialBuilder {
             series = series.with_factor(factor);
         }
         if let Some(attempts) = retry.attempts {
-            series = series.with_max_times(usize::try_from(attempts).unwrap_or(usize::MAX).saturating_sub(1));
+            series = series.with_max_times(
+                usize::try_from(attempts)
+                    .unwrap_or(usize::MAX)
+                    .saturating_sub(1),
+            );
         }
         series
     }

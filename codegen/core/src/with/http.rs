@@ -44,13 +44,18 @@ impl<K: ErrorKind, B: Into<Vec<u8>>> From<Response<B>> for Error<K> {
 impl<K: ErrorKind> From<Error<K>> for Response<Vec<u8>> {
     fn from(error: Error<K>) -> Self {
         let (status, headers) = (error.status_code(), error.headers());
-        let usual = || StatusCode::from_u16(error.class().usual_status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let usual = || {
+            StatusCode::from_u16(error.class().usual_status())
+                .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+        };
         let status = status.unwrap_or_else(usual);
         let mut response = Response::new(error.into_body());
         *response.status_mut() = status;
         for (name, value) in headers {
             // What cannot be a header was none when it came, so nothing is lost.
-            if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            if let (Ok(name), Ok(value)) =
+                (HeaderName::try_from(name), HeaderValue::try_from(value))
+            {
                 response.headers_mut().insert(name, value);
             }
         }

@@ -12,7 +12,10 @@ use crate::kind::ErrorKind;
 #[cfg_attr(docsrs, doc(cfg(feature = "miette")))]
 impl<K: ErrorKind> miette::Diagnostic for Error<K> {
     fn code<'a>(&'a self) -> Option<Box<dyn Display + 'a>> {
-        let code = self.decoded().shown(Field::CODE).or_else(|| self.decoded().info().map(|info| info.name))?;
+        let code = self
+            .decoded()
+            .shown(Field::CODE)
+            .or_else(|| self.decoded().info().map(|info| info.name))?;
         Some(Box::new(format!("{}::{code}", K::catalog().name)))
     }
 
@@ -23,6 +26,10 @@ impl<K: ErrorKind> miette::Diagnostic for Error<K> {
 
     fn url<'a>(&'a self) -> Option<Box<dyn Display + 'a>> {
         let catalog = K::catalog();
-        catalog.source.url.or(catalog.support.url).map(|url| Box::new(url) as Box<dyn Display>)
+        catalog
+            .source
+            .url
+            .or(catalog.support.url)
+            .map(|url| Box::new(url) as Box<dyn Display>)
     }
 }

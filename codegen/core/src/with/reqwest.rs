@@ -30,8 +30,15 @@ impl<K: ErrorKind> Error<K> {
     ///
     /// # Errors
     /// The error that the response tells.
-    pub async fn check_within(response: reqwest::Response, bytes: usize) -> Result<reqwest::Response, Self> {
-        if is_good(response.status()) { Ok(response) } else { Err(Self::read(response, bytes).await) }
+    pub async fn check_within(
+        response: reqwest::Response,
+        bytes: usize,
+    ) -> Result<reqwest::Response, Self> {
+        if is_good(response.status()) {
+            Ok(response)
+        } else {
+            Err(Self::read(response, bytes).await)
+        }
     }
 
     async fn read(mut response: reqwest::Response, most: usize) -> Self {
@@ -52,7 +59,9 @@ impl<K: ErrorKind> Error<K> {
     ///
     /// # Errors
     /// The error that the response tells.
-    pub fn check_blocking(response: reqwest::blocking::Response) -> Result<reqwest::blocking::Response, Self> {
+    pub fn check_blocking(
+        response: reqwest::blocking::Response,
+    ) -> Result<reqwest::blocking::Response, Self> {
         Self::check_blocking_within(response, MAX_BODY)
     }
 
@@ -72,7 +81,9 @@ impl<K: ErrorKind> Error<K> {
         let (status, headers) = (response.status(), response.headers().clone());
         let mut body = Vec::new();
         // What was read before a fault is in `body`.
-        let _ = response.take(u64::try_from(bytes).unwrap_or(u64::MAX)).read_to_end(&mut body);
+        let _ = response
+            .take(u64::try_from(bytes).unwrap_or(u64::MAX))
+            .read_to_end(&mut body);
         Err(Self::from_parts(status.as_u16(), &headers, body))
     }
 }

@@ -21,7 +21,9 @@ macro_rules! event {
             class = $error.class().as_str(),
             fault = $error.class().fault().as_str(),
             retry = $error.retry().map(|retry| retry.when.as_str()),
-            retry_after_ms = $error.retry_after().map(|delay| u64::try_from(delay.as_millis()).unwrap_or(u64::MAX)),
+            retry_after_ms = $error
+                .retry_after()
+                .map(|delay| u64::try_from(delay.as_millis()).unwrap_or(u64::MAX)),
             "{}",
             $error
         )

@@ -47,9 +47,15 @@ impl<K: ErrorKind> Error<K> {
         let text = String::from_utf8_lossy(self.body());
         match self.transport() {
             Transport::Close(code) => {
-                let end = (0..=REASON.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+                let end = (0..=REASON.min(text.len()))
+                    .rev()
+                    .find(|&at| text.is_char_boundary(at))
+                    .unwrap_or(0);
                 let reason = text.get(..end).unwrap_or_default();
-                Message::Close(Some(CloseFrame { code: CloseCode::from(code), reason: reason.into() }))
+                Message::Close(Some(CloseFrame {
+                    code: CloseCode::from(code),
+                    reason: reason.into(),
+                }))
             }
             Transport::Http(_) | Transport::WebSocket => Message::text(text.as_ref()),
         }

@@ -137,19 +137,31 @@ impl Code {
 
     /// The lints.
     pub fn lints() -> impl Iterator<Item = Code> {
-        Code::ALL.iter().copied().filter(|code| code.default_level().is_some())
+        Code::ALL
+            .iter()
+            .copied()
+            .filter(|code| code.default_level().is_some())
     }
 
     /// Its page without the marks that are for tests.
     pub(super) fn readable_page(self) -> String {
-        self.page().replace(&format!("```yaml,{}", self.id()), "```yaml")
+        self.page()
+            .replace(&format!("```yaml,{}", self.id()), "```yaml")
     }
 
     /// Its page with its title, as `cargo errcat explain` shows it.
     #[must_use]
     pub fn explanation(self) -> String {
-        let level = self.default_level().map(|level| format!(" (lint, `{level}` unless said otherwise)")).unwrap_or_default();
-        format!("# {}: {}{level}\n\n{}", self.id(), self.title(), self.readable_page())
+        let level = self
+            .default_level()
+            .map(|level| format!(" (lint, `{level}` unless said otherwise)"))
+            .unwrap_or_default();
+        format!(
+            "# {}: {}{level}\n\n{}",
+            self.id(),
+            self.title(),
+            self.readable_page()
+        )
     }
 }
 
@@ -165,7 +177,10 @@ impl FromStr for Code {
 
     /// `E0007`, in small letters too, or a lint's name.
     fn from_str(id: &str) -> Result<Code, Option<&'static str>> {
-        let found = Code::ALL.iter().copied().find(|code| code.id().eq_ignore_ascii_case(id));
+        let found = Code::ALL
+            .iter()
+            .copied()
+            .find(|code| code.id().eq_ignore_ascii_case(id));
         found.ok_or_else(|| nearest(id, Code::ALL.iter().map(|code| code.id())))
     }
 }

@@ -18,12 +18,21 @@ pub enum Level {
 
 impl Level {
     /// Every level with its word.
-    pub const NAMES: [(&'static str, Level); 3] = [("allow", Level::Allow), ("warn", Level::Warn), ("deny", Level::Deny)];
+    pub const NAMES: [(&'static str, Level); 3] = [
+        ("allow", Level::Allow),
+        ("warn", Level::Warn),
+        ("deny", Level::Deny),
+    ];
 }
 
 impl fmt::Display for Level {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(Self::NAMES.iter().find(|(_, level)| level == self).map_or("", |(word, _)| word))
+        f.write_str(
+            Self::NAMES
+                .iter()
+                .find(|(_, level)| level == self)
+                .map_or("", |(word, _)| word),
+        )
     }
 }
 
@@ -47,7 +56,11 @@ impl Levels {
 
     /// The level of a lint: the nearest of these that says one, else its own.
     pub(crate) fn level(&self, lint: Code, nearer: &[&Levels]) -> Level {
-        let said = nearer.iter().find_map(|levels| levels.set.get(&lint)).or_else(|| self.set.get(&lint)).copied();
+        let said = nearer
+            .iter()
+            .find_map(|levels| levels.set.get(&lint))
+            .or_else(|| self.set.get(&lint))
+            .copied();
         match said.or(lint.default_level()).unwrap_or(Level::Deny) {
             Level::Warn if self.warnings_are_errors => Level::Deny,
             level => level,

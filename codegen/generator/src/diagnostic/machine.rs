@@ -32,7 +32,10 @@ impl Report {
     #[must_use]
     pub fn to_github(&self) -> Vec<String> {
         let (own, _) = self.places();
-        self.diagnostics.iter().map(|fault| own.github(fault)).collect()
+        self.diagnostics
+            .iter()
+            .map(|fault| own.github(fault))
+            .collect()
     }
 
     fn to_sarif(&self) -> Vec<Value> {
@@ -56,7 +59,10 @@ impl Report {
 
     /// The places of the file itself, and those of the file in which second places lie.
     fn places(&self) -> (Places<'_>, Places<'_>) {
-        (Places::of(&self.source), Places::of(self.opposite.as_ref().unwrap_or(&self.source)))
+        (
+            Places::of(&self.source),
+            Places::of(self.opposite.as_ref().unwrap_or(&self.source)),
+        )
     }
 }
 
@@ -68,7 +74,10 @@ struct Places<'s> {
 
 impl<'s> Places<'s> {
     fn of(source: &'s Source) -> Places<'s> {
-        Places { name: &source.name, lines: Lines::of(source) }
+        Places {
+            name: &source.name,
+            lines: Lines::of(source),
+        }
     }
 
     fn place(&self, span: &Span) -> Value {
@@ -85,24 +94,46 @@ impl<'s> Places<'s> {
 
     fn github(&self, fault: &Diagnostic) -> String {
         // The characters that would end the message or a property.
-        let message = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+        let message = |text: &str| {
+            text.replace('%', "%25")
+                .replace('\r', "%0D")
+                .replace('\n', "%0A")
+        };
         let property = |text: &str| message(text).replace(':', "%3A").replace(',', "%2C");
         let ((line, column), (end_line, end_column)) = self.ends(&fault.span);
         // An annotation has columns only where it stays within a line.
-        let end = if end_line == line { format!("endColumn={end_column}") } else { format!("endLine={end_line}") };
-        let (severity, file, title) = (fault.severity.as_str(), property(self.name), fault.code.id());
-        format!("::{severity} file={file},line={line},col={column},{end},title={title}::{}", message(&with_mend(fault)))
+        let end = if end_line == line {
+            format!("endColumn={end_column}")
+        } else {
+            format!("endLine={end_line}")
+        };
+        let (severity, file, title) = (
+            fault.severity.as_str(),
+            property(self.name),
+            fault.code.id(),
+        );
+        format!(
+            "::{severity} file={file},line={line},col={column},{end},title={title}::{}",
+            message(&with_mend(fault))
+        )
     }
 
     fn ends(&self, span: &Span) -> ((usize, usize), (usize, usize)) {
-        (self.lines.line_column(span.start), self.lines.line_column(span.end))
+        (
+            self.lines.line_column(span.start),
+            self.lines.line_column(span.end),
+        )
     }
 }
 
 /// The findings of all reports as one SARIF 2.1.0 log, in which each sort comes with its page.
 #[must_use]
 pub fn sarif(tool: &str, version: &str, reports: &[Report]) -> Value {
-    let mut codes: Vec<Code> = reports.iter().flat_map(|report| &report.diagnostics).map(|fault| fault.code).collect();
+    let mut codes: Vec<Code> = reports
+        .iter()
+        .flat_map(|report| &report.diagnostics)
+        .map(|fault| fault.code)
+        .collect();
     codes.sort_unstable();
     codes.dedup();
     let rule = |code: &Code| {
@@ -124,6 +155,10 @@ pub fn sarif(tool: &str, version: &str, reports: &[Report]) -> Value {
 
 /// The message, and what mends it.
 fn with_mend(fault: &Diagnostic) -> String {
-    let help = fault.help.as_ref().map(|help| format!(" (help: {help})")).unwrap_or_default();
+    let help = fault
+        .help
+        .as_ref()
+        .map(|help| format!(" (help: {help})"))
+        .unwrap_or_default();
     format!("{}{help}", fault.message)
 }

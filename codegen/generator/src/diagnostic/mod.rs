@@ -62,7 +62,16 @@ impl Diagnostic {
     /// An error of this sort at this place.
     pub fn new(code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
         let (label, other, note, help) = (String::new(), None, None, None);
-        Diagnostic { code, severity: Severity::Error, message: message.into(), span, label, other, note, help }
+        Diagnostic {
+            code,
+            severity: Severity::Error,
+            message: message.into(),
+            span,
+            label,
+            other,
+            note,
+            help,
+        }
     }
 
     /// With a word at the place itself.

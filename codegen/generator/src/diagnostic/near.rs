@@ -5,7 +5,12 @@
 pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     let most = name.chars().count().max(3) / 3;
     let near = |other: &&str| distance(&name.to_lowercase(), &other.to_lowercase());
-    known.into_iter().map(|other| (near(&other), other)).filter(|(far, _)| *far <= most).min().map(|(_, other)| other)
+    known
+        .into_iter()
+        .map(|other| (near(&other), other))
+        .filter(|(far, _)| *far <= most)
+        .min()
+        .map(|(_, other)| other)
 }
 
 /// How many characters to insert, drop, replace or swap to make one text of the other.
@@ -16,7 +21,9 @@ fn distance(a: &str, b: &str) -> usize {
     for (row, x) in a.iter().enumerate() {
         let mut line = vec![row + 1];
         for (column, y) in b.iter().enumerate() {
-            let mut cost = (last[column] + usize::from(x != y)).min(last[column + 1] + 1).min(line[column] + 1);
+            let mut cost = (last[column] + usize::from(x != y))
+                .min(last[column + 1] + 1)
+                .min(line[column] + 1);
             if row > 0 && column > 0 && *x == b[column - 1] && a[row - 1] == *y {
                 cost = cost.min(before_last[column - 1] + 1);
             }

@@ -28,7 +28,11 @@ pub(super) fn emit(catalog: &Catalog, layout: &Layout<'_>) -> TokenStream {
     });
     let sensitive = sensitive(catalog, layout);
     let (support, source) = (&catalog.support, &catalog.source);
-    let (url, email, send) = (option(support.url.as_ref()), option(support.email.as_ref()), &support.send);
+    let (url, email, send) = (
+        option(support.url.as_ref()),
+        option(support.email.as_ref()),
+        &support.send,
+    );
     let page = [&source.title, &source.url, &source.read].map(|text| option(text.as_ref()));
     let [page_title, page_url, page_read] = page;
     quote! {
@@ -76,9 +80,15 @@ fn codes(layout: &Layout<'_>) -> TokenStream {
 }
 
 /// The pilots; where no bucket holds two codes, what they are made of, which is shorter.
-fn pilots(Built { pilots, buckets, .. }: &Built) -> TokenStream {
+fn pilots(
+    Built {
+        pilots, buckets, ..
+    }: &Built,
+) -> TokenStream {
     let list = |numbers: &[u16]| {
-        let numbers = numbers.iter().map(|number| Literal::u16_unsuffixed(*number));
+        let numbers = numbers
+            .iter()
+            .map(|number| Literal::u16_unsuffixed(*number));
         quote!([#(#numbers),*])
     };
     if buckets.is_empty() {
@@ -96,14 +106,20 @@ fn hexadecimal(number: u64) -> Literal {
     let groups = [&digits[..first]]
         .into_iter()
         .filter(|group| !group.is_empty())
-        .chain(digits.as_bytes()[first..].chunks(4).map(|group| std::str::from_utf8(group).unwrap_or_default()));
+        .chain(
+            digits.as_bytes()[first..]
+                .chunks(4)
+                .map(|group| std::str::from_utf8(group).unwrap_or_default()),
+        );
     let text = format!("0x{}", groups.collect::<Vec<_>>().join("_"));
-    text.parse().unwrap_or_else(|_| Literal::u64_unsuffixed(number))
+    text.parse()
+        .unwrap_or_else(|_| Literal::u64_unsuffixed(number))
 }
 
 fn types(catalog: &Catalog) -> impl Iterator<Item = TokenStream> {
     catalog.types.iter().map(|ty| {
-        let (name, statuses, description) = (&ty.name, rows::numbers(&ty.statuses), &ty.description);
+        let (name, statuses, description) =
+            (&ty.name, rows::numbers(&ty.statuses), &ty.description);
         quote!(rt::TypeInfo { name: #name, statuses: #statuses, description: #description })
     })
 }

@@ -11,11 +11,17 @@ use crate::lower::is_plain_word;
 /// The structs of all errors.
 pub(super) fn structs(catalog: &Catalog, runtime: &TokenStream) -> TokenStream {
     let of = |error: &Error| {
-        let details =
-            (!error.details.is_empty()).then(|| details_struct(error, derives(&hidden_details(catalog, error)), runtime));
+        let details = (!error.details.is_empty())
+            .then(|| details_struct(error, derives(&hidden_details(catalog, error)), runtime));
         let parameters = parameters(error);
-        let parameters = (!parameters.is_empty())
-            .then(|| parameters_struct(error, &parameters, derives(&hidden_parameters(catalog, &parameters)), runtime));
+        let parameters = (!parameters.is_empty()).then(|| {
+            parameters_struct(
+                error,
+                &parameters,
+                derives(&hidden_parameters(catalog, &parameters)),
+                runtime,
+            )
+        });
         quote!(#details #parameters)
     };
     catalog.errors.iter().map(of).collect()
@@ -24,39 +30,69 @@ pub(super) fn structs(catalog: &Catalog, runtime: &TokenStream) -> TokenStream {
 /// How they are read and written, and shown where something is to be hidden.
 pub(super) fn impls(catalog: &Catalog) -> TokenStream {
     let of = |error: &Error| {
-        let fields: Vec<&str> = error.details.iter().map(|detail| detail.field.as_str()).collect();
+        let fields: Vec<&str> = error
+            .details
+            .iter()
+            .map(|detail| detail.field.as_str())
+            .collect();
         let details = (!fields.is_empty()).then(|| {
             let name = format_ident!("{}Details", error.name);
-            [Some(details_impl(error)), debug_impl(&name, &fields, &hidden_details(catalog, error))].into_iter().flatten()
+            [
+                Some(details_impl(error)),
+                debug_impl(&name, &fields, &hidden_details(catalog, error)),
+            ]
+            .into_iter()
+            .flatten()
         });
         let parameters = parameters(error);
         let fields: Vec<&str> = parameters.iter().map(|(name, _)| *name).collect();
         let parameters = (!fields.is_empty()).then(|| {
             let name = format_ident!("{}Parameters", error.name);
             let debug = debug_impl(&name, &fields, &hidden_parameters(catalog, &parameters));
-            [Some(parameters_impl(error, &parameters)), debug].into_iter().flatten()
+            [Some(parameters_impl(error, &parameters)), debug]
+                .into_iter()
+                .flatten()
         });
-        details.into_iter().flatten().chain(parameters.into_iter().flatten()).collect::<TokenStream>()
+        details
+            .into_iter()
+            .flatten()
+            .chain(parameters.into_iter().flatten())
+            .collect::<TokenStream>()
     };
     catalog.errors.iter().map(of).collect()
 }
 
 fn parameters(error: &Error) -> Vec<(&str, ValueType)> {
-    error.message.iter().flat_map(|message| message.parameters()).collect()
+    error
+        .message
+        .iter()
+        .flat_map(|message| message.parameters())
+        .collect()
 }
 
 /// The members that no log may show.
 fn hidden_details<'c>(catalog: &Catalog, error: &'c Error) -> Vec<&'c str> {
     let sensitive = &catalog.sensitive;
     let all = sensitive.fields.iter().any(|name| name == "details");
-    let hidden = error.details.iter().filter(|detail| all || sensitive.details.contains(&detail.name));
+    let hidden = error
+        .details
+        .iter()
+        .filter(|detail| all || sensitive.details.contains(&detail.name));
     hidden.map(|detail| detail.field.as_str()).collect()
 }
 
 /// The parameters that no log may show: with a sensitive message all of them.
 fn hidden_parameters<'p>(catalog: &Catalog, parameters: &[(&'p str, ValueType)]) -> Vec<&'p str> {
-    let sensitive = catalog.sensitive.fields.iter().any(|name| name == "message");
-    parameters.iter().filter(|_| sensitive).map(|(name, _)| *name).collect()
+    let sensitive = catalog
+        .sensitive
+        .fields
+        .iter()
+        .any(|name| name == "message");
+    parameters
+        .iter()
+        .filter(|_| sensitive)
+        .map(|(name, _)| *name)
+        .collect()
 }
 
 /// `Debug` is derived, unless something must not be shown.
@@ -71,7 +107,11 @@ fn debug_impl(name: &Ident, fields: &[&str], hidden: &[&str]) -> Option<TokenStr
     }
     let fields = fields.iter().map(|field| {
         let ident = field_ident(field);
-        let value = if hidden.contains(field) { quote!(rt::core::format_args!("[sensitive]")) } else { quote!(self.#ident) };
+        let value = if hidden.contains(field) {
+            quote!(rt::core::format_args!("[sensitive]"))
+        } else {
+            quote!(self.#ident)
+        };
         quote!(.field(#field, &#value))
     });
     let title = name.to_string();
@@ -86,10 +126,17 @@ fn debug_impl(name: &Ident, fields: &[&str], hidden: &[&str]) -> Option<TokenStr
 
 fn details_struct(error: &Error, debug: Option<TokenStream>, runtime: &TokenStream) -> TokenStream {
     let name = format_ident!("{}Details", error.name);
-    let docs = doc(&format!("The `details` of [`ErrorKind::{}`]; each member may be missing.", error.name));
+    let docs = doc(&format!(
+        "The `details` of [`ErrorKind::{}`]; each member may be missing.",
+        error.name
+    ));
     let fields = error.details.iter().map(|detail| {
         let (field, ty) = (field_ident(&detail.field), detail_type(detail, runtime));
-        let missing = if detail.optional { ", which may be missing from a documented body" } else { "" };
+        let missing = if detail.optional {
+            ", which may be missing from a documented body"
+        } else {
+            ""
+        };
         let docs = doc(&format!("The member {}{missing}.", code_span(&detail.name)));
         quote!(#docs pub #field: Option<#ty>,)
     });
@@ -103,7 +150,12 @@ fn details_struct(error: &Error, debug: Option<TokenStream>, runtime: &TokenStre
 
 fn details_impl(error: &Error) -> TokenStream {
     let (name, kind) = (format_ident!("{}Details", error.name), ident(&error.name));
-    let fields = || error.details.iter().map(|detail| (field_ident(&detail.field), &detail.name));
+    let fields = || {
+        error
+            .details
+            .iter()
+            .map(|detail| (field_ident(&detail.field), &detail.name))
+    };
     let read = fields().map(|(field, name)| quote!(#field: members.get(#name)));
     let write = fields().map(|(field, name)| quote!(members.put(#name, self.#field.as_ref());));
     quote! {
@@ -127,7 +179,10 @@ fn parameters_struct(
     runtime: &TokenStream,
 ) -> TokenStream {
     let name = format_ident!("{}Parameters", error.name);
-    let docs = doc(&format!("The parameters of the message of [`ErrorKind::{}`].", error.name));
+    let docs = doc(&format!(
+        "The parameters of the message of [`ErrorKind::{}`].",
+        error.name
+    ));
     let fields = parameters.iter().map(|(parameter, ty)| {
         let (field, ty) = (field_ident(parameter), value_type(*ty, runtime));
         let docs = doc(&format!("The parameter `{parameter}`."));
@@ -142,7 +197,10 @@ fn parameters_struct(
 }
 
 fn parameters_impl(error: &Error, parameters: &[(&str, ValueType)]) -> TokenStream {
-    let (name, kind) = (format_ident!("{}Parameters", error.name), ident(&error.name));
+    let (name, kind) = (
+        format_ident!("{}Parameters", error.name),
+        ident(&error.name),
+    );
     let read = parameters.iter().map(|(parameter, _)| {
         let field = field_ident(parameter);
         quote!(#field: parameters.get(#parameter)?)
@@ -160,7 +218,11 @@ fn parameters_impl(error: &Error, parameters: &[(&str, ValueType)]) -> TokenStre
 
 fn detail_type(detail: &Detail, runtime: &TokenStream) -> TokenStream {
     let ty = value_type(detail.ty, runtime);
-    if detail.list { quote!(#runtime::Vec<#ty>) } else { ty }
+    if detail.list {
+        quote!(#runtime::Vec<#ty>)
+    } else {
+        ty
+    }
 }
 
 fn value_type(ty: ValueType, runtime: &TokenStream) -> TokenStream {
@@ -176,5 +238,9 @@ fn value_type(ty: ValueType, runtime: &TokenStream) -> TokenStream {
 
 /// A field's name; words of Rust are written raw.
 fn field_ident(name: &str) -> Ident {
-    if is_plain_word(name) { ident(name) } else { Ident::new_raw(name, Span::call_site()) }
+    if is_plain_word(name) {
+        ident(name)
+    } else {
+        Ident::new_raw(name, Span::call_site())
+    }
 }

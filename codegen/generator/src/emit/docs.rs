@@ -9,19 +9,30 @@ use crate::catalog::Error;
 
 /// A doc comment: each line with the space that people put before it.
 pub(super) fn doc(text: &str) -> TokenStream {
-    let lines = text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    let lines = text.lines().map(|line| {
+        if line.is_empty() {
+            String::new()
+        } else {
+            format!(" {line}")
+        }
+    });
     quote!(#(#[doc = #lines])*)
 }
 
 /// What it means, how it looks, and where it is known from.
 pub(super) fn of_error(error: &Error) -> String {
     let mut text = escape(&error.description);
-    let looks: Vec<String> =
-        error.identities().filter_map(|identity| look(identity.code.as_deref(), &identity.statuses)).collect();
+    let looks: Vec<String> = error
+        .identities()
+        .filter_map(|identity| look(identity.code.as_deref(), &identity.statuses))
+        .collect();
     if !looks.is_empty() {
         // Writing into a string cannot fail.
         let _ = write!(text, "\n\n{}", looks.join("; "));
-        let _ = error.type_name.as_ref().map(|name| write!(text, " ({})", code_span(name)));
+        let _ = error
+            .type_name
+            .as_ref()
+            .map(|name| write!(text, " ({})", code_span(name)));
     }
     if let Some(seen) = &error.seen {
         let _ = write!(text, "\n\nNot on the page; seen: {}", escape(seen));
@@ -30,7 +41,11 @@ pub(super) fn of_error(error: &Error) -> String {
 }
 
 fn look(code: Option<&str>, statuses: &[u16]) -> Option<String> {
-    let statuses = statuses.iter().map(u16::to_string).collect::<Vec<_>>().join(", ");
+    let statuses = statuses
+        .iter()
+        .map(u16::to_string)
+        .collect::<Vec<_>>()
+        .join(", ");
     match code {
         Some(code) if statuses.is_empty() => Some(code_span(code)),
         Some(code) => Some(format!("{} with {statuses}", code_span(code))),
@@ -41,12 +56,24 @@ fn look(code: Option<&str>, statuses: &[u16]) -> Option<String> {
 
 /// A code span that no backtick inside can end, and in which what cannot be seen is written out.
 pub(super) fn code_span(text: &str) -> String {
-    let seen: String =
-        text.chars().map(|next| if is_seen(next) { next.to_string() } else { next.escape_default().to_string() }).collect();
+    let seen: String = text
+        .chars()
+        .map(|next| {
+            if is_seen(next) {
+                next.to_string()
+            } else {
+                next.escape_default().to_string()
+            }
+        })
+        .collect();
     if seen.trim().is_empty() {
         return format!("`\"{seen}\"`");
     }
-    let longest = seen.split(|next| next != '`').map(str::len).max().unwrap_or(0);
+    let longest = seen
+        .split(|next| next != '`')
+        .map(str::len)
+        .max()
+        .unwrap_or(0);
     match "`".repeat(longest + 1) {
         tick if longest == 0 => format!("{tick}{seen}{tick}"),
         ticks => format!("{ticks} {seen} {ticks}"),
@@ -65,15 +92,31 @@ pub(super) fn escape(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let text: String = text.chars().filter(|next| is_seen(*next)).collect();
     let parts: Vec<&str> = text.split('`').collect();
-    if parts.len() % 2 == 0 || parts.iter().skip(1).step_by(2).any(|code| code.trim().is_empty()) {
+    if parts.len() % 2 == 0
+        || parts
+            .iter()
+            .skip(1)
+            .step_by(2)
+            .any(|code| code.trim().is_empty())
+    {
         return escape_words(&text, true);
     }
-    let part = |(at, part): (usize, &&str)| if at % 2 == 0 { escape_words(part, at == 0) } else { format!("`{part}`") };
+    let part = |(at, part): (usize, &&str)| {
+        if at % 2 == 0 {
+            escape_words(part, at == 0)
+        } else {
+            format!("`{part}`")
+        }
+    };
     parts.iter().enumerate().map(part).collect()
 }
 
 fn escape_words(text: &str, opens: bool) -> String {
-    text.split(' ').enumerate().map(|(at, word)| escape_word(word, opens && at == 0)).collect::<Vec<_>>().join(" ")
+    text.split(' ')
+        .enumerate()
+        .map(|(at, word)| escape_word(word, opens && at == 0))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn escape_word(word: &str, first: bool) -> String {
@@ -87,10 +130,18 @@ fn escape_word(word: &str, first: bool) -> String {
     let mut before = ' ';
     let mut rest = word.char_indices().peekable();
     while let Some((at, next)) = rest.next() {
-        let inside = before.is_alphanumeric() && rest.peek().is_some_and(|(_, after)| after.is_alphanumeric());
+        let inside = before.is_alphanumeric()
+            && rest
+                .peek()
+                .is_some_and(|(_, after)| after.is_alphanumeric());
         // These begin a list, a heading or a rule where they open a paragraph.
-        let opens = first && (at == 0 && "-+=".contains(next) || at == number && number > 0 && ".)".contains(next));
-        let marks = matches!(next, '\\' | '`' | '*' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '!');
+        let opens = first
+            && (at == 0 && "-+=".contains(next)
+                || at == number && number > 0 && ".)".contains(next));
+        let marks = matches!(
+            next,
+            '\\' | '`' | '*' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '!'
+        );
         // An address inside a word is none that could be followed.
         let scheme = next == ':' && word.get(at..).is_some_and(|rest| rest.starts_with("://"));
         if opens || marks || scheme || (next == '_' && !inside) {

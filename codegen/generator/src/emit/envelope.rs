@@ -21,7 +21,13 @@ pub(super) fn reader(node: &Node) -> TokenStream {
         let first = reader(first);
         quote!(.or_first(&#first))
     });
-    let leaf = leaf.map(|leaf| if node.whole() { quote!(.and_leaf(#leaf)) } else { quote!(.or_leaf(#leaf)) });
+    let leaf = leaf.map(|leaf| {
+        if node.whole() {
+            quote!(.and_leaf(#leaf))
+        } else {
+            quote!(.or_leaf(#leaf))
+        }
+    });
     quote!(rt::Node::object(&[#(#members),*]) #first #leaf)
 }
 
@@ -73,7 +79,9 @@ fn ty(ty: &FieldType) -> TokenStream {
         FieldType::Integer => quote!(rt::Type::Integer),
         FieldType::Number => quote!(rt::Type::Number),
         FieldType::Any => quote!(rt::Type::Any),
-        FieldType::ViolationList(field, message) => quote!(rt::Type::ViolationList { field: #field, message: #message }),
+        FieldType::ViolationList(field, message) => {
+            quote!(rt::Type::ViolationList { field: #field, message: #message })
+        }
         FieldType::ViolationMap => quote!(rt::Type::ViolationMap),
     }
 }
@@ -87,7 +95,11 @@ fn template(layout: &Layout<'_>, written: &Template) -> TokenStream {
         }
         Template::Object(members) => {
             let members = members.iter().map(|member| {
-                let (name, optional, value) = (&member.name, member.value.is_optional(), template(layout, &member.value));
+                let (name, optional, value) = (
+                    &member.name,
+                    member.value.is_optional(),
+                    template(layout, &member.value),
+                );
                 quote!(rt::Member { name: #name, optional: #optional, value: #value })
             });
             quote!(rt::Template::Object(&[#(#members),*]))

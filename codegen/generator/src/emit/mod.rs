@@ -21,7 +21,11 @@ pub(crate) fn types(catalog: &Catalog, runtime: &TokenStream) -> TokenStream {
     let variants = catalog.errors.iter().map(|error| {
         let (docs, name) = (doc(&docs::of_error(error)), ident(&error.name));
         // rustdoc shows this as it shows a comment.
-        let deprecated = error.deprecated.as_deref().map(docs::escape).map(|why| quote!(#[deprecated = #why]));
+        let deprecated = error
+            .deprecated
+            .as_deref()
+            .map(docs::escape)
+            .map(|why| quote!(#[deprecated = #why]));
         quote!(#docs #deprecated #name,)
     });
     let kind_doc = doc("Which documented error it is.");
@@ -49,22 +53,46 @@ pub(crate) fn types(catalog: &Catalog, runtime: &TokenStream) -> TokenStream {
 }
 
 /// What makes them the catalog's: one item.
-pub(crate) fn implementation(catalog: &Catalog, layout: &Layout<'_>, runtime: &TokenStream) -> TokenStream {
-    implement(catalog, layout, runtime, &ident("ErrorKind"), &details::impls(catalog), &quote!(implement_kind))
+pub(crate) fn implementation(
+    catalog: &Catalog,
+    layout: &Layout<'_>,
+    runtime: &TokenStream,
+) -> TokenStream {
+    implement(
+        catalog,
+        layout,
+        runtime,
+        &ident("ErrorKind"),
+        &details::impls(catalog),
+        &quote!(implement_kind),
+    )
 }
 
 /// The names that errors had before: constants, so that code that names them still compiles, with a warning.
 fn aliases(catalog: &Catalog) -> Option<TokenStream> {
-    let mut taken: BTreeSet<String> = catalog.errors.iter().map(|error| error.name.clone()).collect();
+    let mut taken: BTreeSet<String> = catalog
+        .errors
+        .iter()
+        .map(|error| error.name.clone())
+        .collect();
     let mut aliases: Vec<TokenStream> = Vec::new();
     for error in &catalog.errors {
-        for old in error.renamed_from.iter().map(|code| code.to_upper_camel_case()) {
+        for old in error
+            .renamed_from
+            .iter()
+            .map(|code| code.to_upper_camel_case())
+        {
             if !taken.insert(old.clone()) {
                 continue;
             }
-            let (note, docs) = (format!("renamed to `{}`", error.name), doc(&format!("Now [`ErrorKind::{}`].", error.name)));
+            let (note, docs) = (
+                format!("renamed to `{}`", error.name),
+                doc(&format!("Now [`ErrorKind::{}`].", error.name)),
+            );
             let (old, new) = (ident(&old), ident(&error.name));
-            aliases.push(quote!(#docs #[deprecated = #note] pub const #old: ErrorKind = ErrorKind::#new;));
+            aliases.push(
+                quote!(#docs #[deprecated = #note] pub const #old: ErrorKind = ErrorKind::#new;),
+            );
         }
     }
     let reason = "they are the names of variants";
@@ -75,12 +103,28 @@ fn aliases(catalog: &Catalog) -> Option<TokenStream> {
 
 /// Our own code names every variant.
 fn allow_deprecated(catalog: &Catalog) -> Option<TokenStream> {
-    catalog.errors.iter().any(|error| error.deprecated.is_some()).then(|| quote!(#[allow(deprecated)]))
+    catalog
+        .errors
+        .iter()
+        .any(|error| error.deprecated.is_some())
+        .then(|| quote!(#[allow(deprecated)]))
 }
 
 /// What makes an enum that somebody else wrote, its variants in the order of the catalog, the catalog's kind.
-pub(crate) fn emit_for(catalog: &Catalog, layout: &Layout<'_>, runtime: &TokenStream, kind: &Ident) -> TokenStream {
-    implement(catalog, layout, runtime, kind, &TokenStream::new(), &quote!(implement_own_kind))
+pub(crate) fn emit_for(
+    catalog: &Catalog,
+    layout: &Layout<'_>,
+    runtime: &TokenStream,
+    kind: &Ident,
+) -> TokenStream {
+    implement(
+        catalog,
+        layout,
+        runtime,
+        kind,
+        &TokenStream::new(),
+        &quote!(implement_own_kind),
+    )
 }
 
 /// The tables and what reads them. In a block of its own, so that nothing of it is seen outside.

@@ -19,23 +19,32 @@ pub(super) fn emit(catalog: &Catalog, layout: &Layout<'_>) -> TokenStream {
         [text] => quote!(#text),
         texts => quote!(concat!(#(#texts),*)),
     };
-    let (texts, codes) = (concatenated(&errors.texts.all), concatenated(&errors.codes.all));
+    let (texts, codes) = (
+        concatenated(&errors.texts.all),
+        concatenated(&errors.codes.all),
+    );
     let rows = errors.rows.iter().map(|placed| row(&placed.row));
     let kinds = catalog.errors.iter().map(|error| ident(&error.name));
     let groups = errors.groups.iter().map(|first| group(first));
     // Named, so that a reader sees whose it is; and rustc's time for references inside one large value is quadratic.
     let more = errors.more.iter().flatten().map(|error| more(error));
-    let more_names =
-        errors.more.iter().map(|error| error.map_or_else(|| quote!(&More::NONE), |error| more_name(error).into_token_stream()));
-    let allow =
-        (errors.more.len() > 1).then(|| quote!(#[allow(non_upper_case_globals, reason = "each bears the name of its error")]));
+    let more_names = errors.more.iter().map(|error| {
+        error.map_or_else(
+            || quote!(&More::NONE),
+            |error| more_name(error).into_token_stream(),
+        )
+    });
+    let allow = (errors.more.len() > 1).then(
+        || quote!(#[allow(non_upper_case_globals, reason = "each bears the name of its error")]),
+    );
     let also = layout.also.iter().map(|(error, code, statuses)| {
         let (error, statuses) = (Literal::u16_unsuffixed(*error), numbers(statuses));
         quote!(rt::Identity { error: #error, code: #code, statuses: #statuses })
     });
     let texts_doc = doc("The name and the description of each error, one after the other.");
-    let rows_doc =
-        doc("Of each error the length of its name, code and description, and which of the groups and of `more` it has.");
+    let rows_doc = doc(
+        "Of each error the length of its name, code and description, and which of the groups and of `more` it has.",
+    );
     let codes_doc = doc("Every code, one after the other.");
     quote! {
         #texts_doc
@@ -58,14 +67,19 @@ pub(super) fn emit(catalog: &Catalog, layout: &Layout<'_>) -> TokenStream {
 }
 
 fn row(row: &Row) -> TokenStream {
-    let [name, code, description] = [row.name.into(), row.code.into(), row.description].map(|length| grouped(length.into()));
+    let [name, code, description] =
+        [row.name.into(), row.code.into(), row.description].map(|length| grouped(length.into()));
     let [group, more] = [row.group, row.more].map(Literal::u16_unsuffixed);
     quote!([#name, #code, #description, #group, #more])
 }
 
 /// What the errors of a group have in common, as the first of them has it.
 fn group(first: &Error) -> TokenStream {
-    let (statuses, type_name, class) = (numbers(&first.own.statuses), option(first.type_name.as_ref()), class(first.class));
+    let (statuses, type_name, class) = (
+        numbers(&first.own.statuses),
+        option(first.type_name.as_ref()),
+        class(first.class),
+    );
     let retry = match &first.retry {
         Some(advice) => {
             let advice = retry(advice);
@@ -78,7 +92,9 @@ fn group(first: &Error) -> TokenStream {
 
 /// A list of statuses.
 pub(super) fn numbers(statuses: &[u16]) -> TokenStream {
-    let statuses = statuses.iter().map(|status| Literal::u16_unsuffixed(*status));
+    let statuses = statuses
+        .iter()
+        .map(|status| Literal::u16_unsuffixed(*status));
     quote!(&[#(#statuses),*])
 }
 
@@ -89,11 +105,23 @@ pub(super) fn class(class: Class) -> TokenStream {
 
 fn retry(retry: &Retry) -> TokenStream {
     let when = ident(&RetryWhen::as_str(retry.when).to_upper_camel_case());
-    let ms = |duration: std::time::Duration| u64::try_from(duration.as_millis()).unwrap_or(u64::MAX);
-    let attempts = retry.attempts.map(|attempts| grouped(attempts.into())).map(|attempts| quote!(.attempts(#attempts)));
-    let base = retry.base.map(ms).map(grouped).map(|ms| quote!(.base_ms(#ms)));
+    let ms =
+        |duration: std::time::Duration| u64::try_from(duration.as_millis()).unwrap_or(u64::MAX);
+    let attempts = retry
+        .attempts
+        .map(|attempts| grouped(attempts.into()))
+        .map(|attempts| quote!(.attempts(#attempts)));
+    let base = retry
+        .base
+        .map(ms)
+        .map(grouped)
+        .map(|ms| quote!(.base_ms(#ms)));
     let factor = retry.factor.map(|factor| quote!(.factor(#factor)));
-    let delay = retry.delay.map(ms).map(grouped).map(|ms| quote!(.delay_ms(#ms)));
+    let delay = retry
+        .delay
+        .map(ms)
+        .map(grouped)
+        .map(|ms| quote!(.delay_ms(#ms)));
     let judged = retry.judged.then(|| quote!(.judged()));
     quote!(rt::Retry::new(rt::RetryWhen::#when) #attempts #base #factor #delay #judged)
 }
@@ -113,12 +141,22 @@ fn more(error: &Error) -> TokenStream {
         text.as_ref().map(|text| quote!(#name: Some(#text),))
     };
     let limits = error.limits.iter().map(|limit| {
-        let (name, plan, value) = (&limit.name, option(limit.plan.as_ref()), grouped(limit.value));
+        let (name, plan, value) = (
+            &limit.name,
+            option(limit.plan.as_ref()),
+            grouped(limit.value),
+        );
         quote!(rt::Limit { name: #name, plan: #plan, value: #value })
     });
     let limits = (!error.limits.is_empty()).then(|| quote!(limits: &[#(#limits),*],));
-    let message = error.message.as_ref().map(pattern).map(|pattern| quote!(message: Some(&#pattern),));
-    let told_by_message = error.told_by_message.then(|| quote!(told_by_message: true,));
+    let message = error
+        .message
+        .as_ref()
+        .map(pattern)
+        .map(|pattern| quote!(message: Some(&#pattern),));
+    let told_by_message = error
+        .told_by_message
+        .then(|| quote!(told_by_message: true,));
     let shape = u8::try_from(error.shape).unwrap_or_default();
     let shape = (shape != 0).then(|| quote!(shape: #shape,));
     let parts: Vec<TokenStream> = [
@@ -152,10 +190,24 @@ fn pattern(pattern: &Pattern) -> TokenStream {
 /// A number as people write it: long ones in groups of three digits.
 fn grouped(number: u64) -> Literal {
     let digits = number.to_string();
-    let parted = |(at, digit): (usize, char)| [(at > 0 && (digits.len() - at) % 3 == 0).then_some('_'), Some(digit)];
-    let written: String = digits.chars().enumerate().flat_map(parted).flatten().collect();
+    let parted = |(at, digit): (usize, char)| {
+        [
+            (at > 0 && (digits.len() - at) % 3 == 0).then_some('_'),
+            Some(digit),
+        ]
+    };
+    let written: String = digits
+        .chars()
+        .enumerate()
+        .flat_map(parted)
+        .flatten()
+        .collect();
     let short = digits.len() < 6;
-    written.parse().ok().filter(|_| !short).unwrap_or_else(|| Literal::u64_unsuffixed(number))
+    written
+        .parse()
+        .ok()
+        .filter(|_| !short)
+        .unwrap_or_else(|| Literal::u64_unsuffixed(number))
 }
 
 #[cfg(test)]
@@ -164,7 +216,17 @@ mod tests {
 
     #[test]
     fn long_numbers_stand_in_groups() {
-        let written = [0, 99_999, 100_000, 1_234_567, u64::MAX].map(|number| grouped(number).to_string());
-        assert_eq!(written, ["0", "99999", "100_000", "1_234_567", "18_446_744_073_709_551_615"]);
+        let written =
+            [0, 99_999, 100_000, 1_234_567, u64::MAX].map(|number| grouped(number).to_string());
+        assert_eq!(
+            written,
+            [
+                "0",
+                "99999",
+                "100_000",
+                "1_234_567",
+                "18_446_744_073_709_551_615"
+            ]
+        );
     }
 }

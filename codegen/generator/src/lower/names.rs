@@ -15,11 +15,21 @@ impl Lower<'_> {
     pub(super) fn catalog_name(&mut self, file: &File) -> String {
         let name = self.needed(&file.catalog, "catalog", &(0..0));
         if let Some(span) = file.catalog.span() {
-            let plain = name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
+            let plain = name
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
             if file.catalog.get().is_some() && (!plain || !is_plain_word(&name)) {
-                let fault = Diagnostic::new(Code::ModuleName, span.clone(), format!("`{name}` cannot be the name of a module"));
-                let fault = fault.label("no name of a module").note("it names the generated file and its module");
-                self.faults.push(fault.help("use lower-case letters, digits and `_`, and begin with a letter"));
+                let fault = Diagnostic::new(
+                    Code::ModuleName,
+                    span.clone(),
+                    format!("`{name}` cannot be the name of a module"),
+                );
+                let fault = fault
+                    .label("no name of a module")
+                    .note("it names the generated file and its module");
+                self.faults.push(
+                    fault.help("use lower-case letters, digits and `_`, and begin with a letter"),
+                );
             }
         }
         name
@@ -31,8 +41,10 @@ impl Lower<'_> {
             Some((span, name)) => {
                 if !is_variant(name) {
                     let message = format!("`{name}` cannot be the name of a variant");
-                    let fault = Diagnostic::new(Code::VariantName, span.clone(), message).label("no name of a variant");
-                    self.faults.push(fault.help("write it in UpperCamelCase, such as `VoiceNotFound`"));
+                    let fault = Diagnostic::new(Code::VariantName, span.clone(), message)
+                        .label("no name of a variant");
+                    self.faults
+                        .push(fault.help("write it in UpperCamelCase, such as `VoiceNotFound`"));
                 }
                 name.clone()
             }
@@ -40,9 +52,14 @@ impl Lower<'_> {
                 let name = entry.key.to_upper_camel_case();
                 if rust_name.is_absent() && !is_variant(&name) {
                     let message = format!("no name of a variant can be made of `{}`", entry.key);
-                    let fault = Diagnostic::new(Code::KeyName, entry.key_span.clone(), message).label("no name of a variant");
-                    let fault = fault.note("each error is a variant, named after its key unless it has a `rust_name`");
-                    self.faults.push(fault.help(format!("give one: `rust_name: {}`", proposal(entry.key))));
+                    let fault = Diagnostic::new(Code::KeyName, entry.key_span.clone(), message)
+                        .label("no name of a variant");
+                    let fault = fault.note(
+                        "each error is a variant, named after its key unless it has a `rust_name`",
+                    );
+                    self.faults.push(
+                        fault.help(format!("give one: `rust_name: {}`", proposal(entry.key))),
+                    );
                 }
                 name
             }
@@ -50,18 +67,34 @@ impl Lower<'_> {
     }
 
     /// The name of a field of `details`: the member's name in snake case.
-    pub(super) fn field_name(&mut self, span: &Span, member: &str, before: &[(Detail, &Span)]) -> String {
+    pub(super) fn field_name(
+        &mut self,
+        span: &Span,
+        member: &str,
+        before: &[(Detail, &Span)],
+    ) -> String {
         let name = member.to_snake_case();
         let plain = name.starts_with(|first: char| first.is_ascii_lowercase()) && name.is_ascii();
         // These cannot be written raw either.
         if !plain || matches!(name.as_str(), "self" | "super" | "crate") {
             let message = format!("no name of a field can be made of `{member}`");
-            let fault = Diagnostic::new(Code::DetailName, span.clone(), message).label("no name of a field");
-            self.faults.push(fault.help("leave it out: `details` can still be read with `error.field_json(\"details\")`"));
+            let fault = Diagnostic::new(Code::DetailName, span.clone(), message)
+                .label("no name of a field");
+            self.faults.push(fault.help(
+                "leave it out: `details` can still be read with `error.field_json(\"details\")`",
+            ));
         } else if let Some((other, first)) = before.iter().find(|(other, _)| other.field == name) {
-            let message = format!("`{}` and `{member}` both become the field `{name}`", other.name);
-            let fault = Diagnostic::new(Code::DetailTwice, span.clone(), message).label("the same name again");
-            self.faults.push(fault.other(Span::clone(first), "first defined here").help("leave one of them out"));
+            let message = format!(
+                "`{}` and `{member}` both become the field `{name}`",
+                other.name
+            );
+            let fault = Diagnostic::new(Code::DetailTwice, span.clone(), message)
+                .label("the same name again");
+            self.faults.push(
+                fault
+                    .other(Span::clone(first), "first defined here")
+                    .help("leave one of them out"),
+            );
         }
         name
     }
@@ -71,8 +104,10 @@ impl Lower<'_> {
         for (span, code) in field.get().into_iter().flatten().filter_map(Field::given) {
             if !is_variant(&code.to_upper_camel_case()) {
                 let message = format!("no name of a variant can be made of `{code}`");
-                let fault = Diagnostic::new(Code::FormerName, span.clone(), message).label("no name of a variant");
-                self.faults.push(fault.help("leave it out: there was no such name in Rust"));
+                let fault = Diagnostic::new(Code::FormerName, span.clone(), message)
+                    .label("no name of a variant");
+                self.faults
+                    .push(fault.help("leave it out: there was no such name in Rust"));
             }
         }
         super::texts(field)
@@ -84,10 +119,17 @@ impl Lower<'_> {
         for (error, entry) in errors.iter().zip(entries) {
             if let Some(first) = seen.insert(error.name.as_str(), entry) {
                 if is_variant(&error.name) {
-                    let message = format!("`{}` and `{}` both become the variant `{}`", first.key, entry.key, error.name);
-                    let fault = Diagnostic::new(Code::VariantTwice, entry.key_span.clone(), message);
-                    let fault = fault.label("the same name again").other(first.key_span.clone(), "first defined here");
-                    self.faults.push(fault.help("give one of them a `rust_name` of its own"));
+                    let message = format!(
+                        "`{}` and `{}` both become the variant `{}`",
+                        first.key, entry.key, error.name
+                    );
+                    let fault =
+                        Diagnostic::new(Code::VariantTwice, entry.key_span.clone(), message);
+                    let fault = fault
+                        .label("the same name again")
+                        .other(first.key_span.clone(), "first defined here");
+                    self.faults
+                        .push(fault.help("give one of them a `rust_name` of its own"));
                 }
             }
         }
@@ -96,7 +138,9 @@ impl Lower<'_> {
 
 fn is_variant(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_uppercase())
-        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
         && is_plain_word(name)
 }
 

@@ -16,18 +16,29 @@ pub(crate) fn hints(list: &List<file::Hint>) -> (Vec<Hint>, Vec<Diagnostic>) {
 
 impl Lower<'_> {
     pub(super) fn hints(&mut self, list: &List<file::Hint>) -> Vec<Hint> {
-        list.iter().filter_map(Field::given).map(|(span, hint)| self.hint(span, hint)).collect()
+        list.iter()
+            .filter_map(Field::given)
+            .map(|(span, hint)| self.hint(span, hint))
+            .collect()
     }
 
     fn hint(&mut self, span: &Span, hint: &file::Hint) -> Hint {
-        let form = hint
-            .form
-            .given()
-            .and_then(|(span, name)| self.named((Code::UnknownWord, "form of a page"), span, name, PageForm::NAMES));
-        let holds = hint
-            .holds
-            .given()
-            .and_then(|(span, name)| self.named((Code::UnknownWord, "thing that a page holds"), span, name, Holds::NAMES));
+        let form = hint.form.given().and_then(|(span, name)| {
+            self.named(
+                (Code::UnknownWord, "form of a page"),
+                span,
+                name,
+                PageForm::NAMES,
+            )
+        });
+        let holds = hint.holds.given().and_then(|(span, name)| {
+            self.named(
+                (Code::UnknownWord, "thing that a page holds"),
+                span,
+                name,
+                Holds::NAMES,
+            )
+        });
         let part = self.part(hint);
         self.check_hint(span, hint, &part, holds);
         Hint {
@@ -44,22 +55,46 @@ impl Lower<'_> {
         let table = match hint.table.get().map(|OneOrMany(list)| list.as_slice()) {
             None | Some([]) => None,
             Some([one]) => match one.given() {
-                Some((span, CodeText::Number(number))) => self.count(span, *number).map(Part::Table),
+                Some((span, CodeText::Number(number))) => {
+                    self.count(span, *number).map(Part::Table)
+                }
                 Some((_, CodeText::Text(text))) => Some(Part::TablesWith(vec![text.clone()])),
                 None => None,
             },
-            Some(cells) => Some(Part::TablesWith(cells.iter().filter_map(Field::get).map(CodeText::to_string).collect())),
+            Some(cells) => Some(Part::TablesWith(
+                cells
+                    .iter()
+                    .filter_map(Field::get)
+                    .map(CodeText::to_string)
+                    .collect(),
+            )),
         };
-        let list = hint.list.given().and_then(|(span, number)| self.count(span, i64::from(*number))).map(Part::List);
-        let example = hint.example.given().and_then(|(span, number)| self.count(span, i64::from(*number))).map(Part::Example);
+        let list = hint
+            .list
+            .given()
+            .and_then(|(span, number)| self.count(span, i64::from(*number)))
+            .map(Part::List);
+        let example = hint
+            .example
+            .given()
+            .and_then(|(span, number)| self.count(span, i64::from(*number)))
+            .map(Part::Example);
         table.or(list).or(example).unwrap_or_default()
     }
 
     fn count(&mut self, span: &Span, number: i64) -> Option<usize> {
         let counted = usize::try_from(number).ok().filter(|number| *number > 0);
         if counted.is_none() {
-            let fault = Diagnostic::new(Code::NotCounted, span.clone(), format!("there is no number {number}"));
-            self.faults.push(fault.label("not counted from 1").help("write 1 for the first"));
+            let fault = Diagnostic::new(
+                Code::NotCounted,
+                span.clone(),
+                format!("there is no number {number}"),
+            );
+            self.faults.push(
+                fault
+                    .label("not counted from 1")
+                    .help("write 1 for the first"),
+            );
         }
         counted
     }
@@ -69,27 +104,62 @@ impl Lower<'_> {
         let of_tables = hint.columns.span().or(hint.header.span());
         let parts = [hint.table.span(), hint.list.span(), hint.example.span()];
         let mut tell = |span: &Span, message: &str, help: &str| {
-            self.faults.push(Diagnostic::new(Code::HintParts, span.clone(), message).label("in one hint").help(help));
+            self.faults.push(
+                Diagnostic::new(Code::HintParts, span.clone(), message)
+                    .label("in one hint")
+                    .help(help),
+            );
         };
         if let Some(second) = parts.iter().flatten().nth(1) {
-            tell(second, "a hint is about one part of a page", "make two hints of it");
+            tell(
+                second,
+                "a hint is about one part of a page",
+                "make two hints of it",
+            );
         }
-        let about_a_part = !hint.section.is_absent() || !hint.holds.is_absent() || parts.iter().flatten().next().is_some();
+        let about_a_part = !hint.section.is_absent()
+            || !hint.holds.is_absent()
+            || parts.iter().flatten().next().is_some();
         if let (Some(form), true) = (hint.form.span(), about_a_part || of_tables.is_some()) {
-            tell(form, "the form of a page is a hint of its own", "make two hints of it: `- form: …`");
+            tell(
+                form,
+                "the form of a page is a hint of its own",
+                "make two hints of it: `- form: …`",
+            );
         }
         if hint.form.is_absent() && hint.holds.is_absent() && of_tables.is_none() {
-            tell(span, "this hint says nothing", "add what the part holds, `holds: …`, or what its `columns` mean");
+            tell(
+                span,
+                "this hint says nothing",
+                "add what the part holds, `holds: …`, or what its `columns` mean",
+            );
         }
         if let (Part::List(_) | Part::Example(_), Some(of_tables)) = (part, of_tables) {
-            tell(of_tables, "this is for tables", "name a table: `table: 1`, or the cells of its header");
+            tell(
+                of_tables,
+                "this is for tables",
+                "name a table: `table: 1`, or the cells of its header",
+            );
         }
-        let Some(held) = hint.holds.span() else { return };
+        let Some(held) = hint.holds.span() else {
+            return;
+        };
         if matches!(part, Part::Example(_)) && holds.is_some_and(|holds| holds != Holds::Nothing) {
-            tell(held, "of a code block only `nothing` can be said", "leave the hint out to have it read as an example");
+            tell(
+                held,
+                "of a code block only `nothing` can be said",
+                "leave the hint out to have it read as an example",
+            );
         }
-        if holds == Some(Holds::Nothing) && parts.iter().flatten().next().is_none() && section(&hint.section).is_empty() {
-            tell(held, "this would skip the whole page", "name a `section`, `table`, `list` or `example`");
+        if holds == Some(Holds::Nothing)
+            && parts.iter().flatten().next().is_none()
+            && section(&hint.section).is_empty()
+        {
+            tell(
+                held,
+                "this would skip the whole page",
+                "name a `section`, `table`, `list` or `example`",
+            );
         }
     }
 
@@ -102,11 +172,27 @@ impl Lower<'_> {
                 CodeText::Text(text) => Some(Column::Header(text.clone())),
             };
             let role = role.given().and_then(|(span, name)| {
-                let role = self.named((Code::UnknownWord, "role of a column"), span, name, Role::NAMES)?;
-                if let Some((_, first)) = said.iter().find(|(other, _)| role.is_single() && *other == role) {
-                    let fault = Diagnostic::new(Code::RoleTwice, span.clone(), format!("two columns are the `{name}`"));
-                    let fault = fault.label("the same role again").other(Span::clone(first), "first here");
-                    self.faults.push(fault.help("a table has one such column; let the other be `message` or `ignore`"));
+                let role = self.named(
+                    (Code::UnknownWord, "role of a column"),
+                    span,
+                    name,
+                    Role::NAMES,
+                )?;
+                if let Some((_, first)) = said
+                    .iter()
+                    .find(|(other, _)| role.is_single() && *other == role)
+                {
+                    let fault = Diagnostic::new(
+                        Code::RoleTwice,
+                        span.clone(),
+                        format!("two columns are the `{name}`"),
+                    );
+                    let fault = fault
+                        .label("the same role again")
+                        .other(Span::clone(first), "first here");
+                    self.faults.push(fault.help(
+                        "a table has one such column; let the other be `message` or `ignore`",
+                    ));
                 }
                 said.push((role, span));
                 Some(role)
@@ -121,15 +207,34 @@ impl Lower<'_> {
         for (span, quirk) in list.iter().filter_map(Field::given) {
             let says = self.needed(&quirk.says, "says", span);
             let reading = self.needed(&quirk.reading, "reading", span);
-            let conditions = quirk.while_.get().into_iter().flat_map(|OneOrMany(list)| list).filter_map(Field::given);
-            let conditions = conditions.filter_map(|(span, condition)| self.condition(span, condition)).collect();
-            quirks.push(Quirk { says, reading, conditions });
+            let conditions = quirk
+                .while_
+                .get()
+                .into_iter()
+                .flat_map(|OneOrMany(list)| list)
+                .filter_map(Field::given);
+            let conditions = conditions
+                .filter_map(|(span, condition)| self.condition(span, condition))
+                .collect();
+            quirks.push(Quirk {
+                says,
+                reading,
+                conditions,
+            });
         }
         quirks
     }
 
     fn condition(&mut self, span: &Span, condition: &file::Condition) -> Option<Condition> {
-        let file::Condition { shows, lacks, code, times, section: within, status, type_name } = condition;
+        let file::Condition {
+            shows,
+            lacks,
+            code,
+            times,
+            section: within,
+            status,
+            type_name,
+        } = condition;
         let of_code = [(status.span(), "status"), (type_name.span(), "type")];
         let of_text = [(within.span(), "section")];
         let of_shows = [(times.span(), "times")];
@@ -139,13 +244,22 @@ impl Lower<'_> {
             (None, None, Some(_)) => ("code", &[of_text[0], of_shows[0]][..]),
             _ => {
                 let message = "a condition has one of `shows`, `lacks` and `code`";
-                let fault = Diagnostic::new(Code::ConditionParts, span.clone(), message).label("none, or several");
-                self.faults.push(fault.help("make a list of conditions; all must hold"));
+                let fault = Diagnostic::new(Code::ConditionParts, span.clone(), message)
+                    .label("none, or several");
+                self.faults
+                    .push(fault.help("make a list of conditions; all must hold"));
                 return None;
             }
         };
-        for (span, key) in foreign.iter().filter_map(|(span, key)| span.map(|span| (span, key))) {
-            let fault = Diagnostic::new(Code::ConditionParts, span.clone(), format!("`{key}` does not go with `{subject}`"));
+        for (span, key) in foreign
+            .iter()
+            .filter_map(|(span, key)| span.map(|span| (span, key)))
+        {
+            let fault = Diagnostic::new(
+                Code::ConditionParts,
+                span.clone(),
+                format!("`{key}` does not go with `{subject}`"),
+            );
             let fault = fault.label("does not belong here");
             self.faults.push(
                 fault.help("`times` goes with `shows`, `section` with `shows` and `lacks`, `status` and `type` with `code`"),
@@ -153,12 +267,21 @@ impl Lower<'_> {
         }
         if subject == "code" {
             if status.is_absent() && type_name.is_absent() {
-                let fault = Diagnostic::new(Code::ConditionParts, span.clone(), "what the page gives this code is missing");
+                let fault = Diagnostic::new(
+                    Code::ConditionParts,
+                    span.clone(),
+                    "what the page gives this code is missing",
+                );
                 let fault = fault.label("without `status` or `type`");
-                self.faults.push(fault.help("add `status: …` (`[]` for none) or `type: …`"));
+                self.faults
+                    .push(fault.help("add `status: …` (`[]` for none) or `type: …`"));
             }
             let statuses = (!status.is_absent()).then(|| self.status_list(status));
-            return Some(Condition::Code { code: code.get()?.to_string(), statuses, type_name: type_name.get().cloned() });
+            return Some(Condition::Code {
+                code: code.get()?.to_string(),
+                statuses,
+                type_name: type_name.get().cloned(),
+            });
         }
         let section = section(within);
         let (text_span, text) = if subject == "shows" { shows } else { lacks }.given()?;
@@ -166,8 +289,14 @@ impl Lower<'_> {
         if subject == "lacks" {
             return Some(Condition::Lacks { text, section });
         }
-        let times = times.given().and_then(|(span, number)| self.count(span, i64::from(*number)));
-        Some(Condition::Shows { text, times, section })
+        let times = times
+            .given()
+            .and_then(|(span, number)| self.count(span, i64::from(*number)));
+        Some(Condition::Shows {
+            text,
+            times,
+            section,
+        })
     }
 
     /// A page belongs to its owner: what is looked for on it is a value or a heading, never a sentence.
@@ -177,8 +306,12 @@ impl Lower<'_> {
             return Some(text.split_whitespace().collect::<Vec<_>>().join(" "));
         }
         let fault = Diagnostic::new(Code::ManyWords, span.clone(), "this is no short text");
-        let fault = fault.label(format!("{words} words")).note("a page belongs to its owner: its sentences are not kept");
-        let help = format!("write a code, a status, a heading or a value on the wire, {MOST_WORDS} words at most");
+        let fault = fault
+            .label(format!("{words} words"))
+            .note("a page belongs to its owner: its sentences are not kept");
+        let help = format!(
+            "write a code, a status, a heading or a value on the wire, {MOST_WORDS} words at most"
+        );
         self.faults.push(fault.help(help));
         None
     }
@@ -188,5 +321,8 @@ const MOST_WORDS: usize = 5;
 const MOST_BYTES: usize = 60;
 
 fn section(field: &Field<OneOrMany<String>>) -> Vec<String> {
-    field.get().map(|OneOrMany(list)| list.iter().filter_map(Field::get).cloned().collect()).unwrap_or_default()
+    field
+        .get()
+        .map(|OneOrMany(list)| list.iter().filter_map(Field::get).cloned().collect())
+        .unwrap_or_default()
 }

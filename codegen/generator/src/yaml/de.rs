@@ -8,7 +8,8 @@ use std::fmt;
 
 use serde::de::value::{BorrowedStrDeserializer, U64Deserializer};
 use serde::de::{
-    Deserialize, DeserializeSeed, Deserializer, Error as _, IntoDeserializer, MapAccess, SeqAccess, Unexpected, Visitor,
+    Deserialize, DeserializeSeed, Deserializer, Error as _, IntoDeserializer, MapAccess, SeqAccess,
+    Unexpected, Visitor,
 };
 
 use super::field::{FIELD, ONE_OR_MANY};
@@ -19,7 +20,10 @@ use crate::source::Span;
 /// Reads a `T` from the tree; what was refused on the way stands in the list.
 pub(crate) fn read<'n, T: Deserialize<'n>>(node: &'n Node) -> (Option<T>, Vec<Diagnostic>) {
     let faults = RefCell::new(Vec::new());
-    let at = At { node, faults: &faults };
+    let at = At {
+        node,
+        faults: &faults,
+    };
     let value = T::deserialize(at).map_err(|fault| at.tell(fault)).ok();
     (value, faults.into_inner())
 }
@@ -43,18 +47,29 @@ impl std::error::Error for Fault {}
 
 impl serde::de::Error for Fault {
     fn custom<T: fmt::Display>(message: T) -> Fault {
-        Fault { message: message.to_string(), found: String::new(), help: None }
+        Fault {
+            message: message.to_string(),
+            found: String::new(),
+            help: None,
+        }
     }
 
     fn invalid_type(found: Unexpected<'_>, wanted: &dyn serde::de::Expected) -> Fault {
         let wanted = in_words(&wanted.to_string());
-        let number =
-            matches!(found, Unexpected::Unsigned(_) | Unexpected::Signed(_) | Unexpected::Float(_) | Unexpected::Bool(_));
+        let number = matches!(
+            found,
+            Unexpected::Unsigned(_)
+                | Unexpected::Signed(_)
+                | Unexpected::Float(_)
+                | Unexpected::Bool(_)
+        );
         let help = match wanted.as_str() {
             "a text" if number => Some("put it in quotes"),
             "a list" => Some("write `[ … ]`, or each item on a line of its own after `- `"),
             "a mapping" => Some("write `{ key: value }`, or each key on a line of its own"),
-            "a whole number" | "a whole number below 65536" | "a number" => Some("write a number, without quotes"),
+            "a whole number" | "a whole number below 65536" | "a number" => {
+                Some("write a number, without quotes")
+            }
             _ => None,
         };
         let found = match found {
@@ -68,7 +83,11 @@ impl serde::de::Error for Fault {
             Unexpected::Map => "a mapping".to_owned(),
             other => other.to_string(),
         };
-        Fault { message: format!("{wanted} is meant here, not {found}"), found, help: help.map(str::to_owned) }
+        Fault {
+            message: format!("{wanted} is meant here, not {found}"),
+            found,
+            help: help.map(str::to_owned),
+        }
     }
 
     fn invalid_value(found: Unexpected<'_>, wanted: &dyn serde::de::Expected) -> Fault {
@@ -110,19 +129,24 @@ enum Plain<'n> {
 fn meaning(text: &str) -> Plain<'_> {
     // Anything else is text whatever follows, and needs no second look.
     let odd = text.starts_with(|first: char| first.is_ascii_digit() || "+-.~".contains(first));
-    let word = matches!(text.to_ascii_lowercase().as_str(), "" | "null" | "true" | "false");
+    let word = matches!(
+        text.to_ascii_lowercase().as_str(),
+        "" | "null" | "true" | "false"
+    );
     if !odd && !word {
         return Plain::Text(text);
     }
     match serde_yaml::from_str::<serde_yaml::Value>(text) {
         Ok(serde_yaml::Value::Null) => Plain::Null,
         Ok(serde_yaml::Value::Bool(truth)) => Plain::Bool(truth),
-        Ok(serde_yaml::Value::Number(number)) => match (number.as_u64(), number.as_i64(), number.as_f64()) {
-            (Some(number), _, _) => Plain::Unsigned(number),
-            (_, Some(number), _) => Plain::Signed(number),
-            (_, _, Some(number)) => Plain::Float(number),
-            _ => Plain::Text(text),
-        },
+        Ok(serde_yaml::Value::Number(number)) => {
+            match (number.as_u64(), number.as_i64(), number.as_f64()) {
+                (Some(number), _, _) => Plain::Unsigned(number),
+                (_, Some(number), _) => Plain::Signed(number),
+                (_, _, Some(number)) => Plain::Float(number),
+                _ => Plain::Text(text),
+            }
+        }
         _ => Plain::Text(text),
     }
 }
@@ -140,11 +164,24 @@ impl<'n, 'f> At<'n, 'f> {
 
     /// Tells a key that `known` does not have.
     fn tell_unknown(self, span: &Span, key: &str, known: &[&str]) {
-        let fault = Diagnostic::new(Code::UnknownKey, span.clone(), format!("there is no key `{key}` here"));
-        let fault = fault.label("unknown key").note("a key that is not read would be lost without a word");
+        let fault = Diagnostic::new(
+            Code::UnknownKey,
+            span.clone(),
+            format!("there is no key `{key}` here"),
+        );
+        let fault = fault
+            .label("unknown key")
+            .note("a key that is not read would be lost without a word");
         let help = match nearest(key, known.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("the keys are {}", known.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ")),
+            None => format!(
+                "the keys are {}",
+                known
+                    .iter()
+                    .map(|key| format!("`{key}`"))
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            ),
         };
         self.faults.borrow_mut().push(fault.help(help));
     }
@@ -164,8 +201,16 @@ impl<'de> Deserializer<'de> for At<'de, '_> {
                 Plain::Signed(number) => visitor.visit_i64(number),
                 Plain::Float(number) => visitor.visit_f64(number),
             },
-            Value::Sequence(items) => visitor.visit_seq(Items { at: self, items: items.iter() }),
-            Value::Mapping(entries) => visitor.visit_map(Entries { at: self, entries: entries.iter(), value: None, known: None }),
+            Value::Sequence(items) => visitor.visit_seq(Items {
+                at: self,
+                items: items.iter(),
+            }),
+            Value::Mapping(entries) => visitor.visit_map(Entries {
+                at: self,
+                entries: entries.iter(),
+                value: None,
+                known: None,
+            }),
         }
     }
 
@@ -174,14 +219,30 @@ impl<'de> Deserializer<'de> for At<'de, '_> {
     }
 
     /// A [`Field`](super::Field) asks for its place; anything else is read through.
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Fault> {
-        if name == FIELD { visitor.visit_seq(Placed { at: self, step: 0 }) } else { visitor.visit_newtype_struct(self) }
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
+        if name == FIELD {
+            visitor.visit_seq(Placed { at: self, step: 0 })
+        } else {
+            visitor.visit_newtype_struct(self)
+        }
     }
 
-    fn deserialize_tuple_struct<V: Visitor<'de>>(self, name: &'static str, _: usize, visitor: V) -> Result<V::Value, Fault> {
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        _: usize,
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
         match &self.node.value {
             Value::Sequence(_) => self.deserialize_any(visitor),
-            _ if name == ONE_OR_MANY => visitor.visit_seq(Items { at: self, items: std::slice::from_ref(self.node).iter() }),
+            _ if name == ONE_OR_MANY => visitor.visit_seq(Items {
+                at: self,
+                items: std::slice::from_ref(self.node).iter(),
+            }),
             _ => self.deserialize_any(visitor),
         }
     }
@@ -194,10 +255,16 @@ impl<'de> Deserializer<'de> for At<'de, '_> {
         visitor: V,
     ) -> Result<V::Value, Fault> {
         match (&self.node.value, name.split_once('|')) {
-            (Value::Mapping(entries), _) => {
-                visitor.visit_map(Entries { at: self, entries: entries.iter(), value: None, known: Some(known) })
-            }
-            (Value::Scalar(..), Some((_, key))) => visitor.visit_map(Short { key: Some(key), at: self }),
+            (Value::Mapping(entries), _) => visitor.visit_map(Entries {
+                at: self,
+                entries: entries.iter(),
+                value: None,
+                known: Some(known),
+            }),
+            (Value::Scalar(..), Some((_, key))) => visitor.visit_map(Short {
+                key: Some(key),
+                at: self,
+            }),
             (Value::Sequence(_), _) => Err(Fault::invalid_type(Unexpected::Seq, &visitor)),
             (Value::Scalar(..), None) => self.deserialize_any(visitor),
         }
@@ -218,8 +285,14 @@ struct Items<'n, 'f> {
 impl<'n> SeqAccess<'n> for Items<'n, '_> {
     type Error = Fault;
 
-    fn next_element_seed<S: DeserializeSeed<'n>>(&mut self, seed: S) -> Result<Option<S::Value>, Fault> {
-        self.items.next().map(|item| seed.deserialize(self.at.child(item))).transpose()
+    fn next_element_seed<S: DeserializeSeed<'n>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, Fault> {
+        self.items
+            .next()
+            .map(|item| seed.deserialize(self.at.child(item)))
+            .transpose()
     }
 }
 
@@ -232,13 +305,19 @@ struct Placed<'n, 'f> {
 impl<'n> SeqAccess<'n> for Placed<'n, '_> {
     type Error = Fault;
 
-    fn next_element_seed<S: DeserializeSeed<'n>>(&mut self, seed: S) -> Result<Option<S::Value>, Fault> {
+    fn next_element_seed<S: DeserializeSeed<'n>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, Fault> {
         self.step += 1;
         let place = |at: usize| -> U64Deserializer<Fault> { (at as u64).into_deserializer() };
         match self.step {
             1 => seed.deserialize(place(self.at.node.span.start)).map(Some),
             2 => seed.deserialize(place(self.at.node.span.end)).map(Some),
-            _ => Ok(seed.deserialize(self.at).map_err(|fault| self.at.tell(fault)).ok()),
+            _ => Ok(seed
+                .deserialize(self.at)
+                .map_err(|fault| self.at.tell(fault))
+                .ok()),
         }
     }
 }
@@ -254,13 +333,20 @@ struct Entries<'n, 'f> {
 impl<'n> MapAccess<'n> for Entries<'n, '_> {
     type Error = Fault;
 
-    fn next_key_seed<S: DeserializeSeed<'n>>(&mut self, seed: S) -> Result<Option<S::Value>, Fault> {
+    fn next_key_seed<S: DeserializeSeed<'n>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, Fault> {
         for (key, value) in self.entries.by_ref() {
             self.value = Some(value);
-            let Some(known) = self.known else { return seed.deserialize(self.at.child(key)).map(Some) };
+            let Some(known) = self.known else {
+                return seed.deserialize(self.at.child(key)).map(Some);
+            };
             match &key.value {
                 Value::Scalar(name, _) if known.contains(&name.as_str()) => {
-                    return seed.deserialize(BorrowedStrDeserializer::new(name)).map(Some);
+                    return seed
+                        .deserialize(BorrowedStrDeserializer::new(name))
+                        .map(Some);
                 }
                 Value::Scalar(name, _) => self.at.tell_unknown(&key.span, name, known),
                 // Told when the tree was made.
@@ -271,7 +357,10 @@ impl<'n> MapAccess<'n> for Entries<'n, '_> {
     }
 
     fn next_value_seed<S: DeserializeSeed<'n>>(&mut self, seed: S) -> Result<S::Value, Fault> {
-        let value = self.value.take().ok_or_else(|| Fault::custom("a value without a key"))?;
+        let value = self
+            .value
+            .take()
+            .ok_or_else(|| Fault::custom("a value without a key"))?;
         seed.deserialize(self.at.child(value))
     }
 }
@@ -285,8 +374,14 @@ struct Short<'n, 'f> {
 impl<'n> MapAccess<'n> for Short<'n, '_> {
     type Error = Fault;
 
-    fn next_key_seed<S: DeserializeSeed<'n>>(&mut self, seed: S) -> Result<Option<S::Value>, Fault> {
-        self.key.take().map(|key| seed.deserialize(BorrowedStrDeserializer::new(key))).transpose()
+    fn next_key_seed<S: DeserializeSeed<'n>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, Fault> {
+        self.key
+            .take()
+            .map(|key| seed.deserialize(BorrowedStrDeserializer::new(key)))
+            .transpose()
     }
 
     fn next_value_seed<S: DeserializeSeed<'n>>(&mut self, seed: S) -> Result<S::Value, Fault> {

@@ -72,7 +72,9 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for FieldVisitor<T> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
         let start = seq.next_element()?.unwrap_or_default();
         let end = seq.next_element()?.unwrap_or_default();
-        Ok(seq.next_element()?.map_or(Field::Bad(start..end), |value| Field::Given(start..end, value)))
+        Ok(seq.next_element()?.map_or(Field::Bad(start..end), |value| {
+            Field::Given(start..end, value)
+        }))
     }
 }
 
@@ -83,7 +85,9 @@ pub(crate) struct Map<K, T>(pub(crate) Vec<(Field<K>, Field<T>)>);
 impl<K, T> Map<K, T> {
     /// The entries whose key could be read, with the key's place.
     pub(crate) fn entries(&self) -> impl Iterator<Item = (&Span, &K, &Field<T>)> {
-        self.0.iter().filter_map(|(key, value)| key.given().map(|(span, key)| (span, key, value)))
+        self.0
+            .iter()
+            .filter_map(|(key, value)| key.given().map(|(span, key)| (span, key, value)))
     }
 }
 

@@ -19,7 +19,10 @@ fn fenced(page: &str, fence: &str) -> Option<String> {
 
 /// The example with what every catalog has, as far as it says nothing of that.
 pub(crate) fn framed(example: &str) -> String {
-    let has = |keys: &[&str]| keys.iter().any(|key| example.lines().any(|line| line.starts_with(key)));
+    let has = |keys: &[&str]| {
+        keys.iter()
+            .any(|key| example.lines().any(|line| line.starts_with(key)))
+    };
     if example.starts_with('#') {
         return example.to_owned();
     }
@@ -27,13 +30,26 @@ pub(crate) fn framed(example: &str) -> String {
     for (key, line) in [
         ("format:", "format: 1\n"),
         ("catalog:", "catalog: acme\n"),
-        ("envelope:", "envelope: '{\"code\": \"$code\", \"message\": \"$message\"}'\n"),
+        (
+            "envelope:",
+            "envelope: '{\"code\": \"$code\", \"message\": \"$message\"}'\n",
+        ),
     ] {
         if !has(&[key]) {
             text += line;
         }
     }
-    let errors = ["errors:", "types:", "observed:", "close_codes:", "statuses:"];
-    let rest = if has(&errors) { "" } else { "errors:\n  gone: { status: 404, description: It is gone. }\n" };
+    let errors = [
+        "errors:",
+        "types:",
+        "observed:",
+        "close_codes:",
+        "statuses:",
+    ];
+    let rest = if has(&errors) {
+        ""
+    } else {
+        "errors:\n  gone: { status: 404, description: It is gone. }\n"
+    };
     text + example + rest
 }

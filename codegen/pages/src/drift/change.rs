@@ -58,20 +58,41 @@ pub struct Change {
 impl Change {
     pub(super) fn new(how: How, item: &Item) -> Change {
         let (fields, mild) = (BTreeSet::new(), BTreeSet::new());
-        Change { how, kind: item.kind, key: item.key.clone(), from: None, fields, mild, alias: false, at: item.at }
+        Change {
+            how,
+            kind: item.kind,
+            key: item.key.clone(),
+            from: None,
+            fields,
+            mild,
+            alias: false,
+            at: item.at,
+        }
     }
 
     /// With what differs between the two.
     fn between(how: How, before: &Item, now: &Item) -> Change {
         let fields = differences(before, now);
-        let mild = fields.iter().copied().filter(|aspect| is_mild(aspect, before, now)).collect();
-        Change { fields, mild, alias: keeps_name(before, now), ..Change::new(how, now) }
+        let mild = fields
+            .iter()
+            .copied()
+            .filter(|aspect| is_mild(aspect, before, now))
+            .collect();
+        Change {
+            fields,
+            mild,
+            alias: keeps_name(before, now),
+            ..Change::new(how, now)
+        }
     }
 
     /// The change in the shape that `diff` and `check --docs` print.
     #[must_use]
     pub fn to_json(&self, catalog: &str) -> Value {
-        let number = |key: &str| key.parse::<i64>().map_or_else(|_| json!(key), |number| json!(number));
+        let number = |key: &str| {
+            key.parse::<i64>()
+                .map_or_else(|_| json!(key), |number| json!(number))
+        };
         json!({
             "catalog": catalog,
             "change": self.how.as_str(),
@@ -94,7 +115,11 @@ impl std::fmt::Display for Change {
             How::Added => f.write_str(" is new"),
             How::Removed => f.write_str(" is gone"),
             How::Renamed => write!(f, " was {}", self.from.as_deref().unwrap_or_default()),
-            How::Changed => write!(f, ": {}", self.fields.iter().copied().collect::<Vec<_>>().join(", ")),
+            How::Changed => write!(
+                f,
+                ": {}",
+                self.fields.iter().copied().collect::<Vec<_>>().join(", ")
+            ),
         }
     }
 }
@@ -117,16 +142,26 @@ pub fn changes(old: &[Item], new: &[Item]) -> Vec<Change> {
             }
         }
     }
-    let removed: Vec<&Item> = old.iter().filter(|item| !earlier.taken.contains(&std::ptr::from_ref(*item))).collect();
+    let removed: Vec<&Item> = old
+        .iter()
+        .filter(|item| !earlier.taken.contains(&std::ptr::from_ref(*item)))
+        .collect();
     let renames = Renames::new(&removed, new);
     let mut renamed: HashSet<*const Item> = HashSet::new();
     for (place, item) in added {
-        let before = renames.before(item).filter(|before| renamed.insert(std::ptr::from_ref(*before)));
+        let before = renames
+            .before(item)
+            .filter(|before| renamed.insert(std::ptr::from_ref(*before)));
         if let (Some(before), Some(change)) = (before, changes.get_mut(place)) {
-            *change = Change { from: Some(before.key.clone()), ..Change::between(How::Renamed, before, item) };
+            *change = Change {
+                from: Some(before.key.clone()),
+                ..Change::between(How::Renamed, before, item)
+            };
         }
     }
-    let gone = removed.into_iter().filter(|item| !renamed.contains(&std::ptr::from_ref(*item)));
+    let gone = removed
+        .into_iter()
+        .filter(|item| !renamed.contains(&std::ptr::from_ref(*item)));
     changes.extend(gone.map(|item| Change::new(How::Removed, item)));
     changes
 }
@@ -140,21 +175,39 @@ struct Earlier<'i> {
 
 impl<'i> Earlier<'i> {
     fn new(old: &'i [Item]) -> Earlier<'i> {
-        let mut earlier = Earlier { by_section: HashMap::new(), by_key: HashMap::new(), taken: HashSet::new() };
+        let mut earlier = Earlier {
+            by_section: HashMap::new(),
+            by_key: HashMap::new(),
+            taken: HashSet::new(),
+        };
         for item in old {
-            earlier.by_section.entry((item.kind, &item.key, &item.section)).or_default().push_back(item);
-            earlier.by_key.entry((item.kind, &item.key)).or_default().push_back(item);
+            earlier
+                .by_section
+                .entry((item.kind, &item.key, &item.section))
+                .or_default()
+                .push_back(item);
+            earlier
+                .by_key
+                .entry((item.kind, &item.key))
+                .or_default()
+                .push_back(item);
         }
         earlier
     }
 
     fn take(&mut self, item: &'i Item) -> Option<&'i Item> {
-        let Earlier { by_section, by_key, taken } = self;
+        let Earlier {
+            by_section,
+            by_key,
+            taken,
+        } = self;
         let mut first = |list: Option<&mut VecDeque<&'i Item>>| {
             let list = list?;
-            std::iter::from_fn(|| list.pop_front()).find(|old| taken.insert(std::ptr::from_ref(*old)))
+            std::iter::from_fn(|| list.pop_front())
+                .find(|old| taken.insert(std::ptr::from_ref(*old)))
         };
-        let near = first(by_section.get_mut(&(item.kind, item.key.as_str(), item.section.as_str())));
+        let near =
+            first(by_section.get_mut(&(item.kind, item.key.as_str(), item.section.as_str())));
         near.or_else(|| first(by_key.get_mut(&(item.kind, item.key.as_str()))))
     }
 }
@@ -172,11 +225,19 @@ struct Renames<'i> {
 
 impl<'i> Renames<'i> {
     fn new(removed: &[&'i Item], new: &'i [Item]) -> Renames<'i> {
-        let mut renames = Renames { by_key: HashMap::new(), by_text: HashMap::new(), twins: HashMap::new() };
+        let mut renames = Renames {
+            by_key: HashMap::new(),
+            by_text: HashMap::new(),
+            twins: HashMap::new(),
+        };
         for item in removed {
             renames.by_key.entry((item.kind, &item.key)).or_insert(item);
             if let Some(said) = said(item) {
-                renames.by_text.entry((item.kind, said, item.aspects.get("statuses"))).or_default().push(item);
+                renames
+                    .by_text
+                    .entry((item.kind, said, item.aspects.get("statuses")))
+                    .or_default()
+                    .push(item);
             }
         }
         for (kind, said) in new.iter().filter_map(|item| Some((item.kind, said(item)?))) {
@@ -188,18 +249,25 @@ impl<'i> Renames<'i> {
     /// The item that this one was before: the one it names, or the only one of which the same is said.
     fn before(&self, item: &Item) -> Option<&'i Item> {
         let named = item.aspects.get("renamed_from").into_iter().flatten();
-        if let Some(before) = named.filter_map(|name| self.by_key.get(&(item.kind, name.as_str()))).next() {
+        if let Some(before) = named
+            .filter_map(|name| self.by_key.get(&(item.kind, name.as_str())))
+            .next()
+        {
             return Some(before);
         }
         let said = said(item)?;
-        let alike = self.by_text.get(&(item.kind, said, item.aspects.get("statuses")))?;
+        let alike = self
+            .by_text
+            .get(&(item.kind, said, item.aspects.get("statuses")))?;
         let only = alike.first().filter(|_| alike.len() == 1)?;
         (self.twins.get(&(item.kind, said)) == Some(&1)).then_some(only)
     }
 }
 
 fn said(item: &Item) -> Option<&BTreeSet<String>> {
-    item.aspects.get("description").filter(|texts| !texts.is_empty())
+    item.aspects
+        .get("description")
+        .filter(|texts| !texts.is_empty())
 }
 
 /// Said beside a thing, and what only explains another aspect: no change of the thing itself.
@@ -207,6 +275,11 @@ const BESIDE: [Aspect; 3] = ["notes", "aliases", "renamed_from"];
 
 /// The aspects that both have and that differ.
 fn differences(before: &Item, now: &Item) -> BTreeSet<Aspect> {
-    let both = now.aspects.iter().filter_map(|(aspect, values)| Some((*aspect, values, before.aspects.get(aspect)?)));
-    both.filter(|(aspect, values, before)| !BESIDE.contains(aspect) && values != before).map(|(aspect, ..)| aspect).collect()
+    let both = now
+        .aspects
+        .iter()
+        .filter_map(|(aspect, values)| Some((*aspect, values, before.aspects.get(aspect)?)));
+    both.filter(|(aspect, values, before)| !BESIDE.contains(aspect) && values != before)
+        .map(|(aspect, ..)| aspect)
+        .collect()
 }

@@ -15,12 +15,35 @@ use crate::place::At;
 /// statuses, close codes. An error that is deprecated or only observed need not be on the page.
 #[must_use]
 pub fn against_page(catalog: &Catalog, page: &Page) -> Vec<Change> {
-    let mut changes = compare(ItemKind::Error, &codes_of_page(page), &codes_of_catalog(catalog), &optional_codes(catalog));
-    changes.extend(compare(ItemKind::Type, &types_of_page(page), &types_of_catalog(catalog), &BTreeSet::new()));
+    let mut changes = compare(
+        ItemKind::Error,
+        &codes_of_page(page),
+        &codes_of_catalog(catalog),
+        &optional_codes(catalog),
+    );
+    changes.extend(compare(
+        ItemKind::Type,
+        &types_of_page(page),
+        &types_of_catalog(catalog),
+        &BTreeSet::new(),
+    ));
     changes.extend(missing_statuses(catalog, page));
-    let page_closes = page.close_codes.iter().map(|fact| (fact.code.value.to_string(), Said::at(fact.code.at))).collect();
-    let closes = catalog.close_codes.iter().map(|close| (close.code.to_string(), Said::default())).collect();
-    changes.extend(compare(ItemKind::CloseCode, &page_closes, &closes, &BTreeSet::new()));
+    let page_closes = page
+        .close_codes
+        .iter()
+        .map(|fact| (fact.code.value.to_string(), Said::at(fact.code.at)))
+        .collect();
+    let closes = catalog
+        .close_codes
+        .iter()
+        .map(|close| (close.code.to_string(), Said::default()))
+        .collect();
+    changes.extend(compare(
+        ItemKind::CloseCode,
+        &page_closes,
+        &closes,
+        &BTreeSet::new(),
+    ));
     changes
 }
 
@@ -35,7 +58,10 @@ pub(super) struct Said {
 
 impl Said {
     fn at(at: At) -> Said {
-        Said { at: Some(at), ..Said::default() }
+        Said {
+            at: Some(at),
+            ..Said::default()
+        }
     }
 }
 
@@ -45,7 +71,10 @@ fn compare(
     catalog: &BTreeMap<String, Said>,
     optional: &BTreeSet<String>,
 ) -> Vec<Change> {
-    let change = |how, key: &String, said: &Said| Change { at: said.at, ..Change::new(how, &Item::new(kind, key.clone())) };
+    let change = |how, key: &String, said: &Said| Change {
+        at: said.at,
+        ..Change::new(how, &Item::new(kind, key.clone()))
+    };
     let mut changes = Vec::new();
     for (key, said) in page {
         let Some(ours) = catalog.get(key) else {
@@ -62,10 +91,15 @@ fn compare(
             fields.insert("type");
         }
         if !fields.is_empty() {
-            changes.push(Change { fields, ..change(How::Changed, key, said) });
+            changes.push(Change {
+                fields,
+                ..change(How::Changed, key, said)
+            });
         }
     }
-    let gone = catalog.iter().filter(|(key, _)| !page.contains_key(*key) && !optional.contains(*key));
+    let gone = catalog
+        .iter()
+        .filter(|(key, _)| !page.contains_key(*key) && !optional.contains(*key));
     changes.extend(gone.map(|(key, said)| change(How::Removed, key, said)));
     changes
 }
@@ -74,16 +108,22 @@ pub(super) fn codes_of_page(page: &Page) -> BTreeMap<String, Said> {
     let mut codes: BTreeMap<String, Said> = BTreeMap::new();
     for fact in &page.errors {
         if let Some(code) = &fact.code {
-            let said = codes.entry(code.value.to_string()).or_insert_with(|| Said::at(code.at));
-            said.statuses.extend(fact.statuses.iter().map(|status| status.value));
+            let said = codes
+                .entry(code.value.to_string())
+                .or_insert_with(|| Said::at(code.at));
+            said.statuses
+                .extend(fact.statuses.iter().map(|status| status.value));
             let names = type_names(fact);
             if !names.is_empty() {
                 said.type_names.get_or_insert_default().extend(names);
             }
         }
         for also in &fact.also {
-            let said = codes.entry(also.code.value.to_string()).or_insert_with(|| Said::at(also.code.at));
-            said.statuses.extend(also.statuses.iter().map(|status| status.value));
+            let said = codes
+                .entry(also.code.value.to_string())
+                .or_insert_with(|| Said::at(also.code.at));
+            said.statuses
+                .extend(also.statuses.iter().map(|status| status.value));
         }
     }
     codes
@@ -91,16 +131,25 @@ pub(super) fn codes_of_page(page: &Page) -> BTreeMap<String, Said> {
 
 /// The statuses that the page gives each code.
 pub(crate) fn statuses_on_page(page: &Page) -> BTreeMap<String, BTreeSet<u16>> {
-    codes_of_page(page).into_iter().map(|(code, said)| (code, said.statuses)).collect()
+    codes_of_page(page)
+        .into_iter()
+        .map(|(code, said)| (code, said.statuses))
+        .collect()
 }
 
 /// The statuses that the catalog documents for each code.
 pub(crate) fn statuses_in_catalog(catalog: &Catalog) -> BTreeMap<String, BTreeSet<u16>> {
-    codes_of_catalog(catalog).into_iter().map(|(code, said)| (code, said.statuses)).collect()
+    codes_of_catalog(catalog)
+        .into_iter()
+        .map(|(code, said)| (code, said.statuses))
+        .collect()
 }
 
 fn type_names(fact: &ErrorFact) -> BTreeSet<String> {
-    fact.error_type.iter().map(|name| name.value.clone()).collect()
+    fact.error_type
+        .iter()
+        .map(|name| name.value.clone())
+        .collect()
 }
 
 /// A type that the page names may be the error's name in the catalog, where types are not on the wire.
@@ -111,16 +160,28 @@ fn codes_of_catalog(catalog: &Catalog) -> BTreeMap<String, Said> {
             let Some(code) = &identity.code else { continue };
             let said = codes.entry(code.clone()).or_default();
             said.statuses.extend(&identity.statuses);
-            let names = [Some(&error.name), Some(&error.key), error.type_name.as_ref()];
-            said.type_names.get_or_insert_default().extend(names.into_iter().flatten().cloned());
+            let names = [
+                Some(&error.name),
+                Some(&error.key),
+                error.type_name.as_ref(),
+            ];
+            said.type_names
+                .get_or_insert_default()
+                .extend(names.into_iter().flatten().cloned());
         }
     }
     codes
 }
 
 fn optional_codes(catalog: &Catalog) -> BTreeSet<String> {
-    let optional = catalog.errors.iter().filter(|error| error.deprecated.is_some());
-    optional.flat_map(|error| error.identities()).filter_map(|identity| identity.code.clone()).collect()
+    let optional = catalog
+        .errors
+        .iter()
+        .filter(|error| error.deprecated.is_some());
+    optional
+        .flat_map(|error| error.identities())
+        .filter_map(|identity| identity.code.clone())
+        .collect()
 }
 
 fn types_of_page(page: &Page) -> BTreeMap<String, Said> {
@@ -128,7 +189,10 @@ fn types_of_page(page: &Page) -> BTreeMap<String, Said> {
         statuses: fact.statuses.iter().map(|status| status.value).collect(),
         ..Said::at(fact.name.at)
     };
-    page.types.iter().map(|fact| (fact.name.value.clone(), said(fact))).collect()
+    page.types
+        .iter()
+        .map(|fact| (fact.name.value.clone(), said(fact)))
+        .collect()
 }
 
 fn types_of_catalog(catalog: &Catalog) -> BTreeMap<String, Said> {
@@ -136,19 +200,32 @@ fn types_of_catalog(catalog: &Catalog) -> BTreeMap<String, Said> {
         statuses: ty.statuses.iter().copied().collect(),
         ..Said::default()
     };
-    catalog.types.iter().map(|ty| (ty.name.clone(), said(ty))).collect()
+    catalog
+        .types
+        .iter()
+        .map(|ty| (ty.name.clone(), said(ty)))
+        .collect()
 }
 
 /// Statuses that the page explains and the catalog knows nowhere. The other way round nothing is asked: a catalog may
 /// describe a status that the page only mentions.
 fn missing_statuses(catalog: &Catalog, page: &Page) -> Vec<Change> {
     let described = catalog.statuses.iter().map(|status| status.status);
-    let of_errors = catalog.errors.iter().flat_map(|error| error.own.statuses.iter().copied());
+    let of_errors = catalog
+        .errors
+        .iter()
+        .flat_map(|error| error.own.statuses.iter().copied());
     let known: BTreeSet<u16> = described.chain(of_errors).collect();
-    let missing = page.statuses.iter().filter(|fact| !known.contains(&fact.status.value));
+    let missing = page
+        .statuses
+        .iter()
+        .filter(|fact| !known.contains(&fact.status.value));
     let change = |fact: &crate::page::StatusFact| {
         let item = Item::new(ItemKind::Status, fact.status.value.to_string());
-        Change { at: Some(fact.status.at), ..Change::new(How::Added, &item) }
+        Change {
+            at: Some(fact.status.at),
+            ..Change::new(How::Added, &item)
+        }
     };
     missing.map(change).collect()
 }

@@ -64,17 +64,24 @@ impl Given {
         let mut by_code: HashMap<&str, &Error> = HashMap::new();
         let mut by_name: HashMap<String, (&Error, BTreeSet<String>)> = HashMap::new();
         for error in &catalog.errors {
-            for code in error.identities().filter_map(|identity| identity.code.as_deref()) {
+            for code in error
+                .identities()
+                .filter_map(|identity| identity.code.as_deref())
+            {
                 by_code.entry(code).or_insert(error);
             }
             for name in names(error) {
-                by_name.entry(name).or_insert_with(|| (error, codes(error).collect()));
+                by_name
+                    .entry(name)
+                    .or_insert_with(|| (error, codes(error).collect()));
             }
         }
         let mut lost = Vec::new();
         for (name, codes) in &self.0 {
             let holder = by_name.get(name);
-            if holder.is_some_and(|(_, now)| codes.is_empty() && now.is_empty() || !codes.is_disjoint(now)) {
+            if holder.is_some_and(|(_, now)| {
+                codes.is_empty() && now.is_empty() || !codes.is_disjoint(now)
+            }) {
                 continue;
             }
             let now = codes.iter().find_map(|code| by_code.get(code.as_str()));
@@ -96,7 +103,10 @@ fn names(error: &Error) -> impl Iterator<Item = String> {
 
 /// Its codes and those it had before.
 fn codes(error: &Error) -> impl Iterator<Item = String> {
-    error.identities().filter_map(|identity| identity.code.clone()).chain(error.renamed_from.iter().cloned())
+    error
+        .identities()
+        .filter_map(|identity| identity.code.clone())
+        .chain(error.renamed_from.iter().cloned())
 }
 
 impl std::fmt::Display for Lost {

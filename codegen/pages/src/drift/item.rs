@@ -22,7 +22,13 @@ pub enum ItemKind {
 
 impl ItemKind {
     /// Every kind, in the order in which they are told.
-    pub const ALL: [ItemKind; 5] = [ItemKind::Error, ItemKind::Type, ItemKind::Status, ItemKind::CloseCode, ItemKind::Page];
+    pub const ALL: [ItemKind; 5] = [
+        ItemKind::Error,
+        ItemKind::Type,
+        ItemKind::Status,
+        ItemKind::CloseCode,
+        ItemKind::Page,
+    ];
 
     /// The word for it in JSON and in a lock.
     #[must_use]
@@ -57,7 +63,13 @@ pub struct Item {
 
 impl Item {
     pub(super) fn new(kind: ItemKind, key: impl Into<String>) -> Item {
-        Item { kind, key: key.into(), section: String::new(), at: None, aspects: BTreeMap::new() }
+        Item {
+            kind,
+            key: key.into(),
+            section: String::new(),
+            at: None,
+            aspects: BTreeMap::new(),
+        }
     }
 
     pub(super) fn with(mut self, aspect: Aspect, values: impl IntoIterator<Item = String>) -> Item {
@@ -78,18 +90,33 @@ pub fn of_page(page: &Page) -> Vec<Item> {
     let mut items = errors(page);
     items.extend(page.types.iter().map(|fact| {
         let item = Item::new(ItemKind::Type, &fact.name.value).placed(&fact.section, fact.name.at);
-        texts(item.with("statuses", all(&fact.statuses)).with("description", one(fact.description.as_ref())), &fact.wordings)
+        texts(
+            item.with("statuses", all(&fact.statuses))
+                .with("description", one(fact.description.as_ref())),
+            &fact.wordings,
+        )
     }));
     items.extend(page.statuses.iter().map(|fact| {
-        let item = Item::new(ItemKind::Status, fact.status.value.to_string()).placed(&fact.section, fact.status.at);
-        let item = item.with("name", one(fact.name.as_ref())).with("description", one(fact.description.as_ref()));
-        let item =
-            item.with("causes", all(&fact.causes)).with("solutions", all(&fact.solutions)).with("limits", all(&fact.limits));
-        texts(item.with("example", bodies(page, &fact.bodies)), &fact.wordings)
+        let item = Item::new(ItemKind::Status, fact.status.value.to_string())
+            .placed(&fact.section, fact.status.at);
+        let item = item
+            .with("name", one(fact.name.as_ref()))
+            .with("description", one(fact.description.as_ref()));
+        let item = item
+            .with("causes", all(&fact.causes))
+            .with("solutions", all(&fact.solutions))
+            .with("limits", all(&fact.limits));
+        texts(
+            item.with("example", bodies(page, &fact.bodies)),
+            &fact.wordings,
+        )
     }));
     items.extend(page.close_codes.iter().map(|fact| {
-        let item = Item::new(ItemKind::CloseCode, fact.code.value.to_string()).placed(&fact.section, fact.code.at);
-        let item = item.with("name", one(fact.name.as_ref())).with("description", one(fact.description.as_ref()));
+        let item = Item::new(ItemKind::CloseCode, fact.code.value.to_string())
+            .placed(&fact.section, fact.code.at);
+        let item = item
+            .with("name", one(fact.name.as_ref()))
+            .with("description", one(fact.description.as_ref()));
         texts(item.with("solutions", all(&fact.solutions)), &fact.wordings)
     }));
     items.push(whole_page(page));
@@ -98,15 +125,38 @@ pub fn of_page(page: &Page) -> Vec<Item> {
 
 fn errors(page: &Page) -> Vec<Item> {
     let item = |fact: &crate::page::ErrorFact| {
-        let named = fact.name.as_ref().or(fact.description.as_ref()).map(|name| name.value.clone());
-        let key = fact.code.as_ref().map(|code| code.value.to_string()).or(named).unwrap_or_default();
-        let also = fact.also.iter().map(|also| format!("{} {:?}", also.code.value, all(&also.statuses)));
+        let named = fact
+            .name
+            .as_ref()
+            .or(fact.description.as_ref())
+            .map(|name| name.value.clone());
+        let key = fact
+            .code
+            .as_ref()
+            .map(|code| code.value.to_string())
+            .or(named)
+            .unwrap_or_default();
+        let also = fact
+            .also
+            .iter()
+            .map(|also| format!("{} {:?}", also.code.value, all(&also.statuses)));
         let item = Item::new(ItemKind::Error, key).placed(&fact.section, fact.at);
-        let item = item.with("statuses", all(&fact.statuses)).with("type", one(fact.error_type.as_ref())).with("also", also);
-        let item = item.with("name", one(fact.name.as_ref())).with("description", one(fact.description.as_ref()));
-        let item =
-            item.with("causes", all(&fact.causes)).with("solutions", all(&fact.solutions)).with("limits", all(&fact.limits));
-        texts(item.with("retry", all(&fact.retry)).with("example", bodies(page, &fact.bodies)), &fact.wordings)
+        let item = item
+            .with("statuses", all(&fact.statuses))
+            .with("type", one(fact.error_type.as_ref()))
+            .with("also", also);
+        let item = item
+            .with("name", one(fact.name.as_ref()))
+            .with("description", one(fact.description.as_ref()));
+        let item = item
+            .with("causes", all(&fact.causes))
+            .with("solutions", all(&fact.solutions))
+            .with("limits", all(&fact.limits));
+        texts(
+            item.with("retry", all(&fact.retry))
+                .with("example", bodies(page, &fact.bodies)),
+            &fact.wordings,
+        )
     };
     page.errors.iter().map(item).collect()
 }
@@ -120,17 +170,31 @@ fn whole_page(page: &Page) -> Item {
         .chain(page.statuses.iter().flat_map(|fact| &fact.bodies))
         .copied()
         .collect();
-    let others: Vec<usize> = (0..page.bodies.len()).filter(|at| !shown.contains(at)).collect();
+    let others: Vec<usize> = (0..page.bodies.len())
+        .filter(|at| !shown.contains(at))
+        .collect();
     // The target of a link is layout; an address that is written out is said.
-    let said = all(&page.support).into_iter().filter(|contact| !contact.contains("://"));
-    Item::new(ItemKind::Page, "").with("example", bodies(page, &others)).with("support", said)
+    let said = all(&page.support)
+        .into_iter()
+        .filter(|contact| !contact.contains("://"));
+    Item::new(ItemKind::Page, "")
+        .with("example", bodies(page, &others))
+        .with("support", said)
 }
 
 /// Texts about the thing, and, apart from them, notes further down the page.
 fn texts(item: Item, wordings: &[Wording]) -> Item {
-    let (notes, stated): (Vec<_>, Vec<_>) = wordings.iter().partition(|wording| wording.source == Source::Note);
-    let values = |wordings: Vec<&Wording>| -> Vec<String> { wordings.iter().map(|wording| wording.text.value.clone()).collect() };
-    item.with("texts", values(stated)).with("notes", values(notes))
+    let (notes, stated): (Vec<_>, Vec<_>) = wordings
+        .iter()
+        .partition(|wording| wording.source == Source::Note);
+    let values = |wordings: Vec<&Wording>| -> Vec<String> {
+        wordings
+            .iter()
+            .map(|wording| wording.text.value.clone())
+            .collect()
+    };
+    item.with("texts", values(stated))
+        .with("notes", values(notes))
 }
 
 fn bodies(page: &Page, places: &[usize]) -> Vec<String> {
@@ -138,7 +202,11 @@ fn bodies(page: &Page, places: &[usize]) -> Vec<String> {
         Some(value) => value.to_string(),
         None => body.raw.split_whitespace().collect::<Vec<_>>().join(" "),
     };
-    places.iter().filter_map(|place| page.bodies.get(*place)).map(text).collect()
+    places
+        .iter()
+        .filter_map(|place| page.bodies.get(*place))
+        .map(text)
+        .collect()
 }
 
 fn all<T: ToString>(found: &[Found<T>]) -> Vec<String> {

@@ -11,8 +11,7 @@ use super::given::Given;
 use super::item::{Item, ItemKind};
 
 /// The first line of every lock.
-const HEADER: &str =
-    "# What the page said when it was last read, as fingerprints, and the names given in Rust. By `cargo errcat sync --write`.";
+const HEADER: &str = "# What the page said when it was last read, as fingerprints, and the names given in Rust. By `cargo errcat sync --write`.";
 
 /// The aspects that a lock knows, so that its words need no room of their own.
 const ASPECTS: [&str; 13] = [
@@ -51,7 +50,11 @@ pub struct LockError {
 
 impl fmt::Display for LockError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {} is none of a lock; `cargo errcat sync --write` writes it anew", self.line)
+        write!(
+            f,
+            "line {} is none of a lock; `cargo errcat sync --write` writes it anew",
+            self.line
+        )
     }
 }
 
@@ -64,7 +67,12 @@ impl Lock {
         let mut lock = Lock::default();
         for (key, item) in keyed(items) {
             let filled = item.aspects.iter().filter(|(_, values)| !values.is_empty());
-            lock.items.insert(key, filled.map(|(aspect, values)| (*aspect, fingerprint(values))).collect());
+            lock.items.insert(
+                key,
+                filled
+                    .map(|(aspect, values)| (*aspect, fingerprint(values)))
+                    .collect(),
+            );
         }
         lock
     }
@@ -100,16 +108,28 @@ impl Lock {
             match self.items.get(&key) {
                 None => changes.push(Change::new(How::Added, item)),
                 Some(before) => {
-                    let names: BTreeSet<&'static str> = before.keys().chain(aspects.keys()).copied().collect();
-                    let fields: BTreeSet<_> = names.into_iter().filter(|name| before.get(name) != aspects.get(name)).collect();
+                    let names: BTreeSet<&'static str> =
+                        before.keys().chain(aspects.keys()).copied().collect();
+                    let fields: BTreeSet<_> = names
+                        .into_iter()
+                        .filter(|name| before.get(name) != aspects.get(name))
+                        .collect();
                     if !fields.is_empty() {
-                        changes.push(Change { fields, ..Change::new(How::Changed, item) });
+                        changes.push(Change {
+                            fields,
+                            ..Change::new(How::Changed, item)
+                        });
                     }
                 }
             }
         }
-        let gone = self.items.keys().filter(|key| !now.items.contains_key(*key));
-        changes.extend(gone.map(|(kind, key)| Change::new(How::Removed, &Item::new(*kind, key.clone()))));
+        let gone = self
+            .items
+            .keys()
+            .filter(|key| !now.items.contains_key(*key));
+        changes.extend(
+            gone.map(|(kind, key)| Change::new(How::Removed, &Item::new(*kind, key.clone()))),
+        );
         changes
     }
 }
@@ -125,7 +145,10 @@ impl fmt::Display for Lock {
             writeln!(f, "{line}")?;
         }
         for (name, codes) in self.given.iter() {
-            let codes: String = codes.iter().map(|code| format!("\t{}", on_one_line(code))).collect();
+            let codes: String = codes
+                .iter()
+                .map(|code| format!("\t{}", on_one_line(code)))
+                .collect();
             writeln!(f, "{VARIANT}\t{name}{codes}")?;
         }
         Ok(())
@@ -140,7 +163,10 @@ fn on_one_line(text: &str) -> String {
 /// A name in Rust, and the codes that it stands for.
 fn parse_name(line: &str) -> Option<(String, BTreeSet<String>)> {
     let mut parts = line.split('\t');
-    let name = parts.next().filter(|word| *word == VARIANT).and_then(|_| parts.next())?;
+    let name = parts
+        .next()
+        .filter(|word| *word == VARIANT)
+        .and_then(|_| parts.next())?;
     Some((name.to_owned(), parts.map(str::to_owned).collect()))
 }
 
@@ -149,7 +175,9 @@ type Line = ((ItemKind, String), BTreeMap<&'static str, u64>);
 fn parse_line(line: &str) -> Option<Line> {
     let mut parts = line.split('\t');
     let word = parts.next()?;
-    let kind = ItemKind::ALL.into_iter().find(|kind| kind.as_str() == word)?;
+    let kind = ItemKind::ALL
+        .into_iter()
+        .find(|kind| kind.as_str() == word)?;
     let key = parts.next()?.to_owned();
     let mut aspects = BTreeMap::new();
     for part in parts {
@@ -167,10 +195,18 @@ fn keyed(items: &[Item]) -> Vec<((ItemKind, String), &Item)> {
     let mut keyed = Vec::new();
     for item in items {
         let short = !item.key.contains(char::is_whitespace) && item.key.len() <= 80;
-        let own = if short { item.key.clone() } else { format!("~{:016x}", fingerprint(&BTreeSet::from([item.key.clone()]))) };
+        let own = if short {
+            item.key.clone()
+        } else {
+            format!("~{:016x}", fingerprint(&BTreeSet::from([item.key.clone()])))
+        };
         let count = seen.entry((item.kind, own.clone())).or_default();
         *count += 1;
-        let key = if *count == 1 { own } else { format!("{own}#{count}") };
+        let key = if *count == 1 {
+            own
+        } else {
+            format!("{own}#{count}")
+        };
         keyed.push(((item.kind, key), item));
     }
     keyed
@@ -179,5 +215,7 @@ fn keyed(items: &[Item]) -> Vec<((ItemKind, String), &Item)> {
 /// FNV-1a over the texts in order, 64 bits: stable, and more than enough to notice a change nobody tries to hide.
 fn fingerprint(texts: &BTreeSet<String>) -> u64 {
     let bytes = texts.iter().flat_map(|text| text.bytes().chain([0x1f]));
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }

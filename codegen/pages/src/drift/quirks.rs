@@ -25,21 +25,39 @@ pub struct StaleQuirk {
 #[must_use]
 pub fn stale_quirks(catalog: &Catalog, page: &Page, texts: &Texts<'_>) -> Vec<StaleQuirk> {
     let codes = codes_of_page(page);
-    let stale = catalog.all_quirks().enumerate().filter_map(|(quirk, (_, said))| {
-        let (why, at) = said.conditions.iter().find_map(|condition| broken(condition, &codes, texts))?;
-        Some(StaleQuirk { quirk, why, at })
-    });
+    let stale = catalog
+        .all_quirks()
+        .enumerate()
+        .filter_map(|(quirk, (_, said))| {
+            let (why, at) = said
+                .conditions
+                .iter()
+                .find_map(|condition| broken(condition, &codes, texts))?;
+            Some(StaleQuirk { quirk, why, at })
+        });
     stale.collect()
 }
 
 /// Why a condition does not hold, and where that can be seen.
-fn broken(condition: &Condition, codes: &BTreeMap<String, Said>, texts: &Texts<'_>) -> Option<(String, Option<At>)> {
-    let told = |found: String, at: Option<At>| Some((format!("it is no longer so that {condition}: {found}"), at));
+fn broken(
+    condition: &Condition,
+    codes: &BTreeMap<String, Said>,
+    texts: &Texts<'_>,
+) -> Option<(String, Option<At>)> {
+    let told = |found: String, at: Option<At>| {
+        Some((format!("it is no longer so that {condition}: {found}"), at))
+    };
     let (text, section) = match condition {
-        Condition::Shows { text, section, .. } | Condition::Lacks { text, section } => (text, section),
+        Condition::Shows { text, section, .. } | Condition::Lacks { text, section } => {
+            (text, section)
+        }
         Condition::Code { code, .. } => {
-            let Some(said) = codes.get(code) else { return told("the page does not list it".to_owned(), None) };
-            return differs(condition, said).then(|| told(found(said), said.at)).flatten();
+            let Some(said) = codes.get(code) else {
+                return told("the page does not list it".to_owned(), None);
+            };
+            return differs(condition, said)
+                .then(|| told(found(said), said.at))
+                .flatten();
         }
     };
     if !texts.has_section(section) {
@@ -47,7 +65,9 @@ fn broken(condition: &Condition, codes: &BTreeMap<String, Said>, texts: &Texts<'
     }
     let places = texts.find(text, section);
     let holds = match condition {
-        Condition::Shows { times: Some(times), .. } => places.len() == *times,
+        Condition::Shows {
+            times: Some(times), ..
+        } => places.len() == *times,
         Condition::Lacks { .. } => places.is_empty(),
         Condition::Shows { .. } | Condition::Code { .. } => !places.is_empty(),
     };
@@ -56,19 +76,51 @@ fn broken(condition: &Condition, codes: &BTreeMap<String, Said>, texts: &Texts<'
         1 => "it stands there once".to_owned(),
         times => format!("it stands there {times} times"),
     };
-    if holds { None } else { told(found, places.last().copied()) }
+    if holds {
+        None
+    } else {
+        told(found, places.last().copied())
+    }
 }
 
 fn differs(condition: &Condition, said: &Said) -> bool {
-    let Condition::Code { statuses, type_name, .. } = condition else { return false };
-    let statuses = statuses.as_ref().is_some_and(|statuses| said.statuses != statuses.iter().copied().collect());
-    let of_type = |name: &String| said.type_names.as_ref().is_some_and(|names| names.contains(name));
+    let Condition::Code {
+        statuses,
+        type_name,
+        ..
+    } = condition
+    else {
+        return false;
+    };
+    let statuses = statuses
+        .as_ref()
+        .is_some_and(|statuses| said.statuses != statuses.iter().copied().collect());
+    let of_type = |name: &String| {
+        said.type_names
+            .as_ref()
+            .is_some_and(|names| names.contains(name))
+    };
     statuses || type_name.as_ref().is_some_and(|name| !of_type(name))
 }
 
 fn found(said: &Said) -> String {
     let statuses: Vec<String> = said.statuses.iter().map(u16::to_string).collect();
-    let types: Vec<&str> = said.type_names.iter().flatten().map(String::as_str).collect();
-    let or_none = |list: String| if list.is_empty() { "none".to_owned() } else { list };
-    format!("its status is {}, its type {}", or_none(statuses.join(", ")), or_none(types.join(", ")))
+    let types: Vec<&str> = said
+        .type_names
+        .iter()
+        .flatten()
+        .map(String::as_str)
+        .collect();
+    let or_none = |list: String| {
+        if list.is_empty() {
+            "none".to_owned()
+        } else {
+            list
+        }
+    };
+    format!(
+        "its status is {}, its type {}",
+        or_none(statuses.join(", ")),
+        or_none(types.join(", "))
+    )
 }

@@ -32,8 +32,19 @@ impl Verdict {
 }
 
 /// What users' code can name or ask for: where something of it goes or becomes another thing, that code breaks.
-const BREAKING: [Aspect; 11] =
-    ["statuses", "type", "class", "retry", "details", "also", "envelope", "headers", "parameters", "told_by", "rust_name"];
+const BREAKING: [Aspect; 11] = [
+    "statuses",
+    "type",
+    "class",
+    "retry",
+    "details",
+    "also",
+    "envelope",
+    "headers",
+    "parameters",
+    "told_by",
+    "rust_name",
+];
 
 /// Of those, the lists to which more may come without harm.
 const GROWING: [Aspect; 5] = ["details", "also", "envelope", "headers", "parameters"];
@@ -45,8 +56,14 @@ impl Change {
     /// What the change asks of the version of code that is generated from the newer side.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
-        let breaks = self.fields.iter().any(|field| BREAKING.contains(field) && !self.mild.contains(field));
-        let visible = self.fields.iter().any(|field| BREAKING.contains(field) || VISIBLE.contains(field));
+        let breaks = self
+            .fields
+            .iter()
+            .any(|field| BREAKING.contains(field) && !self.mild.contains(field));
+        let visible = self
+            .fields
+            .iter()
+            .any(|field| BREAKING.contains(field) || VISIBLE.contains(field));
         match self.how {
             How::Removed if self.kind == ItemKind::Error => Verdict::Major,
             How::Renamed if self.kind == ItemKind::Error && !self.alias => Verdict::Major,
@@ -74,10 +91,14 @@ pub(super) fn is_mild(aspect: Aspect, before: &Item, now: &Item) -> bool {
 pub(super) fn keeps_name(before: &Item, now: &Item) -> bool {
     let names = |item: &Item, aspect| item.aspects.get(aspect).cloned().unwrap_or_default();
     let (old, new) = (names(before, "rust_name"), names(now, "rust_name"));
-    !old.is_empty() && old.iter().all(|name| new.contains(name) || names(now, "aliases").contains(name))
+    !old.is_empty()
+        && old
+            .iter()
+            .all(|name| new.contains(name) || names(now, "aliases").contains(name))
 }
 
 /// Whether the advice is to try again; no advice is none to do so.
 fn again(texts: &BTreeSet<String>) -> bool {
-    advice::of_all(texts.iter().map(String::as_str)).is_some_and(|advice| advice.when != RetryWhen::Never)
+    advice::of_all(texts.iter().map(String::as_str))
+        .is_some_and(|advice| advice.when != RetryWhen::Never)
 }

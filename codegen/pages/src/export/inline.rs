@@ -40,7 +40,11 @@ fn plain(folded: &str) -> String {
                 out.push(c);
             }
             // Inside a word it is no emphasis: `voice_id` reads better without a backslash.
-            '_' if before.is_alphanumeric() && rest.peek().is_some_and(|next| next.is_alphanumeric()) => out.push('_'),
+            '_' if before.is_alphanumeric()
+                && rest.peek().is_some_and(|next| next.is_alphanumeric()) =>
+            {
+                out.push('_')
+            }
             '_' => out.push_str("\\_"),
             c => out.push(c),
         }
@@ -51,7 +55,13 @@ fn plain(folded: &str) -> String {
 
 /// White space folded; what no page can show is gone.
 fn folded(text: &str) -> String {
-    let shown = text.chars().map(|c| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}') { ' ' } else { c });
+    let shown = text.chars().map(|c| {
+        if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}') {
+            ' '
+        } else {
+            c
+        }
+    });
     let shown: String = shown.collect();
     shown.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -63,7 +73,11 @@ fn starting_safely(text: &str) -> String {
     if digits > 0 && after.starts_with(['.', ')']) {
         return format!("{}\\{after}", text.get(..digits).unwrap_or_default());
     }
-    if text.starts_with(['#', '-', '+', '=', ':', '!']) { format!("\\{text}") } else { text.to_owned() }
+    if text.starts_with(['#', '-', '+', '=', ':', '!']) {
+        format!("\\{text}")
+    } else {
+        text.to_owned()
+    }
 }
 
 /// Markdown as a table's cell: a bar ends no cell, also inside code.
@@ -83,22 +97,36 @@ pub(super) fn code(text: &str) -> String {
     let text = folded(text);
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
-    let space = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    let space = if text.starts_with('`') || text.ends_with('`') {
+        " "
+    } else {
+        ""
+    };
     format!("{fence}{space}{text}{space}{fence}")
 }
 
 /// A text of the wire as code, so that it can be read again: in the quotes of JSON where it would be taken for a number, or
 /// where something in it would not be seen, or not on a page of Markdown.
 pub(crate) fn wire(text: &str) -> String {
-    let plain = text.chars().all(is_shown) && !text.starts_with(['"', ' ']) && !text.ends_with(' ') && !text.contains("  ");
+    let plain = text.chars().all(is_shown)
+        && !text.starts_with(['"', ' '])
+        && !text.ends_with(' ')
+        && !text.contains("  ");
     let number = text.parse::<i64>().is_ok();
-    if plain && !number && !text.is_empty() && !text.contains("\\|") { code(text) } else { code(&quoted(text)) }
+    if plain && !number && !text.is_empty() && !text.contains("\\|") {
+        code(text)
+    } else {
+        code(&quoted(text))
+    }
 }
 
 /// What [`wire`] wrote between its marks.
 pub(crate) fn unquoted(code: &str) -> String {
     let quoted = code.starts_with('"');
-    quoted.then(|| serde_json::from_str(code).ok()).flatten().unwrap_or_else(|| code.to_owned())
+    quoted
+        .then(|| serde_json::from_str(code).ok())
+        .flatten()
+        .unwrap_or_else(|| code.to_owned())
 }
 
 /// Whether a character can be seen in code, and is not taken for the end of it: no control, no format character, no space
@@ -118,7 +146,10 @@ fn quoted(text: &str) -> String {
             ' ' if !out.ends_with(' ') => out.push(c),
             // A bar would end a table's cell.
             c if is_shown(c) && !matches!(c, ' ' | '|') => out.push(c),
-            c => c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}"))),
+            c => c
+                .encode_utf16(&mut [0; 2])
+                .iter()
+                .for_each(|unit| out.push_str(&format!("\\u{unit:04x}"))),
         }
     }
     out + "\""
@@ -149,7 +180,10 @@ mod tests {
     fn nothing_in_a_text_is_markup() {
         for (text, shown) in [
             ("voice_id and _this_", "voice_id and \\_this\\_"),
-            ("a | b <br> & `c` **d** [e](f)", "a \\| b &lt;br&gt; &amp; `c` \\*\\*d\\*\\* \\[e\\](f)"),
+            (
+                "a | b <br> & `c` **d** [e](f)",
+                "a \\| b &lt;br&gt; &amp; `c` \\*\\*d\\*\\* \\[e\\](f)",
+            ),
             ("`a|b <i>` and one ` alone", "`a|b <i>` and one \\` alone"),
             ("odd ` tick `tick`", "odd \\` tick `tick`"),
             ("```x", "\\`\\`\\`x"),
@@ -160,7 +194,10 @@ mod tests {
             assert_eq!(escaped(text), shown);
         }
         assert_eq!(code("a|b"), "`a|b`");
-        assert_eq!(cell(&format!("{} {}", code("a|b"), escaped("c|d"))), "`a\\|b` c\\|d");
+        assert_eq!(
+            cell(&format!("{} {}", code("a|b"), escaped("c|d"))),
+            "`a\\|b` c\\|d"
+        );
         assert_eq!(code("`x"), "`` `x ``");
         for (text, shown) in [
             ("not found", "`not found`"),
@@ -169,11 +206,17 @@ mod tests {
             ("", "`\"\"`"),
             (" a  b ", "`\" a \\u0020b \"`"),
             ("\"a\"", "`\"\\\"a\\\"\"`"),
-            ("a\\|`\u{7}\u{e0041}", "`\"a\\\\\\u007c\\u0060\\u0007\\udb40\\udc41\"`"),
+            (
+                "a\\|`\u{7}\u{e0041}",
+                "`\"a\\\\\\u007c\\u0060\\u0007\\udb40\\udc41\"`",
+            ),
         ] {
             assert_eq!(wire(text), shown);
             assert_eq!(unquoted(shown.trim_matches('`')), text);
         }
-        assert_eq!(link("Help", "https://a.example/(b) c\\"), "[Help](https://a.example/%28b%29%20c%5C)");
+        assert_eq!(
+            link("Help", "https://a.example/(b) c\\"),
+            "[Help](https://a.example/%28b%29%20c%5C)"
+        );
     }
 }

@@ -7,7 +7,9 @@ use std::collections::HashSet;
 use std::fmt::Write;
 
 use api_error_catalog_codegen::Catalog;
-use api_error_catalog_codegen::catalog::{CloseCode, Error, Identity, Limit, Pattern, Piece, Source, Status, Type};
+use api_error_catalog_codegen::catalog::{
+    CloseCode, Error, Identity, Limit, Pattern, Piece, Source, Status, Type,
+};
 use api_error_catalog_core::Class;
 use api_error_catalog_core::table::CodeForm;
 
@@ -35,7 +37,10 @@ pub(crate) mod section {
 pub fn markdown(catalog: &Catalog) -> String {
     let mut page = Page(String::new());
     page.line(HEADER);
-    page.line(&format!("<!-- Edit spec/{}.yaml instead, then run `cargo errcat generate`. -->", catalog.name));
+    page.line(&format!(
+        "<!-- Edit spec/{}.yaml instead, then run `cargo errcat generate`. -->",
+        catalog.name
+    ));
     page.heading(1, &format!("{} errors", escaped(&catalog.title)));
     page.paragraph(&source(catalog));
     page.support(catalog);
@@ -70,12 +75,18 @@ impl Page {
     fn list(&mut self, items: &[String]) {
         if !items.is_empty() {
             self.0.push('\n');
-            items.iter().for_each(|item| self.line(&format!("- {item}")));
+            items
+                .iter()
+                .for_each(|item| self.line(&format!("- {item}")));
         }
     }
 
     fn labelled_list(&mut self, label: &str, texts: &[String]) {
-        let items: Vec<String> = texts.iter().map(|text| escaped(text)).filter(|text| !text.is_empty()).collect();
+        let items: Vec<String> = texts
+            .iter()
+            .map(|text| escaped(text))
+            .filter(|text| !text.is_empty())
+            .collect();
         if !items.is_empty() {
             self.paragraph(&format!("**{label}:**"));
             self.list(&items);
@@ -84,13 +95,27 @@ impl Page {
 
     /// A table without the columns that are empty in every row.
     fn table(&mut self, header: &[&str], rows: &[Vec<String>]) {
-        let used = |column: &usize| rows.iter().any(|row| row.get(*column).is_some_and(|cell| !cell.is_empty()));
+        let used = |column: &usize| {
+            rows.iter()
+                .any(|row| row.get(*column).is_some_and(|cell| !cell.is_empty()))
+        };
         let columns: Vec<usize> = (0..header.len()).filter(used).collect();
-        let row = |cells: &dyn Fn(usize) -> String| columns.iter().map(|at| format!(" {} |", cells(*at))).collect::<String>();
-        self.paragraph(&format!("|{}", row(&|at| header.get(at).copied().unwrap_or_default().to_owned())));
+        let row = |cells: &dyn Fn(usize) -> String| {
+            columns
+                .iter()
+                .map(|at| format!(" {} |", cells(*at)))
+                .collect::<String>()
+        };
+        self.paragraph(&format!(
+            "|{}",
+            row(&|at| header.get(at).copied().unwrap_or_default().to_owned())
+        ));
         self.line(&format!("|{}", "---|".repeat(columns.len())));
         for cells in rows {
-            self.line(&format!("|{}", row(&|at| cells.get(at).map(|text| cell(text)).unwrap_or_default())));
+            self.line(&format!(
+                "|{}",
+                row(&|at| cells.get(at).map(|text| cell(text)).unwrap_or_default())
+            ));
         }
     }
 
@@ -129,8 +154,17 @@ impl Page {
     fn types(&mut self, types: &[Type]) {
         if !types.is_empty() {
             self.heading(2, section::TYPES);
-            let row = |ty: &Type| vec![wire(&ty.name), numbers(&ty.statuses), escaped(&ty.description)];
-            self.table(&["Type", "Status", "Description"], &types.iter().map(row).collect::<Vec<_>>());
+            let row = |ty: &Type| {
+                vec![
+                    wire(&ty.name),
+                    numbers(&ty.statuses),
+                    escaped(&ty.description),
+                ]
+            };
+            self.table(
+                &["Type", "Status", "Description"],
+                &types.iter().map(row).collect::<Vec<_>>(),
+            );
         }
     }
 
@@ -139,8 +173,13 @@ impl Page {
             return;
         }
         self.heading(2, section::ERRORS);
-        let (told, others): (Vec<&Error>, Vec<&Error>) = catalog.errors.iter().partition(|error| error.told_by_message);
-        let (coded, codeless): (Vec<&Error>, Vec<&Error>) = others.into_iter().partition(|error| error.own.code.is_some());
+        let (told, others): (Vec<&Error>, Vec<&Error>) = catalog
+            .errors
+            .iter()
+            .partition(|error| error.told_by_message);
+        let (coded, codeless): (Vec<&Error>, Vec<&Error>) = others
+            .into_iter()
+            .partition(|error| error.own.code.is_some());
         let rows: Vec<Vec<String>> = coded.iter().map(|error| row(catalog, error)).collect();
         if !rows.is_empty() {
             self.table(&["Code", "Name", "Status", "Type", "Description"], &rows);
@@ -150,7 +189,11 @@ impl Page {
             self.table(&["Status", "Name", "Type", "Description"], &rows);
         }
         let shared = shared_codes(catalog);
-        for error in catalog.errors.iter().filter(|error| has_more(catalog, error)) {
+        for error in catalog
+            .errors
+            .iter()
+            .filter(|error| has_more(catalog, error))
+        {
             self.heading(3, &title(catalog, error, &shared));
             self.error(catalog, error);
         }
@@ -175,7 +218,11 @@ impl Page {
             self.json(&example.body);
         }
         for quirk in &error.quirks {
-            self.paragraph(&format!("> The vendor's page: {} Read as: {}", escaped(&quirk.says), escaped(&quirk.reading)));
+            self.paragraph(&format!(
+                "> The vendor's page: {} Read as: {}",
+                escaped(&quirk.says),
+                escaped(&quirk.reading)
+            ));
         }
     }
 
@@ -184,25 +231,47 @@ impl Page {
             self.heading(2, section::STATUSES);
             let row = |status: &Status| {
                 let action = status.action.as_deref().map(escaped).unwrap_or_default();
-                vec![status.status.to_string(), escaped(&status.name), escaped(&status.description), action]
+                vec![
+                    status.status.to_string(),
+                    escaped(&status.name),
+                    escaped(&status.description),
+                    action,
+                ]
             };
-            self.table(&["Status", "Name", "Description", "Action"], &statuses.iter().map(row).collect::<Vec<_>>());
+            self.table(
+                &["Status", "Name", "Description", "Action"],
+                &statuses.iter().map(row).collect::<Vec<_>>(),
+            );
         }
     }
 
     fn close_codes(&mut self, codes: &[CloseCode]) {
         if !codes.is_empty() {
             self.heading(2, section::CLOSE_CODES);
-            let row = |close: &CloseCode| vec![close.code.to_string(), escaped(&close.name), escaped(&close.description)];
-            self.table(&["Close code", "Name", "Description"], &codes.iter().map(row).collect::<Vec<_>>());
+            let row = |close: &CloseCode| {
+                vec![
+                    close.code.to_string(),
+                    escaped(&close.name),
+                    escaped(&close.description),
+                ]
+            };
+            self.table(
+                &["Close code", "Name", "Description"],
+                &codes.iter().map(row).collect::<Vec<_>>(),
+            );
         }
     }
 
     fn quirks(&mut self, catalog: &Catalog) {
         if !catalog.quirks.is_empty() {
             self.heading(2, "Where the vendor's page is odd");
-            let each =
-                catalog.quirks.iter().map(|quirk| format!("{} Read as: {}", escaped(&quirk.says), escaped(&quirk.reading)));
+            let each = catalog.quirks.iter().map(|quirk| {
+                format!(
+                    "{} Read as: {}",
+                    escaped(&quirk.says),
+                    escaped(&quirk.reading)
+                )
+            });
             self.list(&each.collect::<Vec<_>>());
         }
     }
@@ -211,21 +280,46 @@ impl Page {
 fn source(catalog: &Catalog) -> String {
     let source = &catalog.source;
     let title = source.title.as_deref().unwrap_or("the page");
-    let page = source.url.as_ref().map_or_else(|| escaped(title), |url| link(title, url));
-    let read = source.read.as_ref().map(|day| format!(", read on {}", escaped(day))).unwrap_or_default();
-    if *source == Source::default() { String::new() } else { format!("Source: {page}{read}.") }
+    let page = source
+        .url
+        .as_ref()
+        .map_or_else(|| escaped(title), |url| link(title, url));
+    let read = source
+        .read
+        .as_ref()
+        .map(|day| format!(", read on {}", escaped(day)))
+        .unwrap_or_default();
+    if *source == Source::default() {
+        String::new()
+    } else {
+        format!("Source: {page}{read}.")
+    }
 }
 
 fn numbers(numbers: &[u16]) -> String {
-    numbers.iter().map(u16::to_string).collect::<Vec<_>>().join(", ")
+    numbers
+        .iter()
+        .map(u16::to_string)
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn row(catalog: &Catalog, error: &Error) -> Vec<String> {
     let own = error.own.code.as_deref().unwrap_or_default();
     // Where the code is a number, the name is what a person remembers.
-    let name = if is_integer(catalog) { error.name.as_str() } else { "" };
+    let name = if is_integer(catalog) {
+        error.name.as_str()
+    } else {
+        ""
+    };
     let label = error.type_name.as_deref().map(wire).unwrap_or_default();
-    vec![code_of(is_integer(catalog), own), escaped(name), numbers(&error.own.statuses), label, escaped(&error.description)]
+    vec![
+        code_of(is_integer(catalog), own),
+        escaped(name),
+        numbers(&error.own.statuses),
+        label,
+        escaped(&error.description),
+    ]
 }
 
 /// A code. That of an API whose codes are texts is never taken for a number.
@@ -239,8 +333,17 @@ fn is_integer(catalog: &Catalog) -> bool {
 
 /// An error that its message tells.
 fn told_row(error: &Error) -> Vec<String> {
-    let message = error.message.as_ref().map(|pattern| wire(&sent(pattern))).unwrap_or_default();
-    vec![message, escaped(&in_words(&error.name)), numbers(&error.own.statuses), escaped(&error.description)]
+    let message = error
+        .message
+        .as_ref()
+        .map(|pattern| wire(&sent(pattern)))
+        .unwrap_or_default();
+    vec![
+        message,
+        escaped(&in_words(&error.name)),
+        numbers(&error.own.statuses),
+        escaped(&error.description),
+    ]
 }
 
 /// A message as it is sent, in the notation of catalogs: parameters between braces, braces twice.
@@ -254,7 +357,12 @@ fn sent(pattern: &Pattern) -> String {
 
 fn codeless_row(error: &Error) -> Vec<String> {
     let label = error.type_name.as_deref().map(wire).unwrap_or_default();
-    vec![numbers(&error.own.statuses), escaped(&in_words(&error.name)), label, escaped(&error.description)]
+    vec![
+        numbers(&error.own.statuses),
+        escaped(&in_words(&error.name)),
+        label,
+        escaped(&error.description),
+    ]
 }
 
 /// The heading of an error's entry.
@@ -276,22 +384,44 @@ impl std::fmt::Display for Title<'_> {
             Some(own) => f.write_str(&wire(own))?,
             None => f.write_str(&escaped(self.name))?,
         }
-        let told_apart = if self.code.is_some() { self.shared && !self.integer } else { !self.statuses.is_empty() };
-        if told_apart { write!(f, " ({})", numbers(self.statuses)) } else { Ok(()) }
+        let told_apart = if self.code.is_some() {
+            self.shared && !self.integer
+        } else {
+            !self.statuses.is_empty()
+        };
+        if told_apart {
+            write!(f, " ({})", numbers(self.statuses))
+        } else {
+            Ok(())
+        }
     }
 }
 
 fn title(catalog: &Catalog, error: &Error, shared: &HashSet<&str>) -> String {
     let (code, integer) = (error.own.code.as_deref(), is_integer(catalog));
-    let name = if integer && code.is_some() { error.name.clone() } else { in_words(&error.name) };
+    let name = if integer && code.is_some() {
+        error.name.clone()
+    } else {
+        in_words(&error.name)
+    };
     let shared = code.is_some_and(|code| shared.contains(code));
-    Title { code, integer, name: &name, statuses: &error.own.statuses, shared }.to_string()
+    Title {
+        code,
+        integer,
+        name: &name,
+        statuses: &error.own.statuses,
+        shared,
+    }
+    .to_string()
 }
 
 /// The codes that several errors have.
 fn shared_codes(catalog: &Catalog) -> HashSet<&str> {
     let mut seen = HashSet::new();
-    let own = catalog.errors.iter().filter_map(|error| error.own.code.as_deref());
+    let own = catalog
+        .errors
+        .iter()
+        .filter_map(|error| error.own.code.as_deref());
     own.filter(|code| !seen.insert(*code)).collect()
 }
 
@@ -302,35 +432,75 @@ fn in_words(name: &str) -> String {
 
 /// Whether there is more to say than fits its row.
 fn has_more(catalog: &Catalog, error: &Error) -> bool {
-    let texts = [error.causes.len(), error.solutions.len(), error.details.len(), error.examples.len(), error.quirks.len()];
+    let texts = [
+        error.causes.len(),
+        error.solutions.len(),
+        error.details.len(),
+        error.examples.len(),
+        error.quirks.len(),
+    ];
     let of_message = |fact: &String| error.told_by_message && fact.starts_with("**Message");
     // The class that its status stands for need not be said.
     let class = |fact: &String| {
         fact.starts_with("**Class")
-            && error.class == error.own.statuses.first().map_or(Class::Unknown, |status| Class::of_status(*status))
+            && error.class
+                == error
+                    .own
+                    .statuses
+                    .first()
+                    .map_or(Class::Unknown, |status| Class::of_status(*status))
     };
     let of_row = |fact: &String| class(fact) || fact.starts_with("**Type") || of_message(fact);
-    texts.into_iter().any(|count| count > 0) || facts(catalog, error).iter().any(|fact| !of_row(fact))
+    texts.into_iter().any(|count| count > 0)
+        || facts(catalog, error).iter().any(|fact| !of_row(fact))
 }
 
 /// Single facts, a line each.
 fn facts(catalog: &Catalog, error: &Error) -> Vec<String> {
-    let also: Vec<String> = error.also.iter().filter_map(|also| further(is_integer(catalog), also, &error.own)).collect();
-    let own = error.own.code.as_deref().map(|own| code_of(is_integer(catalog), own)).unwrap_or_default();
-    let text = |label: &str, text: Option<&String>| text.map(|text| format!("**{label}:** {}", escaped(text)));
-    let status = (!also.is_empty()).then(|| numbers(&error.own.statuses)).filter(|statuses| !statuses.is_empty());
+    let also: Vec<String> = error
+        .also
+        .iter()
+        .filter_map(|also| further(is_integer(catalog), also, &error.own))
+        .collect();
+    let own = error
+        .own
+        .code
+        .as_deref()
+        .map(|own| code_of(is_integer(catalog), own))
+        .unwrap_or_default();
+    let text = |label: &str, text: Option<&String>| {
+        text.map(|text| format!("**{label}:** {}", escaped(text)))
+    };
+    let status = (!also.is_empty())
+        .then(|| numbers(&error.own.statuses))
+        .filter(|statuses| !statuses.is_empty());
     let limits: Vec<String> = error.limits.iter().map(limit).collect();
-    let links: Vec<String> = error.links.iter().map(|address| link(address, address)).collect();
-    let of_list = |label: &str, list: &[String]| (!list.is_empty()).then(|| format!("**{label}:** {}", list.join(", ")));
+    let links: Vec<String> = error
+        .links
+        .iter()
+        .map(|address| link(address, address))
+        .collect();
+    let of_list = |label: &str, list: &[String]| {
+        (!list.is_empty()).then(|| format!("**{label}:** {}", list.join(", ")))
+    };
     let renamed: Vec<String> = error.renamed_from.iter().map(|old| wire(old)).collect();
     [
         (!also.is_empty()).then(|| format!("**Code:** {own} (or {})", also.join(", or "))),
         status.map(|statuses| format!("**Status:** {statuses}")),
-        error.type_name.as_deref().map(|name| format!("**Type:** {}", wire(name))),
+        error
+            .type_name
+            .as_deref()
+            .map(|name| format!("**Type:** {}", wire(name))),
         Some(format!("**Class:** {}", error.class)),
-        error.retry.as_ref().map(|advice| format!("**Retry:** {}", escaped(&advice.to_string()))),
+        error
+            .retry
+            .as_ref()
+            .map(|advice| format!("**Retry:** {}", escaped(&advice.to_string()))),
         of_list("Limits", &limits),
-        error.message.as_ref().map(|pattern| format!("**Message:** {}", wire(&sent(pattern)))),
+        error
+            .message
+            .as_ref()
+            .map(|pattern| format!("**Message:** {}", wire(&sent(pattern)))),
         text("For the end user", error.user_message.as_ref()),
         text("Exception", error.exception.as_ref()),
         text("Seen", error.seen.as_ref()),
@@ -354,12 +524,24 @@ fn further(integer: bool, also: &Identity, own: &Identity) -> Option<String> {
 }
 
 fn limit(limit: &Limit) -> String {
-    let plan = limit.plan.as_ref().map(|plan| format!(" ({})", wire(plan))).unwrap_or_default();
+    let plan = limit
+        .plan
+        .as_ref()
+        .map(|plan| format!(" ({})", wire(plan)))
+        .unwrap_or_default();
     format!("{}{plan}: {}", wire(&limit.name), limit.value)
 }
 
 fn detail(detail: &api_error_catalog_codegen::catalog::Detail) -> String {
     let list = if detail.list { "list of " } else { "" };
-    let optional = if detail.optional { ", maybe missing" } else { "" };
-    format!("{} ({list}{}{optional})", wire(&detail.name), detail.ty.name())
+    let optional = if detail.optional {
+        ", maybe missing"
+    } else {
+        ""
+    };
+    format!(
+        "{} ({list}{}{optional})",
+        wire(&detail.name),
+        detail.ty.name()
+    )
 }

@@ -24,7 +24,12 @@ const ANY: &str = "Error";
 #[must_use]
 pub fn openapi(catalog: &Catalog, tables: &'static Tables) -> String {
     let entries = entries(catalog, tables);
-    let examples = entries.iter().flat_map(|entry| entry.examples.iter().map(|of_entry| example(&entry.key, of_entry)));
+    let examples = entries.iter().flat_map(|entry| {
+        entry
+            .examples
+            .iter()
+            .map(|of_entry| example(&entry.key, of_entry))
+    });
     let document = json!({
         "openapi": "3.1.0",
         "info": info(catalog),
@@ -59,20 +64,34 @@ struct Example {
 fn entries<'c>(catalog: &'c Catalog, tables: &'static Tables) -> Vec<Entry<'c>> {
     let mut keys = Keys(BTreeSet::from([ANY.to_owned()]));
     let mut example_keys = Keys(BTreeSet::new());
-    let documented = catalog.errors.iter().enumerate().filter(|(_, error)| error.seen.is_none());
+    let documented = catalog
+        .errors
+        .iter()
+        .enumerate()
+        .filter(|(_, error)| error.seen.is_none());
     let written = documented.filter_map(|(place, error)| {
         let shape = sample::shape(catalog, error).filter(|shape| shape.written)?;
         let key = keys.take(&error_key(&error.name));
         let schema = schema::of_template(catalog, &shape.template, Some(error));
         let bodies = sample::of_error(catalog, tables, place);
-        let examples = bodies.iter().filter_map(|body| of_body(error, body, &schema, &mut example_keys));
-        Some(Entry { error, websocket: shape.websocket, key, examples: examples.collect(), schema: described(error, schema) })
+        let examples = bodies
+            .iter()
+            .filter_map(|body| of_body(error, body, &schema, &mut example_keys));
+        Some(Entry {
+            error,
+            websocket: shape.websocket,
+            key,
+            examples: examples.collect(),
+            schema: described(error, schema),
+        })
     });
     written.collect()
 }
 
 fn of_body(error: &Error, body: &Body, schema: &Value, keys: &mut Keys) -> Option<Example> {
-    let value: Value = serde_json::from_str(&body.text).ok().filter(|value| schema::fits(schema, value))?;
+    let value: Value = serde_json::from_str(&body.text)
+        .ok()
+        .filter(|value| schema::fits(schema, value))?;
     Some(Example {
         key: keys.take(&error.name),
         status: body.status,
@@ -84,17 +103,27 @@ fn of_body(error: &Error, body: &Body, schema: &Value, keys: &mut Keys) -> Optio
 
 /// An example, with the key of the schema that it is valid by.
 fn example(schema: &str, example: &Example) -> (String, Value) {
-    let mut object = json!({ "summary": example.summary, "value": example.value, "x-schema": schema });
+    let mut object =
+        json!({ "summary": example.summary, "value": example.value, "x-schema": schema });
     if !example.documented {
-        object["description"] = json!("Made from the envelope; the documentation shows no body of this error.");
+        object["description"] =
+            json!("Made from the envelope; the documentation shows no body of this error.");
     }
     (example.key.clone(), object)
 }
 
 fn info(catalog: &Catalog) -> Value {
     let source = &catalog.source;
-    let read = source.read.as_ref().map(|day| format!(", read on {day}")).unwrap_or_default();
-    let of = source.url.as_ref().or(source.title.as_ref()).map(|page| format!(" Source: {}{read}.", escaped(page)));
+    let read = source
+        .read
+        .as_ref()
+        .map(|day| format!(", read on {day}"))
+        .unwrap_or_default();
+    let of = source
+        .url
+        .as_ref()
+        .or(source.title.as_ref())
+        .map(|page| format!(" Source: {}{read}.", escaped(page)));
     json!({
         "title": format!("{} errors", catalog.title),
         "version": source.read.as_deref().unwrap_or("1"),
@@ -104,9 +133,15 @@ fn info(catalog: &Catalog) -> Value {
 
 /// A response for each documented status, and one for any other.
 fn responses(catalog: &Catalog, entries: &[Entry<'_>]) -> Value {
-    let mut by_status: BTreeMap<Option<u16>, Vec<&Entry<'_>>> = BTreeMap::from([(None, Vec::new())]);
+    let mut by_status: BTreeMap<Option<u16>, Vec<&Entry<'_>>> =
+        BTreeMap::from([(None, Vec::new())]);
     for entry in entries.iter().filter(|entry| !entry.websocket) {
-        let statuses: BTreeSet<u16> = entry.error.identities().flat_map(|identity| &identity.statuses).copied().collect();
+        let statuses: BTreeSet<u16> = entry
+            .error
+            .identities()
+            .flat_map(|identity| &identity.statuses)
+            .copied()
+            .collect();
         for status in &statuses {
             by_status.entry(Some(*status)).or_default().push(entry);
         }
@@ -114,28 +149,41 @@ fn responses(catalog: &Catalog, entries: &[Entry<'_>]) -> Value {
             by_status.entry(None).or_default().push(entry);
         }
     }
-    let key = |status: Option<u16>| status.map_or_else(|| ANY.to_owned(), |status| format!("{ANY}{status}"));
-    let each = by_status.iter().map(|(status, entries)| (key(*status), response(catalog, *status, entries)));
+    let key = |status: Option<u16>| {
+        status.map_or_else(|| ANY.to_owned(), |status| format!("{ANY}{status}"))
+    };
+    let each = by_status
+        .iter()
+        .map(|(status, entries)| (key(*status), response(catalog, *status, entries)));
     each.collect::<Map<_, _>>().into()
 }
 
 fn response(catalog: &Catalog, status: Option<u16>, entries: &[&Entry<'_>]) -> Value {
-    let references: Vec<Value> = entries.iter().map(|entry| reference("schemas", &entry.key)).collect();
+    let references: Vec<Value> = entries
+        .iter()
+        .map(|entry| reference("schemas", &entry.key))
+        .collect();
     let schema = match (status, references.as_slice()) {
         (None, _) | (_, []) => reference("schemas", ANY),
         (_, [only]) => only.clone(),
         _ => json!({ "anyOf": references }),
     };
     let fitting = entries.iter().flat_map(|entry| &entry.examples);
-    let fitting = fitting.filter(|example| status.is_none() || example.status.is_none_or(|own| Some(own) == status));
-    let examples: Map<String, Value> =
-        fitting.map(|example| (example.key.clone(), reference("examples", &example.key))).collect();
+    let fitting = fitting
+        .filter(|example| status.is_none() || example.status.is_none_or(|own| Some(own) == status));
+    let examples: Map<String, Value> = fitting
+        .map(|example| (example.key.clone(), reference("examples", &example.key)))
+        .collect();
     let mut content = json!({ "schema": schema });
     if !examples.is_empty() {
         content["examples"] = examples.into();
     }
     let mut response = json!({ "description": description(catalog, status, entries) });
-    let headers: Map<String, Value> = catalog.headers.iter().map(|(field, name)| (name.clone(), header(field))).collect();
+    let headers: Map<String, Value> = catalog
+        .headers
+        .iter()
+        .map(|(field, name)| (name.clone(), header(field)))
+        .collect();
     if !headers.is_empty() {
         response["headers"] = headers.into();
     }
@@ -148,30 +196,50 @@ fn header(field: &str) -> Value {
 }
 
 fn description(catalog: &Catalog, status: Option<u16>, entries: &[&Entry<'_>]) -> String {
-    let Some(status) = status else { return "Any other error.".to_owned() };
+    let Some(status) = status else {
+        return "Any other error.".to_owned();
+    };
     if let Some(known) = catalog.statuses.iter().find(|known| known.status == status) {
         let text = [known.name.as_str(), known.description.as_str()].map(prose);
-        return text.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(": ");
+        return text
+            .into_iter()
+            .filter(|text| !text.is_empty())
+            .collect::<Vec<_>>()
+            .join(": ");
     }
     match entries {
         [only] => prose(&only.error.description),
-        _ => entries.iter().map(|entry| format!("- {}", prose(&entry.error.description))).collect::<Vec<_>>().join("\n"),
+        _ => entries
+            .iter()
+            .map(|entry| format!("- {}", prose(&entry.error.description)))
+            .collect::<Vec<_>>()
+            .join("\n"),
     }
 }
 
 fn schemas(catalog: &Catalog, entries: &[Entry<'_>]) -> Value {
-    let forms: Vec<Value> = http_shapes(catalog).map(|shape| schema::of_template(catalog, &shape.template, None)).collect();
+    let forms: Vec<Value> = http_shapes(catalog)
+        .map(|shape| schema::of_template(catalog, &shape.template, None))
+        .collect();
     let mut any = match forms.as_slice() {
         [only] => only.clone(),
         _ => json!({ "anyOf": forms }),
     };
     any["description"] = json!(format!("Any error of {}.", escaped(&catalog.title)));
-    let of_errors = entries.iter().map(|entry| (entry.key.clone(), entry.schema.clone()));
-    std::iter::once((ANY.to_owned(), any)).chain(of_errors).collect::<Map<_, _>>().into()
+    let of_errors = entries
+        .iter()
+        .map(|entry| (entry.key.clone(), entry.schema.clone()));
+    std::iter::once((ANY.to_owned(), any))
+        .chain(of_errors)
+        .collect::<Map<_, _>>()
+        .into()
 }
 
 fn http_shapes(catalog: &Catalog) -> impl Iterator<Item = &Shape> {
-    catalog.shapes.iter().filter(|shape| shape.written && !shape.websocket)
+    catalog
+        .shapes
+        .iter()
+        .filter(|shape| shape.written && !shape.websocket)
 }
 
 /// What a person wants to know of an error, in its schema.
@@ -179,7 +247,10 @@ fn described(error: &Error, mut schema: Value) -> Value {
     let mut text = prose(&error.description);
     for (label, items) in [("Causes", &error.causes), ("Solutions", &error.solutions)] {
         if !items.is_empty() {
-            let items: Vec<String> = items.iter().map(|item| format!("- {}", prose(item))).collect();
+            let items: Vec<String> = items
+                .iter()
+                .map(|item| format!("- {}", prose(item)))
+                .collect();
             text.push_str(&format!("\n\n**{label}:**\n\n{}", items.join("\n")));
         }
     }
@@ -204,23 +275,46 @@ fn reference(kind: &str, key: &str) -> Value {
 
 /// `VoiceNotFound` → `VoiceNotFoundError`, lest a schema of the API itself has the name.
 fn error_key(name: &str) -> String {
-    if name.ends_with(ANY) { name.to_owned() } else { format!("{name}{ANY}") }
+    if name.ends_with(ANY) {
+        name.to_owned()
+    } else {
+        format!("{name}{ANY}")
+    }
 }
 
 /// A text in CommonMark, in which what stands between two backticks is code.
 fn prose(text: &str) -> String {
     let parts: Vec<&str> = text.split('`').collect();
     let codes = parts.iter().skip(1).step_by(2);
-    if parts.len().is_multiple_of(2) || codes.clone().any(|part| part.is_empty() || part.contains('|')) {
+    if parts.len().is_multiple_of(2)
+        || codes
+            .clone()
+            .any(|part| part.is_empty() || part.contains('|'))
+    {
         return escaped(text);
     }
     let spaced = |part: &str| {
         let space = |is_there: bool| if is_there { " " } else { "" };
-        let (before, after) = (part.starts_with(char::is_whitespace), part.ends_with(char::is_whitespace));
+        let (before, after) = (
+            part.starts_with(char::is_whitespace),
+            part.ends_with(char::is_whitespace),
+        );
         format!("{}{}{}", space(before), escaped(part), space(after))
     };
-    let part = |(at, part): (usize, &&str)| if at % 2 == 1 { code(part) } else { spaced(part) };
-    parts.iter().enumerate().map(part).collect::<String>().trim().to_owned()
+    let part = |(at, part): (usize, &&str)| {
+        if at % 2 == 1 {
+            code(part)
+        } else {
+            spaced(part)
+        }
+    };
+    parts
+        .iter()
+        .enumerate()
+        .map(part)
+        .collect::<String>()
+        .trim()
+        .to_owned()
 }
 
 fn folded(text: &str) -> String {
@@ -233,10 +327,19 @@ struct Keys(BTreeSet<String>);
 impl Keys {
     /// This name as a key of OpenAPI that nothing else has.
     fn take(&mut self, name: &str) -> String {
-        let allowed = |c: char| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '_' };
+        let allowed = |c: char| {
+            if c.is_ascii_alphanumeric() || "._-".contains(c) {
+                c
+            } else {
+                '_'
+            }
+        };
         let key: String = name.chars().map(allowed).collect();
         let mut numbered = (2..).map(|number| format!("{key}{number}"));
-        let free = std::iter::once(key.clone()).chain(&mut numbered).find(|key| !self.0.contains(key)).unwrap_or(key);
+        let free = std::iter::once(key.clone())
+            .chain(&mut numbered)
+            .find(|key| !self.0.contains(key))
+            .unwrap_or(key);
         self.0.insert(free.clone());
         free
     }

@@ -1,6 +1,8 @@
 //! Envelopes as JSON Schema (2020-12).
 
-use api_error_catalog_codegen::catalog::{Catalog, Detail, Error, FieldType, FieldUse, Piece, Template, ValueType};
+use api_error_catalog_codegen::catalog::{
+    Catalog, Detail, Error, FieldType, FieldUse, Piece, Template, ValueType,
+};
 use api_error_catalog_core::table::CodeForm;
 use serde_json::{Map, Value, json};
 
@@ -17,18 +19,36 @@ pub(super) fn fits(schema: &Value, body: &Value) -> bool {
     });
     let properties = schema.get("properties").and_then(Value::as_object);
     let mut members = properties.into_iter().flatten();
-    let mut required = schema.get("required").and_then(Value::as_array).into_iter().flatten();
+    let mut required = schema
+        .get("required")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
     of_type
         && schema.get("const").is_none_or(|constant| constant == body)
-        && schema.get("enum").and_then(Value::as_array).is_none_or(|values| values.contains(body))
+        && schema
+            .get("enum")
+            .and_then(Value::as_array)
+            .is_none_or(|values| values.contains(body))
         && required.all(|name| name.as_str().is_some_and(|name| body.get(name).is_some()))
         && members.all(|(name, schema)| body.get(name).is_none_or(|value| fits(schema, value)))
-        && each(schema.get("items"), body.as_array().map(|items| items.iter()))
-        && each(schema.get("additionalProperties"), body.as_object().map(|members| members.values()))
+        && each(
+            schema.get("items"),
+            body.as_array().map(|items| items.iter()),
+        )
+        && each(
+            schema.get("additionalProperties"),
+            body.as_object().map(|members| members.values()),
+        )
 }
 
 fn each<'v>(schema: Option<&Value>, values: Option<impl Iterator<Item = &'v Value>>) -> bool {
-    schema.is_none_or(|schema| values.into_iter().flatten().all(|value| fits(schema, value)))
+    schema.is_none_or(|schema| {
+        values
+            .into_iter()
+            .flatten()
+            .all(|value| fits(schema, value))
+    })
 }
 
 fn has_type(body: &Value, ty: &Value) -> bool {
@@ -52,12 +72,19 @@ struct Writer<'c> {
 impl Writer<'_> {
     fn value(&self, template: &Template) -> Value {
         match template {
-            Template::Literal(text) => json!({ "const": serde_json::from_str::<Value>(text).unwrap_or(Value::Null) }),
+            Template::Literal(text) => {
+                json!({ "const": serde_json::from_str::<Value>(text).unwrap_or(Value::Null) })
+            }
             Template::List(item) => json!({ "type": "array", "items": self.value(item) }),
             Template::Field(field) => self.field(field),
             Template::Object(members) => {
-                let properties = members.iter().map(|member| (member.name.clone(), self.value(&member.value)));
-                let required = members.iter().filter(|member| !member.value.is_optional()).map(|member| member.name.as_str());
+                let properties = members
+                    .iter()
+                    .map(|member| (member.name.clone(), self.value(&member.value)));
+                let required = members
+                    .iter()
+                    .filter(|member| !member.value.is_optional())
+                    .map(|member| member.name.as_str());
                 object(properties.collect(), required.collect())
             }
         }
@@ -66,7 +93,13 @@ impl Writer<'_> {
     fn field(&self, field: &FieldUse) -> Value {
         match (field.name.as_str(), self.error) {
             ("code", Some(error)) => self.code(error).unwrap_or_else(|| by_type(&field.ty)),
-            ("type", Some(Error { type_name: Some(name), .. })) => json!({ "const": name }),
+            (
+                "type",
+                Some(Error {
+                    type_name: Some(name),
+                    ..
+                }),
+            ) => json!({ "const": name }),
             ("message", Some(error)) if error.told_by_message => message(error),
             ("details", Some(error)) if !error.details.is_empty() => details(&error.details),
             _ => by_type(&field.ty),
@@ -76,8 +109,13 @@ impl Writer<'_> {
     /// Every code that stands for the error.
     fn code(&self, error: &Error) -> Option<Value> {
         let mut codes: Vec<Value> = Vec::new();
-        for code in error.identities().filter_map(|identity| identity.code.as_deref()) {
-            let number = (self.catalog.code_form == CodeForm::Integer).then(|| code.parse::<i64>().ok()).flatten();
+        for code in error
+            .identities()
+            .filter_map(|identity| identity.code.as_deref())
+        {
+            let number = (self.catalog.code_form == CodeForm::Integer)
+                .then(|| code.parse::<i64>().ok())
+                .flatten();
             let value = number.map_or_else(|| json!(code), |number| json!(number));
             if !codes.contains(&value) {
                 codes.push(value);
@@ -99,7 +137,10 @@ fn by_type(ty: &FieldType) -> Value {
         FieldType::Any => json!({}),
         FieldType::ViolationList(part, message) => {
             // Either may be missing, and a part may be named by a path.
-            let properties = [(part.clone(), json!({})), (message.clone(), json!({ "type": "string" }))];
+            let properties = [
+                (part.clone(), json!({})),
+                (message.clone(), json!({ "type": "string" })),
+            ];
             json!({ "type": "array", "items": object(Map::from_iter(properties), Vec::new()) })
         }
         FieldType::ViolationMap => json!({ "type": "object", "additionalProperties": {} }),
@@ -107,8 +148,13 @@ fn by_type(ty: &FieldType) -> Value {
 }
 
 fn details(details: &[Detail]) -> Value {
-    let properties = details.iter().map(|detail| (detail.name.clone(), detail_value(detail)));
-    let required = details.iter().filter(|detail| !detail.optional).map(|detail| detail.name.as_str());
+    let properties = details
+        .iter()
+        .map(|detail| (detail.name.clone(), detail_value(detail)));
+    let required = details
+        .iter()
+        .filter(|detail| !detail.optional)
+        .map(|detail| detail.name.as_str());
     object(properties.collect(), required.collect())
 }
 
@@ -122,7 +168,11 @@ fn detail_value(detail: &Detail) -> Value {
         ValueType::Boolean => json!({ "type": "boolean" }),
         ValueType::Any => json!({}),
     };
-    if detail.list { json!({ "type": "array", "items": value }) } else { value }
+    if detail.list {
+        json!({ "type": "array", "items": value })
+    } else {
+        value
+    }
 }
 
 fn object(properties: Map<String, Value>, required: Vec<&str>) -> Value {
@@ -135,7 +185,9 @@ fn object(properties: Map<String, Value>, required: Vec<&str>) -> Value {
 
 /// A message that tells its error, as a regular expression of ECMA-262.
 fn message(error: &Error) -> Value {
-    let Some(pattern) = &error.message else { return json!({ "type": "string" }) };
+    let Some(pattern) = &error.message else {
+        return json!({ "type": "string" });
+    };
     let piece = |piece: &Piece| match piece {
         Piece::Text(text) => escaped(text),
         Piece::Parameter(..) => "[\\s\\S]*".to_owned(),

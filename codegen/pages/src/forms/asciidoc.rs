@@ -7,7 +7,8 @@ use crate::text::{MarkKind, Text};
 /// Whether the page has AsciiDoc's tables or headings.
 pub(crate) fn is_asciidoc(source: &str) -> bool {
     let heading = |line: &str| line.starts_with("== ") || line.starts_with("=== ");
-    source.lines().any(|line| line.starts_with("|===")) || source.lines().filter(|line| heading(line)).count() >= 2
+    source.lines().any(|line| line.starts_with("|==="))
+        || source.lines().filter(|line| heading(line)).count() >= 2
 }
 
 /// Reads a page.
@@ -57,13 +58,25 @@ impl Reader {
             if self.table.is_some() {
                 self.end_table()
             } else {
-                self.table = Some(OpenTable { table: Table { at, ..Table::default() }, ..OpenTable::default() })
+                self.table = Some(OpenTable {
+                    table: Table {
+                        at,
+                        ..Table::default()
+                    },
+                    ..OpenTable::default()
+                })
             }
         } else if self.table.is_some() {
             self.table_line(line, at);
-        } else if trimmed.len() >= 4 && (trimmed.chars().all(|c| c == '-') || trimmed.chars().all(|c| c == '.')) {
+        } else if trimmed.len() >= 4
+            && (trimmed.chars().all(|c| c == '-') || trimmed.chars().all(|c| c == '.'))
+        {
             self.flush();
-            let code = Code { at: at + line.len() + 1, language: String::new(), raw: String::new() };
+            let code = Code {
+                at: at + line.len() + 1,
+                language: String::new(),
+                raw: String::new(),
+            };
             self.code = Some((trimmed.to_string(), code));
         } else {
             self.block_line(trimmed, at + (line.len() - line.trim_start().len()));
@@ -72,20 +85,29 @@ impl Reader {
 
     fn block_line(&mut self, line: &str, at: usize) {
         let equals = line.bytes().take_while(|&b| b == b'=').count();
-        let stars = line.bytes().take_while(|&b| matches!(b, b'*' | b'-' | b'.')).count();
+        let stars = line
+            .bytes()
+            .take_while(|&b| matches!(b, b'*' | b'-' | b'.'))
+            .count();
         if (1..=6).contains(&equals) && line[equals..].starts_with(' ') {
             self.flush();
             let text = fold(line[equals..].trim(), at + equals + 1);
-            self.document.push(0, Kind::Heading { level: equals as u8, text });
+            self.document.push(
+                0,
+                Kind::Heading {
+                    level: equals as u8,
+                    text,
+                },
+            );
         } else if is_silent(line) {
             self.flush();
         } else if stars > 0 && line[stars..].starts_with(' ') {
             self.flush();
             self.slot = Some((stars as u8, true));
             self.text = fold(line[stars..].trim(), at + stars + 1);
-        } else if let Some((term, rest)) =
-            line.split_once("::").filter(|(term, rest)| !term.contains(' ') && (rest.is_empty() || rest.starts_with(' ')))
-        {
+        } else if let Some((term, rest)) = line.split_once("::").filter(|(term, rest)| {
+            !term.contains(' ') && (rest.is_empty() || rest.starts_with(' '))
+        }) {
             self.flush();
             self.document.push(0, Kind::Term(fold(term, at)));
             self.slot = Some((1, false));
@@ -140,7 +162,13 @@ impl Reader {
     }
 
     fn end_table(&mut self) {
-        let Some(OpenTable { mut table, cells, columns, .. }) = self.table.take() else {
+        let Some(OpenTable {
+            mut table,
+            cells,
+            columns,
+            ..
+        }) = self.table.take()
+        else {
             return;
         };
         let width = columns.max(1);
@@ -178,13 +206,21 @@ fn fold(line: &str, at: usize) -> Text {
             '`' | '*' | '_' | '+' if open.iter().any(|&(mark, _)| mark == c) && !word(after) => {
                 while let Some((mark, start)) = open.pop() {
                     if mark == c {
-                        let kind = if c == '`' { Some(MarkKind::Code) } else { (c == '*').then_some(MarkKind::Strong) };
+                        let kind = if c == '`' {
+                            Some(MarkKind::Code)
+                        } else {
+                            (c == '*').then_some(MarkKind::Strong)
+                        };
                         kind.into_iter().for_each(|kind| text.mark(start, kind));
                         break;
                     }
                 }
             }
-            '`' | '*' | '_' if !word(before) && after.is_some_and(|c| !c.is_whitespace()) && rest[1..].contains(c) => {
+            '`' | '*' | '_'
+                if !word(before)
+                    && after.is_some_and(|c| !c.is_whitespace())
+                    && rest[1..].contains(c) =>
+            {
                 open.push((c, text.len()));
             }
             _ => text.push(&rest[..c.len_utf8()], at + i),
@@ -217,8 +253,14 @@ mod tests {
     fn cells_on_lines_of_their_own() {
         let page = "= Errors\n\n== Client errors\n\n[cols=\"1,1\"]\n|===\n\n| Code\n| Text\n\n| A.B\n|\nOne `x_y`\ntwo xref:a.adoc[here].\n\n| C.D\n| Three\n|===\n";
         let document = read(page);
-        let Some(Kind::Table(table)) = document.blocks.last().map(|block| &block.kind) else { panic!() };
-        let rows: Vec<Vec<_>> = table.rows.iter().map(|row| row.iter().map(Text::as_str).collect()).collect();
+        let Some(Kind::Table(table)) = document.blocks.last().map(|block| &block.kind) else {
+            panic!()
+        };
+        let rows: Vec<Vec<_>> = table
+            .rows
+            .iter()
+            .map(|row| row.iter().map(Text::as_str).collect())
+            .collect();
         assert_eq!(rows, [["A.B", "One x_y two here."], ["C.D", "Three"]]);
     }
 
@@ -226,6 +268,13 @@ mod tests {
     fn terms_and_items() {
         let document = read("bad_key:: The key.\n\n* one\n** two\n");
         assert!(matches!(&document.blocks[0].kind, Kind::Term(text) if text.as_str() == "bad_key"));
-        assert_eq!(document.blocks.iter().map(|block| block.depth).collect::<Vec<_>>(), [0, 1, 1, 2]);
+        assert_eq!(
+            document
+                .blocks
+                .iter()
+                .map(|block| block.depth)
+                .collect::<Vec<_>>(),
+            [0, 1, 1, 2]
+        );
     }
 }

@@ -10,7 +10,9 @@ use crate::document::{Block, Kind};
 use crate::text::Text;
 
 /// The attributes under which components carry their title.
-const TITLES: &[&str] = &["title", "question", "label", "header", "heading", "summary", "q"];
+const TITLES: &[&str] = &[
+    "title", "question", "label", "header", "heading", "summary", "q",
+];
 
 /// Template tags are short.
 const LONGEST_TEMPLATE: usize = 400;
@@ -67,7 +69,14 @@ impl Components {
             }
         }
         for (open, close) in [("{{%", "%}}"), ("{{<", ">}}"), ("{%", "%}")] {
-            let near = || rest.get(..rest.len().min(LONGEST_TEMPLATE)).unwrap_or("").split('\n').next().unwrap_or("").find(close);
+            let near = || {
+                rest.get(..rest.len().min(LONGEST_TEMPLATE))
+                    .unwrap_or("")
+                    .split('\n')
+                    .next()
+                    .unwrap_or("")
+                    .find(close)
+            };
             if let Some(end) = rest.starts_with(open).then(near).flatten() {
                 self.cuts.push(at..at + end + close.len());
                 return at + end + close.len();
@@ -84,7 +93,11 @@ impl Components {
         for (range, line) in lines(inside) {
             // Tabs are what keeps a hidden table's columns apart, and they do not survive folding.
             let mut text = Text::default();
-            for (i, part) in line.split('\t').filter(|part| !part.trim().is_empty()).enumerate() {
+            for (i, part) in line
+                .split('\t')
+                .filter(|part| !part.trim().is_empty())
+                .enumerate()
+            {
                 let offset = part.as_ptr() as usize - inside.as_ptr() as usize;
                 if i > 0 {
                     text.push(" | ", at + offset);
@@ -107,10 +120,15 @@ impl Components {
             }
             "summary" if !tag.closes => {
                 let end = self.element(source, at, tag, Kind::Open);
-                self.open.iter_mut().rev().take(1).for_each(|(_, titled)| *titled = true);
+                self.open
+                    .iter_mut()
+                    .rev()
+                    .take(1)
+                    .for_each(|(_, titled)| *titled = true);
                 return end;
             }
-            "details" | "div" | "section" | "article" | "p" | "center" | "main" | "aside" | "figure" | "summary" => {}
+            "details" | "div" | "section" | "article" | "p" | "center" | "main" | "aside"
+            | "figure" | "summary" => {}
             "pre" | "script" | "style" if !tag.closes => return self.html(source, at, tag),
             _ if component => {}
             _ => return at + 1,
@@ -121,7 +139,13 @@ impl Components {
         } else if tag.empty {
             self.empty_component(source, at, tag);
         } else {
-            self.open(name, at, tag.end, TITLES.iter().find_map(|title| tag.attribute(title)), source);
+            self.open(
+                name,
+                at,
+                tag.end,
+                TITLES.iter().find_map(|title| tag.attribute(title)),
+                source,
+            );
         }
         tag.end
     }
@@ -176,7 +200,11 @@ impl Components {
         }
         html::end_of_element(source, at, tag.name).unwrap_or_else(|| {
             self.unclosed.push(tag.name.to_string());
-            if tag.is("table") { source.len() } else { tag.end }
+            if tag.is("table") {
+                source.len()
+            } else {
+                tag.end
+            }
         })
     }
 
@@ -194,7 +222,13 @@ impl Components {
     }
 
     /// An element that holds one line of text.
-    fn element(&mut self, source: &str, at: usize, tag: Tag<'_>, kind: impl Fn(Text) -> Kind) -> usize {
+    fn element(
+        &mut self,
+        source: &str,
+        at: usize,
+        tag: Tag<'_>,
+        kind: impl Fn(Text) -> Kind,
+    ) -> usize {
         let end = self.end_of(source, at, tag);
         let inside = &source[tag.end..end];
         let text = inside.rfind("</").map_or(inside, |close| &inside[..close]);
@@ -281,7 +315,8 @@ fn heading_level(name: &str, tag: &Tag<'_>) -> Option<u8> {
 }
 
 fn is_module_line(line: &str) -> bool {
-    let import = line.starts_with("import ") && (line.contains(" from ") || line.contains(['"', '\'']));
+    let import =
+        line.starts_with("import ") && (line.contains(" from ") || line.contains(['"', '\'']));
     import || line.starts_with("export const ") || line.starts_with("export default ")
 }
 
@@ -310,8 +345,15 @@ mod tests {
 
     #[test]
     fn a_titled_component_opens_and_closes() {
-        let found = scan("<Box>\n  <Row question=\"401: No key\">\n    Text\n  </Row>\n</Box>\n", 0);
-        let kinds: Vec<_> = found.blocks.iter().map(|b| matches!(b.kind, Kind::Open(_))).collect();
+        let found = scan(
+            "<Box>\n  <Row question=\"401: No key\">\n    Text\n  </Row>\n</Box>\n",
+            0,
+        );
+        let kinds: Vec<_> = found
+            .blocks
+            .iter()
+            .map(|b| matches!(b.kind, Kind::Open(_)))
+            .collect();
         assert_eq!(kinds, [true, false]);
     }
 

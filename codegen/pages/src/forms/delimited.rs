@@ -7,10 +7,16 @@ use crate::text::Text;
 /// The delimiter of a page that is a delimited listing throughout.
 pub(crate) fn delimiter(source: &str) -> Option<u8> {
     let first = source.lines().next()?;
-    let short = first.len() < 300 && !first.trim_start().starts_with(['#', '<', '{', '|', '>', '=', '-']);
+    let short = first.len() < 300
+        && !first
+            .trim_start()
+            .starts_with(['#', '<', '{', '|', '>', '=', '-']);
     [b',', b'\t', b';'].into_iter().find(|&delimiter| {
         let fields = first.split(delimiter as char).count();
-        short && (2..=30).contains(&fields) && !first.contains(". ") && is_regular(source, delimiter, fields)
+        short
+            && (2..=30).contains(&fields)
+            && !first.contains(". ")
+            && is_regular(source, delimiter, fields)
     })
 }
 
@@ -26,7 +32,11 @@ fn is_regular(source: &str, delimiter: u8, fields: usize) -> bool {
 }
 
 fn reader(source: &str, delimiter: u8) -> csv::Reader<&[u8]> {
-    csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(source.as_bytes())
+    csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .flexible(true)
+        .has_headers(false)
+        .from_reader(source.as_bytes())
 }
 
 /// Reads a page.
@@ -34,7 +44,9 @@ pub(crate) fn read(source: &str, delimiter: u8) -> Document {
     let mut table = Table::default();
     let mut next = 0;
     for record in reader(source, delimiter).into_records().flatten() {
-        let start = record.position().map_or(next, |position| position.byte() as usize);
+        let start = record
+            .position()
+            .map_or(next, |position| position.byte() as usize);
         next = start;
         let mut row = Vec::new();
         for field in &record {
@@ -43,7 +55,11 @@ pub(crate) fn read(source: &str, delimiter: u8) -> Document {
             next = at + field.len();
             // Fields written for a site's generator hold Markdown.
             let marked = field.contains("](") || field.contains('`');
-            row.push(if marked { inline::line(field, at) } else { Text::plain(field, at) });
+            row.push(if marked {
+                inline::line(field, at)
+            } else {
+                Text::plain(field, at)
+            });
         }
         table.rows.push(row);
     }
@@ -60,7 +76,9 @@ fn near(source: &str, from: usize, field: &str) -> usize {
     let end = (from + field.len() + 64).min(source.len());
     let bytes = source.as_bytes().get(from..end).unwrap_or(&[]);
     let wanted = &field.as_bytes()[..field.len().min(32)];
-    let found = bytes.windows(wanted.len().max(1)).position(|window| window == wanted);
+    let found = bytes
+        .windows(wanted.len().max(1))
+        .position(|window| window == wanted);
     from + found.filter(|_| !wanted.is_empty()).unwrap_or(0)
 }
 
@@ -71,8 +89,17 @@ mod tests {
     #[test]
     fn quoted_fields_and_delimiters() {
         assert_eq!(delimiter("code;text\na_b;\"x; y\"\nc_d;z\n"), Some(b';'));
-        assert_eq!(delimiter("Hello, world\nThis is prose.\nMore of it, and more, and more.\n"), None);
-        let Some(Kind::Table(table)) = read("code,text\na_b,\"x, y\"\n", b',').blocks.pop().map(|b| b.kind) else { panic!() };
+        assert_eq!(
+            delimiter("Hello, world\nThis is prose.\nMore of it, and more, and more.\n"),
+            None
+        );
+        let Some(Kind::Table(table)) = read("code,text\na_b,\"x, y\"\n", b',')
+            .blocks
+            .pop()
+            .map(|b| b.kind)
+        else {
+            panic!()
+        };
         assert_eq!(table.rows[0][1].as_str(), "x, y");
         assert_eq!(table.rows[0][1].at(), 15);
     }

@@ -19,7 +19,10 @@ const DEEPEST: u8 = 40;
 pub(crate) fn read(source: &str) -> Document {
     let mut reader = Reader::new(source, 0, false);
     reader.run();
-    let mut document = Document { title: reader.title, blocks: reader.blocks };
+    let mut document = Document {
+        title: reader.title,
+        blocks: reader.blocks,
+    };
     document.order();
     document
 }
@@ -41,7 +44,11 @@ pub(crate) fn end_of_element(source: &str, start: usize, name: &str) -> Option<u
             continue;
         };
         i = tag.end;
-        depth = if tag.closes { depth.saturating_sub(1) } else { depth + usize::from(!tag.empty) };
+        depth = if tag.closes {
+            depth.saturating_sub(1)
+        } else {
+            depth + usize::from(!tag.empty)
+        };
         if depth == 0 {
             return Some(i);
         }
@@ -125,7 +132,9 @@ impl<'a> Reader<'a> {
             return at + rest.find('>').map_or(rest.len(), |end| end + 1);
         }
         match Tag::at(self.source, at) {
-            Some(tag) if inline::is_known(tag.name) || tag.closes || !self.mixed => self.tag(at, tag),
+            Some(tag) if inline::is_known(tag.name) || tag.closes || !self.mixed => {
+                self.tag(at, tag)
+            }
             _ => {
                 self.characters(at..at + 1);
                 at + 1
@@ -144,8 +153,13 @@ impl<'a> Reader<'a> {
             if rest.is_empty() {
                 break;
             }
-            let length = rest.bytes().take(32).position(|b| b == b';').map(|end| end + 1);
-            let decoded = length.and_then(|length| inline::entity(&rest[..length]).map(|text| (text, length)));
+            let length = rest
+                .bytes()
+                .take(32)
+                .position(|b| b == b';')
+                .map(|end| end + 1);
+            let decoded = length
+                .and_then(|length| inline::entity(&rest[..length]).map(|text| (text, length)));
             let (text, length) = decoded.unwrap_or(("&".to_string(), 1));
             self.append(&text, i);
             i += length;
@@ -167,7 +181,9 @@ impl<'a> Reader<'a> {
                 let found = self.source[tag.end..].find(&close);
                 return found.map_or(self.source.len(), |end| tag.end + end);
             }
-            ("table" | "tr" | "td" | "th" | "thead" | "tbody" | "tfoot" | "caption", _) => self.table_tag(&name, at, tag),
+            ("table" | "tr" | "td" | "th" | "thead" | "tbody" | "tfoot" | "caption", _) => {
+                self.table_tag(&name, at, tag)
+            }
             _ if self.table.as_ref().is_some_and(Grid::in_cell) => self.inline_tag(&name, at, tag),
             ("pre", false) => {
                 self.flush();
@@ -176,16 +192,24 @@ impl<'a> Reader<'a> {
             ("pre", true) => self.end_code(),
             ("ul" | "ol", _) => {
                 self.flush();
-                self.depth = if tag.closes { self.depth.saturating_sub(1) } else { (self.depth + 1).min(DEEPEST) };
+                self.depth = if tag.closes {
+                    self.depth.saturating_sub(1)
+                } else {
+                    (self.depth + 1).min(DEEPEST)
+                };
             }
-            ("li" | "dt" | "dd" | "summary" | "title" | "details", _) => self.block_tag(&name, at, tag.closes),
+            ("li" | "dt" | "dd" | "summary" | "title" | "details", _) => {
+                self.block_tag(&name, at, tag.closes)
+            }
             (_, closes) if heading(&name).is_some() => {
                 self.flush();
-                self.slot = heading(&name).filter(|_| !closes).map_or(Slot::Paragraph, Slot::Heading);
+                self.slot = heading(&name)
+                    .filter(|_| !closes)
+                    .map_or(Slot::Paragraph, Slot::Heading);
             }
             (
-                "p" | "div" | "section" | "article" | "hr" | "dl" | "body" | "head" | "header" | "footer" | "nav" | "main"
-                | "blockquote" | "figure" | "form" | "aside",
+                "p" | "div" | "section" | "article" | "hr" | "dl" | "body" | "head" | "header"
+                | "footer" | "nav" | "main" | "blockquote" | "figure" | "form" | "aside",
                 _,
             ) => self.flush(),
             _ => self.inline_tag(&name, at, tag),
@@ -199,7 +223,11 @@ impl<'a> Reader<'a> {
             ("li", false) => Slot::Item,
             ("dt", false) => Slot::Term,
             ("summary", false) => {
-                self.titled.iter_mut().rev().take(1).for_each(|titled| *titled = true);
+                self.titled
+                    .iter_mut()
+                    .rev()
+                    .take(1)
+                    .for_each(|titled| *titled = true);
                 Slot::Open
             }
             ("title", false) => Slot::Title,
@@ -207,7 +235,9 @@ impl<'a> Reader<'a> {
         };
         match (name, closes) {
             ("details", false) => self.titled.push(false),
-            ("details", true) if self.titled.pop() == Some(true) => self.push(Kind::Close(self.base + at)),
+            ("details", true) if self.titled.pop() == Some(true) => {
+                self.push(Kind::Close(self.base + at))
+            }
             ("dd", closes) => self.depth = if closes { 0 } else { 1 },
             ("dt", false) => self.depth = 0,
             ("li", false) => self.depth = self.depth.max(1),
@@ -253,7 +283,11 @@ impl<'a> Reader<'a> {
             ("td" | "th", closes) => {
                 self.end_cell();
                 if let Some(table) = self.table.as_mut().filter(|_| !closes) {
-                    table.open_cell(name == "th", tag.attribute("colspan"), tag.attribute("rowspan"));
+                    table.open_cell(
+                        name == "th",
+                        tag.attribute("colspan"),
+                        tag.attribute("rowspan"),
+                    );
                 }
             }
             ("tr", _) => {
@@ -273,7 +307,11 @@ impl<'a> Reader<'a> {
         };
         let text = std::mem::take(&mut self.text).trimmed();
         self.marks.clear();
-        table.close_cell(if self.mixed { inline::refold(text) } else { text });
+        table.close_cell(if self.mixed {
+            inline::refold(text)
+        } else {
+            text
+        });
     }
 
     fn end_table(&mut self) {
@@ -286,7 +324,11 @@ impl<'a> Reader<'a> {
 
     fn end_code(&mut self) {
         if let Some((at, raw)) = self.code.take() {
-            self.push(Kind::Code(Code { at, language: String::new(), raw }));
+            self.push(Kind::Code(Code {
+                at,
+                language: String::new(),
+                raw,
+            }));
         }
     }
 
@@ -297,7 +339,11 @@ impl<'a> Reader<'a> {
         if text.is_empty() {
             return;
         }
-        let text = if self.mixed { inline::refold(text) } else { text };
+        let text = if self.mixed {
+            inline::refold(text)
+        } else {
+            text
+        };
         match slot {
             Slot::Paragraph => self.push(Kind::Paragraph(text)),
             Slot::Heading(level) => self.push(Kind::Heading { level, text }),
@@ -341,14 +387,29 @@ mod tests {
 
     #[test]
     fn blocks_of_a_page() {
-        let page =
-            "<h2>A &amp; b</h2><p>One<p>two<ul><li>x<li><p>y</p><p>z</p></ul><dl><dt>K<dd>v</dl><pre>{&quot;a&quot;}</pre>";
-        assert_eq!(blocks(page), ["h2 A & b", "p0 One", "p0 two", "item1 x", "p1 y", "p1 z", "term K", "p1 v", "code {\"a\"}"]);
+        let page = "<h2>A &amp; b</h2><p>One<p>two<ul><li>x<li><p>y</p><p>z</p></ul><dl><dt>K<dd>v</dl><pre>{&quot;a&quot;}</pre>";
+        assert_eq!(
+            blocks(page),
+            [
+                "h2 A & b",
+                "p0 One",
+                "p0 two",
+                "item1 x",
+                "p1 y",
+                "p1 z",
+                "term K",
+                "p1 v",
+                "code {\"a\"}"
+            ]
+        );
     }
 
     #[test]
     fn unclosed_cells() {
-        assert_eq!(blocks("<table><tr><th>A<th>B<tr><td>1<td>2<tr><td>3</table>after"), ["table 2x2", "p0 after"]);
+        assert_eq!(
+            blocks("<table><tr><th>A<th>B<tr><td>1<td>2<tr><td>3</table>after"),
+            ["table 2x2", "p0 after"]
+        );
     }
 
     #[test]

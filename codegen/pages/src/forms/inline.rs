@@ -16,7 +16,11 @@ pub(crate) fn line(source: &str, at: usize) -> Text {
 /// Folds Markdown that was left inside an already folded text, such as the cell of an HTML table.
 pub(crate) fn refold(text: Text) -> Text {
     let marked = text.as_str().contains(['`', '*', '[', '\\', '_']);
-    if marked { fold(text.as_str(), &|offset| text.offset(offset)) } else { text }
+    if marked {
+        fold(text.as_str(), &|offset| text.offset(offset))
+    } else {
+        text
+    }
 }
 
 fn fold(source: &str, origin: &dyn Fn(usize) -> usize) -> Text {
@@ -25,8 +29,12 @@ fn fold(source: &str, origin: &dyn Fn(usize) -> usize) -> Text {
     let guarded = format!("{GUARD}{}", source.trim_start().replace(['\n', '\r'], " "));
     let lead = source.len() - source.trim_start().len();
     let mut fold = Fold::default();
-    for (event, range) in Parser::new_ext(&guarded, Options::ENABLE_STRIKETHROUGH).into_offset_iter() {
-        fold.event(&event, &guarded[range.clone()], &|i| origin((range.start + i).saturating_sub(GUARD.len()) + lead));
+    for (event, range) in
+        Parser::new_ext(&guarded, Options::ENABLE_STRIKETHROUGH).into_offset_iter()
+    {
+        fold.event(&event, &guarded[range.clone()], &|i| {
+            origin((range.start + i).saturating_sub(GUARD.len()) + lead)
+        });
     }
     let text = fold.finish();
     text.slice(GUARD.len().min(text.len())..text.len())
@@ -50,18 +58,26 @@ impl Fold {
     }
 
     /// Takes an inline event; `origin` gives the page's offset for an offset into `source`, the event's own text.
-    pub(crate) fn event(&mut self, event: &Event<'_>, source: &str, origin: &dyn Fn(usize) -> usize) {
+    pub(crate) fn event(
+        &mut self,
+        event: &Event<'_>,
+        source: &str,
+        origin: &dyn Fn(usize) -> usize,
+    ) {
         match event {
             Event::Text(text) => self.text.push(text, origin(0)),
             Event::Code(code) | Event::InlineMath(code) => {
                 let start = self.text.len();
-                self.text.push(code, origin(source.find(&**code).unwrap_or(0)));
+                self.text
+                    .push(code, origin(source.find(&**code).unwrap_or(0)));
                 self.text.mark(start, MarkKind::Code);
             }
             Event::SoftBreak | Event::HardBreak => self.line_end(origin(0)),
             Event::InlineHtml(html) => self.html(html, origin(0)),
             Event::Start(Tag::Strong) => self.open(MarkKind::Strong),
-            Event::Start(Tag::Link { dest_url, .. }) => self.open(MarkKind::Link(dest_url.to_string())),
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                self.open(MarkKind::Link(dest_url.to_string()))
+            }
             Event::End(TagEnd::Strong) => self.close(|kind| *kind == MarkKind::Strong),
             Event::End(TagEnd::Link) => self.close(|kind| matches!(kind, MarkKind::Link(_))),
             _ => {}
@@ -112,7 +128,9 @@ pub(crate) fn is_known(name: &str) -> bool {
         "s", "samp", "script", "section", "small", "span", "strike", "strong", "style", "sub", "summary", "sup",
         "svg", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "tt", "u", "ul", "var", "wbr",
     ];
-    KNOWN.binary_search(&name.to_ascii_lowercase().as_str()).is_ok()
+    KNOWN
+        .binary_search(&name.to_ascii_lowercase().as_str())
+        .is_ok()
 }
 
 /// What a character reference such as `&rsquo;` stands for. pulldown-cmark carries HTML's whole table.
@@ -129,11 +147,18 @@ mod tests {
 
     #[test]
     fn folds_markup_and_keeps_the_place() {
-        let text = line(" **`bad_key`**<br/>see [the *docs*](/x) &amp; <reason>", 100);
+        let text = line(
+            " **`bad_key`**<br/>see [the *docs*](/x) &amp; <reason>",
+            100,
+        );
         assert_eq!(text.as_str(), "bad_key see the docs & <reason>");
         assert_eq!(text.offset(0), 104);
         assert_eq!(text.lines().len(), 2);
-        assert!(text.marks().iter().any(|m| m.kind == MarkKind::Link("/x".into())));
+        assert!(
+            text.marks()
+                .iter()
+                .any(|m| m.kind == MarkKind::Link("/x".into()))
+        );
     }
 
     #[test]
@@ -152,6 +177,12 @@ mod tests {
 
     #[test]
     fn the_known_elements_are_sorted() {
-        assert!(is_known("a") && is_known("wbr") && is_known("H2") && is_known("center") && !is_known("reason"));
+        assert!(
+            is_known("a")
+                && is_known("wbr")
+                && is_known("H2")
+                && is_known("center")
+                && !is_known("reason")
+        );
     }
 }

@@ -44,7 +44,10 @@ pub(crate) fn read(source: &str) -> Option<Document> {
             }
             document.push(0, Kind::Table(table));
         } else if let Value::Object(members) = value {
-            let inner = members.iter().rev().filter(|(_, value)| value.is_object() || value.is_array());
+            let inner = members
+                .iter()
+                .rev()
+                .filter(|(_, value)| value.is_object() || value.is_array());
             waiting.extend(inner.map(|(key, value)| (key.clone(), value)));
         }
     }
@@ -73,7 +76,10 @@ impl Place<'_> {
 fn listing(value: &Value, place: &mut Place<'_>) -> Option<Table> {
     let rows: Vec<(Option<&str>, &Value)> = match value {
         Value::Array(items) => items.iter().map(|item| (None, item)).collect(),
-        Value::Object(members) => members.iter().map(|(key, value)| (Some(key.as_str()), value)).collect(),
+        Value::Object(members) => members
+            .iter()
+            .map(|(key, value)| (Some(key.as_str()), value))
+            .collect(),
         _ => return None,
     };
     let keyed = rows.first()?.0.is_some();
@@ -83,7 +89,11 @@ fn listing(value: &Value, place: &mut Place<'_>) -> Option<Table> {
         return None;
     }
     let mut columns: Vec<&str> = Vec::new();
-    for member in rows.iter().filter_map(|(_, row)| row.as_object()).flat_map(|row| row.keys()) {
+    for member in rows
+        .iter()
+        .filter_map(|(_, row)| row.as_object())
+        .flat_map(|row| row.keys())
+    {
         if !columns.contains(&member.as_str()) && columns.len() < 32 {
             columns.push(member);
         }
@@ -91,16 +101,28 @@ fn listing(value: &Value, place: &mut Place<'_>) -> Option<Table> {
     let mut table = Table::default();
     for (i, (key, row)) in rows.iter().enumerate() {
         let at = key.map(|key| place.of(&format!("\"{key}\"")) + 1);
-        let mut cells: Vec<Text> = key.iter().map(|key| Text::plain(key, at.unwrap_or(0))).collect();
+        let mut cells: Vec<Text> = key
+            .iter()
+            .map(|key| Text::plain(key, at.unwrap_or(0)))
+            .collect();
         cells.extend(row.as_str().map(|text| Text::plain(text, place.of(text))));
-        cells.extend(columns.iter().map(|column| row.get(column).map_or_else(Text::default, |value| cell(value, place))));
+        cells.extend(columns.iter().map(|column| {
+            row.get(column)
+                .map_or_else(Text::default, |value| cell(value, place))
+        }));
         if i == 0 {
             table.at = cells.first().map_or(0, Text::at);
         }
         table.rows.push(cells);
     }
-    let first = keyed.then_some("code").into_iter().chain(texts.then_some("description"));
-    table.header = first.chain(columns.iter().copied()).map(|name| Text::plain(name, table.at)).collect();
+    let first = keyed
+        .then_some("code")
+        .into_iter()
+        .chain(texts.then_some("description"));
+    table.header = first
+        .chain(columns.iter().copied())
+        .map(|name| Text::plain(name, table.at))
+        .collect();
     Some(table)
 }
 
@@ -109,7 +131,10 @@ fn cell(value: &Value, place: &mut Place<'_>) -> Text {
         Value::String(text) => text.clone(),
         Value::Null => String::new(),
         Value::Array(items) => {
-            let plain = |item: &Value| item.as_str().map_or_else(|| item.to_string(), str::to_string);
+            let plain = |item: &Value| {
+                item.as_str()
+                    .map_or_else(|| item.to_string(), str::to_string)
+            };
             items.iter().map(plain).collect::<Vec<_>>().join(", ")
         }
         other => other.to_string(),
@@ -124,17 +149,38 @@ mod tests {
 
     fn table(source: &str) -> (Vec<String>, usize) {
         let document = read(source).unwrap();
-        let Some(Kind::Table(table)) = document.blocks.into_iter().map(|b| b.kind).find(|k| matches!(k, Kind::Table(_))) else {
+        let Some(Kind::Table(table)) = document
+            .blocks
+            .into_iter()
+            .map(|b| b.kind)
+            .find(|k| matches!(k, Kind::Table(_)))
+        else {
             panic!("no table");
         };
-        (table.header.iter().map(|h| h.as_str().to_string()).collect(), table.rows.len())
+        (
+            table
+                .header
+                .iter()
+                .map(|h| h.as_str().to_string())
+                .collect(),
+            table.rows.len(),
+        )
     }
 
     #[test]
     fn listings() {
-        assert_eq!(table(r#"{"errors": [{"code": "a_b", "status": 400}, {"code": "c_d"}]}"#).0, ["code", "status"]);
-        assert_eq!(table(r#"{"a_b": {"status": 400}, "c_d": {"status": 500}}"#).0, ["code", "status"]);
-        assert_eq!(table(r#"{"a_b": "Bad.", "c_d": "Worse."}"#), (vec!["code".into(), "description".into()], 2));
+        assert_eq!(
+            table(r#"{"errors": [{"code": "a_b", "status": 400}, {"code": "c_d"}]}"#).0,
+            ["code", "status"]
+        );
+        assert_eq!(
+            table(r#"{"a_b": {"status": 400}, "c_d": {"status": 500}}"#).0,
+            ["code", "status"]
+        );
+        assert_eq!(
+            table(r#"{"a_b": "Bad.", "c_d": "Worse."}"#),
+            (vec!["code".into(), "description".into()], 2)
+        );
     }
 
     #[test]

@@ -18,7 +18,10 @@ pub(crate) fn read(source: &str) -> Document {
     let mut cuts = found.cuts;
     cuts.push(0..front.end);
     let prepared = Prepared::without(source, cuts);
-    let mut document = Document { title: front.title, blocks: found.blocks };
+    let mut document = Document {
+        title: front.title,
+        blocks: found.blocks,
+    };
     document.blocks.extend(blocks(prepared));
     document.order();
     document
@@ -26,17 +29,25 @@ pub(crate) fn read(source: &str) -> Document {
 
 /// The blocks of a text in Markdown, with the offsets of the page it was prepared from.
 pub(crate) fn blocks(mut prepared: Prepared) -> Vec<Block> {
-    let tables = pipes::tables(&prepared.text, &fences(&prepared.text), &|offset| prepared.origin(offset));
+    let tables = pipes::tables(&prepared.text, &fences(&prepared.text), &|offset| {
+        prepared.origin(offset)
+    });
     let (ranges, tables): (Vec<_>, Vec<_>) = tables.into_iter().unzip();
     prepared.blank(&ranges);
     let mut reader = Reader::new(&prepared);
-    let options = Options::ENABLE_DEFINITION_LIST | Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_STRIKETHROUGH;
+    let options = Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_STRIKETHROUGH;
     for (event, range) in Parser::new_ext(&prepared.text, options).into_offset_iter() {
         reader.event(&event, range);
     }
     reader.flush();
     let mut blocks = reader.document.blocks;
-    blocks.extend(tables.into_iter().map(|table| Block { at: table.at, depth: 0, kind: Kind::Table(table) }));
+    blocks.extend(tables.into_iter().map(|table| Block {
+        at: table.at,
+        depth: 0,
+        kind: Kind::Table(table),
+    }));
     blocks.sort_by_key(|block| block.at);
     blocks
 }
@@ -48,8 +59,14 @@ struct FrontMatter {
 
 /// The YAML or TOML in front of a page.
 fn front_matter(source: &str) -> FrontMatter {
-    let none = FrontMatter { title: None, end: 0 };
-    let Some(fence) = ["---", "+++"].into_iter().find(|fence| source.starts_with(fence)) else {
+    let none = FrontMatter {
+        title: None,
+        end: 0,
+    };
+    let Some(fence) = ["---", "+++"]
+        .into_iter()
+        .find(|fence| source.starts_with(fence))
+    else {
         return none;
     };
     let Some(close) = source[3..].find(&format!("\n{fence}")) else {
@@ -57,7 +74,10 @@ fn front_matter(source: &str) -> FrontMatter {
     };
     let end = 3 + close + 4;
     let title = super::prepared::lines(&source[..end]).find_map(|(range, line)| {
-        let value = line.strip_prefix("title")?.trim_start().strip_prefix([':', '='])?;
+        let value = line
+            .strip_prefix("title")?
+            .trim_start()
+            .strip_prefix([':', '='])?;
         let text = value.trim().trim_matches(['"', '\'']);
         let at = range.start + line.find(text)?;
         Some(inline::line(text, at)).filter(|text| !text.is_empty())
@@ -85,12 +105,21 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn new(prepared: &'a Prepared) -> Self {
         let document = Document::default();
-        Reader { prepared, document, fold: Fold::default(), slot: Slot::Paragraph, depth: 0, code: None }
+        Reader {
+            prepared,
+            document,
+            fold: Fold::default(),
+            slot: Slot::Paragraph,
+            depth: 0,
+            code: None,
+        }
     }
 
     fn event(&mut self, event: &Event<'_>, range: Range<usize>) {
         match event {
-            Event::Start(Tag::Item | Tag::DefinitionListDefinition) => self.enter(event, range.start),
+            Event::Start(Tag::Item | Tag::DefinitionListDefinition) => {
+                self.enter(event, range.start)
+            }
             Event::End(TagEnd::Item | TagEnd::DefinitionListDefinition) => {
                 self.flush();
                 self.depth = self.depth.saturating_sub(1);
@@ -105,12 +134,18 @@ impl<'a> Reader<'a> {
             }
             Event::Text(text) if self.code.is_some() => self.code_text(text, range.start),
             Event::Start(Tag::List(_) | Tag::BlockQuote(_) | Tag::HtmlBlock)
-            | Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::DefinitionListTitle | TagEnd::HtmlBlock)
+            | Event::End(
+                TagEnd::Paragraph
+                | TagEnd::Heading(_)
+                | TagEnd::DefinitionListTitle
+                | TagEnd::HtmlBlock,
+            )
             | Event::Rule => self.flush(),
             Event::Html(_) => {}
             _ => {
                 let origin = |i: usize| self.prepared.origin(range.start + i);
-                self.fold.event(event, &self.prepared.text[range.clone()], &origin);
+                self.fold
+                    .event(event, &self.prepared.text[range.clone()], &origin);
             }
         }
     }
@@ -132,10 +167,18 @@ impl<'a> Reader<'a> {
     fn start_code(&mut self, kind: &CodeBlockKind<'_>, range: &Range<usize>) {
         self.flush();
         let language = match kind {
-            CodeBlockKind::Fenced(info) => info.split_whitespace().next().unwrap_or("").to_ascii_lowercase(),
+            CodeBlockKind::Fenced(info) => info
+                .split_whitespace()
+                .next()
+                .unwrap_or("")
+                .to_ascii_lowercase(),
             CodeBlockKind::Indented => String::new(),
         };
-        self.code = Some(Code { at: self.prepared.origin(range.start), language, raw: String::new() });
+        self.code = Some(Code {
+            at: self.prepared.origin(range.start),
+            language,
+            raw: String::new(),
+        });
     }
 
     fn code_text(&mut self, text: &str, at: usize) {
@@ -189,20 +232,46 @@ mod tests {
 
     #[test]
     fn blocks_in_page_order() {
-        let page =
-            "---\ntitle: T\n---\n# A\n\ntext `x`\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n- one\n\n  more\n  - two\n\n`K`\n: v\n";
-        assert_eq!(show(page), ["h1 A", "p0 text x", "table 1", "item1 one", "p1 more", "item2 two", "term K", "p1 v"]);
-        assert_eq!(read(page).title.map(|t| t.as_str().to_string()).as_deref(), Some("T"));
+        let page = "---\ntitle: T\n---\n# A\n\ntext `x`\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n- one\n\n  more\n  - two\n\n`K`\n: v\n";
+        assert_eq!(
+            show(page),
+            [
+                "h1 A",
+                "p0 text x",
+                "table 1",
+                "item1 one",
+                "p1 more",
+                "item2 two",
+                "term K",
+                "p1 v"
+            ]
+        );
+        assert_eq!(
+            read(page).title.map(|t| t.as_str().to_string()).as_deref(),
+            Some("T")
+        );
     }
 
     #[test]
     fn components_become_sections_and_their_text_is_no_code() {
         let page = "## Errors\n\n<Faq>\n  <Item question=\"401: No key\">\n    The key is missing.\n\n    - a cause\n  </Item>\n</Faq>\n";
-        assert_eq!(show(page), ["h2 Errors", "h3 401: No key", "p0 The key is missing.", "item1 a cause", "h3 "]);
+        assert_eq!(
+            show(page),
+            [
+                "h2 Errors",
+                "h3 401: No key",
+                "p0 The key is missing.",
+                "item1 a cause",
+                "h3 "
+            ]
+        );
     }
 
     #[test]
     fn directives_and_their_yaml_are_no_text() {
-        assert_eq!(show(":::note\n---\nicon: x\n---\nText.\n:::\n\nMore.\n"), ["p0 Text.", "p0 More."]);
+        assert_eq!(
+            show(":::note\n---\nicon: x\n---\nText.\n:::\n\nMore.\n"),
+            ["p0 Text.", "p0 More."]
+        );
     }
 }

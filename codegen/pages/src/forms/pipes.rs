@@ -8,7 +8,11 @@ use crate::document::Table;
 use crate::text::Text;
 
 /// The tables of a text with the ranges of their lines; `origin` turns offsets into those of the page.
-pub(crate) fn tables(text: &str, fenced: &[Range<usize>], origin: &dyn Fn(usize) -> usize) -> Vec<(Range<usize>, Table)> {
+pub(crate) fn tables(
+    text: &str,
+    fenced: &[Range<usize>],
+    origin: &dyn Fn(usize) -> usize,
+) -> Vec<(Range<usize>, Table)> {
     let mut found = Vec::new();
     let mut run: Vec<Line<'_>> = Vec::new();
     let (mut blank, mut resumed) = (false, 0);
@@ -16,7 +20,9 @@ pub(crate) fn tables(text: &str, fenced: &[Range<usize>], origin: &dyn Fn(usize)
         let line = Line::of(range, line);
         let free = holding(fenced, line.range.start).is_none();
         match line.kind {
-            Row | Rule if free && !(blank && run.last().is_some_and(|last| !line.continues(last))) => {
+            Row | Rule
+                if free && !(blank && run.last().is_some_and(|last| !line.continues(last))) =>
+            {
                 if blank {
                     resumed = run.len();
                 }
@@ -65,20 +71,33 @@ impl<'a> Line<'a> {
     fn of(range: Range<usize>, text: &'a str) -> Self {
         let trimmed = text.trim();
         let ruled = trimmed.len() >= 3 && trimmed.contains("--") || trimmed.contains("==");
-        let rule = ruled && trimmed.chars().all(|c| matches!(c, '|' | '-' | ':' | '+' | '=' | ' ' | '\t'));
-        let cells = if rule || !text.contains('|') { Vec::new() } else { split(text) };
+        let rule = ruled
+            && trimmed
+                .chars()
+                .all(|c| matches!(c, '|' | '-' | ':' | '+' | '=' | ' ' | '\t'));
+        let cells = if rule || !text.contains('|') {
+            Vec::new()
+        } else {
+            split(text)
+        };
         let kind = match (trimmed.is_empty(), rule, cells.is_empty()) {
             (true, ..) => Blank,
             (_, true, _) => Rule,
             (_, _, false) => Row,
             _ => Other,
         };
-        Line { range, text, kind, cells }
+        Line {
+            range,
+            text,
+            kind,
+            cells,
+        }
     }
 
     /// Whether it goes on with a table after a blank line.
     fn continues(&self, last: &Line<'_>) -> bool {
-        let piped = |line: &Line<'_>| line.text.trim().starts_with('|') && line.text.trim().ends_with('|');
+        let piped =
+            |line: &Line<'_>| line.text.trim().starts_with('|') && line.text.trim().ends_with('|');
         let even = self.cells.len() == last.cells.len() || self.kind != last.kind;
         matches!(self.kind, Row | Rule) && piped(self) && piped(last) && even
     }
@@ -129,7 +148,9 @@ fn split(line: &str) -> Vec<Range<usize>> {
 
 /// Makes a table of a run of lines, if it is one.
 fn table(mut run: Vec<Line<'_>>, origin: &dyn Fn(usize) -> usize) -> Option<(Range<usize>, Table)> {
-    while run.last().is_some_and(|line| line.kind == Rule && !line.text.contains(['|', '+']))
+    while run
+        .last()
+        .is_some_and(|line| line.kind == Rule && !line.text.contains(['|', '+']))
         && rows(&run) < run.len() - 1
         && rules(&run) == 1
     {
@@ -137,19 +158,33 @@ fn table(mut run: Vec<Line<'_>>, origin: &dyn Fn(usize) -> usize) -> Option<(Ran
     }
     let range = run.first()?.range.start..run.last()?.range.end;
     let ruled = run.iter().any(|line| line.kind == Rule);
-    let piped = run.iter().filter(|line| line.kind == Row && line.text.trim_start().starts_with('|')).count();
+    let piped = run
+        .iter()
+        .filter(|line| line.kind == Row && line.text.trim_start().starts_with('|'))
+        .count();
     if rows(&run) == 0 || !ruled && piped < 2 {
         return None;
     }
-    let grid = run.iter().any(|line| line.kind == Rule && line.text.trim_start().starts_with('+'));
+    let grid = run
+        .iter()
+        .any(|line| line.kind == Rule && line.text.trim_start().starts_with('+'));
     let headed = run.iter().position(|line| line.kind == Rule);
     let first = run.iter().position(|line| line.kind == Row)?;
-    let mut table = Table { at: origin(run.get(first)?.range.start), ..Table::default() };
+    let mut table = Table {
+        at: origin(run.get(first)?.range.start),
+        ..Table::default()
+    };
     let mut fresh = true;
     for (i, line) in run.iter().enumerate() {
         match line.kind {
-            Row if headed.is_some_and(|rule| i < rule) && table.header.is_empty() => table.header = line.texts(origin),
-            Row if grid && !fresh => table.rows.last_mut().into_iter().for_each(|row| append(row, line.texts(origin))),
+            Row if headed.is_some_and(|rule| i < rule) && table.header.is_empty() => {
+                table.header = line.texts(origin)
+            }
+            Row if grid && !fresh => table
+                .rows
+                .last_mut()
+                .into_iter()
+                .for_each(|row| append(row, line.texts(origin))),
             Row => table.rows.push(line.texts(origin)),
             _ => {}
         }
@@ -189,9 +224,22 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<Vec<Vec<String>>> {
-        let plain = |row: &Vec<Text>| row.iter().map(|cell| cell.as_str().to_string()).collect::<Vec<_>>();
-        let table = |table: &Table| [vec![plain(&table.header)], table.rows.iter().map(plain).collect()].concat();
-        tables(text, &[], &|i| i).iter().map(|(_, found)| table(found)).collect()
+        let plain = |row: &Vec<Text>| {
+            row.iter()
+                .map(|cell| cell.as_str().to_string())
+                .collect::<Vec<_>>()
+        };
+        let table = |table: &Table| {
+            [
+                vec![plain(&table.header)],
+                table.rows.iter().map(plain).collect(),
+            ]
+            .concat()
+        };
+        tables(text, &[], &|i| i)
+            .iter()
+            .map(|(_, found)| table(found))
+            .collect()
     }
 
     #[test]
@@ -208,20 +256,34 @@ mod tests {
 
     #[test]
     fn a_table_may_have_lost_its_header() {
-        assert_eq!(read("|---|---|\n| a | b |\n"), [[vec![], vec!["a".to_string(), "b".into()]]]);
+        assert_eq!(
+            read("|---|---|\n| a | b |\n"),
+            [[vec![], vec!["a".to_string(), "b".into()]]]
+        );
     }
 
     #[test]
     fn blank_lines_between_rows() {
         let whole = [[["a", "b"], ["c", "d"], ["e", "f"]]];
-        assert_eq!(read("| a | b |\n\n|---|---|\n\n| c | d |\n\n| e | f |\n"), whole);
-        assert_eq!(read("| a | b |\n|---|---|\n| c | d |\n\n| e | f |\n"), whole);
-        assert_eq!(read("| a | b |\n|---|---|\n| c | d |\n\n| e | f |\n|---|---|\n| g | h |\n").len(), 2);
+        assert_eq!(
+            read("| a | b |\n\n|---|---|\n\n| c | d |\n\n| e | f |\n"),
+            whole
+        );
+        assert_eq!(
+            read("| a | b |\n|---|---|\n| c | d |\n\n| e | f |\n"),
+            whole
+        );
+        assert_eq!(
+            read("| a | b |\n|---|---|\n| c | d |\n\n| e | f |\n|---|---|\n| g | h |\n").len(),
+            2
+        );
     }
 
     #[test]
     fn grid_rows_span_lines() {
-        let found = read("+----+----+\n| a  | b  |\n+====+====+\n| X  | one |\n|    | two |\n+----+----+\n");
+        let found = read(
+            "+----+----+\n| a  | b  |\n+====+====+\n| X  | one |\n|    | two |\n+----+----+\n",
+        );
         assert_eq!(found, [[["a", "b"], ["X", "one two"]]]);
     }
 

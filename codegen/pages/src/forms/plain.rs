@@ -23,7 +23,13 @@ pub(crate) fn read(source: &str) -> Document {
     let mut reader = Reader::default();
     reader.run(&prepared.text);
     let mut document = reader.document;
-    document.blocks.extend(tables.into_iter().map(|table| Block { at: table.at, depth: 0, kind: Kind::Table(table) }));
+    document
+        .blocks
+        .extend(tables.into_iter().map(|table| Block {
+            at: table.at,
+            depth: 0,
+            kind: Kind::Table(table),
+        }));
     document.order();
     let mut document = stacked::unstack(flat::unfold(document));
     level(&mut document.blocks);
@@ -64,7 +70,14 @@ impl Reader {
             self.text(&source[range.start..start], range.start);
             self.end_columns();
             let raw = source[start..start + length].to_string();
-            self.push(0, Kind::Code(Code { at: start, language: "json".into(), raw }));
+            self.push(
+                0,
+                Kind::Code(Code {
+                    at: start,
+                    language: "json".into(),
+                    raw,
+                }),
+            );
             return start + length;
         }
         self.unclosed += usize::from(json_start(line).is_some());
@@ -81,7 +94,12 @@ impl Reader {
             return;
         }
         let cells = columns(trimmed, at);
-        if cells.len() >= 2 && self.columns.last().is_none_or(|(_, last)| last.len() == cells.len()) {
+        if cells.len() >= 2
+            && self
+                .columns
+                .last()
+                .is_none_or(|(_, last)| last.len() == cells.len())
+        {
             self.columns.push((at, cells));
             return;
         }
@@ -109,7 +127,14 @@ impl Reader {
             self.open = is_unfinished(trimmed);
         } else if text.is_empty() {
         } else if is_code(trimmed) {
-            self.push(0, Kind::Code(Code { at, language: "text".into(), raw: trimmed.to_string() }));
+            self.push(
+                0,
+                Kind::Code(Code {
+                    at,
+                    language: "text".into(),
+                    raw: trimmed.to_string(),
+                }),
+            );
         } else if is_heading(trimmed) {
             self.open = is_unfinished(trimmed);
             self.push(0, Kind::Heading { level: LEAF, text });
@@ -157,7 +182,11 @@ impl Reader {
                 self.plain(text.as_str(), *at);
             }
             [(at, _), ..] => {
-                let table = Table { at: *at, rows: rows.iter().map(|(_, row)| row.clone()).collect(), ..Table::default() };
+                let table = Table {
+                    at: *at,
+                    rows: rows.iter().map(|(_, row)| row.clone()).collect(),
+                    ..Table::default()
+                };
                 self.push(0, Kind::Table(table));
             }
         }
@@ -194,7 +223,8 @@ fn json_start(line: &str) -> Option<usize> {
     let open = trimmed.rfind('{')?;
     let before = trimmed[..open].trim_end();
     let ends = trimmed.len() == open + 1 || trimmed[open + 1..].trim_start().starts_with('"');
-    (ends && (before.ends_with([':', '}']) || before.ends_with("json") || before.ends_with("JSON"))).then_some(open)
+    (ends && (before.ends_with([':', '}']) || before.ends_with("json") || before.ends_with("JSON")))
+        .then_some(open)
 }
 
 /// The cells of a line whose columns stand apart: by tabs, or by three spaces and more.
@@ -214,14 +244,25 @@ fn columns(line: &str, at: usize) -> Vec<Text> {
 }
 
 fn bullet(line: &str) -> Option<&str> {
-    let marked = ['•', '◦', '▪', '‣', '·', '●'].into_iter().find_map(|mark| line.strip_prefix(mark));
-    marked.or_else(|| ["- ", "* ", "– ", "— "].into_iter().find_map(|mark| line.strip_prefix(mark))).map(str::trim_start)
+    let marked = ['•', '◦', '▪', '‣', '·', '●']
+        .into_iter()
+        .find_map(|mark| line.strip_prefix(mark));
+    marked
+        .or_else(|| {
+            ["- ", "* ", "– ", "— "]
+                .into_iter()
+                .find_map(|mark| line.strip_prefix(mark))
+        })
+        .map(str::trim_start)
 }
 
 /// Where a bullet's dash stands behind a word, in the middle of a line.
 fn lost_bullet(text: &str) -> Option<usize> {
     let mut dashes = text.match_indices("- ").map(|(i, _)| i);
-    dashes.find(|&i| text[..i].trim_end().ends_with(char::is_alphanumeric) && text[i + 2..].starts_with(char::is_uppercase))
+    dashes.find(|&i| {
+        text[..i].trim_end().ends_with(char::is_alphanumeric)
+            && text[i + 2..].starts_with(char::is_uppercase)
+    })
 }
 
 /// Words of the page's own machinery: copy buttons, language labels, rules.
@@ -244,7 +285,8 @@ fn is_heading(line: &str) -> bool {
         && line.chars().count() <= 70
         && !ends
         && capital
-        && roles::of_label(line.split(':').next().unwrap_or("")).is_none_or(|_| !line.contains(": "))
+        && roles::of_label(line.split(':').next().unwrap_or(""))
+            .is_none_or(|_| !line.contains(": "))
 }
 
 fn is_unfinished(line: &str) -> bool {
@@ -265,7 +307,8 @@ fn is_code(line: &str) -> bool {
         return false;
     }
     let symbols = line.contains([';', '=', '(', '{', '[']) || line.ends_with(':');
-    let started = STARTS.iter().any(|start| line.starts_with(start)) && (symbols || line.split_whitespace().count() < 3);
+    let started = STARTS.iter().any(|start| line.starts_with(start))
+        && (symbols || line.split_whitespace().count() < 3);
     started
         || line.contains(" = ")
         || line.ends_with([';', '{'])
@@ -292,14 +335,31 @@ mod tests {
     fn lines_bullets_and_json() {
         let page = "Errors\nKey problems (401)\nKey missing\n{\n\"a\": \"}\"\n}\nCause: none sent.\n• one\n- two\nCopy\nKey gone\nNot found (404):{\"x\": 1}after it\n";
         let blocks = show(page);
-        assert_eq!(blocks[..4], ["h4 Errors", "h5 Key problems (401)", "h6 Key missing", "json {\"a\": \"}\"}"]);
-        assert_eq!(blocks[4..8], ["p Cause: none sent.", "item one", "item two", "h6 Key gone"]);
-        assert_eq!(blocks[8..], ["p Not found (404):", "json {\"x\": 1}", "p after it"]);
+        assert_eq!(
+            blocks[..4],
+            [
+                "h4 Errors",
+                "h5 Key problems (401)",
+                "h6 Key missing",
+                "json {\"a\": \"}\"}"
+            ]
+        );
+        assert_eq!(
+            blocks[4..8],
+            ["p Cause: none sent.", "item one", "item two", "h6 Key gone"]
+        );
+        assert_eq!(
+            blocks[8..],
+            ["p Not found (404):", "json {\"x\": 1}", "p after it"]
+        );
     }
 
     #[test]
     fn tabs_are_columns() {
-        assert_eq!(show("Code\tMeaning\nbad_key\tThe key is bad.\nAfter"), ["table 2x2", "h6 After"]);
+        assert_eq!(
+            show("Code\tMeaning\nbad_key\tThe key is bad.\nAfter"),
+            ["table 2x2", "h6 After"]
+        );
     }
 
     #[test]

@@ -83,8 +83,12 @@ pub(crate) fn fences(text: &str) -> Vec<Range<usize>> {
         let length = trimmed.chars().take_while(|&c| c == mark).count();
         let rest = &trimmed[length..];
         match open {
-            None if length >= 3 && !(mark == '`' && rest.contains('`')) => open = Some((range.start, mark, length)),
-            Some((start, opened, least)) if mark == opened && length >= least && rest.trim().is_empty() => {
+            None if length >= 3 && !(mark == '`' && rest.contains('`')) => {
+                open = Some((range.start, mark, length))
+            }
+            Some((start, opened, least))
+                if mark == opened && length >= least && rest.trim().is_empty() =>
+            {
                 found.push(start..range.end);
                 open = None;
             }
@@ -98,7 +102,9 @@ pub(crate) fn fences(text: &str) -> Vec<Range<usize>> {
 /// The range of the sorted list that holds the offset.
 pub(crate) fn holding(ranges: &[Range<usize>], offset: usize) -> Option<&Range<usize>> {
     let next = ranges.partition_point(|range| range.start <= offset);
-    next.checked_sub(1).and_then(|i| ranges.get(i)).filter(|range| range.contains(&offset))
+    next.checked_sub(1)
+        .and_then(|i| ranges.get(i))
+        .filter(|range| range.contains(&offset))
 }
 
 #[cfg(test)]

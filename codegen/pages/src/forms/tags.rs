@@ -24,7 +24,12 @@ impl<'a> Tag<'a> {
         let closes = bytes.get(start + 1) == Some(&b'/');
         let name_start = start + 1 + usize::from(closes);
         let is_name = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_');
-        let length = bytes.get(name_start..)?.iter().take(64).take_while(|b| is_name(b)).count();
+        let length = bytes
+            .get(name_start..)?
+            .iter()
+            .take(64)
+            .take_while(|b| is_name(b))
+            .count();
         let name = source.get(name_start..name_start + length)?;
         if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
             return None;
@@ -33,7 +38,13 @@ impl<'a> Tag<'a> {
         let close = end_of_attributes(&bytes[inside..bytes.len().min(inside + LONGEST)])? + inside;
         let attributes = source.get(inside..close)?;
         let empty = attributes.trim_end().ends_with('/');
-        Some(Tag { name, closes, empty, end: close + 1, attributes })
+        Some(Tag {
+            name,
+            closes,
+            empty,
+            end: close + 1,
+            attributes,
+        })
     }
 
     /// The value of an attribute, quotes and braces off.
@@ -47,7 +58,8 @@ impl<'a> Tag<'a> {
 
     /// Whether it is written as components are: `FaqItem`, `Tabs.Item`.
     pub(crate) fn is_component(&self) -> bool {
-        self.name.starts_with(|c: char| c.is_ascii_uppercase()) && self.name.contains(|c: char| c.is_ascii_lowercase())
+        self.name.starts_with(|c: char| c.is_ascii_uppercase())
+            && self.name.contains(|c: char| c.is_ascii_lowercase())
     }
 }
 
@@ -55,7 +67,11 @@ impl<'a> Tag<'a> {
 pub(crate) fn attribute<'a>(attributes: &'a str, wanted: &str) -> Option<&'a str> {
     let (mut rest, mut fresh) = (attributes, true);
     loop {
-        if fresh && rest.get(..wanted.len()).is_some_and(|name| name.eq_ignore_ascii_case(wanted)) {
+        if fresh
+            && rest
+                .get(..wanted.len())
+                .is_some_and(|name| name.eq_ignore_ascii_case(wanted))
+        {
             let value = rest[wanted.len()..].trim_start();
             if let Some(value) = value.strip_prefix('=') {
                 return Some(unquoted(value.trim_start()));
@@ -63,7 +79,11 @@ pub(crate) fn attribute<'a>(attributes: &'a str, wanted: &str) -> Option<&'a str
         }
         let next = rest.chars().next()?;
         fresh = next.is_whitespace() || matches!(next, '{' | '[' | '(');
-        let skip = if matches!(next, '"' | '\'') { rest[1..].find(next)? + 2 } else { next.len_utf8() };
+        let skip = if matches!(next, '"' | '\'') {
+            rest[1..].find(next)? + 2
+        } else {
+            next.len_utf8()
+        };
         rest = rest.get(skip..)?;
     }
 }
@@ -72,13 +92,19 @@ fn unquoted(value: &str) -> &str {
     let value = value.strip_prefix('{').map_or(value, str::trim_start);
     match value.chars().next() {
         Some(quote @ ('"' | '\'' | '`')) => value[1..].split(quote).next().unwrap_or(""),
-        _ => value.split(|c: char| c.is_whitespace() || matches!(c, '}' | ']' | ')')).next().unwrap_or(""),
+        _ => value
+            .split(|c: char| c.is_whitespace() || matches!(c, '}' | ']' | ')'))
+            .next()
+            .unwrap_or(""),
     }
 }
 
 /// The offset of the `>` that ends a tag; quotes and braces may hold further ones.
 fn end_of_attributes(bytes: &[u8]) -> Option<usize> {
-    if !bytes.first().is_some_and(|b| b.is_ascii_whitespace() || matches!(b, b'/' | b'>')) {
+    if !bytes
+        .first()
+        .is_some_and(|b| b.is_ascii_whitespace() || matches!(b, b'/' | b'>'))
+    {
         return None;
     }
     let (mut quote, mut braces) = (None, 0_usize);

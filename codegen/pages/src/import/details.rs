@@ -19,11 +19,20 @@ pub(super) struct Detail {
 
 /// The members that the examples of one error have.
 pub(super) fn of(page: &Page, bodies: &[usize], wire: &Wire) -> Vec<Detail> {
-    let paths = || std::iter::once(&wire.envelope).chain(&wire.also_read).filter_map(|form| form.details.as_ref());
-    let values: Vec<&Value> =
-        bodies.iter().filter_map(|body| page.bodies.get(*body)).filter_map(|body| body.value.as_ref()).collect();
-    let objects: Vec<&Map<String, Value>> =
-        values.iter().filter_map(|value| paths().find_map(|path| at(value, path)?.as_object())).collect();
+    let paths = || {
+        std::iter::once(&wire.envelope)
+            .chain(&wire.also_read)
+            .filter_map(|form| form.details.as_ref())
+    };
+    let values: Vec<&Value> = bodies
+        .iter()
+        .filter_map(|body| page.bodies.get(*body))
+        .filter_map(|body| body.value.as_ref())
+        .collect();
+    let objects: Vec<&Map<String, Value>> = values
+        .iter()
+        .filter_map(|value| paths().find_map(|path| at(value, path)?.as_object()))
+        .collect();
     let mut details: Vec<Detail> = Vec::new();
     let mut fields: Vec<String> = Vec::new();
     for key in objects.iter().flat_map(|object| object.keys()) {
@@ -31,10 +40,18 @@ pub(super) fn of(page: &Page, bodies: &[usize], wire: &Wire) -> Vec<Detail> {
         if !is_name(key, &field) || fields.contains(&field) {
             continue;
         }
-        let found: Vec<&Value> = objects.iter().filter_map(|object| object.get(key)).collect();
+        let found: Vec<&Value> = objects
+            .iter()
+            .filter_map(|object| object.get(key))
+            .collect();
         let (ty, list) = type_of(&found);
         fields.push(field);
-        details.push(Detail { name: key.clone(), ty, list, optional: found.len() < objects.len() });
+        details.push(Detail {
+            name: key.clone(),
+            ty,
+            list,
+            optional: found.len() < objects.len(),
+        });
     }
     details
 }
@@ -43,22 +60,41 @@ pub(super) fn of(page: &Page, bodies: &[usize], wire: &Wire) -> Vec<Detail> {
 pub(super) fn stated(text: &str) -> Option<Detail> {
     let (name, rest) = text.strip_prefix('`')?.rsplit_once("` (")?;
     let rest = rest.strip_suffix(')')?;
-    let (rest, optional) = rest.strip_suffix(", maybe missing").map_or((rest, false), |rest| (rest, true));
-    let (ty, list) = rest.strip_prefix("list of ").map_or((rest, false), |ty| (ty, true));
-    let (ty, _) = ValueType::NAMES.into_iter().find(|(known, _)| *known == ty)?;
-    Some(Detail { name: unquoted(name), ty, list, optional })
+    let (rest, optional) = rest
+        .strip_suffix(", maybe missing")
+        .map_or((rest, false), |rest| (rest, true));
+    let (ty, list) = rest
+        .strip_prefix("list of ")
+        .map_or((rest, false), |ty| (ty, true));
+    let (ty, _) = ValueType::NAMES
+        .into_iter()
+        .find(|(known, _)| *known == ty)?;
+    Some(Detail {
+        name: unquoted(name),
+        ty,
+        list,
+        optional,
+    })
 }
 
 /// Whether the generator makes a field of it.
 pub(crate) fn is_name(key: &str, field: &str) -> bool {
-    key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
+    key.chars()
+        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
         && field.starts_with(|first: char| first.is_ascii_lowercase())
         && !matches!(field, "self" | "super" | "crate")
 }
 
 fn type_of(values: &[&Value]) -> (&'static str, bool) {
-    if values.iter().all(|value| value.as_array().is_some_and(|items| !items.is_empty())) {
-        let items: Vec<&Value> = values.iter().filter_map(|value| value.as_array()).flatten().collect();
+    if values
+        .iter()
+        .all(|value| value.as_array().is_some_and(|items| !items.is_empty()))
+    {
+        let items: Vec<&Value> = values
+            .iter()
+            .filter_map(|value| value.as_array())
+            .flatten()
+            .collect();
         return (scalar_type(&items), true);
     }
     (scalar_type(values), false)

@@ -93,12 +93,26 @@ pub(super) fn draft(page: &Page) -> Draft {
     let websocket_errors = page.errors.iter().any(|fact| is_of_websocket(page, fact));
     let wire = envelope::infer(page, &known, websocket_errors);
     let left_out = page.skipped.iter().map(LeftOut::of_reader).collect();
-    let mut drafting = Drafting { page, names: Names::default(), keys: HashSet::new(), looks: Looks::default(), left_out };
+    let mut drafting = Drafting {
+        page,
+        names: Names::default(),
+        keys: HashSet::new(),
+        looks: Looks::default(),
+        left_out,
+    };
     let types = types(page, &known);
-    let mut errors: Vec<Error> = page.errors.iter().filter_map(|fact| drafting.error(fact, form, &wire)).collect();
+    let mut errors: Vec<Error> = page
+        .errors
+        .iter()
+        .filter_map(|fact| drafting.error(fact, form, &wire))
+        .collect();
     // A reference page lists its errors; what it explains besides are statuses and types.
     if form == CodeForm::None && !page.reference {
-        errors.extend(page.statuses.iter().filter_map(|fact| drafting.status_as_error(fact)));
+        errors.extend(
+            page.statuses
+                .iter()
+                .filter_map(|fact| drafting.status_as_error(fact)),
+        );
         if errors.is_empty() {
             errors.extend(types.iter().filter_map(|ty| drafting.type_as_error(ty)));
         }
@@ -118,7 +132,15 @@ pub(super) fn draft(page: &Page) -> Draft {
 }
 
 fn codes(page: &Page) -> impl Iterator<Item = &Code> {
-    page.errors.iter().flat_map(|error| error.code.iter().chain(error.also.iter().map(|also| &also.code))).map(|code| &code.value)
+    page.errors
+        .iter()
+        .flat_map(|error| {
+            error
+                .code
+                .iter()
+                .chain(error.also.iter().map(|also| &also.code))
+        })
+        .map(|code| &code.value)
 }
 
 fn form(page: &Page) -> CodeForm {
@@ -135,23 +157,39 @@ fn form(page: &Page) -> CodeForm {
 }
 
 fn known(page: &Page) -> Known {
-    let of_errors = page.errors.iter().filter_map(|error| error.error_type.as_ref());
+    let of_errors = page
+        .errors
+        .iter()
+        .filter_map(|error| error.error_type.as_ref());
     Known {
         codes: codes(page).map(Code::to_string).collect(),
-        types: of_errors.chain(page.types.iter().map(|ty| &ty.name)).map(|name| name.value.clone()).collect(),
+        types: of_errors
+            .chain(page.types.iter().map(|ty| &ty.name))
+            .map(|name| name.value.clone())
+            .collect(),
     }
 }
 
 /// The types that the catalog lists: the page's, and, where it has a list, those that only an error names.
 fn types(page: &Page, known: &Known) -> Vec<Type> {
     let mut types: Vec<Type> = Vec::new();
-    for fact in page.types.iter().filter(|fact| fact.name.value.chars().count() <= LONGEST_KEY) {
+    for fact in page
+        .types
+        .iter()
+        .filter(|fact| fact.name.value.chars().count() <= LONGEST_KEY)
+    {
         if !types.iter().any(|ty| ty.name == fact.name.value) {
             let mut doubts: Vec<String> = doubt(&fact.name, "the type").into_iter().collect();
             types.push(Type {
                 name: fact.name.value.clone(),
                 statuses: looks::statuses(&fact.statuses, &mut doubts),
-                worded: wording::describe(fact.description.as_ref(), &fact.wordings, None, &fact.name.value, None),
+                worded: wording::describe(
+                    fact.description.as_ref(),
+                    &fact.wordings,
+                    None,
+                    &fact.name.value,
+                    None,
+                ),
                 doubts,
             });
         }
@@ -159,11 +197,22 @@ fn types(page: &Page, known: &Known) -> Vec<Type> {
     if types.is_empty() {
         return types;
     }
-    let named = page.errors.iter().filter_map(|error| error.error_type.as_ref()).map(|name| &name.value);
-    for name in named.filter(|name| known.types.contains(*name) && name.chars().count() <= LONGEST_KEY) {
+    let named = page
+        .errors
+        .iter()
+        .filter_map(|error| error.error_type.as_ref())
+        .map(|name| &name.value);
+    for name in
+        named.filter(|name| known.types.contains(*name) && name.chars().count() <= LONGEST_KEY)
+    {
         if !types.iter().any(|ty| ty.name == *name) {
             let worded = wording::describe(None, &[], None, name, None);
-            types.push(Type { name: name.clone(), statuses: Vec::new(), worded, doubts: Vec::new() });
+            types.push(Type {
+                name: name.clone(),
+                statuses: Vec::new(),
+                worded,
+                doubts: Vec::new(),
+            });
         }
     }
     types

@@ -34,11 +34,25 @@ impl Drafting<'_> {
     pub(super) fn error(&mut self, fact: &ErrorFact, form: CodeForm, wire: &Wire) -> Option<Error> {
         let mut doubts = doubts(fact);
         let websocket = message(fact).filter(|_| is_of_websocket(self.page, fact));
-        let websocket = websocket.map(|text| if self.page.reference { text.value.clone() } else { pattern(&text.value) });
+        let websocket = websocket.map(|text| {
+            if self.page.reference {
+                text.value.clone()
+            } else {
+                pattern(&text.value)
+            }
+        });
         let type_name = self.type_name(fact, form, wire, &mut doubts);
-        let identities = self.identities(fact, websocket.as_deref(), type_name.as_deref(), &mut doubts)?;
+        let identities = self.identities(
+            fact,
+            websocket.as_deref(),
+            type_name.as_deref(),
+            &mut doubts,
+        )?;
         let (key, rust_name) = self.key(fact, form);
-        let subject = fact.code.as_ref().map_or_else(|| key.clone(), |code| code.value.to_string());
+        let subject = fact
+            .code
+            .as_ref()
+            .map_or_else(|| key.clone(), |code| code.value.to_string());
         let mut notes = Vec::new();
         let limits = limits_of(&fact.limits, &mut notes);
         let retry = retry(&fact.retry, &mut notes);
@@ -57,7 +71,11 @@ impl Drafting<'_> {
             solutions: texts(&fact.solutions),
             limits,
             details: if self.page.reference {
-                fact.stated.details.iter().filter_map(|member| details::stated(&member.value)).collect()
+                fact.stated
+                    .details
+                    .iter()
+                    .filter_map(|member| details::stated(&member.value))
+                    .collect()
             } else {
                 details::of(self.page, &fact.bodies, wire)
             },
@@ -73,12 +91,24 @@ impl Drafting<'_> {
 
     /// Its label. A class's name for an error is often found twice, as its type too; and an error without a code is
     /// told by its type, so that has to be on the wire.
-    fn type_name(&self, fact: &ErrorFact, form: CodeForm, wire: &Wire, doubts: &mut Vec<String>) -> Option<String> {
+    fn type_name(
+        &self,
+        fact: &ErrorFact,
+        form: CodeForm,
+        wire: &Wire,
+        doubts: &mut Vec<String>,
+    ) -> Option<String> {
         let found = fact.error_type.as_ref()?;
-        let sent = std::iter::once(&wire.envelope).chain(&wire.also_read).any(|form| form.has_type);
+        let sent = std::iter::once(&wire.envelope)
+            .chain(&wire.also_read)
+            .any(|form| form.has_type);
         let listed = !self.page.types.is_empty();
-        let only_a_name =
-            fact.name.as_ref().is_some_and(|name| name.value == found.value && is_pascal(&name.value)) && !listed && !sent;
+        let only_a_name = fact
+            .name
+            .as_ref()
+            .is_some_and(|name| name.value == found.value && is_pascal(&name.value))
+            && !listed
+            && !sent;
         let too_long = found.value.chars().count() > LONGEST_KEY;
         let tells_nothing = (fact.code.is_none() || form == CodeForm::None) && !sent;
         if (only_a_name || tells_nothing || too_long) && !self.page.reference {
@@ -97,24 +127,51 @@ impl Drafting<'_> {
     ) -> Option<Vec<Identity>> {
         if let Some(message) = websocket {
             let fresh = self.keys.insert(format!("websocket: {message}"));
-            let own = Identity { code: None, statuses: looks::statuses(&fact.statuses, doubts) };
-            return if fresh { Some(vec![own]) } else { self.leave_out(fact, "the page has this message twice") };
+            let own = Identity {
+                code: None,
+                statuses: looks::statuses(&fact.statuses, doubts),
+            };
+            return if fresh {
+                Some(vec![own])
+            } else {
+                self.leave_out(fact, "the page has this message twice")
+            };
         }
         // A reference page has what its catalog has: there it may be the error of any answer that nothing else tells.
-        if fact.code.is_none() && fact.statuses.is_empty() && type_name.is_none() && !self.page.reference {
-            return self.leave_out(fact, "nothing on the wire tells it: it has no code, no status and no type");
+        if fact.code.is_none()
+            && fact.statuses.is_empty()
+            && type_name.is_none()
+            && !self.page.reference
+        {
+            return self.leave_out(
+                fact,
+                "nothing on the wire tells it: it has no code, no status and no type",
+            );
         }
-        if fact.code.as_ref().is_some_and(|code| code.value.to_string().chars().count() > LONGEST_KEY) {
+        if fact
+            .code
+            .as_ref()
+            .is_some_and(|code| code.value.to_string().chars().count() > LONGEST_KEY)
+        {
             return self.leave_out(fact, "this is too long for a code");
         }
         let all = looks::identities(fact, doubts);
-        let free: Vec<Identity> = all.into_iter().filter_map(|identity| self.looks.take(identity, type_name, doubts)).collect();
-        if free.is_empty() { self.leave_out(fact, "another error has the same code and status") } else { Some(free) }
+        let free: Vec<Identity> = all
+            .into_iter()
+            .filter_map(|identity| self.looks.take(identity, type_name, doubts))
+            .collect();
+        if free.is_empty() {
+            self.leave_out(fact, "another error has the same code and status")
+        } else {
+            Some(free)
+        }
     }
 
     fn leave_out<T>(&mut self, fact: &ErrorFact, why: &str) -> Option<T> {
         let code = fact.code.as_ref().map(|code| code.value.to_string());
-        let what = code.or_else(|| fact.name.as_ref().map(|name| name.value.clone())).unwrap_or_else(|| "an error".to_owned());
+        let what = code
+            .or_else(|| fact.name.as_ref().map(|name| name.value.clone()))
+            .unwrap_or_else(|| "an error".to_owned());
         self.left_out.push(LeftOut::new(what, why, fact.at));
         None
     }
@@ -134,9 +191,14 @@ impl Drafting<'_> {
             }
             return self.key_of_variant(variant.name);
         }
-        let others: Vec<&str> =
-            if code.is_some() { name.into_iter().collect() } else { [name, phrase, text].into_iter().flatten().collect() };
-        let fallback = code.or_else(|| status.map(|status| status.to_string())).unwrap_or_default();
+        let others: Vec<&str> = if code.is_some() {
+            name.into_iter().collect()
+        } else {
+            [name, phrase, text].into_iter().flatten().collect()
+        };
+        let fallback = code
+            .or_else(|| status.map(|status| status.to_string()))
+            .unwrap_or_default();
         let variant = self.names.variant(&fallback, &others);
         self.key_of_variant(variant.name)
     }
@@ -154,7 +216,10 @@ impl Drafting<'_> {
     pub(super) fn status_as_error(&mut self, fact: &StatusFact) -> Option<Error> {
         let status = fact.status.value;
         let mut doubts: Vec<String> = doubt(&fact.status, "the status").into_iter().collect();
-        let identity = Identity { code: None, statuses: vec![status] };
+        let identity = Identity {
+            code: None,
+            statuses: vec![status],
+        };
         if !(400..=599).contains(&status) {
             return None;
         }
@@ -194,7 +259,10 @@ impl Drafting<'_> {
 
     /// Where there is nothing else, types are the errors.
     pub(super) fn type_as_error(&mut self, ty: &Type) -> Option<Error> {
-        let identity = Identity { code: None, statuses: ty.statuses.clone() };
+        let identity = Identity {
+            code: None,
+            statuses: ty.statuses.clone(),
+        };
         let identity = self.looks.take(identity, Some(&ty.name), &mut Vec::new())?;
         let variant = self.names.variant(&ty.name, &[]);
         let (key, rust_name) = self.key_of_variant(variant.name);
@@ -222,42 +290,73 @@ impl Drafting<'_> {
 fn doubts(fact: &ErrorFact) -> Vec<String> {
     let code = fact.code.as_ref();
     match &fact.certainty {
-        Certainty::Unsure(why) => vec![format!("unsure: {why} (line {} of the page)", fact.at.line)],
-        Certainty::Sure => code.and_then(|code| doubt(code, "the code")).into_iter().collect(),
+        Certainty::Unsure(why) => {
+            vec![format!("unsure: {why} (line {} of the page)", fact.at.line)]
+        }
+        Certainty::Sure => code
+            .and_then(|code| doubt(code, "the code"))
+            .into_iter()
+            .collect(),
     }
 }
 
 /// Whether it is known by a message on a WebSocket alone; a reference page may add the status that goes with it.
 pub(super) fn is_of_websocket(page: &Page, fact: &ErrorFact) -> bool {
-    let section = fact.section.iter().any(|heading| heading.to_lowercase().contains("websocket"));
-    section && fact.code.is_none() && (fact.statuses.is_empty() || page.reference) && message(fact).is_some()
+    let section = fact
+        .section
+        .iter()
+        .any(|heading| heading.to_lowercase().contains("websocket"));
+    section
+        && fact.code.is_none()
+        && (fact.statuses.is_empty() || page.reference)
+        && message(fact).is_some()
 }
 
 /// The message that the page says is sent.
 fn message(fact: &ErrorFact) -> Option<&Found<String>> {
-    let said = fact.wordings.iter().find(|wording| wording.source == Source::Message).map(|wording| &wording.text);
-    said.or(fact.description.as_ref().filter(|text| !text.value.trim().is_empty()))
+    let said = fact
+        .wordings
+        .iter()
+        .find(|wording| wording.source == Source::Message)
+        .map(|wording| &wording.text);
+    said.or(fact
+        .description
+        .as_ref()
+        .filter(|text| !text.value.trim().is_empty()))
 }
 
 fn texts(found: &[Found<String>]) -> Vec<String> {
-    found.iter().map(|text| text.value.clone()).filter(|text| !text.trim().is_empty()).collect()
+    found
+        .iter()
+        .map(|text| text.value.clone())
+        .filter(|text| !text.trim().is_empty())
+        .collect()
 }
 
 /// The class that the page names, where the status says otherwise.
 fn class(named: Option<&Found<Class>>, status: Option<&Found<u16>>) -> Option<Class> {
     let of_status = status.map_or(Class::Unknown, |status| Class::of_status(status.value));
-    named.map(|class| class.value).filter(|class| *class != of_status)
+    named
+        .map(|class| class.value)
+        .filter(|class| *class != of_status)
 }
 
 /// The advice that the texts agree on; what they say otherwise becomes notes.
 fn retry(found: &[Found<String>], notes: &mut Vec<String>) -> Option<Advice> {
     let all = || found.iter().map(|text| text.value.as_str());
     // What stands under a label or in a column of its own counts more than a sentence of a description.
-    let labelled = found.iter().filter(|text| text.certainty == Certainty::Sure).map(|text| text.value.as_str());
+    let labelled = found
+        .iter()
+        .filter(|text| text.certainty == Certainty::Sure)
+        .map(|text| text.value.as_str());
     let told = advice::of_all(labelled).or_else(|| advice::of_all(all()));
-    let read = |text: &Found<String>| told.is_some_and(|told| !told.guessed && advice::read_labelled(&text.value) == Some(told));
+    let read = |text: &Found<String>| {
+        told.is_some_and(|told| !told.guessed && advice::read_labelled(&text.value) == Some(told))
+    };
     let rest = found.iter().filter(|text| !read(text));
-    notes.extend(rest.map(|text| format!("On trying again (line {}): {}", text.at.line, text.value)));
+    notes.extend(
+        rest.map(|text| format!("On trying again (line {}): {}", text.at.line, text.value)),
+    );
     told
 }
 
@@ -269,7 +368,8 @@ fn limits_of(found: &[Found<String>], notes: &mut Vec<String>) -> Vec<Limit> {
         // One name holds either a number, or a number for each plan.
         let clash = |limit: &Limit| {
             kept.iter().any(|known| {
-                known.name == limit.name && (known.plan == limit.plan || known.plan.is_none() || limit.plan.is_none())
+                known.name == limit.name
+                    && (known.plan == limit.plan || known.plan.is_none() || limit.plan.is_none())
             })
         };
         match limit.filter(|limit| !clash(limit)) {
@@ -287,7 +387,9 @@ fn pattern(message: &str) -> String {
     while let Some(at) = rest.find(['{', '}']) {
         let (before, from) = rest.split_at(at);
         pattern.push_str(before);
-        let length = parameter(from).filter(|_| !pattern.ends_with('}')).unwrap_or(0);
+        let length = parameter(from)
+            .filter(|_| !pattern.ends_with('}'))
+            .unwrap_or(0);
         let (kept, after) = from.split_at(length.max(1));
         pattern.push_str(kept);
         pattern.push_str(if length == 0 { kept } else { "" });
@@ -301,7 +403,9 @@ fn parameter(text: &str) -> Option<usize> {
     let inner = text.strip_prefix('{')?.split('}').next()?;
     let (name, ty) = inner.split_once(':')?;
     let plain = name.starts_with(|c: char| c.is_ascii_lowercase())
-        && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
     let known = ValueType::NAMES.iter().any(|(name, _)| *name == ty);
     (plain && known && text.len() > inner.len() + 1).then_some(inner.len() + 2)
 }

@@ -12,7 +12,8 @@ pub(super) fn entry(hints: &[Hint]) -> Option<Entry> {
 
 fn hint(hint: &Hint) -> Yaml {
     let word = |word: &str| Yaml::Plain(word.to_owned());
-    let texts = |texts: &[String]| Yaml::one_or_list(texts.iter().map(|text| Yaml::text(text)).collect());
+    let texts =
+        |texts: &[String]| Yaml::one_or_list(texts.iter().map(|text| Yaml::text(text)).collect());
     let part = match &hint.part {
         Part::All => None,
         Part::Table(number) => Some(("table", Yaml::number(number))),
@@ -25,15 +26,25 @@ fn hint(hint: &Hint) -> Yaml {
             Column::Number(number) => Yaml::number(number),
             Column::Header(name) => Yaml::text(name),
         };
-        Entry { key, ..Entry::new("", word(role.as_str())) }
+        Entry {
+            key,
+            ..Entry::new("", word(role.as_str()))
+        }
     });
     let members = [
         hint.form.map(|form| ("form", word(form.as_str()))),
         (!hint.section.is_empty()).then(|| ("section", texts(&hint.section))),
         part,
         hint.holds.map(|holds| ("holds", word(holds.as_str()))),
-        hint.header.map(|header| ("header", word(if header { "true" } else { "false" }))),
+        hint.header
+            .map(|header| ("header", word(if header { "true" } else { "false" }))),
         (!hint.columns.is_empty()).then(|| ("columns", Yaml::Map(columns.collect()))),
     ];
-    Yaml::Map(members.into_iter().flatten().map(|(key, value)| Entry::new(key, value)).collect())
+    Yaml::Map(
+        members
+            .into_iter()
+            .flatten()
+            .map(|(key, value)| Entry::new(key, value))
+            .collect(),
+    )
 }

@@ -26,13 +26,25 @@ pub(super) struct Looks(HashSet<Look>);
 impl Looks {
     /// What is left of the identity when all that other errors have is taken from it; `None` if nothing is. Lines
     /// about what was taken go to `doubts`.
-    pub(super) fn take(&mut self, identity: Identity, type_name: Option<&str>, doubts: &mut Vec<String>) -> Option<Identity> {
+    pub(super) fn take(
+        &mut self,
+        identity: Identity,
+        type_name: Option<&str>,
+        doubts: &mut Vec<String>,
+    ) -> Option<Identity> {
         let Identity { code, statuses } = identity;
         // A type tells errors apart only where there is no code.
         let type_name = type_name.filter(|_| code.is_none()).map(str::to_owned);
-        let look = |status| Look { code: code.as_ref().map(Code::to_string), status, type_name: type_name.clone() };
+        let look = |status| Look {
+            code: code.as_ref().map(Code::to_string),
+            status,
+            type_name: type_name.clone(),
+        };
         if statuses.is_empty() {
-            return self.0.insert(look(None)).then_some(Identity { code, statuses });
+            return self
+                .0
+                .insert(look(None))
+                .then_some(Identity { code, statuses });
         }
         let all = statuses.len();
         let free: Vec<u16> = statuses
@@ -46,7 +58,10 @@ impl Looks {
                 free
             })
             .collect();
-        (!free.is_empty() || all == 0).then_some(Identity { code, statuses: free })
+        (!free.is_empty() || all == 0).then_some(Identity {
+            code,
+            statuses: free,
+        })
     }
 }
 
@@ -58,7 +73,10 @@ pub(super) fn statuses(found: &[Found<u16>], doubts: &mut Vec<String>) -> Vec<u1
             doubts.push(doubt);
         }
         if !(100..=599).contains(&status.value) {
-            doubts.push(format!("unsure: {} is no HTTP status (line {} of the page)", status.value, status.at.line));
+            doubts.push(format!(
+                "unsure: {} is no HTTP status (line {} of the page)",
+                status.value, status.at.line
+            ));
         } else if !statuses.contains(&status.value) {
             statuses.push(status.value);
         }
@@ -69,10 +87,17 @@ pub(super) fn statuses(found: &[Found<u16>], doubts: &mut Vec<String>) -> Vec<u1
 /// The identities of a fact: its own, then those under which it is sent as well.
 pub(super) fn identities(fact: &ErrorFact, doubts: &mut Vec<String>) -> Vec<Identity> {
     let code = fact.code.as_ref().map(|code| code.value.clone());
-    let own = Identity { code, statuses: statuses(&fact.statuses, doubts) };
+    let own = Identity {
+        code,
+        statuses: statuses(&fact.statuses, doubts),
+    };
     let also = fact.also.iter().filter(|_| fact.code.is_some());
-    let also: Vec<Identity> =
-        also.map(|also| Identity { code: Some(also.code.value.clone()), statuses: statuses(&also.statuses, doubts) }).collect();
+    let also: Vec<Identity> = also
+        .map(|also| Identity {
+            code: Some(also.code.value.clone()),
+            statuses: statuses(&also.statuses, doubts),
+        })
+        .collect();
     std::iter::once(own).chain(also).collect()
 }
 
@@ -80,6 +105,9 @@ pub(super) fn identities(fact: &ErrorFact, doubts: &mut Vec<String>) -> Vec<Iden
 pub(super) fn doubt<T>(found: &Found<T>, what: &str) -> Option<String> {
     match &found.certainty {
         Certainty::Sure => None,
-        Certainty::Unsure(why) => Some(format!("unsure: {what}: {why} (line {} of the page)", found.at.line)),
+        Certainty::Unsure(why) => Some(format!(
+            "unsure: {what}: {why} (line {} of the page)",
+            found.at.line
+        )),
     }
 }

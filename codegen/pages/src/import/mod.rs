@@ -45,13 +45,31 @@ pub fn import_file(page: &Page, name: &str, file: Option<&str>, hints: &[Hint]) 
 
 /// A catalog of answers that were recorded, as examples on a page that has nothing else; `head` is put above it.
 pub(crate) fn import_answers(page: &Page, name: &str, head: &[String]) -> Imported {
-    write(draft::Draft { shown: "of what was recorded", ..draft::draft(page) }, page, name, (None, &[]), head)
+    write(
+        draft::Draft {
+            shown: "of what was recorded",
+            ..draft::draft(page)
+        },
+        page,
+        name,
+        (None, &[]),
+        head,
+    )
 }
 
-fn write(mut draft: draft::Draft, page: &Page, name: &str, source: (Option<&str>, &[Hint]), head: &[String]) -> Imported {
+fn write(
+    mut draft: draft::Draft,
+    page: &Page,
+    name: &str,
+    source: (Option<&str>, &[Hint]),
+    head: &[String],
+) -> Imported {
     draft.left_out.sort_by_key(|left| left.at);
     let yaml = yaml::write(head, &document::entries(&draft, name, source.0, source.1));
-    let unsure = yaml.lines().filter(|line| line.trim_start().starts_with("# unsure: ")).count();
+    let unsure = yaml
+        .lines()
+        .filter(|line| line.trim_start().starts_with("# unsure: "))
+        .count();
     let found = Counts {
         errors: draft.errors.len(),
         types: draft.types.len(),
@@ -60,12 +78,18 @@ fn write(mut draft: draft::Draft, page: &Page, name: &str, source: (Option<&str>
         bodies: page.bodies.len(),
         unsure,
     };
-    Imported { yaml, found, left_out: draft.left_out }
+    Imported {
+        yaml,
+        found,
+        left_out: draft.left_out,
+    }
 }
 
 fn head() -> Vec<String> {
     vec![
-        "Read from the page by `cargo errcat import`; the descriptions are the page's words.".to_owned(),
-        "What is a guess is marked, with the line of the page to look at. Format: docs/format.md.".to_owned(),
+        "Read from the page by `cargo errcat import`; the descriptions are the page's words."
+            .to_owned(),
+        "What is a guess is marked, with the line of the page to look at. Format: docs/format.md."
+            .to_owned(),
     ]
 }

@@ -28,11 +28,19 @@ impl Names {
     pub(crate) fn variant(&mut self, key: &str, others: &[&str]) -> Variant {
         let own = key.to_upper_camel_case();
         if is_variant(&own) && self.0.insert(own.clone()) {
-            return Variant { name: own, of_key: true };
+            return Variant {
+                name: own,
+                of_key: true,
+            };
         }
         let made = others.iter().filter_map(|other| of_text(other));
-        let candidates: Vec<String> = made.chain([if is_variant(&own) { own } else { of_code(key) }]).collect();
-        Variant { name: self.free(&candidates), of_key: false }
+        let candidates: Vec<String> = made
+            .chain([if is_variant(&own) { own } else { of_code(key) }])
+            .collect();
+        Variant {
+            name: self.free(&candidates),
+            of_key: false,
+        }
     }
 
     /// The first candidate that is not taken, else the first one with a number.
@@ -43,8 +51,14 @@ impl Names {
         }
         let stem = candidates.first().map_or("Error", String::as_str);
         // A name that ends in a digit would run together with its number.
-        let stem = if stem.ends_with(|last: char| last.is_ascii_digit()) { format!("{stem}_") } else { stem.to_owned() };
-        let name = (2..).map(|number: u32| format!("{stem}{number}")).find(|name| !self.0.contains(name));
+        let stem = if stem.ends_with(|last: char| last.is_ascii_digit()) {
+            format!("{stem}_")
+        } else {
+            stem.to_owned()
+        };
+        let name = (2..)
+            .map(|number: u32| format!("{stem}{number}"))
+            .find(|name| !self.0.contains(name));
         let name = name.unwrap_or(stem);
         self.0.insert(name.clone());
         name
@@ -54,7 +68,11 @@ impl Names {
 /// The name that a text of a few words makes.
 pub(crate) fn of_text(text: &str) -> Option<String> {
     // What follows a colon or stands in brackets explains the name.
-    let text = text.split([':', '(', '—', '–']).next().unwrap_or_default().trim();
+    let text = text
+        .split([':', '(', '—', '–'])
+        .next()
+        .unwrap_or_default()
+        .trim();
     let words: Vec<&str> = text.split_whitespace().take(5).collect();
     let name = ascii(&words.join(" ")).to_upper_camel_case();
     (is_variant(&name) && name.len() <= LONGEST).then_some(name)
@@ -63,13 +81,19 @@ pub(crate) fn of_text(text: &str) -> Option<String> {
 /// `-1121` → `CodeMinus1121`, `4xx` → `Code4xx`; what has no ASCII letter or digit → `Code`.
 pub(crate) fn of_code(code: &str) -> String {
     let minus = if code.starts_with('-') { "Minus" } else { "" };
-    let rest: String = ascii(code).to_upper_camel_case().chars().take(LONGEST).collect();
+    let rest: String = ascii(code)
+        .to_upper_camel_case()
+        .chars()
+        .take(LONGEST)
+        .collect();
     format!("Code{minus}{rest}")
 }
 
 /// The text with all but ASCII letters and digits as spaces.
 fn ascii(text: &str) -> String {
-    text.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect()
+    text.chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' })
+        .collect()
 }
 
 /// The variant that the generator makes of a key.
@@ -109,7 +133,9 @@ pub(crate) fn reason(status: u16) -> Option<&'static str> {
 /// Whether the generator takes it for a variant's name.
 pub(crate) fn is_variant(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_uppercase())
-        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
         && name != "Self"
 }
 
@@ -117,9 +143,10 @@ pub(crate) fn is_variant(name: &str) -> bool {
 #[must_use]
 pub fn catalog_name(text: &str) -> String {
     const KEYWORDS: &[&str] = &[
-        "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else", "enum",
-        "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
-        "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type",
+        "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
+        "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
+        "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
+        "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type",
         "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
     ];
     let name = ascii(text).to_snake_case();
@@ -151,14 +178,20 @@ mod tests {
         assert_eq!(name("4xx", &[]), ("Code4xx".into(), false));
         assert_eq!(name("self", &[]), ("CodeSelf".into(), false));
         assert_eq!(name("未找到", &[]), ("Code".into(), false));
-        assert_eq!(name("超时", &["Timed out: no answer"]), ("TimedOut".into(), false));
+        assert_eq!(
+            name("超时", &["Timed out: no answer"]),
+            ("TimedOut".into(), false)
+        );
     }
 
     #[test]
     fn catalogs() {
-        for (text, name) in
-            [("ACME errors (v2)", "acme_errors_v2"), ("2captcha", "catalog_2captcha"), ("match", "match_api"), ("…", "catalog")]
-        {
+        for (text, name) in [
+            ("ACME errors (v2)", "acme_errors_v2"),
+            ("2captcha", "catalog_2captcha"),
+            ("match", "match_api"),
+            ("…", "catalog"),
+        ] {
             assert_eq!(catalog_name(text), name);
         }
     }

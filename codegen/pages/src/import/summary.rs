@@ -54,7 +54,11 @@ pub struct LeftOut {
 
 impl LeftOut {
     pub(super) fn new(what: String, why: &str, at: At) -> LeftOut {
-        LeftOut { what, why: why.to_owned(), at }
+        LeftOut {
+            what,
+            why: why.to_owned(),
+            at,
+        }
     }
 
     pub(super) fn of_reader(skipped: &Skipped) -> LeftOut {

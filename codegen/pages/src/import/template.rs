@@ -13,13 +13,33 @@ const MOST_OWN_FIELDS: usize = 6;
 /// Constants that one form may have.
 const MOST_CONSTANTS: usize = 4;
 /// The names that mean something in a template.
-const ENGINE_FIELDS: &[&str] =
-    &["code", "type", "message", "status", "request_id", "param", "retry_after", "details", "violations"];
+const ENGINE_FIELDS: &[&str] = &[
+    "code",
+    "type",
+    "message",
+    "status",
+    "request_id",
+    "param",
+    "retry_after",
+    "details",
+    "violations",
+];
 
 /// The template of bodies of one form, as text. `own` are the catalog's own fields so far, in all its templates.
 pub(super) fn write(bodies: &[&Value], roles: &Roles<'_>, own: &mut HashSet<String>) -> String {
-    let mut writer = Writer { roles, own, used: HashSet::new(), constants: 0, single: bodies.len() < 2, all: bodies };
-    json_text(&writer.template(bodies, &mut Vec::new(), false).unwrap_or_default())
+    let mut writer = Writer {
+        roles,
+        own,
+        used: HashSet::new(),
+        constants: 0,
+        single: bodies.len() < 2,
+        all: bodies,
+    };
+    json_text(
+        &writer
+            .template(bodies, &mut Vec::new(), false)
+            .unwrap_or_default(),
+    )
 }
 
 /// Writes one template.
@@ -37,7 +57,12 @@ struct Writer<'w, 'b> {
 
 impl<'b> Writer<'_, 'b> {
     /// The template of what stands at this path in some bodies; `None` to leave it out.
-    fn template(&mut self, values: &[&'b Value], path: &mut Vec<&'b str>, optional: bool) -> Option<Value> {
+    fn template(
+        &mut self,
+        values: &[&'b Value],
+        path: &mut Vec<&'b str>,
+        optional: bool,
+    ) -> Option<Value> {
         if let Some(role) = self.roles.at(path).cloned() {
             return Some(self.role(&role, optional).into());
         }
@@ -46,13 +71,18 @@ impl<'b> Writer<'_, 'b> {
             return Some(self.object(values, path, optional));
         }
         if inside && values.iter().all(|value| value.is_array()) {
-            let items: Vec<&'b Value> = values.iter().filter_map(|value| value.as_array()?.first()).collect();
+            let items: Vec<&'b Value> = values
+                .iter()
+                .filter_map(|value| value.as_array()?.first())
+                .collect();
             path.push("0");
             let item = self.template(&items, path, optional);
             path.pop();
             return item.map(|item| Value::Array(vec![item]));
         }
-        let flag = values.iter().all(|value| is_flag(value) && Some(value) == values.first());
+        let flag = values
+            .iter()
+            .all(|value| is_flag(value) && Some(value) == values.first());
         match values.first() {
             Some(value) if flag && !optional && self.constants < MOST_CONSTANTS => {
                 self.constants += 1;
@@ -63,7 +93,10 @@ impl<'b> Writer<'_, 'b> {
     }
 
     fn object(&mut self, values: &[&'b Value], path: &mut Vec<&'b str>, optional: bool) -> Value {
-        let objects: Vec<&'b Map<String, Value>> = values.iter().filter_map(|value| value.as_object()).collect();
+        let objects: Vec<&'b Map<String, Value>> = values
+            .iter()
+            .filter_map(|value| value.as_object())
+            .collect();
         let mut keys: Vec<&'b str> = Vec::new();
         for object in &objects {
             let mut place = 0;
@@ -79,7 +112,10 @@ impl<'b> Writer<'_, 'b> {
         }
         let mut members = Map::new();
         for key in keys {
-            let found: Vec<&'b Value> = objects.iter().filter_map(|object| object.get(key)).collect();
+            let found: Vec<&'b Value> = objects
+                .iter()
+                .filter_map(|object| object.get(key))
+                .collect();
             path.push(key);
             let missing = found.len() < objects.len() || found.iter().any(|value| value.is_null());
             if let Some(template) = self.template(&found, path, optional || missing) {
@@ -109,7 +145,12 @@ impl<'b> Writer<'_, 'b> {
     }
 
     /// A member that the engine does not know, as a field of the catalog's own.
-    fn own_field(&mut self, values: &[&'b Value], path: &[&'b str], optional: bool) -> Option<Value> {
+    fn own_field(
+        &mut self,
+        values: &[&'b Value],
+        path: &[&'b str],
+        optional: bool,
+    ) -> Option<Value> {
         let name = self.own_name(path)?;
         let default = self.says_the_code_again(path);
         let ty = match (default, own_type(values)) {
@@ -125,15 +166,30 @@ impl<'b> Writer<'_, 'b> {
     fn own_name(&mut self, path: &[&str]) -> Option<String> {
         let snake = |text: &str| text.to_snake_case();
         let key = snake(path.last()?);
-        let parent = path.iter().rev().nth(1).map(|parent| snake(parent)).filter(|parent| parent != "0");
+        let parent = path
+            .iter()
+            .rev()
+            .nth(1)
+            .map(|parent| snake(parent))
+            .filter(|parent| parent != "0");
         let longer = parent.map(|parent| format!("{parent}_{key}"));
-        let candidates = [Some(key.clone()), longer, Some(format!("error_{key}")), Some(format!("{key}_value"))];
+        let candidates = [
+            Some(key.clone()),
+            longer,
+            Some(format!("error_{key}")),
+            Some(format!("{key}_value")),
+        ];
         let valid = |name: &String| {
             name.starts_with(|first: char| first.is_ascii_lowercase())
-                && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+                && name
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
                 && !ENGINE_FIELDS.contains(&name.as_str())
         };
-        let name = candidates.into_iter().flatten().find(|name| valid(name) && !self.used.contains(name))?;
+        let name = candidates
+            .into_iter()
+            .flatten()
+            .find(|name| valid(name) && !self.used.contains(name))?;
         if !self.own.contains(&name) && self.own.len() >= MOST_OWN_FIELDS {
             return None;
         }
@@ -144,7 +200,9 @@ impl<'b> Writer<'_, 'b> {
 
     /// Whether it holds what the code holds, in every body.
     fn says_the_code_again(&self, path: &[&str]) -> bool {
-        let Some(code) = self.roles.path(&Role::Code) else { return false };
+        let Some(code) = self.roles.path(&Role::Code) else {
+            return false;
+        };
         self.all.iter().all(|body| {
             let (this, code) = (at(body, path), at(body, code));
             this.is_none() || this.and_then(as_text).is_some() && this == code
@@ -177,10 +235,15 @@ fn constant(value: &Value) -> Value {
 fn json_text(value: &Value) -> String {
     match value {
         Value::Object(members) => {
-            let each = members.iter().map(|(key, value)| format!("{}: {}", Value::from(key.as_str()), json_text(value)));
+            let each = members
+                .iter()
+                .map(|(key, value)| format!("{}: {}", Value::from(key.as_str()), json_text(value)));
             format!("{{{}}}", each.collect::<Vec<_>>().join(", "))
         }
-        Value::Array(items) => format!("[{}]", items.iter().map(json_text).collect::<Vec<_>>().join(", ")),
+        Value::Array(items) => format!(
+            "[{}]",
+            items.iter().map(json_text).collect::<Vec<_>>().join(", ")
+        ),
         other => other.to_string(),
     }
 }

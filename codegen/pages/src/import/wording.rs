@@ -23,21 +23,40 @@ pub(super) fn describe(
 ) -> Worded {
     let said = |text: &&Found<String>| !text.value.trim().is_empty();
     let own = description.filter(said);
-    let elsewhere = wordings.iter().map(|wording| &wording.text).find(said).filter(|_| own.is_none());
+    let elsewhere = wordings
+        .iter()
+        .map(|wording| &wording.text)
+        .find(said)
+        .filter(|_| own.is_none());
     let more = wordings
         .iter()
         .filter(|wording| said(&&wording.text) && elsewhere != Some(&wording.text))
-        .map(|wording| format!("{} (line {}): {}", place(wording.source), wording.text.at.line, wording.text.value));
+        .map(|wording| {
+            format!(
+                "{} (line {}): {}",
+                place(wording.source),
+                wording.text.at.line,
+                wording.text.value
+            )
+        });
     let more: Vec<String> = more.collect();
     let (text, doubt) = match (own.or(elsewhere), name.filter(said)) {
         (Some(text), _) => (text.value.trim().to_owned(), doubt(text, "the description")),
         (None, Some(name)) => {
-            let why = format!("unsure: the page gives its name and says no more (line {} of the page)", name.at.line);
+            let why = format!(
+                "unsure: the page gives its name and says no more (line {} of the page)",
+                name.at.line
+            );
             (name.value.trim().to_owned(), Some(why))
         }
         (None, None) => {
-            let line = line.map(|line| format!(" (line {line} of the page)")).unwrap_or_default();
-            (neutral(subject), Some(format!("unsure: the page says nothing of it{line}")))
+            let line = line
+                .map(|line| format!(" (line {line} of the page)"))
+                .unwrap_or_default();
+            (
+                neutral(subject),
+                Some(format!("unsure: the page says nothing of it{line}")),
+            )
         }
     };
     Worded { text, doubt, more }
@@ -54,7 +73,10 @@ fn place(source: Source) -> &'static str {
 
 /// `VOICE_NOT_FOUND` → `Voice not found.`; a code without words → `The error 1121.`
 fn neutral(subject: &str) -> String {
-    let words: Vec<String> = heck::ToSnakeCase::to_snake_case(subject).split('_').map(str::to_owned).collect();
+    let words: Vec<String> = heck::ToSnakeCase::to_snake_case(subject)
+        .split('_')
+        .map(str::to_owned)
+        .collect();
     let text = words.join(" ");
     let mut chars = text.chars();
     match chars.next() {

@@ -36,7 +36,12 @@ pub(super) struct Entry {
 impl Entry {
     /// An entry whose key is a word of the format.
     pub(super) fn new(key: &str, value: Yaml) -> Entry {
-        Entry { comments: Vec::new(), apart: false, key: Yaml::Plain(key.to_owned()), value }
+        Entry {
+            comments: Vec::new(),
+            apart: false,
+            key: Yaml::Plain(key.to_owned()),
+            value,
+        }
     }
 
     /// The same with these lines above it.
@@ -65,7 +70,11 @@ impl Yaml {
 
     /// One value as it is, several as a list on one line.
     pub(super) fn one_or_list(mut items: Vec<Yaml>) -> Yaml {
-        if items.len() == 1 { items.remove(0) } else { Yaml::ShortList(items) }
+        if items.len() == 1 {
+            items.remove(0)
+        } else {
+            Yaml::ShortList(items)
+        }
     }
 }
 
@@ -104,7 +113,11 @@ fn write_value(out: &mut String, value: &Yaml, indent: usize) {
                 out.push('-');
                 match item {
                     // Its first key stands behind the dash.
-                    Yaml::Map(entries) if entries.first().is_some_and(|first| first.comments.is_empty()) => {
+                    Yaml::Map(entries)
+                        if entries
+                            .first()
+                            .is_some_and(|first| first.comments.is_empty()) =>
+                    {
                         let mut map = String::new();
                         write_map(&mut map, entries, indent + 4);
                         out.push(' ');
@@ -114,7 +127,9 @@ fn write_value(out: &mut String, value: &Yaml, indent: usize) {
                 }
             }
         }
-        Yaml::Text(text) if text.chars().count() > WIDTH && can_fold(text) => write_folded(out, text, indent + 2),
+        Yaml::Text(text) if text.chars().count() > WIDTH && can_fold(text) => {
+            write_folded(out, text, indent + 2)
+        }
         inline => {
             out.push(' ');
             write_inline(out, inline);
@@ -160,12 +175,17 @@ fn write_folded(out: &mut String, text: &str, indent: usize) {
 
 /// Whether lines can be broken at the spaces, and nothing else is lost.
 fn can_fold(text: &str) -> bool {
-    text.split(' ').all(|word| !word.is_empty() && !word.contains(char::is_whitespace)) && text.chars().all(is_printable)
+    text.split(' ')
+        .all(|word| !word.is_empty() && !word.contains(char::is_whitespace))
+        && text.chars().all(is_printable)
 }
 
 fn write_comments(out: &mut String, comments: &[String], indent: usize) {
     for comment in comments {
-        let plain: String = comment.chars().map(|c| if is_printable(c) { c } else { ' ' }).collect();
+        let plain: String = comment
+            .chars()
+            .map(|c| if is_printable(c) { c } else { ' ' })
+            .collect();
         for line in wrap(&plain, WIDTH) {
             pad(out, indent);
             out.push_str("# ");
@@ -231,14 +251,22 @@ fn double_quoted(text: &str) -> String {
 
 /// Whether it may stand in a YAML file as it is.
 fn is_printable(c: char) -> bool {
-    !c.is_control() && !matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+    !c.is_control()
+        && !matches!(
+            c,
+            '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
+        )
 }
 
 /// Whether it can stand without quotes anywhere: nothing in it means anything to YAML, and no reader, of whatever
 /// version, takes it for a number, a truth value, a date or nothing.
 fn is_plain(text: &str) -> bool {
-    const WORDS: &[&str] = &["true", "false", "null", "yes", "no", "on", "off", "y", "n", "nan", "inf"];
-    let harmless = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-' | '.' | '/' | '(' | ')' | '\'' | ';');
+    const WORDS: &[&str] = &[
+        "true", "false", "null", "yes", "no", "on", "off", "y", "n", "nan", "inf",
+    ];
+    let harmless = |c: char| {
+        c.is_alphanumeric() || matches!(c, ' ' | '_' | '-' | '.' | '/' | '(' | ')' | '\'' | ';')
+    };
     text.starts_with(|c: char| c.is_ascii_alphabetic())
         && !text.ends_with(' ')
         && text.chars().all(harmless)
@@ -276,12 +304,21 @@ mod tests {
         let long = "word ".repeat(30).trim().to_owned();
         let entries = [
             Entry::new("a", Yaml::text("x: y")),
-            Entry::new("b", Yaml::Map(vec![Entry::new("c", Yaml::List(vec![Yaml::text(&long), Yaml::number(-5)]))]))
-                .apart()
-                .under(vec!["why\nnot".into()]),
+            Entry::new(
+                "b",
+                Yaml::Map(vec![Entry::new(
+                    "c",
+                    Yaml::List(vec![Yaml::text(&long), Yaml::number(-5)]),
+                )]),
+            )
+            .apart()
+            .under(vec!["why\nnot".into()]),
             Entry::new(
                 "d",
-                Yaml::ShortMap(vec![("code", Yaml::text("1")), ("status", Yaml::one_or_list(vec![Yaml::number(4)]))]),
+                Yaml::ShortMap(vec![
+                    ("code", Yaml::text("1")),
+                    ("status", Yaml::one_or_list(vec![Yaml::number(4)])),
+                ]),
             ),
             Entry::new("e", Yaml::Map(Vec::new())),
         ];

@@ -10,7 +10,8 @@ pub(super) fn sentences(text: &Text) -> Vec<Text> {
     for (i, _) in source.match_indices(['.', '!', '?']) {
         let after = &source[i + 1..];
         let next = after.trim_start().chars().next();
-        let ends = after.starts_with(' ') && next.is_some_and(|c| c.is_uppercase() || !c.is_ascii());
+        let ends =
+            after.starts_with(' ') && next.is_some_and(|c| c.is_uppercase() || !c.is_ascii());
         let short = source[start..i].ends_with("e.g") || source[start..i].ends_with("i.e");
         if ends && !short {
             found.push(text.slice(start..i + 1));
@@ -47,14 +48,23 @@ pub(super) fn limits(text: &Text) -> Vec<Text> {
     ];
     let names = |sentence: &Text| {
         let lower = sentence.as_str().to_lowercase();
-        lower.contains(|c: char| c.is_ascii_digit()) && WORDS.iter().any(|word| lower.contains(word))
+        lower.contains(|c: char| c.is_ascii_digit())
+            && WORDS.iter().any(|word| lower.contains(word))
     };
     sentences(text).into_iter().filter(names).collect()
 }
 
 /// Sentences about trying again.
 pub(super) fn retry(text: &Text) -> Vec<Text> {
-    const WORDS: &[&str] = &["retry", "retried", "retrying", "try again", "backoff", "back off", "wait "];
+    const WORDS: &[&str] = &[
+        "retry",
+        "retried",
+        "retrying",
+        "try again",
+        "backoff",
+        "back off",
+        "wait ",
+    ];
     let names = |sentence: &Text| {
         let lower = sentence.as_str().to_lowercase();
         WORDS.iter().any(|word| lower.contains(word))
@@ -68,9 +78,20 @@ mod tests {
 
     #[test]
     fn sentences_by_purpose() {
-        let text = Text::plain("The file is too long. Please split it, e.g. Half of it. At most 20 pages are read.", 0);
-        let plain = |found: Vec<Text>| found.iter().map(|text| text.as_str().to_string()).collect::<Vec<_>>();
-        assert_eq!(plain(solutions(&text)), ["Please split it, e.g. Half of it."]);
+        let text = Text::plain(
+            "The file is too long. Please split it, e.g. Half of it. At most 20 pages are read.",
+            0,
+        );
+        let plain = |found: Vec<Text>| {
+            found
+                .iter()
+                .map(|text| text.as_str().to_string())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            plain(solutions(&text)),
+            ["Please split it, e.g. Half of it."]
+        );
         assert_eq!(plain(limits(&text)), ["At most 20 pages are read."]);
     }
 }

@@ -24,27 +24,55 @@ pub(crate) struct Carried {
     pub(crate) message: Option<String>,
 }
 
-const CODES: &[&str] =
-    &["error_code", "errorCode", "errcode", "err_code", "code", "error_id", "errorId", "reason_code", "reasonCode"];
+const CODES: &[&str] = &[
+    "error_code",
+    "errorCode",
+    "errcode",
+    "err_code",
+    "code",
+    "error_id",
+    "errorId",
+    "reason_code",
+    "reasonCode",
+];
 const TYPES: &[&str] = &["type", "error_type", "errorType", "category"];
-const MESSAGES: &[&str] =
-    &["message", "error_message", "errorMessage", "msg", "error_description", "detail", "description", "title"];
+const MESSAGES: &[&str] = &[
+    "message",
+    "error_message",
+    "errorMessage",
+    "msg",
+    "error_description",
+    "detail",
+    "description",
+    "title",
+];
 
 /// The example that a code block is, if it is JSON by its language or its looks.
 pub(super) fn example(code: &document::Code) -> Option<Example> {
     let raw = code.raw.trim();
     let named = code.language.starts_with("json");
-    let looks = matches!(code.language.as_str(), "" | "js" | "javascript" | "http" | "shiki" | "text" | "jsonc");
+    let looks = matches!(
+        code.language.as_str(),
+        "" | "js" | "javascript" | "http" | "shiki" | "text" | "jsonc"
+    );
     if !raw.starts_with(['{', '[']) || !(named || looks && raw.contains('"')) {
         return None;
     }
     let at = code.at + (code.raw.len() - code.raw.trim_start().len());
-    Some(Example { raw: raw.to_string(), at, value: parse(raw), statuses: Vec::new(), section: Vec::new() })
+    Some(Example {
+        raw: raw.to_string(),
+        at,
+        value: parse(raw),
+        statuses: Vec::new(),
+        section: Vec::new(),
+    })
 }
 
 /// Parses an example; comments and trailing commas are what writers add to it.
 fn parse(raw: &str) -> Option<Value> {
-    serde_json::from_str(raw).ok().or_else(|| serde_json::from_str(&strict(raw)).ok())
+    serde_json::from_str(raw)
+        .ok()
+        .or_else(|| serde_json::from_str(&strict(raw)).ok())
 }
 
 /// The example without `//` comments and without commas in front of closing brackets.
@@ -77,7 +105,11 @@ fn strict(raw: &str) -> String {
 pub(crate) fn carried(value: &Value) -> Carried {
     let mut carried = Carried::default();
     for object in objects(value) {
-        let texts = |keys: &[&str]| keys.iter().find_map(|key| object.get(*key).and_then(Value::as_str)).map(str::to_string);
+        let texts = |keys: &[&str]| {
+            keys.iter()
+                .find_map(|key| object.get(*key).and_then(Value::as_str))
+                .map(str::to_string)
+        };
         if carried.code.is_none() {
             carried.code = CODES.iter().find_map(|key| object.get(*key).and_then(code));
         }
@@ -85,12 +117,24 @@ pub(crate) fn carried(value: &Value) -> Carried {
         carried.error_type = carried.error_type.or_else(|| texts(TYPES));
     }
     let outer = value.as_object();
-    let error = outer.and_then(|outer| outer.get("error")).and_then(Value::as_str).map(str::to_string);
+    let error = outer
+        .and_then(|outer| outer.get("error"))
+        .and_then(Value::as_str)
+        .map(str::to_string);
     match (error, &carried) {
-        (Some(error), Carried { code: None, .. }) if shape::of(&error) == Some(Shape::Identifier) => {
+        (Some(error), Carried { code: None, .. })
+            if shape::of(&error) == Some(Shape::Identifier) =>
+        {
             carried.code = Some(Code::Text(error))
         }
-        (Some(error), Carried { message: Some(_), error_type: None, .. }) => carried.error_type = Some(error),
+        (
+            Some(error),
+            Carried {
+                message: Some(_),
+                error_type: None,
+                ..
+            },
+        ) => carried.error_type = Some(error),
         (Some(error), Carried { message: None, .. }) => carried.message = Some(error),
         _ => {}
     }
@@ -138,18 +182,30 @@ mod tests {
 
     #[test]
     fn a_body_with_comments() {
-        let value = parse("{\n \"code\": \"no_key\", // the code\n \"url\": \"http://x\",\n}").unwrap();
+        let value =
+            parse("{\n \"code\": \"no_key\", // the code\n \"url\": \"http://x\",\n}").unwrap();
         assert_eq!(value["url"], "http://x");
         assert_eq!(carried(&value).code, Some(Code::Text("no_key".into())));
     }
 
     #[test]
     fn what_bodies_carry() {
-        let nested = parse(r#"{"error": {"type": "key_error", "code": 7, "message": "No key."}}"#).unwrap();
-        let expected =
-            Carried { code: Some(Code::Number(7)), error_type: Some("key_error".into()), message: Some("No key.".into()) };
+        let nested =
+            parse(r#"{"error": {"type": "key_error", "code": 7, "message": "No key."}}"#).unwrap();
+        let expected = Carried {
+            code: Some(Code::Number(7)),
+            error_type: Some("key_error".into()),
+            message: Some("No key.".into()),
+        };
         assert_eq!(carried(&nested), expected);
         let flat = parse(r#"{"error": "Bad Request", "message": "No."}"#).unwrap();
-        assert_eq!(carried(&flat), Carried { code: None, error_type: Some("Bad Request".into()), message: Some("No.".into()) });
+        assert_eq!(
+            carried(&flat),
+            Carried {
+                code: None,
+                error_type: Some("Bad Request".into()),
+                message: Some("No.".into())
+            }
+        );
     }
 }

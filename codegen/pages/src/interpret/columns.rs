@@ -61,15 +61,32 @@ struct Look {
 
 /// Tells the columns, or why the table holds no errors.
 pub(super) fn tell(table: &Table, told: &Told) -> Result<Columns, &'static str> {
-    let look = |column| Look { told: told.role(column).is_some(), ..Look::of(table, column) };
+    let look = |column| Look {
+        told: told.role(column).is_some(),
+        ..Look::of(table, column)
+    };
     let looks: Vec<Look> = (0..table.width()).map(look).collect();
     if let Some(reason) = refusal(&looks).filter(|_| !told.is_sure()) {
         return Err(reason);
     }
-    let status = told.columns(hint::Role::Status).next().or_else(|| status_column(&looks));
-    let code = told.columns(hint::Role::Code).next().or_else(|| code_column(&looks, status));
-    let mut columns = Columns { status, code, told: told.columns(hint::Role::Code).next().is_some(), ..Columns::default() };
-    columns.by_type = !columns.told && code.and_then(|i| looks.get(i)).is_some_and(|look| look.hint == Some(Role::Type));
+    let status = told
+        .columns(hint::Role::Status)
+        .next()
+        .or_else(|| status_column(&looks));
+    let code = told
+        .columns(hint::Role::Code)
+        .next()
+        .or_else(|| code_column(&looks, status));
+    let mut columns = Columns {
+        status,
+        code,
+        told: told.columns(hint::Role::Code).next().is_some(),
+        ..Columns::default()
+    };
+    columns.by_type = !columns.told
+        && code
+            .and_then(|i| looks.get(i))
+            .is_some_and(|look| look.hint == Some(Role::Type));
     columns.texts(&looks);
     columns.tell(told, &looks);
     if columns.code.is_none() && columns.status.is_none() {
@@ -83,14 +100,18 @@ pub(super) fn tell(table: &Table, told: &Told) -> Result<Columns, &'static str> 
 
 /// Why a table with such columns holds no errors.
 fn refusal(looks: &[Look]) -> Option<&'static str> {
-    let coded = looks.iter().any(|look| look.hint == Some(Role::Code) && look.codes > 0.6);
+    let coded = looks
+        .iter()
+        .any(|look| look.hint == Some(Role::Code) && look.codes > 0.6);
     if looks.iter().any(|look| look.types > 0.6 && look.filled > 1) {
         return Some("a column of data types: parameters or fields");
     }
     if looks.iter().any(|look| look.methods > 0.6) {
         return Some("a column of HTTP methods or paths: endpoints");
     }
-    let property = looks.first().is_some_and(|look| look.hint == Some(Role::Property));
+    let property = looks
+        .first()
+        .is_some_and(|look| look.hint == Some(Role::Property));
     (property && !coded).then_some("its first column names properties, parameters or classes")
 }
 
@@ -112,9 +133,17 @@ impl Look {
         let filled = look.filled.max(1) as f32;
         // `No` heads what is sent, unless it counts the rows.
         if look.hint.is_none() && roles::says_number(header) {
-            look.hint = Some(if counts_rows(table, column) { Role::Aside } else { Role::Code });
+            look.hint = Some(if counts_rows(table, column) {
+                Role::Aside
+            } else {
+                Role::Code
+            });
         }
-        look.known = if look.statuses > 0.0 { look.known / look.statuses } else { 0.0 };
+        look.known = if look.statuses > 0.0 {
+            look.known / look.statuses
+        } else {
+            0.0
+        };
         look.distinct = seen.len() as f32 / filled;
         for share in [
             &mut look.statuses,
@@ -139,25 +168,45 @@ impl Look {
         let (statuses, _) = status::leading(text);
         let family = shape::is_family(text.split_whitespace().next().unwrap_or_default());
         self.statuses += yes(!statuses.is_empty() || family);
-        self.known += yes((!statuses.is_empty() || family) && statuses.iter().all(|&status| status::is_known(status)));
-        let codes = if labels::is_dotted(text) && !self.coded { Vec::new() } else { labels::cell_codes(cell) };
+        self.known += yes((!statuses.is_empty() || family)
+            && statuses.iter().all(|&status| status::is_known(status)));
+        let codes = if labels::is_dotted(text) && !self.coded {
+            Vec::new()
+        } else {
+            labels::cell_codes(cell)
+        };
         self.codes += yes(!codes.is_empty());
-        self.numbers += yes(codes.iter().any(|(code, _)| matches!(code, Code::Number(_))));
-        let identifier = |code: &Code| labels::is_dotted(text) || shape::of(&code.to_string()) == Some(Shape::Identifier);
+        self.numbers += yes(codes
+            .iter()
+            .any(|(code, _)| matches!(code, Code::Number(_))));
+        let identifier = |code: &Code| {
+            labels::is_dotted(text) || shape::of(&code.to_string()) == Some(Shape::Identifier)
+        };
         self.identifiers += yes(codes.iter().any(|(code, _)| identifier(code)));
         self.marked += yes(cell.code_at(0).is_some_and(|mark| mark.end == text.len()));
         self.names += yes(status::is_name(text));
         self.types += yes(is_data_type(text));
         self.methods += yes(is_method_or_path(text));
-        self.flags += yes(matches!(text.to_lowercase().as_str(), "true" | "false" | "yes" | "no" | "✓" | "✗" | "✅" | "❌"));
+        self.flags += yes(matches!(
+            text.to_lowercase().as_str(),
+            "true" | "false" | "yes" | "no" | "✓" | "✗" | "✅" | "❌"
+        ));
         self.length += text.len().min(400) as f32;
     }
 }
 
 /// Whether the cells are 1, 2, 3 and so on.
 fn counts_rows(table: &Table, column: usize) -> bool {
-    let cells = table.column(column).flatten().map(|cell| cell.as_str().trim().trim_end_matches('.').parse::<usize>().ok());
-    cells.enumerate().all(|(row, number)| number.is_some_and(|number| number <= row + 1))
+    let cells = table.column(column).flatten().map(|cell| {
+        cell.as_str()
+            .trim()
+            .trim_end_matches('.')
+            .parse::<usize>()
+            .ok()
+    });
+    cells
+        .enumerate()
+        .all(|(row, number)| number.is_some_and(|number| number <= row + 1))
 }
 
 fn status_column(looks: &[Look]) -> Option<usize> {
@@ -166,14 +215,21 @@ fn status_column(looks: &[Look]) -> Option<usize> {
         if look.told {
             return false;
         }
-        let hinted = matches!(look.hint, Some(Role::Status | Role::Code | Role::Name) | None);
+        let hinted = matches!(
+            look.hint,
+            Some(Role::Status | Role::Code | Role::Name) | None
+        );
         // Numbers under a header that says nothing may be anything, unless there are several that differ.
-        let told =
-            matches!(look.hint, Some(Role::Status | Role::Code)) || look.filled >= 3 && look.distinct * look.filled as f32 >= 2.0;
+        let told = matches!(look.hint, Some(Role::Status | Role::Code))
+            || look.filled >= 3 && look.distinct * look.filled as f32 >= 2.0;
         look.statuses >= 0.6 && look.known >= 0.7 && hinted && told
     };
     let candidates: Vec<_> = looks.iter().enumerate().collect();
-    let mut fitting: Vec<_> = candidates.iter().filter(fits).map(|(i, look)| (*i, look.hint == Some(Role::Status))).collect();
+    let mut fitting: Vec<_> = candidates
+        .iter()
+        .filter(fits)
+        .map(|(i, look)| (*i, look.hint == Some(Role::Status)))
+        .collect();
     // Of two columns of numbers, the one headed as status is it.
     fitting.sort_by_key(|(_, hinted)| !hinted);
     fitting.first().map(|(i, _)| *i)
@@ -181,53 +237,95 @@ fn status_column(looks: &[Look]) -> Option<usize> {
 
 fn code_column(looks: &[Look], status: Option<usize>) -> Option<usize> {
     let score = |i: usize, look: &Look| {
-        if look.told || look.filled == 0 || look.codes < 0.6 || look.hint == Some(Role::Property) || look.flags > 0.6 {
+        if look.told
+            || look.filled == 0
+            || look.codes < 0.6
+            || look.hint == Some(Role::Property)
+            || look.flags > 0.6
+        {
             return 0.0;
         }
         let header = match look.hint {
             Some(Role::Code) => 3.0 + if look.coded { 0.4 } else { 0.0 },
             Some(Role::Type) => -0.5,
-            Some(Role::Description | Role::Solution | Role::Example | Role::Limit | Role::Retry | Role::Aside) => -2.0,
+            Some(
+                Role::Description
+                | Role::Solution
+                | Role::Example
+                | Role::Limit
+                | Role::Retry
+                | Role::Aside,
+            ) => -2.0,
             Some(Role::Status) => 0.5,
             _ => 0.6,
         };
         // `busy`, `refused`: in front, headed as types, each marked as code and there once, with statuses beside them.
         let types = i == 0 && look.hint == Some(Role::Type) && status.is_some();
         let types = types && look.marked > 0.9 && look.distinct >= 1.0 && look.filled >= 2;
-        let content = if look.identifiers.max(look.numbers) > 0.6 || types { 3.0 } else { 0.5 + look.marked };
-        let counts = look.numbers > 0.6 && look.headed && !matches!(look.hint, Some(Role::Code | Role::Status | Role::Name));
+        let content = if look.identifiers.max(look.numbers) > 0.6 || types {
+            3.0
+        } else {
+            0.5 + look.marked
+        };
+        let counts = look.numbers > 0.6
+            && look.headed
+            && !matches!(look.hint, Some(Role::Code | Role::Status | Role::Name));
         if counts {
             return 0.0;
         }
-        let repeats = if look.distinct < 0.5 && look.filled > 3 { 3.0 } else { 0.0 };
+        let repeats = if look.distinct < 0.5 && look.filled > 3 {
+            3.0
+        } else {
+            0.0
+        };
         header + content - repeats + look.distinct * 0.1
     };
     let others = looks.iter().enumerate().filter(|(i, _)| Some(*i) != status);
     // A column of numbers headed as code is what is sent; the identifier beside it is its name.
-    let scored = others.map(|(i, look)| (i, score(i, look) + if look.numbers > 0.6 { 0.3 } else { 0.0 }));
-    scored.filter(|(_, score)| *score >= 2.0).reduce(|best, next| if next.1 > best.1 { next } else { best }).map(|(i, _)| i)
+    let scored = others.map(|(i, look)| {
+        (
+            i,
+            score(i, look) + if look.numbers > 0.6 { 0.3 } else { 0.0 },
+        )
+    });
+    scored
+        .filter(|(_, score)| *score >= 2.0)
+        .reduce(|best, next| if next.1 > best.1 { next } else { best })
+        .map(|(i, _)| i)
 }
 
 impl Columns {
     /// Gives the other columns their roles.
     fn texts(&mut self, looks: &[Look]) {
         let taken = [self.code, self.status];
-        let left: Vec<(usize, &Look)> =
-            looks.iter().enumerate().filter(|(i, look)| !taken.contains(&Some(*i)) && !look.told && look.filled > 0).collect();
+        let left: Vec<(usize, &Look)> = looks
+            .iter()
+            .enumerate()
+            .filter(|(i, look)| !taken.contains(&Some(*i)) && !look.told && look.filled > 0)
+            .collect();
         let mut prose = Vec::new();
         // Of two columns headed as descriptions ("Description | Explanation") the longer one describes.
-        let described = |(_, look): &&(usize, &Look)| look.hint == Some(Role::Description) && look.names <= 0.5;
-        self.description = left.iter().filter(described).max_by(|a, b| a.1.length.total_cmp(&b.1.length)).map(|(i, _)| *i);
+        let described =
+            |(_, look): &&(usize, &Look)| look.hint == Some(Role::Description) && look.names <= 0.5;
+        self.description = left
+            .iter()
+            .filter(described)
+            .max_by(|a, b| a.1.length.total_cmp(&b.1.length))
+            .map(|(i, _)| *i);
         for &(i, look) in left.iter().filter(|(i, _)| Some(*i) != self.description) {
             match look.hint {
                 _ if look.names > 0.5 && self.name.is_none() => self.name = Some(i),
-                Some(Role::Type) if self.error_type.is_none() && !self.by_type => self.error_type = Some(i),
+                Some(Role::Type) if self.error_type.is_none() && !self.by_type => {
+                    self.error_type = Some(i)
+                }
                 Some(Role::Cause) => self.causes.push(i),
                 Some(Role::Solution) => self.solutions.push(i),
                 Some(Role::Message) => self.messages.push(i),
                 Some(Role::Retry) => self.retry.push(i),
                 Some(Role::Limit) => self.limits.push(i),
-                Some(Role::Name | Role::Status | Role::Code | Role::Description) if self.name.is_none() && look.length < 80.0 => {
+                Some(Role::Name | Role::Status | Role::Code | Role::Description)
+                    if self.name.is_none() && look.length < 80.0 =>
+                {
                     self.name = Some(i)
                 }
                 Some(Role::Aside | Role::Property | Role::Example) => {}
@@ -252,7 +350,9 @@ impl Columns {
         self.limits.extend(told.columns(hint::Role::Limit));
         self.retry.extend(told.columns(hint::Role::Retry));
         match told.holds {
-            Some(Holds::Types) if first(hint::Role::Code).is_none() && first(hint::Role::Type).is_some() => {
+            Some(Holds::Types)
+                if first(hint::Role::Code).is_none() && first(hint::Role::Type).is_some() =>
+            {
                 let key = self.error_type.take();
                 self.key(key);
             }
@@ -268,7 +368,9 @@ impl Columns {
             let free = looks.iter().position(|look| !look.told && look.filled > 0);
             self.key(free);
             let all = [&mut self.error_type, &mut self.name, &mut self.description];
-            all.into_iter().filter(|column| **column == free).for_each(|column| *column = None);
+            all.into_iter()
+                .filter(|column| **column == free)
+                .for_each(|column| *column = None);
         }
     }
 
@@ -325,7 +427,11 @@ fn is_data_type(text: &str) -> bool {
         "list",
         "null",
     ];
-    let first = text.split([' ', '(', '[', '<', '|', '?']).next().unwrap_or("").to_lowercase();
+    let first = text
+        .split([' ', '(', '[', '<', '|', '?'])
+        .next()
+        .unwrap_or("")
+        .to_lowercase();
     TYPES.contains(&first.as_str()) && text.split_whitespace().count() <= 4
 }
 
@@ -340,20 +446,30 @@ pub(super) fn mend_header(table: &mut Table) {
     let data = |row: &[Text]| {
         let cells = row.iter().filter(|cell| !cell.is_empty());
         let key = |cell: &Text| {
-            !status::leading(cell.as_str()).0.is_empty() || shape::is_snake(cell.as_str()) || cell.as_str().parse::<i64>().is_ok()
+            !status::leading(cell.as_str()).0.is_empty()
+                || shape::is_snake(cell.as_str())
+                || cell.as_str().parse::<i64>().is_ok()
         };
         cells.clone().any(key)
     };
     let heads = |row: &[Text]| {
         let filled = row.iter().filter(|cell| !cell.is_empty()).count();
-        let hinted = row.iter().filter(|cell| roles::of_header(cell.as_str()).is_some()).count();
+        let hinted = row
+            .iter()
+            .filter(|cell| roles::of_header(cell.as_str()).is_some())
+            .count();
         filled >= 2 && hinted * 2 > filled && row.iter().all(|cell| cell.len() < 50)
     };
     if !table.header.is_empty() && data(&table.header) && !heads(&table.header) {
         let row = std::mem::take(&mut table.header);
         table.rows.insert(0, row);
     }
-    if table.header.is_empty() && table.rows.first().is_some_and(|row| heads(row) && !data(row)) {
+    if table.header.is_empty()
+        && table
+            .rows
+            .first()
+            .is_some_and(|row| heads(row) && !data(row))
+    {
         table.header = table.rows.remove(0);
     }
 }

@@ -34,7 +34,9 @@ fn in_text(text: &Text) -> Vec<Text> {
             return None;
         };
         let shown = text.as_str()[mark.range.clone()].to_lowercase();
-        let offers = ["support", "contact", "help center", "help centre"].iter().any(|word| shown.contains(word));
+        let offers = ["support", "contact", "help center", "help centre"]
+            .iter()
+            .any(|word| shown.contains(word));
         let target = target.strip_prefix("mailto:").unwrap_or(target);
         let address = target.starts_with("http") || mail(target).is_some();
         (offers && address).then(|| Text::plain(target, text.offset(mark.range.start)))
@@ -45,7 +47,12 @@ fn in_text(text: &Text) -> Vec<Text> {
 fn mail(word: &str) -> Option<&str> {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric());
     let (user, host) = word.split_once('@')?;
-    let plain = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '+'));
+    let plain = |part: &str| {
+        !part.is_empty()
+            && part
+                .chars()
+                .all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '+'))
+    };
     (plain(user) && plain(host) && host.contains('.')).then_some(word)
 }
 

@@ -38,7 +38,10 @@ pub(super) struct Told {
 impl Told {
     /// What the section around says.
     pub(super) fn around(holds: Option<Holds>) -> Self {
-        Told { holds, ..Told::default() }
+        Told {
+            holds,
+            ..Told::default()
+        }
     }
 
     pub(super) fn is_nothing(&self) -> bool {
@@ -50,7 +53,11 @@ impl Told {
     }
 
     pub(super) fn columns(&self, role: Role) -> impl Iterator<Item = usize> {
-        self.roles.iter().enumerate().filter(move |(_, told)| **told == Some(role)).map(|(column, _)| column)
+        self.roles
+            .iter()
+            .enumerate()
+            .filter(move |(_, told)| **told == Some(role))
+            .map(|(column, _)| column)
     }
 
     /// Whether the table need not look like one of errors: a hint is about it.
@@ -69,16 +76,26 @@ impl<'h> Guide<'h> {
             entered: hint.section.is_empty(),
             met: match hint.form {
                 Some(_) => !empty,
-                None => hint.section.is_empty() && hint.part == Part::All && hint.columns.is_empty(),
+                None => {
+                    hint.section.is_empty() && hint.part == Part::All && hint.columns.is_empty()
+                }
             },
             columns: vec![false; hint.columns.len()],
         };
-        Guide { hints: hints.iter().map(followed).collect() }
+        Guide {
+            hints: hints.iter().map(followed).collect(),
+        }
     }
 
     /// Whether a hint names the section of this heading, so that it is one and no label.
     pub(super) fn names(&self, heading: &Text) -> bool {
-        self.hints.iter().any(|followed| followed.hint.section.last().is_some_and(|name| headings::same(name, heading.as_str())))
+        self.hints.iter().any(|followed| {
+            followed
+                .hint
+                .section
+                .last()
+                .is_some_and(|name| headings::same(name, heading.as_str()))
+        })
     }
 
     /// A section opens; `titles` ends with its own.
@@ -123,7 +140,9 @@ impl<'h> Guide<'h> {
             is_it
         });
         match header {
-            Some(true) if table.header.is_empty() && !table.rows.is_empty() => table.header = table.rows.remove(0),
+            Some(true) if table.header.is_empty() && !table.rows.is_empty() => {
+                table.header = table.rows.remove(0)
+            }
             Some(true) => {}
             Some(false) if !table.header.is_empty() => {
                 let row = std::mem::take(&mut table.header);
@@ -132,20 +151,43 @@ impl<'h> Guide<'h> {
             Some(false) => {}
             None => columns::mend_header(table),
         }
-        Told { roles: self.roles(titles, table, &about), ..told }
+        Told {
+            roles: self.roles(titles, table, &about),
+            ..told
+        }
     }
 
     /// The roles of the table's columns. `about` says of each hint for this section whether it is about the table.
     fn roles(&mut self, titles: &[&str], table: &Table, about: &[bool]) -> Vec<Option<Role>> {
         let mut roles = vec![None; table.width()];
-        let here = self.hints.iter_mut().filter(|followed| headings::is_in(&followed.hint.section, titles));
-        for followed in here.zip(about).filter_map(|(followed, about)| about.then_some(followed)) {
+        let here = self
+            .hints
+            .iter_mut()
+            .filter(|followed| headings::is_in(&followed.hint.section, titles));
+        for followed in here
+            .zip(about)
+            .filter_map(|(followed, about)| about.then_some(followed))
+        {
             let place = |column: &Column| match column {
-                Column::Number(number) => number.checked_sub(1).filter(|place| *place < table.width()),
-                Column::Header(name) => table.header.iter().position(|cell| headings::same(name, cell.as_str())),
+                Column::Number(number) => {
+                    number.checked_sub(1).filter(|place| *place < table.width())
+                }
+                Column::Header(name) => table
+                    .header
+                    .iter()
+                    .position(|cell| headings::same(name, cell.as_str())),
             };
-            let places: Vec<Option<usize>> = followed.hint.columns.iter().map(|(column, _)| place(column)).collect();
-            followed.columns.iter_mut().zip(&places).for_each(|(found, place)| *found |= place.is_some());
+            let places: Vec<Option<usize>> = followed
+                .hint
+                .columns
+                .iter()
+                .map(|(column, _)| place(column))
+                .collect();
+            followed
+                .columns
+                .iter_mut()
+                .zip(&places)
+                .for_each(|(found, place)| *found |= place.is_some());
             // A hint that names no table is for those that have all of its columns.
             if followed.hint.part == Part::All && places.contains(&None) {
                 continue;
@@ -163,7 +205,11 @@ impl<'h> Guide<'h> {
     /// What the hints say that are for this section and for this thing.
     fn told(&mut self, titles: &[&str], mut is_for: impl FnMut(&mut Followed<'h>) -> bool) -> Told {
         let mut told = Told::default();
-        for followed in self.hints.iter_mut().filter(|followed| headings::is_in(&followed.hint.section, titles)) {
+        for followed in self
+            .hints
+            .iter_mut()
+            .filter(|followed| headings::is_in(&followed.hint.section, titles))
+        {
             if !is_for(followed) {
                 continue;
             }
@@ -179,8 +225,16 @@ impl<'h> Guide<'h> {
 
     /// The hints that changed nothing, because what they name is not there.
     pub(super) fn unused(&self) -> Vec<UnusedHint> {
-        let unused =
-            self.hints.iter().enumerate().filter_map(|(hint, followed)| Some(UnusedHint { hint, why: followed.missing()? }));
+        let unused = self
+            .hints
+            .iter()
+            .enumerate()
+            .filter_map(|(hint, followed)| {
+                Some(UnusedHint {
+                    hint,
+                    why: followed.missing()?,
+                })
+            });
         unused.collect()
     }
 }
@@ -192,30 +246,62 @@ impl Followed<'_> {
     }
 
     fn missing(&self) -> Option<String> {
-        let there = if self.hint.section.is_empty() { "the page" } else { "the section" };
+        let there = if self.hint.section.is_empty() {
+            "the page"
+        } else {
+            "the section"
+        };
         if !self.entered {
-            return Some(format!("the page has no section `{}`", self.hint.section.join(" › ")));
+            return Some(format!(
+                "the page has no section `{}`",
+                self.hint.section.join(" › ")
+            ));
         }
-        let column =
-            self.hint.columns.iter().zip(&self.columns).find(|(_, found)| !**found).map(|((column, _), _)| match column {
+        let column = self
+            .hint
+            .columns
+            .iter()
+            .zip(&self.columns)
+            .find(|(_, found)| !**found)
+            .map(|((column, _), _)| match column {
                 Column::Number(number) => format!("no such table has a column {number}"),
                 Column::Header(name) => format!("no such table has the column `{name}`"),
             });
         match &self.hint.part {
             _ if self.met => column,
-            Part::All if self.hint.form.is_some() => Some("nothing can be read in this form".to_owned()),
-            Part::All => column.or_else(|| Some(format!("{there} has no table with all of its columns"))),
+            Part::All if self.hint.form.is_some() => {
+                Some("nothing can be read in this form".to_owned())
+            }
+            Part::All => {
+                column.or_else(|| Some(format!("{there} has no table with all of its columns")))
+            }
             Part::Table(number) if self.counted >= *number => column,
-            Part::Table(number) => Some(format!("{there} has no table {number}; it has {}", self.counted)),
-            Part::TablesWith(cells) => Some(format!("{there} has no table headed `{}`", cells.join("`, `"))),
-            Part::List(number) => Some(format!("{there} has no list {number}; it has {}", self.counted)),
-            Part::Example(number) => Some(format!("{there} has no code block {number}; it has {}", self.counted)),
+            Part::Table(number) => Some(format!(
+                "{there} has no table {number}; it has {}",
+                self.counted
+            )),
+            Part::TablesWith(cells) => Some(format!(
+                "{there} has no table headed `{}`",
+                cells.join("`, `")
+            )),
+            Part::List(number) => Some(format!(
+                "{there} has no list {number}; it has {}",
+                self.counted
+            )),
+            Part::Example(number) => Some(format!(
+                "{there} has no code block {number}; it has {}",
+                self.counted
+            )),
         }
     }
 }
 
 /// Whether the table's header, or the row that may be it, has all these cells.
 fn has_cells(table: &Table, cells: &[String]) -> bool {
-    let has = |row: &[Text]| cells.iter().all(|wanted| row.iter().any(|cell| headings::same(wanted, cell.as_str())));
+    let has = |row: &[Text]| {
+        cells
+            .iter()
+            .all(|wanted| row.iter().any(|cell| headings::same(wanted, cell.as_str())))
+    };
     has(&table.header) || table.rows.first().is_some_and(|row| has(row))
 }

@@ -47,9 +47,17 @@ impl Lead {
 
     /// The lead of a heading that is nothing but a code, however little it looks like one.
     pub(super) fn of_word(text: &Text) -> Self {
-        let codes: Vec<CodeAt> = shape::code(text.as_str()).map(|code| (code, text.at())).into_iter().collect();
+        let codes: Vec<CodeAt> = shape::code(text.as_str())
+            .map(|code| (code, text.at()))
+            .into_iter()
+            .collect();
         let name = codes.is_empty().then(|| text.clone());
-        Lead { strong: !codes.is_empty(), codes, name, ..Lead::default() }
+        Lead {
+            strong: !codes.is_empty(),
+            codes,
+            name,
+            ..Lead::default()
+        }
     }
 
     /// The lead of an item that a hint says starts with a code: whatever stands before the first separator.
@@ -59,12 +67,22 @@ impl Lead {
             return lead;
         }
         let source = text.as_str();
-        let separators = [": ", " - ", " – ", " — "].iter().filter_map(|separator| source.find(separator));
+        let separators = [": ", " - ", " – ", " — "]
+            .iter()
+            .filter_map(|separator| source.find(separator));
         let end = separators.min().unwrap_or(source.len());
         let after = source[end..].trim_start_matches([':', '-', '–', '—', ' ']);
-        let Some(code) = shape::told(&source[..end]) else { return lead };
-        let rest = Some(text.slice(source.len() - after.len()..source.len())).filter(|rest| !rest.is_empty());
-        Lead { codes: vec![(code, text.at())], rest, strong: true, ..Lead::default() }
+        let Some(code) = shape::told(&source[..end]) else {
+            return lead;
+        };
+        let rest = Some(text.slice(source.len() - after.len()..source.len()))
+            .filter(|rest| !rest.is_empty());
+        Lead {
+            codes: vec![(code, text.at())],
+            rest,
+            strong: true,
+            ..Lead::default()
+        }
     }
 
     /// Whether it names a status or code.
@@ -84,7 +102,9 @@ impl Lead {
             }
         }
         let rest = text.slice(i..text.len());
-        let trimmed = rest.as_str().trim_start_matches([':', '-', '–', '—', '|', '·', ',', ' ', '.', ')', ']']);
+        let trimmed = rest
+            .as_str()
+            .trim_start_matches([':', '-', '–', '—', '|', '·', ',', ' ', '.', ')', ']']);
         let rest = unwrapped(rest.slice(rest.len() - trimmed.len()..rest.len()));
         lead.rest = Some(rest).filter(|rest| rest.as_str().contains(char::is_alphanumeric));
         lead
@@ -102,9 +122,14 @@ impl Lead {
         if !self.codes.is_empty() {
             return None;
         }
-        let (start, announced) = announced(text, start).map_or((start, false), |length| (start + length, true));
+        let (start, announced) =
+            announced(text, start).map_or((start, false), |length| (start + length, true));
         let (code, end) = code_at(text, start, announced)?;
-        let opens = text.marks().iter().any(|m| m.kind == MarkKind::Strong && m.range.start == 0) && start == 0;
+        let opens = text
+            .marks()
+            .iter()
+            .any(|m| m.kind == MarkKind::Strong && m.range.start == 0)
+            && start == 0;
         self.strong = announced || opens || text.code_at(start).is_some() || is_strong(&code);
         self.codes.push((code, text.offset(start)));
         Some(end)
@@ -116,13 +141,24 @@ impl Lead {
             return;
         };
         let text = name.as_str();
-        let open = if text.ends_with(')') { text.rfind('(') } else { text.rfind([' ', ':']) };
+        let open = if text.ends_with(')') {
+            text.rfind('(')
+        } else {
+            text.rfind([' ', ':'])
+        };
         let Some(open) = open else { return };
         let (statuses, rest) = status::leading(text[open + 1..].trim_end_matches(')'));
         let known = statuses.iter().all(|&status| status::is_known(status));
         if !statuses.is_empty() && rest.trim().is_empty() && known {
-            self.statuses = statuses.into_iter().map(|status| (status, name.offset(open + 1))).collect();
-            let end = text[..open].trim_end_matches([' ', '-', '–', '—', ':', ',']).trim_end_matches("HTTP").trim_end().len();
+            self.statuses = statuses
+                .into_iter()
+                .map(|status| (status, name.offset(open + 1)))
+                .collect();
+            let end = text[..open]
+                .trim_end_matches([' ', '-', '–', '—', ':', ','])
+                .trim_end_matches("HTTP")
+                .trim_end()
+                .len();
             self.name = Some(name.slice(0..end)).filter(|name| !name.is_empty());
         }
     }
@@ -130,23 +166,36 @@ impl Lead {
     /// Tells a name from what follows it.
     fn split(&mut self, rest: Text) {
         let text = rest.as_str();
-        if let Some(end) = text.find(')').filter(|_| text.starts_with('(') && self.name.is_none()) {
+        if let Some(end) = text
+            .find(')')
+            .filter(|_| text.starts_with('(') && self.name.is_none())
+        {
             self.name = Some(rest.slice(1..end));
             let after = text[end + 1..].trim_start_matches([':', '-', '–', '—', ' ', '.', ',']);
-            self.rest = Some(rest.slice(text.len() - after.len()..text.len())).filter(|rest| !rest.is_empty());
+            self.rest = Some(rest.slice(text.len() - after.len()..text.len()))
+                .filter(|rest| !rest.is_empty());
             return;
         }
-        let own = self.statuses.iter().find_map(|&(status, _)| status::name_length(status, text));
+        let own = self
+            .statuses
+            .iter()
+            .find_map(|&(status, _)| status::name_length(status, text));
         let ends = own.filter(|&end| !text[end..].starts_with(char::is_alphanumeric));
         let separated = || {
             let separators = [": ", " - ", " – ", " — "];
-            let end = separators.iter().filter_map(|separator| text.find(separator)).min()?;
-            let short = text[..end].split_whitespace().count() <= 6 && !text[..end].contains(['.', ',']);
+            let end = separators
+                .iter()
+                .filter_map(|separator| text.find(separator))
+                .min()?;
+            let short =
+                text[..end].split_whitespace().count() <= 6 && !text[..end].contains(['.', ',']);
             short.then_some(end)
         };
         let end = ends.or_else(separated);
         let Some(end) = end else {
-            let titled = text.split_whitespace().count() <= 4 && !text.ends_with('.') && self.codes.is_empty();
+            let titled = text.split_whitespace().count() <= 4
+                && !text.ends_with('.')
+                && self.codes.is_empty();
             if titled {
                 self.name = Some(rest)
             } else {
@@ -156,14 +205,19 @@ impl Lead {
         };
         self.name = Some(rest.slice(0..end));
         let after = text[end..].trim_start_matches([':', '-', '–', '—', ' ', '.', ',', ')']);
-        self.rest = Some(rest.slice(text.len() - after.len()..text.len())).filter(|rest| !rest.is_empty());
+        self.rest =
+            Some(rest.slice(text.len() - after.len()..text.len())).filter(|rest| !rest.is_empty());
     }
 }
 
 /// The length of what stands between keys.
 fn skipped(rest: &str, inside: bool) -> usize {
-    let separator =
-        |c: char| c == ' ' || c == '(' || c == '[' || inside && matches!(c, ':' | '–' | '—' | '|' | '·' | ',' | '/' | ')' | ']');
+    let separator = |c: char| {
+        c == ' '
+            || c == '('
+            || c == '['
+            || inside && matches!(c, ':' | '–' | '—' | '|' | '·' | ',' | '/' | ')' | ']')
+    };
     let mut length = 0;
     for (i, c) in rest.char_indices() {
         // A dash is a separator where a space follows, and a sign where a digit does.
@@ -199,8 +253,13 @@ fn code_at(text: &Text, start: usize, announced: bool) -> Option<(Code, usize)> 
     let ends = |c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '[' | ']' | ';' | '"');
     let word = &rest[..rest.find(ends).unwrap_or(rest.len())];
     let word = word.trim_end_matches([':', '.']);
-    let more = rest[word.len()..].strip_prefix(' ').is_some_and(|more| more.starts_with(char::is_alphanumeric));
-    let is_strong_start = text.marks().iter().any(|m| m.kind == MarkKind::Strong && m.range.start == start && start == 0);
+    let more = rest[word.len()..]
+        .strip_prefix(' ')
+        .is_some_and(|more| more.starts_with(char::is_alphanumeric));
+    let is_strong_start = text
+        .marks()
+        .iter()
+        .any(|m| m.kind == MarkKind::Strong && m.range.start == start && start == 0);
     let takes = match shape::of(word)? {
         Shape::Number => announced || word.len() >= 4 && !word.starts_with('0'),
         Shape::Identifier => {
@@ -210,12 +269,17 @@ fn code_at(text: &Text, start: usize, announced: bool) -> Option<(Code, usize)> 
         }
         Shape::Word => false,
     };
-    takes.then(|| shape::code(word)).flatten().map(|code| (code, start + word.len()))
+    takes
+        .then(|| shape::code(word))
+        .flatten()
+        .map(|code| (code, start + word.len()))
 }
 
 /// Codes that no prose contains, though they have no underscore: `E1001`, `auth/bad-key`, `DENIED`.
 fn is_bare_code(word: &str) -> bool {
-    let capitals = word.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-');
+    let capitals = word
+        .bytes()
+        .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-');
     let numbered = word.contains(|c: char| c.is_ascii_digit()) && capitals;
     numbered || capitals || word.contains('/') && word.contains('-') && word.is_ascii()
 }
@@ -228,7 +292,9 @@ fn is_capitals(word: &str) -> bool {
 fn is_strong(code: &Code) -> bool {
     match code {
         Code::Number(number) => *number < 0,
-        Code::Text(text) => text.contains(['_', '/', '.']) || text.contains(|c: char| c.is_ascii_digit()),
+        Code::Text(text) => {
+            text.contains(['_', '/', '.']) || text.contains(|c: char| c.is_ascii_digit())
+        }
     }
 }
 
@@ -250,10 +316,27 @@ mod tests {
     use crate::forms::inline;
 
     fn show(lead: &Lead) -> String {
-        let statuses: Vec<_> = lead.statuses.iter().map(|(status, _)| status.to_string()).collect();
-        let codes: Vec<_> = lead.codes.iter().map(|(code, _)| code.to_string()).collect();
-        let text = |text: &Option<Text>| text.as_ref().map_or("-".to_string(), |text| text.as_str().to_string());
-        format!("{} {} {} | {}", statuses.join("/"), codes.join("/"), text(&lead.name), text(&lead.rest))
+        let statuses: Vec<_> = lead
+            .statuses
+            .iter()
+            .map(|(status, _)| status.to_string())
+            .collect();
+        let codes: Vec<_> = lead
+            .codes
+            .iter()
+            .map(|(code, _)| code.to_string())
+            .collect();
+        let text = |text: &Option<Text>| {
+            text.as_ref()
+                .map_or("-".to_string(), |text| text.as_str().to_string())
+        };
+        format!(
+            "{} {} {} | {}",
+            statuses.join("/"),
+            codes.join("/"),
+            text(&lead.name),
+            text(&lead.rest)
+        )
     }
 
     #[test]
@@ -276,23 +359,43 @@ mod tests {
             ("Error code: `no_key`", " no_key - | -"),
             ("50001 Internal failure", " 50001 Internal failure | -"),
         ] {
-            assert_eq!(show(&Lead::of_heading(&inline::line(source, 0))), expected, "{source}");
+            assert_eq!(
+                show(&Lead::of_heading(&inline::line(source, 0))),
+                expected,
+                "{source}"
+            );
         }
     }
 
     #[test]
     fn lines() {
         for (source, expected) in [
-            ("400 - `bad_key`: The key is bad.", "400 bad_key - | The key is bad."),
+            (
+                "400 - `bad_key`: The key is bad.",
+                "400 bad_key - | The key is bad.",
+            ),
             ("`no_key` (HTTP 401) — No key.", "401 no_key - | No key."),
-            ("**401 Unauthorized**: The key is bad.", "401  Unauthorized | The key is bad."),
+            (
+                "**401 Unauthorized**: The key is bad.",
+                "401  Unauthorized | The key is bad.",
+            ),
             ("[`200`](#x) - OK", "200  OK | -"),
             ("``200 - OK``", "200  OK | -"),
-            ("`KEY_GONE` - The key is gone.", " KEY_GONE - | The key is gone."),
-            ("`E_FULL` (disk full): No room.", " E_FULL disk full | No room."),
+            (
+                "`KEY_GONE` - The key is gone.",
+                " KEY_GONE - | The key is gone.",
+            ),
+            (
+                "`E_FULL` (disk full): No room.",
+                " E_FULL disk full | No room.",
+            ),
             ("-32600: Invalid request", " -32600 - | Invalid request"),
         ] {
-            assert_eq!(show(&Lead::of_line(&inline::line(source, 0))), expected, "{source}");
+            assert_eq!(
+                show(&Lead::of_line(&inline::line(source, 0))),
+                expected,
+                "{source}"
+            );
         }
     }
 }

@@ -80,7 +80,12 @@ impl Facts {
             Role::Message => self.wordings.push((text, Source::Message)),
             Role::Description if self.description.is_none() => self.description = Some(text),
             Role::Description => self.wordings.push((text, source)),
-            Role::Code | Role::Status | Role::Name | Role::Example | Role::Property | Role::Aside => {}
+            Role::Code
+            | Role::Status
+            | Role::Name
+            | Role::Example
+            | Role::Property
+            | Role::Aside => {}
         }
     }
 }
@@ -105,7 +110,9 @@ impl Mention {
 
     /// The same as what a hint says it is.
     pub(super) fn told(mut self, holds: Option<Holds>) -> Self {
-        let Some(kind) = holds.and_then(kind_of) else { return self };
+        let Some(kind) = holds.and_then(kind_of) else {
+            return self;
+        };
         self.kind = kind;
         self.told = true;
         self.weak = false;

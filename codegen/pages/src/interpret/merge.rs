@@ -18,7 +18,12 @@ mod settle;
 /// Makes the page's facts.
 pub(super) fn merge(source: &str, walked: Walked, contacts: Vec<Text>) -> Page {
     let lines = Lines::new(source);
-    let mut merge = Merge { lines, page: Page::default(), index: HashMap::new(), described_by_table: HashSet::new() };
+    let mut merge = Merge {
+        lines,
+        page: Page::default(),
+        index: HashMap::new(),
+        described_by_table: HashSet::new(),
+    };
     let mut mentions = walked.mentions;
     mentions.sort_by_key(|mention| mention.at);
     settle::types(&mut mentions);
@@ -37,10 +42,17 @@ pub(super) fn merge(source: &str, walked: Walked, contacts: Vec<Text>) -> Page {
     merge.examples(walked.examples);
     let page = &mut merge.page;
     page.title = walked.title.map(|title| sure(&merge.lines, &title));
-    page.support = contacts.iter().map(|contact| sure(&merge.lines, contact)).collect();
+    page.support = contacts
+        .iter()
+        .map(|contact| sure(&merge.lines, contact))
+        .collect();
     page.unused_hints = walked.unused_hints;
     for (what, reason, at) in walked.skipped {
-        page.skipped.push(Skipped { what, reason: reason.to_string(), at: merge.lines.at(at) });
+        page.skipped.push(Skipped {
+            what,
+            reason: reason.to_string(),
+            at: merge.lines.at(at),
+        });
     }
     merge.page
 }
@@ -94,14 +106,26 @@ impl Merge<'_> {
 
     /// A mention that only adds to what is known.
     fn weak(&mut self, mention: Mention) {
-        let key = mention.codes.first().map(|(code, _)| Key::Error(code.clone())).or_else(|| message(&mention));
+        let key = mention
+            .codes
+            .first()
+            .map(|(code, _)| Key::Error(code.clone()))
+            .or_else(|| message(&mention));
         match key.and_then(|key| self.index.get(&key).copied()) {
             Some(at) => self.add_to_error(at, mention),
             None => {
-                let what = mention.facts.name.as_ref().map_or(String::new(), |name| format!("section: {}", name.as_str()));
+                let what = mention
+                    .facts
+                    .name
+                    .as_ref()
+                    .map_or(String::new(), |name| format!("section: {}", name.as_str()));
                 let reason = "its example shows a code that the page does not list".to_string();
                 if !mention.codes.is_empty() {
-                    self.page.skipped.push(Skipped { what, reason, at: self.lines.at(mention.at) });
+                    self.page.skipped.push(Skipped {
+                        what,
+                        reason,
+                        at: self.lines.at(mention.at),
+                    });
                 }
             }
         }
@@ -109,10 +133,21 @@ impl Merge<'_> {
 
     /// The message that is sent, or a name that is a sentence, describes where nothing else does.
     fn describe_by_message(&mut self) {
-        for error in self.page.errors.iter_mut().filter(|error| error.description.is_none()) {
-            let sent = |wording: &&Wording| matches!(wording.source, Source::Message | Source::Example);
-            let message = error.wordings.iter().find(sent).map(|wording| wording.text.clone());
-            error.description = message.or_else(|| error.name.clone().filter(|name| name.value.contains(' ')));
+        for error in self
+            .page
+            .errors
+            .iter_mut()
+            .filter(|error| error.description.is_none())
+        {
+            let sent =
+                |wording: &&Wording| matches!(wording.source, Source::Message | Source::Example);
+            let message = error
+                .wordings
+                .iter()
+                .find(sent)
+                .map(|wording| wording.text.clone());
+            error.description =
+                message.or_else(|| error.name.clone().filter(|name| name.value.contains(' ')));
         }
     }
 
@@ -124,22 +159,38 @@ impl Merge<'_> {
             let known = shape::code(word).and_then(|code| self.index.get(&Key::Error(code)));
             let rest = text[word.len()..].trim_start_matches([' ', '|', ':', '-', ',']);
             let rest = line.slice(text.len() - rest.len()..text.len());
-            if let Some(error) = known.and_then(|&i| self.page.errors.get_mut(i)).filter(|_| !rest.is_empty()) {
-                error.wordings.push(Wording { text: sure(&self.lines, &rest), source: Source::Comment });
+            if let Some(error) = known
+                .and_then(|&i| self.page.errors.get_mut(i))
+                .filter(|_| !rest.is_empty())
+            {
+                error.wordings.push(Wording {
+                    text: sure(&self.lines, &rest),
+                    source: Source::Comment,
+                });
             }
         }
     }
 
     /// The type's status is that of each of its errors which has none.
     fn statuses_by_type(&mut self) {
-        for error in self.page.errors.iter_mut().filter(|error| error.statuses.iter().all(|s| s.certainty != Certainty::Sure)) {
+        for error in self.page.errors.iter_mut().filter(|error| {
+            error
+                .statuses
+                .iter()
+                .all(|s| s.certainty != Certainty::Sure)
+        }) {
             let Some(name) = &error.error_type else {
                 continue;
             };
             let Some(&index) = self.index.get(&Key::Type(name.value.clone())) else {
                 continue;
             };
-            if let Some(found) = self.page.types.get(index).filter(|found| !found.statuses.is_empty()) {
+            if let Some(found) = self
+                .page
+                .types
+                .get(index)
+                .filter(|found| !found.statuses.is_empty())
+            {
                 error.statuses.clone_from(&found.statuses);
             }
         }
@@ -152,26 +203,54 @@ impl Merge<'_> {
             standing.extend(error.bodies.iter().map(|&body| (body, i)));
         }
         for (index, example) in examples.into_iter().enumerate() {
-            let carried = example.value.as_ref().map(bodies::values).unwrap_or_default();
-            let own = example.value.as_ref().and_then(|value| bodies::carried(value).code);
+            let carried = example
+                .value
+                .as_ref()
+                .map(bodies::values)
+                .unwrap_or_default();
+            let own = example
+                .value
+                .as_ref()
+                .and_then(|value| bodies::carried(value).code);
             let codes = own.into_iter().chain(carried);
-            let by_code = codes.filter_map(|code| self.index.get(&Key::Error(code)).copied()).next();
+            let by_code = codes
+                .filter_map(|code| self.index.get(&Key::Error(code)).copied())
+                .next();
             let error = by_code.or_else(|| standing.get(&index).copied());
-            let code = error.and_then(|i| self.page.errors.get_mut(i)).and_then(|error| {
-                if !error.bodies.contains(&index) {
-                    error.bodies.push(index);
-                }
-                error.code.as_ref().map(|code| code.value.clone())
-            });
+            let code = error
+                .and_then(|i| self.page.errors.get_mut(i))
+                .and_then(|error| {
+                    if !error.bodies.contains(&index) {
+                        error.bodies.push(index);
+                    }
+                    error.code.as_ref().map(|code| code.value.clone())
+                });
             let at = self.lines.at(example.at);
-            let Example { raw, value, statuses, section, .. } = example;
-            self.page.bodies.push(Body { raw, value, at, code, statuses, section });
+            let Example {
+                raw,
+                value,
+                statuses,
+                section,
+                ..
+            } = example;
+            self.page.bodies.push(Body {
+                raw,
+                value,
+                at,
+                code,
+                statuses,
+                section,
+            });
         }
     }
 }
 
 /// What tells an error that has no code: the message that the page says is sent.
 fn message(mention: &Mention) -> Option<Key> {
-    let (text, _) = mention.facts.wordings.iter().find(|(_, source)| *source == Source::Message)?;
+    let (text, _) = mention
+        .facts
+        .wordings
+        .iter()
+        .find(|(_, source)| *source == Source::Message)?;
     Some(Key::Message(text.as_str().to_owned()))
 }

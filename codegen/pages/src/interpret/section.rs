@@ -57,7 +57,11 @@ impl Section {
     }
 
     pub(super) fn paragraph(&mut self, text: Text) {
-        if self.described { self.notes.push(text) } else { self.paragraphs.push(text) }
+        if self.described {
+            self.notes.push(text)
+        } else {
+            self.paragraphs.push(text)
+        }
     }
 
     /// Something other than running text: the description has ended.
@@ -125,8 +129,16 @@ impl Section {
         if self.told.is_nothing() {
             return None;
         }
-        let own = if self.statuses.is_empty() { self.lead.statuses.clone() } else { self.statuses.clone() };
-        let named = if self.has_codes() { self.lead.codes.clone() } else { self.codes.clone() };
+        let own = if self.statuses.is_empty() {
+            self.lead.statuses.clone()
+        } else {
+            self.statuses.clone()
+        };
+        let named = if self.has_codes() {
+            self.lead.codes.clone()
+        } else {
+            self.codes.clone()
+        };
         let at = self.title.at();
         if !named.is_empty() {
             return Some(self.coded(named, own, outer));
@@ -147,17 +159,24 @@ impl Section {
             return Some(self.filled(mention));
         }
         // A status that only a label names may be the one of success: `Status: 200 OK`.
-        if !own.is_empty() && (!self.lead.statuses.is_empty() || own.iter().all(|&(status, _)| status >= 400)) {
+        if !own.is_empty()
+            && (!self.lead.statuses.is_empty() || own.iter().all(|&(status, _)| status >= 400))
+        {
             return Some(self.status(own));
         }
-        let shows_error = self.carried.message.is_some() && !outer.is_empty() && !self.facts.bodies.is_empty();
+        let shows_error =
+            self.carried.message.is_some() && !outer.is_empty() && !self.facts.bodies.is_empty();
         if shows_error {
             let mut mention = Mention::new(Kind::Error, Source::Section, at);
             mention.section_statuses = outer.to_vec();
             return Some(self.filled(mention));
         }
         // A heading that may be the name of an error found elsewhere, or the message of one: only the merge can tell.
-        let worded = self.facts.wordings.iter().any(|(_, source)| *source == Source::Message);
+        let worded = self
+            .facts
+            .wordings
+            .iter()
+            .any(|(_, source)| *source == Source::Message);
         if self.labelled && (worded || shape::is_pascal(self.title.as_str())) {
             let mut mention = Mention::new(Kind::Error, Source::Section, at);
             mention.weak = true;
@@ -169,7 +188,11 @@ impl Section {
     /// A section that names codes. One that also holds errors of its own is their type.
     fn coded(mut self, named: Vec<CodeAt>, own: Vec<StatusAt>, outer: &[StatusAt]) -> Mention {
         let worded = named.iter().all(|(code, _)| matches!(code, Code::Text(_)));
-        let kind = if self.children > 0 && self.has_codes() && worded { Kind::Type } else { Kind::Error };
+        let kind = if self.children > 0 && self.has_codes() && worded {
+            Kind::Type
+        } else {
+            Kind::Error
+        };
         let mut mention = Mention::new(kind, Source::Section, self.title.at());
         mention.codes = named;
         mention.alternatives = std::mem::take(&mut self.alternatives);
@@ -186,7 +209,11 @@ impl Section {
 
     fn filled(mut self, mut mention: Mention) -> Mention {
         let mut facts = std::mem::take(&mut self.facts);
-        facts.name = self.lead.name.clone().or_else(|| (!self.lead.is_key()).then(|| self.title.clone()));
+        facts.name = self
+            .lead
+            .name
+            .clone()
+            .or_else(|| (!self.lead.is_key()).then(|| self.title.clone()));
         let mut paragraphs = std::mem::take(&mut self.paragraphs).into_iter();
         if let Some(mut description) = paragraphs.next() {
             paragraphs.for_each(|more| description.join(&more));
@@ -196,12 +223,20 @@ impl Section {
         }
         let at = self.title.at();
         if let Some(message) = self.carried.message.take() {
-            facts.wordings.push((Text::plain(&message, at), Source::Example));
+            facts
+                .wordings
+                .push((Text::plain(&message, at), Source::Example));
         }
         if facts.error_type.is_none() && !mention.weak {
-            facts.error_type = self.carried.error_type.take().map(|text| Text::plain(&text, at));
+            facts.error_type = self
+                .carried
+                .error_type
+                .take()
+                .map(|text| Text::plain(&text, at));
         }
-        facts.wordings.extend(self.notes.drain(..).map(|note| (note, Source::Note)));
+        facts
+            .wordings
+            .extend(self.notes.drain(..).map(|note| (note, Source::Note)));
         mention.facts = facts;
         mention
     }

@@ -26,7 +26,11 @@ impl Surroundings<'_> {
     }
 
     fn speak_of_errors(&self) -> bool {
-        let texts = self.headings.iter().chain(&self.paragraphs).chain([&self.title]);
+        let texts = self
+            .headings
+            .iter()
+            .chain(&self.paragraphs)
+            .chain([&self.title]);
         texts.into_iter().any(|text| roles::speaks_of_errors(text))
     }
 
@@ -34,16 +38,24 @@ impl Surroundings<'_> {
     fn speak_of_closing(&self) -> bool {
         let closing = |text: &str| {
             let text = text.to_lowercase();
-            ["close", "closing", "closure", "disconnect"].iter().any(|word| text.contains(word))
+            ["close", "closing", "closure", "disconnect"]
+                .iter()
+                .any(|word| text.contains(word))
         };
         let heading = self.heading();
         let silent = !roles::speaks_of_errors(heading);
-        closing(heading) || silent && self.paragraphs.iter().any(|text| closing(text)) || silent && closing(self.title)
+        closing(heading)
+            || silent && self.paragraphs.iter().any(|text| closing(text))
+            || silent && closing(self.title)
     }
 }
 
 /// The mentions of a table, or why it holds none.
-pub(super) fn read(table: &Table, around: &Surroundings<'_>, told: &Told) -> Result<Vec<Mention>, &'static str> {
+pub(super) fn read(
+    table: &Table,
+    around: &Surroundings<'_>,
+    told: &Told,
+) -> Result<Vec<Mention>, &'static str> {
     if told.is_nothing() {
         return Err("a hint says so");
     }
@@ -51,20 +63,39 @@ pub(super) fn read(table: &Table, around: &Surroundings<'_>, told: &Told) -> Res
         return Ok(mentions);
     }
     let columns = columns::tell(table, told)?;
-    let headed = told.holds.is_some() || told.is_sure() || table.header.iter().any(|cell| roles::speaks_of_errors(cell.as_str()));
+    let headed = told.holds.is_some()
+        || told.is_sure()
+        || table
+            .header
+            .iter()
+            .any(|cell| roles::speaks_of_errors(cell.as_str()));
     if roles::names_other_things(around.heading()) && !headed {
         return Err("its heading names something else than errors");
     }
     let treats = !columns.solutions.is_empty() && !columns.numbers;
-    let evident = columns.status.is_some() || headed || treats || around.speak_of_errors() || closes(table, &columns, around);
+    let evident = columns.status.is_some()
+        || headed
+        || treats
+        || around.speak_of_errors()
+        || closes(table, &columns, around);
     if columns.code.is_some() && !evident {
         return Err("nothing around it speaks of errors");
     }
-    if !told.is_sure() && columns.code.is_some_and(|column| names_fields(table, column)) {
+    if !told.is_sure()
+        && columns
+            .code
+            .is_some_and(|column| names_fields(table, column))
+    {
         return Err("its codes are the names of fields or headers");
     }
-    let kind = told.holds.and_then(mention::kind_of).unwrap_or_else(|| kind(table, &columns, around));
-    let rows = table.rows.iter().filter_map(|row| mention(row, table, &columns, kind));
+    let kind = told
+        .holds
+        .and_then(mention::kind_of)
+        .unwrap_or_else(|| kind(table, &columns, around));
+    let rows = table
+        .rows
+        .iter()
+        .filter_map(|row| mention(row, table, &columns, kind));
     let mut mentions: Vec<Mention> = rows.map(|row| row.told(told.holds)).collect();
     if mentions.is_empty() {
         return Err("no row names a code or status");
@@ -86,31 +117,58 @@ pub(super) fn families(table: &Table) -> impl Iterator<Item = (String, usize)> {
 /// of codes or statuses.
 fn sent_messages(table: &Table, around: &Surroundings<'_>) -> Option<Vec<Mention>> {
     let heading = around.heading();
-    let sockets = around.headings.iter().any(|heading| heading.to_lowercase().contains("websocket"));
-    let roles: Vec<Option<Role>> = table.header.iter().map(|cell| roles::of_header(cell.as_str())).collect();
+    let sockets = around
+        .headings
+        .iter()
+        .any(|heading| heading.to_lowercase().contains("websocket"));
+    let roles: Vec<Option<Role>> = table
+        .header
+        .iter()
+        .map(|cell| roles::of_header(cell.as_str()))
+        .collect();
     let column = |role: Role| roles.iter().position(|other| *other == Some(role));
-    let keyed = [Role::Code, Role::Status, Role::Type, Role::Property].into_iter().any(|role| column(role).is_some());
-    let messages = column(Role::Message).filter(|_| sockets && roles::speaks_of_errors(heading) && !keyed)?;
-    let cell = |row: &[Text], column: Option<usize>| row.get(column?).filter(|cell| !cell.is_empty()).cloned();
-    let sentences = table.column(messages).flatten().all(|cell| cell.as_str().split_whitespace().count() >= 2);
+    let keyed = [Role::Code, Role::Status, Role::Type, Role::Property]
+        .into_iter()
+        .any(|role| column(role).is_some());
+    let messages =
+        column(Role::Message).filter(|_| sockets && roles::speaks_of_errors(heading) && !keyed)?;
+    let cell = |row: &[Text], column: Option<usize>| {
+        row.get(column?).filter(|cell| !cell.is_empty()).cloned()
+    };
+    let sentences = table
+        .column(messages)
+        .flatten()
+        .all(|cell| cell.as_str().split_whitespace().count() >= 2);
     let mention = |row: &Vec<Text>| {
         let message = cell(row, Some(messages))?;
         let mut mention = Mention::new(Kind::Error, Source::Message, message.at());
         mention.facts.name = cell(row, column(Role::Name));
-        for (role, text) in cell(row, column(Role::Description)).iter().flat_map(labels::parts) {
-            mention.facts.add(role.unwrap_or(Role::Description), text, Source::Table);
+        for (role, text) in cell(row, column(Role::Description))
+            .iter()
+            .flat_map(labels::parts)
+        {
+            mention
+                .facts
+                .add(role.unwrap_or(Role::Description), text, Source::Table);
         }
-        mention.facts.description.get_or_insert_with(|| message.clone());
+        mention
+            .facts
+            .description
+            .get_or_insert_with(|| message.clone());
         mention.facts.wordings.insert(0, (message, Source::Message));
         Some(mention)
     };
-    sentences.then(|| table.rows.iter().filter_map(mention).collect::<Vec<_>>()).filter(|mentions| !mentions.is_empty())
+    sentences
+        .then(|| table.rows.iter().filter_map(mention).collect::<Vec<_>>())
+        .filter(|mentions| !mentions.is_empty())
 }
 
 /// Whether the codes are rather the members of an error's body.
 fn names_fields(table: &Table, column: usize) -> bool {
     let cells = table.column(column).flatten().map(Text::as_str);
-    let (all, fields) = cells.fold((0, 0), |(all, fields), cell| (all + 1, fields + usize::from(shape::is_field_name(cell))));
+    let (all, fields) = cells.fold((0, 0), |(all, fields), cell| {
+        (all + 1, fields + usize::from(shape::is_field_name(cell)))
+    });
     fields * 3 > all
 }
 
@@ -129,30 +187,64 @@ fn kind(table: &Table, columns: &Columns, around: &Surroundings<'_>) -> Kind {
 
 fn repeats(table: &Table, columns: &Columns) -> bool {
     let mut seen = std::collections::HashSet::new();
-    columns.status.is_some_and(|column| !table.column(column).flatten().all(|cell| seen.insert(cell.as_str())))
+    columns.status.is_some_and(|column| {
+        !table
+            .column(column)
+            .flatten()
+            .all(|cell| seen.insert(cell.as_str()))
+    })
 }
 
 /// Whether every code is in the ranges of RFC 6455 and the page says that they close.
 fn closes(table: &Table, columns: &Columns, around: &Surroundings<'_>) -> bool {
-    let Some(column) = columns.code.filter(|_| columns.numbers && columns.status.is_none()) else {
+    let Some(column) = columns
+        .code
+        .filter(|_| columns.numbers && columns.status.is_none())
+    else {
         return false;
     };
-    let in_range = |cell: &Text| cell.as_str().parse::<u16>().is_ok_and(|code| (1000..5000).contains(&code));
-    let registered = |cell: &Text| cell.as_str().parse::<u16>().is_ok_and(|code| (1000..=1015).contains(&code));
-    let all =
-        |is: &dyn Fn(&Text) -> bool| table.column(column).flatten().filter(|cell| shape::of(cell.as_str()).is_some()).all(is);
-    let sockets = || around.headings.iter().any(|heading| heading.to_lowercase().contains("websocket"));
+    let in_range = |cell: &Text| {
+        cell.as_str()
+            .parse::<u16>()
+            .is_ok_and(|code| (1000..5000).contains(&code))
+    };
+    let registered = |cell: &Text| {
+        cell.as_str()
+            .parse::<u16>()
+            .is_ok_and(|code| (1000..=1015).contains(&code))
+    };
+    let all = |is: &dyn Fn(&Text) -> bool| {
+        table
+            .column(column)
+            .flatten()
+            .filter(|cell| shape::of(cell.as_str()).is_some())
+            .all(is)
+    };
+    let sockets = || {
+        around
+            .headings
+            .iter()
+            .any(|heading| heading.to_lowercase().contains("websocket"))
+    };
     all(&in_range) && (around.speak_of_closing() || all(&registered) && sockets())
 }
 
 fn mention(row: &[Text], table: &Table, columns: &Columns, kind: Kind) -> Option<Mention> {
-    let cell = |column: Option<usize>| column.and_then(|i| row.get(i)).filter(|cell| !cell.is_empty());
+    let cell = |column: Option<usize>| {
+        column
+            .and_then(|i| row.get(i))
+            .filter(|cell| !cell.is_empty())
+    };
     let key = cell(columns.code.or(columns.status))?;
     let mut mention = Mention::new(kind, Source::Table, key.at());
-    mention.unsure = (table.guessed && !columns.told).then_some("the table's cells were guessed apart");
+    mention.unsure =
+        (table.guessed && !columns.told).then_some("the table's cells were guessed apart");
     if let Some(status) = cell(columns.status) {
         let (statuses, rest) = status::leading(status.as_str());
-        mention.statuses = statuses.into_iter().map(|found| (found, status.at())).collect();
+        mention.statuses = statuses
+            .into_iter()
+            .map(|found| (found, status.at()))
+            .collect();
         let rest = status.slice(status.len() - rest.len()..status.len());
         let name = rest.as_str().trim_matches([' ', '(', ')', '-', ':', '–']);
         if columns.code.is_none() && name.contains(char::is_alphabetic) {
@@ -162,15 +254,20 @@ fn mention(row: &[Text], table: &Table, columns: &Columns, kind: Kind) -> Option
     if columns.code.is_some() {
         mention.codes = labels::cell_codes(key);
         if mention.codes.is_empty() && columns.told {
-            mention.codes.extend(shape::told(key.as_str()).map(|code| (code, key.at())));
+            mention
+                .codes
+                .extend(shape::told(key.as_str()).map(|code| (code, key.at())));
         }
         // "Other" in a column of numbers is the page's word for all the rest.
         mention
             .codes
             .retain(|(code, _)| !matches!(code, Code::Text(text) if columns.numbers && !columns.told && text.contains(char::is_whitespace)));
         // A row of one word is a heading inside the table.
-        let alone = !columns.told && row.len() >= 3 && row.iter().filter(|cell| !cell.is_empty()).count() == 1;
-        if mention.codes.is_empty() || alone && shape::of(key.as_str()) == Some(shape::Shape::Word) {
+        let alone = !columns.told
+            && row.len() >= 3
+            && row.iter().filter(|cell| !cell.is_empty()).count() == 1;
+        if mention.codes.is_empty() || alone && shape::of(key.as_str()) == Some(shape::Shape::Word)
+        {
             return None;
         }
     } else if mention.statuses.is_empty() {
@@ -182,7 +279,9 @@ fn mention(row: &[Text], table: &Table, columns: &Columns, kind: Kind) -> Option
 
 fn fill(mention: &mut Mention, row: &[Text], table: &Table, columns: &Columns) {
     let cell = |column: &usize| {
-        row.get(*column).filter(|cell| !cell.is_empty() && cell.as_str().contains(char::is_alphanumeric)).cloned()
+        row.get(*column)
+            .filter(|cell| !cell.is_empty() && cell.as_str().contains(char::is_alphanumeric))
+            .cloned()
     };
     let cells = |columns: &[usize]| columns.iter().filter_map(cell).collect::<Vec<_>>();
     let facts = &mut mention.facts;
@@ -196,10 +295,16 @@ fn fill(mention: &mut Mention, row: &[Text], table: &Table, columns: &Columns) {
     facts.solutions = cells(&columns.solutions);
     facts.action = facts.solutions.first().cloned();
     facts.limits = cells(&columns.limits);
-    facts.wordings = cells(&columns.messages).into_iter().map(|text| (text, Source::Message)).collect();
+    facts.wordings = cells(&columns.messages)
+        .into_iter()
+        .map(|text| (text, Source::Message))
+        .collect();
     for &column in &columns.retry {
         let header = table.header.get(column).map_or("", Text::as_str);
-        facts.retry.extend(cell(&column).map(|cell| Text::plain(&format!("{header}: {}", cell.as_str()), cell.at())));
+        facts.retry.extend(
+            cell(&column)
+                .map(|cell| Text::plain(&format!("{header}: {}", cell.as_str()), cell.at())),
+        );
     }
     let described = columns.description.as_ref().and_then(cell);
     for (role, text) in described.iter().flat_map(labels::parts) {
@@ -207,7 +312,9 @@ fn fill(mention: &mut Mention, row: &[Text], table: &Table, columns: &Columns) {
             Some(Role::Cause) => facts.causes.push(text),
             Some(Role::Solution) => facts.solutions.push(text),
             Some(Role::Message) => facts.wordings.push((text, Source::Message)),
-            None | Some(Role::Description) if facts.description.is_none() => facts.description = Some(text),
+            None | Some(Role::Description) if facts.description.is_none() => {
+                facts.description = Some(text)
+            }
             _ => facts.wordings.push((text, Source::Table)),
         }
     }
@@ -217,20 +324,29 @@ fn fill(mention: &mut Mention, row: &[Text], table: &Table, columns: &Columns) {
     if let ([(status, _)], Kind::Status) = (mention.statuses.as_slice(), mention.kind) {
         split_status_name(facts, *status);
     }
-    let limits = facts.description.iter().flat_map(advice::limits).collect::<Vec<_>>();
+    let limits = facts
+        .description
+        .iter()
+        .flat_map(advice::limits)
+        .collect::<Vec<_>>();
     facts.limits.extend(limits);
 }
 
 /// `Not Found -- There is no such thing` is the status's name and a description.
 fn split_status_name(facts: &mut Facts, status: u16) {
-    let Some(whole) = facts.description.as_ref().filter(|_| facts.name.is_none()) else { return };
-    let Some(end) = status::name_length(status, whole.as_str()) else { return };
+    let Some(whole) = facts.description.as_ref().filter(|_| facts.name.is_none()) else {
+        return;
+    };
+    let Some(end) = status::name_length(status, whole.as_str()) else {
+        return;
+    };
     let after = &whole.as_str()[end..];
     let rest = after.trim_start_matches([' ', '-', '–', '—', ':']);
     if rest.is_empty() || after.len() - rest.len() >= 2 {
         let whole = whole.clone();
         facts.name = Some(whole.slice(0..end));
-        facts.description = Some(whole.slice(whole.len() - rest.len()..whole.len())).filter(|rest| !rest.is_empty());
+        facts.description = Some(whole.slice(whole.len() - rest.len()..whole.len()))
+            .filter(|rest| !rest.is_empty());
         facts.wordings.push((whole, Source::Table));
     }
 }
@@ -245,8 +361,16 @@ fn split_names(mentions: &mut [Mention]) {
             && !text[..end].contains(['.', ',']);
         (mention.facts.name.is_none() && title).then_some(end)
     };
-    let numeric = |mention: &Mention| mention.codes.iter().all(|(code, _)| matches!(code, Code::Number(_)));
-    let all = mentions.len() >= 2 && mentions.iter().all(|mention| numeric(mention) && named(mention).is_some());
+    let numeric = |mention: &Mention| {
+        mention
+            .codes
+            .iter()
+            .all(|(code, _)| matches!(code, Code::Number(_)))
+    };
+    let all = mentions.len() >= 2
+        && mentions
+            .iter()
+            .all(|mention| numeric(mention) && named(mention).is_some());
     for mention in mentions.iter_mut().filter(|_| all) {
         if let (Some(end), Some(whole)) = (named(mention), mention.facts.description.take()) {
             mention.facts.name = Some(whole.slice(0..end));

@@ -31,8 +31,15 @@ pub(super) struct Walked {
 
 /// Goes through a document, led by hints.
 pub(super) fn walk(document: Document, hints: &[Hint]) -> Walked {
-    let title = document.title.clone().or_else(|| first_heading(&document.blocks));
-    let mut walker = Walker::new(title, &document.blocks, Guide::new(hints, document.blocks.is_empty()));
+    let title = document
+        .title
+        .clone()
+        .or_else(|| first_heading(&document.blocks));
+    let mut walker = Walker::new(
+        title,
+        &document.blocks,
+        Guide::new(hints, document.blocks.is_empty()),
+    );
     let mut blocks = document.blocks.as_slice();
     while let Some((first, _)) = blocks.split_first() {
         let length = list_length(blocks);
@@ -44,7 +51,10 @@ pub(super) fn walk(document: Document, hints: &[Hint]) -> Walked {
         blocks = &blocks[length.max(1)..];
     }
     walker.close(0);
-    Walked { unused_hints: walker.guide.unused(), ..walker.walked }
+    Walked {
+        unused_hints: walker.guide.unused(),
+        ..walker.walked
+    }
 }
 
 fn first_heading(blocks: &[Block]) -> Option<Text> {
@@ -55,17 +65,27 @@ fn first_heading(blocks: &[Block]) -> Option<Text> {
         })
     };
     let top = headings().find(|(level, _)| *level == 1);
-    top.or_else(|| headings().next()).map(|(_, text)| text.clone())
+    top.or_else(|| headings().next())
+        .map(|(_, text)| text.clone())
 }
 
 /// How many blocks the list or the definitions at the start have.
 fn list_length(blocks: &[Block]) -> usize {
-    let starts = blocks.first().is_some_and(|block| matches!(block.kind, BlockKind::Item(_) | BlockKind::Term(_)));
+    let starts = blocks
+        .first()
+        .is_some_and(|block| matches!(block.kind, BlockKind::Item(_) | BlockKind::Term(_)));
     let inside = |block: &&Block| {
-        let text = matches!(block.kind, BlockKind::Item(_) | BlockKind::Term(_) | BlockKind::Paragraph(_) | BlockKind::Code(_));
+        let text = matches!(
+            block.kind,
+            BlockKind::Item(_) | BlockKind::Term(_) | BlockKind::Paragraph(_) | BlockKind::Code(_)
+        );
         text && (block.depth > 0 || matches!(block.kind, BlockKind::Term(_)))
     };
-    if starts { blocks.iter().take_while(inside).count() } else { 0 }
+    if starts {
+        blocks.iter().take_while(inside).count()
+    } else {
+        0
+    }
 }
 
 struct Walker<'h> {
@@ -91,10 +111,15 @@ impl<'h> Walker<'h> {
             .clone()
             .filter(|block| matches!(&block.kind, BlockKind::Heading { text, .. } if is_dotted(&Lead::of_heading(text))))
             .count();
-        let paragraphs = blocks.iter().filter(|block| matches!(&block.kind, BlockKind::Paragraph(text) if starts_marked(text)));
+        let paragraphs = blocks.iter().filter(
+            |block| matches!(&block.kind, BlockKind::Paragraph(text) if starts_marked(text)),
+        );
         Walker {
             guide,
-            walked: Walked { title, ..Walked::default() },
+            walked: Walked {
+                title,
+                ..Walked::default()
+            },
             sections: vec![Section::new(0, Text::empty(0), Lead::default())],
             label: None,
             introduction: String::new(),
@@ -124,7 +149,8 @@ impl<'h> Walker<'h> {
 
     fn section(&mut self) -> &mut Section {
         if self.sections.is_empty() {
-            self.sections.push(Section::new(0, Text::empty(0), Lead::default()));
+            self.sections
+                .push(Section::new(0, Text::empty(0), Lead::default()));
         }
         let last = self.sections.len() - 1;
         &mut self.sections[last]
@@ -134,7 +160,10 @@ impl<'h> Walker<'h> {
     fn heading(&mut self, level: u8, text: &Text) {
         self.label = None;
         self.introduction.clear();
-        let entry = self.sections.iter().rposition(|section| section.level < level && section.is_entry());
+        let entry = self
+            .sections
+            .iter()
+            .rposition(|section| section.level < level && section.is_entry());
         if let Some(role) = roles::of_label(text.as_str()).filter(|role| is_heading_label(*role))
             && entry.is_some_and(|entry| entry > 0)
             && !Lead::of_heading(text).is_key()
@@ -147,17 +176,27 @@ impl<'h> Walker<'h> {
         }
         self.close(level);
         if !text.is_empty() {
-            let titles: Vec<&str> = titles(&self.sections).into_iter().chain([text.as_str()]).collect();
+            let titles: Vec<&str> = titles(&self.sections)
+                .into_iter()
+                .chain([text.as_str()])
+                .collect();
             let told = self.guide.section(&titles);
             let mut lead = Lead::of_heading(text);
-            let outer = self.sections.last().is_some_and(|outer| outer.told.holds.is_some());
+            let outer = self
+                .sections
+                .last()
+                .is_some_and(|outer| outer.told.holds.is_some());
             if outer && !lead.is_key() && !self.sections.iter().any(Section::is_entry) {
                 lead = Lead::of_word(text);
             }
             if !self.accepts(&lead, &told) {
-                lead = Lead { name: Some(text.clone()), ..Lead::default() };
+                lead = Lead {
+                    name: Some(text.clone()),
+                    ..Lead::default()
+                };
             }
-            self.sections.push(Section::new(level, text.clone(), lead).with(told));
+            self.sections
+                .push(Section::new(level, text.clone(), lead).with(told));
         }
     }
 
@@ -167,9 +206,13 @@ impl<'h> Walker<'h> {
             return !told.is_nothing();
         }
         let parents = self.sections.iter().map(|section| section.title.as_str());
-        let outer = self.sections.last().map_or("", |section| section.title.as_str());
+        let outer = self
+            .sections
+            .last()
+            .map_or("", |section| section.title.as_str());
         let title = self.walked.title.as_ref().map_or("", Text::as_str);
-        let speaks = parents.chain([title]).any(roles::speaks_of_errors) || !lead.statuses.is_empty();
+        let speaks =
+            parents.chain([title]).any(roles::speaks_of_errors) || !lead.statuses.is_empty();
         if is_dotted(lead) && !self.dotted_headings {
             return false;
         }
@@ -178,7 +221,11 @@ impl<'h> Walker<'h> {
 
     /// Closes the sections of this level and deeper ones.
     fn close(&mut self, level: u8) {
-        while self.sections.last().is_some_and(|section| section.level >= level) {
+        while self
+            .sections
+            .last()
+            .is_some_and(|section| section.level >= level)
+        {
             let path = self.path();
             let Some(section) = self.sections.pop() else {
                 return;
@@ -194,20 +241,32 @@ impl<'h> Walker<'h> {
 
     fn count(&mut self, mention: &Mention) {
         if mention.kind != Kind::Status && !mention.weak {
-            self.sections.iter_mut().for_each(|section| section.children += 1);
+            self.sections
+                .iter_mut()
+                .for_each(|section| section.children += 1);
         }
     }
 
     /// The titles above, the nearest ones where they are many.
     fn path(&self) -> Vec<String> {
         let titles = titles(&self.sections);
-        titles[titles.len().saturating_sub(LONGEST_PATH)..].iter().map(|title| (*title).to_string()).collect()
+        titles[titles.len().saturating_sub(LONGEST_PATH)..]
+            .iter()
+            .map(|title| (*title).to_string())
+            .collect()
     }
 
     /// The statuses of the nearest heading that has some.
     fn statuses(&self) -> Vec<StatusAt> {
-        let lead = self.sections.iter().rev().map(|section| &section.lead.statuses);
-        lead.into_iter().find(|statuses| !statuses.is_empty()).cloned().unwrap_or_default()
+        let lead = self
+            .sections
+            .iter()
+            .rev()
+            .map(|section| &section.lead.statuses);
+        lead.into_iter()
+            .find(|statuses| !statuses.is_empty())
+            .cloned()
+            .unwrap_or_default()
     }
 
     fn push(&mut self, mut mention: Mention) {
@@ -256,21 +315,33 @@ impl<'h> Walker<'h> {
             self.heading(PSEUDO_LEVEL, text);
             return true;
         }
-        self.coded_paragraphs && !whole && self.entries(&[Item::of_line(text.clone())], &[], &Told::default())
+        self.coded_paragraphs
+            && !whole
+            && self.entries(&[Item::of_line(text.clone())], &[], &Told::default())
     }
 
     fn table(&mut self, table: &Table) {
         self.label = None;
         let mut table = table.clone();
         let told = self.guide.table(&titles(&self.sections), &mut table);
-        if let Some(texts) = self.messages(&table).filter(|_| !told.is_sure() && !told.is_nothing()) {
-            texts.into_iter().for_each(|text| self.section().label(Role::Message, text));
+        if let Some(texts) = self
+            .messages(&table)
+            .filter(|_| !told.is_sure() && !told.is_nothing())
+        {
+            texts
+                .into_iter()
+                .for_each(|text| self.section().label(Role::Message, text));
             return;
         }
         let found = {
             let around = Surroundings {
                 headings: titles(&self.sections),
-                paragraphs: self.sections.last().into_iter().flat_map(Section::texts).collect(),
+                paragraphs: self
+                    .sections
+                    .last()
+                    .into_iter()
+                    .flat_map(Section::texts)
+                    .collect(),
                 title: self.walked.title.as_ref().map_or("", Text::as_str),
             };
             tables::read(&table, &around, &told)
@@ -278,13 +349,18 @@ impl<'h> Walker<'h> {
         self.section().end_description();
         match found {
             Ok(mentions) => {
-                let rows = tables::families(&table).map(|(row, at)| (row, "a family of statuses names none in particular", at));
+                let rows = tables::families(&table)
+                    .map(|(row, at)| (row, "a family of statuses names none in particular", at));
                 self.walked.skipped.extend(rows);
                 mentions.into_iter().for_each(|mention| self.push(mention));
             }
             Err(reason) => {
                 let header: Vec<_> = table.header.iter().map(Text::as_str).collect();
-                self.walked.skipped.push((format!("table: {}", header.join(" | ")), reason, table.at));
+                self.walked.skipped.push((
+                    format!("table: {}", header.join(" | ")),
+                    reason,
+                    table.at,
+                ));
             }
         }
     }
@@ -296,8 +372,15 @@ impl<'h> Walker<'h> {
     }
 
     fn example(&mut self, mut example: Example) {
-        let lead_in = Lead::of_heading(&Text::plain(self.introduction.trim_end_matches([':', '：']), 0));
-        let statuses = if lead_in.statuses.is_empty() { self.statuses() } else { lead_in.statuses };
+        let lead_in = Lead::of_heading(&Text::plain(
+            self.introduction.trim_end_matches([':', '：']),
+            0,
+        ));
+        let statuses = if lead_in.statuses.is_empty() {
+            self.statuses()
+        } else {
+            lead_in.statuses
+        };
         example.statuses = statuses.into_iter().map(|(status, _)| status).collect();
         example.section = self.path();
         let index = self.walked.examples.len();
@@ -306,10 +389,19 @@ impl<'h> Walker<'h> {
     }
 
     fn list(&mut self, blocks: &[Block]) {
-        let (told, mut items) = (self.guide.list(&titles(&self.sections)), lists::items(blocks));
-        for (i, _) in blocks.iter().enumerate().filter(|(_, block)| matches!(block.kind, BlockKind::Code(_))) {
+        let (told, mut items) = (
+            self.guide.list(&titles(&self.sections)),
+            lists::items(blocks),
+        );
+        for (i, _) in blocks
+            .iter()
+            .enumerate()
+            .filter(|(_, block)| matches!(block.kind, BlockKind::Code(_)))
+        {
             if self.guide.example(&titles(&self.sections)).is_nothing() {
-                items.iter_mut().for_each(|item| item.codes.retain(|&code| code != i));
+                items
+                    .iter_mut()
+                    .for_each(|item| item.codes.retain(|&code| code != i));
             }
         }
         if told.is_nothing() {
@@ -322,7 +414,9 @@ impl<'h> Walker<'h> {
             return self.take(&items, blocks, leads, &told);
         }
         if let Some(role) = self.label.take() {
-            items.into_iter().for_each(|item| self.section().label(role, item.text));
+            items
+                .into_iter()
+                .for_each(|item| self.section().label(role, item.text));
             return;
         }
         if !self.section().has_codes() && self.entries(&items, blocks, &told) {
@@ -338,7 +432,9 @@ impl<'h> Walker<'h> {
             match labels::split(&item.text) {
                 Some((role, rest)) => {
                     self.section().label(role, rest);
-                    item.inner.into_iter().for_each(|inner| self.section().label(role, inner));
+                    item.inner
+                        .into_iter()
+                        .for_each(|inner| self.section().label(role, inner));
                 }
                 None if self.section().is_entry() => self.section().paragraph(item.text),
                 None => {}
@@ -353,8 +449,8 @@ impl<'h> Walker<'h> {
         };
         // A sentence may end with any word; a label's last word says what the list is of.
         let label = self.introduction.split_whitespace().count() <= 3;
-        let other =
-            label && roles::names_other_things(&self.introduction) || roles::names_other_things(self.section().title.as_str());
+        let other = label && roles::names_other_things(&self.introduction)
+            || roles::names_other_things(self.section().title.as_str());
         let refused = other || !lists::are_plain(&leads) && !self.speaks_of_errors();
         if refused && told.holds.is_none() {
             return false;
@@ -383,7 +479,10 @@ impl<'h> Walker<'h> {
                     && let Some(example) = bodies::example(code)
                 {
                     mention.facts.bodies.push(self.walked.examples.len());
-                    self.walked.examples.push(Example { section: self.path(), ..example });
+                    self.walked.examples.push(Example {
+                        section: self.path(),
+                        ..example
+                    });
                 }
             }
             self.push(mention.told(told.holds));
@@ -393,13 +492,19 @@ impl<'h> Walker<'h> {
     fn speaks_of_errors(&self) -> bool {
         let title = self.walked.title.as_ref().map_or("", Text::as_str);
         let titles = self.sections.iter().map(|section| section.title.as_str());
-        titles.chain([title, self.introduction.as_str()]).any(roles::speaks_of_errors)
+        titles
+            .chain([title, self.introduction.as_str()])
+            .any(roles::speaks_of_errors)
     }
 }
 
 /// The headings above, outermost first.
 fn titles(sections: &[Section]) -> Vec<&str> {
-    sections.iter().map(|section| section.title.as_str()).filter(|title| !title.is_empty()).collect()
+    sections
+        .iter()
+        .map(|section| section.title.as_str())
+        .filter(|title| !title.is_empty())
+        .collect()
 }
 
 /// Deeper sections keep the nearest headings only.
@@ -409,16 +514,26 @@ const LONGEST_PATH: usize = 8;
 const PSEUDO_LEVEL: u8 = 200;
 
 fn is_heading_label(role: Role) -> bool {
-    matches!(role, Role::Cause | Role::Solution | Role::Description | Role::Example)
+    matches!(
+        role,
+        Role::Cause | Role::Solution | Role::Description | Role::Example
+    )
 }
 
 fn is_dotted(lead: &Lead) -> bool {
-    lead.codes.iter().any(|(code, _)| matches!(code, Code::Text(text) if text.contains('.')))
+    lead.codes
+        .iter()
+        .any(|(code, _)| matches!(code, Code::Text(text) if text.contains('.')))
 }
 
 /// Whether a paragraph starts with a marked code or status.
 fn starts_marked(text: &Text) -> bool {
-    let marked = text.marks().iter().any(|m| matches!(m.kind, MarkKind::Strong | MarkKind::Code) && m.range.start == 0);
+    let marked = text
+        .marks()
+        .iter()
+        .any(|m| matches!(m.kind, MarkKind::Strong | MarkKind::Code) && m.range.start == 0);
     let word = text.as_str().split([' ', ':', ',']).next().unwrap_or("");
-    marked && shape::of(word).is_some() && Lead::of_line(&text.slice(0..text.len().min(200))).is_key()
+    marked
+        && shape::of(word).is_some()
+        && Lead::of_line(&text.slice(0..text.len().min(200))).is_key()
 }

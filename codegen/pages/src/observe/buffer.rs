@@ -18,7 +18,14 @@ pub(super) struct Buffer<R> {
 
 impl<R: Read> Buffer<R> {
     pub(super) fn new(reader: R) -> Buffer<R> {
-        Buffer { reader, bytes: vec![0; CHUNK], start: 0, end: 0, ended: false, total: 0 }
+        Buffer {
+            reader,
+            bytes: vec![0; CHUNK],
+            start: 0,
+            end: 0,
+            ended: false,
+            total: 0,
+        }
     }
 
     /// What the input begins with: at least so many bytes, unless it is shorter.
@@ -48,7 +55,10 @@ impl<R: Read> Buffer<R> {
             self.bytes.resize(self.bytes.len() * 2, 0);
         }
         while !self.ended {
-            match self.reader.read(self.bytes.get_mut(self.end..).unwrap_or_default()) {
+            match self
+                .reader
+                .read(self.bytes.get_mut(self.end..).unwrap_or_default())
+            {
                 Ok(0) => self.ended = true,
                 Ok(count) => {
                     self.end += count;

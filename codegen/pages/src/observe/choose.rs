@@ -68,7 +68,10 @@ enum Host {
 impl Chooser {
     /// All answers go to the catalog of this place, where one is given.
     pub(super) fn new(named: Option<usize>, judges: &[Judge]) -> Chooser {
-        let mut chooser = Chooser { named, ..Chooser::default() };
+        let mut chooser = Chooser {
+            named,
+            ..Chooser::default()
+        };
         match (named, judges) {
             (Some(named), _) => chooser.choices.push((named, Choice::Named)),
             (None, [only]) if only.catalog.source.hosts.is_empty() => {
@@ -84,10 +87,20 @@ impl Chooser {
         if let Some(named) = self.named {
             return Target::Catalog(named);
         }
-        let recorded = record.catalog.as_deref().and_then(|name| judges.iter().position(|judge| judge.catalog.name == name));
+        let recorded = record
+            .catalog
+            .as_deref()
+            .and_then(|name| judges.iter().position(|judge| judge.catalog.name == name));
         let by_url = || {
             let url = record.url.as_deref()?;
-            judges.iter().position(|judge| judge.catalog.source.hosts.iter().any(|pattern| covers(pattern, url)))
+            judges.iter().position(|judge| {
+                judge
+                    .catalog
+                    .source
+                    .hosts
+                    .iter()
+                    .any(|pattern| covers(pattern, url))
+            })
         };
         if let Some(stated) = recorded.or_else(by_url) {
             if !self.choices.contains(&(stated, Choice::Stated)) {
@@ -114,7 +127,11 @@ impl Chooser {
     pub(super) fn wait(&mut self, host: &str, answer: Waiting) -> bool {
         self.waiting += answer.text.len();
         let full = self.waiting > MOST_WAITING;
-        match self.hosts.entry(host.into()).or_insert_with(|| Host::Open(Vec::new())) {
+        match self
+            .hosts
+            .entry(host.into())
+            .or_insert_with(|| Host::Open(Vec::new()))
+        {
             Host::Open(answers) => {
                 answers.push(answer);
                 full || answers.len() >= LOOKED_AT
@@ -125,26 +142,53 @@ impl Chooser {
 
     /// Hosts for which nothing was chosen yet.
     pub(super) fn open_hosts(&self) -> Vec<Box<str>> {
-        let mut open: Vec<Box<str>> =
-            self.hosts.iter().filter(|(_, host)| matches!(host, Host::Open(_))).map(|(name, _)| name.clone()).collect();
+        let mut open: Vec<Box<str>> = self
+            .hosts
+            .iter()
+            .filter(|(_, host)| matches!(host, Host::Open(_)))
+            .map(|(name, _)| name.clone())
+            .collect();
         open.sort();
         open
     }
 
     /// Chooses a catalog for a host, by the answers that waited; gives it and these.
     pub(super) fn choose(&mut self, host: &str, judges: &[Judge]) -> (Option<usize>, Vec<Waiting>) {
-        let Some(Host::Open(answers)) = self.hosts.insert(host.into(), Host::Chosen(None)) else { return (None, Vec::new()) };
-        self.waiting = self.waiting.saturating_sub(answers.iter().map(|answer| answer.text.len()).sum());
-        let fitness = |judge: &Judge| -> Vec<u32> { answers.iter().filter_map(|answer| answer.fitness(judge)).collect() };
-        let candidates = open_to(host, judges).map(|at| (at, judges.get(at).map(fitness).unwrap_or_default()));
+        let Some(Host::Open(answers)) = self.hosts.insert(host.into(), Host::Chosen(None)) else {
+            return (None, Vec::new());
+        };
+        self.waiting = self
+            .waiting
+            .saturating_sub(answers.iter().map(|answer| answer.text.len()).sum());
+        let fitness = |judge: &Judge| -> Vec<u32> {
+            answers
+                .iter()
+                .filter_map(|answer| answer.fitness(judge))
+                .collect()
+        };
+        let candidates =
+            open_to(host, judges).map(|at| (at, judges.get(at).map(fitness).unwrap_or_default()));
         let sum = |fits: &[u32]| fits.iter().sum::<u32>();
         // Of equals the first.
         let best = candidates
             .filter(|(_, fits)| sum(fits) > 0)
-            .reduce(|best, next| if sum(&next.1) > sum(&best.1) { next } else { best });
+            .reduce(|best, next| {
+                if sum(&next.1) > sum(&best.1) {
+                    next
+                } else {
+                    best
+                }
+            });
         let chosen = best.map(|(at, fits)| {
             let known = fits.iter().filter(|fit| **fit >= 4).count();
-            self.choices.push((at, Choice::BestFit { host: host.to_owned(), looked_at: answers.len(), known }));
+            self.choices.push((
+                at,
+                Choice::BestFit {
+                    host: host.to_owned(),
+                    looked_at: answers.len(),
+                    known,
+                },
+            ));
             at
         });
         self.hosts.insert(host.into(), Host::Chosen(chosen));
@@ -154,7 +198,12 @@ impl Chooser {
 
 impl Waiting {
     pub(super) fn record(&self) -> Option<Record<'_>> {
-        if self.har { Record::of_entry(&self.text) } else { Record::of_line(&self.text) }.ok()
+        if self.har {
+            Record::of_entry(&self.text)
+        } else {
+            Record::of_line(&self.text)
+        }
+        .ok()
     }
 
     fn fitness(&self, judge: &Judge) -> Option<u32> {
@@ -166,7 +215,11 @@ impl Waiting {
 /// The catalogs that answers of this host may belong to: where they have an address, those that do not say theirs.
 fn open_to<'j>(host: &'j str, judges: &'j [Judge]) -> impl Iterator<Item = usize> + 'j {
     let open = move |judge: &Judge| host.is_empty() || judge.catalog.source.hosts.is_empty();
-    judges.iter().enumerate().filter(move |(_, judge)| open(judge)).map(|(at, _)| at)
+    judges
+        .iter()
+        .enumerate()
+        .filter(move |(_, judge)| open(judge))
+        .map(|(at, _)| at)
 }
 
 /// What stands behind `https://`, up to the path, without a port or a user.
@@ -174,7 +227,9 @@ fn host_of(url: &str) -> &str {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
-    host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit())).map_or(host, |(host, _)| host)
+    host.rsplit_once(':')
+        .filter(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit()))
+        .map_or(host, |(host, _)| host)
 }
 
 /// Whether a pattern such as `api.acme.example`, `*.acme.example` or `acme.example/api` covers an address.
@@ -185,7 +240,9 @@ fn covers(pattern: &str, url: &str) -> bool {
     let host_fits = match host_pattern.strip_prefix("*.") {
         Some(domain) => {
             host.len() > domain.len() && {
-                let (front, back) = host.split_at_checked(host.len() - domain.len()).unwrap_or_default();
+                let (front, back) = host
+                    .split_at_checked(host.len() - domain.len())
+                    .unwrap_or_default();
                 front.ends_with('.') && back.eq_ignore_ascii_case(domain)
             }
         }
@@ -210,7 +267,11 @@ mod tests {
             ("*.acme.example", "https://eu.api.acme.example/", true),
             ("*.acme.example", "https://acme.example/", false),
             ("*.acme.example", "https://evilacme.example/", false),
-            ("https://acme.example/api/*", "https://acme.example/api/x", true),
+            (
+                "https://acme.example/api/*",
+                "https://acme.example/api/x",
+                true,
+            ),
             ("acme.example/api", "https://acme.example/other", false),
             ("127.0.0.1", "http://127.0.0.1:8080/x", true),
         ] {

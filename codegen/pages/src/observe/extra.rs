@@ -18,9 +18,12 @@ impl Tree {
     pub(super) fn of(template: &Template) -> Tree {
         match template {
             Template::Literal(_) | Template::Field(_) => Tree::Leaf,
-            Template::Object(members) => {
-                Tree::Object(members.iter().map(|member| (member.name.clone(), Tree::of(&member.value))).collect())
-            }
+            Template::Object(members) => Tree::Object(
+                members
+                    .iter()
+                    .map(|member| (member.name.clone(), Tree::of(&member.value)))
+                    .collect(),
+            ),
             Template::List(item) => Tree::List(Box::new(Tree::of(item))),
         }
     }
@@ -32,9 +35,19 @@ impl Tree {
             // Without a check of every string this is faster.
             Ok(text) => {
                 let text = text.trim_start_matches('\u{feff}');
-                Walk { tree: self, path: &mut path, tell }.deserialize(&mut serde_json::Deserializer::from_str(text))
+                Walk {
+                    tree: self,
+                    path: &mut path,
+                    tell,
+                }
+                .deserialize(&mut serde_json::Deserializer::from_str(text))
             }
-            Err(_) => Walk { tree: self, path: &mut path, tell }.deserialize(&mut serde_json::Deserializer::from_slice(body)),
+            Err(_) => Walk {
+                tree: self,
+                path: &mut path,
+                tell,
+            }
+            .deserialize(&mut serde_json::Deserializer::from_slice(body)),
         };
     }
 }
@@ -65,11 +78,20 @@ impl<'de> Visitor<'de> for Walk<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let Tree::Object(members) = self.tree else { return IgnoredAny.visit_map(map).map(|_| ()) };
+        let Tree::Object(members) = self.tree else {
+            return IgnoredAny.visit_map(map).map(|_| ());
+        };
         let length = self.path.len();
-        while let Some(member) = map.next_key_seed(Member { members, path: self.path })? {
+        while let Some(member) = map.next_key_seed(Member {
+            members,
+            path: self.path,
+        })? {
             match member {
-                Some(tree) => map.next_value_seed(Walk { tree, path: self.path, tell: self.tell })?,
+                Some(tree) => map.next_value_seed(Walk {
+                    tree,
+                    path: self.path,
+                    tell: self.tell,
+                })?,
                 None => {
                     (self.tell)(self.path);
                     map.next_value::<IgnoredAny>()?;
@@ -85,7 +107,11 @@ impl<'de> Visitor<'de> for Walk<'_> {
         if let Tree::List(item) = self.tree {
             let length = self.path.len();
             self.path.push_str("[]");
-            seq.next_element_seed(Walk { tree: item, path: self.path, tell: self.tell })?;
+            seq.next_element_seed(Walk {
+                tree: item,
+                path: self.path,
+                tell: self.tell,
+            })?;
             self.path.truncate(length);
         }
         IgnoredAny.visit_seq(seq).map(|_| ())
@@ -133,9 +159,14 @@ impl<'w> Visitor<'_> for Member<'w, '_> {
     }
 
     fn visit_str<E>(self, key: &str) -> Result<Self::Value, E> {
-        let tree = self.members.iter().find(|(name, _)| name == key).map(|(_, tree)| tree);
+        let tree = self
+            .members
+            .iter()
+            .find(|(name, _)| name == key)
+            .map(|(_, tree)| tree);
         if !matches!(tree, Some(Tree::Leaf)) {
-            self.path.push_str(if self.path.is_empty() { "" } else { "." });
+            self.path
+                .push_str(if self.path.is_empty() { "" } else { "." });
             self.path.push_str(name(key));
         }
         Ok(tree)
@@ -151,7 +182,10 @@ mod tests {
         let leaf = |name: &str| (name.to_owned(), Tree::Leaf);
         let item = Tree::List(Box::new(Tree::Object(vec![leaf("msg")])));
         let tree = Tree::Object(vec![
-            ("detail".to_owned(), Tree::Object(vec![leaf("code"), leaf("data")])),
+            (
+                "detail".to_owned(),
+                Tree::Object(vec![leaf("code"), leaf("data")]),
+            ),
             ("errors".to_owned(), item),
         ]);
         let extra = |body: &str| {
@@ -159,7 +193,10 @@ mod tests {
             tree.each_extra(body.as_bytes(), &mut |path| extra.push(path.to_owned()));
             extra
         };
-        assert_eq!(extra(r#"{"detail": {"code": 1, "data": {"any": 1}}}"#), [""; 0]);
+        assert_eq!(
+            extra(r#"{"detail": {"code": 1, "data": {"any": 1}}}"#),
+            [""; 0]
+        );
         assert_eq!(
             extra(
                 r#"{"x": [{"y": 1}], "detail": {"code": 1, "more": {"z": 1}, "ann@a.example": 0}, "errors": [{"msg": 1, "loc": 2}, {"b": 3}]}"#

@@ -78,18 +78,32 @@ pub struct Finding {
 }
 
 impl Observation {
-    pub(super) fn new(judges: &[Judge], choices: Vec<(usize, Choice)>, inputs: Vec<Input>, counts: Counts) -> Observation {
+    pub(super) fn new(
+        judges: &[Judge],
+        choices: Vec<(usize, Choice)>,
+        inputs: Vec<Input>,
+        counts: Counts,
+    ) -> Observation {
         let (mut catalogs, mut without_answers) = (Vec::new(), Vec::new());
         for (place, judge) in judges.iter().enumerate() {
             if judge.answers == 0 {
                 without_answers.push(judge.catalog.name.clone());
                 continue;
             }
-            let choices = choices.iter().filter(|(at, _)| *at == place).map(|(_, choice)| choice.clone()).collect();
+            let choices = choices
+                .iter()
+                .filter(|(at, _)| *at == place)
+                .map(|(_, choice)| choice.clone())
+                .collect();
             catalogs.push(OfCatalog::new(judge, choices, &inputs));
         }
         let inputs = inputs.into_iter().map(|input| input.name).collect();
-        Observation { counts, inputs, catalogs, without_answers }
+        Observation {
+            counts,
+            inputs,
+            catalogs,
+            without_answers,
+        }
     }
 
     /// How many things were found that count: those of the `denied` kinds; where none is named, all but errors that
@@ -100,22 +114,41 @@ impl Observation {
             [] => finding.kind != Deviation::NeverSeen,
             denied => denied.contains(&finding.kind),
         };
-        self.catalogs.iter().flat_map(|catalog| &catalog.findings).filter(counts).count()
+        self.catalogs
+            .iter()
+            .flat_map(|catalog| &catalog.findings)
+            .filter(counts)
+            .count()
     }
 }
 
 impl OfCatalog {
     fn new(judge: &Judge, choices: Vec<Choice>, inputs: &[Input]) -> OfCatalog {
         let mut noted: HashSet<(Deviation, &str)> = HashSet::new();
-        noted.extend(judge.catalog.noted.iter().map(|noted| (noted.kind, noted.what.as_str())));
+        noted.extend(
+            judge
+                .catalog
+                .noted
+                .iter()
+                .map(|noted| (noted.kind, noted.what.as_str())),
+        );
         let found = Deviation::ALL.into_iter().flat_map(|kind| {
-            judge.tallies.sorted(kind).into_iter().map(move |(what, tally)| Finding::new(judge, kind, what, tally, inputs))
+            judge
+                .tallies
+                .sorted(kind)
+                .into_iter()
+                .map(move |(what, tally)| Finding::new(judge, kind, what, tally, inputs))
         });
         let all: Vec<Finding> = found.chain(never_seen(judge)).collect();
         let count = all.len();
-        let findings: Vec<Finding> =
-            all.into_iter().filter(|finding| !noted.contains(&(finding.kind, finding.what.as_str()))).collect();
-        let more = Deviation::ALL.into_iter().map(|kind| (kind, judge.tallies.more(kind))).filter(|(_, more)| *more > 0);
+        let findings: Vec<Finding> = all
+            .into_iter()
+            .filter(|finding| !noted.contains(&(finding.kind, finding.what.as_str())))
+            .collect();
+        let more = Deviation::ALL
+            .into_iter()
+            .map(|kind| (kind, judge.tallies.more(kind)))
+            .filter(|(_, more)| *more > 0);
         OfCatalog {
             catalog: judge.catalog.name.clone(),
             choices,
@@ -124,29 +157,60 @@ impl OfCatalog {
             noted: count - findings.len(),
             findings,
             more: more.collect(),
-            seen: judge.seen.iter().map(|seen| seen.statuses.clone()).collect(),
+            seen: judge
+                .seen
+                .iter()
+                .map(|seen| seen.statuses.clone())
+                .collect(),
         }
     }
 }
 
 impl Finding {
-    fn new(judge: &Judge, kind: Deviation, what: &What, tally: &Tally, inputs: &[Input]) -> Finding {
-        let error = what.error.and_then(|error| judge.catalog.errors.get(usize::from(error)));
+    fn new(
+        judge: &Judge,
+        kind: Deviation,
+        what: &What,
+        tally: &Tally,
+        inputs: &[Input],
+    ) -> Finding {
+        let error = what
+            .error
+            .and_then(|error| judge.catalog.errors.get(usize::from(error)));
         let (input, line) = tally.first;
         let input = inputs.get(input as usize);
-        let documented = |statuses: &[u16]| statuses.iter().map(u16::to_string).collect::<Vec<_>>().join(", ");
+        let documented = |statuses: &[u16]| {
+            statuses
+                .iter()
+                .map(u16::to_string)
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
         let note = match (kind, error) {
             (Deviation::UndocumentedStatus, Some(error)) => {
-                let all: Vec<u16> = error.identities().flat_map(|identity| identity.statuses.iter().copied()).collect();
+                let all: Vec<u16> = error
+                    .identities()
+                    .flat_map(|identity| identity.statuses.iter().copied())
+                    .collect();
                 Some(documented(&all))
             }
             (Deviation::DetailType, Some(error)) => {
-                let detail = error.details.iter().find(|detail| what.part.strip_prefix("details.") == Some(&detail.name));
-                detail.map(|detail| if detail.list { format!("[{}]", detail.ty.name()) } else { detail.ty.name().to_owned() })
+                let detail = error
+                    .details
+                    .iter()
+                    .find(|detail| what.part.strip_prefix("details.") == Some(&detail.name));
+                detail.map(|detail| {
+                    if detail.list {
+                        format!("[{}]", detail.ty.name())
+                    } else {
+                        detail.ty.name().to_owned()
+                    }
+                })
             }
             _ => tally.note.clone(),
         };
-        let both = |form: fn(i64) -> String| tally.times.map(|(first, last)| (form(first), form(last)));
+        let both =
+            |form: fn(i64) -> String| tally.times.map(|(first, last)| (form(first), form(last)));
         Finding {
             kind,
             what: what.text(&judge.catalog),
@@ -172,17 +236,30 @@ impl Finding {
         let note = self.note.as_deref().unwrap_or_default();
         match self.kind {
             Deviation::UnknownCode => format!("the catalog does not know the code `{part}`"),
-            Deviation::NoCode => format!("answers under {part} have no code, and nothing else tells which error they are"),
-            Deviation::UndocumentedStatus => format!("`{error}` came under {part}; documented is {note}"),
+            Deviation::NoCode => format!(
+                "answers under {part} have no code, and nothing else tells which error they are"
+            ),
+            Deviation::UndocumentedStatus => {
+                format!("`{error}` came under {part}; documented is {note}")
+            }
             Deviation::UnknownShape => match part.split_once(' ') {
-                Some((status, shape)) => format!("no envelope reads what came under {status}: {shape}"),
+                Some((status, shape)) => {
+                    format!("no envelope reads what came under {status}: {shape}")
+                }
                 None => format!("no envelope reads {part}"),
             },
             Deviation::ExtraField if error.is_empty() => format!("the envelope has no `{part}`"),
             Deviation::ExtraField => format!("`{error}` documents no `{part}`"),
-            Deviation::DetailType if self.subject.is == "missing" => format!("`{error}` came without `{part}`, which is {note}"),
-            Deviation::DetailType => format!("`{error}` has {} in `{part}`; documented is {note}", self.subject.is),
-            Deviation::Message => format!("the message of `{error}` has another form than documented"),
+            Deviation::DetailType if self.subject.is == "missing" => {
+                format!("`{error}` came without `{part}`, which is {note}")
+            }
+            Deviation::DetailType => format!(
+                "`{error}` has {} in `{part}`; documented is {note}",
+                self.subject.is
+            ),
+            Deviation::Message => {
+                format!("the message of `{error}` has another form than documented")
+            }
             Deviation::MissingHeader => format!("the header `{part}` is missing"),
             Deviation::Ambiguous => format!("answers with {part} may be {note}"),
             Deviation::NeverSeen => format!("`{error}` was never seen"),
@@ -194,10 +271,18 @@ impl Finding {
 fn never_seen(judge: &Judge) -> impl Iterator<Item = Finding> {
     let unseen = (0u16..)
         .zip(judge.catalog.errors.iter().zip(&judge.seen))
-        .filter(|(_, (error, seen))| seen.count == 0 && error.seen.is_none() && error.deprecated.is_none());
+        .filter(|(_, (error, seen))| {
+            seen.count == 0 && error.seen.is_none() && error.deprecated.is_none()
+        });
     unseen.map(|(place, _)| Finding {
         place: None,
         input: None,
-        ..Finding::new(judge, Deviation::NeverSeen, &What::of(place, ""), &Tally::default(), &[])
+        ..Finding::new(
+            judge,
+            Deviation::NeverSeen,
+            &What::of(place, ""),
+            &Tally::default(),
+            &[],
+        )
     })
 }

@@ -21,15 +21,25 @@ pub(super) struct Entries<R> {
 
 /// Whether a file begins as HAR does: with an object whose first member is `log`.
 pub(super) fn is_har(start: &[u8]) -> bool {
-    let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start).trim_ascii_start();
+    let start = start
+        .strip_prefix(b"\xef\xbb\xbf")
+        .unwrap_or(start)
+        .trim_ascii_start();
     let object = start.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
-    let member = object.and_then(|rest| rest.strip_prefix(b"\"log\"")).map(<[u8]>::trim_ascii_start);
+    let member = object
+        .and_then(|rest| rest.strip_prefix(b"\"log\""))
+        .map(<[u8]>::trim_ascii_start);
     member.is_some_and(|rest| rest.starts_with(b":"))
 }
 
 impl<R: Read> Entries<R> {
     pub(super) fn new(buffer: Buffer<R>) -> Entries<R> {
-        Entries { buffer, number: 0, last: 0, started: false }
+        Entries {
+            buffer,
+            number: 0,
+            last: 0,
+            started: false,
+        }
     }
 
     /// Goes to the first item of the list `entries` of the object `log`.
@@ -37,7 +47,9 @@ impl<R: Read> Entries<R> {
         let (mut depth, mut name) = (0_u32, Vec::new());
         let mut in_log = false;
         loop {
-            let Some(byte) = self.byte()? else { return Err(broken("there is no list `log.entries` in it")) };
+            let Some(byte) = self.byte()? else {
+                return Err(broken("there is no list `log.entries` in it"));
+            };
             self.buffer.release(1);
             match byte {
                 b'"' => name = self.string()?,
@@ -54,7 +66,9 @@ impl<R: Read> Entries<R> {
     fn string(&mut self) -> io::Result<Vec<u8>> {
         let (mut text, mut escaped) = (Vec::new(), false);
         loop {
-            let Some(byte) = self.byte()? else { return Ok(text) };
+            let Some(byte) = self.byte()? else {
+                return Ok(text);
+            };
             self.buffer.release(1);
             match byte {
                 b'"' if !escaped => return Ok(text),
@@ -90,7 +104,10 @@ impl<R: Read> Entries<R> {
                 at -= done;
             }
             if !self.buffer.fill()? {
-                return Err(broken(&format!("it ends in the middle of entry {}", self.number)));
+                return Err(broken(&format!(
+                    "it ends in the middle of entry {}",
+                    self.number
+                )));
             }
         }
         self.last = at;
@@ -98,7 +115,10 @@ impl<R: Read> Entries<R> {
             length if length > MAX_PIECE as u64 => Content::TooLong(length),
             _ => Content::Whole(self.buffer.held().get(..at).unwrap_or_default()),
         };
-        Ok(Piece { number: self.number, content })
+        Ok(Piece {
+            number: self.number,
+            content,
+        })
     }
 }
 
@@ -164,7 +184,10 @@ impl Brackets {
 }
 
 fn broken(why: &str) -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidData, format!("this is no whole HAR file: {why}"))
+    io::Error::new(
+        io::ErrorKind::InvalidData,
+        format!("this is no whole HAR file: {why}"),
+    )
 }
 
 #[cfg(test)]
@@ -186,10 +209,12 @@ mod tests {
 
     #[test]
     fn entries_are_found_among_what_else_is_there() {
-        let text = br#" { "log" : {"creator": {"name": "[\"entries\": [{", "entries": [1]}, "pages": [[]],
+        let text =
+            br#" { "log" : {"creator": {"name": "[\"entries\": [{", "entries": [1]}, "pages": [[]],
             "entries": [ {"a": "}\\\""} , {"b": [{}, {}]}
             ], "comment": "entries"}, "entries": [{"no": 1}]}"#;
-        let expected = [r#"{"a": "}\\\""}"#, r#"{"b": [{}, {}]}"#].map(|entry| Some(entry.to_owned()));
+        let expected =
+            [r#"{"a": "}\\\""}"#, r#"{"b": [{}, {}]}"#].map(|entry| Some(entry.to_owned()));
         assert_eq!(entries(text).unwrap(), expected);
     }
 
@@ -197,14 +222,21 @@ mod tests {
     fn an_entry_that_is_too_long_costs_itself_alone() {
         let long = format!(r#"{{"text": "{}"}}"#, r#"\\\"[{"#.repeat(MAX_PIECE / 4));
         let text = format!(r#"{{"log":{{"entries":[{{"a":1}},{long},{{"b":2}}]}}}}"#);
-        let expected = [Some(r#"{"a":1}"#.to_owned()), None, Some(r#"{"b":2}"#.to_owned())];
+        let expected = [
+            Some(r#"{"a":1}"#.to_owned()),
+            None,
+            Some(r#"{"b":2}"#.to_owned()),
+        ];
         assert_eq!(entries(text.as_bytes()).unwrap(), expected);
     }
 
     #[test]
     fn what_breaks_off_is_told() {
         for (text, why) in [
-            (r#"{"log": {"entries": [{"a": 1}, {"b": "#, "in the middle of entry 2"),
+            (
+                r#"{"log": {"entries": [{"a": 1}, {"b": "#,
+                "in the middle of entry 2",
+            ),
             (r#"{"log": {"entries": [{"a": 1}"#, "before its entries do"),
             (r#"{"log": {"pages": []}}"#, "no list `log.entries`"),
             (r#"{"log": {"entries": [7]}}"#, "no object"),

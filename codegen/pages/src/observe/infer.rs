@@ -79,7 +79,12 @@ impl Inference {
     /// # Errors
     ///
     /// Where reading fails or the input breaks off.
-    pub fn read(&mut self, name: &str, input: impl Read, progress: &mut dyn FnMut(u64)) -> io::Result<()> {
+    pub fn read(
+        &mut self,
+        name: &str,
+        input: impl Read,
+        progress: &mut dyn FnMut(u64),
+    ) -> io::Result<()> {
         self.inputs.push(name.to_owned());
         each_piece(input, progress, &mut |piece, har| {
             let number = piece.number;
@@ -89,7 +94,14 @@ impl Inference {
                 Some(Err(why)) => Err(why),
             };
             if let Err(why) = read {
-                self.counts.broken(Input { name: name.to_owned(), har }.place(number), why);
+                self.counts.broken(
+                    Input {
+                        name: name.to_owned(),
+                        har,
+                    }
+                    .place(number),
+                    why,
+                );
             }
         })
     }
@@ -111,7 +123,10 @@ impl Inference {
         };
         let said = carried(&value);
         let told = match (said.code, record.transport) {
-            (Some(code), _) if self.errors.len() < MOST_CODES || self.errors.contains_key(&Told::Code(code.clone())) => {
+            (Some(code), _)
+                if self.errors.len() < MOST_CODES
+                    || self.errors.contains_key(&Told::Code(code.clone())) =>
+            {
                 Told::Code(code)
             }
             (_, How::Http(status)) => match self.label(&value) {
@@ -129,9 +144,14 @@ impl Inference {
         if let Some(name) = said.error_type.filter(|_| seen.type_names.len() < 8) {
             *seen.type_names.entry(name).or_default() += 1;
         }
-        said.message.iter().for_each(|message| seen.message.add(message));
+        said.message
+            .iter()
+            .for_each(|message| seen.message.add(message));
         if value != Value::Null && self.kept < MOST_BODIES {
-            let like = self.bodies.entry((told, record.transport, skeleton::of(&body))).or_default();
+            let like = self
+                .bodies
+                .entry((told, record.transport, skeleton::of(&body)))
+                .or_default();
             if like.len() < OF_ONE_SHAPE {
                 like.push(Kept { value, line });
                 self.kept += 1;
@@ -142,9 +162,16 @@ impl Inference {
 
     /// The type of an answer without a code. One inside a list is about an item of it.
     fn label(&self, value: &Value) -> Option<String> {
-        let members = value.as_object()?.iter().filter(|(_, value)| !value.is_array());
-        let outside: Map<String, Value> = members.map(|(key, value)| (key.clone(), value.clone())).collect();
-        carried(&Value::Object(outside)).error_type.filter(|_| self.errors.len() < MOST_CODES)
+        let members = value
+            .as_object()?
+            .iter()
+            .filter(|(_, value)| !value.is_array());
+        let outside: Map<String, Value> = members
+            .map(|(key, value)| (key.clone(), value.clone()))
+            .collect();
+        carried(&Value::Object(outside))
+            .error_type
+            .filter(|_| self.errors.len() < MOST_CODES)
     }
 
     /// Drafts a catalog of this name.
@@ -152,11 +179,19 @@ impl Inference {
     pub fn finish(self, name: &str) -> Inferred {
         let errors = self.counts.answers - self.counts.successes - self.counts.unanswered;
         let imported = import_answers(&self.page(), name, &self.head(errors));
-        Inferred { imported, errors, counts: self.counts }
+        Inferred {
+            imported,
+            errors,
+            counts: self.counts,
+        }
     }
 
     fn head(&self, errors: u64) -> Vec<String> {
-        let inputs: Vec<&str> = self.inputs.iter().map(|input| input.rsplit(['/', '\\']).next().unwrap_or_default()).collect();
+        let inputs: Vec<&str> = self
+            .inputs
+            .iter()
+            .map(|input| input.rsplit(['/', '\\']).next().unwrap_or_default())
+            .collect();
         vec![
             format!("Inferred by `cargo errcat infer` from {} that are errors, of {}.", answers(errors), inputs.join(", ")),
             "It has what occurred, which need not be all: hold it against the vendor's page. Format: docs/format.md.".to_owned(),
@@ -178,13 +213,18 @@ impl Inference {
         let mut bodies: Vec<_> = self.bodies.iter().collect();
         bodies.sort_by_key(|(_, kept)| kept.iter().map(|kept| kept.line).min());
         for ((told, how, _), kept) in bodies {
-            page.bodies.extend(kept.iter().map(|kept| body(told, *how, kept)));
+            page.bodies
+                .extend(kept.iter().map(|kept| body(told, *how, kept)));
         }
         for (told, seen) in &self.errors {
             match told {
-                Told::Code(code) if is_code(told) => page.errors.push(error(Some(code), seen, &page.bodies)),
+                Told::Code(code) if is_code(told) => {
+                    page.errors.push(error(Some(code), seen, &page.bodies))
+                }
                 Told::Type(..) if codes => page.errors.push(error(None, seen, &page.bodies)),
-                Told::Status(status) | Told::Type(_, status) if !codes => page.statuses.push(status_fact(*status, seen)),
+                Told::Status(status) | Told::Type(_, status) if !codes => {
+                    page.statuses.push(status_fact(*status, seen))
+                }
                 _ => {}
             }
         }
@@ -201,11 +241,18 @@ impl Inference {
 }
 
 fn found<T>(value: T, line: u64) -> Found<T> {
-    Found { value, at: at(line), certainty: Certainty::Sure }
+    Found {
+        value,
+        at: at(line),
+        certainty: Certainty::Sure,
+    }
 }
 
 fn at(line: u64) -> At {
-    At { line: usize::try_from(line).unwrap_or(usize::MAX), column: 1 }
+    At {
+        line: usize::try_from(line).unwrap_or(usize::MAX),
+        column: 1,
+    }
 }
 
 fn body(told: &Told, how: How, kept: &Kept) -> Body {
@@ -218,22 +265,45 @@ fn body(told: &Told, how: How, kept: &Kept) -> Body {
             Told::Type(..) | Told::Status(_) | Told::Nothing => None,
         },
         statuses: how.status().into_iter().collect(),
-        section: if how == How::WebSocket { vec!["WebSocket".to_owned()] } else { Vec::new() },
+        section: if how == How::WebSocket {
+            vec!["WebSocket".to_owned()]
+        } else {
+            Vec::new()
+        },
     }
 }
 
 fn description(seen: &Seen) -> Found<String> {
-    let messages = seen.message.text().map(|text| format!(" What is sent says: {text}")).unwrap_or_default();
-    found(format!("Seen in {}.{messages}", answers(seen.count)), seen.line)
+    let messages = seen
+        .message
+        .text()
+        .map(|text| format!(" What is sent says: {text}"))
+        .unwrap_or_default();
+    found(
+        format!("Seen in {}.{messages}", answers(seen.count)),
+        seen.line,
+    )
 }
 
 fn error(code: Option<&Code>, seen: &Seen, bodies: &[Body]) -> ErrorFact {
-    let type_name = seen.type_names.iter().max_by_key(|(_, count)| **count).map(|(name, _)| found(name.clone(), seen.line));
-    let own = bodies.iter().enumerate().filter(|(_, body)| code.is_some() && body.code.as_ref() == code).map(|(at, _)| at);
+    let type_name = seen
+        .type_names
+        .iter()
+        .max_by_key(|(_, count)| **count)
+        .map(|(name, _)| found(name.clone(), seen.line));
+    let own = bodies
+        .iter()
+        .enumerate()
+        .filter(|(_, body)| code.is_some() && body.code.as_ref() == code)
+        .map(|(at, _)| at);
     ErrorFact {
         code: code.map(|code| found(code.clone(), seen.line)),
         error_type: type_name.filter(|_| seen.type_names.len() == 1),
-        statuses: seen.statuses.keys().map(|status| found(*status, seen.line)).collect(),
+        statuses: seen
+            .statuses
+            .keys()
+            .map(|status| found(*status, seen.line))
+            .collect(),
         description: Some(description(seen)),
         bodies: own.collect(),
         ..ErrorFact::new(at(seen.line), Certainty::Sure)
@@ -241,5 +311,8 @@ fn error(code: Option<&Code>, seen: &Seen, bodies: &[Body]) -> ErrorFact {
 }
 
 fn status_fact(status: u16, seen: &Seen) -> StatusFact {
-    StatusFact { description: Some(description(seen)), ..StatusFact::new(found(status, seen.line)) }
+    StatusFact {
+        description: Some(description(seen)),
+        ..StatusFact::new(found(status, seen.line))
+    }
 }

@@ -6,7 +6,9 @@ use api_error_catalog_codegen::catalog::{Catalog, Detail, Deviation, Error, Piec
 use api_error_catalog_core::envelope::Field;
 use api_error_catalog_core::record::redact;
 use api_error_catalog_core::table::{Catalog as Tables, ErrorInfo};
-use api_error_catalog_core::{Decimal, Decoded, Headers, Json, Pattern, Resolution, RetryWhen, Transport, Unresolved, Value};
+use api_error_catalog_core::{
+    Decimal, Decoded, Headers, Json, Pattern, Resolution, RetryWhen, Transport, Unresolved, Value,
+};
 use serde_json::value::RawValue;
 
 use super::extra::Tree;
@@ -42,9 +44,21 @@ pub(super) struct Seen {
 
 impl Judge {
     pub(super) fn new(catalog: Catalog, tables: &'static Tables, samples: bool) -> Judge {
-        let trees = catalog.shapes.iter().map(|shape| Tree::of(&shape.template)).collect();
+        let trees = catalog
+            .shapes
+            .iter()
+            .map(|shape| Tree::of(&shape.template))
+            .collect();
         let seen = vec![Seen::default(); catalog.errors.len()];
-        Judge { catalog, tables, trees, samples, seen, tallies: Tallies::new(), answers: 0 }
+        Judge {
+            catalog,
+            tables,
+            trees,
+            samples,
+            seen,
+            tallies: Tallies::new(),
+            answers: 0,
+        }
     }
 
     /// Reads an answer by this catalog.
@@ -61,14 +75,22 @@ impl Judge {
     pub(super) fn answer(&mut self, record: &Record<'_>, body: Vec<u8>, place: Place) {
         let decoded = self.decode(record, body);
         self.answers += 1;
-        let mut answer = Answer { decoded: &decoded, place, samples: self.samples, tallies: &mut self.tallies };
+        let mut answer = Answer {
+            decoded: &decoded,
+            place,
+            samples: self.samples,
+            tallies: &mut self.tallies,
+        };
         answer.resolution();
         answer.shape(&self.catalog, &self.trees);
         let Resolution::Known(known) = decoded.resolution() else {
             answer.headers(self.tables, record, None);
             return;
         };
-        if let (Some(seen), Some(error)) = (self.seen.get_mut(usize::from(known)), self.catalog.errors.get(usize::from(known))) {
+        if let (Some(seen), Some(error)) = (
+            self.seen.get_mut(usize::from(known)),
+            self.catalog.errors.get(usize::from(known)),
+        ) {
             seen.count += 1;
             count_status(&mut seen.statuses, place.status);
             answer.known(known, error);
@@ -103,7 +125,10 @@ impl Answer<'_> {
         let tally = self.tallies.add(kind, what, self.place)?;
         if self.samples && tally.sample.is_none() {
             let mut body = self.decoded.redacted_body();
-            let end = (0..=LONGEST_SAMPLE.min(body.len())).rev().find(|at| body.is_char_boundary(*at)).unwrap_or(0);
+            let end = (0..=LONGEST_SAMPLE.min(body.len()))
+                .rev()
+                .find(|at| body.is_char_boundary(*at))
+                .unwrap_or(0);
             body.truncate(end);
             tally.sample = Some(body);
         }
@@ -121,7 +146,9 @@ impl Answer<'_> {
 
     /// Why it is none of the documented errors.
     fn resolution(&mut self) {
-        let Resolution::Unresolved(reason) = self.decoded.resolution() else { return };
+        let Resolution::Unresolved(reason) = self.decoded.resolution() else {
+            return;
+        };
         let decoded = self.decoded;
         let whole = decoded.has_whole_shape();
         let told = match reason {
@@ -131,7 +158,9 @@ impl Answer<'_> {
                 self.tell(Deviation::NoCode, What::part(status))
             }
             Unresolved::Ambiguous if whole => {
-                let carried = decoded.text(Field::CODE).map_or("no code".into(), |_| code(decoded));
+                let carried = decoded
+                    .text(Field::CODE)
+                    .map_or("no code".into(), |_| code(decoded));
                 let what = format!("{} {carried}", self.status());
                 let mut tally = self.tell(Deviation::Ambiguous, What::part(what));
                 if let Some(tally) = tally.as_mut().filter(|tally| tally.note.is_none()) {
@@ -152,8 +181,13 @@ impl Answer<'_> {
 
     /// A shape that no envelope has, or members that its own lacks.
     fn shape(&mut self, catalog: &Catalog, trees: &[Tree]) {
-        let shape = self.decoded.shape().filter(|_| self.decoded.has_whole_shape());
-        let Some(tree) = shape.and_then(|name| trees.get(catalog.shapes.iter().position(|shape| shape.name == name)?)) else {
+        let shape = self
+            .decoded
+            .shape()
+            .filter(|_| self.decoded.has_whole_shape());
+        let Some(tree) = shape.and_then(|name| {
+            trees.get(catalog.shapes.iter().position(|shape| shape.name == name)?)
+        }) else {
             let what = format!("{} {}", self.status(), skeleton::of(self.decoded.body()));
             self.tell(Deviation::UnknownShape, What::part(what));
             return;
@@ -170,9 +204,13 @@ impl Answer<'_> {
             let status = self.status();
             self.tell(Deviation::UndocumentedStatus, What::of(place, status));
         }
-        if let (Some(pattern), Some(message)) = (&error.message, self.decoded.text(Field::MESSAGE)) {
-            let fits =
-                self.decoded.info().and_then(|info| info.more.message).is_some_and(|form| fits(form, &pattern.pieces, message));
+        if let (Some(pattern), Some(message)) = (&error.message, self.decoded.text(Field::MESSAGE))
+        {
+            let fits = self
+                .decoded
+                .info()
+                .and_then(|info| info.more.message)
+                .is_some_and(|form| fits(form, &pattern.pieces, message));
             if !fits {
                 self.tell(Deviation::Message, What::of(place, ""));
             }
@@ -187,32 +225,58 @@ impl Answer<'_> {
             if json.starts_with('{') {
                 return;
             }
-            let what = What { error: Some(place), part: "details".into(), is: type_of(json) };
+            let what = What {
+                error: Some(place),
+                part: "details".into(),
+                is: type_of(json),
+            };
             self.tell(Deviation::DetailType, what);
             return;
         };
-        let members: BTreeMap<&str, &str> = members.iter().map(|(name, json)| (name.as_str(), json.get())).collect();
+        let members: BTreeMap<&str, &str> = members
+            .iter()
+            .map(|(name, json)| (name.as_str(), json.get()))
+            .collect();
         for detail in declared {
-            let is = match members.get(detail.name.as_str()).filter(|json| **json != "null") {
+            let is = match members
+                .get(detail.name.as_str())
+                .filter(|json| **json != "null")
+            {
                 None if detail.optional => continue,
                 None => "missing",
                 Some(json) if is_of_type(json, detail) => continue,
                 Some(json) => type_of(json),
             };
-            let what = What { error: Some(place), part: format!("details.{}", detail.name).into(), is };
+            let what = What {
+                error: Some(place),
+                part: format!("details.{}", detail.name).into(),
+                is,
+            };
             self.tell(Deviation::DetailType, what);
         }
-        for (name, json) in members.iter().filter(|(name, _)| !declared.iter().any(|detail| detail.name == **name)) {
-            let what = What { error: Some(place), part: format!("details.{}", skeleton::name(name)).into(), is: type_of(json) };
+        for (name, json) in members
+            .iter()
+            .filter(|(name, _)| !declared.iter().any(|detail| detail.name == **name))
+        {
+            let what = What {
+                error: Some(place),
+                part: format!("details.{}", skeleton::name(name)).into(),
+                is: type_of(json),
+            };
             self.tell(Deviation::ExtraField, what);
         }
     }
 
     /// Headers that the catalog names and a recorded answer lacks. A delay is promised only where it is what to wait for.
     fn headers(&mut self, tables: &Tables, record: &Record<'_>, info: Option<&ErrorInfo>) {
-        let (Some(headers), Some(_)) = (&record.headers, self.place.status) else { return };
+        let (Some(headers), Some(_)) = (&record.headers, self.place.status) else {
+            return;
+        };
         for (field, name) in tables.headers {
-            let delayed = || info.and_then(|info| info.retry).is_some_and(|retry| retry.when == RetryWhen::AfterDelay);
+            let delayed = || {
+                info.and_then(|info| info.retry)
+                    .is_some_and(|retry| retry.when == RetryWhen::AfterDelay)
+            };
             if headers.header(name).is_none() && (*field != Field::RETRY_AFTER || delayed()) {
                 self.tell(Deviation::MissingHeader, What::part(*name));
             }
@@ -223,14 +287,18 @@ impl Answer<'_> {
 /// The code that was sent, unless it is no name but something that a user sent.
 fn code(decoded: &Decoded) -> Box<str> {
     let code = decoded.text(Field::CODE).unwrap_or_default();
-    let is_name =
-        code.len() <= LONGEST_CODE && !code.chars().any(|c| c.is_whitespace() || c.is_control()) && !redact::is_secret(code);
+    let is_name = code.len() <= LONGEST_CODE
+        && !code.chars().any(|c| c.is_whitespace() || c.is_control())
+        && !redact::is_secret(code);
     if is_name { code.into() } else { "*".into() }
 }
 
 /// The errors that an answer may be.
 fn candidates(decoded: &Decoded) -> String {
-    let names = decoded.candidates().filter_map(|place| decoded.catalog().error(place)).map(|info| info.name);
+    let names = decoded
+        .candidates()
+        .filter_map(|place| decoded.catalog().error(place))
+        .map(|info| info.name);
     names.collect::<Vec<_>>().join(", ")
 }
 
@@ -252,7 +320,11 @@ fn fits(form: &Pattern, pieces: &[Piece], message: &str) -> bool {
 /// Whether the typed details of generated code would have this member.
 fn is_of_type(json: &str, detail: &Detail) -> bool {
     fn read<V: Value>(json: &str, list: bool) -> bool {
-        if list { Vec::<V>::from_json(json).is_some() } else { V::from_json(json).is_some() }
+        if list {
+            Vec::<V>::from_json(json).is_some()
+        } else {
+            V::from_json(json).is_some()
+        }
     }
     match detail.ty {
         ValueType::String => read::<String>(json, detail.list),

@@ -40,7 +40,11 @@ pub(super) struct Lines<R> {
 
 impl<R: Read> Lines<R> {
     pub(super) fn new(buffer: Buffer<R>) -> Lines<R> {
-        Lines { buffer, number: 0, last: 0 }
+        Lines {
+            buffer,
+            number: 0,
+            last: 0,
+        }
     }
 
     fn piece(&self, length: usize, passed: u64) -> Piece<'_> {
@@ -49,7 +53,10 @@ impl<R: Read> Lines<R> {
             length if length > MAX_PIECE as u64 => Content::TooLong(length),
             _ => Content::Whole(whole.strip_suffix(b"\r").unwrap_or(whole)),
         };
-        Piece { number: self.number, content }
+        Piece {
+            number: self.number,
+            content,
+        }
     }
 }
 
@@ -61,7 +68,9 @@ impl<R: Read> Pieces for Lines<R> {
         let (mut searched, mut passed) = (0, 0);
         loop {
             let held = self.buffer.held();
-            if let Some(end) = memchr(b'\n', held.get(searched..).unwrap_or_default()).map(|at| searched + at) {
+            if let Some(end) =
+                memchr(b'\n', held.get(searched..).unwrap_or_default()).map(|at| searched + at)
+            {
                 self.last = end + 1;
                 return Ok(Some(self.piece(end, passed)));
             }
@@ -117,7 +126,9 @@ mod tests {
     #[test]
     fn lines_are_the_same_however_they_come() {
         for step in [1, 2, 7, 1 << 20] {
-            let expected: Vec<Option<String>> = ["a", "", "b", "last"].map(|line| Some(line.to_owned())).into();
+            let expected: Vec<Option<String>> = ["a", "", "b", "last"]
+                .map(|line| Some(line.to_owned()))
+                .into();
             assert_eq!(lines(b"a\n\nb\r\nlast", step), expected, "{step}");
             assert_eq!(lines(b"", step), []);
             assert_eq!(lines(b"\n", step), [Some(String::new())]);
@@ -131,6 +142,14 @@ mod tests {
         let (a, b) = (Some("a".to_owned()), Some("b".to_owned()));
         assert_eq!(lines(&text, 100_000), [a, None, b, None]);
         let whole = vec![b'x'; MAX_PIECE];
-        assert_eq!(lines(&whole, 1 << 20).first().unwrap().as_ref().unwrap().len(), MAX_PIECE);
+        assert_eq!(
+            lines(&whole, 1 << 20)
+                .first()
+                .unwrap()
+                .as_ref()
+                .unwrap()
+                .len(),
+            MAX_PIECE
+        );
     }
 }

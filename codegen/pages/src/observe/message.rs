@@ -19,7 +19,13 @@ impl Form {
         self.seen += 1;
         let mut words = message.split_whitespace().take(MOST_WORDS);
         match &mut self.words {
-            None => self.words = Some(words.map(|word| is_fixed(word).then(|| word.into())).collect()),
+            None => {
+                self.words = Some(
+                    words
+                        .map(|word| is_fixed(word).then(|| word.into()))
+                        .collect(),
+                )
+            }
             Some(known) => {
                 for slot in known.iter_mut() {
                     if slot.as_deref() != words.next() {
@@ -54,7 +60,13 @@ impl Form {
 
 /// Whether a word may be the vendor's own: not a number, nothing in quotes, no address, no key.
 fn is_fixed(word: &str) -> bool {
-    let plain = |c: char| c.is_alphabetic() || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '-' | '_' | '(' | ')' | '/');
+    let plain = |c: char| {
+        c.is_alphabetic()
+            || matches!(
+                c,
+                '.' | ',' | ';' | ':' | '!' | '?' | '-' | '_' | '(' | ')' | '/'
+            )
+    };
     word.chars().all(plain) && word.len() <= 24 && !redact::is_secret(word)
 }
 
@@ -69,10 +81,23 @@ mod tests {
             messages.iter().for_each(|message| form.add(message));
             form.text()
         };
-        assert_eq!(form(&["The voice abc is gone."]), None, "a single message may be anybody's");
-        assert_eq!(form(&["The voice abc is gone.", "The voice def is gone."]).as_deref(), Some("The voice … is gone."));
-        assert_eq!(form(&["Mail ann@acme.example twice 17 'x'"; 2]).as_deref(), Some("Mail … twice …"));
-        assert_eq!(form(&["One two three", "One two", "One two three four"]).as_deref(), Some("One two …"));
+        assert_eq!(
+            form(&["The voice abc is gone."]),
+            None,
+            "a single message may be anybody's"
+        );
+        assert_eq!(
+            form(&["The voice abc is gone.", "The voice def is gone."]).as_deref(),
+            Some("The voice … is gone.")
+        );
+        assert_eq!(
+            form(&["Mail ann@acme.example twice 17 'x'"; 2]).as_deref(),
+            Some("Mail … twice …")
+        );
+        assert_eq!(
+            form(&["One two three", "One two", "One two three four"]).as_deref(),
+            Some("One two …")
+        );
         assert_eq!(form(&["abc", "def"]), None);
         assert_eq!(form(&["", ""]), None);
     }

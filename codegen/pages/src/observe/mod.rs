@@ -107,13 +107,20 @@ struct Input {
 impl Input {
     /// `answers.jsonl:12`, or `page.har, entry 12`.
     fn place(&self, number: u64) -> String {
-        if self.har { format!("{}, entry {number}", self.name) } else { format!("{}:{number}", self.name) }
+        if self.har {
+            format!("{}, entry {number}", self.name)
+        } else {
+            format!("{}:{number}", self.name)
+        }
     }
 }
 
 impl std::fmt::Debug for Observer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Observer").field("inputs", &self.inputs).field("counts", &self.counts).finish_non_exhaustive()
+        f.debug_struct("Observer")
+            .field("inputs", &self.inputs)
+            .field("counts", &self.counts)
+            .finish_non_exhaustive()
     }
 }
 
@@ -121,10 +128,22 @@ impl Observer {
     /// Holds answers against these catalogs; all against one of them, where its place is `named`. `samples`: whether a
     /// redacted body is kept of each finding.
     #[must_use]
-    pub fn new(catalogs: Vec<(Catalog, &'static Tables)>, named: Option<usize>, samples: bool) -> Observer {
-        let judges: Vec<Judge> = catalogs.into_iter().map(|(catalog, tables)| Judge::new(catalog, tables, samples)).collect();
+    pub fn new(
+        catalogs: Vec<(Catalog, &'static Tables)>,
+        named: Option<usize>,
+        samples: bool,
+    ) -> Observer {
+        let judges: Vec<Judge> = catalogs
+            .into_iter()
+            .map(|(catalog, tables)| Judge::new(catalog, tables, samples))
+            .collect();
         let chooser = Chooser::new(named.filter(|named| *named < judges.len()), &judges);
-        Observer { judges, chooser, inputs: Vec::new(), counts: Counts::default() }
+        Observer {
+            judges,
+            chooser,
+            inputs: Vec::new(),
+            counts: Counts::default(),
+        }
     }
 
     /// Reads an input of any size: JSON lines or HAR, as it is or compressed by gzip. `name` is how it is told where
@@ -133,15 +152,30 @@ impl Observer {
     /// # Errors
     ///
     /// Where reading fails or the input breaks off, with the place. What was read before has been counted.
-    pub fn read(&mut self, name: &str, input: impl Read, progress: &mut dyn FnMut(u64)) -> io::Result<()> {
+    pub fn read(
+        &mut self,
+        name: &str,
+        input: impl Read,
+        progress: &mut dyn FnMut(u64),
+    ) -> io::Result<()> {
         let at = u32::try_from(self.inputs.len()).unwrap_or(u32::MAX);
-        self.inputs.push(Input { name: name.to_owned(), har: false });
+        self.inputs.push(Input {
+            name: name.to_owned(),
+            har: false,
+        });
         each_piece(input, progress, &mut |piece, har| {
             let number = piece.number;
             match of_piece(&piece, har) {
                 None => {}
                 Some(Ok((record, text))) => self.record(&record, text, number, har, at),
-                Some(Err(why)) => self.counts.broken(Input { name: name.to_owned(), har }.place(number), why),
+                Some(Err(why)) => self.counts.broken(
+                    Input {
+                        name: name.to_owned(),
+                        har,
+                    }
+                    .place(number),
+                    why,
+                ),
             }
             if let Some(input) = self.inputs.last_mut() {
                 input.har = har;
@@ -160,7 +194,15 @@ impl Observer {
                 Target::Catalog(catalog) => self.hand_over(catalog, record, number, input),
                 Target::None => self.counts.elsewhere += 1,
                 Target::Wait(host) => {
-                    if self.chooser.wait(&host, Waiting { text: text.to_vec(), number, har, input }) {
+                    if self.chooser.wait(
+                        &host,
+                        Waiting {
+                            text: text.to_vec(),
+                            number,
+                            har,
+                            input,
+                        },
+                    ) {
                         self.settle(&host);
                     }
                 }
@@ -173,18 +215,28 @@ impl Observer {
         let (chosen, answers) = self.chooser.choose(host, &self.judges);
         for answer in answers {
             match (chosen, answer.record()) {
-                (Some(catalog), Some(record)) => self.hand_over(catalog, &record, answer.number, answer.input),
+                (Some(catalog), Some(record)) => {
+                    self.hand_over(catalog, &record, answer.number, answer.input)
+                }
                 _ => self.counts.elsewhere += 1,
             }
         }
     }
 
     fn hand_over(&mut self, catalog: usize, record: &Record<'_>, line: u64, input: u32) {
-        let place = Place { line, input, time: record.time(), status: record.transport.status() };
+        let place = Place {
+            line,
+            input,
+            time: record.time(),
+            status: record.transport.status(),
+        };
         match (record.body(), self.judges.get_mut(catalog)) {
             (Ok(body), Some(judge)) => judge.answer(record, body, place),
             (Err(why), _) => {
-                let place = self.inputs.get(input as usize).map(|input| input.place(line));
+                let place = self
+                    .inputs
+                    .get(input as usize)
+                    .map(|input| input.place(line));
                 self.counts.broken(place.unwrap_or_default(), why);
             }
             (Ok(_), None) => {}
@@ -206,20 +258,33 @@ fn of_piece<'b>(piece: &Piece<'b>, har: bool) -> Option<Result<(Record<'b>, &'b 
     match piece.content {
         Content::Whole(text) if !har && text.trim_ascii().is_empty() => None,
         Content::Whole(text) => {
-            let record = if har { Record::of_entry(text) } else { Record::of_line(text) };
+            let record = if har {
+                Record::of_entry(text)
+            } else {
+                Record::of_line(text)
+            };
             Some(record.map(|record| (record, text)))
         }
-        Content::TooLong(bytes) => {
-            Some(Err(format!("it has {bytes} bytes, more than the {} MiB that are read", MAX_PIECE >> 20)))
-        }
+        Content::TooLong(bytes) => Some(Err(format!(
+            "it has {bytes} bytes, more than the {} MiB that are read",
+            MAX_PIECE >> 20
+        ))),
     }
 }
 
 /// Hands each piece of an input to `take`, and whether the input is a HAR file.
-fn each_piece(input: impl Read, progress: &mut dyn FnMut(u64), take: &mut dyn FnMut(Piece<'_>, bool)) -> io::Result<()> {
+fn each_piece(
+    input: impl Read,
+    progress: &mut dyn FnMut(u64),
+    take: &mut dyn FnMut(Piece<'_>, bool),
+) -> io::Result<()> {
     let mut buffer = Buffer::new(unpacked(input)?);
     let har = is_har(buffer.start(START)?);
-    let pieces: &mut dyn Pieces = if har { &mut Entries::new(buffer) } else { &mut Lines::new(buffer) };
+    let pieces: &mut dyn Pieces = if har {
+        &mut Entries::new(buffer)
+    } else {
+        &mut Lines::new(buffer)
+    };
     let mut last = 0;
     loop {
         match pieces.next() {
@@ -230,7 +295,10 @@ fn each_piece(input: impl Read, progress: &mut dyn FnMut(u64), take: &mut dyn Fn
             Ok(None) => return Ok(()),
             Err(error) => {
                 let unit = if har { "entry" } else { "line" };
-                return Err(io::Error::new(error.kind(), format!("{error} (after {unit} {last})")));
+                return Err(io::Error::new(
+                    error.kind(),
+                    format!("{error} (after {unit} {last})"),
+                ));
             }
         }
         progress(pieces.bytes());
@@ -243,5 +311,9 @@ fn unpacked<'i>(mut input: impl Read + 'i) -> io::Result<Box<dyn Read + 'i>> {
     input.by_ref().take(2).read_to_end(&mut start)?;
     let zipped = start == [0x1f, 0x8b];
     let whole = io::Cursor::new(start).chain(input);
-    Ok(if zipped { Box::new(MultiGzDecoder::new(whole)) } else { Box::new(whole) })
+    Ok(if zipped {
+        Box::new(MultiGzDecoder::new(whole))
+    } else {
+        Box::new(whole)
+    })
 }

@@ -43,7 +43,10 @@ impl std::fmt::Display for PatchError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             PatchError::Catalog(report) => write!(f, "the catalog is not in order\n{report}"),
-            PatchError::Patch(report) => write!(f, "what was observed cannot be put in; do it by hand\n{report}"),
+            PatchError::Patch(report) => write!(
+                f,
+                "what was observed cannot be put in; do it by hand\n{report}"
+            ),
         }
     }
 }
@@ -59,18 +62,32 @@ impl std::error::Error for PatchError {}
 pub fn patch(source: &Source, observed: &OfCatalog, today: &str) -> Result<Patched, PatchError> {
     let catalog = load(source).map_err(|report| PatchError::Catalog(Box::new(report)))?;
     let mut plan = Plan::new(source, &catalog, today);
-    let findings = || observed.findings.iter().filter(|finding| finding.kind != Deviation::NeverSeen);
+    let findings = || {
+        observed
+            .findings
+            .iter()
+            .filter(|finding| finding.kind != Deviation::NeverSeen)
+    };
     let widened = plan.widen(findings());
     for finding in findings().filter(|finding| !widened.done.contains(&finding.what)) {
         if !plan.add_error(finding) {
-            plan.noted.entry(finding.kind).or_default().push((finding.what.clone(), evidence(finding)));
+            plan.noted
+                .entry(finding.kind)
+                .or_default()
+                .push((finding.what.clone(), evidence(finding)));
         }
     }
     let noted = plan.noted.values().map(Vec::len).sum();
     let added: Vec<String> = plan.errors.iter().map(|new| new.key.clone()).collect();
     let text = apply(&source.text, plan.edits(widened.edits));
-    load(&Source::new(source.name.clone(), text.as_str())).map_err(|report| PatchError::Patch(Box::new(report)))?;
-    Ok(Patched { text, added, widened: widened.members, noted })
+    load(&Source::new(source.name.clone(), text.as_str()))
+        .map_err(|report| PatchError::Patch(Box::new(report)))?;
+    Ok(Patched {
+        text,
+        added,
+        widened: widened.members,
+        noted,
+    })
 }
 
 /// `answers.jsonl: 12 answers, 2026-11-01 to 2026-11-21`
@@ -102,9 +119,22 @@ impl<'s> Plan<'s> {
         for error in &catalog.errors {
             names.variant(&error.name, &[]);
         }
-        let keys = catalog.errors.iter().map(|error| error.key.clone()).collect();
+        let keys = catalog
+            .errors
+            .iter()
+            .map(|error| error.key.clone())
+            .collect();
         let (errors, noted) = (Vec::new(), BTreeMap::new());
-        Plan { text: &source.text, outline: outline(source), catalog, today, names, keys, errors, noted }
+        Plan {
+            text: &source.text,
+            outline: outline(source),
+            catalog,
+            today,
+            names,
+            keys,
+            errors,
+            noted,
+        }
     }
 
     fn widen<'f>(&self, findings: impl Iterator<Item = &'f Finding>) -> widen::Widened {
@@ -115,26 +145,50 @@ impl<'s> Plan<'s> {
     fn add_error(&mut self, finding: &Finding) -> bool {
         let part = &*finding.subject.part;
         let numbers: Vec<u16> = {
-            let mut numbers: Vec<u16> =
-                finding.statuses.iter().filter_map(|(status, _)| *status).filter(|status| (100..=599).contains(status)).collect();
+            let mut numbers: Vec<u16> = finding
+                .statuses
+                .iter()
+                .filter_map(|(status, _)| *status)
+                .filter(|status| (100..=599).contains(status))
+                .collect();
             numbers.sort_unstable();
             numbers
         };
         let status = (!numbers.is_empty()).then(|| format!("status: {}", list(&numbers)));
         let (key, mut lines) = match (finding.kind, self.catalog.code_form) {
-            (Deviation::UnknownCode, CodeForm::Text) if part != "*" && !self.keys.contains(part) => {
+            (Deviation::UnknownCode, CodeForm::Text)
+                if part != "*" && !self.keys.contains(part) =>
+            {
                 let variant = self.names.variant(part, &[]);
                 let rust_name = (!variant.of_key).then(|| format!("rust_name: {}", variant.name));
-                (part.to_owned(), rust_name.into_iter().chain(status).collect::<Vec<_>>())
+                (
+                    part.to_owned(),
+                    rust_name.into_iter().chain(status).collect::<Vec<_>>(),
+                )
             }
             (Deviation::UnknownCode, CodeForm::Integer) if part.parse::<i64>().is_ok() => {
                 let name = self.names.variant(part, &[]).name;
-                (self.free_key(name), [format!("code: {part}")].into_iter().chain(status).collect())
+                (
+                    self.free_key(name),
+                    [format!("code: {part}")]
+                        .into_iter()
+                        .chain(status)
+                        .collect(),
+                )
             }
-            (Deviation::NoCode, CodeForm::None) if numbers.len() == 1 && finding.statuses.len() == 1 => {
-                let named: Vec<&str> = numbers.first().and_then(|status| reason(*status)).into_iter().collect();
+            (Deviation::NoCode, CodeForm::None)
+                if numbers.len() == 1 && finding.statuses.len() == 1 =>
+            {
+                let named: Vec<&str> = numbers
+                    .first()
+                    .and_then(|status| reason(*status))
+                    .into_iter()
+                    .collect();
                 let name = self.names.variant(part, &named).name;
-                (self.free_key(name), vec![format!("when: {{ status: {} }}", list(&numbers))])
+                (
+                    self.free_key(name),
+                    vec![format!("when: {{ status: {} }}", list(&numbers))],
+                )
             }
             _ => return false,
         };
@@ -144,9 +198,16 @@ impl<'s> Plan<'s> {
         };
         lines.push(format!("description: {}", quoted(&said)));
         lines.push(format!("seen: {}", quoted(&evidence(finding))));
-        let comments = vec![format!("found by `cargo errcat observe` on {}; say in your own words what it means", self.today)];
+        let comments = vec![format!(
+            "found by `cargo errcat observe` on {}; say in your own words what it means",
+            self.today
+        )];
         self.keys.insert(key.clone());
-        self.errors.push(New { comments, key: quoted_key(&key), lines });
+        self.errors.push(New {
+            comments,
+            key: quoted_key(&key),
+            lines,
+        });
         true
     }
 
@@ -164,28 +225,49 @@ impl<'s> Plan<'s> {
         match self.outline.groups.iter().find(|group| group.observed) {
             Some(group) => {
                 let last = group.errors.entries.len().saturating_sub(1);
-                edits.extend(self.errors.iter().map(|new| insert(self.text, &group.errors, last, new)));
+                edits.extend(
+                    self.errors
+                        .iter()
+                        .map(|new| insert(self.text, &group.errors, last, new)),
+                );
             }
             None if !self.errors.is_empty() => {
                 end.push_str("\nobserved:\n");
-                self.errors.iter().for_each(|new| end.push_str(&new.block(2)));
+                self.errors
+                    .iter()
+                    .for_each(|new| end.push_str(&new.block(2)));
             }
             None => {}
         }
         let mut kinds = String::new();
         for (kind, entries) in &self.noted {
-            let known = self.outline.noted_kinds.iter().find(|(name, _)| name == kind.as_str()).map(|(_, map)| map);
+            let known = self
+                .outline
+                .noted_kinds
+                .iter()
+                .find(|(name, _)| name == kind.as_str())
+                .map(|(_, map)| map);
             match known {
                 Some(map) => edits.push(append(self.text, map, entries)),
-                None => kinds.push_str(&section(kind.as_str(), entries, self.outline.noted.as_ref())),
+                None => kinds.push_str(&section(
+                    kind.as_str(),
+                    entries,
+                    self.outline.noted.as_ref(),
+                )),
             }
         }
         match &self.outline.noted {
             _ if kinds.is_empty() => {}
-            Some(noted) if noted.flow => edits.push(Edit { range: last(noted)..last(noted), text: kinds }),
+            Some(noted) if noted.flow => edits.push(Edit {
+                range: last(noted)..last(noted),
+                text: kinds,
+            }),
             Some(noted) => {
                 let at = line_end(self.text, last(noted));
-                edits.push(Edit { range: at..at, text: kinds });
+                edits.push(Edit {
+                    range: at..at,
+                    text: kinds,
+                });
             }
             None => {
                 end.push_str(
@@ -195,7 +277,10 @@ impl<'s> Plan<'s> {
             }
         }
         if !end.is_empty() {
-            edits.push(Edit { range: self.text.len()..self.text.len(), text: end });
+            edits.push(Edit {
+                range: self.text.len()..self.text.len(),
+                text: end,
+            });
         }
         edits
     }
@@ -203,7 +288,9 @@ impl<'s> Plan<'s> {
 
 /// Where the last entry of a mapping ends.
 fn last(map: &Mapping) -> usize {
-    map.entries.last().map_or(map.span.end, |entry| entry.span.end)
+    map.entries
+        .last()
+        .map_or(map.span.end, |entry| entry.span.end)
 }
 
 /// A kind that is noted for the first time, below `noted:`.
@@ -218,16 +305,29 @@ fn section(kind: &str, entries: &[(String, String)], noted: Option<&Mapping>) ->
 /// Further entries of a kind.
 fn append(text: &str, map: &Mapping, entries: &[(String, String)]) -> Edit {
     if map.flow {
-        return Edit { range: last(map)..last(map), text: format!(", {}", flow(entries)) };
+        return Edit {
+            range: last(map)..last(map),
+            text: format!(", {}", flow(entries)),
+        };
     }
     let at = line_end(text, last(map));
-    Edit { range: at..at, text: block(entries, map.indent) }
+    Edit {
+        range: at..at,
+        text: block(entries, map.indent),
+    }
 }
 
 fn flow(entries: &[(String, String)]) -> String {
-    entries.iter().map(|(what, seen)| format!("{}: {}", quoted_key(what), quoted(seen))).collect::<Vec<_>>().join(", ")
+    entries
+        .iter()
+        .map(|(what, seen)| format!("{}: {}", quoted_key(what), quoted(seen)))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn block(entries: &[(String, String)], indent: usize) -> String {
-    entries.iter().map(|(what, seen)| format!("{:indent$}{}: {}\n", "", quoted_key(what), quoted(seen))).collect()
+    entries
+        .iter()
+        .map(|(what, seen)| format!("{:indent$}{}: {}\n", "", quoted_key(what), quoted(seen)))
+        .collect()
 }

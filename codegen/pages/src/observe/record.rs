@@ -141,9 +141,20 @@ impl<'l> Record<'l> {
             (None, Some(json)) if json.get() != "null" => BodyText::Json(json.get()),
             (None, _) => BodyText::None,
         };
-        let headers = line.headers.filter(|_| !transport.is_success()).map(HeaderList::read).transpose()?;
+        let headers = line
+            .headers
+            .filter(|_| !transport.is_success())
+            .map(HeaderList::read)
+            .transpose()?;
         let time = line.time.map(RawValue::get);
-        Ok(Record { transport, headers, body, url: line.url, catalog: line.catalog, time })
+        Ok(Record {
+            transport,
+            headers,
+            body,
+            url: line.url,
+            catalog: line.catalog,
+            time,
+        })
     }
 
     /// Reads an entry of a HAR file.
@@ -151,15 +162,30 @@ impl<'l> Record<'l> {
         let entry: Entry<'l> = parse(entry)?;
         // A request that got no answer has the status 0 or -1.
         let transport = status(entry.response.status.get()).unwrap_or_default();
-        let content = entry.response.content.and_then(|content| Some((content.text?, content.encoding)));
+        let content = entry
+            .response
+            .content
+            .and_then(|content| Some((content.text?, content.encoding)));
         let body = match content {
             Some((text, Some(encoding))) if encoding == "base64" => BodyText::Base64(text),
             Some((text, _)) => BodyText::Text(text),
             None => BodyText::None,
         };
-        let headers = entry.response.headers.filter(|_| !transport.is_success()).map(HeaderList::read).transpose()?;
+        let headers = entry
+            .response
+            .headers
+            .filter(|_| !transport.is_success())
+            .map(HeaderList::read)
+            .transpose()?;
         let url = entry.request.and_then(|request| request.url);
-        Ok(Record { transport, headers, body, url, catalog: None, time: entry.started_date_time.map(RawValue::get) })
+        Ok(Record {
+            transport,
+            headers,
+            body,
+            url,
+            catalog: None,
+            time: entry.started_date_time.map(RawValue::get),
+        })
     }
 
     /// Whether it tells of no answer at all.
@@ -177,7 +203,9 @@ impl<'l> Record<'l> {
         Ok(match &self.body {
             BodyText::None => Vec::new(),
             BodyText::Text(text) => text.as_bytes().to_vec(),
-            BodyText::Base64(text) => STANDARD.decode(text.trim()).map_err(|error| format!("the body is no base64: {error}"))?,
+            BodyText::Base64(text) => STANDARD
+                .decode(text.trim())
+                .map_err(|error| format!("the body is no base64: {error}"))?,
             BodyText::Json(json) if json.starts_with('"') => unescaped(json)?,
             BodyText::Json(json) => json.as_bytes().to_vec(),
         })
@@ -186,7 +214,8 @@ impl<'l> Record<'l> {
 
 fn parse<'l, T: Deserialize<'l>>(bytes: &'l [u8]) -> Result<T, String> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let text = std::str::from_utf8(bytes).map_err(|error| format!("byte {} is no UTF-8", error.valid_up_to() + 1))?;
+    let text = std::str::from_utf8(bytes)
+        .map_err(|error| format!("byte {} is no UTF-8", error.valid_up_to() + 1))?;
     serde_json::from_str(text).map_err(|error| {
         let shown = error.to_string();
         // The line is this one; only the column tells something.
@@ -197,8 +226,13 @@ fn parse<'l, T: Deserialize<'l>>(bytes: &'l [u8]) -> Result<T, String> {
 
 fn status(json: &str) -> Result<How, String> {
     let digits = json.trim_matches('"');
-    let known = digits.parse().ok().filter(|status| (100..=999).contains(status));
-    known.map(How::Http).ok_or_else(|| "`status` is no HTTP status".to_owned())
+    let known = digits
+        .parse()
+        .ok()
+        .filter(|status| (100..=999).contains(status));
+    known
+        .map(How::Http)
+        .ok_or_else(|| "`status` is no HTTP status".to_owned())
 }
 
 /// The headers of an answer.
@@ -221,17 +255,26 @@ impl<'l> HeaderList<'l> {
     fn read(json: &'l RawValue) -> Result<HeaderList<'l>, String> {
         let list = if json.get().starts_with('[') {
             let items: Result<Vec<NameValue<'l>>, _> = serde_json::from_str(json.get());
-            items.map(|items| items.into_iter().map(|item| (item.name, item.value.0)).collect())
+            items.map(|items| {
+                items
+                    .into_iter()
+                    .map(|item| (item.name, item.value.0))
+                    .collect()
+            })
         } else {
             serde_json::from_str(json.get()).map(|Pairs(pairs)| pairs)
         };
-        list.map(HeaderList).map_err(|_| "`headers` is neither an object nor a list of names and values".to_owned())
+        list.map(HeaderList)
+            .map_err(|_| "`headers` is neither an object nor a list of names and values".to_owned())
     }
 }
 
 impl Headers for HeaderList<'_> {
     fn header(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| &**value)
+        self.0
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(name))
+            .map(|(_, value)| &**value)
     }
 }
 
@@ -314,7 +357,10 @@ impl<'de: 'l, 'l> Deserialize<'de> for HeaderValue<'l> {
 
 /// The text of a JSON string, as bytes. What it begins with is known to be JSON, so escapes are whole.
 fn unescaped(json: &str) -> Result<Vec<u8>, String> {
-    let inner = json.get(1..json.len().saturating_sub(1)).unwrap_or_default().as_bytes();
+    let inner = json
+        .get(1..json.len().saturating_sub(1))
+        .unwrap_or_default()
+        .as_bytes();
     let mut text = Vec::with_capacity(inner.len());
     let mut rest = inner;
     while let Some(at) = memchr(b'\\', rest) {
@@ -326,7 +372,11 @@ fn unescaped(json: &str) -> Result<Vec<u8>, String> {
             Some(b'r') => b'\r',
             Some(plain @ (b'"' | b'\\' | b'/')) => *plain,
             // Characters by their number are rare, and may be two escapes.
-            _ => return serde_json::from_str::<String>(json).map(String::into_bytes).map_err(|error| error.to_string()),
+            _ => {
+                return serde_json::from_str::<String>(json)
+                    .map(String::into_bytes)
+                    .map_err(|error| error.to_string());
+            }
         };
         text.push(byte);
         rest = escape.get(2..).unwrap_or_default();
@@ -342,15 +392,28 @@ mod tests {
     #[test]
     fn a_body_is_what_was_on_the_wire() {
         for (line, body) in [
-            (r#"{"status": 404, "body": "{\"a\": \"b\\n\"}"}"#, r#"{"a": "b\n"}"#),
-            (r#"{"status": 404, "body": "\t\/\\ \u00e9\ud83d\ude00"}"#, "\t/\\ é😀"),
+            (
+                r#"{"status": 404, "body": "{\"a\": \"b\\n\"}"}"#,
+                r#"{"a": "b\n"}"#,
+            ),
+            (
+                r#"{"status": 404, "body": "\t\/\\ \u00e9\ud83d\ude00"}"#,
+                "\t/\\ é😀",
+            ),
             (r#"{"status": 404, "body": {"a": 1.50}}"#, r#"{"a": 1.50}"#),
-            (r#"{"status": 404, "body_base64": "eyJhIjogMX0="}"#, r#"{"a": 1}"#),
+            (
+                r#"{"status": 404, "body_base64": "eyJhIjogMX0="}"#,
+                r#"{"a": 1}"#,
+            ),
             (r#"{"status": 404, "body": null}"#, ""),
             (r#"{"status": "404"}"#, ""),
             ("\u{feff}{\"body\": \"<p>\"}", "<p>"),
         ] {
-            assert_eq!(Record::of_line(line.as_bytes()).unwrap().body().unwrap(), body.as_bytes(), "{line}");
+            assert_eq!(
+                Record::of_line(line.as_bytes()).unwrap().body().unwrap(),
+                body.as_bytes(),
+                "{line}"
+            );
         }
     }
 
@@ -364,7 +427,11 @@ mod tests {
         ] {
             let line = format!(r#"{{"status": 404, "headers": {headers}, "time": 1}}"#);
             let record = Record::of_line(line.as_bytes()).unwrap();
-            assert_eq!(record.headers.unwrap().header("X-Request-ID"), Some("r1"), "{headers}");
+            assert_eq!(
+                record.headers.unwrap().header("X-Request-ID"),
+                Some("r1"),
+                "{headers}"
+            );
         }
     }
 
@@ -372,7 +439,10 @@ mod tests {
     fn what_is_no_answer_says_why() {
         for (line, why) in [
             ("", "EOF while parsing a value, at column 0"),
-            ("{\"status\": 404", "EOF while parsing an object, at column 14"),
+            (
+                "{\"status\": 404",
+                "EOF while parsing an object, at column 14",
+            ),
             ("[]", "invalid length 0"),
             ("{}", "it has neither `status` nor `body`"),
             (r#"{"status": 7}"#, "`status` is no HTTP status"),
@@ -381,7 +451,10 @@ mod tests {
             let error = Record::of_line(line.as_bytes()).unwrap_err();
             assert!(error.starts_with(why), "{line}: {error}");
         }
-        assert_eq!(Record::of_line(b"{\"a\": \"\xff\"}").unwrap_err(), "byte 8 is no UTF-8");
+        assert_eq!(
+            Record::of_line(b"{\"a\": \"\xff\"}").unwrap_err(),
+            "byte 8 is no UTF-8"
+        );
         let bad = Record::of_line(br#"{"status": 404, "body_base64": "@"}"#).unwrap();
         assert!(bad.body().unwrap_err().starts_with("the body is no base64"));
     }
@@ -393,9 +466,18 @@ mod tests {
             "content": {"size": 2, "mimeType": "application/json", "text": "e30=", "encoding": "base64"}}}"#;
         let record = Record::of_entry(entry).unwrap();
         assert_eq!(record.transport, How::Http(429));
-        assert_eq!(record.headers.as_ref().unwrap().header("retry-after"), Some("7"));
-        assert_eq!((record.body().unwrap(), record.url.as_deref()), (b"{}".to_vec(), Some("https://a/b")));
-        assert_eq!(record.time().map(time::text).as_deref(), Some("2026-11-21T09:12:13Z"));
+        assert_eq!(
+            record.headers.as_ref().unwrap().header("retry-after"),
+            Some("7")
+        );
+        assert_eq!(
+            (record.body().unwrap(), record.url.as_deref()),
+            (b"{}".to_vec(), Some("https://a/b"))
+        );
+        assert_eq!(
+            record.time().map(time::text).as_deref(),
+            Some("2026-11-21T09:12:13Z")
+        );
         let aborted = br#"{"response": {"status": 0, "headers": [], "content": {"size": 0}}}"#;
         assert!(Record::of_entry(aborted).unwrap().is_empty());
     }

@@ -21,7 +21,11 @@ impl Observation {
             for choice in &catalog.choices {
                 let _ = writeln!(out, "  {}", told(choice));
             }
-            for finding in catalog.findings.iter().filter(|finding| finding.kind != Deviation::NeverSeen) {
+            for finding in catalog
+                .findings
+                .iter()
+                .filter(|finding| finding.kind != Deviation::NeverSeen)
+            {
                 let _ = writeln!(out, "  {}: {}", finding.kind.as_str(), finding.sentence());
                 let _ = writeln!(out, "      {}", finding.evidence());
                 for (what, text) in [("messages", &finding.message), ("sample", &finding.sample)] {
@@ -31,7 +35,12 @@ impl Observation {
                 }
             }
             for (kind, more) in &catalog.more {
-                let _ = writeln!(out, "  {}: {} with yet other ones", kind.as_str(), answers(*more));
+                let _ = writeln!(
+                    out,
+                    "  {}: {} with yet other ones",
+                    kind.as_str(),
+                    answers(*more)
+                );
             }
             let unseen = catalog.unseen();
             if !unseen.is_empty() {
@@ -47,14 +56,29 @@ impl Observation {
         let mut out = String::new();
         for catalog in &self.catalogs {
             let _ = writeln!(out, "## {}\n\n{}.\n", catalog.catalog, catalog.summary());
-            let told: Vec<&Finding> = catalog.findings.iter().filter(|finding| finding.kind != Deviation::NeverSeen).collect();
+            let told: Vec<&Finding> = catalog
+                .findings
+                .iter()
+                .filter(|finding| finding.kind != Deviation::NeverSeen)
+                .collect();
             if !told.is_empty() {
                 let _ = writeln!(out, "| kind | finding | evidence |\n|---|---|---|");
             }
             for finding in told {
-                let sample = finding.sample.as_ref().map(|sample| format!("; sample: {sample}")).unwrap_or_default();
-                let cells = [finding.kind.as_str().to_owned(), finding.sentence(), finding.evidence() + &sample];
-                let cells: Vec<String> = cells.iter().map(|cell| cell.replace('|', "\\|").replace('\n', " ")).collect();
+                let sample = finding
+                    .sample
+                    .as_ref()
+                    .map(|sample| format!("; sample: {sample}"))
+                    .unwrap_or_default();
+                let cells = [
+                    finding.kind.as_str().to_owned(),
+                    finding.sentence(),
+                    finding.evidence() + &sample,
+                ];
+                let cells: Vec<String> = cells
+                    .iter()
+                    .map(|cell| cell.replace('|', "\\|").replace('\n', " "))
+                    .collect();
                 let _ = writeln!(out, "| {} |", cells.join(" | "));
             }
             let unseen = catalog.unseen();
@@ -70,7 +94,11 @@ impl Observation {
     #[must_use]
     pub fn json(&self) -> Value {
         let counts = &self.counts;
-        let broken: Vec<Value> = counts.named.iter().map(|(place, why)| json!({ "place": place, "why": why })).collect();
+        let broken: Vec<Value> = counts
+            .named
+            .iter()
+            .map(|(place, why)| json!({ "place": place, "why": why }))
+            .collect();
         json!({
             "format": 1,
             "inputs": self.inputs,
@@ -91,17 +119,29 @@ impl OfCatalog {
             0 => String::new(),
             noted => format!("; {noted} things are noted in the catalog already"),
         };
-        format!("{}, {} of them errors that it knows{noted}", answers(self.answers), self.known)
+        format!(
+            "{}, {} of them errors that it knows{noted}",
+            answers(self.answers),
+            self.known
+        )
     }
 
     fn unseen(&self) -> Vec<&str> {
-        let unseen = self.findings.iter().filter(|finding| finding.kind == Deviation::NeverSeen);
-        unseen.filter_map(|finding| finding.error.as_deref()).collect()
+        let unseen = self
+            .findings
+            .iter()
+            .filter(|finding| finding.kind == Deviation::NeverSeen);
+        unseen
+            .filter_map(|finding| finding.error.as_deref())
+            .collect()
     }
 
     fn json(&self) -> Value {
-        let more: serde_json::Map<String, Value> =
-            self.more.iter().map(|(kind, more)| (kind.as_str().to_owned(), json!(more))).collect();
+        let more: serde_json::Map<String, Value> = self
+            .more
+            .iter()
+            .map(|(kind, more)| (kind.as_str().to_owned(), json!(more)))
+            .collect();
         json!({
             "catalog": self.catalog,
             "chosen": self.choices.iter().map(told).collect::<Vec<_>>(),
@@ -119,22 +159,41 @@ impl Finding {
     #[must_use]
     pub fn evidence(&self) -> String {
         let mut statuses: Vec<String> = Vec::new();
-        for (status, count) in self.statuses.iter().filter_map(|(status, count)| Some((status.as_ref()?, count))) {
-            statuses.push(if self.statuses.len() > 1 { format!("{status} ({count})") } else { status.to_string() });
+        for (status, count) in self
+            .statuses
+            .iter()
+            .filter_map(|(status, count)| Some((status.as_ref()?, count)))
+        {
+            statuses.push(if self.statuses.len() > 1 {
+                format!("{status} ({count})")
+            } else {
+                status.to_string()
+            });
         }
-        let under = if statuses.is_empty() { String::new() } else { format!(" under {}", statuses.join(", ")) };
+        let under = if statuses.is_empty() {
+            String::new()
+        } else {
+            format!(" under {}", statuses.join(", "))
+        };
         let times = match &self.times {
             Some((first, last)) if first == last => format!(", {first}"),
             Some((first, last)) => format!(", {first} to {last}"),
             None => String::new(),
         };
-        let place = self.place.as_ref().map(|place| format!(", first {place}")).unwrap_or_default();
+        let place = self
+            .place
+            .as_ref()
+            .map(|place| format!(", first {place}"))
+            .unwrap_or_default();
         format!("{}{under}{times}{place}", answers(self.count))
     }
 
     fn json(&self) -> Value {
-        let statuses: Vec<Value> =
-            self.statuses.iter().map(|(status, count)| json!({ "status": status, "count": count })).collect();
+        let statuses: Vec<Value> = self
+            .statuses
+            .iter()
+            .map(|(status, count)| json!({ "status": status, "count": count }))
+            .collect();
         let mut json = json!({
             "kind": self.kind.as_str(),
             "what": self.what,
@@ -159,10 +218,22 @@ fn told(choice: &Choice) -> String {
     match choice {
         Choice::Only => "the only catalog".to_owned(),
         Choice::Named => "asked for by name".to_owned(),
-        Choice::Stated => "chosen by the address, or by the catalog's name in the record".to_owned(),
-        Choice::BestFit { host, looked_at, known } => {
-            let host = if host.is_empty() { "answers without an address" } else { host };
-            format!("a guess for {host}: {known} of the first {looked_at} answers are errors of it, more than of any other")
+        Choice::Stated => {
+            "chosen by the address, or by the catalog's name in the record".to_owned()
+        }
+        Choice::BestFit {
+            host,
+            looked_at,
+            known,
+        } => {
+            let host = if host.is_empty() {
+                "answers without an address"
+            } else {
+                host
+            };
+            format!(
+                "a guess for {host}: {known} of the first {looked_at} answers are errors of it, more than of any other"
+            )
         }
     }
 }
@@ -176,11 +247,19 @@ pub(super) fn answers(count: u64) -> String {
         }
         grouped.push(digit);
     }
-    format!("{grouped} {}", if count == 1 { "answer" } else { "answers" })
+    format!(
+        "{grouped} {}",
+        if count == 1 { "answer" } else { "answers" }
+    )
 }
 
 fn listed(names: &[&str]) -> String {
     let more = names.len().saturating_sub(MOST_UNSEEN);
     let shown: Vec<&str> = names.iter().take(MOST_UNSEEN).copied().collect();
-    shown.join(", ") + &if more > 0 { format!(" and {more} more") } else { String::new() }
+    shown.join(", ")
+        + &if more > 0 {
+            format!(" and {more} more")
+        } else {
+            String::new()
+        }
 }

@@ -12,13 +12,18 @@ const LONGEST_NAME: usize = 40;
 
 /// `{code: string, details: {limit: number}}`; for what is no JSON, what it is instead.
 pub(super) fn of(body: &[u8]) -> String {
-    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body).trim_ascii();
+    let body = body
+        .strip_prefix(b"\xef\xbb\xbf")
+        .unwrap_or(body)
+        .trim_ascii();
     match serde_json::from_slice(body) {
         _ if body.is_empty() => "an empty body".to_owned(),
         Ok(value) => write(&value, 0),
         Err(_) if std::str::from_utf8(body).is_err() => "bytes that are no text".to_owned(),
         Err(_) if body.starts_with(b"<") => "HTML or XML".to_owned(),
-        Err(_) if body.starts_with(b"{") || body.starts_with(b"[") => "JSON that is broken or breaks off".to_owned(),
+        Err(_) if body.starts_with(b"{") || body.starts_with(b"[") => {
+            "JSON that is broken or breaks off".to_owned()
+        }
         Err(_) => "text that is no JSON".to_owned(),
     }
 }
@@ -27,14 +32,22 @@ fn write(value: &Value, depth: usize) -> String {
     match value {
         Value::Object(_) | Value::Array(_) if depth >= DEEPEST => "…".to_owned(),
         Value::Object(members) => format!("{{{}}}", self::members(members, depth)),
-        Value::Array(items) => format!("[{}]", items.first().map(|item| write(item, depth + 1)).unwrap_or_default()),
+        Value::Array(items) => format!(
+            "[{}]",
+            items
+                .first()
+                .map(|item| write(item, depth + 1))
+                .unwrap_or_default()
+        ),
         other => type_of(other).to_owned(),
     }
 }
 
 fn members(members: &Map<String, Value>, depth: usize) -> String {
     let shown = members.iter().take(MOST_MEMBERS);
-    let mut told: Vec<String> = shown.map(|(key, value)| format!("{}: {}", name(key), write(value, depth + 1))).collect();
+    let mut told: Vec<String> = shown
+        .map(|(key, value)| format!("{}: {}", name(key), write(value, depth + 1)))
+        .collect();
     // Objects keyed by what users sent would be of as many shapes as there are users.
     told.dedup();
     if members.len() > MOST_MEMBERS {
@@ -45,8 +58,14 @@ fn members(members: &Map<String, Value>, depth: usize) -> String {
 
 /// A name, unless it looks like something that a user sent.
 pub(super) fn name(key: &str) -> &str {
-    let plain = key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.$@".contains(&byte));
-    if plain && !key.is_empty() && key.len() <= LONGEST_NAME && !redact::is_secret(key) { key } else { "*" }
+    let plain = key
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || b"_-.$@".contains(&byte));
+    if plain && !key.is_empty() && key.len() <= LONGEST_NAME && !redact::is_secret(key) {
+        key
+    } else {
+        "*"
+    }
 }
 
 pub(super) fn type_of(value: &Value) -> &'static str {
@@ -71,8 +90,14 @@ mod tests {
                 r#"{"error": {"code": "secret", "n": 1.5, "list": [{"a": null}, 2]}}"#,
                 "{error: {code: string, n: number, list: [{a: null}]}}",
             ),
-            (r#"{"ann@acme.example": 1, "bob@acme.example": 2, "what she typed": true}"#, "{*: number, *: boolean}"),
-            (r#"{"a":{"b":{"c":{"d":{"e":{"f":1}}}}}}"#, "{a: {b: {c: {d: {e: …}}}}}"),
+            (
+                r#"{"ann@acme.example": 1, "bob@acme.example": 2, "what she typed": true}"#,
+                "{*: number, *: boolean}",
+            ),
+            (
+                r#"{"a":{"b":{"c":{"d":{"e":{"f":1}}}}}}"#,
+                "{a: {b: {c: {d: {e: …}}}}}",
+            ),
             ("[]", "[]"),
             ("\"text\"", "string"),
             ("", "an empty body"),
@@ -83,6 +108,9 @@ mod tests {
             assert_eq!(of(body.as_bytes()), shape, "{body}");
         }
         assert_eq!(of(b"\xff\xfe"), "bytes that are no text");
-        assert_eq!(of("[".repeat(100_000).as_bytes()), "JSON that is broken or breaks off");
+        assert_eq!(
+            of("[".repeat(100_000).as_bytes()),
+            "JSON that is broken or breaks off"
+        );
     }
 }

@@ -58,7 +58,10 @@ impl Tally {
 
 pub(super) fn count_status(statuses: &mut ByStatus, status: Option<u16>) {
     let known = statuses.iter().position(|(known, _)| *known == status);
-    match known.or((statuses.len() >= MOST_STATUSES).then_some(MOST_STATUSES - 1)).and_then(|at| statuses.get_mut(at)) {
+    match known
+        .or((statuses.len() >= MOST_STATUSES).then_some(MOST_STATUSES - 1))
+        .and_then(|at| statuses.get_mut(at))
+    {
         Some((_, count)) => *count += 1,
         None => statuses.push((status, 1)),
     }
@@ -77,18 +80,36 @@ pub(super) struct What {
 
 impl What {
     pub(super) fn part(part: impl Into<Box<str>>) -> What {
-        What { error: None, part: part.into(), is: "" }
+        What {
+            error: None,
+            part: part.into(),
+            is: "",
+        }
     }
 
     pub(super) fn of(error: u16, part: impl Into<Box<str>>) -> What {
-        What { error: Some(error), ..What::part(part) }
+        What {
+            error: Some(error),
+            ..What::part(part)
+        }
     }
 
     /// In words, by which a catalog notes it too: `NOT_FOUND 410`, `NOT_FOUND details.id is string`.
     pub(super) fn text(&self, catalog: &Catalog) -> String {
-        let error = self.error.and_then(|error| catalog.errors.get(usize::from(error))).map(|error| error.key.as_str());
-        let is = if self.is.is_empty() { String::new() } else { format!("is {}", self.is) };
-        [error.unwrap_or_default(), &self.part, &is].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+        let error = self
+            .error
+            .and_then(|error| catalog.errors.get(usize::from(error)))
+            .map(|error| error.key.as_str());
+        let is = if self.is.is_empty() {
+            String::new()
+        } else {
+            format!("is {}", self.is)
+        };
+        [error.unwrap_or_default(), &self.part, &is]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 }
 
@@ -107,7 +128,9 @@ struct Kind {
 
 impl Tallies {
     pub(super) fn new() -> Tallies {
-        Tallies { kinds: Deviation::ALL.iter().map(|_| Kind::default()).collect() }
+        Tallies {
+            kinds: Deviation::ALL.iter().map(|_| Kind::default()).collect(),
+        }
     }
 
     /// Counts an answer; gives the tally, for what else is to be kept of it.
@@ -124,8 +147,15 @@ impl Tallies {
 
     /// What was found of this kind: first what was seen most.
     pub(super) fn sorted(&self, kind: Deviation) -> Vec<(&What, &Tally)> {
-        let mut things: Vec<(&What, &Tally)> = self.kinds.get(kind as usize).into_iter().flat_map(|kind| &kind.things).collect();
-        things.sort_by(|(what, tally), (other, than)| than.count.cmp(&tally.count).then(what.cmp(other)));
+        let mut things: Vec<(&What, &Tally)> = self
+            .kinds
+            .get(kind as usize)
+            .into_iter()
+            .flat_map(|kind| &kind.things)
+            .collect();
+        things.sort_by(|(what, tally), (other, than)| {
+            than.count.cmp(&tally.count).then(what.cmp(other))
+        });
         things
     }
 
@@ -142,17 +172,38 @@ mod tests {
     #[test]
     fn what_is_kept_is_bounded_and_the_rest_counted() {
         let mut tallies = Tallies::new();
-        let place = |line| Place { line, input: 0, time: Some(line as i64), status: Some(400 + (line % 50) as u16) };
+        let place = |line| Place {
+            line,
+            input: 0,
+            time: Some(line as i64),
+            status: Some(400 + (line % 50) as u16),
+        };
         for line in 1..=3_000 {
-            tallies.add(Deviation::UnknownCode, What::part(format!("code_{}", line % 1_500)), place(line));
+            tallies.add(
+                Deviation::UnknownCode,
+                What::part(format!("code_{}", line % 1_500)),
+                place(line),
+            );
         }
         let found = tallies.sorted(Deviation::UnknownCode);
-        assert_eq!((found.len(), tallies.more(Deviation::UnknownCode)), (1_000, 1_000));
+        assert_eq!(
+            (found.len(), tallies.more(Deviation::UnknownCode)),
+            (1_000, 1_000)
+        );
         assert!(found.iter().all(|(_, tally)| tally.count == 2));
         let (what, tally) = found[0];
-        assert_eq!((&*what.part, tally.times, tally.first), ("code_1", Some((1, 1_501)), (0, 1)));
+        assert_eq!(
+            (&*what.part, tally.times, tally.first),
+            ("code_1", Some((1, 1_501)), (0, 1))
+        );
         let mut statuses = ByStatus::new();
         (0..100).for_each(|status| count_status(&mut statuses, Some(status)));
-        assert_eq!((statuses.len(), statuses.iter().map(|(_, count)| count).sum::<u64>()), (16, 100));
+        assert_eq!(
+            (
+                statuses.len(),
+                statuses.iter().map(|(_, count)| count).sum::<u64>()
+            ),
+            (16, 100)
+        );
     }
 }

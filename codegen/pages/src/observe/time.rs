@@ -2,12 +2,19 @@
 
 /// A time: seconds since 1970 (milliseconds where the number is too large for these), or RFC 3339.
 pub(super) fn read(json: &str) -> Option<i64> {
-    match json.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+    match json
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'))
+    {
         Some(text) => rfc3339(text),
         None => {
             let number: f64 = json.parse().ok()?;
             // In seconds this would be the year 5138.
-            let seconds = if number.abs() > 1e11 { number / 1000.0 } else { number };
+            let seconds = if number.abs() > 1e11 {
+                number / 1000.0
+            } else {
+                number
+            };
             (seconds.abs() < 1e12).then_some(seconds.floor() as i64)
         }
     }
@@ -15,20 +22,36 @@ pub(super) fn read(json: &str) -> Option<i64> {
 
 /// `2026-11-21T09:12:13.5+01:00`; the fraction is dropped.
 fn rfc3339(text: &str) -> Option<i64> {
-    let number = |range: std::ops::Range<usize>| text.get(range)?.parse::<i64>().ok().filter(|number| *number >= 0);
+    let number = |range: std::ops::Range<usize>| {
+        text.get(range)?
+            .parse::<i64>()
+            .ok()
+            .filter(|number| *number >= 0)
+    };
     let at = |place: usize| text.as_bytes().get(place).copied();
-    let joints = at(4)? == b'-' && at(7)? == b'-' && matches!(at(10)?, b'T' | b't' | b' ') && at(13)? == b':' && at(16)? == b':';
+    let joints = at(4)? == b'-'
+        && at(7)? == b'-'
+        && matches!(at(10)?, b'T' | b't' | b' ')
+        && at(13)? == b':'
+        && at(16)? == b':';
     let (month, day) = (number(5..7)?, number(8..10)?);
     if !joints || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
         return None;
     }
     let (hours, minutes, seconds) = (number(11..13)?, number(14..16)?, number(17..19)?);
-    let zone = text.get(19..)?.trim_start_matches(|c: char| c == '.' || c.is_ascii_digit());
+    let zone = text
+        .get(19..)?
+        .trim_start_matches(|c: char| c == '.' || c.is_ascii_digit());
     let offset = match zone.as_bytes() {
         [b'Z' | b'z'] | [] => 0,
         [sign @ (b'+' | b'-'), rest @ ..] => {
-            let digits: String = rest.iter().filter(|byte| byte.is_ascii_digit()).map(|byte| char::from(*byte)).collect();
-            let offset = digits.get(..2)?.parse::<i64>().ok()? * 3600 + digits.get(2..4)?.parse::<i64>().ok()? * 60;
+            let digits: String = rest
+                .iter()
+                .filter(|byte| byte.is_ascii_digit())
+                .map(|byte| char::from(*byte))
+                .collect();
+            let offset = digits.get(..2)?.parse::<i64>().ok()? * 3600
+                + digits.get(2..4)?.parse::<i64>().ok()? * 60;
             if *sign == b'-' { -offset } else { offset }
         }
         _ => return None,
@@ -54,13 +77,22 @@ pub(super) fn day(seconds: i64) -> String {
     let month = (5 * of_year + 2) / 153;
     let day = of_year - (153 * month + 2) / 5 + 1;
     let month = if month < 10 { month + 3 } else { month - 9 };
-    format!("{:04}-{month:02}-{day:02}", year + era * 400 + i64::from(month <= 2))
+    format!(
+        "{:04}-{month:02}-{day:02}",
+        year + era * 400 + i64::from(month <= 2)
+    )
 }
 
 /// `2026-11-21T09:12:13Z`
 pub(super) fn text(seconds: i64) -> String {
     let of_day = seconds.rem_euclid(86_400);
-    format!("{}T{:02}:{:02}:{:02}Z", day(seconds), of_day / 3600, of_day / 60 % 60, of_day % 60)
+    format!(
+        "{}T{:02}:{:02}:{:02}Z",
+        day(seconds),
+        of_day / 3600,
+        of_day / 60 % 60,
+        of_day % 60
+    )
 }
 
 #[cfg(test)]

@@ -37,8 +37,13 @@ pub(super) fn widen<'f>(
     findings: impl Iterator<Item = &'f Finding>,
 ) -> Widened {
     let mut errors: BTreeMap<u16, BTreeMap<&str, Member<'f>>> = BTreeMap::new();
-    for finding in findings.filter(|finding| matches!(finding.kind, Deviation::DetailType | Deviation::ExtraField)) {
-        if let (Some(error), Some(name)) = (finding.subject.error, finding.subject.part.strip_prefix("details.")) {
+    for finding in findings
+        .filter(|finding| matches!(finding.kind, Deviation::DetailType | Deviation::ExtraField))
+    {
+        if let (Some(error), Some(name)) = (
+            finding.subject.error,
+            finding.subject.part.strip_prefix("details."),
+        ) {
             let member = errors.entry(error).or_default().entry(name).or_default();
             member.is.insert(finding.subject.is);
             member.findings.push(finding);
@@ -46,26 +51,65 @@ pub(super) fn widen<'f>(
     }
     let mut widened = Widened::default();
     for (place, members) in errors {
-        let Some(error) = catalog.errors.get(usize::from(place)) else { continue };
-        let entries = outline.groups.iter().flat_map(|group| &group.errors.entries);
-        let Some(map) = entries.filter(|entry| entry.key == error.key).find_map(|entry| entry.details.as_ref()) else { continue };
+        let Some(error) = catalog.errors.get(usize::from(place)) else {
+            continue;
+        };
+        let entries = outline
+            .groups
+            .iter()
+            .flat_map(|group| &group.errors.entries);
+        let Some(map) = entries
+            .filter(|entry| entry.key == error.key)
+            .find_map(|entry| entry.details.as_ref())
+        else {
+            continue;
+        };
         for (name, member) in members {
-            let Some((edit, shown)) = edit(text, map, &error.details, name, &member.is) else { continue };
+            let Some((edit, shown)) = edit(text, map, &error.details, name, &member.is) else {
+                continue;
+            };
             widened.edits.push(edit);
-            widened.members.push(format!("{} details.{shown}", error.key));
-            widened.done.extend(member.findings.iter().map(|finding| finding.what.clone()));
+            widened
+                .members
+                .push(format!("{} details.{shown}", error.key));
+            widened
+                .done
+                .extend(member.findings.iter().map(|finding| finding.what.clone()));
         }
     }
     widened
 }
 
 /// The edit that makes a member as wide as what was seen, and the member as it then is.
-fn edit(text: &str, map: &Mapping, declared: &[Detail], name: &str, is: &BTreeSet<&str>) -> Option<(Edit, String)> {
+fn edit(
+    text: &str,
+    map: &Mapping,
+    declared: &[Detail],
+    name: &str,
+    is: &BTreeSet<&str>,
+) -> Option<(Edit, String)> {
     if let Some(detail) = declared.iter().find(|detail| detail.name == name) {
-        let entry = map.entries.iter().find(|entry| entry.key.strip_suffix('?').unwrap_or(&entry.key) == name)?;
-        let optional = if detail.optional || is.contains("missing") { "?" } else { "" };
-        let member = format!("{}: {}", quoted_key(&format!("{name}{optional}")), wider(detail, is));
-        return Some((Edit { range: entry.span.clone(), text: member.clone() }, member));
+        let entry = map
+            .entries
+            .iter()
+            .find(|entry| entry.key.strip_suffix('?').unwrap_or(&entry.key) == name)?;
+        let optional = if detail.optional || is.contains("missing") {
+            "?"
+        } else {
+            ""
+        };
+        let member = format!(
+            "{}: {}",
+            quoted_key(&format!("{name}{optional}")),
+            wider(detail, is)
+        );
+        return Some((
+            Edit {
+                range: entry.span.clone(),
+                text: member.clone(),
+            },
+            member,
+        ));
     }
     // A member that is new may be missing: older answers came without it.
     let field = name.to_snake_case();
@@ -73,12 +117,21 @@ fn edit(text: &str, map: &Mapping, declared: &[Detail], name: &str, is: &BTreeSe
         return None;
     }
     let member = format!("{}: {}", quoted_key(&format!("{name}?")), new(is));
-    let end = map.entries.last().map_or(map.span.end, |entry| entry.span.end);
+    let end = map
+        .entries
+        .last()
+        .map_or(map.span.end, |entry| entry.span.end);
     let edit = if map.flow {
-        Edit { range: end..end, text: format!(", {member}") }
+        Edit {
+            range: end..end,
+            text: format!(", {member}"),
+        }
     } else {
         let end = line_end(text, end);
-        Edit { range: end..end, text: format!("{:indent$}{member}\n", "", indent = map.indent) }
+        Edit {
+            range: end..end,
+            text: format!("{:indent$}{member}\n", "", indent = map.indent),
+        }
     };
     Some((edit, member))
 }

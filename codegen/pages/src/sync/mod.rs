@@ -57,7 +57,10 @@ impl std::fmt::Display for SyncError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             SyncError::Catalog(report) => write!(f, "the catalog is not in order\n{report}"),
-            SyncError::Merge(report) => write!(f, "the page cannot be merged; mend the catalog by hand\n{report}"),
+            SyncError::Merge(report) => write!(
+                f,
+                "the page cannot be merged; mend the catalog by hand\n{report}"
+            ),
         }
     }
 }
@@ -70,16 +73,37 @@ impl std::error::Error for SyncError {}
 /// # Errors
 ///
 /// Where the catalog is not in order, or would not be.
-pub fn sync(source: &Source, page: &Page, given: &Given, gone: Gone, today: &str) -> Result<Merged, SyncError> {
+pub fn sync(
+    source: &Source,
+    page: &Page,
+    given: &Given,
+    gone: Gone,
+    today: &str,
+) -> Result<Merged, SyncError> {
     let catalog = load(source).map_err(|report| SyncError::Catalog(Box::new(report)))?;
     let changes = against_page(&catalog, page);
     let outline = outline(source);
     let places = Places::new(&catalog, &outline, page);
     let names = NewNames::new(&catalog, given, places.new_errors(page));
-    let plan = Plan { text: &source.text, outline: &outline, catalog: &catalog, page, gone, today, given, places, names };
+    let plan = Plan {
+        text: &source.text,
+        outline: &outline,
+        catalog: &catalog,
+        page,
+        gone,
+        today,
+        given,
+        places,
+        names,
+    };
     let text = apply(&source.text, plan.edits(&changes));
-    let merged: Catalog =
-        load(&Source::new(source.name.clone(), text.as_str())).map_err(|report| SyncError::Merge(Box::new(report)))?;
+    let merged: Catalog = load(&Source::new(source.name.clone(), text.as_str()))
+        .map_err(|report| SyncError::Merge(Box::new(report)))?;
     let left = against_page(&merged, page);
-    Ok(Merged { text, changes, left, catalog: merged })
+    Ok(Merged {
+        text,
+        changes,
+        left,
+        catalog: merged,
+    })
 }

@@ -26,26 +26,50 @@ pub(super) struct NewNames(HashMap<String, NewName>);
 
 impl NewNames {
     /// Names these errors, in this order, beside the names of the catalog and those that its lock remembers.
-    pub(super) fn new<'p>(catalog: &Catalog, given: &Given, new: impl Iterator<Item = (&'p str, &'p ErrorFact)>) -> NewNames {
+    pub(super) fn new<'p>(
+        catalog: &Catalog,
+        given: &Given,
+        new: impl Iterator<Item = (&'p str, &'p ErrorFact)>,
+    ) -> NewNames {
         let now = Given::of(catalog);
         let mut names = Names::taken(now.names().chain(given.names()));
-        let mut keys: HashSet<String> = catalog.errors.iter().map(|error| error.key.clone()).collect();
+        let mut keys: HashSet<String> = catalog
+            .errors
+            .iter()
+            .map(|error| error.key.clone())
+            .collect();
         let text = catalog.code_form == CodeForm::Text;
         let mut named = NewNames::default();
         for (code, fact) in new {
-            let said = fact.name.as_ref().or(fact.error_type.as_ref()).map(|name| name.value.as_str());
+            let said = fact
+                .name
+                .as_ref()
+                .or(fact.error_type.as_ref())
+                .map(|name| name.value.as_str());
             let variant = names.variant(code, said.as_slice());
-            let by = || now.holder(&of_key(code)).or_else(|| given.holder(&of_key(code))).map(str::to_owned);
+            let by = || {
+                now.holder(&of_key(code))
+                    .or_else(|| given.holder(&of_key(code)))
+                    .map(str::to_owned)
+            };
             let name = if text {
                 let taken_by = if variant.of_key { None } else { by() };
-                NewName { key: code.to_owned(), rust_name: (!variant.of_key).then_some(variant.name), taken_by }
+                NewName {
+                    key: code.to_owned(),
+                    rust_name: (!variant.of_key).then_some(variant.name),
+                    taken_by,
+                }
             } else {
                 let mut key = variant.name.clone();
                 while !keys.insert(key.clone()) {
                     key.push('_');
                 }
                 let of_key = of_key(&key) == variant.name;
-                NewName { key, rust_name: (!of_key).then_some(variant.name), taken_by: None }
+                NewName {
+                    key,
+                    rust_name: (!of_key).then_some(variant.name),
+                    taken_by: None,
+                }
             };
             named.0.insert(code.to_owned(), name);
         }

@@ -32,10 +32,21 @@ impl<'s> Places<'s> {
             facts: HashMap::new(),
             entries: entries(catalog, outline),
             groups: HashMap::new(),
-            untyped: outline.groups.iter().position(|group| group.type_name.is_none() && !group.observed),
+            untyped: outline
+                .groups
+                .iter()
+                .position(|group| group.type_name.is_none() && !group.observed),
             known: HashMap::new(),
-            types: catalog.types.iter().map(|ty| (ty.name.as_str(), ty)).collect(),
-            type_facts: page.types.iter().map(|fact| (fact.name.value.as_str(), fact)).collect(),
+            types: catalog
+                .types
+                .iter()
+                .map(|ty| (ty.name.as_str(), ty))
+                .collect(),
+            type_facts: page
+                .types
+                .iter()
+                .map(|fact| (fact.name.value.as_str(), fact))
+                .collect(),
             of_type: HashMap::new(),
         };
         for (at, group) in outline.groups.iter().enumerate() {
@@ -50,7 +61,11 @@ impl<'s> Places<'s> {
             let Some(code) = &fact.code else { continue };
             let code = code.value.to_string();
             if let Some((group, entry)) = places.entries.get(code.as_str()) {
-                places.known.entry(*group).or_default().push((place, *entry));
+                places
+                    .known
+                    .entry(*group)
+                    .or_default()
+                    .push((place, *entry));
             }
             places.facts.entry(code).or_insert(place);
         }
@@ -68,7 +83,10 @@ impl<'s> Places<'s> {
     }
 
     /// The errors of the page that the catalog has not, each with its code, in the page's order.
-    pub(super) fn new_errors<'p>(&'p self, page: &'p Page) -> impl Iterator<Item = (&'p str, &'p ErrorFact)> {
+    pub(super) fn new_errors<'p>(
+        &'p self,
+        page: &'p Page,
+    ) -> impl Iterator<Item = (&'p str, &'p ErrorFact)> {
         let mut new: Vec<(usize, &str)> = self
             .facts
             .iter()
@@ -76,7 +94,8 @@ impl<'s> Places<'s> {
             .map(|(code, place)| (*place, code.as_str()))
             .collect();
         new.sort_unstable();
-        new.into_iter().filter_map(|(place, code)| Some((code, page.errors.get(place)?)))
+        new.into_iter()
+            .filter_map(|(place, code)| Some((code, page.errors.get(place)?)))
     }
 
     /// The group below this type.
@@ -86,14 +105,18 @@ impl<'s> Places<'s> {
 
     /// The group for errors of this type: below the type where the catalog has it, else the one without a type.
     pub(super) fn group(&self, type_name: Option<&str>) -> Option<usize> {
-        type_name.and_then(|name| self.group_of_type(name)).or(self.untyped)
+        type_name
+            .and_then(|name| self.group_of_type(name))
+            .or(self.untyped)
     }
 
     /// The entry of the group that stands on the page next before this place.
     pub(super) fn before(&self, group: usize, place: usize) -> Option<usize> {
         let known = self.known.get(&group)?;
         let next = known.partition_point(|(other, _)| *other < place);
-        next.checked_sub(1).and_then(|at| known.get(at)).map(|(_, entry)| *entry)
+        next.checked_sub(1)
+            .and_then(|at| known.get(at))
+            .map(|(_, entry)| *entry)
     }
 
     /// A type of the catalog.
@@ -114,7 +137,11 @@ impl<'s> Places<'s> {
 
 /// Where each documented code of the catalog stands in its text.
 fn entries<'c>(catalog: &'c Catalog, outline: &Outline) -> HashMap<&'c str, (usize, usize)> {
-    let documented = outline.groups.iter().enumerate().filter(|(_, group)| !group.observed);
+    let documented = outline
+        .groups
+        .iter()
+        .enumerate()
+        .filter(|(_, group)| !group.observed);
     let mut by_key: HashMap<&str, (usize, usize)> = HashMap::new();
     for (at, group) in documented {
         for (entry, own) in group.errors.entries.iter().enumerate() {
@@ -124,7 +151,10 @@ fn entries<'c>(catalog: &'c Catalog, outline: &Outline) -> HashMap<&'c str, (usi
     let mut by_code = HashMap::new();
     for error in catalog.errors.iter().filter(|error| error.seen.is_none()) {
         if let Some(place) = by_key.get(error.key.as_str()) {
-            for code in error.identities().filter_map(|identity| identity.code.as_deref()) {
+            for code in error
+                .identities()
+                .filter_map(|identity| identity.code.as_deref())
+            {
                 by_code.entry(code).or_insert(*place);
             }
         }

@@ -18,8 +18,16 @@ pub(crate) struct New {
 impl New {
     pub(crate) fn block(&self, indent: usize) -> String {
         let inner = indent + 2;
-        let comments: String = self.comments.iter().map(|comment| format!("{:indent$}# {comment}\n", "")).collect();
-        let lines: String = self.lines.iter().map(|line| format!("{:inner$}{line}\n", "")).collect();
+        let comments: String = self
+            .comments
+            .iter()
+            .map(|comment| format!("{:indent$}# {comment}\n", ""))
+            .collect();
+        let lines: String = self
+            .lines
+            .iter()
+            .map(|line| format!("{:inner$}{line}\n", ""))
+            .collect();
         format!("{comments}{:indent$}{}:\n{lines}", "", self.key)
     }
 
@@ -30,23 +38,43 @@ impl New {
 
 /// Puts an entry behind the one at `at`.
 pub(crate) fn insert(text: &str, map: &Mapping, at: usize, new: &New) -> Edit {
-    let end = map.entries.get(at).map_or(map.span.end, |entry| entry.span.end);
+    let end = map
+        .entries
+        .get(at)
+        .map_or(map.span.end, |entry| entry.span.end);
     if map.flow {
-        return Edit { range: end..end, text: format!(", {}", new.flow()) };
+        return Edit {
+            range: end..end,
+            text: format!(", {}", new.flow()),
+        };
     }
     let end = line_end(text, end);
-    Edit { range: end..end, text: new.block(map.indent) }
+    Edit {
+        range: end..end,
+        text: new.block(map.indent),
+    }
 }
 
 pub(crate) fn values<T: Copy + Ord>(found: &[Found<T>]) -> Vec<T> {
-    found.iter().map(|found| found.value).collect::<BTreeSet<T>>().into_iter().collect()
+    found
+        .iter()
+        .map(|found| found.value)
+        .collect::<BTreeSet<T>>()
+        .into_iter()
+        .collect()
 }
 
 /// `404`, or `[500, 503]`.
 pub(crate) fn list(statuses: &[u16]) -> String {
     match statuses {
         [one] => one.to_string(),
-        many => format!("[{}]", many.iter().map(u16::to_string).collect::<Vec<_>>().join(", ")),
+        many => format!(
+            "[{}]",
+            many.iter()
+                .map(u16::to_string)
+                .collect::<Vec<_>>()
+                .join(", ")
+        ),
     }
 }
 
@@ -58,9 +86,18 @@ pub(crate) fn quoted(text: &str) -> String {
 /// A key, in quotes unless it is a plain word.
 pub(crate) fn quoted_key(key: &str) -> String {
     let word = key.starts_with(|first: char| first.is_ascii_alphabetic())
-        && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
-    let reserved = matches!(key.to_ascii_lowercase().as_str(), "null" | "true" | "false" | "yes" | "no" | "on" | "off");
-    if word && !reserved { key.to_owned() } else { quoted(key) }
+        && key
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
+    let reserved = matches!(
+        key.to_ascii_lowercase().as_str(),
+        "null" | "true" | "false" | "yes" | "no" | "on" | "off"
+    );
+    if word && !reserved {
+        key.to_owned()
+    } else {
+        quoted(key)
+    }
 }
 
 pub(crate) fn reindent(lines: &str, from: usize, to: usize) -> String {
@@ -71,7 +108,12 @@ pub(crate) fn reindent(lines: &str, from: usize, to: usize) -> String {
             if line.trim().is_empty() {
                 line.to_owned()
             } else {
-                format!("{:width$}{}", "", line.trim_start_matches(' '), width = (own + to).saturating_sub(from))
+                format!(
+                    "{:width$}{}",
+                    "",
+                    line.trim_start_matches(' '),
+                    width = (own + to).saturating_sub(from)
+                )
             }
         })
         .collect()

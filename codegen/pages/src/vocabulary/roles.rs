@@ -86,8 +86,14 @@ const PHRASES: &[(Role, &[&str])] = &[
 
 fn of_phrase(words: &[String]) -> Option<Role> {
     let text = words.join(" ");
-    let is = |phrase: &&str| text.strip_prefix(*phrase).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-    PHRASES.iter().find(|(_, phrases)| phrases.iter().any(is)).map(|&(role, _)| role)
+    let is = |phrase: &&str| {
+        text.strip_prefix(*phrase)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    PHRASES
+        .iter()
+        .find(|(_, phrases)| phrases.iter().any(is))
+        .map(|&(role, _)| role)
 }
 
 /// The role of a column's header.
@@ -102,25 +108,51 @@ pub(crate) fn of_header(header: &str) -> Option<Role> {
     if let Some(role) = of_phrase(&words) {
         return Some(role);
     }
-    let is = |list: &[&str]| words.iter().any(|word| list.iter().any(|start| matches(word, start)));
-    let found = WORDS.iter().find(|(_, list)| is(list)).map(|&(role, _)| role);
+    let is = |list: &[&str]| {
+        words
+            .iter()
+            .any(|word| list.iter().any(|start| matches(word, start)))
+    };
+    let found = WORDS
+        .iter()
+        .find(|(_, list)| is(list))
+        .map(|&(role, _)| role);
     match found {
         // "Error Class" is a type, "Exception Code" a code: the head noun of the header decides.
         Some(Role::Property) if words.last().is_some_and(|word| word == "code") => Some(Role::Code),
-        None if words.iter().any(|word| matches!(word.as_str(), "when" | "wann" | "quand")) => Some(Role::Cause),
+        None if words
+            .iter()
+            .any(|word| matches!(word.as_str(), "when" | "wann" | "quand")) =>
+        {
+            Some(Role::Cause)
+        }
         found => found,
     }
 }
 
 /// Whether a header is a sign for "number": `No.`, `Nr.`, `#`, `№`.
 pub(crate) fn says_number(header: &str) -> bool {
-    let sign = header.trim().trim_end_matches(['.', ':', 'º', '°']).to_lowercase();
+    let sign = header
+        .trim()
+        .trim_end_matches(['.', ':', 'º', '°'])
+        .to_lowercase();
     matches!(sign.as_str(), "no" | "nr" | "num" | "n" | "#" | "№")
 }
 
 /// Whether a header says "code" in so many words.
 pub(crate) fn says_code(header: &str) -> bool {
-    const WORDS: &[&str] = &["code", "código", "codigo", "codice", "码", "碼", "コード", "код", "کد", "코드"];
+    const WORDS: &[&str] = &[
+        "code",
+        "código",
+        "codigo",
+        "codice",
+        "码",
+        "碼",
+        "コード",
+        "код",
+        "کد",
+        "코드",
+    ];
     let header = header.to_lowercase();
     WORDS.iter().any(|word| header.contains(word))
 }
@@ -135,7 +167,8 @@ pub(crate) fn of_label(label: &str) -> Option<Role> {
     let joined = words.join(" ");
     match joined.as_str() {
         "when" => return Some(Role::Cause),
-        "class" | "error" | "errors" | "id" | "key" | "number" | "see" | "see also" | "title" | "text" => {
+        "class" | "error" | "errors" | "id" | "key" | "number" | "see" | "see also" | "title"
+        | "text" => {
             return None;
         }
         _ => {}
@@ -152,10 +185,22 @@ pub(crate) fn of_introduction(sentence: &str) -> Option<Role> {
     if !sentence.ends_with([':', '：']) {
         return None;
     }
-    let last = sentence.rsplit(['.', '!', '?']).find(|part| !part.trim().is_empty()).unwrap_or("");
+    let last = sentence
+        .rsplit(['.', '!', '?'])
+        .find(|part| !part.trim().is_empty())
+        .unwrap_or("");
     let any = |words: &[&str]| words.iter().any(|word| last.contains(word));
-    if any(&["to fix", "to resolve", "to solve", "resolve this", "fix this", "solution", "you can try", "to avoid", "to correct"])
-    {
+    if any(&[
+        "to fix",
+        "to resolve",
+        "to solve",
+        "resolve this",
+        "fix this",
+        "solution",
+        "you can try",
+        "to avoid",
+        "to correct",
+    ]) {
         Some(Role::Solution)
     } else if any(&[
         "because",
@@ -195,7 +240,9 @@ pub(crate) fn names_other_things(heading: &str) -> bool {
         "flag", "shape", "variable", "limit", "intent", "feature", "key", "property", "model", "plan", "tier",
         "pricing",
     ];
-    words(heading).last().is_some_and(|last| NOUNS.iter().any(|noun| last.starts_with(noun)))
+    words(heading)
+        .last()
+        .is_some_and(|last| NOUNS.iter().any(|noun| last.starts_with(noun)))
 }
 
 fn matches(word: &str, start: &str) -> bool {
@@ -207,7 +254,9 @@ fn matches(word: &str, start: &str) -> bool {
     if !start.is_ascii() && !start.chars().all(|c| (c as u32) < 0x250) {
         word.contains(start)
     } else if start.len() <= 4 {
-        word == start || word.strip_suffix('s') == Some(start) || word.starts_with(start) && start.len() == 4
+        word == start
+            || word.strip_suffix('s') == Some(start)
+            || word.starts_with(start) && start.len() == 4
     } else {
         word.starts_with(start)
     }
@@ -215,7 +264,10 @@ fn matches(word: &str, start: &str) -> bool {
 
 fn words(text: &str) -> Vec<String> {
     let text = text.to_lowercase();
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_string).collect()
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_string)
+        .collect()
 }
 
 #[cfg(test)]
@@ -265,7 +317,10 @@ mod tests {
         ] {
             assert_eq!(of_label(label), Some(role), "{label}");
         }
-        assert_eq!(of_introduction("It is forbidden. This might be because:"), Some(Role::Cause));
+        assert_eq!(
+            of_introduction("It is forbidden. This might be because:"),
+            Some(Role::Cause)
+        );
         assert!(names_other_things("Gateway Opcodes") && !names_other_things("Parameter errors"));
     }
 }

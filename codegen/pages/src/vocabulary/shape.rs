@@ -25,15 +25,24 @@ pub(crate) fn of(text: &str) -> Option<Shape> {
     }
     let first = text.chars().next()?;
     let last = text.chars().next_back()?;
-    let allowed = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | ':' | '+' | '#' | '!' | '$');
-    if !text.chars().all(allowed) || !text.contains(char::is_alphabetic) || matches!(last, ':' | '.' | '/' | '-' | '!') {
+    let allowed = |c: char| {
+        c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | ':' | '+' | '#' | '!' | '$')
+    };
+    if !text.chars().all(allowed)
+        || !text.contains(char::is_alphabetic)
+        || matches!(last, ':' | '.' | '/' | '-' | '!')
+    {
         return None;
     }
     let path = ["//", "..", "::"].iter().any(|part| text.contains(part)) || is_file_name(text);
     if !(first.is_alphanumeric() || matches!(first, '_' | '$' | '#')) || path {
         return None;
     }
-    Some(if is_identifier(text) { Shape::Identifier } else { Shape::Word })
+    Some(if is_identifier(text) {
+        Shape::Identifier
+    } else {
+        Shape::Word
+    })
 }
 
 /// The code that a text is.
@@ -68,13 +77,20 @@ fn is_file_name(text: &str) -> bool {
 /// An integer as codes are written: no leading zero but for `0`.
 fn number(text: &str) -> Option<i64> {
     let digits = text.strip_prefix('-').unwrap_or(text);
-    let plain = !digits.is_empty() && digits.len() <= 12 && digits.bytes().all(|b| b.is_ascii_digit());
-    (plain && (digits == "0" || !digits.starts_with('0'))).then(|| text.parse().ok()).flatten()
+    let plain =
+        !digits.is_empty() && digits.len() <= 12 && digits.bytes().all(|b| b.is_ascii_digit());
+    (plain && (digits == "0" || !digits.starts_with('0')))
+        .then(|| text.parse().ok())
+        .flatten()
 }
 
 fn is_identifier(text: &str) -> bool {
     let any = |is: fn(char) -> bool| text.contains(is);
-    let (lower, upper, digit) = (any(|c| c.is_lowercase()), any(char::is_uppercase), any(|c| c.is_ascii_digit()));
+    let (lower, upper, digit) = (
+        any(|c| c.is_lowercase()),
+        any(char::is_uppercase),
+        any(|c| c.is_ascii_digit()),
+    );
     let joined = text.is_ascii() && text[1..].contains(['_', '.', '/', ':']);
     let kebab = text.contains('-') && (digit || !upper || !lower);
     let humps = lower && text.chars().skip(1).any(char::is_uppercase) && text.is_ascii();
@@ -83,7 +99,10 @@ fn is_identifier(text: &str) -> bool {
 
 /// `DENIED`, but not `OK` or `API`.
 fn is_capitals(text: &str) -> bool {
-    text.len() >= 4 && text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_')
+    text.len() >= 4
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_')
 }
 
 /// `NOT_FOUND` with its underscore: the shape that needs no context at all.
@@ -98,8 +117,11 @@ pub(crate) fn is_snake(text: &str) -> bool {
 
 /// `NotFoundError`: a name with a hump.
 pub(crate) fn is_pascal(text: &str) -> bool {
-    let humps = text.chars().skip(1).any(|c| c.is_ascii_uppercase()) && text.contains(|c: char| c.is_ascii_lowercase());
-    humps && text.starts_with(|c: char| c.is_ascii_uppercase()) && text.chars().all(|c| c.is_ascii_alphanumeric())
+    let humps = text.chars().skip(1).any(|c| c.is_ascii_uppercase())
+        && text.contains(|c: char| c.is_ascii_lowercase());
+    humps
+        && text.starts_with(|c: char| c.is_ascii_uppercase())
+        && text.chars().all(|c| c.is_ascii_alphanumeric())
 }
 
 /// Names of the members that error bodies have, and of headers: listed like codes, but they are none.
@@ -118,8 +140,20 @@ pub(crate) fn is_field_name(text: &str) -> bool {
 
 /// Text that stands for a code: `<code>`, `{{ code }}`, `ERROR_CODE`, `…`.
 pub(crate) fn is_placeholder(text: &str) -> bool {
-    const STANDINS: &[&str] = &["ERROR_CODE", "YOUR_ERROR_CODE", "CODE_NAME", "N/A", "n/a", "TBD", "xxx", "XXX", "XXXX"];
-    text.contains(['<', '>', '{', '}', '%', '…']) || text.contains("...") || STANDINS.contains(&text)
+    const STANDINS: &[&str] = &[
+        "ERROR_CODE",
+        "YOUR_ERROR_CODE",
+        "CODE_NAME",
+        "N/A",
+        "n/a",
+        "TBD",
+        "xxx",
+        "XXX",
+        "XXXX",
+    ];
+    text.contains(['<', '>', '{', '}', '%', '…'])
+        || text.contains("...")
+        || STANDINS.contains(&text)
 }
 
 #[cfg(test)]
@@ -150,7 +184,19 @@ mod tests {
         for word in ["conflict", "Other", "OK", "API"] {
             assert_eq!(of(word), Some(Shape::Word), "{word}");
         }
-        for none in ["", "two words", "<code>", "{{x}}", "007x.", "https://x.y", "a...", "—", "ERROR_CODE", "4xx", "50X"] {
+        for none in [
+            "",
+            "two words",
+            "<code>",
+            "{{x}}",
+            "007x.",
+            "https://x.y",
+            "a...",
+            "—",
+            "ERROR_CODE",
+            "4xx",
+            "50X",
+        ] {
             assert_eq!(of(none), None, "{none}");
         }
     }

@@ -102,24 +102,37 @@ const NAMES: &[(u16, &str)] = &[
 /// A three-digit number that can be an HTTP status.
 pub(crate) fn parse(text: &str) -> Option<u16> {
     let digits = text.len() == 3 && text.bytes().all(|b| b.is_ascii_digit());
-    digits.then(|| text.parse().ok()).flatten().filter(|status| (100..600).contains(status))
+    digits
+        .then(|| text.parse().ok())
+        .flatten()
+        .filter(|status| (100..600).contains(status))
 }
 
 /// Whether the number is a status that is in use.
 pub(crate) fn is_known(status: u16) -> bool {
-    NAMES.binary_search_by_key(&status, |&(known, _)| known).is_ok()
+    NAMES
+        .binary_search_by_key(&status, |&(known, _)| known)
+        .is_ok()
 }
 
 /// The length of the status's own name where the text starts with it; the longest name counts.
 pub(crate) fn name_length(status: u16, text: &str) -> Option<usize> {
-    let own = NAMES.iter().filter(|&&(known, _)| known == status).map(|&(_, name)| name);
-    let starts = |name: &&str| text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
+    let own = NAMES
+        .iter()
+        .filter(|&&(known, _)| known == status)
+        .map(|&(_, name)| name);
+    let starts = |name: &&str| {
+        text.get(..name.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(name))
+    };
     own.filter(starts).map(str::len).max()
 }
 
 /// Whether the text is the name of any status.
 pub(crate) fn is_name(text: &str) -> bool {
-    NAMES.iter().any(|(_, name)| name.eq_ignore_ascii_case(text.trim()))
+    NAMES
+        .iter()
+        .any(|(_, name)| name.eq_ignore_ascii_case(text.trim()))
 }
 
 /// The statuses of `400`, `500/502/503`, `400, 401`, `HTTP 404`, and what follows them (`404 Not Found`).
@@ -127,7 +140,9 @@ pub(crate) fn is_name(text: &str) -> bool {
 pub(crate) fn leading(text: &str) -> (Vec<u16>, &str) {
     let mut found = Vec::new();
     let mut rest = text.trim_start();
-    for word in ["HTTP", "http", "Error", "error", "Status", "status", "Code", "code", ":"] {
+    for word in [
+        "HTTP", "http", "Error", "error", "Status", "status", "Code", "code", ":",
+    ] {
         rest = rest.strip_prefix(word).unwrap_or(rest).trim_start();
     }
     let unmarked = rest;
@@ -139,15 +154,21 @@ pub(crate) fn leading(text: &str) -> (Vec<u16>, &str) {
         let next = rest[digits..].chars().next();
         if next.is_some_and(|c| {
             c.is_alphanumeric()
-                || matches!(c, '_' | '.') && !rest[digits + 1..].is_empty() && !rest[digits + 1..].starts_with(' ')
+                || matches!(c, '_' | '.')
+                    && !rest[digits + 1..].is_empty()
+                    && !rest[digits + 1..].starts_with(' ')
         }) {
             break;
         }
         found.push(status);
         rest = &rest[digits..];
         let after = rest.trim_start_matches([' ', '/', ',', '|', '&']);
-        let after = ["or ", "and "].iter().find_map(|word| after.strip_prefix(word)).unwrap_or(after);
-        let another = after.len() < rest.len() && after.bytes().take_while(u8::is_ascii_digit).count() == 3;
+        let after = ["or ", "and "]
+            .iter()
+            .find_map(|word| after.strip_prefix(word))
+            .unwrap_or(after);
+        let another =
+            after.len() < rest.len() && after.bytes().take_while(u8::is_ascii_digit).count() == 3;
         if !another {
             break;
         }
@@ -185,7 +206,10 @@ mod tests {
 
     #[test]
     fn the_longest_name_counts() {
-        assert_eq!(name_length(500, "Internal Server ErrorUnexpected"), Some(21));
+        assert_eq!(
+            name_length(500, "Internal Server ErrorUnexpected"),
+            Some(21)
+        );
         assert_eq!(name_length(404, "Forbidden"), None);
     }
 }

@@ -7,20 +7,45 @@ use bench::synthetic::{Derives, by_hand, catalog, entries, facts, plain_match};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [size, folder] = arguments.as_slice() else { return Err("usage: synthetic SIZE FOLDER".into()) };
+    let [size, folder] = arguments.as_slice() else {
+        return Err("usage: synthetic SIZE FOLDER".into());
+    };
     let (entries, folder) = (entries(size.parse()?), Path::new(folder));
     std::fs::create_dir_all(folder)?;
     let name = format!("made{size}");
-    std::fs::write(folder.join(format!("{name}.yaml")), catalog(&name, &entries))?;
-    let all = Derives { thiserror: true, serde: true, strum: true };
-    let none = Derives { thiserror: false, serde: false, strum: false };
+    std::fs::write(
+        folder.join(format!("{name}.yaml")),
+        catalog(&name, &entries),
+    )?;
+    let all = Derives {
+        thiserror: true,
+        serde: true,
+        strum: true,
+    };
+    let none = Derives {
+        thiserror: false,
+        serde: false,
+        strum: false,
+    };
     let ways = [
         ("all", by_hand(&entries, all)),
-        ("serde", by_hand(&entries, Derives { strum: false, ..all })),
+        (
+            "serde",
+            by_hand(
+                &entries,
+                Derives {
+                    strum: false,
+                    ..all
+                },
+            ),
+        ),
         ("match", by_hand(&entries, none) + &plain_match(&entries)),
     ];
     for (way, rust) in ways {
-        std::fs::write(folder.join(format!("{name}_{way}.rs")), rust + &facts(&entries))?;
+        std::fs::write(
+            folder.join(format!("{name}_{way}.rs")),
+            rust + &facts(&entries),
+        )?;
     }
     Ok(())
 }

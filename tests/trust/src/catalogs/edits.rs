@@ -22,26 +22,76 @@ type ErrorEdit = (&'static [&'static str], fn(&mut Error));
 
 /// Every fact of an error that a comparison tells.
 const OF_ERRORS: &[ErrorEdit] = &[
-    (&["description"], |error| error.description.push_str(" Edited.")),
-    (&["causes"], |error| error.causes.push("An edited cause.".to_owned())),
-    (&["solutions"], |error| error.solutions.push("An edited solution.".to_owned())),
+    (&["description"], |error| {
+        error.description.push_str(" Edited.")
+    }),
+    (&["causes"], |error| {
+        error.causes.push("An edited cause.".to_owned())
+    }),
+    (&["solutions"], |error| {
+        error.solutions.push("An edited solution.".to_owned())
+    }),
     (&["rust_name"], |error| error.name.push_str("Edited")),
-    (&["class"], |error| error.class = if error.class == Class::Conflict { Class::Timeout } else { Class::Conflict }),
+    (&["class"], |error| {
+        error.class = if error.class == Class::Conflict {
+            Class::Timeout
+        } else {
+            Class::Conflict
+        }
+    }),
     (&["retry"], |error| {
-        let when = if error.retry.is_some_and(|retry| retry.when == RetryWhen::WhenIdle) {
+        let when = if error
+            .retry
+            .is_some_and(|retry| retry.when == RetryWhen::WhenIdle)
+        {
             RetryWhen::Never
         } else {
             RetryWhen::WhenIdle
         };
-        error.retry = Some(Retry { when, attempts: None, base: None, factor: None, delay: None, judged: false });
+        error.retry = Some(Retry {
+            when,
+            attempts: None,
+            base: None,
+            factor: None,
+            delay: None,
+            judged: false,
+        });
     }),
     (&["statuses"], |error| error.own.statuses.push(511)),
-    (&["also"], |error| error.also.push(Identity { code: Some("edited_code".to_owned()), statuses: vec![510] })),
-    (&["limits"], |error| error.limits.push(Limit { name: "edited limit".to_owned(), plan: None, value: 7 })),
-    (&["deprecated"], |error| error.deprecated = Some(format!("Edited. {}", error.deprecated.clone().unwrap_or_default()))),
-    (&["user_message"], |error| error.user_message = Some(format!("Edited. {}", error.user_message.clone().unwrap_or_default()))),
-    (&["exception"], |error| error.exception = Some(format!("Edited{}", error.exception.clone().unwrap_or_default()))),
-    (&["links"], |error| error.links.push("https://edited.example".to_owned())),
+    (&["also"], |error| {
+        error.also.push(Identity {
+            code: Some("edited_code".to_owned()),
+            statuses: vec![510],
+        })
+    }),
+    (&["limits"], |error| {
+        error.limits.push(Limit {
+            name: "edited limit".to_owned(),
+            plan: None,
+            value: 7,
+        })
+    }),
+    (&["deprecated"], |error| {
+        error.deprecated = Some(format!(
+            "Edited. {}",
+            error.deprecated.clone().unwrap_or_default()
+        ))
+    }),
+    (&["user_message"], |error| {
+        error.user_message = Some(format!(
+            "Edited. {}",
+            error.user_message.clone().unwrap_or_default()
+        ))
+    }),
+    (&["exception"], |error| {
+        error.exception = Some(format!(
+            "Edited{}",
+            error.exception.clone().unwrap_or_default()
+        ))
+    }),
+    (&["links"], |error| {
+        error.links.push("https://edited.example".to_owned())
+    }),
 ];
 
 /// The catalog with one thing done to it, `which` thing to what stands `at` a place; none where there is no such thing.
@@ -56,38 +106,83 @@ pub fn edited(catalog: &Catalog, which: Index, at: Index) -> Option<(Catalog, Ed
             change(error);
             // An error without a code goes by its name.
             let renamed = fields == ["rust_name"] && error.own.code.is_none();
-            (!renamed).then(|| Edit { how: How::Changed, kind: ItemKind::Error, key: key(error), fields: fields.to_vec() })?
+            (!renamed).then(|| Edit {
+                how: How::Changed,
+                kind: ItemKind::Error,
+                key: key(error),
+                fields: fields.to_vec(),
+            })?
         }
         which if which == errors => {
-            let gone = (!edited.errors.is_empty()).then(|| edited.errors.remove(at.index(edited.errors.len())))?;
-            Edit { how: How::Removed, kind: ItemKind::Error, key: key(&gone), fields: Vec::new() }
+            let gone = (!edited.errors.is_empty())
+                .then(|| edited.errors.remove(at.index(edited.errors.len())))?;
+            Edit {
+                how: How::Removed,
+                kind: ItemKind::Error,
+                key: key(&gone),
+                fields: Vec::new(),
+            }
         }
         which if which == errors + 1 => {
-            let mut new = catalog.errors.get(at.index(catalog.errors.len().max(1)))?.clone();
+            let mut new = catalog
+                .errors
+                .get(at.index(catalog.errors.len().max(1)))?
+                .clone();
             (new.name, new.key) = ("Edited".to_owned(), "Edited".to_owned());
             new.own.code = new.own.code.map(|_| "777777".to_owned());
             new.also.clear();
             let key = key(&new);
             edited.errors.push(new);
-            Edit { how: How::Added, kind: ItemKind::Error, key, fields: Vec::new() }
+            Edit {
+                how: How::Added,
+                kind: ItemKind::Error,
+                key,
+                fields: Vec::new(),
+            }
         }
         which if which == errors + 2 => {
             let ty = pick(&mut edited.types, at)?;
             ty.description.push_str(" Edited.");
-            Edit { how: How::Changed, kind: ItemKind::Type, key: ty.name.clone(), fields: vec!["description"] }
+            Edit {
+                how: How::Changed,
+                kind: ItemKind::Type,
+                key: ty.name.clone(),
+                fields: vec!["description"],
+            }
         }
         which if which == errors + 3 => {
             let status = pick(&mut edited.statuses, at)?;
             status.name.push_str(" edited");
-            Edit { how: How::Changed, kind: ItemKind::Status, key: status.status.to_string(), fields: vec!["name"] }
+            Edit {
+                how: How::Changed,
+                kind: ItemKind::Status,
+                key: status.status.to_string(),
+                fields: vec!["name"],
+            }
         }
         which if which == errors + 4 => {
-            let gone = (!edited.close_codes.is_empty()).then(|| edited.close_codes.remove(at.index(edited.close_codes.len())))?;
-            Edit { how: How::Removed, kind: ItemKind::CloseCode, key: gone.code.to_string(), fields: Vec::new() }
+            let gone = (!edited.close_codes.is_empty()).then(|| {
+                edited
+                    .close_codes
+                    .remove(at.index(edited.close_codes.len()))
+            })?;
+            Edit {
+                how: How::Removed,
+                kind: ItemKind::CloseCode,
+                key: gone.code.to_string(),
+                fields: Vec::new(),
+            }
         }
         _ => {
-            edited.headers.push(("param".to_owned(), "X-Edited".to_owned()));
-            Edit { how: How::Changed, kind: ItemKind::Page, key: String::new(), fields: vec!["headers"] }
+            edited
+                .headers
+                .push(("param".to_owned(), "X-Edited".to_owned()));
+            Edit {
+                how: How::Changed,
+                kind: ItemKind::Page,
+                key: String::new(),
+                fields: vec!["headers"],
+            }
         }
     };
     Some((edited, edit))

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use api_error_catalog_codegen::catalog::{Detail, Error, Identity, Limit, Pattern, Piece, Quirk, Retry, Shape, Type, ValueType};
+use api_error_catalog_codegen::catalog::{
+    Detail, Error, Identity, Limit, Pattern, Piece, Quirk, Retry, Shape, Type, ValueType,
+};
 use api_error_catalog_core::table::CodeForm;
 use api_error_catalog_core::{Class, RetryWhen};
 use heck::ToSnakeCase;
@@ -29,15 +31,39 @@ struct Raw {
 }
 
 /// Errors of a catalog with these shapes and types, in the order in which a file lists them.
-pub(super) fn errors(form: CodeForm, shapes: &[Shape], types: &[Type]) -> BoxedStrategy<Vec<Error>> {
+pub(super) fn errors(
+    form: CodeForm,
+    shapes: &[Shape],
+    types: &[Type],
+) -> BoxedStrategy<Vec<Error>> {
     let (shapes, types) = (shapes.to_vec(), types.to_vec());
     prop::collection::vec(raw(), 0..7)
         .prop_map(move |raws| {
-            let mut made = Made { form, shapes: &shapes, types: &types, codes: BTreeSet::new(), names: BTreeSet::new() };
-            let mut errors: Vec<Error> = raws.into_iter().filter_map(|raw| made.error(raw)).collect();
-            let group =
-                |error: &Error| types.iter().position(|ty| Some(&ty.name) == error.type_name.as_ref()).unwrap_or(types.len());
-            errors.sort_by_key(|error| (error.seen.is_some(), if error.seen.is_some() { 0 } else { group(error) }));
+            let mut made = Made {
+                form,
+                shapes: &shapes,
+                types: &types,
+                codes: BTreeSet::new(),
+                names: BTreeSet::new(),
+            };
+            let mut errors: Vec<Error> =
+                raws.into_iter().filter_map(|raw| made.error(raw)).collect();
+            let group = |error: &Error| {
+                types
+                    .iter()
+                    .position(|ty| Some(&ty.name) == error.type_name.as_ref())
+                    .unwrap_or(types.len())
+            };
+            errors.sort_by_key(|error| {
+                (
+                    error.seen.is_some(),
+                    if error.seen.is_some() {
+                        0
+                    } else {
+                        group(error)
+                    },
+                )
+            });
             errors
         })
         .boxed()
@@ -45,21 +71,38 @@ pub(super) fn errors(form: CodeForm, shapes: &[Shape], types: &[Type]) -> BoxedS
 
 fn raw() -> BoxedStrategy<Raw> {
     let second = prop::option::weighted(0.2, (texts::wire_name(), any::<i64>(), statuses()));
-    let looks = (texts::wire_name(), number(), statuses(), second, any::<Option<Index>>(), texts::maybe());
-    let more = (any::<Index>(), prop::bool::weighted(0.3), prop::option::weighted(0.15, evidence()), rest());
+    let looks = (
+        texts::wire_name(),
+        number(),
+        statuses(),
+        second,
+        any::<Option<Index>>(),
+        texts::maybe(),
+    );
+    let more = (
+        any::<Index>(),
+        prop::bool::weighted(0.3),
+        prop::option::weighted(0.15, evidence()),
+        rest(),
+    );
     (looks, more)
-        .prop_map(|((code, number, statuses, second, ty, label), (shape, told_by_message, seen, rest))| Raw {
-            code,
-            number,
-            statuses,
-            second,
-            ty,
-            label,
-            shape,
-            told_by_message,
-            seen,
-            rest,
-        })
+        .prop_map(
+            |(
+                (code, number, statuses, second, ty, label),
+                (shape, told_by_message, seen, rest),
+            )| Raw {
+                code,
+                number,
+                statuses,
+                second,
+                ty,
+                label,
+                shape,
+                told_by_message,
+                seen,
+                rest,
+            },
+        )
         .boxed()
 }
 
@@ -68,42 +111,78 @@ fn number() -> BoxedStrategy<i64> {
 }
 
 fn evidence() -> BoxedStrategy<String> {
-    texts::text().prop_map(|text| if text.trim().is_empty() { "acme/acme#1".to_owned() } else { text }).boxed()
+    texts::text()
+        .prop_map(|text| {
+            if text.trim().is_empty() {
+                "acme/acme#1".to_owned()
+            } else {
+                text
+            }
+        })
+        .boxed()
 }
 
 /// What an error says that has nothing to do with how it is told.
 fn rest() -> BoxedStrategy<Error> {
-    let words = (texts::text(), texts::texts(), texts::texts(), texts::maybe(), texts::maybe(), texts::texts(), texts::maybe());
-    let parts = (limits(), details(), prop::option::of(pattern()), class(), retry(), prop::collection::vec(quirk(), 0..2));
+    let words = (
+        texts::text(),
+        texts::texts(),
+        texts::texts(),
+        texts::maybe(),
+        texts::maybe(),
+        texts::texts(),
+        texts::maybe(),
+    );
+    let parts = (
+        limits(),
+        details(),
+        prop::option::of(pattern()),
+        class(),
+        retry(),
+        prop::collection::vec(quirk(), 0..2),
+    );
     (words, parts, prop::collection::vec("[a-z]{3,6}_old", 0..2))
-        .prop_map(|((description, causes, solutions, user_message, exception, links, deprecated), parts, renamed_from)| {
-            let (limits, details, message, class, retry, quirks): (_, _, _, Class, Option<Retry>, Vec<Quirk>) = parts;
-            Error {
-                key: String::new(),
-                name: String::new(),
-                own: Identity::default(),
-                also: Vec::new(),
-                type_name: None,
-                shape: 0,
-                message,
-                told_by_message: false,
-                description: description.trim().to_owned(),
-                causes,
-                solutions,
-                user_message,
-                exception,
-                limits,
-                details,
-                class,
-                retry,
-                examples: Vec::new(),
-                quirks,
-                links,
-                deprecated,
+        .prop_map(
+            |(
+                (description, causes, solutions, user_message, exception, links, deprecated),
+                parts,
                 renamed_from,
-                seen: None,
-            }
-        })
+            )| {
+                let (limits, details, message, class, retry, quirks): (
+                    _,
+                    _,
+                    _,
+                    Class,
+                    Option<Retry>,
+                    Vec<Quirk>,
+                ) = parts;
+                Error {
+                    key: String::new(),
+                    name: String::new(),
+                    own: Identity::default(),
+                    also: Vec::new(),
+                    type_name: None,
+                    shape: 0,
+                    message,
+                    told_by_message: false,
+                    description: description.trim().to_owned(),
+                    causes,
+                    solutions,
+                    user_message,
+                    exception,
+                    limits,
+                    details,
+                    class,
+                    retry,
+                    examples: Vec::new(),
+                    quirks,
+                    links,
+                    deprecated,
+                    renamed_from,
+                    seen: None,
+                }
+            },
+        )
         .boxed()
 }
 
@@ -128,9 +207,15 @@ impl Made<'_> {
         };
         error.shape = self.shape(raw.shape);
         let statuses = self.or_of_type(raw.statuses, &error);
-        error.own = Identity { code: self.code(raw.code, raw.number), statuses };
+        error.own = Identity {
+            code: self.code(raw.code, raw.number),
+            statuses,
+        };
         let told_by = raw.told_by_message && error.message.is_some();
-        let socket = self.shapes.iter().position(|shape| shape.websocket && shape.template.has("message"));
+        let socket = self
+            .shapes
+            .iter()
+            .position(|shape| shape.websocket && shape.template.has("message"));
         if let Some(socket) = socket.filter(|_| self.form == CodeForm::None && told_by) {
             (error.told_by_message, error.shape) = (true, socket);
         }
@@ -138,7 +223,10 @@ impl Made<'_> {
             return None;
         }
         if let (Some((code, number, statuses)), false) = (raw.second, self.form == CodeForm::None) {
-            let also = Identity { code: self.code(code, number), statuses };
+            let also = Identity {
+                code: self.code(code, number),
+                statuses,
+            };
             if self.claim(&also) {
                 error.also.push(also);
             }
@@ -149,7 +237,9 @@ impl Made<'_> {
 
     /// One of those that are written.
     fn shape(&self, at: Index) -> usize {
-        let written: Vec<usize> = (0..self.shapes.len()).filter(|at| self.shapes[*at].written).collect();
+        let written: Vec<usize> = (0..self.shapes.len())
+            .filter(|at| self.shapes[*at].written)
+            .collect();
         *at.get(&written)
     }
 
@@ -164,7 +254,10 @@ impl Made<'_> {
     /// An error of a listed type that names no status has the type's.
     fn or_of_type(&self, statuses: Vec<u16>, error: &Error) -> Vec<u16> {
         let grouped = error.seen.is_none();
-        let group = self.types.iter().find(|ty| Some(&ty.name) == error.type_name.as_ref());
+        let group = self
+            .types
+            .iter()
+            .find(|ty| Some(&ty.name) == error.type_name.as_ref());
         match group {
             Some(ty) if statuses.is_empty() && grouped => ty.statuses.clone(),
             _ => statuses,
@@ -175,14 +268,26 @@ impl Made<'_> {
     fn claim(&mut self, identity: &Identity) -> bool {
         let any = [None];
         let each: Vec<Option<u16>> = identity.statuses.iter().copied().map(Some).collect();
-        let looks = if each.is_empty() { any.as_slice() } else { &each };
-        let looks: Vec<_> = looks.iter().map(|status| (identity.code.clone(), *status)).collect();
+        let looks = if each.is_empty() {
+            any.as_slice()
+        } else {
+            &each
+        };
+        let looks: Vec<_> = looks
+            .iter()
+            .map(|status| (identity.code.clone(), *status))
+            .collect();
         let free = self.form == CodeForm::None || identity.code.is_some();
         let alone = |code: &Option<String>| !self.codes.contains(&(code.clone(), None));
-        if !free || looks.iter().any(|look| self.codes.contains(look) || !alone(&look.0)) {
+        if !free
+            || looks
+                .iter()
+                .any(|look| self.codes.contains(look) || !alone(&look.0))
+        {
             return false;
         }
-        if identity.statuses.is_empty() && self.codes.iter().any(|(code, _)| *code == identity.code) {
+        if identity.statuses.is_empty() && self.codes.iter().any(|(code, _)| *code == identity.code)
+        {
             return false;
         }
         self.codes.extend(looks);
@@ -191,29 +296,54 @@ impl Made<'_> {
 
     /// A key and a variant of its own; where the key gives no variant, the file has to name one.
     fn name(&mut self, error: &mut Error) {
-        let wish = error.own.code.clone().filter(|_| self.form == CodeForm::Text);
-        let from_key = wish.as_deref().and_then(texts::variant).filter(|name| !self.names.contains(name));
+        let wish = error
+            .own
+            .code
+            .clone()
+            .filter(|_| self.form == CodeForm::Text);
+        let from_key = wish
+            .as_deref()
+            .and_then(texts::variant)
+            .filter(|name| !self.names.contains(name));
         error.name = from_key.unwrap_or_else(|| format!("Made{}", self.names.len()));
         self.names.insert(error.name.clone());
-        error.key = wish.filter(|key| !self.names.contains(&format!("key {key}"))).unwrap_or_else(|| error.name.clone());
+        error.key = wish
+            .filter(|key| !self.names.contains(&format!("key {key}")))
+            .unwrap_or_else(|| error.name.clone());
         self.names.insert(format!("key {}", error.key));
     }
 }
 
 fn limits() -> BoxedStrategy<Vec<Limit>> {
-    let one = (texts::wire_name(), prop::collection::vec(prop::option::of(texts::wire_name()), 0..3), any::<u64>());
+    let one = (
+        texts::wire_name(),
+        prop::collection::vec(prop::option::of(texts::wire_name()), 0..3),
+        any::<u64>(),
+    );
     prop::collection::vec(one, 0..3)
         .prop_map(|all| {
             let mut limits: Vec<Limit> = Vec::new();
             for (name, plans, value) in all {
                 let known = limits.iter().any(|limit| limit.name == name) || name == "<<";
-                let mut plans: Vec<String> = plans.into_iter().flatten().filter(|plan| plan != "<<").collect();
+                let mut plans: Vec<String> = plans
+                    .into_iter()
+                    .flatten()
+                    .filter(|plan| plan != "<<")
+                    .collect();
                 plans.sort();
                 plans.dedup();
                 if plans.is_empty() && !known {
-                    limits.push(Limit { name, plan: None, value });
+                    limits.push(Limit {
+                        name,
+                        plan: None,
+                        value,
+                    });
                 } else if !known {
-                    limits.extend(plans.into_iter().map(|plan| Limit { name: name.clone(), plan: Some(plan), value }));
+                    limits.extend(plans.into_iter().map(|plan| Limit {
+                        name: name.clone(),
+                        plan: Some(plan),
+                        value,
+                    }));
                 }
             }
             limits
@@ -229,11 +359,20 @@ fn details() -> BoxedStrategy<Vec<Detail>> {
             let mut details: Vec<Detail> = Vec::new();
             for (name, ty, [optional, list]) in all {
                 let field = name.to_snake_case();
-                let plain = field.starts_with(|first: char| first.is_ascii_lowercase()) && field.is_ascii();
-                let usable =
-                    plain && !matches!(field.as_str(), "self" | "super" | "crate") && !name.ends_with('?') && name != "<<";
+                let plain =
+                    field.starts_with(|first: char| first.is_ascii_lowercase()) && field.is_ascii();
+                let usable = plain
+                    && !matches!(field.as_str(), "self" | "super" | "crate")
+                    && !name.ends_with('?')
+                    && name != "<<";
                 if usable && !details.iter().any(|other| other.field == field) {
-                    details.push(Detail { name, field, optional, ty, list });
+                    details.push(Detail {
+                        name,
+                        field,
+                        optional,
+                        ty,
+                        list,
+                    });
                 }
             }
             details
@@ -243,21 +382,37 @@ fn details() -> BoxedStrategy<Vec<Detail>> {
 
 /// Text and parameters, never two parameters side by side.
 fn pattern() -> BoxedStrategy<Pattern> {
-    let ty = select(vec![ValueType::String, ValueType::Integer, ValueType::Number, ValueType::Decimal]);
-    let name = texts::field_name().prop_filter("a word", |name| !name.contains("__") && !name.starts_with('_'));
-    let parameter = (prop_oneof![4 => name, 1 => Just("_".to_owned())], ty, texts::text());
+    let ty = select(vec![
+        ValueType::String,
+        ValueType::Integer,
+        ValueType::Number,
+        ValueType::Decimal,
+    ]);
+    let name = texts::field_name().prop_filter("a word", |name| {
+        !name.contains("__") && !name.starts_with('_')
+    });
+    let parameter = (
+        prop_oneof![4 => name, 1 => Just("_".to_owned())],
+        ty,
+        texts::text(),
+    );
     (texts::text(), prop::collection::vec(parameter, 0..4))
         .prop_map(|(first, parameters)| {
             let mut pieces: Vec<Piece> = Vec::new();
             let mut names = BTreeSet::new();
             pieces.extend((!first.is_empty()).then_some(Piece::Text(first)));
             for (name, ty, behind) in parameters {
-                if (name == "_" || names.insert(name.clone())) && !matches!(pieces.last(), Some(Piece::Parameter(..))) {
+                if (name == "_" || names.insert(name.clone()))
+                    && !matches!(pieces.last(), Some(Piece::Parameter(..)))
+                {
                     pieces.push(Piece::Parameter(name, ty));
                     pieces.extend((!behind.is_empty()).then_some(Piece::Text(behind)));
                 }
             }
-            Pattern { text: pattern_text(&pieces), pieces }
+            Pattern {
+                text: pattern_text(&pieces),
+                pieces,
+            }
         })
         .boxed()
 }
@@ -273,19 +428,38 @@ fn pattern_text(pieces: &[Piece]) -> String {
 }
 
 fn retry() -> BoxedStrategy<Option<Retry>> {
-    let delay = || prop::option::weighted(0.4, prop_oneof![0..100_000u64, Just(u64::MAX)].prop_map(Duration::from_millis));
+    let delay = || {
+        prop::option::weighted(
+            0.4,
+            prop_oneof![0..100_000u64, Just(u64::MAX)].prop_map(Duration::from_millis),
+        )
+    };
     let factor = prop::option::weighted(
         0.4,
-        prop_oneof![Just(1.0f32), Just(2.0), Just(1.5), (8u16..4000).prop_map(|eighths| f32::from(eighths) / 8.0)],
+        prop_oneof![
+            Just(1.0f32),
+            Just(2.0),
+            Just(1.5),
+            (8u16..4000).prop_map(|eighths| f32::from(eighths) / 8.0)
+        ],
     );
-    let one = (select(RetryWhen::ALL.to_vec()), any::<Option<u32>>(), delay(), factor, delay(), any::<bool>());
-    prop::option::of(one.prop_map(|(when, attempts, base, factor, delay, judged)| Retry {
-        when,
-        attempts,
-        base,
+    let one = (
+        select(RetryWhen::ALL.to_vec()),
+        any::<Option<u32>>(),
+        delay(),
         factor,
-        delay,
-        judged,
-    }))
+        delay(),
+        any::<bool>(),
+    );
+    prop::option::of(
+        one.prop_map(|(when, attempts, base, factor, delay, judged)| Retry {
+            when,
+            attempts,
+            base,
+            factor,
+            delay,
+            judged,
+        }),
+    )
     .boxed()
 }

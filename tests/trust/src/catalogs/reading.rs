@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use api_error_catalog_codegen::catalog::{Column, Condition, Deviation, Hint, Holds, Noted, PageForm, Part, Quirk, Role};
+use api_error_catalog_codegen::catalog::{
+    Column, Condition, Deviation, Hint, Holds, Noted, PageForm, Part, Quirk, Role,
+};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
@@ -12,9 +14,19 @@ use super::texts::{self, text};
 pub(super) fn noted() -> BoxedStrategy<Vec<Noted>> {
     let one = (select(Deviation::ALL.to_vec()), texts::wire_name(), text());
     let all = prop::collection::vec(one, 0..5).prop_map(|all| {
-        let fresh: BTreeMap<(Deviation, String), String> =
-            all.into_iter().filter(|(_, what, _)| what != "<<").map(|(kind, what, seen)| ((kind, what), seen)).collect();
-        fresh.into_iter().map(|((kind, what), seen)| Noted { kind, what, seen: format!("answers.jsonl: {seen}") }).collect()
+        let fresh: BTreeMap<(Deviation, String), String> = all
+            .into_iter()
+            .filter(|(_, what, _)| what != "<<")
+            .map(|(kind, what, seen)| ((kind, what), seen))
+            .collect();
+        fresh
+            .into_iter()
+            .map(|((kind, what), seen)| Noted {
+                kind,
+                what,
+                seen: format!("answers.jsonl: {seen}"),
+            })
+            .collect()
     });
     prop_oneof![2 => Just(Vec::new()), 1 => all].boxed()
 }
@@ -22,21 +34,47 @@ pub(super) fn noted() -> BoxedStrategy<Vec<Noted>> {
 /// Hints that go together.
 pub(super) fn hints() -> BoxedStrategy<Vec<Hint>> {
     let names = |all: &[(&str, Holds)]| all.iter().map(|(_, holds)| *holds).collect::<Vec<_>>();
-    let form = select(PageForm::NAMES.iter().map(|(_, form)| *form).collect::<Vec<_>>());
-    let form = form.prop_map(|form| Hint { form: Some(form), ..Hint::default() });
-    let part = (section(), any::<bool>(), 1..9usize, select(names(Holds::NAMES))).prop_map(|(section, list, number, holds)| {
-        Hint { section, part: if list { Part::List(number) } else { Part::Table(number) }, holds: Some(holds), ..Hint::default() }
-    });
-    let skipped =
-        text().prop_map(|text| Hint { section: vec![format!("{text}!")], holds: Some(Holds::Nothing), ..Hint::default() });
-    let cells = prop::collection::vec(text(), 1..3);
-    let table = (section(), cells, columns(), any::<Option<bool>>()).prop_map(|(section, cells, columns, header)| Hint {
-        section,
-        part: Part::TablesWith(cells),
-        columns,
-        header,
+    let form = select(
+        PageForm::NAMES
+            .iter()
+            .map(|(_, form)| *form)
+            .collect::<Vec<_>>(),
+    );
+    let form = form.prop_map(|form| Hint {
+        form: Some(form),
         ..Hint::default()
     });
+    let part = (
+        section(),
+        any::<bool>(),
+        1..9usize,
+        select(names(Holds::NAMES)),
+    )
+        .prop_map(|(section, list, number, holds)| Hint {
+            section,
+            part: if list {
+                Part::List(number)
+            } else {
+                Part::Table(number)
+            },
+            holds: Some(holds),
+            ..Hint::default()
+        });
+    let skipped = text().prop_map(|text| Hint {
+        section: vec![format!("{text}!")],
+        holds: Some(Holds::Nothing),
+        ..Hint::default()
+    });
+    let cells = prop::collection::vec(text(), 1..3);
+    let table = (section(), cells, columns(), any::<Option<bool>>()).prop_map(
+        |(section, cells, columns, header)| Hint {
+            section,
+            part: Part::TablesWith(cells),
+            columns,
+            header,
+            ..Hint::default()
+        },
+    );
     prop::collection::vec(prop_oneof![form, part, skipped, table], 0..3).boxed()
 }
 
@@ -46,7 +84,13 @@ fn section() -> BoxedStrategy<Vec<String>> {
 
 /// At least one; no role twice.
 fn columns() -> BoxedStrategy<Vec<(Column, Role)>> {
-    let roles = subsequence(Role::NAMES.iter().map(|(_, role)| *role).collect::<Vec<_>>(), 1..4);
+    let roles = subsequence(
+        Role::NAMES
+            .iter()
+            .map(|(_, role)| *role)
+            .collect::<Vec<_>>(),
+        1..4,
+    );
     // A key of YAML has at most 1,024 characters.
     let name = text().prop_map(|text| text.chars().take(80).collect::<String>());
     (roles, prop::collection::vec(name, 4), any::<bool>())
@@ -63,22 +107,42 @@ fn columns() -> BoxedStrategy<Vec<(Column, Role)>> {
 /// A fault of a page.
 pub(super) fn quirk() -> BoxedStrategy<Quirk> {
     let conditions = prop::collection::vec(condition(), 0..3);
-    (text(), text(), conditions).prop_map(|(says, reading, conditions)| Quirk { says, reading, conditions }).boxed()
+    (text(), text(), conditions)
+        .prop_map(|(says, reading, conditions)| Quirk {
+            says,
+            reading,
+            conditions,
+        })
+        .boxed()
 }
 
 fn condition() -> BoxedStrategy<Condition> {
     let words = || "[!-~]{1,8}( [a-z0-9]{1,5}){0,3}";
-    let code = (texts::wire_name(), prop::option::of(super::statuses()), texts::maybe());
+    let code = (
+        texts::wire_name(),
+        prop::option::of(super::statuses()),
+        texts::maybe(),
+    );
     prop_oneof![
-        (words(), prop::option::of(1..9usize), section()).prop_map(|(text, times, section)| Condition::Shows {
-            text,
-            times,
-            section
+        (words(), prop::option::of(1..9usize), section()).prop_map(|(text, times, section)| {
+            Condition::Shows {
+                text,
+                times,
+                section,
+            }
         }),
         (words(), section()).prop_map(|(text, section)| Condition::Lacks { text, section }),
         code.prop_map(|(code, statuses, type_name)| {
-            let statuses = if type_name.is_none() { Some(statuses.unwrap_or_default()) } else { statuses };
-            Condition::Code { code, statuses, type_name }
+            let statuses = if type_name.is_none() {
+                Some(statuses.unwrap_or_default())
+            } else {
+                statuses
+            };
+            Condition::Code {
+                code,
+                statuses,
+                type_name,
+            }
         }),
     ]
     .boxed()

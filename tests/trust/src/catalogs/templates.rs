@@ -9,9 +9,24 @@ use super::texts;
 
 /// A template that has a place for a code, unless there are none, and some of the other fields.
 pub(super) fn template(form: CodeForm) -> BoxedStrategy<Template> {
-    let others = ["type", "message", "status", "request_id", "param", "retry_after", "details", "violations", "legacy", "trace"];
+    let others = [
+        "type",
+        "message",
+        "status",
+        "request_id",
+        "param",
+        "retry_after",
+        "details",
+        "violations",
+        "legacy",
+        "trace",
+    ];
     // What every body has: a code, else a message.
-    let always = if form == CodeForm::None { "message" } else { "code" };
+    let always = if form == CodeForm::None {
+        "message"
+    } else {
+        "code"
+    };
     let fields = subsequence(others.to_vec(), 0..=5).prop_map(move |mut fields| {
         fields.retain(|field| *field != always);
         fields.insert(0, always);
@@ -62,7 +77,9 @@ fn member_name() -> BoxedStrategy<String> {
 
 /// A constant, as JSON text in the form that it is kept in.
 fn literal() -> BoxedStrategy<Template> {
-    let text = texts::text().prop_map(|text| serde_json::Value::from(text.chars().take(100).collect::<String>()).to_string());
+    let text = texts::text().prop_map(|text| {
+        serde_json::Value::from(text.chars().take(100).collect::<String>()).to_string()
+    });
     prop_oneof![
         text,
         Just("null".to_owned()),
@@ -77,8 +94,15 @@ fn literal() -> BoxedStrategy<Template> {
 /// A field as a template uses it.
 fn placed(name: &'static str, form: CodeForm, always: bool) -> BoxedStrategy<Template> {
     let ty = match name {
-        "code" if form == CodeForm::Integer => select(vec![FieldType::Integer, FieldType::Any]).boxed(),
-        "status" => select(vec![FieldType::Integer, FieldType::Number, FieldType::String]).boxed(),
+        "code" if form == CodeForm::Integer => {
+            select(vec![FieldType::Integer, FieldType::Any]).boxed()
+        }
+        "status" => select(vec![
+            FieldType::Integer,
+            FieldType::Number,
+            FieldType::String,
+        ])
+        .boxed(),
         "retry_after" => select(vec![FieldType::Number, FieldType::Any]).boxed(),
         "details" => Just(FieldType::Any).boxed(),
         "violations" => violations().boxed(),
@@ -90,7 +114,12 @@ fn placed(name: &'static str, form: CodeForm, always: bool) -> BoxedStrategy<Tem
         .prop_map(move |(ty, optional, with_default)| {
             let optional = optional || !matches!(name, "code" | "type" | "message" | "legacy");
             let default = default.clone().filter(|_| with_default);
-            Template::Field(FieldUse { name: name.to_owned(), ty, default, optional: optional && !always })
+            Template::Field(FieldUse {
+                name: name.to_owned(),
+                ty,
+                default,
+                optional: optional && !always,
+            })
         })
         .boxed()
 }
@@ -98,7 +127,8 @@ fn placed(name: &'static str, form: CodeForm, always: bool) -> BoxedStrategy<Tem
 fn violations() -> BoxedStrategy<FieldType> {
     prop_oneof![
         Just(FieldType::ViolationMap),
-        ("[a-z]{1,5}", "[a-z_]{6,9}").prop_map(|(field, message)| FieldType::ViolationList(field, message)),
+        ("[a-z]{1,5}", "[a-z_]{6,9}")
+            .prop_map(|(field, message)| FieldType::ViolationList(field, message)),
     ]
     .boxed()
 }

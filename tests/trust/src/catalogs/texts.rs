@@ -212,8 +212,11 @@ pub fn text() -> BoxedStrategy<String> {
         6 => select(PIECES).prop_map(str::to_owned),
         1 => any::<char>().prop_map(String::from),
     ];
-    let line =
-        (prop::collection::vec(piece, 0..9), select(&[" ", "", " ", "\n"][..])).prop_map(|(pieces, glue)| pieces.join(glue));
+    let line = (
+        prop::collection::vec(piece, 0..9),
+        select(&[" ", "", " ", "\n"][..]),
+    )
+        .prop_map(|(pieces, glue)| pieces.join(glue));
     prop_oneof![
         400 => line.clone(),
         100 => prop::collection::vec(select(WORDS), 1..12).prop_map(|words| words.join(" ")),
@@ -235,8 +238,14 @@ pub(super) fn maybe() -> BoxedStrategy<Option<String>> {
 
 /// What names things on the wire: codes, types, members. Mostly such as vendors take.
 pub fn wire_name() -> BoxedStrategy<String> {
-    let usual =
-        prop::collection::vec(select(&["voice", "key", "not", "found", "too", "LONG", "Limit", "v2", "404", "x"][..]), 1..4);
+    let usual = prop::collection::vec(
+        select(
+            &[
+                "voice", "key", "not", "found", "too", "LONG", "Limit", "v2", "404", "x",
+            ][..],
+        ),
+        1..4,
+    );
     prop_oneof![
         6 => (usual, select(&["_", "-", ".", "", " ", "/"][..])).prop_map(|(words, glue)| words.join(glue)),
         2 => select(RUST_WORDS).prop_map(str::to_owned),
@@ -318,7 +327,7 @@ pub(super) fn field_name() -> BoxedStrategy<String> {
 /// The variant that is made of a key, where one can be.
 pub(super) fn variant(key: &str) -> Option<String> {
     let name = key.to_upper_camel_case();
-    let plain =
-        name.starts_with(|first: char| first.is_ascii_uppercase()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let plain = name.starts_with(|first: char| first.is_ascii_uppercase())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
     (plain && name != "Self").then_some(name)
 }

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use api_error_catalog_codegen::catalog::{
-    Catalog, Column, Condition, Detail, Deviation, Error, FieldType, FieldUse, Hint, Identity, Limit, Part, Quirk, Retry,
-    Template,
+    Catalog, Column, Condition, Detail, Deviation, Error, FieldType, FieldUse, Hint, Identity,
+    Limit, Part, Quirk, Retry, Template,
 };
 use api_error_catalog_codegen::diagnostic::{Code, Level};
 use api_error_catalog_core::Class;
@@ -25,7 +25,11 @@ pub enum Style {
 /// The text of a catalog's file.
 #[must_use]
 pub fn write(catalog: &Catalog, style: Style) -> String {
-    let mut writer = Writer { out: String::new(), style, indent: 0 };
+    let mut writer = Writer {
+        out: String::new(),
+        style,
+        indent: 0,
+    };
     writer.catalog(catalog);
     writer.out
 }
@@ -43,14 +47,22 @@ impl Writer {
         self.text("title", &catalog.title);
         self.below("source", |w| {
             let source = &catalog.source;
-            for (key, value) in [("title", &source.title), ("url", &source.url), ("file", &source.file), ("read", &source.read)] {
+            for (key, value) in [
+                ("title", &source.title),
+                ("url", &source.url),
+                ("file", &source.file),
+                ("read", &source.read),
+            ] {
                 w.maybe(key, value.as_ref());
             }
             w.texts("hosts", &source.hosts);
             if !source.hints.is_empty() {
                 w.line("hints:");
             }
-            source.hints.iter().for_each(|hint| w.item(|w| w.hint(hint)));
+            source
+                .hints
+                .iter()
+                .for_each(|hint| w.item(|w| w.hint(hint)));
         });
         self.below("support", |w| {
             w.maybe("url", catalog.support.url.as_ref());
@@ -72,8 +84,11 @@ impl Writer {
     /// Levels of lints, which change nothing of what is generated: some for the catalog, for each type and each error.
     fn lints(&mut self, chance: usize) {
         let lints = Code::lints().zip(Level::NAMES.iter().cycle().skip(chance));
-        let levels: Vec<String> =
-            lints.skip(chance % 7).take(chance % 3).map(|(lint, (level, _))| format!("{lint}: {level}")).collect();
+        let levels: Vec<String> = lints
+            .skip(chance % 7)
+            .take(chance % 3)
+            .map(|(lint, (level, _))| format!("{lint}: {level}"))
+            .collect();
         if !levels.is_empty() {
             self.line(&format!("lints: {{ {} }}", levels.join(", ")));
         }
@@ -100,23 +115,49 @@ impl Writer {
             }
         }
         self.below("shapes", |w| {
-            for shape in catalog.shapes.iter().filter(|shape| shape.written && shape.name != "envelope" && !shape.websocket) {
+            for shape in catalog
+                .shapes
+                .iter()
+                .filter(|shape| shape.written && shape.name != "envelope" && !shape.websocket)
+            {
                 w.text(&shape.name, &template_json(&shape.template));
             }
         });
-        let older: Vec<String> =
-            catalog.shapes.iter().filter(|shape| !shape.written).map(|shape| template_json(&shape.template)).collect();
+        let older: Vec<String> = catalog
+            .shapes
+            .iter()
+            .filter(|shape| !shape.written)
+            .map(|shape| template_json(&shape.template))
+            .collect();
         self.texts("also_read", &older);
-        self.below("headers", |w| catalog.headers.iter().for_each(|(field, header)| w.text(field, header)));
-        let details = catalog.sensitive.details.iter().map(|name| format!("details.{name}"));
-        let sensitive: Vec<String> = catalog.sensitive.fields.iter().cloned().chain(details).collect();
+        self.below("headers", |w| {
+            catalog
+                .headers
+                .iter()
+                .for_each(|(field, header)| w.text(field, header))
+        });
+        let details = catalog
+            .sensitive
+            .details
+            .iter()
+            .map(|name| format!("details.{name}"));
+        let sensitive: Vec<String> = catalog
+            .sensitive
+            .fields
+            .iter()
+            .cloned()
+            .chain(details)
+            .collect();
         self.texts("sensitive", &sensitive);
         self.quirks("quirks", &catalog.quirks);
     }
 
     fn errors(&mut self, catalog: &Catalog) {
         let group = |error: &Error| {
-            catalog.types.iter().position(|ty| error.seen.is_none() && Some(&ty.name) == error.type_name.as_ref())
+            catalog
+                .types
+                .iter()
+                .position(|ty| error.seen.is_none() && Some(&ty.name) == error.type_name.as_ref())
         };
         self.below("types", |w| {
             for (at, ty) in catalog.types.iter().enumerate() {
@@ -125,17 +166,27 @@ impl Writer {
                     w.text("description", &ty.description);
                     w.lints(ty.description.len());
                     w.below("errors", |w| {
-                        let inside = catalog.errors.iter().filter(|error| group(error) == Some(at));
+                        let inside = catalog
+                            .errors
+                            .iter()
+                            .filter(|error| group(error) == Some(at));
                         inside.for_each(|error| w.error(catalog, error, Some(&ty.statuses)));
                     });
                 });
             }
         });
         let apart = |observed: bool| {
-            catalog.errors.iter().filter(move |error| group(error).is_none() && error.seen.is_some() == observed)
+            catalog
+                .errors
+                .iter()
+                .filter(move |error| group(error).is_none() && error.seen.is_some() == observed)
         };
-        self.below("errors", |w| apart(false).for_each(|error| w.error(catalog, error, None)));
-        self.below("observed", |w| apart(true).for_each(|error| w.error(catalog, error, None)));
+        self.below("errors", |w| {
+            apart(false).for_each(|error| w.error(catalog, error, None))
+        });
+        self.below("observed", |w| {
+            apart(true).for_each(|error| w.error(catalog, error, None))
+        });
     }
 
     /// `of_type`: the statuses of the type under which it stands.
@@ -175,7 +226,8 @@ impl Writer {
         if error.shape != 0 && !error.told_by_message {
             self.text("shape", &shape.name);
         }
-        let by_key = catalog.code_form == CodeForm::Text && error.own.code.as_ref() == Some(&error.key);
+        let by_key =
+            catalog.code_form == CodeForm::Text && error.own.code.as_ref() == Some(&error.key);
         if by_key && error.also.is_empty() {
             if of_type != Some(&error.own.statuses) {
                 self.statuses(&error.own.statuses);
@@ -208,7 +260,9 @@ impl Writer {
                     Some(_) if at > 0 && limits[at - 1].name == limit.name => {}
                     Some(_) => w.below_text(&limit.name, |w| {
                         let plans = limits.iter().filter(|other| other.name == limit.name);
-                        plans.for_each(|other| w.number(other.plan.as_deref().unwrap_or_default(), other.value));
+                        plans.for_each(|other| {
+                            w.number(other.plan.as_deref().unwrap_or_default(), other.value)
+                        });
                     }),
                 }
             }
@@ -219,7 +273,11 @@ impl Writer {
         self.below("details", |w| {
             for detail in details {
                 let key = format!("{}{}", detail.name, if detail.optional { "?" } else { "" });
-                let ty = if detail.list { format!("[{}]", detail.ty.name()) } else { detail.ty.name().to_owned() };
+                let ty = if detail.list {
+                    format!("[{}]", detail.ty.name())
+                } else {
+                    detail.ty.name().to_owned()
+                };
                 w.line(&format!("{}: {ty}", quoted(&key)));
             }
         });
@@ -242,7 +300,10 @@ impl Writer {
             let _ = value.map(|value| write!(numbers, ", {key}: {value}"));
         };
         let length = |delay: &std::time::Duration| format!("{}ms", delay.as_millis());
-        more("attempts", retry.attempts.map(|attempts| attempts.to_string()));
+        more(
+            "attempts",
+            retry.attempts.map(|attempts| attempts.to_string()),
+        );
         more("base", retry.base.as_ref().map(length));
         more("factor", retry.factor.map(|factor| factor.to_string()));
         more("delay", retry.delay.as_ref().map(length));
@@ -297,14 +358,21 @@ impl Writer {
                 if !quirk.conditions.is_empty() {
                     w.line("while:");
                 }
-                quirk.conditions.iter().for_each(|condition| w.item(|w| w.condition(condition)));
+                quirk
+                    .conditions
+                    .iter()
+                    .for_each(|condition| w.item(|w| w.condition(condition)));
             });
         }
     }
 
     fn condition(&mut self, condition: &Condition) {
         match condition {
-            Condition::Shows { text, times, section } => {
+            Condition::Shows {
+                text,
+                times,
+                section,
+            } => {
                 self.text("shows", text);
                 if let Some(times) = times {
                     self.line(&format!("times: {times}"));
@@ -315,7 +383,11 @@ impl Writer {
                 self.text("lacks", text);
                 self.texts("section", section);
             }
-            Condition::Code { code, statuses, type_name } => {
+            Condition::Code {
+                code,
+                statuses,
+                type_name,
+            } => {
                 self.text("code", code);
                 if let Some(statuses) = statuses {
                     self.line(&format!("status: {statuses:?}"));
@@ -410,7 +482,14 @@ impl Writer {
     }
 
     fn text(&mut self, key: &str, value: &str) {
-        let key = if key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_') { key.to_owned() } else { quoted(key) };
+        let key = if key
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+        {
+            key.to_owned()
+        } else {
+            quoted(key)
+        };
         let value = self.scalar(value);
         self.line(&format!("{key}: {value}"));
     }
@@ -429,7 +508,9 @@ impl Writer {
         match self.style {
             Style::Single if text.chars().all(stands) => format!("'{}'", text.replace('\'', "''")),
             Style::Block if block(text) => {
-                let lines = text.split('\n').map(|line| format!("\n{:indent$}{line}", "", indent = self.indent + 4));
+                let lines = text
+                    .split('\n')
+                    .map(|line| format!("\n{:indent$}{line}", "", indent = self.indent + 4));
                 format!("|-{}", lines.collect::<String>())
             }
             _ => quoted(text),
@@ -444,7 +525,10 @@ fn stands(next: char) -> bool {
 
 /// Whether the text can stand in a block: lines that neither begin nor end with white space.
 fn block(text: &str) -> bool {
-    !text.is_empty() && text.split('\n').all(|line| !line.is_empty() && line.trim() == line && line.chars().all(stands))
+    !text.is_empty()
+        && text
+            .split('\n')
+            .all(|line| !line.is_empty() && line.trim() == line && line.chars().all(stands))
 }
 
 /// In double quotes, with escapes for what does not stand in a line.
@@ -488,6 +572,14 @@ fn field_text(field: &FieldUse) -> String {
         FieldType::ViolationList(part, message) => format!("[{part}, {message}]"),
         FieldType::ViolationMap => "{field: message}".to_owned(),
     };
-    let default = field.default.as_ref().map(|other| format!("={other}")).unwrap_or_default();
-    format!("{}{default}{ty}{}", field.name, if field.optional { "?" } else { "" })
+    let default = field
+        .default
+        .as_ref()
+        .map(|other| format!("={other}"))
+        .unwrap_or_default();
+    format!(
+        "{}{default}{ty}{}",
+        field.name,
+        if field.optional { "?" } else { "" }
+    )
 }

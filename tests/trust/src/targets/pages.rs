@@ -19,7 +19,10 @@ pub fn page(name: &str, bytes: &[u8]) {
     if !imported.is_empty() {
         let yaml = imported.yaml;
         if let Err(report) = load(&Source::new("page.yaml", yaml.as_str())) {
-            panic!("an imported catalog loads unedited, and this one does not:\n{}\n{yaml}", report.lines());
+            panic!(
+                "an imported catalog loads unedited, and this one does not:\n{}\n{yaml}",
+                report.lines()
+            );
         }
     }
     compared(&page);
@@ -32,7 +35,11 @@ fn compared(page: &Page) {
     let lock = Lock::of(&items);
     assert_eq!(lock.changes(&items), [], "a page differs from its lock");
     let read = Lock::parse(&lock.to_string()).expect("a lock that can be read");
-    assert_eq!(read.changes(&items), [], "a page differs from its lock as it is written:\n{lock}");
+    assert_eq!(
+        read.changes(&items),
+        [],
+        "a page differs from its lock as it is written:\n{lock}"
+    );
 }
 
 /// A catalog and a page, a line of `%%%` between them. What comes out of a merge loads, and a second one changes nothing.
@@ -41,11 +48,25 @@ fn compared(page: &Page) {
 ///
 /// Where a promise is broken.
 pub(super) fn sync(bytes: &[u8]) {
-    let Ok(text) = std::str::from_utf8(bytes) else { return };
-    let Some((catalog, page)) = text.split_once("\n%%%\n") else { return };
-    let Ok(page) = read("page.md", page.as_bytes()) else { return };
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return;
+    };
+    let Some((catalog, page)) = text.split_once("\n%%%\n") else {
+        return;
+    };
+    let Ok(page) = read("page.md", page.as_bytes()) else {
+        return;
+    };
     for gone in [Gone::Deprecate, Gone::Drop] {
-        let run = |text: &str| merge(&Source::new("catalog.yaml", text), &page, &Given::default(), gone, "2026-11-21");
+        let run = |text: &str| {
+            merge(
+                &Source::new("catalog.yaml", text),
+                &page,
+                &Given::default(),
+                gone,
+                "2026-11-21",
+            )
+        };
         match run(catalog) {
             Ok(merged) if merged.left.is_empty() => {
                 let again = run(&merged.text).expect("what was merged loads");

@@ -11,8 +11,12 @@ use api_error_catalog_pages::observe::{Inference, Observer};
 /// The ready-made catalogs; their tables last as long as the program, so they are made once.
 static CATALOGS: LazyLock<Vec<(Catalog, &'static Tables)>> = LazyLock::new(|| {
     let sources = crate::seeds::ready_made();
-    let loaded = sources.iter().map(|(name, text)| load_with_tables(&Source::new(name, String::from_utf8_lossy(text).as_ref())));
-    loaded.map(|loaded| loaded.expect("a ready-made catalog")).collect()
+    let loaded = sources.iter().map(|(name, text)| {
+        load_with_tables(&Source::new(name, String::from_utf8_lossy(text).as_ref()))
+    });
+    loaded
+        .map(|loaded| loaded.expect("a ready-made catalog"))
+        .collect()
 });
 
 /// Lines of JSON or a HAR file, as it is or compressed.
@@ -22,14 +26,26 @@ static CATALOGS: LazyLock<Vec<(Catalog, &'static Tables)>> = LazyLock::new(|| {
 /// Where a promise is broken.
 pub(super) fn recorded(bytes: &[u8]) {
     let whole = observed(bytes);
-    let pieces = observed(Pieces { rest: bytes, length: 1 + bytes.len() % 7 });
-    assert_eq!(whole, pieces, "what is found depends on how the input comes in");
+    let pieces = observed(Pieces {
+        rest: bytes,
+        length: 1 + bytes.len() % 7,
+    });
+    assert_eq!(
+        whole, pieces,
+        "what is found depends on how the input comes in"
+    );
     let mut inference = Inference::default();
     if inference.read("answers", bytes, &mut |_| ()).is_ok() {
         let inferred = inference.finish("inferred");
         let (yaml, errors) = (&inferred.imported.yaml, inferred.imported.found.errors);
-        if let (Err(report), true) = (load(&Source::new("inferred.yaml", yaml.as_str())), errors > 0) {
-            panic!("a drafted catalog loads unedited, and this one does not:\n{}\n{yaml}", report.lines());
+        if let (Err(report), true) = (
+            load(&Source::new("inferred.yaml", yaml.as_str())),
+            errors > 0,
+        ) {
+            panic!(
+                "a drafted catalog loads unedited, and this one does not:\n{}\n{yaml}",
+                report.lines()
+            );
         }
     }
 }
@@ -37,9 +53,20 @@ pub(super) fn recorded(bytes: &[u8]) {
 /// What was found, in every form, and why reading ended early if it did.
 fn observed(input: impl Read) -> (String, Option<String>) {
     let mut observer = Observer::new(CATALOGS.clone(), None, true);
-    let ended = observer.read("answers", input, &mut |_| ()).err().map(|error| error.to_string());
+    let ended = observer
+        .read("answers", input, &mut |_| ())
+        .err()
+        .map(|error| error.to_string());
     let observation = observer.finish();
-    (format!("{}\n{}\n{}", observation.human(), observation.markdown(), observation.json()), ended)
+    (
+        format!(
+            "{}\n{}\n{}",
+            observation.human(),
+            observation.markdown(),
+            observation.json()
+        ),
+        ended,
+    )
 }
 
 /// Hands out a few bytes at a time.
@@ -50,7 +77,9 @@ struct Pieces<'b> {
 
 impl Read for Pieces<'_> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let (piece, rest) = self.rest.split_at(self.length.min(into.len()).min(self.rest.len()));
+        let (piece, rest) = self
+            .rest
+            .split_at(self.length.min(into.len()).min(self.rest.len()));
         into[..piece.len()].copy_from_slice(piece);
         self.rest = rest;
         Ok(piece.len())

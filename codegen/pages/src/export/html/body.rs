@@ -8,13 +8,18 @@ pub(super) fn highlighted(body: &str) -> String {
     if serde_json::from_str::<serde_json::Value>(body).is_err() {
         return escaped(body);
     }
-    let mut layout = Layout { out: String::new(), depth: 0 };
+    let mut layout = Layout {
+        out: String::new(),
+        depth: 0,
+    };
     let mut rest = body.trim_start();
     while let Some(first) = rest.chars().next() {
         let end = match first {
             '"' => string_end(rest),
             '{' | '}' | '[' | ']' | ',' | ':' => 1,
-            _ => rest.find(|c: char| c.is_whitespace() || "{}[],:".contains(c)).unwrap_or(rest.len()),
+            _ => rest
+                .find(|c: char| c.is_whitespace() || "{}[],:".contains(c))
+                .unwrap_or(rest.len()),
         };
         let (token, after) = rest.split_at(end);
         rest = after.trim_start();
@@ -92,7 +97,10 @@ impl Layout {
     }
 
     fn span(&mut self, class: &str, token: &str) {
-        self.out.push_str(&format!("<span class=\"{class}\">{}</span>", escaped(token)));
+        self.out.push_str(&format!(
+            "<span class=\"{class}\">{}</span>",
+            escaped(token)
+        ));
     }
 }
 

@@ -43,8 +43,16 @@ pub struct TemplateError(minijinja::Error);
 impl fmt::Display for TemplateError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let fault = &self.0;
-        write!(f, "{}:{}: {}", fault.name().unwrap_or("template"), fault.line().unwrap_or(1), fault.kind())?;
-        fault.detail().map_or(Ok(()), |detail| write!(f, ": {detail}"))
+        write!(
+            f,
+            "{}:{}: {}",
+            fault.name().unwrap_or("template"),
+            fault.line().unwrap_or(1),
+            fault.kind()
+        )?;
+        fault
+            .detail()
+            .map_or(Ok(()), |detail| write!(f, ": {detail}"))
     }
 }
 
@@ -73,14 +81,21 @@ impl Pages {
     /// Where a template is none.
     pub fn new(own: &BTreeMap<String, String>) -> Result<Pages, TemplateError> {
         let mut files: BTreeMap<&str, &str> = BUILT_IN.into_iter().collect();
-        files.extend(own.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+        files.extend(
+            own.iter()
+                .map(|(name, text)| (name.as_str(), text.as_str())),
+        );
         let mut take = |name| files.remove(name).unwrap_or_default().to_owned();
         let (style, script) = (take(STYLE), take(SCRIPT));
         let mut environment = environment()?;
         for (name, text) in files {
             environment.add_template_owned(name.to_owned(), text.to_owned())?;
         }
-        Ok(Pages { environment, style, script })
+        Ok(Pages {
+            environment,
+            style,
+            script,
+        })
     }
 
     /// The page of a catalog. `tables` are those made with it.
@@ -88,7 +103,11 @@ impl Pages {
     /// # Errors
     ///
     /// Where the template asks for what is not there.
-    pub fn page(&self, catalog: &Catalog, tables: &'static Tables) -> Result<String, TemplateError> {
+    pub fn page(
+        &self,
+        catalog: &Catalog,
+        tables: &'static Tables,
+    ) -> Result<String, TemplateError> {
         self.render(PAGE, model::page(catalog, tables))
     }
 
@@ -115,17 +134,31 @@ impl Pages {
 
 /// What a policy (CSP) knows an inline style or script by.
 fn hash(text: &str) -> String {
-    format!("sha256-{}", STANDARD.encode(Sha256::digest(text.as_bytes())))
+    format!(
+        "sha256-{}",
+        STANDARD.encode(Sha256::digest(text.as_bytes()))
+    )
 }
 
 fn environment() -> Result<Environment<'static>, minijinja::Error> {
     let mut environment = Environment::new();
-    environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
+    environment.set_syntax(
+        SyntaxConfig::builder()
+            .trim_blocks(true)
+            .lstrip_blocks(true)
+            .build()?,
+    );
     environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
     environment.set_formatter(text::format);
-    environment.add_filter("prose", |text: String| Value::from_safe_string(text::prose(&text)));
-    environment.add_filter("body", |text: String| Value::from_safe_string(body::highlighted(&text)));
-    environment.add_filter("href", |address: Option<String>| address.filter(|address| text::is_link(address)));
+    environment.add_filter("prose", |text: String| {
+        Value::from_safe_string(text::prose(&text))
+    });
+    environment.add_filter("body", |text: String| {
+        Value::from_safe_string(body::highlighted(&text))
+    });
+    environment.add_filter("href", |address: Option<String>| {
+        address.filter(|address| text::is_link(address))
+    });
     environment.add_filter("words", |name: String| name.replace(['_', '-'], " "));
     Ok(environment)
 }

@@ -5,9 +5,15 @@ use std::fmt::Write;
 use minijinja::{AutoEscape, Output, State, Value, escape_formatter};
 
 /// Writes a value into a template: nothing for none, and text so that no character of it is markup or unseen.
-pub(super) fn format(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), minijinja::Error> {
+pub(super) fn format(
+    out: &mut Output<'_>,
+    state: &mut State<'_, '_>,
+    value: &Value,
+) -> Result<(), minijinja::Error> {
     match value.as_str() {
-        Some(text) if !value.is_safe() && matches!(state.auto_escape(), AutoEscape::Html) => Ok(out.write_str(&escaped(text))?),
+        Some(text) if !value.is_safe() && matches!(state.auto_escape(), AutoEscape::Html) => {
+            Ok(out.write_str(&escaped(text))?)
+        }
         None if value.is_none() => Ok(()),
         _ => escape_formatter(out, state, value),
     }
@@ -54,8 +60,13 @@ pub(super) fn prose(text: &str) -> String {
 
 /// Whether an address may be a link: the web, or a mail.
 pub(super) fn is_link(address: &str) -> bool {
-    let begins = |scheme: &str| address.get(..scheme.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(scheme));
-    ["https://", "http://", "mailto:"].into_iter().any(begins) && !address.contains(|c: char| c.is_control() || c.is_whitespace())
+    let begins = |scheme: &str| {
+        address
+            .get(..scheme.len())
+            .is_some_and(|begin| begin.eq_ignore_ascii_case(scheme))
+    };
+    ["https://", "http://", "mailto:"].into_iter().any(begins)
+        && !address.contains(|c: char| c.is_control() || c.is_whitespace())
 }
 
 #[cfg(test)]
@@ -64,8 +75,14 @@ mod tests {
 
     #[test]
     fn nothing_in_a_text_is_markup() {
-        assert_eq!(escaped("<a href=\"x\" b='c'> & \u{202e}d"), "&lt;a href=&quot;x&quot; b=&#39;c&#39;&gt; &amp; ⟨U+202E⟩d");
-        assert_eq!(prose("send `<key>` now"), "send <code>&lt;key&gt;</code> now");
+        assert_eq!(
+            escaped("<a href=\"x\" b='c'> & \u{202e}d"),
+            "&lt;a href=&quot;x&quot; b=&#39;c&#39;&gt; &amp; ⟨U+202E⟩d"
+        );
+        assert_eq!(
+            prose("send `<key>` now"),
+            "send <code>&lt;key&gt;</code> now"
+        );
         assert_eq!(prose("one ` alone"), "one ` alone");
         assert_eq!(prose("``"), "");
     }

@@ -56,17 +56,32 @@ pub(super) fn runs(text: &str) -> Vec<Vec<Column>> {
 /// The column whose header is an unknown word between the known ones and the first row.
 pub(super) fn unknown(text: &str, range: Range<usize>) -> Option<Column> {
     let word = text.get(range.clone())?;
-    let one = word.len() <= 24 && word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic);
-    one.then_some(Column { name: "", role: Role::Aside, range })
+    let one = word.len() <= 24
+        && word.starts_with(char::is_uppercase)
+        && word.chars().all(char::is_alphabetic);
+    one.then_some(Column {
+        name: "",
+        role: Role::Aside,
+        range,
+    })
 }
 
 fn column_at(text: &str, start: usize) -> Option<Column> {
     let rest = &text[start..];
-    let first = rest.chars().next().filter(|c| c.is_uppercase() || !c.is_ascii())?;
-    let name = NAMES.iter().find(|name| name.starts_with(first) && rest.starts_with(**name))?;
+    let first = rest
+        .chars()
+        .next()
+        .filter(|c| c.is_uppercase() || !c.is_ascii())?;
+    let name = NAMES
+        .iter()
+        .find(|name| name.starts_with(first) && rest.starts_with(**name))?;
     // "Codes" is not "Code" with an s left over.
     let mut after = rest[name.len()..].chars();
     let whole = after.next() != Some('s') || after.next().is_some_and(|c| c.is_ascii_lowercase());
     let role = roles::of_header(name).unwrap_or(Role::Description);
-    whole.then(|| Column { name, role, range: start..start + name.len() })
+    whole.then(|| Column {
+        name,
+        role,
+        range: start..start + name.len(),
+    })
 }

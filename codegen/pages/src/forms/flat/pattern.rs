@@ -32,13 +32,33 @@ impl Pattern {
     /// as numbers.
     pub(super) fn of(columns: &[Column]) -> &'static [Self] {
         match columns {
-            [Column { role: Role::Code | Role::Type, .. }, Column { role: Role::Status, .. }, ..] => {
-                &[Pattern::Marked, Pattern::CodeStatus, Pattern::Key]
-            }
-            [Column { role: Role::Status, .. }, Column { role: Role::Code | Role::Type, .. }, ..] => {
-                &[Pattern::Marked, Pattern::StatusCode, Pattern::Key]
-            }
-            [Column { role: Role::Code | Role::Status, .. }, ..] => &[Pattern::Marked, Pattern::Key],
+            [
+                Column {
+                    role: Role::Code | Role::Type,
+                    ..
+                },
+                Column {
+                    role: Role::Status, ..
+                },
+                ..,
+            ] => &[Pattern::Marked, Pattern::CodeStatus, Pattern::Key],
+            [
+                Column {
+                    role: Role::Status, ..
+                },
+                Column {
+                    role: Role::Code | Role::Type,
+                    ..
+                },
+                ..,
+            ] => &[Pattern::Marked, Pattern::StatusCode, Pattern::Key],
+            [
+                Column {
+                    role: Role::Code | Role::Status,
+                    ..
+                },
+                ..,
+            ] => &[Pattern::Marked, Pattern::Key],
             _ => &[],
         }
     }
@@ -53,7 +73,10 @@ impl Pattern {
                 .filter(|&start| start <= end + NEAR);
         }
         let text = text.as_str();
-        let mut near = text[end..].char_indices().map(|(i, _)| end + i).take_while(|&i| i <= end + NEAR);
+        let mut near = text[end..]
+            .char_indices()
+            .map(|(i, _)| end + i)
+            .take_while(|&i| i <= end + NEAR);
         near.find(|&i| self.keys(text, i, columns, i == end).is_some())
     }
 
@@ -63,7 +86,13 @@ impl Pattern {
     }
 
     /// The keys that a row starting here has. `fresh` where a cell is known to start.
-    pub(super) fn keys(self, text: &str, at: usize, columns: &[Column], fresh: bool) -> Option<Vec<Piece>> {
+    pub(super) fn keys(
+        self,
+        text: &str,
+        at: usize,
+        columns: &[Column],
+        fresh: bool,
+    ) -> Option<Vec<Piece>> {
         let before = text[..at].chars().next_back();
         let rest = &text[at..];
         if rest.starts_with(|c: char| c.is_ascii_digit()) {
@@ -88,8 +117,11 @@ impl Pattern {
         match self {
             _ if !glued => None,
             Pattern::Marked => None,
-            Pattern::CodeStatus => (digits > 3 && is_status(&text[end - 3..end])).then(|| vec![at..end - 3, end - 3..end]),
-            Pattern::StatusCode if digits > 3 => is_status(&text[at..at + 3]).then(|| vec![at..at + 3, at + 3..end]),
+            Pattern::CodeStatus => (digits > 3 && is_status(&text[end - 3..end]))
+                .then(|| vec![at..end - 3, end - 3..end]),
+            Pattern::StatusCode if digits > 3 => {
+                is_status(&text[at..at + 3]).then(|| vec![at..at + 3, at + 3..end])
+            }
             Pattern::StatusCode => {
                 let code = identifier(text, end)?;
                 (digits == 3 && is_status(&text[at..end])).then(|| vec![at..end, code])
@@ -99,7 +131,13 @@ impl Pattern {
         }
     }
 
-    fn identifiers(self, text: &str, at: usize, columns: &[Column], fresh: bool) -> Option<Vec<Piece>> {
+    fn identifiers(
+        self,
+        text: &str,
+        at: usize,
+        columns: &[Column],
+        fresh: bool,
+    ) -> Option<Vec<Piece>> {
         match self {
             Pattern::CodeStatus => {
                 let run = text[at..]
@@ -111,23 +149,36 @@ impl Pattern {
                 let code = &text.as_bytes()[at..at + run];
                 let status = (2..run.saturating_sub(2)).rev().find(|&i| {
                     let ends = code.get(i + 3).is_none_or(|b| !b.is_ascii_digit());
-                    is_status(&text[at + i..at + i + 3]) && ends && code[..i].iter().all(|b| !b.is_ascii_lowercase())
+                    is_status(&text[at + i..at + i + 3])
+                        && ends
+                        && code[..i].iter().all(|b| !b.is_ascii_lowercase())
                 });
                 let status = status.or_else(|| {
-                    let end = (2..run.saturating_sub(2)).find(|&i| is_status(&text[at + i..at + i + 3]))?;
+                    let end = (2..run.saturating_sub(2))
+                        .find(|&i| is_status(&text[at + i..at + i + 3]))?;
                     let small = code[..end].iter().all(|b| !b.is_ascii_uppercase());
                     (small && (fresh || starts_a_code(&text[at..at + end]))).then_some(end)
                 })?;
                 Some(vec![at..at + status, at + status..at + status + 3])
             }
             Pattern::StatusCode | Pattern::Marked => None,
-            Pattern::Key if columns.first().is_some_and(|column| column.role == Role::Status) => None,
             Pattern::Key
-                if !fresh && text[at..].starts_with(char::is_lowercase) && !text[..at].ends_with(['.', '!', '?', ')']) =>
+                if columns
+                    .first()
+                    .is_some_and(|column| column.role == Role::Status) =>
             {
                 None
             }
-            Pattern::Key => identifier(text, at).filter(|code| text[code.clone()].contains('_')).map(|code| vec![code]),
+            Pattern::Key
+                if !fresh
+                    && text[at..].starts_with(char::is_lowercase)
+                    && !text[..at].ends_with(['.', '!', '?', ')']) =>
+            {
+                None
+            }
+            Pattern::Key => identifier(text, at)
+                .filter(|code| text[code.clone()].contains('_'))
+                .map(|code| vec![code]),
         }
     }
 }
@@ -162,15 +213,23 @@ pub(super) fn is_status(digits: &str) -> bool {
 /// The identifier that starts here and that another cell runs into.
 fn identifier(text: &str, at: usize) -> Option<Piece> {
     let rest = &text[at..];
-    let capitals = rest.bytes().take_while(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || *b == b'_').count();
+    let capitals = rest
+        .bytes()
+        .take_while(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || *b == b'_')
+        .count();
     if capitals >= 3 {
         // The next cell's capital was taken with the identifier: `BAD_FIELDA field`, `BAD_KEYThe key`.
         let next = rest[capitals..].chars().next();
-        let shared = next.is_some_and(|c| c.is_lowercase() || c == ' ') && rest.as_bytes()[capitals - 1].is_ascii_uppercase();
+        let shared = next.is_some_and(|c| c.is_lowercase() || c == ' ')
+            && rest.as_bytes()[capitals - 1].is_ascii_uppercase();
         let end = capitals - usize::from(shared);
         return (end >= 2).then_some(at..at + end);
     }
-    let word = rest.bytes().take(LONGEST).take_while(|b| b.is_ascii_alphanumeric() || *b == b'_').count();
+    let word = rest
+        .bytes()
+        .take(LONGEST)
+        .take_while(|b| b.is_ascii_alphanumeric() || *b == b'_')
+        .count();
     small_identifier(&rest[..word]).map(|end| at..at + end)
 }
 
@@ -179,17 +238,24 @@ fn small_identifier(word: &str) -> Option<usize> {
     if !word.starts_with(|c: char| c.is_ascii_lowercase()) {
         return None;
     }
-    repeated(word).or_else(|| seams(word).last()).or((!word.is_empty()).then_some(word.len()))
+    repeated(word)
+        .or_else(|| seams(word).last())
+        .or((!word.is_empty()).then_some(word.len()))
 }
 
 /// Texts often start with the thing that the code ends with: `badWidth` + `width was …`.
 fn repeated(word: &str) -> Option<usize> {
-    let humps = word.char_indices().filter(|(_, c)| c.is_ascii_uppercase()).map(|(i, _)| i);
+    let humps = word
+        .char_indices()
+        .filter(|(_, c)| c.is_ascii_uppercase())
+        .map(|(i, _)| i);
     let mut best = None;
     for start in humps {
         for end in (start + 3..word.len().saturating_sub(2)).rev() {
             let hump = word[start..end].to_ascii_lowercase();
-            if !hump[1..].contains(|c: char| !c.is_ascii_lowercase()) && word[end..].to_ascii_lowercase().contains(&hump) {
+            if !hump[1..].contains(|c: char| !c.is_ascii_lowercase())
+                && word[end..].to_ascii_lowercase().contains(&hump)
+            {
                 best = Some(end);
                 break;
             }
@@ -205,8 +271,14 @@ pub(super) fn marked_keys(text: &Text) -> Vec<Piece> {
         let after = source[key.end..].chars().next();
         after.is_none_or(|c| c.is_alphanumeric()) && !source[..key.start].ends_with(' ')
     };
-    let marks = text.marks().iter().filter(|mark| mark.kind == MarkKind::Code).map(|mark| mark.range.clone());
-    let mut keys: Vec<Piece> = marks.filter(|key| glued(key) && shape::of(&source[key.clone()]).is_some()).collect();
+    let marks = text
+        .marks()
+        .iter()
+        .filter(|mark| mark.kind == MarkKind::Code)
+        .map(|mark| mark.range.clone());
+    let mut keys: Vec<Piece> = marks
+        .filter(|key| glued(key) && shape::of(&source[key.clone()]).is_some())
+        .collect();
     keys.sort_by_key(|key| key.start);
     keys
 }

@@ -21,8 +21,17 @@ pub(super) struct Grid {
 
 impl Grid {
     pub(super) fn new(at: usize) -> Self {
-        let table = Table { at, ..Table::default() };
-        Grid { table, row: Vec::new(), head: true, cell: None, hanging: Vec::new() }
+        let table = Table {
+            at,
+            ..Table::default()
+        };
+        Grid {
+            table,
+            row: Vec::new(),
+            head: true,
+            cell: None,
+            hanging: Vec::new(),
+        }
     }
 
     pub(super) fn in_cell(&self) -> bool {
@@ -30,7 +39,12 @@ impl Grid {
     }
 
     pub(super) fn open_cell(&mut self, head: bool, columns: Option<&str>, rows: Option<&str>) {
-        let span = |value: Option<&str>| value.and_then(|v| v.parse().ok()).unwrap_or(1).clamp(1, WIDEST);
+        let span = |value: Option<&str>| {
+            value
+                .and_then(|v| v.parse().ok())
+                .unwrap_or(1)
+                .clamp(1, WIDEST)
+        };
         self.head &= head;
         self.cell = Some((span(columns), span(rows)));
         self.hang();
@@ -38,7 +52,11 @@ impl Grid {
 
     /// Fills the places that cells above reach into.
     fn hang(&mut self) {
-        while let Some((left, text)) = self.hanging.get_mut(self.row.len()).filter(|(left, _)| *left > 0) {
+        while let Some((left, text)) = self
+            .hanging
+            .get_mut(self.row.len())
+            .filter(|(left, _)| *left > 0)
+        {
             *left -= 1;
             self.row.push(text.clone());
         }
@@ -52,7 +70,10 @@ impl Grid {
             return;
         }
         if rows > 1 {
-            self.hanging.resize(self.hanging.len().max(self.row.len() + 1), (0, Text::default()));
+            self.hanging.resize(
+                self.hanging.len().max(self.row.len() + 1),
+                (0, Text::default()),
+            );
             self.hanging[self.row.len()] = (rows - 1, text.clone());
         }
         self.row.push(text);
@@ -96,22 +117,46 @@ pub(crate) struct AttributeRow {
 impl AttributeRows {
     /// The row of a component, if its attributes say what an error's row says.
     pub(crate) fn row(source: &str, at: usize, tag: Tag<'_>) -> Option<AttributeRow> {
-        const KEYS: &[&str] = &["code", "status", "type", "name", "title", "message", "description", "cause", "solution"];
+        const KEYS: &[&str] = &[
+            "code",
+            "status",
+            "type",
+            "name",
+            "title",
+            "message",
+            "description",
+            "cause",
+            "solution",
+        ];
         let cell = |key: &&'static str| {
             let value = tag.attribute(key)?;
             let offset = source[at..tag.end].find(value).map_or(at, |i| at + i);
             Some((*key, inline::line(value, offset)))
         };
         let cells: Vec<_> = KEYS.iter().filter_map(cell).collect();
-        let coded = cells.iter().any(|(key, _)| matches!(*key, "code" | "status"));
-        (coded && cells.len() >= 2).then(|| AttributeRow { name: tag.name.to_string(), at, cells })
+        let coded = cells
+            .iter()
+            .any(|(key, _)| matches!(*key, "code" | "status"));
+        (coded && cells.len() >= 2).then(|| AttributeRow {
+            name: tag.name.to_string(),
+            at,
+            cells,
+        })
     }
 
     pub(crate) fn new(row: AttributeRow) -> Self {
         let keys: Vec<_> = row.cells.iter().map(|(key, _)| *key).collect();
         let header = keys.iter().map(|key| Text::plain(key, row.at)).collect();
-        let table = Table { at: row.at, header, ..Table::default() };
-        let mut rows = AttributeRows { name: row.name.clone(), keys, table };
+        let table = Table {
+            at: row.at,
+            header,
+            ..Table::default()
+        };
+        let mut rows = AttributeRows {
+            name: row.name.clone(),
+            keys,
+            table,
+        };
         rows.push(row);
         rows
     }
@@ -127,8 +172,18 @@ impl AttributeRows {
                 self.table.header.push(Text::plain(key, row.at));
             }
         }
-        let cell = |key: &&str| row.cells.iter().find(|(k, _)| k == key).map(|(_, text)| text.clone());
-        self.table.rows.push(self.keys.iter().map(|key| cell(key).unwrap_or_default()).collect());
+        let cell = |key: &&str| {
+            row.cells
+                .iter()
+                .find(|(k, _)| k == key)
+                .map(|(_, text)| text.clone())
+        };
+        self.table.rows.push(
+            self.keys
+                .iter()
+                .map(|key| cell(key).unwrap_or_default())
+                .collect(),
+        );
     }
 
     pub(crate) fn finish(self) -> Table {

@@ -3,7 +3,9 @@
 use super::fold::{Lists, certainty, extend, fold, statuses, sure};
 use super::{Key, Merge};
 use crate::interpret::mention::{CodeAt, Mention, StatusAt};
-use crate::page::{Certainty, CloseFact, Code, ErrorFact, Found, Identity, Source, StatusFact, TypeFact, Wording};
+use crate::page::{
+    Certainty, CloseFact, Code, ErrorFact, Found, Identity, Source, StatusFact, TypeFact, Wording,
+};
 use crate::place::Lines;
 
 impl Merge<'_> {
@@ -13,14 +15,19 @@ impl Merge<'_> {
         }
         let fact = self.error(Some(code), mention);
         self.page.errors.push(fact);
-        self.index.insert(Key::Error(code.0.clone()), self.page.errors.len() - 1);
+        self.index
+            .insert(Key::Error(code.0.clone()), self.page.errors.len() - 1);
         self.page.errors.len() - 1
     }
 
     pub(super) fn error(&self, code: Option<&CodeAt>, mention: &Mention) -> ErrorFact {
         let certainty = certainty(mention);
         ErrorFact {
-            code: code.map(|(code, at)| Found { value: code.clone(), at: self.lines.at(*at), certainty: certainty.clone() }),
+            code: code.map(|(code, at)| Found {
+                value: code.clone(),
+                at: self.lines.at(*at),
+                certainty: certainty.clone(),
+            }),
             section: mention.section.clone(),
             ..ErrorFact::new(self.lines.at(mention.at), certainty)
         }
@@ -28,11 +35,19 @@ impl Merge<'_> {
 
     pub(super) fn add_to_error(&mut self, index: usize, mention: Mention) {
         let lines = &self.lines;
-        let Some(error) = self.page.errors.get_mut(index) else { return };
+        let Some(error) = self.page.errors.get_mut(index) else {
+            return;
+        };
         add_identities(lines, error, &mention);
         add_statuses(lines, error, &mention);
         let facts = mention.facts;
-        fold(lines, &mut error.name, &mut error.wordings, facts.name.as_ref(), None);
+        fold(
+            lines,
+            &mut error.name,
+            &mut error.wordings,
+            facts.name.as_ref(),
+            None,
+        );
         if let Some(text) = &facts.error_type
             && (error.error_type.is_none() || mention.source != Source::Section)
         {
@@ -42,9 +57,18 @@ impl Merge<'_> {
         let tabled = mention.source == Source::Table && facts.description.is_some();
         if tabled && self.described_by_table.insert(index) {
             let earlier = error.description.take();
-            error.wordings.extend(earlier.map(|text| Wording { text, source: Source::Section }));
+            error.wordings.extend(earlier.map(|text| Wording {
+                text,
+                source: Source::Section,
+            }));
         }
-        fold(lines, &mut error.description, &mut error.wordings, facts.description.as_ref(), Some(mention.source));
+        fold(
+            lines,
+            &mut error.description,
+            &mut error.wordings,
+            facts.description.as_ref(),
+            Some(mention.source),
+        );
         let mut lists = Lists {
             wordings: &mut error.wordings,
             causes: &mut error.causes,
@@ -59,20 +83,30 @@ impl Merge<'_> {
     pub(super) fn add_type(&mut self, mention: Mention) {
         for (code, at) in &mention.codes {
             let name = code.to_string();
-            let index = *self.index.entry(Key::Type(name.clone())).or_insert_with(|| {
-                self.page.types.push(TypeFact {
-                    name: Found { value: name.clone(), at: self.lines.at(*at), certainty: certainty(&mention) },
-                    statuses: Vec::new(),
-                    description: None,
-                    wordings: Vec::new(),
-                    section: mention.section.clone(),
+            let index = *self
+                .index
+                .entry(Key::Type(name.clone()))
+                .or_insert_with(|| {
+                    self.page.types.push(TypeFact {
+                        name: Found {
+                            value: name.clone(),
+                            at: self.lines.at(*at),
+                            certainty: certainty(&mention),
+                        },
+                        statuses: Vec::new(),
+                        description: None,
+                        wordings: Vec::new(),
+                        section: mention.section.clone(),
+                    });
+                    self.page.types.len() - 1
                 });
-                self.page.types.len() - 1
-            });
             let Some(fact) = self.page.types.get_mut(index) else {
                 continue;
             };
-            extend(&mut fact.statuses, statuses(&self.lines, &mention.statuses, None));
+            extend(
+                &mut fact.statuses,
+                statuses(&self.lines, &mention.statuses, None),
+            );
             fold(
                 &self.lines,
                 &mut fact.description,
@@ -86,16 +120,35 @@ impl Merge<'_> {
     pub(super) fn add_status(&mut self, (status, at): StatusAt, mention: Mention) {
         let lines = &self.lines;
         let index = *self.index.entry(Key::Status(status)).or_insert_with(|| {
-            let status = Found { value: status, at: lines.at(at), certainty: certainty(&mention) };
-            self.page.statuses.push(StatusFact { section: mention.section.clone(), ..StatusFact::new(status) });
+            let status = Found {
+                value: status,
+                at: lines.at(at),
+                certainty: certainty(&mention),
+            };
+            self.page.statuses.push(StatusFact {
+                section: mention.section.clone(),
+                ..StatusFact::new(status)
+            });
             self.page.statuses.len() - 1
         });
         let Some(fact) = self.page.statuses.get_mut(index) else {
             return;
         };
         let facts = mention.facts;
-        fold(lines, &mut fact.name, &mut fact.wordings, facts.name.as_ref(), None);
-        fold(lines, &mut fact.description, &mut fact.wordings, facts.description.as_ref(), Some(mention.source));
+        fold(
+            lines,
+            &mut fact.name,
+            &mut fact.wordings,
+            facts.name.as_ref(),
+            None,
+        );
+        fold(
+            lines,
+            &mut fact.description,
+            &mut fact.wordings,
+            facts.description.as_ref(),
+            Some(mention.source),
+        );
         if fact.action.is_none() {
             fact.action = facts.action.as_ref().map(|text| sure(lines, text));
         }
@@ -117,23 +170,42 @@ impl Merge<'_> {
                 continue;
             };
             let lines = &self.lines;
-            let index = *self.index.entry(Key::Close(number, mention.section.clone())).or_insert_with(|| {
-                self.page.close_codes.push(CloseFact {
-                    code: Found { value: number, at: lines.at(*at), certainty: certainty(&mention) },
-                    name: None,
-                    description: None,
-                    wordings: Vec::new(),
-                    solutions: Vec::new(),
-                    retry: Vec::new(),
-                    section: mention.section.clone(),
+            let index = *self
+                .index
+                .entry(Key::Close(number, mention.section.clone()))
+                .or_insert_with(|| {
+                    self.page.close_codes.push(CloseFact {
+                        code: Found {
+                            value: number,
+                            at: lines.at(*at),
+                            certainty: certainty(&mention),
+                        },
+                        name: None,
+                        description: None,
+                        wordings: Vec::new(),
+                        solutions: Vec::new(),
+                        retry: Vec::new(),
+                        section: mention.section.clone(),
+                    });
+                    self.page.close_codes.len() - 1
                 });
-                self.page.close_codes.len() - 1
-            });
             let Some(fact) = self.page.close_codes.get_mut(index) else {
                 continue;
             };
-            fold(lines, &mut fact.name, &mut fact.wordings, mention.facts.name.as_ref(), Some(mention.source));
-            fold(lines, &mut fact.description, &mut fact.wordings, mention.facts.description.as_ref(), Some(mention.source));
+            fold(
+                lines,
+                &mut fact.name,
+                &mut fact.wordings,
+                mention.facts.name.as_ref(),
+                Some(mention.source),
+            );
+            fold(
+                lines,
+                &mut fact.description,
+                &mut fact.wordings,
+                mention.facts.description.as_ref(),
+                Some(mention.source),
+            );
             let mut nothing = (Vec::new(), Vec::new(), Vec::new());
             let mut lists = Lists {
                 wordings: &mut fact.wordings,
@@ -157,14 +229,24 @@ fn add_identities(lines: &Lines<'_>, error: &mut ErrorFact, mention: &Mention) {
         if own || error.also.iter().any(|also| also.code.value == *code) {
             continue;
         }
-        let code = Found { value: code.clone(), at: lines.at(*at), certainty: Certainty::Sure };
-        error.also.push(Identity { code, statuses: statuses(lines, own_statuses, None) });
+        let code = Found {
+            value: code.clone(),
+            at: lines.at(*at),
+            certainty: Certainty::Sure,
+        };
+        error.also.push(Identity {
+            code,
+            statuses: statuses(lines, own_statuses, None),
+        });
     }
 }
 
 /// A status of its own replaces those that only a heading above gave.
 fn add_statuses(lines: &Lines<'_>, error: &mut ErrorFact, mention: &Mention) {
-    let guessed = error.statuses.iter().all(|status| status.certainty != Certainty::Sure);
+    let guessed = error
+        .statuses
+        .iter()
+        .all(|status| status.certainty != Certainty::Sure);
     let own = statuses(lines, &mention.statuses, None);
     if !own.is_empty() {
         if guessed {
@@ -173,6 +255,9 @@ fn add_statuses(lines: &Lines<'_>, error: &mut ErrorFact, mention: &Mention) {
         extend(&mut error.statuses, own);
     } else if guessed {
         let from_heading = Certainty::Unsure("the status of the heading it stands under".into());
-        extend(&mut error.statuses, statuses(lines, &mention.section_statuses, Some(&from_heading)));
+        extend(
+            &mut error.statuses,
+            statuses(lines, &mention.section_statuses, Some(&from_heading)),
+        );
     }
 }

@@ -21,24 +21,47 @@ pub(super) struct Lists<'a> {
 
 impl Lists<'_> {
     pub(super) fn extend(&mut self, lines: &Lines<'_>, facts: Facts) {
-        let all = |texts: &[Text]| texts.iter().map(|text| sure(lines, text)).collect::<Vec<_>>();
+        let all = |texts: &[Text]| {
+            texts
+                .iter()
+                .map(|text| sure(lines, text))
+                .collect::<Vec<_>>()
+        };
         extend(self.causes, all(&facts.causes));
         extend(self.solutions, all(&facts.solutions));
         extend(self.limits, all(&facts.limits));
         extend(self.retry, all(&facts.retry));
-        let texts = facts.solutions.iter().chain(&facts.description).chain(facts.wordings.iter().map(|(text, _)| text));
+        let texts = facts
+            .solutions
+            .iter()
+            .chain(&facts.description)
+            .chain(facts.wordings.iter().map(|(text, _)| text));
         let retry: Vec<Text> = texts.flat_map(advice::retry).collect();
         let guessed = Certainty::Unsure("a sentence of the description".into());
-        let sentences = all(&retry).into_iter().map(|found| Found { certainty: guessed.clone(), ..found });
+        let sentences = all(&retry).into_iter().map(|found| Found {
+            certainty: guessed.clone(),
+            ..found
+        });
         extend(self.retry, sentences.collect());
-        for mut advice in all(&facts.advice).into_iter().filter(|_| facts.solutions.is_empty()) {
+        for mut advice in all(&facts.advice)
+            .into_iter()
+            .filter(|_| facts.solutions.is_empty())
+        {
             advice.certainty = guessed.clone();
             extend(self.solutions, vec![advice]);
         }
         for (text, source) in &facts.wordings {
             let text = sure(lines, text);
-            if self.wordings.len() < MOST_TEXTS && !self.wordings.iter().any(|known| known.text.value == text.value) {
-                self.wordings.push(Wording { text, source: *source });
+            if self.wordings.len() < MOST_TEXTS
+                && !self
+                    .wordings
+                    .iter()
+                    .any(|known| known.text.value == text.value)
+            {
+                self.wordings.push(Wording {
+                    text,
+                    source: *source,
+                });
             }
         }
         self.bodies.extend(facts.bodies);
@@ -62,29 +85,50 @@ pub(super) fn fold(
     text: Option<&Text>,
     source: Option<Source>,
 ) {
-    let Some(text) = text.filter(|text| !text.is_empty()).map(|text| sure(lines, text)) else {
+    let Some(text) = text
+        .filter(|text| !text.is_empty())
+        .map(|text| sure(lines, text))
+    else {
         return;
     };
     match place {
         None => *place = Some(text),
         Some(known) if known.value == text.value => {}
         Some(_) => {
-            let fresh = wordings.len() < MOST_TEXTS && !wordings.iter().any(|known| known.text.value == text.value);
-            wordings.extend(source.filter(|_| fresh).map(|source| Wording { text, source }));
+            let fresh = wordings.len() < MOST_TEXTS
+                && !wordings.iter().any(|known| known.text.value == text.value);
+            wordings.extend(
+                source
+                    .filter(|_| fresh)
+                    .map(|source| Wording { text, source }),
+            );
         }
     }
 }
 
-pub(super) fn statuses(lines: &Lines<'_>, statuses: &[StatusAt], certainty: Option<&Certainty>) -> Vec<Found<u16>> {
-    let found =
-        |&(value, at): &StatusAt| Found { value, at: lines.at(at), certainty: certainty.cloned().unwrap_or(Certainty::Sure) };
+pub(super) fn statuses(
+    lines: &Lines<'_>,
+    statuses: &[StatusAt],
+    certainty: Option<&Certainty>,
+) -> Vec<Found<u16>> {
+    let found = |&(value, at): &StatusAt| Found {
+        value,
+        at: lines.at(at),
+        certainty: certainty.cloned().unwrap_or(Certainty::Sure),
+    };
     statuses.iter().map(found).collect()
 }
 
 pub(super) fn sure(lines: &Lines<'_>, text: &Text) -> Found<String> {
-    Found { value: text.as_str().to_string(), at: lines.at(text.at()), certainty: Certainty::Sure }
+    Found {
+        value: text.as_str().to_string(),
+        at: lines.at(text.at()),
+        certainty: Certainty::Sure,
+    }
 }
 
 pub(super) fn certainty(mention: &Mention) -> Certainty {
-    mention.unsure.map_or(Certainty::Sure, |reason| Certainty::Unsure(reason.to_string()))
+    mention.unsure.map_or(Certainty::Sure, |reason| {
+        Certainty::Unsure(reason.to_string())
+    })
 }

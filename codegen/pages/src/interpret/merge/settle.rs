@@ -9,12 +9,27 @@ use crate::vocabulary::shape;
 
 /// Types that no code belongs to are the errors themselves.
 pub(super) fn types(mentions: &mut [Mention]) {
-    let types = mentions.iter().filter_map(|mention| mention.facts.error_type.as_ref());
+    let types = mentions
+        .iter()
+        .filter_map(|mention| mention.facts.error_type.as_ref());
     let used: HashSet<String> = types.map(|text| text.as_str().to_string()).collect();
-    let is_type = |mention: &&mut Mention| mention.kind == Kind::Type && mention.source == Source::Table && !mention.told;
-    let belongs = |mention: &Mention| mention.codes.iter().any(|(code, _)| used.contains(&code.to_string()));
-    if !mentions.iter().any(|mention| mention.kind == Kind::Type && belongs(mention)) {
-        mentions.iter_mut().filter(is_type).for_each(|mention| mention.kind = Kind::Error);
+    let is_type = |mention: &&mut Mention| {
+        mention.kind == Kind::Type && mention.source == Source::Table && !mention.told
+    };
+    let belongs = |mention: &Mention| {
+        mention
+            .codes
+            .iter()
+            .any(|(code, _)| used.contains(&code.to_string()))
+    };
+    if !mentions
+        .iter()
+        .any(|mention| mention.kind == Kind::Type && belongs(mention))
+    {
+        mentions
+            .iter_mut()
+            .filter(is_type)
+            .for_each(|mention| mention.kind = Kind::Error);
     }
 }
 
@@ -28,7 +43,10 @@ pub(super) fn numbers(mentions: &mut [Mention]) {
             _ => None,
         })
         .collect();
-    for mention in mentions.iter_mut().filter(|mention| mention.kind == Kind::Status && !mention.told) {
+    for mention in mentions
+        .iter_mut()
+        .filter(|mention| mention.kind == Kind::Status && !mention.told)
+    {
         if let [(status, at)] = mention.statuses[..]
             && numbers.contains(&i64::from(status))
         {
@@ -42,20 +60,34 @@ pub(super) fn numbers(mentions: &mut [Mention]) {
 /// A status with the name or type of an error with a code is more about that error: `### 400 - ValidationError`.
 pub(super) fn names(mentions: &mut [Mention]) {
     let mut by_name: HashMap<String, Code> = HashMap::new();
-    for mention in mentions.iter().filter(|mention| mention.kind == Kind::Error && !mention.weak) {
+    for mention in mentions
+        .iter()
+        .filter(|mention| mention.kind == Kind::Error && !mention.weak)
+    {
         let Some((code, _)) = mention.codes.first() else {
             continue;
         };
-        for name in [&mention.facts.name, &mention.facts.error_type].into_iter().flatten() {
+        for name in [&mention.facts.name, &mention.facts.error_type]
+            .into_iter()
+            .flatten()
+        {
             let identifier = shape::is_pascal(name.as_str()) || shape::is_snake(name.as_str());
             if identifier {
-                by_name.entry(name.as_str().to_string()).or_insert_with(|| code.clone());
+                by_name
+                    .entry(name.as_str().to_string())
+                    .or_insert_with(|| code.clone());
             }
         }
     }
-    for mention in mentions.iter_mut().filter(|mention| mention.codes.is_empty() && !mention.told) {
+    for mention in mentions
+        .iter_mut()
+        .filter(|mention| mention.codes.is_empty() && !mention.told)
+    {
         let name = mention.facts.name.as_ref().map(Text::as_str);
-        if let Some(code) = name.and_then(|name| by_name.get(name)).filter(|_| mention.kind == Kind::Status || mention.weak) {
+        if let Some(code) = name
+            .and_then(|name| by_name.get(name))
+            .filter(|_| mention.kind == Kind::Status || mention.weak)
+        {
             mention.kind = Kind::Error;
             mention.codes = vec![(code.clone(), mention.at)];
         }
