@@ -4,7 +4,8 @@ use std::error::Error;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use api_error_catalog_codegen::{Builder, load_file};
+use api_error_catalog_codegen::Builder;
+use api_error_catalog_model::load_file;
 #[path = "src/synthetic.rs"]
 #[allow(dead_code, unreachable_pub, reason = "the benchmarks use it all")]
 mod synthetic;

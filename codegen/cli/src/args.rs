@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use api_error_catalog_pages::observe::Deviation;
+use api_error_catalog_traffic::Deviation;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 

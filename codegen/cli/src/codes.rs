@@ -1,6 +1,6 @@
 //! The findings of `check`, explained as `rustc --explain` does.
 
-use api_error_catalog_codegen::diagnostic::Code;
+use api_error_catalog_model::diagnostic::Code;
 
 /// The page about a code or a lint; `lints` lists the lints. `None` where it is none of them.
 pub(crate) fn page(query: &str) -> Option<String> {

@@ -2,11 +2,9 @@
 
 use std::path::Path;
 
-use api_error_catalog_codegen::{Catalog, load_file};
+use api_error_catalog_drift::{Change, How, Verdict, against_page, changes, of_catalog, of_page};
+use api_error_catalog_model::{Catalog, load_file};
 use api_error_catalog_pages::Page;
-use api_error_catalog_pages::drift::{
-    Change, How, Verdict, against_page, changes, of_catalog, of_page,
-};
 use serde_json::{Value, json};
 
 use crate::args::{Diff, DiffFormat, Level};

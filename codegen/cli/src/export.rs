@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use api_error_catalog_codegen::{Catalog, json, load_file, write_if_changed};
+use api_error_catalog_codegen::write_if_changed;
 use api_error_catalog_core::table::Catalog as Tables;
-use api_error_catalog_pages::export::html::{PAGE, Pages};
-use api_error_catalog_pages::export::markdown::markdown;
-use api_error_catalog_pages::export::openapi::openapi;
+use api_error_catalog_model::{Catalog, json, load_file};
+use api_error_catalog_pages::write::html::{PAGE, Pages};
+use api_error_catalog_pages::write::markdown::markdown;
+use api_error_catalog_pages::write::openapi::openapi;
 
 use crate::args::{Export, ExportFormat};
 use crate::{Failure, Outcome, print, specs, tell};

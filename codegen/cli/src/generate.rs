@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use api_error_catalog_codegen::{Catalog, HEADER, generate, load_file, write_if_changed};
+use api_error_catalog_codegen::{HEADER, generate, write_if_changed};
+use api_error_catalog_model::{Catalog, load_file};
 
-use api_error_catalog_pages::export::markdown::{self, markdown};
+use api_error_catalog_pages::write::markdown::{self, markdown};
 
 use crate::args::Generate;
 use crate::{Failure, Outcome, print, specs, tell};

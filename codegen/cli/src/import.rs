@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use api_error_catalog_codegen::{load_hints, read_source};
-use api_error_catalog_pages::import::{Counts, Imported, LeftOut, catalog_name, import_file};
+use api_error_catalog_drift::import::{Counts, Imported, LeftOut, catalog_name, import_file};
+use api_error_catalog_model::{load_hints, read_source};
 use api_error_catalog_pages::{Hint, json};
 
 use crate::args::{Import, ImportFormat};

@@ -1,6 +1,6 @@
 //! `cargo errcat infer`: recorded answers → a catalog.
 
-use api_error_catalog_pages::observe::Inference;
+use api_error_catalog_traffic::Inference;
 
 use crate::args::Infer;
 use crate::{Failure, Outcome, import, print, responses, tell};

@@ -4,7 +4,7 @@ use std::fs::{File, create_dir_all};
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
-use api_error_catalog_pages::import::catalog_name;
+use api_error_catalog_drift::import::catalog_name;
 
 use crate::args::Init;
 use crate::{Failure, Outcome, print, specs, tell};

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use api_error_catalog_pages::drift::Lock;
+use api_error_catalog_drift::Lock;
 
 use crate::Failure;
 

@@ -61,7 +61,7 @@ fn main() -> ExitCode {
         Command::Export(args) => export::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Schema => {
-            print(api_error_catalog_codegen::schema().trim_end());
+            print(api_error_catalog_model::schema().trim_end());
             Ok(Outcome::Fine)
         }
         Command::Init(args) => init::run(&args),

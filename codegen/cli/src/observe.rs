@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use api_error_catalog_codegen::{Catalog, Source, load_with_tables, read_source, write_if_changed};
+use api_error_catalog_codegen::write_if_changed;
 use api_error_catalog_core::table::Catalog as Tables;
-use api_error_catalog_pages::observe::{Deviation, Observation, Observer, Patched, patch};
+use api_error_catalog_model::{Catalog, Source, load_with_tables, read_source};
+use api_error_catalog_traffic::{Deviation, Observation, Observer, Patched, patch};
 
 use crate::args::{DiffFormat, Observe};
 use crate::{Failure, Outcome, print, responses, specs, tell};
@@ -71,7 +72,7 @@ fn load(named: &[PathBuf]) -> Result<Vec<Spec>, Failure> {
         Err(_) if named.is_empty() => Vec::new(),
         found => found?,
     };
-    let failed = |report: api_error_catalog_codegen::Report| Failure::new(report.render(false));
+    let failed = |report: api_error_catalog_model::Report| Failure::new(report.render(false));
     if files.is_empty() {
         let ready_made = specs::ready_made().into_iter().map(|source| {
             let (catalog, tables) = load_with_tables(&source).map_err(failed)?;

@@ -3,7 +3,7 @@
 use std::io::Read;
 use std::path::Path;
 
-use api_error_catalog_codegen::Source;
+use api_error_catalog_model::Source;
 use api_error_catalog_pages::{Hint, MAX_BYTES, Page, ReadError, Texts, read_with};
 
 use crate::Failure;

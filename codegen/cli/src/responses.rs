@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Read, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use api_error_catalog_pages::observe::Counts;
+use api_error_catalog_traffic::Counts;
 
 use crate::page::is_stdin;
 use crate::{Failure, tell};

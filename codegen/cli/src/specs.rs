@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use api_error_catalog_codegen::Source;
+use api_error_catalog_model::Source;
 
 use crate::Failure;
 

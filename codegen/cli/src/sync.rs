@@ -3,10 +3,11 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use api_error_catalog_codegen::{Source, load, read_source, write_if_changed};
+use api_error_catalog_codegen::write_if_changed;
+use api_error_catalog_drift::sync::{Gone, Merged, SyncError, sync};
+use api_error_catalog_drift::{Change, Given, How, Lock, of_page};
+use api_error_catalog_model::{Source, load, read_source};
 use api_error_catalog_pages::Page;
-use api_error_catalog_pages::drift::{Change, Given, How, Lock, of_page};
-use api_error_catalog_pages::sync::{Gone, Merged, SyncError, sync};
 use similar::TextDiff;
 
 use crate::args::Sync;

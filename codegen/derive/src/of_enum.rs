@@ -3,8 +3,9 @@
 //! With every error as a variant it becomes the catalog's kind of error itself. With some of them (`subset`), or with
 //! a variant for all others, it is made from the errors of a module that exists already.
 
-use api_error_catalog_codegen::diagnostic::nearest;
-use api_error_catalog_codegen::{Catalog, tokens_for_enum};
+use api_error_catalog_codegen::tokens_for_enum;
+use api_error_catalog_model::Catalog;
+use api_error_catalog_model::diagnostic::nearest;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::{DataEnum, DeriveInput, Error, Fields, Path, Variant};

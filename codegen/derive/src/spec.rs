@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use api_error_catalog_codegen::{Catalog, load_file};
+use api_error_catalog_model::{Catalog, load_file};
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Error, LitStr};

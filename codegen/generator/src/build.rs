@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::Report;
+use api_error_catalog_model::Report;
 
 /// Generates the modules of catalogs from a build script.
 ///
@@ -70,7 +70,7 @@ impl Builder {
         let mut reports = Vec::new();
         for path in &self.catalogs {
             println!("cargo::rerun-if-changed={}", path.display());
-            match crate::load::load_file(path) {
+            match api_error_catalog_model::load_file(path) {
                 Ok((catalog, _)) => {
                     let text =
                         crate::generate_for(&catalog, runtime).map_err(BuildError::Internal)?;

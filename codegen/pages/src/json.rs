@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::page::{Code, ErrorFact, Found, Page};
+use crate::read::page::{Code, ErrorFact, Found, Page};
 
 /// The facts in the shared shape. `catalog` is the catalog's name.
 #[must_use]

@@ -14,123 +14,15 @@
 //! # Ok::<(), api_error_catalog_pages::ReadError>(())
 //! ```
 
-mod document;
-pub mod drift;
-pub mod export;
-mod form;
-mod forms;
-mod headings;
-pub mod import;
-mod interpret;
 pub mod json;
-pub mod observe;
-mod page;
-mod place;
-mod reference;
-pub mod sync;
-mod text;
-mod texts;
-mod vocabulary;
+pub mod read;
+pub mod write;
 
-pub use api_error_catalog_codegen::catalog::Hint;
-use document::Document;
-pub use page::{
+pub use api_error_catalog_model::model::Hint;
+pub use read::page::{
     Body, Certainty, CloseFact, Code, ErrorFact, Found, Identity, Page, Skipped, Source, Stated,
     StatusFact, TypeFact, UnusedHint, Wording,
 };
-pub use place::At;
-pub use texts::Texts;
-
-/// The largest page that is read, in bytes (4 MiB). Error pages seldom reach a tenth of it, and whatever is larger is
-/// a whole manual or no page at all.
-pub const MAX_BYTES: usize = 4 * 1024 * 1024;
-
-/// Why a page cannot be read at all.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ReadError {
-    /// The page is larger than [`MAX_BYTES`].
-    TooLarge {
-        /// Its size in bytes.
-        bytes: usize,
-    },
-    /// The page is no text: it holds a NUL byte.
-    Binary {
-        /// Where the first one stands, in bytes.
-        offset: usize,
-    },
-    /// The page is no UTF-8.
-    NotUtf8 {
-        /// Where the first wrong byte stands, in bytes.
-        offset: usize,
-    },
-}
-
-impl std::fmt::Display for ReadError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            ReadError::TooLarge { bytes } => {
-                write!(
-                    f,
-                    "the page has {bytes} bytes, more than the {MAX_BYTES} that are read"
-                )
-            }
-            ReadError::Binary { offset } => write!(f, "this is no text: byte {offset} is NUL"),
-            ReadError::NotUtf8 { offset } => {
-                write!(f, "this is no UTF-8 text: byte {offset} is wrong")
-            }
-        }
-    }
-}
-
-impl std::error::Error for ReadError {}
-
-/// Reads a page. `name` is its file name or address: its extension settles the form where the content leaves it open.
-///
-/// A page that documents no error is no failure: see [`Page::is_empty`].
-///
-/// # Errors
-///
-/// [`ReadError`] for a page that is too large, binary, or no UTF-8.
-pub fn read(name: &str, bytes: &[u8]) -> Result<Page, ReadError> {
-    read_with(name, bytes, &[])
-}
-
-/// Reads a page as hints say. Where they are silent, it is read as [`read`] does; what they say is sure. Those that
-/// found nothing on the page stand in [`Page::unused_hints`].
-///
-/// # Errors
-///
-/// As [`read`].
-pub fn read_with(name: &str, bytes: &[u8], hints: &[Hint]) -> Result<Page, ReadError> {
-    let source = text_of(bytes)?;
-    if hints.is_empty() && reference::is_reference(source) {
-        return Ok(reference::read(source));
-    }
-    Ok(interpret::interpret(
-        source,
-        document(name, source, hints),
-        hints,
-    ))
-}
-
-fn document(name: &str, source: &str, hints: &[Hint]) -> Document {
-    form::read(
-        form::told(hints).unwrap_or_else(|| form::detect(name, source)),
-        source,
-    )
-}
-
-/// The page's text, if it is one.
-fn text_of(bytes: &[u8]) -> Result<&str, ReadError> {
-    if bytes.len() > MAX_BYTES {
-        return Err(ReadError::TooLarge { bytes: bytes.len() });
-    }
-    if let Some(offset) = bytes.iter().position(|&byte| byte == 0) {
-        return Err(ReadError::Binary { offset });
-    }
-    let source = std::str::from_utf8(bytes).map_err(|error| ReadError::NotUtf8 {
-        offset: error.valid_up_to(),
-    })?;
-    Ok(source.trim_start_matches('\u{feff}'))
-}
+pub use read::place::At;
+pub use read::texts::Texts;
+pub use read::{MAX_BYTES, ReadError, read, read_with};

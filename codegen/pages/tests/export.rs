@@ -11,10 +11,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use api_error_catalog_codegen::{Catalog, Source, load_file, load_with_tables};
 use api_error_catalog_core::table::Catalog as Tables;
-use api_error_catalog_pages::export::html::{PAGE, Pages, SCRIPT, STYLE};
-use api_error_catalog_pages::export::openapi::openapi;
+use api_error_catalog_model::{Catalog, Source, load_file, load_with_tables};
+use api_error_catalog_pages::write::html::{PAGE, Pages, SCRIPT, STYLE};
+use api_error_catalog_pages::write::openapi::openapi;
 use serde_json::Value;
 
 type Loaded = (Catalog, &'static Tables);

@@ -1,6 +1,6 @@
 //! Hints: each of these pages is read wrong without them, and right with them.
 
-use api_error_catalog_codegen::{Source, load_hints};
+use api_error_catalog_model::{Source, load_hints};
 use api_error_catalog_pages::{Certainty, Page, read, read_with};
 
 /// A page, the hints for it, and the facts: `code`, statuses, type, name, description of each item.

@@ -9,7 +9,7 @@
 
 use std::time::{Duration, Instant};
 
-use api_error_catalog_pages::observe::Observer;
+use api_error_catalog_traffic::Observer;
 use serde::de::IgnoredAny;
 use traffic::{Mix, catalogs};
 

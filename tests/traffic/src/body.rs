@@ -1,9 +1,9 @@
 //! A body as the catalog documents it, made without the engine that is to read it.
 
-use api_error_catalog_codegen::catalog::{
+use api_error_catalog_core::table::CodeForm;
+use api_error_catalog_model::model::{
     Catalog, Detail, Error, FieldType, FieldUse, Identity, Pattern, Piece, Template, ValueType,
 };
-use api_error_catalog_core::table::CodeForm;
 use serde_json::{Map, Value, json};
 
 use crate::random::Random;

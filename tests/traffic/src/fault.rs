@@ -1,7 +1,7 @@
 //! Faults that are mixed into traffic, each with what `observe` is to call it.
 
-use api_error_catalog_codegen::catalog::{Catalog, Deviation, Error, Template};
 use api_error_catalog_core::table::CodeForm;
+use api_error_catalog_model::model::{Catalog, Deviation, Error, Template};
 use serde_json::{Map, Value, json};
 
 use crate::body::Said;

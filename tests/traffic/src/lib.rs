@@ -10,9 +10,9 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
 
-use api_error_catalog_codegen::catalog::{Catalog, Deviation, Error, Identity};
 use api_error_catalog_core::RetryWhen;
 use api_error_catalog_core::table::CodeForm;
+use api_error_catalog_model::model::{Catalog, Deviation, Error, Identity};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
@@ -60,7 +60,7 @@ pub fn catalogs() -> Vec<(Catalog, &'static api_error_catalog_core::table::Catal
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../spec");
     let names = ["audixa", "elevenlabs", "faseeh", "scriptix", "ttsopenai"];
     let load =
-        |name: &str| api_error_catalog_codegen::load_file(&folder.join(format!("{name}.yaml")));
+        |name: &str| api_error_catalog_model::load_file(&folder.join(format!("{name}.yaml")));
     names
         .iter()
         .map(|name| load(name).unwrap_or_else(|report| panic!("{}", report.render(false))))

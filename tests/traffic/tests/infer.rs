@@ -11,13 +11,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use api_error_catalog_codegen::catalog::Catalog;
-use api_error_catalog_codegen::{Source, load_with_tables};
 use api_error_catalog_core::envelope::Field;
 use api_error_catalog_core::table::{Catalog as Tables, CodeForm};
 use api_error_catalog_core::{Decoded, Resolution, Transport};
-use api_error_catalog_pages::observe::Inference;
+use api_error_catalog_model::model::Catalog;
+use api_error_catalog_model::{Source, load_with_tables};
 use api_error_catalog_pages::read;
+use api_error_catalog_traffic::Inference;
 use serde_json::Value;
 use traffic::{Mix, catalogs};
 
@@ -66,7 +66,7 @@ fn sent(traffic: &[u8], ours: &'static Tables) -> BTreeMap<String, BTreeSet<u16>
         match decoded.text(Field::CODE) {
             Some(code) => drop(sent.entry(code.to_owned()).or_default().insert(status)),
             None if ours.code_form == CodeForm::None => {
-                drop(sent.entry(status.to_string()).or_default().insert(status))
+                sent.entry(status.to_string()).or_default().insert(status);
             }
             None => {}
         }

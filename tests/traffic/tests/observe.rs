@@ -12,9 +12,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::Path;
 
-use api_error_catalog_codegen::{Catalog, Source, load_with_tables};
 use api_error_catalog_core::table::Catalog as Tables;
-use api_error_catalog_pages::observe::{Choice, Deviation, Observation, Observer, patch};
+use api_error_catalog_model::{Catalog, Source, load_with_tables};
+use api_error_catalog_traffic::{Choice, Deviation, Observation, Observer, patch};
 use traffic::{Expected, Mix, catalogs};
 
 /// Enough for every fault to occur.

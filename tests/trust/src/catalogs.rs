@@ -9,11 +9,11 @@ mod templates;
 mod texts;
 mod write;
 
-use api_error_catalog_codegen::catalog::{
-    Catalog, CloseCode, Sensitive, Shape, Source, Status, Support, Template, Type,
-};
 use api_error_catalog_core::Class;
 use api_error_catalog_core::table::CodeForm;
+use api_error_catalog_model::model::{
+    Catalog, CloseCode, Sensitive, Shape, Source, Status, Support, Template, Type,
+};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 

@@ -1,6 +1,6 @@
 //! Many catalogs at once, the same on every run.
 
-use api_error_catalog_codegen::{Catalog, Source, load};
+use api_error_catalog_model::{Catalog, Source, load};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, RngSeed, TestRng, TestRunner};
 

@@ -11,14 +11,10 @@ use std::{fs, iter};
 #[must_use]
 pub fn of(target: &str) -> Vec<(String, Vec<u8>)> {
     let pages = |extensions: &[&str]| {
-        [
-            "codegen/pages/tests/fixtures",
-            "codegen/pages/tests/imports",
-            "generated",
-        ]
-        .into_iter()
-        .flat_map(|folder| files(folder, extensions))
-        .collect()
+        ["tests/corpus", "codegen/drift/tests/imports", "generated"]
+            .into_iter()
+            .flat_map(|folder| files(folder, extensions))
+            .collect()
     };
     match target {
         "catalog" => catalogs(),
@@ -86,7 +82,7 @@ fn files(folder: &str, extensions: &[&str]) -> Vec<(String, Vec<u8>)> {
 /// Every catalog there is, and what `docs/format.md` shows.
 fn catalogs() -> Vec<(String, Vec<u8>)> {
     let folders = [
-        "codegen/generator/tests/refusals",
+        "codegen/catalog/tests/refusals",
         "tests/built/spec",
         "tests/downstream/spec",
         "tests/spec",
@@ -109,12 +105,12 @@ fn catalogs() -> Vec<(String, Vec<u8>)> {
 
 /// Each catalog made of a page, with that page and with the one after it.
 fn merges() -> Vec<(String, Vec<u8>)> {
-    let pages = files("codegen/pages/tests/fixtures", &["md"]);
+    let pages = files("tests/corpus", &["md"]);
     let with = |(at, (name, text)): (usize, &(String, Vec<u8>))| {
         let page = api_error_catalog_pages::read(name, text)
             .ok()
             .filter(|page| !page.is_empty())?;
-        let catalog = api_error_catalog_pages::import::import(&page, "page").yaml;
+        let catalog = api_error_catalog_drift::import::import(&page, "page").yaml;
         let newer = [text, &pages[(at + 1) % pages.len()].1];
         let merge = |newer: &Vec<u8>| [catalog.as_bytes(), b"\n%%%\n", newer].concat();
         Some([

@@ -13,7 +13,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use api_error_catalog_codegen::{Catalog, generate};
+use api_error_catalog_codegen::generate;
+use api_error_catalog_model::Catalog;
 use trust::catalogs::{Style, write};
 use trust::sample::{catalogs, mutants, wanted};
 

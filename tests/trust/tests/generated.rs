@@ -1,8 +1,8 @@
 //! What holds of every valid catalog. `CASES` asks for more of them, `SEED` for others.
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
-use api_error_catalog_codegen::{Catalog, Source, load};
-use api_error_catalog_pages::drift::{changes, of_catalog};
+use api_error_catalog_drift::{changes, of_catalog};
+use api_error_catalog_model::{Catalog, Source, load};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use trust::catalogs::{Style, catalog, edited, write};

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::sync::{LazyLock, Mutex};
 use std::time::{Duration, Instant};
 
-use api_error_catalog_codegen::{Report, Source, load, load_file};
+use api_error_catalog_model::{Report, Source, load, load_file};
 use peak_alloc::PeakAlloc;
 use trust::targets;
 

@@ -7,7 +7,7 @@
 
 use std::time::{Duration, Instant};
 
-use api_error_catalog_codegen::{Source, load, outline::outline};
+use api_error_catalog_model::{Source, load, outline::outline};
 use trust::mutation::Chance;
 use trust::sample::wanted;
 use trust::{seeds, targets};

@@ -4,12 +4,12 @@
 
 use std::path::Path;
 
-use api_error_catalog_codegen::catalog::{Error, Limit, Retry};
-use api_error_catalog_codegen::{Catalog, Source, load, load_file};
 use api_error_catalog_core::Class;
-use api_error_catalog_pages::export::markdown::markdown;
-use api_error_catalog_pages::import::import;
+use api_error_catalog_drift::import::import;
+use api_error_catalog_model::model::{Error, Limit, Retry};
+use api_error_catalog_model::{Catalog, Source, load, load_file};
 use api_error_catalog_pages::read;
+use api_error_catalog_pages::write::markdown::markdown;
 use proptest::prelude::*;
 use trust::catalogs::catalog;
 use trust::sample::config;

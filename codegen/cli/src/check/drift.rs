@@ -3,12 +3,12 @@
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
-use api_error_catalog_codegen::diagnostic::{Code, Diagnostic};
-use api_error_catalog_codegen::outline::{Outline, outline};
-use api_error_catalog_codegen::source::Span;
-use api_error_catalog_codegen::{Catalog, Report, Source};
+use api_error_catalog_drift::{Change, How, ItemKind, Lock, against_page, of_page};
+use api_error_catalog_model::diagnostic::{Code, Diagnostic};
+use api_error_catalog_model::outline::{Outline, outline};
+use api_error_catalog_model::source::Span;
+use api_error_catalog_model::{Catalog, Report, Source};
 use api_error_catalog_pages::At;
-use api_error_catalog_pages::drift::{Change, How, ItemKind, Lock, against_page, of_page};
 
 use super::stale;
 use crate::{Failure, page};

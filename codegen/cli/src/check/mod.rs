@@ -7,8 +7,8 @@ mod stale;
 
 use std::str::FromStr;
 
-use api_error_catalog_codegen::diagnostic::{Code, Level, Levels, Severity, sarif};
-use api_error_catalog_codegen::{Report, load_and_lint, read_source};
+use api_error_catalog_model::diagnostic::{Code, Level, Levels, Severity, sarif};
+use api_error_catalog_model::{Report, load_and_lint, read_source};
 use drift::{Drift, drift};
 use serde_json::{Value, json};
 use sides::Sides;

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use api_error_catalog_codegen::diagnostic::{Code, Diagnostic};
-use api_error_catalog_codegen::outline::outline;
-use api_error_catalog_codegen::{Catalog, Report, Source};
-use api_error_catalog_pages::drift::{Given, Lost};
+use api_error_catalog_drift::{Given, Lost};
+use api_error_catalog_model::diagnostic::{Code, Diagnostic};
+use api_error_catalog_model::outline::outline;
+use api_error_catalog_model::{Catalog, Report, Source};
 
 /// Why it is an error.
 const KEPT: &str = "the lock keeps each name that was given to an error: code that uses it would no longer compile";

@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use api_error_catalog_codegen::diagnostic::{Code, Diagnostic};
-use api_error_catalog_codegen::outline::outline;
-use api_error_catalog_codegen::source::Span;
-use api_error_catalog_codegen::{Catalog, Report, Source, load_with_tables, read_source};
-use api_error_catalog_pages::observe::{Observer, Split, splits};
+use api_error_catalog_model::diagnostic::{Code, Diagnostic};
+use api_error_catalog_model::outline::outline;
+use api_error_catalog_model::source::Span;
+use api_error_catalog_model::{Catalog, Report, Source, load_with_tables, read_source};
+use api_error_catalog_traffic::{Observer, Split, splits};
 use serde_json::{Value, json};
 
 use crate::{Failure, page, responses};

@@ -1,8 +1,8 @@
 //! What a catalog says of how its page is read and the page no longer bears out: hints and quirks.
 
-use api_error_catalog_codegen::diagnostic::{Code, Diagnostic};
-use api_error_catalog_codegen::source::Span;
-use api_error_catalog_pages::drift::stale_quirks;
+use api_error_catalog_drift::stale_quirks;
+use api_error_catalog_model::diagnostic::{Code, Diagnostic};
+use api_error_catalog_model::source::Span;
 use api_error_catalog_pages::{Page, Texts};
 
 use super::drift::Sides;

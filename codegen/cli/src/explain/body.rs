@@ -2,9 +2,9 @@
 
 use std::io::Read;
 
-use api_error_catalog_codegen::Catalog;
 use api_error_catalog_core::envelope::Field;
 use api_error_catalog_core::{Decoded, Resolution, Transport, Unresolved};
+use api_error_catalog_model::Catalog;
 
 use super::Loaded;
 use super::page::{self, Page};

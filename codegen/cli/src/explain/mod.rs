@@ -3,10 +3,10 @@
 mod body;
 mod page;
 
-use api_error_catalog_codegen::catalog::Error;
-use api_error_catalog_codegen::diagnostic::nearest;
-use api_error_catalog_codegen::{Catalog, load_file, load_with_tables};
 use api_error_catalog_core::table::Catalog as Tables;
+use api_error_catalog_model::diagnostic::nearest;
+use api_error_catalog_model::model::Error;
+use api_error_catalog_model::{Catalog, load_file, load_with_tables};
 
 use crate::args::Explain;
 use crate::{Failure, Outcome, codes, pager, specs, tell};

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use anstyle::Style;
-use api_error_catalog_codegen::Catalog;
-use api_error_catalog_codegen::catalog::Error;
+use api_error_catalog_model::Catalog;
+use api_error_catalog_model::model::Error;
 
 /// The most columns of a text to read.
 const WIDTH: usize = 88;

@@ -7,8 +7,8 @@ use quote::quote;
 
 use super::envelope::{field, reader, shape};
 use super::{option, rows};
-use crate::catalog::{Catalog, Sensitive};
-use crate::layout::Layout;
+use api_error_catalog_model::layout::Layout;
+use api_error_catalog_model::model::{Catalog, Sensitive};
 
 pub(super) fn emit(catalog: &Catalog, layout: &Layout<'_>) -> TokenStream {
     let (name, title) = (&catalog.name, &catalog.title);

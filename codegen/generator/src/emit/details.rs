@@ -5,8 +5,8 @@ use quote::{format_ident, quote};
 
 use super::docs::{code_span, doc};
 use super::ident;
-use crate::catalog::{Catalog, Detail, Error, ValueType};
-use crate::lower::is_plain_word;
+use api_error_catalog_model::model::{Catalog, Detail, Error, ValueType};
+use api_error_catalog_model::names::is_identifier;
 
 /// The structs of all errors.
 pub(super) fn structs(catalog: &Catalog, runtime: &TokenStream) -> TokenStream {
@@ -238,7 +238,7 @@ fn value_type(ty: ValueType, runtime: &TokenStream) -> TokenStream {
 
 /// A field's name; words of Rust are written raw.
 fn field_ident(name: &str) -> Ident {
-    if is_plain_word(name) {
+    if is_identifier(name) {
         ident(name)
     } else {
         Ident::new_raw(name, Span::call_site())

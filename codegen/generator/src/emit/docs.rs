@@ -5,7 +5,7 @@ use std::fmt::Write;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::catalog::Error;
+use api_error_catalog_model::model::Error;
 
 /// A doc comment: each line with the space that people put before it.
 pub(super) fn doc(text: &str) -> TokenStream {

@@ -5,8 +5,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::ident;
-use crate::catalog::{FieldType, Template};
-use crate::layout::{Layout, Node, ShapeLayout};
+use api_error_catalog_model::layout::{Layout, Node, ShapeLayout};
+use api_error_catalog_model::model::{FieldType, Template};
 
 pub(super) fn reader(node: &Node) -> TokenStream {
     let members = node.members.iter().map(|(name, member)| {

@@ -12,8 +12,8 @@ use heck::ToUpperCamelCase;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::catalog::Catalog;
-use crate::layout::Layout;
+use api_error_catalog_model::layout::Layout;
+use api_error_catalog_model::model::Catalog;
 use docs::doc;
 
 /// The items of the catalog's module that users name. `runtime` is the path of the hidden module that holds what they stand on.

@@ -8,8 +8,8 @@ use quote::{ToTokens, format_ident, quote};
 
 use super::docs::doc;
 use super::{ident, option};
-use crate::catalog::{Catalog, Error, Pattern, Piece, Retry};
-use crate::layout::Layout;
+use api_error_catalog_model::layout::Layout;
+use api_error_catalog_model::model::{Catalog, Error, Pattern, Piece, Retry};
 
 pub(super) fn emit(catalog: &Catalog, layout: &Layout<'_>) -> TokenStream {
     let errors = &layout.errors;

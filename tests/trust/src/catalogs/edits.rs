@@ -1,8 +1,8 @@
 //! One edit of a catalog, and what a comparison has to say of it.
 
-use api_error_catalog_codegen::catalog::{Catalog, Error, Identity, Limit, Retry};
 use api_error_catalog_core::{Class, RetryWhen};
-use api_error_catalog_pages::drift::{How, ItemKind};
+use api_error_catalog_drift::{How, ItemKind};
+use api_error_catalog_model::model::{Catalog, Error, Identity, Limit, Retry};
 use proptest::sample::Index;
 
 /// What was done to a catalog.

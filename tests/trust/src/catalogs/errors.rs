@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use api_error_catalog_codegen::catalog::{
-    Detail, Error, Identity, Limit, Pattern, Piece, Quirk, Retry, Shape, Type, ValueType,
-};
 use api_error_catalog_core::table::CodeForm;
 use api_error_catalog_core::{Class, RetryWhen};
+use api_error_catalog_model::model::{
+    Detail, Error, Identity, Limit, Pattern, Piece, Quirk, Retry, Shape, Type, ValueType,
+};
 use heck::ToSnakeCase;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};

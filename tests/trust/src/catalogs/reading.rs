@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use api_error_catalog_codegen::catalog::{
+use api_error_catalog_model::model::{
     Column, Condition, Deviation, Hint, Holds, Noted, PageForm, Part, Quirk, Role,
 };
 use proptest::prelude::*;

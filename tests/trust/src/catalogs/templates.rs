@@ -1,7 +1,7 @@
 //! Envelopes: which fields, in which order, how deep, under which names.
 
-use api_error_catalog_codegen::catalog::{FieldType, FieldUse, Member, Template};
 use api_error_catalog_core::table::CodeForm;
+use api_error_catalog_model::model::{FieldType, FieldUse, Member, Template};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 

@@ -2,13 +2,13 @@
 
 use std::fmt::Write;
 
-use api_error_catalog_codegen::catalog::{
+use api_error_catalog_core::Class;
+use api_error_catalog_core::table::CodeForm;
+use api_error_catalog_model::diagnostic::{Code, Level};
+use api_error_catalog_model::model::{
     Catalog, Column, Condition, Detail, Deviation, Error, FieldType, FieldUse, Hint, Identity,
     Limit, Part, Quirk, Retry, Template,
 };
-use api_error_catalog_codegen::diagnostic::{Code, Level};
-use api_error_catalog_core::Class;
-use api_error_catalog_core::table::CodeForm;
 use heck::ToUpperCamelCase;
 
 /// How texts are written, wherever they can be written so.

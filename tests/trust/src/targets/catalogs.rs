@@ -1,9 +1,8 @@
 //! The text of a catalog: it loads, or every diagnostic stands inside it; what loads becomes Rust.
 
-use api_error_catalog_codegen::{
-    Catalog, HEADER, Report, Source, generate, json, load, outline::outline,
-};
-use api_error_catalog_pages::export::markdown::markdown;
+use api_error_catalog_codegen::{HEADER, generate};
+use api_error_catalog_model::{Catalog, Report, Source, json, load, outline::outline};
+use api_error_catalog_pages::write::markdown::markdown;
 
 /// Any bytes as the text of a catalog: the catalog, where they are one.
 ///

@@ -1,10 +1,10 @@
 //! A page of any form: what is found can be written, imported, compared and merged.
 
-use api_error_catalog_codegen::{Source, load};
-use api_error_catalog_pages::drift::{Given, Lock, changes, of_page};
-use api_error_catalog_pages::import::import;
+use api_error_catalog_drift::import::import;
+use api_error_catalog_drift::sync::{Gone, SyncError, sync as merge};
+use api_error_catalog_drift::{Given, Lock, changes, of_page};
+use api_error_catalog_model::{Source, load};
 use api_error_catalog_pages::json::to_json;
-use api_error_catalog_pages::sync::{Gone, SyncError, sync as merge};
 use api_error_catalog_pages::{Page, read};
 
 /// Any bytes as a page of this name.

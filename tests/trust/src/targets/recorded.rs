@@ -4,9 +4,9 @@
 use std::io::{self, Read};
 use std::sync::LazyLock;
 
-use api_error_catalog_codegen::{Catalog, Source, load, load_with_tables};
 use api_error_catalog_core::table::Catalog as Tables;
-use api_error_catalog_pages::observe::{Inference, Observer};
+use api_error_catalog_model::{Catalog, Source, load, load_with_tables};
+use api_error_catalog_traffic::{Inference, Observer};
 
 /// The ready-made catalogs; their tables last as long as the program, so they are made once.
 static CATALOGS: LazyLock<Vec<(Catalog, &'static Tables)>> = LazyLock::new(|| {

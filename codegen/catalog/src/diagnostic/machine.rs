@@ -1,0 +1,164 @@
+//! Findings, told to programs: as JSON, as SARIF, as annotations of a GitHub workflow.
+
+use serde_json::{Value, json};
+
+use super::{Code, Diagnostic, Report};
+use crate::text::source::{Lines, Source, Span};
+
+impl Report {
+    /// Each finding as a JSON object; lines and columns count from 1, columns in characters.
+    #[must_use]
+    pub fn to_json(&self) -> Vec<Value> {
+        let (own, opposite) = self.places();
+        let each = self.diagnostics.iter().map(|fault| {
+            json!({
+                "code": fault.code.id(),
+                "severity": fault.severity.as_str(),
+                "message": fault.message,
+                "file": own.name,
+                "place": own.place(&fault.span),
+                "label": fault.label,
+                "other": fault.other.as_ref().map(|(span, label)| {
+                    json!({ "file": opposite.name, "place": opposite.place(span), "label": label })
+                }),
+                "note": fault.note,
+                "help": fault.help,
+            })
+        });
+        each.collect()
+    }
+
+    /// Each finding as a line that GitHub's workflows read.
+    #[must_use]
+    pub fn to_github(&self) -> Vec<String> {
+        let (own, _) = self.places();
+        self.diagnostics
+            .iter()
+            .map(|fault| own.github(fault))
+            .collect()
+    }
+
+    fn to_sarif(&self) -> Vec<Value> {
+        let (own, opposite) = self.places();
+        let each = self.diagnostics.iter().map(|fault| {
+            let other = fault.other.as_ref().map(|(span, label)| {
+                let mut location = opposite.location(span);
+                location["message"] = json!({ "text": label });
+                location
+            });
+            json!({
+                "ruleId": fault.code.id(),
+                "level": fault.severity.as_str(),
+                "message": { "text": with_mend(fault) },
+                "locations": [own.location(&fault.span)],
+                "relatedLocations": other.as_slice(),
+            })
+        });
+        each.collect()
+    }
+
+    /// The places of the file itself, and those of the file in which second places lie.
+    fn places(&self) -> (Places<'_>, Places<'_>) {
+        (
+            Places::of(&self.source),
+            Places::of(self.opposite.as_ref().unwrap_or(&self.source)),
+        )
+    }
+}
+
+/// Places in a file, as programs want them.
+struct Places<'s> {
+    name: &'s str,
+    lines: Lines<'s>,
+}
+
+impl<'s> Places<'s> {
+    fn of(source: &'s Source) -> Places<'s> {
+        Places {
+            name: &source.name,
+            lines: Lines::of(source),
+        }
+    }
+
+    fn place(&self, span: &Span) -> Value {
+        let ((line, column), (end_line, end_column)) = self.ends(span);
+        json!({ "line": line, "column": column, "end_line": end_line, "end_column": end_column })
+    }
+
+    fn location(&self, span: &Span) -> Value {
+        let ((line, column), (end_line, end_column)) = self.ends(span);
+        let region = json!({ "startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column });
+        let artifact = json!({ "uri": self.name.replace('\\', "/") });
+        json!({ "physicalLocation": { "artifactLocation": artifact, "region": region } })
+    }
+
+    fn github(&self, fault: &Diagnostic) -> String {
+        // The characters that would end the message or a property.
+        let message = |text: &str| {
+            text.replace('%', "%25")
+                .replace('\r', "%0D")
+                .replace('\n', "%0A")
+        };
+        let property = |text: &str| message(text).replace(':', "%3A").replace(',', "%2C");
+        let ((line, column), (end_line, end_column)) = self.ends(&fault.span);
+        // An annotation has columns only where it stays within a line.
+        let end = if end_line == line {
+            format!("endColumn={end_column}")
+        } else {
+            format!("endLine={end_line}")
+        };
+        let (severity, file, title) = (
+            fault.severity.as_str(),
+            property(self.name),
+            fault.code.id(),
+        );
+        format!(
+            "::{severity} file={file},line={line},col={column},{end},title={title}::{}",
+            message(&with_mend(fault))
+        )
+    }
+
+    fn ends(&self, span: &Span) -> ((usize, usize), (usize, usize)) {
+        (
+            self.lines.line_column(span.start),
+            self.lines.line_column(span.end),
+        )
+    }
+}
+
+/// The findings of all reports as one SARIF 2.1.0 log, in which each sort comes with its page.
+#[must_use]
+pub fn sarif(tool: &str, version: &str, reports: &[Report]) -> Value {
+    let mut codes: Vec<Code> = reports
+        .iter()
+        .flat_map(|report| &report.diagnostics)
+        .map(|fault| fault.code)
+        .collect();
+    codes.sort_unstable();
+    codes.dedup();
+    let rule = |code: &Code| {
+        let page = code.readable_page();
+        json!({ "id": code.id(), "shortDescription": { "text": code.title() }, "help": { "text": page, "markdown": page } })
+    };
+    let rules: Vec<Value> = codes.iter().map(rule).collect();
+    let results: Vec<Value> = reports.iter().flat_map(Report::to_sarif).collect();
+    json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": { "name": tool, "version": version, "rules": rules } },
+            "columnKind": "unicodeCodePoints",
+            "results": results,
+        }],
+    })
+}
+
+/// The message, and what mends it.
+fn with_mend(fault: &Diagnostic) -> String {
+    let help = fault
+        .help
+        .as_ref()
+        .map(|help| format!(" (help: {help})"))
+        .unwrap_or_default();
+    format!("{}{help}", fault.message)
+}

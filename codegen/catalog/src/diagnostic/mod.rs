@@ -1,0 +1,104 @@
+//! What is wrong with a catalog, where, and how to mend it.
+//!
+//! `code.rs` lists the sorts of findings and `pages/` explains them; `report.rs` tells findings to a person and
+//! `machine.rs` to programs; `lints.rs` says how serious a lint is.
+
+mod code;
+mod lints;
+mod machine;
+mod near;
+mod report;
+
+pub use code::Code;
+pub use lints::{Level, Levels};
+pub use machine::sarif;
+pub use near::nearest;
+pub use report::{MOST_TOLD, Report};
+
+use crate::text::source::Span;
+
+/// Whether a finding stops the work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// It does.
+    Error,
+    /// It does not.
+    Warning,
+}
+
+impl Severity {
+    /// The word for it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        }
+    }
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Its sort.
+    pub code: Code,
+    /// Whether it stops the work.
+    pub severity: Severity,
+    /// What is wrong.
+    pub message: String,
+    /// Where.
+    pub span: Span,
+    /// What to say at that place.
+    pub label: String,
+    /// Where the other half stands, and what to say there.
+    pub other: Option<(Span, String)>,
+    /// Why it is wrong.
+    pub note: Option<String>,
+    /// How to mend it.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// An error of this sort at this place.
+    pub fn new(code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
+        let (label, other, note, help) = (String::new(), None, None, None);
+        Diagnostic {
+            code,
+            severity: Severity::Error,
+            message: message.into(),
+            span,
+            label,
+            other,
+            note,
+            help,
+        }
+    }
+
+    /// With a word at the place itself.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Diagnostic {
+        self.label = label.into();
+        self
+    }
+
+    /// With another place, and a word at it.
+    #[must_use]
+    pub fn other(mut self, span: Span, label: impl Into<String>) -> Diagnostic {
+        self.other = Some((span, label.into()));
+        self
+    }
+
+    /// With the reason.
+    #[must_use]
+    pub fn note(mut self, note: impl Into<String>) -> Diagnostic {
+        self.note = Some(note.into());
+        self
+    }
+
+    /// With the way to mend it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
+        self.help = Some(help.into());
+        self
+    }
+}

@@ -1,0 +1,70 @@
+//! Changes of a text: pieces that are put in, replaced or taken out, all else staying byte for byte.
+
+use std::ops::Range;
+
+/// A range of bytes and what is to stand there instead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    pub range: Range<usize>,
+    pub text: String,
+}
+
+/// The text with all edits made. Of two that overlap the later one is left out; insertions at one place keep their order.
+/// New lines end as the text's own do.
+pub fn apply(text: &str, mut edits: Vec<Edit>) -> String {
+    edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+    let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let mut changed = String::with_capacity(text.len());
+    let mut done = 0;
+    for edit in edits {
+        let Some(kept) = text.get(done..edit.range.start) else {
+            continue;
+        };
+        changed.push_str(kept);
+        let at_end = edit.range.start == text.len() && edit.text.ends_with('\n');
+        changed.push_str(if at_end && !changed.ends_with('\n') {
+            newline
+        } else {
+            ""
+        });
+        changed.push_str(&edit.text.replace("\r\n", "\n").replace('\n', newline));
+        done = edit.range.end;
+    }
+    changed.push_str(text.get(done..).unwrap_or_default());
+    changed
+}
+
+/// The start of the line that holds this byte.
+pub fn line_start(text: &str, byte: usize) -> usize {
+    text.get(..byte)
+        .and_then(|before| before.rfind('\n'))
+        .map_or(0, |at| at + 1)
+}
+
+/// The start of the line after the one that holds this byte.
+pub fn line_end(text: &str, byte: usize) -> usize {
+    text.get(byte..)
+        .and_then(|rest| rest.find('\n'))
+        .map_or(text.len(), |at| byte + at + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_else_stays() {
+        let edit = |range, text: &str| Edit {
+            range,
+            text: text.to_owned(),
+        };
+        let edits = vec![
+            edit(7..9, "X"),
+            edit(2..2, "one "),
+            edit(2..2, "two "),
+            edit(3..5, ""),
+            edit(4..6, "overlaps"),
+        ];
+        assert_eq!(apply("a bcdef g h", edits), "a one two befX h");
+    }
+}

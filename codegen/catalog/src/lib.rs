@@ -1,0 +1,38 @@
+//! The catalog: one owner of its model and of its text.
+//!
+//! ```text
+//! text ──yaml──▶ file ──lower──▶ Catalog ──layout──▶ tables
+//! ```
+//!
+//! | module | holds |
+//! |---|---|
+//! | `model/` | the catalog: plain, validated data |
+//! | `text/` | the YAML text: parsing, the file's structs, lowering to the model, the JSON Schema |
+//! | `diagnostic/` | what is wrong with a catalog, where, and how to fix it |
+//! | `lint/` | style findings in a valid catalog |
+//! | `layout.rs`, `tables.rs` | the catalog as the tables of the runtime |
+//! | `json.rs` | the catalog as JSON |
+
+pub mod diagnostic;
+#[allow(missing_docs, reason = "for the crates that edit catalogs")]
+#[doc(hidden)]
+pub mod edit;
+pub mod json;
+#[allow(missing_docs, reason = "for the generator")]
+#[doc(hidden)]
+pub mod layout;
+mod lint;
+pub mod model;
+pub mod names;
+mod tables;
+mod text;
+
+pub use diagnostic::{Diagnostic, Report};
+pub use model::Catalog;
+#[cfg(feature = "schema")]
+pub use text::schema::schema;
+pub use text::{
+    load::{load, load_and_lint, load_file, load_hints, load_with_tables, read_source},
+    outline, source,
+    source::Source,
+};

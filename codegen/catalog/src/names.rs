@@ -1,0 +1,184 @@
+//! Names that Rust accepts, for variants, fields and modules.
+
+use std::collections::HashSet;
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+/// A name made of a text longer than this is none that a person would want to write.
+const LONGEST: usize = 48;
+
+/// The variants' names given so far.
+#[derive(Debug, Default)]
+pub struct Names(HashSet<String>);
+
+/// A variant's name, and whether it is what the catalog's loader makes of the key by itself.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Variant {
+    /// Its name.
+    pub name: String,
+    /// Whether the loader derives it from the key.
+    pub of_key: bool,
+}
+
+impl Names {
+    /// Names that others have already.
+    pub fn taken<'n>(names: impl Iterator<Item = &'n str>) -> Names {
+        Names(names.map(str::to_owned).collect())
+    }
+
+    /// A name for the error of this key: the key's own, else one of the `others`, else `Code…`.
+    pub fn variant(&mut self, key: &str, others: &[&str]) -> Variant {
+        let own = key.to_upper_camel_case();
+        if is_variant(&own) && self.0.insert(own.clone()) {
+            return Variant {
+                name: own,
+                of_key: true,
+            };
+        }
+        let made = others.iter().filter_map(|other| of_text(other));
+        let candidates: Vec<String> = made
+            .chain([if is_variant(&own) { own } else { of_code(key) }])
+            .collect();
+        Variant {
+            name: self.free(&candidates),
+            of_key: false,
+        }
+    }
+
+    /// The first candidate that is not taken, else the first one with a number.
+    fn free(&mut self, candidates: &[String]) -> String {
+        if let Some(free) = candidates.iter().find(|name| !self.0.contains(*name)) {
+            self.0.insert(free.clone());
+            return free.clone();
+        }
+        let stem = candidates.first().map_or("Error", String::as_str);
+        // A name that ends in a digit would run together with its number.
+        let stem = if stem.ends_with(|last: char| last.is_ascii_digit()) {
+            format!("{stem}_")
+        } else {
+            stem.to_owned()
+        };
+        let name = (2..)
+            .map(|number: u32| format!("{stem}{number}"))
+            .find(|name| !self.0.contains(name));
+        let name = name.unwrap_or(stem);
+        self.0.insert(name.clone());
+        name
+    }
+}
+
+/// The name that a text of a few words makes.
+pub fn of_text(text: &str) -> Option<String> {
+    // What follows a colon or stands in brackets explains the name.
+    let text = text
+        .split([':', '(', '—', '–'])
+        .next()
+        .unwrap_or_default()
+        .trim();
+    let words: Vec<&str> = text.split_whitespace().take(5).collect();
+    let name = ascii(&words.join(" ")).to_upper_camel_case();
+    (is_variant(&name) && name.len() <= LONGEST).then_some(name)
+}
+
+/// `-1121` → `CodeMinus1121`, `4xx` → `Code4xx`; what has no ASCII letter or digit → `Code`.
+pub fn of_code(code: &str) -> String {
+    let minus = if code.starts_with('-') { "Minus" } else { "" };
+    let rest: String = ascii(code)
+        .to_upper_camel_case()
+        .chars()
+        .take(LONGEST)
+        .collect();
+    format!("Code{minus}{rest}")
+}
+
+/// The text with all but ASCII letters and digits as spaces.
+fn ascii(text: &str) -> String {
+    text.chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' })
+        .collect()
+}
+
+/// The variant that the generator makes of a key.
+pub fn of_key(key: &str) -> String {
+    key.to_upper_camel_case()
+}
+
+/// Returns `true` if Rust accepts the name for a variant: upper camel case in ASCII, and not `Self`.
+#[must_use]
+pub fn is_variant(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_uppercase())
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        && !KEYWORDS.contains(&name)
+}
+
+/// Returns `true` if the name is a Rust identifier that needs no `r#` in any edition.
+#[must_use]
+pub fn is_identifier(name: &str) -> bool {
+    let is_letter = |c: char| c.is_alphabetic() || c == '_';
+    name.starts_with(is_letter)
+        && name.chars().all(|c| is_letter(c) || c.is_numeric())
+        && name != "_"
+        && !KEYWORDS.contains(&name)
+}
+
+/// The keywords of Rust, strict and reserved, in all editions.
+const KEYWORDS: &[&str] = &[
+    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
+    "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
+    "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
+    "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// A text as the name of a catalog: `ACME errors (v2)` → `acme_errors_v2`.
+#[must_use]
+pub fn catalog_name(text: &str) -> String {
+    let name = ascii(text).to_snake_case();
+    let first_is_letter = name.starts_with(|first: char| first.is_ascii_lowercase());
+    match name {
+        name if name.is_empty() => "catalog".to_owned(),
+        name if !first_is_letter => format!("catalog_{name}"),
+        name if KEYWORDS.contains(&name.as_str()) => format!("{name}_api"),
+        name => name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn variants() {
+        let mut names = Names::default();
+        let mut name = |key: &str, others: &[&str]| {
+            let variant = names.variant(key, others);
+            (variant.name, variant.of_key)
+        };
+        assert_eq!(name("not_found", &[]), ("NotFound".into(), true));
+        assert_eq!(name("NOT-FOUND", &[]), ("NotFound2".into(), false));
+        assert_eq!(name("NOT.FOUND", &["Gone"]), ("Gone".into(), false));
+        assert_eq!(name("-1121", &["BAD_SYMBOL"]), ("BadSymbol".into(), false));
+        assert_eq!(name("-1122", &[]), ("CodeMinus1122".into(), false));
+        assert_eq!(name("4xx", &[]), ("Code4xx".into(), false));
+        assert_eq!(name("self", &[]), ("CodeSelf".into(), false));
+        assert_eq!(name("未找到", &[]), ("Code".into(), false));
+        assert_eq!(
+            name("超时", &["Timed out: no answer"]),
+            ("TimedOut".into(), false)
+        );
+    }
+
+    #[test]
+    fn catalogs() {
+        for (text, name) in [
+            ("ACME errors (v2)", "acme_errors_v2"),
+            ("2captcha", "catalog_2captcha"),
+            ("match", "match_api"),
+            ("…", "catalog"),
+        ] {
+            assert_eq!(catalog_name(text), name);
+        }
+    }
+}

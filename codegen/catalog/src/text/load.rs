@@ -1,0 +1,208 @@
+//! Text of a catalog file → a validated catalog, or all that is wrong with it.
+
+use std::path::Path;
+
+use api_error_catalog_core::table::Catalog as Tables;
+use api_error_catalog_core::{Decoded, Resolution, Transport};
+
+use super::lower::{self, collect, lower};
+use crate::diagnostic::{Code, Diagnostic, Levels, Report};
+use crate::lint::lint;
+use crate::model::{Catalog, Error, Example, Hint};
+use crate::tables::tables;
+use crate::text::file::{self, File};
+use crate::text::outline::get;
+use crate::text::source::Source;
+use crate::text::yaml::{self, Field, List};
+
+/// Reads and checks a catalog.
+///
+/// # Errors
+///
+/// All faults of the first phase that finds any: what is no YAML, what the format does not have, what does not fit
+/// together, what an example contradicts.
+pub fn load(source: &Source) -> Result<Catalog, Report> {
+    read(source).map(|(_, catalog, _)| catalog)
+}
+
+/// Reads and checks a catalog, and makes the engine's tables of it, which live as long as the program.
+///
+/// # Errors
+///
+/// As [`load`].
+pub fn load_with_tables(source: &Source) -> Result<(Catalog, &'static Tables), Report> {
+    read(source).map(|(_, catalog, tables)| (catalog, tables))
+}
+
+/// Reads and checks a catalog, and looks for what is in order and reads badly. `levels` says how serious each lint is
+/// where the catalog itself does not.
+///
+/// # Errors
+///
+/// As [`load`]. What lints find stands in the report beside the catalog, be it as serious as may be.
+pub fn load_and_lint(source: &Source, levels: &Levels) -> Result<(Catalog, Report), Report> {
+    let (file, catalog, _) = read(source)?;
+    let report = Report::new(source.clone(), lint(&file, &catalog, levels));
+    Ok((catalog, report))
+}
+
+fn read(source: &Source) -> Result<(File, Catalog, &'static Tables), Report> {
+    let report = |faults| Report::new(source.clone(), faults);
+    let (tree, mut faults) = yaml::parse(&source.text);
+    let Some(tree) = tree else {
+        return Err(report(faults));
+    };
+    let (file, unread) = yaml::read::<File>(&tree);
+    faults.extend(unread);
+    let Some(file) = file else {
+        return Err(report(faults));
+    };
+    let catalog = lower(&file, &source.text, faults).map_err(report)?;
+    let tables = tables(&catalog).map_err(|too_large| {
+        let fault = Diagnostic::new(Code::TableSize, 0..0, too_large.0);
+        report(vec![fault.help(
+            "make two catalogs of it, or leave shapes out that are never met",
+        )])
+    })?;
+    let faults = check_examples(&catalog, &file, tables);
+    if faults.is_empty() {
+        Ok((file, catalog, tables))
+    } else {
+        Err(report(faults))
+    }
+}
+
+/// Reads a file of reading hints: a list of them, or a catalog with hints in its `source:`, which need not be in order
+/// otherwise.
+///
+/// # Errors
+///
+/// All that is wrong with the hints; and where there are none.
+pub fn load_hints(source: &Source) -> Result<Vec<Hint>, Report> {
+    let report = |faults| Report::new(source.clone(), faults);
+    let (tree, mut faults) = yaml::parse(&source.text);
+    let Some(tree) = tree else {
+        return Err(report(faults));
+    };
+    let list = match &tree.value {
+        yaml::Value::Mapping(_) => get(&tree, "source").and_then(|node| get(node, "hints")),
+        yaml::Value::Sequence(_) | yaml::Value::Scalar(..) => Some(&tree),
+    };
+    let Some(list) = list else {
+        let fault = Diagnostic::new(Code::MissingKey, 0..0, "there are no hints here");
+        return Err(report(vec![fault.help(
+            "write a list of hints, or a catalog with `source: { hints: [ … ] }`",
+        )]));
+    };
+    let (list, unread) = yaml::read::<List<file::Hint>>(list);
+    faults.extend(unread);
+    let (hints, unfit) = lower::hints(&list.unwrap_or_default());
+    faults.extend(unfit);
+    if faults.is_empty() {
+        Ok(hints)
+    } else {
+        Err(report(faults))
+    }
+}
+
+/// Reads a catalog file; its name in messages is the path as given.
+///
+/// # Errors
+///
+/// As [`load`]; and where the file cannot be read or is no UTF-8.
+pub fn load_file(path: &Path) -> Result<(Catalog, &'static Tables), Report> {
+    load_with_tables(&read_source(path)?)
+}
+
+/// Reads the text of a file; its name in messages is the path as given.
+///
+/// # Errors
+///
+/// Where the file cannot be read or is no UTF-8.
+pub fn read_source(path: &Path) -> Result<Source, Report> {
+    let name = path.display().to_string();
+    let bytes = std::fs::read(path).map_err(|error| {
+        let fault = Diagnostic::new(
+            Code::File,
+            0..0,
+            format!("the file cannot be read: {error}"),
+        )
+        .help("check the path");
+        Report::new(Source::new(name.clone(), ""), vec![fault])
+    })?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let fault = Diagnostic::new(
+            Code::NotUtf8,
+            at..at,
+            format!("the file is no UTF-8: byte {at} is none"),
+        );
+        Report::new(
+            Source::new(name.clone(), String::from_utf8_lossy(error.as_bytes())),
+            vec![fault.help("save it as UTF-8")],
+        )
+    })?;
+    Ok(Source::new(name, text))
+}
+
+/// Every example must be read as its own error, by the engine that reads real answers.
+fn check_examples(catalog: &Catalog, file: &File, tables: &'static Tables) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
+    for ((place, error), entry) in (0..).zip(&catalog.errors).zip(collect(file)) {
+        let spans = entry
+            .entry
+            .examples
+            .get()
+            .into_iter()
+            .flatten()
+            .filter_map(Field::span);
+        for (example, span) in error.examples.iter().zip(spans) {
+            if let Some(why) = misread(catalog, error, place, example, tables) {
+                let message = format!("the example of `{}` is read as {why}", error.key);
+                let fault = Diagnostic::new(Code::Example, span.clone(), message)
+                    .label(format!("read as {why}"));
+                let fault = fault.other(entry.key_span.clone(), "an example of this error");
+                let note = "examples are read by the engine that reads answers: a client would see the same";
+                faults.push(
+                    fault
+                        .note(note)
+                        .help("compare it with the envelope and with how the error looks"),
+                );
+            }
+        }
+    }
+    faults
+}
+
+fn misread(
+    catalog: &Catalog,
+    error: &Error,
+    place: u16,
+    example: &Example,
+    tables: &'static Tables,
+) -> Option<String> {
+    let websocket = catalog
+        .shapes
+        .get(error.shape)
+        .is_some_and(|shape| shape.websocket);
+    let status = example
+        .status
+        .or_else(|| error.own.statuses.first().copied());
+    let transport = if websocket {
+        Transport::WebSocket
+    } else {
+        Transport::Http(status)
+    };
+    let no_headers: &[(&str, &str)] = &[];
+    let decoded = Decoded::new(
+        tables,
+        transport,
+        &no_headers,
+        example.body.clone().into_bytes(),
+    );
+    match decoded.resolution() {
+        Resolution::Known(other) if other == place => None,
+        Resolution::Known(other) => tables.error(other).map(|info| format!("`{}`", info.name)),
+        Resolution::Unresolved(reason) => Some(format!("no error ({reason})")),
+    }
+}

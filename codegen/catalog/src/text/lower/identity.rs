@@ -1,0 +1,115 @@
+//! No two errors may look the same.
+
+use std::collections::HashMap;
+
+use api_error_catalog_core::table::CodeForm;
+
+use super::Lower;
+use super::entry::Entry;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Error, Pattern};
+
+/// What one answer says: two errors that share one of these cannot be told apart by it.
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Look<'e> {
+    Code {
+        code: &'e str,
+        status: Option<u16>,
+    },
+    Codeless {
+        status: Option<u16>,
+        type_name: Option<&'e str>,
+        shape: usize,
+        message: Option<&'e str>,
+    },
+}
+
+impl Look<'_> {
+    fn describe(&self) -> String {
+        let status = |status: &Option<u16>| {
+            status.map_or("any status".to_owned(), |status| {
+                format!("the status {status}")
+            })
+        };
+        match self {
+            Look::Code { code, status: at } => format!("the code `{code}` under {}", status(at)),
+            Look::Codeless { status: at, .. } => format!("no code and {}", status(at)),
+        }
+    }
+}
+
+impl Lower<'_> {
+    pub(super) fn check_identities(&mut self, errors: &[Error], entries: &[Entry<'_>]) {
+        let mut seen: HashMap<Look<'_>, usize> = HashMap::new();
+        for (at, error) in errors.iter().enumerate() {
+            // One that should have a code and has none has been told.
+            if error.own.code.is_none()
+                && self.code_form != CodeForm::None
+                && !entries.get(at).is_some_and(Entry::has_when)
+            {
+                continue;
+            }
+            let mut told = false;
+            for look in looks(error) {
+                let Some(first) = seen.insert(look.clone(), at).filter(|_| !told) else {
+                    continue;
+                };
+                let (Some(this), Some(other)) = (entries.get(at), entries.get(first)) else {
+                    continue;
+                };
+                told = true;
+                let same = if first == at {
+                    "this error says it twice"
+                } else {
+                    "another error has them as well"
+                };
+                let fault = Diagnostic::new(
+                    Code::Identity,
+                    this.key_span.clone(),
+                    format!("{}: {same}", look.describe()),
+                );
+                let fault = fault
+                    .label("an answer like this …")
+                    .other(other.key_span.clone(), "… is this error as well");
+                let note = "each answer must be one error, or nobody could say which it is";
+                self.faults.push(
+                    fault
+                        .note(note)
+                        .help("give one of them another code, status, type, shape or message"),
+                );
+            }
+        }
+    }
+}
+
+fn looks(error: &Error) -> Vec<Look<'_>> {
+    let told_by = error
+        .message
+        .as_ref()
+        .filter(|_| error.told_by_message)
+        .map(|Pattern { text, .. }| text.as_str());
+    let mut looks = Vec::new();
+    for identity in error.identities() {
+        let any = [None];
+        let each: Vec<Option<u16>> = identity.statuses.iter().copied().map(Some).collect();
+        for status in if each.is_empty() {
+            any.as_slice()
+        } else {
+            &each
+        } {
+            looks.push(match &identity.code {
+                Some(code) => Look::Code {
+                    code,
+                    status: *status,
+                },
+                None => Look::Codeless {
+                    status: *status,
+                    type_name: error.type_name.as_deref(),
+                    shape: error.shape,
+                    message: told_by,
+                },
+            });
+        }
+    }
+    looks
+}

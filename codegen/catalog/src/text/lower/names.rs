@@ -1,0 +1,147 @@
+//! Names that Rust can use.
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+use super::Lower;
+use super::entry::Entry;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Detail, Error};
+use crate::names::{is_identifier, is_variant};
+use crate::text::file::File;
+use crate::text::source::Span;
+use crate::text::yaml::{Field, List};
+
+impl Lower<'_> {
+    /// The catalog's name, which is its module's too.
+    pub(super) fn catalog_name(&mut self, file: &File) -> String {
+        let name = self.needed(&file.catalog, "catalog", &(0..0));
+        if let Some(span) = file.catalog.span() {
+            let plain = name
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
+            if file.catalog.get().is_some() && (!plain || !is_identifier(&name)) {
+                let fault = Diagnostic::new(
+                    Code::ModuleName,
+                    span.clone(),
+                    format!("`{name}` cannot be the name of a module"),
+                );
+                let fault = fault
+                    .label("no name of a module")
+                    .note("it names the generated file and its module");
+                self.faults.push(
+                    fault.help("use lower-case letters, digits and `_`, and begin with a letter"),
+                );
+            }
+        }
+        name
+    }
+
+    /// The variant's name: `rust_name`, else made of the key.
+    pub(super) fn variant_name(&mut self, entry: &Entry<'_>, rust_name: &Field<String>) -> String {
+        match rust_name.given() {
+            Some((span, name)) => {
+                if !is_variant(name) {
+                    let message = format!("`{name}` cannot be the name of a variant");
+                    let fault = Diagnostic::new(Code::VariantName, span.clone(), message)
+                        .label("no name of a variant");
+                    self.faults
+                        .push(fault.help("write it in UpperCamelCase, such as `VoiceNotFound`"));
+                }
+                name.clone()
+            }
+            None => {
+                let name = entry.key.to_upper_camel_case();
+                if rust_name.is_absent() && !is_variant(&name) {
+                    let message = format!("no name of a variant can be made of `{}`", entry.key);
+                    let fault = Diagnostic::new(Code::KeyName, entry.key_span.clone(), message)
+                        .label("no name of a variant");
+                    let fault = fault.note(
+                        "each error is a variant, named after its key unless it has a `rust_name`",
+                    );
+                    self.faults.push(
+                        fault.help(format!("give one: `rust_name: {}`", proposal(entry.key))),
+                    );
+                }
+                name
+            }
+        }
+    }
+
+    /// The name of a field of `details`: the member's name in snake case.
+    pub(super) fn field_name(
+        &mut self,
+        span: &Span,
+        member: &str,
+        before: &[(Detail, &Span)],
+    ) -> String {
+        let name = member.to_snake_case();
+        let plain = name.starts_with(|first: char| first.is_ascii_lowercase()) && name.is_ascii();
+        // These cannot be written raw either.
+        if !plain || matches!(name.as_str(), "self" | "super" | "crate") {
+            let message = format!("no name of a field can be made of `{member}`");
+            let fault = Diagnostic::new(Code::DetailName, span.clone(), message)
+                .label("no name of a field");
+            self.faults.push(fault.help(
+                "leave it out: `details` can still be read with `error.field_json(\"details\")`",
+            ));
+        } else if let Some((other, first)) = before.iter().find(|(other, _)| other.field == name) {
+            let message = format!(
+                "`{}` and `{member}` both become the field `{name}`",
+                other.name
+            );
+            let fault = Diagnostic::new(Code::DetailTwice, span.clone(), message)
+                .label("the same name again");
+            self.faults.push(
+                fault
+                    .other(Span::clone(first), "first defined here")
+                    .help("leave one of them out"),
+            );
+        }
+        name
+    }
+
+    /// The codes that an error had before; each is a name in Rust still.
+    pub(super) fn former_codes(&mut self, field: &Field<List<String>>) -> Vec<String> {
+        for (span, code) in field.get().into_iter().flatten().filter_map(Field::given) {
+            if !is_variant(&code.to_upper_camel_case()) {
+                let message = format!("no name of a variant can be made of `{code}`");
+                let fault = Diagnostic::new(Code::FormerName, span.clone(), message)
+                    .label("no name of a variant");
+                self.faults
+                    .push(fault.help("leave it out: there was no such name in Rust"));
+            }
+        }
+        super::texts(field)
+    }
+
+    /// No two errors may have one variant.
+    pub(super) fn check_names(&mut self, errors: &[Error], entries: &[Entry<'_>]) {
+        let mut seen = std::collections::HashMap::new();
+        for (error, entry) in errors.iter().zip(entries) {
+            if let Some(first) = seen.insert(error.name.as_str(), entry) {
+                if is_variant(&error.name) {
+                    let message = format!(
+                        "`{}` and `{}` both become the variant `{}`",
+                        first.key, entry.key, error.name
+                    );
+                    let fault =
+                        Diagnostic::new(Code::VariantTwice, entry.key_span.clone(), message);
+                    let fault = fault
+                        .label("the same name again")
+                        .other(first.key_span.clone(), "first defined here");
+                    self.faults
+                        .push(fault.help("give one of them a `rust_name` of its own"));
+                }
+            }
+        }
+    }
+}
+
+/// A name to offer for a key of which none can be made.
+fn proposal(key: &str) -> String {
+    let minus = if key.starts_with('-') { "Minus" } else { "" };
+    match key.to_upper_camel_case() {
+        rest if rest.is_empty() || !rest.is_ascii() => "SomeName".to_owned(),
+        rest => format!("Code{minus}{rest}"),
+    }
+}

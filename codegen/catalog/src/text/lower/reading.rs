@@ -1,0 +1,328 @@
+//! How a page is read: hints for the reader, and quirks with the conditions that tell whether they still apply.
+
+use super::Lower;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Column, Condition, Hint, Holds, PageForm, Part, Quirk, Role};
+use crate::text::file::{self, CodeText};
+use crate::text::source::Span;
+use crate::text::yaml::{Field, List, Map, OneOrMany};
+
+/// Hints, and whatever is wrong with them.
+pub(crate) fn hints(list: &List<file::Hint>) -> (Vec<Hint>, Vec<Diagnostic>) {
+    let mut lower = Lower::new("", Vec::new());
+    let hints = lower.hints(list);
+    (hints, lower.faults)
+}
+
+impl Lower<'_> {
+    pub(super) fn hints(&mut self, list: &List<file::Hint>) -> Vec<Hint> {
+        list.iter()
+            .filter_map(Field::given)
+            .map(|(span, hint)| self.hint(span, hint))
+            .collect()
+    }
+
+    fn hint(&mut self, span: &Span, hint: &file::Hint) -> Hint {
+        let form = hint.form.given().and_then(|(span, name)| {
+            self.named(
+                (Code::UnknownWord, "form of a page"),
+                span,
+                name,
+                PageForm::NAMES,
+            )
+        });
+        let holds = hint.holds.given().and_then(|(span, name)| {
+            self.named(
+                (Code::UnknownWord, "thing that a page holds"),
+                span,
+                name,
+                Holds::NAMES,
+            )
+        });
+        let part = self.part(hint);
+        self.check_hint(span, hint, &part, holds);
+        Hint {
+            form,
+            section: section(&hint.section),
+            part,
+            holds,
+            columns: self.columns(&hint.columns),
+            header: hint.header.get().copied(),
+        }
+    }
+
+    fn part(&mut self, hint: &file::Hint) -> Part {
+        let table = match hint.table.get().map(|OneOrMany(list)| list.as_slice()) {
+            None | Some([]) => None,
+            Some([one]) => match one.given() {
+                Some((span, CodeText::Number(number))) => {
+                    self.count(span, *number).map(Part::Table)
+                }
+                Some((_, CodeText::Text(text))) => Some(Part::TablesWith(vec![text.clone()])),
+                None => None,
+            },
+            Some(cells) => Some(Part::TablesWith(
+                cells
+                    .iter()
+                    .filter_map(Field::get)
+                    .map(CodeText::to_string)
+                    .collect(),
+            )),
+        };
+        let list = hint
+            .list
+            .given()
+            .and_then(|(span, number)| self.count(span, i64::from(*number)))
+            .map(Part::List);
+        let example = hint
+            .example
+            .given()
+            .and_then(|(span, number)| self.count(span, i64::from(*number)))
+            .map(Part::Example);
+        table.or(list).or(example).unwrap_or_default()
+    }
+
+    fn count(&mut self, span: &Span, number: i64) -> Option<usize> {
+        let counted = usize::try_from(number).ok().filter(|number| *number > 0);
+        if counted.is_none() {
+            let fault = Diagnostic::new(
+                Code::NotCounted,
+                span.clone(),
+                format!("there is no number {number}"),
+            );
+            self.faults.push(
+                fault
+                    .label("not counted from 1")
+                    .help("write 1 for the first"),
+            );
+        }
+        counted
+    }
+
+    /// What does not go together.
+    fn check_hint(&mut self, span: &Span, hint: &file::Hint, part: &Part, holds: Option<Holds>) {
+        let of_tables = hint.columns.span().or(hint.header.span());
+        let parts = [hint.table.span(), hint.list.span(), hint.example.span()];
+        let mut tell = |span: &Span, message: &str, help: &str| {
+            self.faults.push(
+                Diagnostic::new(Code::HintParts, span.clone(), message)
+                    .label("in one hint")
+                    .help(help),
+            );
+        };
+        if let Some(second) = parts.iter().flatten().nth(1) {
+            tell(
+                second,
+                "a hint is about one part of a page",
+                "make two hints of it",
+            );
+        }
+        let about_a_part = !hint.section.is_absent()
+            || !hint.holds.is_absent()
+            || parts.iter().flatten().next().is_some();
+        if let (Some(form), true) = (hint.form.span(), about_a_part || of_tables.is_some()) {
+            tell(
+                form,
+                "the form of a page is a hint of its own",
+                "make two hints of it: `- form: …`",
+            );
+        }
+        if hint.form.is_absent() && hint.holds.is_absent() && of_tables.is_none() {
+            tell(
+                span,
+                "this hint says nothing",
+                "add what the part holds, `holds: …`, or what its `columns` mean",
+            );
+        }
+        if let (Part::List(_) | Part::Example(_), Some(of_tables)) = (part, of_tables) {
+            tell(
+                of_tables,
+                "this is for tables",
+                "name a table: `table: 1`, or the cells of its header",
+            );
+        }
+        let Some(held) = hint.holds.span() else {
+            return;
+        };
+        if matches!(part, Part::Example(_)) && holds.is_some_and(|holds| holds != Holds::Nothing) {
+            tell(
+                held,
+                "of a code block only `nothing` can be said",
+                "leave the hint out to have it read as an example",
+            );
+        }
+        if holds == Some(Holds::Nothing)
+            && parts.iter().flatten().next().is_none()
+            && section(&hint.section).is_empty()
+        {
+            tell(
+                held,
+                "this would skip the whole page",
+                "name a `section`, `table`, `list` or `example`",
+            );
+        }
+    }
+
+    fn columns(&mut self, field: &Field<Map<CodeText, String>>) -> Vec<(Column, Role)> {
+        let mut columns: Vec<(Column, Role)> = Vec::new();
+        let mut said: Vec<(Role, &Span)> = Vec::new();
+        for (key_span, key, role) in field.get().into_iter().flat_map(Map::entries) {
+            let column = match key {
+                CodeText::Number(number) => self.count(key_span, *number).map(Column::Number),
+                CodeText::Text(text) => Some(Column::Header(text.clone())),
+            };
+            let role = role.given().and_then(|(span, name)| {
+                let role = self.named(
+                    (Code::UnknownWord, "role of a column"),
+                    span,
+                    name,
+                    Role::NAMES,
+                )?;
+                if let Some((_, first)) = said
+                    .iter()
+                    .find(|(other, _)| role.is_single() && *other == role)
+                {
+                    let fault = Diagnostic::new(
+                        Code::RoleTwice,
+                        span.clone(),
+                        format!("two columns are the `{name}`"),
+                    );
+                    let fault = fault
+                        .label("the same role again")
+                        .other(Span::clone(first), "first here");
+                    self.faults.push(fault.help(
+                        "a table has one such column; let the other be `message` or `ignore`",
+                    ));
+                }
+                said.push((role, span));
+                Some(role)
+            });
+            columns.extend(column.zip(role));
+        }
+        columns
+    }
+
+    pub(super) fn quirks(&mut self, list: &List<file::Quirk>) -> Vec<Quirk> {
+        let mut quirks = Vec::new();
+        for (span, quirk) in list.iter().filter_map(Field::given) {
+            let says = self.needed(&quirk.says, "says", span);
+            let reading = self.needed(&quirk.reading, "reading", span);
+            let conditions = quirk
+                .while_
+                .get()
+                .into_iter()
+                .flat_map(|OneOrMany(list)| list)
+                .filter_map(Field::given);
+            let conditions = conditions
+                .filter_map(|(span, condition)| self.condition(span, condition))
+                .collect();
+            quirks.push(Quirk {
+                says,
+                reading,
+                conditions,
+            });
+        }
+        quirks
+    }
+
+    fn condition(&mut self, span: &Span, condition: &file::Condition) -> Option<Condition> {
+        let file::Condition {
+            shows,
+            lacks,
+            code,
+            times,
+            section: within,
+            status,
+            type_name,
+        } = condition;
+        let of_code = [(status.span(), "status"), (type_name.span(), "type")];
+        let of_text = [(within.span(), "section")];
+        let of_shows = [(times.span(), "times")];
+        let (subject, foreign) = match (shows.span(), lacks.span(), code.span()) {
+            (Some(_), None, None) => ("shows", of_code.as_slice()),
+            (None, Some(_), None) => ("lacks", &[of_code[0], of_code[1], of_shows[0]][..]),
+            (None, None, Some(_)) => ("code", &[of_text[0], of_shows[0]][..]),
+            _ => {
+                let message = "a condition has one of `shows`, `lacks` and `code`";
+                let fault = Diagnostic::new(Code::ConditionParts, span.clone(), message)
+                    .label("none, or several");
+                self.faults
+                    .push(fault.help("make a list of conditions; all must hold"));
+                return None;
+            }
+        };
+        for (span, key) in foreign
+            .iter()
+            .filter_map(|(span, key)| span.map(|span| (span, key)))
+        {
+            let fault = Diagnostic::new(
+                Code::ConditionParts,
+                span.clone(),
+                format!("`{key}` does not go with `{subject}`"),
+            );
+            let fault = fault.label("does not belong here");
+            self.faults.push(
+                fault.help("`times` goes with `shows`, `section` with `shows` and `lacks`, `status` and `type` with `code`"),
+            );
+        }
+        if subject == "code" {
+            if status.is_absent() && type_name.is_absent() {
+                let fault = Diagnostic::new(
+                    Code::ConditionParts,
+                    span.clone(),
+                    "what the page gives this code is missing",
+                );
+                let fault = fault.label("without `status` or `type`");
+                self.faults
+                    .push(fault.help("add `status: …` (`[]` for none) or `type: …`"));
+            }
+            let statuses = (!status.is_absent()).then(|| self.status_list(status));
+            return Some(Condition::Code {
+                code: code.get()?.to_string(),
+                statuses,
+                type_name: type_name.get().cloned(),
+            });
+        }
+        let section = section(within);
+        let (text_span, text) = if subject == "shows" { shows } else { lacks }.given()?;
+        let text = self.few_words(text_span, &text.to_string())?;
+        if subject == "lacks" {
+            return Some(Condition::Lacks { text, section });
+        }
+        let times = times
+            .given()
+            .and_then(|(span, number)| self.count(span, i64::from(*number)));
+        Some(Condition::Shows {
+            text,
+            times,
+            section,
+        })
+    }
+
+    /// A page belongs to its owner: what is looked for on it is a value or a heading, never a sentence.
+    fn few_words(&mut self, span: &Span, text: &str) -> Option<String> {
+        let words = text.split_whitespace().count();
+        if (1..=MOST_WORDS).contains(&words) && text.len() <= MOST_BYTES {
+            return Some(text.split_whitespace().collect::<Vec<_>>().join(" "));
+        }
+        let fault = Diagnostic::new(Code::ManyWords, span.clone(), "this is no short text");
+        let fault = fault
+            .label(format!("{words} words"))
+            .note("a page belongs to its owner: its sentences are not kept");
+        let help = format!(
+            "write a code, a status, a heading or a value on the wire, {MOST_WORDS} words at most"
+        );
+        self.faults.push(fault.help(help));
+        None
+    }
+}
+
+const MOST_WORDS: usize = 5;
+const MOST_BYTES: usize = 60;
+
+fn section(field: &Field<OneOrMany<String>>) -> Vec<String> {
+    field
+        .get()
+        .map(|OneOrMany(list)| list.iter().filter_map(Field::get).cloned().collect())
+        .unwrap_or_default()
+}

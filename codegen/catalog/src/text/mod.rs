@@ -1,0 +1,11 @@
+//! The catalog's text: parsing, the file's structs, lowering to the model, and positions.
+
+pub(crate) mod broken;
+pub(crate) mod file;
+pub(crate) mod load;
+pub(crate) mod lower;
+pub mod outline;
+#[cfg(feature = "schema")]
+pub(crate) mod schema;
+pub mod source;
+pub(crate) mod yaml;

@@ -1,0 +1,301 @@
+//! YAML text → a tree whose every node knows its place.
+
+use granit_parser::{Event, Options, Parser, ScalarStyle, Span as Found};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::text::source::Span;
+
+/// The largest catalog that is read, in bytes.
+const MAX_BYTES: usize = 64 << 20;
+/// How deep values may be nested. The format itself goes six levels deep.
+const MAX_DEPTH: usize = 32;
+/// Why there are no anchors.
+const PLAIN: &str =
+    "each entry says all of itself, so that it can be read, moved and compared alone";
+
+/// A value and its place.
+#[derive(Clone, Debug)]
+pub(crate) struct Node {
+    pub(crate) span: Span,
+    pub(crate) value: Value,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Value {
+    /// Its text, and whether it was written without quotes.
+    Scalar(String, bool),
+    Sequence(Vec<Node>),
+    /// In the order of the file; no key stands twice.
+    Mapping(Vec<(Node, Node)>),
+}
+
+/// Reads the one document of `text`. Faults that leave a tree are told beside it.
+pub(crate) fn parse(text: &str) -> (Option<Node>, Vec<Diagnostic>) {
+    if text.len() > MAX_BYTES {
+        let message = format!(
+            "the file has {} bytes, and at most {MAX_BYTES} are read",
+            text.len()
+        );
+        return (
+            None,
+            vec![Diagnostic::new(Code::TooLarge, 0..0, message).help("split the catalog")],
+        );
+    }
+    let mut builder = Builder {
+        text,
+        open: Vec::new(),
+        root: None,
+        faults: Vec::new(),
+    };
+    let mut options = Options::default();
+    options.flow_nesting_limit = MAX_DEPTH;
+    options.block_nesting_limit = MAX_DEPTH;
+    options.emit_unresolved_aliases = true;
+    options.set_emit_comments(false);
+    for event in Parser::new_from_str_with_options(text, options) {
+        match event {
+            Ok((event, span)) => {
+                if builder.take(event, span).is_err() {
+                    break;
+                }
+            }
+            Err(error) => {
+                let at = error.marker().byte_offset().unwrap_or(text.len());
+                let fault = Diagnostic::new(
+                    Code::Syntax,
+                    at..at,
+                    format!("this is no YAML: {}", error.info()),
+                );
+                let help = "look for a quote, a bracket or an indentation that does not fit, here or in the lines above";
+                builder
+                    .faults
+                    .push(fault.label("up to here it could be read").help(help));
+                return (None, builder.faults);
+            }
+        }
+    }
+    if builder.root.is_none() && builder.faults.is_empty() {
+        let help = "`cargo errcat init NAME` writes a catalog to start from";
+        builder
+            .faults
+            .push(Diagnostic::new(Code::Empty, 0..0, "the file is empty").help(help));
+    }
+    (builder.root, builder.faults)
+}
+
+/// A collection that is not closed yet.
+enum Open {
+    Sequence(usize, Vec<Node>),
+    /// Where it starts, its entries, and the key whose value comes next.
+    Mapping(usize, Vec<(Node, Node)>, Option<Node>),
+}
+
+struct Builder<'t> {
+    text: &'t str,
+    open: Vec<Open>,
+    root: Option<Node>,
+    faults: Vec<Diagnostic>,
+}
+
+/// Nothing more of the file is of use.
+struct Stop;
+
+impl Builder<'_> {
+    fn take(&mut self, event: Event<'_>, found: Found) -> Result<(), Stop> {
+        let span = self.span(&found);
+        match event {
+            Event::Scalar(text, style, anchor, tag) => {
+                self.refuse(&span, anchor != 0, tag.is_some());
+                self.add(Node {
+                    span,
+                    value: Value::Scalar(text.into_owned(), style == ScalarStyle::Plain),
+                });
+            }
+            Event::SequenceStart(_, anchor, tag) => {
+                self.refuse(&span, anchor != 0, tag.is_some());
+                self.open.push(Open::Sequence(span.start, Vec::new()));
+            }
+            Event::MappingStart(_, anchor, tag) => {
+                self.refuse(&span, anchor != 0, tag.is_some());
+                self.open.push(Open::Mapping(span.start, Vec::new(), None));
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.close(span.end),
+            Event::Alias(_) | Event::UnresolvedAlias(_) => {
+                let fault = Diagnostic::new(
+                    Code::Anchor,
+                    span.clone(),
+                    "aliases are not used in catalogs",
+                )
+                .label("an alias");
+                self.faults
+                    .push(fault.note(PLAIN).help("write the value out"));
+                self.add(Node {
+                    span,
+                    value: Value::Scalar(String::new(), true),
+                });
+            }
+            Event::DocumentStart(..) if self.root.is_some() => {
+                let fault =
+                    Diagnostic::new(Code::SecondDocument, span, "a second document begins here");
+                self.faults.push(
+                    fault
+                        .note("a file holds one catalog")
+                        .help("move it to a file of its own"),
+                );
+                return Err(Stop);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn span(&self, found: &Found) -> Span {
+        let end = self.text.len();
+        let span = found.byte_range().unwrap_or(end..end);
+        // The place of a block scalar or mapping may reach over the blank lines after it.
+        let text = self.text.get(span.clone()).unwrap_or_default();
+        span.start..span.start + text.trim_end().len()
+    }
+
+    fn refuse(&mut self, span: &Span, anchor: bool, tag: bool) {
+        if anchor {
+            let fault = Diagnostic::new(
+                Code::Anchor,
+                self.property('&', span.start),
+                "anchors are not used in catalogs",
+            );
+            let fault = fault.label("an anchor");
+            self.faults.push(
+                fault
+                    .note(PLAIN)
+                    .help("write the value out where it is needed"),
+            );
+        }
+        if tag {
+            let fault = Diagnostic::new(
+                Code::Tag,
+                self.property('!', span.start),
+                "tags are not used in catalogs",
+            )
+            .label("a tag");
+            let note = "what a value is follows from its key";
+            self.faults.push(
+                fault
+                    .note(note)
+                    .help("leave the tag out; quote the value where a text is meant"),
+            );
+        }
+    }
+
+    /// The place of the anchor or tag of the value that begins here: the last word before it with this sign.
+    fn property(&self, sign: char, value: usize) -> Span {
+        let before = self.text.get(..value).unwrap_or_default();
+        let start = before.rfind(sign).map_or(value, |at| {
+            before
+                .get(..at)
+                .map_or(at, |rest| rest.trim_end_matches(sign).len())
+        });
+        let name = self
+            .text
+            .get(start..)
+            .and_then(|rest| rest.split_whitespace().next())
+            .unwrap_or_default();
+        start..start + name.len()
+    }
+
+    fn add(&mut self, node: Node) {
+        match self.open.last_mut() {
+            None => self.root = self.root.take().or(Some(node)),
+            Some(Open::Sequence(_, items)) => items.push(node),
+            Some(Open::Mapping(_, entries, key)) => match key.take() {
+                None => *key = Some(node),
+                Some(name) => {
+                    if let Value::Scalar(text, _) = &name.value {
+                        if text == "<<" {
+                            let fault = Diagnostic::new(
+                                Code::Anchor,
+                                name.span.clone(),
+                                "merge keys are not used in catalogs",
+                            );
+                            self.faults.push(
+                                fault
+                                    .label("a merge key")
+                                    .note(PLAIN)
+                                    .help("write the keys out"),
+                            );
+                            return;
+                        }
+                    }
+                    entries.push((name, node));
+                }
+            },
+        }
+    }
+
+    fn close(&mut self, end: usize) {
+        let (start, last, value) = match self.open.pop() {
+            Some(Open::Sequence(start, items)) => (
+                start,
+                items.last().map(|item| item.span.end),
+                Value::Sequence(items),
+            ),
+            Some(Open::Mapping(start, entries, _)) => {
+                let last = entries.last().map(|(_, value)| value.span.end);
+                (start, last, Value::Mapping(self.distinct(entries)))
+            }
+            None => return,
+        };
+        // What has no bracket to end it ends with its last value: comments and blank lines behind it are no part of it.
+        let bracket = self
+            .text
+            .get(start..)
+            .is_some_and(|rest| rest.starts_with(['{', '[']));
+        let end = last.filter(|_| !bracket).unwrap_or(end);
+        self.add(Node {
+            span: start..end.max(start),
+            value,
+        });
+    }
+
+    /// Keeps the first of the entries that have one key, and tells the others.
+    fn distinct(&mut self, entries: Vec<(Node, Node)>) -> Vec<(Node, Node)> {
+        let mut seen = std::collections::HashMap::new();
+        let mut kept = Vec::with_capacity(entries.len());
+        for (key, value) in entries {
+            let Value::Scalar(name, _) = &key.value else {
+                let fault = Diagnostic::new(
+                    Code::KeyForm,
+                    key.span.clone(),
+                    "a key must be a name or a number",
+                );
+                let help = "put it in quotes where its text is the name";
+                self.faults
+                    .push(fault.label("a list or a mapping").help(help));
+                continue;
+            };
+            match seen.get(name) {
+                Some(first) => {
+                    let fault = Diagnostic::new(
+                        Code::DuplicateKey,
+                        key.span.clone(),
+                        format!("the key `{name}` stands here twice"),
+                    );
+                    let fault = fault
+                        .label("again here")
+                        .other(Span::clone(first), "first defined here");
+                    let note = "of two values under one key, one would be lost";
+                    self.faults.push(
+                        fault
+                            .note(note)
+                            .help("keep one of the two, or give one another name"),
+                    );
+                }
+                None => {
+                    seen.insert(name.clone(), key.span.clone());
+                    kept.push((key, value));
+                }
+            }
+        }
+        kept
+    }
+}

@@ -1,0 +1,17 @@
+//! A report, kept in all the forms in which it is told.
+
+use api_error_catalog_model::Report;
+
+/// Compares the report with its golden file: a line each, with the lines of the catalog, and as JSON.
+pub(crate) fn report(of: &str, name: &str, report: &Report) {
+    let json: Vec<String> = report.to_json().iter().map(ToString::to_string).collect();
+    let text = format!(
+        "{}\n\n{}\n\n{}",
+        report.lines(),
+        report.render(false),
+        json.join("\n")
+    );
+    insta::with_settings!({ snapshot_path => "../snapshots", snapshot_suffix => name, omit_expression => true, prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!(of, text);
+    });
+}

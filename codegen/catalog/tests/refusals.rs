@@ -1,0 +1,30 @@
+//! What the loader refuses, and in which words: a file for each sort of fault, and one with many at once.
+
+#![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
+
+mod golden;
+
+use std::path::Path;
+
+use api_error_catalog_model::{Source, load};
+
+#[test]
+fn each_fault_is_told_where_it_is_and_how_to_mend_it() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/refusals");
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    files.sort();
+    assert!(!files.is_empty());
+    for file in files {
+        let name = file
+            .file_stem()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned();
+        let text = std::fs::read_to_string(&file).expect("a text");
+        let report = load(&Source::new(format!("{name}.yaml"), text)).expect_err(&name);
+        golden::report("refused", &name, &report);
+    }
+}

@@ -1,0 +1,116 @@
+//! The members of an error's `details`, out of its own JSON examples.
+
+use api_error_catalog_model::model::ValueType;
+use heck::ToSnakeCase;
+use serde_json::{Map, Value};
+
+use super::envelope::{Wire, at};
+use api_error_catalog_pages::Page;
+use api_error_catalog_pages::write::inline::unquoted;
+
+/// A member.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Detail {
+    pub(super) name: String,
+    pub(super) ty: &'static str,
+    pub(super) list: bool,
+    pub(super) optional: bool,
+}
+
+/// The members that the examples of one error have.
+pub(super) fn of(page: &Page, bodies: &[usize], wire: &Wire) -> Vec<Detail> {
+    let paths = || {
+        std::iter::once(&wire.envelope)
+            .chain(&wire.also_read)
+            .filter_map(|form| form.details.as_ref())
+    };
+    let values: Vec<&Value> = bodies
+        .iter()
+        .filter_map(|body| page.bodies.get(*body))
+        .filter_map(|body| body.value.as_ref())
+        .collect();
+    let objects: Vec<&Map<String, Value>> = values
+        .iter()
+        .filter_map(|value| paths().find_map(|path| at(value, path)?.as_object()))
+        .collect();
+    let mut details: Vec<Detail> = Vec::new();
+    let mut fields: Vec<String> = Vec::new();
+    for key in objects.iter().flat_map(|object| object.keys()) {
+        let field = key.to_snake_case();
+        if !is_name(key, &field) || fields.contains(&field) {
+            continue;
+        }
+        let found: Vec<&Value> = objects
+            .iter()
+            .filter_map(|object| object.get(key))
+            .collect();
+        let (ty, list) = type_of(&found);
+        fields.push(field);
+        details.push(Detail {
+            name: key.clone(),
+            ty,
+            list,
+            optional: found.len() < objects.len(),
+        });
+    }
+    details
+}
+
+/// The member of a reference page: `` `name` (list of string, maybe missing) ``.
+pub(super) fn stated(text: &str) -> Option<Detail> {
+    let (name, rest) = text.strip_prefix('`')?.rsplit_once("` (")?;
+    let rest = rest.strip_suffix(')')?;
+    let (rest, optional) = rest
+        .strip_suffix(", maybe missing")
+        .map_or((rest, false), |rest| (rest, true));
+    let (ty, list) = rest
+        .strip_prefix("list of ")
+        .map_or((rest, false), |ty| (ty, true));
+    let (ty, _) = ValueType::NAMES
+        .into_iter()
+        .find(|(known, _)| *known == ty)?;
+    Some(Detail {
+        name: unquoted(name),
+        ty,
+        list,
+        optional,
+    })
+}
+
+/// Whether the generator makes a field of it.
+pub fn is_name(key: &str, field: &str) -> bool {
+    key.chars()
+        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
+        && field.starts_with(|first: char| first.is_ascii_lowercase())
+        && !matches!(field, "self" | "super" | "crate")
+}
+
+fn type_of(values: &[&Value]) -> (&'static str, bool) {
+    if values
+        .iter()
+        .all(|value| value.as_array().is_some_and(|items| !items.is_empty()))
+    {
+        let items: Vec<&Value> = values
+            .iter()
+            .filter_map(|value| value.as_array())
+            .flatten()
+            .collect();
+        return (scalar_type(&items), true);
+    }
+    (scalar_type(values), false)
+}
+
+fn scalar_type(values: &[&Value]) -> &'static str {
+    let all = |is: fn(&Value) -> bool| values.iter().all(|value| is(value));
+    if all(Value::is_string) {
+        "string"
+    } else if all(|value| value.is_i64() || value.is_u64()) {
+        "integer"
+    } else if all(Value::is_number) {
+        "number"
+    } else if all(Value::is_boolean) {
+        "boolean"
+    } else {
+        "any"
+    }
+}

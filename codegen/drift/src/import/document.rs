@@ -1,0 +1,443 @@
+//! The draft → a YAML document in the order of `docs/format.md`.
+
+use std::collections::HashSet;
+use std::time::Duration;
+
+use super::details::Detail;
+use super::draft::{CodeForm, Draft, Error, Numbered};
+use super::envelope::Form;
+use super::hints;
+use super::limits::Limit;
+use super::looks::Identity;
+use crate::import::advice::{Advice, Numbers};
+use api_error_catalog_model::edit::yaml::{Entry, Yaml};
+use api_error_catalog_model::model::Hint;
+use api_error_catalog_pages::{Code, Found, Stated};
+
+/// The entries of the file.
+pub(super) fn entries(draft: &Draft, name: &str, file: Option<&str>, told: &[Hint]) -> Vec<Entry> {
+    let mut entries = vec![
+        Entry::new("format", Yaml::number(1)),
+        Entry::new("catalog", Yaml::text(name)),
+    ];
+    entries.push(Entry::new("title", Yaml::text(&title(name))));
+    entries.extend(source(draft, file, told));
+    entries.extend(support(draft));
+    entries.extend(wire(draft));
+    entries.extend(types(draft));
+    let (observed, own): (Vec<&Error>, Vec<&Error>) = draft
+        .errors
+        .iter()
+        .filter(|error| group(draft, error).is_none())
+        .partition(|error| error.stated.seen.is_some());
+    for (key, errors) in [("errors", own), ("observed", observed)] {
+        let errors: Vec<Entry> = errors.into_iter().map(|each| error(draft, each)).collect();
+        entries.extend((!errors.is_empty()).then(|| Entry::new(key, Yaml::Map(errors)).apart()));
+    }
+    entries.extend(numbered("statuses", &draft.statuses));
+    entries.extend(numbered("close_codes", &draft.close_codes));
+    entries
+}
+
+/// `acme_speech` → `Acme Speech`.
+fn title(name: &str) -> String {
+    let words = name.split('_').filter(|word| !word.is_empty()).map(|word| {
+        let (first, rest) = word.split_at(1);
+        format!("{}{rest}", first.to_uppercase())
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+fn source(draft: &Draft, file: Option<&str>, told: &[Hint]) -> Option<Entry> {
+    let title = draft
+        .title
+        .as_ref()
+        .map(|title| Entry::new("title", Yaml::text(title)));
+    let file = file.map(|file| Entry::new("file", Yaml::text(file)));
+    let entries: Vec<Entry> = title
+        .into_iter()
+        .chain(file)
+        .chain(hints::entry(told))
+        .collect();
+    (!entries.is_empty()).then(|| Entry::new("source", Yaml::Map(entries)))
+}
+
+fn support(draft: &Draft) -> Option<Entry> {
+    let is_mail = |address: &str| !address.contains("://") && address.contains('@');
+    let url = draft.support.iter().find(|found| !is_mail(&found.value));
+    let mail = draft.support.iter().find(|found| is_mail(&found.value));
+    let rest = draft
+        .support
+        .iter()
+        .filter(|found| Some(*found) != url && Some(*found) != mail);
+    let rest = rest
+        .map(|found| {
+            format!(
+                "Also on line {} of the page: {}",
+                found.at.line, found.value
+            )
+        })
+        .collect();
+    let entry = |key, found: &api_error_catalog_pages::Found<String>| {
+        Entry::new(key, Yaml::text(&found.value))
+    };
+    let entries: Vec<Entry> = url
+        .map(|url| entry("url", url))
+        .into_iter()
+        .chain(mail.map(|mail| entry("email", mail)))
+        .collect();
+    (!entries.is_empty()).then(|| Entry::new("support", Yaml::Map(entries)).under(rest))
+}
+
+fn wire(draft: &Draft) -> Vec<Entry> {
+    let form = match draft.form {
+        CodeForm::Text => "string",
+        CodeForm::Integer => "integer",
+        CodeForm::None => "none",
+    };
+    let why = match draft.form {
+        CodeForm::None => vec!["There are no codes: the status is what tells an error.".to_owned()],
+        CodeForm::Text | CodeForm::Integer => Vec::new(),
+    };
+    let mut entries = vec![
+        Entry::new("code", Yaml::Plain(form.to_owned()))
+            .under(why)
+            .apart(),
+    ];
+    entries.push(
+        Entry::new("envelope", Yaml::text(&draft.wire.envelope.template))
+            .under(of_form(&draft.wire.envelope, draft.shown)),
+    );
+    entries.extend(draft.wire.websocket.as_ref().map(|form| {
+        Entry::new("websocket", Yaml::text(&form.template)).under(of_form(form, draft.shown))
+    }));
+    let also: Vec<Yaml> = draft
+        .wire
+        .also_read
+        .iter()
+        .map(|form| Yaml::text(&form.template))
+        .collect();
+    let comments = draft
+        .wire
+        .also_read
+        .iter()
+        .flat_map(|form| of_form(form, draft.shown))
+        .collect();
+    entries.extend(
+        (!also.is_empty()).then(|| Entry::new("also_read", Yaml::List(also)).under(comments)),
+    );
+    entries
+}
+
+fn of_form(form: &Form, shown: &str) -> Vec<String> {
+    if let Some(why) = &form.unsure {
+        return vec![format!("unsure: {why}")];
+    }
+    let lines: Vec<String> = form.lines.iter().take(8).map(usize::to_string).collect();
+    let more = if form.lines.len() > lines.len() {
+        " and more"
+    } else {
+        ""
+    };
+    match lines.as_slice() {
+        [line] => vec![format!(
+            "As the JSON on line {line} {shown}; what may be missing is a guess."
+        )],
+        _ => vec![format!(
+            "As the JSON on lines {}{more} {shown}.",
+            lines.join(", ")
+        )],
+    }
+}
+
+/// The listed type under which a documented error stands. One whose statuses are unknown would take over those of its type.
+fn group<'d>(draft: &'d Draft, error: &Error) -> Option<&'d super::draft::Type> {
+    let ty = draft
+        .types
+        .iter()
+        .find(|ty| Some(&ty.name) == error.type_name.as_ref() && error.stated.seen.is_none())?;
+    let known = error
+        .identities
+        .first()
+        .is_some_and(|own| !own.statuses.is_empty());
+    (known || ty.statuses.is_empty()).then_some(ty)
+}
+
+fn types(draft: &Draft) -> Option<Entry> {
+    let each = draft.types.iter().map(|ty| {
+        let mut entries = Vec::new();
+        entries.extend(status(&ty.statuses));
+        entries.push(description(&ty.worded.text, ty.worded.doubt.as_ref()));
+        let errors = draft
+            .errors
+            .iter()
+            .filter(|error| group(draft, error).is_some_and(|group| std::ptr::eq(group, ty)));
+        let errors: Vec<Entry> = errors.map(|each| error(draft, each)).collect();
+        entries.extend((!errors.is_empty()).then(|| Entry::new("errors", Yaml::Map(errors))));
+        let comments = ty.doubts.iter().chain(&ty.worded.more).cloned().collect();
+        Entry {
+            comments,
+            apart: false,
+            key: Yaml::text(&ty.name),
+            value: Yaml::Map(entries),
+        }
+    });
+    let each: Vec<Entry> = each.collect();
+    (!each.is_empty()).then(|| Entry::new("types", Yaml::Map(each)).apart())
+}
+
+fn error(draft: &Draft, error: &Error) -> Entry {
+    let mut entries = looks(draft, error);
+    entries.extend(
+        error
+            .rust_name
+            .as_ref()
+            .map(|name| Entry::new("rust_name", Yaml::text(name))),
+    );
+    entries.push(description(&error.worded.text, error.worded.doubt.as_ref()));
+    entries.extend(list("causes", &error.causes));
+    entries.extend(list("solutions", &error.solutions));
+    entries.extend(limits(&error.limits));
+    let details = error.details.iter().map(detail).collect::<Vec<_>>();
+    entries.extend((!details.is_empty()).then(|| Entry::new("details", Yaml::Map(details))));
+    entries.extend(
+        error
+            .class
+            .map(|class| Entry::new("class", Yaml::Plain(class.to_string()))),
+    );
+    entries.extend(error.retry.map(retry));
+    entries.extend(stated(error));
+    let comments = error
+        .doubts
+        .iter()
+        .chain(&error.worded.more)
+        .chain(&error.notes)
+        .cloned()
+        .collect();
+    Entry {
+        comments,
+        apart: false,
+        key: Yaml::text(&error.key),
+        value: Yaml::Map(entries),
+    }
+}
+
+/// What a reference page says besides.
+fn stated(error: &Error) -> impl Iterator<Item = Entry> {
+    let Stated {
+        message,
+        user_message,
+        exception,
+        seen,
+        deprecated,
+        renamed_from,
+        links,
+        ..
+    } = &error.stated;
+    let message = message.as_ref().filter(|_| error.websocket.is_none());
+    let texts = [
+        ("message", message),
+        ("user_message", user_message.as_ref()),
+        ("exception", exception.as_ref()),
+        ("deprecated", deprecated.as_ref()),
+        ("seen", seen.as_ref()),
+    ];
+    let lists = [("links", links), ("renamed_from", renamed_from)];
+    let texts = texts
+        .into_iter()
+        .filter_map(|(key, text)| Some(Entry::new(key, Yaml::text(&text?.value))));
+    let of_list = |found: &Vec<Found<String>>| {
+        Yaml::List(found.iter().map(|text| Yaml::text(&text.value)).collect())
+    };
+    let lists = lists
+        .into_iter()
+        .filter(|(_, found)| !found.is_empty())
+        .map(move |(key, found)| Entry::new(key, of_list(found)));
+    texts.chain(lists)
+}
+
+/// What tells the error: `when` where there is more to it than a code and statuses.
+fn looks(draft: &Draft, error: &Error) -> Vec<Entry> {
+    let group = group(draft, error);
+    let label = error.type_name.as_ref().filter(|_| group.is_none());
+    let mut entries = Vec::new();
+    if let Some(message) = &error.websocket {
+        let statuses: Vec<u16> = error
+            .identities
+            .iter()
+            .flat_map(|own| &own.statuses)
+            .copied()
+            .collect();
+        let status = (!statuses.is_empty()).then(|| ("status", numbers(&statuses)));
+        let told = std::iter::once(("websocket", Yaml::text(message))).chain(status);
+        entries.push(Entry::new("when", Yaml::ShortMap(told.collect())));
+        entries.extend(label.map(|label| Entry::new("type", Yaml::text(label))));
+        return entries;
+    }
+    match error.identities.as_slice() {
+        [own] if own.code.is_some() || draft.form == CodeForm::None => {
+            let code = own
+                .code
+                .as_ref()
+                .filter(|code| draft.form == CodeForm::Integer || code.to_string() != error.key);
+            entries.extend(code.map(|code| Entry::new("code", code_value(code, draft.form))));
+            let inherited = group.is_some_and(|group| group.statuses == own.statuses);
+            entries.extend(status(&own.statuses).filter(|_| !inherited));
+        }
+        several => {
+            let each = several.iter().map(|identity| when(identity, draft.form));
+            entries.push(Entry::new("when", Yaml::one_or_list(each.collect())));
+        }
+    }
+    entries.extend(label.map(|label| Entry::new("type", Yaml::text(label))));
+    entries
+}
+
+fn when(identity: &Identity, form: CodeForm) -> Yaml {
+    let code = identity
+        .code
+        .as_ref()
+        .map(|code| ("code", code_value(code, form)));
+    let statuses = (!identity.statuses.is_empty()).then(|| ("status", numbers(&identity.statuses)));
+    Yaml::ShortMap(code.into_iter().chain(statuses).collect())
+}
+
+fn code_value(code: &Code, form: CodeForm) -> Yaml {
+    match form {
+        CodeForm::Integer => Yaml::number(code),
+        CodeForm::Text | CodeForm::None => Yaml::text(&code.to_string()),
+    }
+}
+
+fn numbers(numbers: &[u16]) -> Yaml {
+    Yaml::one_or_list(numbers.iter().map(Yaml::number).collect())
+}
+
+fn status(statuses: &[u16]) -> Option<Entry> {
+    (!statuses.is_empty()).then(|| Entry::new("status", numbers(statuses)))
+}
+
+fn description(text: &str, doubt: Option<&String>) -> Entry {
+    Entry::new("description", Yaml::text(text)).under(doubt.cloned().into_iter().collect())
+}
+
+fn list(key: &str, texts: &[String]) -> Option<Entry> {
+    (!texts.is_empty()).then(|| {
+        Entry::new(
+            key,
+            Yaml::List(texts.iter().map(|text| Yaml::text(text)).collect()),
+        )
+    })
+}
+
+/// Advice that the page does not give in so many words is ours.
+fn retry(advice: Advice) -> Entry {
+    let Numbers {
+        attempts,
+        base,
+        factor,
+        delay,
+    } = advice.numbers;
+    let when = Yaml::Plain(advice.when.to_string());
+    let duration = |delay: Duration| Yaml::Plain(format!("{}ms", delay.as_millis()));
+    let numbers = [
+        attempts.map(|attempts| ("attempts", Yaml::number(attempts))),
+        base.map(|base| ("base", duration(base))),
+        factor.map(|factor| ("factor", Yaml::Plain(factor.to_string()))),
+        delay.map(|delay| ("delay", duration(delay))),
+    ];
+    let numbers: Vec<_> = numbers.into_iter().flatten().collect();
+    let advised = if numbers.is_empty() {
+        when
+    } else {
+        Yaml::ShortMap(std::iter::once(("when", when)).chain(numbers).collect())
+    };
+    if advice.guessed {
+        Entry::new("judged", Yaml::ShortMap(vec![("retry", advised)]))
+    } else {
+        Entry::new("retry", advised)
+    }
+}
+
+fn limits(limits: &[Limit]) -> Option<Entry> {
+    let mut seen = HashSet::new();
+    let names = limits
+        .iter()
+        .map(|limit| limit.name.as_str())
+        .filter(|name| seen.insert(*name));
+    let each = names.map(|name| {
+        let own: Vec<&Limit> = limits.iter().filter(|limit| limit.name == name).collect();
+        let value = match own.as_slice() {
+            [
+                Limit {
+                    plan: None, value, ..
+                },
+            ] => Yaml::number(value),
+            plans => {
+                let plan = |limit: &&Limit| {
+                    Some((Yaml::text(limit.plan.as_ref()?), Yaml::number(limit.value)))
+                };
+                let plans = plans.iter().filter_map(plan);
+                Yaml::Map(
+                    plans
+                        .map(|(key, value)| Entry {
+                            comments: Vec::new(),
+                            apart: false,
+                            key,
+                            value,
+                        })
+                        .collect(),
+                )
+            }
+        };
+        Entry {
+            comments: Vec::new(),
+            apart: false,
+            key: Yaml::text(name),
+            value,
+        }
+    });
+    let each: Vec<Entry> = each.collect();
+    (!each.is_empty()).then(|| Entry::new("limits", Yaml::Map(each)))
+}
+
+fn detail(detail: &Detail) -> Entry {
+    let name = format!("{}{}", detail.name, if detail.optional { "?" } else { "" });
+    let ty = Yaml::Plain(detail.ty.to_owned());
+    let value = if detail.list {
+        Yaml::ShortList(vec![ty])
+    } else {
+        ty
+    };
+    Entry {
+        comments: Vec::new(),
+        apart: false,
+        key: Yaml::text(&name),
+        value,
+    }
+}
+
+fn numbered(key: &str, all: &[Numbered]) -> Option<Entry> {
+    let each = all.iter().map(|one| {
+        let mut entries = vec![Entry::new("name", Yaml::text(&one.name))];
+        entries.extend(
+            one.description
+                .as_ref()
+                .map(|text| Entry::new("description", Yaml::text(text))),
+        );
+        entries.extend(
+            one.action
+                .as_ref()
+                .map(|text| Entry::new("action", Yaml::text(text))),
+        );
+        let value = Yaml::Map(entries);
+        Entry {
+            comments: one.doubts.clone(),
+            apart: false,
+            key: Yaml::number(one.number),
+            value,
+        }
+    });
+    let each: Vec<Entry> = each.collect();
+    (!each.is_empty()).then(|| Entry::new(key, Yaml::Map(each)).apart())
+}

@@ -1,0 +1,200 @@
+//! How errors look on the wire, out of the page's JSON examples.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use super::roles::{Known, Role, Roles};
+use super::template;
+use api_error_catalog_pages::{Body, Page};
+
+/// Forms that are read besides the envelope.
+const MOST_FORMS: usize = 4;
+/// Values that all forms together may have: the engine's reader has no more places.
+const MOST_LEAVES: usize = 32;
+
+/// How errors look.
+#[derive(Debug, Default)]
+pub(super) struct Wire {
+    /// The form in which they are written.
+    pub(super) envelope: Form,
+    /// Further forms, which are read.
+    pub(super) also_read: Vec<Form>,
+    /// The form of messages on a WebSocket.
+    pub(super) websocket: Option<Form>,
+}
+
+/// One form.
+#[derive(Debug, Default, Clone, PartialEq)]
+pub(super) struct Form {
+    /// The template, as text.
+    pub(super) template: String,
+    /// Why it is a guess.
+    pub(super) unsure: Option<String>,
+    /// The lines of the page that show it.
+    pub(super) lines: Vec<usize>,
+    /// The way to what is special to one error, where a body has such.
+    pub(super) details: Option<Vec<String>>,
+    /// The way to the type.
+    pub(super) has_type: bool,
+    has_code: bool,
+}
+
+/// Bodies of one form.
+struct Group<'p> {
+    websocket: bool,
+    /// The ways to the message and the code, as far as there are such.
+    message: Option<Vec<&'p str>>,
+    code: Option<Vec<&'p str>>,
+    bodies: Vec<&'p Body>,
+}
+
+/// Finds the forms. `codes`: whether the page's errors have codes at all.
+pub(super) fn infer(page: &Page, known: &Known, websocket_errors: bool) -> Wire {
+    let mut groups = groups(page, known);
+    let (websocket, http): (Vec<Group<'_>>, Vec<Group<'_>>) =
+        groups.drain(..).partition(|group| group.websocket);
+    let mut own = HashSet::new();
+    let mut forms: Vec<Form> = http
+        .iter()
+        .map(|group| form(group, known, &mut own))
+        .collect();
+    let mut websocket = websocket
+        .iter()
+        .map(|group| form(group, known, &mut own))
+        .next();
+    if websocket_errors && websocket.is_none() {
+        websocket = Some(guessed(
+            r#"{"type": "error", "message": "$message"}"#,
+            "the page shows no JSON of a WebSocket's errors",
+        ));
+    }
+    let codes = !known.codes.is_empty();
+    let first = forms.iter().position(|form| form.has_code || !codes);
+    let envelope = match first {
+        Some(first) => forms.remove(first),
+        None if forms.is_empty() => guessed(
+            default(codes),
+            "the page shows no JSON of an error; this form is a guess",
+        ),
+        None => guessed(
+            default(codes),
+            "no JSON on the page shows where the code stands; this form is a guess",
+        ),
+    };
+    let mut also_read: Vec<Form> = Vec::new();
+    for form in forms {
+        if form.template != envelope.template
+            && !also_read
+                .iter()
+                .any(|known| known.template == form.template)
+        {
+            also_read.push(form);
+        }
+    }
+    also_read.truncate(MOST_FORMS);
+    let leaves = |form: &Form| form.template.matches(": ").count();
+    let mut left =
+        MOST_LEAVES.saturating_sub(leaves(&envelope) + websocket.as_ref().map_or(0, leaves));
+    also_read.retain(|form| {
+        let enough = leaves(form) <= left;
+        left -= if enough { leaves(form) } else { 0 };
+        enough
+    });
+    Wire {
+        envelope,
+        also_read,
+        websocket,
+    }
+}
+
+fn guessed(template: &str, why: &str) -> Form {
+    let has = |field: &str| template.contains(field);
+    Form {
+        template: template.to_owned(),
+        unsure: Some(why.to_owned()),
+        has_type: has("$type"),
+        has_code: has("$code"),
+        ..Form::default()
+    }
+}
+
+fn default(codes: bool) -> &'static str {
+    if codes {
+        r#"{"code": "$code", "type": "$type?", "message": "$message?"}"#
+    } else {
+        r#"{"message": "$message"}"#
+    }
+}
+
+/// The bodies that show an error, those of one form together: first the form that most of them have.
+fn groups<'p>(page: &'p Page, known: &Known) -> Vec<Group<'p>> {
+    let mut groups: Vec<Group<'p>> = Vec::new();
+    for body in &page.bodies {
+        let Some(value) = body.value.as_ref() else {
+            continue;
+        };
+        let success = !body.statuses.is_empty() && body.statuses.iter().all(|status| *status < 400);
+        let roles = Roles::of(&[value], known);
+        if success || !roles.tells_an_error() {
+            continue;
+        }
+        let path = |role: &Role| roles.path(role).map(<[&str]>::to_vec);
+        let (message, code) = (path(&Role::Message), path(&Role::Code));
+        let websocket = body
+            .section
+            .iter()
+            .any(|heading| heading.to_lowercase().contains("websocket"));
+        let same = |one: &Option<Vec<&str>>, other: &Option<Vec<&str>>| {
+            one == other || one.is_none() || other.is_none()
+        };
+        let fits = |group: &&mut Group<'p>| {
+            group.websocket == websocket
+                && group.message == message
+                && message.is_some()
+                && same(&group.code, &code)
+        };
+        match groups.iter_mut().find(fits) {
+            Some(group) => {
+                group.code = group.code.take().or(code);
+                group.bodies.push(body);
+            }
+            None => groups.push(Group {
+                websocket,
+                message,
+                code,
+                bodies: vec![body],
+            }),
+        }
+    }
+    groups.sort_by_key(|group| std::cmp::Reverse(group.bodies.len()));
+    groups
+}
+
+fn form(group: &Group<'_>, known: &Known, own: &mut HashSet<String>) -> Form {
+    let values: Vec<&Value> = group
+        .bodies
+        .iter()
+        .filter_map(|body| body.value.as_ref())
+        .collect();
+    let roles = Roles::of(&values, known);
+    Form {
+        template: template::write(&values, &roles, own),
+        unsure: None,
+        lines: group.bodies.iter().map(|body| body.at.line).collect(),
+        details: roles
+            .path(&Role::Details)
+            .map(|path| path.iter().map(|key| (*key).to_owned()).collect()),
+        has_type: roles.path(&Role::Type).is_some(),
+        has_code: roles.path(&Role::Code).is_some(),
+    }
+}
+
+/// The value at a path.
+pub(super) fn at<'v, K: AsRef<str>>(value: &'v Value, path: &[K]) -> Option<&'v Value> {
+    path.iter().try_fold(value, |value, key| match value {
+        Value::Object(members) => members.get(key.as_ref()),
+        Value::Array(items) if key.as_ref() == "0" => items.first(),
+        _ => None,
+    })
+}

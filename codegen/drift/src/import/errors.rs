@@ -1,0 +1,415 @@
+//! One fact of the page → one error of the draft.
+
+use api_error_catalog_model::model::reason_phrase;
+use std::collections::HashSet;
+
+use api_error_catalog_core::Class;
+use api_error_catalog_model::model::ValueType;
+
+use super::details;
+use super::draft::{CodeForm, Error, Type};
+use super::envelope::Wire;
+use super::limits::{self, Limit};
+use super::looks::{self, Identity, Looks, doubt};
+use super::summary::LeftOut;
+use super::wording;
+use api_error_catalog_model::names::{self, Names};
+
+use crate::import::advice::{self, Advice};
+use api_error_catalog_pages::read::vocabulary::shape::is_pascal;
+use api_error_catalog_pages::{Certainty, ErrorFact, Found, Page, Source, Stated, StatusFact};
+
+/// Texts of more characters than this are no key of a YAML mapping.
+pub(super) const LONGEST_KEY: usize = 200;
+
+/// What is needed on the way.
+pub(super) struct Drafting<'p> {
+    pub(super) page: &'p Page,
+    pub(super) names: Names,
+    pub(super) keys: HashSet<String>,
+    pub(super) looks: Looks,
+    pub(super) left_out: Vec<LeftOut>,
+}
+
+impl Drafting<'_> {
+    pub(super) fn error(&mut self, fact: &ErrorFact, form: CodeForm, wire: &Wire) -> Option<Error> {
+        let mut doubts = doubts(fact);
+        let websocket = message(fact).filter(|_| is_of_websocket(self.page, fact));
+        let websocket = websocket.map(|text| {
+            if self.page.reference {
+                text.value.clone()
+            } else {
+                pattern(&text.value)
+            }
+        });
+        let type_name = self.type_name(fact, form, wire, &mut doubts);
+        let identities = self.identities(
+            fact,
+            websocket.as_deref(),
+            type_name.as_deref(),
+            &mut doubts,
+        )?;
+        let (key, rust_name) = self.key(fact, form);
+        let subject = fact
+            .code
+            .as_ref()
+            .map_or_else(|| key.clone(), |code| code.value.to_string());
+        let mut notes = Vec::new();
+        let limits = limits_of(&fact.limits, &mut notes);
+        let retry = retry(&fact.retry, &mut notes);
+        Some(Error {
+            rust_name,
+            identities,
+            websocket,
+            worded: wording::describe(
+                fact.description.as_ref(),
+                &fact.wordings,
+                fact.name.as_ref(),
+                &subject,
+                Some(fact.at.line),
+            ),
+            causes: texts(&fact.causes),
+            solutions: texts(&fact.solutions),
+            limits,
+            details: if self.page.reference {
+                fact.stated
+                    .details
+                    .iter()
+                    .filter_map(|member| details::stated(&member.value))
+                    .collect()
+            } else {
+                details::of(self.page, &fact.bodies, wire)
+            },
+            stated: fact.stated.clone(),
+            type_name,
+            doubts,
+            retry,
+            class: class(fact.class.as_ref(), fact.statuses.first()),
+            notes,
+            key,
+        })
+    }
+
+    /// Its label. A class's name for an error is often found twice, as its type too; and an error without a code is
+    /// told by its type, so that has to be on the wire.
+    fn type_name(
+        &self,
+        fact: &ErrorFact,
+        form: CodeForm,
+        wire: &Wire,
+        doubts: &mut Vec<String>,
+    ) -> Option<String> {
+        let found = fact.error_type.as_ref()?;
+        let sent = std::iter::once(&wire.envelope)
+            .chain(&wire.also_read)
+            .any(|form| form.has_type);
+        let listed = !self.page.types.is_empty();
+        let only_a_name = fact
+            .name
+            .as_ref()
+            .is_some_and(|name| name.value == found.value && is_pascal(&name.value))
+            && !listed
+            && !sent;
+        let too_long = found.value.chars().count() > LONGEST_KEY;
+        let tells_nothing = (fact.code.is_none() || form == CodeForm::None) && !sent;
+        if (only_a_name || tells_nothing || too_long) && !self.page.reference {
+            return None;
+        }
+        doubts.extend(doubt(found, "the type"));
+        Some(found.value.clone())
+    }
+
+    fn identities(
+        &mut self,
+        fact: &ErrorFact,
+        websocket: Option<&str>,
+        type_name: Option<&str>,
+        doubts: &mut Vec<String>,
+    ) -> Option<Vec<Identity>> {
+        if let Some(message) = websocket {
+            let fresh = self.keys.insert(format!("websocket: {message}"));
+            let own = Identity {
+                code: None,
+                statuses: looks::statuses(&fact.statuses, doubts),
+            };
+            return if fresh {
+                Some(vec![own])
+            } else {
+                self.leave_out(fact, "the page has this message twice")
+            };
+        }
+        // A reference page has what its catalog has: there it may be the error of any answer that nothing else tells.
+        if fact.code.is_none()
+            && fact.statuses.is_empty()
+            && type_name.is_none()
+            && !self.page.reference
+        {
+            return self.leave_out(
+                fact,
+                "nothing on the wire tells it: it has no code, no status and no type",
+            );
+        }
+        if fact
+            .code
+            .as_ref()
+            .is_some_and(|code| code.value.to_string().chars().count() > LONGEST_KEY)
+        {
+            return self.leave_out(fact, "this is too long for a code");
+        }
+        let all = looks::identities(fact, doubts);
+        let free: Vec<Identity> = all
+            .into_iter()
+            .filter_map(|identity| self.looks.take(identity, type_name, doubts))
+            .collect();
+        if free.is_empty() {
+            self.leave_out(fact, "another error has the same code and status")
+        } else {
+            Some(free)
+        }
+    }
+
+    fn leave_out<T>(&mut self, fact: &ErrorFact, why: &str) -> Option<T> {
+        let code = fact.code.as_ref().map(|code| code.value.to_string());
+        let what = code
+            .or_else(|| fact.name.as_ref().map(|name| name.value.clone()))
+            .unwrap_or_else(|| "an error".to_owned());
+        self.left_out.push(LeftOut::new(what, why, fact.at));
+        None
+    }
+
+    /// The key, and the variant's name where the key does not give it.
+    fn key(&mut self, fact: &ErrorFact, form: CodeForm) -> (String, Option<String>) {
+        let code = fact.code.as_ref().map(|code| code.value.to_string());
+        let name = fact.name.as_ref().map(|name| name.value.as_str());
+        let status = fact.statuses.first().map(|status| status.value);
+        let phrase = status.and_then(reason_phrase);
+        let text = message(fact).map(|text| text.value.as_str());
+        let own = code.as_deref().filter(|_| form == CodeForm::Text);
+        if let Some(code) = own {
+            let variant = self.names.variant(code, name.as_slice());
+            if self.keys.insert(code.to_owned()) {
+                return (code.to_owned(), (!variant.of_key).then_some(variant.name));
+            }
+            return self.key_of_variant(variant.name);
+        }
+        let others: Vec<&str> = if code.is_some() {
+            name.into_iter().collect()
+        } else {
+            [name, phrase, text].into_iter().flatten().collect()
+        };
+        let fallback = code
+            .or_else(|| status.map(|status| status.to_string()))
+            .unwrap_or_default();
+        let variant = self.names.variant(&fallback, &others);
+        self.key_of_variant(variant.name)
+    }
+
+    fn key_of_variant(&mut self, name: String) -> (String, Option<String>) {
+        let mut key = name.clone();
+        while !self.keys.insert(key.clone()) {
+            key.push('_');
+        }
+        let of_key = names::of_key(&key) == name;
+        (key, (!of_key).then_some(name))
+    }
+
+    /// Where there are no codes, a status is what tells an error.
+    pub(super) fn status_as_error(&mut self, fact: &StatusFact) -> Option<Error> {
+        let status = fact.status.value;
+        let mut doubts: Vec<String> = doubt(&fact.status, "the status").into_iter().collect();
+        let identity = Identity {
+            code: None,
+            statuses: vec![status],
+        };
+        if !(400..=599).contains(&status) {
+            return None;
+        }
+        let identity = self.looks.take(identity, None, &mut Vec::new())?;
+        let name = fact.name.as_ref().map(|name| name.value.as_str());
+        let others: Vec<&str> = [name, reason_phrase(status)]
+            .into_iter()
+            .flatten()
+            .collect();
+        let variant = self.names.variant(&format!("{status}"), &others);
+        let (key, rust_name) = self.key_of_variant(variant.name);
+        let mut notes = Vec::new();
+        let limits = limits_of(&fact.limits, &mut notes);
+        let retry = retry(&fact.retry, &mut notes);
+        doubts.dedup();
+        Some(Error {
+            key,
+            rust_name,
+            identities: vec![identity],
+            websocket: None,
+            type_name: None,
+            worded: wording::describe(
+                fact.description.as_ref(),
+                &fact.wordings,
+                fact.name.as_ref(),
+                &status.to_string(),
+                Some(fact.status.at.line),
+            ),
+            causes: texts(&fact.causes),
+            solutions: texts(&fact.solutions),
+            limits,
+            details: Vec::new(),
+            retry,
+            class: None,
+            stated: Stated::default(),
+            doubts,
+            notes,
+        })
+    }
+
+    /// Where there is nothing else, types are the errors.
+    pub(super) fn type_as_error(&mut self, ty: &Type) -> Option<Error> {
+        let identity = Identity {
+            code: None,
+            statuses: ty.statuses.clone(),
+        };
+        let identity = self.looks.take(identity, Some(&ty.name), &mut Vec::new())?;
+        let variant = self.names.variant(&ty.name, &[]);
+        let (key, rust_name) = self.key_of_variant(variant.name);
+        Some(Error {
+            key,
+            rust_name,
+            identities: vec![identity],
+            websocket: None,
+            type_name: Some(ty.name.clone()),
+            worded: ty.worded.clone(),
+            causes: Vec::new(),
+            solutions: Vec::new(),
+            limits: Vec::new(),
+            details: Vec::new(),
+            retry: None,
+            class: None,
+            stated: Stated::default(),
+            doubts: Vec::new(),
+            notes: Vec::new(),
+        })
+    }
+}
+
+/// What is not sure about an error or its code; for both, the reason is often one and the same.
+fn doubts(fact: &ErrorFact) -> Vec<String> {
+    let code = fact.code.as_ref();
+    match &fact.certainty {
+        Certainty::Unsure(why) => {
+            vec![format!("unsure: {why} (line {} of the page)", fact.at.line)]
+        }
+        Certainty::Sure => code
+            .and_then(|code| doubt(code, "the code"))
+            .into_iter()
+            .collect(),
+    }
+}
+
+/// Whether it is known by a message on a WebSocket alone; a reference page may add the status that goes with it.
+pub(super) fn is_of_websocket(page: &Page, fact: &ErrorFact) -> bool {
+    let section = fact
+        .section
+        .iter()
+        .any(|heading| heading.to_lowercase().contains("websocket"));
+    section
+        && fact.code.is_none()
+        && (fact.statuses.is_empty() || page.reference)
+        && message(fact).is_some()
+}
+
+/// The message that the page says is sent.
+fn message(fact: &ErrorFact) -> Option<&Found<String>> {
+    let said = fact
+        .wordings
+        .iter()
+        .find(|wording| wording.source == Source::Message)
+        .map(|wording| &wording.text);
+    said.or(fact
+        .description
+        .as_ref()
+        .filter(|text| !text.value.trim().is_empty()))
+}
+
+fn texts(found: &[Found<String>]) -> Vec<String> {
+    found
+        .iter()
+        .map(|text| text.value.clone())
+        .filter(|text| !text.trim().is_empty())
+        .collect()
+}
+
+/// The class that the page names, where the status says otherwise.
+fn class(named: Option<&Found<Class>>, status: Option<&Found<u16>>) -> Option<Class> {
+    let of_status = status.map_or(Class::Unknown, |status| Class::of_status(status.value));
+    named
+        .map(|class| class.value)
+        .filter(|class| *class != of_status)
+}
+
+/// The advice that the texts agree on; what they say otherwise becomes notes.
+fn retry(found: &[Found<String>], notes: &mut Vec<String>) -> Option<Advice> {
+    let all = || found.iter().map(|text| text.value.as_str());
+    // What stands under a label or in a column of its own counts more than a sentence of a description.
+    let labelled = found
+        .iter()
+        .filter(|text| text.certainty == Certainty::Sure)
+        .map(|text| text.value.as_str());
+    let told = advice::of_all(labelled).or_else(|| advice::of_all(all()));
+    let read = |text: &Found<String>| {
+        told.is_some_and(|told| !told.guessed && advice::read_labelled(&text.value) == Some(told))
+    };
+    let rest = found.iter().filter(|text| !read(text));
+    notes.extend(
+        rest.map(|text| format!("On trying again (line {}): {}", text.at.line, text.value)),
+    );
+    told
+}
+
+/// The limits that are numbers; the others become notes.
+fn limits_of(found: &[Found<String>], notes: &mut Vec<String>) -> Vec<Limit> {
+    let mut kept: Vec<Limit> = Vec::new();
+    for text in found {
+        let limit = limits::stated(&text.value).or_else(|| limits::read(&text.value));
+        // One name holds either a number, or a number for each plan.
+        let clash = |limit: &Limit| {
+            kept.iter().any(|known| {
+                known.name == limit.name
+                    && (known.plan == limit.plan || known.plan.is_none() || limit.plan.is_none())
+            })
+        };
+        match limit.filter(|limit| !clash(limit)) {
+            Some(limit) => kept.push(limit),
+            None => notes.push(format!("A limit (line {}): {}", text.at.line, text.value)),
+        }
+    }
+    kept
+}
+
+/// A message as a pattern: a parameter as catalogs write it (`{seconds:integer}`) is one, any other brace is itself.
+fn pattern(message: &str) -> String {
+    let mut pattern = String::with_capacity(message.len());
+    let mut rest = message;
+    while let Some(at) = rest.find(['{', '}']) {
+        let (before, from) = rest.split_at(at);
+        pattern.push_str(before);
+        let length = parameter(from)
+            .filter(|_| !pattern.ends_with('}'))
+            .unwrap_or(0);
+        let (kept, after) = from.split_at(length.max(1));
+        pattern.push_str(kept);
+        pattern.push_str(if length == 0 { kept } else { "" });
+        rest = after;
+    }
+    pattern + rest
+}
+
+/// The length of the parameter that the text begins with.
+fn parameter(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix('{')?.split('}').next()?;
+    let (name, ty) = inner.split_once(':')?;
+    let plain = name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+    let known = ValueType::NAMES.iter().any(|(name, _)| *name == ty);
+    (plain && known && text.len() > inner.len() + 1).then_some(inner.len() + 2)
+}

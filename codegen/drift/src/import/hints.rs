@@ -1,0 +1,50 @@
+//! Hints, as the catalog carries them on.
+
+use api_error_catalog_model::model::{Column, Part};
+
+use api_error_catalog_model::edit::yaml::{Entry, Yaml};
+use api_error_catalog_model::model::Hint;
+
+/// The entry of `source:` that keeps the hints, where there are any.
+pub(super) fn entry(hints: &[Hint]) -> Option<Entry> {
+    (!hints.is_empty()).then(|| Entry::new("hints", Yaml::List(hints.iter().map(hint).collect())))
+}
+
+fn hint(hint: &Hint) -> Yaml {
+    let word = |word: &str| Yaml::Plain(word.to_owned());
+    let texts =
+        |texts: &[String]| Yaml::one_or_list(texts.iter().map(|text| Yaml::text(text)).collect());
+    let part = match &hint.part {
+        Part::All => None,
+        Part::Table(number) => Some(("table", Yaml::number(number))),
+        Part::TablesWith(cells) => Some(("table", texts(cells))),
+        Part::List(number) => Some(("list", Yaml::number(number))),
+        Part::Example(number) => Some(("example", Yaml::number(number))),
+    };
+    let columns = hint.columns.iter().map(|(column, role)| {
+        let key = match column {
+            Column::Number(number) => Yaml::number(number),
+            Column::Header(name) => Yaml::text(name),
+        };
+        Entry {
+            key,
+            ..Entry::new("", word(role.as_str()))
+        }
+    });
+    let members = [
+        hint.form.map(|form| ("form", word(form.as_str()))),
+        (!hint.section.is_empty()).then(|| ("section", texts(&hint.section))),
+        part,
+        hint.holds.map(|holds| ("holds", word(holds.as_str()))),
+        hint.header
+            .map(|header| ("header", word(if header { "true" } else { "false" }))),
+        (!hint.columns.is_empty()).then(|| ("columns", Yaml::Map(columns.collect()))),
+    ];
+    Yaml::Map(
+        members
+            .into_iter()
+            .flatten()
+            .map(|(key, value)| Entry::new(key, value))
+            .collect(),
+    )
+}

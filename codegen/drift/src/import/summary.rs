@@ -1,0 +1,67 @@
+//! What was found on a page, and what was left out.
+
+use api_error_catalog_pages::At;
+use api_error_catalog_pages::Skipped;
+
+/// What an import made of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Imported {
+    /// The catalog, commented.
+    pub yaml: String,
+    /// How many there are of each thing.
+    pub found: Counts,
+    /// What was left out, in the order of the page.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// How many there are of each thing in an imported catalog.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Counts {
+    /// Errors.
+    pub errors: usize,
+    /// Types that group errors.
+    pub types: usize,
+    /// HTTP statuses that the page explains.
+    pub statuses: usize,
+    /// WebSocket close codes.
+    pub close_codes: usize,
+    /// JSON examples on the page.
+    pub bodies: usize,
+    /// Comments that mark a guess.
+    pub unsure: usize,
+}
+
+impl Imported {
+    /// Whether nothing of the page could be kept: the loader refuses a catalog without errors, statuses and close codes.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.found.errors == 0 && self.found.statuses == 0 && self.found.close_codes == 0
+    }
+}
+
+/// Something that the catalog does not have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// What it is.
+    pub what: String,
+    /// Why it was left out.
+    pub why: String,
+    /// Where it stands on the page.
+    pub at: At,
+}
+
+impl LeftOut {
+    pub(super) fn new(what: String, why: &str, at: At) -> LeftOut {
+        LeftOut {
+            what,
+            why: why.to_owned(),
+            at,
+        }
+    }
+
+    pub(super) fn of_reader(skipped: &Skipped) -> LeftOut {
+        LeftOut::new(skipped.what.clone(), &skipped.reason, skipped.at)
+    }
+}

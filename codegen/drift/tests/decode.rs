@@ -1,0 +1,153 @@
+//! An imported catalog, unedited, tells what the JSON on its page is.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a test that cannot go on has failed"
+)]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use api_error_catalog_core::table::Catalog as Tables;
+use api_error_catalog_core::{Decoded, Resolution, Transport};
+use api_error_catalog_drift::import::import;
+use api_error_catalog_model::model::Error;
+use api_error_catalog_model::{Catalog, Source, load_with_tables};
+use api_error_catalog_pages::{Page, read};
+
+fn loaded(name: &str, yaml: &str) -> (Catalog, &'static Tables) {
+    load_with_tables(&Source::new(name, yaml))
+        .unwrap_or_else(|report| panic!("{}\n{yaml}", report.render(false)))
+}
+
+fn page(path: &Path) -> Page {
+    read(&path.to_string_lossy(), &fs::read(path).unwrap()).unwrap()
+}
+
+/// The error that a body is, or why it is none.
+fn decoded<'c>(
+    catalog: &'c Catalog,
+    tables: &'static Tables,
+    transport: Transport,
+    body: &str,
+) -> Result<&'c Error, String> {
+    let no_headers: &[(&str, &str)] = &[];
+    match Decoded::new(tables, transport, &no_headers, body.as_bytes().to_vec()).resolution() {
+        Resolution::Known(place) => Ok(&catalog.errors[usize::from(place)]),
+        Resolution::Unresolved(reason) => Err(reason.to_string()),
+    }
+}
+
+/// What tells an error, whatever it is called: its codes; without any, its statuses.
+fn identity(error: &Error) -> (BTreeSet<String>, BTreeSet<u16>) {
+    let codes: BTreeSet<String> = error
+        .identities()
+        .filter_map(|identity| identity.code.clone())
+        .collect();
+    let statuses = if codes.is_empty() {
+        error.own.statuses.iter().copied().collect()
+    } else {
+        BTreeSet::new()
+    };
+    (codes, statuses)
+}
+
+#[test]
+fn small_pages_know_their_own_bodies() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let mut known = 0;
+    for file in [
+        "imports/typed.md",
+        "imports/numbers.md",
+        "imports/statuses.md",
+        "imports/forms.md",
+    ] {
+        let page = page(&folder.join(file));
+        let (catalog, tables) = loaded(file, &import(&page, "acme").yaml);
+        for body in &page.bodies {
+            let error = decoded(
+                &catalog,
+                tables,
+                Transport::Http(body.statuses.first().copied()),
+                &body.raw,
+            );
+            let error = error.unwrap_or_else(|why| panic!("{file}: {why}: {}", body.raw));
+            match &body.code {
+                Some(code) => assert_eq!(
+                    error.own.code,
+                    Some(code.to_string()),
+                    "{file}: {}",
+                    body.raw
+                ),
+                None => assert!(
+                    error.own.statuses.contains(&body.statuses[0]),
+                    "{file}: {}",
+                    body.raw
+                ),
+            }
+            known += 1;
+        }
+    }
+    assert!(known >= 8, "{known}");
+}
+
+/// The same on the vendors' pages, held against the ready-made catalogs: names may differ, codes and statuses not.
+#[test]
+fn the_vendors_pages_know_their_own_bodies() {
+    let Some(folder) = std::env::var_os("ERROR_DOCS_DIR").map(PathBuf::from) else {
+        assert!(
+            std::env::var_os("CI").is_none(),
+            "ERROR_DOCS_DIR must be set in CI"
+        );
+        return;
+    };
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let table = fs::read_to_string(root.join("tests/pages.tsv")).unwrap();
+    let rows: Vec<Vec<&str>> = table
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .skip(1)
+        .map(|line| line.split('\t').collect())
+        .collect();
+    let mut files: Vec<&str> = rows.iter().map(|row| row[0]).collect();
+    files.dedup();
+    assert_eq!(files.len(), 5);
+    for file in files {
+        let page = page(&folder.join(file));
+        let name = file.split('.').next().unwrap();
+        let (catalog, tables) = loaded(file, &import(&page, name).yaml);
+        let (ours, _) = loaded(
+            file,
+            &fs::read_to_string(root.join(format!("spec/{name}.yaml"))).unwrap(),
+        );
+        let rows: Vec<&Vec<&str>> = rows.iter().filter(|row| row[0] == file).collect();
+        assert_eq!(page.bodies.len(), rows.len(), "{file}");
+        for (row, body) in rows.iter().zip(&page.bodies) {
+            let [_, at, status, expected] = row[..] else {
+                panic!("four columns: {row:?}")
+            };
+            let transport = match status {
+                "ws" => Transport::WebSocket,
+                "-" => Transport::Http(None),
+                status => Transport::Http(Some(status.parse().unwrap())),
+            };
+            let found = decoded(&catalog, tables, transport, &body.raw);
+            match ours.errors.iter().find(|error| error.name == expected) {
+                Some(ours) => {
+                    let found =
+                        found.unwrap_or_else(|why| panic!("{file} {at}: {why}: {}", body.raw));
+                    assert_eq!(identity(found), identity(ours), "{file} {at}: {}", body.raw);
+                }
+                None => assert_eq!(
+                    found.map(|error| error.name.clone()),
+                    Err(expected.to_owned()),
+                    "{file} {at}: {}",
+                    body.raw
+                ),
+            }
+        }
+    }
+}

@@ -1,0 +1,354 @@
+//! A newer page merged into a catalog: the wire follows the page, every word of the catalog's own stays.
+
+#![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
+
+use api_error_catalog_drift::Given;
+use api_error_catalog_drift::sync::{Gone, Merged, sync};
+use api_error_catalog_model::{Source, load};
+use api_error_catalog_pages::read;
+
+const CATALOG: &str = r#"# The catalog of an invented vendor. This comment stays.
+format: 1
+catalog: acme
+source: { file: acme.md, read: 2025-01-31 }   # this one too
+envelope: '{"type": "$type", "code": "$code", "message": "$message"}'
+types:
+  # Of things that are not there.
+  not_found:
+    status: 404
+    description: What was asked for is not there.
+    errors:
+      voice_gone:      # behind a key
+        description: Nobody speaks with this voice.   # our own words
+        retry: never
+      page_gone: { description: There is no such page. }
+
+      # before an error that will go
+      house_gone:
+        description: >-
+          The house
+          is gone.
+  refused_request:
+    status: 400
+    description: The request cannot be used.
+    errors:
+      text_long: { status: 413, description: "The text is too long.", judged: { class: too_large } }
+      text_empty:
+        description: There is no text.
+# the end
+"#;
+
+const PAGE: &str = "# Errors
+
+| Type | Meaning | HTTP status |
+|---|---|---|
+| `not_found` | It is not there. | 404 |
+| `refused_request` | It is refused. | 422 |
+| `broken` | It is broken. | 500 |
+
+| Code | Type | Meaning |
+|---|---|---|
+| `voice_gone` | `not_found` | The voice is gone. |
+| `chord_gone` | `not_found` | The chord: \"C\" # is gone. |
+| `page_gone` | `refused_request` | The page is gone. |
+| `text_long` | `refused_request` | Too long. |
+| `text_odd` | `refused_request` | Odd. |
+| `text_empty` | `refused_request` | Empty. |
+| `wheel_broken` | `broken` | The wheel. |
+";
+
+fn merge(text: &str, gone: Gone) -> Merged {
+    let page = read("acme.md", PAGE.as_bytes()).expect("a page");
+    sync(
+        &Source::new("acme.yaml", text),
+        &page,
+        &Given::default(),
+        gone,
+        "2026-11-21",
+    )
+    .expect("a merge")
+}
+
+#[test]
+fn the_wire_follows_the_page() {
+    let merged = merge(CATALOG, Gone::Deprecate);
+    assert!(merged.left.is_empty(), "{:?}\n{}", merged.left, merged.text);
+    let catalog = load(&Source::new("acme.yaml", merged.text.as_str())).expect("a catalog");
+    let told: Vec<String> = catalog
+        .errors
+        .iter()
+        .map(|error| {
+            format!(
+                "{} {} {:?}",
+                error.key,
+                error.type_name.as_deref().unwrap_or_default(),
+                error.own.statuses
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "voice_gone not_found [404]",
+            "chord_gone not_found [404]",
+            "house_gone not_found [404]",
+            "text_long refused_request [422]",
+            "text_odd refused_request [422]",
+            "text_empty refused_request [422]",
+            "page_gone refused_request [422]",
+            "wheel_broken broken [500]",
+        ]
+    );
+    let house = catalog
+        .errors
+        .iter()
+        .find(|error| error.key == "house_gone")
+        .expect("kept");
+    assert_eq!(
+        house.deprecated.as_deref(),
+        Some("No longer on the page, as read on 2026-11-21.")
+    );
+    let chord = catalog
+        .errors
+        .iter()
+        .find(|error| error.key == "chord_gone")
+        .expect("new");
+    assert_eq!(chord.description, "The chord: \"C\" # is gone.");
+}
+
+#[test]
+fn every_comment_and_every_own_word_stays() {
+    for gone in [Gone::Deprecate, Gone::Drop] {
+        let merged = merge(CATALOG, gone);
+        let own = CATALOG
+            .lines()
+            .filter(|line| line.contains('#'))
+            .map(|line| &line[line.find('#').unwrap_or(0)..]);
+        for comment in own {
+            assert!(merged.text.contains(comment), "{comment}\n{}", merged.text);
+        }
+        for words in [
+            "Nobody speaks with this voice.",
+            "retry: never",
+            "{ description: There is no such page. }",
+            "class: too_large",
+        ] {
+            assert!(merged.text.contains(words), "{words}\n{}", merged.text);
+        }
+        assert_eq!(merged.text.contains("house_gone"), gone == Gone::Deprecate);
+    }
+}
+
+#[test]
+fn a_second_run_changes_nothing() {
+    for gone in [Gone::Deprecate, Gone::Drop] {
+        let once = merge(CATALOG, gone).text;
+        let twice = merge(&once, gone);
+        assert_eq!(twice.text, once);
+        assert!(twice.changes.is_empty());
+    }
+}
+
+#[test]
+fn windows_line_ends_and_no_last_line_end_are_kept() {
+    let crlf = CATALOG.replace('\n', "\r\n");
+    let merged = merge(crlf.trim_end(), Gone::Deprecate);
+    assert!(merged.left.is_empty());
+    assert!(merged.text.contains("# the end"));
+}
+
+/// A page that has begun to group its codes by types, against a catalog that knows none.
+#[test]
+fn types_may_be_new_to_the_page() {
+    let old = "format: 1\ncatalog: acme\nenvelope: '{\"code\": \"$code\", \"message\": \"$message\"}'\nerrors:\n  # a voice\n  voice_gone:\n    status: 400   # odd\n    description: Nobody speaks.\n  text_long: { status: 413, description: Too much text. }\n";
+    let merged = merge(old, Gone::Deprecate);
+    assert!(merged.left.is_empty(), "{:?}\n{}", merged.left, merged.text);
+    for kept in ["# a voice", "# odd", "Nobody speaks.", "Too much text."] {
+        assert!(merged.text.contains(kept), "{}", merged.text);
+    }
+    assert_eq!(merge(&merged.text, Gone::Deprecate).text, merged.text);
+}
+
+/// A real page, five months apart; in CI the folder must be named.
+#[test]
+fn a_real_page_that_was_written_anew_is_merged_whole() {
+    let Some(folder) = std::env::var_os("ERROR_DOCS_DIR")
+        .map(|docs| std::path::PathBuf::from(docs).join("../corpus/drift"))
+    else {
+        assert!(
+            std::env::var_os("CI").is_none(),
+            "ERROR_DOCS_DIR must be set in CI"
+        );
+        return;
+    };
+    let page =
+        |name: &str| read(name, &std::fs::read(folder.join(name)).expect(name)).expect("a page");
+    let old =
+        api_error_catalog_drift::import::import(&page("elevenlabs.old.mdx"), "elevenlabs").yaml;
+    let newer = page("elevenlabs.new.md");
+    let merged = sync(
+        &Source::new("elevenlabs.yaml", old.as_str()),
+        &newer,
+        &Given::default(),
+        Gone::Deprecate,
+        "2026-11-21",
+    )
+    .expect("a merge");
+    assert!(merged.left.is_empty(), "{:?}", merged.left);
+    let catalog = load(&Source::new("elevenlabs.yaml", merged.text.as_str())).expect("a catalog");
+    let codes = newer
+        .errors
+        .iter()
+        .filter_map(|fact| fact.code.as_ref())
+        .map(|code| code.value.to_string());
+    for code in codes {
+        assert!(
+            catalog
+                .errors
+                .iter()
+                .any(|error| error.own.code.as_ref() == Some(&code)),
+            "{code}"
+        );
+    }
+    for comment in old
+        .lines()
+        .filter(|line| line.trim_start().starts_with('#'))
+    {
+        assert!(merged.text.contains(comment.trim()), "{comment}");
+    }
+    let again = sync(
+        &Source::new("elevenlabs.yaml", merged.text.as_str()),
+        &newer,
+        &Given::default(),
+        Gone::Deprecate,
+        "2026-11-22",
+    )
+    .expect("a merge");
+    assert_eq!(again.text, merged.text);
+}
+
+/// Numbers that look random and are the same each time (Knuth's constants).
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap_or(0) % end
+    }
+
+    fn one_in(&mut self, times: usize) -> bool {
+        self.below(times) == 0
+    }
+}
+
+const TYPES: [&str; 3] = ["lost_error", "late_error", "odd_request"];
+const STATUSES: [u16; 6] = [400, 404, 409, 422, 500, 503];
+
+/// A catalog as somebody may have edited it by hand, and a page that has moved on since.
+fn catalog_and_page(numbers: &mut Numbers) -> (String, String) {
+    let mut marks = 0;
+    let mut mark = |numbers: &mut Numbers, indent: usize| {
+        marks += 1;
+        if numbers.one_in(2) {
+            format!("{:indent$}# comment {marks} stays\n", "")
+        } else {
+            String::new()
+        }
+    };
+    let mut text = "# at the top\nformat: 1\ncatalog: acme\nenvelope: '{\"type\": \"$type\", \"code\": \"$code\", \"message\": \"$message\"}'\ntypes:\n".to_owned();
+    let mut page = "# Errors\n\n| Type | Meaning | HTTP status |\n|---|---|---|\n".to_owned();
+    let mut rows = Vec::new();
+    for (place, name) in TYPES.iter().enumerate() {
+        let (old, new) = (STATUSES[numbers.below(6)], STATUSES[numbers.below(6)]);
+        page.push_str(&format!(
+            "| `{name}` | Something of the sort {place}. | {new} |\n"
+        ));
+        text.push_str(&mark(numbers, 2));
+        text.push_str(&format!("  {name}:\n    status: {old}\n    description: Errors of the sort {place}.\n    errors:\n"));
+        for at in 0..2 + numbers.below(4) {
+            let code = format!("code_{place}_{at}");
+            text.push_str(&mark(numbers, 6));
+            if numbers.one_in(2) {
+                text.push_str(&format!(
+                    "      {code}: {{ description: Own words of {code}. }}  # behind {code}\n"
+                ));
+            } else {
+                let own = if numbers.one_in(4) {
+                    "        status: 418\n"
+                } else {
+                    ""
+                };
+                text.push_str(&format!("      {code}:  # behind {code}\n{own}        description: Own words of {code}.\n"));
+                text.push_str(&mark(numbers, 8));
+                text.push_str("        judged: { retry: never }\n");
+            }
+            // The first stays where it is, so that no type is left without errors.
+            let to = if at > 0 && numbers.one_in(4) {
+                TYPES[numbers.below(3)]
+            } else {
+                name
+            };
+            if at == 0 || !numbers.one_in(4) {
+                rows.push(format!(
+                    "| `{code}` | `{to}` | What the page says of {code}. |\n"
+                ));
+            }
+            if numbers.one_in(4) {
+                rows.push(format!(
+                    "| `new_{place}_{at}` | `{name}` | What the page says of the new one. |\n"
+                ));
+            }
+        }
+    }
+    if numbers.one_in(2) {
+        let (a, b) = (numbers.below(rows.len()), numbers.below(rows.len()));
+        rows.swap(a, b);
+    }
+    page.push_str("\n| Code | Type | Meaning |\n|---|---|---|\n");
+    page.extend(rows);
+    (text + "# at the end\n", page)
+}
+
+#[test]
+fn a_thousand_catalogs_edited_by_hand_lose_no_comment_and_no_own_word() {
+    let mut numbers = Numbers(7);
+    for round in 0..1_000 {
+        let (text, page) = catalog_and_page(&mut numbers);
+        let page = read("acme.md", page.as_bytes()).expect("a page");
+        let told = |text: &str| {
+            sync(
+                &Source::new("acme.yaml", text),
+                &page,
+                &Given::default(),
+                Gone::Deprecate,
+                "2026-11-21",
+            )
+            .expect("a merge")
+        };
+        let merged = told(&text);
+        assert!(
+            merged.left.is_empty(),
+            "{round}: {:?}\n{text}\n{}",
+            merged.left,
+            merged.text
+        );
+        let own = text.lines().flat_map(|line| {
+            [line.find('#'), line.find("Own words")].map(|at| at.map(|at| &line[at..]))
+        });
+        for words in own.flatten() {
+            assert!(
+                merged.text.contains(words),
+                "{round}: {words}\n{}",
+                merged.text
+            );
+        }
+        let again = told(&merged.text);
+        assert!(
+            again.changes.is_empty() && again.text == merged.text,
+            "{round}"
+        );
+    }
+}

@@ -1,0 +1,143 @@
+//! The common form of every page: a flat list of blocks in page order.
+//!
+//! Nesting is a number (`depth`), not a tree: no reader and no later stage needs recursion, and blocks that
+//! different readers cut out of one page are put back in order by their offsets.
+
+use crate::read::text::Text;
+
+/// Deeper components share one level.
+const DEEPEST: u8 = 100;
+
+#[derive(Debug, Default)]
+pub(crate) struct Document {
+    pub(crate) title: Option<Text>,
+    pub(crate) blocks: Vec<Block>,
+}
+
+impl Document {
+    pub(crate) fn push(&mut self, depth: u8, kind: Kind) {
+        self.blocks.push(Block {
+            at: kind.at(),
+            depth,
+            kind,
+        });
+    }
+
+    /// Puts blocks of several readers in page order, and turns titled components into sections: one level below
+    /// the heading they stand under, with every heading inside them below that.
+    pub(crate) fn order(&mut self) {
+        self.blocks.sort_by_key(|block| block.at);
+        let mut outer: Vec<(u8, u8)> = Vec::new();
+        let mut last = 0;
+        for block in &mut self.blocks {
+            let floor = outer.last().map_or(0, |&(level, _)| level + 1);
+            match &mut block.kind {
+                Kind::Heading { level, .. } => {
+                    *level = (*level).max(floor);
+                    last = *level;
+                }
+                Kind::Open(text) => {
+                    let level = (last + 1).max(floor).min(DEEPEST);
+                    outer.push((level, last));
+                    last = level;
+                    block.kind = Kind::Heading {
+                        level,
+                        text: std::mem::take(text),
+                    };
+                }
+                Kind::Close(at) => {
+                    let (level, before) = outer.pop().unwrap_or((DEEPEST, last));
+                    last = before;
+                    block.kind = Kind::Heading {
+                        level,
+                        text: Text::empty(*at),
+                    };
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Block {
+    /// Byte offset on the page.
+    pub(crate) at: usize,
+    /// How many lists or definitions the block stands in.
+    pub(crate) depth: u8,
+    pub(crate) kind: Kind,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) enum Kind {
+    /// With an empty text it only ends the sections of its level and below.
+    Heading {
+        level: u8,
+        text: Text,
+    },
+    /// The start of a component with a title; [`Document::order`] turns it into a heading.
+    Open(Text),
+    /// The end of the latest open component.
+    Close(usize),
+    Paragraph(Text),
+    /// The start of a list's item with its first paragraph; the block's depth is at least 1.
+    Item(Text),
+    /// A definition list's term; its definitions are paragraphs of depth 1.
+    Term(Text),
+    Table(Table),
+    Code(Code),
+    /// A comment that a reader of the page does not see.
+    Comment(Text),
+}
+
+impl Kind {
+    fn at(&self) -> usize {
+        match self {
+            Kind::Heading { text, .. }
+            | Kind::Open(text)
+            | Kind::Paragraph(text)
+            | Kind::Item(text)
+            | Kind::Term(text)
+            | Kind::Comment(text) => text.at(),
+            Kind::Close(at) => *at,
+            Kind::Table(table) => table.at,
+            Kind::Code(code) => code.at,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Table {
+    pub(crate) at: usize,
+    /// Empty where the page gives the table no header.
+    pub(crate) header: Vec<Text>,
+    pub(crate) rows: Vec<Vec<Text>>,
+    /// Its cells were guessed apart, not marked on the page.
+    pub(crate) guessed: bool,
+}
+
+impl Table {
+    pub(crate) fn width(&self) -> usize {
+        self.rows
+            .iter()
+            .map(Vec::len)
+            .chain([self.header.len()])
+            .max()
+            .unwrap_or(0)
+    }
+
+    /// The cell's text, empty where the row is short.
+    pub(crate) fn column(&self, column: usize) -> impl Iterator<Item = Option<&Text>> {
+        self.rows
+            .iter()
+            .map(move |row| row.get(column).filter(|cell| !cell.is_empty()))
+    }
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Code {
+    pub(crate) at: usize,
+    pub(crate) language: String,
+    /// As it stands on the page, indentation kept.
+    pub(crate) raw: String,
+}

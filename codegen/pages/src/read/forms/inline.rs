@@ -1,0 +1,188 @@
+//! Folds inline Markdown and inline HTML to text that keeps its offsets.
+
+use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
+
+use super::tags;
+use crate::read::text::{MarkKind, Text};
+
+/// Folds one line of Markdown that starts at byte offset `at` of the page.
+pub(crate) fn line(source: &str, at: usize) -> Text {
+    if !source.contains(['`', '*', '[', '<', '&', '\\', '_', '~']) {
+        return Text::plain(source, at);
+    }
+    fold(source, &|offset| at + offset)
+}
+
+/// Folds Markdown that was left inside an already folded text, such as the cell of an HTML table.
+pub(crate) fn refold(text: Text) -> Text {
+    let marked = text.as_str().contains(['`', '*', '[', '\\', '_']);
+    if marked {
+        fold(text.as_str(), &|offset| text.offset(offset))
+    } else {
+        text
+    }
+}
+
+fn fold(source: &str, origin: &dyn Fn(usize) -> usize) -> Text {
+    // A cell that starts with `1.`, `-` or `#` is text: a word in front keeps it from being a list or heading.
+    const GUARD: &str = "§ ";
+    let guarded = format!("{GUARD}{}", source.trim_start().replace(['\n', '\r'], " "));
+    let lead = source.len() - source.trim_start().len();
+    let mut fold = Fold::default();
+    for (event, range) in
+        Parser::new_ext(&guarded, Options::ENABLE_STRIKETHROUGH).into_offset_iter()
+    {
+        fold.event(&event, &guarded[range.clone()], &|i| {
+            origin((range.start + i).saturating_sub(GUARD.len()) + lead)
+        });
+    }
+    let text = fold.finish();
+    text.slice(GUARD.len().min(text.len())..text.len())
+}
+
+/// Collects inline events into one text.
+#[derive(Default)]
+pub(crate) struct Fold {
+    text: Text,
+    open: Vec<(usize, MarkKind)>,
+}
+
+impl Fold {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    pub(crate) fn finish(&mut self) -> Text {
+        self.open.clear();
+        std::mem::take(&mut self.text).trimmed()
+    }
+
+    /// Takes an inline event; `origin` gives the page's offset for an offset into `source`, the event's own text.
+    pub(crate) fn event(
+        &mut self,
+        event: &Event<'_>,
+        source: &str,
+        origin: &dyn Fn(usize) -> usize,
+    ) {
+        match event {
+            Event::Text(text) => self.text.push(text, origin(0)),
+            Event::Code(code) | Event::InlineMath(code) => {
+                let start = self.text.len();
+                self.text
+                    .push(code, origin(source.find(&**code).unwrap_or(0)));
+                self.text.mark(start, MarkKind::Code);
+            }
+            Event::SoftBreak | Event::HardBreak => self.line_end(origin(0)),
+            Event::InlineHtml(html) => self.html(html, origin(0)),
+            Event::Start(Tag::Strong) => self.open(MarkKind::Strong),
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                self.open(MarkKind::Link(dest_url.to_string()))
+            }
+            Event::End(TagEnd::Strong) => self.close(|kind| *kind == MarkKind::Strong),
+            Event::End(TagEnd::Link) => self.close(|kind| matches!(kind, MarkKind::Link(_))),
+            _ => {}
+        }
+    }
+
+    fn line_end(&mut self, at: usize) {
+        self.text.push(" ", at);
+        self.text.mark(self.text.len(), MarkKind::Break);
+    }
+
+    fn html(&mut self, html: &CowStr<'_>, at: usize) {
+        let Some(tag) = tags::Tag::at(html, 0) else {
+            return;
+        };
+        match (tag.name, tag.closes) {
+            ("br" | "p" | "li" | "div", _) => self.line_end(at),
+            ("code" | "tt" | "kbd" | "samp", false) => self.open(MarkKind::Code),
+            ("code" | "tt" | "kbd" | "samp", true) => self.close(|kind| *kind == MarkKind::Code),
+            ("b" | "strong", false) => self.open(MarkKind::Strong),
+            ("b" | "strong", true) => self.close(|kind| *kind == MarkKind::Strong),
+            // `<reason>` written outside backticks is a placeholder that the reader of the page sees.
+            (name, false) if !is_known(name) && !tag.is_component() => self.text.push(html, at),
+            _ => {}
+        }
+    }
+
+    fn open(&mut self, kind: MarkKind) {
+        self.open.push((self.text.len(), kind));
+    }
+
+    fn close(&mut self, is: impl Fn(&MarkKind) -> bool) {
+        if let Some(i) = self.open.iter().rposition(|(_, kind)| is(kind)) {
+            let (start, kind) = self.open.remove(i);
+            self.text.mark(start, kind);
+        }
+    }
+}
+
+/// Whether HTML knows the element, so that its tag is markup and not a placeholder.
+pub(crate) fn is_known(name: &str) -> bool {
+    #[rustfmt::skip]
+    const KNOWN: &[&str] = &[
+        "a", "abbr", "article", "aside", "b", "blockquote", "body", "br", "button", "caption", "center", "cite",
+        "code", "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figure", "font",
+        "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html", "i", "iframe", "img",
+        "input", "ins", "kbd", "label", "li", "link", "main", "mark", "meta", "nav", "ol", "p", "path", "pre", "q",
+        "s", "samp", "script", "section", "small", "span", "strike", "strong", "style", "sub", "summary", "sup",
+        "svg", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "tt", "u", "ul", "var", "wbr",
+    ];
+    KNOWN
+        .binary_search(&name.to_ascii_lowercase().as_str())
+        .is_ok()
+}
+
+/// What a character reference such as `&rsquo;` stands for. pulldown-cmark carries HTML's whole table.
+pub(crate) fn entity(reference: &str) -> Option<String> {
+    match Parser::new(reference).nth(1) {
+        Some(Event::Text(text)) if *text != *reference => Some(text.to_string()),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folds_markup_and_keeps_the_place() {
+        let text = line(
+            " **`bad_key`**<br/>see [the *docs*](/x) &amp; <reason>",
+            100,
+        );
+        assert_eq!(text.as_str(), "bad_key see the docs & <reason>");
+        assert_eq!(text.offset(0), 104);
+        assert_eq!(text.lines().len(), 2);
+        assert!(
+            text.marks()
+                .iter()
+                .any(|m| m.kind == MarkKind::Link("/x".into()))
+        );
+    }
+
+    #[test]
+    fn a_number_or_dash_in_front_is_text() {
+        assert_eq!(line("404. Not found", 0).as_str(), "404. Not found");
+        assert_eq!(line("- 5", 0).as_str(), "- 5");
+        assert_eq!(line("# a", 0).as_str(), "# a");
+    }
+
+    #[test]
+    fn entities_are_those_of_html() {
+        assert_eq!(entity("&rsquo;").as_deref(), Some("’"));
+        assert_eq!(entity("&#8212;").as_deref(), Some("—"));
+        assert_eq!(entity("&nonsense;"), None);
+    }
+
+    #[test]
+    fn the_known_elements_are_sorted() {
+        assert!(
+            is_known("a")
+                && is_known("wbr")
+                && is_known("H2")
+                && is_known("center")
+                && !is_known("reason")
+        );
+    }
+}

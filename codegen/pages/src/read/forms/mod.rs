@@ -1,0 +1,16 @@
+//! One reader for each form of page, all ending in a [`Document`](crate::read::document::Document).
+
+pub(crate) mod asciidoc;
+pub(crate) mod components;
+pub(crate) mod delimited;
+pub(crate) mod flat;
+pub(crate) mod html;
+pub(crate) mod inline;
+pub(crate) mod json;
+pub(crate) mod markdown;
+pub(crate) mod pipes;
+pub(crate) mod plain;
+pub(crate) mod prepared;
+pub(crate) mod restructured;
+pub(crate) mod stacked;
+pub(crate) mod tags;

@@ -1,0 +1,97 @@
+//! Finds the sentences of a description that say more than what went wrong: what to do, which limit, when to retry.
+
+use crate::read::text::Text;
+
+/// The sentences of a text.
+pub(super) fn sentences(text: &Text) -> Vec<Text> {
+    let source = text.as_str();
+    let mut found = Vec::new();
+    let mut start = 0;
+    for (i, _) in source.match_indices(['.', '!', '?']) {
+        let after = &source[i + 1..];
+        let next = after.trim_start().chars().next();
+        let ends =
+            after.starts_with(' ') && next.is_some_and(|c| c.is_uppercase() || !c.is_ascii());
+        let short = source[start..i].ends_with("e.g") || source[start..i].ends_with("i.e");
+        if ends && !short {
+            found.push(text.slice(start..i + 1));
+            start = i + 1;
+        }
+    }
+    found.push(text.slice(start..source.len()));
+    found.retain(|sentence| !sentence.is_empty());
+    found
+}
+
+/// Sentences that tell the reader what to do.
+pub(super) fn solutions(text: &Text) -> Vec<Text> {
+    #[rustfmt::skip]
+    const STARTS: &[&str] = &[
+        "please ", "make sure ", "ensure ", "check ", "verify ", "try ", "retry ", "use ", "contact ", "upgrade ",
+        "wait ", "reduce ", "add ", "provide ", "include ", "to resolve ", "to fix ", "to solve ", "consider ",
+        "review ", "update ", "set ", "remove ", "increase ", "split ", "see the ", "double-check ", "confirm ",
+        "create ", "you should ",
+    ];
+    let advises = |sentence: &Text| {
+        let sentence = sentence.as_str().to_lowercase();
+        STARTS.iter().any(|start| sentence.starts_with(start))
+    };
+    sentences(text).into_iter().filter(advises).collect()
+}
+
+/// Sentences that name a number as a limit.
+pub(super) fn limits(text: &Text) -> Vec<Text> {
+    #[rustfmt::skip]
+    const WORDS: &[&str] = &[
+        "maximum", "at most", "up to ", "less than", "more than", "at least", "no longer than", "limit is",
+        "limit of", "must not exceed", "cannot exceed", "minimum",
+    ];
+    let names = |sentence: &Text| {
+        let lower = sentence.as_str().to_lowercase();
+        lower.contains(|c: char| c.is_ascii_digit())
+            && WORDS.iter().any(|word| lower.contains(word))
+    };
+    sentences(text).into_iter().filter(names).collect()
+}
+
+/// Sentences about trying again.
+pub(super) fn retry(text: &Text) -> Vec<Text> {
+    const WORDS: &[&str] = &[
+        "retry",
+        "retried",
+        "retrying",
+        "try again",
+        "backoff",
+        "back off",
+        "wait ",
+    ];
+    let names = |sentence: &Text| {
+        let lower = sentence.as_str().to_lowercase();
+        WORDS.iter().any(|word| lower.contains(word))
+    };
+    sentences(text).into_iter().filter(names).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_by_purpose() {
+        let text = Text::plain(
+            "The file is too long. Please split it, e.g. Half of it. At most 20 pages are read.",
+            0,
+        );
+        let plain = |found: Vec<Text>| {
+            found
+                .iter()
+                .map(|text| text.as_str().to_string())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            plain(solutions(&text)),
+            ["Please split it, e.g. Half of it."]
+        );
+        assert_eq!(plain(limits(&text)), ["At most 20 pages are read."]);
+    }
+}

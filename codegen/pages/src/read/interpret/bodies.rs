@@ -1,0 +1,214 @@
+//! Reads JSON examples: what code, type and message an error's body carries.
+
+use serde_json::{Map, Value};
+
+use crate::read::document;
+use crate::read::page::Code;
+use crate::read::vocabulary::shape::{self, Shape};
+
+/// A JSON example, not yet assigned to an error.
+#[derive(Debug)]
+pub(super) struct Example {
+    pub(super) raw: String,
+    pub(super) at: usize,
+    pub(super) value: Option<Value>,
+    pub(super) statuses: Vec<u16>,
+    pub(super) section: Vec<String>,
+}
+
+/// What a body says about its error.
+#[derive(Debug, Default, PartialEq)]
+pub struct Carried {
+    /// The code.
+    pub code: Option<Code>,
+    /// The type.
+    pub error_type: Option<String>,
+    /// The message.
+    pub message: Option<String>,
+}
+
+const CODES: &[&str] = &[
+    "error_code",
+    "errorCode",
+    "errcode",
+    "err_code",
+    "code",
+    "error_id",
+    "errorId",
+    "reason_code",
+    "reasonCode",
+];
+const TYPES: &[&str] = &["type", "error_type", "errorType", "category"];
+const MESSAGES: &[&str] = &[
+    "message",
+    "error_message",
+    "errorMessage",
+    "msg",
+    "error_description",
+    "detail",
+    "description",
+    "title",
+];
+
+/// The example that a code block is, if it is JSON by its language or its looks.
+pub(super) fn example(code: &document::Code) -> Option<Example> {
+    let raw = code.raw.trim();
+    let named = code.language.starts_with("json");
+    let looks = matches!(
+        code.language.as_str(),
+        "" | "js" | "javascript" | "http" | "shiki" | "text" | "jsonc"
+    );
+    if !raw.starts_with(['{', '[']) || !(named || looks && raw.contains('"')) {
+        return None;
+    }
+    let at = code.at + (code.raw.len() - code.raw.trim_start().len());
+    Some(Example {
+        raw: raw.to_string(),
+        at,
+        value: parse(raw),
+        statuses: Vec::new(),
+        section: Vec::new(),
+    })
+}
+
+/// Parses an example; comments and trailing commas are what writers add to it.
+fn parse(raw: &str) -> Option<Value> {
+    serde_json::from_str(raw)
+        .ok()
+        .or_else(|| serde_json::from_str(&strict(raw)).ok())
+}
+
+/// The example without `//` comments and without commas in front of closing brackets.
+fn strict(raw: &str) -> String {
+    let mut strict = String::with_capacity(raw.len());
+    let (mut string, mut escaped) = (false, false);
+    let mut chars = raw.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '"' if !escaped => string = !string,
+            '/' if !string && chars.peek() == Some(&'/') => {
+                while chars.next_if(|&c| c != '\n').is_some() {}
+                continue;
+            }
+            '}' | ']' if !string => {
+                let end = strict.trim_end().len();
+                if strict[..end].ends_with(',') {
+                    strict.truncate(end - 1);
+                }
+            }
+            _ => {}
+        }
+        escaped = string && c == '\\' && !escaped;
+        strict.push(c);
+    }
+    strict
+}
+
+/// What an error's body carries, its outer object first.
+pub fn carried(value: &Value) -> Carried {
+    let mut carried = Carried::default();
+    for object in objects(value) {
+        let texts = |keys: &[&str]| {
+            keys.iter()
+                .find_map(|key| object.get(*key).and_then(Value::as_str))
+                .map(str::to_string)
+        };
+        if carried.code.is_none() {
+            carried.code = CODES.iter().find_map(|key| object.get(*key).and_then(code));
+        }
+        carried.message = carried.message.or_else(|| texts(MESSAGES));
+        carried.error_type = carried.error_type.or_else(|| texts(TYPES));
+    }
+    let outer = value.as_object();
+    let error = outer
+        .and_then(|outer| outer.get("error"))
+        .and_then(Value::as_str)
+        .map(str::to_string);
+    match (error, &carried) {
+        (Some(error), Carried { code: None, .. })
+            if shape::of(&error) == Some(Shape::Identifier) =>
+        {
+            carried.code = Some(Code::Text(error))
+        }
+        (
+            Some(error),
+            Carried {
+                message: Some(_),
+                error_type: None,
+                ..
+            },
+        ) => carried.error_type = Some(error),
+        (Some(error), Carried { message: None, .. }) => carried.message = Some(error),
+        _ => {}
+    }
+    carried
+}
+
+/// Every code-like value of a body, for finding the known error it belongs to.
+pub(super) fn values(value: &Value) -> Vec<Code> {
+    let members = objects(value).into_iter().flat_map(Map::values);
+    members.filter_map(code).collect()
+}
+
+fn code(value: &Value) -> Option<Code> {
+    match value {
+        Value::String(text) => shape::code(text).filter(|_| shape::of(text) != Some(Shape::Number)),
+        Value::Number(number) => number.as_i64().map(Code::Number),
+        _ => None,
+    }
+}
+
+/// The objects of a body, outer ones first, at most a few levels down: details are not the error.
+fn objects(value: &Value) -> Vec<&Map<String, Value>> {
+    let mut found = Vec::new();
+    let mut level = vec![value];
+    for _ in 0..4 {
+        let mut below = Vec::new();
+        for value in level {
+            match value {
+                Value::Object(members) => {
+                    found.push(members);
+                    below.extend(members.values());
+                }
+                Value::Array(items) => below.extend(items.iter().take(4)),
+                _ => {}
+            }
+        }
+        level = below;
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_body_with_comments() {
+        let value =
+            parse("{\n \"code\": \"no_key\", // the code\n \"url\": \"http://x\",\n}").unwrap();
+        assert_eq!(value["url"], "http://x");
+        assert_eq!(carried(&value).code, Some(Code::Text("no_key".into())));
+    }
+
+    #[test]
+    fn what_bodies_carry() {
+        let nested =
+            parse(r#"{"error": {"type": "key_error", "code": 7, "message": "No key."}}"#).unwrap();
+        let expected = Carried {
+            code: Some(Code::Number(7)),
+            error_type: Some("key_error".into()),
+            message: Some("No key.".into()),
+        };
+        assert_eq!(carried(&nested), expected);
+        let flat = parse(r#"{"error": "Bad Request", "message": "No."}"#).unwrap();
+        assert_eq!(
+            carried(&flat),
+            Carried {
+                code: None,
+                error_type: Some("Bad Request".into()),
+                message: Some("No.".into())
+            }
+        );
+    }
+}

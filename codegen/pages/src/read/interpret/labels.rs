@@ -1,0 +1,285 @@
+//! Reads labelled texts: `**Cause:** …`, `Status code: 401 (Unauthorized)`.
+
+use super::mention::{Alternative, CodeAt, StatusAt};
+use crate::read::page::Code;
+use crate::read::text::{MarkKind, Text};
+use crate::read::vocabulary::roles::{self, Role};
+use crate::read::vocabulary::shape::{self, Shape};
+use crate::read::vocabulary::status;
+
+/// Longer texts are no labelled cells, and taking them apart would cost more than it gives.
+const LONGEST: usize = 8000;
+
+/// The label a text starts with, and what follows it.
+pub(super) fn split(text: &Text) -> Option<(Role, Text)> {
+    let source = text.as_str();
+    let strong = text
+        .marks()
+        .iter()
+        .find(|m| m.kind == MarkKind::Strong && m.range.start == 0)
+        .map(|m| m.range.end);
+    if let Some(end) = strong {
+        let label = source[..end].trim_end();
+        let colon = label.ends_with([':', '：'])
+            || source[end..].trim_start().starts_with([':', '：'])
+            || end == source.len();
+        let role = roles::of_label(label)
+            .filter(|role| colon && (*role != Role::Code || is_code_label(label)))?;
+        let rest = source[end..].trim_start_matches([':', '：', ' ']);
+        return Some((role, text.slice(source.len() - rest.len()..source.len())));
+    }
+    let colon = source.find([':', '：']).filter(|&end| end <= 40)?;
+    let label = &source[..colon];
+    let role = roles::of_label(label).filter(|role| is_plain_label(label, *role))?;
+    let rest = source[colon..].trim_start_matches([':', '：', ' ']);
+    Some((role, text.slice(source.len() - rest.len()..source.len())))
+}
+
+/// A label without any markup has to be one that nobody would write in front of a colon by chance.
+fn is_plain_label(label: &str, role: Role) -> bool {
+    let words = label.split_whitespace().count();
+    let label = label.trim().to_lowercase();
+    match role {
+        Role::Cause | Role::Solution => words <= 3,
+        Role::Status => matches!(
+            label.as_str(),
+            "status" | "status code" | "http status" | "http status code" | "http code"
+        ),
+        Role::Code => is_code_label(&label),
+        Role::Aside | Role::Example => words == 1,
+        Role::Description | Role::Message | Role::Type | Role::Retry => words <= 2,
+        Role::Limit | Role::Name | Role::Property => false,
+    }
+}
+
+/// `Error code:`, but not `Source code:`.
+fn is_code_label(label: &str) -> bool {
+    let label = label
+        .trim()
+        .trim_end_matches([':', '：', '.'])
+        .to_lowercase();
+    matches!(
+        label.as_str(),
+        "code"
+            | "codes"
+            | "error code"
+            | "error codes"
+            | "error code(s)"
+            | "api code"
+            | "error id"
+            | "identifier"
+    ) || !label.is_ascii()
+}
+
+/// The labelled parts of one text, such as a cell that holds both cause and solution.
+pub(super) fn parts(text: &Text) -> Vec<(Option<Role>, Text)> {
+    if text.len() > LONGEST {
+        return vec![(None, text.clone())];
+    }
+    let strong = text.marks().iter().filter(|m| m.kind == MarkKind::Strong);
+    let mut starts: Vec<usize> = strong
+        .map(|m| m.range.start)
+        .filter(|&start| split(&text.slice(start..text.len())).is_some())
+        .collect();
+    let breaks = text
+        .marks()
+        .iter()
+        .filter(|m| m.kind == MarkKind::Break)
+        .map(|m| m.range.start);
+    starts.extend(breaks.filter(|&start| split(&text.slice(start..text.len())).is_some()));
+    if split(text).is_some() {
+        starts.push(0);
+    }
+    starts.sort_unstable();
+    starts.dedup_by(|a, b| text.as_str()[*b..*a].trim().is_empty());
+    let ends: Vec<usize> = starts.iter().copied().chain([text.len()]).collect();
+    let mut parts = Vec::new();
+    let before = text.slice(0..ends[0]);
+    if !before.is_empty() {
+        parts.push((None, before));
+    }
+    for (i, start) in starts.into_iter().enumerate() {
+        let part = text.slice(start..ends[i + 1]);
+        parts.extend(split(&part).map(|(role, rest)| (Some(role), rest)));
+    }
+    parts
+}
+
+/// Every status in a labelled text: `500 (Internal Server Error), 502 (Bad Gateway)`.
+pub(super) fn statuses(text: &Text) -> Vec<StatusAt> {
+    let source = text.as_str();
+    let mut found = Vec::new();
+    let mut last_end = 0;
+    for (start, _) in source.match_indices(|c: char| c.is_ascii_digit()) {
+        if start < last_end {
+            continue;
+        }
+        let digits = source[start..]
+            .bytes()
+            .take_while(u8::is_ascii_digit)
+            .count();
+        last_end = start + digits;
+        let bounded = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '_');
+        let alone = bounded(source[..start].chars().next_back())
+            && bounded(source[last_end..].chars().next());
+        if let Some(status) = status::parse(&source[start..last_end]).filter(|_| alone)
+            && !found.iter().any(|&(known, _)| known == status)
+        {
+            found.push((status, text.offset(start)));
+        }
+    }
+    found
+}
+
+/// The codes of a labelled text or cell. Those in brackets after an "or" are second ways to send the same error, under
+/// statuses of their own where it says so: `40401 (or 50001 with 404, 410)`.
+pub(super) fn codes(text: &Text) -> (Vec<CodeAt>, Vec<Alternative>) {
+    let source = text.as_str();
+    if source.len() > LONGEST {
+        return (Vec::new(), Vec::new());
+    }
+    let (mut codes, mut others) = (Vec::new(), Vec::<Alternative>::new());
+    let mut start = 0;
+    for word in source.split([' ', ',', ';', '(', ')', '|']) {
+        let end = start + word.len();
+        let of_last = others
+            .last_mut()
+            .filter(|_| source[start..].contains(')'))
+            .map(|other| &mut other.statuses);
+        match (of_last, status::parse(word)) {
+            (Some(statuses @ None), _) if word == "with" => *statuses = Some(Vec::new()),
+            (Some(Some(statuses)), Some(status)) => {
+                statuses.push((status, text.offset(start)));
+                start = end + 1;
+                continue;
+            }
+            _ => {}
+        }
+        let trimmed = word.trim_end_matches(['.', ':']);
+        let marked = text.code_at(start).is_some();
+        let code = shape::of(trimmed)
+            .filter(|shape| marked || *shape != Shape::Word)
+            .and_then(|_| shape::code(trimmed));
+        if let Some(code) = code {
+            let bracketed =
+                source[..start].matches('(').count() > source[..start].matches(')').count();
+            let code = (code, text.offset(start));
+            if bracketed || source[..start].trim_end().ends_with(" or") {
+                others.push(Alternative {
+                    code,
+                    statuses: None,
+                });
+            } else {
+                codes.push(code);
+            }
+        }
+        start = end + 1;
+    }
+    (codes, others)
+}
+
+/// `1.01`, `400.12.3`: a code where the header of its column says so, else a version or an amount.
+pub(super) fn is_dotted(text: &str) -> bool {
+    text.contains('.')
+        && text.len() <= 16
+        && text
+            .split('.')
+            .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// The codes of a cell: one, or several that are nothing but a list.
+pub(super) fn cell_codes(cell: &Text) -> Vec<CodeAt> {
+    let text = cell.as_str().trim();
+    if let Some(code) = shape::code(text) {
+        return vec![(code, cell.at())];
+    }
+    if is_dotted(text) {
+        return vec![(Code::Text(text.to_owned()), cell.at())];
+    }
+    let listed: Vec<&str> = text
+        .split([',', '/', '|', ';', ' '])
+        .map(str::trim)
+        .filter(|part| !part.is_empty() && *part != "or")
+        .collect();
+    let codes = || {
+        listed
+            .iter()
+            .map(|part| shape::of(part).filter(|shape| *shape != Shape::Word))
+    };
+    if listed.len() > 1 && listed.len() <= 20 && codes().all(|shape| shape.is_some()) {
+        let at = |part: &str| cell.offset(part.as_ptr() as usize - cell.as_str().as_ptr() as usize);
+        return listed
+            .iter()
+            .filter_map(|part| shape::code(part).map(|code| (code, at(part))))
+            .collect();
+    }
+    // `bad_key (deprecated)`, `bad_key *`
+    let first = cell.code_at(0).map_or_else(
+        || text.split([' ', '(']).next().unwrap_or(""),
+        |marked| &cell.as_str()[marked],
+    );
+    let rest = text.strip_prefix(first).unwrap_or("").trim_start();
+    let noted =
+        rest.starts_with(['(', '*', '†', '[']) || cell.code_at(0).is_some() && rest.len() < 40;
+    let code = shape::of(first)
+        .filter(|shape| noted && *shape != Shape::Word)
+        .and_then(|_| shape::code(first));
+    code.map(|code| (code, cell.at())).into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::forms::inline;
+
+    #[test]
+    fn labels_in_bold_and_plain() {
+        let split = |source| {
+            split(&inline::line(source, 0)).map(|(role, rest)| (role, rest.as_str().to_string()))
+        };
+        assert_eq!(
+            split("**Common causes:**"),
+            Some((Role::Cause, String::new()))
+        );
+        assert_eq!(
+            split("**Status Code**: `401` (Unauthorized)"),
+            Some((Role::Status, "401 (Unauthorized)".into()))
+        );
+        assert_eq!(
+            split("Solution: Send a key."),
+            Some((Role::Solution, "Send a key.".into()))
+        );
+        assert_eq!(split("Invalid frame: it broke."), None);
+        assert_eq!(split("Missing required fields: a, b"), None);
+    }
+
+    #[test]
+    fn a_cell_with_two_labels() {
+        let parts = parts(&inline::line(
+            "**Cause:** Too long. <br/> **Solution:** Split it.",
+            0,
+        ));
+        let shown: Vec<_> = parts
+            .iter()
+            .map(|(role, text)| (*role, text.as_str()))
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                (Some(Role::Cause), "Too long."),
+                (Some(Role::Solution), "Split it.")
+            ]
+        );
+    }
+
+    #[test]
+    fn codes_and_statuses_of_a_label() {
+        let (codes, others) = codes(&inline::line("`40401` (or `50001` for some cases)", 0));
+        assert_eq!((codes.len(), others.len()), (1, 1));
+        let statuses = statuses(&inline::line("`500` (Server Error), `502`, 4040", 0));
+        assert_eq!(statuses.iter().map(|s| s.0).collect::<Vec<_>>(), [500, 502]);
+        assert_eq!(cell_codes(&inline::line("`a_b`, `c_d`", 0)).len(), 2);
+        assert_eq!(cell_codes(&inline::line("`a_b` (old)", 0)).len(), 1);
+        assert_eq!(cell_codes(&inline::line("two words", 0)).len(), 0);
+    }
+}

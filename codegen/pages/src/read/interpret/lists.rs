@@ -1,0 +1,220 @@
+//! Makes mentions of lists: bullets, definitions, lines and paragraphs that start with a code or a status.
+
+use super::labels;
+use super::lead::Lead;
+use super::mention::{Facts, Kind, Mention};
+use crate::read::document::{Block, Kind as BlockKind};
+use crate::read::page::{Code, Source};
+use crate::read::text::{MarkKind, Text};
+use crate::read::vocabulary::roles;
+use crate::read::vocabulary::shape::{self, Shape};
+
+/// One item with everything that stands in it.
+#[derive(Debug)]
+pub(super) struct Item {
+    pub(super) text: Text,
+    /// Items of the lists inside it, one level down.
+    pub(super) inner: Vec<Text>,
+    /// Further paragraphs.
+    pub(super) more: Vec<Text>,
+    /// Positions of its code blocks among the list's blocks.
+    pub(super) codes: Vec<usize>,
+}
+
+impl Item {
+    pub(super) fn of_line(text: Text) -> Self {
+        Item {
+            text,
+            inner: Vec::new(),
+            more: Vec::new(),
+            codes: Vec::new(),
+        }
+    }
+}
+
+/// Groups the blocks of one list, or of one run of definitions, by item.
+pub(super) fn items(blocks: &[Block]) -> Vec<Item> {
+    let top = blocks.first().map_or(0, |block| block.depth);
+    let mut items: Vec<Item> = Vec::new();
+    for (i, block) in blocks.iter().enumerate() {
+        let last = items.last_mut();
+        match (&block.kind, last) {
+            (BlockKind::Term(text), _) => items.push(Item::of_line(text.clone())),
+            (BlockKind::Item(text), _) if block.depth <= top => {
+                items.push(Item::of_line(text.clone()))
+            }
+            (BlockKind::Item(text), Some(item)) if block.depth == top + 1 => {
+                item.inner.push(text.clone())
+            }
+            (BlockKind::Paragraph(text), Some(item)) if block.depth <= top + 1 => {
+                item.more.push(text.clone())
+            }
+            (BlockKind::Code(_), Some(item)) => item.codes.push(i),
+            _ => {}
+        }
+    }
+    items
+}
+
+/// What kind of list it is, told by how its items start.
+pub(super) fn leads(items: &[Item]) -> Option<Vec<Lead>> {
+    let leads: Vec<Lead> = items.iter().map(|item| Lead::of_line(&item.text)).collect();
+    let keyed = leads.iter().filter(|lead| lead.is_key()).count();
+    let codes = || {
+        leads
+            .iter()
+            .filter(|lead| lead.statuses.is_empty())
+            .flat_map(|lead| &lead.codes)
+            .map(|(code, _)| code.to_string())
+    };
+    let fields = codes().filter(|code| shape::is_field_name(code)).count();
+    let words = codes()
+        .filter(|code| shape::of(code) == Some(Shape::Word))
+        .count();
+    let typed = leads.iter().any(|lead| {
+        lead.rest
+            .as_ref()
+            .or(lead.name.as_ref())
+            .is_some_and(|rest| is_typed(rest.as_str()))
+    });
+    if fields * 3 > keyed || words * 2 > keyed || typed {
+        return None;
+    }
+    let enough =
+        keyed >= 2 || keyed == 1 && items.len() == 1 && leads.iter().any(|lead| lead.strong);
+    (enough && keyed * 10 >= items.len() * 6).then_some(leads)
+}
+
+/// `{Object} …`, `(string) …`: the item is a parameter with its type.
+fn is_typed(rest: &str) -> bool {
+    let word = rest
+        .trim_start_matches(['(', '{', '<', '[', ' '])
+        .split(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or("");
+    const TYPES: &[&str] = &[
+        "string", "number", "integer", "int", "boolean", "bool", "object", "array", "any",
+        "function", "null",
+    ];
+    rest.starts_with('{')
+        || rest.starts_with(['(', '<', '[']) && TYPES.contains(&word.to_ascii_lowercase().as_str())
+        || TYPES.contains(&word) && rest.split_whitespace().count() <= 2
+}
+
+/// Whether a list can only be one of errors: each item has a status, or a code that no prose contains.
+pub(super) fn are_plain(leads: &[Lead]) -> bool {
+    let plain = |lead: &&Lead| {
+        let screaming = |code: &Code| matches!(code, Code::Text(text) if shape::is_screaming(text));
+        !lead.statuses.is_empty() || lead.codes.iter().any(|(code, _)| screaming(code))
+    };
+    leads
+        .iter()
+        .filter(|lead| lead.is_key())
+        .all(|lead| plain(&lead))
+}
+
+/// The mention that an item is.
+pub(super) fn mention(item: &Item, lead: Lead, source: Source) -> Option<Mention> {
+    if !lead.is_key() {
+        return None;
+    }
+    let kind = if lead.codes.is_empty() {
+        Kind::Status
+    } else {
+        Kind::Error
+    };
+    let mut mention = Mention::new(kind, source, item.text.at());
+    mention.codes = lead.codes;
+    mention.statuses = lead.statuses;
+    mention.facts.name = lead.name;
+    mention.facts.description = lead.rest;
+    more(item, &mut mention.facts, source);
+    if mention.facts.description.is_none()
+        && kind == Kind::Error
+        && mention
+            .facts
+            .name
+            .as_ref()
+            .is_some_and(|name| name.as_str().contains(' '))
+    {
+        mention.facts.description = mention.facts.name.take();
+    }
+    Some(mention)
+}
+
+/// The errors listed inside the item of a status.
+pub(super) fn inner(item: &Item, lead: &Lead) -> Option<Vec<Mention>> {
+    let items: Vec<Item> = item.inner.iter().cloned().map(Item::of_line).collect();
+    let leads = leads(&items).filter(|leads| leads.iter().any(|lead| !lead.codes.is_empty()))?;
+    let mentions = items
+        .iter()
+        .zip(leads)
+        .filter_map(|(inner, lead)| mention(inner, lead, Source::List));
+    let with_status = |mut mention: Mention| {
+        if mention.statuses.is_empty() {
+            mention.statuses.clone_from(&lead.statuses);
+        }
+        mention
+    };
+    Some(mentions.map(with_status).collect())
+}
+
+/// What the paragraphs and lists inside an item say.
+fn more(item: &Item, facts: &mut Facts, source: Source) {
+    let mut waiting = None;
+    for text in &item.more {
+        match labels::split(text) {
+            Some((role, rest)) if rest.is_empty() => waiting = Some(role),
+            Some((role, rest)) => facts.add(role, rest, source),
+            None if facts.description.is_none() => facts.description = Some(text.clone()),
+            None => facts.wordings.push((text.clone(), Source::Note)),
+        }
+    }
+    let introduced = || {
+        facts
+            .description
+            .as_ref()
+            .and_then(|text| roles::of_introduction(text.as_str()))
+    };
+    let about = waiting.or_else(introduced);
+    for inner in &item.inner {
+        match (labels::split(inner), about) {
+            (Some((role, rest)), _) => facts.add(role, rest, source),
+            (None, Some(role)) => facts.add(role, inner.clone(), source),
+            (None, None) => facts.wordings.push((inner.clone(), Source::Note)),
+        }
+    }
+}
+
+/// `Missing key: "No key was sent."`, where the message is marked as code: an error known by its message alone.
+pub(super) fn message(item: &Item) -> Option<Mention> {
+    let text = item.text.as_str();
+    let colon = text.find([':', '–', '—']).filter(|&end| end <= 60)?;
+    let mark = item
+        .text
+        .marks()
+        .iter()
+        .find(|m| m.kind == MarkKind::Code && m.range.start > colon)?;
+    let between = text
+        .get(colon..mark.range.start)?
+        .trim_matches([':', '–', '—', ' ']);
+    let quoted = &text[mark.range.clone()];
+    if !between.is_empty() || mark.range.end < text.len() || quoted.split_whitespace().count() < 3 {
+        return None;
+    }
+    let mut mention = Mention::new(Kind::Error, Source::Message, item.text.at());
+    let plain = quoted.trim_matches(['"', '\'']);
+    // A quoted message may itself end with a quotation.
+    let plain = if plain.matches('"').count() % 2 == 1 {
+        quoted
+            .trim_start_matches(['"', '\''])
+            .trim_end_matches('\'')
+    } else {
+        plain
+    };
+    let message = Text::plain(plain, item.text.offset(mark.range.start));
+    mention.facts.name = Some(item.text.slice(0..colon));
+    mention.facts.wordings = vec![(message.clone(), Source::Message)];
+    mention.facts.description = Some(message);
+    Some(mention)
+}

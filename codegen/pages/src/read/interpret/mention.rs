@@ -1,0 +1,140 @@
+//! One place on the page that speaks of an error, type, status or close code.
+
+use api_error_catalog_model::model::Holds;
+
+use crate::read::page::{Code, Source};
+use crate::read::text::Text;
+use crate::read::vocabulary::roles::Role;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Error,
+    /// A type, or an error on a page that knows errors by their type alone.
+    Type,
+    Status,
+    Close,
+}
+
+/// A code and the byte offset at which it stands.
+pub(super) type CodeAt = (Code, usize);
+/// A status and the byte offset at which it stands.
+pub(super) type StatusAt = (u16, usize);
+
+#[derive(Debug, Clone)]
+pub(super) struct Mention {
+    pub(super) kind: Kind,
+    pub(super) source: Source,
+    pub(super) at: usize,
+    /// The codes it is about; empty for an error known by its status, name or message.
+    pub(super) codes: Vec<CodeAt>,
+    /// Codes that the page gives as a second way to send it: `40401 (or 50001)`.
+    pub(super) alternatives: Vec<Alternative>,
+    pub(super) statuses: Vec<StatusAt>,
+    /// Statuses of the heading it stands under, for want of its own.
+    pub(super) section_statuses: Vec<StatusAt>,
+    pub(super) facts: Facts,
+    pub(super) section: Vec<String>,
+    /// It says more about a code known from elsewhere, but is not enough to make one known.
+    pub(super) weak: bool,
+    /// Why the reader is not sure.
+    pub(super) unsure: Option<&'static str>,
+    /// A hint says what it is.
+    pub(super) told: bool,
+}
+
+/// A second code of the same error.
+#[derive(Debug, Clone)]
+pub(super) struct Alternative {
+    pub(super) code: CodeAt,
+    /// The statuses it comes under, where the page gives it some of its own.
+    pub(super) statuses: Option<Vec<StatusAt>>,
+}
+
+/// What a mention says.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Facts {
+    pub(super) name: Option<Text>,
+    pub(super) error_type: Option<Text>,
+    pub(super) description: Option<Text>,
+    pub(super) wordings: Vec<(Text, Source)>,
+    pub(super) causes: Vec<Text>,
+    pub(super) solutions: Vec<Text>,
+    /// Solutions that are sentences of the description.
+    pub(super) advice: Vec<Text>,
+    pub(super) limits: Vec<Text>,
+    pub(super) retry: Vec<Text>,
+    pub(super) action: Option<Text>,
+    /// Indices into the page's bodies.
+    pub(super) bodies: Vec<usize>,
+}
+
+impl Facts {
+    /// Takes a labelled text.
+    pub(super) fn add(&mut self, role: Role, text: Text, source: Source) {
+        match role {
+            Role::Cause => self.causes.push(text),
+            Role::Solution => self.solutions.push(text),
+            Role::Limit => self.limits.push(text),
+            Role::Retry => self.retry.push(text),
+            Role::Type => self.error_type = Some(text),
+            Role::Message => self.wordings.push((text, Source::Message)),
+            Role::Description if self.description.is_none() => self.description = Some(text),
+            Role::Description => self.wordings.push((text, source)),
+            Role::Code
+            | Role::Status
+            | Role::Name
+            | Role::Example
+            | Role::Property
+            | Role::Aside => {}
+        }
+    }
+}
+
+impl Mention {
+    pub(super) fn new(kind: Kind, source: Source, at: usize) -> Self {
+        Mention {
+            kind,
+            source,
+            at,
+            codes: Vec::new(),
+            alternatives: Vec::new(),
+            statuses: Vec::new(),
+            section_statuses: Vec::new(),
+            facts: Facts::default(),
+            section: Vec::new(),
+            weak: false,
+            unsure: None,
+            told: false,
+        }
+    }
+
+    /// The same as what a hint says it is.
+    pub(super) fn told(mut self, holds: Option<Holds>) -> Self {
+        let Some(kind) = holds.and_then(kind_of) else {
+            return self;
+        };
+        self.kind = kind;
+        self.told = true;
+        self.weak = false;
+        self.unsure = None;
+        if kind == Kind::Status && self.statuses.is_empty() {
+            let status = |(code, at): &CodeAt| match code {
+                Code::Number(number) => u16::try_from(*number).ok().map(|status| (status, *at)),
+                Code::Text(_) => None,
+            };
+            self.statuses = self.codes.iter().filter_map(status).collect();
+        }
+        self
+    }
+}
+
+/// What each item is of a part that holds these.
+pub(super) fn kind_of(holds: Holds) -> Option<Kind> {
+    match holds {
+        Holds::Errors => Some(Kind::Error),
+        Holds::Types => Some(Kind::Type),
+        Holds::Statuses => Some(Kind::Status),
+        Holds::CloseCodes => Some(Kind::Close),
+        Holds::Nothing => None,
+    }
+}

@@ -1,0 +1,95 @@
+//! Settles, over all mentions of a page, what each is about.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::read::interpret::mention::{Kind, Mention};
+use crate::read::page::{Code, Source};
+use crate::read::text::Text;
+use crate::read::vocabulary::shape;
+
+/// Types that no code belongs to are the errors themselves.
+pub(super) fn types(mentions: &mut [Mention]) {
+    let types = mentions
+        .iter()
+        .filter_map(|mention| mention.facts.error_type.as_ref());
+    let used: HashSet<String> = types.map(|text| text.as_str().to_string()).collect();
+    let is_type = |mention: &&mut Mention| {
+        mention.kind == Kind::Type && mention.source == Source::Table && !mention.told
+    };
+    let belongs = |mention: &Mention| {
+        mention
+            .codes
+            .iter()
+            .any(|(code, _)| used.contains(&code.to_string()))
+    };
+    if !mentions
+        .iter()
+        .any(|mention| mention.kind == Kind::Type && belongs(mention))
+    {
+        mentions
+            .iter_mut()
+            .filter(is_type)
+            .for_each(|mention| mention.kind = Kind::Error);
+    }
+}
+
+/// On a page whose three-digit codes are no HTTP statuses, a heading that starts with one names the code.
+pub(super) fn numbers(mentions: &mut [Mention]) {
+    let numbers: HashSet<i64> = mentions
+        .iter()
+        .flat_map(|mention| &mention.codes)
+        .filter_map(|(code, _)| match code {
+            Code::Number(number) if (100..600).contains(number) => Some(*number),
+            _ => None,
+        })
+        .collect();
+    for mention in mentions
+        .iter_mut()
+        .filter(|mention| mention.kind == Kind::Status && !mention.told)
+    {
+        if let [(status, at)] = mention.statuses[..]
+            && numbers.contains(&i64::from(status))
+        {
+            mention.kind = Kind::Error;
+            mention.codes = vec![(Code::Number(i64::from(status)), at)];
+            mention.statuses.clear();
+        }
+    }
+}
+
+/// A status with the name or type of an error with a code is more about that error: `### 400 - ValidationError`.
+pub(super) fn names(mentions: &mut [Mention]) {
+    let mut by_name: HashMap<String, Code> = HashMap::new();
+    for mention in mentions
+        .iter()
+        .filter(|mention| mention.kind == Kind::Error && !mention.weak)
+    {
+        let Some((code, _)) = mention.codes.first() else {
+            continue;
+        };
+        for name in [&mention.facts.name, &mention.facts.error_type]
+            .into_iter()
+            .flatten()
+        {
+            let identifier = shape::is_pascal(name.as_str()) || shape::is_snake(name.as_str());
+            if identifier {
+                by_name
+                    .entry(name.as_str().to_string())
+                    .or_insert_with(|| code.clone());
+            }
+        }
+    }
+    for mention in mentions
+        .iter_mut()
+        .filter(|mention| mention.codes.is_empty() && !mention.told)
+    {
+        let name = mention.facts.name.as_ref().map(Text::as_str);
+        if let Some(code) = name
+            .and_then(|name| by_name.get(name))
+            .filter(|_| mention.kind == Kind::Status || mention.weak)
+        {
+            mention.kind = Kind::Error;
+            mention.codes = vec![(code.clone(), mention.at)];
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! Finds the facts in a document, whatever form the page had.
+//!
+//! [`walk`] goes through the blocks and notes every mention of an error, type, status or close code; [`merge`] makes
+//! one fact of all mentions of a thing.
+
+use api_error_catalog_model::model::Hint;
+
+use crate::read::document::Document;
+use crate::read::page::Page;
+
+mod advice;
+mod bodies;
+mod columns;
+mod contacts;
+mod guide;
+mod labels;
+mod lead;
+mod lists;
+mod mention;
+mod merge;
+mod section;
+mod tables;
+mod walk;
+
+pub use bodies::carried;
+
+/// Finds the facts, as the hints say.
+pub(crate) fn interpret(source: &str, document: Document, hints: &[Hint]) -> Page {
+    let contacts = contacts::find(&document);
+    let walked = walk::walk(document, hints);
+    merge::merge(source, walked, contacts)
+}

@@ -1,0 +1,243 @@
+//! An open section: what its heading says, and what was found below it so far.
+
+use super::advice;
+use super::guide::Told;
+use super::lead::Lead;
+use super::mention::{Alternative, CodeAt, Facts, Kind, Mention, StatusAt};
+use super::{bodies, labels};
+use crate::read::page::{Code, Source};
+use crate::read::text::Text;
+use crate::read::vocabulary::roles::Role;
+use crate::read::vocabulary::shape;
+
+#[derive(Debug)]
+pub(super) struct Section {
+    pub(super) level: u8,
+    pub(super) title: Text,
+    pub(super) lead: Lead,
+    /// Plain paragraphs and bullets, until something else comes.
+    paragraphs: Vec<Text>,
+    described: bool,
+    notes: Vec<Text>,
+    facts: Facts,
+    codes: Vec<CodeAt>,
+    alternatives: Vec<Alternative>,
+    statuses: Vec<StatusAt>,
+    labelled: bool,
+    carried: bodies::Carried,
+    /// Errors found in it and below it.
+    pub(super) children: usize,
+    /// What hints say of it.
+    pub(super) told: Told,
+}
+
+impl Section {
+    pub(super) fn new(level: u8, title: Text, lead: Lead) -> Self {
+        Section {
+            level,
+            title,
+            lead,
+            paragraphs: Vec::new(),
+            described: false,
+            notes: Vec::new(),
+            facts: Facts::default(),
+            codes: Vec::new(),
+            alternatives: Vec::new(),
+            statuses: Vec::new(),
+            labelled: false,
+            carried: bodies::Carried::default(),
+            children: 0,
+            told: Told::default(),
+        }
+    }
+
+    /// The same, with what hints say of it.
+    pub(super) fn with(self, told: Told) -> Self {
+        Section { told, ..self }
+    }
+
+    pub(super) fn paragraph(&mut self, text: Text) {
+        if self.described {
+            self.notes.push(text)
+        } else {
+            self.paragraphs.push(text)
+        }
+    }
+
+    /// Something other than running text: the description has ended.
+    pub(super) fn end_description(&mut self) {
+        self.described |= !self.paragraphs.is_empty() || self.labelled;
+    }
+
+    /// The paragraphs so far.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.paragraphs.iter().chain(&self.notes).map(Text::as_str)
+    }
+
+    /// Takes a labelled text.
+    pub(super) fn label(&mut self, role: Role, text: Text) {
+        self.described |= !self.paragraphs.is_empty();
+        self.labelled = true;
+        if text.is_empty() {
+            return;
+        }
+        match role {
+            Role::Code => {
+                let (codes, alternatives) = labels::codes(&text);
+                self.codes.extend(codes);
+                self.alternatives.extend(alternatives);
+            }
+            Role::Status => self.statuses.extend(labels::statuses(&text)),
+            Role::Type => self.facts.error_type = Some(text),
+            Role::Description => self.paragraphs.push(text),
+            Role::Message => self.facts.wordings.push((text, Source::Message)),
+            Role::Cause => self.facts.causes.push(text),
+            Role::Solution => self.facts.solutions.push(text),
+            Role::Limit => self.facts.limits.push(text),
+            Role::Retry => self.facts.retry.push(text),
+            Role::Name | Role::Example | Role::Property | Role::Aside => {}
+        }
+    }
+
+    /// Takes a JSON example that stands in it.
+    pub(super) fn body(&mut self, index: usize, value: Option<&serde_json::Value>) {
+        self.end_description();
+        self.facts.bodies.push(index);
+        let Some(carried) = value.map(bodies::carried) else {
+            return;
+        };
+        if self.carried == bodies::Carried::default() {
+            self.carried = carried;
+        }
+    }
+
+    pub(super) fn has_codes(&self) -> bool {
+        !self.lead.codes.is_empty()
+    }
+
+    pub(super) fn is_entry(&self) -> bool {
+        self.lead.is_key()
+    }
+
+    /// The mention that the section is, now that it is over. `outer` are the statuses of the headings above.
+    pub(super) fn close(self, outer: &[StatusAt]) -> Option<Mention> {
+        let holds = self.told.holds.filter(|_| self.is_entry());
+        self.mention(outer).map(|mention| mention.told(holds))
+    }
+
+    fn mention(self, outer: &[StatusAt]) -> Option<Mention> {
+        if self.told.is_nothing() {
+            return None;
+        }
+        let own = if self.statuses.is_empty() {
+            self.lead.statuses.clone()
+        } else {
+            self.statuses.clone()
+        };
+        let named = if self.has_codes() {
+            self.lead.codes.clone()
+        } else {
+            self.codes.clone()
+        };
+        let at = self.title.at();
+        if !named.is_empty() {
+            return Some(self.coded(named, own, outer));
+        }
+        if self.children > 0 {
+            return None;
+        }
+        if let Some(code) = self.carried.code.clone() {
+            let mut mention = Mention::new(Kind::Error, Source::Section, at);
+            mention.codes = vec![(code, at)];
+            mention.weak = own.is_empty() && outer.is_empty() && !self.labelled;
+            mention.unsure = Some("its code is named by an example only");
+            // A heading such as "401 Unauthorized" with one example is about the status, not about the example.
+            if !self.lead.statuses.is_empty() {
+                return Some(self.status(own));
+            }
+            mention.section_statuses = if own.is_empty() { outer.to_vec() } else { own };
+            return Some(self.filled(mention));
+        }
+        // A status that only a label names may be the one of success: `Status: 200 OK`.
+        if !own.is_empty()
+            && (!self.lead.statuses.is_empty() || own.iter().all(|&(status, _)| status >= 400))
+        {
+            return Some(self.status(own));
+        }
+        let shows_error =
+            self.carried.message.is_some() && !outer.is_empty() && !self.facts.bodies.is_empty();
+        if shows_error {
+            let mut mention = Mention::new(Kind::Error, Source::Section, at);
+            mention.section_statuses = outer.to_vec();
+            return Some(self.filled(mention));
+        }
+        // A heading that may be the name of an error found elsewhere, or the message of one: only the merge can tell.
+        let worded = self
+            .facts
+            .wordings
+            .iter()
+            .any(|(_, source)| *source == Source::Message);
+        if self.labelled && (worded || shape::is_pascal(self.title.as_str())) {
+            let mut mention = Mention::new(Kind::Error, Source::Section, at);
+            mention.weak = true;
+            return Some(self.filled(mention));
+        }
+        None
+    }
+
+    /// A section that names codes. One that also holds errors of its own is their type.
+    fn coded(mut self, named: Vec<CodeAt>, own: Vec<StatusAt>, outer: &[StatusAt]) -> Mention {
+        let worded = named.iter().all(|(code, _)| matches!(code, Code::Text(_)));
+        let kind = if self.children > 0 && self.has_codes() && worded {
+            Kind::Type
+        } else {
+            Kind::Error
+        };
+        let mut mention = Mention::new(kind, Source::Section, self.title.at());
+        mention.codes = named;
+        mention.alternatives = std::mem::take(&mut self.alternatives);
+        mention.statuses = own;
+        mention.section_statuses = outer.to_vec();
+        self.filled(mention)
+    }
+
+    fn status(self, statuses: Vec<StatusAt>) -> Mention {
+        let mut mention = Mention::new(Kind::Status, Source::Section, self.title.at());
+        mention.statuses = statuses;
+        self.filled(mention)
+    }
+
+    fn filled(mut self, mut mention: Mention) -> Mention {
+        let mut facts = std::mem::take(&mut self.facts);
+        facts.name = self
+            .lead
+            .name
+            .clone()
+            .or_else(|| (!self.lead.is_key()).then(|| self.title.clone()));
+        let mut paragraphs = std::mem::take(&mut self.paragraphs).into_iter();
+        if let Some(mut description) = paragraphs.next() {
+            paragraphs.for_each(|more| description.join(&more));
+            facts.advice = advice::solutions(&description);
+            facts.limits.extend(advice::limits(&description));
+            facts.description = Some(description);
+        }
+        let at = self.title.at();
+        if let Some(message) = self.carried.message.take() {
+            facts
+                .wordings
+                .push((Text::plain(&message, at), Source::Example));
+        }
+        if facts.error_type.is_none() && !mention.weak {
+            facts.error_type = self
+                .carried
+                .error_type
+                .take()
+                .map(|text| Text::plain(&text, at));
+        }
+        facts
+            .wordings
+            .extend(self.notes.drain(..).map(|note| (note, Source::Note)));
+        mention.facts = facts;
+        mention
+    }
+}

@@ -1,0 +1,381 @@
+//! Makes mentions of a table's rows.
+
+use super::columns::{self, Columns};
+use super::guide::Told;
+use super::mention::{self, Facts, Kind, Mention};
+use super::{advice, labels};
+use crate::read::document::Table;
+use crate::read::page::{Code, Source};
+use crate::read::text::Text;
+use crate::read::vocabulary::roles::{self, Role};
+use crate::read::vocabulary::shape;
+use crate::read::vocabulary::status;
+
+/// What stands around a table.
+pub(super) struct Surroundings<'a> {
+    /// The headings above it, nearest last.
+    pub(super) headings: Vec<&'a str>,
+    /// The paragraphs between the nearest heading and the table.
+    pub(super) paragraphs: Vec<&'a str>,
+    pub(super) title: &'a str,
+}
+
+impl Surroundings<'_> {
+    fn heading(&self) -> &str {
+        self.headings.last().copied().unwrap_or("")
+    }
+
+    fn speak_of_errors(&self) -> bool {
+        let texts = self
+            .headings
+            .iter()
+            .chain(&self.paragraphs)
+            .chain([&self.title]);
+        texts.into_iter().any(|text| roles::speaks_of_errors(text))
+    }
+
+    /// Whether the codes are those that close a WebSocket.
+    fn speak_of_closing(&self) -> bool {
+        let closing = |text: &str| {
+            let text = text.to_lowercase();
+            ["close", "closing", "closure", "disconnect"]
+                .iter()
+                .any(|word| text.contains(word))
+        };
+        let heading = self.heading();
+        let silent = !roles::speaks_of_errors(heading);
+        closing(heading)
+            || silent && self.paragraphs.iter().any(|text| closing(text))
+            || silent && closing(self.title)
+    }
+}
+
+/// The mentions of a table, or why it holds none.
+pub(super) fn read(
+    table: &Table,
+    around: &Surroundings<'_>,
+    told: &Told,
+) -> Result<Vec<Mention>, &'static str> {
+    if told.is_nothing() {
+        return Err("a hint says so");
+    }
+    if let Some(mentions) = sent_messages(table, around).filter(|_| !told.is_sure()) {
+        return Ok(mentions);
+    }
+    let columns = columns::tell(table, told)?;
+    let headed = told.holds.is_some()
+        || told.is_sure()
+        || table
+            .header
+            .iter()
+            .any(|cell| roles::speaks_of_errors(cell.as_str()));
+    if roles::names_other_things(around.heading()) && !headed {
+        return Err("its heading names something else than errors");
+    }
+    let treats = !columns.solutions.is_empty() && !columns.numbers;
+    let evident = columns.status.is_some()
+        || headed
+        || treats
+        || around.speak_of_errors()
+        || closes(table, &columns, around);
+    if columns.code.is_some() && !evident {
+        return Err("nothing around it speaks of errors");
+    }
+    if !told.is_sure()
+        && columns
+            .code
+            .is_some_and(|column| names_fields(table, column))
+    {
+        return Err("its codes are the names of fields or headers");
+    }
+    let kind = told
+        .holds
+        .and_then(mention::kind_of)
+        .unwrap_or_else(|| kind(table, &columns, around));
+    let rows = table
+        .rows
+        .iter()
+        .filter_map(|row| mention(row, table, &columns, kind));
+    let mut mentions: Vec<Mention> = rows.map(|row| row.told(told.holds)).collect();
+    if mentions.is_empty() {
+        return Err("no row names a code or status");
+    }
+    split_names(&mut mentions);
+    Ok(mentions)
+}
+
+/// Rows about a family of statuses (`5xx`), which name none in particular: what each says, and where.
+pub(super) fn families(table: &Table) -> impl Iterator<Item = (String, usize)> {
+    table.rows.iter().filter_map(|row| {
+        let first = row.first()?;
+        let word = first.as_str().split_whitespace().next()?;
+        shape::is_family(word).then(|| (format!("row: {word}"), first.at()))
+    })
+}
+
+/// The errors of a WebSocket that their messages alone tell: below a heading that says so, a column of messages and none
+/// of codes or statuses.
+fn sent_messages(table: &Table, around: &Surroundings<'_>) -> Option<Vec<Mention>> {
+    let heading = around.heading();
+    let sockets = around
+        .headings
+        .iter()
+        .any(|heading| heading.to_lowercase().contains("websocket"));
+    let roles: Vec<Option<Role>> = table
+        .header
+        .iter()
+        .map(|cell| roles::of_header(cell.as_str()))
+        .collect();
+    let column = |role: Role| roles.iter().position(|other| *other == Some(role));
+    let keyed = [Role::Code, Role::Status, Role::Type, Role::Property]
+        .into_iter()
+        .any(|role| column(role).is_some());
+    let messages =
+        column(Role::Message).filter(|_| sockets && roles::speaks_of_errors(heading) && !keyed)?;
+    let cell = |row: &[Text], column: Option<usize>| {
+        row.get(column?).filter(|cell| !cell.is_empty()).cloned()
+    };
+    let sentences = table
+        .column(messages)
+        .flatten()
+        .all(|cell| cell.as_str().split_whitespace().count() >= 2);
+    let mention = |row: &Vec<Text>| {
+        let message = cell(row, Some(messages))?;
+        let mut mention = Mention::new(Kind::Error, Source::Message, message.at());
+        mention.facts.name = cell(row, column(Role::Name));
+        for (role, text) in cell(row, column(Role::Description))
+            .iter()
+            .flat_map(labels::parts)
+        {
+            mention
+                .facts
+                .add(role.unwrap_or(Role::Description), text, Source::Table);
+        }
+        mention
+            .facts
+            .description
+            .get_or_insert_with(|| message.clone());
+        mention.facts.wordings.insert(0, (message, Source::Message));
+        Some(mention)
+    };
+    sentences
+        .then(|| table.rows.iter().filter_map(mention).collect::<Vec<_>>())
+        .filter(|mentions| !mentions.is_empty())
+}
+
+/// Whether the codes are rather the members of an error's body.
+fn names_fields(table: &Table, column: usize) -> bool {
+    let cells = table.column(column).flatten().map(Text::as_str);
+    let (all, fields) = cells.fold((0, 0), |(all, fields), cell| {
+        (all + 1, fields + usize::from(shape::is_field_name(cell)))
+    });
+    fields * 3 > all
+}
+
+fn kind(table: &Table, columns: &Columns, around: &Surroundings<'_>) -> Kind {
+    if closes(table, columns, around) {
+        return Kind::Close;
+    }
+    match columns.code {
+        Some(_) if columns.by_type => Kind::Type,
+        Some(_) => Kind::Error,
+        // The same status in several rows: each row is an error that is known by its status and name.
+        None if repeats(table, columns) => Kind::Error,
+        None => Kind::Status,
+    }
+}
+
+fn repeats(table: &Table, columns: &Columns) -> bool {
+    let mut seen = std::collections::HashSet::new();
+    columns.status.is_some_and(|column| {
+        !table
+            .column(column)
+            .flatten()
+            .all(|cell| seen.insert(cell.as_str()))
+    })
+}
+
+/// Whether every code is in the ranges of RFC 6455 and the page says that they close.
+fn closes(table: &Table, columns: &Columns, around: &Surroundings<'_>) -> bool {
+    let Some(column) = columns
+        .code
+        .filter(|_| columns.numbers && columns.status.is_none())
+    else {
+        return false;
+    };
+    let in_range = |cell: &Text| {
+        cell.as_str()
+            .parse::<u16>()
+            .is_ok_and(|code| (1000..5000).contains(&code))
+    };
+    let registered = |cell: &Text| {
+        cell.as_str()
+            .parse::<u16>()
+            .is_ok_and(|code| (1000..=1015).contains(&code))
+    };
+    let all = |is: &dyn Fn(&Text) -> bool| {
+        table
+            .column(column)
+            .flatten()
+            .filter(|cell| shape::of(cell.as_str()).is_some())
+            .all(is)
+    };
+    let sockets = || {
+        around
+            .headings
+            .iter()
+            .any(|heading| heading.to_lowercase().contains("websocket"))
+    };
+    all(&in_range) && (around.speak_of_closing() || all(&registered) && sockets())
+}
+
+fn mention(row: &[Text], table: &Table, columns: &Columns, kind: Kind) -> Option<Mention> {
+    let cell = |column: Option<usize>| {
+        column
+            .and_then(|i| row.get(i))
+            .filter(|cell| !cell.is_empty())
+    };
+    let key = cell(columns.code.or(columns.status))?;
+    let mut mention = Mention::new(kind, Source::Table, key.at());
+    mention.unsure =
+        (table.guessed && !columns.told).then_some("the table's cells were guessed apart");
+    if let Some(status) = cell(columns.status) {
+        let (statuses, rest) = status::leading(status.as_str());
+        mention.statuses = statuses
+            .into_iter()
+            .map(|found| (found, status.at()))
+            .collect();
+        let rest = status.slice(status.len() - rest.len()..status.len());
+        let name = rest.as_str().trim_matches([' ', '(', ')', '-', ':', '–']);
+        if columns.code.is_none() && name.contains(char::is_alphabetic) {
+            mention.facts.name = Some(Text::plain(name, status.at()));
+        }
+    }
+    if columns.code.is_some() {
+        mention.codes = labels::cell_codes(key);
+        if mention.codes.is_empty() && columns.told {
+            mention
+                .codes
+                .extend(shape::told(key.as_str()).map(|code| (code, key.at())));
+        }
+        // "Other" in a column of numbers is the page's word for all the rest.
+        mention
+            .codes
+            .retain(|(code, _)| !matches!(code, Code::Text(text) if columns.numbers && !columns.told && text.contains(char::is_whitespace)));
+        // A row of one word is a heading inside the table.
+        let alone = !columns.told
+            && row.len() >= 3
+            && row.iter().filter(|cell| !cell.is_empty()).count() == 1;
+        if mention.codes.is_empty() || alone && shape::of(key.as_str()) == Some(shape::Shape::Word)
+        {
+            return None;
+        }
+    } else if mention.statuses.is_empty() {
+        return None;
+    }
+    fill(&mut mention, row, table, columns);
+    Some(mention)
+}
+
+fn fill(mention: &mut Mention, row: &[Text], table: &Table, columns: &Columns) {
+    let cell = |column: &usize| {
+        row.get(*column)
+            .filter(|cell| !cell.is_empty() && cell.as_str().contains(char::is_alphanumeric))
+            .cloned()
+    };
+    let cells = |columns: &[usize]| columns.iter().filter_map(cell).collect::<Vec<_>>();
+    let facts = &mut mention.facts;
+    facts.name = columns.name.as_ref().and_then(cell).or(facts.name.take());
+    facts.error_type = columns.error_type.as_ref().and_then(cell);
+    facts.causes = cells(&columns.causes);
+    if mention.kind == Kind::Close && facts.name.is_none() && columns.description.is_some() {
+        // The protocol calls the text that is sent with a close code its reason.
+        facts.name = (!facts.causes.is_empty()).then(|| facts.causes.remove(0));
+    }
+    facts.solutions = cells(&columns.solutions);
+    facts.action = facts.solutions.first().cloned();
+    facts.limits = cells(&columns.limits);
+    facts.wordings = cells(&columns.messages)
+        .into_iter()
+        .map(|text| (text, Source::Message))
+        .collect();
+    for &column in &columns.retry {
+        let header = table.header.get(column).map_or("", Text::as_str);
+        facts.retry.extend(
+            cell(&column)
+                .map(|cell| Text::plain(&format!("{header}: {}", cell.as_str()), cell.at())),
+        );
+    }
+    let described = columns.description.as_ref().and_then(cell);
+    for (role, text) in described.iter().flat_map(labels::parts) {
+        match role {
+            Some(Role::Cause) => facts.causes.push(text),
+            Some(Role::Solution) => facts.solutions.push(text),
+            Some(Role::Message) => facts.wordings.push((text, Source::Message)),
+            None | Some(Role::Description) if facts.description.is_none() => {
+                facts.description = Some(text)
+            }
+            _ => facts.wordings.push((text, Source::Table)),
+        }
+    }
+    if facts.description.is_none() {
+        facts.description = facts.causes.first().cloned();
+    }
+    if let ([(status, _)], Kind::Status) = (mention.statuses.as_slice(), mention.kind) {
+        split_status_name(facts, *status);
+    }
+    let limits = facts
+        .description
+        .iter()
+        .flat_map(advice::limits)
+        .collect::<Vec<_>>();
+    facts.limits.extend(limits);
+}
+
+/// `Not Found -- There is no such thing` is the status's name and a description.
+fn split_status_name(facts: &mut Facts, status: u16) {
+    let Some(whole) = facts.description.as_ref().filter(|_| facts.name.is_none()) else {
+        return;
+    };
+    let Some(end) = status::name_length(status, whole.as_str()) else {
+        return;
+    };
+    let after = &whole.as_str()[end..];
+    let rest = after.trim_start_matches([' ', '-', '–', '—', ':']);
+    if rest.is_empty() || after.len() - rest.len() >= 2 {
+        let whole = whole.clone();
+        facts.name = Some(whole.slice(0..end));
+        facts.description = Some(whole.slice(whole.len() - rest.len()..whole.len()))
+            .filter(|rest| !rest.is_empty());
+        facts.wordings.push((whole, Source::Table));
+    }
+}
+
+/// `Going Away: the server stops` in all rows is a name and a description.
+fn split_names(mentions: &mut [Mention]) {
+    let named = |mention: &Mention| {
+        let text = mention.facts.description.as_ref()?.as_str();
+        let end = text.find(": ")?;
+        let title = text[..end].split_whitespace().count() <= 4
+            && text.starts_with(char::is_uppercase)
+            && !text[..end].contains(['.', ',']);
+        (mention.facts.name.is_none() && title).then_some(end)
+    };
+    let numeric = |mention: &Mention| {
+        mention
+            .codes
+            .iter()
+            .all(|(code, _)| matches!(code, Code::Number(_)))
+    };
+    let all = mentions.len() >= 2
+        && mentions
+            .iter()
+            .all(|mention| numeric(mention) && named(mention).is_some());
+    for mention in mentions.iter_mut().filter(|_| all) {
+        if let (Some(end), Some(whole)) = (named(mention), mention.facts.description.take()) {
+            mention.facts.name = Some(whole.slice(0..end));
+            mention.facts.description = Some(whole.slice(end + 1..whole.len()));
+            mention.facts.wordings.push((whole, Source::Table));
+        }
+    }
+}

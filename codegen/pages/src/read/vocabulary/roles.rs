@@ -1,0 +1,337 @@
+//! What a column's header or a paragraph's label says about what follows.
+
+/// What a column or a labelled text holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// The code.
+    Code,
+    /// HTTP statuses.
+    Status,
+    /// The type.
+    Type,
+    /// A name next to the code.
+    Name,
+    /// The message that is sent.
+    Message,
+    /// What the error means.
+    Description,
+    /// What causes it.
+    Cause,
+    /// What to do about it.
+    Solution,
+    /// Whether to retry.
+    Retry,
+    /// A limit that the error enforces.
+    Limit,
+    /// An example.
+    Example,
+    /// Names of parameters, fields, classes, endpoints: a table of those is no table of errors.
+    Property,
+    /// Read by nobody: notes, symptoms, checklists.
+    Aside,
+}
+
+/// Words that decide, in this order; each is compared with the start of the header's words.
+#[rustfmt::skip]
+const WORDS: &[(Role, &[&str])] = &[
+    (Role::Solution, &[
+        "solution", "resol", "fix", "fixes", "action", "remed", "workaround", "mitigat", "recommend", "suggest",
+        "next", "handling", "troubleshoot", "lösung", "soluci", "soluç", "soluzi", "acci", "ação", "maßnahme", "解决",
+        "处理", "faire", "hacer", "fazer", "tun", "делать", "対処", "対策", "решени", "действи", "راه", "اقدام",
+    ]),
+    (Role::Property, &[
+        "parameter", "param", "field", "propert", "attribut", "argument", "header", "variable", "option", "setting",
+        "endpoint", "method", "path", "class", "exception", "opcode", "event", "scope", "permission", "plan", "tier",
+        "model", "sdk", "datatype", "required", "default", "campo", "feld", "champ", "字段", "参数", "параметр",
+    ]),
+    (Role::Example, &[
+        "example", "beispiel", "ejemplo", "exemple", "exemplo", "示例", "例", "пример", "sample",
+    ]),
+    (Role::Limit, &[
+        "limit", "quota", "maximum",
+    ]),
+    (Role::Cause, &[
+        "cause", "reason", "scenario", "trigger", "why", "ursache", "grund", "causa", "raison", "原因", "причин",
+        "علت",
+    ]),
+    (Role::Description, &[
+        "descri", "meaning", "explanation", "detail", "overview", "summary", "definition", "beschreibung",
+        "bedeutung", "significa", "descriz", "说明", "描述", "含义", "説明", "意味", "описани", "значени", "توضیح", "설명",
+    ]),
+    (Role::Message, &[
+        "message", "msg", "text", "mensaje", "mensagem", "meldung", "messaggio", "消息", "信息", "メッセージ", "сообщени",
+        "پیام",
+    ]),
+    (Role::Retry, &[
+        "retr", "reconnect", "recoverable", "transient",
+    ]),
+    (Role::Type, &[
+        "type", "categor", "kind", "typ", "tipo", "类型", "種類", "тип",
+    ]),
+    (Role::Status, &[
+        "status", "http", "statut", "estado", "状态码", "状态", "ステータス", "статус", "وضعیت", "상태",
+    ]),
+    (Role::Name, &[
+        "name", "title", "label", "phrase", "nombre", "nome", "nom", "名称", "名前", "назван",
+    ]),
+    (Role::Code, &[
+        "code", "error", "errno", "id", "identifier", "key", "constant", "symbol", "number", "código", "codigo",
+        "codice", "fehler", "erreur", "错误", "エラー", "コード", "код", "ошибк", "کد", "خطا", "코드", "오류", "hata", "slug",
+    ]),
+    (Role::Aside, &[
+        "note", "comment", "symptom", "checklist", "see", "since", "version", "remark",
+    ]),
+];
+
+/// Questions and requests in the place of a noun: `What to do`. Each is compared with the start of the whole header.
+#[rustfmt::skip]
+const PHRASES: &[(Role, &[&str])] = &[
+    (Role::Solution, &[
+        "what to do", "what you can do", "what can you do", "what can i do", "what should", "how to fix", "how to resolve",
+        "how to solve", "how to handle", "how to recover", "how to avoid", "was tun", "que faire", "qué hacer",
+        "o que fazer", "cosa fare",
+    ]),
+    (Role::Cause, &["why", "when it", "what causes", "what caused"]),
+    (Role::Description, &["what it means", "what this means", "what does it mean", "what does this mean", "what happened"]),
+];
+
+fn of_phrase(words: &[String]) -> Option<Role> {
+    let text = words.join(" ");
+    let is = |phrase: &&str| {
+        text.strip_prefix(*phrase)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    PHRASES
+        .iter()
+        .find(|(_, phrases)| phrases.iter().any(is))
+        .map(|&(role, _)| role)
+}
+
+/// The role of a column's header.
+pub fn of_header(header: &str) -> Option<Role> {
+    let words = words(header);
+    if words.is_empty() || words.len() > 8 {
+        return None;
+    }
+    if words == ["http", "code"] || words == ["response", "code"] {
+        return Some(Role::Status);
+    }
+    if let Some(role) = of_phrase(&words) {
+        return Some(role);
+    }
+    let is = |list: &[&str]| {
+        words
+            .iter()
+            .any(|word| list.iter().any(|start| matches(word, start)))
+    };
+    let found = WORDS
+        .iter()
+        .find(|(_, list)| is(list))
+        .map(|&(role, _)| role);
+    match found {
+        // "Error Class" is a type, "Exception Code" a code: the head noun of the header decides.
+        Some(Role::Property) if words.last().is_some_and(|word| word == "code") => Some(Role::Code),
+        None if words
+            .iter()
+            .any(|word| matches!(word.as_str(), "when" | "wann" | "quand")) =>
+        {
+            Some(Role::Cause)
+        }
+        found => found,
+    }
+}
+
+/// Whether a header is a sign for "number": `No.`, `Nr.`, `#`, `№`.
+pub(crate) fn says_number(header: &str) -> bool {
+    let sign = header
+        .trim()
+        .trim_end_matches(['.', ':', 'º', '°'])
+        .to_lowercase();
+    matches!(sign.as_str(), "no" | "nr" | "num" | "n" | "#" | "№")
+}
+
+/// Whether a header says "code" in so many words.
+pub(crate) fn says_code(header: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "code",
+        "código",
+        "codigo",
+        "codice",
+        "码",
+        "碼",
+        "コード",
+        "код",
+        "کد",
+        "코드",
+    ];
+    let header = header.to_lowercase();
+    WORDS.iter().any(|word| header.contains(word))
+}
+
+/// The role of a label in front of a text (`Common causes: …`). A label is short, and its first or last word decides.
+pub(crate) fn of_label(label: &str) -> Option<Role> {
+    let label = label.trim().trim_end_matches([':', '：', '.', '?']);
+    let words = words(label);
+    if words.is_empty() || words.len() > 5 {
+        return None;
+    }
+    let joined = words.join(" ");
+    match joined.as_str() {
+        "when" => return Some(Role::Cause),
+        "class" | "error" | "errors" | "id" | "key" | "number" | "see" | "see also" | "title"
+        | "text" => {
+            return None;
+        }
+        _ => {}
+    }
+    if joined.contains("limit") && !joined.contains("error") {
+        return Some(Role::Limit);
+    }
+    of_header(label).filter(|role| *role != Role::Name)
+}
+
+/// The role of a list whose introduction is a sentence: `This might be because:`.
+pub(crate) fn of_introduction(sentence: &str) -> Option<Role> {
+    let sentence = sentence.trim().to_lowercase();
+    if !sentence.ends_with([':', '：']) {
+        return None;
+    }
+    let last = sentence
+        .rsplit(['.', '!', '?'])
+        .find(|part| !part.trim().is_empty())
+        .unwrap_or("");
+    let any = |words: &[&str]| words.iter().any(|word| last.contains(word));
+    if any(&[
+        "to fix",
+        "to resolve",
+        "to solve",
+        "resolve this",
+        "fix this",
+        "solution",
+        "you can try",
+        "to avoid",
+        "to correct",
+    ]) {
+        Some(Role::Solution)
+    } else if any(&[
+        "because",
+        "cause",
+        "reason",
+        "happens when",
+        "occurs when",
+        "happen when",
+        "occur when",
+        "happen if",
+        "can happen",
+    ]) {
+        Some(Role::Cause)
+    } else {
+        None
+    }
+}
+
+/// Whether words of the text speak of errors.
+pub(crate) fn speaks_of_errors(text: &str) -> bool {
+    #[rustfmt::skip]
+    const WORDS: &[&str] = &[
+        "error", "fault", "fail", "exception", "status code", "response code", "return code", "reason code",
+        "result code", "http code", "http status", "fehler", "erreur", "erro", "错误", "エラー", "ошиб", "خطا", "오류",
+        "hata",
+    ];
+    let text = text.to_lowercase();
+    WORDS.iter().any(|word| text.contains(word))
+}
+
+/// Whether a heading names things that are listed like errors and are none; its last word decides.
+pub(crate) fn names_other_things(heading: &str) -> bool {
+    #[rustfmt::skip]
+    const NOUNS: &[&str] = &[
+        "opcode", "parameter", "param", "propert", "field", "header", "event", "attribute", "argument", "option",
+        "setting", "endpoint", "permission", "scope", "format", "structure", "schema", "class", "method", "enum",
+        "flag", "shape", "variable", "limit", "intent", "feature", "key", "property", "model", "plan", "tier",
+        "pricing",
+    ];
+    words(heading)
+        .last()
+        .is_some_and(|last| NOUNS.iter().any(|noun| last.starts_with(noun)))
+}
+
+fn matches(word: &str, start: &str) -> bool {
+    // Most end here: an ASCII word begins with the same byte, or has nothing of it.
+    if word.as_bytes().first() != start.as_bytes().first() && word.is_ascii() {
+        return false;
+    }
+    // Short words are whole words ("id", "key"); the scripts without spaces are looked for anywhere.
+    if !start.is_ascii() && !start.chars().all(|c| (c as u32) < 0x250) {
+        word.contains(start)
+    } else if start.len() <= 4 {
+        word == start
+            || word.strip_suffix('s') == Some(start)
+            || word.starts_with(start) && start.len() == 4
+    } else {
+        word.starts_with(start)
+    }
+}
+
+fn words(text: &str) -> Vec<String> {
+    let text = text.to_lowercase();
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_string)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers() {
+        for (header, role) in [
+            ("HTTP Status Code", Role::Status),
+            ("What to do", Role::Solution),
+            ("How to fix it?", Role::Solution),
+            ("What it means", Role::Description),
+            ("Why it happens", Role::Cause),
+            ("Error Code", Role::Code),
+            ("Code", Role::Code),
+            ("Error Type", Role::Type),
+            ("Error Message", Role::Message),
+            ("Detailed Error Description", Role::Description),
+            ("Next Steps", Role::Solution),
+            ("Error Reason", Role::Cause),
+            ("Property", Role::Property),
+            ("Retriable", Role::Retry),
+            ("Código", Role::Code),
+            ("Beschreibung", Role::Description),
+            ("错误码", Role::Code),
+            ("Parameter name", Role::Property),
+            ("HTTP", Role::Status),
+        ] {
+            assert_eq!(of_header(header), Some(role), "{header}");
+        }
+        assert_eq!(of_header("Maximum request size"), Some(Role::Limit));
+        assert_eq!(of_header("Endpoint type"), Some(Role::Property));
+    }
+
+    #[test]
+    fn labels() {
+        for (label, role) in [
+            ("Common causes:", Role::Cause),
+            ("Resolution", Role::Solution),
+            ("Common fixes", Role::Solution),
+            ("Status Code", Role::Status),
+            ("Concurrency limits by plan", Role::Limit),
+            ("Common Scenarios", Role::Cause),
+            ("Properties", Role::Property),
+            ("How to fix", Role::Solution),
+        ] {
+            assert_eq!(of_label(label), Some(role), "{label}");
+        }
+        assert_eq!(
+            of_introduction("It is forbidden. This might be because:"),
+            Some(Role::Cause)
+        );
+        assert!(names_other_things("Gateway Opcodes") && !names_other_things("Parameter errors"));
+    }
+}

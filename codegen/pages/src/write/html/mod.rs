@@ -1,0 +1,164 @@
+//! Catalogs as pages of HTML: each is one file that asks nothing of the network, and is whole without its script.
+
+mod body;
+mod text;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use api_error_catalog_core::table::Catalog as Tables;
+use api_error_catalog_model::Catalog;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
+use minijinja::{Environment, UndefinedBehavior, Value};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use super::model;
+
+/// The template of a catalog's page.
+pub const PAGE: &str = "page.html";
+/// The template of the page over several catalogs.
+pub const INDEX: &str = "index.html";
+/// The style that both have.
+pub const STYLE: &str = "page.css";
+/// The script that both have.
+pub const SCRIPT: &str = "page.js";
+
+/// The files that make the pages, where nobody replaces them.
+const BUILT_IN: [(&str, &str); 5] = [
+    (PAGE, include_str!("page.html")),
+    (INDEX, include_str!("index.html")),
+    ("parts.html", include_str!("parts.html")),
+    (STYLE, include_str!("page.css")),
+    (SCRIPT, include_str!("page.js")),
+];
+
+/// Why a template gives no page: a message that begins with its name and line.
+#[derive(Debug)]
+pub struct TemplateError(minijinja::Error);
+
+impl fmt::Display for TemplateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let fault = &self.0;
+        write!(
+            f,
+            "{}:{}: {}",
+            fault.name().unwrap_or("template"),
+            fault.line().unwrap_or(1),
+            fault.kind()
+        )?;
+        fault
+            .detail()
+            .map_or(Ok(()), |detail| write!(f, ": {detail}"))
+    }
+}
+
+impl std::error::Error for TemplateError {}
+
+impl From<minijinja::Error> for TemplateError {
+    fn from(fault: minijinja::Error) -> TemplateError {
+        TemplateError(fault)
+    }
+}
+
+/// The templates of pages, with their style and script.
+#[derive(Debug)]
+pub struct Pages {
+    environment: Environment<'static>,
+    style: String,
+    script: String,
+}
+
+impl Pages {
+    /// The built-in files, with those of `own` in the place of the built-in ones of the same name. What ends in `.html` is
+    /// a template of Jinja, as `minijinja` reads it; style and script are taken as they are.
+    ///
+    /// # Errors
+    ///
+    /// Where a template is none.
+    pub fn new(own: &BTreeMap<String, String>) -> Result<Pages, TemplateError> {
+        let mut files: BTreeMap<&str, &str> = BUILT_IN.into_iter().collect();
+        files.extend(
+            own.iter()
+                .map(|(name, text)| (name.as_str(), text.as_str())),
+        );
+        let mut take = |name| files.remove(name).unwrap_or_default().to_owned();
+        let (style, script) = (take(STYLE), take(SCRIPT));
+        let mut environment = environment()?;
+        for (name, text) in files {
+            environment.add_template_owned(name.to_owned(), text.to_owned())?;
+        }
+        Ok(Pages {
+            environment,
+            style,
+            script,
+        })
+    }
+
+    /// The page of a catalog. `tables` are those made with it.
+    ///
+    /// # Errors
+    ///
+    /// Where the template asks for what is not there.
+    pub fn page(
+        &self,
+        catalog: &Catalog,
+        tables: &'static Tables,
+    ) -> Result<String, TemplateError> {
+        self.render(PAGE, model::page(catalog, tables))
+    }
+
+    /// The page over several catalogs, which links to `<catalog>.html` beside it.
+    ///
+    /// # Errors
+    ///
+    /// Where the template asks for what is not there.
+    pub fn index(&self, catalogs: &[(Catalog, &'static Tables)]) -> Result<String, TemplateError> {
+        self.render(INDEX, model::index(catalogs))
+    }
+
+    fn render(&self, name: &str, mut model: serde_json::Value) -> Result<String, TemplateError> {
+        model["style"] = json!(self.style);
+        model["script"] = json!(self.script);
+        model["csp"] = json!(format!(
+            "default-src 'none'; style-src '{}'; script-src '{}'; img-src data:; base-uri 'none'; form-action 'none'",
+            hash(&self.style),
+            hash(&self.script)
+        ));
+        Ok(self.environment.get_template(name)?.render(Serde(model))?)
+    }
+}
+
+/// What a policy (CSP) knows an inline style or script by.
+fn hash(text: &str) -> String {
+    format!(
+        "sha256-{}",
+        STANDARD.encode(Sha256::digest(text.as_bytes()))
+    )
+}
+
+fn environment() -> Result<Environment<'static>, minijinja::Error> {
+    let mut environment = Environment::new();
+    environment.set_syntax(
+        SyntaxConfig::builder()
+            .trim_blocks(true)
+            .lstrip_blocks(true)
+            .build()?,
+    );
+    environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
+    environment.set_formatter(text::format);
+    environment.add_filter("prose", |text: String| {
+        Value::from_safe_string(text::prose(&text))
+    });
+    environment.add_filter("body", |text: String| {
+        Value::from_safe_string(body::highlighted(&text))
+    });
+    environment.add_filter("href", |address: Option<String>| {
+        address.filter(|address| text::is_link(address))
+    });
+    environment.add_filter("words", |name: String| name.replace(['_', '-'], " "));
+    Ok(environment)
+}

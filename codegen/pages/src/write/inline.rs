@@ -1,0 +1,222 @@
+//! Texts inside Markdown: whatever they hold, they are shown as they are.
+
+/// A text for a person, on one line: what stands between backticks is code, all else that Markdown, HTML and tables would
+/// read in it is escaped.
+pub(super) fn escaped(text: &str) -> String {
+    let folded = folded(text);
+    let mut out = String::with_capacity(folded.len());
+    let mut rest = folded.as_str();
+    while let Some((before, span, after)) = code_span(rest) {
+        out.push_str(&plain(before));
+        out.push_str(&code(span));
+        rest = after;
+    }
+    out.push_str(&plain(rest));
+    starting_safely(&out)
+}
+
+/// The first text between two single backticks, none of which has a space inside it, and what stands around it.
+fn code_span(text: &str) -> Option<(&str, &str, &str)> {
+    text.match_indices('`').find_map(|(open, _)| {
+        let (before, rest) = (text.get(..open)?, text.get(open + 1..)?);
+        let (span, after) = rest.split_once('`')?;
+        let alone = !before.ends_with(['`', '\\']) && !after.starts_with('`');
+        (alone && !span.is_empty() && span.trim() == span).then_some((before, span, after))
+    })
+}
+
+/// A text in which nothing is markup.
+fn plain(folded: &str) -> String {
+    let mut out = String::with_capacity(folded.len());
+    let mut before = ' ';
+    let mut rest = folded.chars().peekable();
+    while let Some(c) = rest.next() {
+        match c {
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            '\\' | '`' | '*' | '[' | ']' | '|' | '~' => {
+                out.push('\\');
+                out.push(c);
+            }
+            // Inside a word it is no emphasis: `voice_id` reads better without a backslash.
+            '_' if before.is_alphanumeric()
+                && rest.peek().is_some_and(|next| next.is_alphanumeric()) =>
+            {
+                out.push('_')
+            }
+            '_' => out.push_str("\\_"),
+            c => out.push(c),
+        }
+        before = c;
+    }
+    out
+}
+
+/// White space folded; what no page can show is gone.
+fn folded(text: &str) -> String {
+    let shown = text.chars().map(|c| {
+        if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}') {
+            ' '
+        } else {
+            c
+        }
+    });
+    let shown: String = shown.collect();
+    shown.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A line that begins as a heading, a list or a rule does is none.
+fn starting_safely(text: &str) -> String {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let after = text.get(digits..).unwrap_or_default();
+    if digits > 0 && after.starts_with(['.', ')']) {
+        return format!("{}\\{after}", text.get(..digits).unwrap_or_default());
+    }
+    if text.starts_with(['#', '-', '+', '=', ':', '!']) {
+        format!("\\{text}")
+    } else {
+        text.to_owned()
+    }
+}
+
+/// Markdown as a table's cell: a bar ends no cell, also inside code.
+pub(super) fn cell(markdown: &str) -> String {
+    let mut out = String::with_capacity(markdown.len());
+    for c in markdown.chars() {
+        if c == '|' && !out.ends_with('\\') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// A text as code.
+pub(super) fn code(text: &str) -> String {
+    let text = folded(text);
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let space = if text.starts_with('`') || text.ends_with('`') {
+        " "
+    } else {
+        ""
+    };
+    format!("{fence}{space}{text}{space}{fence}")
+}
+
+/// A text of the wire as code, so that it can be read again: in the quotes of JSON where it would be taken for a number, or
+/// where something in it would not be seen, or not on a page of Markdown.
+pub(crate) fn wire(text: &str) -> String {
+    let plain = text.chars().all(is_shown)
+        && !text.starts_with(['"', ' '])
+        && !text.ends_with(' ')
+        && !text.contains("  ");
+    let number = text.parse::<i64>().is_ok();
+    if plain && !number && !text.is_empty() && !text.contains("\\|") {
+        code(text)
+    } else {
+        code(&quoted(text))
+    }
+}
+
+/// What [`wire`] wrote between its marks.
+pub fn unquoted(code: &str) -> String {
+    let quoted = code.starts_with('"');
+    quoted
+        .then(|| serde_json::from_str(code).ok())
+        .flatten()
+        .unwrap_or_else(|| code.to_owned())
+}
+
+/// Whether a character can be seen in code, and is not taken for the end of it: no control, no format character, no space
+/// but the plain one.
+fn is_shown(c: char) -> bool {
+    let invisible = matches!(c,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}');
+    c == ' ' || c != '`' && !c.is_control() && !c.is_whitespace() && !invisible
+}
+
+fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            ' ' if !out.ends_with(' ') => out.push(c),
+            // A bar would end a table's cell.
+            c if is_shown(c) && !matches!(c, ' ' | '|') => out.push(c),
+            c => c
+                .encode_utf16(&mut [0; 2])
+                .iter()
+                .for_each(|unit| out.push_str(&format!("\\u{unit:04x}"))),
+        }
+    }
+    out + "\""
+}
+
+/// An address as a link with this text.
+pub(super) fn link(text: &str, address: &str) -> String {
+    let plain: String = address
+        .chars()
+        .map(|c| match c {
+            '(' => "%28".to_owned(),
+            ')' => "%29".to_owned(),
+            '<' => "%3C".to_owned(),
+            '>' => "%3E".to_owned(),
+            '\\' => "%5C".to_owned(),
+            c if c.is_whitespace() || c.is_control() => "%20".to_owned(),
+            c => c.to_string(),
+        })
+        .collect();
+    format!("[{}]({plain})", escaped(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_in_a_text_is_markup() {
+        for (text, shown) in [
+            ("voice_id and _this_", "voice_id and \\_this\\_"),
+            (
+                "a | b <br> & `c` **d** [e](f)",
+                "a \\| b &lt;br&gt; &amp; `c` \\*\\*d\\*\\* \\[e\\](f)",
+            ),
+            ("`a|b <i>` and one ` alone", "`a|b <i>` and one \\` alone"),
+            ("odd ` tick `tick`", "odd \\` tick `tick`"),
+            ("```x", "\\`\\`\\`x"),
+            ("# no heading", "\\# no heading"),
+            ("1. no list", "1\\. no list"),
+            ("two\n\nlines\u{7}", "two lines"),
+        ] {
+            assert_eq!(escaped(text), shown);
+        }
+        assert_eq!(code("a|b"), "`a|b`");
+        assert_eq!(
+            cell(&format!("{} {}", code("a|b"), escaped("c|d"))),
+            "`a\\|b` c\\|d"
+        );
+        assert_eq!(code("`x"), "`` `x ``");
+        for (text, shown) in [
+            ("not found", "`not found`"),
+            ("a|b", "`a|b`"),
+            ("404", "`\"404\"`"),
+            ("", "`\"\"`"),
+            (" a  b ", "`\" a \\u0020b \"`"),
+            ("\"a\"", "`\"\\\"a\\\"\"`"),
+            (
+                "a\\|`\u{7}\u{e0041}",
+                "`\"a\\\\\\u007c\\u0060\\u0007\\udb40\\udc41\"`",
+            ),
+        ] {
+            assert_eq!(wire(text), shown);
+            assert_eq!(unquoted(shown.trim_matches('`')), text);
+        }
+        assert_eq!(
+            link("Help", "https://a.example/(b) c\\"),
+            "[Help](https://a.example/%28b%29%20c%5C)"
+        );
+    }
+}

@@ -1,0 +1,10 @@
+//! A catalog → a page for people, or a document for other tools.
+
+pub mod html;
+pub mod inline;
+pub mod markdown;
+mod model;
+pub mod openapi;
+pub(crate) mod reference;
+mod sample;
+mod schema;

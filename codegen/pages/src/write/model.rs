@@ -1,0 +1,227 @@
+//! What a template gets: the JSON of a catalog, and what a page needs besides.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use api_error_catalog_core::table::Catalog as Tables;
+use api_error_catalog_model::model::{Error, Quirk};
+use api_error_catalog_model::{Catalog, json as export};
+use serde_json::{Map, Value, json};
+
+use super::sample::{self, Body};
+
+/// The JSON of a catalog with what its page needs besides; `docs/reference-pages.md` names it for those who write templates.
+pub(super) fn page(catalog: &Catalog, tables: &'static Tables) -> Value {
+    let mut model: Value = serde_json::from_str(&export::write(catalog)).unwrap_or_default();
+    let source = &catalog.source;
+    model["source"] = json!({ "title": source.title, "url": source.url, "read": source.read });
+    let written = catalog.shapes.iter().filter(|shape| shape.written);
+    model["envelopes"] = written
+        .map(|shape| json!({ "name": shape.name, "body": sample::body(catalog, &shape.template) }))
+        .collect();
+    model["headers"] = catalog
+        .headers
+        .iter()
+        .map(|(field, name)| json!({ "field": field, "name": name }))
+        .collect();
+    model["used"] = used(&catalog.errors);
+    let mut anchors = Anchors::new(catalog);
+    for (key, observed) in [("errors", false), ("observed", true)] {
+        let errors = catalog
+            .errors
+            .iter()
+            .enumerate()
+            .filter(|(_, error)| error.seen.is_some() == observed);
+        for ((place, error), members) in errors.zip(members(&mut model, key)) {
+            members.extend(more(catalog, tables, place, error, &mut anchors));
+        }
+    }
+    for ((error, _), members) in catalog.all_quirks().zip(members(&mut model, "quirks")) {
+        members.insert(
+            "id".to_owned(),
+            json!(error.and_then(|error| anchors.of_name(&error.name))),
+        );
+    }
+    model
+}
+
+/// The objects of a list.
+fn members<'m>(
+    model: &'m mut Value,
+    key: &str,
+) -> impl Iterator<Item = &'m mut Map<String, Value>> {
+    model
+        .get_mut(key)
+        .and_then(Value::as_array_mut)
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_object_mut)
+}
+
+/// What the index gets: the model of each page, and what can be filtered by over all of them.
+pub(super) fn index(catalogs: &[(Catalog, &'static Tables)]) -> Value {
+    let models: Value = catalogs
+        .iter()
+        .map(|(catalog, tables)| page(catalog, tables))
+        .collect();
+    json!({ "catalogs": models, "used": used(catalogs.iter().flat_map(|(catalog, _)| &catalog.errors)) })
+}
+
+/// What the page of an error shows besides what the JSON has.
+fn more(
+    catalog: &Catalog,
+    tables: &'static Tables,
+    place: usize,
+    error: &Error,
+    anchors: &mut Anchors<'_>,
+) -> Map<String, Value> {
+    let retryable = u16::try_from(place)
+        .ok()
+        .and_then(|place| tables.error(place))
+        .is_some_and(|info| info.should_retry());
+    let others = anchors.sharing(place, error).into_iter();
+    let shared = others.filter_map(|at| {
+        Some(json!({ "id": anchors.own(at), "name": catalog.errors.get(at)?.name }))
+    });
+    let shared: Value = shared.collect();
+    let examples: Value = sample::of_error(catalog, tables, place)
+        .iter()
+        .map(example)
+        .collect();
+    let more = json!({
+        "id": anchors.own(place),
+        "aliases": anchors.aliases(error),
+        "fault": error.class.fault().as_str(),
+        "retryable": retryable,
+        "advice": error.retry.as_ref().map(ToString::to_string),
+        "examples": examples,
+        "links": error.links,
+        "quirks": error.quirks.iter().map(quirk).collect::<Value>(),
+        "shared": shared,
+    });
+    match more {
+        Value::Object(members) => members,
+        _ => Map::new(),
+    }
+}
+
+fn example(body: &Body) -> Value {
+    json!({ "status": body.status, "body": body.text, "documented": body.documented })
+}
+
+fn quirk(quirk: &Quirk) -> Value {
+    json!({ "says": quirk.says, "reading": quirk.reading })
+}
+
+/// What can be filtered by: each with the number of errors that have it.
+fn used<'e>(errors: impl IntoIterator<Item = &'e Error>) -> Value {
+    let mut statuses: BTreeMap<u16, usize> = BTreeMap::new();
+    let mut classes: BTreeMap<&str, usize> = BTreeMap::new();
+    for error in errors {
+        let own: BTreeSet<u16> = error
+            .identities()
+            .flat_map(|identity| &identity.statuses)
+            .copied()
+            .collect();
+        own.into_iter()
+            .for_each(|status| *statuses.entry(status).or_default() += 1);
+        *classes.entry(error.class.as_str()).or_default() += 1;
+    }
+    let statuses: Value = statuses
+        .iter()
+        .map(|(status, errors)| json!({ "status": status, "errors": errors }))
+        .collect();
+    let classes: Value = classes
+        .iter()
+        .map(|(class, errors)| json!({ "class": class, "errors": errors }))
+        .collect();
+    json!({ "statuses": statuses, "classes": classes })
+}
+
+/// The fragments by which errors are linked to; no two are equal.
+///
+/// None has a colon in it, so that a template may use ids with one for itself.
+struct Anchors<'c> {
+    own: Vec<String>,
+    taken: BTreeSet<String>,
+    by_name: BTreeMap<&'c str, usize>,
+    by_code: BTreeMap<&'c str, Vec<usize>>,
+}
+
+impl<'c> Anchors<'c> {
+    fn new(catalog: &'c Catalog) -> Anchors<'c> {
+        let mut anchors = Anchors {
+            own: Vec::new(),
+            taken: BTreeSet::new(),
+            by_name: BTreeMap::new(),
+            by_code: BTreeMap::new(),
+        };
+        for (place, error) in catalog.errors.iter().enumerate() {
+            let wanted = anchor(error.own.code.as_ref().unwrap_or(&error.name));
+            let numbered = (2..).map(|number| format!("{}-{number}", error.name));
+            let mut choices = [wanted, error.name.clone()].into_iter().chain(numbered);
+            // There is always a number that is free.
+            let own = choices
+                .find(|choice| !choice.is_empty() && !anchors.taken.contains(choice))
+                .unwrap_or_default();
+            anchors.taken.insert(own.clone());
+            anchors.own.push(own);
+            anchors.by_name.insert(&error.name, place);
+            for code in error
+                .identities()
+                .filter_map(|identity| identity.code.as_deref())
+            {
+                anchors.by_code.entry(code).or_default().push(place);
+            }
+        }
+        anchors
+    }
+
+    /// The fragment of the error at this place.
+    fn own(&self, place: usize) -> &str {
+        self.own.get(place).map_or("", String::as_str)
+    }
+
+    fn of_name(&self, name: &str) -> Option<&str> {
+        self.by_name.get(name).map(|place| self.own(*place))
+    }
+
+    /// The places of the other errors that have a code of this one.
+    fn sharing(&self, place: usize, error: &Error) -> BTreeSet<usize> {
+        let codes = error
+            .identities()
+            .filter_map(|identity| identity.code.as_deref());
+        codes
+            .filter_map(|code| self.by_code.get(code))
+            .flatten()
+            .copied()
+            .filter(|at| *at != place)
+            .collect()
+    }
+
+    /// Further fragments that lead to an error: its name, its other codes and former ones, where they are free.
+    fn aliases(&mut self, error: &Error) -> Vec<String> {
+        let codes = error
+            .also
+            .iter()
+            .filter_map(|identity| identity.code.as_ref());
+        let wanted = std::iter::once(&error.name)
+            .chain(codes)
+            .chain(&error.renamed_from)
+            .map(|text| anchor(text));
+        wanted
+            .filter(|alias| !alias.is_empty() && self.taken.insert(alias.clone()))
+            .collect()
+    }
+}
+
+fn anchor(text: &str) -> String {
+    text.chars()
+        .map(|c| {
+            if c.is_alphanumeric() || "_-.".contains(c) {
+                c
+            } else {
+                '-'
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,346 @@
+//! A catalog as an OpenAPI 3.1 document of components: a response for each status, a schema for each error, examples.
+//!
+//! JSON and not YAML: every OpenAPI tool reads it, it can be pasted into a YAML document as it is, and no value in it can
+//! be taken for another (`on`, `1_000`). Codes and names that are no keys of OpenAPI are made ones.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use api_error_catalog_core::table::Catalog as Tables;
+use api_error_catalog_model::Catalog;
+use api_error_catalog_model::model::{Error, Shape};
+use serde_json::{Map, Value, json};
+
+use super::inline::{code, escaped};
+use super::sample::{self, Body};
+use super::schema;
+
+/// The schema of any error, and the response for `default`.
+const ANY: &str = "Error";
+
+/// The document of a catalog, as indented JSON. `tables` are those made with it.
+///
+/// Left out are errors that were only observed, since nobody documents their bodies, and examples that come in another
+/// shape than their error's own. Every example is valid by the schema of its error and by that of its responses.
+#[must_use]
+pub fn openapi(catalog: &Catalog, tables: &'static Tables) -> String {
+    let entries = entries(catalog, tables);
+    let examples = entries.iter().flat_map(|entry| {
+        entry
+            .examples
+            .iter()
+            .map(|of_entry| example(&entry.key, of_entry))
+    });
+    let document = json!({
+        "openapi": "3.1.0",
+        "info": info(catalog),
+        "components": {
+            "responses": responses(catalog, &entries),
+            "schemas": schemas(catalog, &entries),
+            "examples": examples.collect::<Map<_, _>>(),
+        },
+    });
+    format!("{document:#}")
+}
+
+/// What the document has of an error.
+struct Entry<'c> {
+    error: &'c Error,
+    websocket: bool,
+    /// The key of its schema.
+    key: String,
+    schema: Value,
+    examples: Vec<Example>,
+}
+
+struct Example {
+    key: String,
+    /// The status it comes with; `None` for any of its error.
+    status: Option<u16>,
+    documented: bool,
+    summary: String,
+    value: Value,
+}
+
+fn entries<'c>(catalog: &'c Catalog, tables: &'static Tables) -> Vec<Entry<'c>> {
+    let mut keys = Keys(BTreeSet::from([ANY.to_owned()]));
+    let mut example_keys = Keys(BTreeSet::new());
+    let documented = catalog
+        .errors
+        .iter()
+        .enumerate()
+        .filter(|(_, error)| error.seen.is_none());
+    let written = documented.filter_map(|(place, error)| {
+        let shape = sample::shape(catalog, error).filter(|shape| shape.written)?;
+        let key = keys.take(&error_key(&error.name));
+        let schema = schema::of_template(catalog, &shape.template, Some(error));
+        let bodies = sample::of_error(catalog, tables, place);
+        let examples = bodies
+            .iter()
+            .filter_map(|body| of_body(error, body, &schema, &mut example_keys));
+        Some(Entry {
+            error,
+            websocket: shape.websocket,
+            key,
+            examples: examples.collect(),
+            schema: described(error, schema),
+        })
+    });
+    written.collect()
+}
+
+fn of_body(error: &Error, body: &Body, schema: &Value, keys: &mut Keys) -> Option<Example> {
+    let value: Value = serde_json::from_str(&body.text)
+        .ok()
+        .filter(|value| schema::fits(schema, value))?;
+    Some(Example {
+        key: keys.take(&error.name),
+        status: body.status,
+        documented: body.documented,
+        summary: folded(&error.description),
+        value,
+    })
+}
+
+/// An example, with the key of the schema that it is valid by.
+fn example(schema: &str, example: &Example) -> (String, Value) {
+    let mut object =
+        json!({ "summary": example.summary, "value": example.value, "x-schema": schema });
+    if !example.documented {
+        object["description"] =
+            json!("Made from the envelope; the documentation shows no body of this error.");
+    }
+    (example.key.clone(), object)
+}
+
+fn info(catalog: &Catalog) -> Value {
+    let source = &catalog.source;
+    let read = source
+        .read
+        .as_ref()
+        .map(|day| format!(", read on {day}"))
+        .unwrap_or_default();
+    let of = source
+        .url
+        .as_ref()
+        .or(source.title.as_ref())
+        .map(|page| format!(" Source: {}{read}.", escaped(page)));
+    json!({
+        "title": format!("{} errors", catalog.title),
+        "version": source.read.as_deref().unwrap_or("1"),
+        "description": format!("Responses, schemas and examples of the documented errors.{}", of.unwrap_or_default()),
+    })
+}
+
+/// A response for each documented status, and one for any other.
+fn responses(catalog: &Catalog, entries: &[Entry<'_>]) -> Value {
+    let mut by_status: BTreeMap<Option<u16>, Vec<&Entry<'_>>> =
+        BTreeMap::from([(None, Vec::new())]);
+    for entry in entries.iter().filter(|entry| !entry.websocket) {
+        let statuses: BTreeSet<u16> = entry
+            .error
+            .identities()
+            .flat_map(|identity| &identity.statuses)
+            .copied()
+            .collect();
+        for status in &statuses {
+            by_status.entry(Some(*status)).or_default().push(entry);
+        }
+        if statuses.is_empty() {
+            by_status.entry(None).or_default().push(entry);
+        }
+    }
+    let key = |status: Option<u16>| {
+        status.map_or_else(|| ANY.to_owned(), |status| format!("{ANY}{status}"))
+    };
+    let each = by_status
+        .iter()
+        .map(|(status, entries)| (key(*status), response(catalog, *status, entries)));
+    each.collect::<Map<_, _>>().into()
+}
+
+fn response(catalog: &Catalog, status: Option<u16>, entries: &[&Entry<'_>]) -> Value {
+    let references: Vec<Value> = entries
+        .iter()
+        .map(|entry| reference("schemas", &entry.key))
+        .collect();
+    let schema = match (status, references.as_slice()) {
+        (None, _) | (_, []) => reference("schemas", ANY),
+        (_, [only]) => only.clone(),
+        _ => json!({ "anyOf": references }),
+    };
+    let fitting = entries.iter().flat_map(|entry| &entry.examples);
+    let fitting = fitting
+        .filter(|example| status.is_none() || example.status.is_none_or(|own| Some(own) == status));
+    let examples: Map<String, Value> = fitting
+        .map(|example| (example.key.clone(), reference("examples", &example.key)))
+        .collect();
+    let mut content = json!({ "schema": schema });
+    if !examples.is_empty() {
+        content["examples"] = examples.into();
+    }
+    let mut response = json!({ "description": description(catalog, status, entries) });
+    let headers: Map<String, Value> = catalog
+        .headers
+        .iter()
+        .map(|(field, name)| (name.clone(), header(field)))
+        .collect();
+    if !headers.is_empty() {
+        response["headers"] = headers.into();
+    }
+    response["content"] = json!({ "application/json": content });
+    response
+}
+
+fn header(field: &str) -> Value {
+    json!({ "description": format!("The field `{field}`."), "schema": { "type": "string" } })
+}
+
+fn description(catalog: &Catalog, status: Option<u16>, entries: &[&Entry<'_>]) -> String {
+    let Some(status) = status else {
+        return "Any other error.".to_owned();
+    };
+    if let Some(known) = catalog.statuses.iter().find(|known| known.status == status) {
+        let text = [known.name.as_str(), known.description.as_str()].map(prose);
+        return text
+            .into_iter()
+            .filter(|text| !text.is_empty())
+            .collect::<Vec<_>>()
+            .join(": ");
+    }
+    match entries {
+        [only] => prose(&only.error.description),
+        _ => entries
+            .iter()
+            .map(|entry| format!("- {}", prose(&entry.error.description)))
+            .collect::<Vec<_>>()
+            .join("\n"),
+    }
+}
+
+fn schemas(catalog: &Catalog, entries: &[Entry<'_>]) -> Value {
+    let forms: Vec<Value> = http_shapes(catalog)
+        .map(|shape| schema::of_template(catalog, &shape.template, None))
+        .collect();
+    let mut any = match forms.as_slice() {
+        [only] => only.clone(),
+        _ => json!({ "anyOf": forms }),
+    };
+    any["description"] = json!(format!("Any error of {}.", escaped(&catalog.title)));
+    let of_errors = entries
+        .iter()
+        .map(|entry| (entry.key.clone(), entry.schema.clone()));
+    std::iter::once((ANY.to_owned(), any))
+        .chain(of_errors)
+        .collect::<Map<_, _>>()
+        .into()
+}
+
+fn http_shapes(catalog: &Catalog) -> impl Iterator<Item = &Shape> {
+    catalog
+        .shapes
+        .iter()
+        .filter(|shape| shape.written && !shape.websocket)
+}
+
+/// What a person wants to know of an error, in its schema.
+fn described(error: &Error, mut schema: Value) -> Value {
+    let mut text = prose(&error.description);
+    for (label, items) in [("Causes", &error.causes), ("Solutions", &error.solutions)] {
+        if !items.is_empty() {
+            let items: Vec<String> = items
+                .iter()
+                .map(|item| format!("- {}", prose(item)))
+                .collect();
+            text.push_str(&format!("\n\n**{label}:**\n\n{}", items.join("\n")));
+        }
+    }
+    if let Some(retry) = &error.retry {
+        text.push_str(&format!("\n\n**Retry:** {}", escaped(&retry.to_string())));
+        schema["x-retry"] = json!(retry.when.as_str());
+    }
+    if let Some(why) = &error.deprecated {
+        text.push_str(&format!("\n\n**Deprecated:** {}", prose(why)));
+        schema["deprecated"] = json!(true);
+    }
+    schema["title"] = json!(error.own.code.as_ref().unwrap_or(&error.name));
+    schema["description"] = json!(text);
+    schema["x-class"] = json!(error.class.as_str());
+    schema["x-fault"] = json!(error.class.fault().as_str());
+    schema
+}
+
+fn reference(kind: &str, key: &str) -> Value {
+    json!({ "$ref": format!("#/components/{kind}/{key}") })
+}
+
+/// `VoiceNotFound` → `VoiceNotFoundError`, lest a schema of the API itself has the name.
+fn error_key(name: &str) -> String {
+    if name.ends_with(ANY) {
+        name.to_owned()
+    } else {
+        format!("{name}{ANY}")
+    }
+}
+
+/// A text in CommonMark, in which what stands between two backticks is code.
+fn prose(text: &str) -> String {
+    let parts: Vec<&str> = text.split('`').collect();
+    let codes = parts.iter().skip(1).step_by(2);
+    if parts.len().is_multiple_of(2)
+        || codes
+            .clone()
+            .any(|part| part.is_empty() || part.contains('|'))
+    {
+        return escaped(text);
+    }
+    let spaced = |part: &str| {
+        let space = |is_there: bool| if is_there { " " } else { "" };
+        let (before, after) = (
+            part.starts_with(char::is_whitespace),
+            part.ends_with(char::is_whitespace),
+        );
+        format!("{}{}{}", space(before), escaped(part), space(after))
+    };
+    let part = |(at, part): (usize, &&str)| {
+        if at % 2 == 1 {
+            code(part)
+        } else {
+            spaced(part)
+        }
+    };
+    parts
+        .iter()
+        .enumerate()
+        .map(part)
+        .collect::<String>()
+        .trim()
+        .to_owned()
+}
+
+fn folded(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The keys that are taken.
+struct Keys(BTreeSet<String>);
+
+impl Keys {
+    /// This name as a key of OpenAPI that nothing else has.
+    fn take(&mut self, name: &str) -> String {
+        let allowed = |c: char| {
+            if c.is_ascii_alphanumeric() || "._-".contains(c) {
+                c
+            } else {
+                '_'
+            }
+        };
+        let key: String = name.chars().map(allowed).collect();
+        let mut numbered = (2..).map(|number| format!("{key}{number}"));
+        let free = std::iter::once(key.clone())
+            .chain(&mut numbered)
+            .find(|key| !self.0.contains(key))
+            .unwrap_or(key);
+        self.0.insert(free.clone());
+        free
+    }
+}

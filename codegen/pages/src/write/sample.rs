@@ -1,0 +1,226 @@
+//! Bodies that show how an error looks.
+
+use api_error_catalog_core::table::{Catalog as Tables, CodeForm};
+use api_error_catalog_core::{Decoded, Resolution, Transport};
+use api_error_catalog_model::model::{
+    Catalog, Detail, Error, FieldType, FieldUse, Piece, Shape, Template, ValueType,
+};
+use serde_json::{Map, Value, json};
+
+/// A body as an answer may carry it.
+pub(super) struct Body {
+    /// The status it comes with; `None` where none is documented, and where any of several may be meant.
+    pub(super) status: Option<u16>,
+    /// The JSON.
+    pub(super) text: String,
+    /// Whether it stands in the catalog; else it was made from the envelope.
+    pub(super) documented: bool,
+}
+
+/// A body in the catalog's envelope, as of its first error, with every member there may be.
+pub(super) fn body(catalog: &Catalog, template: &Template) -> String {
+    let filling = Filling {
+        error: catalog.errors.first(),
+        integer: catalog.code_form == CodeForm::Integer,
+        whole: true,
+    };
+    format!("{:#}", filling.value(template))
+}
+
+/// The bodies that the catalog has of the error at this place; where it has none, one made from the envelope.
+///
+/// One is made only of an error that the page documents, and only where the engine reads it as that error again.
+pub(super) fn of_error(catalog: &Catalog, tables: &'static Tables, place: usize) -> Vec<Body> {
+    let Some(error) = catalog.errors.get(place) else {
+        return Vec::new();
+    };
+    let only_status = match error.own.statuses.as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    };
+    let documented = error.examples.iter().map(|example| Body {
+        status: example.status.or(only_status),
+        text: example.body.clone(),
+        documented: true,
+    });
+    let documented: Vec<Body> = documented.collect();
+    if !documented.is_empty() || error.seen.is_some() {
+        return documented;
+    }
+    let Some(shape) = shape(catalog, error) else {
+        return Vec::new();
+    };
+    let made = Body {
+        status: only_status,
+        text: made(catalog, error, shape),
+        documented: false,
+    };
+    if known(place) == Some(read(tables, error, shape, &made.text)) {
+        vec![made]
+    } else {
+        Vec::new()
+    }
+}
+
+/// The shape that an error is written in.
+pub(super) fn shape<'c>(catalog: &'c Catalog, error: &Error) -> Option<&'c Shape> {
+    catalog
+        .shapes
+        .get(error.shape)
+        .filter(|shape| shape.written)
+        .or_else(|| catalog.shapes.first())
+}
+
+/// Which error the engine takes a body for that comes in this shape, under the error's first status.
+fn read(tables: &'static Tables, error: &Error, shape: &Shape, body: &str) -> Resolution {
+    let status = error.own.statuses.first().copied();
+    let transport = if shape.websocket {
+        Transport::WebSocket
+    } else {
+        Transport::Http(status)
+    };
+    let no_headers: &[(&str, &str)] = &[];
+    Decoded::new(tables, transport, &no_headers, body.as_bytes().to_vec()).resolution()
+}
+
+fn known(place: usize) -> Option<Resolution> {
+    u16::try_from(place).ok().map(Resolution::Known)
+}
+
+fn made(catalog: &Catalog, error: &Error, shape: &Shape) -> String {
+    let filling = Filling {
+        error: Some(error),
+        integer: catalog.code_form == CodeForm::Integer,
+        whole: false,
+    };
+    filling.value(&shape.template).to_string()
+}
+
+struct Filling<'c> {
+    error: Option<&'c Error>,
+    integer: bool,
+    /// Whether members that may be missing are there although the error says nothing of them.
+    whole: bool,
+}
+
+impl Filling<'_> {
+    fn value(&self, template: &Template) -> Value {
+        match template {
+            Template::Literal(text) => serde_json::from_str(text).unwrap_or(Value::Null),
+            Template::List(item) => Value::Array(vec![self.value(item)]),
+            Template::Field(field) => self.field(field),
+            Template::Object(members) => {
+                let there = members.iter().filter(|member| {
+                    self.whole || !member.value.is_optional() || self.says(&member.value)
+                });
+                Value::Object(
+                    there
+                        .map(|member| (member.name.clone(), self.value(&member.value)))
+                        .collect(),
+                )
+            }
+        }
+    }
+
+    /// Whether the catalog says of the error what stands in a field of this template.
+    fn says(&self, template: &Template) -> bool {
+        let Some(error) = self.error else {
+            return false;
+        };
+        template.has("code") && error.own.code.is_some()
+            || template.has("type") && error.type_name.is_some()
+            || template.has("details") && !error.details.is_empty()
+            || template.has("message")
+    }
+
+    fn field(&self, field: &FieldUse) -> Value {
+        match (field.name.as_str(), &field.ty) {
+            (_, FieldType::ViolationList(part, message)) => {
+                let violation = [
+                    (part.clone(), json!("name")),
+                    (message.clone(), json!("What is wrong with it")),
+                ];
+                Value::Array(vec![Value::Object(Map::from_iter(violation))])
+            }
+            (_, FieldType::ViolationMap) => json!({ "name": "What is wrong with it" }),
+            ("code", _) => self.code(),
+            ("type", _) => self
+                .error
+                .and_then(|error| error.type_name.as_deref())
+                .map_or_else(|| json!("…"), |name| json!(name)),
+            ("message", _) => json!(self.message()),
+            ("status", _) => json!(
+                self.error
+                    .and_then(|error| error.own.statuses.first())
+                    .unwrap_or(&400)
+            ),
+            ("details", _) => self.details(),
+            (_, _) if field.default.as_deref() == Some("code") => self.code(),
+            (_, FieldType::Integer | FieldType::Number) => json!(1),
+            (_, FieldType::String | FieldType::Any) => json!("…"),
+        }
+    }
+
+    fn code(&self) -> Value {
+        let code = self
+            .error
+            .and_then(|error| error.own.code.as_deref())
+            .unwrap_or("…");
+        let number = self.integer.then(|| code.parse::<i64>().ok()).flatten();
+        number.map_or_else(|| json!(code), |number| json!(number))
+    }
+
+    /// As the engine's own builder words it, unless the form of the message is documented.
+    fn message(&self) -> String {
+        match self.error.filter(|_| !self.whole) {
+            None => "What went wrong, for a person".to_owned(),
+            Some(Error {
+                message: Some(pattern),
+                ..
+            }) => pattern.pieces.iter().map(piece).collect(),
+            Some(error) => error
+                .user_message
+                .as_ref()
+                .unwrap_or(&error.description)
+                .clone(),
+        }
+    }
+
+    fn details(&self) -> Value {
+        let details = self
+            .error
+            .map(|error| error.details.as_slice())
+            .unwrap_or_default();
+        Value::Object(
+            details
+                .iter()
+                .map(|detail| (detail.name.clone(), member(detail)))
+                .collect(),
+        )
+    }
+}
+
+fn piece(piece: &Piece) -> String {
+    match piece {
+        Piece::Text(text) => text.clone(),
+        Piece::Parameter(name, ValueType::String | ValueType::Boolean | ValueType::Any) => {
+            name.clone()
+        }
+        Piece::Parameter(_, ValueType::Integer | ValueType::Number) => "10".to_owned(),
+        Piece::Parameter(_, ValueType::Decimal) => "1.50".to_owned(),
+    }
+}
+
+fn member(detail: &Detail) -> Value {
+    let value = match detail.ty {
+        ValueType::String | ValueType::Any => json!("…"),
+        ValueType::Integer | ValueType::Number => json!(10),
+        ValueType::Decimal => json!("1.50"),
+        ValueType::Boolean => json!(true),
+    };
+    if detail.list {
+        Value::Array(vec![value])
+    } else {
+        value
+    }
+}

@@ -1,0 +1,208 @@
+//! Envelopes as JSON Schema (2020-12).
+
+use api_error_catalog_core::table::CodeForm;
+use api_error_catalog_model::model::{
+    Catalog, Detail, Error, FieldType, FieldUse, Piece, Template, ValueType,
+};
+use serde_json::{Map, Value, json};
+
+/// The bodies that have this template; with an error, those that are this error.
+pub(super) fn of_template(catalog: &Catalog, template: &Template, error: Option<&Error>) -> Value {
+    Writer { catalog, error }.value(template)
+}
+
+/// Whether a body is as a schema of this module says.
+pub(super) fn fits(schema: &Value, body: &Value) -> bool {
+    let of_type = schema.get("type").is_none_or(|ty| match ty.as_array() {
+        Some(types) => types.iter().any(|ty| has_type(body, ty)),
+        None => has_type(body, ty),
+    });
+    let properties = schema.get("properties").and_then(Value::as_object);
+    let mut members = properties.into_iter().flatten();
+    let mut required = schema
+        .get("required")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
+    of_type
+        && schema.get("const").is_none_or(|constant| constant == body)
+        && schema
+            .get("enum")
+            .and_then(Value::as_array)
+            .is_none_or(|values| values.contains(body))
+        && required.all(|name| name.as_str().is_some_and(|name| body.get(name).is_some()))
+        && members.all(|(name, schema)| body.get(name).is_none_or(|value| fits(schema, value)))
+        && each(
+            schema.get("items"),
+            body.as_array().map(|items| items.iter()),
+        )
+        && each(
+            schema.get("additionalProperties"),
+            body.as_object().map(|members| members.values()),
+        )
+}
+
+fn each<'v>(schema: Option<&Value>, values: Option<impl Iterator<Item = &'v Value>>) -> bool {
+    schema.is_none_or(|schema| {
+        values
+            .into_iter()
+            .flatten()
+            .all(|value| fits(schema, value))
+    })
+}
+
+fn has_type(body: &Value, ty: &Value) -> bool {
+    match ty.as_str() {
+        Some("object") => body.is_object(),
+        Some("array") => body.is_array(),
+        Some("string") => body.is_string(),
+        Some("number") => body.is_number(),
+        // A number without a fraction is an integer, however it is written.
+        Some("integer") => body.as_f64().is_some_and(|number| number.fract() == 0.0),
+        Some("boolean") => body.is_boolean(),
+        _ => false,
+    }
+}
+
+struct Writer<'c> {
+    catalog: &'c Catalog,
+    error: Option<&'c Error>,
+}
+
+impl Writer<'_> {
+    fn value(&self, template: &Template) -> Value {
+        match template {
+            Template::Literal(text) => {
+                json!({ "const": serde_json::from_str::<Value>(text).unwrap_or(Value::Null) })
+            }
+            Template::List(item) => json!({ "type": "array", "items": self.value(item) }),
+            Template::Field(field) => self.field(field),
+            Template::Object(members) => {
+                let properties = members
+                    .iter()
+                    .map(|member| (member.name.clone(), self.value(&member.value)));
+                let required = members
+                    .iter()
+                    .filter(|member| !member.value.is_optional())
+                    .map(|member| member.name.as_str());
+                object(properties.collect(), required.collect())
+            }
+        }
+    }
+
+    fn field(&self, field: &FieldUse) -> Value {
+        match (field.name.as_str(), self.error) {
+            ("code", Some(error)) => self.code(error).unwrap_or_else(|| by_type(&field.ty)),
+            (
+                "type",
+                Some(Error {
+                    type_name: Some(name),
+                    ..
+                }),
+            ) => json!({ "const": name }),
+            ("message", Some(error)) if error.told_by_message => message(error),
+            ("details", Some(error)) if !error.details.is_empty() => details(&error.details),
+            _ => by_type(&field.ty),
+        }
+    }
+
+    /// Every code that stands for the error.
+    fn code(&self, error: &Error) -> Option<Value> {
+        let mut codes: Vec<Value> = Vec::new();
+        for code in error
+            .identities()
+            .filter_map(|identity| identity.code.as_deref())
+        {
+            let number = (self.catalog.code_form == CodeForm::Integer)
+                .then(|| code.parse::<i64>().ok())
+                .flatten();
+            let value = number.map_or_else(|| json!(code), |number| json!(number));
+            if !codes.contains(&value) {
+                codes.push(value);
+            }
+        }
+        match codes.as_slice() {
+            [] => None,
+            [only] => Some(json!({ "const": only })),
+            _ => Some(json!({ "enum": codes })),
+        }
+    }
+}
+
+fn by_type(ty: &FieldType) -> Value {
+    match ty {
+        FieldType::String => json!({ "type": "string" }),
+        FieldType::Integer => json!({ "type": "integer" }),
+        FieldType::Number => json!({ "type": "number" }),
+        FieldType::Any => json!({}),
+        FieldType::ViolationList(part, message) => {
+            // Either may be missing, and a part may be named by a path.
+            let properties = [
+                (part.clone(), json!({})),
+                (message.clone(), json!({ "type": "string" })),
+            ];
+            json!({ "type": "array", "items": object(Map::from_iter(properties), Vec::new()) })
+        }
+        FieldType::ViolationMap => json!({ "type": "object", "additionalProperties": {} }),
+    }
+}
+
+fn details(details: &[Detail]) -> Value {
+    let properties = details
+        .iter()
+        .map(|detail| (detail.name.clone(), detail_value(detail)));
+    let required = details
+        .iter()
+        .filter(|detail| !detail.optional)
+        .map(|detail| detail.name.as_str());
+    object(properties.collect(), required.collect())
+}
+
+fn detail_value(detail: &Detail) -> Value {
+    let value = match detail.ty {
+        ValueType::String => json!({ "type": "string" }),
+        ValueType::Integer => json!({ "type": "integer" }),
+        ValueType::Number => json!({ "type": "number" }),
+        // An exact number comes as either.
+        ValueType::Decimal => json!({ "type": ["string", "number"] }),
+        ValueType::Boolean => json!({ "type": "boolean" }),
+        ValueType::Any => json!({}),
+    };
+    if detail.list {
+        json!({ "type": "array", "items": value })
+    } else {
+        value
+    }
+}
+
+fn object(properties: Map<String, Value>, required: Vec<&str>) -> Value {
+    let mut schema = json!({ "type": "object", "properties": properties });
+    if let (Some(schema), false) = (schema.as_object_mut(), required.is_empty()) {
+        schema.insert("required".to_owned(), json!(required));
+    }
+    schema
+}
+
+/// A message that tells its error, as a regular expression of ECMA-262.
+fn message(error: &Error) -> Value {
+    let Some(pattern) = &error.message else {
+        return json!({ "type": "string" });
+    };
+    let piece = |piece: &Piece| match piece {
+        Piece::Text(text) => escaped(text),
+        Piece::Parameter(..) => "[\\s\\S]*".to_owned(),
+    };
+    let expression: String = pattern.pieces.iter().map(piece).collect();
+    json!({ "type": "string", "pattern": format!("^{expression}$") })
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if "^$\\.*+?()[]{}|/".contains(c) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}

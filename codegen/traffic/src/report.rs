@@ -1,0 +1,265 @@
+//! Findings as text: for a person, for a program, for a pull request.
+
+use std::fmt::Write;
+
+use api_error_catalog_model::model::Deviation;
+use serde_json::{Value, json};
+
+use crate::choose::Choice;
+use crate::finding::{Finding, Observation, OfCatalog};
+
+/// Errors that were never seen and are named on one line.
+const MOST_UNSEEN: usize = 12;
+
+impl Observation {
+    /// For a person. Writing into memory cannot fail.
+    #[must_use]
+    pub fn human(&self) -> String {
+        let mut out = String::new();
+        for catalog in &self.catalogs {
+            let _ = writeln!(out, "{}: {}", catalog.catalog, catalog.summary());
+            for choice in &catalog.choices {
+                let _ = writeln!(out, "  {}", told(choice));
+            }
+            for finding in catalog
+                .findings
+                .iter()
+                .filter(|finding| finding.kind != Deviation::NeverSeen)
+            {
+                let _ = writeln!(out, "  {}: {}", finding.kind.as_str(), finding.sentence());
+                let _ = writeln!(out, "      {}", finding.evidence());
+                for (what, text) in [("messages", &finding.message), ("sample", &finding.sample)] {
+                    if let Some(text) = text {
+                        let _ = writeln!(out, "      {what}: {text}");
+                    }
+                }
+            }
+            for (kind, more) in &catalog.more {
+                let _ = writeln!(
+                    out,
+                    "  {}: {} with yet other ones",
+                    kind.as_str(),
+                    answers(*more)
+                );
+            }
+            let unseen = catalog.unseen();
+            if !unseen.is_empty() {
+                let _ = writeln!(out, "  never_seen: {}", listed(&unseen));
+            }
+        }
+        out
+    }
+
+    /// As Markdown, a table for each catalog.
+    #[must_use]
+    pub fn markdown(&self) -> String {
+        let mut out = String::new();
+        for catalog in &self.catalogs {
+            let _ = writeln!(out, "## {}\n\n{}.\n", catalog.catalog, catalog.summary());
+            let told: Vec<&Finding> = catalog
+                .findings
+                .iter()
+                .filter(|finding| finding.kind != Deviation::NeverSeen)
+                .collect();
+            if !told.is_empty() {
+                let _ = writeln!(out, "| kind | finding | evidence |\n|---|---|---|");
+            }
+            for finding in told {
+                let sample = finding
+                    .sample
+                    .as_ref()
+                    .map(|sample| format!("; sample: {sample}"))
+                    .unwrap_or_default();
+                let cells = [
+                    finding.kind.as_str().to_owned(),
+                    finding.sentence(),
+                    finding.evidence() + &sample,
+                ];
+                let cells: Vec<String> = cells
+                    .iter()
+                    .map(|cell| cell.replace('|', "\\|").replace('\n', " "))
+                    .collect();
+                let _ = writeln!(out, "| {} |", cells.join(" | "));
+            }
+            let unseen = catalog.unseen();
+            if !unseen.is_empty() {
+                let _ = writeln!(out, "\nNever seen: {}.", listed(&unseen));
+            }
+            out.push('\n');
+        }
+        out
+    }
+
+    /// As JSON.
+    #[must_use]
+    pub fn json(&self) -> Value {
+        let counts = &self.counts;
+        let broken: Vec<Value> = counts
+            .named
+            .iter()
+            .map(|(place, why)| json!({ "place": place, "why": why }))
+            .collect();
+        json!({
+            "format": 1,
+            "inputs": self.inputs,
+            "answers": counts.answers,
+            "successes": counts.successes,
+            "unanswered": counts.unanswered,
+            "elsewhere": counts.elsewhere,
+            "broken": { "count": counts.broken, "first": broken },
+            "catalogs": self.catalogs.iter().map(OfCatalog::json).collect::<Vec<_>>(),
+            "without_answers": self.without_answers,
+        })
+    }
+}
+
+impl OfCatalog {
+    fn summary(&self) -> String {
+        let noted = match self.noted {
+            0 => String::new(),
+            noted => format!("; {noted} things are noted in the catalog already"),
+        };
+        format!(
+            "{}, {} of them errors that it knows{noted}",
+            answers(self.answers),
+            self.known
+        )
+    }
+
+    fn unseen(&self) -> Vec<&str> {
+        let unseen = self
+            .findings
+            .iter()
+            .filter(|finding| finding.kind == Deviation::NeverSeen);
+        unseen
+            .filter_map(|finding| finding.error.as_deref())
+            .collect()
+    }
+
+    fn json(&self) -> Value {
+        let more: serde_json::Map<String, Value> = self
+            .more
+            .iter()
+            .map(|(kind, more)| (kind.as_str().to_owned(), json!(more)))
+            .collect();
+        json!({
+            "catalog": self.catalog,
+            "chosen": self.choices.iter().map(told).collect::<Vec<_>>(),
+            "answers": self.answers,
+            "known": self.known,
+            "noted": self.noted,
+            "findings": self.findings.iter().map(Finding::json).collect::<Vec<_>>(),
+            "more": more,
+        })
+    }
+}
+
+impl Finding {
+    /// `12 answers under 400 (10), 422 (2), 2026-11-01T… to 2026-11-21T…, first answers.jsonl:7`
+    #[must_use]
+    pub fn evidence(&self) -> String {
+        let mut statuses: Vec<String> = Vec::new();
+        for (status, count) in self
+            .statuses
+            .iter()
+            .filter_map(|(status, count)| Some((status.as_ref()?, count)))
+        {
+            statuses.push(if self.statuses.len() > 1 {
+                format!("{status} ({count})")
+            } else {
+                status.to_string()
+            });
+        }
+        let under = if statuses.is_empty() {
+            String::new()
+        } else {
+            format!(" under {}", statuses.join(", "))
+        };
+        let times = match &self.times {
+            Some((first, last)) if first == last => format!(", {first}"),
+            Some((first, last)) => format!(", {first} to {last}"),
+            None => String::new(),
+        };
+        let place = self
+            .place
+            .as_ref()
+            .map(|place| format!(", first {place}"))
+            .unwrap_or_default();
+        format!("{}{under}{times}{place}", answers(self.count))
+    }
+
+    fn json(&self) -> Value {
+        let statuses: Vec<Value> = self
+            .statuses
+            .iter()
+            .map(|(status, count)| json!({ "status": status, "count": count }))
+            .collect();
+        let mut json = json!({
+            "kind": self.kind.as_str(),
+            "what": self.what,
+            "error": self.error,
+            "text": self.sentence(),
+            "count": self.count,
+            "statuses": statuses,
+            "first": self.times.as_ref().map(|(first, _)| first),
+            "last": self.times.as_ref().map(|(_, last)| last),
+            "place": self.place,
+            "documented": self.note,
+            "messages": self.message,
+        });
+        if let (Some(sample), Some(members)) = (&self.sample, json.as_object_mut()) {
+            members.insert("sample".to_owned(), json!(sample));
+        }
+        json
+    }
+}
+
+fn told(choice: &Choice) -> String {
+    match choice {
+        Choice::Only => "the only catalog".to_owned(),
+        Choice::Named => "asked for by name".to_owned(),
+        Choice::Stated => {
+            "chosen by the address, or by the catalog's name in the record".to_owned()
+        }
+        Choice::BestFit {
+            host,
+            looked_at,
+            known,
+        } => {
+            let host = if host.is_empty() {
+                "answers without an address"
+            } else {
+                host
+            };
+            format!(
+                "a guess for {host}: {known} of the first {looked_at} answers are errors of it, more than of any other"
+            )
+        }
+    }
+}
+
+pub(super) fn answers(count: u64) -> String {
+    let digits = count.to_string();
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    format!(
+        "{grouped} {}",
+        if count == 1 { "answer" } else { "answers" }
+    )
+}
+
+fn listed(names: &[&str]) -> String {
+    let more = names.len().saturating_sub(MOST_UNSEEN);
+    let shown: Vec<&str> = names.iter().take(MOST_UNSEEN).copied().collect();
+    shown.join(", ")
+        + &if more > 0 {
+            format!(" and {more} more")
+        } else {
+            String::new()
+        }
+}
