@@ -3,23 +3,23 @@
 use serde_json::{Value, json};
 
 use super::{Code, Diagnostic, Report};
-use crate::text::source::{Lines, Source, Span};
+use crate::text::source::{Source, Span};
 
 impl Report {
     /// Each finding as a JSON object; lines and columns count from 1, columns in characters.
     #[must_use]
     pub fn to_json(&self) -> Vec<Value> {
-        let (own, opposite) = self.places();
+        let (own, opposite) = self.sources();
         let each = self.diagnostics.iter().map(|fault| {
             json!({
                 "code": fault.code.id(),
                 "severity": fault.severity.as_str(),
                 "message": fault.message,
                 "file": own.name,
-                "place": own.place(&fault.span),
+                "place": position(own, &fault.span),
                 "label": fault.label,
                 "other": fault.other.as_ref().map(|(span, label)| {
-                    json!({ "file": opposite.name, "place": opposite.place(span), "label": label })
+                    json!({ "file": opposite.name, "place": position(opposite, span), "label": label })
                 }),
                 "note": fault.note,
                 "help": fault.help,
@@ -31,18 +31,18 @@ impl Report {
     /// Each finding as a line that GitHub's workflows read.
     #[must_use]
     pub fn to_github(&self) -> Vec<String> {
-        let (own, _) = self.places();
+        let (own, _) = self.sources();
         self.diagnostics
             .iter()
-            .map(|fault| own.github(fault))
+            .map(|fault| github(own, fault))
             .collect()
     }
 
     fn to_sarif(&self) -> Vec<Value> {
-        let (own, opposite) = self.places();
+        let (own, opposite) = self.sources();
         let each = self.diagnostics.iter().map(|fault| {
             let other = fault.other.as_ref().map(|(span, label)| {
-                let mut location = opposite.location(span);
+                let mut location = location(opposite, span);
                 location["message"] = json!({ "text": label });
                 location
             });
@@ -50,80 +50,64 @@ impl Report {
                 "ruleId": fault.code.id(),
                 "level": fault.severity.as_str(),
                 "message": { "text": with_mend(fault) },
-                "locations": [own.location(&fault.span)],
+                "locations": [location(own, &fault.span)],
                 "relatedLocations": other.as_slice(),
             })
         });
         each.collect()
     }
 
-    /// The places of the file itself, and those of the file in which second places lie.
-    fn places(&self) -> (Places<'_>, Places<'_>) {
+    /// The file itself, and the file in which second positions lie.
+    fn sources(&self) -> (&Source, &Source) {
         (
-            Places::of(&self.source),
-            Places::of(self.opposite.as_ref().unwrap_or(&self.source)),
+            &self.source,
+            self.opposite.as_deref().unwrap_or(&self.source),
         )
     }
 }
 
-/// Places in a file, as programs want them.
-struct Places<'s> {
-    name: &'s str,
-    lines: Lines<'s>,
+/// The position of a span as a JSON object.
+fn position(source: &Source, span: &Span) -> Value {
+    let ((line, column), (end_line, end_column)) = ends(source, span);
+    json!({ "line": line, "column": column, "end_line": end_line, "end_column": end_column })
 }
 
-impl<'s> Places<'s> {
-    fn of(source: &'s Source) -> Places<'s> {
-        Places {
-            name: &source.name,
-            lines: Lines::of(source),
-        }
-    }
+/// The position of a span as a SARIF location.
+fn location(source: &Source, span: &Span) -> Value {
+    let ((line, column), (end_line, end_column)) = ends(source, span);
+    let region = json!({ "startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column });
+    let artifact = json!({ "uri": source.name.replace('\\', "/") });
+    json!({ "physicalLocation": { "artifactLocation": artifact, "region": region } })
+}
 
-    fn place(&self, span: &Span) -> Value {
-        let ((line, column), (end_line, end_column)) = self.ends(span);
-        json!({ "line": line, "column": column, "end_line": end_line, "end_column": end_column })
-    }
+fn github(source: &Source, fault: &Diagnostic) -> String {
+    // The characters that would end the message or a property.
+    let message = |text: &str| {
+        text.replace('%', "%25")
+            .replace('\r', "%0D")
+            .replace('\n', "%0A")
+    };
+    let property = |text: &str| message(text).replace(':', "%3A").replace(',', "%2C");
+    let ((line, column), (end_line, end_column)) = ends(source, &fault.span);
+    // An annotation has columns only if it stays within a line.
+    let end = if end_line == line {
+        format!("endColumn={end_column}")
+    } else {
+        format!("endLine={end_line}")
+    };
+    let (severity, file, title) = (
+        fault.severity.as_str(),
+        property(&source.name),
+        fault.code.id(),
+    );
+    format!(
+        "::{severity} file={file},line={line},col={column},{end},title={title}::{}",
+        message(&with_mend(fault))
+    )
+}
 
-    fn location(&self, span: &Span) -> Value {
-        let ((line, column), (end_line, end_column)) = self.ends(span);
-        let region = json!({ "startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column });
-        let artifact = json!({ "uri": self.name.replace('\\', "/") });
-        json!({ "physicalLocation": { "artifactLocation": artifact, "region": region } })
-    }
-
-    fn github(&self, fault: &Diagnostic) -> String {
-        // The characters that would end the message or a property.
-        let message = |text: &str| {
-            text.replace('%', "%25")
-                .replace('\r', "%0D")
-                .replace('\n', "%0A")
-        };
-        let property = |text: &str| message(text).replace(':', "%3A").replace(',', "%2C");
-        let ((line, column), (end_line, end_column)) = self.ends(&fault.span);
-        // An annotation has columns only where it stays within a line.
-        let end = if end_line == line {
-            format!("endColumn={end_column}")
-        } else {
-            format!("endLine={end_line}")
-        };
-        let (severity, file, title) = (
-            fault.severity.as_str(),
-            property(self.name),
-            fault.code.id(),
-        );
-        format!(
-            "::{severity} file={file},line={line},col={column},{end},title={title}::{}",
-            message(&with_mend(fault))
-        )
-    }
-
-    fn ends(&self, span: &Span) -> ((usize, usize), (usize, usize)) {
-        (
-            self.lines.line_column(span.start),
-            self.lines.line_column(span.end),
-        )
-    }
+fn ends(source: &Source, span: &Span) -> ((usize, usize), (usize, usize)) {
+    (source.line_column(span.start), source.line_column(span.end))
 }
 
 /// The findings of all reports as one SARIF 2.1.0 log, in which each sort comes with its page.

@@ -6,7 +6,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::{Code, Diagnostic, Severity};
-use crate::text::source::{Lines, Source, Span};
+use crate::text::source::{Source, Span};
 
 /// How many findings of one file a person is told; a program is told all.
 pub const MOST_TOLD: usize = 100;
@@ -16,7 +16,7 @@ pub const MOST_TOLD: usize = 100;
 pub struct Report {
     pub(super) source: Source,
     /// The file in which second places lie, where that is another one.
-    pub(super) opposite: Option<Source>,
+    pub(super) opposite: Option<Box<Source>>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
@@ -55,7 +55,7 @@ impl Report {
     /// The same findings, whose second places lie in this file.
     #[must_use]
     pub fn opposite(mut self, source: Source) -> Report {
-        self.opposite = Some(source);
+        self.opposite = Some(Box::new(source));
         self
     }
 
@@ -90,9 +90,8 @@ impl Report {
     /// Each finding in a line: `file:line:column: error[E0004]: message`, with the mend where there is one.
     #[must_use]
     pub fn lines(&self) -> String {
-        let lines = Lines::of(&self.source);
         let line = |fault: &Diagnostic| {
-            let (line, column) = lines.line_column(fault.span.start);
+            let (line, column) = self.source.line_column(fault.span.start);
             let help = fault
                 .help
                 .as_ref()

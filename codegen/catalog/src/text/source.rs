@@ -1,14 +1,25 @@
-//! The text of a catalog, and places in it.
+//! A text with a name, and positions in it.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
-/// A file's name and text.
-#[derive(Clone, Debug)]
+/// A range of bytes of a [`Source`].
+pub type Span = Range<usize>;
+
+/// A file's name and text. The text must not change once a position was asked for.
+#[derive(Clone, Debug, Default)]
 pub struct Source {
-    /// As it is shown in messages.
+    /// The name as shown in messages.
     pub name: String,
     /// The whole text.
     pub text: String,
+    lines: OnceLock<Box<LineIndex>>,
+}
+
+impl PartialEq for Source {
+    fn eq(&self, other: &Source) -> bool {
+        self.name == other.name && self.text == other.text
+    }
 }
 
 impl Source {
@@ -17,56 +28,106 @@ impl Source {
         Source {
             name: name.into(),
             text: text.into(),
+            lines: OnceLock::new(),
         }
     }
 
-    /// The line and column of a byte, both counted from 1, columns in characters.
+    /// The line and column of a byte, both counted from 1, columns in characters. Bytes past the end count as the end.
     #[must_use]
     pub fn line_column(&self, byte: usize) -> (usize, usize) {
-        Lines::of(self).line_column(byte)
+        self.lines().line_column(&self.text, byte)
+    }
+
+    /// The line of a byte, counted from 1.
+    #[must_use]
+    pub fn line(&self, byte: usize) -> usize {
+        self.lines().line(byte)
+    }
+
+    /// The end of the line that holds a byte, without its line break.
+    #[must_use]
+    pub fn line_end(&self, byte: usize) -> usize {
+        let next = self.lines().starts.get(self.line(byte));
+        next.map_or(self.text.len(), |next| next - 1)
+    }
+
+    fn lines(&self) -> &LineIndex {
+        self.lines
+            .get_or_init(|| Box::new(LineIndex::new(&self.text)))
     }
 }
 
-/// The lines of a text, for those who ask for many places.
-pub(crate) struct Lines<'s> {
-    text: &'s str,
+/// Where the lines of a text start, and how many characters precede each block of bytes. Without the latter, every
+/// position in a text of one long line would count that line again.
+#[derive(Clone, Debug)]
+struct LineIndex {
     starts: Vec<usize>,
+    characters: Vec<usize>,
 }
 
-impl<'s> Lines<'s> {
-    pub(crate) fn of(source: &'s Source) -> Lines<'s> {
-        let breaks = source
-            .text
-            .bytes()
-            .enumerate()
-            .filter(|(_, byte)| *byte == b'\n');
-        Lines {
-            text: &source.text,
+/// Bytes in a block of [`LineIndex::characters`].
+const BLOCK: usize = 1024;
+
+impl LineIndex {
+    fn new(text: &str) -> LineIndex {
+        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let counts = text.as_bytes().chunks(BLOCK).scan(0, |sum, block| {
+            *sum += characters(block);
+            Some(*sum)
+        });
+        LineIndex {
             starts: std::iter::once(0)
                 .chain(breaks.map(|(at, _)| at + 1))
                 .collect(),
+            characters: std::iter::once(0).chain(counts).collect(),
         }
     }
 
-    /// As [`Source::line_column`].
-    pub(crate) fn line_column(&self, byte: usize) -> (usize, usize) {
-        let byte = (0..=byte.min(self.text.len()))
+    fn line(&self, byte: usize) -> usize {
+        self.starts.partition_point(|start| *start <= byte).max(1)
+    }
+
+    fn line_column(&self, text: &str, byte: usize) -> (usize, usize) {
+        let byte = byte.min(text.len());
+        let byte = (0..=byte)
             .rev()
-            .find(|&at| self.text.is_char_boundary(at))
+            .find(|&at| text.is_char_boundary(at))
             .unwrap_or(0);
-        let line = self.starts.partition_point(|start| *start <= byte).max(1);
+        let line = self.line(byte);
         let start = self.starts.get(line - 1).copied().unwrap_or(0);
-        (
-            line,
-            self.text
-                .get(start..byte)
-                .unwrap_or_default()
-                .chars()
-                .count()
-                + 1,
-        )
+        (line, self.before(text, byte) - self.before(text, start) + 1)
+    }
+
+    /// How many characters precede a byte.
+    fn before(&self, text: &str, byte: usize) -> usize {
+        let block = byte / BLOCK;
+        let rest = text.as_bytes().get(block * BLOCK..byte).unwrap_or_default();
+        self.characters.get(block).copied().unwrap_or(0) + characters(rest)
     }
 }
 
-/// A range of bytes of a [`Source`].
-pub type Span = Range<usize>;
+/// How many characters start in these bytes.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_lines_and_characters_from_one() {
+        let source = Source::new("", "ab\nüxy\n");
+        assert_eq!(source.line_column(0), (1, 1));
+        assert_eq!(source.line_column(4), (2, 1));
+        assert_eq!(source.line_column(6), (2, 3));
+        assert_eq!(source.line_column(99), (3, 1));
+        assert_eq!([0, 3, 7].map(|byte| source.line_end(byte)), [2, 7, 7]);
+    }
+
+    #[test]
+    fn counts_across_blocks() {
+        let source = Source::new("", "é".repeat(3000));
+        assert_eq!(source.line_column(5000), (1, 2501));
+    }
+}
