@@ -32,7 +32,12 @@ pub use model::Catalog;
 #[cfg(feature = "schema")]
 pub use text::schema::schema;
 pub use text::{
-    load::{load, load_and_lint, load_file, load_hints, load_with_tables, read_source},
+    open::{
+        Loaded, load, load_and_lint, load_file, load_hints, load_with_tables, open, open_file,
+        read_source,
+    },
     outline, source,
     source::Source,
+    source_map,
+    source_map::SourceMap,
 };

@@ -2,10 +2,11 @@
 
 pub(crate) mod broken;
 pub(crate) mod file;
-pub(crate) mod load;
 pub(crate) mod lower;
+pub(crate) mod open;
 pub mod outline;
 #[cfg(feature = "schema")]
 pub(crate) mod schema;
 pub mod source;
+pub mod source_map;
 pub(crate) mod yaml;

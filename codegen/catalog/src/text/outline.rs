@@ -165,7 +165,7 @@ fn entries(node: Option<&Node>) -> Vec<(String, &Node)> {
     }
 }
 
-pub(crate) fn get<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
+fn get<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
     entries(Some(node))
         .into_iter()
         .find(|(key, _)| key == name)

@@ -29,6 +29,40 @@ pub(crate) enum Value {
     Mapping(Vec<(Node, Node)>),
 }
 
+impl Node {
+    /// Returns the text of a scalar.
+    pub(crate) fn text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Scalar(text, _) => Some(text),
+            Value::Sequence(_) | Value::Mapping(_) => None,
+        }
+    }
+
+    /// Returns the entries of a mapping; nothing else has any.
+    pub(crate) fn entries(&self) -> &[(Node, Node)] {
+        match &self.value {
+            Value::Mapping(entries) => entries,
+            Value::Scalar(..) | Value::Sequence(_) => &[],
+        }
+    }
+
+    /// Returns the value of this key of a mapping.
+    pub(crate) fn get(&self, name: &str) -> Option<&Node> {
+        let mut entries = self.entries().iter();
+        entries
+            .find(|(key, _)| key.text() == Some(name))
+            .map(|(_, value)| value)
+    }
+
+    /// Returns the items of a sequence; any other value is its own only item.
+    pub(crate) fn items(&self) -> &[Node] {
+        match &self.value {
+            Value::Sequence(items) => items,
+            Value::Scalar(..) | Value::Mapping(_) => std::slice::from_ref(self),
+        }
+    }
+}
+
 /// Reads the one document of `text`. Faults that leave a tree are told beside it.
 pub(crate) fn parse(text: &str) -> (Option<Node>, Vec<Diagnostic>) {
     if text.len() > MAX_BYTES {

@@ -11,64 +11,110 @@ use crate::lint::lint;
 use crate::model::{Catalog, Error, Example, Hint};
 use crate::tables::tables;
 use crate::text::file::{self, File};
-use crate::text::outline::get;
 use crate::text::source::Source;
+use crate::text::source_map::SourceMap;
 use crate::text::yaml::{self, Field, List};
+
+/// A catalog and its text.
+#[non_exhaustive]
+pub struct Loaded {
+    /// The text.
+    pub source: Source,
+    /// The catalog.
+    pub catalog: Catalog,
+    /// Where its parts are in the text.
+    pub map: SourceMap,
+    file: File,
+    tables: &'static Tables,
+}
 
 /// Reads and checks a catalog.
 ///
 /// # Errors
 ///
-/// All faults of the first phase that finds any: what is no YAML, what the format does not have, what does not fit
-/// together, what an example contradicts.
+/// All errors of the first phase that finds any: invalid YAML, keys and values that the format does not have, values
+/// that do not fit together, and examples that are read as another error.
+pub fn open(source: Source) -> Result<Loaded, Report> {
+    match read(&source.text) {
+        Ok((map, file, catalog, tables)) => Ok(Loaded {
+            source,
+            catalog,
+            map,
+            file,
+            tables,
+        }),
+        Err(faults) => Err(Report::new(source, faults)),
+    }
+}
+
+/// Reads and checks a catalog file. Messages name the path as given.
+///
+/// # Errors
+///
+/// As [`open`], and if the file cannot be read or is not UTF-8.
+pub fn open_file(path: &Path) -> Result<Loaded, Report> {
+    open(read_source(path)?)
+}
+
+impl Loaded {
+    /// Returns the tables of the engine, which live as long as the program.
+    #[must_use]
+    pub fn tables(&self) -> &'static Tables {
+        self.tables
+    }
+
+    /// Reports style findings. `levels` says how serious each lint is, unless the catalog itself does.
+    #[must_use]
+    pub fn lint(&self, levels: &Levels) -> Report {
+        let findings = lint(&self.file, &self.catalog, levels);
+        Report::new(self.source.clone(), findings)
+    }
+}
+
+#[allow(missing_docs, reason = "replaced by `open`")]
 pub fn load(source: &Source) -> Result<Catalog, Report> {
-    read(source).map(|(_, catalog, _)| catalog)
+    open(source.clone()).map(|loaded| loaded.catalog)
 }
 
-/// Reads and checks a catalog, and makes the engine's tables of it, which live as long as the program.
-///
-/// # Errors
-///
-/// As [`load`].
+#[allow(missing_docs, reason = "replaced by `open`")]
 pub fn load_with_tables(source: &Source) -> Result<(Catalog, &'static Tables), Report> {
-    read(source).map(|(_, catalog, tables)| (catalog, tables))
+    open(source.clone()).map(|loaded| (loaded.catalog, loaded.tables))
 }
 
-/// Reads and checks a catalog, and looks for what is in order and reads badly. `levels` says how serious each lint is
-/// where the catalog itself does not.
-///
-/// # Errors
-///
-/// As [`load`]. What lints find stands in the report beside the catalog, be it as serious as may be.
+#[allow(missing_docs, reason = "replaced by `open`")]
 pub fn load_and_lint(source: &Source, levels: &Levels) -> Result<(Catalog, Report), Report> {
-    let (file, catalog, _) = read(source)?;
-    let report = Report::new(source.clone(), lint(&file, &catalog, levels));
-    Ok((catalog, report))
+    let loaded = open(source.clone())?;
+    let report = loaded.lint(levels);
+    Ok((loaded.catalog, report))
 }
 
-fn read(source: &Source) -> Result<(File, Catalog, &'static Tables), Report> {
-    let report = |faults| Report::new(source.clone(), faults);
-    let (tree, mut faults) = yaml::parse(&source.text);
+#[allow(missing_docs, reason = "replaced by `open`")]
+pub fn load_file(path: &Path) -> Result<(Catalog, &'static Tables), Report> {
+    load_with_tables(&read_source(path)?)
+}
+
+type Parts = (SourceMap, File, Catalog, &'static Tables);
+
+fn read(text: &str) -> Result<Parts, Vec<Diagnostic>> {
+    let (tree, mut faults) = yaml::parse(text);
     let Some(tree) = tree else {
-        return Err(report(faults));
+        return Err(faults);
     };
     let (file, unread) = yaml::read::<File>(&tree);
     faults.extend(unread);
     let Some(file) = file else {
-        return Err(report(faults));
+        return Err(faults);
     };
-    let catalog = lower(&file, &source.text, faults).map_err(report)?;
+    let catalog = lower(&file, text, faults)?;
     let tables = tables(&catalog).map_err(|too_large| {
         let fault = Diagnostic::new(Code::TableSize, 0..0, too_large.0);
-        report(vec![fault.help(
-            "make two catalogs of it, or leave shapes out that are never met",
-        )])
+        vec![fault.help("make two catalogs of it, or leave shapes out that are never met")]
     })?;
     let faults = check_examples(&catalog, &file, tables);
     if faults.is_empty() {
-        Ok((file, catalog, tables))
+        Ok((SourceMap::new(text, &tree), file, catalog, tables))
     } else {
-        Err(report(faults))
+        Err(faults)
     }
 }
 
@@ -85,7 +131,7 @@ pub fn load_hints(source: &Source) -> Result<Vec<Hint>, Report> {
         return Err(report(faults));
     };
     let list = match &tree.value {
-        yaml::Value::Mapping(_) => get(&tree, "source").and_then(|node| get(node, "hints")),
+        yaml::Value::Mapping(_) => tree.get("source").and_then(|node| node.get("hints")),
         yaml::Value::Sequence(_) | yaml::Value::Scalar(..) => Some(&tree),
     };
     let Some(list) = list else {
@@ -103,15 +149,6 @@ pub fn load_hints(source: &Source) -> Result<Vec<Hint>, Report> {
     } else {
         Err(report(faults))
     }
-}
-
-/// Reads a catalog file; its name in messages is the path as given.
-///
-/// # Errors
-///
-/// As [`load`]; and where the file cannot be read or is no UTF-8.
-pub fn load_file(path: &Path) -> Result<(Catalog, &'static Tables), Report> {
-    load_with_tables(&read_source(path)?)
 }
 
 /// Reads the text of a file; its name in messages is the path as given.

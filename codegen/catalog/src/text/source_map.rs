@@ -1,0 +1,368 @@
+//! Where everything in a catalog's text is, by the catalog's own indices.
+
+use std::ops::Range;
+
+use crate::model::Deviation;
+use crate::text::source::Span;
+use crate::text::yaml::{Node, Value};
+
+/// The spans of a catalog's text. The vectors have the indices of the [`Catalog`](crate::Catalog)'s own.
+#[derive(Clone, Debug, Default)]
+pub struct SourceMap {
+    /// The keys of the file.
+    pub keys: MappingSpans,
+    /// The value of each of these keys, if it is a mapping.
+    sections: Vec<Option<MappingSpans>>,
+    /// The hints below `source:`.
+    pub hints: Vec<Span>,
+    /// The types.
+    pub types: Vec<ItemSpans>,
+    /// The mappings that hold errors: `errors:` of each type that has one, then `errors:` and `observed:`.
+    pub groups: Vec<GroupSpans>,
+    /// The errors.
+    pub errors: Vec<ErrorSpans>,
+    /// The HTTP statuses.
+    pub statuses: Vec<ItemSpans>,
+    /// The WebSocket close codes.
+    pub close_codes: Vec<ItemSpans>,
+    /// The mapping below each kind of `noted:`, in the order of the file.
+    pub noted_kinds: Vec<(Deviation, MappingSpans)>,
+    /// The known deviations.
+    pub noted: Vec<EntrySpans>,
+    /// The quirks of the page as a whole.
+    pub quirks: Vec<Span>,
+}
+
+/// A key and its value.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EntrySpans {
+    /// The key.
+    pub key: Span,
+    /// The value; empty if there is none.
+    pub value: Span,
+}
+
+/// A mapping, to which entries can be added.
+#[derive(Clone, Debug, Default)]
+pub struct MappingSpans {
+    /// From its first key to the end of its last value, or from brace to brace. Empty if nothing is written there.
+    pub span: Span,
+    /// Whether it is written in braces.
+    pub flow: bool,
+    /// The number of columns that its keys are indented by, unless it is written in braces.
+    pub indent: usize,
+    /// Its entries with the text of their keys, in the order of the file.
+    pub entries: Vec<(String, EntrySpans)>,
+}
+
+/// An entry whose value is a mapping: a type, a status, a close code.
+#[derive(Clone, Debug, Default)]
+pub struct ItemSpans {
+    /// The key.
+    pub key: Span,
+    /// The keys of the value.
+    pub keys: MappingSpans,
+}
+
+/// An error.
+#[derive(Clone, Debug, Default)]
+pub struct ErrorSpans {
+    /// The key.
+    pub key: Span,
+    /// The keys of the error.
+    pub keys: MappingSpans,
+    /// The index of its group.
+    pub group: usize,
+    /// The items of `when:`, by the index of their identity. Empty if the error has no `when:`.
+    pub when: Vec<MappingSpans>,
+    /// The members of `details:`.
+    pub details: Option<MappingSpans>,
+    /// The quirks.
+    pub quirks: Vec<Span>,
+}
+
+/// A mapping that holds errors.
+#[derive(Clone, Debug, Default)]
+pub struct GroupSpans {
+    /// The index of the type whose errors these are.
+    pub type_index: Option<usize>,
+    /// Whether they were observed and are not on the page.
+    pub observed: bool,
+    /// Their indices in the catalog.
+    pub errors: Range<usize>,
+    /// The mapping.
+    pub keys: MappingSpans,
+}
+
+impl SourceMap {
+    /// Returns the mapping below a key of the file, such as `types` or `observed`.
+    #[must_use]
+    pub fn section(&self, key: &str) -> Option<&MappingSpans> {
+        let at = self.keys.entries.iter().position(|(name, _)| name == key)?;
+        self.sections.get(at)?.as_ref()
+    }
+
+    /// Returns the value of `read:` below `source:`.
+    #[must_use]
+    pub fn source_read(&self) -> Option<Span> {
+        self.section("source")?.value("read")
+    }
+
+    /// Returns the quirks in the order of [`Catalog::all_quirks`](crate::Catalog::all_quirks).
+    pub fn all_quirks(&self) -> impl Iterator<Item = &Span> {
+        let of_errors = self.errors.iter().flat_map(|error| &error.quirks);
+        self.quirks.iter().chain(of_errors)
+    }
+
+    /// Makes the map of a tree from which a catalog was lowered.
+    pub(super) fn new(text: &str, root: &Node) -> SourceMap {
+        let section = |name| root.get(name).map_or(&[][..], Node::entries);
+        let items = |name| {
+            section(name)
+                .iter()
+                .map(|(key, value)| ItemSpans::new(text, key, value))
+                .collect()
+        };
+        let mut map = SourceMap {
+            keys: MappingSpans::new(text, root).unwrap_or_default(),
+            sections: root
+                .entries()
+                .iter()
+                .map(|(_, value)| MappingSpans::new(text, value))
+                .collect(),
+            hints: root
+                .get("source")
+                .and_then(|source| source.get("hints"))
+                .map_or_else(Vec::new, spans_of_items),
+            types: items("types"),
+            statuses: items("statuses"),
+            close_codes: items("close_codes"),
+            quirks: root.get("quirks").map_or_else(Vec::new, spans_of_items),
+            ..SourceMap::default()
+        };
+        for (at, (_, ty)) in section("types").iter().enumerate() {
+            map.add_group(text, ty.get("errors"), Some(at), false);
+        }
+        map.add_group(text, root.get("errors"), None, false);
+        map.add_group(text, root.get("observed"), None, true);
+        for (kind, entries) in section("noted") {
+            map.add_noted(text, kind, entries);
+        }
+        map
+    }
+
+    fn add_group(
+        &mut self,
+        text: &str,
+        node: Option<&Node>,
+        type_index: Option<usize>,
+        observed: bool,
+    ) {
+        let Some((node, keys)) = node.and_then(|node| Some((node, MappingSpans::new(text, node)?)))
+        else {
+            return;
+        };
+        let start = self.errors.len();
+        let group = self.groups.len();
+        let errors = node.entries().iter();
+        self.errors
+            .extend(errors.map(|(key, value)| ErrorSpans::new(text, key, value, group)));
+        self.groups.push(GroupSpans {
+            type_index,
+            observed,
+            errors: start..self.errors.len(),
+            keys,
+        });
+    }
+
+    fn add_noted(&mut self, text: &str, kind: &Node, entries: &Node) {
+        let kind = Deviation::ALL
+            .into_iter()
+            .find(|other| kind.text() == Some(other.as_str()));
+        if let Some((kind, keys)) = kind.zip(MappingSpans::new(text, entries)) {
+            self.noted
+                .extend(keys.entries.iter().map(|(_, entry)| entry.clone()));
+            self.noted_kinds.push((kind, keys));
+        }
+    }
+}
+
+impl EntrySpans {
+    /// Returns the span from the key to the end of the value.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.key.start..self.value.end.max(self.key.end)
+    }
+}
+
+impl ItemSpans {
+    /// Returns the span from the key to the end of the value.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.key.start..self.keys.span.end.max(self.key.end)
+    }
+
+    fn new(text: &str, key: &Node, value: &Node) -> ItemSpans {
+        ItemSpans {
+            key: key.span.clone(),
+            keys: MappingSpans::new(text, value).unwrap_or_default(),
+        }
+    }
+}
+
+impl ErrorSpans {
+    /// Returns the span from the key to the end of the value.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.key.start..self.keys.span.end.max(self.key.end)
+    }
+
+    fn new(text: &str, key: &Node, value: &Node, group: usize) -> ErrorSpans {
+        let when = value.get("when").map_or(&[][..], Node::items);
+        ErrorSpans {
+            key: key.span.clone(),
+            keys: MappingSpans::new(text, value).unwrap_or_default(),
+            group,
+            when: when
+                .iter()
+                .filter_map(|node| MappingSpans::new(text, node))
+                .collect(),
+            details: value
+                .get("details")
+                .and_then(|node| MappingSpans::new(text, node)),
+            quirks: value.get("quirk").map_or_else(Vec::new, spans_of_items),
+        }
+    }
+}
+
+impl MappingSpans {
+    /// Returns the entry of this key.
+    #[must_use]
+    pub fn entry(&self, key: &str) -> Option<&EntrySpans> {
+        let mut entries = self.entries.iter();
+        entries
+            .find(|(name, _)| name == key)
+            .map(|(_, entry)| entry)
+    }
+
+    /// Returns the value of this key.
+    #[must_use]
+    pub fn value(&self, key: &str) -> Option<Span> {
+        self.entry(key).map(|entry| entry.value.clone())
+    }
+
+    /// Returns the end of the last entry, or of the mapping if it has no entries.
+    #[must_use]
+    pub fn end(&self) -> usize {
+        let last = self.entries.last();
+        last.map_or(self.span.end, |(_, entry)| entry.span().end)
+    }
+
+    /// Makes the spans of a mapping, or of an empty value that stands for one.
+    fn new(text: &str, node: &Node) -> Option<MappingSpans> {
+        let written = text.get(node.span.clone()).unwrap_or_default();
+        let empty = matches!(&node.value, Value::Scalar(..)) && written.is_empty();
+        if !empty && !matches!(node.value, Value::Mapping(_)) {
+            return None;
+        }
+        let flow = written.starts_with('{');
+        let entries = node.entries().iter().filter_map(|(key, value)| {
+            let spans = EntrySpans {
+                key: key.span.clone(),
+                value: value.span.clone(),
+            };
+            Some((key.text()?.to_owned(), spans))
+        });
+        Some(MappingSpans {
+            span: node.span.clone(),
+            flow,
+            indent: match flow {
+                true => 0,
+                false if empty => indent_of_line(text, node.span.start) + 2,
+                false => line_before(text, node.span.start).len(),
+            },
+            entries: entries.collect(),
+        })
+    }
+}
+
+/// The items of a list; a single value is one item.
+fn spans_of_items(node: &Node) -> Vec<Span> {
+    node.items().iter().map(|item| item.span.clone()).collect()
+}
+
+fn line_before(text: &str, byte: usize) -> &str {
+    let before = text.get(..byte).unwrap_or_default();
+    before.rsplit('\n').next().unwrap_or_default()
+}
+
+fn indent_of_line(text: &str, byte: usize) -> usize {
+    let line = line_before(text, byte);
+    line.len() - line.trim_start_matches(' ').len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::yaml::parse;
+
+    const TEXT: &str = "\
+types:
+  auth:
+    status: 401
+    errors:
+      no_key: { description: a, rust_name: NoKey }
+errors:
+  other:
+    when:
+      - { code: x, status: 400 }
+    details: { a?: string }
+    quirk: { says: a, reading: b }
+observed:
+noted:
+  unknown_code:
+    odd: seen
+";
+
+    #[test]
+    fn each_part_is_where_it_is_written() {
+        let map = SourceMap::new(TEXT, &parse(TEXT).0.expect("YAML"));
+        let at = |span: &Span| &TEXT[span.clone()];
+        let keys: Vec<&str> = map.errors.iter().map(|error| at(&error.key)).collect();
+        assert_eq!(keys, ["no_key", "other"]);
+        let [typed, other, observed] = &map.groups[..] else {
+            panic!("{:?}", map.groups)
+        };
+        assert_eq!((typed.type_index, &typed.errors), (Some(0), &(0..1)));
+        assert_eq!((other.type_index, &other.errors), (None, &(1..2)));
+        assert!(observed.observed && observed.keys.span.is_empty());
+        assert_eq!((observed.keys.indent, other.keys.indent), (2, 2));
+        let [no_key, other] = &map.errors[..] else {
+            panic!("{:?}", map.errors)
+        };
+        assert!(no_key.keys.flow && !other.keys.flow);
+        assert_eq!(
+            no_key.keys.value("rust_name").as_ref().map(at),
+            Some("NoKey")
+        );
+        assert_eq!(other.keys.indent, 4);
+        assert_eq!(other.when[0].value("status").as_ref().map(at), Some("400"));
+        assert_eq!(
+            other.details.as_ref().map(|details| at(&details.span)),
+            Some("{ a?: string }")
+        );
+        assert_eq!(
+            map.all_quirks().map(at).collect::<Vec<_>>(),
+            ["{ says: a, reading: b }"]
+        );
+        assert_eq!(
+            at(&map.types[0].keys.value("status").expect("a status")),
+            "401"
+        );
+        assert_eq!(
+            (map.noted_kinds[0].0, at(&map.noted[0].value)),
+            (Deviation::UnknownCode, "seen")
+        );
+        assert!(map.section("observed").is_some() && map.section("statuses").is_none());
+    }
+}
