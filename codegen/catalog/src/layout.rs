@@ -1,5 +1,8 @@
-//! How a catalog's tables are laid out, before they become tokens or memory: places of codes, the perfect hash over
-//! them, the tree that reads all shapes, the places of fields and leaves.
+//! How a catalog's tables are laid out: the positions of codes, the perfect hash over them, the tree that reads all
+//! shapes, the positions of fields and leaves.
+//!
+//! A [`Layout`] owns all that it holds and refers to the catalog by indices, so that both can be kept side by side.
+//! Every limit on a catalog's size is checked here; what has a layout has tables.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,80 +11,67 @@ use api_error_catalog_core::lookup::{self, Built, Code};
 use api_error_catalog_core::packed::{Placed, Row};
 
 use crate::model::template::{FieldType, FieldUse, Template};
-use crate::model::{Catalog, Error, Shape};
+use crate::model::{Catalog, Error, Identity, Shape};
 
 /// The layout of one catalog.
-pub struct Layout<'c> {
-    pub errors: PackedErrors<'c>,
+#[derive(Debug)]
+pub struct Layout {
+    pub errors: PackedErrors,
     /// Further identities.
-    pub also: Vec<Also<'c>>,
+    pub also: Vec<FurtherIdentity>,
     pub codes: Built,
     pub own_fields: Vec<String>,
-    pub reader: Node,
-    pub shapes: Vec<ShapeLayout<'c>>,
+    pub reader: NodeLayout,
+    /// One for each shape of the catalog.
+    pub shapes: Vec<ShapeLayout>,
 }
 
 /// A node of the tree that reads all shapes.
 #[derive(Debug, Default)]
-pub struct Node {
-    pub members: Vec<(String, Node)>,
-    pub first: Option<Box<Node>>,
+pub struct NodeLayout {
+    pub members: Vec<(String, NodeLayout)>,
+    pub first: Option<Box<NodeLayout>>,
     pub leaf: Option<u8>,
     keeps_objects: bool,
     keeps_lists: bool,
 }
 
 /// Where one shape finds its fields.
-pub struct ShapeLayout<'c> {
-    pub shape: &'c Shape,
-    pub reads: Vec<Read<'c>>,
-    pub constants: Vec<(u8, &'c str)>,
+#[derive(Debug, Default)]
+pub struct ShapeLayout {
+    pub reads: Vec<FieldRead>,
+    /// Leaves that must hold exactly this JSON text.
+    pub constants: Vec<(u8, String)>,
 }
 
 /// A leaf that a shape reads.
-pub struct Read<'c> {
+#[derive(Debug)]
+pub struct FieldRead {
     pub leaf: u8,
     pub field: Field,
-    pub ty: &'c FieldType,
+    pub ty: FieldType,
     pub required: bool,
 }
 
 /// Why a catalog has no layout.
 pub struct TooLarge(pub String);
 
-impl<'c> Layout<'c> {
-    pub fn new(catalog: &'c Catalog) -> Result<Layout<'c>, TooLarge> {
-        if catalog.errors.len() > lookup::MAX_PLACES {
-            return Err(TooLarge(format!(
-                "a catalog holds at most {} errors",
-                lookup::MAX_PLACES
-            )));
-        }
-        let mut lengths = catalog
-            .errors
-            .iter()
-            .flat_map(Error::identities)
-            .filter_map(|own| own.code.as_ref())
-            .map(String::len);
-        if let Some(long) = lengths.find(|length| *length > usize::from(u16::MAX)) {
-            return Err(TooLarge(format!(
-                "a code has {long} bytes, and at most {} are read",
-                u16::MAX
-            )));
-        }
+impl Layout {
+    pub fn new(catalog: &Catalog) -> Result<Layout, TooLarge> {
+        check_counts(catalog)?;
         let mut errors = PackedErrors::new(catalog)?;
         let also = further_identities(catalog);
         let codes = perfect_hash(&mut errors, catalog, &also)?;
         let own_fields = catalog.own_fields();
         let mut tree = Tree {
-            root: Node::default(),
+            root: NodeLayout::default(),
             leaves: 0,
             own_fields: &own_fields,
         };
         let shapes = catalog.shapes.iter().map(|shape| tree.add(shape)).collect();
         if usize::from(tree.leaves) > MAX_LEAVES {
             return Err(TooLarge(format!(
-                "the envelopes have {} places to read, and at most {MAX_LEAVES} are read",
+                "the envelopes have {} values to read, and at most {MAX_LEAVES} are read",
                 tree.leaves
             )));
         }
@@ -95,36 +85,56 @@ impl<'c> Layout<'c> {
         })
     }
 
-    /// The place of a field.
+    /// The position of a field.
     pub fn field(&self, name: &str) -> Field {
-        place_of(name, &self.own_fields)
+        position_of(name, &self.own_fields)
+    }
+}
+
+fn check_counts(catalog: &Catalog) -> Result<(), TooLarge> {
+    if catalog.errors.len() > lookup::MAX_PLACES {
+        return Err(TooLarge(format!(
+            "a catalog holds at most {} errors",
+            lookup::MAX_PLACES
+        )));
+    }
+    let mut lengths = catalog
+        .errors
+        .iter()
+        .flat_map(Error::identities)
+        .filter_map(|own| own.code.as_ref())
+        .map(String::len);
+    match lengths.find(|length| *length > usize::from(u16::MAX)) {
+        Some(long) => Err(TooLarge(format!(
+            "a code has {long} bytes, and at most {} are read",
+            u16::MAX
+        ))),
+        None => Ok(()),
     }
 }
 
 /// The errors as [`api_error_catalog_core::packed`] holds them.
-pub struct PackedErrors<'c> {
-    /// The names and descriptions, in the order in which they stand one after the other.
-    pub texts: Texts<'c>,
-    /// The codes, likewise.
-    pub codes: Texts<'c>,
+#[derive(Debug, Default)]
+pub struct PackedErrors {
+    /// The name and the description of each error, concatenated.
+    pub texts: String,
+    /// The codes, likewise; first those that errors have as their own.
+    pub codes: String,
     pub rows: Vec<Placed>,
-    /// For each group the first error that is in it.
-    pub groups: Vec<&'c Error>,
-    /// The errors that have what most have not, after none.
-    pub more: Vec<Option<&'c Error>>,
+    /// For each group the index of the first error in it.
+    pub groups: Vec<usize>,
+    /// The indices of the errors that need an entry among what only some errors have.
+    pub more: Vec<usize>,
 }
 
-impl<'c> PackedErrors<'c> {
-    fn new(catalog: &'c Catalog) -> Result<PackedErrors<'c>, TooLarge> {
+impl PackedErrors {
+    fn new(catalog: &Catalog) -> Result<PackedErrors, TooLarge> {
         let mut packed = PackedErrors {
-            texts: Texts::default(),
-            codes: Texts::default(),
             rows: Vec::with_capacity(catalog.errors.len()),
-            groups: Vec::new(),
-            more: vec![None],
+            ..PackedErrors::default()
         };
         let mut groups = HashMap::new();
-        for error in &catalog.errors {
+        for (index, error) in catalog.errors.iter().enumerate() {
             let common = (
                 &error.own.statuses,
                 &error.type_name,
@@ -132,32 +142,31 @@ impl<'c> PackedErrors<'c> {
                 error.retry.map(|retry| format!("{retry:?}")),
             );
             let group = *groups.entry(common).or_insert_with(|| {
-                packed.groups.push(error);
+                packed.groups.push(index);
                 packed.groups.len() - 1
             });
+            if has_more(error) {
+                packed.more.push(index);
+            }
             let row = packed.row(error, group)?;
             packed.rows.push(row);
         }
         Ok(packed)
     }
 
-    fn row(&mut self, error: &'c Error, group: usize) -> Result<Placed, TooLarge> {
-        let code = error.own.code.as_deref();
-        let (start, code_start) = (self.texts.end()?, self.codes.end()?);
-        self.texts.push(&error.name);
-        self.texts.push(&error.description);
-        code.into_iter().for_each(|code| self.codes.push(code));
-        let more = has_more(error);
-        if more {
-            self.more.push(Some(error));
-        }
+    fn row(&mut self, error: &Error, group: usize) -> Result<Placed, TooLarge> {
+        let code = error.own.code.as_deref().unwrap_or_default();
+        let (start, code_start) = (end(&self.texts)?, end(&self.codes)?);
+        self.texts.push_str(&error.name);
+        self.texts.push_str(&error.description);
+        self.codes.push_str(code);
         let row = Row {
             name: number(error.name.len(), "bytes of a name")?,
-            code: number(code.map_or(0, str::len), "bytes of a code")?,
+            code: number(code.len(), "bytes of a code")?,
             description: number(error.description.len(), "bytes of a description")?,
             group: number(group, "groups of errors")?,
-            more: if more {
-                number(self.more.len() - 1, "errors")?
+            more: if has_more(error) {
+                number(self.more.len(), "errors")?
             } else {
                 0
             },
@@ -170,26 +179,12 @@ impl<'c> PackedErrors<'c> {
     }
 }
 
-/// Texts that are to stand one after the other.
-#[derive(Default)]
-pub struct Texts<'c> {
-    pub all: Vec<&'c str>,
-    length: usize,
+/// Where the next of several concatenated texts starts.
+fn end(texts: &str) -> Result<u32, TooLarge> {
+    number(texts.len(), "bytes of text")
 }
 
-impl<'c> Texts<'c> {
-    fn push(&mut self, text: &'c str) {
-        self.length += text.len();
-        self.all.push(text);
-    }
-
-    /// Where the next one starts.
-    fn end(&self) -> Result<u32, TooLarge> {
-        number(self.length, "bytes of text")
-    }
-}
-
-/// Whether an error has what most have not: see [`api_error_catalog_core::table::More`].
+/// Whether an error has what most errors lack: see [`api_error_catalog_core::table::More`].
 fn has_more(error: &Error) -> bool {
     let texts = [&error.causes, &error.solutions, &error.renamed_from];
     let options = [
@@ -206,36 +201,54 @@ fn has_more(error: &Error) -> bool {
         || error.shape != 0
 }
 
-/// A number of something in the form that tables hold it in.
+/// A count in the integer type that the tables have for it.
 fn number<N: TryFrom<usize>>(count: usize, of_what: &str) -> Result<N, TooLarge> {
     N::try_from(count).map_err(|_| TooLarge(format!("the tables do not hold {count} {of_what}")))
 }
 
-/// A further identity: the place of the error, the code, the statuses.
-type Also<'c> = (u16, &'c str, &'c [u16]);
+/// Another code that leads to an error: a second code of it, or one that an earlier error has as well.
+#[derive(Clone, Copy, Debug)]
+pub struct FurtherIdentity {
+    /// The index of the error.
+    pub error: u16,
+    /// The index among the identities of the error.
+    pub identity: usize,
+}
 
-/// What else leads to an error than a code that it is the first to have.
-fn further_identities(catalog: &Catalog) -> Vec<Also<'_>> {
-    let mut seen: HashSet<&str> = HashSet::new();
+impl FurtherIdentity {
+    /// The identity in the catalog that this layout was made for.
+    pub fn of<'c>(&self, catalog: &'c Catalog) -> Option<&'c Identity> {
+        let error = catalog.errors.get(usize::from(self.error))?;
+        error.identities().nth(self.identity)
+    }
+
+    fn code<'c>(&self, catalog: &'c Catalog) -> &'c str {
+        let code = self.of(catalog).and_then(|known| known.code.as_deref());
+        code.unwrap_or_default()
+    }
+}
+
+fn further_identities(catalog: &Catalog) -> Vec<FurtherIdentity> {
+    let mut known: HashSet<&str> = HashSet::new();
     let mut also = Vec::new();
-    for (place, error) in (0..).zip(&catalog.errors) {
-        for (at, identity) in error.identities().enumerate() {
-            let Some(code) = identity.code.as_deref() else {
+    for (error, entry) in (0..).zip(&catalog.errors) {
+        for (identity, Identity { code, .. }) in entry.identities().enumerate() {
+            let Some(code) = code.as_deref() else {
                 continue;
             };
-            if at > 0 || !seen.insert(code) {
-                also.push((place, code, identity.statuses.as_slice()));
+            if identity > 0 || !known.insert(code) {
+                also.push(FurtherIdentity { error, identity });
             }
         }
     }
     also
 }
 
-/// Each code once, leading to the error whose own it is, else to its first place among the further identities.
-fn perfect_hash<'c>(
-    errors: &mut PackedErrors<'c>,
-    catalog: &'c Catalog,
-    also: &[Also<'c>],
+/// Each code once, leading to the error whose own it is, or otherwise to the first further identity that has it.
+fn perfect_hash(
+    errors: &mut PackedErrors,
+    catalog: &Catalog,
+    also: &[FurtherIdentity],
 ) -> Result<Built, TooLarge> {
     let mut known: HashSet<&str> = HashSet::new();
     let mut codes = Vec::new();
@@ -248,22 +261,21 @@ fn perfect_hash<'c>(
             });
         }
     }
-    for (at, (_, text, _)) in also
-        .iter()
-        .enumerate()
-        .filter(|(_, (_, code, _))| known.insert(code))
-    {
-        codes.push(Code {
-            text,
-            start: errors.codes.end()?,
-            place: number(errors.rows.len() + at, "codes")?,
-        });
-        errors.codes.push(text);
+    for (at, further) in also.iter().enumerate() {
+        let text = further.code(catalog);
+        if known.insert(text) {
+            codes.push(Code {
+                text,
+                start: end(&errors.codes)?,
+                place: number(errors.rows.len() + at, "codes")?,
+            });
+            errors.codes.push_str(text);
+        }
     }
     lookup::build(&codes).ok_or_else(|| TooLarge("no table of the codes could be made".to_owned()))
 }
 
-fn place_of(name: &str, own_fields: &[String]) -> Field {
+fn position_of(name: &str, own_fields: &[String]) -> Field {
     let known = Field::KNOWN
         .iter()
         .copied()
@@ -277,25 +289,21 @@ fn place_of(name: &str, own_fields: &[String]) -> Field {
 
 /// The tree while shapes are added to it.
 struct Tree<'f> {
-    root: Node,
+    root: NodeLayout,
     leaves: u8,
     own_fields: &'f [String],
 }
 
 impl Tree<'_> {
-    fn add<'c>(&mut self, shape: &'c Shape) -> ShapeLayout<'c> {
-        let mut layout = ShapeLayout {
-            shape,
-            reads: Vec::new(),
-            constants: Vec::new(),
-        };
+    fn add(&mut self, shape: &Shape) -> ShapeLayout {
+        let mut layout = ShapeLayout::default();
         let mut root = std::mem::take(&mut self.root);
         self.walk(&mut root, &shape.template, &mut layout);
         self.root = root;
         layout
     }
 
-    fn walk<'c>(&mut self, node: &mut Node, template: &'c Template, layout: &mut ShapeLayout<'c>) {
+    fn walk(&mut self, node: &mut NodeLayout, template: &Template, layout: &mut ShapeLayout) {
         match template {
             Template::Object(members) => {
                 for member in members {
@@ -304,31 +312,32 @@ impl Tree<'_> {
                         .iter()
                         .position(|(name, _)| *name == member.name)
                         .unwrap_or_else(|| {
-                            node.members.push((member.name.clone(), Node::default()));
+                            node.members
+                                .push((member.name.clone(), NodeLayout::default()));
                             node.members.len() - 1
                         });
                     self.walk(&mut node.members[at].1, &member.value, layout);
                 }
             }
             Template::List(item) => self.walk(node.first.get_or_insert_default(), item, layout),
-            Template::Literal(json) => layout.constants.push((self.leaf(node), json)),
+            Template::Literal(json) => layout.constants.push((self.leaf(node), json.clone())),
             Template::Field(FieldUse {
                 name, ty, optional, ..
             }) => {
                 node.keeps_objects |= matches!(ty, FieldType::Any | FieldType::ViolationMap);
                 node.keeps_lists |= matches!(ty, FieldType::Any | FieldType::ViolationList(..));
-                let (leaf, field) = (self.leaf(node), place_of(name, self.own_fields));
-                layout.reads.push(Read {
+                let (leaf, field) = (self.leaf(node), position_of(name, self.own_fields));
+                layout.reads.push(FieldRead {
                     leaf,
                     field,
-                    ty,
+                    ty: ty.clone(),
                     required: !optional,
                 });
             }
         }
     }
 
-    fn leaf(&mut self, node: &mut Node) -> u8 {
+    fn leaf(&mut self, node: &mut NodeLayout) -> u8 {
         *node.leaf.get_or_insert_with(|| {
             self.leaves = self.leaves.saturating_add(1);
             self.leaves - 1
@@ -336,7 +345,7 @@ impl Tree<'_> {
     }
 }
 
-impl Node {
+impl NodeLayout {
     /// Whether it looks into objects or lists.
     pub fn looks_inside(&self) -> bool {
         !self.members.is_empty() || self.first.is_some()

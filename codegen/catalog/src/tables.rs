@@ -13,32 +13,34 @@ use api_error_catalog_core::table::{
 };
 use api_error_catalog_core::{Pattern as CorePattern, Piece as CorePiece, Retry as CoreRetry};
 
-use crate::layout::{Layout, Node, ShapeLayout, TooLarge};
-use crate::model::{Catalog, Error, FieldType, Pattern, Piece, Retry, Template};
+use crate::layout::{Layout, NodeLayout, ShapeLayout, TooLarge};
+use crate::model::{Catalog, Error, FieldType, Pattern, Piece, Retry, Shape, Template};
 
 /// The tables of a catalog, for the life of the program.
 pub(crate) fn tables(catalog: &Catalog) -> Result<&'static Tables, TooLarge> {
     let layout = Layout::new(catalog)?;
     let packed = &layout.errors;
-    let all_codes = text(&packed.codes.all.concat());
-    let also = layout.also.iter().map(|(error, code, statuses)| Identity {
-        error: *error,
-        code: text(code),
-        statuses: list(statuses),
+    let all_codes = text(&packed.codes);
+    let error = |index: &usize| catalog.errors.get(*index);
+    let also = layout.also.iter().filter_map(|further| {
+        let known = further.of(catalog)?;
+        Some(Identity {
+            error: further.error,
+            code: text(known.code.as_deref()?),
+            statuses: list(&known.statuses),
+        })
     });
+    let more = packed.more.iter().filter_map(error).map(more);
     Ok(Box::leak(Box::new(Tables {
         name: text(&catalog.name),
         title: text(&catalog.title),
         code_form: catalog.code_form,
         errors: Errors {
-            texts: text(&packed.texts.all.concat()),
+            texts: text(&packed.texts),
             codes: all_codes,
             rows: list(&packed.rows),
-            groups: all(packed.groups.iter().map(|first| group(first))),
-            more: all(packed
-                .more
-                .iter()
-                .map(|error| error.map_or(&More::NONE, more))),
+            groups: all(packed.groups.iter().filter_map(error).map(group)),
+            more: all(std::iter::once(&More::NONE).chain(more)),
         },
         codes: CodeMap {
             words: layout.codes.words,
@@ -67,10 +69,11 @@ pub(crate) fn tables(catalog: &Catalog) -> Result<&'static Tables, TooLarge> {
         })),
         fields: texts(&layout.own_fields),
         reader: node(&layout.reader),
-        shapes: all(layout
+        shapes: all(catalog
             .shapes
             .iter()
-            .map(|shape_layout| shape(&layout, shape_layout))),
+            .zip(&layout.shapes)
+            .map(|(written, read)| shape(&layout, written, read))),
         headers: all(catalog
             .headers
             .iter()
@@ -167,7 +170,7 @@ fn retry(retry: &Retry) -> CoreRetry {
     advice
 }
 
-fn node(node_layout: &Node) -> envelope::Node {
+fn node(node_layout: &NodeLayout) -> envelope::Node {
     envelope::Node {
         members: all(node_layout
             .members
@@ -182,25 +185,24 @@ fn node(node_layout: &Node) -> envelope::Node {
     }
 }
 
-fn shape(layout: &Layout<'_>, shape: &ShapeLayout<'_>) -> envelope::Shape {
-    let reads = shape.reads.iter().map(|read| Reads {
+fn shape(layout: &Layout, shape: &Shape, read: &ShapeLayout) -> envelope::Shape {
+    let reads = read.reads.iter().map(|read| Reads {
         leaf: read.leaf,
         field: read.field,
-        ty: ty(read.ty),
+        ty: ty(&read.ty),
         required: read.required,
     });
     envelope::Shape {
-        name: text(&shape.shape.name),
-        websocket: shape.shape.websocket,
+        name: text(&shape.name),
+        websocket: shape.websocket,
         reads: all(reads),
-        constants: all(shape
+        constants: all(read
             .constants
             .iter()
             .map(|(leaf, json)| (*leaf, text(json)))),
         template: shape
-            .shape
             .written
-            .then(|| &*Box::leak(Box::new(template(layout, &shape.shape.template)))),
+            .then(|| &*Box::leak(Box::new(template(layout, &shape.template)))),
     }
 }
 
@@ -218,7 +220,7 @@ fn ty(ty: &FieldType) -> Type {
     }
 }
 
-fn template(layout: &Layout<'_>, written: &Template) -> envelope::Template {
+fn template(layout: &Layout, written: &Template) -> envelope::Template {
     match written {
         Template::Literal(json) => envelope::Template::Literal(text(json)),
         Template::List(item) => {

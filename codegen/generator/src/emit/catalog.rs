@@ -10,7 +10,7 @@ use super::{option, rows};
 use api_error_catalog_model::layout::Layout;
 use api_error_catalog_model::model::{Catalog, Sensitive};
 
-pub(super) fn emit(catalog: &Catalog, layout: &Layout<'_>) -> TokenStream {
+pub(super) fn emit(catalog: &Catalog, layout: &Layout) -> TokenStream {
     let (name, title) = (&catalog.name, &catalog.title);
     let code_form = match catalog.code_form {
         CodeForm::Text => quote!(Text),
@@ -21,7 +21,11 @@ pub(super) fn emit(catalog: &Catalog, layout: &Layout<'_>) -> TokenStream {
     let (types, statuses, close_codes) = (types(catalog), statuses(catalog), close_codes(catalog));
     let fields = &layout.own_fields;
     let reader = reader(&layout.reader);
-    let shapes = layout.shapes.iter().map(|each| shape(layout, each));
+    let shapes = catalog
+        .shapes
+        .iter()
+        .zip(&layout.shapes)
+        .map(|(written, read)| shape(layout, written, read));
     let headers = catalog.headers.iter().map(|(name, header)| {
         let field = field(layout.field(name));
         quote!((#field, #header))
@@ -57,7 +61,7 @@ pub(super) fn emit(catalog: &Catalog, layout: &Layout<'_>) -> TokenStream {
     }
 }
 
-fn sensitive(catalog: &Catalog, layout: &Layout<'_>) -> TokenStream {
+fn sensitive(catalog: &Catalog, layout: &Layout) -> TokenStream {
     let Sensitive { fields, details } = &catalog.sensitive;
     if fields.is_empty() && details.is_empty() {
         return quote!(rt::Sensitive::NONE);
@@ -66,7 +70,7 @@ fn sensitive(catalog: &Catalog, layout: &Layout<'_>) -> TokenStream {
     quote!(rt::Sensitive { fields: &[#(#fields),*], details: &[#(#details),*] })
 }
 
-fn codes(layout: &Layout<'_>) -> TokenStream {
+fn codes(layout: &Layout) -> TokenStream {
     let words = match layout.codes.words {
         Words::Ends => quote!(Ends),
         Words::Middle => quote!(Middle),

@@ -5,10 +5,10 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::ident;
-use api_error_catalog_model::layout::{Layout, Node, ShapeLayout};
-use api_error_catalog_model::model::{FieldType, Template};
+use api_error_catalog_model::layout::{Layout, NodeLayout, ShapeLayout};
+use api_error_catalog_model::model::{FieldType, Shape, Template};
 
-pub(super) fn reader(node: &Node) -> TokenStream {
+pub(super) fn reader(node: &NodeLayout) -> TokenStream {
     let members = node.members.iter().map(|(name, member)| {
         let member = reader(member);
         quote!((#name, #member))
@@ -31,19 +31,19 @@ pub(super) fn reader(node: &Node) -> TokenStream {
     quote!(rt::Node::object(&[#(#members),*]) #first #leaf)
 }
 
-pub(super) fn shape(layout: &Layout<'_>, shape: &ShapeLayout<'_>) -> TokenStream {
-    let (name, websocket) = (&shape.shape.name, shape.shape.websocket);
-    let reads = shape.reads.iter().map(|read| {
+pub(super) fn shape(layout: &Layout, shape: &Shape, read: &ShapeLayout) -> TokenStream {
+    let (name, websocket) = (&shape.name, shape.websocket);
+    let reads = read.reads.iter().map(|read| {
         let (leaf, required) = (Literal::u8_unsuffixed(read.leaf), read.required);
-        let (field, ty) = (field(read.field), ty(read.ty));
+        let (field, ty) = (field(read.field), ty(&read.ty));
         quote!(rt::Reads { leaf: #leaf, field: #field, ty: #ty, required: #required })
     });
-    let constants = shape.constants.iter().map(|(leaf, json)| {
+    let constants = read.constants.iter().map(|(leaf, json)| {
         let leaf = Literal::u8_unsuffixed(*leaf);
         quote!((#leaf, #json))
     });
-    let template = if shape.shape.written {
-        let template = template(layout, &shape.shape.template);
+    let template = if shape.written {
+        let template = template(layout, &shape.template);
         quote!(Some(&#template))
     } else {
         quote!(None)
@@ -86,7 +86,7 @@ fn ty(ty: &FieldType) -> TokenStream {
     }
 }
 
-fn template(layout: &Layout<'_>, written: &Template) -> TokenStream {
+fn template(layout: &Layout, written: &Template) -> TokenStream {
     match written {
         Template::Literal(json) => quote!(rt::Template::Literal(#json)),
         Template::List(item) => {

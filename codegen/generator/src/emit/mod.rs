@@ -55,7 +55,7 @@ pub(crate) fn types(catalog: &Catalog, runtime: &TokenStream) -> TokenStream {
 /// What makes them the catalog's: one item.
 pub(crate) fn implementation(
     catalog: &Catalog,
-    layout: &Layout<'_>,
+    layout: &Layout,
     runtime: &TokenStream,
 ) -> TokenStream {
     implement(
@@ -113,7 +113,7 @@ fn allow_deprecated(catalog: &Catalog) -> Option<TokenStream> {
 /// What makes an enum that somebody else wrote, its variants in the order of the catalog, the catalog's kind.
 pub(crate) fn emit_for(
     catalog: &Catalog,
-    layout: &Layout<'_>,
+    layout: &Layout,
     runtime: &TokenStream,
     kind: &Ident,
 ) -> TokenStream {
@@ -130,7 +130,7 @@ pub(crate) fn emit_for(
 /// The tables and what reads them. In a block of its own, so that nothing of it is seen outside.
 fn implement(
     catalog: &Catalog,
-    layout: &Layout<'_>,
+    layout: &Layout,
     runtime: &TokenStream,
     kind: &Ident,
     impls: &TokenStream,

@@ -1,17 +1,19 @@
 //! A row for each error.
 
+use std::collections::HashSet;
+
 use api_error_catalog_core::packed::Row;
 use api_error_catalog_core::{Class, RetryWhen};
 use heck::ToUpperCamelCase;
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use quote::{format_ident, quote};
 
 use super::docs::doc;
 use super::{ident, option};
 use api_error_catalog_model::layout::Layout;
 use api_error_catalog_model::model::{Catalog, Error, Pattern, Piece, Retry};
 
-pub(super) fn emit(catalog: &Catalog, layout: &Layout<'_>) -> TokenStream {
+pub(super) fn emit(catalog: &Catalog, layout: &Layout) -> TokenStream {
     let errors = &layout.errors;
     let count = Literal::usize_unsuffixed(errors.rows.len());
     let concatenated = |texts: &[&str]| match texts {
@@ -19,27 +21,28 @@ pub(super) fn emit(catalog: &Catalog, layout: &Layout<'_>) -> TokenStream {
         [text] => quote!(#text),
         texts => quote!(concat!(#(#texts),*)),
     };
-    let (texts, codes) = (
-        concatenated(&errors.texts.all),
-        concatenated(&errors.codes.all),
-    );
+    let texts: Vec<&str> = catalog
+        .errors
+        .iter()
+        .flat_map(|error| [error.name.as_str(), &error.description])
+        .collect();
+    let codes = concatenated(&codes(catalog, layout));
+    let texts = concatenated(&texts);
     let rows = errors.rows.iter().map(|placed| row(&placed.row));
     let kinds = catalog.errors.iter().map(|error| ident(&error.name));
-    let groups = errors.groups.iter().map(|first| group(first));
+    let error = |index: &usize| catalog.errors.get(*index);
+    let groups = errors.groups.iter().filter_map(error).map(group);
     // Named, so that a reader sees whose it is; and rustc's time for references inside one large value is quadratic.
-    let more = errors.more.iter().flatten().map(|error| more(error));
-    let more_names = errors.more.iter().map(|error| {
-        error.map_or_else(
-            || quote!(&More::NONE),
-            |error| more_name(error).into_token_stream(),
-        )
-    });
-    let allow = (errors.more.len() > 1).then(
+    let more = errors.more.iter().filter_map(error).map(more);
+    let more_names = errors.more.iter().filter_map(error).map(more_name);
+    let allow = (!errors.more.is_empty()).then(
         || quote!(#[allow(non_upper_case_globals, reason = "each bears the name of its error")]),
     );
-    let also = layout.also.iter().map(|(error, code, statuses)| {
-        let (error, statuses) = (Literal::u16_unsuffixed(*error), numbers(statuses));
-        quote!(rt::Identity { error: #error, code: #code, statuses: #statuses })
+    let also = layout.also.iter().filter_map(|further| {
+        let known = further.of(catalog)?;
+        let (error, code) = (Literal::u16_unsuffixed(further.error), known.code.as_ref()?);
+        let statuses = numbers(&known.statuses);
+        Some(quote!(rt::Identity { error: #error, code: #code, statuses: #statuses }))
     });
     let texts_doc = doc("The name and the description of each error, one after the other.");
     let rows_doc = doc(
@@ -59,11 +62,25 @@ pub(super) fn emit(catalog: &Catalog, layout: &Layout<'_>) -> TokenStream {
             codes: CODES,
             rows: &ROWS,
             groups: &[#(#groups),*],
-            more: &[#(#more_names),*],
+            more: &[&More::NONE, #(#more_names),*],
         };
         static ALSO: &[rt::Identity] = &[#(#also),*];
         #(#allow #more)*
     }
+}
+
+/// The codes as the layout has them: the errors' own, then further ones that no error has as its own.
+fn codes<'c>(catalog: &'c Catalog, layout: &Layout) -> Vec<&'c str> {
+    let own = |error: &'c Error| error.own.code.as_deref();
+    let mut codes: Vec<&str> = catalog.errors.iter().filter_map(own).collect();
+    let mut known: HashSet<&str> = codes.iter().copied().collect();
+    let further = layout.also.iter().filter_map(|also| also.of(catalog));
+    codes.extend(
+        further
+            .filter_map(|identity| identity.code.as_deref())
+            .filter(|code| known.insert(code)),
+    );
+    codes
 }
 
 fn row(row: &Row) -> TokenStream {
