@@ -228,7 +228,7 @@ fn what_is_written_is_told_no_more() {
     assert!(
         grown.contains("no_time:")
             && grown.contains("no_money:")
-            && grown.contains("  more: \"more.jsonl: 1 answer\""),
+            && grown.contains("  more: 'more.jsonl: 1 answer'"),
         "{grown}"
     );
     assert_eq!(

@@ -11,6 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use api_error_catalog_drift::import::{catalog_name, import};
+use api_error_catalog_model::edit::scalar::is_unprintable;
 use api_error_catalog_model::{Catalog, Source, load};
 use api_error_catalog_pages::read;
 
@@ -111,6 +112,7 @@ const HOSTILE: &[&str] = &[
     "back\\slash",
     "tab\tand\u{7}bell",
     "\u{85}\u{2028}\u{feff}x",
+    "\u{202e}desrever\u{202c} \u{2066}apart\u{2069} \u{200e}\u{200f}\u{61c}\u{200b}\u{2060}x",
     "日本語",
     "...",
     "---",
@@ -130,7 +132,12 @@ fn hostile_texts_come_through_as_they_are() {
             let Some(fact) = page.errors.first() else {
                 continue;
             };
-            let catalog = loaded(text, &import(&page, "acme").yaml);
+            let yaml = import(&page, "acme").yaml;
+            assert!(
+                !yaml.contains(|c: char| c != '\n' && is_unprintable(c)),
+                "{yaml}"
+            );
+            let catalog = loaded(text, &yaml);
             let said = fact
                 .description
                 .as_ref()

@@ -13,7 +13,8 @@ use crate::finding::{Finding, OfCatalog};
 use crate::report::answers;
 use crate::widen;
 use api_error_catalog_model::edit::bytes::{Edit, apply, line_end};
-use api_error_catalog_model::edit::entry::{New, insert, list, quoted, quoted_key};
+use api_error_catalog_model::edit::entry::{New, insert, list};
+use api_error_catalog_model::edit::scalar::scalar;
 use api_error_catalog_model::names::Names;
 
 /// A catalog with what was observed in it.
@@ -197,8 +198,8 @@ impl<'s> Plan<'s> {
             Some(message) => format!("Not on the page; what is sent says: {message}"),
             None => "Not on the page; say here what it means.".to_owned(),
         };
-        lines.push(format!("description: {}", quoted(&said)));
-        lines.push(format!("seen: {}", quoted(&evidence(finding))));
+        lines.push(format!("description: {}", scalar(&said)));
+        lines.push(format!("seen: {}", scalar(&evidence(finding))));
         let comments = vec![format!(
             "found by `cargo errcat observe` on {}; say in your own words what it means",
             self.today
@@ -206,7 +207,7 @@ impl<'s> Plan<'s> {
         self.keys.insert(key.clone());
         self.errors.push(New {
             comments,
-            key: quoted_key(&key),
+            key: scalar(&key),
             lines,
         });
         true
@@ -321,7 +322,7 @@ fn append(text: &str, map: &Mapping, entries: &[(String, String)]) -> Edit {
 fn flow(entries: &[(String, String)]) -> String {
     entries
         .iter()
-        .map(|(what, seen)| format!("{}: {}", quoted_key(what), quoted(seen)))
+        .map(|(what, seen)| format!("{}: {}", scalar(what), scalar(seen)))
         .collect::<Vec<_>>()
         .join(", ")
 }
@@ -329,6 +330,6 @@ fn flow(entries: &[(String, String)]) -> String {
 fn block(entries: &[(String, String)], indent: usize) -> String {
     entries
         .iter()
-        .map(|(what, seen)| format!("{:indent$}{}: {}\n", "", quoted_key(what), quoted(seen)))
+        .map(|(what, seen)| format!("{:indent$}{}: {}\n", "", scalar(what), scalar(seen)))
         .collect()
 }

@@ -10,7 +10,7 @@ use heck::ToSnakeCase;
 use crate::finding::Finding;
 use api_error_catalog_drift::import::details::is_name;
 use api_error_catalog_model::edit::bytes::{Edit, line_end};
-use api_error_catalog_model::edit::entry::quoted_key;
+use api_error_catalog_model::edit::scalar::scalar;
 
 /// What was widened.
 #[derive(Default)]
@@ -100,7 +100,7 @@ fn edit(
         };
         let member = format!(
             "{}: {}",
-            quoted_key(&format!("{name}{optional}")),
+            scalar(&format!("{name}{optional}")),
             wider(detail, is)
         );
         return Some((
@@ -116,7 +116,7 @@ fn edit(
     if !is_name(name, &field) || declared.iter().any(|detail| detail.field == field) {
         return None;
     }
-    let member = format!("{}: {}", quoted_key(&format!("{name}?")), new(is));
+    let member = format!("{}: {}", scalar(&format!("{name}?")), new(is));
     let end = map
         .entries
         .last()

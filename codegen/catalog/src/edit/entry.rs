@@ -65,28 +65,6 @@ pub fn list(statuses: &[u16]) -> String {
     }
 }
 
-/// A text that YAML reads back as it is: JSON's quotes and escapes are YAML's too.
-pub fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
-}
-
-/// A key, in quotes unless it is a plain word.
-pub fn quoted_key(key: &str) -> String {
-    let word = key.starts_with(|first: char| first.is_ascii_alphabetic())
-        && key
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
-    let reserved = matches!(
-        key.to_ascii_lowercase().as_str(),
-        "null" | "true" | "false" | "yes" | "no" | "on" | "off"
-    );
-    if word && !reserved {
-        key.to_owned()
-    } else {
-        quoted(key)
-    }
-}
-
 pub fn reindent(lines: &str, from: usize, to: usize) -> String {
     lines
         .split_inclusive('\n')

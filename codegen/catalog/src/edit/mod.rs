@@ -2,4 +2,5 @@
 
 pub mod bytes;
 pub mod entry;
+pub mod scalar;
 pub mod yaml;

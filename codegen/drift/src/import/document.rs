@@ -10,17 +10,22 @@ use super::hints;
 use super::limits::Limit;
 use super::looks::Identity;
 use crate::import::advice::{Advice, Numbers};
-use api_error_catalog_model::edit::yaml::{Entry, Yaml};
+use api_error_catalog_model::edit::yaml::{Yaml, YamlEntry};
 use api_error_catalog_model::model::Hint;
 use api_error_catalog_pages::{Code, Found, Stated};
 
 /// The entries of the file.
-pub(super) fn entries(draft: &Draft, name: &str, file: Option<&str>, told: &[Hint]) -> Vec<Entry> {
+pub(super) fn entries(
+    draft: &Draft,
+    name: &str,
+    file: Option<&str>,
+    told: &[Hint],
+) -> Vec<YamlEntry> {
     let mut entries = vec![
-        Entry::new("format", Yaml::number(1)),
-        Entry::new("catalog", Yaml::text(name)),
+        YamlEntry::new("format", Yaml::number(1)),
+        YamlEntry::new("catalog", Yaml::text(name)),
     ];
-    entries.push(Entry::new("title", Yaml::text(&title(name))));
+    entries.push(YamlEntry::new("title", Yaml::text(&title(name))));
     entries.extend(source(draft, file, told));
     entries.extend(support(draft));
     entries.extend(wire(draft));
@@ -31,8 +36,9 @@ pub(super) fn entries(draft: &Draft, name: &str, file: Option<&str>, told: &[Hin
         .filter(|error| group(draft, error).is_none())
         .partition(|error| error.stated.seen.is_some());
     for (key, errors) in [("errors", own), ("observed", observed)] {
-        let errors: Vec<Entry> = errors.into_iter().map(|each| error(draft, each)).collect();
-        entries.extend((!errors.is_empty()).then(|| Entry::new(key, Yaml::Map(errors)).apart()));
+        let errors: Vec<YamlEntry> = errors.into_iter().map(|each| error(draft, each)).collect();
+        entries
+            .extend((!errors.is_empty()).then(|| YamlEntry::new(key, Yaml::Map(errors)).apart()));
     }
     entries.extend(numbered("statuses", &draft.statuses));
     entries.extend(numbered("close_codes", &draft.close_codes));
@@ -48,21 +54,21 @@ fn title(name: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-fn source(draft: &Draft, file: Option<&str>, told: &[Hint]) -> Option<Entry> {
+fn source(draft: &Draft, file: Option<&str>, told: &[Hint]) -> Option<YamlEntry> {
     let title = draft
         .title
         .as_ref()
-        .map(|title| Entry::new("title", Yaml::text(title)));
-    let file = file.map(|file| Entry::new("file", Yaml::text(file)));
-    let entries: Vec<Entry> = title
+        .map(|title| YamlEntry::new("title", Yaml::text(title)));
+    let file = file.map(|file| YamlEntry::new("file", Yaml::text(file)));
+    let entries: Vec<YamlEntry> = title
         .into_iter()
         .chain(file)
         .chain(hints::entry(told))
         .collect();
-    (!entries.is_empty()).then(|| Entry::new("source", Yaml::Map(entries)))
+    (!entries.is_empty()).then(|| YamlEntry::new("source", Yaml::Map(entries)))
 }
 
-fn support(draft: &Draft) -> Option<Entry> {
+fn support(draft: &Draft) -> Option<YamlEntry> {
     let is_mail = |address: &str| !address.contains("://") && address.contains('@');
     let url = draft.support.iter().find(|found| !is_mail(&found.value));
     let mail = draft.support.iter().find(|found| is_mail(&found.value));
@@ -79,17 +85,17 @@ fn support(draft: &Draft) -> Option<Entry> {
         })
         .collect();
     let entry = |key, found: &api_error_catalog_pages::Found<String>| {
-        Entry::new(key, Yaml::text(&found.value))
+        YamlEntry::new(key, Yaml::text(&found.value))
     };
-    let entries: Vec<Entry> = url
+    let entries: Vec<YamlEntry> = url
         .map(|url| entry("url", url))
         .into_iter()
         .chain(mail.map(|mail| entry("email", mail)))
         .collect();
-    (!entries.is_empty()).then(|| Entry::new("support", Yaml::Map(entries)).under(rest))
+    (!entries.is_empty()).then(|| YamlEntry::new("support", Yaml::Map(entries)).under(rest))
 }
 
-fn wire(draft: &Draft) -> Vec<Entry> {
+fn wire(draft: &Draft) -> Vec<YamlEntry> {
     let form = match draft.form {
         CodeForm::Text => "string",
         CodeForm::Integer => "integer",
@@ -100,16 +106,16 @@ fn wire(draft: &Draft) -> Vec<Entry> {
         CodeForm::Text | CodeForm::Integer => Vec::new(),
     };
     let mut entries = vec![
-        Entry::new("code", Yaml::Plain(form.to_owned()))
+        YamlEntry::new("code", Yaml::Plain(form.to_owned()))
             .under(why)
             .apart(),
     ];
     entries.push(
-        Entry::new("envelope", Yaml::text(&draft.wire.envelope.template))
+        YamlEntry::new("envelope", Yaml::text(&draft.wire.envelope.template))
             .under(of_form(&draft.wire.envelope, draft.shown)),
     );
     entries.extend(draft.wire.websocket.as_ref().map(|form| {
-        Entry::new("websocket", Yaml::text(&form.template)).under(of_form(form, draft.shown))
+        YamlEntry::new("websocket", Yaml::text(&form.template)).under(of_form(form, draft.shown))
     }));
     let also: Vec<Yaml> = draft
         .wire
@@ -124,7 +130,7 @@ fn wire(draft: &Draft) -> Vec<Entry> {
         .flat_map(|form| of_form(form, draft.shown))
         .collect();
     entries.extend(
-        (!also.is_empty()).then(|| Entry::new("also_read", Yaml::List(also)).under(comments)),
+        (!also.is_empty()).then(|| YamlEntry::new("also_read", Yaml::List(also)).under(comments)),
     );
     entries
 }
@@ -163,7 +169,7 @@ fn group<'d>(draft: &'d Draft, error: &Error) -> Option<&'d super::draft::Type> 
     (known || ty.statuses.is_empty()).then_some(ty)
 }
 
-fn types(draft: &Draft) -> Option<Entry> {
+fn types(draft: &Draft) -> Option<YamlEntry> {
     let each = draft.types.iter().map(|ty| {
         let mut entries = Vec::new();
         entries.extend(status(&ty.statuses));
@@ -172,38 +178,33 @@ fn types(draft: &Draft) -> Option<Entry> {
             .errors
             .iter()
             .filter(|error| group(draft, error).is_some_and(|group| std::ptr::eq(group, ty)));
-        let errors: Vec<Entry> = errors.map(|each| error(draft, each)).collect();
-        entries.extend((!errors.is_empty()).then(|| Entry::new("errors", Yaml::Map(errors))));
+        let errors: Vec<YamlEntry> = errors.map(|each| error(draft, each)).collect();
+        entries.extend((!errors.is_empty()).then(|| YamlEntry::new("errors", Yaml::Map(errors))));
         let comments = ty.doubts.iter().chain(&ty.worded.more).cloned().collect();
-        Entry {
-            comments,
-            apart: false,
-            key: Yaml::text(&ty.name),
-            value: Yaml::Map(entries),
-        }
+        YamlEntry::of(Yaml::text(&ty.name), Yaml::Map(entries)).under(comments)
     });
-    let each: Vec<Entry> = each.collect();
-    (!each.is_empty()).then(|| Entry::new("types", Yaml::Map(each)).apart())
+    let each: Vec<YamlEntry> = each.collect();
+    (!each.is_empty()).then(|| YamlEntry::new("types", Yaml::Map(each)).apart())
 }
 
-fn error(draft: &Draft, error: &Error) -> Entry {
+fn error(draft: &Draft, error: &Error) -> YamlEntry {
     let mut entries = looks(draft, error);
     entries.extend(
         error
             .rust_name
             .as_ref()
-            .map(|name| Entry::new("rust_name", Yaml::text(name))),
+            .map(|name| YamlEntry::new("rust_name", Yaml::text(name))),
     );
     entries.push(description(&error.worded.text, error.worded.doubt.as_ref()));
     entries.extend(list("causes", &error.causes));
     entries.extend(list("solutions", &error.solutions));
     entries.extend(limits(&error.limits));
     let details = error.details.iter().map(detail).collect::<Vec<_>>();
-    entries.extend((!details.is_empty()).then(|| Entry::new("details", Yaml::Map(details))));
+    entries.extend((!details.is_empty()).then(|| YamlEntry::new("details", Yaml::Map(details))));
     entries.extend(
         error
             .class
-            .map(|class| Entry::new("class", Yaml::Plain(class.to_string()))),
+            .map(|class| YamlEntry::new("class", Yaml::Plain(class.to_string()))),
     );
     entries.extend(error.retry.map(retry));
     entries.extend(stated(error));
@@ -214,16 +215,11 @@ fn error(draft: &Draft, error: &Error) -> Entry {
         .chain(&error.notes)
         .cloned()
         .collect();
-    Entry {
-        comments,
-        apart: false,
-        key: Yaml::text(&error.key),
-        value: Yaml::Map(entries),
-    }
+    YamlEntry::of(Yaml::text(&error.key), Yaml::Map(entries)).under(comments)
 }
 
 /// What a reference page says besides.
-fn stated(error: &Error) -> impl Iterator<Item = Entry> {
+fn stated(error: &Error) -> impl Iterator<Item = YamlEntry> {
     let Stated {
         message,
         user_message,
@@ -245,19 +241,19 @@ fn stated(error: &Error) -> impl Iterator<Item = Entry> {
     let lists = [("links", links), ("renamed_from", renamed_from)];
     let texts = texts
         .into_iter()
-        .filter_map(|(key, text)| Some(Entry::new(key, Yaml::text(&text?.value))));
+        .filter_map(|(key, text)| Some(YamlEntry::new(key, Yaml::text(&text?.value))));
     let of_list = |found: &Vec<Found<String>>| {
         Yaml::List(found.iter().map(|text| Yaml::text(&text.value)).collect())
     };
     let lists = lists
         .into_iter()
         .filter(|(_, found)| !found.is_empty())
-        .map(move |(key, found)| Entry::new(key, of_list(found)));
+        .map(move |(key, found)| YamlEntry::new(key, of_list(found)));
     texts.chain(lists)
 }
 
 /// What tells the error: `when` where there is more to it than a code and statuses.
-fn looks(draft: &Draft, error: &Error) -> Vec<Entry> {
+fn looks(draft: &Draft, error: &Error) -> Vec<YamlEntry> {
     let group = group(draft, error);
     let label = error.type_name.as_ref().filter(|_| group.is_none());
     let mut entries = Vec::new();
@@ -270,8 +266,8 @@ fn looks(draft: &Draft, error: &Error) -> Vec<Entry> {
             .collect();
         let status = (!statuses.is_empty()).then(|| ("status", numbers(&statuses)));
         let told = std::iter::once(("websocket", Yaml::text(message))).chain(status);
-        entries.push(Entry::new("when", Yaml::ShortMap(told.collect())));
-        entries.extend(label.map(|label| Entry::new("type", Yaml::text(label))));
+        entries.push(YamlEntry::new("when", Yaml::flow_map(told)));
+        entries.extend(label.map(|label| YamlEntry::new("type", Yaml::text(label))));
         return entries;
     }
     match error.identities.as_slice() {
@@ -280,16 +276,16 @@ fn looks(draft: &Draft, error: &Error) -> Vec<Entry> {
                 .code
                 .as_ref()
                 .filter(|code| draft.form == CodeForm::Integer || code.to_string() != error.key);
-            entries.extend(code.map(|code| Entry::new("code", code_value(code, draft.form))));
+            entries.extend(code.map(|code| YamlEntry::new("code", code_value(code, draft.form))));
             let inherited = group.is_some_and(|group| group.statuses == own.statuses);
             entries.extend(status(&own.statuses).filter(|_| !inherited));
         }
         several => {
             let each = several.iter().map(|identity| when(identity, draft.form));
-            entries.push(Entry::new("when", Yaml::one_or_list(each.collect())));
+            entries.push(YamlEntry::new("when", Yaml::one_or_list(each.collect())));
         }
     }
-    entries.extend(label.map(|label| Entry::new("type", Yaml::text(label))));
+    entries.extend(label.map(|label| YamlEntry::new("type", Yaml::text(label))));
     entries
 }
 
@@ -299,7 +295,7 @@ fn when(identity: &Identity, form: CodeForm) -> Yaml {
         .as_ref()
         .map(|code| ("code", code_value(code, form)));
     let statuses = (!identity.statuses.is_empty()).then(|| ("status", numbers(&identity.statuses)));
-    Yaml::ShortMap(code.into_iter().chain(statuses).collect())
+    Yaml::flow_map(code.into_iter().chain(statuses))
 }
 
 fn code_value(code: &Code, form: CodeForm) -> Yaml {
@@ -313,17 +309,17 @@ fn numbers(numbers: &[u16]) -> Yaml {
     Yaml::one_or_list(numbers.iter().map(Yaml::number).collect())
 }
 
-fn status(statuses: &[u16]) -> Option<Entry> {
-    (!statuses.is_empty()).then(|| Entry::new("status", numbers(statuses)))
+fn status(statuses: &[u16]) -> Option<YamlEntry> {
+    (!statuses.is_empty()).then(|| YamlEntry::new("status", numbers(statuses)))
 }
 
-fn description(text: &str, doubt: Option<&String>) -> Entry {
-    Entry::new("description", Yaml::text(text)).under(doubt.cloned().into_iter().collect())
+fn description(text: &str, doubt: Option<&String>) -> YamlEntry {
+    YamlEntry::new("description", Yaml::text(text)).under(doubt.cloned().into_iter().collect())
 }
 
-fn list(key: &str, texts: &[String]) -> Option<Entry> {
+fn list(key: &str, texts: &[String]) -> Option<YamlEntry> {
     (!texts.is_empty()).then(|| {
-        Entry::new(
+        YamlEntry::new(
             key,
             Yaml::List(texts.iter().map(|text| Yaml::text(text)).collect()),
         )
@@ -331,7 +327,7 @@ fn list(key: &str, texts: &[String]) -> Option<Entry> {
 }
 
 /// Advice that the page does not give in so many words is ours.
-fn retry(advice: Advice) -> Entry {
+fn retry(advice: Advice) -> YamlEntry {
     let Numbers {
         attempts,
         base,
@@ -350,16 +346,16 @@ fn retry(advice: Advice) -> Entry {
     let advised = if numbers.is_empty() {
         when
     } else {
-        Yaml::ShortMap(std::iter::once(("when", when)).chain(numbers).collect())
+        Yaml::flow_map(std::iter::once(("when", when)).chain(numbers))
     };
     if advice.guessed {
-        Entry::new("judged", Yaml::ShortMap(vec![("retry", advised)]))
+        YamlEntry::new("judged", Yaml::flow_map([("retry", advised)]))
     } else {
-        Entry::new("retry", advised)
+        YamlEntry::new("retry", advised)
     }
 }
 
-fn limits(limits: &[Limit]) -> Option<Entry> {
+fn limits(limits: &[Limit]) -> Option<YamlEntry> {
     let mut seen = HashSet::new();
     let names = limits
         .iter()
@@ -380,64 +376,44 @@ fn limits(limits: &[Limit]) -> Option<Entry> {
                 let plans = plans.iter().filter_map(plan);
                 Yaml::Map(
                     plans
-                        .map(|(key, value)| Entry {
-                            comments: Vec::new(),
-                            apart: false,
-                            key,
-                            value,
-                        })
+                        .map(|(key, value)| YamlEntry::of(key, value))
                         .collect(),
                 )
             }
         };
-        Entry {
-            comments: Vec::new(),
-            apart: false,
-            key: Yaml::text(name),
-            value,
-        }
+        YamlEntry::of(Yaml::text(name), value)
     });
-    let each: Vec<Entry> = each.collect();
-    (!each.is_empty()).then(|| Entry::new("limits", Yaml::Map(each)))
+    let each: Vec<YamlEntry> = each.collect();
+    (!each.is_empty()).then(|| YamlEntry::new("limits", Yaml::Map(each)))
 }
 
-fn detail(detail: &Detail) -> Entry {
+fn detail(detail: &Detail) -> YamlEntry {
     let name = format!("{}{}", detail.name, if detail.optional { "?" } else { "" });
     let ty = Yaml::Plain(detail.ty.to_owned());
     let value = if detail.list {
-        Yaml::ShortList(vec![ty])
+        Yaml::FlowList(vec![ty])
     } else {
         ty
     };
-    Entry {
-        comments: Vec::new(),
-        apart: false,
-        key: Yaml::text(&name),
-        value,
-    }
+    YamlEntry::of(Yaml::text(&name), value)
 }
 
-fn numbered(key: &str, all: &[Numbered]) -> Option<Entry> {
+fn numbered(key: &str, all: &[Numbered]) -> Option<YamlEntry> {
     let each = all.iter().map(|one| {
-        let mut entries = vec![Entry::new("name", Yaml::text(&one.name))];
+        let mut entries = vec![YamlEntry::new("name", Yaml::text(&one.name))];
         entries.extend(
             one.description
                 .as_ref()
-                .map(|text| Entry::new("description", Yaml::text(text))),
+                .map(|text| YamlEntry::new("description", Yaml::text(text))),
         );
         entries.extend(
             one.action
                 .as_ref()
-                .map(|text| Entry::new("action", Yaml::text(text))),
+                .map(|text| YamlEntry::new("action", Yaml::text(text))),
         );
         let value = Yaml::Map(entries);
-        Entry {
-            comments: one.doubts.clone(),
-            apart: false,
-            key: Yaml::number(one.number),
-            value,
-        }
+        YamlEntry::of(Yaml::number(one.number), value).under(one.doubts.clone())
     });
-    let each: Vec<Entry> = each.collect();
-    (!each.is_empty()).then(|| Entry::new(key, Yaml::Map(each)).apart())
+    let each: Vec<YamlEntry> = each.collect();
+    (!each.is_empty()).then(|| YamlEntry::new(key, Yaml::Map(each)).apart())
 }

@@ -2,12 +2,13 @@
 
 use api_error_catalog_model::model::{Column, Part};
 
-use api_error_catalog_model::edit::yaml::{Entry, Yaml};
+use api_error_catalog_model::edit::yaml::{Yaml, YamlEntry};
 use api_error_catalog_model::model::Hint;
 
 /// The entry of `source:` that keeps the hints, where there are any.
-pub(super) fn entry(hints: &[Hint]) -> Option<Entry> {
-    (!hints.is_empty()).then(|| Entry::new("hints", Yaml::List(hints.iter().map(hint).collect())))
+pub(super) fn entry(hints: &[Hint]) -> Option<YamlEntry> {
+    (!hints.is_empty())
+        .then(|| YamlEntry::new("hints", Yaml::List(hints.iter().map(hint).collect())))
 }
 
 fn hint(hint: &Hint) -> Yaml {
@@ -26,10 +27,7 @@ fn hint(hint: &Hint) -> Yaml {
             Column::Number(number) => Yaml::number(number),
             Column::Header(name) => Yaml::text(name),
         };
-        Entry {
-            key,
-            ..Entry::new("", word(role.as_str()))
-        }
+        YamlEntry::of(key, word(role.as_str()))
     });
     let members = [
         hint.form.map(|form| ("form", word(form.as_str()))),
@@ -44,7 +42,7 @@ fn hint(hint: &Hint) -> Yaml {
         members
             .into_iter()
             .flatten()
-            .map(|(key, value)| Entry::new(key, value))
+            .map(|(key, value)| YamlEntry::new(key, value))
             .collect(),
     )
 }

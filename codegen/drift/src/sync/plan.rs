@@ -10,7 +10,8 @@ use super::places::Places;
 use super::values;
 use crate::{Change, Given, How, ItemKind};
 use api_error_catalog_model::edit::bytes::{Edit, line_end, line_start};
-use api_error_catalog_model::edit::entry::{New, insert, list, quoted, quoted_key, reindent};
+use api_error_catalog_model::edit::entry::{New, insert, list, reindent};
+use api_error_catalog_model::edit::scalar::scalar;
 use api_error_catalog_pages::{ErrorFact, Found, Page};
 
 /// What is needed to plan a merge.
@@ -148,7 +149,7 @@ impl<'s> Plan<'s> {
         if let Some(statuses) = statuses.filter(|statuses| !statuses.is_empty()) {
             lines.push(format!("status: {}", list(statuses)));
         }
-        lines.extend(type_name.map(|name| format!("type: {}", quoted(name))));
+        lines.extend(type_name.map(|name| format!("type: {}", scalar(name))));
         let said = fact
             .description
             .as_ref()
@@ -158,20 +159,19 @@ impl<'s> Plan<'s> {
             || format!("The page says nothing of {code}."),
             |said| said.value.clone(),
         );
-        lines.push(format!("description: {}", quoted(&description)));
+        lines.push(format!("description: {}", scalar(&description)));
         let mut comments = vec![format!(
             "new on the page, line {}, on {}; the text is the page's: say it in your own words",
             fact.at.line, self.today
         )];
-        comments.extend(name.and_then(|name| name.taken_by.as_ref()).map(|other| {
-            format!(
-                "its name in Rust would be that of {}, which keeps it",
-                quoted(other)
-            )
-        }));
+        comments.extend(
+            name.and_then(|name| name.taken_by.as_ref()).map(|other| {
+                format!("its name in Rust would be that of `{other}`, which keeps it")
+            }),
+        );
         New {
             comments,
-            key: quoted_key(key),
+            key: scalar(key),
             lines,
         }
     }
@@ -182,7 +182,7 @@ impl<'s> Plan<'s> {
             Gone::Drop => self.cut(&group.errors, self.places.entry(code)?.1),
             Gone::Deprecate if entry.deprecated => None,
             Gone::Deprecate => {
-                let why = quoted(&format!(
+                let why = scalar(&format!(
                     "No longer on the page, as read on {}.",
                     self.today
                 ));
@@ -269,7 +269,7 @@ impl<'s> Plan<'s> {
         if let (None, Some(range), Some(name)) = (&from.type_name, &entry.type_name, type_name) {
             return vec![Edit {
                 range: range.clone(),
-                text: quoted(name),
+                text: scalar(name),
             }];
         }
         let target =
@@ -373,7 +373,7 @@ impl<'s> Plan<'s> {
             (&fact.name, &fact.description)
         };
         let value = |said: &Option<Found<String>>, other: &str| {
-            quoted(said.as_ref().map_or(other, |said| said.value.as_str()))
+            scalar(said.as_ref().map_or(other, |said| said.value.as_str()))
         };
         let lines = vec![
             format!("name: {}", value(name, key)),

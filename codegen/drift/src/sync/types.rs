@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use super::plan::Plan;
 use super::values;
 use api_error_catalog_model::edit::bytes::{Edit, line_end};
-use api_error_catalog_model::edit::entry::{list, quoted, quoted_key};
+use api_error_catalog_model::edit::entry::list;
+use api_error_catalog_model::edit::scalar::scalar;
 use api_error_catalog_pages::{ErrorFact, TypeFact};
 
 impl Plan<'_> {
@@ -62,7 +63,7 @@ impl Plan<'_> {
             "",
             self.today,
             "",
-            quoted_key(name)
+            scalar(name)
         );
         if !statuses.is_empty() {
             text.push_str(&format!("{:inner$}status: {}\n", "", list(&statuses)));
@@ -70,7 +71,7 @@ impl Plan<'_> {
         text.push_str(&format!(
             "{:inner$}description: {}\n",
             "",
-            quoted(&description)
+            scalar(&description)
         ));
         let errors = self.places.errors_of_type(name).iter();
         let errors: Vec<String> = errors
