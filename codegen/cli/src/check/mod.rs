@@ -1,64 +1,55 @@
-//! `cargo errcat check`: is a catalog in order, does it read well, and does its page still say the same?
+//! `cargo errcat check`: reports whether a catalog is valid, reads well, and agrees with its page and with responses.
+//!
+//! | module | reports |
+//! |---|---|
+//! | `lost_names.rs` | Rust names that the lock records and the catalog no longer gives |
+//! | `page_drift.rs` | differences between a catalog and its page |
+//! | `stale_readings.rs` | hints and quirks that the page no longer confirms |
+//! | `three_way.rs` | differences between page, catalog and responses |
 
-mod drift;
-mod names;
-mod sides;
-mod stale;
+mod lost_names;
+mod page_drift;
+mod stale_readings;
+mod three_way;
 
+use std::path::Path;
 use std::str::FromStr;
 
 use api_error_catalog_model::diagnostic::{Code, Level, Levels, Severity, sarif};
-use api_error_catalog_model::{Report, load_and_lint, read_source};
-use drift::{Drift, drift};
+use api_error_catalog_model::{Loaded, Report, open_file};
+use api_error_catalog_pages::Page;
+use page_drift::PageDrift;
 use serde_json::{Value, json};
-use sides::Sides;
+use three_way::ThreeWay;
 
 use crate::args::{Check, Format};
 use crate::{Failure, Outcome, lock, print, specs, tell};
 
-/// What was found, in the order in which it is told.
-struct Found {
+/// All findings, in the order in which they are printed.
+#[derive(Default)]
+struct Findings {
     specs: usize,
     reports: Vec<Report>,
-    drifts: Vec<Drift>,
-    sides: Vec<Sides>,
+    page_drifts: Vec<PageDrift>,
+    three_ways: Vec<ThreeWay>,
 }
 
 pub(crate) fn run(args: &Check) -> Result<Outcome, Failure> {
     let levels = levels(args)?;
     let specs = specs::find(&args.spec)?;
-    let mut found = Found {
+    let mut findings = Findings {
         specs: specs.len(),
-        reports: Vec::new(),
-        drifts: Vec::new(),
-        sides: Vec::new(),
+        ..Findings::default()
     };
+    let mut with_pages = Vec::new();
     for spec in &specs {
-        match read_source(spec).and_then(|source| load_and_lint(&source, &levels)) {
-            Ok((catalog, report)) => {
-                let lock = lock::read(&spec.with_extension("lock"))?;
-                let lost = lock
-                    .as_ref()
-                    .and_then(|lock| names::lost(report.source(), &catalog, &lock.given));
-                if let Some(docs) = &args.docs {
-                    found
-                        .drifts
-                        .push(drift(spec, report.source(), &catalog, lock, docs)?);
-                }
-                found.reports.extend(lost.into_iter().chain([report]));
-            }
-            Err(report) => found.reports.push(report),
-        }
+        with_pages.extend(findings.check(spec, &levels, args.docs.as_deref())?);
     }
-    if let Some(docs) = args
-        .docs
-        .as_ref()
-        .filter(|_| !args.responses.is_empty() && found.count(Severity::Error) == 0)
-    {
-        found.sides = sides::compare(&specs, docs, &args.responses)?;
+    if !args.responses.is_empty() && findings.count(Severity::Error) == 0 {
+        findings.three_ways = three_way::compare(&with_pages, &args.responses)?;
     }
-    found.print(args);
-    Ok(if found.count(Severity::Error) == 0 {
+    findings.print(args);
+    Ok(if findings.count(Severity::Error) == 0 {
         Outcome::Fine
     } else {
         Outcome::Findings
@@ -98,12 +89,36 @@ fn levels(args: &Check) -> Result<Levels, Failure> {
     Ok(levels)
 }
 
-impl Found {
+impl Findings {
+    /// Checks one catalog. Returns it with its page, if it was compared with one.
+    fn check(
+        &mut self,
+        spec: &Path,
+        levels: &Levels,
+        docs: Option<&Path>,
+    ) -> Result<Option<(Loaded, Page)>, Failure> {
+        let loaded = match open_file(spec) {
+            Ok(loaded) => loaded,
+            Err(report) => {
+                self.reports.push(report);
+                return Ok(None);
+            }
+        };
+        let lock = lock::read(&spec.with_extension("lock"))?;
+        let given = lock.as_ref().map(|lock| &lock.given);
+        let lost = given.and_then(|given| lost_names::lost_names(&loaded, given));
+        self.reports.extend(lost);
+        self.reports.push(loaded.lint(levels));
+        let Some(docs) = docs else { return Ok(None) };
+        let (drift, page) = page_drift::compare(spec, &loaded, lock, docs)?;
+        self.page_drifts.push(drift);
+        Ok(Some((loaded, page)))
+    }
+
     fn all(&self) -> impl Iterator<Item = &Report> {
-        self.reports
-            .iter()
-            .chain(self.drifts.iter().flat_map(|drift| &drift.reports))
-            .chain(self.sides.iter().map(|sides| &sides.report))
+        let drifts = self.page_drifts.iter().flat_map(|drift| &drift.reports);
+        let three_ways = self.three_ways.iter().map(|three_way| &three_way.report);
+        self.reports.iter().chain(drifts).chain(three_ways)
     }
 
     fn count(&self, severity: Severity) -> usize {
@@ -129,15 +144,10 @@ impl Found {
             }
             Format::Json => {
                 let diagnostics: Vec<Value> = self.all().flat_map(Report::to_json).collect();
-                let of = |drift: &Drift| -> Vec<Value> {
-                    drift
-                        .changes
-                        .iter()
-                        .map(|change| change.to_json(&drift.catalog))
-                        .collect()
-                };
-                let changes: Vec<Value> = self.drifts.iter().flat_map(of).collect();
-                let sides: Vec<Value> = self.sides.iter().flat_map(Sides::to_json).collect();
+                let drifts = self.page_drifts.iter();
+                let changes: Vec<Value> = drifts.flat_map(PageDrift::to_json).collect();
+                let sides: Vec<Value> =
+                    self.three_ways.iter().flat_map(ThreeWay::to_json).collect();
                 print(
                     &json!({ "changes": changes, "diagnostics": diagnostics, "sides": sides })
                         .to_string(),
@@ -148,57 +158,42 @@ impl Found {
 
     fn sum_up(&self, with_docs: bool) {
         let of = |severity| {
-            self.reports
-                .iter()
-                .map(|report| report.count(severity))
-                .sum()
+            let counts = self.reports.iter().map(|report| report.count(severity));
+            counts.sum::<usize>()
         };
-        let (errors, warnings): (usize, usize) = (of(Severity::Error), of(Severity::Warning));
+        let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
+        let (in_order, warned) = (counted(self.specs, "catalog"), counted(warnings, "warning"));
         match (errors, warnings) {
-            (0, 0) => tell(&format!("{} in order", counted(self.specs, "catalog"))),
-            (0, _) => tell(&format!(
-                "{} in order, {}",
-                counted(self.specs, "catalog"),
-                counted(warnings, "warning")
-            )),
+            (0, 0) => tell(&format!("{in_order} in order")),
+            (0, _) => tell(&format!("{in_order} in order, {warned}")),
             (_, 0) => tell(&counted(errors, "error")),
-            _ => tell(&format!(
-                "{}, {}",
-                counted(errors, "error"),
-                counted(warnings, "warning")
-            )),
+            _ => tell(&format!("{}, {warned}", counted(errors, "error"))),
         }
-        for place in self.drifts.iter().flat_map(|drift| &drift.unchecked) {
+        for place in self.page_drifts.iter().flat_map(|drift| &drift.unchecked) {
             tell(&format!(
                 "note: nothing tells when this quirk no longer applies: add `while:` ({place})"
             ));
         }
-        if let Some(first) = self
-            .all()
-            .flat_map(Report::diagnostics)
-            .map(|fault| fault.code)
-            .next()
-        {
+        if let Some(first) = self.all().flat_map(Report::diagnostics).next() {
+            let code = first.code;
             tell(&format!(
-                "`cargo errcat explain {first}` says more about the first of them"
+                "`cargo errcat explain {code}` says more about the first of them"
             ));
         }
-        let differences: usize = self
-            .drifts
-            .iter()
-            .flat_map(|drift| &drift.reports)
-            .map(|report| report.diagnostics().len())
-            .sum();
-        match differences {
-            _ if !with_docs => {}
-            0 => tell(&format!(
-                "{} as when last read",
-                counted(self.drifts.len(), "page")
-            )),
-            differences => tell(&format!(
-                "{} from the pages",
-                counted(differences, "difference")
-            )),
+        if with_docs {
+            self.sum_up_pages();
+        }
+    }
+
+    fn sum_up_pages(&self) {
+        let reports = self.page_drifts.iter().flat_map(|drift| &drift.reports);
+        let differences: usize = reports.map(|report| report.diagnostics().len()).sum();
+        if differences == 0 {
+            let pages = counted(self.page_drifts.len(), "page");
+            tell(&format!("{pages} as when last read"));
+        } else {
+            let differences = counted(differences, "difference");
+            tell(&format!("{differences} from the pages"));
         }
     }
 }

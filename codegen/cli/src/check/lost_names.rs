@@ -1,44 +1,35 @@
-//! Names in Rust that the lock remembers, and that the catalog no longer gives.
+//! Rust names that the lock records, and that the catalog no longer gives to the same error.
 
 use std::collections::HashMap;
 
 use api_error_catalog_drift::{Given, Lost};
 use api_error_catalog_model::diagnostic::{Code, Diagnostic};
-use api_error_catalog_model::outline::outline;
-use api_error_catalog_model::{Catalog, Report, Source};
+use api_error_catalog_model::source::Span;
+use api_error_catalog_model::{Loaded, Report};
 
 /// Why it is an error.
 const KEPT: &str = "the lock keeps each name that was given to an error: code that uses it would no longer compile";
 
-/// What users' code can no longer say, or would now say of another error.
-pub(super) fn lost(source: &Source, catalog: &Catalog, given: &Given) -> Option<Report> {
-    let lost = given.lost(catalog);
+/// Reports the names that users' code can no longer use, or that now name another error.
+pub(super) fn lost_names(loaded: &Loaded, given: &Given) -> Option<Report> {
+    let lost = given.lost(&loaded.catalog);
     if lost.is_empty() {
         return None;
     }
-    let entries = outline(source)
-        .groups
-        .into_iter()
-        .flat_map(|group| group.errors.entries);
-    let spans: HashMap<String, _> = entries
-        .map(|entry| (entry.key.clone(), entry.key_span()))
+    let keys = loaded.catalog.errors.iter().map(|error| error.key.as_str());
+    let spans: HashMap<&str, &Span> = keys
+        .zip(loaded.map.errors.iter().map(|error| &error.key))
         .collect();
-    let faults = lost.iter().map(|lost| {
-        let place = lost
-            .now
-            .as_ref()
-            .map(|(key, _)| key)
+    let diagnostics = lost.iter().map(|lost| {
+        let key = lost.now.as_ref().map(|(key, _)| key);
+        let span = key
             .or(lost.taken_by.as_ref())
-            .and_then(|key| spans.get(key));
-        Diagnostic::new(
-            Code::Given,
-            place.cloned().unwrap_or(0..0),
-            lost.to_string(),
-        )
-        .help(help(lost))
-        .note(KEPT)
+            .and_then(|key| spans.get(key.as_str()).copied());
+        Diagnostic::new(Code::Given, span.cloned().unwrap_or(0..0), lost.to_string())
+            .help(help(lost))
+            .note(KEPT)
     });
-    Some(Report::new(source.clone(), faults.collect()))
+    Some(Report::new(loaded.source.clone(), diagnostics.collect()))
 }
 
 fn help(lost: &Lost) -> String {

@@ -1,0 +1,222 @@
+//! Compares a catalog with its page, and reports each difference at both positions.
+
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+
+use api_error_catalog_drift::{Change, How, ItemKind, Lock, against_page, of_page};
+use api_error_catalog_model::diagnostic::{Code, Diagnostic};
+use api_error_catalog_model::source::Span;
+use api_error_catalog_model::source_map::ItemSpans;
+use api_error_catalog_model::{Loaded, Report, Source};
+use api_error_catalog_pages::{At, Page};
+use serde_json::Value;
+
+use super::stale_readings::{stale_readings, unchecked_quirks};
+use crate::{Failure, page};
+
+/// The differences between a catalog and its page.
+pub(super) struct PageDrift {
+    catalog: String,
+    changes: Vec<Change>,
+    /// The same for a person: what is on the page; then what is in the catalog only, with stale hints and quirks.
+    pub(super) reports: [Report; 2],
+    /// The positions of quirks without a condition.
+    pub(super) unchecked: Vec<String>,
+}
+
+impl PageDrift {
+    pub(super) fn to_json(&self) -> Vec<Value> {
+        let changes = self.changes.iter();
+        changes
+            .map(|change| change.to_json(&self.catalog))
+            .collect()
+    }
+}
+
+/// Reads the page that the catalog names, and compares the catalog with it.
+pub(super) fn compare(
+    spec: &Path,
+    loaded: &Loaded,
+    lock: Option<Lock>,
+    docs: &Path,
+) -> Result<(PageDrift, Page), Failure> {
+    let source = &loaded.catalog.source;
+    let file = source.file.as_deref();
+    let file = file.ok_or_else(|| {
+        Failure::new(format!(
+            "{} does not name its page: add `source: {{ file: … }}`",
+            spec.display()
+        ))
+    })?;
+    let path = docs.join(file);
+    let doc = page::open(&path)?;
+    let page = doc.page(&source.hints)?;
+    let lock = lock.ok_or_else(|| no_lock(spec, &path))?;
+    let changes = changes(loaded, &page, &lock);
+    let comparison = Comparison {
+        spec,
+        page: doc.shown(),
+        loaded,
+        keys: key_spans(loaded),
+    };
+    let stale = stale_readings(&comparison, &page, &doc.texts(&source.hints)?);
+    let drift = PageDrift {
+        catalog: loaded.catalog.name.clone(),
+        unchecked: unchecked_quirks(&comparison),
+        reports: comparison.reports(&changes, stale),
+        changes,
+    };
+    Ok((drift, page))
+}
+
+fn no_lock(spec: &Path, page: &Path) -> Failure {
+    let lock = spec.with_extension("lock");
+    let command = format!(
+        "cargo errcat sync {} {} --write",
+        spec.display(),
+        page.display()
+    );
+    Failure::new(format!(
+        "there is no {}; `{command}` writes it",
+        lock.display()
+    ))
+}
+
+/// The differences on the wire, then those that only the lock shows.
+fn changes(loaded: &Loaded, page: &Page, lock: &Lock) -> Vec<Change> {
+    let mut changes = against_page(&loaded.catalog, page);
+    let reported: HashSet<_> = changes
+        .iter()
+        .map(|change| (change.kind, change.key.clone()))
+        .collect();
+    let since_lock = lock.changes(&of_page(page)).into_iter();
+    changes
+        .extend(since_lock.filter(|change| !reported.contains(&(change.kind, change.key.clone()))));
+    changes
+}
+
+/// A catalog and its page while they are compared.
+pub(super) struct Comparison<'a> {
+    spec: &'a Path,
+    page: Source,
+    pub(super) loaded: &'a Loaded,
+    keys: KeySpans,
+}
+
+impl Comparison<'_> {
+    fn reports(self, changes: &[Change], stale: Vec<Diagnostic>) -> [Report; 2] {
+        let (mut on_page, mut in_catalog) = (Vec::new(), stale);
+        for change in changes {
+            let span = self.keys.0.get(&(change.kind, change.key.clone())).cloned();
+            match span {
+                Some(span) if change.how == How::Removed => {
+                    in_catalog.push(self.finding(change, span))
+                }
+                Some(span) => {
+                    on_page.push(
+                        self.finding(change, self.on_page(change.at, &change.key))
+                            .other(span, "here in the catalog"),
+                    );
+                }
+                None => on_page.push(self.finding(change, self.on_page(change.at, &change.key))),
+            }
+        }
+        let source = &self.loaded.source;
+        let page = Report::new(self.page.clone(), on_page).opposite(source.clone());
+        [
+            page,
+            Report::new(source.clone(), in_catalog).opposite(self.page),
+        ]
+    }
+
+    fn finding(&self, change: &Change, span: Span) -> Diagnostic {
+        let (spec, page) = (self.spec.display(), &self.page.name);
+        let sync = format!("`cargo errcat sync {spec} {page} --write`");
+        let (code, label, help) = match change.how {
+            How::Added => (
+                Code::DriftAdded,
+                "new on the page",
+                format!("{sync} adds it"),
+            ),
+            How::Removed => (
+                Code::DriftRemoved,
+                "no longer on the page",
+                format!("{sync} marks it as deprecated"),
+            ),
+            How::Changed | How::Renamed => (
+                Code::DriftChanged,
+                "changed",
+                format!("read it and mend the catalog; {sync} then notes what the page says now"),
+            ),
+        };
+        Diagnostic::new(
+            code,
+            span,
+            format!("{}: {change}", self.loaded.catalog.name),
+        )
+        .label(label)
+        .help(help)
+    }
+
+    /// From where the page speaks of a thing to the end of that word or line; the page's beginning where it does not.
+    pub(super) fn on_page(&self, at: Option<At>, word: &str) -> Span {
+        let Some(at) = at else { return 0..0 };
+        let line_start: usize = self
+            .page
+            .text
+            .split_inclusive('\n')
+            .take(at.line - 1)
+            .map(str::len)
+            .sum();
+        let line = self
+            .page
+            .text
+            .get(line_start..)
+            .and_then(|rest| rest.lines().next())
+            .unwrap_or_default();
+        let column: usize = line.chars().take(at.column - 1).map(char::len_utf8).sum();
+        let rest = line.get(column..).unwrap_or_default().trim_end();
+        let length = if !word.is_empty() && rest.starts_with(word) {
+            word.len()
+        } else {
+            rest.len()
+        };
+        line_start + column..line_start + column + length
+    }
+}
+
+/// The spans of the keys under which a catalog describes codes, types, statuses and close codes.
+pub(super) struct KeySpans(HashMap<(ItemKind, String), Span>);
+
+impl KeySpans {
+    /// Returns the key of the error that has this code.
+    pub(super) fn error(&self, code: &str) -> Option<Span> {
+        self.0.get(&(ItemKind::Error, code.to_owned())).cloned()
+    }
+}
+
+/// Finds the keys. Observed errors have none here, since the page does not list them.
+pub(super) fn key_spans(loaded: &Loaded) -> KeySpans {
+    let (catalog, map) = (&loaded.catalog, &loaded.map);
+    let mut spans = HashMap::new();
+    let errors = catalog.errors.iter().zip(&map.errors);
+    for (error, place) in errors.filter(|(error, _)| error.seen.is_none()) {
+        let codes = error.identities().filter_map(|own| own.code.clone());
+        for code in codes {
+            spans
+                .entry((ItemKind::Error, code))
+                .or_insert_with(|| place.key.clone());
+        }
+    }
+    let types = catalog.types.iter().map(|ty| ty.name.clone());
+    let statuses = catalog.statuses.iter().map(|own| own.status.to_string());
+    let close_codes = catalog.close_codes.iter().map(|own| own.code.to_string());
+    let mut add = |kind, keys: Vec<String>, items: &[ItemSpans]| {
+        let items = keys.into_iter().zip(items);
+        spans.extend(items.map(|(key, item)| ((kind, key), item.key.clone())));
+    };
+    add(ItemKind::Type, types.collect(), &map.types);
+    add(ItemKind::Status, statuses.collect(), &map.statuses);
+    add(ItemKind::CloseCode, close_codes.collect(), &map.close_codes);
+    KeySpans(spans)
+}

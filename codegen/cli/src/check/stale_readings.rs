@@ -1,0 +1,66 @@
+//! What a catalog says about how to read its page, and the page no longer confirms: hints and quirks.
+
+use api_error_catalog_drift::stale_quirks;
+use api_error_catalog_model::diagnostic::{Code, Diagnostic};
+use api_error_catalog_model::source::Span;
+use api_error_catalog_pages::{Page, Texts};
+
+use super::page_drift::Comparison;
+
+/// Reports hints that match nothing, and quirks with a condition that no longer holds.
+pub(super) fn stale_readings(
+    comparison: &Comparison<'_>,
+    page: &Page,
+    texts: &Texts<'_>,
+) -> Vec<Diagnostic> {
+    let (catalog, map) = (&comparison.loaded.catalog, &comparison.loaded.map);
+    let hints = page.unused_hints.iter().map(|unused| {
+        let message = format!(
+            "{}: hint {} finds nothing: {}",
+            catalog.name,
+            unused.hint + 1,
+            unused.why
+        );
+        let span = map.hints.get(unused.hint).cloned().unwrap_or_default();
+        Diagnostic::new(Code::StaleHint, span, message)
+            .label("finds nothing")
+            .help("take the hint out, or say what the page has now")
+    });
+    let quirks: Vec<(Option<&str>, &Span)> = catalog
+        .all_quirks()
+        .map(|(error, _)| error.map(|error| error.key.as_str()))
+        .zip(map.all_quirks())
+        .collect();
+    let stale = stale_quirks(catalog, page, texts);
+    let quirks = stale.into_iter().filter_map(|stale| {
+        let (key, span) = quirks.get(stale.quirk)?;
+        let of = key.map_or(String::new(), |key| format!(" of {key}"));
+        let message = format!(
+            "{}: the quirk{of} may be mended: {}",
+            catalog.name, stale.why
+        );
+        let diagnostic = Diagnostic::new(Code::StaleQuirk, Span::clone(span), message)
+            .label("this quirk")
+            .help("read the page there; take the quirk out, or mend its `while`");
+        Some(match stale.at {
+            Some(_) => diagnostic.other(
+                comparison.on_page(stale.at, ""),
+                "the page, where it speaks of it",
+            ),
+            None => diagnostic,
+        })
+    });
+    hints.chain(quirks).collect()
+}
+
+/// Returns the positions of the quirks without a condition, which no program can find to be stale.
+pub(super) fn unchecked_quirks(comparison: &Comparison<'_>) -> Vec<String> {
+    let loaded = comparison.loaded;
+    let quirks = loaded.catalog.all_quirks().zip(loaded.map.all_quirks());
+    let without = quirks.filter(|((_, quirk), _)| quirk.conditions.is_empty());
+    let position = |span: &Span| {
+        let (line, column) = loaded.source.line_column(span.start);
+        format!("{}:{line}:{column}", loaded.source.name)
+    };
+    without.map(|(_, span)| position(span)).collect()
+}

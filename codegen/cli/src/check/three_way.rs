@@ -1,0 +1,76 @@
+//! `check --docs DIR --responses FILE`: compares the page, the catalog and recorded responses with each other.
+
+use std::path::PathBuf;
+
+use api_error_catalog_model::diagnostic::{Code, Diagnostic};
+use api_error_catalog_model::{Loaded, Report};
+use api_error_catalog_pages::Page;
+use api_error_catalog_traffic::{Observer, Split, splits};
+use serde_json::{Value, json};
+
+use super::page_drift::key_spans;
+use crate::{Failure, responses};
+
+/// The differences between a catalog, its page and the responses.
+pub(super) struct ThreeWay {
+    catalog: String,
+    differences: Vec<Split>,
+    pub(super) report: Report,
+}
+
+impl ThreeWay {
+    pub(super) fn to_json(&self) -> Vec<Value> {
+        let each = self.differences.iter().map(|difference| {
+            let alone = difference.alone.map(|side| side.as_str());
+            json!({ "catalog": self.catalog, "code": difference.code, "alone": alone, "text": difference.text })
+        });
+        each.collect()
+    }
+
+    fn new(loaded: &Loaded, differences: Vec<Split>) -> ThreeWay {
+        let catalog = &loaded.catalog;
+        let keys = key_spans(loaded);
+        let diagnostic = |difference: &Split| {
+            let side = difference.alone.map_or(String::new(), |side| {
+                format!(" (the {} stands alone)", side.as_str())
+            });
+            let message = format!("{}: {}{side}", catalog.name, difference.text);
+            let span = keys.error(&difference.code).unwrap_or(0..0);
+            let help =
+                "`cargo errcat observe SPEC RESPONSES --write` notes what answers do otherwise";
+            Diagnostic::new(Code::DriftChanged, span, message).help(help)
+        };
+        let diagnostics = differences.iter().map(diagnostic).collect();
+        ThreeWay {
+            catalog: catalog.name.clone(),
+            report: Report::new(loaded.source.clone(), diagnostics),
+            differences,
+        }
+    }
+}
+
+/// Compares each catalog that has responses.
+pub(super) fn compare(
+    catalogs: &[(Loaded, Page)],
+    inputs: &[PathBuf],
+) -> Result<Vec<ThreeWay>, Failure> {
+    let observed = catalogs
+        .iter()
+        .map(|(loaded, _)| (loaded.catalog.clone(), loaded.tables()))
+        .collect();
+    let mut observer = Observer::new(observed, None, false);
+    for input in inputs {
+        responses::read(input, &mut |name, input, progress| {
+            observer.read(name, input, progress)
+        })?;
+    }
+    let observation = observer.finish();
+    responses::tell_counts(&observation.counts)?;
+    let three_way = observation.catalogs.iter().filter_map(|observed| {
+        let named = |(loaded, _): &&(Loaded, Page)| loaded.catalog.name == observed.catalog;
+        let (loaded, page) = catalogs.iter().find(named)?;
+        let differences = splits(&loaded.catalog, page, observed);
+        Some(ThreeWay::new(loaded, differences))
+    });
+    Ok(three_way.collect())
+}
