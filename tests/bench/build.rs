@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use api_error_catalog_codegen::Builder;
-use api_error_catalog_model::load_file;
+use api_error_catalog_model::open_file;
 #[path = "src/synthetic.rs"]
 #[allow(dead_code, unreachable_pub, reason = "the benchmarks use it all")]
 mod synthetic;
@@ -65,8 +65,8 @@ fn peers(entries: &[Entry], size: usize) -> Result<String, std::fmt::Error> {
 
 /// The codes of a ready-made catalog, as an enum by hand that reads any other as `Other`.
 fn vendor_codes(spec: &Path) -> Result<String, Box<dyn Error>> {
-    let (catalog, _) = load_file(spec).map_err(|report| report.to_string())?;
-    let entries = catalog.errors.iter().map(|error| Entry {
+    let loaded = open_file(spec).map_err(|report| report.to_string())?;
+    let entries = loaded.catalog.errors.iter().map(|error| Entry {
         code: error.own.code.clone().unwrap_or_else(|| error.name.clone()),
         name: error.name.clone(),
         ty: 0,

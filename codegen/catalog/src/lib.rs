@@ -32,10 +32,7 @@ pub use model::Catalog;
 #[cfg(feature = "schema")]
 pub use text::schema::schema;
 pub use text::{
-    open::{
-        Loaded, load, load_and_lint, load_file, load_hints, load_with_tables, open, open_file,
-        read_source,
-    },
+    open::{Loaded, load, load_file, load_hints, load_with_tables, open, open_file, read_source},
     outline, source,
     source::Source,
     source_map,

@@ -9,7 +9,7 @@ mod golden;
 use std::path::Path;
 
 use api_error_catalog_model::diagnostic::{Code, Levels};
-use api_error_catalog_model::{Report, Source, load, load_and_lint, read_source};
+use api_error_catalog_model::{Report, Source, open, read_source};
 
 use examples::{framed, mended, wrong};
 
@@ -179,7 +179,7 @@ fn the_page_of_all_codes_is_up_to_date() {
 
 fn check(text: String) -> Report {
     let source = Source::new("acme.yaml", text);
-    load_and_lint(&source, &Levels::default()).map_or_else(|report| report, |(_, report)| report)
+    open(source).map_or_else(|report| report, |loaded| loaded.lint(&Levels::default()))
 }
 
 #[test]
@@ -187,11 +187,8 @@ fn a_report_tells_a_hundred_and_counts_the_rest() {
     let odd: String = (0..112)
         .map(|at| format!("  e{at}: {{ status: 9, description: Error number {at}. }}\n"))
         .collect();
-    let report = load(&Source::new(
-        "acme.yaml",
-        framed(&format!("errors:\n{odd}")),
-    ))
-    .expect_err("faults");
+    let report =
+        open(Source::new("acme.yaml", framed(&format!("errors:\n{odd}")))).expect_err("faults");
     assert!(
         report.lines().ends_with("\nacme.yaml: and 12 more"),
         "{}",

@@ -2,7 +2,7 @@
 
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
-use api_error_catalog_model::{Source, load};
+use api_error_catalog_model::{Source, open};
 
 /// A line, its first and last column, and a code.
 type Mark = (usize, usize, usize, String);
@@ -13,7 +13,7 @@ fn each_of_many_mistakes_is_told_at_its_token() {
     let wanted = marks(text);
     assert!(wanted.len() >= 40, "{} mistakes", wanted.len());
     let source = Source::new("mistakes.yaml", text);
-    let report = load(&source).expect_err("mistakes");
+    let report = open(source.clone()).expect_err("mistakes");
     let found = report.diagnostics().iter().map(|fault| {
         let ((line, from), (_, to)) = (
             source.line_column(fault.span.start),

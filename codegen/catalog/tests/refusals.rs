@@ -6,7 +6,7 @@ mod golden;
 
 use std::path::Path;
 
-use api_error_catalog_model::{Source, load};
+use api_error_catalog_model::{Source, open};
 
 #[test]
 fn each_fault_is_told_where_it_is_and_how_to_mend_it() {
@@ -24,7 +24,7 @@ fn each_fault_is_told_where_it_is_and_how_to_mend_it() {
             .to_string_lossy()
             .into_owned();
         let text = std::fs::read_to_string(&file).expect("a text");
-        let report = load(&Source::new(format!("{name}.yaml"), text)).expect_err(&name);
+        let report = open(Source::new(format!("{name}.yaml"), text)).expect_err(&name);
         golden::report("refused", &name, &report);
     }
 }

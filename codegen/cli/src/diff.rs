@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use api_error_catalog_drift::{Change, How, Verdict, against_page, changes, of_catalog, of_page};
-use api_error_catalog_model::{Catalog, load_file};
+use api_error_catalog_model::{Catalog, open_file};
 use api_error_catalog_pages::Page;
 use serde_json::{Value, json};
 
@@ -70,7 +70,7 @@ fn catalog(path: &Path) -> Result<Option<Catalog>, Failure> {
     {
         return Ok(None);
     }
-    let loaded = load_file(path).map(|(catalog, _)| Some(catalog));
+    let loaded = open_file(path).map(|loaded| Some(loaded.catalog));
     loaded.map_err(|report| {
         Failure::new(format!(
             "{} is not in order\n{}",

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use api_error_catalog_codegen::{HEADER, generate, write_if_changed};
-use api_error_catalog_model::{Catalog, load_file};
+use api_error_catalog_model::{Catalog, open_file};
 
 use api_error_catalog_pages::write::markdown::{self, markdown};
 
@@ -45,8 +45,8 @@ fn make(specs: &[PathBuf], out: Option<&Path>) -> Result<Option<Output>, Failure
     let mut sound = true;
     for spec in specs {
         let start = Instant::now();
-        let catalog = match load_file(spec) {
-            Ok((catalog, _)) => catalog,
+        let catalog = match open_file(spec) {
+            Ok(loaded) => loaded.catalog,
             Err(report) => {
                 tell(&report.render(true));
                 sound = false;

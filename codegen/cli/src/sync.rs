@@ -6,7 +6,7 @@ use std::path::Path;
 use api_error_catalog_codegen::write_if_changed;
 use api_error_catalog_drift::sync::{Gone, Merged, SyncError, sync};
 use api_error_catalog_drift::{Change, Given, How, Lock, of_page};
-use api_error_catalog_model::{Source, load, read_source};
+use api_error_catalog_model::{Source, open, read_source};
 use api_error_catalog_pages::Page;
 use similar::TextDiff;
 
@@ -16,8 +16,8 @@ use crate::{Failure, Outcome, lock, page, print, tell};
 pub(crate) fn run(args: &Sync) -> Result<Outcome, Failure> {
     let source = read_source(&args.spec).map_err(|report| Failure::new(report.render(false)))?;
     // A catalog that is not in order is told below; it has no hints to offer.
-    let hints = load(&source)
-        .map(|catalog| catalog.source.hints)
+    let hints = open(source.clone())
+        .map(|loaded| loaded.catalog.source.hints)
         .unwrap_or_default();
     let page = page::load(&args.doc, &hints)?;
     let gone = if args.drop {

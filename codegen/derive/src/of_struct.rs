@@ -89,7 +89,9 @@ mod tests {
         });
 
         let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/parcel.yaml");
-        let (catalog, _) = api_error_catalog_model::load_file(&file).expect("a catalog");
+        let catalog = api_error_catalog_model::open_file(&file)
+            .expect("a catalog")
+            .catalog;
         let written = api_error_catalog_codegen::generate(&catalog).expect("text");
         assert!(
             items_of(&written) == derived,

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use api_error_catalog_model::{Catalog, load_file};
+use api_error_catalog_model::{Catalog, open_file};
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Error, LitStr};
@@ -29,7 +29,7 @@ impl<'a> Spec<'a> {
 
     /// The catalog; or one error at the path, which tells all that is wrong.
     pub(crate) fn load(&self) -> Result<Catalog, Error> {
-        let loaded = load_file(&self.file).map(|(catalog, _)| catalog);
+        let loaded = open_file(&self.file).map(|loaded| loaded.catalog);
         loaded.map_err(|report| self.error(report.renamed(self.path.value()).lines()))
     }
 

@@ -12,12 +12,12 @@ use std::path::{Path, PathBuf};
 
 use api_error_catalog_drift::import::{catalog_name, import};
 use api_error_catalog_model::edit::scalar::is_unprintable;
-use api_error_catalog_model::{Catalog, Source, load};
+use api_error_catalog_model::{Catalog, Source, open};
 use api_error_catalog_pages::read;
 
 fn loaded(name: &str, yaml: &str) -> Catalog {
-    match load(&Source::new(name, yaml)) {
-        Ok(catalog) => catalog,
+    match open(Source::new(name, yaml)) {
+        Ok(loaded) => loaded.catalog,
         Err(report) => panic!("{name}: {}\n{yaml}", report.render(false)),
     }
 }

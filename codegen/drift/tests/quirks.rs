@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use api_error_catalog_drift::stale_quirks;
 use api_error_catalog_model::model::Condition;
-use api_error_catalog_model::{Catalog, Source, load, load_file};
+use api_error_catalog_model::{Catalog, Source, open, open_file};
 use api_error_catalog_pages::{At, Texts, read_with};
 
 const PAGE: &str = "# Errors\n\nA `torn_sail` is no error of 500.\n\n## Weather\n\n\
@@ -97,8 +97,9 @@ fn each_sort_of_condition_fails_when_the_page_is_mended() {
             "format: 1\ncatalog: boat\nenvelope: '{{\"code\": \"$code\"}}'\nerrors: {{ torn_sail: {{ description: Torn. }} }}\n\
              quirks:\n  - {{ says: Something odd., reading: Something else., while: [{condition}] }}\n"
         );
-        let catalog =
-            load(&Source::new("boat.yaml", catalog)).unwrap_or_else(|report| panic!("{report}"));
+        let catalog = open(Source::new("boat.yaml", catalog))
+            .unwrap_or_else(|report| panic!("{report}"))
+            .catalog;
         let mended = if old.is_empty() {
             PAGE.to_owned()
         } else {
@@ -287,9 +288,9 @@ fn five(folder: &Path) -> Vec<(Catalog, String, String)> {
             .is_some_and(|extension| extension == "yaml")
     });
     let with_page = |path: PathBuf| {
-        let catalog = load_file(&path)
+        let catalog = open_file(&path)
             .unwrap_or_else(|report| panic!("{report}"))
-            .0;
+            .catalog;
         let name = catalog.source.file.clone().expect("the page's name");
         let page = std::fs::read_to_string(folder.join(&name)).expect("a page");
         (catalog, name, page)

@@ -4,7 +4,7 @@
 
 use api_error_catalog_drift::Given;
 use api_error_catalog_drift::sync::{Gone, Merged, sync};
-use api_error_catalog_model::{Source, load};
+use api_error_catalog_model::{Source, open};
 use api_error_catalog_pages::read;
 
 const CATALOG: &str = r#"# The catalog of an invented vendor. This comment stays.
@@ -73,7 +73,9 @@ fn merge(text: &str, gone: Gone) -> Merged {
 fn the_wire_follows_the_page() {
     let merged = merge(CATALOG, Gone::Deprecate);
     assert!(merged.left.is_empty(), "{:?}\n{}", merged.left, merged.text);
-    let catalog = load(&Source::new("acme.yaml", merged.text.as_str())).expect("a catalog");
+    let catalog = open(Source::new("acme.yaml", merged.text.as_str()))
+        .expect("a catalog")
+        .catalog;
     let told: Vec<String> = catalog
         .errors
         .iter()
@@ -195,7 +197,9 @@ fn a_real_page_that_was_written_anew_is_merged_whole() {
     )
     .expect("a merge");
     assert!(merged.left.is_empty(), "{:?}", merged.left);
-    let catalog = load(&Source::new("elevenlabs.yaml", merged.text.as_str())).expect("a catalog");
+    let catalog = open(Source::new("elevenlabs.yaml", merged.text.as_str()))
+        .expect("a catalog")
+        .catalog;
     let codes = newer
         .errors
         .iter()

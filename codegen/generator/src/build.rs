@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use api_error_catalog_model::Report;
+use api_error_catalog_model::{Loaded, Report};
 
 /// Generates the modules of catalogs from a build script.
 ///
@@ -70,8 +70,8 @@ impl Builder {
         let mut reports = Vec::new();
         for path in &self.catalogs {
             println!("cargo::rerun-if-changed={}", path.display());
-            match api_error_catalog_model::load_file(path) {
-                Ok((catalog, _)) => {
+            match api_error_catalog_model::open_file(path) {
+                Ok(Loaded { catalog, .. }) => {
                     let text =
                         crate::generate_for(&catalog, runtime).map_err(BuildError::Internal)?;
                     let target = out_dir.join(format!("{}.rs", catalog.name));

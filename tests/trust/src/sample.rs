@@ -1,6 +1,6 @@
 //! Many catalogs at once, the same on every run.
 
-use api_error_catalog_model::{Catalog, Source, load};
+use api_error_catalog_model::{Catalog, Source, open};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, RngSeed, TestRng, TestRunner};
 
@@ -31,7 +31,8 @@ pub fn mutants(seed: u64) -> impl Iterator<Item = Catalog> {
         .cycle()
         .map(move |at| chance.mutated(&sources[at].1));
     mutated
-        .filter_map(|bytes| load(&Source::new("mutated.yaml", String::from_utf8(bytes).ok()?)).ok())
+        .filter_map(|bytes| open(Source::new("mutated.yaml", String::from_utf8(bytes).ok()?)).ok())
+        .map(|loaded| loaded.catalog)
 }
 
 /// A number out of the environment, for runs that are longer than those of CI.

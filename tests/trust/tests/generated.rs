@@ -2,7 +2,7 @@
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 use api_error_catalog_drift::{changes, of_catalog};
-use api_error_catalog_model::{Catalog, Source, load};
+use api_error_catalog_model::{Catalog, Source, open};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use trust::catalogs::{Style, catalog, edited, write};
@@ -33,8 +33,9 @@ fn written() -> impl Strategy<Value = Written> {
 }
 
 fn loaded(text: &str) -> Catalog {
-    load(&Source::new("made.yaml", text))
+    open(Source::new("made.yaml", text))
         .unwrap_or_else(|report| panic!("{}\n{text}", report.render(false)))
+        .catalog
 }
 
 proptest! {

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::sync::{LazyLock, Mutex};
 use std::time::{Duration, Instant};
 
-use api_error_catalog_model::{Report, Source, load, load_file};
+use api_error_catalog_model::{Report, Source, open, open_file};
 use peak_alloc::PeakAlloc;
 use trust::targets;
 
@@ -48,7 +48,7 @@ fn busy() -> Duration {
 }
 
 fn refused(text: &str) -> Report {
-    bounded(text.len(), || match load(&Source::new("acme.yaml", text)) {
+    bounded(text.len(), || match open(Source::new("acme.yaml", text)) {
         Err(report) => report,
         Ok(_) => panic!(
             "this is loaded: {}",
@@ -115,7 +115,9 @@ fn size_has_its_bound() {
     ));
     let text = format!("{HEAD}errors: {{ gone: {{ description: {huge} }} }}\n");
     let catalog = bounded(text.len(), || {
-        load(&Source::new("acme.yaml", text.as_str())).expect("a long text is a text")
+        open(Source::new("acme.yaml", text.as_str()))
+            .expect("a long text is a text")
+            .catalog
     });
     assert_eq!(catalog.errors[0].description.len(), huge.len());
     assert!(
@@ -139,7 +141,7 @@ fn many_entries_take_their_time_and_no_more() {
         "a,".repeat(200_000)
     );
     bounded(many.len(), || {
-        load(&Source::new("acme.yaml", many.as_str())).expect("a long list is a list")
+        open(Source::new("acme.yaml", many.as_str())).expect("a long list is a list")
     });
     let mut twice = format!("{HEAD}errors:\n");
     for number in (0..30_000).chain(0..30_000) {
@@ -254,7 +256,7 @@ fn what_is_no_plain_text_is_told() {
     ] {
         let path = folder.join(format!("{name}.yaml"));
         std::fs::write(&path, &bytes).expect("a file");
-        match (load_file(&path), wanted) {
+        match (open_file(&path), wanted) {
             (Ok(_), Ok(())) => {}
             (Err(report), Err(why)) => {
                 assert!(report.lines().contains(why), "{name}: {}", report.lines());
@@ -265,12 +267,12 @@ fn what_is_no_plain_text_is_told() {
         }
     }
     assert!(
-        load_file(&folder)
+        open_file(&folder)
             .expect_err("a folder is no file")
             .lines()
             .contains("cannot be read")
     );
-    assert!(load_file(&folder.join("none.yaml")).is_err());
+    assert!(open_file(&folder.join("none.yaml")).is_err());
 }
 
 /// Every form, with what is deep, wide, unfinished or repeated.

@@ -7,7 +7,7 @@ use std::path::Path;
 use api_error_catalog_core::Class;
 use api_error_catalog_drift::import::import;
 use api_error_catalog_model::model::{Error, Limit, Retry};
-use api_error_catalog_model::{Catalog, Source, load, load_file};
+use api_error_catalog_model::{Catalog, Source, open, open_file};
 use api_error_catalog_pages::read;
 use api_error_catalog_pages::write::markdown::markdown;
 use proptest::prelude::*;
@@ -143,8 +143,9 @@ fn imported(catalog: &Catalog) -> Catalog {
     let page = read("page.md", text.as_bytes()).expect("a page");
     assert!(page.reference);
     let yaml = import(&page, "again").yaml;
-    load(&Source::new("again.yaml", yaml.clone()))
+    open(Source::new("again.yaml", yaml.clone()))
         .unwrap_or_else(|report| panic!("{}\n{yaml}\n{text}", report.render(false)))
+        .catalog
 }
 
 /// Where a text is missing, `import` says something in its place.
@@ -192,8 +193,8 @@ fn holds(catalog: &Catalog) {
 fn the_pages_of_the_ready_made_catalogs_come_back() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../spec");
     for name in ["audixa", "elevenlabs", "faseeh", "scriptix", "ttsopenai"] {
-        let (catalog, _) = load_file(&folder.join(format!("{name}.yaml"))).expect(name);
-        holds(&catalog);
+        let loaded = open_file(&folder.join(format!("{name}.yaml"))).expect(name);
+        holds(&loaded.catalog);
     }
 }
 

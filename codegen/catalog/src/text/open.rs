@@ -1,5 +1,6 @@
 //! Text of a catalog file → a validated catalog, or all that is wrong with it.
 
+use std::fmt;
 use std::path::Path;
 
 use api_error_catalog_core::table::Catalog as Tables;
@@ -56,6 +57,15 @@ pub fn open_file(path: &Path) -> Result<Loaded, Report> {
     open(read_source(path)?)
 }
 
+impl fmt::Debug for Loaded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Loaded")
+            .field("source", &self.source.name)
+            .field("catalog", &self.catalog.name)
+            .finish_non_exhaustive()
+    }
+}
+
 impl Loaded {
     /// Returns the tables of the engine, which live as long as the program.
     #[must_use]
@@ -79,13 +89,6 @@ pub fn load(source: &Source) -> Result<Catalog, Report> {
 #[allow(missing_docs, reason = "replaced by `open`")]
 pub fn load_with_tables(source: &Source) -> Result<(Catalog, &'static Tables), Report> {
     open(source.clone()).map(|loaded| (loaded.catalog, loaded.tables))
-}
-
-#[allow(missing_docs, reason = "replaced by `open`")]
-pub fn load_and_lint(source: &Source, levels: &Levels) -> Result<(Catalog, Report), Report> {
-    let loaded = open(source.clone())?;
-    let report = loaded.lint(levels);
-    Ok((loaded.catalog, report))
 }
 
 #[allow(missing_docs, reason = "replaced by `open`")]

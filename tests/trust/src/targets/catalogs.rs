@@ -1,7 +1,7 @@
 //! The text of a catalog: it loads, or every diagnostic stands inside it; what loads becomes Rust.
 
 use api_error_catalog_codegen::{HEADER, generate};
-use api_error_catalog_model::{Catalog, Report, Source, json, load, outline::outline};
+use api_error_catalog_model::{Catalog, Loaded, Report, Source, json, open};
 use api_error_catalog_pages::write::markdown::markdown;
 
 /// Any bytes as the text of a catalog: the catalog, where they are one.
@@ -12,9 +12,8 @@ use api_error_catalog_pages::write::markdown::markdown;
 #[must_use]
 pub fn loaded(bytes: &[u8]) -> Option<Catalog> {
     let source = Source::new("catalog.yaml", std::str::from_utf8(bytes).ok()?);
-    let _ = outline(&source);
-    match load(&source) {
-        Ok(catalog) => {
+    match open(source) {
+        Ok(Loaded { catalog, .. }) => {
             let _ = printed(&catalog);
             Some(catalog)
         }

@@ -3,7 +3,7 @@
 use api_error_catalog_drift::import::import;
 use api_error_catalog_drift::sync::{Gone, SyncError, sync as merge};
 use api_error_catalog_drift::{Given, Lock, changes, of_page};
-use api_error_catalog_model::{Source, load};
+use api_error_catalog_model::{Source, open};
 use api_error_catalog_pages::json::to_json;
 use api_error_catalog_pages::{Page, read};
 
@@ -18,7 +18,7 @@ pub fn page(name: &str, bytes: &[u8]) {
     let imported = import(&page, "page");
     if !imported.is_empty() {
         let yaml = imported.yaml;
-        if let Err(report) = load(&Source::new("page.yaml", yaml.as_str())) {
+        if let Err(report) = open(Source::new("page.yaml", yaml.as_str())) {
             panic!(
                 "an imported catalog loads unedited, and this one does not:\n{}\n{yaml}",
                 report.lines()
