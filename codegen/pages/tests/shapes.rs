@@ -1,5 +1,5 @@
-//! One small page of an invented vendor for each shape, with the facts it must give beside it (`NAME.facts`).
-//! `UPDATE_FACTS=1 cargo test` writes the files anew: read the difference before it is committed.
+//! One small page of an invented vendor for each shape, with the facts it must give next to it (`NAME.facts`).
+//! `UPDATE=1 cargo test` rewrites these files: read the difference before you commit it.
 
 #![allow(clippy::unwrap_used)]
 
@@ -123,16 +123,20 @@ fn facts(page: &Page) -> String {
     out
 }
 
+/// The file of a page's facts.
+fn golden(page: &Path) -> PathBuf {
+    let name = page.file_name().unwrap().to_string_lossy();
+    page.with_file_name(format!("{name}.facts"))
+}
+
+/// The pages that have facts; all pages of the corpus are scored by the command line's tests.
 fn fixtures() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/corpus");
     let mut paths: Vec<_> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .collect();
-    paths.retain(|path| {
-        path.extension()
-            .is_some_and(|extension| extension != "facts")
-    });
+    paths.retain(|path| golden(path).exists());
     paths.sort();
     paths
 }
@@ -143,8 +147,8 @@ fn each_shape_gives_its_facts() {
     for path in fixtures() {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let found = facts(&read(&name, &fs::read(&path).unwrap()).unwrap());
-        let golden = path.with_file_name(format!("{name}.facts"));
-        if std::env::var_os("UPDATE_FACTS").is_some() {
+        let golden = golden(&path);
+        if std::env::var_os("UPDATE").is_some() {
             fs::write(&golden, &found).unwrap();
         } else if fs::read_to_string(&golden).unwrap_or_default() != found {
             wrong.push(format!("{name}:\n{found}"));
