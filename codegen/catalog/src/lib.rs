@@ -29,6 +29,7 @@ mod text;
 
 pub use diagnostic::{Diagnostic, Report};
 pub use model::Catalog;
+pub use tables::Arena;
 #[cfg(feature = "schema")]
 pub use text::schema::schema;
 pub use text::{

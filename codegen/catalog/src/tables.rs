@@ -1,8 +1,8 @@
-//! A catalog → the tables of the core crate, at run time: for tools that hold answers against a catalog that was
-//! just loaded, and for trying a catalog's own examples.
+//! A catalog and its layout → the tables of the runtime, in an arena of the caller.
 //!
-//! The engine's tables live as long as the program, as generated ones do; so these are leaked. A tool makes them
-//! once for each catalog it loads.
+//! Tools compare responses with these tables, the loader tries a catalog's own examples with them, and the generator
+//! prints them as Rust. Texts are borrowed from the catalog and the layout; only lists of what has to be put together
+//! are made in the arena.
 
 use api_error_catalog_core::envelope::{self, Member as CoreMember, Reads, Type};
 use api_error_catalog_core::lookup::CodeMap;
@@ -12,151 +12,243 @@ use api_error_catalog_core::table::{
     Support, TypeInfo,
 };
 use api_error_catalog_core::{Pattern as CorePattern, Piece as CorePiece, Retry as CoreRetry};
+use bumpalo::Bump;
 
-use crate::layout::{Layout, NodeLayout, ShapeLayout, TooLarge};
+use crate::layout::{Layout, NodeLayout, ShapeLayout};
 use crate::model::{Catalog, Error, FieldType, Pattern, Piece, Retry, Shape, Template};
 
-/// The tables of a catalog, for the life of the program.
-pub(crate) fn tables(catalog: &Catalog) -> Result<&'static Tables, TooLarge> {
-    let layout = Layout::new(catalog)?;
-    let packed = &layout.errors;
-    let all_codes = text(&packed.codes);
-    let error = |index: &usize| catalog.errors.get(*index);
-    let also = layout.also.iter().filter_map(|further| {
-        let known = further.of(catalog)?;
-        Some(Identity {
-            error: further.error,
-            code: text(known.code.as_deref()?),
-            statuses: list(&known.statuses),
-        })
-    });
-    let more = packed.more.iter().filter_map(error).map(more);
-    Ok(Box::leak(Box::new(Tables {
-        name: text(&catalog.name),
-        title: text(&catalog.title),
-        code_form: catalog.code_form,
-        errors: Errors {
-            texts: text(&packed.texts),
-            codes: all_codes,
-            rows: list(&packed.rows),
-            groups: all(packed.groups.iter().filter_map(error).map(group)),
-            more: all(std::iter::once(&More::NONE).chain(more)),
-        },
-        codes: CodeMap {
-            words: layout.codes.words,
-            seed: layout.codes.seed,
-            pilots: list(&layout.codes.pilots),
-            entries: list(&layout.codes.entries),
-            texts: all_codes,
-        },
-        also: all(also),
-        types: all(catalog.types.iter().map(|ty| TypeInfo {
-            name: text(&ty.name),
-            statuses: list(&ty.statuses),
-            description: text(&ty.description),
-        })),
-        statuses: all(catalog.statuses.iter().map(|status| StatusInfo {
-            status: status.status,
-            name: text(&status.name),
-            description: text(&status.description),
-            action: status.action.as_deref().map(text),
-        })),
-        close_codes: all(catalog.close_codes.iter().map(|close| CloseCodeInfo {
-            code: close.code,
-            name: text(&close.name),
-            description: text(&close.description),
-            class: close.class,
-        })),
-        fields: texts(&layout.own_fields),
-        reader: node(&layout.reader),
-        shapes: all(catalog
-            .shapes
-            .iter()
-            .zip(&layout.shapes)
-            .map(|(written, read)| shape(&layout, written, read))),
-        headers: all(catalog
-            .headers
-            .iter()
-            .map(|(field, name)| (layout.field(field), text(name)))),
-        sensitive: Sensitive {
-            fields: all(catalog
-                .sensitive
-                .fields
-                .iter()
-                .map(|name| layout.field(name))),
-            details: texts(&catalog.sensitive.details),
-        },
-        support: Support {
-            url: catalog.support.url.as_deref().map(text),
-            email: catalog.support.email.as_deref().map(text),
-            send: texts(&catalog.support.send),
-        },
-        source: Source {
-            title: catalog.source.title.as_deref().map(text),
-            url: catalog.source.url.as_deref().map(text),
-            read: catalog.source.read.as_deref().map(text),
-        },
-    })))
-}
+/// Owns the lists of [`Tables`] that are made at run time.
+#[derive(Debug, Default)]
+pub struct Arena(Bump);
 
-fn text(text: &str) -> &'static str {
-    String::from(text).leak()
-}
-
-fn list<T: Clone>(items: &[T]) -> &'static [T] {
-    items.to_vec().leak()
-}
-
-fn all<T>(items: impl Iterator<Item = T>) -> &'static [T] {
-    items.collect::<Vec<T>>().leak()
-}
-
-fn texts(items: &[String]) -> &'static [&'static str] {
-    all(items.iter().map(|item| text(item)))
-}
-
-fn group(first: &Error) -> Group {
-    Group {
-        statuses: list(&first.own.statuses),
-        type_name: first.type_name.as_deref().map(text),
-        class: first.class,
-        retry: first
-            .retry
-            .as_ref()
-            .map(|advice| &*Box::leak(Box::new(retry(advice)))),
+impl Layout {
+    /// Makes the tables of the catalog that this layout was made for.
+    pub fn tables<'t>(&'t self, catalog: &'t Catalog, arena: &'t Arena) -> &'t Tables<'t> {
+        let maker = TableMaker {
+            catalog,
+            layout: self,
+            arena: &arena.0,
+        };
+        arena.0.alloc(maker.tables())
     }
 }
 
-fn more(error: &Error) -> &'static More {
-    Box::leak(Box::new(More {
-        causes: texts(&error.causes),
-        solutions: texts(&error.solutions),
-        user_message: error.user_message.as_deref().map(text),
-        exception: error.exception.as_deref().map(text),
-        limits: all(error.limits.iter().map(|limit| Limit {
-            name: text(&limit.name),
-            plan: limit.plan.as_deref().map(text),
-            value: limit.value,
-        })),
-        message: error
-            .message
-            .as_ref()
-            .map(|message| &*Box::leak(Box::new(pattern(message)))),
-        told_by_message: error.told_by_message,
-        shape: u8::try_from(error.shape).unwrap_or_default(),
-        seen: error.seen.as_deref().map(text),
-        deprecated: error.deprecated.as_deref().map(text),
-        renamed_from: texts(&error.renamed_from),
-    }))
+/// What all tables are made from.
+#[derive(Clone, Copy)]
+struct TableMaker<'t> {
+    catalog: &'t Catalog,
+    layout: &'t Layout,
+    arena: &'t Bump,
 }
 
-fn pattern(pattern: &Pattern) -> CorePattern {
-    let piece = |piece: &Piece| match piece {
-        Piece::Text(literal) => CorePiece::Text(text(literal)),
-        Piece::Parameter(name, _) => CorePiece::Parameter(text(name)),
-    };
-    CorePattern {
-        pieces: all(pattern.pieces.iter().map(piece)),
+impl<'t> TableMaker<'t> {
+    fn tables(self) -> Tables<'t> {
+        let (catalog, layout) = (self.catalog, self.layout);
+        Tables {
+            name: &catalog.name,
+            title: &catalog.title,
+            code_form: catalog.code_form,
+            errors: self.errors(),
+            codes: CodeMap {
+                words: layout.codes.words,
+                seed: layout.codes.seed,
+                pilots: &layout.codes.pilots,
+                entries: &layout.codes.entries,
+                texts: &layout.errors.codes,
+            },
+            also: self.also(),
+            types: self.types(),
+            statuses: self.statuses(),
+            close_codes: self.close_codes(),
+            fields: self.texts(&layout.own_fields),
+            reader: self.node(&layout.reader),
+            shapes: self.shapes(),
+            headers: self.list(catalog.headers.iter().map(|(field, name)| {
+                let field = layout.field(field);
+                (field, name.as_str())
+            })),
+            sensitive: Sensitive {
+                fields: self.list(
+                    catalog
+                        .sensitive
+                        .fields
+                        .iter()
+                        .map(|name| layout.field(name)),
+                ),
+                details: self.texts(&catalog.sensitive.details),
+            },
+            support: Support {
+                url: catalog.support.url.as_deref(),
+                email: catalog.support.email.as_deref(),
+                send: self.texts(&catalog.support.send),
+            },
+            source: Source {
+                title: catalog.source.title.as_deref(),
+                url: catalog.source.url.as_deref(),
+                read: catalog.source.read.as_deref(),
+            },
+        }
+    }
+
+    fn list<T: Copy>(self, items: impl Iterator<Item = T>) -> &'t [T] {
+        let items: Vec<T> = items.collect();
+        self.arena.alloc_slice_copy(&items)
+    }
+
+    fn texts(self, texts: &'t [String]) -> &'t [&'t str] {
+        self.list(texts.iter().map(String::as_str))
+    }
+
+    fn errors(self) -> Errors<'t> {
+        let (catalog, packed) = (self.catalog, &self.layout.errors);
+        let error = |index: &usize| catalog.errors.get(*index);
+        let groups = packed.groups.iter().filter_map(error);
+        let more = packed.more.iter().filter_map(error);
+        let more = more.map(|error| &*self.arena.alloc(self.more(error)));
+        Errors {
+            texts: &packed.texts,
+            codes: &packed.codes,
+            rows: &packed.rows,
+            groups: self.list(groups.map(|first| self.group(first))),
+            more: self.list(std::iter::once(&More::NONE).chain(more)),
+        }
+    }
+
+    /// What the errors of a group have in common, as the first of them has it.
+    fn group(self, first: &'t Error) -> Group<'t> {
+        let advice = |advice| &*self.arena.alloc(retry(advice));
+        Group {
+            statuses: &first.own.statuses,
+            type_name: first.type_name.as_deref(),
+            class: first.class,
+            retry: first.retry.as_ref().map(advice),
+        }
+    }
+
+    fn more(self, error: &'t Error) -> More<'t> {
+        let limits = error.limits.iter().map(|limit| Limit {
+            name: &limit.name,
+            plan: limit.plan.as_deref(),
+            value: limit.value,
+        });
+        let message = error.message.as_ref();
+        More {
+            causes: self.texts(&error.causes),
+            solutions: self.texts(&error.solutions),
+            user_message: error.user_message.as_deref(),
+            exception: error.exception.as_deref(),
+            limits: self.list(limits),
+            message: message.map(|message| &*self.arena.alloc(self.pattern(message))),
+            told_by_message: error.told_by_message,
+            shape: u8::try_from(error.shape).unwrap_or_default(),
+            seen: error.seen.as_deref(),
+            deprecated: error.deprecated.as_deref(),
+            renamed_from: self.texts(&error.renamed_from),
+        }
+    }
+
+    fn pattern(self, pattern: &'t Pattern) -> CorePattern<'t> {
+        CorePattern {
+            pieces: self.list(pattern.pieces.iter().map(|piece| match piece {
+                Piece::Text(literal) => CorePiece::Text(literal),
+                Piece::Parameter(name, _) => CorePiece::Parameter(name),
+            })),
+        }
+    }
+
+    fn also(self) -> &'t [Identity<'t>] {
+        self.list(self.layout.also.iter().filter_map(|further| {
+            let known = further.of(self.catalog)?;
+            Some(Identity {
+                error: further.error,
+                code: known.code.as_deref()?,
+                statuses: &known.statuses,
+            })
+        }))
+    }
+
+    fn types(self) -> &'t [TypeInfo<'t>] {
+        self.list(self.catalog.types.iter().map(|ty| TypeInfo {
+            name: &ty.name,
+            statuses: &ty.statuses,
+            description: &ty.description,
+        }))
+    }
+
+    fn statuses(self) -> &'t [StatusInfo<'t>] {
+        self.list(self.catalog.statuses.iter().map(|status| StatusInfo {
+            status: status.status,
+            name: &status.name,
+            description: &status.description,
+            action: status.action.as_deref(),
+        }))
+    }
+
+    fn close_codes(self) -> &'t [CloseCodeInfo<'t>] {
+        self.list(self.catalog.close_codes.iter().map(|close| CloseCodeInfo {
+            code: close.code,
+            name: &close.name,
+            description: &close.description,
+            class: close.class,
+        }))
+    }
+
+    fn node(self, node: &'t NodeLayout) -> envelope::Node<'t> {
+        let first = node.first.as_deref();
+        envelope::Node {
+            members: self.list(
+                node.members
+                    .iter()
+                    .map(|(name, member)| (name.as_str(), self.node(member))),
+            ),
+            first: first.map(|first| &*self.arena.alloc(self.node(first))),
+            leaf: node.leaf,
+            whole: node.whole(),
+        }
+    }
+
+    fn shapes(self) -> &'t [envelope::Shape<'t>] {
+        let shapes = self.catalog.shapes.iter().zip(&self.layout.shapes);
+        self.list(shapes.map(|(shape, layout)| self.shape(shape, layout)))
+    }
+
+    fn shape(self, shape: &'t Shape, layout: &'t ShapeLayout) -> envelope::Shape<'t> {
+        let reads = layout.reads.iter().map(|read| Reads {
+            leaf: read.leaf,
+            field: read.field,
+            ty: ty(&read.ty),
+            required: read.required,
+        });
+        let constants = layout.constants.iter();
+        let template = shape.written.then_some(&shape.template);
+        envelope::Shape {
+            name: &shape.name,
+            websocket: shape.websocket,
+            reads: self.list(reads),
+            constants: self.list(constants.map(|(leaf, json)| (*leaf, json.as_str()))),
+            template: template.map(|template| &*self.arena.alloc(self.template(template))),
+        }
+    }
+
+    fn template(self, template: &'t Template) -> envelope::Template<'t> {
+        match template {
+            Template::Literal(json) => envelope::Template::Literal(json),
+            Template::List(item) => envelope::Template::List(self.arena.alloc(self.template(item))),
+            Template::Object(members) => {
+                envelope::Template::Object(self.list(members.iter().map(|member| CoreMember {
+                    name: &member.name,
+                    optional: member.value.is_optional(),
+                    value: self.template(&member.value),
+                })))
+            }
+            Template::Field(field) => {
+                let other = field.default.as_deref();
+                let default = other.map_or(envelope::Default::None, |other| {
+                    envelope::Default::Field(self.layout.field(other))
+                });
+                envelope::Template::Field(self.layout.field(&field.name), ty(&field.ty), default)
+            }
+        }
     }
 }
 
@@ -170,77 +262,13 @@ fn retry(retry: &Retry) -> CoreRetry {
     advice
 }
 
-fn node(node_layout: &NodeLayout) -> envelope::Node {
-    envelope::Node {
-        members: all(node_layout
-            .members
-            .iter()
-            .map(|(name, member)| (text(name), node(member)))),
-        first: node_layout
-            .first
-            .as_deref()
-            .map(|first| &*Box::leak(Box::new(node(first)))),
-        leaf: node_layout.leaf,
-        whole: node_layout.whole(),
-    }
-}
-
-fn shape(layout: &Layout, shape: &Shape, read: &ShapeLayout) -> envelope::Shape {
-    let reads = read.reads.iter().map(|read| Reads {
-        leaf: read.leaf,
-        field: read.field,
-        ty: ty(&read.ty),
-        required: read.required,
-    });
-    envelope::Shape {
-        name: text(&shape.name),
-        websocket: shape.websocket,
-        reads: all(reads),
-        constants: all(read
-            .constants
-            .iter()
-            .map(|(leaf, json)| (*leaf, text(json)))),
-        template: shape
-            .written
-            .then(|| &*Box::leak(Box::new(template(layout, &shape.template)))),
-    }
-}
-
-fn ty(ty: &FieldType) -> Type {
+fn ty(ty: &FieldType) -> Type<'_> {
     match ty {
         FieldType::String => Type::Text,
         FieldType::Integer => Type::Integer,
         FieldType::Number => Type::Number,
         FieldType::Any => Type::Any,
-        FieldType::ViolationList(field, message) => Type::ViolationList {
-            field: text(field),
-            message: text(message),
-        },
+        FieldType::ViolationList(field, message) => Type::ViolationList { field, message },
         FieldType::ViolationMap => Type::ViolationMap,
-    }
-}
-
-fn template(layout: &Layout, written: &Template) -> envelope::Template {
-    match written {
-        Template::Literal(json) => envelope::Template::Literal(text(json)),
-        Template::List(item) => {
-            envelope::Template::List(Box::leak(Box::new(template(layout, item))))
-        }
-        Template::Object(members) => {
-            envelope::Template::Object(all(members.iter().map(|member| CoreMember {
-                name: text(&member.name),
-                optional: member.value.is_optional(),
-                value: template(layout, &member.value),
-            })))
-        }
-        Template::Field(field) => {
-            let default = field
-                .default
-                .as_deref()
-                .map_or(envelope::Default::None, |other| {
-                    envelope::Default::Field(layout.field(other))
-                });
-            envelope::Template::Field(layout.field(&field.name), ty(&field.ty), default)
-        }
     }
 }

@@ -40,7 +40,7 @@ pub(crate) fn run(args: &Export) -> Result<Outcome, Failure> {
 }
 
 /// The catalogs; `None` where one is not in order, which has been told.
-fn load_all(specs: &[PathBuf]) -> Option<Vec<(Catalog, &'static Tables)>> {
+fn load_all(specs: &[PathBuf]) -> Option<Vec<(Catalog, &'static Tables<'static>)>> {
     let loaded: Vec<_> = specs
         .iter()
         .map(|spec| {

@@ -16,7 +16,7 @@ struct Spec {
     path: Option<PathBuf>,
     source: Source,
     catalog: Catalog,
-    tables: &'static Tables,
+    tables: &'static Tables<'static>,
 }
 
 pub(crate) fn run(args: &Observe) -> Result<Outcome, Failure> {

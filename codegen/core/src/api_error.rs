@@ -50,7 +50,7 @@ pub trait ApiError: core::error::Error + Send + Sync + 'static {
         support::report(self.decoded())
     }
     /// The answer, held against its catalog.
-    fn decoded(&self) -> &Decoded;
+    fn decoded(&self) -> &Decoded<'static>;
 }
 
 impl<K: ErrorKind> ApiError for Error<K> {
@@ -84,7 +84,7 @@ impl<K: ErrorKind> ApiError for Error<K> {
     fn retry_after(&self) -> Option<Duration> {
         self.retry_after()
     }
-    fn decoded(&self) -> &Decoded {
+    fn decoded(&self) -> &Decoded<'static> {
         self.decoded()
     }
 }

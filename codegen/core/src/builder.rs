@@ -164,7 +164,7 @@ impl<K: ErrorKind> Builder<K> {
 /// What a builder collects, whatever its enum.
 #[derive(Clone)]
 struct Draft {
-    catalog: &'static Catalog,
+    catalog: &'static Catalog<'static>,
     error: u16,
     status: Option<u16>,
     /// JSON texts.
@@ -188,7 +188,7 @@ impl Draft {
     }
 
     #[inline]
-    fn build(mut self) -> Decoded {
+    fn build(mut self) -> Decoded<'static> {
         let shape = self.shape();
         let info = self.catalog.error(self.error);
         if let Some(info) = info {
@@ -221,7 +221,7 @@ impl Draft {
 
     /// The shape the error comes in; the first where that one is only read.
     #[inline]
-    fn shape(&self) -> Option<&'static Shape> {
+    fn shape(&self) -> Option<&'static Shape<'static>> {
         let own = self
             .catalog
             .error(self.error)
@@ -235,7 +235,7 @@ impl Draft {
 
     /// Fills in what the catalog knows and the caller did not say.
     #[inline]
-    fn fill(&mut self, info: &ErrorInfo, shape: Option<&Shape>) {
+    fn fill(&mut self, info: &ErrorInfo<'static>, shape: Option<&Shape<'_>>) {
         self.status = self.status.or_else(|| info.statuses.first().copied());
         let code = self.code(info).map(|code| self.code_json(code));
         let message = info.more.user_message.unwrap_or(info.description);
@@ -258,7 +258,7 @@ impl Draft {
 
     /// The kind's code under the status: one kind may have another code under another status.
     #[inline]
-    fn code(&self, info: &ErrorInfo) -> Option<&'static str> {
+    fn code(&self, info: &ErrorInfo<'static>) -> Option<&'static str> {
         let under_status =
             |statuses: &[u16]| self.status.is_some_and(|status| statuses.contains(&status));
         let further = self
@@ -283,7 +283,7 @@ impl Draft {
 
     /// What goes into a header: fields for which the catalog names one and the shape has no place.
     #[inline]
-    fn headers(&self, shape: Option<&Shape>) -> Vec<(&'static str, String)> {
+    fn headers(&self, shape: Option<&Shape<'_>>) -> Vec<(&'static str, String)> {
         let in_body =
             |field| shape.is_some_and(|shape| shape.reads.iter().any(|read| read.field == field));
         let text =
@@ -296,7 +296,7 @@ impl Draft {
 }
 
 #[inline]
-fn violations_json(shape: Option<&Shape>, violations: &[(String, String)]) -> String {
+fn violations_json(shape: Option<&Shape<'_>>, violations: &[(String, String)]) -> String {
     use crate::envelope::Type;
     let ty = shape
         .and_then(|shape| {

@@ -19,7 +19,7 @@ pub(crate) struct Found {
 
 /// Reads `body` by the catalog's tree into `fields`. `websocket` shapes are preferred where the body came as such a message.
 pub(crate) fn decode(
-    catalog: &'static Catalog,
+    catalog: &Catalog<'_>,
     body: &[u8],
     websocket: bool,
     fields: &mut [Span; MAX_FIELDS],
@@ -50,13 +50,13 @@ pub(crate) fn decode(
 }
 
 /// The first shape that the body has; else the one that finds most in it, a code before all.
-fn choose(
-    catalog: &'static Catalog,
+fn choose<'t>(
+    catalog: &Catalog<'t>,
     leaves: &Leaves<'_>,
     websocket: bool,
-) -> Option<(u8, &'static Shape, bool)> {
+) -> Option<(u8, &'t Shape<'t>, bool)> {
     let numbered = || (0u8..).zip(catalog.shapes);
-    let exact = |shape: &Shape| {
+    let exact = |shape: &Shape<'_>| {
         shape
             .reads
             .iter()
@@ -70,13 +70,13 @@ fn choose(
     if let Some((at, shape)) = same.or_else(|| numbered().find(|(_, shape)| exact(shape))) {
         return Some((at, shape, true));
     }
-    let found = |shape: &'static Shape| {
+    let found = |shape: &'t Shape<'t>| {
         shape
             .reads
             .iter()
             .filter(|read| leaves.fits(read.leaf, read.ty))
     };
-    let nearest = |(at, shape): &(u8, &'static Shape)| {
+    let nearest = |(at, shape): &(u8, &'t Shape<'t>)| {
         let code = found(shape).any(|read| read.field == Field::CODE);
         (code, found(shape).count(), core::cmp::Reverse(*at))
     };
@@ -92,7 +92,7 @@ struct Leaves<'b> {
 
 impl Leaves<'_> {
     /// Reads the value that stands at one node of the tree. The tree is shallow, so recursion cannot hurt.
-    fn read(&mut self, scan: &mut Scanner<'_>, node: &'static Node) -> Option<()> {
+    fn read(&mut self, scan: &mut Scanner<'_>, node: &Node<'_>) -> Option<()> {
         let Node {
             members,
             first,
@@ -149,7 +149,7 @@ impl Leaves<'_> {
     }
 
     /// Whether the leaf holds a value, and one of the form that this type can be read from.
-    fn fits(&self, leaf: u8, ty: Type) -> bool {
+    fn fits(&self, leaf: u8, ty: Type<'_>) -> bool {
         match (self.raw(leaf).and_then(|raw| raw.first()), ty) {
             (None | Some(b'n'), _) => false,
             (Some(_), Type::Any) => true,

@@ -21,8 +21,8 @@ use crate::text;
 /// An answer, held against a catalog whose errors are known by their place: what [`Error`](crate::Error) is made of,
 /// and what tools use that load catalogs at run time.
 #[derive(Clone)]
-pub struct Decoded {
-    pub(crate) catalog: &'static Catalog,
+pub struct Decoded<'t> {
+    pub(crate) catalog: &'t Catalog<'t>,
     pub(crate) transport: Transport,
     pub(crate) resolution: Resolution,
     pub(crate) shape: Option<u8>,
@@ -31,7 +31,7 @@ pub struct Decoded {
     fields: [Span; MAX_FIELDS],
     /// Texts that do not stand in the body as they are: they have escapes, or bytes that are no UTF-8.
     texts: Vec<(Field, Box<str>)>,
-    headers: Vec<Kept>,
+    headers: Vec<Kept<'t>>,
     /// What the header that states a delay comes to.
     pub(crate) delay: Option<Duration>,
     body: Body,
@@ -54,17 +54,17 @@ impl Body {
     }
 }
 
-impl Decoded {
+impl<'t> Decoded<'t> {
     /// Holds an answer against a catalog. Never fails, and keeps the body to the byte.
     ///
     /// It takes no more memory than twice the body and 4 KiB.
     #[must_use]
     pub fn new(
-        catalog: &'static Catalog,
+        catalog: &'t Catalog<'t>,
         transport: Transport,
         headers: &dyn Headers,
         body: Vec<u8>,
-    ) -> Decoded {
+    ) -> Decoded<'t> {
         let body = String::from_utf8(body)
             .map_or_else(|fault| Body::Bytes(fault.into_bytes()), Body::Text);
         let mut decoded = Decoded::read(catalog, transport, body);
@@ -75,7 +75,7 @@ impl Decoded {
         decoded
     }
 
-    fn read(catalog: &'static Catalog, transport: Transport, body: Body) -> Decoded {
+    fn read(catalog: &'t Catalog<'t>, transport: Transport, body: Body) -> Decoded<'t> {
         let mut decoded = Decoded {
             catalog,
             transport,
@@ -155,7 +155,7 @@ impl Decoded {
 
     /// The catalog it was held against.
     #[must_use]
-    pub fn catalog(&self) -> &'static Catalog {
+    pub fn catalog(&self) -> &'t Catalog<'t> {
         self.catalog
     }
 
@@ -182,7 +182,7 @@ impl Decoded {
 
     /// What the catalog knows of the error that it is.
     #[must_use]
-    pub fn info(&self) -> Option<ErrorInfo> {
+    pub fn info(&self) -> Option<ErrorInfo<'t>> {
         match self.resolution {
             Resolution::Known(error) => self.catalog.error(error),
             Resolution::Unresolved(_) => None,
@@ -225,7 +225,7 @@ impl Decoded {
 
     /// What the catalog says of the close code it came with.
     #[must_use]
-    pub fn close_code(&self) -> Option<&'static CloseCodeInfo> {
+    pub fn close_code(&self) -> Option<&'t CloseCodeInfo<'t>> {
         match self.transport {
             Transport::Close(code) => self.catalog.close_code(code),
             Transport::Http(_) | Transport::WebSocket => None,
@@ -250,7 +250,7 @@ impl Decoded {
     /// The name of the shape it has; `None` where no field was found.
     #[must_use]
     #[inline]
-    pub fn shape(&self) -> Option<&'static str> {
+    pub fn shape(&self) -> Option<&'t str> {
         self.catalog
             .shapes
             .get(usize::from(self.shape?))
@@ -361,13 +361,13 @@ impl Decoded {
 
     /// The headers that the catalog names, with the values that came.
     #[inline]
-    pub(crate) fn kept_headers(&self) -> impl Iterator<Item = (&'static str, &str)> {
+    pub(crate) fn kept_headers(&self) -> impl Iterator<Item = (&'t str, &str)> {
         self.headers.iter().map(|kept| (kept.name, &*kept.value))
     }
 
     /// The same answer with another JSON text for one field that its body has.
     #[inline]
-    pub(crate) fn with_raw(&self, field: Field, json: &str) -> Option<Decoded> {
+    pub(crate) fn with_raw(&self, field: Field, json: &str) -> Option<Decoded<'t>> {
         let range = self.fields.get(usize::from(field.0))?.range()?;
         let mut body = self.body().get(..range.start)?.to_vec();
         body.extend_from_slice(json.as_bytes());
@@ -384,8 +384,8 @@ impl Decoded {
     }
 }
 
-impl PartialEq for Decoded {
-    fn eq(&self, other: &Decoded) -> bool {
+impl PartialEq for Decoded<'_> {
+    fn eq(&self, other: &Decoded<'_>) -> bool {
         core::ptr::addr_eq(self.catalog, other.catalog)
             && (self.transport, self.resolution) == (other.transport, other.resolution)
             && self.headers == other.headers
@@ -393,4 +393,4 @@ impl PartialEq for Decoded {
     }
 }
 
-impl Eq for Decoded {}
+impl Eq for Decoded<'_> {}

@@ -92,7 +92,7 @@ impl MembersWriter {
 /// The parameters of a message that has its documented form.
 #[derive(Debug)]
 pub struct Parameters<'b> {
-    pub(crate) pattern: &'static Pattern,
+    pub(crate) pattern: &'static Pattern<'static>,
     pub(crate) message: &'b str,
 }
 
@@ -107,7 +107,7 @@ impl Parameters<'_> {
 
 /// The violations in this JSON text, laid out as `ty` says. An item of another form costs nothing but itself.
 #[inline]
-pub(crate) fn violations(json: &str, ty: Type) -> Vec<Violation> {
+pub(crate) fn violations(json: &str, ty: Type<'_>) -> Vec<Violation> {
     match ty {
         Type::ViolationMap => {
             let members = Members::of(json).unwrap_or_default();

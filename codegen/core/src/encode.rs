@@ -6,7 +6,7 @@ use crate::envelope::{Default, Field, Template};
 
 /// Writes `template`, taking the JSON text of each field from `value`.
 pub(crate) fn encode<'v>(
-    template: &Template,
+    template: &Template<'_>,
     value: &impl Fn(Field) -> Option<&'v str>,
     out: &mut String,
 ) {
@@ -58,7 +58,7 @@ fn given<'v>(
     })
 }
 
-fn any_given<'v>(template: &Template, value: &impl Fn(Field) -> Option<&'v str>) -> bool {
+fn any_given<'v>(template: &Template<'_>, value: &impl Fn(Field) -> Option<&'v str>) -> bool {
     match template {
         Template::Literal(_) => true,
         Template::Field(field, _, default) => given(*field, *default, value).is_some(),

@@ -66,7 +66,7 @@ impl Field {
 
 /// What a field's JSON value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Type {
+pub enum Type<'t> {
     /// A string.
     Text,
     /// A number without a fraction.
@@ -78,9 +78,9 @@ pub enum Type {
     /// A list of objects: which member names the field (empty: none does) and which says what is wrong.
     ViolationList {
         /// The member that names the part of the request.
-        field: &'static str,
+        field: &'t str,
         /// The member that says what is wrong with it.
-        message: &'static str,
+        message: &'t str,
     },
     /// An object: each name is a part of the request, each value says what is wrong with it.
     ViolationMap,
@@ -88,21 +88,21 @@ pub enum Type {
 
 /// A node of the merged tree that reads every shape of a catalog in one pass.
 #[derive(Clone, Copy, Debug)]
-pub struct Node {
+pub struct Node<'t> {
     /// What to look for in an object.
-    pub members: &'static [(&'static str, Node)],
+    pub members: &'t [(&'t str, Node<'t>)],
     /// What to look for in the first item of a list.
-    pub first: Option<&'static Node>,
+    pub first: Option<&'t Node<'t>>,
     /// The leaf that keeps what stands here: any value where nothing is looked for inside, else what is not looked into.
     pub leaf: Option<u8>,
     /// Whether the leaf keeps what is looked into as well.
     pub whole: bool,
 }
 
-impl Node {
+impl<'t> Node<'t> {
     /// A node that keeps whatever stands there.
     #[must_use]
-    pub const fn leaf(leaf: u8) -> Node {
+    pub const fn leaf(leaf: u8) -> Node<'t> {
         Node {
             members: &[],
             first: None,
@@ -113,7 +113,7 @@ impl Node {
 
     /// A node that looks into an object.
     #[must_use]
-    pub const fn object(members: &'static [(&'static str, Node)]) -> Node {
+    pub const fn object(members: &'t [(&'t str, Node<'t>)]) -> Node<'t> {
         Node {
             members,
             first: None,
@@ -124,7 +124,7 @@ impl Node {
 
     /// The same node, looking also into the first item of a list.
     #[must_use]
-    pub const fn or_first(self, first: &'static Node) -> Node {
+    pub const fn or_first(self, first: &'t Node<'t>) -> Node<'t> {
         Node {
             first: Some(first),
             ..self
@@ -133,7 +133,7 @@ impl Node {
 
     /// The same node, keeping what it does not look into.
     #[must_use]
-    pub const fn or_leaf(self, leaf: u8) -> Node {
+    pub const fn or_leaf(self, leaf: u8) -> Node<'t> {
         Node {
             leaf: Some(leaf),
             ..self
@@ -142,7 +142,7 @@ impl Node {
 
     /// The same node, keeping all that stands there, looked into or not.
     #[must_use]
-    pub const fn and_leaf(self, leaf: u8) -> Node {
+    pub const fn and_leaf(self, leaf: u8) -> Node<'t> {
         Node {
             leaf: Some(leaf),
             whole: true,
@@ -153,43 +153,43 @@ impl Node {
 
 /// One leaf that a shape reads.
 #[derive(Clone, Copy, Debug)]
-pub struct Reads {
+pub struct Reads<'t> {
     /// Which leaf of the tree.
     pub leaf: u8,
     /// Which field stands there.
     pub field: Field,
     /// What its value is.
-    pub ty: Type,
+    pub ty: Type<'t>,
     /// Whether a body of this shape must have it.
     pub required: bool,
 }
 
 /// One envelope of a catalog.
 #[derive(Clone, Copy, Debug)]
-pub struct Shape {
+pub struct Shape<'t> {
     /// `envelope`, or the name the catalog gives it.
-    pub name: &'static str,
+    pub name: &'t str,
     /// Whether it comes as a message on a WebSocket and not as the body of a response.
     pub websocket: bool,
     /// The leaves it reads.
-    pub reads: &'static [Reads],
+    pub reads: &'t [Reads<'t>],
     /// Leaves that must hold exactly this JSON text.
-    pub constants: &'static [(u8, &'static str)],
+    pub constants: &'t [(u8, &'t str)],
     /// How to write it; `None` for a shape that is only read.
-    pub template: Option<&'static Template>,
+    pub template: Option<&'t Template<'t>>,
 }
 
 /// How to write a value.
 #[derive(Clone, Copy, Debug)]
-pub enum Template {
+pub enum Template<'t> {
     /// JSON text, as it stands.
-    Literal(&'static str),
+    Literal(&'t str),
     /// An object, its members in this order.
-    Object(&'static [Member]),
+    Object(&'t [Member<'t>]),
     /// A list of this one item.
-    List(&'static Template),
+    List(&'t Template<'t>),
     /// A field.
-    Field(Field, Type, Default),
+    Field(Field, Type<'t>, Default),
 }
 
 /// What to write where a field was not given.
@@ -203,11 +203,11 @@ pub enum Default {
 
 /// A member of an object to write.
 #[derive(Clone, Copy, Debug)]
-pub struct Member {
+pub struct Member<'t> {
     /// Its name.
-    pub name: &'static str,
+    pub name: &'t str,
     /// Whether it is left out where its field was not given.
     pub optional: bool,
     /// Its value.
-    pub value: Template,
+    pub value: Template<'t>,
 }

@@ -29,7 +29,7 @@ use crate::table::CloseCodeInfo;
 ///
 /// Each catalog has its own: `elevenlabs::Error` is `Error<elevenlabs::ErrorKind>`.
 pub struct Error<K> {
-    decoded: Box<Decoded>,
+    decoded: Box<Decoded<'static>>,
     kind: PhantomData<fn() -> K>,
 }
 
@@ -85,7 +85,7 @@ impl<K: ErrorKind> Error<K> {
         Builder::new(kind)
     }
 
-    pub(crate) fn from_decoded(decoded: Decoded) -> Self {
+    pub(crate) fn from_decoded(decoded: Decoded<'static>) -> Self {
         Error {
             decoded: Box::new(decoded),
             kind: PhantomData,
@@ -284,7 +284,7 @@ impl<K: ErrorKind> Error<K> {
 
     /// What the catalog says of the close code it came with.
     #[must_use]
-    pub fn close_code(&self) -> Option<&'static CloseCodeInfo> {
+    pub fn close_code(&self) -> Option<&'static CloseCodeInfo<'static>> {
         self.decoded.close_code()
     }
 
@@ -346,7 +346,7 @@ impl<K: ErrorKind> Error<K> {
 
     /// The answer, held against the catalog.
     #[must_use]
-    pub fn decoded(&self) -> &Decoded {
+    pub fn decoded(&self) -> &Decoded<'static> {
         &self.decoded
     }
 }

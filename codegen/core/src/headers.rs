@@ -36,9 +36,9 @@ impl<H: Headers + ?Sized> Headers for &H {
 
 /// A header that a catalog names, with the value that came.
 #[derive(Clone, PartialEq, Eq)]
-pub(crate) struct Kept {
+pub(crate) struct Kept<'t> {
     pub(crate) field: Field,
-    pub(crate) name: &'static str,
+    pub(crate) name: &'t str,
     pub(crate) value: Box<str>,
 }
 
@@ -49,7 +49,7 @@ const KEPT: usize = 2048;
 pub(crate) const RETRY_AFTER: &str = "Retry-After";
 
 /// The fields that come in headers, each with the header's name.
-pub(crate) fn named(catalog: &Catalog) -> impl Iterator<Item = (Field, &'static str)> {
+pub(crate) fn named<'t>(catalog: &Catalog<'t>) -> impl Iterator<Item = (Field, &'t str)> + use<'t> {
     let own = catalog
         .headers
         .iter()
@@ -61,9 +61,9 @@ pub(crate) fn named(catalog: &Catalog) -> impl Iterator<Item = (Field, &'static 
         .chain((!own).then_some((Field::RETRY_AFTER, RETRY_AFTER)))
 }
 
-impl Kept {
+impl<'t> Kept<'t> {
     /// The headers that the catalog names, as far as there is room.
-    pub(crate) fn of(catalog: &Catalog, headers: &dyn Headers) -> Vec<Kept> {
+    pub(crate) fn of(catalog: &Catalog<'t>, headers: &dyn Headers) -> Vec<Kept<'t>> {
         let mut kept = Vec::new();
         let mut room = KEPT;
         for (field, name) in named(catalog) {

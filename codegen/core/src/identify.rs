@@ -48,7 +48,7 @@ pub(crate) fn code_place(catalog: &Catalog, code: &str) -> Option<u16> {
 }
 
 /// The code at this place.
-pub(crate) fn code_at(catalog: &Catalog, place: u16) -> Option<&'static str> {
+pub(crate) fn code_at<'c>(catalog: &Catalog<'c>, place: u16) -> Option<&'c str> {
     match usize::from(place).checked_sub(catalog.errors.len()) {
         None => catalog.errors.code(place),
         Some(further) => catalog.also.get(further).map(|identity| identity.code),
@@ -57,9 +57,9 @@ pub(crate) fn code_at(catalog: &Catalog, place: u16) -> Option<&'static str> {
 
 /// The errors that have this code, each with the statuses it has it under.
 fn holders<'c>(
-    catalog: &'c Catalog,
+    catalog: &'c Catalog<'c>,
     code: &str,
-) -> impl Iterator<Item = (u16, &'static [u16])> + Clone + use<'c> {
+) -> impl Iterator<Item = (u16, &'c [u16])> + Clone + use<'c> {
     let place = code_place(catalog, code);
     // The table's own text outlives the one that was sent.
     let code = place
@@ -128,7 +128,7 @@ fn without_code(catalog: &Catalog, seen: Seen<'_>) -> Resolution {
 }
 
 /// By how much this error is told.
-fn weight(WithoutCode { group, more, .. }: WithoutCode) -> usize {
+fn weight(WithoutCode { group, more, .. }: WithoutCode<'_>) -> usize {
     [
         !group.statuses.is_empty(),
         group.type_name.is_some(),
@@ -141,7 +141,7 @@ fn weight(WithoutCode { group, more, .. }: WithoutCode) -> usize {
 }
 
 /// Whether this error is told by what was seen.
-fn tells(WithoutCode { group, more, .. }: WithoutCode, seen: Seen<'_>) -> bool {
+fn tells(WithoutCode { group, more, .. }: WithoutCode<'_>, seen: Seen<'_>) -> bool {
     (group.statuses.is_empty()
         || seen
             .status
@@ -156,11 +156,11 @@ fn tells(WithoutCode { group, more, .. }: WithoutCode, seen: Seen<'_>) -> bool {
 
 /// The errors that the answer may be: by code where it has one, else by the status and type it came with.
 pub(crate) fn candidates<'c>(
-    catalog: &'c Catalog,
+    catalog: &'c Catalog<'c>,
     seen: Seen<'c>,
 ) -> impl Iterator<Item = u16> + use<'c> {
     let holders = seen.code.map(|code| holders(catalog, code));
-    let fits = move |group: &Group| {
+    let fits = move |group: &Group<'_>| {
         let status = seen.status.filter(|_| !group.statuses.is_empty());
         let type_name = seen.type_name.filter(|_| group.type_name.is_some());
         (status.is_some() || type_name.is_some())

@@ -5,7 +5,7 @@ use crate::resolution::Transport;
 use crate::scan::Scanner;
 use crate::text;
 
-impl Decoded {
+impl<'t> Decoded<'t> {
     /// The JSON text at a JSON pointer (RFC 6901) such as `/detail/data`, for what no catalog knows of.
     #[must_use]
     #[inline]
@@ -24,7 +24,7 @@ impl Decoded {
     /// An answer of this API that stands as a string inside the body, as gateways pass it on.
     #[must_use]
     #[inline]
-    pub fn embedded(&self) -> Option<Decoded> {
+    pub fn embedded(&self) -> Option<Decoded<'t>> {
         let mut scan = Scanner::new(self.body());
         while let Some(inner) = scan.next_string() {
             if !inner.contains(&b'{') {

@@ -13,7 +13,7 @@ use crate::table::{Catalog, ErrorInfo};
 /// Generated enums have these methods as their own too, so the trait is needed only in code over any catalog.
 pub trait ErrorKind: Copy + Ord + Hash + Debug + Display + Send + Sync + Unpin + 'static {
     /// The catalog it comes from.
-    fn catalog() -> &'static Catalog;
+    fn catalog() -> &'static Catalog<'static>;
 
     /// Every variant, in order.
     fn kinds() -> &'static [Self];
@@ -22,7 +22,7 @@ pub trait ErrorKind: Copy + Ord + Hash + Debug + Display + Send + Sync + Unpin +
     fn place(self) -> u16;
 
     /// What the catalog says of it.
-    fn info(self) -> ErrorInfo;
+    fn info(self) -> ErrorInfo<'static>;
 
     /// The variant at this place.
     #[must_use]
@@ -138,7 +138,7 @@ macro_rules! __implement_own_kind {
             /// What the catalog says of it.
             #[inline]
             #[must_use]
-            pub fn info(self) -> $crate::table::ErrorInfo {
+            pub fn info(self) -> $crate::table::ErrorInfo<'static> {
                 $CATALOG.errors.info(self as u16)
             }
 
@@ -187,7 +187,7 @@ macro_rules! __implement_own_kind {
 
         impl $crate::ErrorKind for $Kind {
             #[inline]
-            fn catalog() -> &'static $crate::table::Catalog {
+            fn catalog() -> &'static $crate::table::Catalog<'static> {
                 &$CATALOG
             }
             #[inline]
@@ -199,7 +199,7 @@ macro_rules! __implement_own_kind {
                 self as u16
             }
             #[inline]
-            fn info(self) -> $crate::table::ErrorInfo {
+            fn info(self) -> $crate::table::ErrorInfo<'static> {
                 $Kind::info(self)
             }
         }
@@ -250,7 +250,7 @@ macro_rules! __implement_own_kind {
 macro_rules! __stand_in_for_kind {
     ($Kind:ident) => {
         impl $crate::ErrorKind for $Kind {
-            fn catalog() -> &'static $crate::table::Catalog {
+            fn catalog() -> &'static $crate::table::Catalog<'static> {
                 ::core::unimplemented!()
             }
             fn kinds() -> &'static [$Kind] {
@@ -259,7 +259,7 @@ macro_rules! __stand_in_for_kind {
             fn place(self) -> u16 {
                 ::core::unimplemented!()
             }
-            fn info(self) -> $crate::table::ErrorInfo {
+            fn info(self) -> $crate::table::ErrorInfo<'static> {
                 ::core::unimplemented!()
             }
         }

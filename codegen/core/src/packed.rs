@@ -10,30 +10,30 @@ use crate::table::{ErrorInfo, More};
 
 /// The errors of a catalog, in the order of the generated enum.
 #[derive(Clone, Copy, Debug)]
-pub struct Errors {
+pub struct Errors<'t> {
     /// The name and the description of each error, one after the other.
-    pub texts: &'static str,
+    pub texts: &'t str,
     /// The code of each that has one, one after the other; see [`CodeMap::texts`](crate::lookup::CodeMap::texts).
-    pub codes: &'static str,
+    pub codes: &'t str,
     /// A row for each error.
-    pub rows: &'static [Placed],
+    pub rows: &'t [Placed],
     /// What errors have in common.
-    pub groups: &'static [Group],
+    pub groups: &'t [Group<'t>],
     /// What only some errors have.
-    pub more: &'static [&'static More],
+    pub more: &'t [&'t More<'t>],
 }
 
 /// What several errors have in common.
 #[derive(Clone, Copy, Debug)]
-pub struct Group {
+pub struct Group<'t> {
     /// Their statuses.
-    pub statuses: &'static [u16],
+    pub statuses: &'t [u16],
     /// Their type.
-    pub type_name: Option<&'static str>,
+    pub type_name: Option<&'t str>,
     /// What sort of error they are.
     pub class: Class,
     /// The advice they come with.
-    pub retry: Option<&'static Retry>,
+    pub retry: Option<&'t Retry>,
 }
 
 /// One error: lengths in bytes of its texts, and places in the lists of [`Errors`].
@@ -111,13 +111,13 @@ impl Row {
 
 /// An error without a code: what may tell it.
 #[derive(Clone, Copy)]
-pub(crate) struct WithoutCode {
+pub(crate) struct WithoutCode<'t> {
     pub(crate) place: u16,
-    pub(crate) group: &'static Group,
-    pub(crate) more: &'static More,
+    pub(crate) group: &'t Group<'t>,
+    pub(crate) more: &'t More<'t>,
 }
 
-impl Errors {
+impl<'t> Errors<'t> {
     /// How many there are.
     #[must_use]
     pub const fn len(&self) -> usize {
@@ -133,7 +133,7 @@ impl Errors {
 
     /// What is known of the error at this place.
     #[must_use]
-    pub fn get(&self, place: u16) -> Option<ErrorInfo> {
+    pub fn get(&self, place: u16) -> Option<ErrorInfo<'t>> {
         let placed @ Placed { row, start, .. } = self.rows.get(usize::from(place))?;
         let (name, rest) = self
             .texts
@@ -161,13 +161,13 @@ impl Errors {
 
     /// The same for the place of a variant, which always has a row.
     #[must_use]
-    pub fn info(&self, place: u16) -> ErrorInfo {
+    pub fn info(&self, place: u16) -> ErrorInfo<'t> {
         self.get(place).unwrap_or(ErrorInfo::NONE)
     }
 
     /// The name of the error at this place; `""` where there is none.
     #[must_use]
-    pub fn name(&self, place: u16) -> &'static str {
+    pub fn name(&self, place: u16) -> &'t str {
         let name = || {
             let Placed { row, start, .. } = self.rows.get(usize::from(place))?;
             self.texts.get(*start as usize..)?.get(..row.name.into())
@@ -176,7 +176,7 @@ impl Errors {
     }
 
     /// The code of the error at this place.
-    pub(crate) fn code(&self, place: u16) -> Option<&'static str> {
+    pub(crate) fn code(&self, place: u16) -> Option<&'t str> {
         self.code_of(self.rows.get(usize::from(place))?)
     }
 
@@ -185,7 +185,7 @@ impl Errors {
         Placed {
             row, code_start, ..
         }: &Placed,
-    ) -> Option<&'static str> {
+    ) -> Option<&'t str> {
         match row.code {
             0 => None,
             length => self.codes.get(*code_start as usize..)?.get(..length.into()),
@@ -193,13 +193,13 @@ impl Errors {
     }
 
     /// What the error at this place has in common with others.
-    pub(crate) fn group(&self, place: u16) -> Option<&'static Group> {
+    pub(crate) fn group(&self, place: u16) -> Option<&'t Group<'t>> {
         self.groups
             .get(usize::from(self.rows.get(usize::from(place))?.row.group))
     }
 
     /// The errors that have no code.
-    pub(crate) fn without_code(&self) -> impl Iterator<Item = WithoutCode> + use<'_> {
+    pub(crate) fn without_code(&self) -> impl Iterator<Item = WithoutCode<'t>> + use<'_, 't> {
         (0..=u16::MAX)
             .zip(self.rows)
             .filter(|(_, placed)| placed.row.code == 0)
@@ -223,7 +223,7 @@ impl Errors {
 
     /// What is known of each, with its place.
     #[inline]
-    pub fn iter(&self) -> impl Iterator<Item = (u16, ErrorInfo)> + Clone + use<'_> {
+    pub fn iter(&self) -> impl Iterator<Item = (u16, ErrorInfo<'t>)> + Clone + use<'_, 't> {
         (0..=u16::MAX).map_while(|place| Some((place, self.get(place)?)))
     }
 }

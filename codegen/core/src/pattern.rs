@@ -2,21 +2,21 @@
 
 /// A message as literal text and parameters, in order.
 #[derive(Clone, Copy, Debug)]
-pub struct Pattern {
+pub struct Pattern<'t> {
     /// Its pieces; two parameters never stand side by side.
-    pub pieces: &'static [Piece],
+    pub pieces: &'t [Piece<'t>],
 }
 
 /// A piece of a [`Pattern`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Piece {
+pub enum Piece<'t> {
     /// Text that must stand there.
-    Text(&'static str),
+    Text(&'t str),
     /// A parameter of this name: any text, up to the first place where the next piece fits.
-    Parameter(&'static str),
+    Parameter(&'t str),
 }
 
-impl Pattern {
+impl<'t> Pattern<'t> {
     /// Whether the whole message has this form.
     #[must_use]
     pub fn matches(&self, message: &str) -> bool {
@@ -38,7 +38,7 @@ impl Pattern {
     }
 
     /// Hands each parameter and its text to `keep`; says whether the whole message has this form.
-    fn read<'m>(&self, message: &'m str, mut keep: impl FnMut(&'static str, &'m str)) -> bool {
+    fn read<'m>(&self, message: &'m str, mut keep: impl FnMut(&'t str, &'m str)) -> bool {
         let mut rest = message;
         let mut pieces = self.pieces.iter();
         while let Some(piece) = pieces.next() {
@@ -85,7 +85,7 @@ mod tests {
     use super::*;
     use Piece::{Parameter, Text};
 
-    const LIMIT: Pattern = Pattern {
+    const LIMIT: Pattern<'static> = Pattern {
         pieces: &[
             Text("At most "),
             Parameter("maximum"),

@@ -8,7 +8,7 @@ use crate::encode::string;
 use crate::envelope::Field;
 use crate::headers::RETRY_AFTER;
 
-impl Decoded {
+impl Decoded<'_> {
     /// The error as a problem: its status, or the one usual for its class; its headers; its body.
     ///
     /// `title` is what the catalog says of the error, `detail` the message, `type` the page with the error's name

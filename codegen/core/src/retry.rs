@@ -115,7 +115,7 @@ impl Retry {
     }
 }
 
-impl Decoded {
+impl<'t> Decoded<'t> {
     /// How long the answer says to wait: by its header, else by its body, else by its message where that has the
     /// documented form with a `retry_after` in it. A header or a field that holds no delay is passed over.
     #[must_use]
@@ -148,7 +148,7 @@ impl Decoded {
     /// Whether and when to try again, where the catalog says.
     #[must_use]
     #[inline]
-    pub fn retry(&self) -> Option<&'static Retry> {
+    pub fn retry(&self) -> Option<&'t Retry> {
         self.info()?.retry
     }
 
@@ -179,7 +179,7 @@ impl Decoded {
     }
 }
 
-impl ErrorInfo {
+impl ErrorInfo<'_> {
     /// What [`Decoded::should_retry`] says of such an error where the answer states no delay.
     #[must_use]
     #[inline]

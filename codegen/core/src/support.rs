@@ -18,7 +18,7 @@ const GATHERED: usize = 256;
 const DEBUGGED: usize = 4096;
 
 /// `voice_not_found (404): No such voice. [request r1]`, in one line, whatever was sent.
-impl fmt::Display for Decoded {
+impl fmt::Display for Decoded<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut line = Line {
             f,
@@ -82,13 +82,13 @@ impl Write for Line<'_, '_> {
 }
 
 /// Without what the catalog marks as sensitive: of such a catalog the fields that may be shown stand for the body.
-impl fmt::Debug for Decoded {
+impl fmt::Debug for Decoded<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.write_debug("Decoded", f)
     }
 }
 
-impl Decoded {
+impl Decoded<'_> {
     pub(crate) fn write_debug(&self, title: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut debug = f.debug_struct(title);
         debug.field("catalog", &self.catalog().name);
@@ -197,7 +197,7 @@ fn is_printable_ascii(text: &[u8]) -> bool {
 
 /// What the vendor asks to be sent, filled in as far as the answer tells.
 #[inline]
-pub(crate) fn report(decoded: &Decoded) -> String {
+pub(crate) fn report(decoded: &Decoded<'_>) -> String {
     let support = decoded.catalog().support;
     let mut report = String::new();
     // Writing into a string cannot fail.

@@ -12,51 +12,51 @@ use crate::retry::Retry;
 
 /// Everything the engine knows about one API.
 #[derive(Clone, Copy)]
-pub struct Catalog {
+pub struct Catalog<'t> {
     /// The catalog's name: `elevenlabs`.
-    pub name: &'static str,
+    pub name: &'t str,
     /// The name for a person: `ElevenLabs`.
-    pub title: &'static str,
+    pub title: &'t str,
     /// What codes are on the wire.
     pub code_form: CodeForm,
     /// The errors, in the order of the generated enum.
-    pub errors: Errors,
+    pub errors: Errors<'t>,
     /// Text of a code → its place: below the number of errors, the error whose own code it is; from there on, a place in `also`.
-    pub codes: CodeMap,
+    pub codes: CodeMap<'t>,
     /// Further identities: an error's second code, and every further error that shares a code.
-    pub also: &'static [Identity],
+    pub also: &'t [Identity<'t>],
     /// The types that group codes.
-    pub types: &'static [TypeInfo],
+    pub types: &'t [TypeInfo<'t>],
     /// The HTTP statuses the page describes.
-    pub statuses: &'static [StatusInfo],
+    pub statuses: &'t [StatusInfo<'t>],
     /// The WebSocket close codes the page describes.
-    pub close_codes: &'static [CloseCodeInfo],
+    pub close_codes: &'t [CloseCodeInfo<'t>],
     /// The catalog's own fields.
-    pub fields: &'static [&'static str],
+    pub fields: &'t [&'t str],
     /// The tree that reads every shape.
-    pub reader: Node,
+    pub reader: Node<'t>,
     /// The shapes; the first is the one that is written unless an error names another.
-    pub shapes: &'static [Shape],
+    pub shapes: &'t [Shape<'t>],
     /// Fields that a response header carries, with the header's name.
-    pub headers: &'static [(Field, &'static str)],
+    pub headers: &'t [(Field, &'t str)],
     /// What no log may show.
-    pub sensitive: Sensitive,
+    pub sensitive: Sensitive<'t>,
     /// Where to turn.
-    pub support: Support,
+    pub support: Support<'t>,
     /// What the catalog was read from.
-    pub source: Source,
+    pub source: Source<'t>,
 }
 
-impl Catalog {
+impl<'t> Catalog<'t> {
     /// What is known of the error at this place.
     #[must_use]
-    pub fn error(&self, place: u16) -> Option<ErrorInfo> {
+    pub fn error(&self, place: u16) -> Option<ErrorInfo<'t>> {
         self.errors.get(place)
     }
 
     /// The name of a field, as templates write it after `$`.
     #[must_use]
-    pub fn field_name(&self, field: Field) -> &'static str {
+    pub fn field_name(&self, field: Field) -> &'t str {
         let place = usize::from(field.0);
         let own = place.checked_sub(Field::KNOWN.len());
         own.map_or_else(|| Field::KNOWN.get(place), |own| self.fields.get(own))
@@ -89,18 +89,18 @@ impl Catalog {
 
     /// What the page says of a WebSocket close code.
     #[must_use]
-    pub fn close_code(&self, code: u16) -> Option<&'static CloseCodeInfo> {
+    pub fn close_code(&self, code: u16) -> Option<&'t CloseCodeInfo<'t>> {
         self.close_codes.iter().find(|known| known.code == code)
     }
 
     /// What the page says of an HTTP status.
     #[must_use]
-    pub fn status(&self, status: u16) -> Option<&'static StatusInfo> {
+    pub fn status(&self, status: u16) -> Option<&'t StatusInfo<'t>> {
         self.statuses.iter().find(|known| known.status == status)
     }
 }
 
-impl core::fmt::Debug for Catalog {
+impl core::fmt::Debug for Catalog<'_> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.debug_struct("Catalog")
             .field("name", &self.name)
@@ -111,16 +111,16 @@ impl core::fmt::Debug for Catalog {
 
 /// What no log may show: neither `Display` nor `Debug`, nor any event or report.
 #[derive(Clone, Copy, Debug)]
-pub struct Sensitive {
+pub struct Sensitive<'t> {
     /// Fields of the envelope.
-    pub fields: &'static [Field],
+    pub fields: &'t [Field],
     /// Members of `details`, by their names on the wire.
-    pub details: &'static [&'static str],
+    pub details: &'t [&'t str],
 }
 
-impl Sensitive {
+impl Sensitive<'_> {
     /// Nothing is sensitive.
-    pub const NONE: Sensitive = Sensitive {
+    pub const NONE: Sensitive<'static> = Sensitive {
         fields: &[],
         details: &[],
     };
@@ -139,28 +139,28 @@ pub enum CodeForm {
 
 /// What is known of one error.
 #[derive(Clone, Copy, Debug)]
-pub struct ErrorInfo {
+pub struct ErrorInfo<'t> {
     /// The variant's name: `VoiceNotFound`.
-    pub name: &'static str,
+    pub name: &'t str,
     /// The code as text; `None` where it has none.
-    pub code: Option<&'static str>,
+    pub code: Option<&'t str>,
     /// The HTTP statuses it comes with, as documented; empty where the page names none.
-    pub statuses: &'static [u16],
+    pub statuses: &'t [u16],
     /// The type or label it comes with.
-    pub type_name: Option<&'static str>,
+    pub type_name: Option<&'t str>,
     /// What sort of error it is.
     pub class: Class,
     /// Whether and when to try again.
-    pub retry: Option<&'static Retry>,
+    pub retry: Option<&'t Retry>,
     /// What it means.
-    pub description: &'static str,
+    pub description: &'t str,
     /// What only some errors have.
-    pub more: &'static More,
+    pub more: &'t More<'t>,
 }
 
-impl ErrorInfo {
+impl ErrorInfo<'_> {
     /// Nothing is known.
-    pub(crate) const NONE: ErrorInfo = ErrorInfo {
+    pub(crate) const NONE: ErrorInfo<'static> = ErrorInfo {
         name: "",
         code: None,
         statuses: &[],
@@ -174,34 +174,34 @@ impl ErrorInfo {
 
 /// What only some errors have.
 #[derive(Clone, Copy, Debug)]
-pub struct More {
+pub struct More<'t> {
     /// What it may come from.
-    pub causes: &'static [&'static str],
+    pub causes: &'t [&'t str],
     /// What mends it.
-    pub solutions: &'static [&'static str],
+    pub solutions: &'t [&'t str],
     /// A text to show an end user.
-    pub user_message: Option<&'static str>,
+    pub user_message: Option<&'t str>,
     /// The name of the exception by which the vendor's own SDK raises it.
-    pub exception: Option<&'static str>,
+    pub exception: Option<&'t str>,
     /// Documented limits that it enforces.
-    pub limits: &'static [Limit],
+    pub limits: &'t [Limit<'t>],
     /// The documented form of its message.
-    pub message: Option<&'static Pattern>,
+    pub message: Option<&'t Pattern<'t>>,
     /// Whether the message is what tells this error (it has no code).
     pub told_by_message: bool,
     /// The place of the shape it comes in, in [`Catalog::shapes`].
     pub shape: u8,
     /// Where it was seen, for an error that the page does not list.
-    pub seen: Option<&'static str>,
+    pub seen: Option<&'t str>,
     /// Why it should no longer be expected.
-    pub deprecated: Option<&'static str>,
+    pub deprecated: Option<&'t str>,
     /// Codes it had before.
-    pub renamed_from: &'static [&'static str],
+    pub renamed_from: &'t [&'t str],
 }
 
-impl More {
+impl More<'_> {
     /// Nothing more.
-    pub const NONE: More = More {
+    pub const NONE: More<'static> = More {
         causes: &[],
         solutions: &[],
         user_message: None,
@@ -218,77 +218,77 @@ impl More {
 
 /// A documented limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limit {
+pub struct Limit<'t> {
     /// What is limited, with its unit: `text_characters`.
-    pub name: &'static str,
+    pub name: &'t str,
     /// The plan it holds for; `None` for all.
-    pub plan: Option<&'static str>,
+    pub plan: Option<&'t str>,
     /// The number.
     pub value: u64,
 }
 
 /// A further way to tell an error.
 #[derive(Clone, Copy, Debug)]
-pub struct Identity {
+pub struct Identity<'t> {
     /// The error's place.
     pub error: u16,
     /// The code, as text.
-    pub code: &'static str,
+    pub code: &'t str,
     /// The statuses it comes with under this code; empty: any.
-    pub statuses: &'static [u16],
+    pub statuses: &'t [u16],
 }
 
 /// A type that groups codes.
 #[derive(Clone, Copy, Debug)]
-pub struct TypeInfo {
+pub struct TypeInfo<'t> {
     /// As on the wire.
-    pub name: &'static str,
+    pub name: &'t str,
     /// The statuses it comes with.
-    pub statuses: &'static [u16],
+    pub statuses: &'t [u16],
     /// What it means.
-    pub description: &'static str,
+    pub description: &'t str,
 }
 
 /// An HTTP status that the page describes.
 #[derive(Clone, Copy, Debug)]
-pub struct StatusInfo {
+pub struct StatusInfo<'t> {
     /// The status.
     pub status: u16,
     /// Its name on the page.
-    pub name: &'static str,
+    pub name: &'t str,
     /// What it means.
-    pub description: &'static str,
+    pub description: &'t str,
     /// What the page says to do.
-    pub action: Option<&'static str>,
+    pub action: Option<&'t str>,
 }
 
 /// A WebSocket close code that the page describes.
 #[derive(Clone, Copy, Debug)]
-pub struct CloseCodeInfo {
+pub struct CloseCodeInfo<'t> {
     /// The code (RFC 6455, section 7.4).
     pub code: u16,
     /// Its name on the page.
-    pub name: &'static str,
+    pub name: &'t str,
     /// What it means.
-    pub description: &'static str,
+    pub description: &'t str,
     /// What sort of error it is.
     pub class: Class,
 }
 
 /// Where to turn, and what to send along.
 #[derive(Clone, Copy, Debug)]
-pub struct Support {
+pub struct Support<'t> {
     /// A page.
-    pub url: Option<&'static str>,
+    pub url: Option<&'t str>,
     /// A mail address.
-    pub email: Option<&'static str>,
+    pub email: Option<&'t str>,
     /// What the vendor asks for: names of fields, and things only a person can add.
-    pub send: &'static [&'static str],
+    pub send: &'t [&'t str],
 }
 
-impl Support {
+impl Support<'_> {
     /// The page says nothing.
-    pub const NONE: Support = Support {
+    pub const NONE: Support<'static> = Support {
         url: None,
         email: None,
         send: &[],
@@ -297,18 +297,18 @@ impl Support {
 
 /// What a catalog was read from.
 #[derive(Clone, Copy, Debug)]
-pub struct Source {
+pub struct Source<'t> {
     /// The page's title.
-    pub title: Option<&'static str>,
+    pub title: Option<&'t str>,
     /// Its address.
-    pub url: Option<&'static str>,
+    pub url: Option<&'t str>,
     /// The day it was read, as `YYYY-MM-DD`.
-    pub read: Option<&'static str>,
+    pub read: Option<&'t str>,
 }
 
-impl Source {
+impl Source<'_> {
     /// Not said.
-    pub const NONE: Source = Source {
+    pub const NONE: Source<'static> = Source {
         title: None,
         url: None,
         read: None,

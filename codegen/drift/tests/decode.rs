@@ -18,7 +18,7 @@ use api_error_catalog_model::model::Error;
 use api_error_catalog_model::{Catalog, Source, load_with_tables};
 use api_error_catalog_pages::{Page, read};
 
-fn loaded(name: &str, yaml: &str) -> (Catalog, &'static Tables) {
+fn loaded(name: &str, yaml: &str) -> (Catalog, &'static Tables<'static>) {
     load_with_tables(&Source::new(name, yaml))
         .unwrap_or_else(|report| panic!("{}\n{yaml}", report.render(false)))
 }

@@ -17,7 +17,7 @@ use api_error_catalog_pages::write::html::{PAGE, Pages, SCRIPT, STYLE};
 use api_error_catalog_pages::write::openapi::openapi;
 use serde_json::Value;
 
-type Loaded = (Catalog, &'static Tables);
+type Loaded = (Catalog, &'static Tables<'static>);
 
 fn kite() -> Loaded {
     let source = Source::new("kite.yaml", include_str!("exports/kite.yaml"));

@@ -67,7 +67,7 @@ enum Host {
 
 impl Chooser {
     /// All answers go to the catalog of this place, where one is given.
-    pub(super) fn new(named: Option<usize>, judges: &[Judge]) -> Chooser {
+    pub(super) fn new(named: Option<usize>, judges: &[Judge<'_>]) -> Chooser {
         let mut chooser = Chooser {
             named,
             ..Chooser::default()
@@ -83,7 +83,7 @@ impl Chooser {
         chooser
     }
 
-    pub(super) fn target(&mut self, record: &Record<'_>, judges: &[Judge]) -> Target {
+    pub(super) fn target(&mut self, record: &Record<'_>, judges: &[Judge<'_>]) -> Target {
         if let Some(named) = self.named {
             return Target::Catalog(named);
         }
@@ -153,14 +153,18 @@ impl Chooser {
     }
 
     /// Chooses a catalog for a host, by the answers that waited; gives it and these.
-    pub(super) fn choose(&mut self, host: &str, judges: &[Judge]) -> (Option<usize>, Vec<Waiting>) {
+    pub(super) fn choose(
+        &mut self,
+        host: &str,
+        judges: &[Judge<'_>],
+    ) -> (Option<usize>, Vec<Waiting>) {
         let Some(Host::Open(answers)) = self.hosts.insert(host.into(), Host::Chosen(None)) else {
             return (None, Vec::new());
         };
         self.waiting = self
             .waiting
             .saturating_sub(answers.iter().map(|answer| answer.text.len()).sum());
-        let fitness = |judge: &Judge| -> Vec<u32> {
+        let fitness = |judge: &Judge<'_>| -> Vec<u32> {
             answers
                 .iter()
                 .filter_map(|answer| answer.fitness(judge))
@@ -206,15 +210,15 @@ impl Waiting {
         .ok()
     }
 
-    fn fitness(&self, judge: &Judge) -> Option<u32> {
+    fn fitness(&self, judge: &Judge<'_>) -> Option<u32> {
         let record = self.record()?;
         Some(judge.fitness(&record, record.body().ok()?))
     }
 }
 
 /// The catalogs that answers of this host may belong to: where they have an address, those that do not say theirs.
-fn open_to<'j>(host: &'j str, judges: &'j [Judge]) -> impl Iterator<Item = usize> + 'j {
-    let open = move |judge: &Judge| host.is_empty() || judge.catalog.source.hosts.is_empty();
+fn open_to<'j>(host: &'j str, judges: &'j [Judge<'j>]) -> impl Iterator<Item = usize> + 'j {
+    let open = move |judge: &Judge<'_>| host.is_empty() || judge.catalog.source.hosts.is_empty();
     judges
         .iter()
         .enumerate()

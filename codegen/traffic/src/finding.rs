@@ -79,7 +79,7 @@ pub struct Finding {
 
 impl Observation {
     pub(super) fn new(
-        judges: &[Judge],
+        judges: &[Judge<'_>],
         choices: Vec<(usize, Choice)>,
         inputs: Vec<Input>,
         counts: Counts,
@@ -123,7 +123,7 @@ impl Observation {
 }
 
 impl OfCatalog {
-    fn new(judge: &Judge, choices: Vec<Choice>, inputs: &[Input]) -> OfCatalog {
+    fn new(judge: &Judge<'_>, choices: Vec<Choice>, inputs: &[Input]) -> OfCatalog {
         let mut noted: HashSet<(Deviation, &str)> = HashSet::new();
         noted.extend(
             judge
@@ -168,7 +168,7 @@ impl OfCatalog {
 
 impl Finding {
     fn new(
-        judge: &Judge,
+        judge: &Judge<'_>,
         kind: Deviation,
         what: &What,
         tally: &Tally,
@@ -268,7 +268,7 @@ impl Finding {
 }
 
 /// Documented errors that no answer was.
-fn never_seen(judge: &Judge) -> impl Iterator<Item = Finding> {
+fn never_seen(judge: &Judge<'_>) -> impl Iterator<Item = Finding> {
     let unseen = (0u16..)
         .zip(judge.catalog.errors.iter().zip(&judge.seen))
         .filter(|(_, (error, seen))| {

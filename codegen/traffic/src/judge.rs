@@ -22,9 +22,9 @@ const LONGEST_CODE: usize = 64;
 const LONGEST_SAMPLE: usize = 2 << 10;
 
 /// A catalog, and what was seen of it.
-pub(super) struct Judge {
+pub(super) struct Judge<'t> {
     pub(super) catalog: Catalog,
-    pub(super) tables: &'static Tables,
+    pub(super) tables: &'t Tables<'t>,
     /// What each shape looks at.
     trees: Vec<Tree>,
     samples: bool,
@@ -42,8 +42,8 @@ pub(super) struct Seen {
     pub(super) statuses: ByStatus,
 }
 
-impl Judge {
-    pub(super) fn new(catalog: Catalog, tables: &'static Tables, samples: bool) -> Judge {
+impl<'t> Judge<'t> {
+    pub(super) fn new(catalog: Catalog, tables: &'t Tables<'t>, samples: bool) -> Judge<'t> {
         let trees = catalog
             .shapes
             .iter()
@@ -62,7 +62,7 @@ impl Judge {
     }
 
     /// Reads an answer by this catalog.
-    pub(super) fn decode(&self, record: &Record<'_>, body: Vec<u8>) -> Decoded {
+    pub(super) fn decode(&self, record: &Record<'_>, body: Vec<u8>) -> Decoded<'t> {
         let none: &[(&str, &str)] = &[];
         let headers: &dyn Headers = match &record.headers {
             Some(headers) => headers,
@@ -114,7 +114,7 @@ impl Judge {
 
 /// One answer, on its way through the checks.
 struct Answer<'a> {
-    decoded: &'a Decoded,
+    decoded: &'a Decoded<'a>,
     place: Place,
     samples: bool,
     tallies: &'a mut Tallies,

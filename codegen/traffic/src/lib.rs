@@ -90,8 +90,8 @@ impl Counts {
 }
 
 /// Reads answers and counts what of them is otherwise than catalogs say.
-pub struct Observer {
-    judges: Vec<Judge>,
+pub struct Observer<'t> {
+    judges: Vec<Judge<'t>>,
     chooser: Chooser,
     inputs: Vec<Input>,
     counts: Counts,
@@ -115,7 +115,7 @@ impl Input {
     }
 }
 
-impl std::fmt::Debug for Observer {
+impl std::fmt::Debug for Observer<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Observer")
             .field("inputs", &self.inputs)
@@ -124,16 +124,16 @@ impl std::fmt::Debug for Observer {
     }
 }
 
-impl Observer {
+impl<'t> Observer<'t> {
     /// Holds answers against these catalogs; all against one of them, where its place is `named`. `samples`: whether a
     /// redacted body is kept of each finding.
     #[must_use]
     pub fn new(
-        catalogs: Vec<(Catalog, &'static Tables)>,
+        catalogs: Vec<(Catalog, &'t Tables<'t>)>,
         named: Option<usize>,
         samples: bool,
-    ) -> Observer {
-        let judges: Vec<Judge> = catalogs
+    ) -> Observer<'t> {
+        let judges: Vec<Judge<'t>> = catalogs
             .into_iter()
             .map(|(catalog, tables)| Judge::new(catalog, tables, samples))
             .collect();

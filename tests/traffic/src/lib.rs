@@ -56,7 +56,10 @@ pub struct Mix {
 ///
 /// Where one of them is not in order.
 #[must_use]
-pub fn catalogs() -> Vec<(Catalog, &'static api_error_catalog_core::table::Catalog)> {
+pub fn catalogs() -> Vec<(
+    Catalog,
+    &'static api_error_catalog_core::table::Catalog<'static>,
+)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../spec");
     let names = ["audixa", "elevenlabs", "faseeh", "scriptix", "ttsopenai"];
     let load =

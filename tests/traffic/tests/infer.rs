@@ -24,7 +24,7 @@ use traffic::{Mix, catalogs};
 const LINES: u64 = 6_000;
 
 /// The vendor's catalog, its traffic, and what was inferred from that.
-fn inferred(ours: &Catalog) -> (Vec<u8>, Catalog, &'static Tables) {
+fn inferred(ours: &Catalog) -> (Vec<u8>, Catalog, &'static Tables<'static>) {
     let mut traffic = Vec::new();
     let mix = Mix {
         seed: 3,
@@ -74,7 +74,7 @@ fn sent(traffic: &[u8], ours: &'static Tables) -> BTreeMap<String, BTreeSet<u16>
     sent
 }
 
-fn decode(tables: &'static Tables, transport: Transport, body: &str) -> Decoded {
+fn decode(tables: &'static Tables<'static>, transport: Transport, body: &str) -> Decoded<'static> {
     let no_headers: &[(&str, &str)] = &[];
     Decoded::new(tables, transport, &no_headers, body.as_bytes().to_vec())
 }

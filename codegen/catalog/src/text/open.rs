@@ -8,9 +8,10 @@ use api_error_catalog_core::{Decoded, Resolution, Transport};
 
 use super::lower::{self, collect, lower};
 use crate::diagnostic::{Code, Diagnostic, Levels, Report};
+use crate::layout::Layout;
 use crate::lint::lint;
 use crate::model::{Catalog, Error, Example, Hint};
-use crate::tables::tables;
+use crate::tables::Arena;
 use crate::text::file::{self, File};
 use crate::text::source::Source;
 use crate::text::source_map::SourceMap;
@@ -26,7 +27,7 @@ pub struct Loaded {
     /// Where its parts are in the text.
     pub map: SourceMap,
     file: File,
-    tables: &'static Tables,
+    layout: Layout,
 }
 
 /// Reads and checks a catalog.
@@ -37,12 +38,12 @@ pub struct Loaded {
 /// that do not fit together, and examples that are read as another error.
 pub fn open(source: Source) -> Result<Loaded, Report> {
     match read(&source.text) {
-        Ok((map, file, catalog, tables)) => Ok(Loaded {
+        Ok((map, file, catalog, layout)) => Ok(Loaded {
             source,
             catalog,
             map,
             file,
-            tables,
+            layout,
         }),
         Err(faults) => Err(Report::new(source, faults)),
     }
@@ -67,10 +68,10 @@ impl fmt::Debug for Loaded {
 }
 
 impl Loaded {
-    /// Returns the tables of the engine, which live as long as the program.
+    /// Makes the tables of the engine in an arena.
     #[must_use]
-    pub fn tables(&self) -> &'static Tables {
-        self.tables
+    pub fn tables<'t>(&'t self, arena: &'t Arena) -> &'t Tables<'t> {
+        self.layout.tables(&self.catalog, arena)
     }
 
     /// Reports style findings. `levels` says how serious each lint is, unless the catalog itself does.
@@ -87,16 +88,20 @@ pub fn load(source: &Source) -> Result<Catalog, Report> {
 }
 
 #[allow(missing_docs, reason = "replaced by `open`")]
-pub fn load_with_tables(source: &Source) -> Result<(Catalog, &'static Tables), Report> {
-    open(source.clone()).map(|loaded| (loaded.catalog, loaded.tables))
+pub fn load_with_tables(source: &Source) -> Result<(Catalog, &'static Tables<'static>), Report> {
+    let (loaded, arena): (&Loaded, &Arena) = (
+        Box::leak(Box::new(open(source.clone())?)),
+        Box::leak(Box::default()),
+    );
+    Ok((loaded.catalog.clone(), loaded.tables(arena)))
 }
 
 #[allow(missing_docs, reason = "replaced by `open`")]
-pub fn load_file(path: &Path) -> Result<(Catalog, &'static Tables), Report> {
+pub fn load_file(path: &Path) -> Result<(Catalog, &'static Tables<'static>), Report> {
     load_with_tables(&read_source(path)?)
 }
 
-type Parts = (SourceMap, File, Catalog, &'static Tables);
+type Parts = (SourceMap, File, Catalog, Layout);
 
 fn read(text: &str) -> Result<Parts, Vec<Diagnostic>> {
     let (tree, mut faults) = yaml::parse(text);
@@ -109,13 +114,13 @@ fn read(text: &str) -> Result<Parts, Vec<Diagnostic>> {
         return Err(faults);
     };
     let catalog = lower(&file, text, faults)?;
-    let tables = tables(&catalog).map_err(|too_large| {
+    let layout = Layout::new(&catalog).map_err(|too_large| {
         let fault = Diagnostic::new(Code::TableSize, 0..0, too_large.0);
         vec![fault.help("make two catalogs of it, or leave shapes out that are never met")]
     })?;
-    let faults = check_examples(&catalog, &file, tables);
+    let faults = check_examples(&catalog, &file, layout.tables(&catalog, &Arena::default()));
     if faults.is_empty() {
-        Ok((SourceMap::new(text, &tree), file, catalog, tables))
+        Ok((SourceMap::new(text, &tree), file, catalog, layout))
     } else {
         Err(faults)
     }
@@ -186,7 +191,7 @@ pub fn read_source(path: &Path) -> Result<Source, Report> {
 }
 
 /// Every example must be read as its own error, by the engine that reads real answers.
-fn check_examples(catalog: &Catalog, file: &File, tables: &'static Tables) -> Vec<Diagnostic> {
+fn check_examples(catalog: &Catalog, file: &File, tables: &Tables<'_>) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     for ((place, error), entry) in (0..).zip(&catalog.errors).zip(collect(file)) {
         let spans = entry
@@ -219,7 +224,7 @@ fn misread(
     error: &Error,
     place: u16,
     example: &Example,
-    tables: &'static Tables,
+    tables: &Tables<'_>,
 ) -> Option<String> {
     let websocket = catalog
         .shapes

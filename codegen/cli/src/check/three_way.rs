@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use api_error_catalog_model::diagnostic::{Code, Diagnostic};
-use api_error_catalog_model::{Loaded, Report};
+use api_error_catalog_model::{Arena, Loaded, Report};
 use api_error_catalog_pages::Page;
 use api_error_catalog_traffic::{Observer, Split, splits};
 use serde_json::{Value, json};
@@ -54,9 +54,10 @@ pub(super) fn compare(
     catalogs: &[(Loaded, Page)],
     inputs: &[PathBuf],
 ) -> Result<Vec<ThreeWay>, Failure> {
+    let arena = Arena::default();
     let observed = catalogs
         .iter()
-        .map(|(loaded, _)| (loaded.catalog.clone(), loaded.tables()))
+        .map(|(loaded, _)| (loaded.catalog.clone(), loaded.tables(&arena)))
         .collect();
     let mut observer = Observer::new(observed, None, false);
     for input in inputs {

@@ -25,7 +25,7 @@ const SHOWN: [(&str, Field); 5] = [
 /// A body, as one catalog reads it.
 struct Answer<'c> {
     catalog: &'c Catalog,
-    decoded: Decoded,
+    decoded: Decoded<'static>,
 }
 
 /// How well a catalog fits a body, the worst first.

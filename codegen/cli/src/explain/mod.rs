@@ -12,7 +12,7 @@ use crate::args::Explain;
 use crate::{Failure, Outcome, codes, pager, specs, tell};
 
 /// A catalog, and the engine's tables of it.
-type Loaded = (Catalog, &'static Tables);
+type Loaded = (Catalog, &'static Tables<'static>);
 
 pub(crate) fn run(args: &Explain) -> Result<Outcome, Failure> {
     if let [query] = args.query.as_slice()

@@ -168,7 +168,7 @@ mod tests {
     use alloc::string::String;
 
     /// The map of these codes, each at the place that it has in the list.
-    fn map(codes: &[&str]) -> Option<CodeMap> {
+    fn map(codes: &[&str]) -> Option<CodeMap<'static>> {
         let texts = codes.concat().leak();
         let starts = codes.iter().scan(0, |end, code| {
             Some(std::mem::replace(end, *end + code.len() as u32))

@@ -31,24 +31,24 @@ pub enum Words {
 
 /// A perfect hash over the codes of a catalog.
 #[derive(Clone, Copy, Debug)]
-pub struct CodeMap {
+pub struct CodeMap<'t> {
     /// What is hashed.
     pub words: Words,
     /// With what the hash begins: one by which each code has an entry of its own.
     pub seed: u64,
     /// One for each bucket; their number is a power of two. Where there are more of them than entries, no bucket holds
     /// two codes.
-    pub pilots: &'static [u16],
+    pub pilots: &'t [u16],
     /// For each code where it starts in `texts` (32 bits), its length (16) and its place (16), or [`EMPTY`]; their
     /// number is a power of two, unless no bucket holds two codes.
-    pub entries: &'static [u64],
+    pub entries: &'t [u64],
     /// What the codes stand in.
-    pub texts: &'static str,
+    pub texts: &'t str,
 }
 
-impl CodeMap {
+impl CodeMap<'_> {
     /// A map of no codes.
-    pub const NONE: CodeMap = CodeMap {
+    pub const NONE: CodeMap<'static> = CodeMap {
         words: Words::Ends,
         seed: 0,
         pilots: &[],

@@ -13,7 +13,7 @@ use super::redact;
 /// Whether an answer is one that its catalog documents: a known error, under a status of its own, in a shape of the
 /// catalog, with a message that has its documented form.
 #[must_use]
-pub fn is_as_documented(answer: &Decoded) -> bool {
+pub fn is_as_documented(answer: &Decoded<'_>) -> bool {
     let known = matches!(answer.resolution(), Resolution::Known(_));
     let pattern = answer.info().and_then(|info| info.more.message);
     let worded = pattern
@@ -24,7 +24,7 @@ pub fn is_as_documented(answer: &Decoded) -> bool {
 
 /// The answer as JSON on one line, without what is sensitive; `time` in seconds since 1970. `None` for a close frame,
 /// which has no body.
-pub(super) fn line(answer: &Decoded, time: u64, most: usize) -> Option<String> {
+pub(super) fn line(answer: &Decoded<'_>, time: u64, most: usize) -> Option<String> {
     let how = match answer.transport() {
         Transport::Http(Some(status)) => format!("\"status\":{status}"),
         Transport::Http(None) => String::from("\"status\":null"),

@@ -18,7 +18,7 @@ use core::ops::Range;
 use crate::decoded::Decoded;
 use crate::envelope::{Field, MAX_FIELDS};
 
-impl Decoded {
+impl Decoded<'_> {
     /// Whether the body has all that the shape it was read by asks for, and all of its constants.
     #[must_use]
     pub fn has_whole_shape(&self) -> bool {

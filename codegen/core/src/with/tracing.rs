@@ -31,7 +31,7 @@ macro_rules! event {
 }
 
 #[cfg_attr(docsrs, doc(cfg(feature = "tracing")))]
-impl Decoded {
+impl Decoded<'_> {
     /// Records one event: `ERROR` where the vendor is at fault, else `WARN`; its text is what `Display` gives.
     ///
     /// Its fields are `catalog`, `kind`, `unresolved`, `status`, `code`, `type`, `request_id`, `class`, `fault`,
@@ -53,7 +53,7 @@ impl<K: ErrorKind> Error<K> {
     }
 }
 
-fn reason(decoded: &Decoded) -> Option<Unresolved> {
+fn reason(decoded: &Decoded<'_>) -> Option<Unresolved> {
     match decoded.resolution {
         Resolution::Known(_) => None,
         Resolution::Unresolved(reason) => Some(reason),
