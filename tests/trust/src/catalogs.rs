@@ -12,7 +12,7 @@ mod write;
 use api_error_catalog_core::Class;
 use api_error_catalog_core::table::CodeForm;
 use api_error_catalog_model::model::{
-    Catalog, CloseCode, Sensitive, Shape, Source, Status, Support, Template, Type,
+    Catalog, CloseCode, PageSource, Sensitive, Shape, Status, Support, Template, Type,
 };
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
@@ -156,7 +156,7 @@ fn statuses() -> BoxedStrategy<Vec<u16>> {
     .boxed()
 }
 
-type Head = (String, Option<String>, Source, Support);
+type Head = (String, Option<String>, PageSource, Support);
 
 fn head() -> BoxedStrategy<Head> {
     let name = texts::field_name().prop_filter("a module has a plain name", |name| {
@@ -170,7 +170,7 @@ fn head() -> BoxedStrategy<Head> {
         texts::texts(),
         reading::hints(),
     )
-        .prop_map(|(title, url, file, read, hosts, hints)| Source {
+        .prop_map(|(title, url, file, read, hosts, hints)| PageSource {
             title,
             url,
             file,

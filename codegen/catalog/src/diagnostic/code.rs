@@ -3,8 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::lints::Level;
-use super::nearest;
+use super::level::Level;
+use super::near::nearest;
 
 macro_rules! codes {
     ($($Variant:ident $id:literal $title:literal,)*) => {

@@ -1,40 +1,9 @@
-//! How serious a lint is: by itself, on the command line, in the catalog.
+//! The levels of lints: their own, those of the command line, those of a catalog.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
-use super::Code;
-
-/// What becomes of a lint's finding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Level {
-    /// It is not told.
-    Allow,
-    /// It is told.
-    Warn,
-    /// It is an error.
-    Deny,
-}
-
-impl Level {
-    /// Every level with its word.
-    pub const NAMES: [(&'static str, Level); 3] = [
-        ("allow", Level::Allow),
-        ("warn", Level::Warn),
-        ("deny", Level::Deny),
-    ];
-}
-
-impl fmt::Display for Level {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(
-            Self::NAMES
-                .iter()
-                .find(|(_, level)| level == self)
-                .map_or("", |(word, _)| word),
-        )
-    }
-}
+use super::code::Code;
+use super::level::Level;
 
 /// The levels of lints, as far as somebody set them.
 #[derive(Clone, Debug, Default)]
@@ -66,4 +35,14 @@ impl Levels {
             level => level,
         }
     }
+}
+
+/// The levels that a catalog itself sets.
+#[derive(Debug, Default)]
+pub(crate) struct LintLevels {
+    pub(crate) catalog: Levels,
+    /// By the index of the type.
+    pub(crate) types: Vec<Levels>,
+    /// By the index of the error.
+    pub(crate) errors: Vec<Levels>,
 }

@@ -4,13 +4,16 @@
 //! `machine.rs` to programs; `lints.rs` says how serious a lint is.
 
 mod code;
+mod level;
 mod lints;
 mod machine;
 mod near;
 mod report;
 
 pub use code::Code;
-pub use lints::{Level, Levels};
+pub use level::Level;
+pub use lints::Levels;
+pub(crate) use lints::LintLevels;
 pub use machine::sarif;
 pub use near::nearest;
 pub use report::{MOST_TOLD, Report};

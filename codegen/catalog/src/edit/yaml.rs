@@ -297,7 +297,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::text::yaml::{Node, Value, parse};
+    use crate::text::yaml::{YamlNode, YamlValue, parse};
 
     #[test]
     fn a_document() {
@@ -333,11 +333,11 @@ mod tests {
         assert_eq!(block(&[entry], 2), "  # a b c d e f g h i\n  a: 1\n");
     }
 
-    fn strings(node: &Node, all: &mut Vec<String>) {
+    fn strings(node: &YamlNode, all: &mut Vec<String>) {
         match &node.value {
-            Value::Scalar(text, _) => all.push(text.clone()),
-            Value::Sequence(items) => items.iter().for_each(|item| strings(item, all)),
-            Value::Mapping(entries) => entries.iter().for_each(|(key, value)| {
+            YamlValue::Scalar(text, _) => all.push(text.clone()),
+            YamlValue::Sequence(items) => items.iter().for_each(|item| strings(item, all)),
+            YamlValue::Mapping(entries) => entries.iter().for_each(|(key, value)| {
                 strings(key, all);
                 strings(value, all);
             }),

@@ -1,65 +1,66 @@
-//! What is in order and still reads badly: the lints.
+//! Style findings in a valid catalog: the lints.
 //!
-//! Each is a function of `rules.rs` that says what it found; here it is decided whether that is told.
+//! Each lint is a function of `rules.rs`; this module decides whether its findings are reported, and how serious they are.
 
 mod rules;
+mod subject;
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use crate::diagnostic::{Diagnostic, Level, Levels, Severity};
-use crate::model::{Catalog, Error};
-use crate::text::file::File;
-use crate::text::lower::{self, collect, levels};
+use crate::diagnostic::{Diagnostic, Level, Levels, LintLevels, Severity};
+use crate::model::Catalog;
+use crate::text::source_map::SourceMap;
+use subject::Subject;
 
-/// An error and where it stands.
-struct Subject<'f> {
-    error: &'f Error,
-    entry: lower::Entry<'f>,
-}
-
-/// All findings in a catalog that is in order. What the catalog itself says of a lint goes before `given`.
-pub(crate) fn lint(file: &File, catalog: &Catalog, given: &Levels) -> Vec<Diagnostic> {
-    // A word that is none was told when the catalog was read.
-    let of_file = levels(&file.lints, &mut Vec::new());
-    let subjects: Vec<Subject<'_>> = catalog
-        .errors
-        .iter()
-        .zip(collect(file))
-        .map(|(error, entry)| Subject { error, entry })
-        .collect();
-    let mut told = Vec::new();
-    let mut tell = |nearer: &[&Levels], found: Diagnostic| {
-        let severity = match given.level(found.code, nearer) {
+/// Returns all findings. A level that the catalog sets wins over `given`.
+pub(crate) fn lint(
+    catalog: &Catalog,
+    map: &SourceMap,
+    levels: &LintLevels,
+    given: &Levels,
+) -> Vec<Diagnostic> {
+    let mut reported = Vec::new();
+    let mut report = |nearer: &[&Levels], finding: Diagnostic| {
+        let severity = match given.level(finding.code, nearer) {
             Level::Allow => return,
             Level::Warn => Severity::Warning,
             Level::Deny => Severity::Error,
         };
-        told.push(Diagnostic { severity, ..found });
+        reported.push(Diagnostic {
+            severity,
+            ..finding
+        });
     };
+    let none = Levels::default();
+    let subjects: Vec<Subject<'_>> = catalog
+        .errors
+        .iter()
+        .zip(&map.errors)
+        .map(|(error, spans)| Subject { error, spans })
+        .collect();
     let mut described: HashMap<Vec<String>, &Subject<'_>> = HashMap::new();
-    for subject in &subjects {
-        let of_entry = levels(&subject.entry.entry.lints, &mut Vec::new());
-        let of_type = subject
-            .entry
-            .group
-            .map(|(_, ty)| levels(&ty.lints, &mut Vec::new()))
-            .unwrap_or_default();
-        let mut found = rules::of_error(subject, catalog);
+    for (subject, of_error) in subjects.iter().zip(&levels.errors) {
+        let group = map.groups.get(subject.spans.group);
+        let of_type = group
+            .and_then(|group| levels.types.get(group.type_index?))
+            .unwrap_or(&none);
+        let mut findings = rules::of_error(subject, catalog);
         match described.entry(rules::words(&subject.error.description)) {
-            Entry::Occupied(first) => found.extend(rules::same_description(subject, first.get())),
-            Entry::Vacant(place) => drop(place.insert(subject)),
+            Entry::Occupied(first) => {
+                findings.extend(rules::same_description(subject, first.get()));
+            }
+            Entry::Vacant(vacant) => drop(vacant.insert(subject)),
         }
-        found
+        findings
             .into_iter()
-            .for_each(|found| tell(&[&of_entry, &of_type, &of_file], found));
+            .for_each(|finding| report(&[of_error, of_type, &levels.catalog], finding));
     }
-    for (span, name, ty) in file.types.get().into_iter().flat_map(|map| map.entries()) {
-        let Some(ty) = ty.get() else { continue };
-        let of_type = levels(&ty.lints, &mut Vec::new());
-        rules::of_type(span, name, ty, catalog)
+    let types = catalog.types.iter().zip(&map.types).zip(&levels.types);
+    for ((ty, spans), of_type) in types {
+        rules::of_type(ty, spans, catalog)
             .into_iter()
-            .for_each(|found| tell(&[&of_type, &of_file], found));
+            .for_each(|finding| report(&[of_type, &levels.catalog], finding));
     }
-    told
+    reported
 }

@@ -4,12 +4,11 @@ use std::collections::HashSet;
 
 use api_error_catalog_core::{Class, RetryWhen};
 
-use super::Subject;
+use super::subject::Subject;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::Catalog;
-use crate::text::file::TypeEntry;
+use crate::model::{Catalog, Type};
 use crate::text::source::Span;
-use crate::text::yaml::Field;
+use crate::text::source_map::ItemSpans;
 
 /// What fits on a screen: 24 lines of 80 characters.
 const SCREEN: usize = 24 * 80;
@@ -18,10 +17,9 @@ const LONGEST_NAME: usize = 48;
 
 /// What can be said of an error by itself.
 pub(super) fn of_error(subject: &Subject<'_>, catalog: &Catalog) -> Vec<Diagnostic> {
-    let key = subject.entry.key_span;
     let what = format!("`{}`", subject.error.key);
-    let place = subject.entry.entry.description.span().unwrap_or(key);
-    let mut found: Vec<Diagnostic> = description(place, &what, &subject.error.description)
+    let span = subject.value("description");
+    let mut found: Vec<Diagnostic> = description(&span, &what, &subject.error.description)
         .into_iter()
         .collect();
     found.extend(repeated_solutions(subject));
@@ -33,25 +31,20 @@ pub(super) fn of_error(subject: &Subject<'_>, catalog: &Catalog) -> Vec<Diagnost
 }
 
 /// What can be said of a type.
-pub(super) fn of_type(
-    span: &Span,
-    name: &str,
-    ty: &TypeEntry,
-    catalog: &Catalog,
-) -> Vec<Diagnostic> {
-    let text = ty.description.get().map(String::as_str).unwrap_or_default();
-    let place = ty.description.span().unwrap_or(span);
-    let mut found: Vec<Diagnostic> = description(place, &format!("the type `{name}`"), text)
-        .into_iter()
-        .collect();
+pub(super) fn of_type(ty: &Type, spans: &ItemSpans, catalog: &Catalog) -> Vec<Diagnostic> {
+    let (name, key) = (&ty.name, &spans.key);
+    let span = spans.keys.value("description");
+    let what = format!("the type `{name}`");
+    let described = description(span.as_ref().unwrap_or(key), &what, &ty.description);
+    let mut found: Vec<Diagnostic> = described.into_iter().collect();
     if !catalog
         .errors
         .iter()
-        .any(|error| error.type_name.as_deref() == Some(name))
+        .any(|error| error.type_name.as_ref() == Some(name))
     {
         let fault = Diagnostic::new(
             Code::EmptyType,
-            span.clone(),
+            key.clone(),
             format!("the type `{name}` has no errors"),
         );
         let help = "list its errors under `errors:`, or leave the type out where the page has none";
@@ -86,23 +79,14 @@ pub(super) fn same_description(subject: &Subject<'_>, other: &Subject<'_>) -> Op
     if subject.error.description.is_empty() {
         return None;
     }
-    let place = |subject: &Subject<'_>| {
-        subject
-            .entry
-            .entry
-            .description
-            .span()
-            .unwrap_or(subject.entry.key_span)
-            .clone()
-    };
     let message = format!(
         "`{}` and `{}` have one description",
         other.error.key, subject.error.key
     );
-    let fault = Diagnostic::new(Code::SameDescription, place(subject), message);
+    let fault = Diagnostic::new(Code::SameDescription, subject.value("description"), message);
     let fault = fault
         .label("the same again")
-        .other(place(other), "first said here");
+        .other(other.value("description"), "first said here");
     Some(
         fault
             .note("who reads one of them cannot tell what sets it apart")
@@ -113,29 +97,19 @@ pub(super) fn same_description(subject: &Subject<'_>, other: &Subject<'_>) -> Op
 fn repeated_solutions(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let described = words(&subject.error.description);
     let known: HashSet<&str> = described.iter().map(String::as_str).collect();
-    let solutions = subject
-        .entry
-        .entry
-        .solutions
-        .get()
-        .into_iter()
-        .flatten()
-        .filter_map(Field::given);
     let repeats = |text: &str| words(text).iter().all(|word| known.contains(word.as_str()));
+    let solutions = subject.error.solutions.iter().zip(&subject.spans.solutions);
     let found = solutions
-        .filter(|(_, text)| repeats(text))
-        .map(|(span, _)| {
+        .filter(|(text, _)| repeats(text))
+        .map(|(_, span)| {
             let message = format!(
                 "a solution of `{}` says no more than its description",
                 subject.error.key
             );
-            let fault =
-                Diagnostic::new(Code::RepeatedSolution, span.clone(), message).label("nothing new");
-            let fault = match subject.entry.entry.description.span() {
-                Some(place) => fault.other(place.clone(), "said here"),
-                None => fault,
-            };
-            fault.help("say what to do about it, or leave it out")
+            Diagnostic::new(Code::RepeatedSolution, span.clone(), message)
+                .label("nothing new")
+                .other(subject.value("description"), "said here")
+                .help("say what to do about it, or leave it out")
         });
     found.collect()
 }
@@ -155,7 +129,7 @@ fn missing_advice(subject: &Subject<'_>) -> Option<Diagnostic> {
         "`{}` may pass, and no advice says when to try again",
         error.key
     );
-    let fault = Diagnostic::new(Code::MissingAdvice, subject.entry.key_span.clone(), message);
+    let fault = Diagnostic::new(Code::MissingAdvice, subject.spans.key.clone(), message);
     let note =
         format!("its class is `{class}`: what a client does then should not be left to a guess");
     Some(
@@ -167,7 +141,7 @@ fn missing_advice(subject: &Subject<'_>) -> Option<Diagnostic> {
 }
 
 fn odd_rate_limit(subject: &Subject<'_>) -> Option<Diagnostic> {
-    let (error, entry) = (subject.error, subject.entry.entry);
+    let error = subject.error;
     let limit = matches!(error.class, Class::RateLimit | Class::ConcurrencyLimit);
     let never = error
         .retry
@@ -176,24 +150,19 @@ fn odd_rate_limit(subject: &Subject<'_>) -> Option<Diagnostic> {
     if fits || !is_429(subject) {
         return None;
     }
-    let judged =
-        |of: fn(&crate::text::file::Judged) -> Option<&Span>| entry.judged.get().and_then(of);
-    let (what, place) = match limit {
-        true => (
-            "the advice `never`".to_owned(),
-            entry.retry.span().or(judged(|judged| judged.retry.span())),
-        ),
-        false => (
-            format!("the class `{}`", error.class),
-            entry.class.span().or(judged(|judged| judged.class.span())),
-        ),
+    let (what, key) = match limit {
+        true => ("the advice `never`".to_owned(), "retry"),
+        false => (format!("the class `{}`", error.class), "class"),
     };
+    let judged = subject.spans.judged.as_ref();
+    let span = subject
+        .spans
+        .keys
+        .value(key)
+        .or_else(|| judged?.value(key))
+        .unwrap_or_else(|| subject.spans.key.clone());
     let message = format!("`{}` has the status 429 and {what}", error.key);
-    let fault = Diagnostic::new(
-        Code::OddRateLimit,
-        place.unwrap_or(subject.entry.key_span).clone(),
-        message,
-    );
+    let fault = Diagnostic::new(Code::OddRateLimit, span, message);
     let fault = fault
         .label("does not fit a 429")
         .note("429 means too many requests: what it refuses now it takes later");
@@ -210,11 +179,7 @@ fn is_429(subject: &Subject<'_>) -> bool {
 fn missing_example(subject: &Subject<'_>) -> Option<Diagnostic> {
     subject.error.examples.is_empty().then(|| {
         let message = format!("`{}` has no example", subject.error.key);
-        let fault = Diagnostic::new(
-            Code::MissingExample,
-            subject.entry.key_span.clone(),
-            message,
-        );
+        let fault = Diagnostic::new(Code::MissingExample, subject.spans.key.clone(), message);
         fault
             .label("no `examples`")
             .help("add a body as the page shows it: `examples: ['{ … }']`")
@@ -245,15 +210,9 @@ fn awkward_name(subject: &Subject<'_>, catalog: &Catalog) -> Option<Diagnostic> 
     } else {
         return None;
     };
-    let place = subject
-        .entry
-        .entry
-        .rust_name
-        .span()
-        .unwrap_or(subject.entry.key_span);
     let fault = Diagnostic::new(
         Code::AwkwardName,
-        place.clone(),
+        subject.value("rust_name"),
         format!("the name `{name}` reads badly in Rust"),
     );
     Some(

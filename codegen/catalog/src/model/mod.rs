@@ -1,7 +1,7 @@
 //! A catalog, validated: plain data, with no YAML and no tokens in it.
 //!
-//! Every reader ends here and every writer starts from here. Only [`load`](crate::text::load) makes one, so that whoever
-//! holds a [`Catalog`] holds one whose names, identities and templates are in order.
+//! Every reader ends here and every writer starts from here. Only [`open`](crate::open) makes one, so the names,
+//! identities and templates of a [`Catalog`] are valid.
 
 pub(crate) mod deviation;
 pub(crate) mod hint;
@@ -9,6 +9,7 @@ pub(crate) mod pattern;
 pub(crate) mod quirk;
 mod reason;
 pub(crate) mod template;
+mod value_type;
 
 use std::time::Duration;
 
@@ -21,6 +22,7 @@ pub use pattern::{Pattern, Piece};
 pub use quirk::{Condition, Quirk};
 pub use reason::reason_phrase;
 pub use template::{FieldType, FieldUse, Member, Template};
+pub use value_type::ValueType;
 
 /// The errors of one API.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,7 +32,7 @@ pub struct Catalog {
     /// The name for a person.
     pub title: String,
     /// What was read.
-    pub source: Source,
+    pub source: PageSource,
     /// Where to turn.
     pub support: Support,
     /// What codes are on the wire.
@@ -57,7 +59,7 @@ pub struct Catalog {
 
 /// What a catalog was read from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Source {
+pub struct PageSource {
     /// The page's title.
     pub title: Option<String>,
     /// Its address.
@@ -200,23 +202,6 @@ pub struct Detail {
     pub ty: ValueType,
     /// Whether it is a list of such values.
     pub list: bool,
-}
-
-/// The type of a parameter or of a member of `details`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ValueType {
-    /// Text.
-    String,
-    /// A number without a fraction.
-    Integer,
-    /// Any number.
-    Number,
-    /// An exact number, kept as text.
-    Decimal,
-    /// True or false.
-    Boolean,
-    /// Any JSON value.
-    Any,
 }
 
 /// Retry advice.

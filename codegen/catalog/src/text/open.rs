@@ -6,16 +6,16 @@ use std::path::Path;
 use api_error_catalog_core::table::Catalog as Tables;
 use api_error_catalog_core::{Decoded, Resolution, Transport};
 
-use super::lower::{self, collect, lower};
-use crate::diagnostic::{Code, Diagnostic, Levels, Report};
+use super::lower::{self, Lowered, lower};
+use crate::diagnostic::{Code, Diagnostic, Levels, LintLevels, Report};
 use crate::layout::Layout;
 use crate::lint::lint;
 use crate::model::{Catalog, Error, Example, Hint};
 use crate::tables::Arena;
-use crate::text::file::{self, File};
+use crate::text::file::{CatalogFile, HintEntry};
 use crate::text::source::Source;
 use crate::text::source_map::SourceMap;
-use crate::text::yaml::{self, Field, List};
+use crate::text::yaml::{self, List};
 
 /// A catalog and its text.
 #[non_exhaustive]
@@ -26,7 +26,7 @@ pub struct Loaded {
     pub catalog: Catalog,
     /// Where its parts are in the text.
     pub map: SourceMap,
-    file: File,
+    lints: LintLevels,
     layout: Layout,
 }
 
@@ -38,11 +38,11 @@ pub struct Loaded {
 /// that do not fit together, and examples that are read as another error.
 pub fn open(source: Source) -> Result<Loaded, Report> {
     match read(&source.text) {
-        Ok((map, file, catalog, layout)) => Ok(Loaded {
+        Ok((lowered, layout)) => Ok(Loaded {
             source,
-            catalog,
-            map,
-            file,
+            catalog: lowered.catalog,
+            map: lowered.map,
+            lints: lowered.lints,
             layout,
         }),
         Err(faults) => Err(Report::new(source, faults)),
@@ -77,7 +77,7 @@ impl Loaded {
     /// Reports style findings. `levels` says how serious each lint is, unless the catalog itself does.
     #[must_use]
     pub fn lint(&self, levels: &Levels) -> Report {
-        let findings = lint(&self.file, &self.catalog, levels);
+        let findings = lint(&self.catalog, &self.map, &self.lints, levels);
         Report::new(self.source.clone(), findings)
     }
 }
@@ -101,26 +101,25 @@ pub fn load_file(path: &Path) -> Result<(Catalog, &'static Tables<'static>), Rep
     load_with_tables(&read_source(path)?)
 }
 
-type Parts = (SourceMap, File, Catalog, Layout);
-
-fn read(text: &str) -> Result<Parts, Vec<Diagnostic>> {
+fn read(text: &str) -> Result<(Lowered, Layout), Vec<Diagnostic>> {
     let (tree, mut faults) = yaml::parse(text);
     let Some(tree) = tree else {
         return Err(faults);
     };
-    let (file, unread) = yaml::read::<File>(&tree);
-    faults.extend(unread);
+    let (file, refused) = yaml::read::<CatalogFile>(&tree);
+    faults.extend(refused);
     let Some(file) = file else {
         return Err(faults);
     };
-    let catalog = lower(&file, text, faults)?;
-    let layout = Layout::new(&catalog).map_err(|too_large| {
+    let lowered = lower(&file, &tree, text, faults)?;
+    let layout = Layout::new(&lowered.catalog).map_err(|too_large| {
         let fault = Diagnostic::new(Code::TableSize, 0..0, too_large.0);
         vec![fault.help("make two catalogs of it, or leave shapes out that are never met")]
     })?;
-    let faults = check_examples(&catalog, &file, layout.tables(&catalog, &Arena::default()));
+    let arena = Arena::default();
+    let faults = check_examples(&lowered, layout.tables(&lowered.catalog, &arena));
     if faults.is_empty() {
-        Ok((SourceMap::new(text, &tree), file, catalog, layout))
+        Ok((lowered, layout))
     } else {
         Err(faults)
     }
@@ -139,8 +138,8 @@ pub fn load_hints(source: &Source) -> Result<Vec<Hint>, Report> {
         return Err(report(faults));
     };
     let list = match &tree.value {
-        yaml::Value::Mapping(_) => tree.get("source").and_then(|node| node.get("hints")),
-        yaml::Value::Sequence(_) | yaml::Value::Scalar(..) => Some(&tree),
+        yaml::YamlValue::Mapping(_) => tree.get("source").and_then(|node| node.get("hints")),
+        yaml::YamlValue::Sequence(_) | yaml::YamlValue::Scalar(..) => Some(&tree),
     };
     let Some(list) = list else {
         let fault = Diagnostic::new(Code::MissingKey, 0..0, "there are no hints here");
@@ -148,7 +147,7 @@ pub fn load_hints(source: &Source) -> Result<Vec<Hint>, Report> {
             "write a list of hints, or a catalog with `source: { hints: [ … ] }`",
         )]));
     };
-    let (list, unread) = yaml::read::<List<file::Hint>>(list);
+    let (list, unread) = yaml::read::<List<HintEntry>>(list);
     faults.extend(unread);
     let (hints, unfit) = lower::hints(&list.unwrap_or_default());
     faults.extend(unfit);
@@ -190,30 +189,24 @@ pub fn read_source(path: &Path) -> Result<Source, Report> {
     Ok(Source::new(name, text))
 }
 
-/// Every example must be read as its own error, by the engine that reads real answers.
-fn check_examples(catalog: &Catalog, file: &File, tables: &Tables<'_>) -> Vec<Diagnostic> {
+/// Reports the examples that the engine does not read as their own error.
+fn check_examples(lowered: &Lowered, tables: &Tables<'_>) -> Vec<Diagnostic> {
+    let (catalog, map) = (&lowered.catalog, &lowered.map);
     let mut faults = Vec::new();
-    for ((place, error), entry) in (0..).zip(&catalog.errors).zip(collect(file)) {
-        let spans = entry
-            .entry
-            .examples
-            .get()
-            .into_iter()
-            .flatten()
-            .filter_map(Field::span);
-        for (example, span) in error.examples.iter().zip(spans) {
-            if let Some(why) = misread(catalog, error, place, example, tables) {
-                let message = format!("the example of `{}` is read as {why}", error.key);
-                let fault = Diagnostic::new(Code::Example, span.clone(), message)
-                    .label(format!("read as {why}"));
-                let fault = fault.other(entry.key_span.clone(), "an example of this error");
-                let note = "examples are read by the engine that reads answers: a client would see the same";
-                faults.push(
-                    fault
-                        .note(note)
-                        .help("compare it with the envelope and with how the error looks"),
-                );
-            }
+    for ((index, error), spans) in (0..).zip(&catalog.errors).zip(&map.errors) {
+        for (example, span) in error.examples.iter().zip(&spans.examples) {
+            let Some(why) = misread(catalog, error, index, example, tables) else {
+                continue;
+            };
+            let message = format!("the example of `{}` is read as {why}", error.key);
+            let note =
+                "examples are read by the engine that reads answers: a client would see the same";
+            let fault = Diagnostic::new(Code::Example, span.clone(), message)
+                .label(format!("read as {why}"))
+                .other(spans.key.clone(), "an example of this error")
+                .note(note)
+                .help("compare it with the envelope and with how the error looks");
+            faults.push(fault);
         }
     }
     faults

@@ -1,7 +1,7 @@
 //! Where things stand in a catalog's text, for tools that change it and leave the rest as it is.
 
 use crate::text::source::{Source, Span};
-use crate::text::yaml::{Node, Value, parse};
+use crate::text::yaml::{YamlNode, YamlValue, parse};
 
 /// The places of a catalog's types and errors.
 #[derive(Debug, Default)]
@@ -139,15 +139,15 @@ pub fn outline(source: &Source) -> Outline {
 }
 
 /// The items of a list; a single value is one.
-fn items(node: &Node) -> Vec<Span> {
+fn items(node: &YamlNode) -> Vec<Span> {
     match &node.value {
-        Value::Sequence(items) => items.iter().map(|item| item.span.clone()).collect(),
-        Value::Scalar(..) | Value::Mapping(_) => vec![node.span.clone()],
+        YamlValue::Sequence(items) => items.iter().map(|item| item.span.clone()).collect(),
+        YamlValue::Scalar(..) | YamlValue::Mapping(_) => vec![node.span.clone()],
     }
 }
 
 /// The quirks of these errors.
-fn quirks(errors: Option<&Node>) -> Vec<Span> {
+fn quirks(errors: Option<&YamlNode>) -> Vec<Span> {
     entries(errors)
         .into_iter()
         .filter_map(|(_, error)| get(error, "quirk"))
@@ -155,9 +155,9 @@ fn quirks(errors: Option<&Node>) -> Vec<Span> {
         .collect()
 }
 
-fn entries(node: Option<&Node>) -> Vec<(String, &Node)> {
+fn entries(node: Option<&YamlNode>) -> Vec<(String, &YamlNode)> {
     match node.map(|node| &node.value) {
-        Some(Value::Mapping(entries)) => entries
+        Some(YamlValue::Mapping(entries)) => entries
             .iter()
             .filter_map(|(key, value)| Some((scalar(key)?, value)))
             .collect(),
@@ -165,22 +165,22 @@ fn entries(node: Option<&Node>) -> Vec<(String, &Node)> {
     }
 }
 
-fn get<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
+fn get<'n>(node: &'n YamlNode, name: &str) -> Option<&'n YamlNode> {
     entries(Some(node))
         .into_iter()
         .find(|(key, _)| key == name)
         .map(|(_, value)| value)
 }
 
-fn scalar(node: &Node) -> Option<String> {
+fn scalar(node: &YamlNode) -> Option<String> {
     match &node.value {
-        Value::Scalar(text, _) => Some(text.clone()),
-        Value::Sequence(_) | Value::Mapping(_) => None,
+        YamlValue::Scalar(text, _) => Some(text.clone()),
+        YamlValue::Sequence(_) | YamlValue::Mapping(_) => None,
     }
 }
 
-fn mapping(text: &str, node: &Node) -> Option<Mapping> {
-    let Value::Mapping(members) = &node.value else {
+fn mapping(text: &str, node: &YamlNode) -> Option<Mapping> {
+    let YamlValue::Mapping(members) = &node.value else {
         return None;
     };
     let first = members.first()?;
@@ -200,20 +200,20 @@ fn mapping(text: &str, node: &Node) -> Option<Mapping> {
     })
 }
 
-fn entry(text: &str, key: &Node, value: &Node) -> Option<Entry> {
+fn entry(text: &str, key: &YamlNode, value: &YamlNode) -> Option<Entry> {
     let span_of = |name: &str| get(value, name).map(|node| node.span.clone());
     let indent = match &value.value {
-        Value::Mapping(members) => members
+        YamlValue::Mapping(members) => members
             .first()
             .map_or(0, |(key, _)| column(text, key.span.start)),
-        Value::Scalar(..) | Value::Sequence(_) => 0,
+        YamlValue::Scalar(..) | YamlValue::Sequence(_) => 0,
     };
-    let when: Vec<&Node> = match get(value, "when").map(|node| (node, &node.value)) {
-        Some((_, Value::Sequence(items))) => items.iter().collect(),
+    let when: Vec<&YamlNode> = match get(value, "when").map(|node| (node, &node.value)) {
+        Some((_, YamlValue::Sequence(items))) => items.iter().collect(),
         Some((node, _)) => vec![node],
         None => Vec::new(),
     };
-    let told = |node: &&Node| {
+    let told = |node: &&YamlNode| {
         (
             get(node, "code").and_then(scalar),
             get(node, "status").map(|node| node.span.clone()),
@@ -234,8 +234,8 @@ fn entry(text: &str, key: &Node, value: &Node) -> Option<Entry> {
     })
 }
 
-fn is_flow(text: &str, node: &Node) -> bool {
-    matches!(node.value, Value::Mapping(_))
+fn is_flow(text: &str, node: &YamlNode) -> bool {
+    matches!(node.value, YamlValue::Mapping(_))
         && text
             .get(node.span.start..)
             .is_some_and(|rest| rest.starts_with('{'))

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::model::Deviation;
 use crate::text::source::Span;
-use crate::text::yaml::{Node, Value};
+use crate::text::yaml::{YamlNode, YamlValue};
 
 /// The spans of a catalog's text. The vectors have the indices of the [`Catalog`](crate::Catalog)'s own.
 #[derive(Clone, Debug, Default)]
@@ -77,6 +77,12 @@ pub struct ErrorSpans {
     pub when: Vec<MappingSpans>,
     /// The members of `details:`.
     pub details: Option<MappingSpans>,
+    /// The keys of `judged:`.
+    pub judged: Option<MappingSpans>,
+    /// The solutions.
+    pub solutions: Vec<Span>,
+    /// The examples.
+    pub examples: Vec<Span>,
     /// The quirks.
     pub quirks: Vec<Span>,
 }
@@ -114,75 +120,13 @@ impl SourceMap {
         self.quirks.iter().chain(of_errors)
     }
 
-    /// Makes the map of a tree from which a catalog was lowered.
-    pub(super) fn new(text: &str, root: &Node) -> SourceMap {
-        let section = |name| root.get(name).map_or(&[][..], Node::entries);
-        let items = |name| {
-            section(name)
-                .iter()
-                .map(|(key, value)| ItemSpans::new(text, key, value))
-                .collect()
-        };
-        let mut map = SourceMap {
+    /// Makes a map of the file's keys alone.
+    pub(super) fn new(text: &str, root: &YamlNode) -> SourceMap {
+        let values = root.entries().iter().map(|(_, value)| value);
+        SourceMap {
             keys: MappingSpans::new(text, root).unwrap_or_default(),
-            sections: root
-                .entries()
-                .iter()
-                .map(|(_, value)| MappingSpans::new(text, value))
-                .collect(),
-            hints: root
-                .get("source")
-                .and_then(|source| source.get("hints"))
-                .map_or_else(Vec::new, spans_of_items),
-            types: items("types"),
-            statuses: items("statuses"),
-            close_codes: items("close_codes"),
-            quirks: root.get("quirks").map_or_else(Vec::new, spans_of_items),
+            sections: values.map(|value| MappingSpans::new(text, value)).collect(),
             ..SourceMap::default()
-        };
-        for (at, (_, ty)) in section("types").iter().enumerate() {
-            map.add_group(text, ty.get("errors"), Some(at), false);
-        }
-        map.add_group(text, root.get("errors"), None, false);
-        map.add_group(text, root.get("observed"), None, true);
-        for (kind, entries) in section("noted") {
-            map.add_noted(text, kind, entries);
-        }
-        map
-    }
-
-    fn add_group(
-        &mut self,
-        text: &str,
-        node: Option<&Node>,
-        type_index: Option<usize>,
-        observed: bool,
-    ) {
-        let Some((node, keys)) = node.and_then(|node| Some((node, MappingSpans::new(text, node)?)))
-        else {
-            return;
-        };
-        let start = self.errors.len();
-        let group = self.groups.len();
-        let errors = node.entries().iter();
-        self.errors
-            .extend(errors.map(|(key, value)| ErrorSpans::new(text, key, value, group)));
-        self.groups.push(GroupSpans {
-            type_index,
-            observed,
-            errors: start..self.errors.len(),
-            keys,
-        });
-    }
-
-    fn add_noted(&mut self, text: &str, kind: &Node, entries: &Node) {
-        let kind = Deviation::ALL
-            .into_iter()
-            .find(|other| kind.text() == Some(other.as_str()));
-        if let Some((kind, keys)) = kind.zip(MappingSpans::new(text, entries)) {
-            self.noted
-                .extend(keys.entries.iter().map(|(_, entry)| entry.clone()));
-            self.noted_kinds.push((kind, keys));
         }
     }
 }
@@ -202,7 +146,7 @@ impl ItemSpans {
         self.key.start..self.keys.span.end.max(self.key.end)
     }
 
-    fn new(text: &str, key: &Node, value: &Node) -> ItemSpans {
+    pub(super) fn new(text: &str, key: &YamlNode, value: &YamlNode) -> ItemSpans {
         ItemSpans {
             key: key.span.clone(),
             keys: MappingSpans::new(text, value).unwrap_or_default(),
@@ -217,20 +161,26 @@ impl ErrorSpans {
         self.key.start..self.keys.span.end.max(self.key.end)
     }
 
-    fn new(text: &str, key: &Node, value: &Node, group: usize) -> ErrorSpans {
-        let when = value.get("when").map_or(&[][..], Node::items);
+    pub(super) fn new(text: &str, key: &YamlNode, value: &YamlNode, group: usize) -> ErrorSpans {
+        let mapping = |key| {
+            value
+                .get(key)
+                .and_then(|node| MappingSpans::new(text, node))
+        };
+        let items = |key| value.get(key).map_or_else(Vec::new, spans_of_items);
+        let when = value.get("when").map_or(&[][..], YamlNode::items).iter();
         ErrorSpans {
             key: key.span.clone(),
             keys: MappingSpans::new(text, value).unwrap_or_default(),
             group,
             when: when
-                .iter()
                 .filter_map(|node| MappingSpans::new(text, node))
                 .collect(),
-            details: value
-                .get("details")
-                .and_then(|node| MappingSpans::new(text, node)),
-            quirks: value.get("quirk").map_or_else(Vec::new, spans_of_items),
+            details: mapping("details"),
+            judged: mapping("judged"),
+            solutions: items("solutions"),
+            examples: items("examples"),
+            quirks: items("quirk"),
         }
     }
 }
@@ -259,10 +209,10 @@ impl MappingSpans {
     }
 
     /// Makes the spans of a mapping, or of an empty value that stands for one.
-    fn new(text: &str, node: &Node) -> Option<MappingSpans> {
+    pub(super) fn new(text: &str, node: &YamlNode) -> Option<MappingSpans> {
         let written = text.get(node.span.clone()).unwrap_or_default();
-        let empty = matches!(&node.value, Value::Scalar(..)) && written.is_empty();
-        if !empty && !matches!(node.value, Value::Mapping(_)) {
+        let empty = matches!(&node.value, YamlValue::Scalar(..)) && written.is_empty();
+        if !empty && !matches!(node.value, YamlValue::Mapping(_)) {
             return None;
         }
         let flow = written.starts_with('{');
@@ -287,7 +237,7 @@ impl MappingSpans {
 }
 
 /// The items of a list; a single value is one item.
-fn spans_of_items(node: &Node) -> Vec<Span> {
+pub(super) fn spans_of_items(node: &YamlNode) -> Vec<Span> {
     node.items().iter().map(|item| item.span.clone()).collect()
 }
 
@@ -304,16 +254,22 @@ fn indent_of_line(text: &str, byte: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::yaml::parse;
+    use crate::text::open::open;
+    use crate::text::source::Source;
 
     const TEXT: &str = "\
+format: 1
+catalog: acme
+envelope: '{\"code\": \"$code\"}'
 types:
   auth:
     status: 401
+    description: c
     errors:
       no_key: { description: a, rust_name: NoKey }
 errors:
   other:
+    description: d
     when:
       - { code: x, status: 400 }
     details: { a?: string }
@@ -326,7 +282,7 @@ noted:
 
     #[test]
     fn each_part_is_where_it_is_written() {
-        let map = SourceMap::new(TEXT, &parse(TEXT).0.expect("YAML"));
+        let map = open(Source::new("acme.yaml", TEXT)).expect("a catalog").map;
         let at = |span: &Span| &TEXT[span.clone()];
         let keys: Vec<&str> = map.errors.iter().map(|error| at(&error.key)).collect();
         assert_eq!(keys, ["no_key", "other"]);

@@ -10,7 +10,7 @@ use api_error_catalog_core::Class;
 use api_error_catalog_core::table::CodeForm;
 use api_error_catalog_model::Catalog;
 use api_error_catalog_model::model::{
-    CloseCode, Error, Identity, Limit, Pattern, Piece, Source, Status, Type,
+    CloseCode, Error, Identity, Limit, PageSource, Pattern, Piece, Status, Type,
 };
 
 use super::inline::{cell, code, escaped, link, wire};
@@ -289,7 +289,7 @@ fn source(catalog: &Catalog) -> String {
         .as_ref()
         .map(|day| format!(", read on {}", escaped(day)))
         .unwrap_or_default();
-    if *source == Source::default() {
+    if *source == PageSource::default() {
         String::new()
     } else {
         format!("Source: {page}{read}.")

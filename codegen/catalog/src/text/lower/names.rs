@@ -2,18 +2,18 @@
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
-use super::Lower;
-use super::entry::Entry;
+use super::entries::LocatedEntry;
+use super::state::Lower;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Detail, Error};
 use crate::names::{is_identifier, is_variant};
-use crate::text::file::File;
+use crate::text::file::CatalogFile;
 use crate::text::source::Span;
 use crate::text::yaml::{Field, List};
 
 impl Lower<'_> {
     /// The catalog's name, which is its module's too.
-    pub(super) fn catalog_name(&mut self, file: &File) -> String {
+    pub(super) fn catalog_name(&mut self, file: &CatalogFile) -> String {
         let name = self.needed(&file.catalog, "catalog", &(0..0));
         if let Some(span) = file.catalog.span() {
             let plain = name
@@ -37,7 +37,11 @@ impl Lower<'_> {
     }
 
     /// The variant's name: `rust_name`, else made of the key.
-    pub(super) fn variant_name(&mut self, entry: &Entry<'_>, rust_name: &Field<String>) -> String {
+    pub(super) fn variant_name(
+        &mut self,
+        entry: &LocatedEntry<'_>,
+        rust_name: &Field<String>,
+    ) -> String {
         match rust_name.given() {
             Some((span, name)) => {
                 if !is_variant(name) {
@@ -53,7 +57,7 @@ impl Lower<'_> {
                 let name = entry.key.to_upper_camel_case();
                 if rust_name.is_absent() && !is_variant(&name) {
                     let message = format!("no name of a variant can be made of `{}`", entry.key);
-                    let fault = Diagnostic::new(Code::KeyName, entry.key_span.clone(), message)
+                    let fault = Diagnostic::new(Code::KeyName, entry.key_span().clone(), message)
                         .label("no name of a variant");
                     let fault = fault.note(
                         "each error is a variant, named after its key unless it has a `rust_name`",
@@ -111,11 +115,11 @@ impl Lower<'_> {
                     .push(fault.help("leave it out: there was no such name in Rust"));
             }
         }
-        super::texts(field)
+        super::state::texts(field)
     }
 
     /// No two errors may have one variant.
-    pub(super) fn check_names(&mut self, errors: &[Error], entries: &[Entry<'_>]) {
+    pub(super) fn check_names(&mut self, errors: &[Error], entries: &[LocatedEntry<'_>]) {
         let mut seen = std::collections::HashMap::new();
         for (error, entry) in errors.iter().zip(entries) {
             if let Some(first) = seen.insert(error.name.as_str(), entry) {
@@ -125,10 +129,10 @@ impl Lower<'_> {
                         first.key, entry.key, error.name
                     );
                     let fault =
-                        Diagnostic::new(Code::VariantTwice, entry.key_span.clone(), message);
+                        Diagnostic::new(Code::VariantTwice, entry.key_span().clone(), message);
                     let fault = fault
                         .label("the same name again")
-                        .other(first.key_span.clone(), "first defined here");
+                        .other(first.key_span().clone(), "first defined here");
                     self.faults
                         .push(fault.help("give one of them a `rust_name` of its own"));
                 }

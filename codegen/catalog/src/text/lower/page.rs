@@ -1,15 +1,16 @@
-//! What a page says beside its errors: where it is, where to turn, statuses, close codes.
+//! What a file says next to its errors: the page, support, types, statuses, close codes, known deviations.
 
 use api_error_catalog_core::Class;
 
-use super::{Lower, levels, texts};
+use super::state::{Lower, levels, texts};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{CloseCode, Deviation, Noted, Source, Status, Support, Type};
-use crate::text::file::{self, File};
+use crate::model::{CloseCode, Deviation, Noted, PageSource, Status, Support, Type};
+use crate::text::file::CatalogFile;
 use crate::text::source::Span;
-use crate::text::yaml::Field;
+use crate::text::source_map::{ItemSpans, MappingSpans, spans_of_items};
+use crate::text::yaml::{Field, Map, YamlNode};
 
-pub(super) fn support(file: &File) -> Support {
+pub(super) fn support(file: &CatalogFile) -> Support {
     let Some(support) = file.support.get() else {
         return Support::default();
     };
@@ -21,31 +22,36 @@ pub(super) fn support(file: &File) -> Support {
 }
 
 impl Lower<'_> {
-    pub(super) fn source(&mut self, file: &File) -> Source {
+    pub(super) fn source(&mut self, file: &CatalogFile) -> PageSource {
         let Some(source) = file.source.get() else {
-            return Source::default();
+            return PageSource::default();
         };
         let text = |field: &Field<String>| field.get().cloned();
-        Source {
+        PageSource {
             title: text(&source.title),
             url: text(&source.url),
             file: text(&source.file),
             read: text(&source.read),
-            hints: source
-                .hints
-                .get()
-                .map(|list| self.hints(list))
-                .unwrap_or_default(),
+            hints: match &source.hints {
+                Field::Given(node, list) => {
+                    self.map.hints = spans_of_items(node);
+                    self.hints(list)
+                }
+                Field::Absent | Field::Bad(_) => Vec::new(),
+            },
             hosts: texts(&source.hosts),
         }
     }
 
-    pub(super) fn types(&mut self, file: &File) -> Vec<Type> {
+    pub(super) fn types(&mut self, file: &CatalogFile) -> Vec<Type> {
         let mut types = Vec::new();
-        for (span, name, entry) in file.types.get().iter().flat_map(|map| map.entries()) {
-            if let Some(entry) = entry.get() {
+        for (key, name, entry) in entries(&file.types) {
+            if let Field::Given(node, entry) = entry {
+                let span = &key.span;
+                self.map.types.push(ItemSpans::new(self.text, key, node));
                 let description = self.needed(&entry.description, "description", span);
-                levels(&entry.lints, &mut self.faults);
+                let levels = levels(&entry.lints, &mut self.faults);
+                self.lints.types.push(levels);
                 types.push(Type {
                     name: name.clone(),
                     statuses: self.status_list(&entry.status),
@@ -56,19 +62,26 @@ impl Lower<'_> {
         types
     }
 
-    pub(super) fn noted(&mut self, file: &File) -> Vec<Noted> {
+    pub(super) fn noted(&mut self, file: &CatalogFile) -> Vec<Noted> {
         let known: Vec<(&str, Deviation)> = Deviation::ALL
             .iter()
             .map(|deviation| (deviation.as_str(), *deviation))
             .collect();
+        let what = (Code::UnknownWord, "sort of deviation");
         let mut noted = Vec::new();
-        for (span, name, entries) in file.noted.get().iter().flat_map(|map| map.entries()) {
-            let Some(kind) =
-                self.named((Code::UnknownWord, "sort of deviation"), span, name, &known)
-            else {
+        for (key, name, deviations) in entries(&file.noted) {
+            let Some(kind) = self.named(what, &key.span, name, &known) else {
                 continue;
             };
-            for (span, what, seen) in entries.get().iter().flat_map(|map| map.entries()) {
+            if let Some(spans) = deviations
+                .node()
+                .and_then(|node| MappingSpans::new(self.text, node))
+            {
+                let all = spans.entries.iter().map(|(_, entry)| entry.clone());
+                self.map.noted.extend(all);
+                self.map.noted_kinds.push((kind, spans));
+            }
+            for (key, what, seen) in entries(deviations) {
                 match seen.get().filter(|seen| !seen.trim().is_empty()) {
                     Some(seen) => noted.push(Noted {
                         kind,
@@ -77,11 +90,8 @@ impl Lower<'_> {
                     }),
                     None if matches!(seen, Field::Bad(_)) => {}
                     None => {
-                        let fault = Diagnostic::new(
-                            Code::Evidence,
-                            span.clone(),
-                            "what is noted needs evidence",
-                        );
+                        let message = "what is noted needs evidence";
+                        let fault = Diagnostic::new(Code::Evidence, key.span.clone(), message);
                         self.faults
                             .push(fault.help("say behind it where it was seen"));
                     }
@@ -91,16 +101,16 @@ impl Lower<'_> {
         noted
     }
 
-    pub(super) fn statuses(&mut self, file: &File) -> Vec<Status> {
+    pub(super) fn statuses(&mut self, file: &CatalogFile) -> Vec<Status> {
         let mut statuses = Vec::new();
-        for (span, status, entry) in file.statuses.get().iter().flat_map(|map| map.entries()) {
-            self.number(span, *status, 100..=599, (Code::Status, "HTTP status"));
-            if let Some(entry) = entry.get() {
-                let (name, description) = self.name_and_description(entry, span);
+        for (key, status, entry) in entries(&file.statuses) {
+            self.number(&key.span, *status, 100..=599, (Code::Status, "HTTP status"));
+            if let Field::Given(node, entry) = entry {
+                self.map.statuses.push(ItemSpans::new(self.text, key, node));
                 statuses.push(Status {
                     status: *status,
-                    name,
-                    description,
+                    name: self.needed(&entry.name, "name", &key.span),
+                    description: entry.description.get().cloned().unwrap_or_default(),
                     action: entry.action.get().cloned(),
                 });
             }
@@ -108,39 +118,24 @@ impl Lower<'_> {
         statuses
     }
 
-    pub(super) fn close_codes(&mut self, file: &File) -> Vec<CloseCode> {
+    pub(super) fn close_codes(&mut self, file: &CatalogFile) -> Vec<CloseCode> {
+        let what = (Code::CloseCode, "close code of a WebSocket");
         let mut codes = Vec::new();
-        for (span, code, entry) in file.close_codes.get().iter().flat_map(|map| map.entries()) {
-            self.number(
-                span,
-                *code,
-                1000..=4999,
-                (Code::CloseCode, "close code of a WebSocket"),
-            );
-            if let Some(entry) = entry.get() {
-                let (name, description) = self.name_and_description(entry, span);
-                let judged = entry
-                    .judged
-                    .get()
-                    .and_then(|judged| self.class(&judged.class));
-                let class = self
-                    .class(&entry.class)
-                    .or(judged)
-                    .unwrap_or(Class::Unknown);
+        for (key, code, entry) in entries(&file.close_codes) {
+            self.number(&key.span, *code, 1000..=4999, what);
+            if let Field::Given(node, entry) = entry {
+                let spans = ItemSpans::new(self.text, key, node);
+                self.map.close_codes.push(spans);
+                let class = self.class_or_judged(&entry.class, &entry.judged);
                 codes.push(CloseCode {
                     code: *code,
-                    name,
-                    description,
-                    class,
+                    name: self.needed(&entry.name, "name", &key.span),
+                    description: entry.description.get().cloned().unwrap_or_default(),
+                    class: class.unwrap_or(Class::Unknown),
                 });
             }
         }
         codes
-    }
-
-    fn name_and_description(&mut self, entry: &file::StatusEntry, span: &Span) -> (String, String) {
-        let name = self.needed(&entry.name, "name", span);
-        (name, entry.description.get().cloned().unwrap_or_default())
     }
 
     fn number(
@@ -160,4 +155,12 @@ impl Lower<'_> {
                 )));
         }
     }
+}
+
+/// The entries of a mapping that may be absent: the node of each key, the key and the value.
+fn entries<'f, K, T>(
+    map: &'f Field<'f, Map<'f, K, T>>,
+) -> impl Iterator<Item = (&'f YamlNode, &'f K, &'f Field<'f, T>)> {
+    let entries = map.get().into_iter().flat_map(|map| &map.0);
+    entries.map(|entry| (entry.key_node, &entry.key, &entry.value))
 }

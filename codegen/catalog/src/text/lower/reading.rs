@@ -1,6 +1,6 @@
 //! How a page is read: hints for the reader, and quirks with the conditions that tell whether they still apply.
 
-use super::Lower;
+use super::state::Lower;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Column, Condition, Hint, Holds, PageForm, Part, Quirk, Role};
 use crate::text::file::{self, CodeText};
@@ -8,21 +8,21 @@ use crate::text::source::Span;
 use crate::text::yaml::{Field, List, Map, OneOrMany};
 
 /// Hints, and whatever is wrong with them.
-pub(crate) fn hints(list: &List<file::Hint>) -> (Vec<Hint>, Vec<Diagnostic>) {
+pub(crate) fn hints(list: &List<file::HintEntry>) -> (Vec<Hint>, Vec<Diagnostic>) {
     let mut lower = Lower::new("", Vec::new());
     let hints = lower.hints(list);
     (hints, lower.faults)
 }
 
 impl Lower<'_> {
-    pub(super) fn hints(&mut self, list: &List<file::Hint>) -> Vec<Hint> {
+    pub(super) fn hints(&mut self, list: &List<file::HintEntry>) -> Vec<Hint> {
         list.iter()
             .filter_map(Field::given)
             .map(|(span, hint)| self.hint(span, hint))
             .collect()
     }
 
-    fn hint(&mut self, span: &Span, hint: &file::Hint) -> Hint {
+    fn hint(&mut self, span: &Span, hint: &file::HintEntry) -> Hint {
         let form = hint.form.given().and_then(|(span, name)| {
             self.named(
                 (Code::UnknownWord, "form of a page"),
@@ -51,7 +51,7 @@ impl Lower<'_> {
         }
     }
 
-    fn part(&mut self, hint: &file::Hint) -> Part {
+    fn part(&mut self, hint: &file::HintEntry) -> Part {
         let table = match hint.table.get().map(|OneOrMany(list)| list.as_slice()) {
             None | Some([]) => None,
             Some([one]) => match one.given() {
@@ -100,7 +100,13 @@ impl Lower<'_> {
     }
 
     /// What does not go together.
-    fn check_hint(&mut self, span: &Span, hint: &file::Hint, part: &Part, holds: Option<Holds>) {
+    fn check_hint(
+        &mut self,
+        span: &Span,
+        hint: &file::HintEntry,
+        part: &Part,
+        holds: Option<Holds>,
+    ) {
         let of_tables = hint.columns.span().or(hint.header.span());
         let parts = [hint.table.span(), hint.list.span(), hint.example.span()];
         let mut tell = |span: &Span, message: &str, help: &str| {
@@ -202,7 +208,7 @@ impl Lower<'_> {
         columns
     }
 
-    pub(super) fn quirks(&mut self, list: &List<file::Quirk>) -> Vec<Quirk> {
+    pub(super) fn quirks(&mut self, list: &List<file::QuirkEntry>) -> Vec<Quirk> {
         let mut quirks = Vec::new();
         for (span, quirk) in list.iter().filter_map(Field::given) {
             let says = self.needed(&quirk.says, "says", span);
@@ -225,8 +231,8 @@ impl Lower<'_> {
         quirks
     }
 
-    fn condition(&mut self, span: &Span, condition: &file::Condition) -> Option<Condition> {
-        let file::Condition {
+    fn condition(&mut self, span: &Span, condition: &file::ConditionEntry) -> Option<Condition> {
+        let file::ConditionEntry {
             shows,
             lacks,
             code,

@@ -3,13 +3,14 @@
 use api_error_catalog_core::envelope::{Field as Known, MAX_FIELDS};
 use api_error_catalog_core::table::CodeForm;
 
-use super::Lower;
+use super::state::Lower;
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::model::template::{Template, is_known};
+use crate::model::template::is_known;
 use crate::model::{Error, Sensitive, Shape};
-use crate::text::broken::part;
-use crate::text::file::File;
+use crate::text::embedded::span_of_part;
+use crate::text::file::CatalogFile;
 use crate::text::source::Span;
+use crate::text::template::{guess_template, parse_template};
 use crate::text::yaml::Field;
 
 /// How many named shapes, and how many older ones, are read.
@@ -19,7 +20,7 @@ const MAX_SHAPES: usize = 64;
 type Written<'f> = (Shape, &'f Span, &'f String);
 
 impl Lower<'_> {
-    pub(super) fn code_form(&mut self, file: &File) -> CodeForm {
+    pub(super) fn code_form(&mut self, file: &CatalogFile) -> CodeForm {
         let known = [
             ("string", CodeForm::Text),
             ("integer", CodeForm::Integer),
@@ -34,7 +35,7 @@ impl Lower<'_> {
     }
 
     /// The envelope, the named shapes, the WebSocket's, then those that are only read.
-    pub(super) fn shapes(&mut self, file: &File) -> Vec<Shape> {
+    pub(super) fn shapes(&mut self, file: &CatalogFile) -> Vec<Shape> {
         if file.envelope.is_absent() {
             let fault = Diagnostic::new(Code::MissingKey, 0..0, "the key `envelope` is missing")
                 .label("without `envelope`");
@@ -106,11 +107,12 @@ impl Lower<'_> {
     ) {
         let Some((span, text)) = text else { return };
         let template =
-            Template::parse(text, self.code_form == CodeForm::Integer).unwrap_or_else(|faults| {
-                faults.into_iter().for_each(|broken| {
-                    self.tell_broken(&format!("the template `{name}`"), span, text, broken)
-                });
-                Template::guess(text)
+            parse_template(text, self.code_form == CodeForm::Integer).unwrap_or_else(|errors| {
+                let what = format!("the template `{name}`");
+                for error in errors {
+                    self.report_embedded(&what, span, text, error);
+                }
+                guess_template(text)
             });
         shapes.push((
             Shape {
@@ -124,7 +126,7 @@ impl Lower<'_> {
         ));
     }
 
-    fn check_fields(&mut self, file: &File, shapes: &[Written<'_>]) {
+    fn check_fields(&mut self, file: &CatalogFile, shapes: &[Written<'_>]) {
         let Some(span) = file.envelope.span() else {
             return;
         };
@@ -145,7 +147,7 @@ impl Lower<'_> {
                 text.find(written.as_str())
                     .map(|at| at + 1..at + written.len())
             });
-            let span = part(self.text, span, text, &found.unwrap_or_default());
+            let span = span_of_part(self.text, span, text, &found.unwrap_or_default());
             let fault = Diagnostic::new(
                 Code::UnknownField,
                 span,
@@ -193,7 +195,7 @@ impl Lower<'_> {
     }
 
     /// Fields that a header carries: any that the engine knows or an envelope has.
-    pub(super) fn headers(&mut self, file: &File) -> Vec<(String, String)> {
+    pub(super) fn headers(&mut self, file: &CatalogFile) -> Vec<(String, String)> {
         let mut known: Vec<String> = Known::KNOWN.iter().map(|name| (*name).to_owned()).collect();
         for shape in &self.shapes {
             shape
@@ -242,7 +244,7 @@ impl Lower<'_> {
     }
 
     /// Fields of the envelopes, and `details.name` for a member that some error documents.
-    pub(super) fn sensitive(&mut self, file: &File, errors: &[Error]) -> Sensitive {
+    pub(super) fn sensitive(&mut self, file: &CatalogFile, errors: &[Error]) -> Sensitive {
         let mut sensitive = Sensitive::default();
         let mut known: Vec<(String, ())> = Vec::new();
         for shape in &self.shapes {

@@ -1,12 +1,14 @@
-//! YAML as this project uses it: one document, no surprises, every value with its place.
+//! YAML as this project uses it: one document, no surprises, every value with its span.
 //!
-//! `tree` parses and refuses what a catalog has no use for; `de` hands the tree to serde; `field` keeps, for each
-//! value that serde reads, where it stands, and lets reading go on past a bad one so that all faults are told at once.
+//! `tree` parses, and refuses what a catalog has no use for. `read` makes Rust values of the tree and goes on after a
+//! refused value, so that all errors are reported at once. `scalar` interprets scalars without quotes.
 
-mod de;
-mod field;
+mod mapping;
+mod read;
+mod scalar;
 mod tree;
 
-pub(crate) use de::read;
-pub(crate) use field::{Field, List, Map, OneOrMany};
-pub(crate) use tree::{Node, Value, parse};
+pub(crate) use mapping::{key, mapping, short};
+pub(crate) use read::{Field, FromYaml, List, Map, OneOrMany, Reader, read};
+pub(crate) use scalar::ScalarValue;
+pub(crate) use tree::{YamlNode, YamlValue, parse};

@@ -1,7 +1,8 @@
 //! YAML text → a tree whose every node knows its place.
 
-use granit_parser::{Event, Options, Parser, ScalarStyle, Span as Found};
+use granit_parser::{Event, Options, Parser, ScalarStyle, Span as ParserSpan};
 
+use super::scalar::ScalarValue;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::source::Span;
 
@@ -15,39 +16,48 @@ const PLAIN: &str =
 
 /// A value and its place.
 #[derive(Clone, Debug)]
-pub(crate) struct Node {
+pub(crate) struct YamlNode {
     pub(crate) span: Span,
-    pub(crate) value: Value,
+    pub(crate) value: YamlValue,
 }
 
 #[derive(Clone, Debug)]
-pub(crate) enum Value {
+pub(crate) enum YamlValue {
     /// Its text, and whether it was written without quotes.
     Scalar(String, bool),
-    Sequence(Vec<Node>),
+    Sequence(Vec<YamlNode>),
     /// In the order of the file; no key stands twice.
-    Mapping(Vec<(Node, Node)>),
+    Mapping(Vec<(YamlNode, YamlNode)>),
 }
 
-impl Node {
+impl YamlNode {
     /// Returns the text of a scalar.
     pub(crate) fn text(&self) -> Option<&str> {
         match &self.value {
-            Value::Scalar(text, _) => Some(text),
-            Value::Sequence(_) | Value::Mapping(_) => None,
+            YamlValue::Scalar(text, _) => Some(text),
+            YamlValue::Sequence(_) | YamlValue::Mapping(_) => None,
+        }
+    }
+
+    /// Returns the meaning of a scalar.
+    pub(crate) fn scalar(&self) -> Option<ScalarValue<'_>> {
+        match &self.value {
+            YamlValue::Scalar(text, true) => Some(ScalarValue::of_plain(text)),
+            YamlValue::Scalar(text, false) => Some(ScalarValue::Text(text)),
+            YamlValue::Sequence(_) | YamlValue::Mapping(_) => None,
         }
     }
 
     /// Returns the entries of a mapping; nothing else has any.
-    pub(crate) fn entries(&self) -> &[(Node, Node)] {
+    pub(crate) fn entries(&self) -> &[(YamlNode, YamlNode)] {
         match &self.value {
-            Value::Mapping(entries) => entries,
-            Value::Scalar(..) | Value::Sequence(_) => &[],
+            YamlValue::Mapping(entries) => entries,
+            YamlValue::Scalar(..) | YamlValue::Sequence(_) => &[],
         }
     }
 
     /// Returns the value of this key of a mapping.
-    pub(crate) fn get(&self, name: &str) -> Option<&Node> {
+    pub(crate) fn get(&self, name: &str) -> Option<&YamlNode> {
         let mut entries = self.entries().iter();
         entries
             .find(|(key, _)| key.text() == Some(name))
@@ -55,16 +65,16 @@ impl Node {
     }
 
     /// Returns the items of a sequence; any other value is its own only item.
-    pub(crate) fn items(&self) -> &[Node] {
+    pub(crate) fn items(&self) -> &[YamlNode] {
         match &self.value {
-            Value::Sequence(items) => items,
-            Value::Scalar(..) | Value::Mapping(_) => std::slice::from_ref(self),
+            YamlValue::Sequence(items) => items,
+            YamlValue::Scalar(..) | YamlValue::Mapping(_) => std::slice::from_ref(self),
         }
     }
 }
 
 /// Reads the one document of `text`. Faults that leave a tree are told beside it.
-pub(crate) fn parse(text: &str) -> (Option<Node>, Vec<Diagnostic>) {
+pub(crate) fn parse(text: &str) -> (Option<YamlNode>, Vec<Diagnostic>) {
     if text.len() > MAX_BYTES {
         let message = format!(
             "the file has {} bytes, and at most {MAX_BYTES} are read",
@@ -119,15 +129,15 @@ pub(crate) fn parse(text: &str) -> (Option<Node>, Vec<Diagnostic>) {
 
 /// A collection that is not closed yet.
 enum Open {
-    Sequence(usize, Vec<Node>),
+    Sequence(usize, Vec<YamlNode>),
     /// Where it starts, its entries, and the key whose value comes next.
-    Mapping(usize, Vec<(Node, Node)>, Option<Node>),
+    Mapping(usize, Vec<(YamlNode, YamlNode)>, Option<YamlNode>),
 }
 
 struct Builder<'t> {
     text: &'t str,
     open: Vec<Open>,
-    root: Option<Node>,
+    root: Option<YamlNode>,
     faults: Vec<Diagnostic>,
 }
 
@@ -135,14 +145,14 @@ struct Builder<'t> {
 struct Stop;
 
 impl Builder<'_> {
-    fn take(&mut self, event: Event<'_>, found: Found) -> Result<(), Stop> {
+    fn take(&mut self, event: Event<'_>, found: ParserSpan) -> Result<(), Stop> {
         let span = self.span(&found);
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 self.refuse(&span, anchor != 0, tag.is_some());
-                self.add(Node {
+                self.add(YamlNode {
                     span,
-                    value: Value::Scalar(text.into_owned(), style == ScalarStyle::Plain),
+                    value: YamlValue::Scalar(text.into_owned(), style == ScalarStyle::Plain),
                 });
             }
             Event::SequenceStart(_, anchor, tag) => {
@@ -163,9 +173,9 @@ impl Builder<'_> {
                 .label("an alias");
                 self.faults
                     .push(fault.note(PLAIN).help("write the value out"));
-                self.add(Node {
+                self.add(YamlNode {
                     span,
-                    value: Value::Scalar(String::new(), true),
+                    value: YamlValue::Scalar(String::new(), true),
                 });
             }
             Event::DocumentStart(..) if self.root.is_some() => {
@@ -183,7 +193,7 @@ impl Builder<'_> {
         Ok(())
     }
 
-    fn span(&self, found: &Found) -> Span {
+    fn span(&self, found: &ParserSpan) -> Span {
         let end = self.text.len();
         let span = found.byte_range().unwrap_or(end..end);
         // The place of a block scalar or mapping may reach over the blank lines after it.
@@ -237,14 +247,14 @@ impl Builder<'_> {
         start..start + name.len()
     }
 
-    fn add(&mut self, node: Node) {
+    fn add(&mut self, node: YamlNode) {
         match self.open.last_mut() {
             None => self.root = self.root.take().or(Some(node)),
             Some(Open::Sequence(_, items)) => items.push(node),
             Some(Open::Mapping(_, entries, key)) => match key.take() {
                 None => *key = Some(node),
                 Some(name) => {
-                    if let Value::Scalar(text, _) = &name.value {
+                    if let YamlValue::Scalar(text, _) = &name.value {
                         if text == "<<" {
                             let fault = Diagnostic::new(
                                 Code::Anchor,
@@ -271,11 +281,11 @@ impl Builder<'_> {
             Some(Open::Sequence(start, items)) => (
                 start,
                 items.last().map(|item| item.span.end),
-                Value::Sequence(items),
+                YamlValue::Sequence(items),
             ),
             Some(Open::Mapping(start, entries, _)) => {
                 let last = entries.last().map(|(_, value)| value.span.end);
-                (start, last, Value::Mapping(self.distinct(entries)))
+                (start, last, YamlValue::Mapping(self.distinct(entries)))
             }
             None => return,
         };
@@ -285,18 +295,18 @@ impl Builder<'_> {
             .get(start..)
             .is_some_and(|rest| rest.starts_with(['{', '[']));
         let end = last.filter(|_| !bracket).unwrap_or(end);
-        self.add(Node {
+        self.add(YamlNode {
             span: start..end.max(start),
             value,
         });
     }
 
     /// Keeps the first of the entries that have one key, and tells the others.
-    fn distinct(&mut self, entries: Vec<(Node, Node)>) -> Vec<(Node, Node)> {
+    fn distinct(&mut self, entries: Vec<(YamlNode, YamlNode)>) -> Vec<(YamlNode, YamlNode)> {
         let mut seen = std::collections::HashMap::new();
         let mut kept = Vec::with_capacity(entries.len());
         for (key, value) in entries {
-            let Value::Scalar(name, _) = &key.value else {
+            let YamlValue::Scalar(name, _) = &key.value else {
                 let fault = Diagnostic::new(
                     Code::KeyForm,
                     key.span.clone(),

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use api_error_catalog_core::table::CodeForm;
 
-use super::Lower;
-use super::entry::Entry;
+use super::entries::LocatedEntry;
+use super::state::Lower;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Error, Pattern};
 
@@ -39,13 +39,13 @@ impl Look<'_> {
 }
 
 impl Lower<'_> {
-    pub(super) fn check_identities(&mut self, errors: &[Error], entries: &[Entry<'_>]) {
+    pub(super) fn check_identities(&mut self, errors: &[Error], entries: &[LocatedEntry<'_>]) {
         let mut seen: HashMap<Look<'_>, usize> = HashMap::new();
         for (at, error) in errors.iter().enumerate() {
             // One that should have a code and has none has been told.
             if error.own.code.is_none()
                 && self.code_form != CodeForm::None
-                && !entries.get(at).is_some_and(Entry::has_when)
+                && !entries.get(at).is_some_and(LocatedEntry::has_when)
             {
                 continue;
             }
@@ -65,12 +65,12 @@ impl Lower<'_> {
                 };
                 let fault = Diagnostic::new(
                     Code::Identity,
-                    this.key_span.clone(),
+                    this.key_span().clone(),
                     format!("{}: {same}", look.describe()),
                 );
                 let fault = fault
                     .label("an answer like this …")
-                    .other(other.key_span.clone(), "… is this error as well");
+                    .other(other.key_span().clone(), "… is this error as well");
                 let note = "each answer must be one error, or nobody could say which it is";
                 self.faults.push(
                     fault

@@ -1,0 +1,34 @@
+//! How serious a lint is.
+
+use std::fmt;
+
+/// What becomes of a lint's finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// It is not told.
+    Allow,
+    /// It is told.
+    Warn,
+    /// It is an error.
+    Deny,
+}
+
+impl Level {
+    /// Every level with its word.
+    pub const NAMES: [(&'static str, Level); 3] = [
+        ("allow", Level::Allow),
+        ("warn", Level::Warn),
+        ("deny", Level::Deny),
+    ];
+}
+
+impl fmt::Display for Level {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(
+            Self::NAMES
+                .iter()
+                .find(|(_, level)| level == self)
+                .map_or("", |(word, _)| word),
+        )
+    }
+}

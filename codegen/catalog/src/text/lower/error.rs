@@ -1,0 +1,206 @@
+//! An entry of the file → an error of the catalog, with its spans.
+
+use api_error_catalog_core::Class;
+
+use super::entries::LocatedEntry;
+use super::state::{Lower, levels, texts};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Detail, Error, Example, Identity, Limit, Pattern, ValueType};
+use crate::text::file::{DetailType, ErrorEntry, JudgedEntry, LimitEntry};
+use crate::text::pattern::parse_pattern;
+use crate::text::source::Span;
+use crate::text::source_map::ErrorSpans;
+use crate::text::yaml::{Field, Map, OneOrMany};
+
+/// The most members of an error's `details`.
+const MAX_DETAILS: usize = 256;
+
+impl Lower<'_> {
+    pub(super) fn error(&mut self, located: &LocatedEntry<'_>) -> Error {
+        let entry = located.entry;
+        let identification = self.identification(located);
+        let mut identities = identification.identities.into_iter();
+        let own = identities.next().unwrap_or_default();
+        let message = self.pattern(&entry.message);
+        let class = self.class_of(located, &own);
+        let retry = self.retry(&entry.retry, false);
+        let judged = entry.judged.get();
+        let judged = judged.and_then(|judged| self.retry(&judged.retry, true));
+        self.check_evidence(located);
+        let levels = levels(&entry.lints, &mut self.faults);
+        self.lints.errors.push(levels);
+        let spans = ErrorSpans::new(self.text, located.key_node, located.node, located.group);
+        self.map.errors.push(spans);
+        let description = self.needed(&entry.description, "description", located.key_span());
+        Error {
+            name: self.variant_name(located, &entry.rust_name),
+            key: located.key.to_owned(),
+            also: identities.collect(),
+            own,
+            type_name: identification.type_name,
+            shape: identification.shape,
+            told_by_message: identification.message.is_some(),
+            message: message.or(identification.message),
+            description: description.trim().to_owned(),
+            causes: texts(&entry.causes),
+            solutions: texts(&entry.solutions),
+            user_message: entry.user_message.get().cloned(),
+            exception: entry.exception.get().cloned(),
+            limits: limits(&entry.limits),
+            details: self.details(&entry.details),
+            class,
+            retry: retry.or(judged),
+            examples: self.examples(entry),
+            quirks: match entry.quirk.get() {
+                Some(OneOrMany(list)) => self.quirks(list),
+                None => Vec::new(),
+            },
+            links: texts(&entry.links),
+            deprecated: entry.deprecated.get().cloned(),
+            renamed_from: self.former_codes(&entry.renamed_from),
+            seen: entry.seen.get().cloned(),
+        }
+    }
+
+    pub(super) fn pattern(&mut self, field: &Field<String>) -> Option<Pattern> {
+        let (span, text) = field.given()?;
+        parse_pattern(text)
+            .map_err(|error| self.report_embedded("the message", span, text, error))
+            .ok()
+    }
+
+    /// The class that is stated for the error, else for its type, else the one that its first status suggests.
+    fn class_of(&mut self, located: &LocatedEntry<'_>, own: &Identity) -> Class {
+        let entry = located.entry;
+        let stated = self.class_or_judged(&entry.class, &entry.judged);
+        let of_type = located
+            .ty
+            .and_then(|(_, ty)| self.class_or_judged(&ty.class, &ty.judged));
+        let first = own.statuses.first();
+        let of_status = || first.map_or(Class::Unknown, |status| Class::of_status(*status));
+        stated.or(of_type).unwrap_or_else(of_status)
+    }
+
+    /// The class that the page states, else the one that is our judgment.
+    pub(super) fn class_or_judged(
+        &mut self,
+        class: &Field<String>,
+        judged: &Field<JudgedEntry>,
+    ) -> Option<Class> {
+        let judged = judged.get().and_then(|judged| self.class(&judged.class));
+        self.class(class).or(judged)
+    }
+
+    fn details(&mut self, field: &Field<Map<String, DetailType>>) -> Vec<Detail> {
+        let mut details: Vec<(Detail, &Span)> = Vec::new();
+        for (key_span, key, ty) in field.get().into_iter().flat_map(Map::entries) {
+            if details.len() == MAX_DETAILS {
+                let message = format!("at most {MAX_DETAILS} members of `details` are read");
+                self.faults
+                    .push(Diagnostic::new(Code::WrongValue, key_span.clone(), message));
+                break;
+            }
+            let Some((span, ty)) = ty.given() else {
+                continue;
+            };
+            let (name, optional) = key
+                .strip_suffix('?')
+                .map_or((key.as_str(), false), |name| (name, true));
+            let field = self.field_name(key_span, name, &details);
+            let Some((ty, list)) = self.detail_type(span, ty) else {
+                continue;
+            };
+            let detail = Detail {
+                name: name.to_owned(),
+                field,
+                optional,
+                ty,
+                list,
+            };
+            details.push((detail, key_span));
+        }
+        details.into_iter().map(|(detail, _)| detail).collect()
+    }
+
+    /// The type of a member, and whether it is a list of such values.
+    fn detail_type(&mut self, span: &Span, ty: &DetailType) -> Option<(ValueType, bool)> {
+        let (name, list) = match ty {
+            DetailType::One(name) => (Some(name), false),
+            DetailType::ListOf(names) => match names.as_slice() {
+                [name] => (name.get(), true),
+                _ => (None, true),
+            },
+        };
+        let Some(name) = name else {
+            let fault = Diagnostic::new(Code::ListType, span.clone(), "a list has one type")
+                .label("none, or several")
+                .note("all items of a list have the type that stands between the brackets")
+                .help("write `[string]`, or `[any]` where they differ");
+            self.faults.push(fault);
+            return None;
+        };
+        let what = (Code::UnknownWord, "type");
+        Some((self.named(what, span, name, &ValueType::NAMES)?, list))
+    }
+
+    fn examples(&mut self, entry: &ErrorEntry) -> Vec<Example> {
+        let examples = entry.examples.get().into_iter().flatten();
+        let examples = examples.filter_map(Field::given).map(|(span, example)| {
+            let body = self.needed(&example.body, "body", span);
+            Example {
+                status: example.status.get().copied(),
+                body,
+            }
+        });
+        examples.collect()
+    }
+
+    fn check_evidence(&mut self, located: &LocatedEntry<'_>) {
+        let (seen, key) = (&located.entry.seen, located.key_span());
+        let refused = matches!(seen, Field::Bad(_));
+        let missing = seen.get().is_none_or(|seen| seen.trim().is_empty()) && !refused;
+        if located.observed && missing {
+            let fault = Diagnostic::new(
+                Code::Evidence,
+                key.clone(),
+                "an observed error needs evidence",
+            )
+            .label("on no page")
+            .note("no page documents it, so nobody could say later whether it is real")
+            .help("say where it was seen: `seen: …`");
+            self.faults.push(fault);
+        }
+        if let (false, Some(span)) = (located.observed, seen.span()) {
+            let message = "`seen` is for errors that the page does not list";
+            let fault = Diagnostic::new(Code::NotObserved, span.clone(), message)
+                .other(key.clone(), "this one stands among those that it lists")
+                .help("move the error under `observed:`, or leave `seen` out");
+            self.faults.push(fault);
+        }
+    }
+}
+
+fn limits(field: &Field<Map<String, LimitEntry>>) -> Vec<Limit> {
+    let mut limits = Vec::new();
+    for (_, name, limit) in field.get().into_iter().flat_map(Map::entries) {
+        let mut add = |plan: Option<&String>, value: u64| {
+            limits.push(Limit {
+                name: name.clone(),
+                plan: plan.cloned(),
+                value,
+            });
+        };
+        match limit.get() {
+            Some(LimitEntry::One(value)) => add(None, *value),
+            Some(LimitEntry::PerPlan(plans)) => {
+                for (_, plan, value) in plans.entries() {
+                    if let Some(value) = value.get() {
+                        add(Some(plan), *value);
+                    }
+                }
+            }
+            None => {}
+        }
+    }
+    limits
+}

@@ -1,0 +1,172 @@
+//! How an error is identified: its codes with their statuses, its type, its shape, the message that identifies it.
+
+use api_error_catalog_core::table::CodeForm;
+
+use super::entries::LocatedEntry;
+use super::state::Lower;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Identity, Pattern};
+use crate::text::file::{CodeText, ErrorEntry, WhenEntry};
+use crate::text::source::Span;
+use crate::text::yaml::{Field, OneOrMany};
+
+/// How an error is identified, whether by `when` or by the short keys.
+#[derive(Default)]
+pub(super) struct Identification {
+    pub(super) identities: Vec<Identity>,
+    pub(super) type_name: Option<String>,
+    pub(super) shape: usize,
+    pub(super) message: Option<Pattern>,
+}
+
+impl Lower<'_> {
+    pub(super) fn identification(&mut self, located: &LocatedEntry<'_>) -> Identification {
+        let entry = located.entry;
+        let own_type = self.type_of(&entry.type_name);
+        let mut identification = Identification {
+            type_name: own_type.or(located.ty.map(|(name, _)| name.to_owned())),
+            shape: self.shape_named(&entry.shape),
+            ..Identification::default()
+        };
+        match entry.when.get() {
+            Some(OneOrMany(list)) => {
+                for (span, when) in list.iter().filter_map(Field::given) {
+                    self.add_when(&mut identification, span, when);
+                }
+                self.check_said_once(entry);
+            }
+            None => {
+                let code = self.own_code(located);
+                identification.identities.push(Identity {
+                    code,
+                    statuses: self.status_list(&entry.status),
+                });
+            }
+        }
+        if let (Some((_, ty)), Some(own)) = (located.ty, identification.identities.first_mut()) {
+            if own.statuses.is_empty() {
+                own.statuses = self.status_list(&ty.status);
+            }
+        }
+        self.check_codes(&identification, located.key_span());
+        identification
+    }
+
+    fn check_codes(&mut self, identification: &Identification, key: &Span) {
+        let mut codes = identification.identities.iter().map(|own| &own.code);
+        if codes.any(|code| code.as_deref() == Some("")) {
+            let message = "a code that is empty tells no error";
+            let fault = Diagnostic::new(Code::CodeForm, key.clone(), message);
+            self.faults
+                .push(fault.help("say how else it is told: `when: { status: …, shape: … }`"));
+        }
+    }
+
+    /// `code` and `status` next to `when` would state the same twice.
+    fn check_said_once(&mut self, entry: &ErrorEntry) {
+        for (span, key) in [(entry.code.span(), "code"), (entry.status.span(), "status")] {
+            let Some(span) = span else { continue };
+            let message = format!("`{key}` beside `when` says it twice");
+            let when = entry.when.span().cloned().unwrap_or_default();
+            let fault = Diagnostic::new(Code::SaidTwice, span.clone(), message)
+                .label("not read")
+                .other(when, "how the error looks")
+                .note("where there is a `when`, it alone says how the error looks")
+                .help(format!("move it into `when`: `when: {{ {key}: … }}`"));
+            self.faults.push(fault);
+        }
+    }
+
+    /// The code of an error without `when`: its `code`, or its key if codes are texts.
+    fn own_code(&mut self, located: &LocatedEntry<'_>) -> Option<String> {
+        let entry = located.entry;
+        let key = (self.code_form == CodeForm::Text).then(|| located.key.to_owned());
+        let code = self.code_text(&entry.code).or(key);
+        let absent = entry.code.is_absent() && entry.when.is_absent();
+        if code.is_none() && self.code_form == CodeForm::Integer && absent {
+            let span = located.key_span().clone();
+            let fault = Diagnostic::new(Code::NoCode, span, "this error has no code")
+                .label("without `code`")
+                .note("with `code: integer` the key is a name and not the code")
+                .help("add `code: …`, or `when: …` for how else it is told");
+            self.faults.push(fault);
+        }
+        code
+    }
+
+    fn add_when(&mut self, to: &mut Identification, span: &Span, when: &WhenEntry) {
+        let code = self.code_text(&when.code);
+        if !to.identities.is_empty()
+            && (code.is_none() || to.identities.iter().any(|known| known.code.is_none()))
+        {
+            let message = "an error without a code is told in one way only";
+            let fault = Diagnostic::new(Code::CodelessTwice, span.clone(), message)
+                .label("a further way")
+                .help("list its statuses in one `status: [ … ]`, or make two errors of it");
+            self.faults.push(fault);
+        }
+        to.identities.push(Identity {
+            code,
+            statuses: self.status_list(&when.status),
+        });
+        if let Some(name) = self.type_of(&when.type_name) {
+            to.type_name = Some(name);
+        }
+        if !when.shape.is_absent() {
+            to.shape = self.shape_named(&when.shape);
+        }
+        if let Some(span) = when.websocket.given().map(|(span, _)| span) {
+            to.message = self.pattern(&when.websocket);
+            match self.shapes.iter().position(|shape| shape.websocket) {
+                Some(shape) => to.shape = shape,
+                None => self.report_no_websocket(span),
+            }
+        }
+    }
+
+    fn report_no_websocket(&mut self, span: &Span) {
+        let message = "the catalog does not say how a WebSocket's errors look";
+        let fault = Diagnostic::new(Code::NoWebSocket, span.clone(), message)
+            .label("told by a message")
+            .help(r#"add `websocket: '{"message": "$message"}'` at the top"#);
+        self.faults.push(fault);
+    }
+
+    /// A label. If the catalog lists types, it is one of them.
+    fn type_of(&mut self, field: &Field<String>) -> Option<String> {
+        let (span, name) = field.given()?;
+        if !self.types.is_empty() && !self.types.contains(name) {
+            let known = self.types.clone();
+            let known: Vec<(&str, ())> = known.iter().map(|known| (known.as_str(), ())).collect();
+            let what = (Code::UnknownType, "type of this catalog");
+            self.named(what, span, name, &known);
+        }
+        Some(name.clone())
+    }
+
+    fn code_text(&mut self, field: &Field<CodeText>) -> Option<String> {
+        let (span, code) = field.given()?;
+        let (message, label, help) = match (code, self.code_form) {
+            (CodeText::Text(text), CodeForm::Text) => return Some(text.clone()),
+            (CodeText::Number(number), CodeForm::Integer) => return Some(number.to_string()),
+            (CodeText::Number(number), CodeForm::Text) => (
+                "codes are texts here, not numbers".to_owned(),
+                "a number",
+                format!("write `'{number}'`, or `code: integer` at the top"),
+            ),
+            (CodeText::Text(text), CodeForm::Integer) => (
+                format!("codes are numbers here, and `{text}` is none"),
+                "a text",
+                "leave out the quotes, or write `code: string` at the top".to_owned(),
+            ),
+            (_, CodeForm::None) => (
+                "this catalog has `code: none`".to_owned(),
+                "a code",
+                "leave the code out, or say at the top what codes are".to_owned(),
+            ),
+        };
+        let fault = Diagnostic::new(Code::CodeForm, span.clone(), message);
+        self.faults.push(fault.label(label).help(help));
+        None
+    }
+}

@@ -1,0 +1,80 @@
+//! Retry advice.
+
+use std::time::Duration;
+
+use api_error_catalog_core::RetryWhen;
+
+use super::state::Lower;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::Retry;
+use crate::text::file::RetryEntry;
+use crate::text::yaml::Field;
+
+impl Lower<'_> {
+    pub(super) fn retry(&mut self, field: &Field<RetryEntry>, judged: bool) -> Option<Retry> {
+        let (span, retry) = field.given()?;
+        let name = self.needed(&retry.when, "when", span);
+        retry.when.get()?;
+        let known: Vec<(&str, RetryWhen)> = RetryWhen::ALL
+            .iter()
+            .map(|when| (when.as_str(), *when))
+            .collect();
+        let when = self.named(
+            (Code::UnknownWord, "retry advice"),
+            retry.when.span().unwrap_or(span),
+            &name,
+            &known,
+        )?;
+        Some(Retry {
+            when,
+            attempts: retry.attempts.get().copied(),
+            base: self.duration(&retry.base),
+            factor: self.factor(&retry.factor),
+            delay: self.duration(&retry.delay),
+            judged,
+        })
+    }
+
+    /// The factor of the delays: it lets none of them shrink, or overflow at once.
+    fn factor(&mut self, field: &Field<f32>) -> Option<f32> {
+        let (span, factor) = field.given()?;
+        let sound = (1.0..=1000.0).contains(factor);
+        if !sound {
+            let message = format!("delays cannot grow by {factor}");
+            let fault = Diagnostic::new(Code::WrongValue, span.clone(), message);
+            self.faults
+                .push(fault.help("write a number from 1 to 1000, such as `2`"));
+        }
+        sound.then_some(*factor)
+    }
+
+    fn duration(&mut self, field: &Field<String>) -> Option<Duration> {
+        let (span, text) = field.given()?;
+        let parsed = parse_duration(text);
+        if parsed.is_none() {
+            let message = format!("`{text}` is no length of time");
+            let fault = Diagnostic::new(Code::Duration, span.clone(), message);
+            self.faults.push(
+                fault
+                    .label("no length of time")
+                    .help("write a whole number and `ms`, `s`, `m` or `h`, such as `60s`"),
+            );
+        }
+        parsed
+    }
+}
+
+/// Parses `60s`, `500 ms` and the like.
+fn parse_duration(text: &str) -> Option<Duration> {
+    let is_unit = |next: char| !next.is_ascii_digit();
+    let (number, unit) = text.split_at(text.find(is_unit).unwrap_or(text.len()));
+    let unit = match unit.trim() {
+        "ms" => 1,
+        "s" => 1_000,
+        "m" => 60_000,
+        "h" => 3_600_000,
+        _ => return None,
+    };
+    let number: u64 = number.parse().ok()?;
+    number.checked_mul(unit).map(Duration::from_millis)
+}

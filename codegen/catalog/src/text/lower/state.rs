@@ -1,0 +1,186 @@
+//! The state of lowering, and what all its parts share.
+
+use api_error_catalog_core::Class;
+use api_error_catalog_core::table::CodeForm;
+
+use crate::diagnostic::{Code, Diagnostic, Level, Levels, LintLevels, nearest};
+use crate::model::Shape;
+use crate::text::embedded::EmbeddedError;
+use crate::text::source::Span;
+use crate::text::source_map::SourceMap;
+use crate::text::yaml::{Field, List, Map, OneOrMany};
+
+/// The state of lowering.
+pub(super) struct Lower<'t> {
+    /// The file's text.
+    pub(super) text: &'t str,
+    pub(super) faults: Vec<Diagnostic>,
+    pub(super) map: SourceMap,
+    pub(super) lints: LintLevels,
+    pub(super) code_form: CodeForm,
+    pub(super) shapes: Vec<Shape>,
+    /// The names of the types that the catalog lists.
+    pub(super) types: Vec<String>,
+}
+
+impl<'t> Lower<'t> {
+    pub(super) fn new(text: &'t str, faults: Vec<Diagnostic>) -> Lower<'t> {
+        Lower {
+            text,
+            faults,
+            map: SourceMap::default(),
+            lints: LintLevels::default(),
+            code_form: CodeForm::Text,
+            shapes: Vec::new(),
+            types: Vec::new(),
+        }
+    }
+
+    /// The value of a key that must be there; `place` is told where it is not.
+    pub(super) fn needed<T: Clone + Default>(
+        &mut self,
+        field: &Field<T>,
+        key: &str,
+        place: &Span,
+    ) -> T {
+        if field.is_absent() {
+            let fault = Diagnostic::new(
+                Code::MissingKey,
+                place.clone(),
+                format!("the key `{key}` is missing here"),
+            );
+            self.faults.push(
+                fault
+                    .label(format!("without `{key}`"))
+                    .help(format!("add `{key}: …`")),
+            );
+        }
+        field.get().cloned().unwrap_or_default()
+    }
+
+    pub(super) fn named<T: Copy>(
+        &mut self,
+        what: (Code, &str),
+        span: &Span,
+        name: &str,
+        known: &[(&str, T)],
+    ) -> Option<T> {
+        named(&mut self.faults, what, span, name, known)
+    }
+
+    /// Reports an error inside a value that is a small language of its own.
+    pub(super) fn report_embedded(
+        &mut self,
+        what: &str,
+        span: &Span,
+        text: &str,
+        error: EmbeddedError,
+    ) {
+        let fault = error.diagnostic(what, self.text, span, text);
+        self.faults.push(fault);
+    }
+
+    pub(super) fn class(&mut self, field: &Field<String>) -> Option<Class> {
+        let (span, name) = field.given()?;
+        let known: Vec<(&str, Class)> = Class::ALL
+            .iter()
+            .map(|class| (class.as_str(), *class))
+            .collect();
+        self.named((Code::UnknownWord, "class"), span, name, &known)
+    }
+
+    /// The statuses, each within the range of HTTP statuses.
+    pub(super) fn status_list(&mut self, field: &Field<OneOrMany<u16>>) -> Vec<u16> {
+        let Some(OneOrMany(list)) = field.get() else {
+            return Vec::new();
+        };
+        let mut statuses: Vec<(&Span, u16)> = Vec::new();
+        for (span, status) in list.iter().filter_map(Field::given) {
+            if !(100..=599).contains(status) {
+                let fault = Diagnostic::new(
+                    Code::Status,
+                    span.clone(),
+                    format!("{status} is no HTTP status"),
+                );
+                self.faults.push(
+                    fault
+                        .label("no status")
+                        .help("a status lies between 100 and 599"),
+                );
+            } else if let Some((first, _)) = statuses.iter().find(|(_, known)| known == status) {
+                let fault = Diagnostic::new(
+                    Code::StatusTwice,
+                    span.clone(),
+                    format!("the status {status} stands here twice"),
+                );
+                let fault = fault
+                    .label("again here")
+                    .other(Span::clone(first), "first here");
+                self.faults.push(fault.help("leave one of them out"));
+            } else {
+                statuses.push((span, *status));
+            }
+        }
+        statuses.into_iter().map(|(_, status)| status).collect()
+    }
+}
+
+/// The item of a closed list that has this name; where it has none, that is told with the code.
+pub(super) fn named<T: Copy>(
+    faults: &mut Vec<Diagnostic>,
+    (code, what): (Code, &str),
+    span: &Span,
+    name: &str,
+    known: &[(&str, T)],
+) -> Option<T> {
+    let found = known
+        .iter()
+        .find(|(other, _)| *other == name)
+        .map(|(_, item)| *item);
+    if found.is_none() {
+        let names = || known.iter().map(|(name, _)| *name);
+        let help = match nearest(name, names()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!(
+                "known are {}",
+                names()
+                    .map(|name| format!("`{name}`"))
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            ),
+        };
+        let fault = Diagnostic::new(code, span.clone(), format!("`{name}` is no {what}"));
+        faults.push(fault.label(format!("no {what}")).help(help));
+    }
+    found
+}
+
+/// The levels that a `lints:` sets.
+pub(super) fn levels(field: &Field<Map<String, String>>, faults: &mut Vec<Diagnostic>) -> Levels {
+    let lints: Vec<(&str, Code)> = Code::lints().map(|lint| (lint.id(), lint)).collect();
+    let mut levels = Levels::default();
+    for (span, name, level) in field.get().into_iter().flat_map(Map::entries) {
+        let lint = named(faults, (Code::UnknownLint, "lint"), span, name, &lints);
+        let level = level.given().and_then(|(span, word)| {
+            named(
+                faults,
+                (Code::UnknownWord, "level of a lint"),
+                span,
+                word,
+                &Level::NAMES,
+            )
+        });
+        if let (Some(lint), Some(level)) = (lint, level) {
+            levels.set(lint, level);
+        }
+    }
+    levels
+}
+
+/// The values of a list that could be read.
+pub(super) fn texts(field: &Field<List<String>>) -> Vec<String> {
+    field
+        .get()
+        .map(|list| list.iter().filter_map(Field::get).cloned().collect())
+        .unwrap_or_default()
+}

@@ -1,0 +1,158 @@
+//! The text of a message pattern → [`Pattern`].
+
+use std::ops::Range;
+
+use super::embedded::EmbeddedError;
+use crate::diagnostic::Code;
+use crate::model::{Pattern, Piece, ValueType};
+
+/// The most texts and parameters of a message.
+const MAX_PIECES: usize = 64;
+
+/// Parses a pattern. `{{` and `}}` stand for the braces themselves.
+pub(super) fn parse_pattern(text: &str) -> Result<Pattern, EmbeddedError> {
+    let mut pieces = Vec::new();
+    let mut literal = String::new();
+    let mut rest = text;
+    while let Some(next) = rest.chars().next() {
+        let at = text.len() - rest.len();
+        rest = rest.get(next.len_utf8()..).unwrap_or_default();
+        match next {
+            '{' | '}' if rest.starts_with(next) => {
+                rest = rest.get(1..).unwrap_or_default();
+                literal.push(next);
+            }
+            '}' => return Err(unpaired(at, "`}` stands without a `{` before it", "}}")),
+            '{' => {
+                let inner = rest
+                    .split_once('}')
+                    .filter(|(inner, _)| !inner.contains('{'));
+                let Some((inner, after)) = inner else {
+                    return Err(unpaired(at, "`{` stands without a `}` after it", "{{"));
+                };
+                rest = after;
+                if !literal.is_empty() {
+                    pieces.push(Piece::Text(std::mem::take(&mut literal)));
+                }
+                pieces.push(parameter_after(&pieces, inner, at..at + inner.len() + 2)?);
+            }
+            other => literal.push(other),
+        }
+    }
+    if !literal.is_empty() {
+        pieces.push(Piece::Text(literal));
+    }
+    Ok(Pattern {
+        text: text.to_owned(),
+        pieces,
+    })
+}
+
+fn unpaired(at: usize, why: &str, escaped: &str) -> EmbeddedError {
+    let help = format!("write `{escaped}` for the brace itself");
+    EmbeddedError::new(Code::PatternBrace, at..at + 1, why, help)
+}
+
+/// The parameter between braces, which follows these pieces.
+fn parameter_after(
+    pieces: &[Piece],
+    inner: &str,
+    at: Range<usize>,
+) -> Result<Piece, EmbeddedError> {
+    if matches!(pieces.last(), Some(Piece::Parameter(..))) {
+        let why = format!("`{{{inner}}}` follows a parameter at once");
+        let help = "put text between them";
+        return Err(EmbeddedError::new(Code::PatternAdjacent, at, why, help));
+    }
+    let refused =
+        |(why, help): (String, &str)| EmbeddedError::new(Code::PatternParameter, at, why, help);
+    if pieces.len() >= MAX_PIECES {
+        let why = format!("a message has at most {} parameters", MAX_PIECES / 2);
+        return Err(refused((why, "`{_}` passes over any text")));
+    }
+    parameter(inner, pieces).map_err(refused)
+}
+
+/// Returns what is wrong and how to fix it, if this is not a parameter.
+fn parameter(inner: &str, before: &[Piece]) -> Result<Piece, (String, &'static str)> {
+    let (name, ty) = inner.split_once(':').unwrap_or((inner, "string"));
+    let plain = |next: char| next.is_ascii_lowercase() || next.is_ascii_digit() || next == '_';
+    // Two `_` in a row are no name of a field to rustc's own lint.
+    let snake = name.starts_with(|first: char| first.is_ascii_lowercase())
+        && name.chars().all(plain)
+        && !name.contains("__");
+    if !snake && name != "_" {
+        return Err((
+            format!("`{{{inner}}}` is no parameter"),
+            "write `{name}` or `{name:type}`, the name in lower case",
+        ));
+    }
+    // These name things that no field can be named.
+    if matches!(name, "self" | "super" | "crate") {
+        return Err((
+            format!("`{name}` cannot be the name of a parameter"),
+            "give it another name",
+        ));
+    }
+    let Some(ty) =
+        ValueType::named(ty).filter(|ty| !matches!(ty, ValueType::Any | ValueType::Boolean))
+    else {
+        let help = "the types are `string`, `integer`, `number` and `decimal`";
+        return Err((format!("`{ty}` is no type of a parameter"), help));
+    };
+    if name != "_"
+        && before
+            .iter()
+            .any(|piece| matches!(piece, Piece::Parameter(known, _) if known == name))
+    {
+        return Err((
+            format!("the parameter `{name}` stands here twice"),
+            "give one of them another name, or name it `_`",
+        ));
+    }
+    Ok(Piece::Parameter(name.to_owned(), ty))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_and_parameters_alternate() {
+        let pattern =
+            parse_pattern("Max {maximum:integer}, {{now}} {current}.").expect("a pattern");
+        let text = |text: &str| Piece::Text(text.to_owned());
+        let parameter = |name: &str, ty| Piece::Parameter(name.to_owned(), ty);
+        assert_eq!(
+            pattern.pieces,
+            [
+                text("Max "),
+                parameter("maximum", ValueType::Integer),
+                text(", {now} "),
+                parameter("current", ValueType::String),
+                text(".")
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_no_pattern_is_told() {
+        for (text, why) in [
+            ("a } b", "without a `{`"),
+            ("{a}{b}", "put text between"),
+            ("{Name}", "in lower case"),
+            ("{a:u32}", "no type of a parameter"),
+            ("{a} {a}", "twice"),
+            ("at most {a", "without a `}`"),
+            ("{_a}", "in lower case"),
+            ("{a__b}", "in lower case"),
+            (&"{_} x ".repeat(33), "at most 32 parameters"),
+        ] {
+            let error = parse_pattern(text).expect_err(text);
+            assert!(
+                format!("{}: {}", error.why, error.help).contains(why),
+                "{text}: {error:?}"
+            );
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! The parts of the JSON Schema that the attributes of `file.rs` name.
+
+use std::borrow::Cow;
+use std::marker::PhantomData;
+
+use api_error_catalog_core::{Class, RetryWhen};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde_json::{Map as Object, Value, json};
+
+use crate::diagnostic::{Code, Level};
+use crate::model::Role;
+use crate::text::yaml::{Field, Map, OneOrMany};
+
+/// Gives a type the schema that an expression says, under its own name or wherever it is used.
+macro_rules! schema_of {
+    ($Type:ty, $name:literal, |$generator:ident| $schema:expr) => {
+        impl JsonSchema for $Type {
+            fn schema_name() -> Cow<'static, str> {
+                $name.into()
+            }
+
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn json_schema($generator: &mut SchemaGenerator) -> Schema {
+                $schema
+            }
+        }
+    };
+}
+
+pub(super) use schema_of;
+
+impl<T: JsonSchema> JsonSchema for Field<'_, T> {
+    fn schema_name() -> Cow<'static, str> {
+        T::schema_name()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        generator.subschema_for::<T>()
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for OneOrMany<'_, T> {
+    fn schema_name() -> Cow<'static, str> {
+        format!("OneOrMany_{}", T::schema_name()).into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let item = generator.subschema_for::<T>();
+        json_schema!({ "anyOf": [item, { "type": "array", "items": item }] })
+    }
+}
+
+impl<K, T: JsonSchema> JsonSchema for Map<'_, K, T> {
+    fn schema_name() -> Cow<'static, str> {
+        format!("Map_{}", T::schema_name()).into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    /// A key with nothing behind it is an empty mapping.
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": ["object", "null"], "additionalProperties": generator.subschema_for::<T>() })
+    }
+}
+
+/// An HTTP status.
+pub(super) struct StatusNumber;
+
+/// The roles of columns by their numbers or headers.
+pub(super) struct ColumnRoles;
+
+/// The levels of lints by their names.
+pub(super) struct LintNames;
+
+/// Errors that a page lists, which need no evidence.
+pub(super) struct Documented<T>(PhantomData<T>);
+
+/// Errors that need evidence.
+pub(super) struct Observed<T>(PhantomData<T>);
+
+schema_of!(
+    StatusNumber,
+    "Status",
+    |_generator| json_schema!({ "type": "integer", "minimum": 100, "maximum": 599 })
+);
+schema_of!(ColumnRoles, "Columns", |_generator| {
+    json_schema!({ "type": ["object", "null"], "additionalProperties": { "enum": words(Role::NAMES) } })
+});
+schema_of!(LintNames, "Lints", |_generator| {
+    let level = json!(Level::NAMES.map(|(word, _)| word));
+    let entry = |lint: Code| {
+        (
+            lint.id().to_owned(),
+            json!({ "description": format!("{}.", lint.title()), "enum": level }),
+        )
+    };
+    let lints: Object<String, Value> = Code::lints().map(entry).collect();
+    json_schema!({ "type": ["object", "null"], "properties": lints, "additionalProperties": false })
+});
+
+impl<T: JsonSchema> JsonSchema for Documented<T> {
+    fn schema_name() -> Cow<'static, str> {
+        "Documented".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let error = generator.subschema_for::<T>();
+        let documented = json!({ "properties": { "seen": false } });
+        json_schema!({ "type": ["object", "null"], "additionalProperties": { "allOf": [error, documented] } })
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Observed<T> {
+    fn schema_name() -> Cow<'static, str> {
+        "Observed".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let error = generator.subschema_for::<T>();
+        json_schema!({ "type": ["object", "null"], "additionalProperties": { "allOf": [error, { "required": ["seen"] }] } })
+    }
+}
+
+/// The words of a closed list.
+pub(super) fn words<T>(names: &[(&'static str, T)]) -> Vec<&'static str> {
+    names.iter().map(|(word, _)| *word).collect()
+}
+
+pub(super) fn classes() -> Vec<&'static str> {
+    Class::ALL.iter().map(|class| class.as_str()).collect()
+}
+
+pub(super) fn advice() -> Vec<&'static str> {
+    RetryWhen::ALL.iter().map(|when| when.as_str()).collect()
+}
+
+pub(super) fn three_digits() -> Value {
+    json!({ "pattern": "^[1-5][0-9][0-9]$" })
+}
+
+pub(super) fn four_digits() -> Value {
+    json!({ "pattern": "^[1-4][0-9][0-9][0-9]$" })
+}
+
+/// A word may stand for the mapping that says it under `when`.
+pub(super) fn or_advice(schema: &mut Schema) {
+    or(schema, json!({ "enum": advice() }));
+}
+
+/// A text may stand for the mapping that has it.
+pub(super) fn or_text(schema: &mut Schema) {
+    or(schema, json!({ "type": "string" }));
+}
+
+fn or(schema: &mut Schema, short: Value) {
+    let mut long = std::mem::take(schema);
+    let description = long.remove("description");
+    *schema = json_schema!({ "description": description, "anyOf": [short, long] });
+}

@@ -1,0 +1,375 @@
+//! The text of an envelope template → [`Template`].
+
+use std::ops::Range;
+
+use super::embedded::EmbeddedError;
+use super::ordered_json::OrderedJson;
+use crate::diagnostic::Code;
+use crate::model::{FieldType, FieldUse, Member, Template};
+
+/// The longest template that is read, in bytes.
+const MAX_BYTES: usize = 64 << 10;
+
+/// Parses a template. With `integer_codes`, `$code` is an integer unless the template states its type.
+pub(super) fn parse_template(
+    text: &str,
+    integer_codes: bool,
+) -> Result<Template, Vec<EmbeddedError>> {
+    if text.len() > MAX_BYTES {
+        let why = format!(
+            "it has {} bytes, and at most {MAX_BYTES} are read",
+            text.len()
+        );
+        return Err(vec![EmbeddedError::new(
+            Code::TemplateForm,
+            0..0,
+            why,
+            "leave out what no body has",
+        )]);
+    }
+    let json: OrderedJson =
+        serde_json::from_str(text).map_err(|fault| vec![no_json(text, &fault)])?;
+    let mut reader = TemplateReader {
+        text,
+        integer_codes,
+        read: 0,
+        fields: Vec::new(),
+        errors: Vec::new(),
+    };
+    let template = reader.template(json);
+    let whole = |why: &str| {
+        EmbeddedError::new(
+            Code::TemplateForm,
+            0..0,
+            why,
+            r#"such as `'{"code": "$code", "message": "$message"}'`"#,
+        )
+    };
+    if !matches!(template, Template::Object(_) | Template::List(_)) {
+        reader.errors.push(whole("an envelope is a JSON object"));
+    } else if reader.fields.is_empty() && reader.errors.is_empty() {
+        reader.errors.push(whole("no field stands in it"));
+    }
+    if reader.errors.is_empty() {
+        Ok(template)
+    } else {
+        Err(reader.errors)
+    }
+}
+
+/// Returns a template with the fields that a broken template may be meant to have. A reference to one of them is then not
+/// reported as well.
+pub(super) fn guess_template(text: &str) -> Template {
+    let names = text
+        .split('$')
+        .skip(1)
+        .map(|rest| rest.split(|next: char| !(next.is_ascii_alphanumeric() || next == '_')));
+    let field = |name: &str| FieldUse {
+        name: name.to_lowercase(),
+        ty: FieldType::Any,
+        default: None,
+        optional: true,
+    };
+    let fields = names.filter_map(|mut rest| rest.next()).map(field);
+    Template::Object(
+        fields
+            .map(|field| Member {
+                name: field.name.clone(),
+                value: Template::Field(field),
+            })
+            .collect(),
+    )
+}
+
+fn no_json(text: &str, fault: &serde_json::Error) -> EmbeddedError {
+    let line_start = text
+        .split_inclusive('\n')
+        .take(fault.line().saturating_sub(1))
+        .map(str::len)
+        .sum::<usize>();
+    let at = (line_start + fault.column())
+        .saturating_sub(1)
+        .min(text.len());
+    let why = fault.to_string();
+    let why = why.split(" at line ").next().unwrap_or_default().to_owned();
+    let end = at
+        + text
+            .get(at..)
+            .and_then(|rest| rest.chars().next())
+            .map_or(0, char::len_utf8);
+    EmbeddedError::new(
+        Code::TemplateJson,
+        at..end,
+        format!("this is no JSON: {why}"),
+        "a template is JSON: names and texts in double quotes, no comma at the end",
+    )
+}
+
+/// Reads a template's values in their order, and goes on after an error.
+struct TemplateReader<'t> {
+    text: &'t str,
+    integer_codes: bool,
+    /// How much of the text has been read.
+    read: usize,
+    /// The fields that were read, with their positions.
+    fields: Vec<(String, Range<usize>)>,
+    errors: Vec<EmbeddedError>,
+}
+
+impl TemplateReader<'_> {
+    /// Finds the next string that means this. If it is written in another way, that is the whole text.
+    fn find(&mut self, string: &str) -> Range<usize> {
+        let quoted = serde_json::Value::from(string).to_string();
+        let Some(found) = self
+            .text
+            .get(self.read..)
+            .and_then(|rest| rest.find(&quoted))
+        else {
+            return 0..0;
+        };
+        let start = self.read + found + 1;
+        self.read = start + quoted.len() - 1;
+        start..self.read - 1
+    }
+
+    fn template(&mut self, json: OrderedJson) -> Template {
+        match json {
+            OrderedJson::Object(members) => self.object(members),
+            OrderedJson::List(items) => self.list(items),
+            OrderedJson::Other(value) => Template::Literal(value.to_string()),
+            OrderedJson::String(text) => {
+                let at = self.find(&text);
+                match text.strip_prefix('$') {
+                    Some(rest) if rest.starts_with('$') => {
+                        Template::Literal(serde_json::Value::from(rest).to_string())
+                    }
+                    Some(rest) => self.field(rest, at),
+                    None => Template::Literal(serde_json::Value::from(text).to_string()),
+                }
+            }
+        }
+    }
+
+    fn object(&mut self, members: Vec<(String, OrderedJson)>) -> Template {
+        let mut seen: Vec<(String, Range<usize>)> = Vec::new();
+        let mut read = Vec::new();
+        for (name, value) in members {
+            let at = self.find(&name);
+            self.check_once(&seen, &name, &at, &format!("the member `{name}`"));
+            seen.push((name.clone(), at));
+            read.push(Member {
+                name,
+                value: self.template(value),
+            });
+        }
+        Template::Object(read)
+    }
+
+    fn list(&mut self, mut items: Vec<OrderedJson>) -> Template {
+        if items.len() == 1 {
+            return match self.template(items.remove(0)) {
+                Template::Literal(text) => Template::Literal(format!("[{text}]")),
+                item => Template::List(Box::new(item)),
+            };
+        }
+        let mut texts = Vec::new();
+        for item in items {
+            let start = self.read;
+            match self.template(item) {
+                Template::Literal(text) => texts.push(text),
+                _ => {
+                    let why = "a list with fields in it has one item";
+                    self.errors.push(EmbeddedError::new(
+                        Code::TemplateForm,
+                        start..start,
+                        why,
+                        "keep the item that all others look like",
+                    ));
+                }
+            }
+        }
+        Template::Literal(format!("[{}]", texts.join(",")))
+    }
+
+    fn field(&mut self, text: &str, at: Range<usize>) -> Template {
+        match field(text, self.integer_codes) {
+            Ok(field) => {
+                let fields = std::mem::take(&mut self.fields);
+                self.check_once(
+                    &fields,
+                    &field.name,
+                    &at,
+                    &format!("the field `${}`", field.name),
+                );
+                self.fields = fields;
+                self.fields.push((field.name.clone(), at));
+                Template::Field(field)
+            }
+            Err(help) => {
+                self.fields.push((String::new(), at.clone()));
+                self.errors.push(EmbeddedError::new(
+                    Code::TemplateField,
+                    at,
+                    format!("`${text}` is no field"),
+                    help,
+                ));
+                Template::Literal("null".to_owned())
+            }
+        }
+    }
+
+    /// Reports what was read before under the same name.
+    fn check_once(
+        &mut self,
+        before: &[(String, Range<usize>)],
+        name: &str,
+        at: &Range<usize>,
+        what: &str,
+    ) {
+        if let Some((_, first)) = before.iter().find(|(known, _)| known == name) {
+            let error = EmbeddedError::new(
+                Code::TemplateTwice,
+                at.clone(),
+                format!("{what} stands here twice"),
+                "leave one of them out",
+            );
+            self.errors.push(EmbeddedError {
+                first: Some(first.clone()),
+                ..error
+            });
+        }
+    }
+}
+
+/// `name`, then any of `[field, message]`, `{field: message}`, `=other`, `:type`, `?`, in this order.
+fn field(text: &str, integer_codes: bool) -> Result<FieldUse, &'static str> {
+    let (body, optional) = text
+        .strip_suffix('?')
+        .map_or((text, false), |body| (body, true));
+    let end = body
+        .find(|next: char| !(next.is_ascii_alphanumeric() || next == '_'))
+        .unwrap_or(body.len());
+    let (name, mut rest) = body.split_at(end);
+    if !name.starts_with(|first: char| first.is_ascii_lowercase())
+        || name.chars().any(|next| next.is_ascii_uppercase())
+    {
+        return Err("write `$name`, the name in lower case");
+    }
+    let mut ty = usual_type(name, integer_codes);
+    if let Some(inner) = rest
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'))
+    {
+        let Some((part, message)) = inner.split_once(',') else {
+            return Err("a list of violations is `[field, message]`");
+        };
+        ty = FieldType::ViolationList(part.trim().to_owned(), message.trim().to_owned());
+        rest = "";
+    } else if rest.starts_with('{') && rest.ends_with('}') {
+        ty = FieldType::ViolationMap;
+        rest = "";
+    } else if name == "violations" {
+        return Err(
+            "say how violations stand there: `$violations[field, message]` or `$violations{field: message}`",
+        );
+    }
+    if name != "violations" && matches!(ty, FieldType::ViolationList(..) | FieldType::ViolationMap)
+    {
+        return Err("only `$violations` is read so");
+    }
+    let (default, ty_name) = match rest.strip_prefix('=') {
+        Some(other) => other
+            .split_once(':')
+            .map_or((Some(other), None), |(other, ty)| (Some(other), Some(ty))),
+        None => (None, rest.strip_prefix(':')),
+    };
+    if default.is_none() && ty_name.is_none() && !rest.is_empty() {
+        return Err("after the name come `=other`, `:type` and `?`, in this order");
+    }
+    match ty_name.map(str::trim) {
+        None => {}
+        Some("string") => ty = FieldType::String,
+        Some("integer") => ty = FieldType::Integer,
+        Some("number") => ty = FieldType::Number,
+        Some("any") => ty = FieldType::Any,
+        Some(_) => return Err("the types are `string`, `integer`, `number` and `any`"),
+    }
+    let default = default.map(|other| other.trim().trim_start_matches('$').to_owned());
+    Ok(FieldUse {
+        name: name.to_owned(),
+        ty,
+        default,
+        optional,
+    })
+}
+
+fn usual_type(name: &str, integer_codes: bool) -> FieldType {
+    match name {
+        "code" if integer_codes => FieldType::Integer,
+        "status" => FieldType::Integer,
+        "retry_after" => FieldType::Number,
+        "details" => FieldType::Any,
+        _ => FieldType::String,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn only_field(text: &str) -> FieldUse {
+        match parse_template(&format!(r#"{{"x": "{text}"}}"#), false).expect(text) {
+            Template::Object(members) => {
+                match members.into_iter().next().map(|member| member.value) {
+                    Some(Template::Field(field)) => field,
+                    other => panic!("{text}: {other:?}"),
+                }
+            }
+            other => panic!("{text}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_field_says_its_type_default_and_whether_it_may_be_missing() {
+        let legacy = only_field("$legacy=$code?");
+        assert_eq!(
+            (
+                legacy.name.as_str(),
+                legacy.default.as_deref(),
+                legacy.optional
+            ),
+            ("legacy", Some("code"), true)
+        );
+        assert_eq!(only_field("$trace:any").ty, FieldType::Any);
+        assert_eq!(only_field("$details?").ty, FieldType::Any);
+        let list = FieldType::ViolationList("loc".into(), "msg".into());
+        assert_eq!(only_field("$violations[loc, msg]?").ty, list);
+        assert_eq!(
+            only_field("$violations{field: message}").ty,
+            FieldType::ViolationMap
+        );
+    }
+
+    #[test]
+    fn what_is_no_template_is_told() {
+        for (text, why) in [
+            ("{", "no JSON"),
+            ("\"$message\"", "a JSON object"),
+            ("{\"a\": 1}", "no field"),
+            ("{\"a\": \"$code\", \"b\": \"$code\"}", "twice"),
+            ("{\"a\": \"$code\", \"a\": \"$message\"}", "twice"),
+            ("{\"a\": \"$Code\"}", "lower case"),
+            ("{\"a\": \"$violations\"}", "say how"),
+            ("{\"a\": \"$x:colour\"}", "the types are"),
+            ("{\"a\": [\"$x\", 1]}", "one item"),
+        ] {
+            let errors = parse_template(text, false).expect_err(text);
+            assert!(
+                errors
+                    .iter()
+                    .any(|errors| format!("{}: {}", errors.why, errors.help).contains(why)),
+                "{text}: {errors:?}"
+            );
+        }
+    }
+}
