@@ -42,29 +42,28 @@ fn listing(root: &Path) -> String {
     let mut files = Vec::new();
     sources(&core, &mut files);
     for file in files {
-        // What lies in a module's folder is that module's.
-        let module = file
-            .strip_prefix(&core)
-            .expect("below the core")
-            .components()
-            .next()
-            .expect("a name");
-        let module = Path::new(&module)
-            .file_stem()
-            .expect("a name")
-            .to_string_lossy()
-            .into_owned();
-        let whole = is_public_module(&crate_root, &module);
+        // What is in a module's directory belongs to that module.
+        let below = file.strip_prefix(&core).expect("below the core");
+        let module = below
+            .iter()
+            .map(|part| {
+                Path::new(part)
+                    .file_stem()
+                    .expect("a name")
+                    .to_string_lossy()
+            })
+            .find(|name| is_public_module(&crate_root, name) || names.contains(&**name))
+            .or_else(|| Some(reexporting_module(below)?.into()));
+        let whole = module.is_some();
         let items: Vec<Item> = parse(&file)
             .items
             .into_iter()
             .filter_map(|item| public(item, &names, whole))
             .collect();
         if !items.is_empty() {
-            let place = if whole {
-                format!("mod {module}")
-            } else {
-                "the root".to_owned()
+            let place = match module {
+                Some(module) => format!("mod {module}"),
+                None => "the root".to_owned(),
             };
             let source = file
                 .strip_prefix(root)
@@ -75,7 +74,7 @@ fn listing(root: &Path) -> String {
             text += &format!("\n// {source}, in {place}\n{}", shown(items));
         }
     }
-    text += "\n// codegen/core/src/kind.rs, of every generated `ErrorKind`\n";
+    text += "\n// codegen/core/src/api/kind.rs, of every generated `ErrorKind`\n";
     text + &shown(
         generated(&core)
             .items
@@ -151,6 +150,15 @@ fn reexported(root: &syn::File) -> BTreeSet<String> {
         }
     }
     names
+}
+
+/// The public module that re-exports what is public of a file.
+fn reexporting_module(file: &Path) -> Option<&'static str> {
+    match file.to_str()? {
+        "tables/catalog.rs" | "tables/error.rs" => Some("table"),
+        "tables/code_map.rs" => Some("lookup"),
+        _ => None,
+    }
 }
 
 fn is_public_module(root: &syn::File, name: &str) -> bool {
@@ -356,7 +364,7 @@ fn facade(root: &Path) -> Vec<String> {
 
 /// What the macros give every generated enum: those for all enums, and those for the ones that are made whole.
 fn generated(core: &Path) -> syn::File {
-    let source = std::fs::read_to_string(core.join("kind.rs")).expect("a source");
+    let source = std::fs::read_to_string(core.join("api/kind.rs")).expect("a source");
     let bodies = source
         .split("$CATALOG:ident) => {")
         .skip(1)

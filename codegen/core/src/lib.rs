@@ -4,23 +4,14 @@
 //! engine that reads those tables: it finds the envelope in a response, resolves which documented error
 //! it is, keeps every byte that was received, and writes answers in the documented form.
 //!
-//! | file | holds |
+//! It has three floors; each uses only those below it.
+//!
+//! | directory | holds |
 //! |---|---|
-//! | `table.rs`, `packed.rs` | the tables that generated code consists of |
-//! | `envelope.rs` | how a body is laid out: for reading and for writing |
-//! | `lookup/` | text of a code → its place in the table, by a perfect hash |
-//! | `scan.rs`, `text.rs` | bytes → JSON values, as far as they go; strings → text |
-//! | `decode.rs`, `identify.rs` | values → fields; fields → which error |
-//! | `headers.rs`, `date.rs` | which headers are kept; how long they say to wait |
-//! | `encode.rs` | fields → body |
-//! | `decoded.rs`, `resolution.rs`, `inside.rs` | an answer held against a catalog whose errors are known by their place |
-//! | `error.rs`, `builder.rs` | [`Error`], one pointer wide, and how to make one |
-//! | `support.rs` | what is said of an error: `Display`, `Debug`, what support asks for |
-//! | `kind.rs`, `code.rs` | [`ErrorKind`]: which documented error; [`ErrorCode`]: what was sent |
-//! | `class.rs`, `retry.rs` | what to do about an error |
-//! | `record/` | undocumented answers, appended to a file |
-//! | `problem.rs`, `with/` | other forms, and other crates: each behind the feature of its name |
-//! | `pattern.rs`, `details.rs`, `value.rs` | documented messages with parameters, typed details, violations |
+//! | `tables/` | the data that generated code consists of: catalogs, errors, envelopes, the hash over the codes |
+//! | `engine/` | `scan.rs`, `text.rs`: bytes to JSON values; `decode.rs`, `identify.rs`: values to fields to an error; `lookup/`: codes to positions; `pattern.rs`: messages; `encode.rs`: fields to a body; `decoded.rs`: a decoded response |
+//! | `api/` | [`Error`], [`ErrorKind`], [`ErrorCode`], and what programs ask them: retries, details, problem details, support reports |
+//! | `record/`, `with/` | undocumented responses, appended to a file; integrations with other crates, each behind its feature |
 //!
 //! What nearly every program uses is compiled here, once. What few use is `#[inline]`, trait methods among it: it is compiled in
 //! the crates that call it, so that a build from nothing does not wait for it.
@@ -32,73 +23,58 @@ extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
-mod api_error;
-mod builder;
-mod class;
-mod code;
-mod date;
-mod decode;
-mod decoded;
-mod details;
-mod encode;
-pub mod envelope;
-mod error;
-mod headers;
-mod identify;
-mod inside;
-mod kind;
-pub mod lookup;
-pub mod packed;
-mod pattern;
-mod problem;
+mod api;
+mod engine;
 #[cfg(feature = "record")]
 pub mod record;
-mod resolution;
-mod retry;
-mod scan;
-mod support;
-pub mod table;
-mod text;
-mod value;
+mod tables;
 mod with;
 
-pub use api_error::ApiError;
-pub use builder::Builder;
-pub use class::{Class, Fault};
-pub use code::ErrorCode;
-pub use decoded::Decoded;
-pub use details::{Details, Members, MembersWriter, MessageParameters, Parameters, Violation};
-pub use error::Error;
-pub use headers::Headers;
-pub use kind::{ErrorCatalog, ErrorKind, UnknownName};
-pub use pattern::{Pattern, Piece};
-pub use resolution::{Resolution, Transport, Unresolved};
-pub use retry::{Retry, RetryWhen};
-pub use value::{Decimal, Json, NoDecimal, Value};
+pub use api::api_error::ApiError;
+pub use api::builder::Builder;
+pub use api::code::ErrorCode;
+pub use api::details::{Details, Members, MembersWriter, MessageParameters, Parameters, Violation};
+pub use api::error::Error;
+pub use api::kind::{ErrorCatalog, ErrorKind, UnknownName};
+pub use api::value::{Decimal, Json, NoDecimal, Value};
+pub use engine::decoded::Decoded;
+pub use engine::headers::Headers;
+pub use engine::lookup;
+pub use engine::resolution::{Resolution, Transport, Unresolved};
+pub use tables::class::{Class, Fault};
+pub use tables::pattern::{Pattern, Piece};
+pub use tables::retry::{Retry, RetryWhen};
+pub use tables::{envelope, packed};
 #[cfg(feature = "reqwest")]
 pub use with::MAX_BODY;
+
+/// The tables of a catalog and what they hold about its errors.
+pub mod table {
+    pub use crate::tables::catalog::{
+        Catalog, CloseCodeInfo, CodeForm, Identity, Sensitive, Source, StatusInfo, Support,
+        TypeInfo,
+    };
+    pub use crate::tables::error::{ErrorInfo, Limit, More};
+}
 
 /// What generated code names; not for people, and not covered by the version's promise.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::class::Class;
-    pub use crate::code::ErrorCode;
-    pub use crate::details::{Details, Members, MembersWriter, MessageParameters, Parameters};
+    pub use crate::api::kind::deserialize_kind;
     pub use crate::envelope::{Default, Field, Member, Node, Reads, Shape, Template, Type};
-    pub use crate::error::Error;
-    pub use crate::kind::{ErrorKind, deserialize_kind};
     pub use crate::lookup::{CodeMap, Words};
     pub use crate::packed::{Errors, Group, Placed, Row};
-    pub use crate::pattern::{Pattern, Piece};
-    pub use crate::retry::{Retry, RetryWhen};
     pub use crate::table::{
         Catalog, CloseCodeInfo, CodeForm, Identity, Limit, More, Sensitive, Source, StatusInfo,
         Support, TypeInfo,
     };
-    pub use crate::value::{Decimal, Json};
     pub use crate::{
         __implement_kind as implement_kind, __implement_own_kind as implement_own_kind,
         __stand_in_for_kind as stand_in_for_kind,
+    };
+    pub use crate::{
+        Class, Decimal, Details, Error, ErrorCode, ErrorKind, Json, Members, MembersWriter,
+        MessageParameters, Parameters, Pattern, Piece, Retry, RetryWhen,
     };
     pub use alloc::{string::String, vec::Vec};
     pub use core;

@@ -11,7 +11,7 @@ use std::thread::JoinHandle;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use super::line::{is_as_documented, line};
-use crate::api_error::ApiError;
+use crate::api::api_error::ApiError;
 
 /// Lines that may wait to be written.
 const WAITING: usize = 256;

@@ -3,10 +3,10 @@
 use alloc::format;
 use alloc::string::String;
 
-use crate::decoded::Decoded;
-use crate::encode::string;
-use crate::envelope::Field;
-use crate::resolution::{Resolution, Transport};
+use crate::engine::decoded::Decoded;
+use crate::engine::encode::string;
+use crate::engine::resolution::{Resolution, Transport};
+use crate::tables::envelope::Field;
 
 use super::redact;
 

@@ -15,8 +15,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use crate::decoded::Decoded;
-use crate::envelope::{Field, MAX_FIELDS};
+use crate::engine::decoded::Decoded;
+use crate::tables::envelope::{Field, MAX_FIELDS};
 
 impl Decoded<'_> {
     /// Whether the body has all that the shape it was read by asks for, and all of its constants.

@@ -7,8 +7,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use crate::encode::string;
-use crate::text::unescaped;
+use crate::engine::encode::string;
+use crate::engine::text::unescaped;
 
 /// Stands for what was taken out.
 pub const REDACTED: &str = "[redacted]";

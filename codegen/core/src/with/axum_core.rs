@@ -5,8 +5,8 @@ use alloc::vec::Vec;
 use axum_core::body::Body;
 use axum_core::response::{IntoResponse, Response};
 
-use crate::error::Error;
-use crate::kind::ErrorKind;
+use crate::api::error::Error;
+use crate::api::kind::ErrorKind;
 
 /// The status, headers and body of the documented answer, or of the answer that was received; where there is no
 /// status, the one usual for the error's class. With `From<ErrorKind>`, `Err(ErrorKind::VoiceNotFound)?` answers so too.

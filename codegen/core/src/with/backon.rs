@@ -5,7 +5,7 @@
 
 use backon::ExponentialBuilder;
 
-use crate::retry::Retry;
+use crate::tables::retry::Retry;
 
 /// The numbers that the advice gives over those of `backon`; `attempts` counts the first one, `max_times` does not.
 #[cfg_attr(docsrs, doc(cfg(feature = "backon")))]

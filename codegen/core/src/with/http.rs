@@ -4,9 +4,9 @@ use alloc::vec::Vec;
 
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
 
-use crate::error::Error;
-use crate::headers::Headers;
-use crate::kind::ErrorKind;
+use crate::api::error::Error;
+use crate::api::kind::ErrorKind;
+use crate::engine::headers::Headers;
 
 #[cfg_attr(docsrs, doc(cfg(feature = "http")))]
 impl Headers for HeaderMap {

@@ -4,9 +4,9 @@ use alloc::boxed::Box;
 use alloc::format;
 use core::fmt::Display;
 
-use crate::envelope::Field;
-use crate::error::Error;
-use crate::kind::ErrorKind;
+use crate::api::error::Error;
+use crate::api::kind::ErrorKind;
+use crate::tables::envelope::Field;
 
 /// The code with the catalog before it, the documented solutions as help, and the page, else the support's, as URL.
 #[cfg_attr(docsrs, doc(cfg(feature = "miette")))]

@@ -2,8 +2,8 @@
 
 use alloc::vec::Vec;
 
-use crate::error::Error;
-use crate::kind::ErrorKind;
+use crate::api::error::Error;
+use crate::api::kind::ErrorKind;
 
 /// The most of a body that [`Error::check`] reads, in bytes: 1 MiB. Errors are short; what answers with more is no
 /// API, or means harm.

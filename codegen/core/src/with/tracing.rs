@@ -1,11 +1,11 @@
 //! `tracing`: one event for an error.
 
-use crate::class::Fault;
-use crate::decoded::Decoded;
-use crate::envelope::Field;
-use crate::error::Error;
-use crate::kind::ErrorKind;
-use crate::resolution::{Resolution, Unresolved};
+use crate::api::error::Error;
+use crate::api::kind::ErrorKind;
+use crate::engine::decoded::Decoded;
+use crate::engine::resolution::{Resolution, Unresolved};
+use crate::tables::class::Fault;
+use crate::tables::envelope::Field;
 
 /// The fields of the event, told once for its two levels.
 macro_rules! event {

@@ -6,9 +6,9 @@ use tungstenite::Message;
 use tungstenite::protocol::CloseFrame;
 use tungstenite::protocol::frame::coding::CloseCode;
 
-use crate::error::Error;
-use crate::kind::ErrorKind;
-use crate::resolution::Transport;
+use crate::api::error::Error;
+use crate::api::kind::ErrorKind;
+use crate::engine::resolution::Transport;
 
 /// The most bytes of a reason (RFC 6455, section 5.5: a control frame holds 125, two of them are the code).
 const REASON: usize = 123;

@@ -3,8 +3,8 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use crate::envelope::Field;
-use crate::table::Catalog;
+use crate::tables::catalog::Catalog;
+use crate::tables::envelope::Field;
 
 /// Response headers to look values up in.
 ///

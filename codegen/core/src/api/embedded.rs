@@ -1,9 +1,9 @@
 //! What stands in a body beside what the catalog knows of.
 
-use crate::decoded::Decoded;
-use crate::resolution::Transport;
-use crate::scan::Scanner;
-use crate::text;
+use crate::engine::decoded::Decoded;
+use crate::engine::resolution::Transport;
+use crate::engine::scan::Scanner;
+use crate::engine::text;
 
 impl<'t> Decoded<'t> {
     /// The JSON text at a JSON pointer (RFC 6901) such as `/detail/data`, for what no catalog knows of.

@@ -3,9 +3,9 @@
 //! Values are kept as places in the body. What cannot be read costs that value alone: other shapes, other types,
 //! a body that is cut short or no JSON at all leave the fields seen so far.
 
-use crate::envelope::{Field, MAX_FIELDS, MAX_LEAVES, Node, Shape, Type};
-use crate::scan::{Scanner, Span, is_value};
-use crate::table::Catalog;
+use crate::engine::scan::{Scanner, Span, is_value};
+use crate::tables::catalog::Catalog;
+use crate::tables::envelope::{Field, MAX_FIELDS, MAX_LEAVES, Node, Shape, Type};
 
 /// What one pass over a body found.
 pub(crate) struct Found {

@@ -3,12 +3,13 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use crate::encode::string;
-use crate::envelope::Type;
-use crate::kind::ErrorKind;
-use crate::pattern::Pattern;
-use crate::scan;
-use crate::value::Value;
+use crate::api::kind::ErrorKind;
+use crate::api::value::Value;
+use crate::engine::decoded::Decoded;
+use crate::engine::encode::string;
+use crate::engine::scan;
+use crate::tables::envelope::{Field, Type};
+use crate::tables::pattern::Pattern;
 
 /// The `details` of one documented error. Generated structs implement it.
 ///
@@ -105,9 +106,29 @@ impl Parameters<'_> {
     }
 }
 
+impl Decoded<'_> {
+    /// What is wrong with which part of the request, where the answer says so in a documented form.
+    #[must_use]
+    #[inline]
+    pub fn violations(&self) -> Vec<Violation> {
+        let shape = self
+            .shape
+            .and_then(|shape| self.catalog.shapes.get(usize::from(shape)));
+        let read = shape.and_then(|shape| {
+            shape
+                .reads
+                .iter()
+                .find(|read| read.field == Field::VIOLATIONS)
+        });
+        read.zip(self.json(Field::VIOLATIONS))
+            .map(|(read, json)| violations(&json, read.ty))
+            .unwrap_or_default()
+    }
+}
+
 /// The violations in this JSON text, laid out as `ty` says. An item of another form costs nothing but itself.
 #[inline]
-pub(crate) fn violations(json: &str, ty: Type<'_>) -> Vec<Violation> {
+fn violations(json: &str, ty: Type<'_>) -> Vec<Violation> {
     match ty {
         Type::ViolationMap => {
             let members = Members::of(json).unwrap_or_default();

@@ -4,9 +4,9 @@
 use alloc::string::String;
 use core::fmt::{self, Write};
 
-use crate::decoded::Decoded;
-use crate::envelope::Field;
-use crate::resolution::{Resolution, Transport};
+use crate::engine::decoded::Decoded;
+use crate::engine::resolution::{Resolution, Transport};
+use crate::tables::envelope::Field;
 
 /// The most of a body that is no JSON to show in one line, in bytes.
 const SHOWN: usize = 120;

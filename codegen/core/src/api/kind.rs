@@ -3,10 +3,11 @@
 use core::fmt::{self, Debug, Display};
 use core::hash::Hash;
 
-use crate::class::{Class, Fault};
-use crate::identify;
-use crate::retry::Retry;
-use crate::table::{Catalog, ErrorInfo};
+use crate::engine::identify;
+use crate::tables::catalog::Catalog;
+use crate::tables::class::{Class, Fault};
+use crate::tables::error::ErrorInfo;
+use crate::tables::retry::Retry;
 
 /// The enum that is generated from a catalog: a variant for each documented error.
 ///

@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-use crate::envelope::{Default, Field, Template};
+use crate::tables::envelope::{Default, Field, Template};
 
 /// Writes `template`, taking the JSON text of each field from `value`.
 pub(crate) fn encode<'v>(

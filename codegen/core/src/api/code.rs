@@ -10,9 +10,9 @@ use core::marker::PhantomData;
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 use serde::ser::{Serialize, Serializer};
 
-use crate::identify;
-use crate::kind::ErrorKind;
-use crate::table::CodeForm;
+use crate::api::kind::ErrorKind;
+use crate::engine::identify;
+use crate::tables::catalog::CodeForm;
 
 /// A code as an API sent it, whether the catalog `K` knows it or not.
 ///

@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 use memchr::{memchr, memchr2};
 use serde::de::{Deserialize, IgnoredAny};
 
-use crate::text;
+use crate::engine::text;
 
 /// Where a JSON value stands in the body; an empty span is no value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -10,7 +10,7 @@ pub const MAX_FIELDS: usize = 16;
 pub const MAX_LEAVES: usize = 32;
 
 /// A named part of an envelope. The first nine are known to the engine; the rest are a catalog's own, in the
-/// order of [`Catalog::fields`](crate::table::Catalog::fields).
+/// order of [`Catalog::fields`](super::catalog::Catalog::fields).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Field(pub u8);
 

@@ -3,13 +3,13 @@
 use alloc::string::String;
 use core::time::Duration;
 
-use crate::class::{Class, Fault};
-use crate::decoded::Decoded;
-use crate::error::Error;
-use crate::kind::ErrorKind;
-use crate::resolution::Unresolved;
-use crate::retry::Retry;
-use crate::support;
+use crate::api::error::Error;
+use crate::api::kind::ErrorKind;
+use crate::api::support;
+use crate::engine::decoded::Decoded;
+use crate::engine::resolution::Unresolved;
+use crate::tables::class::{Class, Fault};
+use crate::tables::retry::Retry;
 
 /// An error of any catalog, for code that serves several vendors: `&dyn ApiError`.
 pub trait ApiError: core::error::Error + Send + Sync + 'static {

@@ -4,16 +4,16 @@
 //! three words more. So all texts stand one after the other, a row holds lengths, and what errors share stands once. The
 //! codes stand by themselves: these few bytes are what looking a code up goes over.
 
-use crate::class::Class;
-use crate::retry::Retry;
-use crate::table::{ErrorInfo, More};
+use super::class::Class;
+use super::error::{ErrorInfo, More};
+use super::retry::Retry;
 
 /// The errors of a catalog, in the order of the generated enum.
 #[derive(Clone, Copy, Debug)]
 pub struct Errors<'t> {
     /// The name and the description of each error, one after the other.
     pub texts: &'t str,
-    /// The code of each that has one, one after the other; see [`CodeMap::texts`](crate::lookup::CodeMap::texts).
+    /// The code of each that has one, one after the other; see [`CodeMap::texts`](super::code_map::CodeMap::texts).
     pub codes: &'t str,
     /// A row for each error.
     pub rows: &'t [Placed],

@@ -1,14 +1,7 @@
-//! Whether and when sending the request again makes sense.
+//! Retry advice as data.
 
 use core::fmt;
 use core::time::Duration;
-
-use crate::class::Class;
-use crate::date;
-use crate::decode::plain;
-use crate::decoded::Decoded;
-use crate::envelope::Field;
-use crate::table::ErrorInfo;
 
 /// When a request that failed so may be sent again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -113,94 +106,6 @@ impl Retry {
             ..self
         }
     }
-}
-
-impl<'t> Decoded<'t> {
-    /// How long the answer says to wait: by its header, else by its body, else by its message where that has the
-    /// documented form with a `retry_after` in it. A header or a field that holds no delay is passed over.
-    #[must_use]
-    #[inline]
-    pub fn retry_after(&self) -> Option<Duration> {
-        let in_message = || {
-            self.message_parameter("retry_after")
-                .and_then(date::seconds)
-        };
-        let in_body = || self.raw_text(Field::RETRY_AFTER).and_then(date::seconds);
-        self.delay.or_else(in_body).or_else(in_message)
-    }
-
-    /// A field as text, from the body alone.
-    #[inline]
-    fn raw_text(&self, field: Field) -> Option<&str> {
-        self.raw(field).and_then(plain)
-    }
-
-    /// The text of a parameter of the documented message.
-    #[must_use]
-    #[inline]
-    pub fn message_parameter(&self, name: &str) -> Option<&str> {
-        self.info()?
-            .more
-            .message?
-            .parameter(self.text(Field::MESSAGE)?, name)
-    }
-
-    /// Whether and when to try again, where the catalog says.
-    #[must_use]
-    #[inline]
-    pub fn retry(&self) -> Option<&'t Retry> {
-        self.info()?.retry
-    }
-
-    /// Whether sending the request again may succeed within a while: where the advice is to back off, to wait as long
-    /// as stated, or to wait for other requests to end. Without advice: where the answer states a delay, or its class
-    /// says that it was not served (rate limit, concurrency limit, unavailable).
-    ///
-    /// A request that costs money or changes something may have been carried out all the same: whether to repeat
-    /// it is for the caller to decide.
-    #[must_use]
-    #[inline]
-    pub fn should_retry(&self) -> bool {
-        match self.info() {
-            Some(info) if info.retry.is_some() => info.should_retry(),
-            _ => unserved(self.class()) || self.retry_after().is_some(),
-        }
-    }
-
-    /// How long to wait, where `planned` would be the next delay of a series: as the answer states, else as the
-    /// catalog says, else as planned. `None` where the series has ended.
-    #[must_use]
-    #[inline]
-    pub fn next_delay(&self, planned: Option<Duration>) -> Option<Duration> {
-        let planned = planned?;
-        self.retry_after()
-            .or_else(|| self.retry()?.delay)
-            .or(Some(planned))
-    }
-}
-
-impl ErrorInfo<'_> {
-    /// What [`Decoded::should_retry`] says of such an error where the answer states no delay.
-    #[must_use]
-    #[inline]
-    pub fn should_retry(&self) -> bool {
-        match self.retry {
-            Some(retry) => matches!(
-                retry.when,
-                RetryWhen::Backoff | RetryWhen::AfterDelay | RetryWhen::WhenIdle
-            ),
-            None => unserved(self.class),
-        }
-    }
-}
-
-/// Whether a request that failed so was turned away before anything was done.
-#[inline]
-fn unserved(class: Class) -> bool {
-    matches!(
-        class,
-        Class::RateLimit | Class::ConcurrencyLimit | Class::Unavailable
-    )
 }
 
 impl RetryWhen {

@@ -6,17 +6,17 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::time::Duration;
 
-use crate::class::Class;
-use crate::date;
-use crate::decode::{self, plain};
-use crate::details::{self, Violation};
-use crate::envelope::{Field, MAX_FIELDS};
-use crate::headers::{Headers, Kept};
-use crate::identify::{self, Seen};
-use crate::resolution::{Resolution, Transport, Unresolved};
-use crate::scan::{self, Span};
-use crate::table::{Catalog, CloseCodeInfo, CodeForm, ErrorInfo};
-use crate::text;
+use crate::engine::date;
+use crate::engine::decode::{self, plain};
+use crate::engine::headers::{Headers, Kept};
+use crate::engine::identify::{self, Seen};
+use crate::engine::resolution::{Resolution, Transport, Unresolved};
+use crate::engine::scan::{self, Span};
+use crate::engine::text;
+use crate::tables::catalog::{Catalog, CloseCodeInfo, CodeForm};
+use crate::tables::class::Class;
+use crate::tables::envelope::{Field, MAX_FIELDS};
+use crate::tables::error::ErrorInfo;
 
 /// An answer, held against a catalog whose errors are known by their place: what [`Error`](crate::Error) is made of,
 /// and what tools use that load catalogs at run time.
@@ -305,24 +305,6 @@ impl<'t> Decoded<'t> {
             .iter()
             .find(|kept| kept.field == field)
             .map(|kept| &*kept.value)
-    }
-
-    /// What is wrong with which part of the request, where the answer says so in a documented form.
-    #[must_use]
-    #[inline]
-    pub fn violations(&self) -> Vec<Violation> {
-        let shape = self
-            .shape
-            .and_then(|shape| self.catalog.shapes.get(usize::from(shape)));
-        let read = shape.and_then(|shape| {
-            shape
-                .reads
-                .iter()
-                .find(|read| read.field == Field::VIOLATIONS)
-        });
-        read.zip(self.json(Field::VIOLATIONS))
-            .map(|(read, json)| details::violations(&json, read.ty))
-            .unwrap_or_default()
     }
 
     /// The body, to the byte.

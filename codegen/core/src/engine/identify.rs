@@ -1,8 +1,8 @@
 //! The fields of an answer → which documented error it is.
 
-use crate::packed::{Group, WithoutCode};
-use crate::resolution::{Resolution, Unresolved};
-use crate::table::Catalog;
+use crate::engine::resolution::{Resolution, Unresolved};
+use crate::tables::catalog::Catalog;
+use crate::tables::packed::{Group, WithoutCode};
 
 /// What of an answer tells which error it is.
 #[derive(Clone, Copy, Debug, Default)]

@@ -7,19 +7,19 @@ use core::fmt;
 use core::marker::PhantomData;
 use core::time::Duration;
 
-use crate::builder::Builder;
-use crate::class::{Class, Fault};
-use crate::code::ErrorCode;
-use crate::decoded::Decoded;
-use crate::details::{Details, Members, MessageParameters, Parameters, Violation};
-use crate::encode::string;
-use crate::envelope::Field;
-use crate::headers::{self, Headers};
-use crate::kind::ErrorKind;
-use crate::resolution::{Resolution, Transport, Unresolved};
-use crate::retry::Retry;
-use crate::support;
-use crate::table::CloseCodeInfo;
+use crate::api::builder::Builder;
+use crate::api::code::ErrorCode;
+use crate::api::details::{Details, Members, MessageParameters, Parameters, Violation};
+use crate::api::kind::ErrorKind;
+use crate::api::support;
+use crate::engine::decoded::Decoded;
+use crate::engine::encode::string;
+use crate::engine::headers::{self, Headers};
+use crate::engine::resolution::{Resolution, Transport, Unresolved};
+use crate::tables::catalog::CloseCodeInfo;
+use crate::tables::class::{Class, Fault};
+use crate::tables::envelope::Field;
+use crate::tables::retry::Retry;
 
 /// What an API answered when it did not do what was asked.
 ///

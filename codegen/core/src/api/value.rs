@@ -8,8 +8,8 @@ use core::str::FromStr;
 
 use serde::de::IgnoredAny;
 
-use crate::encode::string;
-use crate::scan;
+use crate::engine::encode::string;
+use crate::engine::scan;
 
 /// A value that a member of `details` or a parameter of a message can have.
 pub trait Value: Sized {

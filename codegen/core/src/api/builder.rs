@@ -5,16 +5,17 @@ use alloc::vec::Vec;
 use core::marker::PhantomData;
 use core::time::Duration;
 
-use crate::code::ErrorCode;
-use crate::decoded::Decoded;
-use crate::details::{Details, MembersWriter};
-use crate::encode::{encode, string};
-use crate::envelope::{Field, Shape};
-use crate::error::Error;
-use crate::headers;
-use crate::kind::ErrorKind;
-use crate::resolution::{Resolution, Transport};
-use crate::table::{Catalog, CodeForm, ErrorInfo};
+use crate::api::code::ErrorCode;
+use crate::api::details::{Details, MembersWriter};
+use crate::api::error::Error;
+use crate::api::kind::ErrorKind;
+use crate::engine::decoded::Decoded;
+use crate::engine::encode::{encode, string};
+use crate::engine::headers;
+use crate::engine::resolution::{Resolution, Transport};
+use crate::tables::catalog::{Catalog, CodeForm};
+use crate::tables::envelope::{Field, Shape};
+use crate::tables::error::ErrorInfo;
 
 /// Builds an [`Error`] of a kind; see [`Error::builder`].
 ///
@@ -297,7 +298,7 @@ impl Draft {
 
 #[inline]
 fn violations_json(shape: Option<&Shape<'_>>, violations: &[(String, String)]) -> String {
-    use crate::envelope::Type;
+    use crate::tables::envelope::Type;
     let ty = shape
         .and_then(|shape| {
             shape

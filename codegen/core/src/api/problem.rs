@@ -3,10 +3,10 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use crate::decoded::Decoded;
-use crate::encode::string;
-use crate::envelope::Field;
-use crate::headers::RETRY_AFTER;
+use crate::engine::decoded::Decoded;
+use crate::engine::encode::string;
+use crate::engine::headers::RETRY_AFTER;
+use crate::tables::envelope::Field;
 
 impl Decoded<'_> {
     /// The error as a problem: its status, or the one usual for its class; its headers; its body.

@@ -1,0 +1,13 @@
+//! What programs use: the error type, its kinds and codes, and what they say.
+
+pub(crate) mod api_error;
+pub(crate) mod builder;
+pub(crate) mod code;
+pub(crate) mod details;
+mod embedded;
+pub(crate) mod error;
+pub(crate) mod kind;
+mod problem;
+mod retry;
+pub(crate) mod support;
+pub(crate) mod value;

@@ -1,0 +1,13 @@
+//! The engine: from a response to its fields, from the fields to the documented error, and back to a body.
+
+pub(crate) mod date;
+pub(crate) mod decode;
+pub(crate) mod decoded;
+pub(crate) mod encode;
+pub(crate) mod headers;
+pub(crate) mod identify;
+pub mod lookup;
+mod pattern;
+pub(crate) mod resolution;
+pub(crate) mod scan;
+pub(crate) mod text;
