@@ -3,9 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use api_error_catalog_codegen::write_if_changed;
-use api_error_catalog_core::table::Catalog as Tables;
-use api_error_catalog_model::{Catalog, Source, load_with_tables, read_source};
-use api_error_catalog_traffic::{Deviation, Observation, Observer, Patched, patch};
+use api_error_catalog_model::{Arena, Loaded, open, open_file};
+use api_error_catalog_traffic::{Deviation, Observation, Observer, Patch, patch};
 
 use crate::args::{DiffFormat, Observe};
 use crate::{Failure, Outcome, print, responses, specs, tell};
@@ -14,9 +13,7 @@ use crate::{Failure, Outcome, print, responses, specs, tell};
 struct Spec {
     /// Where it is; `None` for a ready-made one.
     path: Option<PathBuf>,
-    source: Source,
-    catalog: Catalog,
-    tables: &'static Tables<'static>,
+    loaded: Loaded,
 }
 
 pub(crate) fn run(args: &Observe) -> Result<Outcome, Failure> {
@@ -33,9 +30,10 @@ pub(crate) fn run(args: &Observe) -> Result<Outcome, Failure> {
         .as_ref()
         .map(|name| place_of(name, &specs))
         .transpose()?;
+    let arena = Arena::default();
     let catalogs = specs
         .iter()
-        .map(|spec| (spec.catalog.clone(), spec.tables))
+        .map(|spec| (spec.loaded.catalog.clone(), spec.loaded.tables(&arena)))
         .collect();
     let mut observer = Observer::new(catalogs, chosen, args.samples);
     for input in inputs {
@@ -75,25 +73,15 @@ fn load(named: &[PathBuf]) -> Result<Vec<Spec>, Failure> {
     let failed = |report: api_error_catalog_model::Report| Failure::new(report.render(false));
     if files.is_empty() {
         let ready_made = specs::ready_made().into_iter().map(|source| {
-            let (catalog, tables) = load_with_tables(&source).map_err(failed)?;
-            Ok(Spec {
-                path: None,
-                source,
-                catalog,
-                tables,
-            })
+            let loaded = open(source).map_err(failed)?;
+            Ok(Spec { path: None, loaded })
         });
         return ready_made.collect();
     }
     let each = files.into_iter().map(|path| {
-        let source = read_source(&path).map_err(failed)?;
-        let (catalog, tables) = load_with_tables(&source).map_err(failed)?;
-        Ok(Spec {
-            path: Some(path),
-            source,
-            catalog,
-            tables,
-        })
+        let loaded = open_file(&path).map_err(failed)?;
+        let path = Some(path);
+        Ok(Spec { path, loaded })
     });
     each.collect()
 }
@@ -101,11 +89,11 @@ fn load(named: &[PathBuf]) -> Result<Vec<Spec>, Failure> {
 fn place_of(name: &str, specs: &[Spec]) -> Result<usize, Failure> {
     specs
         .iter()
-        .position(|spec| spec.catalog.name == name)
+        .position(|spec| spec.loaded.catalog.name == name)
         .ok_or_else(|| {
             let known: Vec<&str> = specs
                 .iter()
-                .map(|spec| spec.catalog.name.as_str())
+                .map(|spec| spec.loaded.catalog.name.as_str())
                 .collect();
             Failure::new(format!(
                 "there is no catalog `{name}`; known are {}",
@@ -117,19 +105,20 @@ fn place_of(name: &str, specs: &[Spec]) -> Result<usize, Failure> {
 /// Puts what was found into the catalogs; says how much could not be. Nothing is written unless all can be.
 fn write(specs: &[Spec], observation: &Observation) -> Result<usize, Failure> {
     let today = time::OffsetDateTime::now_utc().date().to_string();
-    let (mut patches, mut left): (Vec<(&Path, Patched)>, usize) = (Vec::new(), 0);
+    let (mut patches, mut left): (Vec<(&Path, Patch)>, usize) = (Vec::new(), 0);
     for observed in &observation.catalogs {
         let Some(spec) = specs
             .iter()
-            .find(|spec| spec.catalog.name == observed.catalog)
+            .find(|spec| spec.loaded.catalog.name == observed.catalog)
         else {
             continue;
         };
         left += observed.more.len();
         match &spec.path {
             Some(path) => {
-                let patched = patch(&spec.source, observed, &today)
-                    .map_err(|error| Failure::new(error.to_string()))?;
+                let patched = patch(&spec.loaded, observed, &today).map_err(|error| {
+                    Failure::new(format!("what was observed cannot be written: {error}"))
+                })?;
                 patches.push((path, patched));
             }
             None => {

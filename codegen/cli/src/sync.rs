@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use api_error_catalog_codegen::write_if_changed;
-use api_error_catalog_drift::sync::{Gone, Merged, SyncError, sync};
+use api_error_catalog_drift::sync::{Merge, Removal, sync};
 use api_error_catalog_drift::{Change, Given, How, Lock, of_page};
 use api_error_catalog_model::{Source, open, read_source};
 use api_error_catalog_pages::Page;
@@ -15,15 +15,18 @@ use crate::{Failure, Outcome, lock, page, print, tell};
 
 pub(crate) fn run(args: &Sync) -> Result<Outcome, Failure> {
     let source = read_source(&args.spec).map_err(|report| Failure::new(report.render(false)))?;
-    // A catalog that is not in order is told below; it has no hints to offer.
-    let hints = open(source.clone())
-        .map(|loaded| loaded.catalog.source.hints)
-        .unwrap_or_default();
-    let page = page::load(&args.doc, &hints)?;
-    let gone = if args.drop {
-        Gone::Drop
+    let loaded = match open(source) {
+        Ok(loaded) => loaded,
+        Err(report) => {
+            tell(&report.render(true));
+            return Ok(Outcome::Findings);
+        }
+    };
+    let page = page::load(&args.doc, &loaded.catalog.source.hints)?;
+    let removal = if args.drop {
+        Removal::Drop
     } else {
-        Gone::Deprecate
+        Removal::Deprecate
     };
     let today = time::OffsetDateTime::now_utc().date().to_string();
     let path = args.spec.with_extension("lock");
@@ -32,15 +35,10 @@ pub(crate) fn run(args: &Sync) -> Result<Outcome, Failure> {
         .as_ref()
         .map(|lock| lock.given.clone())
         .unwrap_or_default();
-    let merged = match sync(&source, &page, &given, gone, &today) {
-        Ok(merged) => merged,
-        Err(SyncError::Catalog(report)) => {
-            tell(&report.render(true));
-            return Ok(Outcome::Findings);
-        }
-        Err(error) => return Err(Failure::new(error.to_string())),
-    };
-    show(&source, &merged);
+    let merged = sync(&loaded, &page, &given, removal, &today)
+        .map_err(|error| Failure::new(format!("the page cannot be merged: {error}")))?;
+    let source = &loaded.source;
+    show(source, &merged);
     // Texts are the catalog's own: they are not merged, and who has read the page must know which to read.
     let reworded = lock
         .as_ref()
@@ -80,7 +78,7 @@ fn write(path: &Path, text: &str) -> Result<bool, Failure> {
         .map_err(|error| Failure::new(format!("{} cannot be written: {error}", path.display())))
 }
 
-fn show(source: &Source, merged: &Merged) {
+fn show(source: &Source, merged: &Merge) {
     let diff = TextDiff::from_lines(&source.text, &merged.text);
     let text = diff
         .unified_diff()
@@ -106,7 +104,7 @@ fn place(change: &Change) -> String {
 }
 
 /// What the page says in other words, or shows otherwise, than when it was last read, beside what was merged.
-fn reworded(lock: &Lock, page: &Page, merged: &Merged) -> Vec<Change> {
+fn reworded(lock: &Lock, page: &Page, merged: &Merge) -> Vec<Change> {
     let all = merged.changes.iter().chain(&merged.left);
     let told: HashSet<_> = all
         .flat_map(|change| {

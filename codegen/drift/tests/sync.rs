@@ -3,7 +3,7 @@
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 use api_error_catalog_drift::Given;
-use api_error_catalog_drift::sync::{Gone, Merged, sync};
+use api_error_catalog_drift::sync::{Merge, Removal, sync};
 use api_error_catalog_model::{Source, open};
 use api_error_catalog_pages::read;
 
@@ -57,10 +57,10 @@ const PAGE: &str = "# Errors
 | `wheel_broken` | `broken` | The wheel. |
 ";
 
-fn merge(text: &str, gone: Gone) -> Merged {
+fn merge(text: &str, gone: Removal) -> Merge {
     let page = read("acme.md", PAGE.as_bytes()).expect("a page");
     sync(
-        &Source::new("acme.yaml", text),
+        &open(Source::new("acme.yaml", text)).expect("a catalog"),
         &page,
         &Given::default(),
         gone,
@@ -71,7 +71,7 @@ fn merge(text: &str, gone: Gone) -> Merged {
 
 #[test]
 fn the_wire_follows_the_page() {
-    let merged = merge(CATALOG, Gone::Deprecate);
+    let merged = merge(CATALOG, Removal::Deprecate);
     assert!(merged.left.is_empty(), "{:?}\n{}", merged.left, merged.text);
     let catalog = open(Source::new("acme.yaml", merged.text.as_str()))
         .expect("a catalog")
@@ -120,7 +120,7 @@ fn the_wire_follows_the_page() {
 
 #[test]
 fn every_comment_and_every_own_word_stays() {
-    for gone in [Gone::Deprecate, Gone::Drop] {
+    for gone in [Removal::Deprecate, Removal::Drop] {
         let merged = merge(CATALOG, gone);
         let own = CATALOG
             .lines()
@@ -137,13 +137,16 @@ fn every_comment_and_every_own_word_stays() {
         ] {
             assert!(merged.text.contains(words), "{words}\n{}", merged.text);
         }
-        assert_eq!(merged.text.contains("house_gone"), gone == Gone::Deprecate);
+        assert_eq!(
+            merged.text.contains("house_gone"),
+            gone == Removal::Deprecate
+        );
     }
 }
 
 #[test]
 fn a_second_run_changes_nothing() {
-    for gone in [Gone::Deprecate, Gone::Drop] {
+    for gone in [Removal::Deprecate, Removal::Drop] {
         let once = merge(CATALOG, gone).text;
         let twice = merge(&once, gone);
         assert_eq!(twice.text, once);
@@ -154,21 +157,44 @@ fn a_second_run_changes_nothing() {
 #[test]
 fn windows_line_ends_and_no_last_line_end_are_kept() {
     let crlf = CATALOG.replace('\n', "\r\n");
-    let merged = merge(crlf.trim_end(), Gone::Deprecate);
+    let merged = merge(crlf.trim_end(), Removal::Deprecate);
     assert!(merged.left.is_empty());
     assert!(merged.text.contains("# the end"));
+}
+
+#[test]
+fn a_catalog_in_braces_is_merged_too() {
+    let head = "{ format: 1, catalog: acme, envelope: '{\"type\": \"$type\", \"code\": \"$code\", \"message\": \"$message\"}',\n";
+    let types = "types: { not_found: { status: 404, description: Not there., errors: { # why
+    voice_gone: { description: Nobody speaks. }, house_gone: { description: Sold. }, page_gone: { description: No page. },
+  } }, refused_request: { status: 400, description: Refused., errors: {
+    text_long: { status: 413, description: Long. }, text_empty: { description: No text. } } } } } # end\n";
+    for removal in [Removal::Deprecate, Removal::Drop] {
+        let merged = merge(&format!("{head}{types}"), removal);
+        assert!(merged.left.is_empty(), "{:?}\n{}", merged.left, merged.text);
+        for kept in [
+            "{ # why\n",
+            "# end\n",
+            "Nobody speaks.",
+            "No page.",
+            "No text.",
+        ] {
+            assert!(merged.text.contains(kept), "{kept}\n{}", merged.text);
+        }
+        assert_eq!(merge(&merged.text, removal).text, merged.text);
+    }
 }
 
 /// A page that has begun to group its codes by types, against a catalog that knows none.
 #[test]
 fn types_may_be_new_to_the_page() {
     let old = "format: 1\ncatalog: acme\nenvelope: '{\"code\": \"$code\", \"message\": \"$message\"}'\nerrors:\n  # a voice\n  voice_gone:\n    status: 400   # odd\n    description: Nobody speaks.\n  text_long: { status: 413, description: Too much text. }\n";
-    let merged = merge(old, Gone::Deprecate);
+    let merged = merge(old, Removal::Deprecate);
     assert!(merged.left.is_empty(), "{:?}\n{}", merged.left, merged.text);
     for kept in ["# a voice", "# odd", "Nobody speaks.", "Too much text."] {
         assert!(merged.text.contains(kept), "{}", merged.text);
     }
-    assert_eq!(merge(&merged.text, Gone::Deprecate).text, merged.text);
+    assert_eq!(merge(&merged.text, Removal::Deprecate).text, merged.text);
 }
 
 /// A real page, five months apart; in CI the folder must be named.
@@ -189,10 +215,10 @@ fn a_real_page_that_was_written_anew_is_merged_whole() {
         api_error_catalog_drift::import::import(&page("elevenlabs.old.mdx"), "elevenlabs").yaml;
     let newer = page("elevenlabs.new.md");
     let merged = sync(
-        &Source::new("elevenlabs.yaml", old.as_str()),
+        &open(Source::new("elevenlabs.yaml", old.as_str())).expect("a catalog"),
         &newer,
         &Given::default(),
-        Gone::Deprecate,
+        Removal::Deprecate,
         "2026-11-21",
     )
     .expect("a merge");
@@ -221,10 +247,10 @@ fn a_real_page_that_was_written_anew_is_merged_whole() {
         assert!(merged.text.contains(comment.trim()), "{comment}");
     }
     let again = sync(
-        &Source::new("elevenlabs.yaml", merged.text.as_str()),
+        &open(Source::new("elevenlabs.yaml", merged.text.as_str())).expect("a catalog"),
         &newer,
         &Given::default(),
-        Gone::Deprecate,
+        Removal::Deprecate,
         "2026-11-22",
     )
     .expect("a merge");
@@ -324,10 +350,10 @@ fn a_thousand_catalogs_edited_by_hand_lose_no_comment_and_no_own_word() {
         let page = read("acme.md", page.as_bytes()).expect("a page");
         let told = |text: &str| {
             sync(
-                &Source::new("acme.yaml", text),
+                &open(Source::new("acme.yaml", text)).expect("a catalog"),
                 &page,
                 &Given::default(),
-                Gone::Deprecate,
+                Removal::Deprecate,
                 "2026-11-21",
             )
             .expect("a merge")

@@ -19,7 +19,7 @@ pub struct Observation {
     /// The inputs, by name.
     pub inputs: Vec<String>,
     /// What was found of each catalog that there were answers of.
-    pub catalogs: Vec<OfCatalog>,
+    pub catalogs: Vec<CatalogObservation>,
     /// Catalogs of which there was no answer.
     pub without_answers: Vec<String>,
 }
@@ -27,7 +27,7 @@ pub struct Observation {
 /// What was found of one catalog.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
-pub struct OfCatalog {
+pub struct CatalogObservation {
     /// Its name.
     pub catalog: String,
     /// How it was chosen.
@@ -95,7 +95,7 @@ impl Observation {
                 .filter(|(at, _)| *at == place)
                 .map(|(_, choice)| choice.clone())
                 .collect();
-            catalogs.push(OfCatalog::new(judge, choices, &inputs));
+            catalogs.push(CatalogObservation::new(judge, choices, &inputs));
         }
         let inputs = inputs.into_iter().map(|input| input.name).collect();
         Observation {
@@ -122,8 +122,8 @@ impl Observation {
     }
 }
 
-impl OfCatalog {
-    fn new(judge: &Judge<'_>, choices: Vec<Choice>, inputs: &[Input]) -> OfCatalog {
+impl CatalogObservation {
+    fn new(judge: &Judge<'_>, choices: Vec<Choice>, inputs: &[Input]) -> CatalogObservation {
         let mut noted: HashSet<(Deviation, &str)> = HashSet::new();
         noted.extend(
             judge
@@ -149,7 +149,7 @@ impl OfCatalog {
             .into_iter()
             .map(|kind| (kind, judge.tallies.more(kind)))
             .filter(|(_, more)| *more > 0);
-        OfCatalog {
+        CatalogObservation {
             catalog: judge.catalog.name.clone(),
             choices,
             answers: judge.answers,
@@ -250,12 +250,12 @@ impl Finding {
             },
             Deviation::ExtraField if error.is_empty() => format!("the envelope has no `{part}`"),
             Deviation::ExtraField => format!("`{error}` documents no `{part}`"),
-            Deviation::DetailType if self.subject.is == "missing" => {
+            Deviation::DetailType if self.subject.sent_type == "missing" => {
                 format!("`{error}` came without `{part}`, which is {note}")
             }
             Deviation::DetailType => format!(
                 "`{error}` has {} in `{part}`; documented is {note}",
-                self.subject.is
+                self.subject.sent_type
             ),
             Deviation::Message => {
                 format!("the message of `{error}` has another form than documented")

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::{Counts, Input, each_piece, of_piece};
 use crate::message::Form;
 use crate::record::{How, Record};
-use crate::report::answers;
+use crate::report::count_of_answers;
 use crate::skeleton;
 use api_error_catalog_drift::import::{Imported, import_answers};
 use api_error_catalog_pages::At;
@@ -193,7 +193,7 @@ impl Inference {
             .map(|input| input.rsplit(['/', '\\']).next().unwrap_or_default())
             .collect();
         vec![
-            format!("Inferred by `cargo errcat infer` from {} that are errors, of {}.", answers(errors), inputs.join(", ")),
+            format!("Inferred by `cargo errcat infer` from {} that are errors, of {}.", count_of_answers(errors), inputs.join(", ")),
             "It has what occurred, which need not be all: hold it against the vendor's page. Format: docs/format.md.".to_owned(),
         ]
     }
@@ -280,7 +280,7 @@ fn description(seen: &Seen) -> Found<String> {
         .map(|text| format!(" What is sent says: {text}"))
         .unwrap_or_default();
     found(
-        format!("Seen in {}.{messages}", answers(seen.count)),
+        format!("Seen in {}.{messages}", count_of_answers(seen.count)),
         seen.line,
     )
 }

@@ -228,7 +228,7 @@ impl Answer<'_> {
             let what = What {
                 error: Some(place),
                 part: "details".into(),
-                is: type_of(json),
+                sent_type: type_of(json),
             };
             self.tell(Deviation::DetailType, what);
             return;
@@ -238,7 +238,7 @@ impl Answer<'_> {
             .map(|(name, json)| (name.as_str(), json.get()))
             .collect();
         for detail in declared {
-            let is = match members
+            let sent_type = match members
                 .get(detail.name.as_str())
                 .filter(|json| **json != "null")
             {
@@ -250,7 +250,7 @@ impl Answer<'_> {
             let what = What {
                 error: Some(place),
                 part: format!("details.{}", detail.name).into(),
-                is,
+                sent_type,
             };
             self.tell(Deviation::DetailType, what);
         }
@@ -261,7 +261,7 @@ impl Answer<'_> {
             let what = What {
                 error: Some(place),
                 part: format!("details.{}", skeleton::name(name)).into(),
-                is: type_of(json),
+                sent_type: type_of(json),
             };
             self.tell(Deviation::ExtraField, what);
         }

@@ -42,10 +42,10 @@ use flate2::read::MultiGzDecoder;
 
 pub use api_error_catalog_model::model::Deviation;
 pub use choose::Choice;
-pub use finding::{Finding, Observation, OfCatalog};
+pub use finding::{CatalogObservation, Finding, Observation};
 pub use infer::{Inference, Inferred};
 pub use lines::MAX_PIECE;
-pub use patch::{PatchError, Patched, patch};
+pub use patch::{Patch, patch};
 pub use sides::{Side, Split, splits};
 pub use tally::MAX_DISTINCT;
 

@@ -6,7 +6,7 @@ use api_error_catalog_model::model::Deviation;
 use serde_json::{Value, json};
 
 use crate::choose::Choice;
-use crate::finding::{Finding, Observation, OfCatalog};
+use crate::finding::{CatalogObservation, Finding, Observation};
 
 /// Errors that were never seen and are named on one line.
 const MOST_UNSEEN: usize = 12;
@@ -39,7 +39,7 @@ impl Observation {
                     out,
                     "  {}: {} with yet other ones",
                     kind.as_str(),
-                    answers(*more)
+                    count_of_answers(*more)
                 );
             }
             let unseen = catalog.unseen();
@@ -107,13 +107,13 @@ impl Observation {
             "unanswered": counts.unanswered,
             "elsewhere": counts.elsewhere,
             "broken": { "count": counts.broken, "first": broken },
-            "catalogs": self.catalogs.iter().map(OfCatalog::json).collect::<Vec<_>>(),
+            "catalogs": self.catalogs.iter().map(CatalogObservation::json).collect::<Vec<_>>(),
             "without_answers": self.without_answers,
         })
     }
 }
 
-impl OfCatalog {
+impl CatalogObservation {
     fn summary(&self) -> String {
         let noted = match self.noted {
             0 => String::new(),
@@ -121,7 +121,7 @@ impl OfCatalog {
         };
         format!(
             "{}, {} of them errors that it knows{noted}",
-            answers(self.answers),
+            count_of_answers(self.answers),
             self.known
         )
     }
@@ -185,7 +185,7 @@ impl Finding {
             .as_ref()
             .map(|place| format!(", first {place}"))
             .unwrap_or_default();
-        format!("{}{under}{times}{place}", answers(self.count))
+        format!("{}{under}{times}{place}", count_of_answers(self.count))
     }
 
     fn json(&self) -> Value {
@@ -238,7 +238,7 @@ fn told(choice: &Choice) -> String {
     }
 }
 
-pub(super) fn answers(count: u64) -> String {
+pub(super) fn count_of_answers(count: u64) -> String {
     let digits = count.to_string();
     let mut grouped = String::new();
     for (at, digit) in digits.chars().enumerate() {

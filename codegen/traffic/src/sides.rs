@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use api_error_catalog_model::Catalog;
 use api_error_catalog_model::model::Deviation;
 
-use crate::finding::OfCatalog;
-use crate::report::answers;
+use crate::finding::CatalogObservation;
+use crate::report::count_of_answers;
 use api_error_catalog_drift::{statuses_in_catalog, statuses_on_page};
 use api_error_catalog_pages::Page;
 
@@ -50,7 +50,7 @@ type Sent = BTreeMap<u16, u64>;
 
 /// Where page, catalog and traffic differ about a code or its statuses.
 #[must_use]
-pub fn splits(catalog: &Catalog, page: &Page, observed: &OfCatalog) -> Vec<Split> {
+pub fn splits(catalog: &Catalog, page: &Page, observed: &CatalogObservation) -> Vec<Split> {
     let (on_page, in_catalog, sent) = (
         statuses_on_page(page),
         statuses_in_catalog(catalog),
@@ -86,7 +86,7 @@ pub fn splits(catalog: &Catalog, page: &Page, observed: &OfCatalog) -> Vec<Split
 }
 
 /// What was sent under each code, without what the catalog notes.
-fn sent(catalog: &Catalog, observed: &OfCatalog) -> BTreeMap<String, Sent> {
+fn sent(catalog: &Catalog, observed: &CatalogObservation) -> BTreeMap<String, Sent> {
     let mut sent: BTreeMap<String, Sent> = BTreeMap::new();
     let mut add = |code: &str, statuses: &[(Option<u16>, u64)]| {
         let by_status = sent.entry(code.to_owned()).or_default();
@@ -142,7 +142,7 @@ fn sent(catalog: &Catalog, observed: &OfCatalog) -> BTreeMap<String, Sent> {
 
 /// A code that not all sides have.
 fn presence(page: bool, catalog: bool, traffic: Option<&Sent>) -> Option<(Option<Side>, String)> {
-    let count = traffic.map(|sent| answers(sent.values().sum()));
+    let count = traffic.map(|sent| count_of_answers(sent.values().sum()));
     Some(match (page, catalog, count) {
         (true, false, None) => (
             Some(Side::Page),
@@ -216,7 +216,7 @@ fn statuses(
 fn said(sent: &[(u16, u64)]) -> String {
     let each: Vec<String> = sent
         .iter()
-        .map(|(status, count)| format!("{} said {status}", answers(*count)))
+        .map(|(status, count)| format!("{} said {status}", count_of_answers(*count)))
         .collect();
     each.join(", ")
 }

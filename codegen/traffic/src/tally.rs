@@ -75,7 +75,7 @@ pub(super) struct What {
     /// A code, a status, a path, a header, a shape, a member of `details`.
     pub(super) part: Box<str>,
     /// What the member of `details` is instead.
-    pub(super) is: &'static str,
+    pub(super) sent_type: &'static str,
 }
 
 impl What {
@@ -83,7 +83,7 @@ impl What {
         What {
             error: None,
             part: part.into(),
-            is: "",
+            sent_type: "",
         }
     }
 
@@ -100,10 +100,10 @@ impl What {
             .error
             .and_then(|error| catalog.errors.get(usize::from(error)))
             .map(|error| error.key.as_str());
-        let is = if self.is.is_empty() {
+        let is = if self.sent_type.is_empty() {
             String::new()
         } else {
-            format!("is {}", self.is)
+            format!("is {}", self.sent_type)
         };
         [error.unwrap_or_default(), &self.part, &is]
             .into_iter()

@@ -2,162 +2,138 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use api_error_catalog_model::Catalog;
+use api_error_catalog_drift::import::details::is_name;
+use api_error_catalog_model::Loaded;
+use api_error_catalog_model::edit::{Editor, Yaml, YamlEntry};
 use api_error_catalog_model::model::{Detail, Deviation, ValueType};
-use api_error_catalog_model::outline::{Mapping, Outline};
+use api_error_catalog_model::source_map::MappingSpans;
 use heck::ToSnakeCase;
 
 use crate::finding::Finding;
-use api_error_catalog_drift::import::details::is_name;
-use api_error_catalog_model::edit::bytes::{Edit, line_end};
-use api_error_catalog_model::edit::scalar::scalar;
 
-/// What was widened.
+/// The declarations that were widened.
 #[derive(Default)]
-pub(super) struct Widened {
-    pub(super) edits: Vec<Edit>,
+pub(super) struct WidenedDetails {
     /// The members, `ERROR details.name: type`.
     pub(super) members: Vec<String>,
-    /// The findings that this answers, by what they concern.
-    pub(super) done: BTreeSet<String>,
+    /// The findings that this settles, by what they concern.
+    pub(super) settled: BTreeSet<String>,
 }
 
-/// What was seen of one member.
+/// The findings about one member, and the types that it was seen with.
 #[derive(Default)]
-struct Member<'f> {
-    is: BTreeSet<&'static str>,
+struct SentMember<'f> {
+    types: BTreeSet<&'static str>,
     findings: Vec<&'f Finding>,
 }
 
 /// Widens the details that the findings are about.
-pub(super) fn widen<'f>(
-    text: &str,
-    outline: &Outline,
-    catalog: &Catalog,
-    findings: impl Iterator<Item = &'f Finding>,
-) -> Widened {
-    let mut errors: BTreeMap<u16, BTreeMap<&str, Member<'f>>> = BTreeMap::new();
-    for finding in findings
-        .filter(|finding| matches!(finding.kind, Deviation::DetailType | Deviation::ExtraField))
-    {
-        if let (Some(error), Some(name)) = (
-            finding.subject.error,
-            finding.subject.part.strip_prefix("details."),
-        ) {
-            let member = errors.entry(error).or_default().entry(name).or_default();
-            member.is.insert(finding.subject.is);
-            member.findings.push(finding);
-        }
-    }
-    let mut widened = Widened::default();
-    for (place, members) in errors {
-        let Some(error) = catalog.errors.get(usize::from(place)) else {
+pub(super) fn widen<'l>(
+    editor: &mut Editor<'l>,
+    loaded: &'l Loaded,
+    findings: &[&Finding],
+) -> WidenedDetails {
+    let mut widened = WidenedDetails::default();
+    for (index, members) in members_of_errors(findings) {
+        let index = usize::from(index);
+        let Some(error) = loaded.catalog.errors.get(index) else {
             continue;
         };
-        let entries = outline
-            .groups
-            .iter()
-            .flat_map(|group| &group.errors.entries);
-        let Some(map) = entries
-            .filter(|entry| entry.key == error.key)
-            .find_map(|entry| entry.details.as_ref())
-        else {
+        let spans = loaded.map.errors.get(index);
+        let Some(mapping) = spans.and_then(|spans| spans.details.as_ref()) else {
             continue;
         };
         for (name, member) in members {
-            let Some((edit, shown)) = edit(text, map, &error.details, name, &member.is) else {
+            let declared = &error.details;
+            let Some(entry) = widen_member(editor, mapping, declared, name, &member.types) else {
                 continue;
             };
-            widened.edits.push(edit);
-            widened
-                .members
-                .push(format!("{} details.{shown}", error.key));
-            widened
-                .done
-                .extend(member.findings.iter().map(|finding| finding.what.clone()));
+            let settled = member.findings.iter().map(|finding| finding.what.clone());
+            widened.settled.extend(settled);
+            let member = format!("{} details.{}", error.key, entry.flow());
+            widened.members.push(member);
         }
     }
     widened
 }
 
-/// The edit that makes a member as wide as what was seen, and the member as it then is.
-fn edit(
-    text: &str,
-    map: &Mapping,
+/// Declares a member as wide as it was sent, and returns its declaration. `None` if it cannot be declared.
+fn widen_member<'l>(
+    editor: &mut Editor<'l>,
+    mapping: &'l MappingSpans,
     declared: &[Detail],
     name: &str,
-    is: &BTreeSet<&str>,
-) -> Option<(Edit, String)> {
+    sent: &BTreeSet<&'static str>,
+) -> Option<YamlEntry> {
     if let Some(detail) = declared.iter().find(|detail| detail.name == name) {
-        let entry = map
-            .entries
-            .iter()
-            .find(|entry| entry.key.strip_suffix('?').unwrap_or(&entry.key) == name)?;
-        let optional = if detail.optional || is.contains("missing") {
-            "?"
-        } else {
-            ""
-        };
-        let member = format!(
-            "{}: {}",
-            scalar(&format!("{name}{optional}")),
-            wider(detail, is)
-        );
-        return Some((
-            Edit {
-                range: entry.span.clone(),
-                text: member.clone(),
-            },
-            member,
-        ));
+        let is_own = |key: &str| key.strip_suffix('?').unwrap_or(key) == name;
+        let (_, spans) = mapping.entries.iter().find(|(key, _)| is_own(key))?;
+        let is_optional = detail.optional || sent.contains("missing");
+        let entry = declaration(name, is_optional, wider(detail, sent));
+        editor.replace_entry(spans, &entry);
+        return Some(entry);
     }
-    // A member that is new may be missing: older answers came without it.
     let field = name.to_snake_case();
     if !is_name(name, &field) || declared.iter().any(|detail| detail.field == field) {
         return None;
     }
-    let member = format!("{}: {}", scalar(&format!("{name}?")), new(is));
-    let end = map
-        .entries
-        .last()
-        .map_or(map.span.end, |entry| entry.span.end);
-    let edit = if map.flow {
-        Edit {
-            range: end..end,
-            text: format!(", {member}"),
+    // It may be missing: older answers came without it.
+    let entry = declaration(name, true, narrowest(sent));
+    editor.insert(mapping, None, &entry);
+    Some(entry)
+}
+
+/// The members of `details` that the findings are about, by error and name.
+fn members_of_errors<'f>(
+    findings: &[&'f Finding],
+) -> BTreeMap<u16, BTreeMap<&'f str, SentMember<'f>>> {
+    let mut errors: BTreeMap<u16, BTreeMap<&str, SentMember<'f>>> = BTreeMap::new();
+    let is_detail =
+        |finding: &&&Finding| matches!(finding.kind, Deviation::DetailType | Deviation::ExtraField);
+    for finding in findings.iter().filter(is_detail) {
+        let subject = &finding.subject;
+        let name = subject.part.strip_prefix("details.");
+        if let (Some(error), Some(name)) = (subject.error, name) {
+            let member = errors.entry(error).or_default().entry(name).or_default();
+            member.types.insert(subject.sent_type);
+            member.findings.push(finding);
         }
+    }
+    errors
+}
+
+/// `name: type`, or `name?: [type]`.
+fn declaration(name: &str, is_optional: bool, (ty, is_list): (&str, bool)) -> YamlEntry {
+    let key = format!("{name}{}", if is_optional { "?" } else { "" });
+    let ty = Yaml::Plain(ty.to_owned());
+    let value = if is_list {
+        Yaml::FlowList(vec![ty])
     } else {
-        let end = line_end(text, end);
-        Edit {
-            range: end..end,
-            text: format!("{:indent$}{member}\n", "", indent = map.indent),
-        }
+        ty
     };
-    Some((edit, member))
+    YamlEntry::of(Yaml::Text(key), value)
 }
 
-/// The narrowest type that has room for the declared one and for what was seen.
-fn wider(detail: &Detail, is: &BTreeSet<&str>) -> String {
-    let others: Vec<&str> = is.iter().copied().filter(|is| *is != "missing").collect();
-    let declared = detail.ty.name();
+/// The narrowest type that has room for the declared one and for what was sent, and whether it is a list's.
+fn wider(detail: &Detail, sent: &BTreeSet<&'static str>) -> (&'static str, bool) {
+    let others: Vec<&str> = sent.iter().copied().filter(|ty| *ty != "missing").collect();
     match (detail.list, others.as_slice()) {
-        (true, []) => format!("[{declared}]"),
-        (false, []) => declared.to_owned(),
-        (true, ["list"]) => "[any]".to_owned(),
-        (false, ["number"]) if detail.ty == ValueType::Integer => "number".to_owned(),
-        _ => "any".to_owned(),
+        (is_list, []) => (detail.ty.name(), is_list),
+        (true, ["list"]) => ("any", true),
+        (false, ["number"]) if detail.ty == ValueType::Integer => ("number", false),
+        _ => ("any", false),
     }
 }
 
-fn new(is: &BTreeSet<&str>) -> String {
-    let is: Vec<&str> = is.iter().copied().collect();
-    match is.as_slice() {
-        ["string"] => "string",
-        ["integer"] => "integer",
-        ["number"] | ["integer", "number"] => "number",
-        ["boolean"] => "boolean",
-        ["list"] => "[any]",
-        _ => "any",
+/// The narrowest type of what was sent, and whether it is a list's.
+fn narrowest(sent: &BTreeSet<&'static str>) -> (&'static str, bool) {
+    let sent: Vec<&str> = sent.iter().copied().collect();
+    match sent.as_slice() {
+        ["string"] => ("string", false),
+        ["integer"] => ("integer", false),
+        ["number"] | ["integer", "number"] => ("number", false),
+        ["boolean"] => ("boolean", false),
+        ["list"] => ("any", true),
+        _ => ("any", false),
     }
-    .to_owned()
 }

@@ -13,7 +13,7 @@ use std::io::Write;
 use std::path::Path;
 
 use api_error_catalog_core::table::Catalog as Tables;
-use api_error_catalog_model::{Catalog, Source, load_with_tables};
+use api_error_catalog_model::{Catalog, Source, load_with_tables, open};
 use api_error_catalog_traffic::{Choice, Deviation, Observation, Observer, patch};
 use traffic::{Expected, Mix, catalogs};
 
@@ -142,7 +142,8 @@ fn what_is_written_is_told_no_more() {
             format!("{}.yaml", of.catalog),
             std::fs::read_to_string(path).unwrap(),
         );
-        let patched = patch(&source, of, "2026-11-21").unwrap();
+        let loaded = open(source.clone()).unwrap();
+        let patched = patch(&loaded, of, "2026-11-21").unwrap();
         let mut kept = patched.text.lines();
         let missing: Vec<&str> = source
             .text
@@ -159,7 +160,7 @@ fn what_is_written_is_told_no_more() {
             "{missing:#?}"
         );
         assert_eq!(
-            patch(&source, of, "2026-11-21").unwrap().text,
+            patch(&loaded, of, "2026-11-21").unwrap().text,
             patched.text,
             "twice the same"
         );

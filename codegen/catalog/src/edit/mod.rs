@@ -1,6 +1,23 @@
-//! Changes of a catalog's text, and new text for one.
+//! The only writer of catalogs: new texts, and edits of a text that leave the rest as it is.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `editor.rs` | the edits of one catalog: errors, keys and sections that are added, changed, moved or removed |
+//! | `braces.rs` | a mapping in braces that gets or loses entries |
+//! | `yaml.rs` | YAML values, and how they are written in block and in flow |
+//! | `scalar.rs` | the quoting rule, and which characters are never written raw |
+//! | `span_edits.rs` | replaced byte ranges of a text |
 
-pub mod bytes;
-pub mod entry;
-pub mod scalar;
-pub mod yaml;
+mod braces;
+#[cfg(test)]
+mod changes;
+mod editor;
+#[cfg(test)]
+mod round_trip;
+mod scalar;
+mod span_edits;
+mod yaml;
+
+pub use editor::{EditError, Editor};
+pub use scalar::{is_unprintable, scalar};
+pub use yaml::{Yaml, YamlEntry, write};

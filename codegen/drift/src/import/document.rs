@@ -10,7 +10,7 @@ use super::hints;
 use super::limits::Limit;
 use super::looks::Identity;
 use crate::import::advice::{Advice, Numbers};
-use api_error_catalog_model::edit::yaml::{Yaml, YamlEntry};
+use api_error_catalog_model::edit::{Yaml, YamlEntry};
 use api_error_catalog_model::model::Hint;
 use api_error_catalog_pages::{Code, Found, Stated};
 

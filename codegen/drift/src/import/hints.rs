@@ -2,7 +2,7 @@
 
 use api_error_catalog_model::model::{Column, Part};
 
-use api_error_catalog_model::edit::yaml::{Yaml, YamlEntry};
+use api_error_catalog_model::edit::{Yaml, YamlEntry};
 use api_error_catalog_model::model::Hint;
 
 /// The entry of `source:` that keeps the hints, where there are any.

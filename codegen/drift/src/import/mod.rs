@@ -64,7 +64,7 @@ fn write(
     head: &[String],
 ) -> Imported {
     draft.left_out.sort_by_key(|left| left.at);
-    let yaml = api_error_catalog_model::edit::yaml::write(
+    let yaml = api_error_catalog_model::edit::write(
         head,
         &document::entries(&draft, name, source.0, source.1),
     );

@@ -1,17 +1,17 @@
-//! Changes of a text: pieces that are put in, replaced or taken out, all else staying byte for byte.
+//! Replaced byte ranges of a text; everything else stays byte for byte.
 
 use std::ops::Range;
 
-/// A range of bytes and what is to stand there instead.
+/// A byte range and the text that replaces it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Edit {
-    pub range: Range<usize>,
-    pub text: String,
+pub(super) struct Edit {
+    pub(super) range: Range<usize>,
+    pub(super) text: String,
 }
 
-/// The text with all edits made. Of two that overlap the later one is left out; insertions at one place keep their order.
-/// New lines end as the text's own do.
-pub fn apply(text: &str, mut edits: Vec<Edit>) -> String {
+/// Returns the text with all edits made. If two overlap, the later one is left out; insertions at one position keep their
+/// order. New lines end as the text's own do.
+pub(super) fn apply(text: &str, mut edits: Vec<Edit>) -> String {
     edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
     let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let mut changed = String::with_capacity(text.len());
@@ -34,15 +34,15 @@ pub fn apply(text: &str, mut edits: Vec<Edit>) -> String {
     changed
 }
 
-/// The start of the line that holds this byte.
-pub fn line_start(text: &str, byte: usize) -> usize {
+/// Returns the start of the line that holds this byte.
+pub(super) fn line_start(text: &str, byte: usize) -> usize {
     text.get(..byte)
         .and_then(|before| before.rfind('\n'))
         .map_or(0, |at| at + 1)
 }
 
-/// The start of the line after the one that holds this byte.
-pub fn line_end(text: &str, byte: usize) -> usize {
+/// Returns the start of the line after the one that holds this byte.
+pub(super) fn line_end(text: &str, byte: usize) -> usize {
     text.get(byte..)
         .and_then(|rest| rest.find('\n'))
         .map_or(text.len(), |at| byte + at + 1)
