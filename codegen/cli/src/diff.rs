@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use api_error_catalog_drift::{Change, How, Verdict, against_page, changes, of_catalog, of_page};
+use api_error_catalog_drift::{
+    Change, Verdict, catalog_items, changes, compare_with_page, page_items,
+};
 use api_error_catalog_model::{Catalog, open_file};
 use api_error_catalog_pages::Page;
 use serde_json::{Value, json};
@@ -19,13 +21,15 @@ enum Side {
 pub(crate) fn run(args: &Diff) -> Result<Outcome, Failure> {
     let (old, new) = sides(args)?;
     let changes = match (&old, &new) {
-        (Side::Page(old), Side::Page(new)) => changes(&of_page(old), &of_page(new)),
-        (Side::Catalog(old), Side::Catalog(new)) => changes(&of_catalog(old), &of_catalog(new)),
+        (Side::Page(old), Side::Page(new)) => changes(&page_items(old), &page_items(new)),
+        (Side::Catalog(old), Side::Catalog(new)) => {
+            changes(&catalog_items(old), &catalog_items(new))
+        }
         // A catalog is in words of its own, so only what is on the wire can be compared with a page.
-        (Side::Catalog(catalog), Side::Page(page)) => against_page(catalog, page),
-        (Side::Page(page), Side::Catalog(catalog)) => against_page(catalog, page)
+        (Side::Catalog(catalog), Side::Page(page)) => compare_with_page(catalog, page),
+        (Side::Page(page), Side::Catalog(catalog)) => compare_with_page(catalog, page)
             .into_iter()
-            .map(reversed)
+            .map(Change::reversed)
             .collect(),
     };
     let name = name(&new, &args.new);
@@ -89,16 +93,6 @@ fn name(side: &Side, path: &Path) -> String {
             .to_string_lossy()
             .into_owned(),
     }
-}
-
-/// The same change, seen from the other side.
-fn reversed(mut change: Change) -> Change {
-    change.how = match change.how {
-        How::Added => How::Removed,
-        How::Removed => How::Added,
-        same => same,
-    };
-    change
 }
 
 fn verdict_of(level: Level) -> Verdict {

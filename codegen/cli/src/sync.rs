@@ -5,7 +5,7 @@ use std::path::Path;
 
 use api_error_catalog_codegen::write_if_changed;
 use api_error_catalog_drift::sync::{Merge, Removal, sync};
-use api_error_catalog_drift::{Change, Given, How, Lock, of_page};
+use api_error_catalog_drift::{Change, ChangeKind, Lock, RustNames, page_items};
 use api_error_catalog_model::{Source, open, read_source};
 use api_error_catalog_pages::Page;
 use similar::TextDiff;
@@ -33,7 +33,7 @@ pub(crate) fn run(args: &Sync) -> Result<Outcome, Failure> {
     let lock = lock::read(&path)?;
     let given = lock
         .as_ref()
-        .map(|lock| lock.given.clone())
+        .map(|lock| lock.names.clone())
         .unwrap_or_default();
     let merged = sync(&loaded, &page, &given, removal, &today)
         .map_err(|error| Failure::new(format!("the page cannot be merged: {error}")))?;
@@ -52,8 +52,8 @@ pub(crate) fn run(args: &Sync) -> Result<Outcome, Failure> {
         .iter()
         .for_each(|lost| tell(&format!("given up: {lost}")));
     if args.write {
-        let mut newer = Lock::of(&of_page(&page));
-        newer.given = Given::of(&merged.catalog);
+        let mut newer = Lock::of(&page_items(&page));
+        newer.names = RustNames::of(&merged.catalog);
         let catalog = write(&args.spec, &merged.text)?;
         let lock = write(&path, &newer.to_string())?;
         tell(if catalog || lock {
@@ -98,7 +98,7 @@ fn show(source: &Source, merged: &Merge) {
 
 fn place(change: &Change) -> String {
     change
-        .at
+        .at()
         .map(|at| format!(" (line {} of the page)", at.line))
         .unwrap_or_default()
 }
@@ -108,23 +108,17 @@ fn reworded(lock: &Lock, page: &Page, merged: &Merge) -> Vec<Change> {
     let all = merged.changes.iter().chain(&merged.left);
     let told: HashSet<_> = all
         .flat_map(|change| {
-            change
-                .fields
-                .iter()
-                .map(move |field| (change.kind, change.key.as_str(), *field))
+            let key = (change.item.kind, change.item.key.as_str());
+            change.aspects.iter().map(move |aspect| (key, *aspect))
         })
         .collect();
-    let mut changes = lock.changes(&of_page(page));
+    let mut changes = lock.changes(&page_items(page));
     for change in &mut changes {
-        change.fields = change
-            .fields
-            .iter()
-            .copied()
-            .filter(|field| !told.contains(&(change.kind, change.key.as_str(), *field)))
-            .collect();
+        let key = (change.item.kind, change.item.key.as_str());
+        change
+            .aspects
+            .retain(|aspect| !told.contains(&(key, *aspect)));
     }
+    changes.retain(|change| change.kind == ChangeKind::Changed && !change.aspects.is_empty());
     changes
-        .into_iter()
-        .filter(|change| change.how == How::Changed && !change.fields.is_empty())
-        .collect()
 }

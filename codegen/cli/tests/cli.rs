@@ -423,7 +423,8 @@ fn diff_tells_what_a_newer_page_means_for_code() {
     let (out, err, code) = run(&folder.0, &["diff", "old.md", "new.md"]);
     assert_eq!(
         out,
-        "major  error gone_off was gone_away\npatch  error not_yours: description\n"
+        "major  error gone_off was gone_away\n\
+         patch  error not_yours: description \"It is not yours.\" → \"It is not for you.\"\n"
     );
     assert_eq!(
         (err.as_str(), code),
@@ -441,13 +442,19 @@ fn diff_tells_what_a_newer_page_means_for_code() {
         &folder.0,
         &["diff", "old.md", "new.md", "--format", "markdown"],
     );
-    let wanted = "## Errors of new\n\n### May break code\n\n- error gone_off was gone_away\n\n### Texts\n\n- error not_yours: description\n";
+    let wanted = "## Errors of new\n\n### May break code\n\n- error gone_off was gone_away\n\n### Texts\n\n\
+                  - error not_yours: description \"It is not yours.\" → \"It is not for you.\"\n";
     assert_eq!(out, wanted);
     let (out, _, _) = run(&folder.0, &["diff", "old.md", "new.md", "--format", "json"]);
     let json: serde_json::Value = serde_json::from_str(&out).expect("JSON");
     assert_eq!(json["changes"][0]["change"], "renamed");
     assert_eq!(json["changes"][0]["from"], "gone_away");
     assert_eq!(json["changes"][1]["fields"][0], "description");
+    assert_eq!(json["changes"][1]["old"]["description"], "It is not yours.");
+    assert_eq!(
+        json["changes"][1]["new"]["description"],
+        "It is not for you."
+    );
 
     folder.write("spec/acme.yaml", ACME_OF_PAGE);
     let (out, _, _) = run(&folder.0, &["diff", "spec/acme.yaml", "new.md"]);
@@ -464,7 +471,8 @@ fn diff_tells_what_a_newer_page_means_for_code() {
     let (out, _, _) = run(&folder.0, &["diff", "spec/acme.yaml", "newer.yaml"]);
     assert_eq!(
         out,
-        "patch  error gone_away: description\nmajor  error not_yours: statuses\n"
+        "patch  error gone_away: description \"Nobody is here.\" → \"No one is here.\"\n\
+         major  error not_yours: status 403 → 403, 404\n"
     );
 }
 
@@ -921,7 +929,8 @@ fn sync_tells_what_is_worded_otherwise_before_it_counts_as_read() {
         Some(0)
     );
     folder.write("acme.md", &page.replace("It went away.", "It moved."));
-    let told = "read again: error gone: description (line 5 of the page)\n";
+    let told =
+        "read again: error gone: description (not recorded) → \"It moved.\" (line 5 of the page)\n";
     let (_, err, code) = run(&folder.0, &["sync", "spec/acme.yaml", "acme.md"]);
     assert_eq!(
         (err, code),

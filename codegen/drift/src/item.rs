@@ -1,11 +1,13 @@
-//! A page, broken down into items that can be compared.
+//! Items: the errors, types, statuses and close codes of a page or a catalog, with values that can be compared.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::fmt::Display;
 
 use api_error_catalog_pages::At;
-use api_error_catalog_pages::{Body, Found, Page, Source, Wording};
 
-/// What sort of thing an item is.
+use crate::aspect::Aspect;
+
+/// The kind of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ItemKind {
     /// An error.
@@ -16,12 +18,12 @@ pub enum ItemKind {
     Status,
     /// A WebSocket close code.
     CloseCode,
-    /// What concerns the page or the catalog as a whole: its examples of no error in particular, its support, its envelope.
+    /// The page or the catalog as a whole: examples that belong to no error, support, the envelope.
     Page,
 }
 
 impl ItemKind {
-    /// Every kind, in the order in which they are told.
+    /// Every kind, in the order in which they are listed.
     pub const ALL: [ItemKind; 5] = [
         ItemKind::Error,
         ItemKind::Type,
@@ -30,7 +32,7 @@ impl ItemKind {
         ItemKind::Page,
     ];
 
-    /// The word for it in JSON and in a lock.
+    /// Returns the word for it in JSON and in a lock.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -43,26 +45,106 @@ impl ItemKind {
     }
 }
 
-/// A side of an item that can change on its own; the word for it in JSON and in a lock.
-pub type Aspect = &'static str;
+/// The values of one aspect of an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AspectValue {
+    /// The values, each with the number of places that state it.
+    Known(BTreeMap<String, usize>),
+    /// What a lock keeps of longer texts.
+    Fingerprint(Fingerprint),
+}
 
-/// One thing, as far as it can change.
+/// A fingerprint of an aspect's values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fingerprint {
+    /// A hash of the values, in order.
+    pub hash: u64,
+    /// The number of places that repeat a value.
+    pub repeats: usize,
+}
+
+impl Default for AspectValue {
+    fn default() -> Self {
+        AspectValue::Known(BTreeMap::new())
+    }
+}
+
+impl AspectValue {
+    /// Returns the values with their numbers of places, or `None` if only their fingerprint is known.
+    #[must_use]
+    pub fn known(&self) -> Option<&BTreeMap<String, usize>> {
+        match self {
+            AspectValue::Known(values) => Some(values),
+            AspectValue::Fingerprint(_) => None,
+        }
+    }
+
+    /// Returns the values; none if only their fingerprint is known.
+    pub fn values(&self) -> impl Iterator<Item = &str> {
+        self.known()
+            .into_iter()
+            .flat_map(|values| values.keys().map(String::as_str))
+    }
+
+    /// Returns `true` if there is no value.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.known().is_some_and(BTreeMap::is_empty)
+    }
+
+    pub(crate) fn contains(&self, value: &str) -> bool {
+        self.known()
+            .is_some_and(|values| values.contains_key(value))
+    }
+
+    /// Returns the fingerprint of the values.
+    ///
+    /// It is FNV-1a with 64 bits: stable, and enough to notice a change that no one tries to hide.
+    #[must_use]
+    pub fn fingerprint(&self) -> Fingerprint {
+        let values = match self {
+            AspectValue::Known(values) => values,
+            AspectValue::Fingerprint(print) => return *print,
+        };
+        let bytes = values.keys().flat_map(|text| text.bytes().chain([0x1f]));
+        let hash = bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
+        let repeats = values.values().map(|places| places.saturating_sub(1)).sum();
+        Fingerprint { hash, repeats }
+    }
+
+    /// Returns `true` if both have the same values, whatever the number of places that state them.
+    pub(crate) fn has_values_of(&self, other: &AspectValue) -> bool {
+        self.fingerprint().hash == other.fingerprint().hash
+    }
+
+    /// Returns `true` if both have the same values, stated in the same number of places.
+    pub(crate) fn matches(&self, other: &AspectValue) -> bool {
+        match (self.known(), other.known()) {
+            (Some(own), Some(others)) => own == others,
+            _ => self.fingerprint() == other.fingerprint(),
+        }
+    }
+}
+
+/// One thing that a page or a catalog documents.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
-    /// What sort of thing it is.
+    /// Its kind.
     pub kind: ItemKind,
-    /// Its code, type or status; a name or message where it has none of those.
+    /// Its code, type or status, or its name or message if it has none of these.
     pub key: String,
-    /// The nearest heading, which tells things with one key apart.
+    /// The nearest heading, which distinguishes items with the same key.
     pub section: String,
-    /// Where the page first speaks of it.
+    /// Its first mention on the page.
     pub at: Option<At>,
-    /// What is said of it; an aspect that is absent cannot be compared.
-    pub aspects: BTreeMap<Aspect, BTreeSet<String>>,
+    /// Its values. An aspect that is absent cannot be compared.
+    pub aspects: BTreeMap<Aspect, AspectValue>,
 }
 
 impl Item {
-    pub(super) fn new(kind: ItemKind, key: impl Into<String>) -> Item {
+    pub(crate) fn new(kind: ItemKind, key: impl Into<String>) -> Item {
         Item {
             kind,
             key: key.into(),
@@ -72,147 +154,50 @@ impl Item {
         }
     }
 
-    pub(super) fn with(mut self, aspect: Aspect, values: impl IntoIterator<Item = String>) -> Item {
-        self.aspects.entry(aspect).or_default().extend(values);
+    /// Adds values, each stated in one place however often they are listed.
+    pub(crate) fn with(
+        mut self,
+        aspect: Aspect,
+        values: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Item {
+        if let AspectValue::Known(known) = self.aspects.entry(aspect).or_default() {
+            known.extend(values.into_iter().map(|value| (value.into(), 1)));
+        }
         self
     }
 
-    fn placed(mut self, section: &[String], at: At) -> Item {
-        self.section = section.last().cloned().unwrap_or_default();
-        self.at = Some(at);
+    /// Adds values, each with the number of places that state it.
+    pub(crate) fn with_places(
+        mut self,
+        aspect: Aspect,
+        values: impl IntoIterator<Item = (String, usize)>,
+    ) -> Item {
+        if let AspectValue::Known(known) = self.aspects.entry(aspect).or_default() {
+            for (value, places) in values {
+                *known.entry(value).or_default() += places;
+            }
+        }
         self
+    }
+
+    /// Returns the values of an aspect, or `None` if it cannot be compared.
+    #[must_use]
+    pub fn aspect(&self, aspect: Aspect) -> Option<&AspectValue> {
+        self.aspects.get(&aspect)
+    }
+
+    /// Returns the values of an aspect; none if it cannot be compared.
+    #[must_use]
+    pub fn value(&self, aspect: Aspect) -> AspectValue {
+        self.aspect(aspect).cloned().unwrap_or_default()
     }
 }
 
-/// The items of a page. Places, order and white space are no part of what can change.
-#[must_use]
-pub fn of_page(page: &Page) -> Vec<Item> {
-    let mut items = errors(page);
-    items.extend(page.types.iter().map(|fact| {
-        let item = Item::new(ItemKind::Type, &fact.name.value).placed(&fact.section, fact.name.at);
-        texts(
-            item.with("statuses", all(&fact.statuses))
-                .with("description", one(fact.description.as_ref())),
-            &fact.wordings,
-        )
-    }));
-    items.extend(page.statuses.iter().map(|fact| {
-        let item = Item::new(ItemKind::Status, fact.status.value.to_string())
-            .placed(&fact.section, fact.status.at);
-        let item = item
-            .with("name", one(fact.name.as_ref()))
-            .with("description", one(fact.description.as_ref()));
-        let item = item
-            .with("causes", all(&fact.causes))
-            .with("solutions", all(&fact.solutions))
-            .with("limits", all(&fact.limits));
-        texts(
-            item.with("example", bodies(page, &fact.bodies)),
-            &fact.wordings,
-        )
-    }));
-    items.extend(page.close_codes.iter().map(|fact| {
-        let item = Item::new(ItemKind::CloseCode, fact.code.value.to_string())
-            .placed(&fact.section, fact.code.at);
-        let item = item
-            .with("name", one(fact.name.as_ref()))
-            .with("description", one(fact.description.as_ref()));
-        texts(item.with("solutions", all(&fact.solutions)), &fact.wordings)
-    }));
-    items.push(whole_page(page));
-    items
-}
-
-fn errors(page: &Page) -> Vec<Item> {
-    let item = |fact: &api_error_catalog_pages::ErrorFact| {
-        let named = fact
-            .name
-            .as_ref()
-            .or(fact.description.as_ref())
-            .map(|name| name.value.clone());
-        let key = fact
-            .code
-            .as_ref()
-            .map(|code| code.value.to_string())
-            .or(named)
-            .unwrap_or_default();
-        let also = fact
-            .also
-            .iter()
-            .map(|also| format!("{} {:?}", also.code.value, all(&also.statuses)));
-        let item = Item::new(ItemKind::Error, key).placed(&fact.section, fact.at);
-        let item = item
-            .with("statuses", all(&fact.statuses))
-            .with("type", one(fact.error_type.as_ref()))
-            .with("also", also);
-        let item = item
-            .with("name", one(fact.name.as_ref()))
-            .with("description", one(fact.description.as_ref()));
-        let item = item
-            .with("causes", all(&fact.causes))
-            .with("solutions", all(&fact.solutions))
-            .with("limits", all(&fact.limits));
-        texts(
-            item.with("retry", all(&fact.retry))
-                .with("example", bodies(page, &fact.bodies)),
-            &fact.wordings,
-        )
-    };
-    page.errors.iter().map(item).collect()
-}
-
-/// Examples of no error in particular, and where to turn.
-fn whole_page(page: &Page) -> Item {
-    let shown: BTreeSet<usize> = page
-        .errors
-        .iter()
-        .flat_map(|fact| &fact.bodies)
-        .chain(page.statuses.iter().flat_map(|fact| &fact.bodies))
-        .copied()
-        .collect();
-    let others: Vec<usize> = (0..page.bodies.len())
-        .filter(|at| !shown.contains(at))
-        .collect();
-    // The target of a link is layout; an address that is written out is said.
-    let said = all(&page.support)
-        .into_iter()
-        .filter(|contact| !contact.contains("://"));
-    Item::new(ItemKind::Page, "")
-        .with("example", bodies(page, &others))
-        .with("support", said)
-}
-
-/// Texts about the thing, and, apart from them, notes further down the page.
-fn texts(item: Item, wordings: &[Wording]) -> Item {
-    let (notes, stated): (Vec<_>, Vec<_>) = wordings
-        .iter()
-        .partition(|wording| wording.source == Source::Note);
-    let values = |wordings: Vec<&Wording>| -> Vec<String> {
-        wordings
-            .iter()
-            .map(|wording| wording.text.value.clone())
-            .collect()
-    };
-    item.with("texts", values(stated))
-        .with("notes", values(notes))
-}
-
-fn bodies(page: &Page, places: &[usize]) -> Vec<String> {
-    let text = |body: &Body| match &body.value {
-        Some(value) => value.to_string(),
-        None => body.raw.split_whitespace().collect::<Vec<_>>().join(" "),
-    };
-    places
-        .iter()
-        .filter_map(|place| page.bodies.get(*place))
-        .map(text)
-        .collect()
-}
-
-fn all<T: ToString>(found: &[Found<T>]) -> Vec<String> {
-    found.iter().map(|found| found.value.to_string()).collect()
-}
-
-fn one(found: Option<&Found<String>>) -> Vec<String> {
-    found.map(|found| found.value.clone()).into_iter().collect()
+/// Writes a further code of an error, with its statuses: `50001 (404, 500)`.
+pub(crate) fn further_code(code: impl Display, statuses: impl Iterator<Item = u16>) -> String {
+    let statuses: Vec<String> = statuses.map(|status| status.to_string()).collect();
+    match statuses.as_slice() {
+        [] => code.to_string(),
+        statuses => format!("{code} ({})", statuses.join(", ")),
+    }
 }

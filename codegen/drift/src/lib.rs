@@ -1,26 +1,41 @@
-//! Drift: what differs between two pages, two catalogs, a page and its catalog, a page and what it once said.
+//! Drift between two pages, two catalogs, a page and its catalog, or a page and what it contained earlier.
 //!
-//! `item.rs` breaks a page down into items with comparable aspects, `catalog.rs` does the same with a catalog,
-//! `change.rs` compares two such lists, `verdict.rs` says what a change means for users' code, `lock.rs` keeps fingerprints of one and `given.rs` the names in Rust, `check.rs`
-//! holds a catalog against a page.
+//! ```text
+//! Page    ──page_items────▶ items ─┐
+//! Catalog ──catalog_items─▶ items ─┼─changes──▶ Change (old and new values) ──verdict──▶ patch, minor, major
+//! Lock (fingerprints) ─────────────┘                  └──▶ text, JSON
+//! ```
+//!
+//! - `aspect`, `item`: what can change, and its values; `page_items` and `catalog_items` fill them.
+//! - `changes` compares two lists of items, `page_check` a catalog with its page, `lock` a page with its earlier state.
+//! - `change`, `verdict`, `change_text`, `change_json`: a change, what it means for code, and how it is shown.
+//! - `rust_names`: the names that the lock remembers; `stale_quirks`: quirks that the page has fixed.
+//! - [`import`] makes a catalog from a page, and [`sync`] merges a newer page into a catalog.
 
-mod catalog;
+mod aspect;
+mod catalog_items;
 mod change;
-mod check;
-mod given;
+mod change_json;
+mod change_text;
+mod changes;
 pub mod import;
 mod item;
 mod lock;
-mod quirks;
+mod page_check;
+mod page_items;
+mod rust_names;
+mod stale_quirks;
 pub mod sync;
 mod verdict;
 
-pub use catalog::of_catalog;
-pub use change::{Change, How, changes};
-pub use check::against_page;
-pub use check::{statuses_in_catalog, statuses_on_page};
-pub use given::{Given, Lost};
-pub use item::{Aspect, Item, ItemKind, of_page};
+pub use aspect::Aspect;
+pub use catalog_items::catalog_items;
+pub use change::{Change, ChangeKind};
+pub use changes::changes;
+pub use item::{AspectValue, Fingerprint, Item, ItemKind};
 pub use lock::{Lock, LockError};
-pub use quirks::{StaleQuirk, stale_quirks};
+pub use page_check::{compare_with_page, statuses_in_catalog, statuses_on_page};
+pub use page_items::page_items;
+pub use rust_names::{LostName, RustNames};
+pub use stale_quirks::{StaleQuirk, stale_quirks};
 pub use verdict::Verdict;

@@ -1,45 +1,36 @@
-//! The lock: fingerprints of what a page said when somebody last read it, and the names that its errors have in Rust.
+//! The lock: what a page contained when it was last read, and the Rust names of its errors.
 //!
-//! The texts of a page are its owner's. A lock keeps for each item and each of its aspects a number made of the text,
-//! markup and white space folded away, so that a changed sentence is noticed and none is kept.
+//! The texts of a page belong to its owner. For each aspect of an item a lock keeps a fingerprint of the texts, without
+//! markup and white space, so that it notices a changed sentence without keeping any. Statuses, types and codes are not
+//! texts; the lock keeps them as they are, so that a change can show their old values.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write as _};
 
-use crate::change::{Change, How};
-use crate::given::Given;
-use crate::item::{Item, ItemKind};
+use crate::aspect::Aspect;
+use crate::change::Change;
+use crate::item::{AspectValue, Fingerprint, Item, ItemKind};
+use crate::rust_names::RustNames;
 
 /// The first line of every lock.
-const HEADER: &str = "# What the page said when it was last read, as fingerprints, and the names given in Rust. By `cargo errcat sync --write`.";
+const HEADER: &str = "# What the page contained when it was last read, as fingerprints, and the Rust names of its errors. Written by `cargo errcat sync --write`.";
 
-/// The aspects that a lock knows, so that its words need no room of their own.
-const ASPECTS: [&str; 13] = [
-    "statuses",
-    "type",
-    "name",
-    "description",
-    "causes",
-    "solutions",
-    "limits",
-    "retry",
-    "also",
-    "texts",
-    "notes",
-    "example",
-    "support",
-];
+/// The aspects of which a lock keeps the values themselves.
+const KEPT_IN_CLEAR: [Aspect; 3] = [Aspect::Statuses, Aspect::Type, Aspect::Also];
 
-/// The word in front of a name in Rust.
+/// The first word of a line with a Rust name.
 const VARIANT: &str = "variant";
 
-/// Fingerprints of a page, and the names in Rust that were given to its errors.
+/// Fingerprints of a page, and the Rust names of its errors.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lock {
     /// The names.
-    pub given: Given,
-    items: BTreeMap<(ItemKind, String), BTreeMap<&'static str, u64>>,
+    pub names: RustNames,
+    items: BTreeMap<LockKey, BTreeMap<Aspect, AspectValue>>,
 }
+
+/// The kind and the key of an item, unique within a lock.
+type LockKey = (ItemKind, String);
 
 /// A lock that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +43,7 @@ impl fmt::Display for LockError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "line {} is none of a lock; `cargo errcat sync --write` writes it anew",
+            "line {} is not a line of a lock; delete the file and run `cargo errcat sync --write`",
             self.line
         )
     }
@@ -61,27 +52,25 @@ impl fmt::Display for LockError {
 impl std::error::Error for LockError {}
 
 impl Lock {
-    /// The fingerprints of these items, without names.
+    /// Returns the lock of these items, without names.
     #[must_use]
     pub fn of(items: &[Item]) -> Lock {
-        let mut lock = Lock::default();
-        for (key, item) in keyed(items) {
-            let filled = item.aspects.iter().filter(|(_, values)| !values.is_empty());
-            lock.items.insert(
-                key,
-                filled
-                    .map(|(aspect, values)| (*aspect, fingerprint(values)))
-                    .collect(),
-            );
+        let items = keyed(items).into_iter().map(|(key, item)| {
+            let filled = item.aspects.iter().filter(|(_, value)| !value.is_empty());
+            let kept = filled.map(|(aspect, value)| (*aspect, kept_value(*aspect, value)));
+            (key, kept.collect())
+        });
+        Lock {
+            items: items.collect(),
+            names: RustNames::default(),
         }
-        lock
     }
 
-    /// Reads a lock's text.
+    /// Reads the text of a lock.
     ///
     /// # Errors
     ///
-    /// Where a line is not of a lock.
+    /// Returns an error if a line does not belong to a lock.
     pub fn parse(text: &str) -> Result<Lock, LockError> {
         let mut lock = Lock::default();
         for (number, line) in (1..).zip(text.lines()) {
@@ -89,48 +78,56 @@ impl Lock {
                 continue;
             }
             if let Some((name, codes)) = parse_name(line) {
-                lock.given.insert(name, codes);
+                lock.names.insert(name, codes);
                 continue;
             }
-            let (key, aspects) = parse_line(line).ok_or(LockError { line: number })?;
+            let (key, aspects) = parse_item(line).ok_or(LockError { line: number })?;
             lock.items.insert(key, aspects);
         }
         Ok(lock)
     }
 
-    /// What a page says otherwise than when the lock was made.
+    /// Returns the changes of the page since the lock was written.
     #[must_use]
     pub fn changes(&self, items: &[Item]) -> Vec<Change> {
-        let now = Lock::of(items);
         let mut changes = Vec::new();
+        let mut present = BTreeSet::new();
         for (key, item) in keyed(items) {
-            let aspects = now.items.get(&key).cloned().unwrap_or_default();
             match self.items.get(&key) {
-                None => changes.push(Change::new(How::Added, item)),
-                Some(before) => {
-                    let names: BTreeSet<&'static str> =
-                        before.keys().chain(aspects.keys()).copied().collect();
-                    let fields: BTreeSet<_> = names
-                        .into_iter()
-                        .filter(|name| before.get(name) != aspects.get(name))
-                        .collect();
-                    if !fields.is_empty() {
-                        changes.push(Change {
-                            fields,
-                            ..Change::new(How::Changed, item)
-                        });
-                    }
-                }
+                None => changes.push(Change::added(item.clone())),
+                Some(before) => changes.extend(change_since(before, item)),
             }
+            present.insert(key);
         }
-        let gone = self
-            .items
-            .keys()
-            .filter(|key| !now.items.contains_key(*key));
-        changes.extend(
-            gone.map(|(kind, key)| Change::new(How::Removed, &Item::new(*kind, key.clone()))),
-        );
+        let gone = self.items.iter().filter(|(key, _)| !present.contains(*key));
+        changes.extend(gone.map(|((kind, key), aspects)| {
+            Change::removed(Item {
+                aspects: aspects.clone(),
+                ..Item::new(*kind, key.clone())
+            })
+        }));
         changes
+    }
+}
+
+fn change_since(before: &BTreeMap<Aspect, AspectValue>, item: &Item) -> Option<Change> {
+    let before = Item {
+        aspects: before.clone(),
+        ..Item::new(item.kind, item.key.clone())
+    };
+    let all = before.aspects.keys().chain(item.aspects.keys());
+    let differing: BTreeSet<Aspect> = all
+        .copied()
+        .filter(|aspect| !before.value(*aspect).matches(&item.value(*aspect)))
+        .collect();
+    (!differing.is_empty()).then(|| Change::changed(before, item.clone(), differing))
+}
+
+fn kept_value(aspect: Aspect, value: &AspectValue) -> AspectValue {
+    if KEPT_IN_CLEAR.contains(&aspect) {
+        value.clone()
+    } else {
+        AspectValue::Fingerprint(value.fingerprint())
     }
 }
 
@@ -139,12 +136,17 @@ impl fmt::Display for Lock {
         writeln!(f, "{HEADER}")?;
         for ((kind, key), aspects) in &self.items {
             let mut line = format!("{}\t{}", kind.as_str(), on_one_line(key));
-            for (aspect, print) in aspects {
-                write!(line, "\t{aspect}={print:016x}")?;
+            for (aspect, value) in aspects {
+                write!(
+                    line,
+                    "\t{aspect}{}",
+                    value_text(value),
+                    aspect = aspect.as_str()
+                )?;
             }
             writeln!(f, "{line}")?;
         }
-        for (name, codes) in self.given.iter() {
+        for (name, codes) in self.names.iter() {
             let codes: String = codes
                 .iter()
                 .map(|code| format!("\t{}", on_one_line(code)))
@@ -155,12 +157,70 @@ impl fmt::Display for Lock {
     }
 }
 
-/// Codes hold no line ends or tabs but where somebody means harm.
+/// `=8ae4b11f73b15cbd` for a fingerprint, `:500,502` for values. `+1` follows what one more place repeats.
+fn value_text(value: &AspectValue) -> String {
+    match value {
+        AspectValue::Fingerprint(print) => {
+            format!("={:016x}{}", print.hash, repeats_text(print.repeats))
+        }
+        AspectValue::Known(values) => {
+            let each = values.iter().map(|(value, places)| {
+                format!(
+                    "{}{}",
+                    escape(value),
+                    repeats_text(places.saturating_sub(1))
+                )
+            });
+            format!(":{}", each.collect::<Vec<_>>().join(","))
+        }
+    }
+}
+
+fn repeats_text(repeats: usize) -> String {
+    if repeats == 0 {
+        String::new()
+    } else {
+        format!("+{repeats}")
+    }
+}
+
+fn parse_repeats(text: &str) -> Option<(&str, usize)> {
+    match text.split_once('+') {
+        Some((value, repeats)) => Some((value, repeats.parse().ok()?)),
+        None => Some((text, 0)),
+    }
+}
+
+/// Escapes the characters that separate values and lines.
+fn escape(value: &str) -> String {
+    let mut escaped = String::with_capacity(value.len());
+    for c in value.chars() {
+        if c.is_control() || matches!(c, '%' | ',' | '+') {
+            escaped.push_str(&format!("%{:x};", u32::from(c)));
+        } else {
+            escaped.push(c);
+        }
+    }
+    escaped
+}
+
+fn unescape(text: &str) -> Option<String> {
+    let mut parts = text.split('%');
+    let mut value = parts.next()?.to_owned();
+    for part in parts {
+        let (number, rest) = part.split_once(';')?;
+        value.push(char::from_u32(u32::from_str_radix(number, 16).ok()?)?);
+        value.push_str(rest);
+    }
+    Some(value)
+}
+
+/// Replaces the line ends and tabs of a code. Only a hostile page has any.
 fn on_one_line(text: &str) -> String {
     text.replace(['\t', '\n', '\r'], " ")
 }
 
-/// A name in Rust, and the codes that it stands for.
+/// Reads a Rust name and the codes that it stands for.
 fn parse_name(line: &str) -> Option<(String, BTreeSet<String>)> {
     let mut parts = line.split('\t');
     let name = parts
@@ -170,37 +230,49 @@ fn parse_name(line: &str) -> Option<(String, BTreeSet<String>)> {
     Some((name.to_owned(), parts.map(str::to_owned).collect()))
 }
 
-type Line = ((ItemKind, String), BTreeMap<&'static str, u64>);
-
-fn parse_line(line: &str) -> Option<Line> {
+fn parse_item(line: &str) -> Option<(LockKey, BTreeMap<Aspect, AspectValue>)> {
     let mut parts = line.split('\t');
     let word = parts.next()?;
     let kind = ItemKind::ALL
         .into_iter()
         .find(|kind| kind.as_str() == word)?;
     let key = parts.next()?.to_owned();
-    let mut aspects = BTreeMap::new();
-    for part in parts {
-        let (name, print) = part.split_once('=')?;
-        let name = ASPECTS.into_iter().find(|known| *known == name)?;
-        aspects.insert(name, u64::from_str_radix(print, 16).ok()?);
-    }
-    Some(((kind, key), aspects))
+    Some(((kind, key), parts.map(parse_aspect).collect::<Option<_>>()?))
 }
 
-/// Each item under a key of its own: things with one key are told apart by their heading, then by their number.
-/// An item without a code has a text of the page for its key, of which only a fingerprint is kept.
-fn keyed(items: &[Item]) -> Vec<((ItemKind, String), &Item)> {
-    let mut seen: BTreeMap<(ItemKind, String), usize> = BTreeMap::new();
+fn parse_aspect(text: &str) -> Option<(Aspect, AspectValue)> {
+    let sign = text.find(['=', ':'])?;
+    let aspect = Aspect::from_word(text.get(..sign)?)?;
+    let (sign, rest) = text.get(sign..)?.split_at(1);
+    if sign == "=" {
+        let (hash, repeats) = parse_repeats(rest)?;
+        let hash = u64::from_str_radix(hash, 16).ok()?;
+        return Some((
+            aspect,
+            AspectValue::Fingerprint(Fingerprint { hash, repeats }),
+        ));
+    }
+    let values = rest.split(',').map(|part| {
+        let (value, repeats) = parse_repeats(part)?;
+        Some((unescape(value)?, repeats.checked_add(1)?))
+    });
+    Some((aspect, AspectValue::Known(values.collect::<Option<_>>()?)))
+}
+
+/// Gives each item a key of its own. Items that share a key are numbered. An item without a code is identified by a
+/// text of the page, of which only a fingerprint is kept.
+fn keyed(items: &[Item]) -> Vec<(LockKey, &Item)> {
+    let mut counts: BTreeMap<LockKey, usize> = BTreeMap::new();
     let mut keyed = Vec::new();
     for item in items {
         let short = !item.key.contains(char::is_whitespace) && item.key.len() <= 80;
         let own = if short {
             item.key.clone()
         } else {
-            format!("~{:016x}", fingerprint(&BTreeSet::from([item.key.clone()])))
+            let text = AspectValue::Known(BTreeMap::from([(item.key.clone(), 1)]));
+            format!("~{:016x}", text.fingerprint().hash)
         };
-        let count = seen.entry((item.kind, own.clone())).or_default();
+        let count = counts.entry((item.kind, own.clone())).or_default();
         *count += 1;
         let key = if *count == 1 {
             own
@@ -210,12 +282,4 @@ fn keyed(items: &[Item]) -> Vec<((ItemKind, String), &Item)> {
         keyed.push(((item.kind, key), item));
     }
     keyed
-}
-
-/// FNV-1a over the texts in order, 64 bits: stable, and more than enough to notice a change nobody tries to hide.
-fn fingerprint(texts: &BTreeSet<String>) -> u64 {
-    let bytes = texts.iter().flat_map(|text| text.bytes().chain([0x1f]));
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
 }

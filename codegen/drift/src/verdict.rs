@@ -1,26 +1,25 @@
-//! What a change means for those who use the generated Rust.
-
-use std::collections::BTreeSet;
+//! What a change means for code that uses the generated Rust.
 
 use api_error_catalog_core::RetryWhen;
 
-use crate::change::{Change, How};
+use crate::aspect::Aspect;
+use crate::change::{Change, ChangeKind};
 use crate::import::advice;
-use crate::item::{Aspect, Item, ItemKind};
+use crate::item::{AspectValue, ItemKind};
 
-/// What a change asks of a version number, by the rules of semantic versioning.
+/// The version bump that a change requires by the rules of semantic versioning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Verdict {
-    /// Texts only.
+    /// Only texts change.
     Patch,
-    /// Code that compiled still does, and does what it did.
+    /// Code that compiled still compiles and behaves as before.
     Minor,
-    /// Code may no longer compile, or do what it did.
+    /// Code may no longer compile, or may behave differently.
     Major,
 }
 
 impl Verdict {
-    /// The word for it in JSON.
+    /// Returns the word for it in JSON.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -31,74 +30,75 @@ impl Verdict {
     }
 }
 
-/// What users' code can name or ask for: where something of it goes or becomes another thing, that code breaks.
-const BREAKING: [Aspect; 11] = [
-    "statuses",
-    "type",
-    "class",
-    "retry",
-    "details",
-    "also",
-    "envelope",
-    "headers",
-    "parameters",
-    "told_by",
-    "rust_name",
-];
-
-/// Of those, the lists to which more may come without harm.
-const GROWING: [Aspect; 5] = ["details", "also", "envelope", "headers", "parameters"];
-
-/// What users' code can see, and what is no break when it changes.
-const VISIBLE: [Aspect; 4] = ["name", "message", "limits", "deprecated"];
-
 impl Change {
-    /// What the change asks of the version of code that is generated from the newer side.
+    /// Returns the version bump that the change requires of code generated from the newer side.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
-        let breaks = self
-            .fields
-            .iter()
-            .any(|field| BREAKING.contains(field) && !self.mild.contains(field));
-        let visible = self
-            .fields
-            .iter()
-            .any(|field| BREAKING.contains(field) || VISIBLE.contains(field));
-        match self.how {
-            How::Removed if self.kind == ItemKind::Error => Verdict::Major,
-            How::Renamed if self.kind == ItemKind::Error && !self.alias => Verdict::Major,
-            How::Renamed | How::Changed if breaks => Verdict::Major,
-            How::Added | How::Removed | How::Renamed => Verdict::Minor,
-            How::Changed if visible => Verdict::Minor,
-            How::Changed => Verdict::Patch,
+        let is_error = self.item.kind == ItemKind::Error;
+        let of_item = match self.kind {
+            ChangeKind::Removed if is_error => Verdict::Major,
+            ChangeKind::Renamed if is_error && !self.keeps_name() => Verdict::Major,
+            ChangeKind::Added | ChangeKind::Removed | ChangeKind::Renamed => Verdict::Minor,
+            ChangeKind::Changed => Verdict::Patch,
+        };
+        let of_values = self
+            .values()
+            .map(|(aspect, old, new)| self.aspect_verdict(aspect, &old, &new));
+        of_values.fold(of_item, Ord::max)
+    }
+
+    fn aspect_verdict(&self, aspect: Aspect, old: &AspectValue, new: &AspectValue) -> Verdict {
+        // How often the page repeats a value does not matter to code.
+        if old.has_values_of(new) {
+            return Verdict::Patch;
+        }
+        let breaking_unless = |harmless| {
+            if harmless {
+                Verdict::Minor
+            } else {
+                Verdict::Major
+            }
+        };
+        match aspect {
+            Aspect::Statuses | Aspect::Type | Aspect::Class | Aspect::IdentifyingMessage => {
+                Verdict::Major
+            }
+            Aspect::Details
+            | Aspect::Also
+            | Aspect::Envelope
+            | Aspect::Headers
+            | Aspect::Parameters => breaking_unless(contains_all(new, old)),
+            // Advising another wait is harmless; advising whether to retry at all is not.
+            Aspect::Retry => breaking_unless(advises_retry(old) == advises_retry(new)),
+            Aspect::RustName => breaking_unless(self.keeps_name()),
+            Aspect::Name | Aspect::Message | Aspect::Limits | Aspect::Deprecated => Verdict::Minor,
+            _ => Verdict::Patch,
         }
     }
-}
 
-/// Whether code that was right before this aspect changed so still is.
-pub(super) fn is_mild(aspect: Aspect, before: &Item, now: &Item) -> bool {
-    let of = |item: &'_ Item| item.aspects.get(aspect).cloned().unwrap_or_default();
-    let (old, new) = (of(before), of(now));
-    match aspect {
-        "rust_name" => keeps_name(before, now),
-        // Which wait is advised may change; whether to try again at all may not.
-        "retry" => again(&old) == again(&new),
-        _ => GROWING.contains(&aspect) && old.is_subset(&new),
+    /// Returns `true` if the older variant's name is still one of the error's names.
+    fn keeps_name(&self) -> bool {
+        let Some(before) = &self.before else {
+            return false;
+        };
+        let old = before.value(Aspect::RustName);
+        let new = self.item.value(Aspect::RustName);
+        let aliases = self.item.value(Aspect::Aliases);
+        !old.is_empty()
+            && old
+                .values()
+                .all(|name| new.contains(name) || aliases.contains(name))
     }
 }
 
-/// Whether the name that the older one has in Rust is a name of the newer one too.
-pub(super) fn keeps_name(before: &Item, now: &Item) -> bool {
-    let names = |item: &Item, aspect| item.aspects.get(aspect).cloned().unwrap_or_default();
-    let (old, new) = (names(before, "rust_name"), names(now, "rust_name"));
-    !old.is_empty()
-        && old
-            .iter()
-            .all(|name| new.contains(name) || names(now, "aliases").contains(name))
+/// Returns `true` if all of the older values are among the newer ones.
+fn contains_all(new: &AspectValue, old: &AspectValue) -> bool {
+    old.known().is_some() && old.values().all(|value| new.contains(value))
 }
 
-/// Whether the advice is to try again; no advice is none to do so.
-fn again(texts: &BTreeSet<String>) -> bool {
-    advice::of_all(texts.iter().map(String::as_str))
-        .is_some_and(|advice| advice.when != RetryWhen::Never)
+/// Returns `true` if the advice is to retry, and `None` if only its fingerprint is known.
+fn advises_retry(value: &AspectValue) -> Option<bool> {
+    value.known()?;
+    let advice = advice::of_all(value.values());
+    Some(advice.is_some_and(|advice| advice.when != RetryWhen::Never))
 }

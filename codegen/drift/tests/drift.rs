@@ -11,7 +11,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use api_error_catalog_drift::{Change, ItemKind, Lock, of_page};
+use api_error_catalog_drift::{Change, ItemKind, Lock, page_items};
 use api_error_catalog_pages::{At, Found, Page, read};
 
 /// A page with one thing changed.
@@ -28,12 +28,12 @@ fn a_changed_fact_is_told_and_named() {
     let mut missed = Vec::new();
     for (name, source) in pages() {
         let page = read(&name, source.as_bytes()).expect("a page");
-        let lock = Lock::of(&of_page(&page));
+        let lock = Lock::of(&page_items(&page));
         for mutation in mutations(&source, &page) {
             let changes = changes(&lock, &name, &mutation.text);
-            let named = changes
-                .iter()
-                .any(|change| change.kind == mutation.key.0 && near(&change.key, &mutation.key.1));
+            let named = changes.iter().any(|change| {
+                change.item.kind == mutation.key.0 && near(&change.item.key, &mutation.key.1)
+            });
             let count = counts.entry(mutation.sort).or_default();
             count.0 += 1;
             count.1 += usize::from(named);
@@ -64,7 +64,7 @@ fn a_changed_layout_is_no_change() {
     let mut wrong = Vec::new();
     for (name, source) in pages() {
         let page = read(&name, source.as_bytes()).expect("a page");
-        let lock = Lock::of(&of_page(&page));
+        let lock = Lock::of(&page_items(&page));
         for (sort, text) in layouts(&name, &source) {
             tried += 1;
             let changes = changes(&lock, &name, &text);
@@ -86,7 +86,9 @@ fn a_changed_layout_is_no_change() {
 #[test]
 fn a_lock_survives_its_text() {
     for (name, source) in pages() {
-        let lock = Lock::of(&of_page(&read(&name, source.as_bytes()).expect("a page")));
+        let lock = Lock::of(&page_items(
+            &read(&name, source.as_bytes()).expect("a page"),
+        ));
         assert_eq!(Lock::parse(&lock.to_string()), Ok(lock), "{name}");
     }
     assert_eq!(
@@ -96,7 +98,7 @@ fn a_lock_survives_its_text() {
 }
 
 fn changes(lock: &Lock, name: &str, text: &str) -> Vec<Change> {
-    lock.changes(&of_page(&read(name, text.as_bytes()).expect("a page")))
+    lock.changes(&page_items(&read(name, text.as_bytes()).expect("a page")))
 }
 
 fn told(changes: &[Change]) -> String {

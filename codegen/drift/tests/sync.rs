@@ -2,7 +2,7 @@
 
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
-use api_error_catalog_drift::Given;
+use api_error_catalog_drift::RustNames;
 use api_error_catalog_drift::sync::{Merge, Removal, sync};
 use api_error_catalog_model::{Source, open};
 use api_error_catalog_pages::read;
@@ -62,7 +62,7 @@ fn merge(text: &str, gone: Removal) -> Merge {
     sync(
         &open(Source::new("acme.yaml", text)).expect("a catalog"),
         &page,
-        &Given::default(),
+        &RustNames::default(),
         gone,
         "2026-11-21",
     )
@@ -217,7 +217,7 @@ fn a_real_page_that_was_written_anew_is_merged_whole() {
     let merged = sync(
         &open(Source::new("elevenlabs.yaml", old.as_str())).expect("a catalog"),
         &newer,
-        &Given::default(),
+        &RustNames::default(),
         Removal::Deprecate,
         "2026-11-21",
     )
@@ -249,7 +249,7 @@ fn a_real_page_that_was_written_anew_is_merged_whole() {
     let again = sync(
         &open(Source::new("elevenlabs.yaml", merged.text.as_str())).expect("a catalog"),
         &newer,
-        &Given::default(),
+        &RustNames::default(),
         Removal::Deprecate,
         "2026-11-22",
     )
@@ -352,7 +352,7 @@ fn a_thousand_catalogs_edited_by_hand_lose_no_comment_and_no_own_word() {
             sync(
                 &open(Source::new("acme.yaml", text)).expect("a catalog"),
                 &page,
-                &Given::default(),
+                &RustNames::default(),
                 Removal::Deprecate,
                 "2026-11-21",
             )

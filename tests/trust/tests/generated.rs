@@ -1,7 +1,7 @@
 //! What holds of every valid catalog. `CASES` asks for more of them, `SEED` for others.
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
-use api_error_catalog_drift::{changes, of_catalog};
+use api_error_catalog_drift::{catalog_items, changes};
 use api_error_catalog_model::{Catalog, Source, open};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -53,12 +53,12 @@ proptest! {
 
     #[test]
     fn an_edit_is_told_and_nothing_else(Written { catalog, .. } in written(), which in any::<Index>(), at in any::<Index>()) {
-        prop_assert_eq!(changes(&of_catalog(&catalog), &of_catalog(&catalog)), []);
+        prop_assert_eq!(changes(&catalog_items(&catalog), &catalog_items(&catalog)), []);
         let Some((edited, edit)) = edited(&catalog, which, at) else { return Ok(()) };
-        let told = changes(&of_catalog(&catalog), &of_catalog(&edited));
+        let told = changes(&catalog_items(&catalog), &catalog_items(&edited));
         prop_assert_eq!(told.len(), 1, "{:?}, not {:?}", told, edit);
         let told = &told[0];
-        prop_assert_eq!((told.how, told.kind, &told.key), (edit.how, edit.kind, &edit.key));
-        prop_assert_eq!(told.fields.iter().copied().collect::<Vec<_>>(), edit.fields);
+        prop_assert_eq!((told.kind, told.item.kind, &told.item.key), (edit.how, edit.kind, &edit.key));
+        prop_assert_eq!(told.aspects.iter().map(|aspect| aspect.as_str()).collect::<Vec<_>>(), edit.fields);
     }
 }

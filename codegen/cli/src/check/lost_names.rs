@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use api_error_catalog_drift::{Given, Lost};
+use api_error_catalog_drift::{LostName, RustNames};
 use api_error_catalog_model::diagnostic::{Code, Diagnostic};
 use api_error_catalog_model::source::Span;
 use api_error_catalog_model::{Loaded, Report};
@@ -11,7 +11,7 @@ use api_error_catalog_model::{Loaded, Report};
 const KEPT: &str = "the lock keeps each name that was given to an error: code that uses it would no longer compile";
 
 /// Reports the names that users' code can no longer use, or that now name another error.
-pub(super) fn lost_names(loaded: &Loaded, given: &Given) -> Option<Report> {
+pub(super) fn lost_names(loaded: &Loaded, given: &RustNames) -> Option<Report> {
     let lost = given.lost(&loaded.catalog);
     if lost.is_empty() {
         return None;
@@ -32,7 +32,7 @@ pub(super) fn lost_names(loaded: &Loaded, given: &Given) -> Option<Report> {
     Some(Report::new(loaded.source.clone(), diagnostics.collect()))
 }
 
-fn help(lost: &Lost) -> String {
+fn help(lost: &LostName) -> String {
     let accept = "to give it up, run `cargo errcat sync SPEC DOC --write`";
     let code = lost.codes.first();
     match (&lost.now, &lost.taken_by, code) {

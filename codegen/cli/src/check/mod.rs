@@ -105,7 +105,7 @@ impl Findings {
             }
         };
         let lock = lock::read(&spec.with_extension("lock"))?;
-        let given = lock.as_ref().map(|lock| &lock.given);
+        let given = lock.as_ref().map(|lock| &lock.names);
         let lost = given.and_then(|given| lost_names::lost_names(&loaded, given));
         self.reports.extend(lost);
         self.reports.push(loaded.lint(levels));

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
-use api_error_catalog_drift::{Change, How, ItemKind, Lock, against_page, of_page};
+use api_error_catalog_drift::{Change, ChangeKind, ItemKind, Lock, compare_with_page, page_items};
 use api_error_catalog_model::diagnostic::{Code, Diagnostic};
 use api_error_catalog_model::source::Span;
 use api_error_catalog_model::source_map::ItemSpans;
@@ -84,15 +84,16 @@ fn no_lock(spec: &Path, page: &Path) -> Failure {
 
 /// The differences on the wire, then those that only the lock shows.
 fn changes(loaded: &Loaded, page: &Page, lock: &Lock) -> Vec<Change> {
-    let mut changes = against_page(&loaded.catalog, page);
-    let reported: HashSet<_> = changes
-        .iter()
-        .map(|change| (change.kind, change.key.clone()))
-        .collect();
-    let since_lock = lock.changes(&of_page(page)).into_iter();
+    let mut changes = compare_with_page(&loaded.catalog, page);
+    let reported: HashSet<_> = changes.iter().map(key_of).collect();
+    let since_lock = lock.changes(&page_items(page)).into_iter();
+    changes.extend(since_lock.filter(|change| !reported.contains(&key_of(change))));
     changes
-        .extend(since_lock.filter(|change| !reported.contains(&(change.kind, change.key.clone()))));
-    changes
+}
+
+/// Returns the kind and the key of the item that changed.
+fn key_of(change: &Change) -> (ItemKind, String) {
+    (change.item.kind, change.item.key.clone())
 }
 
 /// A catalog and its page while they are compared.
@@ -107,18 +108,20 @@ impl Comparison<'_> {
     fn reports(self, changes: &[Change], stale: Vec<Diagnostic>) -> [Report; 2] {
         let (mut on_page, mut in_catalog) = (Vec::new(), stale);
         for change in changes {
-            let span = self.keys.0.get(&(change.kind, change.key.clone())).cloned();
+            let span = self.keys.0.get(&key_of(change)).cloned();
             match span {
-                Some(span) if change.how == How::Removed => {
+                Some(span) if change.kind == ChangeKind::Removed => {
                     in_catalog.push(self.finding(change, span))
                 }
                 Some(span) => {
                     on_page.push(
-                        self.finding(change, self.on_page(change.at, &change.key))
+                        self.finding(change, self.on_page(change.at(), &change.item.key))
                             .other(span, "here in the catalog"),
                     );
                 }
-                None => on_page.push(self.finding(change, self.on_page(change.at, &change.key))),
+                None => {
+                    on_page.push(self.finding(change, self.on_page(change.at(), &change.item.key)))
+                }
             }
         }
         let source = &self.loaded.source;
@@ -132,18 +135,18 @@ impl Comparison<'_> {
     fn finding(&self, change: &Change, span: Span) -> Diagnostic {
         let (spec, page) = (self.spec.display(), &self.page.name);
         let sync = format!("`cargo errcat sync {spec} {page} --write`");
-        let (code, label, help) = match change.how {
-            How::Added => (
+        let (code, label, help) = match change.kind {
+            ChangeKind::Added => (
                 Code::DriftAdded,
                 "new on the page",
                 format!("{sync} adds it"),
             ),
-            How::Removed => (
+            ChangeKind::Removed => (
                 Code::DriftRemoved,
                 "no longer on the page",
                 format!("{sync} marks it as deprecated"),
             ),
-            How::Changed | How::Renamed => (
+            ChangeKind::Changed | ChangeKind::Renamed => (
                 Code::DriftChanged,
                 "changed",
                 format!("read it and mend the catalog; {sync} then notes what the page says now"),

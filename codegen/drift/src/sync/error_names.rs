@@ -7,7 +7,7 @@ use api_error_catalog_model::Catalog;
 use api_error_catalog_model::names::{Names, of_key};
 use api_error_catalog_pages::ErrorFact;
 
-use crate::Given;
+use crate::RustNames;
 
 /// How a new error is called.
 #[derive(Debug, Clone)]
@@ -26,10 +26,10 @@ pub(super) type ErrorNames = HashMap<String, ErrorName>;
 /// Names these errors, in this order, apart from the names of the catalog and those that its lock remembers.
 pub(super) fn name_errors(
     catalog: &Catalog,
-    given: &Given,
+    given: &RustNames,
     new: &[(&str, &ErrorFact)],
 ) -> ErrorNames {
-    let now = Given::of(catalog);
+    let now = RustNames::of(catalog);
     let mut names = Names::taken(now.names().chain(given.names()));
     let mut keys: HashSet<String> = catalog
         .errors

@@ -11,7 +11,7 @@ use api_error_catalog_pages::{ErrorFact, Page};
 use super::error_names::{ErrorNames, name_errors};
 use super::index::Index;
 use super::{Removal, values};
-use crate::{Change, Given, How, ItemKind};
+use crate::{Aspect, Change, ChangeKind, ItemKind, RustNames};
 
 /// A merge under way.
 pub(super) struct Merger<'s> {
@@ -20,7 +20,7 @@ pub(super) struct Merger<'s> {
     pub(super) index: Index<'s>,
     pub(super) editor: Editor<'s>,
     pub(super) today: &'s str,
-    given: &'s Given,
+    given: &'s RustNames,
     names: ErrorNames,
     removal: Removal,
 }
@@ -29,7 +29,7 @@ impl<'s> Merger<'s> {
     pub(super) fn new(
         loaded: &'s Loaded,
         page: &'s Page,
-        given: &'s Given,
+        given: &'s RustNames,
         removal: Removal,
         today: &'s str,
     ) -> Merger<'s> {
@@ -49,44 +49,44 @@ impl<'s> Merger<'s> {
 
     /// Merges the changes. Keys are set first: an error that moves takes its changed keys along.
     pub(super) fn merge(mut self, changes: &[Change]) -> Result<Loaded, EditError> {
-        let keys = |kind: ItemKind, how: How| -> Vec<&str> {
+        let keys = |item: ItemKind, kind: ChangeKind| -> Vec<&str> {
             let of_kind = changes
                 .iter()
-                .filter(|change| change.kind == kind && change.how == how);
-            of_kind.map(|change| change.key.as_str()).collect()
+                .filter(|change| change.item.kind == item && change.kind == kind);
+            of_kind.map(|change| change.item.key.as_str()).collect()
         };
         let is_move = |change: &&Change| {
-            change.kind == ItemKind::Error
-                && change.how == How::Changed
-                && change.fields.contains("type")
+            change.item.kind == ItemKind::Error
+                && change.kind == ChangeKind::Changed
+                && change.aspects.contains(&Aspect::Type)
         };
         let moved: HashSet<&str> = changes
             .iter()
             .filter(is_move)
-            .map(|change| change.key.as_str())
+            .map(|change| change.item.key.as_str())
             .collect();
         self.keep_names();
-        for code in keys(ItemKind::Error, How::Changed) {
+        for code in keys(ItemKind::Error, ChangeKind::Changed) {
             self.change_statuses(code, moved.contains(code));
         }
-        for code in keys(ItemKind::Error, How::Removed) {
+        for code in keys(ItemKind::Error, ChangeKind::Removed) {
             self.remove_error(code);
         }
-        for code in keys(ItemKind::Error, How::Changed) {
+        for code in keys(ItemKind::Error, ChangeKind::Changed) {
             if moved.contains(code) {
                 self.move_error(code);
             }
         }
-        for code in keys(ItemKind::Error, How::Added) {
+        for code in keys(ItemKind::Error, ChangeKind::Added) {
             self.add_error(code);
         }
-        for name in keys(ItemKind::Type, How::Changed) {
+        for name in keys(ItemKind::Type, ChangeKind::Changed) {
             self.change_type_statuses(name);
         }
-        self.add_types(&keys(ItemKind::Type, How::Added));
-        self.add_statuses(&keys(ItemKind::Status, How::Added));
-        self.add_close_codes(&keys(ItemKind::CloseCode, How::Added));
-        self.remove_close_codes(&keys(ItemKind::CloseCode, How::Removed));
+        self.add_types(&keys(ItemKind::Type, ChangeKind::Added));
+        self.add_statuses(&keys(ItemKind::Status, ChangeKind::Added));
+        self.add_close_codes(&keys(ItemKind::CloseCode, ChangeKind::Added));
+        self.remove_close_codes(&keys(ItemKind::CloseCode, ChangeKind::Removed));
         if let (Some(read), false) = (self.loaded.map.source_read(), self.editor.is_empty()) {
             self.editor
                 .replace(read, &Yaml::Plain(self.today.to_owned()));

@@ -23,7 +23,7 @@ use api_error_catalog_model::edit::EditError;
 use api_error_catalog_model::{Catalog, Loaded};
 use api_error_catalog_pages::{Found, Page};
 
-use crate::{Change, Given, against_page};
+use crate::{Change, RustNames, compare_with_page};
 use merger::Merger;
 
 /// What becomes of an error that is no longer on the page.
@@ -57,14 +57,14 @@ pub struct Merge {
 pub fn sync(
     loaded: &Loaded,
     page: &Page,
-    given: &Given,
+    given: &RustNames,
     removal: Removal,
     today: &str,
 ) -> Result<Merge, EditError> {
-    let changes = against_page(&loaded.catalog, page);
+    let changes = compare_with_page(&loaded.catalog, page);
     let merged = Merger::new(loaded, page, given, removal, today).merge(&changes)?;
     Ok(Merge {
-        left: against_page(&merged.catalog, page),
+        left: compare_with_page(&merged.catalog, page),
         text: merged.source.text,
         changes,
         catalog: merged.catalog,

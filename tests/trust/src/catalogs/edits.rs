@@ -1,7 +1,7 @@
 //! One edit of a catalog, and what a comparison has to say of it.
 
 use api_error_catalog_core::{Class, RetryWhen};
-use api_error_catalog_drift::{How, ItemKind};
+use api_error_catalog_drift::{ChangeKind, ItemKind};
 use api_error_catalog_model::model::{Catalog, Error, Identity, Limit, Retry};
 use proptest::sample::Index;
 
@@ -9,7 +9,7 @@ use proptest::sample::Index;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
     /// How it changed.
-    pub how: How,
+    pub how: ChangeKind,
     /// What sort of thing.
     pub kind: ItemKind,
     /// Which.
@@ -107,7 +107,7 @@ pub fn edited(catalog: &Catalog, which: Index, at: Index) -> Option<(Catalog, Ed
             // An error without a code goes by its name.
             let renamed = fields == ["rust_name"] && error.own.code.is_none();
             (!renamed).then(|| Edit {
-                how: How::Changed,
+                how: ChangeKind::Changed,
                 kind: ItemKind::Error,
                 key: key(error),
                 fields: fields.to_vec(),
@@ -117,7 +117,7 @@ pub fn edited(catalog: &Catalog, which: Index, at: Index) -> Option<(Catalog, Ed
             let gone = (!edited.errors.is_empty())
                 .then(|| edited.errors.remove(at.index(edited.errors.len())))?;
             Edit {
-                how: How::Removed,
+                how: ChangeKind::Removed,
                 kind: ItemKind::Error,
                 key: key(&gone),
                 fields: Vec::new(),
@@ -134,7 +134,7 @@ pub fn edited(catalog: &Catalog, which: Index, at: Index) -> Option<(Catalog, Ed
             let key = key(&new);
             edited.errors.push(new);
             Edit {
-                how: How::Added,
+                how: ChangeKind::Added,
                 kind: ItemKind::Error,
                 key,
                 fields: Vec::new(),
@@ -144,7 +144,7 @@ pub fn edited(catalog: &Catalog, which: Index, at: Index) -> Option<(Catalog, Ed
             let ty = pick(&mut edited.types, at)?;
             ty.description.push_str(" Edited.");
             Edit {
-                how: How::Changed,
+                how: ChangeKind::Changed,
                 kind: ItemKind::Type,
                 key: ty.name.clone(),
                 fields: vec!["description"],
@@ -154,7 +154,7 @@ pub fn edited(catalog: &Catalog, which: Index, at: Index) -> Option<(Catalog, Ed
             let status = pick(&mut edited.statuses, at)?;
             status.name.push_str(" edited");
             Edit {
-                how: How::Changed,
+                how: ChangeKind::Changed,
                 kind: ItemKind::Status,
                 key: status.status.to_string(),
                 fields: vec!["name"],
@@ -167,7 +167,7 @@ pub fn edited(catalog: &Catalog, which: Index, at: Index) -> Option<(Catalog, Ed
                     .remove(at.index(edited.close_codes.len()))
             })?;
             Edit {
-                how: How::Removed,
+                how: ChangeKind::Removed,
                 kind: ItemKind::CloseCode,
                 key: gone.code.to_string(),
                 fields: Vec::new(),
@@ -178,7 +178,7 @@ pub fn edited(catalog: &Catalog, which: Index, at: Index) -> Option<(Catalog, Ed
                 .headers
                 .push(("param".to_owned(), "X-Edited".to_owned()));
             Edit {
-                how: How::Changed,
+                how: ChangeKind::Changed,
                 kind: ItemKind::Page,
                 key: String::new(),
                 fields: vec!["headers"],

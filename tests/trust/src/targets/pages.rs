@@ -2,7 +2,7 @@
 
 use api_error_catalog_drift::import::import;
 use api_error_catalog_drift::sync::{Removal, sync as merge};
-use api_error_catalog_drift::{Given, Lock, changes, of_page};
+use api_error_catalog_drift::{Lock, RustNames, changes, page_items};
 use api_error_catalog_model::{Loaded, Source, open};
 use api_error_catalog_pages::json::to_json;
 use api_error_catalog_pages::{Page, read};
@@ -30,7 +30,7 @@ pub fn page(name: &str, bytes: &[u8]) {
 
 /// Nothing lies between a page and itself, nor between a page and its lock.
 fn compared(page: &Page) {
-    let items = of_page(page);
+    let items = page_items(page);
     assert_eq!(changes(&items, &items), [], "a page differs from itself");
     let lock = Lock::of(&items);
     assert_eq!(lock.changes(&items), [], "a page differs from its lock");
@@ -62,7 +62,7 @@ pub(super) fn sync(bytes: &[u8]) {
     };
     for removal in [Removal::Deprecate, Removal::Drop] {
         let run =
-            |catalog: &Loaded| merge(catalog, &page, &Given::default(), removal, "2026-11-21");
+            |catalog: &Loaded| merge(catalog, &page, &RustNames::default(), removal, "2026-11-21");
         // A merge may be reported as impossible, with nothing lost.
         let Ok(merged) = run(&catalog) else { continue };
         if merged.left.is_empty() {

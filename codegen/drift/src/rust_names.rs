@@ -1,79 +1,76 @@
-//! Names in Rust that were given: a name that users' code says must not go, nor come to mean another error.
+//! The Rust names of errors: a name that users' code contains must not disappear or come to mean another error.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use api_error_catalog_model::Catalog;
 use api_error_catalog_model::model::Error;
-
 use api_error_catalog_model::names::of_key;
 
-/// The names in Rust that a catalog's errors have and had, each with the codes that it stands for.
+/// The Rust names of a catalog's errors, present and former, each with the codes that it stands for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Given(BTreeMap<String, BTreeSet<String>>);
+pub struct RustNames(BTreeMap<String, BTreeSet<String>>);
 
-/// A name that was given and no longer names its error.
+/// A Rust name that no longer belongs to its error.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Lost {
+pub struct LostName {
     /// The name.
     pub name: String,
-    /// The codes it stood for; none where the error has no code.
+    /// The codes it stood for; none if the error has no code.
     pub codes: BTreeSet<String>,
-    /// The key of the error with one of these codes today, and its name.
+    /// The key and the name of the error that has one of these codes now.
     pub now: Option<(String, String)>,
-    /// The key of the error that has the name today.
+    /// The key of the error that has the name now.
     pub taken_by: Option<String>,
 }
 
-impl Given {
-    /// The names that the generator gives today, the former ones among them.
+impl RustNames {
+    /// Returns the names that the generator uses for this catalog, former ones included.
     #[must_use]
-    pub fn of(catalog: &Catalog) -> Given {
-        let mut given = Given::default();
+    pub fn of(catalog: &Catalog) -> RustNames {
+        let mut names = RustNames::default();
         for error in &catalog.errors {
-            for name in names(error) {
-                given.0.entry(name).or_default().extend(codes(error));
+            for name in names_of(error) {
+                names.0.entry(name).or_default().extend(codes_of(error));
             }
         }
-        given
+        names
     }
 
-    /// A name with the codes it stands for.
-    pub(super) fn insert(&mut self, name: String, codes: BTreeSet<String>) {
+    /// Adds a name with the codes it stands for.
+    pub(crate) fn insert(&mut self, name: String, codes: BTreeSet<String>) {
         self.0.insert(name, codes);
     }
 
-    /// Every name with the codes it stands for.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &BTreeSet<String>)> {
+    /// Returns every name with the codes it stands for.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &BTreeSet<String>)> {
         self.0.iter().map(|(name, codes)| (name.as_str(), codes))
     }
 
-    /// Every name.
+    /// Returns every name.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.0.keys().map(String::as_str)
     }
 
-    /// A code that this name stands for, or the name itself where that error has no code.
+    /// Returns a code that this name stands for, or the name itself if its error has no code.
     pub(crate) fn holder(&self, name: &str) -> Option<&str> {
         let (name, codes) = self.0.get_key_value(name)?;
         Some(codes.first().map_or(name.as_str(), String::as_str))
     }
 
-    /// The names that this catalog no longer gives to the errors they were given to.
+    /// Returns the names that no longer belong to their errors in this catalog.
     #[must_use]
-    pub fn lost(&self, catalog: &Catalog) -> Vec<Lost> {
+    pub fn lost(&self, catalog: &Catalog) -> Vec<LostName> {
         let mut by_code: HashMap<&str, &Error> = HashMap::new();
         let mut by_name: HashMap<String, (&Error, BTreeSet<String>)> = HashMap::new();
         for error in &catalog.errors {
-            for code in error
-                .identities()
-                .filter_map(|identity| identity.code.as_deref())
-            {
+            let codes = error.identities().filter_map(|own| own.code.as_deref());
+            for code in codes {
                 by_code.entry(code).or_insert(error);
             }
-            for name in names(error) {
+            for name in names_of(error) {
                 by_name
                     .entry(name)
-                    .or_insert_with(|| (error, codes(error).collect()));
+                    .or_insert_with(|| (error, codes_of(error).collect()));
             }
         }
         let mut lost = Vec::new();
@@ -85,7 +82,7 @@ impl Given {
                 continue;
             }
             let now = codes.iter().find_map(|code| by_code.get(code.as_str()));
-            lost.push(Lost {
+            lost.push(LostName {
                 name: name.clone(),
                 codes: codes.clone(),
                 now: now.map(|error| (error.key.clone(), error.name.clone())),
@@ -97,19 +94,19 @@ impl Given {
 }
 
 /// The variant, and the deprecated aliases of former codes.
-fn names(error: &Error) -> impl Iterator<Item = String> {
+fn names_of(error: &Error) -> impl Iterator<Item = String> {
     std::iter::once(error.name.clone()).chain(error.renamed_from.iter().map(|code| of_key(code)))
 }
 
-/// Its codes and those it had before.
-fn codes(error: &Error) -> impl Iterator<Item = String> {
+/// The present and the former codes.
+fn codes_of(error: &Error) -> impl Iterator<Item = String> {
     error
         .identities()
         .filter_map(|identity| identity.code.clone())
         .chain(error.renamed_from.iter().cloned())
 }
 
-impl std::fmt::Display for Lost {
+impl std::fmt::Display for LostName {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "`{}` was the name", self.name)?;
         match self.codes.first() {

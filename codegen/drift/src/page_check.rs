@@ -1,0 +1,259 @@
+//! A catalog compared with the page it was read from: what is on the wire must be the same.
+//!
+//! Texts are compared by the lock alone, since a catalog has wording of its own.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use api_error_catalog_model::Catalog;
+use api_error_catalog_model::model::Error;
+use api_error_catalog_pages::{At, Page};
+
+use crate::aspect::Aspect;
+use crate::change::Change;
+use crate::item::{Item, ItemKind};
+
+/// Returns the changes from the catalog to the page: of codes with their statuses and types, of types with their
+/// statuses, of statuses and of close codes. Deprecated and merely observed errors need not be on the page.
+#[must_use]
+pub fn compare_with_page(catalog: &Catalog, page: &Page) -> Vec<Change> {
+    let required = BTreeSet::new();
+    let mut changes = compare(
+        ItemKind::Error,
+        &codes_in_catalog(catalog),
+        &codes_on_page(page),
+        &deprecated_codes(catalog),
+    );
+    changes.extend(compare(
+        ItemKind::Type,
+        &types_in_catalog(catalog),
+        &types_on_page(page),
+        &required,
+    ));
+    changes.extend(missing_statuses(catalog, page));
+    let closes = catalog.close_codes.iter();
+    changes.extend(compare(
+        ItemKind::CloseCode,
+        &closes
+            .map(|close| (close.code.to_string(), WireFacts::default()))
+            .collect(),
+        &close_codes_on_page(page),
+        &required,
+    ));
+    changes
+}
+
+/// What one side documents about a code or a type.
+#[derive(Debug, Default)]
+pub(crate) struct WireFacts {
+    pub(crate) statuses: BTreeSet<u16>,
+    /// The error's type, or `None` if this side does not state it.
+    pub(crate) type_name: Option<String>,
+    /// Further words by which this side calls the type.
+    pub(crate) type_aliases: BTreeSet<String>,
+    /// The location on the page.
+    pub(crate) at: Option<At>,
+}
+
+impl WireFacts {
+    fn at(at: At) -> WireFacts {
+        WireFacts {
+            at: Some(at),
+            ..WireFacts::default()
+        }
+    }
+
+    pub(crate) fn type_names(&self) -> impl Iterator<Item = &String> {
+        self.type_name.iter().chain(&self.type_aliases)
+    }
+
+    /// Returns `true` if both sides state a type, and it is not the same one.
+    fn differs_in_type(&self, other: &WireFacts) -> bool {
+        let mut names = self.type_names().peekable();
+        names.peek().is_some()
+            && other.type_names().next().is_some()
+            && !names.any(|name| other.type_names().any(|other| other == name))
+    }
+
+    fn item(&self, kind: ItemKind, key: &str) -> Item {
+        let item = Item {
+            at: self.at,
+            ..Item::new(kind, key)
+        };
+        if kind == ItemKind::CloseCode {
+            return item;
+        }
+        let item = item.with(Aspect::Statuses, self.statuses.iter().map(u16::to_string));
+        match kind {
+            ItemKind::Error => item.with(Aspect::Type, self.type_name.clone()),
+            _ => item,
+        }
+    }
+}
+
+fn compare(
+    kind: ItemKind,
+    catalog: &BTreeMap<String, WireFacts>,
+    page: &BTreeMap<String, WireFacts>,
+    optional: &BTreeSet<String>,
+) -> Vec<Change> {
+    let mut changes = Vec::new();
+    for (key, theirs) in page {
+        let item = theirs.item(kind, key);
+        let Some(ours) = catalog.get(key) else {
+            changes.push(Change::added(item));
+            continue;
+        };
+        let mut aspects = BTreeSet::new();
+        if theirs.statuses != ours.statuses {
+            aspects.insert(Aspect::Statuses);
+        }
+        if theirs.differs_in_type(ours) {
+            aspects.insert(Aspect::Type);
+        }
+        if !aspects.is_empty() {
+            let mut before = ours.item(kind, key);
+            if aspects.contains(&Aspect::Type) && ours.type_name.is_none() {
+                before = before.with(Aspect::Type, ours.type_aliases.first());
+            }
+            changes.push(Change::changed(before, item, aspects));
+        }
+    }
+    let gone = catalog
+        .iter()
+        .filter(|(key, _)| !page.contains_key(*key) && !optional.contains(*key));
+    changes.extend(gone.map(|(key, ours)| Change::removed(ours.item(kind, key))));
+    changes
+}
+
+pub(crate) fn codes_on_page(page: &Page) -> BTreeMap<String, WireFacts> {
+    let mut codes: BTreeMap<String, WireFacts> = BTreeMap::new();
+    for fact in &page.errors {
+        if let Some(code) = &fact.code {
+            let facts = codes
+                .entry(code.value.to_string())
+                .or_insert_with(|| WireFacts::at(code.at));
+            facts
+                .statuses
+                .extend(fact.statuses.iter().map(|status| status.value));
+            if let Some(name) = &fact.error_type {
+                facts.type_name.get_or_insert_with(|| name.value.clone());
+                facts.type_aliases.insert(name.value.clone());
+            }
+        }
+        for also in &fact.also {
+            let facts = codes
+                .entry(also.code.value.to_string())
+                .or_insert_with(|| WireFacts::at(also.code.at));
+            facts
+                .statuses
+                .extend(also.statuses.iter().map(|status| status.value));
+        }
+    }
+    codes
+}
+
+/// Returns the statuses that the page gives each code.
+#[must_use]
+pub fn statuses_on_page(page: &Page) -> BTreeMap<String, BTreeSet<u16>> {
+    statuses_of(codes_on_page(page))
+}
+
+/// Returns the statuses that the catalog documents for each code.
+#[must_use]
+pub fn statuses_in_catalog(catalog: &Catalog) -> BTreeMap<String, BTreeSet<u16>> {
+    statuses_of(codes_in_catalog(catalog))
+}
+
+fn statuses_of(codes: BTreeMap<String, WireFacts>) -> BTreeMap<String, BTreeSet<u16>> {
+    codes
+        .into_iter()
+        .map(|(code, facts)| (code, facts.statuses))
+        .collect()
+}
+
+/// A type on the page may be the error's name in the catalog if types are not on the wire.
+fn codes_in_catalog(catalog: &Catalog) -> BTreeMap<String, WireFacts> {
+    let mut codes: BTreeMap<String, WireFacts> = BTreeMap::new();
+    for error in catalog.errors.iter().filter(|error| error.seen.is_none()) {
+        for identity in error.identities() {
+            let Some(code) = &identity.code else { continue };
+            let facts = codes.entry(code.clone()).or_default();
+            facts.statuses.extend(&identity.statuses);
+            if facts.type_name.is_none() {
+                facts.type_name.clone_from(&error.type_name);
+            }
+            let names = [
+                Some(&error.name),
+                Some(&error.key),
+                error.type_name.as_ref(),
+            ];
+            facts
+                .type_aliases
+                .extend(names.into_iter().flatten().cloned());
+        }
+    }
+    codes
+}
+
+fn deprecated_codes(catalog: &Catalog) -> BTreeSet<String> {
+    let deprecated = catalog
+        .errors
+        .iter()
+        .filter(|error| error.deprecated.is_some());
+    deprecated
+        .flat_map(Error::identities)
+        .filter_map(|identity| identity.code.clone())
+        .collect()
+}
+
+fn types_on_page(page: &Page) -> BTreeMap<String, WireFacts> {
+    let types = page.types.iter().map(|fact| {
+        let facts = WireFacts {
+            statuses: fact.statuses.iter().map(|status| status.value).collect(),
+            ..WireFacts::at(fact.name.at)
+        };
+        (fact.name.value.clone(), facts)
+    });
+    types.collect()
+}
+
+fn types_in_catalog(catalog: &Catalog) -> BTreeMap<String, WireFacts> {
+    let types = catalog.types.iter().map(|ty| {
+        let facts = WireFacts {
+            statuses: ty.statuses.iter().copied().collect(),
+            ..WireFacts::default()
+        };
+        (ty.name.clone(), facts)
+    });
+    types.collect()
+}
+
+fn close_codes_on_page(page: &Page) -> BTreeMap<String, WireFacts> {
+    page.close_codes
+        .iter()
+        .map(|fact| (fact.code.value.to_string(), WireFacts::at(fact.code.at)))
+        .collect()
+}
+
+/// Returns the statuses that the page explains and the catalog does not have. A catalog may describe a status that the
+/// page merely mentions.
+fn missing_statuses(catalog: &Catalog, page: &Page) -> Vec<Change> {
+    let described = catalog.statuses.iter().map(|status| status.status);
+    let of_errors = catalog
+        .errors
+        .iter()
+        .flat_map(|error| error.own.statuses.iter().copied());
+    let known: BTreeSet<u16> = described.chain(of_errors).collect();
+    let missing = page
+        .statuses
+        .iter()
+        .filter(|fact| !known.contains(&fact.status.value));
+    missing
+        .map(|fact| {
+            Change::added(Item {
+                at: Some(fact.status.at),
+                ..Item::new(ItemKind::Status, fact.status.value.to_string())
+            })
+        })
+        .collect()
+}

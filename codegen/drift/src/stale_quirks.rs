@@ -1,0 +1,102 @@
+//! Quirks whose page no longer has the problem.
+
+use std::collections::BTreeMap;
+
+use api_error_catalog_model::Catalog;
+use api_error_catalog_model::model::Condition;
+use api_error_catalog_pages::{At, Page, Texts};
+
+use crate::page_check::{WireFacts, codes_on_page};
+
+/// A quirk that the page has fixed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StaleQuirk {
+    /// Its index in [`Catalog::all_quirks`].
+    pub quirk: usize,
+    /// The condition that no longer holds, and what the page has instead.
+    pub why: String,
+    /// The location on the page.
+    pub at: Option<At>,
+}
+
+/// Returns the quirks with a condition that no longer holds on the page, each with its first such condition.
+#[must_use]
+pub fn stale_quirks(catalog: &Catalog, page: &Page, texts: &Texts<'_>) -> Vec<StaleQuirk> {
+    let codes = codes_on_page(page);
+    let quirks = catalog.all_quirks().enumerate();
+    let stale = quirks.filter_map(|(index, (_, quirk))| {
+        let (condition, (found, at)) = quirk
+            .conditions
+            .iter()
+            .find_map(|condition| Some((condition, contradiction(condition, &codes, texts)?)))?;
+        Some(StaleQuirk {
+            quirk: index,
+            why: format!("it is no longer so that {condition}: {found}"),
+            at,
+        })
+    });
+    stale.collect()
+}
+
+/// Returns what the page has instead of what a condition asks for, and where.
+fn contradiction(
+    condition: &Condition,
+    codes: &BTreeMap<String, WireFacts>,
+    texts: &Texts<'_>,
+) -> Option<(String, Option<At>)> {
+    let (text, section) = match condition {
+        Condition::Shows { text, section, .. } | Condition::Lacks { text, section } => {
+            (text, section)
+        }
+        Condition::Code { code, .. } => {
+            return match codes.get(code) {
+                None => Some(("the page does not list it".to_owned(), None)),
+                Some(facts) => differs(condition, facts).then(|| (summary(facts), facts.at)),
+            };
+        }
+    };
+    if !texts.has_section(section) {
+        return Some(("there is no such section".to_owned(), None));
+    }
+    let places = texts.find(text, section);
+    let holds = match condition {
+        Condition::Shows {
+            times: Some(times), ..
+        } => places.len() == *times,
+        Condition::Lacks { .. } => places.is_empty(),
+        Condition::Shows { .. } | Condition::Code { .. } => !places.is_empty(),
+    };
+    let found = match places.len() {
+        0 => "it does not stand there".to_owned(),
+        1 => "it stands there once".to_owned(),
+        times => format!("it stands there {times} times"),
+    };
+    (!holds).then(|| (found, places.last().copied()))
+}
+
+fn differs(condition: &Condition, facts: &WireFacts) -> bool {
+    let Condition::Code {
+        statuses,
+        type_name,
+        ..
+    } = condition
+    else {
+        return false;
+    };
+    let statuses = statuses
+        .as_ref()
+        .is_some_and(|statuses| facts.statuses != statuses.iter().copied().collect());
+    let has_type = |name| facts.type_names().any(|known| known == name);
+    statuses || type_name.as_ref().is_some_and(|name| !has_type(name))
+}
+
+fn summary(facts: &WireFacts) -> String {
+    let statuses: Vec<String> = facts.statuses.iter().map(u16::to_string).collect();
+    let types: Vec<&str> = facts.type_aliases.iter().map(String::as_str).collect();
+    let or_none = |list: Vec<&str>| match list.as_slice() {
+        [] => "none".to_owned(),
+        list => list.join(", "),
+    };
+    let statuses = or_none(statuses.iter().map(String::as_str).collect());
+    format!("its status is {statuses}, its type {}", or_none(types))
+}
