@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use api_error_catalog_core::table::CodeForm;
-use serde::Serialize;
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::model::{
     Catalog, CloseCode, Error, Identity, Limit, Quirk, Retry, Status, Support, Type,
 };
+use crate::text::yaml::key;
 
 /// The catalog as indented JSON.
 #[must_use]
@@ -16,125 +17,137 @@ pub fn write(catalog: &Catalog) -> String {
     serde_json::to_string_pretty(&Export::new(catalog)).unwrap_or_default()
 }
 
-#[derive(Serialize)]
-struct Export<'c> {
-    format: u32,
-    catalog: &'c str,
-    title: &'c str,
-    support: Option<SupportExport<'c>>,
-    /// Fields, and members of `details` as `details.name`.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    sensitive: Vec<String>,
-    quirks: Vec<QuirkExport<'c>>,
-    errors: Vec<ErrorExport<'c>>,
-    /// Errors that the page does not list.
-    observed: Vec<ErrorExport<'c>>,
-    types: Vec<TypeExport<'c>>,
-    statuses: Vec<StatusExport<'c>>,
-    close_codes: Vec<CloseCodeExport<'c>>,
+/// Defines structs that serialize as objects, without the derive of serde, which would add its compiler plugin to every
+/// crate that reads catalogs. A key is named like its field, unless it is given in quotes; after `=>` comes the method
+/// that tells whether to omit it.
+macro_rules! object {
+    ($(
+        $(#[$about:meta])*
+        struct $Name:ident $(<$c:lifetime>)? {
+            $($(#[$doc:meta])* $field:ident $($key:literal)?: $Value:ty $(=> $omit:ident)?,)*
+        }
+    )*) => {$(
+        $(#[$about])*
+        struct $Name $(<$c>)? {
+            $($(#[$doc])* $field: $Value,)*
+        }
+
+        impl $(<$c>)? Serialize for $Name $(<$c>)? {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let mut map = serializer.serialize_map(None)?;
+                $(if true $(&& !self.$field.$omit())? {
+                    map.serialize_entry(key!($field $($key)?), &self.$field)?;
+                })*
+                map.end()
+            }
+        }
+    )*};
 }
 
-#[derive(Serialize)]
-struct SupportExport<'c> {
-    url: Option<&'c str>,
-    email: Option<&'c str>,
-    send: &'c [String],
-}
-
-#[derive(Serialize)]
-struct QuirkExport<'c> {
-    error: Option<&'c str>,
-    says: &'c str,
-    reading: &'c str,
-}
-
-#[derive(Serialize)]
-struct ErrorExport<'c> {
-    name: &'c str,
-    code: Code<'c>,
-    statuses: &'c [u16],
-    #[serde(rename = "type")]
-    type_name: Option<&'c str>,
-    description: &'c str,
-    causes: &'c [String],
-    solutions: &'c [String],
-    retry: Option<RetryExport>,
-    limits: Vec<LimitExport<'c>>,
-    class: &'static str,
-    also: Vec<AlsoExport<'c>>,
-    message: Option<&'c str>,
-    user_message: Option<&'c str>,
-    exception: Option<&'c str>,
-    details: Vec<DetailExport<'c>>,
-    seen: Option<&'c str>,
-    deprecated: Option<&'c str>,
-    renamed_from: &'c [String],
+object! {
+    struct Export<'c> {
+        format: u32,
+        catalog: &'c str,
+        title: &'c str,
+        support: Option<SupportExport<'c>>,
+        /// Fields, and members of `details` as `details.name`.
+        sensitive: Vec<String> => is_empty,
+        quirks: Vec<QuirkExport<'c>>,
+        errors: Vec<ErrorExport<'c>>,
+        /// Errors that the page does not list.
+        observed: Vec<ErrorExport<'c>>,
+        types: Vec<TypeExport<'c>>,
+        statuses: Vec<StatusExport<'c>>,
+        close_codes: Vec<CloseCodeExport<'c>>,
+    }
+    struct SupportExport<'c> {
+        url: Option<&'c str>,
+        email: Option<&'c str>,
+        send: &'c [String],
+    }
+    struct QuirkExport<'c> {
+        error: Option<&'c str>,
+        says: &'c str,
+        reading: &'c str,
+    }
+    struct ErrorExport<'c> {
+        name: &'c str,
+        code: Code<'c>,
+        statuses: &'c [u16],
+        type_name "type": Option<&'c str>,
+        description: &'c str,
+        causes: &'c [String],
+        solutions: &'c [String],
+        retry: Option<RetryExport>,
+        limits: Vec<LimitExport<'c>>,
+        class: &'static str,
+        also: Vec<AlsoExport<'c>>,
+        message: Option<&'c str>,
+        user_message: Option<&'c str>,
+        exception: Option<&'c str>,
+        details: Vec<DetailExport<'c>>,
+        seen: Option<&'c str>,
+        deprecated: Option<&'c str>,
+        renamed_from: &'c [String],
+    }
+    struct AlsoExport<'c> {
+        code: Code<'c>,
+        statuses: &'c [u16],
+    }
+    /// Delays in milliseconds.
+    struct RetryExport {
+        when: &'static str,
+        attempts: Option<u32>,
+        base_ms: Option<u128>,
+        factor: Option<f32>,
+        delay_ms: Option<u128>,
+        judged: bool,
+    }
+    struct LimitExport<'c> {
+        name: &'c str,
+        plan: Option<&'c str>,
+        value: u64,
+    }
+    struct DetailExport<'c> {
+        name: &'c str,
+        ty "type": &'static str,
+        list: bool,
+        optional: bool,
+    }
+    struct TypeExport<'c> {
+        name "type": &'c str,
+        statuses: &'c [u16],
+        description: &'c str,
+    }
+    struct StatusExport<'c> {
+        status: u16,
+        name: &'c str,
+        description: &'c str,
+        action: Option<&'c str>,
+    }
+    struct CloseCodeExport<'c> {
+        code: u16,
+        name: &'c str,
+        description: &'c str,
+        class: &'static str,
+    }
 }
 
 /// A code as on the wire.
-#[derive(Serialize)]
-#[serde(untagged)]
 enum Code<'c> {
     None,
     Text(&'c str),
     Number(i64),
 }
 
-#[derive(Serialize)]
-struct AlsoExport<'c> {
-    code: Code<'c>,
-    statuses: &'c [u16],
-}
-
-/// Delays in milliseconds.
-#[derive(Serialize)]
-struct RetryExport {
-    when: &'static str,
-    attempts: Option<u32>,
-    base_ms: Option<u128>,
-    factor: Option<f32>,
-    delay_ms: Option<u128>,
-    judged: bool,
-}
-
-#[derive(Serialize)]
-struct LimitExport<'c> {
-    name: &'c str,
-    plan: Option<&'c str>,
-    value: u64,
-}
-
-#[derive(Serialize)]
-struct DetailExport<'c> {
-    name: &'c str,
-    #[serde(rename = "type")]
-    ty: &'static str,
-    list: bool,
-    optional: bool,
-}
-
-#[derive(Serialize)]
-struct TypeExport<'c> {
-    #[serde(rename = "type")]
-    name: &'c str,
-    statuses: &'c [u16],
-    description: &'c str,
-}
-
-#[derive(Serialize)]
-struct StatusExport<'c> {
-    status: u16,
-    name: &'c str,
-    description: &'c str,
-    action: Option<&'c str>,
-}
-
-#[derive(Serialize)]
-struct CloseCodeExport<'c> {
-    code: u16,
-    name: &'c str,
-    description: &'c str,
-    class: &'static str,
+impl Serialize for Code<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Code::None => serializer.serialize_unit(),
+            Code::Text(text) => serializer.serialize_str(text),
+            Code::Number(number) => serializer.serialize_i64(*number),
+        }
+    }
 }
 
 impl<'c> Export<'c> {
