@@ -3,14 +3,16 @@
 
     tests/bench/growth.py [--repeat N]
 
-Measures `cargo errcat generate`, `check` and `diff` in release, and rustc on what was generated (check, debug, release):
-user + system CPU seconds, and the most memory of a process. Prints a table with the exponent of each, by least squares
-over the sizes (1 is linear), and how long generating the largest takes by the clock; draws `docs/growth.svg`, and fails where
-one grows faster than 1.1.
+Measures `cargo errcat generate`, `check`, `check --docs --responses` and `diff` in release, and rustc on the generated
+code (check, debug, release): user + system CPU seconds, and the most memory of a process. Prints a table with the exponent of
+each, by least squares over the sizes (1 is linear), and the wall time of generating and of comparing the largest catalog.
+Draws `docs/growth.svg`. Fails if one grows faster than 1.1, or if comparing the largest catalog takes a second.
 """
 
 import argparse
+import json
 import math
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -20,8 +22,11 @@ from measure import ROOT, built, cost, interleaved, machine, manifest, ours, pro
 
 SIZES = [100, 300, 1_000, 3_000, 10_000]
 LIMIT = 1.1
+# The sizes at which what does not grow no longer matters.
+LARGE = slice(SIZES.index(1_000), None)
+COMPARED = "check --docs --responses"
 # Colours that can be told apart on white and on black, and without seeing red from green.
-COLOURS = ["#0072b2", "#e69f00", "#009e73", "#d55e00", "#cc79a7", "#8c8c8c"]
+COLOURS = ["#0072b2", "#e69f00", "#56b4e9", "#009e73", "#d55e00", "#cc79a7", "#8c8c8c"]
 
 
 def main():
@@ -38,10 +43,15 @@ def main():
         for name, costs in measured.items()
     ]
     print(table(["", *(f"{size:,} codes" for size in SIZES), "exponent of time", "of memory"], rows))
-    print(f"generate of {SIZES[-1]:,} codes by the clock: {measured['generate'][-1].wall:.2f} s\n")
+    compared = measured[COMPARED][-1].wall
+    print(f"generate of {SIZES[-1]:,} codes by the clock: {measured['generate'][-1].wall:.2f} s")
+    steep = exponent(times[COMPARED][LARGE], SIZES[LARGE])
+    print(f"{COMPARED} of {SIZES[-1]:,} codes by the clock: {compared:.2f} s; exponent from 1,000 codes: {steep:.2f}\n")
     (ROOT / "docs" / "growth.svg").write_text(drawing(times, memory))
     fast = [name for name in measured if max(exponent(times[name]), exponent(memory[name])) > LIMIT]
-    sys.exit(f"faster than {LIMIT}: {', '.join(fast)}" if fast else 0)
+    fast += [f"{COMPARED} from 1,000 codes"] if steep > LIMIT else []
+    slow = [f"{COMPARED} takes {compared:.2f} s"] if compared >= 1 else []
+    sys.exit(", ".join([*(f"faster than {LIMIT}: {name}" for name in fast), *slow]) or 0)
 
 
 def measure(folder, repeat):
@@ -61,10 +71,12 @@ def measure(folder, repeat):
 
         generate()
         rust = (out / f"made{size}.rs").read_text()
+        checked = documented(spec, out / f"made{size}.md", errcat)
         crate = project(folder / "user", manifest("user", ours()), {"src/lib.rs": OURS, "src/made.rs": rust})
         sides = {
             "generate": generate,
             "check": lambda: cost([errcat, "errcat", "check", spec]),
+            COMPARED: lambda: cost([errcat, "errcat", *checked], fine=(1,)),
             "diff": lambda: cost([errcat, "errcat", "diff", spec, newer], fine=(0, 1)),
         }
         sides |= {f"rustc, {mode}": recompiled(crate, command, folder) for mode, command in MODES.items()}
@@ -73,9 +85,26 @@ def measure(folder, repeat):
     return measured
 
 
-def exponent(values):
+def documented(spec, reference, errcat):
+    """The arguments that compare a catalog with its page and with responses, of which 4 % have an undocumented status."""
+    text, page = spec.read_text(), spec.with_suffix(".md")
+    page.write_text(reference.read_text())
+    copy = spec.parent / "docs" / spec.name
+    copy.parent.mkdir(exist_ok=True)
+    copy.write_text(text.replace("envelope:", f"source: {{ file: {page.name} }}\nenvelope:", 1))
+    cost([errcat, "errcat", "sync", copy, page, "--write"], fine=(0, 1))
+    codes = re.findall(r"^      (\w+):$", text, re.MULTILINE)
+    responses = copy.with_suffix(".jsonl")
+    with responses.open("w") as file:
+        for code in codes[::25]:
+            body = {"detail": {"type": "not_found", "code": code, "message": "No."}}
+            file.write(json.dumps({"status": 418, "body": json.dumps(body)}) + "\n")
+    return ["check", copy, "--docs", page.parent, "--responses", responses]
+
+
+def exponent(values, sizes=SIZES):
     """The slope of the straight line through the logarithms."""
-    xs, ys = [math.log(size) for size in SIZES], [math.log(max(value, 1e-3)) for value in values]
+    xs, ys = [math.log(size) for size in sizes], [math.log(max(value, 1e-3)) for value in values]
     mean_x, mean_y = sum(xs) / len(xs), sum(ys) / len(ys)
     return sum((x - mean_x) * (y - mean_y) for x, y in zip(xs, ys)) / sum((x - mean_x) ** 2 for x in xs)
 
@@ -87,7 +116,7 @@ def drawing(times, memory):
         ".frame{stroke:#888;fill:none}@media(prefers-color-scheme:dark){text{fill:#d0d7de}}"
     )
     parts = [
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 900 510" role="img" '
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 900 535" role="img" '
         'aria-label="Time and memory against the number of codes, both axes logarithmic">',
         f"<style>{style}</style>",
         *plot(70, "CPU seconds", times, [0.01, 0.1, 1, 10]),

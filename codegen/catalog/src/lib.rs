@@ -32,9 +32,11 @@ pub use model::Catalog;
 pub use tables::Arena;
 #[cfg(feature = "schema")]
 pub use text::schema::schema;
+#[doc(hidden)]
+pub use text::yaml::PARSES;
 pub use text::{
-    open::{Loaded, load, load_file, load_hints, load_with_tables, open, open_file, read_source},
-    outline, source,
+    open::{Loaded, load_file, load_hints, load_with_tables, open, open_file, read_source},
+    source,
     source::Source,
     source_map,
     source_map::SourceMap,

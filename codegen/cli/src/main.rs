@@ -1,7 +1,7 @@
 //! `cargo errcat`: catalogs of API errors, from the command line.
 //!
-//! Results go to standard output, all else to standard error. It ends with 0 where all is fine, 1 where something was
-//! found, 2 where it could not run.
+//! Results go to standard output, everything else to standard error. The exit status is 0 if all is fine, 1 if there
+//! are findings, 2 if the command could not run.
 
 mod args;
 mod check;
@@ -16,6 +16,7 @@ mod infer;
 mod init;
 mod lock;
 mod observe;
+mod output;
 mod page;
 mod pager;
 mod responses;
@@ -23,30 +24,12 @@ mod specs;
 mod sync;
 mod watch;
 
-use std::io::Write;
 use std::process::ExitCode;
+use std::sync::atomic::Ordering::Relaxed;
 
 use args::{Args, Command};
 use clap::Parser;
-
-/// What a command found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Outcome {
-    /// Nothing to tell.
-    Fine,
-    /// Something that the caller asked to be told.
-    Findings,
-}
-
-/// Why a command could not run.
-#[derive(Debug)]
-struct Failure(String);
-
-impl Failure {
-    fn new(why: impl Into<String>) -> Failure {
-        Failure(why.into())
-    }
-}
+use output::{Failure, Outcome, print, tell};
 
 fn main() -> ExitCode {
     let args = Args::parse_from(without_cargo(std::env::args_os()));
@@ -68,6 +51,7 @@ fn main() -> ExitCode {
         Command::Watch(args) => watch::run(&args),
         Command::Completions(args) => completions::run(&args),
     };
+    tell_counters();
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
@@ -78,6 +62,14 @@ fn main() -> ExitCode {
     }
 }
 
+/// Shows how often catalogs were parsed, for the test that each is parsed once.
+fn tell_counters() {
+    if std::env::var_os("ERRCAT_COUNTERS").is_some() {
+        let parses = api_error_catalog_model::PARSES.load(Relaxed);
+        tell(&format!("counters: {parses} parses"));
+    }
+}
+
 /// Cargo calls `cargo-errcat errcat …`.
 fn without_cargo(args: impl Iterator<Item = std::ffi::OsString>) -> Vec<std::ffi::OsString> {
     let mut args: Vec<_> = args.collect();
@@ -85,23 +77,4 @@ fn without_cargo(args: impl Iterator<Item = std::ffi::OsString>) -> Vec<std::ffi
         args.remove(1);
     }
     args
-}
-
-/// Prints a result. A reader who has had enough, as `head` has, is no fault; a result that is lost ends the run.
-fn print(text: &str) {
-    let mut out = anstream::stdout().lock();
-    match writeln!(out, "{text}").and_then(|()| out.flush()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            tell(&format!(
-                "error: standard output cannot be written: {error}"
-            ));
-            std::process::exit(2);
-        }
-        _ => {}
-    }
-}
-
-/// Tells the person who waits.
-fn tell(text: &str) {
-    let _ = writeln!(anstream::stderr().lock(), "{text}");
 }

@@ -15,6 +15,7 @@ pub use level::Level;
 pub use lints::Levels;
 pub(crate) use lints::LintLevels;
 pub use machine::sarif;
+pub(crate) use near::did_you_mean;
 pub use near::nearest;
 pub use report::{MOST_TOLD, Report};
 

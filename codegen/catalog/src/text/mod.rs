@@ -5,7 +5,6 @@ pub(crate) mod file;
 pub(crate) mod lower;
 pub(crate) mod open;
 mod ordered_json;
-pub mod outline;
 mod pattern;
 #[cfg(feature = "schema")]
 pub(crate) mod schema;

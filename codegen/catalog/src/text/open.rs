@@ -83,11 +83,6 @@ impl Loaded {
 }
 
 #[allow(missing_docs, reason = "replaced by `open`")]
-pub fn load(source: &Source) -> Result<Catalog, Report> {
-    open(source.clone()).map(|loaded| loaded.catalog)
-}
-
-#[allow(missing_docs, reason = "replaced by `open`")]
 pub fn load_with_tables(source: &Source) -> Result<(Catalog, &'static Tables<'static>), Report> {
     let (loaded, arena): (&Loaded, &Arena) = (
         Box::leak(Box::new(open(source.clone())?)),

@@ -243,64 +243,74 @@ impl TemplateReader<'_> {
 
 /// `name`, then any of `[field, message]`, `{field: message}`, `=other`, `:type`, `?`, in this order.
 fn field(text: &str, integer_codes: bool) -> Result<FieldUse, &'static str> {
-    let (body, optional) = text
-        .strip_suffix('?')
-        .map_or((text, false), |body| (body, true));
-    let end = body
-        .find(|next: char| !(next.is_ascii_alphanumeric() || next == '_'))
-        .unwrap_or(body.len());
-    let (name, mut rest) = body.split_at(end);
+    let body = text.strip_suffix('?');
+    let (body, optional) = (body.unwrap_or(text), body.is_some());
+    let is_end = |next: char| !(next.is_ascii_alphanumeric() || next == '_');
+    let (name, rest) = body.split_at(body.find(is_end).unwrap_or(body.len()));
     if !name.starts_with(|first: char| first.is_ascii_lowercase())
         || name.chars().any(|next| next.is_ascii_uppercase())
     {
         return Err("write `$name`, the name in lower case");
     }
-    let mut ty = usual_type(name, integer_codes);
-    if let Some(inner) = rest
-        .strip_prefix('[')
-        .and_then(|rest| rest.strip_suffix(']'))
-    {
-        let Some((part, message)) = inner.split_once(',') else {
-            return Err("a list of violations is `[field, message]`");
-        };
-        ty = FieldType::ViolationList(part.trim().to_owned(), message.trim().to_owned());
-        rest = "";
-    } else if rest.starts_with('{') && rest.ends_with('}') {
-        ty = FieldType::ViolationMap;
-        rest = "";
-    } else if name == "violations" {
+    let violations = violations(rest)?;
+    if violations.is_none() && name == "violations" {
         return Err(
             "say how violations stand there: `$violations[field, message]` or `$violations{field: message}`",
         );
     }
-    if name != "violations" && matches!(ty, FieldType::ViolationList(..) | FieldType::ViolationMap)
-    {
+    if violations.is_some() && name != "violations" {
         return Err("only `$violations` is read so");
     }
-    let (default, ty_name) = match rest.strip_prefix('=') {
-        Some(other) => other
-            .split_once(':')
-            .map_or((Some(other), None), |(other, ty)| (Some(other), Some(ty))),
-        None => (None, rest.strip_prefix(':')),
+    let (default, ty) = match &violations {
+        Some(_) => (None, None),
+        None => default_and_type(rest)?,
     };
-    if default.is_none() && ty_name.is_none() && !rest.is_empty() {
-        return Err("after the name come `=other`, `:type` and `?`, in this order");
-    }
-    match ty_name.map(str::trim) {
-        None => {}
-        Some("string") => ty = FieldType::String,
-        Some("integer") => ty = FieldType::Integer,
-        Some("number") => ty = FieldType::Number,
-        Some("any") => ty = FieldType::Any,
-        Some(_) => return Err("the types are `string`, `integer`, `number` and `any`"),
-    }
-    let default = default.map(|other| other.trim().trim_start_matches('$').to_owned());
     Ok(FieldUse {
         name: name.to_owned(),
-        ty,
+        ty: ty
+            .or(violations)
+            .unwrap_or_else(|| usual_type(name, integer_codes)),
         default,
         optional,
     })
+}
+
+/// `[field, message]` or `{field: message}`.
+fn violations(text: &str) -> Result<Option<FieldType>, &'static str> {
+    let list = text
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'));
+    if let Some(inner) = list {
+        let (part, message) = inner
+            .split_once(',')
+            .ok_or("a list of violations is `[field, message]`")?;
+        let (part, message) = (part.trim().to_owned(), message.trim().to_owned());
+        return Ok(Some(FieldType::ViolationList(part, message)));
+    }
+    let map = text.starts_with('{') && text.ends_with('}');
+    Ok(map.then_some(FieldType::ViolationMap))
+}
+
+/// `=other`, then `:type`.
+fn default_and_type(text: &str) -> Result<(Option<String>, Option<FieldType>), &'static str> {
+    let (default, ty) = match (text.strip_prefix('='), text.strip_prefix(':')) {
+        (Some(other), _) => other
+            .split_once(':')
+            .map_or((Some(other), None), |(other, ty)| (Some(other), Some(ty))),
+        (None, Some(ty)) => (None, Some(ty)),
+        (None, None) if text.is_empty() => (None, None),
+        (None, None) => return Err("after the name come `=other`, `:type` and `?`, in this order"),
+    };
+    let ty = match ty.map(str::trim) {
+        None => None,
+        Some("string") => Some(FieldType::String),
+        Some("integer") => Some(FieldType::Integer),
+        Some("number") => Some(FieldType::Number),
+        Some("any") => Some(FieldType::Any),
+        Some(_) => return Err("the types are `string`, `integer`, `number` and `any`"),
+    };
+    let default = default.map(|other| other.trim().trim_start_matches('$').to_owned());
+    Ok((default, ty))
 }
 
 fn usual_type(name: &str, integer_codes: bool) -> FieldType {

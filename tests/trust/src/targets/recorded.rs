@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::sync::LazyLock;
 
 use api_error_catalog_core::table::Catalog as Tables;
-use api_error_catalog_model::{Catalog, Source, load, load_with_tables};
+use api_error_catalog_model::{Catalog, Source, load_with_tables, open};
 use api_error_catalog_traffic::{Inference, Observer};
 
 /// The ready-made catalogs; their tables last as long as the program, so they are made once.
@@ -39,7 +39,7 @@ pub(super) fn recorded(bytes: &[u8]) {
         let inferred = inference.finish("inferred");
         let (yaml, errors) = (&inferred.imported.yaml, inferred.imported.found.errors);
         if let (Err(report), true) = (
-            load(&Source::new("inferred.yaml", yaml.as_str())),
+            open(Source::new("inferred.yaml", yaml.as_str())),
             errors > 0,
         ) {
             panic!(

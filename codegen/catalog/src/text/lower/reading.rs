@@ -3,26 +3,26 @@
 use super::state::Lower;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Column, Condition, Hint, Holds, PageForm, Part, Quirk, Role};
-use crate::text::file::{self, CodeText};
+use crate::text::file::{CodeText, ConditionEntry, HintEntry, QuirkEntry};
 use crate::text::source::Span;
 use crate::text::yaml::{Field, List, Map, OneOrMany};
 
 /// Hints, and whatever is wrong with them.
-pub(crate) fn hints(list: &List<file::HintEntry>) -> (Vec<Hint>, Vec<Diagnostic>) {
+pub(crate) fn hints(list: &List<HintEntry>) -> (Vec<Hint>, Vec<Diagnostic>) {
     let mut lower = Lower::new("", Vec::new());
     let hints = lower.hints(list);
     (hints, lower.faults)
 }
 
 impl Lower<'_> {
-    pub(super) fn hints(&mut self, list: &List<file::HintEntry>) -> Vec<Hint> {
+    pub(super) fn hints(&mut self, list: &List<HintEntry>) -> Vec<Hint> {
         list.iter()
             .filter_map(Field::given)
             .map(|(span, hint)| self.hint(span, hint))
             .collect()
     }
 
-    fn hint(&mut self, span: &Span, hint: &file::HintEntry) -> Hint {
+    fn hint(&mut self, span: &Span, hint: &HintEntry) -> Hint {
         let form = hint.form.given().and_then(|(span, name)| {
             self.named(
                 (Code::UnknownWord, "form of a page"),
@@ -51,7 +51,7 @@ impl Lower<'_> {
         }
     }
 
-    fn part(&mut self, hint: &file::HintEntry) -> Part {
+    fn part(&mut self, hint: &HintEntry) -> Part {
         let table = match hint.table.get().map(|OneOrMany(list)| list.as_slice()) {
             None | Some([]) => None,
             Some([one]) => match one.given() {
@@ -99,74 +99,68 @@ impl Lower<'_> {
         counted
     }
 
-    /// What does not go together.
-    fn check_hint(
-        &mut self,
-        span: &Span,
-        hint: &file::HintEntry,
-        part: &Part,
-        holds: Option<Holds>,
-    ) {
+    /// Reports what does not go together.
+    fn check_hint(&mut self, span: &Span, hint: &HintEntry, part: &Part, holds: Option<Holds>) {
         let of_tables = hint.columns.span().or(hint.header.span());
         let parts = [hint.table.span(), hint.list.span(), hint.example.span()];
-        let mut tell = |span: &Span, message: &str, help: &str| {
-            self.faults.push(
-                Diagnostic::new(Code::HintParts, span.clone(), message)
-                    .label("in one hint")
-                    .help(help),
-            );
-        };
-        if let Some(second) = parts.iter().flatten().nth(1) {
-            tell(
+        let mut parts = parts.into_iter().flatten();
+        let (first, second) = (parts.next(), parts.next());
+        if let Some(second) = second {
+            self.report_hint(
                 second,
                 "a hint is about one part of a page",
                 "make two hints of it",
             );
         }
-        let about_a_part = !hint.section.is_absent()
-            || !hint.holds.is_absent()
-            || parts.iter().flatten().next().is_some();
+        let about_a_part = !hint.section.is_absent() || !hint.holds.is_absent() || first.is_some();
         if let (Some(form), true) = (hint.form.span(), about_a_part || of_tables.is_some()) {
-            tell(
+            self.report_hint(
                 form,
                 "the form of a page is a hint of its own",
                 "make two hints of it: `- form: …`",
             );
         }
         if hint.form.is_absent() && hint.holds.is_absent() && of_tables.is_none() {
-            tell(
+            self.report_hint(
                 span,
                 "this hint says nothing",
                 "add what the part holds, `holds: …`, or what its `columns` mean",
             );
         }
         if let (Part::List(_) | Part::Example(_), Some(of_tables)) = (part, of_tables) {
-            tell(
+            self.report_hint(
                 of_tables,
                 "this is for tables",
                 "name a table: `table: 1`, or the cells of its header",
             );
         }
-        let Some(held) = hint.holds.span() else {
-            return;
-        };
+        if let Some(span) = hint.holds.span() {
+            let whole_page = first.is_none() && section(&hint.section).is_empty();
+            self.check_holds(span, holds, part, whole_page);
+        }
+    }
+
+    /// `nothing` is all that a hint can say of a code block, and it must not skip the whole page.
+    fn check_holds(&mut self, span: &Span, holds: Option<Holds>, part: &Part, whole_page: bool) {
         if matches!(part, Part::Example(_)) && holds.is_some_and(|holds| holds != Holds::Nothing) {
-            tell(
-                held,
+            self.report_hint(
+                span,
                 "of a code block only `nothing` can be said",
                 "leave the hint out to have it read as an example",
             );
         }
-        if holds == Some(Holds::Nothing)
-            && parts.iter().flatten().next().is_none()
-            && section(&hint.section).is_empty()
-        {
-            tell(
-                held,
+        if holds == Some(Holds::Nothing) && whole_page {
+            self.report_hint(
+                span,
                 "this would skip the whole page",
                 "name a `section`, `table`, `list` or `example`",
             );
         }
+    }
+
+    fn report_hint(&mut self, span: &Span, message: &str, help: &str) {
+        let fault = Diagnostic::new(Code::HintParts, span.clone(), message);
+        self.faults.push(fault.label("in one hint").help(help));
     }
 
     fn columns(&mut self, field: &Field<Map<CodeText, String>>) -> Vec<(Column, Role)> {
@@ -208,7 +202,7 @@ impl Lower<'_> {
         columns
     }
 
-    pub(super) fn quirks(&mut self, list: &List<file::QuirkEntry>) -> Vec<Quirk> {
+    pub(super) fn quirks(&mut self, list: &List<QuirkEntry>) -> Vec<Quirk> {
         let mut quirks = Vec::new();
         for (span, quirk) in list.iter().filter_map(Field::given) {
             let says = self.needed(&quirk.says, "says", span);
@@ -231,77 +225,80 @@ impl Lower<'_> {
         quirks
     }
 
-    fn condition(&mut self, span: &Span, condition: &file::ConditionEntry) -> Option<Condition> {
-        let file::ConditionEntry {
-            shows,
-            lacks,
-            code,
-            times,
-            section: within,
-            status,
-            type_name,
-        } = condition;
-        let of_code = [(status.span(), "status"), (type_name.span(), "type")];
-        let of_text = [(within.span(), "section")];
-        let of_shows = [(times.span(), "times")];
-        let (subject, foreign) = match (shows.span(), lacks.span(), code.span()) {
-            (Some(_), None, None) => ("shows", of_code.as_slice()),
-            (None, Some(_), None) => ("lacks", &[of_code[0], of_code[1], of_shows[0]][..]),
-            (None, None, Some(_)) => ("code", &[of_text[0], of_shows[0]][..]),
-            _ => {
-                let message = "a condition has one of `shows`, `lacks` and `code`";
-                let fault = Diagnostic::new(Code::ConditionParts, span.clone(), message)
-                    .label("none, or several");
-                self.faults
-                    .push(fault.help("make a list of conditions; all must hold"));
-                return None;
-            }
+    fn condition(&mut self, span: &Span, condition: &ConditionEntry) -> Option<Condition> {
+        let subjects = [
+            ("shows", condition.shows.span()),
+            ("lacks", condition.lacks.span()),
+            ("code", condition.code.span()),
+        ];
+        let mut subjects = subjects.iter().filter(|(_, span)| span.is_some());
+        let (Some((subject, _)), None) = (subjects.next(), subjects.next()) else {
+            let message = "a condition has one of `shows`, `lacks` and `code`";
+            let fault = Diagnostic::new(Code::ConditionParts, span.clone(), message)
+                .label("none, or several")
+                .help("make a list of conditions; all must hold");
+            self.faults.push(fault);
+            return None;
         };
-        for (span, key) in foreign
-            .iter()
-            .filter_map(|(span, key)| span.map(|span| (span, key)))
-        {
-            let fault = Diagnostic::new(
-                Code::ConditionParts,
-                span.clone(),
-                format!("`{key}` does not go with `{subject}`"),
-            );
-            let fault = fault.label("does not belong here");
-            self.faults.push(
-                fault.help("`times` goes with `shows`, `section` with `shows` and `lacks`, `status` and `type` with `code`"),
-            );
+        self.check_condition_keys(condition, subject);
+        if *subject == "code" {
+            return self.code_condition(span, condition);
         }
-        if subject == "code" {
-            if status.is_absent() && type_name.is_absent() {
-                let fault = Diagnostic::new(
-                    Code::ConditionParts,
-                    span.clone(),
-                    "what the page gives this code is missing",
-                );
-                let fault = fault.label("without `status` or `type`");
-                self.faults
-                    .push(fault.help("add `status: …` (`[]` for none) or `type: …`"));
-            }
-            let statuses = (!status.is_absent()).then(|| self.status_list(status));
-            return Some(Condition::Code {
-                code: code.get()?.to_string(),
-                statuses,
-                type_name: type_name.get().cloned(),
-            });
-        }
-        let section = section(within);
-        let (text_span, text) = if subject == "shows" { shows } else { lacks }.given()?;
+        let section = section(&condition.section);
+        let shows = *subject == "shows";
+        let text = if shows {
+            &condition.shows
+        } else {
+            &condition.lacks
+        };
+        let (text_span, text) = text.given()?;
         let text = self.few_words(text_span, &text.to_string())?;
-        if subject == "lacks" {
+        if !shows {
             return Some(Condition::Lacks { text, section });
         }
-        let times = times
-            .given()
-            .and_then(|(span, number)| self.count(span, i64::from(*number)));
+        let times = condition.times.given();
+        let times = times.and_then(|(span, number)| self.count(span, i64::from(*number)));
         Some(Condition::Shows {
             text,
             times,
             section,
+        })
+    }
+
+    /// Reports keys that do not go with the subject of a condition.
+    fn check_condition_keys(&mut self, condition: &ConditionEntry, subject: &str) {
+        let keys = [
+            ("section", condition.section.span(), &["shows", "lacks"][..]),
+            ("status", condition.status.span(), &["code"]),
+            ("type", condition.type_name.span(), &["code"]),
+            ("times", condition.times.span(), &["shows"]),
+        ];
+        for (key, span, subjects) in keys {
+            let Some(span) = span.filter(|_| !subjects.contains(&subject)) else {
+                continue;
+            };
+            let message = format!("`{key}` does not go with `{subject}`");
+            let fault = Diagnostic::new(Code::ConditionParts, span.clone(), message)
+                .label("does not belong here")
+                .help("`times` goes with `shows`, `section` with `shows` and `lacks`, `status` and `type` with `code`");
+            self.faults.push(fault);
+        }
+    }
+
+    fn code_condition(&mut self, span: &Span, condition: &ConditionEntry) -> Option<Condition> {
+        let (status, type_name) = (&condition.status, &condition.type_name);
+        if status.is_absent() && type_name.is_absent() {
+            let message = "what the page gives this code is missing";
+            let fault = Diagnostic::new(Code::ConditionParts, span.clone(), message)
+                .label("without `status` or `type`")
+                .help("add `status: …` (`[]` for none) or `type: …`");
+            self.faults.push(fault);
+        }
+        let statuses = (!status.is_absent()).then(|| self.status_list(status));
+        Some(Condition::Code {
+            code: condition.code.get()?.to_string(),
+            statuses,
+            type_name: type_name.get().cloned(),
         })
     }
 

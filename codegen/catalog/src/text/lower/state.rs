@@ -3,7 +3,7 @@
 use api_error_catalog_core::Class;
 use api_error_catalog_core::table::CodeForm;
 
-use crate::diagnostic::{Code, Diagnostic, Level, Levels, LintLevels, nearest};
+use crate::diagnostic::{Code, Diagnostic, Level, Levels, LintLevels, did_you_mean};
 use crate::model::Shape;
 use crate::text::embedded::EmbeddedError;
 use crate::text::source::Span;
@@ -139,16 +139,10 @@ pub(super) fn named<T: Copy>(
         .map(|(_, item)| *item);
     if found.is_none() {
         let names = || known.iter().map(|(name, _)| *name);
-        let help = match nearest(name, names()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!(
-                "known are {}",
-                names()
-                    .map(|name| format!("`{name}`"))
-                    .collect::<Vec<_>>()
-                    .join(", ")
-            ),
-        };
+        let help = did_you_mean(name, names()).unwrap_or_else(|| {
+            let quoted: Vec<String> = names().map(|name| format!("`{name}`")).collect();
+            format!("known are {}", quoted.join(", "))
+        });
         let fault = Diagnostic::new(code, span.clone(), format!("`{name}` is no {what}"));
         faults.push(fault.label(format!("no {what}")).help(help));
     }

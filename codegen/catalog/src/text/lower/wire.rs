@@ -4,20 +4,24 @@ use api_error_catalog_core::envelope::{Field as Known, MAX_FIELDS};
 use api_error_catalog_core::table::CodeForm;
 
 use super::state::Lower;
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::model::template::is_known;
 use crate::model::{Error, Sensitive, Shape};
 use crate::text::embedded::span_of_part;
 use crate::text::file::CatalogFile;
 use crate::text::source::Span;
 use crate::text::template::{guess_template, parse_template};
-use crate::text::yaml::Field;
+use crate::text::yaml::{Field, Map};
 
 /// How many named shapes, and how many older ones, are read.
 const MAX_SHAPES: usize = 64;
 
-/// A shape, and where its template stands.
-type Written<'f> = (Shape, &'f Span, &'f String);
+/// A shape, and the value that holds its template.
+struct WrittenShape<'f> {
+    shape: Shape,
+    span: &'f Span,
+    text: &'f str,
+}
 
 impl Lower<'_> {
     pub(super) fn code_form(&mut self, file: &CatalogFile) -> CodeForm {
@@ -44,63 +48,52 @@ impl Lower<'_> {
         }
         let mut shapes = Vec::new();
         self.shape(&mut shapes, "envelope", file.envelope.given(), true);
-        for (span, name, text) in file
-            .shapes
-            .get()
-            .iter()
-            .flat_map(|map| map.entries())
-            .take(MAX_SHAPES)
-        {
-            if name == "envelope" || name == "websocket" || name.starts_with("also_read") {
-                let fault = Diagnostic::new(
-                    Code::ShapeTwice,
-                    span.clone(),
-                    format!("`{name}` is the name of another shape"),
-                );
-                let fault = fault.label("taken");
-                let note =
-                    "`envelope`, `websocket` and names that begin with `also_read` are taken";
-                self.faults
-                    .push(fault.note(note).help("give it another name"));
-            }
+        let named = file.shapes.get().into_iter().flat_map(Map::entries);
+        for (span, name, text) in named.take(MAX_SHAPES) {
+            self.check_shape_name(span, name);
             self.shape(&mut shapes, name, text.given(), true);
         }
         self.shape(&mut shapes, "websocket", file.websocket.given(), true);
-        for (text, at) in file
-            .also_read
-            .get()
-            .into_iter()
-            .flatten()
-            .zip(1..=MAX_SHAPES)
-        {
-            self.shape(&mut shapes, &format!("also_read_{at}"), text.given(), false);
+        let older = file.also_read.get().into_iter().flatten();
+        for (text, number) in older.zip(1..=MAX_SHAPES) {
+            let name = format!("also_read_{number}");
+            self.shape(&mut shapes, &name, text.given(), false);
         }
-        let counts = [(
-            file.shapes.span(),
-            file.shapes.get().map_or(0, |map| map.0.len()),
-        )];
-        let older = (
-            file.also_read.span(),
-            file.also_read.get().map_or(0, Vec::len),
-        );
-        for (span, _) in counts
-            .into_iter()
-            .chain([older])
-            .filter(|(_, count)| *count > MAX_SHAPES)
-        {
+        let named = file.shapes.get().map_or(0, |map| map.0.len());
+        let older = file.also_read.get().map_or(0, Vec::len);
+        self.check_shape_count(file.shapes.span(), named);
+        self.check_shape_count(file.also_read.span(), older);
+        if let Some(span) = file.envelope.span() {
+            self.check_fields(span, &shapes);
+        }
+        shapes.into_iter().map(|written| written.shape).collect()
+    }
+
+    fn check_shape_name(&mut self, span: &Span, name: &str) {
+        if name == "envelope" || name == "websocket" || name.starts_with("also_read") {
+            let message = format!("`{name}` is the name of another shape");
+            let fault = Diagnostic::new(Code::ShapeTwice, span.clone(), message)
+                .label("taken")
+                .note("`envelope`, `websocket` and names that begin with `also_read` are taken")
+                .help("give it another name");
+            self.faults.push(fault);
+        }
+    }
+
+    fn check_shape_count(&mut self, span: Option<&Span>, count: usize) {
+        if count > MAX_SHAPES {
             let message = format!("at most {MAX_SHAPES} shapes are read");
-            let fault =
-                Diagnostic::new(Code::TableSize, span.cloned().unwrap_or_default(), message);
-            self.faults
-                .push(fault.help("leave out those that differ in constants alone"));
+            let span = span.cloned().unwrap_or_default();
+            self.faults.push(
+                Diagnostic::new(Code::TableSize, span, message)
+                    .help("leave out those that differ in constants alone"),
+            );
         }
-        self.check_fields(file, &shapes);
-        shapes.into_iter().map(|(shape, ..)| shape).collect()
     }
 
     fn shape<'f>(
         &mut self,
-        shapes: &mut Vec<Written<'f>>,
+        shapes: &mut Vec<WrittenShape<'f>>,
         name: &str,
         text: Option<(&'f Span, &'f String)>,
         written: bool,
@@ -114,176 +107,133 @@ impl Lower<'_> {
                 }
                 guess_template(text)
             });
-        shapes.push((
-            Shape {
-                name: name.to_owned(),
-                websocket: name == "websocket",
-                written,
-                template,
-            },
-            span,
-            text,
-        ));
+        let shape = Shape {
+            name: name.to_owned(),
+            websocket: name == "websocket",
+            written,
+            template,
+        };
+        shapes.push(WrittenShape { shape, span, text });
     }
 
-    fn check_fields(&mut self, file: &CatalogFile, shapes: &[Written<'_>]) {
-        let Some(span) = file.envelope.span() else {
-            return;
-        };
+    /// Checks the fields of all shapes together. `envelope` is the span of the envelope.
+    fn check_fields(&mut self, envelope: &Span, shapes: &[WrittenShape<'_>]) {
         let mut names: Vec<&str> = Vec::new();
-        let mut defaults: Vec<(&str, &Written<'_>)> = Vec::new();
-        for shape in shapes {
-            shape.0.template.each_field(&mut |field| {
+        let mut defaults: Vec<(&str, &WrittenShape<'_>)> = Vec::new();
+        for written in shapes {
+            written.shape.template.each_field(&mut |field| {
                 names.push(&field.name);
-                defaults.extend(field.default.as_deref().map(|name| (name, shape)));
+                defaults.extend(field.default.as_deref().map(|name| (name, written)));
             });
         }
-        for (name, (_, span, text)) in defaults
-            .into_iter()
-            .filter(|(name, _)| !names.contains(name))
-        {
-            let places = [format!("=${name}"), format!("={name}")];
-            let found = places.iter().find_map(|written| {
-                text.find(written.as_str())
-                    .map(|at| at + 1..at + written.len())
-            });
-            let span = span_of_part(self.text, span, text, &found.unwrap_or_default());
-            let fault = Diagnostic::new(
-                Code::UnknownField,
-                span,
-                format!("`{name}` stands in no envelope"),
-            );
-            let fault = fault
-                .label("no field")
-                .note("after `=` comes the field that is written where this one was not given");
-            let near =
-                nearest(name, names.iter().copied()).map(|near| format!("did you mean `{near}`?"));
-            self.faults
-                .push(fault.help(near.unwrap_or_else(|| "name another field".to_owned())));
+        for (name, written) in defaults {
+            if !names.contains(&name) {
+                self.report_unknown_default(name, written, &names);
+            }
         }
         names.retain(|name| !is_known(name));
         names.sort_unstable();
         names.dedup();
-        if names.len() > MAX_FIELDS - Known::KNOWN.len() {
-            let most = MAX_FIELDS - Known::KNOWN.len();
-            let message = format!(
-                "the envelopes have {} fields of their own, and at most {most} are read",
-                names.len()
-            );
-            let fault = Diagnostic::new(Code::TooManyFields, span.clone(), message);
-            let note =
-                "what is not named is not lost: `error.pointer(\"/a/b\")` reads it in the body";
-            self.faults.push(
-                fault
-                    .label("in all")
-                    .note(note)
-                    .help("leave those out that nobody will ask for"),
-            );
+        self.check_field_count(envelope, names.len());
+        let has_code = |written: &WrittenShape<'_>| written.shape.template.has("code");
+        if self.code_form != CodeForm::None && !shapes.is_empty() && !shapes.iter().any(has_code) {
+            let message = "no envelope says where the code stands";
+            let fault = Diagnostic::new(Code::NoCodeInTemplate, envelope.clone(), message)
+                .label("without `$code`")
+                .help("write `\"$code\"` there, or `code: none` where errors are known by their status alone");
+            self.faults.push(fault);
         }
-        if self.code_form != CodeForm::None
-            && !shapes.is_empty()
-            && !shapes.iter().any(|(shape, ..)| shape.template.has("code"))
-        {
-            let fault = Diagnostic::new(
-                Code::NoCodeInTemplate,
-                span.clone(),
-                "no envelope says where the code stands",
+    }
+
+    /// The field after `=` is in no template.
+    fn report_unknown_default(&mut self, name: &str, written: &WrittenShape<'_>, known: &[&str]) {
+        let text = written.text;
+        let found = [format!("=${name}"), format!("={name}")]
+            .iter()
+            .find_map(|default| {
+                let at = text.find(default.as_str())?;
+                Some(at + 1..at + default.len())
+            });
+        let span = span_of_part(self.text, written.span, text, &found.unwrap_or_default());
+        let help = did_you_mean(name, known.iter().copied());
+        let message = format!("`{name}` stands in no envelope");
+        let fault = Diagnostic::new(Code::UnknownField, span, message)
+            .label("no field")
+            .note("after `=` comes the field that is written where this one was not given")
+            .help(help.unwrap_or_else(|| "name another field".to_owned()));
+        self.faults.push(fault);
+    }
+
+    fn check_field_count(&mut self, envelope: &Span, count: usize) {
+        let most = MAX_FIELDS - Known::KNOWN.len();
+        if count > most {
+            let message = format!(
+                "the envelopes have {count} fields of their own, and at most {most} are read"
             );
-            let fault = fault.label("without `$code`");
-            self.faults.push(fault.help("write `\"$code\"` there, or `code: none` where errors are known by their status alone"));
+            let fault = Diagnostic::new(Code::TooManyFields, envelope.clone(), message)
+                .label("in all")
+                .note(
+                    "what is not named is not lost: `error.pointer(\"/a/b\")` reads it in the body",
+                )
+                .help("leave those out that nobody will ask for");
+            self.faults.push(fault);
         }
     }
 
     /// Fields that a header carries: any that the engine knows or an envelope has.
     pub(super) fn headers(&mut self, file: &CatalogFile) -> Vec<(String, String)> {
         let mut known: Vec<String> = Known::KNOWN.iter().map(|name| (*name).to_owned()).collect();
-        for shape in &self.shapes {
-            shape
-                .template
-                .each_field(&mut |field| known.push(field.name.clone()));
-        }
+        known.extend(self.fields_of_shapes());
         let mut headers = Vec::new();
-        for (span, field, name) in file.headers.get().iter().flat_map(|map| map.entries()) {
+        for (span, field, name) in file.headers.get().into_iter().flat_map(Map::entries) {
             if !known.contains(field) {
-                let help = nearest(field, known.iter().map(String::as_str))
-                    .map(|near| format!("did you mean `{near}`?"));
-                let fault = Diagnostic::new(
-                    Code::UnknownField,
-                    span.clone(),
-                    format!("`{field}` is no field"),
-                );
-                let fault = fault
+                let near = did_you_mean(field, known.iter().map(String::as_str));
+                let message = format!("`{field}` is no field");
+                let fault = Diagnostic::new(Code::UnknownField, span.clone(), message)
                     .label("no field")
-                    .note("fields are what an envelope has, and those that every answer may have");
-                self.faults.push(fault.help(
-                    help.unwrap_or_else(|| {
+                    .note("fields are what an envelope has, and those that every answer may have")
+                    .help(near.unwrap_or_else(|| {
                         "give the name of a field, then the header's".to_owned()
-                    }),
-                ));
+                    }));
+                self.faults.push(fault);
             }
             if let Some((span, name)) = name.given() {
-                let token = !name.is_empty()
-                    && name
-                        .bytes()
-                        .all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
-                if !token {
-                    let fault = Diagnostic::new(
-                        Code::HeaderName,
-                        span.clone(),
-                        format!("`{name}` is no name of a header"),
-                    );
-                    let fault = fault.label("no name of a header");
-                    self.faults.push(
-                        fault.help("use letters, digits, `-` and `_`, such as `X-Request-ID`"),
-                    );
-                }
+                self.check_header_name(span, name);
                 headers.push((field.clone(), name.clone()));
             }
         }
         headers
     }
 
-    /// Fields of the envelopes, and `details.name` for a member that some error documents.
-    pub(super) fn sensitive(&mut self, file: &CatalogFile, errors: &[Error]) -> Sensitive {
-        let mut sensitive = Sensitive::default();
-        let mut known: Vec<(String, ())> = Vec::new();
-        for shape in &self.shapes {
-            shape
-                .template
-                .each_field(&mut |field| known.push((field.name.clone(), ())));
+    fn check_header_name(&mut self, span: &Span, name: &str) {
+        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
+        if name.is_empty() || !name.bytes().all(allowed) {
+            let message = format!("`{name}` is no name of a header");
+            let fault = Diagnostic::new(Code::HeaderName, span.clone(), message)
+                .label("no name of a header")
+                .help("use letters, digits, `-` and `_`, such as `X-Request-ID`");
+            self.faults.push(fault);
         }
+    }
+
+    /// Fields of the envelopes, and `details.name` for a member that an error documents.
+    pub(super) fn sensitive(&mut self, file: &CatalogFile, errors: &[Error]) -> Sensitive {
+        let mut known = self.fields_of_shapes();
         let details = errors.iter().flat_map(|error| &error.details);
-        known.extend(details.map(|detail| (format!("details.{}", detail.name), ())));
-        for (span, name) in file
-            .sensitive
-            .get()
-            .into_iter()
-            .flatten()
-            .filter_map(Field::given)
-        {
+        known.extend(details.map(|detail| format!("details.{}", detail.name)));
+        let known: Vec<(&str, ())> = known.iter().map(|name| (name.as_str(), ())).collect();
+        let what = (Code::UnknownField, "field that can be sensitive");
+        let mut sensitive = Sensitive::default();
+        let names = file.sensitive.get().into_iter().flatten();
+        for (span, name) in names.filter_map(Field::given) {
             if ["code", "type", "status"].contains(&name.as_str()) {
-                let fault = Diagnostic::new(
-                    Code::NeverSensitive,
-                    span.clone(),
-                    format!("`{name}` cannot be sensitive"),
-                );
-                let fault = fault
+                let message = format!("`{name}` cannot be sensitive");
+                let fault = Diagnostic::new(Code::NeverSensitive, span.clone(), message)
                     .label("never left out")
-                    .note("it tells which error it is, and that stands in every log");
-                self.faults.push(fault.help("leave it out"));
-                continue;
-            }
-            let names: Vec<(&str, ())> =
-                known.iter().map(|(name, ())| (name.as_str(), ())).collect();
-            if self
-                .named(
-                    (Code::UnknownField, "field that can be sensitive"),
-                    span,
-                    name,
-                    &names,
-                )
-                .is_some()
-            {
+                    .note("it tells which error it is, and that stands in every log")
+                    .help("leave it out");
+                self.faults.push(fault);
+            } else if self.named(what, span, name, &known).is_some() {
                 match name.strip_prefix("details.") {
                     Some(member) => sensitive.details.push(member.to_owned()),
                     None => sensitive.fields.push(name.clone()),
@@ -293,23 +243,28 @@ impl Lower<'_> {
         sensitive
     }
 
-    /// The place of the shape of this name.
+    fn fields_of_shapes(&self) -> Vec<String> {
+        let mut names = Vec::new();
+        for shape in &self.shapes {
+            let template = &shape.template;
+            template.each_field(&mut |field| names.push(field.name.clone()));
+        }
+        names
+    }
+
+    /// The index of the shape of this name.
     pub(super) fn shape_named(&mut self, field: &Field<String>) -> usize {
         let Some((span, name)) = field.given() else {
             return 0;
         };
-        let known: Vec<(String, usize)> = self
-            .shapes
-            .iter()
-            .enumerate()
+        let shapes = std::mem::take(&mut self.shapes);
+        let known: Vec<(&str, usize)> = (0..)
+            .zip(&shapes)
             .filter(|(_, shape)| shape.written)
-            .map(|(at, shape)| (shape.name.clone(), at))
+            .map(|(at, shape)| (shape.name.as_str(), at))
             .collect();
-        let known: Vec<(&str, usize)> = known
-            .iter()
-            .map(|(name, at)| (name.as_str(), *at))
-            .collect();
-        self.named((Code::UnknownShape, "shape"), span, name, &known)
-            .unwrap_or(0)
+        let index = self.named((Code::UnknownShape, "shape"), span, name, &known);
+        self.shapes = shapes;
+        index.unwrap_or(0)
     }
 }

@@ -11,4 +11,5 @@ mod tree;
 pub(crate) use mapping::{key, mapping, short};
 pub(crate) use read::{Field, FromYaml, List, Map, OneOrMany, Reader, read};
 pub(crate) use scalar::ScalarValue;
+pub use tree::PARSES;
 pub(crate) use tree::{YamlNode, YamlValue, parse};

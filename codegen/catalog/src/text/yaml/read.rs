@@ -2,7 +2,7 @@
 
 use super::scalar::ScalarValue;
 use super::tree::{YamlNode, YamlValue};
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::text::source::Span;
 
 /// Reads a `T` from the tree. Returns the errors of all values that were refused.
@@ -87,17 +87,10 @@ impl Reader {
     }
 
     fn refuse_key(&mut self, span: &Span, key: &str, known: &[&str]) {
-        let help = match nearest(key, known.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!(
-                "the keys are {}",
-                known
-                    .iter()
-                    .map(|key| format!("`{key}`"))
-                    .collect::<Vec<_>>()
-                    .join(", ")
-            ),
-        };
+        let help = did_you_mean(key, known.iter().copied()).unwrap_or_else(|| {
+            let quoted: Vec<String> = known.iter().map(|key| format!("`{key}`")).collect();
+            format!("the keys are {}", quoted.join(", "))
+        });
         let message = format!("there is no key `{key}` here");
         self.faults.push(
             Diagnostic::new(Code::UnknownKey, span.clone(), message)

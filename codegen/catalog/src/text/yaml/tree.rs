@@ -1,5 +1,7 @@
 //! YAML text → a tree whose every node knows its place.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use granit_parser::{Event, Options, Parser, ScalarStyle, Span as ParserSpan};
 
 use super::scalar::ScalarValue;
@@ -73,8 +75,13 @@ impl YamlNode {
     }
 }
 
-/// Reads the one document of `text`. Faults that leave a tree are told beside it.
+/// How often a text was parsed, for the tests that a command parses each file once.
+#[doc(hidden)]
+pub static PARSES: AtomicUsize = AtomicUsize::new(0);
+
+/// Reads the one document of `text`. Errors that leave a tree are returned with it.
 pub(crate) fn parse(text: &str) -> (Option<YamlNode>, Vec<Diagnostic>) {
+    PARSES.fetch_add(1, Ordering::Relaxed);
     if text.len() > MAX_BYTES {
         let message = format!(
             "the file has {} bytes, and at most {MAX_BYTES} are read",

@@ -1,0 +1,42 @@
+//! What a command returns, and how it prints.
+
+use std::io::Write;
+
+/// What a command found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Nothing to report.
+    Fine,
+    /// Something that the user asked to be told.
+    Findings,
+}
+
+/// Why a command could not run.
+#[derive(Debug)]
+pub(crate) struct Failure(pub(crate) String);
+
+impl Failure {
+    pub(crate) fn new(why: impl Into<String>) -> Failure {
+        Failure(why.into())
+    }
+}
+
+/// Prints a result. A reader that closes the pipe early, as `head` does, is not an error. A result that is lost for
+/// another reason ends the run.
+pub(crate) fn print(text: &str) {
+    let mut out = anstream::stdout().lock();
+    match writeln!(out, "{text}").and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            tell(&format!(
+                "error: standard output cannot be written: {error}"
+            ));
+            std::process::exit(2);
+        }
+        _ => {}
+    }
+}
+
+/// Prints a message to standard error.
+pub(crate) fn tell(text: &str) {
+    let _ = writeln!(anstream::stderr().lock(), "{text}");
+}
