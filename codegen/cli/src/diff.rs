@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use api_error_catalog_drift::{
-    Change, Verdict, catalog_items, changes, compare_with_page, page_items,
+    Change, ChangeKind, Verdict, catalog_items, changes, compare_with_page, page_items,
 };
 use api_error_catalog_model::{Catalog, open_file};
 use api_error_catalog_pages::Page;
@@ -37,7 +37,8 @@ pub(crate) fn run(args: &Diff) -> Result<Outcome, Failure> {
         DiffFormat::Human => tell_human(&changes),
         DiffFormat::Markdown => print(&markdown(&name, &changes)),
         DiffFormat::Json => {
-            let changes: Vec<Value> = changes.iter().map(|change| change.to_json(&name)).collect();
+            let to_json = |change: &Change| change.to_json(&name, line(change, &old, &new));
+            let changes: Vec<Value> = changes.iter().map(to_json).collect();
             print(&json!({ "changes": changes, "diagnostics": [] }).to_string());
         }
     }
@@ -93,6 +94,16 @@ fn name(side: &Side, path: &Path) -> String {
             .to_string_lossy()
             .into_owned(),
     }
+}
+
+/// The line of a change: on the older page if only that has the item, otherwise on the page or the newer one.
+fn line(change: &Change, old: &Side, new: &Side) -> Option<usize> {
+    let page = match (old, new) {
+        (Side::Page(old), Side::Page(_)) if change.kind == ChangeKind::Removed => old,
+        (_, Side::Page(page)) | (Side::Page(page), _) => page,
+        (Side::Catalog(_), Side::Catalog(_)) => return None,
+    };
+    change.span().map(|span| page.line(span))
 }
 
 fn verdict_of(level: Level) -> Verdict {

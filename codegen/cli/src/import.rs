@@ -4,7 +4,7 @@ use std::path::Path;
 
 use api_error_catalog_drift::import::{Counts, Imported, LeftOut, catalog_name, import_file};
 use api_error_catalog_model::{load_hints, read_source};
-use api_error_catalog_pages::{Hint, json};
+use api_error_catalog_pages::{Hint, Page, json};
 
 use crate::args::{Import, ImportFormat};
 use crate::page::{self, is_stdin};
@@ -25,7 +25,7 @@ pub(crate) fn run(args: &Import) -> Result<Outcome, Failure> {
         ));
     }
     let imported = import_file(&page, &name, file_name(&args.doc).as_deref(), &hints);
-    tell_summary(&imported, &args.doc);
+    tell_summary(&imported, &page, &args.doc);
     if imported.is_empty() {
         return Ok(Outcome::Findings);
     }
@@ -79,7 +79,7 @@ pub(crate) fn chosen_name(given: Option<&str>, file: &Path) -> Result<String, Fa
     }
 }
 
-fn tell_summary(imported: &Imported, doc: &Path) {
+fn tell_summary(imported: &Imported, page: &Page, doc: &Path) {
     if imported.is_empty() {
         let doc = if is_stdin(doc) {
             "the page".to_owned()
@@ -92,8 +92,9 @@ fn tell_summary(imported: &Imported, doc: &Path) {
     } else {
         tell(&format!("found {}", found(&imported.found)));
     }
-    for LeftOut { what, why, at } in imported.left_out.iter().take(MOST_TOLD) {
-        tell(&format!("left out, line {}: {what}: {why}", at.line));
+    for LeftOut { what, why, span } in imported.left_out.iter().take(MOST_TOLD) {
+        let line = page.line(span);
+        tell(&format!("left out, line {line}: {what}: {why}"));
     }
     let more = imported.left_out.len().saturating_sub(MOST_TOLD);
     if more > 0 {

@@ -38,14 +38,14 @@ pub(crate) fn run(args: &Sync) -> Result<Outcome, Failure> {
     let merged = sync(&loaded, &page, &given, removal, &today)
         .map_err(|error| Failure::new(format!("the page cannot be merged: {error}")))?;
     let source = &loaded.source;
-    show(source, &merged);
+    show(source, &page, &merged);
     // Texts are the catalog's own: they are not merged, and who has read the page must know which to read.
     let reworded = lock
         .as_ref()
         .map(|lock| reworded(lock, &page, &merged))
         .unwrap_or_default();
     for change in &reworded {
-        tell(&format!("read again: {change}{}", place(change)));
+        tell(&format!("read again: {change}{}", place(&page, change)));
     }
     given
         .lost(&merged.catalog)
@@ -78,7 +78,7 @@ fn write(path: &Path, text: &str) -> Result<bool, Failure> {
         .map_err(|error| Failure::new(format!("{} cannot be written: {error}", path.display())))
 }
 
-fn show(source: &Source, merged: &Merge) {
+fn show(source: &Source, page: &Page, merged: &Merge) {
     let diff = TextDiff::from_lines(&source.text, &merged.text);
     let text = diff
         .unified_diff()
@@ -92,14 +92,16 @@ fn show(source: &Source, merged: &Merge) {
         tell(&format!("{:5}  {change}", change.verdict().as_str()));
     }
     for change in &merged.left {
-        tell(&format!("left to do by hand: {change}{}", place(change)));
+        tell(&format!(
+            "left to do by hand: {change}{}",
+            place(page, change)
+        ));
     }
 }
 
-fn place(change: &Change) -> String {
-    change
-        .at()
-        .map(|at| format!(" (line {} of the page)", at.line))
+fn place(page: &Page, change: &Change) -> String {
+    let span = change.span();
+    span.map(|span| format!(" (line {} of the page)", page.line(span)))
         .unwrap_or_default()
 }
 

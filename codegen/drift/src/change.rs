@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use api_error_catalog_pages::At;
+use api_error_catalog_model::source::Span;
 
 use crate::aspect::Aspect;
 use crate::item::{AspectValue, Item};
@@ -79,12 +79,11 @@ impl Change {
         (self.kind == ChangeKind::Renamed).then_some(before.key.as_str())
     }
 
-    /// Returns the location on the page.
+    /// Returns the span on the page: the newer one if both sides are pages and both have the item.
     #[must_use]
-    pub fn at(&self) -> Option<At> {
-        self.item
-            .at
-            .or_else(|| self.before.as_ref().and_then(|before| before.at))
+    pub fn span(&self) -> Option<&Span> {
+        let before = || self.before.as_ref()?.span.as_ref();
+        self.item.span.as_ref().or_else(before)
     }
 
     /// Returns the item on the older side.

@@ -7,9 +7,9 @@ use crate::change::{Change, ChangeKind};
 use crate::item::{AspectValue, Item};
 
 impl Change {
-    /// Returns the change as JSON. `catalog` is the name of the catalog or page.
+    /// Returns the change as JSON. `catalog` is the name of the catalog or page, `line` the line of the change's span.
     #[must_use]
-    pub fn to_json(&self, catalog: &str) -> Value {
+    pub fn to_json(&self, catalog: &str, line: Option<usize>) -> Value {
         json!({
             "catalog": catalog,
             "change": self.kind.as_str(),
@@ -21,7 +21,7 @@ impl Change {
             "new": self.fields(self.newer()),
             "places": self.places(),
             "verdict": self.verdict().as_str(),
-            "line": self.at().map(|at| at.line),
+            "line": line,
         })
     }
 

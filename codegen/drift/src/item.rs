@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
-use api_error_catalog_pages::At;
+use api_error_catalog_model::source::Span;
 
 use crate::aspect::Aspect;
 
@@ -138,7 +138,7 @@ pub struct Item {
     /// The nearest heading, which distinguishes items with the same key.
     pub section: String,
     /// Its first mention on the page.
-    pub at: Option<At>,
+    pub span: Option<Span>,
     /// Its values. An aspect that is absent cannot be compared.
     pub aspects: BTreeMap<Aspect, AspectValue>,
 }
@@ -149,7 +149,7 @@ impl Item {
             kind,
             key: key.into(),
             section: String::new(),
-            at: None,
+            span: None,
             aspects: BTreeMap::new(),
         }
     }

@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use api_error_catalog_model::Catalog;
 use api_error_catalog_model::model::Error;
-use api_error_catalog_pages::{At, Page};
+use api_error_catalog_model::source::Span;
+use api_error_catalog_pages::Page;
 
 use crate::aspect::Aspect;
 use crate::change::Change;
@@ -51,13 +52,13 @@ pub(crate) struct WireFacts {
     /// Further words by which this side calls the type.
     pub(crate) type_aliases: BTreeSet<String>,
     /// The location on the page.
-    pub(crate) at: Option<At>,
+    pub(crate) span: Option<Span>,
 }
 
 impl WireFacts {
-    fn at(at: At) -> WireFacts {
+    fn at(span: &Span) -> WireFacts {
         WireFacts {
-            at: Some(at),
+            span: Some(span.clone()),
             ..WireFacts::default()
         }
     }
@@ -76,7 +77,7 @@ impl WireFacts {
 
     fn item(&self, kind: ItemKind, key: &str) -> Item {
         let item = Item {
-            at: self.at,
+            span: self.span.clone(),
             ..Item::new(kind, key)
         };
         if kind == ItemKind::CloseCode {
@@ -131,7 +132,7 @@ pub(crate) fn codes_on_page(page: &Page) -> BTreeMap<String, WireFacts> {
         if let Some(code) = &fact.code {
             let facts = codes
                 .entry(code.value.to_string())
-                .or_insert_with(|| WireFacts::at(code.at));
+                .or_insert_with(|| WireFacts::at(&code.span));
             facts
                 .statuses
                 .extend(fact.statuses.iter().map(|status| status.value));
@@ -143,7 +144,7 @@ pub(crate) fn codes_on_page(page: &Page) -> BTreeMap<String, WireFacts> {
         for also in &fact.also {
             let facts = codes
                 .entry(also.code.value.to_string())
-                .or_insert_with(|| WireFacts::at(also.code.at));
+                .or_insert_with(|| WireFacts::at(&also.code.span));
             facts
                 .statuses
                 .extend(also.statuses.iter().map(|status| status.value));
@@ -210,7 +211,7 @@ fn types_on_page(page: &Page) -> BTreeMap<String, WireFacts> {
     let types = page.types.iter().map(|fact| {
         let facts = WireFacts {
             statuses: fact.statuses.iter().map(|status| status.value).collect(),
-            ..WireFacts::at(fact.name.at)
+            ..WireFacts::at(&fact.name.span)
         };
         (fact.name.value.clone(), facts)
     });
@@ -231,7 +232,7 @@ fn types_in_catalog(catalog: &Catalog) -> BTreeMap<String, WireFacts> {
 fn close_codes_on_page(page: &Page) -> BTreeMap<String, WireFacts> {
     page.close_codes
         .iter()
-        .map(|fact| (fact.code.value.to_string(), WireFacts::at(fact.code.at)))
+        .map(|fact| (fact.code.value.to_string(), WireFacts::at(&fact.code.span)))
         .collect()
 }
 
@@ -251,7 +252,7 @@ fn missing_statuses(catalog: &Catalog, page: &Page) -> Vec<Change> {
     missing
         .map(|fact| {
             Change::added(Item {
-                at: Some(fact.status.at),
+                span: Some(fact.status.span.clone()),
                 ..Item::new(ItemKind::Status, fact.status.value.to_string())
             })
         })

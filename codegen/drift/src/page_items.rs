@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use api_error_catalog_model::source::Span;
 use api_error_catalog_pages::{
-    At, Body, CloseFact, ErrorFact, Found, Page, Source, StatusFact, TypeFact, Wording,
+    Body, CloseFact, ErrorFact, Fact, Page, StatusFact, TypeFact, Wording, WordingOrigin,
 };
 
 use crate::aspect::Aspect;
@@ -24,7 +25,7 @@ pub fn page_items(page: &Page) -> Vec<Item> {
 
 fn error_item(page: &Page, fact: &ErrorFact) -> Item {
     let code = fact.code.as_ref().map(|code| code.value.to_string());
-    let named = fact.name.as_ref().or(fact.description.as_ref());
+    let named = fact.about.name.as_ref().or(fact.about.description.as_ref());
     let key = code.or_else(|| named.map(|name| name.value.clone()));
     let also = fact.also.iter().map(|also| {
         let statuses = also.statuses.iter().map(|status| status.value);
@@ -33,67 +34,67 @@ fn error_item(page: &Page, fact: &ErrorFact) -> Item {
     located(
         ItemKind::Error,
         key.unwrap_or_default(),
-        &fact.section,
-        fact.at,
+        &fact.about.section,
+        &fact.span,
     )
     .with_places(Aspect::Statuses, values(&fact.statuses))
     .with_places(Aspect::Type, values(&fact.error_type))
     .with(Aspect::Also, also)
-    .with_places(Aspect::Name, values(&fact.name))
-    .with_places(Aspect::Description, values(&fact.description))
-    .with_places(Aspect::Causes, values(&fact.causes))
-    .with_places(Aspect::Solutions, values(&fact.solutions))
-    .with_places(Aspect::Limits, values(&fact.limits))
-    .with_places(Aspect::Retry, values(&fact.retry))
-    .with(Aspect::Example, bodies(page, &fact.bodies))
-    .with_wordings(&fact.wordings)
+    .with_places(Aspect::Name, values(&fact.about.name))
+    .with_places(Aspect::Description, values(&fact.about.description))
+    .with_places(Aspect::Causes, values(&fact.about.causes))
+    .with_places(Aspect::Solutions, values(&fact.about.solutions))
+    .with_places(Aspect::Limits, values(&fact.about.limits))
+    .with_places(Aspect::Retry, values(&fact.about.retry))
+    .with(Aspect::Example, bodies(page, &fact.about.bodies))
+    .with_wordings(&fact.about.wordings)
 }
 
 fn type_item(fact: &TypeFact) -> Item {
     located(
         ItemKind::Type,
         fact.name.value.clone(),
-        &fact.section,
-        fact.name.at,
+        &fact.about.section,
+        &fact.name.span,
     )
     .with_places(Aspect::Statuses, values(&fact.statuses))
-    .with_places(Aspect::Description, values(&fact.description))
-    .with_wordings(&fact.wordings)
+    .with_places(Aspect::Description, values(&fact.about.description))
+    .with_wordings(&fact.about.wordings)
 }
 
 fn status_item(page: &Page, fact: &StatusFact) -> Item {
     located(
         ItemKind::Status,
         fact.status.value.to_string(),
-        &fact.section,
-        fact.status.at,
+        &fact.about.section,
+        &fact.status.span,
     )
-    .with_places(Aspect::Name, values(&fact.name))
-    .with_places(Aspect::Description, values(&fact.description))
-    .with_places(Aspect::Causes, values(&fact.causes))
-    .with_places(Aspect::Solutions, values(&fact.solutions))
-    .with_places(Aspect::Limits, values(&fact.limits))
-    .with(Aspect::Example, bodies(page, &fact.bodies))
-    .with_wordings(&fact.wordings)
+    .with_places(Aspect::Name, values(&fact.about.name))
+    .with_places(Aspect::Description, values(&fact.about.description))
+    .with_places(Aspect::Causes, values(&fact.about.causes))
+    .with_places(Aspect::Solutions, values(&fact.about.solutions))
+    .with_places(Aspect::Limits, values(&fact.about.limits))
+    .with(Aspect::Example, bodies(page, &fact.about.bodies))
+    .with_wordings(&fact.about.wordings)
 }
 
 fn close_code_item(fact: &CloseFact) -> Item {
     located(
         ItemKind::CloseCode,
         fact.code.value.to_string(),
-        &fact.section,
-        fact.code.at,
+        &fact.about.section,
+        &fact.code.span,
     )
-    .with_places(Aspect::Name, values(&fact.name))
-    .with_places(Aspect::Description, values(&fact.description))
-    .with_places(Aspect::Solutions, values(&fact.solutions))
-    .with_wordings(&fact.wordings)
+    .with_places(Aspect::Name, values(&fact.about.name))
+    .with_places(Aspect::Description, values(&fact.about.description))
+    .with_places(Aspect::Solutions, values(&fact.about.solutions))
+    .with_wordings(&fact.about.wordings)
 }
 
 /// Examples that belong to no error, and how to contact support.
 fn whole_page(page: &Page) -> Item {
-    let of_errors = page.errors.iter().flat_map(|fact| &fact.bodies);
-    let of_statuses = page.statuses.iter().flat_map(|fact| &fact.bodies);
+    let of_errors = page.errors.iter().flat_map(|fact| &fact.about.bodies);
+    let of_statuses = page.statuses.iter().flat_map(|fact| &fact.about.bodies);
     let shown: BTreeSet<usize> = of_errors.chain(of_statuses).copied().collect();
     let others: Vec<usize> = (0..page.bodies.len())
         .filter(|at| !shown.contains(at))
@@ -105,10 +106,10 @@ fn whole_page(page: &Page) -> Item {
         .with_places(Aspect::Support, contacts)
 }
 
-fn located(kind: ItemKind, key: String, section: &[String], at: At) -> Item {
+fn located(kind: ItemKind, key: String, section: &[String], span: &Span) -> Item {
     Item {
         section: section.last().cloned().unwrap_or_default(),
-        at: Some(at),
+        span: Some(span.clone()),
         ..Item::new(kind, key)
     }
 }
@@ -118,7 +119,7 @@ impl Item {
     fn with_wordings(self, wordings: &[Wording]) -> Item {
         let (notes, texts): (Vec<_>, Vec<_>) = wordings
             .iter()
-            .partition(|wording| wording.source == Source::Note);
+            .partition(|wording| wording.origin == WordingOrigin::Note);
         let values = |wordings: Vec<&Wording>| {
             let values: Vec<_> = wordings.into_iter().map(|w| value(&w.text)).collect();
             values
@@ -142,11 +143,11 @@ fn bodies(page: &Page, positions: &[usize]) -> Vec<String> {
 
 /// Returns values, each with the number of places that state it.
 fn values<'f, T: ToString + 'f>(
-    found: impl IntoIterator<Item = &'f Found<T>>,
+    found: impl IntoIterator<Item = &'f Fact<T>>,
 ) -> impl Iterator<Item = (String, usize)> {
     found.into_iter().map(value)
 }
 
-fn value<T: ToString>(found: &Found<T>) -> (String, usize) {
+fn value<T: ToString>(found: &Fact<T>) -> (String, usize) {
     (found.value.to_string(), 1)
 }

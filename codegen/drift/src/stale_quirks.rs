@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use api_error_catalog_model::Catalog;
 use api_error_catalog_model::model::Condition;
-use api_error_catalog_pages::{At, Page, Texts};
+use api_error_catalog_model::source::Span;
+use api_error_catalog_pages::Page;
 
 use crate::page_check::{WireFacts, codes_on_page};
 
@@ -16,23 +17,23 @@ pub struct StaleQuirk {
     /// The condition that no longer holds, and what the page has instead.
     pub why: String,
     /// The location on the page.
-    pub at: Option<At>,
+    pub span: Option<Span>,
 }
 
 /// Returns the quirks with a condition that no longer holds on the page, each with its first such condition.
 #[must_use]
-pub fn stale_quirks(catalog: &Catalog, page: &Page, texts: &Texts<'_>) -> Vec<StaleQuirk> {
+pub fn stale_quirks(catalog: &Catalog, page: &Page) -> Vec<StaleQuirk> {
     let codes = codes_on_page(page);
     let quirks = catalog.all_quirks().enumerate();
     let stale = quirks.filter_map(|(index, (_, quirk))| {
-        let (condition, (found, at)) = quirk
+        let (condition, (found, span)) = quirk
             .conditions
             .iter()
-            .find_map(|condition| Some((condition, contradiction(condition, &codes, texts)?)))?;
+            .find_map(|condition| Some((condition, contradiction(condition, &codes, page)?)))?;
         Some(StaleQuirk {
             quirk: index,
             why: format!("it is no longer so that {condition}: {found}"),
-            at,
+            span,
         })
     });
     stale.collect()
@@ -42,8 +43,8 @@ pub fn stale_quirks(catalog: &Catalog, page: &Page, texts: &Texts<'_>) -> Vec<St
 fn contradiction(
     condition: &Condition,
     codes: &BTreeMap<String, WireFacts>,
-    texts: &Texts<'_>,
-) -> Option<(String, Option<At>)> {
+    page: &Page,
+) -> Option<(String, Option<Span>)> {
     let (text, section) = match condition {
         Condition::Shows { text, section, .. } | Condition::Lacks { text, section } => {
             (text, section)
@@ -51,14 +52,16 @@ fn contradiction(
         Condition::Code { code, .. } => {
             return match codes.get(code) {
                 None => Some(("the page does not list it".to_owned(), None)),
-                Some(facts) => differs(condition, facts).then(|| (summary(facts), facts.at)),
+                Some(facts) => {
+                    differs(condition, facts).then(|| (summary(facts), facts.span.clone()))
+                }
             };
         }
     };
-    if !texts.has_section(section) {
+    if !page.has_section(section) {
         return Some(("there is no such section".to_owned(), None));
     }
-    let places = texts.find(text, section);
+    let places = page.find(text, section);
     let holds = match condition {
         Condition::Shows {
             times: Some(times), ..
@@ -71,7 +74,7 @@ fn contradiction(
         1 => "it stands there once".to_owned(),
         times => format!("it stands there {times} times"),
     };
-    (!holds).then(|| (found, places.last().copied()))
+    (!holds).then(|| (found, places.last().cloned()))
 }
 
 fn differs(condition: &Condition, facts: &WireFacts) -> bool {

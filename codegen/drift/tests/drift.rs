@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use api_error_catalog_drift::{Change, ItemKind, Lock, page_items};
-use api_error_catalog_pages::{At, Found, Page, read};
+use api_error_catalog_pages::{Fact, Page, read};
 
 /// A page with one thing changed.
 struct Mutation {
@@ -166,7 +166,7 @@ fn mutations(source: &str, page: &Page) -> Vec<Mutation> {
             source,
             "code",
             &key,
-            code.at,
+            code.span.start,
             &code.value.to_string(),
         ));
         all.extend(
@@ -175,10 +175,10 @@ fn mutations(source: &str, page: &Page) -> Vec<Mutation> {
                 .filter_map(|status| number(source, "status", &key, status)),
         );
         let texts = [
-            ("description", fact.description.as_slice()),
-            ("cause", &fact.causes),
-            ("solution", &fact.solutions),
-            ("limit", &fact.limits),
+            ("description", fact.about.description.as_slice()),
+            ("cause", &fact.about.causes),
+            ("solution", &fact.about.solutions),
+            ("limit", &fact.about.limits),
         ];
         for (sort, found) in texts {
             all.extend(
@@ -188,21 +188,23 @@ fn mutations(source: &str, page: &Page) -> Vec<Mutation> {
             );
         }
         all.extend(
-            fact.wordings
+            fact.about
+                .wordings
                 .iter()
                 .filter_map(|wording| word(source, "wording", &key, &wording.text)),
         );
-        all.extend(row(source, &key, fact.at));
+        all.extend(row(source, &key, fact.span.start));
         all.extend(
             fact.error_type
                 .iter()
                 .filter_map(|found| other_type(source, page, &key, found)),
         );
         let bodies = fact
+            .about
             .bodies
             .iter()
             .filter_map(|place| page.bodies.get(*place));
-        all.extend(bodies.filter_map(|body| member(source, &key, body.at, &body.raw)));
+        all.extend(bodies.filter_map(|body| member(source, &key, body.span.start, &body.raw)));
     }
     for fact in &page.types {
         let key = (ItemKind::Type, fact.name.value.clone());
@@ -212,7 +214,8 @@ fn mutations(source: &str, page: &Page) -> Vec<Mutation> {
                 .filter_map(|status| number(source, "status of a type", &key, status)),
         );
         all.extend(
-            fact.description
+            fact.about
+                .description
                 .iter()
                 .filter_map(|found| word(source, "description of a type", &key, found)),
         );
@@ -220,16 +223,24 @@ fn mutations(source: &str, page: &Page) -> Vec<Mutation> {
     for fact in &page.statuses {
         let key = (ItemKind::Status, fact.status.value.to_string());
         all.extend(
-            fact.description
+            fact.about
+                .description
                 .iter()
                 .filter_map(|found| word(source, "description of a status", &key, found)),
         );
     }
     for fact in &page.close_codes {
         let key = (ItemKind::CloseCode, fact.code.value.to_string());
-        all.extend(character(source, "close code", &key, fact.code.at, &key.1));
+        all.extend(character(
+            source,
+            "close code",
+            &key,
+            fact.code.span.start,
+            &key.1,
+        ));
         all.extend(
-            fact.description
+            fact.about
+                .description
                 .iter()
                 .filter_map(|found| word(source, "description of a close code", &key, found)),
         );
@@ -237,27 +248,10 @@ fn mutations(source: &str, page: &Page) -> Vec<Mutation> {
     all
 }
 
-/// The byte at a place.
-fn offset(source: &str, at: At) -> usize {
-    let start = source
-        .split_inclusive('\n')
-        .take(at.line - 1)
-        .map(str::len)
-        .sum::<usize>();
-    let line = source.get(start..).unwrap_or_default();
-    start
-        + line
-            .char_indices()
-            .nth(at.column - 1)
-            .map_or(line.len(), |(byte, _)| byte)
-}
-
 /// The text with `old`, the first at or after the place and before the next few lines end, replaced.
-fn replaced(source: &str, at: At, old: &str, new: &str) -> Option<String> {
-    let start = offset(source, at);
-    let found = start + source.get(start..)?.find(old)?;
-    (found < start + 400)
-        .then(|| format!("{}{new}{}", &source[..found], &source[found + old.len()..]))
+fn replaced(source: &str, at: usize, old: &str, new: &str) -> Option<String> {
+    let found = at + source.get(at..)?.find(old)?;
+    (found < at + 400).then(|| format!("{}{new}{}", &source[..found], &source[found + old.len()..]))
 }
 
 /// Another last letter or digit.
@@ -265,7 +259,7 @@ fn character(
     source: &str,
     sort: &'static str,
     key: &(ItemKind, String),
-    at: At,
+    at: usize,
     code: &str,
 ) -> Option<Mutation> {
     let last = code.chars().last()?;
@@ -289,18 +283,18 @@ fn number(
     source: &str,
     sort: &'static str,
     key: &(ItemKind, String),
-    found: &Found<u16>,
+    found: &Fact<u16>,
 ) -> Option<Mutation> {
     let old = found.value.to_string();
     // Only where the page says the number itself there: a type or a heading may stand for it.
     source
-        .get(offset(source, found.at)..)
+        .get(found.span.start..)
         .filter(|rest| rest.starts_with(&old))?;
     let new = if found.value == 418 { 417 } else { 418 };
     Some(Mutation {
         sort,
         key: key.clone(),
-        text: replaced(source, found.at, &old, &new.to_string())?,
+        text: replaced(source, found.span.start, &old, &new.to_string())?,
     })
 }
 
@@ -309,7 +303,7 @@ fn word(
     source: &str,
     sort: &'static str,
     key: &(ItemKind, String),
-    found: &Found<String>,
+    found: &Fact<String>,
 ) -> Option<Mutation> {
     let plain = |word: &&str| word.len() >= 4 && word.bytes().all(|byte| byte.is_ascii_lowercase());
     let old = found
@@ -320,7 +314,7 @@ fn word(
     Some(Mutation {
         sort,
         key: key.clone(),
-        text: replaced(source, found.at, old, "grommet")?,
+        text: replaced(source, found.span.start, old, "grommet")?,
     })
 }
 
@@ -329,7 +323,7 @@ fn other_type(
     source: &str,
     page: &Page,
     key: &(ItemKind, String),
-    found: &Found<String>,
+    found: &Fact<String>,
 ) -> Option<Mutation> {
     let other = page
         .types
@@ -337,17 +331,17 @@ fn other_type(
         .map(|ty| &ty.name.value)
         .find(|name| **name != found.value)?;
     source
-        .get(offset(source, found.at)..)
+        .get(found.span.start..)
         .filter(|rest| rest.trim_start_matches('`').starts_with(&found.value))?;
     Some(Mutation {
         sort: "type",
         key: key.clone(),
-        text: replaced(source, found.at, &found.value, other)?,
+        text: replaced(source, found.span.start, &found.value, other)?,
     })
 }
 
 /// The last member of a JSON example under another name.
-fn member(source: &str, key: &(ItemKind, String), at: At, raw: &str) -> Option<Mutation> {
+fn member(source: &str, key: &(ItemKind, String), at: usize, raw: &str) -> Option<Mutation> {
     let colon = raw
         .rfind("\":")
         .filter(|colon| !raw[..*colon].ends_with('\\'))?;
@@ -361,12 +355,10 @@ fn member(source: &str, key: &(ItemKind, String), at: At, raw: &str) -> Option<M
 }
 
 /// A table's row, taken out.
-fn row(source: &str, key: &(ItemKind, String), at: At) -> Option<Mutation> {
-    let lines: Vec<&str> = source.split_inclusive('\n').collect();
-    let line = lines
-        .get(at.line - 1)
-        .filter(|line| line.trim_start().starts_with('|'))?;
-    let start: usize = lines.iter().take(at.line - 1).map(|line| line.len()).sum();
+fn row(source: &str, key: &(ItemKind, String), at: usize) -> Option<Mutation> {
+    let start = source[..at].rfind('\n').map_or(0, |end| end + 1);
+    let line = source[start..].split_inclusive('\n').next();
+    let line = line.filter(|line| line.trim_start().starts_with('|'))?;
     let text = format!("{}{}", &source[..start], &source[start + line.len()..]);
     Some(Mutation {
         sort: "row",

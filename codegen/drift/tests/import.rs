@@ -139,6 +139,7 @@ fn hostile_texts_come_through_as_they_are() {
             );
             let catalog = loaded(text, &yaml);
             let said = fact
+                .about
                 .description
                 .as_ref()
                 .map(|found| found.value.trim().to_owned());

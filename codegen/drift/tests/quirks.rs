@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use api_error_catalog_drift::stale_quirks;
 use api_error_catalog_model::model::Condition;
 use api_error_catalog_model::{Catalog, Source, open, open_file};
-use api_error_catalog_pages::{At, Texts, read_with};
+use api_error_catalog_pages::{Page, read_with};
 
 const PAGE: &str = "# Errors\n\nA `torn_sail` is no error of 500.\n\n## Weather\n\n\
     | Type | Code | Status |\n|---|---|---|\n| storm | `torn_sail` | 409, 503 |\n| calm | `no_wind` | 404 |\n\n\
@@ -126,7 +126,7 @@ fn every_quirk_of_the_five_goes_stale_when_its_page_is_mended() {
     let (mut quirks, mut tried) = (0, 0);
     for (catalog, name, page) in five(&folder) {
         assert_eq!(told(&catalog, &name, &page), [""; 0], "{name}");
-        let texts = Texts::read(&name, page.as_bytes(), &catalog.source.hints).expect("texts");
+        let facts = read_with(&name, page.as_bytes(), &catalog.source.hints).expect("a page");
         for (index, (_, quirk)) in catalog.all_quirks().enumerate() {
             quirks += 1;
             assert!(
@@ -136,7 +136,7 @@ fn every_quirk_of_the_five_goes_stale_when_its_page_is_mended() {
             );
             for condition in &quirk.conditions {
                 tried += 1;
-                let mended = mended(condition, &texts, &page);
+                let mended = mended(condition, &facts, &page);
                 let stale = stale(&catalog, &name, &mended);
                 assert!(
                     stale.contains(&index),
@@ -183,13 +183,10 @@ fn shares(condition: &Condition, text: &str) -> bool {
 }
 
 /// The page, changed at the very place that the condition names.
-fn mended(condition: &Condition, texts: &Texts<'_>, page: &str) -> String {
+fn mended(condition: &Condition, facts: &Page, page: &str) -> String {
     let find = |text: &str, section: &[String]| -> Vec<usize> {
-        texts
-            .find(text, section)
-            .into_iter()
-            .map(|at| offset(page, at))
-            .collect()
+        let spans = facts.find(text, section).into_iter();
+        spans.map(|span| span.start).collect()
     };
     match condition {
         Condition::Shows {
@@ -241,18 +238,6 @@ fn replaced(page: &str, places: &[usize], length: usize, with: &str) -> String {
     text
 }
 
-fn offset(page: &str, at: At) -> usize {
-    let start: usize = page
-        .split_inclusive('\n')
-        .take(at.line - 1)
-        .map(str::len)
-        .sum();
-    page[start..]
-        .char_indices()
-        .nth(at.column - 1)
-        .map_or(page.len(), |(byte, _)| start + byte)
-}
-
 fn stale(catalog: &Catalog, name: &str, page: &str) -> Vec<usize> {
     all_stale(catalog, name, page)
         .into_iter()
@@ -269,9 +254,8 @@ fn told(catalog: &Catalog, name: &str, page: &str) -> Vec<String> {
 
 fn all_stale(catalog: &Catalog, name: &str, page: &str) -> Vec<(usize, String)> {
     let hints = &catalog.source.hints;
-    let texts = Texts::read(name, page.as_bytes(), hints).expect("texts");
     let page = read_with(name, page.as_bytes(), hints).expect("a page");
-    stale_quirks(catalog, &page, &texts)
+    stale_quirks(catalog, &page)
         .into_iter()
         .map(|stale| (stale.quirk, stale.why))
         .collect()

@@ -2,26 +2,26 @@
 
 use serde_json::{Value, json};
 
-use crate::read::page::{Code, ErrorFact, Found, Page};
+use crate::read::page::{Code, ErrorFact, Fact, Page};
 
 /// The facts in the shared shape. `catalog` is the catalog's name.
 #[must_use]
 pub fn to_json(page: &Page, catalog: &str) -> Value {
     let types = page.types.iter().map(|fact| {
-        json!({"type": fact.name.value, "statuses": numbers(&fact.statuses), "description": text(fact.description.as_ref())})
+        json!({"type": fact.name.value, "statuses": numbers(&fact.statuses), "description": text(fact.about.description.as_ref())})
     });
     let statuses = page.statuses.iter().map(|fact| {
         json!({
             "status": fact.status.value,
-            "name": text(fact.name.as_ref()),
-            "description": text(fact.description.as_ref()),
+            "name": text(fact.about.name.as_ref()),
+            "description": text(fact.about.description.as_ref()),
             "action": text(fact.action.as_ref()),
-            "causes": texts(&fact.causes),
-            "solutions": texts(&fact.solutions),
+            "causes": texts(&fact.about.causes),
+            "solutions": texts(&fact.about.solutions),
         })
     });
     let close_codes = page.close_codes.iter().map(
-        |fact| json!({"code": fact.code.value, "name": text(fact.name.as_ref()), "description": text(fact.description.as_ref())}),
+        |fact| json!({"code": fact.code.value, "name": text(fact.about.name.as_ref()), "description": text(fact.about.description.as_ref())}),
     );
     json!({
         "format": 1,
@@ -42,21 +42,21 @@ fn error(fact: &ErrorFact) -> Value {
         .iter()
         .map(|also| json!({"code": code(Some(&also.code)), "statuses": numbers(&also.statuses)}));
     json!({
-        "name": text(fact.name.as_ref()),
+        "name": text(fact.about.name.as_ref()),
         "code": code(fact.code.as_ref()),
         "statuses": numbers(&fact.statuses),
         "type": text(fact.error_type.as_ref()),
-        "description": text(fact.description.as_ref()),
-        "causes": texts(&fact.causes),
-        "solutions": texts(&fact.solutions),
-        "retry": texts(&fact.retry),
-        "limits": texts(&fact.limits),
+        "description": text(fact.about.description.as_ref()),
+        "causes": texts(&fact.about.causes),
+        "solutions": texts(&fact.about.solutions),
+        "retry": texts(&fact.about.retry),
+        "limits": texts(&fact.about.limits),
         "class": fact.class.as_ref().map(|class| class.value.as_str()),
         "also": also.collect::<Value>(),
     })
 }
 
-fn code(code: Option<&Found<Code>>) -> Value {
+fn code(code: Option<&Fact<Code>>) -> Value {
     match code.map(|code| &code.value) {
         Some(Code::Text(text)) => json!(text),
         Some(Code::Number(number)) => json!(number),
@@ -64,14 +64,14 @@ fn code(code: Option<&Found<Code>>) -> Value {
     }
 }
 
-fn text(text: Option<&Found<String>>) -> Value {
+fn text(text: Option<&Fact<String>>) -> Value {
     text.map_or(Value::Null, |text| json!(text.value))
 }
 
-fn texts(texts: &[Found<String>]) -> Value {
+fn texts(texts: &[Fact<String>]) -> Value {
     texts.iter().map(|text| text.value.as_str()).collect()
 }
 
-fn numbers(numbers: &[Found<u16>]) -> Value {
+fn numbers(numbers: &[Fact<u16>]) -> Value {
     numbers.iter().map(|number| number.value).collect()
 }

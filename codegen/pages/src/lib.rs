@@ -10,7 +10,7 @@
 //!     b"# Errors\n\n| Code | Status | Description |\n|---|---|---|\n| `no_key` | 401 | No key was sent. |\n",
 //! )?;
 //! assert_eq!(page.errors[0].statuses[0].value, 401);
-//! assert_eq!(page.errors[0].at.line, 5);
+//! assert_eq!(page.line(&page.errors[0].span), 5);
 //! # Ok::<(), api_error_catalog_pages::ReadError>(())
 //! ```
 
@@ -19,10 +19,10 @@ pub mod read;
 pub mod write;
 
 pub use api_error_catalog_model::model::Hint;
+#[doc(hidden)]
+pub use read::READINGS;
 pub use read::page::{
-    Body, Certainty, CloseFact, Code, ErrorFact, Found, Identity, Page, Skipped, Source, Stated,
-    StatusFact, TypeFact, UnusedHint, Wording,
+    Body, Certainty, CloseFact, Code, ErrorFact, Explanation, Fact, Identity, Page, ReferenceFacts,
+    SkippedPart, StatusFact, TypeFact, UnusedHint, Wording, WordingOrigin,
 };
-pub use read::place::At;
-pub use read::texts::Texts;
 pub use read::{MAX_BYTES, ReadError, read, read_with};

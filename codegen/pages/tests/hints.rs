@@ -168,7 +168,7 @@ fn what_guessing_cannot_do_hints_can() {
 }
 
 fn facts(page: &Page) -> Vec<String> {
-    let list = |statuses: &[api_error_catalog_pages::Found<u16>]| {
+    let list = |statuses: &[api_error_catalog_pages::Fact<u16>]| {
         format!(
             "{:?}",
             statuses
@@ -177,7 +177,7 @@ fn facts(page: &Page) -> Vec<String> {
                 .collect::<Vec<_>>()
         )
     };
-    let text = |text: &Option<api_error_catalog_pages::Found<String>>| {
+    let text = |text: &Option<api_error_catalog_pages::Fact<String>>| {
         text.as_ref()
             .map_or("-".to_owned(), |text| text.value.clone())
     };
@@ -188,8 +188,8 @@ fn facts(page: &Page) -> Vec<String> {
             .map_or("-".to_owned(), |code| code.value.to_string());
         let (ty, name, described) = (
             text(&error.error_type),
-            text(&error.name),
-            text(&error.description),
+            text(&error.about.name),
+            text(&error.about.description),
         );
         format!(
             "error {code} {} {ty} {name} {described}",
@@ -201,20 +201,23 @@ fn facts(page: &Page) -> Vec<String> {
             "type {} {} {}",
             ty.name.value,
             list(&ty.statuses),
-            text(&ty.description)
+            text(&ty.about.description)
         )
     });
     let statuses = page.statuses.iter().map(|status| {
         format!(
             "status {} {}",
             status.status.value,
-            text(&status.description)
+            text(&status.about.description)
         )
     });
-    let closes = page
-        .close_codes
-        .iter()
-        .map(|close| format!("close {} {}", close.code.value, text(&close.description)));
+    let closes = page.close_codes.iter().map(|close| {
+        format!(
+            "close {} {}",
+            close.code.value,
+            text(&close.about.description)
+        )
+    });
     errors.chain(types).chain(statuses).chain(closes).collect()
 }
 

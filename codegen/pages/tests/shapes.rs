@@ -7,17 +7,17 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use api_error_catalog_pages::{Found, Page, read};
+use api_error_catalog_pages::{Fact, Page, read};
 
 /// The facts of a page, a line each.
 fn facts(page: &Page) -> String {
     let mut out = String::new();
-    let text = |found: &Option<Found<String>>| {
+    let text = |found: &Option<Fact<String>>| {
         found
             .as_ref()
             .map_or("-".to_string(), |found| found.value.clone())
     };
-    let numbers = |found: &[Found<u16>]| {
+    let numbers = |found: &[Fact<u16>]| {
         found
             .iter()
             .map(|found| found.value.to_string())
@@ -30,13 +30,13 @@ fn facts(page: &Page) -> String {
             .code
             .as_ref()
             .map_or("-".to_string(), |code| code.value.to_string());
-        let (name, kind) = (text(&error.name), text(&error.error_type));
+        let (name, kind) = (text(&error.about.name), text(&error.error_type));
         writeln!(
             out,
             "error {code} [{}] {kind} / {name} @{}: {}",
             numbers(&error.statuses),
-            error.at.line,
-            text(&error.description)
+            page.line(&error.span),
+            text(&error.about.description)
         )
         .unwrap();
         for also in &error.also {
@@ -49,10 +49,10 @@ fn facts(page: &Page) -> String {
             .unwrap();
         }
         let lists = [
-            ("cause", &error.causes),
-            ("fix", &error.solutions),
-            ("limit", &error.limits),
-            ("retry", &error.retry),
+            ("cause", &error.about.causes),
+            ("fix", &error.about.solutions),
+            ("limit", &error.about.limits),
+            ("retry", &error.about.retry),
         ];
         for (label, found) in lists
             .into_iter()
@@ -60,8 +60,8 @@ fn facts(page: &Page) -> String {
         {
             writeln!(out, "  {label} {}", found.value).unwrap();
         }
-        for wording in &error.wordings {
-            writeln!(out, "  {:?}: {}", wording.source, wording.text.value).unwrap();
+        for wording in &error.about.wordings {
+            writeln!(out, "  {:?}: {}", wording.origin, wording.text.value).unwrap();
         }
     }
     for fact in &page.types {
@@ -70,7 +70,7 @@ fn facts(page: &Page) -> String {
             "type {} [{}]: {}",
             fact.name.value,
             numbers(&fact.statuses),
-            text(&fact.description)
+            text(&fact.about.description)
         )
         .unwrap();
     }
@@ -79,12 +79,15 @@ fn facts(page: &Page) -> String {
             out,
             "status {} / {} @{}: {}",
             fact.status.value,
-            text(&fact.name),
-            fact.status.at.line,
-            text(&fact.description)
+            text(&fact.about.name),
+            page.line(&fact.status.span),
+            text(&fact.about.description)
         )
         .unwrap();
-        let lists = [("cause", &fact.causes), ("fix", &fact.solutions)];
+        let lists = [
+            ("cause", &fact.about.causes),
+            ("fix", &fact.about.solutions),
+        ];
         for (label, found) in lists
             .into_iter()
             .flat_map(|(label, list)| list.iter().map(move |found| (label, found)))
@@ -97,8 +100,8 @@ fn facts(page: &Page) -> String {
             out,
             "close {} / {}: {}",
             fact.code.value,
-            text(&fact.name),
-            text(&fact.description)
+            text(&fact.about.name),
+            text(&fact.about.description)
         )
         .unwrap();
     }
@@ -107,7 +110,13 @@ fn facts(page: &Page) -> String {
             .code
             .as_ref()
             .map_or("-".to_string(), ToString::to_string);
-        writeln!(out, "body {code} {:?} @{}", body.statuses, body.at.line).unwrap();
+        writeln!(
+            out,
+            "body {code} {:?} @{}",
+            body.statuses,
+            page.line(&body.span)
+        )
+        .unwrap();
     }
     for contact in &page.support {
         writeln!(out, "support {}", contact.value).unwrap();
@@ -116,7 +125,9 @@ fn facts(page: &Page) -> String {
         writeln!(
             out,
             "skipped {} @{}: {}",
-            skipped.what, skipped.at.line, skipped.reason
+            skipped.what,
+            page.line(&skipped.span),
+            skipped.reason
         )
         .unwrap();
     }

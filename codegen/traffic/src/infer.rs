@@ -11,9 +11,12 @@ use crate::record::{How, Record};
 use crate::report::count_of_answers;
 use crate::skeleton;
 use api_error_catalog_drift::import::{Imported, import_answers};
-use api_error_catalog_pages::At;
-use api_error_catalog_pages::read::carried;
-use api_error_catalog_pages::{Body, Certainty, Code, ErrorFact, Found, Page, StatusFact};
+use api_error_catalog_model::Source;
+use api_error_catalog_model::source::Span;
+use api_error_catalog_pages::read::body_fields;
+use api_error_catalog_pages::{
+    Body, Certainty, Code, ErrorFact, Explanation, Fact, Page, StatusFact,
+};
 
 /// Different bodies that are kept of one code and shape, to see what in them differs.
 const OF_ONE_SHAPE: usize = 6;
@@ -121,7 +124,7 @@ impl Inference {
             Ok(value @ (Value::Object(_) | Value::Array(_))) if body.len() <= LONGEST_BODY => value,
             _ => Value::Null,
         };
-        let said = carried(&value);
+        let said = body_fields(&value);
         let told = match (said.code, record.transport) {
             (Some(code), _)
                 if self.errors.len() < MOST_CODES
@@ -169,7 +172,7 @@ impl Inference {
         let outside: Map<String, Value> = members
             .map(|(key, value)| (key.clone(), value.clone()))
             .collect();
-        carried(&Value::Object(outside))
+        body_fields(&Value::Object(outside))
             .error_type
             .filter(|_| self.errors.len() < MOST_CODES)
     }
@@ -209,6 +212,7 @@ impl Inference {
         };
         let codes = self.errors.iter().any(|(told, _)| is_code(told));
         let mut page = Page::default();
+        page.source = self.source();
         // The most frequent form is found first, so it is the one to write.
         let mut bodies: Vec<_> = self.bodies.iter().collect();
         bodies.sort_by_key(|(_, kept)| kept.iter().map(|kept| kept.line).min());
@@ -231,6 +235,14 @@ impl Inference {
         page
     }
 
+    /// A text with as many lines as the facts need. The responses themselves are not on it: a fact has only its line.
+    fn source(&self) -> Source {
+        let of_errors = self.errors.values().map(|seen| seen.line);
+        let of_bodies = self.bodies.values().flatten().map(|kept| kept.line);
+        let last = of_errors.chain(of_bodies).max().unwrap_or_default();
+        Source::new("", "\n".repeat(usize::try_from(last).unwrap_or_default()))
+    }
+
     fn count(&self, is: impl Fn(&Code) -> bool) -> u64 {
         let counts = self.errors.iter().map(|(told, seen)| match told {
             Told::Code(code) if is(code) => seen.count,
@@ -240,26 +252,21 @@ impl Inference {
     }
 }
 
-fn found<T>(value: T, line: u64) -> Found<T> {
-    Found {
-        value,
-        at: at(line),
-        certainty: Certainty::Sure,
-    }
+fn found<T>(value: T, line: u64) -> Fact<T> {
+    Fact::sure(value, span(line))
 }
 
-fn at(line: u64) -> At {
-    At {
-        line: usize::try_from(line).unwrap_or(usize::MAX),
-        column: 1,
-    }
+/// The span of a line in the text of [`Inference::page`].
+fn span(line: u64) -> Span {
+    let byte = usize::try_from(line.saturating_sub(1)).unwrap_or(usize::MAX);
+    byte..byte
 }
 
 fn body(told: &Told, how: How, kept: &Kept) -> Body {
     Body {
         raw: kept.value.to_string(),
         value: Some(kept.value.clone()),
-        at: at(kept.line),
+        span: span(kept.line),
         code: match told {
             Told::Code(code) => Some(code.clone()),
             Told::Type(..) | Told::Status(_) | Told::Nothing => None,
@@ -273,7 +280,7 @@ fn body(told: &Told, how: How, kept: &Kept) -> Body {
     }
 }
 
-fn description(seen: &Seen) -> Found<String> {
+fn description(seen: &Seen) -> Fact<String> {
     let messages = seen
         .message
         .text()
@@ -304,15 +311,21 @@ fn error(code: Option<&Code>, seen: &Seen, bodies: &[Body]) -> ErrorFact {
             .keys()
             .map(|status| found(*status, seen.line))
             .collect(),
-        description: Some(description(seen)),
-        bodies: own.collect(),
-        ..ErrorFact::new(at(seen.line), Certainty::Sure)
+        about: Explanation {
+            description: Some(description(seen)),
+            bodies: own.collect(),
+            ..Explanation::default()
+        },
+        ..ErrorFact::new(span(seen.line), Certainty::Sure)
     }
 }
 
 fn status_fact(status: u16, seen: &Seen) -> StatusFact {
     StatusFact {
-        description: Some(description(seen)),
+        about: Explanation {
+            description: Some(description(seen)),
+            ..Explanation::default()
+        },
         ..StatusFact::new(found(status, seen.line))
     }
 }

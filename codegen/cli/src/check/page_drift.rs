@@ -7,8 +7,8 @@ use api_error_catalog_drift::{Change, ChangeKind, ItemKind, Lock, compare_with_p
 use api_error_catalog_model::diagnostic::{Code, Diagnostic};
 use api_error_catalog_model::source::Span;
 use api_error_catalog_model::source_map::ItemSpans;
-use api_error_catalog_model::{Loaded, Report, Source};
-use api_error_catalog_pages::{At, Page};
+use api_error_catalog_model::{Loaded, Report};
+use api_error_catalog_pages::Page;
 use serde_json::Value;
 
 use super::stale_readings::{stale_readings, unchecked_quirks};
@@ -17,7 +17,8 @@ use crate::{Failure, page};
 /// The differences between a catalog and its page.
 pub(super) struct PageDrift {
     catalog: String,
-    changes: Vec<Change>,
+    /// Each with its line on the page.
+    changes: Vec<(Change, Option<usize>)>,
     /// The same for a person: what is on the page; then what is in the catalog only, with stale hints and quirks.
     pub(super) reports: [Report; 2],
     /// The positions of quirks without a condition.
@@ -28,7 +29,7 @@ impl PageDrift {
     pub(super) fn to_json(&self) -> Vec<Value> {
         let changes = self.changes.iter();
         changes
-            .map(|change| change.to_json(&self.catalog))
+            .map(|(change, line)| change.to_json(&self.catalog, *line))
             .collect()
     }
 }
@@ -49,22 +50,21 @@ pub(super) fn compare(
         ))
     })?;
     let path = docs.join(file);
-    let doc = page::open(&path)?;
-    let page = doc.page(&source.hints)?;
+    let page = page::load(&path, &source.hints)?;
     let lock = lock.ok_or_else(|| no_lock(spec, &path))?;
     let changes = changes(loaded, &page, &lock);
     let comparison = Comparison {
         spec,
-        page: doc.shown(),
+        page: &page,
         loaded,
         keys: key_spans(loaded),
     };
-    let stale = stale_readings(&comparison, &page, &doc.texts(&source.hints)?);
+    let stale = stale_readings(&comparison);
     let drift = PageDrift {
         catalog: loaded.catalog.name.clone(),
         unchecked: unchecked_quirks(&comparison),
         reports: comparison.reports(&changes, stale),
-        changes,
+        changes: with_lines(changes, &page),
     };
     Ok((drift, page))
 }
@@ -96,10 +96,18 @@ fn key_of(change: &Change) -> (ItemKind, String) {
     (change.item.kind, change.item.key.clone())
 }
 
+fn with_lines(changes: Vec<Change>, page: &Page) -> Vec<(Change, Option<usize>)> {
+    let with_line = |change: Change| {
+        let line = change.span().map(|span| page.line(span));
+        (change, line)
+    };
+    changes.into_iter().map(with_line).collect()
+}
+
 /// A catalog and its page while they are compared.
 pub(super) struct Comparison<'a> {
     spec: &'a Path,
-    page: Source,
+    pub(super) page: &'a Page,
     pub(super) loaded: &'a Loaded,
     keys: KeySpans,
 }
@@ -115,25 +123,25 @@ impl Comparison<'_> {
                 }
                 Some(span) => {
                     on_page.push(
-                        self.finding(change, self.on_page(change.at(), &change.item.key))
+                        self.finding(change, change.span().cloned().unwrap_or_default())
                             .other(span, "here in the catalog"),
                     );
                 }
                 None => {
-                    on_page.push(self.finding(change, self.on_page(change.at(), &change.item.key)))
+                    on_page.push(self.finding(change, change.span().cloned().unwrap_or_default()))
                 }
             }
         }
-        let source = &self.loaded.source;
-        let page = Report::new(self.page.clone(), on_page).opposite(source.clone());
+        let (source, page) = (&self.loaded.source, &self.page.source);
+        let on_page = Report::new(page.clone(), on_page).opposite(source.clone());
         [
-            page,
-            Report::new(source.clone(), in_catalog).opposite(self.page),
+            on_page,
+            Report::new(source.clone(), in_catalog).opposite(page.clone()),
         ]
     }
 
     fn finding(&self, change: &Change, span: Span) -> Diagnostic {
-        let (spec, page) = (self.spec.display(), &self.page.name);
+        let (spec, page) = (self.spec.display(), &self.page.source.name);
         let sync = format!("`cargo errcat sync {spec} {page} --write`");
         let (code, label, help) = match change.kind {
             ChangeKind::Added => (
@@ -159,32 +167,6 @@ impl Comparison<'_> {
         )
         .label(label)
         .help(help)
-    }
-
-    /// From where the page speaks of a thing to the end of that word or line; the page's beginning where it does not.
-    pub(super) fn on_page(&self, at: Option<At>, word: &str) -> Span {
-        let Some(at) = at else { return 0..0 };
-        let line_start: usize = self
-            .page
-            .text
-            .split_inclusive('\n')
-            .take(at.line - 1)
-            .map(str::len)
-            .sum();
-        let line = self
-            .page
-            .text
-            .get(line_start..)
-            .and_then(|rest| rest.lines().next())
-            .unwrap_or_default();
-        let column: usize = line.chars().take(at.column - 1).map(char::len_utf8).sum();
-        let rest = line.get(column..).unwrap_or_default().trim_end();
-        let length = if !word.is_empty() && rest.starts_with(word) {
-            word.len()
-        } else {
-            rest.len()
-        };
-        line_start + column..line_start + column + length
     }
 }
 

@@ -3,16 +3,12 @@
 use api_error_catalog_drift::stale_quirks;
 use api_error_catalog_model::diagnostic::{Code, Diagnostic};
 use api_error_catalog_model::source::Span;
-use api_error_catalog_pages::{Page, Texts};
 
 use super::page_drift::Comparison;
 
 /// Reports hints that match nothing, and quirks with a condition that no longer holds.
-pub(super) fn stale_readings(
-    comparison: &Comparison<'_>,
-    page: &Page,
-    texts: &Texts<'_>,
-) -> Vec<Diagnostic> {
+pub(super) fn stale_readings(comparison: &Comparison<'_>) -> Vec<Diagnostic> {
+    let page = comparison.page;
     let (catalog, map) = (&comparison.loaded.catalog, &comparison.loaded.map);
     let hints = page.unused_hints.iter().map(|unused| {
         let message = format!(
@@ -31,7 +27,7 @@ pub(super) fn stale_readings(
         .map(|(error, _)| error.map(|error| error.key.as_str()))
         .zip(map.all_quirks())
         .collect();
-    let stale = stale_quirks(catalog, page, texts);
+    let stale = stale_quirks(catalog, page);
     let quirks = stale.into_iter().filter_map(|stale| {
         let (key, span) = quirks.get(stale.quirk)?;
         let of = key.map_or(String::new(), |key| format!(" of {key}"));
@@ -42,11 +38,8 @@ pub(super) fn stale_readings(
         let diagnostic = Diagnostic::new(Code::StaleQuirk, Span::clone(span), message)
             .label("this quirk")
             .help("read the page there; take the quirk out, or mend its `while`");
-        Some(match stale.at {
-            Some(_) => diagnostic.other(
-                comparison.on_page(stale.at, ""),
-                "the page, where it speaks of it",
-            ),
+        Some(match stale.span {
+            Some(span) => diagnostic.other(span, "the page, where it speaks of it"),
             None => diagnostic,
         })
     });

@@ -12,11 +12,12 @@ use super::looks::Identity;
 use crate::import::advice::{Advice, Numbers};
 use api_error_catalog_model::edit::{Yaml, YamlEntry};
 use api_error_catalog_model::model::Hint;
-use api_error_catalog_pages::{Code, Found, Stated};
+use api_error_catalog_pages::{Code, Fact, Page, ReferenceFacts};
 
 /// The entries of the file.
 pub(super) fn entries(
     draft: &Draft,
+    page: &Page,
     name: &str,
     file: Option<&str>,
     told: &[Hint],
@@ -27,14 +28,14 @@ pub(super) fn entries(
     ];
     entries.push(YamlEntry::new("title", Yaml::text(&title(name))));
     entries.extend(source(draft, file, told));
-    entries.extend(support(draft));
+    entries.extend(support(draft, page));
     entries.extend(wire(draft));
     entries.extend(types(draft));
     let (observed, own): (Vec<&Error>, Vec<&Error>) = draft
         .errors
         .iter()
         .filter(|error| group(draft, error).is_none())
-        .partition(|error| error.stated.seen.is_some());
+        .partition(|error| error.reference.seen.is_some());
     for (key, errors) in [("errors", own), ("observed", observed)] {
         let errors: Vec<YamlEntry> = errors.into_iter().map(|each| error(draft, each)).collect();
         entries
@@ -68,7 +69,7 @@ fn source(draft: &Draft, file: Option<&str>, told: &[Hint]) -> Option<YamlEntry>
     (!entries.is_empty()).then(|| YamlEntry::new("source", Yaml::Map(entries)))
 }
 
-fn support(draft: &Draft) -> Option<YamlEntry> {
+fn support(draft: &Draft, page: &Page) -> Option<YamlEntry> {
     let is_mail = |address: &str| !address.contains("://") && address.contains('@');
     let url = draft.support.iter().find(|found| !is_mail(&found.value));
     let mail = draft.support.iter().find(|found| is_mail(&found.value));
@@ -80,11 +81,12 @@ fn support(draft: &Draft) -> Option<YamlEntry> {
         .map(|found| {
             format!(
                 "Also on line {} of the page: {}",
-                found.at.line, found.value
+                page.line(&found.span),
+                found.value
             )
         })
         .collect();
-    let entry = |key, found: &api_error_catalog_pages::Found<String>| {
+    let entry = |key, found: &api_error_catalog_pages::Fact<String>| {
         YamlEntry::new(key, Yaml::text(&found.value))
     };
     let entries: Vec<YamlEntry> = url
@@ -161,7 +163,7 @@ fn group<'d>(draft: &'d Draft, error: &Error) -> Option<&'d super::draft::Type> 
     let ty = draft
         .types
         .iter()
-        .find(|ty| Some(&ty.name) == error.type_name.as_ref() && error.stated.seen.is_none())?;
+        .find(|ty| Some(&ty.name) == error.type_name.as_ref() && error.reference.seen.is_none())?;
     let known = error
         .identities
         .first()
@@ -220,7 +222,7 @@ fn error(draft: &Draft, error: &Error) -> YamlEntry {
 
 /// What a reference page says besides.
 fn stated(error: &Error) -> impl Iterator<Item = YamlEntry> {
-    let Stated {
+    let ReferenceFacts {
         message,
         user_message,
         exception,
@@ -229,7 +231,7 @@ fn stated(error: &Error) -> impl Iterator<Item = YamlEntry> {
         renamed_from,
         links,
         ..
-    } = &error.stated;
+    } = &error.reference;
     let message = message.as_ref().filter(|_| error.websocket.is_none());
     let texts = [
         ("message", message),
@@ -242,7 +244,7 @@ fn stated(error: &Error) -> impl Iterator<Item = YamlEntry> {
     let texts = texts
         .into_iter()
         .filter_map(|(key, text)| Some(YamlEntry::new(key, Yaml::text(&text?.value))));
-    let of_list = |found: &Vec<Found<String>>| {
+    let of_list = |found: &Vec<Fact<String>>| {
         Yaml::List(found.iter().map(|text| Yaml::text(&text.value)).collect())
     };
     let lists = lists

@@ -14,13 +14,13 @@ use super::summary::LeftOut;
 use super::wording::{self, Worded};
 use crate::import::advice::Advice;
 use api_error_catalog_model::names::Names;
-use api_error_catalog_pages::{Code, Found, Page, Stated};
+use api_error_catalog_pages::{Code, Explanation, Fact, Page, ReferenceFacts};
 
 /// The draft of a catalog.
 #[derive(Debug, Default)]
 pub(super) struct Draft {
     pub(super) title: Option<String>,
-    pub(super) support: Vec<Found<String>>,
+    pub(super) support: Vec<Fact<String>>,
     pub(super) form: CodeForm,
     pub(super) wire: Wire,
     pub(super) types: Vec<Type>,
@@ -69,7 +69,7 @@ pub(super) struct Error {
     /// Its class, where it is not the one that its status stands for.
     pub(super) class: Option<Class>,
     /// What a reference page says besides.
-    pub(super) stated: Stated,
+    pub(super) reference: ReferenceFacts,
     /// What is not sure about it.
     pub(super) doubts: Vec<String>,
     /// What the page says besides, which the format has no place for.
@@ -179,17 +179,11 @@ fn types(page: &Page, known: &Known) -> Vec<Type> {
         .filter(|fact| fact.name.value.chars().count() <= LONGEST_KEY)
     {
         if !types.iter().any(|ty| ty.name == fact.name.value) {
-            let mut doubts: Vec<String> = doubt(&fact.name, "the type").into_iter().collect();
+            let mut doubts: Vec<String> = doubt(page, &fact.name, "the type").into_iter().collect();
             types.push(Type {
                 name: fact.name.value.clone(),
-                statuses: looks::statuses(&fact.statuses, &mut doubts),
-                worded: wording::describe(
-                    fact.description.as_ref(),
-                    &fact.wordings,
-                    None,
-                    &fact.name.value,
-                    None,
-                ),
+                statuses: looks::statuses(page, &fact.statuses, &mut doubts),
+                worded: wording::describe(page, &fact.about, &fact.name.value, None),
                 doubts,
             });
         }
@@ -206,7 +200,7 @@ fn types(page: &Page, known: &Known) -> Vec<Type> {
         named.filter(|name| known.types.contains(*name) && name.chars().count() <= LONGEST_KEY)
     {
         if !types.iter().any(|ty| ty.name == *name) {
-            let worded = wording::describe(None, &[], None, name, None);
+            let worded = wording::describe(page, &Explanation::default(), name, None);
             types.push(Type {
                 name: name.clone(),
                 statuses: Vec::new(),

@@ -57,11 +57,11 @@ pub(super) fn infer(page: &Page, known: &Known, websocket_errors: bool) -> Wire 
     let mut own = HashSet::new();
     let mut forms: Vec<Form> = http
         .iter()
-        .map(|group| form(group, known, &mut own))
+        .map(|group| form(page, group, known, &mut own))
         .collect();
     let mut websocket = websocket
         .iter()
-        .map(|group| form(group, known, &mut own))
+        .map(|group| form(page, group, known, &mut own))
         .next();
     if websocket_errors && websocket.is_none() {
         websocket = Some(guessed(
@@ -171,7 +171,7 @@ fn groups<'p>(page: &'p Page, known: &Known) -> Vec<Group<'p>> {
     groups
 }
 
-fn form(group: &Group<'_>, known: &Known, own: &mut HashSet<String>) -> Form {
+fn form(page: &Page, group: &Group<'_>, known: &Known, own: &mut HashSet<String>) -> Form {
     let values: Vec<&Value> = group
         .bodies
         .iter()
@@ -181,7 +181,11 @@ fn form(group: &Group<'_>, known: &Known, own: &mut HashSet<String>) -> Form {
     Form {
         template: template::write(&values, &roles, own),
         unsure: None,
-        lines: group.bodies.iter().map(|body| body.at.line).collect(),
+        lines: group
+            .bodies
+            .iter()
+            .map(|body| page.line(&body.span))
+            .collect(),
         details: roles
             .path(&Role::Details)
             .map(|path| path.iter().map(|key| (*key).to_owned()).collect()),

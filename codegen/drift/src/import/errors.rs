@@ -17,7 +17,9 @@ use api_error_catalog_model::names::{self, Names};
 
 use crate::import::advice::{self, Advice};
 use api_error_catalog_pages::read::vocabulary::shape::is_pascal;
-use api_error_catalog_pages::{Certainty, ErrorFact, Found, Page, Source, Stated, StatusFact};
+use api_error_catalog_pages::{
+    Certainty, ErrorFact, Fact, Page, ReferenceFacts, StatusFact, WordingOrigin,
+};
 
 /// Texts of more characters than this are no key of a YAML mapping.
 pub(super) const LONGEST_KEY: usize = 200;
@@ -33,7 +35,7 @@ pub(super) struct Drafting<'p> {
 
 impl Drafting<'_> {
     pub(super) fn error(&mut self, fact: &ErrorFact, form: CodeForm, wire: &Wire) -> Option<Error> {
-        let mut doubts = doubts(fact);
+        let mut doubts = doubts(self.page, fact);
         let websocket = message(fact).filter(|_| is_of_websocket(self.page, fact));
         let websocket = websocket.map(|text| {
             if self.page.reference {
@@ -55,32 +57,31 @@ impl Drafting<'_> {
             .as_ref()
             .map_or_else(|| key.clone(), |code| code.value.to_string());
         let mut notes = Vec::new();
-        let limits = limits_of(&fact.limits, &mut notes);
-        let retry = retry(&fact.retry, &mut notes);
+        let limits = limits_of(self.page, &fact.about.limits, &mut notes);
+        let retry = retry(self.page, &fact.about.retry, &mut notes);
         Some(Error {
             rust_name,
             identities,
             websocket,
             worded: wording::describe(
-                fact.description.as_ref(),
-                &fact.wordings,
-                fact.name.as_ref(),
+                self.page,
+                &fact.about,
                 &subject,
-                Some(fact.at.line),
+                Some(self.page.line(&fact.span)),
             ),
-            causes: texts(&fact.causes),
-            solutions: texts(&fact.solutions),
+            causes: texts(&fact.about.causes),
+            solutions: texts(&fact.about.solutions),
             limits,
             details: if self.page.reference {
-                fact.stated
+                fact.reference
                     .details
                     .iter()
                     .filter_map(|member| details::stated(&member.value))
                     .collect()
             } else {
-                details::of(self.page, &fact.bodies, wire)
+                details::of(self.page, &fact.about.bodies, wire)
             },
-            stated: fact.stated.clone(),
+            reference: fact.reference.clone(),
             type_name,
             doubts,
             retry,
@@ -105,6 +106,7 @@ impl Drafting<'_> {
             .any(|form| form.has_type);
         let listed = !self.page.types.is_empty();
         let only_a_name = fact
+            .about
             .name
             .as_ref()
             .is_some_and(|name| name.value == found.value && is_pascal(&name.value))
@@ -115,7 +117,7 @@ impl Drafting<'_> {
         if (only_a_name || tells_nothing || too_long) && !self.page.reference {
             return None;
         }
-        doubts.extend(doubt(found, "the type"));
+        doubts.extend(doubt(self.page, found, "the type"));
         Some(found.value.clone())
     }
 
@@ -130,7 +132,7 @@ impl Drafting<'_> {
             let fresh = self.keys.insert(format!("websocket: {message}"));
             let own = Identity {
                 code: None,
-                statuses: looks::statuses(&fact.statuses, doubts),
+                statuses: looks::statuses(self.page, &fact.statuses, doubts),
             };
             return if fresh {
                 Some(vec![own])
@@ -156,7 +158,7 @@ impl Drafting<'_> {
         {
             return self.leave_out(fact, "this is too long for a code");
         }
-        let all = looks::identities(fact, doubts);
+        let all = looks::identities(self.page, fact, doubts);
         let free: Vec<Identity> = all
             .into_iter()
             .filter_map(|identity| self.looks.take(identity, type_name, doubts))
@@ -171,16 +173,17 @@ impl Drafting<'_> {
     fn leave_out<T>(&mut self, fact: &ErrorFact, why: &str) -> Option<T> {
         let code = fact.code.as_ref().map(|code| code.value.to_string());
         let what = code
-            .or_else(|| fact.name.as_ref().map(|name| name.value.clone()))
+            .or_else(|| fact.about.name.as_ref().map(|name| name.value.clone()))
             .unwrap_or_else(|| "an error".to_owned());
-        self.left_out.push(LeftOut::new(what, why, fact.at));
+        self.left_out
+            .push(LeftOut::new(what, why, fact.span.clone()));
         None
     }
 
     /// The key, and the variant's name where the key does not give it.
     fn key(&mut self, fact: &ErrorFact, form: CodeForm) -> (String, Option<String>) {
         let code = fact.code.as_ref().map(|code| code.value.to_string());
-        let name = fact.name.as_ref().map(|name| name.value.as_str());
+        let name = fact.about.name.as_ref().map(|name| name.value.as_str());
         let status = fact.statuses.first().map(|status| status.value);
         let phrase = status.and_then(reason_phrase);
         let text = message(fact).map(|text| text.value.as_str());
@@ -216,7 +219,9 @@ impl Drafting<'_> {
     /// Where there are no codes, a status is what tells an error.
     pub(super) fn status_as_error(&mut self, fact: &StatusFact) -> Option<Error> {
         let status = fact.status.value;
-        let mut doubts: Vec<String> = doubt(&fact.status, "the status").into_iter().collect();
+        let mut doubts: Vec<String> = doubt(self.page, &fact.status, "the status")
+            .into_iter()
+            .collect();
         let identity = Identity {
             code: None,
             statuses: vec![status],
@@ -225,7 +230,7 @@ impl Drafting<'_> {
             return None;
         }
         let identity = self.looks.take(identity, None, &mut Vec::new())?;
-        let name = fact.name.as_ref().map(|name| name.value.as_str());
+        let name = fact.about.name.as_ref().map(|name| name.value.as_str());
         let others: Vec<&str> = [name, reason_phrase(status)]
             .into_iter()
             .flatten()
@@ -233,8 +238,8 @@ impl Drafting<'_> {
         let variant = self.names.variant(&format!("{status}"), &others);
         let (key, rust_name) = self.key_of_variant(variant.name);
         let mut notes = Vec::new();
-        let limits = limits_of(&fact.limits, &mut notes);
-        let retry = retry(&fact.retry, &mut notes);
+        let limits = limits_of(self.page, &fact.about.limits, &mut notes);
+        let retry = retry(self.page, &fact.about.retry, &mut notes);
         doubts.dedup();
         Some(Error {
             key,
@@ -243,19 +248,18 @@ impl Drafting<'_> {
             websocket: None,
             type_name: None,
             worded: wording::describe(
-                fact.description.as_ref(),
-                &fact.wordings,
-                fact.name.as_ref(),
+                self.page,
+                &fact.about,
                 &status.to_string(),
-                Some(fact.status.at.line),
+                Some(self.page.line(&fact.status.span)),
             ),
-            causes: texts(&fact.causes),
-            solutions: texts(&fact.solutions),
+            causes: texts(&fact.about.causes),
+            solutions: texts(&fact.about.solutions),
             limits,
             details: Vec::new(),
             retry,
             class: None,
-            stated: Stated::default(),
+            reference: ReferenceFacts::default(),
             doubts,
             notes,
         })
@@ -283,7 +287,7 @@ impl Drafting<'_> {
             details: Vec::new(),
             retry: None,
             class: None,
-            stated: Stated::default(),
+            reference: ReferenceFacts::default(),
             doubts: Vec::new(),
             notes: Vec::new(),
         })
@@ -291,14 +295,17 @@ impl Drafting<'_> {
 }
 
 /// What is not sure about an error or its code; for both, the reason is often one and the same.
-fn doubts(fact: &ErrorFact) -> Vec<String> {
+fn doubts(page: &Page, fact: &ErrorFact) -> Vec<String> {
     let code = fact.code.as_ref();
     match &fact.certainty {
         Certainty::Unsure(why) => {
-            vec![format!("unsure: {why} (line {} of the page)", fact.at.line)]
+            vec![format!(
+                "unsure: {why} (line {} of the page)",
+                page.line(&fact.span)
+            )]
         }
         Certainty::Sure => code
-            .and_then(|code| doubt(code, "the code"))
+            .and_then(|code| doubt(page, code, "the code"))
             .into_iter()
             .collect(),
     }
@@ -307,6 +314,7 @@ fn doubts(fact: &ErrorFact) -> Vec<String> {
 /// Whether it is known by a message on a WebSocket alone; a reference page may add the status that goes with it.
 pub(super) fn is_of_websocket(page: &Page, fact: &ErrorFact) -> bool {
     let section = fact
+        .about
         .section
         .iter()
         .any(|heading| heading.to_lowercase().contains("websocket"));
@@ -317,19 +325,21 @@ pub(super) fn is_of_websocket(page: &Page, fact: &ErrorFact) -> bool {
 }
 
 /// The message that the page says is sent.
-fn message(fact: &ErrorFact) -> Option<&Found<String>> {
+fn message(fact: &ErrorFact) -> Option<&Fact<String>> {
     let said = fact
+        .about
         .wordings
         .iter()
-        .find(|wording| wording.source == Source::Message)
+        .find(|wording| wording.origin == WordingOrigin::Message)
         .map(|wording| &wording.text);
     said.or(fact
+        .about
         .description
         .as_ref()
         .filter(|text| !text.value.trim().is_empty()))
 }
 
-fn texts(found: &[Found<String>]) -> Vec<String> {
+fn texts(found: &[Fact<String>]) -> Vec<String> {
     found
         .iter()
         .map(|text| text.value.clone())
@@ -338,7 +348,7 @@ fn texts(found: &[Found<String>]) -> Vec<String> {
 }
 
 /// The class that the page names, where the status says otherwise.
-fn class(named: Option<&Found<Class>>, status: Option<&Found<u16>>) -> Option<Class> {
+fn class(named: Option<&Fact<Class>>, status: Option<&Fact<u16>>) -> Option<Class> {
     let of_status = status.map_or(Class::Unknown, |status| Class::of_status(status.value));
     named
         .map(|class| class.value)
@@ -346,7 +356,7 @@ fn class(named: Option<&Found<Class>>, status: Option<&Found<u16>>) -> Option<Cl
 }
 
 /// The advice that the texts agree on; what they say otherwise becomes notes.
-fn retry(found: &[Found<String>], notes: &mut Vec<String>) -> Option<Advice> {
+fn retry(page: &Page, found: &[Fact<String>], notes: &mut Vec<String>) -> Option<Advice> {
     let all = || found.iter().map(|text| text.value.as_str());
     // What stands under a label or in a column of its own counts more than a sentence of a description.
     let labelled = found
@@ -354,18 +364,22 @@ fn retry(found: &[Found<String>], notes: &mut Vec<String>) -> Option<Advice> {
         .filter(|text| text.certainty == Certainty::Sure)
         .map(|text| text.value.as_str());
     let told = advice::of_all(labelled).or_else(|| advice::of_all(all()));
-    let read = |text: &Found<String>| {
+    let read = |text: &Fact<String>| {
         told.is_some_and(|told| !told.guessed && advice::read_labelled(&text.value) == Some(told))
     };
     let rest = found.iter().filter(|text| !read(text));
-    notes.extend(
-        rest.map(|text| format!("On trying again (line {}): {}", text.at.line, text.value)),
-    );
+    notes.extend(rest.map(|text| {
+        format!(
+            "On trying again (line {}): {}",
+            page.line(&text.span),
+            text.value
+        )
+    }));
     told
 }
 
 /// The limits that are numbers; the others become notes.
-fn limits_of(found: &[Found<String>], notes: &mut Vec<String>) -> Vec<Limit> {
+fn limits_of(page: &Page, found: &[Fact<String>], notes: &mut Vec<String>) -> Vec<Limit> {
     let mut kept: Vec<Limit> = Vec::new();
     for text in found {
         let limit = limits::stated(&text.value).or_else(|| limits::read(&text.value));
@@ -378,7 +392,11 @@ fn limits_of(found: &[Found<String>], notes: &mut Vec<String>) -> Vec<Limit> {
         };
         match limit.filter(|limit| !clash(limit)) {
             Some(limit) => kept.push(limit),
-            None => notes.push(format!("A limit (line {}): {}", text.at.line, text.value)),
+            None => notes.push(format!(
+                "A limit (line {}): {}",
+                page.line(&text.span),
+                text.value
+            )),
         }
     }
     kept

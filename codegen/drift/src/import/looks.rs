@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use api_error_catalog_pages::{Certainty, Code, ErrorFact, Found};
+use api_error_catalog_pages::{Certainty, Code, ErrorFact, Fact, Page};
 
 /// A code with statuses.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,16 +66,17 @@ impl Looks {
 }
 
 /// The statuses of a list that HTTP has, each once.
-pub(super) fn statuses(found: &[Found<u16>], doubts: &mut Vec<String>) -> Vec<u16> {
+pub(super) fn statuses(page: &Page, found: &[Fact<u16>], doubts: &mut Vec<String>) -> Vec<u16> {
     let mut statuses = Vec::new();
     for status in found {
-        if let Some(doubt) = doubt(status, &format!("the status {}", status.value)) {
+        if let Some(doubt) = doubt(page, status, &format!("the status {}", status.value)) {
             doubts.push(doubt);
         }
         if !(100..=599).contains(&status.value) {
             doubts.push(format!(
                 "unsure: {} is no HTTP status (line {} of the page)",
-                status.value, status.at.line
+                status.value,
+                page.line(&status.span)
             ));
         } else if !statuses.contains(&status.value) {
             statuses.push(status.value);
@@ -85,29 +86,29 @@ pub(super) fn statuses(found: &[Found<u16>], doubts: &mut Vec<String>) -> Vec<u1
 }
 
 /// The identities of a fact: its own, then those under which it is sent as well.
-pub(super) fn identities(fact: &ErrorFact, doubts: &mut Vec<String>) -> Vec<Identity> {
+pub(super) fn identities(page: &Page, fact: &ErrorFact, doubts: &mut Vec<String>) -> Vec<Identity> {
     let code = fact.code.as_ref().map(|code| code.value.clone());
     let own = Identity {
         code,
-        statuses: statuses(&fact.statuses, doubts),
+        statuses: statuses(page, &fact.statuses, doubts),
     };
     let also = fact.also.iter().filter(|_| fact.code.is_some());
     let also: Vec<Identity> = also
         .map(|also| Identity {
             code: Some(also.code.value.clone()),
-            statuses: statuses(&also.statuses, doubts),
+            statuses: statuses(page, &also.statuses, doubts),
         })
         .collect();
     std::iter::once(own).chain(also).collect()
 }
 
 /// A line about what the reader was not sure of.
-pub(super) fn doubt<T>(found: &Found<T>, what: &str) -> Option<String> {
+pub(super) fn doubt<T>(page: &Page, found: &Fact<T>, what: &str) -> Option<String> {
     match &found.certainty {
         Certainty::Sure => None,
         Certainty::Unsure(why) => Some(format!(
             "unsure: {what}: {why} (line {} of the page)",
-            found.at.line
+            page.line(&found.span)
         )),
     }
 }

@@ -63,10 +63,10 @@ fn write(
     source: (Option<&str>, &[Hint]),
     head: &[String],
 ) -> Imported {
-    draft.left_out.sort_by_key(|left| left.at);
+    draft.left_out.sort_by_key(|left| left.span.start);
     let yaml = api_error_catalog_model::edit::write(
         head,
-        &document::entries(&draft, name, source.0, source.1),
+        &document::entries(&draft, page, name, source.0, source.1),
     );
     let unsure = yaml
         .lines()

@@ -5,7 +5,7 @@ use super::errors::Drafting;
 use super::looks::doubt;
 use super::summary::LeftOut;
 use api_error_catalog_model::model::reason_phrase;
-use api_error_catalog_pages::Found;
+use api_error_catalog_pages::Fact;
 
 impl Drafting<'_> {
     pub(super) fn statuses(&mut self) -> Vec<Numbered> {
@@ -13,20 +13,28 @@ impl Drafting<'_> {
         let found = page.statuses.iter().filter_map(|fact| {
             let number = self.number(&fact.status, 100..=599, "an HTTP status")?;
             let name = fact
+                .about
                 .name
                 .as_ref()
                 .map(|name| name.value.clone())
                 .or_else(|| reason_phrase(number).map(str::to_owned));
-            let mut doubts: Vec<String> = doubt(&fact.status, "the status").into_iter().collect();
+            let mut doubts: Vec<String> = doubt(page, &fact.status, "the status")
+                .into_iter()
+                .collect();
             doubts.extend(
-                fact.description
+                fact.about
+                    .description
                     .as_ref()
-                    .and_then(|text| doubt(text, "the description")),
+                    .and_then(|text| doubt(page, text, "the description")),
             );
             Some(Numbered {
                 number,
                 name: name.unwrap_or_else(|| format!("Status {number}")),
-                description: fact.description.as_ref().map(|text| text.value.clone()),
+                description: fact
+                    .about
+                    .description
+                    .as_ref()
+                    .map(|text| text.value.clone()),
                 action: fact.action.as_ref().map(|text| text.value.clone()),
                 doubts,
             })
@@ -38,19 +46,27 @@ impl Drafting<'_> {
         let page = self.page;
         let found = page.close_codes.iter().filter_map(|fact| {
             let number = self.number(&fact.code, 1000..=4999, "a close code")?;
-            let mut doubts: Vec<String> = doubt(&fact.code, "the close code").into_iter().collect();
+            let mut doubts: Vec<String> = doubt(page, &fact.code, "the close code")
+                .into_iter()
+                .collect();
             doubts.extend(
-                fact.description
+                fact.about
+                    .description
                     .as_ref()
-                    .and_then(|text| doubt(text, "the description")),
+                    .and_then(|text| doubt(page, text, "the description")),
             );
             Some(Numbered {
                 number,
                 name: fact
+                    .about
                     .name
                     .as_ref()
                     .map_or_else(|| format!("Close code {number}"), |name| name.value.clone()),
-                description: fact.description.as_ref().map(|text| text.value.clone()),
+                description: fact
+                    .about
+                    .description
+                    .as_ref()
+                    .map(|text| text.value.clone()),
                 action: None,
                 doubts,
             })
@@ -61,14 +77,17 @@ impl Drafting<'_> {
     /// The number, if it is one of its kind and the first of its value.
     fn number(
         &mut self,
-        found: &Found<u16>,
+        found: &Fact<u16>,
         range: std::ops::RangeInclusive<u16>,
         kind: &str,
     ) -> Option<u16> {
         let number = found.value;
         let mut leave = |why: String| {
-            self.left_out
-                .push(LeftOut::new(format!("{kind}: {number}"), &why, found.at))
+            self.left_out.push(LeftOut::new(
+                format!("{kind}: {number}"),
+                &why,
+                found.span.clone(),
+            ))
         };
         if !range.contains(&number) {
             leave(format!(
@@ -80,8 +99,11 @@ impl Drafting<'_> {
         }
         if !self.keys.insert(format!("{kind} {number}")) {
             let why = "a catalog has each once; the page has it again here".to_owned();
-            self.left_out
-                .push(LeftOut::new(format!("{kind}: {number}"), &why, found.at));
+            self.left_out.push(LeftOut::new(
+                format!("{kind}: {number}"),
+                &why,
+                found.span.clone(),
+            ));
             return None;
         }
         Some(number)

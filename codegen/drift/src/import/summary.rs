@@ -1,7 +1,7 @@
 //! What was found on a page, and what was left out.
 
-use api_error_catalog_pages::At;
-use api_error_catalog_pages::Skipped;
+use api_error_catalog_model::source::Span;
+use api_error_catalog_pages::SkippedPart;
 
 /// What an import made of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,19 +49,19 @@ pub struct LeftOut {
     /// Why it was left out.
     pub why: String,
     /// Where it stands on the page.
-    pub at: At,
+    pub span: Span,
 }
 
 impl LeftOut {
-    pub(super) fn new(what: String, why: &str, at: At) -> LeftOut {
+    pub(super) fn new(what: String, why: &str, span: Span) -> LeftOut {
         LeftOut {
             what,
             why: why.to_owned(),
-            at,
+            span,
         }
     }
 
-    pub(super) fn of_reader(skipped: &Skipped) -> LeftOut {
-        LeftOut::new(skipped.what.clone(), &skipped.reason, skipped.at)
+    pub(super) fn of_reader(skipped: &SkippedPart) -> LeftOut {
+        LeftOut::new(skipped.what.clone(), &skipped.reason, skipped.span.clone())
     }
 }

@@ -1,7 +1,7 @@
 //! The words for an error: its description, else the next best that the page says of it.
 
 use super::looks::doubt;
-use api_error_catalog_pages::{Found, Source, Wording};
+use api_error_catalog_pages::{Explanation, Fact, Page, WordingOrigin};
 
 /// A description.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,37 +15,41 @@ pub(super) struct Worded {
 
 /// The description: what the page says, else its name, else one made of `subject`.
 pub(super) fn describe(
-    description: Option<&Found<String>>,
-    wordings: &[Wording],
-    name: Option<&Found<String>>,
+    page: &Page,
+    about: &Explanation,
     subject: &str,
     line: Option<usize>,
 ) -> Worded {
-    let said = |text: &&Found<String>| !text.value.trim().is_empty();
-    let own = description.filter(said);
-    let elsewhere = wordings
+    let said = |text: &&Fact<String>| !text.value.trim().is_empty();
+    let own = about.description.as_ref().filter(said);
+    let elsewhere = about
+        .wordings
         .iter()
         .map(|wording| &wording.text)
         .find(said)
         .filter(|_| own.is_none());
-    let more = wordings
+    let more = about
+        .wordings
         .iter()
         .filter(|wording| said(&&wording.text) && elsewhere != Some(&wording.text))
         .map(|wording| {
             format!(
                 "{} (line {}): {}",
-                place(wording.source),
-                wording.text.at.line,
+                place(wording.origin),
+                page.line(&wording.text.span),
                 wording.text.value
             )
         });
     let more: Vec<String> = more.collect();
-    let (text, doubt) = match (own.or(elsewhere), name.filter(said)) {
-        (Some(text), _) => (text.value.trim().to_owned(), doubt(text, "the description")),
+    let (text, doubt) = match (own.or(elsewhere), about.name.as_ref().filter(said)) {
+        (Some(text), _) => (
+            text.value.trim().to_owned(),
+            doubt(page, text, "the description"),
+        ),
         (None, Some(name)) => {
             let why = format!(
                 "unsure: the page gives its name and says no more (line {} of the page)",
-                name.at.line
+                page.line(&name.span)
             );
             (name.value.trim().to_owned(), Some(why))
         }
@@ -62,11 +66,11 @@ pub(super) fn describe(
     Worded { text, doubt, more }
 }
 
-fn place(source: Source) -> &'static str {
-    match source {
-        Source::Message => "The message that is sent",
-        Source::Comment => "A hidden comment",
-        Source::Example => "An example",
+fn place(origin: WordingOrigin) -> &'static str {
+    match origin {
+        WordingOrigin::Message => "The message that is sent",
+        WordingOrigin::Comment => "A hidden comment",
+        WordingOrigin::Example => "An example",
         _ => "The page also says",
     }
 }

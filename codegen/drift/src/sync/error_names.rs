@@ -37,7 +37,7 @@ pub(super) fn name_errors(
         .map(|error| error.key.clone())
         .collect();
     let mut name = |code: &str, fact: &ErrorFact| {
-        let other = fact.name.as_ref().or(fact.error_type.as_ref());
+        let other = fact.about.name.as_ref().or(fact.error_type.as_ref());
         let variant = names.variant(code, other.map(|name| name.value.as_str()).as_slice());
         if catalog.code_form != CodeForm::Text {
             let key = free_key(&variant.name, &mut keys);

@@ -168,7 +168,8 @@ impl<'s> Merger<'s> {
             .filter_map(|(key, value)| Some(YamlEntry::new(key, value?)));
         let mut comments = vec![format!(
             "new on the page, line {}, on {}; the text is the page's: say it in your own words",
-            fact.at.line, self.today
+            self.page.line(&fact.span),
+            self.today
         )];
         let taken_by = name.and_then(|name| name.taken_by.as_ref());
         comments.extend(
@@ -263,10 +264,11 @@ impl<'s> Merger<'s> {
 /// The page's words for an error.
 fn description(fact: &ErrorFact, code: &str) -> String {
     let text = fact
+        .about
         .description
         .as_ref()
-        .or_else(|| fact.wordings.first().map(|wording| &wording.text))
-        .or(fact.name.as_ref());
+        .or_else(|| fact.about.wordings.first().map(|wording| &wording.text))
+        .or(fact.about.name.as_ref());
     text.map_or_else(
         || format!("The page says nothing of {code}."),
         |text| text.value.clone(),

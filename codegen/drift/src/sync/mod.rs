@@ -21,7 +21,7 @@ use std::collections::BTreeSet;
 
 use api_error_catalog_model::edit::EditError;
 use api_error_catalog_model::{Catalog, Loaded};
-use api_error_catalog_pages::{Found, Page};
+use api_error_catalog_pages::{Fact, Page};
 
 use crate::{Change, RustNames, compare_with_page};
 use merger::Merger;
@@ -72,7 +72,7 @@ pub fn sync(
 }
 
 /// The distinct values in ascending order.
-fn values<T: Copy + Ord>(found: &[Found<T>]) -> Vec<T> {
+fn values<T: Copy + Ord>(found: &[Fact<T>]) -> Vec<T> {
     let values: BTreeSet<T> = found.iter().map(|found| found.value).collect();
     values.into_iter().collect()
 }

@@ -1,7 +1,7 @@
 //! HTTP statuses and WebSocket close codes: new ones, and close codes that the page no longer has.
 
 use api_error_catalog_model::edit::{Yaml, YamlEntry};
-use api_error_catalog_pages::Found;
+use api_error_catalog_pages::Fact;
 
 use super::merger::Merger;
 
@@ -9,14 +9,26 @@ impl Merger<'_> {
     pub(super) fn add_statuses(&mut self, keys: &[&str]) {
         let page = self.page;
         let facts = page.statuses.iter();
-        let facts = facts.map(|fact| (&fact.status, fact.name.as_ref(), fact.description.as_ref()));
+        let facts = facts.map(|fact| {
+            (
+                &fact.status,
+                fact.about.name.as_ref(),
+                fact.about.description.as_ref(),
+            )
+        });
         self.add_numbers("statuses", keys, facts);
     }
 
     pub(super) fn add_close_codes(&mut self, keys: &[&str]) {
         let page = self.page;
         let facts = page.close_codes.iter();
-        let facts = facts.map(|fact| (&fact.code, fact.name.as_ref(), fact.description.as_ref()));
+        let facts = facts.map(|fact| {
+            (
+                &fact.code,
+                fact.about.name.as_ref(),
+                fact.about.description.as_ref(),
+            )
+        });
         self.add_numbers("close_codes", keys, facts);
     }
 
@@ -38,9 +50,9 @@ impl Merger<'_> {
         keys: &[&str],
         facts: impl Iterator<
             Item = (
-                &'p Found<u16>,
-                Option<&'p Found<String>>,
-                Option<&'p Found<String>>,
+                &'p Fact<u16>,
+                Option<&'p Fact<String>>,
+                Option<&'p Fact<String>>,
             ),
         >,
     ) {
@@ -49,7 +61,7 @@ impl Merger<'_> {
             let mut all = facts.iter();
             let (_, name, description) =
                 all.find(|(number, ..)| number.value.to_string() == **key)?;
-            let text = |found: &Option<&Found<String>>, otherwise: &str| {
+            let text = |found: &Option<&Fact<String>>, otherwise: &str| {
                 Yaml::text(found.map_or(otherwise, |found| found.value.as_str()))
             };
             let value = vec![

@@ -38,7 +38,11 @@ impl Merger<'_> {
     /// A new type with its errors. Those that the catalog has already are moved there.
     fn type_entry(&mut self, fact: &TypeFact) -> YamlEntry {
         let (name, statuses) = (&fact.name.value, values(&fact.statuses));
-        let text = fact.description.as_ref().map(|text| text.value.clone());
+        let text = fact
+            .about
+            .description
+            .as_ref()
+            .map(|text| text.value.clone());
         let description = text.unwrap_or_else(|| format!("Errors of the type {name}."));
         let mut keys = Vec::new();
         if !statuses.is_empty() {

@@ -6,20 +6,26 @@ mod forms;
 mod headings;
 pub(crate) mod interpret;
 pub(crate) mod page;
-pub(crate) mod place;
 mod text;
 pub(crate) mod texts;
 pub mod vocabulary;
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use crate::write::reference;
+use api_error_catalog_model::Source;
 use api_error_catalog_model::model::Hint;
-use document::Document;
-pub use interpret::carried;
+pub use interpret::body_fields;
 use page::Page;
+use texts::PageTexts;
 
 /// The largest page that is read, in bytes (4 MiB). Error pages seldom reach a tenth of it, and whatever is larger is
 /// a whole manual or no page at all.
 pub const MAX_BYTES: usize = 4 * 1024 * 1024;
+
+/// How many pages this process has read, so that a test can show that a command reads each page once.
+#[doc(hidden)]
+pub static READINGS: AtomicUsize = AtomicUsize::new(0);
 
 /// Why a page cannot be read at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,22 +85,17 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Page, ReadError> {
 ///
 /// As [`read`].
 pub fn read_with(name: &str, bytes: &[u8], hints: &[Hint]) -> Result<Page, ReadError> {
-    let source = text_of(bytes)?;
-    if hints.is_empty() && reference::is_reference(source) {
-        return Ok(reference::read(source));
+    READINGS.fetch_add(1, Ordering::Relaxed);
+    let source = Source::new(name, text_of(bytes)?);
+    let form = form::told(hints).unwrap_or_else(|| form::detect(name, &source.text));
+    let document = form::read(form, &source.text);
+    if hints.is_empty() && reference::is_reference(&source.text) {
+        return Ok(Page {
+            texts: PageTexts::new(document),
+            ..reference::read(source)
+        });
     }
-    Ok(interpret::interpret(
-        source,
-        document(name, source, hints),
-        hints,
-    ))
-}
-
-fn document(name: &str, source: &str, hints: &[Hint]) -> Document {
-    form::read(
-        form::told(hints).unwrap_or_else(|| form::detect(name, source)),
-        source,
-    )
+    Ok(interpret::interpret(source, document, hints))
 }
 
 /// The page's text, if it is one.

@@ -1,14 +1,17 @@
-//! What was found on a page: plain data, each fact with its place and how sure the reader is.
+//! The facts that a page documents: plain data, each with its span and how certain the reader is.
 
 use api_error_catalog_core::Class;
+use api_error_catalog_model::source::{Source, Span};
 
-use crate::read::place::At;
+use crate::read::texts::PageTexts;
 
-/// Everything found on one page.
+/// All facts of one page.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Page {
+    /// The page's name and text, to which all spans refer.
+    pub source: Source,
     /// The page's title: front matter, `<title>` or first heading.
-    pub title: Option<Found<String>>,
+    pub title: Option<Fact<String>>,
     /// Errors, in the order in which the page first names them.
     pub errors: Vec<ErrorFact>,
     /// Types that group errors and often carry their status.
@@ -20,18 +23,19 @@ pub struct Page {
     /// Every JSON example.
     pub bodies: Vec<Body>,
     /// Addresses at which the page offers help.
-    pub support: Vec<Found<String>>,
-    /// What was looked at and left out, with the reason.
-    pub skipped: Vec<Skipped>,
-    /// The hints that found nothing on the page.
+    pub support: Vec<Fact<String>>,
+    /// The parts that were examined and left out, with the reason.
+    pub skipped: Vec<SkippedPart>,
+    /// The hints that match nothing on the page.
     pub unused_hints: Vec<UnusedHint>,
-    /// Whether it is the [reference page](crate::write::markdown) of a catalog: nothing on it is a guess, its errors are all
-    /// there are, and its messages are patterns.
+    /// Whether it is the [reference page](crate::write::markdown) of a catalog: it lists all errors of the catalog,
+    /// its messages are patterns, and none of its facts is a guess.
     pub reference: bool,
+    pub(crate) texts: PageTexts,
 }
 
 impl Page {
-    /// Whether the page holds no error, type, status or close code at all.
+    /// Returns `true` if the page holds no error, type, status or close code at all.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.errors.is_empty()
@@ -39,17 +43,47 @@ impl Page {
             && self.statuses.is_empty()
             && self.close_codes.is_empty()
     }
+
+    /// The line on which a span starts, counted from 1.
+    #[must_use]
+    pub fn line(&self, span: &Span) -> usize {
+        self.source.line(span.start)
+    }
+
+    /// Finds a wording in the page's texts below these headings: whole words, in this case only. Markup and white space
+    /// are not part of the texts.
+    #[must_use]
+    pub fn find(&self, wording: &str, section: &[String]) -> Vec<Span> {
+        self.texts.find(wording, section)
+    }
+
+    /// Returns `true` if the page has a section under these headings, outermost first.
+    #[must_use]
+    pub fn has_section(&self, section: &[String]) -> bool {
+        self.texts.has_section(section)
+    }
 }
 
-/// A value with its place on the page.
+/// A value with its span on the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found<T> {
-    /// What the page says, markup and white space folded away.
+pub struct Fact<T> {
+    /// The value as the page states it, with markup and white space folded away.
     pub value: T,
-    /// Where it says so.
-    pub at: At,
-    /// How sure the reader is.
+    /// Where the page states it.
+    pub span: Span,
+    /// How certain the reader is.
     pub certainty: Certainty,
+}
+
+impl<T> Fact<T> {
+    /// A fact that the page's structure states.
+    pub fn sure(value: T, span: Span) -> Fact<T> {
+        Fact {
+            value,
+            span,
+            certainty: Certainty::Sure,
+        }
+    }
 }
 
 /// How sure the reader is of a fact.
@@ -79,65 +113,74 @@ impl std::fmt::Display for Code {
     }
 }
 
-/// One documented error. A code named in several places is one error that keeps all its texts.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ErrorFact {
-    /// The code, or `None` for an error known by its status or message alone.
-    pub code: Option<Found<Code>>,
-    /// A name beside the code.
-    pub name: Option<Found<String>>,
-    /// The type or category it belongs to.
-    pub error_type: Option<Found<String>>,
-    /// Its HTTP statuses; empty where the page gives none.
-    pub statuses: Vec<Found<u16>>,
+/// What a page says about an error, type, status or close code in words.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Explanation {
+    /// Its name, such as `Not Found`.
+    pub name: Option<Fact<String>>,
     /// The main description.
-    pub description: Option<Found<String>>,
-    /// Further texts about the same error.
+    pub description: Option<Fact<String>>,
+    /// Further texts.
     pub wordings: Vec<Wording>,
-    /// What brings it about.
-    pub causes: Vec<Found<String>>,
+    /// What causes it.
+    pub causes: Vec<Fact<String>>,
     /// What to do about it.
-    pub solutions: Vec<Found<String>>,
-    /// Documented limits, as text.
-    pub limits: Vec<Found<String>>,
-    /// What the page says about trying again, as text.
-    pub retry: Vec<Found<String>>,
-    /// Its class, where the page is a reference page of a catalog and says so.
-    pub class: Option<Found<Class>>,
-    /// What else a reference page of a catalog says.
-    pub stated: Stated,
-    /// Other codes and statuses under which the same error is sent.
-    pub also: Vec<Identity>,
+    pub solutions: Vec<Fact<String>>,
+    /// Documented limits.
+    pub limits: Vec<Fact<String>>,
+    /// Advice on trying again.
+    pub retry: Vec<Fact<String>>,
     /// The headings above its first mention, outermost first.
     pub section: Vec<String>,
     /// Its examples, as indices into [`Page::bodies`].
     pub bodies: Vec<usize>,
+}
+
+impl Explanation {
+    /// An explanation without texts in a section.
+    pub(crate) fn below(section: &[String]) -> Explanation {
+        Explanation {
+            section: section.to_vec(),
+            ..Explanation::default()
+        }
+    }
+}
+
+/// One documented error. A code named in several places is one error that keeps all its texts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ErrorFact {
+    /// The code, or `None` for an error known by its status or message alone.
+    pub code: Option<Fact<Code>>,
+    /// The type or category it belongs to.
+    pub error_type: Option<Fact<String>>,
+    /// Its HTTP statuses; empty if the page gives none.
+    pub statuses: Vec<Fact<u16>>,
+    /// The texts about it.
+    pub about: Explanation,
+    /// Its class, which only the reference page of a catalog states.
+    pub class: Option<Fact<Class>>,
+    /// What else only the reference page of a catalog states.
+    pub reference: ReferenceFacts,
+    /// Other codes and statuses under which the same error is sent.
+    pub also: Vec<Identity>,
     /// Its first mention.
-    pub at: At,
+    pub span: Span,
     /// Whether it is an error at all.
     pub certainty: Certainty,
 }
 
 impl ErrorFact {
-    /// An error of which nothing is known but that it is there.
-    pub fn new(at: At, certainty: Certainty) -> ErrorFact {
+    /// An error without any facts.
+    pub fn new(span: Span, certainty: Certainty) -> ErrorFact {
         ErrorFact {
             code: None,
-            name: None,
             error_type: None,
             statuses: Vec::new(),
-            description: None,
-            wordings: Vec::new(),
-            causes: Vec::new(),
-            solutions: Vec::new(),
-            limits: Vec::new(),
-            retry: Vec::new(),
+            about: Explanation::default(),
             class: None,
-            stated: Stated::default(),
+            reference: ReferenceFacts::default(),
             also: Vec::new(),
-            section: Vec::new(),
-            bodies: Vec::new(),
-            at,
+            span,
             certainty,
         }
     }
@@ -145,46 +188,46 @@ impl ErrorFact {
 
 /// What only the reference page of a catalog says of an error, as the catalog has it.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Stated {
+pub struct ReferenceFacts {
     /// The form of its message.
-    pub message: Option<Found<String>>,
+    pub message: Option<Fact<String>>,
     /// What to tell the end user.
-    pub user_message: Option<Found<String>>,
+    pub user_message: Option<Fact<String>>,
     /// The exception of the vendor's SDK.
-    pub exception: Option<Found<String>>,
+    pub exception: Option<Fact<String>>,
     /// The evidence of an error that is not documented.
-    pub seen: Option<Found<String>>,
+    pub seen: Option<Fact<String>>,
     /// Why it is not sent any more.
-    pub deprecated: Option<Found<String>>,
+    pub deprecated: Option<Fact<String>>,
     /// Its former codes.
-    pub renamed_from: Vec<Found<String>>,
+    pub renamed_from: Vec<Fact<String>>,
     /// Where to read more.
-    pub links: Vec<Found<String>>,
+    pub links: Vec<Fact<String>>,
     /// The members of its details, each with its type: `` `name` (list of string, maybe missing) ``.
-    pub details: Vec<Found<String>>,
+    pub details: Vec<Fact<String>>,
 }
 
 /// A second way to send the same error.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Identity {
     /// The other code.
-    pub code: Found<Code>,
+    pub code: Fact<Code>,
     /// The statuses it comes under.
-    pub statuses: Vec<Found<u16>>,
+    pub statuses: Vec<Fact<u16>>,
 }
 
 /// A further text about an error, and where on the page it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wording {
     /// The text.
-    pub text: Found<String>,
+    pub text: Fact<String>,
     /// Where it came from.
-    pub source: Source,
+    pub origin: WordingOrigin,
 }
 
 /// The part of a page that a text came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Source {
+pub enum WordingOrigin {
     /// A table's cell or a listing's field.
     Table,
     /// The text below a heading, or in a component.
@@ -205,59 +248,31 @@ pub enum Source {
 #[derive(Debug, Clone, PartialEq)]
 pub struct TypeFact {
     /// The type as it is sent.
-    pub name: Found<String>,
+    pub name: Fact<String>,
     /// The HTTP statuses of its errors.
-    pub statuses: Vec<Found<u16>>,
-    /// The main description.
-    pub description: Option<Found<String>>,
-    /// Further texts.
-    pub wordings: Vec<Wording>,
-    /// The headings above it, outermost first.
-    pub section: Vec<String>,
+    pub statuses: Vec<Fact<u16>>,
+    /// The texts about it.
+    pub about: Explanation,
 }
 
 /// An HTTP status explained as an item of its own.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StatusFact {
     /// The status.
-    pub status: Found<u16>,
-    /// Its name, such as `Not Found`.
-    pub name: Option<Found<String>>,
-    /// The main description.
-    pub description: Option<Found<String>>,
-    /// Further texts.
-    pub wordings: Vec<Wording>,
-    /// What to do, where a column says so.
-    pub action: Option<Found<String>>,
-    /// What brings it about.
-    pub causes: Vec<Found<String>>,
-    /// What to do about it, the action included.
-    pub solutions: Vec<Found<String>>,
-    /// Documented limits, as text.
-    pub limits: Vec<Found<String>>,
-    /// What the page says about trying again, as text.
-    pub retry: Vec<Found<String>>,
-    /// The headings above its first mention, outermost first.
-    pub section: Vec<String>,
-    /// Its examples, as indices into [`Page::bodies`].
-    pub bodies: Vec<usize>,
+    pub status: Fact<u16>,
+    /// What to do, if a column states it; also one of the solutions.
+    pub action: Option<Fact<String>>,
+    /// The texts about it.
+    pub about: Explanation,
 }
 
 impl StatusFact {
-    /// A status of which nothing else is known.
-    pub fn new(status: Found<u16>) -> StatusFact {
+    /// A status without any texts.
+    pub fn new(status: Fact<u16>) -> StatusFact {
         StatusFact {
             status,
-            name: None,
-            description: None,
-            wordings: Vec::new(),
             action: None,
-            causes: Vec::new(),
-            solutions: Vec::new(),
-            limits: Vec::new(),
-            retry: Vec::new(),
-            section: Vec::new(),
-            bodies: Vec::new(),
+            about: Explanation::default(),
         }
     }
 }
@@ -266,19 +281,9 @@ impl StatusFact {
 #[derive(Debug, Clone, PartialEq)]
 pub struct CloseFact {
     /// The code.
-    pub code: Found<u16>,
-    /// Its name or reason.
-    pub name: Option<Found<String>>,
-    /// The main description.
-    pub description: Option<Found<String>>,
-    /// Further texts, of other rows with the same code.
-    pub wordings: Vec<Wording>,
-    /// What to do about it.
-    pub solutions: Vec<Found<String>>,
-    /// What the page says about connecting again, as text.
-    pub retry: Vec<Found<String>>,
-    /// The headings above it, outermost first.
-    pub section: Vec<String>,
+    pub code: Fact<u16>,
+    /// The texts about it.
+    pub about: Explanation,
 }
 
 /// A JSON example.
@@ -288,8 +293,8 @@ pub struct Body {
     pub raw: String,
     /// The value, or `None` where the example is no JSON (placeholders, dots).
     pub value: Option<serde_json::Value>,
-    /// Where it starts.
-    pub at: At,
+    /// Where it is.
+    pub span: Span,
     /// The code of the error it shows or stands under.
     pub code: Option<Code>,
     /// The HTTP statuses that the nearest heading or lead-in gives it.
@@ -309,11 +314,11 @@ pub struct UnusedHint {
 
 /// Something that was looked at and left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Skipped {
+pub struct SkippedPart {
     /// What it is, in a few words: a table's header, a heading.
     pub what: String,
     /// Why it was left out.
     pub reason: String,
-    /// Where it stands.
-    pub at: At,
+    /// Where it is.
+    pub span: Span,
 }

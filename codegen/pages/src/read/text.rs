@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use api_error_catalog_model::source::Span;
+
 /// Text of one block or cell. White space is folded to single spaces.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Text {
@@ -109,6 +111,14 @@ impl Text {
             Some(&(start, offset)) => offset + (position - start),
             None => self.origin.first().map_or(0, |&(_, offset)| offset),
         }
+    }
+
+    /// The bytes on the page from the first to the last character. Text that is not on the page as it is, such as an
+    /// address inside a link, has the length that it would have there.
+    pub(crate) fn span(&self) -> Span {
+        let last = self.text.char_indices().next_back();
+        let end = last.map_or(0, |(at, c)| self.offset(at) + c.len_utf8());
+        self.at()..end.max(self.at())
     }
 
     /// Part of the text, with the marks that lie in it; no white space at its ends.

@@ -7,20 +7,20 @@ use api_error_catalog_core::Class;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::read::page::{
-    Body, Certainty, CloseFact, Code, ErrorFact, Found, Identity, Page, Source, StatusFact,
-    TypeFact, Wording,
+    Body, Certainty, CloseFact, Code, ErrorFact, Explanation, Fact, Identity, Page, StatusFact,
+    TypeFact, Wording, WordingOrigin,
 };
-use crate::read::place::At;
 use crate::write::inline::unquoted;
 use crate::write::markdown::{DETAILS, HEADER, Title, section};
+use api_error_catalog_model::source::{Source, Span};
 
 /// Whether a page says that it is one.
 pub(crate) fn is_reference(source: &str) -> bool {
     source.starts_with(HEADER)
 }
 
-/// What such a page says.
-pub(crate) fn read(source: &str) -> Page {
+/// Reads such a page.
+pub(crate) fn read(source: Source) -> Page {
     let mut reader = Reader {
         page: Page {
             reference: true,
@@ -28,34 +28,30 @@ pub(crate) fn read(source: &str) -> Page {
         },
         ..Reader::default()
     };
-    let mut lines = source.lines().enumerate().map(|(at, line)| {
-        (
-            At {
-                line: at + 1,
-                column: 1,
-            },
-            line,
-        )
+    let text = source.text.as_str();
+    let mut end = 0;
+    let mut lines = text.split_inclusive('\n').map(|whole| {
+        let line = whole.strip_suffix('\n').unwrap_or(whole);
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        let start = end;
+        end += whole.len();
+        (start..start + line.len(), line)
     });
-    while let Some((at, line)) = lines.next() {
+    while let Some((span, line)) = lines.next() {
         if line.starts_with("```") {
-            let inside: Vec<&str> = lines
+            let inside: Vec<(Span, &str)> = lines
                 .by_ref()
-                .map(|(_, line)| line)
-                .take_while(|line| *line != "```")
+                .take_while(|(_, line)| *line != "```")
                 .collect();
-            reader.example(
-                &inside.join("\n"),
-                At {
-                    line: at.line + 1,
-                    column: 1,
-                },
-            );
+            reader.example(&inside, span.end + 1);
         } else if !line.starts_with("<!--") {
-            reader.line(line, at);
+            reader.line(line, span);
         }
     }
-    reader.finish()
+    Page {
+        source,
+        ..reader.finish()
+    }
 }
 
 /// What a page has said so far.
@@ -75,16 +71,16 @@ struct Reader {
 struct Entry {
     title: String,
     facts: Vec<(String, Line)>,
-    causes: Vec<Found<String>>,
-    solutions: Vec<Found<String>>,
-    details: Vec<Found<String>>,
+    causes: Vec<Fact<String>>,
+    solutions: Vec<Fact<String>>,
+    details: Vec<Fact<String>>,
     bodies: Vec<usize>,
 }
 
 impl Reader {
-    fn line(&mut self, line: &str, at: At) {
+    fn line(&mut self, line: &str, span: Span) {
         if let Some(title) = line.strip_prefix("# ") {
-            self.page.title = Line::new(title, at).text();
+            self.page.title = Line::new(title, span).text();
         } else if let Some(title) = line.strip_prefix("## ") {
             self.section = title.to_owned();
             self.columns.clear();
@@ -95,9 +91,9 @@ impl Reader {
                 ..Entry::default()
             });
         } else if let Some(item) = line.strip_prefix("- ") {
-            self.item(item, at);
+            self.item(item, span);
         } else if line.starts_with("| ") {
-            self.row(line, at);
+            self.row(line, span);
         } else if let Some(label) = line
             .strip_prefix("**")
             .and_then(|line| line.strip_suffix(":**"))
@@ -111,13 +107,14 @@ impl Reader {
                 .entries
                 .last_mut()
                 .filter(|entry| !entry.facts.is_empty());
-            entry.into_iter().for_each(|entry| {
-                entry.details = Line::new(members.trim_end_matches('.'), at).listed()
-            });
+            if let Some(entry) = entry {
+                entry.details = Line::new(members.trim_end_matches('.'), span).listed();
+            }
         }
     }
 
-    fn example(&mut self, raw: &str, at: At) {
+    /// Takes the lines between two fences. `at` is the byte after the opening fence.
+    fn example(&mut self, lines: &[(Span, &str)], at: usize) {
         if let Some(entry) = self
             .entries
             .last_mut()
@@ -125,20 +122,23 @@ impl Reader {
         {
             entry.bodies.push(self.page.bodies.len());
         }
-        let value = serde_json::from_str(raw).ok();
+        let texts: Vec<&str> = lines.iter().map(|(_, line)| *line).collect();
+        let raw = texts.join("\n");
+        let value = serde_json::from_str(&raw).ok();
         let section = vec![self.section.clone()];
+        let start = lines.first().map_or(at, |(span, _)| span.start);
         self.page.bodies.push(Body {
-            raw: raw.to_owned(),
+            raw,
             value,
-            at,
+            span: start..lines.last().map_or(start, |(span, _)| span.end),
             code: None,
             statuses: Vec::new(),
             section,
         });
     }
 
-    fn item(&mut self, item: &str, at: At) {
-        let line = Line::new(item, at);
+    fn item(&mut self, item: &str, span: Span) {
+        let line = Line::new(item, span);
         match (self.section.as_str(), self.entries.last_mut()) {
             (section::SUPPORT, _) => self.page.support.extend(line.address()),
             (section::ERRORS, Some(entry)) => match self.label.as_str() {
@@ -150,7 +150,7 @@ impl Reader {
         }
     }
 
-    fn row(&mut self, line: &str, at: At) {
+    fn row(&mut self, line: &str, span: Span) {
         let cells = cells(line);
         if self.columns.is_empty() {
             self.columns = cells;
@@ -160,10 +160,10 @@ impl Reader {
             .columns
             .iter()
             .zip(cells)
-            .map(|(column, cell)| (column.as_str(), Line::new(&cell, at)));
+            .map(|(column, cell)| (column.as_str(), Line::new(&cell, span.clone())));
         let row = Row {
-            at,
             cells: row.collect(),
+            span: span.clone(),
         };
         let page = &mut self.page;
         match self.section.as_str() {
@@ -220,12 +220,12 @@ fn title(fact: &ErrorFact, shared: bool) -> String {
         code: code.as_deref(),
         integer: matches!(
             fact.code,
-            Some(Found {
+            Some(Fact {
                 value: Code::Number(_),
                 ..
             })
         ),
-        name: fact.name.as_ref().map_or("", |name| &name.value),
+        name: fact.about.name.as_ref().map_or("", |name| &name.value),
         statuses: &statuses,
         shared,
     };
@@ -234,24 +234,24 @@ fn title(fact: &ErrorFact, shared: bool) -> String {
 
 impl Entry {
     fn add_to(self, fact: &mut ErrorFact) {
-        fact.causes = self.causes;
-        fact.solutions = self.solutions;
-        fact.bodies = self.bodies;
-        fact.stated.details = self.details;
+        fact.about.causes = self.causes;
+        fact.about.solutions = self.solutions;
+        fact.about.bodies = self.bodies;
+        fact.reference.details = self.details;
         for (label, line) in self.facts {
             match label.as_str() {
                 "Code" => fact.also = line.further(&fact.statuses),
                 "Type" => fact.error_type = line.name(),
                 "Class" => fact.class = line.class(),
-                "Retry" => fact.retry.extend(line.text()),
-                "Limits" => fact.limits = line.listed(),
-                "Message" => fact.stated.message = line.name(),
-                "For the end user" => fact.stated.user_message = line.text(),
-                "Exception" => fact.stated.exception = line.text(),
-                "Seen" => fact.stated.seen = line.text(),
-                "Deprecated" => fact.stated.deprecated = line.text(),
-                "Formerly" => fact.stated.renamed_from = line.names(),
-                "Read more" => fact.stated.links = line.links(),
+                "Retry" => fact.about.retry.extend(line.text()),
+                "Limits" => fact.about.limits = line.listed(),
+                "Message" => fact.reference.message = line.name(),
+                "For the end user" => fact.reference.user_message = line.text(),
+                "Exception" => fact.reference.exception = line.text(),
+                "Seen" => fact.reference.seen = line.text(),
+                "Deprecated" => fact.reference.deprecated = line.text(),
+                "Formerly" => fact.reference.renamed_from = line.names(),
+                "Read more" => fact.reference.links = line.links(),
                 _ => {}
             }
         }
@@ -260,44 +260,53 @@ impl Entry {
 
 /// A row of a table.
 struct Row<'c> {
-    at: At,
+    span: Span,
     cells: HashMap<&'c str, Line>,
 }
 
 impl Row<'_> {
-    fn text(&self, column: &str) -> Option<Found<String>> {
+    fn text(&self, column: &str) -> Option<Fact<String>> {
         self.cells.get(column)?.text()
     }
 
-    fn name(&self, column: &str) -> Option<Found<String>> {
+    fn name(&self, column: &str) -> Option<Fact<String>> {
         self.cells.get(column)?.name()
     }
 
-    fn numbers(&self, column: &str) -> Vec<Found<u16>> {
+    fn numbers(&self, column: &str) -> Vec<Fact<u16>> {
         self.cells
             .get(column)
             .map(Line::numbers)
             .unwrap_or_default()
     }
 
-    fn number(&self, column: &str) -> Option<Found<u16>> {
+    fn number(&self, column: &str) -> Option<Fact<u16>> {
         self.numbers(column).pop()
+    }
+
+    /// The texts of the row, which is in this section.
+    fn about(&self, section: &str) -> Explanation {
+        Explanation {
+            name: self.text("Name"),
+            description: self.text("Description"),
+            ..Explanation::below(&[section.to_owned()])
+        }
     }
 
     fn error(&self, section: &str) -> ErrorFact {
         let message = self.name("Message").map(|text| Wording {
             text,
-            source: Source::Message,
+            origin: WordingOrigin::Message,
         });
         ErrorFact {
             code: self.cells.get("Code").and_then(Line::code),
-            name: self.text("Name"),
             error_type: self.name("Type"),
             statuses: self.numbers("Status"),
-            description: self.text("Description"),
-            wordings: message.into_iter().collect(),
-            section: vec![section.to_owned()],
-            ..ErrorFact::new(self.at, Certainty::Sure)
+            about: Explanation {
+                wordings: message.into_iter().collect(),
+                ..self.about(section)
+            },
+            ..ErrorFact::new(self.span.clone(), Certainty::Sure)
         }
     }
 
@@ -305,18 +314,14 @@ impl Row<'_> {
         Some(TypeFact {
             name: self.name("Type")?,
             statuses: self.numbers("Status"),
-            description: self.text("Description"),
-            wordings: Vec::new(),
-            section: vec![section::TYPES.to_owned()],
+            about: self.about(section::TYPES),
         })
     }
 
     fn status(&self) -> Option<StatusFact> {
         Some(StatusFact {
-            name: self.text("Name"),
-            description: self.text("Description"),
             action: self.text("Action"),
-            section: vec![section::STATUSES.to_owned()],
+            about: self.about(section::STATUSES),
             ..StatusFact::new(self.number("Status")?)
         })
     }
@@ -324,12 +329,7 @@ impl Row<'_> {
     fn close_code(&self) -> Option<CloseFact> {
         Some(CloseFact {
             code: self.number("Close code")?,
-            name: self.text("Name"),
-            description: self.text("Description"),
-            wordings: Vec::new(),
-            solutions: Vec::new(),
-            retry: Vec::new(),
-            section: vec![section::CLOSE_CODES.to_owned()],
+            about: self.about(section::CLOSE_CODES),
         })
     }
 }
@@ -359,7 +359,7 @@ fn cells(line: &str) -> Vec<String> {
 
 /// Markdown of one line.
 struct Line {
-    at: At,
+    span: Span,
     pieces: Vec<Piece>,
 }
 
@@ -374,7 +374,7 @@ enum Piece {
 }
 
 impl Line {
-    fn new(source: &str, at: At) -> Line {
+    fn new(source: &str, span: Span) -> Line {
         // What stands first in a line could begin a list or a heading; behind a word it is text.
         const GUARD: &str = "§ ";
         let guarded = format!("{GUARD}{source}");
@@ -411,19 +411,15 @@ impl Line {
                 .to_owned();
         }
         pieces.retain(|piece| *piece != Piece::Text(String::new()));
-        Line { at, pieces }
+        Line { span, pieces }
     }
 
-    fn found<T>(&self, value: T) -> Found<T> {
-        Found {
-            value,
-            at: self.at,
-            certainty: Certainty::Sure,
-        }
+    fn found<T>(&self, value: T) -> Fact<T> {
+        Fact::sure(value, self.span.clone())
     }
 
     /// All of it, code between its marks.
-    fn text(&self) -> Option<Found<String>> {
+    fn text(&self) -> Option<Fact<String>> {
         let mut text = String::new();
         for piece in &self.pieces {
             match piece {
@@ -436,12 +432,12 @@ impl Line {
     }
 
     /// The text of the wire that it is.
-    fn name(&self) -> Option<Found<String>> {
+    fn name(&self) -> Option<Fact<String>> {
         self.names().into_iter().next()
     }
 
     /// The texts of the wire on it.
-    fn names(&self) -> Vec<Found<String>> {
+    fn names(&self) -> Vec<Fact<String>> {
         let names = self.pieces.iter().filter_map(|piece| match piece {
             Piece::Code(code) => Some(self.found(unquoted(code))),
             _ => None,
@@ -450,7 +446,7 @@ impl Line {
     }
 
     /// The texts of its links, which are addresses as the catalog has them.
-    fn links(&self) -> Vec<Found<String>> {
+    fn links(&self) -> Vec<Fact<String>> {
         let links = self.pieces.iter().filter_map(|piece| match piece {
             Piece::Link(_, shown) => Some(self.found(shown.clone())),
             _ => None,
@@ -458,14 +454,14 @@ impl Line {
         links.filter(|link| !link.value.is_empty()).collect()
     }
 
-    fn code(&self) -> Option<Found<Code>> {
+    fn code(&self) -> Option<Fact<Code>> {
         self.pieces.iter().find_map(|piece| match piece {
             Piece::Code(code) => Some(self.found(as_code(code))),
             _ => None,
         })
     }
 
-    fn numbers(&self) -> Vec<Found<u16>> {
+    fn numbers(&self) -> Vec<Fact<u16>> {
         let text = self.text().map(|text| text.value).unwrap_or_default();
         numbers(&text).map(|number| self.found(number)).collect()
     }
@@ -482,7 +478,7 @@ impl Line {
                 Some((
                     label.trim_end_matches(':').to_owned(),
                     Line {
-                        at: self.at,
+                        span: self.span,
                         pieces,
                     },
                 ))
@@ -492,7 +488,7 @@ impl Line {
     }
 
     /// `` `a` (or `b`, or `c` with 404, 409, or `d` with any status) ``
-    fn further(&self, own: &[Found<u16>]) -> Vec<Identity> {
+    fn further(&self, own: &[Fact<u16>]) -> Vec<Identity> {
         let mut further: Vec<Identity> = Vec::new();
         for piece in self.pieces.iter().skip(1) {
             match (piece, further.last_mut()) {
@@ -510,7 +506,7 @@ impl Line {
     }
 
     /// What is listed, each with a name before it, which stands as code: `` `voices`: 3, `voices` (`free`): 1 ``.
-    fn listed(&self) -> Vec<Found<String>> {
+    fn listed(&self) -> Vec<Fact<String>> {
         let text = self.text().map(|text| text.value).unwrap_or_default();
         let each = text
             .strip_prefix('`')
@@ -519,7 +515,7 @@ impl Line {
         each.map(|item| self.found(format!("`{item}"))).collect()
     }
 
-    fn class(&self) -> Option<Found<Class>> {
+    fn class(&self) -> Option<Fact<Class>> {
         let text = self.text()?;
         let class = Class::ALL
             .into_iter()
@@ -528,7 +524,7 @@ impl Line {
     }
 
     /// The addresses of a link, or the line, where it is one of a mail.
-    fn address(&self) -> Option<Found<String>> {
+    fn address(&self) -> Option<Fact<String>> {
         let link = self.pieces.iter().find_map(|piece| match piece {
             Piece::Link(address, _) => Some(self.found(address.clone())),
             _ => None,

@@ -18,7 +18,7 @@ pub(super) struct Example {
 
 /// What a body says about its error.
 #[derive(Debug, Default, PartialEq)]
-pub struct Carried {
+pub struct BodyFields {
     /// The code.
     pub code: Option<Code>,
     /// The type.
@@ -105,43 +105,43 @@ fn strict(raw: &str) -> String {
 }
 
 /// What an error's body carries, its outer object first.
-pub fn carried(value: &Value) -> Carried {
-    let mut carried = Carried::default();
+pub fn body_fields(value: &Value) -> BodyFields {
+    let mut fields = BodyFields::default();
     for object in objects(value) {
         let texts = |keys: &[&str]| {
             keys.iter()
                 .find_map(|key| object.get(*key).and_then(Value::as_str))
                 .map(str::to_string)
         };
-        if carried.code.is_none() {
-            carried.code = CODES.iter().find_map(|key| object.get(*key).and_then(code));
+        if fields.code.is_none() {
+            fields.code = CODES.iter().find_map(|key| object.get(*key).and_then(code));
         }
-        carried.message = carried.message.or_else(|| texts(MESSAGES));
-        carried.error_type = carried.error_type.or_else(|| texts(TYPES));
+        fields.message = fields.message.or_else(|| texts(MESSAGES));
+        fields.error_type = fields.error_type.or_else(|| texts(TYPES));
     }
     let outer = value.as_object();
     let error = outer
         .and_then(|outer| outer.get("error"))
         .and_then(Value::as_str)
         .map(str::to_string);
-    match (error, &carried) {
-        (Some(error), Carried { code: None, .. })
+    match (error, &fields) {
+        (Some(error), BodyFields { code: None, .. })
             if shape::of(&error) == Some(Shape::Identifier) =>
         {
-            carried.code = Some(Code::Text(error))
+            fields.code = Some(Code::Text(error))
         }
         (
             Some(error),
-            Carried {
+            BodyFields {
                 message: Some(_),
                 error_type: None,
                 ..
             },
-        ) => carried.error_type = Some(error),
-        (Some(error), Carried { message: None, .. }) => carried.message = Some(error),
+        ) => fields.error_type = Some(error),
+        (Some(error), BodyFields { message: None, .. }) => fields.message = Some(error),
         _ => {}
     }
-    carried
+    fields
 }
 
 /// Every code-like value of a body, for finding the known error it belongs to.
@@ -188,23 +188,23 @@ mod tests {
         let value =
             parse("{\n \"code\": \"no_key\", // the code\n \"url\": \"http://x\",\n}").unwrap();
         assert_eq!(value["url"], "http://x");
-        assert_eq!(carried(&value).code, Some(Code::Text("no_key".into())));
+        assert_eq!(body_fields(&value).code, Some(Code::Text("no_key".into())));
     }
 
     #[test]
     fn what_bodies_carry() {
         let nested =
             parse(r#"{"error": {"type": "key_error", "code": 7, "message": "No key."}}"#).unwrap();
-        let expected = Carried {
+        let expected = BodyFields {
             code: Some(Code::Number(7)),
             error_type: Some("key_error".into()),
             message: Some("No key.".into()),
         };
-        assert_eq!(carried(&nested), expected);
+        assert_eq!(body_fields(&nested), expected);
         let flat = parse(r#"{"error": "Bad Request", "message": "No."}"#).unwrap();
         assert_eq!(
-            carried(&flat),
-            Carried {
+            body_fields(&flat),
+            BodyFields {
                 code: None,
                 error_type: Some("Bad Request".into()),
                 message: Some("No.".into())

@@ -4,7 +4,7 @@ use super::labels;
 use super::lead::Lead;
 use super::mention::{Facts, Kind, Mention};
 use crate::read::document::{Block, Kind as BlockKind};
-use crate::read::page::{Code, Source};
+use crate::read::page::{Code, WordingOrigin};
 use crate::read::text::{MarkKind, Text};
 use crate::read::vocabulary::roles;
 use crate::read::vocabulary::shape::{self, Shape};
@@ -114,7 +114,7 @@ pub(super) fn are_plain(leads: &[Lead]) -> bool {
 }
 
 /// The mention that an item is.
-pub(super) fn mention(item: &Item, lead: Lead, source: Source) -> Option<Mention> {
+pub(super) fn mention(item: &Item, lead: Lead, origin: WordingOrigin) -> Option<Mention> {
     if !lead.is_key() {
         return None;
     }
@@ -123,12 +123,12 @@ pub(super) fn mention(item: &Item, lead: Lead, source: Source) -> Option<Mention
     } else {
         Kind::Error
     };
-    let mut mention = Mention::new(kind, source, item.text.at());
+    let mut mention = Mention::new(kind, origin, item.text.at());
     mention.codes = lead.codes;
     mention.statuses = lead.statuses;
     mention.facts.name = lead.name;
     mention.facts.description = lead.rest;
-    more(item, &mut mention.facts, source);
+    more(item, &mut mention.facts, origin);
     if mention.facts.description.is_none()
         && kind == Kind::Error
         && mention
@@ -149,7 +149,7 @@ pub(super) fn inner(item: &Item, lead: &Lead) -> Option<Vec<Mention>> {
     let mentions = items
         .iter()
         .zip(leads)
-        .filter_map(|(inner, lead)| mention(inner, lead, Source::List));
+        .filter_map(|(inner, lead)| mention(inner, lead, WordingOrigin::List));
     let with_status = |mut mention: Mention| {
         if mention.statuses.is_empty() {
             mention.statuses.clone_from(&lead.statuses);
@@ -160,14 +160,14 @@ pub(super) fn inner(item: &Item, lead: &Lead) -> Option<Vec<Mention>> {
 }
 
 /// What the paragraphs and lists inside an item say.
-fn more(item: &Item, facts: &mut Facts, source: Source) {
+fn more(item: &Item, facts: &mut Facts, origin: WordingOrigin) {
     let mut waiting = None;
     for text in &item.more {
         match labels::split(text) {
             Some((role, rest)) if rest.is_empty() => waiting = Some(role),
-            Some((role, rest)) => facts.add(role, rest, source),
+            Some((role, rest)) => facts.add(role, rest, origin),
             None if facts.description.is_none() => facts.description = Some(text.clone()),
-            None => facts.wordings.push((text.clone(), Source::Note)),
+            None => facts.wordings.push((text.clone(), WordingOrigin::Note)),
         }
     }
     let introduced = || {
@@ -179,9 +179,9 @@ fn more(item: &Item, facts: &mut Facts, source: Source) {
     let about = waiting.or_else(introduced);
     for inner in &item.inner {
         match (labels::split(inner), about) {
-            (Some((role, rest)), _) => facts.add(role, rest, source),
-            (None, Some(role)) => facts.add(role, inner.clone(), source),
-            (None, None) => facts.wordings.push((inner.clone(), Source::Note)),
+            (Some((role, rest)), _) => facts.add(role, rest, origin),
+            (None, Some(role)) => facts.add(role, inner.clone(), origin),
+            (None, None) => facts.wordings.push((inner.clone(), WordingOrigin::Note)),
         }
     }
 }
@@ -202,7 +202,7 @@ pub(super) fn message(item: &Item) -> Option<Mention> {
     if !between.is_empty() || mark.range.end < text.len() || quoted.split_whitespace().count() < 3 {
         return None;
     }
-    let mut mention = Mention::new(Kind::Error, Source::Message, item.text.at());
+    let mut mention = Mention::new(Kind::Error, WordingOrigin::Message, item.text.at());
     let plain = quoted.trim_matches(['"', '\'']);
     // A quoted message may itself end with a quotation.
     let plain = if plain.matches('"').count() % 2 == 1 {
@@ -214,7 +214,7 @@ pub(super) fn message(item: &Item) -> Option<Mention> {
     };
     let message = Text::plain(plain, item.text.offset(mark.range.start));
     mention.facts.name = Some(item.text.slice(0..colon));
-    mention.facts.wordings = vec![(message.clone(), Source::Message)];
+    mention.facts.wordings = vec![(message.clone(), WordingOrigin::Message)];
     mention.facts.description = Some(message);
     Some(mention)
 }

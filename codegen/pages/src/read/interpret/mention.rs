@@ -2,7 +2,7 @@
 
 use api_error_catalog_model::model::Holds;
 
-use crate::read::page::{Code, Source};
+use crate::read::page::{Code, WordingOrigin};
 use crate::read::text::Text;
 use crate::read::vocabulary::roles::Role;
 
@@ -23,7 +23,7 @@ pub(super) type StatusAt = (u16, usize);
 #[derive(Debug, Clone)]
 pub(super) struct Mention {
     pub(super) kind: Kind,
-    pub(super) source: Source,
+    pub(super) origin: WordingOrigin,
     pub(super) at: usize,
     /// The codes it is about; empty for an error known by its status, name or message.
     pub(super) codes: Vec<CodeAt>,
@@ -56,7 +56,7 @@ pub(super) struct Facts {
     pub(super) name: Option<Text>,
     pub(super) error_type: Option<Text>,
     pub(super) description: Option<Text>,
-    pub(super) wordings: Vec<(Text, Source)>,
+    pub(super) wordings: Vec<(Text, WordingOrigin)>,
     pub(super) causes: Vec<Text>,
     pub(super) solutions: Vec<Text>,
     /// Solutions that are sentences of the description.
@@ -70,16 +70,16 @@ pub(super) struct Facts {
 
 impl Facts {
     /// Takes a labelled text.
-    pub(super) fn add(&mut self, role: Role, text: Text, source: Source) {
+    pub(super) fn add(&mut self, role: Role, text: Text, origin: WordingOrigin) {
         match role {
             Role::Cause => self.causes.push(text),
             Role::Solution => self.solutions.push(text),
             Role::Limit => self.limits.push(text),
             Role::Retry => self.retry.push(text),
             Role::Type => self.error_type = Some(text),
-            Role::Message => self.wordings.push((text, Source::Message)),
+            Role::Message => self.wordings.push((text, WordingOrigin::Message)),
             Role::Description if self.description.is_none() => self.description = Some(text),
-            Role::Description => self.wordings.push((text, source)),
+            Role::Description => self.wordings.push((text, origin)),
             Role::Code
             | Role::Status
             | Role::Name
@@ -91,10 +91,10 @@ impl Facts {
 }
 
 impl Mention {
-    pub(super) fn new(kind: Kind, source: Source, at: usize) -> Self {
+    pub(super) fn new(kind: Kind, origin: WordingOrigin, at: usize) -> Self {
         Mention {
             kind,
-            source,
+            origin,
             at,
             codes: Vec::new(),
             alternatives: Vec::new(),

@@ -2,25 +2,26 @@
 
 use std::collections::{HashMap, HashSet};
 
-use self::fold::sure;
+use self::explanation::{sure, word_or_line};
 use super::bodies::{self, Example};
 use super::mention::{Kind, Mention};
 use super::walk::Walked;
-use crate::read::page::{Body, Certainty, Code, Page, Skipped, Source, Wording};
-use crate::read::place::Lines;
+use crate::read::page::{Body, Certainty, Code, Page, SkippedPart, Wording, WordingOrigin};
 use crate::read::text::Text;
 use crate::read::vocabulary::shape;
+use api_error_catalog_model::source::Source;
 
 mod add;
-mod fold;
+mod explanation;
 mod settle;
 
 /// Makes the page's facts.
-pub(super) fn merge(source: &str, walked: Walked, contacts: Vec<Text>) -> Page {
-    let lines = Lines::new(source);
+pub(super) fn merge(source: Source, walked: Walked, contacts: Vec<Text>) -> Page {
     let mut merge = Merge {
-        lines,
-        page: Page::default(),
+        page: Page {
+            source,
+            ..Page::default()
+        },
         index: HashMap::new(),
         described_by_table: HashSet::new(),
     };
@@ -40,21 +41,21 @@ pub(super) fn merge(source: &str, walked: Walked, contacts: Vec<Text>) -> Page {
     merge.statuses_by_type();
     merge.describe_by_message();
     merge.examples(walked.examples);
-    let page = &mut merge.page;
-    page.title = walked.title.map(|title| sure(&merge.lines, &title));
+    let mut page = merge.page;
+    page.title = walked.title.map(|title| sure(&page.source, &title));
     page.support = contacts
         .iter()
-        .map(|contact| sure(&merge.lines, contact))
+        .map(|contact| sure(&page.source, contact))
         .collect();
     page.unused_hints = walked.unused_hints;
     for (what, reason, at) in walked.skipped {
-        page.skipped.push(Skipped {
+        page.skipped.push(SkippedPart {
             what,
             reason: reason.to_string(),
-            at: merge.lines.at(at),
+            span: word_or_line(&page.source, at, ""),
         });
     }
-    merge.page
+    page
 }
 
 #[derive(PartialEq, Eq, Hash)]
@@ -67,15 +68,14 @@ enum Key {
     Message(String),
 }
 
-struct Merge<'a> {
-    lines: Lines<'a>,
+struct Merge {
     page: Page,
     index: HashMap<Key, usize>,
     /// Errors whose description is a table's.
     described_by_table: HashSet<usize>,
 }
 
-impl Merge<'_> {
+impl Merge {
     fn mention(&mut self, mention: Mention) {
         match mention.kind {
             Kind::Error if mention.codes.is_empty() => {
@@ -121,10 +121,10 @@ impl Merge<'_> {
                     .map_or(String::new(), |name| format!("section: {}", name.as_str()));
                 let reason = "its example shows a code that the page does not list".to_string();
                 if !mention.codes.is_empty() {
-                    self.page.skipped.push(Skipped {
+                    self.page.skipped.push(SkippedPart {
                         what,
                         reason,
-                        at: self.lines.at(mention.at),
+                        span: word_or_line(&self.page.source, mention.at, ""),
                     });
                 }
             }
@@ -137,17 +137,22 @@ impl Merge<'_> {
             .page
             .errors
             .iter_mut()
-            .filter(|error| error.description.is_none())
+            .filter(|error| error.about.description.is_none())
         {
-            let sent =
-                |wording: &&Wording| matches!(wording.source, Source::Message | Source::Example);
-            let message = error
+            let sent = |wording: &&Wording| {
+                matches!(
+                    wording.origin,
+                    WordingOrigin::Message | WordingOrigin::Example
+                )
+            };
+            let about = &mut error.about;
+            let message = about
                 .wordings
                 .iter()
                 .find(sent)
                 .map(|wording| wording.text.clone());
-            error.description =
-                message.or_else(|| error.name.clone().filter(|name| name.value.contains(' ')));
+            about.description =
+                message.or_else(|| about.name.clone().filter(|name| name.value.contains(' ')));
         }
     }
 
@@ -163,9 +168,9 @@ impl Merge<'_> {
                 .and_then(|&i| self.page.errors.get_mut(i))
                 .filter(|_| !rest.is_empty())
             {
-                error.wordings.push(Wording {
-                    text: sure(&self.lines, &rest),
-                    source: Source::Comment,
+                error.about.wordings.push(Wording {
+                    text: sure(&self.page.source, &rest),
+                    origin: WordingOrigin::Comment,
                 });
             }
         }
@@ -200,10 +205,10 @@ impl Merge<'_> {
     fn examples(&mut self, examples: Vec<Example>) {
         let mut standing: HashMap<usize, usize> = HashMap::new();
         for (i, error) in self.page.errors.iter().enumerate() {
-            standing.extend(error.bodies.iter().map(|&body| (body, i)));
+            standing.extend(error.about.bodies.iter().map(|&body| (body, i)));
         }
         for (index, example) in examples.into_iter().enumerate() {
-            let carried = example
+            let values = example
                 .value
                 .as_ref()
                 .map(bodies::values)
@@ -211,8 +216,8 @@ impl Merge<'_> {
             let own = example
                 .value
                 .as_ref()
-                .and_then(|value| bodies::carried(value).code);
-            let codes = own.into_iter().chain(carried);
+                .and_then(|value| bodies::body_fields(value).code);
+            let codes = own.into_iter().chain(values);
             let by_code = codes
                 .filter_map(|code| self.index.get(&Key::Error(code)).copied())
                 .next();
@@ -220,12 +225,12 @@ impl Merge<'_> {
             let code = error
                 .and_then(|i| self.page.errors.get_mut(i))
                 .and_then(|error| {
-                    if !error.bodies.contains(&index) {
-                        error.bodies.push(index);
+                    if !error.about.bodies.contains(&index) {
+                        error.about.bodies.push(index);
                     }
                     error.code.as_ref().map(|code| code.value.clone())
                 });
-            let at = self.lines.at(example.at);
+            let span = example.at..example.at + example.raw.len();
             let Example {
                 raw,
                 value,
@@ -236,7 +241,7 @@ impl Merge<'_> {
             self.page.bodies.push(Body {
                 raw,
                 value,
-                at,
+                span,
                 code,
                 statuses,
                 section,
@@ -251,6 +256,6 @@ fn message(mention: &Mention) -> Option<Key> {
         .facts
         .wordings
         .iter()
-        .find(|(_, source)| *source == Source::Message)?;
+        .find(|(_, origin)| *origin == WordingOrigin::Message)?;
     Some(Key::Message(text.as_str().to_owned()))
 }

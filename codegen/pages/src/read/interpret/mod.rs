@@ -3,10 +3,12 @@
 //! [`walk`] goes through the blocks and notes every mention of an error, type, status or close code; [`merge`] makes
 //! one fact of all mentions of a thing.
 
+use api_error_catalog_model::Source;
 use api_error_catalog_model::model::Hint;
 
 use crate::read::document::Document;
 use crate::read::page::Page;
+use crate::read::texts::PageTexts;
 
 mod advice;
 mod bodies;
@@ -22,11 +24,14 @@ mod section;
 mod tables;
 mod walk;
 
-pub use bodies::carried;
+pub use bodies::body_fields;
 
 /// Finds the facts, as the hints say.
-pub(crate) fn interpret(source: &str, document: Document, hints: &[Hint]) -> Page {
+pub(crate) fn interpret(source: Source, document: Document, hints: &[Hint]) -> Page {
     let contacts = contacts::find(&document);
-    let walked = walk::walk(document, hints);
-    merge::merge(source, walked, contacts)
+    let walked = walk::walk(&document, hints);
+    Page {
+        texts: PageTexts::new(document),
+        ..merge::merge(source, walked, contacts)
+    }
 }

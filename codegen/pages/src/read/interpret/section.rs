@@ -5,7 +5,7 @@ use super::guide::Told;
 use super::lead::Lead;
 use super::mention::{Alternative, CodeAt, Facts, Kind, Mention, StatusAt};
 use super::{bodies, labels};
-use crate::read::page::{Code, Source};
+use crate::read::page::{Code, WordingOrigin};
 use crate::read::text::Text;
 use crate::read::vocabulary::roles::Role;
 use crate::read::vocabulary::shape;
@@ -24,7 +24,7 @@ pub(super) struct Section {
     alternatives: Vec<Alternative>,
     statuses: Vec<StatusAt>,
     labelled: bool,
-    carried: bodies::Carried,
+    example: bodies::BodyFields,
     /// Errors found in it and below it.
     pub(super) children: usize,
     /// What hints say of it.
@@ -45,7 +45,7 @@ impl Section {
             alternatives: Vec::new(),
             statuses: Vec::new(),
             labelled: false,
-            carried: bodies::Carried::default(),
+            example: bodies::BodyFields::default(),
             children: 0,
             told: Told::default(),
         }
@@ -90,7 +90,7 @@ impl Section {
             Role::Status => self.statuses.extend(labels::statuses(&text)),
             Role::Type => self.facts.error_type = Some(text),
             Role::Description => self.paragraphs.push(text),
-            Role::Message => self.facts.wordings.push((text, Source::Message)),
+            Role::Message => self.facts.wordings.push((text, WordingOrigin::Message)),
             Role::Cause => self.facts.causes.push(text),
             Role::Solution => self.facts.solutions.push(text),
             Role::Limit => self.facts.limits.push(text),
@@ -103,11 +103,11 @@ impl Section {
     pub(super) fn body(&mut self, index: usize, value: Option<&serde_json::Value>) {
         self.end_description();
         self.facts.bodies.push(index);
-        let Some(carried) = value.map(bodies::carried) else {
+        let Some(example) = value.map(bodies::body_fields) else {
             return;
         };
-        if self.carried == bodies::Carried::default() {
-            self.carried = carried;
+        if self.example == bodies::BodyFields::default() {
+            self.example = example;
         }
     }
 
@@ -146,8 +146,8 @@ impl Section {
         if self.children > 0 {
             return None;
         }
-        if let Some(code) = self.carried.code.clone() {
-            let mut mention = Mention::new(Kind::Error, Source::Section, at);
+        if let Some(code) = self.example.code.clone() {
+            let mut mention = Mention::new(Kind::Error, WordingOrigin::Section, at);
             mention.codes = vec![(code, at)];
             mention.weak = own.is_empty() && outer.is_empty() && !self.labelled;
             mention.unsure = Some("its code is named by an example only");
@@ -165,9 +165,9 @@ impl Section {
             return Some(self.status(own));
         }
         let shows_error =
-            self.carried.message.is_some() && !outer.is_empty() && !self.facts.bodies.is_empty();
+            self.example.message.is_some() && !outer.is_empty() && !self.facts.bodies.is_empty();
         if shows_error {
-            let mut mention = Mention::new(Kind::Error, Source::Section, at);
+            let mut mention = Mention::new(Kind::Error, WordingOrigin::Section, at);
             mention.section_statuses = outer.to_vec();
             return Some(self.filled(mention));
         }
@@ -176,9 +176,9 @@ impl Section {
             .facts
             .wordings
             .iter()
-            .any(|(_, source)| *source == Source::Message);
+            .any(|(_, source)| *source == WordingOrigin::Message);
         if self.labelled && (worded || shape::is_pascal(self.title.as_str())) {
-            let mut mention = Mention::new(Kind::Error, Source::Section, at);
+            let mut mention = Mention::new(Kind::Error, WordingOrigin::Section, at);
             mention.weak = true;
             return Some(self.filled(mention));
         }
@@ -193,7 +193,7 @@ impl Section {
         } else {
             Kind::Error
         };
-        let mut mention = Mention::new(kind, Source::Section, self.title.at());
+        let mut mention = Mention::new(kind, WordingOrigin::Section, self.title.at());
         mention.codes = named;
         mention.alternatives = std::mem::take(&mut self.alternatives);
         mention.statuses = own;
@@ -202,7 +202,7 @@ impl Section {
     }
 
     fn status(self, statuses: Vec<StatusAt>) -> Mention {
-        let mut mention = Mention::new(Kind::Status, Source::Section, self.title.at());
+        let mut mention = Mention::new(Kind::Status, WordingOrigin::Section, self.title.at());
         mention.statuses = statuses;
         self.filled(mention)
     }
@@ -222,21 +222,21 @@ impl Section {
             facts.description = Some(description);
         }
         let at = self.title.at();
-        if let Some(message) = self.carried.message.take() {
+        if let Some(message) = self.example.message.take() {
             facts
                 .wordings
-                .push((Text::plain(&message, at), Source::Example));
+                .push((Text::plain(&message, at), WordingOrigin::Example));
         }
         if facts.error_type.is_none() && !mention.weak {
             facts.error_type = self
-                .carried
+                .example
                 .error_type
                 .take()
                 .map(|text| Text::plain(&text, at));
         }
         facts
             .wordings
-            .extend(self.notes.drain(..).map(|note| (note, Source::Note)));
+            .extend(self.notes.drain(..).map(|note| (note, WordingOrigin::Note)));
         mention.facts = facts;
         mention
     }

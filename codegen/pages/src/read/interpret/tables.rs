@@ -5,7 +5,7 @@ use super::guide::Told;
 use super::mention::{self, Facts, Kind, Mention};
 use super::{advice, labels};
 use crate::read::document::Table;
-use crate::read::page::{Code, Source};
+use crate::read::page::{Code, WordingOrigin};
 use crate::read::text::Text;
 use crate::read::vocabulary::roles::{self, Role};
 use crate::read::vocabulary::shape;
@@ -141,21 +141,26 @@ fn sent_messages(table: &Table, around: &Surroundings<'_>) -> Option<Vec<Mention
         .all(|cell| cell.as_str().split_whitespace().count() >= 2);
     let mention = |row: &Vec<Text>| {
         let message = cell(row, Some(messages))?;
-        let mut mention = Mention::new(Kind::Error, Source::Message, message.at());
+        let mut mention = Mention::new(Kind::Error, WordingOrigin::Message, message.at());
         mention.facts.name = cell(row, column(Role::Name));
         for (role, text) in cell(row, column(Role::Description))
             .iter()
             .flat_map(labels::parts)
         {
-            mention
-                .facts
-                .add(role.unwrap_or(Role::Description), text, Source::Table);
+            mention.facts.add(
+                role.unwrap_or(Role::Description),
+                text,
+                WordingOrigin::Table,
+            );
         }
         mention
             .facts
             .description
             .get_or_insert_with(|| message.clone());
-        mention.facts.wordings.insert(0, (message, Source::Message));
+        mention
+            .facts
+            .wordings
+            .insert(0, (message, WordingOrigin::Message));
         Some(mention)
     };
     sentences
@@ -236,7 +241,7 @@ fn mention(row: &[Text], table: &Table, columns: &Columns, kind: Kind) -> Option
             .filter(|cell| !cell.is_empty())
     };
     let key = cell(columns.code.or(columns.status))?;
-    let mut mention = Mention::new(kind, Source::Table, key.at());
+    let mut mention = Mention::new(kind, WordingOrigin::Table, key.at());
     mention.unsure =
         (table.guessed && !columns.told).then_some("the table's cells were guessed apart");
     if let Some(status) = cell(columns.status) {
@@ -297,7 +302,7 @@ fn fill(mention: &mut Mention, row: &[Text], table: &Table, columns: &Columns) {
     facts.limits = cells(&columns.limits);
     facts.wordings = cells(&columns.messages)
         .into_iter()
-        .map(|text| (text, Source::Message))
+        .map(|text| (text, WordingOrigin::Message))
         .collect();
     for &column in &columns.retry {
         let header = table.header.get(column).map_or("", Text::as_str);
@@ -311,11 +316,11 @@ fn fill(mention: &mut Mention, row: &[Text], table: &Table, columns: &Columns) {
         match role {
             Some(Role::Cause) => facts.causes.push(text),
             Some(Role::Solution) => facts.solutions.push(text),
-            Some(Role::Message) => facts.wordings.push((text, Source::Message)),
+            Some(Role::Message) => facts.wordings.push((text, WordingOrigin::Message)),
             None | Some(Role::Description) if facts.description.is_none() => {
                 facts.description = Some(text)
             }
-            _ => facts.wordings.push((text, Source::Table)),
+            _ => facts.wordings.push((text, WordingOrigin::Table)),
         }
     }
     if facts.description.is_none() {
@@ -347,7 +352,7 @@ fn split_status_name(facts: &mut Facts, status: u16) {
         facts.name = Some(whole.slice(0..end));
         facts.description = Some(whole.slice(whole.len() - rest.len()..whole.len()))
             .filter(|rest| !rest.is_empty());
-        facts.wordings.push((whole, Source::Table));
+        facts.wordings.push((whole, WordingOrigin::Table));
     }
 }
 
@@ -375,7 +380,7 @@ fn split_names(mentions: &mut [Mention]) {
         if let (Some(end), Some(whole)) = (named(mention), mention.facts.description.take()) {
             mention.facts.name = Some(whole.slice(0..end));
             mention.facts.description = Some(whole.slice(end + 1..whole.len()));
-            mention.facts.wordings.push((whole, Source::Table));
+            mention.facts.wordings.push((whole, WordingOrigin::Table));
         }
     }
 }

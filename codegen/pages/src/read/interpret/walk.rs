@@ -11,7 +11,7 @@ use super::mention::{Kind, Mention, StatusAt};
 use super::section::Section;
 use super::tables::{self, Surroundings};
 use crate::read::document::{Block, Document, Kind as BlockKind, Table};
-use crate::read::page::{Code, Source, UnusedHint};
+use crate::read::page::{Code, UnusedHint, WordingOrigin};
 use crate::read::text::{MarkKind, Text};
 use crate::read::vocabulary::roles::{self, Role};
 use crate::read::vocabulary::shape;
@@ -30,7 +30,7 @@ pub(super) struct Walked {
 }
 
 /// Goes through a document, led by hints.
-pub(super) fn walk(document: Document, hints: &[Hint]) -> Walked {
+pub(super) fn walk(document: &Document, hints: &[Hint]) -> Walked {
     let title = document
         .title
         .clone()
@@ -470,7 +470,7 @@ impl<'h> Walker<'h> {
                 inner.into_iter().for_each(|mention| self.push(mention));
                 continue;
             }
-            let Some(mut mention) = lists::mention(item, lead, Source::List) else {
+            let Some(mut mention) = lists::mention(item, lead, WordingOrigin::List) else {
                 continue;
             };
             let codes = item.codes.iter().filter_map(|&i| blocks.get(i));

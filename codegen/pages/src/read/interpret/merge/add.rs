@@ -1,14 +1,18 @@
 //! Adds one mention to the fact it is about.
 
-use super::fold::{Lists, certainty, extend, fold, statuses, sure};
+use api_error_catalog_model::source::Source;
+
+use super::explanation::{
+    add_description, add_name, add_texts, certainty, extend, number, statuses, sure, word_or_line,
+};
 use super::{Key, Merge};
 use crate::read::interpret::mention::{CodeAt, Mention, StatusAt};
 use crate::read::page::{
-    Certainty, CloseFact, Code, ErrorFact, Found, Identity, Source, StatusFact, TypeFact, Wording,
+    Certainty, CloseFact, Code, ErrorFact, Explanation, Fact, Identity, StatusFact, TypeFact,
+    Wording, WordingOrigin,
 };
-use crate::read::place::Lines;
 
-impl Merge<'_> {
+impl Merge {
     pub(super) fn error_index(&mut self, code: &CodeAt, mention: &Mention) -> usize {
         if let Some(&at) = self.index.get(&Key::Error(code.0.clone())) {
             return at;
@@ -21,207 +25,126 @@ impl Merge<'_> {
     }
 
     pub(super) fn error(&self, code: Option<&CodeAt>, mention: &Mention) -> ErrorFact {
+        let source = &self.page.source;
         let certainty = certainty(mention);
+        let word = code.map(|(code, _)| code.to_string()).unwrap_or_default();
         ErrorFact {
-            code: code.map(|(code, at)| Found {
+            code: code.map(|(code, at)| Fact {
                 value: code.clone(),
-                at: self.lines.at(*at),
+                span: word_or_line(source, *at, &word),
                 certainty: certainty.clone(),
             }),
-            section: mention.section.clone(),
-            ..ErrorFact::new(self.lines.at(mention.at), certainty)
+            about: Explanation::below(&mention.section),
+            ..ErrorFact::new(word_or_line(source, mention.at, &word), certainty)
         }
     }
 
     pub(super) fn add_to_error(&mut self, index: usize, mention: Mention) {
-        let lines = &self.lines;
+        let source = &self.page.source;
         let Some(error) = self.page.errors.get_mut(index) else {
             return;
         };
-        add_identities(lines, error, &mention);
-        add_statuses(lines, error, &mention);
+        add_identities(source, error, &mention);
+        add_statuses(source, error, &mention);
         let facts = mention.facts;
-        fold(
-            lines,
-            &mut error.name,
-            &mut error.wordings,
-            facts.name.as_ref(),
-            None,
-        );
         if let Some(text) = &facts.error_type
-            && (error.error_type.is_none() || mention.source != Source::Section)
+            && (error.error_type.is_none() || mention.origin != WordingOrigin::Section)
         {
-            error.error_type = Some(sure(lines, text));
+            error.error_type = Some(sure(source, text));
         }
-        // A reference table describes an error best; what stands elsewhere is kept beside it.
-        let tabled = mention.source == Source::Table && facts.description.is_some();
+        // A reference table describes an error best; other descriptions become wordings.
+        let tabled = mention.origin == WordingOrigin::Table && facts.description.is_some();
         if tabled && self.described_by_table.insert(index) {
-            let earlier = error.description.take();
-            error.wordings.extend(earlier.map(|text| Wording {
+            let earlier = error.about.description.take();
+            error.about.wordings.extend(earlier.map(|text| Wording {
                 text,
-                source: Source::Section,
+                origin: WordingOrigin::Section,
             }));
         }
-        fold(
-            lines,
-            &mut error.description,
-            &mut error.wordings,
-            facts.description.as_ref(),
-            Some(mention.source),
-        );
-        let mut lists = Lists {
-            wordings: &mut error.wordings,
-            causes: &mut error.causes,
-            solutions: &mut error.solutions,
-            limits: &mut error.limits,
-            retry: &mut error.retry,
-            bodies: &mut error.bodies,
-        };
-        lists.extend(lines, facts);
+        add_name(source, &mut error.about, facts.name.as_ref(), None);
+        add_texts(source, &mut error.about, facts, mention.origin);
     }
 
     pub(super) fn add_type(&mut self, mention: Mention) {
+        let source = &self.page.source;
         for (code, at) in &mention.codes {
             let name = code.to_string();
             let index = *self
                 .index
                 .entry(Key::Type(name.clone()))
-                .or_insert_with(|| {
-                    self.page.types.push(TypeFact {
-                        name: Found {
-                            value: name.clone(),
-                            at: self.lines.at(*at),
-                            certainty: certainty(&mention),
-                        },
-                        statuses: Vec::new(),
-                        description: None,
-                        wordings: Vec::new(),
-                        section: mention.section.clone(),
-                    });
-                    self.page.types.len() - 1
+                .or_insert(self.page.types.len());
+            if index == self.page.types.len() {
+                self.page.types.push(TypeFact {
+                    name: Fact {
+                        span: word_or_line(source, *at, &name),
+                        value: name,
+                        certainty: certainty(&mention),
+                    },
+                    statuses: Vec::new(),
+                    about: Explanation::below(&mention.section),
                 });
-            let Some(fact) = self.page.types.get_mut(index) else {
-                continue;
-            };
-            extend(
-                &mut fact.statuses,
-                statuses(&self.lines, &mention.statuses, None),
-            );
-            fold(
-                &self.lines,
-                &mut fact.description,
-                &mut fact.wordings,
-                mention.facts.description.as_ref(),
-                Some(mention.source),
-            );
+            }
+            if let Some(fact) = self.page.types.get_mut(index) {
+                let own = statuses(source, &mention.statuses, &Certainty::Sure);
+                extend(&mut fact.statuses, own);
+                let description = mention.facts.description.as_ref();
+                add_description(source, &mut fact.about, description, mention.origin);
+            }
         }
     }
 
     pub(super) fn add_status(&mut self, (status, at): StatusAt, mention: Mention) {
-        let lines = &self.lines;
-        let index = *self.index.entry(Key::Status(status)).or_insert_with(|| {
-            let status = Found {
-                value: status,
-                at: lines.at(at),
-                certainty: certainty(&mention),
-            };
+        let source = &self.page.source;
+        let index = *self
+            .index
+            .entry(Key::Status(status))
+            .or_insert(self.page.statuses.len());
+        if index == self.page.statuses.len() {
             self.page.statuses.push(StatusFact {
-                section: mention.section.clone(),
-                ..StatusFact::new(status)
+                about: Explanation::below(&mention.section),
+                ..StatusFact::new(number(source, status, at, certainty(&mention)))
             });
-            self.page.statuses.len() - 1
-        });
+        }
         let Some(fact) = self.page.statuses.get_mut(index) else {
             return;
         };
         let facts = mention.facts;
-        fold(
-            lines,
-            &mut fact.name,
-            &mut fact.wordings,
-            facts.name.as_ref(),
-            None,
-        );
-        fold(
-            lines,
-            &mut fact.description,
-            &mut fact.wordings,
-            facts.description.as_ref(),
-            Some(mention.source),
-        );
         if fact.action.is_none() {
-            fact.action = facts.action.as_ref().map(|text| sure(lines, text));
+            fact.action = facts.action.as_ref().map(|text| sure(source, text));
         }
-        let mut lists = Lists {
-            wordings: &mut fact.wordings,
-            causes: &mut fact.causes,
-            solutions: &mut fact.solutions,
-            limits: &mut fact.limits,
-            retry: &mut fact.retry,
-            bodies: &mut fact.bodies,
-        };
-        lists.extend(lines, facts);
+        add_name(source, &mut fact.about, facts.name.as_ref(), None);
+        add_texts(source, &mut fact.about, facts, mention.origin);
     }
 
     pub(super) fn add_close(&mut self, mention: Mention) {
+        let source = &self.page.source;
         for (code, at) in &mention.codes {
-            let Code::Number(number) = code else { continue };
-            let Ok(number) = u16::try_from(*number) else {
+            let Code::Number(code) = code else { continue };
+            let Ok(code) = u16::try_from(*code) else {
                 continue;
             };
-            let lines = &self.lines;
             let index = *self
                 .index
-                .entry(Key::Close(number, mention.section.clone()))
-                .or_insert_with(|| {
-                    self.page.close_codes.push(CloseFact {
-                        code: Found {
-                            value: number,
-                            at: lines.at(*at),
-                            certainty: certainty(&mention),
-                        },
-                        name: None,
-                        description: None,
-                        wordings: Vec::new(),
-                        solutions: Vec::new(),
-                        retry: Vec::new(),
-                        section: mention.section.clone(),
-                    });
-                    self.page.close_codes.len() - 1
+                .entry(Key::Close(code, mention.section.clone()))
+                .or_insert(self.page.close_codes.len());
+            if index == self.page.close_codes.len() {
+                self.page.close_codes.push(CloseFact {
+                    code: number(source, code, *at, certainty(&mention)),
+                    about: Explanation::below(&mention.section),
                 });
-            let Some(fact) = self.page.close_codes.get_mut(index) else {
-                continue;
-            };
-            fold(
-                lines,
-                &mut fact.name,
-                &mut fact.wordings,
-                mention.facts.name.as_ref(),
-                Some(mention.source),
-            );
-            fold(
-                lines,
-                &mut fact.description,
-                &mut fact.wordings,
-                mention.facts.description.as_ref(),
-                Some(mention.source),
-            );
-            let mut nothing = (Vec::new(), Vec::new(), Vec::new());
-            let mut lists = Lists {
-                wordings: &mut fact.wordings,
-                causes: &mut nothing.0,
-                solutions: &mut fact.solutions,
-                limits: &mut nothing.1,
-                retry: &mut fact.retry,
-                bodies: &mut nothing.2,
-            };
-            lists.extend(lines, mention.facts.clone());
+            }
+            if let Some(fact) = self.page.close_codes.get_mut(index) {
+                let facts = mention.facts.clone();
+                let origin = mention.origin;
+                add_name(source, &mut fact.about, facts.name.as_ref(), Some(origin));
+                add_texts(source, &mut fact.about, facts, origin);
+            }
         }
     }
 }
 
 /// Keeps the other codes under which the error is sent.
-fn add_identities(lines: &Lines<'_>, error: &mut ErrorFact, mention: &Mention) {
+fn add_identities(source: &Source, error: &mut ErrorFact, mention: &Mention) {
     for alternative in &mention.alternatives {
         let (code, at) = &alternative.code;
         let own_statuses = alternative.statuses.as_ref().unwrap_or(&mention.statuses);
@@ -229,25 +152,21 @@ fn add_identities(lines: &Lines<'_>, error: &mut ErrorFact, mention: &Mention) {
         if own || error.also.iter().any(|also| also.code.value == *code) {
             continue;
         }
-        let code = Found {
-            value: code.clone(),
-            at: lines.at(*at),
-            certainty: Certainty::Sure,
-        };
+        let span = word_or_line(source, *at, &code.to_string());
         error.also.push(Identity {
-            code,
-            statuses: statuses(lines, own_statuses, None),
+            code: Fact::sure(code.clone(), span),
+            statuses: statuses(source, own_statuses, &Certainty::Sure),
         });
     }
 }
 
 /// A status of its own replaces those that only a heading above gave.
-fn add_statuses(lines: &Lines<'_>, error: &mut ErrorFact, mention: &Mention) {
+fn add_statuses(source: &Source, error: &mut ErrorFact, mention: &Mention) {
     let guessed = error
         .statuses
         .iter()
         .all(|status| status.certainty != Certainty::Sure);
-    let own = statuses(lines, &mention.statuses, None);
+    let own = statuses(source, &mention.statuses, &Certainty::Sure);
     if !own.is_empty() {
         if guessed {
             error.statuses.clear();
@@ -255,9 +174,7 @@ fn add_statuses(lines: &Lines<'_>, error: &mut ErrorFact, mention: &Mention) {
         extend(&mut error.statuses, own);
     } else if guessed {
         let from_heading = Certainty::Unsure("the status of the heading it stands under".into());
-        extend(
-            &mut error.statuses,
-            statuses(lines, &mention.section_statuses, Some(&from_heading)),
-        );
+        let above = statuses(source, &mention.section_statuses, &from_heading);
+        extend(&mut error.statuses, above);
     }
 }

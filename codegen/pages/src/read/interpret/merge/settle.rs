@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::read::interpret::mention::{Kind, Mention};
-use crate::read::page::{Code, Source};
+use crate::read::page::{Code, WordingOrigin};
 use crate::read::text::Text;
 use crate::read::vocabulary::shape;
 
@@ -14,7 +14,7 @@ pub(super) fn types(mentions: &mut [Mention]) {
         .filter_map(|mention| mention.facts.error_type.as_ref());
     let used: HashSet<String> = types.map(|text| text.as_str().to_string()).collect();
     let is_type = |mention: &&mut Mention| {
-        mention.kind == Kind::Type && mention.source == Source::Table && !mention.told
+        mention.kind == Kind::Type && mention.origin == WordingOrigin::Table && !mention.told
     };
     let belongs = |mention: &Mention| {
         mention
