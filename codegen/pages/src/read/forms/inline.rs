@@ -32,8 +32,18 @@ fn fold(source: &str, origin: &dyn Fn(usize) -> usize) -> Text {
     for (event, range) in
         Parser::new_ext(&guarded, Options::ENABLE_STRIKETHROUGH).into_offset_iter()
     {
-        fold.event(&event, &guarded[range.clone()], &|i| {
-            origin((range.start + i).saturating_sub(GUARD.len()) + lead)
+        let (event, start) = match event {
+            Event::Text(text) if range.start == 0 && text.starts_with(GUARD) => {
+                fold.text.push(GUARD, origin(lead));
+                (
+                    Event::Text(text[GUARD.len()..].to_owned().into()),
+                    GUARD.len(),
+                )
+            }
+            event => (event, range.start),
+        };
+        fold.event(&event, &guarded[range], &|i| {
+            origin((start + i).saturating_sub(GUARD.len()) + lead)
         });
     }
     let text = fold.finish();
@@ -144,6 +154,12 @@ pub(crate) fn entity(reference: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn plain_words_before_markup_keep_their_offset() {
+        let text = line("1. No `key` here", 100);
+        assert_eq!((text.as_str(), text.span()), ("1. No key here", 100..116));
+    }
 
     #[test]
     fn folds_markup_and_keeps_the_place() {
