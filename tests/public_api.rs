@@ -1,7 +1,7 @@
 //! The public API, as a listing that is committed: a change of it shows in review.
 //!
 //! It is made of the source alone, so that no particular compiler is needed: what the core crate re-exports, with all
-//! that is public of it. `UPDATE=1 cargo test --test public_api` writes `public-api.txt` anew.
+//! that is public of it. `.ci/accept` writes `public-api.txt`.
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 use std::collections::BTreeSet;
@@ -20,7 +20,7 @@ fn the_listing_is_current() {
     let committed = std::fs::read_to_string(&file).unwrap_or_default();
     assert!(
         committed == listing,
-        "the public API has changed: run `UPDATE=1 cargo test --test public_api`, and look at the diff"
+        "the public API has changed: run `.ci/accept`, and look at the difference"
     );
 }
 

@@ -161,7 +161,7 @@ fn the_page_of_all_codes_is_up_to_date() {
         return assert!(!file.with_file_name("format.md").exists());
     };
     let head = "# What `cargo errcat check` finds\n\nMade of the pages that `cargo errcat explain CODE` shows; \
-                `UPDATE=1 cargo test -p api-error-catalog-codegen --test explained` writes it.\n";
+                `.ci/accept` writes it.\n";
     let pages: Vec<String> = Code::ALL
         .iter()
         .map(|code| code.explanation().replacen("# ", "## ", 1))
@@ -172,7 +172,7 @@ fn the_page_of_all_codes_is_up_to_date() {
     } else {
         assert!(
             old == new,
-            "docs/diagnostics.md is out of date: run this test with UPDATE=1"
+            "docs/diagnostics.md is out of date: `.ci/accept` writes it"
         );
     }
 }

@@ -1,7 +1,7 @@
 //! How well `import` reads the made-up pages of `tests/corpus`.
 //!
 //! `truth/NAME.tsv` holds what a careful reader finds on a page, and `truth/levels.tsv` the share of it that `import` finds. A
-//! level may rise, never fall. `UPDATE=1` writes the levels anew.
+//! level may rise, never fall. `.ci/accept` writes the levels.
 
 #![allow(
     clippy::expect_used,
@@ -215,7 +215,7 @@ fn each_page_is_read_as_well_as_before() {
         .collect();
     for row in now.lines().skip(1) {
         let Some(old) = old.get(&row.split('\t').next()) else {
-            panic!("levels.tsv has no row for this page; UPDATE=1 adds it:\n{row}");
+            panic!("levels.tsv has no row for this page; `.ci/accept` adds it:\n{row}");
         };
         let fell = figures(row).iter().zip(old).any(|(now, old)| now < old);
         assert!(!fell, "a page is read worse than before ({old:?}):\n{row}");

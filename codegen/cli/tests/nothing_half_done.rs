@@ -112,7 +112,7 @@ fn write_specs(folder: &Path, version: &str) {
 
 /// How often something is killed: `KILLS` asks for more.
 fn kills() -> u32 {
-    std::env::var("KILLS").map_or(20, |text| text.parse().expect("a number"))
+    std::env::var("KILLS").map_or(8, |text| text.parse().expect("a number"))
 }
 
 /// Kills runs after a part of the time that a whole one takes, each a little later than the one before. `before` each run,

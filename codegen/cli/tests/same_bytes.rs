@@ -55,7 +55,7 @@ fn the_same_catalogs_give_the_same_bytes() {
     let base = PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
         .join(format!("same-bytes-{}", std::process::id()));
     let (here, there) = (base.join("here"), base.join("weit weg/dort ü"));
-    let count = wanted("CASES", 256);
+    let count = wanted("CASES", 64);
     specs(&here, count);
     specs(&there, count);
     let first = generated(&here, &mut Command::new(program));

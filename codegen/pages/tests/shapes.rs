@@ -1,5 +1,5 @@
 //! One small page of an invented vendor for each shape, with the facts it must give next to it (`NAME.facts`).
-//! `UPDATE=1 cargo test` rewrites these files: read the difference before you commit it.
+//! `.ci/accept` rewrites these files: read the difference before you commit it.
 
 #![allow(clippy::unwrap_used)]
 

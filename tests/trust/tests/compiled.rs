@@ -1,7 +1,8 @@
 //! The Rust of every valid catalog compiles, clippy and rustdoc have nothing to say of it, and what it writes it reads.
 //!
 //! Many catalogs are one crate, so that a compiler starts seldom, and with each eight of them a mutated ready-made one.
-//! `CASES` asks for more than the 256 of CI, `SEED` for others.
+//! `cargo test --workspace` leaves this to `.ci/run`: `cargo test -p trust --test compiled`. `CASES` asks for another number
+//! of catalogs than 256, `SEED` for others.
 #![allow(
     clippy::expect_used,
     clippy::print_stderr,

@@ -25,7 +25,7 @@ fn a_mutated_catalog_loads_or_is_refused_where_it_is_wrong() {
     assert_eq!(catalogs.len(), FIVE.len());
     let mut chance = Chance::new(wanted("SEED", 1) as u64);
     let (mut sound, mut slowest) = (0, Duration::ZERO);
-    let count = wanted("MUTATIONS", 1_000);
+    let count = wanted("MUTATIONS", 250);
     for number in 0..count {
         let mutated = chance.mutated(&catalogs[number % catalogs.len()].1);
         let start = Instant::now();

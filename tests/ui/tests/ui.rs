@@ -1,4 +1,4 @@
-//! What the derive says of mistakes, word for word. `TRYBUILD=overwrite cargo test -p ui` accepts new words.
+//! What the derive says of mistakes, word for word. `.ci/accept ui` accepts new words.
 
 use std::path::Path;
 

@@ -1,0 +1,1 @@
+//! The JSON Schema of catalogs, tried with a validator.
