@@ -26,6 +26,8 @@ macro_rules! aspects {
 }
 
 aspects! {
+    /// The code, type or status itself. Only the number of places that state it can change.
+    Code = "code",
     /// The HTTP statuses.
     Statuses = "statuses",
     /// The type or category.
@@ -106,7 +108,8 @@ impl Aspect {
     pub(crate) fn is_list(self) -> bool {
         !matches!(
             self,
-            Aspect::Type
+            Aspect::Code
+                | Aspect::Type
                 | Aspect::Class
                 | Aspect::RustName
                 | Aspect::Exception

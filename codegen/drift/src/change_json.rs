@@ -56,7 +56,7 @@ impl Change {
                 .iter()
                 .filter_map(|(value, &old)| Some((value, old, *new.get(value)?)));
             places.extend(both.filter(|(_, old, new)| old != new).map(|(value, old, new)| {
-                json!({ "field": aspect.as_str(), "value": value, "old": old, "new": new })
+                json!({ "field": aspect.as_str(), "value": code(value), "old": old, "new": new })
             }));
         }
         places.into()

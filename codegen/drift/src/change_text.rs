@@ -87,7 +87,11 @@ fn places_text(aspect: Aspect, old: &AspectValue, new: &AspectValue) -> String {
     let label = aspect.label();
     let (Some(before), Some(now)) = (old.known(), new.known()) else {
         let (old, new) = (old.fingerprint().repeats, new.fingerprint().repeats);
-        return format!("{label} repeated in {} → {new}", counted_places(old));
+        return if aspect.is_list() {
+            format!("{label} repeated in {} → {new}", counted_places(old))
+        } else {
+            format!("{label} in {} → {}", counted_places(old + 1), new + 1)
+        };
     };
     let mut by_places: BTreeMap<(usize, usize), Vec<String>> = BTreeMap::new();
     for (value, &old) in before {

@@ -45,7 +45,9 @@ fn find_renamed(
             .former(item)
             .filter(|before| renamed.insert(std::ptr::from_ref(*before)));
         if let (Some(before), Some(change)) = (before, changes.get_mut(*position)) {
-            let aspects = differing_aspects(before, item);
+            let mut aspects = differing_aspects(before, item);
+            // The renaming itself says this.
+            aspects.remove(&Aspect::Code);
             *change = Change {
                 kind: ChangeKind::Renamed,
                 ..Change::changed(before.clone(), (*item).clone(), aspects)

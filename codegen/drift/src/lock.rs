@@ -16,7 +16,7 @@ use crate::rust_names::RustNames;
 const HEADER: &str = "# What the page contained when it was last read, as fingerprints, and the Rust names of its errors. Written by `cargo errcat sync --write`.";
 
 /// The aspects of which a lock keeps the values themselves.
-const KEPT_IN_CLEAR: [Aspect; 3] = [Aspect::Statuses, Aspect::Type, Aspect::Also];
+const KEPT_IN_CLEAR: [Aspect; 4] = [Aspect::Code, Aspect::Statuses, Aspect::Type, Aspect::Also];
 
 /// The first word of a line with a Rust name.
 const VARIANT: &str = "variant";
@@ -116,10 +116,14 @@ fn change_since(before: &BTreeMap<Aspect, AspectValue>, item: &Item) -> Option<C
         ..Item::new(item.kind, item.key.clone())
     };
     let all = before.aspects.keys().chain(item.aspects.keys());
-    let differing: BTreeSet<Aspect> = all
+    let mut differing: BTreeSet<Aspect> = all
         .copied()
         .filter(|aspect| !before.value(*aspect).matches(&item.value(*aspect)))
         .collect();
+    if before.aspect(Aspect::Code).is_none() {
+        // Older locks do not count the places of a code.
+        differing.remove(&Aspect::Code);
+    }
     (!differing.is_empty()).then(|| Change::changed(before, item.clone(), differing))
 }
 

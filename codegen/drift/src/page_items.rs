@@ -37,6 +37,7 @@ fn error_item(page: &Page, fact: &ErrorFact) -> Item {
         &fact.about.section,
         &fact.span,
     )
+    .with_places(Aspect::Code, values(&fact.code))
     .with_places(Aspect::Statuses, values(&fact.statuses))
     .with_places(Aspect::Type, values(&fact.error_type))
     .with(Aspect::Also, also)
@@ -57,6 +58,7 @@ fn type_item(fact: &TypeFact) -> Item {
         &fact.about.section,
         &fact.name.span,
     )
+    .with_places(Aspect::Code, [value(&fact.name)])
     .with_places(Aspect::Statuses, values(&fact.statuses))
     .with_places(Aspect::Description, values(&fact.about.description))
     .with_wordings(&fact.about.wordings)
@@ -69,6 +71,7 @@ fn status_item(page: &Page, fact: &StatusFact) -> Item {
         &fact.about.section,
         &fact.status.span,
     )
+    .with_places(Aspect::Code, [value(&fact.status)])
     .with_places(Aspect::Name, values(&fact.about.name))
     .with_places(Aspect::Description, values(&fact.about.description))
     .with_places(Aspect::Causes, values(&fact.about.causes))
@@ -85,6 +88,7 @@ fn close_code_item(fact: &CloseFact) -> Item {
         &fact.about.section,
         &fact.code.span,
     )
+    .with_places(Aspect::Code, [value(&fact.code)])
     .with_places(Aspect::Name, values(&fact.about.name))
     .with_places(Aspect::Description, values(&fact.about.description))
     .with_places(Aspect::Solutions, values(&fact.about.solutions))
@@ -149,5 +153,5 @@ fn values<'f, T: ToString + 'f>(
 }
 
 fn value<T: ToString>(found: &Fact<T>) -> (String, usize) {
-    (found.value.to_string(), 1)
+    (found.value.to_string(), found.places())
 }

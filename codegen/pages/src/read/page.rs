@@ -73,15 +73,37 @@ pub struct Fact<T> {
     pub span: Span,
     /// How certain the reader is.
     pub certainty: Certainty,
+    /// Where else the page states the same.
+    pub repeated_at: Vec<Span>,
 }
 
 impl<T> Fact<T> {
-    /// A fact that the page's structure states.
-    pub fn sure(value: T, span: Span) -> Fact<T> {
+    /// A fact that the page states once.
+    pub fn new(value: T, span: Span, certainty: Certainty) -> Fact<T> {
         Fact {
             value,
             span,
-            certainty: Certainty::Sure,
+            certainty,
+            repeated_at: Vec::new(),
+        }
+    }
+
+    /// A fact that the page's structure states.
+    pub fn sure(value: T, span: Span) -> Fact<T> {
+        Fact::new(value, span, Certainty::Sure)
+    }
+
+    /// Returns the number of places that state it.
+    #[must_use]
+    pub fn places(&self) -> usize {
+        1 + self.repeated_at.len()
+    }
+
+    /// Adds a place that states it.
+    pub(crate) fn repeat(&mut self, span: Span) {
+        let last = self.repeated_at.last().unwrap_or(&self.span);
+        if *last != span && self.span != span {
+            self.repeated_at.push(span);
         }
     }
 }

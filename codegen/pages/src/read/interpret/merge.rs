@@ -197,6 +197,10 @@ impl Merge {
                 .filter(|found| !found.statuses.is_empty())
             {
                 error.statuses.clone_from(&found.statuses);
+                // Where the type repeats them is a matter of the type.
+                for status in &mut error.statuses {
+                    status.repeated_at.clear();
+                }
             }
         }
     }

@@ -14,8 +14,13 @@ use crate::read::page::{
 
 impl Merge {
     pub(super) fn error_index(&mut self, code: &CodeAt, mention: &Mention) -> usize {
-        if let Some(&at) = self.index.get(&Key::Error(code.0.clone())) {
-            return at;
+        if let Some(&index) = self.index.get(&Key::Error(code.0.clone())) {
+            let known = self.page.errors.get_mut(index);
+            if let Some(known) = known.and_then(|error| error.code.as_mut()) {
+                let word = code.0.to_string();
+                known.repeat(word_or_line(&self.page.source, code.1, &word));
+            }
+            return index;
         }
         let fact = self.error(Some(code), mention);
         self.page.errors.push(fact);
@@ -29,10 +34,9 @@ impl Merge {
         let certainty = certainty(mention);
         let word = code.map(|(code, _)| code.to_string()).unwrap_or_default();
         ErrorFact {
-            code: code.map(|(code, at)| Fact {
-                value: code.clone(),
-                span: word_or_line(source, *at, &word),
-                certainty: certainty.clone(),
+            code: code.map(|(code, at)| {
+                let span = word_or_line(source, *at, &word);
+                Fact::new(code.clone(), span, certainty.clone())
             }),
             about: Explanation::below(&mention.section),
             ..ErrorFact::new(word_or_line(source, mention.at, &word), certainty)
@@ -47,10 +51,12 @@ impl Merge {
         add_identities(source, error, &mention);
         add_statuses(source, error, &mention);
         let facts = mention.facts;
-        if let Some(text) = &facts.error_type
-            && (error.error_type.is_none() || mention.origin != WordingOrigin::Section)
-        {
-            error.error_type = Some(sure(source, text));
+        if let Some(text) = facts.error_type.as_ref().map(|text| sure(source, text)) {
+            match &mut error.error_type {
+                Some(known) if known.value == text.value => known.repeat(text.span),
+                Some(_) if mention.origin == WordingOrigin::Section => {}
+                other => *other = Some(text),
+            }
         }
         // A reference table describes an error best; other descriptions become wordings.
         let tabled = mention.origin == WordingOrigin::Table && facts.description.is_some();
@@ -73,18 +79,16 @@ impl Merge {
                 .index
                 .entry(Key::Type(name.clone()))
                 .or_insert(self.page.types.len());
+            let span = word_or_line(source, *at, &name);
             if index == self.page.types.len() {
                 self.page.types.push(TypeFact {
-                    name: Fact {
-                        span: word_or_line(source, *at, &name),
-                        value: name,
-                        certainty: certainty(&mention),
-                    },
+                    name: Fact::new(name, span.clone(), certainty(&mention)),
                     statuses: Vec::new(),
                     about: Explanation::below(&mention.section),
                 });
             }
             if let Some(fact) = self.page.types.get_mut(index) {
+                fact.name.repeat(span);
                 let own = statuses(source, &mention.statuses, &Certainty::Sure);
                 extend(&mut fact.statuses, own);
                 let description = mention.facts.description.as_ref();
@@ -99,15 +103,17 @@ impl Merge {
             .index
             .entry(Key::Status(status))
             .or_insert(self.page.statuses.len());
+        let status = number(source, status, at, certainty(&mention));
         if index == self.page.statuses.len() {
             self.page.statuses.push(StatusFact {
                 about: Explanation::below(&mention.section),
-                ..StatusFact::new(number(source, status, at, certainty(&mention)))
+                ..StatusFact::new(status.clone())
             });
         }
         let Some(fact) = self.page.statuses.get_mut(index) else {
             return;
         };
+        fact.status.repeat(status.span);
         let facts = mention.facts;
         if fact.action.is_none() {
             fact.action = facts.action.as_ref().map(|text| sure(source, text));
@@ -127,13 +133,15 @@ impl Merge {
                 .index
                 .entry(Key::Close(code, mention.section.clone()))
                 .or_insert(self.page.close_codes.len());
+            let code = number(source, code, *at, certainty(&mention));
             if index == self.page.close_codes.len() {
                 self.page.close_codes.push(CloseFact {
-                    code: number(source, code, *at, certainty(&mention)),
+                    code: code.clone(),
                     about: Explanation::below(&mention.section),
                 });
             }
             if let Some(fact) = self.page.close_codes.get_mut(index) {
+                fact.code.repeat(code.span);
                 let facts = mention.facts.clone();
                 let origin = mention.origin;
                 add_name(source, &mut fact.about, facts.name.as_ref(), Some(origin));
@@ -148,11 +156,13 @@ fn add_identities(source: &Source, error: &mut ErrorFact, mention: &Mention) {
     for alternative in &mention.alternatives {
         let (code, at) = &alternative.code;
         let own_statuses = alternative.statuses.as_ref().unwrap_or(&mention.statuses);
-        let own = error.code.as_ref().is_some_and(|own| own.value == *code);
-        if own || error.also.iter().any(|also| also.code.value == *code) {
+        let span = word_or_line(source, *at, &code.to_string());
+        let also = error.also.iter_mut().map(|also| &mut also.code);
+        let mut known = error.code.iter_mut().chain(also);
+        if let Some(known) = known.find(|known| known.value == *code) {
+            known.repeat(span);
             continue;
         }
-        let span = word_or_line(source, *at, &code.to_string());
         error.also.push(Identity {
             code: Fact::sure(code.clone(), span),
             statuses: statuses(source, own_statuses, &Certainty::Sure),

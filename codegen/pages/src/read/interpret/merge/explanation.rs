@@ -48,18 +48,22 @@ fn guessed(facts: Vec<Fact<String>>) -> Vec<Fact<String>> {
     facts.into_iter().map(unsure).collect()
 }
 
-/// Adds the facts whose values are new.
+/// Adds the facts whose values are new, and the places of those that are not.
 pub(super) fn extend<T: PartialEq>(list: &mut Vec<Fact<T>>, more: Vec<Fact<T>>) {
     for fact in more {
-        if list.len() < MOST_TEXTS && !list.iter().any(|known| known.value == fact.value) {
+        if let Some(known) = list.iter_mut().find(|known| known.value == fact.value) {
+            known.repeat(fact.span);
+        } else if list.len() < MOST_TEXTS {
             list.push(fact);
         }
     }
 }
 
 fn add_wording(about: &mut Explanation, text: Fact<String>, origin: WordingOrigin) {
-    let known = |known: &Wording| known.text.value == text.value;
-    if about.wordings.len() < MOST_TEXTS && !about.wordings.iter().any(known) {
+    let mut known = about.wordings.iter_mut().map(|wording| &mut wording.text);
+    if let Some(known) = known.find(|known| known.value == text.value) {
+        known.repeat(text.span);
+    } else if about.wordings.len() < MOST_TEXTS {
         about.wordings.push(Wording { text, origin });
     }
 }
@@ -97,7 +101,11 @@ fn set_first(
 ) -> Option<Fact<String>> {
     let text = sure(source, text.filter(|text| !text.is_empty())?);
     match slot {
-        Some(known) => (known.value != text.value).then_some(text),
+        Some(known) if known.value == text.value => {
+            known.repeat(text.span);
+            None
+        }
+        Some(_) => Some(text),
         None => {
             *slot = Some(text);
             None
@@ -116,11 +124,8 @@ pub(super) fn statuses(
 
 /// A status or close code.
 pub(super) fn number(source: &Source, value: u16, at: usize, certainty: Certainty) -> Fact<u16> {
-    Fact {
-        value,
-        span: word_or_line(source, at, &value.to_string()),
-        certainty,
-    }
+    let span = word_or_line(source, at, &value.to_string());
+    Fact::new(value, span, certainty)
 }
 
 pub(super) fn sure(source: &Source, text: &Text) -> Fact<String> {
