@@ -1,6 +1,6 @@
 //! What a page's advice on trying again comes to: a small vocabulary of shapes; whatever else is said is for a person.
 
-use api_error_catalog_pages::read::vocabulary::roles;
+use api_error_catalog_pages::read::conventions::roles;
 use std::time::Duration;
 
 use api_error_catalog_core::RetryWhen;

@@ -16,7 +16,7 @@ use super::wording;
 use api_error_catalog_model::names::{self, Names};
 
 use crate::import::advice::{self, Advice};
-use api_error_catalog_pages::read::vocabulary::shape::is_pascal;
+use api_error_catalog_pages::read::conventions::code_shape::is_pascal;
 use api_error_catalog_pages::{
     Certainty, ErrorFact, Fact, Page, ReferenceFacts, StatusFact, WordingOrigin,
 };

@@ -15,7 +15,7 @@ pub(crate) struct Document {
 }
 
 impl Document {
-    pub(crate) fn push(&mut self, depth: u8, kind: Kind) {
+    pub(crate) fn push(&mut self, depth: u8, kind: BlockKind) {
         self.blocks.push(Block {
             at: kind.at(),
             depth,
@@ -32,23 +32,23 @@ impl Document {
         for block in &mut self.blocks {
             let floor = outer.last().map_or(0, |&(level, _)| level + 1);
             match &mut block.kind {
-                Kind::Heading { level, .. } => {
+                BlockKind::Heading { level, .. } => {
                     *level = (*level).max(floor);
                     last = *level;
                 }
-                Kind::Open(text) => {
+                BlockKind::Open(text) => {
                     let level = (last + 1).max(floor).min(DEEPEST);
                     outer.push((level, last));
                     last = level;
-                    block.kind = Kind::Heading {
+                    block.kind = BlockKind::Heading {
                         level,
                         text: std::mem::take(text),
                     };
                 }
-                Kind::Close(at) => {
+                BlockKind::Close(at) => {
                     let (level, before) = outer.pop().unwrap_or((DEEPEST, last));
                     last = before;
-                    block.kind = Kind::Heading {
+                    block.kind = BlockKind::Heading {
                         level,
                         text: Text::empty(*at),
                     };
@@ -65,11 +65,11 @@ pub(crate) struct Block {
     pub(crate) at: usize,
     /// How many lists or definitions the block stands in.
     pub(crate) depth: u8,
-    pub(crate) kind: Kind,
+    pub(crate) kind: BlockKind,
 }
 
 #[derive(Debug, Clone)]
-pub(crate) enum Kind {
+pub(crate) enum BlockKind {
     /// With an empty text it only ends the sections of its level and below.
     Heading {
         level: u8,
@@ -85,23 +85,23 @@ pub(crate) enum Kind {
     /// A definition list's term; its definitions are paragraphs of depth 1.
     Term(Text),
     Table(Table),
-    Code(Code),
+    Code(CodeBlock),
     /// A comment that a reader of the page does not see.
     Comment(Text),
 }
 
-impl Kind {
+impl BlockKind {
     fn at(&self) -> usize {
         match self {
-            Kind::Heading { text, .. }
-            | Kind::Open(text)
-            | Kind::Paragraph(text)
-            | Kind::Item(text)
-            | Kind::Term(text)
-            | Kind::Comment(text) => text.at(),
-            Kind::Close(at) => *at,
-            Kind::Table(table) => table.at,
-            Kind::Code(code) => code.at,
+            BlockKind::Heading { text, .. }
+            | BlockKind::Open(text)
+            | BlockKind::Paragraph(text)
+            | BlockKind::Item(text)
+            | BlockKind::Term(text)
+            | BlockKind::Comment(text) => text.at(),
+            BlockKind::Close(at) => *at,
+            BlockKind::Table(table) => table.at,
+            BlockKind::Code(code) => code.at,
         }
     }
 }
@@ -135,7 +135,7 @@ impl Table {
 }
 
 #[derive(Debug, Clone)]
-pub(crate) struct Code {
+pub(crate) struct CodeBlock {
     pub(crate) at: usize,
     pub(crate) language: String,
     /// As it stands on the page, indentation kept.

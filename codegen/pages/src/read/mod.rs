@@ -1,20 +1,21 @@
 //! Reads a page: formats → a document → facts.
 
+pub mod conventions;
 mod document;
-mod form;
-mod forms;
+mod format;
+mod formats;
 mod headings;
 pub(crate) mod interpret;
 pub(crate) mod page;
 mod text;
 pub(crate) mod texts;
-pub mod vocabulary;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::write::reference;
+use crate::write::markdown::reader;
 use api_error_catalog_model::Source;
 use api_error_catalog_model::model::Hint;
+use format::Format;
 pub use interpret::body_fields;
 use page::Page;
 use texts::PageTexts;
@@ -87,12 +88,12 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Page, ReadError> {
 pub fn read_with(name: &str, bytes: &[u8], hints: &[Hint]) -> Result<Page, ReadError> {
     READINGS.fetch_add(1, Ordering::Relaxed);
     let source = Source::new(name, text_of(bytes)?);
-    let form = form::told(hints).unwrap_or_else(|| form::detect(name, &source.text));
-    let document = form::read(form, &source.text);
-    if hints.is_empty() && reference::is_reference(&source.text) {
+    let format = Format::of_hints(hints).unwrap_or_else(|| Format::detect(name, &source.text));
+    let document = format.read(&source.text);
+    if hints.is_empty() && reader::is_reference(&source.text) {
         return Ok(Page {
             texts: PageTexts::new(document),
-            ..reference::read(source)
+            ..reader::read(source)
         });
     }
     Ok(interpret::interpret(source, document, hints))

@@ -2,7 +2,7 @@
 
 use api_error_catalog_model::source::Span;
 
-use crate::read::document::{Block, Document, Kind};
+use crate::read::document::{Block, BlockKind, Document};
 use crate::read::headings;
 use crate::read::text::Text;
 
@@ -24,7 +24,7 @@ impl PageTexts {
         };
         let mut open: Vec<(u8, String)> = Vec::new();
         for block in document.blocks {
-            if let Kind::Heading { level, text } = &block.kind {
+            if let BlockKind::Heading { level, text } = &block.kind {
                 while open.last().is_some_and(|(outer, _)| outer >= level) {
                     open.pop();
                 }
@@ -71,20 +71,20 @@ fn is_in(section: &[String], path: &[String]) -> bool {
 
 fn of_block(block: Block) -> Vec<Text> {
     match block.kind {
-        Kind::Heading { text, .. }
-        | Kind::Paragraph(text)
-        | Kind::Item(text)
-        | Kind::Term(text)
-        | Kind::Comment(text) => {
+        BlockKind::Heading { text, .. }
+        | BlockKind::Paragraph(text)
+        | BlockKind::Item(text)
+        | BlockKind::Term(text)
+        | BlockKind::Comment(text) => {
             vec![text]
         }
-        Kind::Table(table) => table
+        BlockKind::Table(table) => table
             .header
             .into_iter()
             .chain(table.rows.into_iter().flatten())
             .collect(),
-        Kind::Code(code) => vec![Text::plain(&code.raw, code.at)],
-        Kind::Open(_) | Kind::Close(_) => Vec::new(),
+        BlockKind::Code(code) => vec![Text::plain(&code.raw, code.at)],
+        BlockKind::Open(_) | BlockKind::Close(_) => Vec::new(),
     }
 }
 

@@ -5,6 +5,5 @@ pub mod inline;
 pub mod markdown;
 mod model;
 pub mod openapi;
-pub(crate) mod reference;
 mod sample;
 mod schema;

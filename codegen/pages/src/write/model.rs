@@ -7,7 +7,7 @@ use api_error_catalog_model::model::{Error, Quirk};
 use api_error_catalog_model::{Catalog, json as export};
 use serde_json::{Map, Value, json};
 
-use super::sample::{self, Body};
+use super::sample::{self, SampleBody};
 
 /// The JSON of a catalog with what its page needs besides; `docs/reference-pages.md` names it for those who write templates.
 pub(super) fn page(catalog: &Catalog, tables: &'static Tables) -> Value {
@@ -104,7 +104,7 @@ fn more(
     }
 }
 
-fn example(body: &Body) -> Value {
+fn example(body: &SampleBody) -> Value {
     json!({ "status": body.status, "body": body.text, "documented": body.documented })
 }
 

@@ -11,7 +11,7 @@ use api_error_catalog_model::model::{Error, Shape};
 use serde_json::{Map, Value, json};
 
 use super::inline::{code, escaped};
-use super::sample::{self, Body};
+use super::sample::{self, SampleBody};
 use super::schema;
 
 /// The schema of any error, and the response for `default`.
@@ -43,16 +43,16 @@ pub fn openapi(catalog: &Catalog, tables: &'static Tables) -> String {
 }
 
 /// What the document has of an error.
-struct Entry<'c> {
+struct SchemaEntry<'c> {
     error: &'c Error,
     websocket: bool,
     /// The key of its schema.
     key: String,
     schema: Value,
-    examples: Vec<Example>,
+    examples: Vec<SchemaExample>,
 }
 
-struct Example {
+struct SchemaExample {
     key: String,
     /// The status it comes with; `None` for any of its error.
     status: Option<u16>,
@@ -61,7 +61,7 @@ struct Example {
     value: Value,
 }
 
-fn entries<'c>(catalog: &'c Catalog, tables: &'static Tables) -> Vec<Entry<'c>> {
+fn entries<'c>(catalog: &'c Catalog, tables: &'static Tables) -> Vec<SchemaEntry<'c>> {
     let mut keys = Keys(BTreeSet::from([ANY.to_owned()]));
     let mut example_keys = Keys(BTreeSet::new());
     let documented = catalog
@@ -77,7 +77,7 @@ fn entries<'c>(catalog: &'c Catalog, tables: &'static Tables) -> Vec<Entry<'c>> 
         let examples = bodies
             .iter()
             .filter_map(|body| of_body(error, body, &schema, &mut example_keys));
-        Some(Entry {
+        Some(SchemaEntry {
             error,
             websocket: shape.websocket,
             key,
@@ -88,11 +88,16 @@ fn entries<'c>(catalog: &'c Catalog, tables: &'static Tables) -> Vec<Entry<'c>> 
     written.collect()
 }
 
-fn of_body(error: &Error, body: &Body, schema: &Value, keys: &mut Keys) -> Option<Example> {
+fn of_body(
+    error: &Error,
+    body: &SampleBody,
+    schema: &Value,
+    keys: &mut Keys,
+) -> Option<SchemaExample> {
     let value: Value = serde_json::from_str(&body.text)
         .ok()
         .filter(|value| schema::fits(schema, value))?;
-    Some(Example {
+    Some(SchemaExample {
         key: keys.take(&error.name),
         status: body.status,
         documented: body.documented,
@@ -102,7 +107,7 @@ fn of_body(error: &Error, body: &Body, schema: &Value, keys: &mut Keys) -> Optio
 }
 
 /// An example, with the key of the schema that it is valid by.
-fn example(schema: &str, example: &Example) -> (String, Value) {
+fn example(schema: &str, example: &SchemaExample) -> (String, Value) {
     let mut object =
         json!({ "summary": example.summary, "value": example.value, "x-schema": schema });
     if !example.documented {
@@ -132,8 +137,8 @@ fn info(catalog: &Catalog) -> Value {
 }
 
 /// A response for each documented status, and one for any other.
-fn responses(catalog: &Catalog, entries: &[Entry<'_>]) -> Value {
-    let mut by_status: BTreeMap<Option<u16>, Vec<&Entry<'_>>> =
+fn responses(catalog: &Catalog, entries: &[SchemaEntry<'_>]) -> Value {
+    let mut by_status: BTreeMap<Option<u16>, Vec<&SchemaEntry<'_>>> =
         BTreeMap::from([(None, Vec::new())]);
     for entry in entries.iter().filter(|entry| !entry.websocket) {
         let statuses: BTreeSet<u16> = entry
@@ -158,7 +163,7 @@ fn responses(catalog: &Catalog, entries: &[Entry<'_>]) -> Value {
     each.collect::<Map<_, _>>().into()
 }
 
-fn response(catalog: &Catalog, status: Option<u16>, entries: &[&Entry<'_>]) -> Value {
+fn response(catalog: &Catalog, status: Option<u16>, entries: &[&SchemaEntry<'_>]) -> Value {
     let references: Vec<Value> = entries
         .iter()
         .map(|entry| reference("schemas", &entry.key))
@@ -195,7 +200,7 @@ fn header(field: &str) -> Value {
     json!({ "description": format!("The field `{field}`."), "schema": { "type": "string" } })
 }
 
-fn description(catalog: &Catalog, status: Option<u16>, entries: &[&Entry<'_>]) -> String {
+fn description(catalog: &Catalog, status: Option<u16>, entries: &[&SchemaEntry<'_>]) -> String {
     let Some(status) = status else {
         return "Any other error.".to_owned();
     };
@@ -217,7 +222,7 @@ fn description(catalog: &Catalog, status: Option<u16>, entries: &[&Entry<'_>]) -
     }
 }
 
-fn schemas(catalog: &Catalog, entries: &[Entry<'_>]) -> Value {
+fn schemas(catalog: &Catalog, entries: &[SchemaEntry<'_>]) -> Value {
     let forms: Vec<Value> = http_shapes(catalog)
         .map(|shape| schema::of_template(catalog, &shape.template, None))
         .collect();

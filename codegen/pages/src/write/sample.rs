@@ -8,7 +8,7 @@ use api_error_catalog_model::model::{
 use serde_json::{Map, Value, json};
 
 /// A body as an answer may carry it.
-pub(super) struct Body {
+pub(super) struct SampleBody {
     /// The status it comes with; `None` where none is documented, and where any of several may be meant.
     pub(super) status: Option<u16>,
     /// The JSON.
@@ -30,7 +30,11 @@ pub(super) fn body(catalog: &Catalog, template: &Template) -> String {
 /// The bodies that the catalog has of the error at this place; where it has none, one made from the envelope.
 ///
 /// One is made only of an error that the page documents, and only where the engine reads it as that error again.
-pub(super) fn of_error(catalog: &Catalog, tables: &'static Tables, place: usize) -> Vec<Body> {
+pub(super) fn of_error(
+    catalog: &Catalog,
+    tables: &'static Tables,
+    place: usize,
+) -> Vec<SampleBody> {
     let Some(error) = catalog.errors.get(place) else {
         return Vec::new();
     };
@@ -38,19 +42,19 @@ pub(super) fn of_error(catalog: &Catalog, tables: &'static Tables, place: usize)
         [only] => Some(*only),
         _ => None,
     };
-    let documented = error.examples.iter().map(|example| Body {
+    let documented = error.examples.iter().map(|example| SampleBody {
         status: example.status.or(only_status),
         text: example.body.clone(),
         documented: true,
     });
-    let documented: Vec<Body> = documented.collect();
+    let documented: Vec<SampleBody> = documented.collect();
     if !documented.is_empty() || error.seen.is_some() {
         return documented;
     }
     let Some(shape) = shape(catalog, error) else {
         return Vec::new();
     };
-    let made = Body {
+    let made = SampleBody {
         status: only_status,
         text: made(catalog, error, shape),
         documented: false,

@@ -2,13 +2,13 @@
 
 use serde_json::{Map, Value};
 
+use crate::read::conventions::code_shape::{self, CodeShape};
 use crate::read::document;
 use crate::read::page::Code;
-use crate::read::vocabulary::shape::{self, Shape};
 
 /// A JSON example, not yet assigned to an error.
 #[derive(Debug)]
-pub(super) struct Example {
+pub(super) struct JsonExample {
     pub(super) raw: String,
     pub(super) at: usize,
     pub(super) value: Option<Value>,
@@ -51,7 +51,7 @@ const MESSAGES: &[&str] = &[
 ];
 
 /// The example that a code block is, if it is JSON by its language or its looks.
-pub(super) fn example(code: &document::Code) -> Option<Example> {
+pub(super) fn example(code: &document::CodeBlock) -> Option<JsonExample> {
     let raw = code.raw.trim();
     let named = code.language.starts_with("json");
     let looks = matches!(
@@ -62,7 +62,7 @@ pub(super) fn example(code: &document::Code) -> Option<Example> {
         return None;
     }
     let at = code.at + (code.raw.len() - code.raw.trim_start().len());
-    Some(Example {
+    Some(JsonExample {
         raw: raw.to_string(),
         at,
         value: parse(raw),
@@ -126,7 +126,7 @@ pub fn body_fields(value: &Value) -> BodyFields {
         .map(str::to_string);
     match (error, &fields) {
         (Some(error), BodyFields { code: None, .. })
-            if shape::of(&error) == Some(Shape::Identifier) =>
+            if code_shape::of(&error) == Some(CodeShape::Identifier) =>
         {
             fields.code = Some(Code::Text(error))
         }
@@ -152,7 +152,9 @@ pub(super) fn values(value: &Value) -> Vec<Code> {
 
 fn code(value: &Value) -> Option<Code> {
     match value {
-        Value::String(text) => shape::code(text).filter(|_| shape::of(text) != Some(Shape::Number)),
+        Value::String(text) => {
+            code_shape::code(text).filter(|_| code_shape::of(text) != Some(CodeShape::Number))
+        }
         Value::Number(number) => number.as_i64().map(Code::Number),
         _ => None,
     }

@@ -2,14 +2,10 @@
 
 use api_error_catalog_model::model::{self as hint, Holds};
 
-use super::guide::Told;
-use super::labels;
+use super::column_profile::ColumnProfile;
+use super::hint_guide::HintMatch;
+use crate::read::conventions::roles::Role;
 use crate::read::document::Table;
-use crate::read::page::Code;
-use crate::read::text::Text;
-use crate::read::vocabulary::roles::{self, Role};
-use crate::read::vocabulary::shape::{self, Shape};
-use crate::read::vocabulary::status;
 
 /// Which column holds what.
 #[derive(Debug, Default)]
@@ -32,40 +28,13 @@ pub(super) struct Columns {
     pub(super) limits: Vec<usize>,
 }
 
-/// What the cells of one column look like, as shares of those that are filled.
-#[derive(Debug, Default)]
-struct Look {
-    /// A hint gives the column a role: nothing is to be guessed.
-    told: bool,
-    /// What the header says.
-    hint: Option<Role>,
-    /// The header says "code", not just "error" or "ID".
-    coded: bool,
-    /// The column has a header.
-    headed: bool,
-    filled: usize,
-    statuses: f32,
-    /// Of the statuses, those that HTTP knows.
-    known: f32,
-    codes: f32,
-    identifiers: f32,
-    numbers: f32,
-    marked: f32,
-    distinct: f32,
-    names: f32,
-    types: f32,
-    methods: f32,
-    flags: f32,
-    length: f32,
-}
-
 /// Tells the columns, or why the table holds no errors.
-pub(super) fn tell(table: &Table, told: &Told) -> Result<Columns, &'static str> {
-    let look = |column| Look {
+pub(super) fn tell(table: &Table, told: &HintMatch) -> Result<Columns, &'static str> {
+    let look = |column| ColumnProfile {
         told: told.role(column).is_some(),
-        ..Look::of(table, column)
+        ..ColumnProfile::of(table, column)
     };
-    let looks: Vec<Look> = (0..table.width()).map(look).collect();
+    let looks: Vec<ColumnProfile> = (0..table.width()).map(look).collect();
     if let Some(reason) = refusal(&looks).filter(|_| !told.is_sure()) {
         return Err(reason);
     }
@@ -99,7 +68,7 @@ pub(super) fn tell(table: &Table, told: &Told) -> Result<Columns, &'static str> 
 }
 
 /// Why a table with such columns holds no errors.
-fn refusal(looks: &[Look]) -> Option<&'static str> {
+fn refusal(looks: &[ColumnProfile]) -> Option<&'static str> {
     let coded = looks
         .iter()
         .any(|look| look.hint == Some(Role::Code) && look.codes > 0.6);
@@ -115,102 +84,8 @@ fn refusal(looks: &[Look]) -> Option<&'static str> {
     (property && !coded).then_some("its first column names properties, parameters or classes")
 }
 
-impl Look {
-    fn of(table: &Table, column: usize) -> Self {
-        let header = table.header.get(column).map_or("", Text::as_str);
-        let mut look = Look {
-            hint: roles::of_header(header),
-            coded: roles::says_code(header),
-            headed: !header.is_empty(),
-            ..Look::default()
-        };
-        let mut seen = std::collections::HashSet::new();
-        for cell in table.column(column).flatten() {
-            look.filled += 1;
-            seen.insert(cell.as_str());
-            look.add(cell);
-        }
-        let filled = look.filled.max(1) as f32;
-        // `No` heads what is sent, unless it counts the rows.
-        if look.hint.is_none() && roles::says_number(header) {
-            look.hint = Some(if counts_rows(table, column) {
-                Role::Aside
-            } else {
-                Role::Code
-            });
-        }
-        look.known = if look.statuses > 0.0 {
-            look.known / look.statuses
-        } else {
-            0.0
-        };
-        look.distinct = seen.len() as f32 / filled;
-        for share in [
-            &mut look.statuses,
-            &mut look.codes,
-            &mut look.identifiers,
-            &mut look.numbers,
-            &mut look.marked,
-            &mut look.names,
-            &mut look.types,
-            &mut look.methods,
-            &mut look.flags,
-            &mut look.length,
-        ] {
-            *share /= filled;
-        }
-        look
-    }
-
-    fn add(&mut self, cell: &Text) {
-        let text = cell.as_str();
-        let yes = |condition: bool| f32::from(u8::from(condition));
-        let (statuses, _) = status::leading(text);
-        let family = shape::is_family(text.split_whitespace().next().unwrap_or_default());
-        self.statuses += yes(!statuses.is_empty() || family);
-        self.known += yes((!statuses.is_empty() || family)
-            && statuses.iter().all(|&status| status::is_known(status)));
-        let codes = if labels::is_dotted(text) && !self.coded {
-            Vec::new()
-        } else {
-            labels::cell_codes(cell)
-        };
-        self.codes += yes(!codes.is_empty());
-        self.numbers += yes(codes
-            .iter()
-            .any(|(code, _)| matches!(code, Code::Number(_))));
-        let identifier = |code: &Code| {
-            labels::is_dotted(text) || shape::of(&code.to_string()) == Some(Shape::Identifier)
-        };
-        self.identifiers += yes(codes.iter().any(|(code, _)| identifier(code)));
-        self.marked += yes(cell.code_at(0).is_some_and(|mark| mark.end == text.len()));
-        self.names += yes(status::is_name(text));
-        self.types += yes(is_data_type(text));
-        self.methods += yes(is_method_or_path(text));
-        self.flags += yes(matches!(
-            text.to_lowercase().as_str(),
-            "true" | "false" | "yes" | "no" | "✓" | "✗" | "✅" | "❌"
-        ));
-        self.length += text.len().min(400) as f32;
-    }
-}
-
-/// Whether the cells are 1, 2, 3 and so on.
-fn counts_rows(table: &Table, column: usize) -> bool {
-    let cells = table.column(column).flatten().map(|cell| {
-        cell.as_str()
-            .trim()
-            .trim_end_matches('.')
-            .parse::<usize>()
-            .ok()
-    });
-    cells
-        .enumerate()
-        .all(|(row, number)| number.is_some_and(|number| number <= row + 1))
-}
-
-fn status_column(looks: &[Look]) -> Option<usize> {
-    let fits = |look: &&(usize, &Look)| {
+fn status_column(looks: &[ColumnProfile]) -> Option<usize> {
+    let fits = |look: &&(usize, &ColumnProfile)| {
         let look = look.1;
         if look.told {
             return false;
@@ -235,8 +110,8 @@ fn status_column(looks: &[Look]) -> Option<usize> {
     fitting.first().map(|(i, _)| *i)
 }
 
-fn code_column(looks: &[Look], status: Option<usize>) -> Option<usize> {
-    let score = |i: usize, look: &Look| {
+fn code_column(looks: &[ColumnProfile], status: Option<usize>) -> Option<usize> {
+    let score = |i: usize, look: &ColumnProfile| {
         if look.told
             || look.filled == 0
             || look.codes < 0.6
@@ -296,17 +171,18 @@ fn code_column(looks: &[Look], status: Option<usize>) -> Option<usize> {
 
 impl Columns {
     /// Gives the other columns their roles.
-    fn texts(&mut self, looks: &[Look]) {
+    fn texts(&mut self, looks: &[ColumnProfile]) {
         let taken = [self.code, self.status];
-        let left: Vec<(usize, &Look)> = looks
+        let left: Vec<(usize, &ColumnProfile)> = looks
             .iter()
             .enumerate()
             .filter(|(i, look)| !taken.contains(&Some(*i)) && !look.told && look.filled > 0)
             .collect();
         let mut prose = Vec::new();
         // Of two columns headed as descriptions ("Description | Explanation") the longer one describes.
-        let described =
-            |(_, look): &&(usize, &Look)| look.hint == Some(Role::Description) && look.names <= 0.5;
+        let described = |(_, look): &&(usize, &ColumnProfile)| {
+            look.hint == Some(Role::Description) && look.names <= 0.5
+        };
         self.description = left
             .iter()
             .filter(described)
@@ -337,7 +213,7 @@ impl Columns {
     }
 
     /// What hints say stands above every guess.
-    fn tell(&mut self, told: &Told, looks: &[Look]) {
+    fn tell(&mut self, told: &HintMatch, looks: &[ColumnProfile]) {
         let first = |role| told.columns(role).next();
         self.error_type = first(hint::Role::Type).or(self.error_type);
         self.name = first(hint::Role::Name).or(self.name);
@@ -381,7 +257,7 @@ impl Columns {
     }
 
     /// Columns whose header says nothing: the longest texts describe.
-    fn fill(&mut self, mut prose: Vec<(usize, &Look)>) {
+    fn fill(&mut self, mut prose: Vec<(usize, &ColumnProfile)>) {
         prose.sort_by(|a, b| b.1.length.total_cmp(&a.1.length));
         for (i, look) in prose {
             if self.description.is_none() {
@@ -401,75 +277,5 @@ impl Columns {
         if self.description.is_none() && !self.causes.is_empty() {
             self.description = Some(self.causes.remove(0));
         }
-    }
-}
-
-fn is_data_type(text: &str) -> bool {
-    const TYPES: &[&str] = &[
-        "string",
-        "str",
-        "number",
-        "integer",
-        "int",
-        "int32",
-        "int64",
-        "boolean",
-        "bool",
-        "object",
-        "array",
-        "float",
-        "double",
-        "uuid",
-        "datetime",
-        "timestamp",
-        "enum",
-        "map",
-        "list",
-        "null",
-    ];
-    let first = text
-        .split([' ', '(', '[', '<', '|', '?'])
-        .next()
-        .unwrap_or("")
-        .to_lowercase();
-    TYPES.contains(&first.as_str()) && text.split_whitespace().count() <= 4
-}
-
-fn is_method_or_path(text: &str) -> bool {
-    const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
-    let first = text.split([' ', '/', ',']).next().unwrap_or("");
-    METHODS.contains(&first) || text.starts_with('/') && text.len() > 1 && !text.contains(' ')
-}
-
-/// Sets right what a damaged page calls a header: a first row that heads, a header that is a row.
-pub(super) fn mend_header(table: &mut Table) {
-    let data = |row: &[Text]| {
-        let cells = row.iter().filter(|cell| !cell.is_empty());
-        let key = |cell: &Text| {
-            !status::leading(cell.as_str()).0.is_empty()
-                || shape::is_snake(cell.as_str())
-                || cell.as_str().parse::<i64>().is_ok()
-        };
-        cells.clone().any(key)
-    };
-    let heads = |row: &[Text]| {
-        let filled = row.iter().filter(|cell| !cell.is_empty()).count();
-        let hinted = row
-            .iter()
-            .filter(|cell| roles::of_header(cell.as_str()).is_some())
-            .count();
-        filled >= 2 && hinted * 2 > filled && row.iter().all(|cell| cell.len() < 50)
-    };
-    if !table.header.is_empty() && data(&table.header) && !heads(&table.header) {
-        let row = std::mem::take(&mut table.header);
-        table.rows.insert(0, row);
-    }
-    if table.header.is_empty()
-        && table
-            .rows
-            .first()
-            .is_some_and(|row| heads(row) && !data(row))
-    {
-        table.header = table.rows.remove(0);
     }
 }

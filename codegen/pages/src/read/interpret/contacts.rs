@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::read::document::{Document, Kind};
+use crate::read::document::{BlockKind, Document};
 use crate::read::text::{MarkKind, Text};
 
 /// Mail addresses, and links that offer support, each once.
@@ -11,8 +11,10 @@ pub(super) fn find(document: &Document) -> Vec<Text> {
     let mut seen = HashSet::new();
     for block in &document.blocks {
         let texts: Vec<&Text> = match &block.kind {
-            Kind::Paragraph(text) | Kind::Item(text) | Kind::Heading { text, .. } => vec![text],
-            Kind::Table(table) => table.rows.iter().flatten().collect(),
+            BlockKind::Paragraph(text)
+            | BlockKind::Item(text)
+            | BlockKind::Heading { text, .. } => vec![text],
+            BlockKind::Table(table) => table.rows.iter().flatten().collect(),
             _ => Vec::new(),
         };
         for contact in texts.into_iter().flat_map(in_text) {

@@ -1,11 +1,11 @@
 //! Reads labelled texts: `**Cause:** …`, `Status code: 401 (Unauthorized)`.
 
 use super::mention::{Alternative, CodeAt, StatusAt};
+use crate::read::conventions::code_shape::{self, CodeShape};
+use crate::read::conventions::http_status;
+use crate::read::conventions::roles::{self, Role};
 use crate::read::page::Code;
 use crate::read::text::{MarkKind, Text};
-use crate::read::vocabulary::roles::{self, Role};
-use crate::read::vocabulary::shape::{self, Shape};
-use crate::read::vocabulary::status;
 
 /// Longer texts are no labelled cells, and taking them apart would cost more than it gives.
 const LONGEST: usize = 8000;
@@ -122,7 +122,7 @@ pub(super) fn statuses(text: &Text) -> Vec<StatusAt> {
         let bounded = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '_');
         let alone = bounded(source[..start].chars().next_back())
             && bounded(source[last_end..].chars().next());
-        if let Some(status) = status::parse(&source[start..last_end]).filter(|_| alone)
+        if let Some(status) = http_status::parse(&source[start..last_end]).filter(|_| alone)
             && !found.iter().any(|&(known, _)| known == status)
         {
             found.push((status, text.offset(start)));
@@ -146,7 +146,7 @@ pub(super) fn codes(text: &Text) -> (Vec<CodeAt>, Vec<Alternative>) {
             .last_mut()
             .filter(|_| source[start..].contains(')'))
             .map(|other| &mut other.statuses);
-        match (of_last, status::parse(word)) {
+        match (of_last, http_status::parse(word)) {
             (Some(statuses @ None), _) if word == "with" => *statuses = Some(Vec::new()),
             (Some(Some(statuses)), Some(status)) => {
                 statuses.push((status, text.offset(start)));
@@ -157,9 +157,9 @@ pub(super) fn codes(text: &Text) -> (Vec<CodeAt>, Vec<Alternative>) {
         }
         let trimmed = word.trim_end_matches(['.', ':']);
         let marked = text.code_at(start).is_some();
-        let code = shape::of(trimmed)
-            .filter(|shape| marked || *shape != Shape::Word)
-            .and_then(|_| shape::code(trimmed));
+        let code = code_shape::of(trimmed)
+            .filter(|shape| marked || *shape != CodeShape::Word)
+            .and_then(|_| code_shape::code(trimmed));
         if let Some(code) = code {
             let bracketed =
                 source[..start].matches('(').count() > source[..start].matches(')').count();
@@ -190,7 +190,7 @@ pub(super) fn is_dotted(text: &str) -> bool {
 /// The codes of a cell: one, or several that are nothing but a list.
 pub(super) fn cell_codes(cell: &Text) -> Vec<CodeAt> {
     let text = cell.as_str().trim();
-    if let Some(code) = shape::code(text) {
+    if let Some(code) = code_shape::code(text) {
         return vec![(code, cell.at())];
     }
     if is_dotted(text) {
@@ -204,13 +204,13 @@ pub(super) fn cell_codes(cell: &Text) -> Vec<CodeAt> {
     let codes = || {
         listed
             .iter()
-            .map(|part| shape::of(part).filter(|shape| *shape != Shape::Word))
+            .map(|part| code_shape::of(part).filter(|shape| *shape != CodeShape::Word))
     };
     if listed.len() > 1 && listed.len() <= 20 && codes().all(|shape| shape.is_some()) {
         let at = |part: &str| cell.offset(part.as_ptr() as usize - cell.as_str().as_ptr() as usize);
         return listed
             .iter()
-            .filter_map(|part| shape::code(part).map(|code| (code, at(part))))
+            .filter_map(|part| code_shape::code(part).map(|code| (code, at(part))))
             .collect();
     }
     // `bad_key (deprecated)`, `bad_key *`
@@ -221,16 +221,16 @@ pub(super) fn cell_codes(cell: &Text) -> Vec<CodeAt> {
     let rest = text.strip_prefix(first).unwrap_or("").trim_start();
     let noted =
         rest.starts_with(['(', '*', '†', '[']) || cell.code_at(0).is_some() && rest.len() < 40;
-    let code = shape::of(first)
-        .filter(|shape| noted && *shape != Shape::Word)
-        .and_then(|_| shape::code(first));
+    let code = code_shape::of(first)
+        .filter(|shape| noted && *shape != CodeShape::Word)
+        .and_then(|_| code_shape::code(first));
     code.map(|code| (code, cell.at())).into_iter().collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::forms::inline;
+    use crate::read::formats::inline;
 
     #[test]
     fn labels_in_bold_and_plain() {

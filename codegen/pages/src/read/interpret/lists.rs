@@ -1,13 +1,13 @@
 //! Makes mentions of lists: bullets, definitions, lines and paragraphs that start with a code or a status.
 
 use super::labels;
-use super::lead::Lead;
-use super::mention::{Facts, Kind, Mention};
-use crate::read::document::{Block, Kind as BlockKind};
+use super::mention::{Mention, MentionKind, MentionTexts};
+use super::opening::Opening;
+use crate::read::conventions::code_shape::{self, CodeShape};
+use crate::read::conventions::roles;
+use crate::read::document::{Block, BlockKind};
 use crate::read::page::{Code, WordingOrigin};
 use crate::read::text::{MarkKind, Text};
-use crate::read::vocabulary::roles;
-use crate::read::vocabulary::shape::{self, Shape};
 
 /// One item with everything that stands in it.
 #[derive(Debug)]
@@ -57,8 +57,11 @@ pub(super) fn items(blocks: &[Block]) -> Vec<Item> {
 }
 
 /// What kind of list it is, told by how its items start.
-pub(super) fn leads(items: &[Item]) -> Option<Vec<Lead>> {
-    let leads: Vec<Lead> = items.iter().map(|item| Lead::of_line(&item.text)).collect();
+pub(super) fn leads(items: &[Item]) -> Option<Vec<Opening>> {
+    let leads: Vec<Opening> = items
+        .iter()
+        .map(|item| Opening::of_line(&item.text))
+        .collect();
     let keyed = leads.iter().filter(|lead| lead.is_key()).count();
     let codes = || {
         leads
@@ -67,9 +70,11 @@ pub(super) fn leads(items: &[Item]) -> Option<Vec<Lead>> {
             .flat_map(|lead| &lead.codes)
             .map(|(code, _)| code.to_string())
     };
-    let fields = codes().filter(|code| shape::is_field_name(code)).count();
+    let fields = codes()
+        .filter(|code| code_shape::is_field_name(code))
+        .count();
     let words = codes()
-        .filter(|code| shape::of(code) == Some(Shape::Word))
+        .filter(|code| code_shape::of(code) == Some(CodeShape::Word))
         .count();
     let typed = leads.iter().any(|lead| {
         lead.rest
@@ -102,9 +107,10 @@ fn is_typed(rest: &str) -> bool {
 }
 
 /// Whether a list can only be one of errors: each item has a status, or a code that no prose contains.
-pub(super) fn are_plain(leads: &[Lead]) -> bool {
-    let plain = |lead: &&Lead| {
-        let screaming = |code: &Code| matches!(code, Code::Text(text) if shape::is_screaming(text));
+pub(super) fn are_plain(leads: &[Opening]) -> bool {
+    let plain = |lead: &&Opening| {
+        let screaming =
+            |code: &Code| matches!(code, Code::Text(text) if code_shape::is_screaming(text));
         !lead.statuses.is_empty() || lead.codes.iter().any(|(code, _)| screaming(code))
     };
     leads
@@ -114,14 +120,14 @@ pub(super) fn are_plain(leads: &[Lead]) -> bool {
 }
 
 /// The mention that an item is.
-pub(super) fn mention(item: &Item, lead: Lead, origin: WordingOrigin) -> Option<Mention> {
+pub(super) fn mention(item: &Item, lead: Opening, origin: WordingOrigin) -> Option<Mention> {
     if !lead.is_key() {
         return None;
     }
     let kind = if lead.codes.is_empty() {
-        Kind::Status
+        MentionKind::Status
     } else {
-        Kind::Error
+        MentionKind::Error
     };
     let mut mention = Mention::new(kind, origin, item.text.at());
     mention.codes = lead.codes;
@@ -130,7 +136,7 @@ pub(super) fn mention(item: &Item, lead: Lead, origin: WordingOrigin) -> Option<
     mention.facts.description = lead.rest;
     more(item, &mut mention.facts, origin);
     if mention.facts.description.is_none()
-        && kind == Kind::Error
+        && kind == MentionKind::Error
         && mention
             .facts
             .name
@@ -143,7 +149,7 @@ pub(super) fn mention(item: &Item, lead: Lead, origin: WordingOrigin) -> Option<
 }
 
 /// The errors listed inside the item of a status.
-pub(super) fn inner(item: &Item, lead: &Lead) -> Option<Vec<Mention>> {
+pub(super) fn inner(item: &Item, lead: &Opening) -> Option<Vec<Mention>> {
     let items: Vec<Item> = item.inner.iter().cloned().map(Item::of_line).collect();
     let leads = leads(&items).filter(|leads| leads.iter().any(|lead| !lead.codes.is_empty()))?;
     let mentions = items
@@ -160,7 +166,7 @@ pub(super) fn inner(item: &Item, lead: &Lead) -> Option<Vec<Mention>> {
 }
 
 /// What the paragraphs and lists inside an item say.
-fn more(item: &Item, facts: &mut Facts, origin: WordingOrigin) {
+fn more(item: &Item, facts: &mut MentionTexts, origin: WordingOrigin) {
     let mut waiting = None;
     for text in &item.more {
         match labels::split(text) {
@@ -202,7 +208,7 @@ pub(super) fn message(item: &Item) -> Option<Mention> {
     if !between.is_empty() || mark.range.end < text.len() || quoted.split_whitespace().count() < 3 {
         return None;
     }
-    let mut mention = Mention::new(Kind::Error, WordingOrigin::Message, item.text.at());
+    let mut mention = Mention::new(MentionKind::Error, WordingOrigin::Message, item.text.at());
     let plain = quoted.trim_matches(['"', '\'']);
     // A quoted message may itself end with a quotation.
     let plain = if plain.matches('"').count() % 2 == 1 {

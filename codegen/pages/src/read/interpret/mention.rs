@@ -2,12 +2,12 @@
 
 use api_error_catalog_model::model::Holds;
 
+use crate::read::conventions::roles::Role;
 use crate::read::page::{Code, WordingOrigin};
 use crate::read::text::Text;
-use crate::read::vocabulary::roles::Role;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum MentionKind {
     Error,
     /// A type, or an error on a page that knows errors by their type alone.
     Type,
@@ -22,7 +22,7 @@ pub(super) type StatusAt = (u16, usize);
 
 #[derive(Debug, Clone)]
 pub(super) struct Mention {
-    pub(super) kind: Kind,
+    pub(super) kind: MentionKind,
     pub(super) origin: WordingOrigin,
     pub(super) at: usize,
     /// The codes it is about; empty for an error known by its status, name or message.
@@ -32,7 +32,7 @@ pub(super) struct Mention {
     pub(super) statuses: Vec<StatusAt>,
     /// Statuses of the heading it stands under, for want of its own.
     pub(super) section_statuses: Vec<StatusAt>,
-    pub(super) facts: Facts,
+    pub(super) facts: MentionTexts,
     pub(super) section: Vec<String>,
     /// It says more about a code known from elsewhere, but is not enough to make one known.
     pub(super) weak: bool,
@@ -52,7 +52,7 @@ pub(super) struct Alternative {
 
 /// What a mention says.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Facts {
+pub(super) struct MentionTexts {
     pub(super) name: Option<Text>,
     pub(super) error_type: Option<Text>,
     pub(super) description: Option<Text>,
@@ -68,7 +68,7 @@ pub(super) struct Facts {
     pub(super) bodies: Vec<usize>,
 }
 
-impl Facts {
+impl MentionTexts {
     /// Takes a labelled text.
     pub(super) fn add(&mut self, role: Role, text: Text, origin: WordingOrigin) {
         match role {
@@ -91,7 +91,7 @@ impl Facts {
 }
 
 impl Mention {
-    pub(super) fn new(kind: Kind, origin: WordingOrigin, at: usize) -> Self {
+    pub(super) fn new(kind: MentionKind, origin: WordingOrigin, at: usize) -> Self {
         Mention {
             kind,
             origin,
@@ -100,7 +100,7 @@ impl Mention {
             alternatives: Vec::new(),
             statuses: Vec::new(),
             section_statuses: Vec::new(),
-            facts: Facts::default(),
+            facts: MentionTexts::default(),
             section: Vec::new(),
             weak: false,
             unsure: None,
@@ -117,7 +117,7 @@ impl Mention {
         self.told = true;
         self.weak = false;
         self.unsure = None;
-        if kind == Kind::Status && self.statuses.is_empty() {
+        if kind == MentionKind::Status && self.statuses.is_empty() {
             let status = |(code, at): &CodeAt| match code {
                 Code::Number(number) => u16::try_from(*number).ok().map(|status| (status, *at)),
                 Code::Text(_) => None,
@@ -129,12 +129,12 @@ impl Mention {
 }
 
 /// What each item is of a part that holds these.
-pub(super) fn kind_of(holds: Holds) -> Option<Kind> {
+pub(super) fn kind_of(holds: Holds) -> Option<MentionKind> {
     match holds {
-        Holds::Errors => Some(Kind::Error),
-        Holds::Types => Some(Kind::Type),
-        Holds::Statuses => Some(Kind::Status),
-        Holds::CloseCodes => Some(Kind::Close),
+        Holds::Errors => Some(MentionKind::Error),
+        Holds::Types => Some(MentionKind::Type),
+        Holds::Statuses => Some(MentionKind::Status),
+        Holds::CloseCodes => Some(MentionKind::Close),
         Holds::Nothing => None,
     }
 }

@@ -12,14 +12,16 @@ use crate::read::texts::PageTexts;
 
 mod advice;
 mod bodies;
+mod column_profile;
 mod columns;
 mod contacts;
-mod guide;
+mod header_row;
+mod hint_guide;
 mod labels;
-mod lead;
 mod lists;
 mod mention;
 mod merge;
+mod opening;
 mod section;
 mod tables;
 mod walk;

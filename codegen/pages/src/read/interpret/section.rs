@@ -1,25 +1,25 @@
 //! An open section: what its heading says, and what was found below it so far.
 
 use super::advice;
-use super::guide::Told;
-use super::lead::Lead;
-use super::mention::{Alternative, CodeAt, Facts, Kind, Mention, StatusAt};
+use super::hint_guide::HintMatch;
+use super::mention::{Alternative, CodeAt, Mention, MentionKind, MentionTexts, StatusAt};
+use super::opening::Opening;
 use super::{bodies, labels};
+use crate::read::conventions::code_shape;
+use crate::read::conventions::roles::Role;
 use crate::read::page::{Code, WordingOrigin};
 use crate::read::text::Text;
-use crate::read::vocabulary::roles::Role;
-use crate::read::vocabulary::shape;
 
 #[derive(Debug)]
 pub(super) struct Section {
     pub(super) level: u8,
     pub(super) title: Text,
-    pub(super) lead: Lead,
+    pub(super) lead: Opening,
     /// Plain paragraphs and bullets, until something else comes.
     paragraphs: Vec<Text>,
     described: bool,
     notes: Vec<Text>,
-    facts: Facts,
+    facts: MentionTexts,
     codes: Vec<CodeAt>,
     alternatives: Vec<Alternative>,
     statuses: Vec<StatusAt>,
@@ -28,11 +28,11 @@ pub(super) struct Section {
     /// Errors found in it and below it.
     pub(super) children: usize,
     /// What hints say of it.
-    pub(super) told: Told,
+    pub(super) told: HintMatch,
 }
 
 impl Section {
-    pub(super) fn new(level: u8, title: Text, lead: Lead) -> Self {
+    pub(super) fn new(level: u8, title: Text, lead: Opening) -> Self {
         Section {
             level,
             title,
@@ -40,19 +40,19 @@ impl Section {
             paragraphs: Vec::new(),
             described: false,
             notes: Vec::new(),
-            facts: Facts::default(),
+            facts: MentionTexts::default(),
             codes: Vec::new(),
             alternatives: Vec::new(),
             statuses: Vec::new(),
             labelled: false,
             example: bodies::BodyFields::default(),
             children: 0,
-            told: Told::default(),
+            told: HintMatch::default(),
         }
     }
 
     /// The same, with what hints say of it.
-    pub(super) fn with(self, told: Told) -> Self {
+    pub(super) fn with(self, told: HintMatch) -> Self {
         Section { told, ..self }
     }
 
@@ -147,7 +147,7 @@ impl Section {
             return None;
         }
         if let Some(code) = self.example.code.clone() {
-            let mut mention = Mention::new(Kind::Error, WordingOrigin::Section, at);
+            let mut mention = Mention::new(MentionKind::Error, WordingOrigin::Section, at);
             mention.codes = vec![(code, at)];
             mention.weak = own.is_empty() && outer.is_empty() && !self.labelled;
             mention.unsure = Some("its code is named by an example only");
@@ -167,7 +167,7 @@ impl Section {
         let shows_error =
             self.example.message.is_some() && !outer.is_empty() && !self.facts.bodies.is_empty();
         if shows_error {
-            let mut mention = Mention::new(Kind::Error, WordingOrigin::Section, at);
+            let mut mention = Mention::new(MentionKind::Error, WordingOrigin::Section, at);
             mention.section_statuses = outer.to_vec();
             return Some(self.filled(mention));
         }
@@ -177,8 +177,8 @@ impl Section {
             .wordings
             .iter()
             .any(|(_, source)| *source == WordingOrigin::Message);
-        if self.labelled && (worded || shape::is_pascal(self.title.as_str())) {
-            let mut mention = Mention::new(Kind::Error, WordingOrigin::Section, at);
+        if self.labelled && (worded || code_shape::is_pascal(self.title.as_str())) {
+            let mut mention = Mention::new(MentionKind::Error, WordingOrigin::Section, at);
             mention.weak = true;
             return Some(self.filled(mention));
         }
@@ -189,9 +189,9 @@ impl Section {
     fn coded(mut self, named: Vec<CodeAt>, own: Vec<StatusAt>, outer: &[StatusAt]) -> Mention {
         let worded = named.iter().all(|(code, _)| matches!(code, Code::Text(_)));
         let kind = if self.children > 0 && self.has_codes() && worded {
-            Kind::Type
+            MentionKind::Type
         } else {
-            Kind::Error
+            MentionKind::Error
         };
         let mut mention = Mention::new(kind, WordingOrigin::Section, self.title.at());
         mention.codes = named;
@@ -202,7 +202,8 @@ impl Section {
     }
 
     fn status(self, statuses: Vec<StatusAt>) -> Mention {
-        let mut mention = Mention::new(Kind::Status, WordingOrigin::Section, self.title.at());
+        let mut mention =
+            Mention::new(MentionKind::Status, WordingOrigin::Section, self.title.at());
         mention.statuses = statuses;
         self.filled(mention)
     }

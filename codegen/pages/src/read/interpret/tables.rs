@@ -1,18 +1,18 @@
 //! Makes mentions of a table's rows.
 
 use super::columns::{self, Columns};
-use super::guide::Told;
-use super::mention::{self, Facts, Kind, Mention};
+use super::hint_guide::HintMatch;
+use super::mention::{self, Mention, MentionKind, MentionTexts};
 use super::{advice, labels};
+use crate::read::conventions::code_shape;
+use crate::read::conventions::http_status;
+use crate::read::conventions::roles::{self, Role};
 use crate::read::document::Table;
 use crate::read::page::{Code, WordingOrigin};
 use crate::read::text::Text;
-use crate::read::vocabulary::roles::{self, Role};
-use crate::read::vocabulary::shape;
-use crate::read::vocabulary::status;
 
 /// What stands around a table.
-pub(super) struct Surroundings<'a> {
+pub(super) struct TableContext<'a> {
     /// The headings above it, nearest last.
     pub(super) headings: Vec<&'a str>,
     /// The paragraphs between the nearest heading and the table.
@@ -20,7 +20,7 @@ pub(super) struct Surroundings<'a> {
     pub(super) title: &'a str,
 }
 
-impl Surroundings<'_> {
+impl TableContext<'_> {
     fn heading(&self) -> &str {
         self.headings.last().copied().unwrap_or("")
     }
@@ -53,8 +53,8 @@ impl Surroundings<'_> {
 /// The mentions of a table, or why it holds none.
 pub(super) fn read(
     table: &Table,
-    around: &Surroundings<'_>,
-    told: &Told,
+    around: &TableContext<'_>,
+    told: &HintMatch,
 ) -> Result<Vec<Mention>, &'static str> {
     if told.is_nothing() {
         return Err("a hint says so");
@@ -109,13 +109,13 @@ pub(super) fn families(table: &Table) -> impl Iterator<Item = (String, usize)> {
     table.rows.iter().filter_map(|row| {
         let first = row.first()?;
         let word = first.as_str().split_whitespace().next()?;
-        shape::is_family(word).then(|| (format!("row: {word}"), first.at()))
+        code_shape::is_family(word).then(|| (format!("row: {word}"), first.at()))
     })
 }
 
 /// The errors of a WebSocket that their messages alone tell: below a heading that says so, a column of messages and none
 /// of codes or statuses.
-fn sent_messages(table: &Table, around: &Surroundings<'_>) -> Option<Vec<Mention>> {
+fn sent_messages(table: &Table, around: &TableContext<'_>) -> Option<Vec<Mention>> {
     let heading = around.heading();
     let sockets = around
         .headings
@@ -141,7 +141,7 @@ fn sent_messages(table: &Table, around: &Surroundings<'_>) -> Option<Vec<Mention
         .all(|cell| cell.as_str().split_whitespace().count() >= 2);
     let mention = |row: &Vec<Text>| {
         let message = cell(row, Some(messages))?;
-        let mut mention = Mention::new(Kind::Error, WordingOrigin::Message, message.at());
+        let mut mention = Mention::new(MentionKind::Error, WordingOrigin::Message, message.at());
         mention.facts.name = cell(row, column(Role::Name));
         for (role, text) in cell(row, column(Role::Description))
             .iter()
@@ -172,21 +172,24 @@ fn sent_messages(table: &Table, around: &Surroundings<'_>) -> Option<Vec<Mention
 fn names_fields(table: &Table, column: usize) -> bool {
     let cells = table.column(column).flatten().map(Text::as_str);
     let (all, fields) = cells.fold((0, 0), |(all, fields), cell| {
-        (all + 1, fields + usize::from(shape::is_field_name(cell)))
+        (
+            all + 1,
+            fields + usize::from(code_shape::is_field_name(cell)),
+        )
     });
     fields * 3 > all
 }
 
-fn kind(table: &Table, columns: &Columns, around: &Surroundings<'_>) -> Kind {
+fn kind(table: &Table, columns: &Columns, around: &TableContext<'_>) -> MentionKind {
     if closes(table, columns, around) {
-        return Kind::Close;
+        return MentionKind::Close;
     }
     match columns.code {
-        Some(_) if columns.by_type => Kind::Type,
-        Some(_) => Kind::Error,
+        Some(_) if columns.by_type => MentionKind::Type,
+        Some(_) => MentionKind::Error,
         // The same status in several rows: each row is an error that is known by its status and name.
-        None if repeats(table, columns) => Kind::Error,
-        None => Kind::Status,
+        None if repeats(table, columns) => MentionKind::Error,
+        None => MentionKind::Status,
     }
 }
 
@@ -201,7 +204,7 @@ fn repeats(table: &Table, columns: &Columns) -> bool {
 }
 
 /// Whether every code is in the ranges of RFC 6455 and the page says that they close.
-fn closes(table: &Table, columns: &Columns, around: &Surroundings<'_>) -> bool {
+fn closes(table: &Table, columns: &Columns, around: &TableContext<'_>) -> bool {
     let Some(column) = columns
         .code
         .filter(|_| columns.numbers && columns.status.is_none())
@@ -222,7 +225,7 @@ fn closes(table: &Table, columns: &Columns, around: &Surroundings<'_>) -> bool {
         table
             .column(column)
             .flatten()
-            .filter(|cell| shape::of(cell.as_str()).is_some())
+            .filter(|cell| code_shape::of(cell.as_str()).is_some())
             .all(is)
     };
     let sockets = || {
@@ -234,7 +237,7 @@ fn closes(table: &Table, columns: &Columns, around: &Surroundings<'_>) -> bool {
     all(&in_range) && (around.speak_of_closing() || all(&registered) && sockets())
 }
 
-fn mention(row: &[Text], table: &Table, columns: &Columns, kind: Kind) -> Option<Mention> {
+fn mention(row: &[Text], table: &Table, columns: &Columns, kind: MentionKind) -> Option<Mention> {
     let cell = |column: Option<usize>| {
         column
             .and_then(|i| row.get(i))
@@ -245,7 +248,7 @@ fn mention(row: &[Text], table: &Table, columns: &Columns, kind: Kind) -> Option
     mention.unsure =
         (table.guessed && !columns.told).then_some("the table's cells were guessed apart");
     if let Some(status) = cell(columns.status) {
-        let (statuses, rest) = status::leading(status.as_str());
+        let (statuses, rest) = http_status::leading(status.as_str());
         mention.statuses = statuses
             .into_iter()
             .map(|found| (found, status.at()))
@@ -261,7 +264,7 @@ fn mention(row: &[Text], table: &Table, columns: &Columns, kind: Kind) -> Option
         if mention.codes.is_empty() && columns.told {
             mention
                 .codes
-                .extend(shape::told(key.as_str()).map(|code| (code, key.at())));
+                .extend(code_shape::told(key.as_str()).map(|code| (code, key.at())));
         }
         // "Other" in a column of numbers is the page's word for all the rest.
         mention
@@ -271,7 +274,8 @@ fn mention(row: &[Text], table: &Table, columns: &Columns, kind: Kind) -> Option
         let alone = !columns.told
             && row.len() >= 3
             && row.iter().filter(|cell| !cell.is_empty()).count() == 1;
-        if mention.codes.is_empty() || alone && shape::of(key.as_str()) == Some(shape::Shape::Word)
+        if mention.codes.is_empty()
+            || alone && code_shape::of(key.as_str()) == Some(code_shape::CodeShape::Word)
         {
             return None;
         }
@@ -293,7 +297,7 @@ fn fill(mention: &mut Mention, row: &[Text], table: &Table, columns: &Columns) {
     facts.name = columns.name.as_ref().and_then(cell).or(facts.name.take());
     facts.error_type = columns.error_type.as_ref().and_then(cell);
     facts.causes = cells(&columns.causes);
-    if mention.kind == Kind::Close && facts.name.is_none() && columns.description.is_some() {
+    if mention.kind == MentionKind::Close && facts.name.is_none() && columns.description.is_some() {
         // The protocol calls the text that is sent with a close code its reason.
         facts.name = (!facts.causes.is_empty()).then(|| facts.causes.remove(0));
     }
@@ -326,7 +330,7 @@ fn fill(mention: &mut Mention, row: &[Text], table: &Table, columns: &Columns) {
     if facts.description.is_none() {
         facts.description = facts.causes.first().cloned();
     }
-    if let ([(status, _)], Kind::Status) = (mention.statuses.as_slice(), mention.kind) {
+    if let ([(status, _)], MentionKind::Status) = (mention.statuses.as_slice(), mention.kind) {
         split_status_name(facts, *status);
     }
     let limits = facts
@@ -338,11 +342,11 @@ fn fill(mention: &mut Mention, row: &[Text], table: &Table, columns: &Columns) {
 }
 
 /// `Not Found -- There is no such thing` is the status's name and a description.
-fn split_status_name(facts: &mut Facts, status: u16) {
+fn split_status_name(facts: &mut MentionTexts, status: u16) {
     let Some(whole) = facts.description.as_ref().filter(|_| facts.name.is_none()) else {
         return;
     };
-    let Some(end) = status::name_length(status, whole.as_str()) else {
+    let Some(end) = http_status::name_length(status, whole.as_str()) else {
         return;
     };
     let after = &whole.as_str()[end..];

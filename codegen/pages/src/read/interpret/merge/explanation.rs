@@ -4,7 +4,7 @@
 use api_error_catalog_model::source::{Source, Span};
 
 use crate::read::interpret::advice;
-use crate::read::interpret::mention::{Facts, Mention, StatusAt};
+use crate::read::interpret::mention::{Mention, MentionTexts, StatusAt};
 use crate::read::page::{Certainty, Explanation, Fact, Wording, WordingOrigin};
 use crate::read::text::Text;
 
@@ -15,7 +15,7 @@ const MOST_TEXTS: usize = 200;
 pub(super) fn add_texts(
     source: &Source,
     about: &mut Explanation,
-    facts: Facts,
+    facts: MentionTexts,
     origin: WordingOrigin,
 ) {
     add_description(source, about, facts.description.as_ref(), origin);

@@ -2,10 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::read::interpret::mention::{Kind, Mention};
+use crate::read::conventions::code_shape;
+use crate::read::interpret::mention::{Mention, MentionKind};
 use crate::read::page::{Code, WordingOrigin};
 use crate::read::text::Text;
-use crate::read::vocabulary::shape;
 
 /// Types that no code belongs to are the errors themselves.
 pub(super) fn types(mentions: &mut [Mention]) {
@@ -14,7 +14,7 @@ pub(super) fn types(mentions: &mut [Mention]) {
         .filter_map(|mention| mention.facts.error_type.as_ref());
     let used: HashSet<String> = types.map(|text| text.as_str().to_string()).collect();
     let is_type = |mention: &&mut Mention| {
-        mention.kind == Kind::Type && mention.origin == WordingOrigin::Table && !mention.told
+        mention.kind == MentionKind::Type && mention.origin == WordingOrigin::Table && !mention.told
     };
     let belongs = |mention: &Mention| {
         mention
@@ -24,12 +24,12 @@ pub(super) fn types(mentions: &mut [Mention]) {
     };
     if !mentions
         .iter()
-        .any(|mention| mention.kind == Kind::Type && belongs(mention))
+        .any(|mention| mention.kind == MentionKind::Type && belongs(mention))
     {
         mentions
             .iter_mut()
             .filter(is_type)
-            .for_each(|mention| mention.kind = Kind::Error);
+            .for_each(|mention| mention.kind = MentionKind::Error);
     }
 }
 
@@ -45,12 +45,12 @@ pub(super) fn numbers(mentions: &mut [Mention]) {
         .collect();
     for mention in mentions
         .iter_mut()
-        .filter(|mention| mention.kind == Kind::Status && !mention.told)
+        .filter(|mention| mention.kind == MentionKind::Status && !mention.told)
     {
         if let [(status, at)] = mention.statuses[..]
             && numbers.contains(&i64::from(status))
         {
-            mention.kind = Kind::Error;
+            mention.kind = MentionKind::Error;
             mention.codes = vec![(Code::Number(i64::from(status)), at)];
             mention.statuses.clear();
         }
@@ -62,7 +62,7 @@ pub(super) fn names(mentions: &mut [Mention]) {
     let mut by_name: HashMap<String, Code> = HashMap::new();
     for mention in mentions
         .iter()
-        .filter(|mention| mention.kind == Kind::Error && !mention.weak)
+        .filter(|mention| mention.kind == MentionKind::Error && !mention.weak)
     {
         let Some((code, _)) = mention.codes.first() else {
             continue;
@@ -71,7 +71,8 @@ pub(super) fn names(mentions: &mut [Mention]) {
             .into_iter()
             .flatten()
         {
-            let identifier = shape::is_pascal(name.as_str()) || shape::is_snake(name.as_str());
+            let identifier =
+                code_shape::is_pascal(name.as_str()) || code_shape::is_snake(name.as_str());
             if identifier {
                 by_name
                     .entry(name.as_str().to_string())
@@ -86,9 +87,9 @@ pub(super) fn names(mentions: &mut [Mention]) {
         let name = mention.facts.name.as_ref().map(Text::as_str);
         if let Some(code) = name
             .and_then(|name| by_name.get(name))
-            .filter(|_| mention.kind == Kind::Status || mention.weak)
+            .filter(|_| mention.kind == MentionKind::Status || mention.weak)
         {
-            mention.kind = Kind::Error;
+            mention.kind = MentionKind::Error;
             mention.codes = vec![(code.clone(), mention.at)];
         }
     }

@@ -1,0 +1,203 @@
+//! What an error's code looks like.
+
+use crate::read::page::Code;
+
+/// How much a word looks like a code by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum CodeShape {
+    /// One word that could be prose: `conflict`, `Other`.
+    Word,
+    /// Written as identifiers are: `not_found`, `NOT_FOUND`, `NotFound`, `a.b`, `E1001`.
+    Identifier,
+    /// An integer.
+    Number,
+}
+
+const LONGEST: usize = 120;
+
+/// The shape of a text that is one code, `None` if it cannot be one.
+pub(crate) fn of(text: &str) -> Option<CodeShape> {
+    if text.is_empty() || text.len() > LONGEST || is_placeholder(text) || is_family(text) {
+        return None;
+    }
+    if number(text).is_some() {
+        return Some(CodeShape::Number);
+    }
+    let first = text.chars().next()?;
+    let last = text.chars().next_back()?;
+    let allowed = |c: char| {
+        c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | ':' | '+' | '#' | '!' | '$')
+    };
+    if !text.chars().all(allowed)
+        || !text.contains(char::is_alphabetic)
+        || matches!(last, ':' | '.' | '/' | '-' | '!')
+    {
+        return None;
+    }
+    let path = ["//", "..", "::"].iter().any(|part| text.contains(part)) || is_file_name(text);
+    if !(first.is_alphanumeric() || matches!(first, '_' | '$' | '#')) || path {
+        return None;
+    }
+    Some(if is_identifier(text) {
+        CodeShape::Identifier
+    } else {
+        CodeShape::Word
+    })
+}
+
+/// The code that a text is.
+pub(crate) fn code(text: &str) -> Option<Code> {
+    of(text)?;
+    Some(number(text).map_or_else(|| Code::Text(text.to_string()), Code::Number))
+}
+
+/// The code that a hint says a text is, whatever it looks like.
+pub(crate) fn told(text: &str) -> Option<Code> {
+    let text = text.trim();
+    let written = !text.is_empty() && text.len() <= LONGEST;
+    written.then(|| number(text).map_or_else(|| Code::Text(text.to_string()), Code::Number))
+}
+
+/// `4xx`, `5XX`, `50x`: all statuses that begin so, none of which is named.
+pub(crate) fn is_family(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let any = |byte: &u8| matches!(byte, b'x' | b'X');
+    matches!(bytes, [b'1'..=b'5', second, third] if any(third) && (any(second) || second.is_ascii_digit()))
+}
+
+fn is_file_name(text: &str) -> bool {
+    #[rustfmt::skip]
+    const ENDS: &[&str] = &[
+        ".js", ".ts", ".py", ".rs", ".go", ".rb", ".c", ".cc", ".h", ".md", ".html", ".json", ".yaml", ".yml",
+        ".toml", ".txt", ".com", ".io", ".org",
+    ];
+    ENDS.iter().any(|end| text.ends_with(end))
+}
+
+/// An integer as codes are written: no leading zero but for `0`.
+fn number(text: &str) -> Option<i64> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let plain =
+        !digits.is_empty() && digits.len() <= 12 && digits.bytes().all(|b| b.is_ascii_digit());
+    (plain && (digits == "0" || !digits.starts_with('0')))
+        .then(|| text.parse().ok())
+        .flatten()
+}
+
+fn is_identifier(text: &str) -> bool {
+    let any = |is: fn(char) -> bool| text.contains(is);
+    let (lower, upper, digit) = (
+        any(|c| c.is_lowercase()),
+        any(char::is_uppercase),
+        any(|c| c.is_ascii_digit()),
+    );
+    let joined = text.is_ascii() && text[1..].contains(['_', '.', '/', ':']);
+    let kebab = text.contains('-') && (digit || !upper || !lower);
+    let humps = lower && text.chars().skip(1).any(char::is_uppercase) && text.is_ascii();
+    joined || kebab || humps || (digit && (upper || lower)) || is_capitals(text)
+}
+
+/// `DENIED`, but not `OK` or `API`.
+fn is_capitals(text: &str) -> bool {
+    text.len() >= 4
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_')
+}
+
+/// `NOT_FOUND` with its underscore: the shape that needs no context at all.
+pub(crate) fn is_screaming(text: &str) -> bool {
+    is_capitals(text) && text.contains('_')
+}
+
+/// `snake_case` or `SCREAMING_CASE`.
+pub(crate) fn is_snake(text: &str) -> bool {
+    text.contains('_') && of(text) == Some(CodeShape::Identifier) && !text.contains(['.', '/', ':'])
+}
+
+/// `NotFoundError`: a name with a hump.
+pub fn is_pascal(text: &str) -> bool {
+    let humps = text.chars().skip(1).any(|c| c.is_ascii_uppercase())
+        && text.contains(|c: char| c.is_ascii_lowercase());
+    humps
+        && text.starts_with(|c: char| c.is_ascii_uppercase())
+        && text.chars().all(|c| c.is_ascii_alphanumeric())
+}
+
+/// Names of the members that error bodies have, and of headers: listed like codes, but they are none.
+pub(crate) fn is_field_name(text: &str) -> bool {
+    #[rustfmt::skip]
+    const NAMES: &[&str] = &[
+        "body", "code", "data", "description", "detail", "details", "doc_url", "error", "errorcode", "errormessage",
+        "errors", "error_code", "error_description", "error_message", "field", "fields", "help", "id", "instance",
+        "message", "meta", "msg", "name", "param", "params", "path", "reason", "requestid", "request_id",
+        "retry-after", "retry_after", "status", "statuscode", "status_code", "success", "timestamp", "title",
+        "traceid", "trace_id", "type", "url", "value",
+    ];
+    let text = text.to_ascii_lowercase();
+    text.starts_with("x-") || NAMES.contains(&text.as_str())
+}
+
+/// Text that stands for a code: `<code>`, `{{ code }}`, `ERROR_CODE`, `…`.
+pub(crate) fn is_placeholder(text: &str) -> bool {
+    const STANDINS: &[&str] = &[
+        "ERROR_CODE",
+        "YOUR_ERROR_CODE",
+        "CODE_NAME",
+        "N/A",
+        "n/a",
+        "TBD",
+        "xxx",
+        "XXX",
+        "XXXX",
+    ];
+    text.contains(['<', '>', '{', '}', '%', '…'])
+        || text.contains("...")
+        || STANDINS.contains(&text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shapes() {
+        for code in [
+            "not_found",
+            "NOT_FOUND",
+            "DENIED",
+            "NotFound",
+            "badKey",
+            "a.b.C",
+            "auth/bad-key",
+            "E1001",
+            "no-such-key",
+            "only_for_x+",
+            "42P01",
+            "2FA_WAIT",
+        ] {
+            assert_eq!(of(code), Some(CodeShape::Identifier), "{code}");
+        }
+        for number in ["-1121", "0", "40001"] {
+            assert_eq!(of(number), Some(CodeShape::Number), "{number}");
+        }
+        for word in ["conflict", "Other", "OK", "API"] {
+            assert_eq!(of(word), Some(CodeShape::Word), "{word}");
+        }
+        for none in [
+            "",
+            "two words",
+            "<code>",
+            "{{x}}",
+            "007x.",
+            "https://x.y",
+            "a...",
+            "—",
+            "ERROR_CODE",
+            "4xx",
+            "50X",
+        ] {
+            assert_eq!(of(none), None, "{none}");
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! Detects the format of a page. Its content decides; the file name's extension only settles what the content leaves
+//! open.
+
+use api_error_catalog_model::model::{Hint, PageForm};
+
+use crate::read::document::Document;
+use crate::read::formats::{
+    asciidoc, delimited, flat, html, inline, json, markdown, plain, restructured, tags,
+};
+
+/// The format in which a page is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Format {
+    Markdown,
+    Html,
+    Plain,
+    Delimited(u8),
+    Json,
+    Restructured,
+    AsciiDoc,
+}
+
+impl Format {
+    /// The format that a hint states.
+    pub(crate) fn of_hints(hints: &[Hint]) -> Option<Format> {
+        let form = hints.iter().rev().find_map(|hint| hint.form)?;
+        Some(match form {
+            PageForm::Markdown => Format::Markdown,
+            PageForm::Html => Format::Html,
+            PageForm::Plain => Format::Plain,
+            PageForm::Csv => Format::Delimited(b','),
+            PageForm::Tsv => Format::Delimited(b'\t'),
+            PageForm::Json => Format::Json,
+            PageForm::Restructured => Format::Restructured,
+            PageForm::AsciiDoc => Format::AsciiDoc,
+        })
+    }
+
+    /// Detects the format.
+    pub(crate) fn detect(name: &str, source: &str) -> Format {
+        let extension = name
+            .rsplit_once('.')
+            .map_or("", |(_, extension)| extension)
+            .to_ascii_lowercase();
+        let start = source.trim_start();
+        if start.starts_with(['{', '['])
+            && serde_json::from_str::<serde_json::Value>(source).is_ok()
+        {
+            return Format::Json;
+        }
+        let markdown = is_markdown(source);
+        if is_html(start) && (!markdown || starts_as_page(start)) {
+            return Format::Html;
+        }
+        match extension.as_str() {
+            "rst" | "rest" => return Format::Restructured,
+            "adoc" | "asciidoc" | "asc" => return Format::AsciiDoc,
+            _ => {}
+        }
+        // Nothing but AsciiDoc has this line.
+        if source.lines().any(|line| line.starts_with("|===")) {
+            return Format::AsciiDoc;
+        }
+        // Fields may hold Markdown; records of equal length are what Markdown never is.
+        if let Some(delimiter) = delimited::delimiter(source) {
+            return Format::Delimited(delimiter);
+        }
+        if !markdown && asciidoc::is_asciidoc(source) {
+            Format::AsciiDoc
+        } else if !markdown && is_restructured(source) {
+            Format::Restructured
+        } else if markdown
+            || matches!(extension.as_str(), "md" | "mdx" | "markdown") && source.contains("\n\n")
+        {
+            Format::Markdown
+        } else {
+            Format::Plain
+        }
+    }
+
+    /// Reads a page that has this format.
+    pub(crate) fn read(self, source: &str) -> Document {
+        let document = match self {
+            // Plain text is unfolded before its headings are told apart.
+            Format::Plain => return plain::read(source),
+            Format::Markdown => markdown::read(source),
+            Format::Html => html::read(source),
+            Format::Delimited(delimiter) => delimited::read(source, delimiter),
+            Format::Json => json::read(source).unwrap_or_default(),
+            Format::Restructured => restructured::read(source),
+            Format::AsciiDoc => asciidoc::read(source),
+        };
+        flat::unfold(document)
+    }
+}
+
+/// Returns `true` if the page has marks that only Markdown has: headings, fences, links, front matter, components, tables between blank lines.
+fn is_markdown(source: &str) -> bool {
+    let mut marks = usize::from(source.starts_with("---\n")) * 2;
+    let (mut blank, mut first) = (true, true);
+    for line in source.lines() {
+        let line = line.trim_start();
+        let hashes = line.bytes().take_while(|&b| b == b'#').count();
+        // One hash is a comment in most programming languages, unless the page starts with it.
+        let heading = (2..=6).contains(&hashes) || hashes == 1 && first;
+        first &= line.is_empty();
+        marks += usize::from(heading && line[hashes..].starts_with(' ')) * 2;
+        marks += usize::from(line.starts_with("```") || line.starts_with("~~~")) * 2;
+        marks +=
+            usize::from(line.contains("](") || line.starts_with("**") || line.starts_with(": "));
+        marks += usize::from(blank && line.starts_with('|')) * 2;
+        marks += usize::from(
+            line.starts_with('<') && tags::Tag::at(line, 0).is_some_and(|tag| tag.is_component()),
+        ) * 2;
+        blank = line.is_empty();
+        if marks >= 2 {
+            return true;
+        }
+    }
+    false
+}
+
+fn is_html(start: &str) -> bool {
+    let known = tags::Tag::at(start, 0).is_some_and(|tag| inline::is_known(tag.name));
+    starts_as_page(start)
+        || known && start.contains("</")
+        || start.starts_with("<!--") && start.contains("<body")
+}
+
+fn starts_as_page(start: &str) -> bool {
+    let start = start.get(..15).unwrap_or(start).to_ascii_lowercase();
+    start.starts_with("<!doctype html") || start.starts_with("<html")
+}
+
+/// Directives, or headings that are underlined, together with double backticks.
+fn is_restructured(source: &str) -> bool {
+    let directive = source
+        .lines()
+        .any(|line| line.trim_start().starts_with(".. ") && line.contains("::"));
+    let underline = |line: &str| {
+        line.len() >= 3
+            && ['=', '-', '~', '^']
+                .iter()
+                .any(|&c| line.chars().all(|l| l == c))
+    };
+    let underlined = source
+        .lines()
+        .zip(source.lines().skip(1))
+        .any(|(a, b)| underline(b) && !a.is_empty() && a.len() <= b.len());
+    directive || underlined && source.contains("``")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_decides() {
+        for (source, form) in [
+            ("# Errors\n\ntext", Format::Markdown),
+            ("<!DOCTYPE html><html></html>", Format::Html),
+            ("<table><tr><td>1</td></tr></table>", Format::Html),
+            ("code,status\na_b,400\nc_d,500\n", Format::Delimited(b',')),
+            ("{\"a\": 1}", Format::Json),
+            ("Errors\n======\n\n- ``200 - OK``\n", Format::Restructured),
+            ("= T\n\n== A\n\n|===\n|a\n|===\n", Format::AsciiDoc),
+            ("Errors\nCodeStatus\n400Bad\n", Format::Plain),
+            ("Errors\ncall()\n# Wait\n# Retry\ncall()\n", Format::Plain),
+            (
+                "Errors\n| Code | Text |\n|---|---|\nA_B | x |\nMore\n",
+                Format::Plain,
+            ),
+        ] {
+            assert_eq!(Format::detect("page", source), form, "{source}");
+        }
+    }
+}

@@ -1,0 +1,282 @@
+//! Reads AsciiDoc: headings, tables, lists, definition lists, listings.
+
+use super::prepared::lines;
+use crate::read::document::{BlockKind, CodeBlock, Document, Table};
+use crate::read::text::{MarkKind, Text};
+
+/// Whether the page has AsciiDoc's tables or headings.
+pub(crate) fn is_asciidoc(source: &str) -> bool {
+    let heading = |line: &str| line.starts_with("== ") || line.starts_with("=== ");
+    source.lines().any(|line| line.starts_with("|==="))
+        || source.lines().filter(|line| heading(line)).count() >= 2
+}
+
+/// Reads a page.
+pub(crate) fn read(source: &str) -> Document {
+    let mut reader = AsciiDocReader::default();
+    for (range, line) in lines(source) {
+        reader.line(line, range.start);
+    }
+    reader.flush();
+    reader.end_table();
+    reader.document
+}
+
+#[derive(Default)]
+struct AsciiDocReader {
+    document: Document,
+    text: Text,
+    /// BlockKind and depth of the text so far.
+    slot: Option<(u8, bool)>,
+    table: Option<OpenTable>,
+    code: Option<(String, CodeBlock)>,
+}
+
+#[derive(Default)]
+struct OpenTable {
+    table: Table,
+    cells: Vec<Text>,
+    columns: usize,
+    /// A blank line followed the first row, which makes it the header.
+    headed: bool,
+}
+
+impl AsciiDocReader {
+    fn line(&mut self, line: &str, at: usize) {
+        let trimmed = line.trim();
+        if let Some((fence, code)) = &mut self.code {
+            if trimmed == *fence {
+                let code = code.clone();
+                self.code = None;
+                self.document.push(0, BlockKind::Code(code));
+            } else {
+                code.raw.push_str(line);
+                code.raw.push('\n');
+            }
+        } else if trimmed == "|===" {
+            self.flush();
+            if self.table.is_some() {
+                self.end_table()
+            } else {
+                self.table = Some(OpenTable {
+                    table: Table {
+                        at,
+                        ..Table::default()
+                    },
+                    ..OpenTable::default()
+                })
+            }
+        } else if self.table.is_some() {
+            self.table_line(line, at);
+        } else if trimmed.len() >= 4
+            && (trimmed.chars().all(|c| c == '-') || trimmed.chars().all(|c| c == '.'))
+        {
+            self.flush();
+            let code = CodeBlock {
+                at: at + line.len() + 1,
+                language: String::new(),
+                raw: String::new(),
+            };
+            self.code = Some((trimmed.to_string(), code));
+        } else {
+            self.block_line(trimmed, at + (line.len() - line.trim_start().len()));
+        }
+    }
+
+    fn block_line(&mut self, line: &str, at: usize) {
+        let equals = line.bytes().take_while(|&b| b == b'=').count();
+        let stars = line
+            .bytes()
+            .take_while(|&b| matches!(b, b'*' | b'-' | b'.'))
+            .count();
+        if (1..=6).contains(&equals) && line[equals..].starts_with(' ') {
+            self.flush();
+            let text = fold(line[equals..].trim(), at + equals + 1);
+            self.document.push(
+                0,
+                BlockKind::Heading {
+                    level: equals as u8,
+                    text,
+                },
+            );
+        } else if is_silent(line) {
+            self.flush();
+        } else if stars > 0 && line[stars..].starts_with(' ') {
+            self.flush();
+            self.slot = Some((stars as u8, true));
+            self.text = fold(line[stars..].trim(), at + stars + 1);
+        } else if let Some((term, rest)) = line.split_once("::").filter(|(term, rest)| {
+            !term.contains(' ') && (rest.is_empty() || rest.starts_with(' '))
+        }) {
+            self.flush();
+            self.document.push(0, BlockKind::Term(fold(term, at)));
+            self.slot = Some((1, false));
+            self.text = fold(rest.trim(), at + term.len() + 3);
+        } else {
+            self.text.join(&fold(line, at));
+        }
+    }
+
+    fn flush(&mut self) {
+        let text = std::mem::take(&mut self.text);
+        if text.is_empty() {
+            return;
+        }
+        match self.slot.take() {
+            Some((depth, true)) => self.document.push(depth, BlockKind::Item(text)),
+            Some((depth, false)) => self.document.push(depth, BlockKind::Paragraph(text)),
+            None => self.document.push(0, BlockKind::Paragraph(text)),
+        }
+    }
+
+    fn table_line(&mut self, line: &str, at: usize) {
+        let Some(open) = &mut self.table else { return };
+        let starts: Vec<usize> = line.match_indices('|').map(|(i, _)| i).collect();
+        if line.trim().is_empty() {
+            if open.columns == 0 && !open.cells.is_empty() {
+                open.columns = open.cells.len();
+                open.headed = true;
+            }
+            return;
+        }
+        let first = starts.first().copied().unwrap_or(line.len());
+        let before = &line[..first];
+        // What stands before the first pipe goes on with the last cell, unless it is a format such as `a` or `2+`.
+        if !before.trim().is_empty()
+            && (starts.is_empty() || before.contains(' '))
+            && let Some(cell) = open.cells.last_mut()
+        {
+            cell.join(&fold(before.trim(), at));
+        }
+        if starts.len() > 1 && open.columns == 0 && open.cells.is_empty() {
+            open.columns = starts.len();
+        }
+        for (i, &start) in starts.iter().enumerate() {
+            let end = starts.get(i + 1).copied().unwrap_or(line.len());
+            let mut cell = fold(line[start + 1..end].trim(), at + start + 1);
+            if cell.is_empty() {
+                cell = Text::empty(at + start + 1);
+            }
+            open.cells.push(cell);
+        }
+    }
+
+    fn end_table(&mut self) {
+        let Some(OpenTable {
+            mut table,
+            cells,
+            columns,
+            ..
+        }) = self.table.take()
+        else {
+            return;
+        };
+        let width = columns.max(1);
+        let mut rows: Vec<Vec<Text>> = cells.chunks(width).map(<[Text]>::to_vec).collect();
+        if !rows.is_empty() {
+            table.header = rows.remove(0);
+        }
+        table.rows = rows;
+        self.document.push(0, BlockKind::Table(table));
+    }
+}
+
+/// Lines that end a paragraph and say nothing: blank ones, comments, attributes, block marks.
+fn is_silent(line: &str) -> bool {
+    let attributes = line.starts_with('[') && line.ends_with(']') || line.starts_with(':');
+    line == "+" || line.starts_with("//") || attributes || line.chars().all(|c| c == '=')
+}
+
+/// Folds AsciiDoc's inline markup: `code`, *strong*, _emphasis_, links and cross references.
+fn fold(line: &str, at: usize) -> Text {
+    let mut text = Text::default();
+    let mut i = 0;
+    let mut open: Vec<(char, usize)> = Vec::new();
+    while let Some(c) = line[i..].chars().next() {
+        let rest = &line[i..];
+        if let Some((shown, start, length)) = reference(rest) {
+            text.push(shown, at + i + start);
+            i += length;
+            continue;
+        }
+        let before = line[..i].chars().next_back();
+        let after = rest[c.len_utf8()..].chars().next();
+        let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        match c {
+            '`' | '*' | '_' | '+' if open.iter().any(|&(mark, _)| mark == c) && !word(after) => {
+                while let Some((mark, start)) = open.pop() {
+                    if mark == c {
+                        let kind = if c == '`' {
+                            Some(MarkKind::Code)
+                        } else {
+                            (c == '*').then_some(MarkKind::Strong)
+                        };
+                        kind.into_iter().for_each(|kind| text.mark(start, kind));
+                        break;
+                    }
+                }
+            }
+            '`' | '*' | '_'
+                if !word(before)
+                    && after.is_some_and(|c| !c.is_whitespace())
+                    && rest[1..].contains(c) =>
+            {
+                open.push((c, text.len()));
+            }
+            _ => text.push(&rest[..c.len_utf8()], at + i),
+        }
+        i += c.len_utf8();
+    }
+    text.trimmed()
+}
+
+/// `xref:path[text]`, `link:url[text]`, `https://…[text]`, `<<id,text>>`: the text, its start, the whole length.
+fn reference(rest: &str) -> Option<(&str, usize, usize)> {
+    if let Some(inside) = rest.strip_prefix("<<") {
+        let end = inside.find(">>")?;
+        let start = inside[..end].find(',').map_or(0, |comma| comma + 1);
+        return Some((&inside[start..end], 2 + start, end + 4));
+    }
+    let starts = ["xref:", "link:", "https://", "http://", "mailto:"];
+    starts.iter().find(|start| rest.starts_with(**start))?;
+    let open = rest.find(|c: char| c == '[' || c.is_whitespace())?;
+    let inside = rest[open..].strip_prefix('[')?;
+    let end = inside.find(']')?;
+    Some((&inside[..end], open + 1, open + end + 2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_on_lines_of_their_own() {
+        let page = "= Errors\n\n== Client errors\n\n[cols=\"1,1\"]\n|===\n\n| Code\n| Text\n\n| A.B\n|\nOne `x_y`\ntwo xref:a.adoc[here].\n\n| C.D\n| Three\n|===\n";
+        let document = read(page);
+        let Some(BlockKind::Table(table)) = document.blocks.last().map(|block| &block.kind) else {
+            panic!()
+        };
+        let rows: Vec<Vec<_>> = table
+            .rows
+            .iter()
+            .map(|row| row.iter().map(Text::as_str).collect())
+            .collect();
+        assert_eq!(rows, [["A.B", "One x_y two here."], ["C.D", "Three"]]);
+    }
+
+    #[test]
+    fn terms_and_items() {
+        let document = read("bad_key:: The key.\n\n* one\n** two\n");
+        assert!(
+            matches!(&document.blocks[0].kind, BlockKind::Term(text) if text.as_str() == "bad_key")
+        );
+        assert_eq!(
+            document
+                .blocks
+                .iter()
+                .map(|block| block.depth)
+                .collect::<Vec<_>>(),
+            [0, 1, 1, 2]
+        );
+    }
+}

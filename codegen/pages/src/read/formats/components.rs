@@ -1,0 +1,364 @@
+//! What stands in a Markdown page without being Markdown: comments, HTML tables, MDX components, directives,
+//! template tags. Each is cut out, and what it says becomes blocks of its own.
+
+use std::ops::Range;
+
+use super::prepared::{fences, holding, lines};
+use super::tags::{Tag, attribute};
+use super::{html, inline};
+use crate::read::document::{Block, BlockKind};
+use crate::read::text::Text;
+
+/// The attributes under which components carry their title.
+const TITLES: &[&str] = &[
+    "title", "question", "label", "header", "heading", "summary", "q",
+];
+
+/// Template tags are short.
+const LONGEST_TEMPLATE: usize = 400;
+
+/// The parts to leave out of the Markdown, and the blocks that they make.
+#[derive(Default)]
+pub(crate) struct Components {
+    pub(crate) cuts: Vec<Range<usize>>,
+    pub(crate) blocks: Vec<Block>,
+    /// Open tags: name, whether it opened a section.
+    open: Vec<(String, bool)>,
+    /// Offsets at which the nesting changes, for the dedent.
+    nesting: Vec<(usize, usize)>,
+    rows: Option<html::AttributeRows>,
+    unclosed: Vec<String>,
+}
+
+/// Scans the part of a page that starts at `start`.
+pub(crate) fn scan(source: &str, start: usize) -> Components {
+    let mut found = Components::default();
+    let fenced = fences(source);
+    found.directives(source, start, &fenced);
+    let mut i = start;
+    while let Some(step) = source[i..].find(['<', '`', '{']) {
+        let at = i + step;
+        i = match holding(&fenced, at) {
+            Some(fence) => fence.end,
+            None => found.markup(source, at),
+        };
+    }
+    found.end_rows();
+    found.dedent(source);
+    found
+}
+
+impl Components {
+    fn block(&mut self, kind: BlockKind, at: usize) {
+        self.blocks.push(Block { at, depth: 0, kind });
+    }
+
+    /// Takes what starts at `at`; returns where to go on.
+    fn markup(&mut self, source: &str, at: usize) -> usize {
+        let rest = &source[at..];
+        if rest.starts_with('`') {
+            return at + code_span(rest);
+        }
+        for (open, close) in [("<!--", "-->"), ("{/*", "*/}")] {
+            if let Some(inside) = rest.strip_prefix(open) {
+                let length = inside.find(close).unwrap_or(inside.len());
+                self.comment(&inside[..length], at + open.len());
+                let end = (at + open.len() + length + close.len()).min(source.len());
+                self.cuts.push(at..end);
+                return end;
+            }
+        }
+        for (open, close) in [("{{%", "%}}"), ("{{<", ">}}"), ("{%", "%}")] {
+            let near = || {
+                rest.get(..rest.len().min(LONGEST_TEMPLATE))
+                    .unwrap_or("")
+                    .split('\n')
+                    .next()
+                    .unwrap_or("")
+                    .find(close)
+            };
+            if let Some(end) = rest.starts_with(open).then(near).flatten() {
+                self.cuts.push(at..at + end + close.len());
+                return at + end + close.len();
+            }
+        }
+        match Tag::at(source, at) {
+            Some(tag) if rest.starts_with('<') => self.tag(source, at, tag),
+            _ => at + 1,
+        }
+    }
+
+    /// A comment keeps its lines: hidden tables are lists of codes.
+    fn comment(&mut self, inside: &str, at: usize) {
+        for (range, line) in lines(inside) {
+            // Tabs are what keeps a hidden table's columns apart, and they do not survive folding.
+            let mut text = Text::default();
+            for (i, part) in line
+                .split('\t')
+                .filter(|part| !part.trim().is_empty())
+                .enumerate()
+            {
+                let offset = part.as_ptr() as usize - inside.as_ptr() as usize;
+                if i > 0 {
+                    text.push(" | ", at + offset);
+                }
+                text.push(part, at + offset);
+            }
+            if !text.is_empty() {
+                self.block(BlockKind::Comment(text.trimmed()), at + range.start);
+            }
+        }
+    }
+
+    fn tag(&mut self, source: &str, at: usize, tag: Tag<'_>) -> usize {
+        let name = tag.name.to_ascii_lowercase();
+        let component = tag.is_component();
+        match name.as_str() {
+            "table" | "dl" | "ul" | "ol" if !tag.closes => return self.html(source, at, tag),
+            _ if heading_level(&name, &tag).is_some() && !tag.closes => {
+                return self.heading(source, at, tag);
+            }
+            "summary" if !tag.closes => {
+                let end = self.element(source, at, tag, BlockKind::Open);
+                self.open
+                    .iter_mut()
+                    .rev()
+                    .take(1)
+                    .for_each(|(_, titled)| *titled = true);
+                return end;
+            }
+            "details" | "div" | "section" | "article" | "p" | "center" | "main" | "aside"
+            | "figure" | "summary" => {}
+            "pre" | "script" | "style" if !tag.closes => return self.html(source, at, tag),
+            _ if component => {}
+            _ => return at + 1,
+        }
+        self.cuts.push(at..tag.end);
+        if tag.closes {
+            self.close(&name, at);
+        } else if tag.empty {
+            self.empty_component(source, at, tag);
+        } else {
+            self.open(
+                name,
+                at,
+                tag.end,
+                TITLES.iter().find_map(|title| tag.attribute(title)),
+                source,
+            );
+        }
+        tag.end
+    }
+
+    fn open(&mut self, name: String, at: usize, end: usize, title: Option<&str>, source: &str) {
+        let title = title.filter(|title| !title.is_empty());
+        if let Some(title) = title {
+            let offset = source[at..end].find(title).map_or(at, |i| at + i);
+            self.block(BlockKind::Open(inline::line(title, offset)), at);
+        }
+        self.open.push((name, title.is_some()));
+        self.nesting.push((end, self.open.len()));
+    }
+
+    fn close(&mut self, name: &str, at: usize) {
+        let Some(i) = self.open.iter().rposition(|(open, _)| open == name) else {
+            return;
+        };
+        for (_, titled) in self.open.split_off(i) {
+            if titled {
+                self.block(BlockKind::Close(at), at);
+            }
+        }
+        self.nesting.push((at, self.open.len()));
+    }
+
+    /// `<ErrorRow code="…" status="…" />`, one after the other, are the rows of a table.
+    fn empty_component(&mut self, source: &str, at: usize, tag: Tag<'_>) {
+        let row = html::AttributeRows::row(source, at, tag);
+        let Some(row) = row else { return };
+        match &mut self.rows {
+            Some(rows) if rows.takes(&row) => rows.push(row),
+            _ => {
+                self.end_rows();
+                self.rows = Some(html::AttributeRows::new(row));
+            }
+        }
+    }
+
+    fn end_rows(&mut self) {
+        if let Some(table) = self.rows.take().map(html::AttributeRows::finish) {
+            let at = table.at;
+            self.block(BlockKind::Table(table), at);
+        }
+    }
+
+    /// Where the element ends. An unclosed table is the rest of the page; other unclosed tags are just tags, and
+    /// once one was found unclosed no further one of its name is looked at, to stay linear.
+    fn end_of(&mut self, source: &str, at: usize, tag: Tag<'_>) -> usize {
+        if self.unclosed.iter().any(|name| tag.is(name)) {
+            return tag.end;
+        }
+        html::end_of_element(source, at, tag.name).unwrap_or_else(|| {
+            self.unclosed.push(tag.name.to_string());
+            if tag.is("table") {
+                source.len()
+            } else {
+                tag.end
+            }
+        })
+    }
+
+    /// A part in HTML: cut out and read by the HTML reader.
+    fn html(&mut self, source: &str, at: usize, tag: Tag<'_>) -> usize {
+        let end = self.end_of(source, at, tag);
+        self.blocks.extend(html::part(&source[at..end], at));
+        self.cuts.push(at..end);
+        end
+    }
+
+    fn heading(&mut self, source: &str, at: usize, tag: Tag<'_>) -> usize {
+        let level = heading_level(&tag.name.to_ascii_lowercase(), &tag).unwrap_or(6);
+        self.element(source, at, tag, |text| BlockKind::Heading { level, text })
+    }
+
+    /// An element that holds one line of text.
+    fn element(
+        &mut self,
+        source: &str,
+        at: usize,
+        tag: Tag<'_>,
+        kind: impl Fn(Text) -> BlockKind,
+    ) -> usize {
+        let end = self.end_of(source, at, tag);
+        let inside = &source[tag.end..end];
+        let text = inside.rfind("</").map_or(inside, |close| &inside[..close]);
+        let text = inline::line(text, tag.end);
+        if !text.is_empty() {
+            self.block(kind(text), at);
+        }
+        self.cuts.push(at..end);
+        end
+    }
+
+    /// Container lines (`:::tip`, `::item{label="…"}`), their YAML, and the imports of MDX.
+    fn directives(&mut self, source: &str, start: usize, fenced: &[Range<usize>]) {
+        let (mut titled, mut yaml): (Vec<bool>, Option<bool>) = (Vec::new(), None);
+        for (range, line) in lines(source).filter(|(range, _)| range.start >= start) {
+            let trimmed = line.trim();
+            if let Some(inside) = yaml {
+                yaml = match (trimmed == "---", inside) {
+                    (true, false) => Some(true),
+                    (false, true) => Some(true),
+                    _ => None,
+                };
+                if yaml.is_some() || trimmed == "---" {
+                    self.cuts.push(range.clone());
+                    continue;
+                }
+            }
+            if holding(fenced, range.start).is_some() {
+                continue;
+            }
+            if let Some(directive) = trimmed.strip_prefix("::") {
+                self.cuts.push(range.clone());
+                let directive = directive.trim_start_matches(':');
+                yaml = (!directive.is_empty()).then_some(false);
+                self.directive(directive, range.start, &mut titled);
+            } else if is_module_line(line) {
+                self.cuts.push(range);
+            }
+        }
+    }
+
+    fn directive(&mut self, directive: &str, at: usize, titled: &mut Vec<bool>) {
+        if directive.is_empty() {
+            if titled.pop() == Some(true) {
+                self.block(BlockKind::Close(at), at);
+            }
+            return;
+        }
+        let title = TITLES.iter().find_map(|title| attribute(directive, title));
+        if let Some(title) = title {
+            self.block(BlockKind::Open(inline::line(title, at)), at);
+        }
+        titled.push(title.is_some());
+    }
+
+    /// Moves what stands inside components to the left, or Markdown would take it for code.
+    fn dedent(&mut self, source: &str) {
+        self.nesting.sort_unstable();
+        let mut nesting = self.nesting.iter().peekable();
+        let mut bases: Vec<Option<usize>> = Vec::new();
+        for (range, line) in lines(source) {
+            while let Some(&&(_, depth)) = nesting.peek().filter(|&&&(at, _)| at <= range.start) {
+                bases.resize(depth, None);
+                nesting.next();
+            }
+            let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+            if line.trim().is_empty() {
+                continue;
+            }
+            if let Some(base) = bases.last_mut() {
+                let base = *base.get_or_insert(indent);
+                self.cuts.push(range.start..range.start + indent.min(base));
+            }
+        }
+    }
+}
+
+fn heading_level(name: &str, tag: &Tag<'_>) -> Option<u8> {
+    let level = |name: &str| match name.as_bytes() {
+        [b'h' | b'H', digit @ b'1'..=b'6'] => Some(digit - b'0'),
+        _ => None,
+    };
+    level(name).or_else(|| tag.attribute("as").and_then(level))
+}
+
+fn is_module_line(line: &str) -> bool {
+    let import =
+        line.starts_with("import ") && (line.contains(" from ") || line.contains(['"', '\'']));
+    import || line.starts_with("export const ") || line.starts_with("export default ")
+}
+
+/// The length of the code span that starts here; of its opening backticks alone where none closes it nearby.
+fn code_span(rest: &str) -> usize {
+    let ticks = rest.bytes().take_while(|&b| b == b'`').count();
+    let limit = rest.len().min(ticks + 1000);
+    let near = &rest.as_bytes()[ticks..limit];
+    let mut i = 0;
+    while i < near.len() {
+        let run = near[i..].iter().take_while(|&&b| b == b'`').count();
+        if run == ticks {
+            return ticks + i + run;
+        }
+        if near[i..].starts_with(b"\n\n") {
+            break;
+        }
+        i += run.max(1);
+    }
+    ticks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_titled_component_opens_and_closes() {
+        let found = scan(
+            "<Box>\n  <Row question=\"401: No key\">\n    Text\n  </Row>\n</Box>\n",
+            0,
+        );
+        let kinds: Vec<_> = found
+            .blocks
+            .iter()
+            .map(|b| matches!(b.kind, BlockKind::Open(_)))
+            .collect();
+        assert_eq!(kinds, [true, false]);
+    }
+
+    #[test]
+    fn code_keeps_its_brackets() {
+        assert_eq!(scan("`<Time>` and ``{% x %}``", 0).cuts, []);
+    }
+}

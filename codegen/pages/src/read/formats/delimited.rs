@@ -1,0 +1,106 @@
+//! Reads CSV, TSV and the like: one table.
+
+use super::inline;
+use crate::read::document::{BlockKind, Document, Table};
+use crate::read::text::Text;
+
+/// The delimiter of a page that is a delimited listing throughout.
+pub(crate) fn delimiter(source: &str) -> Option<u8> {
+    let first = source.lines().next()?;
+    let short = first.len() < 300
+        && !first
+            .trim_start()
+            .starts_with(['#', '<', '{', '|', '>', '=', '-']);
+    [b',', b'\t', b';'].into_iter().find(|&delimiter| {
+        let fields = first.split(delimiter as char).count();
+        short
+            && (2..=30).contains(&fields)
+            && !first.contains(". ")
+            && is_regular(source, delimiter, fields)
+    })
+}
+
+/// Whether the records all have as many fields as the header.
+fn is_regular(source: &str, delimiter: u8, fields: usize) -> bool {
+    let (mut all, mut regular) = (0_usize, 0_usize);
+    for record in reader(source, delimiter).into_records().take(500) {
+        all += 1;
+        let same = record.is_ok_and(|record| record.len() == fields);
+        regular += usize::from(same);
+    }
+    all >= 3 && regular * 10 >= all * 9
+}
+
+fn reader(source: &str, delimiter: u8) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .flexible(true)
+        .has_headers(false)
+        .from_reader(source.as_bytes())
+}
+
+/// Reads a page.
+pub(crate) fn read(source: &str, delimiter: u8) -> Document {
+    let mut table = Table::default();
+    let mut next = 0;
+    for record in reader(source, delimiter).into_records().flatten() {
+        let start = record
+            .position()
+            .map_or(next, |position| position.byte() as usize);
+        next = start;
+        let mut row = Vec::new();
+        for field in &record {
+            // Quoted fields are unescaped: the place is where the text is found again, in order.
+            let at = near(source, next, field);
+            next = at + field.len();
+            // Fields written for a site's generator hold Markdown.
+            let marked = field.contains("](") || field.contains('`');
+            row.push(if marked {
+                inline::line(field, at)
+            } else {
+                Text::plain(field, at)
+            });
+        }
+        table.rows.push(row);
+    }
+    if !table.rows.is_empty() {
+        table.header = table.rows.remove(0);
+    }
+    let mut document = Document::default();
+    document.push(0, BlockKind::Table(table));
+    document
+}
+
+/// Where a field stands, looked for nearby only: one with doubled quotes is not found at all.
+fn near(source: &str, from: usize, field: &str) -> usize {
+    let end = (from + field.len() + 64).min(source.len());
+    let bytes = source.as_bytes().get(from..end).unwrap_or(&[]);
+    let wanted = &field.as_bytes()[..field.len().min(32)];
+    let found = bytes
+        .windows(wanted.len().max(1))
+        .position(|window| window == wanted);
+    from + found.filter(|_| !wanted.is_empty()).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quoted_fields_and_delimiters() {
+        assert_eq!(delimiter("code;text\na_b;\"x; y\"\nc_d;z\n"), Some(b';'));
+        assert_eq!(
+            delimiter("Hello, world\nThis is prose.\nMore of it, and more, and more.\n"),
+            None
+        );
+        let Some(BlockKind::Table(table)) = read("code,text\na_b,\"x, y\"\n", b',')
+            .blocks
+            .pop()
+            .map(|b| b.kind)
+        else {
+            panic!()
+        };
+        assert_eq!(table.rows[0][1].as_str(), "x, y");
+        assert_eq!(table.rows[0][1].at(), 15);
+    }
+}

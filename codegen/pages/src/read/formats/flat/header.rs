@@ -1,0 +1,92 @@
+//! Finds headers whose words ran together: `CodeHTTP StatusDescription`.
+
+use std::ops::Range;
+
+use crate::read::conventions::roles::{self, Role};
+
+/// A column's header inside a run.
+#[derive(Debug, Clone)]
+pub(super) struct Column {
+    pub(super) name: &'static str,
+    pub(super) role: Role,
+    pub(super) range: Range<usize>,
+}
+
+/// The words that head columns, longer ones before those they start with.
+#[rustfmt::skip]
+const NAMES: &[&str] = &[
+    "HTTP Status Code", "HTTP status code", "HTTP Status", "HTTP status", "HTTP Code", "HTTP code", "HTTP",
+    "Status Code", "Status code", "Status", "Response Code", "Error Codes", "Error Code", "Error code", "Error Type",
+    "Error type", "Error Name", "Error Message", "Error message", "Error", "Code", "Type", "Category", "Name",
+    "Title", "Meaning", "Description", "Explanation", "Message", "Details", "Detail", "Reason", "Possible Causes",
+    "Possible Cause", "Common Causes", "Causes", "Cause", "When", "Solution", "Resolution", "Recommended Action",
+    "Suggested Action", "Action Required", "Action", "How to Fix", "How to fix", "Fix", "What to do", "Next Steps",
+    "Retryable", "Retriable", "Retry", "错误码", "错误代码", "状态码", "错误信息", "描述", "说明", "含义", "解决方案", "エラーコード", "ステータス",
+    "説明", "Código", "Estado", "Descripción", "Descrição", "Beschreibung", "Bedeutung", "Signification", "Код",
+    "Описание", "Статус",
+];
+
+/// No run-together table has more columns.
+const WIDEST: usize = 12;
+
+/// Further headers in one text are not looked at: each is tried in several ways.
+const MOST_RUNS: usize = 64;
+
+/// Runs of two and more headers without a space between them, one of which names codes or statuses.
+pub(super) fn runs(text: &str) -> Vec<Vec<Column>> {
+    let mut found = Vec::new();
+    let mut i = 0;
+    while i < text.len() && found.len() < MOST_RUNS {
+        let mut run = Vec::new();
+        let mut end = i;
+        while let Some(column) = column_at(text, end).filter(|_| run.len() < WIDEST) {
+            end = column.range.end;
+            run.push(column);
+        }
+        if run.len() >= 2 && run.iter().any(|column| is_key(column.role)) {
+            found.push(run);
+            i = end;
+        } else {
+            i += text[i..].chars().next().map_or(1, char::len_utf8);
+        }
+    }
+    found
+}
+
+/// The column whose header is an unknown word between the known ones and the first row.
+pub(super) fn unknown(text: &str, range: Range<usize>) -> Option<Column> {
+    let word = text.get(range.clone())?;
+    let one = word.len() <= 24
+        && word.starts_with(char::is_uppercase)
+        && word.chars().all(char::is_alphabetic);
+    one.then_some(Column {
+        name: "",
+        role: Role::Aside,
+        range,
+    })
+}
+
+fn column_at(text: &str, start: usize) -> Option<Column> {
+    let rest = &text[start..];
+    let first = rest
+        .chars()
+        .next()
+        .filter(|c| c.is_uppercase() || !c.is_ascii())?;
+    let name = NAMES
+        .iter()
+        .find(|name| name.starts_with(first) && rest.starts_with(**name))?;
+    // "Codes" is not "Code" with an s left over.
+    let mut after = rest[name.len()..].chars();
+    let whole = after.next() != Some('s') || after.next().is_some_and(|c| c.is_ascii_lowercase());
+    let role = roles::of_header(name).unwrap_or(Role::Description);
+    whole.then(|| Column {
+        name,
+        role,
+        range: start..start + name.len(),
+    })
+}
+
+/// Whether a column with this role tells the items.
+pub(super) fn is_key(role: Role) -> bool {
+    matches!(role, Role::Code | Role::Status | Role::Type)
+}

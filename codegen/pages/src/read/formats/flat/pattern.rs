@@ -1,0 +1,286 @@
+//! What the rows of a run-together table start with: a number or an identifier, and whether a status stands beside
+//! it, is the same in all rows. That pattern finds where each begins.
+
+use std::ops::Range;
+
+use super::header::Column;
+use super::seams::seams;
+use crate::read::conventions::code_shape;
+use crate::read::conventions::http_status;
+use crate::read::conventions::roles::Role;
+use crate::read::text::{MarkKind, Text};
+
+/// How far behind the header the first row may start: the header's last words may be unknown ones.
+const NEAR: usize = 48;
+
+/// Longer words are no codes; the limit keeps a page that is one word from being searched over and over.
+const LONGEST: usize = 120;
+
+/// What each row starts with.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Pattern {
+    /// An identifier and a status: `KEY_GONE404`, `40001400`.
+    CodeStatus,
+    /// A status and an identifier: `404KEY_GONE`.
+    StatusCode,
+    /// One key alone, told by its content: a number or an identifier.
+    Key,
+    /// Keys that are marked as code on the page.
+    Marked,
+}
+
+impl Pattern {
+    /// The patterns that rows under these headers may have, likelier ones first. "Status" alone heads names as well
+    /// as numbers.
+    pub(super) fn of(columns: &[Column]) -> &'static [Self] {
+        match columns {
+            [
+                Column {
+                    role: Role::Code | Role::Type,
+                    ..
+                },
+                Column {
+                    role: Role::Status, ..
+                },
+                ..,
+            ] => &[Pattern::Marked, Pattern::CodeStatus, Pattern::Key],
+            [
+                Column {
+                    role: Role::Status, ..
+                },
+                Column {
+                    role: Role::Code | Role::Type,
+                    ..
+                },
+                ..,
+            ] => &[Pattern::Marked, Pattern::StatusCode, Pattern::Key],
+            [
+                Column {
+                    role: Role::Code | Role::Status,
+                    ..
+                },
+                ..,
+            ] => &[Pattern::Marked, Pattern::Key],
+            _ => &[],
+        }
+    }
+
+    /// Where the first row starts.
+    pub(super) fn first(self, text: &Text, end: usize, columns: &[Column]) -> Option<usize> {
+        if self == Pattern::Marked {
+            let found = marked_keys(text).into_iter().filter(|key| key.start >= end);
+            return (found.clone().count() >= 2)
+                .then(|| found.map(|key| key.start).min())
+                .flatten()
+                .filter(|&start| start <= end + NEAR);
+        }
+        let text = text.as_str();
+        let mut near = text[end..]
+            .char_indices()
+            .map(|(i, _)| end + i)
+            .take_while(|&i| i <= end + NEAR);
+        near.find(|&i| self.keys(text, i, columns, i == end).is_some())
+    }
+
+    /// Whether a line starts with a row.
+    pub(super) fn starts(self, line: &str, columns: &[Column]) -> bool {
+        self.keys(line, 0, columns, true).is_some()
+    }
+
+    /// The keys that a row starting here has. `fresh` where a cell is known to start.
+    pub(super) fn keys(
+        self,
+        text: &str,
+        at: usize,
+        columns: &[Column],
+        fresh: bool,
+    ) -> Option<Vec<Range<usize>>> {
+        let before = text[..at].chars().next_back();
+        let rest = &text[at..];
+        if rest.starts_with(|c: char| c.is_ascii_digit()) {
+            if before.is_some_and(|c| c.is_ascii_digit() || matches!(c, '_' | '-' | ' ')) {
+                return None;
+            }
+            self.numbers(text, at)
+        } else {
+            let joined = |c: char| c.is_ascii_uppercase() || matches!(c, '_' | ' ');
+            if !fresh && before.is_some_and(joined) {
+                return None;
+            }
+            self.identifiers(text, at, columns, fresh)
+        }
+    }
+
+    fn numbers(self, text: &str, at: usize) -> Option<Vec<Range<usize>>> {
+        let digits = text[at..].bytes().take_while(u8::is_ascii_digit).count();
+        let after = text[at + digits..].chars().next();
+        let glued = after.is_none_or(|c| c.is_alphabetic() || matches!(c, '`' | '"' | '(' | '_'));
+        let end = at + digits;
+        match self {
+            _ if !glued => None,
+            Pattern::Marked => None,
+            Pattern::CodeStatus => (digits > 3 && is_status(&text[end - 3..end]))
+                .then(|| vec![at..end - 3, end - 3..end]),
+            Pattern::StatusCode if digits > 3 => {
+                is_status(&text[at..at + 3]).then(|| vec![at..at + 3, at + 3..end])
+            }
+            Pattern::StatusCode => {
+                let code = identifier(text, end)?;
+                (digits == 3 && is_status(&text[at..end])).then(|| vec![at..end, code])
+            }
+            Pattern::Key if digits == 3 => is_status(&text[at..end]).then(|| alone(at..end)),
+            Pattern::Key => (digits > 3).then(|| alone(at..end)),
+        }
+    }
+
+    fn identifiers(
+        self,
+        text: &str,
+        at: usize,
+        columns: &[Column],
+        fresh: bool,
+    ) -> Option<Vec<Range<usize>>> {
+        match self {
+            Pattern::CodeStatus => {
+                let run = text[at..]
+                    .bytes()
+                    .take(LONGEST)
+                    .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'))
+                    .count();
+                // The first status in the run that a digit neither precedes by chance nor follows ends the code.
+                let code = &text.as_bytes()[at..at + run];
+                let status = (2..run.saturating_sub(2)).rev().find(|&i| {
+                    let ends = code.get(i + 3).is_none_or(|b| !b.is_ascii_digit());
+                    is_status(&text[at + i..at + i + 3])
+                        && ends
+                        && code[..i].iter().all(|b| !b.is_ascii_lowercase())
+                });
+                let status = status.or_else(|| {
+                    let end = (2..run.saturating_sub(2))
+                        .find(|&i| is_status(&text[at + i..at + i + 3]))?;
+                    let small = code[..end].iter().all(|b| !b.is_ascii_uppercase());
+                    (small && (fresh || starts_a_code(&text[at..at + end]))).then_some(end)
+                })?;
+                Some(vec![at..at + status, at + status..at + status + 3])
+            }
+            Pattern::StatusCode | Pattern::Marked => None,
+            Pattern::Key
+                if columns
+                    .first()
+                    .is_some_and(|column| column.role == Role::Status) =>
+            {
+                None
+            }
+            Pattern::Key
+                if !fresh
+                    && text[at..].starts_with(char::is_lowercase)
+                    && !text[..at].ends_with(['.', '!', '?', ')']) =>
+            {
+                None
+            }
+            Pattern::Key => identifier(text, at)
+                .filter(|code| text[code.clone()].contains('_'))
+                .map(|code| vec![code]),
+        }
+    }
+}
+
+/// The keys of a row that has one.
+fn alone(key: Range<usize>) -> Vec<Range<usize>> {
+    std::iter::once(key).collect()
+}
+
+/// Whether a word in small letters starts as codes do. The text of the row above has run into it
+/// (`key is wrongkey_expired401`), and only the words that codes start with tell where it begins.
+fn starts_a_code(word: &str) -> bool {
+    #[rustfmt::skip]
+    const STARTS: &[&str] = &[
+        "access", "account", "already", "api", "auth", "authentication", "authorization", "bad", "bank", "billing",
+        "cannot", "card", "client", "concurrency", "conflict", "connection", "content", "credit", "database",
+        "duplicate", "email", "error", "expired", "failed", "file", "forbidden", "gateway", "gone", "insufficient",
+        "internal", "invalid", "key", "limit", "method", "missing", "model", "network", "no", "not", "order", "page",
+        "payload", "payment", "permission", "processing", "quota", "rate", "request", "resource", "server",
+        "service", "session", "signature", "subscription", "system", "timeout", "token", "too", "unauthenticated",
+        "unauthorized", "unavailable", "unknown", "unprocessable", "unsupported", "upload", "upstream", "user",
+        "validation", "webhook",
+    ];
+    let first = word.split('_').next().unwrap_or("");
+    STARTS.binary_search(&first).is_ok()
+}
+
+pub(super) fn is_status(digits: &str) -> bool {
+    http_status::parse(digits).is_some_and(http_status::is_known)
+}
+
+/// The identifier that starts here and that another cell runs into.
+fn identifier(text: &str, at: usize) -> Option<Range<usize>> {
+    let rest = &text[at..];
+    let capitals = rest
+        .bytes()
+        .take_while(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || *b == b'_')
+        .count();
+    if capitals >= 3 {
+        // The next cell's capital was taken with the identifier: `BAD_FIELDA field`, `BAD_KEYThe key`.
+        let next = rest[capitals..].chars().next();
+        let shared = next.is_some_and(|c| c.is_lowercase() || c == ' ')
+            && rest.as_bytes()[capitals - 1].is_ascii_uppercase();
+        let end = capitals - usize::from(shared);
+        return (end >= 2).then_some(at..at + end);
+    }
+    let word = rest
+        .bytes()
+        .take(LONGEST)
+        .take_while(|b| b.is_ascii_alphanumeric() || *b == b'_')
+        .count();
+    small_identifier(&rest[..word]).map(|end| at..at + end)
+}
+
+/// Where a code in small letters ends inside `badKeyThe`, `no_keyNo`, `badWidthwidth`.
+fn small_identifier(word: &str) -> Option<usize> {
+    if !word.starts_with(|c: char| c.is_ascii_lowercase()) {
+        return None;
+    }
+    repeated(word)
+        .or_else(|| seams(word).last())
+        .or((!word.is_empty()).then_some(word.len()))
+}
+
+/// Texts often start with the thing that the code ends with: `badWidth` + `width was …`.
+fn repeated(word: &str) -> Option<usize> {
+    let humps = word
+        .char_indices()
+        .filter(|(_, c)| c.is_ascii_uppercase())
+        .map(|(i, _)| i);
+    let mut best = None;
+    for start in humps {
+        for end in (start + 3..word.len().saturating_sub(2)).rev() {
+            let hump = word[start..end].to_ascii_lowercase();
+            if !hump[1..].contains(|c: char| !c.is_ascii_lowercase())
+                && word[end..].to_ascii_lowercase().contains(&hump)
+            {
+                best = Some(end);
+                break;
+            }
+        }
+    }
+    best
+}
+
+/// Marked codes that other cells run into: no space on either side.
+pub(super) fn marked_keys(text: &Text) -> Vec<Range<usize>> {
+    let source = text.as_str();
+    let glued = |key: &Range<usize>| {
+        let after = source[key.end..].chars().next();
+        after.is_none_or(|c| c.is_alphanumeric()) && !source[..key.start].ends_with(' ')
+    };
+    let marks = text
+        .marks()
+        .iter()
+        .filter(|mark| mark.kind == MarkKind::Code)
+        .map(|mark| mark.range.clone());
+    let mut keys: Vec<Range<usize>> = marks
+        .filter(|key| glued(key) && code_shape::of(&source[key.clone()]).is_some())
+        .collect();
+    keys.sort_by_key(|key| key.start);
+    keys
+}

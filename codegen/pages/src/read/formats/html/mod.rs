@@ -1,0 +1,420 @@
+//! Reads HTML: whole pages, and the parts that stand inside Markdown.
+//!
+//! A scanner of its own rather than an HTML parser, because every fact needs its offset, which the parsers' trees
+//! have dropped, and because building a tree is not linear on hostile nesting.
+
+use super::inline;
+use super::tags::Tag;
+use crate::read::document::{Block, BlockKind, CodeBlock, Document};
+use crate::read::text::{MarkKind, Text};
+
+mod cells;
+pub(crate) use cells::AttributeRows;
+use cells::Grid;
+
+/// Lists deeper than this count as this deep.
+const DEEPEST: u8 = 40;
+
+/// Reads a whole page.
+pub(crate) fn read(source: &str) -> Document {
+    let mut reader = HtmlReader::new(source, 0, false);
+    reader.run();
+    let mut document = Document {
+        title: reader.title,
+        blocks: reader.blocks,
+    };
+    document.order();
+    document
+}
+
+/// Reads a part of a Markdown page that starts at byte offset `base`; its cells may hold Markdown.
+pub(crate) fn part(source: &str, base: usize) -> Vec<Block> {
+    let mut reader = HtmlReader::new(source, base, true);
+    reader.run();
+    reader.blocks
+}
+
+/// The offset behind the element that starts at `start`, if it is closed.
+pub(crate) fn end_of_element(source: &str, start: usize, name: &str) -> Option<usize> {
+    let (mut depth, mut i) = (0_usize, start);
+    while let Some(step) = source[i..].find('<') {
+        let at = i + step;
+        i = at + 1;
+        let Some(tag) = Tag::at(source, at).filter(|tag| tag.is(name)) else {
+            continue;
+        };
+        i = tag.end;
+        depth = if tag.closes {
+            depth.saturating_sub(1)
+        } else {
+            depth + usize::from(!tag.empty)
+        };
+        if depth == 0 {
+            return Some(i);
+        }
+    }
+    None
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum HtmlSlot {
+    Paragraph,
+    Heading(u8),
+    Item,
+    Term,
+    Open,
+    Title,
+}
+
+struct HtmlReader<'a> {
+    source: &'a str,
+    base: usize,
+    /// Text may hold Markdown.
+    mixed: bool,
+    title: Option<Text>,
+    blocks: Vec<Block>,
+    text: Text,
+    marks: Vec<(String, usize, MarkKind)>,
+    slot: HtmlSlot,
+    depth: u8,
+    table: Option<Grid>,
+    /// Tables inside a cell, whose tags are ignored.
+    inner_tables: usize,
+    code: Option<(usize, String)>,
+    /// `<details>` that were given a title.
+    titled: Vec<bool>,
+}
+
+impl<'a> HtmlReader<'a> {
+    fn new(source: &'a str, base: usize, mixed: bool) -> Self {
+        HtmlReader {
+            source,
+            base,
+            mixed,
+            title: None,
+            blocks: Vec::new(),
+            text: Text::default(),
+            marks: Vec::new(),
+            slot: HtmlSlot::Paragraph,
+            depth: 0,
+            table: None,
+            inner_tables: 0,
+            code: None,
+            titled: Vec::new(),
+        }
+    }
+
+    fn run(&mut self) {
+        let mut i = 0;
+        while let Some(step) = self.source[i..].find('<') {
+            let at = i + step;
+            self.characters(i..at);
+            i = self.markup(at);
+        }
+        self.characters(i..self.source.len());
+        self.end_code();
+        self.end_table();
+        self.flush();
+    }
+
+    /// Takes the markup at `at`; returns where to go on.
+    fn markup(&mut self, at: usize) -> usize {
+        let rest = &self.source[at..];
+        if let Some(inside) = rest.strip_prefix("<!--") {
+            let length = inside.find("-->").unwrap_or(inside.len());
+            let text = Text::plain(&inside[..length], self.base + at + 4);
+            if !text.is_empty() {
+                self.push(BlockKind::Comment(text));
+            }
+            return (at + length + 7).min(self.source.len());
+        }
+        if rest.starts_with("<!") || rest.starts_with("<?") {
+            return at + rest.find('>').map_or(rest.len(), |end| end + 1);
+        }
+        match Tag::at(self.source, at) {
+            Some(tag) if inline::is_known(tag.name) || tag.closes || !self.mixed => {
+                self.tag(at, tag)
+            }
+            _ => {
+                self.characters(at..at + 1);
+                at + 1
+            }
+        }
+    }
+
+    fn characters(&mut self, range: std::ops::Range<usize>) {
+        let mut i = range.start;
+        while i < range.end {
+            let rest = &self.source[i..range.end];
+            let plain = rest.find('&').unwrap_or(rest.len());
+            self.append(&rest[..plain], i);
+            i += plain;
+            let rest = &self.source[i..range.end];
+            if rest.is_empty() {
+                break;
+            }
+            let length = rest
+                .bytes()
+                .take(32)
+                .position(|b| b == b';')
+                .map(|end| end + 1);
+            let decoded = length
+                .and_then(|length| inline::entity(&rest[..length]).map(|text| (text, length)));
+            let (text, length) = decoded.unwrap_or(("&".to_string(), 1));
+            self.append(&text, i);
+            i += length;
+        }
+    }
+
+    fn append(&mut self, text: &str, at: usize) {
+        match &mut self.code {
+            Some((_, raw)) => raw.push_str(text),
+            None => self.text.push(text, self.base + at),
+        }
+    }
+
+    fn tag(&mut self, at: usize, tag: Tag<'_>) -> usize {
+        let name = tag.name.to_ascii_lowercase();
+        match (name.as_str(), tag.closes) {
+            ("script" | "style" | "svg" | "template" | "noscript", false) if !tag.empty => {
+                let close = format!("</{name}");
+                let found = self.source[tag.end..].find(&close);
+                return found.map_or(self.source.len(), |end| tag.end + end);
+            }
+            ("table" | "tr" | "td" | "th" | "thead" | "tbody" | "tfoot" | "caption", _) => {
+                self.table_tag(&name, at, tag)
+            }
+            _ if self.table.as_ref().is_some_and(Grid::in_cell) => self.inline_tag(&name, at, tag),
+            ("pre", false) => {
+                self.flush();
+                self.code = Some((self.base + tag.end, String::new()));
+            }
+            ("pre", true) => self.end_code(),
+            ("ul" | "ol", _) => {
+                self.flush();
+                self.depth = if tag.closes {
+                    self.depth.saturating_sub(1)
+                } else {
+                    (self.depth + 1).min(DEEPEST)
+                };
+            }
+            ("li" | "dt" | "dd" | "summary" | "title" | "details", _) => {
+                self.block_tag(&name, at, tag.closes)
+            }
+            (_, closes) if heading(&name).is_some() => {
+                self.flush();
+                self.slot = heading(&name)
+                    .filter(|_| !closes)
+                    .map_or(HtmlSlot::Paragraph, HtmlSlot::Heading);
+            }
+            (
+                "p" | "div" | "section" | "article" | "hr" | "dl" | "body" | "head" | "header"
+                | "footer" | "nav" | "main" | "blockquote" | "figure" | "form" | "aside",
+                _,
+            ) => self.flush(),
+            _ => self.inline_tag(&name, at, tag),
+        }
+        tag.end
+    }
+
+    fn block_tag(&mut self, name: &str, at: usize, closes: bool) {
+        self.flush();
+        self.slot = match (name, closes) {
+            ("li", false) => HtmlSlot::Item,
+            ("dt", false) => HtmlSlot::Term,
+            ("summary", false) => {
+                self.titled
+                    .iter_mut()
+                    .rev()
+                    .take(1)
+                    .for_each(|titled| *titled = true);
+                HtmlSlot::Open
+            }
+            ("title", false) => HtmlSlot::Title,
+            _ => HtmlSlot::Paragraph,
+        };
+        match (name, closes) {
+            ("details", false) => self.titled.push(false),
+            ("details", true) if self.titled.pop() == Some(true) => {
+                self.push(BlockKind::Close(self.base + at))
+            }
+            ("dd", closes) => self.depth = if closes { 0 } else { 1 },
+            ("dt", false) => self.depth = 0,
+            ("li", false) => self.depth = self.depth.max(1),
+            _ => {}
+        }
+    }
+
+    fn inline_tag(&mut self, name: &str, at: usize, tag: Tag<'_>) {
+        let kind = match name {
+            "br" | "p" | "li" | "div" | "ul" | "ol" => {
+                self.text.push(" ", self.base + at);
+                self.text.mark(self.text.len(), MarkKind::Break);
+                return;
+            }
+            "code" | "tt" | "kbd" | "samp" => MarkKind::Code,
+            "b" | "strong" => MarkKind::Strong,
+            "a" => MarkKind::Link(tag.attribute("href").unwrap_or("").to_string()),
+            _ => return,
+        };
+        if !tag.closes {
+            self.marks.push((name.to_string(), self.text.len(), kind));
+            // Unclosed marks would pile up on a damaged page.
+            if self.marks.len() > 64 {
+                self.marks.remove(0);
+            }
+        } else if let Some(i) = self.marks.iter().rposition(|(open, ..)| open == name) {
+            let (_, start, kind) = self.marks.remove(i);
+            self.text.mark(start, kind);
+        }
+    }
+
+    fn table_tag(&mut self, name: &str, at: usize, tag: Tag<'_>) {
+        let in_cell = self.table.as_ref().is_some_and(Grid::in_cell);
+        match (name, tag.closes) {
+            ("table", false) if in_cell => self.inner_tables += 1,
+            ("table", true) if self.inner_tables > 0 => self.inner_tables -= 1,
+            _ if self.inner_tables > 0 => self.text.push(" ", self.base + at),
+            ("table", closes) => {
+                self.end_table();
+                self.flush();
+                self.table = (!closes).then(|| Grid::new(self.base + at));
+            }
+            ("td" | "th", closes) => {
+                self.end_cell();
+                if let Some(table) = self.table.as_mut().filter(|_| !closes) {
+                    table.open_cell(
+                        name == "th",
+                        tag.attribute("colspan"),
+                        tag.attribute("rowspan"),
+                    );
+                }
+            }
+            ("tr", _) => {
+                self.end_cell();
+                if let Some(table) = &mut self.table {
+                    table.end_row();
+                }
+            }
+            _ => self.end_cell(),
+        }
+    }
+
+    fn end_cell(&mut self) {
+        let Some(table) = self.table.as_mut().filter(|table| table.in_cell()) else {
+            self.flush();
+            return;
+        };
+        let text = std::mem::take(&mut self.text).trimmed();
+        self.marks.clear();
+        table.close_cell(if self.mixed {
+            inline::refold(text)
+        } else {
+            text
+        });
+    }
+
+    fn end_table(&mut self) {
+        self.end_cell();
+        if let Some(table) = self.table.take().and_then(Grid::finish) {
+            self.push(BlockKind::Table(table));
+        }
+        self.inner_tables = 0;
+    }
+
+    fn end_code(&mut self) {
+        if let Some((at, raw)) = self.code.take() {
+            self.push(BlockKind::Code(CodeBlock {
+                at,
+                language: String::new(),
+                raw,
+            }));
+        }
+    }
+
+    fn flush(&mut self) {
+        let text = std::mem::take(&mut self.text).trimmed();
+        self.marks.clear();
+        let slot = std::mem::replace(&mut self.slot, HtmlSlot::Paragraph);
+        if text.is_empty() {
+            return;
+        }
+        let text = if self.mixed {
+            inline::refold(text)
+        } else {
+            text
+        };
+        match slot {
+            HtmlSlot::Paragraph => self.push(BlockKind::Paragraph(text)),
+            HtmlSlot::Heading(level) => self.push(BlockKind::Heading { level, text }),
+            HtmlSlot::Item => self.push(BlockKind::Item(text)),
+            HtmlSlot::Term => self.push(BlockKind::Term(text)),
+            HtmlSlot::Open => self.push(BlockKind::Open(text)),
+            HtmlSlot::Title => self.title = Some(text),
+        }
+    }
+
+    fn push(&mut self, kind: BlockKind) {
+        let mut document = Document::default();
+        document.push(self.depth, kind);
+        self.blocks.append(&mut document.blocks);
+    }
+}
+
+fn heading(name: &str) -> Option<u8> {
+    match name.as_bytes() {
+        [b'h', digit @ b'1'..=b'6'] => Some(digit - b'0'),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn blocks(source: &str) -> Vec<String> {
+        let show = |block: Block| match block.kind {
+            BlockKind::Heading { level, text } => format!("h{level} {}", text.as_str()),
+            BlockKind::Item(text) => format!("item{} {}", block.depth, text.as_str()),
+            BlockKind::Term(text) => format!("term {}", text.as_str()),
+            BlockKind::Paragraph(text) => format!("p{} {}", block.depth, text.as_str()),
+            BlockKind::Code(code) => format!("code {}", code.raw),
+            BlockKind::Table(table) => format!("table {}x{}", table.rows.len(), table.width()),
+            other => format!("{other:?}"),
+        };
+        read(source).blocks.into_iter().map(show).collect()
+    }
+
+    #[test]
+    fn blocks_of_a_page() {
+        let page = "<h2>A &amp; b</h2><p>One<p>two<ul><li>x<li><p>y</p><p>z</p></ul><dl><dt>K<dd>v</dl><pre>{&quot;a&quot;}</pre>";
+        assert_eq!(
+            blocks(page),
+            [
+                "h2 A & b",
+                "p0 One",
+                "p0 two",
+                "item1 x",
+                "p1 y",
+                "p1 z",
+                "term K",
+                "p1 v",
+                "code {\"a\"}"
+            ]
+        );
+    }
+
+    #[test]
+    fn unclosed_cells() {
+        assert_eq!(
+            blocks("<table><tr><th>A<th>B<tr><td>1<td>2<tr><td>3</table>after"),
+            ["table 2x2", "p0 after"]
+        );
+    }
+
+    #[test]
+    fn the_end_of_an_element() {
+        assert_eq!(end_of_element("<ul><ul></ul></ul>x", 0, "ul"), Some(18));
+        assert_eq!(end_of_element("<ul>", 0, "ul"), None);
+    }
+}

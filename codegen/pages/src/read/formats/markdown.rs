@@ -1,0 +1,279 @@
+//! Reads Markdown and MDX: everything that is not Markdown is cut out first, pipe tables included, and the rest is
+//! given to pulldown-cmark.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+
+use super::inline::Fold;
+use super::prepared::{Prepared, fences};
+use super::{components, inline, pipes};
+use crate::read::document::{Block, BlockKind, CodeBlock, Document};
+use crate::read::text::Text;
+
+/// Reads a page.
+pub(crate) fn read(source: &str) -> Document {
+    let front = front_matter(source);
+    let found = components::scan(source, front.end);
+    let mut cuts = found.cuts;
+    cuts.push(0..front.end);
+    let prepared = Prepared::without(source, cuts);
+    let mut document = Document {
+        title: front.title,
+        blocks: found.blocks,
+    };
+    document.blocks.extend(blocks(prepared));
+    document.order();
+    document
+}
+
+/// The blocks of a text in Markdown, with the offsets of the page it was prepared from.
+pub(crate) fn blocks(mut prepared: Prepared) -> Vec<Block> {
+    let tables = pipes::tables(&prepared.text, &fences(&prepared.text), &|offset| {
+        prepared.origin(offset)
+    });
+    let (ranges, tables): (Vec<_>, Vec<_>) = tables.into_iter().unzip();
+    prepared.blank(&ranges);
+    let mut reader = MarkdownReader::new(&prepared);
+    let options = Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_STRIKETHROUGH;
+    for (event, range) in Parser::new_ext(&prepared.text, options).into_offset_iter() {
+        reader.event(&event, range);
+    }
+    reader.flush();
+    let mut blocks = reader.document.blocks;
+    blocks.extend(tables.into_iter().map(|table| Block {
+        at: table.at,
+        depth: 0,
+        kind: BlockKind::Table(table),
+    }));
+    blocks.sort_by_key(|block| block.at);
+    blocks
+}
+
+struct FrontMatter {
+    title: Option<Text>,
+    end: usize,
+}
+
+/// The YAML or TOML in front of a page.
+fn front_matter(source: &str) -> FrontMatter {
+    let none = FrontMatter {
+        title: None,
+        end: 0,
+    };
+    let Some(fence) = ["---", "+++"]
+        .into_iter()
+        .find(|fence| source.starts_with(fence))
+    else {
+        return none;
+    };
+    let Some(close) = source[3..].find(&format!("\n{fence}")) else {
+        return none;
+    };
+    let end = 3 + close + 4;
+    let title = super::prepared::lines(&source[..end]).find_map(|(range, line)| {
+        let value = line
+            .strip_prefix("title")?
+            .trim_start()
+            .strip_prefix([':', '='])?;
+        let text = value.trim().trim_matches(['"', '\'']);
+        let at = range.start + line.find(text)?;
+        Some(inline::line(text, at)).filter(|text| !text.is_empty())
+    });
+    FrontMatter { title, end }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum MarkdownSlot {
+    Paragraph,
+    Heading(u8),
+    Item,
+    Term,
+}
+
+struct MarkdownReader<'a> {
+    prepared: &'a Prepared,
+    document: Document,
+    fold: Fold,
+    slot: MarkdownSlot,
+    depth: u8,
+    code: Option<CodeBlock>,
+}
+
+impl<'a> MarkdownReader<'a> {
+    fn new(prepared: &'a Prepared) -> Self {
+        let document = Document::default();
+        MarkdownReader {
+            prepared,
+            document,
+            fold: Fold::default(),
+            slot: MarkdownSlot::Paragraph,
+            depth: 0,
+            code: None,
+        }
+    }
+
+    fn event(&mut self, event: &Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(Tag::Item | Tag::DefinitionListDefinition) => {
+                self.enter(event, range.start)
+            }
+            Event::End(TagEnd::Item | TagEnd::DefinitionListDefinition) => {
+                self.flush();
+                self.depth = self.depth.saturating_sub(1);
+            }
+            Event::Start(Tag::Heading { level, .. }) => {
+                self.start(MarkdownSlot::Heading(*level as u8))
+            }
+            Event::Start(Tag::DefinitionListTitle) => self.start(MarkdownSlot::Term),
+            Event::Start(Tag::CodeBlock(kind)) => self.start_code(kind, &range),
+            Event::End(TagEnd::CodeBlock) => {
+                if let Some(code) = self.code.take() {
+                    self.document.push(self.depth, BlockKind::Code(code));
+                }
+            }
+            Event::Text(text) if self.code.is_some() => self.code_text(text, range.start),
+            Event::Start(Tag::List(_) | Tag::BlockQuote(_) | Tag::HtmlBlock)
+            | Event::End(
+                TagEnd::Paragraph
+                | TagEnd::Heading(_)
+                | TagEnd::DefinitionListTitle
+                | TagEnd::HtmlBlock,
+            )
+            | Event::Rule => self.flush(),
+            Event::Html(_) => {}
+            _ => {
+                let origin = |i: usize| self.prepared.origin(range.start + i);
+                self.fold
+                    .event(event, &self.prepared.text[range.clone()], &origin);
+            }
+        }
+    }
+
+    fn start(&mut self, slot: MarkdownSlot) {
+        self.flush();
+        self.slot = slot;
+    }
+
+    fn enter(&mut self, event: &Event<'_>, at: usize) {
+        self.flush();
+        self.depth = self.depth.saturating_add(1);
+        let _ = at;
+        if matches!(event, Event::Start(Tag::Item)) {
+            self.slot = MarkdownSlot::Item;
+        }
+    }
+
+    fn start_code(&mut self, kind: &CodeBlockKind<'_>, range: &Range<usize>) {
+        self.flush();
+        let language = match kind {
+            CodeBlockKind::Fenced(info) => info
+                .split_whitespace()
+                .next()
+                .unwrap_or("")
+                .to_ascii_lowercase(),
+            CodeBlockKind::Indented => String::new(),
+        };
+        self.code = Some(CodeBlock {
+            at: self.prepared.origin(range.start),
+            language,
+            raw: String::new(),
+        });
+    }
+
+    fn code_text(&mut self, text: &str, at: usize) {
+        let at = self.prepared.origin(at);
+        if let Some(code) = &mut self.code {
+            if code.raw.is_empty() {
+                code.at = at;
+            }
+            code.raw.push_str(text);
+        }
+    }
+
+    fn flush(&mut self) {
+        let slot = self.slot;
+        if self.fold.is_empty() {
+            // An item may start with a nested list or code: the slot waits for text.
+            self.fold.finish();
+            return;
+        }
+        self.slot = MarkdownSlot::Paragraph;
+        let text = self.fold.finish();
+        let kind = match slot {
+            MarkdownSlot::Paragraph => BlockKind::Paragraph(text),
+            MarkdownSlot::Heading(level) => BlockKind::Heading { level, text },
+            MarkdownSlot::Item => BlockKind::Item(text),
+            MarkdownSlot::Term => BlockKind::Term(text),
+        };
+        self.document.push(self.depth, kind);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn show(source: &str) -> Vec<String> {
+        let show = |block: &Block| {
+            let depth = block.depth;
+            match &block.kind {
+                BlockKind::Heading { level, text } => format!("h{level} {}", text.as_str()),
+                BlockKind::Item(text) => format!("item{depth} {}", text.as_str()),
+                BlockKind::Term(text) => format!("term {}", text.as_str()),
+                BlockKind::Paragraph(text) => format!("p{depth} {}", text.as_str()),
+                BlockKind::Table(table) => format!("table {}", table.rows.len()),
+                BlockKind::Code(code) => format!("code {}", code.raw.trim()),
+                other => format!("{other:?}"),
+            }
+        };
+        read(source).blocks.iter().map(show).collect()
+    }
+
+    #[test]
+    fn blocks_in_page_order() {
+        let page = "---\ntitle: T\n---\n# A\n\ntext `x`\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n- one\n\n  more\n  - two\n\n`K`\n: v\n";
+        assert_eq!(
+            show(page),
+            [
+                "h1 A",
+                "p0 text x",
+                "table 1",
+                "item1 one",
+                "p1 more",
+                "item2 two",
+                "term K",
+                "p1 v"
+            ]
+        );
+        assert_eq!(
+            read(page).title.map(|t| t.as_str().to_string()).as_deref(),
+            Some("T")
+        );
+    }
+
+    #[test]
+    fn components_become_sections_and_their_text_is_no_code() {
+        let page = "## Errors\n\n<Faq>\n  <Item question=\"401: No key\">\n    The key is missing.\n\n    - a cause\n  </Item>\n</Faq>\n";
+        assert_eq!(
+            show(page),
+            [
+                "h2 Errors",
+                "h3 401: No key",
+                "p0 The key is missing.",
+                "item1 a cause",
+                "h3 "
+            ]
+        );
+    }
+
+    #[test]
+    fn directives_and_their_yaml_are_no_text() {
+        assert_eq!(
+            show(":::note\n---\nicon: x\n---\nText.\n:::\n\nMore.\n"),
+            ["p0 Text.", "p0 More."]
+        );
+    }
+}

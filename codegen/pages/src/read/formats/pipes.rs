@@ -1,0 +1,298 @@
+//! Pipe tables in any state: without outer pipes, without a header, with rules between the rows.
+
+use std::ops::Range;
+
+use super::inline;
+use super::prepared::{holding, lines};
+use crate::read::document::Table;
+use crate::read::text::Text;
+
+/// The tables of a text with the ranges of their lines; `origin` turns offsets into those of the page.
+pub(crate) fn tables(
+    text: &str,
+    fenced: &[Range<usize>],
+    origin: &dyn Fn(usize) -> usize,
+) -> Vec<(Range<usize>, Table)> {
+    let mut found = Vec::new();
+    let mut run: Vec<TableLine<'_>> = Vec::new();
+    let (mut blank, mut resumed) = (false, 0);
+    for (range, line) in lines(text) {
+        let line = TableLine::of(range, line);
+        let free = holding(fenced, line.range.start).is_none();
+        match line.kind {
+            Row | Rule
+                if free && !(blank && run.last().is_some_and(|last| !line.continues(last))) =>
+            {
+                if blank {
+                    resumed = run.len();
+                }
+                // A row behind a blank line was a new table's header if a rule stands below it.
+                if line.kind == Rule && resumed > 0 && resumed + 1 == run.len() && rules(&run) > 0 {
+                    let header = run.split_off(resumed);
+                    found.extend(table(std::mem::replace(&mut run, header), origin));
+                    resumed = 0;
+                }
+                run.push(line);
+                blank = false;
+            }
+            // Rows that were copied with blank lines between them still belong together.
+            Blank if free && !blank && !run.is_empty() => blank = true,
+            _ => {
+                found.extend(table(std::mem::take(&mut run), origin));
+                (blank, resumed) = (false, 0);
+                if free && matches!(line.kind, Row | Rule) {
+                    run.push(line);
+                }
+            }
+        }
+    }
+    found.extend(table(run, origin));
+    found
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum LineKind {
+    Row,
+    /// `|---|---|`, `---`, `+---+`.
+    Rule,
+    Blank,
+    Other,
+}
+use LineKind::{Blank, Other, Row, Rule};
+
+struct TableLine<'a> {
+    range: Range<usize>,
+    text: &'a str,
+    kind: LineKind,
+    cells: Vec<Range<usize>>,
+}
+
+impl<'a> TableLine<'a> {
+    fn of(range: Range<usize>, text: &'a str) -> Self {
+        let trimmed = text.trim();
+        let ruled = trimmed.len() >= 3 && trimmed.contains("--") || trimmed.contains("==");
+        let rule = ruled
+            && trimmed
+                .chars()
+                .all(|c| matches!(c, '|' | '-' | ':' | '+' | '=' | ' ' | '\t'));
+        let cells = if rule || !text.contains('|') {
+            Vec::new()
+        } else {
+            split(text)
+        };
+        let kind = match (trimmed.is_empty(), rule, cells.is_empty()) {
+            (true, ..) => Blank,
+            (_, true, _) => Rule,
+            (_, _, false) => Row,
+            _ => Other,
+        };
+        TableLine {
+            range,
+            text,
+            kind,
+            cells,
+        }
+    }
+
+    /// Whether it goes on with a table after a blank line.
+    fn continues(&self, last: &TableLine<'_>) -> bool {
+        let piped = |line: &TableLine<'_>| {
+            line.text.trim().starts_with('|') && line.text.trim().ends_with('|')
+        };
+        let even = self.cells.len() == last.cells.len() || self.kind != last.kind;
+        matches!(self.kind, Row | Rule) && piped(self) && piped(last) && even
+    }
+
+    fn texts(&self, origin: &dyn Fn(usize) -> usize) -> Vec<Text> {
+        let cell = |range: &Range<usize>| {
+            let source = self.text[range.clone()].replace("\\|", "|");
+            let folded = inline::line(&source, origin(self.range.start + range.start));
+            without_attributes(folded)
+        };
+        self.cells.iter().map(cell).collect()
+    }
+}
+
+/// The cells of a row: what stands between the pipes that are neither escaped nor inside a code span.
+fn split(line: &str) -> Vec<Range<usize>> {
+    let bytes = line.as_bytes();
+    let (mut cells, mut start, mut i) = (Vec::new(), 0, 0);
+    while i < bytes.len() {
+        match bytes[i] {
+            b'\\' => i += 1,
+            b'`' => {
+                let ticks = bytes[i..].iter().take_while(|&&b| b == b'`').count();
+                let close = &line[i..i + ticks];
+                i += ticks - 1;
+                if let Some(end) = line[i + 1..].find(close).filter(|&end| end < 200) {
+                    i += end + ticks;
+                }
+            }
+            b'|' => {
+                cells.push(start..i);
+                start = i + 1;
+            }
+            _ => {}
+        }
+        i += 1;
+    }
+    cells.push(start..bytes.len());
+    let empty = |cell: &Range<usize>| line[cell.clone()].trim().is_empty();
+    if cells.len() > 1 && cells.last().is_some_and(empty) && line.trim_end().ends_with('|') {
+        cells.pop();
+    }
+    if cells.len() > 1 && cells.first().is_some_and(empty) && line.trim_start().starts_with('|') {
+        cells.remove(0);
+    }
+    cells
+}
+
+/// Makes a table of a run of lines, if it is one.
+fn table(
+    mut run: Vec<TableLine<'_>>,
+    origin: &dyn Fn(usize) -> usize,
+) -> Option<(Range<usize>, Table)> {
+    while run
+        .last()
+        .is_some_and(|line| line.kind == Rule && !line.text.contains(['|', '+']))
+        && rows(&run) < run.len() - 1
+        && rules(&run) == 1
+    {
+        run.pop();
+    }
+    let range = run.first()?.range.start..run.last()?.range.end;
+    let ruled = run.iter().any(|line| line.kind == Rule);
+    let piped = run
+        .iter()
+        .filter(|line| line.kind == Row && line.text.trim_start().starts_with('|'))
+        .count();
+    if rows(&run) == 0 || !ruled && piped < 2 {
+        return None;
+    }
+    let grid = run
+        .iter()
+        .any(|line| line.kind == Rule && line.text.trim_start().starts_with('+'));
+    let headed = run.iter().position(|line| line.kind == Rule);
+    let first = run.iter().position(|line| line.kind == Row)?;
+    let mut table = Table {
+        at: origin(run.get(first)?.range.start),
+        ..Table::default()
+    };
+    let mut fresh = true;
+    for (i, line) in run.iter().enumerate() {
+        match line.kind {
+            Row if headed.is_some_and(|rule| i < rule) && table.header.is_empty() => {
+                table.header = line.texts(origin)
+            }
+            Row if grid && !fresh => table
+                .rows
+                .last_mut()
+                .into_iter()
+                .for_each(|row| append(row, line.texts(origin))),
+            Row => table.rows.push(line.texts(origin)),
+            _ => {}
+        }
+        fresh = line.kind != Row;
+    }
+    if grid && table.header.is_empty() && !table.rows.is_empty() {
+        table.header = table.rows.remove(0);
+    }
+    Some((range, table))
+}
+
+fn rows(run: &[TableLine<'_>]) -> usize {
+    run.iter().filter(|line| line.kind == Row).count()
+}
+
+fn rules(run: &[TableLine<'_>]) -> usize {
+    run.iter().filter(|line| line.kind == Rule).count()
+}
+
+fn append(row: &mut [Text], more: Vec<Text>) {
+    for (cell, more) in row.iter_mut().zip(more) {
+        cell.join(&more);
+    }
+}
+
+/// Some sites write a column's layout into its header: `Reason [width="25"]`.
+fn without_attributes(cell: Text) -> Text {
+    let text = cell.as_str();
+    match text.rfind(" [") {
+        Some(start) if text.ends_with(']') && text[start..].contains('=') => cell.slice(0..start),
+        _ => cell,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<Vec<Vec<String>>> {
+        let plain = |row: &Vec<Text>| {
+            row.iter()
+                .map(|cell| cell.as_str().to_string())
+                .collect::<Vec<_>>()
+        };
+        let table = |table: &Table| {
+            [
+                vec![plain(&table.header)],
+                table.rows.iter().map(plain).collect(),
+            ]
+            .concat()
+        };
+        tables(text, &[], &|i| i)
+            .iter()
+            .map(|(_, found)| table(found))
+            .collect()
+    }
+
+    #[test]
+    fn outer_pipes_are_optional() {
+        let found = read("| a | b |\n|---|---|\nX_Y | 2 |\n`p|q` | \\| |\n\ntext\n");
+        assert_eq!(found, [[["a", "b"], ["X_Y", "2"], ["p|q", "|"]]]);
+    }
+
+    #[test]
+    fn rules_between_rows_are_no_rows() {
+        let found = read("Why [w=\"2\"] | What\n---\na_b | c\n---\nd_e | f\n---\n\n## Next");
+        assert_eq!(found, [[["Why", "What"], ["a_b", "c"], ["d_e", "f"]]]);
+    }
+
+    #[test]
+    fn a_table_may_have_lost_its_header() {
+        assert_eq!(
+            read("|---|---|\n| a | b |\n"),
+            [[vec![], vec!["a".to_string(), "b".into()]]]
+        );
+    }
+
+    #[test]
+    fn blank_lines_between_rows() {
+        let whole = [[["a", "b"], ["c", "d"], ["e", "f"]]];
+        assert_eq!(
+            read("| a | b |\n\n|---|---|\n\n| c | d |\n\n| e | f |\n"),
+            whole
+        );
+        assert_eq!(
+            read("| a | b |\n|---|---|\n| c | d |\n\n| e | f |\n"),
+            whole
+        );
+        assert_eq!(
+            read("| a | b |\n|---|---|\n| c | d |\n\n| e | f |\n|---|---|\n| g | h |\n").len(),
+            2
+        );
+    }
+
+    #[test]
+    fn grid_rows_span_lines() {
+        let found = read(
+            "+----+----+\n| a  | b  |\n+====+====+\n| X  | one |\n|    | two |\n+----+----+\n",
+        );
+        assert_eq!(found, [[["a", "b"], ["X", "one two"]]]);
+    }
+
+    #[test]
+    fn prose_with_a_pipe_is_no_table() {
+        assert!(read("run a | b\nthen\n").is_empty());
+    }
+}

@@ -1,0 +1,370 @@
+//! Reads page text that was copied from a browser: no markup, unfenced JSON, bullets, headings that are just lines.
+
+use std::ops::Range;
+
+use super::prepared::{Prepared, lines};
+use super::{flat, inline, json, pipes, stacked};
+use crate::read::conventions::roles;
+use crate::read::document::{Block, BlockKind, CodeBlock, Document, Table};
+use crate::read::text::Text;
+
+/// The level of a heading with text below it; headings that stand right above one another count up from here.
+const LEAF: u8 = 6;
+
+/// After so many brackets that nothing closes, no more JSON is looked for: each costs a long search.
+const MOST_UNCLOSED: usize = 100;
+
+/// Reads a page.
+pub(crate) fn read(source: &str) -> Document {
+    let tables = pipes::tables(source, &[], &|offset| offset);
+    let (ranges, tables): (Vec<_>, Vec<_>) = tables.into_iter().unzip();
+    let mut prepared = Prepared::without(source, Vec::new());
+    prepared.blank(&ranges);
+    let mut reader = PlainReader::default();
+    reader.run(&prepared.text);
+    let mut document = reader.document;
+    document
+        .blocks
+        .extend(tables.into_iter().map(|table| Block {
+            at: table.at,
+            depth: 0,
+            kind: BlockKind::Table(table),
+        }));
+    document.order();
+    let mut document = stacked::unstack(flat::unfold(document));
+    level(&mut document.blocks);
+    document
+}
+
+#[derive(Default)]
+struct PlainReader {
+    document: Document,
+    /// Lines with the same columns, apart by tabs or wide gaps.
+    columns: Vec<(usize, Vec<Text>)>,
+    /// The latest paragraph may go on in the next line.
+    open: bool,
+    blank: bool,
+    /// How many brackets were found that nothing closes.
+    unclosed: usize,
+}
+
+impl PlainReader {
+    fn run(&mut self, source: &str) {
+        let mut resume = 0;
+        for (range, _) in lines(source) {
+            resume = resume.max(range.start);
+            while resume < range.end {
+                resume = self.line(source, resume..range.end);
+            }
+        }
+        self.end_columns();
+    }
+
+    /// Takes a line; returns where to go on, which is further down where JSON starts in it.
+    fn line(&mut self, source: &str, range: Range<usize>) -> usize {
+        let line = &source[range.clone()];
+        if let Some(start) = json_start(line).map(|i| range.start + i)
+            && self.unclosed < MOST_UNCLOSED
+            && let Some(length) = json::balanced(&source[start..])
+        {
+            self.text(&source[range.start..start], range.start);
+            self.end_columns();
+            let raw = source[start..start + length].to_string();
+            self.push(
+                0,
+                BlockKind::Code(CodeBlock {
+                    at: start,
+                    language: "json".into(),
+                    raw,
+                }),
+            );
+            return start + length;
+        }
+        self.unclosed += usize::from(json_start(line).is_some());
+        self.text(line, range.start);
+        range.end
+    }
+
+    fn text(&mut self, line: &str, at: usize) {
+        let trimmed = line.trim();
+        let at = at + (line.len() - line.trim_start().len());
+        if trimmed.is_empty() {
+            self.blank = true;
+            self.open = false;
+            return;
+        }
+        let cells = columns(trimmed, at);
+        if cells.len() >= 2
+            && self
+                .columns
+                .last()
+                .is_none_or(|(_, last)| last.len() == cells.len())
+        {
+            self.columns.push((at, cells));
+            return;
+        }
+        self.end_columns();
+        if cells.len() >= 2 {
+            self.columns.push((at, cells));
+            return;
+        }
+        self.plain(trimmed, at);
+    }
+
+    fn plain(&mut self, trimmed: &str, at: usize) {
+        let was_open = std::mem::take(&mut self.open);
+        if is_page_furniture(trimmed) {
+            return;
+        }
+        if let Some(rest) = bullet(trimmed) {
+            let offset = at + (trimmed.len() - rest.len());
+            self.blank = false;
+            return self.push(1, BlockKind::Item(inline::line(rest, offset)));
+        }
+        let text = inline::line(trimmed.trim_start_matches('}').trim_start_matches('#'), at);
+        let continued = !self.blank && trimmed.starts_with(|c: char| c.is_lowercase() || c == '(');
+        if continued && self.go_on(&text, was_open) {
+            self.open = is_unfinished(trimmed);
+        } else if text.is_empty() {
+        } else if is_code(trimmed) {
+            self.push(
+                0,
+                BlockKind::Code(CodeBlock {
+                    at,
+                    language: "text".into(),
+                    raw: trimmed.to_string(),
+                }),
+            );
+        } else if is_heading(trimmed) {
+            self.open = is_unfinished(trimmed);
+            self.push(0, BlockKind::Heading { level: LEAF, text });
+        } else {
+            self.open = is_unfinished(trimmed);
+            self.push(0, BlockKind::Paragraph(text));
+        }
+        self.blank = false;
+    }
+
+    /// Joins a line to the block above it, where that is unfinished.
+    fn go_on(&mut self, text: &Text, open: bool) -> bool {
+        let Some(Block { kind, .. }) = self.document.blocks.last_mut() else {
+            return false;
+        };
+        match kind {
+            BlockKind::Paragraph(last) if open => last.join(text),
+            BlockKind::Item(last) if open || !last.as_str().ends_with(['.', '!', '?', ':']) => {
+                // The next bullet's line end was lost: `seconds- Wait longer`.
+                let end = lost_bullet(text.as_str()).unwrap_or(text.len());
+                last.join(&text.slice(0..end));
+                let next = text.slice((end + 1).min(text.len())..text.len());
+                if !next.is_empty() {
+                    self.push(1, BlockKind::Item(next));
+                }
+            }
+            BlockKind::Heading { text: last, .. } if open => {
+                let mut whole = std::mem::take(last);
+                whole.join(text);
+                *kind = BlockKind::Paragraph(whole);
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// Two lines of columns make a table; one is a line like any other.
+    fn end_columns(&mut self) {
+        let rows = std::mem::take(&mut self.columns);
+        match rows.as_slice() {
+            [] => {}
+            [(at, cells)] => {
+                let mut text = Text::default();
+                cells.iter().for_each(|cell| text.join(cell));
+                self.plain(text.as_str(), *at);
+            }
+            [(at, _), ..] => {
+                let table = Table {
+                    at: *at,
+                    rows: rows.iter().map(|(_, row)| row.clone()).collect(),
+                    ..Table::default()
+                };
+                self.push(0, BlockKind::Table(table));
+            }
+        }
+    }
+
+    fn push(&mut self, depth: u8, kind: BlockKind) {
+        self.document.push(depth, kind);
+    }
+}
+
+/// Headings in a row are an outline: the last is the one with text, those above it are its parents.
+fn level(blocks: &mut [Block]) {
+    let mut below = 0_u8;
+    for block in blocks.iter_mut().rev() {
+        match &mut block.kind {
+            BlockKind::Heading { level, .. } => {
+                *level = LEAF.saturating_sub(below).max(1);
+                below = below.saturating_add(1);
+            }
+            _ => below = 0,
+        }
+    }
+}
+
+/// Where JSON starts in a line: at its start, after the word that a code block is labelled with, or after a colon.
+fn json_start(line: &str) -> Option<usize> {
+    let trimmed = line.trim_end();
+    let first = line.len() - line.trim_start().len();
+    if line[first..].starts_with(['{', '[']) {
+        let inside = line[first + 1..].trim_start();
+        let json = inside.is_empty() || inside.starts_with(['"', '{', '[', '}', ']', '/']);
+        return json.then_some(first);
+    }
+    let open = trimmed.rfind('{')?;
+    let before = trimmed[..open].trim_end();
+    let ends = trimmed.len() == open + 1 || trimmed[open + 1..].trim_start().starts_with('"');
+    (ends && (before.ends_with([':', '}']) || before.ends_with("json") || before.ends_with("JSON")))
+        .then_some(open)
+}
+
+/// The cells of a line whose columns stand apart: by tabs, or by three spaces and more.
+fn columns(line: &str, at: usize) -> Vec<Text> {
+    let tabbed = line.contains('\t');
+    let separator = if tabbed { "\t" } else { "   " };
+    let mut start = 0;
+    let mut cells = Vec::new();
+    for part in line.split(separator) {
+        let lead = part.len() - part.trim_start().len();
+        if !part.trim().is_empty() || tabbed {
+            cells.push(inline::line(part.trim(), at + start + lead));
+        }
+        start += part.len() + separator.len();
+    }
+    cells
+}
+
+fn bullet(line: &str) -> Option<&str> {
+    let marked = ['•', '◦', '▪', '‣', '·', '●']
+        .into_iter()
+        .find_map(|mark| line.strip_prefix(mark));
+    marked
+        .or_else(|| {
+            ["- ", "* ", "– ", "— "]
+                .into_iter()
+                .find_map(|mark| line.strip_prefix(mark))
+        })
+        .map(str::trim_start)
+}
+
+/// Where a bullet's dash stands behind a word, in the middle of a line.
+fn lost_bullet(text: &str) -> Option<usize> {
+    let mut dashes = text.match_indices("- ").map(|(i, _)| i);
+    dashes.find(|&i| {
+        text[..i].trim_end().ends_with(char::is_alphanumeric)
+            && text[i + 2..].starts_with(char::is_uppercase)
+    })
+}
+
+/// Words of the page's own machinery: copy buttons, language labels, rules.
+fn is_page_furniture(line: &str) -> bool {
+    #[rustfmt::skip]
+    const WORDS: &[&str] = &[
+        "copy", "copy page", "copy code", "copied", "copied!", "json", "bash", "shell", "curl", "python",
+        "javascript", "typescript", "http", "text", "skip to main content", "on this page", "edit this page",
+        "was this page helpful?",
+    ];
+    !line.contains(char::is_alphanumeric) || WORDS.contains(&line.to_lowercase().as_str())
+}
+
+/// A short line that does not end as sentences and labels do.
+fn is_heading(line: &str) -> bool {
+    let words = line.split_whitespace().count();
+    let ends = line.ends_with(['.', ',', ';', ':', '!', '：', '。', '،', '{', '\\', '"']);
+    let capital = line.starts_with(|c: char| !c.is_lowercase()) || line.contains('_');
+    words <= 9
+        && line.chars().count() <= 70
+        && !ends
+        && capital
+        && roles::of_label(line.split(':').next().unwrap_or(""))
+            .is_none_or(|_| !line.contains(": "))
+}
+
+fn is_unfinished(line: &str) -> bool {
+    line.chars().count() > 40 && !line.ends_with(['.', '!', '?', ':', ')', '"'])
+}
+
+/// Longer lines are run-together text.
+const LONGEST_STATEMENT: usize = 200;
+
+/// A line of a program. Only lines that could pass for headings matter: the rest is prose to the later stages.
+fn is_code(line: &str) -> bool {
+    #[rustfmt::skip]
+    const STARTS: &[&str] = &[
+        "import ", "from ", "def ", "const ", "let ", "var ", "return", "try:", "except", "else:", "elif ", "if ",
+        "for ", "while ", "raise ", "throw ", "await ", "curl ", "continue", "break", "#", "//", "}", ")", "]",
+    ];
+    if line.len() > LONGEST_STATEMENT {
+        return false;
+    }
+    let symbols = line.contains([';', '=', '(', '{', '[']) || line.ends_with(':');
+    let started = STARTS.iter().any(|start| line.starts_with(start))
+        && (symbols || line.split_whitespace().count() < 3);
+    started
+        || line.contains(" = ")
+        || line.ends_with([';', '{'])
+        || line.contains("(") && line.ends_with(')') && !line.contains(" (")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn show(source: &str) -> Vec<String> {
+        let show = |block: &Block| match &block.kind {
+            BlockKind::Heading { level, text } => format!("h{level} {}", text.as_str()),
+            BlockKind::Item(text) => format!("item {}", text.as_str()),
+            BlockKind::Paragraph(text) => format!("p {}", text.as_str()),
+            BlockKind::Table(table) => format!("table {}x{}", table.rows.len(), table.width()),
+            BlockKind::Code(code) => format!("{} {}", code.language, code.raw.replace('\n', "")),
+            other => format!("{other:?}"),
+        };
+        read(source).blocks.iter().map(show).collect()
+    }
+
+    #[test]
+    fn lines_bullets_and_json() {
+        let page = "Errors\nKey problems (401)\nKey missing\n{\n\"a\": \"}\"\n}\nCause: none sent.\n• one\n- two\nCopy\nKey gone\nNot found (404):{\"x\": 1}after it\n";
+        let blocks = show(page);
+        assert_eq!(
+            blocks[..4],
+            [
+                "h4 Errors",
+                "h5 Key problems (401)",
+                "h6 Key missing",
+                "json {\"a\": \"}\"}"
+            ]
+        );
+        assert_eq!(
+            blocks[4..8],
+            ["p Cause: none sent.", "item one", "item two", "h6 Key gone"]
+        );
+        assert_eq!(
+            blocks[8..],
+            ["p Not found (404):", "json {\"x\": 1}", "p after it"]
+        );
+    }
+
+    #[test]
+    fn tabs_are_columns() {
+        assert_eq!(
+            show("Code\tMeaning\nbad_key\tThe key is bad.\nAfter"),
+            ["table 2x2", "h6 After"]
+        );
+    }
+
+    #[test]
+    fn wrapped_lines_are_joined() {
+        let wrapped = "This sentence was wrapped where the terminal ended and\ngoes on here.\n";
+        assert_eq!(show(wrapped).len(), 1);
+    }
+}

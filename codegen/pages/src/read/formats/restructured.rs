@@ -1,0 +1,291 @@
+//! Reads reStructuredText: its directives and roles are cut out, its tables become pipe tables' cells, and the rest
+//! is close enough to Markdown to be read as such.
+
+use super::markdown;
+use super::prepared::{Prepared, lines};
+use crate::read::document::{Block, BlockKind, Document, Table};
+use crate::read::text::Text;
+
+/// Reads a page.
+pub(crate) fn read(source: &str) -> Document {
+    let mut tables = list_tables(source);
+    tables.extend(simple_tables(source));
+    let mut cuts: Vec<_> = tables.iter().map(|(range, _)| range.clone()).collect();
+    for (range, line) in lines(source) {
+        let trimmed = line.trim_start();
+        if trimmed.starts_with(".. ") || trimmed == ".." || is_field(trimmed) {
+            cuts.push(range.clone());
+        }
+        cuts.extend(
+            anchors(line)
+                .into_iter()
+                .map(|anchor| range.start + anchor.start..range.start + anchor.end),
+        );
+        cuts.extend(
+            targets(line)
+                .into_iter()
+                .map(|target| range.start + target.start..range.start + target.end),
+        );
+        cuts.extend(
+            roles(line)
+                .into_iter()
+                .map(|role| range.start + role.start..range.start + role.end),
+        );
+    }
+    let (headings, lines) = headings(source);
+    cuts.extend(lines);
+    let mut document = Document {
+        title: None,
+        blocks: markdown::blocks(Prepared::without(source, cuts)),
+    };
+    document.blocks.extend(headings);
+    document
+        .blocks
+        .extend(tables.into_iter().map(|(_, table)| Block {
+            at: table.at,
+            depth: 0,
+            kind: BlockKind::Table(table),
+        }));
+    document.order();
+    document
+}
+
+/// Lines with a line of punctuation below them, and where both stand. The order in which the kinds of lines first
+/// appear is that of the levels.
+fn headings(source: &str) -> (Vec<Block>, Vec<std::ops::Range<usize>>) {
+    const MARKS: &str = "=-`:'\"~^_*+#<>.";
+    let mut kinds: Vec<char> = Vec::new();
+    let (mut found, mut cuts) = (Vec::new(), Vec::new());
+    let mut last: Option<(std::ops::Range<usize>, &str)> = None;
+    let mut before = true;
+    for (range, line) in lines(source) {
+        let mark = line.chars().next().filter(|&c| {
+            MARKS.contains(c) && line.len() >= 3 && line.trim_end().chars().all(|l| l == c)
+        });
+        let above = last
+            .take()
+            .filter(|(_, text)| !text.trim().is_empty() && !text.starts_with(' '));
+        match (mark, above) {
+            (Some(mark), Some((start, text)))
+                if before && text.chars().count() <= line.chars().count() + 2 =>
+            {
+                let level = kinds
+                    .iter()
+                    .position(|&kind| kind == mark)
+                    .unwrap_or_else(|| {
+                        kinds.push(mark);
+                        kinds.len() - 1
+                    });
+                let text = super::inline::line(text, start.start);
+                found.push(Block {
+                    at: text.at(),
+                    depth: 0,
+                    kind: BlockKind::Heading {
+                        level: level as u8 + 1,
+                        text,
+                    },
+                });
+                cuts.push(start.start..range.end);
+                before = false;
+            }
+            (mark, above) => {
+                before = mark.is_some() || above.is_none();
+                last = mark.is_none().then_some((range, line));
+            }
+        }
+    }
+    (found, cuts)
+}
+
+/// `:header-rows: 1` and its like.
+fn is_field(line: &str) -> bool {
+    line.strip_prefix(':').is_some_and(|rest| {
+        rest.split_once(": ")
+            .is_some_and(|(name, _)| !name.contains([' ', '`']))
+    })
+}
+
+/// Anchors inside a cell: `.. _name:`.
+fn anchors(line: &str) -> Vec<std::ops::Range<usize>> {
+    let starts = line.match_indices(".. _").map(|(start, _)| start);
+    starts
+        .filter_map(|start| line[start..].find(": ").map(|end| start..start + end + 1))
+        .collect()
+}
+
+/// The targets of links inside backticks: ` <target>` in `text <target>`_.
+fn targets(line: &str) -> Vec<std::ops::Range<usize>> {
+    let starts = line.match_indices(" <").map(|(start, _)| start);
+    let ends = |start: usize| line[start..].find(">`").map(|end| start..start + end + 1);
+    starts
+        .filter_map(ends)
+        .filter(|range| !line[range.clone()].contains('`'))
+        .collect()
+}
+
+/// The role markers in front of interpreted text: `:ref:` in `:ref:`target``.
+fn roles(line: &str) -> Vec<std::ops::Range<usize>> {
+    let mut found = Vec::new();
+    for (end, _) in line.match_indices(":`") {
+        let name = line[..end]
+            .bytes()
+            .rev()
+            .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b':' | b'-' | b'_'))
+            .count();
+        if name > 0 && line[end - name..].starts_with(':') {
+            found.push(end - name..end + 1);
+        }
+    }
+    found
+}
+
+/// `.. list-table::` with rows of nested bullets.
+fn list_tables(source: &str) -> Vec<(std::ops::Range<usize>, Table)> {
+    let mut found: Vec<(std::ops::Range<usize>, Table)> = Vec::new();
+    let mut inside = false;
+    for (range, line) in lines(source) {
+        let trimmed = line.trim_start();
+        if trimmed.starts_with(".. list-table::") {
+            inside = true;
+            found.push((
+                range.clone(),
+                Table {
+                    at: range.start,
+                    ..Table::default()
+                },
+            ));
+            continue;
+        }
+        inside &= line.starts_with(' ') || trimmed.is_empty();
+        let Some((whole, table)) = found.last_mut().filter(|_| inside) else {
+            continue;
+        };
+        whole.end = range.end;
+        let row = trimmed.strip_prefix("* -");
+        let cell = row
+            .or_else(|| trimmed.strip_prefix("- "))
+            .or_else(|| (trimmed == "-").then_some(""));
+        let at = range.start + (line.len() - cell.unwrap_or(trimmed).trim_start().len());
+        if row.is_some() {
+            table.rows.push(Vec::new());
+        }
+        let Some(last) = table.rows.last_mut() else {
+            continue;
+        };
+        let text = super::inline::line(cell.unwrap_or(trimmed).trim(), at);
+        match (cell, last.last_mut()) {
+            (None, Some(cell)) => cell.join(&text),
+            _ => last.push(text),
+        }
+    }
+    for (_, table) in &mut found {
+        if !table.rows.is_empty() {
+            table.header = table.rows.remove(0);
+        }
+    }
+    found
+}
+
+/// Tables between lines of `=====  =====`, whose gaps say where the columns are.
+fn simple_tables(source: &str) -> Vec<(std::ops::Range<usize>, Table)> {
+    let mut found: Vec<(std::ops::Range<usize>, Table)> = Vec::new();
+    let mut open: Option<(Vec<usize>, usize)> = None;
+    for (range, line) in lines(source) {
+        let ruled = line.trim().contains("= =") || line.trim().contains("=  =");
+        if ruled && line.trim().chars().all(|c| matches!(c, '=' | ' ')) {
+            let Some((_, rules)) = &mut open else {
+                let starts = line
+                    .match_indices('=')
+                    .map(|(i, _)| i)
+                    .filter(|&i| i == 0 || line.as_bytes()[i - 1] == b' ');
+                open = Some((starts.collect(), 1));
+                found.push((
+                    range.clone(),
+                    Table {
+                        at: range.start,
+                        ..Table::default()
+                    },
+                ));
+                continue;
+            };
+            *rules += 1;
+            if let Some((whole, table)) = found.last_mut() {
+                whole.end = range.end;
+                if *rules == 2 && table.rows.len() == 1 {
+                    table.header = table.rows.remove(0);
+                } else {
+                    open = None;
+                }
+            }
+        } else if let (Some((starts, _)), Some((whole, table))) = (&open, found.last_mut()) {
+            whole.end = range.end;
+            let ends = starts.iter().skip(1).copied().chain([line.len()]);
+            let cell = |(start, end): (&usize, usize)| {
+                let part = line.get(*start..end.min(line.len())).unwrap_or("");
+                super::inline::line(part.trim(), range.start + start)
+            };
+            let row: Vec<Text> = starts.iter().zip(ends).map(cell).collect();
+            if row.first().is_some_and(Text::is_empty) {
+                let last = table.rows.last_mut();
+                last.into_iter()
+                    .flatten()
+                    .zip(&row)
+                    .for_each(|(cell, more)| cell.join(more));
+            } else {
+                table.rows.push(row);
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tables(source: &str) -> Vec<Vec<Vec<String>>> {
+        let plain = |row: &Vec<Text>| {
+            row.iter()
+                .map(|cell| cell.as_str().to_string())
+                .collect::<Vec<_>>()
+        };
+        let table = |kind: BlockKind| match kind {
+            BlockKind::Table(table) => Some(
+                [
+                    vec![plain(&table.header)],
+                    table.rows.iter().map(plain).collect(),
+                ]
+                .concat(),
+            ),
+            _ => None,
+        };
+        read(source)
+            .blocks
+            .into_iter()
+            .filter_map(|block| table(block.kind))
+            .collect()
+    }
+
+    #[test]
+    fn list_table() {
+        let page = ".. list-table::\n   :header-rows: 1\n\n   * - Code\n     - Text\n   * - a_b\n     - One\n       two\n\nAfter.\n";
+        assert_eq!(tables(page), [[["Code", "Text"], ["a_b", "One two"]]]);
+    }
+
+    #[test]
+    fn simple_table() {
+        let page = "=====  ====\nCode   Text\n=====  ====\na_b    One\nc_d    Two\n=====  ====\n";
+        assert_eq!(
+            tables(page),
+            [[["Code", "Text"], ["a_b", "One"], ["c_d", "Two"]]]
+        );
+    }
+
+    #[test]
+    fn roles_are_markup() {
+        assert_eq!(
+            roles("see :config:option:`a/b` now").first(),
+            Some(&(4..19))
+        );
+    }
+}

@@ -1,0 +1,168 @@
+//! What the cells of a table's column look like.
+
+use super::labels;
+use crate::read::conventions::code_shape::{self, CodeShape};
+use crate::read::conventions::http_status;
+use crate::read::conventions::roles::{self, Role};
+use crate::read::document::Table;
+use crate::read::page::Code;
+use crate::read::text::Text;
+
+/// What the cells of one column look like, as shares of those that are filled.
+#[derive(Debug, Default)]
+pub(super) struct ColumnProfile {
+    /// A hint gives the column a role: nothing is to be guessed.
+    pub(super) told: bool,
+    /// What the header says.
+    pub(super) hint: Option<Role>,
+    /// The header says "code", not just "error" or "ID".
+    pub(super) coded: bool,
+    /// The column has a header.
+    pub(super) headed: bool,
+    pub(super) filled: usize,
+    pub(super) statuses: f32,
+    /// Of the statuses, those that HTTP knows.
+    pub(super) known: f32,
+    pub(super) codes: f32,
+    pub(super) identifiers: f32,
+    pub(super) numbers: f32,
+    pub(super) marked: f32,
+    pub(super) distinct: f32,
+    pub(super) names: f32,
+    pub(super) types: f32,
+    pub(super) methods: f32,
+    pub(super) flags: f32,
+    pub(super) length: f32,
+}
+
+impl ColumnProfile {
+    pub(super) fn of(table: &Table, column: usize) -> Self {
+        let header = table.header.get(column).map_or("", Text::as_str);
+        let mut look = ColumnProfile {
+            hint: roles::of_header(header),
+            coded: roles::says_code(header),
+            headed: !header.is_empty(),
+            ..ColumnProfile::default()
+        };
+        let mut seen = std::collections::HashSet::new();
+        for cell in table.column(column).flatten() {
+            look.filled += 1;
+            seen.insert(cell.as_str());
+            look.add(cell);
+        }
+        let filled = look.filled.max(1) as f32;
+        // `No` heads what is sent, unless it counts the rows.
+        if look.hint.is_none() && roles::says_number(header) {
+            look.hint = Some(if counts_rows(table, column) {
+                Role::Aside
+            } else {
+                Role::Code
+            });
+        }
+        look.known = if look.statuses > 0.0 {
+            look.known / look.statuses
+        } else {
+            0.0
+        };
+        look.distinct = seen.len() as f32 / filled;
+        for share in [
+            &mut look.statuses,
+            &mut look.codes,
+            &mut look.identifiers,
+            &mut look.numbers,
+            &mut look.marked,
+            &mut look.names,
+            &mut look.types,
+            &mut look.methods,
+            &mut look.flags,
+            &mut look.length,
+        ] {
+            *share /= filled;
+        }
+        look
+    }
+
+    fn add(&mut self, cell: &Text) {
+        let text = cell.as_str();
+        let yes = |condition: bool| f32::from(u8::from(condition));
+        let (statuses, _) = http_status::leading(text);
+        let family = code_shape::is_family(text.split_whitespace().next().unwrap_or_default());
+        self.statuses += yes(!statuses.is_empty() || family);
+        self.known += yes((!statuses.is_empty() || family)
+            && statuses.iter().all(|&status| http_status::is_known(status)));
+        let codes = if labels::is_dotted(text) && !self.coded {
+            Vec::new()
+        } else {
+            labels::cell_codes(cell)
+        };
+        self.codes += yes(!codes.is_empty());
+        self.numbers += yes(codes
+            .iter()
+            .any(|(code, _)| matches!(code, Code::Number(_))));
+        let identifier = |code: &Code| {
+            labels::is_dotted(text)
+                || code_shape::of(&code.to_string()) == Some(CodeShape::Identifier)
+        };
+        self.identifiers += yes(codes.iter().any(|(code, _)| identifier(code)));
+        self.marked += yes(cell.code_at(0).is_some_and(|mark| mark.end == text.len()));
+        self.names += yes(http_status::is_name(text));
+        self.types += yes(is_data_type(text));
+        self.methods += yes(is_method_or_path(text));
+        self.flags += yes(matches!(
+            text.to_lowercase().as_str(),
+            "true" | "false" | "yes" | "no" | "✓" | "✗" | "✅" | "❌"
+        ));
+        self.length += text.len().min(400) as f32;
+    }
+}
+
+/// Whether the cells are 1, 2, 3 and so on.
+fn counts_rows(table: &Table, column: usize) -> bool {
+    let cells = table.column(column).flatten().map(|cell| {
+        cell.as_str()
+            .trim()
+            .trim_end_matches('.')
+            .parse::<usize>()
+            .ok()
+    });
+    cells
+        .enumerate()
+        .all(|(row, number)| number.is_some_and(|number| number <= row + 1))
+}
+
+fn is_data_type(text: &str) -> bool {
+    const TYPES: &[&str] = &[
+        "string",
+        "str",
+        "number",
+        "integer",
+        "int",
+        "int32",
+        "int64",
+        "boolean",
+        "bool",
+        "object",
+        "array",
+        "float",
+        "double",
+        "uuid",
+        "datetime",
+        "timestamp",
+        "enum",
+        "map",
+        "list",
+        "null",
+    ];
+    let first = text
+        .split([' ', '(', '[', '<', '|', '?'])
+        .next()
+        .unwrap_or("")
+        .to_lowercase();
+    TYPES.contains(&first.as_str()) && text.split_whitespace().count() <= 4
+}
+
+fn is_method_or_path(text: &str) -> bool {
+    const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+    let first = text.split([' ', '/', ',']).next().unwrap_or("");
+    METHODS.contains(&first) || text.starts_with('/') && text.len() > 1 && !text.contains(' ')
+}

@@ -1,0 +1,39 @@
+//! Corrects what a damaged page calls a table's header.
+
+use crate::read::conventions::roles;
+use crate::read::conventions::{code_shape, http_status};
+use crate::read::document::Table;
+use crate::read::text::Text;
+
+/// Makes a first row that heads the table its header, and a header that holds data its first row.
+pub(super) fn fix_header(table: &mut Table) {
+    let data = |row: &[Text]| {
+        let cells = row.iter().filter(|cell| !cell.is_empty());
+        let key = |cell: &Text| {
+            !http_status::leading(cell.as_str()).0.is_empty()
+                || code_shape::is_snake(cell.as_str())
+                || cell.as_str().parse::<i64>().is_ok()
+        };
+        cells.clone().any(key)
+    };
+    let heads = |row: &[Text]| {
+        let filled = row.iter().filter(|cell| !cell.is_empty()).count();
+        let hinted = row
+            .iter()
+            .filter(|cell| roles::of_header(cell.as_str()).is_some())
+            .count();
+        filled >= 2 && hinted * 2 > filled && row.iter().all(|cell| cell.len() < 50)
+    };
+    if !table.header.is_empty() && data(&table.header) && !heads(&table.header) {
+        let row = std::mem::take(&mut table.header);
+        table.rows.insert(0, row);
+    }
+    if table.header.is_empty()
+        && table
+            .rows
+            .first()
+            .is_some_and(|row| heads(row) && !data(row))
+    {
+        table.header = table.rows.remove(0);
+    }
+}

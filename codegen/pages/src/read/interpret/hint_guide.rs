@@ -1,0 +1,311 @@
+//! Hints, as the walk asks for them: what is said of this section, table, list or code block?
+
+use api_error_catalog_model::model::{Column, Hint, Holds, Part, Role};
+
+use super::header_row;
+use crate::read::document::Table;
+use crate::read::headings;
+use crate::read::page::UnusedHint;
+use crate::read::text::Text;
+
+/// The hints, and what became of each so far.
+pub(super) struct HintGuide<'h> {
+    hints: Vec<HintUse<'h>>,
+}
+
+struct HintUse<'h> {
+    hint: &'h Hint,
+    /// Things of its sort that came by in its section.
+    counted: usize,
+    /// Its section was there.
+    entered: bool,
+    /// What it is about was there.
+    met: bool,
+    /// Which of its columns were there.
+    columns: Vec<bool>,
+}
+
+/// What hints say of one thing.
+#[derive(Debug, Default)]
+pub(super) struct HintMatch {
+    pub(super) holds: Option<Holds>,
+    /// A hint names this very thing, not only a section around it.
+    pub(super) exact: bool,
+    /// The role of each column, where one is told.
+    roles: Vec<Option<Role>>,
+}
+
+impl HintMatch {
+    /// What the section around says.
+    pub(super) fn around(holds: Option<Holds>) -> Self {
+        HintMatch {
+            holds,
+            ..HintMatch::default()
+        }
+    }
+
+    pub(super) fn is_nothing(&self) -> bool {
+        self.holds == Some(Holds::Nothing)
+    }
+
+    pub(super) fn role(&self, column: usize) -> Option<Role> {
+        self.roles.get(column).copied().flatten()
+    }
+
+    pub(super) fn columns(&self, role: Role) -> impl Iterator<Item = usize> {
+        self.roles
+            .iter()
+            .enumerate()
+            .filter(move |(_, told)| **told == Some(role))
+            .map(|(column, _)| column)
+    }
+
+    /// Whether the table need not look like one of errors: a hint is about it.
+    pub(super) fn is_sure(&self) -> bool {
+        let key = |role: &Option<Role>| matches!(role, Some(Role::Code | Role::Status));
+        self.holds.is_some() && self.exact || self.roles.iter().any(key)
+    }
+}
+
+impl<'h> HintGuide<'h> {
+    /// `empty` says that nothing could be read, so that a form which a hint tells is wrong.
+    pub(super) fn new(hints: &'h [Hint], empty: bool) -> Self {
+        let followed = |hint: &'h Hint| HintUse {
+            hint,
+            counted: 0,
+            entered: hint.section.is_empty(),
+            met: match hint.form {
+                Some(_) => !empty,
+                None => {
+                    hint.section.is_empty() && hint.part == Part::All && hint.columns.is_empty()
+                }
+            },
+            columns: vec![false; hint.columns.len()],
+        };
+        HintGuide {
+            hints: hints.iter().map(followed).collect(),
+        }
+    }
+
+    /// Whether a hint names the section of this heading, so that it is one and no label.
+    pub(super) fn names(&self, heading: &Text) -> bool {
+        self.hints.iter().any(|followed| {
+            followed
+                .hint
+                .section
+                .last()
+                .is_some_and(|name| headings::same(name, heading.as_str()))
+        })
+    }
+
+    /// A section opens; `titles` ends with its own.
+    pub(super) fn section(&mut self, titles: &[&str]) -> HintMatch {
+        self.told(titles, |followed| {
+            followed.entered = true;
+            let whole = followed.hint.part == Part::All;
+            followed.met |= whole && followed.hint.columns.is_empty();
+            whole
+        })
+    }
+
+    pub(super) fn list(&mut self, titles: &[&str]) -> HintMatch {
+        self.told(titles, |followed| match followed.hint.part {
+            Part::List(number) => followed.count() == number,
+            Part::All => true,
+            _ => false,
+        })
+    }
+
+    pub(super) fn example(&mut self, titles: &[&str]) -> HintMatch {
+        self.told(titles, |followed| match followed.hint.part {
+            Part::Example(number) => followed.count() == number,
+            Part::All => true,
+            _ => false,
+        })
+    }
+
+    /// Also sets the table's header right.
+    pub(super) fn table(&mut self, titles: &[&str], table: &mut Table) -> HintMatch {
+        let mut header = None;
+        let mut about = Vec::new();
+        let told = self.told(titles, |followed| {
+            let is_it = match &followed.hint.part {
+                Part::Table(number) => followed.count() == *number,
+                Part::TablesWith(cells) => has_cells(table, cells),
+                Part::All => true,
+                Part::List(_) | Part::Example(_) => false,
+            };
+            header = followed.hint.header.filter(|_| is_it).or(header);
+            about.push(is_it);
+            is_it
+        });
+        match header {
+            Some(true) if table.header.is_empty() && !table.rows.is_empty() => {
+                table.header = table.rows.remove(0)
+            }
+            Some(true) => {}
+            Some(false) if !table.header.is_empty() => {
+                let row = std::mem::take(&mut table.header);
+                table.rows.insert(0, row);
+            }
+            Some(false) => {}
+            None => header_row::fix_header(table),
+        }
+        HintMatch {
+            roles: self.roles(titles, table, &about),
+            ..told
+        }
+    }
+
+    /// The roles of the table's columns. `about` says of each hint for this section whether it is about the table.
+    fn roles(&mut self, titles: &[&str], table: &Table, about: &[bool]) -> Vec<Option<Role>> {
+        let mut roles = vec![None; table.width()];
+        let here = self
+            .hints
+            .iter_mut()
+            .filter(|followed| headings::is_in(&followed.hint.section, titles));
+        for followed in here
+            .zip(about)
+            .filter_map(|(followed, about)| about.then_some(followed))
+        {
+            let place = |column: &Column| match column {
+                Column::Number(number) => {
+                    number.checked_sub(1).filter(|place| *place < table.width())
+                }
+                Column::Header(name) => table
+                    .header
+                    .iter()
+                    .position(|cell| headings::same(name, cell.as_str())),
+            };
+            let places: Vec<Option<usize>> = followed
+                .hint
+                .columns
+                .iter()
+                .map(|(column, _)| place(column))
+                .collect();
+            followed
+                .columns
+                .iter_mut()
+                .zip(&places)
+                .for_each(|(found, place)| *found |= place.is_some());
+            // A hint that names no table is for those that have all of its columns.
+            if followed.hint.part == Part::All && places.contains(&None) {
+                continue;
+            }
+            for (place, (_, role)) in places.iter().zip(&followed.hint.columns) {
+                if let Some(place) = place.and_then(|place| roles.get_mut(place)) {
+                    *place = Some(*role);
+                    followed.met = true;
+                }
+            }
+        }
+        roles
+    }
+
+    /// What the hints say that are for this section and for this thing.
+    fn told(
+        &mut self,
+        titles: &[&str],
+        mut is_for: impl FnMut(&mut HintUse<'h>) -> bool,
+    ) -> HintMatch {
+        let mut told = HintMatch::default();
+        for followed in self
+            .hints
+            .iter_mut()
+            .filter(|followed| headings::is_in(&followed.hint.section, titles))
+        {
+            if !is_for(followed) {
+                continue;
+            }
+            let exact = followed.hint.part != Part::All;
+            followed.met |= exact;
+            if let Some(holds) = followed.hint.holds {
+                told.holds = Some(holds);
+                told.exact = exact;
+            }
+        }
+        told
+    }
+
+    /// The hints that changed nothing, because what they name is not there.
+    pub(super) fn unused(&self) -> Vec<UnusedHint> {
+        let unused = self
+            .hints
+            .iter()
+            .enumerate()
+            .filter_map(|(hint, followed)| {
+                Some(UnusedHint {
+                    hint,
+                    why: followed.missing()?,
+                })
+            });
+        unused.collect()
+    }
+}
+
+impl HintUse<'_> {
+    fn count(&mut self) -> usize {
+        self.counted += 1;
+        self.counted
+    }
+
+    fn missing(&self) -> Option<String> {
+        let there = if self.hint.section.is_empty() {
+            "the page"
+        } else {
+            "the section"
+        };
+        if !self.entered {
+            return Some(format!(
+                "the page has no section `{}`",
+                self.hint.section.join(" › ")
+            ));
+        }
+        let column = self
+            .hint
+            .columns
+            .iter()
+            .zip(&self.columns)
+            .find(|(_, found)| !**found)
+            .map(|((column, _), _)| match column {
+                Column::Number(number) => format!("no such table has a column {number}"),
+                Column::Header(name) => format!("no such table has the column `{name}`"),
+            });
+        match &self.hint.part {
+            _ if self.met => column,
+            Part::All if self.hint.form.is_some() => {
+                Some("nothing can be read in this form".to_owned())
+            }
+            Part::All => {
+                column.or_else(|| Some(format!("{there} has no table with all of its columns")))
+            }
+            Part::Table(number) if self.counted >= *number => column,
+            Part::Table(number) => Some(format!(
+                "{there} has no table {number}; it has {}",
+                self.counted
+            )),
+            Part::TablesWith(cells) => Some(format!(
+                "{there} has no table headed `{}`",
+                cells.join("`, `")
+            )),
+            Part::List(number) => Some(format!(
+                "{there} has no list {number}; it has {}",
+                self.counted
+            )),
+            Part::Example(number) => Some(format!(
+                "{there} has no code block {number}; it has {}",
+                self.counted
+            )),
+        }
+    }
+}
+
+/// Whether the table's header, or the row that may be it, has all these cells.
+fn has_cells(table: &Table, cells: &[String]) -> bool {
+    let has = |row: &[Text]| {
+        cells
+            .iter()
+            .all(|wanted| row.iter().any(|cell| headings::same(wanted, cell.as_str())))
+    };
+    has(&table.header) || table.rows.first().is_some_and(|row| has(row))
+}

@@ -1,0 +1,265 @@
+//! Makes one fact of all mentions of a thing.
+
+use std::collections::{HashMap, HashSet};
+
+use self::explanation::{sure, word_or_line};
+use super::bodies::{self, JsonExample};
+use super::mention::{Mention, MentionKind};
+use super::walk::WalkResult;
+use crate::read::conventions::code_shape;
+use crate::read::page::{Body, Certainty, Code, Page, SkippedPart, Wording, WordingOrigin};
+use crate::read::text::Text;
+use api_error_catalog_model::source::Source;
+
+mod add;
+mod explanation;
+mod settle;
+
+/// Makes the page's facts.
+pub(super) fn merge(source: Source, walked: WalkResult, contacts: Vec<Text>) -> Page {
+    let mut merge = Merge {
+        page: Page {
+            source,
+            ..Page::default()
+        },
+        index: HashMap::new(),
+        described_by_table: HashSet::new(),
+    };
+    let mut mentions = walked.mentions;
+    mentions.sort_by_key(|mention| mention.at);
+    settle::types(&mut mentions);
+    settle::numbers(&mut mentions);
+    settle::names(&mut mentions);
+    let (strong, weak): (Vec<_>, Vec<_>) = mentions.into_iter().partition(|mention| !mention.weak);
+    for mention in strong {
+        merge.mention(mention);
+    }
+    for mention in weak {
+        merge.weak(mention);
+    }
+    merge.comments(&walked.comments);
+    merge.statuses_by_type();
+    merge.describe_by_message();
+    merge.examples(walked.examples);
+    let mut page = merge.page;
+    page.title = walked.title.map(|title| sure(&page.source, &title));
+    page.support = contacts
+        .iter()
+        .map(|contact| sure(&page.source, contact))
+        .collect();
+    page.unused_hints = walked.unused_hints;
+    for (what, reason, at) in walked.skipped {
+        page.skipped.push(SkippedPart {
+            what,
+            reason: reason.to_string(),
+            span: word_or_line(&page.source, at, ""),
+        });
+    }
+    page
+}
+
+#[derive(PartialEq, Eq, Hash)]
+enum Key {
+    Error(Code),
+    Type(String),
+    Status(u16),
+    Close(u16, Vec<String>),
+    /// An error without a code or status, by the message that is sent.
+    Message(String),
+}
+
+struct Merge {
+    page: Page,
+    index: HashMap<Key, usize>,
+    /// Errors whose description is a table's.
+    described_by_table: HashSet<usize>,
+}
+
+impl Merge {
+    fn mention(&mut self, mention: Mention) {
+        match mention.kind {
+            MentionKind::Error if mention.codes.is_empty() => {
+                let fact = self.error(None, &mention);
+                let last = self.page.errors.len();
+                if let Some(message) = message(&mention).filter(|_| mention.statuses.is_empty()) {
+                    self.index.entry(message).or_insert(last);
+                }
+                self.page.errors.push(fact);
+                self.add_to_error(last, mention);
+            }
+            MentionKind::Error => {
+                for i in 0..mention.codes.len() {
+                    let code = mention.codes[i].clone();
+                    let at = self.error_index(&code, &mention);
+                    self.add_to_error(at, mention.clone());
+                }
+            }
+            MentionKind::Type => self.add_type(mention),
+            MentionKind::Status => {
+                for i in 0..mention.statuses.len() {
+                    self.add_status(mention.statuses[i], mention.clone());
+                }
+            }
+            MentionKind::Close => self.add_close(mention),
+        }
+    }
+
+    /// A mention that only adds to what is known.
+    fn weak(&mut self, mention: Mention) {
+        let key = mention
+            .codes
+            .first()
+            .map(|(code, _)| Key::Error(code.clone()))
+            .or_else(|| message(&mention));
+        match key.and_then(|key| self.index.get(&key).copied()) {
+            Some(at) => self.add_to_error(at, mention),
+            None => {
+                let what = mention
+                    .facts
+                    .name
+                    .as_ref()
+                    .map_or(String::new(), |name| format!("section: {}", name.as_str()));
+                let reason = "its example shows a code that the page does not list".to_string();
+                if !mention.codes.is_empty() {
+                    self.page.skipped.push(SkippedPart {
+                        what,
+                        reason,
+                        span: word_or_line(&self.page.source, mention.at, ""),
+                    });
+                }
+            }
+        }
+    }
+
+    /// The message that is sent, or a name that is a sentence, describes where nothing else does.
+    fn describe_by_message(&mut self) {
+        for error in self
+            .page
+            .errors
+            .iter_mut()
+            .filter(|error| error.about.description.is_none())
+        {
+            let sent = |wording: &&Wording| {
+                matches!(
+                    wording.origin,
+                    WordingOrigin::Message | WordingOrigin::Example
+                )
+            };
+            let about = &mut error.about;
+            let message = about
+                .wordings
+                .iter()
+                .find(sent)
+                .map(|wording| wording.text.clone());
+            about.description =
+                message.or_else(|| about.name.clone().filter(|name| name.value.contains(' ')));
+        }
+    }
+
+    /// Lines of hidden comments that start with a known code are further texts of it.
+    fn comments(&mut self, comments: &[Text]) {
+        for line in comments {
+            let text = line.as_str();
+            let word = text.split([' ', '|', ':', ',']).next().unwrap_or("");
+            let known = code_shape::code(word).and_then(|code| self.index.get(&Key::Error(code)));
+            let rest = text[word.len()..].trim_start_matches([' ', '|', ':', '-', ',']);
+            let rest = line.slice(text.len() - rest.len()..text.len());
+            if let Some(error) = known
+                .and_then(|&i| self.page.errors.get_mut(i))
+                .filter(|_| !rest.is_empty())
+            {
+                error.about.wordings.push(Wording {
+                    text: sure(&self.page.source, &rest),
+                    origin: WordingOrigin::Comment,
+                });
+            }
+        }
+    }
+
+    /// The type's status is that of each of its errors which has none.
+    fn statuses_by_type(&mut self) {
+        for error in self.page.errors.iter_mut().filter(|error| {
+            error
+                .statuses
+                .iter()
+                .all(|s| s.certainty != Certainty::Sure)
+        }) {
+            let Some(name) = &error.error_type else {
+                continue;
+            };
+            let Some(&index) = self.index.get(&Key::Type(name.value.clone())) else {
+                continue;
+            };
+            if let Some(found) = self
+                .page
+                .types
+                .get(index)
+                .filter(|found| !found.statuses.is_empty())
+            {
+                error.statuses.clone_from(&found.statuses);
+                // Where the type repeats them is a matter of the type.
+                for status in &mut error.statuses {
+                    status.repeated_at.clear();
+                }
+            }
+        }
+    }
+
+    /// Gives each example to the error whose code it carries, or else to the one it stands under.
+    fn examples(&mut self, examples: Vec<JsonExample>) {
+        let mut standing: HashMap<usize, usize> = HashMap::new();
+        for (i, error) in self.page.errors.iter().enumerate() {
+            standing.extend(error.about.bodies.iter().map(|&body| (body, i)));
+        }
+        for (index, example) in examples.into_iter().enumerate() {
+            let values = example
+                .value
+                .as_ref()
+                .map(bodies::values)
+                .unwrap_or_default();
+            let own = example
+                .value
+                .as_ref()
+                .and_then(|value| bodies::body_fields(value).code);
+            let codes = own.into_iter().chain(values);
+            let by_code = codes
+                .filter_map(|code| self.index.get(&Key::Error(code)).copied())
+                .next();
+            let error = by_code.or_else(|| standing.get(&index).copied());
+            let code = error
+                .and_then(|i| self.page.errors.get_mut(i))
+                .and_then(|error| {
+                    if !error.about.bodies.contains(&index) {
+                        error.about.bodies.push(index);
+                    }
+                    error.code.as_ref().map(|code| code.value.clone())
+                });
+            let span = example.at..example.at + example.raw.len();
+            let JsonExample {
+                raw,
+                value,
+                statuses,
+                section,
+                ..
+            } = example;
+            self.page.bodies.push(Body {
+                raw,
+                value,
+                span,
+                code,
+                statuses,
+                section,
+            });
+        }
+    }
+}
+
+/// What tells an error that has no code: the message that the page says is sent.
+fn message(mention: &Mention) -> Option<Key> {
+    let (text, _) = mention
+        .facts
+        .wordings
+        .iter()
+        .find(|(_, origin)| *origin == WordingOrigin::Message)?;
+    Some(Key::Message(text.as_str().to_owned()))
+}

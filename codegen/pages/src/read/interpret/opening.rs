@@ -1,0 +1,401 @@
+//! Reads what a heading, item, term or line starts with: statuses, codes, a name.
+
+use super::mention::{CodeAt, StatusAt};
+use crate::read::conventions::code_shape::{self, CodeShape};
+use crate::read::conventions::http_status;
+use crate::read::page::Code;
+use crate::read::text::{MarkKind, Text};
+
+/// What a text starts with.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Opening {
+    pub(super) statuses: Vec<StatusAt>,
+    pub(super) codes: Vec<CodeAt>,
+    /// A short text beside them, such as `Not Found`.
+    pub(super) name: Option<Text>,
+    /// What follows.
+    pub(super) rest: Option<Text>,
+    /// The code is marked as code, or has a shape that no prose has.
+    pub(super) strong: bool,
+}
+
+impl Opening {
+    /// The lead of a heading, which has a name at most.
+    pub(super) fn of_heading(text: &Text) -> Self {
+        let mut lead = Opening::read(text);
+        if let Some(rest) = lead.rest.take() {
+            lead.name = Some(match lead.name.take() {
+                Some(mut name) => {
+                    name.join(&rest);
+                    name
+                }
+                None => rest,
+            });
+        }
+        lead.closing_statuses();
+        lead
+    }
+
+    /// The lead of an item, term, paragraph or line.
+    pub(super) fn of_line(text: &Text) -> Self {
+        let mut lead = Opening::read(text);
+        if let Some(rest) = lead.rest.take().filter(|_| lead.is_key()) {
+            lead.split(rest);
+        }
+        lead
+    }
+
+    /// The lead of a heading that is nothing but a code, however little it looks like one.
+    pub(super) fn of_word(text: &Text) -> Self {
+        let codes: Vec<CodeAt> = code_shape::code(text.as_str())
+            .map(|code| (code, text.at()))
+            .into_iter()
+            .collect();
+        let name = codes.is_empty().then(|| text.clone());
+        Opening {
+            strong: !codes.is_empty(),
+            codes,
+            name,
+            ..Opening::default()
+        }
+    }
+
+    /// The lead of an item that a hint says starts with a code: whatever stands before the first separator.
+    pub(super) fn told(text: &Text) -> Self {
+        let lead = Opening::of_line(text);
+        if lead.is_key() {
+            return lead;
+        }
+        let source = text.as_str();
+        let separators = [": ", " - ", " – ", " — "]
+            .iter()
+            .filter_map(|separator| source.find(separator));
+        let end = separators.min().unwrap_or(source.len());
+        let after = source[end..].trim_start_matches([':', '-', '–', '—', ' ']);
+        let Some(code) = code_shape::told(&source[..end]) else {
+            return lead;
+        };
+        let rest = Some(text.slice(source.len() - after.len()..source.len()))
+            .filter(|rest| !rest.is_empty());
+        Opening {
+            codes: vec![(code, text.at())],
+            rest,
+            strong: true,
+            ..Opening::default()
+        }
+    }
+
+    /// Whether it names a status or code.
+    pub(super) fn is_key(&self) -> bool {
+        !self.statuses.is_empty() || !self.codes.is_empty()
+    }
+
+    fn read(text: &Text) -> Self {
+        let mut lead = Opening::default();
+        let source = text.as_str();
+        let mut i = 0;
+        for _ in 0..8 {
+            let start = i + skipped(&source[i..], lead.is_key());
+            match lead.key(text, start) {
+                Some(end) => i = end,
+                None => break,
+            }
+        }
+        let rest = text.slice(i..text.len());
+        let trimmed = rest
+            .as_str()
+            .trim_start_matches([':', '-', '–', '—', '|', '·', ',', ' ', '.', ')', ']']);
+        let rest = unwrapped(rest.slice(rest.len() - trimmed.len()..rest.len()));
+        lead.rest = Some(rest).filter(|rest| rest.as_str().contains(char::is_alphanumeric));
+        lead
+    }
+
+    /// Takes the status or code at `start`; returns its end.
+    fn key(&mut self, text: &Text, start: usize) -> Option<usize> {
+        let rest = text.as_str().get(start..)?;
+        let (statuses, after) = http_status::leading(rest);
+        if !statuses.is_empty() && self.statuses.is_empty() {
+            let at = text.offset(start);
+            self.statuses = statuses.into_iter().map(|status| (status, at)).collect();
+            return Some(text.len() - after.len());
+        }
+        if !self.codes.is_empty() {
+            return None;
+        }
+        let (start, announced) =
+            announced(text, start).map_or((start, false), |length| (start + length, true));
+        let (code, end) = code_at(text, start, announced)?;
+        let opens = text
+            .marks()
+            .iter()
+            .any(|m| m.kind == MarkKind::Strong && m.range.start == 0)
+            && start == 0;
+        self.strong = announced || opens || text.code_at(start).is_some() || is_strong(&code);
+        self.codes.push((code, text.offset(start)));
+        Some(end)
+    }
+
+    /// `Not Found (404)`, `Validation errors (400, 422)`, `Not Found - 404`.
+    fn closing_statuses(&mut self) {
+        let Some(name) = self.name.clone().filter(|_| self.statuses.is_empty()) else {
+            return;
+        };
+        let text = name.as_str();
+        let open = if text.ends_with(')') {
+            text.rfind('(')
+        } else {
+            text.rfind([' ', ':'])
+        };
+        let Some(open) = open else { return };
+        let (statuses, rest) = http_status::leading(text[open + 1..].trim_end_matches(')'));
+        let known = statuses.iter().all(|&status| http_status::is_known(status));
+        if !statuses.is_empty() && rest.trim().is_empty() && known {
+            self.statuses = statuses
+                .into_iter()
+                .map(|status| (status, name.offset(open + 1)))
+                .collect();
+            let end = text[..open]
+                .trim_end_matches([' ', '-', '–', '—', ':', ','])
+                .trim_end_matches("HTTP")
+                .trim_end()
+                .len();
+            self.name = Some(name.slice(0..end)).filter(|name| !name.is_empty());
+        }
+    }
+
+    /// Tells a name from what follows it.
+    fn split(&mut self, rest: Text) {
+        let text = rest.as_str();
+        if let Some(end) = text
+            .find(')')
+            .filter(|_| text.starts_with('(') && self.name.is_none())
+        {
+            self.name = Some(rest.slice(1..end));
+            let after = text[end + 1..].trim_start_matches([':', '-', '–', '—', ' ', '.', ',']);
+            self.rest = Some(rest.slice(text.len() - after.len()..text.len()))
+                .filter(|rest| !rest.is_empty());
+            return;
+        }
+        let own = self
+            .statuses
+            .iter()
+            .find_map(|&(status, _)| http_status::name_length(status, text));
+        let ends = own.filter(|&end| !text[end..].starts_with(char::is_alphanumeric));
+        let separated = || {
+            let separators = [": ", " - ", " – ", " — "];
+            let end = separators
+                .iter()
+                .filter_map(|separator| text.find(separator))
+                .min()?;
+            let short =
+                text[..end].split_whitespace().count() <= 6 && !text[..end].contains(['.', ',']);
+            short.then_some(end)
+        };
+        let end = ends.or_else(separated);
+        let Some(end) = end else {
+            let titled = text.split_whitespace().count() <= 4
+                && !text.ends_with('.')
+                && self.codes.is_empty();
+            if titled {
+                self.name = Some(rest)
+            } else {
+                self.rest = Some(rest)
+            }
+            return;
+        };
+        self.name = Some(rest.slice(0..end));
+        let after = text[end..].trim_start_matches([':', '-', '–', '—', ' ', '.', ',', ')']);
+        self.rest =
+            Some(rest.slice(text.len() - after.len()..text.len())).filter(|rest| !rest.is_empty());
+    }
+}
+
+/// The length of what stands between keys.
+fn skipped(rest: &str, inside: bool) -> usize {
+    let separator = |c: char| {
+        c == ' '
+            || c == '('
+            || c == '['
+            || inside && matches!(c, ':' | '–' | '—' | '|' | '·' | ',' | '/' | ')' | ']')
+    };
+    let mut length = 0;
+    for (i, c) in rest.char_indices() {
+        // A dash is a separator where a space follows, and a sign where a digit does.
+        let dash = inside && c == '-' && rest[i + 1..].starts_with(' ');
+        if !separator(c) && !dash {
+            break;
+        }
+        length = i + c.len_utf8();
+    }
+    length
+}
+
+/// The length of the words that announce a code: `Error 1001`, `Code: 7`.
+fn announced(text: &Text, start: usize) -> Option<usize> {
+    const WORDS: &[&str] = &["error code", "error", "code", "errno"];
+    let rest = text.as_str().get(start..)?;
+    let lower = rest.get(..rest.len().min(16)).unwrap_or("").to_lowercase();
+    let word = WORDS.iter().find(|word| lower.starts_with(**word))?;
+    let after = &rest[word.len()..];
+    let value = after.trim_start_matches([' ', ':', '#']);
+    let length = rest.len() - value.len();
+    let marked = text.code_at(start + length).is_some();
+    let is_value = marked || value.starts_with(|c: char| c.is_ascii_digit() || c == '-');
+    (value.len() < after.len() && is_value).then_some(length)
+}
+
+fn code_at(text: &Text, start: usize, announced: bool) -> Option<(Code, usize)> {
+    let rest = text.as_str().get(start..)?;
+    if let Some(marked) = text.code_at(start) {
+        let code = code_shape::code(text.as_str()[marked.clone()].trim())?;
+        return Some((code, marked.end));
+    }
+    let ends = |c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '[' | ']' | ';' | '"');
+    let word = &rest[..rest.find(ends).unwrap_or(rest.len())];
+    let word = word.trim_end_matches([':', '.']);
+    let more = rest[word.len()..]
+        .strip_prefix(' ')
+        .is_some_and(|more| more.starts_with(char::is_alphanumeric));
+    let is_strong_start = text
+        .marks()
+        .iter()
+        .any(|m| m.kind == MarkKind::Strong && m.range.start == start && start == 0);
+    let takes = match code_shape::of(word)? {
+        CodeShape::Number => announced || word.len() >= 4 && !word.starts_with('0'),
+        CodeShape::Identifier => {
+            code_shape::is_snake(word)
+                || code_shape::is_pascal(word) && is_strong_start
+                || is_bare_code(word) && !(more && is_capitals(word))
+        }
+        CodeShape::Word => false,
+    };
+    takes
+        .then(|| code_shape::code(word))
+        .flatten()
+        .map(|code| (code, start + word.len()))
+}
+
+/// Codes that no prose contains, though they have no underscore: `E1001`, `auth/bad-key`, `DENIED`.
+fn is_bare_code(word: &str) -> bool {
+    let capitals = word
+        .bytes()
+        .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-');
+    let numbered = word.contains(|c: char| c.is_ascii_digit()) && capitals;
+    numbered || capitals || word.contains('/') && word.contains('-') && word.is_ascii()
+}
+
+/// Capitals that may be a word of a title: `ERROR CODES`.
+fn is_capitals(word: &str) -> bool {
+    word.bytes().all(|b| b.is_ascii_uppercase())
+}
+
+fn is_strong(code: &Code) -> bool {
+    match code {
+        Code::Number(number) => *number < 0,
+        Code::Text(text) => {
+            text.contains(['_', '/', '.']) || text.contains(|c: char| c.is_ascii_digit())
+        }
+    }
+}
+
+/// `(Bad Request)` without its brackets.
+fn unwrapped(text: Text) -> Text {
+    let inside = text.as_str();
+    let whole = inside.starts_with('(') && inside.find(')') == Some(inside.len().saturating_sub(1));
+    let orphan = inside.ends_with(')') && !inside.contains('(');
+    match (whole, orphan) {
+        (true, _) => text.slice(1..inside.len() - 1),
+        (_, true) => text.slice(0..inside.len() - 1),
+        _ => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::formats::inline;
+
+    fn show(lead: &Opening) -> String {
+        let statuses: Vec<_> = lead
+            .statuses
+            .iter()
+            .map(|(status, _)| status.to_string())
+            .collect();
+        let codes: Vec<_> = lead
+            .codes
+            .iter()
+            .map(|(code, _)| code.to_string())
+            .collect();
+        let text = |text: &Option<Text>| {
+            text.as_ref()
+                .map_or("-".to_string(), |text| text.as_str().to_string())
+        };
+        format!(
+            "{} {} {} | {}",
+            statuses.join("/"),
+            codes.join("/"),
+            text(&lead.name),
+            text(&lead.rest)
+        )
+    }
+
+    #[test]
+    fn headings() {
+        for (source, expected) in [
+            ("`KEY_GONE`", " KEY_GONE - | -"),
+            ("-1000 UNKNOWN", " -1000 UNKNOWN | -"),
+            ("400 - Bad Request", "400  Bad Request | -"),
+            ("401: No key", "401  No key | -"),
+            ("Code 400/401", "400/401  - | -"),
+            ("Not Found (404)", "404  Not Found | -"),
+            ("Key errors (400, 422)", "400/422  Key errors | -"),
+            ("500/502 - InternalError", "500/502  InternalError | -"),
+            ("Error 1001: No key", " 1001 No key | -"),
+            ("Error code reference", "  Error code reference | -"),
+            ("10xx - General", "  10xx - General | -"),
+            ("1. Check it", "  1. Check it | -"),
+            ("`no_key` (401)", "401 no_key - | -"),
+            ("Error 404 - Not found", "404  Not found | -"),
+            ("Error code: `no_key`", " no_key - | -"),
+            ("50001 Internal failure", " 50001 Internal failure | -"),
+        ] {
+            assert_eq!(
+                show(&Opening::of_heading(&inline::line(source, 0))),
+                expected,
+                "{source}"
+            );
+        }
+    }
+
+    #[test]
+    fn lines() {
+        for (source, expected) in [
+            (
+                "400 - `bad_key`: The key is bad.",
+                "400 bad_key - | The key is bad.",
+            ),
+            ("`no_key` (HTTP 401) — No key.", "401 no_key - | No key."),
+            (
+                "**401 Unauthorized**: The key is bad.",
+                "401  Unauthorized | The key is bad.",
+            ),
+            ("[`200`](#x) - OK", "200  OK | -"),
+            ("``200 - OK``", "200  OK | -"),
+            (
+                "`KEY_GONE` - The key is gone.",
+                " KEY_GONE - | The key is gone.",
+            ),
+            (
+                "`E_FULL` (disk full): No room.",
+                " E_FULL disk full | No room.",
+            ),
+            ("-32600: Invalid request", " -32600 - | Invalid request"),
+        ] {
+            assert_eq!(
+                show(&Opening::of_line(&inline::line(source, 0))),
+                expected,
+                "{source}"
+            );
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! Takes lists.
+
+use super::walker::{Walker, titles};
+use crate::read::conventions::roles;
+use crate::read::document::{Block, BlockKind};
+use crate::read::interpret::bodies::{self, JsonExample};
+use crate::read::interpret::hint_guide::HintMatch;
+use crate::read::interpret::labels;
+use crate::read::interpret::lists::{self, Item};
+use crate::read::interpret::opening::Opening;
+use crate::read::page::WordingOrigin;
+
+impl Walker<'_> {
+    pub(super) fn list(&mut self, blocks: &[Block]) {
+        let (told, mut items) = (
+            self.guide.list(&titles(&self.sections)),
+            lists::items(blocks),
+        );
+        for (i, _) in blocks
+            .iter()
+            .enumerate()
+            .filter(|(_, block)| matches!(block.kind, BlockKind::Code(_)))
+        {
+            if self.guide.example(&titles(&self.sections)).is_nothing() {
+                items
+                    .iter_mut()
+                    .for_each(|item| item.codes.retain(|&code| code != i));
+            }
+        }
+        if told.is_nothing() {
+            self.label = None;
+            return;
+        }
+        if told.exact {
+            self.label = None;
+            let leads = items.iter().map(|item| Opening::told(&item.text)).collect();
+            return self.take(&items, blocks, leads, &told);
+        }
+        if let Some(role) = self.label.take() {
+            items
+                .into_iter()
+                .for_each(|item| self.section().label(role, item.text));
+            return;
+        }
+        if !self.section().has_codes() && self.entries(&items, blocks, &told) {
+            return;
+        }
+        let messages = || items.iter().map(lists::message).collect::<Option<Vec<_>>>();
+        if self.speaks_of_errors()
+            && let Some(messages) = messages()
+        {
+            return messages.into_iter().for_each(|mention| self.push(mention));
+        }
+        for item in items {
+            match labels::split(&item.text) {
+                Some((role, rest)) => {
+                    self.section().label(role, rest);
+                    item.inner
+                        .into_iter()
+                        .for_each(|inner| self.section().label(role, inner));
+                }
+                None if self.section().is_entry() => self.section().paragraph(item.text),
+                None => {}
+            }
+        }
+    }
+
+    /// Takes a list whose items start with codes or statuses.
+    pub(super) fn entries(&mut self, items: &[Item], blocks: &[Block], told: &HintMatch) -> bool {
+        let Some(leads) = lists::leads(items) else {
+            return false;
+        };
+        // A sentence may end with any word; a label's last word says what the list is of.
+        let label = self.introduction.split_whitespace().count() <= 3;
+        let other = label && roles::names_other_things(&self.introduction)
+            || roles::names_other_things(self.section().title.as_str());
+        let refused = other || !lists::are_plain(&leads) && !self.speaks_of_errors();
+        if refused && told.holds.is_none() {
+            return false;
+        }
+        self.take(items, blocks, leads, told);
+        true
+    }
+
+    /// Makes a mention of each item.
+    pub(super) fn take(
+        &mut self,
+        items: &[Item],
+        blocks: &[Block],
+        leads: Vec<Opening>,
+        told: &HintMatch,
+    ) {
+        self.section().end_description();
+        for (item, lead) in items.iter().zip(leads) {
+            if lead.codes.is_empty()
+                && told.holds.is_none()
+                && let Some(inner) = lists::inner(item, &lead)
+            {
+                inner.into_iter().for_each(|mention| self.push(mention));
+                continue;
+            }
+            let Some(mut mention) = lists::mention(item, lead, WordingOrigin::List) else {
+                continue;
+            };
+            let codes = item.codes.iter().filter_map(|&i| blocks.get(i));
+            for block in codes {
+                if let BlockKind::Code(code) = &block.kind
+                    && let Some(example) = bodies::example(code)
+                {
+                    mention.facts.bodies.push(self.walked.examples.len());
+                    self.walked.examples.push(JsonExample {
+                        section: self.path(),
+                        ..example
+                    });
+                }
+            }
+            self.push(mention.told(told.holds));
+        }
+    }
+}

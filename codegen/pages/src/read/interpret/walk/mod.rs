@@ -1,0 +1,95 @@
+//! Goes through a document's blocks, keeps track of the open sections, and collects the mentions.
+
+mod items;
+mod paragraphs;
+mod tables;
+mod walker;
+
+use api_error_catalog_model::model::Hint;
+
+use self::walker::{Walker, titles};
+use crate::read::document::{Block, BlockKind, Document};
+use crate::read::interpret::bodies;
+use crate::read::interpret::hint_guide::HintGuide;
+use crate::read::text::Text;
+
+pub(super) use self::walker::WalkResult;
+
+/// Goes through a document, led by hints.
+pub(super) fn walk(document: &Document, hints: &[Hint]) -> WalkResult {
+    let title = document
+        .title
+        .clone()
+        .or_else(|| first_heading(&document.blocks));
+    let mut walker = Walker::new(
+        title,
+        &document.blocks,
+        HintGuide::new(hints, document.blocks.is_empty()),
+    );
+    let mut blocks = document.blocks.as_slice();
+    while let Some((first, _)) = blocks.split_first() {
+        let length = list_length(blocks);
+        if length > 0 {
+            walker.list(&blocks[..length]);
+        } else {
+            walker.block(first);
+        }
+        blocks = &blocks[length.max(1)..];
+    }
+    walker.close(0);
+    WalkResult {
+        unused_hints: walker.guide.unused(),
+        ..walker.walked
+    }
+}
+
+fn first_heading(blocks: &[Block]) -> Option<Text> {
+    let headings = || {
+        blocks.iter().filter_map(|block| match &block.kind {
+            BlockKind::Heading { text, level } if !text.is_empty() => Some((*level, text)),
+            _ => None,
+        })
+    };
+    let top = headings().find(|(level, _)| *level == 1);
+    top.or_else(|| headings().next())
+        .map(|(_, text)| text.clone())
+}
+
+/// How many blocks the list or the definitions at the start have.
+fn list_length(blocks: &[Block]) -> usize {
+    let starts = blocks
+        .first()
+        .is_some_and(|block| matches!(block.kind, BlockKind::Item(_) | BlockKind::Term(_)));
+    let inside = |block: &&Block| {
+        let text = matches!(
+            block.kind,
+            BlockKind::Item(_) | BlockKind::Term(_) | BlockKind::Paragraph(_) | BlockKind::Code(_)
+        );
+        text && (block.depth > 0 || matches!(block.kind, BlockKind::Term(_)))
+    };
+    if starts {
+        blocks.iter().take_while(inside).count()
+    } else {
+        0
+    }
+}
+
+impl Walker<'_> {
+    fn block(&mut self, block: &Block) {
+        match &block.kind {
+            BlockKind::Heading { level, text } => self.heading(*level, text),
+            BlockKind::Paragraph(_) if self.section().told.is_nothing() => {}
+            BlockKind::Paragraph(text) => self.paragraph(text),
+            BlockKind::Table(table) => self.table(table),
+            BlockKind::Code(code) => {
+                let told = self.guide.example(&titles(&self.sections));
+                if let Some(example) = bodies::example(code).filter(|_| !told.is_nothing()) {
+                    self.example(example);
+                }
+                self.section().end_description();
+            }
+            BlockKind::Comment(text) => self.walked.comments.push(text.clone()),
+            BlockKind::Item(_) | BlockKind::Term(_) | BlockKind::Open(_) | BlockKind::Close(_) => {}
+        }
+    }
+}

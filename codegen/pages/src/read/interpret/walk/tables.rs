@@ -1,0 +1,80 @@
+//! Takes tables and JSON examples.
+
+use super::walker::{Walker, titles};
+use crate::read::conventions::roles::Role;
+use crate::read::document::Table;
+use crate::read::interpret::bodies::JsonExample;
+use crate::read::interpret::opening::Opening;
+use crate::read::interpret::section::Section;
+use crate::read::interpret::tables::{self, TableContext};
+use crate::read::text::Text;
+
+impl Walker<'_> {
+    pub(super) fn table(&mut self, table: &Table) {
+        self.label = None;
+        let mut table = table.clone();
+        let told = self.guide.table(&titles(&self.sections), &mut table);
+        if let Some(texts) = self
+            .messages(&table)
+            .filter(|_| !told.is_sure() && !told.is_nothing())
+        {
+            texts
+                .into_iter()
+                .for_each(|text| self.section().label(Role::Message, text));
+            return;
+        }
+        let found = {
+            let around = TableContext {
+                headings: titles(&self.sections),
+                paragraphs: self
+                    .sections
+                    .last()
+                    .into_iter()
+                    .flat_map(Section::texts)
+                    .collect(),
+                title: self.walked.title.as_ref().map_or("", Text::as_str),
+            };
+            tables::read(&table, &around, &told)
+        };
+        self.section().end_description();
+        match found {
+            Ok(mentions) => {
+                let rows = tables::families(&table)
+                    .map(|(row, at)| (row, "a family of statuses names none in particular", at));
+                self.walked.skipped.extend(rows);
+                mentions.into_iter().for_each(|mention| self.push(mention));
+            }
+            Err(reason) => {
+                let header: Vec<_> = table.header.iter().map(Text::as_str).collect();
+                self.walked.skipped.push((
+                    format!("table: {}", header.join(" | ")),
+                    reason,
+                    table.at,
+                ));
+            }
+        }
+    }
+
+    /// The messages of a table of one column under a code or status.
+    pub(super) fn messages(&self, table: &Table) -> Option<Vec<Text>> {
+        let entry = self.sections.iter().any(Section::is_entry);
+        (entry && table.width() == 1).then(|| table.rows.iter().flatten().cloned().collect())
+    }
+
+    pub(super) fn example(&mut self, mut example: JsonExample) {
+        let lead_in = Opening::of_heading(&Text::plain(
+            self.introduction.trim_end_matches([':', '：']),
+            0,
+        ));
+        let statuses = if lead_in.statuses.is_empty() {
+            self.statuses()
+        } else {
+            lead_in.statuses
+        };
+        example.statuses = statuses.into_iter().map(|(status, _)| status).collect();
+        example.section = self.path();
+        let index = self.walked.examples.len();
+        self.section().body(index, example.value.as_ref());
+        self.walked.examples.push(example);
+    }
+}

@@ -1,0 +1,241 @@
+//! The state of a walk: the open sections and what was collected so far.
+
+use crate::read::conventions::code_shape;
+use crate::read::conventions::roles::{self, Role};
+use crate::read::document::{Block, BlockKind};
+use crate::read::interpret::bodies::JsonExample;
+use crate::read::interpret::hint_guide::{HintGuide, HintMatch};
+use crate::read::interpret::mention::{Mention, MentionKind, StatusAt};
+use crate::read::interpret::opening::Opening;
+use crate::read::interpret::section::Section;
+use crate::read::page::{Code, UnusedHint};
+use crate::read::text::{MarkKind, Text};
+
+/// Everything the walk found.
+#[derive(Default)]
+pub(in crate::read::interpret) struct WalkResult {
+    pub(in crate::read::interpret) title: Option<Text>,
+    pub(in crate::read::interpret) mentions: Vec<Mention>,
+    pub(in crate::read::interpret) examples: Vec<JsonExample>,
+    /// Lines of hidden comments.
+    pub(in crate::read::interpret) comments: Vec<Text>,
+    /// What was left out: what, why, where.
+    pub(in crate::read::interpret) skipped: Vec<(String, &'static str, usize)>,
+    pub(in crate::read::interpret) unused_hints: Vec<UnusedHint>,
+}
+
+pub(super) struct Walker<'h> {
+    pub(super) guide: HintGuide<'h>,
+    pub(super) walked: WalkResult,
+    pub(super) sections: Vec<Section>,
+    /// What the list or paragraph that comes next is about.
+    pub(super) label: Option<Role>,
+    /// The latest paragraph, which may introduce a list.
+    pub(super) introduction: String,
+    /// Whether the page has two and more headings or paragraphs that start with a code or status.
+    pub(super) coded_headings: bool,
+    pub(super) coded_paragraphs: bool,
+    /// Codes with dots are codes; where few headings have dots, those are the members of a class.
+    pub(super) dotted_headings: bool,
+}
+
+impl<'h> Walker<'h> {
+    pub(super) fn new(title: Option<Text>, blocks: &[Block], guide: HintGuide<'h>) -> Self {
+        let headings =
+            blocks.iter().filter(|block| matches!(&block.kind, BlockKind::Heading { text, .. } if Opening::of_heading(text).strong));
+        let dotted = headings
+            .clone()
+            .filter(|block| matches!(&block.kind, BlockKind::Heading { text, .. } if is_dotted(&Opening::of_heading(text))))
+            .count();
+        let paragraphs = blocks.iter().filter(
+            |block| matches!(&block.kind, BlockKind::Paragraph(text) if starts_marked(text)),
+        );
+        Walker {
+            guide,
+            walked: WalkResult {
+                title,
+                ..WalkResult::default()
+            },
+            sections: vec![Section::new(0, Text::empty(0), Opening::default())],
+            label: None,
+            introduction: String::new(),
+            coded_headings: headings.clone().take(2).count() == 2,
+            dotted_headings: dotted * 3 >= headings.count(),
+            coded_paragraphs: paragraphs.take(2).count() == 2,
+        }
+    }
+
+    pub(super) fn section(&mut self) -> &mut Section {
+        if self.sections.is_empty() {
+            self.sections
+                .push(Section::new(0, Text::empty(0), Opening::default()));
+        }
+        let last = self.sections.len() - 1;
+        &mut self.sections[last]
+    }
+
+    /// Opens a section, or gives a label such as "Causes" to the section above.
+    pub(super) fn heading(&mut self, level: u8, text: &Text) {
+        self.label = None;
+        self.introduction.clear();
+        let entry = self
+            .sections
+            .iter()
+            .rposition(|section| section.level < level && section.is_entry());
+        if let Some(role) = roles::of_label(text.as_str()).filter(|role| is_heading_label(*role))
+            && entry.is_some_and(|entry| entry > 0)
+            && !Opening::of_heading(text).is_key()
+            && !self.guide.names(text)
+        {
+            self.close(level);
+            self.label = Some(role);
+            self.section().label(role, Text::default());
+            return;
+        }
+        self.close(level);
+        if !text.is_empty() {
+            let titles: Vec<&str> = titles(&self.sections)
+                .into_iter()
+                .chain([text.as_str()])
+                .collect();
+            let told = self.guide.section(&titles);
+            let mut lead = Opening::of_heading(text);
+            let outer = self
+                .sections
+                .last()
+                .is_some_and(|outer| outer.told.holds.is_some());
+            if outer && !lead.is_key() && !self.sections.iter().any(Section::is_entry) {
+                lead = Opening::of_word(text);
+            }
+            if !self.accepts(&lead, &told) {
+                lead = Opening {
+                    name: Some(text.clone()),
+                    ..Opening::default()
+                };
+            }
+            self.sections
+                .push(Section::new(level, text.clone(), lead).with(told));
+        }
+    }
+
+    /// Whether the code that a heading starts with is one.
+    pub(super) fn accepts(&self, lead: &Opening, told: &HintMatch) -> bool {
+        if lead.codes.is_empty() || told.holds.is_some() {
+            return !told.is_nothing();
+        }
+        let parents = self.sections.iter().map(|section| section.title.as_str());
+        let outer = self
+            .sections
+            .last()
+            .map_or("", |section| section.title.as_str());
+        let title = self.walked.title.as_ref().map_or("", Text::as_str);
+        let speaks =
+            parents.chain([title]).any(roles::speaks_of_errors) || !lead.statuses.is_empty();
+        if is_dotted(lead) && !self.dotted_headings {
+            return false;
+        }
+        !roles::names_other_things(outer) && speaks && (lead.strong || self.coded_headings)
+    }
+
+    /// Closes the sections of this level and deeper ones.
+    pub(super) fn close(&mut self, level: u8) {
+        while self
+            .sections
+            .last()
+            .is_some_and(|section| section.level >= level)
+        {
+            let path = self.path();
+            let Some(section) = self.sections.pop() else {
+                return;
+            };
+            let outer = self.statuses();
+            if let Some(mut mention) = section.close(&outer) {
+                mention.section = path[..path.len().saturating_sub(1)].to_vec();
+                self.count(&mention);
+                self.walked.mentions.push(mention);
+            }
+        }
+    }
+
+    pub(super) fn count(&mut self, mention: &Mention) {
+        if mention.kind != MentionKind::Status && !mention.weak {
+            self.sections
+                .iter_mut()
+                .for_each(|section| section.children += 1);
+        }
+    }
+
+    /// The titles above, the nearest ones where they are many.
+    pub(super) fn path(&self) -> Vec<String> {
+        let titles = titles(&self.sections);
+        titles[titles.len().saturating_sub(LONGEST_PATH)..]
+            .iter()
+            .map(|title| (*title).to_string())
+            .collect()
+    }
+
+    /// The statuses of the nearest heading that has some.
+    pub(super) fn statuses(&self) -> Vec<StatusAt> {
+        let lead = self
+            .sections
+            .iter()
+            .rev()
+            .map(|section| &section.lead.statuses);
+        lead.into_iter()
+            .find(|statuses| !statuses.is_empty())
+            .cloned()
+            .unwrap_or_default()
+    }
+
+    pub(super) fn push(&mut self, mut mention: Mention) {
+        mention.section = self.path();
+        mention.section_statuses = self.statuses();
+        self.count(&mention);
+        self.walked.mentions.push(mention);
+    }
+
+    pub(super) fn speaks_of_errors(&self) -> bool {
+        let title = self.walked.title.as_ref().map_or("", Text::as_str);
+        let titles = self.sections.iter().map(|section| section.title.as_str());
+        titles
+            .chain([title, self.introduction.as_str()])
+            .any(roles::speaks_of_errors)
+    }
+}
+
+/// The headings above, outermost first.
+pub(super) fn titles(sections: &[Section]) -> Vec<&str> {
+    sections
+        .iter()
+        .map(|section| section.title.as_str())
+        .filter(|title| !title.is_empty())
+        .collect()
+}
+
+/// Deeper sections keep the nearest headings only.
+const LONGEST_PATH: usize = 8;
+
+fn is_heading_label(role: Role) -> bool {
+    matches!(
+        role,
+        Role::Cause | Role::Solution | Role::Description | Role::Example
+    )
+}
+
+fn is_dotted(lead: &Opening) -> bool {
+    lead.codes
+        .iter()
+        .any(|(code, _)| matches!(code, Code::Text(text) if text.contains('.')))
+}
+
+/// Whether a paragraph starts with a marked code or status.
+pub(super) fn starts_marked(text: &Text) -> bool {
+    let marked = text
+        .marks()
+        .iter()
+        .any(|m| matches!(m.kind, MarkKind::Strong | MarkKind::Code) && m.range.start == 0);
+    let word = text.as_str().split([' ', ':', ',']).next().unwrap_or("");
+    marked
+        && code_shape::of(word).is_some()
+        && Opening::of_line(&text.slice(0..text.len().min(200))).is_key()
+}

@@ -1,0 +1,282 @@
+//! The rows and the entries of errors.
+
+use std::collections::HashSet;
+
+use api_error_catalog_core::Class;
+use api_error_catalog_core::table::CodeForm;
+use api_error_catalog_model::Catalog;
+use api_error_catalog_model::model::{Detail, Error, Identity, Limit, Pattern, Piece};
+
+use super::layout::{DETAILS, Title, numbers, section};
+use super::page::MarkdownPage;
+use crate::write::inline::{code, escaped, link, wire};
+
+impl MarkdownPage {
+    pub(super) fn errors(&mut self, catalog: &Catalog) {
+        if catalog.errors.is_empty() {
+            return;
+        }
+        self.heading(2, section::ERRORS);
+        let (told, others): (Vec<&Error>, Vec<&Error>) = catalog
+            .errors
+            .iter()
+            .partition(|error| error.told_by_message);
+        let (coded, codeless): (Vec<&Error>, Vec<&Error>) = others
+            .into_iter()
+            .partition(|error| error.own.code.is_some());
+        let rows: Vec<Vec<String>> = coded.iter().map(|error| row(catalog, error)).collect();
+        if !rows.is_empty() {
+            self.table(&["Code", "Name", "Status", "Type", "Description"], &rows);
+        }
+        let rows: Vec<Vec<String>> = codeless.iter().map(|error| codeless_row(error)).collect();
+        if !rows.is_empty() {
+            self.table(&["Status", "Name", "Type", "Description"], &rows);
+        }
+        let shared = shared_codes(catalog);
+        for error in catalog
+            .errors
+            .iter()
+            .filter(|error| has_more(catalog, error))
+        {
+            self.heading(3, &title(catalog, error, &shared));
+            self.error(catalog, error);
+        }
+        let rows: Vec<Vec<String>> = told.iter().map(|error| told_row(error)).collect();
+        if !rows.is_empty() {
+            self.heading(2, section::MESSAGES);
+            self.table(&["Message", "Name", "Status", "Description"], &rows);
+        }
+    }
+
+    /// What is known of an error besides its row.
+    fn error(&mut self, catalog: &Catalog, error: &Error) {
+        self.paragraph(&escaped(&error.description));
+        self.list(&facts(catalog, error));
+        self.labelled_list("Causes", &error.causes);
+        self.labelled_list("Solutions", &error.solutions);
+        let members: Vec<String> = error.details.iter().map(detail).collect();
+        if !members.is_empty() {
+            self.paragraph(&format!("{DETAILS}{}.", members.join(", ")));
+        }
+        for example in &error.examples {
+            self.json(&example.body);
+        }
+        for quirk in &error.quirks {
+            self.paragraph(&format!(
+                "> The vendor's page: {} Read as: {}",
+                escaped(&quirk.says),
+                escaped(&quirk.reading)
+            ));
+        }
+    }
+}
+
+fn row(catalog: &Catalog, error: &Error) -> Vec<String> {
+    let own = error.own.code.as_deref().unwrap_or_default();
+    // Where the code is a number, the name is what a person remembers.
+    let name = if is_integer(catalog) {
+        error.name.as_str()
+    } else {
+        ""
+    };
+    let label = error.type_name.as_deref().map(wire).unwrap_or_default();
+    vec![
+        code_of(is_integer(catalog), own),
+        escaped(name),
+        numbers(&error.own.statuses),
+        label,
+        escaped(&error.description),
+    ]
+}
+
+/// A code. That of an API whose codes are texts is never taken for a number.
+fn code_of(integer: bool, own: &str) -> String {
+    if integer { code(own) } else { wire(own) }
+}
+
+fn is_integer(catalog: &Catalog) -> bool {
+    catalog.code_form == CodeForm::Integer
+}
+
+/// An error that its message tells.
+fn told_row(error: &Error) -> Vec<String> {
+    let message = error
+        .message
+        .as_ref()
+        .map(|pattern| wire(&sent(pattern)))
+        .unwrap_or_default();
+    vec![
+        message,
+        escaped(&in_words(&error.name)),
+        numbers(&error.own.statuses),
+        escaped(&error.description),
+    ]
+}
+
+/// A message as it is sent, in the notation of catalogs: parameters between braces, braces twice.
+fn sent(pattern: &Pattern) -> String {
+    let piece = |piece: &Piece| match piece {
+        Piece::Text(text) => text.replace('{', "{{").replace('}', "}}"),
+        Piece::Parameter(name, ty) => format!("{{{name}:{}}}", ty.name()),
+    };
+    pattern.pieces.iter().map(piece).collect()
+}
+
+fn codeless_row(error: &Error) -> Vec<String> {
+    let label = error.type_name.as_deref().map(wire).unwrap_or_default();
+    vec![
+        numbers(&error.own.statuses),
+        escaped(&in_words(&error.name)),
+        label,
+        escaped(&error.description),
+    ]
+}
+
+fn title(catalog: &Catalog, error: &Error, shared: &HashSet<&str>) -> String {
+    let (code, integer) = (error.own.code.as_deref(), is_integer(catalog));
+    let name = if integer && code.is_some() {
+        error.name.clone()
+    } else {
+        in_words(&error.name)
+    };
+    let shared = code.is_some_and(|code| shared.contains(code));
+    Title {
+        code,
+        integer,
+        name: &name,
+        statuses: &error.own.statuses,
+        shared,
+    }
+    .to_string()
+}
+
+/// The codes that several errors have.
+fn shared_codes(catalog: &Catalog) -> HashSet<&str> {
+    let mut seen = HashSet::new();
+    let own = catalog
+        .errors
+        .iter()
+        .filter_map(|error| error.own.code.as_deref());
+    own.filter(|code| !seen.insert(*code)).collect()
+}
+
+/// `NotFound` → `Not Found`: what is told by its status has no code, and its name must not look like one.
+fn in_words(name: &str) -> String {
+    heck::ToTitleCase::to_title_case(name)
+}
+
+/// Whether there is more to say than fits its row.
+fn has_more(catalog: &Catalog, error: &Error) -> bool {
+    let texts = [
+        error.causes.len(),
+        error.solutions.len(),
+        error.details.len(),
+        error.examples.len(),
+        error.quirks.len(),
+    ];
+    let of_message = |fact: &String| error.told_by_message && fact.starts_with("**Message");
+    // The class that its status stands for need not be said.
+    let class = |fact: &String| {
+        fact.starts_with("**Class")
+            && error.class
+                == error
+                    .own
+                    .statuses
+                    .first()
+                    .map_or(Class::Unknown, |status| Class::of_status(*status))
+    };
+    let of_row = |fact: &String| class(fact) || fact.starts_with("**Type") || of_message(fact);
+    texts.into_iter().any(|count| count > 0)
+        || facts(catalog, error).iter().any(|fact| !of_row(fact))
+}
+
+/// Single facts, a line each.
+fn facts(catalog: &Catalog, error: &Error) -> Vec<String> {
+    let also: Vec<String> = error
+        .also
+        .iter()
+        .filter_map(|also| further(is_integer(catalog), also, &error.own))
+        .collect();
+    let own = error
+        .own
+        .code
+        .as_deref()
+        .map(|own| code_of(is_integer(catalog), own))
+        .unwrap_or_default();
+    let text = |label: &str, text: Option<&String>| {
+        text.map(|text| format!("**{label}:** {}", escaped(text)))
+    };
+    let status = (!also.is_empty())
+        .then(|| numbers(&error.own.statuses))
+        .filter(|statuses| !statuses.is_empty());
+    let limits: Vec<String> = error.limits.iter().map(limit).collect();
+    let links: Vec<String> = error
+        .links
+        .iter()
+        .map(|address| link(address, address))
+        .collect();
+    let of_list = |label: &str, list: &[String]| {
+        (!list.is_empty()).then(|| format!("**{label}:** {}", list.join(", ")))
+    };
+    let renamed: Vec<String> = error.renamed_from.iter().map(|old| wire(old)).collect();
+    [
+        (!also.is_empty()).then(|| format!("**Code:** {own} (or {})", also.join(", or "))),
+        status.map(|statuses| format!("**Status:** {statuses}")),
+        error
+            .type_name
+            .as_deref()
+            .map(|name| format!("**Type:** {}", wire(name))),
+        Some(format!("**Class:** {}", error.class)),
+        error
+            .retry
+            .as_ref()
+            .map(|advice| format!("**Retry:** {}", escaped(&advice.to_string()))),
+        of_list("Limits", &limits),
+        error
+            .message
+            .as_ref()
+            .map(|pattern| format!("**Message:** {}", wire(&sent(pattern)))),
+        text("For the end user", error.user_message.as_ref()),
+        text("Exception", error.exception.as_ref()),
+        text("Seen", error.seen.as_ref()),
+        text("Deprecated", error.deprecated.as_ref()),
+        of_list("Formerly", &renamed),
+        of_list("Read more", &links),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// Another code of an error, with its statuses where they are not those of the first.
+fn further(integer: bool, also: &Identity, own: &Identity) -> Option<String> {
+    let code = code_of(integer, also.code.as_deref()?);
+    Some(match also.statuses.as_slice() {
+        same if same == own.statuses => code,
+        [] => format!("{code} with any status"),
+        other => format!("{code} with {}", numbers(other)),
+    })
+}
+
+fn limit(limit: &Limit) -> String {
+    let plan = limit
+        .plan
+        .as_ref()
+        .map(|plan| format!(" ({})", wire(plan)))
+        .unwrap_or_default();
+    format!("{}{plan}: {}", wire(&limit.name), limit.value)
+}
+
+fn detail(detail: &Detail) -> String {
+    let list = if detail.list { "list of " } else { "" };
+    let optional = if detail.optional {
+        ", maybe missing"
+    } else {
+        ""
+    };
+    format!(
+        "{} ({list}{}{optional})",
+        wire(&detail.name),
+        detail.ty.name()
+    )
+}

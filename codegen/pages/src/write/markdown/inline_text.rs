@@ -1,0 +1,201 @@
+//! The Markdown of one line of a reference page.
+
+use api_error_catalog_core::Class;
+use api_error_catalog_model::source::Span;
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use crate::read::page::{Code, Fact, Identity};
+use crate::write::inline::unquoted;
+
+/// Markdown of one line.
+pub(super) struct InlineText {
+    span: Span,
+    pieces: Vec<InlinePart>,
+}
+
+/// A part of it.
+#[derive(PartialEq)]
+enum InlinePart {
+    Text(String),
+    Code(String),
+    Strong(String),
+    /// The address and the text.
+    Link(String, String),
+}
+
+impl InlineText {
+    pub(super) fn new(source: &str, span: Span) -> InlineText {
+        // What stands first in a line could begin a list or a heading; behind a word it is text.
+        const GUARD: &str = "§ ";
+        let guarded = format!("{GUARD}{source}");
+        let mut pieces: Vec<InlinePart> = Vec::new();
+        let (mut strong, mut linked) = (false, false);
+        for event in Parser::new_ext(&guarded, Options::ENABLE_STRIKETHROUGH) {
+            match (event, pieces.last_mut()) {
+                (Event::Start(Tag::Strong), _) => strong = true,
+                (Event::End(TagEnd::Strong), _) => strong = false,
+                (Event::Start(Tag::Link { dest_url, .. }), _) => {
+                    linked = true;
+                    pieces.push(InlinePart::Link(dest_url.to_string(), String::new()));
+                }
+                (Event::End(TagEnd::Link), _) => linked = false,
+                (Event::Text(text), Some(InlinePart::Link(_, shown))) if linked => {
+                    shown.push_str(&text)
+                }
+                (Event::Code(code), Some(InlinePart::Link(_, shown))) if linked => {
+                    shown.extend(["`", &code, "`"])
+                }
+                (Event::Text(text), Some(InlinePart::Strong(before))) if strong => {
+                    before.push_str(&text)
+                }
+                (Event::Text(text), _) if strong => {
+                    pieces.push(InlinePart::Strong(text.to_string()))
+                }
+                (Event::Text(text), Some(InlinePart::Text(before))) => before.push_str(&text),
+                (Event::Text(text), _) => pieces.push(InlinePart::Text(text.to_string())),
+                (Event::Code(code), _) => pieces.push(InlinePart::Code(code.to_string())),
+                _ => {}
+            }
+        }
+        if let Some(InlinePart::Text(first)) = pieces.first_mut() {
+            *first = first
+                .strip_prefix(GUARD)
+                .or(first.strip_prefix(GUARD.trim_end()))
+                .unwrap_or(first)
+                .to_owned();
+        }
+        pieces.retain(|piece| *piece != InlinePart::Text(String::new()));
+        InlineText { span, pieces }
+    }
+
+    pub(super) fn found<T>(&self, value: T) -> Fact<T> {
+        Fact::sure(value, self.span.clone())
+    }
+
+    /// All of it, code between its marks.
+    pub(super) fn text(&self) -> Option<Fact<String>> {
+        let mut text = String::new();
+        for piece in &self.pieces {
+            match piece {
+                InlinePart::Text(part) | InlinePart::Strong(part) => text.push_str(part),
+                InlinePart::Code(code) => text.extend(["`", code, "`"]),
+                InlinePart::Link(..) => {}
+            }
+        }
+        (!text.is_empty()).then(|| self.found(text))
+    }
+
+    /// The text of the wire that it is.
+    pub(super) fn name(&self) -> Option<Fact<String>> {
+        self.names().into_iter().next()
+    }
+
+    /// The texts of the wire on it.
+    pub(super) fn names(&self) -> Vec<Fact<String>> {
+        let names = self.pieces.iter().filter_map(|piece| match piece {
+            InlinePart::Code(code) => Some(self.found(unquoted(code))),
+            _ => None,
+        });
+        names.collect()
+    }
+
+    /// The texts of its links, which are addresses as the catalog has them.
+    pub(super) fn links(&self) -> Vec<Fact<String>> {
+        let links = self.pieces.iter().filter_map(|piece| match piece {
+            InlinePart::Link(_, shown) => Some(self.found(shown.clone())),
+            _ => None,
+        });
+        links.filter(|link| !link.value.is_empty()).collect()
+    }
+
+    pub(super) fn code(&self) -> Option<Fact<Code>> {
+        self.pieces.iter().find_map(|piece| match piece {
+            InlinePart::Code(code) => Some(self.found(as_code(code))),
+            _ => None,
+        })
+    }
+
+    pub(super) fn numbers(&self) -> Vec<Fact<u16>> {
+        let text = self.text().map(|text| text.value).unwrap_or_default();
+        numbers(&text).map(|number| self.found(number)).collect()
+    }
+
+    /// `**Label:** text`
+    pub(super) fn labelled(self) -> Option<(String, InlineText)> {
+        let mut pieces = self.pieces.into_iter();
+        match pieces.next() {
+            Some(InlinePart::Strong(label)) => {
+                let mut pieces: Vec<InlinePart> = pieces.collect();
+                if let Some(InlinePart::Text(first)) = pieces.first_mut() {
+                    *first = first.trim_start().to_owned();
+                }
+                Some((
+                    label.trim_end_matches(':').to_owned(),
+                    InlineText {
+                        span: self.span,
+                        pieces,
+                    },
+                ))
+            }
+            _ => None,
+        }
+    }
+
+    /// `` `a` (or `b`, or `c` with 404, 409, or `d` with any status) ``
+    pub(super) fn further(&self, own: &[Fact<u16>]) -> Vec<Identity> {
+        let mut further: Vec<Identity> = Vec::new();
+        for piece in self.pieces.iter().skip(1) {
+            match (piece, further.last_mut()) {
+                (InlinePart::Code(code), _) => further.push(Identity {
+                    code: self.found(as_code(code)),
+                    statuses: own.to_vec(),
+                }),
+                (InlinePart::Text(text), Some(last)) if text.starts_with(" with ") => {
+                    last.statuses = numbers(text).map(|number| self.found(number)).collect();
+                }
+                _ => {}
+            }
+        }
+        further
+    }
+
+    /// What is listed, each with a name before it, which stands as code: `` `voices`: 3, `voices` (`free`): 1 ``.
+    pub(super) fn listed(&self) -> Vec<Fact<String>> {
+        let text = self.text().map(|text| text.value).unwrap_or_default();
+        let each = text
+            .strip_prefix('`')
+            .into_iter()
+            .flat_map(|text| text.split(", `"));
+        each.map(|item| self.found(format!("`{item}"))).collect()
+    }
+
+    pub(super) fn class(&self) -> Option<Fact<Class>> {
+        let text = self.text()?;
+        let class = Class::ALL
+            .into_iter()
+            .find(|class| class.as_str() == text.value.trim())?;
+        Some(self.found(class))
+    }
+
+    /// The addresses of a link, or the line, where it is one of a mail.
+    pub(super) fn address(&self) -> Option<Fact<String>> {
+        let link = self.pieces.iter().find_map(|piece| match piece {
+            InlinePart::Link(address, _) => Some(self.found(address.clone())),
+            _ => None,
+        });
+        link.or_else(|| {
+            self.text()
+                .filter(|text| text.value.contains('@') && !text.value.contains(' '))
+        })
+    }
+}
+
+pub(super) fn as_code(code: &str) -> Code {
+    code.parse()
+        .map_or_else(|_| Code::Text(unquoted(code)), Code::Number)
+}
+
+pub(super) fn numbers(text: &str) -> impl Iterator<Item = u16> {
+    text.split(|c: char| !c.is_ascii_digit())
+        .filter_map(|number| number.parse().ok())
+}

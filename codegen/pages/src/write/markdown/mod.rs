@@ -1,0 +1,164 @@
+//! A catalog as a Markdown page, for a repository or an mdBook.
+//!
+//! [`read`](crate::read) recognizes such a page by its first line and gets back all that the catalog documents about codes,
+//! statuses, types, messages, close codes and errors.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `layout.rs` | the headings and titles that the writer and the reader share |
+//! | `page.rs` | headings, lists and tables |
+//! | `errors.rs` | the rows and the entries of errors |
+//! | `reader.rs`, `inline_text.rs` | reading such a page back |
+
+mod errors;
+mod inline_text;
+mod layout;
+mod page;
+pub(crate) mod reader;
+
+use api_error_catalog_model::Catalog;
+use api_error_catalog_model::model::{CloseCode, PageSource, Status, Type};
+
+use self::layout::{numbers, section};
+use self::page::MarkdownPage;
+use super::inline::{escaped, link, wire};
+use super::sample;
+
+pub use self::layout::HEADER;
+
+/// The page of a catalog.
+#[must_use]
+pub fn markdown(catalog: &Catalog) -> String {
+    let mut page = MarkdownPage(String::new());
+    page.line(HEADER);
+    page.line(&format!(
+        "<!-- Edit spec/{}.yaml instead, then run `cargo errcat generate`. -->",
+        catalog.name
+    ));
+    page.heading(1, &format!("{} errors", escaped(&catalog.title)));
+    page.paragraph(&source(catalog));
+    page.support(catalog);
+    page.envelope(catalog);
+    page.types(&catalog.types);
+    page.statuses(&catalog.statuses);
+    page.errors(catalog);
+    page.close_codes(&catalog.close_codes);
+    page.quirks(catalog);
+    page.0
+}
+
+impl MarkdownPage {
+    fn support(&mut self, catalog: &Catalog) {
+        let support = &catalog.support;
+        let url = support.url.as_ref().map(|url| link("Support", url));
+        let email = support.email.as_ref().map(|email| escaped(email));
+        let send = (!support.send.is_empty()).then(|| {
+            let things: Vec<String> = support.send.iter().map(|thing| escaped(thing)).collect();
+            format!("Send along: {}.", things.join(", "))
+        });
+        let items: Vec<String> = [url, email, send].into_iter().flatten().collect();
+        if !items.is_empty() {
+            self.heading(2, section::SUPPORT);
+            self.list(&items);
+        }
+    }
+
+    fn envelope(&mut self, catalog: &Catalog) {
+        let written = catalog.shapes.iter().filter(|shape| shape.written);
+        for shape in written {
+            let title = match shape.name.as_str() {
+                "envelope" => "How an error looks".to_owned(),
+                "websocket" => "How an error looks on a WebSocket".to_owned(),
+                name => format!("The form {}", wire(name)),
+            };
+            self.heading(2, &title);
+            self.json(&sample::body(catalog, &shape.template));
+        }
+    }
+
+    fn types(&mut self, types: &[Type]) {
+        if !types.is_empty() {
+            self.heading(2, section::TYPES);
+            let row = |ty: &Type| {
+                vec![
+                    wire(&ty.name),
+                    numbers(&ty.statuses),
+                    escaped(&ty.description),
+                ]
+            };
+            self.table(
+                &["Type", "Status", "Description"],
+                &types.iter().map(row).collect::<Vec<_>>(),
+            );
+        }
+    }
+
+    fn statuses(&mut self, statuses: &[Status]) {
+        if !statuses.is_empty() {
+            self.heading(2, section::STATUSES);
+            let row = |status: &Status| {
+                let action = status.action.as_deref().map(escaped).unwrap_or_default();
+                vec![
+                    status.status.to_string(),
+                    escaped(&status.name),
+                    escaped(&status.description),
+                    action,
+                ]
+            };
+            self.table(
+                &["Status", "Name", "Description", "Action"],
+                &statuses.iter().map(row).collect::<Vec<_>>(),
+            );
+        }
+    }
+
+    fn close_codes(&mut self, codes: &[CloseCode]) {
+        if !codes.is_empty() {
+            self.heading(2, section::CLOSE_CODES);
+            let row = |close: &CloseCode| {
+                vec![
+                    close.code.to_string(),
+                    escaped(&close.name),
+                    escaped(&close.description),
+                ]
+            };
+            self.table(
+                &["Close code", "Name", "Description"],
+                &codes.iter().map(row).collect::<Vec<_>>(),
+            );
+        }
+    }
+
+    fn quirks(&mut self, catalog: &Catalog) {
+        if !catalog.quirks.is_empty() {
+            self.heading(2, "Where the vendor's page is odd");
+            let each = catalog.quirks.iter().map(|quirk| {
+                format!(
+                    "{} Read as: {}",
+                    escaped(&quirk.says),
+                    escaped(&quirk.reading)
+                )
+            });
+            self.list(&each.collect::<Vec<_>>());
+        }
+    }
+}
+
+fn source(catalog: &Catalog) -> String {
+    let source = &catalog.source;
+    let title = source.title.as_deref().unwrap_or("the page");
+    let page = source
+        .url
+        .as_ref()
+        .map_or_else(|| escaped(title), |url| link(title, url));
+    let read = source
+        .read
+        .as_ref()
+        .map(|day| format!(", read on {}", escaped(day)))
+        .unwrap_or_default();
+    if *source == PageSource::default() {
+        String::new()
+    } else {
+        format!("Source: {page}{read}.")
+    }
+}
