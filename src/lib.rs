@@ -7,7 +7,7 @@ extern crate self as api_error_catalog;
 pub use api_error_catalog_core::*;
 
 #[doc(hidden)]
-pub use api_error_catalog_core::__private;
+pub use api_error_catalog_core::__runtime;
 
 #[cfg(feature = "derive")]
 #[cfg_attr(docsrs, doc(cfg(feature = "derive")))]

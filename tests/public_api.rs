@@ -74,7 +74,7 @@ fn listing(root: &Path) -> String {
             text += &format!("\n// {source}, in {place}\n{}", shown(items));
         }
     }
-    text += "\n// codegen/core/src/api/kind.rs, of every generated `ErrorKind`\n";
+    text += "\n// codegen/core/src/generated.rs, of every generated `ErrorKind`\n";
     text + &shown(
         generated(&core)
             .items
@@ -364,7 +364,7 @@ fn facade(root: &Path) -> Vec<String> {
 
 /// What the macros give every generated enum: those for all enums, and those for the ones that are made whole.
 fn generated(core: &Path) -> syn::File {
-    let source = std::fs::read_to_string(core.join("api/kind.rs")).expect("a source");
+    let source = std::fs::read_to_string(core.join("generated.rs")).expect("a source");
     let bodies = source
         .split("$CATALOG:ident) => {")
         .skip(1)

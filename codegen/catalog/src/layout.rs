@@ -346,11 +346,6 @@ impl Tree<'_> {
 }
 
 impl NodeLayout {
-    /// Whether it looks into objects or lists.
-    pub fn looks_inside(&self) -> bool {
-        !self.members.is_empty() || self.first.is_some()
-    }
-
     /// Whether the leaf keeps what is looked into as well.
     pub fn whole(&self) -> bool {
         self.keeps_objects && !self.members.is_empty() || self.keeps_lists && self.first.is_some()

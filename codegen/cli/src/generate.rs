@@ -45,29 +45,29 @@ fn make(specs: &[PathBuf], out: Option<&Path>) -> Result<Option<Output>, Failure
     let mut sound = true;
     for spec in specs {
         let start = Instant::now();
-        let catalog = match open_file(spec) {
-            Ok(loaded) => loaded.catalog,
+        let loaded = match open_file(spec) {
+            Ok(loaded) => loaded,
             Err(report) => {
                 tell(&report.render(true));
                 sound = false;
                 continue;
             }
         };
+        let catalog = &loaded.catalog;
         // The page is written beside the Rust: for a large catalog either takes a while.
         let (text, reference) = std::thread::scope(|scope| {
-            let reference = scope.spawn(|| markdown(&catalog));
+            let reference = scope.spawn(|| markdown(catalog));
             (
-                generate(&catalog),
+                generate(&loaded),
                 reference
                     .join()
                     .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
             )
         });
-        let text = text.map_err(|why| Failure::new(format!("{}: {why}", spec.display())))?;
         let path = out_folder(spec, out).join(format!("{}.rs", catalog.name));
         let page = path.with_extension("md");
         output.files.insert(page.clone(), reference);
-        output.lines.push(summary(&catalog, &path, &page, start));
+        output.lines.push(summary(catalog, &path, &page, start));
         if output.files.insert(path, text).is_some() {
             return Err(Failure::new(format!(
                 "two catalogs are named `{}`; one file cannot hold both",

@@ -11,6 +11,7 @@
 //! | `tables/` | the data that generated code consists of: catalogs, errors, envelopes, the hash over the codes |
 //! | `engine/` | `scan.rs`, `text.rs`: bytes to JSON values; `decode.rs`, `identify.rs`: values to fields to an error; `lookup/`: codes to positions; `pattern.rs`: messages; `encode.rs`: fields to a body; `decoded.rs`: a decoded response |
 //! | `api/` | [`Error`], [`ErrorKind`], [`ErrorCode`], and what programs ask them: retries, details, problem details, support reports |
+//! | `generated.rs` | what generated code calls: its macros, and the hidden module of all that they name |
 //! | `record/`, `with/` | undocumented responses, appended to a file; integrations with other crates, each behind its feature |
 //!
 //! What nearly every program uses is compiled here, once. What few use is `#[inline]`, trait methods among it: it is compiled in
@@ -25,6 +26,7 @@ extern crate std;
 
 mod api;
 mod engine;
+mod generated;
 #[cfg(feature = "record")]
 pub mod record;
 mod tables;
@@ -48,6 +50,9 @@ pub use tables::{envelope, packed};
 #[cfg(feature = "reqwest")]
 pub use with::MAX_BODY;
 
+#[doc(hidden)]
+pub use generated::__runtime;
+
 /// The tables of a catalog and what they hold about its errors.
 pub mod table {
     pub use crate::tables::catalog::{
@@ -55,28 +60,4 @@ pub mod table {
         TypeInfo,
     };
     pub use crate::tables::error::{ErrorInfo, Limit, More};
-}
-
-/// What generated code names; not for people, and not covered by the version's promise.
-#[doc(hidden)]
-pub mod __private {
-    pub use crate::api::kind::deserialize_kind;
-    pub use crate::envelope::{Default, Field, Member, Node, Reads, Shape, Template, Type};
-    pub use crate::lookup::{CodeMap, Words};
-    pub use crate::packed::{Errors, Group, Placed, Row};
-    pub use crate::table::{
-        Catalog, CloseCodeInfo, CodeForm, Identity, Limit, More, Sensitive, Source, StatusInfo,
-        Support, TypeInfo,
-    };
-    pub use crate::{
-        __implement_kind as implement_kind, __implement_own_kind as implement_own_kind,
-        __stand_in_for_kind as stand_in_for_kind,
-    };
-    pub use crate::{
-        Class, Decimal, Details, Error, ErrorCode, ErrorKind, Json, Members, MembersWriter,
-        MessageParameters, Parameters, Pattern, Piece, Retry, RetryWhen,
-    };
-    pub use alloc::{string::String, vec::Vec};
-    pub use core;
-    pub use serde;
 }

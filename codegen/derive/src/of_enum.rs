@@ -41,23 +41,24 @@ pub(crate) fn expand(
         (None, false) => None,
     };
     let name = &input.ident;
-    let checked = spec
-        .load()
-        .and_then(|catalog| variants.check(name, &catalog, partial).map(|()| catalog));
+    let checked = spec.open().and_then(|loaded| {
+        variants.check(name, &loaded.catalog, partial)?;
+        Ok(loaded)
+    });
     let implementation = match (checked, module) {
         (Ok(_), Some(module)) => variants.conversions(name, module),
-        (Ok(catalog), None) => {
+        (Ok(loaded), None) => {
             let names: Vec<String> = variants
                 .named
                 .iter()
                 .map(|variant| variant.ident.to_string())
                 .collect();
-            tokens_for_enum(&catalog, name, &names).map_err(|why| spec.error(why))?
+            tokens_for_enum(&loaded, name, &names).map_err(|why| spec.error(why))?
         }
         (Err(error), module) => {
             let stand_in = match module {
                 Some(module) => variants.stand_ins(name, module),
-                None => quote!(::api_error_catalog::__private::stand_in_for_kind!(#name);),
+                None => quote!(::api_error_catalog::__runtime::stand_in_for_kind!(#name);),
             };
             let error = error.to_compile_error();
             quote!(#error #stand_in)

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use api_error_catalog_model::{Catalog, open_file};
+use api_error_catalog_model::{Loaded, open_file};
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Error, LitStr};
@@ -28,9 +28,9 @@ impl<'a> Spec<'a> {
     }
 
     /// The catalog; or one error at the path, which tells all that is wrong.
-    pub(crate) fn load(&self) -> Result<Catalog, Error> {
-        let loaded = open_file(&self.file).map(|loaded| loaded.catalog);
-        loaded.map_err(|report| self.error(report.renamed(self.path.value()).lines()))
+    pub(crate) fn open(&self) -> Result<Loaded, Error> {
+        open_file(&self.file)
+            .map_err(|report| self.error(report.renamed(self.path.value()).lines()))
     }
 
     pub(crate) fn error(&self, text: String) -> Error {

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use api_error_catalog_model::{Loaded, Report};
+use api_error_catalog_model::Report;
 
 /// Generates the modules of catalogs from a build script.
 ///
@@ -66,15 +66,19 @@ impl Builder {
             .out_dir
             .or_else(|| std::env::var_os("OUT_DIR").map(PathBuf::from))
             .ok_or(BuildError::NoOutDir)?;
-        let runtime = self.runtime.as_deref().unwrap_or(crate::RUNTIME);
+        let runtime = match &self.runtime {
+            Some(path) => path
+                .parse()
+                .map_err(|_| BuildError::Runtime(path.clone()))?,
+            None => crate::runtime(),
+        };
         let mut reports = Vec::new();
         for path in &self.catalogs {
             println!("cargo::rerun-if-changed={}", path.display());
             match api_error_catalog_model::open_file(path) {
-                Ok(Loaded { catalog, .. }) => {
-                    let text =
-                        crate::generate_for(&catalog, runtime).map_err(BuildError::Internal)?;
-                    let target = out_dir.join(format!("{}.rs", catalog.name));
+                Ok(loaded) => {
+                    let text = crate::generate_for(&loaded, &runtime);
+                    let target = out_dir.join(format!("{}.rs", loaded.catalog.name));
                     write_if_changed(&target, &text)
                         .map_err(|error| BuildError::Write(target, error))?;
                 }
@@ -128,8 +132,8 @@ pub enum BuildError {
     Write(PathBuf, std::io::Error),
     /// There is no `OUT_DIR`: this is no build script.
     NoOutDir,
-    /// Generated code that is no Rust.
-    Internal(String),
+    /// A path of the runtime that is not one.
+    Runtime(String),
 }
 
 impl fmt::Display for BuildError {
@@ -144,10 +148,7 @@ impl fmt::Display for BuildError {
             BuildError::NoOutDir => f.write_str(
                 "there is no OUT_DIR: call this from a build script, or give an `out_dir`",
             ),
-            BuildError::Internal(why) => write!(
-                f,
-                "the generated code is no Rust: {why}; please report this"
-            ),
+            BuildError::Runtime(path) => write!(f, "`{path}` is not the path of a crate"),
         }
     }
 }

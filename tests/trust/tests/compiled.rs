@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use api_error_catalog_codegen::generate;
-use api_error_catalog_model::Catalog;
+use api_error_catalog_model::{Catalog, Source, open};
 use trust::catalogs::{Style, write};
 use trust::sample::{catalogs, mutants, wanted};
 
@@ -76,16 +76,10 @@ fn crate_of(catalogs: &[Catalog]) -> PathBuf {
     fs::create_dir_all(&source).expect("a folder");
     let (mut library, mut tried) = (String::from("//! Made catalogs.\n"), String::new());
     for (at, catalog) in catalogs.iter().enumerate() {
-        fs::write(
-            source.join(format!("m{at}.rs")),
-            generate(catalog).expect("Rust"),
-        )
-        .expect("a module");
-        fs::write(
-            source.join(format!("m{at}.yaml")),
-            write(catalog, Style::Double),
-        )
-        .expect("its catalog");
+        let yaml = write(catalog, Style::Double);
+        let loaded = open(Source::new("made.yaml", yaml.as_str())).expect("a catalog");
+        fs::write(source.join(format!("m{at}.rs")), generate(&loaded)).expect("a module");
+        fs::write(source.join(format!("m{at}.yaml")), yaml).expect("its catalog");
         // Writing into a string cannot fail.
         let _ = writeln!(library, "/// Made.\npub mod m{at};");
         let _ = writeln!(tried, "    tried::<compiled::m{at}::ErrorKind>(\"m{at}\");");

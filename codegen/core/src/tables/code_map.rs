@@ -6,6 +6,9 @@ pub const MAX_PLACES: usize = u16::MAX as usize;
 /// An entry that no code leads to: the empty text, at a place that there is not.
 pub const EMPTY: u64 = u16::MAX as u64;
 
+/// The pilot of a bucket that holds no code, if no bucket holds two: an entry that there is not.
+pub(crate) const NO_ENTRY: u16 = u16::MAX;
+
 /// Which words of a text are hashed; the generator takes the fewest that tell all codes of a catalog apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Words {

@@ -99,56 +99,14 @@ pub struct Node<'t> {
     pub whole: bool,
 }
 
-impl<'t> Node<'t> {
-    /// A node that keeps whatever stands there.
-    #[must_use]
-    pub const fn leaf(leaf: u8) -> Node<'t> {
-        Node {
-            members: &[],
-            first: None,
-            leaf: Some(leaf),
-            whole: false,
-        }
-    }
-
-    /// A node that looks into an object.
-    #[must_use]
-    pub const fn object(members: &'t [(&'t str, Node<'t>)]) -> Node<'t> {
-        Node {
-            members,
-            first: None,
-            leaf: None,
-            whole: false,
-        }
-    }
-
-    /// The same node, looking also into the first item of a list.
-    #[must_use]
-    pub const fn or_first(self, first: &'t Node<'t>) -> Node<'t> {
-        Node {
-            first: Some(first),
-            ..self
-        }
-    }
-
-    /// The same node, keeping what it does not look into.
-    #[must_use]
-    pub const fn or_leaf(self, leaf: u8) -> Node<'t> {
-        Node {
-            leaf: Some(leaf),
-            ..self
-        }
-    }
-
-    /// The same node, keeping all that stands there, looked into or not.
-    #[must_use]
-    pub const fn and_leaf(self, leaf: u8) -> Node<'t> {
-        Node {
-            leaf: Some(leaf),
-            whole: true,
-            ..self
-        }
-    }
+impl Node<'_> {
+    /// A node that looks for nothing and keeps nothing.
+    pub const NONE: Node<'static> = Node {
+        members: &[],
+        first: None,
+        leaf: None,
+        whole: false,
+    };
 }
 
 /// One leaf that a shape reads.

@@ -63,11 +63,11 @@ pub struct Placed {
 }
 
 impl Row {
-    /// Rows of the lengths of name, code and description, and of the places of group and more, each with its starts: where
-    /// the texts of the one before end.
+    /// Makes rows of five numbers each: the lengths of the name, the code and the description, the position of the group,
+    /// and 1 if the error has an entry among [`Errors::more`], which has one for no error in front.
     ///
-    /// Generated code leaves this to the compiler, so that a change of one text changes no other row. All but descriptions are
-    /// below 65,536.
+    /// Generated code leaves starts and positions to the compiler, so that a change of one error changes no other row. All
+    /// but the lengths of descriptions are below 65,536.
     #[allow(
         clippy::cast_possible_truncation,
         reason = "the generator refuses what is larger"
@@ -86,15 +86,16 @@ impl Row {
             code_start: 0,
         };
         let mut placed = [nowhere; N];
-        let (mut at, mut start, mut code_start) = (0, 0, 0);
+        let (mut at, mut start, mut code_start, mut before) = (0, 0, 0, 0);
         while at < N {
-            let [name, code, description, group, more] = rows[at];
+            let [name, code, description, group, has_more] = rows[at];
+            before += has_more;
             let row = Row {
                 name: name as u16,
                 code: code as u16,
                 description,
                 group: group as u16,
-                more: more as u16,
+                more: (before * has_more) as u16,
             };
             placed[at] = Placed {
                 row,

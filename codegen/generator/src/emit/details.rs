@@ -218,16 +218,12 @@ fn parameters_impl(error: &Error, parameters: &[(&str, ValueType)]) -> TokenStre
 
 fn detail_type(detail: &Detail, runtime: &TokenStream) -> TokenStream {
     let ty = value_type(detail.ty, runtime);
-    if detail.list {
-        quote!(#runtime::Vec<#ty>)
-    } else {
-        ty
-    }
+    if detail.list { quote!(Vec<#ty>) } else { ty }
 }
 
 fn value_type(ty: ValueType, runtime: &TokenStream) -> TokenStream {
     match ty {
-        ValueType::String => quote!(#runtime::String),
+        ValueType::String => quote!(String),
         ValueType::Integer => quote!(i64),
         ValueType::Number => quote!(f64),
         ValueType::Decimal => quote!(#runtime::Decimal),

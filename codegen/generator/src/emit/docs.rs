@@ -19,23 +19,20 @@ pub(super) fn doc(text: &str) -> TokenStream {
     quote!(#(#[doc = #lines])*)
 }
 
-/// What it means, how it looks, and where it is known from.
-pub(super) fn of_error(error: &Error) -> String {
-    let mut text = escape(&error.description);
+/// How an error looks on the wire and where it is known from; its description is the paragraph before.
+pub(super) fn looks(error: &Error) -> String {
     let looks: Vec<String> = error
         .identities()
         .filter_map(|identity| look(identity.code.as_deref(), &identity.statuses))
         .collect();
-    if !looks.is_empty() {
+    let mut text = looks.join("; ");
+    if let (false, Some(name)) = (looks.is_empty(), &error.type_name) {
         // Writing into a string cannot fail.
-        let _ = write!(text, "\n\n{}", looks.join("; "));
-        let _ = error
-            .type_name
-            .as_ref()
-            .map(|name| write!(text, " ({})", code_span(name)));
+        let _ = write!(text, " ({})", code_span(name));
     }
     if let Some(seen) = &error.seen {
-        let _ = write!(text, "\n\nNot on the page; seen: {}", escape(seen));
+        let gap = if text.is_empty() { "" } else { "\n\n" };
+        let _ = write!(text, "{gap}Not on the page; seen: {}", escape(seen));
     }
     text
 }

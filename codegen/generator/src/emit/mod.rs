@@ -1,94 +1,167 @@
-//! The catalog → Rust, as tokens: an enum, a table of rows, and the catalog's own table. All logic is the core crate's.
+//! The catalog → Rust: an enum with a row for each error, the tables of the runtime, and typed details. All logic is the
+//! runtime's.
 
-mod catalog;
 mod details;
 mod docs;
-mod envelope;
 mod rows;
+mod tables;
 
 use std::collections::BTreeSet;
 
+use api_error_catalog_core::table::Catalog as Tables;
 use heck::ToUpperCamelCase;
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
-use api_error_catalog_model::layout::Layout;
 use api_error_catalog_model::model::Catalog;
 use docs::doc;
 
-/// The items of the catalog's module that users name. `runtime` is the path of the hidden module that holds what they stand on.
-pub(crate) fn types(catalog: &Catalog, runtime: &TokenStream) -> TokenStream {
-    let variants = catalog.errors.iter().map(|error| {
-        let (docs, name) = (doc(&docs::of_error(error)), ident(&error.name));
-        // rustdoc shows this as it shows a comment.
-        let deprecated = error
-            .deprecated
-            .as_deref()
-            .map(docs::escape)
-            .map(|why| quote!(#[deprecated = #why]));
-        quote!(#docs #deprecated #name,)
-    });
-    let kind_doc = doc("Which documented error it is.");
-    let error_doc = doc("What was answered instead of what was asked for.");
-    let code_doc = doc("A code that was sent, known or not.");
-    let aliases = aliases(catalog);
-    let structs = details::structs(catalog, runtime);
-    quote! {
-        #kind_doc
-        #[allow(clippy::doc_markdown, reason = "names stand as the catalog has them")]
-        #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        #[non_exhaustive]
-        pub enum ErrorKind { #(#variants)* }
+/// The version of the format that the runtime's `generated` reads.
+pub(crate) const FORMAT: u8 = 1;
 
-        #aliases
-
-        #error_doc
-        pub type Error = #runtime::Error<ErrorKind>;
-
-        #code_doc
-        pub type ErrorCode = #runtime::ErrorCode<ErrorKind>;
-
-        #structs
-    }
+/// What is generated from a catalog.
+pub(crate) struct Module {
+    /// The path of the runtime's macro that takes the rows.
+    pub(crate) row_macro: TokenStream,
+    /// The attributes of the enum.
+    pub(crate) attributes: TokenStream,
+    /// The enum.
+    pub(crate) kind: Ident,
+    /// What errors have in common, by name.
+    pub(crate) groups: Vec<(Ident, TokenStream)>,
+    /// A line for each error.
+    pub(crate) rows: Vec<String>,
+    /// Codes that no row has.
+    pub(crate) further_codes: Vec<String>,
+    /// The tables that are no rows, and the implementations of the details' traits.
+    pub(crate) items: TokenStream,
+    /// What users name besides the enum.
+    pub(crate) types: TokenStream,
 }
 
-/// What makes them the catalog's: one item.
-pub(crate) fn implementation(
-    catalog: &Catalog,
-    layout: &Layout,
-    runtime: &TokenStream,
-) -> TokenStream {
-    implement(
-        catalog,
-        layout,
-        runtime,
-        &ident("ErrorKind"),
-        &details::impls(catalog),
-        &quote!(implement_kind),
-    )
+impl Module {
+    /// The module of a catalog; `runtime` is the path of the runtime's crate.
+    pub(crate) fn new(catalog: &Catalog, tables: &Tables<'_>, runtime: &TokenStream) -> Module {
+        let docs = doc("Which documented error it is.");
+        let aliases = aliases(catalog);
+        let error_doc = doc("A response that reports an error.");
+        let code_doc = doc("A code that was sent, known or not.");
+        let structs = details::structs(catalog, runtime);
+        Module {
+            types: quote! {
+                #aliases
+
+                #error_doc
+                pub type Error = #runtime::Error<ErrorKind>;
+
+                #code_doc
+                pub type ErrorCode = #runtime::ErrorCode<ErrorKind>;
+
+                #structs
+            },
+            attributes: quote! {
+                #docs
+                #[allow(clippy::doc_markdown, reason = "names are as the catalog has them")]
+            },
+            ..Module::of_tables(
+                catalog,
+                tables,
+                (quote!(#runtime::__runtime::generated), ident("ErrorKind")),
+                details::impls(catalog),
+            )
+        }
+    }
+
+    /// What makes an enum that its user wrote, with the variants in the order of the catalog, the catalog's kind.
+    pub(crate) fn for_enum(
+        catalog: &Catalog,
+        tables: &Tables<'_>,
+        runtime: &TokenStream,
+        kind: &Ident,
+    ) -> Module {
+        let row_macro = quote!(#runtime::__runtime::generated_for);
+        let of_kind = (row_macro, kind.clone());
+        Module::of_tables(catalog, tables, of_kind, TokenStream::new())
+    }
+
+    fn of_tables(
+        catalog: &Catalog,
+        tables: &Tables<'_>,
+        (row_macro, kind): (TokenStream, Ident),
+        impls: TokenStream,
+    ) -> Module {
+        let groups = rows::groups(tables);
+        let rows = rows::rows(catalog, tables, &groups).collect();
+        let further_codes = rows::further_codes(tables);
+        let (row_items, code_map) = (
+            rows::items(catalog, tables),
+            tables::small_code_map(&tables.codes),
+        );
+        let table = tables::catalog(tables);
+        Module {
+            row_macro,
+            attributes: TokenStream::new(),
+            kind,
+            rows,
+            groups,
+            further_codes: further_codes.into_iter().map(str::to_owned).collect(),
+            items: quote! {
+                #row_items
+                #code_map
+                static CATALOG: rt::Catalog<'static> = #table;
+                #impls
+            },
+            types: TokenStream::new(),
+        }
+    }
+
+    /// The module as tokens.
+    pub(crate) fn tokens(&self) -> TokenStream {
+        let Module {
+            row_macro,
+            attributes,
+            kind,
+            groups,
+            rows,
+            further_codes,
+            items,
+            types,
+        } = self;
+        let format = Literal::u8_unsuffixed(FORMAT);
+        let groups = groups.iter().map(|(name, group)| quote!(#name = #group;));
+        // A row that could not be read would be an error of this crate.
+        let rows = rows.iter().map(|row| {
+            row.parse::<TokenStream>().unwrap_or_else(|error| {
+                let message = error.to_string();
+                quote!(compile_error!(#message);)
+            })
+        });
+        quote! {
+            #row_macro! {
+                #format #attributes #kind;
+                groups { #(#groups)* }
+                errors { #(#rows)* }
+                codes { #(#further_codes)* }
+                #items
+            }
+            #types
+        }
+    }
 }
 
 /// The names that errors had before: constants, so that code that names them still compiles, with a warning.
 fn aliases(catalog: &Catalog) -> Option<TokenStream> {
-    let mut taken: BTreeSet<String> = catalog
-        .errors
-        .iter()
-        .map(|error| error.name.clone())
-        .collect();
+    let names = catalog.errors.iter().map(|error| error.name.clone());
+    let mut taken: BTreeSet<String> = names.collect();
     let mut aliases: Vec<TokenStream> = Vec::new();
     for error in &catalog.errors {
-        for old in error
-            .renamed_from
-            .iter()
-            .map(|code| code.to_upper_camel_case())
-        {
+        let old_names = error.renamed_from.iter();
+        for old in old_names.map(|code| code.to_upper_camel_case()) {
             if !taken.insert(old.clone()) {
                 continue;
             }
-            let (note, docs) = (
-                format!("renamed to `{}`", error.name),
-                doc(&format!("Now [`ErrorKind::{}`].", error.name)),
-            );
+            let note = format!("renamed to `{}`", error.name);
+            let docs = doc(&format!("Now [`ErrorKind::{}`].", error.name));
             let (old, new) = (ident(&old), ident(&error.name));
             aliases.push(
                 quote!(#docs #[deprecated = #note] pub const #old: ErrorKind = ErrorKind::#new;),
@@ -96,74 +169,15 @@ fn aliases(catalog: &Catalog) -> Option<TokenStream> {
         }
     }
     let reason = "they are the names of variants";
-    let allow = allow_deprecated(catalog);
+    let any_deprecated = catalog
+        .errors
+        .iter()
+        .any(|error| error.deprecated.is_some());
+    let allow = any_deprecated.then(|| quote!(#[allow(deprecated)]));
     (!aliases.is_empty())
         .then(|| quote!(#[allow(non_upper_case_globals, reason = #reason)] #allow impl ErrorKind { #(#aliases)* }))
 }
 
-/// Our own code names every variant.
-fn allow_deprecated(catalog: &Catalog) -> Option<TokenStream> {
-    catalog
-        .errors
-        .iter()
-        .any(|error| error.deprecated.is_some())
-        .then(|| quote!(#[allow(deprecated)]))
-}
-
-/// What makes an enum that somebody else wrote, its variants in the order of the catalog, the catalog's kind.
-pub(crate) fn emit_for(
-    catalog: &Catalog,
-    layout: &Layout,
-    runtime: &TokenStream,
-    kind: &Ident,
-) -> TokenStream {
-    implement(
-        catalog,
-        layout,
-        runtime,
-        kind,
-        &TokenStream::new(),
-        &quote!(implement_own_kind),
-    )
-}
-
-/// The tables and what reads them. In a block of its own, so that nothing of it is seen outside.
-fn implement(
-    catalog: &Catalog,
-    layout: &Layout,
-    runtime: &TokenStream,
-    kind: &Ident,
-    impls: &TokenStream,
-    implement: &TokenStream,
-) -> TokenStream {
-    let allow = allow_deprecated(catalog);
-    let rows = rows::emit(catalog, layout);
-    let table = catalog::emit(catalog, layout);
-    quote! {
-        #allow
-        const _: () = {
-            use #runtime as rt;
-            #[allow(unused_imports, reason = "a catalog without errors needs fewer")]
-            use rt::{Class, More, Row};
-            use #kind as K;
-            #rows
-            #table
-            #impls
-            rt::#implement!(#kind, KINDS, CATALOG);
-        };
-    }
-}
-
 fn ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
-}
-
-fn option<T: AsRef<str>>(text: Option<T>) -> TokenStream {
-    text.map_or_else(
-        || quote!(None),
-        |text| {
-            let text = text.as_ref();
-            quote!(Some(#text))
-        },
-    )
 }

@@ -1,249 +1,140 @@
-//! A row for each error.
+//! The rows of the errors, a line for each, and what the rows refer to.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
+use std::fmt::Write;
 
-use api_error_catalog_core::packed::Row;
-use api_error_catalog_core::{Class, RetryWhen};
-use heck::ToUpperCamelCase;
+use api_error_catalog_core::packed::Group;
+use api_error_catalog_core::table::{Catalog as Tables, Identity};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::docs::doc;
-use super::{ident, option};
-use api_error_catalog_model::layout::Layout;
-use api_error_catalog_model::model::{Catalog, Error, Pattern, Piece, Retry};
+use super::docs::{escape, looks};
+use super::ident;
+use super::tables::TableTokens;
+use api_error_catalog_model::model::{Catalog, Error};
 
-pub(super) fn emit(catalog: &Catalog, layout: &Layout) -> TokenStream {
-    let errors = &layout.errors;
-    let count = Literal::usize_unsuffixed(errors.rows.len());
-    let concatenated = |texts: &[&str]| match texts {
-        [] => quote!(""),
-        [text] => quote!(#text),
-        texts => quote!(concat!(#(#texts),*)),
-    };
-    let texts: Vec<&str> = catalog
-        .errors
-        .iter()
-        .flat_map(|error| [error.name.as_str(), &error.description])
-        .collect();
-    let codes = concatenated(&codes(catalog, layout));
-    let texts = concatenated(&texts);
-    let rows = errors.rows.iter().map(|placed| row(&placed.row));
-    let kinds = catalog.errors.iter().map(|error| ident(&error.name));
-    let error = |index: &usize| catalog.errors.get(*index);
-    let groups = errors.groups.iter().filter_map(error).map(group);
-    // Named, so that a reader sees whose it is; and rustc's time for references inside one large value is quadratic.
-    let more = errors.more.iter().filter_map(error).map(more);
-    let more_names = errors.more.iter().filter_map(error).map(more_name);
-    let allow = (!errors.more.is_empty()).then(
-        || quote!(#[allow(non_upper_case_globals, reason = "each bears the name of its error")]),
-    );
-    let also = layout.also.iter().filter_map(|further| {
-        let known = further.of(catalog)?;
-        let (error, code) = (Literal::u16_unsuffixed(further.error), known.code.as_ref()?);
-        let statuses = numbers(&known.statuses);
-        Some(quote!(rt::Identity { error: #error, code: #code, statuses: #statuses }))
-    });
-    let texts_doc = doc("The name and the description of each error, one after the other.");
-    let rows_doc = doc(
-        "Of each error the length of its name, code and description, and which of the groups and of `more` it has.",
-    );
-    let codes_doc = doc("Every code, one after the other.");
-    quote! {
-        #texts_doc
-        const TEXTS: &str = #texts;
-        #codes_doc
-        const CODES: &str = #codes;
-        static KINDS: [K; #count] = [#(K::#kinds),*];
-        #rows_doc
-        static ROWS: [rt::Placed; #count] = Row::placed([#(#rows),*]);
-        const ERRORS: rt::Errors = rt::Errors {
-            texts: TEXTS,
-            codes: CODES,
-            rows: &ROWS,
-            groups: &[#(#groups),*],
-            more: &[&More::NONE, #(#more_names),*],
-        };
-        static ALSO: &[rt::Identity] = &[#(#also),*];
-        #(#allow #more)*
-    }
-}
-
-/// The codes as the layout has them: the errors' own, then further ones that no error has as its own.
-fn codes<'c>(catalog: &'c Catalog, layout: &Layout) -> Vec<&'c str> {
-    let own = |error: &'c Error| error.own.code.as_deref();
-    let mut codes: Vec<&str> = catalog.errors.iter().filter_map(own).collect();
-    let mut known: HashSet<&str> = codes.iter().copied().collect();
-    let further = layout.also.iter().filter_map(|also| also.of(catalog));
-    codes.extend(
-        further
-            .filter_map(|identity| identity.code.as_deref())
-            .filter(|code| known.insert(code)),
-    );
-    codes
-}
-
-fn row(row: &Row) -> TokenStream {
-    let [name, code, description] =
-        [row.name.into(), row.code.into(), row.description].map(|length| grouped(length.into()));
-    let [group, more] = [row.group, row.more].map(Literal::u16_unsuffixed);
-    quote!([#name, #code, #description, #group, #more])
-}
-
-/// What the errors of a group have in common, as the first of them has it.
-fn group(first: &Error) -> TokenStream {
-    let (statuses, type_name, class) = (
-        numbers(&first.own.statuses),
-        option(first.type_name.as_ref()),
-        class(first.class),
-    );
-    let retry = match &first.retry {
-        Some(advice) => {
-            let advice = retry(advice);
-            quote!(Some(&#advice))
+/// The groups of errors, each with a name that follows from what is in it, so that no other group changes it.
+pub(super) fn groups(tables: &Tables<'_>) -> Vec<(Ident, TokenStream)> {
+    let mut taken = BTreeSet::new();
+    let named = |group: &Group<'_>| {
+        let mut name = group_name(group);
+        while !taken.insert(name.clone()) {
+            name.push('_');
         }
-        None => quote!(None),
+        (ident(&name), group.tokens())
     };
-    quote!(rt::Group { statuses: #statuses, type_name: #type_name, class: #class, retry: #retry })
+    tables.errors.groups.iter().map(named).collect()
 }
 
-/// A list of statuses.
-pub(super) fn numbers(statuses: &[u16]) -> TokenStream {
-    let statuses = statuses
-        .iter()
-        .map(|status| Literal::u16_unsuffixed(*status));
-    quote!(&[#(#statuses),*])
-}
-
-pub(super) fn class(class: Class) -> TokenStream {
-    let name = ident(&class.as_str().to_upper_camel_case());
-    quote!(Class::#name)
-}
-
-fn retry(retry: &Retry) -> TokenStream {
-    let when = ident(&RetryWhen::as_str(retry.when).to_upper_camel_case());
-    let ms =
-        |duration: std::time::Duration| u64::try_from(duration.as_millis()).unwrap_or(u64::MAX);
-    let attempts = retry
-        .attempts
-        .map(|attempts| grouped(attempts.into()))
-        .map(|attempts| quote!(.attempts(#attempts)));
-    let base = retry
-        .base
-        .map(ms)
-        .map(grouped)
-        .map(|ms| quote!(.base_ms(#ms)));
-    let factor = retry.factor.map(|factor| quote!(.factor(#factor)));
-    let delay = retry
-        .delay
-        .map(ms)
-        .map(grouped)
-        .map(|ms| quote!(.delay_ms(#ms)));
-    let judged = retry.judged.then(|| quote!(.judged()));
-    quote!(rt::Retry::new(rt::RetryWhen::#when) #attempts #base #factor #delay #judged)
-}
-
-fn more_name(error: &Error) -> Ident {
-    format_ident!("MORE_{}", error.name)
-}
-
-/// Only what this error has, over what most have.
-fn more(error: &Error) -> TokenStream {
-    let texts = |name: &str, texts: &[String]| {
-        let name = ident(name);
-        (!texts.is_empty()).then(|| quote!(#name: &[#(#texts),*],))
-    };
-    let text = |name: &str, text: &Option<String>| {
-        let name = ident(name);
-        text.as_ref().map(|text| quote!(#name: Some(#text),))
-    };
-    let limits = error.limits.iter().map(|limit| {
-        let (name, plan, value) = (
-            &limit.name,
-            option(limit.plan.as_ref()),
-            grouped(limit.value),
-        );
-        quote!(rt::Limit { name: #name, plan: #plan, value: #value })
-    });
-    let limits = (!error.limits.is_empty()).then(|| quote!(limits: &[#(#limits),*],));
-    let message = error
-        .message
-        .as_ref()
-        .map(pattern)
-        .map(|pattern| quote!(message: Some(&#pattern),));
-    let told_by_message = error
-        .told_by_message
-        .then(|| quote!(told_by_message: true,));
-    let shape = u8::try_from(error.shape).unwrap_or_default();
-    let shape = (shape != 0).then(|| quote!(shape: #shape,));
-    let parts: Vec<TokenStream> = [
-        texts("causes", &error.causes),
-        texts("solutions", &error.solutions),
-        text("user_message", &error.user_message),
-        text("exception", &error.exception),
-        limits,
-        message,
-        told_by_message,
-        shape,
-        text("seen", &error.seen),
-        text("deprecated", &error.deprecated),
-        texts("renamed_from", &error.renamed_from),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    let name = more_name(error);
-    quote!(const #name: &More = &More { #(#parts)* ..More::NONE };)
-}
-
-fn pattern(pattern: &Pattern) -> TokenStream {
-    let pieces = pattern.pieces.iter().map(|piece| match piece {
-        Piece::Text(text) => quote!(rt::Piece::Text(#text)),
-        Piece::Parameter(name, _) => quote!(rt::Piece::Parameter(#name)),
-    });
-    quote!(rt::Pattern { pieces: &[#(#pieces),*] })
-}
-
-/// A number as people write it: long ones in groups of three digits.
-fn grouped(number: u64) -> Literal {
-    let digits = number.to_string();
-    let parted = |(at, digit): (usize, char)| {
-        [
-            (at > 0 && (digits.len() - at) % 3 == 0).then_some('_'),
-            Some(digit),
-        ]
-    };
-    let written: String = digits
-        .chars()
-        .enumerate()
-        .flat_map(parted)
-        .flatten()
-        .collect();
-    let short = digits.len() < 6;
-    written
-        .parse()
-        .ok()
-        .filter(|_| !short)
-        .unwrap_or_else(|| Literal::u64_unsuffixed(number))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::grouped;
-
-    #[test]
-    fn long_numbers_stand_in_groups() {
-        let written =
-            [0, 99_999, 100_000, 1_234_567, u64::MAX].map(|number| grouped(number).to_string());
-        assert_eq!(
-            written,
-            [
-                "0",
-                "99999",
-                "100_000",
-                "1_234_567",
-                "18_446_744_073_709_551_615"
-            ]
-        );
+/// `NOT_FOUND_404`: the class, the statuses, the type and the advice.
+fn group_name(group: &Group<'_>) -> String {
+    let mut name = group.class.as_str().to_owned();
+    // Writing into a string cannot fail.
+    for status in group.statuses {
+        let _ = write!(name, "_{status}");
     }
+    if let Some(type_name) = group.type_name {
+        let _ = write!(name, "_{type_name}");
+    }
+    if let Some(retry) = group.retry {
+        let _ = write!(name, "_{}", retry.when.as_str());
+        let delays = [retry.base, retry.delay].into_iter().flatten();
+        let attempts = retry.attempts.map(|attempts| format!("_{attempts}_times"));
+        name.extend(attempts);
+        delays.for_each(|delay| name.push_str(&format!("_{}_ms", delay.as_millis())));
+        name.extend(retry.factor.map(|factor| format!("_by_{factor}")));
+        name.extend(retry.judged.then_some("_judged"));
+    }
+    name.chars()
+        .map(|next| match next {
+            'a'..='z' | 'A'..='Z' | '0'..='9' => next.to_ascii_uppercase(),
+            _ => '_',
+        })
+        .collect()
+}
+
+/// A line for each error: see `generated` in the runtime.
+pub(super) fn rows<'c>(
+    catalog: &'c Catalog,
+    tables: &Tables<'c>,
+    groups: &'c [(Ident, TokenStream)],
+) -> impl Iterator<Item = String> {
+    let rows = catalog.errors.iter().zip(tables.errors.rows);
+    rows.map(move |(error, placed)| {
+        let row = &placed.row;
+        let group = groups.get(usize::from(row.group));
+        let numbers = format!(
+            "[{}, {}, {}, {}, {}]",
+            row.name,
+            row.code,
+            row.description,
+            group.map_or("0".to_owned(), |(name, _)| name.to_string()),
+            u8::from(row.more > 0)
+        );
+        line(error, &numbers)
+    })
+}
+
+fn line(error: &Error, numbers: &str) -> String {
+    let (raw, doc) = (&error.description, escape(&error.description));
+    // rustdoc shows the reason as it shows a comment.
+    let deprecated = error.deprecated.as_deref().map(|why| {
+        let why = Literal::string(&escape(why));
+        format!("#[deprecated = {why}] ")
+    });
+    let [code, looks, raw_text, doc_text] = [
+        error.own.code.as_deref().unwrap_or_default(),
+        &looks(error),
+        raw,
+        &doc,
+    ]
+    .map(Literal::string);
+    let description = if *raw == doc {
+        raw_text.to_string()
+    } else {
+        format!("({raw_text} {doc_text})")
+    };
+    let deprecated = deprecated.unwrap_or_default();
+    format!(
+        "{deprecated}{} {code} {looks} {numbers} {description};",
+        error.name
+    )
+}
+
+/// The codes that only a further identity has, in the order of the tables.
+pub(super) fn further_codes<'t>(tables: &Tables<'t>) -> Vec<&'t str> {
+    let own = tables.errors.iter().filter_map(|(_, info)| info.code);
+    let mut known: BTreeSet<&str> = own.collect();
+    let further = tables.also.iter().map(|identity| identity.code);
+    further.filter(|code| known.insert(code)).collect()
+}
+
+/// Further identities, and what only some errors have. Each entry has a name of its own, so that a reader sees whose it
+/// is; and rustc's time for references inside one large value is quadratic.
+pub(super) fn items(catalog: &Catalog, tables: &Tables<'_>) -> TokenStream {
+    let also = tables.also.iter().map(|known| identity(known, tables));
+    let rows = catalog.errors.iter().zip(tables.errors.rows);
+    let with_more = rows.filter(|(_, placed)| placed.row.more > 0);
+    let (names, more): (Vec<Ident>, Vec<TokenStream>) = with_more
+        .filter_map(|(error, placed)| {
+            let more = tables.errors.more.get(usize::from(placed.row.more))?;
+            Some((format_ident!("MORE_{}", error.name), more.tokens()))
+        })
+        .unzip();
+    quote! {
+        const ALSO: &[rt::Identity<'static>] = &[#(#also),*];
+        const MORE: &[&rt::More<'static>] = &[&rt::More::NONE, #(#names),*];
+        #(const #names: &rt::More<'static> = #more;)*
+    }
+}
+
+/// By the name of the error, which stays if errors are added before it.
+fn identity(identity: &Identity<'_>, tables: &Tables<'_>) -> TokenStream {
+    let Identity {
+        error,
+        code,
+        statuses,
+    } = identity;
+    let (error, statuses) = (ident(tables.errors.name(*error)), statuses.tokens());
+    quote!(rt::Identity { error: K::#error as u16, code: #code, statuses: #statuses })
 }

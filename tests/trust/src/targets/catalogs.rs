@@ -13,9 +13,9 @@ use api_error_catalog_pages::write::markdown::markdown;
 pub fn loaded(bytes: &[u8]) -> Option<Catalog> {
     let source = Source::new("catalog.yaml", std::str::from_utf8(bytes).ok()?);
     match open(source) {
-        Ok(Loaded { catalog, .. }) => {
-            let _ = printed(&catalog);
-            Some(catalog)
+        Ok(loaded) => {
+            let _ = printed(&loaded);
+            Some(loaded.catalog)
         }
         Err(report) => {
             told(&report);
@@ -50,22 +50,38 @@ fn told(report: &Report) {
     assert!(!report.render(false).is_empty() && !report.render(true).is_empty());
 }
 
-/// The Rust of a catalog: it parses, and printing it again changes nothing. The pages of it can be written.
+/// The Rust of a catalog: it parses, and formatting it again changes nothing. The pages of it can be written.
 ///
 /// # Panics
 ///
 /// Where a promise is broken.
 #[must_use]
-pub fn printed(catalog: &Catalog) -> String {
-    let text = generate(catalog).expect("Rust");
-    let parsed = syn::parse_file(&text).expect("Rust that parses");
-    // Comments are no tokens: the head goes missing, nothing else.
+pub fn printed(loaded: &Loaded) -> String {
+    let text = generate(loaded);
     assert!(text.starts_with(HEADER));
-    let code = text.split_once("\n\n").map_or("", |(_, code)| code);
-    assert!(
-        prettyplease::unparse(&parsed) == code,
-        "printing it again changes it:\n{text}"
+    syn::parse_file(&text).expect("Rust that parses");
+    // The rows of the macro are lines as they are; what is after them is formatted.
+    let (rows, rest) = text.split_once("\n    codes {").expect("the rows");
+    let errors = rows.split_once("\n    errors {\n").expect("the errors").1;
+    assert_eq!(
+        errors.lines().count(),
+        loaded.catalog.errors.len() + 1,
+        "an error is a line:\n{text}"
     );
+    let (items, types) = rest.split_once("\n}\n\n").expect("the end of the macro");
+    let items = items.split_once('\n').map_or("", |(_, items)| items);
+    let items: String = items
+        .lines()
+        .map(|line| format!("{}\n", line.strip_prefix("    ").unwrap_or(line)))
+        .collect();
+    for code in [&items, types] {
+        let parsed = syn::parse_file(code).expect("items");
+        assert!(
+            prettyplease::unparse(&parsed) == code,
+            "formatting it again changes it:\n{text}"
+        );
+    }
+    let catalog = &loaded.catalog;
     assert!(!json::write(catalog).is_empty() && !markdown(catalog).is_empty());
     text
 }

@@ -5,6 +5,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use super::{EMPTY, MAX_PLACES, MIX, Words, bucket, hash, target};
+use crate::tables::code_map::NO_ENTRY;
 
 /// The parts of a [`CodeMap`](super::CodeMap) while it is being made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,8 +18,6 @@ pub struct Built {
     pub pilots: Vec<u16>,
     /// See [`CodeMap::entries`](super::CodeMap::entries).
     pub entries: Vec<u64>,
-    /// Where no bucket holds two codes, the one of each entry; see [`CodeMap::alone`](super::CodeMap::alone).
-    pub buckets: Vec<u16>,
 }
 
 /// A code that a map is made for.
@@ -94,15 +93,13 @@ fn place_alone(codes: &[Code<'_>], words: Words, seed: u64, bucket_count: usize)
     let mut built = Built {
         words,
         seed,
-        pilots: vec![0; bucket_count],
+        pilots: vec![NO_ENTRY; bucket_count],
         entries: Vec::new(),
-        buckets: Vec::new(),
     };
     for (code, pilot) in codes.iter().zip(0..) {
         let bucket = bucket(hash(code.text.as_bytes(), words, seed), bucket_count);
         *built.pilots.get_mut(bucket)? = pilot;
         built.entries.push(entry(code)?);
-        built.buckets.push(u16::try_from(bucket).ok()?);
     }
     Some(built)
 }
@@ -140,7 +137,6 @@ fn place_all(codes: &[Code<'_>], words: Words, seed: u64) -> Option<Built> {
         seed,
         pilots: vec![0; bucket_count],
         entries: vec![EMPTY; entry_count],
-        buckets: Vec::new(),
     };
     for at in order {
         let members = buckets.get(at)?;
@@ -184,7 +180,6 @@ mod tests {
             seed,
             pilots,
             entries,
-            ..
         } = build(&codes)?;
         Some(CodeMap {
             words,

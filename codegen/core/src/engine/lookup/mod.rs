@@ -7,36 +7,15 @@
 
 #[cfg(any(test, feature = "build"))]
 mod build;
+mod small;
 #[cfg(any(test, feature = "build"))]
 pub use build::{Built, Code, build};
+
+pub use small::SmallCodeMap;
 
 pub use crate::tables::code_map::{CodeMap, EMPTY, MAX_PLACES, Words};
 
 impl CodeMap<'_> {
-    /// The pilots of buckets that hold at most one code each, by the buckets in which the entries' codes fall.
-    ///
-    /// Generated code leaves this to the compiler: most of them lead nowhere in particular.
-    ///
-    /// # Panics
-    ///
-    /// Where a bucket is not below their number, which is refused in a constant.
-    #[allow(
-        clippy::cast_possible_truncation,
-        reason = "there are fewer codes than places"
-    )]
-    #[must_use]
-    pub const fn alone<const BUCKETS: usize, const CODES: usize>(
-        buckets: [u16; CODES],
-    ) -> [u16; BUCKETS] {
-        let mut pilots = [0; BUCKETS];
-        let mut at = 0;
-        while at < CODES {
-            pilots[buckets[at] as usize] = at as u16;
-            at += 1;
-        }
-        pilots
-    }
-
     /// The place of this code.
     // Where the map is known to the compiler, it then knows which words are hashed: a fifth of the instructions.
     #[allow(
@@ -85,14 +64,14 @@ impl CodeMap<'_> {
     }
 }
 
-/// The bucket: as many upper bits of a hash as tell this many apart.
+/// The bucket: as many upper bits of a hash as distinguish this many buckets.
 #[inline]
-fn bucket(hash: u64, buckets: usize) -> usize {
-    // In two steps: of one bucket there are no bits to take. Of none there is nothing to find, wherever.
+const fn bucket(hash: u64, buckets: usize) -> usize {
+    // In two steps: for one bucket there are no bits to take. Without buckets nothing is found, wherever.
     (hash >> 1).wrapping_shr((u64::BITS - 1).wrapping_sub(buckets.trailing_zeros())) as usize
 }
 
-/// The entry: bits from the middle, moved by the pilot; of a bucket with one code, the pilot.
+/// The entry: bits from the middle, moved by the pilot; if each bucket has one code, the pilot itself.
 #[inline]
 fn target(hash: u64, pilot: u16, buckets: usize, entries: usize) -> usize {
     if buckets > entries {
@@ -108,32 +87,44 @@ const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
 const LONGEST_BY_WORDS: usize = 48;
 
 /// The hash of a text of any length.
-fn hash(text: &[u8], words: Words, seed: u64) -> u64 {
-    let mixed = mixed(text, ends(text), words, seed);
-    match words {
-        Words::Ends | Words::Middle | Words::Quarters => mixed,
-        Words::Whole => text.chunks(8).fold(mixed, |hash, chunk| {
+const fn hash(text: &[u8], words: Words, seed: u64) -> u64 {
+    let mut hash = mixed(text, ends(text), words, seed);
+    if let Words::Whole = words {
+        let mut rest = text;
+        while !rest.is_empty() {
+            let (chunk, after) = rest.split_at(if rest.len() < 8 { rest.len() } else { 8 });
             let (first, last) = ends(chunk);
-            fold(hash ^ first, MIX ^ last.rotate_left(32))
-        }),
+            hash = fold(hash ^ first, MIX ^ last.rotate_left(32));
+            rest = after;
+        }
     }
+    hash
 }
 
 /// One product, of which the lower half is the shorter way to mix; its upper bits depend on all others.
 #[inline]
-fn mixed(text: &[u8], (first, last): (u64, u64), words: Words, seed: u64) -> u64 {
+const fn mixed(text: &[u8], (first, last): (u64, u64), words: Words, seed: u64) -> u64 {
     let (left, right) = (first ^ seed, last ^ text.len() as u64);
     let from_end = text.len().saturating_sub(8);
-    // By no whole number of bytes: words that overlap do not cancel each other out.
-    let turned = |at: usize| word(text, at).rotate_left(27);
     match words {
         Words::Ends | Words::Whole => left.wrapping_mul(right),
-        Words::Middle => (left ^ turned(from_end / 2)).wrapping_mul(right),
+        Words::Middle => (left ^ turned(text, from_end / 2)).wrapping_mul(right),
         Words::Quarters => {
-            let quarter = (text.len() / 4).min(from_end);
-            (left ^ turned(quarter)).wrapping_mul(right ^ turned(from_end - quarter))
+            let quarter = text.len() / 4;
+            let quarter = if quarter < from_end {
+                quarter
+            } else {
+                from_end
+            };
+            (left ^ turned(text, quarter)).wrapping_mul(right ^ turned(text, from_end - quarter))
         }
     }
+}
+
+/// Turned by no whole number of bytes: words that overlap do not cancel each other out.
+#[inline]
+const fn turned(text: &[u8], at: usize) -> u64 {
+    word(text, at).rotate_left(27)
 }
 
 /// Whether two texts of one length, from 8 to 48 bytes, are equal: by whole words, which is faster than `==` there.
@@ -148,28 +139,37 @@ fn is_same(known: &[u8], text: &[u8], (first, last): (u64, u64)) -> bool {
 }
 
 /// The first and the last eight bytes; of a shorter text all bytes, spread over both.
-fn ends(text: &[u8]) -> (u64, u64) {
+const fn ends(text: &[u8]) -> (u64, u64) {
     if let (Some(first), Some(last)) = (text.first_chunk::<8>(), text.last_chunk::<8>()) {
         return (u64::from_le_bytes(*first), u64::from_le_bytes(*last));
     }
-    let all = if let (Some(first), Some(last)) = (text.first_chunk::<4>(), text.last_chunk::<4>()) {
-        u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32
+    let mut all = 0;
+    if let (Some(first), Some(last)) = (text.first_chunk::<4>(), text.last_chunk::<4>()) {
+        all = u32::from_le_bytes(*first) as u64 | (u32::from_le_bytes(*last) as u64) << 32;
     } else {
-        text.iter().fold(0, |all, byte| all << 8 | u64::from(*byte))
-    };
+        let mut rest = text;
+        while let Some((byte, after)) = rest.split_first() {
+            all = all << 8 | *byte as u64;
+            rest = after;
+        }
+    }
     (all, all.wrapping_mul(MIX))
 }
 
-/// The eight bytes from here on; 0 where there are fewer.
+/// The eight bytes from here on; 0 if there are fewer.
 #[inline]
-fn word(text: &[u8], at: usize) -> u64 {
-    text.get(at..at.wrapping_add(8))
-        .and_then(|rest| rest.first_chunk())
-        .map_or(0, |word| u64::from_le_bytes(*word))
+const fn word(text: &[u8], at: usize) -> u64 {
+    let Some((_, rest)) = text.split_at_checked(at) else {
+        return 0;
+    };
+    match rest.first_chunk() {
+        Some(word) => u64::from_le_bytes(*word),
+        None => 0,
+    }
 }
 
 /// The two halves of a full product, folded.
-fn fold(a: u64, b: u64) -> u64 {
-    let product = u128::from(a) * u128::from(b);
+const fn fold(a: u64, b: u64) -> u64 {
+    let product = a as u128 * b as u128;
     (product as u64) ^ ((product >> 64) as u64)
 }

@@ -1,0 +1,321 @@
+//! What generated code calls: one macro over the rows of a catalog, and the hidden module of all that it names.
+
+/// What generated code names. It is not covered by the promise of the version: [`generated`](crate::__generated) refuses
+/// code that was generated for another one.
+#[doc(hidden)]
+pub mod __runtime {
+    pub use crate::api::kind::deserialize_kind;
+    pub use crate::envelope::{Default, Field, Member, Node, Reads, Shape, Template, Type};
+    pub use crate::lookup::{CodeMap, SmallCodeMap, Words};
+    pub use crate::packed::{Errors, Group, Placed, Row};
+    pub use crate::table::{
+        Catalog, CloseCodeInfo, CodeForm, Identity, Limit, More, Sensitive, Source, StatusInfo,
+        Support, TypeInfo,
+    };
+    pub use crate::{
+        __generated as generated, __generated_for as generated_for,
+        __stand_in_for_kind as stand_in_for_kind,
+    };
+    pub use crate::{
+        Class, Details, Members, MembersWriter, MessageParameters, Parameters, Pattern, Piece,
+        Retry, RetryWhen,
+    };
+    pub use alloc::{string::String, vec::Vec};
+    pub use core;
+    pub use serde;
+}
+
+/// Makes the enum of a catalog and its tables of one row for each error.
+///
+/// The first token is the version of this format. A row has the variant, the code, how the error looks on the wire (for
+/// rustdoc), the numbers of [`Row::placed`](crate::packed::Row::placed), and the description, in parentheses with the text
+/// for rustdoc if that one differs.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __generated {
+    (
+        1 $(#[$attribute:meta])* $Kind:ident;
+        groups { $($group:ident = $common:expr;)* }
+        errors { $($(#[$variant:meta])* $Name:ident $code:literal $look:literal $row:tt $($text:literal)? $(($raw:literal $doc:literal))?;)* }
+        codes { $($further:literal)* }
+        $($item:tt)*
+    ) => {
+        #[allow(unused_imports, reason = "the prelude has them, except without `std`")]
+        use $crate::__runtime::{String, Vec};
+
+        $(#[$attribute])*
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum $Kind {
+            $($(#[doc = $text])? $(#[doc = $doc])? #[doc = ""] #[doc = $look] $(#[$variant])* $Name,)*
+        }
+
+        #[allow(deprecated, non_upper_case_globals, reason = "some names are those of errors, of which some are deprecated")]
+        const _: () = {
+            use $crate::__runtime as rt;
+            use $Kind as K;
+            $crate::__tables! {
+                $Kind
+                groups { $($group = $common;)* }
+                errors { $($Name $row)* }
+                texts { $(stringify!($Name), $($text,)? $($raw,)?)* }
+                codes { $($code,)* $($further,)* }
+            }
+            $($item)*
+            $crate::__implement_kind!($Kind, KINDS, CATALOG);
+        };
+    };
+    (
+        $version:literal $(#[$attribute:meta])* $Kind:ident; $($other:tt)*
+    ) => {
+        $crate::__other_version!();
+        $(#[$attribute])*
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+        pub enum $Kind {}
+        $crate::__stand_in_for_kind!($Kind);
+    };
+}
+
+/// The same for an enum that its user wrote, with the variants of the rows in the same order.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __generated_for {
+    (
+        1 $Kind:ident;
+        groups { $($group:ident = $common:expr;)* }
+        errors { $($(#[$variant:meta])* $Name:ident $code:literal $look:literal $row:tt $($text:literal)? $(($raw:literal $doc:literal))?;)* }
+        codes { $($further:literal)* }
+        $($item:tt)*
+    ) => {
+        #[allow(deprecated, non_upper_case_globals, reason = "some names are those of errors, of which some are deprecated")]
+        const _: () = {
+            use $crate::__runtime as rt;
+            use $Kind as K;
+            $crate::__tables! {
+                $Kind
+                groups { $($group = $common;)* }
+                errors { $($Name $row)* }
+                texts { $(stringify!($Name), $($text,)? $($raw,)?)* }
+                codes { $($code,)* $($further,)* }
+            }
+            $($item)*
+            $crate::__implement_own_kind!($Kind, KINDS, CATALOG);
+        };
+    };
+    ($version:literal $Kind:ident; $($other:tt)*) => {
+        $crate::__other_version!();
+        $crate::__stand_in_for_kind!($Kind);
+    };
+}
+
+/// Refuses code that was generated for another version.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __other_version {
+    () => {
+        ::core::compile_error!(
+            "this code was generated for another version of api-error-catalog: generate it again, with `cargo errcat generate` or by using one version of all its crates"
+        );
+    };
+}
+
+/// The tables of the rows.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __tables {
+    (
+        $Kind:ident
+        groups { $($group:ident = $common:expr;)* }
+        errors { $($Name:ident $row:tt)* }
+        texts { $($text:tt)* }
+        codes { $($code:tt)* }
+    ) => {
+        #[allow(non_camel_case_types, reason = "they are the names of constants")]
+        enum Groups { $($group),* }
+        $(const $group: u32 = Groups::$group as u32;)*
+        static KINDS: &[K] = &[$(K::$Name),*];
+        static ROWS: &[rt::Placed] = &rt::Row::placed([$($row),*]);
+        const CODES: &str = concat!($($code)*);
+        const ERRORS: rt::Errors<'static> = rt::Errors {
+            texts: concat!($($text)*),
+            codes: CODES,
+            rows: ROWS,
+            groups: &[$($common),*],
+            more: MORE,
+        };
+    };
+}
+
+/// Implements all of an enum of a catalog but its variants and its table.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __implement_kind {
+    ($Kind:ident, $KINDS:ident, $CATALOG:ident) => {
+        $crate::__implement_own_kind!($Kind, $KINDS, $CATALOG);
+
+        /// The variant's name.
+        impl ::core::fmt::Debug for $Kind {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad($CATALOG.errors.name(*self as u16))
+            }
+        }
+    };
+}
+
+/// The same for an enum that its user wrote, with `Debug` and all else that can be derived.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __implement_own_kind {
+    ($Kind:ident, $KINDS:ident, $CATALOG:ident) => {
+        impl $Kind {
+            /// Every documented error, in the order of the catalog.
+            #[inline]
+            pub fn all() -> impl ::core::iter::ExactSizeIterator<Item = $Kind> + ::core::iter::DoubleEndedIterator {
+                $KINDS.iter().copied()
+            }
+
+            /// The error that this code stands for; `None` where the catalog does not know it, or where several errors
+            /// share it.
+            #[inline]
+            #[must_use]
+            pub fn from_code(code: &str) -> ::core::option::Option<$Kind> {
+                <$Kind as $crate::ErrorKind>::from_code(code)
+            }
+
+            /// What the catalog says of it.
+            #[inline]
+            #[must_use]
+            pub fn info(self) -> $crate::table::ErrorInfo<'static> {
+                $CATALOG.errors.info(self as u16)
+            }
+
+            /// Its code as text; `None` where it has none.
+            #[inline]
+            #[must_use]
+            pub fn code(self) -> ::core::option::Option<&'static str> {
+                self.info().code
+            }
+
+            /// The statuses it is documented with; empty where the page names none.
+            #[inline]
+            #[must_use]
+            pub fn statuses(self) -> &'static [u16] {
+                self.info().statuses
+            }
+
+            /// What sort of error it is.
+            #[inline]
+            #[must_use]
+            pub fn class(self) -> $crate::Class {
+                self.info().class
+            }
+
+            /// Who has to act.
+            #[inline]
+            #[must_use]
+            pub fn fault(self) -> $crate::Fault {
+                self.info().class.fault()
+            }
+
+            /// Whether and when to try again, where the catalog says.
+            #[inline]
+            #[must_use]
+            pub fn retry(self) -> ::core::option::Option<&'static $crate::Retry> {
+                self.info().retry
+            }
+
+            /// What it means.
+            #[inline]
+            #[must_use]
+            pub fn description(self) -> &'static str {
+                self.info().description
+            }
+        }
+
+        impl $crate::ErrorKind for $Kind {
+            #[inline]
+            fn catalog() -> &'static $crate::table::Catalog<'static> {
+                &$CATALOG
+            }
+            #[inline]
+            fn kinds() -> &'static [$Kind] {
+                &$KINDS
+            }
+            #[inline]
+            fn place(self) -> u16 {
+                self as u16
+            }
+            #[inline]
+            fn info(self) -> $crate::table::ErrorInfo<'static> {
+                $Kind::info(self)
+            }
+        }
+
+        /// The variant's name.
+        impl ::core::fmt::Display for $Kind {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad($CATALOG.errors.name(*self as u16))
+            }
+        }
+
+        /// From the variant's name.
+        impl ::core::str::FromStr for $Kind {
+            type Err = $crate::UnknownName;
+            #[inline]
+            fn from_str(name: &str) -> ::core::result::Result<$Kind, $crate::UnknownName> {
+                <$Kind as $crate::ErrorKind>::named(name).ok_or($crate::UnknownName)
+            }
+        }
+
+        /// As the variant's name.
+        impl $crate::__runtime::serde::Serialize for $Kind {
+            #[inline]
+            fn serialize<S: $crate::__runtime::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str($CATALOG.errors.name(*self as u16))
+            }
+        }
+
+        /// From the variant's name.
+        impl<'de> $crate::__runtime::serde::Deserialize<'de> for $Kind {
+            #[inline]
+            fn deserialize<D: $crate::__runtime::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<$Kind, D::Error> {
+                $crate::__runtime::deserialize_kind(deserializer)
+            }
+        }
+    };
+}
+
+/// Stands in for an enum that is not what its catalog says: the one error that tells so is enough.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __stand_in_for_kind {
+    ($Kind:ident) => {
+        impl $crate::ErrorKind for $Kind {
+            fn catalog() -> &'static $crate::table::Catalog<'static> {
+                ::core::unimplemented!()
+            }
+            fn kinds() -> &'static [$Kind] {
+                ::core::unimplemented!()
+            }
+            fn place(self) -> u16 {
+                ::core::unimplemented!()
+            }
+            fn info(self) -> $crate::table::ErrorInfo<'static> {
+                ::core::unimplemented!()
+            }
+        }
+
+        impl ::core::fmt::Display for $Kind {
+            fn fmt(&self, _: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::unimplemented!()
+            }
+        }
+    };
+}

@@ -1,0 +1,404 @@
+//! The runtime's tables as Rust expressions.
+//!
+//! Each table type of the runtime prints itself by [`TableTokens`]. The lists of fields are exhaustive: a new field that is
+//! missing here is a compile error.
+
+use api_error_catalog_core::envelope::{
+    Default, Field, Member, Node, Reads, Shape, Template, Type,
+};
+use api_error_catalog_core::lookup::{CodeMap, Words};
+use api_error_catalog_core::packed::Group;
+use api_error_catalog_core::table::{
+    Catalog, CloseCodeInfo, CodeForm, Limit, More, Sensitive, Source, StatusInfo, Support, TypeInfo,
+};
+use api_error_catalog_core::{Class, Pattern, Piece, Retry, RetryWhen};
+use heck::ToUpperCamelCase;
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::ident;
+
+/// A value that can be written as a Rust expression, with the hidden runtime module as `rt`.
+pub(super) trait TableTokens {
+    /// The expression.
+    fn tokens(&self) -> TokenStream;
+
+    /// Whether the `NONE` of each table has this value.
+    fn is_blank(&self) -> bool {
+        false
+    }
+}
+
+/// `rt::Table { … }`; with `or_none`, without the fields that `rt::Table::NONE` has the same.
+fn structure(table: &str, fields: &[(&str, &dyn TableTokens)], or_none: bool) -> TokenStream {
+    let table = ident(table);
+    let written = fields
+        .iter()
+        .filter(|(_, value)| !or_none || !value.is_blank());
+    let fields_written = written.clone().map(|(name, value)| {
+        let (name, value) = (ident(name), value.tokens());
+        quote!(#name: #value,)
+    });
+    match written.count() {
+        0 => quote!(rt::#table::NONE),
+        all if all == fields.len() => quote!(rt::#table { #(#fields_written)* }),
+        _ => quote!(rt::#table { #(#fields_written)* ..rt::#table::NONE }),
+    }
+}
+
+macro_rules! structures {
+    ($or_none:literal: $($Table:ident { $($field:ident),* })*) => {$(
+        impl TableTokens for $Table<'_> {
+            fn tokens(&self) -> TokenStream {
+                let Self { $($field),* } = self;
+                structure(stringify!($Table), &[$((stringify!($field), $field)),*], $or_none)
+            }
+
+            fn is_blank(&self) -> bool {
+                let Self { $($field),* } = self;
+                $or_none $(&& $field.is_blank())*
+            }
+        }
+    )*};
+}
+
+structures! { true:
+    More { causes, solutions, user_message, exception, limits, message, told_by_message, shape, seen, deprecated, renamed_from }
+    Node { members, first, leaf, whole }
+    Sensitive { fields, details }
+    Source { title, url, read }
+    Support { url, email, send }
+}
+
+structures! { false:
+    CloseCodeInfo { code, name, description, class }
+    Group { statuses, type_name, class, retry }
+    Limit { name, plan, value }
+    Member { name, optional, value }
+    Pattern { pieces }
+    Reads { leaf, field, ty, required }
+    Shape { name, websocket, reads, constants, template }
+    StatusInfo { status, name, description, action }
+    TypeInfo { name, statuses, description }
+}
+
+/// The catalog's own table; its errors, codes and further identities are printed by themselves.
+pub(super) fn catalog(catalog: &Catalog<'_>) -> TokenStream {
+    let Catalog {
+        name,
+        title,
+        code_form,
+        errors: _,
+        codes,
+        also: _,
+        types,
+        statuses,
+        close_codes,
+        fields,
+        reader,
+        shapes,
+        headers,
+        sensitive,
+        support,
+        source,
+    } = catalog;
+    let fields: [(&str, &dyn TableTokens); 14] = [
+        ("name", name),
+        ("title", title),
+        ("code_form", code_form),
+        ("codes", codes),
+        ("types", types),
+        ("statuses", statuses),
+        ("close_codes", close_codes),
+        ("fields", fields),
+        ("reader", reader),
+        ("shapes", shapes),
+        ("headers", headers),
+        ("sensitive", sensitive),
+        ("support", support),
+        ("source", source),
+    ];
+    let fields = fields.map(|(name, value)| {
+        let (name, value) = (ident(name), value.tokens());
+        quote!(#name: #value,)
+    });
+    quote!(rt::Catalog { errors: ERRORS, also: ALSO, #(#fields)* })
+}
+
+/// A small map is made by the compiler; see [`small_code_map`].
+impl TableTokens for CodeMap<'_> {
+    fn tokens(&self) -> TokenStream {
+        if is_small(self) {
+            return quote!(CODE_MAP.map(CODES));
+        }
+        let CodeMap {
+            words,
+            seed,
+            pilots,
+            entries,
+            texts: _,
+        } = self;
+        let (words, seed, pilots) = (words.tokens(), hexadecimal(*seed), pilots.tokens());
+        let entries = entries.iter().map(|entry| hexadecimal(*entry));
+        quote!(rt::CodeMap { words: #words, seed: #seed, pilots: #pilots, entries: &[#(#entries),*], texts: CODES })
+    }
+}
+
+fn is_small(map: &CodeMap<'_>) -> bool {
+    map.pilots.len() > map.entries.len()
+}
+
+/// The map that the compiler makes, if it is small.
+pub(super) fn small_code_map(map: &CodeMap<'_>) -> Option<TokenStream> {
+    let (words, seed) = (map.words.tokens(), hexadecimal(map.seed));
+    let [buckets, codes] = [map.pilots.len(), map.entries.len()].map(Literal::usize_unsuffixed);
+    is_small(map).then(|| {
+        quote! {
+            static CODE_MAP: rt::SmallCodeMap<#buckets, #codes> =
+                rt::SmallCodeMap::new(#words, #seed, ROWS, ALSO, CODES);
+        }
+    })
+}
+
+macro_rules! variants {
+    ($($Table:ident: $($Variant:ident),*;)*) => {$(
+        impl TableTokens for $Table {
+            fn tokens(&self) -> TokenStream {
+                match self {
+                    $($Table::$Variant => quote!(rt::$Table::$Variant),)*
+                }
+            }
+        }
+    )*};
+}
+
+variants! {
+    CodeForm: Text, Integer, None;
+    Words: Ends, Middle, Quarters, Whole;
+}
+
+impl TableTokens for Class {
+    fn tokens(&self) -> TokenStream {
+        let name = ident(&self.as_str().to_upper_camel_case());
+        quote!(rt::Class::#name)
+    }
+}
+
+/// `rt::Field::MESSAGE` for a field that the engine knows, `rt::Field::own(0)` for one of the catalog's own.
+impl TableTokens for Field {
+    fn tokens(&self) -> TokenStream {
+        match Field::KNOWN.get(usize::from(self.0)) {
+            Some(name) => {
+                let name = ident(&name.to_uppercase());
+                quote!(rt::Field::#name)
+            }
+            None => {
+                let own = Literal::usize_unsuffixed(usize::from(self.0) - Field::KNOWN.len());
+                quote!(rt::Field::own(#own))
+            }
+        }
+    }
+}
+
+impl TableTokens for Type<'_> {
+    fn tokens(&self) -> TokenStream {
+        match self {
+            Type::Text => quote!(rt::Type::Text),
+            Type::Integer => quote!(rt::Type::Integer),
+            Type::Number => quote!(rt::Type::Number),
+            Type::Any => quote!(rt::Type::Any),
+            Type::ViolationMap => quote!(rt::Type::ViolationMap),
+            Type::ViolationList { field, message } => {
+                quote!(rt::Type::ViolationList { field: #field, message: #message })
+            }
+        }
+    }
+}
+
+impl TableTokens for Default {
+    fn tokens(&self) -> TokenStream {
+        match self {
+            Default::None => quote!(rt::Default::None),
+            Default::Field(other) => {
+                let other = other.tokens();
+                quote!(rt::Default::Field(#other))
+            }
+        }
+    }
+}
+
+impl TableTokens for Template<'_> {
+    fn tokens(&self) -> TokenStream {
+        match self {
+            Template::Literal(json) => quote!(rt::Template::Literal(#json)),
+            Template::Object(members) => {
+                let members = members.tokens();
+                quote!(rt::Template::Object(#members))
+            }
+            Template::List(item) => {
+                let item = item.tokens();
+                quote!(rt::Template::List(#item))
+            }
+            Template::Field(field, ty, default) => {
+                let (field, ty, default) = (field.tokens(), ty.tokens(), default.tokens());
+                quote!(rt::Template::Field(#field, #ty, #default))
+            }
+        }
+    }
+}
+
+impl TableTokens for Piece<'_> {
+    fn tokens(&self) -> TokenStream {
+        match self {
+            Piece::Text(text) => quote!(rt::Piece::Text(#text)),
+            Piece::Parameter(name) => quote!(rt::Piece::Parameter(#name)),
+        }
+    }
+}
+
+/// Advice is open for more numbers, so that only its functions make it elsewhere.
+impl TableTokens for Retry {
+    fn tokens(&self) -> TokenStream {
+        let when = ident(&RetryWhen::as_str(self.when).to_upper_camel_case());
+        let ms =
+            |duration: std::time::Duration| u64::try_from(duration.as_millis()).unwrap_or(u64::MAX);
+        let numbers = [
+            ("attempts", self.attempts.map(u64::from)),
+            ("base_ms", self.base.map(ms)),
+            ("delay_ms", self.delay.map(ms)),
+        ];
+        let numbers = numbers.into_iter().filter_map(|(name, number)| {
+            let (name, number) = (ident(name), grouped(number?));
+            Some(quote!(.#name(#number)))
+        });
+        let factor = self.factor.map(|factor| quote!(.factor(#factor)));
+        let judged = self.judged.then(|| quote!(.judged()));
+        quote!(rt::Retry::new(rt::RetryWhen::#when) #(#numbers)* #factor #judged)
+    }
+}
+
+macro_rules! by_reference {
+    ($($Table:ty),*) => {$(
+        impl TableTokens for &$Table {
+            fn tokens(&self) -> TokenStream {
+                let table = (**self).tokens();
+                quote!(&#table)
+            }
+        }
+    )*};
+}
+
+by_reference!(More<'_>, Node<'_>, Pattern<'_>, Retry, Template<'_>);
+
+impl TableTokens for &str {
+    fn tokens(&self) -> TokenStream {
+        quote!(#self)
+    }
+}
+
+impl TableTokens for bool {
+    fn tokens(&self) -> TokenStream {
+        quote!(#self)
+    }
+
+    fn is_blank(&self) -> bool {
+        !self
+    }
+}
+
+macro_rules! numbers {
+    ($($Number:ty),*) => {$(
+        impl TableTokens for $Number {
+            fn tokens(&self) -> TokenStream {
+                let number = grouped(u64::from(*self));
+                quote!(#number)
+            }
+
+            fn is_blank(&self) -> bool {
+                *self == 0
+            }
+        }
+    )*};
+}
+
+numbers!(u8, u16, u64);
+
+impl<T: TableTokens> TableTokens for &[T] {
+    fn tokens(&self) -> TokenStream {
+        let items = self.iter().map(T::tokens);
+        quote!(&[#(#items),*])
+    }
+
+    fn is_blank(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+impl<T: TableTokens> TableTokens for Option<T> {
+    fn tokens(&self) -> TokenStream {
+        match self {
+            Some(value) => {
+                let value = value.tokens();
+                quote!(Some(#value))
+            }
+            None => quote!(None),
+        }
+    }
+
+    fn is_blank(&self) -> bool {
+        self.is_none()
+    }
+}
+
+impl<A: TableTokens, B: TableTokens> TableTokens for (A, B) {
+    fn tokens(&self) -> TokenStream {
+        let (a, b) = (self.0.tokens(), self.1.tokens());
+        quote!((#a, #b))
+    }
+}
+
+/// A number in groups of 16 bits, as the parts of an entry are.
+fn hexadecimal(number: u64) -> Literal {
+    literal(&format!("{number:x}"), 4, "0x", number)
+}
+
+/// A number as people write it: long ones in groups of three digits.
+fn grouped(number: u64) -> Literal {
+    let digits = number.to_string();
+    let size = if digits.len() < 6 { digits.len() } else { 3 };
+    literal(&digits, size, "", number)
+}
+
+fn literal(digits: &str, group: usize, prefix: &str, number: u64) -> Literal {
+    let mut text = prefix.to_owned();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % group == 0 {
+            text.push('_');
+        }
+        text.push(digit);
+    }
+    text.parse()
+        .unwrap_or_else(|_| Literal::u64_unsuffixed(number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{grouped, hexadecimal};
+
+    #[test]
+    fn long_numbers_are_written_in_groups() {
+        let written =
+            [0, 99_999, 100_000, 1_234_567, u64::MAX].map(|number| grouped(number).to_string());
+        assert_eq!(
+            written,
+            [
+                "0",
+                "99999",
+                "100_000",
+                "1_234_567",
+                "18_446_744_073_709_551_615"
+            ]
+        );
+        assert_eq!(hexadecimal(0x1_2345).to_string(), "0x1_2345");
+    }
+}
