@@ -1,11 +1,11 @@
-//! Bytes of an input of any size, of which a bounded part is held.
+//! Bytes of an input of any size, of which a bounded part is in memory.
 
 use std::io::{self, Read};
 
-/// What is read at once.
+/// The bytes that are read at once.
 const CHUNK: usize = 256 << 10;
 
-/// The bytes from the start of the piece that is being read to the end of what was read.
+/// The bytes from the start of the current piece to the end of what was read.
 pub(super) struct Buffer<R> {
     reader: R,
     bytes: Vec<u8>,
@@ -28,23 +28,23 @@ impl<R: Read> Buffer<R> {
         }
     }
 
-    /// What the input begins with: at least so many bytes, unless it is shorter.
+    /// Returns the beginning of the input: at least this many bytes, unless it is shorter.
     pub(super) fn start(&mut self, least: usize) -> io::Result<&[u8]> {
         while self.held().len() < least && self.fill()? {}
         Ok(self.held())
     }
 
-    /// What is held.
+    /// Returns the bytes in memory.
     pub(super) fn held(&self) -> &[u8] {
         self.bytes.get(self.start..self.end).unwrap_or_default()
     }
 
-    /// Lets go of the first bytes.
+    /// Releases the first bytes.
     pub(super) fn release(&mut self, count: usize) {
         self.start = (self.start + count).min(self.end);
     }
 
-    /// Reads on; says whether there was more. All that is held stays held.
+    /// Reads on, and returns whether there was more. The bytes in memory stay there.
     pub(super) fn fill(&mut self) -> io::Result<bool> {
         if self.start > 0 {
             self.bytes.copy_within(self.start..self.end, 0);

@@ -1,30 +1,30 @@
-//! What was found, as data.
+//! Findings as data.
 
 use std::collections::HashSet;
 
 use api_error_catalog_model::model::Deviation;
 
-use super::{Counts, Input};
-use crate::choose::Choice;
-use crate::judge::Judge;
-use crate::tally::{ByStatus, Tally, What};
+use crate::checker::Checker;
+use crate::chooser::Choice;
+use crate::input::{Counts, Input};
+use crate::tally::{ByStatus, Subject, Tally};
 use crate::time;
 
-/// All that was found in some inputs.
+/// The findings in some inputs.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Observation {
-    /// What was read.
+    /// How much was read.
     pub counts: Counts,
     /// The inputs, by name.
     pub inputs: Vec<String>,
-    /// What was found of each catalog that there were answers of.
+    /// The findings of each catalog that there were responses of.
     pub catalogs: Vec<CatalogObservation>,
-    /// Catalogs of which there was no answer.
+    /// Catalogs without responses.
     pub without_answers: Vec<String>,
 }
 
-/// What was found of one catalog.
+/// The findings of one catalog.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct CatalogObservation {
@@ -32,62 +32,62 @@ pub struct CatalogObservation {
     pub catalog: String,
     /// How it was chosen.
     pub choices: Vec<Choice>,
-    /// Answers that were held against it.
+    /// Responses that were checked.
     pub answers: u64,
-    /// How many of these are errors that it knows.
+    /// How many of these are documented errors.
     pub known: u64,
     /// Deviations that the catalog notes already.
     pub noted: usize,
-    /// What is otherwise, by kind, and of each kind first what was seen most.
+    /// The findings by kind, the most frequent first.
     pub findings: Vec<Finding>,
-    /// Answers with things beyond the [most](crate::MAX_DISTINCT) that are told apart.
+    /// Responses with findings beyond the [most](crate::MAX_DISTINCT) that are distinguished, by kind.
     pub more: Vec<(Deviation, u64)>,
-    /// Answers of each error, by its place, and by status.
-    pub(super) seen: Vec<ByStatus>,
+    /// Responses of each error, by its index and by status.
+    pub(super) errors: Vec<ByStatus>,
 }
 
-/// Something that is otherwise than the catalog says.
+/// A difference between responses and the catalog.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Finding {
-    /// In what way.
+    /// The kind of difference.
     pub kind: Deviation,
-    /// What it concerns: a code, a status, a path, a header, a shape; with the error's key in front where there is one.
+    /// Its subject: a code, a status, a path, a header or a shape, after the error's key if there is one.
     pub what: String,
     /// The error's key.
     pub error: Option<String>,
-    /// Answers.
+    /// The number of responses.
     pub count: u64,
-    /// Answers by status; `None` where there is none.
+    /// Responses by status; `None` for those without one.
     pub statuses: Vec<(Option<u16>, u64)>,
-    /// The first and the last time.
+    /// The times of the first and the last response.
     pub times: Option<(String, String)>,
     /// The days of these.
     pub days: Option<(String, String)>,
-    /// Where the first of these answers stands.
+    /// The position of the first response.
     pub place: Option<String>,
-    /// The input of that answer.
+    /// The input of that response.
     pub input: Option<String>,
-    /// What the page documents instead, or which errors it may be.
+    /// What is documented instead, or which errors it may be.
     pub note: Option<String>,
-    /// What its messages have in common.
+    /// The words that its messages have in common.
     pub message: Option<String>,
     /// A body, redacted.
     pub sample: Option<String>,
-    pub(super) subject: What,
+    pub(super) subject: Subject,
 }
 
 impl Observation {
     pub(super) fn new(
-        judges: &[Judge<'_>],
+        checkers: &[Checker<'_>],
         choices: Vec<(usize, Choice)>,
         inputs: Vec<Input>,
         counts: Counts,
     ) -> Observation {
         let (mut catalogs, mut without_answers) = (Vec::new(), Vec::new());
-        for (place, judge) in judges.iter().enumerate() {
-            if judge.answers == 0 {
-                without_answers.push(judge.catalog.name.clone());
+        for (place, checker) in checkers.iter().enumerate() {
+            if checker.answers == 0 {
+                without_answers.push(checker.catalog.name.clone());
                 continue;
             }
             let choices = choices
@@ -95,7 +95,7 @@ impl Observation {
                 .filter(|(at, _)| *at == place)
                 .map(|(_, choice)| choice.clone())
                 .collect();
-            catalogs.push(CatalogObservation::new(judge, choices, &inputs));
+            catalogs.push(CatalogObservation::new(checker, choices, &inputs));
         }
         let inputs = inputs.into_iter().map(|input| input.name).collect();
         Observation {
@@ -106,8 +106,7 @@ impl Observation {
         }
     }
 
-    /// How many things were found that count: those of the `denied` kinds; where none is named, all but errors that
-    /// were never seen.
+    /// Returns the number of findings of the `denied` kinds; if there are none, of all kinds but `never_seen`.
     #[must_use]
     pub fn denied(&self, denied: &[Deviation]) -> usize {
         let counts = |finding: &&Finding| match denied {
@@ -123,23 +122,23 @@ impl Observation {
 }
 
 impl CatalogObservation {
-    fn new(judge: &Judge<'_>, choices: Vec<Choice>, inputs: &[Input]) -> CatalogObservation {
+    fn new(checker: &Checker<'_>, choices: Vec<Choice>, inputs: &[Input]) -> CatalogObservation {
         let mut noted: HashSet<(Deviation, &str)> = HashSet::new();
         noted.extend(
-            judge
+            checker
                 .catalog
                 .noted
                 .iter()
                 .map(|noted| (noted.kind, noted.what.as_str())),
         );
         let found = Deviation::ALL.into_iter().flat_map(|kind| {
-            judge
+            checker
                 .tallies
                 .sorted(kind)
                 .into_iter()
-                .map(move |(what, tally)| Finding::new(judge, kind, what, tally, inputs))
+                .map(move |(what, tally)| Finding::new(checker, kind, what, tally, inputs))
         });
-        let all: Vec<Finding> = found.chain(never_seen(judge)).collect();
+        let all: Vec<Finding> = found.chain(never_seen(checker)).collect();
         let count = all.len();
         let findings: Vec<Finding> = all
             .into_iter()
@@ -147,18 +146,18 @@ impl CatalogObservation {
             .collect();
         let more = Deviation::ALL
             .into_iter()
-            .map(|kind| (kind, judge.tallies.more(kind)))
+            .map(|kind| (kind, checker.tallies.more(kind)))
             .filter(|(_, more)| *more > 0);
         CatalogObservation {
-            catalog: judge.catalog.name.clone(),
+            catalog: checker.catalog.name.clone(),
             choices,
-            answers: judge.answers,
-            known: judge.seen.iter().map(|seen| seen.count).sum(),
+            answers: checker.answers,
+            known: checker.errors.iter().map(|seen| seen.count).sum(),
             noted: count - findings.len(),
             findings,
             more: more.collect(),
-            seen: judge
-                .seen
+            errors: checker
+                .errors
                 .iter()
                 .map(|seen| seen.statuses.clone())
                 .collect(),
@@ -168,15 +167,15 @@ impl CatalogObservation {
 
 impl Finding {
     fn new(
-        judge: &Judge<'_>,
+        checker: &Checker<'_>,
         kind: Deviation,
-        what: &What,
+        what: &Subject,
         tally: &Tally,
         inputs: &[Input],
     ) -> Finding {
         let error = what
             .error
-            .and_then(|error| judge.catalog.errors.get(usize::from(error)));
+            .and_then(|error| checker.catalog.errors.get(usize::from(error)));
         let (input, line) = tally.first;
         let input = inputs.get(input as usize);
         let documented = |statuses: &[u16]| {
@@ -213,7 +212,7 @@ impl Finding {
             |form: fn(i64) -> String| tally.times.map(|(first, last)| (form(first), form(last)));
         Finding {
             kind,
-            what: what.text(&judge.catalog),
+            what: what.text(&checker.catalog),
             error: error.map(|error| error.key.clone()),
             count: tally.count,
             statuses: tally.statuses.clone(),
@@ -228,7 +227,7 @@ impl Finding {
         }
     }
 
-    /// What is otherwise, as a sentence.
+    /// Returns the finding as a sentence.
     #[must_use]
     pub fn sentence(&self) -> String {
         let part = &self.subject.part;
@@ -267,10 +266,10 @@ impl Finding {
     }
 }
 
-/// Documented errors that no answer was.
-fn never_seen(judge: &Judge<'_>) -> impl Iterator<Item = Finding> {
+/// Documented errors without responses.
+fn never_seen(checker: &Checker<'_>) -> impl Iterator<Item = Finding> {
     let unseen = (0u16..)
-        .zip(judge.catalog.errors.iter().zip(&judge.seen))
+        .zip(checker.catalog.errors.iter().zip(&checker.errors))
         .filter(|(_, (error, seen))| {
             seen.count == 0 && error.seen.is_none() && error.deprecated.is_none()
         });
@@ -278,9 +277,9 @@ fn never_seen(judge: &Judge<'_>) -> impl Iterator<Item = Finding> {
         place: None,
         input: None,
         ..Finding::new(
-            judge,
+            checker,
             Deviation::NeverSeen,
-            &What::of(place, ""),
+            &Subject::of(place, ""),
             &Tally::default(),
             &[],
         )

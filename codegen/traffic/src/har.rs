@@ -1,25 +1,26 @@
-//! A HAR file → its entries: the text of one at a time is held, however large the file is.
+//! A HAR file → its entries. Only one is in memory at a time, however large the file is, which is why this is not left to
+//! a JSON parser, nor to the engine's scanner: both need the whole text.
 
 use std::io::{self, Read};
 
 use memchr::memchr2;
 
 use crate::buffer::Buffer;
-use crate::lines::{Content, MAX_PIECE, Piece, Pieces};
+use crate::lines::{MAX_PIECE, Piece, PieceContent, Pieces};
 
-/// Names longer than this are none that is looked for.
+/// Longer names are of no interest.
 const LONGEST_NAME: usize = 16;
 
 /// The entries of a HAR file (`log.entries`).
-pub(super) struct Entries<R> {
+pub(super) struct HarEntries<R> {
     buffer: Buffer<R>,
     number: u64,
-    /// The length of the last entry, which is still held.
+    /// The length of the last entry, which is still in memory.
     last: usize,
     started: bool,
 }
 
-/// Whether a file begins as HAR does: with an object whose first member is `log`.
+/// Returns `true` if a file begins as HAR does: with an object whose first member is `log`.
 pub(super) fn is_har(start: &[u8]) -> bool {
     let start = start
         .strip_prefix(b"\xef\xbb\xbf")
@@ -32,9 +33,9 @@ pub(super) fn is_har(start: &[u8]) -> bool {
     member.is_some_and(|rest| rest.starts_with(b":"))
 }
 
-impl<R: Read> Entries<R> {
-    pub(super) fn new(buffer: Buffer<R>) -> Entries<R> {
-        Entries {
+impl<R: Read> HarEntries<R> {
+    pub(super) fn new(buffer: Buffer<R>) -> HarEntries<R> {
+        HarEntries {
             buffer,
             number: 0,
             last: 0,
@@ -62,7 +63,7 @@ impl<R: Read> Entries<R> {
         }
     }
 
-    /// Goes over the rest of a string; its text where it is short.
+    /// Skips the rest of a string, and returns its text if that is short.
     fn string(&mut self) -> io::Result<Vec<u8>> {
         let (mut text, mut escaped) = (Vec::new(), false);
         loop {
@@ -79,7 +80,7 @@ impl<R: Read> Entries<R> {
         }
     }
 
-    /// The next byte, which is not let go of.
+    /// The next byte, without releasing it.
     fn byte(&mut self) -> io::Result<Option<u8>> {
         loop {
             if let Some(byte) = self.buffer.held().first() {
@@ -91,7 +92,7 @@ impl<R: Read> Entries<R> {
         }
     }
 
-    /// The object that stands here, up to its closing bracket.
+    /// The object that begins here, up to its closing bracket.
     fn entry(&mut self) -> io::Result<Piece<'_>> {
         self.number += 1;
         let (mut brackets, mut at, mut passed) = (Brackets::default(), 0, 0);
@@ -112,8 +113,8 @@ impl<R: Read> Entries<R> {
         }
         self.last = at;
         let content = match passed + at as u64 {
-            length if length > MAX_PIECE as u64 => Content::TooLong(length),
-            _ => Content::Whole(self.buffer.held().get(..at).unwrap_or_default()),
+            length if length > MAX_PIECE as u64 => PieceContent::TooLong(length),
+            _ => PieceContent::Whole(self.buffer.held().get(..at).unwrap_or_default()),
         };
         Ok(Piece {
             number: self.number,
@@ -122,7 +123,7 @@ impl<R: Read> Entries<R> {
     }
 }
 
-impl<R: Read> Pieces for Entries<R> {
+impl<R: Read> Pieces for HarEntries<R> {
     /// The next entry.
     fn next(&mut self) -> io::Result<Option<Piece<'_>>> {
         self.buffer.release(std::mem::take(&mut self.last));
@@ -146,7 +147,7 @@ impl<R: Read> Pieces for Entries<R> {
     }
 }
 
-/// The brackets that are open, and whether a string is.
+/// The number of open brackets, and whether a string is open.
 #[derive(Default)]
 struct Brackets {
     depth: u64,
@@ -154,7 +155,7 @@ struct Brackets {
 }
 
 impl Brackets {
-    /// Reads on from `at`; whether the outermost bracket closed, and then `at` is behind it.
+    /// Reads on from `at`. Returns `true` if the outermost bracket closed; then `at` is after it.
     fn go_on(&mut self, bytes: &[u8], at: &mut usize) -> bool {
         while let Some(rest) = bytes.get(*at..).filter(|rest| !rest.is_empty()) {
             if self.in_string {
@@ -162,7 +163,7 @@ impl Brackets {
                     *at = bytes.len();
                     return false;
                 };
-                // An escape may reach beyond what is there; the next bytes are then read from behind it.
+                // An escape may reach beyond these bytes; the next ones are then read from after it.
                 let escape = rest.get(next) == Some(&b'\\');
                 self.in_string = escape;
                 *at += next + if escape { 2 } else { 1 };
@@ -196,12 +197,12 @@ mod tests {
 
     fn entries(text: &[u8]) -> io::Result<Vec<Option<String>>> {
         assert!(is_har(text));
-        let mut entries = Entries::new(Buffer::new(text));
+        let mut entries = HarEntries::new(Buffer::new(text));
         let mut all = Vec::new();
         while let Some(piece) = entries.next()? {
             all.push(match piece.content {
-                Content::Whole(entry) => Some(String::from_utf8(entry.to_vec()).unwrap()),
-                Content::TooLong(_) => None,
+                PieceContent::Whole(entry) => Some(String::from_utf8(entry.to_vec()).unwrap()),
+                PieceContent::TooLong(_) => None,
             });
         }
         Ok(all)

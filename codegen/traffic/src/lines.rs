@@ -1,4 +1,4 @@
-//! Input → lines, each held whole unless it is too long.
+//! Input → lines, each in memory as a whole unless it is too long.
 
 use std::io::{self, Read};
 
@@ -6,14 +6,14 @@ use memchr::memchr;
 
 use crate::buffer::Buffer;
 
-/// Lines and entries longer than this are told and passed over (4 MiB).
+/// Longer lines and entries are reported and passed over (4 MiB).
 pub const MAX_PIECE: usize = 4 << 20;
 
 /// A line, or an entry of a HAR file.
 pub(super) struct Piece<'b> {
     /// Counted from 1.
     pub(super) number: u64,
-    pub(super) content: Content<'b>,
+    pub(super) content: PieceContent<'b>,
 }
 
 /// An input, taken apart.
@@ -24,9 +24,10 @@ pub(super) trait Pieces {
     fn bytes(&self) -> u64;
 }
 
-pub(super) enum Content<'b> {
+/// The bytes of a piece.
+pub(super) enum PieceContent<'b> {
     Whole(&'b [u8]),
-    /// It has so many bytes, more than are read.
+    /// It has this many bytes, more than are read.
     TooLong(u64),
 }
 
@@ -34,7 +35,7 @@ pub(super) enum Content<'b> {
 pub(super) struct Lines<R> {
     buffer: Buffer<R>,
     number: u64,
-    /// The length of the last line, which is still held.
+    /// The length of the last line, which is still in memory.
     last: usize,
 }
 
@@ -50,8 +51,8 @@ impl<R: Read> Lines<R> {
     fn piece(&self, length: usize, passed: u64) -> Piece<'_> {
         let whole = self.buffer.held().get(..length).unwrap_or_default();
         let content = match passed + length as u64 {
-            length if length > MAX_PIECE as u64 => Content::TooLong(length),
-            _ => Content::Whole(whole.strip_suffix(b"\r").unwrap_or(whole)),
+            length if length > MAX_PIECE as u64 => PieceContent::TooLong(length),
+            _ => PieceContent::Whole(whole.strip_suffix(b"\r").unwrap_or(whole)),
         };
         Piece {
             number: self.number,
@@ -113,8 +114,8 @@ mod tests {
         while let Some(piece) = lines.next().unwrap() {
             assert_eq!(piece.number, all.len() as u64 + 1);
             all.push(match piece.content {
-                Content::Whole(line) => Some(String::from_utf8(line.to_vec()).unwrap()),
-                Content::TooLong(length) => {
+                PieceContent::Whole(line) => Some(String::from_utf8(line.to_vec()).unwrap()),
+                PieceContent::TooLong(length) => {
                     assert!(length > MAX_PIECE as u64);
                     None
                 }

@@ -13,7 +13,7 @@ use crate::finding::{CatalogObservation, Finding};
 use crate::report::count_of_answers;
 use crate::widen::widen;
 
-/// What stands above `noted:`.
+/// The comment above `noted:`.
 const ABOVE_NOTED: &str =
     "What answers do otherwise, with its evidence: `cargo errcat observe` tells it no more.";
 

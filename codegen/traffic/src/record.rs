@@ -1,21 +1,21 @@
-//! A line, or an entry of a HAR file → one answer, read in place.
+//! A line, or an entry of a HAR file → one response, read in place.
 
 use std::borrow::Cow;
 
-use api_error_catalog_core::{Headers, Transport};
+use api_error_catalog_core::Transport;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use memchr::memchr;
 use serde::Deserialize;
-use serde::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
+use crate::headers::HeaderList;
 use crate::time;
 
-/// An answer as it was recorded.
+/// A response as it was recorded.
 #[derive(Debug, Default)]
 pub(super) struct Record<'l> {
-    pub(super) transport: How,
+    pub(super) channel: Channel,
     pub(super) headers: Option<HeaderList<'l>>,
     body: BodyText<'l>,
     pub(super) url: Option<Cow<'l, str>>,
@@ -24,35 +24,35 @@ pub(super) struct Record<'l> {
     time: Option<&'l str>,
 }
 
-/// How an answer came.
+/// How a response came.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum How {
-    /// As a response with this status.
+pub(super) enum Channel {
+    /// Over HTTP, with this status.
     Http(u16),
-    /// As a message on a WebSocket.
+    /// As a WebSocket message.
     WebSocket,
-    /// Nobody knows the status, or there was no answer.
+    /// The status is unknown, or there was no response.
     #[default]
     Unknown,
 }
 
-impl How {
-    /// Whether it did what was asked, or only said where to turn: nothing to learn of errors.
+impl Channel {
+    /// Returns `true` for a success or a redirect.
     pub(super) fn is_success(self) -> bool {
-        matches!(self, How::Http(100..=399))
+        matches!(self, Channel::Http(100..=399))
     }
 
     pub(super) fn status(self) -> Option<u16> {
         match self {
-            How::Http(status) => Some(status),
-            How::WebSocket | How::Unknown => None,
+            Channel::Http(status) => Some(status),
+            Channel::WebSocket | Channel::Unknown => None,
         }
     }
 
     pub(super) fn transport(self) -> Transport {
         match self {
-            How::WebSocket => Transport::WebSocket,
-            How::Http(_) | How::Unknown => Transport::Http(self.status()),
+            Channel::WebSocket => Transport::WebSocket,
+            Channel::Http(_) | Channel::Unknown => Transport::Http(self.status()),
         }
     }
 }
@@ -61,7 +61,7 @@ impl How {
 enum BodyText<'l> {
     #[default]
     None,
-    /// JSON, or the JSON string that holds a text.
+    /// JSON, or a JSON string whose content is the body.
     Json(&'l str),
     Text(Cow<'l, str>),
     Base64(Cow<'l, str>),
@@ -69,7 +69,7 @@ enum BodyText<'l> {
 
 /// The members of a line.
 #[derive(Deserialize)]
-struct Line<'l> {
+struct LineMembers<'l> {
     #[serde(borrow)]
     status: Option<&'l RawValue>,
     #[serde(default)]
@@ -88,36 +88,36 @@ struct Line<'l> {
     catalog: Option<Cow<'l, str>>,
 }
 
-/// The members of an entry that matter here.
+/// The members of a HAR entry that are read.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Entry<'l> {
+struct HarEntry<'l> {
     #[serde(borrow)]
     started_date_time: Option<&'l RawValue>,
     #[serde(borrow)]
-    request: Option<Request<'l>>,
+    request: Option<HarRequest<'l>>,
     #[serde(borrow)]
-    response: Response<'l>,
+    response: HarResponse<'l>,
 }
 
 #[derive(Deserialize)]
-struct Request<'l> {
+struct HarRequest<'l> {
     #[serde(borrow)]
     url: Option<Cow<'l, str>>,
 }
 
 #[derive(Deserialize)]
-struct Response<'l> {
+struct HarResponse<'l> {
     #[serde(borrow)]
     status: &'l RawValue,
     #[serde(borrow)]
     headers: Option<&'l RawValue>,
     #[serde(borrow)]
-    content: Option<Content<'l>>,
+    content: Option<HarContent<'l>>,
 }
 
 #[derive(Deserialize)]
-struct Content<'l> {
+struct HarContent<'l> {
     #[serde(borrow)]
     text: Option<Cow<'l, str>>,
     #[serde(borrow)]
@@ -127,13 +127,13 @@ struct Content<'l> {
 impl<'l> Record<'l> {
     /// Reads a line of JSON.
     pub(super) fn of_line(line: &'l [u8]) -> Result<Record<'l>, String> {
-        let line: Line<'l> = parse(line)?;
-        let transport = match (line.websocket, line.status.map(RawValue::get)) {
-            (true, _) => How::WebSocket,
+        let line: LineMembers<'l> = parse(line)?;
+        let channel = match (line.websocket, line.status.map(RawValue::get)) {
+            (true, _) => Channel::WebSocket,
             (false, None | Some("null")) if line.body.is_none() && line.body_base64.is_none() => {
                 return Err("it has neither `status` nor `body`".to_owned());
             }
-            (false, None | Some("null")) => How::Unknown,
+            (false, None | Some("null")) => Channel::Unknown,
             (false, Some(status)) => self::status(status)?,
         };
         let body = match (line.body_base64, line.body) {
@@ -143,12 +143,12 @@ impl<'l> Record<'l> {
         };
         let headers = line
             .headers
-            .filter(|_| !transport.is_success())
+            .filter(|_| !channel.is_success())
             .map(HeaderList::read)
             .transpose()?;
         let time = line.time.map(RawValue::get);
         Ok(Record {
-            transport,
+            channel,
             headers,
             body,
             url: line.url,
@@ -159,9 +159,9 @@ impl<'l> Record<'l> {
 
     /// Reads an entry of a HAR file.
     pub(super) fn of_entry(entry: &'l [u8]) -> Result<Record<'l>, String> {
-        let entry: Entry<'l> = parse(entry)?;
-        // A request that got no answer has the status 0 or -1.
-        let transport = status(entry.response.status.get()).unwrap_or_default();
+        let entry: HarEntry<'l> = parse(entry)?;
+        // A request without a response has the status 0 or -1.
+        let channel = status(entry.response.status.get()).unwrap_or_default();
         let content = entry
             .response
             .content
@@ -174,12 +174,12 @@ impl<'l> Record<'l> {
         let headers = entry
             .response
             .headers
-            .filter(|_| !transport.is_success())
+            .filter(|_| !channel.is_success())
             .map(HeaderList::read)
             .transpose()?;
         let url = entry.request.and_then(|request| request.url);
         Ok(Record {
-            transport,
+            channel,
             headers,
             body,
             url,
@@ -188,17 +188,17 @@ impl<'l> Record<'l> {
         })
     }
 
-    /// Whether it tells of no answer at all.
+    /// Returns `true` if there was no response.
     pub(super) fn is_empty(&self) -> bool {
-        self.transport == How::Unknown && matches!(self.body, BodyText::None)
+        self.channel == Channel::Unknown && matches!(self.body, BodyText::None)
     }
 
-    /// When it came, in seconds since 1970.
+    /// Returns its time, in seconds since 1970.
     pub(super) fn time(&self) -> Option<i64> {
         self.time.and_then(time::read)
     }
 
-    /// The body as it was on the wire.
+    /// Returns the body as it was on the wire.
     pub(super) fn body(&self) -> Result<Vec<u8>, String> {
         Ok(match &self.body {
             BodyText::None => Vec::new(),
@@ -218,144 +218,24 @@ fn parse<'l, T: Deserialize<'l>>(bytes: &'l [u8]) -> Result<T, String> {
         .map_err(|error| format!("byte {} is no UTF-8", error.valid_up_to() + 1))?;
     serde_json::from_str(text).map_err(|error| {
         let shown = error.to_string();
-        // The line is this one; only the column tells something.
+        // The line number is always 1.
         let why = shown.split(" at line ").next().unwrap_or_default();
         format!("{why}, at column {}", error.column())
     })
 }
 
-fn status(json: &str) -> Result<How, String> {
+fn status(json: &str) -> Result<Channel, String> {
     let digits = json.trim_matches('"');
     let known = digits
         .parse()
         .ok()
         .filter(|status| (100..=999).contains(status));
     known
-        .map(How::Http)
+        .map(Channel::Http)
         .ok_or_else(|| "`status` is no HTTP status".to_owned())
 }
 
-/// The headers of an answer.
-#[derive(Debug, Default)]
-pub(super) struct HeaderList<'l>(Vec<(Cow<'l, str>, Cow<'l, str>)>);
-
-/// A header of a list: `["name", "value"]` or `{"name": …, "value": …}`.
-#[derive(Deserialize)]
-struct NameValue<'l> {
-    #[serde(borrow)]
-    name: Cow<'l, str>,
-    #[serde(borrow)]
-    value: HeaderValue<'l>,
-}
-
-/// A text, a number, or a list of texts of which the first counts.
-struct HeaderValue<'l>(Cow<'l, str>);
-
-impl<'l> HeaderList<'l> {
-    fn read(json: &'l RawValue) -> Result<HeaderList<'l>, String> {
-        let list = if json.get().starts_with('[') {
-            let items: Result<Vec<NameValue<'l>>, _> = serde_json::from_str(json.get());
-            items.map(|items| {
-                items
-                    .into_iter()
-                    .map(|item| (item.name, item.value.0))
-                    .collect()
-            })
-        } else {
-            serde_json::from_str(json.get()).map(|Pairs(pairs)| pairs)
-        };
-        list.map(HeaderList)
-            .map_err(|_| "`headers` is neither an object nor a list of names and values".to_owned())
-    }
-}
-
-impl Headers for HeaderList<'_> {
-    fn header(&self, name: &str) -> Option<&str> {
-        self.0
-            .iter()
-            .find(|(known, _)| known.eq_ignore_ascii_case(name))
-            .map(|(_, value)| &**value)
-    }
-}
-
-/// The members of an object, in order.
-struct Pairs<'l>(Vec<(Cow<'l, str>, Cow<'l, str>)>);
-
-impl<'de: 'l, 'l> Deserialize<'de> for Pairs<'l> {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct PairsVisitor;
-
-        impl<'de> Visitor<'de> for PairsVisitor {
-            type Value = Vec<(Cow<'de, str>, Cow<'de, str>)>;
-
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut pairs = Vec::with_capacity(4);
-                while let Some((name, value)) = map.next_entry::<Text<'de>, HeaderValue<'de>>()? {
-                    pairs.push((name.0, value.0));
-                }
-                Ok(pairs)
-            }
-
-            fn visit_unit<E>(self) -> Result<Self::Value, E> {
-                Ok(Vec::new())
-            }
-        }
-
-        deserializer.deserialize_any(PairsVisitor).map(Pairs)
-    }
-}
-
-/// A text, borrowed where it has no escapes.
-#[derive(Deserialize)]
-struct Text<'l>(#[serde(borrow)] Cow<'l, str>);
-
-impl<'de: 'l, 'l> Deserialize<'de> for HeaderValue<'l> {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct ValueVisitor;
-
-        impl<'de> Visitor<'de> for ValueVisitor {
-            type Value = Cow<'de, str>;
-
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("the value of a header")
-            }
-            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
-                Ok(Cow::Borrowed(text))
-            }
-            fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-                Ok(Cow::Owned(text.to_owned()))
-            }
-            fn visit_u64<E>(self, number: u64) -> Result<Self::Value, E> {
-                Ok(Cow::Owned(number.to_string()))
-            }
-            fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
-                Ok(Cow::Owned(number.to_string()))
-            }
-            fn visit_f64<E>(self, number: f64) -> Result<Self::Value, E> {
-                Ok(Cow::Owned(number.to_string()))
-            }
-            fn visit_bool<E>(self, truth: bool) -> Result<Self::Value, E> {
-                Ok(Cow::Borrowed(if truth { "true" } else { "false" }))
-            }
-            fn visit_unit<E>(self) -> Result<Self::Value, E> {
-                Ok(Cow::Borrowed(""))
-            }
-            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-                let first = seq.next_element::<Text<'de>>()?;
-                while seq.next_element::<IgnoredAny>()?.is_some() {}
-                Ok(first.map(|text| text.0).unwrap_or_default())
-            }
-        }
-
-        deserializer.deserialize_any(ValueVisitor).map(HeaderValue)
-    }
-}
-
-/// The text of a JSON string, as bytes. What it begins with is known to be JSON, so escapes are whole.
+/// The content of a JSON string, as bytes. It is known to be JSON, so its escapes are complete.
 fn unescaped(json: &str) -> Result<Vec<u8>, String> {
     let inner = json
         .get(1..json.len().saturating_sub(1))
@@ -371,7 +251,7 @@ fn unescaped(json: &str) -> Result<Vec<u8>, String> {
             Some(b't') => b'\t',
             Some(b'r') => b'\r',
             Some(plain @ (b'"' | b'\\' | b'/')) => *plain,
-            // Characters by their number are rare, and may be two escapes.
+            // Characters by number are rare, and may take two escapes.
             _ => {
                 return serde_json::from_str::<String>(json)
                     .map(String::into_bytes)
@@ -387,6 +267,8 @@ fn unescaped(json: &str) -> Result<Vec<u8>, String> {
 
 #[cfg(test)]
 mod tests {
+    use api_error_catalog_core::Headers;
+
     use super::*;
 
     #[test]
@@ -465,7 +347,7 @@ mod tests {
             "response": {"status": 429, "headers": [{"name": "Retry-After", "value": "7"}],
             "content": {"size": 2, "mimeType": "application/json", "text": "e30=", "encoding": "base64"}}}"#;
         let record = Record::of_entry(entry).unwrap();
-        assert_eq!(record.transport, How::Http(429));
+        assert_eq!(record.channel, Channel::Http(429));
         assert_eq!(
             record.headers.as_ref().unwrap().header("retry-after"),
             Some("7")

@@ -1,25 +1,25 @@
-//! Findings as text: for a person, for a program, for a pull request.
+//! Findings as text: for a person, a program or a pull request.
 
 use std::fmt::Write;
 
 use api_error_catalog_model::model::Deviation;
 use serde_json::{Value, json};
 
-use crate::choose::Choice;
+use crate::chooser::Choice;
 use crate::finding::{CatalogObservation, Finding, Observation};
 
-/// Errors that were never seen and are named on one line.
+/// Errors that were never seen and are listed on one line.
 const MOST_UNSEEN: usize = 12;
 
 impl Observation {
-    /// For a person. Writing into memory cannot fail.
+    /// Returns the findings for a person. Writing into memory cannot fail.
     #[must_use]
     pub fn human(&self) -> String {
         let mut out = String::new();
         for catalog in &self.catalogs {
             let _ = writeln!(out, "{}: {}", catalog.catalog, catalog.summary());
             for choice in &catalog.choices {
-                let _ = writeln!(out, "  {}", told(choice));
+                let _ = writeln!(out, "  {}", reason(choice));
             }
             for finding in catalog
                 .findings
@@ -50,21 +50,21 @@ impl Observation {
         out
     }
 
-    /// As Markdown, a table for each catalog.
+    /// Returns the findings as Markdown, with a table for each catalog.
     #[must_use]
     pub fn markdown(&self) -> String {
         let mut out = String::new();
         for catalog in &self.catalogs {
             let _ = writeln!(out, "## {}\n\n{}.\n", catalog.catalog, catalog.summary());
-            let told: Vec<&Finding> = catalog
+            let shown: Vec<&Finding> = catalog
                 .findings
                 .iter()
                 .filter(|finding| finding.kind != Deviation::NeverSeen)
                 .collect();
-            if !told.is_empty() {
+            if !shown.is_empty() {
                 let _ = writeln!(out, "| kind | finding | evidence |\n|---|---|---|");
             }
-            for finding in told {
+            for finding in shown {
                 let sample = finding
                     .sample
                     .as_ref()
@@ -90,7 +90,7 @@ impl Observation {
         out
     }
 
-    /// As JSON.
+    /// Returns the findings as JSON.
     #[must_use]
     pub fn json(&self) -> Value {
         let counts = &self.counts;
@@ -144,7 +144,7 @@ impl CatalogObservation {
             .collect();
         json!({
             "catalog": self.catalog,
-            "chosen": self.choices.iter().map(told).collect::<Vec<_>>(),
+            "chosen": self.choices.iter().map(reason).collect::<Vec<_>>(),
             "answers": self.answers,
             "known": self.known,
             "noted": self.noted,
@@ -214,7 +214,7 @@ impl Finding {
     }
 }
 
-fn told(choice: &Choice) -> String {
+fn reason(choice: &Choice) -> String {
     match choice {
         Choice::Only => "the only catalog".to_owned(),
         Choice::Named => "asked for by name".to_owned(),

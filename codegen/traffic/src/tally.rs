@@ -1,55 +1,55 @@
-//! What was found so far, in a bounded amount of memory.
+//! Counts of what was found, in a bounded amount of memory.
 
 use std::collections::HashMap;
 
 use api_error_catalog_model::Catalog;
 use api_error_catalog_model::model::Deviation;
 
-use crate::message::Form;
+use crate::common_message::CommonMessage;
 
-/// Different things of one kind that are told apart; what comes beyond is counted.
+/// Subjects of one kind that are distinguished; those beyond are only counted.
 pub const MAX_DISTINCT: usize = 1_000;
-/// Statuses of one thing that are told apart.
+/// Statuses of one subject that are distinguished.
 const MOST_STATUSES: usize = 16;
 
-/// Answers by their status; the last one stands for all further ones too.
+/// Numbers of responses by status; the last one includes all further statuses.
 pub(super) type ByStatus = Vec<(Option<u16>, u64)>;
 
-/// Where and when an answer was.
+/// Where and when there was a response.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Place {
+pub(super) struct Occurrence {
     /// The line, or the entry of a HAR file.
     pub(super) line: u64,
-    /// The input, by its place among those read.
+    /// The index of the input.
     pub(super) input: u32,
     pub(super) time: Option<i64>,
     pub(super) status: Option<u16>,
 }
 
-/// How often something was seen.
+/// The responses with one deviation.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Tally {
     pub(super) count: u64,
     pub(super) statuses: ByStatus,
     /// The first and the last time, in seconds since 1970.
     pub(super) times: Option<(i64, i64)>,
-    /// The first answer: its input and line.
+    /// The input and the line of the first response.
     pub(super) first: (u32, u64),
     pub(super) sample: Option<String>,
-    pub(super) message: Form,
-    /// More of it, in words: the candidates of an ambiguous answer.
+    pub(super) message: CommonMessage,
+    /// The candidates of an ambiguous response.
     pub(super) note: Option<String>,
 }
 
 impl Tally {
-    /// Counts an answer.
-    pub(super) fn add(&mut self, place: Place) {
+    /// Counts a response.
+    pub(super) fn add(&mut self, occurrence: Occurrence) {
         if self.count == 0 {
-            self.first = (place.input, place.line);
+            self.first = (occurrence.input, occurrence.line);
         }
         self.count += 1;
-        count_status(&mut self.statuses, place.status);
-        if let Some(time) = place.time {
+        count_status(&mut self.statuses, occurrence.status);
+        if let Some(time) = occurrence.time {
             let (first, last) = self.times.unwrap_or((time, time));
             self.times = Some((first.min(time), last.max(time)));
         }
@@ -69,32 +69,32 @@ pub(super) fn count_status(statuses: &mut ByStatus, status: Option<u16>) {
 
 /// What a deviation concerns.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) struct What {
-    /// The error, by its place in the catalog.
+pub(super) struct Subject {
+    /// The index of the error in the catalog.
     pub(super) error: Option<u16>,
     /// A code, a status, a path, a header, a shape, a member of `details`.
     pub(super) part: Box<str>,
-    /// What the member of `details` is instead.
+    /// The type with which the member of `details` was sent.
     pub(super) sent_type: &'static str,
 }
 
-impl What {
-    pub(super) fn part(part: impl Into<Box<str>>) -> What {
-        What {
+impl Subject {
+    pub(super) fn part(part: impl Into<Box<str>>) -> Subject {
+        Subject {
             error: None,
             part: part.into(),
             sent_type: "",
         }
     }
 
-    pub(super) fn of(error: u16, part: impl Into<Box<str>>) -> What {
-        What {
+    pub(super) fn of(error: u16, part: impl Into<Box<str>>) -> Subject {
+        Subject {
             error: Some(error),
-            ..What::part(part)
+            ..Subject::part(part)
         }
     }
 
-    /// In words, by which a catalog notes it too: `NOT_FOUND 410`, `NOT_FOUND details.id is string`.
+    /// Returns the words by which a catalog notes it: `NOT_FOUND 410`, `NOT_FOUND details.id is string`.
     pub(super) fn text(&self, catalog: &Catalog) -> String {
         let error = self
             .error
@@ -113,53 +113,61 @@ impl What {
     }
 }
 
-/// What was found of each kind.
+/// The tallies of all kinds of deviations.
 #[derive(Debug, Default)]
 pub(super) struct Tallies {
-    kinds: Vec<Kind>,
+    kinds: Vec<TalliesOfKind>,
 }
 
 #[derive(Debug, Default)]
-struct Kind {
-    things: HashMap<What, Tally>,
-    /// Answers with things beyond those that are told apart.
+struct TalliesOfKind {
+    subjects: HashMap<Subject, Tally>,
+    /// Responses with further subjects.
     more: u64,
 }
 
 impl Tallies {
     pub(super) fn new() -> Tallies {
         Tallies {
-            kinds: Deviation::ALL.iter().map(|_| Kind::default()).collect(),
+            kinds: Deviation::ALL
+                .iter()
+                .map(|_| TalliesOfKind::default())
+                .collect(),
         }
     }
 
-    /// Counts an answer; gives the tally, for what else is to be kept of it.
-    pub(super) fn add(&mut self, kind: Deviation, what: What, place: Place) -> Option<&mut Tally> {
+    /// Counts a response, and returns the tally so that more can be added to it.
+    pub(super) fn add(
+        &mut self,
+        kind: Deviation,
+        subject: Subject,
+        occurrence: Occurrence,
+    ) -> Option<&mut Tally> {
         let kind = self.kinds.get_mut(kind as usize)?;
-        if kind.things.len() >= MAX_DISTINCT && !kind.things.contains_key(&what) {
+        if kind.subjects.len() >= MAX_DISTINCT && !kind.subjects.contains_key(&subject) {
             kind.more += 1;
             return None;
         }
-        let tally = kind.things.entry(what).or_default();
-        tally.add(place);
+        let tally = kind.subjects.entry(subject).or_default();
+        tally.add(occurrence);
         Some(tally)
     }
 
-    /// What was found of this kind: first what was seen most.
-    pub(super) fn sorted(&self, kind: Deviation) -> Vec<(&What, &Tally)> {
-        let mut things: Vec<(&What, &Tally)> = self
+    /// Returns the tallies of this kind, the most frequent first.
+    pub(super) fn sorted(&self, kind: Deviation) -> Vec<(&Subject, &Tally)> {
+        let mut sorted: Vec<(&Subject, &Tally)> = self
             .kinds
             .get(kind as usize)
             .into_iter()
-            .flat_map(|kind| &kind.things)
+            .flat_map(|kind| &kind.subjects)
             .collect();
-        things.sort_by(|(what, tally), (other, than)| {
+        sorted.sort_by(|(what, tally), (other, than)| {
             than.count.cmp(&tally.count).then(what.cmp(other))
         });
-        things
+        sorted
     }
 
-    /// Answers with things of this kind beyond those that are told apart.
+    /// Returns the number of responses with further subjects of this kind.
     pub(super) fn more(&self, kind: Deviation) -> u64 {
         self.kinds.get(kind as usize).map_or(0, |kind| kind.more)
     }
@@ -172,7 +180,7 @@ mod tests {
     #[test]
     fn what_is_kept_is_bounded_and_the_rest_counted() {
         let mut tallies = Tallies::new();
-        let place = |line| Place {
+        let place = |line| Occurrence {
             line,
             input: 0,
             time: Some(line as i64),
@@ -181,7 +189,7 @@ mod tests {
         for line in 1..=3_000 {
             tallies.add(
                 Deviation::UnknownCode,
-                What::part(format!("code_{}", line % 1_500)),
+                Subject::part(format!("code_{}", line % 1_500)),
                 place(line),
             );
         }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use api_error_catalog_model::diagnostic::{Code, Diagnostic};
 use api_error_catalog_model::{Arena, Loaded, Report};
 use api_error_catalog_pages::Page;
-use api_error_catalog_traffic::{Observer, Split, splits};
+use api_error_catalog_traffic::{Disagreement, Observer, disagreements};
 use serde_json::{Value, json};
 
 use super::page_drift::key_spans;
@@ -14,24 +14,24 @@ use crate::{Failure, responses};
 /// The differences between a catalog, its page and the responses.
 pub(super) struct ThreeWay {
     catalog: String,
-    differences: Vec<Split>,
+    differences: Vec<Disagreement>,
     pub(super) report: Report,
 }
 
 impl ThreeWay {
     pub(super) fn to_json(&self) -> Vec<Value> {
         let each = self.differences.iter().map(|difference| {
-            let alone = difference.alone.map(|side| side.as_str());
+            let alone = difference.outlier.map(|side| side.as_str());
             json!({ "catalog": self.catalog, "code": difference.code, "alone": alone, "text": difference.text })
         });
         each.collect()
     }
 
-    fn new(loaded: &Loaded, differences: Vec<Split>) -> ThreeWay {
+    fn new(loaded: &Loaded, differences: Vec<Disagreement>) -> ThreeWay {
         let catalog = &loaded.catalog;
         let keys = key_spans(loaded);
-        let diagnostic = |difference: &Split| {
-            let side = difference.alone.map_or(String::new(), |side| {
+        let diagnostic = |difference: &Disagreement| {
+            let side = difference.outlier.map_or(String::new(), |side| {
                 format!(" (the {} stands alone)", side.as_str())
             });
             let message = format!("{}: {}{side}", catalog.name, difference.text);
@@ -70,7 +70,7 @@ pub(super) fn compare(
     let three_way = observation.catalogs.iter().filter_map(|observed| {
         let named = |(loaded, _): &&(Loaded, Page)| loaded.catalog.name == observed.catalog;
         let (loaded, page) = catalogs.iter().find(named)?;
-        let differences = splits(&loaded.catalog, page, observed);
+        let differences = disagreements(&loaded.catalog, page, observed);
         Some(ThreeWay::new(loaded, differences))
     });
     Ok(three_way.collect())

@@ -1,17 +1,25 @@
 //! The differences between a catalog and its page → edits of the catalog's text.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use api_error_catalog_core::table::CodeForm;
 use api_error_catalog_model::Loaded;
 use api_error_catalog_model::edit::{EditError, Editor, Yaml, YamlEntry};
 use api_error_catalog_model::source_map::{ErrorSpans, MappingSpans};
-use api_error_catalog_pages::{ErrorFact, Page};
+use api_error_catalog_pages::{ErrorFact, Fact, Page};
 
 use super::error_names::{ErrorNames, name_errors};
 use super::index::Index;
-use super::{Removal, values};
 use crate::{Aspect, Change, ChangeKind, ItemKind, RustNames};
+
+/// What becomes of an error that is no longer on the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Removal {
+    /// It stays and is marked as deprecated.
+    Deprecate,
+    /// It is removed.
+    Drop,
+}
 
 /// A merge under way.
 pub(super) struct Merger<'s> {
@@ -273,4 +281,10 @@ fn description(fact: &ErrorFact, code: &str) -> String {
         || format!("The page says nothing of {code}."),
         |text| text.value.clone(),
     )
+}
+
+/// The distinct values in ascending order.
+pub(super) fn values<T: Copy + Ord>(facts: &[Fact<T>]) -> Vec<T> {
+    let values: BTreeSet<T> = facts.iter().map(|fact| fact.value).collect();
+    values.into_iter().collect()
 }

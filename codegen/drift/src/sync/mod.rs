@@ -17,23 +17,13 @@ mod merger;
 mod numbers;
 mod types;
 
-use std::collections::BTreeSet;
-
 use api_error_catalog_model::edit::EditError;
 use api_error_catalog_model::{Catalog, Loaded};
-use api_error_catalog_pages::{Fact, Page};
+use api_error_catalog_pages::Page;
 
 use crate::{Change, RustNames, compare_with_page};
 use merger::Merger;
-
-/// What becomes of an error that is no longer on the page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Removal {
-    /// It stays and is marked as deprecated.
-    Deprecate,
-    /// It is removed.
-    Drop,
-}
+pub use merger::Removal;
 
 /// A merge.
 #[derive(Debug)]
@@ -69,10 +59,4 @@ pub fn sync(
         changes,
         catalog: merged.catalog,
     })
-}
-
-/// The distinct values in ascending order.
-fn values<T: Copy + Ord>(found: &[Fact<T>]) -> Vec<T> {
-    let values: BTreeSet<T> = found.iter().map(|found| found.value).collect();
-    values.into_iter().collect()
 }

@@ -5,8 +5,7 @@ use std::collections::HashSet;
 use api_error_catalog_model::edit::{Yaml, YamlEntry};
 use api_error_catalog_pages::{ErrorFact, TypeFact};
 
-use super::merger::Merger;
-use super::values;
+use super::merger::{Merger, values};
 
 impl Merger<'_> {
     /// Replaces the statuses of a type.

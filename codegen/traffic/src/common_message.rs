@@ -1,22 +1,22 @@
-//! What the messages of one kind have in common: the vendor's words, without what differs from answer to answer.
+//! The words that some messages have in common: the vendor's own, without those that differ between responses.
 
 use api_error_catalog_core::record::redact;
 
 /// Words of a message that are compared.
 const MOST_WORDS: usize = 30;
 
-/// The common form of some messages.
+/// The common words of some messages.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Form {
-    /// The words, `None` where they differ.
+pub(super) struct CommonMessage {
+    /// The words, `None` for those that differ.
     words: Option<Vec<Option<Box<str>>>>,
-    seen: u64,
+    count: u64,
 }
 
-impl Form {
-    /// Takes another message in.
+impl CommonMessage {
+    /// Adds a message.
     pub(super) fn add(&mut self, message: &str) {
-        self.seen += 1;
+        self.count += 1;
         let mut words = message.split_whitespace().take(MOST_WORDS);
         match &mut self.words {
             None => {
@@ -39,9 +39,9 @@ impl Form {
         }
     }
 
-    /// `The voice … was not found.`; `None` where too few messages were seen to tell, or they have nothing in common.
+    /// `The voice … was not found.`; `None` if there were too few messages, or they have nothing in common.
     pub(super) fn text(&self) -> Option<String> {
-        let words = self.words.as_ref().filter(|_| self.seen > 1)?;
+        let words = self.words.as_ref().filter(|_| self.count > 1)?;
         words.iter().any(Option::is_some).then(|| {
             let mut text = String::new();
             let mut gap = false;
@@ -58,7 +58,7 @@ impl Form {
     }
 }
 
-/// Whether a word may be the vendor's own: not a number, nothing in quotes, no address, no key.
+/// Returns `true` if a word may be the vendor's own: not a number, a quoted word, an address or a key.
 fn is_fixed(word: &str) -> bool {
     let plain = |c: char| {
         c.is_alphabetic()
@@ -77,7 +77,7 @@ mod tests {
     #[test]
     fn only_what_is_common_is_told() {
         let form = |messages: &[&str]| {
-            let mut form = Form::default();
+            let mut form = CommonMessage::default();
             messages.iter().for_each(|message| form.add(message));
             form.text()
         };

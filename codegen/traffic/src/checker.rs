@@ -1,4 +1,4 @@
-//! Answers, held against one catalog: each is counted, and what of it is otherwise than the catalog says.
+//! Checks responses against one catalog: counts them and how they differ from it.
 
 use std::collections::BTreeMap;
 
@@ -11,94 +11,94 @@ use api_error_catalog_core::{
 use api_error_catalog_model::model::{Catalog, Detail, Deviation, Error, Piece, ValueType};
 use serde_json::value::RawValue;
 
-use crate::extra::Tree;
+use crate::body_shape;
+use crate::extra_members::KnownMembers;
 use crate::record::Record;
-use crate::skeleton;
-use crate::tally::{ByStatus, Place, Tallies, Tally, What, count_status};
+use crate::tally::{ByStatus, Occurrence, Subject, Tallies, Tally, count_status};
 
-/// Codes longer than this are no names.
+/// Longer codes are not names.
 const LONGEST_CODE: usize = 64;
-/// The most bytes of a sample.
+/// The longest sample in bytes.
 const LONGEST_SAMPLE: usize = 2 << 10;
 
-/// A catalog, and what was seen of it.
-pub(super) struct Judge<'t> {
+/// A catalog and its responses so far.
+pub(super) struct Checker<'t> {
     pub(super) catalog: Catalog,
     pub(super) tables: &'t Tables<'t>,
-    /// What each shape looks at.
-    trees: Vec<Tree>,
+    /// The members that each shape reads.
+    known_members: Vec<KnownMembers>,
     samples: bool,
-    /// Answers of each error, by its place.
-    pub(super) seen: Vec<Seen>,
+    /// Responses of each error, by its index.
+    pub(super) errors: Vec<ErrorCount>,
     pub(super) tallies: Tallies,
-    /// All answers that were held against it.
+    /// All responses that were checked.
     pub(super) answers: u64,
 }
 
-/// Answers of one error.
+/// The responses of one error.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Seen {
+pub(super) struct ErrorCount {
     pub(super) count: u64,
     pub(super) statuses: ByStatus,
 }
 
-impl<'t> Judge<'t> {
-    pub(super) fn new(catalog: Catalog, tables: &'t Tables<'t>, samples: bool) -> Judge<'t> {
-        let trees = catalog
+impl<'t> Checker<'t> {
+    pub(super) fn new(catalog: Catalog, tables: &'t Tables<'t>, samples: bool) -> Checker<'t> {
+        let known_members = catalog
             .shapes
             .iter()
-            .map(|shape| Tree::of(&shape.template))
+            .map(|shape| KnownMembers::of(&shape.template))
             .collect();
-        let seen = vec![Seen::default(); catalog.errors.len()];
-        Judge {
+        let errors = vec![ErrorCount::default(); catalog.errors.len()];
+        Checker {
             catalog,
             tables,
-            trees,
+            known_members,
             samples,
-            seen,
+            errors,
             tallies: Tallies::new(),
             answers: 0,
         }
     }
 
-    /// Reads an answer by this catalog.
+    /// Decodes a response by this catalog.
     pub(super) fn decode(&self, record: &Record<'_>, body: Vec<u8>) -> Decoded<'t> {
         let none: &[(&str, &str)] = &[];
         let headers: &dyn Headers = match &record.headers {
             Some(headers) => headers,
             None => &none,
         };
-        Decoded::new(self.tables, record.transport.transport(), headers, body)
+        Decoded::new(self.tables, record.channel.transport(), headers, body)
     }
 
-    /// Counts an answer and what is otherwise about it.
-    pub(super) fn answer(&mut self, record: &Record<'_>, body: Vec<u8>, place: Place) {
+    /// Counts a response and its deviations.
+    pub(super) fn check(&mut self, record: &Record<'_>, body: Vec<u8>, occurrence: Occurrence) {
         let decoded = self.decode(record, body);
         self.answers += 1;
-        let mut answer = Answer {
+        let mut check = ResponseCheck {
             decoded: &decoded,
-            place,
+            occurrence,
             samples: self.samples,
             tallies: &mut self.tallies,
         };
-        answer.resolution();
-        answer.shape(&self.catalog, &self.trees);
+        check.resolution();
+        check.shape(&self.catalog, &self.known_members);
         let Resolution::Known(known) = decoded.resolution() else {
-            answer.headers(self.tables, record, None);
+            check.headers(self.tables, record, None);
             return;
         };
-        if let (Some(seen), Some(error)) = (
-            self.seen.get_mut(usize::from(known)),
+        if let (Some(count), Some(error)) = (
+            self.errors.get_mut(usize::from(known)),
             self.catalog.errors.get(usize::from(known)),
         ) {
-            seen.count += 1;
-            count_status(&mut seen.statuses, place.status);
-            answer.known(known, error);
+            count.count += 1;
+            count_status(&mut count.statuses, occurrence.status);
+            check.known(known, error);
         }
-        answer.headers(self.tables, record, decoded.info().as_ref());
+        check.headers(self.tables, record, decoded.info().as_ref());
     }
 
-    /// How well an answer fits this catalog; 0 where nothing of it does.
+    /// Returns how well a response fits this catalog; 0 if it does not.
     pub(super) fn fitness(&self, record: &Record<'_>, body: Vec<u8>) -> u32 {
         let decoded = self.decode(record, body);
         match decoded.resolution() {
@@ -112,17 +112,17 @@ impl<'t> Judge<'t> {
     }
 }
 
-/// One answer, on its way through the checks.
-struct Answer<'a> {
+/// The check of one response.
+struct ResponseCheck<'a> {
     decoded: &'a Decoded<'a>,
-    place: Place,
+    occurrence: Occurrence,
     samples: bool,
     tallies: &'a mut Tallies,
 }
 
-impl Answer<'_> {
-    fn tell(&mut self, kind: Deviation, what: What) -> Option<&mut Tally> {
-        let tally = self.tallies.add(kind, what, self.place)?;
+impl ResponseCheck<'_> {
+    fn report(&mut self, kind: Deviation, what: Subject) -> Option<&mut Tally> {
+        let tally = self.tallies.add(kind, what, self.occurrence)?;
         if self.samples && tally.sample.is_none() {
             let mut body = self.decoded.redacted_body();
             let end = (0..=LONGEST_SAMPLE.min(body.len()))
@@ -135,34 +135,36 @@ impl Answer<'_> {
         Some(tally)
     }
 
-    /// The status, or how it came instead.
+    /// The status, or the channel if there is none.
     fn status(&self) -> String {
-        match (self.place.status, self.decoded.transport()) {
+        match (self.occurrence.status, self.decoded.transport()) {
             (Some(status), _) => status.to_string(),
             (None, Transport::WebSocket) => "websocket".to_owned(),
             (None, _) => "unknown".to_owned(),
         }
     }
 
-    /// Why it is none of the documented errors.
+    /// Reports why it is not a documented error.
     fn resolution(&mut self) {
         let Resolution::Unresolved(reason) = self.decoded.resolution() else {
             return;
         };
         let decoded = self.decoded;
         let whole = decoded.has_whole_shape();
-        let told = match reason {
-            Unresolved::UnknownCode => self.tell(Deviation::UnknownCode, What::part(code(decoded))),
+        let tally = match reason {
+            Unresolved::UnknownCode => {
+                self.report(Deviation::UnknownCode, Subject::part(code(decoded)))
+            }
             Unresolved::NoCode if whole => {
                 let status = self.status();
-                self.tell(Deviation::NoCode, What::part(status))
+                self.report(Deviation::NoCode, Subject::part(status))
             }
             Unresolved::Ambiguous if whole => {
                 let carried = decoded
                     .text(Field::CODE)
                     .map_or("no code".into(), |_| code(decoded));
                 let what = format!("{} {carried}", self.status());
-                let mut tally = self.tell(Deviation::Ambiguous, What::part(what));
+                let mut tally = self.report(Deviation::Ambiguous, Subject::part(what));
                 if let Some(tally) = tally.as_mut().filter(|tally| tally.note.is_none()) {
                     tally.note = Some(candidates(decoded));
                 }
@@ -170,8 +172,8 @@ impl Answer<'_> {
             }
             _ => None,
         };
-        if let Some(tally) = told {
-            // A sensitive message is nobody's to compare.
+        if let Some(tally) = tally {
+            // A sensitive message must not be shown.
             let shown = !decoded.catalog().is_sensitive(Field::MESSAGE);
             if let Some(message) = decoded.text(Field::MESSAGE).filter(|_| shown) {
                 tally.message.add(message);
@@ -179,30 +181,34 @@ impl Answer<'_> {
         }
     }
 
-    /// A shape that no envelope has, or members that its own lacks.
-    fn shape(&mut self, catalog: &Catalog, trees: &[Tree]) {
+    /// Reports a shape that no envelope has, or members that its envelope lacks.
+    fn shape(&mut self, catalog: &Catalog, known_members: &[KnownMembers]) {
         let shape = self
             .decoded
             .shape()
             .filter(|_| self.decoded.has_whole_shape());
-        let Some(tree) = shape.and_then(|name| {
-            trees.get(catalog.shapes.iter().position(|shape| shape.name == name)?)
+        let Some(members) = shape.and_then(|name| {
+            known_members.get(catalog.shapes.iter().position(|shape| shape.name == name)?)
         }) else {
-            let what = format!("{} {}", self.status(), skeleton::of(self.decoded.body()));
-            self.tell(Deviation::UnknownShape, What::part(what));
+            let what = format!(
+                "{} {}",
+                self.status(),
+                body_shape::describe(self.decoded.body())
+            );
+            self.report(Deviation::UnknownShape, Subject::part(what));
             return;
         };
         let decoded = self.decoded;
-        tree.each_extra(decoded.body(), &mut |path| {
-            self.tell(Deviation::ExtraField, What::part(path));
+        members.each_extra(decoded.body(), &mut |path| {
+            self.report(Deviation::ExtraField, Subject::part(path));
         });
     }
 
-    /// What of a known error is otherwise.
+    /// Reports how a known error differs from its documentation.
     fn known(&mut self, place: u16, error: &Error) {
         if self.decoded.status_is_documented() == Some(false) {
             let status = self.status();
-            self.tell(Deviation::UndocumentedStatus, What::of(place, status));
+            self.report(Deviation::UndocumentedStatus, Subject::of(place, status));
         }
         if let (Some(pattern), Some(message)) = (&error.message, self.decoded.text(Field::MESSAGE))
         {
@@ -212,7 +218,7 @@ impl Answer<'_> {
                 .and_then(|info| info.more.message)
                 .is_some_and(|form| fits(form, &pattern.pieces, message));
             if !fits {
-                self.tell(Deviation::Message, What::of(place, ""));
+                self.report(Deviation::Message, Subject::of(place, ""));
             }
         }
         if let (false, Some(json)) = (error.details.is_empty(), self.decoded.raw(Field::DETAILS)) {
@@ -225,12 +231,12 @@ impl Answer<'_> {
             if json.starts_with('{') {
                 return;
             }
-            let what = What {
+            let what = Subject {
                 error: Some(place),
                 part: "details".into(),
                 sent_type: type_of(json),
             };
-            self.tell(Deviation::DetailType, what);
+            self.report(Deviation::DetailType, what);
             return;
         };
         let members: BTreeMap<&str, &str> = members
@@ -247,29 +253,30 @@ impl Answer<'_> {
                 Some(json) if is_of_type(json, detail) => continue,
                 Some(json) => type_of(json),
             };
-            let what = What {
+            let what = Subject {
                 error: Some(place),
                 part: format!("details.{}", detail.name).into(),
                 sent_type,
             };
-            self.tell(Deviation::DetailType, what);
+            self.report(Deviation::DetailType, what);
         }
         for (name, json) in members
             .iter()
             .filter(|(name, _)| !declared.iter().any(|detail| detail.name == **name))
         {
-            let what = What {
+            let what = Subject {
                 error: Some(place),
-                part: format!("details.{}", skeleton::name(name)).into(),
+                part: format!("details.{}", body_shape::safe_name(name)).into(),
                 sent_type: type_of(json),
             };
-            self.tell(Deviation::ExtraField, what);
+            self.report(Deviation::ExtraField, what);
         }
     }
 
-    /// Headers that the catalog names and a recorded answer lacks. A delay is promised only where it is what to wait for.
+    /// Reports headers that the catalog names and the response lacks. A delay is expected only if the error's advice is to wait
+    /// for it.
     fn headers(&mut self, tables: &Tables, record: &Record<'_>, info: Option<&ErrorInfo>) {
-        let (Some(headers), Some(_)) = (&record.headers, self.place.status) else {
+        let (Some(headers), Some(_)) = (&record.headers, self.occurrence.status) else {
             return;
         };
         for (field, name) in tables.headers {
@@ -278,13 +285,13 @@ impl Answer<'_> {
                     .is_some_and(|retry| retry.when == RetryWhen::AfterDelay)
             };
             if headers.header(name).is_none() && (*field != Field::RETRY_AFTER || delayed()) {
-                self.tell(Deviation::MissingHeader, What::part(*name));
+                self.report(Deviation::MissingHeader, Subject::part(*name));
             }
         }
     }
 }
 
-/// The code that was sent, unless it is no name but something that a user sent.
+/// The code that was sent, or `*` if it is something that a user sent.
 fn code(decoded: &Decoded) -> Box<str> {
     let code = decoded.text(Field::CODE).unwrap_or_default();
     let is_name = code.len() <= LONGEST_CODE
@@ -293,7 +300,7 @@ fn code(decoded: &Decoded) -> Box<str> {
     if is_name { code.into() } else { "*".into() }
 }
 
-/// The errors that an answer may be.
+/// The errors that a response may be.
 fn candidates(decoded: &Decoded) -> String {
     let names = decoded
         .candidates()
@@ -302,7 +309,7 @@ fn candidates(decoded: &Decoded) -> String {
     names.collect::<Vec<_>>().join(", ")
 }
 
-/// Whether a message has its documented form, and its parameters their types.
+/// Returns `true` if a message fits its documented pattern, and its parameters their types.
 fn fits(form: &Pattern, pieces: &[Piece], message: &str) -> bool {
     let typed = |piece: &Piece| match piece {
         Piece::Text(_) | Piece::Parameter(_, ValueType::String) => true,
@@ -317,7 +324,7 @@ fn fits(form: &Pattern, pieces: &[Piece], message: &str) -> bool {
     form.matches(message) && pieces.iter().all(typed)
 }
 
-/// Whether the typed details of generated code would have this member.
+/// Returns `true` if generated code could read the member with its declared type.
 fn is_of_type(json: &str, detail: &Detail) -> bool {
     fn read<V: Value>(json: &str, list: bool) -> bool {
         if list {
@@ -336,7 +343,7 @@ fn is_of_type(json: &str, detail: &Detail) -> bool {
     }
 }
 
-/// The type of a JSON text, as a catalog names it.
+/// The type of a JSON value, as a catalog names it.
 fn type_of(json: &str) -> &'static str {
     match json.as_bytes().first() {
         Some(b'"') => "string",

@@ -1,17 +1,17 @@
-//! The shape of a body that no envelope reads: its names and the types of its values, and nothing that was in it.
+//! The shape of a body that no envelope reads: its names and the types of its values, but no value.
 
 use api_error_catalog_core::record::redact;
 use serde_json::{Map, Value};
 
-/// Nothing below this depth is told.
+/// Deeper values are not described.
 const DEEPEST: usize = 5;
-/// Members of one object that are told.
+/// Members of one object that are described.
 const MOST_MEMBERS: usize = 12;
-/// Names longer than this are what somebody sent.
+/// Longer names are what a user sent.
 const LONGEST_NAME: usize = 40;
 
-/// `{code: string, details: {limit: number}}`; for what is no JSON, what it is instead.
-pub(super) fn of(body: &[u8]) -> String {
+/// `{code: string, details: {limit: number}}`, or what the body is if it is not JSON.
+pub(super) fn describe(body: &[u8]) -> String {
     let body = body
         .strip_prefix(b"\xef\xbb\xbf")
         .unwrap_or(body)
@@ -45,19 +45,19 @@ fn write(value: &Value, depth: usize) -> String {
 
 fn members(members: &Map<String, Value>, depth: usize) -> String {
     let shown = members.iter().take(MOST_MEMBERS);
-    let mut told: Vec<String> = shown
-        .map(|(key, value)| format!("{}: {}", name(key), write(value, depth + 1)))
+    let mut described: Vec<String> = shown
+        .map(|(key, value)| format!("{}: {}", safe_name(key), write(value, depth + 1)))
         .collect();
-    // Objects keyed by what users sent would be of as many shapes as there are users.
-    told.dedup();
+    // Otherwise objects keyed by what users sent would have as many shapes as there are users.
+    described.dedup();
     if members.len() > MOST_MEMBERS {
-        told.push("…".to_owned());
+        described.push("…".to_owned());
     }
-    told.join(", ")
+    described.join(", ")
 }
 
-/// A name, unless it looks like something that a user sent.
-pub(super) fn name(key: &str) -> &str {
+/// The name, or `*` if it looks like something that a user sent.
+pub(super) fn safe_name(key: &str) -> &str {
     let plain = key
         .bytes()
         .all(|byte| byte.is_ascii_alphanumeric() || b"_-.$@".contains(&byte));
@@ -105,11 +105,11 @@ mod tests {
             ("{\"a\":", "JSON that is broken or breaks off"),
             ("Bad gateway", "text that is no JSON"),
         ] {
-            assert_eq!(of(body.as_bytes()), shape, "{body}");
+            assert_eq!(describe(body.as_bytes()), shape, "{body}");
         }
-        assert_eq!(of(b"\xff\xfe"), "bytes that are no text");
+        assert_eq!(describe(b"\xff\xfe"), "bytes that are no text");
         assert_eq!(
-            of("[".repeat(100_000).as_bytes()),
+            describe("[".repeat(100_000).as_bytes()),
             "JSON that is broken or breaks off"
         );
     }

@@ -1,4 +1,4 @@
-//! Page, catalog and traffic side by side: where they differ, which of the three stands alone.
+//! Compares page, catalog and traffic: where they differ, and which of the three disagrees with the other two.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,47 +10,51 @@ use crate::report::count_of_answers;
 use api_error_catalog_drift::{statuses_in_catalog, statuses_on_page};
 use api_error_catalog_pages::Page;
 
-/// One of the three that know an API's errors.
+/// One of the three that are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Side {
+pub enum Party {
     /// The vendor's page.
     Page,
     /// The catalog.
     Catalog,
-    /// What servers answered.
+    /// The responses of servers.
     Traffic,
 }
 
-impl Side {
-    /// The word for it.
+impl Party {
+    /// Returns its name.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
-            Side::Page => "page",
-            Side::Catalog => "catalog",
-            Side::Traffic => "traffic",
+            Party::Page => "page",
+            Party::Catalog => "catalog",
+            Party::Traffic => "traffic",
         }
     }
 }
 
-/// A code of which the three sides do not say the same.
+/// A code on which page, catalog and traffic disagree.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Split {
+pub struct Disagreement {
     /// The code.
     pub code: String,
-    /// The side that the other two contradict; `None` where all differ, or one of them says nothing.
-    pub alone: Option<Side>,
-    /// The difference, as a sentence.
+    /// The one that the other two contradict; `None` if all differ, or one of them states nothing.
+    pub outlier: Option<Party>,
+    /// The disagreement as a sentence.
     pub text: String,
 }
 
-/// Answers with one code, by status.
-type Sent = BTreeMap<u16, u64>;
+/// Numbers of responses with one code, by status.
+type CountsByStatus = BTreeMap<u16, u64>;
 
-/// Where page, catalog and traffic differ about a code or its statuses.
+/// Returns the codes on which page, catalog and traffic disagree, with their statuses or about their existence.
 #[must_use]
-pub fn splits(catalog: &Catalog, page: &Page, observed: &CatalogObservation) -> Vec<Split> {
+pub fn disagreements(
+    catalog: &Catalog,
+    page: &Page,
+    observed: &CatalogObservation,
+) -> Vec<Disagreement> {
     let (on_page, in_catalog, sent) = (
         statuses_on_page(page),
         statuses_in_catalog(catalog),
@@ -61,7 +65,7 @@ pub fn splits(catalog: &Catalog, page: &Page, observed: &CatalogObservation) -> 
         .chain(in_catalog.keys())
         .chain(sent.keys())
         .collect();
-    // What the catalog has as observed is known not to be on the page.
+    // Observed errors are known not to be on the page.
     let known = catalog
         .errors
         .iter()
@@ -70,24 +74,24 @@ pub fn splits(catalog: &Catalog, page: &Page, observed: &CatalogObservation) -> 
         .flat_map(|error| error.identities())
         .filter_map(|own| own.code.as_ref())
         .collect();
-    let split = |code: &String| {
-        let told = match (on_page.get(code), in_catalog.get(code), sent.get(code)) {
+    let disagreement = |code: &String| {
+        let difference = match (on_page.get(code), in_catalog.get(code), sent.get(code)) {
             (Some(page), Some(catalog), traffic) => statuses(page, catalog, traffic),
             _ if known.contains(code) => None,
             (page, catalog, traffic) => presence(page.is_some(), catalog.is_some(), traffic),
         };
-        told.map(|(alone, text)| Split {
+        difference.map(|(outlier, text)| Disagreement {
             code: code.clone(),
-            alone,
+            outlier,
             text: format!("`{code}`: {text}"),
         })
     };
-    codes.into_iter().filter_map(split).collect()
+    codes.into_iter().filter_map(disagreement).collect()
 }
 
-/// What was sent under each code, without what the catalog notes.
-fn sent(catalog: &Catalog, observed: &CatalogObservation) -> BTreeMap<String, Sent> {
-    let mut sent: BTreeMap<String, Sent> = BTreeMap::new();
+/// The statuses that were sent with each code, without those that the catalog notes.
+fn sent(catalog: &Catalog, observed: &CatalogObservation) -> BTreeMap<String, CountsByStatus> {
+    let mut sent: BTreeMap<String, CountsByStatus> = BTreeMap::new();
     let mut add = |code: &str, statuses: &[(Option<u16>, u64)]| {
         let by_status = sent.entry(code.to_owned()).or_default();
         for (status, count) in statuses
@@ -100,7 +104,7 @@ fn sent(catalog: &Catalog, observed: &CatalogObservation) -> BTreeMap<String, Se
     for (error, statuses) in catalog
         .errors
         .iter()
-        .zip(&observed.seen)
+        .zip(&observed.errors)
         .filter(|(_, statuses)| !statuses.is_empty())
     {
         let noted = |status: &Option<u16>| {
@@ -114,19 +118,19 @@ fn sent(catalog: &Catalog, observed: &CatalogObservation) -> BTreeMap<String, Se
             .filter(|(status, _)| !noted(status))
             .copied()
             .collect();
-        // Which of its codes was sent is not counted; it is its own unless the status tells another.
+        // Responses are not counted by code: it is the error's own, unless the status identifies another.
         for identity in error.identities() {
             let Some(code) = &identity.code else { continue };
-            let own = error.also.is_empty();
-            let told: Vec<(Option<u16>, u64)> = statuses
+            let is_only = error.also.is_empty();
+            let own_statuses: Vec<(Option<u16>, u64)> = statuses
                 .iter()
                 .filter(|(status, _)| {
-                    own || status.is_some_and(|status| identity.statuses.contains(&status))
+                    is_only || status.is_some_and(|status| identity.statuses.contains(&status))
                 })
                 .copied()
                 .collect();
-            if !told.is_empty() {
-                add(code, &told);
+            if !own_statuses.is_empty() {
+                add(code, &own_statuses);
             }
         }
     }
@@ -140,46 +144,50 @@ fn sent(catalog: &Catalog, observed: &CatalogObservation) -> BTreeMap<String, Se
     sent
 }
 
-/// A code that not all sides have.
-fn presence(page: bool, catalog: bool, traffic: Option<&Sent>) -> Option<(Option<Side>, String)> {
+/// A code that not all of them have.
+fn presence(
+    page: bool,
+    catalog: bool,
+    traffic: Option<&CountsByStatus>,
+) -> Option<(Option<Party>, String)> {
     let count = traffic.map(|sent| count_of_answers(sent.values().sum()));
     Some(match (page, catalog, count) {
         (true, false, None) => (
-            Some(Side::Page),
+            Some(Party::Page),
             "the page has it, the catalog lacks it, and no answer had it".to_owned(),
         ),
         (true, false, Some(count)) => (
-            Some(Side::Catalog),
+            Some(Party::Catalog),
             format!("the page has it, and so had {count}; the catalog lacks it"),
         ),
         (false, true, None) => (
-            Some(Side::Catalog),
+            Some(Party::Catalog),
             "the catalog has it, the page lacks it, and no answer had it".to_owned(),
         ),
         (false, true, Some(count)) => (
-            Some(Side::Page),
+            Some(Party::Page),
             format!("the catalog has it, and so had {count}; the page lacks it"),
         ),
         (false, false, Some(count)) => (
-            Some(Side::Traffic),
+            Some(Party::Traffic),
             format!("{count} had it; neither the page nor the catalog has it"),
         ),
         (true, true, _) | (false, false, None) => return None,
     })
 }
 
-/// A code that page and catalog have: do its statuses agree?
+/// Compares the statuses of a code that page and catalog have.
 fn statuses(
     page: &BTreeSet<u16>,
     catalog: &BTreeSet<u16>,
-    traffic: Option<&Sent>,
-) -> Option<(Option<Side>, String)> {
-    // A side that names no status contradicts none.
+    traffic: Option<&CountsByStatus>,
+) -> Option<(Option<Party>, String)> {
+    // Without statuses there is nothing to contradict.
     let contradicts =
-        |side: &BTreeSet<u16>, status: &u16| !side.is_empty() && !side.contains(status);
-    let against = |side: &BTreeSet<u16>| -> Vec<(u16, u64)> {
+        |stated: &BTreeSet<u16>, status: &u16| !stated.is_empty() && !stated.contains(status);
+    let against = |stated: &BTreeSet<u16>| -> Vec<(u16, u64)> {
         let sent = traffic.into_iter().flatten();
-        sent.filter(|(status, _)| contradicts(side, status))
+        sent.filter(|(status, _)| contradicts(stated, status))
             .map(|(status, count)| (*status, *count))
             .collect()
     };
@@ -187,11 +195,11 @@ fn statuses(
     if page == catalog {
         return (!to_page.is_empty()).then(|| {
             (
-                Some(Side::Traffic),
+                Some(Party::Traffic),
                 format!(
                     "the page and the catalog say {}, {}",
                     list(page),
-                    said(&to_page)
+                    listed_answers(&to_page)
                 ),
             )
         });
@@ -202,18 +210,21 @@ fn statuses(
         list(catalog)
     );
     Some(match (to_page.is_empty(), to_catalog.is_empty()) {
-        (false, true) => (Some(Side::Page), format!("{both}, {}", said(&to_page))),
-        (true, false) => (
-            Some(Side::Catalog),
-            format!("{both}, {}", said(&to_catalog)),
+        (false, true) => (
+            Some(Party::Page),
+            format!("{both}, {}", listed_answers(&to_page)),
         ),
-        (false, false) => (None, format!("{both}, {}", said(&to_page))),
+        (true, false) => (
+            Some(Party::Catalog),
+            format!("{both}, {}", listed_answers(&to_catalog)),
+        ),
+        (false, false) => (None, format!("{both}, {}", listed_answers(&to_page))),
         (true, true) => (None, format!("{both}; the answers do not settle it")),
     })
 }
 
 /// `1,204 answers said 400`
-fn said(sent: &[(u16, u64)]) -> String {
+fn listed_answers(sent: &[(u16, u64)]) -> String {
     let each: Vec<String> = sent
         .iter()
         .map(|(status, count)| format!("{} said {status}", count_of_answers(*count)))
@@ -236,9 +247,13 @@ fn list(statuses: &BTreeSet<u16>) -> String {
 mod tests {
     use super::*;
 
-    fn alone(page: &[u16], catalog: &[u16], sent: &[(u16, u64)]) -> Option<(Option<Side>, String)> {
+    fn alone(
+        page: &[u16],
+        catalog: &[u16],
+        sent: &[(u16, u64)],
+    ) -> Option<(Option<Party>, String)> {
         let set = |statuses: &[u16]| statuses.iter().copied().collect::<BTreeSet<u16>>();
-        let sent: Sent = sent.iter().copied().collect();
+        let sent: CountsByStatus = sent.iter().copied().collect();
         statuses(
             &set(page),
             &set(catalog),
@@ -252,7 +267,7 @@ mod tests {
         assert_eq!(
             (side, text.as_str()),
             (
-                Some(Side::Traffic),
+                Some(Party::Traffic),
                 "the page and the catalog say 409, 1,204 answers said 400"
             )
         );
@@ -260,13 +275,13 @@ mod tests {
         assert_eq!(
             (side, text.as_str()),
             (
-                Some(Side::Page),
+                Some(Party::Page),
                 "the page says 409, the catalog 400, 1,204 answers said 400"
             )
         );
         assert_eq!(
             alone(&[409], &[400], &[(409, 1)]).unwrap().0,
-            Some(Side::Catalog)
+            Some(Party::Catalog)
         );
         assert_eq!(alone(&[409], &[400], &[(422, 1)]).unwrap().0, None);
         assert_eq!(
@@ -283,10 +298,10 @@ mod tests {
 
     #[test]
     fn a_code_that_one_side_lacks_is_told() {
-        let sent: Sent = [(400, 2), (404, 1)].into();
+        let sent: CountsByStatus = [(400, 2), (404, 1)].into();
         assert_eq!(
             presence(true, false, Some(&sent)).unwrap().0,
-            Some(Side::Catalog)
+            Some(Party::Catalog)
         );
         assert_eq!(
             presence(false, true, Some(&sent)).unwrap().1,
@@ -294,8 +309,8 @@ mod tests {
         );
         assert_eq!(
             presence(false, false, Some(&sent)).unwrap().0,
-            Some(Side::Traffic)
+            Some(Party::Traffic)
         );
-        assert_eq!(presence(true, false, None).unwrap().0, Some(Side::Page));
+        assert_eq!(presence(true, false, None).unwrap().0, Some(Party::Page));
     }
 }

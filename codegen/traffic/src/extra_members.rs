@@ -1,71 +1,71 @@
-//! Members of a body that the template of its shape does not have.
+//! Members of a body that the template of its shape lacks.
 
 use api_error_catalog_model::model::Template;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use crate::skeleton::name;
+use crate::body_shape::safe_name;
 
-/// What a shape looks at.
+/// The members that a shape reads.
 #[derive(Debug)]
-pub(super) enum Tree {
-    /// A value that is not looked into.
+pub(super) enum KnownMembers {
+    /// A value whose members are not read.
     Leaf,
-    Object(Vec<(String, Tree)>),
-    List(Box<Tree>),
+    Object(Vec<(String, KnownMembers)>),
+    List(Box<KnownMembers>),
 }
 
-impl Tree {
-    pub(super) fn of(template: &Template) -> Tree {
+impl KnownMembers {
+    pub(super) fn of(template: &Template) -> KnownMembers {
         match template {
-            Template::Literal(_) | Template::Field(_) => Tree::Leaf,
-            Template::Object(members) => Tree::Object(
+            Template::Literal(_) | Template::Field(_) => KnownMembers::Leaf,
+            Template::Object(members) => KnownMembers::Object(
                 members
                     .iter()
-                    .map(|member| (member.name.clone(), Tree::of(&member.value)))
+                    .map(|member| (member.name.clone(), KnownMembers::of(&member.value)))
                     .collect(),
             ),
-            Template::List(item) => Tree::List(Box::new(Tree::of(item))),
+            Template::List(item) => KnownMembers::List(Box::new(KnownMembers::of(item))),
         }
     }
 
-    /// Hands the path of each member to `tell` that the tree does not have. Of a body that breaks off what is there.
-    pub(super) fn each_extra(&self, body: &[u8], tell: &mut dyn FnMut(&str)) {
+    /// Hands the path of each other member to `report`. A body may break off.
+    pub(super) fn each_extra(&self, body: &[u8], report: &mut dyn FnMut(&str)) {
         let mut path = String::new();
         let _ = match std::str::from_utf8(body) {
-            // Without a check of every string this is faster.
+            // Faster, since the strings need not be checked.
             Ok(text) => {
                 let text = text.trim_start_matches('\u{feff}');
                 Walk {
-                    tree: self,
+                    known: self,
                     path: &mut path,
-                    tell,
+                    report,
                 }
                 .deserialize(&mut serde_json::Deserializer::from_str(text))
             }
             Err(_) => Walk {
-                tree: self,
+                known: self,
                 path: &mut path,
-                tell,
+                report,
             }
             .deserialize(&mut serde_json::Deserializer::from_slice(body)),
         };
     }
 }
 
-/// A value, about to be held against its part of the tree.
+/// A value and what is known of it.
 struct Walk<'w> {
-    tree: &'w Tree,
+    known: &'w KnownMembers,
     path: &'w mut String,
-    tell: &'w mut dyn FnMut(&str),
+    report: &'w mut dyn FnMut(&str),
 }
 
 impl<'de> DeserializeSeed<'de> for Walk<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        match self.tree {
-            Tree::Leaf => deserializer.deserialize_ignored_any(IgnoredAny).map(|_| ()),
-            Tree::Object(_) | Tree::List(_) => deserializer.deserialize_any(self),
+        match self.known {
+            KnownMembers::Leaf => deserializer.deserialize_ignored_any(IgnoredAny).map(|_| ()),
+            KnownMembers::Object(_) | KnownMembers::List(_) => deserializer.deserialize_any(self),
         }
     }
 }
@@ -78,22 +78,22 @@ impl<'de> Visitor<'de> for Walk<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let Tree::Object(members) = self.tree else {
+        let KnownMembers::Object(members) = self.known else {
             return IgnoredAny.visit_map(map).map(|_| ());
         };
         let length = self.path.len();
-        while let Some(member) = map.next_key_seed(Member {
+        while let Some(member) = map.next_key_seed(MemberName {
             members,
             path: self.path,
         })? {
             match member {
-                Some(tree) => map.next_value_seed(Walk {
-                    tree,
+                Some(known) => map.next_value_seed(Walk {
+                    known,
                     path: self.path,
-                    tell: self.tell,
+                    report: self.report,
                 })?,
                 None => {
-                    (self.tell)(self.path);
+                    (self.report)(self.path);
                     map.next_value::<IgnoredAny>()?;
                 }
             }
@@ -103,14 +103,14 @@ impl<'de> Visitor<'de> for Walk<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        // The engine, too, looks into the first item alone.
-        if let Tree::List(item) = self.tree {
+        // The engine, too, reads only the first item.
+        if let KnownMembers::List(item) = self.known {
             let length = self.path.len();
             self.path.push_str("[]");
             seq.next_element_seed(Walk {
-                tree: item,
+                known: item,
                 path: self.path,
-                tell: self.tell,
+                report: self.report,
             })?;
             self.path.truncate(length);
         }
@@ -137,22 +137,22 @@ impl<'de> Visitor<'de> for Walk<'_> {
     }
 }
 
-/// A name: the tree below it where it is a member. It is put behind the path where that is needed.
-struct Member<'w, 'p> {
-    members: &'w [(String, Tree)],
+/// A name → what is known below it, if it is a known member. The name is appended to the path if that is needed.
+struct MemberName<'w, 'p> {
+    members: &'w [(String, KnownMembers)],
     path: &'p mut String,
 }
 
-impl<'de, 'w> DeserializeSeed<'de> for Member<'w, '_> {
-    type Value = Option<&'w Tree>;
+impl<'de, 'w> DeserializeSeed<'de> for MemberName<'w, '_> {
+    type Value = Option<&'w KnownMembers>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_str(self)
     }
 }
 
-impl<'w> Visitor<'_> for Member<'w, '_> {
-    type Value = Option<&'w Tree>;
+impl<'w> Visitor<'_> for MemberName<'w, '_> {
+    type Value = Option<&'w KnownMembers>;
 
     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("a name")
@@ -164,10 +164,10 @@ impl<'w> Visitor<'_> for Member<'w, '_> {
             .iter()
             .find(|(name, _)| name == key)
             .map(|(_, tree)| tree);
-        if !matches!(tree, Some(Tree::Leaf)) {
+        if !matches!(tree, Some(KnownMembers::Leaf)) {
             self.path
                 .push_str(if self.path.is_empty() { "" } else { "." });
-            self.path.push_str(name(key));
+            self.path.push_str(safe_name(key));
         }
         Ok(tree)
     }
@@ -179,12 +179,12 @@ mod tests {
 
     #[test]
     fn what_the_template_lacks_is_told_by_its_path() {
-        let leaf = |name: &str| (name.to_owned(), Tree::Leaf);
-        let item = Tree::List(Box::new(Tree::Object(vec![leaf("msg")])));
-        let tree = Tree::Object(vec![
+        let leaf = |name: &str| (name.to_owned(), KnownMembers::Leaf);
+        let item = KnownMembers::List(Box::new(KnownMembers::Object(vec![leaf("msg")])));
+        let tree = KnownMembers::Object(vec![
             (
                 "detail".to_owned(),
-                Tree::Object(vec![leaf("code"), leaf("data")]),
+                KnownMembers::Object(vec![leaf("code"), leaf("data")]),
             ),
             ("errors".to_owned(), item),
         ]);

@@ -1,0 +1,130 @@
+//! The headers of a recorded response, in the formats in which tools record them.
+
+use std::borrow::Cow;
+
+use api_error_catalog_core::Headers;
+use serde::Deserialize;
+use serde::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
+
+/// The headers of a response.
+#[derive(Debug, Default)]
+pub(super) struct HeaderList<'l>(Vec<(Cow<'l, str>, Cow<'l, str>)>);
+
+/// A header of a list: `["name", "value"]` or `{"name": …, "value": …}`.
+#[derive(Deserialize)]
+struct NameValue<'l> {
+    #[serde(borrow)]
+    name: Cow<'l, str>,
+    #[serde(borrow)]
+    value: HeaderValue<'l>,
+}
+
+/// A string, a number, or a list of strings of which the first counts.
+struct HeaderValue<'l>(Cow<'l, str>);
+
+impl<'l> HeaderList<'l> {
+    pub(super) fn read(json: &'l RawValue) -> Result<HeaderList<'l>, String> {
+        let list = if json.get().starts_with('[') {
+            let items: Result<Vec<NameValue<'l>>, _> = serde_json::from_str(json.get());
+            items.map(|items| {
+                items
+                    .into_iter()
+                    .map(|item| (item.name, item.value.0))
+                    .collect()
+            })
+        } else {
+            serde_json::from_str(json.get()).map(|Pairs(pairs)| pairs)
+        };
+        list.map(HeaderList)
+            .map_err(|_| "`headers` is neither an object nor a list of names and values".to_owned())
+    }
+}
+
+impl Headers for HeaderList<'_> {
+    fn header(&self, name: &str) -> Option<&str> {
+        self.0
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(name))
+            .map(|(_, value)| &**value)
+    }
+}
+
+/// The members of an object, in order.
+struct Pairs<'l>(Vec<(Cow<'l, str>, Cow<'l, str>)>);
+
+impl<'de: 'l, 'l> Deserialize<'de> for Pairs<'l> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct PairsVisitor;
+
+        impl<'de> Visitor<'de> for PairsVisitor {
+            type Value = Vec<(Cow<'de, str>, Cow<'de, str>)>;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut pairs = Vec::with_capacity(4);
+                while let Some((name, value)) =
+                    map.next_entry::<HeaderText<'de>, HeaderValue<'de>>()?
+                {
+                    pairs.push((name.0, value.0));
+                }
+                Ok(pairs)
+            }
+
+            fn visit_unit<E>(self) -> Result<Self::Value, E> {
+                Ok(Vec::new())
+            }
+        }
+
+        deserializer.deserialize_any(PairsVisitor).map(Pairs)
+    }
+}
+
+/// A string, borrowed if it has no escapes.
+#[derive(Deserialize)]
+struct HeaderText<'l>(#[serde(borrow)] Cow<'l, str>);
+
+impl<'de: 'l, 'l> Deserialize<'de> for HeaderValue<'l> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct ValueVisitor;
+
+        impl<'de> Visitor<'de> for ValueVisitor {
+            type Value = Cow<'de, str>;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("the value of a header")
+            }
+            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
+                Ok(Cow::Borrowed(text))
+            }
+            fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+                Ok(Cow::Owned(text.to_owned()))
+            }
+            fn visit_u64<E>(self, number: u64) -> Result<Self::Value, E> {
+                Ok(Cow::Owned(number.to_string()))
+            }
+            fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
+                Ok(Cow::Owned(number.to_string()))
+            }
+            fn visit_f64<E>(self, number: f64) -> Result<Self::Value, E> {
+                Ok(Cow::Owned(number.to_string()))
+            }
+            fn visit_bool<E>(self, truth: bool) -> Result<Self::Value, E> {
+                Ok(Cow::Borrowed(if truth { "true" } else { "false" }))
+            }
+            fn visit_unit<E>(self) -> Result<Self::Value, E> {
+                Ok(Cow::Borrowed(""))
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+                let first = seq.next_element::<HeaderText<'de>>()?;
+                while seq.next_element::<IgnoredAny>()?.is_some() {}
+                Ok(first.map(|text| text.0).unwrap_or_default())
+            }
+        }
+
+        deserializer.deserialize_any(ValueVisitor).map(HeaderValue)
+    }
+}
