@@ -11,8 +11,11 @@
 //! | `diagnostic/` | what is wrong with a catalog, where, and how to fix it |
 //! | `lint/` | style findings in a valid catalog |
 //! | `layout.rs`, `tables.rs` | the catalog as the tables of the runtime |
+//! | `characters.rs` | characters that must not reach a reader as they are |
 //! | `json.rs` | the catalog as JSON |
 
+#[doc(hidden)]
+pub mod characters;
 pub mod diagnostic;
 #[allow(missing_docs, reason = "for the crates that edit catalogs")]
 #[doc(hidden)]

@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use api_error_catalog_drift::import::{catalog_name, import};
-use api_error_catalog_model::edit::is_unprintable;
+use api_error_catalog_model::characters::is_unprintable;
 use api_error_catalog_model::{Catalog, Source, open};
 use api_error_catalog_pages::read;
 

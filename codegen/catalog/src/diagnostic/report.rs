@@ -6,6 +6,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::{Code, Diagnostic, Severity};
+use crate::characters::is_control_or_bidi;
 use crate::text::source::{Source, Span};
 
 /// How many findings of one file a person is told; a program is told all.
@@ -217,11 +218,7 @@ fn in_a_line(text: &str) -> String {
     for (at, next) in text.chars().enumerate() {
         match next {
             _ if at == MAX_SAID => return line + "…",
-            _ if next.is_control()
-                || matches!(next, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') =>
-            {
-                line.extend(next.escape_default());
-            }
+            _ if is_control_or_bidi(next) => line.extend(next.escape_default()),
             _ => line.push(next),
         }
     }

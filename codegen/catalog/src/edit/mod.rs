@@ -5,7 +5,7 @@
 //! | `editor.rs` | the edits of one catalog: errors, keys and sections that are added, changed, moved or removed |
 //! | `braces.rs` | a mapping in braces that gets or loses entries |
 //! | `yaml.rs` | YAML values, and how they are written in block and in flow |
-//! | `scalar.rs` | the quoting rule, and which characters are never written raw |
+//! | `scalar.rs` | the quoting rule |
 //! | `span_edits.rs` | replaced byte ranges of a text |
 
 mod braces;
@@ -19,5 +19,5 @@ mod span_edits;
 mod yaml;
 
 pub use editor::{EditError, Editor};
-pub use scalar::{is_unprintable, scalar};
+pub use scalar::scalar;
 pub use yaml::{Yaml, YamlEntry, write};

@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::scalar::is_unprintable;
 use super::yaml::{Yaml, YamlEntry, write};
+use crate::characters::is_unprintable;
 use crate::text::yaml::{YamlNode, YamlValue, parse};
 
 fn strings(node: &YamlNode, all: &mut Vec<String>) {

@@ -2,10 +2,12 @@
 
 use std::fmt::Write;
 
+use crate::characters::is_unprintable;
+
 /// A string as a scalar on one line, which every reader reads back as that string.
 ///
 /// It is plain if that is surely harmless, otherwise in single quotes, and in double quotes with escapes if it holds
-/// characters that [must not stand raw](is_unprintable).
+/// characters that [must not be raw](is_unprintable).
 #[must_use]
 pub fn scalar(text: &str) -> String {
     if is_plain(text) {
@@ -33,17 +35,6 @@ fn double_quoted(text: &str) -> String {
     }
     out.push('"');
     out
-}
-
-/// Returns `true` for a character that must not stand raw in a catalog: control characters, line separators, characters
-/// that YAML forbids, and all that a reviewer cannot see or that reorders the text around it (Trojan Source).
-#[must_use]
-pub fn is_unprintable(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}'
-            | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// Returns `true` if the string can stand without quotes anywhere: nothing in it means anything to YAML, and no reader of

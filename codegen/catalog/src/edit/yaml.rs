@@ -1,6 +1,7 @@
 //! YAML values, and how they are written: in block or in flow, with comments above the entries of a block.
 
-use super::scalar::{is_unprintable, scalar};
+use super::scalar::scalar;
+use crate::characters::is_unprintable;
 
 /// Strings and comments longer than this are broken over several lines.
 const WIDTH: usize = 100;

@@ -20,7 +20,7 @@ pub use deviation::{Deviation, Noted};
 pub use hint::{Column, Hint, Holds, PageForm, Part, Role};
 pub use pattern::{Pattern, Piece};
 pub use quirk::{Condition, Quirk};
-pub use reason::reason_phrase;
+pub use reason::{REASON_PHRASES, reason_phrase};
 pub use template::{FieldType, FieldUse, Member, Template};
 pub use value_type::ValueType;
 

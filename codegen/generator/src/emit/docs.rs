@@ -80,7 +80,7 @@ pub(super) fn code_span(text: &str) -> String {
 /// Whether a comment may hold it: no control character (a carriage return ends no line of a comment, and is refused in one),
 /// and none that turns the lines around it about.
 fn is_seen(next: char) -> bool {
-    !next.is_control() && !matches!(next, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    !api_error_catalog_model::characters::is_control_or_bidi(next)
 }
 
 /// Text that rustdoc shows as it is: one paragraph, no HTML, no code to run. Addresses become links, and what stands

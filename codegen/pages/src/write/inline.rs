@@ -1,5 +1,7 @@
 //! Texts inside Markdown: whatever they hold, they are shown as they are.
 
+use api_error_catalog_model::characters::is_unprintable;
+
 /// A text for a person, on one line: what stands between backticks is code, all else that Markdown, HTML and tables would
 /// read in it is escaped.
 pub(super) fn escaped(text: &str) -> String {
@@ -132,10 +134,7 @@ pub fn unquoted(code: &str) -> String {
 /// Whether a character can be seen in code, and is not taken for the end of it: no control, no format character, no space
 /// but the plain one.
 fn is_shown(c: char) -> bool {
-    let invisible = matches!(c,
-        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-        | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}');
-    c == ' ' || c != '`' && !c.is_control() && !c.is_whitespace() && !invisible
+    c == ' ' || c != '`' && !c.is_whitespace() && !is_unprintable(c)
 }
 
 fn quoted(text: &str) -> String {

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use api_error_catalog_model::characters::is_control_or_bidi;
 use minijinja::{AutoEscape, Output, State, Value, escape_formatter};
 
 /// Writes a value into a template: nothing for none, and text so that no character of it is markup or unseen.
@@ -30,7 +31,7 @@ pub(super) fn escaped(text: &str) -> String {
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
             '\n' | '\t' => out.push(c),
-            c if c.is_control() || turns(c) => {
+            c if is_control_or_bidi(c) => {
                 // Writing into a string cannot fail.
                 let _ = write!(out, "⟨U+{:04X}⟩", u32::from(c));
             }
@@ -38,11 +39,6 @@ pub(super) fn escaped(text: &str) -> String {
         }
     }
     out
-}
-
-/// Whether a character turns the direction of what follows, so that a text reads as another than it is.
-fn turns(c: char) -> bool {
-    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// A text in which what stands between two backticks is code.
