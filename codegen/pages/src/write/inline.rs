@@ -122,7 +122,7 @@ pub(crate) fn wire(text: &str) -> String {
     }
 }
 
-/// What [`wire`] wrote between its marks.
+/// What `wire` wrote between its marks.
 pub fn unquoted(code: &str) -> String {
     let quoted = code.starts_with('"');
     quoted

@@ -1,6 +1,6 @@
 //! A catalog as a Markdown page, for a repository or an mdBook.
 //!
-//! [`read`](crate::read) recognizes such a page by its first line and gets back all that the catalog documents about codes,
+//! [`read`](crate::read()) recognizes such a page by its first line and gets back all that the catalog documents about codes,
 //! statuses, types, messages, close codes and errors.
 //!
 //! | file | holds |
