@@ -38,7 +38,7 @@ pub use text::schema::schema;
 #[doc(hidden)]
 pub use text::yaml::PARSES;
 pub use text::{
-    open::{Loaded, load_file, load_hints, load_with_tables, open, open_file, read_source},
+    open::{Loaded, load_hints, open, open_file, read_source},
     source,
     source::Source,
     source_map,

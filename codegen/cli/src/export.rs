@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use api_error_catalog_codegen::write_if_changed;
-use api_error_catalog_core::table::Catalog as Tables;
-use api_error_catalog_model::{Catalog, json, load_file};
+use api_error_catalog_model::{Loaded, json, open_file};
 use api_error_catalog_pages::write::html::{PAGE, Pages};
 use api_error_catalog_pages::write::markdown::markdown;
 use api_error_catalog_pages::write::openapi::openapi;
@@ -40,11 +39,11 @@ pub(crate) fn run(args: &Export) -> Result<Outcome, Failure> {
 }
 
 /// The catalogs; `None` where one is not in order, which has been told.
-fn load_all(specs: &[PathBuf]) -> Option<Vec<(Catalog, &'static Tables<'static>)>> {
+fn load_all(specs: &[PathBuf]) -> Option<Vec<Loaded>> {
     let loaded: Vec<_> = specs
         .iter()
         .map(|spec| {
-            load_file(spec)
+            open_file(spec)
                 .map_err(|report| tell(&report.render(true)))
                 .ok()
         })
@@ -53,18 +52,16 @@ fn load_all(specs: &[PathBuf]) -> Option<Vec<(Catalog, &'static Tables<'static>)
 }
 
 /// The text of each file, by its name.
-fn texts(
-    args: &Export,
-    catalogs: &[(Catalog, &'static Tables)],
-) -> Result<Vec<(String, String)>, Failure> {
+fn texts(args: &Export, catalogs: &[Loaded]) -> Result<Vec<(String, String)>, Failure> {
     let pages = Pages::new(&own_templates(args.template.as_deref())?).map_err(unusable)?;
     let mut texts = Vec::new();
-    for (catalog, tables) in catalogs {
+    for loaded in catalogs {
+        let catalog = &loaded.catalog;
         let (text, extension) = match args.format {
             ExportFormat::Json => (json::write(catalog), "json"),
             ExportFormat::Markdown => (markdown(catalog), "md"),
-            ExportFormat::Html => (pages.page(catalog, tables).map_err(unusable)?, "html"),
-            ExportFormat::Openapi => (openapi(catalog, tables), "openapi.json"),
+            ExportFormat::Html => (pages.page(loaded).map_err(unusable)?, "html"),
+            ExportFormat::Openapi => (openapi(loaded), "openapi.json"),
         };
         texts.push((format!("{}.{extension}", catalog.name), text));
     }

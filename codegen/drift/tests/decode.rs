@@ -15,12 +15,20 @@ use api_error_catalog_core::table::Catalog as Tables;
 use api_error_catalog_core::{Decoded, Resolution, Transport};
 use api_error_catalog_drift::import::import;
 use api_error_catalog_model::model::Error;
-use api_error_catalog_model::{Catalog, Source, load_with_tables};
+use api_error_catalog_model::{Arena, Catalog, Loaded, Source, open};
 use api_error_catalog_pages::{Page, read};
 
+/// A catalog with tables that last as long as the test.
+fn leaked(loaded: Loaded) -> (Catalog, &'static Tables<'static>) {
+    let (loaded, arena): (&Loaded, &Arena) =
+        (Box::leak(Box::new(loaded)), Box::leak(Box::default()));
+    (loaded.catalog.clone(), loaded.tables(arena))
+}
+
 fn loaded(name: &str, yaml: &str) -> (Catalog, &'static Tables<'static>) {
-    load_with_tables(&Source::new(name, yaml))
-        .unwrap_or_else(|report| panic!("{}\n{yaml}", report.render(false)))
+    let loaded = open(Source::new(name, yaml))
+        .unwrap_or_else(|report| panic!("{}\n{yaml}", report.render(false)));
+    leaked(loaded)
 }
 
 fn page(path: &Path) -> Page {

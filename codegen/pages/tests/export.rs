@@ -11,17 +11,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use api_error_catalog_core::table::Catalog as Tables;
-use api_error_catalog_model::{Catalog, Source, load_file, load_with_tables};
+use api_error_catalog_model::{Loaded, Source, open, open_file};
 use api_error_catalog_pages::write::html::{PAGE, Pages, SCRIPT, STYLE};
 use api_error_catalog_pages::write::openapi::openapi;
 use serde_json::Value;
 
-type Loaded = (Catalog, &'static Tables<'static>);
-
 fn kite() -> Loaded {
     let source = Source::new("kite.yaml", include_str!("exports/kite.yaml"));
-    load_with_tables(&source).unwrap_or_else(|report| panic!("{}", report.render(false)))
+    open(source).unwrap_or_else(|report| panic!("{}", report.render(false)))
 }
 
 /// The catalogs of the repository, where this is a checkout.
@@ -33,7 +30,7 @@ fn ready_made() -> Vec<Loaded> {
     let specs = entries
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.extension().is_some_and(|end| end == "yaml"));
-    let catalogs: Vec<Loaded> = specs.map(|path| load_file(&path).unwrap()).collect();
+    let catalogs: Vec<Loaded> = specs.map(|path| open_file(&path).unwrap()).collect();
     assert_eq!(catalogs.len(), 5);
     catalogs
 }
@@ -55,8 +52,8 @@ fn golden(name: &str, text: &str) {
 
 #[test]
 fn the_page_of_a_catalog() {
-    let (catalog, tables) = kite();
-    golden("kite.html", &bare(&[]).page(&catalog, tables).unwrap());
+    let loaded = kite();
+    golden("kite.html", &bare(&[]).page(&loaded).unwrap());
 }
 
 #[test]
@@ -66,8 +63,8 @@ fn the_index_over_catalogs() {
 
 #[test]
 fn the_document_of_a_catalog() {
-    let (catalog, tables) = kite();
-    golden("kite.openapi.json", &openapi(&catalog, tables));
+    let loaded = kite();
+    golden("kite.openapi.json", &openapi(&loaded));
 }
 
 /// Every id of a page, by what stands before and after it in the markup.
@@ -83,8 +80,8 @@ fn ids(page: &str) -> Vec<&str> {
 fn the_page_of_a_catalog_without_errors() {
     let yaml = "format: 1\ncatalog: hangup\ncode: none\nenvelope: '{\"say\": \"$message\"}'\n\
                 close_codes:\n  4000: { name: Bye, description: It hung up. }\n";
-    let (catalog, tables) = load_with_tables(&Source::new("hangup.yaml", yaml)).unwrap();
-    let page = bare(&[]).page(&catalog, tables).unwrap();
+    let loaded = open(Source::new("hangup.yaml", yaml)).unwrap();
+    let page = bare(&[]).page(&loaded).unwrap();
     assert!(
         page.contains("0 errors, 1 close code.") && page.contains("id=\"close:4000\""),
         "{page}"
@@ -93,7 +90,7 @@ fn the_page_of_a_catalog_without_errors() {
         !page.contains("page:errors\"") && !page.contains("page:quirks\""),
         "{page}"
     );
-    let document: Value = serde_json::from_str(&openapi(&catalog, tables)).unwrap();
+    let document: Value = serde_json::from_str(&openapi(&loaded)).unwrap();
     let keys = |kind: &str| {
         document["components"][kind]
             .as_object()
@@ -111,8 +108,9 @@ fn the_page_of_a_catalog_without_errors() {
 
 #[test]
 fn every_link_within_a_page_leads_to_one_place() {
-    for (catalog, tables) in ready_made().into_iter().chain([kite()]) {
-        let page = bare(&[]).page(&catalog, tables).unwrap();
+    for loaded in ready_made().into_iter().chain([kite()]) {
+        let catalog = &loaded.catalog;
+        let page = bare(&[]).page(&loaded).unwrap();
         let all: BTreeSet<&str> = ids(&page).into_iter().collect();
         assert_eq!(all.len(), ids(&page).len(), "{}", catalog.name);
         for target in page
@@ -135,8 +133,9 @@ fn every_link_within_a_page_leads_to_one_place() {
 
 #[test]
 fn a_document_has_an_example_of_every_documented_error() {
-    for (catalog, tables) in ready_made() {
-        let document: Value = serde_json::from_str(&openapi(&catalog, tables)).unwrap();
+    for loaded in ready_made() {
+        let catalog = &loaded.catalog;
+        let document: Value = serde_json::from_str(&openapi(&loaded)).unwrap();
         let examples: Vec<&Value> = document["components"]["examples"]
             .as_object()
             .unwrap()
@@ -173,9 +172,9 @@ fn a_document_has_an_example_of_every_documented_error() {
 
 #[test]
 fn templates_style_and_script_can_be_replaced() {
-    let (catalog, tables) = kite();
+    let loaded = kite();
     let own = "{% for error in errors %}{{ error.id }} {{ error.retryable }} {{ source.url | href }}\n{% endfor %}{{ title }}";
-    let page = bare(&[(PAGE, own)]).page(&catalog, tables).unwrap();
+    let page = bare(&[(PAGE, own)]).page(&loaded).unwrap();
     assert!(
         page.starts_with("line_too_long False https://kite.example/errors\nno_wind True "),
         "{page}"
@@ -185,7 +184,7 @@ fn templates_style_and_script_can_be_replaced() {
         (STYLE.to_owned(), "p { color: red }".to_owned()),
         (SCRIPT.to_owned(), "1 < 2".to_owned()),
     ]);
-    let page = Pages::new(&own).unwrap().page(&catalog, tables).unwrap();
+    let page = Pages::new(&own).unwrap().page(&loaded).unwrap();
     assert!(
         page.contains("<style>p { color: red }</style>") && page.contains("<script>1 < 2</script>")
     );
@@ -200,7 +199,7 @@ fn templates_style_and_script_can_be_replaced() {
 
 #[test]
 fn a_template_that_is_wrong_says_where() {
-    let (catalog, tables) = kite();
+    let loaded = kite();
     let fault = Pages::new(&BTreeMap::from([(
         PAGE.to_owned(),
         "<p>\n{% if %}".to_owned(),
@@ -211,7 +210,7 @@ fn a_template_that_is_wrong_says_where() {
         "{fault}"
     );
     let fault = bare(&[(PAGE, "\n\n{{ titel }}")])
-        .page(&catalog, tables)
+        .page(&loaded)
         .unwrap_err();
     assert!(
         fault

@@ -11,8 +11,9 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use api_error_catalog_core::RetryWhen;
-use api_error_catalog_core::table::CodeForm;
+use api_error_catalog_core::table::{Catalog as Tables, CodeForm};
 use api_error_catalog_model::model::{Catalog, Deviation, Error, Identity};
+use api_error_catalog_model::{Arena, Loaded, open_file};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
@@ -56,18 +57,22 @@ pub struct Mix {
 ///
 /// Where one of them is not in order.
 #[must_use]
-pub fn catalogs() -> Vec<(
-    Catalog,
-    &'static api_error_catalog_core::table::Catalog<'static>,
-)> {
+pub fn catalogs() -> Vec<(Catalog, &'static Tables<'static>)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../spec");
     let names = ["audixa", "elevenlabs", "faseeh", "scriptix", "ttsopenai"];
-    let load =
-        |name: &str| api_error_catalog_model::load_file(&folder.join(format!("{name}.yaml")));
-    names
-        .iter()
-        .map(|name| load(name).unwrap_or_else(|report| panic!("{}", report.render(false))))
-        .collect()
+    let loaded = names.iter().map(|name| {
+        open_file(&folder.join(format!("{name}.yaml")))
+            .unwrap_or_else(|report| panic!("{}", report.render(false)))
+    });
+    loaded.map(leaked).collect()
+}
+
+/// A catalog with tables that last as long as the test.
+#[must_use]
+pub fn leaked(loaded: Loaded) -> (Catalog, &'static Tables<'static>) {
+    let (loaded, arena): (&Loaded, &Arena) =
+        (Box::leak(Box::new(loaded)), Box::leak(Box::default()));
+    (loaded.catalog.clone(), loaded.tables(arena))
 }
 
 /// Writes traffic as JSON lines; says what is to be found in it.

@@ -15,11 +15,11 @@ use api_error_catalog_core::envelope::Field;
 use api_error_catalog_core::table::{Catalog as Tables, CodeForm};
 use api_error_catalog_core::{Decoded, Resolution, Transport};
 use api_error_catalog_model::model::Catalog;
-use api_error_catalog_model::{Source, load_with_tables};
+use api_error_catalog_model::{Source, open};
 use api_error_catalog_pages::read;
 use api_error_catalog_traffic::Inference;
 use serde_json::Value;
-use traffic::{Mix, catalogs};
+use traffic::{Mix, catalogs, leaked};
 
 const LINES: u64 = 6_000;
 
@@ -37,8 +37,9 @@ fn inferred(ours: &Catalog) -> (Vec<u8>, Catalog, &'static Tables<'static>) {
         .read("answers.jsonl", traffic.as_slice(), &mut |_| {})
         .unwrap();
     let yaml = inference.finish(&ours.name).imported.yaml;
-    let (catalog, tables) = load_with_tables(&Source::new("inferred.yaml", yaml.as_str()))
+    let loaded = open(Source::new("inferred.yaml", yaml.as_str()))
         .unwrap_or_else(|report| panic!("{}\n{yaml}", report.render(false)));
+    let (catalog, tables) = leaked(loaded);
     (traffic, catalog, tables)
 }
 

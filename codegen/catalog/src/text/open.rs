@@ -82,20 +82,6 @@ impl Loaded {
     }
 }
 
-#[allow(missing_docs, reason = "replaced by `open`")]
-pub fn load_with_tables(source: &Source) -> Result<(Catalog, &'static Tables<'static>), Report> {
-    let (loaded, arena): (&Loaded, &Arena) = (
-        Box::leak(Box::new(open(source.clone())?)),
-        Box::leak(Box::default()),
-    );
-    Ok((loaded.catalog.clone(), loaded.tables(arena)))
-}
-
-#[allow(missing_docs, reason = "replaced by `open`")]
-pub fn load_file(path: &Path) -> Result<(Catalog, &'static Tables<'static>), Report> {
-    load_with_tables(&read_source(path)?)
-}
-
 fn read(text: &str) -> Result<(Lowered, Layout), Vec<Diagnostic>> {
     let (tree, mut faults) = yaml::parse(text);
     let Some(tree) = tree else {

@@ -4,9 +4,8 @@ use std::io::Read;
 
 use api_error_catalog_core::envelope::Field;
 use api_error_catalog_core::{Decoded, Resolution, Transport, Unresolved};
-use api_error_catalog_model::Catalog;
+use api_error_catalog_model::{Arena, Catalog, Loaded};
 
-use super::Loaded;
 use super::page::{self, Page};
 use crate::{Failure, tell};
 
@@ -25,7 +24,7 @@ const SHOWN: [(&str, Field); 5] = [
 /// A body, as one catalog reads it.
 struct Answer<'c> {
     catalog: &'c Catalog,
-    decoded: Decoded<'static>,
+    decoded: Decoded<'c>,
 }
 
 /// How well a catalog fits a body, the worst first.
@@ -57,13 +56,12 @@ pub(super) fn pages(catalogs: &[Loaded], status: Option<u16>) -> Result<Vec<Stri
     let body = read()?;
     let no_headers: &[(&str, &str)] = &[];
     let read = |tables| Decoded::new(tables, Transport::Http(status), &no_headers, body.clone());
-    let answers: Vec<Answer> = catalogs
-        .iter()
-        .map(|(catalog, tables)| Answer {
-            catalog,
-            decoded: read(tables),
-        })
-        .collect();
+    let arena = Arena::default();
+    let answers = catalogs.iter().map(|loaded| Answer {
+        catalog: &loaded.catalog,
+        decoded: read(loaded.tables(&arena)),
+    });
+    let answers: Vec<Answer> = answers.collect();
     let best = answers.iter().map(Answer::fit).max().unwrap_or(Fit::None);
     if matches!(best, Fit::None | Fit::Ambiguous) {
         tell_why(answers.iter().filter(|answer| answer.fit() == best), status);

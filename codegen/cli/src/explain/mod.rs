@@ -3,16 +3,12 @@
 mod body;
 mod page;
 
-use api_error_catalog_core::table::Catalog as Tables;
 use api_error_catalog_model::diagnostic::nearest;
 use api_error_catalog_model::model::Error;
-use api_error_catalog_model::{Catalog, load_file, load_with_tables};
+use api_error_catalog_model::{Catalog, Loaded, open, open_file};
 
 use crate::args::Explain;
 use crate::{Failure, Outcome, codes, pager, specs, tell};
-
-/// A catalog, and the engine's tables of it.
-type Loaded = (Catalog, &'static Tables<'static>);
 
 pub(crate) fn run(args: &Explain) -> Result<Outcome, Failure> {
     if let [query] = args.query.as_slice()
@@ -28,18 +24,18 @@ pub(crate) fn run(args: &Explain) -> Result<Outcome, Failure> {
     };
     let mut catalogs = catalogs();
     if let Some(name) =
-        name.filter(|name| !catalogs.iter().any(|(catalog, _)| catalog.name == *name))
+        name.filter(|name| !catalogs.iter().any(|loaded| loaded.catalog.name == *name))
     {
         let known: Vec<&str> = catalogs
             .iter()
-            .map(|(catalog, _)| catalog.name.as_str())
+            .map(|loaded| loaded.catalog.name.as_str())
             .collect();
         return Err(Failure::new(format!(
             "there is no catalog `{name}`; there are {}",
             known.join(", ")
         )));
     }
-    catalogs.retain(|(catalog, _)| name.is_none_or(|name| catalog.name == name));
+    catalogs.retain(|loaded| name.is_none_or(|name| loaded.catalog.name == name));
     let pages = if wanted == "-" {
         body::pages(&catalogs, args.status)?
     } else {
@@ -61,13 +57,13 @@ fn pages(catalogs: &[Loaded], wanted: &str) -> Vec<String> {
     };
     let mut pages: Vec<String> = catalogs
         .iter()
-        .flat_map(|(catalog, _)| errors(catalog))
+        .flat_map(|loaded| errors(&loaded.catalog))
         .collect();
     if let Ok(number) = wanted.parse() {
         pages.extend(
             catalogs
                 .iter()
-                .flat_map(|(catalog, _)| page::of_number(catalog, number)),
+                .flat_map(|loaded| page::of_number(&loaded.catalog, number)),
         );
     }
     if pages.is_empty() {
@@ -80,7 +76,7 @@ fn pages(catalogs: &[Loaded], wanted: &str) -> Vec<String> {
 fn catalogs() -> Vec<Loaded> {
     let mut catalogs: Vec<Loaded> = Vec::new();
     for spec in specs::find(&[]).unwrap_or_default() {
-        match load_file(&spec) {
+        match open_file(&spec) {
             Ok(loaded) => catalogs.push(loaded),
             Err(_) => tell(&format!(
                 "{} is not in order and left out; see `cargo errcat check`",
@@ -88,14 +84,10 @@ fn catalogs() -> Vec<Loaded> {
             )),
         }
     }
-    for loaded in specs::ready_made()
-        .iter()
-        .filter_map(|source| load_with_tables(source).ok())
-    {
-        if !catalogs
-            .iter()
-            .any(|(catalog, _)| catalog.name == loaded.0.name)
-        {
+    for source in specs::ready_made() {
+        let Ok(loaded) = open(source) else { continue };
+        let name = &loaded.catalog.name;
+        if !catalogs.iter().any(|own| own.catalog.name == *name) {
             catalogs.push(loaded);
         }
     }
@@ -136,7 +128,7 @@ fn matches<'c>(catalog: &'c Catalog, wanted: &str) -> Vec<&'c Error> {
 fn tell_unknown(catalogs: &[Loaded], wanted: &str) {
     let names = catalogs
         .iter()
-        .flat_map(|(catalog, _)| &catalog.errors)
+        .flat_map(|loaded| &loaded.catalog.errors)
         .flat_map(|error| {
             error
                 .identities()

@@ -4,13 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use api_error_catalog_core::table::Catalog as Tables;
 use api_error_catalog_model::model::{Error, Quirk};
-use api_error_catalog_model::{Catalog, json as export};
+use api_error_catalog_model::{Arena, Catalog, Loaded, json as export};
 use serde_json::{Map, Value, json};
 
 use super::sample::{self, SampleBody};
 
 /// The JSON of a catalog with what its page needs besides; `docs/reference-pages.md` names it for those who write templates.
-pub(super) fn page(catalog: &Catalog, tables: &'static Tables) -> Value {
+pub(super) fn page(loaded: &Loaded) -> Value {
+    let (catalog, arena) = (&loaded.catalog, Arena::default());
+    let tables = loaded.tables(&arena);
     let mut model: Value = serde_json::from_str(&export::write(catalog)).unwrap_or_default();
     let source = &catalog.source;
     model["source"] = json!({ "title": source.title, "url": source.url, "read": source.read });
@@ -58,18 +60,16 @@ fn members<'m>(
 }
 
 /// What the index gets: the model of each page, and what can be filtered by over all of them.
-pub(super) fn index(catalogs: &[(Catalog, &'static Tables)]) -> Value {
-    let models: Value = catalogs
-        .iter()
-        .map(|(catalog, tables)| page(catalog, tables))
-        .collect();
-    json!({ "catalogs": models, "used": used(catalogs.iter().flat_map(|(catalog, _)| &catalog.errors)) })
+pub(super) fn index(catalogs: &[Loaded]) -> Value {
+    let models: Value = catalogs.iter().map(page).collect();
+    let errors = catalogs.iter().flat_map(|loaded| &loaded.catalog.errors);
+    json!({ "catalogs": models, "used": used(errors) })
 }
 
 /// What the page of an error shows besides what the JSON has.
 fn more(
     catalog: &Catalog,
-    tables: &'static Tables,
+    tables: &Tables<'_>,
     place: usize,
     error: &Error,
     anchors: &mut Anchors<'_>,

@@ -6,8 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use api_error_catalog_core::table::Catalog as Tables;
-use api_error_catalog_model::Catalog;
 use api_error_catalog_model::model::{Error, Shape};
+use api_error_catalog_model::{Arena, Catalog, Loaded};
 use serde_json::{Map, Value, json};
 
 use super::inline::{code, escaped};
@@ -17,13 +17,14 @@ use super::schema;
 /// The schema of any error, and the response for `default`.
 const ANY: &str = "Error";
 
-/// The document of a catalog, as indented JSON. `tables` are those made with it.
+/// The document of a catalog, as indented JSON.
 ///
 /// Left out are errors that were only observed, since nobody documents their bodies, and examples that come in another
 /// shape than their error's own. Every example is valid by the schema of its error and by that of its responses.
 #[must_use]
-pub fn openapi(catalog: &Catalog, tables: &'static Tables) -> String {
-    let entries = entries(catalog, tables);
+pub fn openapi(loaded: &Loaded) -> String {
+    let (catalog, arena) = (&loaded.catalog, Arena::default());
+    let entries = entries(catalog, loaded.tables(&arena));
     let examples = entries.iter().flat_map(|entry| {
         entry
             .examples
@@ -61,7 +62,7 @@ struct SchemaExample {
     value: Value,
 }
 
-fn entries<'c>(catalog: &'c Catalog, tables: &'static Tables) -> Vec<SchemaEntry<'c>> {
+fn entries<'c>(catalog: &'c Catalog, tables: &Tables<'_>) -> Vec<SchemaEntry<'c>> {
     let mut keys = Keys(BTreeSet::from([ANY.to_owned()]));
     let mut example_keys = Keys(BTreeSet::new());
     let documented = catalog

@@ -30,11 +30,7 @@ pub(super) fn body(catalog: &Catalog, template: &Template) -> String {
 /// The bodies that the catalog has of the error at this place; where it has none, one made from the envelope.
 ///
 /// One is made only of an error that the page documents, and only where the engine reads it as that error again.
-pub(super) fn of_error(
-    catalog: &Catalog,
-    tables: &'static Tables,
-    place: usize,
-) -> Vec<SampleBody> {
+pub(super) fn of_error(catalog: &Catalog, tables: &Tables<'_>, place: usize) -> Vec<SampleBody> {
     let Some(error) = catalog.errors.get(place) else {
         return Vec::new();
     };
@@ -76,7 +72,7 @@ pub(super) fn shape<'c>(catalog: &'c Catalog, error: &Error) -> Option<&'c Shape
 }
 
 /// Which error the engine takes a body for that comes in this shape, under the error's first status.
-fn read(tables: &'static Tables, error: &Error, shape: &Shape, body: &str) -> Resolution {
+fn read(tables: &Tables<'_>, error: &Error, shape: &Shape, body: &str) -> Resolution {
     let status = error.own.statuses.first().copied();
     let transport = if shape.websocket {
         Transport::WebSocket

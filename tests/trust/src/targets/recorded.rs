@@ -5,19 +5,24 @@ use std::io::{self, Read};
 use std::sync::LazyLock;
 
 use api_error_catalog_core::table::Catalog as Tables;
-use api_error_catalog_model::{Catalog, Source, load_with_tables, open};
+use api_error_catalog_model::{Arena, Catalog, Loaded, Source, open};
 use api_error_catalog_traffic::{Inference, Observer};
 
 /// The ready-made catalogs; their tables last as long as the program, so they are made once.
 static CATALOGS: LazyLock<Vec<(Catalog, &'static Tables)>> = LazyLock::new(|| {
     let sources = crate::seeds::ready_made();
     let loaded = sources.iter().map(|(name, text)| {
-        load_with_tables(&Source::new(name, String::from_utf8_lossy(text).as_ref()))
+        open(Source::new(name, String::from_utf8_lossy(text).as_ref())).expect("a built-in catalog")
     });
-    loaded
-        .map(|loaded| loaded.expect("a ready-made catalog"))
-        .collect()
+    loaded.map(leaked).collect()
 });
+
+/// A catalog with tables that last as long as the program.
+fn leaked(loaded: Loaded) -> (Catalog, &'static Tables<'static>) {
+    let (loaded, arena): (&Loaded, &Arena) =
+        (Box::leak(Box::new(loaded)), Box::leak(Box::default()));
+    (loaded.catalog.clone(), loaded.tables(arena))
+}
 
 /// Lines of JSON or a HAR file, as it is or compressed.
 ///

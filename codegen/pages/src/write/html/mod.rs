@@ -6,8 +6,7 @@ mod text;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use api_error_catalog_core::table::Catalog as Tables;
-use api_error_catalog_model::Catalog;
+use api_error_catalog_model::Loaded;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use minijinja::syntax::SyntaxConfig;
@@ -98,17 +97,13 @@ impl Pages {
         })
     }
 
-    /// The page of a catalog. `tables` are those made with it.
+    /// The page of a catalog.
     ///
     /// # Errors
     ///
     /// Where the template asks for what is not there.
-    pub fn page(
-        &self,
-        catalog: &Catalog,
-        tables: &'static Tables,
-    ) -> Result<String, TemplateError> {
-        self.render(PAGE, model::page(catalog, tables))
+    pub fn page(&self, loaded: &Loaded) -> Result<String, TemplateError> {
+        self.render(PAGE, model::page(loaded))
     }
 
     /// The page over several catalogs, which links to `<catalog>.html` beside it.
@@ -116,7 +111,7 @@ impl Pages {
     /// # Errors
     ///
     /// Where the template asks for what is not there.
-    pub fn index(&self, catalogs: &[(Catalog, &'static Tables)]) -> Result<String, TemplateError> {
+    pub fn index(&self, catalogs: &[Loaded]) -> Result<String, TemplateError> {
         self.render(INDEX, model::index(catalogs))
     }
 
