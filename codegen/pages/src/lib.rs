@@ -1,8 +1,23 @@
-//! Reads the error documentation of a web API.
+//! Reads the error documentation of a web API, and writes reference pages from a catalog.
 //!
-//! One page in any common form (Markdown, MDX, HTML, text copied from a browser, CSV, JSON, reStructuredText,
-//! AsciiDoc) becomes a [`Page`]: the errors, types, statuses, close codes and JSON examples it documents, each with
-//! its place and how sure the reader is. Nothing is made up: a code whose page names no status has none.
+//! A page in any common format (Markdown, MDX, HTML, text copied from a browser, CSV, JSON, reStructuredText, AsciiDoc)
+//! becomes a [`Page`]: the errors, types, statuses, close codes and JSON examples that it documents, each with its span and
+//! how certain the reader is. Nothing is made up: a code has no status if its page states none.
+//!
+//! ```text
+//! bytes ──format──▶ Document ──interpret──▶ mentions ──merge──▶ Page
+//! Catalog ──write──▶ Markdown · HTML · OpenAPI
+//! ```
+//!
+//! | module | holds |
+//! |---|---|
+//! | `read/formats/` | a reader for each format, all of which end in a `Document` |
+//! | `read/interpret/` | a document's blocks → facts, whatever the format |
+//! | `read/conventions/` | names of HTTP statuses, shapes of codes, words that head columns |
+//! | `read/page.rs` | the facts |
+//! | `write/markdown/` | the reference page, and reading it back |
+//! | `write/html/`, `write/openapi.rs` | the other outputs |
+//! | `json.rs` | a page's facts as JSON |
 //!
 //! ```
 //! let page = api_error_catalog_pages::read(

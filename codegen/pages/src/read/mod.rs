@@ -1,4 +1,15 @@
 //! Reads a page: formats → a document → facts.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `format.rs` | detecting the format: the content decides, then the file name's extension |
+//! | `formats/` | a reader for each format |
+//! | `document.rs`, `text.rs` | a flat list of blocks in page order, and text that keeps its positions |
+//! | `interpret/` | blocks → mentions → facts |
+//! | `page.rs` | the facts |
+//! | `texts.rs` | all texts of a page, to look for a wording |
+//! | `headings.rs` | sections by their headings |
+//! | `conventions/` | what error pages have in common |
 
 pub mod conventions;
 mod document;
@@ -37,14 +48,14 @@ pub enum ReadError {
         /// Its size in bytes.
         bytes: usize,
     },
-    /// The page is no text: it holds a NUL byte.
+    /// The page is not text: it holds a NUL byte.
     Binary {
-        /// Where the first one stands, in bytes.
+        /// The offset of the first one, in bytes.
         offset: usize,
     },
-    /// The page is no UTF-8.
+    /// The page is not UTF-8.
     NotUtf8 {
-        /// Where the first wrong byte stands, in bytes.
+        /// The offset of the first invalid byte.
         offset: usize,
     },
 }
@@ -68,23 +79,23 @@ impl std::fmt::Display for ReadError {
 
 impl std::error::Error for ReadError {}
 
-/// Reads a page. `name` is its file name or address: its extension settles the form where the content leaves it open.
+/// Reads a page. `name` is its file name or address: its extension settles the format if the content leaves it open.
 ///
-/// A page that documents no error is no failure: see [`Page::is_empty`].
+/// A page that documents no error is not a failure: see [`Page::is_empty`].
 ///
 /// # Errors
 ///
-/// [`ReadError`] for a page that is too large, binary, or no UTF-8.
+/// Returns a [`ReadError`] if the page is too large, binary, or not UTF-8.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Page, ReadError> {
     read_with(name, bytes, &[])
 }
 
-/// Reads a page as hints say. Where they are silent, it is read as [`read`] does; what they say is sure. Those that
-/// found nothing on the page stand in [`Page::unused_hints`].
+/// Reads a page by hints, and everything else as [`read`] does. [`Page::unused_hints`] lists those that
+/// match nothing on the page.
 ///
 /// # Errors
 ///
-/// As [`read`].
+/// See [`read`].
 pub fn read_with(name: &str, bytes: &[u8], hints: &[Hint]) -> Result<Page, ReadError> {
     READINGS.fetch_add(1, Ordering::Relaxed);
     let source = Source::new(name, text_of(bytes)?);

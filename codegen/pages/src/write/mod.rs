@@ -1,4 +1,12 @@
-//! A catalog → a page for people, or a document for other tools.
+//! Writes a catalog as a page for people or as a document for other tools.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `markdown/` | the Markdown page, and its own reader |
+//! | `html/`, `model.rs` | HTML pages by templates, and the data that a template gets |
+//! | `openapi.rs`, `schema.rs` | an OpenAPI document, and envelopes as JSON Schema |
+//! | `sample.rs` | JSON bodies that show how an error looks |
+//! | `inline.rs` | text inside Markdown |
 
 pub mod html;
 pub mod inline;

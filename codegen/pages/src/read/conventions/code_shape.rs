@@ -51,8 +51,8 @@ pub(crate) fn code(text: &str) -> Option<Code> {
     Some(number(text).map_or_else(|| Code::Text(text.to_string()), Code::Number))
 }
 
-/// The code that a hint says a text is, whatever it looks like.
-pub(crate) fn told(text: &str) -> Option<Code> {
+/// The code that a text is by a hint, whatever it looks like.
+pub(crate) fn hinted_code(text: &str) -> Option<Code> {
     let text = text.trim();
     let written = !text.is_empty() && text.len() <= LONGEST;
     written.then(|| number(text).map_or_else(|| Code::Text(text.to_string()), Code::Number))

@@ -12,7 +12,7 @@ use crate::read::text::Text;
 #[derive(Debug, Default)]
 pub(super) struct ColumnProfile {
     /// A hint gives the column a role: nothing is to be guessed.
-    pub(super) told: bool,
+    pub(super) hinted: bool,
     /// What the header says.
     pub(super) hint: Option<Role>,
     /// The header says "code", not just "error" or "ID".

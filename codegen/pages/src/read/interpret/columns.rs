@@ -1,4 +1,4 @@
-//! Tells what each column of a table holds: by its cells first, by its header second.
+//! What each column of a table holds: by its cells first, by its header second.
 
 use api_error_catalog_model::model::{self as hint, Holds};
 
@@ -16,7 +16,7 @@ pub(super) struct Columns {
     /// The codes' header says that they are types.
     pub(super) by_type: bool,
     /// A hint says which column tells the items, so that whatever stands there does.
-    pub(super) told: bool,
+    pub(super) hinted: bool,
     pub(super) status: Option<usize>,
     pub(super) error_type: Option<usize>,
     pub(super) name: Option<usize>,
@@ -28,36 +28,36 @@ pub(super) struct Columns {
     pub(super) limits: Vec<usize>,
 }
 
-/// Tells the columns, or why the table holds no errors.
-pub(super) fn tell(table: &Table, told: &HintMatch) -> Result<Columns, &'static str> {
+/// Assigns the columns their roles, or returns why the table holds no errors.
+pub(super) fn assign(table: &Table, hints: &HintMatch) -> Result<Columns, &'static str> {
     let look = |column| ColumnProfile {
-        told: told.role(column).is_some(),
+        hinted: hints.role(column).is_some(),
         ..ColumnProfile::of(table, column)
     };
     let looks: Vec<ColumnProfile> = (0..table.width()).map(look).collect();
-    if let Some(reason) = refusal(&looks).filter(|_| !told.is_sure()) {
+    if let Some(reason) = refusal(&looks).filter(|_| !hints.is_sure()) {
         return Err(reason);
     }
-    let status = told
+    let status = hints
         .columns(hint::Role::Status)
         .next()
         .or_else(|| status_column(&looks));
-    let code = told
+    let code = hints
         .columns(hint::Role::Code)
         .next()
         .or_else(|| code_column(&looks, status));
     let mut columns = Columns {
         status,
         code,
-        told: told.columns(hint::Role::Code).next().is_some(),
+        hinted: hints.columns(hint::Role::Code).next().is_some(),
         ..Columns::default()
     };
-    columns.by_type = !columns.told
+    columns.by_type = !columns.hinted
         && code
             .and_then(|i| looks.get(i))
             .is_some_and(|look| look.hint == Some(Role::Type));
     columns.texts(&looks);
-    columns.tell(told, &looks);
+    columns.apply_hints(hints, &looks);
     if columns.code.is_none() && columns.status.is_none() {
         return Err("no column of codes or statuses");
     }
@@ -87,7 +87,7 @@ fn refusal(looks: &[ColumnProfile]) -> Option<&'static str> {
 fn status_column(looks: &[ColumnProfile]) -> Option<usize> {
     let fits = |look: &&(usize, &ColumnProfile)| {
         let look = look.1;
-        if look.told {
+        if look.hinted {
             return false;
         }
         let hinted = matches!(
@@ -95,9 +95,9 @@ fn status_column(looks: &[ColumnProfile]) -> Option<usize> {
             Some(Role::Status | Role::Code | Role::Name) | None
         );
         // Numbers under a header that says nothing may be anything, unless there are several that differ.
-        let told = matches!(look.hint, Some(Role::Status | Role::Code))
+        let evident = matches!(look.hint, Some(Role::Status | Role::Code))
             || look.filled >= 3 && look.distinct * look.filled as f32 >= 2.0;
-        look.statuses >= 0.6 && look.known >= 0.7 && hinted && told
+        look.statuses >= 0.6 && look.known >= 0.7 && hinted && evident
     };
     let candidates: Vec<_> = looks.iter().enumerate().collect();
     let mut fitting: Vec<_> = candidates
@@ -112,7 +112,7 @@ fn status_column(looks: &[ColumnProfile]) -> Option<usize> {
 
 fn code_column(looks: &[ColumnProfile], status: Option<usize>) -> Option<usize> {
     let score = |i: usize, look: &ColumnProfile| {
-        if look.told
+        if look.hinted
             || look.filled == 0
             || look.codes < 0.6
             || look.hint == Some(Role::Property)
@@ -176,7 +176,7 @@ impl Columns {
         let left: Vec<(usize, &ColumnProfile)> = looks
             .iter()
             .enumerate()
-            .filter(|(i, look)| !taken.contains(&Some(*i)) && !look.told && look.filled > 0)
+            .filter(|(i, look)| !taken.contains(&Some(*i)) && !look.hinted && look.filled > 0)
             .collect();
         let mut prose = Vec::new();
         // Of two columns headed as descriptions ("Description | Explanation") the longer one describes.
@@ -212,20 +212,20 @@ impl Columns {
         self.fill(prose);
     }
 
-    /// What hints say stands above every guess.
-    fn tell(&mut self, told: &HintMatch, looks: &[ColumnProfile]) {
-        let first = |role| told.columns(role).next();
+    /// Hints override every guess.
+    fn apply_hints(&mut self, hints: &HintMatch, looks: &[ColumnProfile]) {
+        let first = |role| hints.columns(role).next();
         self.error_type = first(hint::Role::Type).or(self.error_type);
         self.name = first(hint::Role::Name).or(self.name);
-        if let Some(told) = first(hint::Role::Description) {
-            self.messages.extend(self.description.replace(told));
+        if let Some(column) = first(hint::Role::Description) {
+            self.messages.extend(self.description.replace(column));
         }
-        self.messages.extend(told.columns(hint::Role::Message));
-        self.causes.extend(told.columns(hint::Role::Cause));
-        self.solutions.extend(told.columns(hint::Role::Solution));
-        self.limits.extend(told.columns(hint::Role::Limit));
-        self.retry.extend(told.columns(hint::Role::Retry));
-        match told.holds {
+        self.messages.extend(hints.columns(hint::Role::Message));
+        self.causes.extend(hints.columns(hint::Role::Cause));
+        self.solutions.extend(hints.columns(hint::Role::Solution));
+        self.limits.extend(hints.columns(hint::Role::Limit));
+        self.retry.extend(hints.columns(hint::Role::Retry));
+        match hints.holds {
             Some(Holds::Types)
                 if first(hint::Role::Code).is_none() && first(hint::Role::Type).is_some() =>
             {
@@ -240,8 +240,10 @@ impl Columns {
             _ => {}
         }
         // The table is one of errors, and nothing in it looks like a code: what comes first tells them.
-        if told.is_sure() && self.code.is_none() && self.status.is_none() {
-            let free = looks.iter().position(|look| !look.told && look.filled > 0);
+        if hints.is_sure() && self.code.is_none() && self.status.is_none() {
+            let free = looks
+                .iter()
+                .position(|look| !look.hinted && look.filled > 0);
             self.key(free);
             let all = [&mut self.error_type, &mut self.name, &mut self.description];
             all.into_iter()
@@ -253,7 +255,7 @@ impl Columns {
     /// The column that tells the items, whatever stands there.
     fn key(&mut self, column: Option<usize>) {
         self.code = column;
-        self.told = column.is_some();
+        self.hinted = column.is_some();
     }
 
     /// Columns whose header says nothing: the longest texts describe.

@@ -1,4 +1,4 @@
-//! Hints, as the walk asks for them: what is said of this section, table, list or code block?
+//! Hints as the walk asks for them: which apply to this section, table, list or code block?
 
 use api_error_catalog_model::model::{Column, Hint, Holds, Part, Role};
 
@@ -25,13 +25,13 @@ struct HintUse<'h> {
     columns: Vec<bool>,
 }
 
-/// What hints say of one thing.
+/// The hints that apply to one part of the page.
 #[derive(Debug, Default)]
 pub(super) struct HintMatch {
     pub(super) holds: Option<Holds>,
     /// A hint names this very thing, not only a section around it.
     pub(super) exact: bool,
-    /// The role of each column, where one is told.
+    /// The role of each column, if a hint gives it one.
     roles: Vec<Option<Role>>,
 }
 
@@ -56,7 +56,7 @@ impl HintMatch {
         self.roles
             .iter()
             .enumerate()
-            .filter(move |(_, told)| **told == Some(role))
+            .filter(move |(_, own)| **own == Some(role))
             .map(|(column, _)| column)
     }
 
@@ -68,7 +68,7 @@ impl HintMatch {
 }
 
 impl<'h> HintGuide<'h> {
-    /// `empty` says that nothing could be read, so that a form which a hint tells is wrong.
+    /// `empty` says that nothing could be read, so that a format which a hint states is wrong.
     pub(super) fn new(hints: &'h [Hint], empty: bool) -> Self {
         let followed = |hint: &'h Hint| HintUse {
             hint,
@@ -100,7 +100,7 @@ impl<'h> HintGuide<'h> {
 
     /// A section opens; `titles` ends with its own.
     pub(super) fn section(&mut self, titles: &[&str]) -> HintMatch {
-        self.told(titles, |followed| {
+        self.matching(titles, |followed| {
             followed.entered = true;
             let whole = followed.hint.part == Part::All;
             followed.met |= whole && followed.hint.columns.is_empty();
@@ -109,7 +109,7 @@ impl<'h> HintGuide<'h> {
     }
 
     pub(super) fn list(&mut self, titles: &[&str]) -> HintMatch {
-        self.told(titles, |followed| match followed.hint.part {
+        self.matching(titles, |followed| match followed.hint.part {
             Part::List(number) => followed.count() == number,
             Part::All => true,
             _ => false,
@@ -117,7 +117,7 @@ impl<'h> HintGuide<'h> {
     }
 
     pub(super) fn example(&mut self, titles: &[&str]) -> HintMatch {
-        self.told(titles, |followed| match followed.hint.part {
+        self.matching(titles, |followed| match followed.hint.part {
             Part::Example(number) => followed.count() == number,
             Part::All => true,
             _ => false,
@@ -128,7 +128,7 @@ impl<'h> HintGuide<'h> {
     pub(super) fn table(&mut self, titles: &[&str], table: &mut Table) -> HintMatch {
         let mut header = None;
         let mut about = Vec::new();
-        let told = self.told(titles, |followed| {
+        let matched = self.matching(titles, |followed| {
             let is_it = match &followed.hint.part {
                 Part::Table(number) => followed.count() == *number,
                 Part::TablesWith(cells) => has_cells(table, cells),
@@ -153,7 +153,7 @@ impl<'h> HintGuide<'h> {
         }
         HintMatch {
             roles: self.roles(titles, table, &about),
-            ..told
+            ..matched
         }
     }
 
@@ -202,13 +202,13 @@ impl<'h> HintGuide<'h> {
         roles
     }
 
-    /// What the hints say that are for this section and for this thing.
-    fn told(
+    /// The hints for this section and this part of it.
+    fn matching(
         &mut self,
         titles: &[&str],
         mut is_for: impl FnMut(&mut HintUse<'h>) -> bool,
     ) -> HintMatch {
-        let mut told = HintMatch::default();
+        let mut matched = HintMatch::default();
         for followed in self
             .hints
             .iter_mut()
@@ -220,11 +220,11 @@ impl<'h> HintGuide<'h> {
             let exact = followed.hint.part != Part::All;
             followed.met |= exact;
             if let Some(holds) = followed.hint.holds {
-                told.holds = Some(holds);
-                told.exact = exact;
+                matched.holds = Some(holds);
+                matched.exact = exact;
             }
         }
-        told
+        matched
     }
 
     /// The hints that changed nothing, because what they name is not there.

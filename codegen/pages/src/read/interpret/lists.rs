@@ -57,17 +57,17 @@ pub(super) fn items(blocks: &[Block]) -> Vec<Item> {
 }
 
 /// What kind of list it is, told by how its items start.
-pub(super) fn leads(items: &[Item]) -> Option<Vec<Opening>> {
-    let leads: Vec<Opening> = items
+pub(super) fn openings(items: &[Item]) -> Option<Vec<Opening>> {
+    let openings: Vec<Opening> = items
         .iter()
         .map(|item| Opening::of_line(&item.text))
         .collect();
-    let keyed = leads.iter().filter(|lead| lead.is_key()).count();
+    let keyed = openings.iter().filter(|opening| opening.is_key()).count();
     let codes = || {
-        leads
+        openings
             .iter()
-            .filter(|lead| lead.statuses.is_empty())
-            .flat_map(|lead| &lead.codes)
+            .filter(|opening| opening.statuses.is_empty())
+            .flat_map(|opening| &opening.codes)
             .map(|(code, _)| code.to_string())
     };
     let fields = codes()
@@ -76,18 +76,19 @@ pub(super) fn leads(items: &[Item]) -> Option<Vec<Opening>> {
     let words = codes()
         .filter(|code| code_shape::of(code) == Some(CodeShape::Word))
         .count();
-    let typed = leads.iter().any(|lead| {
-        lead.rest
+    let typed = openings.iter().any(|opening| {
+        opening
+            .rest
             .as_ref()
-            .or(lead.name.as_ref())
+            .or(opening.name.as_ref())
             .is_some_and(|rest| is_typed(rest.as_str()))
     });
     if fields * 3 > keyed || words * 2 > keyed || typed {
         return None;
     }
-    let enough =
-        keyed >= 2 || keyed == 1 && items.len() == 1 && leads.iter().any(|lead| lead.strong);
-    (enough && keyed * 10 >= items.len() * 6).then_some(leads)
+    let enough = keyed >= 2
+        || keyed == 1 && items.len() == 1 && openings.iter().any(|opening| opening.strong);
+    (enough && keyed * 10 >= items.len() * 6).then_some(openings)
 }
 
 /// `{Object} …`, `(string) …`: the item is a parameter with its type.
@@ -107,33 +108,33 @@ fn is_typed(rest: &str) -> bool {
 }
 
 /// Whether a list can only be one of errors: each item has a status, or a code that no prose contains.
-pub(super) fn are_plain(leads: &[Opening]) -> bool {
-    let plain = |lead: &&Opening| {
+pub(super) fn are_plain(openings: &[Opening]) -> bool {
+    let plain = |opening: &&Opening| {
         let screaming =
             |code: &Code| matches!(code, Code::Text(text) if code_shape::is_screaming(text));
-        !lead.statuses.is_empty() || lead.codes.iter().any(|(code, _)| screaming(code))
+        !opening.statuses.is_empty() || opening.codes.iter().any(|(code, _)| screaming(code))
     };
-    leads
+    openings
         .iter()
-        .filter(|lead| lead.is_key())
-        .all(|lead| plain(&lead))
+        .filter(|opening| opening.is_key())
+        .all(|opening| plain(&opening))
 }
 
 /// The mention that an item is.
-pub(super) fn mention(item: &Item, lead: Opening, origin: WordingOrigin) -> Option<Mention> {
-    if !lead.is_key() {
+pub(super) fn mention(item: &Item, opening: Opening, origin: WordingOrigin) -> Option<Mention> {
+    if !opening.is_key() {
         return None;
     }
-    let kind = if lead.codes.is_empty() {
+    let kind = if opening.codes.is_empty() {
         MentionKind::Status
     } else {
         MentionKind::Error
     };
     let mut mention = Mention::new(kind, origin, item.text.at());
-    mention.codes = lead.codes;
-    mention.statuses = lead.statuses;
-    mention.facts.name = lead.name;
-    mention.facts.description = lead.rest;
+    mention.codes = opening.codes;
+    mention.statuses = opening.statuses;
+    mention.facts.name = opening.name;
+    mention.facts.description = opening.rest;
     more(item, &mut mention.facts, origin);
     if mention.facts.description.is_none()
         && kind == MentionKind::Error
@@ -149,16 +150,17 @@ pub(super) fn mention(item: &Item, lead: Opening, origin: WordingOrigin) -> Opti
 }
 
 /// The errors listed inside the item of a status.
-pub(super) fn inner(item: &Item, lead: &Opening) -> Option<Vec<Mention>> {
+pub(super) fn inner(item: &Item, opening: &Opening) -> Option<Vec<Mention>> {
     let items: Vec<Item> = item.inner.iter().cloned().map(Item::of_line).collect();
-    let leads = leads(&items).filter(|leads| leads.iter().any(|lead| !lead.codes.is_empty()))?;
+    let openings = openings(&items)
+        .filter(|openings| openings.iter().any(|opening| !opening.codes.is_empty()))?;
     let mentions = items
         .iter()
-        .zip(leads)
-        .filter_map(|(inner, lead)| mention(inner, lead, WordingOrigin::List));
+        .zip(openings)
+        .filter_map(|(inner, opening)| mention(inner, opening, WordingOrigin::List));
     let with_status = |mut mention: Mention| {
         if mention.statuses.is_empty() {
-            mention.statuses.clone_from(&lead.statuses);
+            mention.statuses.clone_from(&opening.statuses);
         }
         mention
     };

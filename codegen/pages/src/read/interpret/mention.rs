@@ -39,7 +39,7 @@ pub(super) struct Mention {
     /// Why the reader is not sure.
     pub(super) unsure: Option<&'static str>,
     /// A hint says what it is.
-    pub(super) told: bool,
+    pub(super) hinted: bool,
 }
 
 /// A second code of the same error.
@@ -104,17 +104,17 @@ impl Mention {
             section: Vec::new(),
             weak: false,
             unsure: None,
-            told: false,
+            hinted: false,
         }
     }
 
     /// The same as what a hint says it is.
-    pub(super) fn told(mut self, holds: Option<Holds>) -> Self {
+    pub(super) fn with_hint(mut self, holds: Option<Holds>) -> Self {
         let Some(kind) = holds.and_then(kind_of) else {
             return self;
         };
         self.kind = kind;
-        self.told = true;
+        self.hinted = true;
         self.weak = false;
         self.unsure = None;
         if kind == MentionKind::Status && self.statuses.is_empty() {

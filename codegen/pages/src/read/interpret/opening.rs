@@ -20,11 +20,11 @@ pub(super) struct Opening {
 }
 
 impl Opening {
-    /// The lead of a heading, which has a name at most.
+    /// The opening of a heading, which has a name at most.
     pub(super) fn of_heading(text: &Text) -> Self {
-        let mut lead = Opening::read(text);
-        if let Some(rest) = lead.rest.take() {
-            lead.name = Some(match lead.name.take() {
+        let mut opening = Opening::read(text);
+        if let Some(rest) = opening.rest.take() {
+            opening.name = Some(match opening.name.take() {
                 Some(mut name) => {
                     name.join(&rest);
                     name
@@ -32,20 +32,20 @@ impl Opening {
                 None => rest,
             });
         }
-        lead.closing_statuses();
-        lead
+        opening.closing_statuses();
+        opening
     }
 
-    /// The lead of an item, term, paragraph or line.
+    /// The opening of an item, term, paragraph or line.
     pub(super) fn of_line(text: &Text) -> Self {
-        let mut lead = Opening::read(text);
-        if let Some(rest) = lead.rest.take().filter(|_| lead.is_key()) {
-            lead.split(rest);
+        let mut opening = Opening::read(text);
+        if let Some(rest) = opening.rest.take().filter(|_| opening.is_key()) {
+            opening.split(rest);
         }
-        lead
+        opening
     }
 
-    /// The lead of a heading that is nothing but a code, however little it looks like one.
+    /// The opening of a heading that is nothing but a code, however little it looks like one.
     pub(super) fn of_word(text: &Text) -> Self {
         let codes: Vec<CodeAt> = code_shape::code(text.as_str())
             .map(|code| (code, text.at()))
@@ -60,11 +60,11 @@ impl Opening {
         }
     }
 
-    /// The lead of an item that a hint says starts with a code: whatever stands before the first separator.
-    pub(super) fn told(text: &Text) -> Self {
-        let lead = Opening::of_line(text);
-        if lead.is_key() {
-            return lead;
+    /// The opening of an item that starts with a code by a hint: the code is whatever precedes the first separator.
+    pub(super) fn of_hinted_item(text: &Text) -> Self {
+        let opening = Opening::of_line(text);
+        if opening.is_key() {
+            return opening;
         }
         let source = text.as_str();
         let separators = [": ", " - ", " – ", " — "]
@@ -72,8 +72,8 @@ impl Opening {
             .filter_map(|separator| source.find(separator));
         let end = separators.min().unwrap_or(source.len());
         let after = source[end..].trim_start_matches([':', '-', '–', '—', ' ']);
-        let Some(code) = code_shape::told(&source[..end]) else {
-            return lead;
+        let Some(code) = code_shape::hinted_code(&source[..end]) else {
+            return opening;
         };
         let rest = Some(text.slice(source.len() - after.len()..source.len()))
             .filter(|rest| !rest.is_empty());
@@ -91,12 +91,12 @@ impl Opening {
     }
 
     fn read(text: &Text) -> Self {
-        let mut lead = Opening::default();
+        let mut opening = Opening::default();
         let source = text.as_str();
         let mut i = 0;
         for _ in 0..8 {
-            let start = i + skipped(&source[i..], lead.is_key());
-            match lead.key(text, start) {
+            let start = i + skipped(&source[i..], opening.is_key());
+            match opening.key(text, start) {
                 Some(end) => i = end,
                 None => break,
             }
@@ -106,8 +106,8 @@ impl Opening {
             .as_str()
             .trim_start_matches([':', '-', '–', '—', '|', '·', ',', ' ', '.', ')', ']']);
         let rest = unwrapped(rest.slice(rest.len() - trimmed.len()..rest.len()));
-        lead.rest = Some(rest).filter(|rest| rest.as_str().contains(char::is_alphanumeric));
-        lead
+        opening.rest = Some(rest).filter(|rest| rest.as_str().contains(char::is_alphanumeric));
+        opening
     }
 
     /// Takes the status or code at `start`; returns its end.
@@ -315,13 +315,13 @@ mod tests {
     use super::*;
     use crate::read::formats::inline;
 
-    fn show(lead: &Opening) -> String {
-        let statuses: Vec<_> = lead
+    fn show(opening: &Opening) -> String {
+        let statuses: Vec<_> = opening
             .statuses
             .iter()
             .map(|(status, _)| status.to_string())
             .collect();
-        let codes: Vec<_> = lead
+        let codes: Vec<_> = opening
             .codes
             .iter()
             .map(|(code, _)| code.to_string())
@@ -334,8 +334,8 @@ mod tests {
             "{} {} {} | {}",
             statuses.join("/"),
             codes.join("/"),
-            text(&lead.name),
-            text(&lead.rest)
+            text(&opening.name),
+            text(&opening.rest)
         )
     }
 

@@ -14,7 +14,7 @@ use crate::read::text::Text;
 pub(super) struct Section {
     pub(super) level: u8,
     pub(super) title: Text,
-    pub(super) lead: Opening,
+    pub(super) opening: Opening,
     /// Plain paragraphs and bullets, until something else comes.
     paragraphs: Vec<Text>,
     described: bool,
@@ -28,15 +28,15 @@ pub(super) struct Section {
     /// Errors found in it and below it.
     pub(super) children: usize,
     /// What hints say of it.
-    pub(super) told: HintMatch,
+    pub(super) hints: HintMatch,
 }
 
 impl Section {
-    pub(super) fn new(level: u8, title: Text, lead: Opening) -> Self {
+    pub(super) fn new(level: u8, title: Text, opening: Opening) -> Self {
         Section {
             level,
             title,
-            lead,
+            opening,
             paragraphs: Vec::new(),
             described: false,
             notes: Vec::new(),
@@ -47,13 +47,13 @@ impl Section {
             labelled: false,
             example: bodies::BodyFields::default(),
             children: 0,
-            told: HintMatch::default(),
+            hints: HintMatch::default(),
         }
     }
 
     /// The same, with what hints say of it.
-    pub(super) fn with(self, told: HintMatch) -> Self {
-        Section { told, ..self }
+    pub(super) fn with(self, hints: HintMatch) -> Self {
+        Section { hints, ..self }
     }
 
     pub(super) fn paragraph(&mut self, text: Text) {
@@ -112,30 +112,30 @@ impl Section {
     }
 
     pub(super) fn has_codes(&self) -> bool {
-        !self.lead.codes.is_empty()
+        !self.opening.codes.is_empty()
     }
 
     pub(super) fn is_entry(&self) -> bool {
-        self.lead.is_key()
+        self.opening.is_key()
     }
 
     /// The mention that the section is, now that it is over. `outer` are the statuses of the headings above.
     pub(super) fn close(self, outer: &[StatusAt]) -> Option<Mention> {
-        let holds = self.told.holds.filter(|_| self.is_entry());
-        self.mention(outer).map(|mention| mention.told(holds))
+        let holds = self.hints.holds.filter(|_| self.is_entry());
+        self.mention(outer).map(|mention| mention.with_hint(holds))
     }
 
     fn mention(self, outer: &[StatusAt]) -> Option<Mention> {
-        if self.told.is_nothing() {
+        if self.hints.is_nothing() {
             return None;
         }
         let own = if self.statuses.is_empty() {
-            self.lead.statuses.clone()
+            self.opening.statuses.clone()
         } else {
             self.statuses.clone()
         };
         let named = if self.has_codes() {
-            self.lead.codes.clone()
+            self.opening.codes.clone()
         } else {
             self.codes.clone()
         };
@@ -152,7 +152,7 @@ impl Section {
             mention.weak = own.is_empty() && outer.is_empty() && !self.labelled;
             mention.unsure = Some("its code is named by an example only");
             // A heading such as "401 Unauthorized" with one example is about the status, not about the example.
-            if !self.lead.statuses.is_empty() {
+            if !self.opening.statuses.is_empty() {
                 return Some(self.status(own));
             }
             mention.section_statuses = if own.is_empty() { outer.to_vec() } else { own };
@@ -160,7 +160,7 @@ impl Section {
         }
         // A status that only a label names may be the one of success: `Status: 200 OK`.
         if !own.is_empty()
-            && (!self.lead.statuses.is_empty() || own.iter().all(|&(status, _)| status >= 400))
+            && (!self.opening.statuses.is_empty() || own.iter().all(|&(status, _)| status >= 400))
         {
             return Some(self.status(own));
         }
@@ -211,10 +211,10 @@ impl Section {
     fn filled(mut self, mut mention: Mention) -> Mention {
         let mut facts = std::mem::take(&mut self.facts);
         facts.name = self
-            .lead
+            .opening
             .name
             .clone()
-            .or_else(|| (!self.lead.is_key()).then(|| self.title.clone()));
+            .or_else(|| (!self.opening.is_key()).then(|| self.title.clone()));
         let mut paragraphs = std::mem::take(&mut self.paragraphs).into_iter();
         if let Some(mut description) = paragraphs.next() {
             paragraphs.for_each(|more| description.join(&more));

@@ -54,17 +54,17 @@ impl TableContext<'_> {
 pub(super) fn read(
     table: &Table,
     around: &TableContext<'_>,
-    told: &HintMatch,
+    hints: &HintMatch,
 ) -> Result<Vec<Mention>, &'static str> {
-    if told.is_nothing() {
+    if hints.is_nothing() {
         return Err("a hint says so");
     }
-    if let Some(mentions) = sent_messages(table, around).filter(|_| !told.is_sure()) {
+    if let Some(mentions) = sent_messages(table, around).filter(|_| !hints.is_sure()) {
         return Ok(mentions);
     }
-    let columns = columns::tell(table, told)?;
-    let headed = told.holds.is_some()
-        || told.is_sure()
+    let columns = columns::assign(table, hints)?;
+    let headed = hints.holds.is_some()
+        || hints.is_sure()
         || table
             .header
             .iter()
@@ -81,14 +81,14 @@ pub(super) fn read(
     if columns.code.is_some() && !evident {
         return Err("nothing around it speaks of errors");
     }
-    if !told.is_sure()
+    if !hints.is_sure()
         && columns
             .code
             .is_some_and(|column| names_fields(table, column))
     {
         return Err("its codes are the names of fields or headers");
     }
-    let kind = told
+    let kind = hints
         .holds
         .and_then(mention::kind_of)
         .unwrap_or_else(|| kind(table, &columns, around));
@@ -96,7 +96,7 @@ pub(super) fn read(
         .rows
         .iter()
         .filter_map(|row| mention(row, table, &columns, kind));
-    let mut mentions: Vec<Mention> = rows.map(|row| row.told(told.holds)).collect();
+    let mut mentions: Vec<Mention> = rows.map(|row| row.with_hint(hints.holds)).collect();
     if mentions.is_empty() {
         return Err("no row names a code or status");
     }
@@ -246,7 +246,7 @@ fn mention(row: &[Text], table: &Table, columns: &Columns, kind: MentionKind) ->
     let key = cell(columns.code.or(columns.status))?;
     let mut mention = Mention::new(kind, WordingOrigin::Table, key.at());
     mention.unsure =
-        (table.guessed && !columns.told).then_some("the table's cells were guessed apart");
+        (table.guessed && !columns.hinted).then_some("the table's cells were guessed apart");
     if let Some(status) = cell(columns.status) {
         let (statuses, rest) = http_status::leading(status.as_str());
         mention.statuses = statuses
@@ -261,17 +261,17 @@ fn mention(row: &[Text], table: &Table, columns: &Columns, kind: MentionKind) ->
     }
     if columns.code.is_some() {
         mention.codes = labels::cell_codes(key);
-        if mention.codes.is_empty() && columns.told {
+        if mention.codes.is_empty() && columns.hinted {
             mention
                 .codes
-                .extend(code_shape::told(key.as_str()).map(|code| (code, key.at())));
+                .extend(code_shape::hinted_code(key.as_str()).map(|code| (code, key.at())));
         }
         // "Other" in a column of numbers is the page's word for all the rest.
         mention
             .codes
-            .retain(|(code, _)| !matches!(code, Code::Text(text) if columns.numbers && !columns.told && text.contains(char::is_whitespace)));
+            .retain(|(code, _)| !matches!(code, Code::Text(text) if columns.numbers && !columns.hinted && text.contains(char::is_whitespace)));
         // A row of one word is a heading inside the table.
-        let alone = !columns.told
+        let alone = !columns.hinted
             && row.len() >= 3
             && row.iter().filter(|cell| !cell.is_empty()).count() == 1;
         if mention.codes.is_empty()

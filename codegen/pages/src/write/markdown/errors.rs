@@ -17,7 +17,7 @@ impl MarkdownPage {
             return;
         }
         self.heading(2, section::ERRORS);
-        let (told, others): (Vec<&Error>, Vec<&Error>) = catalog
+        let (by_message, others): (Vec<&Error>, Vec<&Error>) = catalog
             .errors
             .iter()
             .partition(|error| error.told_by_message);
@@ -41,7 +41,7 @@ impl MarkdownPage {
             self.heading(3, &title(catalog, error, &shared));
             self.error(catalog, error);
         }
-        let rows: Vec<Vec<String>> = told.iter().map(|error| told_row(error)).collect();
+        let rows: Vec<Vec<String>> = by_message.iter().map(|error| message_row(error)).collect();
         if !rows.is_empty() {
             self.heading(2, section::MESSAGES);
             self.table(&["Message", "Name", "Status", "Description"], &rows);
@@ -98,8 +98,8 @@ fn is_integer(catalog: &Catalog) -> bool {
     catalog.code_form == CodeForm::Integer
 }
 
-/// An error that its message tells.
-fn told_row(error: &Error) -> Vec<String> {
+/// An error that its message identifies.
+fn message_row(error: &Error) -> Vec<String> {
     let message = error
         .message
         .as_ref()
@@ -160,7 +160,7 @@ fn shared_codes(catalog: &Catalog) -> HashSet<&str> {
     own.filter(|code| !seen.insert(*code)).collect()
 }
 
-/// `NotFound` → `Not Found`: what is told by its status has no code, and its name must not look like one.
+/// `NotFound` → `Not Found`: an error identified by its status has no code, and its name must not look like one.
 fn in_words(name: &str) -> String {
     heck::ToTitleCase::to_title_case(name)
 }
@@ -175,7 +175,7 @@ fn has_more(catalog: &Catalog, error: &Error) -> bool {
         error.quirks.len(),
     ];
     let of_message = |fact: &String| error.told_by_message && fact.starts_with("**Message");
-    // The class that its status stands for need not be said.
+    // The class that follows from its status need not be stated.
     let class = |fact: &String| {
         fact.starts_with("**Class")
             && error.class

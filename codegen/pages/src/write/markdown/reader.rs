@@ -12,7 +12,7 @@ use crate::read::page::{
     Wording, WordingOrigin,
 };
 
-/// Whether a page says that it is one.
+/// Returns `true` if the page is a reference page.
 pub(crate) fn is_reference(source: &str) -> bool {
     source.starts_with(HEADER)
 }
@@ -52,7 +52,7 @@ pub(crate) fn read(source: Source) -> Page {
     }
 }
 
-/// What a page has said so far.
+/// A page while it is read.
 #[derive(Default)]
 struct ReferenceReader {
     page: Page,
@@ -60,11 +60,11 @@ struct ReferenceReader {
     section: String,
     columns: Vec<String>,
     entries: Vec<ErrorEntry>,
-    /// Under which label the items stand.
+    /// The label above the items.
     label: String,
 }
 
-/// What is said of an error below a heading of its own.
+/// The facts about an error below a heading of its own.
 #[derive(Default)]
 struct ErrorEntry {
     title: String,
@@ -100,7 +100,7 @@ impl ReferenceReader {
         } else if line.is_empty() {
             self.columns.clear();
         } else if let Some(members) = line.strip_prefix(DETAILS) {
-            // A description that begins so stands above the facts.
+            // A description that begins so precedes the facts.
             let entry = self
                 .entries
                 .last_mut()
@@ -210,7 +210,7 @@ impl ReferenceReader {
     }
 }
 
-/// The heading under which an error's entry stands.
+/// The heading of an error's entry.
 fn title(fact: &ErrorFact, shared: bool) -> String {
     let code = fact.code.as_ref().map(|code| code.value.to_string());
     let statuses: Vec<u16> = fact.statuses.iter().map(|status| status.value).collect();

@@ -40,8 +40,9 @@ pub(crate) fn unfold(document: Document) -> Document {
         let rest = (start.limit < whole.len()).then(|| whole.slice(start.limit..whole.len()));
         let mut last = whole.slice(start.rows..start.limit);
         loop {
-            let taken = rows::take(&last, &start.columns, &start.pattern);
-            table.rows.extend(taken.rows);
+            table
+                .rows
+                .extend(rows::take(&last, &start.columns, &start.pattern));
             if rest.is_some() {
                 break;
             }

@@ -10,18 +10,11 @@ use crate::read::conventions::roles::Role;
 use crate::read::document::Table;
 use crate::read::text::Text;
 
-/// The rows of one text.
-pub(super) struct Taken {
-    pub(super) rows: Vec<Vec<Text>>,
-}
-
 /// Takes all rows of a text that starts with one.
-pub(super) fn take(text: &Text, columns: &[Column], pattern: &Pattern) -> Taken {
+pub(super) fn take(text: &Text, columns: &[Column], pattern: &Pattern) -> Vec<Vec<Text>> {
     let source = text.as_str();
     if *pattern == Pattern::Marked {
-        return Taken {
-            rows: marked_rows(text, columns),
-        };
+        return marked_rows(text, columns);
     }
     let mut starts: Vec<(usize, Vec<Range<usize>>)> = Vec::new();
     let mut next = 0;
@@ -44,12 +37,11 @@ pub(super) fn take(text: &Text, columns: &[Column], pattern: &Pattern) -> Taken 
         .map(|(start, _)| *start)
         .chain([source.len()])
         .collect::<Vec<_>>();
-    let rows = starts
+    starts
         .iter()
         .zip(&ends)
         .map(|((_, keys), &end)| row(text, columns, keys, end))
-        .collect();
-    Taken { rows }
+        .collect()
 }
 
 /// The rows of a table whose first keys are marked. A status may run on right behind the mark.

@@ -14,7 +14,9 @@ pub(super) fn types(mentions: &mut [Mention]) {
         .filter_map(|mention| mention.facts.error_type.as_ref());
     let used: HashSet<String> = types.map(|text| text.as_str().to_string()).collect();
     let is_type = |mention: &&mut Mention| {
-        mention.kind == MentionKind::Type && mention.origin == WordingOrigin::Table && !mention.told
+        mention.kind == MentionKind::Type
+            && mention.origin == WordingOrigin::Table
+            && !mention.hinted
     };
     let belongs = |mention: &Mention| {
         mention
@@ -45,7 +47,7 @@ pub(super) fn numbers(mentions: &mut [Mention]) {
         .collect();
     for mention in mentions
         .iter_mut()
-        .filter(|mention| mention.kind == MentionKind::Status && !mention.told)
+        .filter(|mention| mention.kind == MentionKind::Status && !mention.hinted)
     {
         if let [(status, at)] = mention.statuses[..]
             && numbers.contains(&i64::from(status))
@@ -82,7 +84,7 @@ pub(super) fn names(mentions: &mut [Mention]) {
     }
     for mention in mentions
         .iter_mut()
-        .filter(|mention| mention.codes.is_empty() && !mention.told)
+        .filter(|mention| mention.codes.is_empty() && !mention.hinted)
     {
         let name = mention.facts.name.as_ref().map(Text::as_str);
         if let Some(code) = name

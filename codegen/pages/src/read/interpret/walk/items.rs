@@ -12,7 +12,7 @@ use crate::read::page::WordingOrigin;
 
 impl Walker<'_> {
     pub(super) fn list(&mut self, blocks: &[Block]) {
-        let (told, mut items) = (
+        let (hints, mut items) = (
             self.guide.list(&titles(&self.sections)),
             lists::items(blocks),
         );
@@ -27,14 +27,17 @@ impl Walker<'_> {
                     .for_each(|item| item.codes.retain(|&code| code != i));
             }
         }
-        if told.is_nothing() {
+        if hints.is_nothing() {
             self.label = None;
             return;
         }
-        if told.exact {
+        if hints.exact {
             self.label = None;
-            let leads = items.iter().map(|item| Opening::told(&item.text)).collect();
-            return self.take(&items, blocks, leads, &told);
+            let openings = items
+                .iter()
+                .map(|item| Opening::of_hinted_item(&item.text))
+                .collect();
+            return self.take(&items, blocks, openings, &hints);
         }
         if let Some(role) = self.label.take() {
             items
@@ -42,7 +45,7 @@ impl Walker<'_> {
                 .for_each(|item| self.section().label(role, item.text));
             return;
         }
-        if !self.section().has_codes() && self.entries(&items, blocks, &told) {
+        if !self.section().has_codes() && self.entries(&items, blocks, &hints) {
             return;
         }
         let messages = || items.iter().map(lists::message).collect::<Option<Vec<_>>>();
@@ -66,19 +69,19 @@ impl Walker<'_> {
     }
 
     /// Takes a list whose items start with codes or statuses.
-    pub(super) fn entries(&mut self, items: &[Item], blocks: &[Block], told: &HintMatch) -> bool {
-        let Some(leads) = lists::leads(items) else {
+    pub(super) fn entries(&mut self, items: &[Item], blocks: &[Block], hints: &HintMatch) -> bool {
+        let Some(openings) = lists::openings(items) else {
             return false;
         };
         // A sentence may end with any word; a label's last word says what the list is of.
         let label = self.introduction.split_whitespace().count() <= 3;
         let other = label && roles::names_other_things(&self.introduction)
             || roles::names_other_things(self.section().title.as_str());
-        let refused = other || !lists::are_plain(&leads) && !self.speaks_of_errors();
-        if refused && told.holds.is_none() {
+        let refused = other || !lists::are_plain(&openings) && !self.speaks_of_errors();
+        if refused && hints.holds.is_none() {
             return false;
         }
-        self.take(items, blocks, leads, told);
+        self.take(items, blocks, openings, hints);
         true
     }
 
@@ -87,19 +90,19 @@ impl Walker<'_> {
         &mut self,
         items: &[Item],
         blocks: &[Block],
-        leads: Vec<Opening>,
-        told: &HintMatch,
+        openings: Vec<Opening>,
+        hints: &HintMatch,
     ) {
         self.section().end_description();
-        for (item, lead) in items.iter().zip(leads) {
-            if lead.codes.is_empty()
-                && told.holds.is_none()
-                && let Some(inner) = lists::inner(item, &lead)
+        for (item, opening) in items.iter().zip(openings) {
+            if opening.codes.is_empty()
+                && hints.holds.is_none()
+                && let Some(inner) = lists::inner(item, &opening)
             {
                 inner.into_iter().for_each(|mention| self.push(mention));
                 continue;
             }
-            let Some(mut mention) = lists::mention(item, lead, WordingOrigin::List) else {
+            let Some(mut mention) = lists::mention(item, opening, WordingOrigin::List) else {
                 continue;
             };
             let codes = item.codes.iter().filter_map(|&i| blocks.get(i));
@@ -114,7 +117,7 @@ impl Walker<'_> {
                     });
                 }
             }
-            self.push(mention.told(told.holds));
+            self.push(mention.with_hint(hints.holds));
         }
     }
 }

@@ -78,12 +78,12 @@ impl Walker<'_> {
     fn block(&mut self, block: &Block) {
         match &block.kind {
             BlockKind::Heading { level, text } => self.heading(*level, text),
-            BlockKind::Paragraph(_) if self.section().told.is_nothing() => {}
+            BlockKind::Paragraph(_) if self.section().hints.is_nothing() => {}
             BlockKind::Paragraph(text) => self.paragraph(text),
             BlockKind::Table(table) => self.table(table),
             BlockKind::Code(code) => {
-                let told = self.guide.example(&titles(&self.sections));
-                if let Some(example) = bodies::example(code).filter(|_| !told.is_nothing()) {
+                let hints = self.guide.example(&titles(&self.sections));
+                if let Some(example) = bodies::example(code).filter(|_| !hints.is_nothing()) {
                     self.example(example);
                 }
                 self.section().end_description();

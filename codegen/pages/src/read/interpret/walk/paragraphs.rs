@@ -16,8 +16,8 @@ impl Walker<'_> {
         let lines = text.lines();
         if lines.len() >= 2 {
             let items: Vec<Item> = lines.into_iter().map(Item::of_line).collect();
-            let told = HintMatch::around(self.section().told.holds);
-            if self.entries(&items, &[], &told) {
+            let hints = HintMatch::around(self.section().hints.holds);
+            if self.entries(&items, &[], &hints) {
                 return;
             }
         }
@@ -42,12 +42,12 @@ impl Walker<'_> {
 
     /// A paragraph that starts with a marked code: a heading if that is all, an item otherwise.
     pub(super) fn marked(&mut self, text: &Text) -> bool {
-        let lead = Opening::of_line(text);
-        if self.section().has_codes() || !lead.is_key() {
+        let opening = Opening::of_line(text);
+        if self.section().has_codes() || !opening.is_key() {
             return false;
         }
         let whole = text.is_all(&MarkKind::Strong) || text.is_all(&MarkKind::Code);
-        if whole && (self.coded_paragraphs || !lead.statuses.is_empty()) {
+        if whole && (self.coded_paragraphs || !opening.statuses.is_empty()) {
             self.heading(PSEUDO_LEVEL, text);
             return true;
         }

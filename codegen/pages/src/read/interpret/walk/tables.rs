@@ -13,10 +13,10 @@ impl Walker<'_> {
     pub(super) fn table(&mut self, table: &Table) {
         self.label = None;
         let mut table = table.clone();
-        let told = self.guide.table(&titles(&self.sections), &mut table);
+        let hints = self.guide.table(&titles(&self.sections), &mut table);
         if let Some(texts) = self
             .messages(&table)
-            .filter(|_| !told.is_sure() && !told.is_nothing())
+            .filter(|_| !hints.is_sure() && !hints.is_nothing())
         {
             texts
                 .into_iter()
@@ -34,7 +34,7 @@ impl Walker<'_> {
                     .collect(),
                 title: self.walked.title.as_ref().map_or("", Text::as_str),
             };
-            tables::read(&table, &around, &told)
+            tables::read(&table, &around, &hints)
         };
         self.section().end_description();
         match found {

@@ -98,30 +98,30 @@ impl<'h> Walker<'h> {
                 .into_iter()
                 .chain([text.as_str()])
                 .collect();
-            let told = self.guide.section(&titles);
-            let mut lead = Opening::of_heading(text);
+            let hints = self.guide.section(&titles);
+            let mut opening = Opening::of_heading(text);
             let outer = self
                 .sections
                 .last()
-                .is_some_and(|outer| outer.told.holds.is_some());
-            if outer && !lead.is_key() && !self.sections.iter().any(Section::is_entry) {
-                lead = Opening::of_word(text);
+                .is_some_and(|outer| outer.hints.holds.is_some());
+            if outer && !opening.is_key() && !self.sections.iter().any(Section::is_entry) {
+                opening = Opening::of_word(text);
             }
-            if !self.accepts(&lead, &told) {
-                lead = Opening {
+            if !self.accepts(&opening, &hints) {
+                opening = Opening {
                     name: Some(text.clone()),
                     ..Opening::default()
                 };
             }
             self.sections
-                .push(Section::new(level, text.clone(), lead).with(told));
+                .push(Section::new(level, text.clone(), opening).with(hints));
         }
     }
 
     /// Whether the code that a heading starts with is one.
-    pub(super) fn accepts(&self, lead: &Opening, told: &HintMatch) -> bool {
-        if lead.codes.is_empty() || told.holds.is_some() {
-            return !told.is_nothing();
+    pub(super) fn accepts(&self, opening: &Opening, hints: &HintMatch) -> bool {
+        if opening.codes.is_empty() || hints.holds.is_some() {
+            return !hints.is_nothing();
         }
         let parents = self.sections.iter().map(|section| section.title.as_str());
         let outer = self
@@ -130,11 +130,11 @@ impl<'h> Walker<'h> {
             .map_or("", |section| section.title.as_str());
         let title = self.walked.title.as_ref().map_or("", Text::as_str);
         let speaks =
-            parents.chain([title]).any(roles::speaks_of_errors) || !lead.statuses.is_empty();
-        if is_dotted(lead) && !self.dotted_headings {
+            parents.chain([title]).any(roles::speaks_of_errors) || !opening.statuses.is_empty();
+        if is_dotted(opening) && !self.dotted_headings {
             return false;
         }
-        !roles::names_other_things(outer) && speaks && (lead.strong || self.coded_headings)
+        !roles::names_other_things(outer) && speaks && (opening.strong || self.coded_headings)
     }
 
     /// Closes the sections of this level and deeper ones.
@@ -176,12 +176,13 @@ impl<'h> Walker<'h> {
 
     /// The statuses of the nearest heading that has some.
     pub(super) fn statuses(&self) -> Vec<StatusAt> {
-        let lead = self
+        let opening = self
             .sections
             .iter()
             .rev()
-            .map(|section| &section.lead.statuses);
-        lead.into_iter()
+            .map(|section| &section.opening.statuses);
+        opening
+            .into_iter()
             .find(|statuses| !statuses.is_empty())
             .cloned()
             .unwrap_or_default()
@@ -222,8 +223,9 @@ fn is_heading_label(role: Role) -> bool {
     )
 }
 
-fn is_dotted(lead: &Opening) -> bool {
-    lead.codes
+fn is_dotted(opening: &Opening) -> bool {
+    opening
+        .codes
         .iter()
         .any(|(code, _)| matches!(code, Code::Text(text) if text.contains('.')))
 }
