@@ -12,7 +12,7 @@
 //! | `lint/` | style findings in a valid catalog |
 //! | `layout.rs`, `tables.rs` | the catalog as the tables of the runtime |
 //! | `characters.rs` | characters that must not reach a reader as they are |
-//! | `json.rs` | the catalog as JSON |
+//! | `json/` | the JSON form of catalogs, pages and changes |
 
 #[doc(hidden)]
 pub mod characters;
@@ -20,6 +20,7 @@ pub mod diagnostic;
 #[allow(missing_docs, reason = "for the crates that edit catalogs")]
 #[doc(hidden)]
 pub mod edit;
+#[cfg(feature = "json")]
 pub mod json;
 #[allow(missing_docs, reason = "for the generator")]
 #[doc(hidden)]

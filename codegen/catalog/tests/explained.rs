@@ -195,5 +195,5 @@ fn a_report_tells_a_hundred_and_counts_the_rest() {
         report.lines()
     );
     assert_eq!(report.lines().lines().count(), 101);
-    assert_eq!(report.to_json().len(), 112, "a program is told all");
+    assert_eq!(report.to_facts().len(), 112, "a program is told all");
 }

@@ -36,10 +36,7 @@ pub(crate) enum Command {
     Init(Init),
     Watch(Watch),
     Completions(Completions),
-    /// Write the JSON Schema of catalogs to standard output, for editors
-    #[command(after_help = "Examples:
-  cargo errcat schema > spec/schema.json     then `# yaml-language-server: $schema=schema.json` heads a catalog")]
-    Schema,
+    Schema(Schema),
 }
 
 /// Write Rust from catalogs, and a page of Markdown for each.
@@ -332,6 +329,38 @@ pub(crate) struct Explain {
     /// The HTTP status that the body came with
     #[arg(long)]
     pub(crate) status: Option<u16>,
+    /// The output format
+    #[arg(long, value_enum, default_value_t = ExplainFormat::Human)]
+    pub(crate) format: ExplainFormat,
+}
+
+/// The formats of an explanation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExplainFormat {
+    /// For a person
+    Human,
+    /// For a program: the JSON form of docs/json.md
+    Json,
+}
+
+/// Write a JSON Schema to standard output: of catalogs, for editors, or of the JSON that commands print.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  cargo errcat schema > spec/schema.json     then `# yaml-language-server: $schema=schema.json` heads a catalog
+  cargo errcat schema --of facts             the JSON of import, export, explain, diff and check")]
+pub(crate) struct Schema {
+    /// What the schema describes
+    #[arg(long, value_enum, default_value_t = SchemaSubject::Catalog)]
+    pub(crate) of: SchemaSubject,
+}
+
+/// What a JSON Schema describes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaSubject {
+    /// Catalogs, which are YAML
+    Catalog,
+    /// The JSON that `import`, `export`, `explain`, `diff` and `check` print
+    Facts,
 }
 
 /// Write a small catalog to start from, and say what to do next.

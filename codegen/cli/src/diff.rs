@@ -5,11 +5,12 @@ use std::path::Path;
 use api_error_catalog_drift::{
     Change, ChangeKind, Verdict, catalog_items, changes, compare_with_page, page_items,
 };
+use api_error_catalog_model::json::ReportFacts;
 use api_error_catalog_model::{Catalog, open_file};
 use api_error_catalog_pages::Page;
-use serde_json::{Value, json};
 
 use crate::args::{Diff, DiffFormat, Level};
+use crate::output::print_report;
 use crate::{Failure, Outcome, page, print, tell};
 
 /// One side.
@@ -37,9 +38,11 @@ pub(crate) fn run(args: &Diff) -> Result<Outcome, Failure> {
         DiffFormat::Human => tell_human(&changes),
         DiffFormat::Markdown => print(&markdown(&name, &changes)),
         DiffFormat::Json => {
-            let to_json = |change: &Change| change.to_json(&name, line(change, &old, &new));
-            let changes: Vec<Value> = changes.iter().map(to_json).collect();
-            print(&json!({ "changes": changes, "diagnostics": [] }).to_string());
+            let facts = |change: &Change| change.to_facts(&name, line(change, &old, &new));
+            print_report(&ReportFacts {
+                changes: changes.iter().map(facts).collect(),
+                ..ReportFacts::default()
+            });
         }
     }
     let denied = args.deny.map(verdict_of);

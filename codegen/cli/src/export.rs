@@ -58,7 +58,7 @@ fn texts(args: &Export, catalogs: &[Loaded]) -> Result<Vec<(String, String)>, Fa
     for loaded in catalogs {
         let catalog = &loaded.catalog;
         let (text, extension) = match args.format {
-            ExportFormat::Json => (json::write(catalog), "json"),
+            ExportFormat::Json => (json::write(&json::catalog_facts(catalog)), "json"),
             ExportFormat::Markdown => (markdown(catalog), "md"),
             ExportFormat::Html => (pages.page(loaded).map_err(unusable)?, "html"),
             ExportFormat::Openapi => (openapi(loaded), "openapi.json"),

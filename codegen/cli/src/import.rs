@@ -2,9 +2,11 @@
 
 use std::path::Path;
 
-use api_error_catalog_drift::import::{Counts, Imported, LeftOut, catalog_name, import_file};
-use api_error_catalog_model::{load_hints, read_source};
-use api_error_catalog_pages::{Hint, Page, json};
+use api_error_catalog_drift::import::{
+    Counts, Imported, LeftOut, catalog_name, import_file, page_facts,
+};
+use api_error_catalog_model::{json, load_hints, read_source};
+use api_error_catalog_pages::{Hint, Page};
 
 use crate::args::{Import, ImportFormat};
 use crate::page::{self, is_stdin};
@@ -31,7 +33,7 @@ pub(crate) fn run(args: &Import) -> Result<Outcome, Failure> {
     }
     match args.format {
         ImportFormat::Yaml => print(imported.yaml.trim_end()),
-        ImportFormat::Json => print(&format!("{:#}", json::to_json(&page, &name))),
+        ImportFormat::Json => print(&json::write(&page_facts(&page, &name))),
     }
     Ok(Outcome::Fine)
 }

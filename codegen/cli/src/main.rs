@@ -27,7 +27,7 @@ mod watch;
 use std::process::ExitCode;
 use std::sync::atomic::Ordering::Relaxed;
 
-use args::{Args, Command};
+use args::{Args, Command, SchemaSubject};
 use clap::Parser;
 use output::{Failure, Outcome, print, tell};
 
@@ -43,8 +43,12 @@ fn main() -> ExitCode {
         Command::Infer(args) => infer::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Explain(args) => explain::run(&args),
-        Command::Schema => {
-            print(api_error_catalog_model::schema().trim_end());
+        Command::Schema(args) => {
+            let schema = match args.of {
+                SchemaSubject::Catalog => api_error_catalog_model::schema(),
+                SchemaSubject::Facts => api_error_catalog_model::json::facts_schema(),
+            };
+            print(schema.trim_end());
             Ok(Outcome::Fine)
         }
         Command::Init(args) => init::run(&args),

@@ -2,6 +2,8 @@
 
 use std::io::Write;
 
+use api_error_catalog_model::json::ReportFacts;
+
 /// What a command found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
@@ -34,6 +36,12 @@ pub(crate) fn print(text: &str) {
         }
         _ => {}
     }
+}
+
+/// Prints a report as JSON, on one line.
+pub(crate) fn print_report(report: &ReportFacts) {
+    // Plain structs of strings and numbers always serialize.
+    print(&serde_json::to_string(report).unwrap_or_default());
 }
 
 /// Prints a message to standard error.

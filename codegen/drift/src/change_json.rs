@@ -1,79 +1,82 @@
-//! A change as JSON, in the form that `diff` and `check` print.
+//! A change in the JSON form.
 
-use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+
+use api_error_catalog_model::json::{ChangeFacts, CodeValue, PlaceCount};
+use serde_json::Value;
 
 use crate::aspect::Aspect;
 use crate::change::{Change, ChangeKind};
 use crate::item::{AspectValue, Item};
 
 impl Change {
-    /// Returns the change as JSON. `catalog` is the name of the catalog or page, `line` the line of the change's span.
+    /// Returns the change in the JSON form. `catalog` is the name of the catalog or page, `line` the line of the
+    /// change's span.
     #[must_use]
-    pub fn to_json(&self, catalog: &str, line: Option<usize>) -> Value {
-        json!({
-            "catalog": catalog,
-            "change": self.kind.as_str(),
-            "item": self.item.kind.as_str(),
-            "code": code(&self.item.key),
-            "from": self.former_key().map(code),
-            "fields": self.aspects.iter().map(|aspect| aspect.as_str()).collect::<Value>(),
-            "old": self.fields(self.older()),
-            "new": self.fields(self.newer()),
-            "places": self.places(),
-            "verdict": self.verdict().as_str(),
-            "line": line,
-        })
-    }
-
-    /// Returns the values of the fields that differ, or of all fields if only one side has the item. `null` if none
-    /// of them is known.
-    fn fields(&self, item: Option<&Item>) -> Value {
-        let Some(item) = item else { return Value::Null };
-        let all = matches!(self.kind, ChangeKind::Added | ChangeKind::Removed);
-        let fields: Map<String, Value> = item
-            .aspects
-            .iter()
-            .filter(|(aspect, _)| all || self.aspects.contains(aspect))
-            .filter_map(|(aspect, value)| {
-                Some((aspect.as_str().to_owned(), value_json(*aspect, value)?))
-            })
-            .collect();
-        if fields.is_empty() {
-            Value::Null
-        } else {
-            fields.into()
+    pub fn to_facts(&self, catalog: &str, line: Option<usize>) -> ChangeFacts {
+        ChangeFacts {
+            catalog: catalog.to_owned(),
+            change: self.kind.as_str(),
+            item: self.item.kind.as_str(),
+            code: code(&self.item.key),
+            from: self.former_key().map(code),
+            fields: self.aspects.iter().map(|aspect| aspect.as_str()).collect(),
+            old: self.older().and_then(|item| self.fields(item)),
+            new: self.newer().and_then(|item| self.fields(item)),
+            places: self.places(),
+            verdict: self.verdict().as_str(),
+            line,
         }
     }
 
+    /// Returns the values of the fields that differ, or of all fields if only one side has the item, and `None` if
+    /// none of them is known.
+    fn fields(&self, item: &Item) -> Option<BTreeMap<&'static str, Value>> {
+        let all = matches!(self.kind, ChangeKind::Added | ChangeKind::Removed);
+        let aspects = item.aspects.iter();
+        let fields: BTreeMap<_, _> = aspects
+            .filter(|(aspect, _)| all || self.aspects.contains(aspect))
+            .filter_map(|(aspect, value)| Some((aspect.as_str(), value_json(*aspect, value)?)))
+            .collect();
+        (!fields.is_empty()).then_some(fields)
+    }
+
     /// Returns the values that both sides have, stated in different numbers of places.
-    fn places(&self) -> Value {
+    fn places(&self) -> Vec<PlaceCount> {
         let mut places = Vec::new();
         for (aspect, old, new) in self.values() {
             let (Some(old), Some(new)) = (old.known(), new.known()) else {
                 continue;
             };
-            let both = old
-                .iter()
-                .filter_map(|(value, &old)| Some((value, old, *new.get(value)?)));
-            places.extend(both.filter(|(_, old, new)| old != new).map(|(value, old, new)| {
-                json!({ "field": aspect.as_str(), "value": code(value), "old": old, "new": new })
-            }));
+            let both = old.iter().filter_map(|(value, &old)| {
+                let new = *new.get(value)?;
+                (old != new).then(|| PlaceCount {
+                    field: aspect.as_str(),
+                    value: code(value),
+                    old,
+                    new,
+                })
+            });
+            places.extend(both);
         }
-        places.into()
+        places
     }
 }
 
 /// Returns a code as a number if it is one.
-fn code(key: &str) -> Value {
-    key.parse::<i64>()
-        .map_or_else(|_| json!(key), |number| json!(number))
+fn code(key: &str) -> CodeValue {
+    key.parse()
+        .map_or_else(|_| CodeValue::Text(key.to_owned()), CodeValue::Number)
 }
 
 /// Returns the values of an aspect, or `None` if only their fingerprint is known.
 fn value_json(aspect: Aspect, value: &AspectValue) -> Option<Value> {
-    let known = value.known()?;
+    value.known()?;
     Some(match aspect {
-        Aspect::Statuses => known.keys().map(|status| code(status)).collect(),
+        Aspect::Statuses => value
+            .values()
+            .filter_map(|status| status.parse::<u16>().ok())
+            .collect(),
         _ if aspect.is_list() => value.values().collect(),
         _ => value.values().next().map_or(Value::Null, Into::into),
     })

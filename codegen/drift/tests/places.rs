@@ -48,7 +48,8 @@ fn a_status_dropped_from_one_of_two_places_is_reported() {
         assert_eq!(lines(&changes(&old, &new)), wanted, "{newer}");
         assert_eq!(lines(&lock.changes(&new)), wanted, "{newer}");
 
-        let json = changes(&old, &new)[0].to_json("kites", None);
+        let json = changes(&old, &new)[0].to_facts("kites", None);
+        let json = serde_json::to_value(json).expect("JSON");
         assert_eq!(
             (&json["fields"][0], &json["verdict"]),
             (&"statuses".into(), &"patch".into())

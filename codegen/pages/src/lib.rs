@@ -29,7 +29,6 @@
 //! # Ok::<(), api_error_catalog_pages::ReadError>(())
 //! ```
 
-pub mod json;
 pub mod read;
 pub mod write;
 

@@ -3,29 +3,32 @@
 use serde_json::{Value, json};
 
 use super::{Code, Diagnostic, Report};
+#[cfg(feature = "json")]
+use crate::json::{DiagnosticFacts, Position, SecondPosition};
 use crate::text::source::{Source, Span};
 
 impl Report {
-    /// Each finding as a JSON object; lines and columns count from 1, columns in characters.
+    /// Returns each finding in the JSON form.
+    #[cfg(feature = "json")]
     #[must_use]
-    pub fn to_json(&self) -> Vec<Value> {
+    pub fn to_facts(&self) -> Vec<DiagnosticFacts> {
         let (own, opposite) = self.sources();
-        let each = self.diagnostics.iter().map(|fault| {
-            json!({
-                "code": fault.code.id(),
-                "severity": fault.severity.as_str(),
-                "message": fault.message,
-                "file": own.name,
-                "place": position(own, &fault.span),
-                "label": fault.label,
-                "other": fault.other.as_ref().map(|(span, label)| {
-                    json!({ "file": opposite.name, "place": position(opposite, span), "label": label })
-                }),
-                "note": fault.note,
-                "help": fault.help,
-            })
-        });
-        each.collect()
+        let facts = |fault: &Diagnostic| DiagnosticFacts {
+            code: fault.code.id(),
+            severity: fault.severity.as_str(),
+            message: fault.message.clone(),
+            file: own.name.clone(),
+            place: position(own, &fault.span),
+            label: fault.label.clone(),
+            other: fault.other.as_ref().map(|(span, label)| SecondPosition {
+                file: opposite.name.clone(),
+                place: position(opposite, span),
+                label: label.clone(),
+            }),
+            note: fault.note.clone(),
+            help: fault.help.clone(),
+        };
+        self.diagnostics.iter().map(facts).collect()
     }
 
     /// Each finding as a line that GitHub's workflows read.
@@ -67,9 +70,15 @@ impl Report {
 }
 
 /// The position of a span as a JSON object.
-fn position(source: &Source, span: &Span) -> Value {
+#[cfg(feature = "json")]
+fn position(source: &Source, span: &Span) -> Position {
     let ((line, column), (end_line, end_column)) = ends(source, span);
-    json!({ "line": line, "column": column, "end_line": end_line, "end_column": end_column })
+    Position {
+        line,
+        column,
+        end_line,
+        end_column,
+    }
 }
 
 /// The position of a span as a SARIF location.

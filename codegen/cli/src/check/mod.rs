@@ -16,13 +16,14 @@ use std::path::Path;
 use std::str::FromStr;
 
 use api_error_catalog_model::diagnostic::{Code, Level, Levels, Severity, sarif};
+use api_error_catalog_model::json::ReportFacts;
 use api_error_catalog_model::{Loaded, Report, open_file};
 use api_error_catalog_pages::Page;
 use page_drift::PageDrift;
-use serde_json::{Value, json};
 use three_way::ThreeWay;
 
 use crate::args::{Check, Format};
+use crate::output::print_report;
 use crate::{Failure, Outcome, lock, print, specs, tell};
 
 /// All findings, in the order in which they are printed.
@@ -143,15 +144,13 @@ impl Findings {
                 print(&sarif("cargo-errcat", env!("CARGO_PKG_VERSION"), &reports).to_string());
             }
             Format::Json => {
-                let diagnostics: Vec<Value> = self.all().flat_map(Report::to_json).collect();
                 let drifts = self.page_drifts.iter();
-                let changes: Vec<Value> = drifts.flat_map(PageDrift::to_json).collect();
-                let sides: Vec<Value> =
-                    self.three_ways.iter().flat_map(ThreeWay::to_json).collect();
-                print(
-                    &json!({ "changes": changes, "diagnostics": diagnostics, "sides": sides })
-                        .to_string(),
-                );
+                let sides = self.three_ways.iter();
+                print_report(&ReportFacts {
+                    changes: drifts.flat_map(PageDrift::to_facts).collect(),
+                    diagnostics: self.all().flat_map(Report::to_facts).collect(),
+                    sides: Some(sides.flat_map(ThreeWay::to_facts).collect()),
+                });
             }
         }
     }

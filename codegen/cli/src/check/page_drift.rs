@@ -5,11 +5,11 @@ use std::path::Path;
 
 use api_error_catalog_drift::{Change, ChangeKind, ItemKind, Lock, compare_with_page, page_items};
 use api_error_catalog_model::diagnostic::{Code, Diagnostic};
+use api_error_catalog_model::json::ChangeFacts;
 use api_error_catalog_model::source::Span;
 use api_error_catalog_model::source_map::ItemSpans;
 use api_error_catalog_model::{Loaded, Report};
 use api_error_catalog_pages::Page;
-use serde_json::Value;
 
 use super::stale_readings::{stale_readings, unchecked_quirks};
 use crate::{Failure, page};
@@ -26,10 +26,10 @@ pub(super) struct PageDrift {
 }
 
 impl PageDrift {
-    pub(super) fn to_json(&self) -> Vec<Value> {
+    pub(super) fn to_facts(&self) -> Vec<ChangeFacts> {
         let changes = self.changes.iter();
         changes
-            .map(|(change, line)| change.to_json(&self.catalog, *line))
+            .map(|(change, line)| change.to_facts(&self.catalog, *line))
             .collect()
     }
 }

@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use api_error_catalog_model::diagnostic::{Code, Diagnostic};
+use api_error_catalog_model::json::ThreeWayFacts;
 use api_error_catalog_model::{Arena, Loaded, Report};
 use api_error_catalog_pages::Page;
 use api_error_catalog_traffic::{Disagreement, Observer, disagreements};
-use serde_json::{Value, json};
 
 use super::page_drift::key_spans;
 use crate::{Failure, responses};
@@ -19,12 +19,14 @@ pub(super) struct ThreeWay {
 }
 
 impl ThreeWay {
-    pub(super) fn to_json(&self) -> Vec<Value> {
-        let each = self.differences.iter().map(|difference| {
-            let alone = difference.outlier.map(|side| side.as_str());
-            json!({ "catalog": self.catalog, "code": difference.code, "alone": alone, "text": difference.text })
+    pub(super) fn to_facts(&self) -> Vec<ThreeWayFacts> {
+        let facts = self.differences.iter().map(|difference| ThreeWayFacts {
+            catalog: self.catalog.clone(),
+            code: difference.code.clone(),
+            alone: difference.outlier.map(|side| side.as_str()),
+            text: difference.text.clone(),
         });
-        each.collect()
+        facts.collect()
     }
 
     fn new(loaded: &Loaded, differences: Vec<Disagreement>) -> ThreeWay {

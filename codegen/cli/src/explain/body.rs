@@ -6,7 +6,8 @@ use api_error_catalog_core::envelope::Field;
 use api_error_catalog_core::{Decoded, Resolution, Transport, Unresolved};
 use api_error_catalog_model::{Arena, Catalog, Loaded};
 
-use super::page::{self, Page};
+use super::Match;
+use super::page::Page;
 use crate::{Failure, tell};
 
 /// The largest body that is read, in bytes (1 MiB).
@@ -22,9 +23,9 @@ const SHOWN: [(&str, Field); 5] = [
 ];
 
 /// A body, as one catalog reads it.
-struct Answer<'c> {
+struct Answer<'c, 't> {
     catalog: &'c Catalog,
-    decoded: Decoded<'c>,
+    decoded: Decoded<'t>,
 }
 
 /// How well a catalog fits a body, the worst first.
@@ -38,7 +39,7 @@ enum Fit {
     Known,
 }
 
-impl Answer<'_> {
+impl Answer<'_, '_> {
     fn fit(&self) -> Fit {
         match self.decoded.resolution() {
             Resolution::Known(_) if self.decoded.shape().is_some() => Fit::Known,
@@ -51,8 +52,8 @@ impl Answer<'_> {
     }
 }
 
-/// What the body says and a page for each error that it is or may be, of the catalogs that fit it best.
-pub(super) fn pages(catalogs: &[Loaded], status: Option<u16>) -> Result<Vec<String>, Failure> {
+/// The errors that the body is or may be, in the catalogs that fit it best.
+pub(super) fn matches(catalogs: &[Loaded], status: Option<u16>) -> Result<Vec<Match<'_>>, Failure> {
     let body = read()?;
     let no_headers: &[(&str, &str)] = &[];
     let read = |tables| Decoded::new(tables, Transport::Http(status), &no_headers, body.clone());
@@ -69,7 +70,7 @@ pub(super) fn pages(catalogs: &[Loaded], status: Option<u16>) -> Result<Vec<Stri
     let fitting = answers
         .iter()
         .filter(|answer| best != Fit::None && answer.fit() == best);
-    Ok(fitting.flat_map(of_answer).collect())
+    Ok(fitting.map(match_of).collect())
 }
 
 fn read() -> Result<Vec<u8>, Failure> {
@@ -90,8 +91,7 @@ fn read() -> Result<Vec<u8>, Failure> {
     Ok(body)
 }
 
-/// What the body says, then what its error is, or each that it may be.
-fn of_answer(answer: &Answer) -> Vec<String> {
+fn match_of<'c>(answer: &Answer<'c, '_>) -> Match<'c> {
     let mut own = Page::new();
     own.title(&format!("an answer of {}", answer.catalog.title));
     for (name, field) in SHOWN {
@@ -101,12 +101,15 @@ fn of_answer(answer: &Answer) -> Vec<String> {
         .decoded
         .candidates()
         .filter_map(|place| answer.catalog.errors.get(usize::from(place)));
-    std::iter::once(own.text)
-        .chain(errors.map(|error| page::of_error(answer.catalog, error)))
-        .collect()
+    Match {
+        catalog: answer.catalog,
+        response: Some(own.text),
+        errors: errors.collect(),
+        number: None,
+    }
 }
 
-fn tell_why<'a>(answers: impl Iterator<Item = &'a Answer<'a>>, status: Option<u16>) {
+fn tell_why<'a>(answers: impl Iterator<Item = &'a Answer<'a, 'a>>, status: Option<u16>) {
     for Answer { catalog, decoded } in answers {
         if let Resolution::Unresolved(why) = decoded.resolution() {
             let code = decoded

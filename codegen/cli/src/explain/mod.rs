@@ -4,14 +4,16 @@ mod body;
 mod page;
 
 use api_error_catalog_model::diagnostic::nearest;
+use api_error_catalog_model::json::{self, CatalogFacts, ExplainedFacts, catalog_facts};
 use api_error_catalog_model::model::Error;
 use api_error_catalog_model::{Catalog, Loaded, open, open_file};
 
-use crate::args::Explain;
-use crate::{Failure, Outcome, codes, pager, specs, tell};
+use crate::args::{Explain, ExplainFormat};
+use crate::{Failure, Outcome, codes, pager, print, specs, tell};
 
 pub(crate) fn run(args: &Explain) -> Result<Outcome, Failure> {
-    if let [query] = args.query.as_slice()
+    if args.format == ExplainFormat::Human
+        && let [query] = args.query.as_slice()
         && let Some(page) = codes::page(query)
     {
         pager::show(&page);
@@ -36,40 +38,91 @@ pub(crate) fn run(args: &Explain) -> Result<Outcome, Failure> {
         )));
     }
     catalogs.retain(|loaded| name.is_none_or(|name| loaded.catalog.name == name));
-    let pages = if wanted == "-" {
-        body::pages(&catalogs, args.status)?
+    let matches = if wanted == "-" {
+        body::matches(&catalogs, args.status)?
     } else {
-        pages(&catalogs, wanted)
+        matches(&catalogs, wanted)
     };
-    if pages.is_empty() {
-        return Ok(Outcome::Findings);
+    match args.format {
+        ExplainFormat::Human if matches.is_empty() => {}
+        ExplainFormat::Human => {
+            let by_error = matches.iter().flat_map(Match::error_pages);
+            let by_number = matches.iter().flat_map(Match::number_pages);
+            let pages: Vec<String> = by_error.chain(by_number).collect();
+            pager::show(page::join(&pages).trim_end());
+        }
+        ExplainFormat::Json => print(&json::write(&ExplainedFacts {
+            catalogs: matches.iter().map(Match::facts).collect(),
+        })),
     }
-    pager::show(page::join(&pages).trim_end());
-    Ok(Outcome::Fine)
+    Ok(if matches.is_empty() {
+        Outcome::Findings
+    } else {
+        Outcome::Fine
+    })
 }
 
-/// A page for each error, status and close code that is meant.
-fn pages(catalogs: &[Loaded], wanted: &str) -> Vec<String> {
-    let errors = |catalog| {
-        matches(catalog, wanted)
-            .into_iter()
-            .map(move |error| page::of_error(catalog, error))
-    };
-    let mut pages: Vec<String> = catalogs
-        .iter()
-        .flat_map(|loaded| errors(&loaded.catalog))
-        .collect();
-    if let Ok(number) = wanted.parse() {
-        pages.extend(
-            catalogs
-                .iter()
-                .flat_map(|loaded| page::of_number(&loaded.catalog, number)),
-        );
+/// What a query matches in one catalog.
+struct Match<'c> {
+    catalog: &'c Catalog,
+    /// The page of the response, if the query is one.
+    response: Option<String>,
+    errors: Vec<&'c Error>,
+    /// The HTTP status or close code, if the query is a number that the catalog describes.
+    number: Option<u16>,
+}
+
+impl Match<'_> {
+    fn error_pages(&self) -> impl Iterator<Item = String> {
+        let errors = self.errors.iter();
+        let pages = errors.map(|error| page::of_error(self.catalog, error));
+        self.response.clone().into_iter().chain(pages)
     }
-    if pages.is_empty() {
+
+    fn number_pages(&self) -> Vec<String> {
+        let pages = |number| page::of_number(self.catalog, number);
+        self.number.map(pages).unwrap_or_default()
+    }
+
+    /// The facts of the catalog that match.
+    fn facts(&self) -> CatalogFacts {
+        let mut facts = catalog_facts(self.catalog);
+        let is_match = |name: &Option<String>| {
+            let names = self.errors.iter().map(|error| &error.name);
+            name.as_ref()
+                .is_some_and(|name| names.into_iter().any(|matching| matching == name))
+        };
+        facts.errors.retain(|error| is_match(&error.name));
+        facts.observed.retain(|error| is_match(&error.name));
+        facts.quirks.retain(|quirk| is_match(&quirk.error));
+        facts.types.retain(|ty| {
+            let mut types = self.errors.iter().map(|error| &error.type_name);
+            types.any(|name| name.as_ref() == Some(&ty.name))
+        });
+        facts.statuses.retain(|own| Some(own.status) == self.number);
+        facts
+            .close_codes
+            .retain(|own| Some(own.code) == self.number);
+        facts
+    }
+}
+
+/// What a code, a name or a number matches.
+fn matches<'c>(catalogs: &'c [Loaded], wanted: &str) -> Vec<Match<'c>> {
+    let number = wanted.parse().ok();
+    let all = catalogs.iter().map(|Loaded { catalog, .. }| Match {
+        catalog,
+        response: None,
+        errors: matching_errors(catalog, wanted),
+        number: number.filter(|number| !page::of_number(catalog, *number).is_empty()),
+    });
+    let matches: Vec<Match> = all
+        .filter(|found| !found.errors.is_empty() || found.number.is_some())
+        .collect();
+    if matches.is_empty() {
         tell_unknown(catalogs, wanted);
     }
-    pages
+    matches
 }
 
 /// The catalogs of the nearest `spec/`, and the ready-made ones that it does not have.
@@ -95,7 +148,7 @@ fn catalogs() -> Vec<Loaded> {
 }
 
 /// By code, else by name, else by status.
-fn matches<'c>(catalog: &'c Catalog, wanted: &str) -> Vec<&'c Error> {
+fn matching_errors<'c>(catalog: &'c Catalog, wanted: &str) -> Vec<&'c Error> {
     let of = |matches: &dyn Fn(&Error) -> bool| {
         catalog
             .errors

@@ -16,12 +16,14 @@ mod hints;
 mod limits;
 mod looks;
 mod numbered;
+mod page_facts;
 mod roles;
 mod summary;
 mod template;
 mod wording;
 
 pub use api_error_catalog_model::names::catalog_name;
+pub use page_facts::page_facts;
 pub use summary::{Counts, Imported, LeftOut};
 
 use api_error_catalog_model::model::Hint;

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use api_error_catalog_core::table::Catalog as Tables;
+use api_error_catalog_model::json::catalog_facts;
 use api_error_catalog_model::model::{Error, Quirk};
-use api_error_catalog_model::{Arena, Catalog, Loaded, json as export};
+use api_error_catalog_model::{Arena, Catalog, Loaded};
 use serde_json::{Map, Value, json};
 
 use super::sample::{self, SampleBody};
@@ -13,7 +14,8 @@ use super::sample::{self, SampleBody};
 pub(super) fn page(loaded: &Loaded) -> Value {
     let (catalog, arena) = (&loaded.catalog, Arena::default());
     let tables = loaded.tables(&arena);
-    let mut model: Value = serde_json::from_str(&export::write(catalog)).unwrap_or_default();
+    // Plain structs of strings and numbers always serialize.
+    let mut model = serde_json::to_value(catalog_facts(catalog)).unwrap_or_default();
     let source = &catalog.source;
     model["source"] = json!({ "title": source.title, "url": source.url, "read": source.read });
     let written = catalog.shapes.iter().filter(|shape| shape.written);

@@ -1,10 +1,9 @@
 //! A page of any form: what is found can be written, imported, compared and merged.
 
-use api_error_catalog_drift::import::import;
+use api_error_catalog_drift::import::{import, page_facts};
 use api_error_catalog_drift::sync::{Removal, sync as merge};
 use api_error_catalog_drift::{Lock, RustNames, changes, page_items};
 use api_error_catalog_model::{Loaded, Source, open};
-use api_error_catalog_pages::json::to_json;
 use api_error_catalog_pages::{Page, read};
 
 /// Any bytes as a page of this name.
@@ -14,7 +13,7 @@ use api_error_catalog_pages::{Page, read};
 /// Where a promise is broken.
 pub fn page(name: &str, bytes: &[u8]) {
     let Ok(page) = read(name, bytes) else { return };
-    let _ = to_json(&page, "page");
+    let _ = page_facts(&page, "page");
     let imported = import(&page, "page");
     if !imported.is_empty() {
         let yaml = imported.yaml;

@@ -1,0 +1,154 @@
+//! A catalog in the JSON form.
+
+use std::time::Duration;
+
+use api_error_catalog_core::table::CodeForm;
+
+use super::facts::{
+    CatalogFacts, CloseCodeFacts, CodeValue, DetailFacts, ErrorFacts, FurtherCode, LimitFacts,
+    QuirkFacts, RetryFacts, StatusFacts, SupportFacts, TypeFacts,
+};
+use crate::model::{
+    Catalog, CloseCode, Detail, Error, Identity, Limit, Quirk, Retry, Status, Support, Type,
+};
+
+/// Returns all facts of a catalog.
+#[must_use]
+pub fn catalog_facts(catalog: &Catalog) -> CatalogFacts {
+    let (errors, observed): (Vec<&Error>, Vec<&Error>) = catalog
+        .errors
+        .iter()
+        .partition(|error| error.seen.is_none());
+    let facts = |errors: Vec<&Error>| {
+        let facts = errors.into_iter().map(|error| error_facts(catalog, error));
+        facts.collect()
+    };
+    let sensitive = &catalog.sensitive;
+    let details = sensitive.details.iter();
+    let details = details.map(|name| format!("details.{name}"));
+    CatalogFacts {
+        format: 1,
+        catalog: catalog.name.clone(),
+        title: Some(catalog.title.clone()),
+        support: (catalog.support != Support::default()).then(|| support_facts(&catalog.support)),
+        sensitive: sensitive.fields.iter().cloned().chain(details).collect(),
+        quirks: catalog.all_quirks().map(quirk_facts).collect(),
+        errors: facts(errors),
+        observed: facts(observed),
+        types: catalog.types.iter().map(type_facts).collect(),
+        statuses: catalog.statuses.iter().map(status_facts).collect(),
+        close_codes: catalog.close_codes.iter().map(close_code_facts).collect(),
+    }
+}
+
+fn support_facts(support: &Support) -> SupportFacts {
+    SupportFacts {
+        url: support.url.clone(),
+        email: support.email.clone(),
+        more: Vec::new(),
+        send: support.send.clone(),
+    }
+}
+
+fn quirk_facts((error, quirk): (Option<&Error>, &Quirk)) -> QuirkFacts {
+    QuirkFacts {
+        error: error.map(|error| error.name.clone()),
+        says: quirk.says.clone(),
+        reading: quirk.reading.clone(),
+    }
+}
+
+fn error_facts(catalog: &Catalog, error: &Error) -> ErrorFacts {
+    let further = |also: &Identity| FurtherCode {
+        code: code_value(also, catalog.code_form),
+        statuses: also.statuses.clone(),
+    };
+    ErrorFacts {
+        name: Some(error.name.clone()),
+        code: code_value(&error.own, catalog.code_form),
+        statuses: error.own.statuses.clone(),
+        type_name: error.type_name.clone(),
+        description: Some(error.description.clone()),
+        causes: error.causes.clone(),
+        solutions: error.solutions.clone(),
+        retry: error.retry.as_ref().map(retry_facts),
+        limits: error.limits.iter().map(limit_facts).collect(),
+        class: Some(error.class.to_string()),
+        also: error.also.iter().map(further).collect(),
+        message: error.message.as_ref().map(|pattern| pattern.text.clone()),
+        user_message: error.user_message.clone(),
+        exception: error.exception.clone(),
+        details: error.details.iter().map(detail_facts).collect(),
+        seen: error.seen.clone(),
+        deprecated: error.deprecated.clone(),
+        renamed_from: error.renamed_from.clone(),
+        links: error.links.clone(),
+        ..ErrorFacts::default()
+    }
+}
+
+fn code_value(identity: &Identity, form: CodeForm) -> Option<CodeValue> {
+    let code = identity.code.as_deref()?;
+    let number = code.parse().ok().filter(|_| form == CodeForm::Integer);
+    Some(number.map_or_else(|| CodeValue::Text(code.to_owned()), CodeValue::Number))
+}
+
+fn retry_facts(retry: &Retry) -> RetryFacts {
+    let milliseconds = |delay: Duration| u64::try_from(delay.as_millis()).unwrap_or(u64::MAX);
+    RetryFacts {
+        when: Some(retry.when.as_str()),
+        attempts: retry.attempts,
+        base_ms: retry.base.map(milliseconds),
+        factor: retry.factor,
+        delay_ms: retry.delay.map(milliseconds),
+        judged: retry.judged,
+        texts: Vec::new(),
+    }
+}
+
+fn limit_facts(limit: &Limit) -> LimitFacts {
+    LimitFacts {
+        name: Some(limit.name.clone()),
+        plan: limit.plan.clone(),
+        value: Some(limit.value),
+        text: None,
+    }
+}
+
+fn detail_facts(detail: &Detail) -> DetailFacts {
+    DetailFacts {
+        name: detail.name.clone(),
+        ty: detail.ty.name(),
+        list: detail.list,
+        optional: detail.optional,
+    }
+}
+
+fn type_facts(ty: &Type) -> TypeFacts {
+    TypeFacts {
+        name: ty.name.clone(),
+        statuses: ty.statuses.clone(),
+        description: Some(ty.description.clone()),
+        ..TypeFacts::default()
+    }
+}
+
+fn status_facts(status: &Status) -> StatusFacts {
+    StatusFacts {
+        status: status.status,
+        name: Some(status.name.clone()),
+        description: Some(status.description.clone()),
+        action: status.action.clone(),
+        ..StatusFacts::default()
+    }
+}
+
+fn close_code_facts(close: &CloseCode) -> CloseCodeFacts {
+    CloseCodeFacts {
+        code: close.code,
+        name: Some(close.name.clone()),
+        description: Some(close.description.clone()),
+        class: Some(close.class.to_string()),
+        ..CloseCodeFacts::default()
+    }
+}

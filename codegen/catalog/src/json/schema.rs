@@ -1,0 +1,37 @@
+//! The JSON Schema of the form.
+
+#![allow(dead_code, reason = "the variants exist for their schema alone")]
+
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
+use serde::Serialize;
+use serde_json::json;
+
+use super::facts::CatalogFacts;
+use super::report::{ExplainedFacts, ReportFacts};
+
+/// What a command prints as JSON.
+#[derive(Serialize, JsonSchema)]
+#[serde(untagged)]
+enum CommandOutput {
+    /// The output of `import` and `export`.
+    Facts(Box<CatalogFacts>),
+    /// The output of `explain`.
+    Explained(ExplainedFacts),
+    /// The output of `diff` and `check`.
+    Report(ReportFacts),
+}
+
+/// Returns the JSON Schema of what `import`, `export`, `explain`, `diff` and `check` print, as indented JSON.
+#[must_use]
+pub fn facts_schema() -> String {
+    let mut schema = SchemaSettings::draft07()
+        .for_serialize()
+        .into_generator()
+        .into_root_schema_for::<CommandOutput>();
+    schema.insert(
+        "title".to_owned(),
+        json!("Facts about an API's errors, and changes of them"),
+    );
+    super::write(&schema) + "\n"
+}
