@@ -66,11 +66,12 @@ fn main() -> ExitCode {
     }
 }
 
-/// Shows how often catalogs were parsed, for the test that each is parsed once.
+/// Shows how often catalogs were parsed and pages read, for the test that each is read once.
 fn tell_counters() {
     if std::env::var_os("ERRCAT_COUNTERS").is_some() {
         let parses = api_error_catalog_model::PARSES.load(Relaxed);
-        tell(&format!("counters: {parses} parses"));
+        let readings = api_error_catalog_pages::READINGS.load(Relaxed);
+        tell(&format!("counters: {parses} parses, {readings} readings"));
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::{Code, Diagnostic, Severity};
 use crate::characters::is_control_or_bidi;
@@ -142,30 +142,17 @@ impl Report {
     }
 
     fn render_one(&self, fault: &Diagnostic, renderer: &Renderer) -> String {
-        let primary = AnnotationKind::Primary
-            .span(within(&self.source, &fault.span))
-            .label(fault.label.as_str());
-        let mut snippet = Snippet::source(&self.source.text)
-            .path(&self.source.name)
-            .annotation(primary);
-        let mut across = None;
-        if let Some((span, label)) = &fault.other {
-            let of = |source| {
-                AnnotationKind::Context
-                    .span(within(source, span))
-                    .label(label.as_str())
-            };
-            match &self.opposite {
-                None => snippet = snippet.annotation(of(&self.source)),
-                Some(source) => {
-                    across = Some(
-                        Snippet::source(&source.text)
-                            .path(&source.name)
-                            .annotation(of(source)),
-                    )
-                }
-            }
-        }
+        let primary = (AnnotationKind::Primary, &fault.span, fault.label.as_str());
+        let other = fault.other.as_ref();
+        let other = other.map(|(span, label)| (AnnotationKind::Context, span, label.as_str()));
+        let (snippet, across) = match (&self.opposite, other) {
+            (Some(opposite), Some(other)) => (
+                snippet(&self.source, &[primary]),
+                Some(snippet(opposite, &[other])),
+            ),
+            (None, Some(other)) => (snippet(&self.source, &[primary, other]), None),
+            (_, None) => (snippet(&self.source, &[primary]), None),
+        };
         let level = match fault.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
@@ -185,6 +172,26 @@ impl Report {
         }
         renderer.render(&[group])
     }
+}
+
+/// What to mark in a source: how, where, and what to say there.
+type Mark<'s> = (AnnotationKind, &'s Span, &'s str);
+
+/// The marked lines of a source. The renderer looks through all lines that it is given, so it is given no others.
+fn snippet<'s>(source: &'s Source, marks: &[Mark<'s>]) -> Snippet<'s, Annotation<'s>> {
+    let spans = || marks.iter().map(|(_, span, _)| within(source, span));
+    let first = source.line_start(spans().map(|span| span.start).min().unwrap_or(0));
+    let last = source.line_end(spans().map(|span| span.end).max().unwrap_or(0));
+    let lines = source.text.get(first..last).unwrap_or_default();
+    let annotations = marks.iter().map(|(kind, span, label)| {
+        let span = within(source, span);
+        kind.span(span.start - first..span.end - first)
+            .label(*label)
+    });
+    Snippet::source(lines)
+        .line_start(source.line(first))
+        .path(&source.name)
+        .annotations(annotations)
 }
 
 /// A span that lies within the text whatever was asked for.

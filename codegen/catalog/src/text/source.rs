@@ -44,6 +44,13 @@ impl Source {
         self.lines().line(byte)
     }
 
+    /// The start of the line that holds a byte.
+    #[must_use]
+    pub fn line_start(&self, byte: usize) -> usize {
+        let start = self.lines().starts.get(self.line(byte) - 1);
+        start.copied().unwrap_or_default()
+    }
+
     /// The end of the line that holds a byte, without its line break.
     #[must_use]
     pub fn line_end(&self, byte: usize) -> usize {

@@ -59,10 +59,10 @@ pub(super) fn compare(
         loaded,
         keys: key_spans(loaded),
     };
-    let stale = stale_readings(&comparison);
+    let stale = stale_readings(loaded, &page);
     let drift = PageDrift {
         catalog: loaded.catalog.name.clone(),
-        unchecked: unchecked_quirks(&comparison),
+        unchecked: unchecked_quirks(loaded),
         reports: comparison.reports(&changes, stale),
         changes: with_lines(changes, &page),
     };
@@ -105,10 +105,10 @@ fn with_lines(changes: Vec<Change>, page: &Page) -> Vec<(Change, Option<usize>)>
 }
 
 /// A catalog and its page while they are compared.
-pub(super) struct Comparison<'a> {
+struct Comparison<'a> {
     spec: &'a Path,
-    pub(super) page: &'a Page,
-    pub(super) loaded: &'a Loaded,
+    page: &'a Page,
+    loaded: &'a Loaded,
     keys: KeySpans,
 }
 

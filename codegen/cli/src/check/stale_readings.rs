@@ -1,15 +1,14 @@
 //! What a catalog says about how to read its page, and the page no longer confirms: hints and quirks.
 
 use api_error_catalog_drift::stale_quirks;
+use api_error_catalog_model::Loaded;
 use api_error_catalog_model::diagnostic::{Code, Diagnostic};
 use api_error_catalog_model::source::Span;
-
-use super::page_drift::Comparison;
+use api_error_catalog_pages::Page;
 
 /// Reports hints that match nothing, and quirks with a condition that no longer holds.
-pub(super) fn stale_readings(comparison: &Comparison<'_>) -> Vec<Diagnostic> {
-    let page = comparison.page;
-    let (catalog, map) = (&comparison.loaded.catalog, &comparison.loaded.map);
+pub(super) fn stale_readings(loaded: &Loaded, page: &Page) -> Vec<Diagnostic> {
+    let (catalog, map) = (&loaded.catalog, &loaded.map);
     let hints = page.unused_hints.iter().map(|unused| {
         let message = format!(
             "{}: hint {} finds nothing: {}",
@@ -47,8 +46,7 @@ pub(super) fn stale_readings(comparison: &Comparison<'_>) -> Vec<Diagnostic> {
 }
 
 /// Returns the positions of the quirks without a condition, which no program can find to be stale.
-pub(super) fn unchecked_quirks(comparison: &Comparison<'_>) -> Vec<String> {
-    let loaded = comparison.loaded;
+pub(super) fn unchecked_quirks(loaded: &Loaded) -> Vec<String> {
     let quirks = loaded.catalog.all_quirks().zip(loaded.map.all_quirks());
     let without = quirks.filter(|((_, quirk), _)| quirk.conditions.is_empty());
     let position = |span: &Span| {

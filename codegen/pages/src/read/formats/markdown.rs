@@ -73,6 +73,7 @@ fn front_matter(source: &str) -> FrontMatter {
         return none;
     };
     let end = 3 + close + 4;
+    let parsed = (fence == "---").then(|| yaml_title(&source[3..3 + close]));
     let title = super::prepared::lines(&source[..end]).find_map(|(range, line)| {
         let value = line
             .strip_prefix("title")?
@@ -80,9 +81,17 @@ fn front_matter(source: &str) -> FrontMatter {
             .strip_prefix([':', '='])?;
         let text = value.trim().trim_matches(['"', '\'']);
         let at = range.start + line.find(text)?;
-        Some(inline::line(text, at)).filter(|text| !text.is_empty())
+        let parsed = parsed.as_ref().and_then(Option::as_deref);
+        Some(inline::line(parsed.unwrap_or(text), at)).filter(|text| !text.is_empty())
     });
     FrontMatter { title, end }
+}
+
+/// The title in YAML, which may be quoted, escaped or folded over several lines.
+fn yaml_title(front: &str) -> Option<String> {
+    let values: serde_yaml::Value = serde_yaml::from_str(front).ok()?;
+    let title = values.get("title")?.as_str()?;
+    Some(title.trim().to_owned())
 }
 
 #[derive(Clone, Copy, PartialEq)]
