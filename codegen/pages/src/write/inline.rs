@@ -55,17 +55,11 @@ fn plain(folded: &str) -> String {
     out
 }
 
-/// White space folded; what no page can show is gone.
+/// A text on one line, without white space and control characters except single spaces.
 fn folded(text: &str) -> String {
-    let shown = text.chars().map(|c| {
-        if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}') {
-            ' '
-        } else {
-            c
-        }
-    });
-    let shown: String = shown.collect();
-    shown.split_whitespace().collect::<Vec<_>>().join(" ")
+    let is_gap = |c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}';
+    let words: Vec<&str> = text.split(is_gap).filter(|word| !word.is_empty()).collect();
+    words.join(" ")
 }
 
 /// A line that begins as a heading, a list or a rule does is none.
@@ -131,8 +125,7 @@ pub fn unquoted(code: &str) -> String {
         .unwrap_or_else(|| code.to_owned())
 }
 
-/// Whether a character can be seen in code, and is not taken for the end of it: no control, no format character, no space
-/// but the plain one.
+/// Returns `true` if a character is visible in a code span and does not end it. Of white space, only the plain space is.
 fn is_shown(c: char) -> bool {
     c == ' ' || c != '`' && !c.is_whitespace() && !is_unprintable(c)
 }

@@ -4,17 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::read::conventions::code_shape::{self, CodeShape};
 use crate::read::document;
-use crate::read::page::Code;
-
-/// A JSON example, not yet assigned to an error.
-#[derive(Debug)]
-pub(super) struct JsonExample {
-    pub(super) raw: String,
-    pub(super) at: usize,
-    pub(super) value: Option<Value>,
-    pub(super) statuses: Vec<u16>,
-    pub(super) section: Vec<String>,
-}
+use crate::read::page::{Body, Code};
 
 /// What a body says about its error.
 #[derive(Debug, Default, PartialEq)]
@@ -51,7 +41,7 @@ const MESSAGES: &[&str] = &[
 ];
 
 /// The example that a code block is, if it is JSON by its language or its looks.
-pub(super) fn example(code: &document::CodeBlock) -> Option<JsonExample> {
+pub(super) fn example(code: &document::CodeBlock) -> Option<Body> {
     let raw = code.raw.trim();
     let named = code.language.starts_with("json");
     let looks = matches!(
@@ -62,10 +52,11 @@ pub(super) fn example(code: &document::CodeBlock) -> Option<JsonExample> {
         return None;
     }
     let at = code.at + (code.raw.len() - code.raw.trim_start().len());
-    Some(JsonExample {
+    Some(Body {
         raw: raw.to_string(),
-        at,
         value: parse(raw),
+        span: at..at + raw.len(),
+        code: None,
         statuses: Vec::new(),
         section: Vec::new(),
     })

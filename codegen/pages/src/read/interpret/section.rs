@@ -10,7 +10,7 @@ use crate::read::conventions::roles::Role;
 use crate::read::page::{Code, WordingOrigin};
 use crate::read::text::Text;
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Section {
     pub(super) level: u8,
     pub(super) title: Text,
@@ -37,17 +37,7 @@ impl Section {
             level,
             title,
             opening,
-            paragraphs: Vec::new(),
-            described: false,
-            notes: Vec::new(),
-            facts: MentionTexts::default(),
-            codes: Vec::new(),
-            alternatives: Vec::new(),
-            statuses: Vec::new(),
-            labelled: false,
-            example: bodies::BodyFields::default(),
-            children: 0,
-            hints: HintMatch::default(),
+            ..Section::default()
         }
     }
 
@@ -88,14 +78,8 @@ impl Section {
                 self.alternatives.extend(alternatives);
             }
             Role::Status => self.statuses.extend(labels::statuses(&text)),
-            Role::Type => self.facts.error_type = Some(text),
             Role::Description => self.paragraphs.push(text),
-            Role::Message => self.facts.wordings.push((text, WordingOrigin::Message)),
-            Role::Cause => self.facts.causes.push(text),
-            Role::Solution => self.facts.solutions.push(text),
-            Role::Limit => self.facts.limits.push(text),
-            Role::Retry => self.facts.retry.push(text),
-            Role::Name | Role::Example | Role::Property | Role::Aside => {}
+            _ => self.facts.add(role, text, WordingOrigin::Section),
         }
     }
 

@@ -85,18 +85,24 @@ impl InlineText {
         (!text.is_empty()).then(|| self.found(text))
     }
 
-    /// The text of the wire that it is.
-    pub(super) fn name(&self) -> Option<Fact<String>> {
-        self.names().into_iter().next()
+    /// The code spans.
+    fn codes(&self) -> impl Iterator<Item = &str> {
+        self.pieces.iter().filter_map(|piece| match piece {
+            InlinePart::Code(code) => Some(code.as_str()),
+            _ => None,
+        })
     }
 
-    /// The texts of the wire on it.
+    /// The first string of the wire.
+    pub(super) fn name(&self) -> Option<Fact<String>> {
+        self.codes().next().map(|code| self.found(unquoted(code)))
+    }
+
+    /// All strings of the wire.
     pub(super) fn names(&self) -> Vec<Fact<String>> {
-        let names = self.pieces.iter().filter_map(|piece| match piece {
-            InlinePart::Code(code) => Some(self.found(unquoted(code))),
-            _ => None,
-        });
-        names.collect()
+        self.codes()
+            .map(|code| self.found(unquoted(code)))
+            .collect()
     }
 
     /// The texts of its links, which are addresses as the catalog has them.
@@ -109,10 +115,7 @@ impl InlineText {
     }
 
     pub(super) fn code(&self) -> Option<Fact<Code>> {
-        self.pieces.iter().find_map(|piece| match piece {
-            InlinePart::Code(code) => Some(self.found(as_code(code))),
-            _ => None,
-        })
+        self.codes().next().map(|code| self.found(as_code(code)))
     }
 
     pub(super) fn numbers(&self) -> Vec<Fact<u16>> {

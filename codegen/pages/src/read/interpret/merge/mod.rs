@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use self::explanation::{sure, word_or_line};
-use super::bodies::{self, JsonExample};
+use super::bodies;
 use super::mention::{Mention, MentionKind};
 use super::walk::WalkResult;
 use crate::read::conventions::code_shape;
@@ -206,12 +206,12 @@ impl Merge {
     }
 
     /// Gives each example to the error whose code it carries, or else to the one it stands under.
-    fn examples(&mut self, examples: Vec<JsonExample>) {
+    fn examples(&mut self, examples: Vec<Body>) {
         let mut standing: HashMap<usize, usize> = HashMap::new();
         for (i, error) in self.page.errors.iter().enumerate() {
             standing.extend(error.about.bodies.iter().map(|&body| (body, i)));
         }
-        for (index, example) in examples.into_iter().enumerate() {
+        for (index, mut example) in examples.into_iter().enumerate() {
             let values = example
                 .value
                 .as_ref()
@@ -234,22 +234,9 @@ impl Merge {
                     }
                     error.code.as_ref().map(|code| code.value.clone())
                 });
-            let span = example.at..example.at + example.raw.len();
-            let JsonExample {
-                raw,
-                value,
-                statuses,
-                section,
-                ..
-            } = example;
-            self.page.bodies.push(Body {
-                raw,
-                value,
-                span,
-                code,
-                statuses,
-                section,
-            });
+            example.code = code;
+            example.span.end = example.span.end.min(self.page.source.text.len());
+            self.page.bodies.push(example);
         }
     }
 }

@@ -3,12 +3,12 @@
 use super::walker::{Walker, titles};
 use crate::read::conventions::roles;
 use crate::read::document::{Block, BlockKind};
-use crate::read::interpret::bodies::{self, JsonExample};
+use crate::read::interpret::bodies;
 use crate::read::interpret::hint_guide::HintMatch;
 use crate::read::interpret::labels;
 use crate::read::interpret::lists::{self, Item};
 use crate::read::interpret::opening::Opening;
-use crate::read::page::WordingOrigin;
+use crate::read::page::{Body, WordingOrigin};
 
 impl Walker<'_> {
     pub(super) fn list(&mut self, blocks: &[Block]) {
@@ -111,7 +111,7 @@ impl Walker<'_> {
                     && let Some(example) = bodies::example(code)
                 {
                     mention.facts.bodies.push(self.walked.examples.len());
-                    self.walked.examples.push(JsonExample {
+                    self.walked.examples.push(Body {
                         section: self.path(),
                         ..example
                     });

@@ -3,10 +3,10 @@
 use super::walker::{Walker, titles};
 use crate::read::conventions::roles::Role;
 use crate::read::document::Table;
-use crate::read::interpret::bodies::JsonExample;
 use crate::read::interpret::opening::Opening;
 use crate::read::interpret::section::Section;
 use crate::read::interpret::tables::{self, TableContext};
+use crate::read::page::Body;
 use crate::read::text::Text;
 
 impl Walker<'_> {
@@ -61,7 +61,7 @@ impl Walker<'_> {
         (entry && table.width() == 1).then(|| table.rows.iter().flatten().cloned().collect())
     }
 
-    pub(super) fn example(&mut self, mut example: JsonExample) {
+    pub(super) fn example(&mut self, mut example: Body) {
         let lead_in = Opening::of_heading(&Text::plain(
             self.introduction.trim_end_matches([':', '：']),
             0,

@@ -3,12 +3,11 @@
 use crate::read::conventions::code_shape;
 use crate::read::conventions::roles::{self, Role};
 use crate::read::document::{Block, BlockKind};
-use crate::read::interpret::bodies::JsonExample;
 use crate::read::interpret::hint_guide::{HintGuide, HintMatch};
 use crate::read::interpret::mention::{Mention, MentionKind, StatusAt};
 use crate::read::interpret::opening::Opening;
 use crate::read::interpret::section::Section;
-use crate::read::page::{Code, UnusedHint};
+use crate::read::page::{Body, Code, UnusedHint};
 use crate::read::text::{MarkKind, Text};
 
 /// Everything the walk found.
@@ -16,7 +15,7 @@ use crate::read::text::{MarkKind, Text};
 pub(in crate::read::interpret) struct WalkResult {
     pub(in crate::read::interpret) title: Option<Text>,
     pub(in crate::read::interpret) mentions: Vec<Mention>,
-    pub(in crate::read::interpret) examples: Vec<JsonExample>,
+    pub(in crate::read::interpret) examples: Vec<Body>,
     /// Lines of hidden comments.
     pub(in crate::read::interpret) comments: Vec<Text>,
     /// What was left out: what, why, where.
