@@ -17,14 +17,14 @@
         UNAVAILABLE_503_BACKOFF_JUDGED = rt::Group { statuses: &[503], type_name: None, class: rt::Class::Unavailable, retry: Some(&rt::Retry::new(rt::RetryWhen::Backoff).judged()) };
     }
     errors {
-        BadRequest "" "status 400" [10, 0, 60, INVALID_REQUEST_400, 1] "A parameter of the request is missing or cannot be accepted.";
-        Unauthorized "" "status 401" [12, 0, 45, AUTHENTICATION_401, 1] "The API key was not sent, or it is not valid.";
-        PaymentRequired "" "status 402" [15, 0, 44, PAYMENT_402, 1] "The balance of the account does not suffice.";
-        NotFound "" "status 404" [8, 0, 80, NOT_FOUND_404, 1] "What was asked for is not there, such as a generation with this `generation_id`.";
-        UnprocessableEntity "" "status 422" [19, 0, 59, INVALID_REQUEST_422, 0] "Values in the request were checked, and some are not valid.";
-        TooManyRequests "" "status 429" [15, 0, 46, RATE_LIMIT_429_BACKOFF, 1] "More requests came than the rate limit allows.";
-        InternalServerError "" "status 500" [19, 0, 49, INTERNAL_500_BACKOFF, 1] "The server failed in a way that was not expected.";
-        ServiceUnavailable "" "status 503" [18, 0, 39, UNAVAILABLE_503_BACKOFF_JUDGED, 1] "The service cannot be used for a while.";
+        BadRequest "A parameter of the request is missing or cannot be accepted." = [10, 0, 60, INVALID_REQUEST_400, 1] "" "status 400";
+        Unauthorized "The API key was not sent, or it is not valid." = [12, 0, 45, AUTHENTICATION_401, 1] "" "status 401";
+        PaymentRequired "The balance of the account does not suffice." = [15, 0, 44, PAYMENT_402, 1] "" "status 402";
+        NotFound "What was asked for is not there, such as a generation with this `generation_id`." = [8, 0, 80, NOT_FOUND_404, 1] "" "status 404";
+        UnprocessableEntity "Values in the request were checked, and some are not valid." = [19, 0, 59, INVALID_REQUEST_422, 0] "" "status 422";
+        TooManyRequests "More requests came than the rate limit allows." = [15, 0, 46, RATE_LIMIT_429_BACKOFF, 1] "" "status 429";
+        InternalServerError "The server failed in a way that was not expected." = [19, 0, 49, INTERNAL_500_BACKOFF, 1] "" "status 500";
+        ServiceUnavailable "The service cannot be used for a while." = [18, 0, 39, UNAVAILABLE_503_BACKOFF_JUDGED, 1] "" "status 503";
     }
     codes { }
     const ALSO: &[rt::Identity<'static>] = &[];

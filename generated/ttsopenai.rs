@@ -18,22 +18,22 @@
         INTERNAL_BACKOFF = rt::Group { statuses: &[], type_name: None, class: rt::Class::Internal, retry: Some(&rt::Retry::new(rt::RetryWhen::Backoff)) };
     }
     errors {
-        ApiKeyRequired "API_KEY_REQUIRED" "`API_KEY_REQUIRED`" [14, 16, 51, AUTHENTICATION, 1] "The request came without the API key that it needs.";
-        UserNotFound "USER_NOT_FOUND" "`USER_NOT_FOUND`" [12, 14, 50, AUTHENTICATION, 1] "There is no user to whom the request could belong.";
-        ApiKeyNotFound "API_KEY_NOT_FOUND" "`API_KEY_NOT_FOUND`" [14, 17, 51, AUTHENTICATION, 1] "The system does not know the API key that was sent.";
-        NotEnoughCredit "NOT_ENOUGH_CREDIT" "`NOT_ENOUGH_CREDIT`" [15, 17, 51, PAYMENT, 1] "The action costs more credits than the account has.";
-        NotEnoughAndLockCredit "NOT_ENOUGH_AND_LOCK_CREDIT" "`NOT_ENOUGH_AND_LOCK_CREDIT`" [22, 26, 59, PAYMENT, 1] "The credits do not suffice because some of them are locked.";
-        TextTooLong "TEXT_TOO_LONG" "`TEXT_TOO_LONG`" [11, 13, 79, TOO_LARGE, 1] "The text to be spoken has more than 10000 characters, the most that is allowed.";
-        MaximumFileSizeExceed "MAXIMUM_FILE_SIZE_EXCEED" "`MAXIMUM_FILE_SIZE_EXCEED`" [21, 24, 49, TOO_LARGE, 1] "The uploaded file is larger than any file may be.";
-        FileTypeNotAllowed "FILE_TYPE_NOT_ALLOWED" "`FILE_TYPE_NOT_ALLOWED`" [18, 21, 38, INVALID_REQUEST, 1] "Files of this type cannot be uploaded.";
-        PdfMoreThan400Pages "PDF_MORE_THAN_400_PAGES" "`PDF_MORE_THAN_400_PAGES`" [19, 23, 41, TOO_LARGE, 1] "The uploaded PDF file has too many pages.";
-        PlanMaxFileSizeExceed "PLAN_MAX_FILE_SIZE_EXCEED" "`PLAN_MAX_FILE_SIZE_EXCEED`" [21, 25, 49, PAYMENT, 1] "The uploaded file is larger than the plan allows.";
-        PremiumPlanRequired "PREMIUM_PLAN_REQUIRED" "`PREMIUM_PLAN_REQUIRED`" [19, 21, 43, PAYMENT, 1] "Only a premium plan comes with this action.";
-        PlanTotalFileExceed "PLAN_TOTAL_FILE_EXCEED" "`PLAN_TOTAL_FILE_EXCEED`" [19, 22, 58, PAYMENT_AFTER_RESET_JUDGED, 1] "More files were processed this month than the plan allows.";
-        VoiceNotFound "VOICE_NOT_FOUND" "`VOICE_NOT_FOUND`" [13, 15, 44, NOT_FOUND, 1] "There is no voice with the ID that was sent.";
-        VoiceNotActive "VOICE_NOT_ACTIVE" "`VOICE_NOT_ACTIVE`" [14, 16, 48, CONFLICT, 1] "The voice is there but has not been made active.";
-        Forbidden "FORBIDDEN" "`FORBIDDEN`" [9, 9, 57, PERMISSION, 1] "The account lacks the permission to get at this resource.";
-        SystemError "SYSTEM_ERROR" "`SYSTEM_ERROR`" [11, 12, 25, INTERNAL_BACKOFF, 1] "The system itself failed.";
+        ApiKeyRequired "The request came without the API key that it needs." = [14, 16, 51, AUTHENTICATION, 1] "API_KEY_REQUIRED" "`API_KEY_REQUIRED`";
+        UserNotFound "There is no user to whom the request could belong." = [12, 14, 50, AUTHENTICATION, 1] "USER_NOT_FOUND" "`USER_NOT_FOUND`";
+        ApiKeyNotFound "The system does not know the API key that was sent." = [14, 17, 51, AUTHENTICATION, 1] "API_KEY_NOT_FOUND" "`API_KEY_NOT_FOUND`";
+        NotEnoughCredit "The action costs more credits than the account has." = [15, 17, 51, PAYMENT, 1] "NOT_ENOUGH_CREDIT" "`NOT_ENOUGH_CREDIT`";
+        NotEnoughAndLockCredit "The credits do not suffice because some of them are locked." = [22, 26, 59, PAYMENT, 1] "NOT_ENOUGH_AND_LOCK_CREDIT" "`NOT_ENOUGH_AND_LOCK_CREDIT`";
+        TextTooLong "The text to be spoken has more than 10000 characters, the most that is allowed." = [11, 13, 79, TOO_LARGE, 1] "TEXT_TOO_LONG" "`TEXT_TOO_LONG`";
+        MaximumFileSizeExceed "The uploaded file is larger than any file may be." = [21, 24, 49, TOO_LARGE, 1] "MAXIMUM_FILE_SIZE_EXCEED" "`MAXIMUM_FILE_SIZE_EXCEED`";
+        FileTypeNotAllowed "Files of this type cannot be uploaded." = [18, 21, 38, INVALID_REQUEST, 1] "FILE_TYPE_NOT_ALLOWED" "`FILE_TYPE_NOT_ALLOWED`";
+        PdfMoreThan400Pages "The uploaded PDF file has too many pages." = [19, 23, 41, TOO_LARGE, 1] "PDF_MORE_THAN_400_PAGES" "`PDF_MORE_THAN_400_PAGES`";
+        PlanMaxFileSizeExceed "The uploaded file is larger than the plan allows." = [21, 25, 49, PAYMENT, 1] "PLAN_MAX_FILE_SIZE_EXCEED" "`PLAN_MAX_FILE_SIZE_EXCEED`";
+        PremiumPlanRequired "Only a premium plan comes with this action." = [19, 21, 43, PAYMENT, 1] "PREMIUM_PLAN_REQUIRED" "`PREMIUM_PLAN_REQUIRED`";
+        PlanTotalFileExceed "More files were processed this month than the plan allows." = [19, 22, 58, PAYMENT_AFTER_RESET_JUDGED, 1] "PLAN_TOTAL_FILE_EXCEED" "`PLAN_TOTAL_FILE_EXCEED`";
+        VoiceNotFound "There is no voice with the ID that was sent." = [13, 15, 44, NOT_FOUND, 1] "VOICE_NOT_FOUND" "`VOICE_NOT_FOUND`";
+        VoiceNotActive "The voice is there but has not been made active." = [14, 16, 48, CONFLICT, 1] "VOICE_NOT_ACTIVE" "`VOICE_NOT_ACTIVE`";
+        Forbidden "The account lacks the permission to get at this resource." = [9, 9, 57, PERMISSION, 1] "FORBIDDEN" "`FORBIDDEN`";
+        SystemError "The system itself failed." = [11, 12, 25, INTERNAL_BACKOFF, 1] "SYSTEM_ERROR" "`SYSTEM_ERROR`";
     }
     codes { }
     const ALSO: &[rt::Identity<'static>] = &[];

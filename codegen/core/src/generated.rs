@@ -27,16 +27,19 @@ pub mod __runtime {
 
 /// Makes the enum of a catalog and its tables of one row for each error.
 ///
-/// The first token is the version of this format. A row has the variant, the code, how the error looks on the wire (for
-/// rustdoc), the numbers of [`Row::placed`](crate::packed::Row::placed), and the description, in parentheses with the text
-/// for rustdoc if that one differs.
+/// The first token is the version of this format. A row has the variant, the description, the numbers of
+/// [`Row::placed`](crate::packed::Row::placed), the code, and how the error looks on the wire, for rustdoc. If rustdoc needs
+/// the description in another form, both are at the end, in parentheses.
+///
+/// rustc copies what it has matched so far if it can go on in two ways. For time that is linear in the number of rows,
+/// every row begins with a name, and something that must be there is between two parts that need not be.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __generated {
     (
         1 $(#[$attribute:meta])* $Kind:ident;
         groups { $($group:ident = $common:expr;)* }
-        errors { $($(#[$variant:meta])* $Name:ident $code:literal $look:literal $row:tt $($text:literal)? $(($raw:literal $doc:literal))?;)* }
+        errors { $($Name:ident $(#[$variant:meta])* $($text:literal)? = $row:tt $code:literal $look:literal $(($raw:literal $doc:literal))?;)* }
         codes { $($further:literal)* }
         $($item:tt)*
     ) => {
@@ -50,17 +53,22 @@ macro_rules! __generated {
             $($(#[doc = $text])? $(#[doc = $doc])? #[doc = ""] #[doc = $look] $(#[$variant])* $Name,)*
         }
 
-        #[allow(deprecated, non_upper_case_globals, reason = "some names are those of errors, of which some are deprecated")]
+        #[allow(deprecated, non_camel_case_types, non_upper_case_globals, reason = "names are those of errors, of which some are deprecated, and of groups")]
         const _: () = {
             use $crate::__runtime as rt;
             use $Kind as K;
-            $crate::__tables! {
-                $Kind
-                groups { $($group = $common;)* }
-                errors { $($Name $row)* }
-                texts { $(stringify!($Name), $($text,)? $($raw,)?)* }
-                codes { $($code,)* $($further,)* }
-            }
+            enum Groups { $($group),* }
+            $(const $group: u32 = Groups::$group as u32;)*
+            static KINDS: &[K] = &[$(K::$Name),*];
+            static ROWS: &[rt::Placed] = &rt::Row::placed([$($row),*]);
+            const CODES: &str = concat!($($code,)* $($further,)*);
+            const ERRORS: rt::Errors<'static> = rt::Errors {
+                texts: concat!($(stringify!($Name), $($text,)? $($raw,)?)*),
+                codes: CODES,
+                rows: ROWS,
+                groups: &[$($common),*],
+                more: MORE,
+            };
             $($item)*
             $crate::__implement_kind!($Kind, KINDS, CATALOG);
         };
@@ -83,21 +91,26 @@ macro_rules! __generated_for {
     (
         1 $Kind:ident;
         groups { $($group:ident = $common:expr;)* }
-        errors { $($(#[$variant:meta])* $Name:ident $code:literal $look:literal $row:tt $($text:literal)? $(($raw:literal $doc:literal))?;)* }
+        errors { $($Name:ident $(#[$variant:meta])* $($text:literal)? = $row:tt $code:literal $look:literal $(($raw:literal $doc:literal))?;)* }
         codes { $($further:literal)* }
         $($item:tt)*
     ) => {
-        #[allow(deprecated, non_upper_case_globals, reason = "some names are those of errors, of which some are deprecated")]
+        #[allow(deprecated, non_camel_case_types, non_upper_case_globals, reason = "names are those of errors, of which some are deprecated, and of groups")]
         const _: () = {
             use $crate::__runtime as rt;
             use $Kind as K;
-            $crate::__tables! {
-                $Kind
-                groups { $($group = $common;)* }
-                errors { $($Name $row)* }
-                texts { $(stringify!($Name), $($text,)? $($raw,)?)* }
-                codes { $($code,)* $($further,)* }
-            }
+            enum Groups { $($group),* }
+            $(const $group: u32 = Groups::$group as u32;)*
+            static KINDS: &[K] = &[$(K::$Name),*];
+            static ROWS: &[rt::Placed] = &rt::Row::placed([$($row),*]);
+            const CODES: &str = concat!($($code,)* $($further,)*);
+            const ERRORS: rt::Errors<'static> = rt::Errors {
+                texts: concat!($(stringify!($Name), $($text,)? $($raw,)?)*),
+                codes: CODES,
+                rows: ROWS,
+                groups: &[$($common),*],
+                more: MORE,
+            };
             $($item)*
             $crate::__implement_own_kind!($Kind, KINDS, CATALOG);
         };
@@ -116,33 +129,6 @@ macro_rules! __other_version {
         ::core::compile_error!(
             "this code was generated for another version of api-error-catalog: generate it again, with `cargo errcat generate` or by using one version of all its crates"
         );
-    };
-}
-
-/// The tables of the rows.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __tables {
-    (
-        $Kind:ident
-        groups { $($group:ident = $common:expr;)* }
-        errors { $($Name:ident $row:tt)* }
-        texts { $($text:tt)* }
-        codes { $($code:tt)* }
-    ) => {
-        #[allow(non_camel_case_types, reason = "they are the names of constants")]
-        enum Groups { $($group),* }
-        $(const $group: u32 = Groups::$group as u32;)*
-        static KINDS: &[K] = &[$(K::$Name),*];
-        static ROWS: &[rt::Placed] = &rt::Row::placed([$($row),*]);
-        const CODES: &str = concat!($($code)*);
-        const ERRORS: rt::Errors<'static> = rt::Errors {
-            texts: concat!($($text)*),
-            codes: CODES,
-            rows: ROWS,
-            groups: &[$($common),*],
-            more: MORE,
-        };
     };
 }
 

@@ -76,29 +76,20 @@ pub(super) fn rows<'c>(
 }
 
 fn line(error: &Error, numbers: &str) -> String {
-    let (raw, doc) = (&error.description, escape(&error.description));
+    let (name, raw, doc) = (&error.name, &error.description, escape(&error.description));
     // rustdoc shows the reason as it shows a comment.
     let deprecated = error.deprecated.as_deref().map(|why| {
         let why = Literal::string(&escape(why));
-        format!("#[deprecated = {why}] ")
+        format!(" #[deprecated = {why}]")
     });
-    let [code, looks, raw_text, doc_text] = [
-        error.own.code.as_deref().unwrap_or_default(),
-        &looks(error),
-        raw,
-        &doc,
-    ]
-    .map(Literal::string);
-    let description = if *raw == doc {
-        raw_text.to_string()
-    } else {
-        format!("({raw_text} {doc_text})")
-    };
     let deprecated = deprecated.unwrap_or_default();
-    format!(
-        "{deprecated}{} {code} {looks} {numbers} {description};",
-        error.name
-    )
+    let code = error.own.code.as_deref().unwrap_or_default();
+    let [code, looks, raw_text, doc_text] = [code, &looks(error), raw, &doc].map(Literal::string);
+    if *raw == doc {
+        format!("{name}{deprecated} {raw_text} = {numbers} {code} {looks};")
+    } else {
+        format!("{name}{deprecated} = {numbers} {code} {looks} ({raw_text} {doc_text});")
+    }
 }
 
 /// The codes that only a further identity has, in the order of the tables.
