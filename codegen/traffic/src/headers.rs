@@ -1,23 +1,60 @@
 //! The headers of a recorded response, in the formats in which tools record them.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use api_error_catalog_core::Headers;
-use serde::Deserialize;
-use serde::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
+
+use crate::members::{JsonText, members};
 
 /// The headers of a response.
 #[derive(Debug, Default)]
 pub(super) struct HeaderList<'l>(Vec<(Cow<'l, str>, Cow<'l, str>)>);
 
 /// A header of a list: `["name", "value"]` or `{"name": …, "value": …}`.
-#[derive(Deserialize)]
 struct NameValue<'l> {
-    #[serde(borrow)]
     name: Cow<'l, str>,
-    #[serde(borrow)]
     value: HeaderValue<'l>,
+}
+
+members! {
+    NameValueMembers {
+        "name" name: Option<JsonText<'l>>,
+        "value" value: Option<HeaderValue<'l>>,
+    }
+}
+
+impl<'de: 'l, 'l> Deserialize<'de> for NameValue<'l> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct NameValueVisitor;
+
+        impl<'de> Visitor<'de> for NameValueVisitor {
+            type Value = (Option<JsonText<'de>>, Option<HeaderValue<'de>>);
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a name and a value")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+                Ok((seq.next_element()?, seq.next_element()?))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+                let members = NameValueMembers::deserialize(MapAccessDeserializer::new(map))?;
+                Ok((members.name, members.value))
+            }
+        }
+
+        let (name, value) = deserializer.deserialize_any(NameValueVisitor)?;
+        let (Some(name), Some(value)) = (name, value) else {
+            return Err(Error::custom("a name and a value"));
+        };
+        let name = name.0;
+        Ok(NameValue { name, value })
+    }
 }
 
 /// A string, a number, or a list of strings of which the first counts.
@@ -54,20 +91,20 @@ impl Headers for HeaderList<'_> {
 struct Pairs<'l>(Vec<(Cow<'l, str>, Cow<'l, str>)>);
 
 impl<'de: 'l, 'l> Deserialize<'de> for Pairs<'l> {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct PairsVisitor;
 
         impl<'de> Visitor<'de> for PairsVisitor {
             type Value = Vec<(Cow<'de, str>, Cow<'de, str>)>;
 
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("an object")
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                 let mut pairs = Vec::with_capacity(4);
                 while let Some((name, value)) =
-                    map.next_entry::<HeaderText<'de>, HeaderValue<'de>>()?
+                    map.next_entry::<JsonText<'de>, HeaderValue<'de>>()?
                 {
                     pairs.push((name.0, value.0));
                 }
@@ -83,18 +120,14 @@ impl<'de: 'l, 'l> Deserialize<'de> for Pairs<'l> {
     }
 }
 
-/// A string, borrowed if it has no escapes.
-#[derive(Deserialize)]
-struct HeaderText<'l>(#[serde(borrow)] Cow<'l, str>);
-
 impl<'de: 'l, 'l> Deserialize<'de> for HeaderValue<'l> {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct ValueVisitor;
 
         impl<'de> Visitor<'de> for ValueVisitor {
             type Value = Cow<'de, str>;
 
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("the value of a header")
             }
             fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
@@ -119,7 +152,7 @@ impl<'de: 'l, 'l> Deserialize<'de> for HeaderValue<'l> {
                 Ok(Cow::Borrowed(""))
             }
             fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-                let first = seq.next_element::<HeaderText<'de>>()?;
+                let first = seq.next_element::<JsonText<'de>>()?;
                 while seq.next_element::<IgnoredAny>()?.is_some() {}
                 Ok(first.map(|text| text.0).unwrap_or_default())
             }

@@ -9,7 +9,7 @@
 //! |---|---|
 //! | `observer.rs` | [`Observer`]: reads inputs and hands each response to the checker of its catalog |
 //! | `input.rs`, `buffer.rs`, `lines.rs`, `har.rs` | an input of any size, taken apart; a bounded part of it is in memory |
-//! | `record.rs`, `headers.rs`, `time.rs` | a line, or an entry of a HAR file, as one response |
+//! | `record.rs`, `headers.rs`, `members.rs`, `time.rs` | a line, or an entry of a HAR file, as one response |
 //! | `chooser.rs` | which catalog a response belongs to |
 //! | `checker.rs`, `extra_members.rs` | how a response differs from its catalog |
 //! | `tally.rs`, `common_message.rs`, `body_shape.rs` | what is kept of it: counts, times and shapes, but nothing that a user sent |
@@ -30,6 +30,7 @@ mod headers;
 mod inference;
 mod input;
 mod lines;
+mod members;
 mod observer;
 mod patch;
 mod record;

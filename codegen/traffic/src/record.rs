@@ -10,6 +10,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::headers::HeaderList;
+use crate::members::members;
 use crate::time;
 
 /// A response as it was recorded.
@@ -67,61 +68,40 @@ enum BodyText<'l> {
     Base64(Cow<'l, str>),
 }
 
-/// The members of a line.
-#[derive(Deserialize)]
-struct LineMembers<'l> {
-    #[serde(borrow)]
-    status: Option<&'l RawValue>,
-    #[serde(default)]
-    websocket: bool,
-    #[serde(borrow)]
-    headers: Option<&'l RawValue>,
-    #[serde(borrow)]
-    body: Option<&'l RawValue>,
-    #[serde(borrow)]
-    body_base64: Option<Cow<'l, str>>,
-    #[serde(borrow)]
-    url: Option<Cow<'l, str>>,
-    #[serde(borrow)]
-    time: Option<&'l RawValue>,
-    #[serde(borrow)]
-    catalog: Option<Cow<'l, str>>,
-}
+members! {
+    /// The members of a line.
+    LineMembers {
+        "status" status: Option<&'l RawValue>,
+        "websocket" websocket: bool,
+        "headers" headers: Option<&'l RawValue>,
+        "body" body: Option<&'l RawValue>,
+        "body_base64" body_base64: Option<Cow<'l, str>>,
+        "url" url: Option<Cow<'l, str>>,
+        "time" time: Option<&'l RawValue>,
+        "catalog" catalog: Option<Cow<'l, str>>,
+    }
 
-/// The members of a HAR entry that are read.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct HarEntry<'l> {
-    #[serde(borrow)]
-    started_date_time: Option<&'l RawValue>,
-    #[serde(borrow)]
-    request: Option<HarRequest<'l>>,
-    #[serde(borrow)]
-    response: HarResponse<'l>,
-}
+    /// The members of a HAR entry that are read.
+    HarEntry {
+        "startedDateTime" started_date_time: Option<&'l RawValue>,
+        "request" request: Option<HarRequest<'l>>,
+        "response" response: Option<HarResponse<'l>>,
+    }
 
-#[derive(Deserialize)]
-struct HarRequest<'l> {
-    #[serde(borrow)]
-    url: Option<Cow<'l, str>>,
-}
+    HarRequest {
+        "url" url: Option<Cow<'l, str>>,
+    }
 
-#[derive(Deserialize)]
-struct HarResponse<'l> {
-    #[serde(borrow)]
-    status: &'l RawValue,
-    #[serde(borrow)]
-    headers: Option<&'l RawValue>,
-    #[serde(borrow)]
-    content: Option<HarContent<'l>>,
-}
+    HarResponse {
+        "status" status: Option<&'l RawValue>,
+        "headers" headers: Option<&'l RawValue>,
+        "content" content: Option<HarContent<'l>>,
+    }
 
-#[derive(Deserialize)]
-struct HarContent<'l> {
-    #[serde(borrow)]
-    text: Option<Cow<'l, str>>,
-    #[serde(borrow)]
-    encoding: Option<Cow<'l, str>>,
+    HarContent {
+        "text" text: Option<Cow<'l, str>>,
+        "encoding" encoding: Option<Cow<'l, str>>,
+    }
 }
 
 impl<'l> Record<'l> {
@@ -160,10 +140,11 @@ impl<'l> Record<'l> {
     /// Reads an entry of a HAR file.
     pub(super) fn of_entry(entry: &'l [u8]) -> Result<Record<'l>, String> {
         let entry: HarEntry<'l> = parse(entry)?;
+        let response = entry.response.ok_or("it has no `response`")?;
+        let status = response.status.ok_or("its response has no `status`")?;
         // A request without a response has the status 0 or -1.
-        let channel = status(entry.response.status.get()).unwrap_or_default();
-        let content = entry
-            .response
+        let channel = self::status(status.get()).unwrap_or_default();
+        let content = response
             .content
             .and_then(|content| Some((content.text?, content.encoding)));
         let body = match content {
@@ -171,8 +152,7 @@ impl<'l> Record<'l> {
             Some((text, _)) => BodyText::Text(text),
             None => BodyText::None,
         };
-        let headers = entry
-            .response
+        let headers = response
             .headers
             .filter(|_| !channel.is_success())
             .map(HeaderList::read)
@@ -325,7 +305,7 @@ mod tests {
                 "{\"status\": 404",
                 "EOF while parsing an object, at column 14",
             ),
-            ("[]", "invalid length 0"),
+            ("[]", "invalid type: sequence, expected an object"),
             ("{}", "it has neither `status` nor `body`"),
             (r#"{"status": 7}"#, "`status` is no HTTP status"),
             (r#"{"status": 404, "headers": 5}"#, "`headers` is neither"),
