@@ -2,7 +2,12 @@
 
 /// The starts of messages about names, lengths and dependencies.
 pub(crate) const STARTS: &[&str] = &[
-    "codegen/catalog/src Code:",
+    "api-error-catalog-pages compiles syn",
+    "api-error-catalog-pages compiles quote",
+    "api-error-catalog-pages compiles proc-macro2",
+    "api-error-catalog-drift compiles syn",
+    "api-error-catalog-drift compiles quote",
+    "api-error-catalog-drift compiles proc-macro2",
     "api-error-catalog-traffic compiles syn",
     "api-error-catalog-traffic compiles quote",
     "api-error-catalog-traffic compiles proc-macro2",
