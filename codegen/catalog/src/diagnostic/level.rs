@@ -2,14 +2,14 @@
 
 use std::fmt;
 
-/// What becomes of a lint's finding.
+/// How a lint's finding is treated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Level {
-    /// It is not told.
+    /// It is not reported.
     Allow,
-    /// It is told.
+    /// It is reported as a warning.
     Warn,
-    /// It is an error.
+    /// It is reported as an error.
     Deny,
 }
 

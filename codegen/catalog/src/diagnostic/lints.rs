@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::code::Code;
 use super::level::Level;
 
-/// The levels of lints, as far as somebody set them.
+/// The levels of lints that were set.
 #[derive(Clone, Debug, Default)]
 pub struct Levels {
     set: BTreeMap<Code, Level>,
@@ -13,24 +13,24 @@ pub struct Levels {
 }
 
 impl Levels {
-    /// Sets the level of a lint; the last word counts.
+    /// Sets the level of a lint. The last call wins.
     pub fn set(&mut self, lint: Code, level: Level) {
         self.set.insert(lint, level);
     }
 
-    /// Makes an error of whatever would be a warning, whoever set its level.
+    /// Turns every warning into an error, whatever set its level.
     pub fn deny_warnings(&mut self) {
         self.warnings_are_errors = true;
     }
 
-    /// The level of a lint: the nearest of these that says one, else its own.
+    /// Returns the level of a lint: that of the nearest of these that sets one, or its own.
     pub(crate) fn level(&self, lint: Code, nearer: &[&Levels]) -> Level {
-        let said = nearer
+        let set = nearer
             .iter()
             .find_map(|levels| levels.set.get(&lint))
             .or_else(|| self.set.get(&lint))
             .copied();
-        match said.or(lint.default_level()).unwrap_or(Level::Deny) {
+        match set.or(lint.default_level()).unwrap_or(Level::Deny) {
             Level::Warn if self.warnings_are_errors => Level::Deny,
             level => level,
         }

@@ -1,7 +1,7 @@
-//! What is wrong with a catalog, where, and how to mend it.
+//! Errors and style findings in a catalog: where they are, and how to fix them.
 //!
-//! `code.rs` lists the sorts of findings and `pages/` explains them; `report.rs` tells findings to a person and
-//! `machine.rs` to programs; `lints.rs` says how serious a lint is.
+//! `code.rs` lists the kinds of findings, and `pages/` explains them. `report.rs` shows findings to a person, `machine.rs`
+//! to programs. `level.rs` and `lints.rs` hold how serious a lint is.
 
 mod code;
 mod level;

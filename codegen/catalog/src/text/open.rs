@@ -1,4 +1,4 @@
-//! Text of a catalog file → a validated catalog, or all that is wrong with it.
+//! The text of a catalog → a validated catalog, or all errors in it.
 
 use std::fmt;
 use std::path::Path;
@@ -106,12 +106,11 @@ fn read(text: &str) -> Result<(Lowered, Layout), Vec<Diagnostic>> {
     }
 }
 
-/// Reads a file of reading hints: a list of them, or a catalog with hints in its `source:`, which need not be in order
-/// otherwise.
+/// Reads reading hints: a list, or the hints below `source:` of a catalog, which need not be valid otherwise.
 ///
 /// # Errors
 ///
-/// All that is wrong with the hints; and where there are none.
+/// All errors in the hints, or that there are none.
 pub fn load_hints(source: &Source) -> Result<Vec<Hint>, Report> {
     let report = |faults| Report::new(source.clone(), faults);
     let (tree, mut faults) = yaml::parse(&source.text);
@@ -139,11 +138,11 @@ pub fn load_hints(source: &Source) -> Result<Vec<Hint>, Report> {
     }
 }
 
-/// Reads the text of a file; its name in messages is the path as given.
+/// Reads the text of a file. Messages name the path as given.
 ///
 /// # Errors
 ///
-/// Where the file cannot be read or is no UTF-8.
+/// If the file cannot be read or is not UTF-8.
 pub fn read_source(path: &Path) -> Result<Source, Report> {
     let name = path.display().to_string();
     let bytes = std::fs::read(path).map_err(|error| {

@@ -77,7 +77,7 @@ fn parameter_after(
 fn parameter(inner: &str, before: &[Piece]) -> Result<Piece, (String, &'static str)> {
     let (name, ty) = inner.split_once(':').unwrap_or((inner, "string"));
     let plain = |next: char| next.is_ascii_lowercase() || next.is_ascii_digit() || next == '_';
-    // Two `_` in a row are no name of a field to rustc's own lint.
+    // rustc's lint refuses two `_` in a row in a field's name.
     let snake = name.starts_with(|first: char| first.is_ascii_lowercase())
         && name.chars().all(plain)
         && !name.contains("__");

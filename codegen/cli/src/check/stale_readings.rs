@@ -1,4 +1,4 @@
-//! What a catalog says about how to read its page, and the page no longer confirms: hints and quirks.
+//! Hints and quirks of a catalog that no longer fit its page.
 
 use api_error_catalog_drift::stale_quirks;
 use api_error_catalog_model::Loaded;

@@ -69,7 +69,7 @@ impl Lower<'_> {
             .ok()
     }
 
-    /// The class that is stated for the error, else for its type, else the one that its first status suggests.
+    /// The class that is stated for the error or its type, or the one that its first status suggests.
     fn class_of(&mut self, located: &LocatedEntry<'_>, own: &Identity) -> Class {
         let entry = located.entry;
         let stated = self.class_or_judged(&entry.class, &entry.judged);
@@ -81,7 +81,7 @@ impl Lower<'_> {
         stated.or(of_type).unwrap_or_else(of_status)
     }
 
-    /// The class that the page states, else the one that is our judgment.
+    /// The class that the page states, or our own judgment.
     pub(super) fn class_or_judged(
         &mut self,
         class: &Field<String>,

@@ -12,7 +12,7 @@ use crate::text::source::Span;
 use crate::text::yaml::{Field, List};
 
 impl Lower<'_> {
-    /// The catalog's name, which is its module's too.
+    /// The catalog's name, which is also the name of its module.
     pub(super) fn catalog_name(&mut self, file: &CatalogFile) -> String {
         let name = self.needed(&file.catalog, "catalog", &(0..0));
         if let Some(span) = file.catalog.span() {
@@ -36,7 +36,7 @@ impl Lower<'_> {
         name
     }
 
-    /// The variant's name: `rust_name`, else made of the key.
+    /// The variant's name: `rust_name`, or derived from the key.
     pub(super) fn variant_name(
         &mut self,
         entry: &LocatedEntry<'_>,
@@ -104,7 +104,7 @@ impl Lower<'_> {
         name
     }
 
-    /// The codes that an error had before; each is a name in Rust still.
+    /// The codes that an error had before. Each is still a name in Rust.
     pub(super) fn former_codes(&mut self, field: &Field<List<String>>) -> Vec<String> {
         for (span, code) in field.get().into_iter().flatten().filter_map(Field::given) {
             if !is_variant(&code.to_upper_camel_case()) {
@@ -118,7 +118,7 @@ impl Lower<'_> {
         super::state::texts(field)
     }
 
-    /// No two errors may have one variant.
+    /// Reports errors that share a variant.
     pub(super) fn check_names(&mut self, errors: &[Error], entries: &[LocatedEntry<'_>]) {
         let mut seen = std::collections::HashMap::new();
         for (error, entry) in errors.iter().zip(entries) {
@@ -141,7 +141,7 @@ impl Lower<'_> {
     }
 }
 
-/// A name to offer for a key of which none can be made.
+/// Proposes a name for a key from which none can be derived.
 fn proposal(key: &str) -> String {
     let minus = if key.starts_with('-') { "Minus" } else { "" };
     match key.to_upper_camel_case() {

@@ -1,4 +1,4 @@
-//! What a file says next to its errors: the page, support, types, statuses, close codes, known deviations.
+//! The rest of a file: the page, support, types, statuses, close codes, known deviations.
 
 use api_error_catalog_core::Class;
 

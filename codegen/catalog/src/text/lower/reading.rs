@@ -1,4 +1,4 @@
-//! How a page is read: hints for the reader, and quirks with the conditions that tell whether they still apply.
+//! How a page is read: hints for the reader, and quirks with the conditions under which they apply.
 
 use super::state::Lower;
 use crate::diagnostic::{Code, Diagnostic};
@@ -7,7 +7,7 @@ use crate::text::file::{CodeText, ConditionEntry, HintEntry, QuirkEntry};
 use crate::text::source::Span;
 use crate::text::yaml::{Field, List, Map, OneOrMany};
 
-/// Hints, and whatever is wrong with them.
+/// Lowers hints, and returns all errors in them.
 pub(crate) fn hints(list: &List<HintEntry>) -> (Vec<Hint>, Vec<Diagnostic>) {
     let mut lower = Lower::new("", Vec::new());
     let hints = lower.hints(list);
@@ -140,7 +140,7 @@ impl Lower<'_> {
         }
     }
 
-    /// `nothing` is all that a hint can say of a code block, and it must not skip the whole page.
+    /// A hint for a code block can only hold `nothing`, and `nothing` must not skip the whole page.
     fn check_holds(&mut self, span: &Span, holds: Option<Holds>, part: &Part, whole_page: bool) {
         if matches!(part, Part::Example(_)) && holds.is_some_and(|holds| holds != Holds::Nothing) {
             self.report_hint(
@@ -302,7 +302,7 @@ impl Lower<'_> {
         })
     }
 
-    /// A page belongs to its owner: what is looked for on it is a value or a heading, never a sentence.
+    /// Refuses a sentence. A page belongs to its owner, so a condition looks for a value or a heading.
     fn few_words(&mut self, span: &Span, text: &str) -> Option<String> {
         let words = text.split_whitespace().count();
         if (1..=MOST_WORDS).contains(&words) && text.len() <= MOST_BYTES {

@@ -36,7 +36,7 @@ impl<'t> Lower<'t> {
         }
     }
 
-    /// The value of a key that must be there; `place` is told where it is not.
+    /// Returns the value of a required key. If it is missing, that is reported at `place`.
     pub(super) fn needed<T: Clone + Default>(
         &mut self,
         field: &Field<T>,
@@ -89,7 +89,7 @@ impl<'t> Lower<'t> {
         self.named((Code::UnknownWord, "class"), span, name, &known)
     }
 
-    /// The statuses, each within the range of HTTP statuses.
+    /// Returns the statuses, each within the range of HTTP statuses.
     pub(super) fn status_list(&mut self, field: &Field<OneOrMany<u16>>) -> Vec<u16> {
         let Some(OneOrMany(list)) = field.get() else {
             return Vec::new();
@@ -125,7 +125,7 @@ impl<'t> Lower<'t> {
     }
 }
 
-/// The item of a closed list that has this name; where it has none, that is told with the code.
+/// Returns the item of a closed list that has this name. If there is none, that is reported with the code.
 pub(super) fn named<T: Copy>(
     faults: &mut Vec<Diagnostic>,
     (code, what): (Code, &str),
@@ -149,7 +149,7 @@ pub(super) fn named<T: Copy>(
     found
 }
 
-/// The levels that a `lints:` sets.
+/// Returns the levels that a `lints:` sets.
 pub(super) fn levels(field: &Field<Map<String, String>>, faults: &mut Vec<Diagnostic>) -> Levels {
     let lints: Vec<(&str, Code)> = Code::lints().map(|lint| (lint.id(), lint)).collect();
     let mut levels = Levels::default();
@@ -171,7 +171,7 @@ pub(super) fn levels(field: &Field<Map<String, String>>, faults: &mut Vec<Diagno
     levels
 }
 
-/// The values of a list that could be read.
+/// Returns the values of a list that were not refused.
 pub(super) fn texts(field: &Field<List<String>>) -> Vec<String> {
     field
         .get()

@@ -1,4 +1,4 @@
-//! No two errors may look the same.
+//! Errors must differ in what identifies them.
 
 use std::collections::HashMap;
 
@@ -9,9 +9,9 @@ use super::state::Lower;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Error, Pattern};
 
-/// What one answer says: two errors that share one of these cannot be told apart by it.
+/// What identifies an error in a response. Two errors that share a signature cannot be distinguished.
 #[derive(Clone, PartialEq, Eq, Hash)]
-enum Look<'e> {
+enum Signature<'e> {
     Code {
         code: &'e str,
         status: Option<u16>,
@@ -24,7 +24,7 @@ enum Look<'e> {
     },
 }
 
-impl Look<'_> {
+impl Signature<'_> {
     fn describe(&self) -> String {
         let status = |status: &Option<u16>| {
             status.map_or("any status".to_owned(), |status| {
@@ -32,17 +32,19 @@ impl Look<'_> {
             })
         };
         match self {
-            Look::Code { code, status: at } => format!("the code `{code}` under {}", status(at)),
-            Look::Codeless { status: at, .. } => format!("no code and {}", status(at)),
+            Signature::Code { code, status: at } => {
+                format!("the code `{code}` under {}", status(at))
+            }
+            Signature::Codeless { status: at, .. } => format!("no code and {}", status(at)),
         }
     }
 }
 
 impl Lower<'_> {
     pub(super) fn check_identities(&mut self, errors: &[Error], entries: &[LocatedEntry<'_>]) {
-        let mut seen: HashMap<Look<'_>, usize> = HashMap::new();
+        let mut seen: HashMap<Signature<'_>, usize> = HashMap::new();
         for (at, error) in errors.iter().enumerate() {
-            // One that should have a code and has none has been told.
+            // A missing code was already reported.
             if error.own.code.is_none()
                 && self.code_form != CodeForm::None
                 && !entries.get(at).is_some_and(LocatedEntry::has_when)
@@ -50,8 +52,8 @@ impl Lower<'_> {
                 continue;
             }
             let mut told = false;
-            for look in looks(error) {
-                let Some(first) = seen.insert(look.clone(), at).filter(|_| !told) else {
+            for signature in signatures(error) {
+                let Some(first) = seen.insert(signature.clone(), at).filter(|_| !told) else {
                     continue;
                 };
                 let (Some(this), Some(other)) = (entries.get(at), entries.get(first)) else {
@@ -66,7 +68,7 @@ impl Lower<'_> {
                 let fault = Diagnostic::new(
                     Code::Identity,
                     this.key_span().clone(),
-                    format!("{}: {same}", look.describe()),
+                    format!("{}: {same}", signature.describe()),
                 );
                 let fault = fault
                     .label("an answer like this …")
@@ -82,13 +84,13 @@ impl Lower<'_> {
     }
 }
 
-fn looks(error: &Error) -> Vec<Look<'_>> {
+fn signatures(error: &Error) -> Vec<Signature<'_>> {
     let told_by = error
         .message
         .as_ref()
         .filter(|_| error.told_by_message)
         .map(|Pattern { text, .. }| text.as_str());
-    let mut looks = Vec::new();
+    let mut signatures = Vec::new();
     for identity in error.identities() {
         let any = [None];
         let each: Vec<Option<u16>> = identity.statuses.iter().copied().map(Some).collect();
@@ -97,12 +99,12 @@ fn looks(error: &Error) -> Vec<Look<'_>> {
         } else {
             &each
         } {
-            looks.push(match &identity.code {
-                Some(code) => Look::Code {
+            signatures.push(match &identity.code {
+                Some(code) => Signature::Code {
                     code,
                     status: *status,
                 },
-                None => Look::Codeless {
+                None => Signature::Codeless {
                     status: *status,
                     type_name: error.type_name.as_deref(),
                     shape: error.shape,
@@ -111,5 +113,5 @@ fn looks(error: &Error) -> Vec<Look<'_>> {
             });
         }
     }
-    looks
+    signatures
 }

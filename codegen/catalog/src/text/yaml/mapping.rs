@@ -1,7 +1,7 @@
 //! The macro by which the file's structs are defined.
 
 /// Defines a mapping of the file: a struct with a [`Field`](super::Field) for each key. A key is named like its field,
-/// unless it is given in quotes. With `short`, a scalar stands for a mapping that has only that key.
+/// unless it is given in quotes. With `short`, a scalar abbreviates a mapping that has only that key.
 macro_rules! mapping {
     ($t:lifetime, $(#[$about:meta])* $Name:ident $(short $short:literal)? {
         $($(#[$doc:meta])* $field:ident $($key:literal)?: $Value:ty,)*
@@ -42,7 +42,7 @@ macro_rules! key {
     };
 }
 
-/// The key for which a scalar stands in [`mapping!`].
+/// The only key of the mapping that a scalar abbreviates in [`mapping!`].
 macro_rules! short {
     () => {
         None

@@ -14,7 +14,7 @@ pub(crate) fn read<'t, T: FromYaml<'t>>(node: &'t YamlNode) -> (Option<T>, Vec<D
 
 /// A type that can be read from a node.
 pub(crate) trait FromYaml<'t>: Sized {
-    /// Reads it. If the node is refused, that is reported and there is no value.
+    /// Reads a value. A refused node is reported and gives `None`.
     fn from_yaml(node: &'t YamlNode, reader: &mut Reader) -> Option<Self>;
 }
 
@@ -63,7 +63,7 @@ impl Reader {
         None
     }
 
-    /// Returns the values of the known keys of a mapping. A scalar may stand for a mapping that has only the key `short`.
+    /// Returns the values of the known keys of a mapping. A scalar may abbreviate a mapping that has only the key `short`.
     pub(crate) fn values<'t>(
         &mut self,
         node: &'t YamlNode,
@@ -109,7 +109,7 @@ impl Reader {
     }
 }
 
-/// What a node is, in words.
+/// Describes a node in words.
 fn describe(node: &YamlNode) -> String {
     match (&node.value, node.scalar()) {
         (YamlValue::Sequence(_), _) => "a list".to_owned(),

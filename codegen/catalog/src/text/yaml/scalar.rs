@@ -1,6 +1,6 @@
 //! The meaning of a plain scalar, as in YAML 1.2's core schema.
 
-/// What a scalar means.
+/// The meaning of a scalar.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum ScalarValue<'n> {
     Text(&'n str),
@@ -89,7 +89,7 @@ fn float(negative: bool, digits: &str) -> Option<f64> {
 mod tests {
     use super::ScalarValue;
 
-    /// What the library that the project uses for other YAML makes of a scalar.
+    /// The meaning of a scalar to yaml_serde.
     fn peer(text: &str) -> ScalarValue<'_> {
         match serde_yaml::from_str(text) {
             Ok(serde_yaml::Value::Null) => ScalarValue::Null,
