@@ -168,6 +168,36 @@ fn each_shape_gives_its_facts() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Every span is a part of the text, and that of a code which the page has as it is sent is the code.
+#[test]
+fn spans_lie_on_the_page() {
+    let (mut codes, mut exact) = (0, 0);
+    for path in fixtures() {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let page = read(&name, &fs::read(&path).unwrap()).unwrap();
+        let part = |span: &std::ops::Range<usize>| {
+            let part = page.source.text.get(span.clone());
+            part.unwrap_or_else(|| panic!("{name}: {span:?}"))
+        };
+        for error in &page.errors {
+            let about = &error.about;
+            let texts = about.name.iter().chain(&about.description);
+            for text in texts.chain(&about.causes).chain(&about.solutions) {
+                part(&text.span);
+            }
+            part(&error.span);
+            if let Some(code) = &error.code {
+                codes += 1;
+                exact += usize::from(part(&code.span) == code.value.to_string());
+            }
+        }
+        for body in &page.bodies {
+            part(&body.span);
+        }
+    }
+    assert!(codes > 50 && exact * 10 >= codes * 9, "{exact} of {codes}");
+}
+
 #[test]
 fn line_ends_make_no_difference() {
     for path in fixtures() {

@@ -81,7 +81,7 @@ impl Format {
     /// Reads a page that has this format.
     pub(crate) fn read(self, source: &str) -> Document {
         let document = match self {
-            // Plain text is unfolded before its headings are told apart.
+            // Plain text is unfolded before its headings are ranked.
             Format::Plain => return plain::read(source),
             Format::Markdown => markdown::read(source),
             Format::Html => html::read(source),

@@ -69,7 +69,7 @@ impl Page {
 pub struct Fact<T> {
     /// The value as the page states it, with markup and white space folded away.
     pub value: T,
-    /// Where the page states it.
+    /// Its location on the page.
     pub span: Span,
     /// How certain the reader is.
     pub certainty: Certainty,
@@ -135,7 +135,7 @@ impl std::fmt::Display for Code {
     }
 }
 
-/// What a page says about an error, type, status or close code in words.
+/// The texts of a page about an error, type, status or close code.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Explanation {
     /// Its name, such as `Not Found`.
@@ -315,7 +315,7 @@ pub struct Body {
     pub raw: String,
     /// The value, or `None` where the example is no JSON (placeholders, dots).
     pub value: Option<serde_json::Value>,
-    /// Where it is.
+    /// Its location on the page.
     pub span: Span,
     /// The code of the error it shows or stands under.
     pub code: Option<Code>,
@@ -341,6 +341,6 @@ pub struct SkippedPart {
     pub what: String,
     /// Why it was left out.
     pub reason: String,
-    /// Where it is.
+    /// Its location on the page.
     pub span: Span,
 }

@@ -1,4 +1,4 @@
-//! What the cells of a table's column look like.
+//! The look of the cells in a table's column.
 
 use super::labels;
 use crate::read::conventions::code_shape::{self, CodeShape};
@@ -8,12 +8,12 @@ use crate::read::document::Table;
 use crate::read::page::Code;
 use crate::read::text::Text;
 
-/// What the cells of one column look like, as shares of those that are filled.
+/// Shares of the filled cells of a column that have a certain look.
 #[derive(Debug, Default)]
 pub(super) struct ColumnProfile {
     /// A hint gives the column a role: nothing is to be guessed.
     pub(super) hinted: bool,
-    /// What the header says.
+    /// The role that the header names.
     pub(super) hint: Option<Role>,
     /// The header says "code", not just "error" or "ID".
     pub(super) coded: bool,
@@ -21,7 +21,7 @@ pub(super) struct ColumnProfile {
     pub(super) headed: bool,
     pub(super) filled: usize,
     pub(super) statuses: f32,
-    /// Of the statuses, those that HTTP knows.
+    /// The share of the statuses that are in use.
     pub(super) known: f32,
     pub(super) codes: f32,
     pub(super) identifiers: f32,

@@ -48,7 +48,7 @@ impl MarkdownPage {
         }
     }
 
-    /// What is known of an error besides its row.
+    /// The entry of an error, with all that its row leaves out.
     fn error(&mut self, catalog: &Catalog, error: &Error) {
         self.paragraph(&escaped(&error.description));
         self.list(&facts(catalog, error));
@@ -73,7 +73,7 @@ impl MarkdownPage {
 
 fn row(catalog: &Catalog, error: &Error) -> Vec<String> {
     let own = error.own.code.as_deref().unwrap_or_default();
-    // Where the code is a number, the name is what a person remembers.
+    // People remember the name of a numeric code.
     let name = if is_integer(catalog) {
         error.name.as_str()
     } else {

@@ -25,7 +25,7 @@ enum InlinePart {
 
 impl InlineText {
     pub(super) fn new(source: &str, span: Span) -> InlineText {
-        // What stands first in a line could begin a list or a heading; behind a word it is text.
+        // The start of a line could begin a list or a heading; behind a word it is text.
         const GUARD: &str = "§ ";
         let guarded = format!("{GUARD}{source}");
         let mut pieces: Vec<InlinePart> = Vec::new();

@@ -1,4 +1,4 @@
-//! What the writer and the reader of a reference page share.
+//! The layout that the writer and the reader of a reference page share.
 
 use crate::write::inline::{code, escaped, wire};
 

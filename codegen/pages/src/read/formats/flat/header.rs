@@ -86,7 +86,7 @@ fn column_at(text: &str, start: usize) -> Option<Column> {
     })
 }
 
-/// Whether a column with this role tells the items.
+/// Returns `true` if a column with this role identifies the rows.
 pub(super) fn is_key(role: Role) -> bool {
     matches!(role, Role::Code | Role::Status | Role::Type)
 }

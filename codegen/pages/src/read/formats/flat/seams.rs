@@ -1,4 +1,4 @@
-//! Where one cell can end and the next begin in a row whose cells ran together.
+//! Positions between cells in a row whose cells ran together.
 
 /// Positions at which one cell can end and the next begin: a capital right behind a small letter, a bracket or a
 /// full stop.

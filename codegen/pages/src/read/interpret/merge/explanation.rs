@@ -130,8 +130,17 @@ pub(super) fn number(source: &Source, value: u16, at: usize, certainty: Certaint
 
 pub(super) fn sure(source: &Source, text: &Text) -> Fact<String> {
     let span = text.span();
-    let end = span.end.min(source.text.len());
-    Fact::sure(text.as_str().to_string(), span.start.min(end)..end)
+    let (start, end) = (boundary(source, span.start), boundary(source, span.end));
+    Fact::sure(text.as_str().to_string(), start..end)
+}
+
+/// The last character boundary up to a byte. A text that is not on the page as it is may end elsewhere.
+pub(super) fn boundary(source: &Source, byte: usize) -> usize {
+    let mut byte = byte.min(source.text.len());
+    while !source.text.is_char_boundary(byte) {
+        byte -= 1;
+    }
+    byte
 }
 
 pub(super) fn certainty(mention: &Mention) -> Certainty {

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use self::explanation::{sure, word_or_line};
+use self::explanation::{boundary, sure, word_or_line};
 use super::bodies;
 use super::mention::{Mention, MentionKind};
 use super::walk::WalkResult;
@@ -235,7 +235,7 @@ impl Merge {
                     error.code.as_ref().map(|code| code.value.clone())
                 });
             example.code = code;
-            example.span.end = example.span.end.min(self.page.source.text.len());
+            example.span.end = boundary(&self.page.source, example.span.end);
             self.page.bodies.push(example);
         }
     }

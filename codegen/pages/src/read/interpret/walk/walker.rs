@@ -18,7 +18,7 @@ pub(in crate::read::interpret) struct WalkResult {
     pub(in crate::read::interpret) examples: Vec<Body>,
     /// Lines of hidden comments.
     pub(in crate::read::interpret) comments: Vec<Text>,
-    /// What was left out: what, why, where.
+    /// The parts that were left out, with the reason and the offset.
     pub(in crate::read::interpret) skipped: Vec<(String, &'static str, usize)>,
     pub(in crate::read::interpret) unused_hints: Vec<UnusedHint>,
 }
@@ -27,7 +27,7 @@ pub(super) struct Walker<'h> {
     pub(super) guide: HintGuide<'h>,
     pub(super) walked: WalkResult,
     pub(super) sections: Vec<Section>,
-    /// What the list or paragraph that comes next is about.
+    /// The role of the next list or paragraph.
     pub(super) label: Option<Role>,
     /// The latest paragraph, which may introduce a list.
     pub(super) introduction: String,
