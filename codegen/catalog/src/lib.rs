@@ -20,7 +20,6 @@ pub mod diagnostic;
 #[allow(missing_docs, reason = "for the crates that edit catalogs")]
 #[doc(hidden)]
 pub mod edit;
-#[cfg(feature = "json")]
 pub mod json;
 #[allow(missing_docs, reason = "for the generator")]
 #[doc(hidden)]

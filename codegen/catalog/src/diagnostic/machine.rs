@@ -3,13 +3,11 @@
 use serde_json::{Value, json};
 
 use super::{Code, Diagnostic, Report};
-#[cfg(feature = "json")]
 use crate::json::{DiagnosticFacts, Position, SecondPosition};
 use crate::text::source::{Source, Span};
 
 impl Report {
     /// Returns each finding in the JSON form.
-    #[cfg(feature = "json")]
     #[must_use]
     pub fn to_facts(&self) -> Vec<DiagnosticFacts> {
         let (own, opposite) = self.sources();
@@ -70,7 +68,6 @@ impl Report {
 }
 
 /// The position of a span as a JSON object.
-#[cfg(feature = "json")]
 fn position(source: &Source, span: &Span) -> Position {
     let ((line, column), (end_line, end_column)) = ends(source, span);
     Position {

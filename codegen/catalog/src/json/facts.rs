@@ -2,68 +2,219 @@
 
 use std::collections::BTreeMap;
 
-#[cfg(feature = "schema")]
-use schemars::JsonSchema;
-use serde::Serialize;
+use super::object::object;
+use crate::text::yaml::key;
 
-/// The facts of a catalog or a page.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(deny_unknown_fields))]
-pub struct CatalogFacts {
-    /// The version of the catalog format.
-    pub format: u32,
-    /// The name of the catalog.
-    pub catalog: String,
-    /// The title of the catalog or the page.
-    pub title: Option<String>,
+object! {
+    /// The facts of a catalog or a page.
+    pub struct CatalogFacts {
+        /// The version of the catalog format.
+        pub format: u32,
+        /// The name of the catalog.
+        pub catalog: String,
+        /// The title of the catalog or the page.
+        pub title: Option<String>,
+        /// How to contact support.
+        pub support: Option<SupportFacts>,
+        /// Fields, and members of `details` as `details.name`, that no log may show.
+        pub sensitive: Vec<String>,
+        /// Where the page is odd, and how the catalog reads it.
+        pub quirks: Vec<QuirkFacts>,
+        /// Documented errors.
+        pub errors: Vec<ErrorFacts>,
+        /// Errors that were observed, but that the page does not list.
+        pub observed: Vec<ErrorFacts>,
+        /// Types that group errors.
+        pub types: Vec<TypeFacts>,
+        /// HTTP statuses with a description of their own.
+        pub statuses: Vec<StatusFacts>,
+        /// WebSocket close codes.
+        pub close_codes: Vec<CloseCodeFacts>,
+    }
+
     /// How to contact support.
-    pub support: Option<SupportFacts>,
-    /// Fields, and members of `details` as `details.name`, that no log may show.
-    pub sensitive: Vec<String>,
-    /// Where the page is odd, and how the catalog reads it.
-    pub quirks: Vec<QuirkFacts>,
-    /// Documented errors.
-    pub errors: Vec<ErrorFacts>,
-    /// Errors that were observed, but that the page does not list.
-    pub observed: Vec<ErrorFacts>,
-    /// Types that group errors.
-    pub types: Vec<TypeFacts>,
-    /// HTTP statuses with a description of their own.
-    pub statuses: Vec<StatusFacts>,
-    /// WebSocket close codes.
-    pub close_codes: Vec<CloseCodeFacts>,
-}
+    #[derive(Default)]
+    pub struct SupportFacts {
+        /// A page.
+        pub url: Option<String>,
+        /// An email address.
+        pub email: Option<String>,
+        /// Further addresses on the page.
+        pub more: Vec<String>,
+        /// What to send along.
+        pub send: Vec<String>,
+    }
 
-/// How to contact support.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(deny_unknown_fields))]
-pub struct SupportFacts {
-    /// A page.
-    pub url: Option<String>,
-    /// An email address.
-    pub email: Option<String>,
-    /// Further addresses on the page.
-    pub more: Vec<String>,
-    /// What to send along.
-    pub send: Vec<String>,
-}
+    /// A quirk of the page.
+    pub struct QuirkFacts {
+        /// The name of the error, if the quirk concerns only one.
+        pub error: Option<String>,
+        /// What is odd.
+        pub says: String,
+        /// How the catalog reads it.
+        pub reading: String,
+    }
 
-/// A quirk of the page.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(deny_unknown_fields))]
-pub struct QuirkFacts {
-    /// The name of the error, if the quirk concerns only one.
-    pub error: Option<String>,
-    /// What is odd.
-    pub says: String,
-    /// How the catalog reads it.
-    pub reading: String,
+    /// Where a page states the facts of an entry, and which of them are guesses. Empty in a catalog.
+    #[derive(Default)]
+    pub struct FactOrigin {
+        /// The line of the first mention on the page.
+        #[cfg_attr(feature = "schema", schemars(skip_serializing_if = "is_none"))]
+        pub line: Option<usize> => is_none,
+        /// The line of each field on the page; of a list, the line of its first item.
+        #[cfg_attr(feature = "schema", schemars(skip_serializing_if = "is_empty"))]
+        pub lines: BTreeMap<&'static str, usize> => is_empty,
+        /// The fields that are a guess, each with the reason.
+        #[cfg_attr(feature = "schema", schemars(skip_serializing_if = "is_empty"))]
+        pub unsure: BTreeMap<&'static str, String> => is_empty,
+    }
+
+    /// An error.
+    #[derive(Default)]
+    pub struct ErrorFacts {
+        /// The variant, or the name on the page.
+        pub name: Option<String>,
+        /// The code.
+        pub code: Option<CodeValue>,
+        /// The HTTP statuses.
+        pub statuses: Vec<u16>,
+        /// The type or category.
+        pub type_name "type": Option<String>,
+        /// The description.
+        pub description: Option<String>,
+        /// The causes.
+        pub causes: Vec<String>,
+        /// The solutions.
+        pub solutions: Vec<String>,
+        /// The retry advice.
+        pub retry: Option<RetryFacts>,
+        /// The documented limits.
+        pub limits: Vec<LimitFacts>,
+        /// The class.
+        pub class: Option<String>,
+        /// Further codes under which the error is sent.
+        pub also: Vec<FurtherCode>,
+        /// The pattern of the message.
+        pub message: Option<String>,
+        /// A message for the end user.
+        pub user_message: Option<String>,
+        /// The exception of the vendor's SDK.
+        pub exception: Option<String>,
+        /// The members of `details`.
+        pub details: Vec<DetailFacts>,
+        /// The evidence of an observed error.
+        pub seen: Option<String>,
+        /// Why the error is no longer sent.
+        pub deprecated: Option<String>,
+        /// The former codes.
+        pub renamed_from: Vec<String>,
+        /// Links to more documentation.
+        pub links: Vec<String>,
+        ../// Where the page states it.
+        pub origin: FactOrigin,
+    }
+
+    /// A further code of an error.
+    pub struct FurtherCode {
+        /// The code.
+        pub code: Option<CodeValue>,
+        /// The HTTP statuses that it comes with.
+        pub statuses: Vec<u16>,
+    }
+
+    /// Retry advice. Delays are in milliseconds.
+    pub struct RetryFacts {
+        /// When to retry; `null` if the page's wording is not clear.
+        pub when: Option<&'static str>,
+        /// The number of attempts in all.
+        pub attempts: Option<u32>,
+        /// The first delay.
+        pub base_ms: Option<u64>,
+        /// The factor between two delays.
+        pub factor: Option<f32>,
+        /// The delay if the response states none.
+        pub delay_ms: Option<u64>,
+        /// Whether the advice is the catalog's own rather than the vendor's.
+        pub judged: bool,
+        /// The wordings on the page.
+        pub texts: Vec<String>,
+    }
+
+    /// A documented limit.
+    pub struct LimitFacts {
+        /// What is limited, with its unit; `null` if the page's wording is not clear.
+        pub name: Option<String>,
+        /// The plan to which the limit applies.
+        pub plan: Option<String>,
+        /// The limit.
+        pub value: Option<u64>,
+        /// The wording on the page.
+        pub text: Option<String>,
+    }
+
+    /// A member of an error's `details`.
+    pub struct DetailFacts {
+        /// The name on the wire.
+        pub name: String,
+        /// The type of the value, or of each value of a list.
+        pub ty "type": &'static str,
+        /// Whether it is a list.
+        pub list: bool,
+        /// Whether it may be missing.
+        pub optional: bool,
+    }
+
+    /// A type that groups errors.
+    #[derive(Default)]
+    pub struct TypeFacts {
+        /// The type.
+        pub name "type": String,
+        /// The HTTP statuses.
+        pub statuses: Vec<u16>,
+        /// The description.
+        pub description: Option<String>,
+        ../// Where the page states it.
+        pub origin: FactOrigin,
+    }
+
+    /// An HTTP status with a description of its own.
+    #[derive(Default)]
+    pub struct StatusFacts {
+        /// The status.
+        pub status: u16,
+        /// The name.
+        pub name: Option<String>,
+        /// The description.
+        pub description: Option<String>,
+        /// What to do.
+        pub action: Option<String>,
+        /// The causes.
+        pub causes: Vec<String>,
+        /// The solutions.
+        pub solutions: Vec<String>,
+        ../// Where the page states it.
+        pub origin: FactOrigin,
+    }
+
+    /// A WebSocket close code.
+    #[derive(Default)]
+    pub struct CloseCodeFacts {
+        /// The close code.
+        pub code: u16,
+        /// The name.
+        pub name: Option<String>,
+        /// The description.
+        pub description: Option<String>,
+        /// The class.
+        pub class: Option<String>,
+        ../// Where the page states it.
+        pub origin: FactOrigin,
+    }
 }
 
 /// A code as it is sent.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(JsonSchema))]
-#[serde(untagged)]
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(untagged))]
 pub enum CodeValue {
     /// A number.
     Number(i64),
@@ -71,178 +222,11 @@ pub enum CodeValue {
     Text(String),
 }
 
-/// Where a page states the facts of an entry, and which of them are guesses. Empty in a catalog.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(JsonSchema))]
-pub struct FactOrigin {
-    /// The line of the first mention on the page.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub line: Option<usize>,
-    /// The line of each field on the page; of a list, the line of its first item.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub lines: BTreeMap<&'static str, usize>,
-    /// The fields that are a guess, each with the reason.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub unsure: BTreeMap<&'static str, String>,
-}
-
-/// An error.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(deny_unknown_fields))]
-pub struct ErrorFacts {
-    /// The variant, or the name on the page.
-    pub name: Option<String>,
-    /// The code.
-    pub code: Option<CodeValue>,
-    /// The HTTP statuses.
-    pub statuses: Vec<u16>,
-    /// The type or category.
-    #[serde(rename = "type")]
-    pub type_name: Option<String>,
-    /// The description.
-    pub description: Option<String>,
-    /// The causes.
-    pub causes: Vec<String>,
-    /// The solutions.
-    pub solutions: Vec<String>,
-    /// The retry advice.
-    pub retry: Option<RetryFacts>,
-    /// The documented limits.
-    pub limits: Vec<LimitFacts>,
-    /// The class.
-    pub class: Option<String>,
-    /// Further codes under which the error is sent.
-    pub also: Vec<FurtherCode>,
-    /// The pattern of the message.
-    pub message: Option<String>,
-    /// A message for the end user.
-    pub user_message: Option<String>,
-    /// The exception of the vendor's SDK.
-    pub exception: Option<String>,
-    /// The members of `details`.
-    pub details: Vec<DetailFacts>,
-    /// The evidence of an observed error.
-    pub seen: Option<String>,
-    /// Why the error is no longer sent.
-    pub deprecated: Option<String>,
-    /// The former codes.
-    pub renamed_from: Vec<String>,
-    /// Links to more documentation.
-    pub links: Vec<String>,
-    /// Where the page states it.
-    #[serde(flatten)]
-    pub origin: FactOrigin,
-}
-
-/// A further code of an error.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(deny_unknown_fields))]
-pub struct FurtherCode {
-    /// The code.
-    pub code: Option<CodeValue>,
-    /// The HTTP statuses that it comes with.
-    pub statuses: Vec<u16>,
-}
-
-/// Retry advice. Delays are in milliseconds.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(deny_unknown_fields))]
-pub struct RetryFacts {
-    /// When to retry; `null` if the page's wording is not clear.
-    pub when: Option<&'static str>,
-    /// The number of attempts in all.
-    pub attempts: Option<u32>,
-    /// The first delay.
-    pub base_ms: Option<u64>,
-    /// The factor between two delays.
-    pub factor: Option<f32>,
-    /// The delay if the response states none.
-    pub delay_ms: Option<u64>,
-    /// Whether the advice is the catalog's own rather than the vendor's.
-    pub judged: bool,
-    /// The wordings on the page.
-    pub texts: Vec<String>,
-}
-
-/// A documented limit.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(deny_unknown_fields))]
-pub struct LimitFacts {
-    /// What is limited, with its unit; `null` if the page's wording is not clear.
-    pub name: Option<String>,
-    /// The plan to which the limit applies.
-    pub plan: Option<String>,
-    /// The limit.
-    pub value: Option<u64>,
-    /// The wording on the page.
-    pub text: Option<String>,
-}
-
-/// A member of an error's `details`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(deny_unknown_fields))]
-pub struct DetailFacts {
-    /// The name on the wire.
-    pub name: String,
-    /// The type of the value, or of each value of a list.
-    #[serde(rename = "type")]
-    pub ty: &'static str,
-    /// Whether it is a list.
-    pub list: bool,
-    /// Whether it may be missing.
-    pub optional: bool,
-}
-
-/// A type that groups errors.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(deny_unknown_fields))]
-pub struct TypeFacts {
-    /// The type.
-    #[serde(rename = "type")]
-    pub name: String,
-    /// The HTTP statuses.
-    pub statuses: Vec<u16>,
-    /// The description.
-    pub description: Option<String>,
-    /// Where the page states it.
-    #[serde(flatten)]
-    pub origin: FactOrigin,
-}
-
-/// An HTTP status with a description of its own.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(deny_unknown_fields))]
-pub struct StatusFacts {
-    /// The status.
-    pub status: u16,
-    /// The name.
-    pub name: Option<String>,
-    /// The description.
-    pub description: Option<String>,
-    /// What to do.
-    pub action: Option<String>,
-    /// The causes.
-    pub causes: Vec<String>,
-    /// The solutions.
-    pub solutions: Vec<String>,
-    /// Where the page states it.
-    #[serde(flatten)]
-    pub origin: FactOrigin,
-}
-
-/// A WebSocket close code.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(deny_unknown_fields))]
-pub struct CloseCodeFacts {
-    /// The close code.
-    pub code: u16,
-    /// The name.
-    pub name: Option<String>,
-    /// The description.
-    pub description: Option<String>,
-    /// The class.
-    pub class: Option<String>,
-    /// Where the page states it.
-    #[serde(flatten)]
-    pub origin: FactOrigin,
+impl serde::Serialize for CodeValue {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            CodeValue::Number(number) => serializer.serialize_i64(*number),
+            CodeValue::Text(text) => serializer.serialize_str(text),
+        }
+    }
 }

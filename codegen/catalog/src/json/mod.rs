@@ -5,10 +5,12 @@
 //! | `facts.rs` | the form of a catalog or a page, and of its errors, types, statuses and close codes |
 //! | `report.rs` | the form of changes and diagnostics |
 //! | `catalog.rs` | a catalog in this form; a page's facts are put into it by the drift crate |
+//! | `object.rs` | the macro that serializes these structs |
 //! | `schema.rs` | the JSON Schema |
 
 mod catalog;
 mod facts;
+mod object;
 mod report;
 #[cfg(feature = "schema")]
 mod schema;

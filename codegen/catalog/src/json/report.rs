@@ -2,137 +2,124 @@
 
 use std::collections::BTreeMap;
 
-#[cfg(feature = "schema")]
-use schemars::JsonSchema;
-use serde::Serialize;
 use serde_json::Value;
 
 use super::facts::{CatalogFacts, CodeValue};
+use super::object::object;
+use crate::text::yaml::key;
 
-/// What `diff` and `check` print.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(deny_unknown_fields))]
-pub struct ReportFacts {
-    /// The changes between two catalogs or pages, or of a page since it was last read.
-    pub changes: Vec<ChangeFacts>,
-    /// The findings in catalogs and pages.
-    pub diagnostics: Vec<DiagnosticFacts>,
-    /// Where page, catalog and recorded responses differ.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub sides: Option<Vec<ThreeWayFacts>>,
-}
+object! {
+    /// What `diff` and `check` print.
+    #[derive(Default)]
+    pub struct ReportFacts {
+        /// The changes between two catalogs or pages, or of a page since it was last read.
+        pub changes: Vec<ChangeFacts>,
+        /// The findings in catalogs and pages.
+        pub diagnostics: Vec<DiagnosticFacts>,
+        /// Where page, catalog and recorded responses differ.
+        #[cfg_attr(feature = "schema", schemars(skip_serializing_if = "is_none"))]
+        pub sides: Option<Vec<ThreeWayFacts>> => is_none,
+    }
 
-/// What `explain` prints: for each catalog that matches, the facts that do.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(deny_unknown_fields))]
-pub struct ExplainedFacts {
-    /// The catalogs.
-    pub catalogs: Vec<CatalogFacts>,
-}
+    /// What `explain` prints: for each catalog that matches, the facts that do.
+    pub struct ExplainedFacts {
+        /// The catalogs.
+        pub catalogs: Vec<CatalogFacts>,
+    }
 
-/// A change of an error, a type, a status, a close code, or of the page as a whole.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(deny_unknown_fields))]
-pub struct ChangeFacts {
-    /// The name of the catalog or page.
-    pub catalog: String,
-    /// `added`, `removed`, `changed` or `renamed`.
-    pub change: &'static str,
-    /// `error`, `type`, `status`, `close_code` or `page`.
-    pub item: &'static str,
-    /// The code, type or status; empty for the page.
-    pub code: CodeValue,
-    /// The code before a renaming.
-    pub from: Option<CodeValue>,
-    /// The fields that differ.
-    pub fields: Vec<&'static str>,
-    /// The old values of these fields, or all of them if the item was removed. A field is missing if only its
-    /// fingerprint is known; `null` if no old value is known.
-    pub old: Option<BTreeMap<&'static str, Value>>,
-    /// The new values of these fields, or all of them if the item was added.
-    pub new: Option<BTreeMap<&'static str, Value>>,
-    /// The values that are stated in more or fewer places of the page than before.
-    pub places: Vec<PlaceCount>,
-    /// The version bump that the change requires: `major`, `minor` or `patch`.
-    pub verdict: &'static str,
-    /// The line of the page.
-    pub line: Option<usize>,
-}
+    /// A change of an error, a type, a status, a close code, or of the page as a whole.
+    pub struct ChangeFacts {
+        /// The name of the catalog or page.
+        pub catalog: String,
+        /// `added`, `removed`, `changed` or `renamed`.
+        pub change: &'static str,
+        /// `error`, `type`, `status`, `close_code` or `page`.
+        pub item: &'static str,
+        /// The code, type or status; empty for the page.
+        pub code: CodeValue,
+        /// The code before a renaming.
+        pub from: Option<CodeValue>,
+        /// The fields that differ.
+        pub fields: Vec<&'static str>,
+        /// The old values of these fields, or all of them if the item was removed. A field is missing if only its
+        /// fingerprint is known; `null` if no old value is known.
+        pub old: Option<BTreeMap<&'static str, Value>>,
+        /// The new values of these fields, or all of them if the item was added.
+        pub new: Option<BTreeMap<&'static str, Value>>,
+        /// The values that are stated in more or fewer places of the page than before.
+        pub places: Vec<PlaceCount>,
+        /// The version bump that the change requires: `major`, `minor` or `patch`.
+        pub verdict: &'static str,
+        /// The line of the page.
+        pub line: Option<usize>,
+    }
 
-/// A value that is stated in more or fewer places of the page than before.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(deny_unknown_fields))]
-pub struct PlaceCount {
-    /// The field.
-    pub field: &'static str,
-    /// The value.
-    pub value: CodeValue,
-    /// The number of places before.
-    pub old: usize,
-    /// The number of places now.
-    pub new: usize,
-}
+    /// A value that is stated in more or fewer places of the page than before.
+    pub struct PlaceCount {
+        /// The field.
+        pub field: &'static str,
+        /// The value.
+        pub value: CodeValue,
+        /// The number of places before.
+        pub old: usize,
+        /// The number of places now.
+        pub new: usize,
+    }
 
-/// A finding in a catalog or on a page.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(deny_unknown_fields))]
-pub struct DiagnosticFacts {
-    /// The code of an error or the name of a lint.
-    pub code: &'static str,
-    /// `error` or `warning`.
-    pub severity: &'static str,
-    /// The problem.
-    pub message: String,
-    /// The file.
-    pub file: String,
-    /// The position in the file.
-    pub place: Position,
-    /// What is at this position.
-    pub label: String,
-    /// A second position that explains the first.
-    pub other: Option<SecondPosition>,
-    /// Background.
-    pub note: Option<String>,
-    /// How to fix it.
-    pub help: Option<String>,
-}
+    /// A finding in a catalog or on a page.
+    pub struct DiagnosticFacts {
+        /// The code of an error or the name of a lint.
+        pub code: &'static str,
+        /// `error` or `warning`.
+        pub severity: &'static str,
+        /// The problem.
+        pub message: String,
+        /// The file.
+        pub file: String,
+        /// The position in the file.
+        pub place: Position,
+        /// What is at this position.
+        pub label: String,
+        /// A second position that explains the first.
+        pub other: Option<SecondPosition>,
+        /// Background.
+        pub note: Option<String>,
+        /// How to fix it.
+        pub help: Option<String>,
+    }
 
-/// A second position of a finding.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(deny_unknown_fields))]
-pub struct SecondPosition {
-    /// The file.
-    pub file: String,
-    /// The position in the file.
-    pub place: Position,
-    /// What is at this position.
-    pub label: String,
-}
+    /// A second position of a finding.
+    pub struct SecondPosition {
+        /// The file.
+        pub file: String,
+        /// The position in the file.
+        pub place: Position,
+        /// What is at this position.
+        pub label: String,
+    }
 
-/// A range in a file. Lines and columns count from 1, columns in characters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(deny_unknown_fields))]
-pub struct Position {
-    /// The first line.
-    pub line: usize,
-    /// The first column.
-    pub column: usize,
-    /// The last line.
-    pub end_line: usize,
-    /// The column after the last.
-    pub end_column: usize,
-}
+    /// A range in a file. Lines and columns count from 1, columns in characters.
+    #[derive(Copy, Eq)]
+    pub struct Position {
+        /// The first line.
+        pub line: usize,
+        /// The first column.
+        pub column: usize,
+        /// The last line.
+        pub end_line: usize,
+        /// The column after the last.
+        pub end_column: usize,
+    }
 
-/// A difference between page, catalog and recorded responses.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(deny_unknown_fields))]
-pub struct ThreeWayFacts {
-    /// The name of the catalog.
-    pub catalog: String,
-    /// The code.
-    pub code: String,
-    /// The side that the other two contradict: `page`, `catalog` or `traffic`.
-    pub alone: Option<&'static str>,
-    /// The difference.
-    pub text: String,
+    /// A difference between page, catalog and recorded responses.
+    pub struct ThreeWayFacts {
+        /// The name of the catalog.
+        pub catalog: String,
+        /// The code.
+        pub code: String,
+        /// The side that the other two contradict: `page`, `catalog` or `traffic`.
+        pub alone: Option<&'static str>,
+        /// The difference.
+        pub text: String,
+    }
 }

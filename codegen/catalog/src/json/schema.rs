@@ -4,15 +4,14 @@
 
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
-use serde::Serialize;
 use serde_json::json;
 
 use super::facts::CatalogFacts;
 use super::report::{ExplainedFacts, ReportFacts};
 
 /// What a command prints as JSON.
-#[derive(Serialize, JsonSchema)]
-#[serde(untagged)]
+#[derive(JsonSchema)]
+#[schemars(untagged)]
 enum CommandOutput {
     /// The output of `import` and `export`.
     Facts(Box<CatalogFacts>),

@@ -6,7 +6,7 @@ use api_error_catalog_core::envelope::Field;
 use api_error_catalog_core::{Decoded, Resolution, Transport, Unresolved};
 use api_error_catalog_model::{Arena, Catalog, Loaded};
 
-use super::Match;
+use super::matches::Match;
 use super::page::Page;
 use crate::{Failure, tell};
 

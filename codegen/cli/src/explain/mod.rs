@@ -1,12 +1,13 @@
 //! `cargo errcat explain`: what is known of an error.
 
 mod body;
+mod matches;
 mod page;
 
 use api_error_catalog_model::diagnostic::nearest;
-use api_error_catalog_model::json::{self, CatalogFacts, ExplainedFacts, catalog_facts};
-use api_error_catalog_model::model::Error;
-use api_error_catalog_model::{Catalog, Loaded, open, open_file};
+use api_error_catalog_model::json::{self, ExplainedFacts};
+use api_error_catalog_model::{Loaded, open, open_file};
+use matches::{Match, matching_errors};
 
 use crate::args::{Explain, ExplainFormat};
 use crate::{Failure, Outcome, codes, pager, print, specs, tell};
@@ -62,51 +63,6 @@ pub(crate) fn run(args: &Explain) -> Result<Outcome, Failure> {
     })
 }
 
-/// What a query matches in one catalog.
-struct Match<'c> {
-    catalog: &'c Catalog,
-    /// The page of the response, if the query is one.
-    response: Option<String>,
-    errors: Vec<&'c Error>,
-    /// The HTTP status or close code, if the query is a number that the catalog describes.
-    number: Option<u16>,
-}
-
-impl Match<'_> {
-    fn error_pages(&self) -> impl Iterator<Item = String> {
-        let errors = self.errors.iter();
-        let pages = errors.map(|error| page::of_error(self.catalog, error));
-        self.response.clone().into_iter().chain(pages)
-    }
-
-    fn number_pages(&self) -> Vec<String> {
-        let pages = |number| page::of_number(self.catalog, number);
-        self.number.map(pages).unwrap_or_default()
-    }
-
-    /// The facts of the catalog that match.
-    fn facts(&self) -> CatalogFacts {
-        let mut facts = catalog_facts(self.catalog);
-        let is_match = |name: &Option<String>| {
-            let names = self.errors.iter().map(|error| &error.name);
-            name.as_ref()
-                .is_some_and(|name| names.into_iter().any(|matching| matching == name))
-        };
-        facts.errors.retain(|error| is_match(&error.name));
-        facts.observed.retain(|error| is_match(&error.name));
-        facts.quirks.retain(|quirk| is_match(&quirk.error));
-        facts.types.retain(|ty| {
-            let mut types = self.errors.iter().map(|error| &error.type_name);
-            types.any(|name| name.as_ref() == Some(&ty.name))
-        });
-        facts.statuses.retain(|own| Some(own.status) == self.number);
-        facts
-            .close_codes
-            .retain(|own| Some(own.code) == self.number);
-        facts
-    }
-}
-
 /// What a code, a name or a number matches.
 fn matches<'c>(catalogs: &'c [Loaded], wanted: &str) -> Vec<Match<'c>> {
     let number = wanted.parse().ok();
@@ -145,37 +101,6 @@ fn catalogs() -> Vec<Loaded> {
         }
     }
     catalogs
-}
-
-/// By code, else by name, else by status.
-fn matching_errors<'c>(catalog: &'c Catalog, wanted: &str) -> Vec<&'c Error> {
-    let of = |matches: &dyn Fn(&Error) -> bool| {
-        catalog
-            .errors
-            .iter()
-            .filter(|error| matches(error))
-            .collect::<Vec<_>>()
-    };
-    let by_code = of(&|error| error.has_code(wanted));
-    let by_name = || {
-        of(&|error| {
-            error.name.eq_ignore_ascii_case(wanted) || error.key.eq_ignore_ascii_case(wanted)
-        })
-    };
-    let by_status = || match wanted.parse() {
-        Ok(status) => of(&|error| {
-            error
-                .identities()
-                .any(|identity| identity.statuses.contains(&status))
-        }),
-        Err(_) => Vec::new(),
-    };
-    [by_code]
-        .into_iter()
-        .chain(std::iter::once_with(by_name))
-        .chain(std::iter::once_with(by_status))
-        .find(|found| !found.is_empty())
-        .unwrap_or_default()
 }
 
 fn tell_unknown(catalogs: &[Loaded], wanted: &str) {
