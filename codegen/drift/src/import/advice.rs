@@ -1,39 +1,39 @@
-//! What a page's advice on trying again comes to: a small vocabulary of shapes; whatever else is said is for a person.
+//! What a page advises on retrying, if that is one of a few clear statements. Anything else is left to a person.
 
 use api_error_catalog_pages::read::conventions::roles;
 use std::time::Duration;
 
 use api_error_catalog_core::RetryWhen;
 
-/// What is advised.
+/// Advice on retrying.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Advice {
     pub(crate) when: RetryWhen,
-    pub(crate) numbers: Numbers,
-    /// It is no word of the vendor's: the page says that one may try again, but not when; or it says that the advice is
-    /// somebody's own.
+    pub(crate) numbers: RetryNumbers,
+    /// It is not the vendor's: the page says that a request may be retried, but not when; or it marks the advice as its
+    /// author's own.
     pub(crate) guessed: bool,
 }
 
-/// How often and how long, as the reference pages of catalogs say it.
+/// How often and how long, as the reference pages of catalogs state it.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(crate) struct Numbers {
+pub(crate) struct RetryNumbers {
     pub(crate) attempts: Option<u32>,
     pub(crate) base: Option<Duration>,
     pub(crate) factor: Option<f32>,
     pub(crate) delay: Option<Duration>,
 }
 
-impl Numbers {
+impl RetryNumbers {
     /// `… (3 attempts in all, first delay 1 s, each 2 times the last, 60 s where the answer says nothing)`
-    fn read(text: &str) -> Numbers {
+    fn read(text: &str) -> RetryNumbers {
         let bracketed =
             text.rsplit_once('(')
                 .and_then(|(rest, last)| match last.starts_with("our advice") {
                     true => rest.rsplit_once('(').map(|(_, numbers)| numbers),
                     false => Some(last),
                 });
-        let mut numbers = Numbers::default();
+        let mut numbers = RetryNumbers::default();
         for part in bracketed
             .unwrap_or_default()
             .split([',', ')'])
@@ -67,7 +67,7 @@ fn seconds(text: &str) -> Option<Duration> {
     Some(Duration::from_secs(whole.parse().ok()?) + Duration::from_millis(millis))
 }
 
-/// No, in so many words.
+/// Words that say no.
 const NO: &[&str] = &[
     "no",
     "never",
@@ -89,7 +89,7 @@ const NO: &[&str] = &[
     "×",
 ];
 
-/// Yes, in so many words.
+/// Words that say yes.
 const YES: &[&str] = &[
     "yes",
     "true",
@@ -111,7 +111,7 @@ const YES: &[&str] = &[
     "✔",
 ];
 
-/// What makes a plain answer depend on something that the request's sender has to judge or to change.
+/// Words that make the advice depend on something that the sender of the request has to judge or change.
 const CONDITIONS: &[&str] = &[
     "unless",
     "until",
@@ -134,84 +134,97 @@ const CONDITIONS: &[&str] = &[
     "then",
 ];
 
-/// The advice that a text gives; `None` where it does not clearly say one thing.
-pub(crate) fn read(text: &str) -> Option<Advice> {
-    let text = text.to_lowercase().replace('’', "'");
-    // As the reference pages of catalogs mark what is no advice of the vendor's.
-    let ours = text.trim_end().ends_with("(our advice)");
-    let numbers = Numbers::read(&text);
-    let told = |when| {
-        Some(Advice {
-            when,
-            numbers,
-            guessed: ours,
-        })
-    };
-    if let Some(when) = RetryWhen::ALL
-        .into_iter()
-        .find(|when| text.trim().trim_end_matches('.') == when.as_str())
-    {
-        return told(when);
-    }
-    let words: Vec<&str> = text
-        .split(|c: char| c.is_whitespace() || ",.;:()—–!".contains(c))
-        .filter(|word| !word.is_empty())
-        .collect();
-    let conditional = words.iter().any(|word| {
-        CONDITIONS
-            .iter()
-            .any(|start| word == start || start.len() > 4 && word.starts_with(start))
-    });
-    let first = *words.first()?;
-    let refused = NO.contains(&first)
-        || first == "do" && words.get(1) == Some(&"not")
-        || first.starts_with("non-retr");
-    if refused {
-        return told(RetryWhen::Never).filter(|_| !conditional);
-    }
-    let has = |phrases: &[&str]| phrases.iter().any(|phrase| text.contains(phrase));
-    let stated = has(&[
+/// Phrases that state when to retry: one of each group must occur.
+const PHRASES: [&[&[&str]]; 5] = [
+    &[&[
         "retry-after",
         "retry_after",
         "the stated delay",
         "the indicated delay",
         "the delay that the answer states",
-    ]);
-    let grows = has(&["backoff", "back-off", "back off", "exponential"]);
-    let resets = has(&["reset", "renew", "starts afresh"])
-        && has(&["quota", "limit", "credit", "period", "window", "allowance"]);
-    let idle = has(&["request", "job"])
-        && has(&["has ended", "finish", "complete", "is done"])
-        && has(&[
+    ]],
+    &[&["backoff", "back-off", "back off", "exponential"]],
+    &[
+        &["reset", "renew", "starts afresh"],
+        &["quota", "limit", "credit", "period", "window", "allowance"],
+    ],
+    &[
+        &["request", "job"],
+        &["has ended", "finish", "complete", "is done"],
+        &[
             "running",
             "run now",
             "other",
             "earlier",
             "previous",
             "concurren",
-        ]);
-    let reread = has(&[
-        "present state",
-        "latest version",
-        "current version",
-        "current state",
-    ]) && has(&["read ", "reload", "fetch"]);
-    match (stated, grows, resets, idle) {
-        (false, false, false, false) if reread => told(RetryWhen::AfterRefresh),
-        (true, _, false, false) => told(RetryWhen::AfterDelay),
-        (false, true, false, false) => told(RetryWhen::Backoff),
-        (false, false, true, false) => told(RetryWhen::AfterReset),
-        (false, false, false, true) => told(RetryWhen::WhenIdle),
-        (false, false, false, false) if YES.contains(&first) && !conditional => Some(Advice {
-            when: RetryWhen::Backoff,
-            numbers,
-            guessed: true,
-        }),
-        _ => None,
-    }
+        ],
+    ],
+    &[
+        &[
+            "present state",
+            "latest version",
+            "current version",
+            "current state",
+        ],
+        &["read ", "reload", "fetch"],
+    ],
+];
+
+/// The advice that a text gives; `None` if it does not clearly say one thing.
+pub(crate) fn read(text: &str) -> Option<Advice> {
+    let text = text.to_lowercase().replace('’', "'");
+    // As the reference pages of catalogs mark advice that is not the vendor's.
+    let is_ours = text.trim_end().ends_with("(our advice)");
+    let (when, is_guessed) = when(&text)?;
+    Some(Advice {
+        when,
+        numbers: RetryNumbers::read(&text),
+        guessed: is_ours || is_guessed,
+    })
 }
 
-/// The advice without the header of its column: `Retryable: Yes`.
+/// When to retry, and whether that is a guess because the text says yes, but not when.
+fn when(text: &str) -> Option<(RetryWhen, bool)> {
+    let word = text.trim().trim_end_matches('.');
+    if let Some(when) = RetryWhen::ALL
+        .into_iter()
+        .find(|when| word == when.as_str())
+    {
+        return Some((when, false));
+    }
+    let words: Vec<&str> = text
+        .split(|c: char| c.is_whitespace() || ",.;:()—–!".contains(c))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let is_condition = |word: &&str| {
+        let mut conditions = CONDITIONS.iter();
+        conditions.any(|start| word == start || start.len() > 4 && word.starts_with(start))
+    };
+    let is_conditional = words.iter().any(is_condition);
+    let first = *words.first()?;
+    let is_refused = NO.contains(&first)
+        || first == "do" && words.get(1) == Some(&"not")
+        || first.starts_with("non-retr");
+    if is_refused {
+        return (!is_conditional).then_some((RetryWhen::Never, false));
+    }
+    let occurs = |group: &&[&str]| group.iter().any(|phrase| text.contains(phrase));
+    let when = match PHRASES.map(|groups| groups.iter().all(occurs)) {
+        [true, _, false, false, _] => RetryWhen::AfterDelay,
+        [false, true, false, false, _] => RetryWhen::Backoff,
+        [false, false, true, false, _] => RetryWhen::AfterReset,
+        [false, false, false, true, _] => RetryWhen::WhenIdle,
+        [false, false, false, false, true] => RetryWhen::AfterRefresh,
+        [false, false, false, false, false] if YES.contains(&first) && !is_conditional => {
+            return Some((RetryWhen::Backoff, true));
+        }
+        _ => return None,
+    };
+    Some((when, false))
+}
+
+/// The advice of a text that may begin with the header of its column: `Retryable: Yes`.
 pub(crate) fn read_labelled(text: &str) -> Option<Advice> {
     let Some((header, cell)) = text.split_once(": ") else {
         return read(text);
@@ -220,7 +233,7 @@ pub(crate) fn read_labelled(text: &str) -> Option<Advice> {
         return read(text);
     }
     let header = header.to_lowercase();
-    // A column of what may not be tried again turns the answer round.
+    // In a column of what must not be retried, yes means no.
     if ["non", "not ", "never", "permanent"]
         .iter()
         .any(|word| header.contains(word))
@@ -231,11 +244,11 @@ pub(crate) fn read_labelled(text: &str) -> Option<Advice> {
     }
 }
 
-/// What all of these texts agree on.
+/// The advice that all of these texts agree on.
 pub(crate) fn of_all<'t>(texts: impl Iterator<Item = &'t str>) -> Option<Advice> {
     let mut read = texts.filter_map(read_labelled);
     let first = read.next()?;
-    // "Yes" in a column, and a sentence that says when: the sentence counts.
+    // If a column says "yes" and a sentence says when, the sentence counts.
     read.try_fold(first, |known, next| match (known.guessed, next.guessed) {
         (true, false) if known.when == RetryWhen::Backoff && next.when != RetryWhen::Never => {
             Some(next)

@@ -1,16 +1,17 @@
-//! The members of an error's `details`, out of its own JSON examples.
+//! The members of an error's `details`, from its own JSON examples.
 
 use api_error_catalog_model::model::ValueType;
 use heck::ToSnakeCase;
 use serde_json::{Map, Value};
 
-use super::envelope::{Wire, at};
+use super::envelope::Wire;
+use super::json_values::{common_type, value_at};
 use api_error_catalog_pages::Page;
 use api_error_catalog_pages::write::inline::unquoted;
 
 /// A member.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Detail {
+pub(super) struct DraftDetail {
     pub(super) name: String,
     pub(super) ty: &'static str,
     pub(super) list: bool,
@@ -18,7 +19,7 @@ pub(super) struct Detail {
 }
 
 /// The members that the examples of one error have.
-pub(super) fn of(page: &Page, bodies: &[usize], wire: &Wire) -> Vec<Detail> {
+pub(super) fn of(page: &Page, bodies: &[usize], wire: &Wire) -> Vec<DraftDetail> {
     let paths = || {
         std::iter::once(&wire.envelope)
             .chain(&wire.also_read)
@@ -31,9 +32,9 @@ pub(super) fn of(page: &Page, bodies: &[usize], wire: &Wire) -> Vec<Detail> {
         .collect();
     let objects: Vec<&Map<String, Value>> = values
         .iter()
-        .filter_map(|value| paths().find_map(|path| at(value, path)?.as_object()))
+        .filter_map(|value| paths().find_map(|path| value_at(value, path)?.as_object()))
         .collect();
-    let mut details: Vec<Detail> = Vec::new();
+    let mut details: Vec<DraftDetail> = Vec::new();
     let mut fields: Vec<String> = Vec::new();
     for key in objects.iter().flat_map(|object| object.keys()) {
         let field = key.to_snake_case();
@@ -46,7 +47,7 @@ pub(super) fn of(page: &Page, bodies: &[usize], wire: &Wire) -> Vec<Detail> {
             .collect();
         let (ty, list) = type_of(&found);
         fields.push(field);
-        details.push(Detail {
+        details.push(DraftDetail {
             name: key.clone(),
             ty,
             list,
@@ -57,7 +58,7 @@ pub(super) fn of(page: &Page, bodies: &[usize], wire: &Wire) -> Vec<Detail> {
 }
 
 /// The member of a reference page: `` `name` (list of string, maybe missing) ``.
-pub(super) fn stated(text: &str) -> Option<Detail> {
+pub(super) fn stated(text: &str) -> Option<DraftDetail> {
     let (name, rest) = text.strip_prefix('`')?.rsplit_once("` (")?;
     let rest = rest.strip_suffix(')')?;
     let (rest, optional) = rest
@@ -69,7 +70,7 @@ pub(super) fn stated(text: &str) -> Option<Detail> {
     let (ty, _) = ValueType::NAMES
         .into_iter()
         .find(|(known, _)| *known == ty)?;
-    Some(Detail {
+    Some(DraftDetail {
         name: unquoted(name),
         ty,
         list,
@@ -77,7 +78,7 @@ pub(super) fn stated(text: &str) -> Option<Detail> {
     })
 }
 
-/// Whether the generator makes a field of it.
+/// Returns `true` if the generator makes a field of this member.
 pub fn is_name(key: &str, field: &str) -> bool {
     key.chars()
         .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
@@ -95,22 +96,7 @@ fn type_of(values: &[&Value]) -> (&'static str, bool) {
             .filter_map(|value| value.as_array())
             .flatten()
             .collect();
-        return (scalar_type(&items), true);
+        return (common_type(&items), true);
     }
-    (scalar_type(values), false)
-}
-
-fn scalar_type(values: &[&Value]) -> &'static str {
-    let all = |is: fn(&Value) -> bool| values.iter().all(|value| is(value));
-    if all(Value::is_string) {
-        "string"
-    } else if all(|value| value.is_i64() || value.is_u64()) {
-        "integer"
-    } else if all(Value::is_number) {
-        "number"
-    } else if all(Value::is_boolean) {
-        "boolean"
-    } else {
-        "any"
-    }
+    (common_type(values), false)
 }

@@ -1,61 +1,62 @@
-//! How errors look on the wire, out of the page's JSON examples.
+//! How errors look on the wire, from the page's JSON examples.
 
 use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::roles::{Known, Role, Roles};
+use super::body_members::{KnownNames, Role};
+use super::roles::Roles;
 use super::template;
 use api_error_catalog_pages::{Body, Page};
 
-/// Forms that are read besides the envelope.
+/// Further shapes that are read.
 const MOST_FORMS: usize = 4;
-/// Values that all forms together may have: the engine's reader has no more places.
+/// Values that all shapes together may have: the engine's reader has no more slots.
 const MOST_LEAVES: usize = 32;
 
 /// How errors look.
 #[derive(Debug, Default)]
 pub(super) struct Wire {
-    /// The form in which they are written.
-    pub(super) envelope: Form,
-    /// Further forms, which are read.
-    pub(super) also_read: Vec<Form>,
-    /// The form of messages on a WebSocket.
-    pub(super) websocket: Option<Form>,
+    /// The shape in which they are written.
+    pub(super) envelope: EnvelopeDraft,
+    /// Further shapes that are read.
+    pub(super) also_read: Vec<EnvelopeDraft>,
+    /// The shape of WebSocket messages.
+    pub(super) websocket: Option<EnvelopeDraft>,
 }
 
-/// One form.
+/// One shape.
 #[derive(Debug, Default, Clone, PartialEq)]
-pub(super) struct Form {
+pub(super) struct EnvelopeDraft {
     /// The template, as text.
     pub(super) template: String,
     /// Why it is a guess.
     pub(super) unsure: Option<String>,
     /// The lines of the page that show it.
     pub(super) lines: Vec<usize>,
-    /// The way to what is special to one error, where a body has such.
+    /// The path to the details, if a body has them.
     pub(super) details: Option<Vec<String>>,
-    /// The way to the type.
+    /// Whether a member is the type.
     pub(super) has_type: bool,
     has_code: bool,
 }
 
-/// Bodies of one form.
-struct Group<'p> {
+/// Bodies of one shape.
+struct BodyGroup<'p> {
     websocket: bool,
-    /// The ways to the message and the code, as far as there are such.
+    /// The paths to the message and the code, if there are any.
     message: Option<Vec<&'p str>>,
     code: Option<Vec<&'p str>>,
     bodies: Vec<&'p Body>,
 }
 
 /// Finds the forms. `codes`: whether the page's errors have codes at all.
-pub(super) fn infer(page: &Page, known: &Known, websocket_errors: bool) -> Wire {
+pub(super) fn infer(page: &Page, known: &KnownNames, websocket_errors: bool) -> Wire {
     let mut groups = groups(page, known);
-    let (websocket, http): (Vec<Group<'_>>, Vec<Group<'_>>) =
+    let (websocket, http): (Vec<BodyGroup<'_>>, Vec<BodyGroup<'_>>) =
         groups.drain(..).partition(|group| group.websocket);
     let mut own = HashSet::new();
-    let mut forms: Vec<Form> = http
+    let mut forms: Vec<EnvelopeDraft> = http
         .iter()
         .map(|group| form(page, group, known, &mut own))
         .collect();
@@ -82,7 +83,7 @@ pub(super) fn infer(page: &Page, known: &Known, websocket_errors: bool) -> Wire 
             "no JSON on the page shows where the code stands; this form is a guess",
         ),
     };
-    let mut also_read: Vec<Form> = Vec::new();
+    let mut also_read: Vec<EnvelopeDraft> = Vec::new();
     for form in forms {
         if form.template != envelope.template
             && !also_read
@@ -93,7 +94,7 @@ pub(super) fn infer(page: &Page, known: &Known, websocket_errors: bool) -> Wire 
         }
     }
     also_read.truncate(MOST_FORMS);
-    let leaves = |form: &Form| form.template.matches(": ").count();
+    let leaves = |form: &EnvelopeDraft| form.template.matches(": ").count();
     let mut left =
         MOST_LEAVES.saturating_sub(leaves(&envelope) + websocket.as_ref().map_or(0, leaves));
     also_read.retain(|form| {
@@ -108,14 +109,14 @@ pub(super) fn infer(page: &Page, known: &Known, websocket_errors: bool) -> Wire 
     }
 }
 
-fn guessed(template: &str, why: &str) -> Form {
+fn guessed(template: &str, why: &str) -> EnvelopeDraft {
     let has = |field: &str| template.contains(field);
-    Form {
+    EnvelopeDraft {
         template: template.to_owned(),
         unsure: Some(why.to_owned()),
         has_type: has("$type"),
         has_code: has("$code"),
-        ..Form::default()
+        ..EnvelopeDraft::default()
     }
 }
 
@@ -127,9 +128,9 @@ fn default(codes: bool) -> &'static str {
     }
 }
 
-/// The bodies that show an error, those of one form together: first the form that most of them have.
-fn groups<'p>(page: &'p Page, known: &Known) -> Vec<Group<'p>> {
-    let mut groups: Vec<Group<'p>> = Vec::new();
+/// The bodies that show an error, grouped by shape, the most frequent first.
+fn groups<'p>(page: &'p Page, known: &KnownNames) -> Vec<BodyGroup<'p>> {
+    let mut groups: Vec<BodyGroup<'p>> = Vec::new();
     for body in &page.bodies {
         let Some(value) = body.value.as_ref() else {
             continue;
@@ -148,7 +149,7 @@ fn groups<'p>(page: &'p Page, known: &Known) -> Vec<Group<'p>> {
         let same = |one: &Option<Vec<&str>>, other: &Option<Vec<&str>>| {
             one == other || one.is_none() || other.is_none()
         };
-        let fits = |group: &&mut Group<'p>| {
+        let fits = |group: &&mut BodyGroup<'p>| {
             group.websocket == websocket
                 && group.message == message
                 && message.is_some()
@@ -159,7 +160,7 @@ fn groups<'p>(page: &'p Page, known: &Known) -> Vec<Group<'p>> {
                 group.code = group.code.take().or(code);
                 group.bodies.push(body);
             }
-            None => groups.push(Group {
+            None => groups.push(BodyGroup {
                 websocket,
                 message,
                 code,
@@ -171,14 +172,19 @@ fn groups<'p>(page: &'p Page, known: &Known) -> Vec<Group<'p>> {
     groups
 }
 
-fn form(page: &Page, group: &Group<'_>, known: &Known, own: &mut HashSet<String>) -> Form {
+fn form(
+    page: &Page,
+    group: &BodyGroup<'_>,
+    known: &KnownNames,
+    own: &mut HashSet<String>,
+) -> EnvelopeDraft {
     let values: Vec<&Value> = group
         .bodies
         .iter()
         .filter_map(|body| body.value.as_ref())
         .collect();
     let roles = Roles::of(&values, known);
-    Form {
+    EnvelopeDraft {
         template: template::write(&values, &roles, own),
         unsure: None,
         lines: group
@@ -192,13 +198,4 @@ fn form(page: &Page, group: &Group<'_>, known: &Known, own: &mut HashSet<String>
         has_type: roles.path(&Role::Type).is_some(),
         has_code: roles.path(&Role::Code).is_some(),
     }
-}
-
-/// The value at a path.
-pub(super) fn at<'v, K: AsRef<str>>(value: &'v Value, path: &[K]) -> Option<&'v Value> {
-    path.iter().try_fold(value, |value, key| match value {
-        Value::Object(members) => members.get(key.as_ref()),
-        Value::Array(items) if key.as_ref() == "0" => items.first(),
-        _ => None,
-    })
 }

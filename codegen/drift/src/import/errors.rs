@@ -1,40 +1,45 @@
-//! One fact of the page → one error of the draft.
+//! A fact of the page → an error of the draft.
 
-use api_error_catalog_model::model::reason_phrase;
 use std::collections::HashSet;
 
 use api_error_catalog_core::Class;
-use api_error_catalog_model::model::ValueType;
-
-use super::details;
-use super::draft::{CodeForm, Error, Type};
-use super::envelope::Wire;
-use super::limits::{self, Limit};
-use super::looks::{self, Identity, Looks, doubt};
-use super::summary::LeftOut;
-use super::wording;
+use api_error_catalog_core::table::CodeForm;
+use api_error_catalog_model::model::{ValueType, reason_phrase};
 use api_error_catalog_model::names::{self, Names};
+use api_error_catalog_model::source::Span;
 
+use super::descriptions;
+use super::details::{self, DraftDetail};
+use super::draft::{DraftError, DraftType};
+use super::envelope::Wire;
+use super::identities::{self, Identity, TakenIdentities, doubt};
+use super::limits::{self, Limit};
+use super::summary::LeftOut;
 use crate::import::advice::{self, Advice};
 use api_error_catalog_pages::read::conventions::code_shape::is_pascal;
 use api_error_catalog_pages::{
-    Certainty, ErrorFact, Fact, Page, ReferenceFacts, StatusFact, WordingOrigin,
+    Certainty, ErrorFact, Explanation, Fact, Page, StatusFact, WordingOrigin,
 };
 
-/// Texts of more characters than this are no key of a YAML mapping.
+/// Longer strings are not used as keys, in characters.
 pub(super) const LONGEST_KEY: usize = 200;
 
-/// What is needed on the way.
+/// A draft under way.
 pub(super) struct Drafting<'p> {
     pub(super) page: &'p Page,
     pub(super) names: Names,
     pub(super) keys: HashSet<String>,
-    pub(super) looks: Looks,
+    pub(super) taken: TakenIdentities,
     pub(super) left_out: Vec<LeftOut>,
 }
 
 impl Drafting<'_> {
-    pub(super) fn error(&mut self, fact: &ErrorFact, form: CodeForm, wire: &Wire) -> Option<Error> {
+    pub(super) fn error(
+        &mut self,
+        fact: &ErrorFact,
+        form: CodeForm,
+        wire: &Wire,
+    ) -> Option<DraftError> {
         let mut doubts = doubts(self.page, fact);
         let websocket = message(fact).filter(|_| is_of_websocket(self.page, fact));
         let websocket = websocket.map(|text| {
@@ -56,43 +61,48 @@ impl Drafting<'_> {
             .code
             .as_ref()
             .map_or_else(|| key.clone(), |code| code.value.to_string());
-        let mut notes = Vec::new();
-        let limits = limits_of(self.page, &fact.about.limits, &mut notes);
-        let retry = retry(self.page, &fact.about.retry, &mut notes);
-        Some(Error {
+        Some(DraftError {
+            key,
             rust_name,
             identities,
             websocket,
-            worded: wording::describe(
-                self.page,
-                &fact.about,
-                &subject,
-                Some(self.page.line(&fact.span)),
-            ),
-            causes: texts(&fact.about.causes),
-            solutions: texts(&fact.about.solutions),
-            limits,
-            details: if self.page.reference {
-                fact.reference
-                    .details
-                    .iter()
-                    .filter_map(|member| details::stated(&member.value))
-                    .collect()
-            } else {
-                details::of(self.page, &fact.about.bodies, wire)
-            },
+            details: self.details(fact, wire),
             reference: fact.reference.clone(),
             type_name,
             doubts,
-            retry,
             class: class(fact.class.as_ref(), fact.statuses.first()),
-            notes,
-            key,
+            ..self.explained(&fact.about, &subject, &fact.span)
         })
     }
 
-    /// Its label. A class's name for an error is often found twice, as its type too; and an error without a code is
-    /// told by its type, so that has to be on the wire.
+    /// What the page explains of an error or a status.
+    fn explained(&self, about: &Explanation, subject: &str, span: &Span) -> DraftError {
+        let mut notes = Vec::new();
+        let line = Some(self.page.line(span));
+        DraftError {
+            description: descriptions::describe(self.page, about, subject, line),
+            causes: texts(&about.causes),
+            solutions: texts(&about.solutions),
+            limits: limits_of(self.page, &about.limits, &mut notes),
+            retry: retry(self.page, &about.retry, &mut notes),
+            notes,
+            ..DraftError::default()
+        }
+    }
+
+    /// The members of an error's details: stated by a reference page, otherwise shown by examples.
+    fn details(&self, fact: &ErrorFact, wire: &Wire) -> Vec<DraftDetail> {
+        if !self.page.reference {
+            return details::of(self.page, &fact.about.bodies, wire);
+        }
+        let members = fact.reference.details.iter();
+        members
+            .filter_map(|member| details::stated(&member.value))
+            .collect()
+    }
+
+    /// Its type. A class name is often read as both name and type; and if a type identifies an error without a code, it must
+    /// be on the wire.
     fn type_name(
         &self,
         fact: &ErrorFact,
@@ -132,7 +142,7 @@ impl Drafting<'_> {
             let fresh = self.keys.insert(format!("websocket: {message}"));
             let own = Identity {
                 code: None,
-                statuses: looks::statuses(self.page, &fact.statuses, doubts),
+                statuses: identities::statuses(self.page, &fact.statuses, doubts),
             };
             return if fresh {
                 Some(vec![own])
@@ -140,7 +150,7 @@ impl Drafting<'_> {
                 self.leave_out(fact, "the page has this message twice")
             };
         }
-        // A reference page has what its catalog has: there it may be the error of any answer that nothing else tells.
+        // A reference page has what its catalog has: there it may be the error of any response that nothing else identifies.
         if fact.code.is_none()
             && fact.statuses.is_empty()
             && type_name.is_none()
@@ -158,10 +168,10 @@ impl Drafting<'_> {
         {
             return self.leave_out(fact, "this is too long for a code");
         }
-        let all = looks::identities(self.page, fact, doubts);
+        let all = identities::identities(self.page, fact, doubts);
         let free: Vec<Identity> = all
             .into_iter()
-            .filter_map(|identity| self.looks.take(identity, type_name, doubts))
+            .filter_map(|identity| self.taken.take(identity, type_name, doubts))
             .collect();
         if free.is_empty() {
             self.leave_out(fact, "another error has the same code and status")
@@ -180,7 +190,7 @@ impl Drafting<'_> {
         None
     }
 
-    /// The key, and the variant's name where the key does not give it.
+    /// The key, and the variant's name unless the key gives it.
     fn key(&mut self, fact: &ErrorFact, form: CodeForm) -> (String, Option<String>) {
         let code = fact.code.as_ref().map(|code| code.value.to_string());
         let name = fact.about.name.as_ref().map(|name| name.value.as_str());
@@ -216,85 +226,53 @@ impl Drafting<'_> {
         (key, (!of_key).then_some(name))
     }
 
-    /// Where there are no codes, a status is what tells an error.
-    pub(super) fn status_as_error(&mut self, fact: &StatusFact) -> Option<Error> {
+    /// Makes an error of a status, which identifies errors without codes.
+    pub(super) fn status_as_error(&mut self, fact: &StatusFact) -> Option<DraftError> {
         let status = fact.status.value;
-        let mut doubts: Vec<String> = doubt(self.page, &fact.status, "the status")
-            .into_iter()
-            .collect();
+        if !(400..=599).contains(&status) {
+            return None;
+        }
         let identity = Identity {
             code: None,
             statuses: vec![status],
         };
-        if !(400..=599).contains(&status) {
-            return None;
-        }
-        let identity = self.looks.take(identity, None, &mut Vec::new())?;
+        let identity = self.taken.take(identity, None, &mut Vec::new())?;
         let name = fact.about.name.as_ref().map(|name| name.value.as_str());
-        let others: Vec<&str> = [name, reason_phrase(status)]
-            .into_iter()
-            .flatten()
-            .collect();
-        let variant = self.names.variant(&format!("{status}"), &others);
+        let others: Vec<&str> = name.into_iter().chain(reason_phrase(status)).collect();
+        let subject = status.to_string();
+        let variant = self.names.variant(&subject, &others);
         let (key, rust_name) = self.key_of_variant(variant.name);
-        let mut notes = Vec::new();
-        let limits = limits_of(self.page, &fact.about.limits, &mut notes);
-        let retry = retry(self.page, &fact.about.retry, &mut notes);
-        doubts.dedup();
-        Some(Error {
+        let doubt = doubt(self.page, &fact.status, "the status");
+        Some(DraftError {
             key,
             rust_name,
             identities: vec![identity],
-            websocket: None,
-            type_name: None,
-            worded: wording::describe(
-                self.page,
-                &fact.about,
-                &status.to_string(),
-                Some(self.page.line(&fact.status.span)),
-            ),
-            causes: texts(&fact.about.causes),
-            solutions: texts(&fact.about.solutions),
-            limits,
-            details: Vec::new(),
-            retry,
-            class: None,
-            reference: ReferenceFacts::default(),
-            doubts,
-            notes,
+            doubts: doubt.into_iter().collect(),
+            ..self.explained(&fact.about, &subject, &fact.status.span)
         })
     }
 
-    /// Where there is nothing else, types are the errors.
-    pub(super) fn type_as_error(&mut self, ty: &Type) -> Option<Error> {
+    /// Makes an error of a type, if the page has nothing else.
+    pub(super) fn type_as_error(&mut self, ty: &DraftType) -> Option<DraftError> {
         let identity = Identity {
             code: None,
             statuses: ty.statuses.clone(),
         };
-        let identity = self.looks.take(identity, Some(&ty.name), &mut Vec::new())?;
+        let identity = self.taken.take(identity, Some(&ty.name), &mut Vec::new())?;
         let variant = self.names.variant(&ty.name, &[]);
         let (key, rust_name) = self.key_of_variant(variant.name);
-        Some(Error {
+        Some(DraftError {
             key,
             rust_name,
             identities: vec![identity],
-            websocket: None,
             type_name: Some(ty.name.clone()),
-            worded: ty.worded.clone(),
-            causes: Vec::new(),
-            solutions: Vec::new(),
-            limits: Vec::new(),
-            details: Vec::new(),
-            retry: None,
-            class: None,
-            reference: ReferenceFacts::default(),
-            doubts: Vec::new(),
-            notes: Vec::new(),
+            description: ty.description.clone(),
+            ..DraftError::default()
         })
     }
 }
 
-/// What is not sure about an error or its code; for both, the reason is often one and the same.
+/// Comments on what is unsure about an error or its code; the reason is often the same for both.
 fn doubts(page: &Page, fact: &ErrorFact) -> Vec<String> {
     let code = fact.code.as_ref();
     match &fact.certainty {
@@ -311,7 +289,7 @@ fn doubts(page: &Page, fact: &ErrorFact) -> Vec<String> {
     }
 }
 
-/// Whether it is known by a message on a WebSocket alone; a reference page may add the status that goes with it.
+/// Returns `true` if only a WebSocket message identifies it. A reference page may add its status.
 pub(super) fn is_of_websocket(page: &Page, fact: &ErrorFact) -> bool {
     let section = fact
         .about
@@ -324,7 +302,7 @@ pub(super) fn is_of_websocket(page: &Page, fact: &ErrorFact) -> bool {
         && message(fact).is_some()
 }
 
-/// The message that the page says is sent.
+/// The message that is sent according to the page.
 fn message(fact: &ErrorFact) -> Option<&Fact<String>> {
     let said = fact
         .about
@@ -347,7 +325,7 @@ fn texts(found: &[Fact<String>]) -> Vec<String> {
         .collect()
 }
 
-/// The class that the page names, where the status says otherwise.
+/// The class that the page names, unless it is that of the status.
 fn class(named: Option<&Fact<Class>>, status: Option<&Fact<u16>>) -> Option<Class> {
     let of_status = status.map_or(Class::Unknown, |status| Class::of_status(status.value));
     named
@@ -355,17 +333,19 @@ fn class(named: Option<&Fact<Class>>, status: Option<&Fact<u16>>) -> Option<Clas
         .filter(|class| *class != of_status)
 }
 
-/// The advice that the texts agree on; what they say otherwise becomes notes.
+/// The advice that the texts agree on. Other texts become notes.
 fn retry(page: &Page, found: &[Fact<String>], notes: &mut Vec<String>) -> Option<Advice> {
     let all = || found.iter().map(|text| text.value.as_str());
-    // What stands under a label or in a column of its own counts more than a sentence of a description.
+    // A label or a column counts more than a sentence of a description.
     let labelled = found
         .iter()
         .filter(|text| text.certainty == Certainty::Sure)
         .map(|text| text.value.as_str());
-    let told = advice::of_all(labelled).or_else(|| advice::of_all(all()));
+    let agreed = advice::of_all(labelled).or_else(|| advice::of_all(all()));
     let read = |text: &Fact<String>| {
-        told.is_some_and(|told| !told.guessed && advice::read_labelled(&text.value) == Some(told))
+        agreed.is_some_and(|agreed| {
+            !agreed.guessed && advice::read_labelled(&text.value) == Some(agreed)
+        })
     };
     let rest = found.iter().filter(|text| !read(text));
     notes.extend(rest.map(|text| {
@@ -375,23 +355,23 @@ fn retry(page: &Page, found: &[Fact<String>], notes: &mut Vec<String>) -> Option
             text.value
         )
     }));
-    told
+    agreed
 }
 
-/// The limits that are numbers; the others become notes.
+/// The limits that are numbers. The others become notes.
 fn limits_of(page: &Page, found: &[Fact<String>], notes: &mut Vec<String>) -> Vec<Limit> {
-    let mut kept: Vec<Limit> = Vec::new();
+    let mut read: Vec<Limit> = Vec::new();
     for text in found {
         let limit = limits::stated(&text.value).or_else(|| limits::read(&text.value));
         // One name holds either a number, or a number for each plan.
         let clash = |limit: &Limit| {
-            kept.iter().any(|known| {
+            read.iter().any(|known| {
                 known.name == limit.name
                     && (known.plan == limit.plan || known.plan.is_none() || limit.plan.is_none())
             })
         };
         match limit.filter(|limit| !clash(limit)) {
-            Some(limit) => kept.push(limit),
+            Some(limit) => read.push(limit),
             None => notes.push(format!(
                 "A limit (line {}): {}",
                 page.line(&text.span),
@@ -399,7 +379,7 @@ fn limits_of(page: &Page, found: &[Fact<String>], notes: &mut Vec<String>) -> Ve
             )),
         }
     }
-    kept
+    read
 }
 
 /// A message as a pattern: a parameter as catalogs write it (`{seconds:integer}`) is one, any other brace is itself.

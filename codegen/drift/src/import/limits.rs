@@ -34,7 +34,7 @@ pub(super) fn stated(text: &str) -> Option<Limit> {
     })
 }
 
-/// The limit that a text states, where it is just one.
+/// The limit that a text states, if it is just one.
 pub(super) fn read(text: &str) -> Option<Limit> {
     let (label, rest) = match text.split_once(':') {
         Some((label, rest)) if !label.contains(|c: char| c.is_ascii_digit()) => (Some(label), rest),

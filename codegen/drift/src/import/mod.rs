@@ -1,26 +1,41 @@
-//! A page → a catalog to start from: YAML that the generator's loader takes unedited.
+//! A page → a catalog to start from: YAML that loads without edits.
 //!
 //! ```text
-//! Page ──draft──▶ Draft ──document──▶ entries ──yaml──▶ text
+//! Page ──page_draft──▶ Draft ──document──▶ entries ──edit::write──▶ text
 //! ```
 //!
-//! Nothing is made up: what the page does not say is left out, or marked `# unsure` where the format asks for it.
+//! | file | holds |
+//! |---|---|
+//! | `page_draft.rs`, `errors.rs`, `numbers.rs` | facts → the draft's errors, types, statuses and close codes |
+//! | `draft.rs` | the draft |
+//! | `identities.rs` | codes and statuses, so that no two errors share theirs |
+//! | `descriptions.rs`, `advice.rs`, `limits.rs`, `details.rs` | what the page states about an error, as values of a catalog |
+//! | `envelope.rs`, `roles.rs`, `body_members.rs`, `template.rs` | the JSON examples → the templates of their shapes |
+//! | `document.rs`, `error_entry.rs`, `hints.rs` | the draft → YAML |
+//! | `page_facts.rs` | facts → the JSON form |
+//! | `summary.rs` | how much was imported, and what was left out |
+//!
+//! Nothing is made up: what the page does not state is left out, or marked `# unsure` if the format requires it.
 
 pub(crate) mod advice;
+mod body_members;
+mod descriptions;
 pub mod details;
 mod document;
 mod draft;
 mod envelope;
+mod error_entry;
 mod errors;
 mod hints;
+mod identities;
+mod json_values;
 mod limits;
-mod looks;
-mod numbered;
+mod numbers;
+mod page_draft;
 mod page_facts;
 mod roles;
 mod summary;
 mod template;
-mod wording;
 
 pub use api_error_catalog_model::names::catalog_name;
 pub use page_facts::page_facts;
@@ -29,27 +44,27 @@ pub use summary::{Counts, Imported, LeftOut};
 use api_error_catalog_model::model::Hint;
 use api_error_catalog_pages::Page;
 
-/// Makes a catalog of this name out of a page's facts.
+/// Drafts a catalog of this name from a page's facts.
 ///
-/// The loader takes it as it is, unless [nothing of the page could be kept](Imported::is_empty).
+/// It loads without edits, unless it [is empty](Imported::is_empty).
 #[must_use]
 pub fn import(page: &Page, name: &str) -> Imported {
     import_file(page, name, None, &[])
 }
 
-/// The same, with the name of the page's file, by which `check --docs` finds the page again, and the hints by which the
-/// page was read.
+/// Drafts a catalog with the name of the page's file, by which `check --docs` finds the page again, and the hints by which
+/// the page was read.
 #[must_use]
 pub fn import_file(page: &Page, name: &str, file: Option<&str>, hints: &[Hint]) -> Imported {
-    write(draft::draft(page), page, name, (file, hints), &head())
+    write(page_draft::draft(page), page, name, (file, hints), &head())
 }
 
-/// A catalog of answers that were recorded, as examples on a page that has nothing else; `head` is put above it.
+/// Drafts a catalog from recorded responses, which are examples on a page that has nothing else, below the comments `head`.
 pub fn import_answers(page: &Page, name: &str, head: &[String]) -> Imported {
     write(
         draft::Draft {
             shown: "of what was recorded",
-            ..draft::draft(page)
+            ..page_draft::draft(page)
         },
         page,
         name,

@@ -1,4 +1,4 @@
-//! What was found on a page, and what was left out.
+//! How much was imported from a page, and what was left out.
 
 use api_error_catalog_model::source::Span;
 use api_error_catalog_pages::SkippedPart;
@@ -34,21 +34,21 @@ pub struct Counts {
 }
 
 impl Imported {
-    /// Whether nothing of the page could be kept: the loader refuses a catalog without errors, statuses and close codes.
+    /// Returns `true` if there are no errors, statuses and close codes, without which a catalog does not load.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.found.errors == 0 && self.found.statuses == 0 && self.found.close_codes == 0
     }
 }
 
-/// Something that the catalog does not have.
+/// A part of the page that the catalog lacks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeftOut {
     /// What it is.
     pub what: String,
     /// Why it was left out.
     pub why: String,
-    /// Where it stands on the page.
+    /// Where it is on the page.
     pub span: Span,
 }
 

@@ -1,33 +1,22 @@
-//! One template of an envelope, out of the bodies that have its form.
+//! The template of a shape, from the bodies that have it.
 
 use std::collections::HashSet;
 
+use api_error_catalog_core::envelope::Field;
 use heck::ToSnakeCase;
 use serde_json::{Map, Value};
 
-use super::envelope::at;
-use super::roles::{Role, Roles, as_text, is_flag};
+use super::body_members::{Role, as_text, is_flag};
+use super::json_values::{common_type, value_at};
+use super::roles::Roles;
 
-/// Fields of a catalog's own that its envelopes may have together.
+/// The catalog's own fields that all its envelopes may have.
 const MOST_OWN_FIELDS: usize = 6;
-/// Constants that one form may have.
+/// Constants that one shape may have.
 const MOST_CONSTANTS: usize = 4;
-/// The names that mean something in a template.
-const ENGINE_FIELDS: &[&str] = &[
-    "code",
-    "type",
-    "message",
-    "status",
-    "request_id",
-    "param",
-    "retry_after",
-    "details",
-    "violations",
-];
-
-/// The template of bodies of one form, as text. `own` are the catalog's own fields so far, in all its templates.
+/// The template of bodies of one shape, as text. `own` are the catalog's own fields so far, in all its templates.
 pub(super) fn write(bodies: &[&Value], roles: &Roles<'_>, own: &mut HashSet<String>) -> String {
-    let mut writer = Writer {
+    let mut writer = TemplateWriter {
         roles,
         own,
         used: HashSet::new(),
@@ -43,20 +32,20 @@ pub(super) fn write(bodies: &[&Value], roles: &Roles<'_>, own: &mut HashSet<Stri
 }
 
 /// Writes one template.
-struct Writer<'w, 'b> {
+struct TemplateWriter<'w, 'b> {
     roles: &'w Roles<'b>,
     /// The catalog's own fields so far, in all its templates.
     own: &'w mut HashSet<String>,
-    /// Those of this template: a field stands in it once.
+    /// Those of this template: each field occurs once.
     used: HashSet<String>,
     constants: usize,
-    /// Whether a single body shows the form, so that nothing is known of what may be missing.
+    /// Whether a single body shows the shape, so that it is unknown which members may be missing.
     single: bool,
     all: &'w [&'b Value],
 }
 
-impl<'b> Writer<'_, 'b> {
-    /// The template of what stands at this path in some bodies; `None` to leave it out.
+impl<'b> TemplateWriter<'_, 'b> {
+    /// The template of the values at this path; `None` to leave it out.
     fn template(
         &mut self,
         values: &[&'b Value],
@@ -144,7 +133,7 @@ impl<'b> Writer<'_, 'b> {
         format!("{field}{}", if optional { "?" } else { "" })
     }
 
-    /// A member that the engine does not know, as a field of the catalog's own.
+    /// A field of the catalog's own, for a member that the engine does not know.
     fn own_field(
         &mut self,
         values: &[&'b Value],
@@ -162,7 +151,7 @@ impl<'b> Writer<'_, 'b> {
         Some(format!("${name}{default}{ty}{optional}").into())
     }
 
-    /// A name for it that is free; `None` where there are enough fields, or no name can be made.
+    /// A free name for it; `None` if there are enough fields, or no name can be made.
     fn own_name(&mut self, path: &[&str]) -> Option<String> {
         let snake = |text: &str| text.to_snake_case();
         let key = snake(path.last()?);
@@ -184,7 +173,7 @@ impl<'b> Writer<'_, 'b> {
                 && name
                     .bytes()
                     .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-                && !ENGINE_FIELDS.contains(&name.as_str())
+                && !Field::KNOWN.contains(&name.as_str())
         };
         let name = candidates
             .into_iter()
@@ -198,32 +187,27 @@ impl<'b> Writer<'_, 'b> {
         Some(name)
     }
 
-    /// Whether it holds what the code holds, in every body.
+    /// Returns `true` if it repeats the code in every body.
     fn says_the_code_again(&self, path: &[&str]) -> bool {
         let Some(code) = self.roles.path(&Role::Code) else {
             return false;
         };
         self.all.iter().all(|body| {
-            let (this, code) = (at(body, path), at(body, code));
+            let (this, code) = (value_at(body, path), value_at(body, code));
             this.is_none() || this.and_then(as_text).is_some() && this == code
         })
     }
 }
 
+/// The type of a field of the catalog's own: a template has no Booleans.
 fn own_type(values: &[&Value]) -> &'static str {
-    let all = |is: fn(&Value) -> bool| values.iter().all(|value| is(value));
-    if all(Value::is_string) {
-        "string"
-    } else if all(|value| value.is_i64() || value.is_u64()) {
-        "integer"
-    } else if all(Value::is_number) {
-        "number"
-    } else {
-        "any"
+    match common_type(values) {
+        "boolean" => "any",
+        ty => ty,
     }
 }
 
-/// A constant; a text that begins as a field does is told apart from one.
+/// A constant; a string that begins as a field does is escaped.
 fn constant(value: &Value) -> Value {
     match value.as_str() {
         Some(text) if text.starts_with('$') => format!("${text}").into(),

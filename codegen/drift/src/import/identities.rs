@@ -1,4 +1,4 @@
-//! How errors are told apart: no two may have the same code and status, or, without a code, the same status and type.
+//! Identities of errors: no two may have the same code and status or, without a code, the same status and type.
 
 use std::collections::HashSet;
 
@@ -11,21 +11,21 @@ pub(super) struct Identity {
     pub(super) statuses: Vec<u16>,
 }
 
-/// What one answer says.
+/// What identifies one response.
 #[derive(Debug, PartialEq, Eq, Hash)]
-struct Look {
+struct WireKey {
     code: Option<String>,
     status: Option<u16>,
     type_name: Option<String>,
 }
 
-/// The looks that errors have so far.
+/// What identifies the errors so far.
 #[derive(Debug, Default)]
-pub(super) struct Looks(HashSet<Look>);
+pub(super) struct TakenIdentities(HashSet<WireKey>);
 
-impl Looks {
-    /// What is left of the identity when all that other errors have is taken from it; `None` if nothing is. Lines
-    /// about what was taken go to `doubts`.
+impl TakenIdentities {
+    /// Takes the identity without the parts that other errors have; `None` if nothing is left. Comments about those parts
+    /// go to `doubts`.
     pub(super) fn take(
         &mut self,
         identity: Identity,
@@ -33,9 +33,9 @@ impl Looks {
         doubts: &mut Vec<String>,
     ) -> Option<Identity> {
         let Identity { code, statuses } = identity;
-        // A type tells errors apart only where there is no code.
+        // A type identifies an error only if there is no code.
         let type_name = type_name.filter(|_| code.is_none()).map(str::to_owned);
-        let look = |status| Look {
+        let wire_key = |status| WireKey {
             code: code.as_ref().map(Code::to_string),
             status,
             type_name: type_name.clone(),
@@ -43,14 +43,14 @@ impl Looks {
         if statuses.is_empty() {
             return self
                 .0
-                .insert(look(None))
+                .insert(wire_key(None))
                 .then_some(Identity { code, statuses });
         }
         let all = statuses.len();
         let free: Vec<u16> = statuses
             .into_iter()
             .filter(|status| {
-                let free = self.0.insert(look(Some(*status)));
+                let free = self.0.insert(wire_key(Some(*status)));
                 if !free {
                     doubts
                         .push(format!("unsure: another error has the status {status} too, and nothing else tells the two apart"));
@@ -65,7 +65,7 @@ impl Looks {
     }
 }
 
-/// The statuses of a list that HTTP has, each once.
+/// The valid HTTP statuses of these facts, each once.
 pub(super) fn statuses(page: &Page, found: &[Fact<u16>], doubts: &mut Vec<String>) -> Vec<u16> {
     let mut statuses = Vec::new();
     for status in found {
@@ -85,7 +85,7 @@ pub(super) fn statuses(page: &Page, found: &[Fact<u16>], doubts: &mut Vec<String
     statuses
 }
 
-/// The identities of a fact: its own, then those under which it is sent as well.
+/// The identities of a fact: its own, then those with which it is sent too.
 pub(super) fn identities(page: &Page, fact: &ErrorFact, doubts: &mut Vec<String>) -> Vec<Identity> {
     let code = fact.code.as_ref().map(|code| code.value.clone());
     let own = Identity {
@@ -102,7 +102,7 @@ pub(super) fn identities(page: &Page, fact: &ErrorFact, doubts: &mut Vec<String>
     std::iter::once(own).chain(also).collect()
 }
 
-/// A line about what the reader was not sure of.
+/// A comment on what the reader was unsure of.
 pub(super) fn doubt<T>(page: &Page, found: &Fact<T>, what: &str) -> Option<String> {
     match &found.certainty {
         Certainty::Sure => None,

@@ -1,47 +1,47 @@
-//! The words for an error: its description, else the next best that the page says of it.
+//! The description of an error, or the next best that the page states about it.
 
-use super::looks::doubt;
+use super::identities::doubt;
 use api_error_catalog_pages::{Explanation, Fact, Page, WordingOrigin};
 
 /// A description.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Worded {
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Description {
     pub(super) text: String,
-    /// Why it is a guess.
+    /// A comment on why it is a guess.
     pub(super) doubt: Option<String>,
-    /// What the page says of it elsewhere.
+    /// Comments on what the page states elsewhere.
     pub(super) more: Vec<String>,
 }
 
-/// The description: what the page says, else its name, else one made of `subject`.
+/// The description: the page's, otherwise the name, otherwise one made from `subject`.
 pub(super) fn describe(
     page: &Page,
     about: &Explanation,
     subject: &str,
     line: Option<usize>,
-) -> Worded {
-    let said = |text: &&Fact<String>| !text.value.trim().is_empty();
-    let own = about.description.as_ref().filter(said);
+) -> Description {
+    let is_stated = |text: &&Fact<String>| !text.value.trim().is_empty();
+    let own = about.description.as_ref().filter(is_stated);
     let elsewhere = about
         .wordings
         .iter()
         .map(|wording| &wording.text)
-        .find(said)
+        .find(is_stated)
         .filter(|_| own.is_none());
     let more = about
         .wordings
         .iter()
-        .filter(|wording| said(&&wording.text) && elsewhere != Some(&wording.text))
+        .filter(|wording| is_stated(&&wording.text) && elsewhere != Some(&wording.text))
         .map(|wording| {
             format!(
                 "{} (line {}): {}",
-                place(wording.origin),
+                origin_in_words(wording.origin),
                 page.line(&wording.text.span),
                 wording.text.value
             )
         });
     let more: Vec<String> = more.collect();
-    let (text, doubt) = match (own.or(elsewhere), about.name.as_ref().filter(said)) {
+    let (text, doubt) = match (own.or(elsewhere), about.name.as_ref().filter(is_stated)) {
         (Some(text), _) => (
             text.value.trim().to_owned(),
             doubt(page, text, "the description"),
@@ -63,10 +63,10 @@ pub(super) fn describe(
             )
         }
     };
-    Worded { text, doubt, more }
+    Description { text, doubt, more }
 }
 
-fn place(origin: WordingOrigin) -> &'static str {
+fn origin_in_words(origin: WordingOrigin) -> &'static str {
     match origin {
         WordingOrigin::Message => "The message that is sent",
         WordingOrigin::Comment => "A hidden comment",

@@ -1,0 +1,334 @@
+//! The members of error bodies, and how well each fits a role: by its values first, and by its name second.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+/// How deep a body is searched: what is deeper is not the error.
+const DEPTH: usize = 5;
+
+/// What a member holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Role {
+    Code,
+    Type,
+    Message,
+    Status,
+    RequestId,
+    Param,
+    RetryAfter,
+    Details,
+    /// A list of objects: the member that names the part of the request, and the one that says what is wrong.
+    ViolationList(String, String),
+    /// An object: part of the request → what is wrong.
+    ViolationMap,
+}
+
+/// The codes and types of the page.
+#[derive(Debug, Default)]
+pub(super) struct KnownNames {
+    /// The codes of its errors, as strings.
+    pub(super) codes: HashSet<String>,
+    /// Its types.
+    pub(super) types: HashSet<String>,
+}
+
+/// A member, with all values that it has in some bodies.
+#[derive(Debug)]
+pub(super) struct BodyMember<'b> {
+    /// The names on the way to it; `0` for the first item of a list.
+    pub(super) path: Vec<&'b str>,
+    pub(super) values: Vec<&'b Value>,
+}
+
+/// Every member of the bodies, in order of appearance.
+pub(super) fn members_of<'b>(bodies: &[&'b Value]) -> Vec<BodyMember<'b>> {
+    let mut members_of = Vec::new();
+    for body in bodies {
+        add_members(&mut members_of, &mut Vec::new(), body);
+    }
+    members_of
+}
+
+fn add_members<'b>(
+    members_of: &mut Vec<BodyMember<'b>>,
+    path: &mut Vec<&'b str>,
+    value: &'b Value,
+) {
+    if path.len() >= DEPTH {
+        return;
+    }
+    let inside: Vec<(&'b str, &'b Value)> = match value {
+        Value::Object(members) => members
+            .iter()
+            .map(|(key, value)| (key.as_str(), value))
+            .collect(),
+        Value::Array(items) => items
+            .first()
+            .filter(|item| item.is_object())
+            .map(|item| ("0", item))
+            .into_iter()
+            .collect(),
+        _ => return,
+    };
+    for (key, value) in inside {
+        path.push(key);
+        match members_of.iter_mut().find(|member| member.path == *path) {
+            Some(member) => member.values.push(value),
+            None => members_of.push(BodyMember {
+                path: path.clone(),
+                values: vec![value],
+            }),
+        }
+        add_members(members_of, path, value);
+        path.pop();
+    }
+}
+
+const CODES: &[&str] = &[
+    "errorcode",
+    "errcode",
+    "code",
+    "errorid",
+    "reasoncode",
+    "errorkey",
+    "slug",
+];
+const TYPES: &[&str] = &["errortype", "type", "category", "errorcategory", "kind"];
+const MESSAGES: &[&str] = &[
+    "message",
+    "errormessage",
+    "msg",
+    "errormsg",
+    "errmsg",
+    "errordescription",
+    "detail",
+    "description",
+    "error",
+    "title",
+    "reason",
+    "text",
+];
+const STATUSES: &[&str] = &[
+    "status",
+    "statuscode",
+    "httpstatus",
+    "httpstatuscode",
+    "httpcode",
+    "code",
+];
+pub(super) const REQUEST_IDS: &[&str] = &[
+    "requestid",
+    "xrequestid",
+    "reqid",
+    "traceid",
+    "correlationid",
+    "requestuuid",
+];
+pub(super) const PARAMS: &[&str] = &["param", "parameter", "field"];
+pub(super) const DELAYS: &[&str] = &["retryafter", "retryafterseconds", "retryaftersec"];
+pub(super) const DETAILS: &[&str] = &[
+    "details",
+    "detail",
+    "errordetails",
+    "data",
+    "meta",
+    "metadata",
+    "context",
+    "extensions",
+    "info",
+    "additionalinfo",
+];
+const VIOLATIONS: &[&str] = &[
+    "details",
+    "errors",
+    "violations",
+    "fields",
+    "fielderrors",
+    "validationerrors",
+    "detail",
+];
+const PARTS: &[&str] = &[
+    "field",
+    "loc",
+    "path",
+    "param",
+    "parameter",
+    "property",
+    "pointer",
+    "location",
+    "fieldname",
+    "key",
+    "name",
+    "source",
+];
+
+/// The name of a member without case and joints: `retry_after`, `retryAfter` and `Retry-After` are one.
+fn folded(key: &str) -> String {
+    key.chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|c| c.to_ascii_lowercase())
+        .collect()
+}
+
+impl BodyMember<'_> {
+    /// Its position among these names, counted from the end: the earlier, the higher.
+    pub(super) fn rank(&self, names: &[&str]) -> Option<u32> {
+        let key = folded(self.path.last()?);
+        let place = names.iter().rev().position(|name| *name == key)?;
+        u32::try_from(place).ok()
+    }
+
+    /// Returns `true` if one of the values is a known one.
+    fn any_in(&self, known: &HashSet<String>) -> bool {
+        self.values
+            .iter()
+            .any(|value| as_text(value).is_some_and(|text| known.contains(&text)))
+    }
+}
+
+/// A string or integer as the string of a code.
+pub(super) fn as_text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) if !number.is_f64() => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+pub(super) fn is_scalar(value: &Value) -> bool {
+    value.is_string() || value.is_number()
+}
+
+pub(super) fn named(member: &BodyMember<'_>, names: &[&str], fits: impl Fn(&Value) -> bool) -> u32 {
+    let fits = member
+        .values
+        .iter()
+        .all(|value| fits(value) || value.is_null())
+        && member.values.iter().any(|value| fits(value));
+    member
+        .rank(names)
+        .filter(|_| fits)
+        .map_or(0, |rank| rank + 1)
+}
+
+/// A page without codes has none in its bodies either.
+pub(super) fn code(member: &BodyMember<'_>, known: &KnownNames) -> u32 {
+    let word = |value: &Value| {
+        as_text(value).is_some_and(|text| !text.is_empty() && !text.contains(char::is_whitespace))
+    };
+    if known.codes.is_empty() || !member.values.iter().any(|value| word(value)) {
+        return 0;
+    }
+    let by_value = if member.any_in(&known.codes) { 200 } else { 0 };
+    let by_name = named(member, CODES, |value| as_text(value).is_some());
+    // A bare `error` that holds identifiers is the code.
+    let bare = member.path.last().is_some_and(|key| folded(key) == "error")
+        && member.values.iter().all(|value| word(value));
+    by_value
+        + if by_name > 0 {
+            20 + by_name
+        } else {
+            u32::from(bare)
+        }
+}
+
+pub(super) fn message(member: &BodyMember<'_>, known: &KnownNames) -> u32 {
+    let known_word = member.any_in(&known.types) || member.any_in(&known.codes);
+    let by_name = named(member, MESSAGES, Value::is_string);
+    if known_word || by_name == 0 {
+        return 0;
+    }
+    let sentence = |value: &Value| value.as_str().is_some_and(|text| text.trim().contains(' '));
+    let sentences = member.values.iter().any(|value| sentence(value));
+    // A bare `error` that holds one word is a label, if there is anything better.
+    if !sentences && member.path.last().is_some_and(|key| folded(key) == "error") {
+        return 1;
+    }
+    // Outer members are about the whole.
+    let out = u32::try_from(DEPTH.saturating_sub(member.path.len())).unwrap_or(0);
+    by_name * 4 + out + if sentences { 30 } else { 0 }
+}
+
+pub(super) fn type_name(member: &BodyMember<'_>, known: &KnownNames) -> u32 {
+    if !member.values.iter().all(|value| value.is_string()) {
+        return 0;
+    }
+    let by_value = if member.any_in(&known.types) { 200 } else { 0 };
+    let flag = member.values.iter().all(|value| is_flag(value));
+    // A bare `error` next to a message is a label.
+    let bare = member.path.last().is_some_and(|key| folded(key) == "error");
+    by_value
+        + if flag {
+            0
+        } else {
+            named(member, TYPES, Value::is_string) + u32::from(bare)
+        }
+}
+
+/// Returns `true` for a word that says only that this is an error.
+pub(super) fn is_flag(value: &Value) -> bool {
+    const FLAGS: &[&str] = &["error", "errors", "fail", "failed", "failure", "nok", "ko"];
+    value.is_boolean()
+        || value
+            .as_str()
+            .is_some_and(|text| FLAGS.contains(&text.to_ascii_lowercase().as_str()))
+}
+
+pub(super) fn status(member: &BodyMember<'_>) -> u32 {
+    named(member, STATUSES, |value| {
+        value
+            .as_u64()
+            .is_some_and(|number| (100..=599).contains(&number))
+    })
+}
+
+/// A list of objects that each name a part of the request and say what is wrong with it.
+pub(super) fn violation_list(member: &BodyMember<'_>) -> Option<Role> {
+    let item = member
+        .values
+        .iter()
+        .find_map(|value| value.as_array()?.first()?.as_object())?;
+    // A template has no syntax for other names.
+    let plain = |key: &str| {
+        key.chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
+    };
+    let find = |names: &[&str]| {
+        let fits = |key: &String, name: &str| {
+            plain(key) && folded(key) == name && !item[key.as_str()].is_object()
+        };
+        names
+            .iter()
+            .find_map(|name| item.keys().find(|key| fits(key, name)))
+    };
+    let part = find(PARTS)?;
+    let message = find(MESSAGES).filter(|message| *message != part)?;
+    let all = member
+        .values
+        .iter()
+        .filter_map(|value| value.as_array())
+        .flatten();
+    let same = |value: &Value| {
+        value.get(part).is_some() && value.get(message).is_some_and(Value::is_string)
+    };
+    let whole = member.values.iter().all(|value| value.is_array()) && all.into_iter().all(same);
+    whole.then(|| Role::ViolationList(part.clone(), message.clone()))
+}
+
+/// Returns `true` for an object whose names are parts of the request and whose values are sentences.
+pub(super) fn is_violation_map(member: &BodyMember<'_>) -> bool {
+    let generic = |key: &str| {
+        PARTS.contains(&folded(key).as_str()) || MESSAGES.contains(&folded(key).as_str())
+    };
+    let sentence = |value: &Value| value.as_str().is_some_and(|text| text.trim().contains(' '));
+    let is_map = |value: &Value| {
+        value.as_object().is_some_and(|map| {
+            !map.is_empty()
+                && map
+                    .iter()
+                    .all(|(key, value)| sentence(value) && !generic(key))
+        })
+    };
+    member.rank(VIOLATIONS).is_some() && member.values.iter().all(|value| is_map(value))
+}
