@@ -16,53 +16,23 @@ const BOLD: Style = Style::new().bold();
 /// All that is known of one error.
 pub(super) fn of_error(catalog: &Catalog, error: &Error) -> String {
     let mut page = Page::new();
-    let codes: Vec<&str> = error
-        .identities()
-        .filter_map(|identity| identity.code.as_deref())
-        .collect();
-    let codes = if codes.is_empty() {
-        String::new()
-    } else {
-        format!(" {}", codes.join(", "))
-    };
-    page.title(&format!("{}{codes}: {}", catalog.name, error.name));
+    page.title(&title(catalog, error));
     page.paragraph(&error.description);
     page.fact("Status", &statuses(catalog, error));
     page.fact("Type", error.type_name.as_deref().unwrap_or_default());
-    page.fact(
-        "Class",
-        &format!("{} (fault: {})", error.class, error.class.fault()),
-    );
-    page.fact(
-        "Retry",
-        &error
-            .retry
-            .map(|retry| format!("{}: {retry}", retry.when))
-            .unwrap_or_default(),
-    );
+    let class = format!("{} (fault: {})", error.class, error.class.fault());
+    page.fact("Class", &class);
+    let retry = error.retry.map(|retry| format!("{}: {retry}", retry.when));
+    page.fact("Retry", &retry.unwrap_or_default());
     page.fact("Limits", &limits(error));
-    page.fact(
-        "Message",
-        &error
-            .message
-            .as_ref()
-            .map(|pattern| pattern.text.clone())
-            .unwrap_or_default(),
-    );
+    let message = error.message.as_ref().map(|pattern| pattern.text.as_str());
+    page.fact("Message", message.unwrap_or_default());
     page.fact("Exception", error.exception.as_deref().unwrap_or_default());
-    page.fact(
-        "Seen",
-        error
-            .seen
-            .as_ref()
-            .map(|seen| format!("not on the page; {seen}"))
-            .as_deref()
-            .unwrap_or_default(),
-    );
-    page.fact(
-        "Deprecated",
-        error.deprecated.as_deref().unwrap_or_default(),
-    );
+    let seen = error.seen.as_ref();
+    let seen = seen.map(|seen| format!("not on the page; {seen}"));
+    page.fact("Seen", &seen.unwrap_or_default());
+    let deprecated = error.deprecated.as_deref().unwrap_or_default();
+    page.fact("Deprecated", deprecated);
     page.list("Causes", &error.causes);
     page.list("Solutions", &error.solutions);
     page.list("For the end user", error.user_message.as_slice());
@@ -75,6 +45,17 @@ pub(super) fn of_error(catalog: &Catalog, error: &Error) -> String {
     page.list("Read more", &error.links);
     page.support(catalog);
     page.text
+}
+
+/// The catalog, the codes and the name of an error.
+fn title(catalog: &Catalog, error: &Error) -> String {
+    let identities = error.identities();
+    let codes: Vec<&str> = identities
+        .filter_map(|identity| identity.code.as_deref())
+        .collect();
+    let space = if codes.is_empty() { "" } else { " " };
+    let codes = codes.join(", ");
+    format!("{}{space}{codes}: {}", catalog.name, error.name)
 }
 
 /// What a catalog says of an HTTP status or of a close code itself.

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use super::docs::{code_span, doc};
-use super::ident;
+use super::ident::ident;
 use api_error_catalog_model::model::{Catalog, Detail, Error, ValueType};
 use api_error_catalog_model::names::is_identifier;
 

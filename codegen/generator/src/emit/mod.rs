@@ -3,6 +3,7 @@
 
 mod details;
 mod docs;
+mod ident;
 mod rows;
 mod tables;
 
@@ -10,11 +11,12 @@ use std::collections::BTreeSet;
 
 use api_error_catalog_core::table::Catalog as Tables;
 use heck::ToUpperCamelCase;
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use api_error_catalog_model::model::Catalog;
 use docs::doc;
+use ident::ident;
 
 /// The version of the format that the runtime's `generated` reads.
 pub(crate) const FORMAT: u8 = 1;
@@ -176,8 +178,4 @@ fn aliases(catalog: &Catalog) -> Option<TokenStream> {
     let allow = any_deprecated.then(|| quote!(#[allow(deprecated)]));
     (!aliases.is_empty())
         .then(|| quote!(#[allow(non_upper_case_globals, reason = #reason)] #allow impl ErrorKind { #(#aliases)* }))
-}
-
-fn ident(name: &str) -> Ident {
-    Ident::new(name, Span::call_site())
 }

@@ -9,7 +9,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::docs::{escape, looks};
-use super::ident;
+use super::ident::ident;
 use super::tables::TableTokens;
 use api_error_catalog_model::model::{Catalog, Error};
 

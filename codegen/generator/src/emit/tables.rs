@@ -16,7 +16,7 @@ use heck::ToUpperCamelCase;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::ident;
+use super::ident::ident;
 
 /// A value that can be written as a Rust expression, with the hidden runtime module as `rt`.
 pub(super) trait TableTokens {
