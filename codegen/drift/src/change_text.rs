@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use api_error_catalog_model::characters::is_control_or_bidi;
+
 use crate::aspect::Aspect;
 use crate::change::{Change, ChangeKind};
 use crate::item::AspectValue;
@@ -161,7 +163,7 @@ fn first_difference(old: &str, new: &str) -> usize {
 fn excerpt(text: &str, around: usize) -> String {
     let characters: Vec<char> = text
         .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
+        .map(|c| if is_control_or_bidi(c) { ' ' } else { c })
         .collect();
     let most = characters.len().saturating_sub(WIDTH);
     let start = around.saturating_sub(CONTEXT).min(most);

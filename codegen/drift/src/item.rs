@@ -50,7 +50,7 @@ impl ItemKind {
 pub enum AspectValue {
     /// The values, each with the number of places that state it.
     Known(BTreeMap<String, usize>),
-    /// What a lock keeps of longer texts.
+    /// A fingerprint, which is all that a lock keeps of longer texts.
     Fingerprint(Fingerprint),
 }
 
@@ -86,7 +86,7 @@ impl AspectValue {
             .flat_map(|values| values.keys().map(String::as_str))
     }
 
-    /// Returns `true` if there is no value.
+    /// Returns `true` if there are no values.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.known().is_some_and(BTreeMap::is_empty)

@@ -1,4 +1,4 @@
-//! What a change means for code that uses the generated Rust.
+//! The effect of a change on code that uses the generated Rust.
 
 use api_error_catalog_core::RetryWhen;
 

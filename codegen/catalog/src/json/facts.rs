@@ -18,7 +18,7 @@ object! {
         pub support: Option<SupportFacts>,
         /// Fields, and members of `details` as `details.name`, that no log may show.
         pub sensitive: Vec<String>,
-        /// Where the page is odd, and how the catalog reads it.
+        /// The quirks of the page, and how the catalog reads them.
         pub quirks: Vec<QuirkFacts>,
         /// Documented errors.
         pub errors: Vec<ErrorFacts>,
@@ -49,19 +49,19 @@ object! {
     pub struct QuirkFacts {
         /// The name of the error, if the quirk concerns only one.
         pub error: Option<String>,
-        /// What is odd.
+        /// The quirk.
         pub says: String,
         /// How the catalog reads it.
         pub reading: String,
     }
 
-    /// Where a page states the facts of an entry, and which of them are guesses. Empty in a catalog.
+    /// The lines on which a page states an entry, and the guesses among its facts. Empty in a catalog.
     #[derive(Default)]
     pub struct FactOrigin {
         /// The line of the first mention on the page.
         #[cfg_attr(feature = "schema", schemars(skip_serializing_if = "is_none"))]
         pub line: Option<usize> => is_none,
-        /// The line of each field on the page; of a list, the line of its first item.
+        /// The line of each field on the page, or of the first item of a list.
         #[cfg_attr(feature = "schema", schemars(skip_serializing_if = "is_empty"))]
         pub lines: BTreeMap<&'static str, usize> => is_empty,
         /// The fields that are a guess, each with the reason.
@@ -110,7 +110,7 @@ object! {
         pub renamed_from: Vec<String>,
         /// Links to more documentation.
         pub links: Vec<String>,
-        ../// Where the page states it.
+        ../// The location on the page.
         pub origin: FactOrigin,
     }
 
@@ -142,7 +142,7 @@ object! {
 
     /// A documented limit.
     pub struct LimitFacts {
-        /// What is limited, with its unit; `null` if the page's wording is not clear.
+        /// The limited thing with its unit; `null` if the page's wording is not clear.
         pub name: Option<String>,
         /// The plan to which the limit applies.
         pub plan: Option<String>,
@@ -173,7 +173,7 @@ object! {
         pub statuses: Vec<u16>,
         /// The description.
         pub description: Option<String>,
-        ../// Where the page states it.
+        ../// The location on the page.
         pub origin: FactOrigin,
     }
 
@@ -192,7 +192,7 @@ object! {
         pub causes: Vec<String>,
         /// The solutions.
         pub solutions: Vec<String>,
-        ../// Where the page states it.
+        ../// The location on the page.
         pub origin: FactOrigin,
     }
 
@@ -207,7 +207,7 @@ object! {
         pub description: Option<String>,
         /// The class.
         pub class: Option<String>,
-        ../// Where the page states it.
+        ../// The location on the page.
         pub origin: FactOrigin,
     }
 }

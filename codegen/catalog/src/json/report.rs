@@ -78,7 +78,7 @@ object! {
         pub file: String,
         /// The position in the file.
         pub place: Position,
-        /// What is at this position.
+        /// A word about this position.
         pub label: String,
         /// A second position that explains the first.
         pub other: Option<SecondPosition>,
@@ -94,7 +94,7 @@ object! {
         pub file: String,
         /// The position in the file.
         pub place: Position,
-        /// What is at this position.
+        /// A word about this position.
         pub label: String,
     }
 

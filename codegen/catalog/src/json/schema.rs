@@ -9,7 +9,7 @@ use serde_json::json;
 use super::facts::CatalogFacts;
 use super::report::{ExplainedFacts, ReportFacts};
 
-/// What a command prints as JSON.
+/// The JSON output of a command.
 #[derive(JsonSchema)]
 #[schemars(untagged)]
 enum CommandOutput {
