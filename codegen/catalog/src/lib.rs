@@ -17,7 +17,6 @@
 #[doc(hidden)]
 pub mod characters;
 pub mod diagnostic;
-#[allow(missing_docs, reason = "for the crates that edit catalogs")]
 #[doc(hidden)]
 pub mod edit;
 pub mod json;
