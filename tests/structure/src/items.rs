@@ -34,7 +34,7 @@ fn collect_types<'s>(trees: &[Tree<'s>], associated: bool, names: &mut Vec<&'s s
             (Tree::Word("type", _), Some(name)) if !associated => names.push(name),
             (Tree::Word("impl", _), _) => body_is_associated = true,
             (Tree::Mark(';'), _) => body_is_associated = false,
-            (Tree::Group(group), _) if !is_macro_input(trees, at) => {
+            (Tree::Group(group), _) if !is_of_macro(trees, at) => {
                 let body = group.opening == '{';
                 collect_types(&group.trees, body && body_is_associated, names);
                 body_is_associated &= !body;
@@ -64,7 +64,7 @@ pub fn functions<'s>(trees: &[Tree<'s>]) -> Vec<Function<'s>> {
             }
         }
         match tree {
-            Tree::Group(group) if !is_macro_input(trees, at) => {
+            Tree::Group(group) if !is_of_macro(trees, at) => {
                 found.extend(functions(&group.trees));
             }
             _ => {}
@@ -87,9 +87,14 @@ fn first_line(before: &[Tree]) -> Option<usize> {
     line
 }
 
-/// Returns `true` if the group at `at` is what a macro is called with: `quote! { … }`.
-pub(crate) fn is_macro_input(trees: &[Tree], at: usize) -> bool {
-    at >= 2 && trees[at - 1].is_mark('!') && trees[at - 2].word().is_some()
+/// Returns `true` if the group at `at` is what a macro is called with, `quote! { … }`, or what one emits, `macro_rules! name { … }`.
+fn is_of_macro(trees: &[Tree], at: usize) -> bool {
+    let (Some(before), Some(name)) = (at.checked_sub(2), at.checked_sub(1)) else {
+        return false;
+    };
+    let called = trees[name].is_mark('!') && trees[before].word().is_some();
+    let defined = trees[name].word().is_some() && trees[before].is_mark('!');
+    called || defined
 }
 
 #[cfg(test)]
@@ -113,6 +118,7 @@ mod tests {
                 }
             }
             type Alias = u8;
+            macro_rules! emitted { () => { enum Emitted {} } }
             #[cfg(test)]
             mod tests { struct InTest; }
             const TEXT: &str = \"struct InText;\";
