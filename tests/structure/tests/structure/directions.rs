@@ -77,7 +77,7 @@ fn crates_depend_in_one_direction() {
             }
         }
     }
-    assert_none("a crate uses one that stands above it", found);
+    assert_none("a crate uses one that stands above it", &found);
 }
 
 #[test]
@@ -92,5 +92,5 @@ fn text_is_read_and_written_without_tools_for_rust_code() {
                 .map(|tool| format!("{package} compiles {tool}")),
         );
     }
-    assert_none("a crate compiles tools for Rust code", found);
+    assert_none("a crate compiles tools for Rust code", &found);
 }
