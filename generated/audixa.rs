@@ -16,7 +16,7 @@
         INTERNAL_500_BACKOFF = rt::Group { statuses: &[500], type_name: None, class: rt::Class::Internal, retry: Some(&rt::Retry::new(rt::RetryWhen::Backoff)) };
         UNAVAILABLE_503_BACKOFF_JUDGED = rt::Group { statuses: &[503], type_name: None, class: rt::Class::Unavailable, retry: Some(&rt::Retry::new(rt::RetryWhen::Backoff).judged()) };
     }
-    errors {
+    errors 8 {
         BadRequest "A parameter of the request is missing or cannot be accepted." = [10, 0, 60, INVALID_REQUEST_400, 1] "" "status 400";
         Unauthorized "The API key was not sent, or it is not valid." = [12, 0, 45, AUTHENTICATION_401, 1] "" "status 401";
         PaymentRequired "The balance of the account does not suffice." = [15, 0, 44, PAYMENT_402, 1] "" "status 402";
@@ -111,7 +111,7 @@
     static CODE_MAP: rt::SmallCodeMap<1, 0> = rt::SmallCodeMap::new(
         rt::Words::Ends,
         0x9e37_79b9_7f4a_7c15,
-        ROWS,
+        &ROWS,
         ALSO,
         CODES,
     );

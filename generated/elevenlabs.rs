@@ -41,7 +41,7 @@
         TIMEOUT_BACKOFF_JUDGED = rt::Group { statuses: &[], type_name: None, class: rt::Class::Timeout, retry: Some(&rt::Retry::new(rt::RetryWhen::Backoff).judged()) };
         RATE_LIMIT_BACKOFF_JUDGED = rt::Group { statuses: &[], type_name: None, class: rt::Class::RateLimit, retry: Some(&rt::Retry::new(rt::RetryWhen::Backoff).judged()) };
     }
-    errors {
+    errors 97 {
         VoiceNotFound "The request names a voice ID that does not exist." = [13, 15, 49, NOT_FOUND_404_NOT_FOUND, 1] "voice_not_found" "`voice_not_found` with 404 (`not_found`)";
         SampleNotFound "The request names a voice sample that does not exist." = [14, 16, 53, NOT_FOUND_404_NOT_FOUND, 0] "sample_not_found" "`sample_not_found` with 404 (`not_found`)";
         VoiceCollectionNotFound "The request names a voice collection that does not exist." = [23, 26, 57, NOT_FOUND_404_NOT_FOUND, 0] "voice_collection_not_found" "`voice_collection_not_found` with 404 (`not_found`)";
@@ -444,7 +444,7 @@
     static CODE_MAP: rt::SmallCodeMap<1024, 96> = rt::SmallCodeMap::new(
         rt::Words::Ends,
         0x185e_b21c_bd59_8fb6,
-        ROWS,
+        &ROWS,
         ALSO,
         CODES,
     );

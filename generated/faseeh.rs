@@ -17,7 +17,7 @@
         AUTHENTICATION = rt::Group { statuses: &[], type_name: None, class: rt::Class::Authentication, retry: None };
         INVALID_REQUEST = rt::Group { statuses: &[], type_name: None, class: rt::Class::InvalidRequest, retry: None };
     }
-    errors {
+    errors 9 {
         AuthenticationError "The API key is missing, or the server does not accept it." = [19, 5, 57, AUTHENTICATION_401, 1] "40101" "`40101` with 401";
         ValidationError "A parameter of the request is missing or has a value that is not accepted." = [15, 5, 74, INVALID_REQUEST_400, 1] "40001" "`40001` with 400";
         InsufficientBalanceError "The balance does not cover this request; the message tells what it costs and what is left." = [24, 5, 90, PAYMENT_402, 1] "40201" "`40201` with 402";
@@ -279,7 +279,7 @@
     static CODE_MAP: rt::SmallCodeMap<8, 7> = rt::SmallCodeMap::new(
         rt::Words::Ends,
         0xc6ef_372f_e94f_82a0,
-        ROWS,
+        &ROWS,
         ALSO,
         CODES,
     );

@@ -27,7 +27,7 @@
         TIMEOUT_504_BACKOFF_JUDGED = rt::Group { statuses: &[504], type_name: None, class: rt::Class::Timeout, retry: Some(&rt::Retry::new(rt::RetryWhen::Backoff).judged()) };
         INVALID_REQUEST_400_422_VALIDATION_ERROR = rt::Group { statuses: &[400, 422], type_name: Some("Validation Error"), class: rt::Class::InvalidRequest, retry: None };
     }
-    errors {
+    errors 28 {
         MissingApiKey "The request came without an Authorization header." = [13, 15, 49, AUTHENTICATION_401_UNAUTHORIZED, 1] "MISSING_API_KEY" "`MISSING_API_KEY` with 401 (`Unauthorized`)";
         InvalidApiKey "The API key that was sent is wrong, or nobody knows it." = [13, 15, 55, AUTHENTICATION_401_UNAUTHORIZED, 1] "INVALID_API_KEY" "`INVALID_API_KEY` with 401 (`Unauthorized`)";
         KeyRevoked "The API key was valid once and has been revoked." = [10, 11, 48, AUTHENTICATION_401_UNAUTHORIZED, 1] "KEY_REVOKED" "`KEY_REVOKED` with 401 (`Unauthorized`)";
@@ -244,7 +244,7 @@
     static CODE_MAP: rt::SmallCodeMap<64, 27> = rt::SmallCodeMap::new(
         rt::Words::Ends,
         0x2344_b9ad_db21_3444,
-        ROWS,
+        &ROWS,
         ALSO,
         CODES,
     );

@@ -17,7 +17,7 @@
         PERMISSION = rt::Group { statuses: &[], type_name: None, class: rt::Class::Permission, retry: None };
         INTERNAL_BACKOFF = rt::Group { statuses: &[], type_name: None, class: rt::Class::Internal, retry: Some(&rt::Retry::new(rt::RetryWhen::Backoff)) };
     }
-    errors {
+    errors 16 {
         ApiKeyRequired "The request came without the API key that it needs." = [14, 16, 51, AUTHENTICATION, 1] "API_KEY_REQUIRED" "`API_KEY_REQUIRED`";
         UserNotFound "There is no user to whom the request could belong." = [12, 14, 50, AUTHENTICATION, 1] "USER_NOT_FOUND" "`USER_NOT_FOUND`";
         ApiKeyNotFound "The system does not know the API key that was sent." = [14, 17, 51, AUTHENTICATION, 1] "API_KEY_NOT_FOUND" "`API_KEY_NOT_FOUND`";
@@ -152,7 +152,7 @@
     static CODE_MAP: rt::SmallCodeMap<32, 16> = rt::SmallCodeMap::new(
         rt::Words::Ends,
         0x1649_d8f7_165a_3839,
-        ROWS,
+        &ROWS,
         ALSO,
         CODES,
     );

@@ -39,7 +39,7 @@ macro_rules! __generated {
     (
         1 $(#[$attribute:meta])* $Kind:ident;
         groups { $($group:ident = $common:expr;)* }
-        errors { $($Name:ident $(#[$variant:meta])* $($text:literal)? = $row:tt $code:literal $look:literal $(($raw:literal $doc:literal))?;)* }
+        errors $count:literal { $($Name:ident $(#[$variant:meta])* $($text:literal)? = $row:tt $code:literal $look:literal $(($raw:literal $doc:literal))?;)* }
         codes { $($further:literal)* }
         $($item:tt)*
     ) => {
@@ -57,15 +57,14 @@ macro_rules! __generated {
         const _: () = {
             use $crate::__runtime as rt;
             use $Kind as K;
-            enum Groups { $($group),* }
-            $(const $group: u32 = Groups::$group as u32;)*
-            static KINDS: &[K] = &[$(K::$Name),*];
-            static ROWS: &[rt::Placed] = &rt::Row::placed([$($row),*]);
+            $crate::__groups! { $($group)* }
+            static KINDS: [K; $count] = [$(K::$Name),*];
+            static ROWS: [rt::Placed; $count] = rt::Row::placed([$($row),*]);
             const CODES: &str = concat!($($code,)* $($further,)*);
             const ERRORS: rt::Errors<'static> = rt::Errors {
                 texts: concat!($(stringify!($Name), $($text,)? $($raw,)?)*),
                 codes: CODES,
-                rows: ROWS,
+                rows: &ROWS,
                 groups: &[$($common),*],
                 more: MORE,
             };
@@ -91,7 +90,7 @@ macro_rules! __generated_for {
     (
         1 $Kind:ident;
         groups { $($group:ident = $common:expr;)* }
-        errors { $($Name:ident $(#[$variant:meta])* $($text:literal)? = $row:tt $code:literal $look:literal $(($raw:literal $doc:literal))?;)* }
+        errors $count:literal { $($Name:ident $(#[$variant:meta])* $($text:literal)? = $row:tt $code:literal $look:literal $(($raw:literal $doc:literal))?;)* }
         codes { $($further:literal)* }
         $($item:tt)*
     ) => {
@@ -99,15 +98,14 @@ macro_rules! __generated_for {
         const _: () = {
             use $crate::__runtime as rt;
             use $Kind as K;
-            enum Groups { $($group),* }
-            $(const $group: u32 = Groups::$group as u32;)*
-            static KINDS: &[K] = &[$(K::$Name),*];
-            static ROWS: &[rt::Placed] = &rt::Row::placed([$($row),*]);
+            $crate::__groups! { $($group)* }
+            static KINDS: [K; $count] = [$(K::$Name),*];
+            static ROWS: [rt::Placed; $count] = rt::Row::placed([$($row),*]);
             const CODES: &str = concat!($($code,)* $($further,)*);
             const ERRORS: rt::Errors<'static> = rt::Errors {
                 texts: concat!($(stringify!($Name), $($text,)? $($raw,)?)*),
                 codes: CODES,
-                rows: ROWS,
+                rows: &ROWS,
                 groups: &[$($common),*],
                 more: MORE,
             };
@@ -118,6 +116,16 @@ macro_rules! __generated_for {
     ($version:literal $Kind:ident; $($other:tt)*) => {
         $crate::__other_version!();
         $crate::__stand_in_for_kind!($Kind);
+    };
+}
+
+/// Numbers the groups by their names.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __groups {
+    ($($group:ident)*) => {
+        enum Groups { $($group),* }
+        $(const $group: u32 = Groups::$group as u32;)*
     };
 }
 

@@ -28,7 +28,8 @@ pub(crate) fn file(catalog: &str, module: &Module) -> String {
     for (name, group) in &module.groups {
         lines.push(format!("        {name} = {};", expression(group)));
     }
-    lines.extend(["    }".to_owned(), "    errors {".to_owned()]);
+    let errors = format!("    errors {} {{", module.rows.len());
+    lines.extend(["    }".to_owned(), errors]);
     lines.extend(module.rows.iter().map(|row| format!("        {row}")));
     let further = module.further_codes.iter();
     let further: Vec<String> = further

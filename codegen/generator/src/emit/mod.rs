@@ -129,7 +129,10 @@ impl Module {
             items,
             types,
         } = self;
-        let format = Literal::u8_unsuffixed(FORMAT);
+        let (format, count) = (
+            Literal::u8_unsuffixed(FORMAT),
+            Literal::usize_unsuffixed(rows.len()),
+        );
         let groups = groups.iter().map(|(name, group)| quote!(#name = #group;));
         // A row that could not be read would be an error of this crate.
         let rows = rows.iter().map(|row| {
@@ -142,7 +145,7 @@ impl Module {
             #row_macro! {
                 #format #attributes #kind;
                 groups { #(#groups)* }
-                errors { #(#rows)* }
+                errors #count { #(#rows)* }
                 codes { #(#further_codes)* }
                 #items
             }

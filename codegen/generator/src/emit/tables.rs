@@ -155,7 +155,7 @@ pub(super) fn small_code_map(map: &CodeMap<'_>) -> Option<TokenStream> {
     is_small(map).then(|| {
         quote! {
             static CODE_MAP: rt::SmallCodeMap<#buckets, #codes> =
-                rt::SmallCodeMap::new(#words, #seed, ROWS, ALSO, CODES);
+                rt::SmallCodeMap::new(#words, #seed, &ROWS, ALSO, CODES);
         }
     })
 }

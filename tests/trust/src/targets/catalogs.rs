@@ -62,10 +62,10 @@ pub fn printed(loaded: &Loaded) -> String {
     syn::parse_file(&text).expect("Rust that parses");
     // The rows of the macro are lines as they are; what is after them is formatted.
     let (rows, rest) = text.split_once("\n    codes {").expect("the rows");
-    let errors = rows.split_once("\n    errors {\n").expect("the errors").1;
+    let errors = rows.split_once("\n    errors ").expect("the errors").1;
     assert_eq!(
         errors.lines().count(),
-        loaded.catalog.errors.len() + 1,
+        loaded.catalog.errors.len() + 2,
         "an error is a line:\n{text}"
     );
     let (items, types) = rest.split_once("\n}\n\n").expect("the end of the macro");
