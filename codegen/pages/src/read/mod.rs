@@ -10,6 +10,7 @@
 //! | `texts.rs` | all texts of a page, to look for a wording |
 //! | `headings.rs` | sections by their headings |
 //! | `conventions/` | what error pages have in common |
+//! | `words/` | word lists |
 
 pub mod conventions;
 mod document;
@@ -20,6 +21,7 @@ pub(crate) mod interpret;
 pub(crate) mod page;
 mod text;
 pub(crate) mod texts;
+mod words;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 

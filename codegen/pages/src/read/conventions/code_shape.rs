@@ -1,6 +1,7 @@
 //! What an error's code looks like.
 
 use crate::read::page::Code;
+use crate::read::words::{WordList, words};
 
 /// How much a word looks like a code by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,11 +67,7 @@ pub(crate) fn is_family(text: &str) -> bool {
 }
 
 fn is_file_name(text: &str) -> bool {
-    #[rustfmt::skip]
-    const ENDS: &[&str] = &[
-        ".js", ".ts", ".py", ".rs", ".go", ".rb", ".c", ".cc", ".h", ".md", ".html", ".json", ".yaml", ".yml",
-        ".toml", ".txt", ".com", ".io", ".org",
-    ];
+    static ENDS: WordList = words!("file_endings");
     ENDS.iter().any(|end| text.ends_with(end))
 }
 
@@ -126,31 +123,14 @@ pub fn is_pascal(text: &str) -> bool {
 
 /// Names of the members that error bodies have, and of headers: listed like codes, but they are none.
 pub(crate) fn is_field_name(text: &str) -> bool {
-    #[rustfmt::skip]
-    const NAMES: &[&str] = &[
-        "body", "code", "data", "description", "detail", "details", "doc_url", "error", "errorcode", "errormessage",
-        "errors", "error_code", "error_description", "error_message", "field", "fields", "help", "id", "instance",
-        "message", "meta", "msg", "name", "param", "params", "path", "reason", "requestid", "request_id",
-        "retry-after", "retry_after", "status", "statuscode", "status_code", "success", "timestamp", "title",
-        "traceid", "trace_id", "type", "url", "value",
-    ];
+    static NAMES: WordList = words!("field_names");
     let text = text.to_ascii_lowercase();
     text.starts_with("x-") || NAMES.contains(&text.as_str())
 }
 
 /// Text that stands for a code: `<code>`, `{{ code }}`, `ERROR_CODE`, `…`.
 pub(crate) fn is_placeholder(text: &str) -> bool {
-    const STANDINS: &[&str] = &[
-        "ERROR_CODE",
-        "YOUR_ERROR_CODE",
-        "CODE_NAME",
-        "N/A",
-        "n/a",
-        "TBD",
-        "xxx",
-        "XXX",
-        "XXXX",
-    ];
+    static STANDINS: WordList = words!("placeholders");
     text.contains(['<', '>', '{', '}', '%', '…'])
         || text.contains("...")
         || STANDINS.contains(&text)

@@ -1,48 +1,22 @@
 //! HTTP statuses as pages write them: by their registered names, by older ones, and unregistered ones in wide use.
 
+use std::sync::LazyLock;
+
 use api_error_catalog_model::model::REASON_PHRASES;
 
 /// Older and unregistered names.
-const OTHER_NAMES: &[(u16, &str)] = &[
-    (200, "Success"),
-    (401, "Unauthorised"),
-    (408, "Request Time-out"),
-    (413, "Payload Too Large"),
-    (413, "Request Entity Too Large"),
-    (414, "Request-URI Too Long"),
-    (416, "Requested Range Not Satisfiable"),
-    (418, "I'm a teapot"),
-    (419, "Page Expired"),
-    (420, "Enhance Your Calm"),
-    (422, "Unprocessable Entity"),
-    (440, "Login Time-out"),
-    (444, "No Response"),
-    (449, "Retry With"),
-    (460, "Client Closed"),
-    (498, "Invalid Token"),
-    (499, "Client Closed Request"),
-    (500, "Internal Error"),
-    (500, "Server Error"),
-    (504, "Gateway Time-out"),
-    (509, "Bandwidth Limit Exceeded"),
-    (520, "Web Server Returned an Unknown Error"),
-    (521, "Web Server Is Down"),
-    (522, "Connection Timed Out"),
-    (523, "Origin Is Unreachable"),
-    (524, "A Timeout Occurred"),
-    (525, "SSL Handshake Failed"),
-    (526, "Invalid SSL Certificate"),
-    (527, "Railgun Error"),
-    (529, "Overloaded"),
-    (529, "Site is overloaded"),
-    (530, "Site is frozen"),
-    (598, "Network read timeout"),
-    (599, "Network Connect Timeout"),
-];
+static OTHER_NAMES: LazyLock<Vec<(u16, &str)>> = LazyLock::new(|| {
+    let names = include_str!("../words/status_names.txt").lines();
+    let name = |line: &'static str| {
+        let (status, name) = line.split_once(' ')?;
+        Some((status.parse().ok()?, name))
+    };
+    names.filter_map(name).collect()
+});
 
 /// The registered names, then the others. A status may have several.
 fn names() -> impl Iterator<Item = (u16, &'static str)> {
-    REASON_PHRASES.iter().chain(OTHER_NAMES).copied()
+    REASON_PHRASES.iter().chain(&*OTHER_NAMES).copied()
 }
 
 /// A three-digit number that can be an HTTP status.

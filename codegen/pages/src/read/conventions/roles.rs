@@ -1,5 +1,7 @@
 //! What a column's header or a paragraph's label says about what follows.
 
+use crate::read::words::{WordList, words};
+
 /// What a column or a labelled text holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Role {
@@ -32,67 +34,27 @@ pub enum Role {
 }
 
 /// Words that decide, in this order; each is compared with the start of the header's words.
-#[rustfmt::skip]
-const WORDS: &[(Role, &[&str])] = &[
-    (Role::Solution, &[
-        "solution", "resol", "fix", "fixes", "action", "remed", "workaround", "mitigat", "recommend", "suggest",
-        "next", "handling", "troubleshoot", "lösung", "soluci", "soluç", "soluzi", "acci", "ação", "maßnahme", "解决",
-        "处理", "faire", "hacer", "fazer", "tun", "делать", "対処", "対策", "решени", "действи", "راه", "اقدام",
-    ]),
-    (Role::Property, &[
-        "parameter", "param", "field", "propert", "attribut", "argument", "header", "variable", "option", "setting",
-        "endpoint", "method", "path", "class", "exception", "opcode", "event", "scope", "permission", "plan", "tier",
-        "model", "sdk", "datatype", "required", "default", "campo", "feld", "champ", "字段", "参数", "параметр",
-    ]),
-    (Role::Example, &[
-        "example", "beispiel", "ejemplo", "exemple", "exemplo", "示例", "例", "пример", "sample",
-    ]),
-    (Role::Limit, &[
-        "limit", "quota", "maximum",
-    ]),
-    (Role::Cause, &[
-        "cause", "reason", "scenario", "trigger", "why", "ursache", "grund", "causa", "raison", "原因", "причин",
-        "علت",
-    ]),
-    (Role::Description, &[
-        "descri", "meaning", "explanation", "detail", "overview", "summary", "definition", "beschreibung",
-        "bedeutung", "significa", "descriz", "说明", "描述", "含义", "説明", "意味", "описани", "значени", "توضیح", "설명",
-    ]),
-    (Role::Message, &[
-        "message", "msg", "text", "mensaje", "mensagem", "meldung", "messaggio", "消息", "信息", "メッセージ", "сообщени",
-        "پیام",
-    ]),
-    (Role::Retry, &[
-        "retr", "reconnect", "recoverable", "transient",
-    ]),
-    (Role::Type, &[
-        "type", "categor", "kind", "typ", "tipo", "类型", "種類", "тип",
-    ]),
-    (Role::Status, &[
-        "status", "http", "statut", "estado", "状态码", "状态", "ステータス", "статус", "وضعیت", "상태",
-    ]),
-    (Role::Name, &[
-        "name", "title", "label", "phrase", "nombre", "nome", "nom", "名称", "名前", "назван",
-    ]),
-    (Role::Code, &[
-        "code", "error", "errno", "id", "identifier", "key", "constant", "symbol", "number", "código", "codigo",
-        "codice", "fehler", "erreur", "错误", "エラー", "コード", "код", "ошибк", "کد", "خطا", "코드", "오류", "hata", "slug",
-    ]),
-    (Role::Aside, &[
-        "note", "comment", "symptom", "checklist", "see", "since", "version", "remark",
-    ]),
+static WORDS: [(Role, WordList); 13] = [
+    (Role::Solution, words!("header/solution")),
+    (Role::Property, words!("header/property")),
+    (Role::Example, words!("header/example")),
+    (Role::Limit, words!("header/limit")),
+    (Role::Cause, words!("header/cause")),
+    (Role::Description, words!("header/description")),
+    (Role::Message, words!("header/message")),
+    (Role::Retry, words!("header/retry")),
+    (Role::Type, words!("header/type")),
+    (Role::Status, words!("header/status")),
+    (Role::Name, words!("header/name")),
+    (Role::Code, words!("header/code")),
+    (Role::Aside, words!("header/aside")),
 ];
 
 /// Questions and requests in the place of a noun: `What to do`. Each is compared with the start of the whole header.
-#[rustfmt::skip]
-const PHRASES: &[(Role, &[&str])] = &[
-    (Role::Solution, &[
-        "what to do", "what you can do", "what can you do", "what can i do", "what should", "how to fix", "how to resolve",
-        "how to solve", "how to handle", "how to recover", "how to avoid", "was tun", "que faire", "qué hacer",
-        "o que fazer", "cosa fare",
-    ]),
-    (Role::Cause, &["why", "when it", "what causes", "what caused"]),
-    (Role::Description, &["what it means", "what this means", "what does it mean", "what does this mean", "what happened"]),
+static PHRASES: [(Role, WordList); 3] = [
+    (Role::Solution, words!("phrase/solution")),
+    (Role::Cause, words!("phrase/cause")),
+    (Role::Description, words!("phrase/description")),
 ];
 
 fn of_phrase(words: &[String]) -> Option<Role> {
@@ -152,18 +114,7 @@ pub(crate) fn says_number(header: &str) -> bool {
 
 /// Whether a header says "code" in so many words.
 pub(crate) fn says_code(header: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "code",
-        "código",
-        "codigo",
-        "codice",
-        "码",
-        "碼",
-        "コード",
-        "код",
-        "کد",
-        "코드",
-    ];
+    static WORDS: WordList = words!("code_headers");
     let header = header.to_lowercase();
     WORDS.iter().any(|word| header.contains(word))
 }
@@ -200,57 +151,26 @@ pub(crate) fn of_introduction(sentence: &str) -> Option<Role> {
         .rsplit(['.', '!', '?'])
         .find(|part| !part.trim().is_empty())
         .unwrap_or("");
-    let any = |words: &[&str]| words.iter().any(|word| last.contains(word));
-    if any(&[
-        "to fix",
-        "to resolve",
-        "to solve",
-        "resolve this",
-        "fix this",
-        "solution",
-        "you can try",
-        "to avoid",
-        "to correct",
-    ]) {
+    static FIXING: WordList = words!("fixing_phrases");
+    static CAUSING: WordList = words!("causing_phrases");
+    let any = |words: &WordList| words.iter().any(|word| last.contains(word));
+    if any(&FIXING) {
         Some(Role::Solution)
-    } else if any(&[
-        "because",
-        "cause",
-        "reason",
-        "happens when",
-        "occurs when",
-        "happen when",
-        "occur when",
-        "happen if",
-        "can happen",
-    ]) {
-        Some(Role::Cause)
     } else {
-        None
+        any(&CAUSING).then_some(Role::Cause)
     }
 }
 
 /// Whether words of the text speak of errors.
 pub(crate) fn speaks_of_errors(text: &str) -> bool {
-    #[rustfmt::skip]
-    const WORDS: &[&str] = &[
-        "error", "fault", "fail", "exception", "status code", "response code", "return code", "reason code",
-        "result code", "http code", "http status", "fehler", "erreur", "erro", "错误", "エラー", "ошиб", "خطا", "오류",
-        "hata",
-    ];
+    static WORDS: WordList = words!("error_words");
     let text = text.to_lowercase();
     WORDS.iter().any(|word| text.contains(word))
 }
 
 /// Whether a heading names things that are listed like errors and are none; its last word decides.
 pub(crate) fn names_other_things(heading: &str) -> bool {
-    #[rustfmt::skip]
-    const NOUNS: &[&str] = &[
-        "opcode", "parameter", "param", "propert", "field", "header", "event", "attribute", "argument", "option",
-        "setting", "endpoint", "permission", "scope", "format", "structure", "schema", "class", "method", "enum",
-        "flag", "shape", "variable", "limit", "intent", "feature", "key", "property", "model", "plan", "tier",
-        "pricing",
-    ];
+    static NOUNS: WordList = words!("other_nouns");
     words(heading)
         .last()
         .is_some_and(|last| NOUNS.iter().any(|noun| last.starts_with(noun)))

@@ -4,6 +4,7 @@ use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use super::tags;
 use crate::read::text::{MarkKind, Text};
+use crate::read::words::{WordList, words};
 
 /// Folds one line of Markdown that starts at byte offset `at` of the page.
 pub(crate) fn line(source: &str, at: usize) -> Text {
@@ -129,15 +130,7 @@ impl Fold {
 
 /// Whether HTML knows the element, so that its tag is markup and not a placeholder.
 pub(crate) fn is_known(name: &str) -> bool {
-    #[rustfmt::skip]
-    const KNOWN: &[&str] = &[
-        "a", "abbr", "article", "aside", "b", "blockquote", "body", "br", "button", "caption", "center", "cite",
-        "code", "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figure", "font",
-        "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html", "i", "iframe", "img",
-        "input", "ins", "kbd", "label", "li", "link", "main", "mark", "meta", "nav", "ol", "p", "path", "pre", "q",
-        "s", "samp", "script", "section", "small", "span", "strike", "strong", "style", "sub", "summary", "sup",
-        "svg", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "tt", "u", "ul", "var", "wbr",
-    ];
+    static KNOWN: WordList = words!("html_elements");
     KNOWN
         .binary_search(&name.to_ascii_lowercase().as_str())
         .is_ok()

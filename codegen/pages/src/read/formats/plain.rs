@@ -7,6 +7,7 @@ use super::{flat, inline, json, pipes, stacked};
 use crate::read::conventions::roles;
 use crate::read::document::{Block, BlockKind, CodeBlock, Document, Table};
 use crate::read::text::Text;
+use crate::read::words::{WordList, words};
 
 /// The level of a heading with text below it; headings that stand right above one another count up from here.
 const LEAF: u8 = 6;
@@ -267,12 +268,7 @@ fn lost_bullet(text: &str) -> Option<usize> {
 
 /// Words of the page's own machinery: copy buttons, language labels, rules.
 fn is_page_furniture(line: &str) -> bool {
-    #[rustfmt::skip]
-    const WORDS: &[&str] = &[
-        "copy", "copy page", "copy code", "copied", "copied!", "json", "bash", "shell", "curl", "python",
-        "javascript", "typescript", "http", "text", "skip to main content", "on this page", "edit this page",
-        "was this page helpful?",
-    ];
+    static WORDS: WordList = words!("page_furniture");
     !line.contains(char::is_alphanumeric) || WORDS.contains(&line.to_lowercase().as_str())
 }
 

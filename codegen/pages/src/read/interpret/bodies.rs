@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use crate::read::conventions::code_shape::{self, CodeShape};
 use crate::read::document;
 use crate::read::page::{Body, Code};
+use crate::read::words::{WordList, words};
 
 /// What a body says about its error.
 #[derive(Debug, Default, PartialEq)]
@@ -17,28 +18,9 @@ pub struct BodyFields {
     pub message: Option<String>,
 }
 
-const CODES: &[&str] = &[
-    "error_code",
-    "errorCode",
-    "errcode",
-    "err_code",
-    "code",
-    "error_id",
-    "errorId",
-    "reason_code",
-    "reasonCode",
-];
-const TYPES: &[&str] = &["type", "error_type", "errorType", "category"];
-const MESSAGES: &[&str] = &[
-    "message",
-    "error_message",
-    "errorMessage",
-    "msg",
-    "error_description",
-    "detail",
-    "description",
-    "title",
-];
+static CODES: WordList = words!("code_members");
+static TYPES: WordList = words!("type_members");
+static MESSAGES: WordList = words!("message_members");
 
 /// The example that a code block is, if it is JSON by its language or its looks.
 pub(super) fn example(code: &document::CodeBlock) -> Option<Body> {
@@ -107,8 +89,8 @@ pub fn body_fields(value: &Value) -> BodyFields {
         if fields.code.is_none() {
             fields.code = CODES.iter().find_map(|key| object.get(*key).and_then(code));
         }
-        fields.message = fields.message.or_else(|| texts(MESSAGES));
-        fields.error_type = fields.error_type.or_else(|| texts(TYPES));
+        fields.message = fields.message.or_else(|| texts(&MESSAGES));
+        fields.error_type = fields.error_type.or_else(|| texts(&TYPES));
     }
     let outer = value.as_object();
     let error = outer

@@ -7,6 +7,7 @@ use crate::read::conventions::roles::{self, Role};
 use crate::read::document::Table;
 use crate::read::page::Code;
 use crate::read::text::Text;
+use crate::read::words::{WordList, words};
 
 /// Shares of the filled cells of a column that have a certain look.
 #[derive(Debug, Default)]
@@ -131,28 +132,7 @@ fn counts_rows(table: &Table, column: usize) -> bool {
 }
 
 fn is_data_type(text: &str) -> bool {
-    const TYPES: &[&str] = &[
-        "string",
-        "str",
-        "number",
-        "integer",
-        "int",
-        "int32",
-        "int64",
-        "boolean",
-        "bool",
-        "object",
-        "array",
-        "float",
-        "double",
-        "uuid",
-        "datetime",
-        "timestamp",
-        "enum",
-        "map",
-        "list",
-        "null",
-    ];
+    static TYPES: WordList = words!("data_types");
     let first = text
         .split([' ', '(', '[', '<', '|', '?'])
         .next()

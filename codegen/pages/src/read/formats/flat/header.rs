@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::read::conventions::roles::{self, Role};
+use crate::read::words::{WordList, words};
 
 /// A column's header inside a run.
 #[derive(Debug, Clone)]
@@ -13,18 +14,7 @@ pub(super) struct Column {
 }
 
 /// The words that head columns, longer ones before those they start with.
-#[rustfmt::skip]
-const NAMES: &[&str] = &[
-    "HTTP Status Code", "HTTP status code", "HTTP Status", "HTTP status", "HTTP Code", "HTTP code", "HTTP",
-    "Status Code", "Status code", "Status", "Response Code", "Error Codes", "Error Code", "Error code", "Error Type",
-    "Error type", "Error Name", "Error Message", "Error message", "Error", "Code", "Type", "Category", "Name",
-    "Title", "Meaning", "Description", "Explanation", "Message", "Details", "Detail", "Reason", "Possible Causes",
-    "Possible Cause", "Common Causes", "Causes", "Cause", "When", "Solution", "Resolution", "Recommended Action",
-    "Suggested Action", "Action Required", "Action", "How to Fix", "How to fix", "Fix", "What to do", "Next Steps",
-    "Retryable", "Retriable", "Retry", "错误码", "错误代码", "状态码", "错误信息", "描述", "说明", "含义", "解决方案", "エラーコード", "ステータス",
-    "説明", "Código", "Estado", "Descripción", "Descrição", "Beschreibung", "Bedeutung", "Signification", "Код",
-    "Описание", "Статус",
-];
+static NAMES: WordList = words!("run_together_headers");
 
 /// No run-together table has more columns.
 const WIDEST: usize = 12;

@@ -9,6 +9,7 @@ use crate::read::conventions::code_shape;
 use crate::read::conventions::http_status;
 use crate::read::conventions::roles::Role;
 use crate::read::text::{MarkKind, Text};
+use crate::read::words::{WordList, words};
 
 /// How far behind the header the first row may start: the header's last words may be unknown ones.
 const NEAR: usize = 48;
@@ -193,17 +194,7 @@ fn alone(key: Range<usize>) -> Vec<Range<usize>> {
 /// Whether a word in small letters starts as codes do. The text of the row above has run into it
 /// (`key is wrongkey_expired401`), and only the words that codes start with tell where it begins.
 fn starts_a_code(word: &str) -> bool {
-    #[rustfmt::skip]
-    const STARTS: &[&str] = &[
-        "access", "account", "already", "api", "auth", "authentication", "authorization", "bad", "bank", "billing",
-        "cannot", "card", "client", "concurrency", "conflict", "connection", "content", "credit", "database",
-        "duplicate", "email", "error", "expired", "failed", "file", "forbidden", "gateway", "gone", "insufficient",
-        "internal", "invalid", "key", "limit", "method", "missing", "model", "network", "no", "not", "order", "page",
-        "payload", "payment", "permission", "processing", "quota", "rate", "request", "resource", "server",
-        "service", "session", "signature", "subscription", "system", "timeout", "token", "too", "unauthenticated",
-        "unauthorized", "unavailable", "unknown", "unprocessable", "unsupported", "upload", "upstream", "user",
-        "validation", "webhook",
-    ];
+    static STARTS: WordList = words!("code_starts");
     let first = word.split('_').next().unwrap_or("");
     STARTS.binary_search(&first).is_ok()
 }
