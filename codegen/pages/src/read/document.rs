@@ -16,11 +16,7 @@ pub(crate) struct Document {
 
 impl Document {
     pub(crate) fn push(&mut self, depth: u8, kind: BlockKind) {
-        self.blocks.push(Block {
-            at: kind.at(),
-            depth,
-            kind,
-        });
+        self.blocks.push(Block::new(depth, kind));
     }
 
     /// Puts blocks of several readers in page order, and turns titled components into sections: one level below
@@ -66,6 +62,55 @@ pub(crate) struct Block {
     /// How many lists or definitions the block stands in.
     pub(crate) depth: u8,
     pub(crate) kind: BlockKind,
+}
+
+impl Block {
+    pub(crate) fn new(depth: u8, kind: BlockKind) -> Block {
+        Block {
+            at: kind.at(),
+            depth,
+            kind,
+        }
+    }
+
+    /// The text of a paragraph, item or heading.
+    pub(crate) fn text(&self) -> Option<&Text> {
+        match &self.kind {
+            BlockKind::Paragraph(text)
+            | BlockKind::Item(text)
+            | BlockKind::Heading { text, .. } => Some(text),
+            _ => None,
+        }
+    }
+}
+
+impl From<Table> for Block {
+    fn from(table: Table) -> Block {
+        Block::new(0, BlockKind::Table(table))
+    }
+}
+
+/// The kind of block that the text a reader collects becomes.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(crate) enum TextSlot {
+    #[default]
+    Paragraph,
+    Heading(u8),
+    Item,
+    Term,
+    Open,
+}
+
+impl TextSlot {
+    pub(crate) fn block(self, text: Text) -> BlockKind {
+        match self {
+            TextSlot::Paragraph => BlockKind::Paragraph(text),
+            TextSlot::Heading(level) => BlockKind::Heading { level, text },
+            TextSlot::Item => BlockKind::Item(text),
+            TextSlot::Term => BlockKind::Term(text),
+            TextSlot::Open => BlockKind::Open(text),
+        }
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -117,6 +162,26 @@ pub(crate) struct Table {
 }
 
 impl Table {
+    /// A table without cells.
+    pub(crate) fn new(at: usize) -> Table {
+        Table {
+            at,
+            ..Table::default()
+        }
+    }
+
+    /// Makes the first row the header.
+    pub(crate) fn head_first_row(&mut self) {
+        if !self.rows.is_empty() {
+            self.header = self.rows.remove(0);
+        }
+    }
+
+    /// Makes the header the first row.
+    pub(crate) fn unhead(&mut self) {
+        self.rows.insert(0, std::mem::take(&mut self.header));
+    }
+
     pub(crate) fn width(&self) -> usize {
         self.rows
             .iter()
@@ -134,7 +199,7 @@ impl Table {
     }
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct CodeBlock {
     pub(crate) at: usize,
     pub(crate) language: String,

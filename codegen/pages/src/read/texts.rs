@@ -75,9 +75,7 @@ fn of_block(block: Block) -> Vec<Text> {
         | BlockKind::Paragraph(text)
         | BlockKind::Item(text)
         | BlockKind::Term(text)
-        | BlockKind::Comment(text) => {
-            vec![text]
-        }
+        | BlockKind::Comment(text) => vec![text],
         BlockKind::Table(table) => table
             .header
             .into_iter()

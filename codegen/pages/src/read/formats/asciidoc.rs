@@ -1,7 +1,7 @@
 //! Reads AsciiDoc: headings, tables, lists, definition lists, listings.
 
 use super::prepared::lines;
-use crate::read::document::{BlockKind, CodeBlock, Document, Table};
+use crate::read::document::{BlockKind, CodeBlock, Document, Table, TextSlot};
 use crate::read::text::{MarkKind, Text};
 
 /// Whether the page has AsciiDoc's tables or headings.
@@ -26,8 +26,8 @@ pub(crate) fn read(source: &str) -> Document {
 struct AsciiDocReader {
     document: Document,
     text: Text,
-    /// BlockKind and depth of the text so far.
-    slot: Option<(u8, bool)>,
+    /// The depth and kind of the text so far.
+    slot: (u8, TextSlot),
     table: Option<OpenTable>,
     code: Option<(String, CodeBlock)>,
 }
@@ -37,8 +37,6 @@ struct OpenTable {
     table: Table,
     cells: Vec<Text>,
     columns: usize,
-    /// A blank line followed the first row, which makes it the header.
-    headed: bool,
 }
 
 impl AsciiDocReader {
@@ -59,10 +57,7 @@ impl AsciiDocReader {
                 self.end_table()
             } else {
                 self.table = Some(OpenTable {
-                    table: Table {
-                        at,
-                        ..Table::default()
-                    },
+                    table: Table::new(at),
                     ..OpenTable::default()
                 })
             }
@@ -74,8 +69,7 @@ impl AsciiDocReader {
             self.flush();
             let code = CodeBlock {
                 at: at + line.len() + 1,
-                language: String::new(),
-                raw: String::new(),
+                ..CodeBlock::default()
             };
             self.code = Some((trimmed.to_string(), code));
         } else {
@@ -91,26 +85,20 @@ impl AsciiDocReader {
             .count();
         if (1..=6).contains(&equals) && line[equals..].starts_with(' ') {
             self.flush();
-            let text = fold(line[equals..].trim(), at + equals + 1);
-            self.document.push(
-                0,
-                BlockKind::Heading {
-                    level: equals as u8,
-                    text,
-                },
-            );
+            let (level, text) = (equals as u8, fold(line[equals..].trim(), at + equals + 1));
+            self.document.push(0, BlockKind::Heading { level, text });
         } else if is_silent(line) {
             self.flush();
         } else if stars > 0 && line[stars..].starts_with(' ') {
             self.flush();
-            self.slot = Some((stars as u8, true));
+            self.slot = (stars as u8, TextSlot::Item);
             self.text = fold(line[stars..].trim(), at + stars + 1);
         } else if let Some((term, rest)) = line.split_once("::").filter(|(term, rest)| {
             !term.contains(' ') && (rest.is_empty() || rest.starts_with(' '))
         }) {
             self.flush();
             self.document.push(0, BlockKind::Term(fold(term, at)));
-            self.slot = Some((1, false));
+            self.slot = (1, TextSlot::Paragraph);
             self.text = fold(rest.trim(), at + term.len() + 3);
         } else {
             self.text.join(&fold(line, at));
@@ -122,11 +110,8 @@ impl AsciiDocReader {
         if text.is_empty() {
             return;
         }
-        match self.slot.take() {
-            Some((depth, true)) => self.document.push(depth, BlockKind::Item(text)),
-            Some((depth, false)) => self.document.push(depth, BlockKind::Paragraph(text)),
-            None => self.document.push(0, BlockKind::Paragraph(text)),
-        }
+        let (depth, slot) = std::mem::take(&mut self.slot);
+        self.document.push(depth, slot.block(text));
     }
 
     fn table_line(&mut self, line: &str, at: usize) {
@@ -135,7 +120,6 @@ impl AsciiDocReader {
         if line.trim().is_empty() {
             if open.columns == 0 && !open.cells.is_empty() {
                 open.columns = open.cells.len();
-                open.headed = true;
             }
             return;
         }
@@ -172,11 +156,8 @@ impl AsciiDocReader {
             return;
         };
         let width = columns.max(1);
-        let mut rows: Vec<Vec<Text>> = cells.chunks(width).map(<[Text]>::to_vec).collect();
-        if !rows.is_empty() {
-            table.header = rows.remove(0);
-        }
-        table.rows = rows;
+        table.rows = cells.chunks(width).map(<[Text]>::to_vec).collect();
+        table.head_first_row();
         self.document.push(0, BlockKind::Table(table));
     }
 }

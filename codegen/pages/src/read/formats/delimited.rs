@@ -63,9 +63,7 @@ pub(crate) fn read(source: &str, delimiter: u8) -> Document {
         }
         table.rows.push(row);
     }
-    if !table.rows.is_empty() {
-        table.header = table.rows.remove(0);
-    }
+    table.head_first_row();
     let mut document = Document::default();
     document.push(0, BlockKind::Table(table));
     document

@@ -8,7 +8,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use super::inline::Fold;
 use super::prepared::{Prepared, fences};
 use super::{components, inline, pipes};
-use crate::read::document::{Block, BlockKind, CodeBlock, Document};
+use crate::read::document::{Block, BlockKind, CodeBlock, Document, TextSlot};
 use crate::read::text::Text;
 
 /// Reads a page.
@@ -43,11 +43,7 @@ pub(crate) fn blocks(mut prepared: Prepared) -> Vec<Block> {
     }
     reader.flush();
     let mut blocks = reader.document.blocks;
-    blocks.extend(tables.into_iter().map(|table| Block {
-        at: table.at,
-        depth: 0,
-        kind: BlockKind::Table(table),
-    }));
+    blocks.extend(tables.into_iter().map(Block::from));
     blocks.sort_by_key(|block| block.at);
     blocks
 }
@@ -94,31 +90,22 @@ fn yaml_title(front: &str) -> Option<String> {
     Some(title.trim().to_owned())
 }
 
-#[derive(Clone, Copy, PartialEq)]
-enum MarkdownSlot {
-    Paragraph,
-    Heading(u8),
-    Item,
-    Term,
-}
-
 struct MarkdownReader<'a> {
     prepared: &'a Prepared,
     document: Document,
     fold: Fold,
-    slot: MarkdownSlot,
+    slot: TextSlot,
     depth: u8,
     code: Option<CodeBlock>,
 }
 
 impl<'a> MarkdownReader<'a> {
     fn new(prepared: &'a Prepared) -> Self {
-        let document = Document::default();
         MarkdownReader {
             prepared,
-            document,
+            document: Document::default(),
             fold: Fold::default(),
-            slot: MarkdownSlot::Paragraph,
+            slot: TextSlot::Paragraph,
             depth: 0,
             code: None,
         }
@@ -127,16 +114,18 @@ impl<'a> MarkdownReader<'a> {
     fn event(&mut self, event: &Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(Tag::Item | Tag::DefinitionListDefinition) => {
-                self.enter(event, range.start)
+                self.start(self.slot);
+                self.depth = self.depth.saturating_add(1);
+                if matches!(event, Event::Start(Tag::Item)) {
+                    self.slot = TextSlot::Item;
+                }
             }
             Event::End(TagEnd::Item | TagEnd::DefinitionListDefinition) => {
                 self.flush();
                 self.depth = self.depth.saturating_sub(1);
             }
-            Event::Start(Tag::Heading { level, .. }) => {
-                self.start(MarkdownSlot::Heading(*level as u8))
-            }
-            Event::Start(Tag::DefinitionListTitle) => self.start(MarkdownSlot::Term),
+            Event::Start(Tag::Heading { level, .. }) => self.start(TextSlot::Heading(*level as u8)),
+            Event::Start(Tag::DefinitionListTitle) => self.start(TextSlot::Term),
             Event::Start(Tag::CodeBlock(kind)) => self.start_code(kind, &range),
             Event::End(TagEnd::CodeBlock) => {
                 if let Some(code) = self.code.take() {
@@ -161,18 +150,9 @@ impl<'a> MarkdownReader<'a> {
         }
     }
 
-    fn start(&mut self, slot: MarkdownSlot) {
+    fn start(&mut self, slot: TextSlot) {
         self.flush();
         self.slot = slot;
-    }
-
-    fn enter(&mut self, event: &Event<'_>, at: usize) {
-        self.flush();
-        self.depth = self.depth.saturating_add(1);
-        let _ = at;
-        if matches!(event, Event::Start(Tag::Item)) {
-            self.slot = MarkdownSlot::Item;
-        }
     }
 
     fn start_code(&mut self, kind: &CodeBlockKind<'_>, range: &Range<usize>) {
@@ -203,21 +183,14 @@ impl<'a> MarkdownReader<'a> {
     }
 
     fn flush(&mut self) {
-        let slot = self.slot;
         if self.fold.is_empty() {
             // An item may start with a nested list or code: the slot waits for text.
             self.fold.finish();
             return;
         }
-        self.slot = MarkdownSlot::Paragraph;
+        let slot = std::mem::take(&mut self.slot);
         let text = self.fold.finish();
-        let kind = match slot {
-            MarkdownSlot::Paragraph => BlockKind::Paragraph(text),
-            MarkdownSlot::Heading(level) => BlockKind::Heading { level, text },
-            MarkdownSlot::Item => BlockKind::Item(text),
-            MarkdownSlot::Term => BlockKind::Term(text),
-        };
-        self.document.push(self.depth, kind);
+        self.document.push(self.depth, slot.block(text));
     }
 }
 

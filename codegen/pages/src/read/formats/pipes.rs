@@ -174,10 +174,7 @@ fn table(
         .any(|line| line.kind == Rule && line.text.trim_start().starts_with('+'));
     let headed = run.iter().position(|line| line.kind == Rule);
     let first = run.iter().position(|line| line.kind == Row)?;
-    let mut table = Table {
-        at: origin(run.get(first)?.range.start),
-        ..Table::default()
-    };
+    let mut table = Table::new(origin(run.get(first)?.range.start));
     let mut fresh = true;
     for (i, line) in run.iter().enumerate() {
         match line.kind {
@@ -194,8 +191,8 @@ fn table(
         }
         fresh = line.kind != Row;
     }
-    if grid && table.header.is_empty() && !table.rows.is_empty() {
-        table.header = table.rows.remove(0);
+    if grid && table.header.is_empty() {
+        table.head_first_row();
     }
     Some((range, table))
 }

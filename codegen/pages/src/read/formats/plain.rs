@@ -24,13 +24,7 @@ pub(crate) fn read(source: &str) -> Document {
     let mut reader = PlainReader::default();
     reader.run(&prepared.text);
     let mut document = reader.document;
-    document
-        .blocks
-        .extend(tables.into_iter().map(|table| Block {
-            at: table.at,
-            depth: 0,
-            kind: BlockKind::Table(table),
-        }));
+    document.blocks.extend(tables.into_iter().map(Block::from));
     document.order();
     let mut document = stacked::unstack(flat::unfold(document));
     level(&mut document.blocks);
@@ -70,15 +64,7 @@ impl PlainReader {
         {
             self.text(&source[range.start..start], range.start);
             self.end_columns();
-            let raw = source[start..start + length].to_string();
-            self.push(
-                0,
-                BlockKind::Code(CodeBlock {
-                    at: start,
-                    language: "json".into(),
-                    raw,
-                }),
-            );
+            self.code(start, "json", &source[start..start + length]);
             return start + length;
         }
         self.unclosed += usize::from(json_start(line).is_some());
@@ -120,7 +106,9 @@ impl PlainReader {
         if let Some(rest) = bullet(trimmed) {
             let offset = at + (trimmed.len() - rest.len());
             self.blank = false;
-            return self.push(1, BlockKind::Item(inline::line(rest, offset)));
+            return self
+                .document
+                .push(1, BlockKind::Item(inline::line(rest, offset)));
         }
         let text = inline::line(trimmed.trim_start_matches('}').trim_start_matches('#'), at);
         let continued = !self.blank && trimmed.starts_with(|c: char| c.is_lowercase() || c == '(');
@@ -128,20 +116,14 @@ impl PlainReader {
             self.open = is_unfinished(trimmed);
         } else if text.is_empty() {
         } else if is_code(trimmed) {
-            self.push(
-                0,
-                BlockKind::Code(CodeBlock {
-                    at,
-                    language: "text".into(),
-                    raw: trimmed.to_string(),
-                }),
-            );
+            self.code(at, "text", trimmed);
         } else if is_heading(trimmed) {
             self.open = is_unfinished(trimmed);
-            self.push(0, BlockKind::Heading { level: LEAF, text });
+            self.document
+                .push(0, BlockKind::Heading { level: LEAF, text });
         } else {
             self.open = is_unfinished(trimmed);
-            self.push(0, BlockKind::Paragraph(text));
+            self.document.push(0, BlockKind::Paragraph(text));
         }
         self.blank = false;
     }
@@ -159,7 +141,7 @@ impl PlainReader {
                 last.join(&text.slice(0..end));
                 let next = text.slice((end + 1).min(text.len())..text.len());
                 if !next.is_empty() {
-                    self.push(1, BlockKind::Item(next));
+                    self.document.push(1, BlockKind::Item(next));
                 }
             }
             BlockKind::Heading { text: last, .. } if open => {
@@ -188,13 +170,18 @@ impl PlainReader {
                     rows: rows.iter().map(|(_, row)| row.clone()).collect(),
                     ..Table::default()
                 };
-                self.push(0, BlockKind::Table(table));
+                self.document.push(0, BlockKind::Table(table));
             }
         }
     }
 
-    fn push(&mut self, depth: u8, kind: BlockKind) {
-        self.document.push(depth, kind);
+    fn code(&mut self, at: usize, language: &str, raw: &str) {
+        let code = CodeBlock {
+            at,
+            language: language.to_owned(),
+            raw: raw.to_owned(),
+        };
+        self.document.push(0, BlockKind::Code(code));
     }
 }
 

@@ -1,6 +1,8 @@
 //! Reads reStructuredText: its directives and roles are cut out, its tables become pipe tables' cells, and the rest
 //! is close enough to Markdown to be read as such.
 
+use std::ops::Range;
+
 use super::markdown;
 use super::prepared::{Prepared, lines};
 use crate::read::document::{Block, BlockKind, Document, Table};
@@ -16,21 +18,9 @@ pub(crate) fn read(source: &str) -> Document {
         if trimmed.starts_with(".. ") || trimmed == ".." || is_field(trimmed) {
             cuts.push(range.clone());
         }
-        cuts.extend(
-            anchors(line)
-                .into_iter()
-                .map(|anchor| range.start + anchor.start..range.start + anchor.end),
-        );
-        cuts.extend(
-            targets(line)
-                .into_iter()
-                .map(|target| range.start + target.start..range.start + target.end),
-        );
-        cuts.extend(
-            roles(line)
-                .into_iter()
-                .map(|role| range.start + role.start..range.start + role.end),
-        );
+        let marks = [anchors(line), targets(line), roles(line)].concat();
+        let on_page = |mark: Range<usize>| range.start + mark.start..range.start + mark.end;
+        cuts.extend(marks.into_iter().map(on_page));
     }
     let (headings, lines) = headings(source);
     cuts.extend(lines);
@@ -41,22 +31,18 @@ pub(crate) fn read(source: &str) -> Document {
     document.blocks.extend(headings);
     document
         .blocks
-        .extend(tables.into_iter().map(|(_, table)| Block {
-            at: table.at,
-            depth: 0,
-            kind: BlockKind::Table(table),
-        }));
+        .extend(tables.into_iter().map(|(_, table)| table.into()));
     document.order();
     document
 }
 
 /// Lines with a line of punctuation below them, and where both stand. The order in which the kinds of lines first
 /// appear is that of the levels.
-fn headings(source: &str) -> (Vec<Block>, Vec<std::ops::Range<usize>>) {
+fn headings(source: &str) -> (Vec<Block>, Vec<Range<usize>>) {
     const MARKS: &str = "=-`:'\"~^_*+#<>.";
     let mut kinds: Vec<char> = Vec::new();
     let (mut found, mut cuts) = (Vec::new(), Vec::new());
-    let mut last: Option<(std::ops::Range<usize>, &str)> = None;
+    let mut last: Option<(Range<usize>, &str)> = None;
     let mut before = true;
     for (range, line) in lines(source) {
         let mark = line.chars().next().filter(|&c| {
@@ -77,14 +63,8 @@ fn headings(source: &str) -> (Vec<Block>, Vec<std::ops::Range<usize>>) {
                         kinds.len() - 1
                     });
                 let text = super::inline::line(text, start.start);
-                found.push(Block {
-                    at: text.at(),
-                    depth: 0,
-                    kind: BlockKind::Heading {
-                        level: level as u8 + 1,
-                        text,
-                    },
-                });
+                let level = level as u8 + 1;
+                found.push(Block::new(0, BlockKind::Heading { level, text }));
                 cuts.push(start.start..range.end);
                 before = false;
             }
@@ -106,7 +86,7 @@ fn is_field(line: &str) -> bool {
 }
 
 /// Anchors inside a cell: `.. _name:`.
-fn anchors(line: &str) -> Vec<std::ops::Range<usize>> {
+fn anchors(line: &str) -> Vec<Range<usize>> {
     let starts = line.match_indices(".. _").map(|(start, _)| start);
     starts
         .filter_map(|start| line[start..].find(": ").map(|end| start..start + end + 1))
@@ -114,7 +94,7 @@ fn anchors(line: &str) -> Vec<std::ops::Range<usize>> {
 }
 
 /// The targets of links inside backticks: ` <target>` in `text <target>`_.
-fn targets(line: &str) -> Vec<std::ops::Range<usize>> {
+fn targets(line: &str) -> Vec<Range<usize>> {
     let starts = line.match_indices(" <").map(|(start, _)| start);
     let ends = |start: usize| line[start..].find(">`").map(|end| start..start + end + 1);
     starts
@@ -124,7 +104,7 @@ fn targets(line: &str) -> Vec<std::ops::Range<usize>> {
 }
 
 /// The role markers in front of interpreted text: `:ref:` in `:ref:`target``.
-fn roles(line: &str) -> Vec<std::ops::Range<usize>> {
+fn roles(line: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for (end, _) in line.match_indices(":`") {
         let name = line[..end]
@@ -140,20 +120,14 @@ fn roles(line: &str) -> Vec<std::ops::Range<usize>> {
 }
 
 /// `.. list-table::` with rows of nested bullets.
-fn list_tables(source: &str) -> Vec<(std::ops::Range<usize>, Table)> {
-    let mut found: Vec<(std::ops::Range<usize>, Table)> = Vec::new();
+fn list_tables(source: &str) -> Vec<(Range<usize>, Table)> {
+    let mut found: Vec<(Range<usize>, Table)> = Vec::new();
     let mut inside = false;
     for (range, line) in lines(source) {
         let trimmed = line.trim_start();
         if trimmed.starts_with(".. list-table::") {
             inside = true;
-            found.push((
-                range.clone(),
-                Table {
-                    at: range.start,
-                    ..Table::default()
-                },
-            ));
+            found.push((range.clone(), Table::new(range.start)));
             continue;
         }
         inside &= line.starts_with(' ') || trimmed.is_empty();
@@ -179,16 +153,14 @@ fn list_tables(source: &str) -> Vec<(std::ops::Range<usize>, Table)> {
         }
     }
     for (_, table) in &mut found {
-        if !table.rows.is_empty() {
-            table.header = table.rows.remove(0);
-        }
+        table.head_first_row();
     }
     found
 }
 
 /// Tables between lines of `=====  =====`, whose gaps say where the columns are.
-fn simple_tables(source: &str) -> Vec<(std::ops::Range<usize>, Table)> {
-    let mut found: Vec<(std::ops::Range<usize>, Table)> = Vec::new();
+fn simple_tables(source: &str) -> Vec<(Range<usize>, Table)> {
+    let mut found: Vec<(Range<usize>, Table)> = Vec::new();
     let mut open: Option<(Vec<usize>, usize)> = None;
     for (range, line) in lines(source) {
         let ruled = line.trim().contains("= =") || line.trim().contains("=  =");
@@ -199,20 +171,14 @@ fn simple_tables(source: &str) -> Vec<(std::ops::Range<usize>, Table)> {
                     .map(|(i, _)| i)
                     .filter(|&i| i == 0 || line.as_bytes()[i - 1] == b' ');
                 open = Some((starts.collect(), 1));
-                found.push((
-                    range.clone(),
-                    Table {
-                        at: range.start,
-                        ..Table::default()
-                    },
-                ));
+                found.push((range.clone(), Table::new(range.start)));
                 continue;
             };
             *rules += 1;
             if let Some((whole, table)) = found.last_mut() {
                 whole.end = range.end;
                 if *rules == 2 && table.rows.len() == 1 {
-                    table.header = table.rows.remove(0);
+                    table.head_first_row();
                 } else {
                     open = None;
                 }

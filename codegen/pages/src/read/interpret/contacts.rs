@@ -11,11 +11,8 @@ pub(super) fn find(document: &Document) -> Vec<Text> {
     let mut seen = HashSet::new();
     for block in &document.blocks {
         let texts: Vec<&Text> = match &block.kind {
-            BlockKind::Paragraph(text)
-            | BlockKind::Item(text)
-            | BlockKind::Heading { text, .. } => vec![text],
             BlockKind::Table(table) => table.rows.iter().flatten().collect(),
-            _ => Vec::new(),
+            _ => block.text().into_iter().collect(),
         };
         for contact in texts.into_iter().flat_map(in_text) {
             if seen.insert(contact.as_str().to_string()) {

@@ -25,8 +25,7 @@ pub(super) fn fix_header(table: &mut Table) {
         filled >= 2 && hinted * 2 > filled && row.iter().all(|cell| cell.len() < 50)
     };
     if !table.header.is_empty() && data(&table.header) && !heads(&table.header) {
-        let row = std::mem::take(&mut table.header);
-        table.rows.insert(0, row);
+        table.unhead();
     }
     if table.header.is_empty()
         && table
@@ -34,6 +33,6 @@ pub(super) fn fix_header(table: &mut Table) {
             .first()
             .is_some_and(|row| heads(row) && !data(row))
     {
-        table.header = table.rows.remove(0);
+        table.head_first_row();
     }
 }

@@ -140,15 +140,9 @@ impl<'h> HintGuide<'h> {
             is_it
         });
         match header {
-            Some(true) if table.header.is_empty() && !table.rows.is_empty() => {
-                table.header = table.rows.remove(0)
-            }
-            Some(true) => {}
-            Some(false) if !table.header.is_empty() => {
-                let row = std::mem::take(&mut table.header);
-                table.rows.insert(0, row);
-            }
-            Some(false) => {}
+            Some(true) if table.header.is_empty() => table.head_first_row(),
+            Some(false) if !table.header.is_empty() => table.unhead(),
+            Some(_) => {}
             None => header_row::fix_header(table),
         }
         HintMatch {

@@ -25,14 +25,14 @@ pub(crate) fn unfold(document: Document) -> Document {
     let mut blocks: Vec<Block> = document.blocks.into_iter().rev().collect();
     let mut tables = 0;
     while let Some(block) = blocks.pop() {
-        let next = blocks.last().and_then(text_of).map_or("", Text::as_str);
-        let Some(start) = text_of(&block).and_then(|text| Start::of(text, next)) else {
+        let next = blocks.last().and_then(Block::text).map_or("", Text::as_str);
+        let Some(start) = block.text().and_then(|text| Start::of(text, next)) else {
             unfolded.blocks.push(block);
             continue;
         };
         let depth = block.depth;
         let mut table = start.table();
-        let Some(whole) = text_of(&block).cloned() else {
+        let Some(whole) = block.text().cloned() else {
             continue;
         };
         push_text(&mut unfolded, depth, whole.slice(0..start.before));
@@ -49,7 +49,7 @@ pub(crate) fn unfold(document: Document) -> Document {
             // Each row may stand on a line of its own: go on while the lines have the pattern.
             let more = blocks
                 .last()
-                .and_then(text_of)
+                .and_then(Block::text)
                 .filter(|text| start.pattern.starts(text.as_str(), &start.columns));
             let Some(next) = more.cloned() else { break };
             blocks.pop();
@@ -65,22 +65,9 @@ pub(crate) fn unfold(document: Document) -> Document {
         } else {
             &mut unfolded.blocks
         };
-        more.extend(rest.map(|text| Block {
-            at: text.at(),
-            depth,
-            kind: BlockKind::Paragraph(text),
-        }));
+        more.extend(rest.map(|text| Block::new(depth, BlockKind::Paragraph(text))));
     }
     unfolded
-}
-
-fn text_of(block: &Block) -> Option<&Text> {
-    match &block.kind {
-        BlockKind::Paragraph(text) | BlockKind::Item(text) | BlockKind::Heading { text, .. } => {
-            Some(text)
-        }
-        _ => None,
-    }
 }
 
 fn push_text(document: &mut Document, depth: u8, text: Text) {

@@ -21,12 +21,8 @@ pub(super) struct Grid {
 
 impl Grid {
     pub(super) fn new(at: usize) -> Self {
-        let table = Table {
-            at,
-            ..Table::default()
-        };
         Grid {
-            table,
+            table: Table::new(at),
             row: Vec::new(),
             head: true,
             cell: None,
@@ -146,12 +142,8 @@ impl AttributeRows {
 
     pub(crate) fn new(row: AttributeRow) -> Self {
         let keys: Vec<_> = row.cells.iter().map(|(key, _)| *key).collect();
-        let header = keys.iter().map(|key| Text::plain(key, row.at)).collect();
-        let table = Table {
-            at: row.at,
-            header,
-            ..Table::default()
-        };
+        let mut table = Table::new(row.at);
+        table.header = keys.iter().map(|key| Text::plain(key, row.at)).collect();
         let mut rows = AttributeRows {
             name: row.name.clone(),
             keys,

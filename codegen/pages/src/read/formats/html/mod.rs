@@ -5,7 +5,7 @@
 
 use super::inline;
 use super::tags::Tag;
-use crate::read::document::{Block, BlockKind, CodeBlock, Document};
+use crate::read::document::{Block, BlockKind, CodeBlock, Document, TextSlot};
 use crate::read::text::{MarkKind, Text};
 
 mod cells;
@@ -56,16 +56,7 @@ pub(crate) fn end_of_element(source: &str, start: usize, name: &str) -> Option<u
     None
 }
 
-#[derive(Clone, Copy, PartialEq)]
-enum HtmlSlot {
-    Paragraph,
-    Heading(u8),
-    Item,
-    Term,
-    Open,
-    Title,
-}
-
+#[derive(Default)]
 struct HtmlReader<'a> {
     source: &'a str,
     base: usize,
@@ -75,7 +66,9 @@ struct HtmlReader<'a> {
     blocks: Vec<Block>,
     text: Text,
     marks: Vec<(String, usize, MarkKind)>,
-    slot: HtmlSlot,
+    slot: TextSlot,
+    /// The text is the page's title.
+    titling: bool,
     depth: u8,
     table: Option<Grid>,
     /// Tables inside a cell, whose tags are ignored.
@@ -91,16 +84,7 @@ impl<'a> HtmlReader<'a> {
             source,
             base,
             mixed,
-            title: None,
-            blocks: Vec::new(),
-            text: Text::default(),
-            marks: Vec::new(),
-            slot: HtmlSlot::Paragraph,
-            depth: 0,
-            table: None,
-            inner_tables: 0,
-            code: None,
-            titled: Vec::new(),
+            ..HtmlReader::default()
         }
     }
 
@@ -205,7 +189,7 @@ impl<'a> HtmlReader<'a> {
                 self.flush();
                 self.slot = heading(&name)
                     .filter(|_| !closes)
-                    .map_or(HtmlSlot::Paragraph, HtmlSlot::Heading);
+                    .map_or(TextSlot::Paragraph, TextSlot::Heading);
             }
             (
                 "p" | "div" | "section" | "article" | "hr" | "dl" | "body" | "head" | "header"
@@ -220,19 +204,19 @@ impl<'a> HtmlReader<'a> {
     fn block_tag(&mut self, name: &str, at: usize, closes: bool) {
         self.flush();
         self.slot = match (name, closes) {
-            ("li", false) => HtmlSlot::Item,
-            ("dt", false) => HtmlSlot::Term,
+            ("li", false) => TextSlot::Item,
+            ("dt", false) => TextSlot::Term,
             ("summary", false) => {
                 self.titled
                     .iter_mut()
                     .rev()
                     .take(1)
                     .for_each(|titled| *titled = true);
-                HtmlSlot::Open
+                TextSlot::Open
             }
-            ("title", false) => HtmlSlot::Title,
-            _ => HtmlSlot::Paragraph,
+            _ => TextSlot::Paragraph,
         };
+        self.titling = (name, closes) == ("title", false);
         match (name, closes) {
             ("details", false) => self.titled.push(false),
             ("details", true) if self.titled.pop() == Some(true) => {
@@ -324,18 +308,16 @@ impl<'a> HtmlReader<'a> {
 
     fn end_code(&mut self) {
         if let Some((at, raw)) = self.code.take() {
-            self.push(BlockKind::Code(CodeBlock {
-                at,
-                language: String::new(),
-                raw,
-            }));
+            let language = String::new();
+            self.push(BlockKind::Code(CodeBlock { at, language, raw }));
         }
     }
 
     fn flush(&mut self) {
         let text = std::mem::take(&mut self.text).trimmed();
         self.marks.clear();
-        let slot = std::mem::replace(&mut self.slot, HtmlSlot::Paragraph);
+        let slot = std::mem::take(&mut self.slot);
+        let titling = std::mem::take(&mut self.titling);
         if text.is_empty() {
             return;
         }
@@ -344,20 +326,15 @@ impl<'a> HtmlReader<'a> {
         } else {
             text
         };
-        match slot {
-            HtmlSlot::Paragraph => self.push(BlockKind::Paragraph(text)),
-            HtmlSlot::Heading(level) => self.push(BlockKind::Heading { level, text }),
-            HtmlSlot::Item => self.push(BlockKind::Item(text)),
-            HtmlSlot::Term => self.push(BlockKind::Term(text)),
-            HtmlSlot::Open => self.push(BlockKind::Open(text)),
-            HtmlSlot::Title => self.title = Some(text),
+        if titling {
+            self.title = Some(text);
+        } else {
+            self.push(slot.block(text));
         }
     }
 
     fn push(&mut self, kind: BlockKind) {
-        let mut document = Document::default();
-        document.push(self.depth, kind);
-        self.blocks.append(&mut document.blocks);
+        self.blocks.push(Block::new(self.depth, kind));
     }
 }
 
