@@ -32,6 +32,14 @@ pub(crate) enum MarkKind {
     Break,
 }
 
+impl std::ops::Deref for Text {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.text
+    }
+}
+
 impl Text {
     /// A text that stands on the page as it is, starting at `at`.
     pub(crate) fn plain(text: &str, at: usize) -> Self {
@@ -83,10 +91,6 @@ impl Text {
         }
     }
 
-    pub(crate) fn len(&self) -> usize {
-        self.text.len()
-    }
-
     pub(crate) fn as_str(&self) -> &str {
         &self.text
     }
@@ -97,6 +101,18 @@ impl Text {
 
     pub(crate) fn marks(&self) -> &[Mark] {
         &self.marks
+    }
+
+    /// The stretches that have a mark of this kind.
+    pub(crate) fn marked(&self, kind: MarkKind) -> impl Iterator<Item = Range<usize>> {
+        let marks = self.marks.iter().filter(move |mark| mark.kind == kind);
+        marks.map(|mark| mark.range.clone())
+    }
+
+    /// The end of the strong text that the text starts with.
+    pub(crate) fn strong_start(&self) -> Option<usize> {
+        let mut strong = self.marked(MarkKind::Strong);
+        strong.find(|range| range.start == 0).map(|range| range.end)
     }
 
     /// The byte offset on the page at which the text starts.
@@ -148,22 +164,24 @@ impl Text {
         }
     }
 
+    /// The text from a position on.
+    pub(crate) fn tail(&self, start: usize) -> Text {
+        self.slice(start..self.len())
+    }
+
+    /// The same, if there is any text.
+    pub(crate) fn filled(self) -> Option<Text> {
+        Some(self).filter(|text| !text.is_empty())
+    }
+
     pub(crate) fn trimmed(self) -> Text {
         let clean = !self.text.starts_with(' ') && !self.text.ends_with(' ');
-        if clean {
-            self
-        } else {
-            self.slice(0..self.text.len())
-        }
+        if clean { self } else { self.tail(0) }
     }
 
     /// The lines as the page breaks them.
     pub(crate) fn lines(&self) -> Vec<Text> {
-        let breaks = self
-            .marks
-            .iter()
-            .filter(|m| m.kind == MarkKind::Break)
-            .map(|m| m.range.start);
+        let breaks = self.marked(MarkKind::Break).map(|range| range.start);
         let mut start = 0;
         let mut lines = Vec::new();
         for end in breaks.chain([self.text.len()]) {
@@ -176,21 +194,13 @@ impl Text {
 
     /// The marked stretch that starts at a position, if any.
     pub(crate) fn code_at(&self, position: usize) -> Option<Range<usize>> {
-        let code = self
-            .marks
-            .iter()
-            .find(|m| m.kind == MarkKind::Code && m.range.start == position);
-        code.map(|m| m.range.clone())
+        let mut code = self.marked(MarkKind::Code);
+        code.find(|range| range.start == position)
     }
 
     /// Whether one mark of the kind covers the whole text.
-    pub(crate) fn is_all(&self, kind: &MarkKind) -> bool {
-        let covered: usize = self
-            .marks
-            .iter()
-            .filter(|m| m.kind == *kind)
-            .map(|m| m.range.len())
-            .sum();
+    pub(crate) fn is_all(&self, kind: MarkKind) -> bool {
+        let covered: usize = self.marked(kind).map(|range| range.len()).sum();
         covered > 0 && covered + 2 >= self.text.len() && !self.text.is_empty()
     }
 
@@ -234,7 +244,7 @@ mod tests {
         assert_eq!(text.offset(4), 31);
         let part = text.slice(3..7);
         assert_eq!((part.as_str(), part.at()), ("code", 30));
-        assert!(part.is_all(&MarkKind::Code));
+        assert!(part.is_all(MarkKind::Code));
     }
 
     #[test]

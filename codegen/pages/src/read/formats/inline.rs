@@ -16,7 +16,7 @@ pub(crate) fn line(source: &str, at: usize) -> Text {
 
 /// Folds Markdown that was left inside an already folded text, such as the cell of an HTML table.
 pub(crate) fn refold(text: Text) -> Text {
-    let marked = text.as_str().contains(['`', '*', '[', '\\', '_']);
+    let marked = text.contains(['`', '*', '[', '\\', '_']);
     if marked {
         fold(text.as_str(), &|offset| text.offset(offset))
     } else {

@@ -158,11 +158,7 @@ mod tests {
             panic!("no table");
         };
         (
-            table
-                .header
-                .iter()
-                .map(|h| h.as_str().to_string())
-                .collect(),
+            table.header.iter().map(|h| h.to_string()).collect(),
             table.rows.len(),
         )
     }

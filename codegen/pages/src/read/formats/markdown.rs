@@ -231,7 +231,7 @@ mod tests {
             ]
         );
         assert_eq!(
-            read(page).title.map(|t| t.as_str().to_string()).as_deref(),
+            read(page).title.map(|t| t.to_string()).as_deref(),
             Some("T")
         );
     }

@@ -225,11 +225,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<Vec<Vec<String>>> {
-        let plain = |row: &Vec<Text>| {
-            row.iter()
-                .map(|cell| cell.as_str().to_string())
-                .collect::<Vec<_>>()
-        };
+        let plain = |row: &Vec<Text>| row.iter().map(|cell| cell.to_string()).collect::<Vec<_>>();
         let table = |table: &Table| {
             [
                 vec![plain(&table.header)],

@@ -135,7 +135,7 @@ impl PlainReader {
         };
         match kind {
             BlockKind::Paragraph(last) if open => last.join(text),
-            BlockKind::Item(last) if open || !last.as_str().ends_with(['.', '!', '?', ':']) => {
+            BlockKind::Item(last) if open || !last.ends_with(['.', '!', '?', ':']) => {
                 // The next bullet's line end was lost: `seconds- Wait longer`.
                 let end = lost_bullet(text.as_str()).unwrap_or(text.len());
                 last.join(&text.slice(0..end));

@@ -210,11 +210,7 @@ mod tests {
     use super::*;
 
     fn tables(source: &str) -> Vec<Vec<Vec<String>>> {
-        let plain = |row: &Vec<Text>| {
-            row.iter()
-                .map(|cell| cell.as_str().to_string())
-                .collect::<Vec<_>>()
-        };
+        let plain = |row: &Vec<Text>| row.iter().map(|cell| cell.to_string()).collect::<Vec<_>>();
         let table = |kind: BlockKind| match kind {
             BlockKind::Table(table) => Some(
                 [

@@ -18,7 +18,7 @@ pub(super) fn sentences(text: &Text) -> Vec<Text> {
             start = i + 1;
         }
     }
-    found.push(text.slice(start..source.len()));
+    found.push(text.tail(start));
     found.retain(|sentence| !sentence.is_empty());
     found
 }
@@ -33,7 +33,7 @@ pub(super) fn solutions(text: &Text) -> Vec<Text> {
         "create ", "you should ",
     ];
     let advises = |sentence: &Text| {
-        let sentence = sentence.as_str().to_lowercase();
+        let sentence = sentence.to_lowercase();
         STARTS.iter().any(|start| sentence.starts_with(start))
     };
     sentences(text).into_iter().filter(advises).collect()
@@ -47,7 +47,7 @@ pub(super) fn limits(text: &Text) -> Vec<Text> {
         "limit of", "must not exceed", "cannot exceed", "minimum",
     ];
     let names = |sentence: &Text| {
-        let lower = sentence.as_str().to_lowercase();
+        let lower = sentence.to_lowercase();
         lower.contains(|c: char| c.is_ascii_digit())
             && WORDS.iter().any(|word| lower.contains(word))
     };
@@ -66,7 +66,7 @@ pub(super) fn retry(text: &Text) -> Vec<Text> {
         "wait ",
     ];
     let names = |sentence: &Text| {
-        let lower = sentence.as_str().to_lowercase();
+        let lower = sentence.to_lowercase();
         WORDS.iter().any(|word| lower.contains(word))
     };
     sentences(text).into_iter().filter(names).collect()
@@ -85,7 +85,7 @@ mod tests {
         let plain = |found: Vec<Text>| {
             found
                 .iter()
-                .map(|text| text.as_str().to_string())
+                .map(|text| text.to_string())
                 .collect::<Vec<_>>()
         };
         assert_eq!(

@@ -119,13 +119,10 @@ impl ColumnProfile {
 
 /// Whether the cells are 1, 2, 3 and so on.
 fn counts_rows(table: &Table, column: usize) -> bool {
-    let cells = table.column(column).flatten().map(|cell| {
-        cell.as_str()
-            .trim()
-            .trim_end_matches('.')
-            .parse::<usize>()
-            .ok()
-    });
+    let cells = table
+        .column(column)
+        .flatten()
+        .map(|cell| cell.trim().trim_end_matches('.').parse::<usize>().ok());
     cells
         .enumerate()
         .all(|(row, number)| number.is_some_and(|number| number <= row + 1))

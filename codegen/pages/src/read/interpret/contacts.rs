@@ -15,7 +15,7 @@ pub(super) fn find(document: &Document) -> Vec<Text> {
             _ => block.text().into_iter().collect(),
         };
         for contact in texts.into_iter().flat_map(in_text) {
-            if seen.insert(contact.as_str().to_string()) {
+            if seen.insert(contact.to_string()) {
                 found.push(contact);
             }
         }
@@ -24,7 +24,7 @@ pub(super) fn find(document: &Document) -> Vec<Text> {
 }
 
 fn in_text(text: &Text) -> Vec<Text> {
-    let mails = text.as_str().split_whitespace().filter_map(|word| {
+    let mails = text.split_whitespace().filter_map(|word| {
         let start = word.as_ptr() as usize - text.as_str().as_ptr() as usize;
         mail(word).map(|mail| Text::plain(mail, text.offset(start)))
     });

@@ -12,7 +12,7 @@ pub(super) fn fix_header(table: &mut Table) {
         let key = |cell: &Text| {
             !http_status::leading(cell.as_str()).0.is_empty()
                 || code_shape::is_snake(cell.as_str())
-                || cell.as_str().parse::<i64>().is_ok()
+                || cell.parse::<i64>().is_ok()
         };
         cells.clone().any(key)
     };

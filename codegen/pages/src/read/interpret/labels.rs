@@ -13,12 +13,7 @@ const LONGEST: usize = 8000;
 /// The label a text starts with, and what follows it.
 pub(super) fn split(text: &Text) -> Option<(Role, Text)> {
     let source = text.as_str();
-    let strong = text
-        .marks()
-        .iter()
-        .find(|m| m.kind == MarkKind::Strong && m.range.start == 0)
-        .map(|m| m.range.end);
-    if let Some(end) = strong {
+    if let Some(end) = text.strong_start() {
         let label = source[..end].trim_end();
         let colon = label.ends_with([':', '：'])
             || source[end..].trim_start().starts_with([':', '：'])
@@ -26,13 +21,13 @@ pub(super) fn split(text: &Text) -> Option<(Role, Text)> {
         let role = roles::of_label(label)
             .filter(|role| colon && (*role != Role::Code || is_code_label(label)))?;
         let rest = source[end..].trim_start_matches([':', '：', ' ']);
-        return Some((role, text.slice(source.len() - rest.len()..source.len())));
+        return Some((role, text.tail(source.len() - rest.len())));
     }
     let colon = source.find([':', '：']).filter(|&end| end <= 40)?;
     let label = &source[..colon];
     let role = roles::of_label(label).filter(|role| is_plain_label(label, *role))?;
     let rest = source[colon..].trim_start_matches([':', '：', ' ']);
-    Some((role, text.slice(source.len() - rest.len()..source.len())))
+    Some((role, text.tail(source.len() - rest.len())))
 }
 
 /// A label without any markup has to be one that nobody would write in front of a colon by chance.
@@ -76,17 +71,13 @@ pub(super) fn parts(text: &Text) -> Vec<(Option<Role>, Text)> {
     if text.len() > LONGEST {
         return vec![(None, text.clone())];
     }
-    let strong = text.marks().iter().filter(|m| m.kind == MarkKind::Strong);
-    let mut starts: Vec<usize> = strong
-        .map(|m| m.range.start)
-        .filter(|&start| split(&text.slice(start..text.len())).is_some())
+    let marks = text
+        .marked(MarkKind::Strong)
+        .chain(text.marked(MarkKind::Break));
+    let mut starts: Vec<usize> = marks
+        .map(|mark| mark.start)
+        .filter(|&start| split(&text.tail(start)).is_some())
         .collect();
-    let breaks = text
-        .marks()
-        .iter()
-        .filter(|m| m.kind == MarkKind::Break)
-        .map(|m| m.range.start);
-    starts.extend(breaks.filter(|&start| split(&text.slice(start..text.len())).is_some()));
     if split(text).is_some() {
         starts.push(0);
     }
@@ -189,7 +180,7 @@ pub(super) fn is_dotted(text: &str) -> bool {
 
 /// The codes of a cell: one, or several that are nothing but a list.
 pub(super) fn cell_codes(cell: &Text) -> Vec<CodeAt> {
-    let text = cell.as_str().trim();
+    let text = cell.trim();
     if let Some(code) = code_shape::code(text) {
         return vec![(code, cell.at())];
     }
@@ -234,9 +225,8 @@ mod tests {
 
     #[test]
     fn labels_in_bold_and_plain() {
-        let split = |source| {
-            split(&inline::line(source, 0)).map(|(role, rest)| (role, rest.as_str().to_string()))
-        };
+        let split =
+            |source| split(&inline::line(source, 0)).map(|(role, rest)| (role, rest.to_string()));
         assert_eq!(
             split("**Common causes:**"),
             Some((Role::Cause, String::new()))

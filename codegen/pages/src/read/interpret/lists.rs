@@ -142,7 +142,7 @@ pub(super) fn mention(item: &Item, opening: Opening, origin: WordingOrigin) -> O
             .facts
             .name
             .as_ref()
-            .is_some_and(|name| name.as_str().contains(' '))
+            .is_some_and(|name| name.contains(' '))
     {
         mention.facts.description = mention.facts.name.take();
     }
@@ -200,14 +200,13 @@ pub(super) fn message(item: &Item) -> Option<Mention> {
     let colon = text.find([':', '–', '—']).filter(|&end| end <= 60)?;
     let mark = item
         .text
-        .marks()
-        .iter()
-        .find(|m| m.kind == MarkKind::Code && m.range.start > colon)?;
+        .marked(MarkKind::Code)
+        .find(|mark| mark.start > colon)?;
     let between = text
-        .get(colon..mark.range.start)?
+        .get(colon..mark.start)?
         .trim_matches([':', '–', '—', ' ']);
-    let quoted = &text[mark.range.clone()];
-    if !between.is_empty() || mark.range.end < text.len() || quoted.split_whitespace().count() < 3 {
+    let quoted = &text[mark.clone()];
+    if !between.is_empty() || mark.end < text.len() || quoted.split_whitespace().count() < 3 {
         return None;
     }
     let mut mention = Mention::new(MentionKind::Error, WordingOrigin::Message, item.text.at());
@@ -220,7 +219,7 @@ pub(super) fn message(item: &Item) -> Option<Mention> {
     } else {
         plain
     };
-    let message = Text::plain(plain, item.text.offset(mark.range.start));
+    let message = Text::plain(plain, item.text.offset(mark.start));
     mention.facts.name = Some(item.text.slice(0..colon));
     mention.facts.wordings = vec![(message.clone(), WordingOrigin::Message)];
     mention.facts.description = Some(message);

@@ -4,7 +4,7 @@ use super::mention::{CodeAt, StatusAt};
 use crate::read::conventions::code_shape::{self, CodeShape};
 use crate::read::conventions::http_status;
 use crate::read::page::Code;
-use crate::read::text::{MarkKind, Text};
+use crate::read::text::Text;
 
 /// What a text starts with.
 #[derive(Debug, Clone, Default)]
@@ -75,8 +75,7 @@ impl Opening {
         let Some(code) = code_shape::hinted_code(&source[..end]) else {
             return opening;
         };
-        let rest = Some(text.slice(source.len() - after.len()..source.len()))
-            .filter(|rest| !rest.is_empty());
+        let rest = text.tail(source.len() - after.len()).filled();
         Opening {
             codes: vec![(code, text.at())],
             rest,
@@ -101,18 +100,17 @@ impl Opening {
                 None => break,
             }
         }
-        let rest = text.slice(i..text.len());
-        let trimmed = rest
-            .as_str()
-            .trim_start_matches([':', '-', '–', '—', '|', '·', ',', ' ', '.', ')', ']']);
-        let rest = unwrapped(rest.slice(rest.len() - trimmed.len()..rest.len()));
-        opening.rest = Some(rest).filter(|rest| rest.as_str().contains(char::is_alphanumeric));
+        let rest = text.tail(i);
+        let trimmed =
+            rest.trim_start_matches([':', '-', '–', '—', '|', '·', ',', ' ', '.', ')', ']']);
+        let rest = unwrapped(rest.tail(rest.len() - trimmed.len()));
+        opening.rest = Some(rest).filter(|rest| rest.contains(char::is_alphanumeric));
         opening
     }
 
     /// Takes the status or code at `start`; returns its end.
     fn key(&mut self, text: &Text, start: usize) -> Option<usize> {
-        let rest = text.as_str().get(start..)?;
+        let rest = text.get(start..)?;
         let (statuses, after) = http_status::leading(rest);
         if !statuses.is_empty() && self.statuses.is_empty() {
             let at = text.offset(start);
@@ -125,11 +123,7 @@ impl Opening {
         let (start, announced) =
             announced(text, start).map_or((start, false), |length| (start + length, true));
         let (code, end) = code_at(text, start, announced)?;
-        let opens = text
-            .marks()
-            .iter()
-            .any(|m| m.kind == MarkKind::Strong && m.range.start == 0)
-            && start == 0;
+        let opens = start == 0 && text.strong_start().is_some();
         self.strong = announced || opens || text.code_at(start).is_some() || is_strong(&code);
         self.codes.push((code, text.offset(start)));
         Some(end)
@@ -172,8 +166,7 @@ impl Opening {
         {
             self.name = Some(rest.slice(1..end));
             let after = text[end + 1..].trim_start_matches([':', '-', '–', '—', ' ', '.', ',']);
-            self.rest = Some(rest.slice(text.len() - after.len()..text.len()))
-                .filter(|rest| !rest.is_empty());
+            self.rest = rest.tail(text.len() - after.len()).filled();
             return;
         }
         let own = self
@@ -205,8 +198,7 @@ impl Opening {
         };
         self.name = Some(rest.slice(0..end));
         let after = text[end..].trim_start_matches([':', '-', '–', '—', ' ', '.', ',', ')']);
-        self.rest =
-            Some(rest.slice(text.len() - after.len()..text.len())).filter(|rest| !rest.is_empty());
+        self.rest = rest.tail(text.len() - after.len()).filled();
     }
 }
 
@@ -233,7 +225,7 @@ fn skipped(rest: &str, inside: bool) -> usize {
 /// The length of the words that announce a code: `Error 1001`, `Code: 7`.
 fn announced(text: &Text, start: usize) -> Option<usize> {
     const WORDS: &[&str] = &["error code", "error", "code", "errno"];
-    let rest = text.as_str().get(start..)?;
+    let rest = text.get(start..)?;
     let lower = rest.get(..rest.len().min(16)).unwrap_or("").to_lowercase();
     let word = WORDS.iter().find(|word| lower.starts_with(**word))?;
     let after = &rest[word.len()..];
@@ -245,7 +237,7 @@ fn announced(text: &Text, start: usize) -> Option<usize> {
 }
 
 fn code_at(text: &Text, start: usize, announced: bool) -> Option<(Code, usize)> {
-    let rest = text.as_str().get(start..)?;
+    let rest = text.get(start..)?;
     if let Some(marked) = text.code_at(start) {
         let code = code_shape::code(text.as_str()[marked.clone()].trim())?;
         return Some((code, marked.end));
@@ -256,10 +248,7 @@ fn code_at(text: &Text, start: usize, announced: bool) -> Option<(Code, usize)> 
     let more = rest[word.len()..]
         .strip_prefix(' ')
         .is_some_and(|more| more.starts_with(char::is_alphanumeric));
-    let is_strong_start = text
-        .marks()
-        .iter()
-        .any(|m| m.kind == MarkKind::Strong && m.range.start == start && start == 0);
+    let is_strong_start = start == 0 && text.strong_start().is_some();
     let takes = match code_shape::of(word)? {
         CodeShape::Number => announced || word.len() >= 4 && !word.starts_with('0'),
         CodeShape::Identifier => {
@@ -328,7 +317,7 @@ mod tests {
             .collect();
         let text = |text: &Option<Text>| {
             text.as_ref()
-                .map_or("-".to_string(), |text| text.as_str().to_string())
+                .map_or("-".to_string(), |text| text.to_string())
         };
         format!(
             "{} {} {} | {}",

@@ -108,7 +108,7 @@ pub(super) fn read(
 pub(super) fn families(table: &Table) -> impl Iterator<Item = (String, usize)> {
     table.rows.iter().filter_map(|row| {
         let first = row.first()?;
-        let word = first.as_str().split_whitespace().next()?;
+        let word = first.split_whitespace().next()?;
         code_shape::is_family(word).then(|| (format!("row: {word}"), first.at()))
     })
 }
@@ -138,7 +138,7 @@ fn sent_messages(table: &Table, around: &TableContext<'_>) -> Option<Vec<Mention
     let sentences = table
         .column(messages)
         .flatten()
-        .all(|cell| cell.as_str().split_whitespace().count() >= 2);
+        .all(|cell| cell.split_whitespace().count() >= 2);
     let mention = |row: &Vec<Text>| {
         let message = cell(row, Some(messages))?;
         let mut mention = Mention::new(MentionKind::Error, WordingOrigin::Message, message.at());
@@ -212,13 +212,11 @@ fn closes(table: &Table, columns: &Columns, around: &TableContext<'_>) -> bool {
         return false;
     };
     let in_range = |cell: &Text| {
-        cell.as_str()
-            .parse::<u16>()
+        cell.parse::<u16>()
             .is_ok_and(|code| (1000..5000).contains(&code))
     };
     let registered = |cell: &Text| {
-        cell.as_str()
-            .parse::<u16>()
+        cell.parse::<u16>()
             .is_ok_and(|code| (1000..=1015).contains(&code))
     };
     let all = |is: &dyn Fn(&Text) -> bool| {
@@ -253,8 +251,8 @@ fn mention(row: &[Text], table: &Table, columns: &Columns, kind: MentionKind) ->
             .into_iter()
             .map(|found| (found, status.at()))
             .collect();
-        let rest = status.slice(status.len() - rest.len()..status.len());
-        let name = rest.as_str().trim_matches([' ', '(', ')', '-', ':', '–']);
+        let rest = status.tail(status.len() - rest.len());
+        let name = rest.trim_matches([' ', '(', ')', '-', ':', '–']);
         if columns.code.is_none() && name.contains(char::is_alphabetic) {
             mention.facts.name = Some(Text::plain(name, status.at()));
         }
@@ -289,7 +287,7 @@ fn mention(row: &[Text], table: &Table, columns: &Columns, kind: MentionKind) ->
 fn fill(mention: &mut Mention, row: &[Text], table: &Table, columns: &Columns) {
     let cell = |column: &usize| {
         row.get(*column)
-            .filter(|cell| !cell.is_empty() && cell.as_str().contains(char::is_alphanumeric))
+            .filter(|cell| !cell.is_empty() && cell.contains(char::is_alphanumeric))
             .cloned()
     };
     let cells = |columns: &[usize]| columns.iter().filter_map(cell).collect::<Vec<_>>();
@@ -354,8 +352,7 @@ fn split_status_name(facts: &mut MentionTexts, status: u16) {
     if rest.is_empty() || after.len() - rest.len() >= 2 {
         let whole = whole.clone();
         facts.name = Some(whole.slice(0..end));
-        facts.description = Some(whole.slice(whole.len() - rest.len()..whole.len()))
-            .filter(|rest| !rest.is_empty());
+        facts.description = whole.tail(whole.len() - rest.len()).filled();
         facts.wordings.push((whole, WordingOrigin::Table));
     }
 }
@@ -383,7 +380,7 @@ fn split_names(mentions: &mut [Mention]) {
     for mention in mentions.iter_mut().filter(|_| all) {
         if let (Some(end), Some(whole)) = (named(mention), mention.facts.description.take()) {
             mention.facts.name = Some(whole.slice(0..end));
-            mention.facts.description = Some(whole.slice(end + 1..whole.len()));
+            mention.facts.description = Some(whole.tail(end + 1));
             mention.facts.wordings.push((whole, WordingOrigin::Table));
         }
     }

@@ -37,7 +37,7 @@ pub(crate) fn unfold(document: Document) -> Document {
         };
         push_text(&mut unfolded, depth, whole.slice(0..start.before));
         // A second table in the same text is looked at when this one is done.
-        let rest = (start.limit < whole.len()).then(|| whole.slice(start.limit..whole.len()));
+        let rest = (start.limit < whole.len()).then(|| whole.tail(start.limit));
         let mut last = whole.slice(start.rows..start.limit);
         loop {
             table
@@ -164,11 +164,7 @@ mod tests {
     use crate::read::formats::plain;
 
     fn tables(source: &str) -> Vec<Vec<Vec<String>>> {
-        let row = |row: &Vec<Text>| {
-            row.iter()
-                .map(|cell| cell.as_str().to_string())
-                .collect::<Vec<_>>()
-        };
+        let row = |row: &Vec<Text>| row.iter().map(|cell| cell.to_string()).collect::<Vec<_>>();
         let table = |kind: BlockKind| match kind {
             BlockKind::Table(table) => Some(table.rows.iter().map(row).collect()),
             _ => None,

@@ -34,34 +34,15 @@ impl Pattern {
     /// The patterns that rows under these headers may have, likelier ones first. "Status" alone heads names as well
     /// as numbers.
     pub(super) fn of(columns: &[Column]) -> &'static [Self] {
-        match columns {
-            [
-                Column {
-                    role: Role::Code | Role::Type,
-                    ..
-                },
-                Column {
-                    role: Role::Status, ..
-                },
-                ..,
-            ] => &[Pattern::Marked, Pattern::CodeStatus, Pattern::Key],
-            [
-                Column {
-                    role: Role::Status, ..
-                },
-                Column {
-                    role: Role::Code | Role::Type,
-                    ..
-                },
-                ..,
-            ] => &[Pattern::Marked, Pattern::StatusCode, Pattern::Key],
-            [
-                Column {
-                    role: Role::Code | Role::Status,
-                    ..
-                },
-                ..,
-            ] => &[Pattern::Marked, Pattern::Key],
+        let roles: Vec<Role> = columns.iter().map(|column| column.role).collect();
+        match roles[..] {
+            [Role::Code | Role::Type, Role::Status, ..] => {
+                &[Pattern::Marked, Pattern::CodeStatus, Pattern::Key]
+            }
+            [Role::Status, Role::Code | Role::Type, ..] => {
+                &[Pattern::Marked, Pattern::StatusCode, Pattern::Key]
+            }
+            [Role::Code | Role::Status, ..] => &[Pattern::Marked, Pattern::Key],
             _ => &[],
         }
     }
@@ -264,12 +245,8 @@ pub(super) fn marked_keys(text: &Text) -> Vec<Range<usize>> {
         let after = source[key.end..].chars().next();
         after.is_none_or(|c| c.is_alphanumeric()) && !source[..key.start].ends_with(' ')
     };
-    let marks = text
-        .marks()
-        .iter()
-        .filter(|mark| mark.kind == MarkKind::Code)
-        .map(|mark| mark.range.clone());
-    let mut keys: Vec<Range<usize>> = marks
+    let mut keys: Vec<Range<usize>> = text
+        .marked(MarkKind::Code)
         .filter(|key| glued(key) && code_shape::of(&source[key.clone()]).is_some())
         .collect();
     keys.sort_by_key(|key| key.start);

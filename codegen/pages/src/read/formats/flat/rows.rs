@@ -58,7 +58,7 @@ fn marked_rows(text: &Text, columns: &[Column]) -> Vec<Vec<Text>> {
         .is_some_and(|column| column.role == Role::Status);
     let row_of = |(key, &end): (&Range<usize>, &usize)| {
         let status = key.end..(key.end + 3).min(text.len());
-        let second = status_next && text.as_str().get(status.clone()).is_some_and(is_status);
+        let second = status_next && text.get(status.clone()).is_some_and(is_status);
         let pieces: Vec<Range<usize>> = [key.clone()]
             .into_iter()
             .chain(second.then_some(status))
@@ -146,7 +146,7 @@ pub(super) fn cut_tail(table: &mut Table) -> Option<Text> {
     }
     let cell = last.last_mut()?;
     let seam = first_seam(cell)?;
-    let tail = cell.slice(seam..cell.len());
+    let tail = cell.tail(seam);
     *cell = cell.slice(0..seam);
     Some(tail)
 }

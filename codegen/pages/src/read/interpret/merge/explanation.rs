@@ -131,7 +131,7 @@ pub(super) fn number(source: &Source, value: u16, at: usize, certainty: Certaint
 pub(super) fn sure(source: &Source, text: &Text) -> Fact<String> {
     let span = text.span();
     let (start, end) = (boundary(source, span.start), boundary(source, span.end));
-    Fact::sure(text.as_str().to_string(), start..end)
+    Fact::sure(text.to_string(), start..end)
 }
 
 /// The last character boundary up to a byte. A text that is not on the page as it is may end elsewhere.

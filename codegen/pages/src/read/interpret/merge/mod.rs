@@ -163,7 +163,7 @@ impl Merge {
             let word = text.split([' ', '|', ':', ',']).next().unwrap_or("");
             let known = code_shape::code(word).and_then(|code| self.index.get(&Key::Error(code)));
             let rest = text[word.len()..].trim_start_matches([' ', '|', ':', '-', ',']);
-            let rest = line.slice(text.len() - rest.len()..text.len());
+            let rest = line.tail(text.len() - rest.len());
             if let Some(error) = known
                 .and_then(|&i| self.page.errors.get_mut(i))
                 .filter(|_| !rest.is_empty())

@@ -12,7 +12,7 @@ pub(super) fn types(mentions: &mut [Mention]) {
     let types = mentions
         .iter()
         .filter_map(|mention| mention.facts.error_type.as_ref());
-    let used: HashSet<String> = types.map(|text| text.as_str().to_string()).collect();
+    let used: HashSet<String> = types.map(|text| text.to_string()).collect();
     let is_type = |mention: &&mut Mention| {
         mention.kind == MentionKind::Type
             && mention.origin == WordingOrigin::Table
@@ -77,7 +77,7 @@ pub(super) fn names(mentions: &mut [Mention]) {
                 code_shape::is_pascal(name.as_str()) || code_shape::is_snake(name.as_str());
             if identifier {
                 by_name
-                    .entry(name.as_str().to_string())
+                    .entry(name.to_string())
                     .or_insert_with(|| code.clone());
             }
         }

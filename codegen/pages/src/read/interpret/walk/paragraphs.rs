@@ -25,7 +25,7 @@ impl Walker<'_> {
             let waits = rest.is_empty();
             self.section().label(role, rest);
             self.label = waits.then_some(role);
-            self.introduction = text.as_str().to_string();
+            self.introduction = text.to_string();
             return;
         }
         if let Some(role) = self.label.take() {
@@ -36,7 +36,7 @@ impl Walker<'_> {
             return;
         }
         self.label = roles::of_introduction(text.as_str());
-        self.introduction = text.as_str().to_string();
+        self.introduction = text.to_string();
         self.section().paragraph(text.clone());
     }
 
@@ -46,7 +46,7 @@ impl Walker<'_> {
         if self.section().has_codes() || !opening.is_key() {
             return false;
         }
-        let whole = text.is_all(&MarkKind::Strong) || text.is_all(&MarkKind::Code);
+        let whole = text.is_all(MarkKind::Strong) || text.is_all(MarkKind::Code);
         if whole && (self.coded_paragraphs || !opening.statuses.is_empty()) {
             self.heading(PSEUDO_LEVEL, text);
             return true;

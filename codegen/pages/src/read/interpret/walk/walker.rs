@@ -8,7 +8,7 @@ use crate::read::interpret::mention::{Mention, MentionKind, StatusAt};
 use crate::read::interpret::opening::Opening;
 use crate::read::interpret::section::Section;
 use crate::read::page::{Body, Code, UnusedHint};
-use crate::read::text::{MarkKind, Text};
+use crate::read::text::Text;
 
 /// Everything the walk found.
 #[derive(Default)]
@@ -231,11 +231,8 @@ fn is_dotted(opening: &Opening) -> bool {
 
 /// Whether a paragraph starts with a marked code or status.
 pub(super) fn starts_marked(text: &Text) -> bool {
-    let marked = text
-        .marks()
-        .iter()
-        .any(|m| matches!(m.kind, MarkKind::Strong | MarkKind::Code) && m.range.start == 0);
-    let word = text.as_str().split([' ', ':', ',']).next().unwrap_or("");
+    let marked = text.strong_start().is_some() || text.code_at(0).is_some();
+    let word = text.split([' ', ':', ',']).next().unwrap_or("");
     marked
         && code_shape::of(word).is_some()
         && Opening::of_line(&text.slice(0..text.len().min(200))).is_key()
