@@ -29,7 +29,7 @@ impl CodeMap<'_> {
         if !matches!(length, 8..=LONGEST_BY_WORDS) || matches!(self.words, Words::Whole) {
             return self.place_of_unusual(text);
         }
-        let ends = (word(text, 0), word(text, length - 8));
+        let ends = (word_at(text, 0), word_at(text, length - 8));
         let entry = self.entry(mixed(text, ends, self.words, self.seed))?;
         if usize::from((entry >> 16) as u16) != length {
             return None;
@@ -131,9 +131,9 @@ const fn turned(text: &[u8], at: usize) -> u64 {
 #[inline]
 fn is_same(known: &[u8], text: &[u8], (first, last): (u64, u64)) -> bool {
     let length = text.len();
-    let same = |at: usize| word(known, at) == word(text, at);
-    word(known, 0) == first
-        && word(known, length - 8) == last
+    let same = |at: usize| word_at(known, at) == word_at(text, at);
+    word_at(known, 0) == first
+        && word_at(known, length - 8) == last
         && (length <= 16 || same(8) && same(length - 16))
         && (length <= 32 || same(16) && same(length - 24))
 }
@@ -154,6 +154,14 @@ const fn ends(text: &[u8]) -> (u64, u64) {
         }
     }
     (all, all.wrapping_mul(MIX))
+}
+
+/// The same as [`word`], in fewer instructions, which no constant can use.
+#[inline]
+fn word_at(text: &[u8], at: usize) -> u64 {
+    text.get(at..at.wrapping_add(8))
+        .and_then(|rest| rest.first_chunk())
+        .map_or(0, |word| u64::from_le_bytes(*word))
 }
 
 /// The eight bytes from here on; 0 if there are fewer.
