@@ -62,46 +62,48 @@ pub struct Diagnostic {
     pub help: Option<String>,
 }
 
-impl Diagnostic {
-    /// An error of this sort at this place.
-    pub fn new(code: Code, span: Span, message: impl Into<String>) -> Diagnostic {
-        let (label, other, note, help) = (String::new(), None, None, None);
-        Diagnostic {
-            code,
-            severity: Severity::Error,
-            message: message.into(),
-            span,
-            label,
-            other,
-            note,
-            help,
-        }
-    }
+/// Adds an error of this kind to `findings`, and returns it for a label, a note and help.
+pub fn report<'f>(
+    findings: &'f mut Vec<Diagnostic>,
+    code: Code,
+    span: &Span,
+    message: impl Into<String>,
+) -> &'f mut Diagnostic {
+    findings.push(Diagnostic {
+        code,
+        severity: Severity::Error,
+        message: message.into(),
+        span: span.clone(),
+        label: String::new(),
+        other: None,
+        note: None,
+        help: None,
+    });
+    let last = findings.len() - 1;
+    &mut findings[last]
+}
 
-    /// With a word at the place itself.
-    #[must_use]
-    pub fn label(mut self, label: impl Into<String>) -> Diagnostic {
+impl Diagnostic {
+    /// Labels the position itself.
+    pub fn label(&mut self, label: impl Into<String>) -> &mut Diagnostic {
         self.label = label.into();
         self
     }
 
-    /// With another place, and a word at it.
-    #[must_use]
-    pub fn other(mut self, span: Span, label: impl Into<String>) -> Diagnostic {
-        self.other = Some((span, label.into()));
+    /// Adds a second position with its label.
+    pub fn other(&mut self, span: &Span, label: impl Into<String>) -> &mut Diagnostic {
+        self.other = Some((span.clone(), label.into()));
         self
     }
 
-    /// With the reason.
-    #[must_use]
-    pub fn note(mut self, note: impl Into<String>) -> Diagnostic {
+    /// Adds the reason.
+    pub fn note(&mut self, note: impl Into<String>) -> &mut Diagnostic {
         self.note = Some(note.into());
         self
     }
 
-    /// With the way to mend it.
-    #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
+    /// Adds how to fix it.
+    pub fn help(&mut self, help: impl Into<String>) -> &mut Diagnostic {
         self.help = Some(help.into());
         self
     }

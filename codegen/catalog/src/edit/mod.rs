@@ -9,8 +9,6 @@
 //! | `span_edits.rs` | replaced byte ranges of a text |
 
 mod braces;
-#[cfg(test)]
-mod changes;
 mod editor;
 #[cfg(test)]
 mod round_trip;

@@ -45,10 +45,11 @@ pub(crate) fn lint(
         let of_type = group
             .and_then(|group| levels.types.get(group.type_index?))
             .unwrap_or(&none);
-        let mut findings = rules::of_error(subject, catalog);
+        let mut findings = Vec::new();
+        rules::check_error(&mut findings, subject, catalog);
         match described.entry(rules::words(&subject.error.description)) {
             Entry::Occupied(first) => {
-                findings.extend(rules::same_description(subject, first.get()));
+                rules::check_same_description(&mut findings, subject, first.get());
             }
             Entry::Vacant(vacant) => drop(vacant.insert(subject)),
         }
@@ -58,7 +59,9 @@ pub(crate) fn lint(
     }
     let types = catalog.types.iter().zip(&map.types).zip(&levels.types);
     for ((ty, spans), of_type) in types {
-        rules::of_type(ty, spans, catalog)
+        let mut findings = Vec::new();
+        rules::check_type(&mut findings, ty, spans, catalog);
+        findings
             .into_iter()
             .for_each(|finding| report(&[of_type, &levels.catalog], finding));
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, report};
 use crate::text::source::Span;
 
 /// An error inside the text of a value.
@@ -33,22 +33,23 @@ impl EmbeddedError {
         }
     }
 
-    /// The diagnostic. `what` names the value, which is at `span` of `source` and means `text`.
-    pub(super) fn diagnostic(
+    /// Adds it to `faults`. `what` names the value, which is at `span` of `source` and means `text`.
+    pub(super) fn report(
         self,
+        faults: &mut Vec<Diagnostic>,
         what: &str,
         source: &str,
         span: &Span,
         text: &str,
-    ) -> Diagnostic {
+    ) {
         let part = |at| span_of_part(source, span, text, at);
         let message = format!("{what} is broken: {}", self.why);
-        let fault = Diagnostic::new(self.code, part(&self.at), message).help(self.help);
+        let fault = report(faults, self.code, &part(&self.at), message).help(self.help);
         match &self.first {
-            Some(first) => fault.label("again here").other(part(first), "first here"),
+            Some(first) => fault.label("again here").other(&part(first), "first here"),
             None if self.at.is_empty() => fault.label("the whole of it"),
             None => fault.label("broken here"),
-        }
+        };
     }
 }
 

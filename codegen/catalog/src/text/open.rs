@@ -7,7 +7,7 @@ use api_error_catalog_core::table::Catalog as Tables;
 use api_error_catalog_core::{Decoded, Resolution, Transport};
 
 use super::lower::{self, Lowered, lower};
-use crate::diagnostic::{Code, Diagnostic, Levels, LintLevels, Report};
+use crate::diagnostic::{Code, Diagnostic, Levels, LintLevels, Report, report};
 use crate::layout::Layout;
 use crate::lint::lint;
 use crate::model::{Catalog, Error, Example, Hint};
@@ -93,9 +93,11 @@ fn read(text: &str) -> Result<(Lowered, Layout), Vec<Diagnostic>> {
         return Err(faults);
     };
     let lowered = lower(&file, &tree, text, faults)?;
+    let mut faults = Vec::new();
     let layout = Layout::new(&lowered.catalog).map_err(|too_large| {
-        let fault = Diagnostic::new(Code::TableSize, 0..0, too_large.0);
-        vec![fault.help("make two catalogs of it, or leave shapes out that are never met")]
+        report(&mut faults, Code::TableSize, &(0..0), too_large.0)
+            .help("make two catalogs of it, or leave shapes out that are never met");
+        faults
     })?;
     let arena = Arena::default();
     let faults = check_examples(&lowered, layout.tables(&lowered.catalog, &arena));
@@ -112,20 +114,21 @@ fn read(text: &str) -> Result<(Lowered, Layout), Vec<Diagnostic>> {
 ///
 /// All errors in the hints, or that there are none.
 pub fn load_hints(source: &Source) -> Result<Vec<Hint>, Report> {
-    let report = |faults| Report::new(source.clone(), faults);
+    let refused = |faults| Report::new(source.clone(), faults);
     let (tree, mut faults) = yaml::parse(&source.text);
     let Some(tree) = tree else {
-        return Err(report(faults));
+        return Err(refused(faults));
     };
     let list = match &tree.value {
         yaml::YamlValue::Mapping(_) => tree.get("source").and_then(|node| node.get("hints")),
         yaml::YamlValue::Sequence(_) | yaml::YamlValue::Scalar(..) => Some(&tree),
     };
     let Some(list) = list else {
-        let fault = Diagnostic::new(Code::MissingKey, 0..0, "there are no hints here");
-        return Err(report(vec![fault.help(
-            "write a list of hints, or a catalog with `source: { hints: [ … ] }`",
-        )]));
+        let mut faults = Vec::new();
+        let message = "there are no hints here";
+        report(&mut faults, Code::MissingKey, &(0..0), message)
+            .help("write a list of hints, or a catalog with `source: { hints: [ … ] }`");
+        return Err(refused(faults));
     };
     let (list, unread) = yaml::read::<List<HintEntry>>(list);
     faults.extend(unread);
@@ -134,7 +137,7 @@ pub fn load_hints(source: &Source) -> Result<Vec<Hint>, Report> {
     if faults.is_empty() {
         Ok(hints)
     } else {
-        Err(report(faults))
+        Err(refused(faults))
     }
 }
 
@@ -145,26 +148,18 @@ pub fn load_hints(source: &Source) -> Result<Vec<Hint>, Report> {
 /// If the file cannot be read or is not UTF-8.
 pub fn read_source(path: &Path) -> Result<Source, Report> {
     let name = path.display().to_string();
+    let mut faults = Vec::new();
     let bytes = std::fs::read(path).map_err(|error| {
-        let fault = Diagnostic::new(
-            Code::File,
-            0..0,
-            format!("the file cannot be read: {error}"),
-        )
-        .help("check the path");
-        Report::new(Source::new(name.clone(), ""), vec![fault])
+        let message = format!("the file cannot be read: {error}");
+        report(&mut faults, Code::File, &(0..0), message).help("check the path");
+        Report::new(Source::new(name.clone(), ""), std::mem::take(&mut faults))
     })?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        let fault = Diagnostic::new(
-            Code::NotUtf8,
-            at..at,
-            format!("the file is no UTF-8: byte {at} is none"),
-        );
-        Report::new(
-            Source::new(name.clone(), String::from_utf8_lossy(error.as_bytes())),
-            vec![fault.help("save it as UTF-8")],
-        )
+        let message = format!("the file is no UTF-8: byte {at} is none");
+        report(&mut faults, Code::NotUtf8, &(at..at), message).help("save it as UTF-8");
+        let text = String::from_utf8_lossy(error.as_bytes());
+        Report::new(Source::new(name.clone(), text), faults)
     })?;
     Ok(Source::new(name, text))
 }
@@ -181,12 +176,11 @@ fn check_examples(lowered: &Lowered, tables: &Tables<'_>) -> Vec<Diagnostic> {
             let message = format!("the example of `{}` is read as {why}", error.key);
             let note =
                 "examples are read by the engine that reads answers: a client would see the same";
-            let fault = Diagnostic::new(Code::Example, span.clone(), message)
+            report(&mut faults, Code::Example, span, message)
                 .label(format!("read as {why}"))
-                .other(spans.key.clone(), "an example of this error")
+                .other(&spans.key, "an example of this error")
                 .note(note)
                 .help("compare it with the envelope and with how the error looks");
-            faults.push(fault);
         }
     }
     faults

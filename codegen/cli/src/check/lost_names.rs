@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use api_error_catalog_drift::{LostName, RustNames};
-use api_error_catalog_model::diagnostic::{Code, Diagnostic};
+use api_error_catalog_model::diagnostic::{Code, report};
 use api_error_catalog_model::source::Span;
 use api_error_catalog_model::{Loaded, Report};
 
@@ -20,16 +20,17 @@ pub(super) fn lost_names(loaded: &Loaded, given: &RustNames) -> Option<Report> {
     let spans: HashMap<&str, &Span> = keys
         .zip(loaded.map.errors.iter().map(|error| &error.key))
         .collect();
-    let diagnostics = lost.iter().map(|lost| {
-        let key = lost.now.as_ref().map(|(key, _)| key);
-        let span = key
-            .or(lost.taken_by.as_ref())
-            .and_then(|key| spans.get(key.as_str()).copied());
-        Diagnostic::new(Code::Given, span.cloned().unwrap_or(0..0), lost.to_string())
+    let mut findings = Vec::new();
+    for lost in &lost {
+        let now = lost.now.as_ref().map(|(key, _)| key);
+        let key = now.or(lost.taken_by.as_ref());
+        let span = key.and_then(|key| spans.get(key.as_str()).copied());
+        let message = lost.to_string();
+        report(&mut findings, Code::Given, span.unwrap_or(&(0..0)), message)
             .help(help(lost))
-            .note(KEPT)
-    });
-    Some(Report::new(loaded.source.clone(), diagnostics.collect()))
+            .note(KEPT);
+    }
+    Some(Report::new(loaded.source.clone(), findings))
 }
 
 fn help(lost: &LostName) -> String {

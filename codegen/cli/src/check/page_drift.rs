@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use api_error_catalog_drift::{Change, ChangeKind, ItemKind, Lock, compare_with_page, page_items};
-use api_error_catalog_model::diagnostic::{Code, Diagnostic};
+use api_error_catalog_model::diagnostic::{Code, Diagnostic, report};
 use api_error_catalog_model::json::ChangeFacts;
 use api_error_catalog_model::source::Span;
 use api_error_catalog_model::source_map::ItemSpans;
@@ -116,19 +116,17 @@ impl Comparison<'_> {
     fn reports(self, changes: &[Change], stale: Vec<Diagnostic>) -> [Report; 2] {
         let (mut on_page, mut in_catalog) = (Vec::new(), stale);
         for change in changes {
-            let span = self.keys.0.get(&key_of(change)).cloned();
-            match span {
-                Some(span) if change.kind == ChangeKind::Removed => {
-                    in_catalog.push(self.finding(change, span))
+            let on_the_page = change.span().cloned().unwrap_or_default();
+            match self.keys.0.get(&key_of(change)) {
+                Some(key) if change.kind == ChangeKind::Removed => {
+                    self.report(&mut in_catalog, change, key);
                 }
-                Some(span) => {
-                    on_page.push(
-                        self.finding(change, change.span().cloned().unwrap_or_default())
-                            .other(span, "here in the catalog"),
-                    );
+                Some(key) => {
+                    self.report(&mut on_page, change, &on_the_page)
+                        .other(key, "here in the catalog");
                 }
                 None => {
-                    on_page.push(self.finding(change, change.span().cloned().unwrap_or_default()))
+                    self.report(&mut on_page, change, &on_the_page);
                 }
             }
         }
@@ -140,7 +138,12 @@ impl Comparison<'_> {
         ]
     }
 
-    fn finding(&self, change: &Change, span: Span) -> Diagnostic {
+    fn report<'f>(
+        &self,
+        findings: &'f mut Vec<Diagnostic>,
+        change: &Change,
+        span: &Span,
+    ) -> &'f mut Diagnostic {
         let (spec, page) = (self.spec.display(), &self.page.source.name);
         let sync = format!("`cargo errcat sync {spec} {page} --write`");
         let (code, label, help) = match change.kind {
@@ -160,13 +163,10 @@ impl Comparison<'_> {
                 format!("read it and mend the catalog; {sync} then notes what the page says now"),
             ),
         };
-        Diagnostic::new(
-            code,
-            span,
-            format!("{}: {change}", self.loaded.catalog.name),
-        )
-        .label(label)
-        .help(help)
+        let message = format!("{}: {change}", self.loaded.catalog.name);
+        report(findings, code, span, message)
+            .label(label)
+            .help(help)
     }
 }
 

@@ -2,14 +2,15 @@
 
 use api_error_catalog_drift::stale_quirks;
 use api_error_catalog_model::Loaded;
-use api_error_catalog_model::diagnostic::{Code, Diagnostic};
+use api_error_catalog_model::diagnostic::{Code, Diagnostic, report};
 use api_error_catalog_model::source::Span;
 use api_error_catalog_pages::Page;
 
 /// Reports hints that match nothing, and quirks with a condition that no longer holds.
 pub(super) fn stale_readings(loaded: &Loaded, page: &Page) -> Vec<Diagnostic> {
     let (catalog, map) = (&loaded.catalog, &loaded.map);
-    let hints = page.unused_hints.iter().map(|unused| {
+    let mut findings = Vec::new();
+    for unused in &page.unused_hints {
         let message = format!(
             "{}: hint {} finds nothing: {}",
             catalog.name,
@@ -17,32 +18,32 @@ pub(super) fn stale_readings(loaded: &Loaded, page: &Page) -> Vec<Diagnostic> {
             unused.why
         );
         let span = map.hints.get(unused.hint).cloned().unwrap_or_default();
-        Diagnostic::new(Code::StaleHint, span, message)
+        report(&mut findings, Code::StaleHint, &span, message)
             .label("finds nothing")
-            .help("take the hint out, or say what the page has now")
-    });
+            .help("take the hint out, or say what the page has now");
+    }
     let quirks: Vec<(Option<&str>, &Span)> = catalog
         .all_quirks()
         .map(|(error, _)| error.map(|error| error.key.as_str()))
         .zip(map.all_quirks())
         .collect();
-    let stale = stale_quirks(catalog, page);
-    let quirks = stale.into_iter().filter_map(|stale| {
-        let (key, span) = quirks.get(stale.quirk)?;
+    for stale in stale_quirks(catalog, page) {
+        let Some((key, span)) = quirks.get(stale.quirk) else {
+            continue;
+        };
         let of = key.map_or(String::new(), |key| format!(" of {key}"));
         let message = format!(
             "{}: the quirk{of} may be mended: {}",
             catalog.name, stale.why
         );
-        let diagnostic = Diagnostic::new(Code::StaleQuirk, Span::clone(span), message)
+        let finding = report(&mut findings, Code::StaleQuirk, span, message)
             .label("this quirk")
             .help("read the page there; take the quirk out, or mend its `while`");
-        Some(match stale.span {
-            Some(span) => diagnostic.other(span, "the page, where it speaks of it"),
-            None => diagnostic,
-        })
-    });
-    hints.chain(quirks).collect()
+        if let Some(span) = &stale.span {
+            finding.other(span, "the page, where it speaks of it");
+        }
+    }
+    findings
 }
 
 /// Returns the positions of the quirks without a condition, which no program can find to be stale.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use api_error_catalog_model::diagnostic::{Code, Diagnostic};
+use api_error_catalog_model::diagnostic::{Code, report};
 use api_error_catalog_model::json::ThreeWayFacts;
 use api_error_catalog_model::{Arena, Loaded, Report};
 use api_error_catalog_pages::Page;
@@ -32,20 +32,20 @@ impl ThreeWay {
     fn new(loaded: &Loaded, differences: Vec<Disagreement>) -> ThreeWay {
         let catalog = &loaded.catalog;
         let keys = key_spans(loaded);
-        let diagnostic = |difference: &Disagreement| {
+        let mut findings = Vec::new();
+        for difference in &differences {
             let side = difference.outlier.map_or(String::new(), |side| {
                 format!(" (the {} stands alone)", side.as_str())
             });
             let message = format!("{}: {}{side}", catalog.name, difference.text);
             let span = keys.error(&difference.code).unwrap_or(0..0);
-            let help =
-                "`cargo errcat observe SPEC RESPONSES --write` notes what answers do otherwise";
-            Diagnostic::new(Code::DriftChanged, span, message).help(help)
-        };
-        let diagnostics = differences.iter().map(diagnostic).collect();
+            report(&mut findings, Code::DriftChanged, &span, message).help(
+                "`cargo errcat observe SPEC RESPONSES --write` notes what answers do otherwise",
+            );
+        }
         ThreeWay {
             catalog: catalog.name.clone(),
-            report: Report::new(loaded.source.clone(), diagnostics),
+            report: Report::new(loaded.source.clone(), findings),
             differences,
         }
     }

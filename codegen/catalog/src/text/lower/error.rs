@@ -4,7 +4,7 @@ use api_error_catalog_core::Class;
 
 use super::entries::LocatedEntry;
 use super::state::{Lower, levels, texts};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Code;
 use crate::model::{Detail, Error, Example, Identity, Limit, Pattern, ValueType};
 use crate::text::file::{DetailType, ErrorEntry, JudgedEntry, LimitEntry};
 use crate::text::pattern::parse_pattern;
@@ -96,8 +96,7 @@ impl Lower<'_> {
         for (key_span, key, ty) in field.get().into_iter().flat_map(Map::entries) {
             if details.len() == MAX_DETAILS {
                 let message = format!("at most {MAX_DETAILS} members of `details` are read");
-                self.faults
-                    .push(Diagnostic::new(Code::WrongValue, key_span.clone(), message));
+                self.report(Code::WrongValue, key_span, message);
                 break;
             }
             let Some((span, ty)) = ty.given() else {
@@ -132,11 +131,10 @@ impl Lower<'_> {
             },
         };
         let Some(name) = name else {
-            let fault = Diagnostic::new(Code::ListType, span.clone(), "a list has one type")
+            self.report(Code::ListType, span, "a list has one type")
                 .label("none, or several")
                 .note("all items of a list have the type that stands between the brackets")
                 .help("write `[string]`, or `[any]` where they differ");
-            self.faults.push(fault);
             return None;
         };
         let what = (Code::UnknownWord, "type");
@@ -160,22 +158,16 @@ impl Lower<'_> {
         let refused = matches!(seen, Field::Bad(_));
         let missing = seen.get().is_none_or(|seen| seen.trim().is_empty()) && !refused;
         if located.observed && missing {
-            let fault = Diagnostic::new(
-                Code::Evidence,
-                key.clone(),
-                "an observed error needs evidence",
-            )
-            .label("on no page")
-            .note("no page documents it, so nobody could say later whether it is real")
-            .help("say where it was seen: `seen: …`");
-            self.faults.push(fault);
+            self.report(Code::Evidence, key, "an observed error needs evidence")
+                .label("on no page")
+                .note("no page documents it, so nobody could say later whether it is real")
+                .help("say where it was seen: `seen: …`");
         }
         if let (false, Some(span)) = (located.observed, seen.span()) {
             let message = "`seen` is for errors that the page does not list";
-            let fault = Diagnostic::new(Code::NotObserved, span.clone(), message)
-                .other(key.clone(), "this one stands among those that it lists")
+            self.report(Code::NotObserved, span, message)
+                .other(key, "this one stands among those that it lists")
                 .help("move the error under `observed:`, or leave `seen` out");
-            self.faults.push(fault);
         }
     }
 }

@@ -4,7 +4,7 @@ use api_error_catalog_core::table::CodeForm;
 
 use super::entries::LocatedEntry;
 use super::state::Lower;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Code;
 use crate::model::{Identity, Pattern};
 use crate::text::file::{CodeText, ErrorEntry, WhenEntry};
 use crate::text::source::Span;
@@ -55,10 +55,8 @@ impl Lower<'_> {
     fn check_codes(&mut self, identification: &Identification, key: &Span) {
         let mut codes = identification.identities.iter().map(|own| &own.code);
         if codes.any(|code| code.as_deref() == Some("")) {
-            let message = "a code that is empty tells no error";
-            let fault = Diagnostic::new(Code::CodeForm, key.clone(), message);
-            self.faults
-                .push(fault.help("say how else it is told: `when: { status: …, shape: … }`"));
+            self.report(Code::CodeForm, key, "a code that is empty tells no error")
+                .help("say how else it is told: `when: { status: …, shape: … }`");
         }
     }
 
@@ -68,12 +66,11 @@ impl Lower<'_> {
             let Some(span) = span else { continue };
             let message = format!("`{key}` beside `when` says it twice");
             let when = entry.when.span().cloned().unwrap_or_default();
-            let fault = Diagnostic::new(Code::SaidTwice, span.clone(), message)
+            self.report(Code::SaidTwice, span, message)
                 .label("not read")
-                .other(when, "how the error looks")
+                .other(&when, "how the error looks")
                 .note("where there is a `when`, it alone says how the error looks")
                 .help(format!("move it into `when`: `when: {{ {key}: … }}`"));
-            self.faults.push(fault);
         }
     }
 
@@ -85,11 +82,10 @@ impl Lower<'_> {
         let absent = entry.code.is_absent() && entry.when.is_absent();
         if code.is_none() && self.code_form == CodeForm::Integer && absent {
             let span = located.key_span().clone();
-            let fault = Diagnostic::new(Code::NoCode, span, "this error has no code")
+            self.report(Code::NoCode, &span, "this error has no code")
                 .label("without `code`")
                 .note("with `code: integer` the key is a name and not the code")
                 .help("add `code: …`, or `when: …` for how else it is told");
-            self.faults.push(fault);
         }
         code
     }
@@ -100,10 +96,9 @@ impl Lower<'_> {
             && (code.is_none() || to.identities.iter().any(|known| known.code.is_none()))
         {
             let message = "an error without a code is told in one way only";
-            let fault = Diagnostic::new(Code::CodelessTwice, span.clone(), message)
+            self.report(Code::CodelessTwice, span, message)
                 .label("a further way")
                 .help("list its statuses in one `status: [ … ]`, or make two errors of it");
-            self.faults.push(fault);
         }
         to.identities.push(Identity {
             code,
@@ -126,10 +121,9 @@ impl Lower<'_> {
 
     fn report_no_websocket(&mut self, span: &Span) {
         let message = "the catalog does not say how a WebSocket's errors look";
-        let fault = Diagnostic::new(Code::NoWebSocket, span.clone(), message)
+        self.report(Code::NoWebSocket, span, message)
             .label("told by a message")
             .help(r#"add `websocket: '{"message": "$message"}'` at the top"#);
-        self.faults.push(fault);
     }
 
     /// A label. If the catalog lists types, it is one of them.
@@ -165,8 +159,9 @@ impl Lower<'_> {
                 "leave the code out, or say at the top what codes are".to_owned(),
             ),
         };
-        let fault = Diagnostic::new(Code::CodeForm, span.clone(), message);
-        self.faults.push(fault.label(label).help(help));
+        self.report(Code::CodeForm, span, message)
+            .label(label)
+            .help(help);
         None
     }
 }

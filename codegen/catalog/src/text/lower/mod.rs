@@ -116,11 +116,11 @@ impl Lower<'_> {
     fn check_numbered(&mut self, file: &CatalogFile) {
         let numbered = !file.close_codes.is_absent() || !file.statuses.is_absent();
         if !numbered && self.faults.is_empty() {
-            let fault = Diagnostic::new(Code::NoErrors, 0..0, "the catalog has no errors");
-            let fault = fault.note("only a catalog of close codes or statuses may be without");
-            self.faults.push(fault.help(
-                "list them under `errors:`, or under `types:` where codes are grouped by a type",
-            ));
+            let help =
+                "list them under `errors:`, or under `types:` where codes are grouped by a type";
+            self.report(Code::NoErrors, &(0..0), "the catalog has no errors")
+                .note("only a catalog of close codes or statuses may be without")
+                .help(help);
         }
     }
 
@@ -128,19 +128,13 @@ impl Lower<'_> {
         match file.format.given() {
             Some((_, 1)) => {}
             Some((span, other)) => {
-                let fault = Diagnostic::new(
-                    Code::Version,
-                    span.clone(),
-                    format!("format {other} is not known"),
-                )
-                .label("not known");
-                self.faults
-                    .push(fault.help("this program reads format 1; a newer one may read more"));
+                self.report(Code::Version, span, format!("format {other} is not known"))
+                    .label("not known")
+                    .help("this program reads format 1; a newer one may read more");
             }
             None if file.format.is_absent() => {
-                let fault = Diagnostic::new(Code::MissingKey, 0..0, "the key `format` is missing");
-                self.faults
-                    .push(fault.help("begin the file with `format: 1`"));
+                self.report(Code::MissingKey, &(0..0), "the key `format` is missing")
+                    .help("begin the file with `format: 1`");
             }
             None => {}
         }

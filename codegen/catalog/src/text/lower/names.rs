@@ -4,12 +4,19 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use super::entries::LocatedEntry;
 use super::state::Lower;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Code;
 use crate::model::{Detail, Error};
 use crate::names::{is_identifier, is_variant};
 use crate::text::file::CatalogFile;
 use crate::text::source::Span;
 use crate::text::yaml::{Field, List};
+
+/// Why a key needs a name.
+const NAMED_AFTER_KEY: &str =
+    "each error is a variant, named after its key unless it has a `rust_name`";
+/// How to read a member of `details` that cannot be a field.
+const READ_AS_JSON: &str =
+    "leave it out: `details` can still be read with `error.field_json(\"details\")`";
 
 impl Lower<'_> {
     /// The catalog's name, which is also the name of its module.
@@ -20,17 +27,11 @@ impl Lower<'_> {
                 .bytes()
                 .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
             if file.catalog.get().is_some() && (!plain || !is_identifier(&name)) {
-                let fault = Diagnostic::new(
-                    Code::ModuleName,
-                    span.clone(),
-                    format!("`{name}` cannot be the name of a module"),
-                );
-                let fault = fault
+                let message = format!("`{name}` cannot be the name of a module");
+                self.report(Code::ModuleName, span, message)
                     .label("no name of a module")
-                    .note("it names the generated file and its module");
-                self.faults.push(
-                    fault.help("use lower-case letters, digits and `_`, and begin with a letter"),
-                );
+                    .note("it names the generated file and its module")
+                    .help("use lower-case letters, digits and `_`, and begin with a letter");
             }
         }
         name
@@ -46,10 +47,9 @@ impl Lower<'_> {
             Some((span, name)) => {
                 if !is_variant(name) {
                     let message = format!("`{name}` cannot be the name of a variant");
-                    let fault = Diagnostic::new(Code::VariantName, span.clone(), message)
-                        .label("no name of a variant");
-                    self.faults
-                        .push(fault.help("write it in UpperCamelCase, such as `VoiceNotFound`"));
+                    self.report(Code::VariantName, span, message)
+                        .label("no name of a variant")
+                        .help("write it in UpperCamelCase, such as `VoiceNotFound`");
                 }
                 name.clone()
             }
@@ -57,14 +57,10 @@ impl Lower<'_> {
                 let name = entry.key.to_upper_camel_case();
                 if rust_name.is_absent() && !is_variant(&name) {
                     let message = format!("no name of a variant can be made of `{}`", entry.key);
-                    let fault = Diagnostic::new(Code::KeyName, entry.key_span().clone(), message)
-                        .label("no name of a variant");
-                    let fault = fault.note(
-                        "each error is a variant, named after its key unless it has a `rust_name`",
-                    );
-                    self.faults.push(
-                        fault.help(format!("give one: `rust_name: {}`", proposal(entry.key))),
-                    );
+                    self.report(Code::KeyName, entry.key_span(), message)
+                        .label("no name of a variant")
+                        .note(NAMED_AFTER_KEY)
+                        .help(format!("give one: `rust_name: {}`", proposal(entry.key)));
                 }
                 name
             }
@@ -83,23 +79,18 @@ impl Lower<'_> {
         // These cannot be written raw either.
         if !plain || matches!(name.as_str(), "self" | "super" | "crate") {
             let message = format!("no name of a field can be made of `{member}`");
-            let fault = Diagnostic::new(Code::DetailName, span.clone(), message)
-                .label("no name of a field");
-            self.faults.push(fault.help(
-                "leave it out: `details` can still be read with `error.field_json(\"details\")`",
-            ));
+            self.report(Code::DetailName, span, message)
+                .label("no name of a field")
+                .help(READ_AS_JSON);
         } else if let Some((other, first)) = before.iter().find(|(other, _)| other.field == name) {
             let message = format!(
                 "`{}` and `{member}` both become the field `{name}`",
                 other.name
             );
-            let fault = Diagnostic::new(Code::DetailTwice, span.clone(), message)
-                .label("the same name again");
-            self.faults.push(
-                fault
-                    .other(Span::clone(first), "first defined here")
-                    .help("leave one of them out"),
-            );
+            self.report(Code::DetailTwice, span, message)
+                .label("the same name again")
+                .other(first, "first defined here")
+                .help("leave one of them out");
         }
         name
     }
@@ -109,10 +100,9 @@ impl Lower<'_> {
         for (span, code) in field.get().into_iter().flatten().filter_map(Field::given) {
             if !is_variant(&code.to_upper_camel_case()) {
                 let message = format!("no name of a variant can be made of `{code}`");
-                let fault = Diagnostic::new(Code::FormerName, span.clone(), message)
-                    .label("no name of a variant");
-                self.faults
-                    .push(fault.help("leave it out: there was no such name in Rust"));
+                self.report(Code::FormerName, span, message)
+                    .label("no name of a variant")
+                    .help("leave it out: there was no such name in Rust");
             }
         }
         super::state::texts(field)
@@ -128,13 +118,10 @@ impl Lower<'_> {
                         "`{}` and `{}` both become the variant `{}`",
                         first.key, entry.key, error.name
                     );
-                    let fault =
-                        Diagnostic::new(Code::VariantTwice, entry.key_span().clone(), message);
-                    let fault = fault
+                    self.report(Code::VariantTwice, entry.key_span(), message)
                         .label("the same name again")
-                        .other(first.key_span().clone(), "first defined here");
-                    self.faults
-                        .push(fault.help("give one of them a `rust_name` of its own"));
+                        .other(first.key_span(), "first defined here")
+                        .help("give one of them a `rust_name` of its own");
                 }
             }
         }

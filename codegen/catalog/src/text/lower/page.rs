@@ -3,7 +3,7 @@
 use api_error_catalog_core::Class;
 
 use super::state::{Lower, levels, texts};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Code;
 use crate::model::{CloseCode, Deviation, Noted, PageSource, Status, Support, Type};
 use crate::text::file::CatalogFile;
 use crate::text::source::Span;
@@ -90,10 +90,8 @@ impl Lower<'_> {
                     }),
                     None if matches!(seen, Field::Bad(_)) => {}
                     None => {
-                        let message = "what is noted needs evidence";
-                        let fault = Diagnostic::new(Code::Evidence, key.span.clone(), message);
-                        self.faults
-                            .push(fault.help("say behind it where it was seen"));
+                        self.report(Code::Evidence, &key.span, "what is noted needs evidence")
+                            .help("say behind it where it was seen");
                     }
                 }
             }
@@ -145,14 +143,11 @@ impl Lower<'_> {
         range: std::ops::RangeInclusive<u16>,
         (code, what): (Code, &str),
     ) {
+        let (low, high) = (range.start(), range.end());
         if !range.contains(&number) {
-            let fault = Diagnostic::new(code, span.clone(), format!("{number} is no {what}"));
-            self.faults
-                .push(fault.label(format!("no {what}")).help(format!(
-                    "they lie between {} and {}",
-                    range.start(),
-                    range.end()
-                )));
+            self.report(code, span, format!("{number} is no {what}"))
+                .label(format!("no {what}"))
+                .help(format!("they lie between {low} and {high}"));
         }
     }
 }

@@ -85,16 +85,10 @@ impl Lower<'_> {
     fn count(&mut self, span: &Span, number: i64) -> Option<usize> {
         let counted = usize::try_from(number).ok().filter(|number| *number > 0);
         if counted.is_none() {
-            let fault = Diagnostic::new(
-                Code::NotCounted,
-                span.clone(),
-                format!("there is no number {number}"),
-            );
-            self.faults.push(
-                fault
-                    .label("not counted from 1")
-                    .help("write 1 for the first"),
-            );
+            let message = format!("there is no number {number}");
+            self.report(Code::NotCounted, span, message)
+                .label("not counted from 1")
+                .help("write 1 for the first");
         }
         counted
     }
@@ -159,8 +153,9 @@ impl Lower<'_> {
     }
 
     fn report_hint(&mut self, span: &Span, message: &str, help: &str) {
-        let fault = Diagnostic::new(Code::HintParts, span.clone(), message);
-        self.faults.push(fault.label("in one hint").help(help));
+        self.report(Code::HintParts, span, message)
+            .label("in one hint")
+            .help(help);
     }
 
     fn columns(&mut self, field: &Field<Map<CodeText, String>>) -> Vec<(Column, Role)> {
@@ -171,32 +166,27 @@ impl Lower<'_> {
                 CodeText::Number(number) => self.count(key_span, *number).map(Column::Number),
                 CodeText::Text(text) => Some(Column::Header(text.clone())),
             };
-            let role = role.given().and_then(|(span, name)| {
-                let role = self.named(
-                    (Code::UnknownWord, "role of a column"),
-                    span,
-                    name,
-                    Role::NAMES,
-                )?;
-                if let Some((_, first)) = said
-                    .iter()
-                    .find(|(other, _)| role.is_single() && *other == role)
-                {
-                    let fault = Diagnostic::new(
-                        Code::RoleTwice,
-                        span.clone(),
-                        format!("two columns are the `{name}`"),
-                    );
-                    let fault = fault
-                        .label("the same role again")
-                        .other(Span::clone(first), "first here");
-                    self.faults.push(fault.help(
-                        "a table has one such column; let the other be `message` or `ignore`",
-                    ));
-                }
-                said.push((role, span));
-                Some(role)
-            });
+            let role =
+                role.given().and_then(|(span, name)| {
+                    let role = self.named(
+                        (Code::UnknownWord, "role of a column"),
+                        span,
+                        name,
+                        Role::NAMES,
+                    )?;
+                    if let Some((_, first)) = said
+                        .iter()
+                        .find(|(other, _)| role.is_single() && *other == role)
+                    {
+                        let message = format!("two columns are the `{name}`");
+                        self.report(Code::RoleTwice, span, message)
+                    .label("the same role again")
+                    .other(first, "first here")
+                    .help("a table has one such column; let the other be `message` or `ignore`");
+                    }
+                    said.push((role, span));
+                    Some(role)
+                });
             columns.extend(column.zip(role));
         }
         columns
@@ -234,10 +224,9 @@ impl Lower<'_> {
         let mut subjects = subjects.iter().filter(|(_, span)| span.is_some());
         let (Some((subject, _)), None) = (subjects.next(), subjects.next()) else {
             let message = "a condition has one of `shows`, `lacks` and `code`";
-            let fault = Diagnostic::new(Code::ConditionParts, span.clone(), message)
+            self.report(Code::ConditionParts, span, message)
                 .label("none, or several")
                 .help("make a list of conditions; all must hold");
-            self.faults.push(fault);
             return None;
         };
         self.check_condition_keys(condition, subject);
@@ -277,11 +266,9 @@ impl Lower<'_> {
             let Some(span) = span.filter(|_| !subjects.contains(&subject)) else {
                 continue;
             };
-            let message = format!("`{key}` does not go with `{subject}`");
-            let fault = Diagnostic::new(Code::ConditionParts, span.clone(), message)
+            self.report(Code::ConditionParts, span, format!("`{key}` does not go with `{subject}`"))
                 .label("does not belong here")
                 .help("`times` goes with `shows`, `section` with `shows` and `lacks`, `status` and `type` with `code`");
-            self.faults.push(fault);
         }
     }
 
@@ -289,10 +276,9 @@ impl Lower<'_> {
         let (status, type_name) = (&condition.status, &condition.type_name);
         if status.is_absent() && type_name.is_absent() {
             let message = "what the page gives this code is missing";
-            let fault = Diagnostic::new(Code::ConditionParts, span.clone(), message)
+            self.report(Code::ConditionParts, span, message)
                 .label("without `status` or `type`")
                 .help("add `status: …` (`[]` for none) or `type: …`");
-            self.faults.push(fault);
         }
         let statuses = (!status.is_absent()).then(|| self.status_list(status));
         Some(Condition::Code {
@@ -308,14 +294,13 @@ impl Lower<'_> {
         if (1..=MOST_WORDS).contains(&words) && text.len() <= MOST_BYTES {
             return Some(text.split_whitespace().collect::<Vec<_>>().join(" "));
         }
-        let fault = Diagnostic::new(Code::ManyWords, span.clone(), "this is no short text");
-        let fault = fault
-            .label(format!("{words} words"))
-            .note("a page belongs to its owner: its sentences are not kept");
         let help = format!(
             "write a code, a status, a heading or a value on the wire, {MOST_WORDS} words at most"
         );
-        self.faults.push(fault.help(help));
+        self.report(Code::ManyWords, span, "this is no short text")
+            .label(format!("{words} words"))
+            .note("a page belongs to its owner: its sentences are not kept")
+            .help(help);
         None
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use api_error_catalog_core::RetryWhen;
 
 use super::state::Lower;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Code;
 use crate::model::Retry;
 use crate::text::file::RetryEntry;
 use crate::text::yaml::Field;
@@ -41,9 +41,8 @@ impl Lower<'_> {
         let sound = (1.0..=1000.0).contains(factor);
         if !sound {
             let message = format!("delays cannot grow by {factor}");
-            let fault = Diagnostic::new(Code::WrongValue, span.clone(), message);
-            self.faults
-                .push(fault.help("write a number from 1 to 1000, such as `2`"));
+            self.report(Code::WrongValue, span, message)
+                .help("write a number from 1 to 1000, such as `2`");
         }
         sound.then_some(*factor)
     }
@@ -53,12 +52,9 @@ impl Lower<'_> {
         let parsed = parse_duration(text);
         if parsed.is_none() {
             let message = format!("`{text}` is no length of time");
-            let fault = Diagnostic::new(Code::Duration, span.clone(), message);
-            self.faults.push(
-                fault
-                    .label("no length of time")
-                    .help("write a whole number and `ms`, `s`, `m` or `h`, such as `60s`"),
-            );
+            self.report(Code::Duration, span, message)
+                .label("no length of time")
+                .help("write a whole number and `ms`, `s`, `m` or `h`, such as `60s`");
         }
         parsed
     }

@@ -3,7 +3,7 @@
 use api_error_catalog_core::Class;
 use api_error_catalog_core::table::CodeForm;
 
-use crate::diagnostic::{Code, Diagnostic, Level, Levels, LintLevels, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Level, Levels, LintLevels, did_you_mean, report};
 use crate::model::Shape;
 use crate::text::embedded::EmbeddedError;
 use crate::text::source::Span;
@@ -36,6 +36,16 @@ impl<'t> Lower<'t> {
         }
     }
 
+    /// Reports an error.
+    pub(super) fn report(
+        &mut self,
+        code: Code,
+        span: &Span,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        report(&mut self.faults, code, span, message)
+    }
+
     /// Returns the value of a required key. If it is missing, that is reported at `place`.
     pub(super) fn needed<T: Clone + Default>(
         &mut self,
@@ -44,16 +54,10 @@ impl<'t> Lower<'t> {
         place: &Span,
     ) -> T {
         if field.is_absent() {
-            let fault = Diagnostic::new(
-                Code::MissingKey,
-                place.clone(),
-                format!("the key `{key}` is missing here"),
-            );
-            self.faults.push(
-                fault
-                    .label(format!("without `{key}`"))
-                    .help(format!("add `{key}: …`")),
-            );
+            let message = format!("the key `{key}` is missing here");
+            self.report(Code::MissingKey, place, message)
+                .label(format!("without `{key}`"))
+                .help(format!("add `{key}: …`"));
         }
         field.get().cloned().unwrap_or_default()
     }
@@ -76,8 +80,7 @@ impl<'t> Lower<'t> {
         text: &str,
         error: EmbeddedError,
     ) {
-        let fault = error.diagnostic(what, self.text, span, text);
-        self.faults.push(fault);
+        error.report(&mut self.faults, what, self.text, span, text);
     }
 
     pub(super) fn class(&mut self, field: &Field<String>) -> Option<Class> {
@@ -97,26 +100,15 @@ impl<'t> Lower<'t> {
         let mut statuses: Vec<(&Span, u16)> = Vec::new();
         for (span, status) in list.iter().filter_map(Field::given) {
             if !(100..=599).contains(status) {
-                let fault = Diagnostic::new(
-                    Code::Status,
-                    span.clone(),
-                    format!("{status} is no HTTP status"),
-                );
-                self.faults.push(
-                    fault
-                        .label("no status")
-                        .help("a status lies between 100 and 599"),
-                );
+                self.report(Code::Status, span, format!("{status} is no HTTP status"))
+                    .label("no status")
+                    .help("a status lies between 100 and 599");
             } else if let Some((first, _)) = statuses.iter().find(|(_, known)| known == status) {
-                let fault = Diagnostic::new(
-                    Code::StatusTwice,
-                    span.clone(),
-                    format!("the status {status} stands here twice"),
-                );
-                let fault = fault
+                let message = format!("the status {status} stands here twice");
+                self.report(Code::StatusTwice, span, message)
                     .label("again here")
-                    .other(Span::clone(first), "first here");
-                self.faults.push(fault.help("leave one of them out"));
+                    .other(first, "first here")
+                    .help("leave one of them out");
             } else {
                 statuses.push((span, *status));
             }
@@ -143,8 +135,9 @@ pub(super) fn named<T: Copy>(
             let quoted: Vec<String> = names().map(|name| format!("`{name}`")).collect();
             format!("known are {}", quoted.join(", "))
         });
-        let fault = Diagnostic::new(code, span.clone(), format!("`{name}` is no {what}"));
-        faults.push(fault.label(format!("no {what}")).help(help));
+        report(faults, code, span, format!("`{name}` is no {what}"))
+            .label(format!("no {what}"))
+            .help(help);
     }
     found
 }

@@ -6,7 +6,7 @@ use api_error_catalog_core::table::CodeForm;
 
 use super::entries::LocatedEntry;
 use super::state::Lower;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Code;
 use crate::model::{Error, Pattern};
 
 /// What identifies an error in a response. Two errors that share a signature cannot be distinguished.
@@ -65,20 +65,13 @@ impl Lower<'_> {
                 } else {
                     "another error has them as well"
                 };
-                let fault = Diagnostic::new(
-                    Code::Identity,
-                    this.key_span().clone(),
-                    format!("{}: {same}", signature.describe()),
-                );
-                let fault = fault
-                    .label("an answer like this …")
-                    .other(other.key_span().clone(), "… is this error as well");
                 let note = "each answer must be one error, or nobody could say which it is";
-                self.faults.push(
-                    fault
-                        .note(note)
-                        .help("give one of them another code, status, type, shape or message"),
-                );
+                let message = format!("{}: {same}", signature.describe());
+                self.report(Code::Identity, this.key_span(), message)
+                    .label("an answer like this …")
+                    .other(other.key_span(), "… is this error as well")
+                    .note(note)
+                    .help("give one of them another code, status, type, shape or message");
             }
         }
     }

@@ -4,7 +4,7 @@ use api_error_catalog_core::envelope::{Field as Known, MAX_FIELDS};
 use api_error_catalog_core::table::CodeForm;
 
 use super::state::Lower;
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::diagnostic::{Code, did_you_mean};
 use crate::model::template::is_known;
 use crate::model::{Error, Sensitive, Shape};
 use crate::text::embedded::span_of_part;
@@ -41,10 +41,10 @@ impl Lower<'_> {
     /// The envelope, the named shapes, the WebSocket's, then those that are only read.
     pub(super) fn shapes(&mut self, file: &CatalogFile) -> Vec<Shape> {
         if file.envelope.is_absent() {
-            let fault = Diagnostic::new(Code::MissingKey, 0..0, "the key `envelope` is missing")
-                .label("without `envelope`");
             let help = r#"say how an error's body looks: `envelope: '{"code": "$code", "message": "$message"}'`"#;
-            self.faults.push(fault.help(help));
+            self.report(Code::MissingKey, &(0..0), "the key `envelope` is missing")
+                .label("without `envelope`")
+                .help(help);
         }
         let mut shapes = Vec::new();
         self.shape(&mut shapes, "envelope", file.envelope.given(), true);
@@ -72,11 +72,10 @@ impl Lower<'_> {
     fn check_shape_name(&mut self, span: &Span, name: &str) {
         if name == "envelope" || name == "websocket" || name.starts_with("also_read") {
             let message = format!("`{name}` is the name of another shape");
-            let fault = Diagnostic::new(Code::ShapeTwice, span.clone(), message)
+            self.report(Code::ShapeTwice, span, message)
                 .label("taken")
                 .note("`envelope`, `websocket` and names that begin with `also_read` are taken")
                 .help("give it another name");
-            self.faults.push(fault);
         }
     }
 
@@ -84,10 +83,8 @@ impl Lower<'_> {
         if count > MAX_SHAPES {
             let message = format!("at most {MAX_SHAPES} shapes are read");
             let span = span.cloned().unwrap_or_default();
-            self.faults.push(
-                Diagnostic::new(Code::TableSize, span, message)
-                    .help("leave out those that differ in constants alone"),
-            );
+            self.report(Code::TableSize, &span, message)
+                .help("leave out those that differ in constants alone");
         }
     }
 
@@ -137,11 +134,9 @@ impl Lower<'_> {
         self.check_field_count(envelope, names.len());
         let has_code = |written: &WrittenShape<'_>| written.shape.template.has("code");
         if self.code_form != CodeForm::None && !shapes.is_empty() && !shapes.iter().any(has_code) {
-            let message = "no envelope says where the code stands";
-            let fault = Diagnostic::new(Code::NoCodeInTemplate, envelope.clone(), message)
+            self.report(Code::NoCodeInTemplate, envelope, "no envelope says where the code stands")
                 .label("without `$code`")
                 .help("write `\"$code\"` there, or `code: none` where errors are known by their status alone");
-            self.faults.push(fault);
         }
     }
 
@@ -157,11 +152,10 @@ impl Lower<'_> {
         let span = span_of_part(self.text, written.span, text, &found.unwrap_or_default());
         let help = did_you_mean(name, known.iter().copied());
         let message = format!("`{name}` stands in no envelope");
-        let fault = Diagnostic::new(Code::UnknownField, span, message)
+        self.report(Code::UnknownField, &span, message)
             .label("no field")
             .note("after `=` comes the field that is written where this one was not given")
             .help(help.unwrap_or_else(|| "name another field".to_owned()));
-        self.faults.push(fault);
     }
 
     fn check_field_count(&mut self, envelope: &Span, count: usize) {
@@ -170,13 +164,12 @@ impl Lower<'_> {
             let message = format!(
                 "the envelopes have {count} fields of their own, and at most {most} are read"
             );
-            let fault = Diagnostic::new(Code::TooManyFields, envelope.clone(), message)
+            self.report(Code::TooManyFields, envelope, message)
                 .label("in all")
                 .note(
                     "what is not named is not lost: `error.pointer(\"/a/b\")` reads it in the body",
                 )
                 .help("leave those out that nobody will ask for");
-            self.faults.push(fault);
         }
     }
 
@@ -188,14 +181,12 @@ impl Lower<'_> {
         for (span, field, name) in file.headers.get().into_iter().flat_map(Map::entries) {
             if !known.contains(field) {
                 let near = did_you_mean(field, known.iter().map(String::as_str));
-                let message = format!("`{field}` is no field");
-                let fault = Diagnostic::new(Code::UnknownField, span.clone(), message)
+                self.report(Code::UnknownField, span, format!("`{field}` is no field"))
                     .label("no field")
                     .note("fields are what an envelope has, and those that every answer may have")
                     .help(near.unwrap_or_else(|| {
                         "give the name of a field, then the header's".to_owned()
                     }));
-                self.faults.push(fault);
             }
             if let Some((span, name)) = name.given() {
                 self.check_header_name(span, name);
@@ -209,10 +200,9 @@ impl Lower<'_> {
         let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
         if name.is_empty() || !name.bytes().all(allowed) {
             let message = format!("`{name}` is no name of a header");
-            let fault = Diagnostic::new(Code::HeaderName, span.clone(), message)
+            self.report(Code::HeaderName, span, message)
                 .label("no name of a header")
                 .help("use letters, digits, `-` and `_`, such as `X-Request-ID`");
-            self.faults.push(fault);
         }
     }
 
@@ -228,11 +218,10 @@ impl Lower<'_> {
         for (span, name) in names.filter_map(Field::given) {
             if ["code", "type", "status"].contains(&name.as_str()) {
                 let message = format!("`{name}` cannot be sensitive");
-                let fault = Diagnostic::new(Code::NeverSensitive, span.clone(), message)
+                self.report(Code::NeverSensitive, span, message)
                     .label("never left out")
                     .note("it tells which error it is, and that stands in every log")
                     .help("leave it out");
-                self.faults.push(fault);
             } else if self.named(what, span, name, &known).is_some() {
                 match name.strip_prefix("details.") {
                     Some(member) => sensitive.details.push(member.to_owned()),

@@ -2,7 +2,7 @@
 
 use super::scalar::ScalarValue;
 use super::tree::{YamlNode, YamlValue};
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean, report};
 use crate::text::source::Span;
 
 /// Reads a `T` from the tree. Returns the errors of all values that were refused.
@@ -47,19 +47,15 @@ impl Reader {
         };
         let found = describe(node);
         let message = format!("{expected} is meant here, not {found}");
-        let mut fault = Diagnostic::new(Code::WrongValue, node.span.clone(), message).label(found);
-        fault.help = help.map(str::to_owned);
-        self.faults.push(fault);
+        report(&mut self.faults, Code::WrongValue, &node.span, message)
+            .label(found)
+            .help = help.map(str::to_owned);
         None
     }
 
     /// Reports what is wrong with a node of the expected type.
     pub(crate) fn refuse_because<T>(&mut self, node: &YamlNode, message: &str) -> Option<T> {
-        self.faults.push(Diagnostic::new(
-            Code::WrongValue,
-            node.span.clone(),
-            message,
-        ));
+        report(&mut self.faults, Code::WrongValue, &node.span, message);
         None
     }
 
@@ -92,12 +88,10 @@ impl Reader {
             format!("the keys are {}", quoted.join(", "))
         });
         let message = format!("there is no key `{key}` here");
-        self.faults.push(
-            Diagnostic::new(Code::UnknownKey, span.clone(), message)
-                .label("unknown key")
-                .note("a key that is not read would be lost without a word")
-                .help(help),
-        );
+        report(&mut self.faults, Code::UnknownKey, span, message)
+            .label("unknown key")
+            .note("a key that is not read would be lost without a word")
+            .help(help);
     }
 
     fn number<N: TryFrom<u64>>(&mut self, node: &YamlNode, expected: &str) -> Option<N> {

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use granit_parser::{Event, Options, Parser, ScalarStyle, Span as ParserSpan};
 
 use super::scalar::ScalarValue;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, report};
 use crate::text::source::Span;
 
 /// The largest catalog that is read, in bytes.
@@ -87,10 +87,9 @@ pub(crate) fn parse(text: &str) -> (Option<YamlNode>, Vec<Diagnostic>) {
             "the file has {} bytes, and at most {MAX_BYTES} are read",
             text.len()
         );
-        return (
-            None,
-            vec![Diagnostic::new(Code::TooLarge, 0..0, message).help("split the catalog")],
-        );
+        let mut faults = Vec::new();
+        report(&mut faults, Code::TooLarge, &(0..0), message).help("split the catalog");
+        return (None, faults);
     }
     let mut builder = Builder {
         text,
@@ -112,24 +111,19 @@ pub(crate) fn parse(text: &str) -> (Option<YamlNode>, Vec<Diagnostic>) {
             }
             Err(error) => {
                 let at = error.marker().byte_offset().unwrap_or(text.len());
-                let fault = Diagnostic::new(
-                    Code::Syntax,
-                    at..at,
-                    format!("this is no YAML: {}", error.info()),
-                );
                 let help = "look for a quote, a bracket or an indentation that does not fit, here or in the lines above";
-                builder
-                    .faults
-                    .push(fault.label("up to here it could be read").help(help));
+                let message = format!("this is no YAML: {}", error.info());
+                report(&mut builder.faults, Code::Syntax, &(at..at), message)
+                    .label("up to here it could be read")
+                    .help(help);
                 return (None, builder.faults);
             }
         }
     }
     if builder.root.is_none() && builder.faults.is_empty() {
         let help = "`cargo errcat init NAME` writes a catalog to start from";
-        builder
-            .faults
-            .push(Diagnostic::new(Code::Empty, 0..0, "the file is empty").help(help));
+        let message = "the file is empty";
+        report(&mut builder.faults, Code::Empty, &(0..0), message).help(help);
     }
     (builder.root, builder.faults)
 }
@@ -172,27 +166,21 @@ impl Builder<'_> {
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(span.end),
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
-                let fault = Diagnostic::new(
-                    Code::Anchor,
-                    span.clone(),
-                    "aliases are not used in catalogs",
-                )
-                .label("an alias");
-                self.faults
-                    .push(fault.note(PLAIN).help("write the value out"));
+                let message = "aliases are not used in catalogs";
+                report(&mut self.faults, Code::Anchor, &span, message)
+                    .label("an alias")
+                    .note(PLAIN)
+                    .help("write the value out");
                 self.add(YamlNode {
                     span,
                     value: YamlValue::Scalar(String::new(), true),
                 });
             }
             Event::DocumentStart(..) if self.root.is_some() => {
-                let fault =
-                    Diagnostic::new(Code::SecondDocument, span, "a second document begins here");
-                self.faults.push(
-                    fault
-                        .note("a file holds one catalog")
-                        .help("move it to a file of its own"),
-                );
+                let message = "a second document begins here";
+                report(&mut self.faults, Code::SecondDocument, &span, message)
+                    .note("a file holds one catalog")
+                    .help("move it to a file of its own");
                 return Err(Stop);
             }
             _ => {}
@@ -210,31 +198,21 @@ impl Builder<'_> {
 
     fn refuse(&mut self, span: &Span, anchor: bool, tag: bool) {
         if anchor {
-            let fault = Diagnostic::new(
-                Code::Anchor,
-                self.property('&', span.start),
-                "anchors are not used in catalogs",
-            );
-            let fault = fault.label("an anchor");
-            self.faults.push(
-                fault
-                    .note(PLAIN)
-                    .help("write the value out where it is needed"),
-            );
+            let sign = self.property('&', span.start);
+            let message = "anchors are not used in catalogs";
+            report(&mut self.faults, Code::Anchor, &sign, message)
+                .label("an anchor")
+                .note(PLAIN)
+                .help("write the value out where it is needed");
         }
         if tag {
-            let fault = Diagnostic::new(
-                Code::Tag,
-                self.property('!', span.start),
-                "tags are not used in catalogs",
-            )
-            .label("a tag");
             let note = "what a value is follows from its key";
-            self.faults.push(
-                fault
-                    .note(note)
-                    .help("leave the tag out; quote the value where a text is meant"),
-            );
+            let sign = self.property('!', span.start);
+            let message = "tags are not used in catalogs";
+            report(&mut self.faults, Code::Tag, &sign, message)
+                .label("a tag")
+                .note(note)
+                .help("leave the tag out; quote the value where a text is meant");
         }
     }
 
@@ -261,21 +239,13 @@ impl Builder<'_> {
             Some(Open::Mapping(_, entries, key)) => match key.take() {
                 None => *key = Some(node),
                 Some(name) => {
-                    if let YamlValue::Scalar(text, _) = &name.value {
-                        if text == "<<" {
-                            let fault = Diagnostic::new(
-                                Code::Anchor,
-                                name.span.clone(),
-                                "merge keys are not used in catalogs",
-                            );
-                            self.faults.push(
-                                fault
-                                    .label("a merge key")
-                                    .note(PLAIN)
-                                    .help("write the keys out"),
-                            );
-                            return;
-                        }
+                    if name.text() == Some("<<") {
+                        let message = "merge keys are not used in catalogs";
+                        report(&mut self.faults, Code::Anchor, &name.span, message)
+                            .label("a merge key")
+                            .note(PLAIN)
+                            .help("write the keys out");
+                        return;
                     }
                     entries.push((name, node));
                 }
@@ -314,32 +284,22 @@ impl Builder<'_> {
         let mut kept = Vec::with_capacity(entries.len());
         for (key, value) in entries {
             let YamlValue::Scalar(name, _) = &key.value else {
-                let fault = Diagnostic::new(
-                    Code::KeyForm,
-                    key.span.clone(),
-                    "a key must be a name or a number",
-                );
                 let help = "put it in quotes where its text is the name";
-                self.faults
-                    .push(fault.label("a list or a mapping").help(help));
+                let message = "a key must be a name or a number";
+                report(&mut self.faults, Code::KeyForm, &key.span, message)
+                    .label("a list or a mapping")
+                    .help(help);
                 continue;
             };
             match seen.get(name) {
                 Some(first) => {
-                    let fault = Diagnostic::new(
-                        Code::DuplicateKey,
-                        key.span.clone(),
-                        format!("the key `{name}` stands here twice"),
-                    );
-                    let fault = fault
-                        .label("again here")
-                        .other(Span::clone(first), "first defined here");
                     let note = "of two values under one key, one would be lost";
-                    self.faults.push(
-                        fault
-                            .note(note)
-                            .help("keep one of the two, or give one another name"),
-                    );
+                    let message = format!("the key `{name}` stands here twice");
+                    report(&mut self.faults, Code::DuplicateKey, &key.span, message)
+                        .label("again here")
+                        .other(first, "first defined here")
+                        .note(note)
+                        .help("keep one of the two, or give one another name");
                 }
                 None => {
                     seen.insert(name.clone(), key.span.clone());

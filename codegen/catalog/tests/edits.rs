@@ -1,8 +1,9 @@
 //! What edits change, and that they leave the rest as it is.
 
-use super::{Editor, Yaml, YamlEntry};
-use crate::text::source_map::SourceMap;
-use crate::{Source, open};
+#![allow(clippy::expect_used, reason = "a test")]
+
+use api_error_catalog_model::edit::{Editor, Yaml, YamlEntry};
+use api_error_catalog_model::{Source, SourceMap, open};
 
 const BLOCK: &str = "\
 format: 1
