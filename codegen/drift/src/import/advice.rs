@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use api_error_catalog_core::RetryWhen;
 
+use super::words::words;
+
 /// Advice on retrying.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Advice {
@@ -67,108 +69,13 @@ fn seconds(text: &str) -> Option<Duration> {
     Some(Duration::from_secs(whole.parse().ok()?) + Duration::from_millis(millis))
 }
 
-/// Words that say no.
-const NO: &[&str] = &[
-    "no",
-    "never",
-    "false",
-    "not",
-    "don't",
-    "non",
-    "nein",
-    "нет",
-    "não",
-    "nunca",
-    "否",
-    "不",
-    "いいえ",
-    "아니요",
-    "❌",
-    "✗",
-    "✘",
-    "×",
-];
-
-/// Words that say yes.
-const YES: &[&str] = &[
-    "yes",
-    "true",
-    "retry",
-    "retryable",
-    "retriable",
-    "safe",
-    "ja",
-    "sí",
-    "si",
-    "sim",
-    "oui",
-    "да",
-    "是",
-    "はい",
-    "예",
-    "✅",
-    "✓",
-    "✔",
-];
-
-/// Words that make the advice depend on something that the sender of the request has to judge or change.
-const CONDITIONS: &[&str] = &[
-    "unless",
-    "until",
-    "except",
-    "if",
-    "but",
-    "only",
-    "maybe",
-    "sometimes",
-    "depends",
-    "once",
-    "after",
-    "when",
-    "fix",
-    "fixing",
-    "chang",
-    "correct",
-    "different",
-    "without",
-    "then",
-];
-
-/// Phrases that state when to retry: one of each group must occur.
-const PHRASES: [&[&[&str]]; 5] = [
-    &[&[
-        "retry-after",
-        "retry_after",
-        "the stated delay",
-        "the indicated delay",
-        "the delay that the answer states",
-    ]],
-    &[&["backoff", "back-off", "back off", "exponential"]],
-    &[
-        &["reset", "renew", "starts afresh"],
-        &["quota", "limit", "credit", "period", "window", "allowance"],
-    ],
-    &[
-        &["request", "job"],
-        &["has ended", "finish", "complete", "is done"],
-        &[
-            "running",
-            "run now",
-            "other",
-            "earlier",
-            "previous",
-            "concurren",
-        ],
-    ],
-    &[
-        &[
-            "present state",
-            "latest version",
-            "current version",
-            "current state",
-        ],
-        &["read ", "reload", "fetch"],
-    ],
+/// The phrases that state when to retry: one of each list must occur.
+const PHRASES: [&[&str]; 5] = [
+    &["delay"],
+    &["backoff"],
+    &["reset", "allowance"],
+    &["job", "job_end", "other_job"],
+    &["current_state", "read_again"],
 ];
 
 /// The advice that a text gives; `None` if it does not clearly say one thing.
@@ -193,30 +100,31 @@ fn when(text: &str) -> Option<(RetryWhen, bool)> {
     {
         return Some((when, false));
     }
-    let words: Vec<&str> = text
+    let in_text: Vec<&str> = text
         .split(|c: char| c.is_whitespace() || ",.;:()—–!".contains(c))
         .filter(|word| !word.is_empty())
         .collect();
     let is_condition = |word: &&str| {
-        let mut conditions = CONDITIONS.iter();
-        conditions.any(|start| word == start || start.len() > 4 && word.starts_with(start))
+        words("condition")
+            .iter()
+            .any(|start| word == start || start.len() > 4 && word.starts_with(start))
     };
-    let is_conditional = words.iter().any(is_condition);
-    let first = *words.first()?;
-    let is_refused = NO.contains(&first)
-        || first == "do" && words.get(1) == Some(&"not")
+    let is_conditional = in_text.iter().any(is_condition);
+    let first = *in_text.first()?;
+    let is_refused = words("no").contains(&first)
+        || first == "do" && in_text.get(1) == Some(&"not")
         || first.starts_with("non-retr");
     if is_refused {
         return (!is_conditional).then_some((RetryWhen::Never, false));
     }
-    let occurs = |group: &&[&str]| group.iter().any(|phrase| text.contains(phrase));
-    let when = match PHRASES.map(|groups| groups.iter().all(occurs)) {
+    let occurs = |list: &&str| words(list).iter().any(|phrase| text.contains(phrase));
+    let when = match PHRASES.map(|lists| lists.iter().all(occurs)) {
         [true, _, false, false, _] => RetryWhen::AfterDelay,
         [false, true, false, false, _] => RetryWhen::Backoff,
         [false, false, true, false, _] => RetryWhen::AfterReset,
         [false, false, false, true, _] => RetryWhen::WhenIdle,
         [false, false, false, false, true] => RetryWhen::AfterRefresh,
-        [false, false, false, false, false] if YES.contains(&first) && !is_conditional => {
+        [false, false, false, false, false] if words("yes").contains(&first) && !is_conditional => {
             return Some((RetryWhen::Backoff, true));
         }
         _ => return None,

@@ -4,6 +4,8 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
+use super::words::words;
+
 /// How deep a body is searched: what is deeper is not the error.
 const DEPTH: usize = 5;
 
@@ -85,84 +87,6 @@ fn add_members<'b>(
     }
 }
 
-const CODES: &[&str] = &[
-    "errorcode",
-    "errcode",
-    "code",
-    "errorid",
-    "reasoncode",
-    "errorkey",
-    "slug",
-];
-const TYPES: &[&str] = &["errortype", "type", "category", "errorcategory", "kind"];
-const MESSAGES: &[&str] = &[
-    "message",
-    "errormessage",
-    "msg",
-    "errormsg",
-    "errmsg",
-    "errordescription",
-    "detail",
-    "description",
-    "error",
-    "title",
-    "reason",
-    "text",
-];
-const STATUSES: &[&str] = &[
-    "status",
-    "statuscode",
-    "httpstatus",
-    "httpstatuscode",
-    "httpcode",
-    "code",
-];
-pub(super) const REQUEST_IDS: &[&str] = &[
-    "requestid",
-    "xrequestid",
-    "reqid",
-    "traceid",
-    "correlationid",
-    "requestuuid",
-];
-pub(super) const PARAMS: &[&str] = &["param", "parameter", "field"];
-pub(super) const DELAYS: &[&str] = &["retryafter", "retryafterseconds", "retryaftersec"];
-pub(super) const DETAILS: &[&str] = &[
-    "details",
-    "detail",
-    "errordetails",
-    "data",
-    "meta",
-    "metadata",
-    "context",
-    "extensions",
-    "info",
-    "additionalinfo",
-];
-const VIOLATIONS: &[&str] = &[
-    "details",
-    "errors",
-    "violations",
-    "fields",
-    "fielderrors",
-    "validationerrors",
-    "detail",
-];
-const PARTS: &[&str] = &[
-    "field",
-    "loc",
-    "path",
-    "param",
-    "parameter",
-    "property",
-    "pointer",
-    "location",
-    "fieldname",
-    "key",
-    "name",
-    "source",
-];
-
 /// The name of a member without case and joints: `retry_after`, `retryAfter` and `Retry-After` are one.
 fn folded(key: &str) -> String {
     key.chars()
@@ -172,10 +96,10 @@ fn folded(key: &str) -> String {
 }
 
 impl BodyMember<'_> {
-    /// Its position among these names, counted from the end: the earlier, the higher.
-    pub(super) fn rank(&self, names: &[&str]) -> Option<u32> {
+    /// The position of its name in this list, counted from the end: the earlier, the higher.
+    pub(super) fn rank(&self, list: &str) -> Option<u32> {
         let key = folded(self.path.last()?);
-        let place = names.iter().rev().position(|name| *name == key)?;
+        let place = words(list).iter().rev().position(|name| *name == key)?;
         u32::try_from(place).ok()
     }
 
@@ -200,14 +124,14 @@ pub(super) fn is_scalar(value: &Value) -> bool {
     value.is_string() || value.is_number()
 }
 
-pub(super) fn named(member: &BodyMember<'_>, names: &[&str], fits: impl Fn(&Value) -> bool) -> u32 {
+pub(super) fn named(member: &BodyMember<'_>, list: &str, fits: impl Fn(&Value) -> bool) -> u32 {
     let fits = member
         .values
         .iter()
         .all(|value| fits(value) || value.is_null())
         && member.values.iter().any(|value| fits(value));
     member
-        .rank(names)
+        .rank(list)
         .filter(|_| fits)
         .map_or(0, |rank| rank + 1)
 }
@@ -221,7 +145,7 @@ pub(super) fn code(member: &BodyMember<'_>, known: &KnownNames) -> u32 {
         return 0;
     }
     let by_value = if member.any_in(&known.codes) { 200 } else { 0 };
-    let by_name = named(member, CODES, |value| as_text(value).is_some());
+    let by_name = named(member, "code", |value| as_text(value).is_some());
     // A bare `error` that holds identifiers is the code.
     let bare = member.path.last().is_some_and(|key| folded(key) == "error")
         && member.values.iter().all(|value| word(value));
@@ -235,7 +159,7 @@ pub(super) fn code(member: &BodyMember<'_>, known: &KnownNames) -> u32 {
 
 pub(super) fn message(member: &BodyMember<'_>, known: &KnownNames) -> u32 {
     let known_word = member.any_in(&known.types) || member.any_in(&known.codes);
-    let by_name = named(member, MESSAGES, Value::is_string);
+    let by_name = named(member, "message", Value::is_string);
     if known_word || by_name == 0 {
         return 0;
     }
@@ -262,7 +186,7 @@ pub(super) fn type_name(member: &BodyMember<'_>, known: &KnownNames) -> u32 {
         + if flag {
             0
         } else {
-            named(member, TYPES, Value::is_string) + u32::from(bare)
+            named(member, "type", Value::is_string) + u32::from(bare)
         }
 }
 
@@ -276,7 +200,7 @@ pub(super) fn is_flag(value: &Value) -> bool {
 }
 
 pub(super) fn status(member: &BodyMember<'_>) -> u32 {
-    named(member, STATUSES, |value| {
+    named(member, "status", |value| {
         value
             .as_u64()
             .is_some_and(|number| (100..=599).contains(&number))
@@ -294,16 +218,16 @@ pub(super) fn violation_list(member: &BodyMember<'_>) -> Option<Role> {
         key.chars()
             .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
     };
-    let find = |names: &[&str]| {
+    let find = |list: &str| {
         let fits = |key: &String, name: &str| {
             plain(key) && folded(key) == name && !item[key.as_str()].is_object()
         };
-        names
+        words(list)
             .iter()
             .find_map(|name| item.keys().find(|key| fits(key, name)))
     };
-    let part = find(PARTS)?;
-    let message = find(MESSAGES).filter(|message| *message != part)?;
+    let part = find("part")?;
+    let message = find("message").filter(|message| *message != part)?;
     let all = member
         .values
         .iter()
@@ -319,7 +243,8 @@ pub(super) fn violation_list(member: &BodyMember<'_>) -> Option<Role> {
 /// Returns `true` for an object whose names are parts of the request and whose values are sentences.
 pub(super) fn is_violation_map(member: &BodyMember<'_>) -> bool {
     let generic = |key: &str| {
-        PARTS.contains(&folded(key).as_str()) || MESSAGES.contains(&folded(key).as_str())
+        words("part").contains(&folded(key).as_str())
+            || words("message").contains(&folded(key).as_str())
     };
     let sentence = |value: &Value| value.as_str().is_some_and(|text| text.trim().contains(' '));
     let is_map = |value: &Value| {
@@ -330,5 +255,5 @@ pub(super) fn is_violation_map(member: &BodyMember<'_>) -> bool {
                     .all(|(key, value)| sentence(value) && !generic(key))
         })
     };
-    member.rank(VIOLATIONS).is_some() && member.values.iter().all(|value| is_map(value))
+    member.rank("violations").is_some() && member.values.iter().all(|value| is_map(value))
 }

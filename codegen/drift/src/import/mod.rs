@@ -13,6 +13,7 @@
 //! | `envelope.rs`, `roles.rs`, `body_members.rs`, `template.rs` | the JSON examples → the templates of their shapes |
 //! | `document.rs`, `error_entry.rs`, `hints.rs` | the draft → YAML |
 //! | `page_facts.rs` | facts → the JSON form |
+//! | `words.rs` | word lists |
 //! | `summary.rs` | how much was imported, and what was left out |
 //!
 //! Nothing is made up: what the page does not state is left out, or marked `# unsure` if the format requires it.
@@ -36,6 +37,7 @@ mod page_facts;
 mod roles;
 mod summary;
 mod template;
+mod words;
 
 pub use api_error_catalog_model::names::catalog_name;
 pub use page_facts::page_facts;

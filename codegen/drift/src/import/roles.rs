@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::body_members::{
-    BodyMember, DELAYS, DETAILS, KnownNames, PARAMS, REQUEST_IDS, Role, code, is_scalar,
-    is_violation_map, members_of, message, named, status, type_name, violation_list,
+    BodyMember, KnownNames, Role, code, is_scalar, is_violation_map, members_of, message, named,
+    status, type_name, violation_list,
 };
 
 /// The members that have a role, by their path.
@@ -31,19 +31,19 @@ impl<'b> Roles<'b> {
         let outside = roles.outside_details(outside);
         roles.give(&outside, Role::Status, status);
         roles.give(&outside, Role::RequestId, |member| {
-            named(member, REQUEST_IDS, is_scalar)
+            named(member, "request_id", is_scalar)
         });
         roles.give(&outside, Role::Param, |member| {
-            named(member, PARAMS, Value::is_string)
+            named(member, "param", Value::is_string)
         });
         roles.give(&outside, Role::RetryAfter, |member| {
-            named(member, DELAYS, Value::is_number)
+            named(member, "retry_after", Value::is_number)
         });
         roles.give_violations(lists.into_iter().next(), &outside);
         let is_free = |member: &&BodyMember<'b>| !roles.reaches_into(&member.path);
         let free: Vec<_> = outside.into_iter().filter(is_free).collect();
         roles.give(&free, Role::Details, |member| {
-            named(member, DETAILS, |value| {
+            named(member, "details", |value| {
                 value.is_object() || value.is_array()
             })
         });
@@ -53,7 +53,7 @@ impl<'b> Roles<'b> {
     /// The members that are not inside details. Details are kept whole, unless the error itself is in them.
     fn outside_details<'m>(&self, members: Vec<&'m BodyMember<'b>>) -> Vec<&'m BodyMember<'b>> {
         let is_whole = |member: &&&BodyMember<'b>| {
-            member.rank(DETAILS).is_some() && !self.reaches_into(&member.path)
+            member.rank("details").is_some() && !self.reaches_into(&member.path)
         };
         let details: Vec<_> = members
             .iter()
