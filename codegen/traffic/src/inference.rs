@@ -207,7 +207,7 @@ impl Inference {
         };
         let codes = self.errors.iter().any(|(identity, _)| is_code(identity));
         let mut page = Page::default();
-        page.source = self.source();
+        page.source = Source::of_lines();
         // The first shape becomes the envelope that is written, so the order is that of the responses.
         let mut bodies: Vec<_> = self.bodies.iter().collect();
         bodies.sort_by_key(|(_, samples)| samples.iter().map(|sample| sample.line).min());
@@ -235,14 +235,6 @@ impl Inference {
         page
     }
 
-    /// A text with as many lines as the facts need. It does not have the responses: a fact has only its line.
-    fn source(&self) -> Source {
-        let of_errors = self.errors.values().map(|evidence| evidence.line);
-        let of_bodies = self.bodies.values().flatten().map(|sample| sample.line);
-        let last = of_errors.chain(of_bodies).max().unwrap_or_default();
-        Source::new("", "\n".repeat(usize::try_from(last).unwrap_or_default()))
-    }
-
     fn count(&self, is: impl Fn(&Code) -> bool) -> u64 {
         let counts = self
             .errors
@@ -259,7 +251,7 @@ fn found<T>(value: T, line: u64) -> Fact<T> {
     Fact::sure(value, span(line))
 }
 
-/// The span of a line in the text of [`Inference::source`].
+/// The span of a line: the source [has no text](Source::of_lines).
 fn span(line: u64) -> Span {
     let byte = usize::try_from(line.saturating_sub(1)).unwrap_or(usize::MAX);
     byte..byte

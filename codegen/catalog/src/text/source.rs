@@ -13,6 +13,8 @@ pub struct Source {
     pub name: String,
     /// The whole text.
     pub text: String,
+    /// Whether positions are numbers of lines, because the text is not kept.
+    numbers_lines: bool,
     lines: OnceLock<Box<LineIndex>>,
 }
 
@@ -28,7 +30,16 @@ impl Source {
         Source {
             name: name.into(),
             text: text.into(),
-            lines: OnceLock::new(),
+            ..Source::default()
+        }
+    }
+
+    /// A source whose text is not kept. Its first line is at position 0, its second one at position 1, and so on.
+    #[must_use]
+    pub fn of_lines() -> Source {
+        Source {
+            numbers_lines: true,
+            ..Source::default()
         }
     }
 
@@ -41,7 +52,10 @@ impl Source {
     /// The line of a byte, counted from 1.
     #[must_use]
     pub fn line(&self, byte: usize) -> usize {
-        self.lines().line(byte)
+        match self.numbers_lines {
+            true => byte.saturating_add(1),
+            false => self.lines().line(byte),
+        }
     }
 
     /// The start of the line that holds a byte.
