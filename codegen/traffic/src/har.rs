@@ -1,22 +1,21 @@
 //! A HAR file → its entries. Only one is in memory at a time, however large the file is, which is why this is not left to
 //! a JSON parser, nor to the engine's scanner: both need the whole text.
 
-use std::io::{self, Read};
+use std::io::{self, BufRead};
 
 use memchr::memchr2;
 
-use crate::buffer::Buffer;
-use crate::lines::{MAX_PIECE, Piece, PieceContent, Pieces};
+use crate::lines::{MAX_PIECE, Piece, Pieces};
 
 /// Longer names are of no interest.
 const LONGEST_NAME: usize = 16;
 
 /// The entries of a HAR file (`log.entries`).
 pub(super) struct HarEntries<R> {
-    buffer: Buffer<R>,
+    reader: R,
+    entry: Vec<u8>,
     number: u64,
-    /// The length of the last entry, which is still in memory.
-    last: usize,
+    bytes: u64,
     started: bool,
 }
 
@@ -33,12 +32,13 @@ pub(super) fn is_har(start: &[u8]) -> bool {
     member.is_some_and(|rest| rest.starts_with(b":"))
 }
 
-impl<R: Read> HarEntries<R> {
-    pub(super) fn new(buffer: Buffer<R>) -> HarEntries<R> {
+impl<R: BufRead> HarEntries<R> {
+    pub(super) fn new(reader: R) -> HarEntries<R> {
         HarEntries {
-            buffer,
+            reader,
+            entry: Vec::new(),
             number: 0,
-            last: 0,
+            bytes: 0,
             started: false,
         }
     }
@@ -51,7 +51,7 @@ impl<R: Read> HarEntries<R> {
             let Some(byte) = self.byte()? else {
                 return Err(broken("there is no list `log.entries` in it"));
             };
-            self.buffer.release(1);
+            self.pass(1);
             match byte {
                 b'"' => name = self.string()?,
                 b':' if depth == 1 => in_log = name == b"log",
@@ -70,7 +70,7 @@ impl<R: Read> HarEntries<R> {
             let Some(byte) = self.byte()? else {
                 return Ok(text);
             };
-            self.buffer.release(1);
+            self.pass(1);
             match byte {
                 b'"' if !escaped => return Ok(text),
                 _ if text.len() < LONGEST_NAME => text.push(byte),
@@ -80,60 +80,54 @@ impl<R: Read> HarEntries<R> {
         }
     }
 
-    /// The next byte, without releasing it.
+    /// The next byte, which stays the next one.
     fn byte(&mut self) -> io::Result<Option<u8>> {
-        loop {
-            if let Some(byte) = self.buffer.held().first() {
-                return Ok(Some(*byte));
-            }
-            if !self.buffer.fill()? {
-                return Ok(None);
-            }
-        }
+        Ok(held(&mut self.reader)?.first().copied())
+    }
+
+    fn pass(&mut self, count: usize) {
+        self.reader.consume(count);
+        self.bytes += count as u64;
     }
 
     /// The object that begins here, up to its closing bracket.
     fn entry(&mut self) -> io::Result<Piece<'_>> {
         self.number += 1;
-        let (mut brackets, mut at, mut passed) = (Brackets::default(), 0, 0);
-        while !brackets.go_on(self.buffer.held(), &mut at) {
-            if passed > 0 || at > MAX_PIECE {
-                // What follows a backslash may be yet to come, so the last byte stays.
-                let done = at.min(self.buffer.held().len());
-                passed += done as u64;
-                self.buffer.release(done);
-                at -= done;
-            }
-            if !self.buffer.fill()? {
+        self.entry.clear();
+        let (start, mut brackets) = (self.bytes, Brackets::default());
+        let mut is_closed = false;
+        while !is_closed {
+            let held = held(&mut self.reader)?;
+            if held.is_empty() {
                 return Err(broken(&format!(
                     "it ends in the middle of entry {}",
                     self.number
                 )));
             }
+            let end = brackets.end(held);
+            is_closed = end.is_some();
+            let count = end.unwrap_or(held.len());
+            if self.entry.len() <= MAX_PIECE {
+                self.entry
+                    .extend_from_slice(held.get(..count).unwrap_or_default());
+            }
+            self.pass(count);
         }
-        self.last = at;
-        let content = match passed + at as u64 {
-            length if length > MAX_PIECE as u64 => PieceContent::TooLong(length),
-            _ => PieceContent::Whole(self.buffer.held().get(..at).unwrap_or_default()),
-        };
-        Ok(Piece {
-            number: self.number,
-            content,
-        })
+        let length = self.bytes - start;
+        Ok(Piece::new(self.number, length, &self.entry))
     }
 }
 
-impl<R: Read> Pieces for HarEntries<R> {
+impl<R: BufRead> Pieces for HarEntries<R> {
     /// The next entry.
     fn next(&mut self) -> io::Result<Option<Piece<'_>>> {
-        self.buffer.release(std::mem::take(&mut self.last));
         if !self.started {
             self.find_entries()?;
             self.started = true;
         }
         loop {
             match self.byte()? {
-                Some(b' ' | b'\t' | b'\r' | b'\n' | b',') => self.buffer.release(1),
+                Some(b' ' | b'\t' | b'\r' | b'\n' | b',') => self.pass(1),
                 Some(b'{') => return self.entry().map(Some),
                 Some(b']') => return Ok(None),
                 Some(_) => return Err(broken("an entry is no object")),
@@ -143,30 +137,41 @@ impl<R: Read> Pieces for HarEntries<R> {
     }
 
     fn bytes(&self) -> u64 {
-        self.buffer.total
+        self.bytes
     }
 }
 
-/// The number of open brackets, and whether a string is open.
+/// Returns the bytes in memory, of which there are none only at the end of the input.
+fn held(reader: &mut impl BufRead) -> io::Result<&[u8]> {
+    while let Err(error) = reader.fill_buf() {
+        if error.kind() != io::ErrorKind::Interrupted {
+            return Err(error);
+        }
+    }
+    reader.fill_buf()
+}
+
+/// The number of open brackets, and whether a string is open and its last byte an open escape.
 #[derive(Default)]
 struct Brackets {
     depth: u64,
     in_string: bool,
+    in_escape: bool,
 }
 
 impl Brackets {
-    /// Reads on from `at`. Returns `true` if the outermost bracket closed; then `at` is after it.
-    fn go_on(&mut self, bytes: &[u8], at: &mut usize) -> bool {
-        while let Some(rest) = bytes.get(*at..).filter(|rest| !rest.is_empty()) {
+    /// Reads on, and returns the position after the bracket that closes the outermost one; `None` if it is not among these
+    /// bytes.
+    fn end(&mut self, bytes: &[u8]) -> Option<usize> {
+        let mut at = usize::from(self.in_escape);
+        while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
             if self.in_string {
                 let Some(next) = memchr2(b'"', b'\\', rest) else {
-                    *at = bytes.len();
-                    return false;
+                    at = bytes.len();
+                    break;
                 };
-                // An escape may reach beyond these bytes; the next ones are then read from after it.
-                let escape = rest.get(next) == Some(&b'\\');
-                self.in_string = escape;
-                *at += next + if escape { 2 } else { 1 };
+                self.in_string = rest.get(next) == Some(&b'\\');
+                at += next + if self.in_string { 2 } else { 1 };
                 continue;
             }
             match rest.first() {
@@ -175,12 +180,13 @@ impl Brackets {
                 Some(b'}' | b']') => self.depth = self.depth.saturating_sub(1),
                 _ => {}
             }
-            *at += 1;
+            at += 1;
             if self.depth == 0 {
-                return true;
+                return Some(at);
             }
         }
-        false
+        self.in_escape = at > bytes.len();
+        None
     }
 }
 
@@ -194,10 +200,21 @@ fn broken(why: &str) -> io::Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lines::PieceContent;
 
+    /// The entries, which are the same however the text comes in pieces.
     fn entries(text: &[u8]) -> io::Result<Vec<Option<String>>> {
+        let whole = entries_in_pieces(text, 1 << 20);
+        if let Ok(whole) = &whole {
+            assert_eq!(&entries_in_pieces(text, 3).unwrap(), whole);
+            assert_eq!(&entries_in_pieces(text, 1).unwrap(), whole);
+        }
+        whole
+    }
+
+    fn entries_in_pieces(text: &[u8], size: usize) -> io::Result<Vec<Option<String>>> {
         assert!(is_har(text));
-        let mut entries = HarEntries::new(Buffer::new(text));
+        let mut entries = HarEntries::new(io::BufReader::with_capacity(size, text));
         let mut all = Vec::new();
         while let Some(piece) = entries.next()? {
             all.push(match piece.content {

@@ -1,10 +1,9 @@
 //! Inputs: JSON lines or HAR, as they are or compressed by gzip, as one response after another.
 
-use std::io::{self, Read};
+use std::io::{self, BufReader, Read};
 
 use flate2::read::MultiGzDecoder;
 
-use crate::buffer::Buffer;
 use crate::har::{HarEntries, is_har};
 use crate::lines::{Lines, MAX_PIECE, Piece, PieceContent, Pieces};
 use crate::record::Record;
@@ -12,7 +11,9 @@ use crate::record::Record;
 /// Broken lines that are named.
 const MOST_NAMED: usize = 10;
 /// The bytes of an input that show its format.
-const START: usize = 4 << 10;
+const START: u64 = 4 << 10;
+/// The bytes that are read at once.
+const CHUNK: usize = 256 << 10;
 
 /// How much was read, and how much of it was passed over.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -94,12 +95,13 @@ pub(super) fn each_record(
     progress: &mut dyn FnMut(u64),
     take: &mut dyn FnMut(RecordText<'_>, Result<Record<'_>, String>),
 ) -> io::Result<()> {
-    let mut buffer = Buffer::new(unpacked(input)?);
-    let har = is_har(buffer.start(START)?);
+    let (start, input) = peek(unpacked(input)?, START)?;
+    let reader = BufReader::with_capacity(CHUNK, input);
+    let har = is_har(&start);
     let pieces: &mut dyn Pieces = if har {
-        &mut HarEntries::new(buffer)
+        &mut HarEntries::new(reader)
     } else {
-        &mut Lines::new(buffer)
+        &mut Lines::new(reader)
     };
     let mut last = 0;
     loop {
@@ -143,14 +145,18 @@ fn take_piece(
 }
 
 /// The bytes of an input, decompressed if it begins as gzip does.
-fn unpacked<'i>(mut input: impl Read + 'i) -> io::Result<Box<dyn Read + 'i>> {
-    let mut start = Vec::new();
-    input.by_ref().take(2).read_to_end(&mut start)?;
-    let is_gzip = start == [0x1f, 0x8b];
-    let whole = io::Cursor::new(start).chain(input);
-    Ok(if is_gzip {
-        Box::new(MultiGzDecoder::new(whole))
+fn unpacked<'i>(input: impl Read + 'i) -> io::Result<Box<dyn Read + 'i>> {
+    let (start, input) = peek(input, 2)?;
+    Ok(if start == [0x1f, 0x8b] {
+        Box::new(MultiGzDecoder::new(input))
     } else {
-        Box::new(whole)
+        Box::new(input)
     })
+}
+
+/// Returns the first bytes of an input, and the whole input.
+fn peek<R: Read>(mut input: R, count: u64) -> io::Result<(Vec<u8>, impl Read + use<R>)> {
+    let mut start = Vec::new();
+    input.by_ref().take(count).read_to_end(&mut start)?;
+    Ok((start.clone(), io::Cursor::new(start).chain(input)))
 }

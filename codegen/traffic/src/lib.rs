@@ -8,7 +8,7 @@
 //! | file | holds |
 //! |---|---|
 //! | `observer.rs` | [`Observer`]: reads inputs and hands each response to the checker of its catalog |
-//! | `input.rs`, `buffer.rs`, `lines.rs`, `har.rs` | an input of any size, taken apart; a bounded part of it is in memory |
+//! | `input.rs`, `lines.rs`, `har.rs` | an input of any size, taken apart; a bounded part of it is in memory |
 //! | `record.rs`, `headers.rs`, `members.rs`, `time.rs` | a line, or an entry of a HAR file, as one response |
 //! | `chooser.rs` | which catalog a response belongs to |
 //! | `checker.rs`, `extra_members.rs` | how a response differs from its catalog |
@@ -19,7 +19,6 @@
 //! | `inference.rs` | responses alone → a catalog to start from |
 
 mod body_shape;
-mod buffer;
 mod checker;
 mod chooser;
 mod common_message;

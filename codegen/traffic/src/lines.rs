@@ -1,10 +1,6 @@
 //! Input → lines, each in memory as a whole unless it is too long.
 
-use std::io::{self, Read};
-
-use memchr::memchr;
-
-use crate::buffer::Buffer;
+use std::io::{self, BufRead, Read};
 
 /// Longer lines and entries are reported and passed over (4 MiB).
 pub const MAX_PIECE: usize = 4 << 20;
@@ -16,6 +12,25 @@ pub(super) struct Piece<'b> {
     pub(super) content: PieceContent<'b>,
 }
 
+/// The bytes of a piece.
+pub(super) enum PieceContent<'b> {
+    Whole(&'b [u8]),
+    /// It has this many bytes, more than are read.
+    TooLong(u64),
+}
+
+impl<'b> Piece<'b> {
+    /// A piece of this length. `text` is all of it, unless it is too long.
+    pub(super) fn new(number: u64, length: u64, text: &'b [u8]) -> Piece<'b> {
+        let content = if length > MAX_PIECE as u64 {
+            PieceContent::TooLong(length)
+        } else {
+            PieceContent::Whole(text)
+        };
+        Piece { number, content }
+    }
+}
+
 /// An input, taken apart.
 pub(super) trait Pieces {
     /// The next piece; `None` at the end.
@@ -24,72 +39,52 @@ pub(super) trait Pieces {
     fn bytes(&self) -> u64;
 }
 
-/// The bytes of a piece.
-pub(super) enum PieceContent<'b> {
-    Whole(&'b [u8]),
-    /// It has this many bytes, more than are read.
-    TooLong(u64),
-}
-
 /// The lines of an input.
 pub(super) struct Lines<R> {
-    buffer: Buffer<R>,
+    reader: R,
+    line: Vec<u8>,
     number: u64,
-    /// The length of the last line, which is still in memory.
-    last: usize,
+    bytes: u64,
 }
 
-impl<R: Read> Lines<R> {
-    pub(super) fn new(buffer: Buffer<R>) -> Lines<R> {
+impl<R: BufRead> Lines<R> {
+    pub(super) fn new(reader: R) -> Lines<R> {
         Lines {
-            buffer,
+            reader,
+            line: Vec::new(),
             number: 0,
-            last: 0,
-        }
-    }
-
-    fn piece(&self, length: usize, passed: u64) -> Piece<'_> {
-        let whole = self.buffer.held().get(..length).unwrap_or_default();
-        let content = match passed + length as u64 {
-            length if length > MAX_PIECE as u64 => PieceContent::TooLong(length),
-            _ => PieceContent::Whole(whole.strip_suffix(b"\r").unwrap_or(whole)),
-        };
-        Piece {
-            number: self.number,
-            content,
+            bytes: 0,
         }
     }
 }
 
-impl<R: Read> Pieces for Lines<R> {
+impl<R: BufRead> Pieces for Lines<R> {
     /// The next line, without its end.
     fn next(&mut self) -> io::Result<Option<Piece<'_>>> {
-        self.buffer.release(std::mem::take(&mut self.last));
         self.number += 1;
-        let (mut searched, mut passed) = (0, 0);
-        loop {
-            let held = self.buffer.held();
-            if let Some(end) =
-                memchr(b'\n', held.get(searched..).unwrap_or_default()).map(|at| searched + at)
-            {
-                self.last = end + 1;
-                return Ok(Some(self.piece(end, passed)));
-            }
-            searched = held.len();
-            if passed > 0 || searched > MAX_PIECE {
-                passed += searched as u64;
-                self.buffer.release(searched);
-                searched = 0;
-            }
-            if !self.buffer.fill()? {
-                self.last = self.buffer.held().len();
-                return Ok((self.last > 0 || passed > 0).then(|| self.piece(self.last, passed)));
-            }
+        let (start, mut is_ended) = (self.bytes, false);
+        let at_once = MAX_PIECE as u64 + 1;
+        while !is_ended {
+            self.line.clear();
+            let mut limited = self.reader.by_ref().take(at_once);
+            let count = limited.read_until(b'\n', &mut self.line)? as u64;
+            self.bytes += count;
+            is_ended = count < at_once || self.line.ends_with(b"\n");
         }
+        let length = self.bytes - start;
+        if length == 0 {
+            return Ok(None);
+        }
+        let (line, end) = match self.line.strip_suffix(b"\n") {
+            Some(line) => (line, 1),
+            None => (&*self.line, 0),
+        };
+        let text = line.strip_suffix(b"\r").unwrap_or(line);
+        Ok(Some(Piece::new(self.number, length - end, text)))
     }
 
     fn bytes(&self) -> u64 {
-        self.buffer.total
+        self.bytes
     }
 }
 
@@ -109,7 +104,7 @@ mod tests {
                 Ok(count)
             }
         }
-        let mut lines = Lines::new(Buffer::new(Slow(text, step)));
+        let mut lines = Lines::new(io::BufReader::new(Slow(text, step)));
         let mut all = Vec::new();
         while let Some(piece) = lines.next().unwrap() {
             assert_eq!(piece.number, all.len() as u64 + 1);
