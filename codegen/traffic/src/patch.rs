@@ -62,8 +62,7 @@ pub fn patch(
         .iter()
         .map(|entry| entry.key.flow())
         .collect();
-    if !errors.entries.is_empty() {
-        let section = YamlEntry::new("observed", Yaml::Map(errors.entries));
+    if let Some(section) = YamlEntry::map("observed", errors.entries) {
         editor.append_section(&section.apart());
     }
     let count = noted.values().map(Vec::len).sum();
@@ -92,8 +91,7 @@ fn write_notes<'l>(
             None => new_kinds.push(YamlEntry::new(kind.as_str(), Yaml::Map(notes))),
         }
     }
-    if !new_kinds.is_empty() {
-        let section = YamlEntry::new("noted", Yaml::Map(new_kinds));
+    if let Some(section) = YamlEntry::map("noted", new_kinds) {
         editor.append_section(&section.under(vec![ABOVE_NOTED.to_owned()]).apart());
     }
 }
@@ -144,59 +142,47 @@ impl<'s> NewErrors<'s> {
             Some(message) => format!("Not on the page; what is sent says: {message}"),
             None => "Not on the page; say here what it means.".to_owned(),
         };
-        keys.push(("description", Yaml::Text(description)));
-        keys.push(("seen", Yaml::Text(evidence(finding))));
-        let keys = keys
-            .into_iter()
-            .map(|(key, value)| YamlEntry::new(key, value));
+        keys.push(YamlEntry::text("description", &description));
+        keys.push(YamlEntry::text("seen", &evidence(finding)));
         let comment = format!(
             "found by `cargo errcat observe` on {}; say in your own words what it means",
             self.today
         );
-        let entry = YamlEntry::of(Yaml::text(&key), Yaml::Map(keys.collect()));
+        let entry = YamlEntry::of(Yaml::text(&key), Yaml::Map(keys));
         self.keys.insert(key);
         self.entries.push(entry.under(vec![comment]));
         true
     }
 
     /// The key of the error, and the keys below it that identify it on the wire.
-    fn identity(&mut self, finding: &Finding) -> Option<(String, Vec<(&'static str, Yaml)>)> {
+    fn identity(&mut self, finding: &Finding) -> Option<(String, Vec<YamlEntry>)> {
         let part = &*finding.subject.part;
         let statuses = http_statuses(finding);
-        let status = (!statuses.is_empty()).then(|| ("status", Yaml::numbers(&statuses)));
-        match (finding.kind, self.code_form) {
+        let status = YamlEntry::numbers("status", &statuses);
+        let (key, mut keys) = match (finding.kind, self.code_form) {
             (Deviation::UnknownCode, CodeForm::Text)
                 if part != "*" && !self.keys.contains(part) =>
             {
                 let variant = self.names.variant(part, &[]);
                 let rust_name =
-                    (!variant.of_key).then_some(("rust_name", Yaml::Text(variant.name)));
-                Some((
-                    part.to_owned(),
-                    rust_name.into_iter().chain(status).collect(),
-                ))
+                    (!variant.of_key).then(|| YamlEntry::text("rust_name", &variant.name));
+                (part.to_owned(), rust_name.into_iter().collect())
             }
             (Deviation::UnknownCode, CodeForm::Integer) if part.parse::<i64>().is_ok() => {
                 let name = self.names.variant(part, &[]).name;
-                let code = ("code", Yaml::number(part));
-                Some((
-                    self.free_key(name),
-                    std::iter::once(code).chain(status).collect(),
-                ))
+                let code = YamlEntry::new("code", Yaml::number(part));
+                (self.free_key(name), vec![code])
             }
             (Deviation::NoCode, CodeForm::None) if finding.statuses.len() == 1 => {
-                let [only] = statuses.as_slice() else {
-                    return None;
-                };
-                let name = self
-                    .names
-                    .variant(part, reason_phrase(*only).as_slice())
-                    .name;
-                let when = ("when", Yaml::flow_map(status));
-                Some((self.free_key(name), vec![when]))
+                let phrase = reason_phrase(*statuses.first()?);
+                let name = self.names.variant(part, phrase.as_slice()).name;
+                let when = YamlEntry::new("when", Yaml::FlowMap(vec![status?]));
+                return Some((self.free_key(name), vec![when]));
             }
-            _ => None,
-        }
+            _ => return None,
+        };
+        keys.extend(status);
+        Some((key, keys))
     }
 
     /// The name as a key that no other error has.

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use api_error_catalog_drift::import::details::is_name;
+use api_error_catalog_drift::import::details::{declaration, is_name};
 use api_error_catalog_model::Loaded;
-use api_error_catalog_model::edit::{Editor, Yaml, YamlEntry};
+use api_error_catalog_model::edit::{Editor, YamlEntry};
 use api_error_catalog_model::model::{Detail, Deviation, ValueType};
 use api_error_catalog_model::source_map::MappingSpans;
 use heck::ToSnakeCase;
@@ -69,7 +69,8 @@ fn widen_member<'l>(
         let is_own = |key: &str| key.strip_suffix('?').unwrap_or(key) == name;
         let (_, spans) = mapping.entries.iter().find(|(key, _)| is_own(key))?;
         let is_optional = detail.optional || sent.contains("missing");
-        let entry = declaration(name, is_optional, wider(detail, sent));
+        let (ty, is_list) = wider(detail, sent);
+        let entry = declaration(name, is_optional, ty, is_list);
         editor.replace_entry(spans, &entry);
         return Some(entry);
     }
@@ -78,7 +79,8 @@ fn widen_member<'l>(
         return None;
     }
     // It may be missing: older answers came without it.
-    let entry = declaration(name, true, narrowest(sent));
+    let (ty, is_list) = narrowest(sent);
+    let entry = declaration(name, true, ty, is_list);
     editor.insert(mapping, None, &entry);
     Some(entry)
 }
@@ -100,18 +102,6 @@ fn members_of_errors<'f>(
         }
     }
     errors
-}
-
-/// `name: type`, or `name?: [type]`.
-fn declaration(name: &str, is_optional: bool, (ty, is_list): (&str, bool)) -> YamlEntry {
-    let key = format!("{name}{}", if is_optional { "?" } else { "" });
-    let ty = Yaml::Plain(ty.to_owned());
-    let value = if is_list {
-        Yaml::FlowList(vec![ty])
-    } else {
-        ty
-    };
-    YamlEntry::of(Yaml::Text(key), value)
 }
 
 /// The narrowest type that has room for the declared one and for what was sent, and whether it is a list's.

@@ -59,6 +59,30 @@ impl YamlEntry {
         YamlEntry::of(Yaml::Plain(key.to_owned()), value)
     }
 
+    /// An entry with a string.
+    #[must_use]
+    pub fn text(key: &str, text: &str) -> YamlEntry {
+        YamlEntry::new(key, Yaml::text(text))
+    }
+
+    /// An entry with a list of strings; `None` if there are none.
+    pub fn texts<'t>(key: &str, texts: impl IntoIterator<Item = &'t String>) -> Option<YamlEntry> {
+        let texts: Vec<Yaml> = texts.into_iter().map(|text| Yaml::text(text)).collect();
+        (!texts.is_empty()).then(|| YamlEntry::new(key, Yaml::List(texts)))
+    }
+
+    /// An entry with [numbers](Yaml::numbers); `None` if there are none.
+    #[must_use]
+    pub fn numbers(key: &str, numbers: &[u16]) -> Option<YamlEntry> {
+        (!numbers.is_empty()).then(|| YamlEntry::new(key, Yaml::numbers(numbers)))
+    }
+
+    /// An entry with a mapping; `None` if that has no entries.
+    #[must_use]
+    pub fn map(key: &str, entries: Vec<YamlEntry>) -> Option<YamlEntry> {
+        (!entries.is_empty()).then(|| YamlEntry::new(key, Yaml::Map(entries)))
+    }
+
     /// The entry with these lines above it.
     #[must_use]
     pub fn under(mut self, comments: Vec<String>) -> YamlEntry {
@@ -91,21 +115,6 @@ impl Yaml {
     #[must_use]
     pub fn text(text: &str) -> Yaml {
         Yaml::Text(text.to_owned())
-    }
-
-    /// A list of strings.
-    pub fn texts<'t>(texts: impl IntoIterator<Item = &'t str>) -> Yaml {
-        Yaml::List(texts.into_iter().map(Yaml::text).collect())
-    }
-
-    /// A mapping on one line, whose keys are words of the format.
-    pub fn flow_map<'k>(entries: impl IntoIterator<Item = (&'k str, Yaml)>) -> Yaml {
-        let entries = entries.into_iter();
-        Yaml::FlowMap(
-            entries
-                .map(|(key, value)| YamlEntry::new(key, value))
-                .collect(),
-        )
     }
 
     /// A number.
@@ -325,16 +334,16 @@ mod tests {
     fn a_document() {
         let long = "word ".repeat(30).trim().to_owned();
         let list = Yaml::List(vec![Yaml::text(&long), Yaml::number(-5)]);
-        let condition = [
-            ("code", Yaml::text("1")),
-            ("status", Yaml::one_or_list(vec![Yaml::number(4)])),
+        let condition = vec![
+            YamlEntry::text("code", "1"),
+            YamlEntry::new("status", Yaml::numbers(&[4])),
         ];
         let entries = [
             YamlEntry::new("a", Yaml::text("x: y")),
             YamlEntry::new("b", Yaml::Map(vec![YamlEntry::new("c", list)]))
                 .apart()
                 .under(vec!["why\nnot".into()]),
-            YamlEntry::new("d", Yaml::flow_map(condition)),
+            YamlEntry::new("d", Yaml::FlowMap(condition)),
             YamlEntry::new("e", Yaml::Map(Vec::new())),
         ];
         let line = "word ".repeat(19).trim().to_owned();

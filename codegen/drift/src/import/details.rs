@@ -1,5 +1,6 @@
 //! The members of an error's `details`, from its own JSON examples.
 
+use api_error_catalog_model::edit::{Yaml, YamlEntry};
 use api_error_catalog_model::model::ValueType;
 use heck::ToSnakeCase;
 use serde_json::{Map, Value};
@@ -16,6 +17,26 @@ pub(super) struct DraftDetail {
     pub(super) ty: &'static str,
     pub(super) list: bool,
     pub(super) optional: bool,
+}
+
+impl DraftDetail {
+    /// The entry of the member: `name: type`, or `name?: [type]`.
+    pub(super) fn declaration(&self) -> YamlEntry {
+        declaration(&self.name, self.optional, self.ty, self.list)
+    }
+}
+
+/// The entry of a member: `name: type`, or `name?: [type]`.
+#[must_use]
+pub fn declaration(name: &str, is_optional: bool, ty: &str, is_list: bool) -> YamlEntry {
+    let key = format!("{name}{}", if is_optional { "?" } else { "" });
+    let ty = Yaml::Plain(ty.to_owned());
+    let value = if is_list {
+        Yaml::FlowList(vec![ty])
+    } else {
+        ty
+    };
+    YamlEntry::of(Yaml::Text(key), value)
 }
 
 /// The members that the examples of one error have.

@@ -3,11 +3,11 @@
 use api_error_catalog_core::table::CodeForm;
 use api_error_catalog_model::edit::{Yaml, YamlEntry};
 use api_error_catalog_model::model::Hint;
-use api_error_catalog_pages::{Fact, Page};
+use api_error_catalog_pages::Page;
 
 use super::draft::{Draft, DraftError, DraftNumber};
 use super::envelope::EnvelopeDraft;
-use super::error_entry::{description, error, group, status};
+use super::error_entry::{description, error, group};
 use super::hints;
 
 /// The entries of the file.
@@ -20,9 +20,9 @@ pub(super) fn entries(
 ) -> Vec<YamlEntry> {
     let mut entries = vec![
         YamlEntry::new("format", Yaml::number(1)),
-        YamlEntry::new("catalog", Yaml::text(name)),
+        YamlEntry::text("catalog", name),
+        YamlEntry::text("title", &title(name)),
     ];
-    entries.push(YamlEntry::new("title", Yaml::text(&title(name))));
     entries.extend(source(draft, file, page_hints));
     entries.extend(support(draft, page));
     entries.extend(wire(draft));
@@ -33,9 +33,8 @@ pub(super) fn entries(
         .filter(|error| group(draft, error).is_none())
         .partition(|error| error.reference.seen.is_some());
     for (key, errors) in [("errors", own), ("observed", observed)] {
-        let errors: Vec<YamlEntry> = errors.into_iter().map(|each| error(draft, each)).collect();
-        entries
-            .extend((!errors.is_empty()).then(|| YamlEntry::new(key, Yaml::Map(errors)).apart()));
+        let errors = errors.into_iter().map(|each| error(draft, each)).collect();
+        entries.extend(YamlEntry::map(key, errors).map(YamlEntry::apart));
     }
     entries.extend(number_section("statuses", &draft.statuses));
     entries.extend(number_section("close_codes", &draft.close_codes));
@@ -52,17 +51,11 @@ fn title(name: &str) -> String {
 }
 
 fn source(draft: &Draft, file: Option<&str>, page_hints: &[Hint]) -> Option<YamlEntry> {
-    let title = draft
-        .title
-        .as_ref()
-        .map(|title| YamlEntry::new("title", Yaml::text(title)));
-    let file = file.map(|file| YamlEntry::new("file", Yaml::text(file)));
-    let entries: Vec<YamlEntry> = title
-        .into_iter()
-        .chain(file)
-        .chain(hints::entry(page_hints))
-        .collect();
-    (!entries.is_empty()).then(|| YamlEntry::new("source", Yaml::Map(entries)))
+    let title = draft.title.as_ref();
+    let title = title.map(|title| YamlEntry::text("title", title));
+    let file = file.map(|file| YamlEntry::text("file", file));
+    let entries = title.into_iter().chain(file);
+    YamlEntry::map("source", entries.chain(hints::entry(page_hints)).collect())
 }
 
 fn support(draft: &Draft, page: &Page) -> Option<YamlEntry> {
@@ -82,13 +75,10 @@ fn support(draft: &Draft, page: &Page) -> Option<YamlEntry> {
             )
         })
         .collect();
-    let entry = |key, found: &Fact<String>| YamlEntry::new(key, Yaml::text(&found.value));
-    let entries: Vec<YamlEntry> = url
-        .map(|url| entry("url", url))
-        .into_iter()
-        .chain(mail.map(|mail| entry("email", mail)))
-        .collect();
-    (!entries.is_empty()).then(|| YamlEntry::new("support", Yaml::Map(entries)).under(rest))
+    let url = url.map(|url| YamlEntry::text("url", &url.value));
+    let mail = mail.map(|mail| YamlEntry::text("email", &mail.value));
+    let support = YamlEntry::map("support", url.into_iter().chain(mail).collect());
+    support.map(|support| support.under(rest))
 }
 
 fn wire(draft: &Draft) -> Vec<YamlEntry> {
@@ -101,34 +91,21 @@ fn wire(draft: &Draft) -> Vec<YamlEntry> {
         CodeForm::None => vec!["There are no codes: the status is what tells an error.".to_owned()],
         CodeForm::Text | CodeForm::Integer => Vec::new(),
     };
-    let mut entries = vec![
-        YamlEntry::new("code", Yaml::Plain(form.to_owned()))
-            .under(why)
-            .apart(),
-    ];
-    entries.push(
-        YamlEntry::new("envelope", Yaml::text(&draft.wire.envelope.template))
-            .under(shape_comments(&draft.wire.envelope, draft.shown)),
-    );
-    entries.extend(draft.wire.websocket.as_ref().map(|form| {
-        YamlEntry::new("websocket", Yaml::text(&form.template))
-            .under(shape_comments(form, draft.shown))
-    }));
-    let also: Vec<Yaml> = draft
-        .wire
-        .also_read
+    let shape = |key, form: &EnvelopeDraft| {
+        YamlEntry::text(key, &form.template).under(shape_comments(form, draft.shown))
+    };
+    let code = YamlEntry::new("code", Yaml::Plain(form.to_owned()));
+    let mut entries = vec![code.under(why).apart()];
+    entries.push(shape("envelope", &draft.wire.envelope));
+    let websocket = draft.wire.websocket.as_ref();
+    entries.extend(websocket.map(|form| shape("websocket", form)));
+    let also = &draft.wire.also_read;
+    let comments = also
         .iter()
-        .map(|form| Yaml::text(&form.template))
-        .collect();
-    let comments = draft
-        .wire
-        .also_read
-        .iter()
-        .flat_map(|form| shape_comments(form, draft.shown))
-        .collect();
-    entries.extend(
-        (!also.is_empty()).then(|| YamlEntry::new("also_read", Yaml::List(also)).under(comments)),
-    );
+        .flat_map(|form| shape_comments(form, draft.shown));
+    let templates = also.iter().map(|form| &form.template);
+    let also = YamlEntry::texts("also_read", templates);
+    entries.extend(also.map(|also| also.under(comments.collect())));
     entries
 }
 
@@ -156,45 +133,32 @@ fn shape_comments(form: &EnvelopeDraft, shown: &str) -> Vec<String> {
 fn types(draft: &Draft) -> Option<YamlEntry> {
     let each = draft.types.iter().map(|ty| {
         let mut entries = Vec::new();
-        entries.extend(status(&ty.statuses));
-        entries.push(description(
-            &ty.description.text,
-            ty.description.doubt.as_ref(),
-        ));
+        entries.extend(YamlEntry::numbers("status", &ty.statuses));
+        entries.push(description(&ty.description));
         let errors = draft
             .errors
             .iter()
             .filter(|error| group(draft, error).is_some_and(|group| std::ptr::eq(group, ty)));
-        let errors: Vec<YamlEntry> = errors.map(|each| error(draft, each)).collect();
-        entries.extend((!errors.is_empty()).then(|| YamlEntry::new("errors", Yaml::Map(errors))));
-        let comments = ty
-            .doubts
-            .iter()
-            .chain(&ty.description.more)
-            .cloned()
-            .collect();
+        let errors = errors.map(|each| error(draft, each)).collect();
+        entries.extend(YamlEntry::map("errors", errors));
+        let comments = [&*ty.doubts, &ty.description.more].concat();
         YamlEntry::of(Yaml::text(&ty.name), Yaml::Map(entries)).under(comments)
     });
-    let each: Vec<YamlEntry> = each.collect();
-    (!each.is_empty()).then(|| YamlEntry::new("types", Yaml::Map(each)).apart())
+    YamlEntry::map("types", each.collect()).map(YamlEntry::apart)
 }
 
 fn number_section(key: &str, all: &[DraftNumber]) -> Option<YamlEntry> {
     let each = all.iter().map(|one| {
-        let mut entries = vec![YamlEntry::new("name", Yaml::text(&one.name))];
-        entries.extend(
-            one.description
-                .as_ref()
-                .map(|text| YamlEntry::new("description", Yaml::text(text))),
-        );
-        entries.extend(
-            one.action
-                .as_ref()
-                .map(|text| YamlEntry::new("action", Yaml::text(text))),
-        );
-        let value = Yaml::Map(entries);
+        let texts = [
+            ("name", Some(&one.name)),
+            ("description", one.description.as_ref()),
+            ("action", one.action.as_ref()),
+        ];
+        let entries = texts
+            .into_iter()
+            .filter_map(|(key, text)| Some(YamlEntry::text(key, text?)));
+        let value = Yaml::Map(entries.collect());
         YamlEntry::of(Yaml::number(one.number), value).under(one.doubts.clone())
     });
-    let each: Vec<YamlEntry> = each.collect();
-    (!each.is_empty()).then(|| YamlEntry::new(key, Yaml::Map(each)).apart())
+    YamlEntry::map(key, each.collect()).map(YamlEntry::apart)
 }

@@ -1,16 +1,15 @@
 //! An error of the draft → its entry in the YAML document.
 
-use std::collections::HashSet;
 use std::time::Duration;
 
 use api_error_catalog_core::table::CodeForm;
 use api_error_catalog_model::edit::{Yaml, YamlEntry};
-use api_error_catalog_pages::{Code, Fact, ReferenceFacts};
+use api_error_catalog_pages::Code;
 
 use super::advice::{Advice, RetryNumbers};
+use super::descriptions::Description;
 use super::details::DraftDetail;
 use super::draft::{Draft, DraftError, DraftType};
-use super::identities::Identity;
 use super::limits::Limit;
 
 /// The listed type below which a documented error belongs. One whose statuses are unknown would inherit those of its type.
@@ -27,144 +26,91 @@ pub(super) fn group<'d>(draft: &'d Draft, error: &DraftError) -> Option<&'d Draf
 }
 
 pub(super) fn error(draft: &Draft, error: &DraftError) -> YamlEntry {
+    let text = |key, text: &Option<String>| Some(YamlEntry::text(key, text.as_ref()?));
     let mut entries = identity_entries(draft, error);
-    entries.extend(
-        error
-            .rust_name
-            .as_ref()
-            .map(|name| YamlEntry::new("rust_name", Yaml::text(name))),
-    );
-    entries.push(description(
-        &error.description.text,
-        error.description.doubt.as_ref(),
-    ));
-    entries.extend(list("causes", &error.causes));
-    entries.extend(list("solutions", &error.solutions));
+    entries.extend(text("rust_name", &error.rust_name));
+    entries.push(description(&error.description));
+    entries.extend(YamlEntry::texts("causes", &error.causes));
+    entries.extend(YamlEntry::texts("solutions", &error.solutions));
     entries.extend(limits(&error.limits));
-    let details = error.details.iter().map(detail).collect::<Vec<_>>();
-    entries.extend((!details.is_empty()).then(|| YamlEntry::new("details", Yaml::Map(details))));
-    entries.extend(
-        error
-            .class
-            .map(|class| YamlEntry::new("class", Yaml::Plain(class.to_string()))),
-    );
+    let details = error.details.iter().map(DraftDetail::declaration);
+    entries.extend(YamlEntry::map("details", details.collect()));
+    let class = error.class.map(|class| Yaml::Plain(class.to_string()));
+    entries.extend(class.map(|class| YamlEntry::new("class", class)));
     entries.extend(error.retry.map(retry));
     entries.extend(reference_entries(error));
-    let comments = error
-        .doubts
-        .iter()
-        .chain(&error.description.more)
-        .chain(&error.notes)
-        .cloned()
-        .collect();
+    let comments = [&*error.doubts, &error.description.more, &error.notes].concat();
     YamlEntry::of(Yaml::text(&error.key), Yaml::Map(entries)).under(comments)
 }
 
 /// The keys of what only reference pages state.
 fn reference_entries(error: &DraftError) -> impl Iterator<Item = YamlEntry> {
-    let ReferenceFacts {
-        message,
-        user_message,
-        exception,
-        seen,
-        deprecated,
-        renamed_from,
-        links,
-        ..
-    } = &error.reference;
-    let message = message.as_ref().filter(|_| error.websocket.is_none());
+    let stated = &error.reference;
+    let message = stated.message.as_ref();
     let texts = [
-        ("message", message),
-        ("user_message", user_message.as_ref()),
-        ("exception", exception.as_ref()),
-        ("deprecated", deprecated.as_ref()),
-        ("seen", seen.as_ref()),
+        ("message", message.filter(|_| error.websocket.is_none())),
+        ("user_message", stated.user_message.as_ref()),
+        ("exception", stated.exception.as_ref()),
+        ("deprecated", stated.deprecated.as_ref()),
+        ("seen", stated.seen.as_ref()),
     ];
-    let lists = [("links", links), ("renamed_from", renamed_from)];
+    let lists = [
+        ("links", &stated.links),
+        ("renamed_from", &stated.renamed_from),
+    ];
     let texts = texts
         .into_iter()
-        .filter_map(|(key, text)| Some(YamlEntry::new(key, Yaml::text(&text?.value))));
-    let of_list = |found: &Vec<Fact<String>>| {
-        Yaml::List(found.iter().map(|text| Yaml::text(&text.value)).collect())
-    };
+        .filter_map(|(key, text)| Some(YamlEntry::text(key, &text?.value)));
     let lists = lists
         .into_iter()
-        .filter(|(_, found)| !found.is_empty())
-        .map(move |(key, found)| YamlEntry::new(key, of_list(found)));
+        .filter_map(|(key, found)| YamlEntry::texts(key, found.iter().map(|text| &text.value)));
     texts.chain(lists)
 }
 
 /// The keys that identify the error: `when` if there is more than a code and statuses.
 fn identity_entries(draft: &Draft, error: &DraftError) -> Vec<YamlEntry> {
     let group = group(draft, error);
-    let label = error.type_name.as_ref().filter(|_| group.is_none());
-    let mut entries = Vec::new();
-    if let Some(message) = &error.websocket {
-        let statuses: Vec<u16> = error
-            .identities
-            .iter()
-            .flat_map(|own| &own.statuses)
-            .copied()
-            .collect();
-        let status = (!statuses.is_empty()).then(|| ("status", Yaml::numbers(&statuses)));
-        let condition = std::iter::once(("websocket", Yaml::text(message))).chain(status);
-        entries.push(YamlEntry::new("when", Yaml::flow_map(condition)));
-        entries.extend(label.map(|label| YamlEntry::new("type", Yaml::text(label))));
-        return entries;
-    }
-    match error.identities.as_slice() {
-        [own] if own.code.is_some() || draft.code_form == CodeForm::None => {
-            let code = own.code.as_ref().filter(|code| {
-                draft.code_form == CodeForm::Integer || code.to_string() != error.key
-            });
-            entries
-                .extend(code.map(|code| YamlEntry::new("code", code_value(code, draft.code_form))));
-            let inherited = group.is_some_and(|group| group.statuses == own.statuses);
-            entries.extend(status(&own.statuses).filter(|_| !inherited));
+    let own_type = error.type_name.as_ref().filter(|_| group.is_none());
+    let mut entries = match (&error.websocket, error.identities.as_slice()) {
+        (Some(message), own) => {
+            let statuses: Vec<u16> = own.iter().flat_map(|own| own.statuses.clone()).collect();
+            let mut condition = vec![YamlEntry::text("websocket", message)];
+            condition.extend(YamlEntry::numbers("status", &statuses));
+            vec![YamlEntry::new("when", Yaml::FlowMap(condition))]
         }
-        several => {
+        (None, [own]) if own.code.is_some() || draft.code_form == CodeForm::None => {
+            let is_key =
+                |code: &Code| draft.code_form != CodeForm::Integer && code.to_string() == error.key;
+            let code = own.code.as_ref().filter(|code| !is_key(code));
+            let inherited = group.is_some_and(|group| group.statuses == own.statuses);
+            let statuses = if inherited { &[] } else { &*own.statuses };
+            identity(code, statuses, draft.code_form)
+        }
+        (None, several) => {
             let each = several
                 .iter()
-                .map(|identity| when(identity, draft.code_form));
-            entries.push(YamlEntry::new("when", Yaml::one_or_list(each.collect())));
+                .map(|own| identity(own.code.as_ref(), &own.statuses, draft.code_form))
+                .map(Yaml::FlowMap);
+            vec![YamlEntry::new("when", Yaml::one_or_list(each.collect()))]
         }
-    }
-    entries.extend(label.map(|label| YamlEntry::new("type", Yaml::text(label))));
+    };
+    entries.extend(own_type.map(|name| YamlEntry::text("type", name)));
     entries
 }
 
-fn when(identity: &Identity, form: CodeForm) -> Yaml {
-    let code = identity
-        .code
-        .as_ref()
-        .map(|code| ("code", code_value(code, form)));
-    let statuses =
-        (!identity.statuses.is_empty()).then(|| ("status", Yaml::numbers(&identity.statuses)));
-    Yaml::flow_map(code.into_iter().chain(statuses))
-}
-
-fn code_value(code: &Code, form: CodeForm) -> Yaml {
-    match form {
+fn identity(code: Option<&Code>, statuses: &[u16], form: CodeForm) -> Vec<YamlEntry> {
+    let code = code.map(|code| match form {
         CodeForm::Integer => Yaml::number(code),
-        CodeForm::Text | CodeForm::None => Yaml::text(&code.to_string()),
-    }
+        CodeForm::Text | CodeForm::None => Yaml::Text(code.to_string()),
+    });
+    let code = code.map(|code| YamlEntry::new("code", code));
+    let status = YamlEntry::numbers("status", statuses);
+    code.into_iter().chain(status).collect()
 }
 
-pub(super) fn status(statuses: &[u16]) -> Option<YamlEntry> {
-    (!statuses.is_empty()).then(|| YamlEntry::new("status", Yaml::numbers(statuses)))
-}
-
-pub(super) fn description(text: &str, doubt: Option<&String>) -> YamlEntry {
-    YamlEntry::new("description", Yaml::text(text)).under(doubt.cloned().into_iter().collect())
-}
-
-fn list(key: &str, texts: &[String]) -> Option<YamlEntry> {
-    (!texts.is_empty()).then(|| {
-        YamlEntry::new(
-            key,
-            Yaml::List(texts.iter().map(|text| Yaml::text(text)).collect()),
-        )
-    })
+pub(super) fn description(description: &Description) -> YamlEntry {
+    let doubt = description.doubt.iter().cloned().collect();
+    YamlEntry::text("description", &description.text).under(doubt)
 }
 
 /// Advice that the page does not state clearly is marked as our own.
@@ -175,66 +121,44 @@ fn retry(advice: Advice) -> YamlEntry {
         factor,
         delay,
     } = advice.numbers;
-    let when = Yaml::Plain(advice.when.to_string());
-    let duration = |delay: Duration| Yaml::Plain(format!("{}ms", delay.as_millis()));
+    let duration =
+        |key, delay: Duration| YamlEntry::new(key, Yaml::Plain(format!("{}ms", delay.as_millis())));
     let numbers = [
-        attempts.map(|attempts| ("attempts", Yaml::number(attempts))),
-        base.map(|base| ("base", duration(base))),
-        factor.map(|factor| ("factor", Yaml::Plain(factor.to_string()))),
-        delay.map(|delay| ("delay", duration(delay))),
+        attempts.map(|attempts| YamlEntry::new("attempts", Yaml::number(attempts))),
+        base.map(|base| duration("base", base)),
+        factor.map(|factor| YamlEntry::new("factor", Yaml::number(factor))),
+        delay.map(|delay| duration("delay", delay)),
     ];
-    let numbers: Vec<_> = numbers.into_iter().flatten().collect();
-    let advised = if numbers.is_empty() {
+    let when = Yaml::Plain(advice.when.to_string());
+    let advised = if advice.numbers == RetryNumbers::default() {
         when
     } else {
-        Yaml::flow_map(std::iter::once(("when", when)).chain(numbers))
+        let when = std::iter::once(YamlEntry::new("when", when));
+        Yaml::FlowMap(when.chain(numbers.into_iter().flatten()).collect())
     };
+    let retry = YamlEntry::new("retry", advised);
     if advice.guessed {
-        YamlEntry::new("judged", Yaml::flow_map([("retry", advised)]))
+        YamlEntry::new("judged", Yaml::FlowMap(vec![retry]))
     } else {
-        YamlEntry::new("retry", advised)
+        retry
     }
 }
 
+/// Each limit has one number, or one for each plan.
 fn limits(limits: &[Limit]) -> Option<YamlEntry> {
-    let mut seen = HashSet::new();
-    let names = limits
-        .iter()
-        .map(|limit| limit.name.as_str())
-        .filter(|name| seen.insert(*name));
-    let each = names.map(|name| {
-        let own: Vec<&Limit> = limits.iter().filter(|limit| limit.name == name).collect();
-        let value = match own.as_slice() {
-            [
-                Limit {
-                    plan: None, value, ..
-                },
-            ] => Yaml::number(value),
-            plans => {
-                let plan = |limit: &&Limit| {
-                    Some((Yaml::text(limit.plan.as_ref()?), Yaml::number(limit.value)))
-                };
-                let plans = plans.iter().filter_map(plan);
-                Yaml::Map(
-                    plans
-                        .map(|(key, value)| YamlEntry::of(key, value))
-                        .collect(),
-                )
-            }
+    let mut entries: Vec<YamlEntry> = Vec::new();
+    for limit in limits {
+        let (name, value) = (Yaml::text(&limit.name), Yaml::number(limit.value));
+        let Some(plan) = &limit.plan else {
+            entries.push(YamlEntry::of(name, value));
+            continue;
         };
-        YamlEntry::of(Yaml::text(name), value)
-    });
-    let each: Vec<YamlEntry> = each.collect();
-    (!each.is_empty()).then(|| YamlEntry::new("limits", Yaml::Map(each)))
-}
-
-fn detail(detail: &DraftDetail) -> YamlEntry {
-    let name = format!("{}{}", detail.name, if detail.optional { "?" } else { "" });
-    let ty = Yaml::Plain(detail.ty.to_owned());
-    let value = if detail.list {
-        Yaml::FlowList(vec![ty])
-    } else {
-        ty
-    };
-    YamlEntry::of(Yaml::text(&name), value)
+        let plan = YamlEntry::of(Yaml::text(plan), value);
+        let known = entries.iter_mut().find(|entry| entry.key == name);
+        match known.map(|entry| &mut entry.value) {
+            Some(Yaml::Map(plans)) => plans.push(plan),
+            _ => entries.push(YamlEntry::of(name, Yaml::Map(vec![plan]))),
+        }
+    }
+    YamlEntry::map("limits", entries)
 }

@@ -158,22 +158,15 @@ impl<'s> Merger<'s> {
         let code = fact.code.as_ref().map(|code| code.value.to_string());
         let code = code.unwrap_or_default();
         let name = self.names.get(&code);
-        let own_code =
-            (self.loaded.catalog.code_form != CodeForm::Text).then(|| Yaml::number(&code));
+        let mut keys = Vec::new();
+        if self.loaded.catalog.code_form != CodeForm::Text {
+            keys.push(YamlEntry::new("code", Yaml::number(&code)));
+        }
         let rust_name = name.and_then(|name| name.rust_name.as_ref());
-        let keys = [
-            ("code", own_code),
-            ("rust_name", rust_name.map(|name| Yaml::text(name))),
-            (
-                "status",
-                (!statuses.is_empty()).then(|| Yaml::numbers(statuses)),
-            ),
-            ("type", type_name.map(Yaml::text)),
-            ("description", Some(Yaml::Text(description(fact, &code)))),
-        ];
-        let keys = keys
-            .into_iter()
-            .filter_map(|(key, value)| Some(YamlEntry::new(key, value?)));
+        keys.extend(rust_name.map(|name| YamlEntry::text("rust_name", name)));
+        keys.extend(YamlEntry::numbers("status", statuses));
+        keys.extend(type_name.map(|name| YamlEntry::text("type", name)));
+        keys.push(YamlEntry::text("description", &description(fact, &code)));
         let mut comments = vec![format!(
             "new on the page, line {}, on {}; the text is the page's: say it in your own words",
             self.page.line(&fact.span),
@@ -186,7 +179,7 @@ impl<'s> Merger<'s> {
             }),
         );
         let key = name.map_or(code.as_str(), |name| name.key.as_str());
-        YamlEntry::of(Yaml::text(key), Yaml::Map(keys.collect())).under(comments)
+        YamlEntry::of(Yaml::text(key), Yaml::Map(keys)).under(comments)
     }
 
     fn remove_error(&mut self, code: &str) -> Option<()> {

@@ -1,35 +1,21 @@
 //! HTTP statuses and WebSocket close codes: new ones, and close codes that the page no longer has.
 
 use api_error_catalog_model::edit::{Yaml, YamlEntry};
-use api_error_catalog_pages::Fact;
+use api_error_catalog_pages::{Explanation, Fact};
 
 use super::merger::Merger;
 
 impl Merger<'_> {
     pub(super) fn add_statuses(&mut self, keys: &[&str]) {
-        let page = self.page;
-        let facts = page.statuses.iter();
-        let facts = facts.map(|fact| {
-            (
-                &fact.status,
-                fact.about.name.as_ref(),
-                fact.about.description.as_ref(),
-            )
-        });
-        self.add_numbers("statuses", keys, facts);
+        let facts = self.page.statuses.iter();
+        let facts = facts.map(|fact| (fact.status.value, &fact.about));
+        self.add_numbers("statuses", keys, facts.collect());
     }
 
     pub(super) fn add_close_codes(&mut self, keys: &[&str]) {
-        let page = self.page;
-        let facts = page.close_codes.iter();
-        let facts = facts.map(|fact| {
-            (
-                &fact.code,
-                fact.about.name.as_ref(),
-                fact.about.description.as_ref(),
-            )
-        });
-        self.add_numbers("close_codes", keys, facts);
+        let facts = self.page.close_codes.iter();
+        let facts = facts.map(|fact| (fact.code.value, &fact.about));
+        self.add_numbers("close_codes", keys, facts.collect());
     }
 
     pub(super) fn remove_close_codes(&mut self, keys: &[&str]) {
@@ -43,38 +29,23 @@ impl Merger<'_> {
         }
     }
 
-    /// Adds the facts of these keys, each with its number, name and description, to a section.
-    fn add_numbers<'p>(
-        &mut self,
-        section: &str,
-        keys: &[&str],
-        facts: impl Iterator<
-            Item = (
-                &'p Fact<u16>,
-                Option<&'p Fact<String>>,
-                Option<&'p Fact<String>>,
-            ),
-        >,
-    ) {
-        let facts: Vec<_> = facts.collect();
+    /// Adds the facts of these keys, each with its number and explanation, to a section.
+    fn add_numbers(&mut self, section: &str, keys: &[&str], facts: Vec<(u16, &Explanation)>) {
         let entry = |key: &&str| {
-            let mut all = facts.iter();
-            let (_, name, description) =
-                all.find(|(number, ..)| number.value.to_string() == **key)?;
-            let text = |found: &Option<&Fact<String>>, otherwise: &str| {
-                Yaml::text(found.map_or(otherwise, |found| found.value.as_str()))
+            let is_own = |(number, _): &&(u16, _)| number.to_string() == **key;
+            let (_, about) = facts.iter().find(is_own)?;
+            let text = |found: &Option<Fact<String>>, otherwise: &str| {
+                Yaml::text(found.as_ref().map_or(otherwise, |found| &found.value))
             };
             let value = vec![
-                YamlEntry::new("name", text(name, key)),
-                YamlEntry::new("description", text(description, "")),
+                YamlEntry::new("name", text(&about.name, key)),
+                YamlEntry::new("description", text(&about.description, "")),
             ];
             let comment = format!("new on the page, on {}", self.today);
             Some(YamlEntry::new(key, Yaml::Map(value)).under(vec![comment]))
         };
-        let entries: Vec<YamlEntry> = keys.iter().filter_map(entry).collect();
-        if !entries.is_empty() {
-            self.editor
-                .append_section(&YamlEntry::new(section, Yaml::Map(entries)));
+        if let Some(section) = YamlEntry::map(section, keys.iter().filter_map(entry).collect()) {
+            self.editor.append_section(&section);
         }
     }
 }

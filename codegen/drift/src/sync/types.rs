@@ -27,10 +27,9 @@ impl Merger<'_> {
             .types
             .iter()
             .filter(|fact| names.contains(fact.name.value.as_str()));
-        let types: Vec<YamlEntry> = facts.map(|fact| self.type_entry(fact)).collect();
-        if !types.is_empty() {
-            self.editor
-                .append_section(&YamlEntry::new("types", Yaml::Map(types)));
+        let types = facts.map(|fact| self.type_entry(fact)).collect();
+        if let Some(section) = YamlEntry::map("types", types) {
+            self.editor.append_section(&section);
         }
     }
 
@@ -44,18 +43,14 @@ impl Merger<'_> {
             .map(|text| text.value.clone());
         let description = text.unwrap_or_else(|| format!("Errors of the type {name}."));
         let mut keys = Vec::new();
-        if !statuses.is_empty() {
-            keys.push(YamlEntry::new("status", Yaml::numbers(&statuses)));
-        }
+        keys.extend(YamlEntry::numbers("status", &statuses));
         keys.push(YamlEntry::new("description", Yaml::Text(description)));
         let facts = self.index.errors_of_type(name).to_vec();
-        let errors: Vec<YamlEntry> = facts
+        let errors = facts
             .into_iter()
             .filter_map(|fact| self.error_of_type(fact, &statuses))
             .collect();
-        if !errors.is_empty() {
-            keys.push(YamlEntry::new("errors", Yaml::Map(errors)));
-        }
+        keys.extend(YamlEntry::map("errors", errors));
         let comment = format!("new on the page, on {}", self.today);
         YamlEntry::of(Yaml::text(name), Yaml::Map(keys)).under(vec![comment])
     }
