@@ -227,49 +227,40 @@ impl ResponseCheck<'_> {
     }
 
     fn details(&mut self, place: u16, declared: &[Detail], json: &str) {
+        let mut report = |kind, part: &str, sent_type| {
+            let part = part.into();
+            let error = Some(place);
+            self.report(
+                kind,
+                Subject {
+                    error,
+                    part,
+                    sent_type,
+                },
+            );
+        };
         let Ok(members) = serde_json::from_str::<BTreeMap<String, &RawValue>>(json) else {
-            if json.starts_with('{') {
-                return;
+            if !json.starts_with('{') {
+                report(Deviation::DetailType, "details", type_of(json));
             }
-            let what = Subject {
-                error: Some(place),
-                part: "details".into(),
-                sent_type: type_of(json),
-            };
-            self.report(Deviation::DetailType, what);
             return;
         };
-        let members: BTreeMap<&str, &str> = members
-            .iter()
-            .map(|(name, json)| (name.as_str(), json.get()))
-            .collect();
         for detail in declared {
-            let sent_type = match members
-                .get(detail.name.as_str())
-                .filter(|json| **json != "null")
-            {
+            let sent = members.get(&detail.name).map(|json| json.get());
+            let sent_type = match sent.filter(|json| *json != "null") {
                 None if detail.optional => continue,
                 None => "missing",
                 Some(json) if is_of_type(json, detail) => continue,
                 Some(json) => type_of(json),
             };
-            let what = Subject {
-                error: Some(place),
-                part: format!("details.{}", detail.name).into(),
-                sent_type,
-            };
-            self.report(Deviation::DetailType, what);
+            let part = format!("details.{}", detail.name);
+            report(Deviation::DetailType, &part, sent_type);
         }
-        for (name, json) in members
-            .iter()
-            .filter(|(name, _)| !declared.iter().any(|detail| detail.name == **name))
-        {
-            let what = Subject {
-                error: Some(place),
-                part: format!("details.{}", body_shape::safe_name(name)).into(),
-                sent_type: type_of(json),
-            };
-            self.report(Deviation::ExtraField, what);
+        for (name, json) in &members {
+            if !declared.iter().any(|detail| detail.name == *name) {
+                let part = format!("details.{}", body_shape::safe_name(name));
+                report(Deviation::ExtraField, &part, type_of(json.get()));
+            }
         }
     }
 

@@ -30,24 +30,18 @@ impl KnownMembers {
 
     /// Hands the path of each other member to `report`. A body may break off.
     pub(super) fn each_extra(&self, body: &[u8], report: &mut dyn FnMut(&str)) {
-        let mut path = String::new();
+        let walk = Walk {
+            known: self,
+            path: &mut String::new(),
+            report,
+        };
         let _ = match std::str::from_utf8(body) {
             // Faster, since the strings need not be checked.
             Ok(text) => {
                 let text = text.trim_start_matches('\u{feff}');
-                Walk {
-                    known: self,
-                    path: &mut path,
-                    report,
-                }
-                .deserialize(&mut serde_json::Deserializer::from_str(text))
+                walk.deserialize(&mut serde_json::Deserializer::from_str(text))
             }
-            Err(_) => Walk {
-                known: self,
-                path: &mut path,
-                report,
-            }
-            .deserialize(&mut serde_json::Deserializer::from_slice(body)),
+            Err(_) => walk.deserialize(&mut serde_json::Deserializer::from_slice(body)),
         };
     }
 }
@@ -57,6 +51,17 @@ struct Walk<'w> {
     known: &'w KnownMembers,
     path: &'w mut String,
     report: &'w mut dyn FnMut(&str),
+}
+
+impl Walk<'_> {
+    /// The walk of a value inside this one.
+    fn inside<'w>(&'w mut self, known: &'w KnownMembers) -> Walk<'w> {
+        Walk {
+            known,
+            path: self.path,
+            report: self.report,
+        }
+    }
 }
 
 impl<'de> DeserializeSeed<'de> for Walk<'_> {
@@ -77,7 +82,7 @@ impl<'de> Visitor<'de> for Walk<'_> {
         f.write_str("any value")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
         let KnownMembers::Object(members) = self.known else {
             return IgnoredAny.visit_map(map).map(|_| ());
         };
@@ -87,11 +92,7 @@ impl<'de> Visitor<'de> for Walk<'_> {
             path: self.path,
         })? {
             match member {
-                Some(known) => map.next_value_seed(Walk {
-                    known,
-                    path: self.path,
-                    report: self.report,
-                })?,
+                Some(known) => map.next_value_seed(self.inside(known))?,
                 None => {
                     (self.report)(self.path);
                     map.next_value::<IgnoredAny>()?;
@@ -102,16 +103,12 @@ impl<'de> Visitor<'de> for Walk<'_> {
         Ok(())
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut seq: A) -> Result<(), A::Error> {
         // The engine, too, reads only the first item.
         if let KnownMembers::List(item) = self.known {
             let length = self.path.len();
             self.path.push_str("[]");
-            seq.next_element_seed(Walk {
-                known: item,
-                path: self.path,
-                report: self.report,
-            })?;
+            seq.next_element_seed(self.inside(item))?;
             self.path.truncate(length);
         }
         IgnoredAny.visit_seq(seq).map(|_| ())

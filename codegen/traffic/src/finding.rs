@@ -123,14 +123,10 @@ impl Observation {
 
 impl CatalogObservation {
     fn new(checker: &Checker<'_>, choices: Vec<Choice>, inputs: &[Input]) -> CatalogObservation {
-        let mut noted: HashSet<(Deviation, &str)> = HashSet::new();
-        noted.extend(
-            checker
-                .catalog
-                .noted
-                .iter()
-                .map(|noted| (noted.kind, noted.what.as_str())),
-        );
+        let noted = checker.catalog.noted.iter();
+        let noted: HashSet<(Deviation, &str)> = noted
+            .map(|noted| (noted.kind, noted.what.as_str()))
+            .collect();
         let found = Deviation::ALL.into_iter().flat_map(|kind| {
             checker
                 .tallies
@@ -178,32 +174,19 @@ impl Finding {
             .and_then(|error| checker.catalog.errors.get(usize::from(error)));
         let (input, line) = tally.first;
         let input = inputs.get(input as usize);
-        let documented = |statuses: &[u16]| {
-            statuses
-                .iter()
-                .map(u16::to_string)
-                .collect::<Vec<_>>()
-                .join(", ")
-        };
         let note = match (kind, error) {
             (Deviation::UndocumentedStatus, Some(error)) => {
-                let all: Vec<u16> = error
-                    .identities()
-                    .flat_map(|identity| identity.statuses.iter().copied())
-                    .collect();
-                Some(documented(&all))
+                let statuses = error.identities().flat_map(|identity| &identity.statuses);
+                let statuses: Vec<String> = statuses.map(u16::to_string).collect();
+                Some(statuses.join(", "))
             }
             (Deviation::DetailType, Some(error)) => {
-                let detail = error
-                    .details
-                    .iter()
-                    .find(|detail| what.part.strip_prefix("details.") == Some(&detail.name));
-                detail.map(|detail| {
-                    if detail.list {
-                        format!("[{}]", detail.ty.name())
-                    } else {
-                        detail.ty.name().to_owned()
-                    }
+                let name = what.part.strip_prefix("details.");
+                let mut details = error.details.iter();
+                let detail = details.find(|detail| name == Some(&detail.name));
+                detail.map(|detail| match detail.list {
+                    true => format!("[{}]", detail.ty.name()),
+                    false => detail.ty.name().to_owned(),
                 })
             }
             _ => tally.note.clone(),

@@ -5,7 +5,7 @@ use std::fmt;
 
 use api_error_catalog_core::Headers;
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::members::{JsonText, members};
@@ -122,42 +122,17 @@ impl<'de: 'l, 'l> Deserialize<'de> for Pairs<'l> {
 
 impl<'de: 'l, 'l> Deserialize<'de> for HeaderValue<'l> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct ValueVisitor;
-
-        impl<'de> Visitor<'de> for ValueVisitor {
-            type Value = Cow<'de, str>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("the value of a header")
-            }
-            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
-                Ok(Cow::Borrowed(text))
-            }
-            fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-                Ok(Cow::Owned(text.to_owned()))
-            }
-            fn visit_u64<E>(self, number: u64) -> Result<Self::Value, E> {
-                Ok(Cow::Owned(number.to_string()))
-            }
-            fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
-                Ok(Cow::Owned(number.to_string()))
-            }
-            fn visit_f64<E>(self, number: f64) -> Result<Self::Value, E> {
-                Ok(Cow::Owned(number.to_string()))
-            }
-            fn visit_bool<E>(self, truth: bool) -> Result<Self::Value, E> {
-                Ok(Cow::Borrowed(if truth { "true" } else { "false" }))
-            }
-            fn visit_unit<E>(self) -> Result<Self::Value, E> {
-                Ok(Cow::Borrowed(""))
-            }
-            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-                let first = seq.next_element::<JsonText<'de>>()?;
-                while seq.next_element::<IgnoredAny>()?.is_some() {}
-                Ok(first.map(|text| text.0).unwrap_or_default())
-            }
-        }
-
-        deserializer.deserialize_any(ValueVisitor).map(HeaderValue)
+        let json = <&RawValue>::deserialize(deserializer)?.get();
+        let text = match json.as_bytes().first() {
+            Some(b'"') => serde_json::from_str(json).map(|JsonText(text)| text),
+            Some(b'[') => serde_json::from_str(json)
+                .map(|values: Vec<&RawValue>| values.first().map(|first| first.get()))
+                .and_then(|first| first.map(serde_json::from_str).transpose())
+                .map(|first| first.map(|JsonText(text)| text).unwrap_or_default()),
+            Some(b'{') => return Err(Error::custom("the value of a header")),
+            Some(b'n') => Ok(Cow::Borrowed("")),
+            _ => Ok(Cow::Borrowed(json)),
+        };
+        text.map(HeaderValue).map_err(Error::custom)
     }
 }

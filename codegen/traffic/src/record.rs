@@ -121,19 +121,13 @@ impl<'l> Record<'l> {
             (None, Some(json)) if json.get() != "null" => BodyText::Json(json.get()),
             (None, _) => BodyText::None,
         };
-        let headers = line
-            .headers
-            .filter(|_| !channel.is_success())
-            .map(HeaderList::read)
-            .transpose()?;
-        let time = line.time.map(RawValue::get);
         Ok(Record {
             channel,
-            headers,
+            headers: headers(line.headers, channel)?,
             body,
             url: line.url,
             catalog: line.catalog,
-            time,
+            time: line.time.map(RawValue::get),
         })
     }
 
@@ -152,17 +146,11 @@ impl<'l> Record<'l> {
             Some((text, _)) => BodyText::Text(text),
             None => BodyText::None,
         };
-        let headers = response
-            .headers
-            .filter(|_| !channel.is_success())
-            .map(HeaderList::read)
-            .transpose()?;
-        let url = entry.request.and_then(|request| request.url);
         Ok(Record {
             channel,
-            headers,
+            headers: headers(response.headers, channel)?,
             body,
-            url,
+            url: entry.request.and_then(|request| request.url),
             catalog: None,
             time: entry.started_date_time.map(RawValue::get),
         })
@@ -190,6 +178,12 @@ impl<'l> Record<'l> {
             BodyText::Json(json) => json.as_bytes().to_vec(),
         })
     }
+}
+
+/// Reads the headers, unless it is a success, which is only counted.
+fn headers(json: Option<&RawValue>, channel: Channel) -> Result<Option<HeaderList<'_>>, String> {
+    let json = json.filter(|_| !channel.is_success());
+    json.map(HeaderList::read).transpose()
 }
 
 fn parse<'l, T: Deserialize<'l>>(bytes: &'l [u8]) -> Result<T, String> {

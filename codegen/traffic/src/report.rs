@@ -158,18 +158,14 @@ impl Finding {
     /// `12 answers under 400 (10), 422 (2), 2026-11-01T… to 2026-11-21T…, first answers.jsonl:7`
     #[must_use]
     pub fn evidence(&self) -> String {
-        let mut statuses: Vec<String> = Vec::new();
-        for (status, count) in self
-            .statuses
-            .iter()
-            .filter_map(|(status, count)| Some((status.as_ref()?, count)))
-        {
-            statuses.push(if self.statuses.len() > 1 {
-                format!("{status} ({count})")
-            } else {
-                status.to_string()
-            });
-        }
+        let statuses = self.statuses.iter().filter_map(|(status, count)| {
+            let status = (*status)?;
+            Some(match self.statuses.len() {
+                1 => status.to_string(),
+                _ => format!("{status} ({count})"),
+            })
+        });
+        let statuses: Vec<String> = statuses.collect();
         let under = if statuses.is_empty() {
             String::new()
         } else {
@@ -254,12 +250,10 @@ pub(super) fn count_of_answers(count: u64) -> String {
 }
 
 fn listed(names: &[&str]) -> String {
-    let more = names.len().saturating_sub(MOST_UNSEEN);
-    let shown: Vec<&str> = names.iter().take(MOST_UNSEEN).copied().collect();
-    shown.join(", ")
-        + &if more > 0 {
-            format!(" and {more} more")
-        } else {
-            String::new()
-        }
+    let shown = names.get(..MOST_UNSEEN).unwrap_or(names);
+    let more = match names.len() - shown.len() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    shown.join(", ") + &more
 }

@@ -192,35 +192,27 @@ fn statuses(
             .collect()
     };
     let (to_page, to_catalog) = (against(page), against(catalog));
-    if page == catalog {
-        return (!to_page.is_empty()).then(|| {
-            (
-                Some(Party::Traffic),
-                format!(
-                    "the page and the catalog say {}, {}",
-                    list(page),
-                    listed_answers(&to_page)
-                ),
-            )
-        });
-    }
-    let both = format!(
-        "the page says {}, the catalog {}",
-        list(page),
-        list(catalog)
-    );
-    Some(match (to_page.is_empty(), to_catalog.is_empty()) {
-        (false, true) => (
-            Some(Party::Page),
-            format!("{both}, {}", listed_answers(&to_page)),
-        ),
-        (true, false) => (
-            Some(Party::Catalog),
-            format!("{both}, {}", listed_answers(&to_catalog)),
-        ),
-        (false, false) => (None, format!("{both}, {}", listed_answers(&to_page))),
-        (true, true) => (None, format!("{both}; the answers do not settle it")),
-    })
+    let is_same = page == catalog;
+    let stated = if is_same {
+        format!("the page and the catalog say {}", list(page))
+    } else {
+        format!(
+            "the page says {}, the catalog {}",
+            list(page),
+            list(catalog)
+        )
+    };
+    let (outlier, sent) = match (to_page.is_empty(), to_catalog.is_empty()) {
+        (true, _) if is_same => return None,
+        (true, true) => {
+            return Some((None, format!("{stated}; the answers do not settle it")));
+        }
+        _ if is_same => (Some(Party::Traffic), to_page),
+        (false, true) => (Some(Party::Page), to_page),
+        (true, false) => (Some(Party::Catalog), to_catalog),
+        (false, false) => (None, to_page),
+    };
+    Some((outlier, format!("{stated}, {}", listed_answers(&sent))))
 }
 
 /// `1,204 answers said 400`
