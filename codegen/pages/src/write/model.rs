@@ -114,18 +114,27 @@ fn quirk(quirk: &Quirk) -> Value {
     json!({ "says": quirk.says, "reading": quirk.reading })
 }
 
+/// All codes under which an error is sent.
+pub(super) fn codes_of(error: &Error) -> impl Iterator<Item = &str> {
+    error
+        .identities()
+        .filter_map(|identity| identity.code.as_deref())
+}
+
+/// All statuses under which an error is sent.
+pub(super) fn statuses_of(error: &Error) -> BTreeSet<u16> {
+    let statuses = error.identities().flat_map(|identity| &identity.statuses);
+    statuses.copied().collect()
+}
+
 /// What can be filtered by: each with the number of errors that have it.
 fn used<'e>(errors: impl IntoIterator<Item = &'e Error>) -> Value {
     let mut statuses: BTreeMap<u16, usize> = BTreeMap::new();
     let mut classes: BTreeMap<&str, usize> = BTreeMap::new();
     for error in errors {
-        let own: BTreeSet<u16> = error
-            .identities()
-            .flat_map(|identity| &identity.statuses)
-            .copied()
-            .collect();
-        own.into_iter()
-            .for_each(|status| *statuses.entry(status).or_default() += 1);
+        for status in statuses_of(error) {
+            *statuses.entry(status).or_default() += 1;
+        }
         *classes.entry(error.class.as_str()).or_default() += 1;
     }
     let statuses: Value = statuses
@@ -168,10 +177,7 @@ impl<'c> Anchors<'c> {
             anchors.taken.insert(own.clone());
             anchors.own.push(own);
             anchors.by_name.insert(&error.name, place);
-            for code in error
-                .identities()
-                .filter_map(|identity| identity.code.as_deref())
-            {
+            for code in codes_of(error) {
                 anchors.by_code.entry(code).or_default().push(place);
             }
         }
@@ -189,10 +195,7 @@ impl<'c> Anchors<'c> {
 
     /// The places of the other errors that have a code of this one.
     fn sharing(&self, place: usize, error: &Error) -> BTreeSet<usize> {
-        let codes = error
-            .identities()
-            .filter_map(|identity| identity.code.as_deref());
-        codes
+        codes_of(error)
             .filter_map(|code| self.by_code.get(code))
             .flatten()
             .copied()

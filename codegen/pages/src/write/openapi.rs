@@ -11,6 +11,7 @@ use api_error_catalog_model::{Arena, Catalog, Loaded};
 use serde_json::{Map, Value, json};
 
 use super::inline::{code, escaped};
+use super::model::statuses_of;
 use super::sample::{self, SampleBody};
 use super::schema;
 
@@ -120,16 +121,12 @@ fn example(schema: &str, example: &SchemaExample) -> (String, Value) {
 
 fn info(catalog: &Catalog) -> Value {
     let source = &catalog.source;
-    let read = source
-        .read
-        .as_ref()
+    let read = source.read.as_ref();
+    let read = read
         .map(|day| format!(", read on {day}"))
         .unwrap_or_default();
-    let of = source
-        .url
-        .as_ref()
-        .or(source.title.as_ref())
-        .map(|page| format!(" Source: {}{read}.", escaped(page)));
+    let page = source.url.as_ref().or(source.title.as_ref());
+    let of = page.map(|page| format!(" Source: {}{read}.", escaped(page)));
     json!({
         "title": format!("{} errors", catalog.title),
         "version": source.read.as_deref().unwrap_or("1"),
@@ -142,12 +139,7 @@ fn responses(catalog: &Catalog, entries: &[SchemaEntry<'_>]) -> Value {
     let mut by_status: BTreeMap<Option<u16>, Vec<&SchemaEntry<'_>>> =
         BTreeMap::from([(None, Vec::new())]);
     for entry in entries.iter().filter(|entry| !entry.websocket) {
-        let statuses: BTreeSet<u16> = entry
-            .error
-            .identities()
-            .flat_map(|identity| &identity.statuses)
-            .copied()
-            .collect();
+        let statuses = statuses_of(entry.error);
         for status in &statuses {
             by_status.entry(Some(*status)).or_default().push(entry);
         }
@@ -299,28 +291,17 @@ fn prose(text: &str) -> String {
     {
         return escaped(text);
     }
-    let spaced = |part: &str| {
-        let space = |is_there: bool| if is_there { " " } else { "" };
-        let (before, after) = (
-            part.starts_with(char::is_whitespace),
-            part.ends_with(char::is_whitespace),
-        );
-        format!("{}{}{}", space(before), escaped(part), space(after))
-    };
+    let space = |is_there: bool| if is_there { " " } else { "" };
     let part = |(at, part): (usize, &&str)| {
         if at % 2 == 1 {
-            code(part)
-        } else {
-            spaced(part)
+            return code(part);
         }
+        let before = space(part.starts_with(char::is_whitespace));
+        let after = space(part.ends_with(char::is_whitespace));
+        format!("{before}{}{after}", escaped(part))
     };
-    parts
-        .iter()
-        .enumerate()
-        .map(part)
-        .collect::<String>()
-        .trim()
-        .to_owned()
+    let shown: String = parts.iter().enumerate().map(part).collect();
+    shown.trim().to_owned()
 }
 
 fn folded(text: &str) -> String {

@@ -50,16 +50,21 @@ pub(super) fn of_error(catalog: &Catalog, tables: &Tables<'_>, place: usize) -> 
     let Some(shape) = shape(catalog, error) else {
         return Vec::new();
     };
-    let made = SampleBody {
-        status: only_status,
-        text: made(catalog, error, shape),
-        documented: false,
+    let filling = Filling {
+        error: Some(error),
+        integer: catalog.code_form == CodeForm::Integer,
+        whole: false,
     };
-    if known(place) == Some(read(tables, error, shape, &made.text)) {
-        vec![made]
-    } else {
-        Vec::new()
+    let text = filling.value(&shape.template).to_string();
+    let known = u16::try_from(place).ok().map(Resolution::Known);
+    if known != Some(read(tables, error, shape, &text)) {
+        return Vec::new();
     }
+    vec![SampleBody {
+        status: only_status,
+        text,
+        documented: false,
+    }]
 }
 
 /// The shape that an error is written in.
@@ -83,19 +88,6 @@ fn read(tables: &Tables<'_>, error: &Error, shape: &Shape, body: &str) -> Resolu
     Decoded::new(tables, transport, &no_headers, body.as_bytes().to_vec()).resolution()
 }
 
-fn known(place: usize) -> Option<Resolution> {
-    u16::try_from(place).ok().map(Resolution::Known)
-}
-
-fn made(catalog: &Catalog, error: &Error, shape: &Shape) -> String {
-    let filling = Filling {
-        error: Some(error),
-        integer: catalog.code_form == CodeForm::Integer,
-        whole: false,
-    };
-    filling.value(&shape.template).to_string()
-}
-
 struct Filling<'c> {
     error: Option<&'c Error>,
     integer: bool,
@@ -113,11 +105,10 @@ impl Filling<'_> {
                 let there = members.iter().filter(|member| {
                     self.whole || !member.value.is_optional() || self.says(&member.value)
                 });
-                Value::Object(
-                    there
-                        .map(|member| (member.name.clone(), self.value(&member.value)))
-                        .collect(),
-                )
+                there
+                    .map(|member| (member.name.clone(), self.value(&member.value)))
+                    .collect::<Map<_, _>>()
+                    .into()
             }
         }
     }
@@ -136,11 +127,7 @@ impl Filling<'_> {
     fn field(&self, field: &FieldUse) -> Value {
         match (field.name.as_str(), &field.ty) {
             (_, FieldType::ViolationList(part, message)) => {
-                let violation = [
-                    (part.clone(), json!("name")),
-                    (message.clone(), json!("What is wrong with it")),
-                ];
-                Value::Array(vec![Value::Object(Map::from_iter(violation))])
+                json!([{ part: "name", message: "What is wrong with it" }])
             }
             (_, FieldType::ViolationMap) => json!({ "name": "What is wrong with it" }),
             ("code", _) => self.code(),
@@ -187,16 +174,11 @@ impl Filling<'_> {
     }
 
     fn details(&self) -> Value {
-        let details = self
-            .error
-            .map(|error| error.details.as_slice())
-            .unwrap_or_default();
-        Value::Object(
-            details
-                .iter()
-                .map(|detail| (detail.name.clone(), member(detail)))
-                .collect(),
-        )
+        let details = self.error.iter().flat_map(|error| &error.details);
+        details
+            .map(|detail| (detail.name.clone(), member(detail)))
+            .collect::<Map<_, _>>()
+            .into()
     }
 }
 

@@ -6,6 +6,8 @@ use api_error_catalog_model::model::{
 };
 use serde_json::{Map, Value, json};
 
+use super::model::codes_of;
+
 /// The bodies that have this template; with an error, those that are this error.
 pub(super) fn of_template(catalog: &Catalog, template: &Template, error: Option<&Error>) -> Value {
     Writer { catalog, error }.value(template)
@@ -19,17 +21,12 @@ pub(super) fn fits(schema: &Value, body: &Value) -> bool {
     });
     let properties = schema.get("properties").and_then(Value::as_object);
     let mut members = properties.into_iter().flatten();
-    let mut required = schema
-        .get("required")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten();
+    let required = schema.get("required").and_then(Value::as_array);
+    let mut required = required.into_iter().flatten();
+    let allowed = schema.get("enum").and_then(Value::as_array);
     of_type
         && schema.get("const").is_none_or(|constant| constant == body)
-        && schema
-            .get("enum")
-            .and_then(Value::as_array)
-            .is_none_or(|values| values.contains(body))
+        && allowed.is_none_or(|values| values.contains(body))
         && required.all(|name| name.as_str().is_some_and(|name| body.get(name).is_some()))
         && members.all(|(name, schema)| body.get(name).is_none_or(|value| fits(schema, value)))
         && each(
@@ -93,13 +90,9 @@ impl Writer<'_> {
     fn field(&self, field: &FieldUse) -> Value {
         match (field.name.as_str(), self.error) {
             ("code", Some(error)) => self.code(error).unwrap_or_else(|| by_type(&field.ty)),
-            (
-                "type",
-                Some(Error {
-                    type_name: Some(name),
-                    ..
-                }),
-            ) => json!({ "const": name }),
+            ("type", Some(error)) if error.type_name.is_some() => {
+                json!({ "const": error.type_name })
+            }
             ("message", Some(error)) if error.told_by_message => message(error),
             ("details", Some(error)) if !error.details.is_empty() => details(&error.details),
             _ => by_type(&field.ty),
@@ -109,10 +102,7 @@ impl Writer<'_> {
     /// Every code that stands for the error.
     fn code(&self, error: &Error) -> Option<Value> {
         let mut codes: Vec<Value> = Vec::new();
-        for code in error
-            .identities()
-            .filter_map(|identity| identity.code.as_deref())
-        {
+        for code in codes_of(error) {
             let number = (self.catalog.code_form == CodeForm::Integer)
                 .then(|| code.parse::<i64>().ok())
                 .flatten();
@@ -137,11 +127,8 @@ fn by_type(ty: &FieldType) -> Value {
         FieldType::Any => json!({}),
         FieldType::ViolationList(part, message) => {
             // Either may be missing, and a part may be named by a path.
-            let properties = [
-                (part.clone(), json!({})),
-                (message.clone(), json!({ "type": "string" })),
-            ];
-            json!({ "type": "array", "items": object(Map::from_iter(properties), Vec::new()) })
+            let properties = json!({ part: {}, message: { "type": "string" } });
+            json!({ "type": "array", "items": { "type": "object", "properties": properties } })
         }
         FieldType::ViolationMap => json!({ "type": "object", "additionalProperties": {} }),
     }
@@ -160,13 +147,10 @@ fn details(details: &[Detail]) -> Value {
 
 fn detail_value(detail: &Detail) -> Value {
     let value = match detail.ty {
-        ValueType::String => json!({ "type": "string" }),
-        ValueType::Integer => json!({ "type": "integer" }),
-        ValueType::Number => json!({ "type": "number" }),
         // An exact number comes as either.
         ValueType::Decimal => json!({ "type": ["string", "number"] }),
-        ValueType::Boolean => json!({ "type": "boolean" }),
         ValueType::Any => json!({}),
+        ty => json!({ "type": ty.name() }),
     };
     if detail.list {
         json!({ "type": "array", "items": value })

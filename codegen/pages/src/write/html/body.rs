@@ -14,6 +14,13 @@ pub(super) fn highlighted(body: &str) -> String {
     };
     let mut rest = body.trim_start();
     while let Some(first) = rest.chars().next() {
+        // `{}` and `[]` stay on one line.
+        let inside = rest.strip_prefix(['{', '[']).map(str::trim_start);
+        if let Some(after) = inside.and_then(|inside| inside.strip_prefix(['}', ']'])) {
+            layout.out.push_str(if first == '{' { "{}" } else { "[]" });
+            rest = after.trim_start();
+            continue;
+        }
         let end = match first {
             '"' => string_end(rest),
             '{' | '}' | '[' | ']' | ',' | ':' => 1,
@@ -24,26 +31,15 @@ pub(super) fn highlighted(body: &str) -> String {
         let (token, after) = rest.split_at(end);
         rest = after.trim_start();
         layout.token(first, token, rest);
-        rest = layout.past_empty(first, rest);
     }
     layout.out
 }
 
 /// Where the string that a text begins with ends.
 fn string_end(text: &str) -> usize {
-    let mut escape = false;
-    let end = text.char_indices().skip(1).find(|(_, c)| match c {
-        _ if escape => {
-            escape = false;
-            false
-        }
-        '\\' => {
-            escape = true;
-            false
-        }
-        c => *c == '"',
-    });
-    end.map_or(text.len(), |(at, _)| at + 1)
+    let mut strings = serde_json::Deserializer::from_str(text).into_iter::<String>();
+    strings.next();
+    strings.byte_offset()
 }
 
 struct Layout {
@@ -54,7 +50,6 @@ struct Layout {
 impl Layout {
     fn token(&mut self, first: char, token: &str, rest: &str) {
         match first {
-            '{' | '[' if rest.starts_with(['}', ']']) => self.out.push(first),
             '{' | '[' => {
                 self.out.push(first);
                 self.depth += 1;
@@ -73,21 +68,6 @@ impl Layout {
             '"' if rest.starts_with(':') => self.span("k", token),
             '"' => self.span("s", token),
             _ => self.span("n", token),
-        }
-    }
-
-    /// `{}` and `[]` stay on one line.
-    fn past_empty<'r>(&mut self, first: char, rest: &'r str) -> &'r str {
-        match (first, rest.strip_prefix(['}', ']'])) {
-            ('{', Some(after)) => {
-                self.out.push('}');
-                after.trim_start()
-            }
-            ('[', Some(after)) => {
-                self.out.push(']');
-                after.trim_start()
-            }
-            _ => rest,
         }
     }
 

@@ -7,7 +7,7 @@ use api_error_catalog_core::table::CodeForm;
 use api_error_catalog_model::Catalog;
 use api_error_catalog_model::model::{Detail, Error, Identity, Limit, Pattern, Piece};
 
-use super::layout::{DETAILS, Title, numbers, section};
+use super::layout::{self, DETAILS, numbers, section};
 use super::page::MarkdownPage;
 use crate::write::inline::{code, escaped, link, wire};
 
@@ -25,13 +25,9 @@ impl MarkdownPage {
             .into_iter()
             .partition(|error| error.own.code.is_some());
         let rows: Vec<Vec<String>> = coded.iter().map(|error| row(catalog, error)).collect();
-        if !rows.is_empty() {
-            self.table(&["Code", "Name", "Status", "Type", "Description"], &rows);
-        }
+        self.table(&["Code", "Name", "Status", "Type", "Description"], &rows);
         let rows: Vec<Vec<String>> = codeless.iter().map(|error| codeless_row(error)).collect();
-        if !rows.is_empty() {
-            self.table(&["Status", "Name", "Type", "Description"], &rows);
-        }
+        self.table(&["Status", "Name", "Type", "Description"], &rows);
         let shared = shared_codes(catalog);
         for error in catalog
             .errors
@@ -74,19 +70,23 @@ impl MarkdownPage {
 fn row(catalog: &Catalog, error: &Error) -> Vec<String> {
     let own = error.own.code.as_deref().unwrap_or_default();
     // People remember the name of a numeric code.
-    let name = if is_integer(catalog) {
-        error.name.as_str()
-    } else {
-        ""
-    };
-    let label = error.type_name.as_deref().map(wire).unwrap_or_default();
+    let name = is_integer(catalog).then_some(error.name.as_str());
     vec![
         code_of(is_integer(catalog), own),
-        escaped(name),
+        name.map(escaped).unwrap_or_default(),
         numbers(&error.own.statuses),
-        label,
+        type_of(error).unwrap_or_default(),
         escaped(&error.description),
     ]
+}
+
+fn type_of(error: &Error) -> Option<String> {
+    error.type_name.as_deref().map(wire)
+}
+
+fn message_of(error: &Error) -> Option<String> {
+    let pattern = error.message.as_ref()?;
+    Some(wire(&sent(pattern)))
 }
 
 /// A code. That of an API whose codes are texts is never taken for a number.
@@ -100,13 +100,8 @@ fn is_integer(catalog: &Catalog) -> bool {
 
 /// An error that its message identifies.
 fn message_row(error: &Error) -> Vec<String> {
-    let message = error
-        .message
-        .as_ref()
-        .map(|pattern| wire(&sent(pattern)))
-        .unwrap_or_default();
     vec![
-        message,
+        message_of(error).unwrap_or_default(),
         escaped(&in_words(&error.name)),
         numbers(&error.own.statuses),
         escaped(&error.description),
@@ -123,11 +118,10 @@ fn sent(pattern: &Pattern) -> String {
 }
 
 fn codeless_row(error: &Error) -> Vec<String> {
-    let label = error.type_name.as_deref().map(wire).unwrap_or_default();
     vec![
         numbers(&error.own.statuses),
         escaped(&in_words(&error.name)),
-        label,
+        type_of(error).unwrap_or_default(),
         escaped(&error.description),
     ]
 }
@@ -140,14 +134,7 @@ fn title(catalog: &Catalog, error: &Error, shared: &HashSet<&str>) -> String {
         in_words(&error.name)
     };
     let shared = code.is_some_and(|code| shared.contains(code));
-    Title {
-        code,
-        integer,
-        name: &name,
-        statuses: &error.own.statuses,
-        shared,
-    }
-    .to_string()
+    layout::title(code, integer, &name, &error.own.statuses, shared)
 }
 
 /// The codes that several errors have.
@@ -167,85 +154,59 @@ fn in_words(name: &str) -> String {
 
 /// Whether there is more to say than fits its row.
 fn has_more(catalog: &Catalog, error: &Error) -> bool {
-    let texts = [
-        error.causes.len(),
-        error.solutions.len(),
-        error.details.len(),
-        error.examples.len(),
-        error.quirks.len(),
-    ];
+    let listed = !error.causes.is_empty()
+        || !error.solutions.is_empty()
+        || !error.details.is_empty()
+        || !error.examples.is_empty()
+        || !error.quirks.is_empty();
     let of_message = |fact: &String| error.told_by_message && fact.starts_with("**Message");
     // The class that follows from its status need not be stated.
-    let class = |fact: &String| {
-        fact.starts_with("**Class")
-            && error.class
-                == error
-                    .own
-                    .statuses
-                    .first()
-                    .map_or(Class::Unknown, |status| Class::of_status(*status))
-    };
+    let status = error.own.statuses.first();
+    let usual = status.map_or(Class::Unknown, |status| Class::of_status(*status));
+    let class = |fact: &String| fact.starts_with("**Class") && error.class == usual;
     let of_row = |fact: &String| class(fact) || fact.starts_with("**Type") || of_message(fact);
-    texts.into_iter().any(|count| count > 0)
-        || facts(catalog, error).iter().any(|fact| !of_row(fact))
+    listed || facts(catalog, error).iter().any(|fact| !of_row(fact))
 }
 
 /// Single facts, a line each.
 fn facts(catalog: &Catalog, error: &Error) -> Vec<String> {
-    let also: Vec<String> = error
-        .also
-        .iter()
-        .filter_map(|also| further(is_integer(catalog), also, &error.own))
+    let integer = is_integer(catalog);
+    let also = error.also.iter();
+    let also: Vec<String> = also
+        .filter_map(|also| further(integer, also, &error.own))
         .collect();
-    let own = error
-        .own
-        .code
-        .as_deref()
-        .map(|own| code_of(is_integer(catalog), own))
-        .unwrap_or_default();
-    let text = |label: &str, text: Option<&String>| {
-        text.map(|text| format!("**{label}:** {}", escaped(text)))
-    };
-    let status = (!also.is_empty())
-        .then(|| numbers(&error.own.statuses))
-        .filter(|statuses| !statuses.is_empty());
-    let limits: Vec<String> = error.limits.iter().map(limit).collect();
-    let links: Vec<String> = error
-        .links
-        .iter()
-        .map(|address| link(address, address))
-        .collect();
-    let of_list = |label: &str, list: &[String]| {
-        (!list.is_empty()).then(|| format!("**{label}:** {}", list.join(", ")))
-    };
-    let renamed: Vec<String> = error.renamed_from.iter().map(|old| wire(old)).collect();
-    [
-        (!also.is_empty()).then(|| format!("**Code:** {own} (or {})", also.join(", or "))),
-        status.map(|statuses| format!("**Status:** {statuses}")),
-        error
-            .type_name
-            .as_deref()
-            .map(|name| format!("**Type:** {}", wire(name))),
-        Some(format!("**Class:** {}", error.class)),
-        error
-            .retry
-            .as_ref()
-            .map(|advice| format!("**Retry:** {}", escaped(&advice.to_string()))),
-        of_list("Limits", &limits),
-        error
-            .message
-            .as_ref()
-            .map(|pattern| format!("**Message:** {}", wire(&sent(pattern)))),
-        text("For the end user", error.user_message.as_ref()),
-        text("Exception", error.exception.as_ref()),
-        text("Seen", error.seen.as_ref()),
-        text("Deprecated", error.deprecated.as_ref()),
-        of_list("Formerly", &renamed),
-        of_list("Read more", &links),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    let mut facts = Vec::new();
+    if !also.is_empty() {
+        let own = error.own.code.as_deref();
+        let own = own.map(|own| code_of(integer, own)).unwrap_or_default();
+        facts.push(format!("**Code:** {own} (or {})", also.join(", or ")));
+        if !error.own.statuses.is_empty() {
+            facts.push(format!("**Status:** {}", numbers(&error.own.statuses)));
+        }
+    }
+    let text = |text: &Option<String>| text.as_deref().map(escaped);
+    let list = |list: Vec<String>| (!list.is_empty()).then(|| list.join(", "));
+    let renamed = error.renamed_from.iter().map(|old| wire(old));
+    let links = error.links.iter().map(|address| link(address, address));
+    let retry = error.retry.as_ref();
+    let labelled = [
+        ("Type", type_of(error)),
+        ("Class", Some(error.class.to_string())),
+        ("Retry", retry.map(|advice| escaped(&advice.to_string()))),
+        ("Limits", list(error.limits.iter().map(limit).collect())),
+        ("Message", message_of(error)),
+        ("For the end user", text(&error.user_message)),
+        ("Exception", text(&error.exception)),
+        ("Seen", text(&error.seen)),
+        ("Deprecated", text(&error.deprecated)),
+        ("Formerly", list(renamed.collect())),
+        ("Read more", list(links.collect())),
+    ];
+    facts.extend(labelled.into_iter().filter_map(|(label, text)| {
+        let text = text?;
+        Some(format!("**{label}:** {text}"))
+    }));
+    facts
 }
 
 /// Another code of an error, with its statuses where they are not those of the first.
@@ -259,9 +220,8 @@ fn further(integer: bool, also: &Identity, own: &Identity) -> Option<String> {
 }
 
 fn limit(limit: &Limit) -> String {
-    let plan = limit
-        .plan
-        .as_ref()
+    let plan = limit.plan.as_ref();
+    let plan = plan
         .map(|plan| format!(" ({})", wire(plan)))
         .unwrap_or_default();
     format!("{}{plan}: {}", wire(&limit.name), limit.value)

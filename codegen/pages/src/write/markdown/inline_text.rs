@@ -107,11 +107,11 @@ impl InlineText {
 
     /// The texts of its links, which are addresses as the catalog has them.
     pub(super) fn links(&self) -> Vec<Fact<String>> {
-        let links = self.pieces.iter().filter_map(|piece| match piece {
-            InlinePart::Link(_, shown) => Some(self.found(shown.clone())),
+        let shown = self.pieces.iter().filter_map(|piece| match piece {
+            InlinePart::Link(_, shown) if !shown.is_empty() => Some(self.found(shown.clone())),
             _ => None,
         });
-        links.filter(|link| !link.value.is_empty()).collect()
+        shown.collect()
     }
 
     pub(super) fn code(&self) -> Option<Fact<Code>> {

@@ -18,35 +18,24 @@ pub(crate) mod section {
     pub(crate) const CLOSE_CODES: &str = "WebSocket close codes";
 }
 
-/// The heading of an error's entry.
-pub(super) struct Title<'t> {
-    pub(super) code: Option<&'t str>,
-    /// Whether codes are numbers.
-    pub(super) integer: bool,
-    /// As in its row.
-    pub(super) name: &'t str,
-    pub(super) statuses: &'t [u16],
-    /// Whether another error has the same code.
-    pub(super) shared: bool,
-}
-
-impl std::fmt::Display for Title<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self.code {
-            Some(own) if self.integer => write!(f, "{} {}", code(own), escaped(self.name))?,
-            Some(own) => f.write_str(&wire(own))?,
-            None => f.write_str(&escaped(self.name))?,
-        }
-        let needs_statuses = if self.code.is_some() {
-            self.shared && !self.integer
-        } else {
-            !self.statuses.is_empty()
-        };
-        if needs_statuses {
-            write!(f, " ({})", numbers(self.statuses))
-        } else {
-            Ok(())
-        }
+/// The heading of an error's entry: its code, or the name that is in its row. `integer` says that codes are numbers, and
+/// `shared` that another error has the same code.
+pub(super) fn title(
+    own: Option<&str>,
+    integer: bool,
+    name: &str,
+    statuses: &[u16],
+    shared: bool,
+) -> String {
+    let (title, needs_statuses) = match own {
+        Some(own) if integer => (format!("{} {}", code(own), escaped(name)), false),
+        Some(own) => (wire(own), shared),
+        None => (escaped(name), !statuses.is_empty()),
+    };
+    if needs_statuses {
+        format!("{title} ({})", numbers(statuses))
+    } else {
+        title
     }
 }
 

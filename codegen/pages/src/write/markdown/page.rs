@@ -44,8 +44,11 @@ impl MarkdownPage {
         }
     }
 
-    /// A table without the columns that are empty in every row.
+    /// A table without the columns that are empty in every row. No table if there are no rows.
     pub(super) fn table(&mut self, header: &[&str], rows: &[Vec<String>]) {
+        if rows.is_empty() {
+            return;
+        }
         let used = |column: &usize| {
             rows.iter()
                 .any(|row| row.get(*column).is_some_and(|cell| !cell.is_empty()))

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use api_error_catalog_model::source::{Source, Span};
 
 use super::inline_text::InlineText;
-use super::layout::{DETAILS, HEADER, Title, section};
+use super::layout::{self, DETAILS, HEADER, section};
 use crate::read::page::{
     Body, Certainty, CloseFact, Code, ErrorFact, Explanation, Fact, Page, StatusFact, TypeFact,
     Wording, WordingOrigin,
@@ -101,11 +101,9 @@ impl ReferenceReader {
             self.columns.clear();
         } else if let Some(members) = line.strip_prefix(DETAILS) {
             // A description that begins so precedes the facts.
-            let entry = self
-                .entries
-                .last_mut()
-                .filter(|entry| !entry.facts.is_empty());
-            if let Some(entry) = entry {
+            if let Some(entry) = self.entries.last_mut()
+                && !entry.facts.is_empty()
+            {
                 entry.details = InlineText::new(members.trim_end_matches('.'), span).listed();
             }
         }
@@ -113,10 +111,8 @@ impl ReferenceReader {
 
     /// Takes the lines between two fences. `at` is the byte after the opening fence.
     fn example(&mut self, lines: &[(Span, &str)], at: usize) {
-        if let Some(entry) = self
-            .entries
-            .last_mut()
-            .filter(|_| self.section == section::ERRORS)
+        if let Some(entry) = self.entries.last_mut()
+            && self.section == section::ERRORS
         {
             entry.bodies.push(self.page.bodies.len());
         }
@@ -154,13 +150,10 @@ impl ReferenceReader {
             self.columns = cells;
             return;
         }
-        let row = self
-            .columns
-            .iter()
-            .zip(cells)
-            .map(|(column, cell)| (column.as_str(), InlineText::new(&cell, span.clone())));
+        let columns = self.columns.iter().map(String::as_str);
+        let cells = cells.iter().map(|cell| InlineText::new(cell, span.clone()));
         let row = Row {
-            cells: row.collect(),
+            cells: columns.zip(cells).collect(),
             span: span.clone(),
         };
         let page = &mut self.page;
@@ -175,24 +168,19 @@ impl ReferenceReader {
 
     /// Gives each entry to its error: both are in the order of the catalog.
     fn finish(mut self) -> Page {
-        let codes: Vec<Option<Code>> = self
+        let codes = self
             .page
             .errors
             .iter()
-            .map(|fact| Some(fact.code.as_ref()?.value.clone()))
-            .collect();
-        let mut sharing: HashMap<&Code, usize> = HashMap::new();
-        codes
-            .iter()
-            .flatten()
-            .for_each(|code| *sharing.entry(code).or_default() += 1);
+            .filter_map(|fact| fact.code.as_ref());
+        let mut sharing: HashMap<Code, usize> = HashMap::new();
+        for code in codes {
+            *sharing.entry(code.value.clone()).or_default() += 1;
+        }
         let mut places: HashMap<String, Vec<usize>> = HashMap::new();
         for (place, fact) in self.page.errors.iter().enumerate().rev() {
-            let shared = fact
-                .code
-                .as_ref()
-                .and_then(|code| sharing.get(&code.value))
-                .is_some_and(|errors| *errors > 1);
+            let code = fact.code.as_ref();
+            let shared = code.is_some_and(|code| sharing.get(&code.value) > Some(&1));
             places.entry(title(fact, shared)).or_default().push(place);
         }
         for entry in self.entries {
@@ -212,22 +200,12 @@ impl ReferenceReader {
 
 /// The heading of an error's entry.
 fn title(fact: &ErrorFact, shared: bool) -> String {
-    let code = fact.code.as_ref().map(|code| code.value.to_string());
+    let own = fact.code.as_ref().map(|code| &code.value);
+    let integer = matches!(own, Some(Code::Number(_)));
+    let code = own.map(Code::to_string);
     let statuses: Vec<u16> = fact.statuses.iter().map(|status| status.value).collect();
-    let title = Title {
-        code: code.as_deref(),
-        integer: matches!(
-            fact.code,
-            Some(Fact {
-                value: Code::Number(_),
-                ..
-            })
-        ),
-        name: fact.about.name.as_ref().map_or("", |name| &name.value),
-        statuses: &statuses,
-        shared,
-    };
-    title.to_string()
+    let name = fact.about.name.as_ref().map_or("", |name| &name.value);
+    layout::title(code.as_deref(), integer, name, &statuses, shared)
 }
 
 impl ErrorEntry {
@@ -272,10 +250,8 @@ impl Row<'_> {
     }
 
     fn numbers(&self, column: &str) -> Vec<Fact<u16>> {
-        self.cells
-            .get(column)
-            .map(InlineText::numbers)
-            .unwrap_or_default()
+        let cell = self.cells.get(column);
+        cell.map(InlineText::numbers).unwrap_or_default()
     }
 
     fn number(&self, column: &str) -> Option<Fact<u16>> {
@@ -342,12 +318,10 @@ fn cells(line: &str) -> Vec<String> {
             ('|', _) => cells.push(std::mem::take(&mut cell).trim().to_owned()),
             ('\\', Some(escaped)) => {
                 rest.next();
-                cell.extend(
-                    (escaped != '|')
-                        .then_some(next)
-                        .into_iter()
-                        .chain([escaped]),
-                );
+                if escaped != '|' {
+                    cell.push(next);
+                }
+                cell.push(escaped);
             }
             _ => cell.push(next),
         }
