@@ -11,11 +11,11 @@ fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
 }
 
 /// Whether what stands under these headings, outermost first, is in the section. Headings between may be left out.
-pub(crate) fn is_in(section: &[String], titles: &[&str]) -> bool {
+pub(crate) fn is_in(section: &[String], titles: &[impl AsRef<str>]) -> bool {
     let mut titles = titles.iter();
     section
         .iter()
-        .all(|name| titles.any(|title| same(name, title)))
+        .all(|name| titles.any(|title| same(name, title.as_ref())))
 }
 
 #[cfg(test)]

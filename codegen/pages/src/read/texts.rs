@@ -42,7 +42,11 @@ impl PageTexts {
     }
 
     pub(crate) fn find(&self, wanted: &str, section: &[String]) -> Vec<Span> {
-        let inside: Vec<bool> = self.paths.iter().map(|path| is_in(section, path)).collect();
+        let inside: Vec<bool> = self
+            .paths
+            .iter()
+            .map(|path| headings::is_in(section, path))
+            .collect();
         let here = self
             .texts
             .iter()
@@ -55,19 +59,12 @@ impl PageTexts {
     }
 
     pub(crate) fn has_section(&self, section: &[String]) -> bool {
-        self.paths.iter().any(|path| is_in(section, path))
+        self.paths.iter().any(|path| headings::is_in(section, path))
     }
 }
 
 /// Deeper sections keep the nearest headings only.
 const DEEPEST: usize = 16;
-
-fn is_in(section: &[String], path: &[String]) -> bool {
-    headings::is_in(
-        section,
-        &path.iter().map(String::as_str).collect::<Vec<_>>(),
-    )
-}
 
 fn of_block(block: Block) -> Vec<Text> {
     match block.kind {

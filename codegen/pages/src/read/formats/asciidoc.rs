@@ -146,17 +146,12 @@ impl AsciiDocReader {
     }
 
     fn end_table(&mut self) {
-        let Some(OpenTable {
-            mut table,
-            cells,
-            columns,
-            ..
-        }) = self.table.take()
-        else {
+        let Some(open) = self.table.take() else {
             return;
         };
-        let width = columns.max(1);
-        table.rows = cells.chunks(width).map(<[Text]>::to_vec).collect();
+        let mut table = open.table;
+        let rows = open.cells.chunks(open.columns.max(1));
+        table.rows = rows.map(<[Text]>::to_vec).collect();
         table.head_first_row();
         self.document.push(0, BlockKind::Table(table));
     }
@@ -187,12 +182,11 @@ fn fold(line: &str, at: usize) -> Text {
             '`' | '*' | '_' | '+' if open.iter().any(|&(mark, _)| mark == c) && !word(after) => {
                 while let Some((mark, start)) = open.pop() {
                     if mark == c {
-                        let kind = if c == '`' {
-                            Some(MarkKind::Code)
-                        } else {
-                            (c == '*').then_some(MarkKind::Strong)
-                        };
-                        kind.into_iter().for_each(|kind| text.mark(start, kind));
+                        match c {
+                            '`' => text.mark(start, MarkKind::Code),
+                            '*' => text.mark(start, MarkKind::Strong),
+                            _ => {}
+                        }
                         break;
                     }
                 }

@@ -26,7 +26,8 @@ pub(crate) struct Components {
     open: Vec<(String, bool)>,
     /// Offsets at which the nesting changes, for the dedent.
     nesting: Vec<(usize, usize)>,
-    rows: Option<html::AttributeRows>,
+    /// Components in a row that are the rows of a table.
+    rows: Vec<html::AttributeRow>,
     unclosed: Vec<String>,
 }
 
@@ -68,16 +69,10 @@ impl Components {
                 return end;
             }
         }
+        let near = rest.get(..rest.len().min(LONGEST_TEMPLATE)).unwrap_or("");
+        let near = near.split('\n').next().unwrap_or("");
         for (open, close) in [("{{%", "%}}"), ("{{<", ">}}"), ("{%", "%}")] {
-            let near = || {
-                rest.get(..rest.len().min(LONGEST_TEMPLATE))
-                    .unwrap_or("")
-                    .split('\n')
-                    .next()
-                    .unwrap_or("")
-                    .find(close)
-            };
-            if let Some(end) = rest.starts_with(open).then(near).flatten() {
+            if let Some(end) = near.find(close).filter(|_| near.starts_with(open)) {
                 self.cuts.push(at..at + end + close.len());
                 return at + end + close.len();
             }
@@ -120,11 +115,9 @@ impl Components {
             }
             "summary" if !tag.closes => {
                 let end = self.element(source, at, tag, BlockKind::Open);
-                self.open
-                    .iter_mut()
-                    .rev()
-                    .take(1)
-                    .for_each(|(_, titled)| *titled = true);
+                if let Some((_, titled)) = self.open.last_mut() {
+                    *titled = true;
+                }
                 return end;
             }
             "details" | "div" | "section" | "article" | "p" | "center" | "main" | "aside"
@@ -174,22 +167,19 @@ impl Components {
 
     /// `<ErrorRow code="…" status="…" />`, one after the other, are the rows of a table.
     fn empty_component(&mut self, source: &str, at: usize, tag: Tag<'_>) {
-        let row = html::AttributeRows::row(source, at, tag);
-        let Some(row) = row else { return };
-        match &mut self.rows {
-            Some(rows) if rows.takes(&row) => rows.push(row),
-            _ => {
-                self.end_rows();
-                self.rows = Some(html::AttributeRows::new(row));
-            }
+        let Some(row) = html::AttributeRow::of(source, at, tag) else {
+            return;
+        };
+        if self.rows.last().is_some_and(|last| last.name != row.name) {
+            self.end_rows();
         }
+        self.rows.push(row);
     }
 
     fn end_rows(&mut self) {
-        if let Some(table) = self.rows.take().map(html::AttributeRows::finish) {
-            let at = table.at;
-            self.block(BlockKind::Table(table), at);
-        }
+        let table = html::AttributeRow::table(&self.rows);
+        self.blocks.extend(table.map(Block::from));
+        self.rows.clear();
     }
 
     /// Where the element ends. An unclosed table is the rest of the page; other unclosed tags are just tags, and
@@ -246,11 +236,7 @@ impl Components {
         for (range, line) in lines(source).filter(|(range, _)| range.start >= start) {
             let trimmed = line.trim();
             if let Some(inside) = yaml {
-                yaml = match (trimmed == "---", inside) {
-                    (true, false) => Some(true),
-                    (false, true) => Some(true),
-                    _ => None,
-                };
+                yaml = ((trimmed == "---") != inside).then_some(true);
                 if yaml.is_some() || trimmed == "---" {
                     self.cuts.push(range.clone());
                     continue;
@@ -307,11 +293,7 @@ impl Components {
 }
 
 fn heading_level(name: &str, tag: &Tag<'_>) -> Option<u8> {
-    let level = |name: &str| match name.as_bytes() {
-        [b'h' | b'H', digit @ b'1'..=b'6'] => Some(digit - b'0'),
-        _ => None,
-    };
-    level(name).or_else(|| tag.attribute("as").and_then(level))
+    html::heading(name).or_else(|| tag.attribute("as").and_then(html::heading))
 }
 
 fn is_module_line(line: &str) -> bool {

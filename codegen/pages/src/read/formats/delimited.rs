@@ -7,10 +7,8 @@ use crate::read::text::Text;
 /// The delimiter of a page that is a delimited listing throughout.
 pub(crate) fn delimiter(source: &str) -> Option<u8> {
     let first = source.lines().next()?;
-    let short = first.len() < 300
-        && !first
-            .trim_start()
-            .starts_with(['#', '<', '{', '|', '>', '=', '-']);
+    let marked = ['#', '<', '{', '|', '>', '=', '-'];
+    let short = first.len() < 300 && !first.trim_start().starts_with(marked);
     [b',', b'\t', b';'].into_iter().find(|&delimiter| {
         let fields = first.split(delimiter as char).count();
         short
@@ -25,8 +23,7 @@ fn is_regular(source: &str, delimiter: u8, fields: usize) -> bool {
     let (mut all, mut regular) = (0_usize, 0_usize);
     for record in reader(source, delimiter).into_records().take(500) {
         all += 1;
-        let same = record.is_ok_and(|record| record.len() == fields);
-        regular += usize::from(same);
+        regular += usize::from(record.is_ok_and(|record| record.len() == fields));
     }
     all >= 3 && regular * 10 >= all * 9
 }
@@ -44,10 +41,8 @@ pub(crate) fn read(source: &str, delimiter: u8) -> Document {
     let mut table = Table::default();
     let mut next = 0;
     for record in reader(source, delimiter).into_records().flatten() {
-        let start = record
-            .position()
-            .map_or(next, |position| position.byte() as usize);
-        next = start;
+        let start = record.position();
+        next = start.map_or(next, |start| start.byte() as usize);
         let mut row = Vec::new();
         for field in &record {
             // Quoted fields are unescaped: the place is where the text is found again, in order.

@@ -36,10 +36,8 @@ fn fold(source: &str, origin: &dyn Fn(usize) -> usize) -> Text {
         let (event, start) = match event {
             Event::Text(text) if range.start == 0 && text.starts_with(GUARD) => {
                 fold.text.push(GUARD, origin(lead));
-                (
-                    Event::Text(text[GUARD.len()..].to_owned().into()),
-                    GUARD.len(),
-                )
+                let text = text[GUARD.len()..].to_owned();
+                (Event::Text(text.into()), GUARD.len())
             }
             event => (event, range.start),
         };

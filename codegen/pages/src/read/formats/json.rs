@@ -89,11 +89,8 @@ fn listing(value: &Value, place: &mut Place<'_>) -> Option<Table> {
         return None;
     }
     let mut columns: Vec<&str> = Vec::new();
-    for member in rows
-        .iter()
-        .filter_map(|(_, row)| row.as_object())
-        .flat_map(|row| row.keys())
-    {
+    let members = rows.iter().filter_map(|(_, row)| row.as_object());
+    for member in members.flat_map(|row| row.keys()) {
         if !columns.contains(&member.as_str()) && columns.len() < 32 {
             columns.push(member);
         }
@@ -101,10 +98,8 @@ fn listing(value: &Value, place: &mut Place<'_>) -> Option<Table> {
     let mut table = Table::default();
     for (i, (key, row)) in rows.iter().enumerate() {
         let at = key.map(|key| place.of(&format!("\"{key}\"")) + 1);
-        let mut cells: Vec<Text> = key
-            .iter()
-            .map(|key| Text::plain(key, at.unwrap_or(0)))
-            .collect();
+        let first = key.map(|key| Text::plain(key, at.unwrap_or(0)));
+        let mut cells: Vec<Text> = first.into_iter().collect();
         cells.extend(row.as_str().map(|text| Text::plain(text, place.of(text))));
         cells.extend(columns.iter().map(|column| {
             row.get(column)
@@ -115,14 +110,9 @@ fn listing(value: &Value, place: &mut Place<'_>) -> Option<Table> {
         }
         table.rows.push(cells);
     }
-    let first = keyed
-        .then_some("code")
-        .into_iter()
-        .chain(texts.then_some("description"));
-    table.header = first
-        .chain(columns.iter().copied())
-        .map(|name| Text::plain(name, table.at))
-        .collect();
+    let first = [keyed.then_some("code"), texts.then_some("description")];
+    let names = first.into_iter().flatten().chain(columns);
+    table.header = names.map(|name| Text::plain(name, table.at)).collect();
     Some(table)
 }
 

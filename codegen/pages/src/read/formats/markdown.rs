@@ -13,7 +13,7 @@ use crate::read::text::Text;
 
 /// Reads a page.
 pub(crate) fn read(source: &str) -> Document {
-    let front = front_matter(source);
+    let front = front_matter(source).unwrap_or_default();
     let found = components::scan(source, front.end);
     let mut cuts = found.cuts;
     cuts.push(0..front.end);
@@ -48,26 +48,17 @@ pub(crate) fn blocks(mut prepared: Prepared) -> Vec<Block> {
     blocks
 }
 
+#[derive(Default)]
 struct FrontMatter {
     title: Option<Text>,
     end: usize,
 }
 
 /// The YAML or TOML in front of a page.
-fn front_matter(source: &str) -> FrontMatter {
-    let none = FrontMatter {
-        title: None,
-        end: 0,
-    };
-    let Some(fence) = ["---", "+++"]
-        .into_iter()
-        .find(|fence| source.starts_with(fence))
-    else {
-        return none;
-    };
-    let Some(close) = source[3..].find(&format!("\n{fence}")) else {
-        return none;
-    };
+fn front_matter(source: &str) -> Option<FrontMatter> {
+    let mut fences = ["---", "+++"].into_iter();
+    let fence = fences.find(|fence| source.starts_with(fence))?;
+    let close = source[3..].find(&format!("\n{fence}"))?;
     let end = 3 + close + 4;
     let parsed = (fence == "---").then(|| yaml_title(&source[3..3 + close]));
     let title = super::prepared::lines(&source[..end]).find_map(|(range, line)| {
@@ -80,7 +71,7 @@ fn front_matter(source: &str) -> FrontMatter {
         let parsed = parsed.as_ref().and_then(Option::as_deref);
         Some(inline::line(parsed.unwrap_or(text), at)).filter(|text| !text.is_empty())
     });
-    FrontMatter { title, end }
+    Some(FrontMatter { title, end })
 }
 
 /// The title in YAML, which may be quoted, escaped or folded over several lines.
@@ -158,16 +149,12 @@ impl<'a> MarkdownReader<'a> {
     fn start_code(&mut self, kind: &CodeBlockKind<'_>, range: &Range<usize>) {
         self.flush();
         let language = match kind {
-            CodeBlockKind::Fenced(info) => info
-                .split_whitespace()
-                .next()
-                .unwrap_or("")
-                .to_ascii_lowercase(),
-            CodeBlockKind::Indented => String::new(),
+            CodeBlockKind::Fenced(info) => info.split_whitespace().next().unwrap_or(""),
+            CodeBlockKind::Indented => "",
         };
         self.code = Some(CodeBlock {
             at: self.prepared.origin(range.start),
-            language,
+            language: language.to_ascii_lowercase(),
             raw: String::new(),
         });
     }

@@ -27,7 +27,11 @@ pub(crate) fn tables(
                     resumed = run.len();
                 }
                 // A row behind a blank line was a new table's header if a rule stands below it.
-                if line.kind == Rule && resumed > 0 && resumed + 1 == run.len() && rules(&run) > 0 {
+                if line.kind == Rule
+                    && resumed > 0
+                    && resumed + 1 == run.len()
+                    && count(&run, Rule) > 0
+                {
                     let header = run.split_off(resumed);
                     found.extend(table(std::mem::replace(&mut run, header), origin));
                     resumed = 0;
@@ -155,23 +159,22 @@ fn table(
     while run
         .last()
         .is_some_and(|line| line.kind == Rule && !line.text.contains(['|', '+']))
-        && rows(&run) < run.len() - 1
-        && rules(&run) == 1
+        && count(&run, Row) < run.len() - 1
+        && count(&run, Rule) == 1
     {
         run.pop();
     }
     let range = run.first()?.range.start..run.last()?.range.end;
     let ruled = run.iter().any(|line| line.kind == Rule);
-    let piped = run
-        .iter()
-        .filter(|line| line.kind == Row && line.text.trim_start().starts_with('|'))
-        .count();
-    if rows(&run) == 0 || !ruled && piped < 2 {
+    let starting = |kind: LineKind, mark: char| {
+        let of_kind = run.iter().filter(move |line| line.kind == kind);
+        of_kind.filter(move |line| line.text.trim_start().starts_with(mark))
+    };
+    let piped = starting(Row, '|').count();
+    if count(&run, Row) == 0 || !ruled && piped < 2 {
         return None;
     }
-    let grid = run
-        .iter()
-        .any(|line| line.kind == Rule && line.text.trim_start().starts_with('+'));
+    let grid = starting(Rule, '+').next().is_some();
     let headed = run.iter().position(|line| line.kind == Rule);
     let first = run.iter().position(|line| line.kind == Row)?;
     let mut table = Table::new(origin(run.get(first)?.range.start));
@@ -181,11 +184,11 @@ fn table(
             Row if headed.is_some_and(|rule| i < rule) && table.header.is_empty() => {
                 table.header = line.texts(origin)
             }
-            Row if grid && !fresh => table
-                .rows
-                .last_mut()
-                .into_iter()
-                .for_each(|row| append(row, line.texts(origin))),
+            Row if grid && !fresh => {
+                if let Some(row) = table.rows.last_mut() {
+                    append(row, line.texts(origin));
+                }
+            }
             Row => table.rows.push(line.texts(origin)),
             _ => {}
         }
@@ -197,12 +200,8 @@ fn table(
     Some((range, table))
 }
 
-fn rows(run: &[TableLine<'_>]) -> usize {
-    run.iter().filter(|line| line.kind == Row).count()
-}
-
-fn rules(run: &[TableLine<'_>]) -> usize {
-    run.iter().filter(|line| line.kind == Rule).count()
+fn count(run: &[TableLine<'_>], kind: LineKind) -> usize {
+    run.iter().filter(|line| line.kind == kind).count()
 }
 
 fn append(row: &mut [Text], more: Vec<Text>) {

@@ -81,21 +81,15 @@ impl PlainReader {
             return;
         }
         let cells = columns(trimmed, at);
-        if cells.len() >= 2
-            && self
-                .columns
-                .last()
-                .is_none_or(|(_, last)| last.len() == cells.len())
-        {
-            self.columns.push((at, cells));
-            return;
+        let last = self.columns.last();
+        if cells.len() < 2 || last.is_some_and(|(_, last)| last.len() != cells.len()) {
+            self.end_columns();
         }
-        self.end_columns();
         if cells.len() >= 2 {
             self.columns.push((at, cells));
-            return;
+        } else {
+            self.plain(trimmed, at);
         }
-        self.plain(trimmed, at);
     }
 
     fn plain(&mut self, trimmed: &str, at: usize) {
@@ -232,16 +226,9 @@ fn columns(line: &str, at: usize) -> Vec<Text> {
 }
 
 fn bullet(line: &str) -> Option<&str> {
-    let marked = ['•', '◦', '▪', '‣', '·', '●']
-        .into_iter()
-        .find_map(|mark| line.strip_prefix(mark));
-    marked
-        .or_else(|| {
-            ["- ", "* ", "– ", "— "]
-                .into_iter()
-                .find_map(|mark| line.strip_prefix(mark))
-        })
-        .map(str::trim_start)
+    const MARKS: [&str; 10] = ["•", "◦", "▪", "‣", "·", "●", "- ", "* ", "– ", "— "];
+    let rest = MARKS.into_iter().find_map(|mark| line.strip_prefix(mark));
+    rest.map(str::trim_start)
 }
 
 /// Where a bullet's dash stands behind a word, in the middle of a line.

@@ -93,17 +93,10 @@ impl Start {
     /// `next` is the text of the block below, where the rows may be.
     fn of(text: &Text, next: &str) -> Option<Self> {
         let runs = header::runs(text.as_str());
-        let starts =
-            |run: &Vec<Column>| run.first().map_or(text.len(), |column| column.range.start);
-        let limits: Vec<usize> = runs
-            .iter()
-            .skip(1)
-            .map(starts)
-            .chain([text.len()])
-            .collect();
-        runs.iter()
-            .zip(limits)
-            .find_map(|(run, limit)| Self::of_run(text, next, run, limit))
+        let starts = runs.iter().flat_map(|run| run.first()).skip(1);
+        let limits = starts.map(|column| column.range.start).chain([text.len()]);
+        let mut limited = runs.iter().zip(limits);
+        limited.find_map(|(run, limit)| Self::of_run(text, next, run, limit))
     }
 
     /// A title may have run into the header, so its first words may be none of it.
@@ -117,23 +110,19 @@ impl Start {
             .filter(|columns| !titled(columns));
         let mut tries: Vec<(Vec<Column>, Pattern)> = starts
             .flat_map(|columns| {
-                Pattern::of(&columns)
-                    .iter()
-                    .map(|pattern| (columns.clone(), *pattern))
-                    .collect::<Vec<_>>()
+                let patterns = Pattern::of(&columns).iter();
+                patterns.map(move |pattern| (columns.clone(), *pattern))
             })
             .collect();
         // Two keys side by side are found by chance far less often than one.
         tries.sort_by_key(|(_, pattern)| *pattern == Pattern::Key);
-        tries.into_iter().find_map(|(columns, pattern)| {
+        tries.into_iter().find_map(|(mut columns, pattern)| {
             let end = columns.last()?.range.end;
             let rows = if end == text.len() {
-                pattern.starts(next, &columns).then_some(end)
+                pattern.starts(next, &columns).then_some(end)?
             } else {
-                pattern.first(text, end, &columns)
+                pattern.first(text, end, &columns)?
             };
-            let rows = rows?;
-            let mut columns = columns;
             columns.extend(header::unknown(text.as_str(), end..rows));
             let before = columns.first()?.range.start;
             Some(Start {

@@ -31,41 +31,28 @@ pub(super) fn take(text: &Text, columns: &[Column], pattern: &Pattern) -> Vec<Ve
             starts.push((i, keys));
         }
     }
-    let ends = starts
-        .iter()
-        .skip(1)
-        .map(|(start, _)| *start)
-        .chain([source.len()])
-        .collect::<Vec<_>>();
-    starts
-        .iter()
-        .zip(&ends)
-        .map(|((_, keys), &end)| row(text, columns, keys, end))
+    let next = starts.iter().skip(1).map(|(start, _)| *start);
+    let ends = next.chain([source.len()]);
+    let rows = starts.iter().zip(ends);
+    rows.map(|((_, keys), end)| row(text, columns, keys, end))
         .collect()
 }
 
 /// The rows of a table whose first keys are marked. A status may run on right behind the mark.
 fn marked_rows(text: &Text, columns: &[Column]) -> Vec<Vec<Text>> {
     let keys = marked_keys(text);
-    let ends: Vec<usize> = keys
-        .iter()
-        .skip(1)
-        .map(|key| key.start)
-        .chain([text.len()])
-        .collect();
-    let status_next = columns
-        .get(1)
-        .is_some_and(|column| column.role == Role::Status);
-    let row_of = |(key, &end): (&Range<usize>, &usize)| {
+    let next = keys.iter().skip(1).map(|key| key.start);
+    let ends = next.chain([text.len()]);
+    let second = columns.get(1);
+    let status_next = second.is_some_and(|column| column.role == Role::Status);
+    let row_of = |(key, end): (&Range<usize>, usize)| {
         let status = key.end..(key.end + 3).min(text.len());
         let second = status_next && text.get(status.clone()).is_some_and(is_status);
-        let pieces: Vec<Range<usize>> = [key.clone()]
-            .into_iter()
-            .chain(second.then_some(status))
-            .collect();
+        let mut pieces = vec![key.clone()];
+        pieces.extend(second.then_some(status));
         row(text, columns, &pieces, end)
     };
-    keys.iter().zip(&ends).map(row_of).collect()
+    keys.iter().zip(ends).map(row_of).collect()
 }
 
 /// A number as long as the first row's, so that numbers inside a text start no row.

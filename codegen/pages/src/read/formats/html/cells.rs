@@ -96,23 +96,16 @@ impl Grid {
     }
 }
 
-/// Components such as `<Row code="…" status="…" />`, collected to a table.
-pub(crate) struct AttributeRows {
-    name: String,
-    keys: Vec<&'static str>,
-    table: Table,
-}
-
-/// One such component.
+/// A component such as `<Row code="…" status="…" />`. Those in a row make a table.
 pub(crate) struct AttributeRow {
-    name: String,
+    pub(crate) name: String,
     at: usize,
     cells: Vec<(&'static str, Text)>,
 }
 
-impl AttributeRows {
+impl AttributeRow {
     /// The row of a component, if its attributes say what an error's row says.
-    pub(crate) fn row(source: &str, at: usize, tag: Tag<'_>) -> Option<AttributeRow> {
+    pub(crate) fn of(source: &str, at: usize, tag: Tag<'_>) -> Option<AttributeRow> {
         const KEYS: &[&str] = &[
             "code",
             "status",
@@ -140,45 +133,29 @@ impl AttributeRows {
         })
     }
 
-    pub(crate) fn new(row: AttributeRow) -> Self {
-        let keys: Vec<_> = row.cells.iter().map(|(key, _)| *key).collect();
-        let mut table = Table::new(row.at);
-        table.header = keys.iter().map(|key| Text::plain(key, row.at)).collect();
-        let mut rows = AttributeRows {
-            name: row.name.clone(),
-            keys,
-            table,
-        };
-        rows.push(row);
-        rows
-    }
-
-    pub(crate) fn takes(&self, row: &AttributeRow) -> bool {
-        row.name == self.name
-    }
-
-    pub(crate) fn push(&mut self, row: AttributeRow) {
-        for (key, _) in &row.cells {
-            if !self.keys.contains(key) {
-                self.keys.push(key);
-                self.table.header.push(Text::plain(key, row.at));
+    /// The table of such components, with a column for each attribute.
+    pub(crate) fn table(rows: &[AttributeRow]) -> Option<Table> {
+        let mut table = Table::new(rows.first()?.at);
+        let mut keys: Vec<&str> = Vec::new();
+        for row in rows {
+            for (key, _) in &row.cells {
+                if !keys.contains(key) {
+                    keys.push(key);
+                    table.header.push(Text::plain(key, row.at));
+                }
             }
         }
-        let cell = |key: &&str| {
-            row.cells
-                .iter()
-                .find(|(k, _)| k == key)
+        let cell = |row: &AttributeRow, key: &str| {
+            let mut cells = row.cells.iter();
+            cells
+                .find(|(own, _)| *own == key)
                 .map(|(_, text)| text.clone())
         };
-        self.table.rows.push(
-            self.keys
-                .iter()
-                .map(|key| cell(key).unwrap_or_default())
-                .collect(),
-        );
-    }
-
-    pub(crate) fn finish(self) -> Table {
-        self.table
+        let cells = |row| -> Vec<Text> {
+            let cells = keys.iter().map(|key| cell(row, key));
+            cells.map(Option::unwrap_or_default).collect()
+        };
+        table.rows = rows.iter().map(cells).collect();
+        Some(table)
     }
 }

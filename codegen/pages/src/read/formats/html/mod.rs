@@ -9,7 +9,7 @@ use crate::read::document::{Block, BlockKind, CodeBlock, Document, TextSlot};
 use crate::read::text::{MarkKind, Text};
 
 mod cells;
-pub(crate) use cells::AttributeRows;
+pub(crate) use cells::AttributeRow;
 use cells::Grid;
 
 /// Lists deeper than this count as this deep.
@@ -137,16 +137,18 @@ impl<'a> HtmlReader<'a> {
             if rest.is_empty() {
                 break;
             }
-            let length = rest
-                .bytes()
-                .take(32)
-                .position(|b| b == b';')
-                .map(|end| end + 1);
-            let decoded = length
-                .and_then(|length| inline::entity(&rest[..length]).map(|text| (text, length)));
-            let (text, length) = decoded.unwrap_or(("&".to_string(), 1));
-            self.append(&text, i);
-            i += length;
+            let end = rest.bytes().take(32).position(|b| b == b';');
+            let reference = end.map_or("&", |end| &rest[..=end]);
+            match inline::entity(reference) {
+                Some(text) => {
+                    self.append(&text, i);
+                    i += reference.len();
+                }
+                None => {
+                    self.append("&", i);
+                    i += 1;
+                }
+            }
         }
     }
 
@@ -207,11 +209,9 @@ impl<'a> HtmlReader<'a> {
             ("li", false) => TextSlot::Item,
             ("dt", false) => TextSlot::Term,
             ("summary", false) => {
-                self.titled
-                    .iter_mut()
-                    .rev()
-                    .take(1)
-                    .for_each(|titled| *titled = true);
+                if let Some(titled) = self.titled.last_mut() {
+                    *titled = true;
+                }
                 TextSlot::Open
             }
             _ => TextSlot::Paragraph,
@@ -338,9 +338,10 @@ impl<'a> HtmlReader<'a> {
     }
 }
 
-fn heading(name: &str) -> Option<u8> {
+/// The level of a heading by its name.
+pub(crate) fn heading(name: &str) -> Option<u8> {
     match name.as_bytes() {
-        [b'h', digit @ b'1'..=b'6'] => Some(digit - b'0'),
+        [b'h' | b'H', digit @ b'1'..=b'6'] => Some(digit - b'0'),
         _ => None,
     }
 }
