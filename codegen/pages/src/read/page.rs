@@ -109,9 +109,10 @@ impl<T> Fact<T> {
 }
 
 /// How sure the reader is of a fact.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Certainty {
     /// The page's structure says so.
+    #[default]
     Sure,
     /// A guess, with what it rests on.
     Unsure(String),
@@ -169,7 +170,7 @@ impl Explanation {
 }
 
 /// One documented error. A code named in several places is one error that keeps all its texts.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct ErrorFact {
     /// The code, or `None` for an error known by its status or message alone.
     pub code: Option<Fact<Code>>,
@@ -195,15 +196,9 @@ impl ErrorFact {
     /// An error without any facts.
     pub fn new(span: Span, certainty: Certainty) -> ErrorFact {
         ErrorFact {
-            code: None,
-            error_type: None,
-            statuses: Vec::new(),
-            about: Explanation::default(),
-            class: None,
-            reference: ReferenceFacts::default(),
-            also: Vec::new(),
             span,
             certainty,
+            ..ErrorFact::default()
         }
     }
 }

@@ -23,6 +23,13 @@ pub(super) fn sentences(text: &Text) -> Vec<Text> {
     found
 }
 
+/// The sentences of a text that are so in lower case.
+fn sentences_that(text: &Text, are: impl Fn(&str) -> bool) -> Vec<Text> {
+    let mut found = sentences(text);
+    found.retain(|sentence| are(&sentence.to_lowercase()));
+    found
+}
+
 /// Sentences that tell the reader what to do.
 pub(super) fn solutions(text: &Text) -> Vec<Text> {
     #[rustfmt::skip]
@@ -32,11 +39,8 @@ pub(super) fn solutions(text: &Text) -> Vec<Text> {
         "review ", "update ", "set ", "remove ", "increase ", "split ", "see the ", "double-check ", "confirm ",
         "create ", "you should ",
     ];
-    let advises = |sentence: &Text| {
-        let sentence = sentence.to_lowercase();
-        STARTS.iter().any(|start| sentence.starts_with(start))
-    };
-    sentences(text).into_iter().filter(advises).collect()
+    let advises = |sentence: &str| STARTS.iter().any(|start| sentence.starts_with(start));
+    sentences_that(text, advises)
 }
 
 /// Sentences that name a number as a limit.
@@ -46,12 +50,10 @@ pub(super) fn limits(text: &Text) -> Vec<Text> {
         "maximum", "at most", "up to ", "less than", "more than", "at least", "no longer than", "limit is",
         "limit of", "must not exceed", "cannot exceed", "minimum",
     ];
-    let names = |sentence: &Text| {
-        let lower = sentence.to_lowercase();
-        lower.contains(|c: char| c.is_ascii_digit())
-            && WORDS.iter().any(|word| lower.contains(word))
-    };
-    sentences(text).into_iter().filter(names).collect()
+    sentences_that(text, |sentence| {
+        sentence.contains(|c: char| c.is_ascii_digit())
+            && WORDS.iter().any(|word| sentence.contains(word))
+    })
 }
 
 /// Sentences about trying again.
@@ -65,11 +67,9 @@ pub(super) fn retry(text: &Text) -> Vec<Text> {
         "back off",
         "wait ",
     ];
-    let names = |sentence: &Text| {
-        let lower = sentence.to_lowercase();
-        WORDS.iter().any(|word| lower.contains(word))
-    };
-    sentences(text).into_iter().filter(names).collect()
+    sentences_that(text, |sentence| {
+        WORDS.iter().any(|word| sentence.contains(word))
+    })
 }
 
 #[cfg(test)]

@@ -92,27 +92,15 @@ pub fn body_fields(value: &Value) -> BodyFields {
         fields.message = fields.message.or_else(|| texts(&MESSAGES));
         fields.error_type = fields.error_type.or_else(|| texts(&TYPES));
     }
-    let outer = value.as_object();
-    let error = outer
-        .and_then(|outer| outer.get("error"))
-        .and_then(Value::as_str)
-        .map(str::to_string);
-    match (error, &fields) {
-        (Some(error), BodyFields { code: None, .. })
-            if code_shape::of(&error) == Some(CodeShape::Identifier) =>
-        {
-            fields.code = Some(Code::Text(error))
+    if let Some(error) = value.get("error").and_then(Value::as_str) {
+        let error = error.to_string();
+        if fields.code.is_none() && code_shape::of(&error) == Some(CodeShape::Identifier) {
+            fields.code = Some(Code::Text(error));
+        } else if fields.message.is_none() {
+            fields.message = Some(error);
+        } else if fields.error_type.is_none() {
+            fields.error_type = Some(error);
         }
-        (
-            Some(error),
-            BodyFields {
-                message: Some(_),
-                error_type: None,
-                ..
-            },
-        ) => fields.error_type = Some(error),
-        (Some(error), BodyFields { message: None, .. }) => fields.message = Some(error),
-        _ => {}
     }
     fields
 }

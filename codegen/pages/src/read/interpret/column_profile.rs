@@ -60,11 +60,9 @@ impl ColumnProfile {
                 Role::Code
             });
         }
-        look.known = if look.statuses > 0.0 {
-            look.known / look.statuses
-        } else {
-            0.0
-        };
+        if look.statuses > 0.0 {
+            look.known /= look.statuses;
+        }
         look.distinct = seen.len() as f32 / filled;
         for share in [
             &mut look.statuses,

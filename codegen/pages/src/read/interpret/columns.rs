@@ -38,18 +38,13 @@ pub(super) fn assign(table: &Table, hints: &HintMatch) -> Result<Columns, &'stat
     if let Some(reason) = refusal(&looks).filter(|_| !hints.is_sure()) {
         return Err(reason);
     }
-    let status = hints
-        .columns(hint::Role::Status)
-        .next()
-        .or_else(|| status_column(&looks));
-    let code = hints
-        .columns(hint::Role::Code)
-        .next()
-        .or_else(|| code_column(&looks, status));
+    let hinted = |role| hints.columns(role).next();
+    let status = hinted(hint::Role::Status).or_else(|| status_column(&looks));
+    let code = hinted(hint::Role::Code).or_else(|| code_column(&looks, status));
     let mut columns = Columns {
         status,
         code,
-        hinted: hints.columns(hint::Role::Code).next().is_some(),
+        hinted: hinted(hint::Role::Code).is_some(),
         ..Columns::default()
     };
     columns.by_type = !columns.hinted
@@ -85,8 +80,7 @@ fn refusal(looks: &[ColumnProfile]) -> Option<&'static str> {
 }
 
 fn status_column(looks: &[ColumnProfile]) -> Option<usize> {
-    let fits = |look: &&(usize, &ColumnProfile)| {
-        let look = look.1;
+    let fits = |look: &ColumnProfile| {
         if look.hinted {
             return false;
         }
@@ -99,15 +93,10 @@ fn status_column(looks: &[ColumnProfile]) -> Option<usize> {
             || look.filled >= 3 && look.distinct * look.filled as f32 >= 2.0;
         look.statuses >= 0.6 && look.known >= 0.7 && hinted && evident
     };
-    let candidates: Vec<_> = looks.iter().enumerate().collect();
-    let mut fitting: Vec<_> = candidates
-        .iter()
-        .filter(fits)
-        .map(|(i, look)| (*i, look.hint == Some(Role::Status)))
-        .collect();
+    let fitting = looks.iter().enumerate().filter(|(_, look)| fits(look));
     // Of two columns of numbers, the one headed as status is it.
-    fitting.sort_by_key(|(_, hinted)| !hinted);
-    fitting.first().map(|(i, _)| *i)
+    let best = fitting.min_by_key(|(_, look)| look.hint != Some(Role::Status));
+    best.map(|(i, _)| i)
 }
 
 fn code_column(looks: &[ColumnProfile], status: Option<usize>) -> Option<usize> {

@@ -171,17 +171,11 @@ impl<'h> HintGuide<'h> {
                     .iter()
                     .position(|cell| headings::same(name, cell.as_str())),
             };
-            let places: Vec<Option<usize>> = followed
-                .hint
-                .columns
-                .iter()
-                .map(|(column, _)| place(column))
-                .collect();
-            followed
-                .columns
-                .iter_mut()
-                .zip(&places)
-                .for_each(|(found, place)| *found |= place.is_some());
+            let columns = followed.hint.columns.iter();
+            let places: Vec<_> = columns.map(|(column, _)| place(column)).collect();
+            for (found, place) in followed.columns.iter_mut().zip(&places) {
+                *found |= place.is_some();
+            }
             // A hint that names no table is for those that have all of its columns.
             if followed.hint.part == Part::All && places.contains(&None) {
                 continue;
@@ -223,17 +217,10 @@ impl<'h> HintGuide<'h> {
 
     /// The hints that changed nothing, because what they name is not there.
     pub(super) fn unused(&self) -> Vec<UnusedHint> {
-        let unused = self
-            .hints
-            .iter()
-            .enumerate()
-            .filter_map(|(hint, followed)| {
-                Some(UnusedHint {
-                    hint,
-                    why: followed.missing()?,
-                })
-            });
-        unused.collect()
+        let missing = self.hints.iter().map(HintUse::missing).enumerate();
+        missing
+            .filter_map(|(hint, why)| Some(UnusedHint { hint, why: why? }))
+            .collect()
     }
 }
 
@@ -255,16 +242,16 @@ impl HintUse<'_> {
                 self.hint.section.join(" › ")
             ));
         }
-        let column = self
-            .hint
-            .columns
-            .iter()
-            .zip(&self.columns)
-            .find(|(_, found)| !**found)
-            .map(|((column, _), _)| match column {
-                Column::Number(number) => format!("no such table has a column {number}"),
-                Column::Header(name) => format!("no such table has the column `{name}`"),
-            });
+        let mut columns = self.hint.columns.iter().zip(&self.columns);
+        let missing = columns.find(|(_, found)| !**found);
+        let column = missing.map(|((column, _), _)| match column {
+            Column::Number(number) => format!("no such table has a column {number}"),
+            Column::Header(name) => format!("no such table has the column `{name}`"),
+        });
+        let counted = self.counted;
+        let none = |part: &str, number: usize| {
+            Some(format!("{there} has no {part} {number}; it has {counted}"))
+        };
         match &self.hint.part {
             _ if self.met => column,
             Part::All if self.hint.form.is_some() => {
@@ -274,22 +261,13 @@ impl HintUse<'_> {
                 column.or_else(|| Some(format!("{there} has no table with all of its columns")))
             }
             Part::Table(number) if self.counted >= *number => column,
-            Part::Table(number) => Some(format!(
-                "{there} has no table {number}; it has {}",
-                self.counted
-            )),
+            Part::Table(number) => none("table", *number),
             Part::TablesWith(cells) => Some(format!(
                 "{there} has no table headed `{}`",
                 cells.join("`, `")
             )),
-            Part::List(number) => Some(format!(
-                "{there} has no list {number}; it has {}",
-                self.counted
-            )),
-            Part::Example(number) => Some(format!(
-                "{there} has no code block {number}; it has {}",
-                self.counted
-            )),
+            Part::List(number) => none("list", *number),
+            Part::Example(number) => none("code block", *number),
         }
     }
 }

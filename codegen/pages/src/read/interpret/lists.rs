@@ -10,7 +10,7 @@ use crate::read::page::{Code, WordingOrigin};
 use crate::read::text::{MarkKind, Text};
 
 /// One item with everything that stands in it.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Item {
     pub(super) text: Text,
     /// Items of the lists inside it, one level down.
@@ -25,9 +25,7 @@ impl Item {
     pub(super) fn of_line(text: Text) -> Self {
         Item {
             text,
-            inner: Vec::new(),
-            more: Vec::new(),
-            codes: Vec::new(),
+            ..Item::default()
         }
     }
 }

@@ -67,10 +67,7 @@ impl Opening {
             return opening;
         }
         let source = text.as_str();
-        let separators = [": ", " - ", " – ", " — "]
-            .iter()
-            .filter_map(|separator| source.find(separator));
-        let end = separators.min().unwrap_or(source.len());
+        let end = separator(source).unwrap_or(source.len());
         let after = source[end..].trim_start_matches([':', '-', '–', '—', ' ']);
         let Some(code) = code_shape::hinted_code(&source[..end]) else {
             return opening;
@@ -175,11 +172,7 @@ impl Opening {
             .find_map(|&(status, _)| http_status::name_length(status, text));
         let ends = own.filter(|&end| !text[end..].starts_with(char::is_alphanumeric));
         let separated = || {
-            let separators = [": ", " - ", " – ", " — "];
-            let end = separators
-                .iter()
-                .filter_map(|separator| text.find(separator))
-                .min()?;
+            let end = separator(text)?;
             let short =
                 text[..end].split_whitespace().count() <= 6 && !text[..end].contains(['.', ',']);
             short.then_some(end)
@@ -200,6 +193,14 @@ impl Opening {
         let after = text[end..].trim_start_matches([':', '-', '–', '—', ' ', '.', ',', ')']);
         self.rest = rest.tail(text.len() - after.len()).filled();
     }
+}
+
+/// The position of the first separator between a name and a text.
+fn separator(text: &str) -> Option<usize> {
+    let separators = [": ", " - ", " – ", " — "].into_iter();
+    separators
+        .filter_map(|separator| text.find(separator))
+        .min()
 }
 
 /// The length of what stands between keys.

@@ -1,5 +1,7 @@
 //! Makes mentions of a table's rows.
 
+use std::ops::Range;
+
 use super::columns::{self, Columns};
 use super::hint_guide::HintMatch;
 use super::mention::{self, Mention, MentionKind, MentionTexts};
@@ -32,6 +34,11 @@ impl TableContext<'_> {
             .chain(&self.paragraphs)
             .chain([&self.title]);
         texts.into_iter().any(|text| roles::speaks_of_errors(text))
+    }
+
+    fn name_sockets(&self) -> bool {
+        let mut headings = self.headings.iter();
+        headings.any(|heading| heading.to_lowercase().contains("websocket"))
     }
 
     /// Whether the codes are those that close a WebSocket.
@@ -117,10 +124,7 @@ pub(super) fn families(table: &Table) -> impl Iterator<Item = (String, usize)> {
 /// of codes or statuses.
 fn sent_messages(table: &Table, around: &TableContext<'_>) -> Option<Vec<Mention>> {
     let heading = around.heading();
-    let sockets = around
-        .headings
-        .iter()
-        .any(|heading| heading.to_lowercase().contains("websocket"));
+    let sockets = around.name_sockets();
     let roles: Vec<Option<Role>> = table
         .header
         .iter()
@@ -143,24 +147,14 @@ fn sent_messages(table: &Table, around: &TableContext<'_>) -> Option<Vec<Mention
         let message = cell(row, Some(messages))?;
         let mut mention = Mention::new(MentionKind::Error, WordingOrigin::Message, message.at());
         mention.facts.name = cell(row, column(Role::Name));
-        for (role, text) in cell(row, column(Role::Description))
-            .iter()
-            .flat_map(labels::parts)
-        {
-            mention.facts.add(
-                role.unwrap_or(Role::Description),
-                text,
-                WordingOrigin::Table,
-            );
+        let facts = &mut mention.facts;
+        let described = cell(row, column(Role::Description));
+        for (role, text) in described.iter().flat_map(labels::parts) {
+            let role = role.unwrap_or(Role::Description);
+            facts.add(role, text, WordingOrigin::Table);
         }
-        mention
-            .facts
-            .description
-            .get_or_insert_with(|| message.clone());
-        mention
-            .facts
-            .wordings
-            .insert(0, (message, WordingOrigin::Message));
+        facts.description.get_or_insert_with(|| message.clone());
+        facts.wordings.insert(0, (message, WordingOrigin::Message));
         Some(mention)
     };
     sentences
@@ -211,28 +205,13 @@ fn closes(table: &Table, columns: &Columns, around: &TableContext<'_>) -> bool {
     else {
         return false;
     };
-    let in_range = |cell: &Text| {
-        cell.parse::<u16>()
-            .is_ok_and(|code| (1000..5000).contains(&code))
-    };
-    let registered = |cell: &Text| {
-        cell.parse::<u16>()
-            .is_ok_and(|code| (1000..=1015).contains(&code))
-    };
-    let all = |is: &dyn Fn(&Text) -> bool| {
-        table
-            .column(column)
-            .flatten()
-            .filter(|cell| code_shape::of(cell.as_str()).is_some())
-            .all(is)
-    };
-    let sockets = || {
-        around
-            .headings
-            .iter()
-            .any(|heading| heading.to_lowercase().contains("websocket"))
-    };
-    all(&in_range) && (around.speak_of_closing() || all(&registered) && sockets())
+    let cells = table.column(column).flatten();
+    let codes: Vec<u16> = cells
+        .filter(|cell| code_shape::of(cell).is_some())
+        .map(|cell| cell.parse().unwrap_or(0))
+        .collect();
+    let all_in = |range: Range<u16>| codes.iter().all(|code| range.contains(code));
+    all_in(1000..5000) && (around.speak_of_closing() || all_in(1000..1016) && around.name_sockets())
 }
 
 fn mention(row: &[Text], table: &Table, columns: &Columns, kind: MentionKind) -> Option<Mention> {
@@ -247,10 +226,8 @@ fn mention(row: &[Text], table: &Table, columns: &Columns, kind: MentionKind) ->
         (table.guessed && !columns.hinted).then_some("the table's cells were guessed apart");
     if let Some(status) = cell(columns.status) {
         let (statuses, rest) = http_status::leading(status.as_str());
-        mention.statuses = statuses
-            .into_iter()
-            .map(|found| (found, status.at()))
-            .collect();
+        let at = status.at();
+        mention.statuses = statuses.into_iter().map(|found| (found, at)).collect();
         let rest = status.tail(status.len() - rest.len());
         let name = rest.trim_matches([' ', '(', ')', '-', ':', '–']);
         if columns.code.is_none() && name.contains(char::is_alphabetic) {
@@ -331,12 +308,8 @@ fn fill(mention: &mut Mention, row: &[Text], table: &Table, columns: &Columns) {
     if let ([(status, _)], MentionKind::Status) = (mention.statuses.as_slice(), mention.kind) {
         split_status_name(facts, *status);
     }
-    let limits = facts
-        .description
-        .iter()
-        .flat_map(advice::limits)
-        .collect::<Vec<_>>();
-    facts.limits.extend(limits);
+    let described = facts.description.iter();
+    facts.limits.extend(described.flat_map(advice::limits));
 }
 
 /// `Not Found -- There is no such thing` is the status's name and a description.

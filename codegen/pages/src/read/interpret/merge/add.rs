@@ -1,5 +1,7 @@
 //! Adds one mention to the fact it is about.
 
+use std::collections::HashMap;
+
 use api_error_catalog_model::source::Source;
 
 use super::explanation::{
@@ -75,19 +77,14 @@ impl Merge {
         let source = &self.page.source;
         for (code, at) in &mention.codes {
             let name = code.to_string();
-            let index = *self
-                .index
-                .entry(Key::Type(name.clone()))
-                .or_insert(self.page.types.len());
             let span = word_or_line(source, *at, &name);
-            if index == self.page.types.len() {
-                self.page.types.push(TypeFact {
-                    name: Fact::new(name, span.clone(), certainty(&mention)),
-                    statuses: Vec::new(),
-                    about: Explanation::below(&mention.section),
-                });
-            }
-            if let Some(fact) = self.page.types.get_mut(index) {
+            let make = || TypeFact {
+                name: Fact::new(name.clone(), span.clone(), certainty(&mention)),
+                statuses: Vec::new(),
+                about: Explanation::below(&mention.section),
+            };
+            let (key, types) = (Key::Type(name.clone()), &mut self.page.types);
+            if let Some(fact) = entry(&mut self.index, key, types, make) {
                 fact.name.repeat(span);
                 let own = statuses(source, &mention.statuses, &Certainty::Sure);
                 extend(&mut fact.statuses, own);
@@ -99,18 +96,13 @@ impl Merge {
 
     pub(super) fn add_status(&mut self, (status, at): StatusAt, mention: Mention) {
         let source = &self.page.source;
-        let index = *self
-            .index
-            .entry(Key::Status(status))
-            .or_insert(self.page.statuses.len());
+        let key = Key::Status(status);
         let status = number(source, status, at, certainty(&mention));
-        if index == self.page.statuses.len() {
-            self.page.statuses.push(StatusFact {
-                about: Explanation::below(&mention.section),
-                ..StatusFact::new(status.clone())
-            });
-        }
-        let Some(fact) = self.page.statuses.get_mut(index) else {
+        let make = || StatusFact {
+            about: Explanation::below(&mention.section),
+            ..StatusFact::new(status.clone())
+        };
+        let Some(fact) = entry(&mut self.index, key, &mut self.page.statuses, make) else {
             return;
         };
         fact.status.repeat(status.span);
@@ -129,18 +121,13 @@ impl Merge {
             let Ok(code) = u16::try_from(*code) else {
                 continue;
             };
-            let index = *self
-                .index
-                .entry(Key::Close(code, mention.section.clone()))
-                .or_insert(self.page.close_codes.len());
+            let key = Key::Close(code, mention.section.clone());
             let code = number(source, code, *at, certainty(&mention));
-            if index == self.page.close_codes.len() {
-                self.page.close_codes.push(CloseFact {
-                    code: code.clone(),
-                    about: Explanation::below(&mention.section),
-                });
-            }
-            if let Some(fact) = self.page.close_codes.get_mut(index) {
+            let make = || CloseFact {
+                code: code.clone(),
+                about: Explanation::below(&mention.section),
+            };
+            if let Some(fact) = entry(&mut self.index, key, &mut self.page.close_codes, make) {
                 fact.code.repeat(code.span);
                 let facts = mention.facts.clone();
                 let origin = mention.origin;
@@ -149,6 +136,20 @@ impl Merge {
             }
         }
     }
+}
+
+/// Returns the fact with this key, made if there is none.
+fn entry<'l, T>(
+    index: &mut HashMap<Key, usize>,
+    key: Key,
+    list: &'l mut Vec<T>,
+    make: impl FnOnce() -> T,
+) -> Option<&'l mut T> {
+    let at = *index.entry(key).or_insert(list.len());
+    if at == list.len() {
+        list.push(make());
+    }
+    list.get_mut(at)
 }
 
 /// Keeps the other codes under which the error is sent.

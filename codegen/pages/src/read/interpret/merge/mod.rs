@@ -113,46 +113,32 @@ impl Merge {
             .or_else(|| message(&mention));
         match key.and_then(|key| self.index.get(&key).copied()) {
             Some(at) => self.add_to_error(at, mention),
-            None => {
-                let what = mention
-                    .facts
-                    .name
-                    .as_ref()
-                    .map_or(String::new(), |name| format!("section: {}", name.as_str()));
-                let reason = "its example shows a code that the page does not list".to_string();
-                if !mention.codes.is_empty() {
-                    self.page.skipped.push(SkippedPart {
-                        what,
-                        reason,
-                        span: word_or_line(&self.page.source, mention.at, ""),
-                    });
-                }
+            None if !mention.codes.is_empty() => {
+                let name = mention.facts.name.as_ref();
+                let what = name.map(|name| format!("section: {}", name.as_str()));
+                self.page.skipped.push(SkippedPart {
+                    what: what.unwrap_or_default(),
+                    reason: "its example shows a code that the page does not list".to_string(),
+                    span: word_or_line(&self.page.source, mention.at, ""),
+                });
             }
+            None => {}
         }
     }
 
     /// The message that is sent, or a name that is a sentence, describes where nothing else does.
     fn describe_by_message(&mut self) {
-        for error in self
-            .page
-            .errors
-            .iter_mut()
-            .filter(|error| error.about.description.is_none())
-        {
-            let sent = |wording: &&Wording| {
-                matches!(
-                    wording.origin,
-                    WordingOrigin::Message | WordingOrigin::Example
-                )
-            };
-            let about = &mut error.about;
-            let message = about
-                .wordings
-                .iter()
-                .find(sent)
-                .map(|wording| wording.text.clone());
-            about.description =
-                message.or_else(|| about.name.clone().filter(|name| name.value.contains(' ')));
+        let sent = |wording: &&Wording| {
+            let origin = wording.origin;
+            matches!(origin, WordingOrigin::Message | WordingOrigin::Example)
+        };
+        for about in self.page.errors.iter_mut().map(|error| &mut error.about) {
+            if about.description.is_none() {
+                let message = about.wordings.iter().find(sent);
+                let name = about.name.as_ref();
+                let name = name.filter(|name| name.value.contains(' '));
+                about.description = message.map(|message| &message.text).or(name).cloned();
+            }
         }
     }
 
@@ -178,23 +164,13 @@ impl Merge {
 
     /// The type's status is that of each of its errors which has none.
     fn statuses_by_type(&mut self) {
-        for error in self.page.errors.iter_mut().filter(|error| {
-            error
-                .statuses
-                .iter()
-                .all(|s| s.certainty != Certainty::Sure)
-        }) {
-            let Some(name) = &error.error_type else {
-                continue;
-            };
-            let Some(&index) = self.index.get(&Key::Type(name.value.clone())) else {
-                continue;
-            };
-            if let Some(found) = self
-                .page
-                .types
-                .get(index)
-                .filter(|found| !found.statuses.is_empty())
+        for error in &mut self.page.errors {
+            let mut statuses = error.statuses.iter();
+            if statuses.all(|status| status.certainty != Certainty::Sure)
+                && let Some(name) = &error.error_type
+                && let Some(&index) = self.index.get(&Key::Type(name.value.clone()))
+                && let Some(found) = self.page.types.get(index)
+                && !found.statuses.is_empty()
             {
                 error.statuses.clone_from(&found.statuses);
                 // Where the type repeats them is a matter of the type.
@@ -212,29 +188,18 @@ impl Merge {
             standing.extend(error.about.bodies.iter().map(|&body| (body, i)));
         }
         for (index, mut example) in examples.into_iter().enumerate() {
-            let values = example
-                .value
-                .as_ref()
-                .map(bodies::values)
-                .unwrap_or_default();
-            let own = example
-                .value
-                .as_ref()
-                .and_then(|value| bodies::body_fields(value).code);
-            let codes = own.into_iter().chain(values);
-            let by_code = codes
-                .filter_map(|code| self.index.get(&Key::Error(code)).copied())
-                .next();
+            let value = example.value.as_ref();
+            let own = value.and_then(|value| bodies::body_fields(value).code);
+            let values = value.map(bodies::values).unwrap_or_default();
+            let mut codes = own.into_iter().chain(values);
+            let by_code = codes.find_map(|code| self.index.get(&Key::Error(code)).copied());
             let error = by_code.or_else(|| standing.get(&index).copied());
-            let code = error
-                .and_then(|i| self.page.errors.get_mut(i))
-                .and_then(|error| {
-                    if !error.about.bodies.contains(&index) {
-                        error.about.bodies.push(index);
-                    }
-                    error.code.as_ref().map(|code| code.value.clone())
-                });
-            example.code = code;
+            if let Some(error) = error.and_then(|i| self.page.errors.get_mut(i)) {
+                if !error.about.bodies.contains(&index) {
+                    error.about.bodies.push(index);
+                }
+                example.code = error.code.as_ref().map(|code| code.value.clone());
+            }
             example.span.end = boundary(&self.page.source, example.span.end);
             self.page.bodies.push(example);
         }

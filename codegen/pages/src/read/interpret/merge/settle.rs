@@ -69,16 +69,11 @@ pub(super) fn names(mentions: &mut [Mention]) {
         let Some((code, _)) = mention.codes.first() else {
             continue;
         };
-        for name in [&mention.facts.name, &mention.facts.error_type]
-            .into_iter()
-            .flatten()
-        {
-            let identifier =
-                code_shape::is_pascal(name.as_str()) || code_shape::is_snake(name.as_str());
-            if identifier {
-                by_name
-                    .entry(name.to_string())
-                    .or_insert_with(|| code.clone());
+        let names = [&mention.facts.name, &mention.facts.error_type];
+        for name in names.into_iter().flatten() {
+            if code_shape::is_pascal(name) || code_shape::is_snake(name) {
+                let known = by_name.entry(name.to_string());
+                known.or_insert_with(|| code.clone());
             }
         }
     }

@@ -16,15 +16,13 @@ impl Walker<'_> {
             self.guide.list(&titles(&self.sections)),
             lists::items(blocks),
         );
-        for (i, _) in blocks
-            .iter()
-            .enumerate()
-            .filter(|(_, block)| matches!(block.kind, BlockKind::Code(_)))
-        {
-            if self.guide.example(&titles(&self.sections)).is_nothing() {
-                items
-                    .iter_mut()
-                    .for_each(|item| item.codes.retain(|&code| code != i));
+        for (i, block) in blocks.iter().enumerate() {
+            if matches!(block.kind, BlockKind::Code(_))
+                && self.guide.example(&titles(&self.sections)).is_nothing()
+            {
+                for item in &mut items {
+                    item.codes.retain(|&code| code != i);
+                }
             }
         }
         if hints.is_nothing() {

@@ -23,19 +23,13 @@ impl Walker<'_> {
                 .for_each(|text| self.section().label(Role::Message, text));
             return;
         }
-        let found = {
-            let around = TableContext {
-                headings: titles(&self.sections),
-                paragraphs: self
-                    .sections
-                    .last()
-                    .into_iter()
-                    .flat_map(Section::texts)
-                    .collect(),
-                title: self.walked.title.as_ref().map_or("", Text::as_str),
-            };
-            tables::read(&table, &around, &hints)
+        let section = self.sections.last();
+        let around = TableContext {
+            headings: titles(&self.sections),
+            paragraphs: section.into_iter().flat_map(Section::texts).collect(),
+            title: self.walked.title.as_ref().map_or("", Text::as_str),
         };
+        let found = tables::read(&table, &around, &hints);
         self.section().end_description();
         match found {
             Ok(mentions) => {
@@ -62,10 +56,8 @@ impl Walker<'_> {
     }
 
     pub(super) fn example(&mut self, mut example: Body) {
-        let lead_in = Opening::of_heading(&Text::plain(
-            self.introduction.trim_end_matches([':', '：']),
-            0,
-        ));
+        let introduction = self.introduction.trim_end_matches([':', '：']);
+        let lead_in = Opening::of_heading(&Text::plain(introduction, 0));
         let statuses = if lead_in.statuses.is_empty() {
             self.statuses()
         } else {

@@ -93,10 +93,8 @@ impl<'h> Walker<'h> {
         }
         self.close(level);
         if !text.is_empty() {
-            let titles: Vec<&str> = titles(&self.sections)
-                .into_iter()
-                .chain([text.as_str()])
-                .collect();
+            let mut titles = titles(&self.sections);
+            titles.push(text);
             let hints = self.guide.section(&titles);
             let mut opening = Opening::of_heading(text);
             let outer = self
@@ -175,16 +173,9 @@ impl<'h> Walker<'h> {
 
     /// The statuses of the nearest heading that has some.
     pub(super) fn statuses(&self) -> Vec<StatusAt> {
-        let opening = self
-            .sections
-            .iter()
-            .rev()
-            .map(|section| &section.opening.statuses);
-        opening
-            .into_iter()
-            .find(|statuses| !statuses.is_empty())
-            .cloned()
-            .unwrap_or_default()
+        let mut sections = self.sections.iter().rev();
+        let nearest = sections.find(|section| !section.opening.statuses.is_empty());
+        nearest.map_or_else(Vec::new, |section| section.opening.statuses.clone())
     }
 
     pub(super) fn push(&mut self, mut mention: Mention) {
