@@ -103,6 +103,15 @@ pub fn of_key(key: &str) -> String {
     key.to_upper_camel_case()
 }
 
+/// Returns the name as a key that is not among these yet, and adds it to them.
+pub fn free_key(name: &str, keys: &mut HashSet<String>) -> String {
+    let mut key = name.to_owned();
+    while !keys.insert(key.clone()) {
+        key.push('_');
+    }
+    key
+}
+
 /// Returns `true` if Rust accepts the name for a variant: upper camel case in ASCII, and not `Self`.
 #[must_use]
 pub fn is_variant(name: &str) -> bool {

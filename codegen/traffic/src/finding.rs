@@ -122,6 +122,12 @@ impl Observation {
 }
 
 impl CatalogObservation {
+    /// The findings in responses: all but the errors that were never seen.
+    pub(super) fn differences(&self) -> impl Iterator<Item = &Finding> {
+        let findings = self.findings.iter();
+        findings.filter(|finding| finding.kind != Deviation::NeverSeen)
+    }
+
     fn new(checker: &Checker<'_>, choices: Vec<Choice>, inputs: &[Input]) -> CatalogObservation {
         let noted = checker.catalog.noted.iter();
         let noted: HashSet<(Deviation, &str)> = noted

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 use api_error_catalog_core::table::CodeForm;
 use api_error_catalog_model::edit::{EditError, Editor, Yaml, YamlEntry};
 use api_error_catalog_model::model::{Deviation, reason_phrase};
-use api_error_catalog_model::names::Names;
+use api_error_catalog_model::names::{Names, free_key};
 use api_error_catalog_model::{Catalog, Loaded};
 
 use crate::finding::{CatalogObservation, Finding};
@@ -43,11 +43,7 @@ pub fn patch(
     today: &str,
 ) -> Result<Patch, EditError> {
     let mut editor = Editor::new(loaded);
-    let findings: Vec<&Finding> = observed
-        .findings
-        .iter()
-        .filter(|finding| finding.kind != Deviation::NeverSeen)
-        .collect();
+    let findings: Vec<&Finding> = observed.differences().collect();
     let widened = widen(&mut editor, loaded, &findings);
     let mut errors = NewErrors::new(&loaded.catalog, today);
     let mut noted: BTreeMap<Deviation, Vec<YamlEntry>> = BTreeMap::new();
@@ -171,27 +167,18 @@ impl<'s> NewErrors<'s> {
             (Deviation::UnknownCode, CodeForm::Integer) if part.parse::<i64>().is_ok() => {
                 let name = self.names.variant(part, &[]).name;
                 let code = YamlEntry::new("code", Yaml::number(part));
-                (self.free_key(name), vec![code])
+                (free_key(&name, &mut self.keys), vec![code])
             }
             (Deviation::NoCode, CodeForm::None) if finding.statuses.len() == 1 => {
                 let phrase = reason_phrase(*statuses.first()?);
                 let name = self.names.variant(part, phrase.as_slice()).name;
                 let when = YamlEntry::new("when", Yaml::FlowMap(vec![status?]));
-                return Some((self.free_key(name), vec![when]));
+                return Some((free_key(&name, &mut self.keys), vec![when]));
             }
             _ => return None,
         };
         keys.extend(status);
         Some((key, keys))
-    }
-
-    /// The name as a key that no other error has.
-    fn free_key(&self, name: String) -> String {
-        let mut key = name;
-        while self.keys.contains(&key) {
-            key.push('_');
-        }
-        key
     }
 }
 

@@ -21,11 +21,7 @@ impl Observation {
             for choice in &catalog.choices {
                 let _ = writeln!(out, "  {}", reason(choice));
             }
-            for finding in catalog
-                .findings
-                .iter()
-                .filter(|finding| finding.kind != Deviation::NeverSeen)
-            {
+            for finding in catalog.differences() {
                 let _ = writeln!(out, "  {}: {}", finding.kind.as_str(), finding.sentence());
                 let _ = writeln!(out, "      {}", finding.evidence());
                 for (what, text) in [("messages", &finding.message), ("sample", &finding.sample)] {
@@ -56,11 +52,7 @@ impl Observation {
         let mut out = String::new();
         for catalog in &self.catalogs {
             let _ = writeln!(out, "## {}\n\n{}.\n", catalog.catalog, catalog.summary());
-            let shown: Vec<&Finding> = catalog
-                .findings
-                .iter()
-                .filter(|finding| finding.kind != Deviation::NeverSeen)
-                .collect();
+            let shown: Vec<&Finding> = catalog.differences().collect();
             if !shown.is_empty() {
                 let _ = writeln!(out, "| kind | finding | evidence |\n|---|---|---|");
             }

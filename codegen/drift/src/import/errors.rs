@@ -218,10 +218,7 @@ impl Drafting<'_> {
     }
 
     fn key_of_variant(&mut self, name: String) -> (String, Option<String>) {
-        let mut key = name.clone();
-        while !self.keys.insert(key.clone()) {
-            key.push('_');
-        }
+        let key = names::free_key(&name, &mut self.keys);
         let of_key = names::of_key(&key) == name;
         (key, (!of_key).then_some(name))
     }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use api_error_catalog_core::table::CodeForm;
 use api_error_catalog_model::Catalog;
-use api_error_catalog_model::names::{Names, of_key};
+use api_error_catalog_model::names::{Names, free_key, of_key};
 use api_error_catalog_pages::ErrorFact;
 
 use crate::RustNames;
@@ -59,13 +59,4 @@ pub(super) fn name_errors(
     new.iter()
         .map(|(code, fact)| ((*code).to_owned(), name(code, fact)))
         .collect()
-}
-
-/// The name as a key that no other error has.
-fn free_key(name: &str, keys: &mut HashSet<String>) -> String {
-    let mut key = name.to_owned();
-    while !keys.insert(key.clone()) {
-        key.push('_');
-    }
-    key
 }
