@@ -4,8 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use api_error_catalog_core::Headers;
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::members::{JsonText, members};
@@ -14,46 +13,11 @@ use crate::members::{JsonText, members};
 #[derive(Debug, Default)]
 pub(super) struct HeaderList<'l>(Vec<(Cow<'l, str>, Cow<'l, str>)>);
 
-/// A header of a list: `["name", "value"]` or `{"name": …, "value": …}`.
-struct NameValue<'l> {
-    name: Cow<'l, str>,
-    value: HeaderValue<'l>,
-}
-
 members! {
+    /// A header of a list, if it is an object.
     NameValueMembers {
         "name" name: Option<JsonText<'l>>,
         "value" value: Option<HeaderValue<'l>>,
-    }
-}
-
-impl<'de: 'l, 'l> Deserialize<'de> for NameValue<'l> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct NameValueVisitor;
-
-        impl<'de> Visitor<'de> for NameValueVisitor {
-            type Value = (Option<JsonText<'de>>, Option<HeaderValue<'de>>);
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a name and a value")
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-                Ok((seq.next_element()?, seq.next_element()?))
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-                let members = NameValueMembers::deserialize(MapAccessDeserializer::new(map))?;
-                Ok((members.name, members.value))
-            }
-        }
-
-        let (name, value) = deserializer.deserialize_any(NameValueVisitor)?;
-        let (Some(name), Some(value)) = (name, value) else {
-            return Err(Error::custom("a name and a value"));
-        };
-        let name = name.0;
-        Ok(NameValue { name, value })
     }
 }
 
@@ -63,18 +27,26 @@ struct HeaderValue<'l>(Cow<'l, str>);
 impl<'l> HeaderList<'l> {
     pub(super) fn read(json: &'l RawValue) -> Result<HeaderList<'l>, String> {
         let list = if json.get().starts_with('[') {
-            let items: Result<Vec<NameValue<'l>>, _> = serde_json::from_str(json.get());
-            items.map(|items| {
-                items
-                    .into_iter()
-                    .map(|item| (item.name, item.value.0))
-                    .collect()
-            })
+            let items: Result<Vec<&RawValue>, _> = serde_json::from_str(json.get());
+            items.and_then(|items| items.into_iter().map(header).collect())
         } else {
             serde_json::from_str(json.get()).map(|Pairs(pairs)| pairs)
         };
         list.map(HeaderList)
             .map_err(|_| "`headers` is neither an object nor a list of names and values".to_owned())
+    }
+}
+
+/// Reads a header of a list: `["name", "value"]` or `{"name": …, "value": …}`.
+fn header(json: &RawValue) -> serde_json::Result<(Cow<'_, str>, Cow<'_, str>)> {
+    if json.get().starts_with('[') {
+        let (JsonText(name), HeaderValue(value)) = serde_json::from_str(json.get())?;
+        return Ok((name, value));
+    }
+    let members: NameValueMembers<'_> = serde_json::from_str(json.get())?;
+    match (members.name, members.value) {
+        (Some(JsonText(name)), Some(HeaderValue(value))) => Ok((name, value)),
+        _ => Err(Error::custom("a name and a value")),
     }
 }
 
@@ -110,13 +82,9 @@ impl<'de: 'l, 'l> Deserialize<'de> for Pairs<'l> {
                 }
                 Ok(pairs)
             }
-
-            fn visit_unit<E>(self) -> Result<Self::Value, E> {
-                Ok(Vec::new())
-            }
         }
 
-        deserializer.deserialize_any(PairsVisitor).map(Pairs)
+        deserializer.deserialize_map(PairsVisitor).map(Pairs)
     }
 }
 
