@@ -103,6 +103,11 @@ impl BodyMember<'_> {
         u32::try_from(place).ok()
     }
 
+    /// Returns `true` if it is called just `error`.
+    fn is_bare_error(&self) -> bool {
+        self.path.last().is_some_and(|key| folded(key) == "error")
+    }
+
     /// Returns `true` if one of the values is a known one.
     fn any_in(&self, known: &HashSet<String>) -> bool {
         self.values
@@ -118,6 +123,10 @@ pub(super) fn as_text(value: &Value) -> Option<String> {
         Value::Number(number) if !number.is_f64() => Some(number.to_string()),
         _ => None,
     }
+}
+
+fn is_sentence(value: &Value) -> bool {
+    value.as_str().is_some_and(|text| text.trim().contains(' '))
 }
 
 pub(super) fn is_scalar(value: &Value) -> bool {
@@ -147,8 +156,7 @@ pub(super) fn code(member: &BodyMember<'_>, known: &KnownNames) -> u32 {
     let by_value = if member.any_in(&known.codes) { 200 } else { 0 };
     let by_name = named(member, "code", |value| as_text(value).is_some());
     // A bare `error` that holds identifiers is the code.
-    let bare = member.path.last().is_some_and(|key| folded(key) == "error")
-        && member.values.iter().all(|value| word(value));
+    let bare = member.is_bare_error() && member.values.iter().all(|value| word(value));
     by_value
         + if by_name > 0 {
             20 + by_name
@@ -163,10 +171,9 @@ pub(super) fn message(member: &BodyMember<'_>, known: &KnownNames) -> u32 {
     if known_word || by_name == 0 {
         return 0;
     }
-    let sentence = |value: &Value| value.as_str().is_some_and(|text| text.trim().contains(' '));
-    let sentences = member.values.iter().any(|value| sentence(value));
+    let sentences = member.values.iter().any(|value| is_sentence(value));
     // A bare `error` that holds one word is a label, if there is anything better.
-    if !sentences && member.path.last().is_some_and(|key| folded(key) == "error") {
+    if !sentences && member.is_bare_error() {
         return 1;
     }
     // Outer members are about the whole.
@@ -181,7 +188,7 @@ pub(super) fn type_name(member: &BodyMember<'_>, known: &KnownNames) -> u32 {
     let by_value = if member.any_in(&known.types) { 200 } else { 0 };
     let flag = member.values.iter().all(|value| is_flag(value));
     // A bare `error` next to a message is a label.
-    let bare = member.path.last().is_some_and(|key| folded(key) == "error");
+    let bare = member.is_bare_error();
     by_value
         + if flag {
             0
@@ -246,13 +253,12 @@ pub(super) fn is_violation_map(member: &BodyMember<'_>) -> bool {
         words("part").contains(&folded(key).as_str())
             || words("message").contains(&folded(key).as_str())
     };
-    let sentence = |value: &Value| value.as_str().is_some_and(|text| text.trim().contains(' '));
     let is_map = |value: &Value| {
         value.as_object().is_some_and(|map| {
             !map.is_empty()
                 && map
                     .iter()
-                    .all(|(key, value)| sentence(value) && !generic(key))
+                    .all(|(key, value)| is_sentence(value) && !generic(key))
         })
     };
     member.rank("violations").is_some() && member.values.iter().all(|value| is_map(value))

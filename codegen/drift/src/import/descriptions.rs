@@ -1,5 +1,7 @@
 //! The description of an error, or the next best that the page states about it.
 
+use heck::ToSnakeCase;
+
 use super::identities::doubt;
 use api_error_catalog_pages::{Explanation, Fact, Page, WordingOrigin};
 
@@ -77,11 +79,7 @@ fn origin_in_words(origin: WordingOrigin) -> &'static str {
 
 /// `VOICE_NOT_FOUND` → `Voice not found.`; a code without words → `The error 1121.`
 fn neutral(subject: &str) -> String {
-    let words: Vec<String> = heck::ToSnakeCase::to_snake_case(subject)
-        .split('_')
-        .map(str::to_owned)
-        .collect();
-    let text = words.join(" ");
+    let text = subject.to_snake_case().replace('_', " ");
     let mut chars = text.chars();
     match chars.next() {
         Some(first) if text.contains(char::is_alphabetic) && text.is_ascii() => {

@@ -52,29 +52,23 @@ struct BodyGroup<'p> {
 
 /// Finds the forms. `codes`: whether the page's errors have codes at all.
 pub(super) fn infer(page: &Page, known: &KnownNames, websocket_errors: bool) -> Wire {
-    let mut groups = groups(page, known);
+    let groups = groups(page, known).into_iter();
     let (websocket, http): (Vec<BodyGroup<'_>>, Vec<BodyGroup<'_>>) =
-        groups.drain(..).partition(|group| group.websocket);
+        groups.partition(|group| group.websocket);
     let mut own = HashSet::new();
-    let mut forms: Vec<EnvelopeDraft> = http
-        .iter()
-        .map(|group| form(page, group, known, &mut own))
-        .collect();
-    let mut websocket = websocket
-        .iter()
-        .map(|group| form(page, group, known, &mut own))
-        .next();
-    if websocket_errors && websocket.is_none() {
-        websocket = Some(guessed(
-            r#"{"type": "error", "message": "$message"}"#,
-            "the page shows no JSON of a WebSocket's errors",
-        ));
-    }
+    let mut form = |group| form(page, group, known, &mut own);
+    let mut also_read: Vec<EnvelopeDraft> = http.iter().map(&mut form).collect();
+    let guess = || {
+        let template = r#"{"type": "error", "message": "$message"}"#;
+        guessed(template, "the page shows no JSON of a WebSocket's errors")
+    };
+    let websocket = websocket.first().map(form);
+    let websocket = websocket.or_else(|| websocket_errors.then(guess));
     let codes = !known.codes.is_empty();
-    let first = forms.iter().position(|form| form.has_code || !codes);
+    let first = also_read.iter().position(|form| form.has_code || !codes);
     let envelope = match first {
-        Some(first) => forms.remove(first),
-        None if forms.is_empty() => guessed(
+        Some(first) => also_read.remove(first),
+        None if also_read.is_empty() => guessed(
             default(codes),
             "the page shows no JSON of an error; this form is a guess",
         ),
@@ -83,16 +77,8 @@ pub(super) fn infer(page: &Page, known: &KnownNames, websocket_errors: bool) -> 
             "no JSON on the page shows where the code stands; this form is a guess",
         ),
     };
-    let mut also_read: Vec<EnvelopeDraft> = Vec::new();
-    for form in forms {
-        if form.template != envelope.template
-            && !also_read
-                .iter()
-                .any(|known| known.template == form.template)
-        {
-            also_read.push(form);
-        }
-    }
+    let mut templates = HashSet::from([envelope.template.clone()]);
+    also_read.retain(|form| templates.insert(form.template.clone()));
     also_read.truncate(MOST_FORMS);
     let leaves = |form: &EnvelopeDraft| form.template.matches(": ").count();
     let mut left =

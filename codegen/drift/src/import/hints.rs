@@ -34,8 +34,7 @@ fn hint(hint: &Hint) -> Yaml {
         (!hint.section.is_empty()).then(|| ("section", texts(&hint.section))),
         part,
         hint.holds.map(|holds| ("holds", word(holds.as_str()))),
-        hint.header
-            .map(|header| ("header", word(if header { "true" } else { "false" }))),
+        hint.header.map(|header| ("header", Yaml::number(header))),
         (!hint.columns.is_empty()).then(|| ("columns", Yaml::Map(columns.collect()))),
     ];
     Yaml::Map(

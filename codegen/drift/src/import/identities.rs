@@ -46,7 +46,6 @@ impl TakenIdentities {
                 .insert(wire_key(None))
                 .then_some(Identity { code, statuses });
         }
-        let all = statuses.len();
         let free: Vec<u16> = statuses
             .into_iter()
             .filter(|status| {
@@ -58,7 +57,7 @@ impl TakenIdentities {
                 free
             })
             .collect();
-        (!free.is_empty() || all == 0).then_some(Identity {
+        (!free.is_empty()).then_some(Identity {
             code,
             statuses: free,
         })

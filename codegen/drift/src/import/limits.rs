@@ -51,21 +51,12 @@ pub(super) fn read(text: &str) -> Option<Limit> {
     let value = number(word.trim_end_matches(['.', ',', ';']))?;
     let unit = unit(words.get(at + 1..).unwrap_or_default())?;
     let plan = label.and_then(plan);
-    match (label, plan) {
-        (None, _) | (Some(_), Some(_)) => Some(Limit {
-            name: unit,
-            plan: label.and_then(self::plan),
-            value,
-        }),
-        (Some(label), None) => {
-            let name = snake(label);
-            (!name.is_empty() && name.len() <= 40).then(|| Limit {
-                name: format!("{name}_{unit}"),
-                plan: None,
-                value,
-            })
-        }
-    }
+    let name = match label.filter(|_| plan.is_none()).map(snake) {
+        None => unit,
+        Some(name) if name.is_empty() || name.len() > 40 => return None,
+        Some(name) => format!("{name}_{unit}"),
+    };
+    Some(Limit { name, plan, value })
 }
 
 /// `Starter Plan` → `starter`; `Free/No Plan` → `free`.

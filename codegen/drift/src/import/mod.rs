@@ -58,21 +58,14 @@ pub fn import(page: &Page, name: &str) -> Imported {
 /// the page was read.
 #[must_use]
 pub fn import_file(page: &Page, name: &str, file: Option<&str>, hints: &[Hint]) -> Imported {
-    write(page_draft::draft(page), page, name, (file, hints), &head())
+    let draft = page_draft::draft(page, "of the page");
+    write(draft, page, name, (file, hints), &head())
 }
 
 /// Drafts a catalog from recorded responses, which are examples on a page that has nothing else, below the comments `head`.
 pub fn import_answers(page: &Page, name: &str, head: &[String]) -> Imported {
-    write(
-        draft::Draft {
-            shown: "of what was recorded",
-            ..page_draft::draft(page)
-        },
-        page,
-        name,
-        (None, &[]),
-        head,
-    )
+    let draft = page_draft::draft(page, "of what was recorded");
+    write(draft, page, name, (None, &[]), head)
 }
 
 fn write(

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use api_error_catalog_core::table::CodeForm;
 use api_error_catalog_model::names::Names;
-use api_error_catalog_pages::{Code, Explanation, Page};
+use api_error_catalog_pages::{Code, Page, TypeFact};
 
 use super::body_members::KnownNames;
 use super::descriptions;
@@ -14,8 +14,8 @@ use super::errors::{Drafting, LONGEST_KEY, is_of_websocket};
 use super::identities::{self, TakenIdentities, doubt};
 use super::summary::LeftOut;
 
-/// Makes the draft.
-pub(super) fn draft(page: &Page) -> Draft {
+/// Makes the draft. `shown`: where the examples are.
+pub(super) fn draft(page: &Page, shown: &'static str) -> Draft {
     let known = known(page);
     let form = code_form(page);
     let websocket_errors = page.errors.iter().any(|fact| is_of_websocket(page, fact));
@@ -28,7 +28,7 @@ pub(super) fn draft(page: &Page) -> Draft {
         taken: TakenIdentities::default(),
         left_out,
     };
-    let types = types(page, &known);
+    let types = types(page);
     let mut errors: Vec<DraftError> = page
         .errors
         .iter()
@@ -55,7 +55,7 @@ pub(super) fn draft(page: &Page) -> Draft {
         statuses: drafting.statuses(),
         close_codes: drafting.close_codes(),
         left_out: drafting.left_out,
-        shown: "of the page",
+        shown,
     }
 }
 
@@ -99,43 +99,35 @@ fn known(page: &Page) -> KnownNames {
 }
 
 /// The types that the catalog lists: the page's and, if it has a list, those that only an error names.
-fn types(page: &Page, known: &KnownNames) -> Vec<DraftType> {
-    let mut types: Vec<DraftType> = Vec::new();
-    for fact in page
-        .types
-        .iter()
-        .filter(|fact| fact.name.value.chars().count() <= LONGEST_KEY)
-    {
-        if !types.iter().any(|ty| ty.name == fact.name.value) {
-            let mut doubts: Vec<String> = doubt(page, &fact.name, "the type").into_iter().collect();
-            types.push(DraftType {
-                name: fact.name.value.clone(),
-                statuses: identities::statuses(page, &fact.statuses, &mut doubts),
-                description: descriptions::describe(page, &fact.about, &fact.name.value, None),
-                doubts,
-            });
-        }
-    }
-    if types.is_empty() {
-        return types;
-    }
+fn types(page: &Page) -> Vec<DraftType> {
+    let listed = page.types.iter().map(|fact| (&fact.name.value, Some(fact)));
     let named = page
         .errors
         .iter()
-        .filter_map(|error| error.error_type.as_ref())
-        .map(|name| &name.value);
-    for name in
-        named.filter(|name| known.types.contains(*name) && name.chars().count() <= LONGEST_KEY)
-    {
-        if !types.iter().any(|ty| ty.name == *name) {
-            let description = descriptions::describe(page, &Explanation::default(), name, None);
-            types.push(DraftType {
-                name: name.clone(),
-                statuses: Vec::new(),
-                description,
-                doubts: Vec::new(),
-            });
+        .filter_map(|error| Some((&error.error_type.as_ref()?.value, None)));
+    let is_short = |name: &str| name.chars().count() <= LONGEST_KEY;
+    let all: Vec<(&String, Option<&TypeFact>)> = listed
+        .chain(named)
+        .filter(|(name, _)| is_short(name))
+        .collect();
+    let mut types: Vec<DraftType> = Vec::new();
+    if !all.iter().any(|(_, fact)| fact.is_some()) {
+        return types;
+    }
+    for (name, fact) in all {
+        if types.iter().any(|ty| ty.name == *name) {
+            continue;
         }
+        let of_name = fact.and_then(|fact| doubt(page, &fact.name, "the type"));
+        let mut doubts: Vec<String> = of_name.into_iter().collect();
+        let about = fact.map(|fact| fact.about.clone()).unwrap_or_default();
+        let statuses = fact.map_or(&[][..], |fact| &fact.statuses);
+        types.push(DraftType {
+            name: name.clone(),
+            statuses: identities::statuses(page, statuses, &mut doubts),
+            description: descriptions::describe(page, &about, name, None),
+            doubts,
+        });
     }
     types
 }

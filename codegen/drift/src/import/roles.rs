@@ -22,7 +22,7 @@ impl<'b> Roles<'b> {
             .collect();
         let in_list = |member: &&BodyMember<'b>| {
             let mut lists = lists.iter();
-            lists.any(|(list, _)| is_below(&member.path, &list.path))
+            lists.any(|(list, _)| member.path.starts_with(&list.path))
         };
         let outside: Vec<_> = members.iter().filter(|member| !in_list(member)).collect();
         roles.give(&outside, Role::Code, |member| code(member, known));
@@ -63,7 +63,7 @@ impl<'b> Roles<'b> {
         let in_details = |member: &BodyMember<'b>| {
             details
                 .iter()
-                .any(|top| member.path.len() > top.path.len() && is_below(&member.path, &top.path))
+                .any(|top| member.path.len() > top.path.len() && member.path.starts_with(&top.path))
         };
         members
             .into_iter()
@@ -106,7 +106,7 @@ impl<'b> Roles<'b> {
 
     /// Whether a member below this path has a role, or the one at it.
     pub(super) fn reaches_into(&self, path: &[&str]) -> bool {
-        self.0.iter().any(|(known, _)| is_below(known, path))
+        self.0.iter().any(|(known, _)| known.starts_with(path))
     }
 
     /// Whether anything says that this is an error.
@@ -142,9 +142,4 @@ impl<'b> Roles<'b> {
             self.0.push((member.path.clone(), role));
         }
     }
-}
-
-/// Whether a path is `top` or lies below it.
-fn is_below(path: &[&str], top: &[&str]) -> bool {
-    path.starts_with(top)
 }

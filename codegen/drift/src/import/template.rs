@@ -142,9 +142,12 @@ impl<'b> TemplateWriter<'_, 'b> {
     ) -> Option<Value> {
         let name = self.own_name(path)?;
         let default = self.says_the_code_again(path);
-        let ty = match (default, own_type(values)) {
-            (true, _) | (false, "string") => String::new(),
-            (false, ty) => format!(":{ty}"),
+        let ty = match common_type(values) {
+            _ if default => String::new(),
+            "string" => String::new(),
+            // A template has no Booleans.
+            "boolean" => ":any".to_owned(),
+            ty => format!(":{ty}"),
         };
         let default = if default { "=code" } else { "" };
         let optional = if optional || self.single { "?" } else { "" };
@@ -196,14 +199,6 @@ impl<'b> TemplateWriter<'_, 'b> {
             let (this, code) = (value_at(body, path), value_at(body, code));
             this.is_none() || this.and_then(as_text).is_some() && this == code
         })
-    }
-}
-
-/// The type of a field of the catalog's own: a template has no Booleans.
-fn own_type(values: &[&Value]) -> &'static str {
-    match common_type(values) {
-        "boolean" => "any",
-        ty => ty,
     }
 }
 

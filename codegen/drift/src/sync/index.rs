@@ -83,16 +83,13 @@ impl<'s> Index<'s> {
 
     /// Returns the errors of the page that the catalog lacks, each with its code, in the page's order.
     pub(super) fn new_errors<'p>(&'p self, page: &'p Page) -> Vec<(&'p str, &'p ErrorFact)> {
-        let mut new: Vec<(usize, &str)> = self
-            .facts
-            .iter()
-            .filter(|(code, _)| !self.errors.contains_key(code.as_str()))
-            .map(|(code, at)| (*at, code.as_str()))
-            .collect();
-        new.sort_unstable();
-        new.into_iter()
-            .filter_map(|(at, code)| Some((code, page.errors.get(at)?)))
-            .collect()
+        let new = page.errors.iter().enumerate().filter_map(|(at, fact)| {
+            let code = fact.code.as_ref()?.value.to_string();
+            let (code, first) = self.facts.get_key_value(&code)?;
+            let is_new = *first == at && !self.errors.contains_key(code.as_str());
+            is_new.then_some((code.as_str(), fact))
+        });
+        new.collect()
     }
 
     /// Returns the index of the group of this type.
