@@ -56,7 +56,7 @@ impl<'t> Checker<'t> {
             known_members,
             samples,
             errors,
-            tallies: Tallies::new(),
+            tallies: Tallies::default(),
             answers: 0,
         }
     }

@@ -42,19 +42,13 @@ impl CommonMessage {
     /// `The voice … was not found.`; `None` if there were too few messages, or they have nothing in common.
     pub(super) fn text(&self) -> Option<String> {
         let words = self.words.as_ref().filter(|_| self.count > 1)?;
-        words.iter().any(Option::is_some).then(|| {
-            let mut text = String::new();
-            let mut gap = false;
-            for word in words {
-                if word.is_none() && gap {
-                    continue;
-                }
-                gap = word.is_none();
-                text.push_str(if text.is_empty() { "" } else { " " });
-                text.push_str(word.as_deref().unwrap_or("…"));
-            }
-            text
-        })
+        let words = words.iter().map(|word| word.as_deref().unwrap_or("…"));
+        let mut words: Vec<&str> = words.collect();
+        words.dedup_by(|word, last| *word == "…" && word == last);
+        words
+            .iter()
+            .any(|word| *word != "…")
+            .then(|| words.join(" "))
     }
 }
 

@@ -116,11 +116,9 @@ impl Inference {
         let identity = self.identity(fields.code, record.channel, &value);
         let evidence = self.errors.entry(identity.clone()).or_default();
         evidence.count += 1;
-        evidence.line = if evidence.line == 0 {
-            line
-        } else {
-            evidence.line
-        };
+        if evidence.count == 1 {
+            evidence.line = line;
+        }
         if let Channel::Http(status) = record.channel {
             *evidence.statuses.entry(status).or_default() += 1;
         }
@@ -201,9 +199,7 @@ impl Inference {
         let is_code = |identity: &ResponseIdentity| match identity {
             ResponseIdentity::Code(Code::Text(_)) => texts >= numbers,
             ResponseIdentity::Code(Code::Number(_)) => numbers > texts,
-            ResponseIdentity::Type(..)
-            | ResponseIdentity::Status(_)
-            | ResponseIdentity::Nothing => false,
+            _ => false,
         };
         let codes = self.errors.iter().any(|(identity, _)| is_code(identity));
         let mut page = Page::default();
@@ -264,9 +260,7 @@ fn body(identity: &ResponseIdentity, channel: Channel, sample: &SampleBody) -> B
         span: span(sample.line),
         code: match identity {
             ResponseIdentity::Code(code) => Some(code.clone()),
-            ResponseIdentity::Type(..)
-            | ResponseIdentity::Status(_)
-            | ResponseIdentity::Nothing => None,
+            _ => None,
         },
         statuses: channel.status().into_iter().collect(),
         section: if channel == Channel::WebSocket {

@@ -1,6 +1,6 @@
 //! Counts of what was found, in a bounded amount of memory.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use api_error_catalog_model::Catalog;
 use api_error_catalog_model::model::Deviation;
@@ -115,9 +115,7 @@ impl Subject {
 
 /// The tallies of all kinds of deviations.
 #[derive(Debug, Default)]
-pub(super) struct Tallies {
-    kinds: Vec<TalliesOfKind>,
-}
+pub(super) struct Tallies(BTreeMap<Deviation, TalliesOfKind>);
 
 #[derive(Debug, Default)]
 struct TalliesOfKind {
@@ -127,15 +125,6 @@ struct TalliesOfKind {
 }
 
 impl Tallies {
-    pub(super) fn new() -> Tallies {
-        Tallies {
-            kinds: Deviation::ALL
-                .iter()
-                .map(|_| TalliesOfKind::default())
-                .collect(),
-        }
-    }
-
     /// Counts a response, and returns the tally so that more can be added to it.
     pub(super) fn add(
         &mut self,
@@ -143,7 +132,7 @@ impl Tallies {
         subject: Subject,
         occurrence: Occurrence,
     ) -> Option<&mut Tally> {
-        let kind = self.kinds.get_mut(kind as usize)?;
+        let kind = self.0.entry(kind).or_default();
         if kind.subjects.len() >= MAX_DISTINCT && !kind.subjects.contains_key(&subject) {
             kind.more += 1;
             return None;
@@ -156,8 +145,8 @@ impl Tallies {
     /// Returns the tallies of this kind, the most frequent first.
     pub(super) fn sorted(&self, kind: Deviation) -> Vec<(&Subject, &Tally)> {
         let mut sorted: Vec<(&Subject, &Tally)> = self
-            .kinds
-            .get(kind as usize)
+            .0
+            .get(&kind)
             .into_iter()
             .flat_map(|kind| &kind.subjects)
             .collect();
@@ -169,7 +158,7 @@ impl Tallies {
 
     /// Returns the number of responses with further subjects of this kind.
     pub(super) fn more(&self, kind: Deviation) -> u64 {
-        self.kinds.get(kind as usize).map_or(0, |kind| kind.more)
+        self.0.get(&kind).map_or(0, |kind| kind.more)
     }
 }
 
@@ -179,7 +168,7 @@ mod tests {
 
     #[test]
     fn what_is_kept_is_bounded_and_the_rest_counted() {
-        let mut tallies = Tallies::new();
+        let mut tallies = Tallies::default();
         let place = |line| Occurrence {
             line,
             input: 0,

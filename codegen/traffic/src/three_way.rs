@@ -92,54 +92,43 @@ pub fn disagreements(
 /// The statuses that were sent with each code, without those that the catalog notes.
 fn sent(catalog: &Catalog, observed: &CatalogObservation) -> BTreeMap<String, CountsByStatus> {
     let mut sent: BTreeMap<String, CountsByStatus> = BTreeMap::new();
-    let mut add = |code: &str, statuses: &[(Option<u16>, u64)]| {
+    let mut add = |code: &str, statuses: &[&(Option<u16>, u64)]| {
         let by_status = sent.entry(code.to_owned()).or_default();
-        for (status, count) in statuses
-            .iter()
-            .filter_map(|(status, count)| Some(((*status)?, count)))
-        {
-            *by_status.entry(status).or_default() += count;
+        for (status, count) in statuses {
+            if let Some(status) = status {
+                *by_status.entry(*status).or_default() += count;
+            }
         }
     };
-    for (error, statuses) in catalog
-        .errors
-        .iter()
-        .zip(&observed.errors)
-        .filter(|(_, statuses)| !statuses.is_empty())
-    {
-        let noted = |status: &Option<u16>| {
-            let what = status.map(|status| format!("{} {status}", error.key));
-            catalog.noted.iter().any(|noted| {
-                noted.kind == Deviation::UndocumentedStatus && Some(&noted.what) == what.as_ref()
-            })
+    for (error, statuses) in catalog.errors.iter().zip(&observed.errors) {
+        let is_noted = |status: u16| {
+            let (kind, what) = (
+                Deviation::UndocumentedStatus,
+                format!("{} {status}", error.key),
+            );
+            let mut noted = catalog.noted.iter();
+            noted.any(|noted| noted.kind == kind && noted.what == what)
         };
-        let statuses: Vec<(Option<u16>, u64)> = statuses
-            .iter()
-            .filter(|(status, _)| !noted(status))
-            .copied()
-            .collect();
         // Responses are not counted by code: it is the error's own, unless the status identifies another.
         for identity in error.identities() {
             let Some(code) = &identity.code else { continue };
             let is_only = error.also.is_empty();
-            let own_statuses: Vec<(Option<u16>, u64)> = statuses
-                .iter()
-                .filter(|(status, _)| {
-                    is_only || status.is_some_and(|status| identity.statuses.contains(&status))
-                })
-                .copied()
-                .collect();
-            if !own_statuses.is_empty() {
-                add(code, &own_statuses);
+            let is_own = |status: Option<u16>| match status {
+                Some(status) => {
+                    (is_only || identity.statuses.contains(&status)) && !is_noted(status)
+                }
+                None => is_only,
+            };
+            let own = statuses.iter().filter(|(status, _)| is_own(*status));
+            let own: Vec<_> = own.collect();
+            if !own.is_empty() {
+                add(code, &own);
             }
         }
     }
-    for finding in observed
-        .findings
-        .iter()
-        .filter(|finding| finding.kind == Deviation::UnknownCode)
-    {
-        add(&finding.what, &finding.statuses);
+    let findings = observed.findings.iter();
+    for finding in findings.filter(|finding| finding.kind == Deviation::UnknownCode) {
+        add(&finding.what, &finding.statuses.iter().collect::<Vec<_>>());
     }
     sent
 }
