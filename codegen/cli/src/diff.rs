@@ -11,7 +11,7 @@ use api_error_catalog_pages::Page;
 
 use crate::args::{Diff, DiffFormat, Level};
 use crate::output::print_report;
-use crate::{Failure, Outcome, page, print, tell};
+use crate::{Failure, Outcome, failure, page, print, specs, tell};
 
 /// One side.
 enum Side {
@@ -48,22 +48,14 @@ pub(crate) fn run(args: &Diff) -> Result<Outcome, Failure> {
     let denied = args.deny.map(verdict_of);
     let found =
         denied.is_some_and(|denied| changes.iter().any(|change| change.verdict() >= denied));
-    Ok(if found {
-        Outcome::Findings
-    } else {
-        Outcome::Fine
-    })
+    Ok(Outcome::of(found))
 }
 
 /// Both sides; a page beside a catalog is read as the catalog's hints say.
 fn sides(args: &Diff) -> Result<(Side, Side), Failure> {
     let (old, new) = (catalog(&args.old)?, catalog(&args.new)?);
-    let hints = old
-        .iter()
-        .chain(&new)
-        .next()
-        .map(|catalog| catalog.source.hints.clone())
-        .unwrap_or_default();
+    let hints = old.as_ref().or(new.as_ref());
+    let hints = hints.map_or(Vec::new(), |catalog| catalog.source.hints.clone());
     let side = |catalog: Option<Catalog>, path: &Path| match catalog {
         Some(catalog) => Ok(Side::Catalog(Box::new(catalog))),
         None => page::load(path, &hints).map(|page| Side::Page(Box::new(page))),
@@ -72,19 +64,16 @@ fn sides(args: &Diff) -> Result<(Side, Side), Failure> {
 }
 
 fn catalog(path: &Path) -> Result<Option<Catalog>, Failure> {
-    if !path
-        .extension()
-        .is_some_and(|extension| extension == "yaml" || extension == "yml")
-    {
+    if !specs::is_catalog(path) {
         return Ok(None);
     }
     let loaded = open_file(path).map(|loaded| Some(loaded.catalog));
     loaded.map_err(|report| {
-        Failure::new(format!(
+        failure!(
             "{} is not in order\n{}",
             path.display(),
             report.render(false)
-        ))
+        )
     })
 }
 
@@ -122,12 +111,8 @@ fn tell_human(changes: &[Change]) {
         print(&format!("{:5}  {change}", change.verdict().as_str()));
     }
     match changes.iter().map(Change::verdict).max() {
-        None => tell("nothing changed"),
-        Some(verdict) => tell(&format!(
-            "{} changes; in all: {}",
-            changes.len(),
-            verdict.as_str()
-        )),
+        None => tell!("nothing changed"),
+        Some(verdict) => tell!("{} changes; in all: {}", changes.len(), verdict.as_str()),
     }
 }
 

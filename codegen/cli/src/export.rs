@@ -1,6 +1,7 @@
 //! `cargo errcat export`: catalogs in another form.
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use api_error_catalog_codegen::write_if_changed;
@@ -10,7 +11,7 @@ use api_error_catalog_pages::write::markdown::markdown;
 use api_error_catalog_pages::write::openapi::openapi;
 
 use crate::args::{Export, ExportFormat};
-use crate::{Failure, Outcome, print, specs, tell};
+use crate::{Failure, Outcome, failure, print, specs, tell};
 
 /// The name of the page over several catalogs, without its extension.
 const INDEX: &str = "index";
@@ -22,10 +23,10 @@ pub(crate) fn run(args: &Export) -> Result<Outcome, Failure> {
     let specs = specs::find(&args.spec)?;
     if specs.len() > 1 && args.out.is_none() {
         let help = "name a folder with `--out`, or one catalog";
-        return Err(Failure::new(format!(
+        return Err(failure!(
             "{} catalogs do not fit on standard output; {help}",
             specs.len()
-        )));
+        ));
     }
     let Some(catalogs) = load_all(&specs) else {
         return Ok(Outcome::Findings);
@@ -40,14 +41,8 @@ pub(crate) fn run(args: &Export) -> Result<Outcome, Failure> {
 
 /// The catalogs; `None` where one is not in order, which has been told.
 fn load_all(specs: &[PathBuf]) -> Option<Vec<Loaded>> {
-    let loaded: Vec<_> = specs
-        .iter()
-        .map(|spec| {
-            open_file(spec)
-                .map_err(|report| tell(&report.render(true)))
-                .ok()
-        })
-        .collect();
+    let load = |spec| open_file(spec).map_err(|report| tell!("{}", report.render(true)));
+    let loaded: Vec<_> = specs.iter().map(|spec| load(spec).ok()).collect();
     loaded.into_iter().collect()
 }
 
@@ -66,23 +61,21 @@ fn texts(args: &Export, catalogs: &[Loaded]) -> Result<Vec<(String, String)>, Fa
         texts.push((format!("{}.{extension}", catalog.name), text));
     }
     if catalogs.len() > 1 && args.format == ExportFormat::Html {
-        texts.push((
-            format!("{INDEX}.html"),
-            pages.index(catalogs).map_err(unusable)?,
-        ));
+        let index = pages.index(catalogs).map_err(unusable)?;
+        texts.push((format!("{INDEX}.html"), index));
     }
     for (at, (name, _)) in texts.iter().enumerate() {
         if texts.iter().take(at).any(|(other, _)| other == name) {
-            return Err(Failure::new(format!(
+            return Err(failure!(
                 "two of the texts would be written to `{name}`; one file cannot hold both"
-            )));
+            ));
         }
     }
     Ok(texts)
 }
 
 fn unusable(fault: impl std::fmt::Display) -> Failure {
-    Failure::new(format!("the page cannot be made: {fault}"))
+    failure!("the page cannot be made: {fault}")
 }
 
 /// The files to take for built-in ones: a template of the page, or all files of a folder.
@@ -90,8 +83,7 @@ fn own_templates(path: Option<&Path>) -> Result<BTreeMap<String, String>, Failur
     let Some(path) = path else {
         return Ok(BTreeMap::new());
     };
-    let unreadable =
-        |path: &Path, error| Failure::new(format!("{} cannot be read: {error}", path.display()));
+    let unreadable = |path: &Path, error| failure!("{} cannot be read: {error}", path.display());
     let text = |path: &Path| std::fs::read_to_string(path).map_err(|error| unreadable(path, error));
     if !path.is_dir() {
         return Ok(BTreeMap::from([(PAGE.to_owned(), text(path)?)]));
@@ -99,31 +91,23 @@ fn own_templates(path: Option<&Path>) -> Result<BTreeMap<String, String>, Failur
     let mut files = BTreeMap::new();
     for entry in std::fs::read_dir(path).map_err(|error| unreadable(path, error))? {
         let file = entry.map_err(|error| unreadable(path, error))?.path();
-        if file.extension().is_some_and(|extension| {
-            ["html", "css", "js"]
-                .iter()
-                .any(|known| extension == *known)
-        }) {
-            let name = file
-                .file_name()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into_owned();
-            files.insert(name, text(&file)?);
+        let extension = file.extension().and_then(OsStr::to_str);
+        if matches!(extension, Some("html" | "css" | "js")) {
+            let name = file.file_name().unwrap_or_default().to_string_lossy();
+            files.insert(name.into_owned(), text(&file)?);
         }
     }
     Ok(files)
 }
 
 fn write(folder: &Path, texts: &[(String, String)]) -> Result<(), Failure> {
-    let failed =
-        |path: &Path, error| Failure::new(format!("{} cannot be written: {error}", path.display()));
+    let failed = |path: &Path, error| failure!("{} cannot be written: {error}", path.display());
     std::fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
     for (name, text) in texts {
         let path = folder.join(name);
         let text = format!("{}\n", text.trim_end());
         write_if_changed(&path, &text).map_err(|error| failed(&path, error))?;
-        tell(&format!("wrote {}", path.display()));
+        tell!("wrote {}", path.display());
     }
     Ok(())
 }

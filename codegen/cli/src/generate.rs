@@ -1,6 +1,7 @@
 //! `cargo errcat generate`: catalogs → Rust, and a page of Markdown each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -10,7 +11,7 @@ use api_error_catalog_model::{Catalog, open_file};
 use api_error_catalog_pages::write::markdown::{self, markdown};
 
 use crate::args::Generate;
-use crate::{Failure, Outcome, print, specs, tell};
+use crate::{Failure, Outcome, failure, print, specs, tell};
 
 /// The texts to write, by path, and a line about each catalog.
 struct Output {
@@ -23,11 +24,9 @@ pub(crate) fn run(args: &Generate) -> Result<Outcome, Failure> {
     let Some(output) = make(&specs, args.out.as_deref())? else {
         return Ok(Outcome::Findings);
     };
-    let whole_folder = args.spec.is_empty();
-    let orphans = if whole_folder {
-        orphans(&output)?
-    } else {
-        Vec::new()
+    let orphans = match args.spec.is_empty() {
+        true => orphans(&output)?,
+        false => Vec::new(),
     };
     if args.check {
         check(&output, &orphans)
@@ -48,7 +47,7 @@ fn make(specs: &[PathBuf], out: Option<&Path>) -> Result<Option<Output>, Failure
         let loaded = match open_file(spec) {
             Ok(loaded) => loaded,
             Err(report) => {
-                tell(&report.render(true));
+                tell!("{}", report.render(true));
                 sound = false;
                 continue;
             }
@@ -57,55 +56,40 @@ fn make(specs: &[PathBuf], out: Option<&Path>) -> Result<Option<Output>, Failure
         // The page is written beside the Rust: for a large catalog either takes a while.
         let (text, reference) = std::thread::scope(|scope| {
             let reference = scope.spawn(|| markdown(catalog));
-            (
-                generate(&loaded),
-                reference
-                    .join()
-                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
-            )
+            let text = generate(&loaded);
+            let reference = reference.join();
+            (text, reference.unwrap_or_else(|panic| resume_unwind(panic)))
         });
         let path = out_folder(spec, out).join(format!("{}.rs", catalog.name));
         let page = path.with_extension("md");
         output.files.insert(page.clone(), reference);
         output.lines.push(summary(catalog, &path, &page, start));
         if output.files.insert(path, text).is_some() {
-            return Err(Failure::new(format!(
+            return Err(failure!(
                 "two catalogs are named `{}`; one file cannot hold both",
                 catalog.name
-            )));
+            ));
         }
     }
     Ok(sound.then_some(output))
 }
 
 fn out_folder(spec: &Path, out: Option<&Path>) -> PathBuf {
-    match out {
-        Some(out) => out.to_owned(),
-        None => {
-            let folder = spec.parent().unwrap_or(Path::new("")).join("../generated");
-            // `spec/../generated` reads better as `generated`.
-            let beside = spec
-                .parent()
-                .and_then(Path::parent)
-                .filter(|_| !spec.starts_with(".."));
-            beside.map_or(folder, |beside| beside.join("generated"))
-        }
+    if let Some(out) = out {
+        return out.to_owned();
+    }
+    let folder = spec.parent().unwrap_or(Path::new(""));
+    match folder.parent() {
+        // `spec/../generated` reads better as `generated`.
+        Some(above) if !spec.starts_with("..") => above.join("generated"),
+        _ => folder.join("../generated"),
     }
 }
 
 fn summary(catalog: &Catalog, path: &Path, page: &Path, start: Instant) -> String {
-    let codes: std::collections::BTreeSet<_> = catalog
-        .errors
-        .iter()
-        .flat_map(|error| error.identities())
-        .filter_map(|identity| identity.code.as_deref())
-        .collect();
-    let statuses: std::collections::BTreeSet<_> = catalog
-        .errors
-        .iter()
-        .flat_map(|error| error.identities())
-        .flat_map(|identity| &identity.statuses)
-        .collect();
+    let identities = || catalog.errors.iter().flat_map(|error| error.identities());
+    let codes: BTreeSet<_> = identities().filter_map(|own| own.code.as_deref()).collect();
+    let statuses: BTreeSet<_> = identities().flat_map(|own| &own.statuses).collect();
     format!(
         "{:12} {:4} errors, {:4} codes, {:2} statuses → {}, {} ({} ms)",
         catalog.name,
@@ -120,15 +104,11 @@ fn summary(catalog: &Catalog, path: &Path, page: &Path, start: Instant) -> Strin
 
 /// Files with our header, in a folder that is written to, that no catalog makes.
 fn orphans(output: &Output) -> Result<Vec<PathBuf>, Failure> {
-    let folders: std::collections::BTreeSet<&Path> = output
-        .files
-        .keys()
-        .filter_map(|path| path.parent())
-        .collect();
+    let files = output.files.keys();
+    let folders: BTreeSet<&Path> = files.filter_map(|path| path.parent()).collect();
     let mut orphans = Vec::new();
     for folder in folders.into_iter().filter(|folder| folder.is_dir()) {
-        let unreadable =
-            |error| Failure::new(format!("{} cannot be read: {error}", folder.display()));
+        let unreadable = |error| failure!("{} cannot be read: {error}", folder.display());
         for entry in std::fs::read_dir(folder).map_err(unreadable)? {
             let path = entry.map_err(unreadable)?.path();
             if !output.files.contains_key(&path) && is_ours(&path) {
@@ -160,24 +140,18 @@ fn check(output: &Output, orphans: &[PathBuf]) -> Result<Outcome, Failure> {
                 stale.push(format!("{} is missing", path.display()))
             }
             Err(error) => {
-                return Err(Failure::new(format!(
-                    "{} cannot be read: {error}",
-                    path.display()
-                )));
+                return Err(failure!("{} cannot be read: {error}", path.display()));
             }
         }
     }
-    stale.extend(
-        orphans
-            .iter()
-            .map(|path| format!("{} has no catalog", path.display())),
-    );
+    let orphans = orphans.iter();
+    stale.extend(orphans.map(|path| format!("{} has no catalog", path.display())));
     stale.iter().for_each(|line| print(line));
     if stale.is_empty() {
-        tell(&format!("{} files are up to date", output.files.len()));
+        tell!("{} files are up to date", output.files.len());
         return Ok(Outcome::Fine);
     }
-    tell("run `cargo errcat generate`");
+    tell!("run `cargo errcat generate`");
     Ok(Outcome::Findings)
 }
 
@@ -185,7 +159,7 @@ fn write(output: &Output, orphans: &[PathBuf]) -> Result<Outcome, Failure> {
     let written = write_files(output)?;
     for path in orphans {
         std::fs::remove_file(path).map_err(|error| unwritable(path, error))?;
-        tell(&format!("removed {}, which has no catalog", path.display()));
+        tell!("removed {}, which has no catalog", path.display());
     }
     output.lines.iter().for_each(|line| print(line));
     print(&format!(
@@ -220,5 +194,5 @@ fn write_files(output: &Output) -> Result<Vec<PathBuf>, Failure> {
 }
 
 fn unwritable(path: &Path, error: std::io::Error) -> Failure {
-    Failure::new(format!("{} cannot be written: {error}", path.display()))
+    failure!("{} cannot be written: {error}", path.display())
 }

@@ -10,21 +10,17 @@ use api_error_catalog_pages::{Hint, Page};
 
 use crate::args::{Import, ImportFormat};
 use crate::page::{self, is_stdin};
-use crate::{Failure, Outcome, print, tell};
+use crate::{Failure, Outcome, failure, print, tell};
 
 /// Things left out that are told one by one.
 const MOST_TOLD: usize = 12;
 
 pub(crate) fn run(args: &Import) -> Result<Outcome, Failure> {
-    let name = name(args)?;
+    let name = chosen_name(args.name.as_deref(), &args.doc)?;
     let hints = hints(args)?;
     let page = page::load(&args.doc, &hints)?;
     for unused in &page.unused_hints {
-        tell(&format!(
-            "hint {} finds nothing: {}",
-            unused.hint + 1,
-            unused.why
-        ));
+        tell!("hint {} finds nothing: {}", unused.hint + 1, unused.why);
     }
     let imported = import_file(&page, &name, file_name(&args.doc).as_deref(), &hints);
     tell_summary(&imported, &page, &args.doc);
@@ -43,22 +39,12 @@ fn hints(args: &Import) -> Result<Vec<Hint>, Failure> {
         return Ok(Vec::new());
     };
     let hints = read_source(file).and_then(|source| load_hints(&source));
-    hints.map_err(|report| {
-        Failure::new(format!(
-            "the hints are not in order\n{}",
-            report.render(false)
-        ))
-    })
+    hints.map_err(|report| failure!("the hints are not in order\n{}", report.render(false)))
 }
 
 fn file_name(doc: &Path) -> Option<String> {
     let name = doc.file_name().filter(|_| !is_stdin(doc))?;
     Some(name.to_string_lossy().into_owned())
-}
-
-/// The name that was given, else one made of the file's.
-fn name(args: &Import) -> Result<String, Failure> {
-    chosen_name(args.name.as_deref(), &args.doc)
 }
 
 /// The name that was given for a catalog, else one made of a file's.
@@ -67,40 +53,36 @@ pub(crate) fn chosen_name(given: Option<&str>, file: &Path) -> Result<String, Fa
         Some(name) if catalog_name(name) == name => Ok(name.to_owned()),
         Some(name) => {
             let near = catalog_name(name);
-            Err(Failure::new(format!(
+            Err(failure!(
                 "`{name}` cannot be the name of a catalog, which is a module's too; `{near}` can"
-            )))
+            ))
         }
         None => {
             let stem = file.file_stem().filter(|_| !is_stdin(file));
-            Ok(stem.map_or_else(
-                || "catalog".to_owned(),
-                |stem| catalog_name(&stem.to_string_lossy()),
-            ))
+            Ok(stem.map_or("catalog".to_owned(), |stem| {
+                catalog_name(&stem.to_string_lossy())
+            }))
         }
     }
 }
 
 fn tell_summary(imported: &Imported, page: &Page, doc: &Path) {
     if imported.is_empty() {
-        let doc = if is_stdin(doc) {
-            "the page".to_owned()
-        } else {
-            doc.display().to_string()
+        let doc = match is_stdin(doc) {
+            true => "the page".to_owned(),
+            false => doc.display().to_string(),
         };
-        tell(&format!(
-            "{doc} documents no error, type, status or close code that could be read"
-        ));
+        tell!("{doc} documents no error, type, status or close code that could be read");
     } else {
-        tell(&format!("found {}", found(&imported.found)));
+        tell!("found {}", found(&imported.found));
     }
     for LeftOut { what, why, span } in imported.left_out.iter().take(MOST_TOLD) {
         let line = page.line(span);
-        tell(&format!("left out, line {line}: {what}: {why}"));
+        tell!("left out, line {line}: {what}: {why}");
     }
     let more = imported.left_out.len().saturating_sub(MOST_TOLD);
     if more > 0 {
-        tell(&format!("left out: {more} more"));
+        tell!("left out: {more} more");
     }
 }
 

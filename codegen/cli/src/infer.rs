@@ -20,13 +20,14 @@ pub(crate) fn run(args: &Infer) -> Result<Outcome, Failure> {
     let inferred = inference.finish(&name);
     responses::tell_counts(&inferred.counts)?;
     if inferred.imported.found.errors == 0 {
-        tell("no answer is an error that a catalog could hold");
+        tell!("no answer is an error that a catalog could hold");
         return Ok(Outcome::Findings);
     }
-    tell(&format!(
+    tell!(
         "found {} errors in {} answers that are no success",
-        inferred.imported.found.errors, inferred.errors
-    ));
+        inferred.imported.found.errors,
+        inferred.errors
+    );
     print(inferred.imported.yaml.trim_end());
     Ok(Outcome::Fine)
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use api_error_catalog_drift::import::catalog_name;
 
 use crate::args::Init;
-use crate::{Failure, Outcome, print, specs, tell};
+use crate::{Failure, Outcome, failure, print, specs, tell};
 
 /// The catalog that is written; `NAME` stands for its name and `TITLE` for the name as a person writes it.
 const TEMPLATE: &str = include_str!("init.yaml");
@@ -23,7 +23,7 @@ pub(crate) fn run(args: &Init) -> Result<Outcome, Failure> {
     }
     let folder = Path::new(specs::FOLDER);
     create_dir_all(folder)
-        .map_err(|error| Failure::new(format!("{} cannot be made: {error}", folder.display())))?;
+        .map_err(|error| failure!("{} cannot be made: {error}", folder.display()))?;
     let path = folder.join(format!("{name}.yaml"));
     write_new(
         &path,
@@ -32,18 +32,17 @@ pub(crate) fn run(args: &Init) -> Result<Outcome, Failure> {
             .replace("TITLE", &title(&name)),
     )?;
     print(&format!("{} written", path.display()));
-    tell(&next_steps(&name, &path));
+    tell!("{}", next_steps(&name, &path));
     Ok(Outcome::Fine)
 }
 
 /// Writes a file that must not be there: a catalog is somebody's work.
 fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
     let failed = |error: std::io::Error| match error.kind() {
-        ErrorKind::AlreadyExists => Failure::new(format!(
-            "{} is there already; nothing was written",
-            path.display()
-        )),
-        _ => Failure::new(format!("{} cannot be written: {error}", path.display())),
+        ErrorKind::AlreadyExists => {
+            failure!("{} is there already; nothing was written", path.display())
+        }
+        _ => failure!("{} cannot be written: {error}", path.display()),
     };
     let mut file = File::create_new(path).map_err(failed)?;
     file.write_all(text.as_bytes()).map_err(failed)

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use api_error_catalog_drift::Lock;
 
-use crate::Failure;
+use crate::{Failure, failure};
 
 /// Reads a lock; `None` where there is none yet.
 pub(crate) fn read(path: &Path) -> Result<Option<Lock>, Failure> {
@@ -12,13 +12,10 @@ pub(crate) fn read(path: &Path) -> Result<Option<Lock>, Failure> {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         Err(error) => {
-            return Err(Failure::new(format!(
-                "{} cannot be read: {error}",
-                path.display()
-            )));
+            return Err(failure!("{} cannot be read: {error}", path.display()));
         }
     };
     Lock::parse(&text)
         .map(Some)
-        .map_err(|error| Failure::new(format!("{}: {error}", path.display())))
+        .map_err(|error| failure!("{}: {error}", path.display()))
 }

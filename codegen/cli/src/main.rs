@@ -29,7 +29,7 @@ use std::sync::atomic::Ordering::Relaxed;
 
 use args::{Args, Command, SchemaSubject};
 use clap::Parser;
-use output::{Failure, Outcome, print, tell};
+use output::{Failure, Outcome, failure, print, tell};
 
 fn main() -> ExitCode {
     let args = Args::parse_from(without_cargo(std::env::args_os()));
@@ -60,7 +60,7 @@ fn main() -> ExitCode {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
         Err(Failure(why)) => {
-            tell(&format!("error: {why}"));
+            tell!("error: {why}");
             ExitCode::from(2)
         }
     }
@@ -71,7 +71,7 @@ fn tell_counters() {
     if std::env::var_os("ERRCAT_COUNTERS").is_some() {
         let parses = api_error_catalog_model::PARSES.load(Relaxed);
         let readings = api_error_catalog_pages::READINGS.load(Relaxed);
-        tell(&format!("counters: {parses} parses, {readings} readings"));
+        tell!("counters: {parses} parses, {readings} readings");
     }
 }
 

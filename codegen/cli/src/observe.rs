@@ -7,7 +7,7 @@ use api_error_catalog_model::{Arena, Loaded, open, open_file};
 use api_error_catalog_traffic::{Deviation, Observation, Observer, Patch, patch};
 
 use crate::args::{DiffFormat, Observe};
-use crate::{Failure, Outcome, print, responses, specs, tell};
+use crate::{Failure, Outcome, failure, print, responses, specs, tell};
 
 /// A catalog to hold answers against.
 struct Spec {
@@ -87,19 +87,15 @@ fn load(named: &[PathBuf]) -> Result<Vec<Spec>, Failure> {
 }
 
 fn place_of(name: &str, specs: &[Spec]) -> Result<usize, Failure> {
-    specs
-        .iter()
-        .position(|spec| spec.loaded.catalog.name == name)
-        .ok_or_else(|| {
-            let known: Vec<&str> = specs
-                .iter()
-                .map(|spec| spec.loaded.catalog.name.as_str())
-                .collect();
-            Failure::new(format!(
-                "there is no catalog `{name}`; known are {}",
-                known.join(", ")
-            ))
-        })
+    let names = specs.iter().map(|spec| spec.loaded.catalog.name.as_str());
+    let known: Vec<&str> = names.collect();
+    let place = known.iter().position(|known| *known == name);
+    place.ok_or_else(|| {
+        failure!(
+            "there is no catalog `{name}`; known are {}",
+            known.join(", ")
+        )
+    })
 }
 
 /// Puts what was found into the catalogs; says how much could not be. Nothing is written unless all can be.
@@ -116,16 +112,15 @@ fn write(specs: &[Spec], observation: &Observation) -> Result<usize, Failure> {
         left += observed.more.len();
         match &spec.path {
             Some(path) => {
-                let patched = patch(&spec.loaded, observed, &today).map_err(|error| {
-                    Failure::new(format!("what was observed cannot be written: {error}"))
-                })?;
+                let patched = patch(&spec.loaded, observed, &today)
+                    .map_err(|error| failure!("what was observed cannot be written: {error}"))?;
                 patches.push((path, patched));
             }
             None => {
-                tell(&format!(
+                tell!(
                     "{} is ready-made: copy its catalog to spec/ to write to it",
                     observed.catalog
-                ));
+                );
                 left += observed
                     .findings
                     .iter()
@@ -137,16 +132,16 @@ fn write(specs: &[Spec], observation: &Observation) -> Result<usize, Failure> {
     for (path, patched) in &patches {
         let shown = path.display();
         let written = write_if_changed(path, &patched.text)
-            .map_err(|error| Failure::new(format!("{shown} cannot be written: {error}")))?;
+            .map_err(|error| failure!("{shown} cannot be written: {error}"))?;
         if !written {
-            tell(&format!("{shown}: nothing to write"));
+            tell!("{shown}: nothing to write");
             continue;
         }
         for (what, done) in [("observed", &patched.added), ("wider", &patched.widened)] {
             done.iter()
-                .for_each(|done| tell(&format!("{shown}: {what}: {done}")));
+                .for_each(|done| tell!("{shown}: {what}: {done}"));
         }
-        tell(&format!("{shown}: written; {} things noted", patched.noted));
+        tell!("{shown}: written; {} things noted", patched.noted);
     }
     Ok(left)
 }

@@ -13,6 +13,17 @@ pub(crate) enum Outcome {
     Findings,
 }
 
+impl Outcome {
+    /// `Findings` if something was found.
+    pub(crate) fn of(found: bool) -> Outcome {
+        if found {
+            Outcome::Findings
+        } else {
+            Outcome::Fine
+        }
+    }
+}
+
 /// Why a command could not run.
 #[derive(Debug)]
 pub(crate) struct Failure(pub(crate) String);
@@ -23,15 +34,25 @@ impl Failure {
     }
 }
 
+/// A [`Failure`] whose message is formatted.
+macro_rules! failure {
+    ($($message:tt)*) => { $crate::Failure(format!($($message)*)) };
+}
+
+/// Prints a formatted message to standard error.
+macro_rules! tell {
+    ($($message:tt)*) => { $crate::output::write_message(&format!($($message)*)) };
+}
+
+pub(crate) use {failure, tell};
+
 /// Prints a result. A reader that closes the pipe early, as `head` does, is not an error. A result that is lost for
 /// another reason ends the run.
 pub(crate) fn print(text: &str) {
     let mut out = anstream::stdout().lock();
     match writeln!(out, "{text}").and_then(|()| out.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            tell(&format!(
-                "error: standard output cannot be written: {error}"
-            ));
+            tell!("error: standard output cannot be written: {error}");
             std::process::exit(2);
         }
         _ => {}
@@ -44,7 +65,7 @@ pub(crate) fn print_report(report: &ReportFacts) {
     print(&serde_json::to_string(report).unwrap_or_default());
 }
 
-/// Prints a message to standard error.
-pub(crate) fn tell(text: &str) {
+/// Writes a line to standard error; see [`tell!`].
+pub(crate) fn write_message(text: &str) {
     let _ = writeln!(anstream::stderr().lock(), "{text}");
 }

@@ -7,36 +7,25 @@ use std::time::{Duration, Instant};
 
 use api_error_catalog_traffic::Counts;
 
-use crate::page::is_stdin;
-use crate::{Failure, tell};
+use crate::page::{is_stdin, shown};
+use crate::{Failure, failure, tell};
 
 /// How often progress is shown.
 const PACE: Duration = Duration::from_millis(200);
-
-/// How an input is called in what is told.
-fn name(path: &Path) -> String {
-    if is_stdin(path) {
-        "standard input".to_owned()
-    } else {
-        path.display().to_string()
-    }
-}
 
 /// What reads an input: its name, its bytes, and whom to tell how far it is.
 type ReadInput<'r> = &'r mut dyn FnMut(&str, Box<dyn Read>, &mut dyn FnMut(u64)) -> io::Result<()>;
 
 /// Hands an input to `read`, and shows on a terminal how far it is.
 pub(crate) fn read(path: &Path, read: ReadInput<'_>) -> Result<(), Failure> {
-    let name = name(path);
-    let failed = |error: io::Error| Failure::new(format!("{name} cannot be read: {error}"));
+    let name = shown(path);
+    let failed = |error: io::Error| failure!("{name} cannot be read: {error}");
     let input: Box<dyn Read> = if is_stdin(path) {
         Box::new(io::stdin().lock())
     } else {
         let file = File::open(path).map_err(failed)?;
         if file.metadata().map_err(failed)?.is_dir() {
-            return Err(Failure::new(format!(
-                "{name} is a folder; name the files in it"
-            )));
+            return Err(failure!("{name} is a folder; name the files in it"));
         }
         Box::new(file)
     };
@@ -65,32 +54,29 @@ pub(crate) fn tell_counts(counts: &Counts) -> Result<(), Failure> {
         let (place, why) = counts.named.first().cloned().unwrap_or_default();
         let help =
             "expected is JSON lines, {\"status\": …, \"headers\": …, \"body\": …}, or a HAR file";
-        return Err(Failure::new(format!(
+        return Err(failure!(
             "there is no answer in what was read: {place}: {why}; {help}"
-        )));
+        ));
     }
     for (place, why) in &counts.named {
-        tell(&format!("passed over: {place}: {why}"));
+        tell!("passed over: {place}: {why}");
     }
     let more = counts.broken.saturating_sub(counts.named.len() as u64);
     if more > 0 {
-        tell(&format!("passed over: {more} more that are no answers"));
+        tell!("passed over: {more} more that are no answers");
     }
     let parts = [
         (counts.successes, "without an error"),
         (counts.unanswered, "requests without an answer"),
         (counts.elsewhere, "of no catalog here"),
     ];
+    let parts = parts.iter().filter(|(count, _)| *count > 0);
     let parts: Vec<String> = parts
-        .iter()
-        .filter(|(count, _)| *count > 0)
         .map(|(count, what)| format!("{count} {what}"))
         .collect();
-    let parts = if parts.is_empty() {
-        String::new()
-    } else {
-        format!(" ({})", parts.join(", "))
-    };
-    tell(&format!("{} answers{parts}", counts.answers));
+    match parts.as_slice() {
+        [] => tell!("{} answers", counts.answers),
+        parts => tell!("{} answers ({})", counts.answers, parts.join(", ")),
+    }
     Ok(())
 }

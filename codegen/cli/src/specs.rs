@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use api_error_catalog_model::Source;
 
-use crate::Failure;
+use crate::{Failure, failure};
 
 /// The folder that holds catalogs where nothing else is said.
 pub(crate) const FOLDER: &str = "spec";
@@ -31,17 +31,17 @@ pub(crate) fn find(named: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
 
 /// The nearest folder `spec/` upwards, as short as it can be written.
 fn nearest_folder() -> Result<PathBuf, Failure> {
-    let here = std::env::current_dir()
-        .map_err(|error| Failure::new(format!("there is no current folder: {error}")))?;
+    let here =
+        std::env::current_dir().map_err(|error| failure!("there is no current folder: {error}"))?;
     let found = here
         .ancestors()
         .enumerate()
         .find(|(_, folder)| folder.join(FOLDER).is_dir());
     let Some((up, _)) = found else {
         let help = "name a catalog file, or write one to spec/NAME.yaml";
-        return Err(Failure::new(format!(
+        return Err(failure!(
             "there is no folder `{FOLDER}` here or above; {help}"
-        )));
+        ));
     };
     Ok(std::iter::repeat_n("..", up)
         .collect::<PathBuf>()
@@ -49,7 +49,7 @@ fn nearest_folder() -> Result<PathBuf, Failure> {
 }
 
 fn files_of(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let unreadable = |error| Failure::new(format!("{} cannot be read: {error}", folder.display()));
+    let unreadable = |error| failure!("{} cannot be read: {error}", folder.display());
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(unreadable)? {
         let path = entry.map_err(unreadable)?.path();
@@ -58,10 +58,10 @@ fn files_of(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
         }
     }
     if files.is_empty() {
-        return Err(Failure::new(format!(
+        return Err(failure!(
             "there is no catalog (`*.yaml`) in {}",
             folder.display()
-        )));
+        ));
     }
     Ok(files)
 }

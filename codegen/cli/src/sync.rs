@@ -11,32 +11,29 @@ use api_error_catalog_pages::Page;
 use similar::TextDiff;
 
 use crate::args::Sync;
-use crate::{Failure, Outcome, lock, page, print, tell};
+use crate::{Failure, Outcome, failure, lock, page, print, tell};
 
 pub(crate) fn run(args: &Sync) -> Result<Outcome, Failure> {
     let source = read_source(&args.spec).map_err(|report| Failure::new(report.render(false)))?;
     let loaded = match open(source) {
         Ok(loaded) => loaded,
         Err(report) => {
-            tell(&report.render(true));
+            tell!("{}", report.render(true));
             return Ok(Outcome::Findings);
         }
     };
     let page = page::load(&args.doc, &loaded.catalog.source.hints)?;
-    let removal = if args.drop {
-        Removal::Drop
-    } else {
-        Removal::Deprecate
+    let removal = match args.drop {
+        true => Removal::Drop,
+        false => Removal::Deprecate,
     };
     let today = time::OffsetDateTime::now_utc().date().to_string();
     let path = args.spec.with_extension("lock");
     let lock = lock::read(&path)?;
-    let given = lock
-        .as_ref()
-        .map(|lock| lock.names.clone())
-        .unwrap_or_default();
+    let given = lock.as_ref().map(|lock| lock.names.clone());
+    let given = given.unwrap_or_default();
     let merged = sync(&loaded, &page, &given, removal, &today)
-        .map_err(|error| Failure::new(format!("the page cannot be merged: {error}")))?;
+        .map_err(|error| failure!("the page cannot be merged: {error}"))?;
     let source = &loaded.source;
     show(source, &page, &merged);
     // Texts are the catalog's own: they are not merged, and who has read the page must know which to read.
@@ -45,37 +42,32 @@ pub(crate) fn run(args: &Sync) -> Result<Outcome, Failure> {
         .map(|lock| reworded(lock, &page, &merged))
         .unwrap_or_default();
     for change in &reworded {
-        tell(&format!("read again: {change}{}", place(&page, change)));
+        tell!("read again: {change}{}", place(&page, change));
     }
     given
         .lost(&merged.catalog)
         .iter()
-        .for_each(|lost| tell(&format!("given up: {lost}")));
+        .for_each(|lost| tell!("given up: {lost}"));
     if args.write {
         let mut newer = Lock::of(&page_items(&page));
         newer.names = RustNames::of(&merged.catalog);
         let catalog = write(&args.spec, &merged.text)?;
         let lock = write(&path, &newer.to_string())?;
-        tell(if catalog || lock {
-            "written"
-        } else {
-            "nothing to write"
-        });
+        match catalog || lock {
+            true => tell!("written"),
+            false => tell!("nothing to write"),
+        }
     } else if source.text != merged.text || !reworded.is_empty() {
-        tell("nothing was written; add --write");
+        tell!("nothing was written; add --write");
     } else {
-        tell("nothing to merge");
+        tell!("nothing to merge");
     }
-    Ok(if merged.left.is_empty() {
-        Outcome::Fine
-    } else {
-        Outcome::Findings
-    })
+    Ok(Outcome::of(!merged.left.is_empty()))
 }
 
 fn write(path: &Path, text: &str) -> Result<bool, Failure> {
     write_if_changed(path, text)
-        .map_err(|error| Failure::new(format!("{} cannot be written: {error}", path.display())))
+        .map_err(|error| failure!("{} cannot be written: {error}", path.display()))
 }
 
 fn show(source: &Source, page: &Page, merged: &Merge) {
@@ -89,13 +81,10 @@ fn show(source: &Source, page: &Page, merged: &Merge) {
         print(text.trim_end());
     }
     for change in &merged.changes {
-        tell(&format!("{:5}  {change}", change.verdict().as_str()));
+        tell!("{:5}  {change}", change.verdict().as_str());
     }
     for change in &merged.left {
-        tell(&format!(
-            "left to do by hand: {change}{}",
-            place(page, change)
-        ));
+        tell!("left to do by hand: {change}{}", place(page, change));
     }
 }
 

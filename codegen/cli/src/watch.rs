@@ -8,14 +8,14 @@ use std::time::{Duration, Instant};
 use notify::{EventKind, RecursiveMode, Watcher, recommended_watcher};
 
 use crate::args::Watch;
-use crate::{Failure, Outcome, generate, print, specs, tell};
+use crate::{Failure, Outcome, failure, generate, print, specs, tell};
 
 /// A save is over when nothing has happened for so long: editors write in several steps.
 const QUIET: Duration = Duration::from_millis(50);
 
 pub(crate) fn run(args: &Watch) -> Result<Outcome, Failure> {
     let folders = folders(args)?;
-    let failed = |why: notify::Error| Failure::new(format!("files cannot be watched: {why}"));
+    let failed = |why: notify::Error| failure!("files cannot be watched: {why}");
     let (sender, events) = mpsc::channel();
     let mut watcher = recommended_watcher(sender).map_err(failed)?;
     for folder in &folders {
@@ -24,7 +24,7 @@ pub(crate) fn run(args: &Watch) -> Result<Outcome, Failure> {
             .map_err(failed)?;
     }
     regenerate(args);
-    tell("watching; Ctrl-C ends it");
+    tell!("watching; Ctrl-C ends it");
     while let Ok(event) = events.recv() {
         if is_save(&event.map_err(failed)?) {
             while events.recv_timeout(QUIET).is_ok() {}
@@ -74,6 +74,6 @@ fn regenerate(args: &Watch) {
                 start.elapsed().as_millis()
             ));
         }
-        Err(Failure(why)) => tell(&format!("error: {why}")),
+        Err(Failure(why)) => tell!("error: {why}"),
     }
 }

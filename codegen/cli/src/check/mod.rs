@@ -24,7 +24,7 @@ use three_way::ThreeWay;
 
 use crate::args::{Check, Format};
 use crate::output::print_report;
-use crate::{Failure, Outcome, lock, print, specs, tell};
+use crate::{Failure, Outcome, failure, lock, print, specs, tell};
 
 /// All findings, in the order in which they are printed.
 #[derive(Default)]
@@ -50,11 +50,7 @@ pub(crate) fn run(args: &Check) -> Result<Outcome, Failure> {
         findings.three_ways = three_way::compare(&with_pages, &args.responses)?;
     }
     findings.print(args);
-    Ok(if findings.count(Severity::Error) == 0 {
-        Outcome::Fine
-    } else {
-        Outcome::Findings
-    })
+    Ok(Outcome::of(findings.count(Severity::Error) > 0))
 }
 
 /// The levels that the command line sets.
@@ -70,19 +66,17 @@ fn levels(args: &Check) -> Result<Levels, Failure> {
                 _ if name == "warnings" && level == Level::Deny => levels.deny_warnings(),
                 Ok(lint) if lint.default_level().is_some() => levels.set(lint, level),
                 Ok(code) => {
-                    return Err(Failure::new(format!(
-                        "{code} is always an error; levels are for lints"
-                    )));
+                    return Err(failure!("{code} is always an error; levels are for lints"));
                 }
                 Err(near) => {
                     let hint = near
                         .map(|near| format!("; did you mean `{near}`?"))
                         .unwrap_or_default();
                     let known: Vec<&str> = Code::lints().map(Code::id).collect();
-                    return Err(Failure::new(format!(
+                    return Err(failure!(
                         "there is no lint `{name}`{hint} They are {}",
                         known.join(", ")
-                    )));
+                    ));
                 }
             }
         }
@@ -163,21 +157,17 @@ impl Findings {
         let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
         let (in_order, warned) = (counted(self.specs, "catalog"), counted(warnings, "warning"));
         match (errors, warnings) {
-            (0, 0) => tell(&format!("{in_order} in order")),
-            (0, _) => tell(&format!("{in_order} in order, {warned}")),
-            (_, 0) => tell(&counted(errors, "error")),
-            _ => tell(&format!("{}, {warned}", counted(errors, "error"))),
+            (0, 0) => tell!("{in_order} in order"),
+            (0, _) => tell!("{in_order} in order, {warned}"),
+            (_, 0) => tell!("{}", counted(errors, "error")),
+            _ => tell!("{}, {warned}", counted(errors, "error")),
         }
         for place in self.page_drifts.iter().flat_map(|drift| &drift.unchecked) {
-            tell(&format!(
-                "note: nothing tells when this quirk no longer applies: add `while:` ({place})"
-            ));
+            tell!("note: nothing tells when this quirk no longer applies: add `while:` ({place})");
         }
         if let Some(first) = self.all().flat_map(Report::diagnostics).next() {
             let code = first.code;
-            tell(&format!(
-                "`cargo errcat explain {code}` says more about the first of them"
-            ));
+            tell!("`cargo errcat explain {code}` says more about the first of them");
         }
         if with_docs {
             self.sum_up_pages();
@@ -189,10 +179,10 @@ impl Findings {
         let differences: usize = reports.map(|report| report.diagnostics().len()).sum();
         if differences == 0 {
             let pages = counted(self.page_drifts.len(), "page");
-            tell(&format!("{pages} as when last read"));
+            tell!("{pages} as when last read");
         } else {
             let differences = counted(differences, "difference");
-            tell(&format!("{differences} from the pages"));
+            tell!("{differences} from the pages");
         }
     }
 }

@@ -12,7 +12,7 @@ use api_error_catalog_model::{Loaded, Report};
 use api_error_catalog_pages::Page;
 
 use super::stale_readings::{stale_readings, unchecked_quirks};
-use crate::{Failure, page};
+use crate::{Failure, failure, page};
 
 /// The differences between a catalog and its page.
 pub(super) struct PageDrift {
@@ -44,10 +44,10 @@ pub(super) fn compare(
     let source = &loaded.catalog.source;
     let file = source.file.as_deref();
     let file = file.ok_or_else(|| {
-        Failure::new(format!(
+        failure!(
             "{} does not name its page: add `source: {{ file: … }}`",
             spec.display()
-        ))
+        )
     })?;
     let path = docs.join(file);
     let page = page::load(&path, &source.hints)?;
@@ -76,10 +76,7 @@ fn no_lock(spec: &Path, page: &Path) -> Failure {
         spec.display(),
         page.display()
     );
-    Failure::new(format!(
-        "there is no {}; `{command}` writes it",
-        lock.display()
-    ))
+    failure!("there is no {}; `{command}` writes it", lock.display())
 }
 
 /// The differences on the wire, then those that only the lock shows.

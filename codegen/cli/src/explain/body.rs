@@ -1,6 +1,6 @@
 //! The body of an answer, on standard input: which error of which catalog it is.
 
-use std::io::Read;
+use std::path::Path;
 
 use api_error_catalog_core::envelope::Field;
 use api_error_catalog_core::{Decoded, Resolution, Transport, Unresolved};
@@ -11,7 +11,7 @@ use super::page::Page;
 use crate::{Failure, tell};
 
 /// The largest body that is read, in bytes (1 MiB).
-const MOST: u64 = 1 << 20;
+const MOST: usize = 1 << 20;
 
 /// The fields that are shown of a body, with the word for each.
 const SHOWN: [(&str, Field); 5] = [
@@ -54,7 +54,7 @@ impl Answer<'_, '_> {
 
 /// The errors that the body is or may be, in the catalogs that fit it best.
 pub(super) fn matches(catalogs: &[Loaded], status: Option<u16>) -> Result<Vec<Match<'_>>, Failure> {
-    let body = read()?;
+    let body = crate::page::read(Path::new("-"), MOST)?;
     let no_headers: &[(&str, &str)] = &[];
     let read = |tables| Decoded::new(tables, Transport::Http(status), &no_headers, body.clone());
     let arena = Arena::default();
@@ -71,24 +71,6 @@ pub(super) fn matches(catalogs: &[Loaded], status: Option<u16>) -> Result<Vec<Ma
         .iter()
         .filter(|answer| best != Fit::None && answer.fit() == best);
     Ok(fitting.map(match_of).collect())
-}
-
-fn read() -> Result<Vec<u8>, Failure> {
-    let mut body = Vec::new();
-    let failed =
-        |why: &dyn std::fmt::Display| Failure::new(format!("standard input cannot be read: {why}"));
-    std::io::stdin()
-        .lock()
-        .take(MOST + 1)
-        .read_to_end(&mut body)
-        .map_err(|error| failed(&error))?;
-    if body.len() as u64 > MOST {
-        return Err(failed(&format!(
-            "it has more than the {} MiB that are read",
-            MOST >> 20
-        )));
-    }
-    Ok(body)
 }
 
 fn match_of<'c>(answer: &Answer<'c, '_>) -> Match<'c> {
@@ -116,10 +98,10 @@ fn tell_why<'a>(answers: impl Iterator<Item = &'a Answer<'a, 'a>>, status: Optio
                 .text(Field::CODE)
                 .map(|code| format!(" `{code}`"))
                 .unwrap_or_default();
-            tell(&format!("{}: {why}{code}", catalog.name));
+            tell!("{}: {why}{code}", catalog.name);
         }
     }
     if status.is_none() {
-        tell("the status that it came with (`--status`) may tell more");
+        tell!("the status that it came with (`--status`) may tell more");
     }
 }

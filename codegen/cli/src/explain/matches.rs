@@ -32,9 +32,8 @@ impl Match<'_> {
     pub(super) fn facts(&self) -> CatalogFacts {
         let mut facts = catalog_facts(self.catalog);
         let is_match = |name: &Option<String>| {
-            let names = self.errors.iter().map(|error| &error.name);
-            name.as_ref()
-                .is_some_and(|name| names.into_iter().any(|matching| matching == name))
+            let mut errors = self.errors.iter();
+            errors.any(|error| name.as_ref() == Some(&error.name))
         };
         facts.errors.retain(|error| is_match(&error.name));
         facts.observed.retain(|error| is_match(&error.name));
@@ -53,31 +52,24 @@ impl Match<'_> {
 
 /// Returns the errors with this code, otherwise those with this name, otherwise those with this status.
 pub(super) fn matching_errors<'c>(catalog: &'c Catalog, wanted: &str) -> Vec<&'c Error> {
-    let of = |matches: &dyn Fn(&Error) -> bool| {
-        catalog
-            .errors
-            .iter()
-            .filter(|error| matches(error))
-            .collect::<Vec<_>>()
+    let of = |matches: &dyn Fn(&Error) -> bool| -> Vec<&Error> {
+        let errors = catalog.errors.iter();
+        errors.filter(|error| matches(error)).collect()
     };
+    let is_named = |name: &str| name.eq_ignore_ascii_case(wanted);
     let by_code = of(&|error| error.has_code(wanted));
-    let by_name = || {
-        of(&|error| {
-            error.name.eq_ignore_ascii_case(wanted) || error.key.eq_ignore_ascii_case(wanted)
-        })
+    if !by_code.is_empty() {
+        return by_code;
+    }
+    let by_name = of(&|error| is_named(&error.name) || is_named(&error.key));
+    if !by_name.is_empty() {
+        return by_name;
+    }
+    let Ok(status) = wanted.parse() else {
+        return Vec::new();
     };
-    let by_status = || match wanted.parse() {
-        Ok(status) => of(&|error| {
-            error
-                .identities()
-                .any(|identity| identity.statuses.contains(&status))
-        }),
-        Err(_) => Vec::new(),
-    };
-    [by_code]
-        .into_iter()
-        .chain(std::iter::once_with(by_name))
-        .chain(std::iter::once_with(by_status))
-        .find(|found| !found.is_empty())
-        .unwrap_or_default()
+    of(&|error| {
+        let mut identities = error.identities();
+        identities.any(|identity| identity.statuses.contains(&status))
+    })
 }

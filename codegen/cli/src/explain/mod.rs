@@ -10,7 +10,7 @@ use api_error_catalog_model::{Loaded, open, open_file};
 use matches::{Match, matching_errors};
 
 use crate::args::{Explain, ExplainFormat};
-use crate::{Failure, Outcome, codes, pager, print, specs, tell};
+use crate::{Failure, Outcome, codes, failure, pager, print, specs, tell};
 
 pub(crate) fn run(args: &Explain) -> Result<Outcome, Failure> {
     if args.format == ExplainFormat::Human
@@ -26,17 +26,15 @@ pub(crate) fn run(args: &Explain) -> Result<Outcome, Failure> {
         _ => return Err(Failure::new("give a code, or a catalog and a code")),
     };
     let mut catalogs = catalogs();
-    if let Some(name) =
-        name.filter(|name| !catalogs.iter().any(|loaded| loaded.catalog.name == *name))
-    {
-        let known: Vec<&str> = catalogs
-            .iter()
-            .map(|loaded| loaded.catalog.name.as_str())
-            .collect();
-        return Err(Failure::new(format!(
+    let known: Vec<&str> = catalogs
+        .iter()
+        .map(|loaded| loaded.catalog.name.as_str())
+        .collect();
+    if let Some(name) = name.filter(|name| !known.contains(name)) {
+        return Err(failure!(
             "there is no catalog `{name}`; there are {}",
             known.join(", ")
-        )));
+        ));
     }
     catalogs.retain(|loaded| name.is_none_or(|name| loaded.catalog.name == name));
     let matches = if wanted == "-" {
@@ -56,11 +54,7 @@ pub(crate) fn run(args: &Explain) -> Result<Outcome, Failure> {
             catalogs: matches.iter().map(Match::facts).collect(),
         })),
     }
-    Ok(if matches.is_empty() {
-        Outcome::Findings
-    } else {
-        Outcome::Fine
-    })
+    Ok(Outcome::of(matches.is_empty()))
 }
 
 /// What a code, a name or a number matches.
@@ -87,10 +81,10 @@ fn catalogs() -> Vec<Loaded> {
     for spec in specs::find(&[]).unwrap_or_default() {
         match open_file(&spec) {
             Ok(loaded) => catalogs.push(loaded),
-            Err(_) => tell(&format!(
+            Err(_) => tell!(
                 "{} is not in order and left out; see `cargo errcat check`",
                 spec.display()
-            )),
+            ),
         }
     }
     for source in specs::ready_made() {
@@ -116,7 +110,5 @@ fn tell_unknown(catalogs: &[Loaded], wanted: &str) {
     let hint = nearest(wanted, names)
         .map(|near| format!("; did you mean `{near}`?"))
         .unwrap_or_default();
-    tell(&format!(
-        "no error has the code, the name or the status `{wanted}`{hint}"
-    ));
+    tell!("no error has the code, the name or the status `{wanted}`{hint}");
 }

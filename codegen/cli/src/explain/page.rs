@@ -1,8 +1,10 @@
 //! How an error looks to a person: a page of a manual, as text.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use anstyle::Style;
+use api_error_catalog_core::Class;
 use api_error_catalog_model::Catalog;
 use api_error_catalog_model::model::Error;
 
@@ -20,8 +22,7 @@ pub(super) fn of_error(catalog: &Catalog, error: &Error) -> String {
     page.paragraph(&error.description);
     page.fact("Status", &statuses(catalog, error));
     page.fact("Type", error.type_name.as_deref().unwrap_or_default());
-    let class = format!("{} (fault: {})", error.class, error.class.fault());
-    page.fact("Class", &class);
+    page.fact("Class", &class(error.class));
     let retry = error.retry.map(|retry| format!("{}: {retry}", retry.when));
     page.fact("Retry", &retry.unwrap_or_default());
     page.fact("Limits", &limits(error));
@@ -58,40 +59,30 @@ fn title(catalog: &Catalog, error: &Error) -> String {
     format!("{}{space}{codes}: {}", catalog.name, error.name)
 }
 
-/// What a catalog says of an HTTP status or of a close code itself.
+/// Describes an HTTP status and a close code of this number.
 pub(super) fn of_number(catalog: &Catalog, number: u16) -> Vec<String> {
-    let statuses = catalog
-        .statuses
-        .iter()
-        .filter(|status| status.status == number)
-        .map(|status| {
-            let mut page = Page::new();
-            page.title(&format!(
-                "{} status {number}: {}",
-                catalog.name, status.name
-            ));
-            page.paragraph(&status.description);
-            page.fact("Action", status.action.as_deref().unwrap_or_default());
-            page.text
-        });
-    let closes = catalog
-        .close_codes
-        .iter()
-        .filter(|close| close.code == number)
-        .map(|close| {
-            let mut page = Page::new();
-            page.title(&format!(
-                "{} close code {number}: {}",
-                catalog.name, close.name
-            ));
-            page.paragraph(&close.description);
-            page.fact(
-                "Class",
-                &format!("{} (fault: {})", close.class, close.class.fault()),
-            );
-            page.text
-        });
+    let page = |kind: &str, name: &str, description: &str, fact: &str, value: &str| {
+        let mut page = Page::new();
+        page.title(&format!("{} {kind} {number}: {name}", catalog.name));
+        page.paragraph(description);
+        page.fact(fact, value);
+        page.text
+    };
+    let statuses = catalog.statuses.iter();
+    let statuses = statuses.filter(|own| own.status == number).map(|own| {
+        let action = own.action.as_deref().unwrap_or_default();
+        page("status", &own.name, &own.description, "Action", action)
+    });
+    let closes = catalog.close_codes.iter();
+    let closes = closes.filter(|own| own.code == number).map(|own| {
+        let class = class(own.class);
+        page("close code", &own.name, &own.description, "Class", &class)
+    });
     statuses.chain(closes).collect()
+}
+
+fn class(class: Class) -> String {
+    format!("{class} (fault: {})", class.fault())
 }
 
 /// Several pages as one text.
@@ -133,18 +124,10 @@ impl Page {
     pub(super) fn fact(&mut self, name: &str, text: &str) {
         if !text.is_empty() {
             let indent = " ".repeat(INDENT);
-            let text = textwrap::fill(
-                text,
-                textwrap::Options::new(self.width)
-                    .initial_indent(&indent)
-                    .subsequent_indent(&indent),
-            );
+            let text = self.wrap(text, &indent, &indent);
             // The name stands in the indent of the first line, where it is not counted as text: it may be bold.
-            let _ = writeln!(
-                self.text,
-                "{BOLD}{name}{BOLD:#}{}",
-                text.get(name.len()..).unwrap_or_default()
-            );
+            let text = text.get(name.len()..).unwrap_or_default();
+            let _ = writeln!(self.text, "{BOLD}{name}{BOLD:#}{text}");
         }
     }
 
@@ -152,12 +135,15 @@ impl Page {
         if !items.is_empty() {
             let _ = writeln!(self.text, "\n{BOLD}{title}{BOLD:#}");
             for item in items {
-                let options = textwrap::Options::new(self.width)
-                    .initial_indent("  - ")
-                    .subsequent_indent("    ");
-                let _ = writeln!(self.text, "{}", textwrap::fill(item, options));
+                let item = self.wrap(item, "  - ", "    ");
+                let _ = writeln!(self.text, "{item}");
             }
         }
+    }
+
+    fn wrap(&self, text: &str, first: &str, rest: &str) -> String {
+        let options = textwrap::Options::new(self.width);
+        textwrap::fill(text, options.initial_indent(first).subsequent_indent(rest))
     }
 
     fn support(&mut self, catalog: &Catalog) {
@@ -171,19 +157,16 @@ impl Page {
 }
 
 fn statuses(catalog: &Catalog, error: &Error) -> String {
-    let mut statuses: Vec<u16> = error
+    let statuses: BTreeSet<u16> = error
         .identities()
         .flat_map(|identity| identity.statuses.iter().copied())
         .collect();
-    statuses.sort_unstable();
-    statuses.dedup();
     let named = |status: &u16| {
-        let name = catalog
-            .statuses
-            .iter()
-            .find(|known| known.status == *status)
-            .map(|known| known.name.as_str());
-        name.map_or_else(|| status.to_string(), |name| format!("{status} {name}"))
+        let mut described = catalog.statuses.iter();
+        match described.find(|described| described.status == *status) {
+            Some(described) => format!("{status} {}", described.name),
+            None => status.to_string(),
+        }
     };
     statuses.iter().map(named).collect::<Vec<_>>().join(", ")
 }
