@@ -12,6 +12,7 @@
 //! | `lint/` | style findings in a valid catalog |
 //! | `layout.rs`, `tables.rs` | the catalog as the tables of the runtime |
 //! | `characters.rs` | characters that must not reach a reader as they are |
+//! | `words.rs` | enums whose variants have a word each |
 //! | `json/` | the JSON form of catalogs, pages and changes |
 
 #[doc(hidden)]
@@ -28,6 +29,7 @@ pub mod model;
 pub mod names;
 mod tables;
 mod text;
+mod words;
 
 pub use diagnostic::{Diagnostic, Report};
 pub use model::Catalog;

@@ -34,7 +34,7 @@ fn error_item(error: &Error) -> Item {
         .message
         .iter()
         .flat_map(|pattern| pattern.parameters())
-        .map(|(name, ty)| format!("{name}: {}", ty.name()));
+        .map(|(name, ty)| format!("{name}: {}", ty.as_str()));
     // Several errors may share a code; their keys distinguish them.
     Item {
         section: error.key.clone(),
@@ -142,7 +142,7 @@ fn statuses(statuses: &[u16]) -> impl Iterator<Item = String> {
 
 fn detail(detail: &Detail) -> String {
     let list = if detail.list { "[]" } else { "" };
-    format!("{}: {}{list}", detail.name, detail.ty.name())
+    format!("{}: {}{list}", detail.name, detail.ty.as_str())
 }
 
 fn limit(limit: &Limit) -> String {

@@ -191,8 +191,8 @@ impl Finding {
                 let mut details = error.details.iter();
                 let detail = details.find(|detail| name == Some(&detail.name));
                 detail.map(|detail| match detail.list {
-                    true => format!("[{}]", detail.ty.name()),
-                    false => detail.ty.name().to_owned(),
+                    true => format!("[{}]", detail.ty.as_str()),
+                    false => detail.ty.as_str().to_owned(),
                 })
             }
             _ => tally.note.clone(),

@@ -108,7 +108,7 @@ fn members_of_errors<'f>(
 fn wider(detail: &Detail, sent: &BTreeSet<&'static str>) -> (&'static str, bool) {
     let others: Vec<&str> = sent.iter().copied().filter(|ty| *ty != "missing").collect();
     match (detail.list, others.as_slice()) {
-        (is_list, []) => (detail.ty.name(), is_list),
+        (is_list, []) => (detail.ty.as_str(), is_list),
         (true, ["list"]) => ("any", true),
         (false, ["number"]) if detail.ty == ValueType::Integer => ("number", false),
         _ => ("any", false),

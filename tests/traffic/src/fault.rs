@@ -70,7 +70,7 @@ pub(crate) fn spoil(
         }
         Deviation::DetailType => {
             let detail = random.pick(&error.details)?;
-            let (other, is) = if detail.ty.name() == "string" || detail.list {
+            let (other, is) = if detail.ty.as_str() == "string" || detail.list {
                 (json!(true), "boolean")
             } else {
                 (json!("many"), "string")

@@ -1,7 +1,7 @@
 //! Errors and style findings in a catalog: where they are, and how to fix them.
 //!
 //! `code.rs` lists the kinds of findings, and `pages/` explains them. `report.rs` shows findings to a person, `machine.rs`
-//! to programs. `level.rs` and `lints.rs` hold how serious a lint is.
+//! to programs. `level.rs` and `lints.rs` hold how serious a finding is.
 
 mod code;
 mod level;
@@ -11,7 +11,7 @@ mod near;
 mod report;
 
 pub use code::Code;
-pub use level::Level;
+pub use level::{Level, Severity};
 pub use lints::Levels;
 pub(crate) use lints::LintLevels;
 pub use machine::sarif;
@@ -20,26 +20,6 @@ pub use near::nearest;
 pub use report::{MOST_TOLD, Report};
 
 use crate::text::source::Span;
-
-/// Whether a finding stops the work.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// It does.
-    Error,
-    /// It does not.
-    Warning,
-}
-
-impl Severity {
-    /// The word for it.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        }
-    }
-}
 
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq)]

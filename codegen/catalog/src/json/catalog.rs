@@ -118,7 +118,7 @@ fn limit_facts(limit: &Limit) -> LimitFacts {
 fn detail_facts(detail: &Detail) -> DetailFacts {
     DetailFacts {
         name: detail.name.clone(),
-        ty: detail.ty.name(),
+        ty: detail.ty.as_str(),
         list: detail.list,
         optional: detail.optional,
     }

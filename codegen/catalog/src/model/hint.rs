@@ -1,5 +1,7 @@
 //! Reading hints: what a catalog tells the reader of its page that the page leaves open.
 
+use crate::words::words;
+
 /// One hint. It holds for the part of the page that it names; of two that disagree the later one counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hint {
@@ -40,30 +42,6 @@ pub enum Column {
     Number(usize),
     /// By its header's text.
     Header(String),
-}
-
-/// A closed list of words of the format.
-macro_rules! words {
-    ($(#[$about:meta])* $Name:ident { $($(#[$doc:meta])* $Variant:ident = $word:literal,)* }) => {
-        $(#[$about])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum $Name {
-            $($(#[$doc])* $Variant,)*
-        }
-
-        impl $Name {
-            /// Each with its word.
-            pub const NAMES: &'static [(&'static str, $Name)] = &[$(($word, $Name::$Variant)),*];
-
-            /// Its word.
-            #[must_use]
-            pub fn as_str(self) -> &'static str {
-                match self {
-                    $($Name::$Variant => $word),*
-                }
-            }
-        }
-    };
 }
 
 words! {

@@ -69,10 +69,7 @@ mapping! {
         #[cfg_attr(feature = "schema", schemars(with = "schema_parts::LintNames"))]
         lints: Map<'t, String, String>,
     }
-}
 
-mapping! {
-    't,
     /// What was read.
     #[cfg_attr(feature = "schema", schemars(rename = "Source"))]
     SourceEntry {
@@ -89,15 +86,12 @@ mapping! {
         /// What the reader of the page cannot guess.
         hints: List<'t, HintEntry<'t>>,
     }
-}
 
-mapping! {
-    't,
     /// What the reader of the page cannot guess.
     #[cfg_attr(feature = "schema", schemars(rename = "Hint"))]
     HintEntry {
         /// The page's form, a hint of its own.
-        #[cfg_attr(feature = "schema", schemars(extend("enum" = schema_parts::words(PageForm::NAMES))))]
+        #[cfg_attr(feature = "schema", schemars(extend("enum" = PageForm::ALL.map(PageForm::as_str))))]
         form: String,
         /// A heading, or several, outermost first; left out, the whole page.
         section: OneOrMany<'t, String>,
@@ -108,7 +102,7 @@ mapping! {
         /// Which code block there, by number.
         example: u32,
         /// What it holds; `nothing`: it is skipped.
-        #[cfg_attr(feature = "schema", schemars(extend("enum" = schema_parts::words(Holds::NAMES))))]
+        #[cfg_attr(feature = "schema", schemars(extend("enum" = Holds::ALL.map(Holds::as_str))))]
         holds: String,
         /// What columns mean, by their numbers or headers.
         #[cfg_attr(feature = "schema", schemars(with = "schema_parts::ColumnRoles"))]
@@ -116,10 +110,7 @@ mapping! {
         /// Whether the first row of the table is its header.
         header: bool,
     }
-}
 
-mapping! {
-    't,
     /// Where to turn.
     #[cfg_attr(feature = "schema", schemars(rename = "Support"))]
     SupportEntry {
@@ -130,18 +121,12 @@ mapping! {
         /// What to send along: fields of the envelope, and what only a person can add.
         send: List<'t, String>,
     }
-}
 
-mapping! {
-    't,
     /// A type that groups errors.
     #[cfg_attr(feature = "schema", schemars(extend("required" = ["description"])))]
     TypeEntry {
         /// One status or several; they hold for the type's errors that name none of their own.
-        #[cfg_attr(
-            feature = "schema",
-            schemars(with = "Field<'t, OneOrMany<'t, schema_parts::StatusNumber>>")
-        )]
+        #[cfg_attr(feature = "schema", schemars(with = "schema_parts::Statuses<'t>"))]
         status: OneOrMany<'t, u16>,
         /// What it means.
         description: String,
@@ -157,10 +142,7 @@ mapping! {
         #[cfg_attr(feature = "schema", schemars(with = "schema_parts::LintNames"))]
         lints: Map<'t, String, String>,
     }
-}
 
-mapping! {
-    't,
     /// An error.
     #[cfg_attr(feature = "schema", schemars(extend("required" = ["description"])))]
     ErrorEntry {
@@ -169,10 +151,7 @@ mapping! {
         /// Its code, where the key is only a name.
         code: CodeText,
         /// The statuses it comes with; left out where the page names none.
-        #[cfg_attr(
-            feature = "schema",
-            schemars(with = "Field<'t, OneOrMany<'t, schema_parts::StatusNumber>>")
-        )]
+        #[cfg_attr(feature = "schema", schemars(with = "schema_parts::Statuses<'t>"))]
         status: OneOrMany<'t, u16>,
         /// What the field `type` holds for it.
         type_name "type": String,
@@ -220,20 +199,14 @@ mapping! {
         #[cfg_attr(feature = "schema", schemars(with = "schema_parts::LintNames"))]
         lints: Map<'t, String, String>,
     }
-}
 
-mapping! {
-    't,
     /// How an error looks.
     #[cfg_attr(feature = "schema", schemars(rename = "When"))]
     WhenEntry {
         /// Its code.
         code: CodeText,
         /// The statuses it comes with.
-        #[cfg_attr(
-            feature = "schema",
-            schemars(with = "Field<'t, OneOrMany<'t, schema_parts::StatusNumber>>")
-        )]
+        #[cfg_attr(feature = "schema", schemars(with = "schema_parts::Statuses<'t>"))]
         status: OneOrMany<'t, u16>,
         /// What the field `type` holds.
         type_name "type": String,
@@ -242,10 +215,7 @@ mapping! {
         /// The form of the message that tells it on a WebSocket.
         websocket: String,
     }
-}
 
-mapping! {
-    't,
     /// What is ours to say.
     #[cfg_attr(feature = "schema", schemars(rename = "Judged"))]
     JudgedEntry {
@@ -255,10 +225,7 @@ mapping! {
         /// Whether and when to try again.
         retry: RetryEntry<'t>,
     }
-}
 
-mapping! {
-    't,
     /// Retry advice; `backoff` is short for `{ when: backoff }`.
     #[cfg_attr(feature = "schema", schemars(rename = "Retry", extend("required" = ["when"]), transform = schema_parts::or_advice))]
     RetryEntry short "when" {
@@ -276,10 +243,7 @@ mapping! {
         #[cfg_attr(feature = "schema", schemars(extend("pattern" = "^[0-9]+ *(ms|s|m|h)$")))]
         delay: String,
     }
-}
 
-mapping! {
-    't,
     /// A documented body; its text alone is short for `{ body: … }`.
     #[cfg_attr(feature = "schema", schemars(rename = "Example", extend("required" = ["body"]), transform = schema_parts::or_text))]
     ExampleEntry short "body" {
@@ -289,10 +253,7 @@ mapping! {
         /// The body.
         body: String,
     }
-}
 
-mapping! {
-    't,
     /// A fault of the page, and how it was read.
     #[cfg_attr(feature = "schema", schemars(rename = "Quirk", extend("required" = ["says", "reading"])))]
     QuirkEntry {
@@ -303,10 +264,7 @@ mapping! {
         /// What holds on the page as long as it has the fault: one condition, or a list of which all hold.
         while_ "while": OneOrMany<'t, ConditionEntry<'t>>,
     }
-}
 
-mapping! {
-    't,
     /// What holds on the page as long as it has the fault.
     #[cfg_attr(feature = "schema", schemars(rename = "Condition"))]
     ConditionEntry {
@@ -321,18 +279,12 @@ mapping! {
         /// Where: a heading, or several, outermost first.
         section: OneOrMany<'t, String>,
         /// Exactly these statuses; `[]` for none.
-        #[cfg_attr(
-            feature = "schema",
-            schemars(with = "Field<'t, OneOrMany<'t, schema_parts::StatusNumber>>")
-        )]
+        #[cfg_attr(feature = "schema", schemars(with = "schema_parts::Statuses<'t>"))]
         status: OneOrMany<'t, u16>,
         /// This type.
         type_name "type": String,
     }
-}
 
-mapping! {
-    't,
     /// A status or a close code of the page.
     #[cfg_attr(feature = "schema", schemars(extend("required" = ["name"])))]
     StatusEntry {

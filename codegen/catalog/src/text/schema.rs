@@ -36,6 +36,6 @@ schema_of!(LimitEntry<'_>, "Limit", |_generator| {
     json_schema!({ "anyOf": [number, { "type": "object", "additionalProperties": number }] })
 });
 schema_of!(DetailType<'_>, "DetailType", |_generator| {
-    let word = json!({ "enum": ValueType::NAMES.map(|(name, _)| name) });
+    let word = json!({ "enum": ValueType::ALL.map(ValueType::as_str) });
     json_schema!({ "anyOf": [word, { "type": "array", "items": word, "minItems": 1, "maxItems": 1 }] })
 });

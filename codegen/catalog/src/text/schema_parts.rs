@@ -11,10 +11,10 @@ use crate::diagnostic::{Code, Level};
 use crate::model::Role;
 use crate::text::yaml::{Field, Map, OneOrMany};
 
-/// Gives a type the schema that an expression says, under its own name or wherever it is used.
+/// Gives a type, which may have parameters, the schema that an expression makes, wherever it is used.
 macro_rules! schema_of {
-    ($Type:ty, $name:literal, |$generator:ident| $schema:expr) => {
-        impl JsonSchema for $Type {
+    ($Type:ty $(where [$($Parameter:tt)*])?, $name:expr, |$generator:ident| $schema:expr) => {
+        impl$(<$($Parameter)*>)? JsonSchema for $Type {
             fn schema_name() -> Cow<'static, str> {
                 $name.into()
             }
@@ -32,52 +32,21 @@ macro_rules! schema_of {
 
 pub(super) use schema_of;
 
-impl<T: JsonSchema> JsonSchema for Field<'_, T> {
-    fn schema_name() -> Cow<'static, str> {
-        T::schema_name()
-    }
-
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        generator.subschema_for::<T>()
-    }
-}
-
-impl<T: JsonSchema> JsonSchema for OneOrMany<'_, T> {
-    fn schema_name() -> Cow<'static, str> {
-        format!("OneOrMany_{}", T::schema_name()).into()
-    }
-
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let item = generator.subschema_for::<T>();
-        json_schema!({ "anyOf": [item, { "type": "array", "items": item }] })
-    }
-}
-
-impl<K, T: JsonSchema> JsonSchema for Map<'_, K, T> {
-    fn schema_name() -> Cow<'static, str> {
-        format!("Map_{}", T::schema_name()).into()
-    }
-
-    fn inline_schema() -> bool {
-        true
-    }
-
-    /// A key with nothing behind it is an empty mapping.
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": ["object", "null"], "additionalProperties": generator.subschema_for::<T>() })
-    }
-}
+schema_of!(Field<'_, T> where [T: JsonSchema], T::schema_name(), |generator| generator.subschema_for::<T>());
+schema_of!(OneOrMany<'_, T> where [T: JsonSchema], format!("OneOrMany_{}", T::schema_name()), |generator| {
+    let item = generator.subschema_for::<T>();
+    json_schema!({ "anyOf": [item, { "type": "array", "items": item }] })
+});
+// A key with nothing behind it is an empty mapping.
+schema_of!(Map<'_, K, T> where [K, T: JsonSchema], format!("Map_{}", T::schema_name()), |generator| {
+    json_schema!({ "type": ["object", "null"], "additionalProperties": generator.subschema_for::<T>() })
+});
 
 /// An HTTP status.
 pub(super) struct StatusNumber;
+
+/// One HTTP status or several.
+pub(super) type Statuses<'t> = Field<'t, OneOrMany<'t, StatusNumber>>;
 
 /// The roles of columns by their numbers or headers.
 pub(super) struct ColumnRoles;
@@ -97,10 +66,10 @@ schema_of!(
     |_generator| json_schema!({ "type": "integer", "minimum": 100, "maximum": 599 })
 );
 schema_of!(ColumnRoles, "Columns", |_generator| {
-    json_schema!({ "type": ["object", "null"], "additionalProperties": { "enum": words(Role::NAMES) } })
+    json_schema!({ "type": ["object", "null"], "additionalProperties": { "enum": Role::ALL.map(Role::as_str) } })
 });
 schema_of!(LintNames, "Lints", |_generator| {
-    let level = json!(Level::NAMES.map(|(word, _)| word));
+    let level = json!(Level::ALL.map(Level::as_str));
     let entry = |lint: Code| {
         (
             lint.id().to_owned(),
@@ -111,40 +80,16 @@ schema_of!(LintNames, "Lints", |_generator| {
     json_schema!({ "type": ["object", "null"], "properties": lints, "additionalProperties": false })
 });
 
-impl<T: JsonSchema> JsonSchema for Documented<T> {
-    fn schema_name() -> Cow<'static, str> {
-        "Documented".into()
-    }
+schema_of!(Documented<T> where [T: JsonSchema], "Documented", |generator| {
+    errors(generator.subschema_for::<T>(), json!({ "properties": { "seen": false } }))
+});
+schema_of!(Observed<T> where [T: JsonSchema], "Observed", |generator| {
+    errors(generator.subschema_for::<T>(), json!({ "required": ["seen"] }))
+});
 
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let error = generator.subschema_for::<T>();
-        let documented = json!({ "properties": { "seen": false } });
-        json_schema!({ "type": ["object", "null"], "additionalProperties": { "allOf": [error, documented] } })
-    }
-}
-
-impl<T: JsonSchema> JsonSchema for Observed<T> {
-    fn schema_name() -> Cow<'static, str> {
-        "Observed".into()
-    }
-
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let error = generator.subschema_for::<T>();
-        json_schema!({ "type": ["object", "null"], "additionalProperties": { "allOf": [error, { "required": ["seen"] }] } })
-    }
-}
-
-/// The words of a closed list.
-pub(super) fn words<T>(names: &[(&'static str, T)]) -> Vec<&'static str> {
-    names.iter().map(|(word, _)| *word).collect()
+/// A mapping of errors that also fulfill a condition.
+fn errors(error: Schema, condition: Value) -> Schema {
+    json_schema!({ "type": ["object", "null"], "additionalProperties": { "allOf": [error, condition] } })
 }
 
 pub(super) fn classes() -> Vec<&'static str> {

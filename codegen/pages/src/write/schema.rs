@@ -150,7 +150,7 @@ fn detail_value(detail: &Detail) -> Value {
         // An exact number comes as either.
         ValueType::Decimal => json!({ "type": ["string", "number"] }),
         ValueType::Any => json!({}),
-        ty => json!({ "type": ty.name() }),
+        ty => json!({ "type": ty.as_str() }),
     };
     if detail.list {
         json!({ "type": "array", "items": value })

@@ -422,7 +422,7 @@ fn pattern_text(pieces: &[Piece]) -> String {
     let written = pieces.iter().map(|piece| match piece {
         Piece::Text(text) => text.replace('{', "{{").replace('}', "}}"),
         Piece::Parameter(name, ValueType::String) => format!("{{{name}}}"),
-        Piece::Parameter(name, ty) => format!("{{{name}:{}}}", ty.name()),
+        Piece::Parameter(name, ty) => format!("{{{name}:{}}}", ty.as_str()),
     });
     written.collect()
 }

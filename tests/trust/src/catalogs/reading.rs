@@ -48,7 +48,7 @@ pub(super) fn hints() -> BoxedStrategy<Vec<Hint>> {
         section(),
         any::<bool>(),
         1..9usize,
-        select(names(Holds::NAMES)),
+        select(names(&Holds::NAMES)),
     )
         .prop_map(|(section, list, number, holds)| Hint {
             section,

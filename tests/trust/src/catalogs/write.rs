@@ -274,9 +274,9 @@ impl Writer {
             for detail in details {
                 let key = format!("{}{}", detail.name, if detail.optional { "?" } else { "" });
                 let ty = if detail.list {
-                    format!("[{}]", detail.ty.name())
+                    format!("[{}]", detail.ty.as_str())
                 } else {
-                    detail.ty.name().to_owned()
+                    detail.ty.as_str().to_owned()
                 };
                 w.line(&format!("{}: {ty}", quoted(&key)));
             }

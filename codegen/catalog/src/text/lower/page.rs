@@ -63,14 +63,10 @@ impl Lower<'_> {
     }
 
     pub(super) fn noted(&mut self, file: &CatalogFile) -> Vec<Noted> {
-        let known: Vec<(&str, Deviation)> = Deviation::ALL
-            .iter()
-            .map(|deviation| (deviation.as_str(), *deviation))
-            .collect();
         let what = (Code::UnknownWord, "sort of deviation");
         let mut noted = Vec::new();
         for (key, name, deviations) in entries(&file.noted) {
-            let Some(kind) = self.named(what, &key.span, name, &known) else {
+            let Some(kind) = self.named(what, &key.span, name, &Deviation::NAMES) else {
                 continue;
             };
             if let Some(spans) = deviations

@@ -23,22 +23,8 @@ impl Lower<'_> {
     }
 
     fn hint(&mut self, span: &Span, hint: &HintEntry) -> Hint {
-        let form = hint.form.given().and_then(|(span, name)| {
-            self.named(
-                (Code::UnknownWord, "form of a page"),
-                span,
-                name,
-                PageForm::NAMES,
-            )
-        });
-        let holds = hint.holds.given().and_then(|(span, name)| {
-            self.named(
-                (Code::UnknownWord, "thing that a page holds"),
-                span,
-                name,
-                Holds::NAMES,
-            )
-        });
+        let form = self.word(&hint.form, "form of a page", &PageForm::NAMES);
+        let holds = self.word(&hint.holds, "thing that a page holds", &Holds::NAMES);
         let part = self.part(hint);
         self.check_hint(span, hint, &part, holds);
         Hint {
@@ -61,25 +47,19 @@ impl Lower<'_> {
                 Some((_, CodeText::Text(text))) => Some(Part::TablesWith(vec![text.clone()])),
                 None => None,
             },
-            Some(cells) => Some(Part::TablesWith(
-                cells
-                    .iter()
-                    .filter_map(Field::get)
-                    .map(CodeText::to_string)
-                    .collect(),
-            )),
+            Some(cells) => {
+                let cells = cells.iter().filter_map(Field::get);
+                Some(Part::TablesWith(cells.map(CodeText::to_string).collect()))
+            }
         };
-        let list = hint
-            .list
-            .given()
-            .and_then(|(span, number)| self.count(span, i64::from(*number)))
-            .map(Part::List);
-        let example = hint
-            .example
-            .given()
-            .and_then(|(span, number)| self.count(span, i64::from(*number)))
-            .map(Part::Example);
+        let list = self.counted(&hint.list).map(Part::List);
+        let example = self.counted(&hint.example).map(Part::Example);
         table.or(list).or(example).unwrap_or_default()
+    }
+
+    fn counted(&mut self, field: &Field<u32>) -> Option<usize> {
+        let (span, number) = field.given()?;
+        self.count(span, i64::from(*number))
     }
 
     fn count(&mut self, span: &Span, number: i64) -> Option<usize> {
@@ -161,32 +141,25 @@ impl Lower<'_> {
     fn columns(&mut self, field: &Field<Map<CodeText, String>>) -> Vec<(Column, Role)> {
         let mut columns: Vec<(Column, Role)> = Vec::new();
         let mut said: Vec<(Role, &Span)> = Vec::new();
-        for (key_span, key, role) in field.get().into_iter().flat_map(Map::entries) {
+        for (key_span, key, role_field) in field.get().into_iter().flat_map(Map::entries) {
             let column = match key {
                 CodeText::Number(number) => self.count(key_span, *number).map(Column::Number),
                 CodeText::Text(text) => Some(Column::Header(text.clone())),
             };
-            let role =
-                role.given().and_then(|(span, name)| {
-                    let role = self.named(
-                        (Code::UnknownWord, "role of a column"),
-                        span,
-                        name,
-                        Role::NAMES,
-                    )?;
-                    if let Some((_, first)) = said
-                        .iter()
-                        .find(|(other, _)| role.is_single() && *other == role)
-                    {
-                        let message = format!("two columns are the `{name}`");
-                        self.report(Code::RoleTwice, span, message)
-                    .label("the same role again")
-                    .other(first, "first here")
-                    .help("a table has one such column; let the other be `message` or `ignore`");
-                    }
-                    said.push((role, span));
-                    Some(role)
-                });
+            let role = self.word(role_field, "role of a column", &Role::NAMES);
+            if let (Some(role), Some(span)) = (role, role_field.span()) {
+                let same = |(other, _): &&(Role, &Span)| role.is_single() && *other == role;
+                if let Some((_, first)) = said.iter().find(same) {
+                    let message = format!("two columns are the `{role}`");
+                    self.report(Code::RoleTwice, span, message)
+                        .label("the same role again")
+                        .other(first, "first here")
+                        .help(
+                            "a table has one such column; let the other be `message` or `ignore`",
+                        );
+                }
+                said.push((role, span));
+            }
             columns.extend(column.zip(role));
         }
         columns
@@ -197,13 +170,9 @@ impl Lower<'_> {
         for (span, quirk) in list.iter().filter_map(Field::given) {
             let says = self.needed(&quirk.says, "says", span);
             let reading = self.needed(&quirk.reading, "reading", span);
-            let conditions = quirk
-                .while_
-                .get()
-                .into_iter()
-                .flat_map(|OneOrMany(list)| list)
-                .filter_map(Field::given);
+            let conditions = quirk.while_.get().into_iter().flat_map(|many| &many.0);
             let conditions = conditions
+                .filter_map(Field::given)
                 .filter_map(|(span, condition)| self.condition(span, condition))
                 .collect();
             quirks.push(Quirk {
@@ -235,18 +204,16 @@ impl Lower<'_> {
         }
         let section = section(&condition.section);
         let shows = *subject == "shows";
-        let text = if shows {
-            &condition.shows
-        } else {
-            &condition.lacks
+        let text = match shows {
+            true => &condition.shows,
+            false => &condition.lacks,
         };
         let (text_span, text) = text.given()?;
         let text = self.few_words(text_span, &text.to_string())?;
         if !shows {
             return Some(Condition::Lacks { text, section });
         }
-        let times = condition.times.given();
-        let times = times.and_then(|(span, number)| self.count(span, i64::from(*number)));
+        let times = self.counted(&condition.times);
         Some(Condition::Shows {
             text,
             times,

@@ -13,18 +13,9 @@ use crate::text::yaml::Field;
 impl Lower<'_> {
     pub(super) fn retry(&mut self, field: &Field<RetryEntry>, judged: bool) -> Option<Retry> {
         let (span, retry) = field.given()?;
-        let name = self.needed(&retry.when, "when", span);
-        retry.when.get()?;
-        let known: Vec<(&str, RetryWhen)> = RetryWhen::ALL
-            .iter()
-            .map(|when| (when.as_str(), *when))
-            .collect();
-        let when = self.named(
-            (Code::UnknownWord, "retry advice"),
-            retry.when.span().unwrap_or(span),
-            &name,
-            &known,
-        )?;
+        self.needed(&retry.when, "when", span);
+        let known = RetryWhen::ALL.map(|when| (when.as_str(), when));
+        let when = self.word(&retry.when, "retry advice", &known)?;
         Some(Retry {
             when,
             attempts: retry.attempts.get().copied(),

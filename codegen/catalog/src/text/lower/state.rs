@@ -83,13 +83,23 @@ impl<'t> Lower<'t> {
         error.report(&mut self.faults, what, self.text, span, text);
     }
 
-    pub(super) fn class(&mut self, field: &Field<String>) -> Option<Class> {
+    /// Returns the meaning of a word of the format.
+    pub(super) fn word<T: Copy>(
+        &mut self,
+        field: &Field<String>,
+        what: &str,
+        known: &[(&str, T)],
+    ) -> Option<T> {
         let (span, name) = field.given()?;
-        let known: Vec<(&str, Class)> = Class::ALL
-            .iter()
-            .map(|class| (class.as_str(), *class))
-            .collect();
-        self.named((Code::UnknownWord, "class"), span, name, &known)
+        self.named((Code::UnknownWord, what), span, name, known)
+    }
+
+    pub(super) fn class(&mut self, field: &Field<String>) -> Option<Class> {
+        self.word(
+            field,
+            "class",
+            &Class::ALL.map(|class| (class.as_str(), class)),
+        )
     }
 
     /// Returns the statuses, each within the range of HTTP statuses.
@@ -125,10 +135,7 @@ pub(super) fn named<T: Copy>(
     name: &str,
     known: &[(&str, T)],
 ) -> Option<T> {
-    let found = known
-        .iter()
-        .find(|(other, _)| *other == name)
-        .map(|(_, item)| *item);
+    let found = known.iter().find(|(other, _)| *other == name);
     if found.is_none() {
         let names = || known.iter().map(|(name, _)| *name);
         let help = did_you_mean(name, names()).unwrap_or_else(|| {
@@ -139,7 +146,7 @@ pub(super) fn named<T: Copy>(
             .label(format!("no {what}"))
             .help(help);
     }
-    found
+    found.map(|(_, item)| *item)
 }
 
 /// Returns the levels that a `lints:` sets.
@@ -149,13 +156,8 @@ pub(super) fn levels(field: &Field<Map<String, String>>, faults: &mut Vec<Diagno
     for (span, name, level) in field.get().into_iter().flat_map(Map::entries) {
         let lint = named(faults, (Code::UnknownLint, "lint"), span, name, &lints);
         let level = level.given().and_then(|(span, word)| {
-            named(
-                faults,
-                (Code::UnknownWord, "level of a lint"),
-                span,
-                word,
-                &Level::NAMES,
-            )
+            let what = (Code::UnknownWord, "level of a lint");
+            named(faults, what, span, word, &Level::NAMES)
         });
         if let (Some(lint), Some(level)) = (lint, level) {
             levels.set(lint, level);

@@ -30,12 +30,8 @@ impl Lower<'_> {
             ("integer", CodeForm::Integer),
             ("none", CodeForm::None),
         ];
-        let given = file.code.given();
-        given
-            .and_then(|(span, name)| {
-                self.named((Code::UnknownWord, "form of codes"), span, name, &known)
-            })
-            .unwrap_or(CodeForm::Text)
+        let form = self.word(&file.code, "form of codes", &known);
+        form.unwrap_or(CodeForm::Text)
     }
 
     /// The envelope, the named shapes, the WebSocket's, then those that are only read.

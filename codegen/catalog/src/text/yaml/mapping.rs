@@ -1,11 +1,11 @@
 //! The macro by which the file's structs are defined.
 
-/// Defines a mapping of the file: a struct with a [`Field`](super::Field) for each key. A key is named like its field,
+/// Defines mappings of the file: for each a struct with a [`Field`](super::Field) for each key. A key is named like its field,
 /// unless it is given in quotes. With `short`, a scalar abbreviates a mapping that has only that key.
 macro_rules! mapping {
-    ($t:lifetime, $(#[$about:meta])* $Name:ident $(short $short:literal)? {
+    ($t:lifetime, $($(#[$about:meta])* $Name:ident $(short $short:literal)? {
         $($(#[$doc:meta])* $field:ident $($key:literal)?: $Value:ty,)*
-    }) => {
+    })*) => {$(
         #[derive(Debug, Default)]
         #[cfg_attr(feature = "schema", derive(JsonSchema), schemars(default, deny_unknown_fields))]
         $(#[$about])*
@@ -29,7 +29,7 @@ macro_rules! mapping {
                 Some(read)
             }
         }
-    };
+    )*};
 }
 
 /// The key of a field of [`mapping!`].

@@ -112,7 +112,7 @@ fn message_row(error: &Error) -> Vec<String> {
 fn sent(pattern: &Pattern) -> String {
     let piece = |piece: &Piece| match piece {
         Piece::Text(text) => text.replace('{', "{{").replace('}', "}}"),
-        Piece::Parameter(name, ty) => format!("{{{name}:{}}}", ty.name()),
+        Piece::Parameter(name, ty) => format!("{{{name}:{}}}", ty.as_str()),
     };
     pattern.pieces.iter().map(piece).collect()
 }
@@ -237,6 +237,6 @@ fn detail(detail: &Detail) -> String {
     format!(
         "{} ({list}{}{optional})",
         wire(&detail.name),
-        detail.ty.name()
+        detail.ty.as_str()
     )
 }
