@@ -69,11 +69,8 @@ fn catalog(path: &Path) -> Result<Option<Catalog>, Failure> {
     }
     let loaded = open_file(path).map(|loaded| Some(loaded.catalog));
     loaded.map_err(|report| {
-        failure!(
-            "{} is not in order\n{}",
-            path.display(),
-            report.render(false)
-        )
+        let report = report.render(false);
+        failure!("{} is not in order\n{report}", path.display())
     })
 }
 

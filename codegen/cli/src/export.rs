@@ -23,9 +23,9 @@ pub(crate) fn run(args: &Export) -> Result<Outcome, Failure> {
     let specs = specs::find(&args.spec)?;
     if specs.len() > 1 && args.out.is_none() {
         let help = "name a folder with `--out`, or one catalog";
+        let count = specs.len();
         return Err(failure!(
-            "{} catalogs do not fit on standard output; {help}",
-            specs.len()
+            "{count} catalogs do not fit on standard output; {help}"
         ));
     }
     let Some(catalogs) = load_all(&specs) else {

@@ -65,9 +65,9 @@ fn make(specs: &[PathBuf], out: Option<&Path>) -> Result<Option<Output>, Failure
         output.files.insert(page.clone(), reference);
         output.lines.push(summary(catalog, &path, &page, start));
         if output.files.insert(path, text).is_some() {
+            let name = &catalog.name;
             return Err(failure!(
-                "two catalogs are named `{}`; one file cannot hold both",
-                catalog.name
+                "two catalogs are named `{name}`; one file cannot hold both"
             ));
         }
     }

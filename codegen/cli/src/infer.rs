@@ -23,11 +23,8 @@ pub(crate) fn run(args: &Infer) -> Result<Outcome, Failure> {
         tell!("no answer is an error that a catalog could hold");
         return Ok(Outcome::Findings);
     }
-    tell!(
-        "found {} errors in {} answers that are no success",
-        inferred.imported.found.errors,
-        inferred.errors
-    );
+    let (errors, answers) = (inferred.imported.found.errors, inferred.errors);
+    tell!("found {errors} errors in {answers} answers that are no success");
     print(inferred.imported.yaml.trim_end());
     Ok(Outcome::Fine)
 }

@@ -4,33 +4,20 @@ use std::fs::{File, create_dir_all};
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
-use api_error_catalog_drift::import::catalog_name;
-
 use crate::args::Init;
-use crate::{Failure, Outcome, failure, print, specs, tell};
+use crate::{Failure, Outcome, failure, import, print, specs, tell};
 
 /// The catalog that is written; `NAME` stands for its name and `TITLE` for the name as a person writes it.
 const TEMPLATE: &str = include_str!("init.yaml");
 
 pub(crate) fn run(args: &Init) -> Result<Outcome, Failure> {
-    let name = catalog_name(&args.name);
-    if name != args.name {
-        let why = format!(
-            "`{}` cannot be the name of a catalog, which is a module's too; `{name}` can",
-            args.name
-        );
-        return Err(Failure::new(why));
-    }
+    let name = import::chosen_name(Some(&args.name), Path::new(""))?;
     let folder = Path::new(specs::FOLDER);
     create_dir_all(folder)
         .map_err(|error| failure!("{} cannot be made: {error}", folder.display()))?;
     let path = folder.join(format!("{name}.yaml"));
-    write_new(
-        &path,
-        &TEMPLATE
-            .replace("NAME", &name)
-            .replace("TITLE", &title(&name)),
-    )?;
+    let text = TEMPLATE.replace("NAME", &name);
+    write_new(&path, &text.replace("TITLE", &title(&name)))?;
     print(&format!("{} written", path.display()));
     tell!("{}", next_steps(&name, &path));
     Ok(Outcome::Fine)

@@ -8,14 +8,13 @@ use crate::{Failure, failure};
 
 /// Reads a lock; `None` where there is none yet.
 pub(crate) fn read(path: &Path) -> Result<Option<Lock>, Failure> {
-    let text = match std::fs::read_to_string(path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => {
-            return Err(failure!("{} cannot be read: {error}", path.display()));
+    let shown = path.display();
+    match std::fs::read_to_string(path) {
+        Ok(text) => {
+            let lock = Lock::parse(&text).map_err(|error| failure!("{shown}: {error}"))?;
+            Ok(Some(lock))
         }
-    };
-    Lock::parse(&text)
-        .map(Some)
-        .map_err(|error| failure!("{}: {error}", path.display()))
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(failure!("{shown} cannot be read: {error}")),
+    }
 }

@@ -25,11 +25,8 @@ pub(crate) fn run(args: &Observe) -> Result<Outcome, Failure> {
         ));
     }
     let specs = load(&named.into_iter().cloned().collect::<Vec<_>>())?;
-    let chosen = args
-        .catalog
-        .as_ref()
-        .map(|name| place_of(name, &specs))
-        .transpose()?;
+    let chosen = args.catalog.as_ref().map(|name| place_of(name, &specs));
+    let chosen = chosen.transpose()?;
     let arena = Arena::default();
     let catalogs = specs
         .iter()
@@ -49,10 +46,8 @@ pub(crate) fn run(args: &Observe) -> Result<Outcome, Failure> {
         DiffFormat::Json => print(&observation.json().to_string()),
     }
     let denied = observation.denied(&args.deny);
-    let left = args
-        .write
-        .then(|| write(&specs, &observation))
-        .transpose()?;
+    let left = args.write.then(|| write(&specs, &observation));
+    let left = left.transpose()?;
     Ok(match left {
         Some(0) if args.deny.is_empty() || denied == 0 => Outcome::Fine,
         None if denied == 0 => Outcome::Fine,
@@ -91,10 +86,8 @@ fn place_of(name: &str, specs: &[Spec]) -> Result<usize, Failure> {
     let known: Vec<&str> = names.collect();
     let place = known.iter().position(|known| *known == name);
     place.ok_or_else(|| {
-        failure!(
-            "there is no catalog `{name}`; known are {}",
-            known.join(", ")
-        )
+        let known = known.join(", ");
+        failure!("there is no catalog `{name}`; known are {known}")
     })
 }
 
@@ -103,10 +96,8 @@ fn write(specs: &[Spec], observation: &Observation) -> Result<usize, Failure> {
     let today = time::OffsetDateTime::now_utc().date().to_string();
     let (mut patches, mut left): (Vec<(&Path, Patch)>, usize) = (Vec::new(), 0);
     for observed in &observation.catalogs {
-        let Some(spec) = specs
-            .iter()
-            .find(|spec| spec.loaded.catalog.name == observed.catalog)
-        else {
+        let mut specs = specs.iter();
+        let Some(spec) = specs.find(|spec| spec.loaded.catalog.name == observed.catalog) else {
             continue;
         };
         left += observed.more.len();
@@ -117,15 +108,10 @@ fn write(specs: &[Spec], observation: &Observation) -> Result<usize, Failure> {
                 patches.push((path, patched));
             }
             None => {
-                tell!(
-                    "{} is ready-made: copy its catalog to spec/ to write to it",
-                    observed.catalog
-                );
-                left += observed
-                    .findings
-                    .iter()
-                    .filter(|finding| finding.kind != Deviation::NeverSeen)
-                    .count();
+                let name = &observed.catalog;
+                tell!("{name} is ready-made: copy its catalog to spec/ to write to it");
+                let kinds = observed.findings.iter().map(|finding| finding.kind);
+                left += kinds.filter(|kind| *kind != Deviation::NeverSeen).count();
             }
         }
     }

@@ -11,10 +11,9 @@ pub(crate) const FOLDER: &str = "spec";
 
 /// The catalog files that were named, or all of the nearest `spec/` upwards; sorted, so that every run tells the same.
 pub(crate) fn find(named: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
-    let named = if named.is_empty() {
-        vec![nearest_folder()?]
-    } else {
-        named.to_vec()
+    let named = match named {
+        [] => vec![nearest_folder()?],
+        named => named.to_vec(),
     };
     let mut files = Vec::new();
     for path in named {
@@ -43,9 +42,8 @@ fn nearest_folder() -> Result<PathBuf, Failure> {
             "there is no folder `{FOLDER}` here or above; {help}"
         ));
     };
-    Ok(std::iter::repeat_n("..", up)
-        .collect::<PathBuf>()
-        .join(FOLDER))
+    let above: PathBuf = std::iter::repeat_n("..", up).collect();
+    Ok(above.join(FOLDER))
 }
 
 fn files_of(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
@@ -58,10 +56,8 @@ fn files_of(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
         }
     }
     if files.is_empty() {
-        return Err(failure!(
-            "there is no catalog (`*.yaml`) in {}",
-            folder.display()
-        ));
+        let folder = folder.display();
+        return Err(failure!("there is no catalog (`*.yaml`) in {folder}"));
     }
     Ok(files)
 }

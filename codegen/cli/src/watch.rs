@@ -59,20 +59,16 @@ fn regenerate(args: &Watch) {
     match specs::find(&args.spec).and_then(|specs| generate::write_all(&specs, args.out.as_deref()))
     {
         Ok(None) => {}
-        Ok(Some(written)) if written.is_empty() => print(&format!(
-            "nothing to write ({} ms)",
-            start.elapsed().as_millis()
-        )),
         Ok(Some(written)) => {
             let names: Vec<String> = written
                 .iter()
                 .map(|path| path.display().to_string())
                 .collect();
-            print(&format!(
-                "{} written ({} ms)",
-                names.join(", "),
-                start.elapsed().as_millis()
-            ));
+            let done = match names.as_slice() {
+                [] => "nothing to write".to_owned(),
+                names => format!("{} written", names.join(", ")),
+            };
+            print(&format!("{done} ({} ms)", start.elapsed().as_millis()));
         }
         Err(Failure(why)) => tell!("error: {why}"),
     }

@@ -16,15 +16,14 @@ pub(super) fn parse_template(
     integer_codes: bool,
 ) -> Result<Template, Vec<EmbeddedError>> {
     if text.len() > MAX_BYTES {
-        let why = format!(
-            "it has {} bytes, and at most {MAX_BYTES} are read",
-            text.len()
-        );
+        let length = text.len();
+        let why = format!("it has {length} bytes, and at most {MAX_BYTES} are read");
+        let help = "leave out what no body has";
         return Err(vec![EmbeddedError::new(
             Code::TemplateForm,
             0..0,
             why,
-            "leave out what no body has",
+            help,
         )]);
     }
     let json: OrderedJson =
@@ -38,12 +37,8 @@ pub(super) fn parse_template(
     };
     let template = reader.template(json);
     let whole = |why: &str| {
-        EmbeddedError::new(
-            Code::TemplateForm,
-            0..0,
-            why,
-            r#"such as `'{"code": "$code", "message": "$message"}'`"#,
-        )
+        let help = r#"such as `'{"code": "$code", "message": "$message"}'`"#;
+        EmbeddedError::new(Code::TemplateForm, 0..0, why, help)
     };
     if !matches!(template, Template::Object(_) | Template::List(_)) {
         reader.errors.push(whole("an envelope is a JSON object"));
@@ -60,49 +55,36 @@ pub(super) fn parse_template(
 /// Returns a template with the fields that a broken template may be meant to have. A reference to one of them is then not
 /// reported as well.
 pub(super) fn guess_template(text: &str) -> Template {
-    let names = text
-        .split('$')
-        .skip(1)
-        .map(|rest| rest.split(|next: char| !(next.is_ascii_alphanumeric() || next == '_')));
-    let field = |name: &str| FieldUse {
-        name: name.to_lowercase(),
-        ty: FieldType::Any,
-        default: None,
-        optional: true,
-    };
-    let fields = names.filter_map(|mut rest| rest.next()).map(field);
-    Template::Object(
-        fields
-            .map(|field| Member {
-                name: field.name.clone(),
-                value: Template::Field(field),
-            })
-            .collect(),
-    )
+    let is_end = |next: char| !(next.is_ascii_alphanumeric() || next == '_');
+    let members = text.split('$').skip(1).map(|rest| {
+        let name = rest.split(is_end).next().unwrap_or_default().to_lowercase();
+        let field = FieldUse {
+            name: name.clone(),
+            ty: FieldType::Any,
+            default: None,
+            optional: true,
+        };
+        let value = Template::Field(field);
+        Member { name, value }
+    });
+    Template::Object(members.collect())
 }
 
 fn no_json(text: &str, fault: &serde_json::Error) -> EmbeddedError {
-    let line_start = text
+    let lines_before = text
         .split_inclusive('\n')
-        .take(fault.line().saturating_sub(1))
-        .map(str::len)
-        .sum::<usize>();
+        .take(fault.line().saturating_sub(1));
+    let line_start: usize = lines_before.map(str::len).sum();
     let at = (line_start + fault.column())
         .saturating_sub(1)
         .min(text.len());
     let why = fault.to_string();
     let why = why.split(" at line ").next().unwrap_or_default().to_owned();
-    let end = at
-        + text
-            .get(at..)
-            .and_then(|rest| rest.chars().next())
-            .map_or(0, char::len_utf8);
-    EmbeddedError::new(
-        Code::TemplateJson,
-        at..end,
-        format!("this is no JSON: {why}"),
-        "a template is JSON: names and texts in double quotes, no comma at the end",
-    )
+    let next = text.get(at..).and_then(|rest| rest.chars().next());
+    let end = at + next.map_or(0, char::len_utf8);
+    let why = format!("this is no JSON: {why}");
+    let help = "a template is JSON: names and texts in double quotes, no comma at the end";
+    EmbeddedError::new(Code::TemplateJson, at..end, why, help)
 }
 
 /// Reads a template's values in their order, and goes on after an error.
@@ -179,12 +161,9 @@ impl TemplateReader<'_> {
                 Template::Literal(text) => texts.push(text),
                 _ => {
                     let why = "a list with fields in it has one item";
-                    self.errors.push(EmbeddedError::new(
-                        Code::TemplateForm,
-                        start..start,
-                        why,
-                        "keep the item that all others look like",
-                    ));
+                    let help = "keep the item that all others look like";
+                    let error = EmbeddedError::new(Code::TemplateForm, start..start, why, help);
+                    self.errors.push(error);
                 }
             }
         }
@@ -195,24 +174,17 @@ impl TemplateReader<'_> {
         match field(text, self.integer_codes) {
             Ok(field) => {
                 let fields = std::mem::take(&mut self.fields);
-                self.check_once(
-                    &fields,
-                    &field.name,
-                    &at,
-                    &format!("the field `${}`", field.name),
-                );
+                let what = format!("the field `${}`", field.name);
+                self.check_once(&fields, &field.name, &at, &what);
                 self.fields = fields;
                 self.fields.push((field.name.clone(), at));
                 Template::Field(field)
             }
             Err(help) => {
                 self.fields.push((String::new(), at.clone()));
-                self.errors.push(EmbeddedError::new(
-                    Code::TemplateField,
-                    at,
-                    format!("`${text}` is no field"),
-                    help,
-                ));
+                let why = format!("`${text}` is no field");
+                let error = EmbeddedError::new(Code::TemplateField, at, why, help);
+                self.errors.push(error);
                 Template::Literal("null".to_owned())
             }
         }
@@ -227,16 +199,11 @@ impl TemplateReader<'_> {
         what: &str,
     ) {
         if let Some((_, first)) = before.iter().find(|(known, _)| known == name) {
-            let error = EmbeddedError::new(
-                Code::TemplateTwice,
-                at.clone(),
-                format!("{what} stands here twice"),
-                "leave one of them out",
-            );
-            self.errors.push(EmbeddedError {
-                first: Some(first.clone()),
-                ..error
-            });
+            let why = format!("{what} stands here twice");
+            let help = "leave one of them out";
+            let error = EmbeddedError::new(Code::TemplateTwice, at.clone(), why, help);
+            let first = Some(first.clone());
+            self.errors.push(EmbeddedError { first, ..error });
         }
     }
 }

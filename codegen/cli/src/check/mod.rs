@@ -73,10 +73,8 @@ fn levels(args: &Check) -> Result<Levels, Failure> {
                         .map(|near| format!("; did you mean `{near}`?"))
                         .unwrap_or_default();
                     let known: Vec<&str> = Code::lints().map(Code::id).collect();
-                    return Err(failure!(
-                        "there is no lint `{name}`{hint} They are {}",
-                        known.join(", ")
-                    ));
+                    let known = known.join(", ");
+                    return Err(failure!("there is no lint `{name}`{hint} They are {known}"));
                 }
             }
         }

@@ -42,13 +42,12 @@ pub(super) fn compare(
     docs: &Path,
 ) -> Result<(PageDrift, Page), Failure> {
     let source = &loaded.catalog.source;
-    let file = source.file.as_deref();
-    let file = file.ok_or_else(|| {
-        failure!(
-            "{} does not name its page: add `source: {{ file: … }}`",
-            spec.display()
-        )
-    })?;
+    let Some(file) = &source.file else {
+        let spec = spec.display();
+        return Err(failure!(
+            "{spec} does not name its page: add `source: {{ file: … }}`"
+        ));
+    };
     let path = docs.join(file);
     let page = page::load(&path, &source.hints)?;
     let lock = lock.ok_or_else(|| no_lock(spec, &path))?;
@@ -71,12 +70,8 @@ pub(super) fn compare(
 
 fn no_lock(spec: &Path, page: &Path) -> Failure {
     let lock = spec.with_extension("lock");
-    let command = format!(
-        "cargo errcat sync {} {} --write",
-        spec.display(),
-        page.display()
-    );
-    failure!("there is no {}; `{command}` writes it", lock.display())
+    let (lock, spec, page) = (lock.display(), spec.display(), page.display());
+    failure!("there is no {lock}; `cargo errcat sync {spec} {page} --write` writes it")
 }
 
 /// The differences on the wire, then those that only the lock shows.

@@ -31,10 +31,8 @@ pub(crate) fn run(args: &Explain) -> Result<Outcome, Failure> {
         .map(|loaded| loaded.catalog.name.as_str())
         .collect();
     if let Some(name) = name.filter(|name| !known.contains(name)) {
-        return Err(failure!(
-            "there is no catalog `{name}`; there are {}",
-            known.join(", ")
-        ));
+        let known = known.join(", ");
+        return Err(failure!("there is no catalog `{name}`; there are {known}"));
     }
     catalogs.retain(|loaded| name.is_none_or(|name| loaded.catalog.name == name));
     let matches = if wanted == "-" {
