@@ -183,12 +183,8 @@ impl Table {
     }
 
     pub(crate) fn width(&self) -> usize {
-        self.rows
-            .iter()
-            .map(Vec::len)
-            .chain([self.header.len()])
-            .max()
-            .unwrap_or(0)
+        let widest = self.rows.iter().map(Vec::len).max().unwrap_or(0);
+        widest.max(self.header.len())
     }
 
     /// The cell's text, empty where the row is short.

@@ -38,10 +38,8 @@ impl Format {
 
     /// Detects the format.
     pub(crate) fn detect(name: &str, source: &str) -> Format {
-        let extension = name
-            .rsplit_once('.')
-            .map_or("", |(_, extension)| extension)
-            .to_ascii_lowercase();
+        let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+        let extension = extension.to_ascii_lowercase();
         let start = source.trim_start();
         if start.starts_with(['{', '['])
             && serde_json::from_str::<serde_json::Value>(source).is_ok()
@@ -143,10 +141,8 @@ fn is_restructured(source: &str) -> bool {
                 .iter()
                 .any(|&c| line.chars().all(|l| l == c))
     };
-    let underlined = source
-        .lines()
-        .zip(source.lines().skip(1))
-        .any(|(a, b)| underline(b) && !a.is_empty() && a.len() <= b.len());
+    let mut pairs = source.lines().zip(source.lines().skip(1));
+    let underlined = pairs.any(|(a, b)| underline(b) && !a.is_empty() && a.len() <= b.len());
     directive || underlined && source.contains("``")
 }
 

@@ -222,6 +222,11 @@ impl Text {
     }
 }
 
+/// The length of the start of a text that consists of such bytes.
+pub(crate) fn run_length(text: &str, is: impl Fn(&u8) -> bool) -> usize {
+    text.bytes().take_while(is).count()
+}
+
 fn is_break_in(mark: &Mark, start: usize, end: usize) -> bool {
     mark.kind == MarkKind::Break && mark.range.start > start && mark.range.start < end
 }

@@ -42,15 +42,10 @@ impl PageTexts {
     }
 
     pub(crate) fn find(&self, wanted: &str, section: &[String]) -> Vec<Span> {
-        let inside: Vec<bool> = self
-            .paths
-            .iter()
-            .map(|path| headings::is_in(section, path))
-            .collect();
-        let here = self
-            .texts
-            .iter()
-            .filter(|(_, path)| inside.get(*path) == Some(&true));
+        let is_in = |path: &Vec<String>| headings::is_in(section, path);
+        let inside: Vec<bool> = self.paths.iter().map(is_in).collect();
+        let here = |path: usize| inside.get(path) == Some(&true);
+        let here = self.texts.iter().filter(|(_, path)| here(*path));
         here.flat_map(|(text, _)| {
             positions(text.as_str(), wanted)
                 .map(|at| text.offset(at)..text.offset(at + wanted.len()))

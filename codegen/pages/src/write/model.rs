@@ -76,26 +76,23 @@ fn more(
     error: &Error,
     anchors: &mut Anchors<'_>,
 ) -> Map<String, Value> {
-    let retryable = u16::try_from(place)
+    let info = u16::try_from(place)
         .ok()
-        .and_then(|place| tables.error(place))
-        .is_some_and(|info| info.should_retry());
+        .and_then(|place| tables.error(place));
+    let retryable = info.is_some_and(|info| info.should_retry());
     let others = anchors.sharing(place, error).into_iter();
     let shared = others.filter_map(|at| {
         Some(json!({ "id": anchors.own(at), "name": catalog.errors.get(at)?.name }))
     });
     let shared: Value = shared.collect();
-    let examples: Value = sample::of_error(catalog, tables, place)
-        .iter()
-        .map(example)
-        .collect();
+    let examples = sample::of_error(catalog, tables, place);
     let more = json!({
         "id": anchors.own(place),
         "aliases": anchors.aliases(error),
         "fault": error.class.fault().as_str(),
         "retryable": retryable,
         "advice": error.retry.as_ref().map(ToString::to_string),
-        "examples": examples,
+        "examples": examples.iter().map(example).collect::<Value>(),
         "links": error.links,
         "quirks": error.quirks.iter().map(quirk).collect::<Value>(),
         "shared": shared,
@@ -137,15 +134,12 @@ fn used<'e>(errors: impl IntoIterator<Item = &'e Error>) -> Value {
         }
         *classes.entry(error.class.as_str()).or_default() += 1;
     }
-    let statuses: Value = statuses
-        .iter()
-        .map(|(status, errors)| json!({ "status": status, "errors": errors }))
-        .collect();
-    let classes: Value = classes
-        .iter()
-        .map(|(class, errors)| json!({ "class": class, "errors": errors }))
-        .collect();
-    json!({ "statuses": statuses, "classes": classes })
+    let status = |(status, errors)| json!({ "status": status, "errors": errors });
+    let class = |(class, errors)| json!({ "class": class, "errors": errors });
+    json!({
+        "statuses": statuses.into_iter().map(status).collect::<Value>(),
+        "classes": classes.into_iter().map(class).collect::<Value>(),
+    })
 }
 
 /// The fragments by which errors are linked to; no two are equal.
@@ -205,10 +199,8 @@ impl<'c> Anchors<'c> {
 
     /// Further fragments that lead to an error: its name, its other codes and former ones, where they are free.
     fn aliases(&mut self, error: &Error) -> Vec<String> {
-        let codes = error
-            .also
-            .iter()
-            .filter_map(|identity| identity.code.as_ref());
+        let also = error.also.iter();
+        let codes = also.filter_map(|identity| identity.code.as_ref());
         let wanted = std::iter::once(&error.name)
             .chain(codes)
             .chain(&error.renamed_from)

@@ -157,10 +157,8 @@ fn responses(catalog: &Catalog, entries: &[SchemaEntry<'_>]) -> Value {
 }
 
 fn response(catalog: &Catalog, status: Option<u16>, entries: &[&SchemaEntry<'_>]) -> Value {
-    let references: Vec<Value> = entries
-        .iter()
-        .map(|entry| reference("schemas", &entry.key))
-        .collect();
+    let references = entries.iter().map(|entry| reference("schemas", &entry.key));
+    let references: Vec<Value> = references.collect();
     let schema = match (status, references.as_slice()) {
         (None, _) | (_, []) => reference("schemas", ANY),
         (_, [only]) => only.clone(),
@@ -207,11 +205,7 @@ fn description(catalog: &Catalog, status: Option<u16>, entries: &[&SchemaEntry<'
     }
     match entries {
         [only] => prose(&only.error.description),
-        _ => entries
-            .iter()
-            .map(|entry| format!("- {}", prose(&entry.error.description)))
-            .collect::<Vec<_>>()
-            .join("\n"),
+        _ => list(entries.iter().map(|entry| &entry.error.description)),
     }
 }
 
@@ -245,11 +239,8 @@ fn described(error: &Error, mut schema: Value) -> Value {
     let mut text = prose(&error.description);
     for (label, items) in [("Causes", &error.causes), ("Solutions", &error.solutions)] {
         if !items.is_empty() {
-            let items: Vec<String> = items
-                .iter()
-                .map(|item| format!("- {}", prose(item)))
-                .collect();
-            text.push_str(&format!("\n\n**{label}:**\n\n{}", items.join("\n")));
+            let items = list(items.iter());
+            text.push_str(&format!("\n\n**{label}:**\n\n{items}"));
         }
     }
     if let Some(retry) = &error.retry {
@@ -265,6 +256,11 @@ fn described(error: &Error, mut schema: Value) -> Value {
     schema["x-class"] = json!(error.class.as_str());
     schema["x-fault"] = json!(error.class.fault().as_str());
     schema
+}
+
+fn list<'t>(texts: impl Iterator<Item = &'t String>) -> String {
+    let items: Vec<String> = texts.map(|text| format!("- {}", prose(text))).collect();
+    items.join("\n")
 }
 
 fn reference(kind: &str, key: &str) -> Value {

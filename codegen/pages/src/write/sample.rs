@@ -131,10 +131,10 @@ impl Filling<'_> {
             }
             (_, FieldType::ViolationMap) => json!({ "name": "What is wrong with it" }),
             ("code", _) => self.code(),
-            ("type", _) => self
-                .error
-                .and_then(|error| error.type_name.as_deref())
-                .map_or_else(|| json!("…"), |name| json!(name)),
+            ("type", _) => {
+                let name = self.error.and_then(|error| error.type_name.as_deref());
+                json!(name.unwrap_or("…"))
+            }
             ("message", _) => json!(self.message()),
             ("status", _) => json!(
                 self.error
@@ -149,10 +149,8 @@ impl Filling<'_> {
     }
 
     fn code(&self) -> Value {
-        let code = self
-            .error
-            .and_then(|error| error.own.code.as_deref())
-            .unwrap_or("…");
+        let code = self.error.and_then(|error| error.own.code.as_deref());
+        let code = code.unwrap_or("…");
         let number = self.integer.then(|| code.parse::<i64>().ok()).flatten();
         number.map_or_else(|| json!(code), |number| json!(number))
     }

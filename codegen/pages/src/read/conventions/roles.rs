@@ -63,10 +63,9 @@ fn of_phrase(words: &[String]) -> Option<Role> {
         text.strip_prefix(*phrase)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     };
-    PHRASES
-        .iter()
-        .find(|(_, phrases)| phrases.iter().any(is))
-        .map(|&(role, _)| role)
+    let mut phrases = PHRASES.iter();
+    let found = phrases.find(|(_, phrases)| phrases.iter().any(is))?;
+    Some(found.0)
 }
 
 /// The role of a column's header.
@@ -86,11 +85,8 @@ pub fn of_header(header: &str) -> Option<Role> {
             .iter()
             .any(|word| list.iter().any(|start| matches(word, start)))
     };
-    let found = WORDS
-        .iter()
-        .find(|(_, list)| is(list))
-        .map(|&(role, _)| role);
-    match found {
+    let found = WORDS.iter().find(|(_, list)| is(list));
+    match found.map(|(role, _)| *role) {
         // "Error Class" is a type, "Exception Code" a code: the head noun of the header decides.
         Some(Role::Property) if words.last().is_some_and(|word| word == "code") => Some(Role::Code),
         None if words
@@ -105,11 +101,11 @@ pub fn of_header(header: &str) -> Option<Role> {
 
 /// Whether a header is a sign for "number": `No.`, `Nr.`, `#`, `№`.
 pub(crate) fn says_number(header: &str) -> bool {
-    let sign = header
-        .trim()
-        .trim_end_matches(['.', ':', 'º', '°'])
-        .to_lowercase();
-    matches!(sign.as_str(), "no" | "nr" | "num" | "n" | "#" | "№")
+    let sign = header.trim().trim_end_matches(['.', ':', 'º', '°']);
+    matches!(
+        sign.to_lowercase().as_str(),
+        "no" | "nr" | "num" | "n" | "#" | "№"
+    )
 }
 
 /// Whether a header says "code" in so many words.
@@ -195,10 +191,9 @@ fn matches(word: &str, start: &str) -> bool {
 
 fn words(text: &str) -> Vec<String> {
     let text = text.to_lowercase();
-    text.split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_string)
-        .collect()
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    let words = words.filter(|word| !word.is_empty());
+    words.map(str::to_string).collect()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::prepared::lines;
 use crate::read::document::{BlockKind, CodeBlock, Document, Table, TextSlot};
-use crate::read::text::{MarkKind, Text};
+use crate::read::text::{MarkKind, Text, run_length};
 
 /// Whether the page has AsciiDoc's tables or headings.
 pub(crate) fn is_asciidoc(source: &str) -> bool {
@@ -78,11 +78,8 @@ impl AsciiDocReader {
     }
 
     fn block_line(&mut self, line: &str, at: usize) {
-        let equals = line.bytes().take_while(|&b| b == b'=').count();
-        let stars = line
-            .bytes()
-            .take_while(|&b| matches!(b, b'*' | b'-' | b'.'))
-            .count();
+        let equals = run_length(line, |&b| b == b'=');
+        let stars = run_length(line, |b| matches!(b, b'*' | b'-' | b'.'));
         if (1..=6).contains(&equals) && line[equals..].starts_with(' ') {
             self.flush();
             let (level, text) = (equals as u8, fold(line[equals..].trim(), at + equals + 1));

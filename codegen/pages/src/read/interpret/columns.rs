@@ -152,10 +152,9 @@ fn code_column(looks: &[ColumnProfile], status: Option<usize>) -> Option<usize> 
             score(i, look) + if look.numbers > 0.6 { 0.3 } else { 0.0 },
         )
     });
-    scored
-        .filter(|(_, score)| *score >= 2.0)
-        .reduce(|best, next| if next.1 > best.1 { next } else { best })
-        .map(|(i, _)| i)
+    let fitting = scored.filter(|(_, score)| *score >= 2.0);
+    let best = fitting.reduce(|best, next| if next.1 > best.1 { next } else { best });
+    best.map(|(i, _)| i)
 }
 
 impl Columns {
@@ -172,11 +171,9 @@ impl Columns {
         let described = |(_, look): &&(usize, &ColumnProfile)| {
             look.hint == Some(Role::Description) && look.names <= 0.5
         };
-        self.description = left
-            .iter()
-            .filter(described)
-            .max_by(|a, b| a.1.length.total_cmp(&b.1.length))
-            .map(|(i, _)| *i);
+        let described = left.iter().filter(described);
+        let longest = described.max_by(|a, b| a.1.length.total_cmp(&b.1.length));
+        self.description = longest.map(|(i, _)| *i);
         for &(i, look) in left.iter().filter(|(i, _)| Some(*i) != self.description) {
             match look.hint {
                 _ if look.names > 0.5 && self.name.is_none() => self.name = Some(i),
@@ -262,11 +259,10 @@ impl Columns {
             }
         }
         // A table of codes and messages, causes or names describes by those.
-        if self.description.is_none() && !self.messages.is_empty() {
-            self.description = Some(self.messages.remove(0));
-        }
-        if self.description.is_none() && !self.causes.is_empty() {
-            self.description = Some(self.causes.remove(0));
+        for texts in [&mut self.messages, &mut self.causes] {
+            if self.description.is_none() && !texts.is_empty() {
+                self.description = Some(texts.remove(0));
+            }
         }
     }
 }

@@ -90,11 +90,8 @@ impl<'h> HintGuide<'h> {
     /// Whether a hint names the section of this heading, so that it is one and no label.
     pub(super) fn names(&self, heading: &Text) -> bool {
         self.hints.iter().any(|followed| {
-            followed
-                .hint
-                .section
-                .last()
-                .is_some_and(|name| headings::same(name, heading.as_str()))
+            let name = followed.hint.section.last();
+            name.is_some_and(|name| headings::same(name, heading))
         })
     }
 
@@ -166,10 +163,10 @@ impl<'h> HintGuide<'h> {
                 Column::Number(number) => {
                     number.checked_sub(1).filter(|place| *place < table.width())
                 }
-                Column::Header(name) => table
-                    .header
-                    .iter()
-                    .position(|cell| headings::same(name, cell.as_str())),
+                Column::Header(name) => {
+                    let mut header = table.header.iter();
+                    header.position(|cell| headings::same(name, cell))
+                }
             };
             let columns = followed.hint.columns.iter();
             let places: Vec<_> = columns.map(|(column, _)| place(column)).collect();
@@ -197,12 +194,8 @@ impl<'h> HintGuide<'h> {
         mut is_for: impl FnMut(&mut HintUse<'h>) -> bool,
     ) -> HintMatch {
         let mut matched = HintMatch::default();
-        for followed in self
-            .hints
-            .iter_mut()
-            .filter(|followed| headings::is_in(&followed.hint.section, titles))
-        {
-            if !is_for(followed) {
+        for followed in &mut self.hints {
+            if !headings::is_in(&followed.hint.section, titles) || !is_for(followed) {
                 continue;
             }
             let exact = followed.hint.part != Part::All;

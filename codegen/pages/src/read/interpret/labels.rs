@@ -5,7 +5,7 @@ use crate::read::conventions::code_shape::{self, CodeShape};
 use crate::read::conventions::http_status;
 use crate::read::conventions::roles::{self, Role};
 use crate::read::page::Code;
-use crate::read::text::{MarkKind, Text};
+use crate::read::text::{MarkKind, Text, run_length};
 
 /// Longer texts are no labelled cells, and taking them apart would cost more than it gives.
 const LONGEST: usize = 8000;
@@ -49,10 +49,8 @@ fn is_plain_label(label: &str, role: Role) -> bool {
 
 /// `Error code:`, but not `Source code:`.
 fn is_code_label(label: &str) -> bool {
-    let label = label
-        .trim()
-        .trim_end_matches([':', '：', '.'])
-        .to_lowercase();
+    let label = label.trim().trim_end_matches([':', '：', '.']);
+    let label = label.to_lowercase();
     matches!(
         label.as_str(),
         "code"
@@ -105,11 +103,7 @@ pub(super) fn statuses(text: &Text) -> Vec<StatusAt> {
         if start < last_end {
             continue;
         }
-        let digits = source[start..]
-            .bytes()
-            .take_while(u8::is_ascii_digit)
-            .count();
-        last_end = start + digits;
+        last_end = start + run_length(&source[start..], u8::is_ascii_digit);
         let bounded = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '_');
         let alone = bounded(source[..start].chars().next_back())
             && bounded(source[last_end..].chars().next());
@@ -199,10 +193,8 @@ pub(super) fn cell_codes(cell: &Text) -> Vec<CodeAt> {
     };
     if listed.len() > 1 && listed.len() <= 20 && codes().all(|shape| shape.is_some()) {
         let at = |part: &str| cell.offset(part.as_ptr() as usize - cell.as_str().as_ptr() as usize);
-        return listed
-            .iter()
-            .filter_map(|part| code_shape::code(part).map(|code| (code, at(part))))
-            .collect();
+        let code = |part: &&str| Some((code_shape::code(part)?, at(part)));
+        return listed.iter().filter_map(code).collect();
     }
     // `bad_key (deprecated)`, `bad_key *`
     let first = cell.code_at(0).map_or_else(

@@ -56,10 +56,8 @@ pub(super) fn items(blocks: &[Block]) -> Vec<Item> {
 
 /// What kind of list it is, told by how its items start.
 pub(super) fn openings(items: &[Item]) -> Option<Vec<Opening>> {
-    let openings: Vec<Opening> = items
-        .iter()
-        .map(|item| Opening::of_line(&item.text))
-        .collect();
+    let opening = |item: &Item| Opening::of_line(&item.text);
+    let openings: Vec<Opening> = items.iter().map(opening).collect();
     let keyed = openings.iter().filter(|opening| opening.is_key()).count();
     let codes = || {
         openings
@@ -75,11 +73,8 @@ pub(super) fn openings(items: &[Item]) -> Option<Vec<Opening>> {
         .filter(|code| code_shape::of(code) == Some(CodeShape::Word))
         .count();
     let typed = openings.iter().any(|opening| {
-        opening
-            .rest
-            .as_ref()
-            .or(opening.name.as_ref())
-            .is_some_and(|rest| is_typed(rest.as_str()))
+        let rest = opening.rest.as_ref().or(opening.name.as_ref());
+        rest.is_some_and(|rest| is_typed(rest))
     });
     if fields * 3 > keyed || words * 2 > keyed || typed {
         return None;
@@ -107,15 +102,13 @@ fn is_typed(rest: &str) -> bool {
 
 /// Whether a list can only be one of errors: each item has a status, or a code that no prose contains.
 pub(super) fn are_plain(openings: &[Opening]) -> bool {
-    let plain = |opening: &&Opening| {
+    let plain = |opening: &Opening| {
         let screaming =
             |code: &Code| matches!(code, Code::Text(text) if code_shape::is_screaming(text));
         !opening.statuses.is_empty() || opening.codes.iter().any(|(code, _)| screaming(code))
     };
-    openings
-        .iter()
-        .filter(|opening| opening.is_key())
-        .all(|opening| plain(&opening))
+    let mut keyed = openings.iter().filter(|opening| opening.is_key());
+    keyed.all(plain)
 }
 
 /// The mention that an item is.
@@ -134,15 +127,9 @@ pub(super) fn mention(item: &Item, opening: Opening, origin: WordingOrigin) -> O
     mention.facts.name = opening.name;
     mention.facts.description = opening.rest;
     more(item, &mut mention.facts, origin);
-    if mention.facts.description.is_none()
-        && kind == MentionKind::Error
-        && mention
-            .facts
-            .name
-            .as_ref()
-            .is_some_and(|name| name.contains(' '))
-    {
-        mention.facts.description = mention.facts.name.take();
+    let facts = &mut mention.facts;
+    if facts.description.is_none() && kind == MentionKind::Error {
+        facts.description = facts.name.take_if(|name| name.contains(' '));
     }
     Some(mention)
 }
@@ -176,12 +163,7 @@ fn more(item: &Item, facts: &mut MentionTexts, origin: WordingOrigin) {
             None => facts.wordings.push((text.clone(), WordingOrigin::Note)),
         }
     }
-    let introduced = || {
-        facts
-            .description
-            .as_ref()
-            .and_then(|text| roles::of_introduction(text.as_str()))
-    };
+    let introduced = || roles::of_introduction(facts.description.as_ref()?);
     let about = waiting.or_else(introduced);
     for inner in &item.inner {
         match (labels::split(inner), about) {

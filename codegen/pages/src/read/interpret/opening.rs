@@ -47,17 +47,13 @@ impl Opening {
 
     /// The opening of a heading that is nothing but a code, however little it looks like one.
     pub(super) fn of_word(text: &Text) -> Self {
-        let codes: Vec<CodeAt> = code_shape::code(text.as_str())
-            .map(|code| (code, text.at()))
-            .into_iter()
-            .collect();
-        let name = codes.is_empty().then(|| text.clone());
-        Opening {
-            strong: !codes.is_empty(),
-            codes,
-            name,
-            ..Opening::default()
+        let mut opening = Opening::default();
+        match code_shape::code(text) {
+            Some(code) => opening.codes.push((code, text.at())),
+            None => opening.name = Some(text.clone()),
         }
+        opening.strong = opening.is_key();
+        opening
     }
 
     /// The opening of an item that starts with a code by a hint: the code is whatever precedes the first separator.
@@ -141,10 +137,8 @@ impl Opening {
         let (statuses, rest) = http_status::leading(text[open + 1..].trim_end_matches(')'));
         let known = statuses.iter().all(|&status| http_status::is_known(status));
         if !statuses.is_empty() && rest.trim().is_empty() && known {
-            self.statuses = statuses
-                .into_iter()
-                .map(|status| (status, name.offset(open + 1)))
-                .collect();
+            let at = name.offset(open + 1);
+            self.statuses = statuses.into_iter().map(|status| (status, at)).collect();
             let end = text[..open]
                 .trim_end_matches([' ', '-', '–', '—', ':', ','])
                 .trim_end_matches("HTTP")
@@ -166,10 +160,8 @@ impl Opening {
             self.rest = rest.tail(text.len() - after.len()).filled();
             return;
         }
-        let own = self
-            .statuses
-            .iter()
-            .find_map(|&(status, _)| http_status::name_length(status, text));
+        let mut statuses = self.statuses.iter();
+        let own = statuses.find_map(|&(status, _)| http_status::name_length(status, text));
         let ends = own.filter(|&end| !text[end..].starts_with(char::is_alphanumeric));
         let separated = || {
             let end = separator(text)?;
@@ -259,10 +251,8 @@ fn code_at(text: &Text, start: usize, announced: bool) -> Option<(Code, usize)> 
         }
         CodeShape::Word => false,
     };
-    takes
-        .then(|| code_shape::code(word))
-        .flatten()
-        .map(|code| (code, start + word.len()))
+    let code = code_shape::code(word).filter(|_| takes)?;
+    Some((code, start + word.len()))
 }
 
 /// Codes that no prose contains, though they have no underscore: `E1001`, `auth/bad-key`, `DENIED`.

@@ -156,11 +156,8 @@ impl Section {
             return Some(self.filled(mention));
         }
         // A heading that may be the name of an error found elsewhere, or the message of one: only the merge can tell.
-        let worded = self
-            .facts
-            .wordings
-            .iter()
-            .any(|(_, source)| *source == WordingOrigin::Message);
+        let mut wordings = self.facts.wordings.iter();
+        let worded = wordings.any(|(_, source)| *source == WordingOrigin::Message);
         if self.labelled && (worded || code_shape::is_pascal(self.title.as_str())) {
             let mut mention = Mention::new(MentionKind::Error, WordingOrigin::Section, at);
             mention.weak = true;
@@ -194,11 +191,8 @@ impl Section {
 
     fn filled(mut self, mut mention: Mention) -> Mention {
         let mut facts = std::mem::take(&mut self.facts);
-        facts.name = self
-            .opening
-            .name
-            .clone()
-            .or_else(|| (!self.opening.is_key()).then(|| self.title.clone()));
+        let title = (!self.opening.is_key()).then_some(&self.title);
+        facts.name = self.opening.name.as_ref().or(title).cloned();
         let mut paragraphs = std::mem::take(&mut self.paragraphs).into_iter();
         if let Some(mut description) = paragraphs.next() {
             paragraphs.for_each(|more| description.join(&more));
@@ -213,11 +207,8 @@ impl Section {
                 .push((Text::plain(&message, at), WordingOrigin::Example));
         }
         if facts.error_type.is_none() && !mention.weak {
-            facts.error_type = self
-                .example
-                .error_type
-                .take()
-                .map(|text| Text::plain(&text, at));
+            let error_type = self.example.error_type.as_ref();
+            facts.error_type = error_type.map(|text| Text::plain(text, at));
         }
         facts
             .wordings

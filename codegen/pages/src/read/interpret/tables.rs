@@ -28,12 +28,8 @@ impl TableContext<'_> {
     }
 
     fn speak_of_errors(&self) -> bool {
-        let texts = self
-            .headings
-            .iter()
-            .chain(&self.paragraphs)
-            .chain([&self.title]);
-        texts.into_iter().any(|text| roles::speaks_of_errors(text))
+        let mut texts = self.headings.iter().chain(&self.paragraphs);
+        roles::speaks_of_errors(self.title) || texts.any(|text| roles::speaks_of_errors(text))
     }
 
     fn name_sockets(&self) -> bool {
@@ -99,10 +95,8 @@ pub(super) fn read(
         .holds
         .and_then(mention::kind_of)
         .unwrap_or_else(|| kind(table, &columns, around));
-    let rows = table
-        .rows
-        .iter()
-        .filter_map(|row| mention(row, table, &columns, kind));
+    let rows = table.rows.iter();
+    let rows = rows.filter_map(|row| mention(row, table, &columns, kind));
     let mut mentions: Vec<Mention> = rows.map(|row| row.with_hint(hints.holds)).collect();
     if mentions.is_empty() {
         return Err("no row names a code or status");
@@ -125,11 +119,8 @@ pub(super) fn families(table: &Table) -> impl Iterator<Item = (String, usize)> {
 fn sent_messages(table: &Table, around: &TableContext<'_>) -> Option<Vec<Mention>> {
     let heading = around.heading();
     let sockets = around.name_sockets();
-    let roles: Vec<Option<Role>> = table
-        .header
-        .iter()
-        .map(|cell| roles::of_header(cell.as_str()))
-        .collect();
+    let roles = table.header.iter().map(|cell| roles::of_header(cell));
+    let roles: Vec<Option<Role>> = roles.collect();
     let column = |role: Role| roles.iter().position(|other| *other == Some(role));
     let keyed = [Role::Code, Role::Status, Role::Type, Role::Property]
         .into_iter()
@@ -139,10 +130,8 @@ fn sent_messages(table: &Table, around: &TableContext<'_>) -> Option<Vec<Mention
     let cell = |row: &[Text], column: Option<usize>| {
         row.get(column?).filter(|cell| !cell.is_empty()).cloned()
     };
-    let sentences = table
-        .column(messages)
-        .flatten()
-        .all(|cell| cell.split_whitespace().count() >= 2);
+    let mut sent = table.column(messages).flatten();
+    let sentences = sent.all(|cell| cell.split_whitespace().count() >= 2);
     let mention = |row: &Vec<Text>| {
         let message = cell(row, Some(messages))?;
         let mut mention = Mention::new(MentionKind::Error, WordingOrigin::Message, message.at());
@@ -279,8 +268,8 @@ fn fill(mention: &mut Mention, row: &[Text], table: &Table, columns: &Columns) {
     facts.solutions = cells(&columns.solutions);
     facts.action = facts.solutions.first().cloned();
     facts.limits = cells(&columns.limits);
-    facts.wordings = cells(&columns.messages)
-        .into_iter()
+    let messages = cells(&columns.messages).into_iter();
+    facts.wordings = messages
         .map(|text| (text, WordingOrigin::Message))
         .collect();
     for &column in &columns.retry {
@@ -341,10 +330,8 @@ fn split_names(mentions: &mut [Mention]) {
         (mention.facts.name.is_none() && title).then_some(end)
     };
     let numeric = |mention: &Mention| {
-        mention
-            .codes
-            .iter()
-            .all(|(code, _)| matches!(code, Code::Number(_)))
+        let mut codes = mention.codes.iter();
+        codes.all(|(code, _)| matches!(code, Code::Number(_)))
     };
     let all = mentions.len() >= 2
         && mentions

@@ -147,18 +147,12 @@ impl MarkdownPage {
 fn source(catalog: &Catalog) -> String {
     let source = &catalog.source;
     let title = source.title.as_deref().unwrap_or("the page");
-    let page = source
-        .url
-        .as_ref()
-        .map_or_else(|| escaped(title), |url| link(title, url));
-    let read = source
-        .read
-        .as_ref()
-        .map(|day| format!(", read on {}", escaped(day)))
-        .unwrap_or_default();
+    let url = source.url.as_ref();
+    let page = url.map_or_else(|| escaped(title), |url| link(title, url));
+    let read = source.read.as_ref();
+    let read = read.map_or_else(String::new, |day| format!(", read on {}", escaped(day)));
     if *source == PageSource::default() {
-        String::new()
-    } else {
-        format!("Source: {page}{read}.")
+        return String::new();
     }
+    format!("Source: {page}{read}.")
 }

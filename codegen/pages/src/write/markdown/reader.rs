@@ -37,10 +37,8 @@ pub(crate) fn read(source: Source) -> Page {
     });
     while let Some((span, line)) = lines.next() {
         if line.starts_with("```") {
-            let inside: Vec<(Span, &str)> = lines
-                .by_ref()
-                .take_while(|(_, line)| *line != "```")
-                .collect();
+            let inside = lines.by_ref().take_while(|(_, line)| *line != "```");
+            let inside: Vec<(Span, &str)> = inside.collect();
             reader.example(&inside, span.end + 1);
         } else if !line.starts_with("<!--") {
             reader.line(line, span);
@@ -168,13 +166,8 @@ impl ReferenceReader {
 
     /// Gives each entry to its error: both are in the order of the catalog.
     fn finish(mut self) -> Page {
-        let codes = self
-            .page
-            .errors
-            .iter()
-            .filter_map(|fact| fact.code.as_ref());
         let mut sharing: HashMap<Code, usize> = HashMap::new();
-        for code in codes {
+        for code in self.page.errors.iter().flat_map(|fact| &fact.code) {
             *sharing.entry(code.value.clone()).or_default() += 1;
         }
         let mut places: HashMap<String, Vec<usize>> = HashMap::new();

@@ -8,7 +8,7 @@ use super::seams::seams;
 use crate::read::conventions::code_shape;
 use crate::read::conventions::http_status;
 use crate::read::conventions::roles::Role;
-use crate::read::text::{MarkKind, Text};
+use crate::read::text::{MarkKind, Text, run_length};
 use crate::read::words::{WordList, words};
 
 /// How far behind the header the first row may start: the header's last words may be unknown ones.
@@ -51,16 +51,13 @@ impl Pattern {
     pub(super) fn first(self, text: &Text, end: usize, columns: &[Column]) -> Option<usize> {
         if self == Pattern::Marked {
             let found = marked_keys(text).into_iter().filter(|key| key.start >= end);
-            return (found.clone().count() >= 2)
-                .then(|| found.map(|key| key.start).min())
-                .flatten()
-                .filter(|&start| start <= end + NEAR);
+            let several = found.clone().count() >= 2;
+            let first = found.map(|key| key.start).min()?;
+            return (several && first <= end + NEAR).then_some(first);
         }
         let text = text.as_str();
-        let mut near = text[end..]
-            .char_indices()
-            .map(|(i, _)| end + i)
-            .take_while(|&i| i <= end + NEAR);
+        let positions = text[end..].char_indices().map(|(i, _)| end + i);
+        let mut near = positions.take_while(|&i| i <= end + NEAR);
         near.find(|&i| self.keys(text, i, columns, i == end).is_some())
     }
 
@@ -187,10 +184,8 @@ pub(super) fn is_status(digits: &str) -> bool {
 /// The identifier that starts here and that another cell runs into.
 fn identifier(text: &str, at: usize) -> Option<Range<usize>> {
     let rest = &text[at..];
-    let capitals = rest
-        .bytes()
-        .take_while(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || *b == b'_')
-        .count();
+    let capital = |b: &u8| b.is_ascii_uppercase() || b.is_ascii_digit() || *b == b'_';
+    let capitals = run_length(rest, capital);
     if capitals >= 3 {
         // The next cell's capital was taken with the identifier: `BAD_FIELDA field`, `BAD_KEYThe key`.
         let next = rest[capitals..].chars().next();

@@ -173,10 +173,8 @@ fn add_identities(source: &Source, error: &mut ErrorFact, mention: &Mention) {
 
 /// A status of its own replaces those that only a heading above gave.
 fn add_statuses(source: &Source, error: &mut ErrorFact, mention: &Mention) {
-    let guessed = error
-        .statuses
-        .iter()
-        .all(|status| status.certainty != Certainty::Sure);
+    let mut known = error.statuses.iter();
+    let guessed = known.all(|status| status.certainty != Certainty::Sure);
     let own = statuses(source, &mention.statuses, &Certainty::Sure);
     if !own.is_empty() {
         if guessed {

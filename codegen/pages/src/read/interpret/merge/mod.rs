@@ -43,10 +43,8 @@ pub(super) fn merge(source: Source, walked: WalkResult, contacts: Vec<Text>) -> 
     merge.examples(walked.examples);
     let mut page = merge.page;
     page.title = walked.title.map(|title| sure(&page.source, &title));
-    page.support = contacts
-        .iter()
-        .map(|contact| sure(&page.source, contact))
-        .collect();
+    let support = contacts.iter().map(|contact| sure(&page.source, contact));
+    page.support = support.collect();
     page.unused_hints = walked.unused_hints;
     for (what, reason, at) in walked.skipped {
         page.skipped.push(SkippedPart {
@@ -106,11 +104,9 @@ impl Merge {
 
     /// A mention that only adds to what is known.
     fn weak(&mut self, mention: Mention) {
-        let key = mention
-            .codes
-            .first()
-            .map(|(code, _)| Key::Error(code.clone()))
-            .or_else(|| message(&mention));
+        let code = mention.codes.first();
+        let key = code.map(|(code, _)| Key::Error(code.clone()));
+        let key = key.or_else(|| message(&mention));
         match key.and_then(|key| self.index.get(&key).copied()) {
             Some(at) => self.add_to_error(at, mention),
             None if !mention.codes.is_empty() => {
@@ -208,10 +204,7 @@ impl Merge {
 
 /// What tells an error that has no code: the message that the page says is sent.
 fn message(mention: &Mention) -> Option<Key> {
-    let (text, _) = mention
-        .facts
-        .wordings
-        .iter()
-        .find(|(_, origin)| *origin == WordingOrigin::Message)?;
+    let mut wordings = mention.facts.wordings.iter();
+    let (text, _) = wordings.find(|(_, origin)| *origin == WordingOrigin::Message)?;
     Some(Key::Message(text.as_str().to_owned()))
 }

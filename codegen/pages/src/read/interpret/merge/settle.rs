@@ -19,19 +19,16 @@ pub(super) fn types(mentions: &mut [Mention]) {
             && !mention.hinted
     };
     let belongs = |mention: &Mention| {
-        mention
-            .codes
-            .iter()
-            .any(|(code, _)| used.contains(&code.to_string()))
+        let mut codes = mention.codes.iter();
+        codes.any(|(code, _)| used.contains(&code.to_string()))
     };
     if !mentions
         .iter()
         .any(|mention| mention.kind == MentionKind::Type && belongs(mention))
     {
-        mentions
-            .iter_mut()
-            .filter(is_type)
-            .for_each(|mention| mention.kind = MentionKind::Error);
+        for mention in mentions.iter_mut().filter(is_type) {
+            mention.kind = MentionKind::Error;
+        }
     }
 }
 

@@ -31,10 +31,8 @@ impl Walker<'_> {
         }
         if hints.exact {
             self.label = None;
-            let openings = items
-                .iter()
-                .map(|item| Opening::of_hinted_item(&item.text))
-                .collect();
+            let opening = |item: &Item| Opening::of_hinted_item(&item.text);
+            let openings = items.iter().map(opening).collect();
             return self.take(&items, blocks, openings, &hints);
         }
         if let Some(role) = self.label.take() {

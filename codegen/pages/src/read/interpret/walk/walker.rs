@@ -97,10 +97,8 @@ impl<'h> Walker<'h> {
             titles.push(text);
             let hints = self.guide.section(&titles);
             let mut opening = Opening::of_heading(text);
-            let outer = self
-                .sections
-                .last()
-                .is_some_and(|outer| outer.hints.holds.is_some());
+            let outer = self.sections.last();
+            let outer = outer.is_some_and(|outer| outer.hints.holds.is_some());
             if outer && !opening.is_key() && !self.sections.iter().any(Section::is_entry) {
                 opening = Opening::of_word(text);
             }
@@ -121,10 +119,8 @@ impl<'h> Walker<'h> {
             return !hints.is_nothing();
         }
         let parents = self.sections.iter().map(|section| section.title.as_str());
-        let outer = self
-            .sections
-            .last()
-            .map_or("", |section| section.title.as_str());
+        let outer = self.sections.last();
+        let outer = outer.map_or("", |section| section.title.as_str());
         let title = self.walked.title.as_ref().map_or("", Text::as_str);
         let speaks =
             parents.chain([title]).any(roles::speaks_of_errors) || !opening.statuses.is_empty();
@@ -165,10 +161,8 @@ impl<'h> Walker<'h> {
     /// The titles above, the nearest ones where they are many.
     pub(super) fn path(&self) -> Vec<String> {
         let titles = titles(&self.sections);
-        titles[titles.len().saturating_sub(LONGEST_PATH)..]
-            .iter()
-            .map(|title| (*title).to_string())
-            .collect()
+        let nearest = &titles[titles.len().saturating_sub(LONGEST_PATH)..];
+        nearest.iter().map(ToString::to_string).collect()
     }
 
     /// The statuses of the nearest heading that has some.
@@ -196,11 +190,8 @@ impl<'h> Walker<'h> {
 
 /// The headings above, outermost first.
 pub(super) fn titles(sections: &[Section]) -> Vec<&str> {
-    sections
-        .iter()
-        .map(|section| section.title.as_str())
-        .filter(|title| !title.is_empty())
-        .collect()
+    let titles = sections.iter().map(|section| section.title.as_str());
+    titles.filter(|title| !title.is_empty()).collect()
 }
 
 /// Deeper sections keep the nearest headings only.
