@@ -26,12 +26,8 @@ const ANY: &str = "Error";
 pub fn openapi(loaded: &Loaded) -> String {
     let (catalog, arena) = (&loaded.catalog, Arena::default());
     let entries = entries(catalog, loaded.tables(&arena));
-    let examples = entries.iter().flat_map(|entry| {
-        entry
-            .examples
-            .iter()
-            .map(|of_entry| example(&entry.key, of_entry))
-    });
+    let examples = entries.iter().flat_map(|entry| &entry.examples);
+    let examples = examples.map(|example| (example.key.clone(), example.object.clone()));
     let document = json!({
         "openapi": "3.1.0",
         "info": info(catalog),
@@ -58,9 +54,7 @@ struct SchemaExample {
     key: String,
     /// The status it comes with; `None` for any of its error.
     status: Option<u16>,
-    documented: bool,
-    summary: String,
-    value: Value,
+    object: Value,
 }
 
 fn entries<'c>(catalog: &'c Catalog, tables: &Tables<'_>) -> Vec<SchemaEntry<'c>> {
@@ -76,47 +70,41 @@ fn entries<'c>(catalog: &'c Catalog, tables: &Tables<'_>) -> Vec<SchemaEntry<'c>
         let key = keys.take(&error_key(&error.name));
         let schema = schema::of_template(catalog, &shape.template, Some(error));
         let bodies = sample::of_error(catalog, tables, place);
-        let examples = bodies
-            .iter()
-            .filter_map(|body| of_body(error, body, &schema, &mut example_keys));
+        let fitting = |body| example(error, body, (&key, &schema), &mut example_keys);
+        let examples = bodies.iter().filter_map(fitting).collect();
         Some(SchemaEntry {
             error,
             websocket: shape.websocket,
             key,
-            examples: examples.collect(),
+            examples,
             schema: described(error, schema),
         })
     });
     written.collect()
 }
 
-fn of_body(
+/// The example that a body is, if it is valid by the schema with this key.
+fn example(
     error: &Error,
     body: &SampleBody,
-    schema: &Value,
+    (schema_key, schema): (&str, &Value),
     keys: &mut Keys,
 ) -> Option<SchemaExample> {
-    let value: Value = serde_json::from_str(&body.text)
-        .ok()
-        .filter(|value| schema::fits(schema, value))?;
-    Some(SchemaExample {
-        key: keys.take(&error.name),
-        status: body.status,
-        documented: body.documented,
-        summary: folded(&error.description),
-        value,
-    })
-}
-
-/// An example, with the key of the schema that it is valid by.
-fn example(schema: &str, example: &SchemaExample) -> (String, Value) {
-    let mut object =
-        json!({ "summary": example.summary, "value": example.value, "x-schema": schema });
-    if !example.documented {
+    let value = serde_json::from_str(&body.text).ok()?;
+    if !schema::fits(schema, &value) {
+        return None;
+    }
+    let summary = folded(&error.description);
+    let mut object = json!({ "summary": summary, "value": value, "x-schema": schema_key });
+    if !body.documented {
         object["description"] =
             json!("Made from the envelope; the documentation shows no body of this error.");
     }
-    (example.key.clone(), object)
+    Some(SchemaExample {
+        key: keys.take(&error.name),
+        status: body.status,
+        object,
+    })
 }
 
 fn info(catalog: &Catalog) -> Value {
@@ -197,11 +185,8 @@ fn description(catalog: &Catalog, status: Option<u16>, entries: &[&SchemaEntry<'
     };
     if let Some(known) = catalog.statuses.iter().find(|known| known.status == status) {
         let text = [known.name.as_str(), known.description.as_str()].map(prose);
-        return text
-            .into_iter()
-            .filter(|text| !text.is_empty())
-            .collect::<Vec<_>>()
-            .join(": ");
+        let text = text.into_iter().filter(|text| !text.is_empty());
+        return text.collect::<Vec<_>>().join(": ");
     }
     match entries {
         [only] => prose(&only.error.description),

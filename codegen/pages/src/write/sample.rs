@@ -163,11 +163,10 @@ impl Filling<'_> {
                 message: Some(pattern),
                 ..
             }) => pattern.pieces.iter().map(piece).collect(),
-            Some(error) => error
-                .user_message
-                .as_ref()
-                .unwrap_or(&error.description)
-                .clone(),
+            Some(error) => {
+                let message = error.user_message.as_ref();
+                message.unwrap_or(&error.description).clone()
+            }
         }
     }
 

@@ -22,10 +22,8 @@ fn names() -> impl Iterator<Item = (u16, &'static str)> {
 /// A three-digit number that can be an HTTP status.
 pub(crate) fn parse(text: &str) -> Option<u16> {
     let digits = text.len() == 3 && text.bytes().all(|b| b.is_ascii_digit());
-    digits
-        .then(|| text.parse().ok())
-        .flatten()
-        .filter(|status| (100..600).contains(status))
+    let status = text.parse().ok()?;
+    (digits && (100..600).contains(&status)).then_some(status)
 }
 
 /// Whether the number is a status that is in use.

@@ -18,21 +18,15 @@ pub(super) fn fix_header(table: &mut Table) {
     };
     let heads = |row: &[Text]| {
         let filled = row.iter().filter(|cell| !cell.is_empty()).count();
-        let hinted = row
-            .iter()
-            .filter(|cell| roles::of_header(cell.as_str()).is_some())
-            .count();
-        filled >= 2 && hinted * 2 > filled && row.iter().all(|cell| cell.len() < 50)
+        let hinted = row.iter();
+        let hinted = hinted.filter(|cell| roles::of_header(cell).is_some());
+        filled >= 2 && hinted.count() * 2 > filled && row.iter().all(|cell| cell.len() < 50)
     };
     if !table.header.is_empty() && data(&table.header) && !heads(&table.header) {
         table.unhead();
     }
-    if table.header.is_empty()
-        && table
-            .rows
-            .first()
-            .is_some_and(|row| heads(row) && !data(row))
-    {
+    let first = table.rows.first();
+    if table.header.is_empty() && first.is_some_and(|row| heads(row) && !data(row)) {
         table.head_first_row();
     }
 }

@@ -66,12 +66,10 @@ pub(super) fn read(
         return Ok(mentions);
     }
     let columns = columns::assign(table, hints)?;
+    let mut header = table.header.iter();
     let headed = hints.holds.is_some()
         || hints.is_sure()
-        || table
-            .header
-            .iter()
-            .any(|cell| roles::speaks_of_errors(cell.as_str()));
+        || header.any(|cell| roles::speaks_of_errors(cell));
     if roles::names_other_things(around.heading()) && !headed {
         return Err("its heading names something else than errors");
     }

@@ -42,13 +42,8 @@ pub struct TemplateError(minijinja::Error);
 impl fmt::Display for TemplateError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let fault = &self.0;
-        write!(
-            f,
-            "{}:{}: {}",
-            fault.name().unwrap_or("template"),
-            fault.line().unwrap_or(1),
-            fault.kind()
-        )?;
+        let name = fault.name().unwrap_or("template");
+        write!(f, "{name}:{}: {}", fault.line().unwrap_or(1), fault.kind())?;
         fault
             .detail()
             .map_or(Ok(()), |detail| write!(f, ": {detail}"))
@@ -129,10 +124,7 @@ impl Pages {
 
 /// What a policy (CSP) knows an inline style or script by.
 fn hash(text: &str) -> String {
-    format!(
-        "sha256-{}",
-        STANDARD.encode(Sha256::digest(text.as_bytes()))
-    )
+    format!("sha256-{}", STANDARD.encode(Sha256::digest(text)))
 }
 
 fn environment() -> Result<Environment<'static>, minijinja::Error> {

@@ -29,19 +29,15 @@ impl MarkdownPage {
         let rows: Vec<Vec<String>> = codeless.iter().map(|error| codeless_row(error)).collect();
         self.table(&["Status", "Name", "Type", "Description"], &rows);
         let shared = shared_codes(catalog);
-        for error in catalog
-            .errors
-            .iter()
-            .filter(|error| has_more(catalog, error))
-        {
-            self.heading(3, &title(catalog, error, &shared));
-            self.error(catalog, error);
+        for error in &catalog.errors {
+            if has_more(catalog, error) {
+                self.heading(3, &title(catalog, error, &shared));
+                self.error(catalog, error);
+            }
         }
         let rows: Vec<Vec<String>> = by_message.iter().map(|error| message_row(error)).collect();
-        if !rows.is_empty() {
-            self.heading(2, section::MESSAGES);
-            self.table(&["Message", "Name", "Status", "Description"], &rows);
-        }
+        let header = ["Message", "Name", "Status", "Description"];
+        self.section(section::MESSAGES, &header, &rows);
     }
 
     /// The entry of an error, with all that its row leaves out.
@@ -140,10 +136,8 @@ fn title(catalog: &Catalog, error: &Error, shared: &HashSet<&str>) -> String {
 /// The codes that several errors have.
 fn shared_codes(catalog: &Catalog) -> HashSet<&str> {
     let mut seen = HashSet::new();
-    let own = catalog
-        .errors
-        .iter()
-        .filter_map(|error| error.own.code.as_deref());
+    let errors = catalog.errors.iter();
+    let own = errors.filter_map(|error| error.own.code.as_deref());
     own.filter(|code| !seen.insert(*code)).collect()
 }
 

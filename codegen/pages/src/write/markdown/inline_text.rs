@@ -165,10 +165,8 @@ impl InlineText {
     /// What is listed, each with a name before it, which stands as code: `` `voices`: 3, `voices` (`free`): 1 ``.
     pub(super) fn listed(&self) -> Vec<Fact<String>> {
         let text = self.text().map(|text| text.value).unwrap_or_default();
-        let each = text
-            .strip_prefix('`')
-            .into_iter()
-            .flat_map(|text| text.split(", `"));
+        let list = text.strip_prefix('`').into_iter();
+        let each = list.flat_map(|text| text.split(", `"));
         each.map(|item| self.found(format!("`{item}"))).collect()
     }
 

@@ -41,9 +41,6 @@ pub(super) fn title(
 
 /// Numbers as a list: `400, 404`.
 pub(super) fn numbers(numbers: &[u16]) -> String {
-    numbers
-        .iter()
-        .map(u16::to_string)
-        .collect::<Vec<_>>()
-        .join(", ")
+    let numbers: Vec<String> = numbers.iter().map(u16::to_string).collect();
+    numbers.join(", ")
 }

@@ -77,56 +77,43 @@ impl MarkdownPage {
     }
 
     fn types(&mut self, types: &[Type]) {
-        if !types.is_empty() {
-            self.heading(2, section::TYPES);
-            let row = |ty: &Type| {
-                vec![
-                    wire(&ty.name),
-                    numbers(&ty.statuses),
-                    escaped(&ty.description),
-                ]
-            };
-            self.table(
-                &["Type", "Status", "Description"],
-                &types.iter().map(row).collect::<Vec<_>>(),
-            );
-        }
+        let row = |ty: &Type| {
+            vec![
+                wire(&ty.name),
+                numbers(&ty.statuses),
+                escaped(&ty.description),
+            ]
+        };
+        let rows: Vec<_> = types.iter().map(row).collect();
+        self.section(section::TYPES, &["Type", "Status", "Description"], &rows);
     }
 
     fn statuses(&mut self, statuses: &[Status]) {
-        if !statuses.is_empty() {
-            self.heading(2, section::STATUSES);
-            let row = |status: &Status| {
-                let action = status.action.as_deref().map(escaped).unwrap_or_default();
-                vec![
-                    status.status.to_string(),
-                    escaped(&status.name),
-                    escaped(&status.description),
-                    action,
-                ]
-            };
-            self.table(
-                &["Status", "Name", "Description", "Action"],
-                &statuses.iter().map(row).collect::<Vec<_>>(),
-            );
-        }
+        let row = |status: &Status| {
+            let action = status.action.as_deref().map(escaped).unwrap_or_default();
+            vec![
+                status.status.to_string(),
+                escaped(&status.name),
+                escaped(&status.description),
+                action,
+            ]
+        };
+        let rows: Vec<_> = statuses.iter().map(row).collect();
+        let header = ["Status", "Name", "Description", "Action"];
+        self.section(section::STATUSES, &header, &rows);
     }
 
     fn close_codes(&mut self, codes: &[CloseCode]) {
-        if !codes.is_empty() {
-            self.heading(2, section::CLOSE_CODES);
-            let row = |close: &CloseCode| {
-                vec![
-                    close.code.to_string(),
-                    escaped(&close.name),
-                    escaped(&close.description),
-                ]
-            };
-            self.table(
-                &["Close code", "Name", "Description"],
-                &codes.iter().map(row).collect::<Vec<_>>(),
-            );
-        }
+        let row = |close: &CloseCode| {
+            vec![
+                close.code.to_string(),
+                escaped(&close.name),
+                escaped(&close.description),
+            ]
+        };
+        let rows: Vec<_> = codes.iter().map(row).collect();
+        let header = ["Close code", "Name", "Description"];
+        self.section(section::CLOSE_CODES, &header, &rows);
     }
 
     fn quirks(&mut self, catalog: &Catalog) {

@@ -73,6 +73,14 @@ impl MarkdownPage {
         }
     }
 
+    /// A section with a table, if there are any rows.
+    pub(super) fn section(&mut self, heading: &str, header: &[&str], rows: &[Vec<String>]) {
+        if !rows.is_empty() {
+            self.heading(2, heading);
+            self.table(header, rows);
+        }
+    }
+
     pub(super) fn json(&mut self, body: &str) {
         self.paragraph(&format!("```json\n{}\n```", body.trim()));
     }

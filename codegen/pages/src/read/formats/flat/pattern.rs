@@ -128,38 +128,32 @@ impl Pattern {
                     .count();
                 // The first status in the run that a digit neither precedes by chance nor follows ends the code.
                 let code = &text.as_bytes()[at..at + run];
-                let status = (2..run.saturating_sub(2)).rev().find(|&i| {
+                let status_at = |i: usize| is_status(&text[at + i..at + i + 3]);
+                let mut places = 2..run.saturating_sub(2);
+                let status = places.clone().rev().find(|&i| {
                     let ends = code.get(i + 3).is_none_or(|b| !b.is_ascii_digit());
-                    is_status(&text[at + i..at + i + 3])
-                        && ends
-                        && code[..i].iter().all(|b| !b.is_ascii_lowercase())
+                    status_at(i) && ends && code[..i].iter().all(|b| !b.is_ascii_lowercase())
                 });
                 let status = status.or_else(|| {
-                    let end = (2..run.saturating_sub(2))
-                        .find(|&i| is_status(&text[at + i..at + i + 3]))?;
+                    let end = places.find(|&i| status_at(i))?;
                     let small = code[..end].iter().all(|b| !b.is_ascii_uppercase());
                     (small && (fresh || starts_a_code(&text[at..at + end]))).then_some(end)
                 })?;
                 Some(vec![at..at + status, at + status..at + status + 3])
             }
             Pattern::StatusCode | Pattern::Marked => None,
-            Pattern::Key
-                if columns
-                    .first()
-                    .is_some_and(|column| column.role == Role::Status) =>
-            {
-                None
-            }
-            Pattern::Key
-                if !fresh
+            Pattern::Key => {
+                let first = columns.first();
+                let by_status = first.is_some_and(|column| column.role == Role::Status);
+                let inside = !fresh
                     && text[at..].starts_with(char::is_lowercase)
-                    && !text[..at].ends_with(['.', '!', '?', ')']) =>
-            {
-                None
+                    && !text[..at].ends_with(['.', '!', '?', ')']);
+                if by_status || inside {
+                    return None;
+                }
+                let code = identifier(text, at)?;
+                text[code.clone()].contains('_').then(|| alone(code))
             }
-            Pattern::Key => identifier(text, at)
-                .filter(|code| text[code.clone()].contains('_'))
-                .map(|code| vec![code]),
         }
     }
 }

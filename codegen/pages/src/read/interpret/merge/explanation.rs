@@ -24,11 +24,9 @@ pub(super) fn add_texts(
     extend(&mut about.solutions, all(&facts.solutions));
     extend(&mut about.limits, all(&facts.limits));
     extend(&mut about.retry, all(&facts.retry));
-    let texts = facts
-        .solutions
-        .iter()
-        .chain(&facts.description)
-        .chain(facts.wordings.iter().map(|(text, _)| text));
+    let wordings = facts.wordings.iter().map(|(text, _)| text);
+    let texts = facts.solutions.iter().chain(&facts.description);
+    let texts = texts.chain(wordings);
     let sentences: Vec<Text> = texts.flat_map(advice::retry).collect();
     extend(&mut about.retry, guessed(all(&sentences)));
     if facts.solutions.is_empty() {

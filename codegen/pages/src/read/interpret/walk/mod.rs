@@ -17,10 +17,8 @@ pub(super) use self::walker::WalkResult;
 
 /// Goes through a document, led by hints.
 pub(super) fn walk(document: &Document, hints: &[Hint]) -> WalkResult {
-    let title = document
-        .title
-        .clone()
-        .or_else(|| first_heading(&document.blocks));
+    let title = document.title.clone();
+    let title = title.or_else(|| first_heading(&document.blocks));
     let mut walker = Walker::new(
         title,
         &document.blocks,

@@ -77,10 +77,8 @@ impl<'h> Walker<'h> {
     pub(super) fn heading(&mut self, level: u8, text: &Text) {
         self.label = None;
         self.introduction.clear();
-        let entry = self
-            .sections
-            .iter()
-            .rposition(|section| section.level < level && section.is_entry());
+        let mut sections = self.sections.iter();
+        let entry = sections.rposition(|section| section.level < level && section.is_entry());
         if let Some(role) = roles::of_label(text.as_str()).filter(|role| is_heading_label(*role))
             && entry.is_some_and(|entry| entry > 0)
             && !Opening::of_heading(text).is_key()
@@ -205,10 +203,8 @@ fn is_heading_label(role: Role) -> bool {
 }
 
 fn is_dotted(opening: &Opening) -> bool {
-    opening
-        .codes
-        .iter()
-        .any(|(code, _)| matches!(code, Code::Text(text) if text.contains('.')))
+    let mut codes = opening.codes.iter();
+    codes.any(|(code, _)| matches!(code, Code::Text(text) if text.contains('.')))
 }
 
 /// Whether a paragraph starts with a marked code or status.
