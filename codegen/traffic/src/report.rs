@@ -67,10 +67,7 @@ impl Observation {
                     finding.sentence(),
                     finding.evidence() + &sample,
                 ];
-                let cells: Vec<String> = cells
-                    .iter()
-                    .map(|cell| cell.replace('|', "\\|").replace('\n', " "))
-                    .collect();
+                let cells = cells.map(|cell| cell.replace('|', "\\|").replace('\n', " "));
                 let _ = writeln!(out, "| {} |", cells.join(" | "));
             }
             let unseen = catalog.unseen();

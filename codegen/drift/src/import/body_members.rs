@@ -103,6 +103,14 @@ impl BodyMember<'_> {
         u32::try_from(place).ok()
     }
 
+    fn all(&self, fits: impl Fn(&Value) -> bool) -> bool {
+        self.values.iter().all(|value| fits(value))
+    }
+
+    fn any(&self, fits: impl Fn(&Value) -> bool) -> bool {
+        self.values.iter().any(|value| fits(value))
+    }
+
     /// Returns `true` if it is called just `error`.
     fn is_bare_error(&self) -> bool {
         self.path.last().is_some_and(|key| folded(key) == "error")
@@ -110,9 +118,7 @@ impl BodyMember<'_> {
 
     /// Returns `true` if one of the values is a known one.
     fn any_in(&self, known: &HashSet<String>) -> bool {
-        self.values
-            .iter()
-            .any(|value| as_text(value).is_some_and(|text| known.contains(&text)))
+        self.any(|value| as_text(value).is_some_and(|text| known.contains(&text)))
     }
 }
 
@@ -134,11 +140,7 @@ pub(super) fn is_scalar(value: &Value) -> bool {
 }
 
 pub(super) fn named(member: &BodyMember<'_>, list: &str, fits: impl Fn(&Value) -> bool) -> u32 {
-    let fits = member
-        .values
-        .iter()
-        .all(|value| fits(value) || value.is_null())
-        && member.values.iter().any(|value| fits(value));
+    let fits = member.all(|value| fits(value) || value.is_null()) && member.any(fits);
     member
         .rank(list)
         .filter(|_| fits)
@@ -150,13 +152,13 @@ pub(super) fn code(member: &BodyMember<'_>, known: &KnownNames) -> u32 {
     let word = |value: &Value| {
         as_text(value).is_some_and(|text| !text.is_empty() && !text.contains(char::is_whitespace))
     };
-    if known.codes.is_empty() || !member.values.iter().any(|value| word(value)) {
+    if known.codes.is_empty() || !member.any(word) {
         return 0;
     }
     let by_value = if member.any_in(&known.codes) { 200 } else { 0 };
     let by_name = named(member, "code", |value| as_text(value).is_some());
     // A bare `error` that holds identifiers is the code.
-    let bare = member.is_bare_error() && member.values.iter().all(|value| word(value));
+    let bare = member.is_bare_error() && member.all(word);
     by_value
         + if by_name > 0 {
             20 + by_name
@@ -171,7 +173,7 @@ pub(super) fn message(member: &BodyMember<'_>, known: &KnownNames) -> u32 {
     if known_word || by_name == 0 {
         return 0;
     }
-    let sentences = member.values.iter().any(|value| is_sentence(value));
+    let sentences = member.any(is_sentence);
     // A bare `error` that holds one word is a label, if there is anything better.
     if !sentences && member.is_bare_error() {
         return 1;
@@ -182,11 +184,11 @@ pub(super) fn message(member: &BodyMember<'_>, known: &KnownNames) -> u32 {
 }
 
 pub(super) fn type_name(member: &BodyMember<'_>, known: &KnownNames) -> u32 {
-    if !member.values.iter().all(|value| value.is_string()) {
+    if !member.all(Value::is_string) {
         return 0;
     }
     let by_value = if member.any_in(&known.types) { 200 } else { 0 };
-    let flag = member.values.iter().all(|value| is_flag(value));
+    let flag = member.all(is_flag);
     // A bare `error` next to a message is a label.
     let bare = member.is_bare_error();
     by_value
@@ -243,7 +245,7 @@ pub(super) fn violation_list(member: &BodyMember<'_>) -> Option<Role> {
     let same = |value: &Value| {
         value.get(part).is_some() && value.get(message).is_some_and(Value::is_string)
     };
-    let whole = member.values.iter().all(|value| value.is_array()) && all.into_iter().all(same);
+    let whole = member.all(Value::is_array) && all.into_iter().all(same);
     whole.then(|| Role::ViolationList(part.clone(), message.clone()))
 }
 
@@ -261,5 +263,5 @@ pub(super) fn is_violation_map(member: &BodyMember<'_>) -> bool {
                     .all(|(key, value)| is_sentence(value) && !generic(key))
         })
     };
-    member.rank("violations").is_some() && member.values.iter().all(|value| is_map(value))
+    member.rank("violations").is_some() && member.all(is_map)
 }

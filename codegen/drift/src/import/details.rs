@@ -46,13 +46,9 @@ pub(super) fn of(page: &Page, bodies: &[usize], wire: &Wire) -> Vec<DraftDetail>
             .chain(&wire.also_read)
             .filter_map(|form| form.details.as_ref())
     };
-    let values: Vec<&Value> = bodies
+    let objects: Vec<&Map<String, Value>> = bodies
         .iter()
-        .filter_map(|body| page.bodies.get(*body))
-        .filter_map(|body| body.value.as_ref())
-        .collect();
-    let objects: Vec<&Map<String, Value>> = values
-        .iter()
+        .filter_map(|body| page.bodies.get(*body)?.value.as_ref())
         .filter_map(|value| paths().find_map(|path| value_at(value, path)?.as_object()))
         .collect();
     let mut details: Vec<DraftDetail> = Vec::new();
@@ -108,16 +104,15 @@ pub fn is_name(key: &str, field: &str) -> bool {
 }
 
 fn type_of(values: &[&Value]) -> (&'static str, bool) {
-    if values
-        .iter()
-        .all(|value| value.as_array().is_some_and(|items| !items.is_empty()))
-    {
-        let items: Vec<&Value> = values
-            .iter()
-            .filter_map(|value| value.as_array())
-            .flatten()
-            .collect();
-        return (common_type(&items), true);
+    let lists = values.iter().map(|value| value.as_array());
+    let lists: Option<Vec<&Vec<Value>>> = lists
+        .map(|items| items.filter(|items| !items.is_empty()))
+        .collect();
+    match lists {
+        Some(lists) => {
+            let items: Vec<&Value> = lists.into_iter().flatten().collect();
+            (common_type(&items), true)
+        }
+        None => (common_type(values), false),
     }
-    (common_type(values), false)
 }

@@ -114,6 +114,12 @@ fn default(codes: bool) -> &'static str {
     }
 }
 
+/// Returns `true` if one of these headings is about WebSockets.
+pub(super) fn is_of_websocket(section: &[String]) -> bool {
+    let mut headings = section.iter();
+    headings.any(|heading| heading.to_lowercase().contains("websocket"))
+}
+
 /// The bodies that show an error, grouped by shape, the most frequent first.
 fn groups<'p>(page: &'p Page, known: &KnownNames) -> Vec<BodyGroup<'p>> {
     let mut groups: Vec<BodyGroup<'p>> = Vec::new();
@@ -128,10 +134,7 @@ fn groups<'p>(page: &'p Page, known: &KnownNames) -> Vec<BodyGroup<'p>> {
         }
         let path = |role: &Role| roles.path(role).map(<[&str]>::to_vec);
         let (message, code) = (path(&Role::Message), path(&Role::Code));
-        let websocket = body
-            .section
-            .iter()
-            .any(|heading| heading.to_lowercase().contains("websocket"));
+        let websocket = is_of_websocket(&body.section);
         let same = |one: &Option<Vec<&str>>, other: &Option<Vec<&str>>| {
             one == other || one.is_none() || other.is_none()
         };

@@ -11,7 +11,7 @@ use api_error_catalog_model::source::Span;
 use super::descriptions;
 use super::details::{self, DraftDetail};
 use super::draft::{DraftError, DraftType};
-use super::envelope::Wire;
+use super::envelope::{self, Wire};
 use super::identities::{self, Identity, TakenIdentities, doubt};
 use super::limits::{self, Limit};
 use super::summary::LeftOut;
@@ -42,12 +42,9 @@ impl Drafting<'_> {
     ) -> Option<DraftError> {
         let mut doubts = doubts(self.page, fact);
         let websocket = message(fact).filter(|_| is_of_websocket(self.page, fact));
-        let websocket = websocket.map(|text| {
-            if self.page.reference {
-                text.value.clone()
-            } else {
-                pattern(&text.value)
-            }
+        let websocket = websocket.map(|text| match self.page.reference {
+            true => text.value.clone(),
+            false => pattern(&text.value),
         });
         let type_name = self.type_name(fact, form, wire, &mut doubts);
         let identities = self.identities(
@@ -288,12 +285,7 @@ fn doubts(page: &Page, fact: &ErrorFact) -> Vec<String> {
 
 /// Returns `true` if only a WebSocket message identifies it. A reference page may add its status.
 pub(super) fn is_of_websocket(page: &Page, fact: &ErrorFact) -> bool {
-    let section = fact
-        .about
-        .section
-        .iter()
-        .any(|heading| heading.to_lowercase().contains("websocket"));
-    section
+    envelope::is_of_websocket(&fact.about.section)
         && fact.code.is_none()
         && (fact.statuses.is_empty() || page.reference)
         && message(fact).is_some()
@@ -301,17 +293,12 @@ pub(super) fn is_of_websocket(page: &Page, fact: &ErrorFact) -> bool {
 
 /// The message that is sent according to the page.
 fn message(fact: &ErrorFact) -> Option<&Fact<String>> {
-    let said = fact
-        .about
-        .wordings
-        .iter()
-        .find(|wording| wording.origin == WordingOrigin::Message)
-        .map(|wording| &wording.text);
-    said.or(fact
-        .about
-        .description
-        .as_ref()
-        .filter(|text| !text.value.trim().is_empty()))
+    let mut wordings = fact.about.wordings.iter();
+    let message = wordings.find(|wording| wording.origin == WordingOrigin::Message);
+    let description = fact.about.description.as_ref();
+    message
+        .map(|message| &message.text)
+        .or(description.filter(|text| !text.value.trim().is_empty()))
 }
 
 fn texts(found: &[Fact<String>]) -> Vec<String> {

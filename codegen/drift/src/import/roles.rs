@@ -52,23 +52,17 @@ impl<'b> Roles<'b> {
 
     /// The members that are not inside details. Details are kept whole, unless the error itself is in them.
     fn outside_details<'m>(&self, members: Vec<&'m BodyMember<'b>>) -> Vec<&'m BodyMember<'b>> {
-        let is_whole = |member: &&&BodyMember<'b>| {
+        let is_whole = |member: &&BodyMember<'b>| {
             member.rank("details").is_some() && !self.reaches_into(&member.path)
         };
-        let details: Vec<_> = members
-            .iter()
-            .copied()
-            .filter(|member| is_whole(&member))
-            .collect();
-        let in_details = |member: &BodyMember<'b>| {
-            details
-                .iter()
-                .any(|top| member.path.len() > top.path.len() && member.path.starts_with(&top.path))
+        let details: Vec<_> = members.iter().copied().filter(is_whole).collect();
+        let in_details = |member: &&BodyMember<'b>| {
+            let path = &member.path;
+            let mut details = details.iter();
+            details.any(|top| path.len() > top.path.len() && path.starts_with(&top.path))
         };
-        members
-            .into_iter()
-            .filter(|member| !in_details(member))
-            .collect()
+        let outside = members.into_iter().filter(|member| !in_details(member));
+        outside.collect()
     }
 
     /// Gives the role to the first list of violations, otherwise to the first map of them.
