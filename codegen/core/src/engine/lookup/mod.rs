@@ -30,7 +30,7 @@ impl CodeMap<'_> {
             return self.place_of_unusual(text);
         }
         let ends = (word_at(text, 0), word_at(text, length - 8));
-        let entry = self.entry(mixed(text, ends, self.words, self.seed))?;
+        let entry = self.entry(mixed_at_run_time(text, ends, self.words, self.seed))?;
         if usize::from((entry >> 16) as u16) != length {
             return None;
         }
@@ -101,31 +101,34 @@ const fn hash(text: &[u8], words: Words, seed: u64) -> u64 {
     hash
 }
 
-/// One product, of which the lower half is the shorter way to mix; its upper bits depend on all others.
-#[inline]
-const fn mixed(text: &[u8], (first, last): (u64, u64), words: Words, seed: u64) -> u64 {
-    let (left, right) = (first ^ seed, last ^ text.len() as u64);
-    let from_end = text.len().saturating_sub(8);
-    match words {
-        Words::Ends | Words::Whole => left.wrapping_mul(right),
-        Words::Middle => (left ^ turned(text, from_end / 2)).wrapping_mul(right),
-        Words::Quarters => {
-            let quarter = text.len() / 4;
-            let quarter = if quarter < from_end {
-                quarter
-            } else {
-                from_end
-            };
-            (left ^ turned(text, quarter)).wrapping_mul(right ^ turned(text, from_end - quarter))
+/// Defines the mix of the ends of a text and of further words, which `$word` reads: a constant needs another way to read
+/// than the look-ups, which take a twentieth fewer instructions by [`word_at`].
+macro_rules! mix {
+    ([$($const:tt)?] $name:ident by $word:ident) => {
+        /// One product, of which the lower half is the shorter way to mix; its upper bits depend on all others.
+        #[inline]
+        $($const)? fn $name(text: &[u8], (first, last): (u64, u64), words: Words, seed: u64) -> u64 {
+            let (left, right) = (first ^ seed, last ^ text.len() as u64);
+            let from_end = text.len().saturating_sub(8);
+            // Turned by no whole number of bytes: words that overlap do not cancel each other out.
+            match words {
+                Words::Ends | Words::Whole => left.wrapping_mul(right),
+                Words::Middle => {
+                    (left ^ $word(text, from_end / 2).rotate_left(27)).wrapping_mul(right)
+                }
+                Words::Quarters => {
+                    let quarter = text.len() / 4;
+                    let quarter = if quarter < from_end { quarter } else { from_end };
+                    let (near, far) = ($word(text, quarter), $word(text, from_end - quarter));
+                    (left ^ near.rotate_left(27)).wrapping_mul(right ^ far.rotate_left(27))
+                }
+            }
         }
-    }
+    };
 }
 
-/// Turned by no whole number of bytes: words that overlap do not cancel each other out.
-#[inline]
-const fn turned(text: &[u8], at: usize) -> u64 {
-    word(text, at).rotate_left(27)
-}
+mix!([const] mixed by word);
+mix!([] mixed_at_run_time by word_at);
 
 /// Whether two texts of one length, from 8 to 48 bytes, are equal: by whole words, which is faster than `==` there.
 #[inline]
