@@ -44,7 +44,7 @@ impl MarkdownPage {
         }
     }
 
-    /// A table without the columns that are empty in every row. No table if there are no rows.
+    /// A table without the columns that are empty in every row; nothing if there are no rows.
     pub(super) fn table(&mut self, header: &[&str], rows: &[Vec<String>]) {
         if rows.is_empty() {
             return;
