@@ -7,35 +7,28 @@ use api_error_catalog_core::table::CodeForm;
 use super::entries::LocatedEntry;
 use super::state::Lower;
 use crate::diagnostic::Code;
-use crate::model::{Error, Pattern};
+use crate::model::Error;
 
-/// What identifies an error in a response. Two errors that share a signature cannot be distinguished.
-#[derive(Clone, PartialEq, Eq, Hash)]
-enum Signature<'e> {
-    Code {
-        code: &'e str,
-        status: Option<u16>,
-    },
-    Codeless {
-        status: Option<u16>,
-        type_name: Option<&'e str>,
-        shape: usize,
-        message: Option<&'e str>,
-    },
+/// What identifies an error in a response. Two errors that share a signature cannot be distinguished. If there is a code,
+/// only the status counts next to it.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
+struct Signature<'e> {
+    code: Option<&'e str>,
+    status: Option<u16>,
+    type_name: Option<&'e str>,
+    shape: usize,
+    message: Option<&'e str>,
 }
 
 impl Signature<'_> {
     fn describe(&self) -> String {
-        let status = |status: &Option<u16>| {
-            status.map_or("any status".to_owned(), |status| {
-                format!("the status {status}")
-            })
+        let status = match self.status {
+            Some(status) => format!("the status {status}"),
+            None => "any status".to_owned(),
         };
-        match self {
-            Signature::Code { code, status: at } => {
-                format!("the code `{code}` under {}", status(at))
-            }
-            Signature::Codeless { status: at, .. } => format!("no code and {}", status(at)),
+        match self.code {
+            Some(code) => format!("the code `{code}` under {status}"),
+            None => format!("no code and {status}"),
         }
     }
 }
@@ -53,7 +46,7 @@ impl Lower<'_> {
             }
             let mut told = false;
             for signature in signatures(error) {
-                let Some(first) = seen.insert(signature.clone(), at).filter(|_| !told) else {
+                let Some(first) = seen.insert(signature, at).filter(|_| !told) else {
                     continue;
                 };
                 let (Some(this), Some(other)) = (entries.get(at), entries.get(first)) else {
@@ -78,33 +71,27 @@ impl Lower<'_> {
 }
 
 fn signatures(error: &Error) -> Vec<Signature<'_>> {
-    let told_by = error
-        .message
-        .as_ref()
-        .filter(|_| error.told_by_message)
-        .map(|Pattern { text, .. }| text.as_str());
+    let message = error.message.as_ref().filter(|_| error.told_by_message);
     let mut signatures = Vec::new();
     for identity in error.identities() {
-        let any = [None];
-        let each: Vec<Option<u16>> = identity.statuses.iter().copied().map(Some).collect();
-        for status in if each.is_empty() {
-            any.as_slice()
-        } else {
-            &each
-        } {
-            signatures.push(match &identity.code {
-                Some(code) => Signature::Code {
-                    code,
-                    status: *status,
-                },
-                None => Signature::Codeless {
-                    status: *status,
-                    type_name: error.type_name.as_deref(),
-                    shape: error.shape,
-                    message: told_by,
-                },
-            });
-        }
+        let signature = match &identity.code {
+            Some(code) => Signature {
+                code: Some(code),
+                ..Signature::default()
+            },
+            None => Signature {
+                type_name: error.type_name.as_deref(),
+                shape: error.shape,
+                message: message.map(|pattern| pattern.text.as_str()),
+                ..Signature::default()
+            },
+        };
+        let statuses = identity.statuses.iter().copied().map(Some);
+        let any = identity.statuses.is_empty().then_some(None);
+        signatures.extend(any.into_iter().chain(statuses).map(|status| Signature {
+            status,
+            ..signature
+        }));
     }
     signatures
 }
