@@ -10,6 +10,8 @@
 //! | `text/` | the YAML text: parsing, the file's structs, lowering to the model, the JSON Schema |
 //! | `diagnostic/` | what is wrong with a catalog, where, and how to fix it |
 //! | `lint/` | style findings in a valid catalog |
+//! | `edit/` | changes of the text that leave the rest byte for byte, and the only YAML writer |
+//! | `names.rs` | names that Rust accepts, for variants, fields and modules |
 //! | `layout.rs`, `tables.rs` | the catalog as the tables of the runtime |
 //! | `characters.rs` | characters that must not reach a reader as they are |
 //! | `words.rs` | enums whose variants have a word each |

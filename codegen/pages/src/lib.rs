@@ -17,7 +17,6 @@
 //! | `read/page.rs` | the facts |
 //! | `write/markdown/` | the reference page, and reading it back |
 //! | `write/html/`, `write/openapi.rs` | the other outputs |
-//! | `json.rs` | a page's facts as JSON |
 //!
 //! ```
 //! let page = api_error_catalog_pages::read(
