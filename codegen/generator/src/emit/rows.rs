@@ -10,7 +10,7 @@ use quote::{format_ident, quote};
 
 use super::docs::{escape, looks};
 use super::ident::ident;
-use super::tables::TableTokens;
+use super::tables::{TableTokens, grouped};
 use api_error_catalog_model::model::{Catalog, Error};
 
 /// The groups of errors, each with a name that follows from what is in it, so that no other group changes it.
@@ -63,14 +63,11 @@ pub(super) fn rows<'c>(
     rows.map(move |(error, placed)| {
         let row = &placed.row;
         let group = groups.get(usize::from(row.group));
-        let numbers = format!(
-            "[{}, {}, {}, {}, {}]",
-            row.name,
-            row.code,
-            row.description,
-            group.map_or("0".to_owned(), |(name, _)| name.to_string()),
-            u8::from(row.more > 0)
-        );
+        let group = group.map_or("0".to_owned(), |(name, _)| name.to_string());
+        let lengths = [row.name.into(), row.code.into(), row.description.into()];
+        let [name, code, description] = lengths.map(grouped);
+        let more = u8::from(row.more > 0);
+        let numbers = format!("[{name}, {code}, {description}, {group}, {more}]");
         line(error, &numbers)
     })
 }

@@ -363,7 +363,7 @@ fn hexadecimal(number: u64) -> Literal {
 }
 
 /// A number as people write it: long ones in groups of three digits.
-fn grouped(number: u64) -> Literal {
+pub(super) fn grouped(number: u64) -> Literal {
     let digits = number.to_string();
     let size = if digits.len() < 6 { digits.len() } else { 3 };
     literal(&digits, size, "", number)
