@@ -36,7 +36,7 @@ pub struct NodeLayout {
     keeps_lists: bool,
 }
 
-/// Where one shape finds its fields.
+/// The leaves from which one shape reads its fields.
 #[derive(Debug, Default)]
 pub struct ShapeLayout {
     pub reads: Vec<FieldRead>,

@@ -1,4 +1,4 @@
-//! Findings, told to programs: as JSON, as SARIF, as annotations of a GitHub workflow.
+//! Findings for programs: as JSON, as SARIF, and as annotations of a GitHub workflow.
 
 use serde_json::{Value, json};
 
@@ -143,7 +143,7 @@ pub fn sarif(tool: &str, version: &str, reports: &[Report]) -> Value {
     })
 }
 
-/// The message, and what mends it.
+/// The message and the fix.
 fn with_mend(fault: &Diagnostic) -> String {
     let help = fault
         .help

@@ -38,7 +38,7 @@ pub struct Diagnostic {
     pub other: Option<(Span, String)>,
     /// Why it is wrong.
     pub note: Option<String>,
-    /// How to mend it.
+    /// How to fix it.
     pub help: Option<String>,
 }
 
