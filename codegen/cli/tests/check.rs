@@ -59,6 +59,25 @@ fn a_difference_is_told_at_both_its_places() {
     }
 }
 
+/// A status that the catalog contradicts does not hide a sentence that only the lock shows.
+#[test]
+fn a_new_status_does_not_hide_a_reworded_description() {
+    let folder = Folder::new("both");
+    std::fs::create_dir(folder.0.join("docs")).expect("a directory");
+    folder
+        .write("spec/acme.yaml", ACME)
+        .write("docs/acme.md", PAGE);
+    let sync = ["sync", "spec/acme.yaml", "docs/acme.md", "--write"];
+    assert_eq!(run(&folder.0, &sync).2, Some(0));
+    let newer = PAGE.replace("404 | It has gone.", "410 | It went away.");
+    folder.write("docs/acme.md", &newer);
+    let (out, _, code) = run(&folder.0, &["check", "--docs", "docs", "--format", "short"]);
+    assert_eq!(code, Some(1));
+    assert!(out.contains("status 404 → 410"), "{out}");
+    assert!(out.contains("description"), "{out}");
+    assert_eq!(out.matches("404 → 410").count(), 1, "once: {out}");
+}
+
 /// A hint that finds nothing any more, and a quirk that the page may have mended, in every form.
 #[test]
 fn what_is_stale_is_told_at_both_its_places() {

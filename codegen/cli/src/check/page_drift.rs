@@ -1,9 +1,11 @@
 //! Compares a catalog with its page, and reports each difference at both positions.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
-use api_error_catalog_drift::{Change, ChangeKind, ItemKind, Lock, compare_with_page, page_items};
+use api_error_catalog_drift::{
+    Aspect, Change, ChangeKind, ItemKind, Lock, compare_with_page, page_items,
+};
 use api_error_catalog_model::diagnostic::{Code, Diagnostic, report};
 use api_error_catalog_model::json::ChangeFacts;
 use api_error_catalog_model::source::Span;
@@ -74,12 +76,25 @@ fn no_lock(spec: &Path, page: &Path) -> Failure {
     failure!("there is no {lock}; `cargo errcat sync {spec} {page} --write` writes it")
 }
 
-/// The differences on the wire, then those that only the lock shows.
+/// Returns the differences on the wire, then what else differs from the lock.
 fn changes(loaded: &Loaded, page: &Page, lock: &Lock) -> Vec<Change> {
     let mut changes = compare_with_page(&loaded.catalog, page);
-    let reported: HashSet<_> = changes.iter().map(key_of).collect();
+    let mut reported: HashMap<_, BTreeSet<Aspect>> = HashMap::new();
+    for change in &changes {
+        reported
+            .entry(key_of(change))
+            .or_default()
+            .extend(&change.aspects);
+    }
     let since_lock = lock.changes(&page_items(page)).into_iter();
-    changes.extend(since_lock.filter(|change| !reported.contains(&key_of(change))));
+    changes.extend(since_lock.filter_map(|mut change| {
+        if let Some(aspects) = reported.get(&key_of(&change)) {
+            change.aspects = &change.aspects - aspects;
+            // An item that is new or gone has no aspects: the wire shows it already.
+            return (!change.aspects.is_empty()).then_some(change);
+        }
+        Some(change)
+    }));
     changes
 }
 
