@@ -65,7 +65,7 @@ fn sensitive_parts_are_in_no_log() {
     let parameters: vault::KeyLeakedParameters = error.parameters().expect("parameters");
     let mut said = format!(
         "{error} {error:?} {:?} {details:?} {parameters:?}",
-        error.decoded()
+        error.response()
     );
     said += &format!(
         "{:?}",

@@ -9,7 +9,7 @@
 //! | directory | holds |
 //! |---|---|
 //! | `tables/` | the data that generated code consists of: catalogs, errors, envelopes, the hash over the codes |
-//! | `engine/` | `scan.rs`, `text.rs`: bytes to JSON values; `decode.rs`, `identify.rs`: values to fields to an error; `lookup/`: codes to positions; `pattern.rs`: messages; `encode.rs`: fields to a body; `decoded.rs`: a decoded response |
+//! | `engine/` | `scan.rs`, `text.rs`: bytes to JSON values; `decode.rs`, `identify.rs`: values to fields to an error; `lookup/`: codes to positions; `pattern.rs`: messages; `encode.rs`: fields to a body; `response.rs`: a decoded response |
 //! | `api/` | [`Error`], [`ErrorKind`], [`ErrorCode`], and what programs ask them: retries, details, problem details, support reports |
 //! | `generated.rs` | what generated code calls: its macros, and the hidden module of all that they name |
 //! | `record/`, `with/` | undocumented responses, appended to a file; integrations with other crates, each behind its feature |
@@ -39,10 +39,10 @@ pub use api::details::{Details, Members, MembersWriter, MessageParameters, Param
 pub use api::error::Error;
 pub use api::kind::{ErrorCatalog, ErrorKind, UnknownName};
 pub use api::value::{Decimal, Json, NoDecimal, Value};
-pub use engine::decoded::Decoded;
 pub use engine::headers::Headers;
 pub use engine::lookup;
 pub use engine::resolution::{Resolution, Transport, Unresolved};
+pub use engine::response::ErrorResponse;
 pub use tables::class::{Class, Fault};
 pub use tables::pattern::{Pattern, Piece};
 pub use tables::retry::{Retry, RetryWhen};

@@ -12,7 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use api_error_catalog_core::table::Catalog as Tables;
-use api_error_catalog_core::{Decoded, Resolution, Transport};
+use api_error_catalog_core::{ErrorResponse, Resolution, Transport};
 use api_error_catalog_drift::import::import;
 use api_error_catalog_model::model::Error;
 use api_error_catalog_model::{Arena, Catalog, Loaded, Source, open};
@@ -36,14 +36,15 @@ fn page(path: &Path) -> Page {
 }
 
 /// The error that a body is, or why it is none.
-fn decoded<'c>(
+fn response<'c>(
     catalog: &'c Catalog,
     tables: &'static Tables,
     transport: Transport,
     body: &str,
 ) -> Result<&'c Error, String> {
     let no_headers: &[(&str, &str)] = &[];
-    match Decoded::new(tables, transport, &no_headers, body.as_bytes().to_vec()).resolution() {
+    match ErrorResponse::new(tables, transport, &no_headers, body.as_bytes().to_vec()).resolution()
+    {
         Resolution::Known(place) => Ok(&catalog.errors[usize::from(place)]),
         Resolution::Unresolved(reason) => Err(reason.to_string()),
     }
@@ -76,7 +77,7 @@ fn small_pages_know_their_own_bodies() {
         let page = page(&folder.join(file));
         let (catalog, tables) = loaded(file, &import(&page, "acme").yaml);
         for body in &page.bodies {
-            let error = decoded(
+            let error = response(
                 &catalog,
                 tables,
                 Transport::Http(body.statuses.first().copied()),
@@ -142,7 +143,7 @@ fn the_vendors_pages_know_their_own_bodies() {
                 "-" => Transport::Http(None),
                 status => Transport::Http(Some(status.parse().unwrap())),
             };
-            let found = decoded(&catalog, tables, transport, &body.raw);
+            let found = response(&catalog, tables, transport, &body.raw);
             match ours.errors.iter().find(|error| error.name == expected) {
                 Some(ours) => {
                     let found =

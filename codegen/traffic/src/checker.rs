@@ -6,7 +6,8 @@ use api_error_catalog_core::envelope::Field;
 use api_error_catalog_core::record::redact;
 use api_error_catalog_core::table::{Catalog as Tables, ErrorInfo};
 use api_error_catalog_core::{
-    Decimal, Decoded, Headers, Json, Pattern, Resolution, RetryWhen, Transport, Unresolved, Value,
+    Decimal, ErrorResponse, Headers, Json, Pattern, Resolution, RetryWhen, Transport, Unresolved,
+    Value,
 };
 use api_error_catalog_model::model::{Catalog, Detail, Deviation, Error, Piece, ValueType};
 use serde_json::value::RawValue;
@@ -62,28 +63,28 @@ impl<'t> Checker<'t> {
     }
 
     /// Decodes a response by this catalog.
-    pub(super) fn decode(&self, record: &Record<'_>, body: Vec<u8>) -> Decoded<'t> {
+    pub(super) fn decode(&self, record: &Record<'_>, body: Vec<u8>) -> ErrorResponse<'t> {
         let none: &[(&str, &str)] = &[];
         let headers: &dyn Headers = match &record.headers {
             Some(headers) => headers,
             None => &none,
         };
-        Decoded::new(self.tables, record.channel.transport(), headers, body)
+        ErrorResponse::new(self.tables, record.channel.transport(), headers, body)
     }
 
     /// Counts a response and its deviations.
     pub(super) fn check(&mut self, record: &Record<'_>, body: Vec<u8>, occurrence: Occurrence) {
-        let decoded = self.decode(record, body);
+        let response = self.decode(record, body);
         self.answers += 1;
         let mut check = ResponseCheck {
-            decoded: &decoded,
+            response: &response,
             occurrence,
             samples: self.samples,
             tallies: &mut self.tallies,
         };
         check.resolution();
         check.shape(&self.catalog, &self.known_members);
-        let Resolution::Known(known) = decoded.resolution() else {
+        let Resolution::Known(known) = response.resolution() else {
             check.headers(self.tables, record, None);
             return;
         };
@@ -95,18 +96,18 @@ impl<'t> Checker<'t> {
             count_status(&mut count.statuses, occurrence.status);
             check.known(known, error);
         }
-        check.headers(self.tables, record, decoded.info().as_ref());
+        check.headers(self.tables, record, response.info().as_ref());
     }
 
     /// Returns how well a response fits this catalog; 0 if it does not.
     pub(super) fn fitness(&self, record: &Record<'_>, body: Vec<u8>) -> u32 {
-        let decoded = self.decode(record, body);
-        match decoded.resolution() {
-            _ if decoded.shape().is_none() => 0,
-            Resolution::Known(_) if decoded.has_whole_shape() => 8,
+        let response = self.decode(record, body);
+        match response.resolution() {
+            _ if response.shape().is_none() => 0,
+            Resolution::Known(_) if response.has_whole_shape() => 8,
             Resolution::Known(_) => 4,
-            Resolution::Unresolved(Unresolved::UnknownCode) if decoded.has_whole_shape() => 3,
-            Resolution::Unresolved(_) if decoded.has_whole_shape() => 2,
+            Resolution::Unresolved(Unresolved::UnknownCode) if response.has_whole_shape() => 3,
+            Resolution::Unresolved(_) if response.has_whole_shape() => 2,
             Resolution::Unresolved(_) => 0,
         }
     }
@@ -114,7 +115,7 @@ impl<'t> Checker<'t> {
 
 /// The check of one response.
 struct ResponseCheck<'a> {
-    decoded: &'a Decoded<'a>,
+    response: &'a ErrorResponse<'a>,
     occurrence: Occurrence,
     samples: bool,
     tallies: &'a mut Tallies,
@@ -124,7 +125,7 @@ impl ResponseCheck<'_> {
     fn report(&mut self, kind: Deviation, what: Subject) -> Option<&mut Tally> {
         let tally = self.tallies.add(kind, what, self.occurrence)?;
         if self.samples && tally.sample.is_none() {
-            let mut body = self.decoded.redacted_body();
+            let mut body = self.response.redacted_body();
             let end = (0..=LONGEST_SAMPLE.min(body.len()))
                 .rev()
                 .find(|at| body.is_char_boundary(*at))
@@ -137,7 +138,7 @@ impl ResponseCheck<'_> {
 
     /// The status, or the channel if there is none.
     fn status(&self) -> String {
-        match (self.occurrence.status, self.decoded.transport()) {
+        match (self.occurrence.status, self.response.transport()) {
             (Some(status), _) => status.to_string(),
             (None, Transport::WebSocket) => "websocket".to_owned(),
             (None, _) => "unknown".to_owned(),
@@ -146,27 +147,27 @@ impl ResponseCheck<'_> {
 
     /// Reports why it is not a documented error.
     fn resolution(&mut self) {
-        let Resolution::Unresolved(reason) = self.decoded.resolution() else {
+        let Resolution::Unresolved(reason) = self.response.resolution() else {
             return;
         };
-        let decoded = self.decoded;
-        let whole = decoded.has_whole_shape();
+        let response = self.response;
+        let whole = response.has_whole_shape();
         let tally = match reason {
             Unresolved::UnknownCode => {
-                self.report(Deviation::UnknownCode, Subject::part(code(decoded)))
+                self.report(Deviation::UnknownCode, Subject::part(code(response)))
             }
             Unresolved::NoCode if whole => {
                 let status = self.status();
                 self.report(Deviation::NoCode, Subject::part(status))
             }
             Unresolved::Ambiguous if whole => {
-                let carried = decoded
+                let carried = response
                     .text(Field::CODE)
-                    .map_or("no code".into(), |_| code(decoded));
+                    .map_or("no code".into(), |_| code(response));
                 let what = format!("{} {carried}", self.status());
                 let mut tally = self.report(Deviation::Ambiguous, Subject::part(what));
                 if let Some(tally) = tally.as_mut().filter(|tally| tally.note.is_none()) {
-                    tally.note = Some(candidates(decoded));
+                    tally.note = Some(candidates(response));
                 }
                 tally
             }
@@ -174,8 +175,8 @@ impl ResponseCheck<'_> {
         };
         if let Some(tally) = tally {
             // A sensitive message must not be shown.
-            let shown = !decoded.catalog().is_sensitive(Field::MESSAGE);
-            if let Some(message) = decoded.text(Field::MESSAGE).filter(|_| shown) {
+            let shown = !response.catalog().is_sensitive(Field::MESSAGE);
+            if let Some(message) = response.text(Field::MESSAGE).filter(|_| shown) {
                 tally.message.add(message);
             }
         }
@@ -184,36 +185,36 @@ impl ResponseCheck<'_> {
     /// Reports a shape that no envelope has, or members that its envelope lacks.
     fn shape(&mut self, catalog: &Catalog, known_members: &[KnownMembers]) {
         let shape = self
-            .decoded
+            .response
             .shape()
-            .filter(|_| self.decoded.has_whole_shape());
+            .filter(|_| self.response.has_whole_shape());
         let Some(members) = shape.and_then(|name| {
             known_members.get(catalog.shapes.iter().position(|shape| shape.name == name)?)
         }) else {
             let what = format!(
                 "{} {}",
                 self.status(),
-                body_shape::describe(self.decoded.body())
+                body_shape::describe(self.response.body())
             );
             self.report(Deviation::UnknownShape, Subject::part(what));
             return;
         };
-        let decoded = self.decoded;
-        members.each_extra(decoded.body(), &mut |path| {
+        let response = self.response;
+        members.each_extra(response.body(), &mut |path| {
             self.report(Deviation::ExtraField, Subject::part(path));
         });
     }
 
     /// Reports how a known error differs from its documentation.
     fn known(&mut self, place: u16, error: &Error) {
-        if self.decoded.status_is_documented() == Some(false) {
+        if self.response.status_is_documented() == Some(false) {
             let status = self.status();
             self.report(Deviation::UndocumentedStatus, Subject::of(place, status));
         }
-        if let (Some(pattern), Some(message)) = (&error.message, self.decoded.text(Field::MESSAGE))
+        if let (Some(pattern), Some(message)) = (&error.message, self.response.text(Field::MESSAGE))
         {
             let fits = self
-                .decoded
+                .response
                 .info()
                 .and_then(|info| info.more.message)
                 .is_some_and(|form| fits(form, &pattern.pieces, message));
@@ -221,7 +222,7 @@ impl ResponseCheck<'_> {
                 self.report(Deviation::Message, Subject::of(place, ""));
             }
         }
-        if let (false, Some(json)) = (error.details.is_empty(), self.decoded.raw(Field::DETAILS)) {
+        if let (false, Some(json)) = (error.details.is_empty(), self.response.raw(Field::DETAILS)) {
             self.details(place, &error.details, json);
         }
     }
@@ -283,8 +284,8 @@ impl ResponseCheck<'_> {
 }
 
 /// The code that was sent, or `*` if it is something that a user sent.
-fn code(decoded: &Decoded) -> Box<str> {
-    let code = decoded.text(Field::CODE).unwrap_or_default();
+fn code(response: &ErrorResponse) -> Box<str> {
+    let code = response.text(Field::CODE).unwrap_or_default();
     let is_name = code.len() <= LONGEST_CODE
         && !code.chars().any(|c| c.is_whitespace() || c.is_control())
         && !redact::is_secret(code);
@@ -292,10 +293,10 @@ fn code(decoded: &Decoded) -> Box<str> {
 }
 
 /// The errors that a response may be.
-fn candidates(decoded: &Decoded) -> String {
-    let names = decoded
+fn candidates(response: &ErrorResponse) -> String {
+    let names = response
         .candidates()
-        .filter_map(|place| decoded.catalog().error(place))
+        .filter_map(|place| response.catalog().error(place))
         .map(|info| info.name);
     names.collect::<Vec<_>>().join(", ")
 }

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 
 use api_error_catalog_core::envelope::Field;
 use api_error_catalog_core::table::{Catalog as Tables, CodeForm};
-use api_error_catalog_core::{Decoded, Resolution, Transport};
+use api_error_catalog_core::{ErrorResponse, Resolution, Transport};
 use api_error_catalog_model::model::Catalog;
 use api_error_catalog_model::{Source, open};
 use api_error_catalog_pages::read;
@@ -63,8 +63,8 @@ fn sent(traffic: &[u8], ours: &'static Tables) -> BTreeMap<String, BTreeSet<u16>
             Value::Null => continue,
             json => json.to_string(),
         };
-        let decoded = decode(ours, Transport::Http(Some(status)), &body);
-        match decoded.text(Field::CODE) {
+        let response = decode(ours, Transport::Http(Some(status)), &body);
+        match response.text(Field::CODE) {
             Some(code) => drop(sent.entry(code.to_owned()).or_default().insert(status)),
             None if ours.code_form == CodeForm::None => {
                 sent.entry(status.to_string()).or_default().insert(status);
@@ -75,9 +75,13 @@ fn sent(traffic: &[u8], ours: &'static Tables) -> BTreeMap<String, BTreeSet<u16>
     sent
 }
 
-fn decode(tables: &'static Tables<'static>, transport: Transport, body: &str) -> Decoded<'static> {
+fn decode(
+    tables: &'static Tables<'static>,
+    transport: Transport,
+    body: &str,
+) -> ErrorResponse<'static> {
     let no_headers: &[(&str, &str)] = &[];
-    Decoded::new(tables, transport, &no_headers, body.as_bytes().to_vec())
+    ErrorResponse::new(tables, transport, &no_headers, body.as_bytes().to_vec())
 }
 
 fn of_catalog(catalog: &Catalog) -> BTreeMap<String, BTreeSet<u16>> {

@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::Path;
 
 use api_error_catalog_core::table::Catalog as Tables;
-use api_error_catalog_core::{Decoded, Resolution, Transport};
+use api_error_catalog_core::{ErrorResponse, Resolution, Transport};
 
 use super::lower::{self, Lowered, lower};
 use crate::diagnostic::{Code, Diagnostic, Levels, LintLevels, Report, report};
@@ -206,13 +206,13 @@ fn misread(
         Transport::Http(status)
     };
     let no_headers: &[(&str, &str)] = &[];
-    let decoded = Decoded::new(
+    let response = ErrorResponse::new(
         tables,
         transport,
         &no_headers,
         example.body.clone().into_bytes(),
     );
-    match decoded.resolution() {
+    match response.resolution() {
         Resolution::Known(other) if other == place => None,
         Resolution::Known(other) => tables.error(other).map(|info| format!("`{}`", info.name)),
         Resolution::Unresolved(reason) => Some(format!("no error ({reason})")),

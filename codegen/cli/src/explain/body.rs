@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use api_error_catalog_core::envelope::Field;
-use api_error_catalog_core::{Decoded, Resolution, Transport, Unresolved};
+use api_error_catalog_core::{ErrorResponse, Resolution, Transport, Unresolved};
 use api_error_catalog_model::{Arena, Catalog, Loaded};
 
 use super::matches::Match;
@@ -25,7 +25,7 @@ const SHOWN: [(&str, Field); 5] = [
 /// A body, as one catalog reads it.
 struct Answer<'c, 't> {
     catalog: &'c Catalog,
-    decoded: Decoded<'t>,
+    response: ErrorResponse<'t>,
 }
 
 /// How well a catalog fits a body, the worst first.
@@ -41,10 +41,10 @@ enum Fit {
 
 impl Answer<'_, '_> {
     fn fit(&self) -> Fit {
-        match self.decoded.resolution() {
-            Resolution::Known(_) if self.decoded.shape().is_some() => Fit::Known,
+        match self.response.resolution() {
+            Resolution::Known(_) if self.response.shape().is_some() => Fit::Known,
             Resolution::Known(_) => Fit::Status,
-            Resolution::Unresolved(Unresolved::Ambiguous) if self.decoded.shape().is_some() => {
+            Resolution::Unresolved(Unresolved::Ambiguous) if self.response.shape().is_some() => {
                 Fit::Ambiguous
             }
             Resolution::Unresolved(_) => Fit::None,
@@ -56,11 +56,12 @@ impl Answer<'_, '_> {
 pub(super) fn matches(catalogs: &[Loaded], status: Option<u16>) -> Result<Vec<Match<'_>>, Failure> {
     let body = crate::page::read(Path::new("-"), MOST)?;
     let no_headers: &[(&str, &str)] = &[];
-    let read = |tables| Decoded::new(tables, Transport::Http(status), &no_headers, body.clone());
+    let read =
+        |tables| ErrorResponse::new(tables, Transport::Http(status), &no_headers, body.clone());
     let arena = Arena::default();
     let answers = catalogs.iter().map(|loaded| Answer {
         catalog: &loaded.catalog,
-        decoded: read(loaded.tables(&arena)),
+        response: read(loaded.tables(&arena)),
     });
     let answers: Vec<Answer> = answers.collect();
     let best = answers.iter().map(Answer::fit).max().unwrap_or(Fit::None);
@@ -77,10 +78,10 @@ fn match_of<'c>(answer: &Answer<'c, '_>) -> Match<'c> {
     let mut own = Page::new();
     own.title(&format!("an answer of {}", answer.catalog.title));
     for (name, field) in SHOWN {
-        own.fact(name, answer.decoded.text(field).unwrap_or_default());
+        own.fact(name, answer.response.text(field).unwrap_or_default());
     }
     let errors = answer
-        .decoded
+        .response
         .candidates()
         .filter_map(|place| answer.catalog.errors.get(usize::from(place)));
     Match {
@@ -92,9 +93,9 @@ fn match_of<'c>(answer: &Answer<'c, '_>) -> Match<'c> {
 }
 
 fn tell_why<'a>(answers: impl Iterator<Item = &'a Answer<'a, 'a>>, status: Option<u16>) {
-    for Answer { catalog, decoded } in answers {
-        if let Resolution::Unresolved(why) = decoded.resolution() {
-            let code = decoded
+    for Answer { catalog, response } in answers {
+        if let Resolution::Unresolved(why) = response.resolution() {
+            let code = response
                 .text(Field::CODE)
                 .map(|code| format!(" `{code}`"))
                 .unwrap_or_default();

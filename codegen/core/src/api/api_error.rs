@@ -6,8 +6,8 @@ use core::time::Duration;
 use crate::api::error::Error;
 use crate::api::kind::ErrorKind;
 use crate::api::support;
-use crate::engine::decoded::Decoded;
 use crate::engine::resolution::Unresolved;
+use crate::engine::response::ErrorResponse;
 use crate::tables::class::{Class, Fault};
 use crate::tables::retry::Retry;
 
@@ -37,20 +37,20 @@ pub trait ApiError: core::error::Error + Send + Sync + 'static {
     fn retry(&self) -> Option<&'static Retry>;
     /// How long the answer says to wait.
     fn retry_after(&self) -> Option<Duration>;
-    /// Whether to send the request again; see [`Decoded::should_retry`].
+    /// Whether to send the request again; see [`ErrorResponse::should_retry`].
     fn should_retry(&self) -> bool {
-        self.decoded().should_retry()
+        self.response().should_retry()
     }
-    /// How long to wait, where `planned` would be the next delay; see [`Decoded::next_delay`].
+    /// How long to wait, where `planned` would be the next delay; see [`ErrorResponse::next_delay`].
     fn next_delay(&self, planned: Option<Duration>) -> Option<Duration> {
-        self.decoded().next_delay(planned)
+        self.response().next_delay(planned)
     }
     /// What this vendor asks to be sent to its support.
     fn support_report(&self) -> String {
-        support::report(self.decoded())
+        support::report(self.response())
     }
-    /// The answer, held against its catalog.
-    fn decoded(&self) -> &Decoded<'static>;
+    /// The decoded response.
+    fn response(&self) -> &ErrorResponse<'static>;
 }
 
 impl<K: ErrorKind> ApiError for Error<K> {
@@ -58,7 +58,7 @@ impl<K: ErrorKind> ApiError for Error<K> {
         K::catalog().name
     }
     fn name(&self) -> Option<&'static str> {
-        self.decoded().info().map(|info| info.name)
+        self.response().info().map(|info| info.name)
     }
     fn unresolved(&self) -> Option<Unresolved> {
         self.unresolved()
@@ -84,7 +84,7 @@ impl<K: ErrorKind> ApiError for Error<K> {
     fn retry_after(&self) -> Option<Duration> {
         self.retry_after()
     }
-    fn decoded(&self) -> &Decoded<'static> {
-        self.decoded()
+    fn response(&self) -> &ErrorResponse<'static> {
+        self.response()
     }
 }

@@ -9,10 +9,10 @@ use crate::api::code::ErrorCode;
 use crate::api::details::{Details, MembersWriter};
 use crate::api::error::Error;
 use crate::api::kind::ErrorKind;
-use crate::engine::decoded::Decoded;
 use crate::engine::encode::{encode, string};
 use crate::engine::headers;
 use crate::engine::resolution::{Resolution, Transport};
+use crate::engine::response::ErrorResponse;
 use crate::tables::catalog::{Catalog, CodeForm};
 use crate::tables::envelope::{Field, Shape};
 use crate::tables::error::ErrorInfo;
@@ -152,7 +152,7 @@ impl<K: ErrorKind> Builder<K> {
     #[must_use]
     #[inline]
     pub fn build(self) -> Error<K> {
-        Error::from_decoded(self.draft.build())
+        Error::from_error_response(self.draft.build())
     }
 
     #[inline]
@@ -189,7 +189,7 @@ impl Draft {
     }
 
     #[inline]
-    fn build(mut self) -> Decoded<'static> {
+    fn build(mut self) -> ErrorResponse<'static> {
         let shape = self.shape();
         let info = self.catalog.error(self.error);
         if let Some(info) = info {
@@ -209,15 +209,15 @@ impl Draft {
             .iter()
             .map(|(name, value)| (*name, value.as_str()))
             .collect();
-        let mut decoded = Decoded::new(
+        let mut response = ErrorResponse::new(
             self.catalog,
             transport,
             &pairs.as_slice(),
             body.into_bytes(),
         );
         // Without a status a code may stand for several errors; here it is known which one is meant.
-        decoded.resolution = Resolution::Known(self.error);
-        decoded
+        response.resolution = Resolution::Known(self.error);
+        response
     }
 
     /// The shape the error comes in; the first where that one is only read.

@@ -5,8 +5,8 @@ use alloc::vec::Vec;
 
 use crate::api::kind::ErrorKind;
 use crate::api::value::Value;
-use crate::engine::decoded::Decoded;
 use crate::engine::encode::string;
+use crate::engine::response::ErrorResponse;
 use crate::engine::scan;
 use crate::tables::envelope::{Field, Type};
 use crate::tables::pattern::Pattern;
@@ -106,7 +106,7 @@ impl Parameters<'_> {
     }
 }
 
-impl Decoded<'_> {
+impl ErrorResponse<'_> {
     /// What is wrong with which part of the request, where the answer says so in a documented form.
     #[must_use]
     #[inline]

@@ -1,11 +1,11 @@
 //! What stands in a body beside what the catalog knows of.
 
-use crate::engine::decoded::Decoded;
 use crate::engine::resolution::Transport;
+use crate::engine::response::ErrorResponse;
 use crate::engine::scan::Scanner;
 use crate::engine::text;
 
-impl<'t> Decoded<'t> {
+impl<'t> ErrorResponse<'t> {
     /// The JSON text at a JSON pointer (RFC 6901) such as `/detail/data`, for what no catalog knows of.
     #[must_use]
     #[inline]
@@ -24,7 +24,7 @@ impl<'t> Decoded<'t> {
     /// An answer of this API that stands as a string inside the body, as gateways pass it on.
     #[must_use]
     #[inline]
-    pub fn embedded(&self) -> Option<Decoded<'t>> {
+    pub fn embedded(&self) -> Option<ErrorResponse<'t>> {
         let mut scan = Scanner::new(self.body());
         while let Some(inner) = scan.next_string() {
             if !inner.contains(&b'{') {
@@ -35,14 +35,14 @@ impl<'t> Decoded<'t> {
                 .find('{')
                 .and_then(|at| json.get(at..))
                 .unwrap_or_default();
-            let decoded = Decoded::new(
+            let response = ErrorResponse::new(
                 self.catalog,
                 Transport::Http(None),
                 &[("", ""); 0],
                 json.into(),
             );
-            if decoded.exact || decoded.info().is_some() {
-                return Some(decoded);
+            if response.exact || response.info().is_some() {
+                return Some(response);
             }
         }
         None

@@ -12,10 +12,10 @@ use crate::api::code::ErrorCode;
 use crate::api::details::{Details, Members, MessageParameters, Parameters, Violation};
 use crate::api::kind::ErrorKind;
 use crate::api::support;
-use crate::engine::decoded::Decoded;
 use crate::engine::encode::string;
 use crate::engine::headers::{self, Headers};
 use crate::engine::resolution::{Resolution, Transport, Unresolved};
+use crate::engine::response::ErrorResponse;
 use crate::tables::catalog::CloseCodeInfo;
 use crate::tables::class::{Class, Fault};
 use crate::tables::envelope::Field;
@@ -29,7 +29,7 @@ use crate::tables::retry::Retry;
 ///
 /// Each catalog has its own: `elevenlabs::Error` is `Error<elevenlabs::ErrorKind>`.
 pub struct Error<K> {
-    decoded: Box<Decoded<'static>>,
+    response: Box<ErrorResponse<'static>>,
     kind: PhantomData<fn() -> K>,
 }
 
@@ -38,7 +38,7 @@ impl<K: ErrorKind> Error<K> {
     /// kept that the catalog names, up to 2 KiB in all.
     #[must_use]
     pub fn from_parts(status: u16, headers: impl Headers, body: impl Into<Vec<u8>>) -> Self {
-        Self::from_decoded(Decoded::new(
+        Self::from_error_response(ErrorResponse::new(
             K::catalog(),
             Transport::Http(Some(status)),
             &headers,
@@ -49,7 +49,7 @@ impl<K: ErrorKind> Error<K> {
     /// Reads a body whose status is not known.
     #[must_use]
     pub fn from_body(body: impl Into<Vec<u8>>) -> Self {
-        Self::from_decoded(Decoded::new(
+        Self::from_error_response(ErrorResponse::new(
             K::catalog(),
             Transport::Http(None),
             NO_HEADERS,
@@ -60,7 +60,7 @@ impl<K: ErrorKind> Error<K> {
     /// Reads a message of a WebSocket.
     #[must_use]
     pub fn from_message(message: impl Into<Vec<u8>>) -> Self {
-        Self::from_decoded(Decoded::new(
+        Self::from_error_response(ErrorResponse::new(
             K::catalog(),
             Transport::WebSocket,
             NO_HEADERS,
@@ -71,7 +71,7 @@ impl<K: ErrorKind> Error<K> {
     /// Reads the close frame of a WebSocket: its code and its reason.
     #[must_use]
     pub fn from_close(code: u16, reason: impl Into<Vec<u8>>) -> Self {
-        Self::from_decoded(Decoded::new(
+        Self::from_error_response(ErrorResponse::new(
             K::catalog(),
             Transport::Close(code),
             NO_HEADERS,
@@ -85,9 +85,9 @@ impl<K: ErrorKind> Error<K> {
         Builder::new(kind)
     }
 
-    pub(crate) fn from_decoded(decoded: Decoded<'static>) -> Self {
+    pub(crate) fn from_error_response(response: ErrorResponse<'static>) -> Self {
         Error {
-            decoded: Box::new(decoded),
+            response: Box::new(response),
             kind: PhantomData,
         }
     }
@@ -95,7 +95,7 @@ impl<K: ErrorKind> Error<K> {
     /// Which documented error it is.
     #[must_use]
     pub fn kind(&self) -> Option<K> {
-        match self.decoded.resolution() {
+        match self.response.resolution() {
             Resolution::Known(error) => K::at(error),
             Resolution::Unresolved(_) => None,
         }
@@ -104,7 +104,7 @@ impl<K: ErrorKind> Error<K> {
     /// Why it is none of the documented errors; `None` where it is one.
     #[must_use]
     pub fn unresolved(&self) -> Option<Unresolved> {
-        match self.decoded.resolution() {
+        match self.response.resolution() {
             Resolution::Known(_) => None,
             Resolution::Unresolved(reason) => Some(reason),
         }
@@ -113,25 +113,25 @@ impl<K: ErrorKind> Error<K> {
     /// The documented errors that it may be: the one it is, or all that share its code, or, where it has none, its
     /// status and type.
     pub fn candidates(&self) -> impl Iterator<Item = K> + '_ {
-        self.decoded.candidates().filter_map(K::at)
+        self.response.candidates().filter_map(K::at)
     }
 
     /// Whether it came with a status under which its kind is documented; `None` where there is nothing to compare.
     #[must_use]
     pub fn status_is_documented(&self) -> Option<bool> {
-        self.decoded.status_is_documented()
+        self.response.status_is_documented()
     }
 
     /// The HTTP status it came with.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
-        self.decoded.status()
+        self.response.status()
     }
 
     /// How it came.
     #[must_use]
     pub fn transport(&self) -> Transport {
-        self.decoded.transport()
+        self.response.transport()
     }
 
     /// The code that was sent.
@@ -143,7 +143,7 @@ impl<K: ErrorKind> Error<K> {
     /// The code that was sent, as text; a number as its digits.
     #[must_use]
     pub fn code_text(&self) -> Option<&str> {
-        self.decoded.text(Field::CODE)
+        self.response.text(Field::CODE)
     }
 
     /// Whether this code was sent, known to the catalog or not.
@@ -155,55 +155,55 @@ impl<K: ErrorKind> Error<K> {
     /// The type or label that was sent.
     #[must_use]
     pub fn type_name(&self) -> Option<&str> {
-        self.decoded.text(Field::TYPE)
+        self.response.text(Field::TYPE)
     }
 
     /// The text for a person that was sent.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
-        self.decoded.text(Field::MESSAGE)
+        self.response.text(Field::MESSAGE)
     }
 
     /// The id of the request, from the body or from the header that the catalog names.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        self.decoded.text(Field::REQUEST_ID)
+        self.response.text(Field::REQUEST_ID)
     }
 
     /// The parameter of the request that is at fault.
     #[must_use]
     pub fn param(&self) -> Option<&str> {
-        self.decoded.text(Field::PARAM)
+        self.response.text(Field::PARAM)
     }
 
     /// Any field of the envelope as text, by the name that the catalog gives it after `$`.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&str> {
-        self.decoded.text(K::catalog().field(name)?)
+        self.response.text(K::catalog().field(name)?)
     }
 
     /// Any field of the envelope as JSON text, as it stands in the body.
     #[must_use]
     pub fn field_json(&self, name: &str) -> Option<&str> {
-        self.decoded.raw(K::catalog().field(name)?)
+        self.response.raw(K::catalog().field(name)?)
     }
 
     /// The JSON text at a JSON pointer (RFC 6901) such as `/detail/data`, for what the catalog does not know of.
     #[must_use]
     pub fn pointer(&self, pointer: &str) -> Option<&str> {
-        self.decoded.pointer(pointer)
+        self.response.pointer(pointer)
     }
 
     /// An answer of this API that stands as a string inside the body, as gateways pass it on. Its status is not known.
     #[must_use]
     pub fn embedded(&self) -> Option<Self> {
-        self.decoded.embedded().map(Self::from_decoded)
+        self.response.embedded().map(Self::from_error_response)
     }
 
     /// The text of a parameter of the documented message: `maximum` of `At most {maximum} …`.
     #[must_use]
     pub fn message_parameter(&self, name: &str) -> Option<&str> {
-        self.decoded.message_parameter(name)
+        self.response.message_parameter(name)
     }
 
     /// The parameters of the documented message, typed; `None` where it is another error, or the message has another form.
@@ -225,13 +225,13 @@ impl<K: ErrorKind> Error<K> {
     #[must_use]
     pub fn details<D: Details<Kind = K>>(&self) -> Option<D> {
         self.kind().filter(|kind| *kind == D::KIND)?;
-        Members::of(&self.decoded.json(Field::DETAILS)?).map(|members| D::read(&members))
+        Members::of(&self.response.json(Field::DETAILS)?).map(|members| D::read(&members))
     }
 
     /// What is wrong with which part of the request, where the answer says so in a documented form.
     #[must_use]
     pub fn violations(&self) -> Vec<Violation> {
-        self.decoded.violations()
+        self.response.violations()
     }
 
     /// How long the answer says to wait.
@@ -241,7 +241,7 @@ impl<K: ErrorKind> Error<K> {
     /// `retry_after` of the body, and the documented message.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        self.decoded.retry_after()
+        self.response.retry_after()
     }
 
     /// How long to wait: as the answer says, else as the catalog says, else `default`.
@@ -255,25 +255,25 @@ impl<K: ErrorKind> Error<K> {
     /// Whether and when to try again, where the catalog says.
     #[must_use]
     pub fn retry(&self) -> Option<&'static Retry> {
-        self.decoded.retry()
+        self.response.retry()
     }
 
-    /// Whether to send the request again; see [`Decoded::should_retry`]. Fits `when` of `backon`.
+    /// Whether to send the request again; see [`ErrorResponse::should_retry`]. Fits `when` of `backon`.
     #[must_use]
     pub fn should_retry(&self) -> bool {
-        self.decoded.should_retry()
+        self.response.should_retry()
     }
 
-    /// How long to wait, where `planned` would be the next delay; see [`Decoded::next_delay`]. Fits `adjust` of `backon`.
+    /// How long to wait, where `planned` would be the next delay; see [`ErrorResponse::next_delay`]. Fits `adjust` of `backon`.
     #[must_use]
     pub fn next_delay(&self, planned: Option<Duration>) -> Option<Duration> {
-        self.decoded.next_delay(planned)
+        self.response.next_delay(planned)
     }
 
     /// What sort of error it is: as the catalog says of its kind, else as its status suggests.
     #[must_use]
     pub fn class(&self) -> Class {
-        self.decoded.class()
+        self.response.class()
     }
 
     /// Who has to act.
@@ -285,19 +285,19 @@ impl<K: ErrorKind> Error<K> {
     /// What the catalog says of the close code it came with.
     #[must_use]
     pub fn close_code(&self) -> Option<&'static CloseCodeInfo<'static>> {
-        self.decoded.close_code()
+        self.response.close_code()
     }
 
     /// The body as it was received, to the byte.
     #[must_use]
     pub fn body(&self) -> &[u8] {
-        self.decoded.body()
+        self.response.body()
     }
 
     /// The body as it was received, as text where it is any.
     #[must_use]
     pub fn body_text(&self) -> Option<&str> {
-        self.decoded.body_text()
+        self.response.body_text()
     }
 
     /// What to send: the status (`None` where none was given and the documentation names none), the headers that
@@ -308,9 +308,9 @@ impl<K: ErrorKind> Error<K> {
     }
 
     pub(crate) fn headers(&self) -> Vec<(&'static str, String)> {
-        let mut headers = Vec::from([("Content-Type", self.decoded.content_type().to_string())]);
+        let mut headers = Vec::from([("Content-Type", self.response.content_type().to_string())]);
         let fit = self
-            .decoded
+            .response
             .kept_headers()
             .filter(|(_, value)| headers::can_hold(value));
         headers.extend(fit.map(|(name, value)| (name, value.to_string())));
@@ -320,34 +320,34 @@ impl<K: ErrorKind> Error<K> {
     /// The body as it was received, to the byte, without a copy.
     #[must_use]
     pub fn into_body(self) -> Vec<u8> {
-        self.decoded.into_body()
+        self.response.into_body()
     }
 
-    /// The error as `application/problem+json` (RFC 9457): its status, headers and body; see [`Decoded::to_problem`].
+    /// The error as `application/problem+json` (RFC 9457): its status, headers and body; see [`ErrorResponse::to_problem`].
     #[must_use]
     pub fn to_problem(&self) -> (u16, Vec<(&'static str, String)>, Vec<u8>) {
-        self.decoded.to_problem()
+        self.response.to_problem()
     }
 
     /// The same error with another text for a person. Nothing else of the body changes; where the body has no such
     /// text, neither does this.
     #[must_use]
     pub fn with_message(self, message: &str) -> Self {
-        self.decoded
+        self.response
             .with_raw(Field::MESSAGE, &string(message))
-            .map_or(self, Self::from_decoded)
+            .map_or(self, Self::from_error_response)
     }
 
     /// What this vendor asks to be sent to its support, filled in as far as this answer tells.
     #[must_use]
     pub fn support_report(&self) -> String {
-        support::report(&self.decoded)
+        support::report(&self.response)
     }
 
-    /// The answer, held against the catalog.
+    /// Returns the decoded response.
     #[must_use]
-    pub fn decoded(&self) -> &Decoded<'static> {
-        &self.decoded
+    pub fn response(&self) -> &ErrorResponse<'static> {
+        &self.response
     }
 }
 
@@ -356,7 +356,7 @@ const NO_HEADERS: &[(&str, &str); 0] = &[];
 impl<K> Clone for Error<K> {
     fn clone(&self) -> Self {
         Error {
-            decoded: self.decoded.clone(),
+            response: self.response.clone(),
             kind: PhantomData,
         }
     }
@@ -364,7 +364,7 @@ impl<K> Clone for Error<K> {
 
 impl<K> PartialEq for Error<K> {
     fn eq(&self, other: &Self) -> bool {
-        self.decoded == other.decoded
+        self.response == other.response
     }
 }
 
@@ -379,14 +379,14 @@ impl<K: ErrorKind> From<K> for Error<K> {
 /// `voice_not_found (404): No such voice. [request r1]`
 impl<K: ErrorKind> fmt::Display for Error<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&*self.decoded, f)
+        fmt::Display::fmt(&*self.response, f)
     }
 }
 
-/// Without what the catalog marks as sensitive, as in [`Decoded`].
+/// Without what the catalog marks as sensitive, as in [`ErrorResponse`].
 impl<K: ErrorKind> fmt::Debug for Error<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.decoded.write_debug("Error", f)
+        self.response.write_debug("Error", f)
     }
 }
 

@@ -3,12 +3,12 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use crate::engine::decoded::Decoded;
 use crate::engine::encode::string;
 use crate::engine::headers::RETRY_AFTER;
+use crate::engine::response::ErrorResponse;
 use crate::tables::envelope::Field;
 
-impl Decoded<'_> {
+impl ErrorResponse<'_> {
     /// The error as a problem: its status, or the one usual for its class; its headers; its body.
     ///
     /// `title` is what the catalog says of the error, `detail` the message, `type` the page with the error's name

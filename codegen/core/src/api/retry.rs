@@ -4,13 +4,13 @@ use core::time::Duration;
 
 use crate::engine::date;
 use crate::engine::decode::plain;
-use crate::engine::decoded::Decoded;
+use crate::engine::response::ErrorResponse;
 use crate::tables::class::Class;
 use crate::tables::envelope::Field;
 use crate::tables::error::ErrorInfo;
 use crate::tables::retry::{Retry, RetryWhen};
 
-impl<'t> Decoded<'t> {
+impl<'t> ErrorResponse<'t> {
     /// How long the answer says to wait: by its header, else by its body, else by its message where that has the
     /// documented form with a `retry_after` in it. A header or a field that holds no delay is passed over.
     #[must_use]
@@ -75,7 +75,7 @@ impl<'t> Decoded<'t> {
 }
 
 impl ErrorInfo<'_> {
-    /// What [`Decoded::should_retry`] says of such an error where the answer states no delay.
+    /// What [`ErrorResponse::should_retry`] says of such an error where the answer states no delay.
     #[must_use]
     #[inline]
     pub fn should_retry(&self) -> bool {

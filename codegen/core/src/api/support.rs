@@ -4,8 +4,8 @@
 use alloc::string::String;
 use core::fmt::{self, Write};
 
-use crate::engine::decoded::Decoded;
 use crate::engine::resolution::{Resolution, Transport};
+use crate::engine::response::ErrorResponse;
 use crate::tables::envelope::Field;
 
 /// The most of a body that is no JSON to show in one line, in bytes.
@@ -18,7 +18,7 @@ const GATHERED: usize = 256;
 const DEBUGGED: usize = 4096;
 
 /// `voice_not_found (404): No such voice. [request r1]`, in one line, whatever was sent.
-impl fmt::Display for Decoded<'_> {
+impl fmt::Display for ErrorResponse<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut line = Line {
             f,
@@ -82,13 +82,13 @@ impl Write for Line<'_, '_> {
 }
 
 /// Without what the catalog marks as sensitive: of such a catalog the fields that may be shown stand for the body.
-impl fmt::Debug for Decoded<'_> {
+impl fmt::Debug for ErrorResponse<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.write_debug("Decoded", f)
+        self.write_debug("ErrorResponse", f)
     }
 }
 
-impl Decoded<'_> {
+impl ErrorResponse<'_> {
     pub(crate) fn write_debug(&self, title: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut debug = f.debug_struct(title);
         debug.field("catalog", &self.catalog().name);
@@ -197,21 +197,21 @@ fn is_printable_ascii(text: &[u8]) -> bool {
 
 /// What the vendor asks to be sent, filled in as far as the answer tells.
 #[inline]
-pub(crate) fn report(decoded: &Decoded<'_>) -> String {
-    let support = decoded.catalog().support;
+pub(crate) fn report(response: &ErrorResponse<'_>) -> String {
+    let support = response.catalog().support;
     let mut report = String::new();
     // Writing into a string cannot fail.
-    let _ = writeln!(report, "{}: {decoded}", decoded.catalog().title);
+    let _ = writeln!(report, "{}: {response}", response.catalog().title);
     for address in [support.url, support.email].into_iter().flatten() {
         let _ = writeln!(report, "Support: {address}");
     }
     for item in support.send {
-        let known = decoded
+        let known = response
             .catalog()
             .field(item)
-            .and_then(|field| Some((field, decoded.text(field)?)));
+            .and_then(|field| Some((field, response.text(field)?)));
         let _ = match known {
-            Some((field, _)) if decoded.catalog().is_sensitive(field) => {
+            Some((field, _)) if response.catalog().is_sensitive(field) => {
                 writeln!(report, "- {item}: (not shown)")
             }
             Some((_, value)) => writeln!(report, "- {item}: {value}"),

@@ -2,12 +2,12 @@
 
 pub(crate) mod date;
 pub(crate) mod decode;
-pub(crate) mod decoded;
 pub(crate) mod encode;
 pub(crate) mod headers;
 pub(crate) mod identify;
 pub mod lookup;
 mod pattern;
 pub(crate) mod resolution;
+pub(crate) mod response;
 pub(crate) mod scan;
 pub(crate) mod text;

@@ -124,11 +124,11 @@ impl Recorder {
         RecorderOptions::default().open(path)
     }
 
-    /// Records an answer, unless it is [as documented](is_as_documented), not its turn, or too much: it does not wait
+    /// Records a response, unless it is [as documented](is_as_documented), not its turn, or too much: it does not wait
     /// for the file, and nothing that goes wrong there concerns the caller.
     pub fn record(&self, error: &dyn ApiError) {
-        let answer = error.decoded();
-        if is_as_documented(answer) {
+        let response = error.response();
+        if is_as_documented(response) {
             return;
         }
         let turn = self.counts.seen.fetch_add(1, Ordering::Relaxed) % self.options.every == 0;
@@ -138,7 +138,7 @@ impl Recorder {
         let time = SystemTime::now()
             .duration_since(UNIX_EPOCH)
             .map_or(0, |since| since.as_secs());
-        let sent = line(answer, time, self.options.line_bytes)
+        let sent = line(response, time, self.options.line_bytes)
             .is_some_and(|line| self.sender.try_send(line).is_ok());
         if !sent {
             self.drop_one();

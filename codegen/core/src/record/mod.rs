@@ -15,10 +15,10 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use crate::engine::decoded::Decoded;
+use crate::engine::response::ErrorResponse;
 use crate::tables::envelope::{Field, MAX_FIELDS};
 
-impl Decoded<'_> {
+impl ErrorResponse<'_> {
     /// Whether the body has all that the shape it was read by asks for, and all of its constants.
     #[must_use]
     pub fn has_whole_shape(&self) -> bool {

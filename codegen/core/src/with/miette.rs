@@ -13,14 +13,14 @@ use crate::tables::envelope::Field;
 impl<K: ErrorKind> miette::Diagnostic for Error<K> {
     fn code<'a>(&'a self) -> Option<Box<dyn Display + 'a>> {
         let code = self
-            .decoded()
+            .response()
             .shown(Field::CODE)
-            .or_else(|| self.decoded().info().map(|info| info.name))?;
+            .or_else(|| self.response().info().map(|info| info.name))?;
         Some(Box::new(format!("{}::{code}", K::catalog().name)))
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn Display + 'a>> {
-        let solutions = self.decoded().info()?.more.solutions;
+        let solutions = self.response().info()?.more.solutions;
         (!solutions.is_empty()).then(|| Box::new(solutions.join("\n")) as Box<dyn Display>)
     }
 

@@ -2,8 +2,8 @@
 
 use crate::api::error::Error;
 use crate::api::kind::ErrorKind;
-use crate::engine::decoded::Decoded;
 use crate::engine::resolution::{Resolution, Unresolved};
+use crate::engine::response::ErrorResponse;
 use crate::tables::class::Fault;
 use crate::tables::envelope::Field;
 
@@ -31,7 +31,7 @@ macro_rules! event {
 }
 
 #[cfg_attr(docsrs, doc(cfg(feature = "tracing")))]
-impl Decoded<'_> {
+impl ErrorResponse<'_> {
     /// Records one event: `ERROR` where the vendor is at fault, else `WARN`; its text is what `Display` gives.
     ///
     /// Its fields are `catalog`, `kind`, `unresolved`, `status`, `code`, `type`, `request_id`, `class`, `fault`,
@@ -47,14 +47,14 @@ impl Decoded<'_> {
 
 #[cfg_attr(docsrs, doc(cfg(feature = "tracing")))]
 impl<K: ErrorKind> Error<K> {
-    /// Records one event; see [`Decoded::trace`].
+    /// Records one event; see [`ErrorResponse::trace`].
     pub fn trace(&self) {
-        self.decoded().trace();
+        self.response().trace();
     }
 }
 
-fn reason(decoded: &Decoded<'_>) -> Option<Unresolved> {
-    match decoded.resolution {
+fn reason(response: &ErrorResponse<'_>) -> Option<Unresolved> {
+    match response.resolution {
         Resolution::Known(_) => None,
         Resolution::Unresolved(reason) => Some(reason),
     }

@@ -37,7 +37,7 @@ impl<K: ErrorKind> Error<K> {
 
     fn in_bytes(bytes: &[u8]) -> Option<Self> {
         let error = Self::from_message(bytes);
-        (error.decoded().exact || error.kind().is_some()).then_some(error)
+        (error.response().exact || error.kind().is_some()).then_some(error)
     }
 
     /// The message to send: a close frame for an error that came as one, its reason cut where it is longer than a close

@@ -1,7 +1,7 @@
 //! Bodies that show how an error looks.
 
 use api_error_catalog_core::table::{Catalog as Tables, CodeForm};
-use api_error_catalog_core::{Decoded, Resolution, Transport};
+use api_error_catalog_core::{ErrorResponse, Resolution, Transport};
 use api_error_catalog_model::model::{
     Catalog, Detail, Error, FieldType, FieldUse, Piece, Shape, Template, ValueType,
 };
@@ -85,7 +85,7 @@ fn read(tables: &Tables<'_>, error: &Error, shape: &Shape, body: &str) -> Resolu
         Transport::Http(status)
     };
     let no_headers: &[(&str, &str)] = &[];
-    Decoded::new(tables, transport, &no_headers, body.as_bytes().to_vec()).resolution()
+    ErrorResponse::new(tables, transport, &no_headers, body.as_bytes().to_vec()).resolution()
 }
 
 struct Filling<'c> {

@@ -1,4 +1,4 @@
-//! An answer, held against a catalog.
+//! A response, compared with a catalog.
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
@@ -18,10 +18,10 @@ use crate::tables::class::Class;
 use crate::tables::envelope::{Field, MAX_FIELDS};
 use crate::tables::error::ErrorInfo;
 
-/// An answer, held against a catalog whose errors are known by their place: what [`Error`](crate::Error) is made of,
-/// and what tools use that load catalogs at run time.
+/// A decoded response whose catalog is data: the errors have positions instead of types. [`Error`](crate::Error) consists
+/// of it, and tools that load catalogs at run time use it directly.
 #[derive(Clone)]
-pub struct Decoded<'t> {
+pub struct ErrorResponse<'t> {
     pub(crate) catalog: &'t Catalog<'t>,
     pub(crate) transport: Transport,
     pub(crate) resolution: Resolution,
@@ -54,8 +54,8 @@ impl Body {
     }
 }
 
-impl<'t> Decoded<'t> {
-    /// Holds an answer against a catalog. Never fails, and keeps the body to the byte.
+impl<'t> ErrorResponse<'t> {
+    /// Decodes a response by a catalog. Never fails, and keeps the body byte for byte.
     ///
     /// It takes no more memory than twice the body and 4 KiB.
     #[must_use]
@@ -64,19 +64,19 @@ impl<'t> Decoded<'t> {
         transport: Transport,
         headers: &dyn Headers,
         body: Vec<u8>,
-    ) -> Decoded<'t> {
+    ) -> ErrorResponse<'t> {
         let body = String::from_utf8(body)
             .map_or_else(|fault| Body::Bytes(fault.into_bytes()), Body::Text);
-        let mut decoded = Decoded::read(catalog, transport, body);
-        decoded.headers = Kept::of(catalog, headers);
-        let stated = decoded.header(Field::RETRY_AFTER);
-        decoded.delay = stated.and_then(|value| date::delay(value, headers.header("Date")));
-        decoded.resolution = decoded.identify();
-        decoded
+        let mut response = ErrorResponse::read(catalog, transport, body);
+        response.headers = Kept::of(catalog, headers);
+        let stated = response.header(Field::RETRY_AFTER);
+        response.delay = stated.and_then(|value| date::delay(value, headers.header("Date")));
+        response.resolution = response.identify();
+        response
     }
 
-    fn read(catalog: &'t Catalog<'t>, transport: Transport, body: Body) -> Decoded<'t> {
-        let mut decoded = Decoded {
+    fn read(catalog: &'t Catalog<'t>, transport: Transport, body: Body) -> ErrorResponse<'t> {
+        let mut response = ErrorResponse {
             catalog,
             transport,
             resolution: Resolution::Unresolved(Unresolved::NoJson),
@@ -90,15 +90,15 @@ impl<'t> Decoded<'t> {
         };
         let found = decode::decode(
             catalog,
-            decoded.body.bytes(),
+            response.body.bytes(),
             transport == Transport::WebSocket,
-            &mut decoded.fields,
+            &mut response.fields,
         );
-        (decoded.shape, decoded.exact) = (found.shape, found.exact);
-        if found.escapes || matches!(decoded.body, Body::Bytes(_)) {
-            decoded.read_texts();
+        (response.shape, response.exact) = (found.shape, found.exact);
+        if found.escapes || matches!(response.body, Body::Bytes(_)) {
+            response.read_texts();
         }
-        decoded
+        response
     }
 
     /// Reads the strings that do not stand in the body as they are.
@@ -347,17 +347,17 @@ impl<'t> Decoded<'t> {
         self.headers.iter().map(|kept| (kept.name, &*kept.value))
     }
 
-    /// The same answer with another JSON text for one field that its body has.
+    /// The same response with another JSON text for one field that its body has.
     #[inline]
-    pub(crate) fn with_raw(&self, field: Field, json: &str) -> Option<Decoded<'t>> {
+    pub(crate) fn with_raw(&self, field: Field, json: &str) -> Option<ErrorResponse<'t>> {
         let range = self.fields.get(usize::from(field.0))?.range()?;
         let mut body = self.body().get(..range.start)?.to_vec();
         body.extend_from_slice(json.as_bytes());
         body.extend_from_slice(self.body().get(range.end..)?);
         let body = String::from_utf8(body)
             .map_or_else(|fault| Body::Bytes(fault.into_bytes()), Body::Text);
-        let read = Decoded::read(self.catalog, self.transport, body);
-        Some(Decoded {
+        let read = ErrorResponse::read(self.catalog, self.transport, body);
+        Some(ErrorResponse {
             resolution: self.resolution,
             headers: self.headers.clone(),
             delay: self.delay,
@@ -366,8 +366,8 @@ impl<'t> Decoded<'t> {
     }
 }
 
-impl PartialEq for Decoded<'_> {
-    fn eq(&self, other: &Decoded<'_>) -> bool {
+impl PartialEq for ErrorResponse<'_> {
+    fn eq(&self, other: &ErrorResponse<'_>) -> bool {
         core::ptr::addr_eq(self.catalog, other.catalog)
             && (self.transport, self.resolution) == (other.transport, other.resolution)
             && self.headers == other.headers
@@ -375,4 +375,4 @@ impl PartialEq for Decoded<'_> {
     }
 }
 
-impl Eq for Decoded<'_> {}
+impl Eq for ErrorResponse<'_> {}
