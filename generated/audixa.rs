@@ -7,14 +7,14 @@
     #[allow(clippy::doc_markdown, reason = "names are as the catalog has them")]
     ErrorKind;
     groups {
-        INVALID_REQUEST_400 = rt::Group { statuses: &[400], type_name: None, class: rt::Class::InvalidRequest, retry: None };
-        AUTHENTICATION_401 = rt::Group { statuses: &[401], type_name: None, class: rt::Class::Authentication, retry: None };
-        PAYMENT_402 = rt::Group { statuses: &[402], type_name: None, class: rt::Class::Payment, retry: None };
-        NOT_FOUND_404 = rt::Group { statuses: &[404], type_name: None, class: rt::Class::NotFound, retry: None };
-        INVALID_REQUEST_422 = rt::Group { statuses: &[422], type_name: None, class: rt::Class::InvalidRequest, retry: None };
-        RATE_LIMIT_429_BACKOFF = rt::Group { statuses: &[429], type_name: None, class: rt::Class::RateLimit, retry: Some(&rt::Retry::new(rt::RetryWhen::Backoff)) };
-        INTERNAL_500_BACKOFF = rt::Group { statuses: &[500], type_name: None, class: rt::Class::Internal, retry: Some(&rt::Retry::new(rt::RetryWhen::Backoff)) };
-        UNAVAILABLE_503_BACKOFF_JUDGED = rt::Group { statuses: &[503], type_name: None, class: rt::Class::Unavailable, retry: Some(&rt::Retry::new(rt::RetryWhen::Backoff).judged()) };
+        INVALID_REQUEST_400 = rt::Group { statuses: &[400], error_type: None, category: rt::Category::InvalidRequest, retry: None };
+        AUTHENTICATION_401 = rt::Group { statuses: &[401], error_type: None, category: rt::Category::Authentication, retry: None };
+        PAYMENT_402 = rt::Group { statuses: &[402], error_type: None, category: rt::Category::Payment, retry: None };
+        NOT_FOUND_404 = rt::Group { statuses: &[404], error_type: None, category: rt::Category::NotFound, retry: None };
+        INVALID_REQUEST_422 = rt::Group { statuses: &[422], error_type: None, category: rt::Category::InvalidRequest, retry: None };
+        RATE_LIMIT_429_BACKOFF = rt::Group { statuses: &[429], error_type: None, category: rt::Category::RateLimit, retry: Some(&rt::Retry::new(rt::RetryWhen::Backoff)) };
+        INTERNAL_500_BACKOFF = rt::Group { statuses: &[500], error_type: None, category: rt::Category::Internal, retry: Some(&rt::Retry::new(rt::RetryWhen::Backoff)) };
+        UNAVAILABLE_503_BACKOFF_JUDGED = rt::Group { statuses: &[503], error_type: None, category: rt::Category::Unavailable, retry: Some(&rt::Retry::new(rt::RetryWhen::Backoff).judged()) };
     }
     errors 8 {
         BadRequest "A parameter of the request is missing or cannot be accepted." = [10, 0, 60, INVALID_REQUEST_400, 1] "" "status 400";
@@ -190,19 +190,19 @@
                 code: 1003,
                 name: "Invalid Payload",
                 description: "The server got data that it cannot take, for example broken JSON.",
-                class: rt::Class::InvalidRequest,
+                category: rt::Category::InvalidRequest,
             },
             rt::CloseCodeInfo {
                 code: 1008,
                 name: "Policy Violation",
                 description: "The client could not be authenticated, for example because its API key is wrong.",
-                class: rt::Class::Authentication,
+                category: rt::Category::Authentication,
             },
             rt::CloseCodeInfo {
                 code: 1011,
                 name: "Internal Error",
                 description: "Something on the server was not as expected, for example Redis failed.",
-                class: rt::Class::Internal,
+                category: rt::Category::Internal,
             },
         ],
         fields: &[],

@@ -7,15 +7,15 @@
     #[allow(clippy::doc_markdown, reason = "names are as the catalog has them")]
     ErrorKind;
     groups {
-        AUTHENTICATION_401 = rt::Group { statuses: &[401], type_name: None, class: rt::Class::Authentication, retry: None };
-        INVALID_REQUEST_400 = rt::Group { statuses: &[400], type_name: None, class: rt::Class::InvalidRequest, retry: None };
-        PAYMENT_402 = rt::Group { statuses: &[402], type_name: None, class: rt::Class::Payment, retry: None };
-        PERMISSION_403 = rt::Group { statuses: &[403], type_name: None, class: rt::Class::Permission, retry: None };
-        CONCURRENCY_LIMIT_429_WHEN_IDLE = rt::Group { statuses: &[429], type_name: None, class: rt::Class::ConcurrencyLimit, retry: Some(&rt::Retry::new(rt::RetryWhen::WhenIdle)) };
-        INTERNAL_500_502_503_504_BACKOFF = rt::Group { statuses: &[500, 502, 503, 504], type_name: None, class: rt::Class::Internal, retry: Some(&rt::Retry::new(rt::RetryWhen::Backoff)) };
-        NOT_FOUND_404 = rt::Group { statuses: &[404], type_name: None, class: rt::Class::NotFound, retry: None };
-        AUTHENTICATION = rt::Group { statuses: &[], type_name: None, class: rt::Class::Authentication, retry: None };
-        INVALID_REQUEST = rt::Group { statuses: &[], type_name: None, class: rt::Class::InvalidRequest, retry: None };
+        AUTHENTICATION_401 = rt::Group { statuses: &[401], error_type: None, category: rt::Category::Authentication, retry: None };
+        INVALID_REQUEST_400 = rt::Group { statuses: &[400], error_type: None, category: rt::Category::InvalidRequest, retry: None };
+        PAYMENT_402 = rt::Group { statuses: &[402], error_type: None, category: rt::Category::Payment, retry: None };
+        PERMISSION_403 = rt::Group { statuses: &[403], error_type: None, category: rt::Category::Permission, retry: None };
+        CONCURRENCY_LIMIT_429_WHEN_IDLE = rt::Group { statuses: &[429], error_type: None, category: rt::Category::ConcurrencyLimit, retry: Some(&rt::Retry::new(rt::RetryWhen::WhenIdle)) };
+        INTERNAL_500_502_503_504_BACKOFF = rt::Group { statuses: &[500, 502, 503, 504], error_type: None, category: rt::Category::Internal, retry: Some(&rt::Retry::new(rt::RetryWhen::Backoff)) };
+        NOT_FOUND_404 = rt::Group { statuses: &[404], error_type: None, category: rt::Category::NotFound, retry: None };
+        AUTHENTICATION = rt::Group { statuses: &[], error_type: None, category: rt::Category::Authentication, retry: None };
+        INVALID_REQUEST = rt::Group { statuses: &[], error_type: None, category: rt::Category::InvalidRequest, retry: None };
     }
     errors 9 {
         AuthenticationError "The API key is missing, or the server does not accept it." = [19, 5, 57, AUTHENTICATION_401, 1] "40101" "`40101` with 401";

@@ -7,25 +7,25 @@
     #[allow(clippy::doc_markdown, reason = "names are as the catalog has them")]
     ErrorKind;
     groups {
-        AUTHENTICATION_401_UNAUTHORIZED = rt::Group { statuses: &[401], type_name: Some("Unauthorized"), class: rt::Class::Authentication, retry: None };
-        AUTHENTICATION_401 = rt::Group { statuses: &[401], type_name: None, class: rt::Class::Authentication, retry: None };
-        PERMISSION_403 = rt::Group { statuses: &[403], type_name: None, class: rt::Class::Permission, retry: None };
-        INVALID_REQUEST_400_BAD_REQUEST = rt::Group { statuses: &[400], type_name: Some("Bad Request"), class: rt::Class::InvalidRequest, retry: None };
-        INVALID_REQUEST_400 = rt::Group { statuses: &[400], type_name: None, class: rt::Class::InvalidRequest, retry: None };
-        NOT_FOUND_404_NOT_FOUND = rt::Group { statuses: &[404], type_name: Some("Not Found"), class: rt::Class::NotFound, retry: None };
-        NOT_FOUND_404 = rt::Group { statuses: &[404], type_name: None, class: rt::Class::NotFound, retry: None };
-        PAYMENT_402_QUOTA_EXCEEDED_AFTER_RESET = rt::Group { statuses: &[402], type_name: Some("Quota Exceeded"), class: rt::Class::Payment, retry: Some(&rt::Retry::new(rt::RetryWhen::AfterReset)) };
-        PAYMENT_402_STORAGE_LIMIT_EXCEEDED = rt::Group { statuses: &[402], type_name: Some("Storage Limit Exceeded"), class: rt::Class::Payment, retry: None };
-        PAYMENT_402 = rt::Group { statuses: &[402], type_name: None, class: rt::Class::Payment, retry: None };
-        RATE_LIMIT_429_RATE_LIMIT_EXCEEDED_AFTER_DELAY_3_TIMES_60000_MS = rt::Group { statuses: &[429], type_name: Some("Rate Limit Exceeded"), class: rt::Class::RateLimit, retry: Some(&rt::Retry::new(rt::RetryWhen::AfterDelay).attempts(3).delay_ms(60000)) };
-        TOO_LARGE_413_PAYLOAD_TOO_LARGE = rt::Group { statuses: &[413], type_name: Some("Payload Too Large"), class: rt::Class::TooLarge, retry: None };
-        CONFLICT_409_CONFLICT_WHEN_IDLE = rt::Group { statuses: &[409], type_name: Some("Conflict"), class: rt::Class::Conflict, retry: Some(&rt::Retry::new(rt::RetryWhen::WhenIdle)) };
-        CONFLICT_409_CONFLICT = rt::Group { statuses: &[409], type_name: Some("Conflict"), class: rt::Class::Conflict, retry: None };
-        CONFLICT_409_WHEN_IDLE_JUDGED = rt::Group { statuses: &[409], type_name: None, class: rt::Class::Conflict, retry: Some(&rt::Retry::new(rt::RetryWhen::WhenIdle).judged()) };
-        INTERNAL_500_BACKOFF_3_TIMES_1000_MS_BY_2 = rt::Group { statuses: &[500], type_name: None, class: rt::Class::Internal, retry: Some(&rt::Retry::new(rt::RetryWhen::Backoff).attempts(3).base_ms(1000).factor(2f32)) };
-        UNAVAILABLE_503_BACKOFF_3_TIMES_1000_MS_BY_2 = rt::Group { statuses: &[503], type_name: None, class: rt::Class::Unavailable, retry: Some(&rt::Retry::new(rt::RetryWhen::Backoff).attempts(3).base_ms(1000).factor(2f32)) };
-        TIMEOUT_504_BACKOFF_JUDGED = rt::Group { statuses: &[504], type_name: None, class: rt::Class::Timeout, retry: Some(&rt::Retry::new(rt::RetryWhen::Backoff).judged()) };
-        INVALID_REQUEST_400_422_VALIDATION_ERROR = rt::Group { statuses: &[400, 422], type_name: Some("Validation Error"), class: rt::Class::InvalidRequest, retry: None };
+        AUTHENTICATION_401_UNAUTHORIZED = rt::Group { statuses: &[401], error_type: Some("Unauthorized"), category: rt::Category::Authentication, retry: None };
+        AUTHENTICATION_401 = rt::Group { statuses: &[401], error_type: None, category: rt::Category::Authentication, retry: None };
+        PERMISSION_403 = rt::Group { statuses: &[403], error_type: None, category: rt::Category::Permission, retry: None };
+        INVALID_REQUEST_400_BAD_REQUEST = rt::Group { statuses: &[400], error_type: Some("Bad Request"), category: rt::Category::InvalidRequest, retry: None };
+        INVALID_REQUEST_400 = rt::Group { statuses: &[400], error_type: None, category: rt::Category::InvalidRequest, retry: None };
+        NOT_FOUND_404_NOT_FOUND = rt::Group { statuses: &[404], error_type: Some("Not Found"), category: rt::Category::NotFound, retry: None };
+        NOT_FOUND_404 = rt::Group { statuses: &[404], error_type: None, category: rt::Category::NotFound, retry: None };
+        PAYMENT_402_QUOTA_EXCEEDED_AFTER_RESET = rt::Group { statuses: &[402], error_type: Some("Quota Exceeded"), category: rt::Category::Payment, retry: Some(&rt::Retry::new(rt::RetryWhen::AfterReset)) };
+        PAYMENT_402_STORAGE_LIMIT_EXCEEDED = rt::Group { statuses: &[402], error_type: Some("Storage Limit Exceeded"), category: rt::Category::Payment, retry: None };
+        PAYMENT_402 = rt::Group { statuses: &[402], error_type: None, category: rt::Category::Payment, retry: None };
+        RATE_LIMIT_429_RATE_LIMIT_EXCEEDED_AFTER_DELAY_3_TIMES_60000_MS = rt::Group { statuses: &[429], error_type: Some("Rate Limit Exceeded"), category: rt::Category::RateLimit, retry: Some(&rt::Retry::new(rt::RetryWhen::AfterDelay).attempts(3).delay_ms(60000)) };
+        TOO_LARGE_413_PAYLOAD_TOO_LARGE = rt::Group { statuses: &[413], error_type: Some("Payload Too Large"), category: rt::Category::TooLarge, retry: None };
+        CONFLICT_409_CONFLICT_WHEN_IDLE = rt::Group { statuses: &[409], error_type: Some("Conflict"), category: rt::Category::Conflict, retry: Some(&rt::Retry::new(rt::RetryWhen::WhenIdle)) };
+        CONFLICT_409_CONFLICT = rt::Group { statuses: &[409], error_type: Some("Conflict"), category: rt::Category::Conflict, retry: None };
+        CONFLICT_409_WHEN_IDLE_JUDGED = rt::Group { statuses: &[409], error_type: None, category: rt::Category::Conflict, retry: Some(&rt::Retry::new(rt::RetryWhen::WhenIdle).judged()) };
+        INTERNAL_500_BACKOFF_3_TIMES_1000_MS_BY_2 = rt::Group { statuses: &[500], error_type: None, category: rt::Category::Internal, retry: Some(&rt::Retry::new(rt::RetryWhen::Backoff).attempts(3).base_ms(1000).factor(2f32)) };
+        UNAVAILABLE_503_BACKOFF_3_TIMES_1000_MS_BY_2 = rt::Group { statuses: &[503], error_type: None, category: rt::Category::Unavailable, retry: Some(&rt::Retry::new(rt::RetryWhen::Backoff).attempts(3).base_ms(1000).factor(2f32)) };
+        TIMEOUT_504_BACKOFF_JUDGED = rt::Group { statuses: &[504], error_type: None, category: rt::Category::Timeout, retry: Some(&rt::Retry::new(rt::RetryWhen::Backoff).judged()) };
+        INVALID_REQUEST_400_422_VALIDATION_ERROR = rt::Group { statuses: &[400, 422], error_type: Some("Validation Error"), category: rt::Category::InvalidRequest, retry: None };
     }
     errors 28 {
         MissingApiKey "The request came without an Authorization header." = [13, 15, 49, AUTHENTICATION_401_UNAUTHORIZED, 1] "MISSING_API_KEY" "`MISSING_API_KEY` with 401 (`Unauthorized`)";

@@ -7,15 +7,15 @@
     #[allow(clippy::doc_markdown, reason = "names are as the catalog has them")]
     ErrorKind;
     groups {
-        AUTHENTICATION = rt::Group { statuses: &[], type_name: None, class: rt::Class::Authentication, retry: None };
-        PAYMENT = rt::Group { statuses: &[], type_name: None, class: rt::Class::Payment, retry: None };
-        TOO_LARGE = rt::Group { statuses: &[], type_name: None, class: rt::Class::TooLarge, retry: None };
-        INVALID_REQUEST = rt::Group { statuses: &[], type_name: None, class: rt::Class::InvalidRequest, retry: None };
-        PAYMENT_AFTER_RESET_JUDGED = rt::Group { statuses: &[], type_name: None, class: rt::Class::Payment, retry: Some(&rt::Retry::new(rt::RetryWhen::AfterReset).judged()) };
-        NOT_FOUND = rt::Group { statuses: &[], type_name: None, class: rt::Class::NotFound, retry: None };
-        CONFLICT = rt::Group { statuses: &[], type_name: None, class: rt::Class::Conflict, retry: None };
-        PERMISSION = rt::Group { statuses: &[], type_name: None, class: rt::Class::Permission, retry: None };
-        INTERNAL_BACKOFF = rt::Group { statuses: &[], type_name: None, class: rt::Class::Internal, retry: Some(&rt::Retry::new(rt::RetryWhen::Backoff)) };
+        AUTHENTICATION = rt::Group { statuses: &[], error_type: None, category: rt::Category::Authentication, retry: None };
+        PAYMENT = rt::Group { statuses: &[], error_type: None, category: rt::Category::Payment, retry: None };
+        TOO_LARGE = rt::Group { statuses: &[], error_type: None, category: rt::Category::TooLarge, retry: None };
+        INVALID_REQUEST = rt::Group { statuses: &[], error_type: None, category: rt::Category::InvalidRequest, retry: None };
+        PAYMENT_AFTER_RESET_JUDGED = rt::Group { statuses: &[], error_type: None, category: rt::Category::Payment, retry: Some(&rt::Retry::new(rt::RetryWhen::AfterReset).judged()) };
+        NOT_FOUND = rt::Group { statuses: &[], error_type: None, category: rt::Category::NotFound, retry: None };
+        CONFLICT = rt::Group { statuses: &[], error_type: None, category: rt::Category::Conflict, retry: None };
+        PERMISSION = rt::Group { statuses: &[], error_type: None, category: rt::Category::Permission, retry: None };
+        INTERNAL_BACKOFF = rt::Group { statuses: &[], error_type: None, category: rt::Category::Internal, retry: Some(&rt::Retry::new(rt::RetryWhen::Backoff)) };
     }
     errors 16 {
         ApiKeyRequired "The request came without the API key that it needs." = [14, 16, 51, AUTHENTICATION, 1] "API_KEY_REQUIRED" "`API_KEY_REQUIRED`";

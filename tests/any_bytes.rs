@@ -75,7 +75,7 @@ fn used<K: ErrorKind>(way: &str, headers: &[(&str, &str)], body: &[u8]) {
     let _ = (
         error.candidates().count(),
         error.status_is_documented(),
-        error.class(),
+        error.category(),
         error.should_retry(),
     );
     let response: http::Response<Vec<u8>> = error.clone().into();

@@ -71,13 +71,13 @@ const ANSWERS: &[Answer] = &[
     ("elevenlabs", "502", NONE, br#"{"success":false,"error":{"message":"{\"detail\":{\"status\":\"quota_exceeded\",\"message\":\"m\"}}","code":"BAD_GATEWAY"}}"#, "other shape", "embedded=QuotaExceeded | pointer:/error/code=\"BAD_GATEWAY\""),
     ("elevenlabs", "502", NONE, br#"{"code":400009,"message":"upstream said: {\"detail\":{\"code\":\"brand_new\",\"message\":\"m\",\"request_id\":\"r1\"}}"}"#, "no code", "embedded=unknown code | field:close_code=400009"),
     // No JSON.
-    ("elevenlabs", "403", NONE, b"<!DOCTYPE html><html><head><title>Just a moment...</title>", "no JSON", "class=permission | !message"),
-    ("faseeh", "502", NONE, b"upstream connect error", "no JSON", "class=unavailable"),
+    ("elevenlabs", "403", NONE, b"<!DOCTYPE html><html><head><title>Just a moment...</title>", "no JSON", "category=permission | !message"),
+    ("faseeh", "502", NONE, b"upstream connect error", "no JSON", "category=unavailable"),
     ("faseeh", "503", &[("retry-after", "7")], b"[error] try later", "no JSON", "retry_after=7000"),
     ("scriptix", "500", &[("x-request-id", "r1")], b"", "no JSON", "request_id=r1"),
     ("elevenlabs", "422", NONE, b"<html>", "no JSON", ""),
     ("audixa", "503", NONE, b"<html>", "ServiceUnavailable", ""),
-    ("audixa", "502", NONE, b"<html>", "no JSON", "class=unavailable"),
+    ("audixa", "502", NONE, b"<html>", "no JSON", "category=unavailable"),
     ("ttsopenai", "500", NONE, b"\x1f\x8b\x08\x00\x00\x00\x00\x00", "no JSON", ""),
     ("faseeh", "500", NONE, b"\0\0\0\0", "no JSON", ""),
     // Cut short.
@@ -129,8 +129,8 @@ const ANSWERS: &[Answer] = &[
     // Close frames.
     ("elevenlabs", "close 1008", NONE, b"A reason that is cut mid-wo", "close frame", "message=A reason that is cut mid-wo"),
     ("elevenlabs", "close 1008", NONE, b"invalid_request", "InvalidRequest", "message=invalid_request"),
-    ("elevenlabs", "close 1011", NONE, b"", "close frame", "!message | class=internal"),
-    ("audixa", "close 1008", NONE, b"", "close frame", "class=authentication"),
+    ("elevenlabs", "close 1011", NONE, b"", "close frame", "!message | category=internal"),
+    ("audixa", "close 1008", NONE, b"", "close frame", "category=authentication"),
     ("elevenlabs", "close 4001", NONE, br#"{"message":"m","error":"max_active_conversations","code":1008}"#, "MaxActiveConversations", "message=m"),
 ];
 

@@ -8,8 +8,8 @@
 ))]
 
 use api_error_catalog::{
-    ApiError, Class, Fault, RetryWhen, Unresolved, Violation, audixa, elevenlabs, faseeh, scriptix,
-    ttsopenai,
+    ApiError, Category, Fault, RetryWhen, Unresolved, Violation, audixa, elevenlabs, faseeh,
+    scriptix, ttsopenai,
 };
 
 #[test]
@@ -69,8 +69,8 @@ fn an_unknown_code_stays_readable() {
         Some("brand_new")
     );
     assert_eq!(
-        error.class(),
-        Class::InvalidRequest,
+        error.category(),
+        Category::InvalidRequest,
         "as the status suggests"
     );
 }
@@ -121,7 +121,7 @@ fn what_is_no_json_is_kept() {
         let error = faseeh::Error::from_parts(502, [], body);
         assert_eq!(error.unresolved(), Some(Unresolved::NoJson), "{body}");
         assert_eq!(error.body_text(), Some(body));
-        assert_eq!(error.class(), Class::Unavailable);
+        assert_eq!(error.category(), Category::Unavailable);
     }
     let other = faseeh::Error::from_parts(500, [], r#"{"oops":1}"#);
     assert_eq!(other.unresolved(), Some(Unresolved::OtherShape));
@@ -135,7 +135,7 @@ fn fields_before_the_cut_are_kept() {
         r#"{"detail":{"type":"not_found","code":"voice_not_found","message":"There is no vo"#,
     );
     assert_eq!(error.kind(), Some(elevenlabs::ErrorKind::VoiceNotFound));
-    assert_eq!(error.type_name(), Some("not_found"));
+    assert_eq!(error.error_type(), Some("not_found"));
     assert_eq!(error.message(), None);
 }
 
@@ -166,8 +166,8 @@ fn a_gateway_sees_all_vendors_alike() {
     );
     let errors: [&dyn ApiError; 2] = [&busy, &slow];
     assert_eq!(
-        errors.map(|error| error.class()),
-        [Class::ConcurrencyLimit, Class::RateLimit]
+        errors.map(|error| error.category()),
+        [Category::ConcurrencyLimit, Category::RateLimit]
     );
     assert_eq!(errors.map(|error| error.fault()), [Fault::Account; 2]);
     assert_eq!(
@@ -201,17 +201,17 @@ fn an_error_is_one_pointer_wide() {
 #[test]
 fn close_codes_are_explained() {
     let wanted = [
-        (1003, Class::InvalidRequest),
-        (1008, Class::Authentication),
-        (1011, Class::Internal),
+        (1003, Category::InvalidRequest),
+        (1008, Category::Authentication),
+        (1011, Category::Internal),
     ];
-    for (code, class) in wanted {
+    for (code, category) in wanted {
         let error = audixa::Error::from_close(code, "Redis failure");
         assert_eq!(error.unresolved(), Some(Unresolved::CloseFrame));
         let close = error.close_code().expect("a documented code");
         assert_eq!(
-            (close.code, close.class, error.class()),
-            (code, class, class)
+            (close.code, close.category, error.category()),
+            (code, category, category)
         );
         assert_eq!(error.body_text(), Some("Redis failure"));
         assert_eq!(
@@ -233,7 +233,7 @@ fn a_missing_credential_on_a_websocket_is_told_by_its_text() {
         error.kind(),
         Some(faseeh::ErrorKind::MissingWebSocketAuthentication)
     );
-    assert_eq!(error.class(), Class::Authentication);
+    assert_eq!(error.category(), Category::Authentication);
 }
 
 #[test]
@@ -244,7 +244,10 @@ fn a_page_that_links_no_code_to_a_status_leaves_the_status_to_the_caller() {
         .status(400)
         .build();
     assert_eq!(sent.to_parts().0, Some(400));
-    assert_eq!(ttsopenai::ErrorKind::TextTooLong.class(), Class::TooLarge);
+    assert_eq!(
+        ttsopenai::ErrorKind::TextTooLong.category(),
+        Category::TooLarge
+    );
 }
 
 #[test]

@@ -149,11 +149,11 @@ fn one_event_has_the_fields() {
     let body = r#"{"error":"Rate Limit Exceeded","message":"slow","error_code":"RATE_LIMIT_EXCEEDED","retry_after":2}"#;
     let limited = scriptix::Error::from_parts(429, [("x-request-id", "r1")], body);
     let expected = "WARN message=RATE_LIMIT_EXCEEDED (429): slow [request r1] catalog=scriptix kind=RateLimitExceeded status=429 \
-        code=RATE_LIMIT_EXCEEDED type=Rate Limit Exceeded request_id=r1 class=rate_limit fault=account retry=after_delay \
+        code=RATE_LIMIT_EXCEEDED type=Rate Limit Exceeded request_id=r1 category=rate_limit fault=account retry=after_delay \
         retry_after_ms=2000\n";
     assert_eq!(events(|| limited.trace()), expected);
     let page = elevenlabs::Error::from_parts(502, [], "<html>");
-    let expected = "ERROR message=no JSON (502): <html> catalog=elevenlabs unresolved=no JSON status=502 class=unavailable fault=vendor\n";
+    let expected = "ERROR message=no JSON (502): <html> catalog=elevenlabs unresolved=no JSON status=502 category=unavailable fault=vendor\n";
     assert_eq!(events(|| page.trace()), expected);
 }
 
@@ -192,7 +192,7 @@ fn a_problem_is_what_rfc_9457_says() {
     let problem: Value = serde_json::from_slice(&body).expect("JSON");
     let expected = json!({
         "type": "https://vault.example/errors#KeyLeaked", "title": "The key was found in public.", "status": 403,
-        "catalog": "vault", "name": "KeyLeaked", "code": "key_leaked", "class": "permission", "request_id": "r1",
+        "catalog": "vault", "name": "KeyLeaked", "code": "key_leaked", "category": "permission", "request_id": "r1",
     });
     assert_eq!(problem, expected);
 

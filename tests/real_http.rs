@@ -252,7 +252,7 @@ async fn axum_serves_every_error_in_the_documented_envelope() {
             kind.code(),
             "the older field has the code again"
         );
-        assert_eq!(detail["type"].as_str(), kind.info().type_name);
+        assert_eq!(detail["type"].as_str(), kind.info().error_type);
         assert_eq!(
             (&detail["message"], &detail["request_id"]),
             (&"Made \"here\"".into(), &"r1".into())
@@ -279,7 +279,7 @@ async fn axum_serves_every_error_in_the_documented_envelope() {
     .await;
     tried::<scriptix::ErrorKind>(address, |body, kind| {
         assert_eq!(body["error_code"].as_str(), kind.code());
-        assert_eq!(body["error"].as_str(), kind.info().type_name);
+        assert_eq!(body["error"].as_str(), kind.info().error_type);
         assert_eq!(body["message"], "Made \"here\"");
         if kind.code().is_none() {
             assert_eq!(body["details"]["text"], "none");
@@ -303,7 +303,7 @@ async fn tried<K: ErrorKind>(address: SocketAddr, envelope: impl Fn(&Value, K)) 
         let status = response.status().as_u16();
         match kind.statuses() {
             [first, ..] => assert_eq!(status, *first, "{kind}"),
-            [] => assert_eq!(status, kind.class().usual_status(), "{kind}"),
+            [] => assert_eq!(status, kind.category().usual_status(), "{kind}"),
         }
         assert_eq!(response.headers()["content-type"], "application/json");
         if catalog == "scriptix" {

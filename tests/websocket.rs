@@ -6,7 +6,7 @@ mod support;
 use std::net::{TcpListener, TcpStream};
 
 use api_error_catalog::{
-    Class, Error, ErrorKind, Transport, Unresolved, audixa, elevenlabs, faseeh,
+    Category, Error, ErrorKind, Transport, Unresolved, audixa, elevenlabs, faseeh,
 };
 use support::answers::{Answer, answers};
 use tungstenite::protocol::CloseFrame;
@@ -151,7 +151,7 @@ fn a_close_frame_keeps_its_code_and_reason() {
     assert_eq!(cut.message().map(str::len), Some(123));
     let silent = elevenlabs::Error::in_message(&Message::Close(None)).expect("an error");
     assert_eq!(
-        (silent.transport(), silent.class()),
-        (Transport::Close(1005), Class::Unknown)
+        (silent.transport(), silent.category()),
+        (Transport::Close(1005), Category::Unknown)
     );
 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use api_error_catalog::{
-    ApiError, ApiErrorCatalog, Class, Error, ErrorKind, Fault, audixa, elevenlabs,
+    ApiError, ApiErrorCatalog, Category, Error, ErrorKind, Fault, audixa, elevenlabs,
 };
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
@@ -50,7 +50,7 @@ impl Failure {
 
     /// Whether the same vendor may serve the request in a moment.
     fn is_limit(&self) -> bool {
-        matches!(self, Failure::Told(error) if matches!(error.class(), Class::RateLimit | Class::ConcurrencyLimit))
+        matches!(self, Failure::Told(error) if matches!(error.category(), Category::RateLimit | Category::ConcurrencyLimit))
     }
 
     /// How long to wait: as told, unless that is too long.

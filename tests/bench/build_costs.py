@@ -22,7 +22,7 @@ MODES = {"check": ["check"], "debug": ["build"], "release": ["build", "--release
 BY_HAND = 'serde = { version = "1", features = ["derive"] }\nserde_json = "1"\nstrum = { version = "0.28", features = ["derive"] }\nthiserror = "2"'
 
 # Each crate is a library, as clients are, with one function that makes an error of a status and a body, and says all that
-# it knows of it: its line, its text, message, status, type, class, and how many codes there are. All but `match` read the five
+# it knows of it: its line, its text, message, status, type, category, and how many codes there are. All but `match` read the five
 # fields of the envelope, keep the body and are a `std::error::Error`. A program that calls it is linked for its size alone.
 OURS = """pub mod made { include!("made.rs"); }
 pub fn run(body: String, code: &str) {
@@ -30,7 +30,7 @@ pub fn run(body: String, code: &str) {
     println!("{error} {error:?} {:?} {:?}", error.kind(), made::ErrorKind::from_code(code));
     if let Some(kind) = error.kind() {
         let info = kind.info();
-        println!("{:?} {} {:?} {:?} {}", info.code, info.description, info.statuses, info.type_name, info.class);
+        println!("{:?} {} {:?} {:?} {}", info.code, info.description, info.statuses, info.error_type, info.category);
     }
     println!("{}", made::ErrorKind::all().len());
 }
@@ -66,7 +66,7 @@ pub fn run(body: String, code: &str) {
     let error = Error::from_parts(404, body);
     println!("{error} {error:?}");
     if let Error::Documented { detail: Detail { code, .. }, .. } = &error {
-        println!("{code} {code:?} {} {} {}", code.status(), code.type_name(), code.class());
+        println!("{code} {code:?} {} {} {}", code.status(), code.error_type(), code.category());
     }
 """
 PARSED = """    use strum::{EnumMessage, IntoEnumIterator};
@@ -77,7 +77,7 @@ PARSED = """    use strum::{EnumMessage, IntoEnumIterator};
 MATCHED = """pub mod made { include!("made.rs"); }
 pub fn run(body: String, code: &str) {
     let code = made::Code::of(code);
-    println!("{} {code:?} {:?}", body.len(), code.map(|code| (code.status(), code.type_name(), code.class())));
+    println!("{} {code:?} {:?}", body.len(), code.map(|code| (code.status(), code.error_type(), code.category())));
 }
 """
 MAIN = """fn main() {{

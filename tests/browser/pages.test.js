@@ -20,7 +20,7 @@ const codes = (error) => identities(error).map((identity) => identity.code).filt
 const statuses = (error) => identities(error).flatMap((identity) => identity.statuses);
 function words(error) {
   const { name, type, description, causes, solutions, message, user_message, exception, renamed_from, deprecated } = error;
-  const texts = [...codes(error), name, type, ...statuses(error), error.class, description, ...causes, ...solutions, message,
+  const texts = [...codes(error), name, type, ...statuses(error), error.category, description, ...causes, ...solutions, message,
     user_message, exception, ...renamed_from, deprecated];
   const cut = (text) => [...text.split(/[^\p{L}\p{N}]+/u), ...text.split(/[^\p{L}\p{N}]+|(?<=[\p{Ll}\p{N}])(?=\p{Lu})/u)];
   return texts.filter((text) => text !== null).flatMap((text) => cut(String(text))).map((word) => word.toLowerCase());
@@ -28,7 +28,7 @@ function words(error) {
 const found = (errors, query) => errors.filter((error) => words(error).some((word) => word.startsWith(query)));
 const waits = ["backoff", "after_delay", "when_idle"];
 const unserved = ["rate_limit", "concurrency_limit", "unavailable"];
-const retryable = (error) => error.retry ? waits.includes(error.retry.when) : unserved.includes(error.class);
+const retryable = (error) => error.retry ? waits.includes(error.retry.when) : unserved.includes(error.category);
 
 /** The rows of a page by the name of their error. */
 const names = (page) =>
@@ -71,16 +71,16 @@ for (const name of CATALOGS) {
       await close();
     });
 
-    test("filters by status, class and retry, together and with a search", async () => {
+    test("filters by status, category and retry, together and with a search", async () => {
       const { page, close } = await open(browser, name);
       const tests = {
         status: [...new Set(errors.flatMap(statuses))].map(String),
-        class: [...new Set(errors.map((error) => error.class))],
+        category: [...new Set(errors.map((error) => error.category))],
         retry: ["yes", "no"],
       };
       const passes = (kind, value) => (error) => ({
         status: () => statuses(error).map(String).includes(value),
-        class: () => error.class === value,
+        category: () => error.category === value,
         retry: () => retryable(error) === (value === "yes"),
       })[kind]();
       for (const [kind, values] of Object.entries(tests)) {
@@ -220,8 +220,8 @@ test("the index finds errors of all catalogs and leads to them", async () => {
     links.filter((link) => link.checkVisibility()).map((link) => decodeURIComponent(link.href.split("/").pop())));
   const all = CATALOGS.flatMap((name) => catalog(name).errors);
   assert.equal((await rows()).length, all.length);
-  await page.selectOption(select("class"), "rate_limit");
-  assert.equal((await rows()).length, all.filter((error) => error.class === "rate_limit").length);
+  await page.selectOption(select("category"), "rate_limit");
+  assert.equal((await rows()).length, all.filter((error) => error.category === "rate_limit").length);
   await page.click(select("clear"));
   await page.fill(search, "faseeh");
   assert.equal((await rows()).length, catalog("faseeh").errors.length);

@@ -97,12 +97,12 @@ pub(crate) fn kept<K: ErrorKind>(error: &Error<K>, what: &str) -> Option<String>
     }
     match what {
         "code" => error.code_text().map(str::to_owned),
-        "type" => error.type_name().map(str::to_owned),
+        "type" => error.error_type().map(str::to_owned),
         "message" => error.message().map(str::to_owned),
         "request_id" => error.request_id().map(str::to_owned),
         "param" => error.param().map(str::to_owned),
         "details" => error.field_json("details").map(str::to_owned),
-        "class" => Some(error.class().to_string()),
+        "category" => Some(error.category().to_string()),
         "documented" => error
             .status_is_documented()
             .map(|documented| documented.to_string()),
@@ -169,9 +169,9 @@ fn rebuilt<K: ErrorKind>(kind: K, error: &Error<K>) -> Error<K> {
         .into_iter()
         .fold(builder, |builder, code| builder.code(code));
     builder = error
-        .type_name()
+        .error_type()
         .into_iter()
-        .fold(builder, |builder, name| builder.type_name(name));
+        .fold(builder, |builder, name| builder.error_type(name));
     builder = error
         .message()
         .into_iter()

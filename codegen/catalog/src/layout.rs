@@ -137,8 +137,8 @@ impl PackedErrors {
         for (index, error) in catalog.errors.iter().enumerate() {
             let common = (
                 &error.own.statuses,
-                &error.type_name,
-                error.class,
+                &error.error_type,
+                error.category,
                 error.retry.map(|retry| format!("{retry:?}")),
             );
             let group = *groups.entry(common).or_insert_with(|| {

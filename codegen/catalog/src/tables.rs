@@ -119,8 +119,8 @@ impl<'t> TableMaker<'t> {
         let advice = |advice| &*self.arena.alloc(retry(advice));
         Group {
             statuses: &first.own.statuses,
-            type_name: first.type_name.as_deref(),
-            class: first.class,
+            error_type: first.error_type.as_deref(),
+            category: first.category,
             retry: first.retry.as_ref().map(advice),
         }
     }
@@ -189,7 +189,7 @@ impl<'t> TableMaker<'t> {
             code: close.code,
             name: &close.name,
             description: &close.description,
-            class: close.class,
+            category: close.category,
         }))
     }
 

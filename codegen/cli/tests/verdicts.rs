@@ -18,7 +18,7 @@ types:
     errors:
       no_kite:
         description: There is no such kite.
-        judged: { class: not_found, retry: backoff }
+        judged: { category: not_found, retry: backoff }
         details: { kite: string, tail?: integer }
       no_wind:
         description: There is no wind.
@@ -63,7 +63,7 @@ const CHANGES: &[(&str, &str, &str, &str)] = &[
     (
         "      too_late: {",
         "      very_late: { renamed_from: [too_late], status: 408,",
-        "major  error very_late was too_late: status 503 → 408; class unavailable → timeout; rust name TooLate → VeryLate\n",
+        "major  error very_late was too_late: status 503 → 408; category unavailable → timeout; rust name TooLate → VeryLate\n",
         "major",
     ),
     (
@@ -88,7 +88,7 @@ const CHANGES: &[(&str, &str, &str, &str)] = &[
     (
         "      too_late: {",
         "      too_late: { status: 408,",
-        "major  error too_late: status 503 → 408; class unavailable → timeout\n",
+        "major  error too_late: status 503 → 408; category unavailable → timeout\n",
         "major",
     ),
     (
@@ -99,8 +99,8 @@ const CHANGES: &[(&str, &str, &str, &str)] = &[
     ),
     (
         "      too_late: {",
-        "      too_late: { class: timeout,",
-        "major  error too_late: class unavailable → timeout\n",
+        "      too_late: { category: timeout,",
+        "major  error too_late: category unavailable → timeout\n",
         "major",
     ),
     (

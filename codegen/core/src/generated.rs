@@ -17,7 +17,7 @@ pub mod __runtime {
         __stand_in_for_kind as stand_in_for_kind,
     };
     pub use crate::{
-        Class, Details, Members, MembersWriter, MessageParameters, Parameters, Pattern, Piece,
+        Category, Details, Members, MembersWriter, MessageParameters, Parameters, Pattern, Piece,
         Retry, RetryWhen,
     };
     pub use alloc::{string::String, vec::Vec};
@@ -201,15 +201,15 @@ macro_rules! __implement_own_kind {
             /// What sort of error it is.
             #[inline]
             #[must_use]
-            pub fn class(self) -> $crate::Class {
-                self.info().class
+            pub fn category(self) -> $crate::Category {
+                self.info().category
             }
 
             /// Who has to act.
             #[inline]
             #[must_use]
             pub fn fault(self) -> $crate::Fault {
-                self.info().class.fault()
+                self.info().category.fault()
             }
 
             /// Whether and when to try again, where the catalog says.

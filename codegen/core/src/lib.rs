@@ -43,7 +43,7 @@ pub use engine::headers::Headers;
 pub use engine::lookup;
 pub use engine::resolution::{Resolution, Transport, Unresolved};
 pub use engine::response::ErrorResponse;
-pub use tables::class::{Class, Fault};
+pub use tables::category::{Category, Fault};
 pub use tables::pattern::{Pattern, Piece};
 pub use tables::retry::{Retry, RetryWhen};
 pub use tables::{envelope, packed};

@@ -32,8 +32,8 @@ aspects! {
     Statuses = "statuses",
     /// The type or category.
     Type = "type",
-    /// The class.
-    Class = "class",
+    /// The category.
+    Category = "category",
     /// Further codes with their statuses.
     Also = "also",
     /// The variant of the generated enum.
@@ -110,7 +110,7 @@ impl Aspect {
             self,
             Aspect::Code
                 | Aspect::Type
-                | Aspect::Class
+                | Aspect::Category
                 | Aspect::RustName
                 | Aspect::Exception
                 | Aspect::Name

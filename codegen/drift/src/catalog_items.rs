@@ -46,9 +46,9 @@ fn error_item(error: &Error) -> Item {
         error.renamed_from.iter().map(|c| of_key(c)),
     )
     .with(Aspect::Statuses, statuses(&error.own.statuses))
-    .with(Aspect::Type, error.type_name.clone())
+    .with(Aspect::Type, error.error_type.clone())
     .with(Aspect::Also, also)
-    .with(Aspect::Class, [error.class.to_string()])
+    .with(Aspect::Category, [error.category.to_string()])
     // Only whether and when to retry: the numbers are not a promise to users' code.
     .with(
         Aspect::Retry,
@@ -86,7 +86,7 @@ fn close_code_item(close: &CloseCode) -> Item {
     Item::new(ItemKind::CloseCode, close.code.to_string())
         .with(Aspect::Name, [close.name.as_str()])
         .with(Aspect::Description, [close.description.as_str()])
-        .with(Aspect::Class, [close.class.to_string()])
+        .with(Aspect::Category, [close.category.to_string()])
 }
 
 fn whole_catalog(catalog: &Catalog) -> Item {

@@ -48,7 +48,7 @@ pub fn compare_with_page(catalog: &Catalog, page: &Page) -> Vec<Change> {
 pub(crate) struct WireFacts {
     pub(crate) statuses: BTreeSet<u16>,
     /// The error's type, or `None` if this side does not state it.
-    pub(crate) type_name: Option<String>,
+    pub(crate) error_type: Option<String>,
     /// Further words by which this side calls the type.
     pub(crate) type_aliases: BTreeSet<String>,
     /// The location on the page.
@@ -63,16 +63,16 @@ impl WireFacts {
         }
     }
 
-    pub(crate) fn type_names(&self) -> impl Iterator<Item = &String> {
-        self.type_name.iter().chain(&self.type_aliases)
+    pub(crate) fn error_types(&self) -> impl Iterator<Item = &String> {
+        self.error_type.iter().chain(&self.type_aliases)
     }
 
     /// Returns `true` if both sides state a type, and it is not the same one.
     fn differs_in_type(&self, other: &WireFacts) -> bool {
-        let mut names = self.type_names().peekable();
+        let mut names = self.error_types().peekable();
         names.peek().is_some()
-            && other.type_names().next().is_some()
-            && !names.any(|name| other.type_names().any(|other| other == name))
+            && other.error_types().next().is_some()
+            && !names.any(|name| other.error_types().any(|other| other == name))
     }
 
     fn item(&self, kind: ItemKind, key: &str) -> Item {
@@ -85,7 +85,7 @@ impl WireFacts {
         }
         let item = item.with(Aspect::Statuses, self.statuses.iter().map(u16::to_string));
         match kind {
-            ItemKind::Error => item.with(Aspect::Type, self.type_name.clone()),
+            ItemKind::Error => item.with(Aspect::Type, self.error_type.clone()),
             _ => item,
         }
     }
@@ -113,7 +113,7 @@ fn compare(
         }
         if !aspects.is_empty() {
             let mut before = ours.item(kind, key);
-            if aspects.contains(&Aspect::Type) && ours.type_name.is_none() {
+            if aspects.contains(&Aspect::Type) && ours.error_type.is_none() {
                 before = before.with(Aspect::Type, ours.type_aliases.first());
             }
             changes.push(Change::changed(before, item, aspects));
@@ -137,7 +137,7 @@ pub(crate) fn codes_on_page(page: &Page) -> BTreeMap<String, WireFacts> {
                 .statuses
                 .extend(fact.statuses.iter().map(|status| status.value));
             if let Some(name) = &fact.error_type {
-                facts.type_name.get_or_insert_with(|| name.value.clone());
+                facts.error_type.get_or_insert_with(|| name.value.clone());
                 facts.type_aliases.insert(name.value.clone());
             }
         }
@@ -180,13 +180,13 @@ fn codes_in_catalog(catalog: &Catalog) -> BTreeMap<String, WireFacts> {
             let Some(code) = &identity.code else { continue };
             let facts = codes.entry(code.clone()).or_default();
             facts.statuses.extend(&identity.statuses);
-            if facts.type_name.is_none() {
-                facts.type_name.clone_from(&error.type_name);
+            if facts.error_type.is_none() {
+                facts.error_type.clone_from(&error.error_type);
             }
             let names = [
                 Some(&error.name),
                 Some(&error.key),
-                error.type_name.as_ref(),
+                error.error_type.as_ref(),
             ];
             facts
                 .type_aliases

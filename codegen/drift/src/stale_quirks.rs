@@ -80,7 +80,7 @@ fn contradiction(
 fn differs(condition: &Condition, facts: &WireFacts) -> bool {
     let Condition::Code {
         statuses,
-        type_name,
+        error_type,
         ..
     } = condition
     else {
@@ -89,8 +89,8 @@ fn differs(condition: &Condition, facts: &WireFacts) -> bool {
     let statuses = statuses
         .as_ref()
         .is_some_and(|statuses| facts.statuses != statuses.iter().copied().collect());
-    let has_type = |name| facts.type_names().any(|known| known == name);
-    statuses || type_name.as_ref().is_some_and(|name| !has_type(name))
+    let has_type = |name| facts.error_types().any(|known| known == name);
+    statuses || error_type.as_ref().is_some_and(|name| !has_type(name))
 }
 
 fn summary(facts: &WireFacts) -> String {

@@ -60,7 +60,7 @@ impl Change {
             }
         };
         match aspect {
-            Aspect::Statuses | Aspect::Type | Aspect::Class | Aspect::IdentifyingMessage => {
+            Aspect::Statuses | Aspect::Type | Aspect::Category | Aspect::IdentifyingMessage => {
                 Verdict::Major
             }
             Aspect::Details

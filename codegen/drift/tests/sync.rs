@@ -32,7 +32,7 @@ types:
     status: 400
     description: The request cannot be used.
     errors:
-      text_long: { status: 413, description: "The text is too long.", judged: { class: too_large } }
+      text_long: { status: 413, description: "The text is too long.", judged: { category: too_large } }
       text_empty:
         description: There is no text.
 # the end
@@ -83,7 +83,7 @@ fn the_wire_follows_the_page() {
             format!(
                 "{} {} {:?}",
                 error.key,
-                error.type_name.as_deref().unwrap_or_default(),
+                error.error_type.as_deref().unwrap_or_default(),
                 error.own.statuses
             )
         })
@@ -133,7 +133,7 @@ fn every_comment_and_every_own_word_stays() {
             "Nobody speaks with this voice.",
             "retry: never",
             "{ description: There is no such page. }",
-            "class: too_large",
+            "category: too_large",
         ] {
             assert!(merged.text.contains(words), "{words}\n{}", merged.text);
         }

@@ -55,7 +55,7 @@ type BodyKind = (ResponseIdentity, Channel, String);
 struct Evidence {
     count: u64,
     statuses: BTreeMap<u16, u64>,
-    type_names: BTreeMap<String, u64>,
+    error_types: BTreeMap<String, u64>,
     message: CommonMessage,
     /// The line of the first response.
     line: u64,
@@ -122,8 +122,8 @@ impl Inference {
         if let Channel::Http(status) = record.channel {
             *evidence.statuses.entry(status).or_default() += 1;
         }
-        if let Some(name) = fields.error_type.filter(|_| evidence.type_names.len() < 8) {
-            *evidence.type_names.entry(name).or_default() += 1;
+        if let Some(name) = fields.error_type.filter(|_| evidence.error_types.len() < 8) {
+            *evidence.error_types.entry(name).or_default() += 1;
         }
         if let Some(message) = &fields.message {
             evidence.message.add(message);
@@ -283,8 +283,8 @@ fn explanation(evidence: &Evidence) -> Explanation {
 }
 
 fn error(code: Option<&Code>, evidence: &Evidence, bodies: &[Body]) -> ErrorFact {
-    let type_name = evidence
-        .type_names
+    let error_type = evidence
+        .error_types
         .iter()
         .max_by_key(|(_, count)| **count)
         .map(|(name, _)| found(name.clone(), evidence.line));
@@ -295,7 +295,7 @@ fn error(code: Option<&Code>, evidence: &Evidence, bodies: &[Body]) -> ErrorFact
         .map(|(at, _)| at);
     ErrorFact {
         code: code.map(|code| found(code.clone(), evidence.line)),
-        error_type: type_name.filter(|_| evidence.type_names.len() == 1),
+        error_type: error_type.filter(|_| evidence.error_types.len() == 1),
         statuses: evidence
             .statuses
             .keys()

@@ -19,7 +19,7 @@ pub struct Entry {
     pub description: String,
 }
 
-/// The types on the wire, with the status and the class of each.
+/// The types on the wire, with the status and the category of each.
 pub const TYPES: [(&str, u16, &str); 4] = [
     ("not_found", 404, "not_found"),
     ("validation_error", 400, "invalid_request"),
@@ -113,10 +113,10 @@ pub fn catalog(name: &str, entries: &[Entry]) -> String {
     let mut yaml = format!(
         "format: 1\ncatalog: {name}\ntitle: Made-up errors\nenvelope: '{ENVELOPE}'\ntypes:\n"
     );
-    for (at, (ty, status, class)) in TYPES.iter().enumerate() {
+    for (at, (ty, status, category)) in TYPES.iter().enumerate() {
         let _ = write!(
             yaml,
-            "  {ty}:\n    status: {status}\n    description: Errors of the type {ty}.\n    class: {class}\n"
+            "  {ty}:\n    status: {status}\n    description: Errors of the type {ty}.\n    category: {category}\n"
         );
         let own = entries.iter().filter(|entry| entry.ty == at);
         for (
@@ -219,25 +219,25 @@ pub fn plain_match(entries: &[Entry]) -> String {
     rust
 }
 
-/// A plain `match` from the enum to each other fact that a catalog gives: the status, the type, the class.
+/// A plain `match` from the enum to each other fact that a catalog gives: the status, the type, the category.
 #[must_use]
 pub fn facts(entries: &[Entry]) -> String {
     let mut rust = String::from("impl Code {\n");
     for (fact, form) in [
         ("status", "u16"),
-        ("type_name", "&'static str"),
-        ("class", "&'static str"),
+        ("error_type", "&'static str"),
+        ("category", "&'static str"),
     ] {
         let _ = writeln!(
             rust,
             "    pub fn {fact}(self) -> {form} {{\n        match self {{"
         );
         for Entry { name, ty, .. } in entries {
-            let (ty, status, class) = TYPES[*ty];
+            let (ty, status, category) = TYPES[*ty];
             let value = match fact {
                 "status" => status.to_string(),
-                "type_name" => format!("{ty:?}"),
-                _ => format!("{class:?}"),
+                "error_type" => format!("{ty:?}"),
+                _ => format!("{category:?}"),
             };
             let _ = writeln!(rust, "            Code::{name} => {value},");
         }

@@ -9,7 +9,7 @@ const BODY: &str = r#"{"errors":[{"status":404,"kind":"lost","code":1,"text":"Pa
 fn an_error_inside_a_list_is_found() {
     let error = parcel::Error::from_parts(404, [], BODY);
     assert_eq!(error.kind(), Some(ErrorKind::ParcelLost));
-    assert_eq!(error.type_name(), Some("lost"));
+    assert_eq!(error.error_type(), Some("lost"));
     assert_eq!(error.field("status"), Some("404"));
     assert_eq!(
         parcel::Error::from_body(r#"{"errors":[]}"#).unresolved(),

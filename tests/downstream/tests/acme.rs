@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use api_error_catalog::{Class, Error, ErrorCatalog, RetryWhen};
+use api_error_catalog::{Category, Error, ErrorCatalog, RetryWhen};
 use downstream::{Acme, Failure, Handled, Kind, Retried, SpeakError, acme};
 
 fn speak(body: &str) -> Result<(), SpeakError> {
@@ -19,7 +19,7 @@ fn an_answer_becomes_a_typed_error() {
         panic!("{told:?}")
     };
     assert_eq!(error.kind(), Some(acme::ErrorKind::TextTooLong));
-    assert_eq!(error.class(), Class::TooLarge);
+    assert_eq!(error.category(), Category::TooLarge);
     assert_eq!(error.message_parameter("given"), Some("7123"));
     assert_eq!(
         error.to_string(),

@@ -74,7 +74,7 @@ impl<'c> Said<'c> {
         };
         match field.name.as_str() {
             "code" | "message" => false,
-            "type" => field.optional && self.error.type_name.is_none(),
+            "type" => field.optional && self.error.error_type.is_none(),
             "details" => field.optional && self.details.is_none(),
             _ => field.optional && random.once_in(2),
         }
@@ -91,7 +91,7 @@ impl<'c> Said<'c> {
             }
             (_, FieldType::ViolationMap) => json!({ "name": "Too short." }),
             ("code", _) => self.code(),
-            ("type", _) => json!(self.error.type_name.as_deref().unwrap_or("some_type")),
+            ("type", _) => json!(self.error.error_type.as_deref().unwrap_or("some_type")),
             ("message", _) => json!(self.message),
             ("status", _) => json!(self.status),
             ("request_id", _) => json!(format!("req_{:012x}", random.next() >> 16)),

@@ -9,7 +9,7 @@ mod templates;
 mod texts;
 mod write;
 
-use api_error_catalog_core::Class;
+use api_error_catalog_core::Category;
 use api_error_catalog_core::table::CodeForm;
 use api_error_catalog_model::model::{
     Catalog, CloseCode, PageSource, Sensitive, Shape, Status, Support, Template, Type,
@@ -203,12 +203,12 @@ fn numbered() -> BoxedStrategy<(Vec<Status>, Vec<CloseCode>)> {
             codes
                 .into_iter()
                 .map(|code| {
-                    (text(), text(), class()).prop_map(move |(name, description, class)| {
+                    (text(), text(), category()).prop_map(move |(name, description, category)| {
                         CloseCode {
                             code,
                             name,
                             description,
-                            class,
+                            category,
                         }
                     })
                 })
@@ -217,8 +217,8 @@ fn numbered() -> BoxedStrategy<(Vec<Status>, Vec<CloseCode>)> {
     (statuses, codes).boxed()
 }
 
-fn class() -> BoxedStrategy<Class> {
-    select(Class::ALL.to_vec()).boxed()
+fn category() -> BoxedStrategy<Category> {
+    select(Category::ALL.to_vec()).boxed()
 }
 
 fn headers(wanted: bool) -> Vec<(String, String)> {

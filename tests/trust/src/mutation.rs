@@ -71,7 +71,7 @@ const TOKENS: &[&str] = &[
     "format: 2\n",
     "self",
     "gen",
-    "class: timeout\n",
+    "category: timeout\n",
     "retry: { factor: .nan, when: backoff }\n",
 ];
 

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use api_error_catalog_core::Class;
+use api_error_catalog_core::Category;
 use api_error_catalog_drift::import::import;
 use api_error_catalog_model::model::{Error, Limit, Retry};
 use api_error_catalog_model::{Catalog, Source, open, open_file};
@@ -43,11 +43,11 @@ fn texts(texts: &[String]) -> Vec<String> {
 struct Said {
     told_by: Vec<(Option<String>, Vec<u16>)>,
     message: Option<String>,
-    type_name: Option<String>,
+    error_type: Option<String>,
     causes: Vec<String>,
     solutions: Vec<String>,
     limits: Vec<(String, Option<String>, u64)>,
-    class: &'static str,
+    category: &'static str,
     retry: Option<String>,
     /// End users' message, exception, evidence, deprecation.
     besides: [Option<String>; 4],
@@ -69,11 +69,11 @@ impl Said {
         Said {
             told_by: told_by.collect(),
             message,
-            type_name: error.type_name.clone(),
+            error_type: error.error_type.clone(),
             causes: texts(&error.causes),
             solutions: texts(&error.solutions),
             limits: error.limits.iter().map(limit).collect(),
-            class: Class::as_str(error.class),
+            category: Category::as_str(error.category),
             retry: error
                 .retry
                 .as_ref()

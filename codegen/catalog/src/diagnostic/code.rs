@@ -117,7 +117,7 @@ codes! {
     LongDescription "long_description" "A description is longer than a screen",
     RepeatedSolution "repeated_solution" "A solution says no more than the description",
     MissingAdvice "missing_advice" "An error that may pass has no retry advice",
-    OddRateLimit "odd_rate_limit" "A 429 whose class or advice does not fit one",
+    OddRateLimit "odd_rate_limit" "A 429 whose category or advice does not fit one",
     EmptyType "empty_type" "A type has no errors",
     MissingExample "missing_example" "An error has no example",
     AwkwardName "awkward_name" "A name reads badly in Rust",

@@ -67,13 +67,13 @@ fn error_facts(catalog: &Catalog, error: &Error) -> ErrorFacts {
         name: Some(error.name.clone()),
         code: code_value(&error.own, catalog.code_form),
         statuses: error.own.statuses.clone(),
-        type_name: error.type_name.clone(),
+        error_type: error.error_type.clone(),
         description: Some(error.description.clone()),
         causes: error.causes.clone(),
         solutions: error.solutions.clone(),
         retry: error.retry.as_ref().map(retry_facts),
         limits: error.limits.iter().map(limit_facts).collect(),
-        class: Some(error.class.to_string()),
+        category: Some(error.category.to_string()),
         also: error.also.iter().map(further).collect(),
         message: error.message.as_ref().map(|pattern| pattern.text.clone()),
         user_message: error.user_message.clone(),
@@ -148,7 +148,7 @@ fn close_code_facts(close: &CloseCode) -> CloseCodeFacts {
         code: close.code,
         name: Some(close.name.clone()),
         description: Some(close.description.clone()),
-        class: Some(close.class.to_string()),
+        category: Some(close.category.to_string()),
         ..CloseCodeFacts::default()
     }
 }

@@ -79,7 +79,7 @@ object! {
         /// The HTTP statuses.
         pub statuses: Vec<u16>,
         /// The type or category.
-        pub type_name "type": Option<String>,
+        pub error_type "type": Option<String>,
         /// The description.
         pub description: Option<String>,
         /// The causes.
@@ -90,8 +90,8 @@ object! {
         pub retry: Option<RetryFacts>,
         /// The documented limits.
         pub limits: Vec<LimitFacts>,
-        /// The class.
-        pub class: Option<String>,
+        /// The category.
+        pub category: Option<String>,
         /// Further codes under which the error is sent.
         pub also: Vec<FurtherCode>,
         /// The pattern of the message.
@@ -205,8 +205,8 @@ object! {
         pub name: Option<String>,
         /// The description.
         pub description: Option<String>,
-        /// The class.
-        pub class: Option<String>,
+        /// The category.
+        pub category: Option<String>,
         ../// The location on the page.
         pub origin: FactOrigin,
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use api_error_catalog_core::{Class, RetryWhen};
+use api_error_catalog_core::{Category, RetryWhen};
 
 use super::subject::Subject;
 use crate::diagnostic::{Code, Diagnostic, report};
@@ -38,7 +38,7 @@ pub(super) fn check_type(
     let span = spans.keys.value("description");
     let what = format!("the type `{name}`");
     check_description(found, span.as_ref().unwrap_or(key), &what, &ty.description);
-    let mut types = catalog.errors.iter().map(|error| &error.type_name);
+    let mut types = catalog.errors.iter().map(|error| &error.error_type);
     if !types.any(|other| other.as_ref() == Some(name)) {
         let message = format!("the type `{name}` has no errors");
         report(found, Code::EmptyType, key, message)
@@ -100,17 +100,20 @@ fn check_solutions(found: &mut Vec<Diagnostic>, subject: &Subject<'_>) {
 
 /// Where waiting may help, the catalog should say how.
 fn check_advice(found: &mut Vec<Diagnostic>, subject: &Subject<'_>) {
-    let (key, class) = (&subject.error.key, subject.error.class);
+    let (key, category) = (&subject.error.key, subject.error.category);
     let may_pass = matches!(
-        class,
-        Class::RateLimit | Class::ConcurrencyLimit | Class::Unavailable | Class::Timeout
+        category,
+        Category::RateLimit
+            | Category::ConcurrencyLimit
+            | Category::Unavailable
+            | Category::Timeout
     );
     if subject.error.retry.is_none() && (may_pass || is_429(subject)) {
         let message = format!("`{key}` may pass, and no advice says when to try again");
         report(found, Code::MissingAdvice, &subject.spans.key, message)
             .label("no `retry`")
             .note(format!(
-                "its class is `{class}`: what a client does then should not be left to a guess"
+                "its category is `{category}`: what a client does then should not be left to a guess"
             ))
             .help("add `retry: …` if the page says it, else `judged: { retry: … }`");
     }
@@ -118,17 +121,21 @@ fn check_advice(found: &mut Vec<Diagnostic>, subject: &Subject<'_>) {
 
 fn check_rate_limit(found: &mut Vec<Diagnostic>, subject: &Subject<'_>) {
     let error = subject.error;
-    let limit = matches!(error.class, Class::RateLimit | Class::ConcurrencyLimit);
+    let limit = matches!(
+        error.category,
+        Category::RateLimit | Category::ConcurrencyLimit
+    );
     let never = error
         .retry
         .is_some_and(|retry| retry.when == RetryWhen::Never);
-    let fits = limit && !never || matches!(error.class, Class::Payment | Class::Unavailable);
+    let fits =
+        limit && !never || matches!(error.category, Category::Payment | Category::Unavailable);
     if fits || !is_429(subject) {
         return;
     }
     let (what, key) = match limit {
         true => ("the advice `never`".to_owned(), "retry"),
-        false => (format!("the class `{}`", error.class), "class"),
+        false => (format!("the category `{}`", error.category), "category"),
     };
     let judged = subject.spans.judged.as_ref();
     let own = subject.spans.keys.value(key);
@@ -139,7 +146,7 @@ fn check_rate_limit(found: &mut Vec<Diagnostic>, subject: &Subject<'_>) {
     report(found, Code::OddRateLimit, &span, message)
         .label("does not fit a 429")
         .note("429 means too many requests: what it refuses now it takes later")
-        .help("give it the class `rate_limit`, `concurrency_limit` or `payment`, and advice when to try again");
+        .help("give it the category `rate_limit`, `concurrency_limit` or `payment`, and advice when to try again");
 }
 
 fn is_429(subject: &Subject<'_>) -> bool {

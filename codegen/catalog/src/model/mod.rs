@@ -14,7 +14,7 @@ mod value_type;
 use std::time::Duration;
 
 use api_error_catalog_core::table::CodeForm;
-use api_error_catalog_core::{Class, RetryWhen};
+use api_error_catalog_core::{Category, RetryWhen};
 
 pub use deviation::{Deviation, Noted};
 pub use hint::{Column, Hint, Holds, PageForm, Part, Role};
@@ -130,7 +130,7 @@ pub struct Error {
     /// Further codes, each with its statuses.
     pub also: Vec<Identity>,
     /// The type or label it comes with.
-    pub type_name: Option<String>,
+    pub error_type: Option<String>,
     /// The place of the shape it comes in.
     pub shape: usize,
     /// The form of its message.
@@ -152,7 +152,7 @@ pub struct Error {
     /// The members of its `details`.
     pub details: Vec<Detail>,
     /// What sort of error it is.
-    pub class: Class,
+    pub category: Category,
     /// Whether to try again.
     pub retry: Option<Retry>,
     /// Documented bodies.
@@ -253,7 +253,7 @@ pub struct CloseCode {
     /// What it means.
     pub description: String,
     /// What sort of error it is.
-    pub class: Class,
+    pub category: Category,
 }
 
 impl Catalog {

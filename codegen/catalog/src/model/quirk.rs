@@ -37,7 +37,7 @@ pub enum Condition {
         /// Exactly these statuses.
         statuses: Option<Vec<u16>>,
         /// This type.
-        type_name: Option<String>,
+        error_type: Option<String>,
     },
 }
 
@@ -69,7 +69,7 @@ impl std::fmt::Display for Condition {
             Condition::Code {
                 code,
                 statuses,
-                type_name,
+                error_type,
             } => {
                 write!(f, "`{code}` has")?;
                 match statuses.as_deref() {
@@ -81,7 +81,7 @@ impl std::fmt::Display for Condition {
                         write!(f, " the statuses {}", list.join(", "))?;
                     }
                 }
-                if let Some(name) = type_name {
+                if let Some(name) = error_type {
                     write!(
                         f,
                         "{} the type `{name}`",

@@ -130,9 +130,9 @@ mapping! {
         status: OneOrMany<'t, u16>,
         /// What it means.
         description: String,
-        /// The class of its errors that name none, where the page says it.
-        #[cfg_attr(feature = "schema", schemars(extend("enum" = schema_parts::classes())))]
-        class: String,
+        /// The category of its errors that name none, where the page says it.
+        #[cfg_attr(feature = "schema", schemars(extend("enum" = schema_parts::categories())))]
+        category: String,
         /// The same where it is our judgement.
         judged: JudgedEntry<'t>,
         /// The errors of this type.
@@ -154,7 +154,7 @@ mapping! {
         #[cfg_attr(feature = "schema", schemars(with = "schema_parts::Statuses<'t>"))]
         status: OneOrMany<'t, u16>,
         /// What the field `type` holds for it.
-        type_name "type": String,
+        error_type "type": String,
         /// The form it comes in, one of `shapes`.
         shape: String,
         /// The variant's name, where the key gives none or a bad one.
@@ -177,11 +177,11 @@ mapping! {
         /// The members of its `details` and their types; a name that ends in `?` may be missing.
         details: Map<'t, String, DetailType<'t>>,
         /// What sort of error it is, where the page says it; left out, the first status tells.
-        #[cfg_attr(feature = "schema", schemars(extend("enum" = schema_parts::classes())))]
-        class: String,
+        #[cfg_attr(feature = "schema", schemars(extend("enum" = schema_parts::categories())))]
+        category: String,
         /// Whether and when to try again, where the page says it.
         retry: RetryEntry<'t>,
-        /// Class and advice where they are our judgement.
+        /// Category and advice where they are our judgement.
         judged: JudgedEntry<'t>,
         /// Bodies as the page shows them; each must be read as this error.
         examples: List<'t, ExampleEntry<'t>>,
@@ -209,7 +209,7 @@ mapping! {
         #[cfg_attr(feature = "schema", schemars(with = "schema_parts::Statuses<'t>"))]
         status: OneOrMany<'t, u16>,
         /// What the field `type` holds.
-        type_name "type": String,
+        error_type "type": String,
         /// The form it comes in.
         shape: String,
         /// The form of the message that tells it on a WebSocket.
@@ -220,8 +220,8 @@ mapping! {
     #[cfg_attr(feature = "schema", schemars(rename = "Judged"))]
     JudgedEntry {
         /// What sort of error it is.
-        #[cfg_attr(feature = "schema", schemars(extend("enum" = schema_parts::classes())))]
-        class: String,
+        #[cfg_attr(feature = "schema", schemars(extend("enum" = schema_parts::categories())))]
+        category: String,
         /// Whether and when to try again.
         retry: RetryEntry<'t>,
     }
@@ -282,7 +282,7 @@ mapping! {
         #[cfg_attr(feature = "schema", schemars(with = "schema_parts::Statuses<'t>"))]
         status: OneOrMany<'t, u16>,
         /// This type.
-        type_name "type": String,
+        error_type "type": String,
     }
 
     /// A status or a close code of the page.
@@ -295,8 +295,8 @@ mapping! {
         /// What to do.
         action: String,
         /// What sort of error it is.
-        #[cfg_attr(feature = "schema", schemars(extend("enum" = schema_parts::classes())))]
-        class: String,
+        #[cfg_attr(feature = "schema", schemars(extend("enum" = schema_parts::categories())))]
+        category: String,
         /// The same where it is our judgement.
         judged: JudgedEntry<'t>,
     }

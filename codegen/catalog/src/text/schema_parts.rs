@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::marker::PhantomData;
 
-use api_error_catalog_core::{Class, RetryWhen};
+use api_error_catalog_core::{Category, RetryWhen};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map as Object, Value, json};
 
@@ -92,8 +92,11 @@ fn errors(error: Schema, condition: Value) -> Schema {
     json_schema!({ "type": ["object", "null"], "additionalProperties": { "allOf": [error, condition] } })
 }
 
-pub(super) fn classes() -> Vec<&'static str> {
-    Class::ALL.iter().map(|class| class.as_str()).collect()
+pub(super) fn categories() -> Vec<&'static str> {
+    Category::ALL
+        .iter()
+        .map(|category| category.as_str())
+        .collect()
 }
 
 pub(super) fn advice() -> Vec<&'static str> {

@@ -39,7 +39,7 @@ impl Match<'_> {
         facts.observed.retain(|error| is_match(&error.name));
         facts.quirks.retain(|quirk| is_match(&quirk.error));
         facts.types.retain(|ty| {
-            let mut types = self.errors.iter().map(|error| &error.type_name);
+            let mut types = self.errors.iter().map(|error| &error.error_type);
             types.any(|name| name.as_ref() == Some(&ty.name))
         });
         facts.statuses.retain(|own| Some(own.status) == self.number);

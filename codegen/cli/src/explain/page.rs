@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use anstyle::Style;
-use api_error_catalog_core::Class;
+use api_error_catalog_core::Category;
 use api_error_catalog_model::Catalog;
 use api_error_catalog_model::model::Error;
 
@@ -21,8 +21,8 @@ pub(super) fn of_error(catalog: &Catalog, error: &Error) -> String {
     page.title(&title(catalog, error));
     page.paragraph(&error.description);
     page.fact("Status", &statuses(catalog, error));
-    page.fact("Type", error.type_name.as_deref().unwrap_or_default());
-    page.fact("Class", &class(error.class));
+    page.fact("Type", error.error_type.as_deref().unwrap_or_default());
+    page.fact("Category", &category(error.category));
     let retry = error.retry.map(|retry| format!("{}: {retry}", retry.when));
     page.fact("Retry", &retry.unwrap_or_default());
     page.fact("Limits", &limits(error));
@@ -75,14 +75,20 @@ pub(super) fn of_number(catalog: &Catalog, number: u16) -> Vec<String> {
     });
     let closes = catalog.close_codes.iter();
     let closes = closes.filter(|own| own.code == number).map(|own| {
-        let class = class(own.class);
-        page("close code", &own.name, &own.description, "Class", &class)
+        let category = category(own.category);
+        page(
+            "close code",
+            &own.name,
+            &own.description,
+            "Category",
+            &category,
+        )
     });
     statuses.chain(closes).collect()
 }
 
-fn class(class: Class) -> String {
-    format!("{class} (fault: {})", class.fault())
+fn category(category: Category) -> String {
+    format!("{category} (fault: {})", category.fault())
 }
 
 /// Several pages as one text.

@@ -8,7 +8,7 @@ use crate::api::kind::ErrorKind;
 use crate::api::support;
 use crate::engine::resolution::Unresolved;
 use crate::engine::response::ErrorResponse;
-use crate::tables::class::{Class, Fault};
+use crate::tables::category::{Category, Fault};
 use crate::tables::retry::Retry;
 
 /// An error of any catalog, for code that serves several vendors: `&dyn ApiError`.
@@ -28,10 +28,10 @@ pub trait ApiError: core::error::Error + Send + Sync + 'static {
     /// The id of the request.
     fn request_id(&self) -> Option<&str>;
     /// What sort of error it is.
-    fn class(&self) -> Class;
+    fn category(&self) -> Category;
     /// Who has to act.
     fn fault(&self) -> Fault {
-        self.class().fault()
+        self.category().fault()
     }
     /// Whether and when to try again, where the catalog says.
     fn retry(&self) -> Option<&'static Retry>;
@@ -75,8 +75,8 @@ impl<K: ErrorKind> ApiError for Error<K> {
     fn request_id(&self) -> Option<&str> {
         self.request_id()
     }
-    fn class(&self) -> Class {
-        self.class()
+    fn category(&self) -> Category {
+        self.category()
     }
     fn retry(&self) -> Option<&'static Retry> {
         self.retry()

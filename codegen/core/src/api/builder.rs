@@ -73,7 +73,7 @@ impl<K: ErrorKind> Builder<K> {
     /// The type or label, where it is another than the kind's own.
     #[must_use]
     #[inline]
-    pub fn type_name(self, name: &str) -> Self {
+    pub fn error_type(self, name: &str) -> Self {
         self.text(Field::TYPE, name)
     }
 
@@ -245,7 +245,7 @@ impl Draft {
             (!self.violations.is_empty()).then(|| violations_json(shape, &self.violations));
         let known = [
             (Field::CODE, code),
-            (Field::TYPE, info.type_name.map(string)),
+            (Field::TYPE, info.error_type.map(string)),
             (Field::MESSAGE, Some(string(message))),
             (Field::STATUS, status),
             (Field::VIOLATIONS, violations),

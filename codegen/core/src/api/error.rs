@@ -17,7 +17,7 @@ use crate::engine::headers::{self, Headers};
 use crate::engine::resolution::{Resolution, Transport, Unresolved};
 use crate::engine::response::ErrorResponse;
 use crate::tables::catalog::CloseCodeInfo;
-use crate::tables::class::{Class, Fault};
+use crate::tables::category::{Category, Fault};
 use crate::tables::envelope::Field;
 use crate::tables::retry::Retry;
 
@@ -154,7 +154,7 @@ impl<K: ErrorKind> Error<K> {
 
     /// The type or label that was sent.
     #[must_use]
-    pub fn type_name(&self) -> Option<&str> {
+    pub fn error_type(&self) -> Option<&str> {
         self.response.text(Field::TYPE)
     }
 
@@ -272,14 +272,14 @@ impl<K: ErrorKind> Error<K> {
 
     /// What sort of error it is: as the catalog says of its kind, else as its status suggests.
     #[must_use]
-    pub fn class(&self) -> Class {
-        self.response.class()
+    pub fn category(&self) -> Category {
+        self.response.category()
     }
 
     /// Who has to act.
     #[must_use]
     pub fn fault(&self) -> Fault {
-        self.class().fault()
+        self.category().fault()
     }
 
     /// What the catalog says of the close code it came with.

@@ -5,7 +5,7 @@ use core::hash::Hash;
 
 use crate::engine::identify;
 use crate::tables::catalog::Catalog;
-use crate::tables::class::{Class, Fault};
+use crate::tables::category::{Category, Fault};
 use crate::tables::error::ErrorInfo;
 use crate::tables::retry::Retry;
 
@@ -57,14 +57,14 @@ pub trait ErrorKind: Copy + Ord + Hash + Debug + Display + Send + Sync + Unpin +
 
     /// What sort of error it is.
     #[must_use]
-    fn class(self) -> Class {
-        self.info().class
+    fn category(self) -> Category {
+        self.info().category
     }
 
     /// Who has to act.
     #[must_use]
     fn fault(self) -> Fault {
-        self.class().fault()
+        self.category().fault()
     }
 
     /// Whether and when to try again, where the catalog says.

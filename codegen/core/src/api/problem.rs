@@ -9,17 +9,17 @@ use crate::engine::response::ErrorResponse;
 use crate::tables::envelope::Field;
 
 impl ErrorResponse<'_> {
-    /// The error as a problem: its status, or the one usual for its class; its headers; its body.
+    /// The error as a problem: its status, or the one usual for its category; its headers; its body.
     ///
     /// `title` is what the catalog says of the error, `detail` the message, `type` the page with the error's name
     /// behind a `#` (left out where the catalog names no address: then it is `about:blank`). Further members are
-    /// `catalog`, `name`, `code`, `class`, `request_id`, `retry_after` in seconds, and `errors`, a list of `field` and
+    /// `catalog`, `name`, `code`, `category`, `request_id`, `retry_after` in seconds, and `errors`, a list of `field` and
     /// `detail`. What is not known is left out, and so is what the catalog marks as sensitive.
     #[must_use]
     #[inline]
     pub fn to_problem(&self) -> (u16, Vec<(&'static str, String)>, Vec<u8>) {
-        let (class, info, source) = (self.class(), self.info(), self.catalog().source.url);
-        let status = self.status().unwrap_or(class.usual_status());
+        let (category, info, source) = (self.category(), self.info(), self.catalog().source.url);
+        let status = self.status().unwrap_or(category.usual_status());
         let seconds = self
             .retry_after()
             .map(|delay| delay.as_secs() + u64::from(delay.subsec_nanos() > 0));
@@ -33,14 +33,16 @@ impl ErrorResponse<'_> {
             ),
             (
                 "title",
-                Some(string(info.map_or(class.as_str(), |info| info.description))),
+                Some(string(
+                    info.map_or(category.as_str(), |info| info.description),
+                )),
             ),
             ("status", Some(status.to_string())),
             ("detail", shown(Field::MESSAGE)),
             ("catalog", Some(string(self.catalog().name))),
             ("name", info.map(|info| string(info.name))),
             ("code", shown(Field::CODE)),
-            ("class", Some(string(class.as_str()))),
+            ("category", Some(string(category.as_str()))),
             ("request_id", shown(Field::REQUEST_ID)),
             ("retry_after", seconds.map(|seconds| seconds.to_string())),
             ("errors", self.problem_errors()),

@@ -5,7 +5,7 @@ use core::time::Duration;
 use crate::engine::date;
 use crate::engine::decode::plain;
 use crate::engine::response::ErrorResponse;
-use crate::tables::class::Class;
+use crate::tables::category::Category;
 use crate::tables::envelope::Field;
 use crate::tables::error::ErrorInfo;
 use crate::tables::retry::{Retry, RetryWhen};
@@ -48,7 +48,7 @@ impl<'t> ErrorResponse<'t> {
     }
 
     /// Whether sending the request again may succeed within a while: where the advice is to back off, to wait as long
-    /// as stated, or to wait for other requests to end. Without advice: where the answer states a delay, or its class
+    /// as stated, or to wait for other requests to end. Without advice: where the answer states a delay, or its category
     /// says that it was not served (rate limit, concurrency limit, unavailable).
     ///
     /// A request that costs money or changes something may have been carried out all the same: whether to repeat
@@ -58,7 +58,7 @@ impl<'t> ErrorResponse<'t> {
     pub fn should_retry(&self) -> bool {
         match self.info() {
             Some(info) if info.retry.is_some() => info.should_retry(),
-            _ => unserved(self.class()) || self.retry_after().is_some(),
+            _ => unserved(self.category()) || self.retry_after().is_some(),
         }
     }
 
@@ -84,16 +84,16 @@ impl ErrorInfo<'_> {
                 retry.when,
                 RetryWhen::Backoff | RetryWhen::AfterDelay | RetryWhen::WhenIdle
             ),
-            None => unserved(self.class),
+            None => unserved(self.category),
         }
     }
 }
 
 /// Whether a request that failed so was turned away before anything was done.
 #[inline]
-fn unserved(class: Class) -> bool {
+fn unserved(category: Category) -> bool {
     matches!(
-        class,
-        Class::RateLimit | Class::ConcurrencyLimit | Class::Unavailable
+        category,
+        Category::RateLimit | Category::ConcurrencyLimit | Category::Unavailable
     )
 }

@@ -9,7 +9,7 @@ use crate::tables::packed::{Group, WithoutCode};
 pub(crate) struct Seen<'b> {
     pub(crate) status: Option<u16>,
     pub(crate) code: Option<&'b str>,
-    pub(crate) type_name: Option<&'b str>,
+    pub(crate) error_type: Option<&'b str>,
     pub(crate) message: Option<&'b str>,
     /// The place of the shape, where the body has all that it asks for.
     pub(crate) shape: Option<u8>,
@@ -131,7 +131,7 @@ fn without_code(catalog: &Catalog, seen: Seen<'_>) -> Resolution {
 fn weight(WithoutCode { group, more, .. }: WithoutCode<'_>) -> usize {
     [
         !group.statuses.is_empty(),
-        group.type_name.is_some(),
+        group.error_type.is_some(),
         more.told_by_message,
         more.shape != 0,
     ]
@@ -146,7 +146,7 @@ fn tells(WithoutCode { group, more, .. }: WithoutCode<'_>, seen: Seen<'_>) -> bo
         || seen
             .status
             .is_some_and(|status| has(group.statuses, status)))
-        && (group.type_name.is_none() || group.type_name == seen.type_name)
+        && (group.error_type.is_none() || group.error_type == seen.error_type)
         && (more.shape == 0 || seen.shape == Some(more.shape))
         && (!more.told_by_message
             || seen.message.is_some_and(|message| {
@@ -162,10 +162,10 @@ pub(crate) fn candidates<'c>(
     let holders = seen.code.map(|code| holders(catalog, code));
     let fits = move |group: &Group<'_>| {
         let status = seen.status.filter(|_| !group.statuses.is_empty());
-        let type_name = seen.type_name.filter(|_| group.type_name.is_some());
-        (status.is_some() || type_name.is_some())
+        let error_type = seen.error_type.filter(|_| group.error_type.is_some());
+        (status.is_some() || error_type.is_some())
             && status.is_none_or(|status| has(group.statuses, status))
-            && type_name.is_none_or(|name| group.type_name == Some(name))
+            && error_type.is_none_or(|name| group.error_type == Some(name))
     };
     (0..=u16::MAX)
         .take(catalog.errors.len())

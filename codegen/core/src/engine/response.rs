@@ -14,7 +14,7 @@ use crate::engine::resolution::{Resolution, Transport, Unresolved};
 use crate::engine::scan::{self, Span};
 use crate::engine::text;
 use crate::tables::catalog::{Catalog, CloseCodeInfo, CodeForm};
-use crate::tables::class::Class;
+use crate::tables::category::Category;
 use crate::tables::envelope::{Field, MAX_FIELDS};
 use crate::tables::error::ErrorInfo;
 
@@ -147,7 +147,7 @@ impl<'t> ErrorResponse<'t> {
         Seen {
             status: self.status(),
             code: self.code_text(),
-            type_name: self.text(Field::TYPE),
+            error_type: self.text(Field::TYPE),
             message: self.text(Field::MESSAGE),
             shape: self.shape.filter(|_| self.exact),
         }
@@ -235,15 +235,15 @@ impl<'t> ErrorResponse<'t> {
     /// What sort of error it is: as the catalog says of it, else as its status or close code suggests.
     #[must_use]
     #[inline]
-    pub fn class(&self) -> Class {
+    pub fn category(&self) -> Category {
         let known = self
             .info()
-            .map(|info| info.class)
-            .or_else(|| self.close_code().map(|close| close.class));
+            .map(|info| info.category)
+            .or_else(|| self.close_code().map(|close| close.category));
         known.unwrap_or_else(|| match self.transport {
-            Transport::Http(Some(status)) => Class::of_status(status),
-            Transport::Close(code) => Class::of_close_code(code),
-            Transport::Http(None) | Transport::WebSocket => Class::Unknown,
+            Transport::Http(Some(status)) => Category::of_status(status),
+            Transport::Close(code) => Category::of_close_code(code),
+            Transport::Http(None) | Transport::WebSocket => Category::Unknown,
         })
     }
 

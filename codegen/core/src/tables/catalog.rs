@@ -3,7 +3,7 @@
 //! They are plain data: a generated module is an enum, a row for each of its variants, and one [`Catalog`].
 //! The command line builds the same tables at run time and runs the same engine on them.
 
-use super::class::Class;
+use super::category::Category;
 use super::code_map::CodeMap;
 use super::envelope::{Field, Node, Shape};
 use super::error::ErrorInfo;
@@ -181,7 +181,7 @@ pub struct CloseCodeInfo<'t> {
     /// What it means.
     pub description: &'t str,
     /// What sort of error it is.
-    pub class: Class,
+    pub category: Category,
 }
 
 /// Where to turn, and what to send along.

@@ -1,6 +1,6 @@
 //! What a catalog documents about one error.
 
-use super::class::Class;
+use super::category::Category;
 use super::pattern::Pattern;
 use super::retry::Retry;
 
@@ -14,9 +14,9 @@ pub struct ErrorInfo<'t> {
     /// The HTTP statuses it comes with, as documented; empty where the page names none.
     pub statuses: &'t [u16],
     /// The type or label it comes with.
-    pub type_name: Option<&'t str>,
+    pub error_type: Option<&'t str>,
     /// What sort of error it is.
-    pub class: Class,
+    pub category: Category,
     /// Whether and when to try again.
     pub retry: Option<&'t Retry>,
     /// What it means.
@@ -31,8 +31,8 @@ impl ErrorInfo<'_> {
         name: "",
         code: None,
         statuses: &[],
-        type_name: None,
-        class: Class::Unknown,
+        error_type: None,
+        category: Category::Unknown,
         retry: None,
         description: "",
         more: &More::NONE,

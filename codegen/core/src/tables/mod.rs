@@ -1,7 +1,7 @@
 //! The tables that generated code consists of: plain data, and the lookups by position that need nothing else.
 
 pub(crate) mod catalog;
-pub(crate) mod class;
+pub(crate) mod category;
 pub(crate) mod code_map;
 pub mod envelope;
 pub(crate) mod error;

@@ -4,7 +4,7 @@
 //! three words more. So all texts stand one after the other, a row holds lengths, and what errors share stands once. The
 //! codes stand by themselves: these few bytes are what looking a code up goes over.
 
-use super::class::Class;
+use super::category::Category;
 use super::error::{ErrorInfo, More};
 use super::retry::Retry;
 
@@ -29,9 +29,9 @@ pub struct Group<'t> {
     /// Their statuses.
     pub statuses: &'t [u16],
     /// Their type.
-    pub type_name: Option<&'t str>,
+    pub error_type: Option<&'t str>,
     /// What sort of error they are.
-    pub class: Class,
+    pub category: Category,
     /// The advice they come with.
     pub retry: Option<&'t Retry>,
 }
@@ -143,8 +143,8 @@ impl<'t> Errors<'t> {
         let (description, code) = (rest.get(..row.description as usize)?, self.code_of(placed));
         let Group {
             statuses,
-            type_name,
-            class,
+            error_type,
+            category,
             retry,
         } = *self.groups.get(usize::from(row.group))?;
         let more = self.more.get(usize::from(row.more))?;
@@ -152,8 +152,8 @@ impl<'t> Errors<'t> {
             name,
             code,
             statuses,
-            type_name,
-            class,
+            error_type,
+            category,
             retry,
             description,
             more,

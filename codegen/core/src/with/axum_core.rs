@@ -9,7 +9,7 @@ use crate::api::error::Error;
 use crate::api::kind::ErrorKind;
 
 /// The status, headers and body of the documented answer, or of the answer that was received; where there is no
-/// status, the one usual for the error's class. With `From<ErrorKind>`, `Err(ErrorKind::VoiceNotFound)?` answers so too.
+/// status, the one usual for the error's category. With `From<ErrorKind>`, `Err(ErrorKind::VoiceNotFound)?` answers so too.
 #[cfg_attr(docsrs, doc(cfg(feature = "axum-core")))]
 impl<K: ErrorKind> IntoResponse for Error<K> {
     fn into_response(self) -> Response {

@@ -4,7 +4,7 @@ use crate::api::error::Error;
 use crate::api::kind::ErrorKind;
 use crate::engine::resolution::{Resolution, Unresolved};
 use crate::engine::response::ErrorResponse;
-use crate::tables::class::Fault;
+use crate::tables::category::Fault;
 use crate::tables::envelope::Field;
 
 /// The fields of the event, told once for its two levels.
@@ -18,8 +18,8 @@ macro_rules! event {
             code = $error.shown(Field::CODE),
             r#type = $error.shown(Field::TYPE),
             request_id = $error.shown(Field::REQUEST_ID),
-            class = $error.class().as_str(),
-            fault = $error.class().fault().as_str(),
+            category = $error.category().as_str(),
+            fault = $error.category().fault().as_str(),
             retry = $error.retry().map(|retry| retry.when.as_str()),
             retry_after_ms = $error
                 .retry_after()
@@ -34,10 +34,10 @@ macro_rules! event {
 impl ErrorResponse<'_> {
     /// Records one event: `ERROR` where the vendor is at fault, else `WARN`; its text is what `Display` gives.
     ///
-    /// Its fields are `catalog`, `kind`, `unresolved`, `status`, `code`, `type`, `request_id`, `class`, `fault`,
+    /// Its fields are `catalog`, `kind`, `unresolved`, `status`, `code`, `type`, `request_id`, `category`, `fault`,
     /// `retry` and `retry_after_ms`, each where there is one. What the catalog marks as sensitive is left out.
     pub fn trace(&self) {
-        if self.class().fault() == Fault::Vendor {
+        if self.category().fault() == Fault::Vendor {
             event!(error, self);
         } else {
             event!(warn, self);

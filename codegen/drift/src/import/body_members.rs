@@ -183,7 +183,7 @@ pub(super) fn message(member: &BodyMember<'_>, known: &KnownNames) -> u32 {
     by_name * 4 + out + if sentences { 30 } else { 0 }
 }
 
-pub(super) fn type_name(member: &BodyMember<'_>, known: &KnownNames) -> u32 {
+pub(super) fn error_type(member: &BodyMember<'_>, known: &KnownNames) -> u32 {
     if !member.all(Value::is_string) {
         return 0;
     }

@@ -1,6 +1,6 @@
 //! The draft of a catalog: plain data without contradictions, so that it loads without edits.
 
-use api_error_catalog_core::Class;
+use api_error_catalog_core::Category;
 use api_error_catalog_core::table::CodeForm;
 use api_error_catalog_pages::{Fact, ReferenceFacts};
 
@@ -45,7 +45,7 @@ pub(super) struct DraftError {
     pub(super) identities: Vec<Identity>,
     /// The WebSocket message that identifies it, as a pattern.
     pub(super) websocket: Option<String>,
-    pub(super) type_name: Option<String>,
+    pub(super) error_type: Option<String>,
     pub(super) description: Description,
     pub(super) causes: Vec<String>,
     pub(super) solutions: Vec<String>,
@@ -53,8 +53,8 @@ pub(super) struct DraftError {
     pub(super) details: Vec<DraftDetail>,
     /// The advice on retrying.
     pub(super) retry: Option<Advice>,
-    /// Its class, unless it is that of its status.
-    pub(super) class: Option<Class>,
+    /// Its category, unless it is that of its status.
+    pub(super) category: Option<Category>,
     /// What only reference pages state.
     pub(super) reference: ReferenceFacts,
     /// Comments on what is unsure.

@@ -17,7 +17,7 @@ pub(super) fn group<'d>(draft: &'d Draft, error: &DraftError) -> Option<&'d Draf
     let ty = draft
         .types
         .iter()
-        .find(|ty| Some(&ty.name) == error.type_name.as_ref() && error.reference.seen.is_none())?;
+        .find(|ty| Some(&ty.name) == error.error_type.as_ref() && error.reference.seen.is_none())?;
     let known = error
         .identities
         .first()
@@ -35,8 +35,10 @@ pub(super) fn error(draft: &Draft, error: &DraftError) -> YamlEntry {
     entries.extend(limits(&error.limits));
     let details = error.details.iter().map(DraftDetail::declaration);
     entries.extend(YamlEntry::map("details", details.collect()));
-    let class = error.class.map(|class| Yaml::Plain(class.to_string()));
-    entries.extend(class.map(|class| YamlEntry::new("class", class)));
+    let category = error
+        .category
+        .map(|category| Yaml::Plain(category.to_string()));
+    entries.extend(category.map(|category| YamlEntry::new("category", category)));
     entries.extend(error.retry.map(retry));
     entries.extend(reference_entries(error));
     let comments = [&*error.doubts, &error.description.more, &error.notes].concat();
@@ -70,7 +72,7 @@ fn reference_entries(error: &DraftError) -> impl Iterator<Item = YamlEntry> {
 /// The keys that identify the error: `when` if there is more than a code and statuses.
 fn identity_entries(draft: &Draft, error: &DraftError) -> Vec<YamlEntry> {
     let group = group(draft, error);
-    let own_type = error.type_name.as_ref().filter(|_| group.is_none());
+    let own_type = error.error_type.as_ref().filter(|_| group.is_none());
     let mut entries = match (&error.websocket, error.identities.as_slice()) {
         (Some(message), own) => {
             let statuses: Vec<u16> = own.iter().flat_map(|own| own.statuses.clone()).collect();

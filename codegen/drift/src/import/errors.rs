@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use api_error_catalog_core::Class;
+use api_error_catalog_core::Category;
 use api_error_catalog_core::table::CodeForm;
 use api_error_catalog_model::model::{ValueType, reason_phrase};
 use api_error_catalog_model::names::{self, Names};
@@ -46,11 +46,11 @@ impl Drafting<'_> {
             true => text.value.clone(),
             false => pattern(&text.value),
         });
-        let type_name = self.type_name(fact, form, wire, &mut doubts);
+        let error_type = self.error_type(fact, form, wire, &mut doubts);
         let identities = self.identities(
             fact,
             websocket.as_deref(),
-            type_name.as_deref(),
+            error_type.as_deref(),
             &mut doubts,
         )?;
         let (key, rust_name) = self.key(fact, form);
@@ -65,9 +65,9 @@ impl Drafting<'_> {
             websocket,
             details: self.details(fact, wire),
             reference: fact.reference.clone(),
-            type_name,
+            error_type,
             doubts,
-            class: class(fact.class.as_ref(), fact.statuses.first()),
+            category: category(fact.category.as_ref(), fact.statuses.first()),
             ..self.explained(&fact.about, &subject, &fact.span)
         })
     }
@@ -100,7 +100,7 @@ impl Drafting<'_> {
 
     /// Its type. A class name is often read as both name and type; and if a type identifies an error without a code, it must
     /// be on the wire.
-    fn type_name(
+    fn error_type(
         &self,
         fact: &ErrorFact,
         form: CodeForm,
@@ -132,7 +132,7 @@ impl Drafting<'_> {
         &mut self,
         fact: &ErrorFact,
         websocket: Option<&str>,
-        type_name: Option<&str>,
+        error_type: Option<&str>,
         doubts: &mut Vec<String>,
     ) -> Option<Vec<Identity>> {
         if let Some(message) = websocket {
@@ -150,7 +150,7 @@ impl Drafting<'_> {
         // A reference page has what its catalog has: there it may be the error of any response that nothing else identifies.
         if fact.code.is_none()
             && fact.statuses.is_empty()
-            && type_name.is_none()
+            && error_type.is_none()
             && !self.page.reference
         {
             return self.leave_out(
@@ -168,7 +168,7 @@ impl Drafting<'_> {
         let all = identities::identities(self.page, fact, doubts);
         let free: Vec<Identity> = all
             .into_iter()
-            .filter_map(|identity| self.taken.take(identity, type_name, doubts))
+            .filter_map(|identity| self.taken.take(identity, error_type, doubts))
             .collect();
         if free.is_empty() {
             self.leave_out(fact, "another error has the same code and status")
@@ -259,7 +259,7 @@ impl Drafting<'_> {
             key,
             rust_name,
             identities: vec![identity],
-            type_name: Some(ty.name.clone()),
+            error_type: Some(ty.name.clone()),
             description: ty.description.clone(),
             ..DraftError::default()
         })
@@ -309,12 +309,14 @@ fn texts(found: &[Fact<String>]) -> Vec<String> {
         .collect()
 }
 
-/// The class that the page names, unless it is that of the status.
-fn class(named: Option<&Fact<Class>>, status: Option<&Fact<u16>>) -> Option<Class> {
-    let of_status = status.map_or(Class::Unknown, |status| Class::of_status(status.value));
+/// The category that the page names, unless it is that of the status.
+fn category(named: Option<&Fact<Category>>, status: Option<&Fact<u16>>) -> Option<Category> {
+    let of_status = status.map_or(Category::Unknown, |status| {
+        Category::of_status(status.value)
+    });
     named
-        .map(|class| class.value)
-        .filter(|class| *class != of_status)
+        .map(|category| category.value)
+        .filter(|category| *category != of_status)
 }
 
 /// The advice that the texts agree on. Other texts become notes.

@@ -16,7 +16,7 @@ pub(super) struct Identity {
 struct WireKey {
     code: Option<String>,
     status: Option<u16>,
-    type_name: Option<String>,
+    error_type: Option<String>,
 }
 
 /// What identifies the errors so far.
@@ -29,16 +29,16 @@ impl TakenIdentities {
     pub(super) fn take(
         &mut self,
         identity: Identity,
-        type_name: Option<&str>,
+        error_type: Option<&str>,
         doubts: &mut Vec<String>,
     ) -> Option<Identity> {
         let Identity { code, statuses } = identity;
         // A type identifies an error only if there is no code.
-        let type_name = type_name.filter(|_| code.is_none()).map(str::to_owned);
+        let error_type = error_type.filter(|_| code.is_none()).map(str::to_owned);
         let wire_key = |status| WireKey {
             code: code.as_ref().map(Code::to_string),
             status,
-            type_name: type_name.clone(),
+            error_type: error_type.clone(),
         };
         if statuses.is_empty() {
             return self

@@ -77,13 +77,16 @@ fn error_facts(page: &Page, fact: &ErrorFact) -> ErrorFacts {
         name: value(&about.name),
         code: fact.code.as_ref().map(|code| code_value(&code.value)),
         statuses: values(&fact.statuses),
-        type_name: value(&fact.error_type),
+        error_type: value(&fact.error_type),
         description: value(&about.description),
         causes: values(&about.causes),
         solutions: values(&about.solutions),
         retry: retry_facts(&about.retry),
         limits: about.limits.iter().map(limit_facts).collect(),
-        class: fact.class.as_ref().map(|class| class.value.to_string()),
+        category: fact
+            .category
+            .as_ref()
+            .map(|category| category.value.to_string()),
         also: further.collect(),
         message: value(&reference.message),
         user_message: value(&reference.user_message),
@@ -135,7 +138,7 @@ fn close_code_facts(page: &Page, fact: &CloseFact) -> CloseCodeFacts {
         code: fact.code.value,
         name: value(&fact.about.name),
         description: value(&fact.about.description),
-        class: None,
+        category: None,
         origin: origin.origin,
     }
 }

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::body_members::{
-    BodyMember, KnownNames, Role, code, is_scalar, is_violation_map, members_of, message, named,
-    status, type_name, violation_list,
+    BodyMember, KnownNames, Role, code, error_type, is_scalar, is_violation_map, members_of,
+    message, named, status, violation_list,
 };
 
 /// The members that have a role, by their path.
@@ -27,7 +27,7 @@ impl<'b> Roles<'b> {
         let outside: Vec<_> = members.iter().filter(|member| !in_list(member)).collect();
         roles.give(&outside, Role::Code, |member| code(member, known));
         roles.give(&outside, Role::Message, |member| message(member, known));
-        roles.give(&outside, Role::Type, |member| type_name(member, known));
+        roles.give(&outside, Role::Type, |member| error_type(member, known));
         let outside = roles.outside_details(outside);
         roles.give(&outside, Role::Status, status);
         roles.give(&outside, Role::RequestId, |member| {

@@ -99,8 +99,8 @@ impl<'s> Index<'s> {
 
     /// Returns the index of the group for errors of this type: that of the type if the catalog has it, otherwise the one
     /// without a type.
-    pub(super) fn group(&self, type_name: Option<&str>) -> Option<usize> {
-        type_name
+    pub(super) fn group(&self, error_type: Option<&str>) -> Option<usize> {
+        error_type
             .and_then(|name| self.group_of_type(name))
             .or(self.untyped)
     }

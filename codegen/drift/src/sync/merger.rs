@@ -113,15 +113,15 @@ impl<'s> Merger<'s> {
     fn add_error(&mut self, code: &str) -> Option<()> {
         let at = self.index.fact(code)?;
         let fact = self.page.errors.get(at)?;
-        let type_name = fact.error_type.as_ref().map(|name| name.value.as_str());
-        if type_name.is_some_and(|name| self.index.is_new_type(name)) {
+        let error_type = fact.error_type.as_ref().map(|name| name.value.as_str());
+        if error_type.is_some_and(|name| self.index.is_new_type(name)) {
             // It is added with its type.
             return None;
         }
-        let group = self.index.group(type_name)?;
+        let group = self.index.group(error_type)?;
         let type_index = self.loaded.map.groups.get(group)?.type_index;
         let types = &self.loaded.catalog.types;
-        let own_type = type_name.filter(|_| type_index.is_none() && types.is_empty());
+        let own_type = error_type.filter(|_| type_index.is_none() && types.is_empty());
         let mut statuses = values(&fact.statuses);
         if self.is_inherited(group, &statuses) {
             statuses.clear();
@@ -153,7 +153,7 @@ impl<'s> Merger<'s> {
         &self,
         fact: &ErrorFact,
         statuses: &[u16],
-        type_name: Option<&str>,
+        error_type: Option<&str>,
     ) -> YamlEntry {
         let code = fact.code.as_ref().map(|code| code.value.to_string());
         let code = code.unwrap_or_default();
@@ -165,7 +165,7 @@ impl<'s> Merger<'s> {
         let rust_name = name.and_then(|name| name.rust_name.as_ref());
         keys.extend(rust_name.map(|name| YamlEntry::text("rust_name", name)));
         keys.extend(YamlEntry::numbers("status", statuses));
-        keys.extend(type_name.map(|name| YamlEntry::text("type", name)));
+        keys.extend(error_type.map(|name| YamlEntry::text("type", name)));
         keys.push(YamlEntry::text("description", &description(fact, &code)));
         let mut comments = vec![format!(
             "new on the page, line {}, on {}; the text is the page's: say it in your own words",

@@ -26,7 +26,7 @@ pub(super) fn looks(error: &Error) -> String {
         .filter_map(|identity| look(identity.code.as_deref(), &identity.statuses))
         .collect();
     let mut text = looks.join("; ");
-    if let (false, Some(name)) = (looks.is_empty(), &error.type_name) {
+    if let (false, Some(name)) = (looks.is_empty(), &error.error_type) {
         // Writing into a string cannot fail.
         let _ = write!(text, " ({})", code_span(name));
     }

@@ -26,15 +26,15 @@ pub(super) fn groups(tables: &Tables<'_>) -> Vec<(Ident, TokenStream)> {
     tables.errors.groups.iter().map(named).collect()
 }
 
-/// `NOT_FOUND_404`: the class, the statuses, the type and the advice.
+/// `NOT_FOUND_404`: the category, the statuses, the type and the advice.
 fn group_name(group: &Group<'_>) -> String {
-    let mut name = group.class.as_str().to_owned();
+    let mut name = group.category.as_str().to_owned();
     // Writing into a string cannot fail.
     for status in group.statuses {
         let _ = write!(name, "_{status}");
     }
-    if let Some(type_name) = group.type_name {
-        let _ = write!(name, "_{type_name}");
+    if let Some(error_type) = group.error_type {
+        let _ = write!(name, "_{error_type}");
     }
     if let Some(retry) = group.retry {
         let _ = write!(name, "_{}", retry.when.as_str());

@@ -11,7 +11,7 @@ use api_error_catalog_core::packed::Group;
 use api_error_catalog_core::table::{
     Catalog, CloseCodeInfo, CodeForm, Limit, More, Sensitive, Source, StatusInfo, Support, TypeInfo,
 };
-use api_error_catalog_core::{Class, Pattern, Piece, Retry, RetryWhen};
+use api_error_catalog_core::{Category, Pattern, Piece, Retry, RetryWhen};
 use heck::ToUpperCamelCase;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -71,8 +71,8 @@ structures! { true:
 }
 
 structures! { false:
-    CloseCodeInfo { code, name, description, class }
-    Group { statuses, type_name, class, retry }
+    CloseCodeInfo { code, name, description, category }
+    Group { statuses, error_type, category, retry }
     Limit { name, plan, value }
     Member { name, optional, value }
     Pattern { pieces }
@@ -177,10 +177,10 @@ variants! {
     Words: Ends, Middle, Quarters, Whole;
 }
 
-impl TableTokens for Class {
+impl TableTokens for Category {
     fn tokens(&self) -> TokenStream {
         let name = ident(&self.as_str().to_upper_camel_case());
-        quote!(rt::Class::#name)
+        quote!(rt::Category::#name)
     }
 }
 

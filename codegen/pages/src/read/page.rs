@@ -1,6 +1,6 @@
 //! The facts that a page documents: plain data, each with its span and how certain the reader is.
 
-use api_error_catalog_core::Class;
+use api_error_catalog_core::Category;
 use api_error_catalog_model::source::{Source, Span};
 
 use crate::read::texts::PageTexts;
@@ -180,8 +180,8 @@ pub struct ErrorFact {
     pub statuses: Vec<Fact<u16>>,
     /// The texts about it.
     pub about: Explanation,
-    /// Its class, which only the reference page of a catalog states.
-    pub class: Option<Fact<Class>>,
+    /// Its category, which only the reference page of a catalog states.
+    pub category: Option<Fact<Category>>,
     /// What else only the reference page of a catalog states.
     pub reference: ReferenceFacts,
     /// Other codes and statuses under which the same error is sent.

@@ -89,7 +89,7 @@ fn more(
     let more = json!({
         "id": anchors.own(place),
         "aliases": anchors.aliases(error),
-        "fault": error.class.fault().as_str(),
+        "fault": error.category.fault().as_str(),
         "retryable": retryable,
         "advice": error.retry.as_ref().map(ToString::to_string),
         "examples": examples.iter().map(example).collect::<Value>(),
@@ -127,18 +127,18 @@ pub(super) fn statuses_of(error: &Error) -> BTreeSet<u16> {
 /// What can be filtered by: each with the number of errors that have it.
 fn used<'e>(errors: impl IntoIterator<Item = &'e Error>) -> Value {
     let mut statuses: BTreeMap<u16, usize> = BTreeMap::new();
-    let mut classes: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut categories: BTreeMap<&str, usize> = BTreeMap::new();
     for error in errors {
         for status in statuses_of(error) {
             *statuses.entry(status).or_default() += 1;
         }
-        *classes.entry(error.class.as_str()).or_default() += 1;
+        *categories.entry(error.category.as_str()).or_default() += 1;
     }
     let status = |(status, errors)| json!({ "status": status, "errors": errors });
-    let class = |(class, errors)| json!({ "class": class, "errors": errors });
+    let category = |(category, errors)| json!({ "category": category, "errors": errors });
     json!({
         "statuses": statuses.into_iter().map(status).collect::<Value>(),
-        "classes": classes.into_iter().map(class).collect::<Value>(),
+        "categories": categories.into_iter().map(category).collect::<Value>(),
     })
 }
 

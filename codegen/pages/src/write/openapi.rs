@@ -238,8 +238,8 @@ fn described(error: &Error, mut schema: Value) -> Value {
     }
     schema["title"] = json!(error.own.code.as_ref().unwrap_or(&error.name));
     schema["description"] = json!(text);
-    schema["x-class"] = json!(error.class.as_str());
-    schema["x-fault"] = json!(error.class.fault().as_str());
+    schema["x-category"] = json!(error.category.as_str());
+    schema["x-fault"] = json!(error.category.fault().as_str());
     schema
 }
 

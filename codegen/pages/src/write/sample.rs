@@ -119,7 +119,7 @@ impl Filling<'_> {
             return false;
         };
         template.has("code") && error.own.code.is_some()
-            || template.has("type") && error.type_name.is_some()
+            || template.has("type") && error.error_type.is_some()
             || template.has("details") && !error.details.is_empty()
             || template.has("message")
     }
@@ -132,7 +132,7 @@ impl Filling<'_> {
             (_, FieldType::ViolationMap) => json!({ "name": "What is wrong with it" }),
             ("code", _) => self.code(),
             ("type", _) => {
-                let name = self.error.and_then(|error| error.type_name.as_deref());
+                let name = self.error.and_then(|error| error.error_type.as_deref());
                 json!(name.unwrap_or("…"))
             }
             ("message", _) => json!(self.message()),

@@ -90,8 +90,8 @@ impl Writer<'_> {
     fn field(&self, field: &FieldUse) -> Value {
         match (field.name.as_str(), self.error) {
             ("code", Some(error)) => self.code(error).unwrap_or_else(|| by_type(&field.ty)),
-            ("type", Some(error)) if error.type_name.is_some() => {
-                json!({ "const": error.type_name })
+            ("type", Some(error)) if error.error_type.is_some() => {
+                json!({ "const": error.error_type })
             }
             ("message", Some(error)) if error.told_by_message => message(error),
             ("details", Some(error)) if !error.details.is_empty() => details(&error.details),

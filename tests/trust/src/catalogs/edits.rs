@@ -1,6 +1,6 @@
 //! One edit of a catalog, and what a comparison has to say of it.
 
-use api_error_catalog_core::{Class, RetryWhen};
+use api_error_catalog_core::{Category, RetryWhen};
 use api_error_catalog_drift::{ChangeKind, ItemKind};
 use api_error_catalog_model::model::{Catalog, Error, Identity, Limit, Retry};
 use proptest::sample::Index;
@@ -32,11 +32,11 @@ const OF_ERRORS: &[ErrorEdit] = &[
         error.solutions.push("An edited solution.".to_owned())
     }),
     (&["rust_name"], |error| error.name.push_str("Edited")),
-    (&["class"], |error| {
-        error.class = if error.class == Class::Conflict {
-            Class::Timeout
+    (&["category"], |error| {
+        error.category = if error.category == Category::Conflict {
+            Category::Timeout
         } else {
-            Class::Conflict
+            Category::Conflict
         }
     }),
     (&["retry"], |error| {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use api_error_catalog_core::table::CodeForm;
-use api_error_catalog_core::{Class, RetryWhen};
+use api_error_catalog_core::{Category, RetryWhen};
 use api_error_catalog_model::model::{
     Detail, Error, Identity, Limit, Pattern, Piece, Quirk, Retry, Shape, Type, ValueType,
 };
@@ -13,7 +13,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 use super::reading::quirk;
-use super::{class, statuses, texts};
+use super::{category, statuses, texts};
 
 /// All that one error says, before it is told from the others.
 #[derive(Clone, Debug)]
@@ -51,7 +51,7 @@ pub(super) fn errors(
             let group = |error: &Error| {
                 types
                     .iter()
-                    .position(|ty| Some(&ty.name) == error.type_name.as_ref())
+                    .position(|ty| Some(&ty.name) == error.error_type.as_ref())
                     .unwrap_or(types.len())
             };
             errors.sort_by_key(|error| {
@@ -137,7 +137,7 @@ fn rest() -> BoxedStrategy<Error> {
         limits(),
         details(),
         prop::option::of(pattern()),
-        class(),
+        category(),
         retry(),
         prop::collection::vec(quirk(), 0..2),
     );
@@ -148,11 +148,11 @@ fn rest() -> BoxedStrategy<Error> {
                 parts,
                 renamed_from,
             )| {
-                let (limits, details, message, class, retry, quirks): (
+                let (limits, details, message, category, retry, quirks): (
                     _,
                     _,
                     _,
-                    Class,
+                    Category,
                     Option<Retry>,
                     Vec<Quirk>,
                 ) = parts;
@@ -161,7 +161,7 @@ fn rest() -> BoxedStrategy<Error> {
                     name: String::new(),
                     own: Identity::default(),
                     also: Vec::new(),
-                    type_name: None,
+                    error_type: None,
                     shape: 0,
                     message,
                     told_by_message: false,
@@ -172,7 +172,7 @@ fn rest() -> BoxedStrategy<Error> {
                     exception,
                     limits,
                     details,
-                    class,
+                    category,
                     retry,
                     examples: Vec::new(),
                     quirks,
@@ -200,7 +200,7 @@ impl Made<'_> {
     fn error(&mut self, raw: Raw) -> Option<Error> {
         let mut error = raw.rest;
         error.seen = raw.seen;
-        error.type_name = match raw.ty {
+        error.error_type = match raw.ty {
             Some(at) if !self.types.is_empty() => Some(at.get(self.types).name.clone()),
             _ if self.types.is_empty() => raw.label,
             _ => None,
@@ -257,7 +257,7 @@ impl Made<'_> {
         let group = self
             .types
             .iter()
-            .find(|ty| Some(&ty.name) == error.type_name.as_ref());
+            .find(|ty| Some(&ty.name) == error.error_type.as_ref());
         match group {
             Some(ty) if statuses.is_empty() && grouped => ty.statuses.clone(),
             _ => statuses,

@@ -132,8 +132,8 @@ fn condition() -> BoxedStrategy<Condition> {
             }
         }),
         (words(), section()).prop_map(|(text, section)| Condition::Lacks { text, section }),
-        code.prop_map(|(code, statuses, type_name)| {
-            let statuses = if type_name.is_none() {
+        code.prop_map(|(code, statuses, error_type)| {
+            let statuses = if error_type.is_none() {
                 Some(statuses.unwrap_or_default())
             } else {
                 statuses
@@ -141,7 +141,7 @@ fn condition() -> BoxedStrategy<Condition> {
             Condition::Code {
                 code,
                 statuses,
-                type_name,
+                error_type,
             }
         }),
     ]

@@ -292,7 +292,7 @@ const RUST_WORDS: &[&str] = &[
     "error",
     "error_kind",
     "error_code",
-    "class",
+    "category",
     "kind",
     "rows",
     "row",

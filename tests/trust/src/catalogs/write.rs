@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use api_error_catalog_core::Class;
+use api_error_catalog_core::Category;
 use api_error_catalog_core::table::CodeForm;
 use api_error_catalog_model::diagnostic::{Code, Level};
 use api_error_catalog_model::model::{
@@ -157,7 +157,7 @@ impl Writer {
             catalog
                 .types
                 .iter()
-                .position(|ty| error.seen.is_none() && Some(&ty.name) == error.type_name.as_ref())
+                .position(|ty| error.seen.is_none() && Some(&ty.name) == error.error_type.as_ref())
         };
         self.below("types", |w| {
             for (at, ty) in catalog.types.iter().enumerate() {
@@ -220,7 +220,7 @@ impl Writer {
     /// How it is told: by its key, or by what `when` says.
     fn looks(&mut self, catalog: &Catalog, error: &Error, of_type: Option<&[u16]>) {
         if of_type.is_none() {
-            self.maybe("type", error.type_name.as_ref());
+            self.maybe("type", error.error_type.as_ref());
         }
         let shape = &catalog.shapes[error.shape];
         if error.shape != 0 && !error.told_by_message {
@@ -284,7 +284,7 @@ impl Writer {
     }
 
     fn judgement(&mut self, error: &Error) {
-        self.line(&format!("class: {}", error.class.as_str()));
+        self.line(&format!("category: {}", error.category.as_str()));
         let Some(retry) = &error.retry else { return };
         if retry.judged {
             self.below("judged", |w| w.retry(retry));
@@ -339,8 +339,11 @@ impl Writer {
                 w.below(&close.code.to_string(), |w| {
                     w.text("name", &close.name);
                     w.text("description", &close.description);
-                    if close.class != Class::Unknown {
-                        w.line(&format!("judged: {{ class: {} }}", close.class.as_str()));
+                    if close.category != Category::Unknown {
+                        w.line(&format!(
+                            "judged: {{ category: {} }}",
+                            close.category.as_str()
+                        ));
                     }
                 });
             }
@@ -386,13 +389,13 @@ impl Writer {
             Condition::Code {
                 code,
                 statuses,
-                type_name,
+                error_type,
             } => {
                 self.text("code", code);
                 if let Some(statuses) = statuses {
                     self.line(&format!("status: {statuses:?}"));
                 }
-                self.maybe("type", type_name.as_ref());
+                self.maybe("type", error_type.as_ref());
             }
         }
     }

@@ -103,7 +103,7 @@ fn asked<K: ErrorKind>(error: &Error<K>, body: &[u8]) {
     );
     let _ = (
         error.status_is_documented(),
-        error.class(),
+        error.category(),
         error.fault(),
         error.should_retry(),
         error.next_delay(None),
@@ -132,9 +132,9 @@ fn rebuilt<K: ErrorKind>(kind: K, error: &Error<K>) {
         .into_iter()
         .fold(builder, |builder, code| builder.code(code));
     builder = error
-        .type_name()
+        .error_type()
         .into_iter()
-        .fold(builder, |builder, name| builder.type_name(name));
+        .fold(builder, |builder, name| builder.error_type(name));
     builder = error
         .message()
         .into_iter()

@@ -45,7 +45,7 @@ fn one<K: ErrorKind>(module: &str, made: &Error<K>) {
     // A body without what its form requires (there is no type to write, say) has no form.
     if is_told(kind) && (kind.code().is_some() || !String::from_utf8_lossy(made.body()).contains(":null")) {
         assert_eq!(read.kind(), Some(kind), "{name}: {:?}", read.unresolved());
-        assert_eq!(read.class(), made.class(), "{name}");
+        assert_eq!(read.category(), made.category(), "{name}");
     }
     // What was read is written as it was received, and read again it is the same.
     assert_eq!(received(&read), read, "{name}");
@@ -60,7 +60,7 @@ fn is_told<K: ErrorKind>(kind: K) -> bool {
     let first = info.statuses.first();
     let apart = |other: &'static [u16]| first.is_some_and(|status| !other.contains(status) && !other.is_empty());
     let alone = K::kinds().iter().all(|&other| other == kind || apart(other.statuses()));
-    info.more.shape == 0 && (info.code.is_some() || alone && info.type_name.is_none() && !info.more.told_by_message)
+    info.more.shape == 0 && (info.code.is_some() || alone && info.error_type.is_none() && !info.more.told_by_message)
 }
 
 fn detailed<D: Details<Kind: ErrorKind> + Default + PartialEq + core::fmt::Debug>() {

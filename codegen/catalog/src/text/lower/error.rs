@@ -1,6 +1,6 @@
 //! An entry of the file → an error of the catalog, with its spans.
 
-use api_error_catalog_core::Class;
+use api_error_catalog_core::Category;
 
 use super::entries::LocatedEntry;
 use super::state::{Lower, levels, texts};
@@ -22,7 +22,7 @@ impl Lower<'_> {
         let mut identities = identification.identities.into_iter();
         let own = identities.next().unwrap_or_default();
         let message = self.pattern(&entry.message);
-        let class = self.class_of(located, &own);
+        let category = self.category_of(located, &own);
         let retry = self.retry(&entry.retry, false);
         let judged = entry.judged.get();
         let judged = judged.and_then(|judged| self.retry(&judged.retry, true));
@@ -37,7 +37,7 @@ impl Lower<'_> {
             key: located.key.to_owned(),
             also: identities.collect(),
             own,
-            type_name: identification.type_name,
+            error_type: identification.error_type,
             shape: identification.shape,
             told_by_message: identification.message.is_some(),
             message: message.or(identification.message),
@@ -48,7 +48,7 @@ impl Lower<'_> {
             exception: entry.exception.get().cloned(),
             limits: limits(&entry.limits),
             details: self.details(&entry.details),
-            class,
+            category,
             retry: retry.or(judged),
             examples: self.examples(entry),
             quirks: match entry.quirk.get() {
@@ -69,26 +69,28 @@ impl Lower<'_> {
             .ok()
     }
 
-    /// The class that is stated for the error or its type, or the one that its first status suggests.
-    fn class_of(&mut self, located: &LocatedEntry<'_>, own: &Identity) -> Class {
+    /// The category that is stated for the error or its type, or the one that its first status suggests.
+    fn category_of(&mut self, located: &LocatedEntry<'_>, own: &Identity) -> Category {
         let entry = located.entry;
-        let stated = self.class_or_judged(&entry.class, &entry.judged);
+        let stated = self.category_or_judged(&entry.category, &entry.judged);
         let of_type = located
             .ty
-            .and_then(|(_, ty)| self.class_or_judged(&ty.class, &ty.judged));
+            .and_then(|(_, ty)| self.category_or_judged(&ty.category, &ty.judged));
         let first = own.statuses.first();
-        let of_status = || first.map_or(Class::Unknown, |status| Class::of_status(*status));
+        let of_status = || first.map_or(Category::Unknown, |status| Category::of_status(*status));
         stated.or(of_type).unwrap_or_else(of_status)
     }
 
-    /// The class that the page states, or our own judgment.
-    pub(super) fn class_or_judged(
+    /// The category that the page states, or our own judgment.
+    pub(super) fn category_or_judged(
         &mut self,
-        class: &Field<String>,
+        category: &Field<String>,
         judged: &Field<JudgedEntry>,
-    ) -> Option<Class> {
-        let judged = judged.get().and_then(|judged| self.class(&judged.class));
-        self.class(class).or(judged)
+    ) -> Option<Category> {
+        let judged = judged
+            .get()
+            .and_then(|judged| self.category(&judged.category));
+        self.category(category).or(judged)
     }
 
     fn details(&mut self, field: &Field<Map<String, DetailType>>) -> Vec<Detail> {

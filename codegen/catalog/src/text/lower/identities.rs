@@ -14,7 +14,7 @@ use crate::text::yaml::{Field, OneOrMany};
 #[derive(Default)]
 pub(super) struct Identification {
     pub(super) identities: Vec<Identity>,
-    pub(super) type_name: Option<String>,
+    pub(super) error_type: Option<String>,
     pub(super) shape: usize,
     pub(super) message: Option<Pattern>,
 }
@@ -22,9 +22,9 @@ pub(super) struct Identification {
 impl Lower<'_> {
     pub(super) fn identification(&mut self, located: &LocatedEntry<'_>) -> Identification {
         let entry = located.entry;
-        let own_type = self.type_of(&entry.type_name);
+        let own_type = self.type_of(&entry.error_type);
         let mut identification = Identification {
-            type_name: own_type.or(located.ty.map(|(name, _)| name.to_owned())),
+            error_type: own_type.or(located.ty.map(|(name, _)| name.to_owned())),
             shape: self.shape_named(&entry.shape),
             ..Identification::default()
         };
@@ -104,8 +104,8 @@ impl Lower<'_> {
             code,
             statuses: self.status_list(&when.status),
         });
-        if let Some(name) = self.type_of(&when.type_name) {
-            to.type_name = Some(name);
+        if let Some(name) = self.type_of(&when.error_type) {
+            to.error_type = Some(name);
         }
         if !when.shape.is_absent() {
             to.shape = self.shape_named(&when.shape);

@@ -1,6 +1,6 @@
 //! The rest of a file: the page, support, types, statuses, close codes, known deviations.
 
-use api_error_catalog_core::Class;
+use api_error_catalog_core::Category;
 
 use super::state::{Lower, levels, texts};
 use crate::diagnostic::Code;
@@ -120,12 +120,12 @@ impl Lower<'_> {
             if let Field::Given(node, entry) = entry {
                 let spans = ItemSpans::new(self.text, key, node);
                 self.map.close_codes.push(spans);
-                let class = self.class_or_judged(&entry.class, &entry.judged);
+                let category = self.category_or_judged(&entry.category, &entry.judged);
                 codes.push(CloseCode {
                     code: *code,
                     name: self.needed(&entry.name, "name", &key.span),
                     description: entry.description.get().cloned().unwrap_or_default(),
-                    class: class.unwrap_or(Class::Unknown),
+                    category: category.unwrap_or(Category::Unknown),
                 });
             }
         }

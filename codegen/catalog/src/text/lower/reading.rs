@@ -226,7 +226,7 @@ impl Lower<'_> {
         let keys = [
             ("section", condition.section.span(), &["shows", "lacks"][..]),
             ("status", condition.status.span(), &["code"]),
-            ("type", condition.type_name.span(), &["code"]),
+            ("type", condition.error_type.span(), &["code"]),
             ("times", condition.times.span(), &["shows"]),
         ];
         for (key, span, subjects) in keys {
@@ -240,8 +240,8 @@ impl Lower<'_> {
     }
 
     fn code_condition(&mut self, span: &Span, condition: &ConditionEntry) -> Option<Condition> {
-        let (status, type_name) = (&condition.status, &condition.type_name);
-        if status.is_absent() && type_name.is_absent() {
+        let (status, error_type) = (&condition.status, &condition.error_type);
+        if status.is_absent() && error_type.is_absent() {
             let message = "what the page gives this code is missing";
             self.report(Code::ConditionParts, span, message)
                 .label("without `status` or `type`")
@@ -251,7 +251,7 @@ impl Lower<'_> {
         Some(Condition::Code {
             code: condition.code.get()?.to_string(),
             statuses,
-            type_name: type_name.get().cloned(),
+            error_type: error_type.get().cloned(),
         })
     }
 

@@ -1,6 +1,6 @@
 //! The state of lowering, and what all its parts share.
 
-use api_error_catalog_core::Class;
+use api_error_catalog_core::Category;
 use api_error_catalog_core::table::CodeForm;
 
 use crate::diagnostic::{Code, Diagnostic, Level, Levels, LintLevels, did_you_mean, report};
@@ -94,11 +94,11 @@ impl<'t> Lower<'t> {
         self.named((Code::UnknownWord, what), span, name, known)
     }
 
-    pub(super) fn class(&mut self, field: &Field<String>) -> Option<Class> {
+    pub(super) fn category(&mut self, field: &Field<String>) -> Option<Category> {
         self.word(
             field,
-            "class",
-            &Class::ALL.map(|class| (class.as_str(), class)),
+            "category",
+            &Category::ALL.map(|category| (category.as_str(), category)),
         )
     }
 

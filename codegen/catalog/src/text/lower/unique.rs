@@ -15,7 +15,7 @@ use crate::model::Error;
 struct Signature<'e> {
     code: Option<&'e str>,
     status: Option<u16>,
-    type_name: Option<&'e str>,
+    error_type: Option<&'e str>,
     shape: usize,
     message: Option<&'e str>,
 }
@@ -80,7 +80,7 @@ fn signatures(error: &Error) -> Vec<Signature<'_>> {
                 ..Signature::default()
             },
             None => Signature {
-                type_name: error.type_name.as_deref(),
+                error_type: error.error_type.as_deref(),
                 shape: error.shape,
                 message: message.map(|pattern| pattern.text.as_str()),
                 ..Signature::default()

@@ -7,13 +7,13 @@
   const errors = all(".error.item");
   const folds = all("details.error");
   const find = byId("page:find");
-  const filters = ["status", "class", "retry"].map((name) => [name, byId("page:" + name)]).filter(([, select]) => select);
+  const filters = ["status", "category", "retry"].map((name) => [name, byId("page:" + name)]).filter(([, select]) => select);
 
   // What can be searched, in lower case: a word of the query is found at the beginning of a word. `TooManyRequests` is
   // found whole, and as three words.
   const texts = new Map(items.map((item) => {
     const parts = all("[data-find]", item).map((part) => part.textContent);
-    const facts = [item.dataset.status, item.dataset.class, item.dataset.catalog].filter(Boolean);
+    const facts = [item.dataset.status, item.dataset.category, item.dataset.catalog].filter(Boolean);
     const text = [...parts, ...facts].join(" ");
     const words = text.replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, "$1 $2").replace(/_/g, " ");
     return [item, `${text} ${words}`.toLowerCase()];

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use api_error_catalog_core::Class;
+use api_error_catalog_core::Category;
 use api_error_catalog_core::table::CodeForm;
 use api_error_catalog_model::Catalog;
 use api_error_catalog_model::model::{Detail, Error, Identity, Limit, Pattern, Piece};
@@ -77,7 +77,7 @@ fn row(catalog: &Catalog, error: &Error) -> Vec<String> {
 }
 
 fn type_of(error: &Error) -> Option<String> {
-    error.type_name.as_deref().map(wire)
+    error.error_type.as_deref().map(wire)
 }
 
 fn message_of(error: &Error) -> Option<String> {
@@ -154,11 +154,11 @@ fn has_more(catalog: &Catalog, error: &Error) -> bool {
         || !error.examples.is_empty()
         || !error.quirks.is_empty();
     let of_message = |fact: &String| error.told_by_message && fact.starts_with("**Message");
-    // The class that follows from its status need not be stated.
+    // The category that follows from its status need not be stated.
     let status = error.own.statuses.first();
-    let usual = status.map_or(Class::Unknown, |status| Class::of_status(*status));
-    let class = |fact: &String| fact.starts_with("**Class") && error.class == usual;
-    let of_row = |fact: &String| class(fact) || fact.starts_with("**Type") || of_message(fact);
+    let usual = status.map_or(Category::Unknown, |status| Category::of_status(*status));
+    let category = |fact: &String| fact.starts_with("**Category") && error.category == usual;
+    let of_row = |fact: &String| category(fact) || fact.starts_with("**Type") || of_message(fact);
     listed || facts(catalog, error).iter().any(|fact| !of_row(fact))
 }
 
@@ -185,7 +185,7 @@ fn facts(catalog: &Catalog, error: &Error) -> Vec<String> {
     let retry = error.retry.as_ref();
     let labelled = [
         ("Type", type_of(error)),
-        ("Class", Some(error.class.to_string())),
+        ("Category", Some(error.category.to_string())),
         ("Retry", retry.map(|advice| escaped(&advice.to_string()))),
         ("Limits", list(error.limits.iter().map(limit).collect())),
         ("Message", message_of(error)),

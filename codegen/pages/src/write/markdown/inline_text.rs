@@ -1,6 +1,6 @@
 //! The Markdown of one line of a reference page.
 
-use api_error_catalog_core::Class;
+use api_error_catalog_core::Category;
 use api_error_catalog_model::source::Span;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
@@ -170,12 +170,12 @@ impl InlineText {
         each.map(|item| self.found(format!("`{item}"))).collect()
     }
 
-    pub(super) fn class(&self) -> Option<Fact<Class>> {
+    pub(super) fn category(&self) -> Option<Fact<Category>> {
         let text = self.text()?;
-        let class = Class::ALL
+        let category = Category::ALL
             .into_iter()
-            .find(|class| class.as_str() == text.value.trim())?;
-        Some(self.found(class))
+            .find(|category| category.as_str() == text.value.trim())?;
+        Some(self.found(category))
     }
 
     /// The addresses of a link, or the line, where it is one of a mail.

@@ -211,7 +211,7 @@ impl ErrorEntry {
             match label.as_str() {
                 "Code" => fact.also = line.further(&fact.statuses),
                 "Type" => fact.error_type = line.name(),
-                "Class" => fact.class = line.class(),
+                "Category" => fact.category = line.category(),
                 "Retry" => fact.about.retry.extend(line.text()),
                 "Limits" => fact.about.limits = line.listed(),
                 "Message" => fact.reference.message = line.name(),

@@ -1,0 +1,187 @@
+//! What sort of error, and whose fault.
+
+use core::fmt;
+
+/// What sort of error this is, the same for every catalog, so that a gateway can treat vendors alike.
+///
+/// Each category names its nearest [`google.rpc.Code`](https://github.com/googleapis/googleapis/blob/master/google/rpc/code.proto).
+/// A category is the catalog author's judgement, or follows from the HTTP status by [`Category::of_status`]; vendors
+/// do not publish it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Category {
+    /// The request is malformed or has a value that cannot be accepted (`INVALID_ARGUMENT`).
+    InvalidRequest,
+    /// Who is asking is not known: no key, or a wrong one (`UNAUTHENTICATED`).
+    Authentication,
+    /// Who is asking is known and may not do this (`PERMISSION_DENIED`).
+    Permission,
+    /// Money or a quota is used up (`RESOURCE_EXHAUSTED`, not mended by waiting a moment).
+    Payment,
+    /// What was asked for does not exist (`NOT_FOUND`).
+    NotFound,
+    /// The request contradicts the present state of something (`ABORTED`, `ALREADY_EXISTS`, `FAILED_PRECONDITION`).
+    Conflict,
+    /// The request, or something it carries, is larger than allowed (`OUT_OF_RANGE`).
+    TooLarge,
+    /// Too many requests in a span of time (`RESOURCE_EXHAUSTED`).
+    RateLimit,
+    /// Too many requests at the same time (`RESOURCE_EXHAUSTED`).
+    ConcurrencyLimit,
+    /// The server failed (`INTERNAL`).
+    Internal,
+    /// The service is down, busy or in maintenance (`UNAVAILABLE`).
+    Unavailable,
+    /// Something took too long (`DEADLINE_EXCEEDED`).
+    Timeout,
+    /// Neither the catalog nor a status tells (`UNKNOWN`).
+    Unknown,
+}
+
+/// Who has to act so that the error goes away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Fault {
+    /// The request itself: sending it again elsewhere fails alike.
+    Request,
+    /// The credential that was sent.
+    Credential,
+    /// The account: its plan, its money, its permissions, its limits.
+    Account,
+    /// The vendor: another vendor may serve the same request.
+    Vendor,
+}
+
+impl Category {
+    /// Every category, in the order of declaration.
+    pub const ALL: [Category; 13] = [
+        Category::InvalidRequest,
+        Category::Authentication,
+        Category::Permission,
+        Category::Payment,
+        Category::NotFound,
+        Category::Conflict,
+        Category::TooLarge,
+        Category::RateLimit,
+        Category::ConcurrencyLimit,
+        Category::Internal,
+        Category::Unavailable,
+        Category::Timeout,
+        Category::Unknown,
+    ];
+
+    /// The category that an HTTP status alone suggests (RFC 9110, section 15; RFC 6585 for 429).
+    #[must_use]
+    pub const fn of_status(status: u16) -> Category {
+        match status {
+            401 => Category::Authentication,
+            402 => Category::Payment,
+            403 | 451 => Category::Permission,
+            404 | 410 => Category::NotFound,
+            409 | 412 | 423 | 428 => Category::Conflict,
+            413 | 414 | 431 => Category::TooLarge,
+            429 => Category::RateLimit,
+            408 | 504 => Category::Timeout,
+            502 | 503 => Category::Unavailable,
+            400..=499 => Category::InvalidRequest,
+            500..=599 => Category::Internal,
+            _ => Category::Unknown,
+        }
+    }
+
+    /// The category that the close code of a WebSocket alone suggests (RFC 6455, section 7.4.1, and its registry). A policy
+    /// that was violated (1008) may be any.
+    #[must_use]
+    pub const fn of_close_code(code: u16) -> Category {
+        match code {
+            1002 | 1003 | 1007 | 1010 => Category::InvalidRequest,
+            1009 => Category::TooLarge,
+            1011 => Category::Internal,
+            1001 | 1012..=1014 => Category::Unavailable,
+            _ => Category::Unknown,
+        }
+    }
+
+    /// The status to answer with where neither the answer nor the documentation names one: 400, 401, 402, 403, 404,
+    /// 409, 413, 429 for both limits, 500, 503, 504, and 500 for [`Category::Unknown`].
+    #[must_use]
+    pub const fn usual_status(self) -> u16 {
+        match self {
+            Category::InvalidRequest => 400,
+            Category::Authentication => 401,
+            Category::Payment => 402,
+            Category::Permission => 403,
+            Category::NotFound => 404,
+            Category::Conflict => 409,
+            Category::TooLarge => 413,
+            Category::RateLimit | Category::ConcurrencyLimit => 429,
+            Category::Internal | Category::Unknown => 500,
+            Category::Unavailable => 503,
+            Category::Timeout => 504,
+        }
+    }
+
+    /// Who has to act. [`Category::Unknown`] is laid at the vendor's door: nothing shows that the caller could mend it.
+    #[must_use]
+    pub const fn fault(self) -> Fault {
+        match self {
+            Category::InvalidRequest
+            | Category::NotFound
+            | Category::Conflict
+            | Category::TooLarge => Fault::Request,
+            Category::Authentication => Fault::Credential,
+            Category::Permission
+            | Category::Payment
+            | Category::RateLimit
+            | Category::ConcurrencyLimit => Fault::Account,
+            Category::Internal | Category::Unavailable | Category::Timeout | Category::Unknown => {
+                Fault::Vendor
+            }
+        }
+    }
+
+    /// The name in a catalog: `rate_limit`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Category::InvalidRequest => "invalid_request",
+            Category::Authentication => "authentication",
+            Category::Permission => "permission",
+            Category::Payment => "payment",
+            Category::NotFound => "not_found",
+            Category::Conflict => "conflict",
+            Category::TooLarge => "too_large",
+            Category::RateLimit => "rate_limit",
+            Category::ConcurrencyLimit => "concurrency_limit",
+            Category::Internal => "internal",
+            Category::Unavailable => "unavailable",
+            Category::Timeout => "timeout",
+            Category::Unknown => "unknown",
+        }
+    }
+}
+
+impl fmt::Display for Category {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Fault {
+    /// The name in lower case: `account`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Fault::Request => "request",
+            Fault::Credential => "credential",
+            Fault::Account => "account",
+            Fault::Vendor => "vendor",
+        }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
