@@ -9,7 +9,7 @@
 //! | directory | holds |
 //! |---|---|
 //! | `tables/` | the data that generated code consists of: catalogs, errors, envelopes, the hash over the codes |
-//! | `engine/` | `scan.rs`, `text.rs`: bytes to JSON values; `decode.rs`, `identify.rs`: values to fields to an error; `lookup/`: codes to positions; `pattern.rs`: messages; `encode.rs`: fields to a body; `response.rs`: a decoded response |
+//! | `engine/` | `scan.rs`, `text.rs`, `tokens.rs`: bytes to JSON values and tokens; `decode.rs`, `identify.rs`: values to fields to an error; `lookup/`: codes to positions; `pattern.rs`: messages; `encode.rs`: fields to a body; `response.rs`: a decoded response |
 //! | `api/` | [`Error`], [`ErrorKind`], [`ErrorCode`], and what programs ask them: retries, details, problem details, support reports |
 //! | `generated.rs` | what generated code calls: its macros, and the hidden module of all that they name |
 //! | `record/`, `with/` | undocumented responses, appended to a file; integrations with other crates, each behind its feature |
@@ -50,6 +50,9 @@ pub use tables::{envelope, packed};
 #[cfg(feature = "reqwest")]
 pub use with::MAX_BODY;
 
+#[doc(hidden)]
+#[cfg(feature = "build")]
+pub use engine::tokens as __tokens;
 #[doc(hidden)]
 pub use generated::__runtime;
 

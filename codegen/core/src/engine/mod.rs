@@ -11,3 +11,5 @@ pub(crate) mod resolution;
 pub(crate) mod response;
 pub(crate) mod scan;
 pub(crate) mod text;
+#[cfg(any(feature = "build", feature = "record"))]
+pub mod tokens;

@@ -136,6 +136,18 @@ impl<'b> Scanner<'b> {
         }
     }
 
+    /// Goes over a bracket, comma, colon, string or scalar; says where it stands. If nothing else ends it, the body does.
+    pub(crate) fn token(&mut self) -> Option<(u8, core::ops::Range<usize>)> {
+        let first = self.peek()?;
+        let start = self.at;
+        match first {
+            b'{' | b'}' | b'[' | b']' | b',' | b':' => self.at += 1,
+            _ if self.skip_from(first).is_some() => {}
+            _ => self.at = self.body.len(),
+        }
+        Some((first, start..self.at))
+    }
+
     /// Lets `read` go over the value that begins with the byte that it is given; says where that value stands.
     #[inline]
     pub(crate) fn span(&mut self, read: impl FnOnce(&mut Self, u8) -> Option<()>) -> Option<Span> {
@@ -235,8 +247,10 @@ impl<'b> Scanner<'b> {
     /// A number, a truth value or `null`. One that touches the end of the body may have been cut, and is none.
     fn skip_scalar(&mut self) -> Option<()> {
         let ends = |byte: &u8| {
-            matches!(byte, b',' | b':' | b'"' | b'{' | b'}' | b'[' | b']')
-                || byte.is_ascii_whitespace()
+            matches!(
+                byte,
+                b',' | b':' | b'"' | b'{' | b'}' | b'[' | b']' | b' ' | b'\t' | b'\r' | b'\n'
+            )
         };
         let length = self.body.get(self.at..)?.iter().position(ends)?;
         self.at += length;

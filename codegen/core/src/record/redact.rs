@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use crate::engine::encode::string;
-use crate::engine::text::unescaped;
+use crate::engine::tokens::{Token, TokenKind, tokens};
 
 /// Stands for what was taken out.
 pub const REDACTED: &str = "[redacted]";
@@ -123,21 +123,26 @@ pub fn is_secret_name(name: &str) -> bool {
 #[must_use]
 pub fn json(body: &str, hidden: &[Range<usize>]) -> String {
     let mut clean = Cleaner {
-        body,
         hidden,
         out: String::with_capacity(body.len()),
         open: Vec::new(),
         secret: false,
     };
-    let mut at = 0;
-    while let Some(next) = clean.token(at) {
-        at = next;
+    let mut tokens = tokens(body).peekable();
+    let mut done = 0;
+    while let Some(token) = tokens.next() {
+        clean
+            .out
+            .push_str(body.get(done..token.at).unwrap_or_default());
+        done = token.end();
+        let next = tokens.peek().map(|next| next.kind);
+        clean.token(&token, next == Some(TokenKind::Colon));
     }
+    clean.out.push_str(body.get(done..).unwrap_or_default());
     clean.out
 }
 
 struct Cleaner<'b> {
-    body: &'b str,
     hidden: &'b [Range<usize>],
     out: String,
     /// For each open bracket whether all in it is secret.
@@ -147,99 +152,59 @@ struct Cleaner<'b> {
 }
 
 impl Cleaner<'_> {
-    /// Copies the token at this place; says where the next one is.
-    fn token(&mut self, at: usize) -> Option<usize> {
-        let rest = self.body.get(at..)?;
-        let first = rest.chars().next()?;
-        let end = match first {
-            '"' => at + string_length(rest),
-            '{' | '[' => {
-                // Nesting deeper than this is no error's; what is secret stays so.
-                if self.open.len() < 512 {
-                    self.open.push(self.is_secret(at));
-                }
-                at + 1
-            }
-            '}' | ']' => {
-                self.open.pop();
-                at + 1
-            }
-            ',' | ':' => at + 1,
-            _ if first.is_whitespace() => at + first.len_utf8(),
-            _ => {
-                at + rest
-                    .find(|c: char| {
-                        matches!(c, '"' | '{' | '}' | '[' | ']' | ',') || c.is_whitespace()
-                    })
-                    .unwrap_or(rest.len())
-            }
-        };
-        let token = self.body.get(at..end)?;
-        match first {
-            '"' if self.is_name(end) => {
-                let name = unescaped(inner(token).as_bytes());
+    /// Copies a token without its secrets. In front of a colon, a string is the name of a member.
+    fn token(&mut self, token: &Token<'_>, before_colon: bool) {
+        match token.kind {
+            TokenKind::String if before_colon => {
+                let name = token.unescaped();
                 self.secret = is_secret_name(&name);
-                self.put(token, &name, false);
+                self.string(token, &name, false);
             }
-            '"' => {
-                let value = unescaped(inner(token).as_bytes());
-                self.put(token, &value, self.is_secret(at));
+            TokenKind::String => {
+                self.string(token, &token.unescaped(), self.is_secret(token.at));
                 self.secret = false;
             }
-            '-' | '0'..='9' => {
-                let hide = is_secret(token) || self.hidden.iter().any(|range| range.contains(&at));
-                self.out.push_str(if hide { "0" } else { token });
+            TokenKind::Word
+                if token
+                    .text
+                    .starts_with(|c: char| c == '-' || c.is_ascii_digit()) =>
+            {
+                let hide = is_secret(token.text) || self.is_hidden(token.at);
+                self.out.push_str(if hide { "0" } else { token.text });
                 self.secret = false;
             }
-            ',' => {
-                self.secret = false;
-                self.out.push(',');
-            }
-            '{' | '}' | '[' | ']' | ':' => self.out.push_str(token),
             // Words of JSON, and of what is none.
-            _ => self.out.push_str(&text(token)),
+            TokenKind::Word => self.out.push_str(&text(token.text)),
+            kind => {
+                match kind {
+                    // No error nests deeper than this. Deeper values stay as secret as those around them.
+                    TokenKind::Open if self.open.len() < 512 => {
+                        self.open.push(self.is_secret(token.at));
+                    }
+                    TokenKind::Close => drop(self.open.pop()),
+                    TokenKind::Comma => self.secret = false,
+                    _ => {}
+                }
+                self.out.push_str(token.text);
+            }
         }
-        Some(end)
     }
 
-    fn put(&mut self, token: &str, value: &str, hide: bool) {
+    fn string(&mut self, token: &Token<'_>, value: &str, hide: bool) {
         match text(value) {
             _ if hide => self.out.push_str(&string(REDACTED)),
-            Cow::Borrowed(_) => self.out.push_str(token),
+            Cow::Borrowed(_) => self.out.push_str(token.text),
             Cow::Owned(clean) => self.out.push_str(&string(&clean)),
         }
     }
 
     fn is_secret(&self, at: usize) -> bool {
-        self.secret
-            || self.open.last() == Some(&true)
-            || self.hidden.iter().any(|range| range.contains(&at))
+        self.secret || self.open.last() == Some(&true) || self.is_hidden(at)
     }
 
-    /// Whether the string that ends here is the name of a member.
-    fn is_name(&self, end: usize) -> bool {
-        self.body
-            .get(end..)
-            .is_some_and(|rest| rest.trim_start().starts_with(':'))
+    fn is_hidden(&self, at: usize) -> bool {
+        self.hidden.iter().any(|range| range.contains(&at))
     }
-}
-
-/// The bytes of the string that a text begins with, its quotes included; all of it where it does not end.
-fn string_length(text: &str) -> usize {
-    let mut bytes = text.bytes().enumerate().skip(1);
-    while let Some((at, byte)) = bytes.next() {
-        match byte {
-            b'\\' => drop(bytes.next()),
-            b'"' => return at + 1,
-            _ => {}
-        }
-    }
-    text.len()
-}
-
-fn inner(token: &str) -> &str {
-    let token = token.strip_prefix('"').unwrap_or(token);
-    token.strip_suffix('"').unwrap_or(token)
 }
 
 #[cfg(test)]

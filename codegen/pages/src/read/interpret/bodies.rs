@@ -1,5 +1,6 @@
 //! Reads JSON examples: what code, type and message an error's body carries.
 
+use api_error_catalog_core::__tokens::{TokenKind, tokens};
 use serde_json::{Map, Value};
 
 use crate::read::conventions::code_shape::{self, CodeShape};
@@ -54,25 +55,25 @@ fn parse(raw: &str) -> Option<Value> {
 /// The example without `//` comments and without commas in front of closing brackets.
 fn strict(raw: &str) -> String {
     let mut strict = String::with_capacity(raw.len());
-    let (mut string, mut escaped) = (false, false);
-    let mut chars = raw.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '"' if !escaped => string = !string,
-            '/' if !string && chars.peek() == Some(&'/') => {
-                while chars.next_if(|&c| c != '\n').is_some() {}
-                continue;
+    for line in raw.split_inclusive('\n') {
+        for token in tokens(line) {
+            let is_word = token.kind == TokenKind::Word;
+            let (text, comment) = match token.text.split_once("//") {
+                Some((text, _)) if is_word => (text, true),
+                _ => (token.text, false),
+            };
+            if token.kind == TokenKind::Close && strict.ends_with(',') {
+                strict.pop();
             }
-            '}' | ']' if !string => {
-                let end = strict.trim_end().len();
-                if strict[..end].ends_with(',') {
-                    strict.truncate(end - 1);
-                }
+            strict.push_str(text);
+            if comment {
+                break;
             }
-            _ => {}
+            if is_word {
+                // Two words do not become one.
+                strict.push(' ');
+            }
         }
-        escaped = string && c == '\\' && !escaped;
-        strict.push(c);
     }
     strict
 }
@@ -152,6 +153,14 @@ mod tests {
             parse("{\n \"code\": \"no_key\", // the code\n \"url\": \"http://x\",\n}").unwrap();
         assert_eq!(value["url"], "http://x");
         assert_eq!(body_fields(&value).code, Some(Code::Text("no_key".into())));
+    }
+
+    #[test]
+    fn words_and_lines_of_an_example_stay_apart() {
+        assert_eq!(parse("[1 2]"), None);
+        assert_eq!(parse("[\"a\nb\"]"), None);
+        let value = parse("[1, // \"one\", as is\n 2,3// }\n, ]").unwrap();
+        assert_eq!(value, serde_json::json!([1, 2, 3]));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! JSON bodies, laid out and coloured.
 
+use api_error_catalog_core::__tokens::{Token, TokenKind, tokens};
+
 use super::text::escaped;
 
 /// The body in HTML: JSON is laid out on lines, its tokens in `<span>`s; numbers and strings stay as they are written.
@@ -12,34 +14,16 @@ pub(super) fn highlighted(body: &str) -> String {
         out: String::new(),
         depth: 0,
     };
-    let mut rest = body.trim_start();
-    while let Some(first) = rest.chars().next() {
+    let mut tokens = tokens(body).peekable();
+    while let Some(token) = tokens.next() {
         // `{}` and `[]` stay on one line.
-        let inside = rest.strip_prefix(['{', '[']).map(str::trim_start);
-        if let Some(after) = inside.and_then(|inside| inside.strip_prefix(['}', ']'])) {
-            layout.out.push_str(if first == '{' { "{}" } else { "[]" });
-            rest = after.trim_start();
-            continue;
+        let closes = |next: &Token<'_>| next.kind == TokenKind::Close;
+        match tokens.next_if(|next| token.kind == TokenKind::Open && closes(next)) {
+            Some(close) => layout.out.extend([token.text, close.text]),
+            None => layout.token(&token, tokens.peek()),
         }
-        let end = match first {
-            '"' => string_end(rest),
-            '{' | '}' | '[' | ']' | ',' | ':' => 1,
-            _ => rest
-                .find(|c: char| c.is_whitespace() || "{}[],:".contains(c))
-                .unwrap_or(rest.len()),
-        };
-        let (token, after) = rest.split_at(end);
-        rest = after.trim_start();
-        layout.token(first, token, rest);
     }
     layout.out
-}
-
-/// Where the string that a text begins with ends.
-fn string_end(text: &str) -> usize {
-    let mut strings = serde_json::Deserializer::from_str(text).into_iter::<String>();
-    strings.next();
-    strings.byte_offset()
 }
 
 struct Layout {
@@ -48,26 +32,27 @@ struct Layout {
 }
 
 impl Layout {
-    fn token(&mut self, first: char, token: &str, rest: &str) {
-        match first {
-            '{' | '[' => {
-                self.out.push(first);
+    fn token(&mut self, token: &Token<'_>, next: Option<&Token<'_>>) {
+        let is_name = next.is_some_and(|next| next.kind == TokenKind::Colon);
+        match token.kind {
+            TokenKind::Open => {
+                self.out.push_str(token.text);
                 self.depth += 1;
                 self.line();
             }
-            '}' | ']' => {
+            TokenKind::Close => {
                 self.depth = self.depth.saturating_sub(1);
                 self.line();
-                self.out.push(first);
+                self.out.push_str(token.text);
             }
-            ',' => {
-                self.out.push(first);
+            TokenKind::Comma => {
+                self.out.push(',');
                 self.line();
             }
-            ':' => self.out.push_str(": "),
-            '"' if rest.starts_with(':') => self.span("k", token),
-            '"' => self.span("s", token),
-            _ => self.span("n", token),
+            TokenKind::Colon => self.out.push_str(": "),
+            TokenKind::String if is_name => self.span("k", token.text),
+            TokenKind::String => self.span("s", token.text),
+            TokenKind::Word => self.span("n", token.text),
         }
     }
 
