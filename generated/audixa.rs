@@ -12,9 +12,9 @@
         PAYMENT_402 = rt::Group { statuses: &[402], error_type: None, category: rt::Category::Payment, retry: None };
         NOT_FOUND_404 = rt::Group { statuses: &[404], error_type: None, category: rt::Category::NotFound, retry: None };
         INVALID_REQUEST_422 = rt::Group { statuses: &[422], error_type: None, category: rt::Category::InvalidRequest, retry: None };
-        RATE_LIMIT_429_BACKOFF = rt::Group { statuses: &[429], error_type: None, category: rt::Category::RateLimit, retry: Some(&rt::Retry::new(rt::RetryWhen::Backoff)) };
-        INTERNAL_500_BACKOFF = rt::Group { statuses: &[500], error_type: None, category: rt::Category::Internal, retry: Some(&rt::Retry::new(rt::RetryWhen::Backoff)) };
-        UNAVAILABLE_503_BACKOFF_JUDGED = rt::Group { statuses: &[503], error_type: None, category: rt::Category::Unavailable, retry: Some(&rt::Retry::new(rt::RetryWhen::Backoff).judged()) };
+        RATE_LIMIT_429_BACKOFF = rt::Group { statuses: &[429], error_type: None, category: rt::Category::RateLimit, retry: Some(&rt::RetryAdvice::new(rt::RetryStrategy::Backoff)) };
+        INTERNAL_500_BACKOFF = rt::Group { statuses: &[500], error_type: None, category: rt::Category::Internal, retry: Some(&rt::RetryAdvice::new(rt::RetryStrategy::Backoff)) };
+        UNAVAILABLE_503_BACKOFF_ASSUMED = rt::Group { statuses: &[503], error_type: None, category: rt::Category::Unavailable, retry: Some(&rt::RetryAdvice::new(rt::RetryStrategy::Backoff).assumed()) };
     }
     errors 8 {
         BadRequest "A parameter of the request is missing or cannot be accepted." = [10, 0, 60, INVALID_REQUEST_400, 1] "" "status 400";
@@ -24,7 +24,7 @@
         UnprocessableEntity "Values in the request were checked, and some are not valid." = [19, 0, 59, INVALID_REQUEST_422, 0] "" "status 422";
         TooManyRequests "More requests came than the rate limit allows." = [15, 0, 46, RATE_LIMIT_429_BACKOFF, 1] "" "status 429";
         InternalServerError "The server failed in a way that was not expected." = [19, 0, 49, INTERNAL_500_BACKOFF, 1] "" "status 500";
-        ServiceUnavailable "The service cannot be used for a while." = [18, 0, 39, UNAVAILABLE_503_BACKOFF_JUDGED, 1] "" "status 503";
+        ServiceUnavailable "The service cannot be used for a while." = [18, 0, 39, UNAVAILABLE_503_BACKOFF_ASSUMED, 1] "" "status 503";
     }
     codes { }
     const ALSO: &[rt::Identity<'static>] = &[];

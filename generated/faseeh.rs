@@ -11,8 +11,8 @@
         INVALID_REQUEST_400 = rt::Group { statuses: &[400], error_type: None, category: rt::Category::InvalidRequest, retry: None };
         PAYMENT_402 = rt::Group { statuses: &[402], error_type: None, category: rt::Category::Payment, retry: None };
         PERMISSION_403 = rt::Group { statuses: &[403], error_type: None, category: rt::Category::Permission, retry: None };
-        CONCURRENCY_LIMIT_429_WHEN_IDLE = rt::Group { statuses: &[429], error_type: None, category: rt::Category::ConcurrencyLimit, retry: Some(&rt::Retry::new(rt::RetryWhen::WhenIdle)) };
-        INTERNAL_500_502_503_504_BACKOFF = rt::Group { statuses: &[500, 502, 503, 504], error_type: None, category: rt::Category::Internal, retry: Some(&rt::Retry::new(rt::RetryWhen::Backoff)) };
+        CONCURRENCY_LIMIT_429_WHEN_IDLE = rt::Group { statuses: &[429], error_type: None, category: rt::Category::ConcurrencyLimit, retry: Some(&rt::RetryAdvice::new(rt::RetryStrategy::WhenIdle)) };
+        INTERNAL_500_502_503_504_BACKOFF = rt::Group { statuses: &[500, 502, 503, 504], error_type: None, category: rt::Category::Internal, retry: Some(&rt::RetryAdvice::new(rt::RetryStrategy::Backoff)) };
         NOT_FOUND_404 = rt::Group { statuses: &[404], error_type: None, category: rt::Category::NotFound, retry: None };
         AUTHENTICATION = rt::Group { statuses: &[], error_type: None, category: rt::Category::Authentication, retry: None };
         INVALID_REQUEST = rt::Group { statuses: &[], error_type: None, category: rt::Category::InvalidRequest, retry: None };

@@ -14,17 +14,17 @@
         INVALID_REQUEST_400 = rt::Group { statuses: &[400], error_type: None, category: rt::Category::InvalidRequest, retry: None };
         NOT_FOUND_404_NOT_FOUND = rt::Group { statuses: &[404], error_type: Some("Not Found"), category: rt::Category::NotFound, retry: None };
         NOT_FOUND_404 = rt::Group { statuses: &[404], error_type: None, category: rt::Category::NotFound, retry: None };
-        PAYMENT_402_QUOTA_EXCEEDED_AFTER_RESET = rt::Group { statuses: &[402], error_type: Some("Quota Exceeded"), category: rt::Category::Payment, retry: Some(&rt::Retry::new(rt::RetryWhen::AfterReset)) };
+        PAYMENT_402_QUOTA_EXCEEDED_AFTER_RESET = rt::Group { statuses: &[402], error_type: Some("Quota Exceeded"), category: rt::Category::Payment, retry: Some(&rt::RetryAdvice::new(rt::RetryStrategy::AfterReset)) };
         PAYMENT_402_STORAGE_LIMIT_EXCEEDED = rt::Group { statuses: &[402], error_type: Some("Storage Limit Exceeded"), category: rt::Category::Payment, retry: None };
         PAYMENT_402 = rt::Group { statuses: &[402], error_type: None, category: rt::Category::Payment, retry: None };
-        RATE_LIMIT_429_RATE_LIMIT_EXCEEDED_AFTER_DELAY_3_TIMES_60000_MS = rt::Group { statuses: &[429], error_type: Some("Rate Limit Exceeded"), category: rt::Category::RateLimit, retry: Some(&rt::Retry::new(rt::RetryWhen::AfterDelay).attempts(3).delay_ms(60000)) };
+        RATE_LIMIT_429_RATE_LIMIT_EXCEEDED_AFTER_DELAY_ATTEMPTS_3_DELAY_60S = rt::Group { statuses: &[429], error_type: Some("Rate Limit Exceeded"), category: rt::Category::RateLimit, retry: Some(&rt::RetryAdvice::new(rt::RetryStrategy::AfterDelay).attempts(3).delay_ms(60000)) };
         TOO_LARGE_413_PAYLOAD_TOO_LARGE = rt::Group { statuses: &[413], error_type: Some("Payload Too Large"), category: rt::Category::TooLarge, retry: None };
-        CONFLICT_409_CONFLICT_WHEN_IDLE = rt::Group { statuses: &[409], error_type: Some("Conflict"), category: rt::Category::Conflict, retry: Some(&rt::Retry::new(rt::RetryWhen::WhenIdle)) };
+        CONFLICT_409_CONFLICT_WHEN_IDLE = rt::Group { statuses: &[409], error_type: Some("Conflict"), category: rt::Category::Conflict, retry: Some(&rt::RetryAdvice::new(rt::RetryStrategy::WhenIdle)) };
         CONFLICT_409_CONFLICT = rt::Group { statuses: &[409], error_type: Some("Conflict"), category: rt::Category::Conflict, retry: None };
-        CONFLICT_409_WHEN_IDLE_JUDGED = rt::Group { statuses: &[409], error_type: None, category: rt::Category::Conflict, retry: Some(&rt::Retry::new(rt::RetryWhen::WhenIdle).judged()) };
-        INTERNAL_500_BACKOFF_3_TIMES_1000_MS_BY_2 = rt::Group { statuses: &[500], error_type: None, category: rt::Category::Internal, retry: Some(&rt::Retry::new(rt::RetryWhen::Backoff).attempts(3).base_ms(1000).factor(2f32)) };
-        UNAVAILABLE_503_BACKOFF_3_TIMES_1000_MS_BY_2 = rt::Group { statuses: &[503], error_type: None, category: rt::Category::Unavailable, retry: Some(&rt::Retry::new(rt::RetryWhen::Backoff).attempts(3).base_ms(1000).factor(2f32)) };
-        TIMEOUT_504_BACKOFF_JUDGED = rt::Group { statuses: &[504], error_type: None, category: rt::Category::Timeout, retry: Some(&rt::Retry::new(rt::RetryWhen::Backoff).judged()) };
+        CONFLICT_409_WHEN_IDLE_ASSUMED = rt::Group { statuses: &[409], error_type: None, category: rt::Category::Conflict, retry: Some(&rt::RetryAdvice::new(rt::RetryStrategy::WhenIdle).assumed()) };
+        INTERNAL_500_BACKOFF_ATTEMPTS_3_BASE_1S_FACTOR_2 = rt::Group { statuses: &[500], error_type: None, category: rt::Category::Internal, retry: Some(&rt::RetryAdvice::new(rt::RetryStrategy::Backoff).attempts(3).base_ms(1000).factor(2f32)) };
+        UNAVAILABLE_503_BACKOFF_ATTEMPTS_3_BASE_1S_FACTOR_2 = rt::Group { statuses: &[503], error_type: None, category: rt::Category::Unavailable, retry: Some(&rt::RetryAdvice::new(rt::RetryStrategy::Backoff).attempts(3).base_ms(1000).factor(2f32)) };
+        TIMEOUT_504_BACKOFF_ASSUMED = rt::Group { statuses: &[504], error_type: None, category: rt::Category::Timeout, retry: Some(&rt::RetryAdvice::new(rt::RetryStrategy::Backoff).assumed()) };
         INVALID_REQUEST_400_422_VALIDATION_ERROR = rt::Group { statuses: &[400, 422], error_type: Some("Validation Error"), category: rt::Category::InvalidRequest, retry: None };
     }
     errors 28 {
@@ -44,17 +44,17 @@
         QuotaExceeded "The quota for this month is used up; `details` tells its size and how much was used." = [13, 14, 84, PAYMENT_402_QUOTA_EXCEEDED_AFTER_RESET, 1] "QUOTA_EXCEEDED" "`QUOTA_EXCEEDED` with 402 (`Quota Exceeded`)";
         StorageExceeded "The plan has no storage left; `details` tells how much it has and how much is taken." = [15, 16, 84, PAYMENT_402_STORAGE_LIMIT_EXCEEDED, 1] "STORAGE_EXCEEDED" "`STORAGE_EXCEEDED` with 402 (`Storage Limit Exceeded`)";
         ModelLimitExceeded "There are as many custom models as there may be." = [18, 20, 48, PAYMENT_402, 0] "MODEL_LIMIT_EXCEEDED" "`MODEL_LIMIT_EXCEEDED` with 402";
-        RateLimitExceeded "More requests came than the rate limit allows; `retry_after` tells how many seconds to wait." = [17, 19, 92, RATE_LIMIT_429_RATE_LIMIT_EXCEEDED_AFTER_DELAY_3_TIMES_60000_MS, 1] "RATE_LIMIT_EXCEEDED" "`RATE_LIMIT_EXCEEDED` with 429 (`Rate Limit Exceeded`)";
+        RateLimitExceeded "More requests came than the rate limit allows; `retry_after` tells how many seconds to wait." = [17, 19, 92, RATE_LIMIT_429_RATE_LIMIT_EXCEEDED_AFTER_DELAY_ATTEMPTS_3_DELAY_60S, 1] "RATE_LIMIT_EXCEEDED" "`RATE_LIMIT_EXCEEDED` with 429 (`Rate Limit Exceeded`)";
         FileTooLarge "The file is larger than an upload may be; `details` tells both sizes." = [12, 14, 69, TOO_LARGE_413_PAYLOAD_TOO_LARGE, 1] "FILE_TOO_LARGE" "`FILE_TOO_LARGE` with 413 (`Payload Too Large`)";
         InvalidFile "The file is damaged or not valid." = [11, 12, 33, INVALID_REQUEST_400_BAD_REQUEST, 1] "INVALID_FILE" "`INVALID_FILE` with 400 (`Bad Request`)";
         UnsupportedCodec "The audio was made with a codec that is not supported." = [16, 17, 54, INVALID_REQUEST_400, 0] "UNSUPPORTED_CODEC" "`UNSUPPORTED_CODEC` with 400";
         ModelInUse "Something still works with the model, so it cannot be deleted; `details` tells how many transcriptions." = [10, 12, 103, CONFLICT_409_CONFLICT_WHEN_IDLE, 1] "MODEL_IN_USE" "`MODEL_IN_USE` with 409 (`Conflict`)";
         ModelNotReady "The model is not in the state that the operation needs; `details` tells both states." = [13, 15, 84, CONFLICT_409_CONFLICT, 1] "MODEL_NOT_READY" "`MODEL_NOT_READY` with 409 (`Conflict`)";
-        TrainingInProgress "A training was started before and still runs." = [18, 20, 45, CONFLICT_409_WHEN_IDLE_JUDGED, 0] "TRAINING_IN_PROGRESS" "`TRAINING_IN_PROGRESS` with 409";
+        TrainingInProgress "A training was started before and still runs." = [18, 20, 45, CONFLICT_409_WHEN_IDLE_ASSUMED, 0] "TRAINING_IN_PROGRESS" "`TRAINING_IN_PROGRESS` with 409";
         InsufficientData "There is too little data to train a model with." = [16, 17, 47, INVALID_REQUEST_400, 1] "INSUFFICIENT_DATA" "`INSUFFICIENT_DATA` with 400";
-        InternalError "The server failed in a way that was not expected." = [13, 14, 49, INTERNAL_500_BACKOFF_3_TIMES_1000_MS_BY_2, 1] "INTERNAL_ERROR" "`INTERNAL_ERROR` with 500";
-        ServiceUnavailable "The service is being maintained for a while." = [18, 19, 44, UNAVAILABLE_503_BACKOFF_3_TIMES_1000_MS_BY_2, 1] "SERVICE_UNAVAILABLE" "`SERVICE_UNAVAILABLE` with 503";
-        Timeout "The request took longer than it may." = [7, 7, 36, TIMEOUT_504_BACKOFF_JUDGED, 1] "TIMEOUT" "`TIMEOUT` with 504";
+        InternalError "The server failed in a way that was not expected." = [13, 14, 49, INTERNAL_500_BACKOFF_ATTEMPTS_3_BASE_1S_FACTOR_2, 1] "INTERNAL_ERROR" "`INTERNAL_ERROR` with 500";
+        ServiceUnavailable "The service is being maintained for a while." = [18, 19, 44, UNAVAILABLE_503_BACKOFF_ATTEMPTS_3_BASE_1S_FACTOR_2, 1] "SERVICE_UNAVAILABLE" "`SERVICE_UNAVAILABLE` with 503";
+        Timeout "The request took longer than it may." = [7, 7, 36, TIMEOUT_504_BACKOFF_ASSUMED, 1] "TIMEOUT" "`TIMEOUT` with 504";
         InvalidParameters "Fields of the request have values that are not valid; `details` tells for each what is wrong." = [17, 0, 93, INVALID_REQUEST_400_422_VALIDATION_ERROR, 1] "" "status 400, 422 (`Validation Error`)";
     }
     codes { }

@@ -11,11 +11,11 @@
         PAYMENT = rt::Group { statuses: &[], error_type: None, category: rt::Category::Payment, retry: None };
         TOO_LARGE = rt::Group { statuses: &[], error_type: None, category: rt::Category::TooLarge, retry: None };
         INVALID_REQUEST = rt::Group { statuses: &[], error_type: None, category: rt::Category::InvalidRequest, retry: None };
-        PAYMENT_AFTER_RESET_JUDGED = rt::Group { statuses: &[], error_type: None, category: rt::Category::Payment, retry: Some(&rt::Retry::new(rt::RetryWhen::AfterReset).judged()) };
+        PAYMENT_AFTER_RESET_ASSUMED = rt::Group { statuses: &[], error_type: None, category: rt::Category::Payment, retry: Some(&rt::RetryAdvice::new(rt::RetryStrategy::AfterReset).assumed()) };
         NOT_FOUND = rt::Group { statuses: &[], error_type: None, category: rt::Category::NotFound, retry: None };
         CONFLICT = rt::Group { statuses: &[], error_type: None, category: rt::Category::Conflict, retry: None };
         PERMISSION = rt::Group { statuses: &[], error_type: None, category: rt::Category::Permission, retry: None };
-        INTERNAL_BACKOFF = rt::Group { statuses: &[], error_type: None, category: rt::Category::Internal, retry: Some(&rt::Retry::new(rt::RetryWhen::Backoff)) };
+        INTERNAL_BACKOFF = rt::Group { statuses: &[], error_type: None, category: rt::Category::Internal, retry: Some(&rt::RetryAdvice::new(rt::RetryStrategy::Backoff)) };
     }
     errors 16 {
         ApiKeyRequired "The request came without the API key that it needs." = [14, 16, 51, AUTHENTICATION, 1] "API_KEY_REQUIRED" "`API_KEY_REQUIRED`";
@@ -29,7 +29,7 @@
         PdfMoreThan400Pages "The uploaded PDF file has too many pages." = [19, 23, 41, TOO_LARGE, 1] "PDF_MORE_THAN_400_PAGES" "`PDF_MORE_THAN_400_PAGES`";
         PlanMaxFileSizeExceed "The uploaded file is larger than the plan allows." = [21, 25, 49, PAYMENT, 1] "PLAN_MAX_FILE_SIZE_EXCEED" "`PLAN_MAX_FILE_SIZE_EXCEED`";
         PremiumPlanRequired "Only a premium plan comes with this action." = [19, 21, 43, PAYMENT, 1] "PREMIUM_PLAN_REQUIRED" "`PREMIUM_PLAN_REQUIRED`";
-        PlanTotalFileExceed "More files were processed this month than the plan allows." = [19, 22, 58, PAYMENT_AFTER_RESET_JUDGED, 1] "PLAN_TOTAL_FILE_EXCEED" "`PLAN_TOTAL_FILE_EXCEED`";
+        PlanTotalFileExceed "More files were processed this month than the plan allows." = [19, 22, 58, PAYMENT_AFTER_RESET_ASSUMED, 1] "PLAN_TOTAL_FILE_EXCEED" "`PLAN_TOTAL_FILE_EXCEED`";
         VoiceNotFound "There is no voice with the ID that was sent." = [13, 15, 44, NOT_FOUND, 1] "VOICE_NOT_FOUND" "`VOICE_NOT_FOUND`";
         VoiceNotActive "The voice is there but has not been made active." = [14, 16, 48, CONFLICT, 1] "VOICE_NOT_ACTIVE" "`VOICE_NOT_ACTIVE`";
         Forbidden "The account lacks the permission to get at this resource." = [9, 9, 57, PERMISSION, 1] "FORBIDDEN" "`FORBIDDEN`";

@@ -8,7 +8,7 @@
 ))]
 
 use api_error_catalog::{
-    ApiError, Category, Fault, RetryWhen, Unresolved, Violation, audixa, elevenlabs, faseeh,
+    ApiError, Category, Fault, RetryStrategy, Unresolved, Violation, audixa, elevenlabs, faseeh,
     scriptix, ttsopenai,
 };
 
@@ -171,8 +171,8 @@ fn a_gateway_sees_all_vendors_alike() {
     );
     assert_eq!(errors.map(|error| error.fault()), [Fault::Account; 2]);
     assert_eq!(
-        busy.retry().map(|retry| retry.when),
-        Some(RetryWhen::WhenIdle)
+        busy.retry().map(|retry| retry.strategy),
+        Some(RetryStrategy::WhenIdle)
     );
     assert_eq!(slow.retry_after().map(|delay| delay.as_secs()), Some(7));
 }

@@ -36,6 +36,8 @@ mod words;
 pub use diagnostic::{Diagnostic, Report};
 pub use model::Catalog;
 pub use tables::Arena;
+#[doc(hidden)]
+pub use text::lower::parse_duration;
 #[cfg(feature = "schema")]
 pub use text::schema::schema;
 #[doc(hidden)]

@@ -11,11 +11,11 @@ use api_error_catalog_core::table::{
     Catalog as Tables, CloseCodeInfo, Identity, Limit, More, Sensitive, Source, StatusInfo,
     Support, TypeInfo,
 };
-use api_error_catalog_core::{Pattern as CorePattern, Piece as CorePiece, Retry as CoreRetry};
+use api_error_catalog_core::{Pattern as CorePattern, Piece as CorePiece};
 use bumpalo::Bump;
 
 use crate::layout::{Layout, NodeLayout, ShapeLayout};
-use crate::model::{Catalog, Error, FieldType, Pattern, Piece, Retry, Shape, Template};
+use crate::model::{Catalog, Error, FieldType, Pattern, Piece, Shape, Template};
 
 /// Owns the lists of [`Tables`] that are made at run time.
 #[derive(Debug, Default)]
@@ -116,12 +116,11 @@ impl<'t> TableMaker<'t> {
 
     /// What the errors of a group have in common, as the first of them has it.
     fn group(self, first: &'t Error) -> Group<'t> {
-        let advice = |advice| &*self.arena.alloc(retry(advice));
         Group {
             statuses: &first.own.statuses,
             error_type: first.error_type.as_deref(),
             category: first.category,
-            retry: first.retry.as_ref().map(advice),
+            retry: first.retry.as_ref(),
         }
     }
 
@@ -250,16 +249,6 @@ impl<'t> TableMaker<'t> {
             }
         }
     }
-}
-
-fn retry(retry: &Retry) -> CoreRetry {
-    let mut advice = CoreRetry::new(retry.when);
-    advice.attempts = retry.attempts;
-    advice.base = retry.base;
-    advice.factor = retry.factor;
-    advice.delay = retry.delay;
-    advice.judged = retry.judged;
-    advice
 }
 
 fn ty(ty: &FieldType) -> Type<'_> {

@@ -76,7 +76,7 @@ fn a_page_and_a_catalog_have_the_same_form() {
         };
         assert_eq!(keys(&first(own)), keys(&first(pages)), "{key}");
     }
-    assert_eq!(pages["retry"]["when"], "never");
+    assert_eq!(pages["retry"]["strategy"], "never");
     assert_eq!(pages["limits"][0]["value"], 3);
 }
 

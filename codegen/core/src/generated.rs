@@ -18,7 +18,7 @@ pub mod __runtime {
     };
     pub use crate::{
         Category, Details, Members, MembersWriter, MessageParameters, Parameters, Pattern, Piece,
-        Retry, RetryWhen,
+        RetryAdvice, RetryStrategy,
     };
     pub use alloc::{string::String, vec::Vec};
     pub use core;
@@ -215,7 +215,7 @@ macro_rules! __implement_own_kind {
             /// Whether and when to try again, where the catalog says.
             #[inline]
             #[must_use]
-            pub fn retry(self) -> ::core::option::Option<&'static $crate::Retry> {
+            pub fn retry(self) -> ::core::option::Option<&'static $crate::RetryAdvice> {
                 self.info().retry
             }
 

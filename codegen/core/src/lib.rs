@@ -45,7 +45,7 @@ pub use engine::resolution::{Resolution, Transport, Unresolved};
 pub use engine::response::ErrorResponse;
 pub use tables::category::{Category, Fault};
 pub use tables::pattern::{Pattern, Piece};
-pub use tables::retry::{Retry, RetryWhen};
+pub use tables::retry::{RetryAdvice, RetryStrategy};
 pub use tables::{envelope, packed};
 #[cfg(feature = "reqwest")]
 pub use with::MAX_BODY;
@@ -63,4 +63,6 @@ pub mod table {
         TypeInfo,
     };
     pub use crate::tables::error::{ErrorInfo, Limit, More};
+    #[doc(hidden)]
+    pub use crate::tables::retry::{RetryField, RetryNumber, RetryValue};
 }

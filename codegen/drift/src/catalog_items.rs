@@ -52,7 +52,7 @@ fn error_item(error: &Error) -> Item {
     // Only whether and when to retry: the numbers are not a promise to users' code.
     .with(
         Aspect::Retry,
-        error.retry.map(|retry| retry.when.to_string()),
+        error.retry.map(|retry| retry.strategy.to_string()),
     )
     .with(Aspect::Details, error.details.iter().map(detail))
     .with(Aspect::Message, message)

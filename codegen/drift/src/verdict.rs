@@ -1,6 +1,6 @@
 //! The effect of a change on code that uses the generated Rust.
 
-use api_error_catalog_core::RetryWhen;
+use api_error_catalog_core::RetryStrategy;
 
 use crate::aspect::Aspect;
 use crate::change::{Change, ChangeKind};
@@ -100,5 +100,5 @@ fn contains_all(new: &AspectValue, old: &AspectValue) -> bool {
 fn advises_retry(value: &AspectValue) -> Option<bool> {
     value.known()?;
     let advice = advice::of_all(value.values());
-    Some(advice.is_some_and(|advice| advice.when != RetryWhen::Never))
+    Some(advice.is_some_and(|advice| advice.strategy != RetryStrategy::Never))
 }

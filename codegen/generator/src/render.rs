@@ -55,9 +55,14 @@ fn items(items: TokenStream) -> String {
 /// The text of an expression, in one line.
 fn expression(expression: &TokenStream) -> String {
     let item = items(quote!(const _: () = #expression;));
-    let lines: Vec<&str> = item.lines().map(str::trim).collect();
-    let line = lines.join(" ");
-    let line = line
+    let mut joined = String::new();
+    for line in item.lines().map(str::trim) {
+        // A chain of calls is broken before its dots.
+        let is_first = joined.is_empty() || line.starts_with('.');
+        joined.push_str(if is_first { "" } else { " " });
+        joined.push_str(line);
+    }
+    let line = joined
         .trim_start_matches("const _: () = ")
         .trim_end_matches(';');
     line.replace(", }", " }")

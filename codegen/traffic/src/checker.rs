@@ -6,8 +6,8 @@ use api_error_catalog_core::envelope::Field;
 use api_error_catalog_core::record::redact;
 use api_error_catalog_core::table::{Catalog as Tables, ErrorInfo};
 use api_error_catalog_core::{
-    Decimal, ErrorResponse, Headers, Json, Pattern, Resolution, RetryWhen, Transport, Unresolved,
-    Value,
+    Decimal, ErrorResponse, Headers, Json, Pattern, Resolution, RetryStrategy, Transport,
+    Unresolved, Value,
 };
 use api_error_catalog_model::model::{Catalog, Detail, Deviation, Error, Piece, ValueType};
 use serde_json::value::RawValue;
@@ -274,7 +274,7 @@ impl ResponseCheck<'_> {
         for (field, name) in tables.headers {
             let delayed = || {
                 info.and_then(|info| info.retry)
-                    .is_some_and(|retry| retry.when == RetryWhen::AfterDelay)
+                    .is_some_and(|retry| retry.strategy == RetryStrategy::AfterDelay)
             };
             if headers.header(name).is_none() && (*field != Field::RETRY_AFTER || delayed()) {
                 self.report(Deviation::MissingHeader, Subject::part(*name));

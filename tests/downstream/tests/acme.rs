@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use api_error_catalog::{Category, Error, ErrorCatalog, RetryWhen};
+use api_error_catalog::{Category, Error, ErrorCatalog, RetryStrategy};
 use downstream::{Acme, Failure, Handled, Kind, Retried, SpeakError, acme};
 
 fn speak(body: &str) -> Result<(), SpeakError> {
@@ -57,9 +57,9 @@ fn a_server_builds_what_a_client_reads() {
 fn numbers_of_the_retry_advice_are_data() {
     let retry = acme::ErrorKind::TooManyRequests.retry().expect("advice");
     assert_eq!(
-        (retry.when, retry.attempts, retry.base),
+        (retry.strategy, retry.attempts, retry.base),
         (
-            RetryWhen::Backoff,
+            RetryStrategy::Backoff,
             Some(4),
             Some(Duration::from_millis(500))
         )

@@ -49,7 +49,7 @@ errors:
   late:
     when: [{ code: late, status: 503 }, { code: tardy, status: 504 }]
     description: It is late.
-    retry: { when: backoff, attempts: 3, base: 1s, factor: 2 }
+    retry: { strategy: backoff, attempts: 3, base: 1s, factor: 2 }
     limits: { kites: { free: 1, gold: 9 } }
     details: { name: string, tags?: [string] }
     deprecated: It is never sent.

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
 
-use api_error_catalog_core::RetryWhen;
+use api_error_catalog_core::RetryStrategy;
 use api_error_catalog_core::table::{Catalog as Tables, CodeForm};
 use api_error_catalog_model::model::{Catalog, Deviation, Error, Identity};
 use api_error_catalog_model::{Arena, Loaded, open_file};
@@ -222,7 +222,7 @@ impl Writer {
         for (field, name) in &catalog.headers {
             let delayed = error
                 .retry
-                .is_some_and(|retry| retry.when == RetryWhen::AfterDelay);
+                .is_some_and(|retry| retry.strategy == RetryStrategy::AfterDelay);
             if field != "retry_after" || delayed {
                 headers.push((name.clone(), self.random.below(100).to_string()));
             }

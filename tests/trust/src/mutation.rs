@@ -72,7 +72,7 @@ const TOKENS: &[&str] = &[
     "self",
     "gen",
     "category: timeout\n",
-    "retry: { factor: .nan, when: backoff }\n",
+    "retry: { factor: .nan, strategy: backoff }\n",
 ];
 
 impl Chance {

@@ -4,9 +4,9 @@
 
 use std::path::Path;
 
-use api_error_catalog_core::Category;
+use api_error_catalog_core::{Category, RetryAdvice};
 use api_error_catalog_drift::import::import;
-use api_error_catalog_model::model::{Error, Limit, Retry};
+use api_error_catalog_model::model::{Error, Limit};
 use api_error_catalog_model::{Catalog, Source, open, open_file};
 use api_error_catalog_pages::read;
 use api_error_catalog_pages::write::markdown::markdown;
@@ -77,7 +77,7 @@ impl Said {
             retry: error
                 .retry
                 .as_ref()
-                .map(|retry: &Retry| format!("{retry:?}")),
+                .map(|retry: &RetryAdvice| format!("{retry:?}")),
             besides: [
                 &error.user_message,
                 &error.exception,

@@ -1,7 +1,5 @@
 //! A catalog in the JSON form.
 
-use std::time::Duration;
-
 use api_error_catalog_core::table::CodeForm;
 
 use super::facts::{
@@ -9,7 +7,7 @@ use super::facts::{
     QuirkFacts, RetryFacts, StatusFacts, SupportFacts, TypeFacts,
 };
 use crate::model::{
-    Catalog, CloseCode, Detail, Error, Identity, Limit, Quirk, Retry, Status, Support, Type,
+    Catalog, CloseCode, Detail, Error, Identity, Limit, Quirk, Status, Support, Type,
 };
 
 /// Returns all facts of a catalog.
@@ -71,7 +69,9 @@ fn error_facts(catalog: &Catalog, error: &Error) -> ErrorFacts {
         description: Some(error.description.clone()),
         causes: error.causes.clone(),
         solutions: error.solutions.clone(),
-        retry: error.retry.as_ref().map(retry_facts),
+        retry: error
+            .retry
+            .map(|advice| RetryFacts::new(Some(advice), Vec::new())),
         limits: error.limits.iter().map(limit_facts).collect(),
         category: Some(error.category.to_string()),
         also: error.also.iter().map(further).collect(),
@@ -91,19 +91,6 @@ fn code_value(identity: &Identity, form: CodeForm) -> Option<CodeValue> {
     let code = identity.code.as_deref()?;
     let number = code.parse().ok().filter(|_| form == CodeForm::Integer);
     Some(number.map_or_else(|| CodeValue::Text(code.to_owned()), CodeValue::Number))
-}
-
-fn retry_facts(retry: &Retry) -> RetryFacts {
-    let milliseconds = |delay: Duration| u64::try_from(delay.as_millis()).unwrap_or(u64::MAX);
-    RetryFacts {
-        when: Some(retry.when.as_str()),
-        attempts: retry.attempts,
-        base_ms: retry.base.map(milliseconds),
-        factor: retry.factor,
-        delay_ms: retry.delay.map(milliseconds),
-        judged: retry.judged,
-        texts: Vec::new(),
-    }
 }
 
 fn limit_facts(limit: &Limit) -> LimitFacts {

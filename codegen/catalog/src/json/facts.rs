@@ -1,6 +1,9 @@
 //! The JSON form of a catalog or a page.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
+
+use api_error_catalog_core::RetryAdvice;
 
 use super::object::object;
 use crate::text::yaml::key;
@@ -125,7 +128,7 @@ object! {
     /// Retry advice. Delays are in milliseconds.
     pub struct RetryFacts {
         /// When to retry; `null` if the page's wording is not clear.
-        pub when: Option<&'static str>,
+        pub strategy: Option<&'static str>,
         /// The number of attempts in all.
         pub attempts: Option<u32>,
         /// The first delay.
@@ -135,7 +138,7 @@ object! {
         /// The delay if the response states none.
         pub delay_ms: Option<u64>,
         /// Whether the advice is the catalog's own rather than the vendor's.
-        pub judged: bool,
+        pub assumed: bool,
         /// The wordings on the page.
         pub texts: Vec<String>,
     }
@@ -227,6 +230,23 @@ impl serde::Serialize for CodeValue {
         match self {
             CodeValue::Number(number) => serializer.serialize_i64(*number),
             CodeValue::Text(text) => serializer.serialize_str(text),
+        }
+    }
+}
+
+impl RetryFacts {
+    /// Returns advice, if there is any, next to the wordings on the page.
+    #[must_use]
+    pub fn new(advice: Option<RetryAdvice>, texts: Vec<String>) -> RetryFacts {
+        let milliseconds = |delay: Duration| u64::try_from(delay.as_millis()).unwrap_or(u64::MAX);
+        RetryFacts {
+            strategy: advice.map(|advice| advice.strategy.as_str()),
+            attempts: advice.and_then(|advice| advice.attempts),
+            base_ms: advice.and_then(|advice| advice.base).map(milliseconds),
+            factor: advice.and_then(|advice| advice.factor),
+            delay_ms: advice.and_then(|advice| advice.delay).map(milliseconds),
+            assumed: advice.is_some_and(|advice| advice.assumed),
+            texts,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use api_error_catalog_core::{Category, RetryWhen};
+use api_error_catalog_core::{Category, RetryStrategy};
 
 use super::subject::Subject;
 use crate::diagnostic::{Code, Diagnostic, report};
@@ -127,7 +127,7 @@ fn check_rate_limit(found: &mut Vec<Diagnostic>, subject: &Subject<'_>) {
     );
     let never = error
         .retry
-        .is_some_and(|retry| retry.when == RetryWhen::Never);
+        .is_some_and(|retry| retry.strategy == RetryStrategy::Never);
     let fits =
         limit && !never || matches!(error.category, Category::Payment | Category::Unavailable);
     if fits || !is_429(subject) {

@@ -11,10 +11,8 @@ mod reason;
 pub(crate) mod template;
 mod value_type;
 
-use std::time::Duration;
-
 use api_error_catalog_core::table::CodeForm;
-use api_error_catalog_core::{Category, RetryWhen};
+use api_error_catalog_core::{Category, RetryAdvice};
 
 pub use deviation::{Deviation, Noted};
 pub use hint::{Column, Hint, Holds, PageForm, Part, Role};
@@ -154,7 +152,7 @@ pub struct Error {
     /// What sort of error it is.
     pub category: Category,
     /// Whether to try again.
-    pub retry: Option<Retry>,
+    pub retry: Option<RetryAdvice>,
     /// Documented bodies.
     pub examples: Vec<Example>,
     /// Faults of the page where it speaks of this error.
@@ -202,23 +200,6 @@ pub struct Detail {
     pub ty: ValueType,
     /// Whether it is a list of such values.
     pub list: bool,
-}
-
-/// Retry advice.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Retry {
-    /// When to try again.
-    pub when: RetryWhen,
-    /// How many times in all.
-    pub attempts: Option<u32>,
-    /// The first delay.
-    pub base: Option<Duration>,
-    /// What each delay is multiplied by.
-    pub factor: Option<f32>,
-    /// The delay where the answer states none.
-    pub delay: Option<Duration>,
-    /// Whether the advice is ours.
-    pub judged: bool,
 }
 
 /// A documented body.
@@ -297,32 +278,5 @@ impl Error {
     pub fn has_code(&self, code: &str) -> bool {
         self.identities()
             .any(|identity| identity.code.as_deref() == Some(code))
-    }
-}
-
-/// When to try again, and the numbers where there are any, as a sentence.
-impl std::fmt::Display for Retry {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.when.sentence())?;
-        // Exact to the millisecond, in which catalogs are.
-        let seconds = |delay: Duration| {
-            let exact = format!("{}.{:03}", delay.as_secs(), delay.subsec_millis());
-            format!("{} s", exact.trim_end_matches('0').trim_end_matches('.'))
-        };
-        let numbers = [
-            self.attempts
-                .map(|attempts| format!("{attempts} attempts in all")),
-            self.base
-                .map(|base| format!("first delay {}", seconds(base))),
-            self.factor
-                .map(|factor| format!("each {factor} times the last")),
-            self.delay
-                .map(|delay| format!("{} where the answer says nothing", seconds(delay))),
-        ];
-        let numbers: Vec<String> = numbers.into_iter().flatten().collect();
-        if !numbers.is_empty() {
-            write!(f, " ({})", numbers.join(", "))?;
-        }
-        f.write_str(if self.judged { " (our advice)" } else { "" })
     }
 }

@@ -226,20 +226,20 @@ mapping! {
         retry: RetryEntry<'t>,
     }
 
-    /// Retry advice; `backoff` is short for `{ when: backoff }`.
-    #[cfg_attr(feature = "schema", schemars(rename = "Retry", extend("required" = ["when"]), transform = schema_parts::or_advice))]
-    RetryEntry short "when" {
+    /// Retry advice; `backoff` is short for `{ strategy: backoff }`.
+    #[cfg_attr(feature = "schema", schemars(rename = "Retry", extend("required" = ["strategy"]), transform = schema_parts::or_advice))]
+    RetryEntry short "strategy" {
         /// When to try again.
-        #[cfg_attr(feature = "schema", schemars(extend("enum" = schema_parts::advice())))]
-        when: String,
-        /// How many times in all, the first one included.
+        #[cfg_attr(feature = "schema", schemars(extend("enum" = schema_parts::strategies())))]
+        strategy: String,
+        /// The number of attempts in all, the first one included.
         attempts: u32,
         /// The first delay, such as `1s`.
         #[cfg_attr(feature = "schema", schemars(extend("pattern" = "^[0-9]+ *(ms|s|m|h)$")))]
         base: String,
-        /// What each delay is multiplied by.
+        /// The factor between two delays.
         factor: f32,
-        /// The delay where the answer states none, such as `60s`.
+        /// The delay if the response states none, such as `60s`.
         #[cfg_attr(feature = "schema", schemars(extend("pattern" = "^[0-9]+ *(ms|s|m|h)$")))]
         delay: String,
     }

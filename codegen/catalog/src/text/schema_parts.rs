@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::marker::PhantomData;
 
-use api_error_catalog_core::{Category, RetryWhen};
+use api_error_catalog_core::{Category, RetryStrategy};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map as Object, Value, json};
 
@@ -99,8 +99,11 @@ pub(super) fn categories() -> Vec<&'static str> {
         .collect()
 }
 
-pub(super) fn advice() -> Vec<&'static str> {
-    RetryWhen::ALL.iter().map(|when| when.as_str()).collect()
+pub(super) fn strategies() -> Vec<&'static str> {
+    RetryStrategy::ALL
+        .iter()
+        .map(|strategy| strategy.as_str())
+        .collect()
 }
 
 pub(super) fn three_digits() -> Value {
@@ -111,9 +114,9 @@ pub(super) fn four_digits() -> Value {
     json!({ "pattern": "^[1-4][0-9][0-9][0-9]$" })
 }
 
-/// A word may stand for the mapping that says it under `when`.
+/// A word may stand for the mapping that has it under `strategy`.
 pub(super) fn or_advice(schema: &mut Schema) {
-    or(schema, json!({ "enum": advice() }));
+    or(schema, json!({ "enum": strategies() }));
 }
 
 /// A text may stand for the mapping that has it.

@@ -23,7 +23,9 @@ pub(super) fn of_error(catalog: &Catalog, error: &Error) -> String {
     page.fact("Status", &statuses(catalog, error));
     page.fact("Type", error.error_type.as_deref().unwrap_or_default());
     page.fact("Category", &category(error.category));
-    let retry = error.retry.map(|retry| format!("{}: {retry}", retry.when));
+    let retry = error
+        .retry
+        .map(|retry| format!("{}: {retry}", retry.strategy));
     page.fact("Retry", &retry.unwrap_or_default());
     page.fact("Limits", &limits(error));
     let message = error.message.as_ref().map(|pattern| pattern.text.as_str());

@@ -9,7 +9,7 @@ use crate::api::support;
 use crate::engine::resolution::Unresolved;
 use crate::engine::response::ErrorResponse;
 use crate::tables::category::{Category, Fault};
-use crate::tables::retry::Retry;
+use crate::tables::retry::RetryAdvice;
 
 /// An error of any catalog, for code that serves several vendors: `&dyn ApiError`.
 pub trait ApiError: core::error::Error + Send + Sync + 'static {
@@ -34,7 +34,7 @@ pub trait ApiError: core::error::Error + Send + Sync + 'static {
         self.category().fault()
     }
     /// Whether and when to try again, where the catalog says.
-    fn retry(&self) -> Option<&'static Retry>;
+    fn retry(&self) -> Option<&'static RetryAdvice>;
     /// How long the answer says to wait.
     fn retry_after(&self) -> Option<Duration>;
     /// Whether to send the request again; see [`ErrorResponse::should_retry`].
@@ -78,7 +78,7 @@ impl<K: ErrorKind> ApiError for Error<K> {
     fn category(&self) -> Category {
         self.category()
     }
-    fn retry(&self) -> Option<&'static Retry> {
+    fn retry(&self) -> Option<&'static RetryAdvice> {
         self.retry()
     }
     fn retry_after(&self) -> Option<Duration> {

@@ -19,7 +19,7 @@ use crate::engine::response::ErrorResponse;
 use crate::tables::catalog::CloseCodeInfo;
 use crate::tables::category::{Category, Fault};
 use crate::tables::envelope::Field;
-use crate::tables::retry::Retry;
+use crate::tables::retry::RetryAdvice;
 
 /// What an API answered when it did not do what was asked.
 ///
@@ -254,7 +254,7 @@ impl<K: ErrorKind> Error<K> {
 
     /// Whether and when to try again, where the catalog says.
     #[must_use]
-    pub fn retry(&self) -> Option<&'static Retry> {
+    pub fn retry(&self) -> Option<&'static RetryAdvice> {
         self.response.retry()
     }
 

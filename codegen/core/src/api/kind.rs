@@ -7,7 +7,7 @@ use crate::engine::identify;
 use crate::tables::catalog::Catalog;
 use crate::tables::category::{Category, Fault};
 use crate::tables::error::ErrorInfo;
-use crate::tables::retry::Retry;
+use crate::tables::retry::RetryAdvice;
 
 /// The enum that is generated from a catalog: a variant for each documented error.
 ///
@@ -69,7 +69,7 @@ pub trait ErrorKind: Copy + Ord + Hash + Debug + Display + Send + Sync + Unpin +
 
     /// Whether and when to try again, where the catalog says.
     #[must_use]
-    fn retry(self) -> Option<&'static Retry> {
+    fn retry(self) -> Option<&'static RetryAdvice> {
         self.info().retry
     }
 

@@ -8,7 +8,7 @@ use crate::engine::response::ErrorResponse;
 use crate::tables::category::Category;
 use crate::tables::envelope::Field;
 use crate::tables::error::ErrorInfo;
-use crate::tables::retry::{Retry, RetryWhen};
+use crate::tables::retry::{RetryAdvice, RetryStrategy};
 
 impl<'t> ErrorResponse<'t> {
     /// How long the answer says to wait: by its header, else by its body, else by its message where that has the
@@ -43,7 +43,7 @@ impl<'t> ErrorResponse<'t> {
     /// Whether and when to try again, where the catalog says.
     #[must_use]
     #[inline]
-    pub fn retry(&self) -> Option<&'t Retry> {
+    pub fn retry(&self) -> Option<&'t RetryAdvice> {
         self.info()?.retry
     }
 
@@ -81,8 +81,8 @@ impl ErrorInfo<'_> {
     pub fn should_retry(&self) -> bool {
         match self.retry {
             Some(retry) => matches!(
-                retry.when,
-                RetryWhen::Backoff | RetryWhen::AfterDelay | RetryWhen::WhenIdle
+                retry.strategy,
+                RetryStrategy::Backoff | RetryStrategy::AfterDelay | RetryStrategy::WhenIdle
             ),
             None => unserved(self.category),
         }

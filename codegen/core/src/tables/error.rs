@@ -2,7 +2,7 @@
 
 use super::category::Category;
 use super::pattern::Pattern;
-use super::retry::Retry;
+use super::retry::RetryAdvice;
 
 /// What is known of one error.
 #[derive(Clone, Copy, Debug)]
@@ -18,7 +18,7 @@ pub struct ErrorInfo<'t> {
     /// What sort of error it is.
     pub category: Category,
     /// Whether and when to try again.
-    pub retry: Option<&'t Retry>,
+    pub retry: Option<&'t RetryAdvice>,
     /// What it means.
     pub description: &'t str,
     /// What only some errors have.

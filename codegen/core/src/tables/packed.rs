@@ -6,7 +6,7 @@
 
 use super::category::Category;
 use super::error::{ErrorInfo, More};
-use super::retry::Retry;
+use super::retry::RetryAdvice;
 
 /// The errors of a catalog, in the order of the generated enum.
 #[derive(Clone, Copy, Debug)]
@@ -33,7 +33,7 @@ pub struct Group<'t> {
     /// What sort of error they are.
     pub category: Category,
     /// The advice they come with.
-    pub retry: Option<&'t Retry>,
+    pub retry: Option<&'t RetryAdvice>,
 }
 
 /// One error: lengths in bytes of its texts, and places in the lists of [`Errors`].

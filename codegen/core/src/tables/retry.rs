@@ -3,152 +3,241 @@
 use core::fmt;
 use core::time::Duration;
 
-/// When a request that failed so may be sent again.
+/// When a failed request may be sent again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
-pub enum RetryWhen {
-    /// Never as it is: the same request fails the same way.
+pub enum RetryStrategy {
+    /// Never: the same request fails again.
     Never,
     /// After a delay that grows with each attempt.
     Backoff,
-    /// After the delay that the answer states.
+    /// After the delay that the response states.
     AfterDelay,
-    /// When one of the requests that run now has ended.
+    /// When one of the running requests has ended.
     WhenIdle,
-    /// When the quota starts afresh.
+    /// When the quota is reset.
     AfterReset,
-    /// After the present state was read again.
+    /// After the current state was read again.
     AfterRefresh,
 }
 
-/// Retry advice as data. Numbers are given only where a catalog gives them.
+/// Retry advice, with the numbers that the catalog gives.
 ///
-/// Whether to repeat a request that costs money or changes something is for the caller to decide: advice says
-/// that it may succeed, not that it is free.
+/// Advice states that a further request may succeed, not that it is free. Whether to repeat a request that costs money
+/// or changes something is for the caller to decide.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct Retry {
-    /// When to try again.
-    pub when: RetryWhen,
-    /// How many times in all, the first one included.
+pub struct RetryAdvice {
+    /// When to send the request again.
+    pub strategy: RetryStrategy,
+    /// The number of attempts in all, the first one included.
     pub attempts: Option<u32>,
     /// The first delay of a growing series.
     pub base: Option<Duration>,
-    /// What each delay is multiplied by to give the next.
+    /// The factor between two delays of a growing series.
     pub factor: Option<f32>,
-    /// The delay to take where the answer states none.
+    /// The delay if the response states none.
     pub delay: Option<Duration>,
-    /// Whether the advice is the catalog author's own and not the vendor's.
-    pub judged: bool,
+    /// Whether the advice is the catalog author's own rather than the vendor's.
+    pub assumed: bool,
 }
 
-impl Retry {
-    /// Advice without numbers, given by the vendor.
+impl RetryAdvice {
+    /// Creates advice without numbers, given by the vendor.
     #[must_use]
     #[inline]
-    pub const fn new(when: RetryWhen) -> Retry {
-        Retry {
-            when,
+    pub const fn new(strategy: RetryStrategy) -> RetryAdvice {
+        RetryAdvice {
+            strategy,
             attempts: None,
             base: None,
             factor: None,
             delay: None,
-            judged: false,
+            assumed: false,
         }
     }
 
-    /// The same advice, marked as the catalog author's own.
+    /// Marks the advice as the catalog author's own.
     #[must_use]
     #[inline]
-    pub const fn judged(self) -> Retry {
-        Retry {
-            judged: true,
-            ..self
-        }
+    pub const fn assumed(mut self) -> RetryAdvice {
+        self.assumed = true;
+        self
     }
 
-    /// The same advice, for so many attempts in all.
+    /// Sets the number of attempts in all.
     #[must_use]
     #[inline]
-    pub const fn attempts(self, attempts: u32) -> Retry {
-        Retry {
-            attempts: Some(attempts),
-            ..self
-        }
+    pub const fn attempts(mut self, attempts: u32) -> RetryAdvice {
+        self.attempts = Some(attempts);
+        self
     }
 
-    /// The same advice, with a first delay in milliseconds.
+    /// Sets the first delay, in milliseconds.
     #[must_use]
     #[inline]
-    pub const fn base_ms(self, ms: u64) -> Retry {
-        Retry {
-            base: Some(Duration::from_millis(ms)),
-            ..self
-        }
+    pub const fn base_ms(mut self, ms: u64) -> RetryAdvice {
+        self.base = Some(Duration::from_millis(ms));
+        self
     }
 
-    /// The same advice, each delay being `factor` times the one before.
+    /// Sets the factor between two delays.
     #[must_use]
     #[inline]
-    pub const fn factor(self, factor: f32) -> Retry {
-        Retry {
-            factor: Some(factor),
-            ..self
-        }
+    pub const fn factor(mut self, factor: f32) -> RetryAdvice {
+        self.factor = Some(factor);
+        self
     }
 
-    /// The same advice, with the delay in milliseconds to take where the answer states none.
+    /// Sets the delay if the response states none, in milliseconds.
     #[must_use]
     #[inline]
-    pub const fn delay_ms(self, ms: u64) -> Retry {
-        Retry {
-            delay: Some(Duration::from_millis(ms)),
-            ..self
+    pub const fn delay_ms(mut self, ms: u64) -> RetryAdvice {
+        self.delay = Some(Duration::from_millis(ms));
+        self
+    }
+}
+
+/// A number of [`RetryAdvice`], for what handles all of them alike: the generator, the catalog's text, and the pages.
+#[derive(Clone, Copy, Debug)]
+pub struct RetryNumber {
+    /// Its key in a catalog.
+    pub key: &'static str,
+    /// Its field.
+    pub field: RetryField,
+    /// The words before and after it on a reference page.
+    pub wording: [&'static str; 2],
+}
+
+/// The field of a number, by its type.
+#[derive(Clone, Copy, Debug)]
+pub enum RetryField {
+    /// A count.
+    Count(fn(&mut RetryAdvice) -> &mut Option<u32>),
+    /// A length of time.
+    Delay(fn(&mut RetryAdvice) -> &mut Option<Duration>),
+    /// A factor.
+    Factor(fn(&mut RetryAdvice) -> &mut Option<f32>),
+}
+
+/// The value of a number, displayed as a catalog has it: `3`, `1500ms`, `60s`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum RetryValue {
+    /// A count.
+    Count(u32),
+    /// A length of time, in whole milliseconds.
+    Delay(Duration),
+    /// A factor.
+    Factor(f32),
+}
+
+impl RetryNumber {
+    /// Every number, in the order in which catalogs and pages list them.
+    pub const ALL: [RetryNumber; 4] = [
+        RetryNumber {
+            key: "attempts",
+            field: RetryField::Count(|advice| &mut advice.attempts),
+            wording: ["", " attempts in all"],
+        },
+        RetryNumber {
+            key: "base",
+            field: RetryField::Delay(|advice| &mut advice.base),
+            wording: ["first delay ", ""],
+        },
+        RetryNumber {
+            key: "factor",
+            field: RetryField::Factor(|advice| &mut advice.factor),
+            wording: ["each ", " times the last"],
+        },
+        RetryNumber {
+            key: "delay",
+            field: RetryField::Delay(|advice| &mut advice.delay),
+            wording: ["", " if the response states no delay"],
+        },
+    ];
+
+    /// Returns the number's value in some advice.
+    #[must_use]
+    pub fn value(&self, mut advice: RetryAdvice) -> Option<RetryValue> {
+        match self.field {
+            RetryField::Count(field) => field(&mut advice).map(RetryValue::Count),
+            RetryField::Delay(field) => field(&mut advice).map(RetryValue::Delay),
+            RetryField::Factor(field) => field(&mut advice).map(RetryValue::Factor),
         }
     }
 }
 
-impl RetryWhen {
-    /// Every advice, in the order of declaration.
-    pub const ALL: [RetryWhen; 6] = [
-        RetryWhen::Never,
-        RetryWhen::Backoff,
-        RetryWhen::AfterDelay,
-        RetryWhen::WhenIdle,
-        RetryWhen::AfterReset,
-        RetryWhen::AfterRefresh,
+impl fmt::Display for RetryValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            RetryValue::Count(count) => count.fmt(f),
+            RetryValue::Delay(delay) if delay.subsec_millis() == 0 => {
+                write!(f, "{}s", delay.as_secs())
+            }
+            RetryValue::Delay(delay) => write!(f, "{}ms", delay.as_millis()),
+            RetryValue::Factor(factor) => factor.fmt(f),
+        }
+    }
+}
+
+/// Writes the advice as a sentence with its numbers in parentheses.
+impl fmt::Display for RetryAdvice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.strategy.sentence())?;
+        let mut separator = " (";
+        for number in RetryNumber::ALL {
+            if let Some(value) = number.value(*self) {
+                let [before, after] = number.wording;
+                write!(f, "{separator}{before}{value}{after}")?;
+                separator = ", ";
+            }
+        }
+        f.write_str(if separator == ", " { ")" } else { "" })?;
+        f.write_str(if self.assumed { " (our advice)" } else { "" })
+    }
+}
+
+impl RetryStrategy {
+    /// Every strategy, in the order of declaration.
+    pub const ALL: [RetryStrategy; 6] = [
+        RetryStrategy::Never,
+        RetryStrategy::Backoff,
+        RetryStrategy::AfterDelay,
+        RetryStrategy::WhenIdle,
+        RetryStrategy::AfterReset,
+        RetryStrategy::AfterRefresh,
     ];
 
-    /// The name in a catalog: `when_idle`.
+    /// Returns the name in a catalog, such as `when_idle`.
     #[must_use]
     #[inline]
     pub const fn as_str(self) -> &'static str {
         match self {
-            RetryWhen::Never => "never",
-            RetryWhen::Backoff => "backoff",
-            RetryWhen::AfterDelay => "after_delay",
-            RetryWhen::WhenIdle => "when_idle",
-            RetryWhen::AfterReset => "after_reset",
-            RetryWhen::AfterRefresh => "after_refresh",
+            RetryStrategy::Never => "never",
+            RetryStrategy::Backoff => "backoff",
+            RetryStrategy::AfterDelay => "after_delay",
+            RetryStrategy::WhenIdle => "when_idle",
+            RetryStrategy::AfterReset => "after_reset",
+            RetryStrategy::AfterRefresh => "after_refresh",
         }
     }
 
-    /// The advice as a sentence.
+    /// Returns the strategy as a sentence.
     #[must_use]
     #[inline]
     pub const fn sentence(self) -> &'static str {
         match self {
-            RetryWhen::Never => "Do not repeat the request as it is.",
-            RetryWhen::Backoff => "Try again with delays that grow (exponential backoff).",
-            RetryWhen::AfterDelay => "Try again after the delay that the answer states.",
-            RetryWhen::WhenIdle => "Try again when one of the running requests has ended.",
-            RetryWhen::AfterReset => "Try again when the quota starts afresh.",
-            RetryWhen::AfterRefresh => "Read the present state again, then try with it.",
+            RetryStrategy::Never => "Do not send the request again unchanged.",
+            RetryStrategy::Backoff => "Try again with delays that grow (exponential backoff).",
+            RetryStrategy::AfterDelay => "Try again after the delay that the response states.",
+            RetryStrategy::WhenIdle => "Try again when one of the running requests has ended.",
+            RetryStrategy::AfterReset => "Try again when the quota is reset.",
+            RetryStrategy::AfterRefresh => "Read the current state again, then try with it.",
         }
     }
 }
 
-impl fmt::Display for RetryWhen {
+impl fmt::Display for RetryStrategy {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())

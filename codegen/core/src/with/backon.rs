@@ -5,12 +5,12 @@
 
 use backon::ExponentialBuilder;
 
-use crate::tables::retry::Retry;
+use crate::tables::retry::RetryAdvice;
 
 /// The numbers that the advice gives over those of `backon`; `attempts` counts the first one, `max_times` does not.
 #[cfg_attr(docsrs, doc(cfg(feature = "backon")))]
-impl From<&Retry> for ExponentialBuilder {
-    fn from(retry: &Retry) -> Self {
+impl From<&RetryAdvice> for ExponentialBuilder {
+    fn from(retry: &RetryAdvice) -> Self {
         let mut series = ExponentialBuilder::default();
         if let Some(base) = retry.base {
             series = series.with_min_delay(base);

@@ -20,7 +20,7 @@ macro_rules! event {
             request_id = $error.shown(Field::REQUEST_ID),
             category = $error.category().as_str(),
             fault = $error.category().fault().as_str(),
-            retry = $error.retry().map(|retry| retry.when.as_str()),
+            retry = $error.retry().map(|retry| retry.strategy.as_str()),
             retry_after_ms = $error
                 .retry_after()
                 .map(|delay| u64::try_from(delay.as_millis()).unwrap_or(u64::MAX)),

@@ -1,73 +1,11 @@
-//! What a page advises on retrying, if that is one of a few clear statements. Anything else is left to a person.
+//! The retry advice of a page, if it clearly states one thing. Anything else is left to the user.
 
+use api_error_catalog_core::table::{RetryField, RetryNumber};
+use api_error_catalog_core::{RetryAdvice, RetryStrategy};
+use api_error_catalog_model::parse_duration;
 use api_error_catalog_pages::read::conventions::roles;
-use std::time::Duration;
-
-use api_error_catalog_core::RetryWhen;
 
 use super::words::words;
-
-/// Advice on retrying.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Advice {
-    pub(crate) when: RetryWhen,
-    pub(crate) numbers: RetryNumbers,
-    /// It is not the vendor's: the page says that a request may be retried, but not when; or it marks the advice as its
-    /// author's own.
-    pub(crate) guessed: bool,
-}
-
-/// How often and how long, as the reference pages of catalogs state it.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(crate) struct RetryNumbers {
-    pub(crate) attempts: Option<u32>,
-    pub(crate) base: Option<Duration>,
-    pub(crate) factor: Option<f32>,
-    pub(crate) delay: Option<Duration>,
-}
-
-impl RetryNumbers {
-    /// `… (3 attempts in all, first delay 1 s, each 2 times the last, 60 s where the answer says nothing)`
-    fn read(text: &str) -> RetryNumbers {
-        let bracketed =
-            text.rsplit_once('(')
-                .and_then(|(rest, last)| match last.starts_with("our advice") {
-                    true => rest.rsplit_once('(').map(|(_, numbers)| numbers),
-                    false => Some(last),
-                });
-        let mut numbers = RetryNumbers::default();
-        for part in bracketed
-            .unwrap_or_default()
-            .split([',', ')'])
-            .map(str::trim)
-        {
-            let seconds = |text: &str| seconds(text.strip_suffix(" s")?);
-            if let Some(count) = part.strip_suffix(" attempts in all") {
-                numbers.attempts = count.parse().ok();
-            } else if let Some(delay) = part.strip_prefix("first delay ") {
-                numbers.base = seconds(delay);
-            } else if let Some(times) = part
-                .strip_prefix("each ")
-                .and_then(|rest| rest.strip_suffix(" times the last"))
-            {
-                numbers.factor = times.parse().ok();
-            } else if let Some(delay) = part.strip_suffix(" where the answer says nothing") {
-                numbers.delay = seconds(delay);
-            }
-        }
-        numbers
-    }
-}
-
-/// `2`, `0.25`: seconds to the millisecond, which a floating point number would round.
-fn seconds(text: &str) -> Option<Duration> {
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
-    let millis = format!("{fraction:0<3}")
-        .parse()
-        .ok()
-        .filter(|_| fraction.len() <= 3)?;
-    Some(Duration::from_secs(whole.parse().ok()?) + Duration::from_millis(millis))
-}
 
 /// The phrases that state when to retry: one of each list must occur.
 const PHRASES: [&[&str]; 5] = [
@@ -78,27 +16,48 @@ const PHRASES: [&[&str]; 5] = [
     &["current_state", "read_again"],
 ];
 
-/// The advice that a text gives; `None` if it does not clearly say one thing.
-pub(crate) fn read(text: &str) -> Option<Advice> {
+/// The advice that a text gives; `None` if it does not clearly state one thing. It is assumed if the text states that a
+/// request may be retried, but not when, or if a reference page marks the advice as its author's own.
+pub(crate) fn read(text: &str) -> Option<RetryAdvice> {
     let text = text.to_lowercase().replace('’', "'");
-    // As the reference pages of catalogs mark advice that is not the vendor's.
     let is_ours = text.trim_end().ends_with("(our advice)");
-    let (when, is_guessed) = when(&text)?;
-    Some(Advice {
-        when,
-        numbers: RetryNumbers::read(&text),
-        guessed: is_ours || is_guessed,
-    })
+    let (strategy, is_guessed) = strategy(&text)?;
+    let mut advice = RetryAdvice::new(strategy);
+    advice.assumed = is_ours || is_guessed;
+    read_numbers(&text, &mut advice);
+    Some(advice)
+}
+
+/// Reads `… (3 attempts in all, first delay 1s)`, as `RetryAdvice` is displayed.
+fn read_numbers(text: &str, advice: &mut RetryAdvice) {
+    let text = text.trim_end().trim_end_matches("(our advice)");
+    let Some((_, numbers)) = text.rsplit_once('(') else {
+        return;
+    };
+    for part in numbers.split([',', ')']).map(str::trim) {
+        for number in RetryNumber::ALL {
+            let [before, after] = number.wording;
+            let value = part.strip_prefix(before);
+            let Some(value) = value.and_then(|rest| rest.strip_suffix(after)) else {
+                continue;
+            };
+            match number.field {
+                RetryField::Count(field) => *field(advice) = value.parse().ok(),
+                RetryField::Delay(field) => *field(advice) = parse_duration(value),
+                RetryField::Factor(field) => *field(advice) = value.parse().ok(),
+            }
+        }
+    }
 }
 
 /// When to retry, and whether that is a guess because the text says yes, but not when.
-fn when(text: &str) -> Option<(RetryWhen, bool)> {
+fn strategy(text: &str) -> Option<(RetryStrategy, bool)> {
     let word = text.trim().trim_end_matches('.');
-    if let Some(when) = RetryWhen::ALL
-        .into_iter()
-        .find(|when| word == when.as_str())
-    {
-        return Some((when, false));
+    let is_stated = |strategy: &RetryStrategy| {
+        word == strategy.as_str() || text.starts_with(&strategy.sentence().to_lowercase())
+    };
+    if let Some(strategy) = RetryStrategy::ALL.into_iter().find(is_stated) {
+        return Some((strategy, false));
     }
     let in_text: Vec<&str> = text
         .split(|c: char| c.is_whitespace() || ",.;:()—–!".contains(c))
@@ -115,25 +74,25 @@ fn when(text: &str) -> Option<(RetryWhen, bool)> {
         || first == "do" && in_text.get(1) == Some(&"not")
         || first.starts_with("non-retr");
     if is_refused {
-        return (!is_conditional).then_some((RetryWhen::Never, false));
+        return (!is_conditional).then_some((RetryStrategy::Never, false));
     }
     let occurs = |list: &&str| words(list).iter().any(|phrase| text.contains(phrase));
-    let when = match PHRASES.map(|lists| lists.iter().all(occurs)) {
-        [true, _, false, false, _] => RetryWhen::AfterDelay,
-        [false, true, false, false, _] => RetryWhen::Backoff,
-        [false, false, true, false, _] => RetryWhen::AfterReset,
-        [false, false, false, true, _] => RetryWhen::WhenIdle,
-        [false, false, false, false, true] => RetryWhen::AfterRefresh,
+    let strategy = match PHRASES.map(|lists| lists.iter().all(occurs)) {
+        [true, _, false, false, _] => RetryStrategy::AfterDelay,
+        [false, true, false, false, _] => RetryStrategy::Backoff,
+        [false, false, true, false, _] => RetryStrategy::AfterReset,
+        [false, false, false, true, _] => RetryStrategy::WhenIdle,
+        [false, false, false, false, true] => RetryStrategy::AfterRefresh,
         [false, false, false, false, false] if words("yes").contains(&first) && !is_conditional => {
-            return Some((RetryWhen::Backoff, true));
+            return Some((RetryStrategy::Backoff, true));
         }
         _ => return None,
     };
-    Some((when, false))
+    Some((strategy, false))
 }
 
 /// The advice of a text that may begin with the header of its column: `Retryable: Yes`.
-pub(crate) fn read_labelled(text: &str) -> Option<Advice> {
+pub(crate) fn read_labelled(text: &str) -> Option<RetryAdvice> {
     let Some((header, cell)) = text.split_once(": ") else {
         return read(text);
     };
@@ -153,18 +112,24 @@ pub(crate) fn read_labelled(text: &str) -> Option<Advice> {
 }
 
 /// The advice that all of these texts agree on.
-pub(crate) fn of_all<'t>(texts: impl Iterator<Item = &'t str>) -> Option<Advice> {
+pub(crate) fn of_all<'t>(texts: impl Iterator<Item = &'t str>) -> Option<RetryAdvice> {
     let mut read = texts.filter_map(read_labelled);
     let first = read.next()?;
     // If a column says "yes" and a sentence says when, the sentence counts.
-    read.try_fold(first, |known, next| match (known.guessed, next.guessed) {
-        (true, false) if known.when == RetryWhen::Backoff && next.when != RetryWhen::Never => {
+    read.try_fold(first, |known, next| match (known.assumed, next.assumed) {
+        (true, false)
+            if known.strategy == RetryStrategy::Backoff
+                && next.strategy != RetryStrategy::Never =>
+        {
             Some(next)
         }
-        (false, true) if next.when == RetryWhen::Backoff && known.when != RetryWhen::Never => {
+        (false, true)
+            if next.strategy == RetryStrategy::Backoff
+                && known.strategy != RetryStrategy::Never =>
+        {
             Some(known)
         }
-        _ => (known.when == next.when).then_some(known),
+        _ => (known.strategy == next.strategy).then_some(known),
     })
 }
 
@@ -173,23 +138,39 @@ mod tests {
     use super::*;
 
     #[test]
+    fn displayed_advice_is_read_back() {
+        for strategy in RetryStrategy::ALL {
+            let plain = RetryAdvice::new(strategy);
+            let full = plain
+                .attempts(3)
+                .base_ms(1_500)
+                .factor(1.25)
+                .delay_ms(60_000);
+            for advice in [plain, plain.assumed(), full, full.assumed()] {
+                assert_eq!(read(&advice.to_string()), Some(advice), "{advice}");
+            }
+        }
+    }
+
+    #[test]
     fn texts_must_agree() {
-        let told = |texts: &[&str]| of_all(texts.iter().copied()).map(|advice| advice.when);
+        let told = |texts: &[&str]| of_all(texts.iter().copied()).map(|advice| advice.strategy);
         assert_eq!(
             told(&["Retry: Yes", "Wait as long as Retry-After says."]),
-            Some(RetryWhen::AfterDelay)
+            Some(RetryStrategy::AfterDelay)
         );
         assert_eq!(told(&["Retry: No", "Use exponential backoff."]), None);
         assert_eq!(
             told(&["Retry: No", "It was refused; try again later."]),
-            Some(RetryWhen::Never)
+            Some(RetryStrategy::Never)
         );
     }
 
     #[test]
     fn what_is_clear_is_read_and_nothing_else() {
-        let told =
-            |text: &str| read_labelled(text).map(|advice| (advice.when.as_str(), advice.guessed));
+        let told = |text: &str| {
+            read_labelled(text).map(|advice| (advice.strategy.as_str(), advice.assumed))
+        };
         for (text, wanted) in [
             ("Retry: No", Some(("never", false))),
             ("Retryable: never", Some(("never", false))),

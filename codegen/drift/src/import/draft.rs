@@ -1,10 +1,9 @@
 //! The draft of a catalog: plain data without contradictions, so that it loads without edits.
 
-use api_error_catalog_core::Category;
 use api_error_catalog_core::table::CodeForm;
+use api_error_catalog_core::{Category, RetryAdvice};
 use api_error_catalog_pages::{Fact, ReferenceFacts};
 
-use super::advice::Advice;
 use super::descriptions::Description;
 use super::details::DraftDetail;
 use super::envelope::Wire;
@@ -52,7 +51,7 @@ pub(super) struct DraftError {
     pub(super) limits: Vec<Limit>,
     pub(super) details: Vec<DraftDetail>,
     /// The advice on retrying.
-    pub(super) retry: Option<Advice>,
+    pub(super) retry: Option<RetryAdvice>,
     /// Its category, unless it is that of its status.
     pub(super) category: Option<Category>,
     /// What only reference pages state.

@@ -1,12 +1,10 @@
 //! An error of the draft → its entry in the YAML document.
 
-use std::time::Duration;
-
-use api_error_catalog_core::table::CodeForm;
+use api_error_catalog_core::RetryAdvice;
+use api_error_catalog_core::table::{CodeForm, RetryNumber};
 use api_error_catalog_model::edit::{Yaml, YamlEntry};
 use api_error_catalog_pages::Code;
 
-use super::advice::{Advice, RetryNumbers};
 use super::descriptions::Description;
 use super::details::DraftDetail;
 use super::draft::{Draft, DraftError, DraftType};
@@ -116,30 +114,21 @@ pub(super) fn description(description: &Description) -> YamlEntry {
 }
 
 /// Advice that the page does not state clearly is marked as our own.
-fn retry(advice: Advice) -> YamlEntry {
-    let RetryNumbers {
-        attempts,
-        base,
-        factor,
-        delay,
-    } = advice.numbers;
-    let duration =
-        |key, delay: Duration| YamlEntry::new(key, Yaml::Plain(format!("{}ms", delay.as_millis())));
-    let numbers = [
-        attempts.map(|attempts| YamlEntry::new("attempts", Yaml::number(attempts))),
-        base.map(|base| duration("base", base)),
-        factor.map(|factor| YamlEntry::new("factor", Yaml::number(factor))),
-        delay.map(|delay| duration("delay", delay)),
-    ];
-    let when = Yaml::Plain(advice.when.to_string());
-    let advised = if advice.numbers == RetryNumbers::default() {
-        when
+fn retry(advice: RetryAdvice) -> YamlEntry {
+    let strategy = Yaml::Plain(advice.strategy.to_string());
+    let number = |number: RetryNumber| {
+        let value = number.value(advice)?.to_string();
+        Some(YamlEntry::new(number.key, Yaml::Plain(value)))
+    };
+    let numbers: Vec<YamlEntry> = RetryNumber::ALL.into_iter().filter_map(number).collect();
+    let advised = if numbers.is_empty() {
+        strategy
     } else {
-        let when = std::iter::once(YamlEntry::new("when", when));
-        Yaml::FlowMap(when.chain(numbers.into_iter().flatten()).collect())
+        let strategy = std::iter::once(YamlEntry::new("strategy", strategy));
+        Yaml::FlowMap(strategy.chain(numbers).collect())
     };
     let retry = YamlEntry::new("retry", advised);
-    if advice.guessed {
+    if advice.assumed {
         YamlEntry::new("judged", Yaml::FlowMap(vec![retry]))
     } else {
         retry

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use api_error_catalog_core::Category;
 use api_error_catalog_core::table::CodeForm;
+use api_error_catalog_core::{Category, RetryAdvice};
 use api_error_catalog_model::model::{ValueType, reason_phrase};
 use api_error_catalog_model::names::{self, Names};
 use api_error_catalog_model::source::Span;
@@ -15,7 +15,7 @@ use super::envelope::{self, Wire};
 use super::identities::{self, Identity, TakenIdentities, doubt};
 use super::limits::{self, Limit};
 use super::summary::LeftOut;
-use crate::import::advice::{self, Advice};
+use crate::import::advice;
 use api_error_catalog_pages::read::conventions::code_shape::is_pascal;
 use api_error_catalog_pages::{
     Certainty, ErrorFact, Explanation, Fact, Page, StatusFact, WordingOrigin,
@@ -320,7 +320,7 @@ fn category(named: Option<&Fact<Category>>, status: Option<&Fact<u16>>) -> Optio
 }
 
 /// The advice that the texts agree on. Other texts become notes.
-fn retry(page: &Page, found: &[Fact<String>], notes: &mut Vec<String>) -> Option<Advice> {
+fn retry(page: &Page, found: &[Fact<String>], notes: &mut Vec<String>) -> Option<RetryAdvice> {
     let all = || found.iter().map(|text| text.value.as_str());
     // A label or a column counts more than a sentence of a description.
     let labelled = found
@@ -330,7 +330,7 @@ fn retry(page: &Page, found: &[Fact<String>], notes: &mut Vec<String>) -> Option
     let agreed = advice::of_all(labelled).or_else(|| advice::of_all(all()));
     let read = |text: &Fact<String>| {
         agreed.is_some_and(|agreed| {
-            !agreed.guessed && advice::read_labelled(&text.value) == Some(agreed)
+            !agreed.assumed && advice::read_labelled(&text.value) == Some(agreed)
         })
     };
     let rest = found.iter().filter(|text| !read(text));

@@ -196,17 +196,7 @@ fn code_value(code: &Code) -> CodeValue {
 fn retry_facts(found: &[Fact<String>]) -> Option<RetryFacts> {
     let texts: Vec<String> = values(found);
     let advice = advice::of_all(texts.iter().map(String::as_str));
-    let numbers = advice.map(|advice| advice.numbers).unwrap_or_default();
-    let milliseconds = |delay: std::time::Duration| u64::try_from(delay.as_millis()).ok();
-    (!texts.is_empty()).then(|| RetryFacts {
-        when: advice.map(|advice| advice.when.as_str()),
-        attempts: numbers.attempts,
-        base_ms: numbers.base.and_then(milliseconds),
-        factor: numbers.factor,
-        delay_ms: numbers.delay.and_then(milliseconds),
-        judged: advice.is_some_and(|advice| advice.guessed),
-        texts,
-    })
+    (!texts.is_empty()).then(|| RetryFacts::new(advice, texts))
 }
 
 fn limit_facts(found: &Fact<String>) -> LimitFacts {

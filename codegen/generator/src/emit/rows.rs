@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use api_error_catalog_core::packed::Group;
-use api_error_catalog_core::table::{Catalog as Tables, Identity};
+use api_error_catalog_core::table::{Catalog as Tables, Identity, RetryNumber};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
@@ -37,13 +37,13 @@ fn group_name(group: &Group<'_>) -> String {
         let _ = write!(name, "_{error_type}");
     }
     if let Some(retry) = group.retry {
-        let _ = write!(name, "_{}", retry.when.as_str());
-        let delays = [retry.base, retry.delay].into_iter().flatten();
-        let attempts = retry.attempts.map(|attempts| format!("_{attempts}_times"));
-        name.extend(attempts);
-        delays.for_each(|delay| name.push_str(&format!("_{}_ms", delay.as_millis())));
-        name.extend(retry.factor.map(|factor| format!("_by_{factor}")));
-        name.extend(retry.judged.then_some("_judged"));
+        let _ = write!(name, "_{}", retry.strategy);
+        for number in RetryNumber::ALL {
+            if let Some(value) = number.value(*retry) {
+                let _ = write!(name, "_{}_{value}", number.key);
+            }
+        }
+        name.extend(retry.assumed.then_some("_assumed"));
     }
     name.chars()
         .map(|next| match next {

@@ -9,12 +9,13 @@ use api_error_catalog_core::envelope::{
 use api_error_catalog_core::lookup::{CodeMap, Words};
 use api_error_catalog_core::packed::Group;
 use api_error_catalog_core::table::{
-    Catalog, CloseCodeInfo, CodeForm, Limit, More, Sensitive, Source, StatusInfo, Support, TypeInfo,
+    Catalog, CloseCodeInfo, CodeForm, Limit, More, RetryNumber, RetryValue, Sensitive, Source,
+    StatusInfo, Support, TypeInfo,
 };
-use api_error_catalog_core::{Category, Pattern, Piece, Retry, RetryWhen};
+use api_error_catalog_core::{Category, Pattern, Piece, RetryAdvice, RetryStrategy};
 use heck::ToUpperCamelCase;
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::ident::ident;
 
@@ -257,23 +258,26 @@ impl TableTokens for Piece<'_> {
 }
 
 /// Advice is open for more numbers, so that only its functions make it elsewhere.
-impl TableTokens for Retry {
+impl TableTokens for RetryAdvice {
     fn tokens(&self) -> TokenStream {
-        let when = ident(&RetryWhen::as_str(self.when).to_upper_camel_case());
-        let ms =
-            |duration: std::time::Duration| u64::try_from(duration.as_millis()).unwrap_or(u64::MAX);
-        let numbers = [
-            ("attempts", self.attempts.map(u64::from)),
-            ("base_ms", self.base.map(ms)),
-            ("delay_ms", self.delay.map(ms)),
-        ];
-        let numbers = numbers.into_iter().filter_map(|(name, number)| {
-            let (name, number) = (ident(name), grouped(number?));
-            Some(quote!(.#name(#number)))
+        let strategy = ident(&RetryStrategy::as_str(self.strategy).to_upper_camel_case());
+        let numbers = RetryNumber::ALL.into_iter().filter_map(|number| {
+            let (key, value) = (ident(number.key), number.value(*self)?);
+            Some(match value {
+                RetryValue::Count(count) => {
+                    let count = grouped(count.into());
+                    quote!(.#key(#count))
+                }
+                RetryValue::Delay(delay) => {
+                    let key = format_ident!("{key}_ms");
+                    let ms = grouped(u64::try_from(delay.as_millis()).unwrap_or(u64::MAX));
+                    quote!(.#key(#ms))
+                }
+                RetryValue::Factor(factor) => quote!(.#key(#factor)),
+            })
         });
-        let factor = self.factor.map(|factor| quote!(.factor(#factor)));
-        let judged = self.judged.then(|| quote!(.judged()));
-        quote!(rt::Retry::new(rt::RetryWhen::#when) #(#numbers)* #factor #judged)
+        let assumed = self.assumed.then(|| quote!(.assumed()));
+        quote!(rt::RetryAdvice::new(rt::RetryStrategy::#strategy) #(#numbers)* #assumed)
     }
 }
 
@@ -288,7 +292,7 @@ macro_rules! by_reference {
     )*};
 }
 
-by_reference!(More<'_>, Node<'_>, Pattern<'_>, Retry, Template<'_>);
+by_reference!(More<'_>, Node<'_>, Pattern<'_>, RetryAdvice, Template<'_>);
 
 impl TableTokens for &str {
     fn tokens(&self) -> TokenStream {

@@ -230,7 +230,7 @@ fn described(error: &Error, mut schema: Value) -> Value {
     }
     if let Some(retry) = &error.retry {
         text.push_str(&format!("\n\n**Retry:** {}", escaped(&retry.to_string())));
-        schema["x-retry"] = json!(retry.when.as_str());
+        schema["x-retry"] = json!(retry.strategy.as_str());
     }
     if let Some(why) = &error.deprecated {
         text.push_str(&format!("\n\n**Deprecated:** {}", prose(why)));

@@ -1,8 +1,8 @@
 //! One edit of a catalog, and what a comparison has to say of it.
 
-use api_error_catalog_core::{Category, RetryWhen};
+use api_error_catalog_core::{Category, RetryAdvice, RetryStrategy};
 use api_error_catalog_drift::{ChangeKind, ItemKind};
-use api_error_catalog_model::model::{Catalog, Error, Identity, Limit, Retry};
+use api_error_catalog_model::model::{Catalog, Error, Identity, Limit};
 use proptest::sample::Index;
 
 /// What was done to a catalog.
@@ -40,22 +40,12 @@ const OF_ERRORS: &[ErrorEdit] = &[
         }
     }),
     (&["retry"], |error| {
-        let when = if error
-            .retry
-            .is_some_and(|retry| retry.when == RetryWhen::WhenIdle)
-        {
-            RetryWhen::Never
-        } else {
-            RetryWhen::WhenIdle
+        let is_when_idle = |retry: RetryAdvice| retry.strategy == RetryStrategy::WhenIdle;
+        let strategy = match error.retry.is_some_and(is_when_idle) {
+            true => RetryStrategy::Never,
+            false => RetryStrategy::WhenIdle,
         };
-        error.retry = Some(Retry {
-            when,
-            attempts: None,
-            base: None,
-            factor: None,
-            delay: None,
-            judged: false,
-        });
+        error.retry = Some(RetryAdvice::new(strategy));
     }),
     (&["statuses"], |error| error.own.statuses.push(511)),
     (&["also"], |error| {

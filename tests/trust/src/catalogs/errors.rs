@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use api_error_catalog_core::table::CodeForm;
-use api_error_catalog_core::{Category, RetryWhen};
+use api_error_catalog_core::table::{CodeForm, RetryField, RetryNumber};
+use api_error_catalog_core::{Category, RetryAdvice, RetryStrategy};
 use api_error_catalog_model::model::{
-    Detail, Error, Identity, Limit, Pattern, Piece, Quirk, Retry, Shape, Type, ValueType,
+    Detail, Error, Identity, Limit, Pattern, Piece, Quirk, Shape, Type, ValueType,
 };
 use heck::ToSnakeCase;
 use proptest::prelude::*;
@@ -153,7 +153,7 @@ fn rest() -> BoxedStrategy<Error> {
                     _,
                     _,
                     Category,
-                    Option<Retry>,
+                    Option<RetryAdvice>,
                     Vec<Quirk>,
                 ) = parts;
                 Error {
@@ -427,39 +427,36 @@ fn pattern_text(pieces: &[Piece]) -> String {
     written.collect()
 }
 
-fn retry() -> BoxedStrategy<Option<Retry>> {
-    let delay = || {
-        prop::option::weighted(
-            0.4,
-            prop_oneof![0..100_000u64, Just(u64::MAX)].prop_map(Duration::from_millis),
-        )
-    };
-    let factor = prop::option::weighted(
-        0.4,
-        prop_oneof![
-            Just(1.0f32),
-            Just(2.0),
-            Just(1.5),
-            (8u16..4000).prop_map(|eighths| f32::from(eighths) / 8.0)
-        ],
-    );
-    let one = (
-        select(RetryWhen::ALL.to_vec()),
-        any::<Option<u32>>(),
-        delay(),
-        factor,
-        delay(),
+fn retry() -> BoxedStrategy<Option<RetryAdvice>> {
+    let advice = (
+        select(RetryStrategy::ALL.to_vec()),
         any::<bool>(),
+        RetryNumber::ALL.map(|_| prop::option::weighted(0.4, any::<u32>())),
     );
-    prop::option::of(
-        one.prop_map(|(when, attempts, base, factor, delay, judged)| Retry {
-            when,
-            attempts,
-            base,
-            factor,
-            delay,
-            judged,
-        }),
-    )
-    .boxed()
+    let advice = advice.prop_map(|(strategy, assumed, seeds)| {
+        let mut advice = RetryAdvice::new(strategy);
+        advice.assumed = assumed;
+        for (number, seed) in RetryNumber::ALL.into_iter().zip(seeds) {
+            set_number(&mut advice, number.field, seed);
+        }
+        advice
+    });
+    prop::option::of(advice).boxed()
+}
+
+/// Sets a number to one that follows from a seed; the smallest and the largest among them.
+fn set_number(advice: &mut RetryAdvice, field: RetryField, seed: Option<u32>) {
+    let eighths = |seed: u32| (seed % 7993 + 8) as f32 / 8.0;
+    let milliseconds = |seed: u32| match seed % 4 {
+        0 => u64::MAX,
+        1 => u64::from(seed % 1000) * 1000,
+        _ => u64::from(seed % 100_000),
+    };
+    match field {
+        RetryField::Count(field) => *field(advice) = seed,
+        RetryField::Delay(field) => {
+            *field(advice) = seed.map(milliseconds).map(Duration::from_millis);
+        }
+        RetryField::Factor(field) => *field(advice) = seed.map(eighths),
+    }
 }

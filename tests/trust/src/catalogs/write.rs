@@ -2,12 +2,12 @@
 
 use std::fmt::Write;
 
-use api_error_catalog_core::Category;
-use api_error_catalog_core::table::CodeForm;
+use api_error_catalog_core::table::{CodeForm, RetryNumber};
+use api_error_catalog_core::{Category, RetryAdvice};
 use api_error_catalog_model::diagnostic::{Code, Level};
 use api_error_catalog_model::model::{
     Catalog, Column, Condition, Detail, Deviation, Error, FieldType, FieldUse, Hint, Identity,
-    Limit, Part, Quirk, Retry, Template,
+    Limit, Part, Quirk, Template,
 };
 use heck::ToUpperCamelCase;
 
@@ -286,28 +286,22 @@ impl Writer {
     fn judgement(&mut self, error: &Error) {
         self.line(&format!("category: {}", error.category.as_str()));
         let Some(retry) = &error.retry else { return };
-        if retry.judged {
+        if retry.assumed {
             self.below("judged", |w| w.retry(retry));
         } else {
             self.retry(retry);
         }
     }
 
-    fn retry(&mut self, retry: &Retry) {
-        let mut numbers = format!("when: {}", retry.when.as_str());
-        let mut more = |key: &str, value: Option<String>| {
-            // Writing into a string cannot fail.
-            let _ = value.map(|value| write!(numbers, ", {key}: {value}"));
-        };
-        let length = |delay: &std::time::Duration| format!("{}ms", delay.as_millis());
-        more(
-            "attempts",
-            retry.attempts.map(|attempts| attempts.to_string()),
-        );
-        more("base", retry.base.as_ref().map(length));
-        more("factor", retry.factor.map(|factor| factor.to_string()));
-        more("delay", retry.delay.as_ref().map(length));
-        self.line(&format!("retry: {{ {numbers} }}"));
+    fn retry(&mut self, retry: &RetryAdvice) {
+        let mut keys = format!("strategy: {}", retry.strategy);
+        for number in RetryNumber::ALL {
+            if let Some(value) = number.value(*retry) {
+                // Writing into a string cannot fail.
+                let _ = write!(keys, ", {}: {value}", number.key);
+            }
+        }
+        self.line(&format!("retry: {{ {keys} }}"));
     }
 
     fn examples(&mut self, error: &Error) {

@@ -24,6 +24,7 @@ mod unique;
 mod wire;
 
 pub(super) use reading::hints;
+pub use retry::parse_duration;
 
 use crate::diagnostic::{Code, Diagnostic, LintLevels};
 use crate::model::Catalog;

@@ -2,28 +2,29 @@
 
 use std::time::Duration;
 
-use api_error_catalog_core::RetryWhen;
+use api_error_catalog_core::{RetryAdvice, RetryStrategy};
 
 use super::state::Lower;
 use crate::diagnostic::Code;
-use crate::model::Retry;
 use crate::text::file::RetryEntry;
 use crate::text::yaml::Field;
 
 impl Lower<'_> {
-    pub(super) fn retry(&mut self, field: &Field<RetryEntry>, judged: bool) -> Option<Retry> {
+    pub(super) fn retry(
+        &mut self,
+        field: &Field<RetryEntry>,
+        assumed: bool,
+    ) -> Option<RetryAdvice> {
         let (span, retry) = field.given()?;
-        self.needed(&retry.when, "when", span);
-        let known = RetryWhen::ALL.map(|when| (when.as_str(), when));
-        let when = self.word(&retry.when, "retry advice", &known)?;
-        Some(Retry {
-            when,
-            attempts: retry.attempts.get().copied(),
-            base: self.duration(&retry.base),
-            factor: self.factor(&retry.factor),
-            delay: self.duration(&retry.delay),
-            judged,
-        })
+        self.needed(&retry.strategy, "strategy", span);
+        let known = RetryStrategy::ALL.map(|strategy| (strategy.as_str(), strategy));
+        let mut advice = RetryAdvice::new(self.word(&retry.strategy, "retry strategy", &known)?);
+        advice.attempts = retry.attempts.get().copied();
+        advice.base = self.duration(&retry.base);
+        advice.factor = self.factor(&retry.factor);
+        advice.delay = self.duration(&retry.delay);
+        advice.assumed = assumed;
+        Some(advice)
     }
 
     /// The factor of the delays: it lets none of them shrink, or overflow at once.
@@ -51,8 +52,9 @@ impl Lower<'_> {
     }
 }
 
-/// Parses `60s`, `500 ms` and the like.
-fn parse_duration(text: &str) -> Option<Duration> {
+/// Parses a length of time, such as `60s` or `500 ms`.
+#[must_use]
+pub fn parse_duration(text: &str) -> Option<Duration> {
     let is_unit = |next: char| !next.is_ascii_digit();
     let (number, unit) = text.split_at(text.find(is_unit).unwrap_or(text.len()));
     let unit = match unit.trim() {
