@@ -70,7 +70,7 @@ async fn faults_of_account_credential_and_vendor_go_to_the_next_vendor() {
             "no credits",
             "elevenlabs: insufficient_credits (402), audixa: spoken",
         ),
-        ("proxy", "elevenlabs: no JSON (502), audixa: spoken"),
+        ("proxy", "elevenlabs: not JSON (502), audixa: spoken"),
     ] {
         assert_eq!(
             speak(address, text).await,

@@ -8,7 +8,7 @@
 ))]
 
 use api_error_catalog::{
-    ApiError, Category, Fault, RetryStrategy, Unresolved, Violation, audixa, elevenlabs, faseeh,
+    ApiError, Category, Fault, RetryStrategy, UnresolvedReason, Violation, audixa, elevenlabs, faseeh,
     scriptix, ttsopenai,
 };
 
@@ -23,7 +23,7 @@ fn one_code_is_two_errors_told_apart_by_the_status() {
         assert_eq!(failed.status_is_documented(), Some(true));
     }
     let odd = faseeh::Error::from_parts(418, [], body);
-    assert_eq!(odd.unresolved(), Some(Unresolved::Ambiguous));
+    assert_eq!(odd.unresolved_reason(), Some(UnresolvedReason::Ambiguous));
     let candidates: Vec<_> = odd.candidates().collect();
     assert_eq!(
         candidates,
@@ -62,7 +62,10 @@ fn an_unknown_code_stays_readable() {
         [],
         r#"{"detail":{"code":"brand_new","message":"Oh."}}"#,
     );
-    assert_eq!(error.unresolved(), Some(Unresolved::UnknownCode));
+    assert_eq!(
+        error.unresolved_reason(),
+        Some(UnresolvedReason::UnknownCode)
+    );
     assert!(error.has_code("brand_new"));
     assert_eq!(
         error.code().map(|code| code.to_string()).as_deref(),
@@ -87,7 +90,7 @@ fn a_known_code_under_another_status_is_still_known() {
 fn an_answer_without_a_code_names_its_candidates() {
     let body = r#"{"detail":{"type":"rate_limit_error","message":"Slow down."}}"#;
     let error = elevenlabs::Error::from_parts(429, [], body);
-    assert_eq!(error.unresolved(), Some(Unresolved::Ambiguous));
+    assert_eq!(error.unresolved_reason(), Some(UnresolvedReason::Ambiguous));
     assert!(
         error
             .candidates()
@@ -107,7 +110,10 @@ fn a_websocket_message_is_told_by_its_text() {
     );
     assert_eq!(error.message_parameter("expected"), Some("voice-request"));
     let other = faseeh::Error::from_message(r#"{"type":"error","message":"Something new"}"#);
-    assert_eq!(other.unresolved(), Some(Unresolved::NoCode));
+    assert_eq!(
+        other.unresolved_reason(),
+        Some(UnresolvedReason::MissingCode)
+    );
     assert_eq!(other.message(), Some("Something new"));
 }
 
@@ -119,12 +125,19 @@ fn what_is_no_json_is_kept() {
         "upstream connect error",
     ] {
         let error = faseeh::Error::from_parts(502, [], body);
-        assert_eq!(error.unresolved(), Some(Unresolved::NoJson), "{body}");
+        assert_eq!(
+            error.unresolved_reason(),
+            Some(UnresolvedReason::NotJson),
+            "{body}"
+        );
         assert_eq!(error.body_text(), Some(body));
         assert_eq!(error.category(), Category::Unavailable);
     }
     let other = faseeh::Error::from_parts(500, [], r#"{"oops":1}"#);
-    assert_eq!(other.unresolved(), Some(Unresolved::OtherShape));
+    assert_eq!(
+        other.unresolved_reason(),
+        Some(UnresolvedReason::UnknownShape)
+    );
 }
 
 #[test]
@@ -207,7 +220,10 @@ fn close_codes_are_explained() {
     ];
     for (code, category) in wanted {
         let error = audixa::Error::from_close(code, "Redis failure");
-        assert_eq!(error.unresolved(), Some(Unresolved::CloseFrame));
+        assert_eq!(
+            error.unresolved_reason(),
+            Some(UnresolvedReason::CloseFrame)
+        );
         let close = error.close_code().expect("a documented code");
         assert_eq!(
             (close.code, close.category, error.category()),

@@ -153,7 +153,7 @@ fn one_event_has_the_fields() {
         retry_after_ms=2000\n";
     assert_eq!(events(|| limited.trace()), expected);
     let page = elevenlabs::Error::from_parts(502, [], "<html>");
-    let expected = "ERROR message=no JSON (502): <html> catalog=elevenlabs unresolved=no JSON status=502 category=unavailable fault=vendor\n";
+    let expected = "ERROR message=not JSON (502): <html> catalog=elevenlabs unresolved_reason=not JSON status=502 category=unavailable fault=vendor\n";
     assert_eq!(events(|| page.trace()), expected);
 }
 

@@ -9,7 +9,7 @@ use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener};
 
 use api_error_catalog::{
-    Error, ErrorKind, Unresolved, audixa, elevenlabs, faseeh, scriptix, ttsopenai,
+    Error, ErrorKind, UnresolvedReason, audixa, elevenlabs, faseeh, scriptix, ttsopenai,
 };
 use axum::extract::Path;
 use serde_json::Value;
@@ -129,31 +129,36 @@ fn the_table_has_every_error_of_every_catalog() {
     };
     complete(
         "audixa",
-        audixa::ErrorKind::all()
+        audixa::ErrorKind::ALL
+            .iter()
             .map(|kind| kind.to_string())
             .collect(),
     );
     complete(
         "elevenlabs",
-        elevenlabs::ErrorKind::all()
+        elevenlabs::ErrorKind::ALL
+            .iter()
             .map(|kind| kind.to_string())
             .collect(),
     );
     complete(
         "faseeh",
-        faseeh::ErrorKind::all()
+        faseeh::ErrorKind::ALL
+            .iter()
             .map(|kind| kind.to_string())
             .collect(),
     );
     complete(
         "scriptix",
-        scriptix::ErrorKind::all()
+        scriptix::ErrorKind::ALL
+            .iter()
             .map(|kind| kind.to_string())
             .collect(),
     );
     complete(
         "ttsopenai",
-        ttsopenai::ErrorKind::all()
+        ttsopenai::ErrorKind::ALL
+            .iter()
             .map(|kind| kind.to_string())
             .collect(),
     );
@@ -191,7 +196,7 @@ async fn a_good_response_is_handed_on_and_a_broken_one_is_an_error() {
     let endless = elevenlabs::Error::check(get("/endless").await)
         .await
         .expect_err("an error");
-    assert_eq!(endless.unresolved(), Some(Unresolved::NoJson));
+    assert_eq!(endless.unresolved_reason(), Some(UnresolvedReason::NotJson));
     assert_eq!(endless.body().len(), api_error_catalog::MAX_BODY);
     let short = elevenlabs::Error::check_within(get("/endless").await, 10)
         .await
@@ -207,7 +212,7 @@ async fn fail(
 
     fn made<K: ErrorKind>(kind: &str) -> axum::response::Response {
         let fail = || -> Result<(), Error<K>> {
-            let kind = K::named(kind).expect("a kind");
+            let kind = K::from_name(kind).expect("a kind");
             Err(Error::builder(kind)
                 .message("Made \"here\"")
                 .request_id("r1")
@@ -295,7 +300,7 @@ async fn axum_serves_every_error_in_the_documented_envelope() {
 
 /// Asks for every kind of a catalog; the body is read by serde_json alone.
 async fn tried<K: ErrorKind>(address: SocketAddr, envelope: impl Fn(&Value, K)) {
-    for kind in K::kinds() {
+    for kind in K::ALL {
         let (catalog, kind) = (K::catalog().name, *kind);
         let response = reqwest::get(format!("http://{address}/{catalog}/{kind}"))
             .await

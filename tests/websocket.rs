@@ -6,7 +6,7 @@ mod support;
 use std::net::{TcpListener, TcpStream};
 
 use api_error_catalog::{
-    Category, Error, ErrorKind, Transport, Unresolved, audixa, elevenlabs, faseeh,
+    Category, Error, ErrorKind, Transport, UnresolvedReason, audixa, elevenlabs, faseeh,
 };
 use support::answers::{Answer, answers};
 use tungstenite::protocol::CloseFrame;
@@ -103,8 +103,8 @@ fn what_is_no_error_is_none() {
     }
     let plain = elevenlabs::Error::from_message(r#"{"audio":"UklGRg=="}"#);
     assert_eq!(
-        plain.unresolved(),
-        Some(Unresolved::OtherShape),
+        plain.unresolved_reason(),
+        Some(UnresolvedReason::UnknownShape),
         "who wants it as an error gets one"
     );
 }

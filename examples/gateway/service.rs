@@ -67,7 +67,7 @@ impl Failure {
             Failure::Told(error) => {
                 let name = error.code().or(error.name()).map(str::to_owned);
                 let name = name
-                    .or_else(|| error.unresolved().map(|reason| reason.to_string()))
+                    .or_else(|| error.unresolved_reason().map(|reason| reason.to_string()))
                     .unwrap_or_default();
                 error
                     .status()

@@ -32,7 +32,7 @@ pub fn run(body: String, code: &str) {
         let info = kind.info();
         println!("{:?} {} {:?} {:?} {}", info.code, info.description, info.statuses, info.error_type, info.category);
     }
-    println!("{}", made::ErrorKind::all().len());
+    println!("{}", made::ErrorKind::ALL.len());
 }
 """
 DERIVED = """pub mod made { include!("made.rs"); }

@@ -11,7 +11,7 @@ pub(crate) mod answers;
 
 use std::path::PathBuf;
 
-use api_error_catalog::{Error, ErrorKind, Unresolved};
+use api_error_catalog::{Error, ErrorKind, UnresolvedReason};
 
 /// The folder of the vendors' pages, which are not part of this repository. Without it the test says so and passes;
 /// in CI it must be there.
@@ -55,8 +55,8 @@ pub(crate) fn told<K: ErrorKind>(error: &Error<K>) -> String {
     match error.kind() {
         Some(kind) => kind.to_string(),
         None => error
-            .unresolved()
-            .unwrap_or(Unresolved::OtherShape)
+            .unresolved_reason()
+            .unwrap_or(UnresolvedReason::UnknownShape)
             .to_string(),
     }
 }

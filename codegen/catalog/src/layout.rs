@@ -92,10 +92,10 @@ impl Layout {
 }
 
 fn check_counts(catalog: &Catalog) -> Result<(), TooLarge> {
-    if catalog.errors.len() > lookup::MAX_PLACES {
+    if catalog.errors.len() > lookup::MAX_CODES {
         return Err(TooLarge(format!(
             "a catalog holds at most {} errors",
-            lookup::MAX_PLACES
+            lookup::MAX_CODES
         )));
     }
     let mut lengths = catalog
@@ -252,12 +252,12 @@ fn perfect_hash(
 ) -> Result<Built, TooLarge> {
     let mut known: HashSet<&str> = HashSet::new();
     let mut codes = Vec::new();
-    for ((place, error), row) in (0..).zip(&catalog.errors).zip(&errors.rows) {
+    for ((index, error), row) in (0..).zip(&catalog.errors).zip(&errors.rows) {
         if let Some(text) = error.own.code.as_deref().filter(|code| known.insert(code)) {
             codes.push(Code {
                 text,
                 start: row.code_start,
-                place,
+                index,
             });
         }
     }
@@ -267,7 +267,7 @@ fn perfect_hash(
             codes.push(Code {
                 text,
                 start: end(&errors.codes)?,
-                place: number(errors.rows.len() + at, "codes")?,
+                index: number(errors.rows.len() + at, "codes")?,
             });
             errors.codes.push_str(text);
         }
@@ -284,7 +284,7 @@ fn position_of(name: &str, own_fields: &[String]) -> Field {
     known
         .zip(0u8..)
         .find(|(known, _)| *known == name)
-        .map_or(Field(u8::MAX), |(_, place)| Field(place))
+        .map_or(Field(u8::MAX), |(_, index)| Field(index))
 }
 
 /// The tree while shapes are added to it.

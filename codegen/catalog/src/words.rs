@@ -25,8 +25,8 @@ macro_rules! words {
 
             /// Returns the variant that has this word.
             #[must_use]
-            pub fn named(word: &str) -> Option<$Name> {
-                Self::ALL.into_iter().find(|variant| variant.as_str() == word)
+            pub fn from_name(name: &str) -> Option<$Name> {
+                Self::ALL.into_iter().find(|variant| variant.as_str() == name)
             }
         }
 

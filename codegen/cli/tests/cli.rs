@@ -795,7 +795,7 @@ fn explain_takes_a_body_on_standard_input() {
     );
     let (found, why, code) = titles(&["explain", "acme", "-"], "<html>");
     assert_eq!((found.as_str(), code), ("", Some(1)));
-    assert!(why.starts_with("acme: no JSON\n"), "{why}");
+    assert!(why.starts_with("acme: not JSON\n"), "{why}");
 }
 
 #[test]

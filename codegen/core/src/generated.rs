@@ -164,10 +164,7 @@ macro_rules! __implement_own_kind {
     ($Kind:ident, $KINDS:ident, $CATALOG:ident) => {
         impl $Kind {
             /// Every documented error, in the order of the catalog.
-            #[inline]
-            pub fn all() -> impl ::core::iter::ExactSizeIterator<Item = $Kind> + ::core::iter::DoubleEndedIterator {
-                $KINDS.iter().copied()
-            }
+            pub const ALL: &'static [$Kind] = &$KINDS;
 
             /// The error that this code stands for; `None` where the catalog does not know it, or where several errors
             /// share it.
@@ -228,16 +225,14 @@ macro_rules! __implement_own_kind {
         }
 
         impl $crate::ErrorKind for $Kind {
+            const ALL: &'static [$Kind] = &$KINDS;
+
             #[inline]
             fn catalog() -> &'static $crate::table::Catalog<'static> {
                 &$CATALOG
             }
             #[inline]
-            fn kinds() -> &'static [$Kind] {
-                &$KINDS
-            }
-            #[inline]
-            fn place(self) -> u16 {
+            fn index(self) -> u16 {
                 self as u16
             }
             #[inline]
@@ -259,7 +254,7 @@ macro_rules! __implement_own_kind {
             type Err = $crate::UnknownName;
             #[inline]
             fn from_str(name: &str) -> ::core::result::Result<$Kind, $crate::UnknownName> {
-                <$Kind as $crate::ErrorKind>::named(name).ok_or($crate::UnknownName)
+                <$Kind as $crate::ErrorKind>::from_name(name).ok_or($crate::UnknownName)
             }
         }
 
@@ -292,13 +287,12 @@ macro_rules! __implement_own_kind {
 macro_rules! __stand_in_for_kind {
     ($Kind:ident) => {
         impl $crate::ErrorKind for $Kind {
+            const ALL: &'static [$Kind] = &[];
+
             fn catalog() -> &'static $crate::table::Catalog<'static> {
                 ::core::unimplemented!()
             }
-            fn kinds() -> &'static [$Kind] {
-                ::core::unimplemented!()
-            }
-            fn place(self) -> u16 {
+            fn index(self) -> u16 {
                 ::core::unimplemented!()
             }
             fn info(self) -> $crate::table::ErrorInfo<'static> {

@@ -41,7 +41,7 @@ pub use api::kind::{ErrorCatalog, ErrorKind, UnknownName};
 pub use api::value::{Decimal, Json, NoDecimal, Value};
 pub use engine::headers::Headers;
 pub use engine::lookup;
-pub use engine::resolution::{Resolution, Transport, Unresolved};
+pub use engine::resolution::{Resolution, Transport, UnresolvedReason};
 pub use engine::response::ErrorResponse;
 pub use tables::category::{Category, Fault};
 pub use tables::pattern::{Pattern, Piece};

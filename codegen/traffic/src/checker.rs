@@ -7,7 +7,7 @@ use api_error_catalog_core::record::redact;
 use api_error_catalog_core::table::{Catalog as Tables, ErrorInfo};
 use api_error_catalog_core::{
     Decimal, ErrorResponse, Headers, Json, Pattern, Resolution, RetryStrategy, Transport,
-    Unresolved, Value,
+    UnresolvedReason, Value,
 };
 use api_error_catalog_model::model::{Catalog, Detail, Deviation, Error, Piece, ValueType};
 use serde_json::value::RawValue;
@@ -106,7 +106,9 @@ impl<'t> Checker<'t> {
             _ if response.shape().is_none() => 0,
             Resolution::Known(_) if response.has_whole_shape() => 8,
             Resolution::Known(_) => 4,
-            Resolution::Unresolved(Unresolved::UnknownCode) if response.has_whole_shape() => 3,
+            Resolution::Unresolved(UnresolvedReason::UnknownCode) if response.has_whole_shape() => {
+                3
+            }
             Resolution::Unresolved(_) if response.has_whole_shape() => 2,
             Resolution::Unresolved(_) => 0,
         }
@@ -153,14 +155,14 @@ impl ResponseCheck<'_> {
         let response = self.response;
         let whole = response.has_whole_shape();
         let tally = match reason {
-            Unresolved::UnknownCode => {
+            UnresolvedReason::UnknownCode => {
                 self.report(Deviation::UnknownCode, Subject::part(code(response)))
             }
-            Unresolved::NoCode if whole => {
+            UnresolvedReason::MissingCode if whole => {
                 let status = self.status();
-                self.report(Deviation::NoCode, Subject::part(status))
+                self.report(Deviation::MissingCode, Subject::part(status))
             }
-            Unresolved::Ambiguous if whole => {
+            UnresolvedReason::Ambiguous if whole => {
                 let carried = response
                     .text(Field::CODE)
                     .map_or("no code".into(), |_| code(response));

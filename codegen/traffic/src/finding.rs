@@ -224,7 +224,7 @@ impl Finding {
         let note = self.note.as_deref().unwrap_or_default();
         match self.kind {
             Deviation::UnknownCode => format!("the catalog does not know the code `{part}`"),
-            Deviation::NoCode => format!(
+            Deviation::MissingCode => format!(
                 "answers under {part} have no code, and nothing else tells which error they are"
             ),
             Deviation::UndocumentedStatus => {

@@ -169,7 +169,7 @@ impl<'s> NewErrors<'s> {
                 let code = YamlEntry::new("code", Yaml::number(part));
                 (free_key(&name, &mut self.keys), vec![code])
             }
-            (Deviation::NoCode, CodeForm::None) if finding.statuses.len() == 1 => {
+            (Deviation::MissingCode, CodeForm::None) if finding.statuses.len() == 1 => {
                 let phrase = reason_phrase(*statuses.first()?);
                 let name = self.names.variant(part, phrase.as_slice()).name;
                 let when = YamlEntry::new("when", Yaml::FlowMap(vec![status?]));

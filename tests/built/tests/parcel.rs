@@ -1,6 +1,6 @@
 //! A catalog of one's own through the build script, used as its user would.
 
-use api_error_catalog::Unresolved;
+use api_error_catalog::UnresolvedReason;
 use built::parcel::{self, ErrorKind, ParcelLostDetails, ParcelLostParameters};
 
 const BODY: &str = r#"{"errors":[{"status":404,"kind":"lost","code":1,"text":"Parcel A7 weighs 1.50 kg","data":{"where":["Rome"],"type":3,"tries":2}}]}"#;
@@ -12,8 +12,8 @@ fn an_error_inside_a_list_is_found() {
     assert_eq!(error.error_type(), Some("lost"));
     assert_eq!(error.field("status"), Some("404"));
     assert_eq!(
-        parcel::Error::from_body(r#"{"errors":[]}"#).unresolved(),
-        Some(Unresolved::OtherShape)
+        parcel::Error::from_body(r#"{"errors":[]}"#).unresolved_reason(),
+        Some(UnresolvedReason::UnknownShape)
     );
 }
 

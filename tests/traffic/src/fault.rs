@@ -42,7 +42,7 @@ pub(crate) fn spoil(
             answer.body = said.body(template(catalog, error)?, random);
             Some(code)
         }
-        Deviation::NoCode if catalog.code_form == CodeForm::None => {
+        Deviation::MissingCode if catalog.code_form == CodeForm::None => {
             answer.status = Some(ODD_STATUS);
             Some(ODD_STATUS.to_string())
         }

@@ -205,7 +205,7 @@ impl Writer {
                     catalog.code_form == CodeForm::None && kind == Deviation::UnknownShape;
                 let lost = [
                     Deviation::UnknownCode,
-                    Deviation::NoCode,
+                    Deviation::MissingCode,
                     Deviation::Ambiguous,
                     Deviation::UnknownShape,
                 ];

@@ -76,7 +76,7 @@ codes! {
     HeaderName "E0027" "A text that is no name of a header",
     NeverSensitive "E0028" "A field that cannot be sensitive",
     NoErrors "E0029" "A catalog without errors",
-    NoCode "E0030" "An error without a code among errors with codes",
+    MissingCode "E0030" "An error without a code among errors with codes",
     UnknownType "E0031" "A type that the catalog does not list",
     UnknownShape "E0032" "A shape that the catalog does not have",
     UnknownField "E0033" "A field that no envelope has",

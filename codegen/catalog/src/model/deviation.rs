@@ -8,7 +8,7 @@ words! {
         /// A code that the catalog does not know.
         UnknownCode = "unknown_code",
         /// An answer without a code that nothing else tells.
-        NoCode = "no_code",
+        MissingCode = "missing_code",
         /// A known error under a status that it is not documented with.
         UndocumentedStatus = "undocumented_status",
         /// A body of a shape that no envelope has.

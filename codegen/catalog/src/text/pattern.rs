@@ -95,7 +95,7 @@ fn parameter(inner: &str, before: &[Piece]) -> Result<Piece, (String, &'static s
         ));
     }
     let Some(ty) =
-        ValueType::named(ty).filter(|ty| !matches!(ty, ValueType::Any | ValueType::Boolean))
+        ValueType::from_name(ty).filter(|ty| !matches!(ty, ValueType::Any | ValueType::Boolean))
     else {
         let help = "the types are `string`, `integer`, `number` and `decimal`";
         return Err((format!("`{ty}` is no type of a parameter"), help));

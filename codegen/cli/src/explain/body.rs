@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use api_error_catalog_core::envelope::Field;
-use api_error_catalog_core::{ErrorResponse, Resolution, Transport, Unresolved};
+use api_error_catalog_core::{ErrorResponse, Resolution, Transport, UnresolvedReason};
 use api_error_catalog_model::{Arena, Catalog, Loaded};
 
 use super::matches::Match;
@@ -44,7 +44,9 @@ impl Answer<'_, '_> {
         match self.response.resolution() {
             Resolution::Known(_) if self.response.shape().is_some() => Fit::Known,
             Resolution::Known(_) => Fit::Status,
-            Resolution::Unresolved(Unresolved::Ambiguous) if self.response.shape().is_some() => {
+            Resolution::Unresolved(UnresolvedReason::Ambiguous)
+                if self.response.shape().is_some() =>
+            {
                 Fit::Ambiguous
             }
             Resolution::Unresolved(_) => Fit::None,

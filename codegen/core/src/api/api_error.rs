@@ -6,7 +6,7 @@ use core::time::Duration;
 use crate::api::error::Error;
 use crate::api::kind::ErrorKind;
 use crate::api::support;
-use crate::engine::resolution::Unresolved;
+use crate::engine::resolution::UnresolvedReason;
 use crate::engine::response::ErrorResponse;
 use crate::tables::category::{Category, Fault};
 use crate::tables::retry::RetryAdvice;
@@ -18,7 +18,7 @@ pub trait ApiError: core::error::Error + Send + Sync + 'static {
     /// The name of the documented error that it is: `VoiceNotFound`.
     fn name(&self) -> Option<&'static str>;
     /// Why it is none of the documented errors.
-    fn unresolved(&self) -> Option<Unresolved>;
+    fn unresolved_reason(&self) -> Option<UnresolvedReason>;
     /// The HTTP status it came with.
     fn status(&self) -> Option<u16>;
     /// The code that was sent, as text.
@@ -60,8 +60,8 @@ impl<K: ErrorKind> ApiError for Error<K> {
     fn name(&self) -> Option<&'static str> {
         self.response().info().map(|info| info.name)
     }
-    fn unresolved(&self) -> Option<Unresolved> {
-        self.unresolved()
+    fn unresolved_reason(&self) -> Option<UnresolvedReason> {
+        self.unresolved_reason()
     }
     fn status(&self) -> Option<u16> {
         self.status()

@@ -32,7 +32,7 @@ impl<K: ErrorKind> core::fmt::Debug for Builder<K> {
     #[inline]
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.debug_struct("Builder")
-            .field("kind", &K::at(self.draft.error))
+            .field("kind", &K::from_index(self.draft.error))
             .finish_non_exhaustive()
     }
 }
@@ -42,7 +42,7 @@ impl<K: ErrorKind> Builder<K> {
     pub(crate) fn new(kind: K) -> Builder<K> {
         let draft = Draft {
             catalog: K::catalog(),
-            error: kind.place(),
+            error: kind.index(),
             status: None,
             values: Vec::new(),
             violations: Vec::new(),

@@ -25,7 +25,7 @@ pub struct ErrorCode<K> {
 
 #[derive(Clone)]
 enum Repr {
-    /// The place of the code in its catalog.
+    /// The index of the code in its catalog.
     Known(u16),
     Text(Box<str>),
     /// Sent as a number; its digits.
@@ -44,7 +44,7 @@ impl<K: ErrorKind> ErrorCode<K> {
     }
 
     fn with(text: &str, unknown: fn(Box<str>) -> Repr) -> Self {
-        let known = identify::code_place(K::catalog(), text).map(Repr::Known);
+        let known = identify::code_index(K::catalog(), text).map(Repr::Known);
         ErrorCode {
             repr: known.unwrap_or_else(|| unknown(text.into())),
             catalog: PhantomData,
@@ -55,7 +55,7 @@ impl<K: ErrorKind> ErrorCode<K> {
     #[must_use]
     pub fn as_str(&self) -> &str {
         match &self.repr {
-            Repr::Known(place) => identify::code_at(K::catalog(), *place).unwrap_or_default(),
+            Repr::Known(index) => identify::code_at(K::catalog(), *index).unwrap_or_default(),
             Repr::Text(text) | Repr::Number(text) => text,
         }
     }

@@ -14,7 +14,7 @@ use crate::api::kind::ErrorKind;
 use crate::api::support;
 use crate::engine::encode::string;
 use crate::engine::headers::{self, Headers};
-use crate::engine::resolution::{Resolution, Transport, Unresolved};
+use crate::engine::resolution::{Resolution, Transport, UnresolvedReason};
 use crate::engine::response::ErrorResponse;
 use crate::tables::catalog::CloseCodeInfo;
 use crate::tables::category::{Category, Fault};
@@ -24,7 +24,7 @@ use crate::tables::retry::RetryAdvice;
 /// What an API answered when it did not do what was asked.
 ///
 /// Reading an answer never fails: one that is not as documented, is cut short, or is no JSON is an error of this
-/// type as well, and [`unresolved`](Error::unresolved) says why it is none of the documented ones. The body is
+/// type as well, and [`unresolved_reason`](Error::unresolved_reason) says why it is none of the documented ones. The body is
 /// kept to the byte. One pointer wide.
 ///
 /// Each catalog has its own: `elevenlabs::Error` is `Error<elevenlabs::ErrorKind>`.
@@ -96,14 +96,14 @@ impl<K: ErrorKind> Error<K> {
     #[must_use]
     pub fn kind(&self) -> Option<K> {
         match self.response.resolution() {
-            Resolution::Known(error) => K::at(error),
+            Resolution::Known(error) => K::from_index(error),
             Resolution::Unresolved(_) => None,
         }
     }
 
     /// Why it is none of the documented errors; `None` where it is one.
     #[must_use]
-    pub fn unresolved(&self) -> Option<Unresolved> {
+    pub fn unresolved_reason(&self) -> Option<UnresolvedReason> {
         match self.response.resolution() {
             Resolution::Known(_) => None,
             Resolution::Unresolved(reason) => Some(reason),
@@ -113,7 +113,7 @@ impl<K: ErrorKind> Error<K> {
     /// The documented errors that it may be: the one it is, or all that share its code, or, where it has none, its
     /// status and type.
     pub fn candidates(&self) -> impl Iterator<Item = K> + '_ {
-        self.response.candidates().filter_map(K::at)
+        self.response.candidates().filter_map(K::from_index)
     }
 
     /// Whether it came with a status under which its kind is documented; `None` where there is nothing to compare.

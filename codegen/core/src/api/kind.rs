@@ -13,34 +13,34 @@ use crate::tables::retry::RetryAdvice;
 ///
 /// Generated enums have these methods as their own too, so the trait is needed only in code over any catalog.
 pub trait ErrorKind: Copy + Ord + Hash + Debug + Display + Send + Sync + Unpin + 'static {
-    /// The catalog it comes from.
+    /// Every documented error, in the order of the catalog.
+    const ALL: &'static [Self];
+
+    /// Returns the catalog that the enum is generated from.
     fn catalog() -> &'static Catalog<'static>;
 
-    /// Every variant, in order.
-    fn kinds() -> &'static [Self];
-
-    /// The variant's place in [`kinds`](ErrorKind::kinds), and that of what is known of it in [`Catalog::errors`].
-    fn place(self) -> u16;
+    /// Returns the variant's index in [`ALL`](ErrorKind::ALL) and in [`Catalog::errors`].
+    fn index(self) -> u16;
 
     /// What the catalog says of it.
     fn info(self) -> ErrorInfo<'static>;
 
-    /// The variant at this place.
+    /// Returns the variant at this index.
     #[must_use]
-    fn at(place: u16) -> Option<Self> {
-        Self::kinds().get(usize::from(place)).copied()
+    fn from_index(index: u16) -> Option<Self> {
+        Self::ALL.get(usize::from(index)).copied()
     }
 
-    /// The variant of this name: `VoiceNotFound`.
+    /// Returns the variant of this name, such as `VoiceNotFound`.
     #[must_use]
-    fn named(name: &str) -> Option<Self> {
-        Self::at(Self::catalog().errors.named(name)?)
+    fn from_name(name: &str) -> Option<Self> {
+        Self::from_index(Self::catalog().errors.index_of(name)?)
     }
 
     /// The error that this code stands for; `None` where the catalog does not know it, or where several errors share it.
     #[must_use]
     fn from_code(code: &str) -> Option<Self> {
-        Self::at(identify::only_with_code(Self::catalog(), code)?)
+        Self::from_index(identify::only_with_code(Self::catalog(), code)?)
     }
 
     /// Its code as text; `None` where it has none.
@@ -118,7 +118,8 @@ pub fn deserialize_kind<'de, K: ErrorKind, D: serde::Deserializer<'de>>(
         }
 
         fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<K, E> {
-            K::named(name).ok_or_else(|| E::invalid_value(serde::de::Unexpected::Str(name), &self))
+            K::from_name(name)
+                .ok_or_else(|| E::invalid_value(serde::de::Unexpected::Str(name), &self))
         }
     }
 

@@ -97,7 +97,7 @@ impl ErrorResponse<'_> {
                 "kind",
                 &format_args!("{}", self.info().map_or("", |info| info.name)),
             ),
-            Resolution::Unresolved(reason) => debug.field("unresolved", &reason),
+            Resolution::Unresolved(reason) => debug.field("unresolved_reason", &reason),
         };
         debug.field("transport", &self.transport());
         if !self.catalog().has_sensitive() {

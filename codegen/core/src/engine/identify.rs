@@ -1,6 +1,6 @@
 //! The fields of an answer → which documented error it is.
 
-use crate::engine::resolution::{Resolution, Unresolved};
+use crate::engine::resolution::{Resolution, UnresolvedReason};
 use crate::tables::catalog::Catalog;
 use crate::tables::packed::{Group, WithoutCode};
 
@@ -11,7 +11,7 @@ pub(crate) struct Seen<'b> {
     pub(crate) code: Option<&'b str>,
     pub(crate) error_type: Option<&'b str>,
     pub(crate) message: Option<&'b str>,
-    /// The place of the shape, where the body has all that it asks for.
+    /// The index of the shape, where the body has all that it asks for.
     pub(crate) shape: Option<u8>,
 }
 
@@ -25,7 +25,7 @@ pub(crate) fn identify(catalog: &Catalog, seen: Seen<'_>) -> Resolution {
 
 /// Which error a code alone stands for; `None` where the catalog does not know it.
 pub(crate) fn identify_code(catalog: &Catalog, code: &str) -> Option<Resolution> {
-    code_place(catalog, code).map(|_| by_code(catalog, code, None))
+    code_index(catalog, code).map(|_| by_code(catalog, code, None))
 }
 
 /// The only error with this code.
@@ -33,7 +33,7 @@ pub(crate) fn identify_code(catalog: &Catalog, code: &str) -> Option<Resolution>
 pub(crate) fn only_with_code(catalog: &Catalog, code: &str) -> Option<u16> {
     // Here, where it is compiled into the caller: most catalogs have nothing in `also`.
     if catalog.also.is_empty() {
-        return catalog.codes.place(code);
+        return catalog.codes.get(code);
     }
     match by_code(catalog, code, None) {
         Resolution::Known(error) => Some(error),
@@ -41,16 +41,16 @@ pub(crate) fn only_with_code(catalog: &Catalog, code: &str) -> Option<u16> {
     }
 }
 
-/// The place of a code: below the number of errors an error's own, from there on one of `also`.
+/// The index of a code: below the number of errors an error's own, from there on one of `also`.
 #[inline]
-pub(crate) fn code_place(catalog: &Catalog, code: &str) -> Option<u16> {
-    catalog.codes.place(code)
+pub(crate) fn code_index(catalog: &Catalog, code: &str) -> Option<u16> {
+    catalog.codes.get(code)
 }
 
-/// The code at this place.
-pub(crate) fn code_at<'c>(catalog: &Catalog<'c>, place: u16) -> Option<&'c str> {
-    match usize::from(place).checked_sub(catalog.errors.len()) {
-        None => catalog.errors.code(place),
+/// The code at this index.
+pub(crate) fn code_at<'c>(catalog: &Catalog<'c>, index: u16) -> Option<&'c str> {
+    match usize::from(index).checked_sub(catalog.errors.len()) {
+        None => catalog.errors.code(index),
         Some(further) => catalog.also.get(further).map(|identity| identity.code),
     }
 }
@@ -60,16 +60,16 @@ fn holders<'c>(
     catalog: &'c Catalog<'c>,
     code: &str,
 ) -> impl Iterator<Item = (u16, &'c [u16])> + Clone + use<'c> {
-    let place = code_place(catalog, code);
+    let index = code_index(catalog, code);
     // The table's own text outlives the one that was sent.
-    let code = place
-        .and_then(|place| code_at(catalog, place))
+    let code = index
+        .and_then(|index| code_at(catalog, index))
         .unwrap_or_default();
-    let own = place.and_then(|place| Some((place, catalog.errors.group(place)?.statuses)));
+    let own = index.and_then(|index| Some((index, catalog.errors.group(index)?.statuses)));
     let further = catalog
         .also
         .iter()
-        .filter(move |identity| place.is_some() && identity.code == code);
+        .filter(move |identity| index.is_some() && identity.code == code);
     own.into_iter()
         .chain(further.map(|identity| (identity.error, identity.statuses)))
 }
@@ -77,8 +77,8 @@ fn holders<'c>(
 /// Which error it is by its code, and by its status where several errors share that.
 pub(crate) fn by_code(catalog: &Catalog, code: &str, status: Option<u16>) -> Resolution {
     if catalog.also.is_empty() {
-        return code_place(catalog, code).map_or(
-            Resolution::Unresolved(Unresolved::UnknownCode),
+        return code_index(catalog, code).map_or(
+            Resolution::Unresolved(UnresolvedReason::UnknownCode),
             Resolution::Known,
         );
     }
@@ -98,8 +98,8 @@ pub(crate) fn by_code(catalog: &Catalog, code: &str, status: Option<u16>) -> Res
     }
     match found.iter().find(|(count, _)| *count == 1) {
         Some((_, error)) => Resolution::Known(*error),
-        None if found[2].0 == 0 => Resolution::Unresolved(Unresolved::UnknownCode),
-        None => Resolution::Unresolved(Unresolved::Ambiguous),
+        None if found[2].0 == 0 => Resolution::Unresolved(UnresolvedReason::UnknownCode),
+        None => Resolution::Unresolved(UnresolvedReason::Ambiguous),
     }
 }
 
@@ -115,15 +115,15 @@ fn without_code(catalog: &Catalog, seen: Seen<'_>) -> Resolution {
         best = match best {
             Some((most, _)) if weight < most => best,
             Some((most, _)) if weight == most => Some((most, None)),
-            _ => Some((weight, Some(error.place))),
+            _ => Some((weight, Some(error.index))),
         };
     }
     if let Some((_, Some(error))) = best {
         return Resolution::Known(error);
     }
     match candidates(catalog, seen).count() {
-        0 | 1 => Resolution::Unresolved(Unresolved::NoCode),
-        _ => Resolution::Unresolved(Unresolved::Ambiguous),
+        0 | 1 => Resolution::Unresolved(UnresolvedReason::MissingCode),
+        _ => Resolution::Unresolved(UnresolvedReason::Ambiguous),
     }
 }
 

@@ -15,39 +15,39 @@ pub enum Transport {
 /// Which documented error an answer is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Resolution {
-    /// The one at this place of the catalog.
+    /// The one at this index of the catalog.
     Known(u16),
     /// None, for this reason.
-    Unresolved(Unresolved),
+    Unresolved(UnresolvedReason),
 }
 
 /// Why an answer is none of the documented errors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Unresolved {
+pub enum UnresolvedReason {
     /// It has a code that the catalog does not know.
     UnknownCode,
     /// It has no code, and nothing else that tells.
-    NoCode,
+    MissingCode,
     /// Several errors share all that it says; see `candidates`.
     Ambiguous,
     /// It is JSON of another shape than any in the catalog.
-    OtherShape,
+    UnknownShape,
     /// It is no JSON: a proxy's page, plain text, nothing at all.
-    NoJson,
+    NotJson,
     /// It is a close frame; see `close_code`.
     CloseFrame,
 }
 
-impl core::fmt::Display for Unresolved {
+impl core::fmt::Display for UnresolvedReason {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str(match self {
-            Unresolved::UnknownCode => "unknown code",
-            Unresolved::NoCode => "no code",
-            Unresolved::Ambiguous => "ambiguous",
-            Unresolved::OtherShape => "other shape",
-            Unresolved::NoJson => "no JSON",
-            Unresolved::CloseFrame => "close frame",
+            UnresolvedReason::UnknownCode => "unknown code",
+            UnresolvedReason::MissingCode => "missing code",
+            UnresolvedReason::Ambiguous => "ambiguous",
+            UnresolvedReason::UnknownShape => "unknown shape",
+            UnresolvedReason::NotJson => "not JSON",
+            UnresolvedReason::CloseFrame => "close frame",
         })
     }
 }

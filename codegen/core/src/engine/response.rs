@@ -10,7 +10,7 @@ use crate::engine::date;
 use crate::engine::decode::{self, plain};
 use crate::engine::headers::{Headers, Kept};
 use crate::engine::identify::{self, Seen};
-use crate::engine::resolution::{Resolution, Transport, Unresolved};
+use crate::engine::resolution::{Resolution, Transport, UnresolvedReason};
 use crate::engine::scan::{self, Span};
 use crate::engine::text;
 use crate::tables::catalog::{Catalog, CloseCodeInfo, CodeForm};
@@ -79,7 +79,7 @@ impl<'t> ErrorResponse<'t> {
         let mut response = ErrorResponse {
             catalog,
             transport,
-            resolution: Resolution::Unresolved(Unresolved::NoJson),
+            resolution: Resolution::Unresolved(UnresolvedReason::NotJson),
             shape: None,
             exact: false,
             fields: [Span::default(); MAX_FIELDS],
@@ -126,8 +126,10 @@ impl<'t> ErrorResponse<'t> {
             // No field could be read. Where errors are known by their status alone, the status still tells.
             (_, None) => match identify::identify(self.catalog, self.seen()) {
                 known @ Resolution::Known(_) if by_status => known,
-                _ if scan::is_json(self.body()) => Resolution::Unresolved(Unresolved::OtherShape),
-                _ => Resolution::Unresolved(Unresolved::NoJson),
+                _ if scan::is_json(self.body()) => {
+                    Resolution::Unresolved(UnresolvedReason::UnknownShape)
+                }
+                _ => Resolution::Unresolved(UnresolvedReason::NotJson),
             },
         }
     }
@@ -136,7 +138,7 @@ impl<'t> ErrorResponse<'t> {
     fn identify_close(&self) -> Resolution {
         let code = self.text(Field::CODE).or_else(|| self.body_text());
         let known = code.and_then(|code| identify::identify_code(self.catalog, code));
-        known.unwrap_or(Resolution::Unresolved(Unresolved::CloseFrame))
+        known.unwrap_or(Resolution::Unresolved(UnresolvedReason::CloseFrame))
     }
 
     fn code_text(&self) -> Option<&str> {
@@ -207,7 +209,7 @@ impl<'t> ErrorResponse<'t> {
         Some(documented.any(|known| *known == status))
     }
 
-    /// The places of the errors that it may be: the one it is, or all that share what it says.
+    /// The indexes of the errors that it may be: the one it is, or all that share what it says.
     #[inline]
     pub fn candidates(&self) -> impl Iterator<Item = u16> + '_ {
         let known = match self.resolution {
@@ -241,8 +243,8 @@ impl<'t> ErrorResponse<'t> {
             .map(|info| info.category)
             .or_else(|| self.close_code().map(|close| close.category));
         known.unwrap_or_else(|| match self.transport {
-            Transport::Http(Some(status)) => Category::of_status(status),
-            Transport::Close(code) => Category::of_close_code(code),
+            Transport::Http(Some(status)) => Category::from_status(status),
+            Transport::Close(code) => Category::from_close_code(code),
             Transport::Http(None) | Transport::WebSocket => Category::Unknown,
         })
     }

@@ -20,7 +20,7 @@ pub struct Catalog<'t> {
     pub code_form: CodeForm,
     /// The errors, in the order of the generated enum.
     pub errors: Errors<'t>,
-    /// Text of a code → its place: below the number of errors, the error whose own code it is; from there on, a place in `also`.
+    /// Text of a code → its index: below the number of errors, the error whose own code it is; from there on, an index in `also`.
     pub codes: CodeMap<'t>,
     /// Further identities: an error's second code, and every further error that shares a code.
     pub also: &'t [Identity<'t>],
@@ -47,18 +47,18 @@ pub struct Catalog<'t> {
 }
 
 impl<'t> Catalog<'t> {
-    /// What is known of the error at this place.
+    /// What is known of the error at this index.
     #[must_use]
-    pub fn error(&self, place: u16) -> Option<ErrorInfo<'t>> {
-        self.errors.get(place)
+    pub fn error(&self, index: u16) -> Option<ErrorInfo<'t>> {
+        self.errors.get(index)
     }
 
     /// The name of a field, as templates write it after `$`.
     #[must_use]
     pub fn field_name(&self, field: Field) -> &'t str {
-        let place = usize::from(field.0);
-        let own = place.checked_sub(Field::KNOWN.len());
-        own.map_or_else(|| Field::KNOWN.get(place), |own| self.fields.get(own))
+        let index = usize::from(field.0);
+        let own = index.checked_sub(Field::KNOWN.len());
+        own.map_or_else(|| Field::KNOWN.get(index), |own| self.fields.get(own))
             .copied()
             .unwrap_or("")
     }
@@ -66,11 +66,11 @@ impl<'t> Catalog<'t> {
     /// The field of this name, one of the engine's or the catalog's own.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<Field> {
-        let place = Field::KNOWN
+        let index = Field::KNOWN
             .iter()
             .chain(self.fields)
             .position(|known| *known == name)?;
-        u8::try_from(place).ok().map(Field)
+        u8::try_from(index).ok().map(Field)
     }
 
     /// Whether no log may show this field. Details of which one member is sensitive are so as a whole.
@@ -139,7 +139,7 @@ pub enum CodeForm {
 /// A further way to tell an error.
 #[derive(Clone, Copy, Debug)]
 pub struct Identity<'t> {
-    /// The error's place.
+    /// The error's index.
     pub error: u16,
     /// The code, as text.
     pub code: &'t str,

@@ -5,7 +5,7 @@ use core::fmt;
 /// What sort of error this is, the same for every catalog, so that a gateway can treat vendors alike.
 ///
 /// Each category names its nearest [`google.rpc.Code`](https://github.com/googleapis/googleapis/blob/master/google/rpc/code.proto).
-/// A category is the catalog author's judgement, or follows from the HTTP status by [`Category::of_status`]; vendors
+/// A category is the catalog author's judgement, or follows from the HTTP status by [`Category::from_status`]; vendors
 /// do not publish it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -54,7 +54,7 @@ pub enum Fault {
 
 impl Category {
     /// Every category, in the order of declaration.
-    pub const ALL: [Category; 13] = [
+    pub const ALL: &'static [Category] = &[
         Category::InvalidRequest,
         Category::Authentication,
         Category::Permission,
@@ -72,7 +72,7 @@ impl Category {
 
     /// The category that an HTTP status alone suggests (RFC 9110, section 15; RFC 6585 for 429).
     #[must_use]
-    pub const fn of_status(status: u16) -> Category {
+    pub const fn from_status(status: u16) -> Category {
         match status {
             401 => Category::Authentication,
             402 => Category::Payment,
@@ -92,7 +92,7 @@ impl Category {
     /// The category that the close code of a WebSocket alone suggests (RFC 6455, section 7.4.1, and its registry). A policy
     /// that was violated (1008) may be any.
     #[must_use]
-    pub const fn of_close_code(code: u16) -> Category {
+    pub const fn from_close_code(code: u16) -> Category {
         match code {
             1002 | 1003 | 1007 | 1010 => Category::InvalidRequest,
             1009 => Category::TooLarge,

@@ -1,9 +1,9 @@
 //! The perfect hash over the codes of a catalog, as data. [`lookup`](crate::lookup) explains and searches it.
 
-/// The most places a map can lead to.
-pub const MAX_PLACES: usize = u16::MAX as usize;
+/// The most codes in a map.
+pub const MAX_CODES: usize = u16::MAX as usize;
 
-/// An entry that no code leads to: the empty text, at a place that there is not.
+/// An entry that no code leads to: the empty string, at an index that does not exist.
 pub const EMPTY: u64 = u16::MAX as u64;
 
 /// The pilot of a bucket that holds no code, if no bucket holds two: an entry that there is not.
@@ -32,7 +32,7 @@ pub struct CodeMap<'t> {
     /// One for each bucket; their number is a power of two. Where there are more of them than entries, no bucket holds
     /// two codes.
     pub pilots: &'t [u16],
-    /// For each code where it starts in `texts` (32 bits), its length (16) and its place (16), or [`EMPTY`]; their
+    /// For each code where it starts in `texts` (32 bits), its length (16) and its index (16), or [`EMPTY`]; their
     /// number is a power of two, unless no bucket holds two codes.
     pub entries: &'t [u64],
     /// What the codes stand in.

@@ -57,10 +57,10 @@ impl Field {
         Field::PARAM,
     ];
 
-    /// The catalog's own field at this place of its list.
+    /// The catalog's own field at this index of its list.
     #[must_use]
-    pub const fn own(place: u8) -> Field {
-        Field(Self::KNOWN.len() as u8 + place)
+    pub const fn own(index: u8) -> Field {
+        Field(Self::KNOWN.len() as u8 + index)
     }
 }
 

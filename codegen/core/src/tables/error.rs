@@ -56,7 +56,7 @@ pub struct More<'t> {
     pub message: Option<&'t Pattern<'t>>,
     /// Whether the message is what tells this error (it has no code).
     pub told_by_message: bool,
-    /// The place of the shape it comes in, in `Catalog::shapes`.
+    /// The index of the shape it comes in, in `Catalog::shapes`.
     pub shape: u8,
     /// Where it was seen, for an error that the page does not list.
     pub seen: Option<&'t str>,

@@ -36,7 +36,7 @@ pub struct Group<'t> {
     pub retry: Option<&'t RetryAdvice>,
 }
 
-/// One error: lengths in bytes of its texts, and places in the lists of [`Errors`].
+/// One error: lengths in bytes of its texts, and indexes in the lists of [`Errors`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Row {
     /// The length of its name.
@@ -45,9 +45,9 @@ pub struct Row {
     pub code: u16,
     /// The length of its description.
     pub description: u32,
-    /// The place of its group.
+    /// The index of its group.
     pub group: u16,
-    /// The place of what only some errors have.
+    /// The index of what only some errors have.
     pub more: u16,
 }
 
@@ -113,7 +113,7 @@ impl Row {
 /// An error without a code: what may tell it.
 #[derive(Clone, Copy)]
 pub(crate) struct WithoutCode<'t> {
-    pub(crate) place: u16,
+    pub(crate) index: u16,
     pub(crate) group: &'t Group<'t>,
     pub(crate) more: &'t More<'t>,
 }
@@ -132,10 +132,10 @@ impl<'t> Errors<'t> {
         self.rows.is_empty()
     }
 
-    /// What is known of the error at this place.
+    /// What is known of the error at this index.
     #[must_use]
-    pub fn get(&self, place: u16) -> Option<ErrorInfo<'t>> {
-        let placed @ Placed { row, start, .. } = self.rows.get(usize::from(place))?;
+    pub fn get(&self, index: u16) -> Option<ErrorInfo<'t>> {
+        let placed @ Placed { row, start, .. } = self.rows.get(usize::from(index))?;
         let (name, rest) = self
             .texts
             .get(*start as usize..)?
@@ -160,25 +160,25 @@ impl<'t> Errors<'t> {
         })
     }
 
-    /// The same for the place of a variant, which always has a row.
+    /// The same for the index of a variant, which always has a row.
     #[must_use]
-    pub fn info(&self, place: u16) -> ErrorInfo<'t> {
-        self.get(place).unwrap_or(ErrorInfo::NONE)
+    pub fn info(&self, index: u16) -> ErrorInfo<'t> {
+        self.get(index).unwrap_or(ErrorInfo::NONE)
     }
 
-    /// The name of the error at this place; `""` where there is none.
+    /// The name of the error at this index; `""` where there is none.
     #[must_use]
-    pub fn name(&self, place: u16) -> &'t str {
+    pub fn name(&self, index: u16) -> &'t str {
         let name = || {
-            let Placed { row, start, .. } = self.rows.get(usize::from(place))?;
+            let Placed { row, start, .. } = self.rows.get(usize::from(index))?;
             self.texts.get(*start as usize..)?.get(..row.name.into())
         };
         name().unwrap_or("")
     }
 
-    /// The code of the error at this place.
-    pub(crate) fn code(&self, place: u16) -> Option<&'t str> {
-        self.code_of(self.rows.get(usize::from(place))?)
+    /// The code of the error at this index.
+    pub(crate) fn code(&self, index: u16) -> Option<&'t str> {
+        self.code_of(self.rows.get(usize::from(index))?)
     }
 
     fn code_of(
@@ -193,10 +193,10 @@ impl<'t> Errors<'t> {
         }
     }
 
-    /// What the error at this place has in common with others.
-    pub(crate) fn group(&self, place: u16) -> Option<&'t Group<'t>> {
+    /// What the error at this index has in common with others.
+    pub(crate) fn group(&self, index: u16) -> Option<&'t Group<'t>> {
         self.groups
-            .get(usize::from(self.rows.get(usize::from(place))?.row.group))
+            .get(usize::from(self.rows.get(usize::from(index))?.row.group))
     }
 
     /// The errors that have no code.
@@ -204,27 +204,27 @@ impl<'t> Errors<'t> {
         (0..=u16::MAX)
             .zip(self.rows)
             .filter(|(_, placed)| placed.row.code == 0)
-            .filter_map(|(place, placed)| {
+            .filter_map(|(index, placed)| {
                 let (group, more) = (
                     self.groups.get(usize::from(placed.row.group))?,
                     self.more.get(usize::from(placed.row.more))?,
                 );
-                Some(WithoutCode { place, group, more })
+                Some(WithoutCode { index, group, more })
             })
     }
 
-    /// The place of the error of this name. Goes through them all: names are read where people wrote them down, seldom.
+    /// The index of the error of this name. Goes through them all: names are read where people wrote them down, seldom.
     #[must_use]
     #[inline]
-    pub fn named(&self, name: &str) -> Option<u16> {
+    pub fn index_of(&self, name: &str) -> Option<u16> {
         (0..=u16::MAX)
             .take(self.len())
-            .find(|place| self.name(*place) == name)
+            .find(|index| self.name(*index) == name)
     }
 
-    /// What is known of each, with its place.
+    /// What is known of each, with its index.
     #[inline]
     pub fn iter(&self) -> impl Iterator<Item = (u16, ErrorInfo<'t>)> + Clone + use<'_, 't> {
-        (0..=u16::MAX).map_while(|place| Some((place, self.get(place)?)))
+        (0..=u16::MAX).map_while(|index| Some((index, self.get(index)?)))
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::api::error::Error;
 use crate::api::kind::ErrorKind;
-use crate::engine::resolution::{Resolution, Unresolved};
+use crate::engine::resolution::{Resolution, UnresolvedReason};
 use crate::engine::response::ErrorResponse;
 use crate::tables::category::Fault;
 use crate::tables::envelope::Field;
@@ -13,7 +13,7 @@ macro_rules! event {
         tracing::$level!(
             catalog = $error.catalog.name,
             kind = $error.info().map(|info| info.name),
-            unresolved = reason($error).map(tracing::field::display),
+            unresolved_reason = reason($error).map(tracing::field::display),
             status = $error.status(),
             code = $error.shown(Field::CODE),
             r#type = $error.shown(Field::TYPE),
@@ -34,7 +34,7 @@ macro_rules! event {
 impl ErrorResponse<'_> {
     /// Records one event: `ERROR` where the vendor is at fault, else `WARN`; its text is what `Display` gives.
     ///
-    /// Its fields are `catalog`, `kind`, `unresolved`, `status`, `code`, `type`, `request_id`, `category`, `fault`,
+    /// Its fields are `catalog`, `kind`, `unresolved_reason`, `status`, `code`, `type`, `request_id`, `category`, `fault`,
     /// `retry` and `retry_after_ms`, each where there is one. What the catalog marks as sensitive is left out.
     pub fn trace(&self) {
         if self.category().fault() == Fault::Vendor {
@@ -53,7 +53,7 @@ impl<K: ErrorKind> Error<K> {
     }
 }
 
-fn reason(response: &ErrorResponse<'_>) -> Option<Unresolved> {
+fn reason(response: &ErrorResponse<'_>) -> Option<UnresolvedReason> {
     match response.resolution {
         Resolution::Known(_) => None,
         Resolution::Unresolved(reason) => Some(reason),

@@ -312,7 +312,7 @@ fn texts(found: &[Fact<String>]) -> Vec<String> {
 /// The category that the page names, unless it is that of the status.
 fn category(named: Option<&Fact<Category>>, status: Option<&Fact<u16>>) -> Option<Category> {
     let of_status = status.map_or(Category::Unknown, |status| {
-        Category::of_status(status.value)
+        Category::from_status(status.value)
     });
     named
         .map(|category| category.value)

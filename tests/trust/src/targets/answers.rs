@@ -85,7 +85,7 @@ fn asked<K: ErrorKind>(error: &Error<K>, body: &[u8]) {
         body,
         "what was received is written again"
     );
-    assert_eq!(error.kind().is_none(), error.unresolved().is_some());
+    assert_eq!(error.kind().is_none(), error.unresolved_reason().is_some());
     let shown = error.to_string();
     assert!(!shown.contains('\n'), "one line is one line: {shown:?}");
     let _ = (

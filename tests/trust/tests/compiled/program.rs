@@ -10,7 +10,7 @@ fn main() {
 }
 
 fn tried<K: ErrorKind>(module: &str) {
-    for &kind in K::kinds() {
+    for &kind in K::ALL {
         for message in MESSAGES {
             let made = Error::builder(kind).message(message).request_id(message).param(message).build();
             one(module, &made);
@@ -44,7 +44,7 @@ fn one<K: ErrorKind>(module: &str, made: &Error<K>) {
     assert!(read.message() == made.message() || in_header, "{name}: {:?}, made {:?}", read.message(), made.message());
     // A body without what its form requires (there is no type to write, say) has no form.
     if is_told(kind) && (kind.code().is_some() || !String::from_utf8_lossy(made.body()).contains(":null")) {
-        assert_eq!(read.kind(), Some(kind), "{name}: {:?}", read.unresolved());
+        assert_eq!(read.kind(), Some(kind), "{name}: {:?}", read.unresolved_reason());
         assert_eq!(read.category(), made.category(), "{name}");
     }
     // What was read is written as it was received, and read again it is the same.
@@ -59,7 +59,7 @@ fn is_told<K: ErrorKind>(kind: K) -> bool {
     let info = kind.info();
     let first = info.statuses.first();
     let apart = |other: &'static [u16]| first.is_some_and(|status| !other.contains(status) && !other.is_empty());
-    let alone = K::kinds().iter().all(|&other| other == kind || apart(other.statuses()));
+    let alone = K::ALL.iter().all(|&other| other == kind || apart(other.statuses()));
     info.more.shape == 0 && (info.code.is_some() || alone && info.error_type.is_none() && !info.more.told_by_message)
 }
 

@@ -77,7 +77,7 @@ impl Lower<'_> {
             .ty
             .and_then(|(_, ty)| self.category_or_judged(&ty.category, &ty.judged));
         let first = own.statuses.first();
-        let of_status = || first.map_or(Category::Unknown, |status| Category::of_status(*status));
+        let of_status = || first.map_or(Category::Unknown, |status| Category::from_status(*status));
         stated.or(of_type).unwrap_or_else(of_status)
     }
 

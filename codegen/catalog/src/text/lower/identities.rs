@@ -82,7 +82,7 @@ impl Lower<'_> {
         let absent = entry.code.is_absent() && entry.when.is_absent();
         if code.is_none() && self.code_form == CodeForm::Integer && absent {
             let span = located.key_span().clone();
-            self.report(Code::NoCode, &span, "this error has no code")
+            self.report(Code::MissingCode, &span, "this error has no code")
                 .label("without `code`")
                 .note("with `code: integer` the key is a name and not the code")
                 .help("add `code: …`, or `when: …` for how else it is told");

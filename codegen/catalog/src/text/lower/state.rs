@@ -95,11 +95,10 @@ impl<'t> Lower<'t> {
     }
 
     pub(super) fn category(&mut self, field: &Field<String>) -> Option<Category> {
-        self.word(
-            field,
-            "category",
-            &Category::ALL.map(|category| (category.as_str(), category)),
-        )
+        let known = Category::ALL
+            .iter()
+            .map(|category| (category.as_str(), *category));
+        self.word(field, "category", &known.collect::<Vec<_>>())
     }
 
     /// Returns the statuses, each within the range of HTTP statuses.

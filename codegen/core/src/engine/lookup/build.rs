@@ -4,7 +4,7 @@ use alloc::collections::BTreeSet;
 use alloc::vec;
 use alloc::vec::Vec;
 
-use super::{EMPTY, MAX_PLACES, MIX, Words, bucket, hash, target};
+use super::{EMPTY, MAX_CODES, MIX, Words, bucket, hash, target};
 use crate::tables::code_map::NO_ENTRY;
 
 /// The parts of a [`CodeMap`](super::CodeMap) while it is being made.
@@ -28,16 +28,16 @@ pub struct Code<'t> {
     /// Where it starts in [`CodeMap::texts`](super::CodeMap::texts).
     pub start: u32,
     /// What it leads to.
-    pub place: u16,
+    pub index: u16,
 }
 
 /// Makes the perfect hash of these codes; the same codes give the same tables.
 ///
-/// `None` where two codes are equal, one is longer than 65,535 bytes, or there are more than [`MAX_PLACES`]: a loader
+/// `None` where two codes are equal, one is longer than 65,535 bytes, or there are more than [`MAX_CODES`]: a loader
 /// refuses these first.
 #[must_use]
 pub fn build(codes: &[Code<'_>]) -> Option<Built> {
-    if codes.len() > MAX_PLACES {
+    if codes.len() > MAX_CODES {
         return None;
     }
     [Words::Ends, Words::Middle, Words::Quarters, Words::Whole]
@@ -106,7 +106,7 @@ fn place_alone(codes: &[Code<'_>], words: Words, seed: u64, bucket_count: usize)
 
 fn entry(code: &Code<'_>) -> Option<u64> {
     let length = u16::try_from(code.text.len()).ok()?;
-    Some(u64::from(code.start) << 32 | u64::from(length) << 16 | u64::from(code.place))
+    Some(u64::from(code.start) << 32 | u64::from(length) << 16 | u64::from(code.index))
 }
 
 /// Two levels: several codes share a bucket, whose pilot moves them to entries that are free.
@@ -163,7 +163,7 @@ mod tests {
     use alloc::format;
     use alloc::string::String;
 
-    /// The map of these codes, each at the place that it has in the list.
+    /// The map of these codes, each at the index that it has in the list.
     fn map(codes: &[&str]) -> Option<CodeMap<'static>> {
         let texts = codes.concat().leak();
         let starts = codes.iter().scan(0, |end, code| {
@@ -173,7 +173,7 @@ mod tests {
             .iter()
             .zip(starts)
             .zip(0..)
-            .map(|((text, start), place)| Code { text, start, place })
+            .map(|((text, start), index)| Code { text, start, index })
             .collect();
         let Built {
             words,
@@ -198,10 +198,10 @@ mod tests {
                 .collect();
             let codes: Vec<&str> = texts.iter().map(String::as_str).collect();
             let map = map(&codes).expect("distinct codes");
-            for (place, code) in codes.iter().enumerate() {
+            for (index, code) in codes.iter().enumerate() {
                 assert_eq!(
-                    map.place(code).map(usize::from),
-                    Some(place),
+                    map.get(code).map(usize::from),
+                    Some(index),
                     "{code} of {count}"
                 );
             }
@@ -227,8 +227,8 @@ mod tests {
             "40001",
         ];
         let map = map(&codes).expect("distinct codes");
-        for (place, code) in codes.iter().enumerate() {
-            assert_eq!(map.place(code).map(usize::from), Some(place), "{code:?}");
+        for (index, code) in codes.iter().enumerate() {
+            assert_eq!(map.get(code).map(usize::from), Some(index), "{code:?}");
         }
     }
 
@@ -244,10 +244,10 @@ mod tests {
                 code.replace("not", "nor"),
                 code[1..].into(),
             ] {
-                assert_eq!(map.place(&other), None, "{other}");
+                assert_eq!(map.get(&other), None, "{other}");
             }
         }
-        assert_eq!(map.place(""), None);
+        assert_eq!(map.get(""), None);
     }
 
     #[test]
@@ -257,11 +257,11 @@ mod tests {
             .collect();
         let codes: Vec<&str> = texts.iter().map(String::as_str).collect();
         let map = map(&codes).expect("distinct codes");
-        for (place, code) in codes.iter().enumerate() {
-            assert_eq!(map.place(code).map(usize::from), Some(place), "{code:?}");
+        for (index, code) in codes.iter().enumerate() {
+            assert_eq!(map.get(code).map(usize::from), Some(index), "{code:?}");
             for at in 0..code.len() {
                 let other = [&code[..at], "-", &code[at + 1..]].concat();
-                assert_eq!(map.place(&other), None, "{other}");
+                assert_eq!(map.get(&other), None, "{other}");
             }
         }
     }
@@ -280,10 +280,10 @@ mod tests {
             let codes: Vec<&str> = texts.iter().map(String::as_str).collect();
             let map = map(&codes).expect("distinct codes");
             assert_eq!(map.pilots.len() > map.entries.len(), alone, "{count}");
-            for (place, code) in codes.iter().enumerate() {
+            for (index, code) in codes.iter().enumerate() {
                 assert_eq!(
-                    map.place(code).map(usize::from),
-                    Some(place),
+                    map.get(code).map(usize::from),
+                    Some(index),
                     "{code} of {count}"
                 );
             }
@@ -297,6 +297,6 @@ mod tests {
 
     #[test]
     fn a_map_of_no_codes_finds_nothing() {
-        assert_eq!(CodeMap::NONE.place("anything"), None);
+        assert_eq!(CodeMap::NONE.get("anything"), None);
     }
 }

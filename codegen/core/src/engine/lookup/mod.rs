@@ -1,4 +1,4 @@
-//! Text of a code → its place in the table, by a perfect hash made when the catalog is generated.
+//! Text of a code → its index in the table, by a perfect hash made when the catalog is generated.
 //!
 //! A hash of a few words of the text picks a bucket; the bucket's pilot moves each of its texts to an entry of its
 //! own; the entry says where the only code that the text can be stands among all codes, and the two are compared
@@ -13,10 +13,10 @@ pub use build::{Built, Code, build};
 
 pub use small::SmallCodeMap;
 
-pub use crate::tables::code_map::{CodeMap, EMPTY, MAX_PLACES, Words};
+pub use crate::tables::code_map::{CodeMap, EMPTY, MAX_CODES, Words};
 
 impl CodeMap<'_> {
-    /// The place of this code.
+    /// The index of this code.
     // Where the map is known to the compiler, it then knows which words are hashed: a fifth of the instructions.
     #[allow(
         clippy::inline_always,
@@ -24,10 +24,10 @@ impl CodeMap<'_> {
     )]
     #[inline(always)]
     #[must_use]
-    pub fn place(&self, code: &str) -> Option<u16> {
+    pub fn get(&self, code: &str) -> Option<u16> {
         let (text, length) = (code.as_bytes(), code.len());
         if !matches!(length, 8..=LONGEST_BY_WORDS) || matches!(self.words, Words::Whole) {
-            return self.place_of_unusual(text);
+            return self.index_of_unusual(text);
         }
         let ends = (word_at(text, 0), word_at(text, length - 8));
         let entry = self.entry(mixed_at_run_time(text, ends, self.words, self.seed))?;
@@ -42,9 +42,9 @@ impl CodeMap<'_> {
         is_same(known, text, ends).then_some(entry as u16)
     }
 
-    /// [`CodeMap::place`] of very short and long texts, and where all of a text is hashed: out of the way of the others.
+    /// [`CodeMap::get`] of very short and long texts, and where all of a text is hashed: out of the way of the others.
     #[inline(never)]
-    fn place_of_unusual(&self, text: &[u8]) -> Option<u16> {
+    fn index_of_unusual(&self, text: &[u8]) -> Option<u16> {
         let entry = self.entry(hash(text, self.words, self.seed))?;
         let start = (entry >> 32) as usize;
         let known = self

@@ -36,22 +36,22 @@ impl<const BUCKETS: usize, const CODES: usize> SmallCodeMap<BUCKETS, CODES> {
             pilots: [NO_ENTRY; BUCKETS],
             entries: [0; CODES],
         };
-        let (mut known, mut place, mut end) = (0, 0, 0);
-        while place < rows.len() {
-            let (start, length) = (rows[place].code_start, rows[place].row.code as u32);
+        let (mut known, mut index, mut end) = (0, 0, 0);
+        while index < rows.len() {
+            let (start, length) = (rows[index].code_start, rows[index].row.code as u32);
             let (_, code) = texts.as_bytes().split_at(start as usize);
             let (code, _) = code.split_at(length as usize);
-            known += map.add(known, code, start, place) as usize;
+            known += map.add(known, code, start, index) as usize;
             end = start + length;
-            place += 1;
+            index += 1;
         }
-        while place < rows.len() + also.len() {
-            let code = also[place - rows.len()].code.as_bytes();
-            if map.add(known, code, end, place) {
+        while index < rows.len() + also.len() {
+            let code = also[index - rows.len()].code.as_bytes();
+            if map.add(known, code, end, index) {
                 known += 1;
                 end += code.len() as u32;
             }
-            place += 1;
+            index += 1;
         }
         map
     }
@@ -69,13 +69,13 @@ impl<const BUCKETS: usize, const CODES: usize> SmallCodeMap<BUCKETS, CODES> {
     }
 
     /// Adds a code, unless it is empty or its bucket is taken; then the same code is in it.
-    const fn add(&mut self, known: usize, code: &[u8], start: u32, place: usize) -> bool {
+    const fn add(&mut self, known: usize, code: &[u8], start: u32, index: usize) -> bool {
         let bucket = bucket(hash(code, self.words, self.seed), BUCKETS);
         if code.is_empty() || self.pilots[bucket] != NO_ENTRY {
             return false;
         }
         self.pilots[bucket] = known as u16;
-        self.entries[known] = (start as u64) << 32 | (code.len() as u64) << 16 | place as u64;
+        self.entries[known] = (start as u64) << 32 | (code.len() as u64) << 16 | index as u64;
         true
     }
 }

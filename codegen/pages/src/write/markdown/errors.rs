@@ -156,7 +156,7 @@ fn has_more(catalog: &Catalog, error: &Error) -> bool {
     let of_message = |fact: &String| error.told_by_message && fact.starts_with("**Message");
     // The category that follows from its status need not be stated.
     let status = error.own.statuses.first();
-    let usual = status.map_or(Category::Unknown, |status| Category::of_status(*status));
+    let usual = status.map_or(Category::Unknown, |status| Category::from_status(*status));
     let category = |fact: &String| fact.starts_with("**Category") && error.category == usual;
     let of_row = |fact: &String| category(fact) || fact.starts_with("**Type") || of_message(fact);
     listed || facts(catalog, error).iter().any(|fact| !of_row(fact))

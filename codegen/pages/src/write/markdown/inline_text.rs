@@ -172,8 +172,8 @@ impl InlineText {
 
     pub(super) fn category(&self) -> Option<Fact<Category>> {
         let text = self.text()?;
-        let category = Category::ALL
-            .into_iter()
+        let category = *Category::ALL
+            .iter()
             .find(|category| category.as_str() == text.value.trim())?;
         Some(self.found(category))
     }
