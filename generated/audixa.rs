@@ -120,7 +120,7 @@
         also: ALSO,
         name: "audixa",
         title: "Audixa",
-        code_form: rt::CodeForm::None,
+        code_type: rt::CodeType::None,
         codes: CODE_MAP.map(CODES),
         types: &[],
         statuses: &[
@@ -233,7 +233,7 @@
                     rt::Reads {
                         leaf: 0,
                         field: rt::Field::MESSAGE,
-                        ty: rt::Type::Text,
+                        ty: rt::Type::String,
                         required: true,
                     },
                     rt::Reads {
@@ -255,7 +255,7 @@
                                 optional: false,
                                 value: rt::Template::Field(
                                     rt::Field::MESSAGE,
-                                    rt::Type::Text,
+                                    rt::Type::String,
                                     rt::Default::None,
                                 ),
                             },
@@ -288,12 +288,12 @@
             ..rt::Source::NONE
         },
     };
-    impl rt::MessageParameters for TooManyRequestsParameters {
+    impl rt::MessageArgs for TooManyRequestsArgs {
         type Kind = K;
         const KIND: K = K::TooManyRequests;
-        fn read(parameters: &rt::Parameters<'_>) -> Option<Self> {
-            Some(TooManyRequestsParameters {
-                retry_after: parameters.get("retry_after")?,
+        fn read(args: &rt::ArgValues<'_>) -> Option<Self> {
+            Some(TooManyRequestsArgs {
+                retry_after: args.get("retry_after")?,
             })
         }
     }
@@ -303,10 +303,10 @@
 pub type Error = ::api_error_catalog::Error<ErrorKind>;
 /// A code that was sent, known or not.
 pub type ErrorCode = ::api_error_catalog::ErrorCode<ErrorKind>;
-/// The parameters of the message of [`ErrorKind::TooManyRequests`].
+/// The arguments of the message of [`ErrorKind::TooManyRequests`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct TooManyRequestsParameters {
-    /// The parameter `retry_after`.
+pub struct TooManyRequestsArgs {
+    /// The argument `retry_after`.
     pub retry_after: f64,
 }

@@ -288,7 +288,7 @@
         also: ALSO,
         name: "faseeh",
         title: "Faseeh",
-        code_form: rt::CodeForm::Integer,
+        code_type: rt::CodeType::Integer,
         codes: CODE_MAP.map(CODES),
         types: &[],
         statuses: &[
@@ -402,7 +402,7 @@
                     rt::Reads {
                         leaf: 1,
                         field: rt::Field::MESSAGE,
-                        ty: rt::Type::Text,
+                        ty: rt::Type::String,
                         required: true,
                     },
                 ],
@@ -424,7 +424,7 @@
                                 optional: false,
                                 value: rt::Template::Field(
                                     rt::Field::MESSAGE,
-                                    rt::Type::Text,
+                                    rt::Type::String,
                                     rt::Default::None,
                                 ),
                             },
@@ -439,7 +439,7 @@
                     rt::Reads {
                         leaf: 3,
                         field: rt::Field::MESSAGE,
-                        ty: rt::Type::Text,
+                        ty: rt::Type::String,
                         required: true,
                     },
                 ],
@@ -457,7 +457,7 @@
                                 optional: false,
                                 value: rt::Template::Field(
                                     rt::Field::MESSAGE,
-                                    rt::Type::Text,
+                                    rt::Type::String,
                                     rt::Default::None,
                                 ),
                             },
@@ -479,61 +479,61 @@
             ..rt::Source::NONE
         },
     };
-    impl rt::MessageParameters for ValidationErrorParameters {
+    impl rt::MessageArgs for ValidationErrorArgs {
         type Kind = K;
         const KIND: K = K::ValidationError;
-        fn read(parameters: &rt::Parameters<'_>) -> Option<Self> {
-            Some(ValidationErrorParameters {
-                minimum_words: parameters.get("minimum_words")?,
-                minimum_characters: parameters.get("minimum_characters")?,
+        fn read(args: &rt::ArgValues<'_>) -> Option<Self> {
+            Some(ValidationErrorArgs {
+                minimum_words: args.get("minimum_words")?,
+                minimum_characters: args.get("minimum_characters")?,
             })
         }
     }
-    impl rt::MessageParameters for InsufficientBalanceErrorParameters {
+    impl rt::MessageArgs for InsufficientBalanceErrorArgs {
         type Kind = K;
         const KIND: K = K::InsufficientBalanceError;
-        fn read(parameters: &rt::Parameters<'_>) -> Option<Self> {
-            Some(InsufficientBalanceErrorParameters {
-                required: parameters.get("required")?,
-                available: parameters.get("available")?,
+        fn read(args: &rt::ArgValues<'_>) -> Option<Self> {
+            Some(InsufficientBalanceErrorArgs {
+                required: args.get("required")?,
+                available: args.get("available")?,
             })
         }
     }
-    impl rt::MessageParameters for ConcurrencyLimitErrorParameters {
+    impl rt::MessageArgs for ConcurrencyLimitErrorArgs {
         type Kind = K;
         const KIND: K = K::ConcurrencyLimitError;
-        fn read(parameters: &rt::Parameters<'_>) -> Option<Self> {
-            Some(ConcurrencyLimitErrorParameters {
-                maximum: parameters.get("maximum")?,
-                current: parameters.get("current")?,
-                advice: parameters.get("advice")?,
+        fn read(args: &rt::ArgValues<'_>) -> Option<Self> {
+            Some(ConcurrencyLimitErrorArgs {
+                maximum: args.get("maximum")?,
+                current: args.get("current")?,
+                advice: args.get("advice")?,
             })
         }
     }
-    impl rt::MessageParameters for NotFoundErrorParameters {
+    impl rt::MessageArgs for NotFoundErrorArgs {
         type Kind = K;
         const KIND: K = K::NotFoundError;
-        fn read(parameters: &rt::Parameters<'_>) -> Option<Self> {
-            Some(NotFoundErrorParameters {
-                model: parameters.get("model")?,
+        fn read(args: &rt::ArgValues<'_>) -> Option<Self> {
+            Some(NotFoundErrorArgs {
+                model: args.get("model")?,
             })
         }
     }
-    impl rt::MessageParameters for MissingWebSocketAuthenticationParameters {
+    impl rt::MessageArgs for MissingWebSocketAuthenticationArgs {
         type Kind = K;
         const KIND: K = K::MissingWebSocketAuthentication;
-        fn read(parameters: &rt::Parameters<'_>) -> Option<Self> {
-            Some(MissingWebSocketAuthenticationParameters {
-                hint: parameters.get("hint")?,
+        fn read(args: &rt::ArgValues<'_>) -> Option<Self> {
+            Some(MissingWebSocketAuthenticationArgs {
+                hint: args.get("hint")?,
             })
         }
     }
-    impl rt::MessageParameters for InvalidWebSocketMessageTypeParameters {
+    impl rt::MessageArgs for InvalidWebSocketMessageTypeArgs {
         type Kind = K;
         const KIND: K = K::InvalidWebSocketMessageType;
-        fn read(parameters: &rt::Parameters<'_>) -> Option<Self> {
-            Some(InvalidWebSocketMessageTypeParameters {
-                expected: parameters.get("expected")?,
+        fn read(args: &rt::ArgValues<'_>) -> Option<Self> {
+            Some(InvalidWebSocketMessageTypeArgs {
+                expected: args.get("expected")?,
             })
         }
     }
@@ -543,53 +543,53 @@
 pub type Error = ::api_error_catalog::Error<ErrorKind>;
 /// A code that was sent, known or not.
 pub type ErrorCode = ::api_error_catalog::ErrorCode<ErrorKind>;
-/// The parameters of the message of [`ErrorKind::ValidationError`].
+/// The arguments of the message of [`ErrorKind::ValidationError`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct ValidationErrorParameters {
-    /// The parameter `minimum_words`.
+pub struct ValidationErrorArgs {
+    /// The argument `minimum_words`.
     pub minimum_words: i64,
-    /// The parameter `minimum_characters`.
+    /// The argument `minimum_characters`.
     pub minimum_characters: i64,
 }
-/// The parameters of the message of [`ErrorKind::InsufficientBalanceError`].
+/// The arguments of the message of [`ErrorKind::InsufficientBalanceError`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct InsufficientBalanceErrorParameters {
-    /// The parameter `required`.
+pub struct InsufficientBalanceErrorArgs {
+    /// The argument `required`.
     pub required: ::api_error_catalog::Decimal,
-    /// The parameter `available`.
+    /// The argument `available`.
     pub available: ::api_error_catalog::Decimal,
 }
-/// The parameters of the message of [`ErrorKind::ConcurrencyLimitError`].
+/// The arguments of the message of [`ErrorKind::ConcurrencyLimitError`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct ConcurrencyLimitErrorParameters {
-    /// The parameter `maximum`.
+pub struct ConcurrencyLimitErrorArgs {
+    /// The argument `maximum`.
     pub maximum: i64,
-    /// The parameter `current`.
+    /// The argument `current`.
     pub current: i64,
-    /// The parameter `advice`.
+    /// The argument `advice`.
     pub advice: String,
 }
-/// The parameters of the message of [`ErrorKind::NotFoundError`].
+/// The arguments of the message of [`ErrorKind::NotFoundError`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct NotFoundErrorParameters {
-    /// The parameter `model`.
+pub struct NotFoundErrorArgs {
+    /// The argument `model`.
     pub model: String,
 }
-/// The parameters of the message of [`ErrorKind::MissingWebSocketAuthentication`].
+/// The arguments of the message of [`ErrorKind::MissingWebSocketAuthentication`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct MissingWebSocketAuthenticationParameters {
-    /// The parameter `hint`.
+pub struct MissingWebSocketAuthenticationArgs {
+    /// The argument `hint`.
     pub hint: String,
 }
-/// The parameters of the message of [`ErrorKind::InvalidWebSocketMessageType`].
+/// The arguments of the message of [`ErrorKind::InvalidWebSocketMessageType`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct InvalidWebSocketMessageTypeParameters {
-    /// The parameter `expected`.
+pub struct InvalidWebSocketMessageTypeArgs {
+    /// The argument `expected`.
     pub expected: String,
 }

@@ -253,7 +253,7 @@
         also: ALSO,
         name: "scriptix",
         title: "Scriptix",
-        code_form: rt::CodeForm::Text,
+        code_type: rt::CodeType::String,
         codes: CODE_MAP.map(CODES),
         types: &[],
         statuses: &[
@@ -392,19 +392,19 @@
                     rt::Reads {
                         leaf: 0,
                         field: rt::Field::TYPE,
-                        ty: rt::Type::Text,
+                        ty: rt::Type::String,
                         required: false,
                     },
                     rt::Reads {
                         leaf: 1,
                         field: rt::Field::MESSAGE,
-                        ty: rt::Type::Text,
+                        ty: rt::Type::String,
                         required: true,
                     },
                     rt::Reads {
                         leaf: 2,
                         field: rt::Field::CODE,
-                        ty: rt::Type::Text,
+                        ty: rt::Type::String,
                         required: true,
                     },
                     rt::Reads {
@@ -429,7 +429,7 @@
                                 optional: true,
                                 value: rt::Template::Field(
                                     rt::Field::TYPE,
-                                    rt::Type::Text,
+                                    rt::Type::String,
                                     rt::Default::None,
                                 ),
                             },
@@ -438,7 +438,7 @@
                                 optional: false,
                                 value: rt::Template::Field(
                                     rt::Field::MESSAGE,
-                                    rt::Type::Text,
+                                    rt::Type::String,
                                     rt::Default::None,
                                 ),
                             },
@@ -447,7 +447,7 @@
                                 optional: false,
                                 value: rt::Template::Field(
                                     rt::Field::CODE,
-                                    rt::Type::Text,
+                                    rt::Type::String,
                                     rt::Default::None,
                                 ),
                             },
@@ -480,13 +480,13 @@
                     rt::Reads {
                         leaf: 0,
                         field: rt::Field::TYPE,
-                        ty: rt::Type::Text,
+                        ty: rt::Type::String,
                         required: true,
                     },
                     rt::Reads {
                         leaf: 1,
                         field: rt::Field::MESSAGE,
-                        ty: rt::Type::Text,
+                        ty: rt::Type::String,
                         required: true,
                     },
                     rt::Reads {
@@ -505,7 +505,7 @@
                                 optional: false,
                                 value: rt::Template::Field(
                                     rt::Field::TYPE,
-                                    rt::Type::Text,
+                                    rt::Type::String,
                                     rt::Default::None,
                                 ),
                             },
@@ -514,7 +514,7 @@
                                 optional: false,
                                 value: rt::Template::Field(
                                     rt::Field::MESSAGE,
-                                    rt::Type::Text,
+                                    rt::Type::String,
                                     rt::Default::None,
                                 ),
                             },
@@ -555,12 +555,12 @@
             ..rt::Source::NONE
         },
     };
-    impl rt::MessageParameters for MissingFieldParameters {
+    impl rt::MessageArgs for MissingFieldArgs {
         type Kind = K;
         const KIND: K = K::MissingField;
-        fn read(parameters: &rt::Parameters<'_>) -> Option<Self> {
-            Some(MissingFieldParameters {
-                field: parameters.get("field")?,
+        fn read(args: &rt::ArgValues<'_>) -> Option<Self> {
+            Some(MissingFieldArgs {
+                field: args.get("field")?,
             })
         }
     }
@@ -606,12 +606,12 @@
             members.put("storage_limit_gb", self.storage_limit_gb.as_ref());
         }
     }
-    impl rt::MessageParameters for RateLimitExceededParameters {
+    impl rt::MessageArgs for RateLimitExceededArgs {
         type Kind = K;
         const KIND: K = K::RateLimitExceeded;
-        fn read(parameters: &rt::Parameters<'_>) -> Option<Self> {
-            Some(RateLimitExceededParameters {
-                retry_after: parameters.get("retry_after")?,
+        fn read(args: &rt::ArgValues<'_>) -> Option<Self> {
+            Some(RateLimitExceededArgs {
+                retry_after: args.get("retry_after")?,
             })
         }
     }
@@ -661,11 +661,11 @@
 pub type Error = ::api_error_catalog::Error<ErrorKind>;
 /// A code that was sent, known or not.
 pub type ErrorCode = ::api_error_catalog::ErrorCode<ErrorKind>;
-/// The parameters of the message of [`ErrorKind::MissingField`].
+/// The arguments of the message of [`ErrorKind::MissingField`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct MissingFieldParameters {
-    /// The parameter `field`.
+pub struct MissingFieldArgs {
+    /// The argument `field`.
     pub field: String,
 }
 /// The `details` of [`ErrorKind::UnsupportedFormat`]; each member may be missing.
@@ -695,11 +695,11 @@ pub struct StorageExceededDetails {
     /// The member `storage_limit_gb`.
     pub storage_limit_gb: Option<f64>,
 }
-/// The parameters of the message of [`ErrorKind::RateLimitExceeded`].
+/// The arguments of the message of [`ErrorKind::RateLimitExceeded`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct RateLimitExceededParameters {
-    /// The parameter `retry_after`.
+pub struct RateLimitExceededArgs {
+    /// The argument `retry_after`.
     pub retry_after: f64,
 }
 /// The `details` of [`ErrorKind::FileTooLarge`]; each member may be missing.

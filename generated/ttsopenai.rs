@@ -161,7 +161,7 @@
         also: ALSO,
         name: "ttsopenai",
         title: "TTS OpenAI",
-        code_form: rt::CodeForm::Text,
+        code_type: rt::CodeType::String,
         codes: CODE_MAP.map(CODES),
         types: &[],
         statuses: &[
@@ -251,13 +251,13 @@
                     rt::Reads {
                         leaf: 0,
                         field: rt::Field::CODE,
-                        ty: rt::Type::Text,
+                        ty: rt::Type::String,
                         required: true,
                     },
                     rt::Reads {
                         leaf: 1,
                         field: rt::Field::MESSAGE,
-                        ty: rt::Type::Text,
+                        ty: rt::Type::String,
                         required: true,
                     },
                 ],
@@ -275,7 +275,7 @@
                                             optional: false,
                                             value: rt::Template::Field(
                                                 rt::Field::CODE,
-                                                rt::Type::Text,
+                                                rt::Type::String,
                                                 rt::Default::None,
                                             ),
                                         },
@@ -284,7 +284,7 @@
                                             optional: false,
                                             value: rt::Template::Field(
                                                 rt::Field::MESSAGE,
-                                                rt::Type::Text,
+                                                rt::Type::String,
                                                 rt::Default::None,
                                             ),
                                         },

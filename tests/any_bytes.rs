@@ -62,8 +62,8 @@ fn used<K: ErrorKind>(way: &str, headers: &[(&str, &str)], body: &[u8]) {
         error.to_string(),
         format!("{error:?}"),
         error.support_report(),
-        error.to_parts(),
-        error.to_problem(),
+        error.clone().into_parts(),
+        error.to_problem_details(),
     );
     let _ = (
         error.violations(),

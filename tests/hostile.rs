@@ -60,7 +60,7 @@ const ANSWERS: &[Answer] = &[
     ("elevenlabs", "422", NONE, br#"{"detail":[{"type":"missing","loc":["body","files",0],"msg":"m","input":null}]}"#, "SchemaViolation", "violations=body.files.0:m"),
     ("elevenlabs", "422", NONE, br#"{"detail":[{"loc":["body"],"msg":"m"},"oops",{"msg":7}]}"#, "SchemaViolation", "violations=body:m,:7"),
     ("elevenlabs", "500", NONE, br#"{"status":"internal_server_error","message":"m"}"#, "InternalServerError", "message=m"),
-    ("faseeh", "400", NONE, br#"{"type":"error","message":"Invalid message type. Expected \"voice-request\""}"#, "InvalidWebSocketMessageType", "parameter:expected=voice-request"),
+    ("faseeh", "400", NONE, br#"{"type":"error","message":"Invalid message type. Expected \"voice-request\""}"#, "InvalidWebSocketMessageType", "arg:expected=voice-request"),
     ("faseeh", "ws", NONE, br#"{"errorCode":40101,"errorMessage":"m"}"#, "AuthenticationError", "code=40101 | message=m"),
     ("faseeh", "ws", NONE, br#"{"type":"error","message":"Something new"}"#, "missing code", "message=Something new"),
     ("faseeh", "400", NONE, br#"{"detail":"m"}"#, "unknown shape", "pointer:/detail=\"m\""),
@@ -124,8 +124,8 @@ const ANSWERS: &[Answer] = &[
     ("audixa", "429", &[("retry-after", "Sun, 06 Nov 1994 08:50:07 GMT")], br#"{"detail":"m"}"#, "TooManyRequests", "retry_after=0"),
     ("elevenlabs", "429", &[("retry-after", "-1")], br#"{"detail":{"code":"system_busy","message":"m"}}"#, "SystemBusy", "!retry_after"),
     // Messages with parameters that do not fit.
-    ("faseeh", "402", NONE, br#"{"errorCode":40201,"errorMessage":"Insufficient wallet balance. Required: $0.50"}"#, "InsufficientBalanceError", "!parameter:required"),
-    ("faseeh", "402", NONE, br#"{"errorCode":40201,"errorMessage":"Insufficient wallet balance. Required: $0.10, Available: $0.05"}"#, "InsufficientBalanceError", "parameter:required=0.10 | parameter:available=0.05"),
+    ("faseeh", "402", NONE, br#"{"errorCode":40201,"errorMessage":"Insufficient wallet balance. Required: $0.50"}"#, "InsufficientBalanceError", "!arg:required"),
+    ("faseeh", "402", NONE, br#"{"errorCode":40201,"errorMessage":"Insufficient wallet balance. Required: $0.10, Available: $0.05"}"#, "InsufficientBalanceError", "arg:required=0.10 | arg:available=0.05"),
     // Close frames.
     ("elevenlabs", "close 1008", NONE, b"A reason that is cut mid-wo", "close frame", "message=A reason that is cut mid-wo"),
     ("elevenlabs", "close 1008", NONE, b"invalid_request", "InvalidRequest", "message=invalid_request"),
@@ -172,7 +172,7 @@ fn tried<K: ErrorKind>((vendor, how, headers, body, expected, keeps): &Answer) -
             && !format!("{error:?}").is_empty()
             && !error.support_report().is_empty()
     );
-    assert_eq!(error.to_parts().2, *body);
+    assert_eq!(error.clone().into_parts().body, *body);
     let wrong = found
         .into_iter()
         .filter(|(_, found, expected)| found.as_deref() != *expected);
@@ -214,7 +214,7 @@ fn no_line_end_gets_into_a_header() {
         r#"{"error_code":"RATE_LIMIT_EXCEEDED","message":"m"}"#,
     );
     assert_eq!(error.request_id(), Some("r1\r\nSet-Cookie: a=b"));
-    let (_, sent, _) = error.to_parts();
+    let sent = error.into_parts().headers;
     assert_eq!(
         sent,
         [

@@ -8,8 +8,8 @@
 ))]
 
 use api_error_catalog::{
-    ApiError, Category, Fault, RetryStrategy, UnresolvedReason, Violation, audixa, elevenlabs, faseeh,
-    scriptix, ttsopenai,
+    ApiError, Category, Fault, RetryStrategy, UnresolvedReason, Violation, audixa, elevenlabs,
+    faseeh, scriptix, ttsopenai,
 };
 
 #[test]
@@ -108,7 +108,7 @@ fn a_websocket_message_is_told_by_its_text() {
         error.kind(),
         Some(faseeh::ErrorKind::InvalidWebSocketMessageType)
     );
-    assert_eq!(error.message_parameter("expected"), Some("voice-request"));
+    assert_eq!(error.message_arg("expected"), Some("voice-request"));
     let other = faseeh::Error::from_message(r#"{"type":"error","message":"Something new"}"#);
     assert_eq!(
         other.unresolved_reason(),
@@ -164,8 +164,8 @@ fn texts_before_a_cut_in_a_name_are_without_their_escapes() {
 fn parameters_of_a_documented_message_are_exact() {
     let body = r#"{"errorCode":40201,"errorMessage":"Insufficient wallet balance. Required: $0.50, Available: $0.25"}"#;
     let error = faseeh::Error::from_parts(402, [], body);
-    assert_eq!(error.message_parameter("required"), Some("0.50"));
-    assert_eq!(error.message_parameter("available"), Some("0.25"));
+    assert_eq!(error.message_arg("required"), Some("0.50"));
+    assert_eq!(error.message_arg("available"), Some("0.25"));
     assert_eq!(error.fault(), Fault::Account);
 }
 
@@ -255,11 +255,11 @@ fn a_missing_credential_on_a_websocket_is_told_by_its_text() {
 #[test]
 fn a_page_that_links_no_code_to_a_status_leaves_the_status_to_the_caller() {
     let made = ttsopenai::Error::builder(ttsopenai::ErrorKind::TextTooLong).build();
-    assert_eq!(made.to_parts().0, None);
+    assert_eq!(made.into_parts().status, None);
     let sent = ttsopenai::Error::builder(ttsopenai::ErrorKind::TextTooLong)
         .status(400)
         .build();
-    assert_eq!(sent.to_parts().0, Some(400));
+    assert_eq!(sent.into_parts().status, Some(400));
     assert_eq!(
         ttsopenai::ErrorKind::TextTooLong.category(),
         Category::TooLarge

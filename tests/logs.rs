@@ -4,7 +4,7 @@
 use std::fmt::Write;
 use std::sync::{Arc, Mutex};
 
-use api_error_catalog::{ApiErrorCatalog, elevenlabs, faseeh, scriptix};
+use api_error_catalog::{ApiErrorCatalog, ProblemDetails, elevenlabs, faseeh, scriptix};
 use miette::Diagnostic;
 use serde_json::{Value, json};
 use tracing::field::{Field, Visit};
@@ -62,9 +62,9 @@ const LEAK: &str = r#"{"code":"key_leaked","message":"Key sk-123 of Ada is publi
 fn sensitive_parts_are_in_no_log() {
     let error = vault::Error::from_parts(403, [], LEAK);
     let details: vault::KeyLeakedDetails = error.details().expect("details");
-    let parameters: vault::KeyLeakedParameters = error.parameters().expect("parameters");
+    let args: vault::KeyLeakedArgs = error.message_args().expect("args");
     let mut said = format!(
-        "{error} {error:?} {:?} {details:?} {parameters:?}",
+        "{error} {error:?} {:?} {details:?} {args:?}",
         error.response()
     );
     said += &format!(
@@ -72,8 +72,8 @@ fn sensitive_parts_are_in_no_log() {
         vault::Error::builder(vault::ErrorKind::KeyLeaked).message("Key sk-123 of Ada is public.")
     );
     said += &error.support_report();
-    said += &events(|| error.trace());
-    said += &String::from_utf8(error.to_problem().2).expect("text");
+    said += &events(|| error.emit_event());
+    said += &String::from_utf8(error.to_problem_details().body).expect("text");
     said += &format!("{:?}", miette::Report::new(error.clone()));
     // Of a body in another form nobody knows where the sensitive parts are.
     for other in [
@@ -83,7 +83,7 @@ fn sensitive_parts_are_in_no_log() {
     ] {
         let error = vault::Error::from_parts(500, [], other);
         said += &format!("{error} {error:?} {}", error.support_report());
-        said += &events(|| error.trace());
+        said += &events(|| error.emit_event());
     }
     said += &format!("{:?}", vault::Error::from_close(1008, "sk-123 Ada"));
     assert!(!said.contains("sk-123") && !said.contains("Ada"), "{said}");
@@ -95,7 +95,7 @@ fn sensitive_parts_are_in_no_log() {
     // Who asks for them gets them.
     assert_eq!(details.api_key.as_deref(), Some("sk-123"));
     assert_eq!(
-        (error.field("owner"), parameters.owner.as_str()),
+        (error.field("owner"), args.owner.as_str()),
         (Some("Ada"), "Ada")
     );
     assert_eq!(error.body(), LEAK.as_bytes());
@@ -151,10 +151,10 @@ fn one_event_has_the_fields() {
     let expected = "WARN message=RATE_LIMIT_EXCEEDED (429): slow [request r1] catalog=scriptix kind=RateLimitExceeded status=429 \
         code=RATE_LIMIT_EXCEEDED type=Rate Limit Exceeded request_id=r1 category=rate_limit fault=account retry=after_delay \
         retry_after_ms=2000\n";
-    assert_eq!(events(|| limited.trace()), expected);
+    assert_eq!(events(|| limited.emit_event()), expected);
     let page = elevenlabs::Error::from_parts(502, [], "<html>");
     let expected = "ERROR message=not JSON (502): <html> catalog=elevenlabs unresolved_reason=not JSON status=502 category=unavailable fault=vendor\n";
-    assert_eq!(events(|| page.trace()), expected);
+    assert_eq!(events(|| page.emit_event()), expected);
 }
 
 #[test]
@@ -181,7 +181,11 @@ fn a_diagnostic_helps() {
 
 #[test]
 fn a_problem_is_what_rfc_9457_says() {
-    let (status, headers, body) = vault::Error::from_parts(403, [], LEAK).to_problem();
+    let ProblemDetails {
+        status,
+        headers,
+        body,
+    } = vault::Error::from_parts(403, [], LEAK).to_problem_details();
     assert_eq!(
         (status, headers),
         (
@@ -197,8 +201,11 @@ fn a_problem_is_what_rfc_9457_says() {
     assert_eq!(problem, expected);
 
     let body = r#"{"error":"Validation Error","message":"m","details":{"name":"needed"}}"#;
-    let (status, headers, body) =
-        scriptix::Error::from_parts(422, [("retry-after", "0.5")], body).to_problem();
+    let ProblemDetails {
+        status,
+        headers,
+        body,
+    } = scriptix::Error::from_parts(422, [("retry-after", "0.5")], body).to_problem_details();
     assert_eq!(status, 422);
     assert_eq!(
         headers[1],

@@ -198,7 +198,7 @@ async fn a_good_response_is_handed_on_and_a_broken_one_is_an_error() {
         .expect_err("an error");
     assert_eq!(endless.unresolved_reason(), Some(UnresolvedReason::NotJson));
     assert_eq!(endless.body().len(), api_error_catalog::MAX_BODY);
-    let short = elevenlabs::Error::check_within(get("/endless").await, 10)
+    let short = elevenlabs::Error::check_with_limit(get("/endless").await, 10)
         .await
         .expect_err("an error");
     assert_eq!(short.body(), b"xxxxxxxxxx");
@@ -308,7 +308,7 @@ async fn tried<K: ErrorKind>(address: SocketAddr, envelope: impl Fn(&Value, K)) 
         let status = response.status().as_u16();
         match kind.statuses() {
             [first, ..] => assert_eq!(status, *first, "{kind}"),
-            [] => assert_eq!(status, kind.category().usual_status(), "{kind}"),
+            [] => assert_eq!(status, kind.category().default_status(), "{kind}"),
         }
         assert_eq!(response.headers()["content-type"], "application/json");
         if catalog == "scriptix" {

@@ -35,14 +35,14 @@ fn seconds(seconds: u64) -> Duration {
 
 #[tokio::test(start_paused = true)]
 async fn a_stated_delay_goes_before_the_planned_one() {
-    let in_message = audixa::Error::from_parts(
+    let try_from_message = audixa::Error::from_parts(
         429,
         [],
         r#"{"detail":"Rate limit exceeded. Please retry after 30 seconds."}"#,
     );
     let in_header = audixa::Error::from_parts(429, [("Retry-After", "7")], r#"{"detail":"slow"}"#);
     let unsaid = audixa::Error::from_parts(429, [], r#"{"detail":"slow"}"#);
-    let (result, waited, calls) = run(vec![in_message, in_header, unsaid]).await;
+    let (result, waited, calls) = run(vec![try_from_message, in_header, unsaid]).await;
     assert!(result.is_ok());
     // The third delay of the series that begins 1, 2, 4.
     assert_eq!((waited, calls), (seconds(30 + 7 + 4), 4));

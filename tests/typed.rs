@@ -120,11 +120,11 @@ fn parameters_are_typed_and_money_is_exact() {
     let balance = |message: &str| {
         let body = serde_json::json!({ "errorCode": 40201, "errorMessage": message }).to_string();
         faseeh::Error::from_parts(402, [], body)
-            .parameters::<faseeh::InsufficientBalanceErrorParameters>()
+            .message_args::<faseeh::InsufficientBalanceErrorArgs>()
     };
     let told =
         balance("Insufficient wallet balance. Required: $0.10, Available: $0.30000000000000004")
-            .expect("parameters");
+            .expect("args");
     assert_eq!(
         (told.required.as_str(), told.available.as_str()),
         ("0.10", "0.30000000000000004")
@@ -137,16 +137,16 @@ fn parameters_are_typed_and_money_is_exact() {
         assert_eq!(balance(other), None, "{other}");
     }
     let body = r#"{"errorCode":42901,"errorMessage":"Concurrency limit exceeded. Maximum 2 concurrent requests allowed. Current: 3. Wait."}"#;
-    let told: faseeh::ConcurrencyLimitErrorParameters = faseeh::Error::from_parts(429, [], body)
-        .parameters()
-        .expect("parameters");
+    let told: faseeh::ConcurrencyLimitErrorArgs = faseeh::Error::from_parts(429, [], body)
+        .message_args()
+        .expect("args");
     assert_eq!(
         (told.maximum, told.current, told.advice.as_str()),
         (2, 3, "Wait.")
     );
     let body = r#"{"detail":"Rate limit exceeded. Please retry after 30 seconds."}"#;
-    let told: audixa::TooManyRequestsParameters = audixa::Error::from_parts(429, [], body)
-        .parameters()
-        .expect("parameters");
+    let told: audixa::TooManyRequestsArgs = audixa::Error::from_parts(429, [], body)
+        .message_args()
+        .expect("args");
     assert_eq!(told.retry_after, 30.0);
 }

@@ -63,10 +63,11 @@ fn sent(answer: &Answer) -> Vec<Message> {
 
 fn tried<K: ErrorKind>(answer: &Answer) -> Vec<String> {
     let got = received(sent(answer));
-    let error = Error::<K>::in_message(&got[0]).expect("an error");
+    let error = Error::<K>::try_from_message(&got[0]).expect("an error");
     let mut faults = answer.faults(&error);
     // And again, as we send it.
-    let again = Error::<K>::in_message(&received(vec![error.to_message()])[0]).expect("an error");
+    let again =
+        Error::<K>::try_from_message(&received(vec![error.to_message()])[0]).expect("an error");
     faults.extend((again != error).then(|| format!("{} came back as another", answer.body)));
     faults
 }
@@ -99,7 +100,11 @@ fn what_is_no_error_is_none() {
         Message::Ping("x".into()),
     ];
     for message in messages {
-        assert_eq!(elevenlabs::Error::in_message(&message), None, "{message}");
+        assert_eq!(
+            elevenlabs::Error::try_from_message(&message),
+            None,
+            "{message}"
+        );
     }
     let plain = elevenlabs::Error::from_message(r#"{"audio":"UklGRg=="}"#);
     assert_eq!(
@@ -122,7 +127,7 @@ fn what_a_server_makes_is_what_a_client_reads() {
             r#"{"type":"error","message":"Invalid message type. Expected \"voice-request\""}"#
         )
     );
-    assert_eq!(faseeh::Error::in_message(&got[0]), Some(made));
+    assert_eq!(faseeh::Error::try_from_message(&got[0]), Some(made));
 }
 
 #[test]
@@ -133,7 +138,7 @@ fn a_close_frame_keeps_its_code_and_reason() {
     ]);
     let errors: Vec<elevenlabs::Error> = got
         .iter()
-        .filter_map(elevenlabs::Error::in_message)
+        .filter_map(elevenlabs::Error::try_from_message)
         .collect();
     assert_eq!(errors.len(), 1);
     assert_eq!(errors[0].transport(), Transport::Close(1008));
@@ -146,10 +151,10 @@ fn a_close_frame_keeps_its_code_and_reason() {
         "close frame (close 1008): You have exceeded the most contexts th"
     );
     let long = elevenlabs::Error::from_close(1011, format!("x{}", "ü".repeat(100)));
-    let cut =
-        elevenlabs::Error::in_message(&received(vec![long.to_message()])[0]).expect("an error");
+    let cut = elevenlabs::Error::try_from_message(&received(vec![long.to_message()])[0])
+        .expect("an error");
     assert_eq!(cut.message().map(str::len), Some(123));
-    let silent = elevenlabs::Error::in_message(&Message::Close(None)).expect("an error");
+    let silent = elevenlabs::Error::try_from_message(&Message::Close(None)).expect("an error");
     assert_eq!(
         (silent.transport(), silent.category()),
         (Transport::Close(1005), Category::Unknown)

@@ -199,7 +199,7 @@ async fn serve(gateway: &Gateway, body: &str, steps: &Steps) -> Result<Response,
             }
             Err(failure) => {
                 match &failure {
-                    Failure::Told(error) => error.response().trace(),
+                    Failure::Told(error) => error.response().emit_event(),
                     Failure::Unreachable(error) => {
                         tracing::error!(%error, vendor = vendor.name(), "unreachable")
                     }
@@ -216,8 +216,8 @@ async fn serve(gateway: &Gateway, body: &str, steps: &Steps) -> Result<Response,
 
 /// The vendor's error in a form that is the same for all vendors.
 fn problem(error: &dyn ApiError) -> Response {
-    let (status, headers, body) = error.response().to_problem();
-    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_GATEWAY);
-    let headers = axum::response::AppendHeaders(headers);
-    (status, headers, body).into_response()
+    let problem = error.response().to_problem_details();
+    let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::BAD_GATEWAY);
+    let headers = axum::response::AppendHeaders(problem.headers);
+    (status, headers, problem.body).into_response()
 }

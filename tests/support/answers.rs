@@ -32,7 +32,7 @@ impl Answer {
             ),
             (
                 "body to send",
-                String::from_utf8(error.to_parts().2).ok(),
+                String::from_utf8(error.clone().into_parts().body).ok(),
                 self.body.as_str(),
             ),
         ];

@@ -89,7 +89,7 @@ pub(crate) fn kept<K: ErrorKind>(error: &Error<K>, what: &str) -> Option<String>
     if let Some((kind, name)) = what.split_once(':') {
         return match kind {
             "field" => error.field(name),
-            "parameter" => error.message_parameter(name),
+            "arg" => error.message_arg(name),
             "pointer" => error.pointer(name),
             other => panic!("`{other}` is nothing to ask for"),
         }

@@ -47,7 +47,7 @@ impl<'t> TableMaker<'t> {
         Tables {
             name: &catalog.name,
             title: &catalog.title,
-            code_form: catalog.code_form,
+            code_type: catalog.code_type,
             errors: self.errors(),
             codes: CodeMap {
                 words: layout.codes.words,
@@ -253,7 +253,7 @@ impl<'t> TableMaker<'t> {
 
 fn ty(ty: &FieldType) -> Type<'_> {
     match ty {
-        FieldType::String => Type::Text,
+        FieldType::String => Type::String,
         FieldType::Integer => Type::Integer,
         FieldType::Number => Type::Number,
         FieldType::Any => Type::Any,

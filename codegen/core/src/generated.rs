@@ -9,7 +9,7 @@ pub mod __runtime {
     pub use crate::lookup::{CodeMap, SmallCodeMap, Words};
     pub use crate::packed::{Errors, Group, Placed, Row};
     pub use crate::table::{
-        Catalog, CloseCodeInfo, CodeForm, Identity, Limit, More, Sensitive, Source, StatusInfo,
+        Catalog, CloseCodeInfo, CodeType, Identity, Limit, More, Sensitive, Source, StatusInfo,
         Support, TypeInfo,
     };
     pub use crate::{
@@ -17,7 +17,7 @@ pub mod __runtime {
         __stand_in_for_kind as stand_in_for_kind,
     };
     pub use crate::{
-        Category, Details, Members, MembersWriter, MessageParameters, Parameters, Pattern, Piece,
+        ArgValues, Category, Details, Members, MembersWriter, MessageArgs, Pattern, Piece,
         RetryAdvice, RetryStrategy,
     };
     pub use alloc::{string::String, vec::Vec};
@@ -251,10 +251,10 @@ macro_rules! __implement_own_kind {
 
         /// From the variant's name.
         impl ::core::str::FromStr for $Kind {
-            type Err = $crate::UnknownName;
+            type Err = $crate::ParseKindError;
             #[inline]
-            fn from_str(name: &str) -> ::core::result::Result<$Kind, $crate::UnknownName> {
-                <$Kind as $crate::ErrorKind>::from_name(name).ok_or($crate::UnknownName)
+            fn from_str(name: &str) -> ::core::result::Result<$Kind, $crate::ParseKindError> {
+                <$Kind as $crate::ErrorKind>::from_name(name).ok_or($crate::ParseKindError)
             }
         }
 

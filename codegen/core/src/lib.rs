@@ -35,10 +35,12 @@ mod with;
 pub use api::api_error::ApiError;
 pub use api::builder::Builder;
 pub use api::code::ErrorCode;
-pub use api::details::{Details, Members, MembersWriter, MessageParameters, Parameters, Violation};
+pub use api::details::{ArgValues, Details, Members, MembersWriter, MessageArgs, Violation};
 pub use api::error::Error;
-pub use api::kind::{ErrorCatalog, ErrorKind, UnknownName};
-pub use api::value::{Decimal, Json, NoDecimal, Value};
+pub use api::kind::{ErrorCatalog, ErrorKind, ParseKindError};
+pub use api::parts::ErrorParts;
+pub use api::problem::ProblemDetails;
+pub use api::value::{Decimal, Json, ParseDecimalError, Value};
 pub use engine::headers::Headers;
 pub use engine::lookup;
 pub use engine::resolution::{Resolution, Transport, UnresolvedReason};
@@ -59,7 +61,7 @@ pub use generated::__runtime;
 /// The tables of a catalog and what they hold about its errors.
 pub mod table {
     pub use crate::tables::catalog::{
-        Catalog, CloseCodeInfo, CodeForm, Identity, Sensitive, Source, StatusInfo, Support,
+        Catalog, CloseCodeInfo, CodeType, Identity, Sensitive, Source, StatusInfo, Support,
         TypeInfo,
     };
     pub use crate::tables::error::{ErrorInfo, Limit, More};

@@ -307,7 +307,7 @@ fn candidates(response: &ErrorResponse) -> String {
 fn fits(form: &Pattern, pieces: &[Piece], message: &str) -> bool {
     let typed = |piece: &Piece| match piece {
         Piece::Text(_) | Piece::Parameter(_, ValueType::String) => true,
-        Piece::Parameter(name, ty) => form.parameter(message, name).is_some_and(|text| match ty {
+        Piece::Parameter(name, ty) => form.arg(message, name).is_some_and(|text| match ty {
             ValueType::Integer => i64::from_text(text).is_some(),
             ValueType::Number => f64::from_text(text).is_some(),
             ValueType::Decimal => Decimal::from_text(text).is_some(),

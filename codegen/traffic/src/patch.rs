@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use api_error_catalog_core::table::CodeForm;
+use api_error_catalog_core::table::CodeType;
 use api_error_catalog_model::edit::{EditError, Editor, Yaml, YamlEntry};
 use api_error_catalog_model::model::{Deviation, reason_phrase};
 use api_error_catalog_model::names::{Names, free_key};
@@ -106,7 +106,7 @@ fn evidence(finding: &Finding) -> String {
 
 /// Errors for `observed:`.
 struct NewErrors<'s> {
-    code_form: CodeForm,
+    code_type: CodeType,
     today: &'s str,
     names: Names,
     keys: HashSet<String>,
@@ -121,7 +121,7 @@ impl<'s> NewErrors<'s> {
         }
         let keys = catalog.errors.iter().map(|error| error.key.clone());
         NewErrors {
-            code_form: catalog.code_form,
+            code_type: catalog.code_type,
             today,
             names,
             keys: keys.collect(),
@@ -155,8 +155,8 @@ impl<'s> NewErrors<'s> {
         let part = &*finding.subject.part;
         let statuses = http_statuses(finding);
         let status = YamlEntry::numbers("status", &statuses);
-        let (key, mut keys) = match (finding.kind, self.code_form) {
-            (Deviation::UnknownCode, CodeForm::Text)
+        let (key, mut keys) = match (finding.kind, self.code_type) {
+            (Deviation::UnknownCode, CodeType::String)
                 if part != "*" && !self.keys.contains(part) =>
             {
                 let variant = self.names.variant(part, &[]);
@@ -164,12 +164,12 @@ impl<'s> NewErrors<'s> {
                     (!variant.of_key).then(|| YamlEntry::text("rust_name", &variant.name));
                 (part.to_owned(), rust_name.into_iter().collect())
             }
-            (Deviation::UnknownCode, CodeForm::Integer) if part.parse::<i64>().is_ok() => {
+            (Deviation::UnknownCode, CodeType::Integer) if part.parse::<i64>().is_ok() => {
                 let name = self.names.variant(part, &[]).name;
                 let code = YamlEntry::new("code", Yaml::number(part));
                 (free_key(&name, &mut self.keys), vec![code])
             }
-            (Deviation::MissingCode, CodeForm::None) if finding.statuses.len() == 1 => {
+            (Deviation::MissingCode, CodeType::None) if finding.statuses.len() == 1 => {
                 let phrase = reason_phrase(*statuses.first()?);
                 let name = self.names.variant(part, phrase.as_slice()).name;
                 let when = YamlEntry::new("when", Yaml::FlowMap(vec![status?]));

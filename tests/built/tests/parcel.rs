@@ -1,7 +1,7 @@
 //! A catalog of one's own through the build script, used as its user would.
 
 use api_error_catalog::UnresolvedReason;
-use built::parcel::{self, ErrorKind, ParcelLostDetails, ParcelLostParameters};
+use built::parcel::{self, ErrorKind, ParcelLostArgs, ParcelLostDetails};
 
 const BODY: &str = r#"{"errors":[{"status":404,"kind":"lost","code":1,"text":"Parcel A7 weighs 1.50 kg","data":{"where":["Rome"],"type":3,"tries":2}}]}"#;
 
@@ -27,11 +27,9 @@ fn details_are_typed_and_a_member_of_another_type_costs_nothing_else() {
 
 #[test]
 fn parameters_are_typed_and_exact() {
-    let parameters: ParcelLostParameters = parcel::Error::from_body(BODY)
-        .parameters()
-        .expect("parameters");
-    assert_eq!(parameters.r#type, "A7");
-    assert_eq!(parameters.weight.as_str(), "1.50");
+    let args: ParcelLostArgs = parcel::Error::from_body(BODY).message_args().expect("args");
+    assert_eq!(args.r#type, "A7");
+    assert_eq!(args.weight.as_str(), "1.50");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use api_error_catalog::{Category, Error, ErrorCatalog, RetryStrategy};
+use api_error_catalog::{Category, Error, ErrorCatalog, ErrorParts, RetryStrategy};
 use downstream::{Acme, Failure, Handled, Kind, Retried, SpeakError, acme};
 
 fn speak(body: &str) -> Result<(), SpeakError> {
@@ -20,7 +20,7 @@ fn an_answer_becomes_a_typed_error() {
     };
     assert_eq!(error.kind(), Some(acme::ErrorKind::TextTooLong));
     assert_eq!(error.category(), Category::TooLarge);
-    assert_eq!(error.message_parameter("given"), Some("7123"));
+    assert_eq!(error.message_arg("given"), Some("7123"));
     assert_eq!(
         error.to_string(),
         "text_too_long (400): At most 5000 characters, got 7123. [request r9]"
@@ -43,7 +43,11 @@ fn a_server_builds_what_a_client_reads() {
         .message("gone")
         .request_id("r1")
         .build();
-    let (status, headers, body) = made.to_parts();
+    let ErrorParts {
+        status,
+        headers,
+        body,
+    } = made.clone().into_parts();
     assert_eq!(status, Some(404));
     assert_eq!(headers, [("Content-Type", "application/json".to_owned())]);
     assert_eq!(

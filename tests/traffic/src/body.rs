@@ -1,6 +1,6 @@
 //! A body as the catalog documents it, made without the engine that is to read it.
 
-use api_error_catalog_core::table::CodeForm;
+use api_error_catalog_core::table::CodeType;
 use api_error_catalog_model::model::{
     Catalog, Detail, Error, FieldType, FieldUse, Identity, Pattern, Piece, Template, ValueType,
 };
@@ -107,7 +107,7 @@ impl<'c> Said<'c> {
 
     fn code(&self) -> Value {
         let code = self.code.as_deref().unwrap_or_default();
-        let number = (self.catalog.code_form == CodeForm::Integer)
+        let number = (self.catalog.code_type == CodeType::Integer)
             .then(|| code.parse::<i64>().ok())
             .flatten();
         number.map_or_else(|| json!(code), |number| json!(number))

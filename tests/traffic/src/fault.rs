@@ -1,6 +1,6 @@
 //! Faults that are mixed into traffic, each with what `observe` is to call it.
 
-use api_error_catalog_core::table::CodeForm;
+use api_error_catalog_core::table::CodeType;
 use api_error_catalog_model::model::{Catalog, Deviation, Error, Template};
 use serde_json::{Map, Value, json};
 
@@ -32,7 +32,7 @@ pub(crate) fn spoil(
     let http = answer.status.is_some();
     match kind {
         Deviation::UnknownCode if said.code.is_some() && http => {
-            let code = if catalog.code_form == CodeForm::Integer {
+            let code = if catalog.code_type == CodeType::Integer {
                 "9900"
             } else {
                 "brand_new_"
@@ -42,7 +42,7 @@ pub(crate) fn spoil(
             answer.body = said.body(template(catalog, error)?, random);
             Some(code)
         }
-        Deviation::MissingCode if catalog.code_form == CodeForm::None => {
+        Deviation::MissingCode if catalog.code_type == CodeType::None => {
             answer.status = Some(ODD_STATUS);
             Some(ODD_STATUS.to_string())
         }

@@ -11,7 +11,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use api_error_catalog_core::RetryStrategy;
-use api_error_catalog_core::table::{Catalog as Tables, CodeForm};
+use api_error_catalog_core::table::{Catalog as Tables, CodeType};
 use api_error_catalog_model::model::{Catalog, Deviation, Error, Identity};
 use api_error_catalog_model::{Arena, Loaded, open_file};
 use base64::Engine;
@@ -116,7 +116,7 @@ pub fn write(catalogs: &[Catalog], mix: Mix, out: &mut impl Write) -> io::Result
 /// in a shape of its own only.
 fn sendable(catalog: &Catalog) -> Vec<&Error> {
     let told = |error: &&Error| {
-        error.own.code.is_some() || error.shape > 0 || catalog.code_form == CodeForm::None
+        error.own.code.is_some() || error.shape > 0 || catalog.code_type == CodeType::None
     };
     let sent: Vec<&Error> = catalog.errors.iter().filter(told).collect();
     let left_out = sent.iter().position(|error| {
@@ -202,7 +202,7 @@ impl Writer {
                     .entry((catalog.name.clone(), kind, what))
                     .or_default() += 1;
                 let by_status =
-                    catalog.code_form == CodeForm::None && kind == Deviation::UnknownShape;
+                    catalog.code_type == CodeType::None && kind == Deviation::UnknownShape;
                 let lost = [
                     Deviation::UnknownCode,
                     Deviation::MissingCode,

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use api_error_catalog_core::envelope::Field;
-use api_error_catalog_core::table::{Catalog as Tables, CodeForm};
+use api_error_catalog_core::table::{Catalog as Tables, CodeType};
 use api_error_catalog_core::{ErrorResponse, Resolution, Transport};
 use api_error_catalog_model::model::Catalog;
 use api_error_catalog_model::{Source, open};
@@ -66,7 +66,7 @@ fn sent(traffic: &[u8], ours: &'static Tables) -> BTreeMap<String, BTreeSet<u16>
         let response = decode(ours, Transport::Http(Some(status)), &body);
         match response.text(Field::CODE) {
             Some(code) => drop(sent.entry(code.to_owned()).or_default().insert(status)),
-            None if ours.code_form == CodeForm::None => {
+            None if ours.code_type == CodeType::None => {
                 sent.entry(status.to_string()).or_default().insert(status);
             }
             None => {}
@@ -86,7 +86,7 @@ fn decode(
 
 fn of_catalog(catalog: &Catalog) -> BTreeMap<String, BTreeSet<u16>> {
     let mut codes: BTreeMap<String, BTreeSet<u16>> = BTreeMap::new();
-    let coded = catalog.code_form != CodeForm::None;
+    let coded = catalog.code_type != CodeType::None;
     for identity in catalog
         .errors
         .iter()
@@ -111,7 +111,7 @@ fn the_codes_that_occur_are_inferred_with_their_statuses() {
         let (traffic, catalog, _) = inferred(&ours);
         let sent = sent(&traffic, tables);
         assert!(sent.len() > 5, "{}: {sent:?}", ours.name);
-        assert_eq!(catalog.code_form, ours.code_form, "{}", ours.name);
+        assert_eq!(catalog.code_type, ours.code_type, "{}", ours.name);
         assert_eq!(of_catalog(&catalog), sent, "{}", ours.name);
     }
 }

@@ -10,7 +10,7 @@ mod texts;
 mod write;
 
 use api_error_catalog_core::Category;
-use api_error_catalog_core::table::CodeForm;
+use api_error_catalog_core::table::CodeType;
 use api_error_catalog_model::model::{
     Catalog, CloseCode, PageSource, Sensitive, Shape, Status, Support, Template, Type,
 };
@@ -26,7 +26,7 @@ const LEAVES: usize = 28;
 
 /// Any valid catalog.
 pub fn catalog() -> BoxedStrategy<Catalog> {
-    let form = prop_oneof![3 => Just(CodeForm::Text), 1 => Just(CodeForm::Integer), 1 => Just(CodeForm::None)];
+    let form = prop_oneof![3 => Just(CodeType::String), 1 => Just(CodeType::Integer), 1 => Just(CodeType::None)];
     form.prop_flat_map(|form| (Just(form), wire(form), types()))
         .prop_flat_map(|(form, shapes, types)| {
             let errors = errors::errors(form, &shapes, &types);
@@ -44,7 +44,7 @@ pub fn catalog() -> BoxedStrategy<Catalog> {
         })
         .prop_map(
             |(
-                (code_form, shapes, types),
+                (code_type, shapes, types),
                 errors,
                 (name, title, source, support),
                 (statuses, close_codes),
@@ -56,7 +56,7 @@ pub fn catalog() -> BoxedStrategy<Catalog> {
                     name,
                     source,
                     support,
-                    code_form,
+                    code_type,
                     headers: headers(choices[0]),
                     sensitive: Sensitive::default(),
                     shapes,
@@ -80,9 +80,9 @@ pub fn catalog() -> BoxedStrategy<Catalog> {
 }
 
 /// The shapes: an envelope, and any of further ones, a WebSocket's, and older ones.
-fn wire(form: CodeForm) -> BoxedStrategy<Vec<Shape>> {
+fn wire(code_type: CodeType) -> BoxedStrategy<Vec<Shape>> {
     let shape = |name: &'static str, written: bool| {
-        templates::template(form).prop_map(move |template| Shape {
+        templates::template(code_type).prop_map(move |template| Shape {
             name: name.to_owned(),
             websocket: name == "websocket",
             written,

@@ -171,7 +171,7 @@ fn holds(catalog: &Catalog) {
         );
     }
     if catalog.errors.iter().any(|error| error.own.code.is_some()) {
-        assert_eq!(catalog.code_form, again.code_form, "{}", markdown(catalog));
+        assert_eq!(catalog.code_type, again.code_type, "{}", markdown(catalog));
     }
     let (before, after) = (beside(catalog), beside(&again));
     assert_eq!(

@@ -70,7 +70,7 @@ codes! {
     TooLarge "E0021" "A file larger than any catalog",
     KeyForm "E0022" "A key that is neither a name nor a number",
     SaidTwice "E0023" "`code` or `status` beside `when`",
-    CodeForm "E0024" "A code of another form than the catalog's codes",
+    CodeType "E0024" "A code of another form than the catalog's codes",
     Duration "E0025" "A text that is no length of time",
     ListType "E0026" "A list with more than one type",
     HeaderName "E0027" "A text that is no name of a header",

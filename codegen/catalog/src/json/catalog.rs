@@ -1,6 +1,6 @@
 //! A catalog in the JSON form.
 
-use api_error_catalog_core::table::CodeForm;
+use api_error_catalog_core::table::CodeType;
 
 use super::facts::{
     CatalogFacts, CloseCodeFacts, CodeValue, DetailFacts, ErrorFacts, FurtherCode, LimitFacts,
@@ -58,12 +58,12 @@ fn quirk_facts((error, quirk): (Option<&Error>, &Quirk)) -> QuirkFacts {
 
 fn error_facts(catalog: &Catalog, error: &Error) -> ErrorFacts {
     let further = |also: &Identity| FurtherCode {
-        code: code_value(also, catalog.code_form),
+        code: code_value(also, catalog.code_type),
         statuses: also.statuses.clone(),
     };
     ErrorFacts {
         name: Some(error.name.clone()),
-        code: code_value(&error.own, catalog.code_form),
+        code: code_value(&error.own, catalog.code_type),
         statuses: error.own.statuses.clone(),
         error_type: error.error_type.clone(),
         description: Some(error.description.clone()),
@@ -87,9 +87,9 @@ fn error_facts(catalog: &Catalog, error: &Error) -> ErrorFacts {
     }
 }
 
-fn code_value(identity: &Identity, form: CodeForm) -> Option<CodeValue> {
+fn code_value(identity: &Identity, code_type: CodeType) -> Option<CodeValue> {
     let code = identity.code.as_deref()?;
-    let number = code.parse().ok().filter(|_| form == CodeForm::Integer);
+    let number = code.parse().ok().filter(|_| code_type == CodeType::Integer);
     Some(number.map_or_else(|| CodeValue::Text(code.to_owned()), CodeValue::Number))
 }
 

@@ -11,7 +11,7 @@ mod reason;
 pub(crate) mod template;
 mod value_type;
 
-use api_error_catalog_core::table::CodeForm;
+use api_error_catalog_core::table::CodeType;
 use api_error_catalog_core::{Category, RetryAdvice};
 
 pub use deviation::{Deviation, Noted};
@@ -34,7 +34,7 @@ pub struct Catalog {
     /// Where to turn.
     pub support: Support,
     /// What codes are on the wire.
-    pub code_form: CodeForm,
+    pub code_type: CodeType,
     /// The envelope, then every further shape, in the order in which they are tried.
     pub shapes: Vec<Shape>,
     /// Fields that a response header carries: the field's name and the header's.

@@ -13,7 +13,7 @@ use crate::engine::encode::{encode, string};
 use crate::engine::headers;
 use crate::engine::resolution::{Resolution, Transport};
 use crate::engine::response::ErrorResponse;
-use crate::tables::catalog::{Catalog, CodeForm};
+use crate::tables::catalog::{Catalog, CodeType};
 use crate::tables::envelope::{Field, Shape};
 use crate::tables::error::ErrorInfo;
 
@@ -275,7 +275,7 @@ impl Draft {
 
     #[inline]
     fn code_json(&self, code: &str) -> String {
-        if self.catalog.code_form == CodeForm::Integer && code.parse::<i64>().is_ok() {
+        if self.catalog.code_type == CodeType::Integer && code.parse::<i64>().is_ok() {
             code.to_string()
         } else {
             string(code)

@@ -12,7 +12,7 @@ use serde::ser::{Serialize, Serializer};
 
 use crate::api::kind::ErrorKind;
 use crate::engine::identify;
-use crate::tables::catalog::CodeForm;
+use crate::tables::catalog::CodeType;
 
 /// A code as an API sent it, whether the catalog `K` knows it or not.
 ///
@@ -68,7 +68,7 @@ impl<K: ErrorKind> ErrorCode<K> {
 
     fn is_number(&self) -> bool {
         match self.repr {
-            Repr::Known(_) => K::catalog().code_form == CodeForm::Integer,
+            Repr::Known(_) => K::catalog().code_type == CodeType::Integer,
             Repr::Text(_) => false,
             Repr::Number(_) => true,
         }

@@ -26,13 +26,13 @@ pub trait Details: Sized {
 }
 
 /// The parameters of one documented message. Generated structs implement it.
-pub trait MessageParameters: Sized {
+pub trait MessageArgs: Sized {
     /// The enum of the catalog's errors.
     type Kind: ErrorKind;
     /// The error whose message it is.
     const KIND: Self::Kind;
     /// Reads the parameters; `None` where one is of another type.
-    fn read(parameters: &Parameters<'_>) -> Option<Self>;
+    fn read(args: &ArgValues<'_>) -> Option<Self>;
 }
 
 /// What is wrong with one part of a request.
@@ -92,17 +92,17 @@ impl MembersWriter {
 
 /// The parameters of a message that has its documented form.
 #[derive(Debug)]
-pub struct Parameters<'b> {
+pub struct ArgValues<'b> {
     pub(crate) pattern: &'static Pattern<'static>,
     pub(crate) message: &'b str,
 }
 
-impl Parameters<'_> {
+impl ArgValues<'_> {
     /// A parameter, where it is of this type.
     #[must_use]
     #[inline]
     pub fn get<V: Value>(&self, name: &str) -> Option<V> {
-        V::from_text(self.pattern.parameter(self.message, name)?)
+        V::from_text(self.pattern.arg(self.message, name)?)
     }
 }
 
@@ -164,7 +164,7 @@ fn violations(json: &str, ty: Type<'_>) -> Vec<Violation> {
                 .filter_map(read)
                 .collect()
         }
-        Type::Text | Type::Integer | Type::Number | Type::Any => Vec::new(),
+        Type::String | Type::Integer | Type::Number | Type::Any => Vec::new(),
     }
 }
 

@@ -9,8 +9,10 @@ use core::time::Duration;
 
 use crate::api::builder::Builder;
 use crate::api::code::ErrorCode;
-use crate::api::details::{Details, Members, MessageParameters, Parameters, Violation};
+use crate::api::details::{ArgValues, Details, Members, MessageArgs, Violation};
 use crate::api::kind::ErrorKind;
+use crate::api::parts::ErrorParts;
+use crate::api::problem::ProblemDetails;
 use crate::api::support;
 use crate::engine::encode::string;
 use crate::engine::headers::{self, Headers};
@@ -202,20 +204,20 @@ impl<K: ErrorKind> Error<K> {
 
     /// The text of a parameter of the documented message: `maximum` of `At most {maximum} …`.
     #[must_use]
-    pub fn message_parameter(&self, name: &str) -> Option<&str> {
-        self.response.message_parameter(name)
+    pub fn message_arg(&self, name: &str) -> Option<&str> {
+        self.response.message_arg(name)
     }
 
     /// The parameters of the documented message, typed; `None` where it is another error, or the message has another form.
     #[must_use]
-    pub fn parameters<P: MessageParameters<Kind = K>>(&self) -> Option<P> {
+    pub fn message_args<A: MessageArgs<Kind = K>>(&self) -> Option<A> {
         let pattern = self
             .kind()
-            .filter(|kind| *kind == P::KIND)?
+            .filter(|kind| *kind == A::KIND)?
             .info()
             .more
             .message?;
-        P::read(&Parameters {
+        A::read(&ArgValues {
             pattern,
             message: self.message()?,
         })
@@ -300,11 +302,14 @@ impl<K: ErrorKind> Error<K> {
         self.response.body_text()
     }
 
-    /// What to send: the status (`None` where none was given and the documentation names none), the headers that
-    /// the catalog names, and the body. A value that no header can hold, with a line end in it, is left out.
+    /// Returns the parts of the response to send.
     #[must_use]
-    pub fn to_parts(&self) -> (Option<u16>, Vec<(&'static str, String)>, Vec<u8>) {
-        (self.status(), self.headers(), self.body().to_vec())
+    pub fn into_parts(self) -> ErrorParts {
+        ErrorParts {
+            status: self.status(),
+            headers: self.headers(),
+            body: self.into_body(),
+        }
     }
 
     pub(crate) fn headers(&self) -> Vec<(&'static str, String)> {
@@ -323,10 +328,10 @@ impl<K: ErrorKind> Error<K> {
         self.response.into_body()
     }
 
-    /// The error as `application/problem+json` (RFC 9457): its status, headers and body; see [`ErrorResponse::to_problem`].
+    /// Returns the error as problem details (RFC 9457); see [`ErrorResponse::to_problem_details`].
     #[must_use]
-    pub fn to_problem(&self) -> (u16, Vec<(&'static str, String)>, Vec<u8>) {
-        self.response.to_problem()
+    pub fn to_problem_details(&self) -> ProblemDetails {
+        self.response.to_problem_details()
     }
 
     /// The same error with another text for a person. Nothing else of the body changes; where the body has no such

@@ -88,16 +88,16 @@ pub trait ErrorCatalog {
 
 /// No variant has this name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct UnknownName;
+pub struct ParseKindError;
 
-impl Display for UnknownName {
+impl Display for ParseKindError {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("no error of the catalog has this name")
     }
 }
 
-impl core::error::Error for UnknownName {}
+impl core::error::Error for ParseKindError {}
 
 /// Reads a variant's name.
 #[doc(hidden)]

@@ -8,8 +8,19 @@ use crate::engine::headers::RETRY_AFTER;
 use crate::engine::response::ErrorResponse;
 use crate::tables::envelope::Field;
 
+/// A response with problem details: `application/problem+json` (RFC 9457).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProblemDetails {
+    /// The HTTP status: that of the error, or the [default](crate::Category::default_status) of its category.
+    pub status: u16,
+    /// `Content-Type`, and `Retry-After` if a delay is known.
+    pub headers: Vec<(&'static str, String)>,
+    /// The JSON body.
+    pub body: Vec<u8>,
+}
+
 impl ErrorResponse<'_> {
-    /// The error as a problem: its status, or the one usual for its category; its headers; its body.
+    /// Returns the error as problem details.
     ///
     /// `title` is what the catalog says of the error, `detail` the message, `type` the page with the error's name
     /// behind a `#` (left out where the catalog names no address: then it is `about:blank`). Further members are
@@ -17,9 +28,9 @@ impl ErrorResponse<'_> {
     /// `detail`. What is not known is left out, and so is what the catalog marks as sensitive.
     #[must_use]
     #[inline]
-    pub fn to_problem(&self) -> (u16, Vec<(&'static str, String)>, Vec<u8>) {
+    pub fn to_problem_details(&self) -> ProblemDetails {
         let (category, info, source) = (self.category(), self.info(), self.catalog().source.url);
-        let status = self.status().unwrap_or(category.usual_status());
+        let status = self.status().unwrap_or(category.default_status());
         let seconds = self
             .retry_after()
             .map(|delay| delay.as_secs() + u64::from(delay.subsec_nanos() > 0));
@@ -52,7 +63,11 @@ impl ErrorResponse<'_> {
             .filter_map(|(name, json)| Some((name, json?)));
         let mut headers = Vec::from([("Content-Type", "application/problem+json".to_string())]);
         headers.extend(seconds.map(|seconds| (RETRY_AFTER, seconds.to_string())));
-        (status, headers, object(members).into_bytes())
+        ProblemDetails {
+            status,
+            headers,
+            body: object(members).into_bytes(),
+        }
     }
 
     #[inline]

@@ -16,12 +16,9 @@ impl<'t> ErrorResponse<'t> {
     #[must_use]
     #[inline]
     pub fn retry_after(&self) -> Option<Duration> {
-        let in_message = || {
-            self.message_parameter("retry_after")
-                .and_then(date::seconds)
-        };
+        let try_from_message = || self.message_arg("retry_after").and_then(date::seconds);
         let in_body = || self.raw_text(Field::RETRY_AFTER).and_then(date::seconds);
-        self.delay.or_else(in_body).or_else(in_message)
+        self.delay.or_else(in_body).or_else(try_from_message)
     }
 
     /// A field as text, from the body alone.
@@ -33,11 +30,11 @@ impl<'t> ErrorResponse<'t> {
     /// The text of a parameter of the documented message.
     #[must_use]
     #[inline]
-    pub fn message_parameter(&self, name: &str) -> Option<&str> {
+    pub fn message_arg(&self, name: &str) -> Option<&str> {
         self.info()?
             .more
             .message?
-            .parameter(self.text(Field::MESSAGE)?, name)
+            .arg(self.text(Field::MESSAGE)?, name)
     }
 
     /// Whether and when to try again, where the catalog says.

@@ -143,22 +143,22 @@ impl Decimal {
 
 /// The text is no decimal number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NoDecimal;
+pub struct ParseDecimalError;
 
-impl fmt::Display for NoDecimal {
+impl fmt::Display for ParseDecimalError {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("this is no decimal number such as `-12.50`")
     }
 }
 
-impl core::error::Error for NoDecimal {}
+impl core::error::Error for ParseDecimalError {}
 
 impl FromStr for Decimal {
-    type Err = NoDecimal;
+    type Err = ParseDecimalError;
 
     #[inline]
-    fn from_str(text: &str) -> Result<Self, NoDecimal> {
+    fn from_str(text: &str) -> Result<Self, ParseDecimalError> {
         let digits =
             |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         let unsigned = text.strip_prefix('-').unwrap_or(text);
@@ -166,7 +166,7 @@ impl FromStr for Decimal {
         if digits(whole) && digits(fraction) {
             Ok(Decimal(text.into()))
         } else {
-            Err(NoDecimal)
+            Err(ParseDecimalError)
         }
     }
 }
@@ -211,7 +211,7 @@ mod tests {
             );
         }
         for text in ["", ".5", "5.", "1e3", "0x1", "1,5", "--1", "NaN"] {
-            assert_eq!(text.parse::<Decimal>(), Err(NoDecimal), "{text}");
+            assert_eq!(text.parse::<Decimal>(), Err(ParseDecimalError), "{text}");
         }
         assert_eq!(
             Decimal::from_json("\"0.10\"")

@@ -153,7 +153,7 @@ impl Leaves<'_> {
         match (self.raw(leaf).and_then(|raw| raw.first()), ty) {
             (None | Some(b'n'), _) => false,
             (Some(_), Type::Any) => true,
-            (Some(first), Type::Text | Type::Integer | Type::Number) => {
+            (Some(first), Type::String | Type::Integer | Type::Number) => {
                 !matches!(first, b'{' | b'[')
             }
             (Some(first), Type::ViolationList { .. }) => *first == b'[',

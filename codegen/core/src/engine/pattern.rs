@@ -12,7 +12,7 @@ impl<'t> Pattern<'t> {
     /// The text of one parameter, where the whole message has this form.
     #[must_use]
     #[inline]
-    pub fn parameter<'m>(&self, message: &'m str, name: &str) -> Option<&'m str> {
+    pub fn arg<'m>(&self, message: &'m str, name: &str) -> Option<&'m str> {
         let mut found = None;
         self.read(message, |parameter, text| {
             if parameter == name {
@@ -82,12 +82,12 @@ mod tests {
     };
 
     #[test]
-    fn a_message_that_fits_gives_its_parameters() {
+    fn a_message_that_fits_gives_its_args() {
         let message = "At most 5 at once, now 6.5.";
         assert!(LIMIT.matches(message));
-        assert_eq!(LIMIT.parameter(message, "maximum"), Some("5"));
-        assert_eq!(LIMIT.parameter(message, "current"), Some("6.5"));
-        assert_eq!(LIMIT.parameter(message, "other"), None);
+        assert_eq!(LIMIT.arg(message, "maximum"), Some("5"));
+        assert_eq!(LIMIT.arg(message, "current"), Some("6.5"));
+        assert_eq!(LIMIT.arg(message, "other"), None);
     }
 
     #[test]
@@ -99,19 +99,19 @@ mod tests {
             "at most 5 at once, now 6.",
         ] {
             assert!(!LIMIT.matches(message), "{message}");
-            assert_eq!(LIMIT.parameter(message, "maximum"), None, "{message}");
+            assert_eq!(LIMIT.arg(message, "maximum"), None, "{message}");
         }
     }
 
     #[test]
-    fn a_parameter_at_the_end_takes_the_rest() {
+    fn an_arg_at_the_end_takes_the_rest() {
         let pattern = Pattern {
             pieces: &[Text("Model not found: "), Parameter("model")],
         };
         assert_eq!(
-            pattern.parameter("Model not found: faseeh-ü", "model"),
+            pattern.arg("Model not found: faseeh-ü", "model"),
             Some("faseeh-ü")
         );
-        assert_eq!(pattern.parameter("Model not found: ", "model"), Some(""));
+        assert_eq!(pattern.arg("Model not found: ", "model"), Some(""));
     }
 }

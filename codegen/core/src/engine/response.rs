@@ -13,7 +13,7 @@ use crate::engine::identify::{self, Seen};
 use crate::engine::resolution::{Resolution, Transport, UnresolvedReason};
 use crate::engine::scan::{self, Span};
 use crate::engine::text;
-use crate::tables::catalog::{Catalog, CloseCodeInfo, CodeForm};
+use crate::tables::catalog::{Catalog, CloseCodeInfo, CodeType};
 use crate::tables::category::Category;
 use crate::tables::envelope::{Field, MAX_FIELDS};
 use crate::tables::error::ErrorInfo;
@@ -116,7 +116,7 @@ impl<'t> ErrorResponse<'t> {
     }
 
     fn identify(&self) -> Resolution {
-        let by_status = self.catalog.code_form == CodeForm::None;
+        let by_status = self.catalog.code_type == CodeType::None;
         match (self.transport, self.shape) {
             (Transport::Close(_), _) => self.identify_close(),
             (_, Some(_)) => match self.code_text() {

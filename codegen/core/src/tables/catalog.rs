@@ -16,8 +16,8 @@ pub struct Catalog<'t> {
     pub name: &'t str,
     /// The name for a person: `ElevenLabs`.
     pub title: &'t str,
-    /// What codes are on the wire.
-    pub code_form: CodeForm,
+    /// The type of codes on the wire.
+    pub code_type: CodeType,
     /// The errors, in the order of the generated enum.
     pub errors: Errors<'t>,
     /// Text of a code → its index: below the number of errors, the error whose own code it is; from there on, an index in `also`.
@@ -125,11 +125,11 @@ impl Sensitive<'_> {
     };
 }
 
-/// What codes are on the wire.
+/// The type of codes on the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CodeForm {
+pub enum CodeType {
     /// JSON strings.
-    Text,
+    String,
     /// JSON numbers.
     Integer,
     /// There are none: an error is known by its status.

@@ -102,10 +102,10 @@ impl Category {
         }
     }
 
-    /// The status to answer with where neither the answer nor the documentation names one: 400, 401, 402, 403, 404,
+    /// Returns the status to respond with if neither the error nor its documentation states one: 400, 401, 402, 403, 404,
     /// 409, 413, 429 for both limits, 500, 503, 504, and 500 for [`Category::Unknown`].
     #[must_use]
-    pub const fn usual_status(self) -> u16 {
+    pub const fn default_status(self) -> u16 {
         match self {
             Category::InvalidRequest => 400,
             Category::Authentication => 401,

@@ -68,7 +68,7 @@ impl Field {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Type<'t> {
     /// A string.
-    Text,
+    String,
     /// A number without a fraction.
     Integer,
     /// Any number.

@@ -39,13 +39,13 @@ impl<K: ErrorKind, B: Into<Vec<u8>>> From<Response<B>> for Error<K> {
 }
 
 /// The status, the headers that the catalog names, and the body. Where there is no status, it is the one that is
-/// usual for the error's category: [`Category::usual_status`](crate::Category::usual_status).
+/// usual for the error's category: [`Category::default_status`](crate::Category::default_status).
 #[cfg_attr(docsrs, doc(cfg(feature = "http")))]
 impl<K: ErrorKind> From<Error<K>> for Response<Vec<u8>> {
     fn from(error: Error<K>) -> Self {
         let (status, headers) = (error.status_code(), error.headers());
         let usual = || {
-            StatusCode::from_u16(error.category().usual_status())
+            StatusCode::from_u16(error.category().default_status())
                 .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
         };
         let status = status.unwrap_or_else(usual);

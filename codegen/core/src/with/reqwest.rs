@@ -23,14 +23,14 @@ impl<K: ErrorKind> Error<K> {
     /// # Errors
     /// The error that the response tells.
     pub async fn check(response: reqwest::Response) -> Result<reqwest::Response, Self> {
-        Self::check_within(response, MAX_BODY).await
+        Self::check_with_limit(response, MAX_BODY).await
     }
 
     /// As [`check`](Error::check), reading at most so many bytes of the body.
     ///
     /// # Errors
     /// The error that the response tells.
-    pub async fn check_within(
+    pub async fn check_with_limit(
         response: reqwest::Response,
         bytes: usize,
     ) -> Result<reqwest::Response, Self> {
@@ -62,14 +62,14 @@ impl<K: ErrorKind> Error<K> {
     pub fn check_blocking(
         response: reqwest::blocking::Response,
     ) -> Result<reqwest::blocking::Response, Self> {
-        Self::check_blocking_within(response, MAX_BODY)
+        Self::check_blocking_with_limit(response, MAX_BODY)
     }
 
-    /// As [`check_within`](Error::check_within), for the blocking client.
+    /// As [`check_with_limit`](Error::check_with_limit), for the blocking client.
     ///
     /// # Errors
     /// The error that the response tells.
-    pub fn check_blocking_within(
+    pub fn check_blocking_with_limit(
         response: reqwest::blocking::Response,
         bytes: usize,
     ) -> Result<reqwest::blocking::Response, Self> {

@@ -36,7 +36,7 @@ impl ErrorResponse<'_> {
     ///
     /// Its fields are `catalog`, `kind`, `unresolved_reason`, `status`, `code`, `type`, `request_id`, `category`, `fault`,
     /// `retry` and `retry_after_ms`, each where there is one. What the catalog marks as sensitive is left out.
-    pub fn trace(&self) {
+    pub fn emit_event(&self) {
         if self.category().fault() == Fault::Vendor {
             event!(error, self);
         } else {
@@ -47,9 +47,9 @@ impl ErrorResponse<'_> {
 
 #[cfg_attr(docsrs, doc(cfg(feature = "tracing")))]
 impl<K: ErrorKind> Error<K> {
-    /// Records one event; see [`ErrorResponse::trace`].
-    pub fn trace(&self) {
-        self.response().trace();
+    /// Records one event; see [`ErrorResponse::emit_event`].
+    pub fn emit_event(&self) {
+        self.response().emit_event();
     }
 }
 

@@ -24,7 +24,7 @@ impl<K: ErrorKind> Error<K> {
     /// The error that a message is: a text or binary one that has a documented form or code, or a close frame. Any
     /// other message is `None`; [`from_message`](Error::from_message) reads it as an error all the same.
     #[must_use]
-    pub fn in_message(message: &Message) -> Option<Self> {
+    pub fn try_from_message(message: &Message) -> Option<Self> {
         match message {
             Message::Text(text) => Self::in_bytes(text.as_bytes()),
             Message::Binary(bytes) => Self::in_bytes(bytes),

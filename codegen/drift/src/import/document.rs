@@ -1,6 +1,6 @@
 //! The draft → a YAML document in the order of `docs/format.md`.
 
-use api_error_catalog_core::table::CodeForm;
+use api_error_catalog_core::table::CodeType;
 use api_error_catalog_model::edit::{Yaml, YamlEntry};
 use api_error_catalog_model::model::Hint;
 use api_error_catalog_pages::Page;
@@ -82,14 +82,14 @@ fn support(draft: &Draft, page: &Page) -> Option<YamlEntry> {
 }
 
 fn wire(draft: &Draft) -> Vec<YamlEntry> {
-    let form = match draft.code_form {
-        CodeForm::Text => "string",
-        CodeForm::Integer => "integer",
-        CodeForm::None => "none",
+    let form = match draft.code_type {
+        CodeType::String => "string",
+        CodeType::Integer => "integer",
+        CodeType::None => "none",
     };
-    let why = match draft.code_form {
-        CodeForm::None => vec!["There are no codes: the status is what tells an error.".to_owned()],
-        CodeForm::Text | CodeForm::Integer => Vec::new(),
+    let why = match draft.code_type {
+        CodeType::None => vec!["There are no codes: the status is what tells an error.".to_owned()],
+        CodeType::String | CodeType::Integer => Vec::new(),
     };
     let shape = |key, form: &EnvelopeDraft| {
         YamlEntry::text(key, &form.template).under(shape_comments(form, draft.shown))

@@ -1,6 +1,6 @@
 //! The draft of a catalog: plain data without contradictions, so that it loads without edits.
 
-use api_error_catalog_core::table::CodeForm;
+use api_error_catalog_core::table::CodeType;
 use api_error_catalog_core::{Category, RetryAdvice};
 use api_error_catalog_pages::{Fact, ReferenceFacts};
 
@@ -16,7 +16,7 @@ use super::summary::LeftOut;
 pub(super) struct Draft {
     pub(super) title: Option<String>,
     pub(super) support: Vec<Fact<String>>,
-    pub(super) code_form: CodeForm,
+    pub(super) code_type: CodeType,
     pub(super) wire: Wire,
     pub(super) types: Vec<DraftType>,
     pub(super) errors: Vec<DraftError>,

@@ -1,7 +1,7 @@
 //! An error of the draft → its entry in the YAML document.
 
 use api_error_catalog_core::RetryAdvice;
-use api_error_catalog_core::table::{CodeForm, RetryNumber};
+use api_error_catalog_core::table::{CodeType, RetryNumber};
 use api_error_catalog_model::edit::{Yaml, YamlEntry};
 use api_error_catalog_pages::Code;
 
@@ -78,18 +78,18 @@ fn identity_entries(draft: &Draft, error: &DraftError) -> Vec<YamlEntry> {
             condition.extend(YamlEntry::numbers("status", &statuses));
             vec![YamlEntry::new("when", Yaml::FlowMap(condition))]
         }
-        (None, [own]) if own.code.is_some() || draft.code_form == CodeForm::None => {
+        (None, [own]) if own.code.is_some() || draft.code_type == CodeType::None => {
             let is_key =
-                |code: &Code| draft.code_form != CodeForm::Integer && code.to_string() == error.key;
+                |code: &Code| draft.code_type != CodeType::Integer && code.to_string() == error.key;
             let code = own.code.as_ref().filter(|code| !is_key(code));
             let inherited = group.is_some_and(|group| group.statuses == own.statuses);
             let statuses = if inherited { &[] } else { &*own.statuses };
-            identity(code, statuses, draft.code_form)
+            identity(code, statuses, draft.code_type)
         }
         (None, several) => {
             let each = several
                 .iter()
-                .map(|own| identity(own.code.as_ref(), &own.statuses, draft.code_form))
+                .map(|own| identity(own.code.as_ref(), &own.statuses, draft.code_type))
                 .map(Yaml::FlowMap);
             vec![YamlEntry::new("when", Yaml::one_or_list(each.collect()))]
         }
@@ -98,10 +98,10 @@ fn identity_entries(draft: &Draft, error: &DraftError) -> Vec<YamlEntry> {
     entries
 }
 
-fn identity(code: Option<&Code>, statuses: &[u16], form: CodeForm) -> Vec<YamlEntry> {
-    let code = code.map(|code| match form {
-        CodeForm::Integer => Yaml::number(code),
-        CodeForm::Text | CodeForm::None => Yaml::Text(code.to_string()),
+fn identity(code: Option<&Code>, statuses: &[u16], code_type: CodeType) -> Vec<YamlEntry> {
+    let code = code.map(|code| match code_type {
+        CodeType::Integer => Yaml::number(code),
+        CodeType::String | CodeType::None => Yaml::Text(code.to_string()),
     });
     let code = code.map(|code| YamlEntry::new("code", code));
     let status = YamlEntry::numbers("status", statuses);

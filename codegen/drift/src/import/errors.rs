@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use api_error_catalog_core::table::CodeForm;
+use api_error_catalog_core::table::CodeType;
 use api_error_catalog_core::{Category, RetryAdvice};
 use api_error_catalog_model::model::{ValueType, reason_phrase};
 use api_error_catalog_model::names::{self, Names};
@@ -37,7 +37,7 @@ impl Drafting<'_> {
     pub(super) fn error(
         &mut self,
         fact: &ErrorFact,
-        form: CodeForm,
+        code_type: CodeType,
         wire: &Wire,
     ) -> Option<DraftError> {
         let mut doubts = doubts(self.page, fact);
@@ -46,14 +46,14 @@ impl Drafting<'_> {
             true => text.value.clone(),
             false => pattern(&text.value),
         });
-        let error_type = self.error_type(fact, form, wire, &mut doubts);
+        let error_type = self.error_type(fact, code_type, wire, &mut doubts);
         let identities = self.identities(
             fact,
             websocket.as_deref(),
             error_type.as_deref(),
             &mut doubts,
         )?;
-        let (key, rust_name) = self.key(fact, form);
+        let (key, rust_name) = self.key(fact, code_type);
         let subject = fact
             .code
             .as_ref()
@@ -103,7 +103,7 @@ impl Drafting<'_> {
     fn error_type(
         &self,
         fact: &ErrorFact,
-        form: CodeForm,
+        code_type: CodeType,
         wire: &Wire,
         doubts: &mut Vec<String>,
     ) -> Option<String> {
@@ -120,7 +120,7 @@ impl Drafting<'_> {
             && !listed
             && !sent;
         let too_long = found.value.chars().count() > LONGEST_KEY;
-        let tells_nothing = (fact.code.is_none() || form == CodeForm::None) && !sent;
+        let tells_nothing = (fact.code.is_none() || code_type == CodeType::None) && !sent;
         if (only_a_name || tells_nothing || too_long) && !self.page.reference {
             return None;
         }
@@ -188,13 +188,13 @@ impl Drafting<'_> {
     }
 
     /// The key, and the variant's name unless the key gives it.
-    fn key(&mut self, fact: &ErrorFact, form: CodeForm) -> (String, Option<String>) {
+    fn key(&mut self, fact: &ErrorFact, code_type: CodeType) -> (String, Option<String>) {
         let code = fact.code.as_ref().map(|code| code.value.to_string());
         let name = fact.about.name.as_ref().map(|name| name.value.as_str());
         let status = fact.statuses.first().map(|status| status.value);
         let phrase = status.and_then(reason_phrase);
         let text = message(fact).map(|text| text.value.as_str());
-        let own = code.as_deref().filter(|_| form == CodeForm::Text);
+        let own = code.as_deref().filter(|_| code_type == CodeType::String);
         if let Some(code) = own {
             let variant = self.names.variant(code, name.as_slice());
             if self.keys.insert(code.to_owned()) {

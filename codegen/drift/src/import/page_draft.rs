@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use api_error_catalog_core::table::CodeForm;
+use api_error_catalog_core::table::CodeType;
 use api_error_catalog_model::names::Names;
 use api_error_catalog_pages::{Code, Page, TypeFact};
 
@@ -17,7 +17,7 @@ use super::summary::LeftOut;
 /// Makes the draft. `shown`: where the examples are.
 pub(super) fn draft(page: &Page, shown: &'static str) -> Draft {
     let known = known(page);
-    let form = code_form(page);
+    let code_type = code_type(page);
     let websocket_errors = page.errors.iter().any(|fact| is_of_websocket(page, fact));
     let wire = envelope::infer(page, &known, websocket_errors);
     let left_out = page.skipped.iter().map(LeftOut::of_reader).collect();
@@ -32,10 +32,10 @@ pub(super) fn draft(page: &Page, shown: &'static str) -> Draft {
     let mut errors: Vec<DraftError> = page
         .errors
         .iter()
-        .filter_map(|fact| drafting.error(fact, form, &wire))
+        .filter_map(|fact| drafting.error(fact, code_type, &wire))
         .collect();
     // A reference page lists its errors; what else it explains are statuses and types.
-    if form == CodeForm::None && !page.reference {
+    if code_type == CodeType::None && !page.reference {
         errors.extend(
             page.statuses
                 .iter()
@@ -48,7 +48,7 @@ pub(super) fn draft(page: &Page, shown: &'static str) -> Draft {
     Draft {
         title: page.title.as_ref().map(|title| title.value.clone()),
         support: page.support.clone(),
-        code_form: form,
+        code_type,
         wire,
         types,
         errors,
@@ -71,16 +71,16 @@ fn codes(page: &Page) -> impl Iterator<Item = &Code> {
         .map(|code| &code.value)
 }
 
-fn code_form(page: &Page) -> CodeForm {
+fn code_type(page: &Page) -> CodeType {
     let (mut any, mut text) = (false, false);
     for code in codes(page) {
         any = true;
         text |= matches!(code, Code::Text(_));
     }
     match (any, text) {
-        (false, _) => CodeForm::None,
-        (true, true) => CodeForm::Text,
-        (true, false) => CodeForm::Integer,
+        (false, _) => CodeType::None,
+        (true, true) => CodeType::String,
+        (true, false) => CodeType::Integer,
     }
 }
 

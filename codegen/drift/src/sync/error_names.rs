@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use api_error_catalog_core::table::CodeForm;
+use api_error_catalog_core::table::CodeType;
 use api_error_catalog_model::Catalog;
 use api_error_catalog_model::names::{Names, free_key, of_key};
 use api_error_catalog_pages::ErrorFact;
@@ -39,7 +39,7 @@ pub(super) fn name_errors(
     let mut name = |code: &str, fact: &ErrorFact| {
         let other = fact.about.name.as_ref().or(fact.error_type.as_ref());
         let variant = names.variant(code, other.map(|name| name.value.as_str()).as_slice());
-        if catalog.code_form != CodeForm::Text {
+        if catalog.code_type != CodeType::String {
             let key = free_key(&variant.name, &mut keys);
             let gives_name = of_key(&key) == variant.name;
             return ErrorName {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use api_error_catalog_core::table::CodeForm;
+use api_error_catalog_core::table::CodeType;
 use api_error_catalog_model::Loaded;
 use api_error_catalog_model::edit::{EditError, Editor, Yaml, YamlEntry};
 use api_error_catalog_model::source_map::{ErrorSpans, MappingSpans};
@@ -159,7 +159,7 @@ impl<'s> Merger<'s> {
         let code = code.unwrap_or_default();
         let name = self.names.get(&code);
         let mut keys = Vec::new();
-        if self.loaded.catalog.code_form != CodeForm::Text {
+        if self.loaded.catalog.code_type != CodeType::String {
             keys.push(YamlEntry::new("code", Yaml::number(&code)));
         }
         let rust_name = name.and_then(|name| name.rust_name.as_ref());

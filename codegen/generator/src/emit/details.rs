@@ -13,16 +13,10 @@ pub(super) fn structs(catalog: &Catalog, runtime: &TokenStream) -> TokenStream {
     let of = |error: &Error| {
         let details = (!error.details.is_empty())
             .then(|| details_struct(error, derives(&hidden_details(catalog, error)), runtime));
-        let parameters = parameters(error);
-        let parameters = (!parameters.is_empty()).then(|| {
-            parameters_struct(
-                error,
-                &parameters,
-                derives(&hidden_parameters(catalog, &parameters)),
-                runtime,
-            )
-        });
-        quote!(#details #parameters)
+        let args = args(error);
+        let args = (!args.is_empty())
+            .then(|| args_struct(error, &args, derives(&hidden_args(catalog, &args)), runtime));
+        quote!(#details #args)
     };
     catalog.errors.iter().map(of).collect()
 }
@@ -44,25 +38,23 @@ pub(super) fn impls(catalog: &Catalog) -> TokenStream {
             .into_iter()
             .flatten()
         });
-        let parameters = parameters(error);
-        let fields: Vec<&str> = parameters.iter().map(|(name, _)| *name).collect();
-        let parameters = (!fields.is_empty()).then(|| {
-            let name = format_ident!("{}Parameters", error.name);
-            let debug = debug_impl(&name, &fields, &hidden_parameters(catalog, &parameters));
-            [Some(parameters_impl(error, &parameters)), debug]
-                .into_iter()
-                .flatten()
+        let args = args(error);
+        let fields: Vec<&str> = args.iter().map(|(name, _)| *name).collect();
+        let args = (!fields.is_empty()).then(|| {
+            let name = format_ident!("{}Args", error.name);
+            let debug = debug_impl(&name, &fields, &hidden_args(catalog, &args));
+            [Some(args_impl(error, &args)), debug].into_iter().flatten()
         });
         details
             .into_iter()
             .flatten()
-            .chain(parameters.into_iter().flatten())
+            .chain(args.into_iter().flatten())
             .collect::<TokenStream>()
     };
     catalog.errors.iter().map(of).collect()
 }
 
-fn parameters(error: &Error) -> Vec<(&str, ValueType)> {
+fn args(error: &Error) -> Vec<(&str, ValueType)> {
     error
         .message
         .iter()
@@ -82,14 +74,13 @@ fn hidden_details<'c>(catalog: &Catalog, error: &'c Error) -> Vec<&'c str> {
 }
 
 /// The parameters that no log may show: with a sensitive message all of them.
-fn hidden_parameters<'p>(catalog: &Catalog, parameters: &[(&'p str, ValueType)]) -> Vec<&'p str> {
+fn hidden_args<'p>(catalog: &Catalog, args: &[(&'p str, ValueType)]) -> Vec<&'p str> {
     let sensitive = catalog
         .sensitive
         .fields
         .iter()
         .any(|name| name == "message");
-    parameters
-        .iter()
+    args.iter()
         .filter(|_| sensitive)
         .map(|(name, _)| *name)
         .collect()
@@ -172,20 +163,20 @@ fn details_impl(error: &Error) -> TokenStream {
     }
 }
 
-fn parameters_struct(
+fn args_struct(
     error: &Error,
-    parameters: &[(&str, ValueType)],
+    args: &[(&str, ValueType)],
     debug: Option<TokenStream>,
     runtime: &TokenStream,
 ) -> TokenStream {
-    let name = format_ident!("{}Parameters", error.name);
+    let name = format_ident!("{}Args", error.name);
     let docs = doc(&format!(
-        "The parameters of the message of [`ErrorKind::{}`].",
+        "The arguments of the message of [`ErrorKind::{}`].",
         error.name
     ));
-    let fields = parameters.iter().map(|(parameter, ty)| {
-        let (field, ty) = (field_ident(parameter), value_type(*ty, runtime));
-        let docs = doc(&format!("The parameter `{parameter}`."));
+    let fields = args.iter().map(|(arg, ty)| {
+        let (field, ty) = (field_ident(arg), value_type(*ty, runtime));
+        let docs = doc(&format!("The argument `{arg}`."));
         quote!(#docs pub #field: #ty,)
     });
     quote! {
@@ -196,20 +187,17 @@ fn parameters_struct(
     }
 }
 
-fn parameters_impl(error: &Error, parameters: &[(&str, ValueType)]) -> TokenStream {
-    let (name, kind) = (
-        format_ident!("{}Parameters", error.name),
-        ident(&error.name),
-    );
-    let read = parameters.iter().map(|(parameter, _)| {
-        let field = field_ident(parameter);
-        quote!(#field: parameters.get(#parameter)?)
+fn args_impl(error: &Error, args: &[(&str, ValueType)]) -> TokenStream {
+    let (name, kind) = (format_ident!("{}Args", error.name), ident(&error.name));
+    let read = args.iter().map(|(arg, _)| {
+        let field = field_ident(arg);
+        quote!(#field: args.get(#arg)?)
     });
     quote! {
-        impl rt::MessageParameters for #name {
+        impl rt::MessageArgs for #name {
             type Kind = K;
             const KIND: K = K::#kind;
-            fn read(parameters: &rt::Parameters<'_>) -> Option<Self> {
+            fn read(args: &rt::ArgValues<'_>) -> Option<Self> {
                 Some(#name { #(#read),* })
             }
         }

@@ -9,7 +9,7 @@ use api_error_catalog_core::envelope::{
 use api_error_catalog_core::lookup::{CodeMap, Words};
 use api_error_catalog_core::packed::Group;
 use api_error_catalog_core::table::{
-    Catalog, CloseCodeInfo, CodeForm, Limit, More, RetryNumber, RetryValue, Sensitive, Source,
+    Catalog, CloseCodeInfo, CodeType, Limit, More, RetryNumber, RetryValue, Sensitive, Source,
     StatusInfo, Support, TypeInfo,
 };
 use api_error_catalog_core::{Category, Pattern, Piece, RetryAdvice, RetryStrategy};
@@ -88,7 +88,7 @@ pub(super) fn catalog(catalog: &Catalog<'_>) -> TokenStream {
     let Catalog {
         name,
         title,
-        code_form,
+        code_type,
         errors: _,
         codes,
         also: _,
@@ -106,7 +106,7 @@ pub(super) fn catalog(catalog: &Catalog<'_>) -> TokenStream {
     let fields: [(&str, &dyn TableTokens); 14] = [
         ("name", name),
         ("title", title),
-        ("code_form", code_form),
+        ("code_type", code_type),
         ("codes", codes),
         ("types", types),
         ("statuses", statuses),
@@ -174,7 +174,7 @@ macro_rules! variants {
 }
 
 variants! {
-    CodeForm: Text, Integer, None;
+    CodeType: String, Integer, None;
     Words: Ends, Middle, Quarters, Whole;
 }
 
@@ -204,7 +204,7 @@ impl TableTokens for Field {
 impl TableTokens for Type<'_> {
     fn tokens(&self) -> TokenStream {
         match self {
-            Type::Text => quote!(rt::Type::Text),
+            Type::String => quote!(rt::Type::String),
             Type::Integer => quote!(rt::Type::Integer),
             Type::Number => quote!(rt::Type::Number),
             Type::Any => quote!(rt::Type::Any),

@@ -1,6 +1,6 @@
 //! Bodies that show how an error looks.
 
-use api_error_catalog_core::table::{Catalog as Tables, CodeForm};
+use api_error_catalog_core::table::{Catalog as Tables, CodeType};
 use api_error_catalog_core::{ErrorResponse, Resolution, Transport};
 use api_error_catalog_model::model::{
     Catalog, Detail, Error, FieldType, FieldUse, Piece, Shape, Template, ValueType,
@@ -21,7 +21,7 @@ pub(super) struct SampleBody {
 pub(super) fn body(catalog: &Catalog, template: &Template) -> String {
     let filling = Filling {
         error: catalog.errors.first(),
-        integer: catalog.code_form == CodeForm::Integer,
+        integer: catalog.code_type == CodeType::Integer,
         whole: true,
     };
     format!("{:#}", filling.value(template))
@@ -52,7 +52,7 @@ pub(super) fn of_error(catalog: &Catalog, tables: &Tables<'_>, place: usize) -> 
     };
     let filling = Filling {
         error: Some(error),
-        integer: catalog.code_form == CodeForm::Integer,
+        integer: catalog.code_type == CodeType::Integer,
         whole: false,
     };
     let text = filling.value(&shape.template).to_string();

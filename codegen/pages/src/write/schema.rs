@@ -1,6 +1,6 @@
 //! Envelopes as JSON Schema (2020-12).
 
-use api_error_catalog_core::table::CodeForm;
+use api_error_catalog_core::table::CodeType;
 use api_error_catalog_model::model::{
     Catalog, Detail, Error, FieldType, FieldUse, Piece, Template, ValueType,
 };
@@ -103,7 +103,7 @@ impl Writer<'_> {
     fn code(&self, error: &Error) -> Option<Value> {
         let mut codes: Vec<Value> = Vec::new();
         for code in codes_of(error) {
-            let number = (self.catalog.code_form == CodeForm::Integer)
+            let number = (self.catalog.code_type == CodeType::Integer)
                 .then(|| code.parse::<i64>().ok())
                 .flatten();
             let value = number.map_or_else(|| json!(code), |number| json!(number));

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use api_error_catalog_core::table::{CodeForm, RetryField, RetryNumber};
+use api_error_catalog_core::table::{CodeType, RetryField, RetryNumber};
 use api_error_catalog_core::{Category, RetryAdvice, RetryStrategy};
 use api_error_catalog_model::model::{
     Detail, Error, Identity, Limit, Pattern, Piece, Quirk, Shape, Type, ValueType,
@@ -32,7 +32,7 @@ struct Raw {
 
 /// Errors of a catalog with these shapes and types, in the order in which a file lists them.
 pub(super) fn errors(
-    form: CodeForm,
+    code_type: CodeType,
     shapes: &[Shape],
     types: &[Type],
 ) -> BoxedStrategy<Vec<Error>> {
@@ -40,7 +40,7 @@ pub(super) fn errors(
     prop::collection::vec(raw(), 0..7)
         .prop_map(move |raws| {
             let mut made = Made {
-                form,
+                code_type,
                 shapes: &shapes,
                 types: &types,
                 codes: BTreeSet::new(),
@@ -188,7 +188,7 @@ fn rest() -> BoxedStrategy<Error> {
 
 /// What of the catalog is taken already.
 struct Made<'c> {
-    form: CodeForm,
+    code_type: CodeType,
     shapes: &'c [Shape],
     types: &'c [Type],
     codes: BTreeSet<(Option<String>, Option<u16>)>,
@@ -216,13 +216,15 @@ impl Made<'_> {
             .shapes
             .iter()
             .position(|shape| shape.websocket && shape.template.has("message"));
-        if let Some(socket) = socket.filter(|_| self.form == CodeForm::None && told_by) {
+        if let Some(socket) = socket.filter(|_| self.code_type == CodeType::None && told_by) {
             (error.told_by_message, error.shape) = (true, socket);
         }
         if !self.claim(&error.own) {
             return None;
         }
-        if let (Some((code, number, statuses)), false) = (raw.second, self.form == CodeForm::None) {
+        if let (Some((code, number, statuses)), false) =
+            (raw.second, self.code_type == CodeType::None)
+        {
             let also = Identity {
                 code: self.code(code, number),
                 statuses,
@@ -244,10 +246,10 @@ impl Made<'_> {
     }
 
     fn code(&self, text: String, number: i64) -> Option<String> {
-        match self.form {
-            CodeForm::Text => Some(text).filter(|text| !text.is_empty() && text != "<<"),
-            CodeForm::Integer => Some(number.to_string()),
-            CodeForm::None => None,
+        match self.code_type {
+            CodeType::String => Some(text).filter(|text| !text.is_empty() && text != "<<"),
+            CodeType::Integer => Some(number.to_string()),
+            CodeType::None => None,
         }
     }
 
@@ -277,7 +279,7 @@ impl Made<'_> {
             .iter()
             .map(|status| (identity.code.clone(), *status))
             .collect();
-        let free = self.form == CodeForm::None || identity.code.is_some();
+        let free = self.code_type == CodeType::None || identity.code.is_some();
         let alone = |code: &Option<String>| !self.codes.contains(&(code.clone(), None));
         if !free
             || looks
@@ -300,7 +302,7 @@ impl Made<'_> {
             .own
             .code
             .clone()
-            .filter(|_| self.form == CodeForm::Text);
+            .filter(|_| self.code_type == CodeType::String);
         let from_key = wish
             .as_deref()
             .and_then(texts::variant)

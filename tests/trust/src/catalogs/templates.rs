@@ -1,6 +1,6 @@
 //! Envelopes: which fields, in which order, how deep, under which names.
 
-use api_error_catalog_core::table::CodeForm;
+use api_error_catalog_core::table::CodeType;
 use api_error_catalog_model::model::{FieldType, FieldUse, Member, Template};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
@@ -8,7 +8,7 @@ use proptest::sample::{select, subsequence};
 use super::texts;
 
 /// A template that has a place for a code, unless there are none, and some of the other fields.
-pub(super) fn template(form: CodeForm) -> BoxedStrategy<Template> {
+pub(super) fn template(code_type: CodeType) -> BoxedStrategy<Template> {
     let others = [
         "type",
         "message",
@@ -22,7 +22,7 @@ pub(super) fn template(form: CodeForm) -> BoxedStrategy<Template> {
         "trace",
     ];
     // What every body has: a code, else a message.
-    let always = if form == CodeForm::None {
+    let always = if code_type == CodeType::None {
         "message"
     } else {
         "code"
@@ -33,7 +33,7 @@ pub(super) fn template(form: CodeForm) -> BoxedStrategy<Template> {
         fields
     });
     fields.prop_flat_map(move |fields| {
-        let members: Vec<_> = fields.into_iter().map(|field| (member_name(), placed(field, form, field == always))).collect();
+        let members: Vec<_> = fields.into_iter().map(|field| (member_name(), placed(field, code_type, field == always))).collect();
         (members, prop::collection::vec((member_name(), literal()), 0..2), any::<prop::sample::Index>(), any::<[bool; 3]>())
     })
     .prop_map(|(mut members, constants, at, [nested, listed, turned])| {
@@ -92,9 +92,9 @@ fn literal() -> BoxedStrategy<Template> {
 }
 
 /// A field as a template uses it.
-fn placed(name: &'static str, form: CodeForm, always: bool) -> BoxedStrategy<Template> {
+fn placed(name: &'static str, code_type: CodeType, always: bool) -> BoxedStrategy<Template> {
     let ty = match name {
-        "code" if form == CodeForm::Integer => {
+        "code" if code_type == CodeType::Integer => {
             select(vec![FieldType::Integer, FieldType::Any]).boxed()
         }
         "status" => select(vec![
@@ -109,7 +109,7 @@ fn placed(name: &'static str, form: CodeForm, always: bool) -> BoxedStrategy<Tem
         "trace" => select(vec![FieldType::Any, FieldType::String]).boxed(),
         _ => Just(FieldType::String).boxed(),
     };
-    let default = (name == "legacy" && form != CodeForm::None).then(|| "code".to_owned());
+    let default = (name == "legacy" && code_type != CodeType::None).then(|| "code".to_owned());
     (ty, any::<bool>(), any::<bool>())
         .prop_map(move |(ty, optional, with_default)| {
             let optional = optional || !matches!(name, "code" | "type" | "message" | "legacy");

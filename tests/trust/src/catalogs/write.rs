@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use api_error_catalog_core::table::{CodeForm, RetryNumber};
+use api_error_catalog_core::table::{CodeType, RetryNumber};
 use api_error_catalog_core::{Category, RetryAdvice};
 use api_error_catalog_model::diagnostic::{Code, Level};
 use api_error_catalog_model::model::{
@@ -69,10 +69,10 @@ impl Writer {
             w.maybe("email", catalog.support.email.as_ref());
             w.texts("send", &catalog.support.send);
         });
-        self.line(match catalog.code_form {
-            CodeForm::Text => "code: string",
-            CodeForm::Integer => "code: integer",
-            CodeForm::None => "code: none",
+        self.line(match catalog.code_type {
+            CodeType::String => "code: string",
+            CodeType::Integer => "code: integer",
+            CodeType::None => "code: none",
         });
         self.wire(catalog);
         self.lints(catalog.errors.len());
@@ -227,7 +227,7 @@ impl Writer {
             self.text("shape", &shape.name);
         }
         let by_key =
-            catalog.code_form == CodeForm::Text && error.own.code.as_ref() == Some(&error.key);
+            catalog.code_type == CodeType::String && error.own.code.as_ref() == Some(&error.key);
         if by_key && error.also.is_empty() {
             if of_type != Some(&error.own.statuses) {
                 self.statuses(&error.own.statuses);
@@ -241,8 +241,8 @@ impl Writer {
     }
 
     fn identity(&mut self, catalog: &Catalog, error: &Error, identity: &Identity) {
-        match (&identity.code, catalog.code_form) {
-            (Some(code), CodeForm::Integer) => self.line(&format!("code: {code}")),
+        match (&identity.code, catalog.code_type) {
+            (Some(code), CodeType::Integer) => self.line(&format!("code: {code}")),
             (Some(code), _) => self.text("code", code),
             (None, _) => {}
         }

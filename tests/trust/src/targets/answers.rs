@@ -1,6 +1,8 @@
 //! What a client receives: any bytes are an error, nothing of them is lost, and all that can be asked of it answers.
 
-use api_error_catalog::{Error, ErrorKind, audixa, elevenlabs, faseeh, scriptix, ttsopenai};
+use api_error_catalog::{
+    Error, ErrorKind, ErrorParts, audixa, elevenlabs, faseeh, scriptix, ttsopenai,
+};
 use tungstenite::Message;
 use tungstenite::protocol::CloseFrame;
 
@@ -61,11 +63,11 @@ pub(super) fn message(bytes: &[u8]) {
     };
     fn tried<K: ErrorKind>(message: &Message, body: &[u8]) {
         asked(&Error::<K>::from_message(body), body);
-        let Some(error) = Error::<K>::in_message(message) else {
+        let Some(error) = Error::<K>::try_from_message(message) else {
             return;
         };
         asked(&error, error.body());
-        let again = Error::<K>::in_message(&error.to_message())
+        let again = Error::<K>::try_from_message(&error.to_message())
             .expect("what was an error is one when it is sent on");
         assert_eq!(again.kind(), error.kind());
         assert_eq!(again.transport(), error.transport());
@@ -81,7 +83,7 @@ pub(super) fn message(bytes: &[u8]) {
 fn asked<K: ErrorKind>(error: &Error<K>, body: &[u8]) {
     assert_eq!(error.body(), body, "what was received is kept");
     assert_eq!(
-        error.to_parts().2,
+        error.clone().into_parts().body,
         body,
         "what was received is written again"
     );
@@ -91,7 +93,7 @@ fn asked<K: ErrorKind>(error: &Error<K>, body: &[u8]) {
     let _ = (
         format!("{error:?}"),
         error.support_report(),
-        error.to_problem(),
+        error.to_problem_details(),
         error.code(),
         error.embedded(),
     );
@@ -116,7 +118,7 @@ fn asked<K: ErrorKind>(error: &Error<K>, body: &[u8]) {
         let _ = (
             error.field(name),
             error.field_json(name),
-            error.message_parameter(name),
+            error.message_arg(name),
         );
     }
     // With another message it is the same error, and that is its message, if one stands in it at all.
@@ -158,7 +160,11 @@ fn rebuilt<K: ErrorKind>(kind: K, error: &Error<K>) {
             .fold(builder, |builder, json| builder.field_json(name, json));
     }
     let built = builder.build();
-    let (status, headers, body) = built.to_parts();
+    let ErrorParts {
+        status,
+        headers,
+        body,
+    } = built.clone().into_parts();
     let headers: Vec<(&str, &str)> = headers
         .iter()
         .map(|(name, value)| (*name, value.as_str()))

@@ -1,6 +1,6 @@
 //! What holds of every error of every catalog: decode(encode(error)) = error.
 
-use api_error_catalog::{Details, Error, ErrorKind, Transport};
+use api_error_catalog::{Details, Error, ErrorKind, ErrorParts, Transport};
 
 const MESSAGES: [&str; 6] =
     ["", "There is no such voice.", "\"}]{[\\", "a\r\nSet-Cookie: b=c\u{0}", "\u{202e}𝕏\u{feff}", "{\"message\": \"$code\"}"];
@@ -20,7 +20,7 @@ fn tried<K: ErrorKind>(module: &str) {
 
 /// The same error, out of what is sent.
 fn received<K: ErrorKind>(sent: &Error<K>) -> Error<K> {
-    let (status, headers, body) = sent.to_parts();
+    let ErrorParts { status, headers, body } = sent.clone().into_parts();
     for (name, value) in &headers {
         assert!(value.bytes().all(|byte| byte == b'\t' || byte >= b' ' && byte != 0x7f), "{name}: {value:?} is no header");
     }

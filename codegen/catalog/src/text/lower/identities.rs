@@ -1,6 +1,6 @@
 //! How an error is identified: its codes with their statuses, its type, its shape, the message that identifies it.
 
-use api_error_catalog_core::table::CodeForm;
+use api_error_catalog_core::table::CodeType;
 
 use super::entries::LocatedEntry;
 use super::state::Lower;
@@ -55,7 +55,7 @@ impl Lower<'_> {
     fn check_codes(&mut self, identification: &Identification, key: &Span) {
         let mut codes = identification.identities.iter().map(|own| &own.code);
         if codes.any(|code| code.as_deref() == Some("")) {
-            self.report(Code::CodeForm, key, "a code that is empty tells no error")
+            self.report(Code::CodeType, key, "a code that is empty tells no error")
                 .help("say how else it is told: `when: { status: …, shape: … }`");
         }
     }
@@ -77,10 +77,10 @@ impl Lower<'_> {
     /// The code of an error without `when`: its `code`, or its key if codes are texts.
     fn own_code(&mut self, located: &LocatedEntry<'_>) -> Option<String> {
         let entry = located.entry;
-        let key = (self.code_form == CodeForm::Text).then(|| located.key.to_owned());
+        let key = (self.code_type == CodeType::String).then(|| located.key.to_owned());
         let code = self.code_text(&entry.code).or(key);
         let absent = entry.code.is_absent() && entry.when.is_absent();
-        if code.is_none() && self.code_form == CodeForm::Integer && absent {
+        if code.is_none() && self.code_type == CodeType::Integer && absent {
             let span = located.key_span().clone();
             self.report(Code::MissingCode, &span, "this error has no code")
                 .label("without `code`")
@@ -140,26 +140,26 @@ impl Lower<'_> {
 
     fn code_text(&mut self, field: &Field<CodeText>) -> Option<String> {
         let (span, code) = field.given()?;
-        let (message, label, help) = match (code, self.code_form) {
-            (CodeText::Text(text), CodeForm::Text) => return Some(text.clone()),
-            (CodeText::Number(number), CodeForm::Integer) => return Some(number.to_string()),
-            (CodeText::Number(number), CodeForm::Text) => (
+        let (message, label, help) = match (code, self.code_type) {
+            (CodeText::Text(text), CodeType::String) => return Some(text.clone()),
+            (CodeText::Number(number), CodeType::Integer) => return Some(number.to_string()),
+            (CodeText::Number(number), CodeType::String) => (
                 "codes are texts here, not numbers".to_owned(),
                 "a number",
                 format!("write `'{number}'`, or `code: integer` at the top"),
             ),
-            (CodeText::Text(text), CodeForm::Integer) => (
+            (CodeText::Text(text), CodeType::Integer) => (
                 format!("codes are numbers here, and `{text}` is none"),
                 "a text",
                 "leave out the quotes, or write `code: string` at the top".to_owned(),
             ),
-            (_, CodeForm::None) => (
+            (_, CodeType::None) => (
                 "this catalog has `code: none`".to_owned(),
                 "a code",
                 "leave the code out, or say at the top what codes are".to_owned(),
             ),
         };
-        self.report(Code::CodeForm, span, message)
+        self.report(Code::CodeType, span, message)
             .label(label)
             .help(help);
         None

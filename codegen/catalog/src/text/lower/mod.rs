@@ -68,7 +68,7 @@ impl Lower<'_> {
         self.version(file);
         self.lints.catalog = levels(&file.lints, &mut self.faults);
         let name = self.catalog_name(file);
-        self.code_form = self.code_form(file);
+        self.code_type = self.code_type(file);
         self.shapes = self.shapes(file);
         let headers = self.headers(file);
         let types = self.types(file);
@@ -93,7 +93,7 @@ impl Lower<'_> {
             title,
             source: self.source(file),
             support: page::support(file),
-            code_form: self.code_form,
+            code_type: self.code_type,
             headers,
             sensitive,
             types,

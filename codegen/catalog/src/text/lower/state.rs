@@ -1,7 +1,7 @@
 //! The state of lowering, and what all its parts share.
 
 use api_error_catalog_core::Category;
-use api_error_catalog_core::table::CodeForm;
+use api_error_catalog_core::table::CodeType;
 
 use crate::diagnostic::{Code, Diagnostic, Level, Levels, LintLevels, did_you_mean, report};
 use crate::model::Shape;
@@ -17,7 +17,7 @@ pub(super) struct Lower<'t> {
     pub(super) faults: Vec<Diagnostic>,
     pub(super) map: SourceMap,
     pub(super) lints: LintLevels,
-    pub(super) code_form: CodeForm,
+    pub(super) code_type: CodeType,
     pub(super) shapes: Vec<Shape>,
     /// The names of the types that the catalog lists.
     pub(super) types: Vec<String>,
@@ -30,7 +30,7 @@ impl<'t> Lower<'t> {
             faults,
             map: SourceMap::default(),
             lints: LintLevels::default(),
-            code_form: CodeForm::Text,
+            code_type: CodeType::String,
             shapes: Vec::new(),
             types: Vec::new(),
         }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use api_error_catalog_core::table::CodeForm;
+use api_error_catalog_core::table::CodeType;
 
 use super::entries::LocatedEntry;
 use super::state::Lower;
@@ -39,7 +39,7 @@ impl Lower<'_> {
         for (at, error) in errors.iter().enumerate() {
             // A missing code was already reported.
             if error.own.code.is_none()
-                && self.code_form != CodeForm::None
+                && self.code_type != CodeType::None
                 && !entries.get(at).is_some_and(LocatedEntry::has_when)
             {
                 continue;

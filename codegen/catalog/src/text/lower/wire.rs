@@ -1,7 +1,7 @@
 //! How errors come: the form of codes, the shapes, the headers.
 
 use api_error_catalog_core::envelope::{Field as Known, MAX_FIELDS};
-use api_error_catalog_core::table::CodeForm;
+use api_error_catalog_core::table::CodeType;
 
 use super::state::Lower;
 use crate::diagnostic::{Code, did_you_mean};
@@ -24,14 +24,14 @@ struct WrittenShape<'f> {
 }
 
 impl Lower<'_> {
-    pub(super) fn code_form(&mut self, file: &CatalogFile) -> CodeForm {
+    pub(super) fn code_type(&mut self, file: &CatalogFile) -> CodeType {
         let known = [
-            ("string", CodeForm::Text),
-            ("integer", CodeForm::Integer),
-            ("none", CodeForm::None),
+            ("string", CodeType::String),
+            ("integer", CodeType::Integer),
+            ("none", CodeType::None),
         ];
         let form = self.word(&file.code, "form of codes", &known);
-        form.unwrap_or(CodeForm::Text)
+        form.unwrap_or(CodeType::String)
     }
 
     /// The envelope, the named shapes, the WebSocket's, then those that are only read.
@@ -93,7 +93,7 @@ impl Lower<'_> {
     ) {
         let Some((span, text)) = text else { return };
         let template =
-            parse_template(text, self.code_form == CodeForm::Integer).unwrap_or_else(|errors| {
+            parse_template(text, self.code_type == CodeType::Integer).unwrap_or_else(|errors| {
                 let what = format!("the template `{name}`");
                 for error in errors {
                     self.report_embedded(&what, span, text, error);
@@ -129,7 +129,7 @@ impl Lower<'_> {
         names.dedup();
         self.check_field_count(envelope, names.len());
         let has_code = |written: &WrittenShape<'_>| written.shape.template.has("code");
-        if self.code_form != CodeForm::None && !shapes.is_empty() && !shapes.iter().any(has_code) {
+        if self.code_type != CodeType::None && !shapes.is_empty() && !shapes.iter().any(has_code) {
             self.report(Code::NoCodeInTemplate, envelope, "no envelope says where the code stands")
                 .label("without `$code`")
                 .help("write `\"$code\"` there, or `code: none` where errors are known by their status alone");

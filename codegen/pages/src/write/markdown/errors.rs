@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use api_error_catalog_core::Category;
-use api_error_catalog_core::table::CodeForm;
+use api_error_catalog_core::table::CodeType;
 use api_error_catalog_model::Catalog;
 use api_error_catalog_model::model::{Detail, Error, Identity, Limit, Pattern, Piece};
 
@@ -91,7 +91,7 @@ fn code_of(integer: bool, own: &str) -> String {
 }
 
 fn is_integer(catalog: &Catalog) -> bool {
-    catalog.code_form == CodeForm::Integer
+    catalog.code_type == CodeType::Integer
 }
 
 /// An error that its message identifies.
