@@ -121,6 +121,7 @@ codes! {
     EmptyType "empty_type" "A type has no errors",
     MissingExample "missing_example" "An error has no example",
     AwkwardName "awkward_name" "A name reads badly in Rust",
+    ShadowedShape "shadowed_shape" "A shape is never read",
 }
 
 impl Code {

@@ -65,5 +65,10 @@ pub(crate) fn lint(
             .into_iter()
             .for_each(|finding| report(&[of_type, &levels.catalog], finding));
     }
+    let mut findings = Vec::new();
+    rules::check_shapes(&mut findings, catalog, &map.shapes);
+    findings
+        .into_iter()
+        .for_each(|finding| report(&[&levels.catalog], finding));
     reported
 }

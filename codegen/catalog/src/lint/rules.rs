@@ -47,6 +47,40 @@ pub(super) fn check_type(
     }
 }
 
+/// Adds the shapes that no response is read in, because an earlier one takes all their bodies. If an error is declared in a
+/// shape, it is read for that error.
+pub(super) fn check_shapes(found: &mut Vec<Diagnostic>, catalog: &Catalog, spans: &[Span]) {
+    let shapes = || catalog.shapes.iter().zip(spans).enumerate();
+    for (index, (shape, span)) in shapes() {
+        let earlier = shapes().take(index).find(|(_, (earlier, _))| {
+            earlier.websocket == shape.websocket && earlier.template.covers(&shape.template)
+        });
+        let declared = catalog.errors.iter().any(|error| error.shape == index);
+        let Some((_, (earlier, earlier_span))) = earlier.filter(|_| !declared) else {
+            continue;
+        };
+        let message = format!("the shape `{}` is never read", shape.name);
+        let help = if shape.written {
+            format!(
+                "add `shape: {}` to the errors that come in it, or remove it",
+                shape.name
+            )
+        } else {
+            format!(
+                "remove it, or make `{}` require a member that it lacks",
+                earlier.name
+            )
+        };
+        report(found, Code::ShadowedShape, span, message)
+            .label(format!(
+                "each of its bodies is also one of `{}`",
+                earlier.name
+            ))
+            .other(earlier_span, "read first")
+            .help(help);
+    }
+}
+
 fn check_description(found: &mut Vec<Diagnostic>, place: &Span, what: &str, text: &str) {
     let length = text.chars().count();
     if text.trim().is_empty() {

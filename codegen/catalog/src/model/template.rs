@@ -54,6 +54,35 @@ pub enum FieldType {
     ViolationMap,
 }
 
+impl FieldType {
+    /// Returns `true` if a value that is as the template requires can be read as this type.
+    fn accepts(&self, template: &Template) -> bool {
+        let is_scalar = match template {
+            Template::Literal(json) if json == "null" => return false,
+            Template::Literal(json) => !json.starts_with(['{', '[']),
+            Template::Field(field) => matches!(
+                field.ty,
+                FieldType::String | FieldType::Integer | FieldType::Number
+            ),
+            Template::Object(_) | Template::List(_) => false,
+        };
+        let is_list = match template {
+            Template::Field(field) => matches!(field.ty, FieldType::ViolationList(..)),
+            template => matches!(template, Template::List(_)),
+        };
+        let is_object = match template {
+            Template::Field(field) => field.ty == FieldType::ViolationMap,
+            template => matches!(template, Template::Object(_)),
+        };
+        match self {
+            FieldType::Any => true,
+            FieldType::String | FieldType::Integer | FieldType::Number => is_scalar,
+            FieldType::ViolationList(..) => is_list,
+            FieldType::ViolationMap => is_object,
+        }
+    }
+}
+
 /// Whether the engine knows this field.
 pub(crate) fn is_known(name: &str) -> bool {
     Field::KNOWN.contains(&name)
@@ -78,6 +107,25 @@ impl Template {
         let mut found = false;
         self.each_field(&mut |field| found |= field.name == name);
         found
+    }
+
+    /// Returns `true` if every body of the template `other` is one of this template too.
+    pub(crate) fn covers(&self, other: &Template) -> bool {
+        match (self, other) {
+            _ if self.is_optional() => true,
+            _ if other.is_optional() => false,
+            (Template::Literal(json), Template::Literal(other)) => json == other,
+            (Template::Object(members), Template::Object(others)) => members.iter().all(|member| {
+                let other = others.iter().find(|other| other.name == member.name);
+                match other {
+                    Some(other) => member.value.covers(&other.value),
+                    None => member.value.is_optional(),
+                }
+            }),
+            (Template::List(item), Template::List(other)) => item.covers(other),
+            (Template::Field(field), other) => field.ty.accepts(other),
+            _ => false,
+        }
     }
 
     /// Whether nothing of it need be there.

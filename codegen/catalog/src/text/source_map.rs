@@ -15,6 +15,8 @@ pub struct SourceMap {
     sections: Vec<Option<MappingSpans>>,
     /// The hints below `source:`.
     pub hints: Vec<Span>,
+    /// The templates of the shapes.
+    pub shapes: Vec<Span>,
     /// The types.
     pub types: Vec<ItemSpans>,
     /// The mappings that hold errors: `errors:` of each type that has one, then `errors:` and `observed:`.

@@ -349,4 +349,51 @@ mod tests {
             );
         }
     }
+
+    fn covers(general: &str, special: &str) -> bool {
+        let parse = |text| parse_template(text, false).unwrap_or_else(|_| panic!("{text}"));
+        parse(general).covers(&parse(special))
+    }
+
+    #[test]
+    fn a_template_covers_those_that_require_all_that_it_requires() {
+        for (general, special) in [
+            (r#"{"a": "$code"}"#, r#"{"b": "$message", "a": "$type"}"#),
+            (
+                r#"{"a": "$code", "c": {"d": "$param?"}}"#,
+                r#"{"a": "x", "b": "$type"}"#,
+            ),
+            (r#"{"a": "$details:any"}"#, r#"{"a": {"b": "$code"}}"#),
+            (r#"{"a": ["$code"]}"#, r#"{"a": ["$code"], "b": 1}"#),
+            (
+                r#"{"a": "$violations[b, c]"}"#,
+                r#"{"a": [{"b": "$code"}]}"#,
+            ),
+            (r#"{"a": "$violations{b: c}"}"#, r#"{"a": {"b": "$code"}}"#),
+            (
+                r#"{"a": 1, "b": "$code"}"#,
+                r#"{"a": 1, "b": "$code", "c": 2}"#,
+            ),
+        ] {
+            assert!(covers(general, special), "{general} {special}");
+            assert!(!covers(special, general), "{special} {general}");
+        }
+    }
+
+    #[test]
+    fn a_template_does_not_cover_those_that_may_lack_what_it_requires() {
+        for (general, special) in [
+            (r#"{"a": "$code"}"#, r#"{"a": "$code?"}"#),
+            (r#"{"a": "$code"}"#, r#"{"a": "$details:any"}"#),
+            (r#"{"a": "$code"}"#, r#"{"a": {"b": "$code"}}"#),
+            (r#"{"a": "$code"}"#, r#"{"a": null, "b": "$code"}"#),
+            (r#"{"a": 1, "b": "$code"}"#, r#"{"a": 2, "b": "$code"}"#),
+            (
+                r#"{"a": "$violations[b, c]"}"#,
+                r#"{"a": "$violations{b: c}"}"#,
+            ),
+        ] {
+            assert!(!covers(general, special), "{general} {special}");
+        }
+    }
 }

@@ -11,7 +11,7 @@ use crate::api::error::Error;
 use crate::api::kind::ErrorKind;
 use crate::engine::encode::{encode, string};
 use crate::engine::headers;
-use crate::engine::resolution::{Resolution, Transport};
+use crate::engine::resolution::Transport;
 use crate::engine::response::ErrorResponse;
 use crate::tables::catalog::{Catalog, CodeType};
 use crate::tables::envelope::{Field, Shape};
@@ -190,7 +190,8 @@ impl Draft {
 
     #[inline]
     fn build(mut self) -> ErrorResponse<'static> {
-        let shape = self.shape();
+        let place = self.shape();
+        let shape = place.and_then(|place| self.catalog.shapes.get(usize::from(place)));
         let info = self.catalog.error(self.error);
         if let Some(info) = info {
             self.fill(&info, shape);
@@ -209,29 +210,22 @@ impl Draft {
             .iter()
             .map(|(name, value)| (*name, value.as_str()))
             .collect();
-        let mut response = ErrorResponse::new(
-            self.catalog,
-            transport,
-            &pairs.as_slice(),
-            body.into_bytes(),
-        );
-        // Without a status a code may stand for several errors; here it is known which one is meant.
-        response.resolution = Resolution::Known(self.error);
-        response
+        let headers = pairs.as_slice();
+        ErrorResponse::new(self.catalog, transport, &headers, body.into_bytes())
+            .known_as(self.error, place)
     }
 
-    /// The shape the error comes in; the first where that one is only read.
+    /// The place of the shape the error comes in; of the first where that is only read.
     #[inline]
-    fn shape(&self) -> Option<&'static Shape<'static>> {
-        let own = self
-            .catalog
-            .error(self.error)
-            .map_or(0, |info| info.more.shape);
-        let shapes = self.catalog.shapes;
-        shapes
-            .get(usize::from(own))
-            .filter(|shape| shape.template.is_some())
-            .or_else(|| shapes.first())
+    fn shape(&self) -> Option<u8> {
+        let own = self.catalog.errors.shape(self.error);
+        let is_written = |place: &u8| {
+            let shape = self.catalog.shapes.get(usize::from(*place));
+            shape.is_some_and(|shape| shape.template.is_some())
+        };
+        Some(own)
+            .filter(is_written)
+            .or_else(|| (!self.catalog.shapes.is_empty()).then_some(0))
     }
 
     /// Fills in what the catalog knows and the caller did not say.

@@ -3,6 +3,8 @@
 //! Values are kept as places in the body. What cannot be read costs that value alone: other shapes, other types,
 //! a body that is cut short or no JSON at all leave the fields seen so far.
 
+use alloc::vec::Vec;
+
 use crate::engine::scan::{Scanner, Span, is_value};
 use crate::tables::catalog::Catalog;
 use crate::tables::envelope::{Field, MAX_FIELDS, MAX_LEAVES, Node, Shape, Type};
@@ -17,24 +19,18 @@ pub(crate) struct Found {
     pub(crate) escapes: bool,
 }
 
-/// Reads `body` by the catalog's tree into `fields`. `websocket` shapes are preferred where the body came as such a message.
+/// Reads `body` by the catalog's tree into `fields`. Shapes of the same transport are preferred, the `declared` one first:
+/// the shape that the error is documented in, once the error is known.
 pub(crate) fn decode(
     catalog: &Catalog<'_>,
     body: &[u8],
     websocket: bool,
+    declared: Option<u8>,
     fields: &mut [Span; MAX_FIELDS],
 ) -> Found {
-    let mut leaves = Leaves {
-        body,
-        spans: [Span::default(); MAX_LEAVES],
-    };
-    let mut scan = Scanner::new(body);
-    // A body of 4 GiB or more is kept and not read: places in it would not fit.
-    if u32::try_from(body.len()).is_ok() {
-        // Where the scan ends early, the leaves seen so far are there.
-        let _ = leaves.read(&mut scan, &catalog.reader);
-    }
-    let chosen = choose(catalog, &leaves, websocket);
+    let mut leaves = Leaves::new(body);
+    let escapes = leaves.fill(catalog);
+    let chosen = choose(catalog, &leaves, websocket, declared);
     for read in chosen.iter().flat_map(|(_, shape, _)| shape.reads) {
         let (span, field) = (leaves.get(read.leaf), usize::from(read.field.0));
         if let (true, Some(slot)) = (leaves.fits(read.leaf, read.ty), fields.get_mut(field)) {
@@ -45,29 +41,38 @@ pub(crate) fn decode(
     Found {
         shape,
         exact,
-        escapes: scan.has_escapes(),
+        escapes,
     }
 }
 
-/// The first shape that the body has; else the one that finds most in it, a code before all.
+/// Returns for each shape whether the body has all of it and came as bodies of this shape do.
+#[cold]
+pub(crate) fn exact_shapes(catalog: &Catalog<'_>, body: &[u8], websocket: bool) -> Vec<bool> {
+    let mut leaves = Leaves::new(body);
+    leaves.fill(catalog);
+    let shapes = catalog.shapes.iter();
+    shapes
+        .map(|shape| shape.websocket == websocket && leaves.have(shape))
+        .collect()
+}
+
+/// Chooses the declared shape if the body has all of it, otherwise the first shape of which it has all. If there is none, the
+/// one with a code and the most fields is chosen.
 fn choose<'t>(
     catalog: &Catalog<'t>,
     leaves: &Leaves<'_>,
     websocket: bool,
+    declared: Option<u8>,
 ) -> Option<(u8, &'t Shape<'t>, bool)> {
     let numbered = || (0u8..).zip(catalog.shapes);
-    let exact = |shape: &Shape<'_>| {
-        shape
-            .reads
-            .iter()
-            .all(|read| !read.required || leaves.fits(read.leaf, read.ty))
-            && shape
-                .constants
-                .iter()
-                .all(|(leaf, text)| leaves.raw(*leaf) == Some(text.as_bytes()))
-    };
-    let same = numbered().find(|(_, shape)| shape.websocket == websocket && exact(shape));
-    if let Some((at, shape)) = same.or_else(|| numbered().find(|(_, shape)| exact(shape))) {
+    let same_transport = || numbered().filter(|(_, shape)| shape.websocket == websocket);
+    let declared = declared.and_then(|at| same_transport().find(|(known, _)| *known == at));
+    let exact = declared
+        .into_iter()
+        .chain(same_transport())
+        .chain(numbered())
+        .find(|(_, shape)| leaves.have(shape));
+    if let Some((at, shape)) = exact {
         return Some((at, shape, true));
     }
     let found = |shape: &'t Shape<'t>| {
@@ -78,7 +83,13 @@ fn choose<'t>(
     };
     let nearest = |(at, shape): &(u8, &'t Shape<'t>)| {
         let code = found(shape).any(|read| read.field == Field::CODE);
-        (code, found(shape).count(), core::cmp::Reverse(*at))
+        let is_declared = declared.is_some_and(|(declared, _)| declared == *at);
+        (
+            code,
+            found(shape).count(),
+            is_declared,
+            core::cmp::Reverse(*at),
+        )
     };
     let (at, shape) = numbered().max_by_key(nearest)?;
     (found(shape).count() > 0).then_some((at, shape, false))
@@ -90,7 +101,33 @@ struct Leaves<'b> {
     spans: [Span; MAX_LEAVES],
 }
 
-impl Leaves<'_> {
+impl<'b> Leaves<'b> {
+    fn new(body: &'b [u8]) -> Leaves<'b> {
+        Leaves {
+            body,
+            spans: [Span::default(); MAX_LEAVES],
+        }
+    }
+
+    /// Reads the body by the catalog's tree; says whether a string that was gone over has an escape.
+    fn fill(&mut self, catalog: &Catalog<'_>) -> bool {
+        let mut scan = Scanner::new(self.body);
+        // A body of 4 GiB or more is kept and not read: places in it would not fit.
+        if u32::try_from(self.body.len()).is_ok() {
+            // Where the scan ends early, the leaves seen so far are there.
+            let _ = self.read(&mut scan, &catalog.reader);
+        }
+        scan.has_escapes()
+    }
+
+    /// Whether they are all that the shape asks for.
+    fn have(&self, shape: &Shape<'_>) -> bool {
+        let mut required = shape.reads.iter().filter(|read| read.required);
+        let mut constants = shape.constants.iter();
+        required.all(|read| self.fits(read.leaf, read.ty))
+            && constants.all(|(leaf, text)| self.raw(*leaf) == Some(text.as_bytes()))
+    }
+
     /// Reads the value that stands at one node of the tree. The tree is shallow, so recursion cannot hurt.
     fn read(&mut self, scan: &mut Scanner<'_>, node: &Node<'_>) -> Option<()> {
         let Node {

@@ -11,15 +11,18 @@ pub(crate) struct Seen<'b> {
     pub(crate) code: Option<&'b str>,
     pub(crate) error_type: Option<&'b str>,
     pub(crate) message: Option<&'b str>,
-    /// The index of the shape, where the body has all that it asks for.
-    pub(crate) shape: Option<u8>,
 }
 
-/// Which error it is: by its code and status where there is a code, else by all the rest.
-pub(crate) fn identify(catalog: &Catalog, seen: Seen<'_>) -> Resolution {
+/// Which error it is: by its code and status where there is a code, else by all the rest. `has_shape` says whether the body
+/// has all of the shape at this place.
+pub(crate) fn identify(
+    catalog: &Catalog,
+    seen: Seen<'_>,
+    has_shape: &dyn Fn(u8) -> bool,
+) -> Resolution {
     match seen.code {
         Some(code) => by_code(catalog, code, seen.status),
-        None => without_code(catalog, seen),
+        None => without_code(catalog, seen, has_shape),
     }
 }
 
@@ -103,13 +106,13 @@ pub(crate) fn by_code(catalog: &Catalog, code: &str, status: Option<u16>) -> Res
     }
 }
 
-fn without_code(catalog: &Catalog, seen: Seen<'_>) -> Resolution {
+fn without_code(catalog: &Catalog, seen: Seen<'_>, has_shape: &dyn Fn(u8) -> bool) -> Resolution {
     // The most telling one: an error told by status and type goes before one told by status alone; none where two tell as much.
     let mut best: Option<(usize, Option<u16>)> = None;
     for error in catalog
         .errors
         .without_code()
-        .filter(|error| tells(*error, seen))
+        .filter(|error| tells(*error, seen, has_shape))
     {
         let weight = weight(error);
         best = match best {
@@ -141,17 +144,22 @@ fn weight(WithoutCode { group, more, .. }: WithoutCode<'_>) -> usize {
 }
 
 /// Whether this error is told by what was seen.
-fn tells(WithoutCode { group, more, .. }: WithoutCode<'_>, seen: Seen<'_>) -> bool {
+fn tells(
+    WithoutCode { group, more, .. }: WithoutCode<'_>,
+    seen: Seen<'_>,
+    has_shape: &dyn Fn(u8) -> bool,
+) -> bool {
     (group.statuses.is_empty()
         || seen
             .status
             .is_some_and(|status| has(group.statuses, status)))
         && (group.error_type.is_none() || group.error_type == seen.error_type)
-        && (more.shape == 0 || seen.shape == Some(more.shape))
         && (!more.told_by_message
             || seen.message.is_some_and(|message| {
                 more.message.is_some_and(|pattern| pattern.matches(message))
             }))
+        // Last, because a shape other than the one chosen at first takes another look at the body.
+        && (more.shape == 0 || has_shape(more.shape))
 }
 
 /// The errors that the answer may be: by code where it has one, else by the status and type it came with.

@@ -4,6 +4,8 @@ use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::cell::OnceCell;
+use core::mem;
 use core::time::Duration;
 
 use crate::engine::date;
@@ -67,15 +69,59 @@ impl<'t> ErrorResponse<'t> {
     ) -> ErrorResponse<'t> {
         let body = String::from_utf8(body)
             .map_or_else(|fault| Body::Bytes(fault.into_bytes()), Body::Text);
-        let mut response = ErrorResponse::read(catalog, transport, body);
+        let mut response = ErrorResponse::read(catalog, transport, body, None);
         response.headers = Kept::of(catalog, headers);
         let stated = response.header(Field::RETRY_AFTER);
         response.delay = stated.and_then(|value| date::delay(value, headers.header("Date")));
         response.resolution = response.identify();
+        if let Resolution::Known(error) = response.resolution {
+            let declared = catalog.errors.shape(error);
+            if declared != 0 && response.shape.is_some_and(|shape| shape != declared) {
+                response.read_declared(declared);
+            }
+        }
         response
     }
 
-    fn read(catalog: &'t Catalog<'t>, transport: Transport, body: Body) -> ErrorResponse<'t> {
+    /// Reads the body in the shape that its error is documented in, unless it has another error in that shape.
+    #[cold]
+    fn read_declared(&mut self, shape: u8) {
+        let again = self.read_as(shape);
+        if again.identify() == self.resolution {
+            *self = again;
+        } else {
+            (self.headers, self.body) = (again.headers, again.body);
+        }
+    }
+
+    /// The same response read in this shape, if the body has it. Leaves nothing behind.
+    fn read_as(&mut self, shape: u8) -> ErrorResponse<'t> {
+        let body = mem::replace(&mut self.body, Body::Bytes(Vec::new()));
+        ErrorResponse {
+            resolution: self.resolution,
+            headers: mem::take(&mut self.headers),
+            delay: self.delay,
+            ..ErrorResponse::read(self.catalog, self.transport, body, Some(shape))
+        }
+    }
+
+    /// The same response where it is known which error it is, and in which shape.
+    #[inline]
+    pub(crate) fn known_as(mut self, error: u16, shape: Option<u8>) -> ErrorResponse<'t> {
+        // Without a status a code may stand for several errors.
+        self.resolution = Resolution::Known(error);
+        match shape.filter(|_| self.shape != shape) {
+            Some(shape) => self.read_as(shape),
+            None => self,
+        }
+    }
+
+    fn read(
+        catalog: &'t Catalog<'t>,
+        transport: Transport,
+        body: Body,
+        declared: Option<u8>,
+    ) -> ErrorResponse<'t> {
         let mut response = ErrorResponse {
             catalog,
             transport,
@@ -92,6 +138,7 @@ impl<'t> ErrorResponse<'t> {
             catalog,
             response.body.bytes(),
             transport == Transport::WebSocket,
+            declared,
             &mut response.fields,
         );
         (response.shape, response.exact) = (found.shape, found.exact);
@@ -117,14 +164,24 @@ impl<'t> ErrorResponse<'t> {
 
     fn identify(&self) -> Resolution {
         let by_status = self.catalog.code_type == CodeType::None;
+        let exact_shapes = OnceCell::new();
+        let has_shape = |shape: u8| {
+            let exact = || {
+                let websocket = self.transport == Transport::WebSocket;
+                decode::exact_shapes(self.catalog, self.body(), websocket)
+            };
+            self.exact
+                && (self.shape == Some(shape)
+                    || exact_shapes.get_or_init(exact).get(usize::from(shape)) == Some(&true))
+        };
         match (self.transport, self.shape) {
             (Transport::Close(_), _) => self.identify_close(),
             (_, Some(_)) => match self.code_text() {
                 Some(code) => identify::by_code(self.catalog, code, self.status()),
-                None => identify::identify(self.catalog, self.seen()),
+                None => identify::identify(self.catalog, self.seen(), &has_shape),
             },
             // No field could be read. Where errors are known by their status alone, the status still tells.
-            (_, None) => match identify::identify(self.catalog, self.seen()) {
+            (_, None) => match identify::identify(self.catalog, self.seen(), &has_shape) {
                 known @ Resolution::Known(_) if by_status => known,
                 _ if scan::is_json(self.body()) => {
                     Resolution::Unresolved(UnresolvedReason::UnknownShape)
@@ -151,7 +208,6 @@ impl<'t> ErrorResponse<'t> {
             code: self.code_text(),
             error_type: self.text(Field::TYPE),
             message: self.text(Field::MESSAGE),
-            shape: self.shape.filter(|_| self.exact),
         }
     }
 
@@ -358,7 +414,7 @@ impl<'t> ErrorResponse<'t> {
         body.extend_from_slice(self.body().get(range.end..)?);
         let body = String::from_utf8(body)
             .map_or_else(|fault| Body::Bytes(fault.into_bytes()), Body::Text);
-        let read = ErrorResponse::read(self.catalog, self.transport, body);
+        let read = ErrorResponse::read(self.catalog, self.transport, body, self.shape);
         Some(ErrorResponse {
             resolution: self.resolution,
             headers: self.headers.clone(),

@@ -193,6 +193,21 @@ impl<'t> Errors<'t> {
         }
     }
 
+    /// The index of the shape that the error at this index comes in; 0 where none is declared.
+    pub(crate) fn shape(&self, index: u16) -> u8 {
+        match self
+            .rows
+            .get(usize::from(index))
+            .map(|placed| placed.row.more)
+        {
+            None | Some(0) => 0,
+            Some(more) => self
+                .more
+                .get(usize::from(more))
+                .map_or(0, |more| more.shape),
+        }
+    }
+
     /// What the error at this index has in common with others.
     pub(crate) fn group(&self, index: u16) -> Option<&'t Group<'t>> {
         self.groups

@@ -62,6 +62,7 @@ impl Lower<'_> {
         if let Some(span) = file.envelope.span() {
             self.check_fields(span, &shapes);
         }
+        self.map.shapes = shapes.iter().map(|written| written.span.clone()).collect();
         shapes.into_iter().map(|written| written.shape).collect()
     }
 
