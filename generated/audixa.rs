@@ -17,16 +17,17 @@
         UNAVAILABLE_503_BACKOFF_ASSUMED = rt::Group { statuses: &[503], error_type: None, category: rt::Category::Unavailable, retry: Some(&rt::RetryAdvice::new(rt::RetryStrategy::Backoff).assumed()) };
     }
     errors 8 {
-        BadRequest "A parameter of the request is missing or cannot be accepted." = [10, 0, 60, INVALID_REQUEST_400, 1] "" "status 400";
-        Unauthorized "The API key was not sent, or it is not valid." = [12, 0, 45, AUTHENTICATION_401, 1] "" "status 401";
-        PaymentRequired "The balance of the account does not suffice." = [15, 0, 44, PAYMENT_402, 1] "" "status 402";
-        NotFound "What was asked for is not there, such as a generation with this `generation_id`." = [8, 0, 80, NOT_FOUND_404, 1] "" "status 404";
-        UnprocessableEntity "Values in the request were checked, and some are not valid." = [19, 0, 59, INVALID_REQUEST_422, 0] "" "status 422";
-        TooManyRequests "More requests came than the rate limit allows." = [15, 0, 46, RATE_LIMIT_429_BACKOFF, 1] "" "status 429";
-        InternalServerError "The server failed in a way that was not expected." = [19, 0, 49, INTERNAL_500_BACKOFF, 1] "" "status 500";
-        ServiceUnavailable "The service cannot be used for a while." = [18, 0, 39, UNAVAILABLE_503_BACKOFF_ASSUMED, 1] "" "status 503";
+        BadRequest "A parameter of the request is missing or cannot be accepted." = [10, 0, 60, INVALID_REQUEST_400, 1] "" "\nstatus 400";
+        Unauthorized "The API key was not sent, or it is not valid." = [12, 0, 45, AUTHENTICATION_401, 1] "" "\nstatus 401";
+        PaymentRequired "The balance of the account does not suffice." = [15, 0, 44, PAYMENT_402, 1] "" "\nstatus 402";
+        NotFound "What was asked for is not there, such as a generation with this `generation_id`." = [8, 0, 80, NOT_FOUND_404, 1] "" "\nstatus 404";
+        UnprocessableEntity "Values in the request were checked, and some are not valid." = [19, 0, 59, INVALID_REQUEST_422, 0] "" "\nstatus 422";
+        TooManyRequests "More requests came than the rate limit allows." = [15, 0, 46, RATE_LIMIT_429_BACKOFF, 1] "" "\nstatus 429";
+        InternalServerError "The server failed in a way that was not expected." = [19, 0, 49, INTERNAL_500_BACKOFF, 1] "" "\nstatus 500";
+        ServiceUnavailable "The service cannot be used for a while." = [18, 0, 39, UNAVAILABLE_503_BACKOFF_ASSUMED, 1] "" "\nstatus 503";
     }
     codes { }
+    buckets []
     const ALSO: &[rt::Identity<'static>] = &[];
     const MORE: &[&rt::More<'static>] = &[
         &rt::More::NONE,
@@ -111,9 +112,9 @@
     static CODE_MAP: rt::SmallCodeMap<1, 0> = rt::SmallCodeMap::new(
         rt::Words::Ends,
         0x9e37_79b9_7f4a_7c15,
+        BUCKETS,
         &ROWS,
         ALSO,
-        CODES,
     );
     static CATALOG: rt::Catalog<'static> = rt::Catalog {
         errors: ERRORS,

@@ -18,17 +18,18 @@
         INVALID_REQUEST = rt::Group { statuses: &[], error_type: None, category: rt::Category::InvalidRequest, retry: None };
     }
     errors 9 {
-        AuthenticationError "The API key is missing, or the server does not accept it." = [19, 5, 57, AUTHENTICATION_401, 1] "40101" "`40101` with 401";
-        ValidationError "A parameter of the request is missing or has a value that is not accepted." = [15, 5, 74, INVALID_REQUEST_400, 1] "40001" "`40001` with 400";
-        InsufficientBalanceError "The balance does not cover this request; the message tells what it costs and what is left." = [24, 5, 90, PAYMENT_402, 1] "40201" "`40201` with 402";
-        ModelAccessError "The account has no permission to use this model; some models are open only to those who ask for them." = [16, 5, 101, PERMISSION_403, 1] "40301" "`40301` with 403";
-        ConcurrencyLimitError "More requests run at the same time than the plan of the account allows." = [21, 5, 71, CONCURRENCY_LIMIT_429_WHEN_IDLE, 1] "42901" "`42901` with 429";
-        InternalError "Faseeh itself failed, or a service that it relies on did." = [13, 5, 57, INTERNAL_500_502_503_504_BACKOFF, 1] "50001" "`50001` with 500, 502, 503, 504";
-        NotFoundError "The model, the voice or the endpoint that was asked for does not exist." = [13, 5, 71, NOT_FOUND_404, 1] "40401" "`40401` with 404; `50001` with 404";
+        AuthenticationError "The API key is missing, or the server does not accept it." = [19, 5, 57, AUTHENTICATION_401, 1] "40101" "\n`40101` with 401";
+        ValidationError "A parameter of the request is missing or has a value that is not accepted." = [15, 5, 74, INVALID_REQUEST_400, 1] "40001" "\n`40001` with 400";
+        InsufficientBalanceError "The balance does not cover this request; the message tells what it costs and what is left." = [24, 5, 90, PAYMENT_402, 1] "40201" "\n`40201` with 402";
+        ModelAccessError "The account has no permission to use this model; some models are open only to those who ask for them." = [16, 5, 101, PERMISSION_403, 1] "40301" "\n`40301` with 403";
+        ConcurrencyLimitError "More requests run at the same time than the plan of the account allows." = [21, 5, 71, CONCURRENCY_LIMIT_429_WHEN_IDLE, 1] "42901" "\n`42901` with 429";
+        InternalError "Faseeh itself failed, or a service that it relies on did." = [13, 5, 57, INTERNAL_500_502_503_504_BACKOFF, 1] "50001" "\n`50001` with 500, 502, 503, 504";
+        NotFoundError "The model, the voice or the endpoint that was asked for does not exist." = [13, 5, 71, NOT_FOUND_404, 1] "40401" "\n`40401` with 404; `50001` with 404";
         MissingWebSocketAuthentication "A WebSocket was used without a credential; it goes into the query string, a header or the initConnection message." = [30, 0, 113, AUTHENTICATION, 1] "" "";
         InvalidWebSocketMessageType "A WebSocket message came with another type than the server waits for, which is `voice-request` on the page." = [27, 0, 107, INVALID_REQUEST, 1] "" "";
     }
     codes { }
+    buckets [1, 5, 2, 0, 7, 6, 4, 6]
     const ALSO: &[rt::Identity<'static>] = &[
         rt::Identity {
             error: K::NotFoundError as u16,
@@ -279,9 +280,9 @@
     static CODE_MAP: rt::SmallCodeMap<8, 7> = rt::SmallCodeMap::new(
         rt::Words::Ends,
         0xc6ef_372f_e94f_82a0,
+        BUCKETS,
         &ROWS,
         ALSO,
-        CODES,
     );
     static CATALOG: rt::Catalog<'static> = rt::Catalog {
         errors: ERRORS,

@@ -28,36 +28,37 @@
         INVALID_REQUEST_400_422_VALIDATION_ERROR = rt::Group { statuses: &[400, 422], error_type: Some("Validation Error"), category: rt::Category::InvalidRequest, retry: None };
     }
     errors 28 {
-        MissingApiKey "The request came without an Authorization header." = [13, 15, 49, AUTHENTICATION_401_UNAUTHORIZED, 1] "MISSING_API_KEY" "`MISSING_API_KEY` with 401 (`Unauthorized`)";
-        InvalidApiKey "The API key that was sent is wrong, or nobody knows it." = [13, 15, 55, AUTHENTICATION_401_UNAUTHORIZED, 1] "INVALID_API_KEY" "`INVALID_API_KEY` with 401 (`Unauthorized`)";
-        KeyRevoked "The API key was valid once and has been revoked." = [10, 11, 48, AUTHENTICATION_401_UNAUTHORIZED, 1] "KEY_REVOKED" "`KEY_REVOKED` with 401 (`Unauthorized`)";
-        KeyExpired "The API key has passed its date of expiry." = [10, 11, 42, AUTHENTICATION_401, 0] "KEY_EXPIRED" "`KEY_EXPIRED` with 401";
-        InsufficientPermissions "The API key does not carry the permissions that this needs." = [23, 24, 59, PERMISSION_403, 0] "INSUFFICIENT_PERMISSIONS" "`INSUFFICIENT_PERMISSIONS` with 403";
-        MissingField "A field that the request must have was left out." = [12, 13, 48, INVALID_REQUEST_400_BAD_REQUEST, 1] "MISSING_FIELD" "`MISSING_FIELD` with 400 (`Bad Request`)";
-        InvalidFormat "A field does not have the form that it should have." = [13, 14, 51, INVALID_REQUEST_400, 0] "INVALID_FORMAT" "`INVALID_FORMAT` with 400";
-        UnsupportedLanguage "The language that was asked for is not among those supported." = [19, 20, 61, INVALID_REQUEST_400, 1] "UNSUPPORTED_LANGUAGE" "`UNSUPPORTED_LANGUAGE` with 400";
-        UnsupportedFormat "Files of this format cannot be used; `details` lists the formats that can." = [17, 18, 74, INVALID_REQUEST_400_BAD_REQUEST, 1] "UNSUPPORTED_FORMAT" "`UNSUPPORTED_FORMAT` with 400 (`Bad Request`)";
-        DocumentNotFound "There is no such document." = [16, 18, 26, NOT_FOUND_404_NOT_FOUND, 1] "DOCUMENT_NOT_FOUND" "`DOCUMENT_NOT_FOUND` with 404 (`Not Found`)";
-        ModelNotFound "There is no such custom model." = [13, 15, 30, NOT_FOUND_404, 0] "MODEL_NOT_FOUND" "`MODEL_NOT_FOUND` with 404";
-        GlossaryNotFound "There is no such glossary." = [16, 18, 26, NOT_FOUND_404, 0] "GLOSSARY_NOT_FOUND" "`GLOSSARY_NOT_FOUND` with 404";
-        SessionNotFound "There is no such real-time session." = [15, 17, 35, NOT_FOUND_404, 0] "SESSION_NOT_FOUND" "`SESSION_NOT_FOUND` with 404";
-        QuotaExceeded "The quota for this month is used up; `details` tells its size and how much was used." = [13, 14, 84, PAYMENT_402_QUOTA_EXCEEDED_AFTER_RESET, 1] "QUOTA_EXCEEDED" "`QUOTA_EXCEEDED` with 402 (`Quota Exceeded`)";
-        StorageExceeded "The plan has no storage left; `details` tells how much it has and how much is taken." = [15, 16, 84, PAYMENT_402_STORAGE_LIMIT_EXCEEDED, 1] "STORAGE_EXCEEDED" "`STORAGE_EXCEEDED` with 402 (`Storage Limit Exceeded`)";
-        ModelLimitExceeded "There are as many custom models as there may be." = [18, 20, 48, PAYMENT_402, 0] "MODEL_LIMIT_EXCEEDED" "`MODEL_LIMIT_EXCEEDED` with 402";
-        RateLimitExceeded "More requests came than the rate limit allows; `retry_after` tells how many seconds to wait." = [17, 19, 92, RATE_LIMIT_429_RATE_LIMIT_EXCEEDED_AFTER_DELAY_ATTEMPTS_3_DELAY_60S, 1] "RATE_LIMIT_EXCEEDED" "`RATE_LIMIT_EXCEEDED` with 429 (`Rate Limit Exceeded`)";
-        FileTooLarge "The file is larger than an upload may be; `details` tells both sizes." = [12, 14, 69, TOO_LARGE_413_PAYLOAD_TOO_LARGE, 1] "FILE_TOO_LARGE" "`FILE_TOO_LARGE` with 413 (`Payload Too Large`)";
-        InvalidFile "The file is damaged or not valid." = [11, 12, 33, INVALID_REQUEST_400_BAD_REQUEST, 1] "INVALID_FILE" "`INVALID_FILE` with 400 (`Bad Request`)";
-        UnsupportedCodec "The audio was made with a codec that is not supported." = [16, 17, 54, INVALID_REQUEST_400, 0] "UNSUPPORTED_CODEC" "`UNSUPPORTED_CODEC` with 400";
-        ModelInUse "Something still works with the model, so it cannot be deleted; `details` tells how many transcriptions." = [10, 12, 103, CONFLICT_409_CONFLICT_WHEN_IDLE, 1] "MODEL_IN_USE" "`MODEL_IN_USE` with 409 (`Conflict`)";
-        ModelNotReady "The model is not in the state that the operation needs; `details` tells both states." = [13, 15, 84, CONFLICT_409_CONFLICT, 1] "MODEL_NOT_READY" "`MODEL_NOT_READY` with 409 (`Conflict`)";
-        TrainingInProgress "A training was started before and still runs." = [18, 20, 45, CONFLICT_409_WHEN_IDLE_ASSUMED, 0] "TRAINING_IN_PROGRESS" "`TRAINING_IN_PROGRESS` with 409";
-        InsufficientData "There is too little data to train a model with." = [16, 17, 47, INVALID_REQUEST_400, 1] "INSUFFICIENT_DATA" "`INSUFFICIENT_DATA` with 400";
-        InternalError "The server failed in a way that was not expected." = [13, 14, 49, INTERNAL_500_BACKOFF_ATTEMPTS_3_BASE_1S_FACTOR_2, 1] "INTERNAL_ERROR" "`INTERNAL_ERROR` with 500";
-        ServiceUnavailable "The service is being maintained for a while." = [18, 19, 44, UNAVAILABLE_503_BACKOFF_ATTEMPTS_3_BASE_1S_FACTOR_2, 1] "SERVICE_UNAVAILABLE" "`SERVICE_UNAVAILABLE` with 503";
-        Timeout "The request took longer than it may." = [7, 7, 36, TIMEOUT_504_BACKOFF_ASSUMED, 1] "TIMEOUT" "`TIMEOUT` with 504";
-        InvalidParameters "Fields of the request have values that are not valid; `details` tells for each what is wrong." = [17, 0, 93, INVALID_REQUEST_400_422_VALIDATION_ERROR, 1] "" "status 400, 422 (`Validation Error`)";
+        MissingApiKey "The request came without an Authorization header." = [13, 15, 49, AUTHENTICATION_401_UNAUTHORIZED, 1] "MISSING_API_KEY" "\n`MISSING_API_KEY` with 401 (`Unauthorized`)";
+        InvalidApiKey "The API key that was sent is wrong, or nobody knows it." = [13, 15, 55, AUTHENTICATION_401_UNAUTHORIZED, 1] "INVALID_API_KEY" "\n`INVALID_API_KEY` with 401 (`Unauthorized`)";
+        KeyRevoked "The API key was valid once and has been revoked." = [10, 11, 48, AUTHENTICATION_401_UNAUTHORIZED, 1] "KEY_REVOKED" "\n`KEY_REVOKED` with 401 (`Unauthorized`)";
+        KeyExpired "The API key has passed its date of expiry." = [10, 11, 42, AUTHENTICATION_401, 0] "KEY_EXPIRED" "\n`KEY_EXPIRED` with 401";
+        InsufficientPermissions "The API key does not carry the permissions that this needs." = [23, 24, 59, PERMISSION_403, 0] "INSUFFICIENT_PERMISSIONS" "\n`INSUFFICIENT_PERMISSIONS` with 403";
+        MissingField "A field that the request must have was left out." = [12, 13, 48, INVALID_REQUEST_400_BAD_REQUEST, 1] "MISSING_FIELD" "\n`MISSING_FIELD` with 400 (`Bad Request`)";
+        InvalidFormat "A field does not have the form that it should have." = [13, 14, 51, INVALID_REQUEST_400, 0] "INVALID_FORMAT" "\n`INVALID_FORMAT` with 400";
+        UnsupportedLanguage "The language that was asked for is not among those supported." = [19, 20, 61, INVALID_REQUEST_400, 1] "UNSUPPORTED_LANGUAGE" "\n`UNSUPPORTED_LANGUAGE` with 400";
+        UnsupportedFormat "Files of this format cannot be used; `details` lists the formats that can." = [17, 18, 74, INVALID_REQUEST_400_BAD_REQUEST, 1] "UNSUPPORTED_FORMAT" "\n`UNSUPPORTED_FORMAT` with 400 (`Bad Request`)";
+        DocumentNotFound "There is no such document." = [16, 18, 26, NOT_FOUND_404_NOT_FOUND, 1] "DOCUMENT_NOT_FOUND" "\n`DOCUMENT_NOT_FOUND` with 404 (`Not Found`)";
+        ModelNotFound "There is no such custom model." = [13, 15, 30, NOT_FOUND_404, 0] "MODEL_NOT_FOUND" "\n`MODEL_NOT_FOUND` with 404";
+        GlossaryNotFound "There is no such glossary." = [16, 18, 26, NOT_FOUND_404, 0] "GLOSSARY_NOT_FOUND" "\n`GLOSSARY_NOT_FOUND` with 404";
+        SessionNotFound "There is no such real-time session." = [15, 17, 35, NOT_FOUND_404, 0] "SESSION_NOT_FOUND" "\n`SESSION_NOT_FOUND` with 404";
+        QuotaExceeded "The quota for this month is used up; `details` tells its size and how much was used." = [13, 14, 84, PAYMENT_402_QUOTA_EXCEEDED_AFTER_RESET, 1] "QUOTA_EXCEEDED" "\n`QUOTA_EXCEEDED` with 402 (`Quota Exceeded`)";
+        StorageExceeded "The plan has no storage left; `details` tells how much it has and how much is taken." = [15, 16, 84, PAYMENT_402_STORAGE_LIMIT_EXCEEDED, 1] "STORAGE_EXCEEDED" "\n`STORAGE_EXCEEDED` with 402 (`Storage Limit Exceeded`)";
+        ModelLimitExceeded "There are as many custom models as there may be." = [18, 20, 48, PAYMENT_402, 0] "MODEL_LIMIT_EXCEEDED" "\n`MODEL_LIMIT_EXCEEDED` with 402";
+        RateLimitExceeded "More requests came than the rate limit allows; `retry_after` tells how many seconds to wait." = [17, 19, 92, RATE_LIMIT_429_RATE_LIMIT_EXCEEDED_AFTER_DELAY_ATTEMPTS_3_DELAY_60S, 1] "RATE_LIMIT_EXCEEDED" "\n`RATE_LIMIT_EXCEEDED` with 429 (`Rate Limit Exceeded`)";
+        FileTooLarge "The file is larger than an upload may be; `details` tells both sizes." = [12, 14, 69, TOO_LARGE_413_PAYLOAD_TOO_LARGE, 1] "FILE_TOO_LARGE" "\n`FILE_TOO_LARGE` with 413 (`Payload Too Large`)";
+        InvalidFile "The file is damaged or not valid." = [11, 12, 33, INVALID_REQUEST_400_BAD_REQUEST, 1] "INVALID_FILE" "\n`INVALID_FILE` with 400 (`Bad Request`)";
+        UnsupportedCodec "The audio was made with a codec that is not supported." = [16, 17, 54, INVALID_REQUEST_400, 0] "UNSUPPORTED_CODEC" "\n`UNSUPPORTED_CODEC` with 400";
+        ModelInUse "Something still works with the model, so it cannot be deleted; `details` tells how many transcriptions." = [10, 12, 103, CONFLICT_409_CONFLICT_WHEN_IDLE, 1] "MODEL_IN_USE" "\n`MODEL_IN_USE` with 409 (`Conflict`)";
+        ModelNotReady "The model is not in the state that the operation needs; `details` tells both states." = [13, 15, 84, CONFLICT_409_CONFLICT, 1] "MODEL_NOT_READY" "\n`MODEL_NOT_READY` with 409 (`Conflict`)";
+        TrainingInProgress "A training was started before and still runs." = [18, 20, 45, CONFLICT_409_WHEN_IDLE_ASSUMED, 0] "TRAINING_IN_PROGRESS" "\n`TRAINING_IN_PROGRESS` with 409";
+        InsufficientData "There is too little data to train a model with." = [16, 17, 47, INVALID_REQUEST_400, 1] "INSUFFICIENT_DATA" "\n`INSUFFICIENT_DATA` with 400";
+        InternalError "The server failed in a way that was not expected." = [13, 14, 49, INTERNAL_500_BACKOFF_ATTEMPTS_3_BASE_1S_FACTOR_2, 1] "INTERNAL_ERROR" "\n`INTERNAL_ERROR` with 500";
+        ServiceUnavailable "The service is being maintained for a while." = [18, 19, 44, UNAVAILABLE_503_BACKOFF_ATTEMPTS_3_BASE_1S_FACTOR_2, 1] "SERVICE_UNAVAILABLE" "\n`SERVICE_UNAVAILABLE` with 503";
+        Timeout "The request took longer than it may." = [7, 7, 36, TIMEOUT_504_BACKOFF_ASSUMED, 1] "TIMEOUT" "\n`TIMEOUT` with 504";
+        InvalidParameters "Fields of the request have values that are not valid; `details` tells for each what is wrong." = [17, 0, 93, INVALID_REQUEST_400_422_VALIDATION_ERROR, 1] "" "\nstatus 400, 422 (`Validation Error`)";
     }
     codes { }
+    buckets [25, 21, 12, 36, 37, 20, 22, 19, 16, 13, 26, 2, 59, 39, 44, 3, 54, 60, 1, 10, 50, 51, 43, 27, 11, 49, 53]
     const ALSO: &[rt::Identity<'static>] = &[];
     const MORE: &[&rt::More<'static>] = &[
         &rt::More::NONE,
@@ -244,9 +245,9 @@
     static CODE_MAP: rt::SmallCodeMap<64, 27> = rt::SmallCodeMap::new(
         rt::Words::Ends,
         0x2344_b9ad_db21_3444,
+        BUCKETS,
         &ROWS,
         ALSO,
-        CODES,
     );
     static CATALOG: rt::Catalog<'static> = rt::Catalog {
         errors: ERRORS,

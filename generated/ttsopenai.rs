@@ -18,24 +18,25 @@
         INTERNAL_BACKOFF = rt::Group { statuses: &[], error_type: None, category: rt::Category::Internal, retry: Some(&rt::RetryAdvice::new(rt::RetryStrategy::Backoff)) };
     }
     errors 16 {
-        ApiKeyRequired "The request came without the API key that it needs." = [14, 16, 51, AUTHENTICATION, 1] "API_KEY_REQUIRED" "`API_KEY_REQUIRED`";
-        UserNotFound "There is no user to whom the request could belong." = [12, 14, 50, AUTHENTICATION, 1] "USER_NOT_FOUND" "`USER_NOT_FOUND`";
-        ApiKeyNotFound "The system does not know the API key that was sent." = [14, 17, 51, AUTHENTICATION, 1] "API_KEY_NOT_FOUND" "`API_KEY_NOT_FOUND`";
-        NotEnoughCredit "The action costs more credits than the account has." = [15, 17, 51, PAYMENT, 1] "NOT_ENOUGH_CREDIT" "`NOT_ENOUGH_CREDIT`";
-        NotEnoughAndLockCredit "The credits do not suffice because some of them are locked." = [22, 26, 59, PAYMENT, 1] "NOT_ENOUGH_AND_LOCK_CREDIT" "`NOT_ENOUGH_AND_LOCK_CREDIT`";
-        TextTooLong "The text to be spoken has more than 10000 characters, the most that is allowed." = [11, 13, 79, TOO_LARGE, 1] "TEXT_TOO_LONG" "`TEXT_TOO_LONG`";
-        MaximumFileSizeExceed "The uploaded file is larger than any file may be." = [21, 24, 49, TOO_LARGE, 1] "MAXIMUM_FILE_SIZE_EXCEED" "`MAXIMUM_FILE_SIZE_EXCEED`";
-        FileTypeNotAllowed "Files of this type cannot be uploaded." = [18, 21, 38, INVALID_REQUEST, 1] "FILE_TYPE_NOT_ALLOWED" "`FILE_TYPE_NOT_ALLOWED`";
-        PdfMoreThan400Pages "The uploaded PDF file has too many pages." = [19, 23, 41, TOO_LARGE, 1] "PDF_MORE_THAN_400_PAGES" "`PDF_MORE_THAN_400_PAGES`";
-        PlanMaxFileSizeExceed "The uploaded file is larger than the plan allows." = [21, 25, 49, PAYMENT, 1] "PLAN_MAX_FILE_SIZE_EXCEED" "`PLAN_MAX_FILE_SIZE_EXCEED`";
-        PremiumPlanRequired "Only a premium plan comes with this action." = [19, 21, 43, PAYMENT, 1] "PREMIUM_PLAN_REQUIRED" "`PREMIUM_PLAN_REQUIRED`";
-        PlanTotalFileExceed "More files were processed this month than the plan allows." = [19, 22, 58, PAYMENT_AFTER_RESET_ASSUMED, 1] "PLAN_TOTAL_FILE_EXCEED" "`PLAN_TOTAL_FILE_EXCEED`";
-        VoiceNotFound "There is no voice with the ID that was sent." = [13, 15, 44, NOT_FOUND, 1] "VOICE_NOT_FOUND" "`VOICE_NOT_FOUND`";
-        VoiceNotActive "The voice is there but has not been made active." = [14, 16, 48, CONFLICT, 1] "VOICE_NOT_ACTIVE" "`VOICE_NOT_ACTIVE`";
-        Forbidden "The account lacks the permission to get at this resource." = [9, 9, 57, PERMISSION, 1] "FORBIDDEN" "`FORBIDDEN`";
-        SystemError "The system itself failed." = [11, 12, 25, INTERNAL_BACKOFF, 1] "SYSTEM_ERROR" "`SYSTEM_ERROR`";
+        ApiKeyRequired "The request came without the API key that it needs." = [14, 16, 51, AUTHENTICATION, 1] "API_KEY_REQUIRED" "\n`API_KEY_REQUIRED`";
+        UserNotFound "There is no user to whom the request could belong." = [12, 14, 50, AUTHENTICATION, 1] "USER_NOT_FOUND" "\n`USER_NOT_FOUND`";
+        ApiKeyNotFound "The system does not know the API key that was sent." = [14, 17, 51, AUTHENTICATION, 1] "API_KEY_NOT_FOUND" "\n`API_KEY_NOT_FOUND`";
+        NotEnoughCredit "The action costs more credits than the account has." = [15, 17, 51, PAYMENT, 1] "NOT_ENOUGH_CREDIT" "\n`NOT_ENOUGH_CREDIT`";
+        NotEnoughAndLockCredit "The credits do not suffice because some of them are locked." = [22, 26, 59, PAYMENT, 1] "NOT_ENOUGH_AND_LOCK_CREDIT" "\n`NOT_ENOUGH_AND_LOCK_CREDIT`";
+        TextTooLong "The text to be spoken has more than 10000 characters, the most that is allowed." = [11, 13, 79, TOO_LARGE, 1] "TEXT_TOO_LONG" "\n`TEXT_TOO_LONG`";
+        MaximumFileSizeExceed "The uploaded file is larger than any file may be." = [21, 24, 49, TOO_LARGE, 1] "MAXIMUM_FILE_SIZE_EXCEED" "\n`MAXIMUM_FILE_SIZE_EXCEED`";
+        FileTypeNotAllowed "Files of this type cannot be uploaded." = [18, 21, 38, INVALID_REQUEST, 1] "FILE_TYPE_NOT_ALLOWED" "\n`FILE_TYPE_NOT_ALLOWED`";
+        PdfMoreThan400Pages "The uploaded PDF file has too many pages." = [19, 23, 41, TOO_LARGE, 1] "PDF_MORE_THAN_400_PAGES" "\n`PDF_MORE_THAN_400_PAGES`";
+        PlanMaxFileSizeExceed "The uploaded file is larger than the plan allows." = [21, 25, 49, PAYMENT, 1] "PLAN_MAX_FILE_SIZE_EXCEED" "\n`PLAN_MAX_FILE_SIZE_EXCEED`";
+        PremiumPlanRequired "Only a premium plan comes with this action." = [19, 21, 43, PAYMENT, 1] "PREMIUM_PLAN_REQUIRED" "\n`PREMIUM_PLAN_REQUIRED`";
+        PlanTotalFileExceed "More files were processed this month than the plan allows." = [19, 22, 58, PAYMENT_AFTER_RESET_ASSUMED, 1] "PLAN_TOTAL_FILE_EXCEED" "\n`PLAN_TOTAL_FILE_EXCEED`";
+        VoiceNotFound "There is no voice with the ID that was sent." = [13, 15, 44, NOT_FOUND, 1] "VOICE_NOT_FOUND" "\n`VOICE_NOT_FOUND`";
+        VoiceNotActive "The voice is there but has not been made active." = [14, 16, 48, CONFLICT, 1] "VOICE_NOT_ACTIVE" "\n`VOICE_NOT_ACTIVE`";
+        Forbidden "The account lacks the permission to get at this resource." = [9, 9, 57, PERMISSION, 1] "FORBIDDEN" "\n`FORBIDDEN`";
+        SystemError "The system itself failed." = [11, 12, 25, INTERNAL_BACKOFF, 1] "SYSTEM_ERROR" "\n`SYSTEM_ERROR`";
     }
     codes { }
+    buckets [26, 22, 31, 30, 27, 20, 17, 24, 12, 5, 4, 10, 14, 2, 7, 8]
     const ALSO: &[rt::Identity<'static>] = &[];
     const MORE: &[&rt::More<'static>] = &[
         &rt::More::NONE,
@@ -152,9 +153,9 @@
     static CODE_MAP: rt::SmallCodeMap<32, 16> = rt::SmallCodeMap::new(
         rt::Words::Ends,
         0x1649_d8f7_165a_3839,
+        BUCKETS,
         &ROWS,
         ALSO,
-        CODES,
     );
     static CATALOG: rt::Catalog<'static> = rt::Catalog {
         errors: ERRORS,

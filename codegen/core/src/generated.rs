@@ -32,25 +32,28 @@ pub mod __runtime {
 /// the description in another form, both are at the end, in parentheses.
 ///
 /// rustc copies what it has matched so far if it can go on in two ways. For time that is linear in the number of rows,
-/// every row begins with a name, and something that must be there is between two parts that need not be.
+/// every row begins with a name, and something that must be there is between two parts that need not be. Each token and
+/// attribute of a row costs time, and so does each derive, which copies the enum with all its documentation: hence only
+/// `PartialEq`, which patterns need, is derived.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __generated {
     (
         1 $(#[$attribute:meta])* $Kind:ident;
         groups { $($group:ident = $common:expr;)* }
-        errors $count:literal { $($Name:ident $(#[$variant:meta])* $($text:literal)? = $row:tt $code:literal $look:literal $(($raw:literal $doc:literal))?;)* }
+        errors $count:literal { $($Name:ident $(#[$variant:meta])* $($text:literal)? = $row:tt $code:tt $look:tt $(($raw:tt $doc:tt))?;)* }
         codes { $($further:literal)* }
+        buckets $buckets:tt
         $($item:tt)*
     ) => {
         #[allow(unused_imports, reason = "the prelude has them, except without `std`")]
         use $crate::__runtime::{String, Vec};
 
         $(#[$attribute])*
-        #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[derive(PartialEq)]
         #[non_exhaustive]
         pub enum $Kind {
-            $($(#[doc = $text])? $(#[doc = $doc])? #[doc = ""] #[doc = $look] $(#[$variant])* $Name,)*
+            $($(#[doc = $text])? $(#[doc = $doc])? #[doc = $look] $(#[$variant])* $Name,)*
         }
 
         #[allow(deprecated, non_camel_case_types, non_upper_case_globals, reason = "names are those of errors, of which some are deprecated, and of groups")]
@@ -58,9 +61,9 @@ macro_rules! __generated {
             use $crate::__runtime as rt;
             use $Kind as K;
             $crate::__groups! { $($group)* }
-            static KINDS: [K; $count] = [$(K::$Name),*];
             static ROWS: [rt::Placed; $count] = rt::Row::placed([$($row),*]);
             const CODES: &str = concat!($($code,)* $($further,)*);
+            const BUCKETS: &[u16] = &$buckets;
             const ERRORS: rt::Errors<'static> = rt::Errors {
                 texts: concat!($(stringify!($Name), $($text,)? $($raw,)?)*),
                 codes: CODES,
@@ -69,7 +72,7 @@ macro_rules! __generated {
                 more: MORE,
             };
             $($item)*
-            $crate::__implement_kind!($Kind, KINDS, CATALOG);
+            $crate::__implement_kind!($Kind, [$(K::$Name),*], CATALOG);
         };
     };
     (
@@ -90,8 +93,9 @@ macro_rules! __generated_for {
     (
         1 $Kind:ident;
         groups { $($group:ident = $common:expr;)* }
-        errors $count:literal { $($Name:ident $(#[$variant:meta])* $($text:literal)? = $row:tt $code:literal $look:literal $(($raw:literal $doc:literal))?;)* }
+        errors $count:literal { $($Name:ident $(#[$variant:meta])* $($text:literal)? = $row:tt $code:tt $look:tt $(($raw:tt $doc:tt))?;)* }
         codes { $($further:literal)* }
+        buckets $buckets:tt
         $($item:tt)*
     ) => {
         #[allow(deprecated, non_camel_case_types, non_upper_case_globals, reason = "names are those of errors, of which some are deprecated, and of groups")]
@@ -99,9 +103,9 @@ macro_rules! __generated_for {
             use $crate::__runtime as rt;
             use $Kind as K;
             $crate::__groups! { $($group)* }
-            static KINDS: [K; $count] = [$(K::$Name),*];
             static ROWS: [rt::Placed; $count] = rt::Row::placed([$($row),*]);
             const CODES: &str = concat!($($code,)* $($further,)*);
+            const BUCKETS: &[u16] = &$buckets;
             const ERRORS: rt::Errors<'static> = rt::Errors {
                 texts: concat!($(stringify!($Name), $($text,)? $($raw,)?)*),
                 codes: CODES,
@@ -110,7 +114,7 @@ macro_rules! __generated_for {
                 more: MORE,
             };
             $($item)*
-            $crate::__implement_own_kind!($Kind, KINDS, CATALOG);
+            $crate::__implement_own_kind!($Kind, [$(K::$Name),*], CATALOG);
         };
     };
     ($version:literal $Kind:ident; $($other:tt)*) => {
@@ -144,8 +148,41 @@ macro_rules! __other_version {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __implement_kind {
-    ($Kind:ident, $KINDS:ident, $CATALOG:ident) => {
+    ($Kind:ident, $KINDS:expr, $CATALOG:ident) => {
         $crate::__implement_own_kind!($Kind, $KINDS, $CATALOG);
+
+        impl ::core::marker::Copy for $Kind {}
+
+        impl ::core::clone::Clone for $Kind {
+            #[inline]
+            fn clone(&self) -> $Kind {
+                *self
+            }
+        }
+
+        impl ::core::cmp::Eq for $Kind {}
+
+        impl ::core::hash::Hash for $Kind {
+            #[inline]
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                state.write_u16(*self as u16);
+            }
+        }
+
+        impl ::core::cmp::PartialOrd for $Kind {
+            #[inline]
+            fn partial_cmp(&self, other: &$Kind) -> ::core::option::Option<::core::cmp::Ordering> {
+                ::core::option::Option::Some(::core::cmp::Ord::cmp(self, other))
+            }
+        }
+
+        /// In the order of the catalog.
+        impl ::core::cmp::Ord for $Kind {
+            #[inline]
+            fn cmp(&self, other: &$Kind) -> ::core::cmp::Ordering {
+                (*self as u16).cmp(&(*other as u16))
+            }
+        }
 
         /// The variant's name.
         impl ::core::fmt::Debug for $Kind {
@@ -161,10 +198,10 @@ macro_rules! __implement_kind {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __implement_own_kind {
-    ($Kind:ident, $KINDS:ident, $CATALOG:ident) => {
+    ($Kind:ident, $KINDS:expr, $CATALOG:ident) => {
         impl $Kind {
             /// Every documented error, in the order of the catalog.
-            pub const ALL: &'static [$Kind] = &$KINDS;
+            pub const ALL: &'static [$Kind] = <$Kind as $crate::ErrorKind>::ALL;
 
             /// The error that this code stands for; `None` where the catalog does not know it, or where several errors
             /// share it.
@@ -225,6 +262,7 @@ macro_rules! __implement_own_kind {
         }
 
         impl $crate::ErrorKind for $Kind {
+            // No static: rustc validates the values of one, in time that is quadratic in the number of variants.
             const ALL: &'static [$Kind] = &$KINDS;
 
             #[inline]

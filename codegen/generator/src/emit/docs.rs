@@ -19,7 +19,8 @@ pub(super) fn doc(text: &str) -> TokenStream {
     quote!(#(#[doc = #lines])*)
 }
 
-/// How an error looks on the wire and where it is known from; its description is the paragraph before.
+/// How an error looks on the wire and where it is known from: a paragraph after its description, so it starts with a new
+/// line if there is anything.
 pub(super) fn looks(error: &Error) -> String {
     let looks: Vec<String> = error
         .identities()
@@ -33,6 +34,9 @@ pub(super) fn looks(error: &Error) -> String {
     if let Some(seen) = &error.seen {
         let gap = if text.is_empty() { "" } else { "\n\n" };
         let _ = write!(text, "{gap}Not on the page; seen: {}", escape(seen));
+    }
+    if !text.is_empty() {
+        text.insert(0, '\n');
     }
     text
 }

@@ -35,6 +35,8 @@ pub(crate) struct Module {
     pub(crate) rows: Vec<String>,
     /// Codes that no row has.
     pub(crate) further_codes: Vec<String>,
+    /// The buckets of the codes, of which the compiler makes the map of a small catalog.
+    pub(crate) buckets: Vec<usize>,
     /// The tables that are no rows, and the implementations of the details' traits.
     pub(crate) items: TokenStream,
     /// What users name besides the enum.
@@ -107,6 +109,7 @@ impl Module {
             rows,
             groups,
             further_codes: further_codes.into_iter().map(str::to_owned).collect(),
+            buckets: tables::buckets(tables),
             items: quote! {
                 #row_items
                 #code_map
@@ -126,6 +129,7 @@ impl Module {
             groups,
             rows,
             further_codes,
+            buckets,
             items,
             types,
         } = self;
@@ -141,12 +145,14 @@ impl Module {
                 quote!(compile_error!(#message);)
             })
         });
+        let buckets = buckets.iter().copied().map(Literal::usize_unsuffixed);
         quote! {
             #row_macro! {
                 #format #attributes #kind;
                 groups { #(#groups)* }
                 errors #count { #(#rows)* }
                 codes { #(#further_codes)* }
+                buckets [#(#buckets),*]
                 #items
             }
             #types

@@ -156,9 +156,18 @@ pub(super) fn small_code_map(map: &CodeMap<'_>) -> Option<TokenStream> {
     is_small(map).then(|| {
         quote! {
             static CODE_MAP: rt::SmallCodeMap<#buckets, #codes> =
-                rt::SmallCodeMap::new(#words, #seed, &ROWS, ALSO, CODES);
+                rt::SmallCodeMap::new(#words, #seed, BUCKETS, &ROWS, ALSO);
         }
     })
+}
+
+/// The bucket of each code of the rows and of each further identity, of which the compiler makes a small map.
+pub(super) fn buckets(catalog: &Catalog<'_>) -> Vec<usize> {
+    let (own, also) = (catalog.errors.iter(), catalog.also.iter());
+    let own = own.filter_map(|(_, info)| info.code);
+    let codes = own.chain(also.map(|identity| identity.code));
+    let codes = codes.filter(|_| is_small(&catalog.codes));
+    codes.map(|code| catalog.codes.bucket(code)).collect()
 }
 
 macro_rules! variants {

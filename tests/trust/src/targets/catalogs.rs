@@ -69,7 +69,8 @@ pub fn printed(loaded: &Loaded) -> String {
         "an error is a line:\n{text}"
     );
     let (items, types) = rest.split_once("\n}\n\n").expect("the end of the macro");
-    let items = items.split_once('\n').map_or("", |(_, items)| items);
+    // After the codes, the buckets have a line.
+    let items = items.splitn(3, '\n').nth(2).unwrap_or_default();
     let items: String = items
         .lines()
         .map(|line| format!("{}\n", line.strip_prefix("    ").unwrap_or(line)))

@@ -29,8 +29,8 @@ impl CodeMap<'_> {
         if !matches!(length, 8..=LONGEST_BY_WORDS) || matches!(self.words, Words::Whole) {
             return self.index_of_unusual(text);
         }
-        let ends = (word_at(text, 0), word_at(text, length - 8));
-        let entry = self.entry(mixed_at_run_time(text, ends, self.words, self.seed))?;
+        let ends = (word(text, 0), word(text, length - 8));
+        let entry = self.entry(mixed(text, ends, self.words, self.seed))?;
         if usize::from((entry >> 16) as u16) != length {
             return None;
         }
@@ -54,6 +54,16 @@ impl CodeMap<'_> {
         (known == text && entry != EMPTY).then_some(entry as u16)
     }
 
+    /// The bucket of a code, for the generator of a [`SmallCodeMap`]. Every text has one if the map has any.
+    #[cfg(feature = "build")]
+    #[must_use]
+    pub fn bucket(&self, code: &str) -> usize {
+        bucket(
+            hash(code.as_bytes(), self.words, self.seed),
+            self.pilots.len(),
+        )
+    }
+
     /// The only entry that can be of the text with this hash.
     #[inline]
     fn entry(&self, hash: u64) -> Option<u64> {
@@ -66,7 +76,7 @@ impl CodeMap<'_> {
 
 /// The bucket: as many upper bits of a hash as distinguish this many buckets.
 #[inline]
-const fn bucket(hash: u64, buckets: usize) -> usize {
+fn bucket(hash: u64, buckets: usize) -> usize {
     // In two steps: for one bucket there are no bits to take. Without buckets nothing is found, wherever.
     (hash >> 1).wrapping_shr((u64::BITS - 1).wrapping_sub(buckets.trailing_zeros())) as usize
 }
@@ -87,100 +97,68 @@ const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
 const LONGEST_BY_WORDS: usize = 48;
 
 /// The hash of a text of any length.
-const fn hash(text: &[u8], words: Words, seed: u64) -> u64 {
-    let mut hash = mixed(text, ends(text), words, seed);
-    if let Words::Whole = words {
-        let mut rest = text;
-        while !rest.is_empty() {
-            let (chunk, after) = rest.split_at(if rest.len() < 8 { rest.len() } else { 8 });
+fn hash(text: &[u8], words: Words, seed: u64) -> u64 {
+    let mixed = mixed(text, ends(text), words, seed);
+    match words {
+        Words::Ends | Words::Middle | Words::Quarters => mixed,
+        Words::Whole => text.chunks(8).fold(mixed, |hash, chunk| {
             let (first, last) = ends(chunk);
-            hash = fold(hash ^ first, MIX ^ last.rotate_left(32));
-            rest = after;
+            fold(hash ^ first, MIX ^ last.rotate_left(32))
+        }),
+    }
+}
+
+/// One product, of which the lower half is the shorter way to mix; its upper bits depend on all others.
+#[inline]
+fn mixed(text: &[u8], (first, last): (u64, u64), words: Words, seed: u64) -> u64 {
+    let (left, right) = (first ^ seed, last ^ text.len() as u64);
+    let from_end = text.len().saturating_sub(8);
+    // Turned by no whole number of bytes: words that overlap do not cancel each other out.
+    let turned = |at: usize| word(text, at).rotate_left(27);
+    match words {
+        Words::Ends | Words::Whole => left.wrapping_mul(right),
+        Words::Middle => (left ^ turned(from_end / 2)).wrapping_mul(right),
+        Words::Quarters => {
+            let quarter = (text.len() / 4).min(from_end);
+            (left ^ turned(quarter)).wrapping_mul(right ^ turned(from_end - quarter))
         }
     }
-    hash
 }
-
-/// Defines the mix of the ends of a text and of further words, which `$word` reads: a constant needs another way to read
-/// than the look-ups, which take a twentieth fewer instructions by [`word_at`].
-macro_rules! mix {
-    ([$($const:tt)?] $name:ident by $word:ident) => {
-        /// One product, of which the lower half is the shorter way to mix; its upper bits depend on all others.
-        #[inline]
-        $($const)? fn $name(text: &[u8], (first, last): (u64, u64), words: Words, seed: u64) -> u64 {
-            let (left, right) = (first ^ seed, last ^ text.len() as u64);
-            let from_end = text.len().saturating_sub(8);
-            // Turned by no whole number of bytes: words that overlap do not cancel each other out.
-            match words {
-                Words::Ends | Words::Whole => left.wrapping_mul(right),
-                Words::Middle => {
-                    (left ^ $word(text, from_end / 2).rotate_left(27)).wrapping_mul(right)
-                }
-                Words::Quarters => {
-                    let quarter = text.len() / 4;
-                    let quarter = if quarter < from_end { quarter } else { from_end };
-                    let (near, far) = ($word(text, quarter), $word(text, from_end - quarter));
-                    (left ^ near.rotate_left(27)).wrapping_mul(right ^ far.rotate_left(27))
-                }
-            }
-        }
-    };
-}
-
-mix!([const] mixed by word);
-mix!([] mixed_at_run_time by word_at);
 
 /// Whether two texts of one length, from 8 to 48 bytes, are equal: by whole words, which is faster than `==` there.
 #[inline]
 fn is_same(known: &[u8], text: &[u8], (first, last): (u64, u64)) -> bool {
     let length = text.len();
-    let same = |at: usize| word_at(known, at) == word_at(text, at);
-    word_at(known, 0) == first
-        && word_at(known, length - 8) == last
+    let same = |at: usize| word(known, at) == word(text, at);
+    word(known, 0) == first
+        && word(known, length - 8) == last
         && (length <= 16 || same(8) && same(length - 16))
         && (length <= 32 || same(16) && same(length - 24))
 }
 
 /// The first and the last eight bytes; of a shorter text all bytes, spread over both.
-const fn ends(text: &[u8]) -> (u64, u64) {
+fn ends(text: &[u8]) -> (u64, u64) {
     if let (Some(first), Some(last)) = (text.first_chunk::<8>(), text.last_chunk::<8>()) {
         return (u64::from_le_bytes(*first), u64::from_le_bytes(*last));
     }
-    let mut all = 0;
-    if let (Some(first), Some(last)) = (text.first_chunk::<4>(), text.last_chunk::<4>()) {
-        all = u32::from_le_bytes(*first) as u64 | (u32::from_le_bytes(*last) as u64) << 32;
+    let all = if let (Some(first), Some(last)) = (text.first_chunk::<4>(), text.last_chunk::<4>()) {
+        u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32
     } else {
-        let mut rest = text;
-        while let Some((byte, after)) = rest.split_first() {
-            all = all << 8 | *byte as u64;
-            rest = after;
-        }
-    }
+        text.iter().fold(0, |all, byte| all << 8 | u64::from(*byte))
+    };
     (all, all.wrapping_mul(MIX))
 }
 
-/// The same as [`word`], in fewer instructions, which no constant can use.
+/// The eight bytes from here on; 0 if there are fewer.
 #[inline]
-fn word_at(text: &[u8], at: usize) -> u64 {
+fn word(text: &[u8], at: usize) -> u64 {
     text.get(at..at.wrapping_add(8))
         .and_then(|rest| rest.first_chunk())
         .map_or(0, |word| u64::from_le_bytes(*word))
 }
 
-/// The eight bytes from here on; 0 if there are fewer.
-#[inline]
-const fn word(text: &[u8], at: usize) -> u64 {
-    let Some((_, rest)) = text.split_at_checked(at) else {
-        return 0;
-    };
-    match rest.first_chunk() {
-        Some(word) => u64::from_le_bytes(*word),
-        None => 0,
-    }
-}
-
 /// The two halves of a full product, folded.
-const fn fold(a: u64, b: u64) -> u64 {
-    let product = a as u128 * b as u128;
+fn fold(a: u64, b: u64) -> u64 {
+    let product = u128::from(a) * u128::from(b);
     (product as u64) ^ ((product >> 64) as u64)
 }

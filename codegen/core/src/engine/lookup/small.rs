@@ -1,6 +1,6 @@
 //! The map of a small catalog, which the compiler makes of the rows of its errors.
 
-use super::{CodeMap, Words, bucket, hash};
+use super::{CodeMap, Words};
 use crate::tables::catalog::Identity;
 use crate::tables::code_map::NO_ENTRY;
 use crate::tables::packed::Placed;
@@ -19,41 +19,51 @@ pub struct SmallCodeMap<const BUCKETS: usize, const CODES: usize> {
 impl<const BUCKETS: usize, const CODES: usize> SmallCodeMap<BUCKETS, CODES> {
     /// Makes the map of all codes: those of the rows, then those of `also` that no row has.
     ///
+    /// `buckets` has the bucket of each row with a code and of each item of `also`. The generator computes them, because
+    /// hashing the codes here would take rustc as long as compiling everything else of the catalog.
+    ///
     /// # Panics
     ///
-    /// If there are more codes than `CODES`, or two in one bucket. Both are compile errors in a constant.
+    /// If there are more codes than `CODES` or fewer buckets than codes, or if there is no such bucket. All of these are
+    /// compile errors in a constant.
     #[must_use]
     pub const fn new(
         words: Words,
         seed: u64,
+        buckets: &[u16],
         rows: &[Placed],
         also: &[Identity<'_>],
-        texts: &str,
     ) -> Self {
-        let mut map = SmallCodeMap {
-            words,
-            seed,
-            pilots: [NO_ENTRY; BUCKETS],
-            entries: [0; CODES],
-        };
-        let (mut known, mut index, mut end) = (0, 0, 0);
-        while index < rows.len() {
-            let (start, length) = (rows[index].code_start, rows[index].row.code as u32);
-            let (_, code) = texts.as_bytes().split_at(start as usize);
-            let (code, _) = code.split_at(length as usize);
-            known += map.add(known, code, start, index) as usize;
-            end = start + length;
-            index += 1;
-        }
+        let (mut pilots, mut entries) = ([NO_ENTRY; BUCKETS], [0; CODES]);
+        let (mut at, mut known, mut index, mut end) = (0, 0, 0, 0);
         while index < rows.len() + also.len() {
-            let code = also[index - rows.len()].code.as_bytes();
-            if map.add(known, code, end, index) {
-                known += 1;
-                end += code.len() as u32;
+            let (start, length) = if index < rows.len() {
+                (rows[index].code_start, rows[index].row.code as u32)
+            } else {
+                (end, also[index - rows.len()].code.len() as u32)
+            };
+            if length > 0 {
+                let bucket = buckets[at] as usize;
+                at += 1;
+                // Otherwise an error before has the same code.
+                let is_new = pilots[bucket] == NO_ENTRY;
+                if is_new {
+                    pilots[bucket] = known as u16;
+                    entries[known] = (start as u64) << 32 | (length as u64) << 16 | index as u64;
+                    known += 1;
+                }
+                if is_new || index < rows.len() {
+                    end = start + length;
+                }
             }
             index += 1;
         }
-        map
+        SmallCodeMap {
+            words,
+            seed,
+            pilots,
+            entries,
+        }
     }
 
     /// The map, where `texts` are the codes that it was made of.
@@ -66,16 +76,5 @@ impl<const BUCKETS: usize, const CODES: usize> SmallCodeMap<BUCKETS, CODES> {
             entries: &self.entries,
             texts,
         }
-    }
-
-    /// Adds a code, unless it is empty or its bucket is taken; then the same code is in it.
-    const fn add(&mut self, known: usize, code: &[u8], start: u32, index: usize) -> bool {
-        let bucket = bucket(hash(code, self.words, self.seed), BUCKETS);
-        if code.is_empty() || self.pilots[bucket] != NO_ENTRY {
-            return false;
-        }
-        self.pilots[bucket] = known as u16;
-        self.entries[known] = (start as u64) << 32 | (code.len() as u64) << 16 | index as u64;
-        true
     }
 }
