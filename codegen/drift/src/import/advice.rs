@@ -141,11 +141,14 @@ mod tests {
     fn displayed_advice_is_read_back() {
         for strategy in RetryStrategy::ALL {
             let plain = RetryAdvice::new(strategy);
-            let full = plain
-                .attempts(3)
-                .base_ms(1_500)
-                .factor(1.25)
-                .delay_ms(60_000);
+            let mut full = plain;
+            for number in RetryNumber::ALL {
+                match number.field {
+                    RetryField::Count(field) => *field(&mut full) = Some(3),
+                    RetryField::Delay(field) => *field(&mut full) = parse_duration("1500ms"),
+                    RetryField::Factor(field) => *field(&mut full) = Some(1.25),
+                }
+            }
             for advice in [plain, plain.assumed(), full, full.assumed()] {
                 assert_eq!(read(&advice.to_string()), Some(advice), "{advice}");
             }
