@@ -135,6 +135,8 @@ object! {
         pub base_ms: Option<u64>,
         /// The factor between two delays.
         pub factor: Option<f32>,
+        /// The longest delay of a growing series.
+        pub max_delay_ms: Option<u64>,
         /// The delay if the response states none.
         pub delay_ms: Option<u64>,
         /// Whether the advice is the catalog's own rather than the vendor's.
@@ -244,6 +246,7 @@ impl RetryFacts {
             attempts: advice.and_then(|advice| advice.attempts),
             base_ms: advice.and_then(|advice| advice.base).map(milliseconds),
             factor: advice.and_then(|advice| advice.factor),
+            max_delay_ms: advice.and_then(|advice| advice.max_delay).map(milliseconds),
             delay_ms: advice.and_then(|advice| advice.delay).map(milliseconds),
             assumed: advice.is_some_and(|advice| advice.assumed),
             texts,

@@ -239,6 +239,9 @@ mapping! {
         base: String,
         /// The factor between two delays.
         factor: f32,
+        /// The longest delay of a growing series, such as `30s`.
+        #[cfg_attr(feature = "schema", schemars(extend("pattern" = "^[0-9]+ *(ms|s|m|h)$")))]
+        max_delay: String,
         /// The delay if the response states none, such as `60s`.
         #[cfg_attr(feature = "schema", schemars(extend("pattern" = "^[0-9]+ *(ms|s|m|h)$")))]
         delay: String,

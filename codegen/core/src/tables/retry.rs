@@ -36,6 +36,8 @@ pub struct RetryAdvice {
     pub base: Option<Duration>,
     /// The factor between two delays of a growing series.
     pub factor: Option<f32>,
+    /// The longest delay of a growing series.
+    pub max_delay: Option<Duration>,
     /// The delay if the response states none.
     pub delay: Option<Duration>,
     /// Whether the advice is the catalog author's own rather than the vendor's.
@@ -52,6 +54,7 @@ impl RetryAdvice {
             attempts: None,
             base: None,
             factor: None,
+            max_delay: None,
             delay: None,
             assumed: false,
         }
@@ -86,6 +89,14 @@ impl RetryAdvice {
     #[inline]
     pub const fn factor(mut self, factor: f32) -> RetryAdvice {
         self.factor = Some(factor);
+        self
+    }
+
+    /// Sets the longest delay of a growing series, in milliseconds.
+    #[must_use]
+    #[inline]
+    pub const fn max_delay_ms(mut self, ms: u64) -> RetryAdvice {
+        self.max_delay = Some(Duration::from_millis(ms));
         self
     }
 
@@ -133,7 +144,7 @@ pub enum RetryValue {
 
 impl RetryNumber {
     /// Every number, in the order in which catalogs and pages list them.
-    pub const ALL: [RetryNumber; 4] = [
+    pub const ALL: [RetryNumber; 5] = [
         RetryNumber {
             key: "attempts",
             field: RetryField::Count(|advice| &mut advice.attempts),
@@ -148,6 +159,11 @@ impl RetryNumber {
             key: "factor",
             field: RetryField::Factor(|advice| &mut advice.factor),
             wording: ["each ", " times the last"],
+        },
+        RetryNumber {
+            key: "max_delay",
+            field: RetryField::Delay(|advice| &mut advice.max_delay),
+            wording: ["at most ", ""],
         },
         RetryNumber {
             key: "delay",

@@ -22,6 +22,7 @@ impl Lower<'_> {
         advice.attempts = retry.attempts.get().copied();
         advice.base = self.duration(&retry.base);
         advice.factor = self.factor(&retry.factor);
+        advice.max_delay = self.duration(&retry.max_delay);
         advice.delay = self.duration(&retry.delay);
         advice.assumed = assumed;
         Some(advice)
