@@ -210,6 +210,11 @@ impl Text {
             let end = self.offset(self.text.len());
             self.push(" ", end);
         }
+        self.append(other);
+    }
+
+    /// Another text without a space between.
+    pub(crate) fn append(&mut self, other: &Text) {
         let shift = self.text.len();
         self.text.push_str(&other.text);
         self.origin

@@ -18,7 +18,8 @@ const LONGEST: usize = 120;
 
 /// The shape of a text that is one code, `None` if it cannot be one.
 pub(crate) fn of(text: &str) -> Option<CodeShape> {
-    if text.is_empty() || text.len() > LONGEST || is_placeholder(text) || is_family(text) {
+    let none = is_placeholder(text) || is_family(text) || is_date(text);
+    if text.is_empty() || text.len() > LONGEST || none {
         return None;
     }
     if number(text).is_some() {
@@ -66,6 +67,25 @@ pub(crate) fn is_family(text: &str) -> bool {
     matches!(bytes, [b'1'..=b'5', second, third] if any(third) && (any(second) || second.is_ascii_digit()))
 }
 
+/// `2022-03-10`, with or without a time.
+fn is_date(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let digit = |range: std::ops::Range<usize>| {
+        let part = bytes.get(range);
+        part.is_some_and(|part| part.iter().all(u8::is_ascii_digit))
+    };
+    digit(0..4) && digit(5..7) && digit(8..10) && bytes[4] == b'-' && bytes[7] == b'-'
+}
+
+/// `30s`, `500/10s`: an amount with its unit, which reads like an identifier.
+fn is_amount(text: &str) -> bool {
+    let mut parts = text.split('/');
+    parts.all(|part| {
+        let unit = part.trim_start_matches(|c: char| c.is_ascii_digit());
+        unit.len() < part.len() && unit.len() <= 2 && unit.bytes().all(|b| b.is_ascii_lowercase())
+    })
+}
+
 fn is_file_name(text: &str) -> bool {
     static ENDS: WordList = words!("file_endings");
     ENDS.iter().any(|end| text.ends_with(end))
@@ -91,6 +111,9 @@ fn is_identifier(text: &str) -> bool {
     let joined = text.is_ascii() && text[1..].contains(['_', '.', '/', ':']);
     let kebab = text.contains('-') && (digit || !upper || !lower);
     let humps = lower && text.chars().skip(1).any(char::is_uppercase) && text.is_ascii();
+    if is_amount(text) {
+        return false;
+    }
     joined || kebab || humps || (digit && (upper || lower)) || is_capitals(text)
 }
 
@@ -157,6 +180,13 @@ mod tests {
             "2FA_WAIT",
         ] {
             assert_eq!(of(code), Some(CodeShape::Identifier), "{code}");
+        }
+        for (amount, shape) in [
+            ("30s", Some(CodeShape::Word)),
+            ("500/10s", Some(CodeShape::Word)),
+            ("2022-03-10T23:34:59Z", None),
+        ] {
+            assert_eq!(of(amount), shape, "{amount}");
         }
         for number in ["-1121", "0", "40001"] {
             assert_eq!(of(number), Some(CodeShape::Number), "{number}");

@@ -164,6 +164,15 @@ pub(crate) fn speaks_of_errors(text: &str) -> bool {
     WORDS.iter().any(|word| text.contains(word))
 }
 
+/// Whether words of a text, or of a code, say that something went wrong.
+pub(crate) fn names_failure(text: &str) -> bool {
+    static STEMS: WordList = words!("failure");
+    let spaced = text.replace(|c: char| !c.is_alphanumeric(), " ");
+    words(&heck::ToSnakeCase::to_snake_case(spaced.as_str()))
+        .iter()
+        .any(|word| STEMS.iter().any(|stem| matches(word, stem)))
+}
+
 /// Whether a heading names things that are listed like errors and are none; its last word decides.
 pub(crate) fn names_other_things(heading: &str) -> bool {
     static NOUNS: WordList = words!("other_nouns");

@@ -63,7 +63,7 @@ impl Fold {
 
     pub(crate) fn finish(&mut self) -> Text {
         self.open.clear();
-        std::mem::take(&mut self.text).trimmed()
+        loosened(std::mem::take(&mut self.text).trimmed())
     }
 
     /// Takes an inline event; `origin` gives the page's offset for an offset into `source`, the event's own text.
@@ -124,6 +124,30 @@ impl Fold {
             self.text.mark(start, kind);
         }
     }
+}
+
+/// A text that starts with `** Name **`: with these spaces it is not Markdown, but every reader takes it for strong.
+fn loosened(text: Text) -> Text {
+    const FENCE: &str = "**";
+    let length = |text: &Text| {
+        let inner = text.strip_prefix(FENCE)?;
+        let end = inner.find(FENCE)?;
+        let name = inner[..end].trim();
+        (!name.is_empty() && name.len() + 2 <= end).then_some(end)
+    };
+    let Some(end) = length(&text) else {
+        return text;
+    };
+    let mut strong = text.slice(FENCE.len()..FENCE.len() + end);
+    strong.mark(0, MarkKind::Strong);
+    let rest = text.tail(FENCE.len() * 2 + end);
+    if !rest.is_empty() {
+        let at = rest.at();
+        strong.push(" ", at);
+        strong.mark(strong.len(), MarkKind::Break);
+        strong.append(&rest);
+    }
+    strong
 }
 
 /// Whether HTML knows the element, so that its tag is markup and not a placeholder.

@@ -4,6 +4,7 @@ use api_error_catalog_core::__tokens::{TokenKind, tokens};
 use serde_json::{Map, Value};
 
 use crate::read::conventions::code_shape::{self, CodeShape};
+use crate::read::conventions::roles;
 use crate::read::document;
 use crate::read::page::{Body, Code};
 use crate::read::words::{WordList, words};
@@ -81,18 +82,24 @@ fn strict(raw: &str) -> String {
 /// What an error's body carries, its outer object first.
 pub fn body_fields(value: &Value) -> BodyFields {
     let mut fields = BodyFields::default();
+    let mut status = None;
     for object in objects(value) {
-        let texts = |keys: &[&str]| {
-            keys.iter()
-                .find_map(|key| object.get(*key).and_then(Value::as_str))
-                .map(str::to_string)
-        };
-        if fields.code.is_none() {
-            fields.code = CODES.iter().find_map(|key| object.get(*key).and_then(code));
+        let texts = |keys: &'static WordList| members(object, keys).find_map(Value::as_str);
+        for found in members(object, &CODES).filter_map(code) {
+            match found {
+                // A number that is a status repeats it, if there is another code.
+                Code::Number(100..600) => status = status.or(Some(found)),
+                found => fields.code = fields.code.or(Some(found)),
+            }
         }
-        fields.message = fields.message.or_else(|| texts(&MESSAGES));
-        fields.error_type = fields.error_type.or_else(|| texts(&TYPES));
+        fields.message = fields
+            .message
+            .or_else(|| texts(&MESSAGES).map(str::to_string));
+        fields.error_type = fields
+            .error_type
+            .or_else(|| texts(&TYPES).map(str::to_string));
     }
+    fields.code = fields.code.or(status);
     if let Some(error) = value.get("error").and_then(Value::as_str) {
         let error = error.to_string();
         if fields.code.is_none() && code_shape::of(&error) == Some(CodeShape::Identifier) {
@@ -104,6 +111,29 @@ pub fn body_fields(value: &Value) -> BodyFields {
         }
     }
     fields
+}
+
+/// The members of an object with these names, in the order of the names. Case and underscores do not matter.
+fn members<'v>(
+    object: &'v Map<String, Value>,
+    names: &'static WordList,
+) -> impl Iterator<Item = &'v Value> {
+    let folded = |key: &str| key.replace(['_', '-'], "").to_lowercase();
+    names.iter().filter_map(move |name| {
+        let mut all = object.iter();
+        all.find(|(key, _)| folded(key) == *name)
+            .map(|(_, value)| value)
+    })
+}
+
+/// Whether a body is that of an error: it has a message, or names an error.
+pub(super) fn is_error(value: &Value, fields: &BodyFields) -> bool {
+    let names = |object: &Map<String, Value>| {
+        object
+            .keys()
+            .any(|key| roles::speaks_of_errors(&key.to_lowercase()))
+    };
+    fields.message.is_some() || objects(value).into_iter().any(names)
 }
 
 /// Every code-like value of a body, for finding the known error it belongs to.

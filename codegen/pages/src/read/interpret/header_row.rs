@@ -13,6 +13,8 @@ pub(super) fn fix_header(table: &mut Table) {
             !http_status::leading(cell.as_str()).0.is_empty()
                 || code_shape::is_snake(cell.as_str())
                 || cell.parse::<i64>().is_ok()
+                || cell.starts_with("0x")
+                || cell.ends_with('.') && cell.split_whitespace().count() >= 4
         };
         cells.clone().any(key)
     };

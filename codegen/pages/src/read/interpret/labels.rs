@@ -1,10 +1,10 @@
 //! Reads labelled texts: `**Cause:** …`, `Status code: 401 (Unauthorized)`.
 
-use super::mention::{Alternative, CodeAt, StatusAt};
+use super::mention::{Alternative, CodeAt, Mention, StatusAt};
 use crate::read::conventions::code_shape::{self, CodeShape};
 use crate::read::conventions::http_status;
 use crate::read::conventions::roles::{self, Role};
-use crate::read::page::Code;
+use crate::read::page::{Code, WordingOrigin};
 use crate::read::text::{MarkKind, Text, run_length};
 
 /// Longer texts are no labelled cells, and taking them apart would cost more than it gives.
@@ -62,6 +62,48 @@ fn is_code_label(label: &str) -> bool {
             | "error id"
             | "identifier"
     ) || !label.is_ascii()
+}
+
+/// Gives a mention a labelled text.
+pub(super) fn add(mention: &mut Mention, role: Role, text: Text, origin: WordingOrigin) {
+    match role {
+        Role::Status => mention.statuses.extend(statuses(&text)),
+        role => mention.facts.add(role, text, origin),
+    }
+}
+
+/// The statuses that the last sentence of a text states (`It is torn. HTTP Status Code: 403`), and the text before it.
+pub(super) fn closing_statuses(text: &Text) -> Option<(Text, Vec<StatusAt>)> {
+    const LABELS: &[&str] = &[
+        "http status code:",
+        "http status:",
+        "status code:",
+        "status:",
+    ];
+    let lower = text.to_ascii_lowercase();
+    let start = LABELS.iter().find_map(|label| lower.rfind(label))?;
+    let before = text.get(..start)?.trim_end();
+    let ends = before.is_empty() || before.ends_with(['.', '!', '?', ')', ';']);
+    let stated = text.tail(start);
+    let label = stated.find(':')?;
+    let words = stated[label..].split_whitespace().count();
+    let found = statuses(&stated.tail(label + 1));
+    (ends && !found.is_empty() && words <= 6).then(|| (text.slice(0..start), found))
+}
+
+/// Moves the status that closes a description to the statuses.
+pub(super) fn take_status(mention: &mut Mention) {
+    if let Some((text, statuses)) = mention
+        .facts
+        .description
+        .as_ref()
+        .and_then(closing_statuses)
+    {
+        mention.facts.description = Some(text).filter(|text| !text.is_empty());
+        if mention.statuses.is_empty() {
+            mention.statuses = statuses;
+        }
+    }
 }
 
 /// The labelled parts of one text, such as a cell that holds both cause and solution.
@@ -124,7 +166,7 @@ pub(super) fn codes(text: &Text) -> (Vec<CodeAt>, Vec<Alternative>) {
         return (Vec::new(), Vec::new());
     }
     let (mut codes, mut others) = (Vec::new(), Vec::<Alternative>::new());
-    let mut start = 0;
+    let (mut start, mut prose) = (0, 0);
     for word in source.split([' ', ',', ';', '(', ')', '|']) {
         let end = start + word.len();
         let of_last = others
@@ -157,10 +199,20 @@ pub(super) fn codes(text: &Text) -> (Vec<CodeAt>, Vec<Alternative>) {
             } else {
                 codes.push(code);
             }
+        } else if is_prose(word) && !source[..start].contains('(') {
+            prose += 1;
+            if !codes.is_empty() || prose > 1 {
+                break;
+            }
         }
         start = end + 1;
     }
     (codes, others)
+}
+
+/// Whether a word shows that a list of codes is over.
+fn is_prose(word: &str) -> bool {
+    !matches!(word, "" | "or" | "and" | "&") && word.contains(char::is_alphabetic)
 }
 
 /// `1.01`, `400.12.3`: a code where the header of its column says so, else a version or an amount.

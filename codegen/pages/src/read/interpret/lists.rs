@@ -1,12 +1,12 @@
 //! Makes mentions of lists: bullets, definitions, lines and paragraphs that start with a code or a status.
 
 use super::labels;
-use super::mention::{Mention, MentionKind, MentionTexts};
+use super::leads::{self, LeadSetting, Leads};
+use super::mention::{Mention, MentionKind};
 use super::opening::Opening;
-use crate::read::conventions::code_shape::{self, CodeShape};
 use crate::read::conventions::roles;
 use crate::read::document::{Block, BlockKind};
-use crate::read::page::{Code, WordingOrigin};
+use crate::read::page::WordingOrigin;
 use crate::read::text::{MarkKind, Text};
 
 /// One item with everything that stands in it.
@@ -54,61 +54,10 @@ pub(super) fn items(blocks: &[Block]) -> Vec<Item> {
     items
 }
 
-/// What kind of list it is, told by how its items start.
-pub(super) fn openings(items: &[Item]) -> Option<Vec<Opening>> {
-    let opening = |item: &Item| Opening::of_line(&item.text);
-    let openings: Vec<Opening> = items.iter().map(opening).collect();
-    let keyed = openings.iter().filter(|opening| opening.is_key()).count();
-    let codes = || {
-        openings
-            .iter()
-            .filter(|opening| opening.statuses.is_empty())
-            .flat_map(|opening| &opening.codes)
-            .map(|(code, _)| code.to_string())
-    };
-    let fields = codes()
-        .filter(|code| code_shape::is_field_name(code))
-        .count();
-    let words = codes()
-        .filter(|code| code_shape::of(code) == Some(CodeShape::Word))
-        .count();
-    let typed = openings.iter().any(|opening| {
-        let rest = opening.rest.as_ref().or(opening.name.as_ref());
-        rest.is_some_and(|rest| is_typed(rest))
-    });
-    if fields * 3 > keyed || words * 2 > keyed || typed {
-        return None;
-    }
-    let enough = keyed >= 2
-        || keyed == 1 && items.len() == 1 && openings.iter().any(|opening| opening.strong);
-    (enough && keyed * 10 >= items.len() * 6).then_some(openings)
-}
-
-/// `{Object} …`, `(string) …`: the item is a parameter with its type.
-fn is_typed(rest: &str) -> bool {
-    let word = rest
-        .trim_start_matches(['(', '{', '<', '[', ' '])
-        .split(|c: char| !c.is_alphanumeric())
-        .next()
-        .unwrap_or("");
-    const TYPES: &[&str] = &[
-        "string", "number", "integer", "int", "boolean", "bool", "object", "array", "any",
-        "function", "null",
-    ];
-    rest.starts_with('{')
-        || rest.starts_with(['(', '<', '[']) && TYPES.contains(&word.to_ascii_lowercase().as_str())
-        || TYPES.contains(&word) && rest.split_whitespace().count() <= 2
-}
-
-/// Whether a list can only be one of errors: each item has a status, or a code that no prose contains.
-pub(super) fn are_plain(openings: &[Opening]) -> bool {
-    let plain = |opening: &Opening| {
-        let screaming =
-            |code: &Code| matches!(code, Code::Text(text) if code_shape::is_screaming(text));
-        !opening.statuses.is_empty() || opening.codes.iter().any(|(code, _)| screaming(code))
-    };
-    let mut keyed = openings.iter().filter(|opening| opening.is_key());
-    keyed.all(plain)
+/// How the items of a list begin, if they begin with codes or statuses.
+pub(super) fn leads(items: &[Item], setting: LeadSetting<'_>) -> Option<Leads> {
+    let texts: Vec<&Text> = items.iter().map(|item| &item.text).collect();
+    leads::read(&texts, setting)
 }
 
 /// The mention that an item is.
@@ -126,7 +75,8 @@ pub(super) fn mention(item: &Item, opening: Opening, origin: WordingOrigin) -> O
     mention.statuses = opening.statuses;
     mention.facts.name = opening.name;
     mention.facts.description = opening.rest;
-    more(item, &mut mention.facts, origin);
+    more(item, &mut mention, origin);
+    labels::take_status(&mut mention);
     let facts = &mut mention.facts;
     if facts.description.is_none() && kind == MentionKind::Error {
         facts.description = facts.name.take_if(|name| name.contains(' '));
@@ -135,10 +85,16 @@ pub(super) fn mention(item: &Item, opening: Opening, origin: WordingOrigin) -> O
 }
 
 /// The errors listed inside the item of a status.
-pub(super) fn inner(item: &Item, opening: &Opening) -> Option<Vec<Mention>> {
+pub(super) fn inner(
+    item: &Item,
+    opening: &Opening,
+    setting: LeadSetting<'_>,
+) -> Option<Vec<Mention>> {
     let items: Vec<Item> = item.inner.iter().cloned().map(Item::of_line).collect();
-    let openings = openings(&items)
-        .filter(|openings| openings.iter().any(|opening| !opening.codes.is_empty()))?;
+    let openings = leads(&items, setting)?.openings;
+    if openings.iter().all(|opening| opening.codes.is_empty()) {
+        return None;
+    }
     let mentions = items
         .iter()
         .zip(openings)
@@ -153,23 +109,34 @@ pub(super) fn inner(item: &Item, opening: &Opening) -> Option<Vec<Mention>> {
 }
 
 /// What the paragraphs and lists inside an item say.
-fn more(item: &Item, facts: &mut MentionTexts, origin: WordingOrigin) {
+fn more(item: &Item, mention: &mut Mention, origin: WordingOrigin) {
     let mut waiting = None;
     for text in &item.more {
         match labels::split(text) {
             Some((role, rest)) if rest.is_empty() => waiting = Some(role),
-            Some((role, rest)) => facts.add(role, rest, origin),
-            None if facts.description.is_none() => facts.description = Some(text.clone()),
-            None => facts.wordings.push((text.clone(), WordingOrigin::Note)),
+            Some((role, rest)) => labels::add(mention, role, rest, origin),
+            None if mention.facts.description.is_none() => {
+                mention.facts.description = Some(text.clone());
+            }
+            None => {
+                let note = (text.clone(), WordingOrigin::Note);
+                mention.facts.wordings.push(note);
+            }
         }
     }
-    let introduced = || roles::of_introduction(facts.description.as_ref()?);
+    let introduced = || roles::of_introduction(mention.facts.description.as_ref()?);
     let about = waiting.or_else(introduced);
     for inner in &item.inner {
         match (labels::split(inner), about) {
-            (Some((role, rest)), _) => facts.add(role, rest, origin),
-            (None, Some(role)) => facts.add(role, inner.clone(), origin),
-            (None, None) => facts.wordings.push((inner.clone(), WordingOrigin::Note)),
+            (Some((role, rest)), _) => labels::add(mention, role, rest, origin),
+            (None, Some(role)) => labels::add(mention, role, inner.clone(), origin),
+            (None, None) if mention.facts.description.is_none() => {
+                mention.facts.description = Some(inner.clone());
+            }
+            (None, None) => {
+                let note = (inner.clone(), WordingOrigin::Note);
+                mention.facts.wordings.push(note);
+            }
         }
     }
 }

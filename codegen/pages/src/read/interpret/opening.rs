@@ -1,10 +1,24 @@
 //! Reads what a heading, item, term or line starts with: statuses, codes, a name.
 
+use super::lead_rules::{self, separator};
 use super::mention::{CodeAt, StatusAt};
 use crate::read::conventions::code_shape::{self, CodeShape};
 use crate::read::conventions::http_status;
 use crate::read::page::Code;
 use crate::read::text::Text;
+
+/// What to take for the code at the start of a lead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum LeadRule {
+    /// A status, or a code that no prose contains.
+    Usual,
+    /// Whatever is marked as code, strong or quoted.
+    Marked,
+    /// A number, whatever its size.
+    Numbers,
+    /// The word in front of a separator.
+    Words,
+}
 
 /// What a text starts with.
 #[derive(Debug, Clone, Default)]
@@ -23,8 +37,15 @@ impl Opening {
     /// The opening of a heading, which has a name at most.
     pub(super) fn of_heading(text: &Text) -> Self {
         let mut opening = Opening::read(text);
-        if let Some(rest) = opening.rest.take() {
-            opening.name = Some(match opening.name.take() {
+        opening.join_name();
+        opening.closing_statuses();
+        opening
+    }
+
+    /// Makes what follows a part of the name.
+    fn join_name(&mut self) {
+        if let Some(rest) = self.rest.take() {
+            self.name = Some(match self.name.take() {
                 Some(mut name) => {
                     name.join(&rest);
                     name
@@ -32,14 +53,38 @@ impl Opening {
                 None => rest,
             });
         }
-        opening.closing_statuses();
-        opening
     }
 
     /// The opening of an item, term, paragraph or line.
     pub(super) fn of_line(text: &Text) -> Self {
         let mut opening = Opening::read(text);
         if let Some(rest) = opening.rest.take().filter(|_| opening.is_key()) {
+            opening.split(rest);
+        }
+        opening
+    }
+
+    /// The opening of a lead by a rule.
+    pub(super) fn by(rule: LeadRule, text: &Text, heading: bool) -> Self {
+        let found = match rule {
+            LeadRule::Usual if heading => return Opening::of_heading(text),
+            LeadRule::Usual => return Opening::of_line(text),
+            LeadRule::Marked => lead_rules::marked(text),
+            LeadRule::Numbers => lead_rules::numbers(text),
+            LeadRule::Words => lead_rules::word(text),
+        };
+        let Some((codes, end)) = found else {
+            return Opening::default();
+        };
+        let mut opening = Opening {
+            strong: rule != LeadRule::Words,
+            codes,
+            ..Opening::default()
+        };
+        opening.after(text, end);
+        if heading {
+            opening.join_name();
+        } else if let Some(rest) = opening.rest.take() {
             opening.split(rest);
         }
         opening
@@ -84,8 +129,14 @@ impl Opening {
 
     fn read(text: &Text) -> Self {
         let mut opening = Opening::default();
+        opening.after(text, 0);
+        opening
+    }
+
+    /// Reads what follows `i`: the keys that are still missing, and the rest.
+    fn after(&mut self, text: &Text, mut i: usize) {
+        let opening = self;
         let source = text.as_str();
-        let mut i = 0;
         for _ in 0..8 {
             let start = i + skipped(&source[i..], opening.is_key());
             match opening.key(text, start) {
@@ -98,7 +149,6 @@ impl Opening {
             rest.trim_start_matches([':', '-', '–', '—', '|', '·', ',', ' ', '.', ')', ']']);
         let rest = unwrapped(rest.tail(rest.len() - trimmed.len()));
         opening.rest = Some(rest).filter(|rest| rest.contains(char::is_alphanumeric));
-        opening
     }
 
     /// Takes the status or code at `start`; returns its end.
@@ -185,14 +235,6 @@ impl Opening {
         let after = text[end..].trim_start_matches([':', '-', '–', '—', ' ', '.', ',', ')']);
         self.rest = rest.tail(text.len() - after.len()).filled();
     }
-}
-
-/// The position of the first separator between a name and a text.
-fn separator(text: &str) -> Option<usize> {
-    let separators = [": ", " - ", " – ", " — "].into_iter();
-    separators
-        .filter_map(|separator| text.find(separator))
-        .min()
 }
 
 /// The length of what stands between keys.

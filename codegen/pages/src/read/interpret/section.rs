@@ -7,7 +7,7 @@ use super::opening::Opening;
 use super::{bodies, labels};
 use crate::read::conventions::code_shape;
 use crate::read::conventions::roles::Role;
-use crate::read::page::{Code, WordingOrigin};
+use crate::read::page::{Body, Code, WordingOrigin};
 use crate::read::text::Text;
 
 #[derive(Debug, Default)]
@@ -25,10 +25,20 @@ pub(super) struct Section {
     statuses: Vec<StatusAt>,
     labelled: bool,
     example: bodies::BodyFields,
+    /// The errors that its examples show: the code, its position, the message and the example.
+    shown: Vec<Shown>,
     /// Errors found in it and below it.
     pub(super) children: usize,
     /// What hints say of it.
     pub(super) hints: HintMatch,
+}
+
+/// An error that an example shows.
+#[derive(Debug)]
+struct Shown {
+    code: CodeAt,
+    message: Option<Text>,
+    body: usize,
 }
 
 impl Section {
@@ -84,12 +94,23 @@ impl Section {
     }
 
     /// Takes a JSON example that stands in it.
-    pub(super) fn body(&mut self, index: usize, value: Option<&serde_json::Value>) {
+    pub(super) fn body(&mut self, index: usize, body: &Body) {
         self.end_description();
         self.facts.bodies.push(index);
-        let Some(example) = value.map(bodies::body_fields) else {
-            return;
-        };
+        let Some(value) = &body.value else { return };
+        let example = bodies::body_fields(value);
+        if let Some(code) = example.code.clone()
+            && !matches!(code, Code::Number(100..600))
+            && bodies::is_error(value, &example)
+        {
+            let place = |word: &str| body.span.start + body.raw.find(word).unwrap_or(0);
+            let message = example.message.as_ref();
+            self.shown.push(Shown {
+                code: (code.clone(), place(&code.to_string())),
+                message: message.map(|message| Text::plain(message, place(message))),
+                body: index,
+            });
+        }
         if self.example == bodies::BodyFields::default() {
             self.example = example;
         }
@@ -103,10 +124,38 @@ impl Section {
         self.opening.is_key()
     }
 
-    /// The mention that the section is, now that it is over. `outer` are the statuses of the headings above.
-    pub(super) fn close(self, outer: &[StatusAt]) -> Option<Mention> {
+    /// The mentions that the section is, now that it is over. `outer` are the statuses of the headings above.
+    pub(super) fn close(mut self, outer: &[StatusAt]) -> Vec<Mention> {
         let holds = self.hints.holds.filter(|_| self.is_entry());
-        self.mention(outer).map(|mention| mention.with_hint(holds))
+        let mut mentions = self.shown(outer);
+        let own = self.mention(outer).map(|mention| mention.with_hint(holds));
+        mentions.extend(own);
+        mentions
+    }
+
+    /// The errors that only the examples below a status show.
+    fn shown(&mut self, outer: &[StatusAt]) -> Vec<Mention> {
+        let shown = std::mem::take(&mut self.shown);
+        let own = [&self.opening.statuses, &self.statuses];
+        let own = own.into_iter().find(|statuses| !statuses.is_empty());
+        let statuses = own.map_or(outer, Vec::as_slice);
+        let fails = statuses.iter().any(|&(status, _)| status >= 400);
+        let named = self.has_codes() || !self.codes.is_empty();
+        let several = shown.len() > 1 || !self.opening.statuses.is_empty();
+        if named || !fails || !several || self.children > 0 || self.hints.holds.is_some() {
+            return Vec::new();
+        }
+        let mention = |shown: Shown| {
+            let mut mention =
+                Mention::new(MentionKind::Error, WordingOrigin::Example, shown.code.1);
+            mention.codes = vec![shown.code];
+            mention.statuses = statuses.to_vec();
+            mention.unsure = Some("its code is named by an example only");
+            mention.facts.description = shown.message;
+            mention.facts.bodies = vec![shown.body];
+            mention
+        };
+        shown.into_iter().map(mention).collect()
     }
 
     fn mention(self, outer: &[StatusAt]) -> Option<Mention> {

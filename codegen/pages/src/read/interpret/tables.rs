@@ -1,8 +1,8 @@
 //! Makes mentions of a table's rows.
 
-use std::ops::Range;
+use std::collections::HashSet;
 
-use super::columns::{self, Columns};
+use super::grid::{self, Assignment, Setting};
 use super::hint_guide::HintMatch;
 use super::mention::{self, Mention, MentionKind, MentionTexts};
 use super::{advice, labels};
@@ -20,6 +20,10 @@ pub(super) struct TableContext<'a> {
     /// The paragraphs between the nearest heading and the table.
     pub(super) paragraphs: Vec<&'a str>,
     pub(super) title: &'a str,
+    /// The page holds nothing else.
+    pub(super) alone: bool,
+    /// The codes that the page's examples carry.
+    pub(super) examples: &'a HashSet<Code>,
 }
 
 impl TableContext<'_> {
@@ -65,34 +69,20 @@ pub(super) fn read(
     if let Some(mentions) = sent_messages(table, around).filter(|_| !hints.is_sure()) {
         return Ok(mentions);
     }
-    let columns = columns::assign(table, hints)?;
-    let mut header = table.header.iter();
-    let headed = hints.holds.is_some()
-        || hints.is_sure()
-        || header.any(|cell| roles::speaks_of_errors(cell));
-    if roles::names_other_things(around.heading()) && !headed {
-        return Err("its heading names something else than errors");
-    }
-    let treats = !columns.solutions.is_empty() && !columns.numbers;
-    let evident = columns.status.is_some()
-        || headed
-        || treats
-        || around.speak_of_errors()
-        || closes(table, &columns, around);
-    if columns.code.is_some() && !evident {
-        return Err("nothing around it speaks of errors");
-    }
-    if !hints.is_sure()
-        && columns
-            .code
-            .is_some_and(|column| names_fields(table, column))
-    {
-        return Err("its codes are the names of fields or headers");
-    }
+    let setting = Setting {
+        speaks_of_errors: around.speak_of_errors(),
+        hinted: hints.holds.is_some() || hints.is_sure(),
+        names_other_things: roles::names_other_things(around.heading()),
+        speaks_of_closing: around.speak_of_closing(),
+        names_sockets: around.name_sockets(),
+        alone: around.alone,
+        examples: around.examples,
+    };
+    let columns = grid::assign(table, hints, &setting)?;
     let kind = hints
         .holds
         .and_then(mention::kind_of)
-        .unwrap_or_else(|| kind(table, &columns, around));
+        .unwrap_or_else(|| kind(table, &columns));
     let rows = table.rows.iter();
     let rows = rows.filter_map(|row| mention(row, table, &columns, kind));
     let mut mentions: Vec<Mention> = rows.map(|row| row.with_hint(hints.holds)).collect();
@@ -149,20 +139,8 @@ fn sent_messages(table: &Table, around: &TableContext<'_>) -> Option<Vec<Mention
         .filter(|mentions| !mentions.is_empty())
 }
 
-/// Whether the codes are rather the members of an error's body.
-fn names_fields(table: &Table, column: usize) -> bool {
-    let cells = table.column(column).flatten().map(Text::as_str);
-    let (all, fields) = cells.fold((0, 0), |(all, fields), cell| {
-        (
-            all + 1,
-            fields + usize::from(code_shape::is_field_name(cell)),
-        )
-    });
-    fields * 3 > all
-}
-
-fn kind(table: &Table, columns: &Columns, around: &TableContext<'_>) -> MentionKind {
-    if closes(table, columns, around) {
+fn kind(table: &Table, columns: &Assignment) -> MentionKind {
+    if columns.closes {
         return MentionKind::Close;
     }
     match columns.code {
@@ -174,8 +152,8 @@ fn kind(table: &Table, columns: &Columns, around: &TableContext<'_>) -> MentionK
     }
 }
 
-fn repeats(table: &Table, columns: &Columns) -> bool {
-    let mut seen = std::collections::HashSet::new();
+fn repeats(table: &Table, columns: &Assignment) -> bool {
+    let mut seen = HashSet::new();
     columns.status.is_some_and(|column| {
         !table
             .column(column)
@@ -184,24 +162,12 @@ fn repeats(table: &Table, columns: &Columns) -> bool {
     })
 }
 
-/// Whether every code is in the ranges of RFC 6455 and the page says that they close.
-fn closes(table: &Table, columns: &Columns, around: &TableContext<'_>) -> bool {
-    let Some(column) = columns
-        .code
-        .filter(|_| columns.numbers && columns.status.is_none())
-    else {
-        return false;
-    };
-    let cells = table.column(column).flatten();
-    let codes: Vec<u16> = cells
-        .filter(|cell| code_shape::of(cell).is_some())
-        .map(|cell| cell.parse().unwrap_or(0))
-        .collect();
-    let all_in = |range: Range<u16>| codes.iter().all(|code| range.contains(code));
-    all_in(1000..5000) && (around.speak_of_closing() || all_in(1000..1016) && around.name_sockets())
-}
-
-fn mention(row: &[Text], table: &Table, columns: &Columns, kind: MentionKind) -> Option<Mention> {
+fn mention(
+    row: &[Text],
+    table: &Table,
+    columns: &Assignment,
+    kind: MentionKind,
+) -> Option<Mention> {
     let cell = |column: Option<usize>| {
         column
             .and_then(|i| row.get(i))
@@ -209,8 +175,9 @@ fn mention(row: &[Text], table: &Table, columns: &Columns, kind: MentionKind) ->
     };
     let key = cell(columns.code.or(columns.status))?;
     let mut mention = Mention::new(kind, WordingOrigin::Table, key.at());
-    mention.unsure =
+    let guessed =
         (table.guessed && !columns.hinted).then_some("the table's cells were guessed apart");
+    mention.unsure = guessed.or(columns.doubt);
     if let Some(status) = cell(columns.status) {
         let (statuses, rest) = http_status::leading(status.as_str());
         let at = status.at();
@@ -223,7 +190,9 @@ fn mention(row: &[Text], table: &Table, columns: &Columns, kind: MentionKind) ->
     }
     if columns.code.is_some() {
         mention.codes = labels::cell_codes(key);
-        if mention.codes.is_empty() && columns.hinted {
+        if mention.codes.is_empty()
+            && (columns.hinted || columns.phrases && key.code_at(0).is_some())
+        {
             mention
                 .codes
                 .extend(code_shape::hinted_code(key.as_str()).map(|code| (code, key.at())));
@@ -248,7 +217,7 @@ fn mention(row: &[Text], table: &Table, columns: &Columns, kind: MentionKind) ->
     Some(mention)
 }
 
-fn fill(mention: &mut Mention, row: &[Text], table: &Table, columns: &Columns) {
+fn fill(mention: &mut Mention, row: &[Text], table: &Table, columns: &Assignment) {
     let cell = |column: &usize| {
         row.get(*column)
             .filter(|cell| !cell.is_empty() && cell.contains(char::is_alphanumeric))

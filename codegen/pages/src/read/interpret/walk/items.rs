@@ -6,9 +6,12 @@ use crate::read::document::{Block, BlockKind};
 use crate::read::interpret::bodies;
 use crate::read::interpret::hint_guide::HintMatch;
 use crate::read::interpret::labels;
+use crate::read::interpret::leads::{self, LeadSetting};
 use crate::read::interpret::lists::{self, Item};
 use crate::read::interpret::opening::Opening;
+use crate::read::interpret::section::Section;
 use crate::read::page::{Body, WordingOrigin};
+use crate::read::text::Text;
 
 impl Walker<'_> {
     pub(super) fn list(&mut self, blocks: &[Block]) {
@@ -41,7 +44,7 @@ impl Walker<'_> {
                 .for_each(|item| self.section().label(role, item.text));
             return;
         }
-        if !self.section().has_codes() && self.entries(&items, blocks, &hints) {
+        if self.entries(&items, blocks, &hints) {
             return;
         }
         let messages = || items.iter().map(lists::message).collect::<Option<Vec<_>>>();
@@ -66,19 +69,78 @@ impl Walker<'_> {
 
     /// Takes a list whose items start with codes or statuses.
     pub(super) fn entries(&mut self, items: &[Item], blocks: &[Block], hints: &HintMatch) -> bool {
-        let Some(openings) = lists::openings(items) else {
+        let setting = self.lead_setting(hints);
+        let texts: Vec<&Text> = items.iter().map(|item| &item.text).collect();
+        let Some(leads) = leads::read(&texts, setting) else {
+            self.defer(items);
             return false;
         };
-        // A sentence may end with any word; a label's last word says what the list is of.
-        let label = self.introduction.split_whitespace().count() <= 3;
-        let other = label && roles::names_other_things(&self.introduction)
-            || roles::names_other_things(self.section().title.as_str());
-        let refused = other || !lists::are_plain(&openings) && !self.speaks_of_errors();
-        if refused && hints.holds.is_none() {
+        // Below a heading with a code, a list says more about it, unless its items begin with numbers of their own.
+        if self.sections.last().is_some_and(Section::has_codes)
+            && !(leads.are_numbers() && items.iter().all(|item| item.text.code_at(0).is_some()))
+        {
             return false;
         }
-        self.take(items, blocks, openings, hints);
+        self.shapes.extend(leads.shape(&texts));
+        self.take(items, blocks, leads.openings, hints);
         true
+    }
+
+    /// Keeps a list that begins with codes below headings that do not speak of errors. It holds errors if another list
+    /// of its shape does.
+    fn defer(&mut self, items: &[Item]) {
+        let hints = HintMatch::default();
+        let setting = LeadSetting {
+            speaks_of_errors: true,
+            ..self.lead_setting(&hints)
+        };
+        let texts: Vec<&Text> = items.iter().map(|item| &item.text).collect();
+        let leads = leads::read(&texts, setting).filter(|leads| leads.openings.len() >= 2);
+        let entry = self.sections.last().is_some_and(Section::is_entry);
+        let Some((shape, leads)) = leads.and_then(|leads| Some((leads.shape(&texts)?, leads)))
+        else {
+            return;
+        };
+        if entry {
+            return;
+        }
+        let openings = items.iter().zip(leads.openings);
+        for (item, opening) in openings {
+            if let Some(mut mention) = lists::mention(item, opening, WordingOrigin::List) {
+                mention.section = self.path();
+                mention.unsure =
+                    Some("nothing around it speaks of errors, but a list of its shape holds some");
+                self.deferred.push((shape, mention));
+            }
+        }
+    }
+
+    /// Takes the deferred lists whose shape a list of errors has.
+    pub(super) fn settle_deferred(&mut self) {
+        for (shape, mention) in std::mem::take(&mut self.deferred) {
+            if self.shapes.contains(&shape) {
+                self.walked.mentions.push(mention);
+            }
+        }
+    }
+
+    /// What the page shows around the next list or paragraph.
+    fn lead_setting(&self, hints: &HintMatch) -> LeadSetting<'_> {
+        // A sentence may end with any word; a label's last word says what the list is of.
+        let label = self.introduction.split_whitespace().count() <= 3;
+        let title = self
+            .sections
+            .last()
+            .map_or("", |section| section.title.as_str());
+        let other = label && roles::names_other_things(&self.introduction)
+            || roles::names_other_things(title);
+        LeadSetting {
+            speaks_of_errors: self.speaks_of_errors() || hints.holds.is_some(),
+            names_other_things: other && hints.holds.is_none(),
+            headings: false,
+            agreed: None,
+            examples: &self.example_codes,
+        }
     }
 
     /// Makes a mention of each item.
@@ -93,7 +155,7 @@ impl Walker<'_> {
         for (item, opening) in items.iter().zip(openings) {
             if opening.codes.is_empty()
                 && hints.holds.is_none()
-                && let Some(inner) = lists::inner(item, &opening)
+                && let Some(inner) = lists::inner(item, &opening, self.lead_setting(hints))
             {
                 inner.into_iter().for_each(|mention| self.push(mention));
                 continue;

@@ -35,6 +35,7 @@ pub(super) fn walk(document: &Document, hints: &[Hint]) -> WalkResult {
         blocks = &blocks[length.max(1)..];
     }
     walker.close(0);
+    walker.settle_deferred();
     WalkResult {
         unused_hints: walker.guide.unused(),
         ..walker.walked

@@ -13,6 +13,9 @@ const PSEUDO_LEVEL: u8 = 200;
 
 impl Walker<'_> {
     pub(super) fn paragraph(&mut self, text: &Text) {
+        if let Some(rest) = self.line_heading(PSEUDO_LEVEL, text) {
+            return self.below_line(&rest);
+        }
         let lines = text.lines();
         if lines.len() >= 2 {
             let items: Vec<Item> = lines.into_iter().map(Item::of_line).collect();
@@ -40,6 +43,28 @@ impl Walker<'_> {
         self.section().paragraph(text.clone());
     }
 
+    /// What follows in the paragraph of a line that serves as heading: labelled lines, and a description.
+    fn below_line(&mut self, rest: &Text) {
+        let mut description: Option<Text> = None;
+        let mut labelled = Vec::new();
+        for line in rest.lines() {
+            if labels::split(&line).is_some() {
+                labelled.push(line);
+            } else {
+                match &mut description {
+                    Some(text) => text.join(&line),
+                    None => description = Some(line),
+                }
+            }
+        }
+        if let Some(text) = description {
+            self.section().paragraph(text);
+        }
+        for line in &labelled {
+            self.paragraph(line);
+        }
+    }
+
     /// A paragraph that starts with a marked code: a heading if that is all, an item otherwise.
     pub(super) fn marked(&mut self, text: &Text) -> bool {
         let opening = Opening::of_line(text);
@@ -51,6 +76,8 @@ impl Walker<'_> {
             self.heading(PSEUDO_LEVEL, text);
             return true;
         }
+        // The paragraph before this one does not introduce it.
+        self.introduction.clear();
         self.coded_paragraphs
             && !whole
             && self.entries(&[Item::of_line(text.clone())], &[], &HintMatch::default())

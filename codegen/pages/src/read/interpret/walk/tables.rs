@@ -3,6 +3,7 @@
 use super::walker::{Walker, titles};
 use crate::read::conventions::roles::Role;
 use crate::read::document::Table;
+use crate::read::interpret::grid;
 use crate::read::interpret::opening::Opening;
 use crate::read::interpret::section::Section;
 use crate::read::interpret::tables::{self, TableContext};
@@ -27,8 +28,15 @@ impl Walker<'_> {
         let around = TableContext {
             headings: titles(&self.sections),
             paragraphs: section.into_iter().flat_map(Section::texts).collect(),
+            alone: self.alone,
+            examples: &self.example_codes,
             title: self.walked.title.as_ref().map_or("", Text::as_str),
         };
+        if !hints.is_sure()
+            && let Some(turned) = grid::upright(&table)
+        {
+            table = turned;
+        }
         let found = tables::read(&table, &around, &hints);
         self.section().end_description();
         match found {
@@ -66,7 +74,7 @@ impl Walker<'_> {
         example.statuses = statuses.into_iter().map(|(status, _)| status).collect();
         example.section = self.path();
         let index = self.walked.examples.len();
-        self.section().body(index, example.value.as_ref());
+        self.section().body(index, &example);
         self.walked.examples.push(example);
     }
 }

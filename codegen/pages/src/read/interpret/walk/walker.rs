@@ -1,11 +1,16 @@
 //! The state of a walk: the open sections and what was collected so far.
 
+use std::collections::HashSet;
+
 use crate::read::conventions::code_shape;
 use crate::read::conventions::roles::{self, Role};
 use crate::read::document::{Block, BlockKind};
+use crate::read::interpret::bodies;
 use crate::read::interpret::hint_guide::{HintGuide, HintMatch};
+use crate::read::interpret::leads::LeadShape;
 use crate::read::interpret::mention::{Mention, MentionKind, StatusAt};
 use crate::read::interpret::opening::Opening;
+use crate::read::interpret::plan::Plan;
 use crate::read::interpret::section::Section;
 use crate::read::page::{Body, Code, UnusedHint};
 use crate::read::text::Text;
@@ -34,6 +39,16 @@ pub(super) struct Walker<'h> {
     /// Whether the page has two and more headings or paragraphs that start with a code or status.
     pub(super) coded_headings: bool,
     pub(super) coded_paragraphs: bool,
+    /// The shapes of the lists that hold errors.
+    pub(super) shapes: HashSet<LeadShape>,
+    /// Mentions of lists that hold errors if another list of their shape does.
+    pub(super) deferred: Vec<(LeadShape, Mention)>,
+    /// The page holds one table and nothing else.
+    pub(super) alone: bool,
+    /// What headings name by the decision over all their siblings.
+    plan: Plan,
+    /// The codes that the page's examples carry.
+    pub(super) example_codes: HashSet<Code>,
     /// Codes with dots are codes; where few headings have dots, those are the members of a class.
     pub(super) dotted_headings: bool,
 }
@@ -49,7 +64,11 @@ impl<'h> Walker<'h> {
         let paragraphs = blocks.iter().filter(
             |block| matches!(&block.kind, BlockKind::Paragraph(text) if starts_marked(text)),
         );
+        let example_codes = example_codes(blocks);
+        let own_title = title.as_ref().map_or("", Text::as_str);
         Walker {
+            plan: Plan::new(blocks, own_title, &example_codes),
+            alone: is_one_table(blocks),
             guide,
             walked: WalkResult {
                 title,
@@ -60,6 +79,9 @@ impl<'h> Walker<'h> {
             introduction: String::new(),
             coded_headings: headings.clone().take(2).count() == 2,
             dotted_headings: dotted * 3 >= headings.count(),
+            shapes: HashSet::new(),
+            deferred: Vec::new(),
+            example_codes,
             coded_paragraphs: paragraphs.take(2).count() == 2,
         }
     }
@@ -94,21 +116,43 @@ impl<'h> Walker<'h> {
             let mut titles = titles(&self.sections);
             titles.push(text);
             let hints = self.guide.section(&titles);
-            let mut opening = Opening::of_heading(text);
-            let outer = self.sections.last();
-            let outer = outer.is_some_and(|outer| outer.hints.holds.is_some());
-            if outer && !opening.is_key() && !self.sections.iter().any(Section::is_entry) {
-                opening = Opening::of_word(text);
-            }
-            if !self.accepts(&opening, &hints) {
-                opening = Opening {
-                    name: Some(text.clone()),
-                    ..Opening::default()
-                };
-            }
+            let opening = self.opening(text, &hints);
             self.sections
                 .push(Section::new(level, text.clone(), opening).with(hints));
         }
+    }
+
+    /// Opens the section of a paragraph's first line that its siblings make a heading. Returns the rest.
+    pub(super) fn line_heading(&mut self, level: u8, text: &Text) -> Option<Text> {
+        let (line, opening) = self.plan.line(text)?;
+        let (line, opening) = (line.clone(), opening.clone());
+        self.label = None;
+        self.introduction.clear();
+        self.close(level);
+        let rest = text.tail(text.len().min(line.len()));
+        self.sections.push(Section::new(level, line, opening));
+        Some(rest)
+    }
+
+    /// What a heading names.
+    fn opening(&self, text: &Text, hints: &HintMatch) -> Opening {
+        let planned = self.plan.heading(text).filter(|_| hints.holds.is_none());
+        if let Some(opening) = planned {
+            return opening.clone();
+        }
+        let mut opening = Opening::of_heading(text);
+        let outer = self.sections.last();
+        let outer = outer.is_some_and(|outer| outer.hints.holds.is_some());
+        if outer && !opening.is_key() && !self.sections.iter().any(Section::is_entry) {
+            opening = Opening::of_word(text);
+        }
+        if !self.accepts(&opening, hints) {
+            opening = Opening {
+                name: Some(text.clone()),
+                ..Opening::default()
+            };
+        }
+        opening
     }
 
     /// Whether the code that a heading starts with is one.
@@ -140,7 +184,7 @@ impl<'h> Walker<'h> {
                 return;
             };
             let outer = self.statuses();
-            if let Some(mut mention) = section.close(&outer) {
+            for mut mention in section.close(&outer) {
                 mention.section = path[..path.len().saturating_sub(1)].to_vec();
                 self.count(&mention);
                 self.walked.mentions.push(mention);
@@ -194,6 +238,29 @@ pub(super) fn titles(sections: &[Section]) -> Vec<&str> {
 
 /// Deeper sections keep the nearest headings only.
 const LONGEST_PATH: usize = 8;
+
+/// Whether a page is one table, with headings at most.
+fn is_one_table(blocks: &[Block]) -> bool {
+    let mut others = blocks
+        .iter()
+        .filter(|block| !matches!(block.kind, BlockKind::Heading { .. }));
+    matches!(
+        others.next().map(|block| &block.kind),
+        Some(BlockKind::Table(_))
+    ) && others.next().is_none()
+}
+
+/// The codes that the examples carry in a member that names a code. A number may be the status.
+fn example_codes(blocks: &[Block]) -> HashSet<Code> {
+    let examples = blocks.iter().filter_map(|block| match &block.kind {
+        BlockKind::Code(code) => bodies::example(code)?.value,
+        _ => None,
+    });
+    examples
+        .filter_map(|value| bodies::body_fields(&value).code)
+        .filter(|code| !matches!(code, Code::Number(100..600)))
+        .collect()
+}
 
 fn is_heading_label(role: Role) -> bool {
     matches!(

@@ -1,10 +1,12 @@
 //! The look of the cells in a table's column.
 
-use super::labels;
+use std::collections::HashSet;
+
 use crate::read::conventions::code_shape::{self, CodeShape};
 use crate::read::conventions::http_status;
 use crate::read::conventions::roles::{self, Role};
 use crate::read::document::Table;
+use crate::read::interpret::labels;
 use crate::read::page::Code;
 use crate::read::text::Text;
 use crate::read::words::{WordList, words};
@@ -21,6 +23,8 @@ pub(super) struct ColumnProfile {
     /// The column has a header.
     pub(super) headed: bool,
     pub(super) filled: usize,
+    /// The number of cells that name a family of statuses.
+    pub(super) families: usize,
     pub(super) statuses: f32,
     /// The share of the statuses that are in use.
     pub(super) known: f32,
@@ -28,28 +32,45 @@ pub(super) struct ColumnProfile {
     pub(super) identifiers: f32,
     pub(super) numbers: f32,
     pub(super) marked: f32,
+    /// Up to five words that are marked as code.
+    pub(super) phrases: f32,
     pub(super) distinct: f32,
     pub(super) names: f32,
     pub(super) types: f32,
     pub(super) methods: f32,
     pub(super) flags: f32,
     pub(super) length: f32,
+    pub(super) words: f32,
+    /// The share of the rows that have a cell in it.
+    pub(super) coverage: f32,
+    /// The header speaks of errors.
+    pub(super) of_errors: bool,
+    /// Names of the members of error bodies.
+    pub(super) fields: f32,
+    /// Codes that examples carry.
+    pub(super) examples: f32,
+    /// The lowest and the highest number.
+    pub(super) lowest: i64,
+    pub(super) highest: i64,
 }
 
 impl ColumnProfile {
-    pub(super) fn of(table: &Table, column: usize) -> Self {
+    pub(super) fn of(table: &Table, column: usize, examples: &HashSet<Code>) -> Self {
         let header = table.header.get(column).map_or("", Text::as_str);
         let mut look = ColumnProfile {
             hint: roles::of_header(header),
             coded: roles::says_code(header),
             headed: !header.is_empty(),
+            of_errors: roles::speaks_of_errors(header),
+            lowest: i64::MAX,
+            highest: i64::MIN,
             ..ColumnProfile::default()
         };
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
         for cell in table.column(column).flatten() {
             look.filled += 1;
             seen.insert(cell.as_str());
-            look.add(cell);
+            look.add(cell, examples);
         }
         let filled = look.filled.max(1) as f32;
         // `No` heads what is sent, unless it counts the rows.
@@ -63,6 +84,7 @@ impl ColumnProfile {
         if look.statuses > 0.0 {
             look.known /= look.statuses;
         }
+        look.coverage = look.filled as f32 / table.rows.len().max(1) as f32;
         look.distinct = seen.len() as f32 / filled;
         for share in [
             &mut look.statuses,
@@ -70,22 +92,27 @@ impl ColumnProfile {
             &mut look.identifiers,
             &mut look.numbers,
             &mut look.marked,
+            &mut look.phrases,
             &mut look.names,
             &mut look.types,
             &mut look.methods,
             &mut look.flags,
             &mut look.length,
+            &mut look.words,
+            &mut look.fields,
+            &mut look.examples,
         ] {
             *share /= filled;
         }
         look
     }
 
-    fn add(&mut self, cell: &Text) {
+    fn add(&mut self, cell: &Text, examples: &HashSet<Code>) {
         let text = cell.as_str();
         let yes = |condition: bool| f32::from(u8::from(condition));
         let (statuses, _) = http_status::leading(text);
         let family = code_shape::is_family(text.split_whitespace().next().unwrap_or_default());
+        self.families += usize::from(family);
         self.statuses += yes(!statuses.is_empty() || family);
         self.known += yes((!statuses.is_empty() || family)
             && statuses.iter().all(|&status| http_status::is_known(status)));
@@ -95,6 +122,16 @@ impl ColumnProfile {
             labels::cell_codes(cell)
         };
         self.codes += yes(!codes.is_empty());
+        for (code, _) in &codes {
+            let number = match code {
+                Code::Number(number) => *number,
+                Code::Text(_) => 0,
+            };
+            self.lowest = self.lowest.min(number);
+            self.highest = self.highest.max(number);
+        }
+        self.examples += yes(codes.iter().any(|(code, _)| examples.contains(code)));
+        self.fields += yes(code_shape::is_field_name(text));
         self.numbers += yes(codes
             .iter()
             .any(|(code, _)| matches!(code, Code::Number(_))));
@@ -103,7 +140,10 @@ impl ColumnProfile {
                 || code_shape::of(&code.to_string()) == Some(CodeShape::Identifier)
         };
         self.identifiers += yes(codes.iter().any(|(code, _)| identifier(code)));
-        self.marked += yes(cell.code_at(0).is_some_and(|mark| mark.end == text.len()));
+        let marked = cell.code_at(0).is_some_and(|mark| mark.end == text.len());
+        self.marked += yes(marked);
+        let phrase = text.split_whitespace().count() <= 5 && text.starts_with(char::is_alphabetic);
+        self.phrases += yes(marked && phrase && !text.contains(['.', '=', '(', '{', '*', '<']));
         self.names += yes(http_status::is_name(text));
         self.types += yes(is_data_type(text));
         self.methods += yes(is_method_or_path(text));
@@ -111,6 +151,7 @@ impl ColumnProfile {
             text.to_lowercase().as_str(),
             "true" | "false" | "yes" | "no" | "✓" | "✗" | "✅" | "❌"
         ));
+        self.words += text.split_whitespace().count() as f32;
         self.length += text.len().min(400) as f32;
     }
 }

@@ -1,0 +1,238 @@
+//! The search for the assignment of roles that has the most evidence.
+
+use std::collections::HashSet;
+
+use api_error_catalog_model::model::{self as hint, Holds};
+
+use super::evidence::Evidence;
+use super::profile::ColumnProfile;
+use super::scores::{
+    KeyColumns, Setting, closes, is_phrases, keys, other_columns, others, text_scores,
+};
+use crate::read::conventions::roles::{self, Role};
+use crate::read::document::Table;
+use crate::read::interpret::hint_guide::HintMatch;
+use crate::read::text::Text;
+
+/// Which column holds what.
+#[derive(Debug, Default, Clone)]
+pub(in crate::read::interpret) struct Assignment {
+    pub(in crate::read::interpret) code: Option<usize>,
+    /// The codes are numbers.
+    pub(in crate::read::interpret) numbers: bool,
+    /// Codes may be phrases.
+    pub(in crate::read::interpret) phrases: bool,
+    /// The codes' header says that they are types.
+    pub(in crate::read::interpret) by_type: bool,
+    /// The codes close a connection.
+    pub(in crate::read::interpret) closes: bool,
+    /// A hint says which column identifies the items, whatever the cells look like.
+    pub(in crate::read::interpret) hinted: bool,
+    pub(in crate::read::interpret) status: Option<usize>,
+    pub(in crate::read::interpret) error_type: Option<usize>,
+    pub(in crate::read::interpret) name: Option<usize>,
+    pub(in crate::read::interpret) description: Option<usize>,
+    pub(in crate::read::interpret) messages: Vec<usize>,
+    pub(in crate::read::interpret) causes: Vec<usize>,
+    pub(in crate::read::interpret) solutions: Vec<usize>,
+    pub(in crate::read::interpret) retry: Vec<usize>,
+    pub(in crate::read::interpret) limits: Vec<usize>,
+    /// Why another assignment may be right.
+    pub(in crate::read::interpret) doubt: Option<&'static str>,
+}
+
+/// A smaller margin makes what the grid holds unsure.
+const CERTAIN: f32 = 0.5;
+
+/// Finds the best assignment, or returns why the grid holds no errors.
+pub(in crate::read::interpret) fn assign(
+    table: &Table,
+    hints: &HintMatch,
+    setting: &Setting<'_>,
+) -> Result<Assignment, &'static str> {
+    let look = |column| ColumnProfile {
+        hinted: hints.role(column).is_some(),
+        ..ColumnProfile::of(table, column, setting.examples)
+    };
+    let looks: Vec<ColumnProfile> = (0..table.width()).map(look).collect();
+    let keys = ranked(table, &looks, hints, setting);
+    let found = keys.first();
+    let Some(key) = found.filter(|key| key.score > 0.0 || hints.is_sure()) else {
+        let other = found.map_or_else(|| other_columns(&looks), |key| key.other);
+        return Err(other.map_or("no column of codes or statuses", Evidence::reason));
+    };
+    let runner_up = keys.get(1).map_or(0.0, |key| key.score.max(0.0));
+    let mut assignment = Assignment::of(key, &looks, setting, hints);
+    if assignment.code.is_none() && assignment.status.is_none() {
+        return Err("no column of codes or statuses");
+    }
+    let labelled =
+        |look: &ColumnProfile| matches!(look.hint, Some(Role::Message | Role::Description));
+    if key.other == Some(Evidence::SilentListing) && !looks.iter().any(labelled) {
+        assignment.doubt = Some("nothing on the page speaks of errors");
+    }
+    if key.score - runner_up < CERTAIN && !hints.is_sure() {
+        assignment.doubt =
+            Some("another column may hold the codes, or the table something else than errors");
+    }
+    Ok(assignment)
+}
+
+/// The columns that may identify the records, those with the most evidence first.
+fn ranked(
+    table: &Table,
+    looks: &[ColumnProfile],
+    hints: &HintMatch,
+    setting: &Setting<'_>,
+) -> Vec<KeyColumns> {
+    let fails = |row: &Vec<Text>| row.iter().any(|cell| roles::names_failure(cell));
+    let failures = table.rows.iter().filter(|row| fails(row)).count() * 2 > table.rows.len();
+    let setting = &Setting {
+        alone: setting.alone && failures,
+        ..*setting
+    };
+    let hinted = |role| hints.columns(role).next();
+    let mut keys = keys(looks, hinted(hint::Role::Code), hinted(hint::Role::Status));
+    for key in &mut keys {
+        let others = others(looks, key, setting);
+        key.score -= others.iter().map(|found| found.weight()).sum::<f32>();
+        key.other = others.first().copied();
+        if failures && key.code.is_some() {
+            key.score += Evidence::CodeFailures.weight();
+        }
+    }
+    keys.sort_by(|a, b| b.score.total_cmp(&a.score));
+    keys
+}
+
+impl Assignment {
+    /// The assignment with these key columns.
+    fn of(
+        key: &KeyColumns,
+        looks: &[ColumnProfile],
+        setting: &Setting<'_>,
+        hints: &HintMatch,
+    ) -> Assignment {
+        let look = |column: Option<usize>| column.and_then(|column| looks.get(column));
+        let code = look(key.code);
+        let hinted = hints.columns(hint::Role::Code).next().is_some();
+        let mut assignment = Assignment {
+            status: key.status,
+            code: key.code,
+            hinted,
+            phrases: code.is_some_and(is_phrases),
+            by_type: !hinted && code.is_some_and(|look| look.hint == Some(Role::Type)),
+            closes: code.is_some_and(|look| closes(look, key, setting)),
+            ..Assignment::default()
+        };
+        assignment.texts(looks);
+        assignment.apply_hints(hints, looks);
+        assignment.numbers = look(assignment.code).is_some_and(|look| look.numbers > 0.6);
+        assignment
+    }
+
+    /// Gives the other columns their roles: the best scores first, and each of some roles once.
+    fn texts(&mut self, looks: &[ColumnProfile]) {
+        let taken = [self.code, self.status];
+        let left = looks.iter().enumerate().filter(|(column, look)| {
+            !taken.contains(&Some(*column)) && !look.hinted && look.filled > 0
+        });
+        let mut scores: Vec<(usize, Role, f32)> = left
+            .flat_map(|(column, look)| {
+                let scores = text_scores(look).into_iter();
+                scores.map(move |(role, score)| (column, role, score))
+            })
+            .collect();
+        scores.sort_by(|a, b| b.2.total_cmp(&a.2));
+        let mut placed = HashSet::new();
+        for (column, role, _) in scores {
+            if !placed.contains(&column) && self.take(column, role) {
+                placed.insert(column);
+            }
+        }
+        for texts in [
+            &mut self.messages,
+            &mut self.causes,
+            &mut self.solutions,
+            &mut self.retry,
+            &mut self.limits,
+        ] {
+            texts.sort_unstable();
+        }
+        // A table of codes and messages, causes or names describes by those.
+        for texts in [&mut self.messages, &mut self.causes] {
+            if self.description.is_none() && !texts.is_empty() {
+                self.description = Some(texts.remove(0));
+            }
+        }
+    }
+
+    /// Gives a column a role. Returns `false` if another column has it.
+    fn take(&mut self, column: usize, role: Role) -> bool {
+        let slot = match role {
+            Role::Type if self.by_type => return false,
+            Role::Type => &mut self.error_type,
+            Role::Name => &mut self.name,
+            Role::Description => &mut self.description,
+            _ => {
+                let list = match role {
+                    Role::Cause => &mut self.causes,
+                    Role::Solution => &mut self.solutions,
+                    Role::Retry => &mut self.retry,
+                    Role::Limit => &mut self.limits,
+                    _ => &mut self.messages,
+                };
+                list.push(column);
+                return true;
+            }
+        };
+        let free = slot.is_none();
+        *slot = slot.or(Some(column));
+        free
+    }
+    /// Hints override every guess.
+    fn apply_hints(&mut self, hints: &HintMatch, looks: &[ColumnProfile]) {
+        let first = |role| hints.columns(role).next();
+        self.error_type = first(hint::Role::Type).or(self.error_type);
+        self.name = first(hint::Role::Name).or(self.name);
+        if let Some(column) = first(hint::Role::Description) {
+            self.messages.extend(self.description.replace(column));
+        }
+        self.messages.extend(hints.columns(hint::Role::Message));
+        self.causes.extend(hints.columns(hint::Role::Cause));
+        self.solutions.extend(hints.columns(hint::Role::Solution));
+        self.limits.extend(hints.columns(hint::Role::Limit));
+        self.retry.extend(hints.columns(hint::Role::Retry));
+        match hints.holds {
+            Some(Holds::Types)
+                if first(hint::Role::Code).is_none() && first(hint::Role::Type).is_some() =>
+            {
+                let key = self.error_type.take();
+                self.key(key);
+            }
+            Some(Holds::Statuses) if self.status.is_none() => self.status = self.code.take(),
+            Some(Holds::CloseCodes) if self.code.is_none() => {
+                let key = self.status.take();
+                self.key(key);
+            }
+            _ => {}
+        }
+        // The table is one of errors, and nothing in it looks like a code: the first column identifies them.
+        if hints.is_sure() && self.code.is_none() && self.status.is_none() {
+            let free = looks
+                .iter()
+                .position(|look| !look.hinted && look.filled > 0);
+            self.key(free);
+            let all = [&mut self.error_type, &mut self.name, &mut self.description];
+            all.into_iter()
+                .filter(|column| **column == free)
+                .for_each(|column| *column = None);
+        }
+    }
+
+    /// Makes a column identify the items, whatever its cells look like.
+    fn key(&mut self, column: Option<usize>) {
+        self.code = column;
+        self.hinted = column.is_some();
+    }
+}

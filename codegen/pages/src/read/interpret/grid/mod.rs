@@ -1,0 +1,20 @@
+//! What a grid holds and what each of its columns means, decided at once for all of its records.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `evidence.rs` | the kinds of evidence, each with its weight and the reason for it |
+//! | `profile.rs` | the look of a column's cells over all records |
+//! | `upright.rs` | tables of label and value, turned into one row a record |
+//! | `scores.rs` | how much speaks for a column in a role, and for something else than errors |
+//! | `assign.rs` | the search for the assignment with the most evidence, and what makes it unsure |
+
+mod assign;
+mod evidence;
+mod profile;
+mod scores;
+mod upright;
+
+pub(super) use assign::{Assignment, assign};
+pub(super) use evidence::Evidence;
+pub(super) use scores::Setting;
+pub(super) use upright::upright;

@@ -1,0 +1,144 @@
+//! The codes that a lead begins with by each rule but the usual one.
+
+use super::mention::CodeAt;
+use crate::read::conventions::code_shape::{self, CodeShape};
+use crate::read::conventions::http_status;
+use crate::read::page::Code;
+use crate::read::text::{MarkKind, Text, run_length};
+
+/// The codes that a lead's marks make codes, and their end: `no-key` / `old-key`, "no key":
+pub(super) fn marked(text: &Text) -> Option<(Vec<CodeAt>, usize)> {
+    let (code, mut end) = mark(text, 0)?;
+    let mut codes = vec![code];
+    while let Some((code, next)) = another(text, end).and_then(|start| mark(text, start)) {
+        codes.push(code);
+        end = next;
+    }
+    Some((codes, end))
+}
+
+/// The code that is marked at `start`, and its end.
+fn mark(text: &Text, start: usize) -> Option<(CodeAt, usize)> {
+    const LONGEST: usize = 4;
+    let rest = text.get(start..)?;
+    let quote = match rest.chars().next()? {
+        '"' => Some('"'),
+        '“' => Some('”'),
+        _ => None,
+    };
+    let quoted = quote.and_then(|quote| {
+        let open = rest.chars().next()?.len_utf8();
+        let length = rest.get(open..)?.find(quote)?;
+        let end = start + open + length;
+        Some((start + open..end, end + quote.len_utf8()))
+    });
+    let coded = text.code_at(start).map(|range| (range.clone(), range.end));
+    let (range, end) = match quoted.or(coded) {
+        Some(found) => found,
+        None => {
+            let mut strong = text.marked(MarkKind::Strong);
+            let range = strong.find(|range| range.start == start)?;
+            let word = text.get(range.clone())?.trim().trim_end_matches(':');
+            code_shape::of(word).filter(|shape| *shape == CodeShape::Identifier)?;
+            (range.clone(), range.end)
+        }
+    };
+    let word = text
+        .get(range.clone())?
+        .trim()
+        .trim_matches(['"', ':'])
+        .trim();
+    let phrase = word.split_whitespace().count() <= LONGEST
+        && !word.contains(['*', '{', '<', '=', '(', '%'])
+        && !word.contains("..")
+        && !code_shape::is_family(word)
+        && !code_shape::is_placeholder(word)
+        && word.starts_with(char::is_alphanumeric)
+        && (http_status::leading(word).0.is_empty() || http_status::parse(word).is_some())
+        && !(quote.is_some() && is_member(text.get(end..)?));
+    let code = code_shape::hinted_code(word).filter(|_| phrase)?;
+    Some(((code, text.offset(range.start)), end))
+}
+
+/// Whether what follows a quoted word makes it the member of a JSON object.
+fn is_member(after: &str) -> bool {
+    let value = after.trim_start().strip_prefix(':').map(str::trim_start);
+    value.is_some_and(|value| {
+        value.starts_with(['{', '[', '"', '-']) || value.starts_with(|c: char| c.is_ascii_digit())
+    })
+}
+
+/// Where another code follows: after a slash, a comma, "or", "and".
+fn another(text: &Text, end: usize) -> Option<usize> {
+    let rest = text.get(end..)?;
+    let after = rest.trim_start_matches([' ', ',', '/', '|']);
+    let after = ["or ", "and "]
+        .iter()
+        .find_map(|word| after.strip_prefix(word))
+        .unwrap_or(after);
+    (after.len() < rest.trim_start().len()).then(|| text.len() - after.len())
+}
+
+/// The numbers that a lead begins with, and their end: `# 1`, `(7)`, `Errors 2006, 2007 or 2106`.
+pub(super) fn numbers(text: &Text) -> Option<(Vec<CodeAt>, usize)> {
+    let source = text.as_str();
+    let lower = source.to_ascii_lowercase();
+    let words = [
+        "error codes",
+        "error code",
+        "errors",
+        "error",
+        "codes",
+        "code",
+    ];
+    let word = words.iter().find(|word| lower.starts_with(**word));
+    let rest = &source[word.map_or(0, |word| word.len())..];
+    let mut start = source.len() - rest.trim_start_matches([' ', '#', '(', ':']).len();
+    let announced = start > 0 || text.code_at(0).is_some();
+    let (mut codes, mut end) = (Vec::new(), 0);
+    loop {
+        let sign = usize::from(source[start..].starts_with('-'));
+        let digits = run_length(&source[start + sign..], u8::is_ascii_digit);
+        let after = &source[start + sign + digits..];
+        let ends = after.is_empty()
+            || after.starts_with([' ', ')', ':', ',', ']'])
+            || after.starts_with('.') && !after[1..].starts_with(|c: char| c.is_ascii_digit());
+        let number = &source[start..start + sign + digits];
+        let Some(code) = code_shape::code(number)
+            .filter(|_| digits > 0 && ends && (announced || digits + sign > 2))
+        else {
+            break;
+        };
+        codes.push((code, text.offset(start)));
+        end = start + sign + digits;
+        match another(text, end) {
+            Some(next) => start = next,
+            None => break,
+        }
+    }
+    // A bare `2025` is a year; `1. Check it` counts the items.
+    let year = matches!(codes[..], [(Code::Number(1990..2040), _)]) && end == source.len();
+    if year && !announced {
+        return None;
+    }
+    let counts = source[end..].starts_with(['.', ')']) && !source.starts_with('(');
+    (!codes.is_empty() && !counts).then_some((codes, end))
+}
+
+/// The word in front of a separator, or the only one.
+pub(super) fn word(text: &Text) -> Option<(Vec<CodeAt>, usize)> {
+    let source = text.as_str();
+    let end = separator(source).unwrap_or(source.len());
+    let word = source[..end].trim_end_matches(':');
+    code_shape::of(word).filter(|shape| *shape == CodeShape::Identifier)?;
+    let code = code_shape::code(word)?;
+    Some((vec![(code, text.at())], end))
+}
+
+/// The position of the first separator between a name and a text.
+pub(super) fn separator(text: &str) -> Option<usize> {
+    let separators = [": ", " - ", " – ", " — "].into_iter();
+    separators
+        .filter_map(|separator| text.find(separator))
+        .min()
+}

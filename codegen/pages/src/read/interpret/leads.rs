@@ -1,0 +1,258 @@
+//! How the leads of a group are read: all of them by one rule, the one with the most evidence.
+//!
+//! A lead is the text with which a unit begins: a heading, a list's item, a term, a line. Each rule finds statuses,
+//! codes and names in it; the group decides which rule is right.
+
+use std::collections::HashSet;
+
+use super::grid::Evidence;
+use super::mention::StatusAt;
+use super::opening::{LeadRule, Opening};
+use crate::read::conventions::code_shape::{self, CodeShape};
+use crate::read::conventions::http_status;
+use crate::read::page::Code;
+use crate::read::text::Text;
+
+/// What the page shows around a group.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct LeadSetting<'p> {
+    pub(super) speaks_of_errors: bool,
+    pub(super) names_other_things: bool,
+    /// The leads are headings.
+    pub(super) headings: bool,
+    /// How other groups of the same kind are read.
+    pub(super) agreed: Option<LeadRule>,
+    /// The codes that the page's examples carry.
+    pub(super) examples: &'p HashSet<Code>,
+}
+
+/// The leads of a group as the best rule reads them.
+#[derive(Debug)]
+pub(super) struct Leads {
+    pub(super) openings: Vec<Opening>,
+    pub(super) rule: LeadRule,
+    pub(super) score: f32,
+}
+
+/// What the leads of a group look like: two groups of one shape on a page hold the same kind of thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct LeadShape {
+    rule: LeadRule,
+    marked: bool,
+    separator: char,
+}
+
+impl Leads {
+    /// The shape that all leads have, if they have one.
+    pub(super) fn shape(&self, leads: &[&Text]) -> Option<LeadShape> {
+        let pairs = || {
+            self.openings
+                .iter()
+                .zip(leads)
+                .filter(|(opening, _)| !opening.codes.is_empty())
+        };
+        let shape = |(opening, lead): (&Opening, &&Text)| {
+            let (code, _) = opening.codes.last()?;
+            let code = code.to_string();
+            let end = lead.find(&code)? + code.len();
+            let rest = lead[end..].trim_start();
+            Some(LeadShape {
+                rule: self.rule,
+                marked: lead.code_at(0).is_some(),
+                separator: rest.chars().next().filter(|c| !c.is_alphanumeric())?,
+            })
+        };
+        let first = pairs().next().and_then(shape)?;
+        pairs()
+            .all(|pair| shape(pair) == Some(first))
+            .then_some(first)
+    }
+
+    /// Whether every lead begins with a number as its code.
+    pub(super) fn are_numbers(&self) -> bool {
+        let number = |opening: &Opening| {
+            let mut codes = opening.codes.iter();
+            !opening.codes.is_empty() && codes.all(|(code, _)| matches!(code, Code::Number(_)))
+        };
+        self.openings.len() >= 2 && self.openings.iter().all(number)
+    }
+}
+
+/// Reads the leads of a group, or returns `None` if they do not begin with codes or statuses.
+pub(super) fn read(leads: &[&Text], setting: LeadSetting<'_>) -> Option<Leads> {
+    let rules = [
+        LeadRule::Usual,
+        LeadRule::Marked,
+        LeadRule::Numbers,
+        LeadRule::Words,
+    ];
+    let readings = rules.into_iter().filter_map(|rule| {
+        let openings: Vec<Opening> = leads
+            .iter()
+            .map(|lead| Opening::by(rule, lead, setting.headings))
+            .collect();
+        let agreed = setting.agreed == Some(rule);
+        let score = score(rule, &openings, setting, agreed)?;
+        Some(Leads {
+            openings,
+            rule,
+            score,
+        })
+    });
+    let best = readings.reduce(|best, next| if next.score > best.score { next } else { best });
+    best.filter(|leads| leads.score > 0.0)
+}
+
+/// The evidence for a reading. `None` if too few leads are read at all.
+fn score(
+    rule: LeadRule,
+    openings: &[Opening],
+    setting: LeadSetting<'_>,
+    agreed: bool,
+) -> Option<f32> {
+    let look = LeadProfile::of(rule, openings, setting.examples);
+    let single = rule != LeadRule::Words && openings.len() == 1 && look.strong == 1;
+    let enough = look.keyed >= 2 || look.keyed == 1 && (agreed || single);
+    if !enough || look.keyed * 10 < openings.len() * 6 {
+        return None;
+    }
+    let share = |count: usize| count as f32 / look.keyed as f32;
+    let yes = |condition: bool| f32::from(u8::from(condition));
+    let examples = look.carried > 0 && look.carried * 3 > look.keyed;
+    let spoken = setting.speaks_of_errors || examples || look.plain && rule == LeadRule::Usual;
+    let marked = rule == LeadRule::Marked;
+    let prose = look.words * 2 > look.keyed && !marked && !examples;
+    let coverage = look.keyed as f32 / openings.len() as f32;
+    Some(Evidence::sum(&[
+        (Evidence::LeadBar, 1.0),
+        (Evidence::LeadCoverage, coverage),
+        (Evidence::LeadAgreement, yes(agreed)),
+        (Evidence::LeadStrong, share(look.strong)),
+        (Evidence::LeadExamples, yes(examples)),
+        (
+            Evidence::LeadStatuses,
+            share(look.stated.saturating_sub(look.strange)),
+        ),
+        (
+            Evidence::LeadMixed,
+            yes(look.bare_statuses > 0 && look.bare_numbers > 0),
+        ),
+        (Evidence::LeadStrangeStatus, share(look.strange)),
+        (Evidence::LeadStatusAsCode, share(look.known)),
+        (Evidence::LeadRepeats, share(look.repeated)),
+        (Evidence::LeadMarkedOnly, yes(marked)),
+        (Evidence::LeadMarkedWords, yes(marked) * share(look.words)),
+        (Evidence::LeadNumbersOnly, yes(rule == LeadRule::Numbers)),
+        (Evidence::LeadWordsOnly, yes(rule == LeadRule::Words)),
+        (Evidence::LeadProse, yes(prose)),
+        (Evidence::LeadTyped, yes(look.typed)),
+        (Evidence::FieldNames, -yes(look.fields * 3 > look.keyed)),
+        (Evidence::OtherHeading, -yes(setting.names_other_things)),
+        (Evidence::SilentPage, -yes(!spoken)),
+    ]))
+}
+
+/// The look of the leads of a group, as one rule reads them: how many are of each sort.
+#[derive(Debug, Default)]
+struct LeadProfile {
+    /// With a code or status.
+    keyed: usize,
+    /// With a code that no prose contains.
+    strong: usize,
+    /// With a status.
+    stated: usize,
+    /// With a status and no code.
+    bare_statuses: usize,
+    /// With a number as code and no status.
+    bare_numbers: usize,
+    /// Statuses that are not in use.
+    strange: usize,
+    /// Numbers that are statuses in use, taken for codes.
+    known: usize,
+    /// Codes that are words of prose.
+    words: usize,
+    /// Codes that are names of the members of bodies.
+    fields: usize,
+    /// Codes that examples carry.
+    carried: usize,
+    /// Codes that were there before.
+    repeated: usize,
+    /// Every lead can only be one of an error.
+    plain: bool,
+    /// A lead has a data type.
+    typed: bool,
+}
+
+impl LeadProfile {
+    fn of(rule: LeadRule, openings: &[Opening], examples: &HashSet<Code>) -> LeadProfile {
+        let mut look = LeadProfile {
+            plain: true,
+            ..LeadProfile::default()
+        };
+        let mut seen = HashSet::new();
+        for opening in openings {
+            let rest = opening.rest.as_ref().or(opening.name.as_ref());
+            look.typed |= rest.is_some_and(|rest| is_typed(rest));
+            if !opening.is_key() {
+                continue;
+            }
+            look.keyed += 1;
+            look.plain &= is_plain(opening);
+            look.strong += usize::from(opening.strong);
+            look.stated += usize::from(!opening.statuses.is_empty());
+            let number = matches!(opening.codes[..], [(Code::Number(_), _)]);
+            look.bare_statuses += usize::from(opening.codes.is_empty());
+            look.bare_numbers += usize::from(number && opening.statuses.is_empty());
+            let strange = |(status, _): &&StatusAt| !http_status::is_known(*status);
+            look.strange += opening.statuses.iter().filter(strange).count();
+            // A status identifies the item, whatever is next to it.
+            if rule == LeadRule::Usual && !opening.statuses.is_empty() {
+                continue;
+            }
+            for (code, _) in &opening.codes {
+                look.repeated += usize::from(!seen.insert(code));
+                look.carried += usize::from(examples.contains(code));
+                look.known += usize::from(rule != LeadRule::Usual && is_status(code));
+                let text = code.to_string();
+                look.words += usize::from(is_word(&text));
+                look.fields += usize::from(code_shape::is_field_name(&text));
+            }
+        }
+        look
+    }
+}
+
+fn is_status(code: &Code) -> bool {
+    match code {
+        Code::Number(number) => u16::try_from(*number).is_ok_and(http_status::is_known),
+        Code::Text(_) => false,
+    }
+}
+
+/// Whether a code is a word or a phrase as prose has them.
+fn is_word(code: &str) -> bool {
+    matches!(code_shape::of(code), Some(CodeShape::Word) | None)
+}
+
+/// Whether a lead can only be one of an error: it has a status, or a code that no prose contains.
+fn is_plain(opening: &Opening) -> bool {
+    let screaming =
+        |code: &Code| matches!(code, Code::Text(text) if code_shape::is_screaming(text));
+    !opening.statuses.is_empty() || opening.codes.iter().any(|(code, _)| screaming(code))
+}
+
+/// `{Object} …`, `(string) …`: the item is a parameter with its type.
+fn is_typed(rest: &str) -> bool {
+    let word = rest
+        .trim_start_matches(['(', '{', '<', '[', ' '])
+        .split(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or("");
+    const TYPES: &[&str] = &[
+        "string", "number", "integer", "int", "boolean", "bool", "object", "array", "any",
+        "function", "null",
+    ];
+    rest.starts_with('{')
+        || rest.starts_with(['(', '<', '[']) && TYPES.contains(&word.to_ascii_lowercase().as_str())
+        || TYPES.contains(&word) && rest.split_whitespace().count() <= 2
+}

@@ -1,0 +1,181 @@
+//! Which headings, and which paragraphs that serve as headings, name errors: decided for all siblings at once.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+
+use super::leads::{self, LeadSetting, Leads};
+use super::opening::{LeadRule, Opening};
+use crate::read::conventions::roles;
+use crate::read::document::{Block, BlockKind};
+use crate::read::page::Code;
+use crate::read::text::{MarkKind, Text};
+
+/// The headings that are read in another way than each by itself would be.
+#[derive(Debug, Default)]
+pub(super) struct Plan {
+    headings: HashMap<usize, Opening>,
+    lines: HashMap<usize, (Text, Opening)>,
+}
+
+/// An open heading while the page is gone through.
+struct Open<'b> {
+    level: u8,
+    title: &'b str,
+    /// The headings directly below it, by level.
+    children: Vec<(u8, &'b Text)>,
+    /// The marked lines directly below it.
+    lines: Vec<(usize, Text)>,
+}
+
+/// Siblings that are read by one rule.
+struct Group<'b> {
+    level: u8,
+    /// The position of each unit's block, and the text that leads it.
+    leads: Vec<(usize, Cow<'b, Text>)>,
+    speaks_of_errors: bool,
+    names_other_things: bool,
+}
+
+/// The level of marked lines in a group.
+const LINES: u8 = u8::MAX;
+
+impl Plan {
+    /// Decides for all headings of a page. `examples` are the codes that its examples carry.
+    pub(super) fn new(blocks: &[Block], title: &str, examples: &HashSet<Code>) -> Plan {
+        let groups = groups(blocks, title);
+        let setting = |group: &Group<'_>, agreed| LeadSetting {
+            speaks_of_errors: group.speaks_of_errors,
+            names_other_things: group.names_other_things,
+            headings: true,
+            agreed,
+            examples,
+        };
+        let read = |group: &Group<'_>, agreed| {
+            let texts: Vec<&Text> = group.leads.iter().map(|(_, lead)| &**lead).collect();
+            leads::read(&texts, setting(group, agreed))
+        };
+        let mut agreed: HashMap<(u8, LeadRule), usize> = HashMap::new();
+        for group in &groups {
+            if let Some(leads) = read(group, None).filter(|_| group.leads.len() >= 2) {
+                *agreed.entry((group.level, leads.rule)).or_default() += group.leads.len();
+            }
+        }
+        let mut plan = Plan::default();
+        for group in &groups {
+            let own = agreed
+                .iter()
+                .filter(|((level, _), _)| *level == group.level);
+            let most = own.max_by_key(|((_, rule), count)| (**count, *rule == LeadRule::Usual));
+            let rule = most.map(|((_, rule), _)| *rule);
+            if let Some(leads) =
+                read(group, rule).filter(|_| group.leads.len() >= 2 || rule.is_some())
+            {
+                plan.take(group, leads);
+            }
+        }
+        plan
+    }
+
+    fn take(&mut self, group: &Group<'_>, leads: Leads) {
+        let lines = group.level == LINES;
+        if !lines && leads.rule == LeadRule::Usual {
+            return;
+        }
+        for ((at, lead), opening) in group.leads.iter().zip(leads.openings) {
+            match (opening.is_key(), lines) {
+                (true, true) => {
+                    self.lines.insert(*at, ((**lead).clone(), opening));
+                }
+                (true, false) => {
+                    self.headings.insert(*at, opening);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// What a heading names, if its siblings decide it.
+    pub(super) fn heading(&self, text: &Text) -> Option<&Opening> {
+        self.headings.get(&text.at())
+    }
+
+    /// The heading that a paragraph begins with, and what it names.
+    pub(super) fn line(&self, text: &Text) -> Option<&(Text, Opening)> {
+        self.lines.get(&text.at())
+    }
+}
+
+/// Collects the siblings of a page.
+fn groups<'b>(blocks: &'b [Block], title: &'b str) -> Vec<Group<'b>> {
+    let mut groups = Vec::new();
+    let mut open = vec![Open::new(0, title)];
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Heading { level, text } => {
+                while open.len() > 1 && open.last().is_some_and(|outer| outer.level >= *level) {
+                    close(&mut open, &mut groups);
+                }
+                if !text.is_empty()
+                    && let Some(outer) = open.last_mut()
+                {
+                    outer.children.push((*level, text));
+                    open.push(Open::new(*level, text.as_str()));
+                }
+            }
+            BlockKind::Paragraph(text) if block.depth == 0 => {
+                let first = text.lines().into_iter().next();
+                let marked =
+                    |line: &Text| line.is_all(MarkKind::Strong) || line.is_all(MarkKind::Code);
+                if let (Some(line), Some(outer)) = (first.filter(marked), open.last_mut()) {
+                    outer.lines.push((text.at(), line));
+                }
+            }
+            _ => {}
+        }
+    }
+    while !open.is_empty() {
+        close(&mut open, &mut groups);
+    }
+    groups
+}
+
+/// Makes groups of what is directly below the last open heading.
+fn close<'b>(open: &mut Vec<Open<'b>>, groups: &mut Vec<Group<'b>>) {
+    let speaks_of_errors = open
+        .iter()
+        .any(|outer| roles::speaks_of_errors(outer.title));
+    let Some(closed) = open.pop() else { return };
+    let names_other_things = roles::names_other_things(closed.title);
+    let mut levels: Vec<u8> = closed.children.iter().map(|(level, _)| *level).collect();
+    levels.sort_unstable();
+    levels.dedup();
+    let group = |level, leads| Group {
+        level,
+        leads,
+        speaks_of_errors,
+        names_other_things,
+    };
+    for level in levels {
+        let own = closed.children.iter().filter(|(other, _)| *other == level);
+        let leads = own.map(|(_, text)| (text.at(), Cow::Borrowed(*text)));
+        groups.push(group(level, leads.collect()));
+    }
+    if !closed.lines.is_empty() {
+        let leads = closed
+            .lines
+            .into_iter()
+            .map(|(at, line)| (at, Cow::Owned(line)));
+        groups.push(group(LINES, leads.collect()));
+    }
+}
+
+impl<'b> Open<'b> {
+    fn new(level: u8, title: &'b str) -> Open<'b> {
+        Open {
+            level,
+            title,
+            children: Vec::new(),
+            lines: Vec::new(),
+        }
+    }
+}

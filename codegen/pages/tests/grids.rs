@@ -1,0 +1,233 @@
+//! What is decided for all records of a grid, or for all leads of a group, at once: each page would be read wrong
+//! record by record.
+
+use std::fmt::Write as _;
+
+use api_error_catalog_pages::{Fact, Page, read};
+
+/// A page and its facts: `code statuses description` of each error, then the statuses.
+struct Case {
+    name: &'static str,
+    file: &'static str,
+    page: &'static str,
+    facts: &'static [&'static str],
+}
+
+const CASES: &[Case] = &[
+    Case {
+        name: "codes with digits and letters win over constants next to them",
+        file: "list.txt",
+        page: "Error codes\n\n71000    E    ERR_SAIL          sail_error\n71030    E    ERR_SAIL_TORN     sail_torn\n\
+               71P01    E    ERR_SAIL_LOST     sail_lost\n",
+        facts: &[
+            "71000 [] ERR_SAIL",
+            "71030 [] ERR_SAIL_TORN",
+            "71P01 [] ERR_SAIL_LOST",
+        ],
+    },
+    Case {
+        name: "cells that are statuses outweigh a header that names parameters",
+        file: "page.md",
+        page: "# Errors\n\n| Parameter | Text |\n|---|---|\n| 400 | The chart is torn. |\n| 401 | No pilot is aboard. |\n\
+               | 404 | No such harbor. |\n",
+        facts: &[
+            "status 400 The chart is torn.",
+            "status 401 No pilot is aboard.",
+            "status 404 No such harbor.",
+        ],
+    },
+    Case {
+        name: "a table of amounts is not one of statuses",
+        file: "page.md",
+        page: "# Errors\n\n- `no_sail`: There is no sail.\n- `no_mast`: There is no mast.\n\n## Berths\n\n\
+               | Plan | Price | Nights |\n|---|---|---|\n| Small | 5 | 100 |\n| Large | 9 | 500 |\n| Whole | 50 | any |\n",
+        facts: &[
+            "no_sail [] There is no sail.",
+            "no_mast [] There is no mast.",
+        ],
+    },
+    Case {
+        name: "phrases are codes under a header that names a code",
+        file: "page.html",
+        page: "<h2>Errors</h2><table><tr><th>Error<th>HTTP Status<th>JSON Error Code<th>Description\
+               <tr><td>torn sail<td>400<td><code>sail is torn</code><td>The sail cannot be set.\
+               <tr><td>lost sail<td>404<td><code>no such sail</code><td>The loft has no such sail.</table>",
+        facts: &[
+            "sail is torn [400] The sail cannot be set.",
+            "no such sail [404] The loft has no such sail.",
+        ],
+    },
+    Case {
+        name: "tables of label and value hold a record each, or several",
+        file: "page.md",
+        page: "# Errors\n\n### 403 Forbidden\n\n| | |\n|---|---|\n| **Error** | `no_pilot` |\n| **Message** | No pilot is aboard. |\n\
+               | | |\n| **Error** | `no_flag` |\n| **Message** | The ship shows no flag. |\n",
+        facts: &[
+            "no_pilot [403] No pilot is aboard.",
+            "no_flag [403] The ship shows no flag.",
+        ],
+    },
+    Case {
+        name: "a file of codes and texts lists errors if the texts tell of failures",
+        file: "list.json",
+        page: r#"{"SAIL_TORN": "The sail could not be set.", "MAST_UNKNOWN": "No ship has this mast."}"#,
+        facts: &[
+            "SAIL_TORN [] The sail could not be set.",
+            "MAST_UNKNOWN [] No ship has this mast.",
+        ],
+    },
+    Case {
+        name: "a file of labels for a page does not",
+        file: "list.json",
+        page: r#"{"SAIL_TITLE": "Welcome to the loft", "MAST_BUTTON": "Show the masts"}"#,
+        facts: &[],
+    },
+    Case {
+        name: "numbers in a list are codes if some cannot be statuses",
+        file: "page.md",
+        page: "# Error codes\n\n- `3`: The sail is wrong.\n- `30`: The wind is weak.\n- `404`: The race is off.\n\
+               - `2001`: The chart is torn.\n",
+        facts: &[
+            "3 [] The sail is wrong.",
+            "30 [] The wind is weak.",
+            "404 [] The race is off.",
+            "2001 [] The chart is torn.",
+        ],
+    },
+    Case {
+        name: "terms in quotation marks are codes",
+        file: "page.md",
+        page: "## Error codes\n\n\"torn_sail\":\n: The sail is torn.\n\n\"lost_mast\":\n: The mast is lost.\n",
+        facts: &[
+            "torn_sail [] The sail is torn.",
+            "lost_mast [] The mast is lost.",
+        ],
+    },
+    Case {
+        name: "a list of the shape of a list of errors is one, too",
+        file: "page.md",
+        page: "# Why races end\n\n## Start errors\n\n- `race.start-no-wind` — There is no wind.\n- `race.start-no-crew` — Nobody came.\n\n\
+               ## Sailors\n\n- `sailor-left` — The sailor went ashore.\n- `sailor-slept` — The sailor slept.\n",
+        facts: &[
+            "race.start-no-wind [] There is no wind.",
+            "race.start-no-crew [] Nobody came.",
+            "sailor-left [] The sailor went ashore.",
+            "sailor-slept [] The sailor slept.",
+        ],
+    },
+    Case {
+        name: "numbered items of prose are not codes",
+        file: "page.md",
+        page: "# Sails\n\n1. error code: 4015, the ceiling of a ship, now 300/10s, may be well-tuned.\n\
+               2. error code: 417000, the well-known ceiling of a fleet.\n",
+        facts: &["4015 [] ", "417000 [] "],
+    },
+    Case {
+        name: "headings are numbers with names",
+        file: "page.adoc",
+        page: "= Error codes\n\n== Shared errors\n\n=== # 1 WindTooWeak\n\nThere is no wind.\n\n=== # 2 SailTorn\n\nThe sail is torn.\n\n\
+               == Rare errors\n\n=== # 101 MastLost\n\nThe mast is lost.\n",
+        facts: &[
+            "1 [] There is no wind.",
+            "2 [] The sail is torn.",
+            "101 [] The mast is lost.",
+        ],
+    },
+    Case {
+        name: "headings that are years are not",
+        file: "page.md",
+        page: "# Errors\n\n- `no_sail`: There is no sail.\n- `no_mast`: There is no mast.\n\n# News of errors\n\n## 2025\n\nErrors have names.\n\n\
+               ## 2024\n\nThe loft was opened.\n",
+        facts: &[
+            "no_sail [] There is no sail.",
+            "no_mast [] There is no mast.",
+        ],
+    },
+    Case {
+        name: "one heading names several codes",
+        file: "page.md",
+        page: "# Harbor errors\n\n## Error 2000: Berth taken\n\nAnother ship lies there.\n\n## Errors 2006, 2007 or 2106 Ship banned\n\n\
+               The ship may not enter.\n",
+        facts: &[
+            "2000 [] Another ship lies there.",
+            "2006 [] The ship may not enter.",
+            "2007 [] The ship may not enter.",
+            "2106 [] The ship may not enter.",
+        ],
+    },
+    Case {
+        name: "bold lines are headings if their siblings are",
+        file: "page.md",
+        page: "# SetSail\n\n## Errors\n\n ** SailTornException **   \nThe sail is torn\\.  \nHTTP Status Code: 404\n\n\
+               ** MastLostException **   \nThe mast is lost\\.  \nHTTP Status Code: 500\n",
+        facts: &[
+            "SailTornException [404] The sail is torn.",
+            "MastLostException [500] The mast is lost.",
+        ],
+    },
+    Case {
+        name: "a heading in capitals above a list of numbers is their group",
+        file: "page.md",
+        page: "# Error codes\n\n## SAIL_ERROR\n\n- `50000` The sail is torn.\n- `50001` The sail is lost.\n",
+        facts: &["50000 [] The sail is torn.", "50001 [] The sail is lost."],
+    },
+    Case {
+        name: "what is nested in an item describes it",
+        file: "page.md",
+        page: "## Errors\n\n* `SailTorn`\n  * The sail is torn.\n  * HTTP status code: `404 NotFound`\n\
+               * `MastLost`\n  * The mast is lost.\n  * HTTP status code: 503\n",
+        facts: &[
+            "SailTorn [404] The sail is torn.",
+            "MastLost [503] The mast is lost.",
+        ],
+    },
+    Case {
+        name: "examples below a status show the codes",
+        file: "page.md",
+        page: "# Errors\n\n## 409 Conflict\n\nAsked:\n\n```json\n{\"code\": \"SUMMER\", \"berth\": 2}\n```\n\nAnswered:\n\n\
+               ```json\n{\"err_code\": \"BERTH_TAKEN\", \"err_msg\": \"Another ship lies there.\"}\n```\n\n\
+               ```json\n{\"code\": 409, \"errno\": 61, \"message\": \"The berth is kept.\"}\n```\n",
+        facts: &[
+            "BERTH_TAKEN [409] Another ship lies there.",
+            "61 [409] The berth is kept.",
+            "status 409 Asked:",
+        ],
+    },
+    Case {
+        name: "a code in the body of a success is not an error's",
+        file: "page.md",
+        page: "# Harbor\n\n## 200 OK\n\n```json\n{\"code\": \"BERTH_2\", \"message\": \"Moored.\"}\n```\n",
+        facts: &["status 200 "],
+    },
+];
+
+#[test]
+fn a_grid_is_read_as_a_whole() {
+    let mut wrong = String::new();
+    for case in CASES {
+        let page = read(case.file, case.page.as_bytes());
+        let found = page.map(|page| facts(&page)).unwrap_or_default();
+        if found != case.facts {
+            let _ = writeln!(wrong, "{}: {found:#?}", case.name);
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+fn facts(page: &Page) -> Vec<String> {
+    let text = |fact: &Option<Fact<String>>| {
+        let value = fact.as_ref().map(|fact| fact.value.clone());
+        value.unwrap_or_default()
+    };
+    let errors = page.errors.iter().map(|error| {
+        let code = error.code.as_ref().map(|code| code.value.to_string());
+        let statuses: Vec<u16> = error.statuses.iter().map(|fact| fact.value).collect();
+        let described = text(&error.about.description);
+        format!("{} {statuses:?} {described}", code.unwrap_or_default())
+    });
+    let statuses = page.statuses.iter().map(|fact| {
+        let described = text(&fact.about.description);
+        format!("status {} {described}", fact.status.value)
+    });
+    errors.chain(statuses).collect()
+}
