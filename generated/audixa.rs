@@ -300,11 +300,7 @@
     }
 }
 
-/// A response that reports an error.
-pub type Error = ::api_error_catalog::Error<ErrorKind>;
-/// A code that was sent, known or not.
-pub type ErrorCode = ::api_error_catalog::ErrorCode<ErrorKind>;
-/// The arguments of the message of [`ErrorKind::TooManyRequests`].
+/// The parameters of the message of [`ErrorKind::TooManyRequests`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TooManyRequestsArgs {

@@ -540,11 +540,7 @@
     }
 }
 
-/// A response that reports an error.
-pub type Error = ::api_error_catalog::Error<ErrorKind>;
-/// A code that was sent, known or not.
-pub type ErrorCode = ::api_error_catalog::ErrorCode<ErrorKind>;
-/// The arguments of the message of [`ErrorKind::ValidationError`].
+/// The parameters of the message of [`ErrorKind::ValidationError`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ValidationErrorArgs {

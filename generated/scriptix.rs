@@ -658,11 +658,7 @@
     }
 }
 
-/// A response that reports an error.
-pub type Error = ::api_error_catalog::Error<ErrorKind>;
-/// A code that was sent, known or not.
-pub type ErrorCode = ::api_error_catalog::ErrorCode<ErrorKind>;
-/// The arguments of the message of [`ErrorKind::MissingField`].
+/// The parameters of the message of [`ErrorKind::MissingField`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MissingFieldArgs {

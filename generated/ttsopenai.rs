@@ -311,7 +311,3 @@
     };
 }
 
-/// A response that reports an error.
-pub type Error = ::api_error_catalog::Error<ErrorKind>;
-/// A code that was sent, known or not.
-pub type ErrorCode = ::api_error_catalog::ErrorCode<ErrorKind>;

@@ -13,7 +13,7 @@ mod support;
 use std::sync::Mutex;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use api_error_catalog::{Error, ErrorKind, audixa, elevenlabs, faseeh, scriptix, ttsopenai};
+use api_error_catalog::{CatalogError, ErrorKind, audixa, elevenlabs, faseeh, scriptix, ttsopenai};
 use peak_alloc::PeakAlloc;
 use proptest::prelude::*;
 
@@ -44,37 +44,41 @@ const WAYS: [&str; 9] = [
 ];
 
 /// Decodes a copy of the body, which counts once.
-fn tried<K: ErrorKind>(way: &str, headers: &[(&str, &str)], body: &[u8]) -> Error<K> {
-    let (error, most): (Error<K>, usize) = held(|| support::read_bytes(way, headers, body));
+fn tried<E: CatalogError>(way: &str, headers: &[(&str, &str)], body: &[u8]) -> E {
+    let (error, most): (E, usize) = held(|| support::read_bytes(way, headers, body));
     assert!(
         most <= 2 * body.len() + 4096,
         "{most} bytes held for {} of {}",
         body.len(),
-        K::catalog().name
+        E::Kind::catalog().name
     );
-    assert_eq!(error.body(), body);
+    assert_eq!(error.response().body(), body);
     error
 }
 
-fn used<K: ErrorKind>(way: &str, headers: &[(&str, &str)], body: &[u8]) {
-    let error = tried::<K>(way, headers, body);
+fn used<E: CatalogError + Into<http::Response<Vec<u8>>>>(
+    way: &str,
+    headers: &[(&str, &str)],
+    body: &[u8],
+) {
+    let error = tried::<E>(way, headers, body);
     let _ = (
         error.to_string(),
         format!("{error:?}"),
         error.support_report(),
-        error.clone().into_parts(),
-        error.to_problem_details(),
+        error.response().clone().into_parts(),
+        error.response().to_problem_details(),
     );
     let _ = (
-        error.violations(),
+        error.response().violations(),
         error.retry_after(),
         error.embedded(),
-        error.pointer("/detail/0/loc"),
+        error.response().pointer("/detail/0/loc"),
         error.code(),
     );
     let _ = (
         error.candidates().count(),
-        error.status_is_documented(),
+        error.response().status_is_documented(),
         error.category(),
         error.should_retry(),
     );
@@ -85,11 +89,11 @@ fn used<K: ErrorKind>(way: &str, headers: &[(&str, &str)], body: &[u8]) {
 }
 
 fn used_by_all(way: &str, headers: &[(&str, &str)], body: &[u8]) {
-    used::<audixa::ErrorKind>(way, headers, body);
-    used::<elevenlabs::ErrorKind>(way, headers, body);
-    used::<faseeh::ErrorKind>(way, headers, body);
-    used::<scriptix::ErrorKind>(way, headers, body);
-    used::<ttsopenai::ErrorKind>(way, headers, body);
+    used::<audixa::Error>(way, headers, body);
+    used::<elevenlabs::Error>(way, headers, body);
+    used::<faseeh::Error>(way, headers, body);
+    used::<scriptix::Error>(way, headers, body);
+    used::<ttsopenai::Error>(way, headers, body);
 }
 
 fn way() -> impl Strategy<Value = String> {
@@ -218,8 +222,8 @@ fn memory_keeps_its_bound() {
     ];
     for body in &bodies {
         for way in WAYS {
-            tried::<elevenlabs::ErrorKind>(way, &[], body);
-            tried::<scriptix::ErrorKind>(way, &[("x-request-id", &"9".repeat(100_000))], body);
+            tried::<elevenlabs::Error>(way, &[], body);
+            tried::<scriptix::Error>(way, &[("x-request-id", &"9".repeat(100_000))], body);
         }
     }
 }

@@ -9,7 +9,7 @@
 
 mod support;
 
-use api_error_catalog::{Error, ErrorKind, audixa, elevenlabs, faseeh, scriptix, ttsopenai};
+use api_error_catalog::{CatalogError, audixa, elevenlabs, faseeh, scriptix, ttsopenai};
 use support::{bodies, docs_dir, holds_together, read, told};
 
 #[test]
@@ -64,18 +64,18 @@ fn rows(table: &str) -> Vec<Vec<&str>> {
 
 fn tried(catalog: &str, status: &str, expected: &str, body: &str) {
     match catalog {
-        "audixa" => tried_with::<audixa::ErrorKind>(status, expected, body),
-        "elevenlabs" => tried_with::<elevenlabs::ErrorKind>(status, expected, body),
-        "faseeh" => tried_with::<faseeh::ErrorKind>(status, expected, body),
-        "scriptix" => tried_with::<scriptix::ErrorKind>(status, expected, body),
-        "ttsopenai" => tried_with::<ttsopenai::ErrorKind>(status, expected, body),
+        "audixa" => tried_with::<audixa::Error>(status, expected, body),
+        "elevenlabs" => tried_with::<elevenlabs::Error>(status, expected, body),
+        "faseeh" => tried_with::<faseeh::Error>(status, expected, body),
+        "scriptix" => tried_with::<scriptix::Error>(status, expected, body),
+        "ttsopenai" => tried_with::<ttsopenai::Error>(status, expected, body),
         other => panic!("no catalog {other}"),
     }
 }
 
-fn tried_with<K: ErrorKind>(status: &str, expected: &str, body: &str) {
-    let error: Error<K> = read(status, body);
+fn tried_with<E: CatalogError>(status: &str, expected: &str, body: &str) {
+    let error: E = read(status, body);
     assert_eq!(told(&error), expected, "{status}: {body}");
-    assert_eq!(error.body(), body.as_bytes());
+    assert_eq!(error.response().body(), body.as_bytes());
     holds_together(&error);
 }

@@ -10,7 +10,7 @@
 
 mod support;
 
-use api_error_catalog::{Error, ErrorKind, audixa, elevenlabs, faseeh, scriptix, ttsopenai};
+use api_error_catalog::{CatalogError, audixa, elevenlabs, faseeh, scriptix, ttsopenai};
 use support::{kept, told};
 
 /// Vendor, status (`ws`: a message, `close 1008`: a close frame), headers, body, the kind or the reason why there is
@@ -140,11 +140,11 @@ fn what_can_be_read_is_kept() {
     let mut faults = Vec::new();
     for answer in ANSWERS {
         faults.extend(match answer.0 {
-            "audixa" => tried::<audixa::ErrorKind>(answer),
-            "elevenlabs" => tried::<elevenlabs::ErrorKind>(answer),
-            "faseeh" => tried::<faseeh::ErrorKind>(answer),
-            "scriptix" => tried::<scriptix::ErrorKind>(answer),
-            "ttsopenai" => tried::<ttsopenai::ErrorKind>(answer),
+            "audixa" => tried::<audixa::Error>(answer),
+            "elevenlabs" => tried::<elevenlabs::Error>(answer),
+            "faseeh" => tried::<faseeh::Error>(answer),
+            "scriptix" => tried::<scriptix::Error>(answer),
+            "ttsopenai" => tried::<ttsopenai::Error>(answer),
             other => panic!("no catalog for {other}"),
         });
     }
@@ -152,8 +152,8 @@ fn what_can_be_read_is_kept() {
 }
 
 /// What is not as the table says.
-fn tried<K: ErrorKind>((vendor, how, headers, body, expected, keeps): &Answer) -> Vec<String> {
-    let error: Error<K> = support::read_bytes(how, headers, body);
+fn tried<E: CatalogError>((vendor, how, headers, body, expected, keeps): &Answer) -> Vec<String> {
+    let error: E = support::read_bytes(how, headers, body);
     let mut found = vec![("told", Some(told(&error)), Some(*expected))];
     for part in keeps.split(" | ").filter(|part| !part.is_empty()) {
         let (what, value) = part
@@ -165,14 +165,14 @@ fn tried<K: ErrorKind>((vendor, how, headers, body, expected, keeps): &Answer) -
             value,
         ));
     }
-    assert_eq!(error.body(), *body);
+    assert_eq!(error.response().body(), *body);
     // Whatever came can be said, reported and written again.
     assert!(
         !error.to_string().is_empty()
             && !format!("{error:?}").is_empty()
             && !error.support_report().is_empty()
     );
-    assert_eq!(error.clone().into_parts().body, *body);
+    assert_eq!(error.response().clone().into_parts().body, *body);
     let wrong = found
         .into_iter()
         .filter(|(_, found, expected)| found.as_deref() != *expected);

@@ -74,14 +74,30 @@ fn listing(root: &Path) -> String {
             text += &format!("\n// {source}, in {place}\n{}", shown(items));
         }
     }
+    let names = ["ErrorKind", "Error", "ErrorCode", "ErrorInner"].map(String::from);
+    let generated_items = |file: &Path| {
+        let items = generated(file).into_iter();
+        items
+            .filter_map(|item| public(item, &BTreeSet::from(names.clone()), true))
+            .collect::<Vec<_>>()
+    };
     text += "\n// codegen/core/src/generated.rs, of every generated `ErrorKind`\n";
-    text + &shown(
-        generated(&core)
-            .items
-            .into_iter()
-            .filter_map(|item| public(item, &BTreeSet::from(["ErrorKind".into()]), true))
-            .collect(),
-    )
+    text += &shown(generated_items(&core.join("generated.rs")));
+    let mut integrations = Vec::new();
+    sources(&core.join("with"), &mut integrations);
+    for file in ["api/error_type.rs", "api/error_methods.rs"]
+        .map(|file| core.join(file))
+        .into_iter()
+        .chain(integrations)
+    {
+        let items = generated_items(&file);
+        if !items.is_empty() {
+            let name = file.strip_prefix(root).expect("below the root").display();
+            let name = name.to_string().replace('\\', "/");
+            text += &format!("\n// {name}, of every generated `Error`\n{}", shown(items));
+        }
+    }
+    text
 }
 
 fn parse(file: &Path) -> syn::File {
@@ -220,7 +236,7 @@ fn public(item: Item, names: &BTreeSet<String>, whole: bool) -> Option<Item> {
         }
         Item::Trait(mut item) if listed(&item.vis, &item.ident) => {
             kept(&mut item.attrs);
-            item.items.iter_mut().for_each(trait_item);
+            item.items.retain_mut(trait_item);
             Some(Item::Trait(item))
         }
         Item::Impl(item) => public_impl(item, names, whole),
@@ -251,8 +267,10 @@ fn public_fields(fields: &mut Fields) {
     }
 }
 
-fn trait_item(item: &mut TraitItem) {
+/// The public part of a trait's item; `false` if it is hidden.
+fn trait_item(item: &mut TraitItem) -> bool {
     match item {
+        TraitItem::Fn(function) if is_hidden(&function.attrs) => return false,
         TraitItem::Fn(function) => {
             kept(&mut function.attrs);
             function
@@ -264,6 +282,7 @@ fn trait_item(item: &mut TraitItem) {
         TraitItem::Type(associated) => kept(&mut associated.attrs),
         _ => {}
     }
+    true
 }
 
 /// The public part of an `impl`: of a trait its head alone.
@@ -272,7 +291,7 @@ fn public_impl(mut item: syn::ItemImpl, names: &BTreeSet<String>, whole: bool) -
         Type::Path(path) => path.path.segments.last()?.ident.to_string(),
         _ => String::new(),
     };
-    // `From<Error<K>> for Response` is ours as well: something of the trait's path is.
+    // `From<ErrorResponse> for Response` is ours as well: something of the trait's path is.
     let of_ours = item
         .trait_
         .as_ref()
@@ -362,19 +381,34 @@ fn facade(root: &Path) -> Vec<String> {
     lines
 }
 
-/// What the macros give every generated enum: those for all enums, and those for the ones that are made whole.
-fn generated(core: &Path) -> syn::File {
-    let source = std::fs::read_to_string(core.join("generated.rs")).expect("a source");
-    let bodies = source
-        .split("$CATALOG:ident) => {")
-        .skip(1)
-        .map(|body| body.split_once("\n    };\n").expect("its end").0);
+/// What the macros of a file give every catalog: for enums, those of all enums and of the ones that are made whole.
+fn generated(file: &Path) -> Vec<Item> {
+    let source = std::fs::read_to_string(file).expect("a source");
+    // The macros that define something end their parameters with one of these.
+    let start = ["$CATALOG:ident) => {", "$Kind:ident) => {"];
+    let macros = source.split("macro_rules! ").skip(1);
+    let macros = macros.filter(|rules| !rules.starts_with("__stand_in"));
+    let bodies = macros.filter_map(|rules| {
+        let arm = start.iter().find_map(|start| rules.split_once(start))?.1;
+        Some(arm.split_once("\n    };\n").expect("its end").0)
+    });
     let body: String = bodies
         .collect::<String>()
+        .replace("$visibility", "pub")
         .replace("$Kind", "ErrorKind")
-        .replace("$crate", "crate")
+        .replace("$crate::__runtime::", "")
+        .replace("$crate::", "")
         .replace("&$", "&");
-    let mut file = syn::parse_file(&body.replace('$', "")).expect("Rust");
-    file.items.retain(|item| !matches!(item, Item::Macro(_)));
-    file
+    // Paths are spelled in full only because users may have types of these names.
+    let modules = [
+        "convert", "fmt", "iter", "marker", "option", "result", "time",
+    ];
+    let body = modules.iter().fold(body, |body, module| {
+        body.replace(&format!("::core::{module}::"), "")
+    });
+    let file = syn::parse_file(&body.replace('$', "")).expect("Rust");
+    let items = file.items.into_iter();
+    items
+        .filter(|item| !matches!(item, Item::Macro(_)))
+        .collect()
 }

@@ -9,7 +9,7 @@ use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener};
 
 use api_error_catalog::{
-    Error, ErrorKind, UnresolvedReason, audixa, elevenlabs, faseeh, scriptix, ttsopenai,
+    CatalogError, ErrorKind, UnresolvedReason, audixa, elevenlabs, faseeh, scriptix, ttsopenai,
 };
 use axum::extract::Path;
 use serde_json::Value;
@@ -85,19 +85,19 @@ async fn every_error_is_read_from_a_stand_in() {
             .await
             .expect("a response");
         faults.extend(match &*answer.catalog {
-            "audixa" => read::<audixa::ErrorKind>(answer, response).await,
-            "elevenlabs" => read::<elevenlabs::ErrorKind>(answer, response).await,
-            "faseeh" => read::<faseeh::ErrorKind>(answer, response).await,
-            "scriptix" => read::<scriptix::ErrorKind>(answer, response).await,
-            "ttsopenai" => read::<ttsopenai::ErrorKind>(answer, response).await,
+            "audixa" => read::<audixa::Error>(answer, response).await,
+            "elevenlabs" => read::<elevenlabs::Error>(answer, response).await,
+            "faseeh" => read::<faseeh::Error>(answer, response).await,
+            "scriptix" => read::<scriptix::Error>(answer, response).await,
+            "ttsopenai" => read::<ttsopenai::Error>(answer, response).await,
             other => panic!("no catalog for {other}"),
         });
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-async fn read<K: ErrorKind>(answer: &Answer, response: reqwest::Response) -> Vec<String> {
-    let error = Error::<K>::check(response).await.expect_err("an error");
+async fn read<E: CatalogError>(answer: &Answer, response: reqwest::Response) -> Vec<String> {
+    let error = E::check(response).await.expect_err("an error");
     answer.faults(&error)
 }
 
@@ -210,10 +210,10 @@ async fn fail(
 ) -> Result<(), axum::response::Response> {
     use axum::response::IntoResponse;
 
-    fn made<K: ErrorKind>(kind: &str) -> axum::response::Response {
-        let fail = || -> Result<(), Error<K>> {
-            let kind = K::from_name(kind).expect("a kind");
-            Err(Error::builder(kind)
+    fn made<E: CatalogError + IntoResponse>(kind: &str) -> axum::response::Response {
+        let fail = || -> Result<(), E> {
+            let kind = E::Kind::from_name(kind).expect("a kind");
+            Err(E::builder(kind)
                 .message("Made \"here\"")
                 .request_id("r1")
                 .param("text")
@@ -224,11 +224,11 @@ async fn fail(
         fail().into_response()
     }
     Err(match &*catalog {
-        "audixa" => made::<audixa::ErrorKind>(&kind),
-        "elevenlabs" => made::<elevenlabs::ErrorKind>(&kind),
-        "faseeh" => made::<faseeh::ErrorKind>(&kind),
-        "scriptix" => made::<scriptix::ErrorKind>(&kind),
-        _ => made::<ttsopenai::ErrorKind>(&kind),
+        "audixa" => made::<audixa::Error>(&kind),
+        "elevenlabs" => made::<elevenlabs::Error>(&kind),
+        "faseeh" => made::<faseeh::Error>(&kind),
+        "scriptix" => made::<scriptix::Error>(&kind),
+        _ => made::<ttsopenai::Error>(&kind),
     })
 }
 
@@ -245,11 +245,11 @@ async fn served() -> SocketAddr {
 #[tokio::test]
 async fn axum_serves_every_error_in_the_documented_envelope() {
     let address = served().await;
-    tried::<audixa::ErrorKind>(address, |body, _| {
+    tried::<audixa::Error>(address, |body, _| {
         assert_eq!(body["detail"], "Made \"here\"")
     })
     .await;
-    tried::<elevenlabs::ErrorKind>(address, |body, kind| {
+    tried::<elevenlabs::Error>(address, |body, kind| {
         let detail = &body["detail"];
         assert_eq!(detail["code"].as_str(), kind.code());
         assert_eq!(
@@ -265,7 +265,7 @@ async fn axum_serves_every_error_in_the_documented_envelope() {
         assert_eq!(detail["param"], "text");
     })
     .await;
-    tried::<faseeh::ErrorKind>(address, |body, kind| match kind.code() {
+    tried::<faseeh::Error>(address, |body, kind| match kind.code() {
         Some(code) => {
             assert_eq!(
                 body["errorCode"]
@@ -282,7 +282,7 @@ async fn axum_serves_every_error_in_the_documented_envelope() {
         ),
     })
     .await;
-    tried::<scriptix::ErrorKind>(address, |body, kind| {
+    tried::<scriptix::Error>(address, |body, kind| {
         assert_eq!(body["error_code"].as_str(), kind.code());
         assert_eq!(body["error"].as_str(), kind.info().error_type);
         assert_eq!(body["message"], "Made \"here\"");
@@ -291,7 +291,7 @@ async fn axum_serves_every_error_in_the_documented_envelope() {
         }
     })
     .await;
-    tried::<ttsopenai::ErrorKind>(address, |body, kind| {
+    tried::<ttsopenai::Error>(address, |body, kind| {
         assert_eq!(body["detail"]["error_code"].as_str(), kind.code());
         assert_eq!(body["detail"]["message"], "Made \"here\"");
     })
@@ -299,9 +299,9 @@ async fn axum_serves_every_error_in_the_documented_envelope() {
 }
 
 /// Asks for every kind of a catalog; the body is read by serde_json alone.
-async fn tried<K: ErrorKind>(address: SocketAddr, envelope: impl Fn(&Value, K)) {
-    for kind in K::ALL {
-        let (catalog, kind) = (K::catalog().name, *kind);
+async fn tried<E: CatalogError>(address: SocketAddr, envelope: impl Fn(&Value, E::Kind)) {
+    for kind in E::Kind::ALL {
+        let (catalog, kind) = (E::Kind::catalog().name, *kind);
         let response = reqwest::get(format!("http://{address}/{catalog}/{kind}"))
             .await
             .expect("a response");
@@ -316,11 +316,11 @@ async fn tried<K: ErrorKind>(address: SocketAddr, envelope: impl Fn(&Value, K)) 
         }
         let body = response.bytes().await.expect("a body");
         envelope(&serde_json::from_slice(&body).expect("JSON"), kind);
-        let back = Error::<K>::from_parts(status, [], &*body);
+        let back = E::from_parts(status, [], &*body);
         if kind.code().is_some()
             || !kind.statuses().is_empty()
                 && kind.info().more.shape == 0
-                && K::catalog().name == "audixa"
+                && E::Kind::catalog().name == "audixa"
         {
             assert_eq!(told(&back), kind.to_string());
         }

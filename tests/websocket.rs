@@ -6,7 +6,7 @@ mod support;
 use std::net::{TcpListener, TcpStream};
 
 use api_error_catalog::{
-    Category, Error, ErrorKind, Transport, UnresolvedReason, audixa, elevenlabs, faseeh,
+    CatalogError, Category, Transport, UnresolvedReason, audixa, elevenlabs, faseeh,
 };
 use support::answers::{Answer, answers};
 use tungstenite::protocol::CloseFrame;
@@ -61,13 +61,13 @@ fn sent(answer: &Answer) -> Vec<Message> {
     }
 }
 
-fn tried<K: ErrorKind>(answer: &Answer) -> Vec<String> {
+fn tried<E: CatalogError>(answer: &Answer) -> Vec<String> {
     let got = received(sent(answer));
-    let error = Error::<K>::try_from_message(&got[0]).expect("an error");
+    let error = E::try_from_message(&got[0]).expect("an error");
     let mut faults = answer.faults(&error);
     // And again, as we send it.
     let again =
-        Error::<K>::try_from_message(&received(vec![error.to_message()])[0]).expect("an error");
+        E::try_from_message(&received(vec![error.response().to_message()])[0]).expect("an error");
     faults.extend((again != error).then(|| format!("{} came back as another", answer.body)));
     faults
 }
@@ -82,9 +82,9 @@ fn every_error_of_a_websocket_is_read_and_sent() {
     assert!(rows.len() >= 10, "{}", rows.len());
     for answer in &rows {
         faults.extend(match &*answer.catalog {
-            "audixa" => tried::<audixa::ErrorKind>(answer),
-            "elevenlabs" => tried::<elevenlabs::ErrorKind>(answer),
-            "faseeh" => tried::<faseeh::ErrorKind>(answer),
+            "audixa" => tried::<audixa::Error>(answer),
+            "elevenlabs" => tried::<elevenlabs::Error>(answer),
+            "faseeh" => tried::<faseeh::Error>(answer),
             other => panic!("no WebSocket of {other} is documented"),
         });
     }

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use api_error_catalog::{
-    ApiError, ApiErrorCatalog, Category, Error, ErrorKind, Fault, audixa, elevenlabs,
+    ApiError, ApiErrorCatalog, CatalogError, Category, Fault, audixa, elevenlabs,
 };
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
@@ -44,8 +44,8 @@ enum Failure {
 }
 
 impl Failure {
-    fn told<K: ErrorKind>(error: Error<K>) -> Self {
-        Failure::Told(Box::new(error))
+    fn told(error: impl CatalogError) -> Self {
+        Failure::Told(error.into())
     }
 
     /// Whether the same vendor may serve the request in a moment.
@@ -65,7 +65,7 @@ impl Failure {
     fn in_short(&self) -> String {
         match self {
             Failure::Told(error) => {
-                let name = error.code().or(error.name()).map(str::to_owned);
+                let name = error.code_text().or(error.name()).map(str::to_owned);
                 let name = name
                     .or_else(|| error.unresolved_reason().map(|reason| reason.to_string()))
                     .unwrap_or_default();
@@ -103,13 +103,10 @@ impl Gateway {
         let attempt = async || {
             let result = match vendor.api {
                 Api::ElevenLabs => {
-                    self.post::<elevenlabs::ErrorKind>(vendor, "/v1/text-to-speech/ada", text)
+                    self.post::<elevenlabs::Error>(vendor, "/v1/text-to-speech/ada", text)
                         .await
                 }
-                Api::Audixa => {
-                    self.post::<audixa::ErrorKind>(vendor, "/v1/tts", text)
-                        .await
-                }
+                Api::Audixa => self.post::<audixa::Error>(vendor, "/v1/tts", text).await,
             };
             let outcome = result
                 .as_ref()
@@ -129,7 +126,7 @@ impl Gateway {
             .await
     }
 
-    async fn post<K: ErrorKind>(
+    async fn post<E: CatalogError>(
         &self,
         vendor: Vendor,
         path: &str,
@@ -141,7 +138,7 @@ impl Gateway {
             .post(format!("http://{}{path}", vendor.address))
             .body(body);
         let response = request.send().await.map_err(Failure::Unreachable)?;
-        let response = Error::<K>::check(response).await.map_err(Failure::told)?;
+        let response = E::check(response).await.map_err(Failure::told)?;
         Ok(response.bytes().await.map_err(Failure::Unreachable)?.into())
     }
 }

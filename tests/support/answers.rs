@@ -1,6 +1,6 @@
 //! The table of answers: `answers.tsv`.
 
-use api_error_catalog::{Error, ErrorKind};
+use api_error_catalog::CatalogError;
 
 use super::{kept, told};
 
@@ -22,17 +22,17 @@ impl Answer {
     }
 
     /// What of the error is not as the row says.
-    pub(crate) fn faults<K: ErrorKind>(&self, error: &Error<K>) -> Vec<String> {
+    pub(crate) fn faults<E: CatalogError>(&self, error: &E) -> Vec<String> {
         let mut found = vec![
             ("kind", Some(told(error)), self.kind.as_str()),
             (
                 "body",
-                error.body_text().map(str::to_owned),
+                error.response().body_text().map(str::to_owned),
                 self.body.as_str(),
             ),
             (
                 "body to send",
-                String::from_utf8(error.clone().into_parts().body).ok(),
+                String::from_utf8(error.response().clone().into_parts().body).ok(),
                 self.body.as_str(),
             ),
         ];

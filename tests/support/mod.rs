@@ -11,7 +11,7 @@ pub(crate) mod answers;
 
 use std::path::PathBuf;
 
-use api_error_catalog::{Error, ErrorKind, UnresolvedReason};
+use api_error_catalog::{CatalogError, ErrorKind, UnresolvedReason};
 
 /// The folder of the vendors' pages, which are not part of this repository. Without it the test says so and passes;
 /// in CI it must be there.
@@ -51,7 +51,7 @@ fn line_with_object(text: &str) -> Option<usize> {
 }
 
 /// The name of the kind, or why there is none.
-pub(crate) fn told<K: ErrorKind>(error: &Error<K>) -> String {
+pub(crate) fn told<E: CatalogError>(error: &E) -> String {
     match error.kind() {
         Some(kind) => kind.to_string(),
         None => error
@@ -62,48 +62,45 @@ pub(crate) fn told<K: ErrorKind>(error: &Error<K>) -> String {
 }
 
 /// Reads a body under `status` (`ws`: as a message on a WebSocket, `-`: status not known).
-pub(crate) fn read<K: ErrorKind>(status: &str, body: &str) -> Error<K> {
+pub(crate) fn read<E: CatalogError>(status: &str, body: &str) -> E {
     match status {
-        "ws" => Error::from_message(body),
-        "-" => Error::from_body(body),
-        status => Error::from_parts(status.parse().expect("a status"), [], body),
+        "ws" => E::from_message(body),
+        "-" => E::from_body(body),
+        status => E::from_parts(status.parse::<u16>().expect("a status"), [], body),
     }
 }
 
 /// Reads an answer: under a status (`-`: not known), as a message (`ws`), or as a close frame (`close 1008`).
-pub(crate) fn read_bytes<K: ErrorKind>(
-    how: &str,
-    headers: &[(&str, &str)],
-    body: &[u8],
-) -> Error<K> {
+pub(crate) fn read_bytes<E: CatalogError>(how: &str, headers: &[(&str, &str)], body: &[u8]) -> E {
     match how.strip_prefix("close ") {
-        Some(code) => Error::from_close(code.parse().expect("a close code"), body),
-        None if how == "ws" => Error::from_message(body),
-        None if how == "-" => Error::from_body(body),
-        None => Error::from_parts(how.parse().expect("a status"), headers, body),
+        Some(code) => E::from_close(code.parse().expect("a close code"), body),
+        None if how == "ws" => E::from_message(body),
+        None if how == "-" => E::from_body(body),
+        None => E::from_parts(how.parse::<u16>().expect("a status"), headers, body),
     }
 }
 
 /// What an error keeps under a name that a test's table may ask for.
-pub(crate) fn kept<K: ErrorKind>(error: &Error<K>, what: &str) -> Option<String> {
+pub(crate) fn kept<E: CatalogError>(error: &E, what: &str) -> Option<String> {
     if let Some((kind, name)) = what.split_once(':') {
         return match kind {
-            "field" => error.field(name),
-            "arg" => error.message_arg(name),
-            "pointer" => error.pointer(name),
+            "field" => error.response().field(name),
+            "arg" => error.response().message_arg(name),
+            "pointer" => error.response().pointer(name),
             other => panic!("`{other}` is nothing to ask for"),
         }
         .map(str::to_owned);
     }
     match what {
         "code" => error.code_text().map(str::to_owned),
-        "type" => error.error_type().map(str::to_owned),
+        "type" => error.response().error_type().map(str::to_owned),
         "message" => error.message().map(str::to_owned),
         "request_id" => error.request_id().map(str::to_owned),
-        "param" => error.param().map(str::to_owned),
-        "details" => error.field_json("details").map(str::to_owned),
-        "category" => Some(error.category().to_string()),
+        "param" => error.response().param().map(str::to_owned),
+        "details" => error.response().field_json("details").map(str::to_owned),
+        "class" => Some(error.category().to_string()),
         "documented" => error
+            .response()
             .status_is_documented()
             .map(|documented| documented.to_string()),
         "retry_after" => error
@@ -119,6 +116,7 @@ pub(crate) fn kept<K: ErrorKind>(error: &Error<K>, what: &str) -> Option<String>
         "embedded" => error.embedded().map(|inner| told(&inner)),
         "violations" => {
             let all = error
+                .response()
                 .violations()
                 .into_iter()
                 .map(|each| format!("{}:{}", each.field, each.message));
@@ -130,12 +128,12 @@ pub(crate) fn kept<K: ErrorKind>(error: &Error<K>, what: &str) -> Option<String>
 
 /// A body of the catalog's own envelope does three things: it is kept to the byte; built anew from its parts it is
 /// the same JSON, members in the same order; with another message only the message is another.
-pub(crate) fn holds_together<K: ErrorKind>(error: &Error<K>) {
-    let body = error.body_text().expect("text");
+pub(crate) fn holds_together<E: CatalogError>(error: &E) {
+    let body = error.response().body_text().expect("text");
     let json: serde_json::Value = serde_json::from_str(body).expect("JSON");
     if let Some(kind) = error.kind() {
         let built = rebuilt(kind, error);
-        let built_text = built.body_text().expect("text");
+        let built_text = built.response().body_text().expect("text");
         assert_eq!(
             members(built_text),
             members(body),
@@ -154,12 +152,16 @@ pub(crate) fn holds_together<K: ErrorKind>(error: &Error<K>) {
     let back = changed.with_message(&message);
     let quoted = serde_json::to_string(&message).expect("JSON");
     if body.contains(&quoted) {
-        assert_eq!(back.body(), error.body(), "nothing else had changed");
+        assert_eq!(
+            back.response().body(),
+            error.response().body(),
+            "nothing else had changed"
+        );
     }
 }
 
-fn rebuilt<K: ErrorKind>(kind: K, error: &Error<K>) -> Error<K> {
-    let mut builder = Error::builder(kind);
+fn rebuilt<E: CatalogError>(kind: E::Kind, error: &E) -> E {
+    let mut builder = E::builder(kind);
     builder = error
         .status()
         .into_iter()
@@ -169,6 +171,7 @@ fn rebuilt<K: ErrorKind>(kind: K, error: &Error<K>) -> Error<K> {
         .into_iter()
         .fold(builder, |builder, code| builder.code(code));
     builder = error
+        .response()
         .error_type()
         .into_iter()
         .fold(builder, |builder, name| builder.error_type(name));
@@ -181,15 +184,17 @@ fn rebuilt<K: ErrorKind>(kind: K, error: &Error<K>) -> Error<K> {
         .into_iter()
         .fold(builder, |builder, id| builder.request_id(id));
     builder = error
+        .response()
         .param()
         .into_iter()
         .fold(builder, |builder, param| builder.param(param));
-    let own = K::catalog()
+    let own = E::Kind::catalog()
         .fields
         .iter()
         .chain(&["retry_after", "details", "violations"]);
     for name in own {
         builder = error
+            .response()
             .field_json(name)
             .into_iter()
             .fold(builder, |builder, json| builder.field_json(name, json));

@@ -4,6 +4,7 @@
 /// code that was generated for another one.
 #[doc(hidden)]
 pub mod __runtime {
+    pub use crate::api::inner::ErrorInner;
     pub use crate::api::kind::deserialize_kind;
     pub use crate::envelope::{Default, Field, Member, Node, Reads, Shape, Template, Type};
     pub use crate::lookup::{CodeMap, SmallCodeMap, Words};
@@ -12,6 +13,12 @@ pub mod __runtime {
         Catalog, CloseCodeInfo, CodeType, Identity, Limit, More, Sensitive, Source, StatusInfo,
         Support, TypeInfo,
     };
+    #[allow(
+        unused_imports,
+        unreachable_pub,
+        reason = "without features there is nothing"
+    )]
+    pub use crate::with::names::*;
     pub use crate::{
         __generated as generated, __generated_for as generated_for,
         __stand_in_for_kind as stand_in_for_kind,
@@ -20,7 +27,7 @@ pub mod __runtime {
         ArgValues, Category, Details, Members, MembersWriter, MessageArgs, Pattern, Piece,
         RetryAdvice, RetryStrategy,
     };
-    pub use alloc::{string::String, vec::Vec};
+    pub use alloc::{boxed::Box, string::String, vec::Vec};
     pub use core;
     pub use serde;
 }
@@ -74,6 +81,8 @@ macro_rules! __generated {
             $($item)*
             $crate::__implement_kind!($Kind, [$(K::$Name),*], CATALOG);
         };
+
+        $crate::__error_type!(pub Error, ErrorCode, $Kind);
     };
     (
         $version:literal $(#[$attribute:meta])* $Kind:ident; $($other:tt)*
@@ -82,7 +91,7 @@ macro_rules! __generated {
         $(#[$attribute])*
         #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
         pub enum $Kind {}
-        $crate::__stand_in_for_kind!($Kind);
+        $crate::__stand_in_for_kind!(pub $Kind);
     };
 }
 
@@ -91,7 +100,7 @@ macro_rules! __generated {
 #[macro_export]
 macro_rules! __generated_for {
     (
-        1 $Kind:ident;
+        1 $visibility:vis $Kind:ident;
         groups { $($group:ident = $common:expr;)* }
         errors $count:literal { $($Name:ident $(#[$variant:meta])* $($text:literal)? = $row:tt $code:tt $look:tt $(($raw:tt $doc:tt))?;)* }
         codes { $($further:literal)* }
@@ -116,10 +125,12 @@ macro_rules! __generated_for {
             $($item)*
             $crate::__implement_own_kind!($Kind, [$(K::$Name),*], CATALOG);
         };
+
+        $crate::__error_type!($visibility Error, ErrorCode, $Kind);
     };
-    ($version:literal $Kind:ident; $($other:tt)*) => {
+    ($version:literal $visibility:vis $Kind:ident; $($other:tt)*) => {
         $crate::__other_version!();
-        $crate::__stand_in_for_kind!($Kind);
+        $crate::__stand_in_for_kind!($visibility $Kind);
     };
 }
 
@@ -323,7 +334,9 @@ macro_rules! __implement_own_kind {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __stand_in_for_kind {
-    ($Kind:ident) => {
+    ($visibility:vis $Kind:ident) => {
+        $crate::__error_type!($visibility Error, ErrorCode, $Kind);
+
         impl $crate::ErrorKind for $Kind {
             const ALL: &'static [$Kind] = &[];
 

@@ -10,7 +10,7 @@
 //! |---|---|
 //! | `tables/` | the data that generated code consists of: catalogs, errors, envelopes, the hash over the codes |
 //! | `engine/` | `scan.rs`, `text.rs`, `tokens.rs`: bytes to JSON values and tokens; `decode.rs`, `identify.rs`: values to fields to an error; `lookup/`: codes to positions; `pattern.rs`: messages; `encode.rs`: fields to a body; `response.rs`: a decoded response |
-//! | `api/` | [`Error`], [`ErrorKind`], [`ErrorCode`], and what programs ask them: retries, details, problem details, support reports |
+//! | `api/` | [`CatalogError`] and the types that implement it, [`ErrorKind`], [`ErrorCode`], and what programs ask them: retries, details, problem details, support reports |
 //! | `generated.rs` | what generated code calls: its macros, and the hidden module of all that they name |
 //! | `record/`, `with/` | undocumented responses, appended to a file; integrations with other crates, each behind its feature |
 //!
@@ -36,8 +36,8 @@ pub use api::api_error::ApiError;
 pub use api::builder::Builder;
 pub use api::code::ErrorCode;
 pub use api::details::{ArgValues, Details, Members, MembersWriter, MessageArgs, Violation};
-pub use api::error::Error;
-pub use api::kind::{ErrorCatalog, ErrorKind, ParseKindError};
+pub use api::error::{CatalogError, ErrorCatalog, HttpStatus};
+pub use api::kind::{ErrorKind, ParseKindError};
 pub use api::parts::ErrorParts;
 pub use api::problem::ProblemDetails;
 pub use api::value::{Decimal, Json, ParseDecimalError, Value};
@@ -49,8 +49,10 @@ pub use tables::category::{Category, Fault};
 pub use tables::pattern::{Pattern, Piece};
 pub use tables::retry::{RetryAdvice, RetryStrategy};
 pub use tables::{envelope, packed};
+#[cfg(feature = "reqwest-blocking")]
+pub use with::response::BlockingResponse;
 #[cfg(feature = "reqwest")]
-pub use with::MAX_BODY;
+pub use with::response::{ClientResponse, MAX_BODY};
 
 #[doc(hidden)]
 #[cfg(feature = "build")]

@@ -1,11 +1,13 @@
 //! `#[catalog(path = "…", module = …, subset)]` on the type, `#[catalog(other)]` on a variant.
 
+use heck::ToSnakeCase;
+use proc_macro2::Ident;
 use syn::{Attribute, DeriveInput, Error, LitStr, Path, Variant};
 
 /// What stands in the attribute of the type.
 pub(crate) struct CatalogAttribute {
     pub(crate) path: LitStr,
-    /// A struct's module to make, an enum's module to convert from.
+    /// The module to make or, for an enum of some errors, to convert from.
     pub(crate) module: Option<Path>,
     pub(crate) subset: bool,
 }
@@ -44,6 +46,17 @@ impl CatalogAttribute {
                 "the catalog's file is missing: `path = \"spec/acme.yaml\"`",
             )),
         }
+    }
+
+    /// The name of the module to make: as given, otherwise the type's name in snake case.
+    pub(crate) fn own_module(&self, name: &Ident) -> Result<Ident, Error> {
+        let Some(path) = &self.module else {
+            return Ok(Ident::new(&name.to_string().to_snake_case(), name.span()));
+        };
+        path.get_ident().cloned().ok_or_else(|| {
+            let message = "the derive makes this module here: give its name, `module = acme`";
+            Error::new_spanned(path, message)
+        })
     }
 }
 

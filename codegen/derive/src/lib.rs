@@ -12,7 +12,7 @@ use attribute::CatalogAttribute;
 use proc_macro::TokenStream;
 use syn::{Data, DeriveInput, Error, parse_macro_input};
 
-/// Makes the types of a catalog, or holds an enum against it.
+/// Makes the types of a catalog, or compares an enum with it.
 ///
 /// # On a struct
 ///
@@ -34,8 +34,8 @@ use syn::{Data, DeriveInput, Error, parse_macro_input};
 ///
 /// ```ignore
 /// #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, ApiErrorCatalog)]
-/// #[catalog(path = "spec/acme.yaml")]
-/// pub enum Kind { VoiceNotFound, TextTooLong }      // all errors: it is the kind of `Error<Kind>`
+/// #[catalog(path = "spec/acme.yaml", module = own)]
+/// pub enum Kind { VoiceNotFound, TextTooLong }      // all errors: the kind of `own::Error`
 ///
 /// #[derive(ApiErrorCatalog)]
 /// #[catalog(path = "spec/acme.yaml", module = acme)]
@@ -50,6 +50,7 @@ use syn::{Data, DeriveInput, Error, parse_macro_input};
 /// pub enum Retried { TextTooLong }                  // some of them: `Retried::try_from(kind)`
 /// ```
 ///
+/// An enum of all errors makes a module as a struct does, with the enum as its `ErrorKind`. It cannot be inside a function.
 /// A variant that is missing, or that the catalog does not have, is an error that names it.
 ///
 /// # Errors

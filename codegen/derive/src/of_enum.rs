@@ -1,14 +1,14 @@
 //! An enum, held against its catalog.
 //!
-//! With every error as a variant it becomes the catalog's kind of error itself. With some of them (`subset`), or with
-//! a variant for all others, it is made from the errors of a module that exists already.
+//! With every error as a variant it is the kind of error of a module that the derive makes. With some of them (`subset`), or
+//! with a variant for all others, it is made from the errors of a module that exists already.
 
 use api_error_catalog_codegen::tokens_for_enum;
-use api_error_catalog_model::Catalog;
 use api_error_catalog_model::diagnostic::nearest;
+use api_error_catalog_model::{Catalog, Loaded};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use syn::{DataEnum, DeriveInput, Error, Fields, Path, Variant};
+use syn::{DataEnum, DeriveInput, Error, Fields, Path, Variant, Visibility};
 
 use crate::attribute::{CatalogAttribute, is_other};
 use crate::spec::Spec;
@@ -28,43 +28,73 @@ pub(crate) fn expand(
     let spec = Spec::new(&attribute.path)?;
     let tracked = spec.tracked();
     let partial = attribute.subset || variants.other.is_some();
-    let module = match (&attribute.module, partial) {
-        (Some(module), true) => Some(module),
-        (None, true) => {
-            let message = "name the module of the catalog's own types, `module = acme`, from which this enum is made";
-            return Err(Error::new_spanned(&input.ident, message));
-        }
-        (Some(module), false) => {
-            let message = "an enum of all errors needs no module; leave it out, or add `subset` or a variant with `#[catalog(other)]`";
-            return Err(Error::new_spanned(module, message));
-        }
-        (None, false) => None,
-    };
     let name = &input.ident;
-    let checked = spec.open().and_then(|loaded| {
+    let catalog = spec.open().and_then(|loaded| {
         variants.check(name, &loaded.catalog, partial)?;
         Ok(loaded)
     });
-    let implementation = match (checked, module) {
-        (Ok(_), Some(module)) => variants.conversions(name, module),
-        (Ok(loaded), None) => {
-            let names: Vec<String> = variants
-                .named
-                .iter()
-                .map(|variant| variant.ident.to_string())
-                .collect();
-            tokens_for_enum(&loaded, name, &names).map_err(|why| spec.error(why))?
-        }
-        (Err(error), module) => {
-            let stand_in = match module {
-                Some(module) => variants.stand_ins(name, module),
-                None => quote!(::api_error_catalog::__runtime::stand_in_for_kind!(#name);),
-            };
-            let error = error.to_compile_error();
-            quote!(#error #stand_in)
+    if !partial {
+        let items = catalog.and_then(|loaded| variants.items(&loaded, input, &spec));
+        return Ok(module(input, &attribute.own_module(name)?, items, &tracked));
+    }
+    let module = attribute.module.as_ref().ok_or_else(|| {
+        let message = "name the module of the catalog's own types, `module = acme`, from which this enum is made";
+        Error::new_spanned(name, message)
+    })?;
+    let conversions = match catalog {
+        Ok(_) => variants.conversions(name, module),
+        Err(error) => {
+            let (error, stand_ins) = (error.to_compile_error(), variants.stand_ins(name, module));
+            quote!(#error #stand_ins)
         }
     };
-    Ok(quote!(#implementation #tracked))
+    Ok(quote!(#conversions #tracked))
+}
+
+/// The module of the catalog whose `ErrorKind` is the enum; with one error if the enum is not what its catalog says.
+fn module(
+    input: &DeriveInput,
+    module: &Ident,
+    items: Result<TokenStream, Error>,
+    tracked: &TokenStream,
+) -> TokenStream {
+    let (name, visibility) = (&input.ident, &input.vis);
+    let inside = one_module_down(visibility);
+    let doc = format!(" The error type of [`{name}`], and the types of its details.");
+    let items = items.unwrap_or_else(|error| {
+        let error = error.to_compile_error();
+        quote!(#error ::api_error_catalog::__runtime::stand_in_for_kind!(#inside ErrorKind);)
+    });
+    quote! {
+        #[doc = #doc]
+        #visibility mod #module {
+            #inside use super::#name as ErrorKind;
+            #items
+            #tracked
+        }
+    }
+}
+
+/// The same visibility, written one module further down.
+fn one_module_down(visibility: &Visibility) -> TokenStream {
+    let Visibility::Restricted(restricted) = visibility else {
+        return match visibility {
+            Visibility::Inherited => quote!(pub(super)),
+            public => quote!(#public),
+        };
+    };
+    let path = &restricted.path;
+    if path.is_ident("self") {
+        quote!(pub(super))
+    } else if path
+        .segments
+        .first()
+        .is_some_and(|first| first.ident == "super")
+    {
+        quote!(pub(in super::#path))
+    } else {
+        quote!(#visibility)
+    }
 }
 
 impl<'d> Variants<'d> {
@@ -102,6 +132,18 @@ impl<'d> Variants<'d> {
             }
         }
         Ok(variants)
+    }
+
+    /// The items of the module of all errors.
+    fn items(
+        &self,
+        loaded: &Loaded,
+        input: &DeriveInput,
+        spec: &Spec<'_>,
+    ) -> Result<TokenStream, Error> {
+        let named = self.named.iter();
+        let names: Vec<String> = named.map(|variant| variant.ident.to_string()).collect();
+        tokens_for_enum(loaded, &one_module_down(&input.vis), &names).map_err(|why| spec.error(why))
     }
 
     /// Each variant is an error of the catalog; unless `partial`, each error is a variant.

@@ -1,8 +1,7 @@
 //! A unit struct → the module of its catalog.
 
 use api_error_catalog_codegen::tokens;
-use heck::ToSnakeCase;
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{DataStruct, DeriveInput, Error, Fields};
 
@@ -21,12 +20,7 @@ pub(crate) fn expand(
     if attribute.subset {
         return Err(Error::new_spanned(&input.ident, "`subset` is for enums"));
     }
-    let module = match &attribute.module {
-        None => Ident::new(&input.ident.to_string().to_snake_case(), input.ident.span()),
-        Some(path) => path.get_ident().cloned().ok_or_else(|| {
-            Error::new_spanned(path, "a struct makes a module here: give its name")
-        })?,
-    };
+    let module = attribute.own_module(&input.ident)?;
     let spec = Spec::new(&attribute.path)?;
     let (visibility, name, tracked) = (&input.vis, &input.ident, spec.tracked());
     let items = match spec.open() {
@@ -47,6 +41,7 @@ pub(crate) fn expand(
 
         impl ::api_error_catalog::ErrorCatalog for #name {
             type Kind = #module::ErrorKind;
+            type Error = #module::Error;
         }
     })
 }

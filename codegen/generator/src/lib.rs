@@ -14,7 +14,7 @@ mod render;
 
 use api_error_catalog_model::layout::Layout;
 use api_error_catalog_model::{Arena, Loaded, model};
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 #[cfg(feature = "text")]
@@ -35,14 +35,14 @@ pub fn tokens(loaded: &Loaded) -> TokenStream {
     Module::new(&loaded.catalog, loaded.tables(&arena), &runtime()).tokens()
 }
 
-/// What makes the enum of this name, which its user wrote with exactly these variants, the catalog's kind of error.
+/// The items of a catalog's module whose `ErrorKind` its user wrote, with exactly these variants and of this visibility.
 ///
 /// # Errors
 ///
 /// If a variant is none of the catalog's errors, or one is missing.
 pub fn tokens_for_enum(
     loaded: &Loaded,
-    kind: &Ident,
+    visibility: &TokenStream,
     variants: &[String],
 ) -> Result<TokenStream, String> {
     let mut catalog = loaded.catalog.clone();
@@ -57,7 +57,7 @@ pub fn tokens_for_enum(
     let layout = Layout::new(&catalog).map_err(|too_large| too_large.0)?;
     let arena = Arena::default();
     let tables = layout.tables(&catalog, &arena);
-    Ok(Module::for_enum(&catalog, tables, &runtime(), kind).tokens())
+    Ok(Module::for_enum(&catalog, tables, &runtime(), visibility).tokens())
 }
 
 /// The text of a catalog's generated file.

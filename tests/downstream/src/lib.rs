@@ -8,6 +8,23 @@ use serde::{Deserialize, Serialize};
 #[catalog(path = "spec/acme.yaml", module = acme)]
 pub struct Acme;
 
+/// `acme::Error` is a type of this crate, so `?` works on any error that a server meets.
+impl From<std::io::Error> for acme::Error {
+    fn from(cause: std::io::Error) -> Self {
+        acme::Error::builder(acme::ErrorKind::TooManyRequests)
+            .source(cause)
+            .build()
+    }
+}
+
+impl acme::Error {
+    /// Returns `true` if the text must be split.
+    #[must_use]
+    pub fn is_too_long(&self) -> bool {
+        self.kind() == Some(acme::ErrorKind::TextTooLong)
+    }
+}
+
 /// What this crate's user sees.
 #[derive(Debug)]
 pub enum SpeakError {
@@ -38,9 +55,9 @@ pub struct Failure {
     pub kind: Option<acme::ErrorKind>,
 }
 
-/// The errors of Acme Speech, written out: `Error<Kind>` reads answers as `acme::Error` does.
+/// The errors of Acme Speech, written out: `own::Error` decodes responses as `acme::Error` does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, ApiErrorCatalog)]
-#[catalog(path = "spec/acme.yaml")]
+#[catalog(path = "spec/acme.yaml", module = own)]
 pub enum Kind {
     /// In another order than in the catalog.
     TooManyRequests,

@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
-use api_error_catalog::{Category, Error, ErrorCatalog, ErrorParts, RetryStrategy};
-use downstream::{Acme, Failure, Handled, Kind, Retried, SpeakError, acme};
+use api_error_catalog::{
+    CatalogError, Category, ErrorCatalog, ErrorParts, RetryStrategy, elevenlabs,
+};
+use downstream::{Acme, Failure, Handled, Kind, Retried, SpeakError, acme, own};
 
 fn speak(body: &str) -> Result<(), SpeakError> {
     Err(acme::Error::from_parts(400, [], body))?;
@@ -72,17 +74,24 @@ fn numbers_of_the_retry_advice_are_data() {
 
 #[test]
 fn code_over_any_catalog_takes_the_struct_that_stands_for_it() {
-    fn read<C: ErrorCatalog>(body: &str) -> Error<C::Kind> {
-        Error::from_body(body)
+    fn read<C: ErrorCatalog>(body: &str) -> C::Error {
+        C::Error::from_body(body)
     }
-    let error = read::<Acme>(r#"{"error":{"code":"voice_not_found","message":"gone"}}"#);
+    let body = r#"{"error":{"code":"voice_not_found","message":"gone"}}"#;
+    let error: acme::Error = read::<Acme>(body);
     assert_eq!(error.kind(), Some(acme::ErrorKind::VoiceNotFound));
+    // The enum of every catalog stands for it too.
+    let error: own::Error = read::<Kind>(body);
+    assert_eq!(error.kind(), Some(Kind::VoiceNotFound));
+    let body = r#"{"detail":{"code":"voice_not_found","message":"gone"}}"#;
+    let error: elevenlabs::Error = read::<elevenlabs::ErrorKind>(body);
+    assert_eq!(error.kind(), Some(elevenlabs::ErrorKind::VoiceNotFound));
 }
 
 #[test]
 fn an_enum_of_all_errors_is_the_kind_itself() {
     let body = r#"{"error":{"code":"voice_not_found","message":"gone"}}"#;
-    let error: Error<Kind> = Error::from_parts(404, [], body);
+    let error = own::Error::from_parts(404, [], body);
     assert_eq!(error.kind(), Some(Kind::VoiceNotFound));
     assert_eq!(Kind::TooManyRequests.code(), Some("too_many_requests"));
     assert_eq!("TextTooLong".parse(), Ok(Kind::TextTooLong));

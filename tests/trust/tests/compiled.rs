@@ -82,7 +82,7 @@ fn crate_of(catalogs: &[Catalog]) -> PathBuf {
         fs::write(source.join(format!("m{at}.yaml")), yaml).expect("its catalog");
         // Writing into a string cannot fail.
         let _ = writeln!(library, "/// Made.\npub mod m{at};");
-        let _ = writeln!(tried, "    tried::<compiled::m{at}::ErrorKind>(\"m{at}\");");
+        let _ = writeln!(tried, "    tried::<compiled::m{at}::Error>(\"m{at}\");");
         for error in catalog
             .errors
             .iter()
@@ -90,7 +90,7 @@ fn crate_of(catalogs: &[Catalog]) -> PathBuf {
         {
             let _ = writeln!(
                 tried,
-                "    detailed::<compiled::m{at}::{}Details>();",
+                "    detailed::<compiled::m{at}::Error, compiled::m{at}::{}Details>();",
                 error.name
             );
         }

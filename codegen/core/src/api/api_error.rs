@@ -1,10 +1,11 @@
 //! Errors of any vendor, behind one object-safe trait.
 
+use alloc::boxed::Box;
 use alloc::string::String;
+use alloc::sync::Arc;
+use core::error::Error;
 use core::time::Duration;
 
-use crate::api::error::Error;
-use crate::api::kind::ErrorKind;
 use crate::api::support;
 use crate::engine::resolution::UnresolvedReason;
 use crate::engine::response::ErrorResponse;
@@ -12,79 +13,88 @@ use crate::tables::category::{Category, Fault};
 use crate::tables::retry::RetryAdvice;
 
 /// An error of any catalog, for code that serves several vendors: `&dyn ApiError`.
-pub trait ApiError: core::error::Error + Send + Sync + 'static {
-    /// The name of the catalog: `elevenlabs`.
-    fn catalog(&self) -> &'static str;
-    /// The name of the documented error that it is: `VoiceNotFound`.
-    fn name(&self) -> Option<&'static str>;
-    /// Why it is none of the documented errors.
-    fn unresolved_reason(&self) -> Option<UnresolvedReason>;
-    /// The HTTP status it came with.
-    fn status(&self) -> Option<u16>;
-    /// The code that was sent, as text.
-    fn code(&self) -> Option<&str>;
-    /// The text for a person that was sent.
-    fn message(&self) -> Option<&str>;
-    /// The id of the request.
-    fn request_id(&self) -> Option<&str>;
-    /// What sort of error it is.
-    fn category(&self) -> Category;
-    /// Who has to act.
-    fn fault(&self) -> Fault {
-        self.category().fault()
-    }
-    /// Whether and when to try again, where the catalog says.
-    fn retry(&self) -> Option<&'static RetryAdvice>;
-    /// How long the answer says to wait.
-    fn retry_after(&self) -> Option<Duration>;
-    /// Whether to send the request again; see [`ErrorResponse::should_retry`].
-    fn should_retry(&self) -> bool {
-        self.response().should_retry()
-    }
-    /// How long to wait, where `planned` would be the next delay; see [`ErrorResponse::next_delay`].
-    fn next_delay(&self, planned: Option<Duration>) -> Option<Duration> {
-        self.response().next_delay(planned)
-    }
-    /// What this vendor asks to be sent to its support.
-    fn support_report(&self) -> String {
-        support::report(self.response())
-    }
-    /// The decoded response.
+///
+/// `Box<dyn ApiError>` and `Arc<dyn ApiError>` are errors themselves, and `?` boxes any generated error.
+pub trait ApiError: Error + Send + Sync + 'static {
+    /// Returns the decoded response.
     fn response(&self) -> &ErrorResponse<'static>;
-}
 
-impl<K: ErrorKind> ApiError for Error<K> {
+    /// Returns the name of the catalog: `elevenlabs`.
     fn catalog(&self) -> &'static str {
-        K::catalog().name
+        self.response().catalog().name
     }
+    /// Returns the name of the documented error that it is: `VoiceNotFound`.
     fn name(&self) -> Option<&'static str> {
         self.response().info().map(|info| info.name)
     }
+    /// Returns why it is none of the documented errors.
     fn unresolved_reason(&self) -> Option<UnresolvedReason> {
-        self.unresolved_reason()
+        self.response().unresolved_reason()
     }
+    /// Returns the HTTP status it came with.
     fn status(&self) -> Option<u16> {
-        self.status()
+        self.response().status()
     }
-    fn code(&self) -> Option<&str> {
-        self.code_text()
+    /// Returns the code that was sent, as text.
+    fn code_text(&self) -> Option<&str> {
+        self.response().code_text()
     }
+    /// Returns the message that was sent.
     fn message(&self) -> Option<&str> {
-        self.message()
+        self.response().message()
     }
+    /// Returns the ID of the request.
     fn request_id(&self) -> Option<&str> {
-        self.request_id()
+        self.response().request_id()
     }
+    /// Returns what sort of error it is.
     fn category(&self) -> Category {
-        self.category()
+        self.response().category()
     }
+    /// Returns who has to act.
+    fn fault(&self) -> Fault {
+        self.category().fault()
+    }
+    /// Returns the retry advice of the catalog.
     fn retry(&self) -> Option<&'static RetryAdvice> {
-        self.retry()
+        self.response().retry()
     }
+    /// Returns how long the response says to wait.
     fn retry_after(&self) -> Option<Duration> {
-        self.retry_after()
+        self.response().retry_after()
     }
+    /// Returns `true` if the request may be sent again; see [`ErrorResponse::should_retry`].
+    fn should_retry(&self) -> bool {
+        self.response().should_retry()
+    }
+    /// Returns how long to wait if `planned` would be the next delay; see [`ErrorResponse::next_delay`].
+    fn next_delay(&self, planned: Option<Duration>) -> Option<Duration> {
+        self.response().next_delay(planned)
+    }
+    /// Returns what this vendor asks to be sent to its support.
+    fn support_report(&self) -> String {
+        support::report(self.response())
+    }
+}
+
+impl ApiError for Box<dyn ApiError> {
+    #[inline]
     fn response(&self) -> &ErrorResponse<'static> {
-        self.response()
+        (**self).response()
+    }
+}
+
+/// So that `#[from]` and `#[source]` of `thiserror`, `anyhow` and `Box<dyn Error>` take it.
+impl Error for Box<dyn ApiError> {
+    #[inline]
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        (**self).source()
+    }
+}
+
+impl ApiError for Arc<dyn ApiError> {
+    #[inline]
+    fn response(&self) -> &ErrorResponse<'static> {
+        (**self).response()
     }
 }

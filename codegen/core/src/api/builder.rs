@@ -1,5 +1,6 @@
 //! Making an error from its parts: for servers, and for tests of clients.
 
+use alloc::boxed::Box;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::marker::PhantomData;
@@ -7,7 +8,8 @@ use core::time::Duration;
 
 use crate::api::code::ErrorCode;
 use crate::api::details::{Details, MembersWriter};
-use crate::api::error::Error;
+use crate::api::error::CatalogError;
+use crate::api::inner::{Cause, ErrorInner};
 use crate::api::kind::ErrorKind;
 use crate::engine::encode::{encode, string};
 use crate::engine::headers;
@@ -17,31 +19,32 @@ use crate::tables::catalog::{Catalog, CodeType};
 use crate::tables::envelope::{Field, Shape};
 use crate::tables::error::ErrorInfo;
 
-/// Builds an [`Error`] of a kind; see [`Error::builder`].
+/// Builds an error of a kind; see [`CatalogError::builder`].
 ///
 /// What is not given is taken from the catalog where the catalog knows it: the code, the type, the status (the
 /// first documented one), and for the message the text for an end user or else the description.
 #[derive(Clone)]
-pub struct Builder<K> {
+pub struct Builder<E> {
     draft: Draft,
-    kind: PhantomData<fn() -> K>,
+    source: Option<Cause>,
+    error: PhantomData<fn() -> E>,
 }
 
 /// Without the values, of which some may be sensitive.
-impl<K: ErrorKind> core::fmt::Debug for Builder<K> {
+impl<E: CatalogError> core::fmt::Debug for Builder<E> {
     #[inline]
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.debug_struct("Builder")
-            .field("kind", &K::from_index(self.draft.error))
+            .field("kind", &E::Kind::from_index(self.draft.error))
             .finish_non_exhaustive()
     }
 }
 
-impl<K: ErrorKind> Builder<K> {
+impl<E: CatalogError> Builder<E> {
     #[inline]
-    pub(crate) fn new(kind: K) -> Builder<K> {
+    pub(crate) fn new(kind: E::Kind) -> Builder<E> {
         let draft = Draft {
-            catalog: K::catalog(),
+            catalog: E::Kind::catalog(),
             error: kind.index(),
             status: None,
             values: Vec::new(),
@@ -49,7 +52,8 @@ impl<K: ErrorKind> Builder<K> {
         };
         Builder {
             draft,
-            kind: PhantomData,
+            source: None,
+            error: PhantomData,
         }
     }
 
@@ -64,7 +68,7 @@ impl<K: ErrorKind> Builder<K> {
     /// Another code than the kind's own.
     #[must_use]
     #[inline]
-    pub fn code(mut self, code: ErrorCode<K>) -> Self {
+    pub fn code(mut self, code: ErrorCode<E::Kind>) -> Self {
         let json = self.draft.code_json(code.as_str());
         self.draft.set(Field::CODE, json);
         self
@@ -110,7 +114,7 @@ impl<K: ErrorKind> Builder<K> {
     /// The documented details.
     #[must_use]
     #[inline]
-    pub fn details<D: Details<Kind = K>>(mut self, details: &D) -> Self {
+    pub fn details<D: Details<Kind = E::Kind>>(mut self, details: &D) -> Self {
         let mut members = MembersWriter::default();
         details.write(&mut members);
         self.draft.set(Field::DETAILS, members.finish());
@@ -147,12 +151,20 @@ impl<K: ErrorKind> Builder<K> {
         self
     }
 
+    /// What caused it: what [`source`](core::error::Error::source) of the error returns. It is never sent.
+    #[must_use]
+    #[inline]
+    pub fn source(mut self, source: impl Into<Box<dyn core::error::Error + Send + Sync>>) -> Self {
+        self.source = Some(Cause::from(source.into()));
+        self
+    }
+
     /// Makes the error. Its body is written in the documented envelope and read again by the same engine that
     /// reads answers.
     #[must_use]
     #[inline]
-    pub fn build(self) -> Error<K> {
-        Error::from_error_response(self.draft.build())
+    pub fn build(self) -> E {
+        E::from_inner(ErrorInner::new(self.draft.build()).with_source(self.source))
     }
 
     #[inline]

@@ -1,398 +1,319 @@
-//! An answer of an API, as an error.
+//! The traits that code over any catalog uses. `error_type.rs` has the error type itself.
 
 use alloc::boxed::Box;
-use alloc::string::{String, ToString};
+use alloc::sync::Arc;
 use alloc::vec::Vec;
-use core::fmt;
-use core::marker::PhantomData;
-use core::time::Duration;
+use core::error::Error;
 
+use crate::api::api_error::ApiError;
 use crate::api::builder::Builder;
 use crate::api::code::ErrorCode;
-use crate::api::details::{ArgValues, Details, Members, MessageArgs, Violation};
+use crate::api::details::{ArgValues, Details, Members, MessageArgs};
+use crate::api::inner::ErrorInner;
 use crate::api::kind::ErrorKind;
-use crate::api::parts::ErrorParts;
-use crate::api::problem::ProblemDetails;
-use crate::api::support;
-use crate::engine::encode::string;
-use crate::engine::headers::{self, Headers};
-use crate::engine::resolution::{Resolution, Transport, UnresolvedReason};
+use crate::engine::headers::Headers;
+use crate::engine::resolution::{Resolution, Transport};
 use crate::engine::response::ErrorResponse;
-use crate::tables::catalog::CloseCodeInfo;
-use crate::tables::category::{Category, Fault};
 use crate::tables::envelope::Field;
-use crate::tables::retry::RetryAdvice;
+#[cfg(feature = "reqwest-blocking")]
+use crate::with::response::{BlockingResponse, read_blocking};
+#[cfg(feature = "reqwest")]
+use crate::with::response::{ClientResponse, read};
 
-/// What an API answered when it did not do what was asked.
+/// The error type of one catalog, such as `elevenlabs::Error`, in code over any catalog:
+/// `async fn post<E: CatalogError>(…) -> Result<Vec<u8>, E>`.
 ///
-/// Reading an answer never fails: one that is not as documented, is cut short, or is no JSON is an error of this
-/// type as well, and [`unresolved_reason`](Error::unresolved_reason) says why it is none of the documented ones. The body is
-/// kept to the byte. One pointer wide.
-///
-/// Each catalog has its own: `elevenlabs::Error` is `Error<elevenlabs::ErrorKind>`.
-pub struct Error<K> {
-    response: Box<ErrorResponse<'static>>,
-    kind: PhantomData<fn() -> K>,
-}
+/// Generated error types implement it, and they have all its methods as their own too. [`ApiError::response`] gives what
+/// needs no type: every field, the body, the retry advice.
+pub trait CatalogError: ApiError + Clone + Eq + From<Self::Kind> {
+    /// The enum of the catalog's errors.
+    type Kind: ErrorKind;
 
-impl<K: ErrorKind> Error<K> {
-    /// Reads the response to a request: its status, its headers (`[]` for none) and its body. Of the headers those are
-    /// kept that the catalog names, up to 2 KiB in all.
+    #[doc(hidden)]
+    fn from_inner(inner: ErrorInner) -> Self;
+
+    #[doc(hidden)]
+    fn into_inner(self) -> ErrorInner;
+
+    /// Takes a decoded response. One that another catalog decoded is decoded again by this one.
     #[must_use]
-    pub fn from_parts(status: u16, headers: impl Headers, body: impl Into<Vec<u8>>) -> Self {
-        Self::from_error_response(ErrorResponse::new(
-            K::catalog(),
-            Transport::Http(Some(status)),
+    #[inline]
+    fn from_error_response(response: ErrorResponse<'static>) -> Self {
+        Self::from_inner(ErrorInner::new(response.decoded_by(Self::Kind::catalog())))
+    }
+
+    /// Decodes an HTTP response: its status, its headers (`[]` for none) and its body. Never fails. Of the headers, those
+    /// that the catalog names are kept, up to 2 KiB in all.
+    #[must_use]
+    #[inline]
+    fn from_parts(
+        status: impl HttpStatus,
+        headers: impl Headers,
+        body: impl Into<Vec<u8>>,
+    ) -> Self {
+        decode(
+            Transport::Http(Some(status.to_u16())),
             &headers,
             body.into(),
-        ))
+        )
     }
 
-    /// Reads a body whose status is not known.
+    /// Decodes a body whose status is not known.
     #[must_use]
-    pub fn from_body(body: impl Into<Vec<u8>>) -> Self {
-        Self::from_error_response(ErrorResponse::new(
-            K::catalog(),
-            Transport::Http(None),
-            NO_HEADERS,
-            body.into(),
-        ))
+    #[inline]
+    fn from_body(body: impl Into<Vec<u8>>) -> Self {
+        decode(Transport::Http(None), NO_HEADERS, body.into())
     }
 
-    /// Reads a message of a WebSocket.
+    /// Decodes a message of a WebSocket.
     #[must_use]
-    pub fn from_message(message: impl Into<Vec<u8>>) -> Self {
-        Self::from_error_response(ErrorResponse::new(
-            K::catalog(),
-            Transport::WebSocket,
-            NO_HEADERS,
-            message.into(),
-        ))
+    #[inline]
+    fn from_message(message: impl Into<Vec<u8>>) -> Self {
+        decode(Transport::WebSocket, NO_HEADERS, message.into())
     }
 
-    /// Reads the close frame of a WebSocket: its code and its reason.
+    /// Decodes the close frame of a WebSocket: its code and its reason.
     #[must_use]
-    pub fn from_close(code: u16, reason: impl Into<Vec<u8>>) -> Self {
-        Self::from_error_response(ErrorResponse::new(
-            K::catalog(),
-            Transport::Close(code),
-            NO_HEADERS,
-            reason.into(),
-        ))
+    #[inline]
+    fn from_close(code: u16, reason: impl Into<Vec<u8>>) -> Self {
+        decode(Transport::Close(code), NO_HEADERS, reason.into())
     }
 
-    /// Makes an error of a kind, for servers and for tests.
+    /// Builds an error of a kind, for servers and for tests.
     #[must_use]
-    pub fn builder(kind: K) -> Builder<K> {
+    #[inline]
+    fn builder(kind: Self::Kind) -> Builder<Self> {
         Builder::new(kind)
     }
 
-    pub(crate) fn from_error_response(response: ErrorResponse<'static>) -> Self {
-        Error {
-            response: Box::new(response),
-            kind: PhantomData,
-        }
-    }
-
-    /// Which documented error it is.
+    /// Returns which documented error it is.
     #[must_use]
-    pub fn kind(&self) -> Option<K> {
-        match self.response.resolution() {
-            Resolution::Known(error) => K::from_index(error),
+    #[inline]
+    fn kind(&self) -> Option<Self::Kind> {
+        match self.response().resolution() {
+            Resolution::Known(error) => Self::Kind::from_index(error),
             Resolution::Unresolved(_) => None,
         }
     }
 
-    /// Why it is none of the documented errors; `None` where it is one.
-    #[must_use]
-    pub fn unresolved_reason(&self) -> Option<UnresolvedReason> {
-        match self.response.resolution() {
-            Resolution::Known(_) => None,
-            Resolution::Unresolved(reason) => Some(reason),
-        }
-    }
-
-    /// The documented errors that it may be: the one it is, or all that share its code, or, where it has none, its
+    /// Returns the documented errors that it may be: the one it is, or all that share its code or, without a code, its
     /// status and type.
-    pub fn candidates(&self) -> impl Iterator<Item = K> + '_ {
-        self.response.candidates().filter_map(K::from_index)
+    #[inline]
+    fn candidates(&self) -> impl Iterator<Item = Self::Kind> + '_ {
+        self.response()
+            .candidates()
+            .filter_map(Self::Kind::from_index)
     }
 
-    /// Whether it came with a status under which its kind is documented; `None` where there is nothing to compare.
+    /// Returns the code that was sent.
     #[must_use]
-    pub fn status_is_documented(&self) -> Option<bool> {
-        self.response.status_is_documented()
-    }
-
-    /// The HTTP status it came with.
-    #[must_use]
-    pub fn status(&self) -> Option<u16> {
-        self.response.status()
-    }
-
-    /// How it came.
-    #[must_use]
-    pub fn transport(&self) -> Transport {
-        self.response.transport()
-    }
-
-    /// The code that was sent.
-    #[must_use]
-    pub fn code(&self) -> Option<ErrorCode<K>> {
+    #[inline]
+    fn code(&self) -> Option<ErrorCode<Self::Kind>> {
         self.code_text().map(ErrorCode::new)
     }
 
-    /// The code that was sent, as text; a number as its digits.
+    /// Returns the arguments of the documented message, typed; `None` if it is another error, or if its message does not
+    /// have the documented form.
     #[must_use]
-    pub fn code_text(&self) -> Option<&str> {
-        self.response.text(Field::CODE)
-    }
-
-    /// Whether this code was sent, known to the catalog or not.
-    #[must_use]
-    pub fn has_code(&self, code: &str) -> bool {
-        self.code_text() == Some(code)
-    }
-
-    /// The type or label that was sent.
-    #[must_use]
-    pub fn error_type(&self) -> Option<&str> {
-        self.response.text(Field::TYPE)
-    }
-
-    /// The text for a person that was sent.
-    #[must_use]
-    pub fn message(&self) -> Option<&str> {
-        self.response.text(Field::MESSAGE)
-    }
-
-    /// The id of the request, from the body or from the header that the catalog names.
-    #[must_use]
-    pub fn request_id(&self) -> Option<&str> {
-        self.response.text(Field::REQUEST_ID)
-    }
-
-    /// The parameter of the request that is at fault.
-    #[must_use]
-    pub fn param(&self) -> Option<&str> {
-        self.response.text(Field::PARAM)
-    }
-
-    /// Any field of the envelope as text, by the name that the catalog gives it after `$`.
-    #[must_use]
-    pub fn field(&self, name: &str) -> Option<&str> {
-        self.response.text(K::catalog().field(name)?)
-    }
-
-    /// Any field of the envelope as JSON text, as it stands in the body.
-    #[must_use]
-    pub fn field_json(&self, name: &str) -> Option<&str> {
-        self.response.raw(K::catalog().field(name)?)
-    }
-
-    /// The JSON text at a JSON pointer (RFC 6901) such as `/detail/data`, for what the catalog does not know of.
-    #[must_use]
-    pub fn pointer(&self, pointer: &str) -> Option<&str> {
-        self.response.pointer(pointer)
-    }
-
-    /// An answer of this API that stands as a string inside the body, as gateways pass it on. Its status is not known.
-    #[must_use]
-    pub fn embedded(&self) -> Option<Self> {
-        self.response.embedded().map(Self::from_error_response)
-    }
-
-    /// The text of a parameter of the documented message: `maximum` of `At most {maximum} …`.
-    #[must_use]
-    pub fn message_arg(&self, name: &str) -> Option<&str> {
-        self.response.message_arg(name)
-    }
-
-    /// The parameters of the documented message, typed; `None` where it is another error, or the message has another form.
-    #[must_use]
-    pub fn message_args<A: MessageArgs<Kind = K>>(&self) -> Option<A> {
-        let pattern = self
-            .kind()
-            .filter(|kind| *kind == A::KIND)?
-            .info()
-            .more
-            .message?;
+    #[inline]
+    fn message_args<A: MessageArgs<Kind = Self::Kind>>(&self) -> Option<A> {
+        let kind = self.kind().filter(|kind| *kind == A::KIND)?;
         A::read(&ArgValues {
-            pattern,
+            pattern: kind.info().more.message?,
             message: self.message()?,
         })
     }
 
-    /// The documented `details`, typed; `None` where it is another error, or has no object there.
+    /// Returns the documented `details`, typed; `None` if it is another error, or if it has no object there.
     #[must_use]
-    pub fn details<D: Details<Kind = K>>(&self) -> Option<D> {
+    #[inline]
+    fn details<D: Details<Kind = Self::Kind>>(&self) -> Option<D> {
         self.kind().filter(|kind| *kind == D::KIND)?;
-        Members::of(&self.response.json(Field::DETAILS)?).map(|members| D::read(&members))
+        Members::of(&self.response().json(Field::DETAILS)?).map(|members| D::read(&members))
     }
 
-    /// What is wrong with which part of the request, where the answer says so in a documented form.
+    /// Decodes a response of this API that is a string inside the body, as gateways pass it on. Its status is not known.
     #[must_use]
-    pub fn violations(&self) -> Vec<Violation> {
-        self.response.violations()
+    #[inline]
+    fn embedded(&self) -> Option<Self> {
+        self.response()
+            .embedded()
+            .map(|response| Self::from_inner(ErrorInner::new(response)))
     }
 
-    /// How long the answer says to wait.
+    /// Replaces the message. Nothing else of the body changes, and a body without a message stays as it is.
+    #[must_use]
+    #[inline]
+    fn with_message(self, message: &str) -> Self {
+        Self::from_inner(self.into_inner().with_message(message))
+    }
+
+    /// Sets what caused it: what [`source`](Error::source) returns. It is shown in chains of errors and is never sent.
+    #[must_use]
+    #[inline]
+    fn with_source(self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self::from_inner(
+            self.into_inner()
+                .with_source(Some(Arc::from(source.into()))),
+        )
+    }
+
+    /// Decodes a response of the crate `http` whose body was read to its end.
+    #[cfg(feature = "http")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "http")))]
+    #[must_use]
+    #[inline]
+    fn from_response<B: Into<Vec<u8>>>(response: http::Response<B>) -> Self {
+        let (parts, body) = response.into_parts();
+        Self::from_parts(parts.status, &parts.headers, body)
+    }
+
+    /// Returns a response with a good status; decodes one with a status of 400 or above into an error.
     ///
-    /// Three places may say so; the first of them that holds a delay wins: the header (`Retry-After`, or as the
-    /// catalog has it; seconds or an HTTP date, which counts from the answer's own `Date` or else from now), the field
-    /// `retry_after` of the body, and the documented message.
-    #[must_use]
-    pub fn retry_after(&self) -> Option<Duration> {
-        self.response.retry_after()
+    /// Decoding never fails: of a body that breaks off, and of one longer than [`MAX_BODY`](crate::MAX_BODY), what came is
+    /// read.
+    ///
+    /// # Errors
+    /// The error that the response reports.
+    #[cfg(feature = "reqwest")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
+    #[inline]
+    fn check<R: ClientResponse>(response: R) -> impl Future<Output = Result<R, Self>> {
+        Self::check_with_limit(response, crate::MAX_BODY)
     }
 
-    /// How long to wait: as the answer says, else as the catalog says, else `default`.
-    #[must_use]
-    pub fn retry_after_or(&self, default: Duration) -> Duration {
-        self.retry_after()
-            .or_else(|| self.retry()?.delay)
-            .unwrap_or(default)
-    }
-
-    /// Whether and when to try again, where the catalog says.
-    #[must_use]
-    pub fn retry(&self) -> Option<&'static RetryAdvice> {
-        self.response.retry()
-    }
-
-    /// Whether to send the request again; see [`ErrorResponse::should_retry`]. Fits `when` of `backon`.
-    #[must_use]
-    pub fn should_retry(&self) -> bool {
-        self.response.should_retry()
-    }
-
-    /// How long to wait, where `planned` would be the next delay; see [`ErrorResponse::next_delay`]. Fits `adjust` of `backon`.
-    #[must_use]
-    pub fn next_delay(&self, planned: Option<Duration>) -> Option<Duration> {
-        self.response.next_delay(planned)
-    }
-
-    /// What sort of error it is: as the catalog says of its kind, else as its status suggests.
-    #[must_use]
-    pub fn category(&self) -> Category {
-        self.response.category()
-    }
-
-    /// Who has to act.
-    #[must_use]
-    pub fn fault(&self) -> Fault {
-        self.category().fault()
-    }
-
-    /// What the catalog says of the close code it came with.
-    #[must_use]
-    pub fn close_code(&self) -> Option<&'static CloseCodeInfo<'static>> {
-        self.response.close_code()
-    }
-
-    /// The body as it was received, to the byte.
-    #[must_use]
-    pub fn body(&self) -> &[u8] {
-        self.response.body()
-    }
-
-    /// The body as it was received, as text where it is any.
-    #[must_use]
-    pub fn body_text(&self) -> Option<&str> {
-        self.response.body_text()
-    }
-
-    /// Returns the parts of the response to send.
-    #[must_use]
-    pub fn into_parts(self) -> ErrorParts {
-        ErrorParts {
-            status: self.status(),
-            headers: self.headers(),
-            body: self.into_body(),
+    /// Does the same as [`check`](CatalogError::check), and reads at most `bytes` of the body.
+    ///
+    /// # Errors
+    /// The error that the response reports.
+    #[cfg(feature = "reqwest")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
+    #[inline]
+    fn check_with_limit<R: ClientResponse>(
+        response: R,
+        bytes: usize,
+    ) -> impl Future<Output = Result<R, Self>> {
+        async move {
+            let failed = read(response, bytes).await;
+            failed.map_err(|failed| Self::from_response(*failed))
         }
     }
 
-    pub(crate) fn headers(&self) -> Vec<(&'static str, String)> {
-        let mut headers = Vec::from([("Content-Type", self.response.content_type().to_string())]);
-        let fit = self
-            .response
-            .kept_headers()
-            .filter(|(_, value)| headers::can_hold(value));
-        headers.extend(fit.map(|(name, value)| (name, value.to_string())));
-        headers
+    /// Does the same as [`check`](CatalogError::check), for a blocking client.
+    ///
+    /// # Errors
+    /// The error that the response reports.
+    #[cfg(feature = "reqwest-blocking")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "reqwest-blocking")))]
+    #[inline]
+    fn check_blocking<R: BlockingResponse>(response: R) -> Result<R, Self> {
+        Self::check_blocking_with_limit(response, crate::MAX_BODY)
     }
 
-    /// The body as it was received, to the byte, without a copy.
+    /// Does the same as [`check_with_limit`](CatalogError::check_with_limit), for a blocking client.
+    ///
+    /// # Errors
+    /// The error that the response reports.
+    #[cfg(feature = "reqwest-blocking")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "reqwest-blocking")))]
+    #[inline]
+    fn check_blocking_with_limit<R: BlockingResponse>(
+        response: R,
+        bytes: usize,
+    ) -> Result<R, Self> {
+        let failed = read_blocking(response, bytes);
+        failed.map_err(|failed| Self::from_response(*failed))
+    }
+
+    /// Decodes a close frame of `tungstenite`.
+    #[cfg(feature = "tungstenite")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "tungstenite")))]
     #[must_use]
-    pub fn into_body(self) -> Vec<u8> {
-        self.response.into_body()
+    #[inline]
+    fn from_close_frame(frame: &tungstenite::protocol::CloseFrame) -> Self {
+        Self::from_close(frame.code.into(), frame.reason.as_bytes())
     }
 
-    /// Returns the error as problem details (RFC 9457); see [`ErrorResponse::to_problem_details`].
+    /// Decodes the error that a message is: a text or binary one that has a documented form or code, or a close frame. Any
+    /// other message is `None`; [`from_message`](CatalogError::from_message) decodes it all the same.
+    #[cfg(feature = "tungstenite")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "tungstenite")))]
     #[must_use]
-    pub fn to_problem_details(&self) -> ProblemDetails {
-        self.response.to_problem_details()
-    }
+    #[inline]
+    fn try_from_message(message: &tungstenite::Message) -> Option<Self> {
+        use tungstenite::Message;
 
-    /// The same error with another text for a person. Nothing else of the body changes; where the body has no such
-    /// text, neither does this.
-    #[must_use]
-    pub fn with_message(self, message: &str) -> Self {
-        self.response
-            .with_raw(Field::MESSAGE, &string(message))
-            .map_or(self, Self::from_error_response)
-    }
-
-    /// What this vendor asks to be sent to its support, filled in as far as this answer tells.
-    #[must_use]
-    pub fn support_report(&self) -> String {
-        support::report(&self.response)
-    }
-
-    /// Returns the decoded response.
-    #[must_use]
-    pub fn response(&self) -> &ErrorResponse<'static> {
-        &self.response
+        let bytes = match message {
+            Message::Text(text) => text.as_bytes(),
+            Message::Binary(bytes) => bytes,
+            Message::Close(Some(frame)) => return Some(Self::from_close_frame(frame)),
+            Message::Close(None) => return Some(Self::from_close(NO_CLOSE_CODE, "")),
+            Message::Ping(_) | Message::Pong(_) | Message::Frame(_) => return None,
+        };
+        let error = Self::from_message(bytes);
+        (error.response().exact || error.kind().is_some()).then_some(error)
     }
 }
 
-const NO_HEADERS: &[(&str, &str); 0] = &[];
+/// The code of a close frame that has none (RFC 6455, section 7.1.5).
+#[cfg(feature = "tungstenite")]
+const NO_CLOSE_CODE: u16 = 1005;
 
-impl<K> Clone for Error<K> {
-    fn clone(&self) -> Self {
-        Error {
-            response: self.response.clone(),
-            kind: PhantomData,
-        }
+/// `?` boxes an error of any catalog.
+impl<E: CatalogError> From<E> for Box<dyn ApiError> {
+    #[inline]
+    fn from(error: E) -> Self {
+        Box::new(error)
     }
 }
 
-impl<K> PartialEq for Error<K> {
-    fn eq(&self, other: &Self) -> bool {
-        self.response == other.response
+/// A type that stands for a catalog in generic code: `fn serve<C: ErrorCatalog>() -> C::Error`.
+///
+/// The enum of each catalog implements it, and so does a struct with `#[derive(ApiErrorCatalog)]`.
+pub trait ErrorCatalog {
+    /// The enum of its errors.
+    type Kind: ErrorKind;
+    /// The type of its errors.
+    type Error: CatalogError<Kind = Self::Kind>;
+}
+
+/// An HTTP status: a `u16`, or the `StatusCode` of the crate `http` (feature `http`).
+pub trait HttpStatus: sealed::Sealed {
+    /// Returns the status as a number.
+    fn to_u16(self) -> u16;
+}
+
+impl HttpStatus for u16 {
+    #[inline]
+    fn to_u16(self) -> u16 {
+        self
     }
 }
 
-impl<K> Eq for Error<K> {}
-
-impl<K: ErrorKind> From<K> for Error<K> {
-    fn from(kind: K) -> Self {
-        Error::builder(kind).build()
+#[cfg(feature = "http")]
+#[cfg_attr(docsrs, doc(cfg(feature = "http")))]
+impl HttpStatus for http::StatusCode {
+    #[inline]
+    fn to_u16(self) -> u16 {
+        http::StatusCode::as_u16(&self)
     }
 }
 
-/// `voice_not_found (404): No such voice. [request r1]`
-impl<K: ErrorKind> fmt::Display for Error<K> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&*self.response, f)
-    }
+/// With another implementation for numbers, `404` would no longer be a `u16` by itself.
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for u16 {}
+    #[cfg(feature = "http")]
+    impl Sealed for http::StatusCode {}
 }
 
-/// Without what the catalog marks as sensitive, as in [`ErrorResponse`].
-impl<K: ErrorKind> fmt::Debug for Error<K> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.response.write_debug("Error", f)
-    }
-}
+const NO_HEADERS: &dyn Headers = &[("", ""); 0];
 
-impl<K: ErrorKind> core::error::Error for Error<K> {}
+fn decode<E: CatalogError>(transport: Transport, headers: &dyn Headers, body: Vec<u8>) -> E {
+    E::from_inner(ErrorInner::decode(
+        E::Kind::catalog(),
+        transport,
+        headers,
+        body,
+    ))
+}

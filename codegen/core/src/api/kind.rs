@@ -80,12 +80,6 @@ pub trait ErrorKind: Copy + Ord + Hash + Debug + Display + Send + Sync + Unpin +
     }
 }
 
-/// A type that stands for a catalog in generic code: `fn serve<C: ErrorCatalog>() -> Error<C::Kind>`.
-pub trait ErrorCatalog {
-    /// The enum of its errors.
-    type Kind: ErrorKind;
-}
-
 /// No variant has this name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ParseKindError;

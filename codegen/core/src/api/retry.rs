@@ -11,8 +11,11 @@ use crate::tables::error::ErrorInfo;
 use crate::tables::retry::{RetryAdvice, RetryStrategy};
 
 impl<'t> ErrorResponse<'t> {
-    /// How long the answer says to wait: by its header, else by its body, else by its message where that has the
-    /// documented form with a `retry_after` in it. A header or a field that holds no delay is passed over.
+    /// Returns how long the response says to wait.
+    ///
+    /// Three places may say so; the first that holds a delay wins: the header (`Retry-After`, or as the catalog names it;
+    /// seconds or an HTTP date, which counts from the response's own `Date` or otherwise from now), the field `retry_after` of
+    /// the body, and the documented message.
     #[must_use]
     #[inline]
     pub fn retry_after(&self) -> Option<Duration> {
@@ -42,6 +45,15 @@ impl<'t> ErrorResponse<'t> {
     #[inline]
     pub fn retry(&self) -> Option<&'t RetryAdvice> {
         self.info()?.retry
+    }
+
+    /// Returns how long to wait: as the response says, otherwise as the catalog says, otherwise `default`.
+    #[must_use]
+    #[inline]
+    pub fn retry_after_or(&self, default: Duration) -> Duration {
+        self.retry_after()
+            .or_else(|| self.retry()?.delay)
+            .unwrap_or(default)
     }
 
     /// Whether sending the request again may succeed within a while: where the advice is to back off, to wait as long

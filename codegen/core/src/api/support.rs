@@ -84,12 +84,17 @@ impl Write for Line<'_, '_> {
 /// Without what the catalog marks as sensitive: of such a catalog the fields that may be shown stand for the body.
 impl fmt::Debug for ErrorResponse<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.write_debug("ErrorResponse", f)
+        self.write_debug("ErrorResponse", None, f)
     }
 }
 
 impl ErrorResponse<'_> {
-    pub(crate) fn write_debug(&self, title: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    pub(crate) fn write_debug(
+        &self,
+        title: &str,
+        source: Option<&dyn fmt::Debug>,
+        f: &mut fmt::Formatter<'_>,
+    ) -> fmt::Result {
         let mut debug = f.debug_struct(title);
         debug.field("catalog", &self.catalog().name);
         match self.resolution() {
@@ -109,19 +114,28 @@ impl ErrorResponse<'_> {
             if body.len() > DEBUGGED {
                 debug.field("bytes", &body.len());
             }
-            return debug.finish();
+            return Self::end_debug(&mut debug, source);
         }
         for field in Field::TEXTS {
             if let Some(text) = self.shown(field) {
                 debug.field(self.catalog().field_name(field), &text);
             }
         }
-        debug
-            .field(
-                "body",
-                &format_args!("[{} bytes, some sensitive]", self.body().len()),
-            )
-            .finish()
+        debug.field(
+            "body",
+            &format_args!("[{} bytes, some sensitive]", self.body().len()),
+        );
+        Self::end_debug(&mut debug, source)
+    }
+
+    fn end_debug(
+        debug: &mut fmt::DebugStruct<'_, '_>,
+        source: Option<&dyn fmt::Debug>,
+    ) -> fmt::Result {
+        if let Some(source) = source {
+            debug.field("source", source);
+        }
+        debug.finish()
     }
 
     /// A field as text, unless the catalog marks it as sensitive.

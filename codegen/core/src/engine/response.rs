@@ -20,8 +20,8 @@ use crate::tables::category::Category;
 use crate::tables::envelope::{Field, MAX_FIELDS};
 use crate::tables::error::ErrorInfo;
 
-/// A decoded response whose catalog is data: the errors have positions instead of types. [`Error`](crate::Error) consists
-/// of it, and tools that load catalogs at run time use it directly.
+/// A decoded response whose catalog is data: the errors have positions instead of types. An error
+/// consists of it, and tools that load catalogs at run time use it directly.
 #[derive(Clone)]
 pub struct ErrorResponse<'t> {
     pub(crate) catalog: &'t Catalog<'t>,
@@ -176,7 +176,7 @@ impl<'t> ErrorResponse<'t> {
         };
         match (self.transport, self.shape) {
             (Transport::Close(_), _) => self.identify_close(),
-            (_, Some(_)) => match self.code_text() {
+            (_, Some(_)) => match self.sent_code() {
                 Some(code) => identify::by_code(self.catalog, code, self.status()),
                 None => identify::identify(self.catalog, self.seen(), &has_shape),
             },
@@ -198,17 +198,28 @@ impl<'t> ErrorResponse<'t> {
         known.unwrap_or(Resolution::Unresolved(UnresolvedReason::CloseFrame))
     }
 
-    fn code_text(&self) -> Option<&str> {
+    fn sent_code(&self) -> Option<&str> {
         self.text(Field::CODE).filter(|code| !code.is_empty())
     }
 
     fn seen(&self) -> Seen<'_> {
         Seen {
             status: self.status(),
-            code: self.code_text(),
+            code: self.sent_code(),
             error_type: self.text(Field::TYPE),
             message: self.text(Field::MESSAGE),
         }
+    }
+
+    /// The same response, decoded by this catalog.
+    #[inline]
+    pub(crate) fn decoded_by(self, catalog: &'t Catalog<'t>) -> ErrorResponse<'t> {
+        if core::ptr::eq(self.catalog, catalog) {
+            return self;
+        }
+        let headers: Vec<(&str, &str)> = self.kept_headers().collect();
+        let body = self.body().to_vec();
+        ErrorResponse::new(catalog, self.transport, &headers.as_slice(), body)
     }
 
     /// The catalog it was held against.
@@ -371,8 +382,10 @@ impl<'t> ErrorResponse<'t> {
         self.body.bytes()
     }
 
+    /// Returns the body byte for byte, without a copy.
+    #[must_use]
     #[inline]
-    pub(crate) fn into_body(self) -> Vec<u8> {
+    pub fn into_body(self) -> Vec<u8> {
         match self.body {
             Body::Text(text) => text.into_bytes(),
             Body::Bytes(bytes) => bytes,

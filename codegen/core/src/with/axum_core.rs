@@ -5,14 +5,30 @@ use alloc::vec::Vec;
 use axum_core::body::Body;
 use axum_core::response::{IntoResponse, Response};
 
-use crate::api::error::Error;
-use crate::api::kind::ErrorKind;
+use crate::engine::response::ErrorResponse;
 
-/// The status, headers and body of the documented answer, or of the answer that was received; where there is no
-/// status, the one usual for the error's category. With `From<ErrorKind>`, `Err(ErrorKind::VoiceNotFound)?` answers so too.
+/// The documented response, or the one that was received: status, headers and body. Without a status it is the one that is
+/// usual for the error's category.
 #[cfg_attr(docsrs, doc(cfg(feature = "axum-core")))]
-impl<K: ErrorKind> IntoResponse for Error<K> {
+impl IntoResponse for ErrorResponse<'_> {
     fn into_response(self) -> Response {
         http::Response::<Vec<u8>>::from(self).map(Body::from)
     }
+}
+
+/// Makes an error a response.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __error_axum {
+    ($Error:ident, $ErrorCode:ident, $Kind:ident) => {
+        /// With `From<ErrorKind>`, a handler can return one by `Err(ErrorKind::VoiceNotFound)?`.
+        impl $crate::__runtime::axum_core::response::IntoResponse for $Error {
+            #[inline]
+            fn into_response(self) -> $crate::__runtime::axum_core::response::Response {
+                $crate::__runtime::axum_core::response::IntoResponse::into_response(
+                    self.0.into_response(),
+                )
+            }
+        }
+    };
 }

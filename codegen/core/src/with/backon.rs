@@ -1,7 +1,7 @@
 //! `backon`: the numbers of retry advice as the series of delays.
 //!
-//! `when` and `adjust` need nothing of that crate: [`Error::should_retry`](crate::Error::should_retry) and
-//! [`Error::next_delay`](crate::Error::next_delay) are what they take.
+//! `when` and `adjust` need nothing of that crate: `acme::Error::should_retry` and `acme::Error::next_delay` are what they
+//! take.
 
 use backon::ExponentialBuilder;
 

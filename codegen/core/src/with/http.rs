@@ -4,9 +4,8 @@ use alloc::vec::Vec;
 
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
 
-use crate::api::error::Error;
-use crate::api::kind::ErrorKind;
 use crate::engine::headers::Headers;
+use crate::engine::response::ErrorResponse;
 
 #[cfg_attr(docsrs, doc(cfg(feature = "http")))]
 impl Headers for HeaderMap {
@@ -15,50 +14,70 @@ impl Headers for HeaderMap {
     }
 }
 
+/// The status, the headers that the catalog names, and the body. Without a status it is the one that is usual for the
+/// error's category: [`Category::default_status`](crate::Category::default_status).
 #[cfg_attr(docsrs, doc(cfg(feature = "http")))]
-impl<K: ErrorKind> Error<K> {
-    /// Reads a response whose body is there as a whole.
-    #[must_use]
-    pub fn from_response<B: Into<Vec<u8>>>(response: Response<B>) -> Self {
-        let (parts, body) = response.into_parts();
-        Self::from_parts(parts.status.as_u16(), &parts.headers, body)
-    }
-
-    /// The HTTP status it came with.
-    #[must_use]
-    pub fn status_code(&self) -> Option<StatusCode> {
-        StatusCode::from_u16(self.status()?).ok()
-    }
-}
-
-#[cfg_attr(docsrs, doc(cfg(feature = "http")))]
-impl<K: ErrorKind, B: Into<Vec<u8>>> From<Response<B>> for Error<K> {
-    fn from(response: Response<B>) -> Self {
-        Self::from_response(response)
-    }
-}
-
-/// The status, the headers that the catalog names, and the body. Where there is no status, it is the one that is
-/// usual for the error's category: [`Category::default_status`](crate::Category::default_status).
-#[cfg_attr(docsrs, doc(cfg(feature = "http")))]
-impl<K: ErrorKind> From<Error<K>> for Response<Vec<u8>> {
-    fn from(error: Error<K>) -> Self {
-        let (status, headers) = (error.status_code(), error.headers());
-        let usual = || {
-            StatusCode::from_u16(error.category().default_status())
-                .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
-        };
-        let status = status.unwrap_or_else(usual);
-        let mut response = Response::new(error.into_body());
-        *response.status_mut() = status;
-        for (name, value) in headers {
+impl From<ErrorResponse<'_>> for Response<Vec<u8>> {
+    fn from(error: ErrorResponse<'_>) -> Self {
+        let headers = error.headers().into_iter().filter_map(|(name, value)| {
             // What cannot be a header was none when it came, so nothing is lost.
-            if let (Ok(name), Ok(value)) =
-                (HeaderName::try_from(name), HeaderValue::try_from(value))
-            {
-                response.headers_mut().insert(name, value);
-            }
-        }
+            let name = HeaderName::try_from(name).ok()?;
+            Some((name, HeaderValue::try_from(value).ok()?))
+        });
+        let headers = headers.collect();
+        let status = error.status().unwrap_or(error.category().default_status());
+        let mut response = Response::new(error.into_body());
+        *response.status_mut() =
+            StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        *response.headers_mut() = headers;
         response
     }
+}
+
+/// Converts an error from and to the types of `http`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __error_http {
+    ($Error:ident, $ErrorCode:ident, $Kind:ident) => {
+        impl $Error {
+            /// Decodes a response whose body was read to its end.
+            #[must_use]
+            #[inline]
+            pub fn from_response<B: ::core::convert::Into<$crate::__runtime::Vec<u8>>>(
+                response: $crate::__runtime::http::Response<B>,
+            ) -> Self {
+                <Self as $crate::CatalogError>::from_response(response)
+            }
+
+            /// Returns the HTTP status it came with.
+            #[must_use]
+            #[inline]
+            pub fn status_code(
+                &self,
+            ) -> ::core::option::Option<$crate::__runtime::http::StatusCode> {
+                let status = self.0.response().status()?;
+                $crate::__runtime::http::StatusCode::from_u16(status).ok()
+            }
+        }
+
+        impl<B: ::core::convert::Into<$crate::__runtime::Vec<u8>>>
+            ::core::convert::From<$crate::__runtime::http::Response<B>> for $Error
+        {
+            #[inline]
+            fn from(response: $crate::__runtime::http::Response<B>) -> Self {
+                $Error::from_response(response)
+            }
+        }
+
+        /// The response as the documentation has it, or as it was received. Without a status it is the one that is usual
+        /// for the error's category.
+        impl ::core::convert::From<$Error>
+            for $crate::__runtime::http::Response<$crate::__runtime::Vec<u8>>
+        {
+            #[inline]
+            fn from(error: $Error) -> Self {
+                ::core::convert::From::from(error.0.into_response())
+            }
+        }
+    };
 }

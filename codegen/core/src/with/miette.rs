@@ -1,35 +1,64 @@
-//! `miette`: a diagnostic with what mends the error.
+//! `miette`: a diagnostic with what fixes the error.
 
 use alloc::boxed::Box;
 use alloc::format;
 use core::fmt::Display;
 
-use crate::api::error::Error;
-use crate::api::kind::ErrorKind;
+use crate::engine::response::ErrorResponse;
 use crate::tables::envelope::Field;
 
-/// The code with the catalog before it, the documented solutions as help, and the page, else the support's, as URL.
-#[cfg_attr(docsrs, doc(cfg(feature = "miette")))]
-impl<K: ErrorKind> miette::Diagnostic for Error<K> {
-    fn code<'a>(&'a self) -> Option<Box<dyn Display + 'a>> {
-        let code = self
-            .response()
-            .shown(Field::CODE)
-            .or_else(|| self.response().info().map(|info| info.name))?;
-        Some(Box::new(format!("{}::{code}", K::catalog().name)))
-    }
+/// Some part of a diagnostic.
+type Part<'a> = Option<Box<dyn Display + 'a>>;
 
-    fn help<'a>(&'a self) -> Option<Box<dyn Display + 'a>> {
-        let solutions = self.response().info()?.more.solutions;
-        (!solutions.is_empty()).then(|| Box::new(solutions.join("\n")) as Box<dyn Display>)
-    }
+/// The code with the catalog before it.
+#[doc(hidden)]
+#[must_use]
+pub fn diagnostic_code<'a>(response: &'a ErrorResponse<'_>) -> Part<'a> {
+    let code = response
+        .shown(Field::CODE)
+        .or_else(|| response.info().map(|info| info.name))?;
+    Some(Box::new(format!("{}::{code}", response.catalog().name)))
+}
 
-    fn url<'a>(&'a self) -> Option<Box<dyn Display + 'a>> {
-        let catalog = K::catalog();
-        catalog
-            .source
-            .url
-            .or(catalog.support.url)
-            .map(|url| Box::new(url) as Box<dyn Display>)
-    }
+/// The documented solutions.
+#[doc(hidden)]
+#[must_use]
+pub fn diagnostic_help<'a>(response: &ErrorResponse<'a>) -> Part<'a> {
+    let solutions = response.info()?.more.solutions;
+    (!solutions.is_empty()).then(|| Box::new(solutions.join("\n")) as Box<dyn Display>)
+}
+
+/// The documented page, otherwise the support's.
+#[doc(hidden)]
+#[must_use]
+pub fn diagnostic_url<'a>(response: &ErrorResponse<'a>) -> Part<'a> {
+    let catalog = response.catalog();
+    let url = catalog.source.url.or(catalog.support.url)?;
+    Some(Box::new(url))
+}
+
+/// Makes an error a diagnostic.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __error_miette {
+    ($Error:ident, $ErrorCode:ident, $Kind:ident) => {
+        /// The code with the catalog before it, the documented solutions as help, and the page or otherwise the support's as URL.
+        impl $crate::__runtime::miette::Diagnostic for $Error {
+            fn code<'a>(
+                &'a self,
+            ) -> ::core::option::Option<$crate::__runtime::Box<dyn ::core::fmt::Display + 'a>> {
+                $crate::__runtime::diagnostic_code(self.0.response())
+            }
+            fn help<'a>(
+                &'a self,
+            ) -> ::core::option::Option<$crate::__runtime::Box<dyn ::core::fmt::Display + 'a>> {
+                $crate::__runtime::diagnostic_help(self.0.response())
+            }
+            fn url<'a>(
+                &'a self,
+            ) -> ::core::option::Option<$crate::__runtime::Box<dyn ::core::fmt::Display + 'a>> {
+                $crate::__runtime::diagnostic_url(self.0.response())
+            }
+        }
+    };
 }

@@ -10,10 +10,47 @@ mod http;
 mod miette;
 #[cfg(feature = "reqwest")]
 mod reqwest;
+#[cfg(feature = "reqwest")]
+pub(crate) mod response;
 #[cfg(feature = "tracing")]
 mod tracing;
 #[cfg(feature = "tungstenite")]
 mod tungstenite;
 
-#[cfg(feature = "reqwest")]
-pub use reqwest::MAX_BODY;
+/// What generated code names of the integrations. Without features there is nothing.
+#[doc(hidden)]
+#[allow(unreachable_pub, reason = "it is re-exported, unless it is empty")]
+pub mod names {
+    #[cfg(feature = "miette")]
+    pub use super::miette::{diagnostic_code, diagnostic_help, diagnostic_url};
+    #[cfg(feature = "axum-core")]
+    pub use axum_core;
+    #[cfg(feature = "http")]
+    pub use http;
+    #[cfg(feature = "miette")]
+    pub use miette;
+    #[cfg(feature = "tungstenite")]
+    pub use tungstenite;
+}
+
+/// An integration whose feature is off adds nothing to an error type.
+macro_rules! off {
+    ($d:tt $($feature:literal $name:ident)*) => { $(
+        #[cfg(not(feature = $feature))]
+        #[doc(hidden)]
+        #[macro_export]
+        macro_rules! $name {
+            ($d($d any:tt)*) => {};
+        }
+    )* };
+}
+
+off! { $
+    "axum-core" __error_axum
+    "http" __error_http
+    "miette" __error_miette
+    "reqwest" __error_reqwest
+    "reqwest-blocking" __error_reqwest_blocking
+    "tracing" __error_tracing
+    "tungstenite" __error_tungstenite
+}

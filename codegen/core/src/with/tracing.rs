@@ -1,8 +1,5 @@
 //! `tracing`: one event for an error.
 
-use crate::api::error::Error;
-use crate::api::kind::ErrorKind;
-use crate::engine::resolution::{Resolution, UnresolvedReason};
 use crate::engine::response::ErrorResponse;
 use crate::tables::category::Fault;
 use crate::tables::envelope::Field;
@@ -13,7 +10,7 @@ macro_rules! event {
         tracing::$level!(
             catalog = $error.catalog.name,
             kind = $error.info().map(|info| info.name),
-            unresolved_reason = reason($error).map(tracing::field::display),
+            unresolved_reason = $error.unresolved_reason().map(tracing::field::display),
             status = $error.status(),
             code = $error.shown(Field::CODE),
             r#type = $error.shown(Field::TYPE),
@@ -45,17 +42,17 @@ impl ErrorResponse<'_> {
     }
 }
 
-#[cfg_attr(docsrs, doc(cfg(feature = "tracing")))]
-impl<K: ErrorKind> Error<K> {
-    /// Records one event; see [`ErrorResponse::emit_event`].
-    pub fn emit_event(&self) {
-        self.response().emit_event();
-    }
-}
-
-fn reason(response: &ErrorResponse<'_>) -> Option<UnresolvedReason> {
-    match response.resolution {
-        Resolution::Known(_) => None,
-        Resolution::Unresolved(reason) => Some(reason),
-    }
+/// Records errors.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __error_tracing {
+    ($Error:ident, $ErrorCode:ident, $Kind:ident) => {
+        impl $Error {
+            /// Records one event; see [`ErrorResponse::emit_event`]($crate::ErrorResponse::emit_event).
+            #[inline]
+            pub fn emit_event(&self) {
+                self.0.response().emit_event();
+            }
+        }
+    };
 }

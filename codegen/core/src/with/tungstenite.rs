@@ -6,42 +6,16 @@ use tungstenite::Message;
 use tungstenite::protocol::CloseFrame;
 use tungstenite::protocol::frame::coding::CloseCode;
 
-use crate::api::error::Error;
-use crate::api::kind::ErrorKind;
 use crate::engine::resolution::Transport;
+use crate::engine::response::ErrorResponse;
 
 /// The most bytes of a reason (RFC 6455, section 5.5: a control frame holds 125, two of them are the code).
 const REASON: usize = 123;
 
 #[cfg_attr(docsrs, doc(cfg(feature = "tungstenite")))]
-impl<K: ErrorKind> Error<K> {
-    /// Reads a close frame.
-    #[must_use]
-    pub fn from_close_frame(frame: &CloseFrame) -> Self {
-        Self::from_close(frame.code.into(), frame.reason.as_bytes())
-    }
-
-    /// The error that a message is: a text or binary one that has a documented form or code, or a close frame. Any
-    /// other message is `None`; [`from_message`](Error::from_message) reads it as an error all the same.
-    #[must_use]
-    pub fn try_from_message(message: &Message) -> Option<Self> {
-        match message {
-            Message::Text(text) => Self::in_bytes(text.as_bytes()),
-            Message::Binary(bytes) => Self::in_bytes(bytes),
-            Message::Close(Some(frame)) => Some(Self::from_close_frame(frame)),
-            // A close frame without a code (RFC 6455, section 7.1.5).
-            Message::Close(None) => Some(Self::from_close(CloseCode::Status.into(), "")),
-            Message::Ping(_) | Message::Pong(_) | Message::Frame(_) => None,
-        }
-    }
-
-    fn in_bytes(bytes: &[u8]) -> Option<Self> {
-        let error = Self::from_message(bytes);
-        (error.response().exact || error.kind().is_some()).then_some(error)
-    }
-
-    /// The message to send: a close frame for an error that came as one, its reason cut where it is longer than a close
-    /// frame holds (123 bytes), else a text.
+impl ErrorResponse<'_> {
+    /// Returns the message to send: a close frame for an error that came as one, otherwise a text. A reason is cut if it is
+    /// longer than a close frame holds (123 bytes).
     #[must_use]
     pub fn to_message(&self) -> Message {
         let text = String::from_utf8_lossy(self.body());
@@ -60,4 +34,40 @@ impl<K: ErrorKind> Error<K> {
             Transport::Http(_) | Transport::WebSocket => Message::text(text.as_ref()),
         }
     }
+}
+
+/// Converts an error from and to messages of `tungstenite`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __error_tungstenite {
+    ($Error:ident, $ErrorCode:ident, $Kind:ident) => {
+        impl $Error {
+            /// Decodes a close frame.
+            #[must_use]
+            #[inline]
+            pub fn from_close_frame(
+                frame: &$crate::__runtime::tungstenite::protocol::CloseFrame,
+            ) -> Self {
+                <Self as $crate::CatalogError>::from_close_frame(frame)
+            }
+
+            /// Decodes the error that a message is: a text or binary one that has a documented form or code, or a close
+            /// frame. Any other message is `None`; [`from_message`](Self::from_message) decodes it all the same.
+            #[must_use]
+            #[inline]
+            pub fn try_from_message(
+                message: &$crate::__runtime::tungstenite::Message,
+            ) -> ::core::option::Option<Self> {
+                <Self as $crate::CatalogError>::try_from_message(message)
+            }
+
+            /// Returns the message to send: a close frame for an error that came as one, otherwise a text. A reason is cut if
+            /// it is longer than a close frame holds (123 bytes).
+            #[must_use]
+            #[inline]
+            pub fn to_message(&self) -> $crate::__runtime::tungstenite::Message {
+                self.0.response().to_message()
+            }
+        }
+    };
 }

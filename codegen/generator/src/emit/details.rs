@@ -8,14 +8,23 @@ use super::ident::ident;
 use api_error_catalog_model::model::{Catalog, Detail, Error, ValueType};
 use api_error_catalog_model::names::is_identifier;
 
+/// What the structs depend on, besides the catalog.
+#[derive(Clone, Copy)]
+pub(super) struct Scope<'a> {
+    /// The path of the runtime's crate.
+    pub(super) runtime: &'a TokenStream,
+    /// How visible the structs are.
+    pub(super) visibility: &'a TokenStream,
+}
+
 /// The structs of all errors.
-pub(super) fn structs(catalog: &Catalog, runtime: &TokenStream) -> TokenStream {
+pub(super) fn structs(catalog: &Catalog, scope: Scope<'_>) -> TokenStream {
     let of = |error: &Error| {
         let details = (!error.details.is_empty())
-            .then(|| details_struct(error, derives(&hidden_details(catalog, error)), runtime));
+            .then(|| details_struct(error, derives(&hidden_details(catalog, error)), scope));
         let args = args(error);
         let args = (!args.is_empty())
-            .then(|| args_struct(error, &args, derives(&hidden_args(catalog, &args)), runtime));
+            .then(|| args_struct(error, &args, derives(&hidden_args(catalog, &args)), scope));
         quote!(#details #args)
     };
     catalog.errors.iter().map(of).collect()
@@ -115,7 +124,11 @@ fn debug_impl(name: &Ident, fields: &[&str], hidden: &[&str]) -> Option<TokenStr
     })
 }
 
-fn details_struct(error: &Error, debug: Option<TokenStream>, runtime: &TokenStream) -> TokenStream {
+fn details_struct(error: &Error, debug: Option<TokenStream>, scope: Scope<'_>) -> TokenStream {
+    let Scope {
+        runtime,
+        visibility,
+    } = scope;
     let name = format_ident!("{}Details", error.name);
     let docs = doc(&format!(
         "The `details` of [`ErrorKind::{}`]; each member may be missing.",
@@ -135,7 +148,7 @@ fn details_struct(error: &Error, debug: Option<TokenStream>, runtime: &TokenStre
         #docs
         #[derive(Clone, #debug Default, PartialEq)]
         #[non_exhaustive]
-        pub struct #name { #(#fields)* }
+        #visibility struct #name { #(#fields)* }
     }
 }
 
@@ -167,8 +180,12 @@ fn args_struct(
     error: &Error,
     args: &[(&str, ValueType)],
     debug: Option<TokenStream>,
-    runtime: &TokenStream,
+    scope: Scope<'_>,
 ) -> TokenStream {
+    let Scope {
+        runtime,
+        visibility,
+    } = scope;
     let name = format_ident!("{}Args", error.name);
     let docs = doc(&format!(
         "The arguments of the message of [`ErrorKind::{}`].",
@@ -183,7 +200,7 @@ fn args_struct(
         #docs
         #[derive(Clone, #debug PartialEq)]
         #[non_exhaustive]
-        pub struct #name { #(#fields)* }
+        #visibility struct #name { #(#fields)* }
     }
 }
 

@@ -25,7 +25,7 @@ pub(crate) const FORMAT: u8 = 1;
 pub(crate) struct Module {
     /// The path of the runtime's macro that takes the rows.
     pub(crate) row_macro: TokenStream,
-    /// The attributes of the enum.
+    /// The attributes of the enum or, if its user wrote it, its visibility.
     pub(crate) attributes: TokenStream,
     /// The enum.
     pub(crate) kind: Ident,
@@ -48,52 +48,46 @@ impl Module {
     pub(crate) fn new(catalog: &Catalog, tables: &Tables<'_>, runtime: &TokenStream) -> Module {
         let docs = doc("Which documented error it is.");
         let aliases = aliases(catalog);
-        let error_doc = doc("A response that reports an error.");
-        let code_doc = doc("A code that was sent, known or not.");
-        let structs = details::structs(catalog, runtime);
-        Module {
-            types: quote! {
-                #aliases
-
-                #error_doc
-                pub type Error = #runtime::Error<ErrorKind>;
-
-                #code_doc
-                pub type ErrorCode = #runtime::ErrorCode<ErrorKind>;
-
-                #structs
+        let structs = details::structs(
+            catalog,
+            details::Scope {
+                runtime,
+                visibility: &quote!(pub),
             },
+        );
+        Module {
+            types: quote!(#aliases #structs),
             attributes: quote! {
                 #docs
                 #[allow(clippy::doc_markdown, reason = "names are as the catalog has them")]
             },
-            ..Module::of_tables(
-                catalog,
-                tables,
-                (quote!(#runtime::__runtime::generated), ident("ErrorKind")),
-                details::impls(catalog),
-            )
+            ..Module::of_tables(catalog, tables, quote!(#runtime::__runtime::generated))
         }
     }
 
-    /// What makes an enum that its user wrote, with the variants in the order of the catalog, the catalog's kind.
+    /// The module for an `ErrorKind` that its user wrote, with the variants in the order of the catalog.
     pub(crate) fn for_enum(
         catalog: &Catalog,
         tables: &Tables<'_>,
         runtime: &TokenStream,
-        kind: &Ident,
+        visibility: &TokenStream,
     ) -> Module {
         let row_macro = quote!(#runtime::__runtime::generated_for);
-        let of_kind = (row_macro, kind.clone());
-        Module::of_tables(catalog, tables, of_kind, TokenStream::new())
+        Module {
+            types: details::structs(
+                catalog,
+                details::Scope {
+                    runtime,
+                    visibility,
+                },
+            ),
+            attributes: visibility.clone(),
+            ..Module::of_tables(catalog, tables, row_macro)
+        }
     }
 
-    fn of_tables(
-        catalog: &Catalog,
-        tables: &Tables<'_>,
-        (row_macro, kind): (TokenStream, Ident),
-        impls: TokenStream,
-    ) -> Module {
+    fn of_tables(catalog: &Catalog, tables: &Tables<'_>, row_macro: TokenStream) -> Module {
+        let impls = details::impls(catalog);
         let groups = rows::groups(tables);
         let rows = rows::rows(catalog, tables, &groups).collect();
         let further_codes = rows::further_codes(tables);
@@ -105,7 +99,7 @@ impl Module {
         Module {
             row_macro,
             attributes: TokenStream::new(),
-            kind,
+            kind: ident("ErrorKind"),
             rows,
             groups,
             further_codes: further_codes.into_iter().map(str::to_owned).collect(),

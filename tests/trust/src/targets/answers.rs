@@ -1,7 +1,7 @@
 //! What a client receives: any bytes are an error, nothing of them is lost, and all that can be asked of it answers.
 
 use api_error_catalog::{
-    Error, ErrorKind, ErrorParts, audixa, elevenlabs, faseeh, scriptix, ttsopenai,
+    CatalogError, ErrorKind, ErrorParts, audixa, elevenlabs, faseeh, scriptix, ttsopenai,
 };
 use tungstenite::Message;
 use tungstenite::protocol::CloseFrame;
@@ -24,8 +24,8 @@ pub(super) fn answer(bytes: &[u8]) {
         ("X-Request-ID", &*header),
         ("Date", &*header),
     ];
-    fn tried<K: ErrorKind>(status: u16, headers: &[(&str, &str)], body: &[u8]) {
-        let error = Error::<K>::from_parts(status, headers, body);
+    fn tried<E: CatalogError>(status: u16, headers: &[(&str, &str)], body: &[u8]) {
+        let error = E::from_parts(status, headers, body);
         assert_eq!(error.status(), Some(status));
         asked(&error, body);
         // What is shown of a body that is no JSON cannot always be written again.
@@ -34,11 +34,11 @@ pub(super) fn answer(bytes: &[u8]) {
             rebuilt(kind, &error);
         }
     }
-    tried::<audixa::ErrorKind>(status, &headers, body);
-    tried::<elevenlabs::ErrorKind>(status, &headers, body);
-    tried::<faseeh::ErrorKind>(status, &headers, body);
-    tried::<scriptix::ErrorKind>(status, &headers, body);
-    tried::<ttsopenai::ErrorKind>(status, &headers, body);
+    tried::<audixa::Error>(status, &headers, body);
+    tried::<elevenlabs::Error>(status, &headers, body);
+    tried::<faseeh::Error>(status, &headers, body);
+    tried::<scriptix::Error>(status, &headers, body);
+    tried::<ttsopenai::Error>(status, &headers, body);
 }
 
 /// A message on a WebSocket, or a close frame: what it is in the first byte, a close code in the next two.
@@ -61,29 +61,29 @@ pub(super) fn message(bytes: &[u8]) {
             reason: text.as_ref().into(),
         })),
     };
-    fn tried<K: ErrorKind>(message: &Message, body: &[u8]) {
-        asked(&Error::<K>::from_message(body), body);
-        let Some(error) = Error::<K>::try_from_message(message) else {
+    fn tried<E: CatalogError>(message: &Message, body: &[u8]) {
+        asked(&E::from_message(body), body);
+        let Some(error) = E::try_from_message(message) else {
             return;
         };
-        asked(&error, error.body());
-        let again = Error::<K>::try_from_message(&error.to_message())
+        asked(&error, error.response().body());
+        let again = E::try_from_message(&error.response().to_message())
             .expect("what was an error is one when it is sent on");
         assert_eq!(again.kind(), error.kind());
-        assert_eq!(again.transport(), error.transport());
+        assert_eq!(again.response().transport(), error.response().transport());
     }
-    tried::<audixa::ErrorKind>(&message, body);
-    tried::<elevenlabs::ErrorKind>(&message, body);
-    tried::<faseeh::ErrorKind>(&message, body);
-    tried::<scriptix::ErrorKind>(&message, body);
-    tried::<ttsopenai::ErrorKind>(&message, body);
+    tried::<audixa::Error>(&message, body);
+    tried::<elevenlabs::Error>(&message, body);
+    tried::<faseeh::Error>(&message, body);
+    tried::<scriptix::Error>(&message, body);
+    tried::<ttsopenai::Error>(&message, body);
 }
 
 /// Everything that can be asked of an error.
-fn asked<K: ErrorKind>(error: &Error<K>, body: &[u8]) {
-    assert_eq!(error.body(), body, "what was received is kept");
+fn asked<E: CatalogError>(error: &E, body: &[u8]) {
+    assert_eq!(error.response().body(), body, "what was received is kept");
     assert_eq!(
-        error.clone().into_parts().body,
+        error.response().clone().into_parts().body,
         body,
         "what was received is written again"
     );
@@ -93,32 +93,33 @@ fn asked<K: ErrorKind>(error: &Error<K>, body: &[u8]) {
     let _ = (
         format!("{error:?}"),
         error.support_report(),
-        error.to_problem_details(),
+        error.response().to_problem_details(),
         error.code(),
         error.embedded(),
     );
     let _ = (
-        error.violations(),
+        error.response().violations(),
         error.retry_after(),
-        error.pointer("/detail/0/loc"),
+        error.response().pointer("/detail/0/loc"),
         error.candidates().count(),
     );
     let _ = (
-        error.status_is_documented(),
+        error.response().status_is_documented(),
         error.category(),
         error.fault(),
         error.should_retry(),
         error.next_delay(None),
     );
-    for name in K::catalog()
-        .fields
-        .iter()
-        .chain(&["code", "message", "details", "violations"])
+    for name in
+        E::Kind::catalog()
+            .fields
+            .iter()
+            .chain(&["code", "message", "details", "violations"])
     {
         let _ = (
-            error.field(name),
-            error.field_json(name),
-            error.message_arg(name),
+            error.response().field(name),
+            error.response().field_json(name),
+            error.response().message_arg(name),
         );
     }
     // With another message it is the same error, and that is its message, if one stands in it at all.
@@ -127,13 +128,14 @@ fn asked<K: ErrorKind>(error: &Error<K>, body: &[u8]) {
 }
 
 /// An error built of what was read is that error: decode(encode(error)) = error.
-fn rebuilt<K: ErrorKind>(kind: K, error: &Error<K>) {
-    let mut builder = Error::builder(kind).status(error.status().unwrap_or(500));
+fn rebuilt<E: CatalogError>(kind: E::Kind, error: &E) {
+    let mut builder = E::builder(kind).status(error.status().unwrap_or(500));
     builder = error
         .code()
         .into_iter()
         .fold(builder, |builder, code| builder.code(code));
     builder = error
+        .response()
         .error_type()
         .into_iter()
         .fold(builder, |builder, name| builder.error_type(name));
@@ -146,15 +148,17 @@ fn rebuilt<K: ErrorKind>(kind: K, error: &Error<K>) {
         .into_iter()
         .fold(builder, |builder, id| builder.request_id(id));
     builder = error
+        .response()
         .param()
         .into_iter()
         .fold(builder, |builder, param| builder.param(param));
-    for name in K::catalog()
+    for name in E::Kind::catalog()
         .fields
         .iter()
         .chain(&["retry_after", "details", "violations"])
     {
         builder = error
+            .response()
             .field_json(name)
             .into_iter()
             .fold(builder, |builder, json| builder.field_json(name, json));
@@ -164,12 +168,12 @@ fn rebuilt<K: ErrorKind>(kind: K, error: &Error<K>) {
         status,
         headers,
         body,
-    } = built.clone().into_parts();
+    } = built.response().clone().into_parts();
     let headers: Vec<(&str, &str)> = headers
         .iter()
         .map(|(name, value)| (*name, value.as_str()))
         .collect();
-    let read = Error::<K>::from_parts(status.unwrap_or(500), headers.as_slice(), body);
+    let read = E::from_parts(status.unwrap_or(500), headers.as_slice(), body);
     assert_eq!(read.kind(), built.kind());
     assert_eq!(
         (read.code_text(), read.message()),

@@ -7,9 +7,6 @@ mod acme {
         ErrorKind;
         of another form
     }
-
-    /// A response that reports an error.
-    pub type Error = ::api_error_catalog::Error<ErrorKind>;
 }
 
 fn main() {

@@ -1,4 +1,4 @@
-use api_error_catalog::{ApiErrorCatalog, Error};
+use api_error_catalog::ApiErrorCatalog;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, ApiErrorCatalog)]
 #[catalog(path = "spec/acme.yaml")]
@@ -8,6 +8,6 @@ enum Kind {
 }
 
 fn main() {
-    let error: Error<Kind> = Error::from_body("");
+    let error = kind::Error::from_body("");
     let _ = error.kind();
 }

@@ -1,0 +1,102 @@
+//! The fields of a response by their names, and the response as what to send.
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use crate::api::parts::ErrorParts;
+use crate::engine::encode::string;
+use crate::engine::headers;
+use crate::engine::resolution::{Resolution, UnresolvedReason};
+use crate::engine::response::ErrorResponse;
+use crate::tables::envelope::Field;
+
+impl<'t> ErrorResponse<'t> {
+    /// Returns why it is none of the documented errors; `None` if it is one.
+    #[must_use]
+    #[inline]
+    pub fn unresolved_reason(&self) -> Option<UnresolvedReason> {
+        match self.resolution() {
+            Resolution::Known(_) => None,
+            Resolution::Unresolved(reason) => Some(reason),
+        }
+    }
+
+    /// Returns the code that was sent, as text; a number as its digits.
+    #[must_use]
+    #[inline]
+    pub fn code_text(&self) -> Option<&str> {
+        self.text(Field::CODE)
+    }
+
+    /// Returns the type or label that was sent.
+    #[must_use]
+    #[inline]
+    pub fn error_type(&self) -> Option<&str> {
+        self.text(Field::TYPE)
+    }
+
+    /// Returns the message that was sent.
+    #[must_use]
+    #[inline]
+    pub fn message(&self) -> Option<&str> {
+        self.text(Field::MESSAGE)
+    }
+
+    /// Returns the ID of the request, from the body or from the header that the catalog names.
+    #[must_use]
+    #[inline]
+    pub fn request_id(&self) -> Option<&str> {
+        self.text(Field::REQUEST_ID)
+    }
+
+    /// Returns the parameter of the request that is invalid.
+    #[must_use]
+    #[inline]
+    pub fn param(&self) -> Option<&str> {
+        self.text(Field::PARAM)
+    }
+
+    /// Returns any field of the envelope as text, by the name that the catalog gives it after `$`.
+    #[must_use]
+    #[inline]
+    pub fn field(&self, name: &str) -> Option<&str> {
+        self.text(self.catalog().field(name)?)
+    }
+
+    /// Returns any field of the envelope as JSON text, as it is in the body.
+    #[must_use]
+    #[inline]
+    pub fn field_json(&self, name: &str) -> Option<&str> {
+        self.raw(self.catalog().field(name)?)
+    }
+
+    /// Returns the headers to send.
+    #[inline]
+    pub(crate) fn headers(&self) -> Vec<(&'t str, String)> {
+        let mut headers = Vec::from([("Content-Type", self.content_type().to_string())]);
+        let fit = self
+            .kept_headers()
+            .filter(|(_, value)| headers::can_hold(value));
+        headers.extend(fit.map(|(name, value)| (name, value.to_string())));
+        headers
+    }
+
+    /// The same response with another message; `None` if its body has none.
+    #[inline]
+    pub(crate) fn with_message(&self, message: &str) -> Option<ErrorResponse<'t>> {
+        self.with_raw(Field::MESSAGE, &string(message))
+    }
+}
+
+impl ErrorResponse<'static> {
+    /// Returns the parts of the response to send.
+    #[must_use]
+    #[inline]
+    pub fn into_parts(self) -> ErrorParts {
+        ErrorParts {
+            status: self.status(),
+            headers: self.headers(),
+            body: self.into_body(),
+        }
+    }
+}
