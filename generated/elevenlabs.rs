@@ -734,7 +734,7 @@
                 ),
             },
             rt::Shape {
-                name: "also_read_1",
+                name: "decode_only_1",
                 websocket: false,
                 reads: &[
                     rt::Reads {
@@ -778,7 +778,7 @@
                 template: None,
             },
             rt::Shape {
-                name: "also_read_2",
+                name: "decode_only_2",
                 websocket: false,
                 reads: &[
                     rt::Reads {
@@ -816,7 +816,7 @@
                 template: None,
             },
             rt::Shape {
-                name: "also_read_3",
+                name: "decode_only_3",
                 websocket: false,
                 reads: &[
                     rt::Reads {
@@ -830,7 +830,7 @@
                 template: None,
             },
             rt::Shape {
-                name: "also_read_4",
+                name: "decode_only_4",
                 websocket: false,
                 reads: &[
                     rt::Reads {
@@ -847,7 +847,7 @@
                 template: None,
             },
             rt::Shape {
-                name: "also_read_5",
+                name: "decode_only_5",
                 websocket: false,
                 reads: &[
                     rt::Reads {
@@ -867,7 +867,7 @@
                 template: None,
             },
             rt::Shape {
-                name: "also_read_6",
+                name: "decode_only_6",
                 websocket: false,
                 reads: &[
                     rt::Reads {
@@ -887,7 +887,7 @@
                 template: None,
             },
             rt::Shape {
-                name: "also_read_7",
+                name: "decode_only_7",
                 websocket: false,
                 reads: &[
                     rt::Reads {

@@ -27,7 +27,7 @@ macro_rules! include_catalog {
     };
 }
 
-/// Includes a ready-made catalog: made by the build script, or as it is committed.
+/// Includes a built-in catalog: made by the build script, or as it is committed.
 macro_rules! ready_made {
     ($feature:literal, $(#[$attribute:meta])* $name:ident) => {
         $(#[$attribute])*
@@ -53,7 +53,7 @@ ready_made!("scriptix", /// [Scriptix](https://scriptix.io): transcription. Erro
 ready_made!("ttsopenai", /// [TTS OpenAI](https://ttsopenai.com): text to speech. No code is linked to a status.
     ttsopenai);
 
-/// The texts of the ready-made catalogs, for the command line.
+/// The texts of the built-in catalogs, for the command line.
 #[doc(hidden)]
 #[cfg(feature = "specs")]
 pub mod __specs {

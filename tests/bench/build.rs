@@ -63,7 +63,7 @@ fn peers(entries: &[Entry], size: usize) -> Result<String, std::fmt::Error> {
     Ok(rust)
 }
 
-/// The codes of a ready-made catalog, as an enum by hand that reads any other as `Other`.
+/// The codes of a built-in catalog, as an enum by hand that reads any other as `Other`.
 fn vendor_codes(spec: &Path) -> Result<String, Box<dyn Error>> {
     let loaded = open_file(spec).map_err(|report| report.to_string())?;
     let entries = loaded.catalog.errors.iter().map(|error| Entry {

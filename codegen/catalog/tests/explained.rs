@@ -109,7 +109,7 @@ fn a_code_is_as_long_as_tables_hold_or_told() {
     let of_length = |bytes: usize| {
         let code = "x".repeat(bytes);
         framed(&format!(
-            "errors:\n  Long: {{ when: {{ code: {code}, status: 404 }}, description: It is long. }}\n"
+            "errors:\n  Long: {{ match: {{ code: {code}, status: 404 }}, description: It is long. }}\n"
         ))
     };
     assert_eq!(check(of_length(65_535)).lines(), "");

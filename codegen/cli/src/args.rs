@@ -68,7 +68,7 @@ pub(crate) struct Generate {
 
 With --docs, codes, statuses, types and close codes are compared with the page. Texts are compared with the lock beside
 the catalog, fingerprints of what the page said when it was last read; `cargo errcat sync --write` brings it up to date.
-A hint that finds nothing on the page, and a quirk whose `while:` no longer holds there, are told too.
+A hint that finds nothing on the page, and an erratum whose `while:` no longer holds there, are told too.
 
 What is in order and reads badly is a warning; `cargo errcat explain lints` lists them. A level that the catalog sets under
 `lints:` goes before these options.")]
@@ -172,7 +172,7 @@ pub(crate) struct Sync {
     pub(crate) write: bool,
     /// Take errors out that are gone from the page, instead of marking them
     #[arg(long)]
-    pub(crate) drop: bool,
+    pub(crate) prune: bool,
 }
 
 /// Read an error page; write a catalog of what it documents to standard output.
@@ -184,8 +184,8 @@ pub(crate) struct Sync {
   cargo errcat import errors.md --format json          the facts, for a program to read
   cargo errcat import errors.md --hints hints.yaml     where guessing goes wrong, as this list says:
 
-    - { section: Request parameters, holds: nothing }
-    - { table: [No, Sense], holds: errors, columns: { No: code, Sense: description } }
+    - { section: Request parameters, contains: ignore }
+    - { table: [No, Sense], contains: errors, columns: { No: code, Sense: description } }
 
 All hints are in docs/format.md; a catalog that has some will do, too. The new catalog keeps them,
 so that `sync` and `check --docs` read the page the same way.
@@ -228,7 +228,7 @@ Ends with 1 where anything was found but errors that were never seen; with --den
 with --write, where something could not be put in.")]
 pub(crate) struct Observe {
     /// Answers: JSON lines or HAR, as they are or compressed by gzip, `-` for standard input. And catalogs (`*.yaml`, or
-    /// folders of them) [default: the nearest `spec/` upwards, else the ready-made ones]
+    /// folders of them) [default: the nearest `spec/` upwards, else the built-in ones]
     #[arg(value_name = "SPEC… RESPONSES", required = true)]
     pub(crate) paths: Vec<PathBuf>,
     /// Hold every answer against this catalog, whatever its address
@@ -320,7 +320,7 @@ pub(crate) enum ExportFormat {
   pbpaste | cargo errcat explain -           the body of an answer, of whatever catalog it fits
   cargo errcat explain audixa - --status 402 < body.json
 
-The catalogs are those of the nearest spec/ upwards and the ready-made ones. On a terminal a long text goes through
+The catalogs are those of the nearest spec/ upwards and the built-in ones. On a terminal a long text goes through
 $PAGER (`less` where it is not set).")]
 pub(crate) struct Explain {
     /// The catalog (may be left out), then a code, a name, an HTTP status, or `-` for a body on standard input

@@ -11,7 +11,7 @@ use crate::{Failure, Outcome, failure, print, responses, specs, tell};
 
 /// A catalog to hold answers against.
 struct Spec {
-    /// Where it is; `None` for a ready-made one.
+    /// Where it is; `None` for a built-in one.
     path: Option<PathBuf>,
     loaded: Loaded,
 }
@@ -109,7 +109,7 @@ fn write(specs: &[Spec], observation: &Observation) -> Result<usize, Failure> {
             }
             None => {
                 let name = &observed.catalog;
-                tell!("{name} is ready-made: copy its catalog to spec/ to write to it");
+                tell!("{name} is built in: copy its catalog to spec/ to write to it");
                 let kinds = observed.findings.iter().map(|finding| finding.kind);
                 left += kinds.filter(|kind| *kind != Deviation::NeverSeen).count();
             }
@@ -127,7 +127,10 @@ fn write(specs: &[Spec], observation: &Observation) -> Result<usize, Failure> {
             done.iter()
                 .for_each(|done| tell!("{shown}: {what}: {done}"));
         }
-        tell!("{shown}: written; {} things noted", patched.noted);
+        tell!(
+            "{shown}: written; {} known deviations added",
+            patched.known_deviations
+        );
     }
     Ok(left)
 }

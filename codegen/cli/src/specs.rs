@@ -68,7 +68,7 @@ pub(crate) fn is_catalog(path: &Path) -> bool {
         .is_some_and(|extension| extension == "yaml" || extension == "yml")
 }
 
-/// The texts of the ready-made catalogs.
+/// The texts of the built-in catalogs.
 pub(crate) fn ready_made() -> Vec<Source> {
     let specs = api_error_catalog::__specs::SPECS.iter();
     specs

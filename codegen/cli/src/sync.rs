@@ -23,7 +23,7 @@ pub(crate) fn run(args: &Sync) -> Result<Outcome, Failure> {
         }
     };
     let page = page::load(&args.doc, &loaded.catalog.source.hints)?;
-    let removal = match args.drop {
+    let removal = match args.prune {
         true => Removal::Drop,
         false => Removal::Deprecate,
     };

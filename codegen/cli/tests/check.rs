@@ -78,16 +78,16 @@ fn a_new_status_does_not_hide_a_reworded_description() {
     assert_eq!(out.matches("404 → 410").count(), 1, "once: {out}");
 }
 
-/// A hint that finds nothing any more, and a quirk that the page may have mended, in every form.
+/// A hint that finds nothing any more, and an erratum that the page may have mended, in every form.
 #[test]
 fn what_is_stale_is_told_at_both_its_places() {
     let folder = Folder::new("stale");
     std::fs::create_dir(folder.0.join("docs")).expect("a folder");
-    let hints = "{ file: acme.md, hints: [{ section: Notes, holds: nothing }] }";
-    let quirk = "it., quirk: { says: It is odd., reading: It is even., while: { shows: gone_away, times: 1 } } }";
+    let hints = "{ file: acme.md, hints: [{ section: Notes, contains: ignore }] }";
+    let erratum = "it., erratum: { issue: It is odd., interpretation: It is even., while: { shows: gone_away, times: 1 } } }";
     let catalog = ACME
         .replace("{ file: acme.md }", hints)
-        .replacen("it. }", quirk, 1);
+        .replacen("it. }", erratum, 1);
     folder
         .write("spec/acme.yaml", &catalog)
         .write("docs/acme.md", &format!("{PAGE}\n## Notes\n\nNone.\n"));
@@ -107,7 +107,7 @@ fn what_is_stale_is_told_at_both_its_places() {
         let (out, _, code) = run(&folder.0, &["check", "--docs", "docs", "--format", format]);
         assert_eq!(code, Some(1));
         assert!(
-            out.contains("stale_hint") && out.contains("stale_quirk"),
+            out.contains("stale_hint") && out.contains("stale_erratum"),
             "{format}: {out}"
         );
         snapshot(&format!("stale_{format}"), out);
@@ -321,7 +321,7 @@ fn every_code_can_be_explained() {
     assert_eq!((&schema["required"][0], code), (&"format".into(), Some(0)));
 }
 
-/// The ready-made catalogs read well.
+/// The built-in catalogs read well.
 #[test]
 fn the_catalogs_of_this_repository_are_clean() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");

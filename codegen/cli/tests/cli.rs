@@ -16,7 +16,7 @@ const ACME: &str = "format: 1\ncatalog: acme\nenvelope: '{\"code\": \"$code\", \
 
 #[test]
 fn explain_tells_all_that_is_known() {
-    // Away from any `spec/`, so that the ready-made catalogs are asked.
+    // Away from any `spec/`, so that the built-in catalogs are asked.
     let folder = Folder::new("explain");
     std::fs::remove_dir(folder.0.join("spec")).expect("an empty folder");
     let queries: [&[&str]; 6] = [
@@ -565,7 +565,7 @@ fn import_reads_advice_on_trying_again() {
         "  # On trying again (line 6): Retryable: Yes, after fixing the body",
         "    retry: backoff",
         "  # On trying again (line 8): Retryable: Yes",
-        "    judged: { retry: backoff }",
+        "    assumed: { retry: backoff }",
     ];
     assert_eq!(told, wanted, "{out}");
     folder.write("spec/acme.yaml", &out);
@@ -622,8 +622,8 @@ const ODD_PAGE: &str = "# Trouble\n\n| Cause | Remark | HTTP |\n|---|---|---|\n|
                         | Nobody steers. | adrift | 503 |\n\n## Sails\n\n| Code | Status |\n|---|---|\n| `main_sail` | 400 |\n\
                         | `fore_sail` | 404 |\n";
 
-const HINTS: &str = "- { section: Sails, holds: nothing }\n\
-                     - { table: Remark, holds: errors, columns: { Remark: code, Cause: description, 3: status } }\n";
+const HINTS: &str = "- { section: Sails, contains: ignore }\n\
+                     - { table: Remark, contains: errors, columns: { Remark: code, Cause: description, 3: status } }\n";
 
 #[test]
 fn hints_of_an_import_are_kept_and_followed_until_they_are_stale() {
@@ -706,13 +706,14 @@ fn hints_that_are_not_in_order_are_told() {
 }
 
 #[test]
-fn a_quirk_that_the_page_mends_is_told() {
-    let folder = Folder::new("quirks");
+fn an_erratum_that_the_page_fixes_is_reported() {
+    let folder = Folder::new("errata");
     std::fs::create_dir(folder.0.join("docs")).expect("a folder");
-    let quirk = "it., quirk: { says: It is odd., reading: It is even., while: { shows: gone_away, times: 1 } } }";
-    let catalog = ACME_OF_PAGE.replace("it. }", quirk);
-    let catalog =
-        format!("{catalog}quirks:\n  - {{ says: Something odd., reading: Something else. }}\n");
+    let erratum = "it., erratum: { issue: It is odd., interpretation: It is even., while: { shows: gone_away, times: 1 } } }";
+    let catalog = ACME_OF_PAGE.replace("it. }", erratum);
+    let catalog = format!(
+        "{catalog}errata:\n  - {{ issue: Something odd., interpretation: Something else. }}\n"
+    );
     folder
         .write("spec/acme.yaml", &catalog)
         .write("docs/acme.md", PAGE);
@@ -724,15 +725,15 @@ fn a_quirk_that_the_page_mends_is_told() {
     let (_, err, code) = run(&folder.0, &["check", "--docs", "docs"]);
     assert_eq!(code, Some(0), "{err}");
     assert!(
-        err.contains("note: nothing tells when this quirk no longer applies"),
+        err.contains("note: nothing tells when this erratum no longer applies"),
         "{err}"
     );
 
     folder.write("docs/acme.md", &format!("{PAGE}\nSee gone_away above.\n"));
     let (out, err, code) = run(&folder.0, &["check", "--docs", "docs", "--format", "short"]);
     assert_eq!(code, Some(1), "{err}");
-    let told = "spec/acme.yaml:8:72: error[stale_quirk]: acme: the quirk of not_yours may be mended: it is no longer so that `gone_away` stands once on the page: it \
-                stands there 2 times (help: read the page there; take the quirk out, or mend its `while`)\n";
+    let told = "spec/acme.yaml:8:74: error[stale_erratum]: acme: the erratum of not_yours may be fixed: it is no longer so that `gone_away` stands once on the page: it \
+                stands there 2 times (help: read the page there; remove the erratum, or correct its `while`)\n";
     assert_eq!(out, told);
 }
 

@@ -110,7 +110,7 @@ fn a_name_that_was_given_is_not_given_to_another_code() {
             "spec/acme.yaml",
             "docs/acme.md",
             "--write",
-            "--drop",
+            "--prune",
         ],
     );
     assert_eq!(code, Some(0), "{err}");

@@ -240,7 +240,7 @@ fn what_is_written_is_told_no_more() {
 #[test]
 fn a_catalog_in_braces_is_written_too() {
     let folder = acme("braces");
-    let observed = "observed: { old: { status: 401, description: It is old., seen: a log } }\nnoted: { extra_field: { zap: a log } }\n";
+    let observed = "observed: { old: { status: 401, description: It is old., seen: a log } }\nknown_deviations: { extra_field: { zap: a log } }\n";
     folder.write("spec/acme.yaml", &(ACME.to_owned() + observed));
     assert_eq!(
         run(&folder.0, &["observe", "answers.jsonl", "--write"]).2,

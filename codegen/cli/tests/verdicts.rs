@@ -18,7 +18,7 @@ types:
     errors:
       no_kite:
         description: There is no such kite.
-        judged: { category: not_found, retry: backoff }
+        assumed: { category: not_found, retry: backoff }
         details: { kite: string, tail?: integer }
       no_wind:
         description: There is no wind.
@@ -30,7 +30,7 @@ types:
     errors:
       too_late: { description: It is too late., retry: never }
 errors:
-  InvalidMessage: { when: { websocket: "Bad message." }, description: The message is none. }
+  InvalidMessage: { match: { websocket: "Bad message." }, description: The message is none. }
 "#;
 
 /// An edit of the catalog, what `diff` prints, and the verdict.

@@ -16,7 +16,7 @@ use syn::{Data, DeriveInput, Error, parse_macro_input};
 ///
 /// # On a struct
 ///
-/// Makes a module with the same items as a ready-made catalog has:
+/// Makes a module with the same items as a built-in catalog has:
 ///
 /// ```ignore
 /// #[derive(ApiErrorCatalog)]

@@ -93,8 +93,8 @@ fn whole_catalog(catalog: &Catalog) -> Item {
     let mut fields = Vec::new();
     for shape in &catalog.shapes {
         // Older shapes are tried in turn. Their order does not change how they look.
-        let name = if shape.name.starts_with("also_read_") {
-            "also_read"
+        let name = if shape.name.starts_with("decode_only_") {
+            "decode_only"
         } else {
             &shape.name
         };

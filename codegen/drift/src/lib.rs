@@ -9,7 +9,7 @@
 //! - `aspect`, `item`: what can change, and its values; `page_items` and `catalog_items` fill them.
 //! - `changes` compares two lists of items, `page_check` a catalog with its page, `lock` a page with its earlier state.
 //! - `change`, `verdict`, `change_text`, `change_json`: a change, what it means for code, and how it is shown.
-//! - `rust_names`: the names that the lock remembers; `stale_quirks`: quirks that the page has fixed.
+//! - `rust_names`: the names that the lock remembers; `stale_errata`: errata that the page has fixed.
 //! - [`import`] makes a catalog from a page, and [`sync`] merges a newer page into a catalog.
 
 mod aspect;
@@ -24,7 +24,7 @@ mod lock;
 mod page_check;
 mod page_items;
 mod rust_names;
-mod stale_quirks;
+mod stale_errata;
 pub mod sync;
 mod verdict;
 
@@ -37,5 +37,5 @@ pub use lock::{Lock, LockError};
 pub use page_check::{compare_with_page, statuses_in_catalog, statuses_on_page};
 pub use page_items::page_items;
 pub use rust_names::{LostName, RustNames};
-pub use stale_quirks::{StaleQuirk, stale_quirks};
+pub use stale_errata::{StaleErratum, stale_errata};
 pub use verdict::Verdict;

@@ -103,7 +103,7 @@ fn small_pages_know_their_own_bodies() {
     assert!(known >= 8, "{known}");
 }
 
-/// The same on the vendors' pages, held against the ready-made catalogs: names may differ, codes and statuses not.
+/// The same on the vendors' pages, held against the built-in catalogs: names may differ, codes and statuses not.
 #[test]
 fn the_vendors_pages_know_their_own_bodies() {
     let Some(folder) = std::env::var_os("ERROR_DOCS_DIR").map(PathBuf::from) else {

@@ -32,7 +32,7 @@ types:
     status: 400
     description: The request cannot be used.
     errors:
-      text_long: { status: 413, description: "The text is too long.", judged: { category: too_large } }
+      text_long: { status: 413, description: "The text is too long.", assumed: { category: too_large } }
       text_empty:
         description: There is no text.
 # the end
@@ -313,7 +313,7 @@ fn catalog_and_page(numbers: &mut Numbers) -> (String, String) {
                 };
                 text.push_str(&format!("      {code}:  # behind {code}\n{own}        description: Own words of {code}.\n"));
                 text.push_str(&mark(numbers, 8));
-                text.push_str("        judged: { retry: never }\n");
+                text.push_str("        assumed: { retry: never }\n");
             }
             // The first stays where it is, so that no type is left without errors.
             let to = if at > 0 && numbers.one_in(4) {

@@ -87,7 +87,7 @@ fn the_page_of_a_catalog_without_errors() {
         "{page}"
     );
     assert!(
-        !page.contains("page:errors\"") && !page.contains("page:quirks\""),
+        !page.contains("page:errors\"") && !page.contains("page:errata\""),
         "{page}"
     );
     let document: Value = serde_json::from_str(&openapi(&loaded)).unwrap();

@@ -26,7 +26,7 @@ const CASES: &[Case] = &[
         name: "a table of parameters that looks like errors",
         page: "# Errors\n\n| Code | Meaning |\n|---|---|\n| `no_sail` | The boat has no sail. |\n| `no_mast` | It has no mast. |\n\n\
                ## Request\n\n| Code | Meaning |\n|---|---|\n| `sail_area` | How large the sail is. |\n| `mast_height` | How high the mast is. |\n",
-        hints: "- { section: Request, holds: nothing }",
+        hints: "- { section: Request, contains: ignore }",
         facts: &[
             "error no_sail [] - - The boat has no sail.",
             "error no_mast [] - - It has no mast.",
@@ -46,7 +46,7 @@ const CASES: &[Case] = &[
     Case {
         name: "codes in a column where nobody looks",
         page: "# Trouble\n\n| Cause | Remark |\n|---|---|\n| The sail is torn. | torn sail |\n| Nobody is at the helm. | helm free |\n",
-        hints: "- table: Remark\n  holds: errors\n  columns: { Remark: code, Cause: description }",
+        hints: "- table: Remark\n  contains: errors\n  columns: { Remark: code, Cause: description }",
         facts: &[
             "error torn sail [] - - The sail is torn.",
             "error helm free [] - - Nobody is at the helm.",
@@ -56,7 +56,7 @@ const CASES: &[Case] = &[
         name: "a section of old codes to skip",
         page: "# Errors\n\n- `no_sail`: The boat has no sail.\n- `no_mast`: It has no mast.\n\n## Before version 2\n\n\
                - `no_wind`: There was no wind.\n- `no_crew`: There was no crew.\n",
-        hints: "- section: [Errors, Before version 2]\n  holds: nothing",
+        hints: "- section: [Errors, Before version 2]\n  contains: ignore",
         facts: &[
             "error no_sail [] - - The boat has no sail.",
             "error no_mast [] - - It has no mast.",
@@ -75,7 +75,7 @@ const CASES: &[Case] = &[
     Case {
         name: "types of one word",
         page: "# Errors\n\n| Kind | Sense | HTTP |\n|---|---|---|\n| weather | The weather is bad. | 503 |\n| crew | The crew is at fault. | 400 |\n",
-        hints: "- { table: Kind, holds: types, columns: { Kind: type, Sense: description, HTTP: status } }",
+        hints: "- { table: Kind, contains: types, columns: { Kind: type, Sense: description, HTTP: status } }",
         facts: &[
             "type weather [503] The weather is bad.",
             "type crew [400] The crew is at fault.",
@@ -84,7 +84,7 @@ const CASES: &[Case] = &[
     Case {
         name: "close codes that nothing calls so",
         page: "# Radio\n\n## Numbers\n\n| Number | Sense |\n|---|---|\n| 4001 | Nobody listens. |\n| 4002 | The channel is busy. |\n",
-        hints: "- { section: Numbers, table: 1, holds: close_codes, columns: { Number: code, Sense: description } }",
+        hints: "- { section: Numbers, table: 1, contains: close_codes, columns: { Number: code, Sense: description } }",
         facts: &[
             "close 4001 Nobody listens.",
             "close 4002 The channel is busy.",
@@ -93,7 +93,7 @@ const CASES: &[Case] = &[
     Case {
         name: "statuses that look like codes",
         page: "# Errors\n\n| Code | Description |\n|---|---|\n| 290 | The ship is under way. |\n| 590 | The ship has sunk. |\n",
-        hints: "- { table: 1, holds: statuses }",
+        hints: "- { table: 1, contains: statuses }",
         facts: &[
             "status 290 The ship is under way.",
             "status 590 The ship has sunk.",
@@ -102,7 +102,7 @@ const CASES: &[Case] = &[
     Case {
         name: "a list of plain words",
         page: "# Answers\n\n## What comes back\n\n- torn: The sail is torn.\n- adrift: Nobody is at the helm.\n",
-        hints: "- { section: What comes back, list: 1, holds: errors }",
+        hints: "- { section: What comes back, list: 1, contains: errors }",
         facts: &[
             "error torn [] - - The sail is torn.",
             "error adrift [] - - Nobody is at the helm.",
@@ -112,7 +112,7 @@ const CASES: &[Case] = &[
         name: "a list of events that look like errors",
         page: "# Errors\n\n- `no_sail`: The boat has no sail.\n- `no_mast`: It has no mast.\n\nThe rest:\n\n\
                - `at_sea`: The boat has left.\n- `in_port`: The boat is back.\n",
-        hints: "- { list: 2, holds: nothing }",
+        hints: "- { list: 2, contains: ignore }",
         facts: &[
             "error no_sail [] - - The boat has no sail.",
             "error no_mast [] - - It has no mast.",
@@ -121,7 +121,7 @@ const CASES: &[Case] = &[
     Case {
         name: "headings of one word",
         page: "# Answers\n\n## Refusals\n\n### torn\n\nThe sail is torn.\n\n### adrift\n\nNobody is at the helm.\n",
-        hints: "- { section: Refusals, holds: errors }",
+        hints: "- { section: Refusals, contains: errors }",
         facts: &[
             "error torn [] - - The sail is torn.",
             "error adrift [] - - Nobody is at the helm.",
@@ -131,7 +131,7 @@ const CASES: &[Case] = &[
         name: "an example of an error that is no more",
         page: "# Errors\n\n- `no_sail`: The boat has no sail.\n- `no_mast`: It has no mast.\n\n## Refused (400)\n\n### Shown\n\n\
                ```json\n{\"code\": \"old_code\", \"message\": \"Gone.\"}\n```\n",
-        hints: "- { section: Shown, example: 1, holds: nothing }",
+        hints: "- { section: Shown, example: 1, contains: ignore }",
         facts: &[
             "error no_sail [] - - The boat has no sail.",
             "error no_mast [] - - It has no mast.",
@@ -142,7 +142,7 @@ const CASES: &[Case] = &[
         name: "HTML that starts like Markdown",
         page: "# Errors\n\n## Notes\n\n<table><tr><td>| `x_y` | 400 |</td></tr></table>\n<h2>Errors</h2><pre>\n## no</pre>\
                <table><tr><th>Code</th><th>HTTP</th></tr><tr><td>no_sail</td><td>404</td></tr><tr><td>no_mast</td><td>409</td></tr></table>",
-        hints: "- form: html\n- { table: 1, holds: nothing }",
+        hints: "- form: html\n- { table: 1, contains: ignore }",
         facts: &["error no_sail [404] - - -", "error no_mast [409] - - -"],
     },
 ];
@@ -226,23 +226,23 @@ fn a_hint_for_what_is_not_there_is_told() {
     let page = "# Errors\n\n| Code | Meaning |\n|---|---|\n| `no_sail` | The boat has no sail. |\n\n## More\n\n- `no_mast`: It has none.\n";
     for (hint, why) in [
         (
-            "- { section: Gone, holds: nothing }",
+            "- { section: Gone, contains: ignore }",
             "the page has no section `Gone`",
         ),
         (
-            "- { section: [More, Errors], holds: nothing }",
+            "- { section: [More, Errors], contains: ignore }",
             "the page has no section `More › Errors`",
         ),
         (
-            "- { table: 2, holds: errors }",
+            "- { table: 2, contains: errors }",
             "the page has no table 2; it has 1",
         ),
         (
-            "- { section: More, table: 1, holds: errors }",
+            "- { section: More, table: 1, contains: errors }",
             "the section has no table 1; it has 0",
         ),
         (
-            "- { table: [Code, Sense], holds: errors }",
+            "- { table: [Code, Sense], contains: errors }",
             "the page has no table headed `Code`, `Sense`",
         ),
         (
@@ -254,11 +254,11 @@ fn a_hint_for_what_is_not_there_is_told() {
             "no such table has a column 3",
         ),
         (
-            "- { section: More, list: 2, holds: nothing }",
+            "- { section: More, list: 2, contains: ignore }",
             "the section has no list 2; it has 1",
         ),
         (
-            "- { example: 1, holds: nothing }",
+            "- { example: 1, contains: ignore }",
             "the page has no code block 1; it has 0",
         ),
         (
@@ -286,7 +286,8 @@ fn a_hint_for_what_is_not_there_is_told() {
 fn the_later_of_two_hints_counts() {
     let page = "# Errors\n\n## Old\n\n| Code | Meaning |\n|---|---|\n| `no_sail` | The boat has no sail. |\n\n\
                 | Code | Meaning |\n|---|---|\n| `no_mast` | It has no mast. |\n";
-    let hints = "- { section: Old, holds: nothing }\n- { section: Old, table: 2, holds: errors }\n";
+    let hints =
+        "- { section: Old, contains: ignore }\n- { section: Old, table: 2, contains: errors }\n";
     let hints = load_hints(&Source::new("hints.yaml", hints)).unwrap();
     let page = read_with("page.md", page.as_bytes(), &hints).unwrap();
     assert_eq!(facts(&page), ["error no_mast [] - - It has no mast."]);

@@ -36,8 +36,8 @@ pub struct CatalogObservation {
     pub answers: u64,
     /// How many of these are documented errors.
     pub known: u64,
-    /// Deviations that the catalog notes already.
-    pub noted: usize,
+    /// The number of deviations that the catalog lists already.
+    pub known_deviations: usize,
     /// The findings by kind, the most frequent first.
     pub findings: Vec<Finding>,
     /// Responses with findings beyond the [most](crate::MAX_DISTINCT) that are distinguished, by kind.
@@ -129,9 +129,9 @@ impl CatalogObservation {
     }
 
     fn new(checker: &Checker<'_>, choices: Vec<Choice>, inputs: &[Input]) -> CatalogObservation {
-        let noted = checker.catalog.noted.iter();
-        let noted: HashSet<(Deviation, &str)> = noted
-            .map(|noted| (noted.kind, noted.what.as_str()))
+        let known = checker.catalog.known_deviations.iter();
+        let known: HashSet<(Deviation, &str)> = known
+            .map(|deviation| (deviation.kind, deviation.what.as_str()))
             .collect();
         let found = Deviation::ALL.into_iter().flat_map(|kind| {
             checker
@@ -144,7 +144,7 @@ impl CatalogObservation {
         let count = all.len();
         let findings: Vec<Finding> = all
             .into_iter()
-            .filter(|finding| !noted.contains(&(finding.kind, finding.what.as_str())))
+            .filter(|finding| !known.contains(&(finding.kind, finding.what.as_str())))
             .collect();
         let more = Deviation::ALL
             .into_iter()
@@ -155,7 +155,7 @@ impl CatalogObservation {
             choices,
             answers: checker.answers,
             known: checker.errors.iter().map(|seen| seen.count).sum(),
-            noted: count - findings.len(),
+            known_deviations: count - findings.len(),
             findings,
             more: more.collect(),
             errors: checker

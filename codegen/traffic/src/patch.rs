@@ -13,7 +13,7 @@ use crate::finding::{CatalogObservation, Finding};
 use crate::report::count_of_answers;
 use crate::widen::widen;
 
-/// The comment above `noted:`.
+/// The comment above `known_deviations:`.
 const ABOVE_NOTED: &str =
     "What answers do otherwise, with its evidence: `cargo errcat observe` tells it no more.";
 
@@ -27,8 +27,8 @@ pub struct Patch {
     pub added: Vec<String>,
     /// Members of `details` that were widened or added.
     pub widened: Vec<String>,
-    /// The number of things noted under `noted:`.
-    pub noted: usize,
+    /// The number of deviations added to `known_deviations:`.
+    pub known_deviations: usize,
 }
 
 /// Writes the observations of a catalog into its text. `today` is the day to note, as `YYYY-MM-DD`. Errors that were never
@@ -46,11 +46,11 @@ pub fn patch(
     let findings: Vec<&Finding> = observed.differences().collect();
     let widened = widen(&mut editor, loaded, &findings);
     let mut errors = NewErrors::new(&loaded.catalog, today);
-    let mut noted: BTreeMap<Deviation, Vec<YamlEntry>> = BTreeMap::new();
+    let mut known: BTreeMap<Deviation, Vec<YamlEntry>> = BTreeMap::new();
     for finding in findings {
         if !widened.settled.contains(&finding.what) && !errors.add(finding) {
             let note = YamlEntry::of(Yaml::text(&finding.what), Yaml::Text(evidence(finding)));
-            noted.entry(finding.kind).or_default().push(note);
+            known.entry(finding.kind).or_default().push(note);
         }
     }
     let added = errors
@@ -61,25 +61,25 @@ pub fn patch(
     if let Some(section) = YamlEntry::map("observed", errors.entries) {
         editor.append_section(&section.apart());
     }
-    let count = noted.values().map(Vec::len).sum();
-    write_notes(&mut editor, loaded, noted);
+    let count = known.values().map(Vec::len).sum();
+    write_notes(&mut editor, loaded, known);
     Ok(Patch {
         text: editor.finish()?.source.text,
         added,
         widened: widened.members,
-        noted: count,
+        known_deviations: count,
     })
 }
 
-/// Adds notes below their kinds, and the kinds that are noted for the first time below `noted:`.
+/// Adds notes below their kinds, and new kinds below `known_deviations:`.
 fn write_notes<'l>(
     editor: &mut Editor<'l>,
     loaded: &'l Loaded,
-    noted: BTreeMap<Deviation, Vec<YamlEntry>>,
+    known: BTreeMap<Deviation, Vec<YamlEntry>>,
 ) {
     let mut new_kinds = Vec::new();
-    for (kind, notes) in noted {
-        let kinds = &loaded.map.noted_kinds;
+    for (kind, notes) in known {
+        let kinds = &loaded.map.known_deviation_kinds;
         match kinds.iter().find(|(known, _)| *known == kind) {
             Some((_, mapping)) => notes
                 .iter()
@@ -87,7 +87,7 @@ fn write_notes<'l>(
             None => new_kinds.push(YamlEntry::new(kind.as_str(), Yaml::Map(notes))),
         }
     }
-    if let Some(section) = YamlEntry::map("noted", new_kinds) {
+    if let Some(section) = YamlEntry::map("known_deviations", new_kinds) {
         editor.append_section(&section.under(vec![ABOVE_NOTED.to_owned()]).apart());
     }
 }
@@ -172,8 +172,8 @@ impl<'s> NewErrors<'s> {
             (Deviation::MissingCode, CodeType::None) if finding.statuses.len() == 1 => {
                 let phrase = reason_phrase(*statuses.first()?);
                 let name = self.names.variant(part, phrase.as_slice()).name;
-                let when = YamlEntry::new("when", Yaml::FlowMap(vec![status?]));
-                return Some((free_key(&name, &mut self.keys), vec![when]));
+                let matched = YamlEntry::new("match", Yaml::FlowMap(vec![status?]));
+                return Some((free_key(&name, &mut self.keys), vec![matched]));
             }
             _ => return None,
         };

@@ -104,9 +104,9 @@ impl Observation {
 
 impl CatalogObservation {
     fn summary(&self) -> String {
-        let noted = match self.noted {
+        let noted = match self.known_deviations {
             0 => String::new(),
-            noted => format!("; {noted} things are noted in the catalog already"),
+            noted => format!("; {noted} deviations are in the catalog already"),
         };
         format!(
             "{}, {} of them errors that it knows{noted}",
@@ -136,7 +136,7 @@ impl CatalogObservation {
             "chosen": self.choices.iter().map(reason).collect::<Vec<_>>(),
             "answers": self.answers,
             "known": self.known,
-            "noted": self.noted,
+            "known_deviations": self.known_deviations,
             "findings": self.findings.iter().map(Finding::json).collect::<Vec<_>>(),
             "more": more,
         })

@@ -106,8 +106,8 @@ fn sent(catalog: &Catalog, observed: &CatalogObservation) -> BTreeMap<String, Co
                 Deviation::UndocumentedStatus,
                 format!("{} {status}", error.key),
             );
-            let mut noted = catalog.noted.iter();
-            noted.any(|noted| noted.kind == kind && noted.what == what)
+            let mut known = catalog.known_deviations.iter();
+            known.any(|deviation| deviation.kind == kind && deviation.what == what)
         };
         // Responses are not counted by code: it is the error's own, unless the status identifies another.
         for identity in error.identities() {

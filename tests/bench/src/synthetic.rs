@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::fmt::Write;
 
-/// The sizes that are measured: small, that of the largest ready-made catalog, large, and larger than any known.
+/// The sizes that are measured: small, that of the largest built-in catalog, large, and larger than any known.
 pub const SIZES: [usize; 4] = [16, 73, 1_000, 10_000];
 
 /// One made-up error.

@@ -42,12 +42,12 @@ source: { file: acme.md, hosts: [api.acme.example] }
 support: { url: "https://acme.example", send: [code] }
 envelope: '{"code": "$code", "message": "$message", "details": "$details?"}'
 sensitive: [message, details.name]
-quirks: [{ says: It is odd., reading: It is even. }]
+errata: [{ issue: It is odd., interpretation: It is even. }]
 types:
   lost: { status: 404, description: It is lost., errors: { gone: { description: It is gone., links: ["https://acme.example/gone"] } } }
 errors:
   late:
-    when: [{ code: late, status: 503 }, { code: tardy, status: 504 }]
+    match: [{ code: late, status: 503 }, { code: tardy, status: 504 }]
     description: It is late.
     retry: { strategy: backoff, attempts: 3, base: 1s, factor: 2 }
     limits: { kites: { free: 1, gold: 9 } }

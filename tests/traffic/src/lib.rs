@@ -51,7 +51,7 @@ pub struct Mix {
     pub faults: usize,
 }
 
-/// The ready-made catalogs, from `spec/`.
+/// The built-in catalogs, from `spec/`.
 ///
 /// # Panics
 ///

@@ -171,5 +171,5 @@ fn what_is_written_is_told_no_more() {
     }
     let second = observed(again, &traffic);
     assert_eq!(second.denied(&[]), 0, "{}", second.human());
-    assert!(second.catalogs.iter().all(|of| of.noted > 0));
+    assert!(second.catalogs.iter().all(|of| of.known_deviations > 0));
 }

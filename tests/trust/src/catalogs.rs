@@ -36,8 +36,8 @@ pub fn catalog() -> BoxedStrategy<Catalog> {
                 head(),
                 numbered(),
                 (
-                    prop::collection::vec(reading::quirk(), 0..3),
-                    reading::noted(),
+                    prop::collection::vec(reading::erratum(), 0..3),
+                    reading::known_deviations(),
                 ),
                 any::<[bool; 4]>(),
             )
@@ -48,7 +48,7 @@ pub fn catalog() -> BoxedStrategy<Catalog> {
                 errors,
                 (name, title, source, support),
                 (statuses, close_codes),
-                (quirks, noted),
+                (errata, known_deviations),
                 choices,
             )| {
                 let mut catalog = Catalog {
@@ -62,10 +62,10 @@ pub fn catalog() -> BoxedStrategy<Catalog> {
                     shapes,
                     types,
                     errors,
-                    noted,
+                    known_deviations,
                     statuses,
                     close_codes,
-                    quirks,
+                    errata,
                 };
                 catalog.sensitive = sensitive(&catalog, [choices[1], choices[2], choices[3]]);
                 catalog
@@ -93,7 +93,7 @@ fn wire(code_type: CodeType) -> BoxedStrategy<Vec<Shape>> {
         shape("envelope", true),
         shape("field errors", true),
         shape("websocket", true),
-        shape("also_read_1", false),
+        shape("decode_only_1", false),
         any::<[bool; 3]>(),
     );
     further

@@ -24,7 +24,7 @@ pub fn catalogs(seed: u64) -> impl Iterator<Item = Catalog> {
     std::iter::repeat_with(move || any.new_tree(&mut runner).expect("a catalog").current())
 }
 
-/// What became of the ready-made catalogs by a seed's mutations and is still a catalog.
+/// What became of the built-in catalogs by a seed's mutations and is still a catalog.
 pub fn mutants(seed: u64) -> impl Iterator<Item = Catalog> {
     let (mut chance, sources) = (Chance::new(seed), seeds::ready_made());
     let mutated = (0..sources.len())

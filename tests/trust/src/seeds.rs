@@ -149,7 +149,7 @@ fn answers(form: impl Fn(&str, &[u8]) -> Option<Vec<u8>>) -> Vec<(String, Vec<u8
     seeds
 }
 
-/// The ready-made catalogs.
+/// The built-in catalogs.
 ///
 /// # Panics
 ///

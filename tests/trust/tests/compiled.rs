@@ -1,6 +1,6 @@
 //! The Rust of every valid catalog compiles, clippy and rustdoc have nothing to say of it, and what it writes it reads.
 //!
-//! Many catalogs are one crate, so that a compiler starts seldom, and with each eight of them a mutated ready-made one.
+//! Many catalogs are one crate, so that a compiler starts seldom, and with each eight of them a mutated built-in one.
 //! `cargo test --workspace` leaves this to `.ci/run`: `cargo test -p trust --test compiled`. `CASES` asks for another number
 //! of catalogs than 256, `SEED` for others.
 #![allow(

@@ -1,4 +1,4 @@
-//! The ready-made catalogs and answers with something wrong in them.
+//! The built-in catalogs and answers with something wrong in them.
 #![allow(
     clippy::expect_used,
     clippy::print_stderr,

@@ -3,11 +3,11 @@
 use api_error_catalog_core::table::CodeType;
 
 use super::facts::{
-    CatalogFacts, CloseCodeFacts, CodeValue, DetailFacts, ErrorFacts, FurtherCode, LimitFacts,
-    QuirkFacts, RetryFacts, StatusFacts, SupportFacts, TypeFacts,
+    CatalogFacts, CloseCodeFacts, CodeValue, DetailFacts, ErratumFacts, ErrorFacts, FurtherCode,
+    LimitFacts, RetryFacts, StatusFacts, SupportFacts, TypeFacts,
 };
 use crate::model::{
-    Catalog, CloseCode, Detail, Error, Identity, Limit, Quirk, Status, Support, Type,
+    Catalog, CloseCode, Detail, Erratum, Error, Identity, Limit, Status, Support, Type,
 };
 
 /// Returns all facts of a catalog.
@@ -30,7 +30,7 @@ pub fn catalog_facts(catalog: &Catalog) -> CatalogFacts {
         title: Some(catalog.title.clone()),
         support: (catalog.support != Support::default()).then(|| support_facts(&catalog.support)),
         sensitive: sensitive.fields.iter().cloned().chain(details).collect(),
-        quirks: catalog.all_quirks().map(quirk_facts).collect(),
+        errata: catalog.all_errata().map(erratum_facts).collect(),
         errors: facts(errors),
         observed: facts(observed),
         types: catalog.types.iter().map(type_facts).collect(),
@@ -48,11 +48,11 @@ fn support_facts(support: &Support) -> SupportFacts {
     }
 }
 
-fn quirk_facts((error, quirk): (Option<&Error>, &Quirk)) -> QuirkFacts {
-    QuirkFacts {
+fn erratum_facts((error, erratum): (Option<&Error>, &Erratum)) -> ErratumFacts {
+    ErratumFacts {
         error: error.map(|error| error.name.clone()),
-        says: quirk.says.clone(),
-        reading: quirk.reading.clone(),
+        issue: erratum.issue.clone(),
+        interpretation: erratum.interpretation.clone(),
     }
 }
 

@@ -21,8 +21,8 @@ object! {
         pub support: Option<SupportFacts>,
         /// Fields, and members of `details` as `details.name`, that no log may show.
         pub sensitive: Vec<String>,
-        /// The quirks of the page, and how the catalog reads them.
-        pub quirks: Vec<QuirkFacts>,
+        /// The errata of the page, and how the catalog reads them.
+        pub errata "quirks": Vec<ErratumFacts>,
         /// Documented errors.
         pub errors: Vec<ErrorFacts>,
         /// Errors that were observed, but that the page does not list.
@@ -48,14 +48,14 @@ object! {
         pub send: Vec<String>,
     }
 
-    /// A quirk of the page.
-    pub struct QuirkFacts {
-        /// The name of the error, if the quirk concerns only one.
+    /// An erratum of the page.
+    pub struct ErratumFacts {
+        /// The name of the error, if the erratum concerns only one.
         pub error: Option<String>,
-        /// The quirk.
-        pub says: String,
+        /// The erratum.
+        pub issue: String,
         /// How the catalog reads it.
-        pub reading: String,
+        pub interpretation: String,
     }
 
     /// The lines on which a page states an entry, and the guesses among its facts. Empty in a catalog.

@@ -149,7 +149,7 @@ fn check_advice(found: &mut Vec<Diagnostic>, subject: &Subject<'_>) {
             .note(format!(
                 "its category is `{category}`: what a client does then should not be left to a guess"
             ))
-            .help("add `retry: …` if the page says it, else `judged: { retry: … }`");
+            .help("add `retry: …` if the page says it, else `assumed: { retry: … }`");
     }
 }
 
@@ -171,10 +171,10 @@ fn check_rate_limit(found: &mut Vec<Diagnostic>, subject: &Subject<'_>) {
         true => ("the advice `never`".to_owned(), "retry"),
         false => (format!("the category `{}`", error.category), "category"),
     };
-    let judged = subject.spans.judged.as_ref();
+    let assumed = subject.spans.assumed.as_ref();
     let own = subject.spans.keys.value(key);
     let span = own
-        .or_else(|| judged?.value(key))
+        .or_else(|| assumed?.value(key))
         .unwrap_or_else(|| subject.spans.key.clone());
     let message = format!("`{}` has the status 429 and {what}", error.key);
     report(found, Code::OddRateLimit, &span, message)

@@ -30,7 +30,7 @@ words! {
 
 /// A deviation that is known, with its evidence: `observe` tells it no more.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Noted {
+pub struct KnownDeviation {
     /// In what way.
     pub kind: Deviation,
     /// What it concerns: a code, a status, a path, a header, a shape.

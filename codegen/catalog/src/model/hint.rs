@@ -12,7 +12,7 @@ pub struct Hint {
     /// Which part of the section.
     pub part: Part,
     /// What it holds.
-    pub holds: Option<Holds>,
+    pub contains: Option<Contents>,
     /// What columns of its tables mean.
     pub columns: Vec<(Column, Role)>,
     /// Whether its tables' first row is a header.
@@ -68,7 +68,7 @@ words! {
 
 words! {
     /// What a part of a page holds.
-    Holds {
+    Contents {
         /// Errors.
         Errors = "errors",
         /// Types that group errors.
@@ -78,7 +78,7 @@ words! {
         /// Close codes of WebSockets.
         CloseCodes = "close_codes",
         /// Nothing that a catalog is about: it is skipped.
-        Nothing = "nothing",
+        Ignore = "ignore",
     }
 }
 

@@ -4,9 +4,9 @@
 //! identities and templates of a [`Catalog`] are valid.
 
 pub(crate) mod deviation;
+pub(crate) mod erratum;
 pub(crate) mod hint;
 pub(crate) mod pattern;
-pub(crate) mod quirk;
 mod reason;
 pub(crate) mod template;
 mod value_type;
@@ -14,10 +14,10 @@ mod value_type;
 use api_error_catalog_core::table::CodeType;
 use api_error_catalog_core::{Category, RetryAdvice};
 
-pub use deviation::{Deviation, Noted};
-pub use hint::{Column, Hint, Holds, PageForm, Part, Role};
+pub use deviation::{Deviation, KnownDeviation};
+pub use erratum::{Condition, Erratum};
+pub use hint::{Column, Contents, Hint, PageForm, Part, Role};
 pub use pattern::{Pattern, Piece};
-pub use quirk::{Condition, Quirk};
 pub use reason::{REASON_PHRASES, reason_phrase};
 pub use template::{FieldType, FieldUse, Member, Template};
 pub use value_type::ValueType;
@@ -46,13 +46,13 @@ pub struct Catalog {
     /// The errors in the order of the file; observed ones last.
     pub errors: Vec<Error>,
     /// What answers are known to do otherwise.
-    pub noted: Vec<Noted>,
+    pub known_deviations: Vec<KnownDeviation>,
     /// The HTTP statuses that the page describes.
     pub statuses: Vec<Status>,
     /// The WebSocket close codes that the page describes.
     pub close_codes: Vec<CloseCode>,
     /// Faults of the page as a whole.
-    pub quirks: Vec<Quirk>,
+    pub errata: Vec<Erratum>,
 }
 
 /// What a catalog was read from.
@@ -86,7 +86,7 @@ pub struct Support {
 /// A form in which errors come.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shape {
-    /// `envelope`, `websocket`, the catalog's name for it, or `also_read_1` and so on.
+    /// `envelope`, `websocket`, the catalog's name for it, or `decode_only_1` and so on.
     pub name: String,
     /// Whether it comes as a message on a WebSocket.
     pub websocket: bool,
@@ -156,7 +156,7 @@ pub struct Error {
     /// Documented bodies.
     pub examples: Vec<Example>,
     /// Faults of the page where it speaks of this error.
-    pub quirks: Vec<Quirk>,
+    pub errata: Vec<Erratum>,
     /// Where to read more.
     pub links: Vec<String>,
     /// Why it should no longer be expected.
@@ -238,15 +238,17 @@ pub struct CloseCode {
 }
 
 impl Catalog {
-    /// All quirks: of the page as a whole, then of each error with its name.
-    pub fn all_quirks(&self) -> impl Iterator<Item = (Option<&Error>, &Quirk)> {
-        let of_errors = self
-            .errors
+    /// All errata: of the page as a whole, then of each error with its name.
+    pub fn all_errata(&self) -> impl Iterator<Item = (Option<&Error>, &Erratum)> {
+        let of_errors = self.errors.iter().flat_map(|error| {
+            error
+                .errata
+                .iter()
+                .map(move |erratum| (Some(error), erratum))
+        });
+        self.errata
             .iter()
-            .flat_map(|error| error.quirks.iter().map(move |quirk| (Some(error), quirk)));
-        self.quirks
-            .iter()
-            .map(|quirk| (None, quirk))
+            .map(|erratum| (None, erratum))
             .chain(of_errors)
     }
 

@@ -7,7 +7,7 @@
 use schemars::JsonSchema;
 
 #[cfg(feature = "schema")]
-use crate::model::{Holds, PageForm};
+use crate::model::{Contents, PageForm};
 #[cfg(feature = "schema")]
 use crate::text::schema_parts;
 use crate::text::yaml::{
@@ -42,21 +42,21 @@ mapping! {
         /// Further documented forms by name, written like `envelope`; an error says `shape: name` to come in one.
         shapes: Map<'t, String, String>,
         /// Older forms and those of proxies, written like `envelope`: decoded, never written.
-        also_read: List<'t, String>,
+        decode_only: List<'t, String>,
         /// Fields that a response header carries: the field's name, then the header's.
         headers: Map<'t, String, String>,
         /// What no log may show: fields of an envelope, and `details.name` for a member of documented details.
         sensitive: List<'t, String>,
         /// Types that are on the wire and group codes.
         types: Map<'t, String, TypeEntry<'t>>,
-        /// Errors without a type, or with a label of their own. The key is the code, unless `when` or `code` says how it looks.
+        /// Errors without a type, or with a label of their own. The key is the code, unless `match` or `code` says how it looks.
         #[cfg_attr(feature = "schema", schemars(with = "schema_parts::Documented<ErrorEntry<'t>>"))]
         errors: Map<'t, String, ErrorEntry<'t>>,
         /// Errors that are on the wire and not on the page; each needs evidence, `seen`.
         #[cfg_attr(feature = "schema", schemars(with = "schema_parts::Observed<ErrorEntry<'t>>"))]
         observed: Map<'t, String, ErrorEntry<'t>>,
         /// What answers do otherwise, with its evidence, by kind: `observe` tells it no more.
-        noted: Map<'t, String, Map<'t, String, String>>,
+        known_deviations: Map<'t, String, Map<'t, String, String>>,
         /// HTTP statuses that the page describes, good ones too.
         #[cfg_attr(feature = "schema", schemars(extend("propertyNames" = schema_parts::three_digits())))]
         statuses: Map<'t, u16, StatusEntry<'t>>,
@@ -64,7 +64,7 @@ mapping! {
         #[cfg_attr(feature = "schema", schemars(extend("propertyNames" = schema_parts::four_digits())))]
         close_codes: Map<'t, u16, StatusEntry<'t>>,
         /// Faults of the page itself, each with the reading that was chosen.
-        quirks: List<'t, QuirkEntry<'t>>,
+        errata: List<'t, ErratumEntry<'t>>,
         /// How serious each lint is in this catalog.
         #[cfg_attr(feature = "schema", schemars(with = "schema_parts::LintNames"))]
         lints: Map<'t, String, String>,
@@ -101,9 +101,9 @@ mapping! {
         list: u32,
         /// Which code block there, by number.
         example: u32,
-        /// What it holds; `nothing`: it is skipped.
-        #[cfg_attr(feature = "schema", schemars(extend("enum" = Holds::ALL.map(Holds::as_str))))]
-        holds: String,
+        /// What it holds; `ignore`: it is skipped.
+        #[cfg_attr(feature = "schema", schemars(extend("enum" = Contents::ALL.map(Contents::as_str))))]
+        contains: String,
         /// What columns mean, by their numbers or headers.
         #[cfg_attr(feature = "schema", schemars(with = "schema_parts::ColumnRoles"))]
         columns: Map<'t, CodeText, String>,
@@ -134,7 +134,7 @@ mapping! {
         #[cfg_attr(feature = "schema", schemars(extend("enum" = schema_parts::categories())))]
         category: String,
         /// The same where it is our judgement.
-        judged: JudgedEntry<'t>,
+        assumed: AssumedEntry<'t>,
         /// The errors of this type.
         #[cfg_attr(feature = "schema", schemars(with = "schema_parts::Documented<ErrorEntry<'t>>"))]
         errors: Map<'t, String, ErrorEntry<'t>>,
@@ -147,7 +147,7 @@ mapping! {
     #[cfg_attr(feature = "schema", schemars(extend("required" = ["description"])))]
     ErrorEntry {
         /// How it looks, where not its key alone says so; the first of several is its own.
-        when: OneOrMany<'t, WhenEntry<'t>>,
+        match_ "match": OneOrMany<'t, MatchEntry<'t>>,
         /// Its code, where the key is only a name.
         code: CodeText,
         /// The statuses it comes with; left out where the page names none.
@@ -182,11 +182,11 @@ mapping! {
         /// Whether and when to try again, where the page says it.
         retry: RetryEntry<'t>,
         /// Category and advice where they are our judgement.
-        judged: JudgedEntry<'t>,
+        assumed: AssumedEntry<'t>,
         /// Bodies as the page shows them; each must be read as this error.
         examples: List<'t, ExampleEntry<'t>>,
         /// Faults of the page where it speaks of this error.
-        quirk: OneOrMany<'t, QuirkEntry<'t>>,
+        erratum: OneOrMany<'t, ErratumEntry<'t>>,
         /// Where to read more.
         links: List<'t, String>,
         /// Why it should no longer be expected.
@@ -201,8 +201,8 @@ mapping! {
     }
 
     /// How an error looks.
-    #[cfg_attr(feature = "schema", schemars(rename = "When"))]
-    WhenEntry {
+    #[cfg_attr(feature = "schema", schemars(rename = "Match"))]
+    MatchEntry {
         /// Its code.
         code: CodeText,
         /// The statuses it comes with.
@@ -217,8 +217,8 @@ mapping! {
     }
 
     /// What is ours to say.
-    #[cfg_attr(feature = "schema", schemars(rename = "Judged"))]
-    JudgedEntry {
+    #[cfg_attr(feature = "schema", schemars(rename = "Assumed"))]
+    AssumedEntry {
         /// What sort of error it is.
         #[cfg_attr(feature = "schema", schemars(extend("enum" = schema_parts::categories())))]
         category: String,
@@ -258,12 +258,12 @@ mapping! {
     }
 
     /// A fault of the page, and how it was read.
-    #[cfg_attr(feature = "schema", schemars(rename = "Quirk", extend("required" = ["says", "reading"])))]
-    QuirkEntry {
+    #[cfg_attr(feature = "schema", schemars(rename = "Erratum", extend("required" = ["issue", "interpretation"])))]
+    ErratumEntry {
         /// What the page says.
-        says: String,
+        issue: String,
         /// What the catalog takes it to mean.
-        reading: String,
+        interpretation: String,
         /// What holds on the page as long as it has the fault: one condition, or a list of which all hold.
         while_ "while": OneOrMany<'t, ConditionEntry<'t>>,
     }
@@ -301,7 +301,7 @@ mapping! {
         #[cfg_attr(feature = "schema", schemars(extend("enum" = schema_parts::categories())))]
         category: String,
         /// The same where it is our judgement.
-        judged: JudgedEntry<'t>,
+        assumed: AssumedEntry<'t>,
     }
 }
 

@@ -27,12 +27,12 @@ pub struct SourceMap {
     pub statuses: Vec<ItemSpans>,
     /// The WebSocket close codes.
     pub close_codes: Vec<ItemSpans>,
-    /// The mapping below each kind of `noted:`, in the order of the file.
-    pub noted_kinds: Vec<(Deviation, MappingSpans)>,
+    /// The mapping below each kind of `known_deviations:`, in the order of the file.
+    pub known_deviation_kinds: Vec<(Deviation, MappingSpans)>,
     /// The known deviations.
-    pub noted: Vec<EntrySpans>,
-    /// The quirks of the page as a whole.
-    pub quirks: Vec<Span>,
+    pub known_deviations: Vec<EntrySpans>,
+    /// The errata of the page as a whole.
+    pub errata: Vec<Span>,
 }
 
 /// A key and its value.
@@ -75,18 +75,18 @@ pub struct ErrorSpans {
     pub keys: MappingSpans,
     /// The index of its group.
     pub group: usize,
-    /// The items of `when:`, by the index of their identity. Empty if the error has no `when:`.
-    pub when: Vec<MappingSpans>,
+    /// The items of `match:`, by the index of their identity. Empty if the error has no `match:`.
+    pub matches: Vec<MappingSpans>,
     /// The members of `details:`.
     pub details: Option<MappingSpans>,
-    /// The keys of `judged:`.
-    pub judged: Option<MappingSpans>,
+    /// The keys of `assumed:`.
+    pub assumed: Option<MappingSpans>,
     /// The solutions.
     pub solutions: Vec<Span>,
     /// The examples.
     pub examples: Vec<Span>,
-    /// The quirks.
-    pub quirks: Vec<Span>,
+    /// The errata.
+    pub errata: Vec<Span>,
 }
 
 /// A mapping that holds errors.
@@ -116,10 +116,10 @@ impl SourceMap {
         self.section("source")?.value("read")
     }
 
-    /// Returns the quirks in the order of [`Catalog::all_quirks`](crate::Catalog::all_quirks).
-    pub fn all_quirks(&self) -> impl Iterator<Item = &Span> {
-        let of_errors = self.errors.iter().flat_map(|error| &error.quirks);
-        self.quirks.iter().chain(of_errors)
+    /// Returns the errata in the order of [`Catalog::all_errata`](crate::Catalog::all_errata).
+    pub fn all_errata(&self) -> impl Iterator<Item = &Span> {
+        let of_errors = self.errors.iter().flat_map(|error| &error.errata);
+        self.errata.iter().chain(of_errors)
     }
 
     /// Makes a map of the file's keys alone.
@@ -170,19 +170,19 @@ impl ErrorSpans {
                 .and_then(|node| MappingSpans::new(text, node))
         };
         let items = |key| value.get(key).map_or_else(Vec::new, spans_of_items);
-        let when = value.get("when").map_or(&[][..], YamlNode::items).iter();
+        let matches = value.get("match").map_or(&[][..], YamlNode::items).iter();
         ErrorSpans {
             key: key.span.clone(),
             keys: MappingSpans::new(text, value).unwrap_or_default(),
             group,
-            when: when
+            matches: matches
                 .filter_map(|node| MappingSpans::new(text, node))
                 .collect(),
             details: mapping("details"),
-            judged: mapping("judged"),
+            assumed: mapping("assumed"),
             solutions: items("solutions"),
             examples: items("examples"),
-            quirks: items("quirk"),
+            errata: items("erratum"),
         }
     }
 }
@@ -272,12 +272,12 @@ types:
 errors:
   other:
     description: d
-    when:
+    match:
       - { code: x, status: 400 }
     details: { a?: string }
-    quirk: { says: a, reading: b }
+    erratum: { issue: a, interpretation: b }
 observed:
-noted:
+known_deviations:
   unknown_code:
     odd: seen
 ";
@@ -304,21 +304,27 @@ noted:
             Some("NoKey")
         );
         assert_eq!(other.keys.indent, 4);
-        assert_eq!(other.when[0].value("status").as_ref().map(at), Some("400"));
+        assert_eq!(
+            other.matches[0].value("status").as_ref().map(at),
+            Some("400")
+        );
         assert_eq!(
             other.details.as_ref().map(|details| at(&details.span)),
             Some("{ a?: string }")
         );
         assert_eq!(
-            map.all_quirks().map(at).collect::<Vec<_>>(),
-            ["{ says: a, reading: b }"]
+            map.all_errata().map(at).collect::<Vec<_>>(),
+            ["{ issue: a, interpretation: b }"]
         );
         assert_eq!(
             at(&map.types[0].keys.value("status").expect("a status")),
             "401"
         );
         assert_eq!(
-            (map.noted_kinds[0].0, at(&map.noted[0].value)),
+            (
+                map.known_deviation_kinds[0].0,
+                at(&map.known_deviations[0].value)
+            ),
             (Deviation::UnknownCode, "seen")
         );
         assert!(map.section("observed").is_some() && map.section("statuses").is_none());

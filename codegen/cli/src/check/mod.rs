@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `lost_names.rs` | Rust names that the lock records and the catalog no longer gives |
 //! | `page_drift.rs` | differences between a catalog and its page |
-//! | `stale_readings.rs` | hints and quirks that the page no longer confirms |
+//! | `stale_readings.rs` | hints and errata that the page no longer confirms |
 //! | `three_way.rs` | differences between page, catalog and responses |
 
 mod lost_names;
@@ -161,7 +161,9 @@ impl Findings {
             _ => tell!("{}, {warned}", counted(errors, "error")),
         }
         for place in self.page_drifts.iter().flat_map(|drift| &drift.unchecked) {
-            tell!("note: nothing tells when this quirk no longer applies: add `while:` ({place})");
+            tell!(
+                "note: nothing tells when this erratum no longer applies: add `while:` ({place})"
+            );
         }
         if let Some(first) = self.all().flat_map(Report::diagnostics).next() {
             let code = first.code;

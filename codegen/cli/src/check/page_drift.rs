@@ -13,7 +13,7 @@ use api_error_catalog_model::source_map::ItemSpans;
 use api_error_catalog_model::{Loaded, Report};
 use api_error_catalog_pages::Page;
 
-use super::stale_readings::{stale_readings, unchecked_quirks};
+use super::stale_readings::{stale_readings, unchecked_errata};
 use crate::{Failure, failure, page};
 
 /// The differences between a catalog and its page.
@@ -21,9 +21,9 @@ pub(super) struct PageDrift {
     catalog: String,
     /// Each with its line on the page.
     changes: Vec<(Change, Option<usize>)>,
-    /// The same for a person: what is on the page; then what is in the catalog only, with stale hints and quirks.
+    /// The same for a person: what is on the page; then what is in the catalog only, with stale hints and errata.
     pub(super) reports: [Report; 2],
-    /// The positions of quirks without a condition.
+    /// The positions of errata without a condition.
     pub(super) unchecked: Vec<String>,
 }
 
@@ -63,7 +63,7 @@ pub(super) fn compare(
     let stale = stale_readings(loaded, &page);
     let drift = PageDrift {
         catalog: loaded.catalog.name.clone(),
-        unchecked: unchecked_quirks(loaded),
+        unchecked: unchecked_errata(loaded),
         reports: comparison.reports(&changes, stale),
         changes: with_lines(changes, &page),
     };

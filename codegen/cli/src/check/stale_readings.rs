@@ -1,12 +1,12 @@
-//! Hints and quirks of a catalog that no longer fit its page.
+//! Hints and errata of a catalog that no longer fit its page.
 
-use api_error_catalog_drift::stale_quirks;
+use api_error_catalog_drift::stale_errata;
 use api_error_catalog_model::Loaded;
 use api_error_catalog_model::diagnostic::{Code, Diagnostic, report};
 use api_error_catalog_model::source::Span;
 use api_error_catalog_pages::Page;
 
-/// Reports hints that match nothing, and quirks with a condition that no longer holds.
+/// Reports hints that match nothing, and errata with a condition that no longer holds.
 pub(super) fn stale_readings(loaded: &Loaded, page: &Page) -> Vec<Diagnostic> {
     let (catalog, map) = (&loaded.catalog, &loaded.map);
     let mut findings = Vec::new();
@@ -22,23 +22,23 @@ pub(super) fn stale_readings(loaded: &Loaded, page: &Page) -> Vec<Diagnostic> {
             .label("finds nothing")
             .help("take the hint out, or say what the page has now");
     }
-    let quirks: Vec<(Option<&str>, &Span)> = catalog
-        .all_quirks()
+    let errata: Vec<(Option<&str>, &Span)> = catalog
+        .all_errata()
         .map(|(error, _)| error.map(|error| error.key.as_str()))
-        .zip(map.all_quirks())
+        .zip(map.all_errata())
         .collect();
-    for stale in stale_quirks(catalog, page) {
-        let Some((key, span)) = quirks.get(stale.quirk) else {
+    for stale in stale_errata(catalog, page) {
+        let Some((key, span)) = errata.get(stale.erratum) else {
             continue;
         };
         let of = key.map_or(String::new(), |key| format!(" of {key}"));
         let message = format!(
-            "{}: the quirk{of} may be mended: {}",
+            "{}: the erratum{of} may be fixed: {}",
             catalog.name, stale.why
         );
-        let finding = report(&mut findings, Code::StaleQuirk, span, message)
-            .label("this quirk")
-            .help("read the page there; take the quirk out, or mend its `while`");
+        let finding = report(&mut findings, Code::StaleErratum, span, message)
+            .label("this erratum")
+            .help("read the page there; remove the erratum, or correct its `while`");
         if let Some(span) = &stale.span {
             finding.other(span, "the page, where it speaks of it");
         }
@@ -46,10 +46,10 @@ pub(super) fn stale_readings(loaded: &Loaded, page: &Page) -> Vec<Diagnostic> {
     findings
 }
 
-/// Returns the positions of the quirks without a condition, which no program can find to be stale.
-pub(super) fn unchecked_quirks(loaded: &Loaded) -> Vec<String> {
-    let quirks = loaded.catalog.all_quirks().zip(loaded.map.all_quirks());
-    let without = quirks.filter(|((_, quirk), _)| quirk.conditions.is_empty());
+/// Returns the positions of the errata without a condition, which no program can find to be stale.
+pub(super) fn unchecked_errata(loaded: &Loaded) -> Vec<String> {
+    let errata = loaded.catalog.all_errata().zip(loaded.map.all_errata());
+    let without = errata.filter(|((_, erratum), _)| erratum.conditions.is_empty());
     let position = |span: &Span| {
         let (line, column) = loaded.source.line_column(span.start);
         format!("{}:{line}:{column}", loaded.source.name)

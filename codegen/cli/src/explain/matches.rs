@@ -37,7 +37,7 @@ impl Match<'_> {
         };
         facts.errors.retain(|error| is_match(&error.name));
         facts.observed.retain(|error| is_match(&error.name));
-        facts.quirks.retain(|quirk| is_match(&quirk.error));
+        facts.errata.retain(|erratum| is_match(&erratum.error));
         facts.types.retain(|ty| {
             let mut types = self.errors.iter().map(|error| &error.error_type);
             types.any(|name| name.as_ref() == Some(&ty.name))

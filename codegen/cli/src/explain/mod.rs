@@ -73,7 +73,7 @@ fn matches<'c>(catalogs: &'c [Loaded], wanted: &str) -> Vec<Match<'c>> {
     matches
 }
 
-/// The catalogs of the nearest `spec/`, and the ready-made ones that it does not have.
+/// The catalogs of the nearest `spec/`, and the built-in ones that it does not have.
 fn catalogs() -> Vec<Loaded> {
     let mut catalogs: Vec<Loaded> = Vec::new();
     for spec in specs::find(&[]).unwrap_or_default() {

@@ -39,12 +39,12 @@ pub(super) fn of_error(catalog: &Catalog, error: &Error) -> String {
     page.list("Causes", &error.causes);
     page.list("Solutions", &error.solutions);
     page.list("For the end user", error.user_message.as_slice());
-    let quirks: Vec<String> = error
-        .quirks
+    let errata: Vec<String> = error
+        .errata
         .iter()
-        .map(|quirk| format!("{} {}", quirk.says, quirk.reading))
+        .map(|erratum| format!("{} {}", erratum.issue, erratum.interpretation))
         .collect();
-    page.list("Where the page is odd", &quirks);
+    page.list("Where the page is odd", &errata);
     page.list("Read more", &error.links);
     page.support(catalog);
     page.text

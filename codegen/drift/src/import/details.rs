@@ -43,7 +43,7 @@ pub fn declaration(name: &str, is_optional: bool, ty: &str, is_list: bool) -> Ya
 pub(super) fn of(page: &Page, bodies: &[usize], wire: &Wire) -> Vec<DraftDetail> {
     let paths = || {
         std::iter::once(&wire.envelope)
-            .chain(&wire.also_read)
+            .chain(&wire.decode_only)
             .filter_map(|form| form.details.as_ref())
     };
     let objects: Vec<&Map<String, Value>> = bodies

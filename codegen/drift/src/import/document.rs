@@ -99,12 +99,12 @@ fn wire(draft: &Draft) -> Vec<YamlEntry> {
     entries.push(shape("envelope", &draft.wire.envelope));
     let websocket = draft.wire.websocket.as_ref();
     entries.extend(websocket.map(|form| shape("websocket", form)));
-    let also = &draft.wire.also_read;
+    let also = &draft.wire.decode_only;
     let comments = also
         .iter()
         .flat_map(|form| shape_comments(form, draft.shown));
     let templates = also.iter().map(|form| &form.template);
-    let also = YamlEntry::texts("also_read", templates);
+    let also = YamlEntry::texts("decode_only", templates);
     entries.extend(also.map(|also| also.under(comments.collect())));
     entries
 }

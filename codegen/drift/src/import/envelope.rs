@@ -20,7 +20,7 @@ pub(super) struct Wire {
     /// The shape in which they are written.
     pub(super) envelope: EnvelopeDraft,
     /// Further shapes that are read.
-    pub(super) also_read: Vec<EnvelopeDraft>,
+    pub(super) decode_only: Vec<EnvelopeDraft>,
     /// The shape of WebSocket messages.
     pub(super) websocket: Option<EnvelopeDraft>,
 }
@@ -57,7 +57,7 @@ pub(super) fn infer(page: &Page, known: &KnownNames, websocket_errors: bool) -> 
         groups.partition(|group| group.websocket);
     let mut own = HashSet::new();
     let mut form = |group| form(page, group, known, &mut own);
-    let mut also_read: Vec<EnvelopeDraft> = http.iter().map(&mut form).collect();
+    let mut decode_only: Vec<EnvelopeDraft> = http.iter().map(&mut form).collect();
     let guess = || {
         let template = r#"{"type": "error", "message": "$message"}"#;
         guessed(template, "the page shows no JSON of a WebSocket's errors")
@@ -65,10 +65,10 @@ pub(super) fn infer(page: &Page, known: &KnownNames, websocket_errors: bool) -> 
     let websocket = websocket.first().map(form);
     let websocket = websocket.or_else(|| websocket_errors.then(guess));
     let codes = !known.codes.is_empty();
-    let first = also_read.iter().position(|form| form.has_code || !codes);
+    let first = decode_only.iter().position(|form| form.has_code || !codes);
     let envelope = match first {
-        Some(first) => also_read.remove(first),
-        None if also_read.is_empty() => guessed(
+        Some(first) => decode_only.remove(first),
+        None if decode_only.is_empty() => guessed(
             default(codes),
             "the page shows no JSON of an error; this form is a guess",
         ),
@@ -78,19 +78,19 @@ pub(super) fn infer(page: &Page, known: &KnownNames, websocket_errors: bool) -> 
         ),
     };
     let mut templates = HashSet::from([envelope.template.clone()]);
-    also_read.retain(|form| templates.insert(form.template.clone()));
-    also_read.truncate(MOST_FORMS);
+    decode_only.retain(|form| templates.insert(form.template.clone()));
+    decode_only.truncate(MOST_FORMS);
     let leaves = |form: &EnvelopeDraft| form.template.matches(": ").count();
     let mut left =
         MOST_LEAVES.saturating_sub(leaves(&envelope) + websocket.as_ref().map_or(0, leaves));
-    also_read.retain(|form| {
+    decode_only.retain(|form| {
         let enough = leaves(form) <= left;
         left -= if enough { leaves(form) } else { 0 };
         enough
     });
     Wire {
         envelope,
-        also_read,
+        decode_only,
         websocket,
     }
 }

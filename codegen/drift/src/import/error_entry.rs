@@ -67,7 +67,7 @@ fn reference_entries(error: &DraftError) -> impl Iterator<Item = YamlEntry> {
     texts.chain(lists)
 }
 
-/// The keys that identify the error: `when` if there is more than a code and statuses.
+/// The keys that identify the error: `match` if there is more than a code and statuses.
 fn identity_entries(draft: &Draft, error: &DraftError) -> Vec<YamlEntry> {
     let group = group(draft, error);
     let own_type = error.error_type.as_ref().filter(|_| group.is_none());
@@ -76,7 +76,7 @@ fn identity_entries(draft: &Draft, error: &DraftError) -> Vec<YamlEntry> {
             let statuses: Vec<u16> = own.iter().flat_map(|own| own.statuses.clone()).collect();
             let mut condition = vec![YamlEntry::text("websocket", message)];
             condition.extend(YamlEntry::numbers("status", &statuses));
-            vec![YamlEntry::new("when", Yaml::FlowMap(condition))]
+            vec![YamlEntry::new("match", Yaml::FlowMap(condition))]
         }
         (None, [own]) if own.code.is_some() || draft.code_type == CodeType::None => {
             let is_key =
@@ -91,7 +91,7 @@ fn identity_entries(draft: &Draft, error: &DraftError) -> Vec<YamlEntry> {
                 .iter()
                 .map(|own| identity(own.code.as_ref(), &own.statuses, draft.code_type))
                 .map(Yaml::FlowMap);
-            vec![YamlEntry::new("when", Yaml::one_or_list(each.collect()))]
+            vec![YamlEntry::new("match", Yaml::one_or_list(each.collect()))]
         }
     };
     entries.extend(own_type.map(|name| YamlEntry::text("type", name)));
@@ -129,7 +129,7 @@ fn retry(advice: RetryAdvice) -> YamlEntry {
     };
     let retry = YamlEntry::new("retry", advised);
     if advice.assumed {
-        YamlEntry::new("judged", Yaml::FlowMap(vec![retry]))
+        YamlEntry::new("assumed", Yaml::FlowMap(vec![retry]))
     } else {
         retry
     }

@@ -109,7 +109,7 @@ impl Drafting<'_> {
     ) -> Option<String> {
         let found = fact.error_type.as_ref()?;
         let sent = std::iter::once(&wire.envelope)
-            .chain(&wire.also_read)
+            .chain(&wire.decode_only)
             .any(|form| form.has_type);
         let listed = !self.page.types.is_empty();
         let only_a_name = fact

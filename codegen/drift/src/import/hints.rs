@@ -33,7 +33,8 @@ fn hint(hint: &Hint) -> Yaml {
         hint.form.map(|form| ("form", word(form.as_str()))),
         (!hint.section.is_empty()).then(|| ("section", texts(&hint.section))),
         part,
-        hint.holds.map(|holds| ("holds", word(holds.as_str()))),
+        hint.contains
+            .map(|contains| ("contains", word(contains.as_str()))),
         hint.header.map(|header| ("header", Yaml::number(header))),
         (!hint.columns.is_empty()).then(|| ("columns", Yaml::Map(columns.collect()))),
     ];

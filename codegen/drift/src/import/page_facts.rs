@@ -29,7 +29,7 @@ pub fn page_facts(page: &Page, catalog: &str) -> CatalogFacts {
         title: page.title.as_ref().map(|title| title.value.clone()),
         support: support_facts(&page.support),
         sensitive: Vec::new(),
-        quirks: Vec::new(),
+        errata: Vec::new(),
         errors: errors.collect(),
         observed: observed.collect(),
         types: types.collect(),

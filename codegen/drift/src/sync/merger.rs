@@ -207,7 +207,7 @@ impl<'s> Merger<'s> {
         let keys = self.keys_of_code(code, error, spans)?;
         let is_own = keys.entry("status").is_some();
         if is_own
-            || !is_moved && spans.when.is_empty() && !self.is_inherited(spans.group, &statuses)
+            || !is_moved && spans.matches.is_empty() && !self.is_inherited(spans.group, &statuses)
         {
             self.editor
                 .set_key(keys, "status", Yaml::numbers(&statuses));
@@ -230,19 +230,19 @@ impl<'s> Merger<'s> {
         })
     }
 
-    /// The mapping that has the status of this code: the error's own, or an item of its `when`.
+    /// The mapping that has the status of this code: the error's own, or an item of its `match`.
     fn keys_of_code(
         &self,
         code: &str,
         error: usize,
         spans: &'s ErrorSpans,
     ) -> Option<&'s MappingSpans> {
-        if spans.when.is_empty() {
+        if spans.matches.is_empty() {
             return Some(&spans.keys);
         }
         let mut identities = self.loaded.catalog.errors.get(error)?.identities();
         let at = identities.position(|identity| identity.code.as_deref() == Some(code))?;
-        spans.when.get(at)
+        spans.matches.get(at)
     }
 
     /// Moves an error to the end of its new type, with its text as it is. If that type is new, the error is moved with it.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use api_error_catalog_core::table::Catalog as Tables;
 use api_error_catalog_model::json::catalog_facts;
-use api_error_catalog_model::model::{Error, Quirk};
+use api_error_catalog_model::model::{Erratum, Error};
 use api_error_catalog_model::{Arena, Catalog, Loaded};
 use serde_json::{Map, Value, json};
 
@@ -39,7 +39,7 @@ pub(super) fn page(loaded: &Loaded) -> Value {
             members.extend(more(catalog, tables, place, error, &mut anchors));
         }
     }
-    for ((error, _), members) in catalog.all_quirks().zip(members(&mut model, "quirks")) {
+    for ((error, _), members) in catalog.all_errata().zip(members(&mut model, "quirks")) {
         members.insert(
             "id".to_owned(),
             json!(error.and_then(|error| anchors.of_name(&error.name))),
@@ -94,7 +94,7 @@ fn more(
         "advice": error.retry.as_ref().map(ToString::to_string),
         "examples": examples.iter().map(example).collect::<Value>(),
         "links": error.links,
-        "quirks": error.quirks.iter().map(quirk).collect::<Value>(),
+        "quirks": error.errata.iter().map(erratum).collect::<Value>(),
         "shared": shared,
     });
     match more {
@@ -107,8 +107,8 @@ fn example(body: &SampleBody) -> Value {
     json!({ "status": body.status, "body": body.text, "documented": body.documented })
 }
 
-fn quirk(quirk: &Quirk) -> Value {
-    json!({ "says": quirk.says, "reading": quirk.reading })
+fn erratum(erratum: &Erratum) -> Value {
+    json!({ "issue": erratum.issue, "interpretation": erratum.interpretation })
 }
 
 /// All codes under which an error is sent.

@@ -6,13 +6,13 @@ use std::time::Duration;
 use api_error_catalog_core::table::{CodeType, RetryField, RetryNumber};
 use api_error_catalog_core::{Category, RetryAdvice, RetryStrategy};
 use api_error_catalog_model::model::{
-    Detail, Error, Identity, Limit, Pattern, Piece, Quirk, Shape, Type, ValueType,
+    Detail, Erratum, Error, Identity, Limit, Pattern, Piece, Shape, Type, ValueType,
 };
 use heck::ToSnakeCase;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-use super::reading::quirk;
+use super::reading::erratum;
 use super::{category, statuses, texts};
 
 /// All that one error says, before it is told from the others.
@@ -139,7 +139,7 @@ fn rest() -> BoxedStrategy<Error> {
         prop::option::of(pattern()),
         category(),
         retry(),
-        prop::collection::vec(quirk(), 0..2),
+        prop::collection::vec(erratum(), 0..2),
     );
     (words, parts, prop::collection::vec("[a-z]{3,6}_old", 0..2))
         .prop_map(
@@ -148,13 +148,13 @@ fn rest() -> BoxedStrategy<Error> {
                 parts,
                 renamed_from,
             )| {
-                let (limits, details, message, category, retry, quirks): (
+                let (limits, details, message, category, retry, errata): (
                     _,
                     _,
                     _,
                     Category,
                     Option<RetryAdvice>,
-                    Vec<Quirk>,
+                    Vec<Erratum>,
                 ) = parts;
                 Error {
                     key: String::new(),
@@ -175,7 +175,7 @@ fn rest() -> BoxedStrategy<Error> {
                     category,
                     retry,
                     examples: Vec::new(),
-                    quirks,
+                    errata,
                     links,
                     deprecated,
                     renamed_from,

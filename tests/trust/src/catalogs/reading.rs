@@ -1,9 +1,9 @@
-//! How a page is read: hints for its reader, quirks with what shows that the page still has them.
+//! How a page is read: hints for its reader, errata with what shows that the page still has them.
 
 use std::collections::BTreeMap;
 
 use api_error_catalog_model::model::{
-    Column, Condition, Deviation, Hint, Holds, Noted, PageForm, Part, Quirk, Role,
+    Column, Condition, Contents, Deviation, Erratum, Hint, KnownDeviation, PageForm, Part, Role,
 };
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
@@ -11,7 +11,7 @@ use proptest::sample::{select, subsequence};
 use super::texts::{self, text};
 
 /// What answers are known to do otherwise, in the order of the kinds; no two of a kind about one thing.
-pub(super) fn noted() -> BoxedStrategy<Vec<Noted>> {
+pub(super) fn known_deviations() -> BoxedStrategy<Vec<KnownDeviation>> {
     let one = (select(Deviation::ALL.to_vec()), texts::wire_name(), text());
     let all = prop::collection::vec(one, 0..5).prop_map(|all| {
         let fresh: BTreeMap<(Deviation, String), String> = all
@@ -21,7 +21,7 @@ pub(super) fn noted() -> BoxedStrategy<Vec<Noted>> {
             .collect();
         fresh
             .into_iter()
-            .map(|((kind, what), seen)| Noted {
+            .map(|((kind, what), seen)| KnownDeviation {
                 kind,
                 what,
                 seen: format!("answers.jsonl: {seen}"),
@@ -33,7 +33,11 @@ pub(super) fn noted() -> BoxedStrategy<Vec<Noted>> {
 
 /// Hints that go together.
 pub(super) fn hints() -> BoxedStrategy<Vec<Hint>> {
-    let names = |all: &[(&str, Holds)]| all.iter().map(|(_, holds)| *holds).collect::<Vec<_>>();
+    let names = |all: &[(&str, Contents)]| {
+        all.iter()
+            .map(|(_, contains)| *contains)
+            .collect::<Vec<_>>()
+    };
     let form = select(
         PageForm::NAMES
             .iter()
@@ -48,21 +52,21 @@ pub(super) fn hints() -> BoxedStrategy<Vec<Hint>> {
         section(),
         any::<bool>(),
         1..9usize,
-        select(names(&Holds::NAMES)),
+        select(names(&Contents::NAMES)),
     )
-        .prop_map(|(section, list, number, holds)| Hint {
+        .prop_map(|(section, list, number, contains)| Hint {
             section,
             part: if list {
                 Part::List(number)
             } else {
                 Part::Table(number)
             },
-            holds: Some(holds),
+            contains: Some(contains),
             ..Hint::default()
         });
     let skipped = text().prop_map(|text| Hint {
         section: vec![format!("{text}!")],
-        holds: Some(Holds::Nothing),
+        contains: Some(Contents::Ignore),
         ..Hint::default()
     });
     let cells = prop::collection::vec(text(), 1..3);
@@ -105,12 +109,12 @@ fn columns() -> BoxedStrategy<Vec<(Column, Role)>> {
 }
 
 /// A fault of a page.
-pub(super) fn quirk() -> BoxedStrategy<Quirk> {
+pub(super) fn erratum() -> BoxedStrategy<Erratum> {
     let conditions = prop::collection::vec(condition(), 0..3);
     (text(), text(), conditions)
-        .prop_map(|(says, reading, conditions)| Quirk {
-            says,
-            reading,
+        .prop_map(|(issue, interpretation, conditions)| Erratum {
+            issue,
+            interpretation,
             conditions,
         })
         .boxed()

@@ -6,8 +6,8 @@ use api_error_catalog_core::table::{CodeType, RetryNumber};
 use api_error_catalog_core::{Category, RetryAdvice};
 use api_error_catalog_model::diagnostic::{Code, Level};
 use api_error_catalog_model::model::{
-    Catalog, Column, Condition, Detail, Deviation, Error, FieldType, FieldUse, Hint, Identity,
-    Limit, Part, Quirk, Template,
+    Catalog, Column, Condition, Detail, Deviation, Erratum, Error, FieldType, FieldUse, Hint,
+    Identity, Limit, Part, Template,
 };
 use heck::ToUpperCamelCase;
 
@@ -77,7 +77,7 @@ impl Writer {
         self.wire(catalog);
         self.lints(catalog.errors.len());
         self.errors(catalog);
-        self.noted(catalog);
+        self.known_deviations(catalog);
         self.numbered(catalog);
     }
 
@@ -94,14 +94,17 @@ impl Writer {
         }
     }
 
-    fn noted(&mut self, catalog: &Catalog) {
-        self.below("noted", |w| {
+    fn known_deviations(&mut self, catalog: &Catalog) {
+        self.below("known_deviations", |w| {
             for kind in Deviation::ALL {
-                let of_kind = catalog.noted.iter().filter(|noted| noted.kind == kind);
+                let of_kind = catalog
+                    .known_deviations
+                    .iter()
+                    .filter(|deviation| deviation.kind == kind);
                 w.below(kind.as_str(), |w| {
-                    for noted in of_kind {
-                        let seen = w.scalar(&noted.seen);
-                        w.line(&format!("{}: {seen}", quoted(&noted.what)));
+                    for deviation in of_kind {
+                        let seen = w.scalar(&deviation.seen);
+                        w.line(&format!("{}: {seen}", quoted(&deviation.what)));
                     }
                 });
             }
@@ -129,7 +132,7 @@ impl Writer {
             .filter(|shape| !shape.written)
             .map(|shape| template_json(&shape.template))
             .collect();
-        self.texts("also_read", &older);
+        self.texts("decode_only", &older);
         self.below("headers", |w| {
             catalog
                 .headers
@@ -149,7 +152,7 @@ impl Writer {
             .chain(details)
             .collect();
         self.texts("sensitive", &sensitive);
-        self.quirks("quirks", &catalog.quirks);
+        self.errata("errata", &catalog.errata);
     }
 
     fn errors(&mut self, catalog: &Catalog) {
@@ -207,9 +210,9 @@ impl Writer {
                 w.text("message", &pattern.text);
             }
             w.details(&error.details);
-            w.judgement(error);
+            w.assumption(error);
             w.examples(error);
-            w.quirks("quirk", &error.quirks);
+            w.errata("erratum", &error.errata);
             w.texts("links", &error.links);
             w.maybe("deprecated", error.deprecated.as_ref());
             w.texts("renamed_from", &error.renamed_from);
@@ -217,7 +220,7 @@ impl Writer {
         });
     }
 
-    /// How it is told: by its key, or by what `when` says.
+    /// How it is told: by its key, or by what `match` says.
     fn looks(&mut self, catalog: &Catalog, error: &Error, of_type: Option<&[u16]>) {
         if of_type.is_none() {
             self.maybe("type", error.error_type.as_ref());
@@ -234,7 +237,7 @@ impl Writer {
             }
             return;
         }
-        self.line("when:");
+        self.line("match:");
         for identity in error.identities() {
             self.item(|w| w.identity(catalog, error, identity));
         }
@@ -283,11 +286,11 @@ impl Writer {
         });
     }
 
-    fn judgement(&mut self, error: &Error) {
+    fn assumption(&mut self, error: &Error) {
         self.line(&format!("category: {}", error.category.as_str()));
         let Some(retry) = &error.retry else { return };
         if retry.assumed {
-            self.below("judged", |w| w.retry(retry));
+            self.below("assumed", |w| w.retry(retry));
         } else {
             self.retry(retry);
         }
@@ -335,7 +338,7 @@ impl Writer {
                     w.text("description", &close.description);
                     if close.category != Category::Unknown {
                         w.line(&format!(
-                            "judged: {{ category: {} }}",
+                            "assumed: {{ category: {} }}",
                             close.category.as_str()
                         ));
                     }
@@ -344,18 +347,18 @@ impl Writer {
         });
     }
 
-    fn quirks(&mut self, key: &str, quirks: &[Quirk]) {
-        if !quirks.is_empty() {
+    fn errata(&mut self, key: &str, errata: &[Erratum]) {
+        if !errata.is_empty() {
             self.line(&format!("{key}:"));
         }
-        for quirk in quirks {
+        for erratum in errata {
             self.item(|w| {
-                w.text("says", &quirk.says);
-                w.text("reading", &quirk.reading);
-                if !quirk.conditions.is_empty() {
+                w.text("issue", &erratum.issue);
+                w.text("interpretation", &erratum.interpretation);
+                if !erratum.conditions.is_empty() {
                     w.line("while:");
                 }
-                quirk
+                erratum
                     .conditions
                     .iter()
                     .for_each(|condition| w.item(|w| w.condition(condition)));
@@ -406,8 +409,8 @@ impl Writer {
             Part::List(number) => self.line(&format!("list: {number}")),
             Part::Example(number) => self.line(&format!("example: {number}")),
         }
-        if let Some(holds) = hint.holds {
-            self.line(&format!("holds: {}", holds.as_str()));
+        if let Some(contains) = hint.contains {
+            self.line(&format!("contains: {}", contains.as_str()));
         }
         self.below("columns", |w| {
             for (column, role) in &hint.columns {

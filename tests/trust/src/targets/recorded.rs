@@ -8,7 +8,7 @@ use api_error_catalog_core::table::Catalog as Tables;
 use api_error_catalog_model::{Arena, Catalog, Loaded, Source, open};
 use api_error_catalog_traffic::{Inference, Observer};
 
-/// The ready-made catalogs; their tables last as long as the program, so they are made once.
+/// The built-in catalogs; their tables last as long as the program, so they are made once.
 static CATALOGS: LazyLock<Vec<(Catalog, &'static Tables)>> = LazyLock::new(|| {
     let sources = crate::seeds::ready_made();
     let loaded = sources.iter().map(|(name, text)| {

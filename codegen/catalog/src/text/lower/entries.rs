@@ -54,7 +54,7 @@ impl LocatedEntry<'_> {
 
     /// Whether it states how it is identified in other ways than by its key.
     pub(super) fn has_when(&self) -> bool {
-        !self.entry.when.is_absent()
+        !self.entry.match_.is_absent()
     }
 }
 

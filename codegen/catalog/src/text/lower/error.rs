@@ -6,7 +6,7 @@ use super::entries::LocatedEntry;
 use super::state::{Lower, levels, texts};
 use crate::diagnostic::Code;
 use crate::model::{Detail, Error, Example, Identity, Limit, Pattern, ValueType};
-use crate::text::file::{DetailType, ErrorEntry, JudgedEntry, LimitEntry};
+use crate::text::file::{AssumedEntry, DetailType, ErrorEntry, LimitEntry};
 use crate::text::pattern::parse_pattern;
 use crate::text::source::Span;
 use crate::text::source_map::ErrorSpans;
@@ -24,8 +24,8 @@ impl Lower<'_> {
         let message = self.pattern(&entry.message);
         let category = self.category_of(located, &own);
         let retry = self.retry(&entry.retry, false);
-        let judged = entry.judged.get();
-        let judged = judged.and_then(|judged| self.retry(&judged.retry, true));
+        let assumed = entry.assumed.get();
+        let assumed = assumed.and_then(|assumed| self.retry(&assumed.retry, true));
         self.check_evidence(located);
         let levels = levels(&entry.lints, &mut self.faults);
         self.lints.errors.push(levels);
@@ -49,10 +49,10 @@ impl Lower<'_> {
             limits: limits(&entry.limits),
             details: self.details(&entry.details),
             category,
-            retry: retry.or(judged),
+            retry: retry.or(assumed),
             examples: self.examples(entry),
-            quirks: match entry.quirk.get() {
-                Some(OneOrMany(list)) => self.quirks(list),
+            errata: match entry.erratum.get() {
+                Some(OneOrMany(list)) => self.errata(list),
                 None => Vec::new(),
             },
             links: texts(&entry.links),
@@ -72,25 +72,25 @@ impl Lower<'_> {
     /// The category that is stated for the error or its type, or the one that its first status suggests.
     fn category_of(&mut self, located: &LocatedEntry<'_>, own: &Identity) -> Category {
         let entry = located.entry;
-        let stated = self.category_or_judged(&entry.category, &entry.judged);
+        let stated = self.category_or_assumed(&entry.category, &entry.assumed);
         let of_type = located
             .ty
-            .and_then(|(_, ty)| self.category_or_judged(&ty.category, &ty.judged));
+            .and_then(|(_, ty)| self.category_or_assumed(&ty.category, &ty.assumed));
         let first = own.statuses.first();
         let of_status = || first.map_or(Category::Unknown, |status| Category::from_status(*status));
         stated.or(of_type).unwrap_or_else(of_status)
     }
 
     /// The category that the page states, or our own judgment.
-    pub(super) fn category_or_judged(
+    pub(super) fn category_or_assumed(
         &mut self,
         category: &Field<String>,
-        judged: &Field<JudgedEntry>,
+        assumed: &Field<AssumedEntry>,
     ) -> Option<Category> {
-        let judged = judged
+        let assumed = assumed
             .get()
-            .and_then(|judged| self.category(&judged.category));
-        self.category(category).or(judged)
+            .and_then(|assumed| self.category(&assumed.category));
+        self.category(category).or(assumed)
     }
 
     fn details(&mut self, field: &Field<Map<String, DetailType>>) -> Vec<Detail> {

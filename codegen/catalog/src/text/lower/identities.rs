@@ -6,11 +6,11 @@ use super::entries::LocatedEntry;
 use super::state::Lower;
 use crate::diagnostic::Code;
 use crate::model::{Identity, Pattern};
-use crate::text::file::{CodeText, ErrorEntry, WhenEntry};
+use crate::text::file::{CodeText, ErrorEntry, MatchEntry};
 use crate::text::source::Span;
 use crate::text::yaml::{Field, OneOrMany};
 
-/// How an error is identified, whether by `when` or by the short keys.
+/// How an error is identified, whether by `match` or by the short keys.
 #[derive(Default)]
 pub(super) struct Identification {
     pub(super) identities: Vec<Identity>,
@@ -28,10 +28,10 @@ impl Lower<'_> {
             shape: self.shape_named(&entry.shape),
             ..Identification::default()
         };
-        match entry.when.get() {
+        match entry.match_.get() {
             Some(OneOrMany(list)) => {
-                for (span, when) in list.iter().filter_map(Field::given) {
-                    self.add_when(&mut identification, span, when);
+                for (span, condition) in list.iter().filter_map(Field::given) {
+                    self.add_match(&mut identification, span, condition);
                 }
                 self.check_said_once(entry);
             }
@@ -56,42 +56,42 @@ impl Lower<'_> {
         let mut codes = identification.identities.iter().map(|own| &own.code);
         if codes.any(|code| code.as_deref() == Some("")) {
             self.report(Code::CodeType, key, "a code that is empty tells no error")
-                .help("say how else it is told: `when: { status: …, shape: … }`");
+                .help("say how else it is told: `match: { status: …, shape: … }`");
         }
     }
 
-    /// `code` and `status` next to `when` would state the same twice.
+    /// `code` and `status` next to `match` would state the same twice.
     fn check_said_once(&mut self, entry: &ErrorEntry) {
         for (span, key) in [(entry.code.span(), "code"), (entry.status.span(), "status")] {
             let Some(span) = span else { continue };
-            let message = format!("`{key}` beside `when` says it twice");
-            let when = entry.when.span().cloned().unwrap_or_default();
+            let message = format!("`{key}` next to `match` states it twice");
+            let own = entry.match_.span().cloned().unwrap_or_default();
             self.report(Code::SaidTwice, span, message)
                 .label("not read")
-                .other(&when, "how the error looks")
-                .note("where there is a `when`, it alone says how the error looks")
-                .help(format!("move it into `when`: `when: {{ {key}: … }}`"));
+                .other(&own, "how the error looks")
+                .note("where there is a `match`, it alone says how the error looks")
+                .help(format!("move it into `match`: `match: {{ {key}: … }}`"));
         }
     }
 
-    /// The code of an error without `when`: its `code`, or its key if codes are texts.
+    /// The code of an error without `match`: its `code`, or its key if codes are texts.
     fn own_code(&mut self, located: &LocatedEntry<'_>) -> Option<String> {
         let entry = located.entry;
         let key = (self.code_type == CodeType::String).then(|| located.key.to_owned());
         let code = self.code_text(&entry.code).or(key);
-        let absent = entry.code.is_absent() && entry.when.is_absent();
+        let absent = entry.code.is_absent() && entry.match_.is_absent();
         if code.is_none() && self.code_type == CodeType::Integer && absent {
             let span = located.key_span().clone();
             self.report(Code::MissingCode, &span, "this error has no code")
                 .label("without `code`")
                 .note("with `code: integer` the key is a name and not the code")
-                .help("add `code: …`, or `when: …` for how else it is told");
+                .help("add `code: …`, or `match: …` for how else it is told");
         }
         code
     }
 
-    fn add_when(&mut self, to: &mut Identification, span: &Span, when: &WhenEntry) {
-        let code = self.code_text(&when.code);
+    fn add_match(&mut self, to: &mut Identification, span: &Span, condition: &MatchEntry) {
+        let code = self.code_text(&condition.code);
         if !to.identities.is_empty()
             && (code.is_none() || to.identities.iter().any(|known| known.code.is_none()))
         {
@@ -102,16 +102,16 @@ impl Lower<'_> {
         }
         to.identities.push(Identity {
             code,
-            statuses: self.status_list(&when.status),
+            statuses: self.status_list(&condition.status),
         });
-        if let Some(name) = self.type_of(&when.error_type) {
+        if let Some(name) = self.type_of(&condition.error_type) {
             to.error_type = Some(name);
         }
-        if !when.shape.is_absent() {
-            to.shape = self.shape_named(&when.shape);
+        if !condition.shape.is_absent() {
+            to.shape = self.shape_named(&condition.shape);
         }
-        if let Some(span) = when.websocket.given().map(|(span, _)| span) {
-            to.message = self.pattern(&when.websocket);
+        if let Some(span) = condition.websocket.given().map(|(span, _)| span) {
+            to.message = self.pattern(&condition.websocket);
             match self.shapes.iter().position(|shape| shape.websocket) {
                 Some(shape) => to.shape = shape,
                 None => self.report_no_websocket(span),

@@ -7,7 +7,7 @@
 //! | `identities.rs`, `unique.rs` | how an error is identified; two errors must differ in that |
 //! | `names.rs` | names in Rust |
 //! | `page.rs` | the page, its statuses and close codes, known deviations |
-//! | `reading.rs` | reading hints and quirks |
+//! | `reading.rs` | reading hints and errata |
 //! | `wire.rs` | envelopes, headers, sensitive fields |
 //!
 //! `state.rs` holds the state that they share.
@@ -98,13 +98,13 @@ impl Lower<'_> {
             sensitive,
             types,
             errors,
-            noted: self.noted(file),
+            known_deviations: self.known_deviations(file),
             statuses: self.statuses(file),
             close_codes: self.close_codes(file),
-            quirks: match &file.quirks {
+            errata: match &file.errata {
                 Field::Given(node, list) => {
-                    self.map.quirks = spans_of_items(node);
-                    self.quirks(list)
+                    self.map.errata = spans_of_items(node);
+                    self.errata(list)
                 }
                 Field::Absent | Field::Bad(_) => Vec::new(),
             },

@@ -4,7 +4,7 @@ use api_error_catalog_core::Category;
 
 use super::state::{Lower, levels, texts};
 use crate::diagnostic::Code;
-use crate::model::{CloseCode, Deviation, Noted, PageSource, Status, Support, Type};
+use crate::model::{CloseCode, Deviation, KnownDeviation, PageSource, Status, Support, Type};
 use crate::text::file::CatalogFile;
 use crate::text::source::Span;
 use crate::text::source_map::{ItemSpans, MappingSpans, spans_of_items};
@@ -62,10 +62,10 @@ impl Lower<'_> {
         types
     }
 
-    pub(super) fn noted(&mut self, file: &CatalogFile) -> Vec<Noted> {
+    pub(super) fn known_deviations(&mut self, file: &CatalogFile) -> Vec<KnownDeviation> {
         let what = (Code::UnknownWord, "sort of deviation");
-        let mut noted = Vec::new();
-        for (key, name, deviations) in entries(&file.noted) {
+        let mut known = Vec::new();
+        for (key, name, deviations) in entries(&file.known_deviations) {
             let Some(kind) = self.named(what, &key.span, name, &Deviation::NAMES) else {
                 continue;
             };
@@ -74,25 +74,29 @@ impl Lower<'_> {
                 .and_then(|node| MappingSpans::new(self.text, node))
             {
                 let all = spans.entries.iter().map(|(_, entry)| entry.clone());
-                self.map.noted.extend(all);
-                self.map.noted_kinds.push((kind, spans));
+                self.map.known_deviations.extend(all);
+                self.map.known_deviation_kinds.push((kind, spans));
             }
             for (key, what, seen) in entries(deviations) {
                 match seen.get().filter(|seen| !seen.trim().is_empty()) {
-                    Some(seen) => noted.push(Noted {
+                    Some(seen) => known.push(KnownDeviation {
                         kind,
                         what: what.clone(),
                         seen: seen.clone(),
                     }),
                     None if matches!(seen, Field::Bad(_)) => {}
                     None => {
-                        self.report(Code::Evidence, &key.span, "what is noted needs evidence")
-                            .help("say behind it where it was seen");
+                        self.report(
+                            Code::Evidence,
+                            &key.span,
+                            "a known deviation needs evidence",
+                        )
+                        .help("say behind it where it was seen");
                     }
                 }
             }
         }
-        noted
+        known
     }
 
     pub(super) fn statuses(&mut self, file: &CatalogFile) -> Vec<Status> {
@@ -120,7 +124,7 @@ impl Lower<'_> {
             if let Field::Given(node, entry) = entry {
                 let spans = ItemSpans::new(self.text, key, node);
                 self.map.close_codes.push(spans);
-                let category = self.category_or_judged(&entry.category, &entry.judged);
+                let category = self.category_or_assumed(&entry.category, &entry.assumed);
                 codes.push(CloseCode {
                     code: *code,
                     name: self.needed(&entry.name, "name", &key.span),

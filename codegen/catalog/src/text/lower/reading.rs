@@ -1,9 +1,9 @@
-//! How a page is read: hints for the reader, and quirks with the conditions under which they apply.
+//! How a page is read: hints for the reader, and errata with the conditions under which they apply.
 
 use super::state::Lower;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Column, Condition, Hint, Holds, PageForm, Part, Quirk, Role};
-use crate::text::file::{CodeText, ConditionEntry, HintEntry, QuirkEntry};
+use crate::model::{Column, Condition, Contents, Erratum, Hint, PageForm, Part, Role};
+use crate::text::file::{CodeText, ConditionEntry, ErratumEntry, HintEntry};
 use crate::text::source::Span;
 use crate::text::yaml::{Field, List, Map, OneOrMany};
 
@@ -24,14 +24,14 @@ impl Lower<'_> {
 
     fn hint(&mut self, span: &Span, hint: &HintEntry) -> Hint {
         let form = self.word(&hint.form, "form of a page", &PageForm::NAMES);
-        let holds = self.word(&hint.holds, "thing that a page holds", &Holds::NAMES);
+        let contains = self.word(&hint.contains, "thing that a page holds", &Contents::NAMES);
         let part = self.part(hint);
-        self.check_hint(span, hint, &part, holds);
+        self.check_hint(span, hint, &part, contains);
         Hint {
             form,
             section: section(&hint.section),
             part,
-            holds,
+            contains,
             columns: self.columns(&hint.columns),
             header: hint.header.get().copied(),
         }
@@ -74,7 +74,13 @@ impl Lower<'_> {
     }
 
     /// Reports what does not go together.
-    fn check_hint(&mut self, span: &Span, hint: &HintEntry, part: &Part, holds: Option<Holds>) {
+    fn check_hint(
+        &mut self,
+        span: &Span,
+        hint: &HintEntry,
+        part: &Part,
+        contains: Option<Contents>,
+    ) {
         let of_tables = hint.columns.span().or(hint.header.span());
         let parts = [hint.table.span(), hint.list.span(), hint.example.span()];
         let mut parts = parts.into_iter().flatten();
@@ -86,7 +92,8 @@ impl Lower<'_> {
                 "make two hints of it",
             );
         }
-        let about_a_part = !hint.section.is_absent() || !hint.holds.is_absent() || first.is_some();
+        let about_a_part =
+            !hint.section.is_absent() || !hint.contains.is_absent() || first.is_some();
         if let (Some(form), true) = (hint.form.span(), about_a_part || of_tables.is_some()) {
             self.report_hint(
                 form,
@@ -94,11 +101,11 @@ impl Lower<'_> {
                 "make two hints of it: `- form: …`",
             );
         }
-        if hint.form.is_absent() && hint.holds.is_absent() && of_tables.is_none() {
+        if hint.form.is_absent() && hint.contains.is_absent() && of_tables.is_none() {
             self.report_hint(
                 span,
                 "this hint says nothing",
-                "add what the part holds, `holds: …`, or what its `columns` mean",
+                "add what the part holds, `contains: …`, or what its `columns` mean",
             );
         }
         if let (Part::List(_) | Part::Example(_), Some(of_tables)) = (part, of_tables) {
@@ -108,22 +115,30 @@ impl Lower<'_> {
                 "name a table: `table: 1`, or the cells of its header",
             );
         }
-        if let Some(span) = hint.holds.span() {
+        if let Some(span) = hint.contains.span() {
             let whole_page = first.is_none() && section(&hint.section).is_empty();
-            self.check_holds(span, holds, part, whole_page);
+            self.check_contents(span, contains, part, whole_page);
         }
     }
 
-    /// A hint for a code block can only hold `nothing`, and `nothing` must not skip the whole page.
-    fn check_holds(&mut self, span: &Span, holds: Option<Holds>, part: &Part, whole_page: bool) {
-        if matches!(part, Part::Example(_)) && holds.is_some_and(|holds| holds != Holds::Nothing) {
+    /// A hint for a code block can only hold `ignore`, and `ignore` must not skip the whole page.
+    fn check_contents(
+        &mut self,
+        span: &Span,
+        contains: Option<Contents>,
+        part: &Part,
+        whole_page: bool,
+    ) {
+        if matches!(part, Part::Example(_))
+            && contains.is_some_and(|contains| contains != Contents::Ignore)
+        {
             self.report_hint(
                 span,
-                "of a code block only `nothing` can be said",
+                "of a code block only `ignore` can be said",
                 "leave the hint out to have it read as an example",
             );
         }
-        if holds == Some(Holds::Nothing) && whole_page {
+        if contains == Some(Contents::Ignore) && whole_page {
             self.report_hint(
                 span,
                 "this would skip the whole page",
@@ -165,23 +180,23 @@ impl Lower<'_> {
         columns
     }
 
-    pub(super) fn quirks(&mut self, list: &List<QuirkEntry>) -> Vec<Quirk> {
-        let mut quirks = Vec::new();
-        for (span, quirk) in list.iter().filter_map(Field::given) {
-            let says = self.needed(&quirk.says, "says", span);
-            let reading = self.needed(&quirk.reading, "reading", span);
-            let conditions = quirk.while_.get().into_iter().flat_map(|many| &many.0);
+    pub(super) fn errata(&mut self, list: &List<ErratumEntry>) -> Vec<Erratum> {
+        let mut errata = Vec::new();
+        for (span, erratum) in list.iter().filter_map(Field::given) {
+            let issue = self.needed(&erratum.issue, "issue", span);
+            let interpretation = self.needed(&erratum.interpretation, "interpretation", span);
+            let conditions = erratum.while_.get().into_iter().flat_map(|many| &many.0);
             let conditions = conditions
                 .filter_map(Field::given)
                 .filter_map(|(span, condition)| self.condition(span, condition))
                 .collect();
-            quirks.push(Quirk {
-                says,
-                reading,
+            errata.push(Erratum {
+                issue,
+                interpretation,
                 conditions,
             });
         }
-        quirks
+        errata
     }
 
     fn condition(&mut self, span: &Span, condition: &ConditionEntry) -> Option<Condition> {

@@ -50,15 +50,15 @@ impl Lower<'_> {
             self.shape(&mut shapes, name, text.given(), true);
         }
         self.shape(&mut shapes, "websocket", file.websocket.given(), true);
-        let older = file.also_read.get().into_iter().flatten();
+        let older = file.decode_only.get().into_iter().flatten();
         for (text, number) in older.zip(1..=MAX_SHAPES) {
-            let name = format!("also_read_{number}");
+            let name = format!("decode_only_{number}");
             self.shape(&mut shapes, &name, text.given(), false);
         }
         let named = file.shapes.get().map_or(0, |map| map.0.len());
-        let older = file.also_read.get().map_or(0, Vec::len);
+        let older = file.decode_only.get().map_or(0, Vec::len);
         self.check_shape_count(file.shapes.span(), named);
-        self.check_shape_count(file.also_read.span(), older);
+        self.check_shape_count(file.decode_only.span(), older);
         if let Some(span) = file.envelope.span() {
             self.check_fields(span, &shapes);
         }
@@ -67,11 +67,11 @@ impl Lower<'_> {
     }
 
     fn check_shape_name(&mut self, span: &Span, name: &str) {
-        if name == "envelope" || name == "websocket" || name.starts_with("also_read") {
+        if name == "envelope" || name == "websocket" || name.starts_with("decode_only") {
             let message = format!("`{name}` is the name of another shape");
             self.report(Code::ShapeTwice, span, message)
                 .label("taken")
-                .note("`envelope`, `websocket` and names that begin with `also_read` are taken")
+                .note("`envelope`, `websocket` and names that begin with `decode_only` are taken")
                 .help("give it another name");
         }
     }

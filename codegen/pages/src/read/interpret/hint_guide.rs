@@ -1,6 +1,6 @@
 //! Hints as the walk asks for them: which apply to this section, table, list or code block?
 
-use api_error_catalog_model::model::{Column, Hint, Holds, Part, Role};
+use api_error_catalog_model::model::{Column, Contents, Hint, Part, Role};
 
 use super::header_row;
 use crate::read::document::Table;
@@ -28,7 +28,7 @@ struct HintUse<'h> {
 /// The hints that apply to one part of the page.
 #[derive(Debug, Default)]
 pub(super) struct HintMatch {
-    pub(super) holds: Option<Holds>,
+    pub(super) contains: Option<Contents>,
     /// A hint names this very thing, not only a section around it.
     pub(super) exact: bool,
     /// The role of each column, if a hint gives it one.
@@ -37,15 +37,15 @@ pub(super) struct HintMatch {
 
 impl HintMatch {
     /// What the section around says.
-    pub(super) fn around(holds: Option<Holds>) -> Self {
+    pub(super) fn around(contains: Option<Contents>) -> Self {
         HintMatch {
-            holds,
+            contains,
             ..HintMatch::default()
         }
     }
 
     pub(super) fn is_nothing(&self) -> bool {
-        self.holds == Some(Holds::Nothing)
+        self.contains == Some(Contents::Ignore)
     }
 
     pub(super) fn role(&self, column: usize) -> Option<Role> {
@@ -63,7 +63,7 @@ impl HintMatch {
     /// Whether the table need not look like one of errors: a hint is about it.
     pub(super) fn is_sure(&self) -> bool {
         let key = |role: &Option<Role>| matches!(role, Some(Role::Code | Role::Status));
-        self.holds.is_some() && self.exact || self.roles.iter().any(key)
+        self.contains.is_some() && self.exact || self.roles.iter().any(key)
     }
 }
 
@@ -200,8 +200,8 @@ impl<'h> HintGuide<'h> {
             }
             let exact = followed.hint.part != Part::All;
             followed.met |= exact;
-            if let Some(holds) = followed.hint.holds {
-                matched.holds = Some(holds);
+            if let Some(contains) = followed.hint.contains {
+                matched.contains = Some(contains);
                 matched.exact = exact;
             }
         }

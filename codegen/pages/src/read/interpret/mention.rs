@@ -1,6 +1,6 @@
 //! One place on the page that speaks of an error, type, status or close code.
 
-use api_error_catalog_model::model::Holds;
+use api_error_catalog_model::model::Contents;
 
 use crate::read::conventions::roles::Role;
 use crate::read::page::{Code, WordingOrigin};
@@ -109,8 +109,8 @@ impl Mention {
     }
 
     /// The same as what a hint says it is.
-    pub(super) fn with_hint(mut self, holds: Option<Holds>) -> Self {
-        let Some(kind) = holds.and_then(kind_of) else {
+    pub(super) fn with_hint(mut self, contains: Option<Contents>) -> Self {
+        let Some(kind) = contains.and_then(kind_of) else {
             return self;
         };
         self.kind = kind;
@@ -129,12 +129,12 @@ impl Mention {
 }
 
 /// What each item is of a part that holds these.
-pub(super) fn kind_of(holds: Holds) -> Option<MentionKind> {
-    match holds {
-        Holds::Errors => Some(MentionKind::Error),
-        Holds::Types => Some(MentionKind::Type),
-        Holds::Statuses => Some(MentionKind::Status),
-        Holds::CloseCodes => Some(MentionKind::Close),
-        Holds::Nothing => None,
+pub(super) fn kind_of(contents: Contents) -> Option<MentionKind> {
+    match contents {
+        Contents::Errors => Some(MentionKind::Error),
+        Contents::Types => Some(MentionKind::Type),
+        Contents::Statuses => Some(MentionKind::Status),
+        Contents::CloseCodes => Some(MentionKind::Close),
+        Contents::Ignore => None,
     }
 }

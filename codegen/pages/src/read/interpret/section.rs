@@ -126,9 +126,11 @@ impl Section {
 
     /// The mentions that the section is, now that it is over. `outer` are the statuses of the headings above.
     pub(super) fn close(mut self, outer: &[StatusAt]) -> Vec<Mention> {
-        let holds = self.hints.holds.filter(|_| self.is_entry());
+        let contains = self.hints.contains.filter(|_| self.is_entry());
         let mut mentions = self.shown(outer);
-        let own = self.mention(outer).map(|mention| mention.with_hint(holds));
+        let own = self
+            .mention(outer)
+            .map(|mention| mention.with_hint(contains));
         mentions.extend(own);
         mentions
     }
@@ -142,7 +144,7 @@ impl Section {
         let fails = statuses.iter().any(|&(status, _)| status >= 400);
         let named = self.has_codes() || !self.codes.is_empty();
         let several = shown.len() > 1 || !self.opening.statuses.is_empty();
-        if named || !fails || !several || self.children > 0 || self.hints.holds.is_some() {
+        if named || !fails || !several || self.children > 0 || self.hints.contains.is_some() {
             return Vec::new();
         }
         let mention = |shown: Shown| {

@@ -71,7 +71,7 @@ pub(super) fn read(
     }
     let setting = Setting {
         speaks_of_errors: around.speak_of_errors(),
-        hinted: hints.holds.is_some() || hints.is_sure(),
+        hinted: hints.contains.is_some() || hints.is_sure(),
         names_other_things: roles::names_other_things(around.heading()),
         speaks_of_closing: around.speak_of_closing(),
         names_sockets: around.name_sockets(),
@@ -80,12 +80,12 @@ pub(super) fn read(
     };
     let columns = grid::assign(table, hints, &setting)?;
     let kind = hints
-        .holds
+        .contains
         .and_then(mention::kind_of)
         .unwrap_or_else(|| kind(table, &columns));
     let rows = table.rows.iter();
     let rows = rows.filter_map(|row| mention(row, table, &columns, kind));
-    let mut mentions: Vec<Mention> = rows.map(|row| row.with_hint(hints.holds)).collect();
+    let mut mentions: Vec<Mention> = rows.map(|row| row.with_hint(hints.contains)).collect();
     if mentions.is_empty() {
         return Err("no row names a code or status");
     }

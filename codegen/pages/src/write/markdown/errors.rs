@@ -53,11 +53,11 @@ impl MarkdownPage {
         for example in &error.examples {
             self.json(&example.body);
         }
-        for quirk in &error.quirks {
+        for erratum in &error.errata {
             self.paragraph(&format!(
                 "> The vendor's page: {} Read as: {}",
-                escaped(&quirk.says),
-                escaped(&quirk.reading)
+                escaped(&erratum.issue),
+                escaped(&erratum.interpretation)
             ));
         }
     }
@@ -152,7 +152,7 @@ fn has_more(catalog: &Catalog, error: &Error) -> bool {
         || !error.solutions.is_empty()
         || !error.details.is_empty()
         || !error.examples.is_empty()
-        || !error.quirks.is_empty();
+        || !error.errata.is_empty();
     let of_message = |fact: &String| error.told_by_message && fact.starts_with("**Message");
     // The category that follows from its status need not be stated.
     let status = error.own.statuses.first();

@@ -43,7 +43,7 @@ pub fn markdown(catalog: &Catalog) -> String {
     page.statuses(&catalog.statuses);
     page.errors(catalog);
     page.close_codes(&catalog.close_codes);
-    page.quirks(catalog);
+    page.errata(catalog);
     page.0
 }
 
@@ -116,14 +116,14 @@ impl MarkdownPage {
         self.section(section::CLOSE_CODES, &header, &rows);
     }
 
-    fn quirks(&mut self, catalog: &Catalog) {
-        if !catalog.quirks.is_empty() {
+    fn errata(&mut self, catalog: &Catalog) {
+        if !catalog.errata.is_empty() {
             self.heading(2, "Where the vendor's page is odd");
-            let each = catalog.quirks.iter().map(|quirk| {
+            let each = catalog.errata.iter().map(|erratum| {
                 format!(
                     "{} Read as: {}",
-                    escaped(&quirk.says),
-                    escaped(&quirk.reading)
+                    escaped(&erratum.issue),
+                    escaped(&erratum.interpretation)
                 )
             });
             self.list(&each.collect::<Vec<_>>());

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use api_error_catalog_model::model::{self as hint, Holds};
+use api_error_catalog_model::model::{self as hint, Contents};
 
 use super::evidence::Evidence;
 use super::profile::ColumnProfile;
@@ -203,15 +203,15 @@ impl Assignment {
         self.solutions.extend(hints.columns(hint::Role::Solution));
         self.limits.extend(hints.columns(hint::Role::Limit));
         self.retry.extend(hints.columns(hint::Role::Retry));
-        match hints.holds {
-            Some(Holds::Types)
+        match hints.contains {
+            Some(Contents::Types)
                 if first(hint::Role::Code).is_none() && first(hint::Role::Type).is_some() =>
             {
                 let key = self.error_type.take();
                 self.key(key);
             }
-            Some(Holds::Statuses) if self.status.is_none() => self.status = self.code.take(),
-            Some(Holds::CloseCodes) if self.code.is_none() => {
+            Some(Contents::Statuses) if self.status.is_none() => self.status = self.code.take(),
+            Some(Contents::CloseCodes) if self.code.is_none() => {
                 let key = self.status.take();
                 self.key(key);
             }

@@ -135,8 +135,8 @@ impl Walker<'_> {
         let other = label && roles::names_other_things(&self.introduction)
             || roles::names_other_things(title);
         LeadSetting {
-            speaks_of_errors: self.speaks_of_errors() || hints.holds.is_some(),
-            names_other_things: other && hints.holds.is_none(),
+            speaks_of_errors: self.speaks_of_errors() || hints.contains.is_some(),
+            names_other_things: other && hints.contains.is_none(),
             headings: false,
             agreed: None,
             examples: &self.example_codes,
@@ -154,7 +154,7 @@ impl Walker<'_> {
         self.section().end_description();
         for (item, opening) in items.iter().zip(openings) {
             if opening.codes.is_empty()
-                && hints.holds.is_none()
+                && hints.contains.is_none()
                 && let Some(inner) = lists::inner(item, &opening, self.lead_setting(hints))
             {
                 inner.into_iter().for_each(|mention| self.push(mention));
@@ -175,7 +175,7 @@ impl Walker<'_> {
                     });
                 }
             }
-            self.push(mention.with_hint(hints.holds));
+            self.push(mention.with_hint(hints.contains));
         }
     }
 }

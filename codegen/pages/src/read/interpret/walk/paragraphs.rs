@@ -19,7 +19,7 @@ impl Walker<'_> {
         let lines = text.lines();
         if lines.len() >= 2 {
             let items: Vec<Item> = lines.into_iter().map(Item::of_line).collect();
-            let hints = HintMatch::around(self.section().hints.holds);
+            let hints = HintMatch::around(self.section().hints.contains);
             if self.entries(&items, &[], &hints) {
                 return;
             }

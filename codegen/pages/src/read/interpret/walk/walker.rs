@@ -136,13 +136,13 @@ impl<'h> Walker<'h> {
 
     /// What a heading names.
     fn opening(&self, text: &Text, hints: &HintMatch) -> Opening {
-        let planned = self.plan.heading(text).filter(|_| hints.holds.is_none());
+        let planned = self.plan.heading(text).filter(|_| hints.contains.is_none());
         if let Some(opening) = planned {
             return opening.clone();
         }
         let mut opening = Opening::of_heading(text);
         let outer = self.sections.last();
-        let outer = outer.is_some_and(|outer| outer.hints.holds.is_some());
+        let outer = outer.is_some_and(|outer| outer.hints.contains.is_some());
         if outer && !opening.is_key() && !self.sections.iter().any(Section::is_entry) {
             opening = Opening::of_word(text);
         }
@@ -157,7 +157,7 @@ impl<'h> Walker<'h> {
 
     /// Whether the code that a heading starts with is one.
     pub(super) fn accepts(&self, opening: &Opening, hints: &HintMatch) -> bool {
-        if opening.codes.is_empty() || hints.holds.is_some() {
+        if opening.codes.is_empty() || hints.contains.is_some() {
             return !hints.is_nothing();
         }
         let parents = self.sections.iter().map(|section| section.title.as_str());

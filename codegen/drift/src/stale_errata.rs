@@ -1,4 +1,4 @@
-//! Quirks whose page no longer has the problem.
+//! Errata whose page no longer has the problem.
 
 use std::collections::BTreeMap;
 
@@ -9,29 +9,29 @@ use api_error_catalog_pages::Page;
 
 use crate::page_check::{WireFacts, codes_on_page};
 
-/// A quirk that the page has fixed.
+/// An erratum that the page has fixed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StaleQuirk {
-    /// Its index in [`Catalog::all_quirks`].
-    pub quirk: usize,
+pub struct StaleErratum {
+    /// Its index in [`Catalog::all_errata`].
+    pub erratum: usize,
     /// The condition that no longer holds, and what the page has instead.
     pub why: String,
     /// The location on the page.
     pub span: Option<Span>,
 }
 
-/// Returns the quirks with a condition that no longer holds on the page, each with its first such condition.
+/// Returns the errata with a condition that no longer holds on the page, each with its first such condition.
 #[must_use]
-pub fn stale_quirks(catalog: &Catalog, page: &Page) -> Vec<StaleQuirk> {
+pub fn stale_errata(catalog: &Catalog, page: &Page) -> Vec<StaleErratum> {
     let codes = codes_on_page(page);
-    let quirks = catalog.all_quirks().enumerate();
-    let stale = quirks.filter_map(|(index, (_, quirk))| {
-        let (condition, (found, span)) = quirk
+    let errata = catalog.all_errata().enumerate();
+    let stale = errata.filter_map(|(index, (_, erratum))| {
+        let (condition, (found, span)) = erratum
             .conditions
             .iter()
             .find_map(|condition| Some((condition, contradiction(condition, &codes, page)?)))?;
-        Some(StaleQuirk {
-            quirk: index,
+        Some(StaleErratum {
+            erratum: index,
             why: format!("it is no longer so that {condition}: {found}"),
             span,
         })

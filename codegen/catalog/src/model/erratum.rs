@@ -1,12 +1,12 @@
-//! Quirks: faults of the page, each with the reading chosen, and how a program tells that the page still has them.
+//! Errata: faults of the page, each with the reading chosen, and how a program tells that the page still has them.
 
 /// A fault of the page, and how it was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Quirk {
+pub struct Erratum {
     /// What the page says.
-    pub says: String,
+    pub issue: String,
     /// What the catalog takes it to mean.
-    pub reading: String,
+    pub interpretation: String,
     /// What holds on the page as long as it has the fault; all of it.
     pub conditions: Vec<Condition>,
 }

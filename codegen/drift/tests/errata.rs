@@ -1,4 +1,4 @@
-//! Quirks: each sort of condition holds on a page with the fault and fails when the page is mended.
+//! Errata: each sort of condition holds on a page with the fault and fails when the page is mended.
 //!
 //! Tried on a small page, and, where `ERROR_DOCS_DIR` names their folder, on the vendors' own: there, whatever a condition
 //! of the five catalogs names is mended, one thing at a time.
@@ -11,7 +11,7 @@
 
 use std::path::{Path, PathBuf};
 
-use api_error_catalog_drift::stale_quirks;
+use api_error_catalog_drift::stale_errata;
 use api_error_catalog_model::model::Condition;
 use api_error_catalog_model::{Catalog, Source, open, open_file};
 use api_error_catalog_pages::{Page, read_with};
@@ -95,7 +95,7 @@ fn each_sort_of_condition_fails_when_the_page_is_mended() {
     for (condition, (old, new), why) in MENDED {
         let catalog = format!(
             "format: 1\ncatalog: boat\nenvelope: '{{\"code\": \"$code\"}}'\nerrors: {{ torn_sail: {{ description: Torn. }} }}\n\
-             quirks:\n  - {{ says: Something odd., reading: Something else., while: [{condition}] }}\n"
+             errata:\n  - {{ issue: Something odd., interpretation: Something else., while: [{condition}] }}\n"
         );
         let catalog = open(Source::new("boat.yaml", catalog))
             .unwrap_or_else(|report| panic!("{report}"))
@@ -121,30 +121,30 @@ fn each_sort_of_condition_fails_when_the_page_is_mended() {
 }
 
 #[test]
-fn every_quirk_of_the_five_goes_stale_when_its_page_is_mended() {
+fn every_erratum_of_the_five_goes_stale_when_its_page_is_mended() {
     let Some(folder) = docs() else { return };
-    let (mut quirks, mut tried) = (0, 0);
+    let (mut errata, mut tried) = (0, 0);
     for (catalog, name, page) in five(&folder) {
         assert_eq!(told(&catalog, &name, &page), [""; 0], "{name}");
         let facts = read_with(&name, page.as_bytes(), &catalog.source.hints).expect("a page");
-        for (index, (_, quirk)) in catalog.all_quirks().enumerate() {
-            quirks += 1;
+        for (index, (_, erratum)) in catalog.all_errata().enumerate() {
+            errata += 1;
             assert!(
-                !quirk.conditions.is_empty(),
+                !erratum.conditions.is_empty(),
                 "{name}: nothing tells when this no longer applies: {}",
-                quirk.says
+                erratum.issue
             );
-            for condition in &quirk.conditions {
+            for condition in &erratum.conditions {
                 tried += 1;
                 let mended = mended(condition, &facts, &page);
                 let stale = stale(&catalog, &name, &mended);
                 assert!(
                     stale.contains(&index),
                     "{name}: {condition}: {}",
-                    quirk.says
+                    erratum.issue
                 );
                 let others = stale.iter().filter(|other| **other != index);
-                let all: Vec<_> = catalog.all_quirks().collect();
+                let all: Vec<_> = catalog.all_errata().collect();
                 for other in others {
                     let shared = all[*other]
                         .1
@@ -154,14 +154,14 @@ fn every_quirk_of_the_five_goes_stale_when_its_page_is_mended() {
                     assert!(
                         shared,
                         "{name}: mending for {condition} also makes stale: {}",
-                        all[*other].1.says
+                        all[*other].1.issue
                     );
                 }
             }
         }
     }
-    eprintln!("{quirks} quirks, {tried} conditions, each mended on its page");
-    assert!(quirks >= 40 && tried >= quirks);
+    eprintln!("{errata} errata, {tried} conditions, each mended on its page");
+    assert!(errata >= 40 && tried >= errata);
 }
 
 /// What a condition names on the page.
@@ -241,7 +241,7 @@ fn replaced(page: &str, places: &[usize], length: usize, with: &str) -> String {
 fn stale(catalog: &Catalog, name: &str, page: &str) -> Vec<usize> {
     all_stale(catalog, name, page)
         .into_iter()
-        .map(|(quirk, _)| quirk)
+        .map(|(erratum, _)| erratum)
         .collect()
 }
 
@@ -255,9 +255,9 @@ fn told(catalog: &Catalog, name: &str, page: &str) -> Vec<String> {
 fn all_stale(catalog: &Catalog, name: &str, page: &str) -> Vec<(usize, String)> {
     let hints = &catalog.source.hints;
     let page = read_with(name, page.as_bytes(), hints).expect("a page");
-    stale_quirks(catalog, &page)
+    stale_errata(catalog, &page)
         .into_iter()
-        .map(|stale| (stale.quirk, stale.why))
+        .map(|stale| (stale.erratum, stale.why))
         .collect()
 }
 
