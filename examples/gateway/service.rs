@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use api_error_catalog::{
-    ApiError, ApiErrorCatalog, CatalogError, Category, Fault, audixa, elevenlabs,
+    ApiError, ApiErrorCatalog, CatalogError, Category, Fault, RetryPolicy, audixa, elevenlabs,
 };
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
@@ -53,12 +53,12 @@ impl Failure {
         matches!(self, Failure::Told(error) if matches!(error.category(), Category::RateLimit | Category::ConcurrencyLimit))
     }
 
-    /// How long to wait: as told, unless that is too long.
-    fn delay(&self, planned: Option<Duration>) -> Option<Duration> {
-        let Failure::Told(error) = self else {
-            return planned;
-        };
-        error.next_delay(planned).filter(|delay| *delay <= PATIENCE)
+    /// How long to wait before the next attempt, if there is one.
+    fn delay(&self, policy: &mut RetryPolicy) -> Option<Duration> {
+        match self {
+            Failure::Told(error) => policy.next(error),
+            Failure::Unreachable(_) => None,
+        }
     }
 
     /// What happened, without the vendor's text.
@@ -114,15 +114,13 @@ impl Gateway {
             steps.add(format!("{}: {outcome}", vendor.name()));
             result
         };
-        let series = ExponentialBuilder::default()
-            .with_min_delay(Duration::from_secs(1))
-            .with_max_times(2);
+        let mut policy = RetryPolicy::new().max_delay(PATIENCE);
         let retried = attempt
-            .retry(series)
+            .retry(ExponentialBuilder::default())
             .when(Failure::is_limit)
-            .adjust(Failure::delay);
+            .adjust(|failure: &Failure, _| failure.delay(&mut policy));
         retried
-            .notify(|_, delay| steps.add(format!("waited {delay:?}")))
+            .notify(|_, delay| steps.add(format!("waited {}s", delay.as_secs())))
             .await
     }
 

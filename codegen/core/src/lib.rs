@@ -40,6 +40,7 @@ pub use api::error::{CatalogError, ErrorCatalog, HttpStatus};
 pub use api::kind::{ErrorKind, ParseKindError};
 pub use api::parts::ErrorParts;
 pub use api::problem::ProblemDetails;
+pub use api::retry_policy::RetryPolicy;
 pub use api::value::{Decimal, Json, ParseDecimalError, Value};
 pub use engine::headers::Headers;
 pub use engine::lookup;

@@ -59,7 +59,7 @@ pub trait ApiError: Error + Send + Sync + 'static {
     fn retry(&self) -> Option<&'static RetryAdvice> {
         self.response().retry()
     }
-    /// Returns how long the response says to wait.
+    /// Returns how long the response says to wait, without a limit.
     fn retry_after(&self) -> Option<Duration> {
         self.response().retry_after()
     }
@@ -67,9 +67,9 @@ pub trait ApiError: Error + Send + Sync + 'static {
     fn should_retry(&self) -> bool {
         self.response().should_retry()
     }
-    /// Returns how long to wait if `planned` would be the next delay; see [`ErrorResponse::next_delay`].
-    fn next_delay(&self, planned: Option<Duration>) -> Option<Duration> {
-        self.response().next_delay(planned)
+    /// Returns how long to wait before another attempt, at most a minute; see [`ErrorResponse::retry_delay_or`].
+    fn retry_delay_or(&self, default: Duration) -> Duration {
+        self.response().retry_delay_or(default)
     }
     /// Returns what this vendor asks to be sent to its support.
     fn support_report(&self) -> String {

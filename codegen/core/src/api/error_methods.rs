@@ -210,7 +210,7 @@ macro_rules! __error_meaning {
                 self.0.response().retry()
             }
 
-            /// Returns how long the response says to wait; see
+            /// Returns how long the response says to wait, without a limit; see
             /// [`ErrorResponse::retry_after`]($crate::ErrorResponse::retry_after).
             #[must_use]
             #[inline]
@@ -218,33 +218,23 @@ macro_rules! __error_meaning {
                 self.0.response().retry_after()
             }
 
-            /// Returns how long to wait: as the response says, otherwise as the catalog says, otherwise `default`.
+            /// Returns how long to wait before another attempt, at most a minute; see
+            /// [`ErrorResponse::retry_delay_or`]($crate::ErrorResponse::retry_delay_or).
             #[must_use]
             #[inline]
-            pub fn retry_after_or(
+            pub fn retry_delay_or(
                 &self,
                 default: ::core::time::Duration,
             ) -> ::core::time::Duration {
-                self.0.response().retry_after_or(default)
+                self.0.response().retry_delay_or(default)
             }
 
             /// Returns `true` if the request may be sent again; see
-            /// [`ErrorResponse::should_retry`]($crate::ErrorResponse::should_retry). Fits `when` of `backon`.
+            /// [`ErrorResponse::should_retry`]($crate::ErrorResponse::should_retry).
             #[must_use]
             #[inline]
             pub fn should_retry(&self) -> bool {
                 self.0.response().should_retry()
-            }
-
-            /// Returns how long to wait if `planned` would be the next delay; see
-            /// [`ErrorResponse::next_delay`]($crate::ErrorResponse::next_delay). Fits `adjust` of `backon`.
-            #[must_use]
-            #[inline]
-            pub fn next_delay(
-                &self,
-                planned: ::core::option::Option<::core::time::Duration>,
-            ) -> ::core::option::Option<::core::time::Duration> {
-                self.0.response().next_delay(planned)
             }
 
             /// Returns what this vendor asks to be sent to its support, filled in as far as the response allows.

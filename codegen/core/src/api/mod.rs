@@ -14,5 +14,6 @@ pub(crate) mod kind;
 pub(crate) mod parts;
 pub(crate) mod problem;
 mod retry;
+pub(crate) mod retry_policy;
 pub(crate) mod support;
 pub(crate) mod value;

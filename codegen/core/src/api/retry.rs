@@ -2,6 +2,7 @@
 
 use core::time::Duration;
 
+use crate::api::retry_policy::RetryPolicy;
 use crate::engine::date;
 use crate::engine::decode::plain;
 use crate::engine::response::ErrorResponse;
@@ -11,7 +12,8 @@ use crate::tables::error::ErrorInfo;
 use crate::tables::retry::{RetryAdvice, RetryStrategy};
 
 impl<'t> ErrorResponse<'t> {
-    /// Returns how long the response says to wait.
+    /// Returns how long the response says to wait, without a limit. It may be years: sleep for [`Self::retry_delay_or`], or as
+    /// a [`RetryPolicy`] says.
     ///
     /// Three places may say so; the first that holds a delay wins: the header (`Retry-After`, or as the catalog names it;
     /// seconds or an HTTP date, which counts from the response's own `Date` or otherwise from now), the field `retry_after` of
@@ -47,15 +49,6 @@ impl<'t> ErrorResponse<'t> {
         self.info()?.retry
     }
 
-    /// Returns how long to wait: as the response says, otherwise as the catalog says, otherwise `default`.
-    #[must_use]
-    #[inline]
-    pub fn retry_after_or(&self, default: Duration) -> Duration {
-        self.retry_after()
-            .or_else(|| self.retry()?.delay)
-            .unwrap_or(default)
-    }
-
     /// Whether sending the request again may succeed within a while: where the advice is to back off, to wait as long
     /// as stated, or to wait for other requests to end. Without advice: where the answer states a delay, or its category
     /// says that it was not served (rate limit, concurrency limit, unavailable).
@@ -71,15 +64,16 @@ impl<'t> ErrorResponse<'t> {
         }
     }
 
-    /// How long to wait, where `planned` would be the next delay of a series: as the answer states, else as the
-    /// catalog says, else as planned. `None` where the series has ended.
+    /// Returns how long to wait before another attempt: as the response states, or as the catalog does, or `default`.
+    ///
+    /// The result is at most [`RetryPolicy::MAX_DELAY`], or `default` if that is longer. [`Self::retry_after`] is the
+    /// stated delay without a limit.
     #[must_use]
     #[inline]
-    pub fn next_delay(&self, planned: Option<Duration>) -> Option<Duration> {
-        let planned = planned?;
-        self.retry_after()
-            .or_else(|| self.retry()?.delay)
-            .or(Some(planned))
+    pub fn retry_delay_or(&self, default: Duration) -> Duration {
+        let advised = || self.retry().and_then(|advice| advice.delay.or(advice.base));
+        let delay = self.retry_after().or_else(advised).unwrap_or(default);
+        delay.min(RetryPolicy::MAX_DELAY.max(default))
     }
 }
 

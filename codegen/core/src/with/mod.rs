@@ -2,8 +2,6 @@
 
 #[cfg(feature = "axum-core")]
 mod axum_core;
-#[cfg(feature = "backon")]
-mod backon;
 #[cfg(feature = "http")]
 mod http;
 #[cfg(feature = "miette")]

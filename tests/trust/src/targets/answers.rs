@@ -1,7 +1,10 @@
 //! What a client receives: any bytes are an error, nothing of them is lost, and all that can be asked of it answers.
 
+use std::time::Duration;
+
 use api_error_catalog::{
-    CatalogError, ErrorKind, ErrorParts, audixa, elevenlabs, faseeh, scriptix, ttsopenai,
+    CatalogError, ErrorKind, ErrorParts, RetryPolicy, audixa, elevenlabs, faseeh, scriptix,
+    ttsopenai,
 };
 use tungstenite::Message;
 use tungstenite::protocol::CloseFrame;
@@ -108,7 +111,8 @@ fn asked<E: CatalogError>(error: &E, body: &[u8]) {
         error.category(),
         error.fault(),
         error.should_retry(),
-        error.next_delay(None),
+        error.retry_delay_or(Duration::ZERO),
+        RetryPolicy::new().next(error),
     );
     for name in
         E::Kind::catalog()
