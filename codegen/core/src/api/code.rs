@@ -153,10 +153,14 @@ impl<K: ErrorKind> fmt::Display for ErrorCode<K> {
     }
 }
 
-/// Writes the code as the API does: a number where it is one, else a string.
+/// Writes the code as the API does: as a number or a string. Formats that are not for people get a pair: whether it is a
+/// number, and the code as a string.
 impl<K: ErrorKind> Serialize for ErrorCode<K> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let text = self.as_str();
+        if !serializer.is_human_readable() {
+            return (self.is_number(), text).serialize(serializer);
+        }
         match text.parse() {
             Ok(number) if self.is_number() => serializer.serialize_i64(number),
             _ => match text.parse() {
@@ -167,9 +171,17 @@ impl<K: ErrorKind> Serialize for ErrorCode<K> {
     }
 }
 
-/// Takes a string or a whole number, known or not.
+/// Reads a string or a whole number, known or not; from formats that are not for people, the pair that is written to them.
 impl<'de, K: ErrorKind> Deserialize<'de> for ErrorCode<K> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if !deserializer.is_human_readable() {
+            let (is_number, text) = <(bool, String)>::deserialize(deserializer)?;
+            return Ok(if is_number {
+                ErrorCode::number(&text)
+            } else {
+                ErrorCode::new(&text)
+            });
+        }
         deserializer.deserialize_any(CodeVisitor(PhantomData))
     }
 }

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::str::FromStr;
 
-use serde::de::IgnoredAny;
+use serde::de::{Deserialize, IgnoredAny};
 
 use crate::engine::encode::string;
 use crate::engine::scan;
@@ -99,24 +99,80 @@ impl<V: Value> Value for Vec<V> {
 }
 
 /// Any JSON value, as its text.
+///
+/// Two values are equal if their texts are. The text has no white space around it; inside it stays as it was sent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Json(Box<str>);
 
 impl Json {
-    /// The JSON text.
+    /// Returns the JSON text.
     #[must_use]
     #[inline]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Reads the value as a type of yours.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the value does not have the form that the type needs.
+    #[inline]
+    pub fn deserialize<'de, T: Deserialize<'de>>(&'de self) -> Result<T, serde_json::Error> {
+        serde_json::from_str(&self.0)
+    }
+}
+
+/// Reads JSON text.
+impl FromStr for Json {
+    type Err = serde_json::Error;
+
+    #[inline]
+    fn from_str(text: &str) -> Result<Self, serde_json::Error> {
+        serde_json::from_str::<IgnoredAny>(text)?;
+        Ok(Json(text.trim_ascii().into()))
+    }
+}
+
+/// Writes the JSON text.
+impl fmt::Display for Json {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl From<serde_json::Value> for Json {
+    #[inline]
+    fn from(value: serde_json::Value) -> Self {
+        Json(value.to_string().into())
+    }
+}
+
+/// Fails if the value is nested more deeply than `serde_json` reads.
+impl TryFrom<Json> for serde_json::Value {
+    type Error = serde_json::Error;
+
+    #[inline]
+    fn try_from(json: Json) -> Result<Self, serde_json::Error> {
+        json.deserialize()
+    }
+}
+
+/// Fails if the value is nested more deeply than `serde_json` reads.
+impl TryFrom<&Json> for serde_json::Value {
+    type Error = serde_json::Error;
+
+    #[inline]
+    fn try_from(json: &Json) -> Result<Self, serde_json::Error> {
+        json.deserialize()
     }
 }
 
 impl Value for Json {
     #[inline]
     fn from_json(json: &str) -> Option<Self> {
-        serde_json::from_str::<IgnoredAny>(json)
-            .ok()
-            .map(|_| Json(json.trim().into()))
+        json.parse().ok()
     }
     #[inline]
     fn to_json(&self) -> String {
@@ -163,7 +219,9 @@ impl FromStr for Decimal {
             |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         let unsigned = text.strip_prefix('-').unwrap_or(text);
         let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
-        if digits(whole) && digits(fraction) {
+        // JSON has no number that begins with a needless zero.
+        let is_padded = whole.len() > 1 && whole.starts_with('0');
+        if digits(whole) && digits(fraction) && !is_padded {
             Ok(Decimal(text.into()))
         } else {
             Err(ParseDecimalError)
@@ -204,13 +262,15 @@ mod tests {
 
     #[test]
     fn decimals_are_exact() {
-        for text in ["0.50", "-3", "123456789012345678901234567890.10"] {
+        for text in ["0.50", "-0", "-3", "123456789012345678901234567890.10"] {
             assert_eq!(
                 text.parse::<Decimal>().map(|number| number.to_string()),
                 Ok(text.to_string())
             );
         }
-        for text in ["", ".5", "5.", "1e3", "0x1", "1,5", "--1", "NaN"] {
+        for text in [
+            "", ".5", "5.", "1e3", "0x1", "1,5", "--1", "NaN", "007", "-00.5",
+        ] {
             assert_eq!(text.parse::<Decimal>(), Err(ParseDecimalError), "{text}");
         }
         assert_eq!(
@@ -219,6 +279,31 @@ mod tests {
                 .as_deref(),
             Some("0.10")
         );
+    }
+
+    #[test]
+    fn json_is_validated_shown_and_converted() {
+        let json: Json = " {\"a\": [1.50, null]} ".parse().unwrap();
+        assert_eq!(json.to_string(), "{\"a\": [1.50, null]}");
+        assert_eq!(json.as_str(), json.to_string());
+        let value = serde_json::json!({ "a": [1.5, null] });
+        assert_eq!(serde_json::Value::try_from(&json).ok(), Some(value.clone()));
+        assert_eq!(Json::from(value).as_str(), "{\"a\":[1.5,null]}");
+        let typed: alloc::collections::BTreeMap<&str, Vec<Option<f64>>> =
+            json.deserialize().unwrap();
+        assert_eq!(typed.get("a"), Some(&Vec::from([Some(1.5), None])));
+        assert!(json.deserialize::<Vec<f64>>().is_err());
+        for other in ["", "{bad", "1 2", "nul", "007"] {
+            assert!(other.parse::<Json>().is_err(), "{other}");
+        }
+        let deep: Json = "["
+            .repeat(500)
+            .chars()
+            .chain("]".repeat(500).chars())
+            .collect::<String>()
+            .parse()
+            .unwrap();
+        assert!(serde_json::Value::try_from(deep).is_err());
     }
 
     #[test]
