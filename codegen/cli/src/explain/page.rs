@@ -44,7 +44,7 @@ pub(super) fn of_error(catalog: &Catalog, error: &Error) -> String {
         .iter()
         .map(|erratum| format!("{} {}", erratum.issue, erratum.interpretation))
         .collect();
-    page.list("Where the page is odd", &errata);
+    page.list("Errata", &errata);
     page.list("Read more", &error.links);
     page.support(catalog);
     page.text
@@ -158,9 +158,12 @@ impl Page {
         let support = &catalog.support;
         let mut items: Vec<String> = support.url.iter().chain(&support.email).cloned().collect();
         if !support.send.is_empty() {
-            items.push(format!("Send along: {}.", support.send.join(", ")));
+            items.push(format!(
+                "Include in your request: {}.",
+                support.send.join(", ")
+            ));
         }
-        self.list(&format!("Support of {}", catalog.title), &items);
+        self.list(&format!("{} support", catalog.title), &items);
     }
 }
 

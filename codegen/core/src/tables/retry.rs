@@ -243,12 +243,12 @@ impl RetryStrategy {
     #[inline]
     pub const fn sentence(self) -> &'static str {
         match self {
-            RetryStrategy::Never => "Do not send the request again unchanged.",
-            RetryStrategy::Backoff => "Try again with delays that grow (exponential backoff).",
-            RetryStrategy::AfterDelay => "Try again after the delay that the response states.",
-            RetryStrategy::WhenIdle => "Try again when one of the running requests has ended.",
-            RetryStrategy::AfterReset => "Try again when the quota is reset.",
-            RetryStrategy::AfterRefresh => "Read the current state again, then try with it.",
+            RetryStrategy::Never => "Do not retry the request unchanged.",
+            RetryStrategy::Backoff => "Retry with exponential backoff.",
+            RetryStrategy::AfterDelay => "Retry after the delay in the response.",
+            RetryStrategy::WhenIdle => "Retry when a running request has finished.",
+            RetryStrategy::AfterReset => "Retry when the quota resets.",
+            RetryStrategy::AfterRefresh => "Fetch the current state, then retry with it.",
         }
     }
 }

@@ -201,7 +201,7 @@ mod tests {
                 Some(("after_refresh", false)),
             ),
             (
-                "Try again with delays that grow (exponential backoff). (our advice)",
+                "Retry with exponential backoff. (our advice)",
                 Some(("backoff", true)),
             ),
             ("after_refresh", Some(("after_refresh", false))),

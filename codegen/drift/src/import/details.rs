@@ -74,12 +74,12 @@ pub(super) fn of(page: &Page, bodies: &[usize], wire: &Wire) -> Vec<DraftDetail>
     details
 }
 
-/// The member of a reference page: `` `name` (list of string, maybe missing) ``.
+/// Reads a field as a reference page writes it: `` `name` (list of string, optional) ``.
 pub(super) fn stated(text: &str) -> Option<DraftDetail> {
     let (name, rest) = text.strip_prefix('`')?.rsplit_once("` (")?;
     let rest = rest.strip_suffix(')')?;
     let (rest, optional) = rest
-        .strip_suffix(", maybe missing")
+        .strip_suffix(", optional")
         .map_or((rest, false), |rest| (rest, true));
     let (ty, list) = rest
         .strip_prefix("list of ")

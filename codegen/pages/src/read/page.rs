@@ -220,7 +220,7 @@ pub struct ReferenceFacts {
     pub renamed_from: Vec<Fact<String>>,
     /// Where to read more.
     pub links: Vec<Fact<String>>,
-    /// The members of its details, each with its type: `` `name` (list of string, maybe missing) ``.
+    /// The members of its details, each with its type: `` `name` (list of string, optional) ``.
     pub details: Vec<Fact<String>>,
 }
 

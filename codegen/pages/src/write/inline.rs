@@ -1,9 +1,8 @@
-//! Texts inside Markdown: whatever they hold, they are shown as they are.
+//! Text inside Markdown, which is shown unchanged whatever it contains.
 
 use api_error_catalog_model::characters::is_unprintable;
 
-/// A text for a person, on one line: what stands between backticks is code, all else that Markdown, HTML and tables would
-/// read in it is escaped.
+/// Returns text for people on one line: the parts between backticks are code, and all other markup is escaped.
 pub(super) fn escaped(text: &str) -> String {
     let folded = folded(text);
     let mut out = String::with_capacity(folded.len());
@@ -17,7 +16,7 @@ pub(super) fn escaped(text: &str) -> String {
     starting_safely(&out)
 }
 
-/// The first text between two single backticks, none of which has a space inside it, and what stands around it.
+/// Splits text at its first code span: two single backticks without a space on their inner side.
 fn code_span(text: &str) -> Option<(&str, &str, &str)> {
     text.match_indices('`').find_map(|(open, _)| {
         let (before, rest) = (text.get(..open)?, text.get(open + 1..)?);
@@ -27,7 +26,7 @@ fn code_span(text: &str) -> Option<(&str, &str, &str)> {
     })
 }
 
-/// A text in which nothing is markup.
+/// Escapes all markup in text.
 fn plain(folded: &str) -> String {
     let mut out = String::with_capacity(folded.len());
     let mut before = ' ';
@@ -41,7 +40,7 @@ fn plain(folded: &str) -> String {
                 out.push('\\');
                 out.push(c);
             }
-            // Inside a word it is no emphasis: `voice_id` reads better without a backslash.
+            // Inside a word it is not emphasis, and `voice_id` reads better without a backslash.
             '_' if before.is_alphanumeric()
                 && rest.peek().is_some_and(|next| next.is_alphanumeric()) =>
             {
@@ -55,14 +54,14 @@ fn plain(folded: &str) -> String {
     out
 }
 
-/// A text on one line, without white space and control characters except single spaces.
+/// Returns text on one line, with single spaces in place of white space and control characters.
 fn folded(text: &str) -> String {
     let is_gap = |c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}';
     let words: Vec<&str> = text.split(is_gap).filter(|word| !word.is_empty()).collect();
     words.join(" ")
 }
 
-/// A line that begins as a heading, a list or a rule does is none.
+/// Escapes the start of a line that would begin a heading, a list, or a rule.
 fn starting_safely(text: &str) -> String {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let after = text.get(digits..).unwrap_or_default();
@@ -76,7 +75,7 @@ fn starting_safely(text: &str) -> String {
     }
 }
 
-/// Markdown as a table's cell: a bar ends no cell, also inside code.
+/// Escapes Markdown for a table cell, so that a bar does not end the cell, even inside code.
 pub(super) fn cell(markdown: &str) -> String {
     let mut out = String::with_capacity(markdown.len());
     for c in markdown.chars() {
@@ -88,7 +87,7 @@ pub(super) fn cell(markdown: &str) -> String {
     out
 }
 
-/// A text as code.
+/// Returns text as a code span.
 pub(super) fn code(text: &str) -> String {
     let text = folded(text);
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
@@ -101,8 +100,8 @@ pub(super) fn code(text: &str) -> String {
     format!("{fence}{space}{text}{space}{fence}")
 }
 
-/// A text of the wire as code, so that it can be read again: in the quotes of JSON where it would be taken for a number, or
-/// where something in it would not be seen, or not on a page of Markdown.
+/// Returns a string of the wire as a code span that can be read back. It becomes a JSON string if it would otherwise be taken
+/// for a number, or if a part of it would be invisible or lost in Markdown.
 pub(crate) fn wire(text: &str) -> String {
     let plain = text.chars().all(is_shown)
         && !text.starts_with(['"', ' '])
@@ -116,7 +115,7 @@ pub(crate) fn wire(text: &str) -> String {
     }
 }
 
-/// What `wire` wrote between its marks.
+/// Reads back what `wire` wrote between the backticks.
 pub fn unquoted(code: &str) -> String {
     let quoted = code.starts_with('"');
     quoted
@@ -125,7 +124,7 @@ pub fn unquoted(code: &str) -> String {
         .unwrap_or_else(|| code.to_owned())
 }
 
-/// Returns `true` if a character is visible in a code span and does not end it. Of white space, only the plain space is.
+/// Returns `true` if a character is visible in a code span and does not end it. The plain space counts as visible.
 fn is_shown(c: char) -> bool {
     c == ' ' || c != '`' && !c.is_whitespace() && !is_unprintable(c)
 }
@@ -147,7 +146,7 @@ fn quoted(text: &str) -> String {
     out + "\""
 }
 
-/// An address as a link with this text.
+/// Returns a link to an address, with this text.
 pub(super) fn link(text: &str, address: &str) -> String {
     let plain: String = address
         .chars()

@@ -5,7 +5,7 @@
 //! | `markdown/` | the Markdown page, and its own reader |
 //! | `html/`, `model.rs` | HTML pages by templates, and the data that a template gets |
 //! | `openapi.rs`, `schema.rs` | an OpenAPI document, and envelopes as JSON Schema |
-//! | `sample.rs` | JSON bodies that show how an error looks |
+//! | `sample.rs` | JSON bodies that show the format of an error |
 //! | `inline.rs` | text inside Markdown |
 
 pub mod html;

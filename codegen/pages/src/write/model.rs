@@ -1,4 +1,4 @@
-//! What a template gets: the JSON of a catalog, and what a page needs besides.
+//! The data for a template: the JSON of a catalog, and more that a page needs.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use super::sample::{self, SampleBody};
 
-/// The JSON of a catalog with what its page needs besides; `docs/reference-pages.md` names it for those who write templates.
+/// Returns the JSON of a catalog and the other data of its page. `docs/reference-pages.md` describes it for template authors.
 pub(super) fn page(loaded: &Loaded) -> Value {
     let (catalog, arena) = (&loaded.catalog, Arena::default());
     let tables = loaded.tables(&arena);
@@ -48,7 +48,7 @@ pub(super) fn page(loaded: &Loaded) -> Value {
     model
 }
 
-/// The objects of a list.
+/// Returns the objects of a list.
 fn members<'m>(
     model: &'m mut Value,
     key: &str,
@@ -61,14 +61,14 @@ fn members<'m>(
         .filter_map(Value::as_object_mut)
 }
 
-/// What the index gets: the model of each page, and what can be filtered by over all of them.
+/// Returns the data for the index: the model of each page, and the filters for all of them.
 pub(super) fn index(catalogs: &[Loaded]) -> Value {
     let models: Value = catalogs.iter().map(page).collect();
     let errors = catalogs.iter().flat_map(|loaded| &loaded.catalog.errors);
     json!({ "catalogs": models, "used": used(errors) })
 }
 
-/// What the page of an error shows besides what the JSON has.
+/// Returns the data that a page shows about an error and the JSON form lacks.
 fn more(
     catalog: &Catalog,
     tables: &Tables<'_>,
@@ -111,20 +111,20 @@ fn erratum(erratum: &Erratum) -> Value {
     json!({ "issue": erratum.issue, "interpretation": erratum.interpretation })
 }
 
-/// All codes under which an error is sent.
+/// Returns all codes of an error.
 pub(super) fn codes_of(error: &Error) -> impl Iterator<Item = &str> {
     error
         .identities()
         .filter_map(|identity| identity.code.as_deref())
 }
 
-/// All statuses under which an error is sent.
+/// Returns all statuses of an error.
 pub(super) fn statuses_of(error: &Error) -> BTreeSet<u16> {
     let statuses = error.identities().flat_map(|identity| &identity.statuses);
     statuses.copied().collect()
 }
 
-/// What can be filtered by: each with the number of errors that have it.
+/// Returns the values to filter by, each with the number of its errors.
 fn used<'e>(errors: impl IntoIterator<Item = &'e Error>) -> Value {
     let mut statuses: BTreeMap<u16, usize> = BTreeMap::new();
     let mut categories: BTreeMap<&str, usize> = BTreeMap::new();
@@ -142,9 +142,9 @@ fn used<'e>(errors: impl IntoIterator<Item = &'e Error>) -> Value {
     })
 }
 
-/// The fragments by which errors are linked to; no two are equal.
+/// The URL fragments of errors, each different from all others.
 ///
-/// None has a colon in it, so that a template may use ids with one for itself.
+/// None contains a colon, so a template may use ids with a colon for itself.
 struct Anchors<'c> {
     own: Vec<String>,
     taken: BTreeSet<String>,
@@ -164,7 +164,7 @@ impl<'c> Anchors<'c> {
             let wanted = anchor(error.own.code.as_ref().unwrap_or(&error.name));
             let numbered = (2..).map(|number| format!("{}-{number}", error.name));
             let mut choices = [wanted, error.name.clone()].into_iter().chain(numbered);
-            // There is always a number that is free.
+            // One of the numbers is always free.
             let own = choices
                 .find(|choice| !choice.is_empty() && !anchors.taken.contains(choice))
                 .unwrap_or_default();
@@ -178,7 +178,7 @@ impl<'c> Anchors<'c> {
         anchors
     }
 
-    /// The fragment of the error at this place.
+    /// Returns the fragment of the error at this index.
     fn own(&self, place: usize) -> &str {
         self.own.get(place).map_or("", String::as_str)
     }
@@ -187,7 +187,7 @@ impl<'c> Anchors<'c> {
         self.by_name.get(name).map(|place| self.own(*place))
     }
 
-    /// The places of the other errors that have a code of this one.
+    /// Returns the indexes of the other errors that share a code with this one.
     fn sharing(&self, place: usize, error: &Error) -> BTreeSet<usize> {
         codes_of(error)
             .filter_map(|code| self.by_code.get(code))
@@ -197,7 +197,7 @@ impl<'c> Anchors<'c> {
             .collect()
     }
 
-    /// Further fragments that lead to an error: its name, its other codes and former ones, where they are free.
+    /// Returns more fragments for an error: its name, its other codes, and its former ones, if no other error has them.
     fn aliases(&mut self, error: &Error) -> Vec<String> {
         let also = error.also.iter();
         let codes = also.filter_map(|identity| identity.code.as_ref());

@@ -1,7 +1,7 @@
 //! A catalog as an OpenAPI 3.1 document of components: a response for each status, a schema for each error, examples.
 //!
-//! JSON and not YAML: every OpenAPI tool reads it, it can be pasted into a YAML document as it is, and no value in it can
-//! be taken for another (`on`, `1_000`). Codes and names that are no keys of OpenAPI are made ones.
+//! It is JSON, not YAML: every OpenAPI tool reads JSON, a YAML document may contain it unchanged, and no value is
+//! ambiguous (`on`, `1_000`). Codes and names that are not valid OpenAPI keys are converted.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,10 +18,10 @@ use super::schema;
 /// The schema of any error, and the response for `default`.
 const ANY: &str = "Error";
 
-/// The document of a catalog, as indented JSON.
+/// Returns the document of a catalog as indented JSON.
 ///
-/// Left out are errors that were only observed, since nobody documents their bodies, and examples that come in another
-/// shape than their error's own. Every example is valid by the schema of its error and by that of its responses.
+/// It omits errors that were only observed, since their bodies are undocumented, and examples whose shape is not their
+/// error's. Every example is valid by the schema of its error and by that of its responses.
 #[must_use]
 pub fn openapi(loaded: &Loaded) -> String {
     let (catalog, arena) = (&loaded.catalog, Arena::default());
@@ -40,7 +40,7 @@ pub fn openapi(loaded: &Loaded) -> String {
     format!("{document:#}")
 }
 
-/// What the document has of an error.
+/// The parts of an error in the document.
 struct SchemaEntry<'c> {
     error: &'c Error,
     websocket: bool,
@@ -52,7 +52,7 @@ struct SchemaEntry<'c> {
 
 struct SchemaExample {
     key: String,
-    /// The status it comes with; `None` for any of its error.
+    /// The status; `None` for any status of the error.
     status: Option<u16>,
     object: Value,
 }
@@ -83,7 +83,7 @@ fn entries<'c>(catalog: &'c Catalog, tables: &Tables<'_>) -> Vec<SchemaEntry<'c>
     written.collect()
 }
 
-/// The example that a body is, if it is valid by the schema with this key.
+/// Returns a body as an example if it is valid by the schema with this key.
 fn example(
     error: &Error,
     body: &SampleBody,
@@ -98,7 +98,7 @@ fn example(
     let mut object = json!({ "summary": summary, "value": value, "x-schema": schema_key });
     if !body.documented {
         object["description"] =
-            json!("Made from the envelope; the documentation shows no body of this error.");
+            json!("Generated from the envelope; the documentation has no example of this error.");
     }
     Some(SchemaExample {
         key: keys.take(&error.name),
@@ -118,11 +118,11 @@ fn info(catalog: &Catalog) -> Value {
     json!({
         "title": format!("{} errors", catalog.title),
         "version": source.read.as_deref().unwrap_or("1"),
-        "description": format!("Responses, schemas and examples of the documented errors.{}", of.unwrap_or_default()),
+        "description": format!("Responses, schemas, and examples of the documented errors.{}", of.unwrap_or_default()),
     })
 }
 
-/// A response for each documented status, and one for any other.
+/// Returns a response for each documented status, and one for any other.
 fn responses(catalog: &Catalog, entries: &[SchemaEntry<'_>]) -> Value {
     let mut by_status: BTreeMap<Option<u16>, Vec<&SchemaEntry<'_>>> =
         BTreeMap::from([(None, Vec::new())]);
@@ -176,7 +176,7 @@ fn response(catalog: &Catalog, status: Option<u16>, entries: &[&SchemaEntry<'_>]
 }
 
 fn header(field: &str) -> Value {
-    json!({ "description": format!("The field `{field}`."), "schema": { "type": "string" } })
+    json!({ "description": format!("Contains the field `{field}`."), "schema": { "type": "string" } })
 }
 
 fn description(catalog: &Catalog, status: Option<u16>, entries: &[&SchemaEntry<'_>]) -> String {
@@ -202,7 +202,7 @@ fn schemas(catalog: &Catalog, entries: &[SchemaEntry<'_>]) -> Value {
         [only] => only.clone(),
         _ => json!({ "anyOf": forms }),
     };
-    any["description"] = json!(format!("Any error of {}.", escaped(&catalog.title)));
+    any["description"] = json!(format!("Any error from {}.", escaped(&catalog.title)));
     let of_errors = entries
         .iter()
         .map(|entry| (entry.key.clone(), entry.schema.clone()));
@@ -219,7 +219,7 @@ fn http_shapes(catalog: &Catalog) -> impl Iterator<Item = &Shape> {
         .filter(|shape| shape.written && !shape.websocket)
 }
 
-/// What a person wants to know of an error, in its schema.
+/// Adds the texts for people to the schema of an error.
 fn described(error: &Error, mut schema: Value) -> Value {
     let mut text = prose(&error.description);
     for (label, items) in [("Causes", &error.causes), ("Solutions", &error.solutions)] {
@@ -252,7 +252,7 @@ fn reference(kind: &str, key: &str) -> Value {
     json!({ "$ref": format!("#/components/{kind}/{key}") })
 }
 
-/// `VoiceNotFound` → `VoiceNotFoundError`, lest a schema of the API itself has the name.
+/// `VoiceNotFound` → `VoiceNotFoundError`, since the API may have a schema with the shorter name.
 fn error_key(name: &str) -> String {
     if name.ends_with(ANY) {
         name.to_owned()
@@ -261,7 +261,7 @@ fn error_key(name: &str) -> String {
     }
 }
 
-/// A text in CommonMark, in which what stands between two backticks is code.
+/// Returns text as CommonMark, in which the parts between two backticks are code.
 fn prose(text: &str) -> String {
     let parts: Vec<&str> = text.split('`').collect();
     let codes = parts.iter().skip(1).step_by(2);
@@ -289,11 +289,11 @@ fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The keys that are taken.
+/// The used keys.
 struct Keys(BTreeSet<String>);
 
 impl Keys {
-    /// This name as a key of OpenAPI that nothing else has.
+    /// Returns this name as an unused OpenAPI key.
     fn take(&mut self, name: &str) -> String {
         let allowed = |c: char| {
             if c.is_ascii_alphanumeric() || "._-".contains(c) {

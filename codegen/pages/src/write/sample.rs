@@ -1,4 +1,4 @@
-//! Bodies that show how an error looks.
+//! Bodies that show the format of an error.
 
 use api_error_catalog_core::table::{Catalog as Tables, CodeType};
 use api_error_catalog_core::{ErrorResponse, Resolution, Transport};
@@ -7,17 +7,17 @@ use api_error_catalog_model::model::{
 };
 use serde_json::{Map, Value, json};
 
-/// A body as an answer may carry it.
+/// A body as a response may contain it.
 pub(super) struct SampleBody {
-    /// The status it comes with; `None` where none is documented, and where any of several may be meant.
+    /// The status; `None` if none is documented, or if several are possible.
     pub(super) status: Option<u16>,
     /// The JSON.
     pub(super) text: String,
-    /// Whether it stands in the catalog; else it was made from the envelope.
+    /// `true` if it is from the catalog, `false` if it was generated from the envelope.
     pub(super) documented: bool,
 }
 
-/// A body in the catalog's envelope, as of its first error, with every member there may be.
+/// Returns a body in the catalog's envelope for its first error, with every optional field.
 pub(super) fn body(catalog: &Catalog, template: &Template) -> String {
     let filling = Filling {
         error: catalog.errors.first(),
@@ -27,9 +27,9 @@ pub(super) fn body(catalog: &Catalog, template: &Template) -> String {
     format!("{:#}", filling.value(template))
 }
 
-/// The bodies that the catalog has of the error at this place; where it has none, one made from the envelope.
+/// Returns the catalog's example bodies of the error at this index, or a body that is generated from the envelope.
 ///
-/// One is made only of an error that the page documents, and only where the engine reads it as that error again.
+/// A body is generated only for a documented error, and only if the engine decodes it as that error.
 pub(super) fn of_error(catalog: &Catalog, tables: &Tables<'_>, place: usize) -> Vec<SampleBody> {
     let Some(error) = catalog.errors.get(place) else {
         return Vec::new();
@@ -67,7 +67,7 @@ pub(super) fn of_error(catalog: &Catalog, tables: &Tables<'_>, place: usize) -> 
     }]
 }
 
-/// The shape that an error is written in.
+/// Returns the shape in which an error is written.
 pub(super) fn shape<'c>(catalog: &'c Catalog, error: &Error) -> Option<&'c Shape> {
     catalog
         .shapes
@@ -76,7 +76,7 @@ pub(super) fn shape<'c>(catalog: &'c Catalog, error: &Error) -> Option<&'c Shape
         .or_else(|| catalog.shapes.first())
 }
 
-/// Which error the engine takes a body for that comes in this shape, under the error's first status.
+/// Returns the error as which the engine decodes a body in this shape, with the error's first status.
 fn read(tables: &Tables<'_>, error: &Error, shape: &Shape, body: &str) -> Resolution {
     let status = error.own.statuses.first().copied();
     let transport = if shape.websocket {
@@ -91,7 +91,7 @@ fn read(tables: &Tables<'_>, error: &Error, shape: &Shape, body: &str) -> Resolu
 struct Filling<'c> {
     error: Option<&'c Error>,
     integer: bool,
-    /// Whether members that may be missing are there although the error says nothing of them.
+    /// Whether to include optional fields for which the error has no value.
     whole: bool,
 }
 
@@ -113,7 +113,7 @@ impl Filling<'_> {
         }
     }
 
-    /// Whether the catalog says of the error what stands in a field of this template.
+    /// Returns `true` if the catalog states the error's value of a field in this template.
     fn says(&self, template: &Template) -> bool {
         let Some(error) = self.error else {
             return false;
@@ -127,9 +127,9 @@ impl Filling<'_> {
     fn field(&self, field: &FieldUse) -> Value {
         match (field.name.as_str(), &field.ty) {
             (_, FieldType::ViolationList(part, message)) => {
-                json!([{ part: "name", message: "What is wrong with it" }])
+                json!([{ part: "name", message: "This value is not valid" }])
             }
-            (_, FieldType::ViolationMap) => json!({ "name": "What is wrong with it" }),
+            (_, FieldType::ViolationMap) => json!({ "name": "This value is not valid" }),
             ("code", _) => self.code(),
             ("type", _) => {
                 let name = self.error.and_then(|error| error.error_type.as_deref());
@@ -155,10 +155,10 @@ impl Filling<'_> {
         number.map_or_else(|| json!(code), |number| json!(number))
     }
 
-    /// As the engine's own builder words it, unless the form of the message is documented.
+    /// Returns the message that the engine's builder would write, unless the message pattern is documented.
     fn message(&self) -> String {
         match self.error.filter(|_| !self.whole) {
-            None => "What went wrong, for a person".to_owned(),
+            None => "A message for people".to_owned(),
             Some(Error {
                 message: Some(pattern),
                 ..

@@ -8,12 +8,12 @@ use serde_json::{Map, Value, json};
 
 use super::model::codes_of;
 
-/// The bodies that have this template; with an error, those that are this error.
+/// Returns the schema of the bodies with this template, or of those of one error.
 pub(super) fn of_template(catalog: &Catalog, template: &Template, error: Option<&Error>) -> Value {
     Writer { catalog, error }.value(template)
 }
 
-/// Whether a body is as a schema of this module says.
+/// Returns `true` if a body is valid by a schema of this module.
 pub(super) fn fits(schema: &Value, body: &Value) -> bool {
     let of_type = schema.get("type").is_none_or(|ty| match ty.as_array() {
         Some(types) => types.iter().any(|ty| has_type(body, ty)),
@@ -99,7 +99,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Every code that stands for the error.
+    /// Returns every code of the error.
     fn code(&self, error: &Error) -> Option<Value> {
         let mut codes: Vec<Value> = Vec::new();
         for code in codes_of(error) {
@@ -126,7 +126,7 @@ fn by_type(ty: &FieldType) -> Value {
         FieldType::Number => json!({ "type": "number" }),
         FieldType::Any => json!({}),
         FieldType::ViolationList(part, message) => {
-            // Either may be missing, and a part may be named by a path.
+            // Either may be missing, and a path may name a part.
             let properties = json!({ part: {}, message: { "type": "string" } });
             json!({ "type": "array", "items": { "type": "object", "properties": properties } })
         }
@@ -147,7 +147,7 @@ fn details(details: &[Detail]) -> Value {
 
 fn detail_value(detail: &Detail) -> Value {
     let value = match detail.ty {
-        // An exact number comes as either.
+        // An exact number may be sent as either.
         ValueType::Decimal => json!({ "type": ["string", "number"] }),
         ValueType::Any => json!({}),
         ty => json!({ "type": ty.as_str() }),
@@ -167,7 +167,7 @@ fn object(properties: Map<String, Value>, required: Vec<&str>) -> Value {
     schema
 }
 
-/// A message that tells its error, as a regular expression of ECMA-262.
+/// Returns a message pattern as an ECMA-262 regular expression.
 fn message(error: &Error) -> Value {
     let Some(pattern) = &error.message else {
         return json!({ "type": "string" });

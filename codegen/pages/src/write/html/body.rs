@@ -1,11 +1,11 @@
-//! JSON bodies, laid out and coloured.
+//! JSON bodies, indented and highlighted.
 
 use api_error_catalog_core::__tokens::{Token, TokenKind, tokens};
 
 use super::text::escaped;
 
-/// The body in HTML: JSON is laid out on lines, its tokens in `<span>`s; numbers and strings stay as they are written.
-/// What is no JSON is shown as it is.
+/// Returns the body as HTML: JSON is indented, its tokens are in `<span>`s, and numbers and strings keep their spelling.
+/// Other text is shown unchanged.
 pub(super) fn highlighted(body: &str) -> String {
     if serde_json::from_str::<serde_json::Value>(body).is_err() {
         return escaped(body);
@@ -74,7 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn json_is_laid_out_and_keeps_its_values() {
+    fn json_is_indented_and_keeps_its_values() {
         let shown = highlighted(r#"{"a:":"\"<","b":[1.50,{}],"c":[],"d":null}"#);
         let wanted = "{\n  <span class=\"k\">&quot;a:&quot;</span>: <span class=\"s\">&quot;\\&quot;&lt;&quot;</span>,\n  \
                       <span class=\"k\">&quot;b&quot;</span>: [\n    <span class=\"n\">1.50</span>,\n    {}\n  ],\n  \
@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_json_is_shown_as_it_is() {
+    fn invalid_json_is_shown_unchanged() {
         for text in ["", "{", "oops <b>", "{} {}"] {
             assert_eq!(highlighted(text), escaped(text));
         }

@@ -1,4 +1,4 @@
-//! Catalogs as pages of HTML: each is one file that asks nothing of the network, and is whole without its script.
+//! Catalogs as HTML pages. Each is one file that needs no network and is complete without its script.
 
 mod body;
 mod text;
@@ -19,14 +19,14 @@ use super::model;
 
 /// The template of a catalog's page.
 pub const PAGE: &str = "page.html";
-/// The template of the page over several catalogs.
+/// The template of the index of several catalogs.
 pub const INDEX: &str = "index.html";
-/// The style that both have.
+/// The style of both.
 pub const STYLE: &str = "page.css";
-/// The script that both have.
+/// The script of both.
 pub const SCRIPT: &str = "page.js";
 
-/// The files that make the pages, where nobody replaces them.
+/// The built-in files of the pages.
 const BUILT_IN: [(&str, &str); 5] = [
     (PAGE, include_str!("page.html")),
     (INDEX, include_str!("index.html")),
@@ -35,7 +35,7 @@ const BUILT_IN: [(&str, &str); 5] = [
     (SCRIPT, include_str!("page.js")),
 ];
 
-/// Why a template gives no page: a message that begins with its name and line.
+/// The error of a template, whose message begins with its name and line.
 #[derive(Debug)]
 pub struct TemplateError(minijinja::Error);
 
@@ -58,7 +58,7 @@ impl From<minijinja::Error> for TemplateError {
     }
 }
 
-/// The templates of pages, with their style and script.
+/// The templates of the pages, with their style and script.
 #[derive(Debug)]
 pub struct Pages {
     environment: Environment<'static>,
@@ -67,12 +67,12 @@ pub struct Pages {
 }
 
 impl Pages {
-    /// The built-in files, with those of `own` in the place of the built-in ones of the same name. What ends in `.html` is
-    /// a template of Jinja, as `minijinja` reads it; style and script are taken as they are.
+    /// Returns the built-in files, in which the files of `own` replace those with the same name. A file whose name ends
+    /// in `.html` is a Jinja template for `minijinja`; the style and the script are used unchanged.
     ///
     /// # Errors
     ///
-    /// Where a template is none.
+    /// Fails if a template is invalid.
     pub fn new(own: &BTreeMap<String, String>) -> Result<Pages, TemplateError> {
         let mut files: BTreeMap<&str, &str> = BUILT_IN.into_iter().collect();
         files.extend(
@@ -92,20 +92,20 @@ impl Pages {
         })
     }
 
-    /// The page of a catalog.
+    /// Returns the page of a catalog.
     ///
     /// # Errors
     ///
-    /// Where the template asks for what is not there.
+    /// Fails if the template uses a value that does not exist.
     pub fn page(&self, loaded: &Loaded) -> Result<String, TemplateError> {
         self.render(PAGE, model::page(loaded))
     }
 
-    /// The page over several catalogs, which links to `<catalog>.html` beside it.
+    /// Returns the index of several catalogs, which links to `<catalog>.html` in the same directory.
     ///
     /// # Errors
     ///
-    /// Where the template asks for what is not there.
+    /// Fails if the template uses a value that does not exist.
     pub fn index(&self, catalogs: &[Loaded]) -> Result<String, TemplateError> {
         self.render(INDEX, model::index(catalogs))
     }
@@ -122,7 +122,7 @@ impl Pages {
     }
 }
 
-/// What a policy (CSP) knows an inline style or script by.
+/// Returns the source by which a Content Security Policy permits an inline style or script.
 fn hash(text: &str) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(text)))
 }

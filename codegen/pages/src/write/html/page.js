@@ -1,4 +1,4 @@
-// Search, filters, keys and the theme. Without it the page has all its content, open.
+// Search, filters, keys, and the theme. Without this script, the page shows all its content.
 "use strict";
 (() => {
   const byId = (id) => document.getElementById(id);
@@ -9,8 +9,8 @@
   const find = byId("page:find");
   const filters = ["status", "category", "retry"].map((name) => [name, byId("page:" + name)]).filter(([, select]) => select);
 
-  // What can be searched, in lower case: a word of the query is found at the beginning of a word. `TooManyRequests` is
-  // found whole, and as three words.
+  // The searchable text in lower case. A word of the query matches at the start of a word, and `TooManyRequests` matches
+  // both whole and as three words.
   const texts = new Map(items.map((item) => {
     const parts = all("[data-find]", item).map((part) => part.textContent);
     const facts = [item.dataset.status, item.dataset.category, item.dataset.catalog].filter(Boolean);
@@ -18,6 +18,7 @@
     const words = text.replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, "$1 $2").replace(/_/g, " ");
     return [item, `${text} ${words}`.toLowerCase()];
   }));
+  const counted = (number) => `${number} error${number === 1 ? "" : "s"}`;
   const literal = (word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   const startOf = (word) => new RegExp((/^[\p{L}\p{N}]/u.test(word) ? "(?<![\\p{L}\\p{N}])" : "") + literal(word), "u");
 
@@ -34,7 +35,7 @@
     for (const part of all("main > section")) part.hidden = narrowed && (part.classList.contains("rest") || empty(part));
     for (const [, select] of filters) select.classList.toggle("on", select.value !== "");
     const shown = errors.filter((error) => !error.hidden).length;
-    byId("page:count").textContent = narrowed ? `${shown} of ${errors.length} errors` : `${errors.length} errors`;
+    byId("page:count").textContent = narrowed ? `${shown} of ${counted(errors.length)}` : counted(errors.length);
     byId("page:nothing").hidden = items.some((item) => !item.hidden);
     byId("page:clear").hidden = !narrowed;
   }
@@ -49,10 +50,10 @@
     for (const fold of folds) fold.open = open;
   }
 
-  // The error that the address names: by a code of its own, its name, or one it shares. Anything else is searched for.
+  // Opens the error that the address names by a code or its name. Any other fragment becomes a search.
   function follow() {
     let name = location.hash.slice(1);
-    try { name = decodeURIComponent(name); } catch { /* then it stands as it is */ }
+    try { name = decodeURIComponent(name); } catch { /* Keep it undecoded. */ }
     if (!name) return;
     const target = byId(name);
     const error = target?.dataset.of ? byId(target.dataset.of) : target;
@@ -98,10 +99,10 @@
     event.preventDefault();
   }
 
-  // A page in a file or a private window may have no memory.
+  // A local file or a private window may have no storage.
   const themes = ["system", "light", "dark"];
   const remembered = () => { try { return localStorage.getItem("errcat-theme"); } catch { return null; } };
-  const remember = (name) => { try { localStorage.setItem("errcat-theme", name); } catch { /* then it forgets */ } };
+  const remember = (name) => { try { localStorage.setItem("errcat-theme", name); } catch { /* The choice is lost. */ } };
   let theme = themes.includes(remembered()) ? remembered() : "system";
   function paint() {
     if (theme === "system") delete document.documentElement.dataset.theme;
@@ -127,7 +128,7 @@
   const closedLeft = () => folds.some((fold) => !fold.open);
   byId("page:fold")?.addEventListener("click", () => openAll(closedLeft()));
   document.addEventListener("toggle", () => { byId("page:fold").textContent = closedLeft() ? "Open all" : "Close all"; }, true);
-  // What is opened by hand can be linked to from the address bar.
+  // When the user opens an error, the address bar links to it.
   for (const fold of folds) {
     fold.querySelector("summary").addEventListener("click", () => {
       if (!fold.open) history.replaceState(null, "", "#" + encodeURIComponent(fold.id));

@@ -1,11 +1,11 @@
-//! Texts inside HTML: whatever they hold, they are shown as they are.
+//! Text inside HTML, which is shown unchanged whatever it contains.
 
 use std::fmt::Write;
 
 use api_error_catalog_model::characters::is_control_or_bidi;
 use minijinja::{AutoEscape, Output, State, Value, escape_formatter};
 
-/// Writes a value into a template: nothing for none, and text so that no character of it is markup or unseen.
+/// Writes a value into a template. `none` writes nothing, and no character of a string becomes markup or invisible.
 pub(super) fn format(
     out: &mut Output<'_>,
     state: &mut State<'_, '_>,
@@ -20,7 +20,7 @@ pub(super) fn format(
     }
 }
 
-/// A text for an element or an attribute in double quotes.
+/// Escapes text for an element or a double-quoted attribute.
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 8);
     for c in text.chars() {
@@ -41,7 +41,7 @@ pub(super) fn escaped(text: &str) -> String {
     out
 }
 
-/// A text in which what stands between two backticks is code.
+/// Escapes text and makes the parts between two backticks code.
 pub(super) fn prose(text: &str) -> String {
     let parts: Vec<&str> = text.split('`').collect();
     if parts.len().is_multiple_of(2) {
@@ -54,7 +54,7 @@ pub(super) fn prose(text: &str) -> String {
     parts.iter().enumerate().map(part).collect()
 }
 
-/// Whether an address may be a link: the web, or a mail.
+/// Returns `true` if an address may be a link: a web or an email address.
 pub(super) fn is_link(address: &str) -> bool {
     let begins = |scheme: &str| {
         address

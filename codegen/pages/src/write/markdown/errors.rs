@@ -1,4 +1,4 @@
-//! The rows and the entries of errors.
+//! The table rows and the sections of errors.
 
 use std::collections::HashSet;
 
@@ -40,7 +40,7 @@ impl MarkdownPage {
         self.section(section::MESSAGES, &header, &rows);
     }
 
-    /// The entry of an error, with all that its row leaves out.
+    /// Writes the section of an error, with everything that its row omits.
     fn error(&mut self, catalog: &Catalog, error: &Error) {
         self.paragraph(&escaped(&error.description));
         self.list(&facts(catalog, error));
@@ -55,7 +55,7 @@ impl MarkdownPage {
         }
         for erratum in &error.errata {
             self.paragraph(&format!(
-                "> The vendor's page: {} Read as: {}",
+                "> **Erratum:** {} **Interpretation:** {}",
                 escaped(&erratum.issue),
                 escaped(&erratum.interpretation)
             ));
@@ -85,7 +85,7 @@ fn message_of(error: &Error) -> Option<String> {
     Some(wire(&sent(pattern)))
 }
 
-/// A code. That of an API whose codes are texts is never taken for a number.
+/// Returns a code as Markdown. A string code is never taken for a number.
 fn code_of(integer: bool, own: &str) -> String {
     if integer { code(own) } else { wire(own) }
 }
@@ -94,7 +94,7 @@ fn is_integer(catalog: &Catalog) -> bool {
     catalog.code_type == CodeType::Integer
 }
 
-/// An error that its message identifies.
+/// Returns the row of an error that its message identifies.
 fn message_row(error: &Error) -> Vec<String> {
     vec![
         message_of(error).unwrap_or_default(),
@@ -104,7 +104,7 @@ fn message_row(error: &Error) -> Vec<String> {
     ]
 }
 
-/// A message as it is sent, in the notation of catalogs: parameters between braces, braces twice.
+/// Returns a message in the notation of catalogs: parameters in braces, and literal braces doubled.
 fn sent(pattern: &Pattern) -> String {
     let piece = |piece: &Piece| match piece {
         Piece::Text(text) => text.replace('{', "{{").replace('}', "}}"),
@@ -133,7 +133,7 @@ fn title(catalog: &Catalog, error: &Error, shared: &HashSet<&str>) -> String {
     layout::title(code, integer, &name, &error.own.statuses, shared)
 }
 
-/// The codes that several errors have.
+/// Returns the codes that several errors share.
 fn shared_codes(catalog: &Catalog) -> HashSet<&str> {
     let mut seen = HashSet::new();
     let errors = catalog.errors.iter();
@@ -141,12 +141,12 @@ fn shared_codes(catalog: &Catalog) -> HashSet<&str> {
     own.filter(|code| !seen.insert(*code)).collect()
 }
 
-/// `NotFound` → `Not Found`: an error identified by its status has no code, and its name must not look like one.
+/// `NotFound` → `Not Found`: an error that its status identifies has no code, and its name must not look like one.
 fn in_words(name: &str) -> String {
     heck::ToTitleCase::to_title_case(name)
 }
 
-/// Whether there is more to say than fits its row.
+/// Returns `true` if an error has more facts than its row shows.
 fn has_more(catalog: &Catalog, error: &Error) -> bool {
     let listed = !error.causes.is_empty()
         || !error.solutions.is_empty()
@@ -154,7 +154,7 @@ fn has_more(catalog: &Catalog, error: &Error) -> bool {
         || !error.examples.is_empty()
         || !error.errata.is_empty();
     let of_message = |fact: &String| error.told_by_message && fact.starts_with("**Message");
-    // The category that follows from its status need not be stated.
+    // A category that follows from the status is redundant.
     let status = error.own.statuses.first();
     let usual = status.map_or(Category::Unknown, |status| Category::from_status(*status));
     let category = |fact: &String| fact.starts_with("**Category") && error.category == usual;
@@ -162,7 +162,7 @@ fn has_more(catalog: &Catalog, error: &Error) -> bool {
     listed || facts(catalog, error).iter().any(|fact| !of_row(fact))
 }
 
-/// Single facts, a line each.
+/// Returns the facts that take one line each.
 fn facts(catalog: &Catalog, error: &Error) -> Vec<String> {
     let integer = is_integer(catalog);
     let also = error.also.iter();
@@ -203,7 +203,7 @@ fn facts(catalog: &Catalog, error: &Error) -> Vec<String> {
     facts
 }
 
-/// Another code of an error, with its statuses where they are not those of the first.
+/// Returns another code of an error, with its statuses if they differ from those of the first.
 fn further(integer: bool, also: &Identity, own: &Identity) -> Option<String> {
     let code = code_of(integer, also.code.as_deref()?);
     Some(match also.statuses.as_slice() {
@@ -223,11 +223,7 @@ fn limit(limit: &Limit) -> String {
 
 fn detail(detail: &Detail) -> String {
     let list = if detail.list { "list of " } else { "" };
-    let optional = if detail.optional {
-        ", maybe missing"
-    } else {
-        ""
-    };
+    let optional = if detail.optional { ", optional" } else { "" };
     format!(
         "{} ({list}{}{optional})",
         wire(&detail.name),

@@ -25,7 +25,7 @@ enum InlinePart {
 
 impl InlineText {
     pub(super) fn new(source: &str, span: Span) -> InlineText {
-        // The start of a line could begin a list or a heading; behind a word it is text.
+        // The start of a line could begin a list or a heading; after a word it is text.
         const GUARD: &str = "§ ";
         let guarded = format!("{GUARD}{source}");
         let mut pieces: Vec<InlinePart> = Vec::new();
@@ -72,7 +72,7 @@ impl InlineText {
         Fact::sure(value, self.span.clone())
     }
 
-    /// All of it, code between its marks.
+    /// Returns all of it, with code between backticks.
     pub(super) fn text(&self) -> Option<Fact<String>> {
         let mut text = String::new();
         for piece in &self.pieces {
@@ -85,7 +85,7 @@ impl InlineText {
         (!text.is_empty()).then(|| self.found(text))
     }
 
-    /// The code spans.
+    /// Returns the code spans.
     fn codes(&self) -> impl Iterator<Item = &str> {
         self.pieces.iter().filter_map(|piece| match piece {
             InlinePart::Code(code) => Some(code.as_str()),
@@ -105,7 +105,7 @@ impl InlineText {
             .collect()
     }
 
-    /// The texts of its links, which are addresses as the catalog has them.
+    /// Returns the texts of its links, which are the catalog's addresses.
     pub(super) fn links(&self) -> Vec<Fact<String>> {
         let shown = self.pieces.iter().filter_map(|piece| match piece {
             InlinePart::Link(_, shown) if !shown.is_empty() => Some(self.found(shown.clone())),
@@ -162,7 +162,7 @@ impl InlineText {
         further
     }
 
-    /// What is listed, each with a name before it, which stands as code: `` `voices`: 3, `voices` (`free`): 1 ``.
+    /// Returns the items of a list, each after a name that is code: `` `voices`: 3, `voices` (`free`): 1 ``.
     pub(super) fn listed(&self) -> Vec<Fact<String>> {
         let text = self.text().map(|text| text.value).unwrap_or_default();
         let list = text.strip_prefix('`').into_iter();
@@ -178,7 +178,7 @@ impl InlineText {
         Some(self.found(category))
     }
 
-    /// The addresses of a link, or the line, where it is one of a mail.
+    /// Returns the addresses of its links, or the line itself if it is an email address.
     pub(super) fn address(&self) -> Option<Fact<String>> {
         let link = self.pieces.iter().find_map(|piece| match piece {
             InlinePart::Link(address, _) => Some(self.found(address.clone())),

@@ -1,7 +1,7 @@
 //! A catalog as a Markdown page, for a repository or an mdBook.
 //!
-//! [`read`](crate::read()) recognizes such a page by its first line and gets back all that the catalog documents about codes,
-//! statuses, types, messages, close codes and errors.
+//! [`read`](crate::read()) recognizes such a page by its first line and recovers everything that the catalog documents
+//! about codes, statuses, types, messages, close codes, and errors.
 //!
 //! | file | holds |
 //! |---|---|
@@ -26,7 +26,7 @@ use super::sample;
 
 pub use self::layout::HEADER;
 
-/// The page of a catalog.
+/// Returns the page of a catalog.
 #[must_use]
 pub fn markdown(catalog: &Catalog) -> String {
     let mut page = MarkdownPage(String::new());
@@ -54,7 +54,7 @@ impl MarkdownPage {
         let email = support.email.as_ref().map(|email| escaped(email));
         let send = (!support.send.is_empty()).then(|| {
             let things: Vec<String> = support.send.iter().map(|thing| escaped(thing)).collect();
-            format!("Send along: {}.", things.join(", "))
+            format!("Include in your request: {}.", things.join(", "))
         });
         let items: Vec<String> = [url, email, send].into_iter().flatten().collect();
         if !items.is_empty() {
@@ -67,9 +67,9 @@ impl MarkdownPage {
         let written = catalog.shapes.iter().filter(|shape| shape.written);
         for shape in written {
             let title = match shape.name.as_str() {
-                "envelope" => "How an error looks".to_owned(),
-                "websocket" => "How an error looks on a WebSocket".to_owned(),
-                name => format!("The form {}", wire(name)),
+                "envelope" => "Error format".to_owned(),
+                "websocket" => "Error format on a WebSocket".to_owned(),
+                name => format!("Shape {}", wire(name)),
             };
             self.heading(2, &title);
             self.json(&sample::body(catalog, &shape.template));
@@ -118,10 +118,10 @@ impl MarkdownPage {
 
     fn errata(&mut self, catalog: &Catalog) {
         if !catalog.errata.is_empty() {
-            self.heading(2, "Where the vendor's page is odd");
+            self.heading(2, "Errata in the vendor's page");
             let each = catalog.errata.iter().map(|erratum| {
                 format!(
-                    "{} Read as: {}",
+                    "{} **Interpretation:** {}",
                     escaped(&erratum.issue),
                     escaped(&erratum.interpretation)
                 )

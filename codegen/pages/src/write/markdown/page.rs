@@ -1,10 +1,10 @@
-//! A Markdown page while it is written.
+//! The Markdown page being written.
 
 use std::fmt::Write;
 
 use crate::write::inline::{cell, escaped};
 
-/// A page while it is written. Writing into a string cannot fail.
+/// The page being written. Writing into a string cannot fail.
 pub(super) struct MarkdownPage(pub(super) String);
 
 impl MarkdownPage {
@@ -22,7 +22,7 @@ impl MarkdownPage {
         }
     }
 
-    /// Items, set off by a blank line.
+    /// Writes a list after a blank line.
     pub(super) fn list(&mut self, items: &[String]) {
         if !items.is_empty() {
             self.0.push('\n');
@@ -44,7 +44,7 @@ impl MarkdownPage {
         }
     }
 
-    /// A table without the columns that are empty in every row; nothing if there are no rows.
+    /// Writes a table without the columns that are empty in every row, or nothing if the table has no rows.
     pub(super) fn table(&mut self, header: &[&str], rows: &[Vec<String>]) {
         if rows.is_empty() {
             return;
@@ -73,7 +73,7 @@ impl MarkdownPage {
         }
     }
 
-    /// A section with a table, if there are any rows.
+    /// Writes a section with a table if the table has rows.
     pub(super) fn section(&mut self, heading: &str, header: &[&str], rows: &[Vec<String>]) {
         if !rows.is_empty() {
             self.heading(2, heading);
