@@ -15,25 +15,25 @@
         NOT_FOUND = rt::Group { statuses: &[], error_type: None, category: rt::Category::NotFound, retry: None };
         CONFLICT = rt::Group { statuses: &[], error_type: None, category: rt::Category::Conflict, retry: None };
         PERMISSION = rt::Group { statuses: &[], error_type: None, category: rt::Category::Permission, retry: None };
-        INTERNAL_BACKOFF = rt::Group { statuses: &[], error_type: None, category: rt::Category::Internal, retry: Some(&rt::RetryAdvice::new(rt::RetryStrategy::Backoff)) };
+        INTERNAL_BACKOFF_ASSUMED = rt::Group { statuses: &[], error_type: None, category: rt::Category::Internal, retry: Some(&rt::RetryAdvice::new(rt::RetryStrategy::Backoff).assumed()) };
     }
     errors 16 {
-        ApiKeyRequired "The request came without the API key that it needs." = [14, 16, 51, AUTHENTICATION, 1] "API_KEY_REQUIRED" "\n`API_KEY_REQUIRED`";
-        UserNotFound "There is no user to whom the request could belong." = [12, 14, 50, AUTHENTICATION, 1] "USER_NOT_FOUND" "\n`USER_NOT_FOUND`";
-        ApiKeyNotFound "The system does not know the API key that was sent." = [14, 17, 51, AUTHENTICATION, 1] "API_KEY_NOT_FOUND" "\n`API_KEY_NOT_FOUND`";
-        NotEnoughCredit "The action costs more credits than the account has." = [15, 17, 51, PAYMENT, 1] "NOT_ENOUGH_CREDIT" "\n`NOT_ENOUGH_CREDIT`";
-        NotEnoughAndLockCredit "The credits do not suffice because some of them are locked." = [22, 26, 59, PAYMENT, 1] "NOT_ENOUGH_AND_LOCK_CREDIT" "\n`NOT_ENOUGH_AND_LOCK_CREDIT`";
-        TextTooLong "The text to be spoken has more than 10000 characters, the most that is allowed." = [11, 13, 79, TOO_LARGE, 1] "TEXT_TOO_LONG" "\n`TEXT_TOO_LONG`";
-        MaximumFileSizeExceed "The uploaded file is larger than any file may be." = [21, 24, 49, TOO_LARGE, 1] "MAXIMUM_FILE_SIZE_EXCEED" "\n`MAXIMUM_FILE_SIZE_EXCEED`";
+        ApiKeyRequired "The request has no API key." = [14, 16, 27, AUTHENTICATION, 1] "API_KEY_REQUIRED" "\n`API_KEY_REQUIRED`";
+        UserNotFound "The user is not registered in the system." = [12, 14, 41, AUTHENTICATION, 1] "USER_NOT_FOUND" "\n`USER_NOT_FOUND`";
+        ApiKeyNotFound "The API key does not exist in the system." = [14, 17, 41, AUTHENTICATION, 1] "API_KEY_NOT_FOUND" "\n`API_KEY_NOT_FOUND`";
+        NotEnoughCredit "The account does not have enough credits for this action." = [15, 17, 57, PAYMENT, 1] "NOT_ENOUGH_CREDIT" "\n`NOT_ENOUGH_CREDIT`";
+        NotEnoughAndLockCredit "Not enough credits are available because some are locked." = [22, 26, 57, PAYMENT, 1] "NOT_ENOUGH_AND_LOCK_CREDIT" "\n`NOT_ENOUGH_AND_LOCK_CREDIT`";
+        TextTooLong "The text exceeds the maximum length of 10000 characters." = [11, 13, 56, TOO_LARGE, 1] "TEXT_TOO_LONG" "\n`TEXT_TOO_LONG`";
+        MaximumFileSizeExceed "The uploaded file exceeds the maximum file size." = [21, 24, 48, TOO_LARGE, 1] "MAXIMUM_FILE_SIZE_EXCEED" "\n`MAXIMUM_FILE_SIZE_EXCEED`";
         FileTypeNotAllowed "Files of this type cannot be uploaded." = [18, 21, 38, INVALID_REQUEST, 1] "FILE_TYPE_NOT_ALLOWED" "\n`FILE_TYPE_NOT_ALLOWED`";
-        PdfMoreThan400Pages "The uploaded PDF file has too many pages." = [19, 23, 41, TOO_LARGE, 1] "PDF_MORE_THAN_400_PAGES" "\n`PDF_MORE_THAN_400_PAGES`";
+        PdfMoreThan400Pages "The uploaded PDF file has more than 400 pages." = [19, 23, 46, TOO_LARGE, 1] "PDF_MORE_THAN_400_PAGES" "\n`PDF_MORE_THAN_400_PAGES`";
         PlanMaxFileSizeExceed "The uploaded file is larger than the plan allows." = [21, 25, 49, PAYMENT, 1] "PLAN_MAX_FILE_SIZE_EXCEED" "\n`PLAN_MAX_FILE_SIZE_EXCEED`";
-        PremiumPlanRequired "Only a premium plan comes with this action." = [19, 21, 43, PAYMENT, 1] "PREMIUM_PLAN_REQUIRED" "\n`PREMIUM_PLAN_REQUIRED`";
+        PremiumPlanRequired "This action requires a premium plan." = [19, 21, 36, PAYMENT, 1] "PREMIUM_PLAN_REQUIRED" "\n`PREMIUM_PLAN_REQUIRED`";
         PlanTotalFileExceed "More files were processed this month than the plan allows." = [19, 22, 58, PAYMENT_AFTER_RESET_ASSUMED, 1] "PLAN_TOTAL_FILE_EXCEED" "\n`PLAN_TOTAL_FILE_EXCEED`";
-        VoiceNotFound "There is no voice with the ID that was sent." = [13, 15, 44, NOT_FOUND, 1] "VOICE_NOT_FOUND" "\n`VOICE_NOT_FOUND`";
-        VoiceNotActive "The voice is there but has not been made active." = [14, 16, 48, CONFLICT, 1] "VOICE_NOT_ACTIVE" "\n`VOICE_NOT_ACTIVE`";
-        Forbidden "The account lacks the permission to get at this resource." = [9, 9, 57, PERMISSION, 1] "FORBIDDEN" "\n`FORBIDDEN`";
-        SystemError "The system itself failed." = [11, 12, 25, INTERNAL_BACKOFF, 1] "SYSTEM_ERROR" "\n`SYSTEM_ERROR`";
+        VoiceNotFound "The requested voice does not exist." = [13, 15, 35, NOT_FOUND, 1] "VOICE_NOT_FOUND" "\n`VOICE_NOT_FOUND`";
+        VoiceNotActive "The requested voice is not active." = [14, 16, 34, CONFLICT, 1] "VOICE_NOT_ACTIVE" "\n`VOICE_NOT_ACTIVE`";
+        Forbidden "The account lacks permission to access this resource." = [9, 9, 53, PERMISSION, 1] "FORBIDDEN" "\n`FORBIDDEN`";
+        SystemError "The system failed with an internal error." = [11, 12, 41, INTERNAL_BACKOFF_ASSUMED, 1] "SYSTEM_ERROR" "\n`SYSTEM_ERROR`";
     }
     codes { }
     buckets [26, 22, 31, 30, 27, 20, 17, 24, 12, 5, 4, 10, 14, 2, 7, 8]
@@ -66,23 +66,25 @@
         ..rt::More::NONE
     };
     const MORE_ApiKeyNotFound: &rt::More<'static> = &rt::More {
-        solutions: &["Make sure that the key you sent has no mistake in it."],
+        solutions: &["Check that you sent the correct API key."],
         ..rt::More::NONE
     };
     const MORE_NotEnoughCredit: &rt::More<'static> = &rt::More {
-        solutions: &["Look at the balance of your account and top it up if it is too low."],
-        user_message: Some("There are not enough credits left for this."),
+        solutions: &["Check the balance of your account, and top it up if it is too low."],
+        user_message: Some("You do not have enough credits for this."),
         ..rt::More::NONE
     };
     const MORE_NotEnoughAndLockCredit: &rt::More<'static> = &rt::More {
-        solutions: &["Look into your transaction history to see what locks them."],
+        solutions: &["See your transaction history for details."],
         user_message: Some(
-            "Some of your credits are locked, and the rest is not enough for this.",
+            "Some of your credits are locked, and the rest are not enough for this.",
         ),
         ..rt::More::NONE
     };
     const MORE_TextTooLong: &rt::More<'static> = &rt::More {
-        user_message: Some("Your text is too long. Please keep it to 10000 characters."),
+        user_message: Some(
+            "Your text is too long. Please shorten it to 10000 characters or fewer.",
+        ),
         limits: &[
             rt::Limit {
                 name: "text_characters",
@@ -93,18 +95,18 @@
         ..rt::More::NONE
     };
     const MORE_MaximumFileSizeExceed: &rt::More<'static> = &rt::More {
-        solutions: &["Upload a file that is not as large."],
+        solutions: &["Reduce the file size."],
         user_message: Some("This file is too large. Please choose a smaller one."),
         ..rt::More::NONE
     };
     const MORE_FileTypeNotAllowed: &rt::More<'static> = &rt::More {
-        solutions: &["Upload a file of a type that is supported."],
-        user_message: Some("Files of this type cannot be used. Please choose another one."),
+        solutions: &["Upload a file of a supported type."],
+        user_message: Some("This file type is not supported. Please choose another file."),
         ..rt::More::NONE
     };
     const MORE_PdfMoreThan400Pages: &rt::More<'static> = &rt::More {
-        solutions: &["Upload a PDF file that keeps to 400 pages."],
-        user_message: Some("This PDF file has too many pages. At most 400 are possible."),
+        solutions: &["Upload a PDF file with at most 400 pages."],
+        user_message: Some("This PDF file has too many pages. The maximum is 400."),
         limits: &[
             rt::Limit {
                 name: "pdf_pages",
@@ -115,39 +117,37 @@
         ..rt::More::NONE
     };
     const MORE_PlanMaxFileSizeExceed: &rt::More<'static> = &rt::More {
-        solutions: &["Move to a plan that takes larger files."],
+        solutions: &["Upgrade to a plan that allows larger files."],
         user_message: Some("This file is too large for your plan."),
         ..rt::More::NONE
     };
     const MORE_PremiumPlanRequired: &rt::More<'static> = &rt::More {
-        solutions: &["Move to a premium plan."],
-        user_message: Some("This needs a premium plan."),
+        solutions: &["Upgrade to a premium plan."],
+        user_message: Some("This requires a premium plan."),
         ..rt::More::NONE
     };
     const MORE_PlanTotalFileExceed: &rt::More<'static> = &rt::More {
-        solutions: &["Move to a plan that takes more files."],
-        user_message: Some("Your plan's files for this month are used up."),
+        solutions: &["Upgrade to a plan that allows more files."],
+        user_message: Some("You have reached your plan's monthly file limit."),
         ..rt::More::NONE
     };
     const MORE_VoiceNotFound: &rt::More<'static> = &rt::More {
-        solutions: &["Look for a mistake in the voice ID."],
-        user_message: Some("This voice is not there. Please choose another one."),
+        solutions: &["Check the voice ID."],
+        user_message: Some("This voice could not be found. Please choose another one."),
         ..rt::More::NONE
     };
     const MORE_VoiceNotActive: &rt::More<'static> = &rt::More {
-        solutions: &["Activate the voice in the settings of your account."],
+        solutions: &["Activate the voice in your account settings."],
         user_message: Some("This voice is not active. Please choose another one."),
         ..rt::More::NONE
     };
     const MORE_Forbidden: &rt::More<'static> = &rt::More {
-        solutions: &["Make sure that you have the permissions it takes."],
+        solutions: &["Check that the account has the required permissions."],
         ..rt::More::NONE
     };
     const MORE_SystemError: &rt::More<'static> = &rt::More {
-        solutions: &["Try once more later, and turn to support if it fails again."],
-        user_message: Some(
-            "The speech service has a problem at the moment. Please try again later.",
-        ),
+        solutions: &["Try again later, and contact support if the error persists."],
+        user_message: Some("The speech service has a problem. Please try again later."),
         ..rt::More::NONE
     };
     static CODE_MAP: rt::SmallCodeMap<32, 16> = rt::SmallCodeMap::new(
@@ -300,7 +300,7 @@
         headers: &[],
         sensitive: rt::Sensitive::NONE,
         support: rt::Support {
-            send: &["all that you know about the error"],
+            send: &["as many details about the error as possible"],
             ..rt::Support::NONE
         },
         source: rt::Source {
