@@ -13,18 +13,18 @@
         NOT_FOUND_404 = rt::Group { statuses: &[404], error_type: None, category: rt::Category::NotFound, retry: None };
         INVALID_REQUEST_422 = rt::Group { statuses: &[422], error_type: None, category: rt::Category::InvalidRequest, retry: None };
         RATE_LIMIT_429_BACKOFF = rt::Group { statuses: &[429], error_type: None, category: rt::Category::RateLimit, retry: Some(&rt::RetryAdvice::new(rt::RetryStrategy::Backoff)) };
-        INTERNAL_500_BACKOFF = rt::Group { statuses: &[500], error_type: None, category: rt::Category::Internal, retry: Some(&rt::RetryAdvice::new(rt::RetryStrategy::Backoff)) };
+        INTERNAL_500_BACKOFF_ASSUMED = rt::Group { statuses: &[500], error_type: None, category: rt::Category::Internal, retry: Some(&rt::RetryAdvice::new(rt::RetryStrategy::Backoff).assumed()) };
         UNAVAILABLE_503_BACKOFF_ASSUMED = rt::Group { statuses: &[503], error_type: None, category: rt::Category::Unavailable, retry: Some(&rt::RetryAdvice::new(rt::RetryStrategy::Backoff).assumed()) };
     }
     errors 8 {
-        BadRequest "A parameter of the request is missing or cannot be accepted." = [10, 0, 60, INVALID_REQUEST_400, 1] "" "\nstatus 400";
-        Unauthorized "The API key was not sent, or it is not valid." = [12, 0, 45, AUTHENTICATION_401, 1] "" "\nstatus 401";
-        PaymentRequired "The balance of the account does not suffice." = [15, 0, 44, PAYMENT_402, 1] "" "\nstatus 402";
-        NotFound "What was asked for is not there, such as a generation with this `generation_id`." = [8, 0, 80, NOT_FOUND_404, 1] "" "\nstatus 404";
-        UnprocessableEntity "Values in the request were checked, and some are not valid." = [19, 0, 59, INVALID_REQUEST_422, 0] "" "\nstatus 422";
-        TooManyRequests "More requests came than the rate limit allows." = [15, 0, 46, RATE_LIMIT_429_BACKOFF, 1] "" "\nstatus 429";
-        InternalServerError "The server failed in a way that was not expected." = [19, 0, 49, INTERNAL_500_BACKOFF, 1] "" "\nstatus 500";
-        ServiceUnavailable "The service cannot be used for a while." = [18, 0, 39, UNAVAILABLE_503_BACKOFF_ASSUMED, 1] "" "\nstatus 503";
+        BadRequest "A parameter of the request is missing or invalid." = [10, 0, 49, INVALID_REQUEST_400, 1] "" "\nstatus 400";
+        Unauthorized "The API key is missing or invalid." = [12, 0, 34, AUTHENTICATION_401, 1] "" "\nstatus 401";
+        PaymentRequired "The account balance is too low." = [15, 0, 31, PAYMENT_402, 1] "" "\nstatus 402";
+        NotFound "The requested resource, such as a generation, does not exist." = [8, 0, 61, NOT_FOUND_404, 1] "" "\nstatus 404";
+        UnprocessableEntity "The request failed validation." = [19, 0, 30, INVALID_REQUEST_422, 0] "" "\nstatus 422";
+        TooManyRequests "The client sent more requests than the rate limit allows." = [15, 0, 57, RATE_LIMIT_429_BACKOFF, 1] "" "\nstatus 429";
+        InternalServerError "The server failed unexpectedly." = [19, 0, 31, INTERNAL_500_BACKOFF_ASSUMED, 1] "" "\nstatus 500";
+        ServiceUnavailable "The service is temporarily unavailable." = [18, 0, 39, UNAVAILABLE_503_BACKOFF_ASSUMED, 1] "" "\nstatus 503";
     }
     codes { }
     buckets []
@@ -41,11 +41,11 @@
     ];
     const MORE_BadRequest: &rt::More<'static> = &rt::More {
         causes: &[
-            "A required field was left out, that is `text`, `voice_id` or `model`.",
+            "A required field (`text`, `voice_id`, or `model`) is missing.",
             "The `model` is neither `base` nor `advanced`.",
-            "The text is longer than it may be.",
+            "The text is longer than allowed.",
         ],
-        user_message: Some("Something in your input cannot be used. Please check it."),
+        user_message: Some("Your input is not valid. Please check it."),
         ..rt::More::NONE
     };
     const MORE_Unauthorized: &rt::More<'static> = &rt::More {
@@ -53,22 +53,24 @@
             "The request has no `x-api-key` header.",
             "The API key is wrong or was revoked.",
         ],
-        solutions: &["Look for a mistake in your API key."],
+        solutions: &["Check your API key."],
         exception: Some("AuthenticationError"),
         ..rt::More::NONE
     };
     const MORE_PaymentRequired: &rt::More<'static> = &rt::More {
-        solutions: &["Put money into the account on the Billing Dashboard."],
-        user_message: Some("There is not enough money in the account for this."),
+        solutions: &["Top up the account on the Billing Dashboard."],
+        user_message: Some("Your account balance is too low for this."),
         exception: Some("InsufficientBalanceError"),
         ..rt::More::NONE
     };
     const MORE_NotFound: &rt::More<'static> = &rt::More {
         causes: &[
-            "The `generation_id` whose status was asked for is not valid.",
+            "A status check has an invalid `generation_id`.",
             "The generation is more than 24 hours old and has expired.",
         ],
-        user_message: Some("This recording is no longer there. Please create it again."),
+        user_message: Some(
+            "This recording was not found or has expired. Please create it again.",
+        ),
         limits: &[
             rt::Limit {
                 name: "generation_age_hours",
@@ -79,8 +81,8 @@
         ..rt::More::NONE
     };
     const MORE_TooManyRequests: &rt::More<'static> = &rt::More {
-        solutions: &["Try again after delays that grow each time (exponential backoff)."],
-        user_message: Some("That was too fast. Please wait a moment and try again."),
+        solutions: &["Retry with exponential backoff."],
+        user_message: Some("Too many requests. Please wait a moment and try again."),
         exception: Some("RateLimitError"),
         message: Some(
             &rt::Pattern {
@@ -96,16 +98,14 @@
     const MORE_InternalServerError: &rt::More<'static> = &rt::More {
         solutions: &[
             "Send the request again.",
-            "Write to support@audixa.ai if it fails every time.",
+            "Contact support@audixa.ai if the error persists.",
         ],
-        user_message: Some(
-            "The speech service has a problem at the moment. Please try again.",
-        ),
+        user_message: Some("The speech service has a problem. Please try again."),
         ..rt::More::NONE
     };
     const MORE_ServiceUnavailable: &rt::More<'static> = &rt::More {
         user_message: Some(
-            "The speech service cannot be reached at the moment. Please try again later.",
+            "The speech service is temporarily unavailable. Please try again later.",
         ),
         ..rt::More::NONE
     };
@@ -128,49 +128,49 @@
             rt::StatusInfo {
                 status: 200,
                 name: "OK",
-                description: "The request has succeeded, as one with GET does.",
+                description: "The request succeeded (GET).",
                 action: None,
             },
             rt::StatusInfo {
                 status: 201,
                 name: "Created",
-                description: "Something was created, as POST /tts does.",
+                description: "A resource was created (POST /tts).",
                 action: None,
             },
             rt::StatusInfo {
                 status: 400,
                 name: "Bad Request",
-                description: "Parameters of the request are not valid.",
+                description: "Parameters of the request are invalid.",
                 action: None,
             },
             rt::StatusInfo {
                 status: 401,
                 name: "Unauthorized",
-                description: "The API key is not there or not valid.",
+                description: "The API key is missing or invalid.",
                 action: None,
             },
             rt::StatusInfo {
                 status: 402,
                 name: "Payment Required",
-                description: "The balance does not suffice.",
+                description: "The account balance is too low.",
                 action: None,
             },
             rt::StatusInfo {
                 status: 404,
                 name: "Not Found",
-                description: "There is no such thing, for example because of a wrong generation_id.",
+                description: "The resource does not exist, for example because of an invalid generation_id.",
                 action: None,
             },
             rt::StatusInfo {
                 status: 422,
                 name: "Unprocessable Entity",
-                description: "The request did not pass validation.",
+                description: "The request failed validation.",
                 action: None,
             },
             rt::StatusInfo {
                 status: 429,
                 name: "Too Many Requests",
-                description: "The rate limit was passed.",
+                description: "The client exceeded the rate limit.",
                 action: None,
             },
             rt::StatusInfo {
@@ -182,7 +182,7 @@
             rt::StatusInfo {
                 status: 503,
                 name: "Service Unavailable",
-                description: "The service is away for a while.",
+                description: "The service is temporarily unavailable.",
                 action: None,
             },
         ],
@@ -190,19 +190,19 @@
             rt::CloseCodeInfo {
                 code: 1003,
                 name: "Invalid Payload",
-                description: "The server got data that it cannot take, for example broken JSON.",
+                description: "The server cannot accept the data that it received, such as malformed JSON.",
                 category: rt::Category::InvalidRequest,
             },
             rt::CloseCodeInfo {
                 code: 1008,
                 name: "Policy Violation",
-                description: "The client could not be authenticated, for example because its API key is wrong.",
+                description: "Authentication failed, for example because of an invalid API key.",
                 category: rt::Category::Authentication,
             },
             rt::CloseCodeInfo {
                 code: 1011,
                 name: "Internal Error",
-                description: "Something on the server was not as expected, for example Redis failed.",
+                description: "The server is in an unexpected condition, for example after a Redis failure.",
                 category: rt::Category::Internal,
             },
         ],
