@@ -28,34 +28,34 @@
         INVALID_REQUEST_400_422_VALIDATION_ERROR = rt::Group { statuses: &[400, 422], error_type: Some("Validation Error"), category: rt::Category::InvalidRequest, retry: None };
     }
     errors 28 {
-        MissingApiKey "The request came without an Authorization header." = [13, 15, 49, AUTHENTICATION_401_UNAUTHORIZED, 1] "MISSING_API_KEY" "\n`MISSING_API_KEY` with 401 (`Unauthorized`)";
-        InvalidApiKey "The API key that was sent is wrong, or nobody knows it." = [13, 15, 55, AUTHENTICATION_401_UNAUTHORIZED, 1] "INVALID_API_KEY" "\n`INVALID_API_KEY` with 401 (`Unauthorized`)";
-        KeyRevoked "The API key was valid once and has been revoked." = [10, 11, 48, AUTHENTICATION_401_UNAUTHORIZED, 1] "KEY_REVOKED" "\n`KEY_REVOKED` with 401 (`Unauthorized`)";
-        KeyExpired "The API key has passed its date of expiry." = [10, 11, 42, AUTHENTICATION_401, 0] "KEY_EXPIRED" "\n`KEY_EXPIRED` with 401";
-        InsufficientPermissions "The API key does not carry the permissions that this needs." = [23, 24, 59, PERMISSION_403, 0] "INSUFFICIENT_PERMISSIONS" "\n`INSUFFICIENT_PERMISSIONS` with 403";
-        MissingField "A field that the request must have was left out." = [12, 13, 48, INVALID_REQUEST_400_BAD_REQUEST, 1] "MISSING_FIELD" "\n`MISSING_FIELD` with 400 (`Bad Request`)";
-        InvalidFormat "A field does not have the form that it should have." = [13, 14, 51, INVALID_REQUEST_400, 0] "INVALID_FORMAT" "\n`INVALID_FORMAT` with 400";
-        UnsupportedLanguage "The language that was asked for is not among those supported." = [19, 20, 61, INVALID_REQUEST_400, 1] "UNSUPPORTED_LANGUAGE" "\n`UNSUPPORTED_LANGUAGE` with 400";
-        UnsupportedFormat "Files of this format cannot be used; `details` lists the formats that can." = [17, 18, 74, INVALID_REQUEST_400_BAD_REQUEST, 1] "UNSUPPORTED_FORMAT" "\n`UNSUPPORTED_FORMAT` with 400 (`Bad Request`)";
-        DocumentNotFound "There is no such document." = [16, 18, 26, NOT_FOUND_404_NOT_FOUND, 1] "DOCUMENT_NOT_FOUND" "\n`DOCUMENT_NOT_FOUND` with 404 (`Not Found`)";
-        ModelNotFound "There is no such custom model." = [13, 15, 30, NOT_FOUND_404, 0] "MODEL_NOT_FOUND" "\n`MODEL_NOT_FOUND` with 404";
-        GlossaryNotFound "There is no such glossary." = [16, 18, 26, NOT_FOUND_404, 0] "GLOSSARY_NOT_FOUND" "\n`GLOSSARY_NOT_FOUND` with 404";
-        SessionNotFound "There is no such real-time session." = [15, 17, 35, NOT_FOUND_404, 0] "SESSION_NOT_FOUND" "\n`SESSION_NOT_FOUND` with 404";
-        QuotaExceeded "The quota for this month is used up; `details` tells its size and how much was used." = [13, 14, 84, PAYMENT_402_QUOTA_EXCEEDED_AFTER_RESET, 1] "QUOTA_EXCEEDED" "\n`QUOTA_EXCEEDED` with 402 (`Quota Exceeded`)";
-        StorageExceeded "The plan has no storage left; `details` tells how much it has and how much is taken." = [15, 16, 84, PAYMENT_402_STORAGE_LIMIT_EXCEEDED, 1] "STORAGE_EXCEEDED" "\n`STORAGE_EXCEEDED` with 402 (`Storage Limit Exceeded`)";
-        ModelLimitExceeded "There are as many custom models as there may be." = [18, 20, 48, PAYMENT_402, 0] "MODEL_LIMIT_EXCEEDED" "\n`MODEL_LIMIT_EXCEEDED` with 402";
-        RateLimitExceeded "More requests came than the rate limit allows; `retry_after` tells how many seconds to wait." = [17, 19, 92, RATE_LIMIT_429_RATE_LIMIT_EXCEEDED_AFTER_DELAY_ATTEMPTS_3_DELAY_60S, 1] "RATE_LIMIT_EXCEEDED" "\n`RATE_LIMIT_EXCEEDED` with 429 (`Rate Limit Exceeded`)";
-        FileTooLarge "The file is larger than an upload may be; `details` tells both sizes." = [12, 14, 69, TOO_LARGE_413_PAYLOAD_TOO_LARGE, 1] "FILE_TOO_LARGE" "\n`FILE_TOO_LARGE` with 413 (`Payload Too Large`)";
-        InvalidFile "The file is damaged or not valid." = [11, 12, 33, INVALID_REQUEST_400_BAD_REQUEST, 1] "INVALID_FILE" "\n`INVALID_FILE` with 400 (`Bad Request`)";
-        UnsupportedCodec "The audio was made with a codec that is not supported." = [16, 17, 54, INVALID_REQUEST_400, 0] "UNSUPPORTED_CODEC" "\n`UNSUPPORTED_CODEC` with 400";
-        ModelInUse "Something still works with the model, so it cannot be deleted; `details` tells how many transcriptions." = [10, 12, 103, CONFLICT_409_CONFLICT_WHEN_IDLE, 1] "MODEL_IN_USE" "\n`MODEL_IN_USE` with 409 (`Conflict`)";
-        ModelNotReady "The model is not in the state that the operation needs; `details` tells both states." = [13, 15, 84, CONFLICT_409_CONFLICT, 1] "MODEL_NOT_READY" "\n`MODEL_NOT_READY` with 409 (`Conflict`)";
-        TrainingInProgress "A training was started before and still runs." = [18, 20, 45, CONFLICT_409_WHEN_IDLE_ASSUMED, 0] "TRAINING_IN_PROGRESS" "\n`TRAINING_IN_PROGRESS` with 409";
-        InsufficientData "There is too little data to train a model with." = [16, 17, 47, INVALID_REQUEST_400, 1] "INSUFFICIENT_DATA" "\n`INSUFFICIENT_DATA` with 400";
-        InternalError "The server failed in a way that was not expected." = [13, 14, 49, INTERNAL_500_BACKOFF_ATTEMPTS_3_BASE_1S_FACTOR_2, 1] "INTERNAL_ERROR" "\n`INTERNAL_ERROR` with 500";
-        ServiceUnavailable "The service is being maintained for a while." = [18, 19, 44, UNAVAILABLE_503_BACKOFF_ATTEMPTS_3_BASE_1S_FACTOR_2, 1] "SERVICE_UNAVAILABLE" "\n`SERVICE_UNAVAILABLE` with 503";
-        Timeout "The request took longer than it may." = [7, 7, 36, TIMEOUT_504_BACKOFF_ASSUMED, 1] "TIMEOUT" "\n`TIMEOUT` with 504";
-        InvalidParameters "Fields of the request have values that are not valid; `details` tells for each what is wrong." = [17, 0, 93, INVALID_REQUEST_400_422_VALIDATION_ERROR, 1] "" "\nstatus 400, 422 (`Validation Error`)";
+        MissingApiKey "The request has no Authorization header." = [13, 15, 40, AUTHENTICATION_401_UNAUTHORIZED, 1] "MISSING_API_KEY" "\n`MISSING_API_KEY` with 401 (`Unauthorized`)";
+        InvalidApiKey "The API key is invalid or unknown." = [13, 15, 34, AUTHENTICATION_401_UNAUTHORIZED, 1] "INVALID_API_KEY" "\n`INVALID_API_KEY` with 401 (`Unauthorized`)";
+        KeyRevoked "The API key was revoked." = [10, 11, 24, AUTHENTICATION_401_UNAUTHORIZED, 1] "KEY_REVOKED" "\n`KEY_REVOKED` with 401 (`Unauthorized`)";
+        KeyExpired "The API key has expired." = [10, 11, 24, AUTHENTICATION_401, 0] "KEY_EXPIRED" "\n`KEY_EXPIRED` with 401";
+        InsufficientPermissions "The API key lacks a required permission." = [23, 24, 40, PERMISSION_403, 0] "INSUFFICIENT_PERMISSIONS" "\n`INSUFFICIENT_PERMISSIONS` with 403";
+        MissingField "The request lacks a required field." = [12, 13, 35, INVALID_REQUEST_400_BAD_REQUEST, 1] "MISSING_FIELD" "\n`MISSING_FIELD` with 400 (`Bad Request`)";
+        InvalidFormat "A field has an invalid format." = [13, 14, 30, INVALID_REQUEST_400, 0] "INVALID_FORMAT" "\n`INVALID_FORMAT` with 400";
+        UnsupportedLanguage "The requested language is not supported." = [19, 20, 40, INVALID_REQUEST_400, 1] "UNSUPPORTED_LANGUAGE" "\n`UNSUPPORTED_LANGUAGE` with 400";
+        UnsupportedFormat "The file format is not supported; `details` lists the supported formats." = [17, 18, 72, INVALID_REQUEST_400_BAD_REQUEST, 1] "UNSUPPORTED_FORMAT" "\n`UNSUPPORTED_FORMAT` with 400 (`Bad Request`)";
+        DocumentNotFound "The requested document does not exist." = [16, 18, 38, NOT_FOUND_404_NOT_FOUND, 1] "DOCUMENT_NOT_FOUND" "\n`DOCUMENT_NOT_FOUND` with 404 (`Not Found`)";
+        ModelNotFound "The requested custom model does not exist." = [13, 15, 42, NOT_FOUND_404, 0] "MODEL_NOT_FOUND" "\n`MODEL_NOT_FOUND` with 404";
+        GlossaryNotFound "The requested glossary does not exist." = [16, 18, 38, NOT_FOUND_404, 0] "GLOSSARY_NOT_FOUND" "\n`GLOSSARY_NOT_FOUND` with 404";
+        SessionNotFound "The requested real-time session does not exist." = [15, 17, 47, NOT_FOUND_404, 0] "SESSION_NOT_FOUND" "\n`SESSION_NOT_FOUND` with 404";
+        QuotaExceeded "The monthly quota is used up; `details` states the quota and the usage." = [13, 14, 71, PAYMENT_402_QUOTA_EXCEEDED_AFTER_RESET, 1] "QUOTA_EXCEEDED" "\n`QUOTA_EXCEEDED` with 402 (`Quota Exceeded`)";
+        StorageExceeded "The plan's storage is full; `details` states the limit and the usage." = [15, 16, 69, PAYMENT_402_STORAGE_LIMIT_EXCEEDED, 1] "STORAGE_EXCEEDED" "\n`STORAGE_EXCEEDED` with 402 (`Storage Limit Exceeded`)";
+        ModelLimitExceeded "The account has the maximum number of custom models." = [18, 20, 52, PAYMENT_402, 0] "MODEL_LIMIT_EXCEEDED" "\n`MODEL_LIMIT_EXCEEDED` with 402";
+        RateLimitExceeded "The client exceeded the rate limit; `retry_after` states how many seconds to wait." = [17, 19, 82, RATE_LIMIT_429_RATE_LIMIT_EXCEEDED_AFTER_DELAY_ATTEMPTS_3_DELAY_60S, 1] "RATE_LIMIT_EXCEEDED" "\n`RATE_LIMIT_EXCEEDED` with 429 (`Rate Limit Exceeded`)";
+        FileTooLarge "The file exceeds the maximum size; `details` states both sizes." = [12, 14, 63, TOO_LARGE_413_PAYLOAD_TOO_LARGE, 1] "FILE_TOO_LARGE" "\n`FILE_TOO_LARGE` with 413 (`Payload Too Large`)";
+        InvalidFile "The file is corrupted or otherwise invalid." = [11, 12, 43, INVALID_REQUEST_400_BAD_REQUEST, 1] "INVALID_FILE" "\n`INVALID_FILE` with 400 (`Bad Request`)";
+        UnsupportedCodec "The audio codec is not supported." = [16, 17, 33, INVALID_REQUEST_400, 0] "UNSUPPORTED_CODEC" "\n`UNSUPPORTED_CODEC` with 400";
+        ModelInUse "The model is in use and cannot be deleted; `details` states the number of active transcriptions." = [10, 12, 96, CONFLICT_409_CONFLICT_WHEN_IDLE, 1] "MODEL_IN_USE" "\n`MODEL_IN_USE` with 409 (`Conflict`)";
+        ModelNotReady "The model is not ready for the operation; `details` states its state and the required one." = [13, 15, 90, CONFLICT_409_CONFLICT, 1] "MODEL_NOT_READY" "\n`MODEL_NOT_READY` with 409 (`Conflict`)";
+        TrainingInProgress "Training is still running." = [18, 20, 26, CONFLICT_409_WHEN_IDLE_ASSUMED, 0] "TRAINING_IN_PROGRESS" "\n`TRAINING_IN_PROGRESS` with 409";
+        InsufficientData "There is too little training data." = [16, 17, 34, INVALID_REQUEST_400, 1] "INSUFFICIENT_DATA" "\n`INSUFFICIENT_DATA` with 400";
+        InternalError "The server failed unexpectedly." = [13, 14, 31, INTERNAL_500_BACKOFF_ATTEMPTS_3_BASE_1S_FACTOR_2, 1] "INTERNAL_ERROR" "\n`INTERNAL_ERROR` with 500";
+        ServiceUnavailable "The service is down for temporary maintenance." = [18, 19, 46, UNAVAILABLE_503_BACKOFF_ATTEMPTS_3_BASE_1S_FACTOR_2, 1] "SERVICE_UNAVAILABLE" "\n`SERVICE_UNAVAILABLE` with 503";
+        Timeout "The request timed out." = [7, 7, 22, TIMEOUT_504_BACKOFF_ASSUMED, 1] "TIMEOUT" "\n`TIMEOUT` with 504";
+        InvalidParameters "Fields of the request have invalid values; `details` explains the problem with each." = [17, 0, 84, INVALID_REQUEST_400_422_VALIDATION_ERROR, 1] "" "\nstatus 400, 422 (`Validation Error`)";
     }
     codes { }
     buckets [25, 21, 12, 36, 37, 20, 22, 19, 16, 13, 26, 2, 59, 39, 44, 3, 54, 60, 1, 10, 50, 51, 43, 27, 11, 49, 53]
@@ -83,19 +83,19 @@
         MORE_InvalidParameters,
     ];
     const MORE_MissingApiKey: &rt::More<'static> = &rt::More {
-        causes: &["The Authorization header was left out."],
-        solutions: &["Send your key in a header, `Authorization: Bearer YOUR_API_KEY`."],
+        causes: &["The Authorization header is missing."],
+        solutions: &["Send the header `Authorization: Bearer YOUR_API_KEY`."],
         ..rt::More::NONE
     };
     const MORE_InvalidApiKey: &rt::More<'static> = &rt::More {
         causes: &[
             "The key was mistyped.",
             "The key was revoked.",
-            "The key belongs to the other environment, test or live.",
+            "The key belongs to the other environment (test or live).",
         ],
         solutions: &[
             "Compare the key with the one on the dashboard.",
-            "Make sure that it is sent as `Bearer YOUR_API_KEY`.",
+            "Check that you send it as `Bearer YOUR_API_KEY`.",
         ],
         ..rt::More::NONE
     };
@@ -104,7 +104,7 @@
         ..rt::More::NONE
     };
     const MORE_MissingField: &rt::More<'static> = &rt::More {
-        solutions: &["Fill in every required field."],
+        solutions: &["Provide every required field."],
         message: Some(
             &rt::Pattern {
                 pieces: &[
@@ -121,13 +121,13 @@
     };
     const MORE_UnsupportedFormat: &rt::More<'static> = &rt::More {
         solutions: &[
-            "Convert the file into a format that is supported.",
-            "Choose one of MP3, WAV, FLAC, M4A, AAC and OGG.",
-            "Make sure of the right Content-Type.",
-            "Send files as multipart/form-data.",
+            "Convert the file to a supported format.",
+            "Choose one of MP3, WAV, FLAC, M4A, AAC, and OGG.",
+            "Check the Content-Type.",
+            "Upload files as multipart/form-data.",
         ],
         user_message: Some(
-            "Files of this format cannot be used. Please convert it to MP3, WAV, FLAC, M4A, AAC or OGG.",
+            "This file format is not supported. Please convert the file to MP3, WAV, FLAC, M4A, AAC, or OGG.",
         ),
         ..rt::More::NONE
     };
@@ -135,38 +135,36 @@
         causes: &[
             "The ID of the resource is wrong.",
             "The resource was deleted.",
-            "The resource is another organisation's.",
+            "Another organization owns the resource.",
         ],
-        solutions: &["Find out whether there is a resource with this ID."],
-        user_message: Some("This document is no longer there."),
+        solutions: &["Check that a resource with this ID exists."],
+        user_message: Some("This document could not be found."),
         ..rt::More::NONE
     };
     const MORE_QuotaExceeded: &rt::More<'static> = &rt::More {
         solutions: &[
-            "Choose a larger plan, or wait until the quota starts afresh.",
-            "Look up on the dashboard how much you have used.",
-            "Wait for the beginning of the next month.",
+            "Upgrade your plan, or wait until the quota resets.",
+            "Check the current usage on the dashboard.",
+            "Wait until the next month.",
         ],
         user_message: Some("The quota for this month is used up."),
         ..rt::More::NONE
     };
     const MORE_StorageExceeded: &rt::More<'static> = &rt::More {
-        solutions: &["Delete documents that you no longer need, or choose a larger plan."],
-        user_message: Some(
-            "There is no storage left. Please delete what is no longer needed.",
-        ),
+        solutions: &["Delete documents that you no longer need, or upgrade your plan."],
+        user_message: Some("Your storage is full. Please delete what you no longer need."),
         ..rt::More::NONE
     };
     const MORE_RateLimitExceeded: &rt::More<'static> = &rt::More {
         solutions: &[
-            "Wait for as many seconds as `retry_after` says.",
-            "Wait longer after each further try (exponential backoff).",
-            "Choose a larger plan, which has higher limits.",
-            "Let webhooks tell you of results where you ask again and again now.",
+            "Wait for the number of seconds in `retry_after`.",
+            "Retry with exponential backoff.",
+            "Upgrade to a plan with higher limits.",
+            "Replace polling with webhooks.",
             "Keep responses in a cache.",
-            "Put several operations into one batch.",
+            "Combine several operations into one batch.",
         ],
-        user_message: Some("That was too fast. Please wait a moment and try again."),
+        user_message: Some("Too many requests. Please wait a moment and try again."),
         message: Some(
             &rt::Pattern {
                 pieces: &[
@@ -179,10 +177,8 @@
         ..rt::More::NONE
     };
     const MORE_FileTooLarge: &rt::More<'static> = &rt::More {
-        solutions: &[
-            "Cut the file into parts, or upload it by TUS, which is meant for large files.",
-        ],
-        user_message: Some("This file is too large. At most 500 MB are possible at once."),
+        solutions: &["Split the file, or upload it with TUS, which is for large files."],
+        user_message: Some("This file is too large. The maximum is 500 MB."),
         limits: &[
             rt::Limit {
                 name: "file_megabytes",
@@ -193,22 +189,22 @@
         ..rt::More::NONE
     };
     const MORE_InvalidFile: &rt::More<'static> = &rt::More {
-        solutions: &["Encode or export the file anew."],
+        solutions: &["Encode or export the file again."],
         user_message: Some(
-            "This file seems to be damaged. Please export it again or choose another one.",
+            "This file seems to be damaged. Please export it again, or choose another one.",
         ),
         ..rt::More::NONE
     };
     const MORE_ModelInUse: &rt::More<'static> = &rt::More {
-        solutions: &["Wait until whatever works with it has finished."],
+        solutions: &["Wait until the operations that use the model have finished."],
         ..rt::More::NONE
     };
     const MORE_ModelNotReady: &rt::More<'static> = &rt::More {
-        solutions: &["Do first what has to come before this."],
+        solutions: &["Complete the previous steps first."],
         ..rt::More::NONE
     };
     const MORE_InsufficientData: &rt::More<'static> = &rt::More {
-        solutions: &["Collect no less than 5 hours of training data."],
+        solutions: &["Provide at least 5 hours of training data."],
         limits: &[
             rt::Limit {
                 name: "minimum_training_hours",
@@ -219,16 +215,14 @@
         ..rt::More::NONE
     };
     const MORE_InternalError: &rt::More<'static> = &rt::More {
-        solutions: &["Send the request again, and turn to support if it keeps failing."],
-        user_message: Some(
-            "The speech service has a problem at the moment. Please try again shortly.",
-        ),
+        solutions: &["Send the request again, and contact support if the error persists."],
+        user_message: Some("The speech service has a problem. Please try again shortly."),
         ..rt::More::NONE
     };
     const MORE_ServiceUnavailable: &rt::More<'static> = &rt::More {
-        solutions: &["Try once more later."],
+        solutions: &["Try again later."],
         user_message: Some(
-            "The speech service is being maintained. Please try again later.",
+            "The speech service is under maintenance. Please try again later.",
         ),
         ..rt::More::NONE
     };
@@ -237,8 +231,8 @@
         ..rt::More::NONE
     };
     const MORE_InvalidParameters: &rt::More<'static> = &rt::More {
-        solutions: &["Go through `details` to see which field is wrong and why."],
-        user_message: Some("Something in your input cannot be used. Please check it."),
+        solutions: &["Check `details` for the invalid fields."],
+        user_message: Some("Your input is not valid. Please check it."),
         shape: 1,
         ..rt::More::NONE
     };
@@ -261,56 +255,56 @@
             rt::StatusInfo {
                 status: 200,
                 name: "OK",
-                description: "All went well.",
-                action: Some("Go on."),
+                description: "The request succeeded.",
+                action: Some("Continue."),
             },
             rt::StatusInfo {
                 status: 201,
                 name: "Created",
-                description: "Something new was created.",
-                action: Some("Go on."),
+                description: "A resource was created.",
+                action: Some("Continue."),
             },
             rt::StatusInfo {
                 status: 204,
                 name: "No Content",
-                description: "Something was deleted.",
-                action: Some("Go on."),
+                description: "A resource was deleted.",
+                action: Some("Continue."),
             },
             rt::StatusInfo {
                 status: 400,
                 name: "Bad Request",
-                description: "Parameters of the request are not valid.",
-                action: Some("Mend the request."),
+                description: "Parameters of the request are invalid.",
+                action: Some("Correct the request."),
             },
             rt::StatusInfo {
                 status: 401,
                 name: "Unauthorized",
-                description: "The API key is missing or not valid.",
-                action: Some("Look at how you authenticate."),
+                description: "The API key is missing or invalid.",
+                action: Some("Check how you authenticate."),
             },
             rt::StatusInfo {
                 status: 402,
                 name: "Payment Required",
                 description: "A quota is used up.",
-                action: Some("Choose a larger plan."),
+                action: Some("Upgrade your plan."),
             },
             rt::StatusInfo {
                 status: 403,
                 name: "Forbidden",
-                description: "Permissions are missing.",
-                action: Some("Look at your permissions."),
+                description: "A required permission is missing.",
+                action: Some("Check your permissions."),
             },
             rt::StatusInfo {
                 status: 404,
                 name: "Not Found",
-                description: "There is no such resource.",
-                action: Some("Look for a mistake in the ID."),
+                description: "The resource does not exist.",
+                action: Some("Check the ID of the resource."),
             },
             rt::StatusInfo {
                 status: 409,
                 name: "Conflict",
                 description: "The resource is in the wrong state.",
-                action: Some("Look at the state of the resource."),
+                action: Some("Check the state of the resource."),
             },
             rt::StatusInfo {
                 status: 413,
@@ -321,26 +315,26 @@
             rt::StatusInfo {
                 status: 422,
                 name: "Unprocessable Entity",
-                description: "The input did not pass validation.",
-                action: Some("Mend the input."),
+                description: "The request failed validation.",
+                action: Some("Correct the input."),
             },
             rt::StatusInfo {
                 status: 429,
                 name: "Too Many Requests",
-                description: "The rate limit was passed.",
-                action: Some("Back off."),
+                description: "The client exceeded the rate limit.",
+                action: Some("Retry with backoff."),
             },
             rt::StatusInfo {
                 status: 500,
                 name: "Internal Server Error",
                 description: "The server failed.",
-                action: Some("Send it again, turn to support."),
+                action: Some("Send it again, or contact support."),
             },
             rt::StatusInfo {
                 status: 503,
                 name: "Service Unavailable",
-                description: "The service is being maintained.",
-                action: Some("Send it again later."),
+                description: "The service is under maintenance.",
+                action: Some("Try again later."),
             },
         ],
         close_codes: &[],
