@@ -18,15 +18,15 @@
         INVALID_REQUEST = rt::Group { statuses: &[], error_type: None, category: rt::Category::InvalidRequest, retry: None };
     }
     errors 9 {
-        AuthenticationError "The API key is missing, or the server does not accept it." = [19, 5, 57, AUTHENTICATION_401, 1] "40101" "\n`40101` with 401";
-        ValidationError "A parameter of the request is missing or has a value that is not accepted." = [15, 5, 74, INVALID_REQUEST_400, 1] "40001" "\n`40001` with 400";
-        InsufficientBalanceError "The balance does not cover this request; the message tells what it costs and what is left." = [24, 5, 90, PAYMENT_402, 1] "40201" "\n`40201` with 402";
-        ModelAccessError "The account has no permission to use this model; some models are open only to those who ask for them." = [16, 5, 101, PERMISSION_403, 1] "40301" "\n`40301` with 403";
-        ConcurrencyLimitError "More requests run at the same time than the plan of the account allows." = [21, 5, 71, CONCURRENCY_LIMIT_429_WHEN_IDLE, 1] "42901" "\n`42901` with 429";
-        InternalError "Faseeh itself failed, or a service that it relies on did." = [13, 5, 57, INTERNAL_500_502_503_504_BACKOFF, 1] "50001" "\n`50001` with 500, 502, 503, 504";
-        NotFoundError "The model, the voice or the endpoint that was asked for does not exist." = [13, 5, 71, NOT_FOUND_404, 1] "40401" "\n`40401` with 404; `50001` with 404";
-        MissingWebSocketAuthentication "A WebSocket was used without a credential; it goes into the query string, a header or the initConnection message." = [30, 0, 113, AUTHENTICATION, 1] "" "";
-        InvalidWebSocketMessageType "A WebSocket message came with another type than the server waits for, which is `voice-request` on the page." = [27, 0, 107, INVALID_REQUEST, 1] "" "";
+        AuthenticationError "Authentication failed; for example, the API key is missing or invalid." = [19, 5, 70, AUTHENTICATION_401, 1] "40101" "\n`40101` with 401";
+        ValidationError "A parameter of the request is missing or invalid." = [15, 5, 49, INVALID_REQUEST_400, 1] "40001" "\n`40001` with 400";
+        InsufficientBalanceError "The balance is too low for this request; the message states the cost and the balance." = [24, 5, 85, PAYMENT_402, 1] "40201" "\n`40201` with 402";
+        ModelAccessError "The account has no access to this model; some models are available only on request." = [16, 5, 83, PERMISSION_403, 1] "40301" "\n`40301` with 403";
+        ConcurrencyLimitError "The account has more concurrent requests than its plan allows." = [21, 5, 62, CONCURRENCY_LIMIT_429_WHEN_IDLE, 1] "42901" "\n`42901` with 429";
+        InternalError "The Faseeh server or an external service failed." = [13, 5, 48, INTERNAL_500_502_503_504_BACKOFF, 1] "50001" "\n`50001` with 500, 502, 503, 504";
+        NotFoundError "The requested model, voice, or endpoint does not exist." = [13, 5, 55, NOT_FOUND_404, 1] "40401" "\n`40401` with 404; `50001` with 404";
+        MissingWebSocketAuthentication "The WebSocket connection has no credential." = [30, 0, 43, AUTHENTICATION, 1] "" "";
+        InvalidWebSocketMessageType "A WebSocket message does not have the expected type, such as `voice-request`." = [27, 0, 77, INVALID_REQUEST, 1] "" "";
     }
     codes { }
     buckets [1, 5, 2, 0, 7, 6, 4, 6]
@@ -51,43 +51,41 @@
     ];
     const MORE_AuthenticationError: &rt::More<'static> = &rt::More {
         causes: &[
-            "The request came without the `x-api-key` header.",
-            "The API key does not have the form of a key.",
-            "The API key has run out.",
+            "The request has no `x-api-key` header.",
+            "The API key is malformed.",
+            "The API key has expired.",
             "The API key was revoked or deleted.",
-            "The signature of a JWT does not hold.",
+            "The signature of a JWT is invalid.",
         ],
         solutions: &[
-            "Make sure that you send the right API key, and that it still works.",
+            "Check that the API key is correct and still valid.",
             "Send the key in the `x-api-key` header.",
-            "Look up whether the key has run out.",
-            "Compare the key's form with that of a valid one.",
-            "Create another key if this one was revoked.",
+            "Check whether the key has expired.",
+            "Check the format of the key.",
+            "Create a new key if the old one was revoked.",
         ],
         user_message: Some(
-            "The service does not accept our access key. Please tell whoever runs this application.",
+            "The application could not sign in to the speech service. Please contact its operator.",
         ),
         ..rt::More::NONE
     };
     const MORE_ValidationError: &rt::More<'static> = &rt::More {
         causes: &[
-            "A required field is empty or was left out.",
+            "A required field is empty or missing.",
             "The text has fewer than 3 words or fewer than 10 characters.",
-            "A parameter lies outside its range.",
-            "A message of the wrong type was sent over the WebSocket.",
-            "There are no embeddings for the voice.",
-            "The request carries too much data.",
+            "A parameter value is out of range.",
+            "A WebSocket message has an invalid type.",
+            "Voice embeddings are missing.",
+            "The payload is too large.",
         ],
         solutions: &[
-            "Go through the parameters of the request and mend what is wrong with them.",
-            "Fill in every required field.",
-            "Send a text of no fewer than 3 words and 10 characters.",
-            "Compare each value with the range it may have.",
-            "Send less at once if the request is larger than allowed.",
+            "Check the request parameters, and correct the invalid ones.",
+            "Provide every required field.",
+            "Send a text with at least 3 words and 10 characters.",
+            "Check that each parameter value is in its valid range.",
+            "Send a smaller payload if it exceeds the limits.",
         ],
-        user_message: Some(
-            "Something in your input cannot be used. Please check it; a text needs at least 3 words and 10 characters.",
-        ),
+        user_message: Some("Your input is not valid. Please check it."),
         limits: &[
             rt::Limit {
                 name: "minimum_text_words",
@@ -116,14 +114,12 @@
     const MORE_InsufficientBalanceError: &rt::More<'static> = &rt::More {
         solutions: &[
             "Top up the account.",
-            "Look at your present balance.",
-            "Pay in more money on the dashboard.",
-            "Let auto-topup refill the account whenever little is left.",
-            "Find out what the operation costs before you ask for it.",
+            "Check the current balance.",
+            "Add funds on the dashboard.",
+            "Turn on auto-topup, which refills a low balance.",
+            "Check the cost of the operation before you send the request.",
         ],
-        user_message: Some(
-            "There is not enough money in the account for this. Please top it up.",
-        ),
+        user_message: Some("Your account balance is too low for this. Please top it up."),
         message: Some(
             &rt::Pattern {
                 pieces: &[
@@ -139,25 +135,25 @@
     const MORE_ModelAccessError: &rt::More<'static> = &rt::More {
         solutions: &[
             "Ask for access to the model.",
-            "Write to support@faseeh.ai and request it.",
-            "Find out whether your plan comes with this model.",
-            "Look for a mistake in the model's ID.",
+            "Contact support@faseeh.ai to request it.",
+            "Check whether your plan includes this model.",
+            "Check the model ID.",
         ],
         user_message: Some(
-            "This model is not open to the account yet. Please ask Faseeh for access, or choose another model.",
+            "You do not have access to this model. Please request access from Faseeh, or choose another model.",
         ),
         ..rt::More::NONE
     };
     const MORE_ConcurrencyLimitError: &rt::More<'static> = &rt::More {
         solutions: &[
-            "Run fewer requests side by side, or move to a larger plan.",
-            "Hold new requests back until running ones have ended.",
-            "Make fewer API calls at the same moment.",
-            "Choose a plan that allows more requests at once.",
-            "Put requests into a queue in your application.",
+            "Run fewer requests at the same time, or upgrade your plan.",
+            "Wait until running requests have finished.",
+            "Make fewer simultaneous API calls.",
+            "Upgrade to a plan with a higher concurrency limit.",
+            "Queue requests in your application.",
         ],
         user_message: Some(
-            "Too much is being worked on at the moment. Please wait until something has finished.",
+            "Too many requests are running. Please wait until one has finished.",
         ),
         limits: &[
             rt::Limit {
@@ -202,39 +198,37 @@
     };
     const MORE_InternalError: &rt::More<'static> = &rt::More {
         causes: &[
-            "The server ran into a fault of its own.",
-            "An API of somebody else failed, such as that of ElevenLabs.",
-            "The database could not be reached.",
-            "Files could not be stored in R2.",
-            "The request took too long.",
-            "A connection broke.",
+            "The server has an internal error.",
+            "An external API (ElevenLabs) failed.",
+            "The database connection failed.",
+            "File storage (R2) failed.",
+            "The request timed out.",
+            "A connection failed.",
         ],
         solutions: &[
-            "Send the request again, or turn to support.",
-            "Wait a little before you try again, and longer each time.",
-            "Read the message, which may say what exactly failed.",
-            "Write to support@faseeh.ai if it keeps failing, with code, message, request and time.",
-            "Allow a few minutes before the next try if an API of somebody else failed.",
+            "Send the request again, or contact support.",
+            "Retry after a short delay that grows with each attempt (exponential backoff).",
+            "Check the message for details.",
+            "If the error persists, send support@faseeh.ai the code, the message, the request, and the time.",
+            "If an external API failed, wait a few minutes before you retry.",
         ],
-        user_message: Some(
-            "The speech service has a problem at the moment. Please try again shortly.",
-        ),
+        user_message: Some("The speech service has a problem. Please try again shortly."),
         ..rt::More::NONE
     };
     const MORE_NotFoundError: &rt::More<'static> = &rt::More {
         causes: &[
-            "There is no such model.",
-            "There is no such voice.",
-            "There is no such endpoint.",
+            "The model does not exist.",
+            "The voice does not exist.",
+            "The endpoint does not exist.",
         ],
         solutions: &[
-            "Make sure that what you ask for exists.",
-            "Look for a mistake in the ID of the model, the voice or the resource.",
-            "Find out whether it was deleted in the meantime.",
-            "Compare the address you call with the documented one.",
+            "Check that the resource exists.",
+            "Check the ID of the model, the voice, or the resource.",
+            "Check whether the resource was deleted.",
+            "Check that you call the correct endpoint.",
         ],
         user_message: Some(
-            "What you asked for could not be found. It may have been removed.",
+            "The requested item could not be found. It may have been deleted.",
         ),
         message: Some(
             &rt::Pattern {
@@ -248,7 +242,7 @@
     };
     const MORE_MissingWebSocketAuthentication: &rt::More<'static> = &rt::More {
         solutions: &[
-            "Send `x-api-key` or `Authorization` in the query string, as a header, or in the initConnection message.",
+            "Send `x-api-key` or `Authorization` in the query string, in a header, or in the initConnection message.",
         ],
         message: Some(
             &rt::Pattern {
@@ -263,7 +257,7 @@
         ..rt::More::NONE
     };
     const MORE_InvalidWebSocketMessageType: &rt::More<'static> = &rt::More {
-        solutions: &["Give the message the type that the answer names."],
+        solutions: &["Send a message of the type that the error message names."],
         message: Some(
             &rt::Pattern {
                 pieces: &[
@@ -297,13 +291,13 @@
                 status: 400,
                 name: "Bad Request",
                 description: "",
-                action: Some("Check the parameters and mend what is wrong with them."),
+                action: Some("Check the request parameters, and correct the invalid ones."),
             },
             rt::StatusInfo {
                 status: 401,
                 name: "Unauthorized",
                 description: "",
-                action: Some("Make sure that the API key is right and still works."),
+                action: Some("Check that the API key is correct and still valid."),
             },
             rt::StatusInfo {
                 status: 402,
@@ -321,37 +315,37 @@
                 status: 404,
                 name: "Not Found",
                 description: "",
-                action: Some("Make sure that what you ask for exists."),
+                action: Some("Check that the resource exists."),
             },
             rt::StatusInfo {
                 status: 429,
                 name: "Too Many Requests",
                 description: "",
-                action: Some("Run fewer requests at once, or move to a larger plan."),
+                action: Some("Run fewer requests at the same time, or upgrade your plan."),
             },
             rt::StatusInfo {
                 status: 500,
                 name: "Internal Server Error",
                 description: "",
-                action: Some("Send the request again, or turn to support."),
+                action: Some("Send the request again, or contact support."),
             },
             rt::StatusInfo {
                 status: 502,
                 name: "Bad Gateway",
                 description: "",
-                action: Some("Send the request again, or turn to support."),
+                action: Some("Send the request again, or contact support."),
             },
             rt::StatusInfo {
                 status: 503,
                 name: "Service Unavailable",
                 description: "",
-                action: Some("Send the request again, or turn to support."),
+                action: Some("Send the request again, or contact support."),
             },
             rt::StatusInfo {
                 status: 504,
                 name: "Gateway Timeout",
                 description: "",
-                action: Some("Send the request again, or turn to support."),
+                action: Some("Send the request again, or contact support."),
             },
         ],
         close_codes: &[],
@@ -472,7 +466,7 @@
         support: rt::Support {
             url: Some("https://docs.faseeh.ai"),
             email: Some("support@faseeh.ai"),
-            send: &["code", "message", "the request that failed", "the time of the error"],
+            send: &["code", "message", "the failed request", "the time of the error"],
         },
         source: rt::Source {
             title: Some("Errors"),
