@@ -19,10 +19,9 @@
         CONFLICT_409_CONFLICT_AFTER_REFRESH = rt::Group { statuses: &[409], error_type: Some("conflict"), category: rt::Category::Conflict, retry: Some(&rt::RetryAdvice::new(rt::RetryStrategy::AfterRefresh)) };
         RATE_LIMIT_429_RATE_LIMIT_ERROR_BACKOFF = rt::Group { statuses: &[429], error_type: Some("rate_limit_error"), category: rt::Category::RateLimit, retry: Some(&rt::RetryAdvice::new(rt::RetryStrategy::Backoff)) };
         CONCURRENCY_LIMIT_429_RATE_LIMIT_ERROR_WHEN_IDLE = rt::Group { statuses: &[429], error_type: Some("rate_limit_error"), category: rt::Category::ConcurrencyLimit, retry: Some(&rt::RetryAdvice::new(rt::RetryStrategy::WhenIdle)) };
-        UNAVAILABLE_429_RATE_LIMIT_ERROR_BACKOFF = rt::Group { statuses: &[429], error_type: Some("rate_limit_error"), category: rt::Category::Unavailable, retry: Some(&rt::RetryAdvice::new(rt::RetryStrategy::Backoff)) };
+        UNAVAILABLE_429_RATE_LIMIT_ERROR_BACKOFF_ASSUMED = rt::Group { statuses: &[429], error_type: Some("rate_limit_error"), category: rt::Category::Unavailable, retry: Some(&rt::RetryAdvice::new(rt::RetryStrategy::Backoff).assumed()) };
         PAYMENT_402_PAYMENT_REQUIRED = rt::Group { statuses: &[402], error_type: Some("payment_required"), category: rt::Category::Payment, retry: None };
         INTERNAL_500_INTERNAL_ERROR_BACKOFF_ASSUMED = rt::Group { statuses: &[500], error_type: Some("internal_error"), category: rt::Category::Internal, retry: Some(&rt::RetryAdvice::new(rt::RetryStrategy::Backoff).assumed()) };
-        UNAVAILABLE_503_SERVICE_UNAVAILABLE_BACKOFF = rt::Group { statuses: &[503], error_type: Some("service_unavailable"), category: rt::Category::Unavailable, retry: Some(&rt::RetryAdvice::new(rt::RetryStrategy::Backoff)) };
         UNAVAILABLE_503_SERVICE_UNAVAILABLE_BACKOFF_ASSUMED = rt::Group { statuses: &[503], error_type: Some("service_unavailable"), category: rt::Category::Unavailable, retry: Some(&rt::RetryAdvice::new(rt::RetryStrategy::Backoff).assumed()) };
         PAYMENT_401 = rt::Group { statuses: &[401], error_type: None, category: rt::Category::Payment, retry: None };
         PERMISSION_401 = rt::Group { statuses: &[401], error_type: None, category: rt::Category::Permission, retry: None };
@@ -38,107 +37,105 @@
         INTERNAL_500_BACKOFF_ASSUMED = rt::Group { statuses: &[500], error_type: None, category: rt::Category::Internal, retry: Some(&rt::RetryAdvice::new(rt::RetryStrategy::Backoff).assumed()) };
         INVALID_REQUEST_422 = rt::Group { statuses: &[422], error_type: None, category: rt::Category::InvalidRequest, retry: None };
         CONCURRENCY_LIMIT_WHEN_IDLE_ASSUMED = rt::Group { statuses: &[], error_type: None, category: rt::Category::ConcurrencyLimit, retry: Some(&rt::RetryAdvice::new(rt::RetryStrategy::WhenIdle).assumed()) };
-        TIMEOUT_BACKOFF_ASSUMED = rt::Group { statuses: &[], error_type: None, category: rt::Category::Timeout, retry: Some(&rt::RetryAdvice::new(rt::RetryStrategy::Backoff).assumed()) };
-        RATE_LIMIT_BACKOFF_ASSUMED = rt::Group { statuses: &[], error_type: None, category: rt::Category::RateLimit, retry: Some(&rt::RetryAdvice::new(rt::RetryStrategy::Backoff).assumed()) };
     }
     errors 97 {
-        VoiceNotFound "The request names a voice ID that does not exist." = [13, 15, 49, NOT_FOUND_404_NOT_FOUND, 1] "voice_not_found" "\n`voice_not_found` with 404 (`not_found`)";
-        SampleNotFound "The request names a voice sample that does not exist." = [14, 16, 53, NOT_FOUND_404_NOT_FOUND, 0] "sample_not_found" "\n`sample_not_found` with 404 (`not_found`)";
-        VoiceCollectionNotFound "The request names a voice collection that does not exist." = [23, 26, 57, NOT_FOUND_404_NOT_FOUND, 0] "voice_collection_not_found" "\n`voice_collection_not_found` with 404 (`not_found`)";
-        UserNotFound "The request names a user who does not exist." = [12, 14, 44, NOT_FOUND_404_NOT_FOUND, 0] "user_not_found" "\n`user_not_found` with 404 (`not_found`)";
-        AuthAccountNotFound "There is no such account to authenticate with." = [19, 22, 46, NOT_FOUND_404_NOT_FOUND, 0] "auth_account_not_found" "\n`auth_account_not_found` with 404 (`not_found`)";
-        WorkspaceNotFound "The request names a workspace that does not exist." = [17, 19, 50, NOT_FOUND_404_NOT_FOUND, 0] "workspace_not_found" "\n`workspace_not_found` with 404 (`not_found`)";
-        ProjectNotFound "The request names a project that does not exist." = [15, 17, 48, NOT_FOUND_404_NOT_FOUND, 0] "project_not_found" "\n`project_not_found` with 404 (`not_found`)";
-        HistoryItemNotFound "The request names an item of the history that does not exist." = [19, 22, 61, NOT_FOUND_404_NOT_FOUND, 0] "history_item_not_found" "\n`history_item_not_found` with 404 (`not_found`)";
-        CollectionNotFound "The request names a collection that does not exist." = [18, 20, 51, NOT_FOUND_404_NOT_FOUND, 0] "collection_not_found" "\n`collection_not_found` with 404 (`not_found`)";
-        DocumentNotFound "The request names a document that does not exist." = [16, 18, 49, NOT_FOUND_404_NOT_FOUND, 0] "document_not_found" "\n`document_not_found` with 404 (`not_found`)";
-        FileNotFound "The request names a file that does not exist." = [12, 14, 45, NOT_FOUND_404_NOT_FOUND, 1] "file_not_found" "\n`file_not_found` with 404 (`not_found`)";
-        ConversationNotFound "The request names a conversation that does not exist." = [20, 22, 53, NOT_FOUND_404_NOT_FOUND, 0] "conversation_not_found" "\n`conversation_not_found` with 404 (`not_found`)";
-        AgentNotFound "The request names an agent that does not exist." = [13, 15, 47, NOT_FOUND_404_NOT_FOUND, 0] "agent_not_found" "\n`agent_not_found` with 404 (`not_found`)";
-        DubbingNotFound "The request names a dubbing project that does not exist." = [15, 17, 56, NOT_FOUND_404_NOT_FOUND, 0] "dubbing_not_found" "\n`dubbing_not_found` with 404 (`not_found`)";
-        SongNotFound "The request names a song that does not exist." = [12, 14, 45, NOT_FOUND_404_NOT_FOUND, 0] "song_not_found" "\n`song_not_found` with 404 (`not_found`)";
-        ReadNotFound "The request names a read that does not exist." = [12, 14, 45, NOT_FOUND_404_NOT_FOUND, 0] "read_not_found" "\n`read_not_found` with 404 (`not_found`)";
-        PronunciationDictionaryNotFound "The request names a pronunciation dictionary that does not exist." = [31, 34, 65, NOT_FOUND_404_NOT_FOUND, 0] "pronunciation_dictionary_not_found" "\n`pronunciation_dictionary_not_found` with 404 (`not_found`)";
-        KnowledgeBaseNotFound "The request names a knowledge base that does not exist." = [21, 24, 55, NOT_FOUND_404_NOT_FOUND, 0] "knowledge_base_not_found" "\n`knowledge_base_not_found` with 404 (`not_found`)";
-        PhoneNumberNotFound "The request names a phone number that does not exist." = [19, 22, 53, NOT_FOUND_404_NOT_FOUND, 0] "phone_number_not_found" "\n`phone_number_not_found` with 404 (`not_found`)";
-        ToolNotFound "The request names a tool that does not exist." = [12, 14, 45, NOT_FOUND_404_NOT_FOUND, 0] "tool_not_found" "\n`tool_not_found` with 404 (`not_found`)";
-        SnapshotNotFound "The request names a snapshot that does not exist." = [16, 18, 49, NOT_FOUND_404_NOT_FOUND, 0] "snapshot_not_found" "\n`snapshot_not_found` with 404 (`not_found`)";
-        TaskNotFound "The request names a task that does not exist." = [12, 14, 45, NOT_FOUND_404_NOT_FOUND, 0] "task_not_found" "\n`task_not_found` with 404 (`not_found`)";
-        ModelNotFound "The request names a model that does not exist." = [13, 15, 46, NOT_FOUND_404_NOT_FOUND, 0] "model_not_found" "\n`model_not_found` with 404 (`not_found`)";
-        TranscriptNotFound "The request names a transcript that does not exist." = [18, 20, 51, NOT_FOUND_404_NOT_FOUND, 0] "transcript_not_found" "\n`transcript_not_found` with 404 (`not_found`)";
-        KeywordsListNotFound "The request names a list of keywords that does not exist." = [20, 23, 57, NOT_FOUND_404_NOT_FOUND, 0] "keywords_list_not_found" "\n`keywords_list_not_found` with 404 (`not_found`)";
-        CategoryNotFound "The request names a category that does not exist." = [16, 18, 49, NOT_FOUND_404_NOT_FOUND, 0] "category_not_found" "\n`category_not_found` with 404 (`not_found`)";
+        VoiceNotFound "The requested voice does not exist." = [13, 15, 35, NOT_FOUND_404_NOT_FOUND, 1] "voice_not_found" "\n`voice_not_found` with 404 (`not_found`)";
+        SampleNotFound "The requested voice sample does not exist." = [14, 16, 42, NOT_FOUND_404_NOT_FOUND, 0] "sample_not_found" "\n`sample_not_found` with 404 (`not_found`)";
+        VoiceCollectionNotFound "The requested voice collection does not exist." = [23, 26, 46, NOT_FOUND_404_NOT_FOUND, 0] "voice_collection_not_found" "\n`voice_collection_not_found` with 404 (`not_found`)";
+        UserNotFound "The requested user does not exist." = [12, 14, 34, NOT_FOUND_404_NOT_FOUND, 0] "user_not_found" "\n`user_not_found` with 404 (`not_found`)";
+        AuthAccountNotFound "The account used for authentication does not exist." = [19, 22, 51, NOT_FOUND_404_NOT_FOUND, 0] "auth_account_not_found" "\n`auth_account_not_found` with 404 (`not_found`)";
+        WorkspaceNotFound "The requested workspace does not exist." = [17, 19, 39, NOT_FOUND_404_NOT_FOUND, 0] "workspace_not_found" "\n`workspace_not_found` with 404 (`not_found`)";
+        ProjectNotFound "The requested project does not exist." = [15, 17, 37, NOT_FOUND_404_NOT_FOUND, 0] "project_not_found" "\n`project_not_found` with 404 (`not_found`)";
+        HistoryItemNotFound "The requested history item does not exist." = [19, 22, 42, NOT_FOUND_404_NOT_FOUND, 0] "history_item_not_found" "\n`history_item_not_found` with 404 (`not_found`)";
+        CollectionNotFound "The requested collection does not exist." = [18, 20, 40, NOT_FOUND_404_NOT_FOUND, 0] "collection_not_found" "\n`collection_not_found` with 404 (`not_found`)";
+        DocumentNotFound "The requested document does not exist." = [16, 18, 38, NOT_FOUND_404_NOT_FOUND, 0] "document_not_found" "\n`document_not_found` with 404 (`not_found`)";
+        FileNotFound "The requested file does not exist." = [12, 14, 34, NOT_FOUND_404_NOT_FOUND, 1] "file_not_found" "\n`file_not_found` with 404 (`not_found`)";
+        ConversationNotFound "The requested conversation does not exist." = [20, 22, 42, NOT_FOUND_404_NOT_FOUND, 0] "conversation_not_found" "\n`conversation_not_found` with 404 (`not_found`)";
+        AgentNotFound "The requested agent does not exist." = [13, 15, 35, NOT_FOUND_404_NOT_FOUND, 0] "agent_not_found" "\n`agent_not_found` with 404 (`not_found`)";
+        DubbingNotFound "The requested dubbing project does not exist." = [15, 17, 45, NOT_FOUND_404_NOT_FOUND, 0] "dubbing_not_found" "\n`dubbing_not_found` with 404 (`not_found`)";
+        SongNotFound "The requested song does not exist." = [12, 14, 34, NOT_FOUND_404_NOT_FOUND, 0] "song_not_found" "\n`song_not_found` with 404 (`not_found`)";
+        ReadNotFound "The requested read does not exist." = [12, 14, 34, NOT_FOUND_404_NOT_FOUND, 0] "read_not_found" "\n`read_not_found` with 404 (`not_found`)";
+        PronunciationDictionaryNotFound "The requested pronunciation dictionary does not exist." = [31, 34, 54, NOT_FOUND_404_NOT_FOUND, 0] "pronunciation_dictionary_not_found" "\n`pronunciation_dictionary_not_found` with 404 (`not_found`)";
+        KnowledgeBaseNotFound "The requested knowledge base does not exist." = [21, 24, 44, NOT_FOUND_404_NOT_FOUND, 0] "knowledge_base_not_found" "\n`knowledge_base_not_found` with 404 (`not_found`)";
+        PhoneNumberNotFound "The requested phone number does not exist." = [19, 22, 42, NOT_FOUND_404_NOT_FOUND, 0] "phone_number_not_found" "\n`phone_number_not_found` with 404 (`not_found`)";
+        ToolNotFound "The requested tool does not exist." = [12, 14, 34, NOT_FOUND_404_NOT_FOUND, 0] "tool_not_found" "\n`tool_not_found` with 404 (`not_found`)";
+        SnapshotNotFound "The requested snapshot does not exist." = [16, 18, 38, NOT_FOUND_404_NOT_FOUND, 0] "snapshot_not_found" "\n`snapshot_not_found` with 404 (`not_found`)";
+        TaskNotFound "The requested task does not exist." = [12, 14, 34, NOT_FOUND_404_NOT_FOUND, 0] "task_not_found" "\n`task_not_found` with 404 (`not_found`)";
+        ModelNotFound "The requested model does not exist." = [13, 15, 35, NOT_FOUND_404_NOT_FOUND, 0] "model_not_found" "\n`model_not_found` with 404 (`not_found`)";
+        TranscriptNotFound "The requested transcript does not exist." = [18, 20, 40, NOT_FOUND_404_NOT_FOUND, 0] "transcript_not_found" "\n`transcript_not_found` with 404 (`not_found`)";
+        KeywordsListNotFound "The requested keyword list does not exist." = [20, 23, 42, NOT_FOUND_404_NOT_FOUND, 0] "keywords_list_not_found" "\n`keywords_list_not_found` with 404 (`not_found`)";
+        CategoryNotFound "The requested category does not exist." = [16, 18, 38, NOT_FOUND_404_NOT_FOUND, 0] "category_not_found" "\n`category_not_found` with 404 (`not_found`)";
         TextTooLong "The text is longer than allowed." = [11, 13, 32, TOO_LARGE_400_VALIDATION_ERROR, 1] "text_too_long" "\n`text_too_long` with 400 (`validation_error`)";
-        TextTooShort "The text is not as long as it has to be." = [12, 14, 40, INVALID_REQUEST_400_VALIDATION_ERROR, 1] "text_too_short" "\n`text_too_short` with 400 (`validation_error`)";
-        InvalidText "The text has characters or formatting that cannot be used." = [11, 12, 58, INVALID_REQUEST_400_VALIDATION_ERROR, 1] "invalid_text" "\n`invalid_text` with 400 (`validation_error`)";
-        EmptyText "The text is empty, and it must not be." = [9, 10, 38, INVALID_REQUEST_400_VALIDATION_ERROR, 1] "empty_text" "\n`empty_text` with 400 (`validation_error`)";
-        InvalidParameters "At least one parameter of the request is not valid." = [17, 18, 51, INVALID_REQUEST_400_VALIDATION_ERROR, 1] "invalid_parameters" "\n`invalid_parameters` with 400 (`validation_error`)";
-        MissingRequiredField "A field that the request must have was left out." = [20, 22, 48, INVALID_REQUEST_400_VALIDATION_ERROR, 1] "missing_required_field" "\n`missing_required_field` with 400 (`validation_error`)";
-        InvalidVoiceSettings "A voice setting has a value that is not accepted." = [20, 22, 49, INVALID_REQUEST_400_VALIDATION_ERROR, 1] "invalid_voice_settings" "\n`invalid_voice_settings` with 400 (`validation_error`)";
-        InvalidVoiceId "The voice ID does not have the form of one." = [14, 16, 43, INVALID_REQUEST_400_VALIDATION_ERROR, 0] "invalid_voice_id" "\n`invalid_voice_id` with 400 (`validation_error`)";
-        UnsupportedModel "The model that was named cannot be used for this operation." = [16, 17, 59, INVALID_REQUEST_400_VALIDATION_ERROR, 0] "unsupported_model" "\n`unsupported_model` with 400 (`validation_error`)";
-        InvalidAudio "The audio is damaged, or it is not valid as audio." = [12, 13, 50, INVALID_REQUEST_400_VALIDATION_ERROR, 1] "invalid_audio" "\n`invalid_audio` with 400 (`validation_error`)";
-        InvalidAudioFormat "Audio of this format is not accepted." = [18, 20, 37, INVALID_REQUEST_400_VALIDATION_ERROR, 1] "invalid_audio_format" "\n`invalid_audio_format` with 400 (`validation_error`)";
-        InvalidOutputFormat "The service does not produce the output format that was asked for." = [19, 21, 66, INVALID_REQUEST_400_VALIDATION_ERROR, 0] "invalid_output_format" "\n`invalid_output_format` with 400 (`validation_error`)";
-        AudioTooLong "The audio lasts longer than allowed." = [12, 14, 36, TOO_LARGE_400_VALIDATION_ERROR, 1] "audio_too_long" "\n`audio_too_long` with 400 (`validation_error`)";
-        AudioTooShort "The audio does not last as long as it has to." = [13, 15, 45, INVALID_REQUEST_400_VALIDATION_ERROR, 1] "audio_too_short" "\n`audio_too_short` with 400 (`validation_error`)";
-        InvalidFileType "Files of this type are not accepted." = [15, 17, 36, INVALID_REQUEST_400_VALIDATION_ERROR, 1] "invalid_file_type" "\n`invalid_file_type` with 400 (`validation_error`)";
-        InvalidPageSize "The page size is smaller or larger than allowed." = [15, 17, 48, INVALID_REQUEST_400_VALIDATION_ERROR, 0] "invalid_page_size" "\n`invalid_page_size` with 400 (`validation_error`)";
-        InvalidCursor "The cursor for the next page is wrong or no longer holds." = [13, 14, 57, INVALID_REQUEST_400_VALIDATION_ERROR, 0] "invalid_cursor" "\n`invalid_cursor` with 400 (`validation_error`)";
-        BadRequest "The server could make no sense of the request." = [10, 11, 46, INVALID_REQUEST_400_INVALID_REQUEST, 0] "bad_request" "\n`bad_request` with 400 (`invalid_request`)";
-        MalformedJson "The body of the request is no valid JSON." = [13, 14, 41, INVALID_REQUEST_400_INVALID_REQUEST, 0] "malformed_json" "\n`malformed_json` with 400 (`invalid_request`)";
-        InvalidContentType "The request came without a Content-Type header, or with a wrong one." = [18, 20, 68, INVALID_REQUEST_400_INVALID_REQUEST, 0] "invalid_content_type" "\n`invalid_content_type` with 400 (`invalid_request`)";
-        RequestTooLarge "The body of the request is larger than allowed." = [15, 17, 47, TOO_LARGE_400_INVALID_REQUEST, 0] "request_too_large" "\n`request_too_large` with 400 (`invalid_request`)";
-        InvalidApiKey "The API key that was sent is not valid." = [13, 15, 39, AUTHENTICATION_401_AUTHENTICATION_ERROR, 1] "invalid_api_key" "\n`invalid_api_key` with 401 (`authentication_error`)";
-        MissingApiKey "The request came without an API key." = [13, 15, 36, AUTHENTICATION_401_AUTHENTICATION_ERROR, 0] "missing_api_key" "\n`missing_api_key` with 401 (`authentication_error`)";
-        InvalidAuthorizationHeader "The Authorization header does not have the form it should have." = [26, 28, 63, AUTHENTICATION_401_AUTHENTICATION_ERROR, 0] "invalid_authorization_header" "\n`invalid_authorization_header` with 401 (`authentication_error`)";
-        Unauthorized "The resource is open to authenticated requests only." = [12, 12, 52, AUTHENTICATION_401_AUTHENTICATION_ERROR, 0] "unauthorized" "\n`unauthorized` with 401 (`authentication_error`)";
-        SignInRequired "Only somebody who has signed in can do this." = [14, 16, 44, AUTHENTICATION_401_AUTHENTICATION_ERROR, 1] "sign_in_required" "\n`sign_in_required` with 401 (`authentication_error`)";
-        Forbidden "The resource is closed to whoever sent this request." = [9, 9, 52, PERMISSION_403_AUTHORIZATION_ERROR, 0] "forbidden" "\n`forbidden` with 403 (`authorization_error`)";
-        InsufficientPermissions "The action needs permissions that the user does not have." = [23, 24, 57, PERMISSION_403_AUTHORIZATION_ERROR, 0] "insufficient_permissions" "\n`insufficient_permissions` with 403 (`authorization_error`)";
-        WorkspaceAccessDenied "This workspace is not open to the user." = [21, 23, 39, PERMISSION_403_AUTHORIZATION_ERROR, 0] "workspace_access_denied" "\n`workspace_access_denied` with 403 (`authorization_error`)";
-        FeatureNotAvailable "The present plan does not come with this feature." = [19, 21, 49, PAYMENT_403_AUTHORIZATION_ERROR, 1] "feature_not_available" "\n`feature_not_available` with 403 (`authorization_error`)";
-        SubscriptionRequired "Only a paid subscription gives access to this feature." = [20, 21, 54, PAYMENT_403_AUTHORIZATION_ERROR, 1] "subscription_required" "\n`subscription_required` with 403 (`authorization_error`)";
-        VoiceAccessDenied "This voice is not open to the user." = [17, 19, 35, PERMISSION_403_AUTHORIZATION_ERROR, 1] "voice_access_denied" "\n`voice_access_denied` with 403 (`authorization_error`)";
-        ModelAccessDenied "This model is not open to the user." = [17, 19, 35, PERMISSION_403_AUTHORIZATION_ERROR, 0] "model_access_denied" "\n`model_access_denied` with 403 (`authorization_error`)";
-        Conflict "Something stands in the way of the request; which thing is not said." = [8, 8, 68, CONFLICT_409_CONFLICT, 0] "conflict" "\n`conflict` with 409 (`conflict`)";
-        ResourceAlreadyExists "There is already a resource with this identifier." = [21, 23, 49, CONFLICT_409_CONFLICT, 0] "resource_already_exists" "\n`resource_already_exists` with 409 (`conflict`)";
-        VoiceAlreadyExists "There is already a voice of this name." = [18, 20, 38, CONFLICT_409_CONFLICT, 1] "voice_already_exists" "\n`voice_already_exists` with 409 (`conflict`)";
-        AlreadyRunning "The operation was started before and still runs." = [14, 15, 48, CONFLICT_409_CONFLICT, 0] "already_running" "\n`already_running` with 409 (`conflict`)";
-        AlreadyProcessing "The resource is being worked on at the moment." = [17, 18, 46, CONFLICT_409_CONFLICT, 0] "already_processing" "\n`already_processing` with 409 (`conflict`)";
-        ConcurrentModification "Another request has changed the resource in the meantime." = [22, 23, 57, CONFLICT_409_CONFLICT_AFTER_REFRESH, 1] "concurrent_modification" "\n`concurrent_modification` with 409 (`conflict`)";
-        SlugAlreadyExists "Another resource has this slug." = [17, 19, 31, CONFLICT_409_CONFLICT, 0] "slug_already_exists" "\n`slug_already_exists` with 409 (`conflict`)";
-        RateLimitExceeded "More requests came within a short time than the endpoint allows." = [17, 19, 64, RATE_LIMIT_429_RATE_LIMIT_ERROR_BACKOFF, 1] "rate_limit_exceeded" "\n`rate_limit_exceeded` with 429 (`rate_limit_error`)";
-        ConcurrentLimitExceeded "More requests run at the same time than the endpoint allows." = [23, 25, 60, CONCURRENCY_LIMIT_429_RATE_LIMIT_ERROR_WHEN_IDLE, 1] "concurrent_limit_exceeded" "\n`concurrent_limit_exceeded` with 429 (`rate_limit_error`)";
-        SystemBusy "The service has too much to do at present." = [10, 11, 42, UNAVAILABLE_429_RATE_LIMIT_ERROR_BACKOFF, 1] "system_busy" "\n`system_busy` with 429 (`rate_limit_error`)";
-        InsufficientCredits "The account has too few credits for this operation." = [19, 20, 51, PAYMENT_402_PAYMENT_REQUIRED, 1] "insufficient_credits" "\n`insufficient_credits` with 402 (`payment_required`)";
-        InternalError "The server failed in a way that is not explained." = [13, 14, 49, INTERNAL_500_INTERNAL_ERROR_BACKOFF_ASSUMED, 1] "internal_error" "\n`internal_error` with 500 (`internal_error`)";
-        ServiceUnavailable "The service cannot be used at the moment." = [18, 19, 41, UNAVAILABLE_503_SERVICE_UNAVAILABLE_BACKOFF, 1] "service_unavailable" "\n`service_unavailable` with 503 (`service_unavailable`)";
-        Maintenance "The service is down for maintenance that was planned." = [11, 11, 53, UNAVAILABLE_503_SERVICE_UNAVAILABLE_BACKOFF_ASSUMED, 1] "maintenance" "\n`maintenance` with 503 (`service_unavailable`)";
-        QuotaExceeded "The request costs more credits than the quota has left; the message tells these numbers." = [13, 14, 88, PAYMENT_401, 1] "quota_exceeded" "\n`quota_exceeded` with 401\n\nNot on the page; seen: home-assistant/core\\#160414; elevenlabs/elevenlabs-docs\\#301; as a WebSocket frame elevenlabs/packages\\#354";
-        MissingPermissions "The API key lacks a permission that the request needs, and the message names it." = [18, 19, 80, PERMISSION_401, 1] "missing_permissions" "\n`missing_permissions` with 401\n\nNot on the page; seen: danielmiessler/LifeOS\\#667; TypeWhisper/typewhisper-mac\\#1113; VapiAI/docs\\#1198";
-        NeedsAuthorization "The request came without the authorisation that it needs." = [18, 19, 57, AUTHENTICATION_401, 1] "needs_authorization" "\n`needs_authorization` with 401\n\nNot on the page; seen: griptape-ai/ComfyUI-Griptape\\#144; codewithbro95/J.A.R.V.I.S\\#18; lugia19/elevenlabslib\\#23";
-        DetectedUnusualActivity "The service saw activity that it takes for unusual, and refused the request." = [23, 25, 76, PERMISSION_401, 1] "detected_unusual_activity" "\n`detected_unusual_activity` with 401\n\nNot on the page; seen: OWASP/Nest\\#3861; elevenlabs-js\\#157; as a WebSocket frame livekit/agents\\#921";
-        PaidPlanRequired "The request needs a paid plan, as for a voice of the library." = [16, 18, 61, PAYMENT_402_PAYMENT_REQUIRED, 1] "paid_plan_required" "\n`paid_plan_required` with 402 (`payment_required`)\n\nNot on the page; seen: dograh-hq/dograh\\#290; indexable-inc/index\\#339";
-        PaymentRequired "Something has to be paid before the request is served." = [15, 16, 54, PAYMENT, 1] "payment_required" "\n`payment_required`\n\nNot on the page; seen: OWASP/Nest\\#3859";
-        TooManyConcurrentRequests "More requests run at once than the plan allows, and the message names the most; an older code." = [25, 28, 94, CONCURRENCY_LIMIT_429_WHEN_IDLE_ASSUMED, 1] "too_many_concurrent_requests" "\n`too_many_concurrent_requests` with 429\n\nNot on the page; seen: rogeriochaves/bmo\\#5; lfnovo/open-notebook\\#103";
-        VoiceDoesNotExist "There is no voice with the ID that the message repeats; an older code." = [17, 20, 70, NOT_FOUND_400, 1] "voice_does_not_exist" "\n`voice_does_not_exist` with 400\n\nNot on the page; seen: elevenlabs/elevenlabs-python\\#293";
-        InvalidUid "An ID in the request, of a voice or a model, is not valid; the message repeats it." = [10, 11, 82, INVALID_REQUEST_400, 1] "invalid_uid" "\n`invalid_uid` with 400\n\nNot on the page; seen: Significant-Gravitas/AutoGPT\\#1758; elevenlabs/elevenlabs-python\\#163";
-        VoiceLimitReached "The account has as many voices as it may have; the message tells both numbers." = [17, 19, 78, PAYMENT_400, 1] "voice_limit_reached" "\n`voice_limit_reached` with 400\n\nNot on the page; seen: receptron/mulmocast-app\\#1466";
-        MaxCharacterLimitExceeded "The text has more characters than one request may have; the message tells both numbers." = [25, 28, 87, TOO_LARGE_400, 1] "max_character_limit_exceeded" "\n`max_character_limit_exceeded` with 400\n\nNot on the page; seen: <https://help.elevenlabs.io/hc/en-us/articles/19572237925521>";
-        BadPrompt "The prompt was refused, and `data.prompt_suggestion` beside the message proposes another." = [9, 10, 89, INVALID_REQUEST_400, 1] "bad_prompt" "\n`bad_prompt` with 400\n\nNot on the page; seen: receptron/mulmocast-app\\#1410";
-        WatermarkNotAllowed "The choice made about the watermark needs a higher tier, which the message names." = [19, 21, 81, PAYMENT_400, 1] "watermark_not_allowed" "\n`watermark_not_allowed` with 400\n\nNot on the page; seen: larsdpeder/ElevenlabsDubbingGradio\\#1";
-        EmptyTargetLanguage "The request came without a language to translate into." = [19, 21, 54, INVALID_REQUEST, 1] "empty_target_language" "\n`empty_target_language`\n\nNot on the page; seen: elevenlabs/elevenlabs-js\\#44";
-        InvalidWorkspaceType "The request is not possible in a workspace of this type; it was met where dubbings are listed." = [20, 22, 94, INVALID_REQUEST, 1] "invalid_workspace_type" "\n`invalid_workspace_type`\n\nNot on the page; seen: elevenlabs/elevenlabs-js\\#233";
-        DubbingNotDubbed "The dubbing project has not been dubbed so far." = [16, 18, 47, CONFLICT, 1] "dubbing_not_dubbed" "\n`dubbing_not_dubbed`\n\nNot on the page; seen: tryAGI/ElevenLabs\\#64, an example of the vendor's own";
-        SomethingWentWrong "The server failed and does not say how; an older code." = [18, 20, 54, INTERNAL_500_BACKOFF_ASSUMED, 1] "something_went_wrong" "\n`something_went_wrong` with 500\n\nNot on the page; seen: elevenlabs/elevenlabs-python\\#351";
-        InternalServerError "The server failed; its answer came without the `detail` around it." = [19, 21, 66, INTERNAL_500_BACKOFF_ASSUMED, 1] "internal_server_error" "\n`internal_server_error` with 500\n\nNot on the page; seen: elevenlabs/elevenlabs-python\\#611";
-        SchemaViolation "Parts of the request do not fit the schema; a list tells which, and why." = [15, 0, 72, INVALID_REQUEST_422, 1] "" "\nstatus 422\n\nNot on the page; seen: elevenlabs/elevenlabs-js\\#274; elevenlabs/elevenlabs-js\\#76; elevenlabs/examples\\#22";
-        InvalidInputMessage "A message on the text-to-speech WebSocket was not accepted, and the connection was closed." = [19, 21, 90, INVALID_REQUEST, 1] "invalid_input_message" "\n`invalid_input_message`\n\nNot on the page; seen: elevenlabs/elevenlabs-python\\#167";
-        MaxActiveConversations "As many contexts are open on a multi-context WebSocket as it allows; the message names the number." = [22, 24, 98, CONCURRENCY_LIMIT_WHEN_IDLE_ASSUMED, 1] "max_active_conversations" "\n`max_active_conversations`\n\nNot on the page; seen: livekit/agents-js\\#1985; livekit/agents\\#5844; pipecat\\#4041";
-        InputTimeoutExceeded "Nothing was sent over the text-to-speech WebSocket for as long as the message says." = [20, 22, 83, TIMEOUT_BACKOFF_ASSUMED, 1] "input_timeout_exceeded" "\n`input_timeout_exceeded`\n\nNot on the page; seen: elevenlabs/elevenlabs-docs\\#426";
-        CommitThrottled "Audio was committed for transcription before enough of it was there; the message tells both lengths." = [15, 16, 100, RATE_LIMIT_BACKOFF_ASSUMED, 1] "commit_throttled" "\n`commit_throttled`\n\nNot on the page; seen: elevenlabs/packages\\#378";
-        InvalidRequest "Real-time transcription was asked for in a way it does not take, such as with an unknown model." = [14, 15, 95, INVALID_REQUEST, 1] "invalid_request" "\n`invalid_request`\n\nNot on the page; seen: elevenlabs/ui\\#82";
+        TextTooShort "The text is shorter than required." = [12, 14, 34, INVALID_REQUEST_400_VALIDATION_ERROR, 1] "text_too_short" "\n`text_too_short` with 400 (`validation_error`)";
+        InvalidText "Some characters or formatting in the text are not allowed." = [11, 12, 58, INVALID_REQUEST_400_VALIDATION_ERROR, 1] "invalid_text" "\n`invalid_text` with 400 (`validation_error`)";
+        EmptyText "The text is empty." = [9, 10, 18, INVALID_REQUEST_400_VALIDATION_ERROR, 1] "empty_text" "\n`empty_text` with 400 (`validation_error`)";
+        InvalidParameters "At least one request parameter is invalid." = [17, 18, 42, INVALID_REQUEST_400_VALIDATION_ERROR, 1] "invalid_parameters" "\n`invalid_parameters` with 400 (`validation_error`)";
+        MissingRequiredField "The request lacks a required field." = [20, 22, 35, INVALID_REQUEST_400_VALIDATION_ERROR, 1] "missing_required_field" "\n`missing_required_field` with 400 (`validation_error`)";
+        InvalidVoiceSettings "A voice setting has an invalid value." = [20, 22, 37, INVALID_REQUEST_400_VALIDATION_ERROR, 1] "invalid_voice_settings" "\n`invalid_voice_settings` with 400 (`validation_error`)";
+        InvalidVoiceId "The voice ID is malformed." = [14, 16, 26, INVALID_REQUEST_400_VALIDATION_ERROR, 0] "invalid_voice_id" "\n`invalid_voice_id` with 400 (`validation_error`)";
+        UnsupportedModel "This operation does not support the requested model." = [16, 17, 52, INVALID_REQUEST_400_VALIDATION_ERROR, 0] "unsupported_model" "\n`unsupported_model` with 400 (`validation_error`)";
+        InvalidAudio "The audio is corrupted or otherwise invalid." = [12, 13, 44, INVALID_REQUEST_400_VALIDATION_ERROR, 1] "invalid_audio" "\n`invalid_audio` with 400 (`validation_error`)";
+        InvalidAudioFormat "The format of the audio is not supported." = [18, 20, 41, INVALID_REQUEST_400_VALIDATION_ERROR, 1] "invalid_audio_format" "\n`invalid_audio_format` with 400 (`validation_error`)";
+        InvalidOutputFormat "The service does not support the requested output format." = [19, 21, 57, INVALID_REQUEST_400_VALIDATION_ERROR, 0] "invalid_output_format" "\n`invalid_output_format` with 400 (`validation_error`)";
+        AudioTooLong "The audio is longer than allowed." = [12, 14, 33, TOO_LARGE_400_VALIDATION_ERROR, 1] "audio_too_long" "\n`audio_too_long` with 400 (`validation_error`)";
+        AudioTooShort "The audio is shorter than required." = [13, 15, 35, INVALID_REQUEST_400_VALIDATION_ERROR, 1] "audio_too_short" "\n`audio_too_short` with 400 (`validation_error`)";
+        InvalidFileType "Files of this type are not supported." = [15, 17, 37, INVALID_REQUEST_400_VALIDATION_ERROR, 1] "invalid_file_type" "\n`invalid_file_type` with 400 (`validation_error`)";
+        InvalidPageSize "The page size is out of range." = [15, 17, 30, INVALID_REQUEST_400_VALIDATION_ERROR, 0] "invalid_page_size" "\n`invalid_page_size` with 400 (`validation_error`)";
+        InvalidCursor "The pagination cursor is invalid or has expired." = [13, 14, 48, INVALID_REQUEST_400_VALIDATION_ERROR, 0] "invalid_cursor" "\n`invalid_cursor` with 400 (`validation_error`)";
+        BadRequest "The server could not understand the request." = [10, 11, 44, INVALID_REQUEST_400_INVALID_REQUEST, 0] "bad_request" "\n`bad_request` with 400 (`invalid_request`)";
+        MalformedJson "The request body is not valid JSON." = [13, 14, 35, INVALID_REQUEST_400_INVALID_REQUEST, 0] "malformed_json" "\n`malformed_json` with 400 (`invalid_request`)";
+        InvalidContentType "The Content-Type header is missing or wrong." = [18, 20, 44, INVALID_REQUEST_400_INVALID_REQUEST, 0] "invalid_content_type" "\n`invalid_content_type` with 400 (`invalid_request`)";
+        RequestTooLarge "The request body is larger than allowed." = [15, 17, 40, TOO_LARGE_400_INVALID_REQUEST, 0] "request_too_large" "\n`request_too_large` with 400 (`invalid_request`)";
+        InvalidApiKey "The API key is invalid." = [13, 15, 23, AUTHENTICATION_401_AUTHENTICATION_ERROR, 1] "invalid_api_key" "\n`invalid_api_key` with 401 (`authentication_error`)";
+        MissingApiKey "The request has no API key." = [13, 15, 27, AUTHENTICATION_401_AUTHENTICATION_ERROR, 0] "missing_api_key" "\n`missing_api_key` with 401 (`authentication_error`)";
+        InvalidAuthorizationHeader "The Authorization header is malformed." = [26, 28, 38, AUTHENTICATION_401_AUTHENTICATION_ERROR, 0] "invalid_authorization_header" "\n`invalid_authorization_header` with 401 (`authentication_error`)";
+        Unauthorized "This resource requires authentication." = [12, 12, 38, AUTHENTICATION_401_AUTHENTICATION_ERROR, 0] "unauthorized" "\n`unauthorized` with 401 (`authentication_error`)";
+        SignInRequired "Only signed-in users can perform this action." = [14, 16, 45, AUTHENTICATION_401_AUTHENTICATION_ERROR, 1] "sign_in_required" "\n`sign_in_required` with 401 (`authentication_error`)";
+        Forbidden "The user is not allowed to access this resource." = [9, 9, 48, PERMISSION_403_AUTHORIZATION_ERROR, 0] "forbidden" "\n`forbidden` with 403 (`authorization_error`)";
+        InsufficientPermissions "The user lacks the permissions for this action." = [23, 24, 47, PERMISSION_403_AUTHORIZATION_ERROR, 0] "insufficient_permissions" "\n`insufficient_permissions` with 403 (`authorization_error`)";
+        WorkspaceAccessDenied "The user has no access to this workspace." = [21, 23, 41, PERMISSION_403_AUTHORIZATION_ERROR, 0] "workspace_access_denied" "\n`workspace_access_denied` with 403 (`authorization_error`)";
+        FeatureNotAvailable "The current plan does not include this feature." = [19, 21, 47, PAYMENT_403_AUTHORIZATION_ERROR, 1] "feature_not_available" "\n`feature_not_available` with 403 (`authorization_error`)";
+        SubscriptionRequired "This feature requires a paid subscription." = [20, 21, 42, PAYMENT_403_AUTHORIZATION_ERROR, 1] "subscription_required" "\n`subscription_required` with 403 (`authorization_error`)";
+        VoiceAccessDenied "The user has no access to this voice." = [17, 19, 37, PERMISSION_403_AUTHORIZATION_ERROR, 1] "voice_access_denied" "\n`voice_access_denied` with 403 (`authorization_error`)";
+        ModelAccessDenied "The user has no access to this model." = [17, 19, 37, PERMISSION_403_AUTHORIZATION_ERROR, 0] "model_access_denied" "\n`model_access_denied` with 403 (`authorization_error`)";
+        Conflict "The request caused an unspecified conflict." = [8, 8, 43, CONFLICT_409_CONFLICT, 0] "conflict" "\n`conflict` with 409 (`conflict`)";
+        ResourceAlreadyExists "Another resource already has this identifier." = [21, 23, 45, CONFLICT_409_CONFLICT, 0] "resource_already_exists" "\n`resource_already_exists` with 409 (`conflict`)";
+        VoiceAlreadyExists "Another voice already has this name." = [18, 20, 36, CONFLICT_409_CONFLICT, 1] "voice_already_exists" "\n`voice_already_exists` with 409 (`conflict`)";
+        AlreadyRunning "The operation is still running." = [14, 15, 31, CONFLICT_409_CONFLICT, 0] "already_running" "\n`already_running` with 409 (`conflict`)";
+        AlreadyProcessing "The resource is still being processed." = [17, 18, 38, CONFLICT_409_CONFLICT, 0] "already_processing" "\n`already_processing` with 409 (`conflict`)";
+        ConcurrentModification "Another request modified the resource in the meantime." = [22, 23, 54, CONFLICT_409_CONFLICT_AFTER_REFRESH, 1] "concurrent_modification" "\n`concurrent_modification` with 409 (`conflict`)";
+        SlugAlreadyExists "Another resource already has this slug." = [17, 19, 39, CONFLICT_409_CONFLICT, 0] "slug_already_exists" "\n`slug_already_exists` with 409 (`conflict`)";
+        RateLimitExceeded "The client exceeded the rate limit of the endpoint." = [17, 19, 51, RATE_LIMIT_429_RATE_LIMIT_ERROR_BACKOFF, 1] "rate_limit_exceeded" "\n`rate_limit_exceeded` with 429 (`rate_limit_error`)";
+        ConcurrentLimitExceeded "The client exceeded the concurrency limit of the endpoint." = [23, 25, 58, CONCURRENCY_LIMIT_429_RATE_LIMIT_ERROR_WHEN_IDLE, 1] "concurrent_limit_exceeded" "\n`concurrent_limit_exceeded` with 429 (`rate_limit_error`)";
+        SystemBusy "The service is busy." = [10, 11, 20, UNAVAILABLE_429_RATE_LIMIT_ERROR_BACKOFF_ASSUMED, 1] "system_busy" "\n`system_busy` with 429 (`rate_limit_error`)";
+        InsufficientCredits "The account has too few credits for the operation." = [19, 20, 50, PAYMENT_402_PAYMENT_REQUIRED, 1] "insufficient_credits" "\n`insufficient_credits` with 402 (`payment_required`)";
+        InternalError "The server failed with an unexpected error." = [13, 14, 43, INTERNAL_500_INTERNAL_ERROR_BACKOFF_ASSUMED, 1] "internal_error" "\n`internal_error` with 500 (`internal_error`)";
+        ServiceUnavailable "The service is unavailable at the moment." = [18, 19, 41, UNAVAILABLE_503_SERVICE_UNAVAILABLE_BACKOFF_ASSUMED, 1] "service_unavailable" "\n`service_unavailable` with 503 (`service_unavailable`)";
+        Maintenance "The service is down for scheduled maintenance." = [11, 11, 46, UNAVAILABLE_503_SERVICE_UNAVAILABLE_BACKOFF_ASSUMED, 1] "maintenance" "\n`maintenance` with 503 (`service_unavailable`)";
+        QuotaExceeded "The request exceeds the remaining quota; some messages state the remaining and the required credits." = [13, 14, 100, PAYMENT_401, 1] "quota_exceeded" "\n`quota_exceeded` with 401\n\nNot on the page; seen: home-assistant/core\\#160414; elevenlabs/elevenlabs-docs\\#301; elevenlabs/packages\\#354 (WebSocket frame)";
+        MissingPermissions "The API key lacks a required permission, which the message names." = [18, 19, 65, PERMISSION_401, 1] "missing_permissions" "\n`missing_permissions` with 401\n\nNot on the page; seen: danielmiessler/LifeOS\\#667; TypeWhisper/typewhisper-mac\\#1113; VapiAI/docs\\#1198";
+        NeedsAuthorization "The request lacks the required authorization." = [18, 19, 45, AUTHENTICATION_401, 1] "needs_authorization" "\n`needs_authorization` with 401\n\nNot on the page; seen: griptape-ai/ComfyUI-Griptape\\#144; codewithbro95/J.A.R.V.I.S\\#18; lugia19/elevenlabslib\\#23";
+        DetectedUnusualActivity "The service detected unusual activity and rejected the request." = [23, 25, 63, PERMISSION_401, 1] "detected_unusual_activity" "\n`detected_unusual_activity` with 401\n\nNot on the page; seen: OWASP/Nest\\#3861; elevenlabs/elevenlabs-js\\#157; livekit/agents\\#921 (WebSocket frame)";
+        PaidPlanRequired "The request requires a paid plan, for example because it uses a library voice." = [16, 18, 78, PAYMENT_402_PAYMENT_REQUIRED, 1] "paid_plan_required" "\n`paid_plan_required` with 402 (`payment_required`)\n\nNot on the page; seen: dograh-hq/dograh\\#290; indexable-inc/index\\#339";
+        PaymentRequired "A payment is required for the request." = [15, 16, 38, PAYMENT, 1] "payment_required" "\n`payment_required`\n\nNot on the page; seen: OWASP/Nest\\#3859";
+        TooManyConcurrentRequests "The plan allows fewer concurrent requests; the message states the limit. This is an older code." = [25, 28, 95, CONCURRENCY_LIMIT_429_WHEN_IDLE_ASSUMED, 1] "too_many_concurrent_requests" "\n`too_many_concurrent_requests` with 429\n\nNot on the page; seen: rogeriochaves/bmo\\#5; lfnovo/open-notebook\\#103";
+        VoiceDoesNotExist "The voice ID, which the message repeats, does not exist. This is an older code." = [17, 20, 79, NOT_FOUND_400, 1] "voice_does_not_exist" "\n`voice_does_not_exist` with 400\n\nNot on the page; seen: elevenlabs/elevenlabs-python\\#293";
+        InvalidUid "A voice or model ID is invalid; the message repeats it." = [10, 11, 55, INVALID_REQUEST_400, 1] "invalid_uid" "\n`invalid_uid` with 400\n\nNot on the page; seen: Significant-Gravitas/AutoGPT\\#1758; elevenlabs/elevenlabs-python\\#163";
+        VoiceLimitReached "The account has reached its voice limit; the message states the number of voices and the limit." = [17, 19, 95, PAYMENT_400, 1] "voice_limit_reached" "\n`voice_limit_reached` with 400\n\nNot on the page; seen: receptron/mulmocast-app\\#1466";
+        MaxCharacterLimitExceeded "The text exceeds the character limit; the message states its length and the limit." = [25, 28, 82, TOO_LARGE_400, 1] "max_character_limit_exceeded" "\n`max_character_limit_exceeded` with 400\n\nNot on the page; seen: <https://help.elevenlabs.io/hc/en-us/articles/19572237925521> (the vendor's example)";
+        BadPrompt "The prompt was rejected; `data.prompt_suggestion` proposes another one." = [9, 10, 71, INVALID_REQUEST_400, 1] "bad_prompt" "\n`bad_prompt` with 400\n\nNot on the page; seen: receptron/mulmocast-app\\#1410";
+        WatermarkNotAllowed "The watermark setting requires a higher tier, which the message names." = [19, 21, 70, PAYMENT_400, 1] "watermark_not_allowed" "\n`watermark_not_allowed` with 400\n\nNot on the page; seen: larsdpeder/ElevenlabsDubbingGradio\\#1";
+        EmptyTargetLanguage "The request has no target language." = [19, 21, 35, INVALID_REQUEST, 1] "empty_target_language" "\n`empty_target_language`\n\nNot on the page; seen: elevenlabs/elevenlabs-js\\#44";
+        InvalidWorkspaceType "This type of workspace does not allow the request, such as listing dubbings." = [20, 22, 76, INVALID_REQUEST, 1] "invalid_workspace_type" "\n`invalid_workspace_type`\n\nNot on the page; seen: elevenlabs/elevenlabs-js\\#233";
+        DubbingNotDubbed "The dubbing project has not been dubbed yet." = [16, 18, 44, CONFLICT, 1] "dubbing_not_dubbed" "\n`dubbing_not_dubbed`\n\nNot on the page; seen: tryAGI/ElevenLabs\\#64 (the vendor's example)";
+        SomethingWentWrong "The server failed with an unspecified error. This is an older code." = [18, 20, 67, INTERNAL_500_BACKOFF_ASSUMED, 1] "something_went_wrong" "\n`something_went_wrong` with 500\n\nNot on the page; seen: elevenlabs/elevenlabs-python\\#351";
+        InternalServerError "The server failed; the body has no `detail` wrapper." = [19, 21, 52, INTERNAL_500_BACKOFF_ASSUMED, 1] "internal_server_error" "\n`internal_server_error` with 500\n\nNot on the page; seen: elevenlabs/elevenlabs-python\\#611";
+        SchemaViolation "Parts of the request do not match the schema; a list explains each of them." = [15, 0, 75, INVALID_REQUEST_422, 1] "" "\nstatus 422\n\nNot on the page; seen: elevenlabs/elevenlabs-js\\#274; elevenlabs/elevenlabs-js\\#76; elevenlabs/examples\\#22";
+        InvalidInputMessage "The text-to-speech WebSocket rejected a message and closed the connection." = [19, 21, 74, INVALID_REQUEST, 1] "invalid_input_message" "\n`invalid_input_message`\n\nNot on the page; seen: elevenlabs/elevenlabs-python\\#167";
+        MaxActiveConversations "A multi-context WebSocket has the maximum number of open contexts, which the message states." = [22, 24, 92, CONCURRENCY_LIMIT_WHEN_IDLE_ASSUMED, 1] "max_active_conversations" "\n`max_active_conversations`\n\nNot on the page; seen: livekit/agents-js\\#1985; livekit/agents\\#5844; pipecat-ai/pipecat\\#4041";
+        InputTimeoutExceeded "The text-to-speech WebSocket received no text before its timeout, which the message states." = [20, 22, 91, INVALID_REQUEST, 1] "input_timeout_exceeded" "\n`input_timeout_exceeded`\n\nNot on the page; seen: livekit/agents\\#218; elevenlabs/elevenlabs-docs\\#426 (close reason)";
+        CommitThrottled "Too little audio was sent before a commit; the message states both durations." = [15, 16, 77, CONFLICT, 1] "commit_throttled" "\n`commit_throttled`\n\nNot on the page; seen: elevenlabs/packages\\#378";
+        InvalidRequest "Real-time transcription rejected the request, for example because of an unknown model." = [14, 15, 86, INVALID_REQUEST, 1] "invalid_request" "\n`invalid_request`\n\nNot on the page; seen: elevenlabs/ui\\#82";
     }
     codes { }
     buckets [820, 1011, 504, 876, 928, 189, 559, 970, 198, 619, 173, 434, 200, 63, 53, 1022, 155, 853, 55, 512, 992, 217, 150, 420, 379, 887, 539, 649, 40, 708, 405, 792, 856, 964, 923, 698, 516, 276, 46, 688, 901, 486, 594, 260, 684, 256, 601, 97, 1006, 806, 886, 987, 950, 760, 989, 913, 508, 1001, 786, 188, 156, 222, 380, 838, 770, 353, 956, 197, 229, 54, 839, 958, 811, 326, 492, 215, 892, 669, 740, 306, 364, 778, 620, 365, 521, 624, 831, 545, 251, 494, 788, 858, 1010, 679, 421, 920]
@@ -199,12 +196,12 @@
         MORE_InvalidRequest,
     ];
     const MORE_VoiceNotFound: &rt::More<'static> = &rt::More {
-        solutions: &["Compare the voice ID with the one you mean and send it again."],
-        user_message: Some("This voice is no longer there. Please choose another one."),
+        solutions: &["Check the voice ID, and send the request again."],
+        user_message: Some("This voice could not be found. Please choose another one."),
         ..rt::More::NONE
     };
     const MORE_FileNotFound: &rt::More<'static> = &rt::More {
-        user_message: Some("This file is no longer there. Please choose another one."),
+        user_message: Some("This file could not be found. Please choose another one."),
         ..rt::More::NONE
     };
     const MORE_TextTooLong: &rt::More<'static> = &rt::More {
@@ -212,38 +209,38 @@
         ..rt::More::NONE
     };
     const MORE_TextTooShort: &rt::More<'static> = &rt::More {
-        user_message: Some("Your text is too short. Please write some more."),
+        user_message: Some("Your text is too short. Please write more."),
         ..rt::More::NONE
     };
     const MORE_InvalidText: &rt::More<'static> = &rt::More {
         user_message: Some(
-            "Your text has characters that cannot be used. Please remove them.",
+            "Your text has characters or formatting that are not allowed. Please remove them.",
         ),
         ..rt::More::NONE
     };
     const MORE_EmptyText: &rt::More<'static> = &rt::More {
-        user_message: Some("Please write some text first."),
+        user_message: Some("Please enter some text."),
         ..rt::More::NONE
     };
     const MORE_InvalidParameters: &rt::More<'static> = &rt::More {
-        solutions: &["Look into `param` to see which parameter it is."],
+        solutions: &["Check `param` for the name of the parameter."],
         ..rt::More::NONE
     };
     const MORE_MissingRequiredField: &rt::More<'static> = &rt::More {
-        solutions: &["Look into `param` to see which field is missing."],
+        solutions: &["Check `param` for the name of the field."],
         ..rt::More::NONE
     };
     const MORE_InvalidVoiceSettings: &rt::More<'static> = &rt::More {
-        solutions: &["Look into `param` to see which setting it is."],
+        solutions: &["Check `param` for the name of the setting."],
         ..rt::More::NONE
     };
     const MORE_InvalidAudio: &rt::More<'static> = &rt::More {
-        user_message: Some("This recording cannot be used. Please try another one."),
+        user_message: Some("This recording seems to be damaged. Please try another one."),
         ..rt::More::NONE
     };
     const MORE_InvalidAudioFormat: &rt::More<'static> = &rt::More {
         user_message: Some(
-            "Recordings of this format cannot be used. Please convert it first.",
+            "This audio format is not supported. Please convert your recording.",
         ),
         ..rt::More::NONE
     };
@@ -256,11 +253,11 @@
         ..rt::More::NONE
     };
     const MORE_InvalidFileType: &rt::More<'static> = &rt::More {
-        user_message: Some("Files of this type cannot be used. Please choose another one."),
+        user_message: Some("This file type is not supported. Please choose another file."),
         ..rt::More::NONE
     };
     const MORE_InvalidApiKey: &rt::More<'static> = &rt::More {
-        solutions: &["Make sure that you send the right API key."],
+        solutions: &["Check your API key."],
         ..rt::More::NONE
     };
     const MORE_SignInRequired: &rt::More<'static> = &rt::More {
@@ -268,77 +265,77 @@
         ..rt::More::NONE
     };
     const MORE_FeatureNotAvailable: &rt::More<'static> = &rt::More {
-        user_message: Some("Your plan does not come with this feature."),
+        user_message: Some("Your plan does not include this feature."),
         ..rt::More::NONE
     };
     const MORE_SubscriptionRequired: &rt::More<'static> = &rt::More {
-        user_message: Some("This needs a paid subscription."),
+        user_message: Some("This requires a paid subscription."),
         ..rt::More::NONE
     };
     const MORE_VoiceAccessDenied: &rt::More<'static> = &rt::More {
-        user_message: Some("You cannot use this voice. Please choose another one."),
+        user_message: Some(
+            "You do not have access to this voice. Please choose another one.",
+        ),
         ..rt::More::NONE
     };
     const MORE_VoiceAlreadyExists: &rt::More<'static> = &rt::More {
         user_message: Some(
-            "You already have a voice of this name. Please choose another name.",
+            "Another voice already has this name. Please choose a different one.",
         ),
         ..rt::More::NONE
     };
     const MORE_ConcurrentModification: &rt::More<'static> = &rt::More {
-        solutions: &["Fetch the latest version and make your change to that."],
+        solutions: &["Fetch the latest version, and apply your change to it."],
         ..rt::More::NONE
     };
     const MORE_RateLimitExceeded: &rt::More<'static> = &rt::More {
         solutions: &[
-            "Wait before you send the request again.",
-            "Wait longer after each further 429 (exponential backoff).",
+            "Wait before you retry the request.",
+            "Increase the delay after each further 429 (exponential backoff).",
         ],
-        user_message: Some("That was too fast. Please wait a moment and try again."),
+        user_message: Some("Too many requests. Please wait a moment and try again."),
         ..rt::More::NONE
     };
     const MORE_ConcurrentLimitExceeded: &rt::More<'static> = &rt::More {
         solutions: &[
-            "Let running requests finish before you send new ones.",
-            "Move to a higher subscription tier, which allows more at once.",
+            "Wait until running requests have finished before you send new ones.",
+            "Upgrade to a subscription tier with a higher concurrency limit.",
         ],
         user_message: Some(
-            "Too much is being worked on at the moment. Please wait until something has finished.",
+            "Too many requests are running. Please wait until one has finished.",
         ),
         ..rt::More::NONE
     };
     const MORE_SystemBusy: &rt::More<'static> = &rt::More {
-        solutions: &["Try once more later."],
+        solutions: &["Try again later."],
         user_message: Some("The service is busy. Please try again later."),
         ..rt::More::NONE
     };
     const MORE_InsufficientCredits: &rt::More<'static> = &rt::More {
-        user_message: Some("There are not enough credits left for this."),
+        user_message: Some("You do not have enough credits for this."),
         ..rt::More::NONE
     };
     const MORE_InternalError: &rt::More<'static> = &rt::More {
-        solutions: &["Turn to support if it does not stop."],
-        user_message: Some(
-            "The speech service has a problem at the moment. Please try again shortly.",
-        ),
+        solutions: &["Contact support if the error persists."],
+        user_message: Some("The speech service has a problem. Please try again shortly."),
         ..rt::More::NONE
     };
     const MORE_ServiceUnavailable: &rt::More<'static> = &rt::More {
-        solutions: &["Try once more later."],
+        solutions: &["Try again later."],
         user_message: Some(
-            "The speech service cannot be reached at the moment. Please try again later.",
+            "The speech service is temporarily unavailable. Please try again later.",
         ),
         ..rt::More::NONE
     };
     const MORE_Maintenance: &rt::More<'static> = &rt::More {
         user_message: Some(
-            "The speech service is being maintained. Please try again later.",
+            "The speech service is under maintenance. Please try again later.",
         ),
         ..rt::More::NONE
     };
     const MORE_QuotaExceeded: &rt::More<'static> = &rt::More {
         seen: Some(
-            "home-assistant/core#160414; elevenlabs/elevenlabs-docs#301; as a WebSocket frame elevenlabs/packages#354",
+            "home-assistant/core#160414; elevenlabs/elevenlabs-docs#301; elevenlabs/packages#354 (WebSocket frame)",
         ),
         ..rt::More::NONE
     };
@@ -356,7 +353,7 @@
     };
     const MORE_DetectedUnusualActivity: &rt::More<'static> = &rt::More {
         seen: Some(
-            "OWASP/Nest#3861; elevenlabs-js#157; as a WebSocket frame livekit/agents#921",
+            "OWASP/Nest#3861; elevenlabs/elevenlabs-js#157; livekit/agents#921 (WebSocket frame)",
         ),
         ..rt::More::NONE
     };
@@ -385,7 +382,9 @@
         ..rt::More::NONE
     };
     const MORE_MaxCharacterLimitExceeded: &rt::More<'static> = &rt::More {
-        seen: Some("https://help.elevenlabs.io/hc/en-us/articles/19572237925521"),
+        seen: Some(
+            "https://help.elevenlabs.io/hc/en-us/articles/19572237925521 (the vendor's example)",
+        ),
         ..rt::More::NONE
     };
     const MORE_BadPrompt: &rt::More<'static> = &rt::More {
@@ -405,7 +404,7 @@
         ..rt::More::NONE
     };
     const MORE_DubbingNotDubbed: &rt::More<'static> = &rt::More {
-        seen: Some("tryAGI/ElevenLabs#64, an example of the vendor's own"),
+        seen: Some("tryAGI/ElevenLabs#64 (the vendor's example)"),
         ..rt::More::NONE
     };
     const MORE_SomethingWentWrong: &rt::More<'static> = &rt::More {
@@ -427,14 +426,16 @@
         ..rt::More::NONE
     };
     const MORE_MaxActiveConversations: &rt::More<'static> = &rt::More {
-        seen: Some("livekit/agents-js#1985; livekit/agents#5844; pipecat#4041"),
+        seen: Some("livekit/agents-js#1985; livekit/agents#5844; pipecat-ai/pipecat#4041"),
         ..rt::More::NONE
     };
     const MORE_InputTimeoutExceeded: &rt::More<'static> = &rt::More {
-        seen: Some("elevenlabs/elevenlabs-docs#426"),
+        solutions: &["Reconnect", "and send text before the timeout or end the input."],
+        seen: Some("livekit/agents#218; elevenlabs/elevenlabs-docs#426 (close reason)"),
         ..rt::More::NONE
     };
     const MORE_CommitThrottled: &rt::More<'static> = &rt::More {
+        solutions: &["Send more audio before the next commit."],
         seen: Some("elevenlabs/packages#378"),
         ..rt::More::NONE
     };
@@ -460,71 +461,71 @@
             rt::TypeInfo {
                 name: "not_found",
                 statuses: &[404],
-                description: "What the request asks for does not exist.",
+                description: "The requested resource does not exist.",
             },
             rt::TypeInfo {
                 name: "validation_error",
                 statuses: &[400],
-                description: "A parameter of the request has a value that is not accepted.",
+                description: "A parameter of the request has an invalid value.",
             },
             rt::TypeInfo {
                 name: "invalid_request",
                 statuses: &[400],
-                description: "The request is not well formed, or something that it must have is missing.",
+                description: "The request is malformed or lacks a required field.",
             },
             rt::TypeInfo {
                 name: "authentication_error",
                 statuses: &[401],
-                description: "The API key or token is missing, or it is not accepted.",
+                description: "The API key or token is missing or invalid.",
             },
             rt::TypeInfo {
                 name: "authorization_error",
                 statuses: &[403],
-                description: "The user is known, but lacks a permission that this action needs.",
+                description: "The authenticated user lacks a permission that this action requires.",
             },
             rt::TypeInfo {
                 name: "conflict",
                 statuses: &[409],
-                description: "The request does not go with the state its resource is in.",
+                description: "The request conflicts with the current state of its resource.",
             },
             rt::TypeInfo {
                 name: "rate_limit_error",
                 statuses: &[429],
-                description: "There were too many requests; later ones may succeed.",
+                description: "The client sent too many requests; try again later.",
             },
             rt::TypeInfo {
                 name: "payment_required",
                 statuses: &[402],
-                description: "Credits do not suffice, or something has to be paid first.",
+                description: "The account has too few credits, or a payment is required.",
             },
             rt::TypeInfo {
                 name: "internal_error",
                 statuses: &[500],
-                description: "Something failed on the server that nobody foresaw.",
+                description: "The server failed unexpectedly.",
             },
             rt::TypeInfo {
                 name: "service_unavailable",
                 statuses: &[503],
-                description: "The service cannot be used for the time being, which should not happen often.",
+                description: "The service is temporarily unavailable, which should be rare.",
             },
         ],
         statuses: &[
             rt::StatusInfo {
                 status: 200,
                 name: "OK",
-                description: "The request has succeeded.",
+                description: "The request succeeded.",
                 action: None,
             },
             rt::StatusInfo {
                 status: 429,
                 name: "Too Many Requests",
-                description: "Either too many requests came within a short time, or too many run at once; the code tells which.",
+                description: "The client exceeded the rate limit or the concurrency limit; the code states which one.",
                 action: None,
             },
             rt::StatusInfo {
                 status: 500,
                 name: "Internal Server Error",
-                description: "The servers of ElevenLabs are at fault; this is meant to be rare.",
+                description: "ElevenLabs' servers have a problem; this should be rare.",
                 action: None,
             },
         ],
