@@ -300,7 +300,7 @@
     }
 }
 
-/// The parameters of the message of [`ErrorKind::TooManyRequests`].
+/// The arguments of the message of [`ErrorKind::TooManyRequests`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TooManyRequestsArgs {

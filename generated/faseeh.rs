@@ -534,7 +534,7 @@
     }
 }
 
-/// The parameters of the message of [`ErrorKind::ValidationError`].
+/// The arguments of the message of [`ErrorKind::ValidationError`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ValidationErrorArgs {

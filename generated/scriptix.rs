@@ -652,7 +652,7 @@
     }
 }
 
-/// The parameters of the message of [`ErrorKind::MissingField`].
+/// The arguments of the message of [`ErrorKind::MissingField`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MissingFieldArgs {
