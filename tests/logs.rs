@@ -30,7 +30,8 @@ impl tracing::Subscriber for Lines {
     fn record_follows_from(&self, _: &span::Id, _: &span::Id) {}
     fn event(&self, event: &tracing::Event<'_>) {
         let mut text = self.0.lock().expect("one thread");
-        write!(text, "{}", event.metadata().level()).expect("written");
+        let (level, target) = (event.metadata().level(), event.metadata().target());
+        write!(text, "{level} {target}").expect("written");
         event.record(&mut Line(&mut text));
         text.push('\n');
     }
@@ -148,13 +149,26 @@ fn a_line_of_any_length_is_whole() {
 fn one_event_has_the_fields() {
     let body = r#"{"error":"Rate Limit Exceeded","message":"slow","error_code":"RATE_LIMIT_EXCEEDED","retry_after":2}"#;
     let limited = scriptix::Error::from_parts(429, [("x-request-id", "r1")], body);
-    let expected = "WARN message=RATE_LIMIT_EXCEEDED (429): slow [request r1] catalog=scriptix kind=RateLimitExceeded status=429 \
+    let expected = "WARN api_error_catalog message=RATE_LIMIT_EXCEEDED (429): slow [request r1] catalog=scriptix kind=RateLimitExceeded status=429 \
         code=RATE_LIMIT_EXCEEDED type=Rate Limit Exceeded request_id=r1 category=rate_limit fault=account retry=after_delay \
         retry_after_ms=2000\n";
     assert_eq!(events(|| limited.emit_event()), expected);
     let page = elevenlabs::Error::from_parts(502, [], "<html>");
-    let expected = "ERROR message=not JSON (502): <html> catalog=elevenlabs unresolved_reason=not JSON status=502 category=unavailable fault=vendor\n";
+    let expected = "ERROR api_error_catalog message=not JSON (502): <html> catalog=elevenlabs unresolved_reason=not JSON status=502 category=unavailable fault=vendor\n";
     assert_eq!(events(|| page.emit_event()), expected);
+}
+
+#[test]
+fn an_event_has_the_paths_of_violations() {
+    let body = r#"{"detail":[{"loc":["body","text"],"msg":"secret","type":"missing"},{"loc":["query","voice"],"msg":"m","type":"t"}]}"#;
+    let error = elevenlabs::Error::from_parts(422, [], body);
+    let event = events(|| error.emit_event());
+    assert!(
+        event.contains(" violations=body.text, query.voice"),
+        "{event}"
+    );
+    let none = elevenlabs::Error::from_parts(404, [], "{}");
+    assert!(!events(|| none.emit_event()).contains("violations"));
 }
 
 #[test]

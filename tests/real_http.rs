@@ -193,6 +193,7 @@ async fn a_good_response_is_handed_on_and_a_broken_one_is_an_error() {
         .expect_err("an error");
     assert_eq!(cut.kind(), Some(elevenlabs::ErrorKind::VoiceNotFound));
     assert_eq!(cut.body_text(), Some(begun));
+    assert!(cut.is_truncated(), "the body broke off");
     let endless = elevenlabs::Error::check(get("/endless").await)
         .await
         .expect_err("an error");
@@ -202,6 +203,7 @@ async fn a_good_response_is_handed_on_and_a_broken_one_is_an_error() {
         .await
         .expect_err("an error");
     assert_eq!(short.body(), b"xxxxxxxxxx");
+    assert!(short.is_truncated() && endless.is_truncated());
 }
 
 /// A handler that answers with an error of a kind, by `?`.

@@ -168,3 +168,46 @@ fn a_response_of_another_catalog_is_decoded_again() {
     assert_eq!(acme.transport(), Transport::Http(Some(404)));
     assert_eq!(acme.body(), own.body());
 }
+
+#[test]
+fn an_error_is_compared_with_a_kind() {
+    let error = failure();
+    assert!(
+        error == acme::ErrorKind::TooManyRequests && error.is(acme::ErrorKind::TooManyRequests)
+    );
+    assert!(error != acme::ErrorKind::TextTooLong);
+    // The documented response is not what was sent, so comparing whole responses says no.
+    let sent = acme::Error::from_parts(
+        429,
+        [],
+        r#"{"error":{"code":"too_many_requests","message":"m"}}"#,
+    );
+    assert!(sent == acme::ErrorKind::TooManyRequests);
+    assert_ne!(sent, acme::Error::from(acme::ErrorKind::TooManyRequests));
+    assert!(acme::Error::from_body("") != acme::ErrorKind::TooManyRequests);
+}
+
+#[test]
+fn an_error_is_serialized_as_what_a_log_needs() {
+    let headers = vec![("Retry-After".to_owned(), "2".to_owned())];
+    let body = r#"{"error":{"code":"text_too_long","message":"m","request":"r1"}}"#;
+    let error = acme::Error::from_parts(400, headers, body);
+    assert_eq!(error.retry_after().map(|delay| delay.as_secs()), Some(2));
+    assert_eq!(
+        serde_json::to_value(&error).expect("JSON"),
+        serde_json::json!({
+            "catalog": "acme", "kind": "TextTooLong", "unresolved_reason": null, "status": 400, "code": "text_too_long",
+            "message": "m", "request_id": "r1", "category": "too_large", "fault": "request",
+        })
+    );
+    let unknown = serde_json::to_value(acme::Error::from_body("<html>")).expect("JSON");
+    assert_eq!(unknown["unresolved_reason"], "not JSON");
+    let advice = acme::ErrorKind::TooManyRequests.retry().expect("advice");
+    assert_eq!(
+        serde_json::to_value(advice).expect("JSON"),
+        serde_json::json!({
+            "strategy": "backoff", "attempts": 4, "base_ms": 500, "factor": 2.0, "max_delay_ms": null, "delay_ms": null,
+            "assumed": false,
+        })
+    );
+}

@@ -5,6 +5,8 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::error::Error;
 
+use serde::Serialize;
+
 use crate::api::api_error::ApiError;
 use crate::api::builder::Builder;
 use crate::api::code::ErrorCode;
@@ -18,14 +20,16 @@ use crate::tables::envelope::Field;
 #[cfg(feature = "reqwest-blocking")]
 use crate::with::response::{BlockingResponse, read_blocking};
 #[cfg(feature = "reqwest")]
-use crate::with::response::{ClientResponse, read};
+use crate::with::response::{ClientResponse, Failed, read};
 
 /// The error type of one catalog, such as `elevenlabs::Error`, in code over any catalog:
 /// `async fn post<E: CatalogError>(…) -> Result<Vec<u8>, E>`.
 ///
 /// Generated error types implement it, and they have all its methods as their own too. [`ApiError::response`] gives what
 /// needs no type: every field, the body, the retry advice.
-pub trait CatalogError: ApiError + Clone + Eq + From<Self::Kind> {
+pub trait CatalogError:
+    ApiError + Clone + Eq + From<Self::Kind> + PartialEq<Self::Kind> + Serialize
+{
     /// The enum of the catalog's errors.
     type Kind: ErrorKind;
 
@@ -94,6 +98,13 @@ pub trait CatalogError: ApiError + Clone + Eq + From<Self::Kind> {
             Resolution::Known(error) => Self::Kind::from_index(error),
             Resolution::Unresolved(_) => None,
         }
+    }
+
+    /// Returns `true` if it is this documented error; `error == kind` is the same.
+    #[must_use]
+    #[inline]
+    fn is(&self, kind: Self::Kind) -> bool {
+        self.kind() == Some(kind)
     }
 
     /// Returns the documented errors that it may be: the one it is, or all that share its code or, without a code, its
@@ -195,7 +206,7 @@ pub trait CatalogError: ApiError + Clone + Eq + From<Self::Kind> {
     ) -> impl Future<Output = Result<R, Self>> {
         async move {
             let failed = read(response, bytes).await;
-            failed.map_err(|failed| Self::from_response(*failed))
+            failed.map_err(|failed| of_failed(*failed))
         }
     }
 
@@ -222,7 +233,7 @@ pub trait CatalogError: ApiError + Clone + Eq + From<Self::Kind> {
         bytes: usize,
     ) -> Result<R, Self> {
         let failed = read_blocking(response, bytes);
-        failed.map_err(|failed| Self::from_response(*failed))
+        failed.map_err(|failed| of_failed(*failed))
     }
 
     /// Decodes a close frame of `tungstenite`.
@@ -305,6 +316,14 @@ mod sealed {
     impl Sealed for u16 {}
     #[cfg(feature = "http")]
     impl Sealed for http::StatusCode {}
+}
+
+/// The error that a response reports.
+#[cfg(feature = "reqwest")]
+fn of_failed<E: CatalogError>(failed: Failed) -> E {
+    let truncated = failed.truncated;
+    let error = E::from_response(failed.response);
+    E::from_inner(error.into_inner().truncated(truncated))
 }
 
 const NO_HEADERS: &dyn Headers = &[("", ""); 0];

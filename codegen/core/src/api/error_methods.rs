@@ -135,6 +135,13 @@ macro_rules! __error_fields {
                 self.0.response().body()
             }
 
+            /// Returns `true` if `check` did not read all of the body: it broke off, or it is longer than the limit.
+            #[must_use]
+            #[inline]
+            pub fn is_truncated(&self) -> bool {
+                self.0.response().is_truncated()
+            }
+
             /// Returns the body as it was received; `None` if it is not UTF-8.
             #[must_use]
             #[inline]
@@ -156,6 +163,13 @@ macro_rules! __error_meaning {
             #[inline]
             pub fn kind(&self) -> ::core::option::Option<$Kind> {
                 <Self as $crate::CatalogError>::kind(self)
+            }
+
+            /// Returns `true` if it is this documented error; `error == kind` is the same.
+            #[must_use]
+            #[inline]
+            pub fn is(&self, kind: $Kind) -> bool {
+                <Self as $crate::CatalogError>::is(self, kind)
             }
 
             /// Returns why it is none of the documented errors; `None` if it is one.

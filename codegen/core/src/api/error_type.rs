@@ -176,6 +176,25 @@ macro_rules! __error_traits {
 
         impl ::core::cmp::Eq for $Error {}
 
+        /// Equal if it is this documented error, whatever else was sent.
+        impl ::core::cmp::PartialEq<$Kind> for $Error {
+            #[inline]
+            fn eq(&self, kind: &$Kind) -> bool {
+                self.is(*kind)
+            }
+        }
+
+        /// What a log needs; see [`ErrorResponse`]($crate::ErrorResponse).
+        impl $crate::__runtime::serde::Serialize for $Error {
+            #[inline]
+            fn serialize<S: $crate::__runtime::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::__runtime::serde::Serialize::serialize(self.0.response(), serializer)
+            }
+        }
+
         /// The documented error, as a server sends it.
         impl ::core::convert::From<$Kind> for $Error {
             #[inline]

@@ -8,6 +8,7 @@ use crate::engine::encode::string;
 use crate::engine::headers;
 use crate::engine::resolution::{Resolution, UnresolvedReason};
 use crate::engine::response::ErrorResponse;
+use crate::tables::catalog::Catalog;
 use crate::tables::envelope::Field;
 
 impl<'t> ErrorResponse<'t> {
@@ -70,6 +71,13 @@ impl<'t> ErrorResponse<'t> {
         self.raw(self.catalog().field(name)?)
     }
 
+    /// Returns `true` if the client did not read all of the body: it broke off, or it is longer than the client's limit.
+    #[must_use]
+    #[inline]
+    pub fn is_truncated(&self) -> bool {
+        self.truncated
+    }
+
     /// Returns the headers to send.
     #[inline]
     pub(crate) fn headers(&self) -> Vec<(&'t str, String)> {
@@ -79,6 +87,17 @@ impl<'t> ErrorResponse<'t> {
             .filter(|(_, value)| headers::can_hold(value));
         headers.extend(fit.map(|(name, value)| (name, value.to_string())));
         headers
+    }
+
+    /// The same response, decoded by this catalog.
+    #[inline]
+    pub(crate) fn decoded_by(self, catalog: &'t Catalog<'t>) -> ErrorResponse<'t> {
+        if core::ptr::eq(self.catalog, catalog) {
+            return self;
+        }
+        let headers: Vec<(&str, &str)> = self.kept_headers().collect();
+        let body = self.body().to_vec();
+        ErrorResponse::new(catalog, self.transport, &headers.as_slice(), body)
     }
 
     /// The same response with another message; `None` if its body has none.

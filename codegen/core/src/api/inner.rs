@@ -42,6 +42,12 @@ impl ErrorInner {
         ErrorInner::new(ErrorResponse::new(catalog, transport, headers, body))
     }
 
+    #[cfg(feature = "reqwest")]
+    pub(crate) fn truncated(mut self, truncated: bool) -> ErrorInner {
+        self.0.response.truncated = truncated;
+        self
+    }
+
     #[inline]
     pub(crate) fn with_source(mut self, source: Option<Cause>) -> ErrorInner {
         self.0.source = source;

@@ -15,5 +15,6 @@ pub(crate) mod parts;
 pub(crate) mod problem;
 mod retry;
 pub(crate) mod retry_policy;
+mod serialize;
 pub(crate) mod support;
 pub(crate) mod value;

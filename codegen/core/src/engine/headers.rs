@@ -1,6 +1,7 @@
 //! Where header values come from, and which are kept.
 
 use alloc::boxed::Box;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::tables::catalog::Catalog;
@@ -8,7 +9,8 @@ use crate::tables::envelope::Field;
 
 /// Response headers to look values up in.
 ///
-/// `[]`, `[("x-request-id", "r1")]`, slices of such pairs, and the header maps of supported crates are headers.
+/// `[]`, `[("x-request-id", "r1")]`, slices of such pairs, `Vec<(String, String)>` and the header maps of supported crates
+/// are headers.
 pub trait Headers {
     /// The first value under this name, whatever the case of its letters; `None` where there is none, or none that is text.
     fn header(&self, name: &str) -> Option<&str>;
@@ -19,6 +21,20 @@ impl Headers for [(&str, &str)] {
         self.iter()
             .find(|(known, _)| known.eq_ignore_ascii_case(name))
             .map(|(_, value)| *value)
+    }
+}
+
+impl Headers for [(String, String)] {
+    fn header(&self, name: &str) -> Option<&str> {
+        self.iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.as_str())
+    }
+}
+
+impl Headers for Vec<(String, String)> {
+    fn header(&self, name: &str) -> Option<&str> {
+        self.as_slice().header(name)
     }
 }
 

@@ -39,15 +39,23 @@ pub enum UnresolvedReason {
     CloseFrame,
 }
 
-impl core::fmt::Display for UnresolvedReason {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str(match self {
+impl UnresolvedReason {
+    /// Returns the reason in words, such as `unknown code`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
             UnresolvedReason::UnknownCode => "unknown code",
             UnresolvedReason::MissingCode => "missing code",
             UnresolvedReason::Ambiguous => "ambiguous",
             UnresolvedReason::UnknownShape => "unknown shape",
             UnresolvedReason::NotJson => "not JSON",
             UnresolvedReason::CloseFrame => "close frame",
-        })
+        }
+    }
+}
+
+impl core::fmt::Display for UnresolvedReason {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.pad(self.as_str())
     }
 }

@@ -36,6 +36,8 @@ pub struct ErrorResponse<'t> {
     headers: Vec<Kept<'t>>,
     /// What the header that states a delay comes to.
     pub(crate) delay: Option<Duration>,
+    /// Whether the client did not read all of the body.
+    pub(crate) truncated: bool,
     body: Body,
 }
 
@@ -101,6 +103,7 @@ impl<'t> ErrorResponse<'t> {
             resolution: self.resolution,
             headers: mem::take(&mut self.headers),
             delay: self.delay,
+            truncated: self.truncated,
             ..ErrorResponse::read(self.catalog, self.transport, body, Some(shape))
         }
     }
@@ -132,6 +135,7 @@ impl<'t> ErrorResponse<'t> {
             texts: Vec::new(),
             headers: Vec::new(),
             delay: None,
+            truncated: false,
             body,
         };
         let found = decode::decode(
@@ -209,17 +213,6 @@ impl<'t> ErrorResponse<'t> {
             error_type: self.text(Field::TYPE),
             message: self.text(Field::MESSAGE),
         }
-    }
-
-    /// The same response, decoded by this catalog.
-    #[inline]
-    pub(crate) fn decoded_by(self, catalog: &'t Catalog<'t>) -> ErrorResponse<'t> {
-        if core::ptr::eq(self.catalog, catalog) {
-            return self;
-        }
-        let headers: Vec<(&str, &str)> = self.kept_headers().collect();
-        let body = self.body().to_vec();
-        ErrorResponse::new(catalog, self.transport, &headers.as_slice(), body)
     }
 
     /// The catalog it was held against.
@@ -432,6 +425,7 @@ impl<'t> ErrorResponse<'t> {
             resolution: self.resolution,
             headers: self.headers.clone(),
             delay: self.delay,
+            truncated: self.truncated,
             ..read
         })
     }

@@ -20,24 +20,58 @@ pub trait ClientResponse: ReadResponse {}
 
 impl<R: ReadResponse> ClientResponse for R {}
 
-/// The parts of a response; of a body that breaks off, what came.
+/// The parts of a response.
 pub(crate) trait ReadResponse: Sized {
     fn status(&self) -> StatusCode;
     fn take_headers(&mut self) -> HeaderMap;
-    fn read(self, most: usize) -> impl Future<Output = Vec<u8>>;
+    fn read(self, body: PartialBody) -> impl Future<Output = PartialBody>;
+}
+
+/// What was read of a body.
+pub(crate) struct PartialBody {
+    bytes: Vec<u8>,
+    most: usize,
+    truncated: bool,
+}
+
+impl PartialBody {
+    fn new(most: usize) -> PartialBody {
+        PartialBody {
+            bytes: Vec::new(),
+            most,
+            truncated: false,
+        }
+    }
+
+    /// Adds what came; `false` if there is no more room, or if the body broke off.
+    fn add<E>(&mut self, chunk: Result<impl AsRef<[u8]>, E>) -> bool {
+        let Ok(chunk) = chunk else {
+            self.truncated = true;
+            return false;
+        };
+        let (chunk, room) = (chunk.as_ref(), self.most - self.bytes.len());
+        self.truncated = chunk.len() > room;
+        self.bytes
+            .extend_from_slice(chunk.get(..room).unwrap_or(chunk));
+        !self.truncated
+    }
 }
 
 /// A response that reports an error.
-type Failed = Box<Response<Vec<u8>>>;
+pub(crate) struct Failed {
+    pub(crate) response: Response<Vec<u8>>,
+    pub(crate) truncated: bool,
+}
 
 /// Reads a response with a status of 400 or above.
-pub(crate) async fn read<R: ReadResponse>(mut response: R, most: usize) -> Result<R, Failed> {
+pub(crate) async fn read<R: ReadResponse>(mut response: R, most: usize) -> Result<R, Box<Failed>> {
     let status = response.status();
     if is_good(status) {
         return Ok(response);
     }
     let headers = response.take_headers();
-    Err(failed(status, headers, response.read(most).await))
+    let body = response.read(PartialBody::new(most)).await;
+    Err(failed(status, headers, body))
 }
 
 impl ReadResponse for reqwest::Response {
@@ -49,11 +83,11 @@ impl ReadResponse for reqwest::Response {
         core::mem::take(self.headers_mut())
     }
 
-    async fn read(mut self, most: usize) -> Vec<u8> {
-        let mut body = Vec::new();
-        while let (true, Ok(Some(chunk))) = (body.len() < most, self.chunk().await) {
-            let room = most - body.len();
-            body.extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
+    async fn read(mut self, mut body: PartialBody) -> PartialBody {
+        while let Some(chunk) = self.chunk().await.transpose() {
+            if !body.add(chunk) {
+                break;
+            }
         }
         body
     }
@@ -78,7 +112,11 @@ pub(crate) trait ReadBlocking: std::io::Read + Sized {
 }
 
 #[cfg(feature = "reqwest-blocking")]
-pub(crate) fn read_blocking<R: ReadBlocking>(mut response: R, most: usize) -> Result<R, Failed> {
+pub(crate) fn read_blocking<R: ReadBlocking>(
+    mut response: R,
+    most: usize,
+) -> Result<R, Box<Failed>> {
+    use core::convert::Infallible;
     use std::io::Read;
 
     let status = response.status();
@@ -86,11 +124,12 @@ pub(crate) fn read_blocking<R: ReadBlocking>(mut response: R, most: usize) -> Re
         return Ok(response);
     }
     let headers = response.take_headers();
-    let mut body = Vec::new();
-    // What was read before a failure is in `body`.
-    let _ = response
-        .take(u64::try_from(most).unwrap_or(u64::MAX))
-        .read_to_end(&mut body);
+    let (mut body, mut bytes) = (PartialBody::new(most), Vec::new());
+    // One byte more shows whether there is more.
+    let most = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
+    let read = response.take(most).read_to_end(&mut bytes);
+    body.add::<Infallible>(Ok(bytes));
+    body.truncated |= read.is_err();
     Err(failed(status, headers, body))
 }
 
@@ -105,10 +144,13 @@ impl ReadBlocking for reqwest::blocking::Response {
     }
 }
 
-fn failed(status: StatusCode, headers: HeaderMap, body: Vec<u8>) -> Failed {
-    let mut response = Response::new(body);
+fn failed(status: StatusCode, headers: HeaderMap, body: PartialBody) -> Box<Failed> {
+    let mut response = Response::new(body.bytes);
     (*response.status_mut(), *response.headers_mut()) = (status, headers);
-    Box::new(response)
+    Box::new(Failed {
+        response,
+        truncated: body.truncated,
+    })
 }
 
 fn is_good(status: StatusCode) -> bool {

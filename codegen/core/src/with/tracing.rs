@@ -1,5 +1,8 @@
 //! `tracing`: one event for an error.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use crate::engine::response::ErrorResponse;
 use crate::tables::category::Fault;
 use crate::tables::envelope::Field;
@@ -8,6 +11,7 @@ use crate::tables::envelope::Field;
 macro_rules! event {
     ($level:ident, $error:expr) => {
         tracing::$level!(
+            target: "api_error_catalog",
             catalog = $error.catalog.name,
             kind = $error.info().map(|info| info.name),
             unresolved_reason = $error.unresolved_reason().map(tracing::field::display),
@@ -21,6 +25,7 @@ macro_rules! event {
             retry_after_ms = $error
                 .retry_after()
                 .map(|delay| u64::try_from(delay.as_millis()).unwrap_or(u64::MAX)),
+            violations = paths($error),
             "{}",
             $error
         )
@@ -29,10 +34,12 @@ macro_rules! event {
 
 #[cfg_attr(docsrs, doc(cfg(feature = "tracing")))]
 impl ErrorResponse<'_> {
-    /// Records one event: `ERROR` where the vendor is at fault, else `WARN`; its text is what `Display` gives.
+    /// Records one event with the target `api_error_catalog`: `ERROR` if the vendor must act, otherwise `WARN`. Its text is what
+    /// `Display` gives.
     ///
     /// Its fields are `catalog`, `kind`, `unresolved_reason`, `status`, `code`, `type`, `request_id`, `category`, `fault`,
-    /// `retry` and `retry_after_ms`, each where there is one. What the catalog marks as sensitive is left out.
+    /// `retry`, `retry_after_ms` and `violations` (the parts of the request that are invalid, without the messages), each if
+    /// there is one. What the catalog marks as sensitive is left out.
     pub fn emit_event(&self) {
         if self.category().fault() == Fault::Vendor {
             event!(error, self);
@@ -40,6 +47,17 @@ impl ErrorResponse<'_> {
             event!(warn, self);
         }
     }
+}
+
+/// The parts of the request that are invalid: `text, voice.id`.
+fn paths(error: &ErrorResponse<'_>) -> Option<String> {
+    if error.catalog.is_sensitive(Field::VIOLATIONS) {
+        return None;
+    }
+    let violations = error.violations().into_iter();
+    let paths = violations.map(|violation| violation.field);
+    let paths: Vec<String> = paths.filter(|path| !path.is_empty()).collect();
+    (!paths.is_empty()).then(|| paths.join(", "))
 }
 
 /// Records errors.
