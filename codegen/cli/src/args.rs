@@ -203,6 +203,9 @@ pub(crate) struct Import {
     /// The form to write
     #[arg(long, value_enum, default_value_t = ImportFormat::Yaml)]
     pub(crate) format: ImportFormat,
+    /// List everything that was left out, with the reason
+    #[arg(long)]
+    pub(crate) verbose: bool,
 }
 
 /// The forms a page can be imported as.

@@ -23,7 +23,8 @@ pub(crate) fn run(args: &Import) -> Result<Outcome, Failure> {
         tell!("hint {} finds nothing: {}", unused.hint + 1, unused.why);
     }
     let imported = import_file(&page, &name, file_name(&args.doc).as_deref(), &hints);
-    tell_summary(&imported, &page, &args.doc);
+    let most = if args.verbose { usize::MAX } else { MOST_TOLD };
+    tell_summary(&imported, &page, &args.doc, most);
     if imported.is_empty() {
         return Ok(Outcome::Findings);
     }
@@ -66,7 +67,7 @@ pub(crate) fn chosen_name(given: Option<&str>, file: &Path) -> Result<String, Fa
     }
 }
 
-fn tell_summary(imported: &Imported, page: &Page, doc: &Path) {
+fn tell_summary(imported: &Imported, page: &Page, doc: &Path, most: usize) {
     if imported.is_empty() {
         let doc = match is_stdin(doc) {
             true => "the page".to_owned(),
@@ -76,13 +77,13 @@ fn tell_summary(imported: &Imported, page: &Page, doc: &Path) {
     } else {
         tell!("found {}", found(&imported.found));
     }
-    for LeftOut { what, why, span } in imported.left_out.iter().take(MOST_TOLD) {
+    for LeftOut { what, why, span } in imported.left_out.iter().take(most) {
         let line = page.line(span);
         tell!("left out, line {line}: {what}: {why}");
     }
-    let more = imported.left_out.len().saturating_sub(MOST_TOLD);
+    let more = imported.left_out.len().saturating_sub(most);
     if more > 0 {
-        tell!("left out: {more} more");
+        tell!("left out: {more} more; `--verbose` lists them");
     }
 }
 

@@ -44,6 +44,7 @@ const CASES: &[Case] = &[
         facts: &[
             "no_sail [] There is no sail.",
             "no_mast [] There is no mast.",
+            "left out table: Plan | Price | Nights",
         ],
     },
     Case {
@@ -80,7 +81,7 @@ const CASES: &[Case] = &[
         name: "a file of labels for a page does not",
         file: "list.json",
         page: r#"{"SAIL_TITLE": "Welcome to the loft", "MAST_BUTTON": "Show the masts"}"#,
-        facts: &[],
+        facts: &["left out table: code | description"],
     },
     Case {
         name: "numbers in a list are codes if some cannot be statuses",
@@ -199,6 +200,109 @@ const CASES: &[Case] = &[
         page: "# Harbor\n\n## 200 OK\n\n```json\n{\"code\": \"BERTH_2\", \"message\": \"Moored.\"}\n```\n",
         facts: &["status 200 "],
     },
+    Case {
+        name: "codes may start with zero",
+        file: "page.md",
+        page: "# Error codes\n\n| Code | Text |\n|---|---|\n| 0101 | The sail is torn. |\n| 0102 | The mast is lost. |\n",
+        facts: &["0101 [] The sail is torn.", "0102 [] The mast is lost."],
+    },
+    Case {
+        name: "patterns and ranges are left out, and the plain codes next to them stay",
+        file: "page.md",
+        page: "# Error codes\n\n| Code | HTTP status | Description |\n|---|---|---|\n| 07* | 503 | no wind |\n\
+               | `sail_<n>_torn` | 409 | a torn sail |\n| `mast_lost` | 404 | a lost mast |\n| 7100 to 7199 | 500 | kept |\n",
+        facts: &[
+            "mast_lost [404] a lost mast",
+            "left out row: 07*",
+            "left out row: sail_<n>_torn",
+            "left out row: 7100 to 7199",
+        ],
+    },
+    Case {
+        name: "two codes share one text",
+        file: "page.md",
+        page: "# Error codes\n\n- `no-sail` / `old-no-sail` — There is no sail.\n- `no-mast`, `old-no-mast` — There is no mast.\n",
+        facts: &[
+            "no-sail [] There is no sail.",
+            "old-no-sail [] There is no sail.",
+            "no-mast [] There is no mast.",
+            "old-no-mast [] There is no mast.",
+        ],
+    },
+    Case {
+        name: "a line of name and status below a code describes nothing",
+        file: "page.md",
+        page: "# Error codes\n\n## SAIL_10\n\n**Sail Gone** · `404 Not Found`\n\nThere is no such sail.\n\n\
+               ## SAIL_12\n\n**Loft Error** · `500` / `503`\n\nThe loft failed.\n",
+        facts: &[
+            "SAIL_10 [404] There is no such sail.",
+            "SAIL_12 [500, 503] The loft failed.",
+        ],
+    },
+    Case {
+        name: "a table of statuses below a code is about that code",
+        file: "page.md",
+        page: "# Error codes\n\n## SAIL_10\n\nThe sail cannot be set.\n\n| Status | Reason |\n|---|---|\n| **422** | It is wet. |\n\
+               | **500** | The loft failed. |\n\n## SAIL_11\n\nThe sail is torn.\n",
+        facts: &[
+            "SAIL_10 [] The sail cannot be set.",
+            "SAIL_11 [] The sail is torn.",
+        ],
+    },
+    Case {
+        name: "numbers that statuses seldom are can be codes",
+        file: "page.md",
+        page: "# Error codes\n\nCode | Text\n--- | ---\n`102` | `SAIL_WET`\n`103` | `SAIL_TORN`\n`208` | `MAST_LOST`\n",
+        facts: &["102 [] SAIL_WET", "103 [] SAIL_TORN", "208 [] MAST_LOST"],
+    },
+    Case {
+        name: "names of headers and files are not codes",
+        file: "page.md",
+        page: "# Errors\n\n- `no_sail`: There is no sail.\n- `no_mast`: There is no mast.\n\n## When a sail is missing\n\n\
+               | Name | Description |\n|---|---|\n| `WWW-Authenticate` | A challenge. |\n| `Content-Length` | Length of the body. |\n\n\
+               Sources of errors:\n\n- [src/sail/set.rs10-24](https://git.example/a)\n- [src/mast/up.rs30-36](https://git.example/b)\n",
+        facts: &[
+            "no_sail [] There is no sail.",
+            "no_mast [] There is no mast.",
+            "left out table: Name | Description",
+        ],
+    },
+    Case {
+        name: "a sentence that starts with a code is not an entry",
+        file: "page.md",
+        page: "# Errors\n\n| Code | Meaning |\n|---|---|\n| `7100` | The sail is torn. |\n| `7101` | The sail is lost. |\n\n\
+               ## Solving `ENOWIND`\n\n`ENOWIND` errors occur when there is no wind.\n",
+        facts: &["7100 [] The sail is torn.", "7101 [] The sail is lost."],
+    },
+    Case {
+        name: "lines of plain text are entries if their neighbors are",
+        file: "list.txt",
+        page: "Error codes\n\n400 Bad Request - The sail is torn.\n401 Unauthorized - No pilot is aboard.\n404 Not Found - No such berth.\n",
+        facts: &[
+            "status 400 The sail is torn.",
+            "status 401 No pilot is aboard.",
+            "status 404 No such berth.",
+        ],
+    },
+    Case {
+        name: "a table that a site keeps as JSON is one",
+        file: "page.md",
+        page: "Our error codes.\n\n[block:parameters]\n{\n  \"data\": {\n    \"h-0\": \"Error code\",\n    \"h-1\": \"Text\",\n    \"0-0\": \"**400**\",\n\
+               \"0-1\": \"The sail is torn.\",\n    \"1-0\": \"**401**\",\n    \"1-1\": \"No pilot\\nis aboard.\"\n  },\n  \"cols\": 2,\n  \"rows\": 2\n}\n[/block]\n",
+        facts: &[
+            "status 400 The sail is torn.",
+            "status 401 No pilot is aboard.",
+        ],
+    },
+    Case {
+        name: "a list that begins with codes holds errors, even if its introduction asks for reasons",
+        file: "page.md",
+        page: "## Errors\n\nPossible values of the `reason` field:\n\n* `SailTorn`: The sail is torn.\n* `MastLost`: The mast is lost.\n",
+        facts: &[
+            "SailTorn [] The sail is torn.",
+            "MastLost [] The mast is lost.",
+        ],
+    },
 ];
 
 #[test]
@@ -229,5 +333,7 @@ fn facts(page: &Page) -> Vec<String> {
         let described = text(&fact.about.description);
         format!("status {} {described}", fact.status.value)
     });
-    errors.chain(statuses).collect()
+    let skipped = page.skipped.iter();
+    let skipped = skipped.map(|part| format!("left out {}", part.what));
+    errors.chain(statuses).chain(skipped).collect()
 }

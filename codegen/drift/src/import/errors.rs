@@ -24,6 +24,9 @@ use api_error_catalog_pages::{
 /// Longer strings are not used as keys, in characters.
 pub(super) const LONGEST_KEY: usize = 200;
 
+/// A message with more words is not a name.
+const SHORT_NAME: usize = 3;
+
 /// A draft under way.
 pub(super) struct Drafting<'p> {
     pub(super) page: &'p Page,
@@ -202,8 +205,10 @@ impl Drafting<'_> {
             }
             return self.key_of_variant(variant.name);
         }
+        // A short message next to a number is its name.
+        let short = text.filter(|text| text.split_whitespace().count() <= SHORT_NAME);
         let others: Vec<&str> = if code.is_some() {
-            name.into_iter().collect()
+            name.or(short).into_iter().collect()
         } else {
             [name, phrase, text].into_iter().flatten().collect()
         };

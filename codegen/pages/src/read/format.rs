@@ -94,7 +94,7 @@ impl Format {
 
 /// Returns `true` if the page has marks that only Markdown has: headings, fences, links, front matter, components, tables between blank lines.
 fn is_markdown(source: &str) -> bool {
-    let mut marks = usize::from(source.starts_with("---\n")) * 2;
+    let mut marks = usize::from(source.starts_with("---\n") || source.contains("[block:")) * 2;
     let (mut blank, mut first) = (true, true);
     for line in source.lines() {
         let line = line.trim_start();

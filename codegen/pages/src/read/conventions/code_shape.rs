@@ -22,7 +22,7 @@ pub(crate) fn of(text: &str) -> Option<CodeShape> {
     if text.is_empty() || text.len() > LONGEST || none {
         return None;
     }
-    if number(text).is_some() {
+    if number(text).is_some() || is_zero_led(text) {
         return Some(CodeShape::Number);
     }
     let first = text.chars().next()?;
@@ -36,7 +36,8 @@ pub(crate) fn of(text: &str) -> Option<CodeShape> {
     {
         return None;
     }
-    let path = ["//", "..", "::"].iter().any(|part| text.contains(part)) || is_file_name(text);
+    let file = is_file_name(text) || text.matches('/').count() >= 2 && text.contains('.');
+    let path = file || ["//", "..", "::"].iter().any(|part| text.contains(part));
     if !(first.is_alphanumeric() || matches!(first, '_' | '$' | '#')) || path {
         return None;
     }
@@ -67,6 +68,13 @@ pub(crate) fn is_family(text: &str) -> bool {
     matches!(bytes, [b'1'..=b'5', second, third] if any(third) && (any(second) || second.is_ascii_digit()))
 }
 
+/// `08000`: digits that are no number, because what is sent has the zero.
+fn is_zero_led(text: &str) -> bool {
+    (3..=8).contains(&text.len())
+        && text.starts_with('0')
+        && text.bytes().all(|b| b.is_ascii_digit())
+}
+
 /// `2022-03-10`, with or without a time.
 fn is_date(text: &str) -> bool {
     let bytes = text.as_bytes();
@@ -84,6 +92,32 @@ fn is_amount(text: &str) -> bool {
         let unit = part.trim_start_matches(|c: char| c.is_ascii_digit());
         unit.len() < part.len() && unit.len() <= 2 && unit.bytes().all(|b| b.is_ascii_lowercase())
     })
+}
+
+/// Whether a text stands for several codes: `08*`, `shelf_<n>_closed`, `-32000 to -32099`, `500-504`.
+pub(crate) fn is_pattern(text: &str) -> bool {
+    static RANGES: WordList = words!("range_words");
+    let text = text.trim();
+    let digits = |part: &str| part.bytes().filter(u8::is_ascii_digit).count();
+    let code = text.len() <= LONGEST && !text.contains(['.', '?']);
+    let numbers = |separator: &str| {
+        text.split_once(separator).is_some_and(|(first, last)| {
+            let first = first.trim().trim_start_matches('-');
+            let last = last.trim().trim_start_matches('-');
+            let plain = |part: &str| part.len() >= 3 && digits(part) == part.len();
+            plain(first) && plain(last)
+        })
+    };
+    let wild = !text.contains(' ')
+        && (is_wild(text) || text.contains(['<', '{']))
+        && text.contains(char::is_alphanumeric);
+    code && (wild || is_family(text) || RANGES.iter().any(|word| numbers(word)))
+}
+
+/// Whether a text ends with an asterisk that no footnote explains: it cuts a word or a number.
+fn is_wild(text: &str) -> bool {
+    let start = text.strip_suffix('*');
+    start.is_some_and(|start| !start.ends_with(char::is_lowercase))
 }
 
 fn is_file_name(text: &str) -> bool {

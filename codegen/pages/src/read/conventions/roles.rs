@@ -95,6 +95,13 @@ pub fn of_header(header: &str) -> Option<Role> {
         {
             Some(Role::Cause)
         }
+        // `ICode`, `Errcode`
+        None if words
+            .last()
+            .is_some_and(|word| word.len() <= 8 && word.ends_with("code")) =>
+        {
+            Some(Role::Code)
+        }
         found => found,
     }
 }
@@ -176,9 +183,13 @@ pub(crate) fn names_failure(text: &str) -> bool {
 /// Whether a heading names things that are listed like errors and are none; its last word decides.
 pub(crate) fn names_other_things(heading: &str) -> bool {
     static NOUNS: WordList = words!("other_nouns");
-    words(heading)
-        .last()
-        .is_some_and(|last| NOUNS.iter().any(|noun| last.starts_with(noun)))
+    static PREPOSITIONS: WordList = words!("prepositions");
+    let words = words(heading);
+    let own = words
+        .iter()
+        .position(|word| PREPOSITIONS.contains(&word.as_str()));
+    let head = words[..own.unwrap_or(words.len())].last().or(words.last());
+    head.is_some_and(|last| NOUNS.iter().any(|noun| last.starts_with(noun)))
 }
 
 fn matches(word: &str, start: &str) -> bool {

@@ -7,7 +7,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::inline::Fold;
 use super::prepared::{Prepared, fences};
-use super::{components, inline, pipes};
+use super::{components, inline, parameters, pipes};
 use crate::read::document::{Block, BlockKind, CodeBlock, Document, TextSlot};
 use crate::read::text::Text;
 
@@ -17,11 +17,14 @@ pub(crate) fn read(source: &str) -> Document {
     let found = components::scan(source, front.end);
     let mut cuts = found.cuts;
     cuts.push(0..front.end);
+    let (ranges, tables): (Vec<_>, Vec<_>) = parameters::tables(source).into_iter().unzip();
+    cuts.extend(ranges);
     let prepared = Prepared::without(source, cuts);
     let mut document = Document {
         title: front.title,
         blocks: found.blocks,
     };
+    document.blocks.extend(tables);
     document.blocks.extend(blocks(prepared));
     document.order();
     document

@@ -68,7 +68,16 @@ pub(super) fn retry(text: &Text) -> Vec<Text> {
         "wait ",
     ];
     sentences_that(text, |sentence| {
-        WORDS.iter().any(|word| sentence.contains(word))
+        WORDS.iter().any(|word| has_words(sentence, word))
+    })
+}
+
+/// Whether a sentence has these words, not just the start of a longer one.
+fn has_words(sentence: &str, words: &str) -> bool {
+    let mut found = sentence.match_indices(words);
+    found.any(|(at, _)| {
+        let after = sentence[at + words.len()..].chars().next();
+        words.ends_with(' ') || after.is_none_or(|c| !c.is_alphanumeric())
     })
 }
 

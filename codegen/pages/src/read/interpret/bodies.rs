@@ -18,6 +18,8 @@ pub struct BodyFields {
     pub error_type: Option<String>,
     /// The message.
     pub message: Option<String>,
+    /// The HTTP status that it repeats next to another code.
+    pub status: Option<u16>,
 }
 
 static CODES: WordList = words!("code_members");
@@ -26,7 +28,7 @@ static MESSAGES: WordList = words!("message_members");
 
 /// The example that a code block is, if it is JSON by its language or its looks.
 pub(super) fn example(code: &document::CodeBlock) -> Option<Body> {
-    let raw = code.raw.trim();
+    let raw = without_head(code.raw.trim());
     let named = code.language.starts_with("json");
     let looks = matches!(
         code.language.as_str(),
@@ -35,7 +37,7 @@ pub(super) fn example(code: &document::CodeBlock) -> Option<Body> {
     if !raw.starts_with(['{', '[']) || !(named || looks && raw.contains('"')) {
         return None;
     }
-    let at = code.at + (code.raw.len() - code.raw.trim_start().len());
+    let at = code.at + (raw.as_ptr() as usize - code.raw.as_ptr() as usize);
     Some(Body {
         raw: raw.to_string(),
         value: parse(raw),
@@ -44,6 +46,28 @@ pub(super) fn example(code: &document::CodeBlock) -> Option<Body> {
         statuses: Vec::new(),
         section: Vec::new(),
     })
+}
+
+/// The text behind the lines of comments and HTTP headers that it starts with.
+fn without_head(raw: &str) -> &str {
+    let mut rest = raw;
+    while !rest.starts_with(['{', '[']) {
+        let (line, after) = rest.split_once('\n').unwrap_or((rest, ""));
+        let line = line.trim();
+        let header = line
+            .split_once(": ")
+            .is_some_and(|(name, _)| !name.contains([' ', '"']));
+        let head = line.is_empty()
+            || header
+            || ["//", "#", "HTTP/"]
+                .iter()
+                .any(|start| line.starts_with(start));
+        if !head || after.is_empty() {
+            return raw;
+        }
+        rest = after.trim_start();
+    }
+    rest
 }
 
 /// Parses an example; comments and trailing commas are what writers add to it.
@@ -98,6 +122,9 @@ pub fn body_fields(value: &Value) -> BodyFields {
         fields.error_type = fields
             .error_type
             .or_else(|| texts(&TYPES).map(str::to_string));
+    }
+    if let (Some(_), Some(Code::Number(number))) = (&fields.code, &status) {
+        fields.status = u16::try_from(*number).ok().filter(|status| *status >= 400);
     }
     fields.code = fields.code.or(status);
     if let Some(error) = value.get("error").and_then(Value::as_str) {
@@ -201,6 +228,7 @@ mod tests {
             code: Some(Code::Number(7)),
             error_type: Some("key_error".into()),
             message: Some("No key.".into()),
+            status: None,
         };
         assert_eq!(body_fields(&nested), expected);
         let flat = parse(r#"{"error": "Bad Request", "message": "No."}"#).unwrap();
@@ -209,7 +237,8 @@ mod tests {
             BodyFields {
                 code: None,
                 error_type: Some("Bad Request".into()),
-                message: Some("No.".into())
+                message: Some("No.".into()),
+                status: None,
             }
         );
     }

@@ -91,6 +91,51 @@ pub(super) fn closing_statuses(text: &Text) -> Option<(Text, Vec<StatusAt>)> {
     (ends && !found.is_empty() && words <= 6).then(|| (text.slice(0..start), found))
 }
 
+/// The statuses that a sentence states: `It comes with HTTP status 404.`
+pub(super) fn stated_statuses(text: &Text) -> Vec<StatusAt> {
+    const LABELS: &[&str] = &[
+        "http status code",
+        "http status",
+        "status code",
+        "http code",
+    ];
+    let lower = text.to_ascii_lowercase();
+    let found = LABELS
+        .iter()
+        .find_map(|label| Some(lower.find(label)? + label.len()));
+    let Some(start) = found else {
+        return Vec::new();
+    };
+    let value = lower[start..].trim_start_matches([' ', ':', '`']);
+    let digits = run_length(value, u8::is_ascii_digit);
+    let status = http_status::parse(&value[..digits]);
+    let at = lower.len() - value.len();
+    status
+        .map(|status| (status, text.offset(at)))
+        .into_iter()
+        .collect()
+}
+
+/// The name and the statuses of a line that says no more: `**Book Gone** · `404 Not Found``.
+pub(super) fn title_line(text: &Text) -> Option<(Text, Vec<StatusAt>)> {
+    let end = text.strong_start()?;
+    let found = statuses(&text.tail(end));
+    let mut rest = text.get(end..)?.to_string();
+    for (status, _) in &found {
+        let number = status.to_string();
+        let at = rest.find(&number)?;
+        let after = rest[at + number.len()..].trim_start();
+        let name = http_status::name_length(*status, after).unwrap_or(0);
+        rest = format!("{} {}", &rest[..at], &after[name..]);
+    }
+    let rest = rest
+        .replace("or", "")
+        .replace("and", "")
+        .replace("HTTP", "");
+    let plain = !rest.contains(char::is_alphanumeric);
+    (!found.is_empty() && plain).then(|| (text.slice(0..end), found))
+}
+
 /// Moves the status that closes a description to the statuses.
 pub(super) fn take_status(mention: &mut Mention) {
     if let Some((text, statuses)) = mention
@@ -116,9 +161,9 @@ pub(super) fn parts(text: &Text) -> Vec<(Option<Role>, Text)> {
         .chain(text.marked(MarkKind::Break));
     let mut starts: Vec<usize> = marks
         .map(|mark| mark.start)
-        .filter(|&start| split(&text.tail(start)).is_some())
+        .filter(|&start| divides(&text.tail(start)))
         .collect();
-    if split(text).is_some() {
+    if divides(text) {
         starts.push(0);
     }
     starts.sort_unstable();
@@ -134,6 +179,12 @@ pub(super) fn parts(text: &Text) -> Vec<(Option<Role>, Text)> {
         parts.extend(split(&part).map(|(role, rest)| (Some(role), rest)));
     }
     parts
+}
+
+/// Whether a part of a cell starts with a label. `**Limit reached**: …` is a name, not one.
+fn divides(text: &Text) -> bool {
+    let role = split(text).map(|(role, _)| role);
+    role.is_some_and(|role| !matches!(role, Role::Property | Role::Limit | Role::Example))
 }
 
 /// Every status in a labelled text: `500 (Internal Server Error), 502 (Bad Gateway)`.
@@ -227,6 +278,9 @@ pub(super) fn is_dotted(text: &str) -> bool {
 /// The codes of a cell: one, or several that are nothing but a list.
 pub(super) fn cell_codes(cell: &Text) -> Vec<CodeAt> {
     let text = cell.trim();
+    if code_shape::is_pattern(text) {
+        return Vec::new();
+    }
     if let Some(code) = code_shape::code(text) {
         return vec![(code, cell.at())];
     }

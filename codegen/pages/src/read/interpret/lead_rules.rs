@@ -69,7 +69,7 @@ fn is_member(after: &str) -> bool {
 }
 
 /// Where another code follows: after a slash, a comma, "or", "and".
-fn another(text: &Text, end: usize) -> Option<usize> {
+pub(super) fn another(text: &Text, end: usize) -> Option<usize> {
     let rest = text.get(end..)?;
     let after = rest.trim_start_matches([' ', ',', '/', '|']);
     let after = ["or ", "and "]

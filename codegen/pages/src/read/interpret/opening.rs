@@ -169,7 +169,20 @@ impl Opening {
         let opens = start == 0 && text.strong_start().is_some();
         self.strong = announced || opens || text.code_at(start).is_some() || is_strong(&code);
         self.codes.push((code, text.offset(start)));
-        Some(end)
+        Some(self.aliases(text, end))
+    }
+
+    /// Takes further marked codes that share the text: `no-key` / `old-key`. Returns their end.
+    fn aliases(&mut self, text: &Text, mut end: usize) -> usize {
+        while let Some(start) = lead_rules::another(text, end)
+            && let Some(marked) = text.code_at(start)
+            && let Some(code) = code_shape::code(text.as_str()[marked.clone()].trim())
+            && code_shape::of(&code.to_string()) == Some(CodeShape::Identifier)
+        {
+            self.codes.push((code, text.offset(start)));
+            end = marked.end;
+        }
+        end
     }
 
     /// `Not Found (404)`, `Validation errors (400, 422)`, `Not Found - 404`.

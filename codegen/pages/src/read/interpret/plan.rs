@@ -15,6 +15,8 @@ use crate::read::text::{MarkKind, Text};
 pub(super) struct Plan {
     headings: HashMap<usize, Opening>,
     lines: HashMap<usize, (Text, Opening)>,
+    /// Paragraphs in a row, each of which is an entry.
+    entries: HashMap<usize, Opening>,
 }
 
 /// An open heading while the page is gone through.
@@ -25,6 +27,10 @@ struct Open<'b> {
     children: Vec<(u8, &'b Text)>,
     /// The marked lines directly below it.
     lines: Vec<(usize, Text)>,
+    /// Paragraphs in a row that begin with codes or statuses.
+    rows: Vec<Vec<&'b Text>>,
+    /// The block before was one of them.
+    in_row: bool,
 }
 
 /// Siblings that are read by one rule.
@@ -38,6 +44,8 @@ struct Group<'b> {
 
 /// The level of marked lines in a group.
 const LINES: u8 = u8::MAX;
+/// The level of paragraphs in a row.
+const ROWS: u8 = u8::MAX - 1;
 
 impl Plan {
     /// Decides for all headings of a page. `examples` are the codes that its examples carry.
@@ -46,7 +54,7 @@ impl Plan {
         let setting = |group: &Group<'_>, agreed| LeadSetting {
             speaks_of_errors: group.speaks_of_errors,
             names_other_things: group.names_other_things,
-            headings: true,
+            headings: group.level != ROWS,
             agreed,
             examples,
         };
@@ -77,6 +85,10 @@ impl Plan {
     }
 
     fn take(&mut self, group: &Group<'_>, leads: Leads) {
+        if group.level == ROWS {
+            let entries = group.leads.iter().map(|(at, _)| *at).zip(leads.openings);
+            return self.entries.extend(entries);
+        }
         let lines = group.level == LINES;
         if !lines && leads.rule == LeadRule::Usual {
             return;
@@ -99,10 +111,21 @@ impl Plan {
         self.headings.get(&text.at())
     }
 
+    /// What a paragraph names that is one of several entries in a row.
+    pub(super) fn entry(&self, text: &Text) -> Option<&Opening> {
+        self.entries.get(&text.at())
+    }
+
     /// The heading that a paragraph begins with, and what it names.
     pub(super) fn line(&self, text: &Text) -> Option<&(Text, Opening)> {
         self.lines.get(&text.at())
     }
+}
+
+/// Whether a paragraph begins with a code or status and has a text about it.
+fn is_row(text: &Text) -> bool {
+    let opening = Opening::by(LeadRule::Usual, text, false);
+    opening.is_key() && (opening.rest.is_some() || opening.name.is_some())
 }
 
 /// Collects the siblings of a page.
@@ -123,14 +146,22 @@ fn groups<'b>(blocks: &'b [Block], title: &'b str) -> Vec<Group<'b>> {
                 }
             }
             BlockKind::Paragraph(text) if block.depth == 0 => {
-                let first = text.lines().into_iter().next();
+                let lines = text.lines();
+                if let Some(outer) = open.last_mut() {
+                    outer.row(Some(text).filter(|text| lines.len() == 1 && is_row(text)));
+                }
+                let first = lines.into_iter().next();
                 let marked =
                     |line: &Text| line.is_all(MarkKind::Strong) || line.is_all(MarkKind::Code);
                 if let (Some(line), Some(outer)) = (first.filter(marked), open.last_mut()) {
                     outer.lines.push((text.at(), line));
                 }
             }
-            _ => {}
+            _ => {
+                if let Some(outer) = open.last_mut() {
+                    outer.row(None);
+                }
+            }
         }
     }
     while !open.is_empty() {
@@ -160,6 +191,10 @@ fn close<'b>(open: &mut Vec<Open<'b>>, groups: &mut Vec<Group<'b>>) {
         let leads = own.map(|(_, text)| (text.at(), Cow::Borrowed(*text)));
         groups.push(group(level, leads.collect()));
     }
+    for row in closed.rows.iter().filter(|row| row.len() >= 2) {
+        let leads = row.iter().map(|text| (text.at(), Cow::Borrowed(*text)));
+        groups.push(group(ROWS, leads.collect()));
+    }
     if !closed.lines.is_empty() {
         let leads = closed
             .lines
@@ -176,6 +211,18 @@ impl<'b> Open<'b> {
             title,
             children: Vec::new(),
             lines: Vec::new(),
+            rows: Vec::new(),
+            in_row: false,
         }
+    }
+
+    /// Takes a paragraph that may be one of several entries in a row, or notes that the row is over.
+    fn row(&mut self, text: Option<&'b Text>) {
+        match (text, self.rows.last_mut().filter(|_| self.in_row)) {
+            (Some(text), Some(row)) => row.push(text),
+            (Some(text), None) => self.rows.push(vec![text]),
+            (None, _) => {}
+        }
+        self.in_row = text.is_some();
     }
 }

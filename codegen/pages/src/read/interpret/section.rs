@@ -38,6 +38,7 @@ pub(super) struct Section {
 struct Shown {
     code: CodeAt,
     message: Option<Text>,
+    status: Option<StatusAt>,
     body: usize,
 }
 
@@ -57,6 +58,14 @@ impl Section {
     }
 
     pub(super) fn paragraph(&mut self, text: Text) {
+        if self.has_codes()
+            && self.paragraphs.is_empty()
+            && let Some((name, statuses)) = labels::title_line(&text)
+        {
+            self.statuses.extend(statuses);
+            self.facts.name.get_or_insert(name);
+            return;
+        }
         if self.described {
             self.notes.push(text)
         } else {
@@ -108,6 +117,9 @@ impl Section {
             self.shown.push(Shown {
                 code: (code.clone(), place(&code.to_string())),
                 message: message.map(|message| Text::plain(message, place(message))),
+                status: example
+                    .status
+                    .map(|status| (status, place(&status.to_string()))),
                 body: index,
             });
         }
@@ -138,12 +150,23 @@ impl Section {
     /// The errors that only the examples below a status show.
     fn shown(&mut self, outer: &[StatusAt]) -> Vec<Mention> {
         let shown = std::mem::take(&mut self.shown);
+        if !shown.is_empty() && self.statuses.is_empty() && self.opening.statuses.is_empty() {
+            let stated = self.paragraphs.iter().map(labels::stated_statuses);
+            let stated: Vec<Vec<StatusAt>> = stated.collect();
+            if let Some(at) = stated.iter().position(|statuses| !statuses.is_empty()) {
+                self.statuses.clone_from(&stated[at]);
+                if self.paragraphs[at].split_whitespace().count() <= 6 {
+                    self.paragraphs.remove(at);
+                }
+            }
+        }
         let own = [&self.opening.statuses, &self.statuses];
         let own = own.into_iter().find(|statuses| !statuses.is_empty());
         let statuses = own.map_or(outer, Vec::as_slice);
-        let fails = statuses.iter().any(|&(status, _)| status >= 400);
+        let repeated = shown.iter().any(|shown| shown.status.is_some());
+        let fails = repeated || statuses.iter().any(|&(status, _)| status >= 400);
         let named = self.has_codes() || !self.codes.is_empty();
-        let several = shown.len() > 1 || !self.opening.statuses.is_empty();
+        let several = shown.len() > 1 || !self.opening.statuses.is_empty() || repeated;
         if named || !fails || !several || self.children > 0 || self.hints.contains.is_some() {
             return Vec::new();
         }
@@ -151,7 +174,10 @@ impl Section {
             let mut mention =
                 Mention::new(MentionKind::Error, WordingOrigin::Example, shown.code.1);
             mention.codes = vec![shown.code];
-            mention.statuses = statuses.to_vec();
+            mention.statuses = match shown.status {
+                Some(status) if statuses.is_empty() => vec![status],
+                _ => statuses.to_vec(),
+            };
             mention.unsure = Some("its code is named by an example only");
             mention.facts.description = shown.message;
             mention.facts.bodies = vec![shown.body];
@@ -243,7 +269,14 @@ impl Section {
     fn filled(mut self, mut mention: Mention) -> Mention {
         let mut facts = std::mem::take(&mut self.facts);
         let title = (!self.opening.is_key()).then_some(&self.title);
-        facts.name = self.opening.name.as_ref().or(title).cloned();
+        let stated = facts.name.take();
+        facts.name = self
+            .opening
+            .name
+            .as_ref()
+            .cloned()
+            .or(stated)
+            .or(title.cloned());
         let mut paragraphs = std::mem::take(&mut self.paragraphs).into_iter();
         if let Some(mut description) = paragraphs.next() {
             paragraphs.for_each(|more| description.join(&more));

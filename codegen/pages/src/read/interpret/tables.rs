@@ -75,6 +75,7 @@ pub(super) fn read(
         names_other_things: roles::names_other_things(around.heading()),
         speaks_of_closing: around.speak_of_closing(),
         names_sockets: around.name_sockets(),
+        failures: false,
         alone: around.alone,
         examples: around.examples,
     };
@@ -93,12 +94,18 @@ pub(super) fn read(
     Ok(mentions)
 }
 
-/// Rows about a family of statuses (`5xx`), which name none in particular: what each says, and where.
-pub(super) fn families(table: &Table) -> impl Iterator<Item = (String, usize)> {
+/// Rows that name no code or status in particular: what each names, why it is left out, and where.
+pub(super) fn left_out(table: &Table) -> impl Iterator<Item = (String, &'static str, usize)> {
     table.rows.iter().filter_map(|row| {
         let first = row.first()?;
         let word = first.split_whitespace().next()?;
-        code_shape::is_family(word).then(|| (format!("row: {word}"), first.at()))
+        if code_shape::is_family(word) {
+            let reason = "a family of statuses names none in particular";
+            return Some((format!("row: {word}"), reason, first.at()));
+        }
+        let found = row.iter().find(|cell| code_shape::is_pattern(cell))?;
+        let reason = "a range or pattern names no code in particular";
+        Some((format!("row: {}", found.as_str()), reason, found.at()))
     })
 }
 
@@ -259,7 +266,10 @@ fn fill(mention: &mut Mention, row: &[Text], table: &Table, columns: &Assignment
         }
     }
     if facts.description.is_none() {
-        facts.description = facts.causes.first().cloned();
+        let mut sent = facts.wordings.iter();
+        let message = sent.find(|(_, origin)| *origin == WordingOrigin::Message);
+        let message = message.map(|(text, _)| text);
+        facts.description = message.or(facts.causes.first()).cloned();
     }
     if let ([(status, _)], MentionKind::Status) = (mention.statuses.as_slice(), mention.kind) {
         split_status_name(facts, *status);

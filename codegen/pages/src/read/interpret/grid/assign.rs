@@ -89,6 +89,7 @@ fn ranked(
     let failures = table.rows.iter().filter(|row| fails(row)).count() * 2 > table.rows.len();
     let setting = &Setting {
         alone: setting.alone && failures,
+        failures,
         ..*setting
     };
     let hinted = |role| hints.columns(role).next();

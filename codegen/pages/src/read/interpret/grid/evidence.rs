@@ -50,6 +50,7 @@ evidence! {
     CodeExamples 4.0 "examples on the page carry its cells as codes";
     // A column of statuses.
     StatusShapes 6.0 "its cells are HTTP statuses in use";
+    StatusOdd -4.0 "most of its numbers are statuses that error pages seldom have";
     StatusHeader 1.0 "its header names a status";
     // Texts.
     Labelled 3.0 "its header names this role";
@@ -83,6 +84,8 @@ evidence! {
     Endpoints 12.0 "a column of HTTP methods or paths: endpoints";
     PropertyHeader 12.0 "its first column names properties, parameters or classes";
     OtherHeading 12.0 "its heading names something else than errors";
+    ClassColumn 12.0 "its codes are a few classes that come again";
+    PropertyColumn 6.0 "a column names properties, and no header says `code`";
     FieldNames 12.0 "its codes are the names of fields or headers";
     SilentListing 2.0 "the page is nothing but this list, and does not speak of errors";
     SilentPage 9.0 "nothing around it speaks of errors";

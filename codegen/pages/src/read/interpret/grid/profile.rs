@@ -26,6 +26,8 @@ pub(super) struct ColumnProfile {
     /// The number of cells that name a family of statuses.
     pub(super) families: usize,
     pub(super) statuses: f32,
+    /// The share of the statuses that error pages have: those of failures and of plain success.
+    pub(super) usual: f32,
     /// The share of the statuses that are in use.
     pub(super) known: f32,
     pub(super) codes: f32,
@@ -83,6 +85,7 @@ impl ColumnProfile {
         }
         if look.statuses > 0.0 {
             look.known /= look.statuses;
+            look.usual /= look.statuses;
         }
         look.coverage = look.filled as f32 / table.rows.len().max(1) as f32;
         look.distinct = seen.len() as f32 / filled;
@@ -113,6 +116,8 @@ impl ColumnProfile {
         let (statuses, _) = http_status::leading(text);
         let family = code_shape::is_family(text.split_whitespace().next().unwrap_or_default());
         self.families += usize::from(family);
+        let usual = |status: &u16| *status >= 400 || (200..=206).contains(status);
+        self.usual += yes(family || statuses.iter().any(usual));
         self.statuses += yes(!statuses.is_empty() || family);
         self.known += yes((!statuses.is_empty() || family)
             && statuses.iter().all(|&status| http_status::is_known(status)));
@@ -121,7 +126,10 @@ impl ColumnProfile {
         } else {
             labels::cell_codes(cell)
         };
-        self.codes += yes(!codes.is_empty());
+        // Ranges and patterns name no code, but their column is one of codes.
+        let pattern = code_shape::is_pattern(text);
+        self.codes += yes(!codes.is_empty() || pattern);
+        self.identifiers += yes(pattern);
         for (code, _) in &codes {
             let number = match code {
                 Code::Number(number) => *number,
@@ -132,9 +140,8 @@ impl ColumnProfile {
         }
         self.examples += yes(codes.iter().any(|(code, _)| examples.contains(code)));
         self.fields += yes(code_shape::is_field_name(text));
-        self.numbers += yes(codes
-            .iter()
-            .any(|(code, _)| matches!(code, Code::Number(_))));
+        let number = |code: &Code| code_shape::of(&code.to_string()) == Some(CodeShape::Number);
+        self.numbers += yes(codes.iter().any(|(code, _)| number(code)));
         let identifier = |code: &Code| {
             labels::is_dotted(text)
                 || code_shape::of(&code.to_string()) == Some(CodeShape::Identifier)

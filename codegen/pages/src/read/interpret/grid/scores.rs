@@ -20,6 +20,8 @@ pub(in crate::read::interpret) struct Setting<'p> {
     pub(in crate::read::interpret) speaks_of_closing: bool,
     /// A heading names WebSockets.
     pub(in crate::read::interpret) names_sockets: bool,
+    /// Most records name a failure.
+    pub(in crate::read::interpret) failures: bool,
     /// The page holds nothing else.
     pub(in crate::read::interpret) alone: bool,
     /// The codes that the page's examples carry.
@@ -86,8 +88,12 @@ fn status_score(look: &ColumnProfile) -> f32 {
         return 0.0;
     }
     let header = f32::from(u8::from(look.hint == Some(Role::Status)));
+    let odd = f32::from(u8::from(
+        look.hint != Some(Role::Status) && look.usual < 0.4,
+    ));
     Evidence::sum(&[
         (Evidence::StatusShapes, 1.0),
+        (Evidence::StatusOdd, odd),
         (Evidence::StatusHeader, header),
     ])
 }
@@ -95,6 +101,11 @@ fn status_score(look: &ColumnProfile) -> f32 {
 /// Whether the cells are phrases that only their header and their marks make codes.
 pub(super) fn is_phrases(look: &ColumnProfile) -> bool {
     look.hint == Some(Role::Code) && look.coded && look.phrases > 0.6
+}
+
+/// Whether a few identifiers come again and again: classes of errors whose texts differ.
+fn is_class(look: &ColumnProfile) -> bool {
+    look.filled > 4 && look.distinct <= 0.4 && look.identifiers > 0.6 && look.numbers < 0.1
 }
 
 /// Whether the cells are so clearly statuses that a header cannot say otherwise.
@@ -199,12 +210,25 @@ pub(super) fn others(
         || setting.speaks_of_errors
         || code.is_some_and(|look| closes(look, key, setting));
     let silent = code.is_some() && !evident;
+    let is_headed_class = |look: &ColumnProfile| look.hint == Some(Role::Code) && is_class(look);
+    let classes = code.map_or_else(|| any(is_headed_class), is_class);
+    let unlabelled = code.is_some_and(|look| !look.coded && look.hint == Some(Role::Code));
+    let property = looks
+        .iter()
+        .skip(1)
+        .any(|look| look.hint == Some(Role::Property));
+    // A header that names codes, above codes whose texts name failures, outweighs a heading's last word.
+    let clear = setting.failures
+        && setting.speaks_of_errors
+        && code.is_some_and(|look| look.coded && look.identifiers + look.numbers > 0.6);
     let is_listing = setting.alone && code.is_some_and(|code| lists_codes(code, looks));
     let around = [
         (
-            setting.names_other_things && !headed,
+            setting.names_other_things && !headed && !clear,
             Evidence::OtherHeading,
         ),
+        (classes, Evidence::ClassColumn),
+        (unlabelled && property, Evidence::PropertyColumn),
         (silent && is_listing, Evidence::SilentListing),
         (silent && !is_listing, Evidence::SilentPage),
         (

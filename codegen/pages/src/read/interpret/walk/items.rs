@@ -1,12 +1,12 @@
 //! Takes lists.
 
 use super::walker::{Walker, titles};
-use crate::read::conventions::roles;
+use crate::read::conventions::roles::{self, Role};
 use crate::read::document::{Block, BlockKind};
 use crate::read::interpret::bodies;
 use crate::read::interpret::hint_guide::HintMatch;
 use crate::read::interpret::labels;
-use crate::read::interpret::leads::{self, LeadSetting};
+use crate::read::interpret::leads::{self, LeadSetting, Leads};
 use crate::read::interpret::lists::{self, Item};
 use crate::read::interpret::opening::Opening;
 use crate::read::interpret::section::Section;
@@ -38,7 +38,14 @@ impl Walker<'_> {
             let openings = items.iter().map(opening).collect();
             return self.take(&items, blocks, openings, &hints);
         }
-        if let Some(role) = self.label.take() {
+        let label = self.label.take();
+        if label == Some(Role::Cause)
+            && items.iter().all(|item| item.text.code_at(0).is_some())
+            && self.entries(&items, blocks, &hints)
+        {
+            return;
+        }
+        if let Some(role) = label {
             items
                 .into_iter()
                 .for_each(|item| self.section().label(role, item.text));
@@ -52,6 +59,18 @@ impl Walker<'_> {
             && let Some(messages) = messages()
         {
             return messages.into_iter().for_each(|mention| self.push(mention));
+        }
+        self.described(items, blocks);
+    }
+
+    /// Takes a list that belongs to the section: its examples, labelled items and texts.
+    fn described(&mut self, items: Vec<Item>, blocks: &[Block]) {
+        for block in blocks {
+            if let BlockKind::Code(code) = &block.kind
+                && let Some(example) = bodies::example(code)
+            {
+                self.example(example);
+            }
         }
         for item in items {
             match labels::split(&item.text) {
@@ -75,6 +94,9 @@ impl Walker<'_> {
             self.defer(items);
             return false;
         };
+        if self.is_bare(items, &leads) && hints.contains.is_none() {
+            return false;
+        }
         // Below a heading with a code, a list says more about it, unless its items begin with numbers of their own.
         if self.sections.last().is_some_and(Section::has_codes)
             && !(leads.are_numbers() && items.iter().all(|item| item.text.code_at(0).is_some()))
@@ -84,6 +106,21 @@ impl Walker<'_> {
         self.shapes.extend(leads.shape(&texts));
         self.take(items, blocks, leads.openings, hints);
         true
+    }
+
+    /// Whether items are codes without any text, and what is nearest does not call them errors.
+    fn is_bare(&self, items: &[Item], leads: &Leads) -> bool {
+        let opens = |opening: &Opening| opening.rest.is_none() && opening.name.is_none();
+        let bare =
+            |item: &Item| item.inner.is_empty() && item.more.is_empty() && item.codes.is_empty();
+        let title = self
+            .sections
+            .last()
+            .map_or("", |section| section.title.as_str());
+        let spoken = [title, &self.introduction]
+            .into_iter()
+            .any(roles::speaks_of_errors);
+        !spoken && leads.openings.iter().all(opens) && items.iter().all(bare)
     }
 
     /// Keeps a list that begins with codes below headings that do not speak of errors. It holds errors if another list

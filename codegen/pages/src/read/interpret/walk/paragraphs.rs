@@ -35,6 +35,11 @@ impl Walker<'_> {
             self.section().label(role, text.clone());
             return;
         }
+        if let Some(opening) = self.entry(text) {
+            let items = [Item::of_line(text.clone())];
+            let hints = HintMatch::around(self.section().hints.contains);
+            return self.take(&items, &[], vec![opening], &hints);
+        }
         if starts_marked(text) && self.marked(text) {
             return;
         }
@@ -76,10 +81,21 @@ impl Walker<'_> {
             self.heading(PSEUDO_LEVEL, text);
             return true;
         }
+        if continues(text, &opening) {
+            return false;
+        }
         // The paragraph before this one does not introduce it.
         self.introduction.clear();
         self.coded_paragraphs
             && !whole
             && self.entries(&[Item::of_line(text.clone())], &[], &HintMatch::default())
     }
+}
+
+/// Whether a sentence goes on behind the code or status that it starts with: "`E_FULL` errors occur when …".
+fn continues(text: &Text, opening: &Opening) -> bool {
+    let marked = text.code_at(0).map(|mark| mark.end).or(text.strong_start());
+    let rest = marked.and_then(|end| text.get(end..)).unwrap_or("");
+    let goes_on = rest.trim_start().starts_with(char::is_lowercase);
+    goes_on && opening.statuses.len() + opening.codes.len() == 1
 }

@@ -4,6 +4,7 @@ use super::walker::{Walker, titles};
 use crate::read::conventions::roles::Role;
 use crate::read::document::Table;
 use crate::read::interpret::grid;
+use crate::read::interpret::mention::MentionKind;
 use crate::read::interpret::opening::Opening;
 use crate::read::interpret::section::Section;
 use crate::read::interpret::tables::{self, TableContext};
@@ -41,10 +42,17 @@ impl Walker<'_> {
         self.section().end_description();
         match found {
             Ok(mentions) => {
-                let rows = tables::families(&table)
-                    .map(|(row, at)| (row, "a family of statuses names none in particular", at));
-                self.walked.skipped.extend(rows);
-                mentions.into_iter().for_each(|mention| self.push(mention));
+                self.walked.skipped.extend(tables::left_out(&table));
+                for mention in mentions {
+                    // Below a code, a table of statuses says when each is sent.
+                    let detail = mention.kind == MentionKind::Status && self.section().has_codes();
+                    match mention.facts.description {
+                        Some(text) if detail && hints.contains.is_none() => {
+                            self.section().paragraph(text)
+                        }
+                        _ => self.push(mention),
+                    }
+                }
             }
             Err(reason) => {
                 let header: Vec<_> = table.header.iter().map(Text::as_str).collect();

@@ -134,6 +134,12 @@ impl<'h> Walker<'h> {
         Some(rest)
     }
 
+    /// What a paragraph names that is one of several entries in a row, unless it is about the error of a heading.
+    pub(super) fn entry(&self, text: &Text) -> Option<Opening> {
+        let inside = self.sections.last().is_some_and(Section::has_codes);
+        self.plan.entry(text).filter(|_| !inside).cloned()
+    }
+
     /// What a heading names.
     fn opening(&self, text: &Text, hints: &HintMatch) -> Opening {
         let planned = self.plan.heading(text).filter(|_| hints.contains.is_none());

@@ -1,0 +1,71 @@
+//! Tables that a documentation site keeps as JSON: `[block:parameters]`, with a member for each cell (`"0-1"` is the
+//! second cell of the first row, `"h-1"` its header).
+
+use std::ops::Range;
+
+use serde_json::{Map, Value};
+
+use super::inline;
+use crate::read::document::{Block, Table};
+use crate::read::text::Text;
+
+const START: &str = "[block:parameters]";
+const END: &str = "[/block]";
+
+/// No such table has more rows or columns.
+const MOST: usize = 10_000;
+
+/// The tables, each with the range that it takes.
+pub(crate) fn tables(source: &str) -> Vec<(Range<usize>, Block)> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(step) = source[from..].find(START) {
+        let start = from + step;
+        let inner = start + START.len();
+        let Some(length) = source[inner..].find(END) else {
+            break;
+        };
+        from = inner + length + END.len();
+        if let Some(table) = table(source, inner..inner + length) {
+            found.push((start..from, Block::from(table)));
+        }
+    }
+    found
+}
+
+fn table(source: &str, range: Range<usize>) -> Option<Table> {
+    let value: Value = serde_json::from_str(&source[range.clone()]).ok()?;
+    let cells = value.get("data")?.as_object()?;
+    let count = |key: &str| {
+        let number = value.get(key).and_then(Value::as_u64);
+        number
+            .and_then(|number| usize::try_from(number).ok())
+            .unwrap_or(0)
+            .min(MOST)
+    };
+    let mut place = range.start;
+    let mut row = |row: &str| -> Vec<Text> {
+        let keys = (0..count("cols")).map(|column| format!("{row}-{column}"));
+        keys.map(|key| cell(cells, &key, source, &mut place))
+            .collect()
+    };
+    let mut table = Table::new(range.start);
+    table.header = row("h");
+    let rows = (0..count("rows")).map(|number| row(&number.to_string()));
+    table.rows = rows.take_while(|row| row.len() <= MOST).collect();
+    (!table.rows.is_empty()).then_some(table)
+}
+
+/// A cell's text. `place` moves on to the member that holds it.
+fn cell(cells: &Map<String, Value>, key: &str, source: &str, place: &mut usize) -> Text {
+    let Some(text) = cells.get(key).and_then(Value::as_str) else {
+        return Text::default();
+    };
+    let member = format!("\"{key}\"");
+    if let Some(step) = source[*place..].find(&member) {
+        *place += step + member.len();
+    }
+    let first = text.split('\n').next().unwrap_or_default();
+    let value = source[*place..].find(first);
+    inline::line(text, *place + value.unwrap_or(0))
+}
