@@ -160,8 +160,8 @@ fn the_page_of_all_codes_is_up_to_date() {
     let Ok(old) = std::fs::read_to_string(&file) else {
         return assert!(!file.with_file_name("format.md").exists());
     };
-    let head = "# What `cargo errcat check` finds\n\nMade of the pages that `cargo errcat explain CODE` shows; \
-                `.ci/accept` writes it.\n";
+    let head = "# Diagnostics\n\nThis page explains every finding of `cargo errcat check`, with an example of the problem and its fix. \
+                `cargo errcat explain CODE` shows\nthe same text. `.ci/accept` generates this file.\n";
     let pages: Vec<String> = Code::ALL
         .iter()
         .map(|code| code.explanation().replacen("# ", "## ", 1))
