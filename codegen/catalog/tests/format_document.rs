@@ -1,0 +1,42 @@
+//! The examples in `docs/format.md` are catalogs that `open` accepts.
+
+use std::path::Path;
+
+use api_error_catalog_model::{Source, open};
+
+const FRAME: &str = "format: 1\ncatalog: acme\nenvelope: '{\"code\": \"$code\"}'\n";
+const ERRORS: &str = "errors:\n  gone: { status: 404, description: It is gone. }\n";
+
+#[test]
+fn the_examples_of_the_format_document_open() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/format.md");
+    // A published package has only its own directory.
+    let Ok(document) = std::fs::read_to_string(&file) else {
+        return assert!(!file.with_file_name("json.md").exists());
+    };
+    let blocks: Vec<&str> = document
+        .split("\n```")
+        .skip(1)
+        .step_by(2)
+        .filter_map(|block| block.trim_start().strip_prefix("yaml\n"))
+        .collect();
+    let [short, head, envelopes, errors, rest, hints, lints] = blocks[..] else {
+        panic!("docs/format.md has {} YAML blocks", blocks.len())
+    };
+    for text in [
+        short.to_owned(),
+        [head, envelopes, errors, rest].join("\n"),
+        [FRAME, hints, "\n", ERRORS].concat(),
+        [FRAME, lints].concat(),
+    ] {
+        let opened = open(Source::new("acme.yaml", text.as_str()));
+        assert!(
+            opened.is_ok(),
+            "{text}\n{}",
+            opened
+                .err()
+                .map(|report| report.lines())
+                .unwrap_or_default()
+        );
+    }
+}
