@@ -295,6 +295,12 @@ const CASES: &[Case] = &[
         ],
     },
     Case {
+        name: "a table that declares more cells than it has is none",
+        file: "page.md",
+        page: "Our error codes.\n\n[block:parameters]\n{\"data\": {\"0-0\": \"400\"}, \"cols\": 9000000, \"rows\": 9000000}\n[/block]\n",
+        facts: &[],
+    },
+    Case {
         name: "a list that begins with codes holds errors, even if its introduction asks for reasons",
         file: "page.md",
         page: "## Errors\n\nPossible values of the `reason` field:\n\n* `SailTorn`: The sail is torn.\n* `MastLost`: The mast is lost.\n",

@@ -12,9 +12,6 @@ use crate::read::text::Text;
 const START: &str = "[block:parameters]";
 const END: &str = "[/block]";
 
-/// No such table has more rows or columns.
-const MOST: usize = 10_000;
-
 /// The tables, each with the range that it takes.
 pub(crate) fn tables(source: &str) -> Vec<(Range<usize>, Block)> {
     let mut found = Vec::new();
@@ -41,18 +38,24 @@ fn table(source: &str, range: Range<usize>) -> Option<Table> {
         number
             .and_then(|number| usize::try_from(number).ok())
             .unwrap_or(0)
-            .min(MOST)
     };
+    let (columns, rows) = (count("cols"), count("rows"));
+    // The numbers are the page's: a table that declares far more cells than it has is none.
+    let declared = columns.saturating_mul(rows);
+    if columns.max(rows) > cells.len() || declared > cells.len().saturating_mul(8) {
+        return None;
+    }
     let mut place = range.start;
+    let inside = &source[..range.end];
     let mut row = |row: &str| -> Vec<Text> {
-        let keys = (0..count("cols")).map(|column| format!("{row}-{column}"));
-        keys.map(|key| cell(cells, &key, source, &mut place))
+        let keys = (0..columns).map(|column| format!("{row}-{column}"));
+        keys.map(|key| cell(cells, &key, inside, &mut place))
             .collect()
     };
     let mut table = Table::new(range.start);
     table.header = row("h");
-    let rows = (0..count("rows")).map(|number| row(&number.to_string()));
-    table.rows = rows.take_while(|row| row.len() <= MOST).collect();
+    let rows = (0..rows).map(|number| row(&number.to_string()));
+    table.rows = rows.collect();
     (!table.rows.is_empty()).then_some(table)
 }
 
@@ -62,10 +65,8 @@ fn cell(cells: &Map<String, Value>, key: &str, source: &str, place: &mut usize) 
         return Text::default();
     };
     let member = format!("\"{key}\"");
-    if let Some(step) = source[*place..].find(&member) {
-        *place += step + member.len();
-    }
-    let first = text.split('\n').next().unwrap_or_default();
-    let value = source[*place..].find(first);
-    inline::line(text, *place + value.unwrap_or(0))
+    let step = source[*place..].find(&member);
+    *place = step.map_or(source.len(), |step| *place + step + member.len());
+    let value = source[*place..].trim_start_matches([' ', ':', '"', '\n', '\r', '\t']);
+    inline::line(text, source.len() - value.len())
 }
