@@ -98,7 +98,7 @@ pub(crate) fn kept<E: CatalogError>(error: &E, what: &str) -> Option<String> {
         "request_id" => error.request_id().map(str::to_owned),
         "param" => error.response().param().map(str::to_owned),
         "details" => error.response().field_json("details").map(str::to_owned),
-        "class" => Some(error.category().to_string()),
+        "category" => Some(error.category().to_string()),
         "documented" => error
             .response()
             .status_is_documented()

@@ -32,7 +32,7 @@ fn changed_lines(old: &str, new: &str) -> usize {
 fn a_reworded_description_changes_one_line() {
     let old = catalog();
     let new = old.replace(
-        "The request names a snapshot that does not exist.",
+        "The requested snapshot does not exist.",
         "No snapshot has the ID in the request.",
     );
     assert_ne!(old, new);
