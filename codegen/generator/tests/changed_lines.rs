@@ -42,7 +42,8 @@ fn a_reworded_description_changes_one_line() {
 #[test]
 fn a_new_error_changes_few_lines() {
     let old = catalog();
-    let error = "      sketch_not_found:\n        description: The requested sketch does not exist.\n";
+    let error =
+        "      sketch_not_found:\n        description: The requested sketch does not exist.\n";
     let more = "        user_message: This sketch is no longer there.\n";
     for new in [error.to_owned(), [error, more].concat()] {
         let new = old.replace(MIDDLE, &[&new, MIDDLE].concat());
