@@ -310,6 +310,9 @@ pub(crate) enum ExportFormat {
     Html,
     /// An OpenAPI 3.1 document of components, in JSON
     Openapi,
+    /// The same in OpenAPI 3.0, for tools that do not read 3.1
+    #[value(name = "openapi-3.0")]
+    Openapi30,
 }
 
 /// Say what is known of an error: what it means, where it comes from, what mends it. Or what a finding of `check` means.

@@ -8,7 +8,7 @@ use api_error_catalog_codegen::write_if_changed;
 use api_error_catalog_model::{Loaded, json, open_file};
 use api_error_catalog_pages::write::html::{PAGE, Pages};
 use api_error_catalog_pages::write::markdown::markdown;
-use api_error_catalog_pages::write::openapi::openapi;
+use api_error_catalog_pages::write::openapi::{OpenApiVersion, openapi};
 
 use crate::args::{Export, ExportFormat};
 use crate::{Failure, Outcome, failure, print, specs, tell};
@@ -56,7 +56,8 @@ fn texts(args: &Export, catalogs: &[Loaded]) -> Result<Vec<(String, String)>, Fa
             ExportFormat::Json => (json::write(&json::catalog_facts(catalog)), "json"),
             ExportFormat::Markdown => (markdown(catalog), "md"),
             ExportFormat::Html => (pages.page(loaded).map_err(unusable)?, "html"),
-            ExportFormat::Openapi => (openapi(loaded), "openapi.json"),
+            ExportFormat::Openapi => (openapi(loaded, OpenApiVersion::V3_1), "openapi.json"),
+            ExportFormat::Openapi30 => (openapi(loaded, OpenApiVersion::V3_0), "openapi.json"),
         };
         texts.push((format!("{}.{extension}", catalog.name), text));
     }

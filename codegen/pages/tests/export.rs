@@ -13,7 +13,7 @@ use std::path::Path;
 
 use api_error_catalog_model::{Loaded, Source, open, open_file};
 use api_error_catalog_pages::write::html::{PAGE, Pages, SCRIPT, STYLE};
-use api_error_catalog_pages::write::openapi::openapi;
+use api_error_catalog_pages::write::openapi::{OpenApiVersion, openapi};
 use serde_json::Value;
 
 fn kite() -> Loaded {
@@ -64,7 +64,7 @@ fn the_index_over_catalogs() {
 #[test]
 fn the_document_of_a_catalog() {
     let loaded = kite();
-    golden("kite.openapi.json", &openapi(&loaded));
+    golden("kite.openapi.json", &openapi(&loaded, OpenApiVersion::V3_1));
 }
 
 /// Every id of a page, by what stands before and after it in the markup.
@@ -90,7 +90,7 @@ fn the_page_of_a_catalog_without_errors() {
         !page.contains("page:errors\"") && !page.contains("page:errata\""),
         "{page}"
     );
-    let document: Value = serde_json::from_str(&openapi(&loaded)).unwrap();
+    let document: Value = serde_json::from_str(&openapi(&loaded, OpenApiVersion::V3_1)).unwrap();
     let keys = |kind: &str| {
         document["components"][kind]
             .as_object()
@@ -132,10 +132,53 @@ fn every_link_within_a_page_leads_to_one_place() {
 }
 
 #[test]
+fn openapiv3_reads_the_document_in_3_0_and_writes_it_back() {
+    for loaded in ready_made().into_iter().chain([kite(), dialects()]) {
+        let text = openapi(&loaded, OpenApiVersion::V3_0);
+        let read: openapiv3::OpenAPI = serde_json::from_str(&text).unwrap();
+        let mut written = serde_json::to_value(&read).unwrap();
+        for response in written["components"]["responses"]
+            .as_object_mut()
+            .unwrap()
+            .values_mut()
+        {
+            let headers = response.get_mut("headers").and_then(Value::as_object_mut);
+            for header in headers.into_iter().flat_map(|headers| headers.values_mut()) {
+                // The default, which the crate writes out.
+                let style = header.as_object_mut().unwrap().remove("style");
+                assert_eq!(style, Some("simple".into()));
+            }
+        }
+        let document: Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(written, document, "{}", loaded.catalog.name);
+        // A keyword that 3.0 does not have would come back as an extension.
+        let components = read.components.unwrap();
+        assert!(
+            components.schemas.values().all(|schema| {
+                let data = &schema.as_item().unwrap().schema_data;
+                data.extensions.keys().all(|key| key.starts_with("x-"))
+            }),
+            "{}",
+            loaded.catalog.name
+        );
+    }
+}
+
+/// Returns a catalog whose schemas have everything that 3.0 writes differently.
+fn dialects() -> Loaded {
+    let yaml = "format: 1\ncatalog: dialects\ncode: integer\n\
+                envelope: '{\"code\": \"$code\", \"none\": null, \"list\": [true], \"version\": 1.5, \"details\": \"$details?\"}'\n\
+                errors:\n  First: { match: [{ code: 1, status: 404 }, { code: 2, status: 410 }], description: It is the first error., \
+                details: { price: decimal, prices: [decimal] } }\n";
+    open(Source::new("dialects.yaml", yaml)).unwrap()
+}
+
+#[test]
 fn a_document_has_an_example_of_every_documented_error() {
     for loaded in ready_made() {
         let catalog = &loaded.catalog;
-        let document: Value = serde_json::from_str(&openapi(&loaded)).unwrap();
+        let document: Value =
+            serde_json::from_str(&openapi(&loaded, OpenApiVersion::V3_1)).unwrap();
         let examples: Vec<&Value> = document["components"]["examples"]
             .as_object()
             .unwrap()

@@ -1,4 +1,4 @@
-//! A catalog as an OpenAPI 3.1 document of components: a response for each status, a schema for each error, examples.
+//! A catalog as an OpenAPI document of components: a response for each status, a schema for each error, examples.
 //!
 //! It is JSON, not YAML: every OpenAPI tool reads JSON, a YAML document may contain it unchanged, and no value is
 //! ambiguous (`on`, `1_000`). Codes and names that are not valid OpenAPI keys are converted.
@@ -12,23 +12,33 @@ use serde_json::{Map, Value, json};
 
 use super::inline::{code, escaped};
 use super::model::statuses_of;
+use super::openapi_3_0;
 use super::sample::{self, SampleBody};
 use super::schema;
 
 /// The schema of any error, and the response for `default`.
 const ANY: &str = "Error";
 
+/// A version of OpenAPI.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpenApiVersion {
+    /// 3.0, which more tools read.
+    V3_0,
+    /// 3.1, whose schemas are JSON Schema.
+    V3_1,
+}
+
 /// Returns the document of a catalog as indented JSON.
 ///
 /// It omits errors that were only observed, since their bodies are undocumented, and examples whose shape is not their
 /// error's. Every example is valid by the schema of its error and by that of its responses.
 #[must_use]
-pub fn openapi(loaded: &Loaded) -> String {
+pub fn openapi(loaded: &Loaded, version: OpenApiVersion) -> String {
     let (catalog, arena) = (&loaded.catalog, Arena::default());
     let entries = entries(catalog, loaded.tables(&arena));
     let examples = entries.iter().flat_map(|entry| &entry.examples);
     let examples = examples.map(|example| (example.key.clone(), example.object.clone()));
-    let document = json!({
+    let mut document = json!({
         "openapi": "3.1.0",
         "info": info(catalog),
         "components": {
@@ -37,6 +47,9 @@ pub fn openapi(loaded: &Loaded) -> String {
             "examples": examples.collect::<Map<_, _>>(),
         },
     });
+    if version == OpenApiVersion::V3_0 {
+        openapi_3_0::downgrade(&mut document);
+    }
     format!("{document:#}")
 }
 
