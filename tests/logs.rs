@@ -236,3 +236,20 @@ fn a_problem_is_what_rfc_9457_says() {
         (&json!("m"), &Value::Null)
     );
 }
+
+#[test]
+fn a_problem_has_the_details_unless_they_are_truncated() {
+    let details = r#"{"max_size_mb":500,"file_size_mb":512.5}"#;
+    let body = format!(
+        r#"{{"error":"Payload Too Large","message":"m","error_code":"FILE_TOO_LARGE","details":{details}}}"#
+    );
+    let problem = |body: &str| -> Value {
+        let problem = scriptix::Error::from_parts(413, [], body).to_problem_details();
+        serde_json::from_slice(&problem.body).expect("JSON")
+    };
+    let expected: Value = serde_json::from_str(details).expect("JSON");
+    assert_eq!(problem(&body)["details"], expected);
+    let cut = problem(&body[..body.len() - 4]);
+    assert_eq!(cut.get("details"), None);
+    assert_eq!(cut["code"], "FILE_TOO_LARGE");
+}

@@ -22,10 +22,11 @@ pub struct ProblemDetails {
 impl ErrorResponse<'_> {
     /// Returns the error as problem details.
     ///
-    /// `title` is what the catalog says of the error, `detail` the message, `type` the page with the error's name
-    /// behind a `#` (left out where the catalog names no address: then it is `about:blank`). Further members are
-    /// `catalog`, `name`, `code`, `category`, `request_id`, `retry_after` in seconds, and `errors`, a list of `field` and
-    /// `detail`. What is not known is left out, and so is what the catalog marks as sensitive.
+    /// `title` is the description in the catalog, `detail` the message, and `type` the page with the error's name after a `#`
+    /// (`about:blank` if the catalog has no address). Further members are `catalog`, `name`, `code`, `category`, `request_id`,
+    /// `retry_after` in seconds, `errors` (a list of `field` and `detail`), and the documented `details` as they were sent.
+    /// Unknown values are omitted, and so is everything that the catalog marks as sensitive: all `details` if one of their
+    /// members is.
     #[must_use]
     #[inline]
     pub fn to_problem_details(&self) -> ProblemDetails {
@@ -57,6 +58,7 @@ impl ErrorResponse<'_> {
             ("request_id", shown(Field::REQUEST_ID)),
             ("retry_after", seconds.map(|seconds| seconds.to_string())),
             ("errors", self.problem_errors()),
+            ("details", self.problem_details()),
         ];
         let members = members
             .into_iter()
@@ -68,6 +70,15 @@ impl ErrorResponse<'_> {
             headers,
             body: object(members).into_bytes(),
         }
+    }
+
+    /// Returns the `details` of the body, unless they are truncated.
+    #[inline]
+    fn problem_details(&self) -> Option<String> {
+        let details = self.json(Field::DETAILS)?;
+        let is_whole = || serde_json::from_str::<serde::de::IgnoredAny>(&details).is_ok();
+        let is_shown = !self.catalog().is_sensitive(Field::DETAILS) && is_whole();
+        is_shown.then(|| details.to_string())
     }
 
     #[inline]
