@@ -164,6 +164,10 @@ macro_rules! __implement_kind {
 
         impl ::core::marker::Copy for $Kind {}
 
+        #[allow(
+            clippy::expl_impl_clone_on_copy,
+            reason = "a derive would copy the enum with all its documentation"
+        )]
         impl ::core::clone::Clone for $Kind {
             #[inline]
             fn clone(&self) -> $Kind {
