@@ -137,6 +137,7 @@ impl<'b> Scanner<'b> {
     }
 
     /// Goes over a bracket, comma, colon, string or scalar; says where it stands. If nothing else ends it, the body does.
+    #[cfg(any(feature = "build", feature = "record"))]
     pub(crate) fn token(&mut self) -> Option<(u8, core::ops::Range<usize>)> {
         let first = self.peek()?;
         let start = self.at;
