@@ -6,7 +6,7 @@ use api_error_catalog::{ApiErrorCatalog, Violation};
 
 #[allow(dead_code, reason = "it stands for the module")]
 #[derive(ApiErrorCatalog)]
-#[catalog(path = "tests/spec/forms.yaml", module = forms)]
+#[catalog(path = "tests/spec/shadowed/forms.yaml", module = forms)]
 struct Forms;
 
 use forms::{Error, ErrorKind};
