@@ -28,7 +28,7 @@ function words(error) {
 const found = (errors, query) => errors.filter((error) => words(error).some((word) => word.startsWith(query)));
 const waits = ["backoff", "after_delay", "when_idle"];
 const unserved = ["rate_limit", "concurrency_limit", "unavailable"];
-const retryable = (error) => error.retry ? waits.includes(error.retry.when) : unserved.includes(error.category);
+const retryable = (error) => error.retry ? waits.includes(error.retry.strategy) : unserved.includes(error.category);
 
 /** The rows of a page by the name of their error. */
 const names = (page) =>
