@@ -1,6 +1,6 @@
-//! Errata: faults of the page, each with the reading chosen, and how a program tells that the page still has them.
+//! Errata: errors of the page, each with our interpretation, and the condition under which the page still has them.
 
-/// A fault of the page, and how it was read.
+/// An error of the page, and its interpretation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Erratum {
     /// What the page says.

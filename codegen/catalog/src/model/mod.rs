@@ -238,7 +238,7 @@ pub struct CloseCode {
 }
 
 impl Catalog {
-    /// All errata: of the page as a whole, then of each error with its name.
+    /// Returns all errata: first those of the whole page, then those of each error, with the error.
     pub fn all_errata(&self) -> impl Iterator<Item = (Option<&Error>, &Erratum)> {
         let of_errors = self.errors.iter().flat_map(|error| {
             error

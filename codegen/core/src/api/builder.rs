@@ -227,7 +227,7 @@ impl Draft {
             .known_as(self.error, place)
     }
 
-    /// The place of the shape the error comes in; of the first where that is only read.
+    /// Returns the index of the error's shape, or of the first shape if the error's is only for decoding.
     #[inline]
     fn shape(&self) -> Option<u8> {
         let own = self.catalog.errors.shape(self.error);

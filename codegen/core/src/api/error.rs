@@ -46,8 +46,8 @@ pub trait CatalogError:
         Self::from_inner(ErrorInner::new(response.decoded_by(Self::Kind::catalog())))
     }
 
-    /// Decodes an HTTP response: its status, its headers (`[]` for none) and its body. Never fails. Of the headers, those
-    /// that the catalog names are kept, up to 2 KiB in all.
+    /// Decodes an HTTP response: its status, its headers (`[]` for none) and its body. Never fails. It keeps the
+    /// headers that the catalog names, up to 2 KiB in all.
     #[must_use]
     #[inline]
     fn from_parts(
@@ -181,8 +181,8 @@ pub trait CatalogError:
 
     /// Returns a response with a good status; decodes one with a status of 400 or above into an error.
     ///
-    /// Decoding never fails: of a body that breaks off, and of one longer than [`MAX_BODY`](crate::MAX_BODY), what came is
-    /// read.
+    /// Decoding never fails. If a body breaks off or is longer than [`MAX_BODY`](crate::MAX_BODY), the part that was received
+    /// is read.
     ///
     /// # Errors
     /// The error that the response reports.

@@ -38,7 +38,7 @@ macro_rules! __error_decoding {
     ($Error:ident, $ErrorCode:ident, $Kind:ident) => {
         impl $Error {
             /// Decodes an HTTP response: its status (a `u16` or an `http::StatusCode`), its headers (`[]` for none) and its
-            /// body. Never fails. Of the headers, those that the catalog names are kept, up to 2 KiB in all.
+            /// body. Never fails. It keeps the headers that the catalog names, up to 2 KiB in all.
             #[must_use]
             #[inline]
             pub fn from_parts(
@@ -184,7 +184,7 @@ macro_rules! __error_traits {
             }
         }
 
-        /// What a log needs; see [`ErrorResponse`]($crate::ErrorResponse).
+        /// Serializes the parts that a log needs; see [`ErrorResponse`]($crate::ErrorResponse).
         impl $crate::__runtime::serde::Serialize for $Error {
             #[inline]
             fn serialize<S: $crate::__runtime::serde::Serializer>(

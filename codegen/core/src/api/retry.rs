@@ -49,9 +49,9 @@ impl<'t> ErrorResponse<'t> {
         self.info()?.retry
     }
 
-    /// Whether sending the request again may succeed within a while: where the advice is to back off, to wait as long
-    /// as stated, or to wait for other requests to end. Without advice: where the answer states a delay, or its category
-    /// says that it was not served (rate limit, concurrency limit, unavailable).
+    /// Returns `true` if the same request may soon succeed: the advice is to back off, to wait for the stated delay, or to
+    /// wait until other requests have ended. Without advice, it returns `true` if the response states a delay, or if its
+    /// category means that the request was not served (rate limit, concurrency limit, unavailable).
     ///
     /// A request that costs money or changes something may have been carried out all the same: whether to repeat
     /// it is for the caller to decide.
@@ -78,7 +78,7 @@ impl<'t> ErrorResponse<'t> {
 }
 
 impl ErrorInfo<'_> {
-    /// What [`ErrorResponse::should_retry`] says of such an error where the answer states no delay.
+    /// Returns the result of [`ErrorResponse::should_retry`] for such an error if the response states no delay.
     #[must_use]
     #[inline]
     pub fn should_retry(&self) -> bool {

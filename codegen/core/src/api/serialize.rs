@@ -1,4 +1,4 @@
-//! What an error and its parts are in a log or a report.
+//! Errors and their parts in logs and reports.
 
 use core::time::Duration;
 
@@ -10,7 +10,7 @@ use crate::tables::envelope::Field;
 use crate::tables::retry::{RetryAdvice, RetryStrategy};
 
 /// The members `catalog`, `kind`, `unresolved_reason`, `status`, `code`, `message`, `request_id`, `category` and `fault`.
-/// What is not known, and what the catalog marks as sensitive, is null.
+/// Unknown values, and those that the catalog marks as sensitive, are null.
 impl Serialize for ErrorResponse<'_> {
     #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

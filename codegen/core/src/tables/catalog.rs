@@ -47,7 +47,7 @@ pub struct Catalog<'t> {
 }
 
 impl<'t> Catalog<'t> {
-    /// What is known of the error at this index.
+    /// Returns the facts about the error at this index.
     #[must_use]
     pub fn error(&self, index: u16) -> Option<ErrorInfo<'t>> {
         self.errors.get(index)

@@ -12,13 +12,13 @@ use core::fmt;
 pub enum Category {
     /// The request is malformed or has a value that cannot be accepted (`INVALID_ARGUMENT`).
     InvalidRequest,
-    /// Who is asking is not known: no key, or a wrong one (`UNAUTHENTICATED`).
+    /// The caller is not authenticated: no key, or a wrong one (`UNAUTHENTICATED`).
     Authentication,
-    /// Who is asking is known and may not do this (`PERMISSION_DENIED`).
+    /// The caller is known but not allowed to do this (`PERMISSION_DENIED`).
     Permission,
-    /// Money or a quota is used up (`RESOURCE_EXHAUSTED`, not mended by waiting a moment).
+    /// Money or a quota is used up, so a short wait does not help (`RESOURCE_EXHAUSTED`).
     Payment,
-    /// What was asked for does not exist (`NOT_FOUND`).
+    /// The requested resource does not exist (`NOT_FOUND`).
     NotFound,
     /// The request contradicts the present state of something (`ABORTED`, `ALREADY_EXISTS`, `FAILED_PRECONDITION`).
     Conflict,
@@ -34,7 +34,7 @@ pub enum Category {
     Unavailable,
     /// Something took too long (`DEADLINE_EXCEEDED`).
     Timeout,
-    /// Neither the catalog nor a status tells (`UNKNOWN`).
+    /// Neither the catalog nor a status suggests a category (`UNKNOWN`).
     Unknown,
 }
 
@@ -121,7 +121,7 @@ impl Category {
         }
     }
 
-    /// Who has to act. [`Category::Unknown`] is laid at the vendor's door: nothing shows that the caller could mend it.
+    /// Returns who has to act. For [`Category::Unknown`] it is the vendor, since nothing shows that the caller could.
     #[must_use]
     pub const fn fault(self) -> Fault {
         match self {

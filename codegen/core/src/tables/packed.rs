@@ -132,7 +132,7 @@ impl<'t> Errors<'t> {
         self.rows.is_empty()
     }
 
-    /// What is known of the error at this index.
+    /// Returns the facts about the error at this index.
     #[must_use]
     pub fn get(&self, index: u16) -> Option<ErrorInfo<'t>> {
         let placed @ Placed { row, start, .. } = self.rows.get(usize::from(index))?;
@@ -208,7 +208,7 @@ impl<'t> Errors<'t> {
         }
     }
 
-    /// What the error at this index has in common with others.
+    /// Returns the facts that the error at this index shares with others.
     pub(crate) fn group(&self, index: u16) -> Option<&'t Group<'t>> {
         self.groups
             .get(usize::from(self.rows.get(usize::from(index))?.row.group))
@@ -237,7 +237,7 @@ impl<'t> Errors<'t> {
             .find(|index| self.name(*index) == name)
     }
 
-    /// What is known of each, with its index.
+    /// Returns the facts about each error, with its index.
     #[inline]
     pub fn iter(&self) -> impl Iterator<Item = (u16, ErrorInfo<'t>)> + Clone + use<'_, 't> {
         (0..=u16::MAX).map_while(|index| Some((index, self.get(index)?)))

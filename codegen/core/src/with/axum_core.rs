@@ -7,8 +7,8 @@ use axum_core::response::{IntoResponse, Response};
 
 use crate::engine::response::ErrorResponse;
 
-/// The documented response, or the one that was received: status, headers and body. Without a status it is the one that is
-/// usual for the error's category.
+/// The documented response, or the one that was received: status, headers and body. If it has no status, it gets
+/// the default status of the error's category.
 #[cfg_attr(docsrs, doc(cfg(feature = "axum-core")))]
 impl IntoResponse for ErrorResponse<'_> {
     fn into_response(self) -> Response {

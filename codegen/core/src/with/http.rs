@@ -14,8 +14,8 @@ impl Headers for HeaderMap {
     }
 }
 
-/// The status, the headers that the catalog names, and the body. Without a status it is the one that is usual for the
-/// error's category: [`Category::default_status`](crate::Category::default_status).
+/// The status, the headers that the catalog names, and the body. If there is no status, it is the default
+/// status of the error's category: [`Category::default_status`](crate::Category::default_status).
 #[cfg_attr(docsrs, doc(cfg(feature = "http")))]
 impl From<ErrorResponse<'_>> for Response<Vec<u8>> {
     fn from(error: ErrorResponse<'_>) -> Self {
@@ -69,8 +69,8 @@ macro_rules! __error_http {
             }
         }
 
-        /// The response as the documentation has it, or as it was received. Without a status it is the one that is usual
-        /// for the error's category.
+        /// The response as the documentation has it, or as it was received. If it has no status, it gets
+        /// the default status of the error's category.
         impl ::core::convert::From<$Error>
             for $crate::__runtime::http::Response<$crate::__runtime::Vec<u8>>
         {

@@ -8,8 +8,8 @@ macro_rules! __error_reqwest {
         impl $Error {
             /// Returns a response with a good status; decodes one with a status of 400 or above into an error.
             ///
-            /// Decoding never fails: of a body that breaks off, and of one longer than [`MAX_BODY`]($crate::MAX_BODY), what
-            /// came is read.
+            /// Decoding never fails. If a body breaks off or is longer than [`MAX_BODY`]($crate::MAX_BODY), the part that
+            /// was received is read.
             ///
             /// # Errors
             /// The error that the response reports.

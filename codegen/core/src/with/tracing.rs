@@ -39,7 +39,7 @@ impl ErrorResponse<'_> {
     ///
     /// Its fields are `catalog`, `kind`, `unresolved_reason`, `status`, `code`, `type`, `request_id`, `category`, `fault`,
     /// `retry`, `retry_after_ms` and `violations` (the parts of the request that are invalid, without the messages), each if
-    /// there is one. What the catalog marks as sensitive is left out.
+    /// there is one. Values that the catalog marks as sensitive are omitted.
     pub fn emit_event(&self) {
         if self.category().fault() == Fault::Vendor {
             event!(error, self);

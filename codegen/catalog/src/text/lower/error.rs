@@ -69,7 +69,7 @@ impl Lower<'_> {
             .ok()
     }
 
-    /// The category that is stated for the error or its type, or the one that its first status suggests.
+    /// Returns the category of the error or its type, or else the one that its first status suggests.
     fn category_of(&mut self, located: &LocatedEntry<'_>, own: &Identity) -> Category {
         let entry = located.entry;
         let stated = self.category_or_assumed(&entry.category, &entry.assumed);

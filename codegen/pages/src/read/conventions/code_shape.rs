@@ -68,7 +68,7 @@ pub(crate) fn is_family(text: &str) -> bool {
     matches!(bytes, [b'1'..=b'5', second, third] if any(third) && (any(second) || second.is_ascii_digit()))
 }
 
-/// `08000`: digits that are no number, because what is sent has the zero.
+/// Returns `true` for digits such as `08000`, which are a code and not a number, because the zero is sent.
 fn is_zero_led(text: &str) -> bool {
     (3..=8).contains(&text.len())
         && text.starts_with('0')
