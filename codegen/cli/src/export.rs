@@ -32,6 +32,7 @@ pub(crate) fn run(args: &Export) -> Result<Outcome, Failure> {
         return Ok(Outcome::Findings);
     };
     let texts = texts(args, &catalogs)?;
+    different_names(&texts, &specs)?;
     match &args.out {
         Some(folder) => write(folder, &texts)?,
         None => texts.iter().for_each(|(_, text)| print(text.trim_end())),
@@ -65,14 +66,22 @@ fn texts(args: &Export, catalogs: &[Loaded]) -> Result<Vec<(String, String)>, Fa
         let index = pages.index(catalogs).map_err(unusable)?;
         texts.push((format!("{INDEX}.html"), index));
     }
+    Ok(texts)
+}
+
+/// Fails if two texts would be written to one file. The texts are those of the catalogs, and then the index over them.
+fn different_names(texts: &[(String, String)], specs: &[PathBuf]) -> Result<(), Failure> {
+    let mut sources = BTreeMap::new();
     for (at, (name, _)) in texts.iter().enumerate() {
-        if texts.iter().take(at).any(|(other, _)| other == name) {
+        let source = specs.get(at).map(|spec| spec.display().to_string());
+        let source = source.unwrap_or_else(|| "the index over all catalogs".to_owned());
+        if let Some(first) = sources.insert(name, source.clone()) {
             return Err(failure!(
-                "two of the texts would be written to `{name}`; one file cannot hold both"
+                "{first} and {source} would both be written to `{name}`: change `catalog:` in {first}"
             ));
         }
     }
-    Ok(texts)
+    Ok(())
 }
 
 fn unusable(fault: impl std::fmt::Display) -> Failure {

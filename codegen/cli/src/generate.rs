@@ -41,6 +41,7 @@ fn make(specs: &[PathBuf], out: Option<&Path>) -> Result<Option<Output>, Failure
         files: BTreeMap::new(),
         lines: Vec::new(),
     };
+    let mut made_from = BTreeMap::new();
     let mut sound = true;
     for spec in specs {
         let start = Instant::now();
@@ -62,14 +63,17 @@ fn make(specs: &[PathBuf], out: Option<&Path>) -> Result<Option<Output>, Failure
         });
         let path = out_folder(spec, out).join(format!("{}.rs", catalog.name));
         let page = path.with_extension("md");
-        output.files.insert(page.clone(), reference);
-        output.lines.push(summary(catalog, &path, &page, start));
-        if output.files.insert(path, text).is_some() {
-            let name = &catalog.name;
+        if let Some(first) = made_from.insert(path.clone(), spec) {
             return Err(failure!(
-                "two catalogs are named `{name}`; one file cannot hold both"
+                "{} and {} are both named `{}`: change `catalog:` in one of them",
+                first.display(),
+                spec.display(),
+                catalog.name
             ));
         }
+        output.files.insert(page.clone(), reference);
+        output.lines.push(summary(catalog, &path, &page, start));
+        output.files.insert(path, text);
     }
     Ok(sound.then_some(output))
 }

@@ -122,6 +122,26 @@ fn a_changed_text_changes_only_its_own_file() {
 }
 
 #[test]
+fn two_catalogs_of_one_name_are_an_error_that_names_both_files() {
+    let folder = Folder::new("same-name");
+    folder
+        .write("spec/acme.yaml", ACME)
+        .write("spec/beta.yaml", ACME);
+    for args in [
+        &["generate"][..],
+        &["export", "--format", "json", "--out", "site"],
+    ] {
+        let (out, err, code) = run(&folder.0, args);
+        assert_eq!((out.as_str(), code), ("", Some(2)));
+        assert!(err.contains("spec/acme.yaml and spec/beta.yaml"), "{err}");
+        assert!(err.contains("change `catalog:`"), "{err}");
+    }
+    for written in ["generated", "site"] {
+        assert!(!folder.0.join(written).exists());
+    }
+}
+
+#[test]
 fn a_broken_catalog_is_told_and_nothing_is_written() {
     let folder = Folder::new("broken");
     folder.write("spec/acme.yaml", ACME).write(
@@ -245,7 +265,9 @@ fn export_writes_a_folder_of_pages_with_an_index() {
     );
     assert_eq!(code, Some(2));
     assert!(
-        err.contains("two of the texts would be written to `index.html`"),
+        err.contains(
+            "spec/index.yaml and the index over all catalogs would both be written to `index.html`"
+        ),
         "{err}"
     );
     let (_, err, code) = run(&folder.0, &["export", "--format", "json", "--out", "no"]);

@@ -1,9 +1,10 @@
 //! For build scripts: catalogs → Rust in `OUT_DIR`.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use api_error_catalog_model::Report;
+use api_error_catalog_model::{Loaded, Report, open_file};
 
 /// Generates the modules of catalogs from a build script.
 ///
@@ -51,16 +52,12 @@ impl Builder {
     }
 
     /// Writes `<catalog>.rs` for each catalog and tells Cargo when to run again. A file whose text has not changed
-    /// is left alone.
+    /// is left alone. If there is an error in any catalog, nothing is written.
     ///
     /// # Errors
     ///
-    /// Where a catalog is not in order, with all faults of all catalogs; where a file cannot be written; where
-    /// there is no `OUT_DIR`.
-    #[allow(
-        clippy::print_stdout,
-        reason = "this is how a build script speaks to Cargo"
-    )]
+    /// If a catalog has errors, with all errors of all catalogs; if two catalogs have the same name; if a file cannot be
+    /// written; if there is no `OUT_DIR`.
     pub fn generate(self) -> Result<(), BuildError> {
         let out_dir = self
             .out_dir
@@ -72,31 +69,57 @@ impl Builder {
                 .map_err(|_| BuildError::Runtime(path.clone()))?,
             None => crate::runtime(),
         };
-        let mut reports = Vec::new();
-        for path in &self.catalogs {
-            println!("cargo::rerun-if-changed={}", path.display());
-            match api_error_catalog_model::open_file(path) {
-                Ok(loaded) => {
-                    let text = crate::generate_for(&loaded, &runtime);
-                    let target = out_dir.join(format!("{}.rs", loaded.catalog.name));
-                    write_if_changed(&target, &text)
-                        .map_err(|error| BuildError::Write(target, error))?;
-                }
-                Err(report) => {
-                    report
-                        .lines()
-                        .lines()
-                        .for_each(|line| println!("cargo::error={line}"));
-                    reports.push(report);
-                }
+        let catalogs = open_all(&self.catalogs)?;
+        different_names(&catalogs)?;
+        for (_, loaded) in &catalogs {
+            let text = crate::generate_for(loaded, &runtime);
+            let target = out_dir.join(format!("{}.rs", loaded.catalog.name));
+            write_if_changed(&target, &text).map_err(|error| BuildError::Write(target, error))?;
+        }
+        Ok(())
+    }
+}
+
+/// Opens the catalogs. Cargo shows each error as one of the build script.
+#[allow(
+    clippy::print_stdout,
+    reason = "build scripts instruct Cargo by printing"
+)]
+fn open_all(paths: &[PathBuf]) -> Result<Vec<(&Path, Loaded)>, BuildError> {
+    let (mut catalogs, mut reports) = (Vec::new(), Vec::new());
+    for path in paths {
+        println!("cargo::rerun-if-changed={}", path.display());
+        match open_file(path) {
+            Ok(loaded) => catalogs.push((path.as_path(), loaded)),
+            Err(report) => {
+                let lines = report.lines();
+                lines
+                    .lines()
+                    .for_each(|line| println!("cargo::error={line}"));
+                reports.push(report);
             }
         }
-        if reports.is_empty() {
-            Ok(())
-        } else {
-            Err(BuildError::Catalogs(reports))
+    }
+    if reports.is_empty() {
+        Ok(catalogs)
+    } else {
+        Err(BuildError::Catalogs(reports))
+    }
+}
+
+/// Returns an error if two catalogs would be written to one file.
+fn different_names(catalogs: &[(&Path, Loaded)]) -> Result<(), BuildError> {
+    let mut files = BTreeMap::new();
+    for (file, loaded) in catalogs {
+        let name = &loaded.catalog.name;
+        if let Some(first) = files.insert(name, file) {
+            return Err(BuildError::SameName {
+                name: name.clone(),
+                files: [first, file].map(|file| file.to_path_buf()),
+            });
         }
     }
+    Ok(())
 }
 
 /// Writes a file whole or not at all, and only where its text differs; says whether it did.
@@ -128,6 +151,13 @@ pub fn write_if_changed(path: &Path, text: &str) -> std::io::Result<bool> {
 pub enum BuildError {
     /// Catalogs that are not in order.
     Catalogs(Vec<Report>),
+    /// Two catalogs of the same name, which is the name of the file.
+    SameName {
+        /// The name, as in `catalog:`.
+        name: String,
+        /// The files of the two catalogs.
+        files: [PathBuf; 2],
+    },
     /// A file that could not be written.
     Write(PathBuf, std::io::Error),
     /// There is no `OUT_DIR`: this is no build script.
@@ -142,6 +172,15 @@ impl fmt::Display for BuildError {
             BuildError::Catalogs(reports) => reports
                 .iter()
                 .try_for_each(|report| writeln!(f, "{report}")),
+            BuildError::SameName {
+                name,
+                files: [first, second],
+            } => write!(
+                f,
+                "{} and {} are both named `{name}`: change `catalog:` in one of them",
+                first.display(),
+                second.display()
+            ),
             BuildError::Write(path, error) => {
                 write!(f, "{} cannot be written: {error}", path.display())
             }
