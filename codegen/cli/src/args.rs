@@ -1,4 +1,6 @@
-//! The command line's contract.
+//! The commands and their options, with the help that `--help` prints.
+//!
+//! Help is wrapped by clap. So an example fits on a line of 80 columns, and a paragraph is one long line.
 
 use std::path::PathBuf;
 
@@ -6,7 +8,7 @@ use api_error_catalog_traffic::Deviation;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 
-/// Catalogs of API errors: generate Rust from them, check them, look codes up.
+/// Describe an API's errors in a catalog, generate Rust and reference pages from it, and check it
 #[derive(Debug, Parser)]
 #[command(
     name = "cargo errcat",
@@ -15,7 +17,7 @@ use clap::{Parser, Subcommand, ValueEnum};
     max_term_width = 100
 )]
 #[command(
-    after_help = "Ends with 0 where all is fine, 1 where something was found, 2 where it could not run."
+    after_help = "Exit status: 0 if all is fine, 1 if there are findings, 2 if it could not run."
 )]
 pub(crate) struct Args {
     #[command(subcommand)]
@@ -39,129 +41,129 @@ pub(crate) enum Command {
     Schema(Schema),
 }
 
-/// Write Rust from catalogs, and a page of Markdown for each.
+/// Generate Rust and a Markdown page from each catalog
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
-  cargo errcat generate                      every catalog of the nearest spec/ into the generated/ beside it
-  cargo errcat generate spec/acme.yaml       one catalog
-  cargo errcat generate --check              write nothing; name what is out of date")]
+  cargo errcat generate                 all catalogs in the nearest spec/
+  cargo errcat generate spec/acme.yaml  one catalog
+  cargo errcat generate --check         write nothing, and list outdated files")]
 pub(crate) struct Generate {
-    /// Catalog files, or folders of them [default: the nearest `spec/` upwards]
+    /// Catalog files or directories of them [default: the nearest `spec/` in this or a parent directory]
     pub(crate) spec: Vec<PathBuf>,
-    /// The folder to write to [default: `generated/` beside the folder of the catalogs]
+    /// Write to this directory [default: `generated/` next to that of the catalogs]
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
-    /// Write nothing; end with 1 and name the files that are missing, out of date or without a catalog
+    /// Write nothing, and exit with status 1 if a file is missing, outdated or left over from a removed catalog
     #[arg(long)]
     pub(crate) check: bool,
 }
 
-/// Check catalogs; tell all that is wrong at once, with line and column. With --docs, hold them against their pages.
+/// Validate catalogs, and compare them with pages and responses
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
-  cargo errcat check                         every catalog of the nearest spec/
-  cargo errcat check acme.yaml --format json for a program to read
-  cargo errcat check --deny warnings         in CI: nothing may read badly
-  cargo errcat check --warn missing_example  a lint that is silent otherwise
-  cargo errcat check --docs pages            the file that `source.file` names, in pages/: what it says otherwise
-  cargo errcat check --docs pages --responses answers.jsonl     page, catalog and traffic: which stands alone
+  cargo errcat check                           all catalogs in the nearest spec/
+  cargo errcat check acme.yaml --format json   JSON output for programs
+  cargo errcat check --deny warnings           fail on warnings, for CI
+  cargo errcat check --warn missing_example    enable a lint that is off
+  cargo errcat check --docs pages              compare with the pages in pages/
+  cargo errcat check --docs pages --responses answers.jsonl
 
-With --docs, codes, statuses, types and close codes are compared with the page. Texts are compared with the lock beside
-the catalog, fingerprints of what the page said when it was last read; `cargo errcat sync --write` brings it up to date.
-A hint that finds nothing on the page, and an erratum whose `while:` no longer holds there, are told too.
+With --docs, a catalog is compared with the file in DIR that its `source.file` names: codes, statuses, types and close \
+codes with the page itself, other texts with the fingerprints in the lock. `cargo errcat sync --write` updates the lock.
 
-What is in order and reads badly is a warning; `cargo errcat explain lints` lists them. A level that the catalog sets under
-`lints:` goes before these options.")]
+`cargo errcat explain lints` lists the lints. Levels under `lints:` in a catalog override these.")]
 pub(crate) struct Check {
-    /// Catalog files, or folders of them [default: the nearest `spec/` upwards]
+    /// Catalog files or directories of them [default: the nearest `spec/` in this or a parent directory]
     pub(crate) spec: Vec<PathBuf>,
-    /// The folder of the pages that the catalogs were read from
+    /// Compare the catalogs with the vendors' pages in this directory
     #[arg(long, value_name = "DIR")]
     pub(crate) docs: Option<PathBuf>,
-    /// Recorded answers, to be held against catalog and page: which of the three stands alone? May be given again
+    /// Also compare these recorded responses, and show which of page, catalog and responses differs from the others;
+    /// repeatable
     #[arg(long, value_name = "FILE", requires = "docs")]
     pub(crate) responses: Vec<PathBuf>,
-    /// How to tell what was found
+    /// Choose the output format
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(crate) format: Format,
-    /// Do not tell what this lint finds
+    /// Do not report this lint
     #[arg(long, value_name = "LINT")]
     pub(crate) allow: Vec<String>,
-    /// Tell what this lint finds
+    /// Report this lint as a warning
     #[arg(long, value_name = "LINT")]
     pub(crate) warn: Vec<String>,
-    /// End with 1 where this lint finds something; `warnings`: where any does
+    /// Report this lint, or all `warnings`, as an error
     #[arg(long, value_name = "LINT")]
     pub(crate) deny: Vec<String>,
 }
 
-/// How findings are told.
+/// The output formats of `check`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
-    /// For a person
+    /// Text with the lines of the file
     Human,
-    /// For a person, a line each
+    /// One line for each finding
     Short,
-    /// For a program
+    /// JSON for programs, as in docs/json.md
     Json,
-    /// A SARIF 2.1.0 log, for code scanning
+    /// A SARIF 2.1.0 log for code scanning
     Sarif,
-    /// Annotations of a GitHub workflow
+    /// Annotations for a GitHub workflow
     Github,
 }
 
-/// Tell what changed between two catalogs or pages, and what it means for users of the generated Rust.
+/// Compare two catalogs or pages, and classify each change
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
-  cargo errcat diff old.md new.md                     two versions of a page
-  cargo errcat diff spec/acme.yaml new.md             a catalog and a newer page: what is on the wire
-  cargo errcat diff old.yaml new.yaml --deny major    end with 1 where users' code may break
+  cargo errcat diff old.md new.md                   two versions of a page
+  cargo errcat diff spec/acme.yaml new.md           a catalog and a newer page
+  cargo errcat diff old.yaml new.yaml --deny major  fail on breaking changes
 
-A side that ends in .yaml or .yml is a catalog, anything else a page.")]
+Each change is `major`, `minor` or `patch` for code that uses the generated Rust. Files that end in .yaml or .yml are \
+catalogs, all others are pages. If a catalog is compared with a page, its own descriptions are not.")]
 pub(crate) struct Diff {
     /// The older catalog or page
     pub(crate) old: PathBuf,
     /// The newer catalog or page
     pub(crate) new: PathBuf,
-    /// How to tell what changed
+    /// Choose the output format
     #[arg(long, value_enum, default_value_t = DiffFormat::Human)]
     pub(crate) format: DiffFormat,
-    /// End with 1 where a change asks at least this of the version number
-    #[arg(long, value_enum, value_name = "VERDICT")]
+    /// Exit with status 1 if a change is of this level or above
+    #[arg(long, value_enum, value_name = "LEVEL")]
     pub(crate) deny: Option<Level>,
 }
 
-/// How changes are told.
+/// The output formats of `diff` and `observe`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum DiffFormat {
-    /// For a person
+    /// Text
     Human,
-    /// For a program
+    /// JSON for programs, as in docs/json.md
     Json,
-    /// For a changelog or a pull request
+    /// Markdown for a changelog or a pull request
     Markdown,
 }
 
-/// What a change asks of the version number.
+/// The part of a semantic version that a change increments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Level {
-    /// Texts only
+    /// Only texts change
     Patch,
-    /// Code that compiled still does
+    /// Something is added, and existing code still compiles
     Minor,
-    /// Code may break
+    /// Code that uses the generated Rust may break
     Major,
 }
 
-/// Merge a newer page into a catalog; comments and your own texts stay byte for byte.
+/// Merge a newer page into a catalog; your texts and comments stay
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
-  cargo errcat sync spec/acme.yaml acme.md            show what would change
-  cargo errcat sync spec/acme.yaml acme.md --write    change it, and note what the page says now
+  cargo errcat sync spec/acme.yaml acme.md          show what would be merged
+  cargo errcat sync spec/acme.yaml acme.md --write  merge it, and write the lock
 
-What is on the wire follows the page: new errors in the page's order, changed statuses and types. An error that is gone
-is marked as deprecated. The lock beside the catalog, fingerprints of the page's texts, is brought up to date: that says
-you have read what changed. Ends with 1 where something is left to do by hand.")]
+`sync` adds new errors in the order of the page, updates statuses, types and close codes, and marks errors as deprecated \
+that the page dropped. --write also updates spec/acme.lock, which records the page as read. Exit status 1 means that \
+some changes must be merged manually.")]
 pub(crate) struct Sync {
     /// The catalog file
     pub(crate) spec: PathBuf,
@@ -170,83 +172,87 @@ pub(crate) struct Sync {
     /// Write the catalog and its lock
     #[arg(long)]
     pub(crate) write: bool,
-    /// Take errors out that are gone from the page, instead of marking them
+    /// Remove errors that the page dropped, instead of deprecating them
     #[arg(long)]
     pub(crate) prune: bool,
 }
 
-/// Read an error page; write a catalog of what it documents to standard output.
+/// Convert an error page to a catalog, on standard output
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
-  cargo errcat import errors.md > spec/acme.yaml       a catalog to start from
-  cargo errcat import errors.html --name acme          under another name than the page's
+  cargo errcat import errors.md > spec/acme.yaml
+  cargo errcat import errors.html --name acme     choose the catalog's name
   curl -s https://acme.example/errors | cargo errcat import - --name acme
-  cargo errcat import errors.md --format json          the facts, for a program to read
-  cargo errcat import errors.md --hints hints.yaml     where guessing goes wrong, as this list says:
+  cargo errcat import errors.md --format json     JSON for programs
+  cargo errcat import errors.md --hints hints.yaml
 
-    - { section: Request parameters, contains: ignore }
-    - { table: [No, Sense], contains: errors, columns: { No: code, Sense: description } }
+The catalog passes `cargo errcat check` unedited. Guesses are marked `# unsure` with their line on the page.
 
-All hints are in docs/format.md; a catalog that has some will do, too. The new catalog keeps them,
-so that `sync` and `check --docs` read the page the same way.
+If a page is misread, correct it with hints (see docs/format.md) such as these:
 
-`cargo errcat check` takes the catalog as it is. What the page leaves open is marked `# unsure` with the page's line.")]
+  - { section: Request parameters, contains: ignore }
+  - { table: [No, Sense], contains: errors, columns: { No: code } }
+
+The catalog keeps the hints, so `sync` and `check --docs` follow them too.")]
 pub(crate) struct Import {
-    /// The page: Markdown, MDX, HTML, plain text, CSV, JSON, reStructuredText or AsciiDoc; `-` for standard input
+    /// The page, or `-` for standard input: Markdown, MDX, HTML, plain text, CSV, JSON, reStructuredText or AsciiDoc
     pub(crate) doc: PathBuf,
-    /// The catalog's name [default: the page's file name, made a name]
+    /// Set the catalog's name [default: derived from the file name]
     #[arg(long)]
     pub(crate) name: Option<String>,
-    /// What the reader of the page cannot guess: a list of hints, or a catalog that has some
+    /// Follow the reading hints in this file: a YAML list of hints, or a catalog that has hints
     #[arg(long, value_name = "FILE")]
     pub(crate) hints: Option<PathBuf>,
-    /// The form to write
+    /// Choose the output format
     #[arg(long, value_enum, default_value_t = ImportFormat::Yaml)]
     pub(crate) format: ImportFormat,
-    /// List everything that was left out, with the reason
+    /// List every part of the page that was left out, with the reason
     #[arg(long)]
     pub(crate) verbose: bool,
 }
 
-/// The forms a page can be imported as.
+/// The output formats of `import`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ImportFormat {
     /// A catalog
     Yaml,
-    /// The JSON that `import` and `export` share
+    /// JSON for programs, as in docs/json.md
     Json,
 }
 
-/// Hold recorded answers against catalogs: what is undocumented, documented otherwise, never seen.
+/// Compare recorded responses with catalogs
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
-  cargo errcat observe answers.jsonl                      against every catalog of the nearest spec/
-  cargo errcat observe spec/acme.yaml page.har.gz         one catalog; a HAR file, compressed
-  zcat logs/*.gz | cargo errcat observe - --format json   standard input; for a program to read
-  cargo errcat observe answers.jsonl --write              put what was found into the catalogs
+  cargo errcat observe answers.jsonl               all catalogs in spec/
+  cargo errcat observe spec/acme.yaml page.har.gz  one catalog, and a HAR file
+  zcat logs/*.gz | cargo errcat observe - --format json
+  cargo errcat observe answers.jsonl --write       add findings to the catalogs
   cargo errcat observe answers.jsonl --deny unknown_code,undocumented_status
 
-A line is JSON: {\"status\": 404, \"headers\": {…}, \"body\": \"…\", \"url\": \"…\", \"time\": \"…\"}; docs/observe.md says more.
-Ends with 1 where anything was found but errors that were never seen; with --deny, where one of these kinds was found;
-with --write, where something could not be put in.")]
+Each line of a .jsonl file is a response, with these members and more that docs/observe.md lists:
+
+  {\"status\": 404, \"headers\": {…}, \"body\": \"…\", \"url\": \"…\", \"time\": \"…\"}
+
+Exit status 1 means that there are findings other than errors that were never seen. With --deny, only the given kinds \
+count; with --write, only findings that could not be added.")]
 pub(crate) struct Observe {
-    /// Answers: JSON lines or HAR, as they are or compressed by gzip, `-` for standard input. And catalogs (`*.yaml`, or
-    /// folders of them) [default: the nearest `spec/` upwards, else the built-in ones]
+    /// Responses: JSON lines or HAR, gzipped or not, or `-` for standard input. Files that end in .yaml and directories
+    /// are catalogs [default: the nearest `spec/` in this or a parent directory, otherwise the built-in catalogs]
     #[arg(value_name = "SPEC… RESPONSES", required = true)]
     pub(crate) paths: Vec<PathBuf>,
-    /// Hold every answer against this catalog, whatever its address
+    /// Compare every response with this catalog, whatever its URL
     #[arg(long, value_name = "NAME")]
     pub(crate) catalog: Option<String>,
-    /// How to tell what was found
+    /// Choose the output format
     #[arg(long, value_enum, default_value_t = DiffFormat::Human)]
     pub(crate) format: DiffFormat,
-    /// End with 1 only where one of these kinds was found
+    /// Exit with status 1 only if there are findings of these kinds
     #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = deviation())]
     pub(crate) deny: Vec<Deviation>,
-    /// Show a body of each finding, without what is sensitive
+    /// Show one body for each finding, with sensitive values removed
     #[arg(long)]
     pub(crate) samples: bool,
-    /// Add unknown errors to the catalogs as observed, widen details, and note all else
+    /// Add unknown errors to the catalogs, widen the types of details, and record other findings
     #[arg(long)]
     pub(crate) write: bool,
 }
@@ -257,148 +263,156 @@ fn deviation() -> impl TypedValueParser<Value = Deviation> {
         Deviation::ALL
             .into_iter()
             .find(|kind| kind.as_str() == name)
-            .ok_or("no kind of finding")
+            .ok_or("unknown kind of finding")
     })
 }
 
-/// Make a catalog of recorded answers alone; write it to standard output.
+/// Draft a catalog from recorded responses, on standard output
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   cargo errcat infer answers.jsonl --name acme > spec/acme.yaml
 
-It has the errors that occurred and the form that they have; `cargo errcat check` takes it as it is.")]
+The catalog has the errors that occurred and the shape of their bodies. It passes `cargo errcat check` unedited.")]
 pub(crate) struct Infer {
-    /// Answers: JSON lines or HAR, as they are or compressed by gzip, `-` for standard input
+    /// Responses: JSON lines or HAR, gzipped or not, or `-` for standard input
     #[arg(required = true)]
     pub(crate) responses: Vec<PathBuf>,
-    /// The catalog's name [default: the first file's name, made a name]
+    /// Set the catalog's name [default: derived from a file name]
     #[arg(long)]
     pub(crate) name: Option<String>,
 }
 
-/// Write catalogs in another form: to standard output, or into a folder.
+/// Export catalogs as HTML, Markdown, OpenAPI or JSON
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
-  cargo errcat export spec/acme.yaml --format json
   cargo errcat export spec/acme.yaml --format html > errors.html
-  cargo errcat export --format html --out site           all catalogs of the nearest spec/, and site/index.html
-  cargo errcat export spec/acme.yaml --format openapi    responses, schemas and examples to paste
+  cargo errcat export --format html --out site         all, with an index
+  cargo errcat export spec/acme.yaml --format openapi  components to reference
+  cargo errcat export spec/acme.yaml --format json     the catalog, for programs
 
-Pages are whole in themselves: they ask nothing of the network. docs/reference-pages.md says what a template gets.")]
+HTML pages load nothing from the network. docs/reference-pages.md lists the variables that a template gets.")]
 pub(crate) struct Export {
-    /// Catalog files, or folders of them [default: the nearest `spec/` upwards]
+    /// Catalog files or directories of them [default: the nearest `spec/` in this or a parent directory]
     pub(crate) spec: Vec<PathBuf>,
-    /// The form to write
+    /// Choose the output format
     #[arg(long, value_enum)]
     pub(crate) format: ExportFormat,
-    /// The folder to write a file for each catalog to; several catalogs need one
+    /// Write a file for each catalog to this directory; required if there are several catalogs
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
-    /// With `--format html`: a template in the place of the built-in page, or a folder of them
+    /// With `--format html`, use this template or this directory of templates
     #[arg(long, value_name = "FILE")]
     pub(crate) template: Option<PathBuf>,
 }
 
-/// The forms a catalog can be written in.
+/// The output formats of `export`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ExportFormat {
-    /// The JSON that `import` and `export` share
+    /// JSON for programs, as in docs/json.md
     Json,
-    /// The reference page, as `generate` writes it
+    /// The reference page, the same as `generate` writes
     Markdown,
-    /// The reference page for a browser, with a search; over several catalogs an index too
+    /// The reference page for browsers, with a search
     Html,
-    /// An OpenAPI 3.1 document of components, in JSON
+    /// An OpenAPI 3.1 document with components, as JSON
     Openapi,
-    /// The same in OpenAPI 3.0, for tools that do not read 3.1
+    /// The same as OpenAPI 3.0, for tools that cannot read 3.1
     #[value(name = "openapi-3.0")]
     Openapi30,
 }
 
-/// Say what is known of an error: what it means, where it comes from, what mends it. Or what a finding of `check` means.
+/// Explain an error, a response, or a finding of `check`
 #[derive(Debug, clap::Args)]
+#[command(override_usage = "cargo errcat explain [OPTIONS] [CATALOG] <CODE>")]
 #[command(after_help = "Examples:
-  cargo errcat explain faseeh 50001
-  cargo errcat explain E0009                 a finding of `check`; `lints` lists the lints
-  cargo errcat explain voice_not_found       found in whatever catalog has it
-  cargo errcat explain VoiceNotFound         by the name of the variant
-  cargo errcat explain elevenlabs 429        all errors with a status
-  pbpaste | cargo errcat explain -           the body of an answer, of whatever catalog it fits
+  cargo errcat explain faseeh 50001       a code of one catalog
+  cargo errcat explain voice_not_found    a code of any catalog
+  cargo errcat explain VoiceNotFound      the variant of a generated enum
+  cargo errcat explain elevenlabs 429     all errors with a status
+  cargo errcat explain E0009              a finding of `check`
+  cargo errcat explain lints              the list of lints
   cargo errcat explain audixa - --status 402 < body.json
 
-The catalogs are those of the nearest spec/ upwards and the built-in ones. On a terminal a long text goes through
-$PAGER (`less` where it is not set).")]
+The catalogs are those in the nearest spec/ in this or a parent directory, and the built-in ones. On a terminal, long \
+output is shown by $PAGER, or by `less` if it is not set.")]
 pub(crate) struct Explain {
-    /// The catalog (may be left out), then a code, a name, an HTTP status, or `-` for a body on standard input
+    /// Optionally a catalog's name; then a code, a variant, an HTTP status, or `-` for a response body on standard input
     #[arg(value_names = ["CATALOG", "CODE"], num_args = 1..=2, required = true)]
     pub(crate) query: Vec<String>,
-    /// The HTTP status that the body came with
+    /// Set the HTTP status of the response whose body is on standard input
     #[arg(long)]
     pub(crate) status: Option<u16>,
-    /// The output format
+    /// Choose the output format
     #[arg(long, value_enum, default_value_t = ExplainFormat::Human)]
     pub(crate) format: ExplainFormat,
 }
 
-/// The formats of an explanation.
+/// The output formats of `explain`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ExplainFormat {
-    /// For a person
+    /// Text
     Human,
-    /// For a program: the JSON form of docs/json.md
+    /// JSON for programs, as in docs/json.md
     Json,
 }
 
-/// Write a JSON Schema to standard output: of catalogs, for editors, or of the JSON that commands print.
+/// Print the JSON Schema of catalogs or of the JSON output
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
-  cargo errcat schema > spec/schema.json     then `# yaml-language-server: $schema=schema.json` heads a catalog
-  cargo errcat schema --of facts             the JSON of import, export, explain, diff and check")]
+  cargo errcat schema > spec/schema.json  the schema of catalogs, for editors
+  cargo errcat schema --of facts          the schema of the commands' JSON
+
+Start a catalog with this line, and editors can complete and check its keys:
+
+  # yaml-language-server: $schema=schema.json")]
 pub(crate) struct Schema {
-    /// What the schema describes
+    /// Choose what the schema describes
     #[arg(long, value_enum, default_value_t = SchemaSubject::Catalog)]
     pub(crate) of: SchemaSubject,
 }
 
-/// What a JSON Schema describes.
+/// The documents that a JSON Schema describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum SchemaSubject {
-    /// Catalogs, which are YAML
+    /// Catalogs
     Catalog,
     /// The JSON that `import`, `export`, `explain`, `diff` and `check` print
     Facts,
 }
 
-/// Write a small catalog to start from, and say what to do next.
+/// Create a small catalog to start from
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
-  cargo errcat init acme                     spec/acme.yaml, here
-  cargo errcat import errors.md > spec/acme.yaml    where the API has an error page, start from it instead")]
+  cargo errcat init acme                          creates spec/acme.yaml
+  cargo errcat import errors.md > spec/acme.yaml  if there is an error page")]
 pub(crate) struct Init {
-    /// The catalog's name, which is its file's and its module's too
+    /// The name of the catalog, its file and its Rust module
     pub(crate) name: String,
 }
 
-/// Generate again whenever a catalog is saved, until it is interrupted.
+/// Regenerate whenever a catalog is saved
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
-  cargo errcat watch                         every catalog of the nearest spec/
-  cargo errcat watch spec/acme.yaml --out src/generated")]
+  cargo errcat watch                    all catalogs in the nearest spec/
+  cargo errcat watch spec/acme.yaml --out src/generated
+
+Press Ctrl-C to stop.")]
 pub(crate) struct Watch {
-    /// Catalog files, or folders of them [default: the nearest `spec/` upwards]
+    /// Catalog files or directories of them [default: the nearest `spec/` in this or a parent directory]
     pub(crate) spec: Vec<PathBuf>,
-    /// The folder to write to [default: `generated/` beside the folder of the catalogs]
+    /// Write to this directory [default: `generated/` next to that of the catalogs]
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
 }
 
-/// Write the completions of a shell to standard output.
+/// Print a completion script for a shell
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
-  cargo-errcat completions bash > ~/.local/share/bash-completion/completions/cargo-errcat
+  cargo-errcat completions bash \\
+      > ~/.local/share/bash-completion/completions/cargo-errcat
   cargo-errcat completions fish > ~/.config/fish/completions/cargo-errcat.fish
 
-They complete `cargo-errcat …`, as the installed program is called.")]
+The script completes `cargo-errcat …`, the name of the installed program, but not `cargo errcat …`.")]
 pub(crate) struct Completions {
     /// The shell
     #[arg(value_enum)]

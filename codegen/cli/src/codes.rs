@@ -2,7 +2,7 @@
 
 use api_error_catalog_model::diagnostic::Code;
 
-/// The page about a code or a lint; `lints` lists the lints. `None` where it is none of them.
+/// Returns the page about a code or a lint, or the list of lints for `lints`.
 pub(crate) fn page(query: &str) -> Option<String> {
     match query.parse::<Code>() {
         Ok(code) => Some(code.explanation().trim_end().to_owned()),

@@ -1,11 +1,11 @@
-//! `cargo errcat completions`: what a shell needs to complete the command line.
+//! `cargo errcat completions`: prints a completion script for a shell.
 
 use clap::CommandFactory;
 
 use crate::args::{Args, Completions};
 use crate::{Failure, Outcome, print};
 
-/// The name of the installed program; Cargo's own completions know nothing of its subcommands' arguments.
+/// The name of the installed program. Cargo's own completions do not cover the arguments of other programs.
 const PROGRAM: &str = "cargo-errcat";
 
 pub(crate) fn run(args: &Completions) -> Result<Outcome, Failure> {

@@ -1,4 +1,4 @@
-//! `cargo errcat diff`: what changed between two catalogs or pages.
+//! `cargo errcat diff`: compares two catalogs or pages.
 
 use std::path::Path;
 
@@ -11,9 +11,9 @@ use api_error_catalog_pages::Page;
 
 use crate::args::{Diff, DiffFormat, Level};
 use crate::output::print_report;
-use crate::{Failure, Outcome, failure, page, print, specs, tell};
+use crate::{Failure, Outcome, failure, message, page, print, specs};
 
-/// One side.
+/// One side of the comparison.
 enum Side {
     Catalog(Box<Catalog>),
     Page(Box<Page>),
@@ -26,7 +26,7 @@ pub(crate) fn run(args: &Diff) -> Result<Outcome, Failure> {
         (Side::Catalog(old), Side::Catalog(new)) => {
             changes(&catalog_items(old), &catalog_items(new))
         }
-        // A catalog is in words of its own, so only what is on the wire can be compared with a page.
+        // A catalog has its own descriptions, so only codes, statuses and types can be compared with a page.
         (Side::Catalog(catalog), Side::Page(page)) => compare_with_page(catalog, page),
         (Side::Page(page), Side::Catalog(catalog)) => compare_with_page(catalog, page)
             .into_iter()
@@ -35,7 +35,7 @@ pub(crate) fn run(args: &Diff) -> Result<Outcome, Failure> {
     };
     let name = name(&new, &args.new);
     match args.format {
-        DiffFormat::Human => tell_human(&changes),
+        DiffFormat::Human => print_human(&changes),
         DiffFormat::Markdown => print(&markdown(&name, &changes)),
         DiffFormat::Json => {
             let facts = |change: &Change| change.to_facts(&name, line(change, &old, &new));
@@ -51,7 +51,7 @@ pub(crate) fn run(args: &Diff) -> Result<Outcome, Failure> {
     Ok(Outcome::of(found))
 }
 
-/// Both sides; a page beside a catalog is read as the catalog's hints say.
+/// Reads both sides. If one side is a catalog, its hints apply to the page on the other side.
 fn sides(args: &Diff) -> Result<(Side, Side), Failure> {
     let (old, new) = (catalog(&args.old)?, catalog(&args.new)?);
     let hints = old.as_ref().or(new.as_ref());
@@ -70,7 +70,7 @@ fn catalog(path: &Path) -> Result<Option<Catalog>, Failure> {
     let loaded = open_file(path).map(|loaded| Some(loaded.catalog));
     loaded.map_err(|report| {
         let report = report.render(false);
-        failure!("{} is not in order\n{report}", path.display())
+        failure!("{} has errors\n{report}", path.display())
     })
 }
 
@@ -85,7 +85,7 @@ fn name(side: &Side, path: &Path) -> String {
     }
 }
 
-/// The line of a change: on the older page if only that has the item, otherwise on the page or the newer one.
+/// Returns the line of a change: on the older page if only that has the item, otherwise on the newer or only page.
 fn line(change: &Change, old: &Side, new: &Side) -> Option<usize> {
     let page = match (old, new) {
         (Side::Page(old), Side::Page(_)) if change.kind == ChangeKind::Removed => old,
@@ -103,17 +103,17 @@ fn verdict_of(level: Level) -> Verdict {
     }
 }
 
-fn tell_human(changes: &[Change]) {
+fn print_human(changes: &[Change]) {
     for change in changes {
         print(&format!("{:5}  {change}", change.verdict().as_str()));
     }
     match changes.iter().map(Change::verdict).max() {
-        None => tell!("nothing changed"),
-        Some(verdict) => tell!("{} changes; in all: {}", changes.len(), verdict.as_str()),
+        None => message!("nothing changed"),
+        Some(verdict) => message!("{} changes; overall: {}", changes.len(), verdict.as_str()),
     }
 }
 
-/// A heading for each verdict, the gravest first.
+/// Writes the changes as Markdown, under a heading for each verdict, the most severe first.
 fn markdown(name: &str, changes: &[Change]) -> String {
     let mut text = format!("## Errors of {name}\n");
     let titles = [

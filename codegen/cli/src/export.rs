@@ -1,4 +1,4 @@
-//! `cargo errcat export`: catalogs in another form.
+//! `cargo errcat export`: writes catalogs as HTML, Markdown, OpenAPI or JSON.
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -11,21 +11,20 @@ use api_error_catalog_pages::write::markdown::markdown;
 use api_error_catalog_pages::write::openapi::{OpenApiVersion, openapi};
 
 use crate::args::{Export, ExportFormat};
-use crate::{Failure, Outcome, failure, print, specs, tell};
+use crate::{Failure, Outcome, failure, message, print, specs};
 
-/// The name of the page over several catalogs, without its extension.
+/// The file name of the index of several catalogs, without its extension.
 const INDEX: &str = "index";
 
 pub(crate) fn run(args: &Export) -> Result<Outcome, Failure> {
     if args.template.is_some() && args.format != ExportFormat::Html {
-        return Err(Failure::new("`--template` goes with `--format html`"));
+        return Err(Failure::new("`--template` requires `--format html`"));
     }
     let specs = specs::find(&args.spec)?;
     if specs.len() > 1 && args.out.is_none() {
-        let help = "name a folder with `--out`, or one catalog";
         let count = specs.len();
         return Err(failure!(
-            "{count} catalogs do not fit on standard output; {help}"
+            "cannot write {count} catalogs to standard output; give a directory with `--out`, or only one catalog"
         ));
     }
     let Some(catalogs) = load_all(&specs) else {
@@ -34,20 +33,20 @@ pub(crate) fn run(args: &Export) -> Result<Outcome, Failure> {
     let texts = texts(args, &catalogs)?;
     different_names(&texts, &specs)?;
     match &args.out {
-        Some(folder) => write(folder, &texts)?,
+        Some(directory) => write(directory, &texts)?,
         None => texts.iter().for_each(|(_, text)| print(text.trim_end())),
     }
     Ok(Outcome::Fine)
 }
 
-/// The catalogs; `None` where one is not in order, which has been told.
+/// Opens the catalogs. Reports the errors of those that have some, and then returns `None`.
 fn load_all(specs: &[PathBuf]) -> Option<Vec<Loaded>> {
-    let load = |spec| open_file(spec).map_err(|report| tell!("{}", report.render(true)));
+    let load = |spec| open_file(spec).map_err(|report| message!("{}", report.render(true)));
     let loaded: Vec<_> = specs.iter().map(|spec| load(spec).ok()).collect();
     loaded.into_iter().collect()
 }
 
-/// The text of each file, by its name.
+/// Returns the name and the text of each file.
 fn texts(args: &Export, catalogs: &[Loaded]) -> Result<Vec<(String, String)>, Failure> {
     let pages = Pages::new(&own_templates(args.template.as_deref())?).map_err(unusable)?;
     let mut texts = Vec::new();
@@ -69,12 +68,12 @@ fn texts(args: &Export, catalogs: &[Loaded]) -> Result<Vec<(String, String)>, Fa
     Ok(texts)
 }
 
-/// Fails if two texts would be written to one file. The texts are those of the catalogs, and then the index over them.
+/// Fails if two texts would be written to one file. The texts are those of the catalogs, followed by their index.
 fn different_names(texts: &[(String, String)], specs: &[PathBuf]) -> Result<(), Failure> {
     let mut sources = BTreeMap::new();
     for (at, (name, _)) in texts.iter().enumerate() {
         let source = specs.get(at).map(|spec| spec.display().to_string());
-        let source = source.unwrap_or_else(|| "the index over all catalogs".to_owned());
+        let source = source.unwrap_or_else(|| "the index of all catalogs".to_owned());
         if let Some(first) = sources.insert(name, source.clone()) {
             return Err(failure!(
                 "{first} and {source} would both be written to `{name}`: change `catalog:` in {first}"
@@ -84,16 +83,16 @@ fn different_names(texts: &[(String, String)], specs: &[PathBuf]) -> Result<(), 
     Ok(())
 }
 
-fn unusable(fault: impl std::fmt::Display) -> Failure {
-    failure!("the page cannot be made: {fault}")
+fn unusable(error: impl std::fmt::Display) -> Failure {
+    failure!("cannot write the page: {error}")
 }
 
-/// The files to take for built-in ones: a template of the page, or all files of a folder.
+/// Reads the templates that replace built-in ones: one file for the page, or all files of a directory.
 fn own_templates(path: Option<&Path>) -> Result<BTreeMap<String, String>, Failure> {
     let Some(path) = path else {
         return Ok(BTreeMap::new());
     };
-    let unreadable = |path: &Path, error| failure!("{} cannot be read: {error}", path.display());
+    let unreadable = |path: &Path, error| failure!("cannot read {}: {error}", path.display());
     let text = |path: &Path| std::fs::read_to_string(path).map_err(|error| unreadable(path, error));
     if !path.is_dir() {
         return Ok(BTreeMap::from([(PAGE.to_owned(), text(path)?)]));
@@ -110,14 +109,14 @@ fn own_templates(path: Option<&Path>) -> Result<BTreeMap<String, String>, Failur
     Ok(files)
 }
 
-fn write(folder: &Path, texts: &[(String, String)]) -> Result<(), Failure> {
-    let failed = |path: &Path, error| failure!("{} cannot be written: {error}", path.display());
-    std::fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
+fn write(directory: &Path, texts: &[(String, String)]) -> Result<(), Failure> {
+    let failed = |path: &Path, error| failure!("cannot write {}: {error}", path.display());
+    std::fs::create_dir_all(directory).map_err(|error| failed(directory, error))?;
     for (name, text) in texts {
-        let path = folder.join(name);
+        let path = directory.join(name);
         let text = format!("{}\n", text.trim_end());
         write_if_changed(&path, &text).map_err(|error| failed(&path, error))?;
-        tell!("wrote {}", path.display());
+        message!("wrote {}", path.display());
     }
     Ok(())
 }

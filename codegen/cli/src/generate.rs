@@ -1,4 +1,4 @@
-//! `cargo errcat generate`: catalogs → Rust, and a page of Markdown each.
+//! `cargo errcat generate`: writes Rust and a Markdown page for each catalog.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::resume_unwind;
@@ -11,9 +11,9 @@ use api_error_catalog_model::{Catalog, open_file};
 use api_error_catalog_pages::write::markdown::{self, markdown};
 
 use crate::args::Generate;
-use crate::{Failure, Outcome, failure, print, specs, tell};
+use crate::{Failure, Outcome, failure, message, print, specs};
 
-/// The texts to write, by path, and a line about each catalog.
+/// The texts to write, by path, and a summary line for each catalog.
 struct Output {
     files: BTreeMap<PathBuf, String>,
     lines: Vec<String>,
@@ -35,33 +35,34 @@ pub(crate) fn run(args: &Generate) -> Result<Outcome, Failure> {
     }
 }
 
-/// Makes all texts before anything is written; `None` where a catalog is not in order, which has been told.
+/// Generates all texts before anything is written. Reports the errors of catalogs that have some, and then returns
+/// `None`.
 fn make(specs: &[PathBuf], out: Option<&Path>) -> Result<Option<Output>, Failure> {
     let mut output = Output {
         files: BTreeMap::new(),
         lines: Vec::new(),
     };
     let mut made_from = BTreeMap::new();
-    let mut sound = true;
+    let mut valid = true;
     for spec in specs {
         let start = Instant::now();
         let loaded = match open_file(spec) {
             Ok(loaded) => loaded,
             Err(report) => {
-                tell!("{}", report.render(true));
-                sound = false;
+                message!("{}", report.render(true));
+                valid = false;
                 continue;
             }
         };
         let catalog = &loaded.catalog;
-        // The page is written beside the Rust: for a large catalog either takes a while.
+        // The page is written on another thread: for a large catalog, each of the two takes a while.
         let (text, reference) = std::thread::scope(|scope| {
             let reference = scope.spawn(|| markdown(catalog));
             let text = generate(&loaded);
             let reference = reference.join();
             (text, reference.unwrap_or_else(|panic| resume_unwind(panic)))
         });
-        let path = out_folder(spec, out).join(format!("{}.rs", catalog.name));
+        let path = out_directory(spec, out).join(format!("{}.rs", catalog.name));
         let page = path.with_extension("md");
         if let Some(first) = made_from.insert(path.clone(), spec) {
             return Err(failure!(
@@ -75,18 +76,18 @@ fn make(specs: &[PathBuf], out: Option<&Path>) -> Result<Option<Output>, Failure
         output.lines.push(summary(catalog, &path, &page, start));
         output.files.insert(path, text);
     }
-    Ok(sound.then_some(output))
+    Ok(valid.then_some(output))
 }
 
-fn out_folder(spec: &Path, out: Option<&Path>) -> PathBuf {
+fn out_directory(spec: &Path, out: Option<&Path>) -> PathBuf {
     if let Some(out) = out {
         return out.to_owned();
     }
-    let folder = spec.parent().unwrap_or(Path::new(""));
-    match folder.parent() {
+    let directory = spec.parent().unwrap_or(Path::new(""));
+    match directory.parent() {
         // `spec/../generated` reads better as `generated`.
         Some(above) if !spec.starts_with("..") => above.join("generated"),
-        _ => folder.join("../generated"),
+        _ => directory.join("../generated"),
     }
 }
 
@@ -106,14 +107,14 @@ fn summary(catalog: &Catalog, path: &Path, page: &Path, start: Instant) -> Strin
     )
 }
 
-/// Files with our header, in a folder that is written to, that no catalog makes.
+/// Finds the files that an earlier run generated from a catalog that no longer exists.
 fn orphans(output: &Output) -> Result<Vec<PathBuf>, Failure> {
     let files = output.files.keys();
-    let folders: BTreeSet<&Path> = files.filter_map(|path| path.parent()).collect();
+    let directories: BTreeSet<&Path> = files.filter_map(|path| path.parent()).collect();
     let mut orphans = Vec::new();
-    for folder in folders.into_iter().filter(|folder| folder.is_dir()) {
-        let unreadable = |error| failure!("{} cannot be read: {error}", folder.display());
-        for entry in std::fs::read_dir(folder).map_err(unreadable)? {
+    for directory in directories.into_iter().filter(|path| path.is_dir()) {
+        let unreadable = |error| failure!("cannot read {}: {error}", directory.display());
+        for entry in std::fs::read_dir(directory).map_err(unreadable)? {
             let path = entry.map_err(unreadable)?.path();
             if !output.files.contains_key(&path) && is_ours(&path) {
                 orphans.push(path);
@@ -124,7 +125,7 @@ fn orphans(output: &Output) -> Result<Vec<PathBuf>, Failure> {
     Ok(orphans)
 }
 
-/// Whether a file begins as those that we write.
+/// Returns `true` if a file starts with the header of generated files.
 fn is_ours(path: &Path) -> bool {
     let header = match path.extension().and_then(std::ffi::OsStr::to_str) {
         Some("rs") => HEADER,
@@ -144,7 +145,7 @@ fn check(output: &Output, orphans: &[PathBuf]) -> Result<Outcome, Failure> {
                 stale.push(format!("{} is missing", path.display()))
             }
             Err(error) => {
-                return Err(failure!("{} cannot be read: {error}", path.display()));
+                return Err(failure!("cannot read {}: {error}", path.display()));
             }
         }
     }
@@ -152,10 +153,10 @@ fn check(output: &Output, orphans: &[PathBuf]) -> Result<Outcome, Failure> {
     stale.extend(orphans.map(|path| format!("{} has no catalog", path.display())));
     stale.iter().for_each(|line| print(line));
     if stale.is_empty() {
-        tell!("{} files are up to date", output.files.len());
+        message!("{} files are up to date", output.files.len());
         return Ok(Outcome::Fine);
     }
-    tell!("run `cargo errcat generate`");
+    message!("run `cargo errcat generate`");
     Ok(Outcome::Findings)
 }
 
@@ -163,7 +164,7 @@ fn write(output: &Output, orphans: &[PathBuf]) -> Result<Outcome, Failure> {
     let written = write_files(output)?;
     for path in orphans {
         std::fs::remove_file(path).map_err(|error| unwritable(path, error))?;
-        tell!("removed {}, which has no catalog", path.display());
+        message!("removed {}, which has no catalog", path.display());
     }
     output.lines.iter().for_each(|line| print(line));
     print(&format!(
@@ -174,7 +175,8 @@ fn write(output: &Output, orphans: &[PathBuf]) -> Result<Outcome, Failure> {
     Ok(Outcome::Fine)
 }
 
-/// The files that were written, of those of these catalogs; `None` where one is not in order, which has been told.
+/// Writes the changed files of these catalogs, and returns their paths. Reports the errors of catalogs that have some,
+/// and then writes nothing and returns `None`.
 pub(crate) fn write_all(
     specs: &[PathBuf],
     out: Option<&Path>,
@@ -184,12 +186,12 @@ pub(crate) fn write_all(
         .transpose()
 }
 
-/// Writes what has changed, and names it.
+/// Writes the files that changed, and returns their paths.
 fn write_files(output: &Output) -> Result<Vec<PathBuf>, Failure> {
     let mut written = Vec::new();
     for (path, text) in &output.files {
-        let folder = path.parent().unwrap_or(Path::new("."));
-        std::fs::create_dir_all(folder).map_err(|error| unwritable(folder, error))?;
+        let directory = path.parent().unwrap_or(Path::new("."));
+        std::fs::create_dir_all(directory).map_err(|error| unwritable(directory, error))?;
         if write_if_changed(path, text).map_err(|error| unwritable(path, error))? {
             written.push(path.clone());
         }
@@ -198,5 +200,5 @@ fn write_files(output: &Output) -> Result<Vec<PathBuf>, Failure> {
 }
 
 fn unwritable(path: &Path, error: std::io::Error) -> Failure {
-    failure!("{} cannot be written: {error}", path.display())
+    failure!("cannot write {}: {error}", path.display())
 }

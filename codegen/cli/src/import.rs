@@ -1,4 +1,4 @@
-//! `cargo errcat import`: a page → a catalog.
+//! `cargo errcat import`: converts a page to a catalog.
 
 use std::path::Path;
 
@@ -10,21 +10,25 @@ use api_error_catalog_pages::{Hint, Page};
 
 use crate::args::{Import, ImportFormat};
 use crate::page::{self, is_stdin};
-use crate::{Failure, Outcome, failure, print, tell};
+use crate::{Failure, Outcome, failure, message, print};
 
-/// Things left out that are told one by one.
-const MOST_TOLD: usize = 12;
+/// The number of omitted parts of a page that are listed without `--verbose`.
+const MOST_LISTED: usize = 12;
 
 pub(crate) fn run(args: &Import) -> Result<Outcome, Failure> {
     let name = chosen_name(args.name.as_deref(), &args.doc)?;
     let hints = hints(args)?;
     let page = page::load(&args.doc, &hints)?;
     for unused in &page.unused_hints {
-        tell!("hint {} finds nothing: {}", unused.hint + 1, unused.why);
+        message!("hint {} matches nothing: {}", unused.hint + 1, unused.why);
     }
     let imported = import_file(&page, &name, file_name(&args.doc).as_deref(), &hints);
-    let most = if args.verbose { usize::MAX } else { MOST_TOLD };
-    tell_summary(&imported, &page, &args.doc, most);
+    let most = if args.verbose {
+        usize::MAX
+    } else {
+        MOST_LISTED
+    };
+    print_summary(&imported, &page, &args.doc, most);
     if imported.is_empty() {
         return Ok(Outcome::Findings);
     }
@@ -40,7 +44,7 @@ fn hints(args: &Import) -> Result<Vec<Hint>, Failure> {
         return Ok(Vec::new());
     };
     let hints = read_source(file).and_then(|source| load_hints(&source));
-    hints.map_err(|report| failure!("the hints are not in order\n{}", report.render(false)))
+    hints.map_err(|report| failure!("the hints have errors\n{}", report.render(false)))
 }
 
 fn file_name(doc: &Path) -> Option<String> {
@@ -48,14 +52,14 @@ fn file_name(doc: &Path) -> Option<String> {
     Some(name.to_string_lossy().into_owned())
 }
 
-/// The name that was given for a catalog, else one made of a file's.
+/// Returns the name given for a catalog, otherwise one derived from the file name.
 pub(crate) fn chosen_name(given: Option<&str>, file: &Path) -> Result<String, Failure> {
     match given {
         Some(name) if catalog_name(name) == name => Ok(name.to_owned()),
         Some(name) => {
             let near = catalog_name(name);
             Err(failure!(
-                "`{name}` cannot be the name of a catalog, which is a module's too; `{near}` can"
+                "`{name}` is not a valid catalog name, because it also names a Rust module; use `{near}`"
             ))
         }
         None => {
@@ -67,23 +71,23 @@ pub(crate) fn chosen_name(given: Option<&str>, file: &Path) -> Result<String, Fa
     }
 }
 
-fn tell_summary(imported: &Imported, page: &Page, doc: &Path, most: usize) {
+fn print_summary(imported: &Imported, page: &Page, doc: &Path, most: usize) {
     if imported.is_empty() {
         let doc = match is_stdin(doc) {
             true => "the page".to_owned(),
             false => doc.display().to_string(),
         };
-        tell!("{doc} documents no error, type, status or close code that could be read");
+        message!("found no error, type, status or close code in {doc}");
     } else {
-        tell!("found {}", found(&imported.found));
+        message!("found {}", found(&imported.found));
     }
     for LeftOut { what, why, span } in imported.left_out.iter().take(most) {
         let line = page.line(span);
-        tell!("left out, line {line}: {what}: {why}");
+        message!("omitted, line {line}: {what}: {why}");
     }
     let more = imported.left_out.len().saturating_sub(most);
     if more > 0 {
-        tell!("left out: {more} more; `--verbose` lists them");
+        message!("omitted: {more} more; `--verbose` lists them");
     }
 }
 

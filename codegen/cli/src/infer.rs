@@ -1,15 +1,15 @@
-//! `cargo errcat infer`: recorded answers → a catalog.
+//! `cargo errcat infer`: drafts a catalog from recorded responses.
 
 use api_error_catalog_traffic::Inference;
 
 use crate::args::Infer;
-use crate::{Failure, Outcome, import, print, responses, tell};
+use crate::{Failure, Outcome, import, message, print, responses};
 
 pub(crate) fn run(args: &Infer) -> Result<Outcome, Failure> {
     let first = args
         .responses
         .first()
-        .ok_or_else(|| Failure::new("no recorded answers were named"))?;
+        .ok_or_else(|| Failure::new("name a file of recorded responses"))?;
     let name = import::chosen_name(args.name.as_deref(), first)?;
     let mut inference = Inference::default();
     for input in &args.responses {
@@ -18,13 +18,13 @@ pub(crate) fn run(args: &Infer) -> Result<Outcome, Failure> {
         })?;
     }
     let inferred = inference.finish(&name);
-    responses::tell_counts(&inferred.counts)?;
+    responses::print_counts(&inferred.counts)?;
     if inferred.imported.found.errors == 0 {
-        tell!("no answer is an error that a catalog could hold");
+        message!("found no response with an error that a catalog can describe");
         return Ok(Outcome::Findings);
     }
-    let (errors, answers) = (inferred.imported.found.errors, inferred.errors);
-    tell!("found {errors} errors in {answers} answers that are no success");
+    let (errors, responses) = (inferred.imported.found.errors, inferred.errors);
+    message!("found {errors} errors in {responses} error responses");
     print(inferred.imported.yaml.trim_end());
     Ok(Outcome::Fine)
 }

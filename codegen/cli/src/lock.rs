@@ -1,4 +1,4 @@
-//! The lock beside a catalog.
+//! Reads the lock of a catalog.
 
 use std::path::Path;
 
@@ -6,7 +6,7 @@ use api_error_catalog_drift::Lock;
 
 use crate::{Failure, failure};
 
-/// Reads a lock; `None` where there is none yet.
+/// Reads a lock. Returns `None` if the file does not exist.
 pub(crate) fn read(path: &Path) -> Result<Option<Lock>, Failure> {
     let shown = path.display();
     match std::fs::read_to_string(path) {
@@ -15,6 +15,6 @@ pub(crate) fn read(path: &Path) -> Result<Option<Lock>, Failure> {
             Ok(Some(lock))
         }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(failure!("{shown} cannot be read: {error}")),
+        Err(error) => Err(failure!("cannot read {shown}: {error}")),
     }
 }

@@ -1,4 +1,4 @@
-//! `cargo errcat`: catalogs of API errors, from the command line.
+//! `cargo errcat`: the command line of api-error-catalog.
 //!
 //! Results go to standard output, everything else to standard error. The exit status is 0 if all is fine, 1 if there
 //! are findings, 2 if the command could not run.
@@ -29,7 +29,7 @@ use std::sync::atomic::Ordering::Relaxed;
 
 use args::{Args, Command, SchemaSubject};
 use clap::Parser;
-use output::{Failure, Outcome, failure, print, tell};
+use output::{Failure, Outcome, failure, message, print};
 
 fn main() -> ExitCode {
     let args = Args::parse_from(without_cargo(std::env::args_os()));
@@ -55,27 +55,27 @@ fn main() -> ExitCode {
         Command::Watch(args) => watch::run(&args),
         Command::Completions(args) => completions::run(&args),
     };
-    tell_counters();
+    print_counters();
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
         Err(Failure(why)) => {
-            tell!("error: {why}");
+            message!("error: {why}");
             ExitCode::from(2)
         }
     }
 }
 
-/// Shows how often catalogs were parsed and pages read, for the test that each is read once.
-fn tell_counters() {
+/// Prints how often catalogs were parsed and pages read, for the test that each is read once.
+fn print_counters() {
     if std::env::var_os("ERRCAT_COUNTERS").is_some() {
         let parses = api_error_catalog_model::PARSES.load(Relaxed);
         let readings = api_error_catalog_pages::READINGS.load(Relaxed);
-        tell!("counters: {parses} parses, {readings} readings");
+        message!("counters: {parses} parses, {readings} readings");
     }
 }
 
-/// Cargo calls `cargo-errcat errcat …`.
+/// Removes the name of the subcommand: Cargo runs `cargo-errcat errcat …`.
 fn without_cargo(args: impl Iterator<Item = std::ffi::OsString>) -> Vec<std::ffi::OsString> {
     let mut args: Vec<_> = args.collect();
     if args.get(1).is_some_and(|first| first == "errcat") {

@@ -1,4 +1,4 @@
-//! `cargo errcat observe`: recorded answers, held against catalogs.
+//! `cargo errcat observe`: compares recorded responses with catalogs.
 
 use std::path::{Path, PathBuf};
 
@@ -7,11 +7,11 @@ use api_error_catalog_model::{Arena, Loaded, open, open_file};
 use api_error_catalog_traffic::{Deviation, Observation, Observer, Patch, patch};
 
 use crate::args::{DiffFormat, Observe};
-use crate::{Failure, Outcome, failure, print, responses, specs, tell};
+use crate::{Failure, Outcome, failure, message, print, responses, specs};
 
-/// A catalog to hold answers against.
+/// A catalog to compare responses with.
 struct Spec {
-    /// Where it is; `None` for a built-in one.
+    /// The path of its file; `None` for a built-in catalog.
     path: Option<PathBuf>,
     loaded: Loaded,
 }
@@ -21,11 +21,11 @@ pub(crate) fn run(args: &Observe) -> Result<Outcome, Failure> {
         args.paths.iter().partition(|path| is_catalog(path));
     if inputs.is_empty() {
         return Err(Failure::new(
-            "no recorded answers were named, only catalogs; `-` reads standard input",
+            "name a file of recorded responses, or `-` for standard input",
         ));
     }
     let specs = load(&named.into_iter().cloned().collect::<Vec<_>>())?;
-    let chosen = args.catalog.as_ref().map(|name| place_of(name, &specs));
+    let chosen = args.catalog.as_ref().map(|name| index_of(name, &specs));
     let chosen = chosen.transpose()?;
     let arena = Arena::default();
     let catalogs = specs
@@ -39,7 +39,7 @@ pub(crate) fn run(args: &Observe) -> Result<Outcome, Failure> {
         })?;
     }
     let observation = observer.finish();
-    responses::tell_counts(&observation.counts)?;
+    responses::print_counts(&observation.counts)?;
     match args.format {
         DiffFormat::Human => print(observation.human().trim_end()),
         DiffFormat::Markdown => print(observation.markdown().trim_end()),
@@ -55,7 +55,7 @@ pub(crate) fn run(args: &Observe) -> Result<Outcome, Failure> {
     })
 }
 
-/// Catalogs end in `.yaml` or `.yml`; a folder is one of catalogs.
+/// Returns `true` for files that end in `.yaml` or `.yml`, and for directories, which contain catalogs.
 fn is_catalog(path: &Path) -> bool {
     specs::is_catalog(path) || path.is_dir()
 }
@@ -67,11 +67,11 @@ fn load(named: &[PathBuf]) -> Result<Vec<Spec>, Failure> {
     };
     let failed = |report: api_error_catalog_model::Report| Failure::new(report.render(false));
     if files.is_empty() {
-        let ready_made = specs::ready_made().into_iter().map(|source| {
+        let built_in = specs::built_in().into_iter().map(|source| {
             let loaded = open(source).map_err(failed)?;
             Ok(Spec { path: None, loaded })
         });
-        return ready_made.collect();
+        return built_in.collect();
     }
     let each = files.into_iter().map(|path| {
         let loaded = open_file(&path).map_err(failed)?;
@@ -81,17 +81,17 @@ fn load(named: &[PathBuf]) -> Result<Vec<Spec>, Failure> {
     each.collect()
 }
 
-fn place_of(name: &str, specs: &[Spec]) -> Result<usize, Failure> {
+fn index_of(name: &str, specs: &[Spec]) -> Result<usize, Failure> {
     let names = specs.iter().map(|spec| spec.loaded.catalog.name.as_str());
     let known: Vec<&str> = names.collect();
-    let place = known.iter().position(|known| *known == name);
-    place.ok_or_else(|| {
+    let index = known.iter().position(|known| *known == name);
+    index.ok_or_else(|| {
         let known = known.join(", ");
-        failure!("there is no catalog `{name}`; known are {known}")
+        failure!("unknown catalog `{name}`; the catalogs are {known}")
     })
 }
 
-/// Puts what was found into the catalogs; says how much could not be. Nothing is written unless all can be.
+/// Adds the findings to the catalogs, and returns how many could not be added. Nothing is written if an edit fails.
 fn write(specs: &[Spec], observation: &Observation) -> Result<usize, Failure> {
     let today = time::OffsetDateTime::now_utc().date().to_string();
     let (mut patches, mut left): (Vec<(&Path, Patch)>, usize) = (Vec::new(), 0);
@@ -104,12 +104,12 @@ fn write(specs: &[Spec], observation: &Observation) -> Result<usize, Failure> {
         match &spec.path {
             Some(path) => {
                 let patched = patch(&spec.loaded, observed, &today)
-                    .map_err(|error| failure!("what was observed cannot be written: {error}"))?;
+                    .map_err(|error| failure!("cannot add the findings: {error}"))?;
                 patches.push((path, patched));
             }
             None => {
                 let name = &observed.catalog;
-                tell!("{name} is built in: copy its catalog to spec/ to write to it");
+                message!("cannot write to the built-in catalog {name}; copy it to spec/ first");
                 let kinds = observed.findings.iter().map(|finding| finding.kind);
                 left += kinds.filter(|kind| *kind != Deviation::NeverSeen).count();
             }
@@ -118,16 +118,16 @@ fn write(specs: &[Spec], observation: &Observation) -> Result<usize, Failure> {
     for (path, patched) in &patches {
         let shown = path.display();
         let written = write_if_changed(path, &patched.text)
-            .map_err(|error| failure!("{shown} cannot be written: {error}"))?;
+            .map_err(|error| failure!("cannot write {shown}: {error}"))?;
         if !written {
-            tell!("{shown}: nothing to write");
+            message!("{shown}: nothing to write");
             continue;
         }
-        for (what, done) in [("observed", &patched.added), ("wider", &patched.widened)] {
+        for (what, done) in [("added", &patched.added), ("widened", &patched.widened)] {
             done.iter()
-                .for_each(|done| tell!("{shown}: {what}: {done}"));
+                .for_each(|done| message!("{shown}: {what}: {done}"));
         }
-        tell!(
+        message!(
             "{shown}: written; {} known deviations added",
             patched.known_deviations
         );

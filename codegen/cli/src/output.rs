@@ -1,15 +1,15 @@
-//! What a command returns, and how it prints.
+//! The outcome of a command, and how it prints.
 
 use std::io::Write;
 
 use api_error_catalog_model::json::ReportFacts;
 
-/// What a command found.
+/// The outcome of a command that could run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
     /// Nothing to report.
     Fine,
-    /// Something that the user asked to be told.
+    /// The command reported something that the user must look at.
     Findings,
 }
 
@@ -40,11 +40,11 @@ macro_rules! failure {
 }
 
 /// Prints a formatted message to standard error.
-macro_rules! tell {
+macro_rules! message {
     ($($message:tt)*) => { $crate::output::write_message(&format!($($message)*)) };
 }
 
-pub(crate) use {failure, tell};
+pub(crate) use {failure, message};
 
 /// Prints a result. A reader that closes the pipe early, as `head` does, is not an error. A result that is lost for
 /// another reason ends the run.
@@ -52,7 +52,7 @@ pub(crate) fn print(text: &str) {
     let mut out = anstream::stdout().lock();
     match writeln!(out, "{text}").and_then(|()| out.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            tell!("error: standard output cannot be written: {error}");
+            message!("error: cannot write to standard output: {error}");
             std::process::exit(2);
         }
         _ => {}
@@ -65,7 +65,7 @@ pub(crate) fn print_report(report: &ReportFacts) {
     print(&serde_json::to_string(report).unwrap_or_default());
 }
 
-/// Writes a line to standard error; see [`tell!`].
+/// Writes a line to standard error; see [`message!`].
 pub(crate) fn write_message(text: &str) {
     let _ = writeln!(anstream::stderr().lock(), "{text}");
 }

@@ -1,4 +1,4 @@
-//! Pages, as commands read them: a file, or `-` for standard input.
+//! Reads a page from a file, or from standard input for `-`.
 
 use std::fmt::Display;
 use std::fs::File;
@@ -9,7 +9,7 @@ use api_error_catalog_pages::{Hint, MAX_BYTES, Page, read_with};
 
 use crate::{Failure, failure};
 
-/// Whether the page comes on standard input.
+/// Returns `true` if the page is on standard input.
 pub(crate) fn is_stdin(doc: &Path) -> bool {
     doc.as_os_str() == "-"
 }
@@ -23,14 +23,14 @@ pub(crate) fn shown(input: &Path) -> String {
     }
 }
 
-/// Reads a page, as hints say.
+/// Reads a page with these hints.
 pub(crate) fn load(doc: &Path, hints: &[Hint]) -> Result<Page, Failure> {
     let bytes = read(doc, MAX_BYTES)?;
     read_with(&doc.to_string_lossy(), &bytes, hints).map_err(|error| unreadable(doc, &error))
 }
 
 fn unreadable(input: &Path, why: &dyn Display) -> Failure {
-    failure!("{} cannot be read: {why}", shown(input))
+    failure!("cannot read {}: {why}", shown(input))
 }
 
 /// Reads a whole input of at most this many bytes.
@@ -42,11 +42,11 @@ pub(crate) fn read(input: &Path, most: usize) -> Result<Vec<u8>, Failure> {
         Box::new(File::open(input).map_err(failed)?)
     };
     let mut bytes = Vec::new();
-    // A byte more than is read tells that there is too much; a larger input need not be held.
+    // One byte more than the limit shows that the input is too large, without reading all of it.
     let mut source = source.take(most as u64 + 1);
     source.read_to_end(&mut bytes).map_err(failed)?;
     if bytes.len() > most {
-        let why = format!("it has more than the {} MiB that are read", most >> 20);
+        let why = format!("it is larger than {} MiB", most >> 20);
         return Err(unreadable(input, &why));
     }
     Ok(bytes)

@@ -1,11 +1,11 @@
-//! Long texts on a terminal, a page at a time.
+//! Shows long text on a terminal by a pager.
 
 use std::io::{IsTerminal, Write};
 use std::process::{Command, Stdio};
 
 use crate::print;
 
-/// Prints a text; on a terminal that it does not fit on, through `$PAGER`, as `git` and `rustc --explain` do.
+/// Prints a text. If it does not fit on the terminal, `$PAGER` shows it, as `git` and `rustc --explain` do.
 pub(crate) fn show(text: &str) {
     if !fits(text) && page(text).is_some() {
         return;
@@ -21,24 +21,24 @@ fn fits(text: &str) -> bool {
     text.lines().count() < rows
 }
 
-/// `None` where no pager could be started.
+/// Runs the pager. Returns `None` if it cannot be started.
 fn page(text: &str) -> Option<()> {
     let pager = std::env::var("PAGER").unwrap_or_else(|_| "less".to_owned());
     let mut words = pager.split_whitespace();
     let mut command = Command::new(words.next()?);
     command.args(words).stdin(Stdio::piped());
     if std::env::var_os("LESS").is_none() {
-        // Colours as they are, and the text stays on the screen.
+        // Keep colors, and leave the text on the screen.
         command.env("LESS", "RX");
     }
     let mut child = command.spawn().ok()?;
-    let colour = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
-    let text = if colour {
+    let color = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
+    let text = if color {
         text.to_owned()
     } else {
         anstream::adapter::strip_str(text).to_string()
     };
-    // Who quits early closes the pipe: no fault.
+    // Quitting the pager early closes the pipe, which is not an error.
     child.stdin.take().map(|mut pipe| writeln!(pipe, "{text}"));
     child.wait().ok()?;
     Some(())

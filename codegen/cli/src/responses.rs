@@ -1,4 +1,4 @@
-//! Recorded answers, as commands read them: files, or `-` for standard input.
+//! Reads recorded responses from a file, or from standard input for `-`.
 
 use std::fs::File;
 use std::io::{self, IsTerminal, Read, Write};
@@ -8,24 +8,24 @@ use std::time::{Duration, Instant};
 use api_error_catalog_traffic::Counts;
 
 use crate::page::{is_stdin, shown};
-use crate::{Failure, failure, tell};
+use crate::{Failure, failure, message};
 
-/// How often progress is shown.
+/// The interval at which progress is shown.
 const PACE: Duration = Duration::from_millis(200);
 
-/// What reads an input: its name, its bytes, and whom to tell how far it is.
+/// Reads an input, given its name, its bytes, and a function to call with the number of bytes read so far.
 type ReadInput<'r> = &'r mut dyn FnMut(&str, Box<dyn Read>, &mut dyn FnMut(u64)) -> io::Result<()>;
 
-/// Hands an input to `read`, and shows on a terminal how far it is.
+/// Opens an input and passes it to `read`. Shows the progress if standard error is a terminal.
 pub(crate) fn read(path: &Path, read: ReadInput<'_>) -> Result<(), Failure> {
     let name = shown(path);
-    let failed = |error: io::Error| failure!("{name} cannot be read: {error}");
+    let failed = |error: io::Error| failure!("cannot read {name}: {error}");
     let input: Box<dyn Read> = if is_stdin(path) {
         Box::new(io::stdin().lock())
     } else {
         let file = File::open(path).map_err(failed)?;
         if file.metadata().map_err(failed)?.is_dir() {
-            return Err(failure!("{name} is a folder; name the files in it"));
+            return Err(failure!("{name} is a directory; name the files in it"));
         }
         Box::new(file)
     };
@@ -44,30 +44,30 @@ pub(crate) fn read(path: &Path, read: ReadInput<'_>) -> Result<(), Failure> {
     read
 }
 
-/// Tells what was passed over.
+/// Prints how many responses were read, and which entries were skipped.
 ///
 /// # Errors
 ///
-/// Where nothing that was read is an answer.
-pub(crate) fn tell_counts(counts: &Counts) -> Result<(), Failure> {
+/// Fails if no entry of the input is a response.
+pub(crate) fn print_counts(counts: &Counts) -> Result<(), Failure> {
     if counts.answers == 0 && counts.broken > 0 {
-        let (place, why) = counts.named.first().cloned().unwrap_or_default();
+        let (position, why) = counts.named.first().cloned().unwrap_or_default();
         let help =
-            "expected is JSON lines, {\"status\": …, \"headers\": …, \"body\": …}, or a HAR file";
+            "expected JSON lines, {\"status\": …, \"headers\": …, \"body\": …}, or a HAR file";
         return Err(failure!(
-            "there is no answer in what was read: {place}: {why}; {help}"
+            "the input has no response: {position}: {why}; {help}"
         ));
     }
-    for (place, why) in &counts.named {
-        tell!("passed over: {place}: {why}");
+    for (position, why) in &counts.named {
+        message!("skipped: {position}: {why}");
     }
     let more = counts.broken.saturating_sub(counts.named.len() as u64);
     if more > 0 {
-        tell!("passed over: {more} more that are no answers");
+        message!("skipped: {more} more that are not responses");
     }
     let parts = [
         (counts.successes, "without an error"),
-        (counts.unanswered, "requests without an answer"),
+        (counts.unanswered, "requests without a response"),
         (counts.elsewhere, "of no catalog here"),
     ];
     let parts = parts.iter().filter(|(count, _)| *count > 0);
@@ -75,8 +75,8 @@ pub(crate) fn tell_counts(counts: &Counts) -> Result<(), Failure> {
         .map(|(count, what)| format!("{count} {what}"))
         .collect();
     match parts.as_slice() {
-        [] => tell!("{} answers", counts.answers),
-        parts => tell!("{} answers ({})", counts.answers, parts.join(", ")),
+        [] => message!("{} responses", counts.answers),
+        parts => message!("{} responses ({})", counts.answers, parts.join(", ")),
     }
     Ok(())
 }

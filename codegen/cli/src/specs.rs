@@ -1,4 +1,4 @@
-//! Which catalogs a command is about.
+//! Finds the catalogs that a command works on.
 
 use std::path::{Path, PathBuf};
 
@@ -6,13 +6,14 @@ use api_error_catalog_model::Source;
 
 use crate::{Failure, failure};
 
-/// The folder that holds catalogs where nothing else is said.
-pub(crate) const FOLDER: &str = "spec";
+/// The name of the directory that contains catalogs.
+pub(crate) const DIRECTORY: &str = "spec";
 
-/// The catalog files that were named, or all of the nearest `spec/` upwards; sorted, so that every run tells the same.
+/// Returns the catalog files that were named, or all files of the nearest `spec/`. They are sorted, so that every run
+/// prints the same.
 pub(crate) fn find(named: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     let named = match named {
-        [] => vec![nearest_folder()?],
+        [] => vec![nearest_directory()?],
         named => named.to_vec(),
     };
     let mut files = Vec::new();
@@ -28,48 +29,48 @@ pub(crate) fn find(named: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     Ok(files)
 }
 
-/// The nearest folder `spec/` upwards, as short as it can be written.
-fn nearest_folder() -> Result<PathBuf, Failure> {
-    let here =
-        std::env::current_dir().map_err(|error| failure!("there is no current folder: {error}"))?;
+/// Returns the shortest path of the nearest `spec/` in this or a parent directory.
+fn nearest_directory() -> Result<PathBuf, Failure> {
+    let here = std::env::current_dir()
+        .map_err(|error| failure!("cannot find the current directory: {error}"))?;
     let found = here
         .ancestors()
         .enumerate()
-        .find(|(_, folder)| folder.join(FOLDER).is_dir());
+        .find(|(_, directory)| directory.join(DIRECTORY).is_dir());
     let Some((up, _)) = found else {
-        let help = "name a catalog file, or write one to spec/NAME.yaml";
+        let help = "name a catalog file, or create one with `cargo errcat init NAME`";
         return Err(failure!(
-            "there is no folder `{FOLDER}` here or above; {help}"
+            "no directory `{DIRECTORY}` in this or a parent directory; {help}"
         ));
     };
     let above: PathBuf = std::iter::repeat_n("..", up).collect();
-    Ok(above.join(FOLDER))
+    Ok(above.join(DIRECTORY))
 }
 
-fn files_of(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let unreadable = |error| failure!("{} cannot be read: {error}", folder.display());
+fn files_of(directory: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let unreadable = |error| failure!("cannot read {}: {error}", directory.display());
     let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
+    for entry in std::fs::read_dir(directory).map_err(unreadable)? {
         let path = entry.map_err(unreadable)?.path();
         if is_catalog(&path) {
             files.push(path);
         }
     }
     if files.is_empty() {
-        let folder = folder.display();
-        return Err(failure!("there is no catalog (`*.yaml`) in {folder}"));
+        let directory = directory.display();
+        return Err(failure!("found no catalog (`*.yaml`) in {directory}"));
     }
     Ok(files)
 }
 
-/// Whether a file is a catalog, by its name.
+/// Returns `true` if the name of a file is that of a catalog.
 pub(crate) fn is_catalog(path: &Path) -> bool {
     path.extension()
         .is_some_and(|extension| extension == "yaml" || extension == "yml")
 }
 
-/// The texts of the built-in catalogs.
-pub(crate) fn ready_made() -> Vec<Source> {
+/// Returns the sources of the built-in catalogs.
+pub(crate) fn built_in() -> Vec<Source> {
     let specs = api_error_catalog::__specs::SPECS.iter();
     specs
         .map(|(name, text)| Source::new(format!("{name}.yaml"), *text))

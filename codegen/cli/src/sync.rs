@@ -1,4 +1,4 @@
-//! `cargo errcat sync`: a newer page, merged into a catalog.
+//! `cargo errcat sync`: merges a newer page into a catalog.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -11,14 +11,14 @@ use api_error_catalog_pages::Page;
 use similar::TextDiff;
 
 use crate::args::Sync;
-use crate::{Failure, Outcome, failure, lock, page, print, tell};
+use crate::{Failure, Outcome, failure, lock, message, page, print};
 
 pub(crate) fn run(args: &Sync) -> Result<Outcome, Failure> {
     let source = read_source(&args.spec).map_err(|report| Failure::new(report.render(false)))?;
     let loaded = match open(source) {
         Ok(loaded) => loaded,
         Err(report) => {
-            tell!("{}", report.render(true));
+            message!("{}", report.render(true));
             return Ok(Outcome::Findings);
         }
     };
@@ -33,41 +33,41 @@ pub(crate) fn run(args: &Sync) -> Result<Outcome, Failure> {
     let given = lock.as_ref().map(|lock| lock.names.clone());
     let given = given.unwrap_or_default();
     let merged = sync(&loaded, &page, &given, removal, &today)
-        .map_err(|error| failure!("the page cannot be merged: {error}"))?;
+        .map_err(|error| failure!("cannot merge the page: {error}"))?;
     let source = &loaded.source;
     show(source, &page, &merged);
-    // Texts are the catalog's own: they are not merged, and who has read the page must know which to read.
+    // Descriptions are not merged, because the catalog has its own. The user must read the changed ones again.
     let reworded = lock
         .as_ref()
         .map(|lock| reworded(lock, &page, &merged))
         .unwrap_or_default();
     for change in &reworded {
-        tell!("read again: {change}{}", place(&page, change));
+        message!("read again: {change}{}", position(&page, change));
     }
     given
         .lost(&merged.catalog)
         .iter()
-        .for_each(|lost| tell!("given up: {lost}"));
+        .for_each(|lost| message!("name given up: {lost}"));
     if args.write {
         let mut newer = Lock::of(&page_items(&page));
         newer.names = RustNames::of(&merged.catalog);
         let catalog = write(&args.spec, &merged.text)?;
         let lock = write(&path, &newer.to_string())?;
         match catalog || lock {
-            true => tell!("written"),
-            false => tell!("nothing to write"),
+            true => message!("written"),
+            false => message!("nothing to write"),
         }
     } else if source.text != merged.text || !reworded.is_empty() {
-        tell!("nothing was written; add --write");
+        message!("nothing was written; add `--write` to write it");
     } else {
-        tell!("nothing to merge");
+        message!("nothing to merge");
     }
     Ok(Outcome::of(!merged.left.is_empty()))
 }
 
 fn write(path: &Path, text: &str) -> Result<bool, Failure> {
     write_if_changed(path, text)
-        .map_err(|error| failure!("{} cannot be written: {error}", path.display()))
+        .map_err(|error| failure!("cannot write {}: {error}", path.display()))
 }
 
 fn show(source: &Source, page: &Page, merged: &Merge) {
@@ -81,23 +81,23 @@ fn show(source: &Source, page: &Page, merged: &Merge) {
         print(text.trim_end());
     }
     for change in &merged.changes {
-        tell!("{:5}  {change}", change.verdict().as_str());
+        message!("{:5}  {change}", change.verdict().as_str());
     }
     for change in &merged.left {
-        tell!("left to do by hand: {change}{}", place(page, change));
+        message!("merge manually: {change}{}", position(page, change));
     }
 }
 
-fn place(page: &Page, change: &Change) -> String {
+fn position(page: &Page, change: &Change) -> String {
     let span = change.span();
     span.map(|span| format!(" (line {} of the page)", page.line(span)))
         .unwrap_or_default()
 }
 
-/// What the page says in other words, or shows otherwise, than when it was last read, beside what was merged.
+/// Returns the changes since the page was last read that the merge does not cover, such as new wording.
 fn reworded(lock: &Lock, page: &Page, merged: &Merge) -> Vec<Change> {
     let all = merged.changes.iter().chain(&merged.left);
-    let told: HashSet<_> = all
+    let covered: HashSet<_> = all
         .flat_map(|change| {
             let key = (change.item.kind, change.item.key.as_str());
             change.aspects.iter().map(move |aspect| (key, *aspect))
@@ -108,7 +108,7 @@ fn reworded(lock: &Lock, page: &Page, merged: &Merge) -> Vec<Change> {
         let key = (change.item.kind, change.item.key.as_str());
         change
             .aspects
-            .retain(|aspect| !told.contains(&(key, *aspect)));
+            .retain(|aspect| !covered.contains(&(key, *aspect)));
     }
     changes.retain(|change| change.kind == ChangeKind::Changed && !change.aspects.is_empty());
     changes

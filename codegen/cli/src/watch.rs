@@ -1,4 +1,4 @@
-//! `cargo errcat watch`: generate again whenever a catalog is saved.
+//! `cargo errcat watch`: regenerates whenever a catalog is saved.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -8,23 +8,23 @@ use std::time::{Duration, Instant};
 use notify::{EventKind, RecursiveMode, Watcher, recommended_watcher};
 
 use crate::args::Watch;
-use crate::{Failure, Outcome, failure, generate, print, specs, tell};
+use crate::{Failure, Outcome, failure, generate, message, print, specs};
 
-/// A save is over when nothing has happened for so long: editors write in several steps.
+/// How long the files must be unchanged before a save is complete: editors write in several steps.
 const QUIET: Duration = Duration::from_millis(50);
 
 pub(crate) fn run(args: &Watch) -> Result<Outcome, Failure> {
-    let folders = folders(args)?;
-    let failed = |why: notify::Error| failure!("files cannot be watched: {why}");
+    let directories = directories(args)?;
+    let failed = |why: notify::Error| failure!("cannot watch the catalogs: {why}");
     let (sender, events) = mpsc::channel();
     let mut watcher = recommended_watcher(sender).map_err(failed)?;
-    for folder in &folders {
+    for directory in &directories {
         watcher
-            .watch(folder, RecursiveMode::NonRecursive)
+            .watch(directory, RecursiveMode::NonRecursive)
             .map_err(failed)?;
     }
     regenerate(args);
-    tell!("watching; Ctrl-C ends it");
+    message!("watching; press Ctrl-C to stop");
     while let Ok(event) = events.recv() {
         if is_save(&event.map_err(failed)?) {
             while events.recv_timeout(QUIET).is_ok() {}
@@ -34,7 +34,7 @@ pub(crate) fn run(args: &Watch) -> Result<Outcome, Failure> {
     Ok(Outcome::Fine)
 }
 
-/// Whether a catalog was written, and not just read, as we ourselves do.
+/// Returns `true` if a catalog was written. Reading one, as this program does, is an event too.
 fn is_save(event: &notify::Event) -> bool {
     let written = matches!(
         event.kind,
@@ -43,17 +43,17 @@ fn is_save(event: &notify::Event) -> bool {
     written && event.paths.iter().any(|path| specs::is_catalog(path))
 }
 
-/// The folders of the catalogs. A folder is watched, not a file: editors put a new file in the old one's place.
-fn folders(args: &Watch) -> Result<BTreeSet<PathBuf>, Failure> {
+/// Returns the directories to watch. Files cannot be watched, because editors replace a file by a new one.
+fn directories(args: &Watch) -> Result<BTreeSet<PathBuf>, Failure> {
     let specs = specs::find(&args.spec)?;
-    let folder = |path: &PathBuf| match path.parent() {
+    let directory = |path: &PathBuf| match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
         _ => PathBuf::from("."),
     };
-    Ok(specs.iter().map(folder).collect())
+    Ok(specs.iter().map(directory).collect())
 }
 
-/// A catalog that is not in order is told; the next save may mend it.
+/// Generates all files. Errors are reported and do not end the program, because the next save may fix them.
 fn regenerate(args: &Watch) {
     let start = Instant::now();
     match specs::find(&args.spec).and_then(|specs| generate::write_all(&specs, args.out.as_deref()))
@@ -70,6 +70,6 @@ fn regenerate(args: &Watch) {
             };
             print(&format!("{done} ({} ms)", start.elapsed().as_millis()));
         }
-        Err(Failure(why)) => tell!("error: {why}"),
+        Err(Failure(why)) => message!("error: {why}"),
     }
 }

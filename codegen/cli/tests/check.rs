@@ -1,4 +1,4 @@
-//! What `check` finds, in each form, and what the derive and a build script say of the same.
+//! The findings of `check` in each format, and the same findings from the derive and a build script.
 
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
@@ -7,7 +7,7 @@ mod support;
 use std::path::Path;
 use std::process::Command;
 
-use support::{Folder, run};
+use support::{TempDir, run};
 
 const ACME: &str = "format: 1\ncatalog: acme\nsource: { file: acme.md }\n\
                     envelope: '{\"code\": \"$code\", \"message\": \"$message\"}'\nerrors:\n  \
@@ -29,15 +29,14 @@ fn snapshot(name: &str, text: String) {
 
 /// Each difference from a page, in every form.
 #[test]
-fn a_difference_is_told_at_both_its_places() {
-    let folder = Folder::new("drift");
-    std::fs::create_dir(folder.0.join("docs")).expect("a folder");
-    folder
-        .write("spec/acme.yaml", ACME)
+fn a_difference_is_reported_at_both_its_positions() {
+    let dir = TempDir::new("drift");
+    std::fs::create_dir(dir.0.join("docs")).expect("a directory");
+    dir.write("spec/acme.yaml", ACME)
         .write("docs/acme.md", PAGE);
     assert_eq!(
         run(
-            &folder.0,
+            &dir.0,
             &["sync", "spec/acme.yaml", "docs/acme.md", "--write"]
         )
         .2,
@@ -48,9 +47,9 @@ fn a_difference_is_told_at_both_its_places() {
         .replace("| `gone_away` | 404 | It has gone. |\n", "")
         .replace("403", "401")
         + "| `too_late` | 409 | Late. |\n";
-    folder.write("docs/acme.md", &newer);
+    dir.write("docs/acme.md", &newer);
     for format in ["human", "short", "json", "sarif", "github"] {
-        let (out, _, code) = run(&folder.0, &["check", "--docs", "docs", "--format", format]);
+        let (out, _, code) = run(&dir.0, &["check", "--docs", "docs", "--format", format]);
         assert_eq!(code, Some(1));
         for rule in ["drift_added", "drift_removed", "drift_changed"] {
             assert!(out.contains(rule), "{rule} as {format}: {out}");
@@ -62,49 +61,47 @@ fn a_difference_is_told_at_both_its_places() {
 /// A status that the catalog contradicts does not hide a sentence that only the lock shows.
 #[test]
 fn a_new_status_does_not_hide_a_reworded_description() {
-    let folder = Folder::new("both");
-    std::fs::create_dir(folder.0.join("docs")).expect("a directory");
-    folder
-        .write("spec/acme.yaml", ACME)
+    let dir = TempDir::new("both");
+    std::fs::create_dir(dir.0.join("docs")).expect("a directory");
+    dir.write("spec/acme.yaml", ACME)
         .write("docs/acme.md", PAGE);
     let sync = ["sync", "spec/acme.yaml", "docs/acme.md", "--write"];
-    assert_eq!(run(&folder.0, &sync).2, Some(0));
+    assert_eq!(run(&dir.0, &sync).2, Some(0));
     let newer = PAGE.replace("404 | It has gone.", "410 | It went away.");
-    folder.write("docs/acme.md", &newer);
-    let (out, _, code) = run(&folder.0, &["check", "--docs", "docs", "--format", "short"]);
+    dir.write("docs/acme.md", &newer);
+    let (out, _, code) = run(&dir.0, &["check", "--docs", "docs", "--format", "short"]);
     assert_eq!(code, Some(1));
     assert!(out.contains("status 404 → 410"), "{out}");
     assert!(out.contains("description"), "{out}");
     assert_eq!(out.matches("404 → 410").count(), 1, "once: {out}");
 }
 
-/// A hint that finds nothing any more, and an erratum that the page may have mended, in every form.
+/// A hint that no longer matches, and an erratum that the vendor may have fixed, in every format.
 #[test]
-fn what_is_stale_is_told_at_both_its_places() {
-    let folder = Folder::new("stale");
-    std::fs::create_dir(folder.0.join("docs")).expect("a folder");
+fn stale_hints_and_errata_are_reported_at_both_their_positions() {
+    let dir = TempDir::new("stale");
+    std::fs::create_dir(dir.0.join("docs")).expect("a directory");
     let hints = "{ file: acme.md, hints: [{ section: Notes, contains: ignore }] }";
     let erratum = "it., erratum: { issue: It is odd., interpretation: It is even., while: { shows: gone_away, times: 1 } } }";
     let catalog = ACME
         .replace("{ file: acme.md }", hints)
         .replacen("it. }", erratum, 1);
-    folder
-        .write("spec/acme.yaml", &catalog)
+    dir.write("spec/acme.yaml", &catalog)
         .write("docs/acme.md", &format!("{PAGE}\n## Notes\n\nNone.\n"));
     assert_eq!(
         run(
-            &folder.0,
+            &dir.0,
             &["sync", "spec/acme.yaml", "docs/acme.md", "--write"]
         )
         .2,
         Some(0)
     );
-    let (out, err, code) = run(&folder.0, &["check", "--docs", "docs"]);
+    let (out, err, code) = run(&dir.0, &["check", "--docs", "docs"]);
     assert_eq!((out.as_str(), code), ("", Some(0)), "{err}");
 
-    folder.write("docs/acme.md", &format!("{PAGE}\nSee gone_away above.\n"));
+    dir.write("docs/acme.md", &format!("{PAGE}\nSee gone_away above.\n"));
     for format in ["human", "short", "json", "sarif", "github"] {
-        let (out, _, code) = run(&folder.0, &["check", "--docs", "docs", "--format", format]);
+        let (out, _, code) = run(&dir.0, &["check", "--docs", "docs", "--format", format]);
         assert_eq!(code, Some(1));
         assert!(
             out.contains("stale_hint") && out.contains("stale_erratum"),
@@ -115,24 +112,24 @@ fn what_is_stale_is_told_at_both_its_places() {
 }
 
 #[test]
-fn a_fault_is_told_in_every_form() {
-    let folder = Folder::new("faulty");
-    folder.write("spec/acme.yaml", FAULTY);
+fn an_error_is_reported_in_every_format() {
+    let dir = TempDir::new("faulty");
+    dir.write("spec/acme.yaml", FAULTY);
     for format in ["human", "short", "json", "sarif", "github"] {
-        let (out, err, code) = run(&folder.0, &["check", "--format", format]);
+        let (out, err, code) = run(&dir.0, &["check", "--format", format]);
         assert_eq!(code, Some(1));
         snapshot(&format!("faulty_{format}"), out + &err);
     }
 }
 
-/// What the command line, a build script and the derive say of one file with three faults.
+/// The command line, a build script and the derive report the same about one file with three errors.
 #[test]
-fn the_same_mistakes_are_told_alike_in_all_three_ways() {
+fn the_command_line_a_build_script_and_the_derive_report_the_same_errors() {
     let ui = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/ui");
     if !ui.is_dir() {
         return eprintln!("not in a checkout: there is no {}", ui.display());
     }
-    // The compiler's own words: `tests/ui` compiles the derive and holds this file against what rustc says.
+    // rustc's output: `tests/ui` compiles the derive and compares the output with this file.
     let stderr = std::fs::read_to_string(ui.join("tests/cases/fail_broken_yaml.stderr"))
         .expect("what rustc says");
     let (text, place) = stderr.split_once("\n --> ").expect("a place");
@@ -166,7 +163,7 @@ fn the_same_mistakes_are_told_alike_in_all_three_ways() {
     );
 }
 
-/// Runs what stands below as Cargo runs a build script; standard output and standard error.
+/// Runs the build script below as Cargo does. Returns standard output and standard error.
 fn built(package: &Path) -> (String, String) {
     let mut script = Command::new(std::env::current_exe().expect("this test"));
     script
@@ -189,14 +186,14 @@ fn as_a_build_script() -> Result<(), api_error_catalog_codegen::BuildError> {
 }
 
 #[test]
-fn colour_is_for_terminals_and_can_be_asked_for() {
-    let folder = Folder::new("colour");
-    folder.write("spec/acme.yaml", FAULTY);
+fn color_is_for_terminals_and_can_be_forced() {
+    let dir = TempDir::new("colour");
+    dir.write("spec/acme.yaml", FAULTY);
     let check = |name: &str, value: &str| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-errcat"));
         command
             .arg("check")
-            .current_dir(&folder.0)
+            .current_dir(&dir.0)
             .env_remove("NO_COLOR")
             .env_remove("CLICOLOR_FORCE")
             .env(name, value);
@@ -216,10 +213,10 @@ const READS_BADLY: &str = "format: 1\ncatalog: acme\nenvelope: '{\"code\": \"$co
                            slow: { status: 429, description: Too fast., OWNretry: never }\n";
 
 #[test]
-fn the_level_of_a_lint_is_said_by_the_catalog_or_else_by_the_command_line() {
-    let folder = Folder::new("lints");
+fn the_catalog_sets_the_level_of_a_lint_before_the_command_line() {
+    let dir = TempDir::new("lints");
     let ends = |args: &[&str], lints: &str, own: &str| {
-        folder.write(
+        dir.write(
             "spec/acme.yaml",
             &READS_BADLY.replace("LINTS", lints).replace("OWN", own),
         );
@@ -228,7 +225,7 @@ fn the_level_of_a_lint_is_said_by_the_catalog_or_else_by_the_command_line() {
             .chain(args)
             .copied()
             .collect();
-        let (out, err, code) = run(&folder.0, &args);
+        let (out, err, code) = run(&dir.0, &args);
         let found = |line: &str| {
             let (_, rest) = line.split_once(": ").expect("a place");
             rest.split_once("]").expect("a code").0.replace("[", " ")
@@ -272,13 +269,13 @@ fn the_level_of_a_lint_is_said_by_the_catalog_or_else_by_the_command_line() {
     assert_eq!(
         ends(&["--deny", "missing_advice"], allowed, ""),
         told("error odd_rate_limit", 1),
-        "the catalog's word counts"
+        "the catalog's level wins"
     );
     let own = "lints: { odd_rate_limit: allow }, ";
     assert_eq!(
         ends(&[], allowed, own),
         told("", 0),
-        "and the error's before that"
+        "and the error's level wins over the catalog's"
     );
     assert_eq!(
         ends(
@@ -292,16 +289,16 @@ fn the_level_of_a_lint_is_said_by_the_catalog_or_else_by_the_command_line() {
 }
 
 #[test]
-fn a_lint_that_there_is_not_is_told() {
-    let folder = Folder::new("nolint");
-    folder.write("spec/acme.yaml", ACME);
-    let (_, err, code) = run(&folder.0, &["check", "--deny", "missing_advise"]);
+fn an_unknown_lint_is_reported() {
+    let dir = TempDir::new("nolint");
+    dir.write("spec/acme.yaml", ACME);
+    let (_, err, code) = run(&dir.0, &["check", "--deny", "missing_advise"]);
     assert!(
-        err.contains("there is no lint `missing_advise`; did you mean `missing_advice`?"),
+        err.contains("unknown lint `missing_advise`; did you mean `missing_advice`?"),
         "{err}"
     );
     assert_eq!(code, Some(2));
-    let (_, err, _) = run(&folder.0, &["check", "--allow", "e0009"]);
+    let (_, err, _) = run(&dir.0, &["check", "--allow", "e0009"]);
     assert_eq!(
         err,
         "error: E0009 is always an error; levels are for lints\n"
@@ -310,18 +307,18 @@ fn a_lint_that_there_is_not_is_told() {
 
 #[test]
 fn every_code_can_be_explained() {
-    let folder = Folder::new("codes");
-    let (out, _, code) = run(&folder.0, &["explain", "e0007"]);
+    let dir = TempDir::new("codes");
+    let (out, _, code) = run(&dir.0, &["explain", "e0007"]);
     assert_eq!(code, Some(0));
     snapshot("explain_code", out);
-    let (out, _, _) = run(&folder.0, &["explain", "lints"]);
+    let (out, _, _) = run(&dir.0, &["explain", "lints"]);
     snapshot("explain_lints", out);
-    let (out, _, code) = run(&folder.0, &["schema"]);
+    let (out, _, code) = run(&dir.0, &["schema"]);
     let schema: serde_json::Value = serde_json::from_str(&out).expect("JSON");
     assert_eq!((&schema["required"][0], code), (&"format".into(), Some(0)));
 }
 
-/// The built-in catalogs read well.
+/// The built-in catalogs have no warnings.
 #[test]
 fn the_catalogs_of_this_repository_are_clean() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");

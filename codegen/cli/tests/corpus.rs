@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use similar::TextDiff;
 
-/// What a page documents about one code; of a status without a code, the status is the code.
+/// The facts that a page documents about one code. For an error without a code, the status takes its place.
 #[derive(Debug, Default)]
 struct Entry {
     statuses: BTreeSet<String>,
@@ -40,16 +40,16 @@ const WANTED: &[&str] = &[
     "success",
 ];
 
-/// The level that each page reached.
+/// Reads the level that each page reached.
 const LEVELS: &str = "truth/levels.tsv";
 
-fn folder() -> PathBuf {
+fn dir() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/corpus")
 }
 
-/// The pages: every file that has a truth.
+/// Finds the pages, which are the files that have a truth.
 fn pages() -> Vec<PathBuf> {
-    let files = fs::read_dir(folder()).unwrap();
+    let files = fs::read_dir(dir()).unwrap();
     let mut pages: Vec<_> = files.map(|file| file.unwrap().path()).collect();
     pages.retain(|path| {
         let is_golden = path.extension().is_some_and(|end| end == "facts");
@@ -61,10 +61,10 @@ fn pages() -> Vec<PathBuf> {
 
 fn truth_of(page: &Path) -> PathBuf {
     let name = page.file_stem().unwrap().to_str().unwrap();
-    folder().join("truth").join(format!("{name}.tsv"))
+    dir().join("truth").join(format!("{name}.tsv"))
 }
 
-/// What must be found on a page, and what may be.
+/// Reads what must be found on a page, and what may be.
 fn truth(page: &Path) -> (Entries, Entries) {
     let (mut wanted, mut optional) = (Entries::new(), Entries::new());
     let text = fs::read_to_string(truth_of(page)).unwrap();
@@ -92,10 +92,10 @@ fn truth(page: &Path) -> (Entries, Entries) {
     (wanted, optional)
 }
 
-/// What `import` finds on a page.
+/// Returns the errors that `import` finds on a page.
 fn found(page: &Path) -> Entries {
     let path = page.to_str().unwrap();
-    let (json, _, _) = support::run(&folder(), &["import", path, "--format", "json"]);
+    let (json, _, _) = support::run(&dir(), &["import", path, "--format", "json"]);
     let json: Value = serde_json::from_str(&json).unwrap_or_default();
     let mut entries = Entries::new();
     let list = |key: &str| json[key].as_array().cloned().unwrap_or_default();
@@ -129,14 +129,14 @@ fn add(entries: &mut Entries, code: &Value, statuses: &[Value], texts: &[&Value]
     entry.texts.extend(texts.map(normal));
 }
 
-/// A string or a number as text.
+/// Returns a string or a number as text.
 fn plain(value: &Value) -> String {
     value
         .as_str()
         .map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// The words of a text, in lower case.
+/// Returns the words of a text in lower case.
 fn normal(text: &str) -> String {
     let is_mark = |c: char| !c.is_alphanumeric() && c != '_';
     let lower = text.to_lowercase();
@@ -187,7 +187,7 @@ fn share(part: usize, whole: usize) -> Option<f64> {
 
 #[test]
 fn each_page_is_read_as_well_as_before() {
-    let path = folder().join(LEVELS);
+    let path = dir().join(LEVELS);
     let before = fs::read_to_string(&path).unwrap_or_default();
     let mut now = String::from("page\trecall\tprecision\tstatus\tdescription\n");
     let mut sums = [0.0; 4];
@@ -225,8 +225,8 @@ fn each_page_is_read_as_well_as_before() {
 #[test]
 fn every_truth_has_a_page() {
     let mut named: BTreeSet<_> = pages().iter().map(|page| truth_of(page)).collect();
-    named.insert(folder().join(LEVELS));
-    for truth in fs::read_dir(folder().join("truth")).unwrap() {
+    named.insert(dir().join(LEVELS));
+    for truth in fs::read_dir(dir().join("truth")).unwrap() {
         let truth = truth.unwrap().path();
         assert!(named.contains(&truth), "{} has no page", truth.display());
     }

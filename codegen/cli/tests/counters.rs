@@ -7,7 +7,7 @@ mod support;
 use std::path::Path;
 use std::process::Command;
 
-use support::{Folder, run};
+use support::{TempDir, run};
 
 const ACME: &str = "format: 1\ncatalog: acme\nsource: { file: acme.md }\n\
                     envelope: '{\"code\": \"$code\", \"message\": \"$message\"}'\nerrors:\n  \
@@ -50,17 +50,16 @@ const COMMANDS: &[(&str, usize, usize)] = &[
 #[test]
 fn each_catalog_is_parsed_once_and_each_page_read_once() {
     for (line, parses, readings) in COMMANDS {
-        let folder = Folder::new("counters");
-        std::fs::create_dir(folder.0.join("docs")).expect("a folder");
-        folder
-            .write("spec/acme.yaml", ACME)
+        let dir = TempDir::new("counters");
+        std::fs::create_dir(dir.0.join("docs")).expect("a directory");
+        dir.write("spec/acme.yaml", ACME)
             .write("newer.yaml", ACME)
             .write("docs/acme.md", PAGE)
             .write("responses.jsonl", RESPONSES);
         let sync = ["sync", "spec/acme.yaml", "docs/acme.md", "--write"];
-        assert_eq!(run(&folder.0, &sync).2, Some(0));
-        run(&folder.0, &["generate"]);
-        let counted = counters(&folder.0, line);
+        assert_eq!(run(&dir.0, &sync).2, Some(0));
+        run(&dir.0, &["generate"]);
+        let counted = counters(&dir.0, line);
         assert_eq!(
             counted,
             format!("counters: {parses} parses, {readings} readings"),
@@ -70,10 +69,10 @@ fn each_catalog_is_parsed_once_and_each_page_read_once() {
 }
 
 /// Runs a command, and returns the last line that it prints to standard error.
-fn counters(folder: &Path, line: &str) -> String {
+fn counters(dir: &Path, line: &str) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_cargo-errcat"))
         .args(line.split(' '))
-        .current_dir(folder)
+        .current_dir(dir)
         .env("ERRCAT_COUNTERS", "1")
         .output()
         .expect("a run");

@@ -5,10 +5,10 @@
 mod support;
 
 use serde_json::Value;
-use support::{Folder, run, run_with};
+use support::{TempDir, run, run_with};
 
-fn json(folder: &Folder, args: &[&str]) -> Value {
-    let (out, err, _) = run(&folder.0, &[args, &["--format", "json"]].concat());
+fn json(dir: &TempDir, args: &[&str]) -> Value {
+    let (out, err, _) = run(&dir.0, &[args, &["--format", "json"]].concat());
     serde_json::from_str(&out).unwrap_or_else(|error| panic!("{args:?}: {error}: {out}{err}"))
 }
 
@@ -32,14 +32,13 @@ fn the_documented_examples_are_what_is_printed() {
     let [error, change] = blocks(&document, "json")[..] else {
         panic!("an error and a change")
     };
-    let folder = Folder::new("json-examples");
-    folder
-        .write("old.md", page)
+    let dir = TempDir::new("json-examples");
+    dir.write("old.md", page)
         .write("new.md", &page.replace("503", "504"));
     let parsed = |text| serde_json::from_str::<Value>(text).expect("JSON");
-    let imported = json(&folder, &["import", "old.md"]);
+    let imported = json(&dir, &["import", "old.md"]);
     assert_eq!(imported["errors"][0], parsed(error));
-    let changes = json(&folder, &["diff", "old.md", "new.md"]);
+    let changes = json(&dir, &["diff", "old.md", "new.md"]);
     assert_eq!(changes["changes"][0], parsed(change));
 }
 
@@ -56,14 +55,14 @@ fn keys(value: &Value) -> Vec<&str> {
 
 #[test]
 fn a_page_and_a_catalog_have_the_same_form() {
-    let folder = Folder::new("json-form");
-    folder.write("spec/acme.yaml", CATALOG).write(
+    let dir = TempDir::new("json-form");
+    dir.write("spec/acme.yaml", CATALOG).write(
         "acme.md",
         "| Code | Status | Description | Retry | Limit |\n|---|---|---|---|---|\n\
          | `gone` | 404 | It is gone. | No | 3 kites |\n\nIf it persists, contact [support](mailto:help@acme.example).\n",
     );
-    let exported = json(&folder, &["export", "spec/acme.yaml"]);
-    let imported = json(&folder, &["import", "acme.md"]);
+    let exported = json(&dir, &["export", "spec/acme.yaml"]);
+    let imported = json(&dir, &["import", "acme.md"]);
     assert_eq!(keys(&exported), keys(&imported));
     assert_eq!(keys(&exported["support"]), keys(&imported["support"]));
     let (own, pages) = (&exported["errors"][0], &imported["errors"][0]);
@@ -82,8 +81,8 @@ fn a_page_and_a_catalog_have_the_same_form() {
 
 #[test]
 fn explain_prints_the_facts_that_match() {
-    let folder = Folder::new("json-explain");
-    folder.write("spec/acme.yaml", CATALOG);
+    let dir = TempDir::new("json-explain");
+    dir.write("spec/acme.yaml", CATALOG);
     let errors = |found: &Value| {
         let errors = found["catalogs"][0]["errors"]
             .as_array()
@@ -92,28 +91,28 @@ fn explain_prints_the_facts_that_match() {
         let codes = errors.into_iter().map(|error| error["code"].clone());
         codes.collect::<Vec<_>>()
     };
-    let found = json(&folder, &["explain", "acme", "gone"]);
+    let found = json(&dir, &["explain", "acme", "gone"]);
     assert_eq!(errors(&found), ["gone"]);
-    let found = json(&folder, &["explain", "acme", "404"]);
+    let found = json(&dir, &["explain", "acme", "404"]);
     assert_eq!(errors(&found), ["gone"]);
     assert_eq!(found["catalogs"][0]["statuses"][0]["name"], "Not Found");
     assert_eq!(
-        json(&folder, &["explain", "acme", "nothing"]),
+        json(&dir, &["explain", "acme", "nothing"]),
         serde_json::json!({ "catalogs": [] })
     );
 
     let body = "{\"code\": \"late\", \"message\": \"Late.\"}";
     let args = ["explain", "acme", "-", "--format", "json"];
-    let (out, err, code) = run_with(&folder.0, &args, body);
+    let (out, err, code) = run_with(&dir.0, &args, body);
     let found = serde_json::from_str(&out).expect(&err);
     assert_eq!((errors(&found), code), (vec!["late".into()], Some(0)));
 }
 
 #[test]
 fn each_schema_can_be_printed() {
-    let folder = Folder::new("json-schema");
+    let dir = TempDir::new("json-schema");
     let schema = |args: &[&str]| {
-        let (out, _, code) = run(&folder.0, &[&["schema"], args].concat());
+        let (out, _, code) = run(&dir.0, &[&["schema"], args].concat());
         assert_eq!(code, Some(0));
         serde_json::from_str::<Value>(&out).expect("JSON")
     };

@@ -1,5 +1,5 @@
-//! Whatever ends a run, each file is the old one or the new one: killed at any moment, no room left, a folder that must
-//! not be written, two at once.
+//! Each file is the old one or the new one, however a run ends: it is killed, the disk is full, a directory is
+//! read-only, or two runs happen at once.
 #![cfg(unix)]
 #![allow(
     clippy::expect_used,
@@ -16,16 +16,16 @@ use std::time::{Duration, Instant};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_cargo-errcat");
 
-/// A folder of a test's own, removed when the test is done.
-struct Folder(PathBuf);
+/// A directory for one test, removed when the test is done.
+struct TempDir(PathBuf);
 
-impl Folder {
-    fn new(name: &str) -> Folder {
+impl TempDir {
+    fn new(name: &str) -> TempDir {
         let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
             .join(format!("{name}-{}", std::process::id()));
         let _ = fs::remove_dir_all(&path);
-        fs::create_dir_all(path.join("spec")).expect("a folder");
-        Folder(path)
+        fs::create_dir_all(path.join("spec")).expect("a directory");
+        TempDir(path)
     }
 
     fn start(&self, args: &[&str]) -> Child {
@@ -38,7 +38,7 @@ impl Folder {
         command.spawn().expect("a run")
     }
 
-    /// A run in a shell, after these words of it.
+    /// Runs the program in a shell, after these commands.
     fn shell(&self, before: &str, args: &str) -> Output {
         let line = format!("{before} exec '{PROGRAM}' {args}");
         Command::new("bash")
@@ -52,10 +52,10 @@ impl Folder {
         assert!(self.start(&["generate"]).wait().expect("its end").success());
     }
 
-    /// The files of a folder by name, with their texts; what a killed run leaves is no file of ours.
-    fn texts(&self, folder: &str) -> Vec<(String, String)> {
+    /// Returns the names and texts of the files in a directory, without the temporary files of killed runs.
+    fn texts(&self, dir: &str) -> Vec<(String, String)> {
         let mut texts = Vec::new();
-        for entry in fs::read_dir(self.0.join(folder)).expect("a folder") {
+        for entry in fs::read_dir(self.0.join(dir)).expect("a directory") {
             let path = entry.expect("an entry").path();
             let name = path
                 .file_name()
@@ -70,8 +70,8 @@ impl Folder {
         texts
     }
 
-    fn left_behind(&self, folder: &str) -> usize {
-        let entries = fs::read_dir(self.0.join(folder)).expect("a folder");
+    fn left_behind(&self, dir: &str) -> usize {
+        let entries = fs::read_dir(self.0.join(dir)).expect("a directory");
         entries
             .filter(|entry| {
                 entry
@@ -82,14 +82,14 @@ impl Folder {
     }
 }
 
-impl Drop for Folder {
+impl Drop for TempDir {
     fn drop(&mut self) {
         let _ = fs::set_permissions(self.0.join("generated"), fs::Permissions::from_mode(0o755));
         let _ = fs::remove_dir_all(&self.0);
     }
 }
 
-/// A catalog of many errors, so that a run takes its time; its texts name the version.
+/// Returns a catalog with so many errors that a run takes a while. Its texts contain the version.
 fn catalog(name: &str, version: &str) -> String {
     let errors = (0..300).map(|number| {
         format!("  code_{number}: {{ status: 404, description: Number {number} of {version}., causes: [One., Two.] }}\n")
@@ -100,32 +100,32 @@ fn catalog(name: &str, version: &str) -> String {
     )
 }
 
-fn write_specs(folder: &Path, version: &str) {
+fn write_specs(dir: &Path, version: &str) {
     for name in ["acme", "ferry", "kite"] {
         fs::write(
-            folder.join("spec").join(format!("{name}.yaml")),
+            dir.join("spec").join(format!("{name}.yaml")),
             catalog(name, version),
         )
         .expect("a catalog");
     }
 }
 
-/// How often something is killed: `KILLS` asks for more.
+/// Returns how often each command is killed; the environment variable `KILLS` sets it.
 fn kills() -> u32 {
     std::env::var("KILLS").map_or(8, |text| text.parse().expect("a number"))
 }
 
-/// Kills runs after a part of the time that a whole one takes, each a little later than the one before. `before` each run,
-/// then `holds` of what it left. At least one has to have been cut short, and one to have come to its end.
-fn killed(folder: &Folder, args: &[&str], before: impl Fn(u32), holds: impl Fn()) {
+/// Kills runs, each a little later than the one before, up to the time that a whole run takes. Calls `before` ahead of
+/// each run, and `holds` after it to check the files. At least one run must be killed, and one must finish.
+fn killed(dir: &TempDir, args: &[&str], before: impl Fn(u32), holds: impl Fn()) {
     before(0);
     let start = Instant::now();
-    folder.start(args).wait().expect("its end");
+    dir.start(args).wait().expect("its end");
     let whole = start.elapsed();
     let (mut cut, mut done) = (0, 0);
     for number in 1..=kills() {
         before(number);
-        let mut run = folder.start(args);
+        let mut run = dir.start(args);
         std::thread::sleep(whole.mul_f64(1.3 * f64::from(number) / f64::from(kills())));
         let ended = run.try_wait().expect("its state").is_some();
         run.kill().expect("a kill");
@@ -139,16 +139,16 @@ fn killed(folder: &Folder, args: &[&str], before: impl Fn(u32), holds: impl Fn()
 
 #[test]
 fn a_killed_generate_leaves_old_or_new_files() {
-    let folder = Folder::new("killed-generate");
+    let dir = TempDir::new("killed-generate");
     let mut known: BTreeSet<(String, String)> = BTreeSet::new();
     for version in ["even", "odd"] {
-        write_specs(&folder.0, version);
-        folder.generate();
-        known.extend(folder.texts("generated"));
+        write_specs(&dir.0, version);
+        dir.generate();
+        known.extend(dir.texts("generated"));
     }
     let before = |number: u32| {
         write_specs(
-            &folder.0,
+            &dir.0,
             if number.is_multiple_of(2) {
                 "even"
             } else {
@@ -156,34 +156,34 @@ fn a_killed_generate_leaves_old_or_new_files() {
             },
         )
     };
-    killed(&folder, &["generate"], before, || {
-        let texts = folder.texts("generated");
+    killed(&dir, &["generate"], before, || {
+        let texts = dir.texts("generated");
         assert_eq!(texts.len(), 6);
         assert!(
             texts.iter().all(|text| known.contains(text)),
             "a file is neither the old nor the new one"
         );
     });
-    folder.generate();
+    dir.generate();
 }
 
 #[test]
 fn a_killed_sync_leaves_the_old_or_the_new_catalog() {
-    let folder = Folder::new("killed-sync");
-    let spec = folder.0.join("spec/acme.yaml");
+    let dir = TempDir::new("killed-sync");
+    let spec = dir.0.join("spec/acme.yaml");
     let rows: String = (0..300)
         .map(|number| format!("| `code_{number}` | 410 | Number {number}. |\n"))
         .collect();
     fs::write(
-        folder.0.join("acme.md"),
+        dir.0.join("acme.md"),
         format!("# Errors\n\n| Code | Status | Meaning |\n|---|---|---|\n{rows}"),
     )
     .expect("a page");
     let old = catalog("acme", "old");
     fs::write(&spec, &old).expect("a catalog");
     let args = ["sync", "spec/acme.yaml", "acme.md", "--write"];
-    folder.start(&args).wait().expect("its end");
-    let lock = folder.0.join("spec/acme.lock");
+    dir.start(&args).wait().expect("its end");
+    let lock = dir.0.join("spec/acme.lock");
     let (new, locked) = (
         fs::read_to_string(&spec).expect("merged"),
         fs::read_to_string(&lock).expect("locked"),
@@ -193,7 +193,7 @@ fn a_killed_sync_leaves_the_old_or_the_new_catalog() {
         fs::write(&spec, &old).expect("a catalog");
         let _ = fs::remove_file(&lock);
     };
-    killed(&folder, &args, before, || {
+    killed(&dir, &args, before, || {
         let text = fs::read_to_string(&spec).expect("a catalog");
         assert!(
             text == old || text == new,
@@ -207,34 +207,34 @@ fn a_killed_sync_leaves_the_old_or_the_new_catalog() {
 }
 
 #[test]
-fn without_room_the_old_files_stay_and_it_is_told() {
-    let folder = Folder::new("no-room");
-    write_specs(&folder.0, "old");
-    folder.generate();
-    let old = folder.texts("generated");
-    write_specs(&folder.0, "new");
-    // A file may have 8 blocks; the signal that would end the run is not heeded, so that writing fails as on a full disk.
-    let output = folder.shell("trap '' XFSZ; ulimit -f 8;", "generate");
+fn on_a_full_disk_the_old_files_stay_and_the_error_is_reported() {
+    let dir = TempDir::new("no-room");
+    write_specs(&dir.0, "old");
+    dir.generate();
+    let old = dir.texts("generated");
+    write_specs(&dir.0, "new");
+    // A file may have at most 8 blocks. The signal for larger files is ignored, so that writing fails as on a full disk.
+    let output = dir.shell("trap '' XFSZ; ulimit -f 8;", "generate");
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(2), "{told}");
     assert!(
-        told.contains("error: ") && told.contains("acme") && told.contains("cannot be written"),
+        told.contains("error: ") && told.contains("acme") && told.contains("cannot write"),
         "{told}"
     );
-    assert_eq!(folder.texts("generated"), old);
-    assert_eq!(folder.left_behind("generated"), 0);
+    assert_eq!(dir.texts("generated"), old);
+    assert_eq!(dir.left_behind("generated"), 0);
 }
 
 #[test]
-fn a_result_that_cannot_be_written_is_no_success() {
-    let folder = Folder::new("full");
-    write_specs(&folder.0, "old");
-    let output = folder.shell("", "export spec/acme.yaml --format json > /dev/full");
+fn a_result_that_cannot_be_written_is_a_failure() {
+    let dir = TempDir::new("full");
+    write_specs(&dir.0, "old");
+    let output = dir.shell("", "export spec/acme.yaml --format json > /dev/full");
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(2), "{told}");
-    assert!(told.contains("standard output cannot be written"), "{told}");
-    // A reader who has had enough is no fault.
-    let output = folder.shell(
+    assert!(told.contains("cannot write to standard output"), "{told}");
+    // A reader that closes the pipe early is not an error.
+    let output = dir.shell(
         "set -o pipefail;",
         "export spec/acme.yaml --format json | head -n 1",
     );
@@ -242,39 +242,36 @@ fn a_result_that_cannot_be_written_is_no_success() {
 }
 
 #[test]
-fn a_folder_that_must_not_be_written_is_told_and_left_alone() {
-    let folder = Folder::new("read-only");
-    write_specs(&folder.0, "old");
-    folder.generate();
-    let old = folder.texts("generated");
-    write_specs(&folder.0, "new");
+fn a_read_only_directory_is_reported_and_left_alone() {
+    let dir = TempDir::new("read-only");
+    write_specs(&dir.0, "old");
+    dir.generate();
+    let old = dir.texts("generated");
+    write_specs(&dir.0, "new");
     let mut output = {
-        fs::set_permissions(
-            folder.0.join("generated"),
-            fs::Permissions::from_mode(0o555),
-        )
-        .expect("permissions");
-        folder.shell("", "generate")
+        fs::set_permissions(dir.0.join("generated"), fs::Permissions::from_mode(0o555))
+            .expect("permissions");
+        dir.shell("", "generate")
     };
     if output.status.success() {
-        // Nothing is read-only to root: a link that leads nowhere is.
-        folder.generate();
-        output = folder.shell("", "generate --out /proc/nowhere");
+        // For root, nothing is read-only, but a dangling link cannot be written either.
+        dir.generate();
+        output = dir.shell("", "generate --out /proc/nowhere");
     } else {
-        assert_eq!(folder.texts("generated"), old);
+        assert_eq!(dir.texts("generated"), old);
     }
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(2), "{told}");
-    assert!(told.contains("cannot be written"), "{told}");
+    assert!(told.contains("cannot write"), "{told}");
 }
 
 #[test]
 fn two_at_once_leave_whole_files() {
-    let folder = Folder::new("at-once");
-    write_specs(&folder.0, "one");
-    folder.generate();
-    let one = folder.texts("generated");
-    let other = Folder::new("at-once-other");
+    let dir = TempDir::new("at-once");
+    write_specs(&dir.0, "one");
+    dir.generate();
+    let one = dir.texts("generated");
+    let other = TempDir::new("at-once-other");
     write_specs(&other.0, "two");
     other.generate();
     let known: BTreeSet<(String, String)> =
@@ -289,49 +286,47 @@ fn two_at_once_leave_whole_files() {
         })
         .into();
     for _ in 0..5 {
-        let mine = folder.start(&["generate"]);
+        let mine = dir.start(&["generate"]);
         let args: Vec<&str> = ["generate", "--out", "generated"]
             .into_iter()
             .chain(theirs.iter().map(String::as_str))
             .collect();
-        let both = [mine, folder.start(&args)];
+        let both = [mine, dir.start(&args)];
         for mut run in both {
             assert!(run.wait().expect("its end").success());
         }
         assert!(
-            folder
-                .texts("generated")
+            dir.texts("generated")
                 .iter()
                 .all(|text| known.contains(text))
         );
         std::thread::sleep(Duration::from_millis(5));
     }
-    assert_eq!(folder.left_behind("generated"), 0);
+    assert_eq!(dir.left_behind("generated"), 0);
 }
 
-/// A link in the place of a file is replaced; what it leads to is not written.
+/// A link is replaced by the file, and its target is not written.
 #[test]
 fn nothing_is_written_through_a_link() {
-    let folder = Folder::new("link");
-    write_specs(&folder.0, "new");
-    let secret = folder.0.join("secret");
+    let dir = TempDir::new("link");
+    write_specs(&dir.0, "new");
+    let secret = dir.0.join("secret");
     fs::write(&secret, "mine").expect("a file");
-    fs::create_dir_all(folder.0.join("generated")).expect("a folder");
-    std::os::unix::fs::symlink(&secret, folder.0.join("generated/acme.rs")).expect("a link");
-    folder.generate();
+    fs::create_dir_all(dir.0.join("generated")).expect("a directory");
+    std::os::unix::fs::symlink(&secret, dir.0.join("generated/acme.rs")).expect("a link");
+    dir.generate();
     assert_eq!(fs::read_to_string(&secret).expect("a file"), "mine");
     assert!(
-        folder
-            .texts("generated")
+        dir.texts("generated")
             .iter()
             .any(|(name, text)| name == "acme.rs" && text.contains("Number 7 of new"))
     );
 }
 
-/// A catalog's name is a module's: it cannot lead out of the folder that is written to.
+/// A catalog's name is also the name of its module, so it cannot contain a path to another directory.
 #[test]
 fn a_name_with_a_path_in_it_is_refused() {
-    let folder = Folder::new("path");
+    let dir = TempDir::new("path");
     for name in [
         "../acme",
         "/tmp/acme",
@@ -342,18 +337,18 @@ fn a_name_with_a_path_in_it_is_refused() {
         "con:",
     ] {
         fs::write(
-            folder.0.join("spec/acme.yaml"),
+            dir.0.join("spec/acme.yaml"),
             catalog(&format!("'{name}'"), "new"),
         )
         .expect("a catalog");
-        let output = folder.shell("", "generate");
+        let output = dir.shell("", "generate");
         assert_eq!(output.status.code(), Some(1), "{name}");
         assert!(
             String::from_utf8_lossy(&output.stderr).contains("cannot be the name of a module"),
             "{name}"
         );
         assert!(
-            !folder.0.join("acme.rs").exists() && !folder.0.join("generated").exists(),
+            !dir.0.join("acme.rs").exists() && !dir.0.join("generated").exists(),
             "{name}"
         );
     }

@@ -8,7 +8,7 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
-use support::{Folder, run};
+use support::{TempDir, run};
 
 const ACME: &str = r#"# Kept to the byte.
 format: 1
@@ -38,33 +38,32 @@ const ANSWERS: &str = r#"{"status": 200, "url": "https://api.acme.example/x", "b
 no answer
 "#;
 
-/// Catalog, page and answers of Acme.
-fn acme(name: &str) -> Folder {
-    let folder = Folder::new(name);
+/// Creates a directory with the catalog, the page and responses of Acme.
+fn acme(name: &str) -> TempDir {
+    let dir = TempDir::new(name);
     let page = "# Errors\n\n| Code | Status | Description |\n|---|---|---|\n| `gone` | 404 | It is gone. |\n| `busy` | 409 | It is busy. |\n";
-    folder
-        .write("spec/acme.yaml", ACME)
+    dir.write("spec/acme.yaml", ACME)
         .write("answers.jsonl", ANSWERS)
         .write("acme.md", page);
-    folder
+    dir
 }
 
-fn json(folder: &Folder, args: &[&str]) -> Value {
-    let (out, err, _) = run(&folder.0, args);
+fn json(dir: &TempDir, args: &[&str]) -> Value {
+    let (out, err, _) = run(&dir.0, args);
     serde_json::from_str(&out).unwrap_or_else(|_| panic!("{out}{err}"))
 }
 
 #[test]
-fn observe_tells_what_was_found() {
-    let folder = acme("observe");
+fn observe_reports_its_findings() {
+    let dir = acme("observe");
     for format in ["human", "markdown"] {
-        let (out, err, code) = run(&folder.0, &["observe", "answers.jsonl", "--format", format]);
+        let (out, err, code) = run(&dir.0, &["observe", "answers.jsonl", "--format", format]);
         insta::with_settings!({ snapshot_suffix => format, omit_expression => true, prepend_module_to_snapshot => false }, {
             insta::assert_snapshot!("observe", format!("{out}{err}exit {code:?}"));
         });
         assert!(!out.contains("ann@") && !out.contains("Ann"), "{out}");
     }
-    let found = json(&folder, &["observe", "answers.jsonl", "--format", "json"]);
+    let found = json(&dir, &["observe", "answers.jsonl", "--format", "json"]);
     let of = &found["catalogs"][0];
     assert_eq!(
         (&of["answers"], &of["known"], &found["elsewhere"]),
@@ -109,17 +108,17 @@ fn observe_tells_what_was_found() {
 
 #[test]
 fn samples_are_redacted() {
-    let folder = acme("samples");
-    let (out, ..) = run(&folder.0, &["observe", "answers.jsonl", "--samples"]);
+    let dir = acme("samples");
+    let (out, ..) = run(&dir.0, &["observe", "answers.jsonl", "--samples"]);
     assert!(
         out.contains(r#"sample: {"code": "gone", "message": "[redacted]", "extra": 1}"#),
         "{out}"
     );
-    folder.write(
+    dir.write(
         "spec/acme.yaml",
         &ACME.replace("headers:", "sensitive: [message]\nheaders:"),
     );
-    let (out, ..) = run(&folder.0, &["observe", "answers.jsonl", "--samples"]);
+    let (out, ..) = run(&dir.0, &["observe", "answers.jsonl", "--samples"]);
     assert!(
         !out.contains("Ann")
             && out.contains(r#"sample: {"code": "no_money", "message": "[redacted]"}"#),
@@ -128,9 +127,9 @@ fn samples_are_redacted() {
 }
 
 #[test]
-fn what_is_denied_decides_how_it_ends() {
-    let folder = acme("deny");
-    let code = |args: &[&str]| run(&folder.0, args).2;
+fn denied_kinds_decide_the_exit_status() {
+    let dir = acme("deny");
+    let code = |args: &[&str]| run(&dir.0, args).2;
     assert_eq!(code(&["observe", "answers.jsonl"]), Some(1));
     assert_eq!(
         code(&["observe", "answers.jsonl", "--deny", "never_seen,ambiguous"]),
@@ -151,14 +150,14 @@ fn what_is_denied_decides_how_it_ends() {
         code(&["observe", "answers.jsonl", "--deny", "everything"]),
         Some(2)
     );
-    folder.write(
+    dir.write(
         "fine.jsonl",
         "{\"status\": 404, \"body\": {\"code\": \"gone\", \"message\": \"No.\"}}\n",
     );
     assert_eq!(
         code(&["observe", "fine.jsonl"]),
         Some(0),
-        "busy was never seen, which is no fault"
+        "busy was never seen, which is not an error"
     );
     assert_eq!(
         code(&["observe", "fine.jsonl", "--deny", "never_seen"]),
@@ -181,16 +180,16 @@ fn what_is_denied_decides_how_it_ends() {
     assert_eq!(
         code(&["observe", "spec/acme.yaml"]),
         Some(2),
-        "no answers were named"
+        "no responses were named"
     );
 }
 
 #[test]
-fn what_is_written_is_told_no_more() {
-    let folder = acme("write");
-    let (_, err, code) = run(&folder.0, &["observe", "answers.jsonl", "--write"]);
+fn written_findings_are_not_reported_again() {
+    let dir = acme("write");
+    let (_, err, code) = run(&dir.0, &["observe", "answers.jsonl", "--write"]);
     assert_eq!(code, Some(0), "{err}");
-    let written = folder.read("spec/acme.yaml");
+    let written = dir.read("spec/acme.yaml");
     let day = written
         .split_once("observe` on ")
         .and_then(|(_, rest)| rest.get(..10))
@@ -198,20 +197,20 @@ fn what_is_written_is_told_no_more() {
     insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
         insta::assert_snapshot!("written", written.replace(day, "[today]"));
     });
-    let (out, err, code) = run(&folder.0, &["observe", "answers.jsonl"]);
+    let (out, err, code) = run(&dir.0, &["observe", "answers.jsonl"]);
     assert_eq!(
         (code, out.contains("unknown_code")),
         (Some(0), false),
         "{out}{err}"
     );
-    assert_eq!(run(&folder.0, &["check"]).2, Some(0));
+    assert_eq!(run(&dir.0, &["check"]).2, Some(0));
     assert!(
-        run(&folder.0, &["observe", "answers.jsonl", "--write"])
+        run(&dir.0, &["observe", "answers.jsonl", "--write"])
             .1
             .contains("nothing to write")
     );
     assert_eq!(
-        folder.read("spec/acme.yaml"),
+        dir.read("spec/acme.yaml"),
         written,
         "a second time changes nothing"
     );
@@ -219,12 +218,12 @@ fn what_is_written_is_told_no_more() {
         .replace("no_money", "no_time")
         .replace("extra", "more")
         .replace("500", "503");
-    folder.write("more.jsonl", &more);
+    dir.write("more.jsonl", &more);
     assert_eq!(
-        run(&folder.0, &["observe", "more.jsonl", "--write"]).2,
+        run(&dir.0, &["observe", "more.jsonl", "--write"]).2,
         Some(0)
     );
-    let grown = folder.read("spec/acme.yaml");
+    let grown = dir.read("spec/acme.yaml");
     assert!(
         grown.contains("no_time:")
             && grown.contains("no_money:")
@@ -232,75 +231,75 @@ fn what_is_written_is_told_no_more() {
         "{grown}"
     );
     assert_eq!(
-        run(&folder.0, &["observe", "answers.jsonl", "more.jsonl"]).2,
+        run(&dir.0, &["observe", "answers.jsonl", "more.jsonl"]).2,
         Some(0)
     );
 }
 
 #[test]
 fn a_catalog_in_braces_is_written_too() {
-    let folder = acme("braces");
+    let dir = acme("braces");
     let observed = "observed: { old: { status: 401, description: It is old., seen: a log } }\nknown_deviations: { extra_field: { zap: a log } }\n";
-    folder.write("spec/acme.yaml", &(ACME.to_owned() + observed));
+    dir.write("spec/acme.yaml", &(ACME.to_owned() + observed));
     assert_eq!(
-        run(&folder.0, &["observe", "answers.jsonl", "--write"]).2,
+        run(&dir.0, &["observe", "answers.jsonl", "--write"]).2,
         Some(0)
     );
-    let written = folder.read("spec/acme.yaml");
+    let written = dir.read("spec/acme.yaml");
     assert!(
         written.contains("seen: a log }, no_money: {") || written.contains("no_money: {"),
         "{written}"
     );
     assert_eq!(
-        run(&folder.0, &["observe", "answers.jsonl"]).2,
+        run(&dir.0, &["observe", "answers.jsonl"]).2,
         Some(0),
         "{written}"
     );
 }
 
 #[test]
-fn page_catalog_and_traffic_are_held_together() {
-    let folder = acme("sides");
+fn page_catalog_and_traffic_are_compared() {
+    let dir = acme("sides");
     assert_eq!(
-        run(&folder.0, &["sync", "spec/acme.yaml", "acme.md", "--write"]).2,
+        run(&dir.0, &["sync", "spec/acme.yaml", "acme.md", "--write"]).2,
         Some(0)
     );
     let check = ["check", "--docs", ".", "--responses", "answers.jsonl"];
-    let (out, err, code) = run(&folder.0, &check);
+    let (out, err, code) = run(&dir.0, &check);
     assert_eq!(code, Some(1), "{err}");
     assert!(
         out.contains(
-            "acme: `gone`: the page and the catalog say 404, 2 answers said 400, 1 answer said 402 (the traffic stands alone)"
+            "acme: `gone`: the page and the catalog say 404, 2 answers said 400, 1 answer said 402 (only the traffic differs)"
         ),
         "{out}"
     );
     assert!(
-        out.contains("acme: `no_money`: 2 answers had it; neither the page nor the catalog has it (the traffic stands alone)"),
+        out.contains("acme: `no_money`: 2 answers had it; neither the page nor the catalog has it (only the traffic differs)"),
         "{out}"
     );
-    let sides = json(&folder, &[&check[..], &["--format", "json"]].concat());
+    let sides = json(&dir, &[&check[..], &["--format", "json"]].concat());
     assert_eq!(
         (&sides["sides"][0]["code"], &sides["sides"][0]["alone"]),
         (&"gone".into(), &"traffic".into())
     );
     assert_eq!(
-        run(&folder.0, &["check", "--responses", "answers.jsonl"]).2,
+        run(&dir.0, &["check", "--responses", "answers.jsonl"]).2,
         Some(2),
-        "without a page there are no three sides"
+        "three sides require a page"
     );
-    // Once the traffic is noted, nothing is left to tell.
-    run(&folder.0, &["observe", "answers.jsonl", "--write"]);
-    let (out, err, code) = run(&folder.0, &check);
+    // Once the responses are recorded in the catalog, nothing is reported.
+    run(&dir.0, &["observe", "answers.jsonl", "--write"]);
+    let (out, err, code) = run(&dir.0, &check);
     assert_eq!(code, Some(0), "{out}{err}");
 }
 
 #[test]
 fn infer_writes_a_catalog_that_passes() {
-    let folder = acme("infer");
-    let (out, err, code) = run(&folder.0, &["infer", "answers.jsonl", "--name", "other"]);
+    let dir = acme("infer");
+    let (out, err, code) = run(&dir.0, &["infer", "answers.jsonl", "--name", "other"]);
     assert_eq!(code, Some(0), "{err}");
-    folder.write("spec/other.yaml", &out);
-    let (_, err, code) = run(&folder.0, &["check", "spec/other.yaml"]);
+    dir.write("spec/other.yaml", &out);
+    let (_, err, code) = run(&dir.0, &["check", "spec/other.yaml"]);
     assert_eq!(code, Some(0), "{err}{out}");
     assert!(
         out.contains(r#"envelope: '{"code": "$code", "message": "$message", "#),
@@ -308,25 +307,21 @@ fn infer_writes_a_catalog_that_passes() {
     );
     assert!(!out.contains("Ann") && !out.contains("ann@"), "{out}");
     assert_eq!(
-        run(
-            &folder.0,
-            &["infer", "answers.jsonl", "--name", "not a name"]
-        )
-        .2,
+        run(&dir.0, &["infer", "answers.jsonl", "--name", "not a name"]).2,
         Some(2)
     );
-    folder.write("fine.jsonl", "{\"status\": 200}\n");
-    assert_eq!(run(&folder.0, &["infer", "fine.jsonl"]).2, Some(1));
+    dir.write("fine.jsonl", "{\"status\": 200}\n");
+    assert_eq!(run(&dir.0, &["infer", "fine.jsonl"]).2, Some(1));
 }
 
 #[test]
 fn standard_input_is_read_and_no_catalog_is_needed() {
-    let folder = acme("stdin");
-    std::fs::remove_dir_all(folder.0.join("spec")).expect("a folder");
+    let dir = acme("stdin");
+    std::fs::remove_dir_all(dir.0.join("spec")).expect("a directory");
     let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-errcat"));
     let command = command
         .args(["observe", "-", "--format", "json"])
-        .current_dir(&folder.0);
+        .current_dir(&dir.0);
     let mut child = command
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -353,45 +348,39 @@ fn standard_input_is_read_and_no_catalog_is_needed() {
 }
 
 #[test]
-fn what_is_no_record_of_answers_is_told() {
-    let folder = acme("noise");
+fn input_without_responses_is_reported() {
+    let dir = acme("noise");
     let noise: Vec<u8> = (0..200_000_u32)
         .map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8)
         .collect();
-    std::fs::write(folder.0.join("noise.bin"), &noise).expect("a file");
+    std::fs::write(dir.0.join("noise.bin"), &noise).expect("a file");
     std::fs::write(
-        folder.0.join("cut.gz"),
+        dir.0.join("cut.gz"),
         [&[0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3][..], &noise[..50]].concat(),
     )
     .expect("a file");
-    folder.write(
+    dir.write(
         "deep.jsonl",
         &format!("{{\"status\": 400, \"body\": {}}}\n", "[".repeat(100_000)),
     );
-    folder.write(
+    dir.write(
         "cut.har",
         r#"{"log": {"entries": [{"response": {"status": 4"#,
     );
-    let spec = folder.read("spec/acme.yaml");
+    let spec = dir.read("spec/acme.yaml");
     for (file, why) in [
-        (
-            "noise.bin",
-            "there is no answer in what was read: noise.bin:1: ",
-        ),
-        ("cut.gz", "cut.gz cannot be read: "),
-        (
-            "deep.jsonl",
-            "there is no answer in what was read: deep.jsonl:1: ",
-        ),
+        ("noise.bin", "the input has no response: noise.bin:1: "),
+        ("cut.gz", "cannot read cut.gz: "),
+        ("deep.jsonl", "the input has no response: deep.jsonl:1: "),
         (
             "cut.har",
-            "cut.har cannot be read: this is no whole HAR file: it ends in the middle of entry 1",
+            "cannot read cut.har: this is no whole HAR file: it ends in the middle of entry 1",
         ),
-        ("missing.jsonl", "missing.jsonl cannot be read: "),
+        ("missing.jsonl", "cannot read missing.jsonl: "),
     ] {
-        let (out, err, code) = run(&folder.0, &["observe", "spec/acme.yaml", file, "--write"]);
+        let (out, err, code) = run(&dir.0, &["observe", "spec/acme.yaml", file, "--write"]);
         assert_eq!((code, out.as_str()), (Some(2), ""), "{file}: {err}");
         assert!(err.contains(why), "{file}: {err}");
     }
-    assert_eq!(folder.read("spec/acme.yaml"), spec);
+    assert_eq!(dir.read("spec/acme.yaml"), spec);
 }

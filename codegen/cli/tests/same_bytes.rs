@@ -1,5 +1,5 @@
-//! The same catalogs give the same bytes: again, in another folder, language and zone, on one processor. `CASES` asks for
-//! more of them.
+//! The same catalogs give the same bytes: in a second run, in another directory, locale and time zone, and on one
+//! processor. The environment variable `CASES` sets how many catalogs are tried.
 #![cfg(unix)]
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
@@ -10,23 +10,23 @@ use std::process::Command;
 use trust::catalogs::{Style, write};
 use trust::sample::{catalogs, wanted};
 
-fn specs(folder: &Path, count: usize) {
-    fs::create_dir_all(folder.join("spec")).expect("a folder");
+fn specs(dir: &Path, count: usize) {
+    fs::create_dir_all(dir.join("spec")).expect("a directory");
     for (number, mut catalog) in (0..count).zip(catalogs(2)) {
         catalog.name = format!("made_{number}");
         fs::write(
-            folder.join(format!("spec/{}.yaml", catalog.name)),
+            dir.join(format!("spec/{}.yaml", catalog.name)),
             write(&catalog, Style::Double),
         )
         .expect("a catalog");
     }
 }
 
-/// Generates, and gives the files by name.
-fn generated(folder: &Path, command: &mut Command) -> Vec<(PathBuf, Vec<u8>)> {
+/// Generates the files, and returns their texts by name.
+fn generated(dir: &Path, command: &mut Command) -> Vec<(PathBuf, Vec<u8>)> {
     let output = command
         .arg("generate")
-        .current_dir(folder)
+        .current_dir(dir)
         .output()
         .expect("a run");
     assert!(
@@ -34,8 +34,8 @@ fn generated(folder: &Path, command: &mut Command) -> Vec<(PathBuf, Vec<u8>)> {
         "{}",
         String::from_utf8_lossy(&output.stderr)
     );
-    let entries = fs::read_dir(folder.join("generated"))
-        .expect("a folder")
+    let entries = fs::read_dir(dir.join("generated"))
+        .expect("a directory")
         .map(|entry| entry.expect("an entry"));
     let mut files: Vec<_> = entries
         .map(|entry| {

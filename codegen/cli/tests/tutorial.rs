@@ -1,11 +1,11 @@
-//! The tutorial, done as it says: each file is written, each command run, and what it shows is looked for.
+//! Follows the tutorial: writes each file, runs each command, and looks for the output that the tutorial shows.
 
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 use std::path::Path;
 use std::process::Command;
 
-/// A fenced block: what its fence says, and its text.
+/// A fenced block: the words after its fence, and its text.
 struct Block {
     words: Vec<String>,
     text: String,
@@ -40,11 +40,11 @@ fn blocks(text: &str) -> Vec<Block> {
     blocks
 }
 
-/// Runs commands in the shell of the tutorial's reader; tells all they print, and how they end.
-fn run(folder: &Path, commands: &str) -> (String, Option<i32>) {
+/// Runs commands in a shell, as a reader of the tutorial does. Returns their output and exit status.
+fn run(dir: &Path, commands: &str) -> (String, Option<i32>) {
     let program = Path::new(env!("CARGO_BIN_EXE_cargo-errcat"))
         .parent()
-        .expect("its folder");
+        .expect("its directory");
     let path = std::env::var_os("PATH").unwrap_or_default();
     let path = std::env::join_paths(
         std::iter::once(program.to_owned()).chain(std::env::split_paths(&path)),
@@ -52,9 +52,9 @@ fn run(folder: &Path, commands: &str) -> (String, Option<i32>) {
     .expect("a PATH");
     let output = Command::new("bash")
         .args(["-e", "-c", &format!("exec 2>&1\n{commands}")])
-        .current_dir(folder)
+        .current_dir(dir)
         .env("PATH", path)
-        // The crates are those of this workspace, which are there already.
+        // The dependencies are those of this workspace, which are downloaded already.
         .env("CARGO_NET_OFFLINE", "true")
         .env(
             "CARGO_TARGET_DIR",
@@ -75,41 +75,41 @@ fn the_tutorial_does_what_it_says() {
         .join("../..")
         .canonicalize()
         .expect("the workspace");
-    // Outside the checkout, whose workspace would claim the new crate; the same in each run, so that Cargo finds what
-    // it has built.
+    // The directory is outside the checkout, whose workspace would claim the new crate. It is the same in each run, so
+    // that Cargo does not rebuild the dependencies.
     let desk = std::env::temp_dir().join(format!(
         "errcat-tutorial-{}",
         root.to_string_lossy().replace(['/', '\\', ':'], "-")
     ));
     let _ = std::fs::remove_dir_all(&desk);
-    std::fs::create_dir_all(&desk).expect("a folder");
+    std::fs::create_dir_all(&desk).expect("a directory");
 
     let tutorial = std::fs::read_to_string(root.join("docs/tutorial.md")).expect("the tutorial");
-    // The reader stays in the crate that the first commands make.
-    let (mut folder, crate_folder) = (desk.clone(), desk.join("speaker"));
+    // The reader stays in the crate that the first commands create.
+    let (mut dir, crate_folder) = (desk.clone(), desk.join("speaker"));
     let (mut shown, mut commands) = (String::new(), 0);
     for block in blocks(&tutorial).iter().filter(|block| !block.is("ignore")) {
         if block.words[0] == "sh" {
             let commands_here = block
                 .text
                 .replace("../api-error-catalog", &root.to_string_lossy());
-            let (output, code) = run(&folder, &commands_here);
+            let (output, code) = run(&dir, &commands_here);
             let wanted = block
                 .value("exit")
                 .map_or(0, |code| code.parse().expect("an exit code"));
             assert_eq!(code, Some(wanted), "{}\n{output}", block.text);
             (shown, commands) = (output, commands + 1);
-            if folder == desk {
-                folder.clone_from(&crate_folder);
-                std::fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock"))
+            if dir == desk {
+                dir.clone_from(&crate_folder);
+                std::fs::copy(root.join("Cargo.lock"), dir.join("Cargo.lock"))
                     .expect("the same versions");
             }
         } else if block.is("part") {
-            let path = folder.join(block.value("file").expect("which file"));
+            let path = dir.join(block.value("file").expect("which file"));
             let whole = std::fs::read_to_string(&path).expect("the file");
             assert!(whole.contains(&block.text), "{}:\n{whole}", path.display());
         } else if let Some(file) = block.value("file") {
-            std::fs::write(folder.join(file), &block.text).expect("written");
+            std::fs::write(dir.join(file), &block.text).expect("written");
         } else {
             assert_eq!(block.words[0], "text", "a block that no test looks at");
             for line in block.text.lines() {

@@ -1,10 +1,10 @@
-//! What `diff` says that a change means for users' code: of catalogs, of pages, in every format.
+//! `diff` classifies each change by its effect on users' code: for catalogs and pages, in every format.
 
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 mod support;
 
-use support::{Folder, run};
+use support::{TempDir, run};
 
 const CATALOG: &str = r#"format: 1
 catalog: acme
@@ -35,7 +35,7 @@ errors:
 
 /// An edit of the catalog, what `diff` prints, and the verdict.
 const CHANGES: &[(&str, &str, &str, &str)] = &[
-    // Gone, called otherwise, or the same under another name.
+    // Removed or renamed errors, with and without an alias.
     (
         "      too_late: { description: It is too late., retry: never }\n",
         "      new_late: { description: New., status: 504 }\n",
@@ -84,7 +84,7 @@ const CHANGES: &[(&str, &str, &str, &str)] = &[
         "minor  error brand_new is new\n",
         "minor",
     ),
-    // What the error is.
+    // The identity of an error.
     (
         "      too_late: {",
         "      too_late: { status: 408,",
@@ -109,7 +109,7 @@ const CHANGES: &[(&str, &str, &str, &str)] = &[
         "major  error too_late: status 503 → 503, 504\nmajor  type late_error: status 503 → 503, 504\n",
         "major",
     ),
-    // Whether to try again, and how.
+    // Retry advice.
     (
         "retry: never",
         "retry: backoff",
@@ -134,7 +134,7 @@ const CHANGES: &[(&str, &str, &str, &str)] = &[
         "minor  error too_late: retry never → none\n",
         "minor",
     ),
-    // What comes along.
+    // Details, arguments and other data of an error.
     (
         "kite: string, ",
         "",
@@ -183,7 +183,7 @@ const CHANGES: &[(&str, &str, &str, &str)] = &[
         "minor  error no_wind: limits knots: 20 → knots: 30\n",
         "minor",
     ),
-    // Where things stand on the wire.
+    // Positions on the wire: envelopes and headers.
     (
         "{\"error\": {\"code\"",
         "{\"fault\": {\"code\"",
@@ -214,7 +214,7 @@ const CHANGES: &[(&str, &str, &str, &str)] = &[
         "minor  page: headers + type: x-type\n",
         "minor",
     ),
-    // Words.
+    // Texts.
     (
         "      too_late: {",
         "      too_late: { deprecated: No longer sent.,",
@@ -237,32 +237,29 @@ const CHANGES: &[(&str, &str, &str, &str)] = &[
 
 #[test]
 fn each_change_of_a_catalog_has_its_verdict() {
-    let folder = Folder::new("verdicts");
-    folder.write("old.yaml", CATALOG);
+    let dir = TempDir::new("verdicts");
+    dir.write("old.yaml", CATALOG);
     for (old, new, told, verdict) in CHANGES {
         let newer = CATALOG.replacen(old, new, 1);
         assert_ne!(newer, CATALOG, "{old}");
-        folder.write("new.yaml", &newer);
-        let (out, err, code) = run(&folder.0, &["diff", "old.yaml", "new.yaml"]);
+        dir.write("new.yaml", &newer);
+        let (out, err, code) = run(&dir.0, &["diff", "old.yaml", "new.yaml"]);
         assert_eq!((out.as_str(), code), (*told, Some(0)), "{new}\n{err}");
         assert!(
-            err.ends_with(&format!("in all: {verdict}\n")),
+            err.ends_with(&format!("overall: {verdict}\n")),
             "{new}: {err}"
         );
-        every_format(&folder, "old.yaml", "new.yaml", verdict);
+        every_format(&dir, "old.yaml", "new.yaml", verdict);
     }
     assert_eq!(
-        run(
-            &folder.0,
-            &["diff", "old.yaml", "old.yaml", "--deny", "patch"]
-        ),
+        run(&dir.0, &["diff", "old.yaml", "old.yaml", "--deny", "patch"]),
         (String::new(), "nothing changed\n".into(), Some(0))
     );
 }
 
-/// The other formats and the exit codes agree with what is told to a person.
-fn every_format(folder: &Folder, old: &str, new: &str, verdict: &str) {
-    let (out, _, code) = run(&folder.0, &["diff", old, new, "--format", "json"]);
+/// The other formats and the exit status agree with the human format.
+fn every_format(dir: &TempDir, old: &str, new: &str, verdict: &str) {
+    let (out, _, code) = run(&dir.0, &["diff", old, new, "--format", "json"]);
     let json: serde_json::Value = serde_json::from_str(&out).expect("JSON");
     let verdicts: Vec<&str> = json["changes"]
         .as_array()
@@ -274,7 +271,7 @@ fn every_format(folder: &Folder, old: &str, new: &str, verdict: &str) {
         .into_iter()
         .find(|word| verdicts.contains(word));
     assert_eq!((gravest, code), (Some(verdict), Some(0)), "{out}");
-    let (out, _, code) = run(&folder.0, &["diff", old, new, "--format", "markdown"]);
+    let (out, _, code) = run(&dir.0, &["diff", old, new, "--format", "markdown"]);
     let title = match verdict {
         "major" => "### May break code",
         "minor" => "### New",
@@ -286,7 +283,7 @@ fn every_format(folder: &Folder, old: &str, new: &str, verdict: &str) {
         ("minor", verdict != "patch"),
         ("patch", true),
     ] {
-        let code = run(&folder.0, &["diff", old, new, "--deny", level]).2;
+        let code = run(&dir.0, &["diff", old, new, "--deny", level]).2;
         assert_eq!(code, Some(i32::from(denied)), "--deny {level}, {verdict}");
     }
 }
@@ -297,8 +294,8 @@ const PAGE: &str = "# Errors\n\n| Type | Meaning | HTTP status |\n|---|---|---|\
 
 #[test]
 fn each_change_of_a_page_has_its_verdict() {
-    let folder = Folder::new("page-verdicts");
-    folder.write("old.md", PAGE);
+    let dir = TempDir::new("page-verdicts");
+    dir.write("old.md", PAGE);
     for (old, new, told, verdict) in [
         (
             "| `no_wind` | `lost_error` | There is no wind. | No |\n",
@@ -349,8 +346,8 @@ fn each_change_of_a_page_has_its_verdict() {
             "patch",
         ),
     ] {
-        folder.write("new.md", &PAGE.replacen(old, new, 1));
-        let (out, err, code) = run(&folder.0, &["diff", "old.md", "new.md"]);
+        dir.write("new.md", &PAGE.replacen(old, new, 1));
+        let (out, err, code) = run(&dir.0, &["diff", "old.md", "new.md"]);
         let mut lines: Vec<&str> = out.lines().collect();
         lines.sort_unstable();
         assert_eq!(
@@ -358,6 +355,6 @@ fn each_change_of_a_page_has_its_verdict() {
             (told.lines().collect(), Some(0)),
             "{new}\n{err}"
         );
-        every_format(&folder, "old.md", "new.md", verdict);
+        every_format(&dir, "old.md", "new.md", verdict);
     }
 }

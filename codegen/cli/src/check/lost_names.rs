@@ -7,8 +7,8 @@ use api_error_catalog_model::diagnostic::{Code, report};
 use api_error_catalog_model::source::Span;
 use api_error_catalog_model::{Loaded, Report};
 
-/// Why it is an error.
-const KEPT: &str = "the lock keeps each name that was given to an error: code that uses it would no longer compile";
+/// Explains why a lost name is an error.
+const KEPT: &str = "the lock records this name, and code that uses it would no longer compile";
 
 /// Reports the names that users' code can no longer use, or that now name another error.
 pub(super) fn lost_names(loaded: &Loaded, given: &RustNames) -> Option<Report> {
@@ -34,22 +34,22 @@ pub(super) fn lost_names(loaded: &Loaded, given: &RustNames) -> Option<Report> {
 }
 
 fn help(lost: &LostName) -> String {
-    let accept = "to give it up, run `cargo errcat sync SPEC DOC --write`";
+    let accept = "to give the name up, run `cargo errcat sync SPEC DOC --write`";
     let code = lost.codes.first();
     match (&lost.now, &lost.taken_by, code) {
         (_, Some(other), Some(code)) => {
             format!(
-                "give `{other}` a `rust_name` of its own, or say there that it was: `renamed_from: [{code}]`"
+                "give `{other}` another `rust_name`, or declare there that it was renamed: `renamed_from: [{code}]`"
             )
         }
-        (Some(_), None, _) => format!("keep it: `rust_name: {}`; {accept}", lost.name),
+        (Some(_), None, _) => format!("add `rust_name: {}` to keep it; {accept}", lost.name),
         (None, None, Some(code)) => {
             format!(
-                "where the error has another code now, say so there: `renamed_from: [{code}]`; {accept}"
+                "if the error has another code now, add `renamed_from: [{code}]` to it; {accept}"
             )
         }
         _ => format!(
-            "where the error is called otherwise now, keep its name: `rust_name: {}`; {accept}",
+            "if the error was renamed, add `rust_name: {}` to it; {accept}",
             lost.name
         ),
     }

@@ -24,7 +24,7 @@ use three_way::ThreeWay;
 
 use crate::args::{Check, Format};
 use crate::output::print_report;
-use crate::{Failure, Outcome, failure, lock, print, specs, tell};
+use crate::{Failure, Outcome, failure, lock, message, print, specs};
 
 /// All findings, in the order in which they are printed.
 #[derive(Default)]
@@ -74,7 +74,9 @@ fn levels(args: &Check) -> Result<Levels, Failure> {
                         .unwrap_or_default();
                     let known: Vec<&str> = Code::lints().map(Code::id).collect();
                     let known = known.join(", ");
-                    return Err(failure!("there is no lint `{name}`{hint} They are {known}"));
+                    return Err(failure!(
+                        "unknown lint `{name}`{hint}; the lints are {known}"
+                    ));
                 }
             }
         }
@@ -153,21 +155,21 @@ impl Findings {
             counts.sum::<usize>()
         };
         let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
-        let (in_order, warned) = (counted(self.specs, "catalog"), counted(warnings, "warning"));
+        let (valid, warned) = (counted(self.specs, "catalog"), counted(warnings, "warning"));
         match (errors, warnings) {
-            (0, 0) => tell!("{in_order} in order"),
-            (0, _) => tell!("{in_order} in order, {warned}"),
-            (_, 0) => tell!("{}", counted(errors, "error")),
-            _ => tell!("{}, {warned}", counted(errors, "error")),
+            (0, 0) => message!("{valid} without errors"),
+            (0, _) => message!("{valid} without errors, {warned}"),
+            (_, 0) => message!("{}", counted(errors, "error")),
+            _ => message!("{}, {warned}", counted(errors, "error")),
         }
-        for place in self.page_drifts.iter().flat_map(|drift| &drift.unchecked) {
-            tell!(
-                "note: nothing tells when this erratum no longer applies: add `while:` ({place})"
+        for position in self.page_drifts.iter().flat_map(|drift| &drift.unchecked) {
+            message!(
+                "note: `check` cannot find out when this erratum no longer applies; add `while:` ({position})"
             );
         }
         if let Some(first) = self.all().flat_map(Report::diagnostics).next() {
             let code = first.code;
-            tell!("`cargo errcat explain {code}` says more about the first of them");
+            message!("for an explanation of the first finding, run `cargo errcat explain {code}`");
         }
         if with_docs {
             self.sum_up_pages();
@@ -179,10 +181,10 @@ impl Findings {
         let differences: usize = reports.map(|report| report.diagnostics().len()).sum();
         if differences == 0 {
             let pages = counted(self.page_drifts.len(), "page");
-            tell!("{pages} as when last read");
+            message!("{pages} unchanged");
         } else {
             let differences = counted(differences, "difference");
-            tell!("{differences} from the pages");
+            message!("{differences} from the pages");
         }
     }
 }

@@ -21,7 +21,7 @@ pub(super) struct PageDrift {
     catalog: String,
     /// Each with its line on the page.
     changes: Vec<(Change, Option<usize>)>,
-    /// The same for a person: what is on the page; then what is in the catalog only, with stale hints and errata.
+    /// The same as findings: first those on the page, then those in the catalog, with stale hints and errata.
     pub(super) reports: [Report; 2],
     /// The positions of errata without a condition.
     pub(super) unchecked: Vec<String>,
@@ -73,10 +73,10 @@ pub(super) fn compare(
 fn no_lock(spec: &Path, page: &Path) -> Failure {
     let lock = spec.with_extension("lock");
     let (lock, spec, page) = (lock.display(), spec.display(), page.display());
-    failure!("there is no {lock}; `cargo errcat sync {spec} {page} --write` writes it")
+    failure!("{lock} does not exist; create it with `cargo errcat sync {spec} {page} --write`")
 }
 
-/// Returns the differences on the wire, then what else differs from the lock.
+/// Returns the differences in codes, statuses, types and close codes, then the other differences from the lock.
 fn changes(loaded: &Loaded, page: &Page, lock: &Lock) -> Vec<Change> {
     let mut changes = compare_with_page(&loaded.catalog, page);
     let mut reported: HashMap<_, BTreeSet<Aspect>> = HashMap::new();
@@ -157,17 +157,17 @@ impl Comparison<'_> {
             ChangeKind::Added => (
                 Code::DriftAdded,
                 "new on the page",
-                format!("{sync} adds it"),
+                format!("to add it, run {sync}"),
             ),
             ChangeKind::Removed => (
                 Code::DriftRemoved,
                 "no longer on the page",
-                format!("{sync} marks it as deprecated"),
+                format!("to mark it as deprecated, run {sync}"),
             ),
             ChangeKind::Changed | ChangeKind::Renamed => (
                 Code::DriftChanged,
                 "changed",
-                format!("read it and mend the catalog; {sync} then notes what the page says now"),
+                format!("update the catalog, then record the page as read with {sync}"),
             ),
         };
         let message = format!("{}: {change}", self.loaded.catalog.name);
@@ -192,12 +192,12 @@ pub(super) fn key_spans(loaded: &Loaded) -> KeySpans {
     let (catalog, map) = (&loaded.catalog, &loaded.map);
     let mut spans = HashMap::new();
     let errors = catalog.errors.iter().zip(&map.errors);
-    for (error, place) in errors.filter(|(error, _)| error.seen.is_none()) {
+    for (error, spans_of_error) in errors.filter(|(error, _)| error.seen.is_none()) {
         let codes = error.identities().filter_map(|own| own.code.clone());
         for code in codes {
             spans
                 .entry((ItemKind::Error, code))
-                .or_insert_with(|| place.key.clone());
+                .or_insert_with(|| spans_of_error.key.clone());
         }
     }
     let types = catalog.types.iter().map(|ty| ty.name.clone());

@@ -12,15 +12,15 @@ pub(super) fn stale_readings(loaded: &Loaded, page: &Page) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for unused in &page.unused_hints {
         let message = format!(
-            "{}: hint {} finds nothing: {}",
+            "{}: hint {} matches nothing: {}",
             catalog.name,
             unused.hint + 1,
             unused.why
         );
         let span = map.hints.get(unused.hint).cloned().unwrap_or_default();
         report(&mut findings, Code::StaleHint, &span, message)
-            .label("finds nothing")
-            .help("take the hint out, or say what the page has now");
+            .label("matches nothing")
+            .help("remove the hint, or correct it for the present page");
     }
     let errata: Vec<(Option<&str>, &Span)> = catalog
         .all_errata()
@@ -38,15 +38,15 @@ pub(super) fn stale_readings(loaded: &Loaded, page: &Page) -> Vec<Diagnostic> {
         );
         let finding = report(&mut findings, Code::StaleErratum, span, message)
             .label("this erratum")
-            .help("read the page there; remove the erratum, or correct its `while`");
+            .help("read this part of the page, and then remove the erratum or correct its `while`");
         if let Some(span) = &stale.span {
-            finding.other(span, "the page, where it speaks of it");
+            finding.other(span, "here on the page");
         }
     }
     findings
 }
 
-/// Returns the positions of the errata without a condition, which no program can find to be stale.
+/// Returns the positions of the errata without a condition, which `check` cannot find to be stale.
 pub(super) fn unchecked_errata(loaded: &Loaded) -> Vec<String> {
     let errata = loaded.catalog.all_errata().zip(loaded.map.all_errata());
     let without = errata.filter(|((_, erratum), _)| erratum.conditions.is_empty());

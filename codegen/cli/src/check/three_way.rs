@@ -35,12 +35,12 @@ impl ThreeWay {
         let mut findings = Vec::new();
         for difference in &differences {
             let side = difference.outlier.map_or(String::new(), |side| {
-                format!(" (the {} stands alone)", side.as_str())
+                format!(" (only the {} differs)", side.as_str())
             });
             let message = format!("{}: {}{side}", catalog.name, difference.text);
             let span = keys.error(&difference.code).unwrap_or(0..0);
             report(&mut findings, Code::DriftChanged, &span, message).help(
-                "`cargo errcat observe SPEC RESPONSES --write` notes what answers do otherwise",
+                "to record deviating responses in the catalog, run `cargo errcat observe SPEC RESPONSES --write`",
             );
         }
         ThreeWay {
@@ -68,7 +68,7 @@ pub(super) fn compare(
         })?;
     }
     let observation = observer.finish();
-    responses::tell_counts(&observation.counts)?;
+    responses::print_counts(&observation.counts)?;
     let three_way = observation.catalogs.iter().filter_map(|observed| {
         let named = |(loaded, _): &&(Loaded, Page)| loaded.catalog.name == observed.catalog;
         let (loaded, page) = catalogs.iter().find(named)?;

@@ -1,4 +1,4 @@
-//! The body of an answer, on standard input: which error of which catalog it is.
+//! Identifies the response whose body is on standard input, in all catalogs.
 
 use std::path::Path;
 
@@ -8,12 +8,12 @@ use api_error_catalog_model::{Arena, Catalog, Loaded};
 
 use super::matches::Match;
 use super::page::Page;
-use crate::{Failure, tell};
+use crate::{Failure, message};
 
 /// The largest body that is read, in bytes (1 MiB).
 const MOST: usize = 1 << 20;
 
-/// The fields that are shown of a body, with the word for each.
+/// The fields of a body that are shown, each with its title.
 const SHOWN: [(&str, Field); 5] = [
     ("Code", Field::CODE),
     ("Type", Field::TYPE),
@@ -22,24 +22,24 @@ const SHOWN: [(&str, Field); 5] = [
     ("Parameter", Field::PARAM),
 ];
 
-/// A body, as one catalog reads it.
-struct Answer<'c, 't> {
+/// A response, as one catalog decodes it.
+struct DecodedBody<'c, 't> {
     catalog: &'c Catalog,
     response: ErrorResponse<'t>,
 }
 
-/// How well a catalog fits a body, the worst first.
+/// How well a catalog fits a body, from the worst to the best.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Fit {
     None,
-    /// Its status alone tells, which it may of any catalog.
+    /// Only the status identifies an error, which many catalogs can do.
     Status,
-    /// Several errors share what it says.
+    /// Several errors match.
     Ambiguous,
     Known,
 }
 
-impl Answer<'_, '_> {
+impl DecodedBody<'_, '_> {
     fn fit(&self) -> Fit {
         match self.response.resolution() {
             Resolution::Known(_) if self.response.shape().is_some() => Fit::Known,
@@ -54,57 +54,58 @@ impl Answer<'_, '_> {
     }
 }
 
-/// The errors that the body is or may be, in the catalogs that fit it best.
+/// Returns the errors that match the body, in the catalogs that fit it best.
 pub(super) fn matches(catalogs: &[Loaded], status: Option<u16>) -> Result<Vec<Match<'_>>, Failure> {
     let body = crate::page::read(Path::new("-"), MOST)?;
     let no_headers: &[(&str, &str)] = &[];
     let read =
         |tables| ErrorResponse::new(tables, Transport::Http(status), &no_headers, body.clone());
     let arena = Arena::default();
-    let answers = catalogs.iter().map(|loaded| Answer {
+    let bodies = catalogs.iter().map(|loaded| DecodedBody {
         catalog: &loaded.catalog,
         response: read(loaded.tables(&arena)),
     });
-    let answers: Vec<Answer> = answers.collect();
-    let best = answers.iter().map(Answer::fit).max().unwrap_or(Fit::None);
+    let bodies: Vec<DecodedBody> = bodies.collect();
+    let fits = bodies.iter().map(DecodedBody::fit);
+    let best = fits.max().unwrap_or(Fit::None);
     if matches!(best, Fit::None | Fit::Ambiguous) {
-        tell_why(answers.iter().filter(|answer| answer.fit() == best), status);
+        print_reasons(bodies.iter().filter(|body| body.fit() == best), status);
     }
-    let fitting = answers
+    let fitting = bodies
         .iter()
-        .filter(|answer| best != Fit::None && answer.fit() == best);
+        .filter(|body| best != Fit::None && body.fit() == best);
     Ok(fitting.map(match_of).collect())
 }
 
-fn match_of<'c>(answer: &Answer<'c, '_>) -> Match<'c> {
+fn match_of<'c>(body: &DecodedBody<'c, '_>) -> Match<'c> {
     let mut own = Page::new();
-    own.title(&format!("an answer of {}", answer.catalog.title));
+    own.title(&format!("a response of {}", body.catalog.title));
     for (name, field) in SHOWN {
-        own.fact(name, answer.response.text(field).unwrap_or_default());
+        own.fact(name, body.response.text(field).unwrap_or_default());
     }
-    let errors = answer
+    let errors = body
         .response
         .candidates()
-        .filter_map(|place| answer.catalog.errors.get(usize::from(place)));
+        .filter_map(|index| body.catalog.errors.get(usize::from(index)));
     Match {
-        catalog: answer.catalog,
+        catalog: body.catalog,
         response: Some(own.text),
         errors: errors.collect(),
         number: None,
     }
 }
 
-fn tell_why<'a>(answers: impl Iterator<Item = &'a Answer<'a, 'a>>, status: Option<u16>) {
-    for Answer { catalog, response } in answers {
+fn print_reasons<'a>(bodies: impl Iterator<Item = &'a DecodedBody<'a, 'a>>, status: Option<u16>) {
+    for DecodedBody { catalog, response } in bodies {
         if let Resolution::Unresolved(why) = response.resolution() {
             let code = response
                 .text(Field::CODE)
                 .map(|code| format!(" `{code}`"))
                 .unwrap_or_default();
-            tell!("{}: {why}{code}", catalog.name);
+            message!("{}: {why}{code}", catalog.name);
         }
     }
     if status.is_none() {
-        tell!("the status that it came with (`--status`) may tell more");
+        message!("if you know the status of the response, add `--status`");
     }
 }

@@ -1,4 +1,4 @@
-//! What a query matches in one catalog.
+//! Finds the errors of one catalog that a query matches.
 
 use api_error_catalog_model::Catalog;
 use api_error_catalog_model::json::{CatalogFacts, catalog_facts};
@@ -6,7 +6,7 @@ use api_error_catalog_model::model::Error;
 
 use super::page;
 
-/// What a query matches in one catalog.
+/// The matches of a query in one catalog.
 pub(super) struct Match<'c> {
     pub(super) catalog: &'c Catalog,
     /// The page of the response, if the query is one.

@@ -1,4 +1,4 @@
-//! `cargo errcat explain`: what is known of an error.
+//! `cargo errcat explain`: describes an error, a response, or a finding of `check`.
 
 mod body;
 mod matches;
@@ -10,7 +10,7 @@ use api_error_catalog_model::{Loaded, open, open_file};
 use matches::{Match, matching_errors};
 
 use crate::args::{Explain, ExplainFormat};
-use crate::{Failure, Outcome, codes, failure, pager, print, specs, tell};
+use crate::{Failure, Outcome, codes, failure, message, pager, print, specs};
 
 pub(crate) fn run(args: &Explain) -> Result<Outcome, Failure> {
     if args.format == ExplainFormat::Human
@@ -32,7 +32,9 @@ pub(crate) fn run(args: &Explain) -> Result<Outcome, Failure> {
         .collect();
     if let Some(name) = name.filter(|name| !known.contains(name)) {
         let known = known.join(", ");
-        return Err(failure!("there is no catalog `{name}`; there are {known}"));
+        return Err(failure!(
+            "unknown catalog `{name}`; the catalogs are {known}"
+        ));
     }
     catalogs.retain(|loaded| name.is_none_or(|name| loaded.catalog.name == name));
     let matches = if wanted == "-" {
@@ -55,7 +57,7 @@ pub(crate) fn run(args: &Explain) -> Result<Outcome, Failure> {
     Ok(Outcome::of(matches.is_empty()))
 }
 
-/// What a code, a name or a number matches.
+/// Finds what a code, a name or a number matches.
 fn matches<'c>(catalogs: &'c [Loaded], wanted: &str) -> Vec<Match<'c>> {
     let number = wanted.parse().ok();
     let all = catalogs.iter().map(|Loaded { catalog, .. }| Match {
@@ -68,24 +70,24 @@ fn matches<'c>(catalogs: &'c [Loaded], wanted: &str) -> Vec<Match<'c>> {
         .filter(|found| !found.errors.is_empty() || found.number.is_some())
         .collect();
     if matches.is_empty() {
-        tell_unknown(catalogs, wanted);
+        print_unknown(catalogs, wanted);
     }
     matches
 }
 
-/// The catalogs of the nearest `spec/`, and the built-in ones that it does not have.
+/// Opens the catalogs of the nearest `spec/`, and the built-in ones that it does not have.
 fn catalogs() -> Vec<Loaded> {
     let mut catalogs: Vec<Loaded> = Vec::new();
     for spec in specs::find(&[]).unwrap_or_default() {
         match open_file(&spec) {
             Ok(loaded) => catalogs.push(loaded),
-            Err(_) => tell!(
-                "{} is not in order and left out; see `cargo errcat check`",
+            Err(_) => message!(
+                "skipped {}, which has errors; run `cargo errcat check` to see them",
                 spec.display()
             ),
         }
     }
-    for source in specs::ready_made() {
+    for source in specs::built_in() {
         let Ok(loaded) = open(source) else { continue };
         let name = &loaded.catalog.name;
         if !catalogs.iter().any(|own| own.catalog.name == *name) {
@@ -95,7 +97,7 @@ fn catalogs() -> Vec<Loaded> {
     catalogs
 }
 
-fn tell_unknown(catalogs: &[Loaded], wanted: &str) {
+fn print_unknown(catalogs: &[Loaded], wanted: &str) {
     let names = catalogs
         .iter()
         .flat_map(|loaded| &loaded.catalog.errors)
@@ -108,5 +110,5 @@ fn tell_unknown(catalogs: &[Loaded], wanted: &str) {
     let hint = nearest(wanted, names)
         .map(|near| format!("; did you mean `{near}`?"))
         .unwrap_or_default();
-    tell!("no error has the code, the name or the status `{wanted}`{hint}");
+    message!("no error has the code, name or status `{wanted}`{hint}");
 }

@@ -1,4 +1,4 @@
-//! How an error looks to a person: a page of a manual, as text.
+//! Writes the text that describes an error, like a page of a manual.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -8,14 +8,14 @@ use api_error_catalog_core::Category;
 use api_error_catalog_model::Catalog;
 use api_error_catalog_model::model::Error;
 
-/// The most columns of a text to read.
+/// The width of the text in columns, if the terminal is not narrower.
 const WIDTH: usize = 88;
-/// What stands before a fact, the name of the fact included.
+/// The indent of a fact, which contains its name.
 const INDENT: usize = 12;
 
 const BOLD: Style = Style::new().bold();
 
-/// All that is known of one error.
+/// Describes an error.
 pub(super) fn of_error(catalog: &Catalog, error: &Error) -> String {
     let mut page = Page::new();
     page.title(&title(catalog, error));
@@ -32,7 +32,7 @@ pub(super) fn of_error(catalog: &Catalog, error: &Error) -> String {
     page.fact("Message", message.unwrap_or_default());
     page.fact("Exception", error.exception.as_deref().unwrap_or_default());
     let seen = error.seen.as_ref();
-    let seen = seen.map(|seen| format!("not on the page; {seen}"));
+    let seen = seen.map(|seen| format!("undocumented; {seen}"));
     page.fact("Seen", &seen.unwrap_or_default());
     let deprecated = error.deprecated.as_deref().unwrap_or_default();
     page.fact("Deprecated", deprecated);
@@ -50,7 +50,7 @@ pub(super) fn of_error(catalog: &Catalog, error: &Error) -> String {
     page.text
 }
 
-/// The catalog, the codes and the name of an error.
+/// Returns the catalog, the codes and the name of an error.
 fn title(catalog: &Catalog, error: &Error) -> String {
     let identities = error.identities();
     let codes: Vec<&str> = identities
@@ -93,12 +93,12 @@ fn category(category: Category) -> String {
     format!("{category} (fault: {})", category.fault())
 }
 
-/// Several pages as one text.
+/// Joins several pages with a line between them.
 pub(super) fn join(pages: &[String]) -> String {
     pages.join(&format!("\n{}\n\n", "-".repeat(width())))
 }
 
-/// What a terminal has room for; elsewhere always the same.
+/// Returns the width of the terminal, or a fixed width if there is none.
 fn width() -> usize {
     terminal_size::terminal_size().map_or(WIDTH, |(columns, _)| {
         usize::from(columns.0).clamp(40, WIDTH)
@@ -133,7 +133,7 @@ impl Page {
         if !text.is_empty() {
             let indent = " ".repeat(INDENT);
             let text = self.wrap(text, &indent, &indent);
-            // The name stands in the indent of the first line, where it is not counted as text: it may be bold.
+            // The name replaces the indent of the first line. It is not wrapped with the text, because it may be bold.
             let text = text.get(name.len()..).unwrap_or_default();
             let _ = writeln!(self.text, "{BOLD}{name}{BOLD:#}{text}");
         }
@@ -182,7 +182,7 @@ fn statuses(catalog: &Catalog, error: &Error) -> String {
     statuses.iter().map(named).collect::<Vec<_>>().join(", ")
 }
 
-/// `concurrent_requests: free 1, basic 2; text_characters: 10000`
+/// Formats limits as `concurrent_requests: free 1, basic 2; text_characters: 10000`.
 fn limits(error: &Error) -> String {
     let mut names: Vec<&str> = error
         .limits

@@ -1,4 +1,4 @@
-//! The program, run in a folder of the test's own.
+//! Runs the program in a directory of the test.
 
 #![allow(dead_code, reason = "each test uses what it needs")]
 
@@ -6,19 +6,19 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// A folder of a test's own, removed when the test is done.
-pub(crate) struct Folder(pub(crate) PathBuf);
+/// A directory for one test, removed when the test is done.
+pub(crate) struct TempDir(pub(crate) PathBuf);
 
-impl Folder {
-    pub(crate) fn new(name: &str) -> Folder {
+impl TempDir {
+    pub(crate) fn new(name: &str) -> TempDir {
         let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
             .join(format!("{name}-{}", std::process::id()));
         let _ = std::fs::remove_dir_all(&path);
-        std::fs::create_dir_all(path.join("spec")).expect("a folder");
-        Folder(path)
+        std::fs::create_dir_all(path.join("spec")).expect("a directory");
+        TempDir(path)
     }
 
-    pub(crate) fn write(&self, path: &str, text: &str) -> &Folder {
+    pub(crate) fn write(&self, path: &str, text: &str) -> &TempDir {
         std::fs::write(self.0.join(path), text).expect("a file");
         self
     }
@@ -28,28 +28,28 @@ impl Folder {
     }
 }
 
-impl Drop for Folder {
+impl Drop for TempDir {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.0);
     }
 }
 
-/// Standard output, standard error and the exit code.
-pub(crate) fn run(folder: &Path, args: &[&str]) -> (String, String, Option<i32>) {
-    run_with(folder, args, "")
+/// Runs the program. Returns standard output, standard error and the exit status.
+pub(crate) fn run(dir: &Path, args: &[&str]) -> (String, String, Option<i32>) {
+    run_with(dir, args, "")
 }
 
-/// The same, with a text on standard input.
-pub(crate) fn run_with(folder: &Path, args: &[&str], input: &str) -> (String, String, Option<i32>) {
+/// Runs the program with this text on standard input.
+pub(crate) fn run_with(dir: &Path, args: &[&str], input: &str) -> (String, String, Option<i32>) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-errcat"));
     command
         .args(args)
-        .current_dir(folder)
+        .current_dir(dir)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
     let mut child = command.spawn().expect("a run");
-    // A command that reads no input may be gone already.
+    // A command that does not read its input may have ended already.
     let _ = child
         .stdin
         .take()
