@@ -1,4 +1,4 @@
-//! Characters that must not reach a reader as they are.
+//! Characters that must be escaped before they are printed.
 
 /// Returns `true` for control characters and for those that reorder the text around them (Trojan Source).
 #[must_use]
@@ -6,8 +6,8 @@ pub fn is_control_or_bidi(c: char) -> bool {
     c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Returns `true` for a character that must not be raw in a catalog or in a code span: control characters, line
-/// separators, characters that YAML forbids, and all that a reviewer cannot see or that reorders the text around it.
+/// Returns `true` for a character that must not be raw in a catalog or in a code span: control characters, line separators,
+/// characters that YAML forbids, invisible characters, and those that reorder the text around them.
 #[must_use]
 pub fn is_unprintable(c: char) -> bool {
     is_control_or_bidi(c)

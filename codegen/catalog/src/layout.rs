@@ -1,8 +1,8 @@
-//! How a catalog's tables are laid out: the positions of codes, the perfect hash over them, the tree that reads all
-//! shapes, the positions of fields and leaves.
+//! The layout of a catalog's tables: the positions of codes, their perfect hash, the tree that decodes all shapes, and the
+//! positions of fields and leaves.
 //!
-//! A [`Layout`] owns all that it holds and refers to the catalog by indices, so that both can be kept side by side.
-//! Every limit on a catalog's size is checked here; what has a layout has tables.
+//! A [`Layout`] owns its data and refers to the catalog by indices, so that both can be kept in one struct. Every limit on
+//! the size of a catalog is checked here, so a catalog with a layout always has tables.
 
 use std::collections::{HashMap, HashSet};
 
@@ -26,7 +26,7 @@ pub struct Layout {
     pub shapes: Vec<ShapeLayout>,
 }
 
-/// A node of the tree that reads all shapes.
+/// A node of the tree that decodes all shapes.
 #[derive(Debug, Default)]
 pub struct NodeLayout {
     pub members: Vec<(String, NodeLayout)>,
@@ -40,7 +40,7 @@ pub struct NodeLayout {
 #[derive(Debug, Default)]
 pub struct ShapeLayout {
     pub reads: Vec<FieldRead>,
-    /// Leaves that must hold exactly this JSON text.
+    /// The leaves that must contain exactly this JSON text.
     pub constants: Vec<(u8, String)>,
 }
 
@@ -53,7 +53,7 @@ pub struct FieldRead {
     pub required: bool,
 }
 
-/// Why a catalog has no layout.
+/// The reason why a catalog has no layout.
 pub struct TooLarge(pub String);
 
 impl Layout {
@@ -118,12 +118,12 @@ fn check_counts(catalog: &Catalog) -> Result<(), TooLarge> {
 pub struct PackedErrors {
     /// The name and the description of each error, concatenated.
     pub texts: String,
-    /// The codes, likewise; first those that errors have as their own.
+    /// The codes, concatenated; those that are errors' own come first.
     pub codes: String,
     pub rows: Vec<Placed>,
     /// For each group the index of the first error in it.
     pub groups: Vec<usize>,
-    /// The indices of the errors that need an entry among what only some errors have.
+    /// The indices of the errors that need an entry in the table of rarely used properties.
     pub more: Vec<usize>,
 }
 
@@ -179,12 +179,12 @@ impl PackedErrors {
     }
 }
 
-/// Where the next of several concatenated texts starts.
+/// Returns the start of the next concatenated text.
 fn end(texts: &str) -> Result<u32, TooLarge> {
     number(texts.len(), "bytes of text")
 }
 
-/// Whether an error has what most errors lack: see [`api_error_catalog_core::table::More`].
+/// Returns `true` if an error needs an entry in the table [`More`](api_error_catalog_core::table::More).
 fn has_more(error: &Error) -> bool {
     let texts = [&error.causes, &error.solutions, &error.renamed_from];
     let options = [
@@ -201,7 +201,7 @@ fn has_more(error: &Error) -> bool {
         || error.shape != 0
 }
 
-/// A count in the integer type that the tables have for it.
+/// Converts a count to the integer type that the tables use for it.
 fn number<N: TryFrom<usize>>(count: usize, of_what: &str) -> Result<N, TooLarge> {
     N::try_from(count).map_err(|_| TooLarge(format!("the tables do not hold {count} {of_what}")))
 }
@@ -216,7 +216,7 @@ pub struct FurtherIdentity {
 }
 
 impl FurtherIdentity {
-    /// The identity in the catalog that this layout was made for.
+    /// Returns the identity in the catalog of this layout.
     pub fn of<'c>(&self, catalog: &'c Catalog) -> Option<&'c Identity> {
         let error = catalog.errors.get(usize::from(self.error))?;
         error.identities().nth(self.identity)
@@ -244,7 +244,7 @@ fn further_identities(catalog: &Catalog) -> Vec<FurtherIdentity> {
     also
 }
 
-/// Each code once, leading to the error whose own it is, or otherwise to the first further identity that has it.
+/// Lists each code once, with the error whose own code it is, otherwise with the first further identity that has it.
 fn perfect_hash(
     errors: &mut PackedErrors,
     catalog: &Catalog,
@@ -346,7 +346,7 @@ impl Tree<'_> {
 }
 
 impl NodeLayout {
-    /// Whether the leaf keeps what is looked into as well.
+    /// Whether the leaf also keeps the value whose members are read.
     pub fn whole(&self) -> bool {
         self.keeps_objects && !self.members.is_empty() || self.keeps_lists && self.first.is_some()
     }

@@ -1,4 +1,4 @@
-//! The catalog: one owner of its model and of its text.
+//! The model and the text of a catalog.
 //!
 //! ```text
 //! text ──yaml──▶ file ──lower──▶ Catalog ──layout──▶ tables
@@ -6,15 +6,15 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | `model/` | the catalog: plain, validated data |
+//! | `model/` | the catalog as plain, validated data |
 //! | `text/` | the YAML text: parsing, the file's structs, lowering to the model, the JSON Schema |
-//! | `diagnostic/` | what is wrong with a catalog, where, and how to fix it |
+//! | `diagnostic/` | the problems of a catalog, with their positions and fixes |
 //! | `lint/` | style findings in a valid catalog |
 //! | `edit/` | changes of the text that leave the rest byte for byte, and the only YAML writer |
 //! | `names.rs` | names that Rust accepts, for variants, fields and modules |
 //! | `layout.rs`, `tables.rs` | the catalog as the tables of the runtime |
-//! | `characters.rs` | characters that must not reach a reader as they are |
-//! | `words.rs` | enums whose variants have a word each |
+//! | `characters.rs` | characters that must be escaped before they are printed |
+//! | `words.rs` | enums whose variants are words of the format |
 //! | `json/` | the JSON form of catalogs, pages and changes |
 
 #[doc(hidden)]

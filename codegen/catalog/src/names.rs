@@ -4,17 +4,17 @@ use std::collections::HashSet;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
-/// A name made of a text longer than this is none that a person would want to write.
+/// A name from a longer text would be too long to write in code.
 const LONGEST: usize = 48;
 
-/// The variants' names given so far.
+/// The names of variants that are taken.
 #[derive(Debug, Default)]
 pub struct Names(HashSet<String>);
 
-/// A variant's name, and whether it is what the catalog's loader makes of the key by itself.
+/// The name of a variant.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Variant {
-    /// Its name.
+    /// The name.
     pub name: String,
     /// Whether the loader derives it from the key.
     pub of_key: bool,
@@ -26,7 +26,8 @@ impl Names {
         Names(names.map(str::to_owned).collect())
     }
 
-    /// A name for the error of this key: the key's own, else one of the `others`, else `Code…`.
+    /// Returns a name for the error with this key: derived from the key, otherwise from one of the `others`, otherwise
+    /// `Code…`.
     pub fn variant(&mut self, key: &str, others: &[&str]) -> Variant {
         let own = key.to_upper_camel_case();
         if is_variant(&own) && self.0.insert(own.clone()) {
@@ -45,7 +46,7 @@ impl Names {
         }
     }
 
-    /// The first candidate that is not taken, else the first one with a number.
+    /// Returns the first candidate that is not taken, otherwise the first one with a number.
     fn free(&mut self, candidates: &[String]) -> String {
         if let Some(free) = candidates.iter().find(|name| !self.0.contains(*name)) {
             self.0.insert(free.clone());
@@ -67,9 +68,9 @@ impl Names {
     }
 }
 
-/// The name that a text of a few words makes.
+/// Derives a name from a text of a few words.
 pub fn of_text(text: &str) -> Option<String> {
-    // What follows a colon or stands in brackets explains the name.
+    // Text after a colon or in brackets explains the name.
     let text = text
         .split([':', '(', '—', '–'])
         .next()
@@ -80,7 +81,7 @@ pub fn of_text(text: &str) -> Option<String> {
     (is_variant(&name) && name.len() <= LONGEST).then_some(name)
 }
 
-/// `-1121` → `CodeMinus1121`, `4xx` → `Code4xx`; what has no ASCII letter or digit → `Code`.
+/// Derives a name from a code: `-1121` → `CodeMinus1121`, `4xx` → `Code4xx`. Without an ASCII letter or digit, it is `Code`.
 pub fn of_code(code: &str) -> String {
     let minus = if code.starts_with('-') { "Minus" } else { "" };
     let rest: String = ascii(code)
@@ -91,14 +92,14 @@ pub fn of_code(code: &str) -> String {
     format!("Code{minus}{rest}")
 }
 
-/// The text with all but ASCII letters and digits as spaces.
+/// Replaces all characters but ASCII letters and digits by spaces.
 fn ascii(text: &str) -> String {
     text.chars()
         .map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' })
         .collect()
 }
 
-/// The variant that the generator makes of a key.
+/// Returns the variant that the generator derives from a key.
 pub fn of_key(key: &str) -> String {
     key.to_upper_camel_case()
 }
@@ -141,7 +142,7 @@ const KEYWORDS: &[&str] = &[
     "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
-/// A text as the name of a catalog: `ACME errors (v2)` → `acme_errors_v2`.
+/// Derives the name of a catalog from a text: `ACME errors (v2)` → `acme_errors_v2`.
 #[must_use]
 pub fn catalog_name(text: &str) -> String {
     let name = ascii(text).to_snake_case();

@@ -1,8 +1,7 @@
-//! A catalog and its layout → the tables of the runtime, in an arena of the caller.
+//! Builds the tables of the runtime from a catalog and its layout, in an arena of the caller.
 //!
-//! Tools compare responses with these tables, the loader tries a catalog's own examples with them, and the generator
-//! prints them as Rust. Texts are borrowed from the catalog and the layout; only lists of what has to be put together
-//! are made in the arena.
+//! Tools compare responses with these tables, the loader decodes a catalog's own examples with them, and the generator
+//! prints them as Rust. Texts are borrowed from the catalog and the layout. Only lists that must be built are in the arena.
 
 use api_error_catalog_core::envelope::{self, Member as CoreMember, Reads, Type};
 use api_error_catalog_core::lookup::CodeMap;
@@ -22,7 +21,7 @@ use crate::model::{Catalog, Error, FieldType, Pattern, Piece, Shape, Template};
 pub struct Arena(Bump);
 
 impl Layout {
-    /// Makes the tables of the catalog that this layout was made for.
+    /// Builds the tables of the catalog of this layout.
     pub fn tables<'t>(&'t self, catalog: &'t Catalog, arena: &'t Arena) -> &'t Tables<'t> {
         let maker = TableMaker {
             catalog,
@@ -33,7 +32,7 @@ impl Layout {
     }
 }
 
-/// What all tables are made from.
+/// The data that all tables are built from.
 #[derive(Clone, Copy)]
 struct TableMaker<'t> {
     catalog: &'t Catalog,
@@ -114,7 +113,7 @@ impl<'t> TableMaker<'t> {
         }
     }
 
-    /// What the errors of a group have in common, as the first of them has it.
+    /// Returns the properties that all errors of a group have in common, from its first error.
     fn group(self, first: &'t Error) -> Group<'t> {
         Group {
             statuses: &first.own.statuses,

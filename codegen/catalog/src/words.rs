@@ -1,6 +1,6 @@
-//! Closed lists of words.
+//! Enums whose variants are words of the format.
 
-/// Defines an enum whose variants each have a word in files or on the command line.
+/// Defines an enum whose variants each have a word, in files or on the command line.
 macro_rules! words {
     ($(#[$about:meta])* $Name:ident { $($(#[$doc:meta])* $Variant:ident = $word:literal,)* }) => {
         $(#[$about])*

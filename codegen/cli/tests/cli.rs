@@ -695,7 +695,7 @@ fn errors_in_hints_are_reported() {
     );
     let (_, err, code) = run(&dir.0, &["import", "boat.md", "--hints", "none.yaml"]);
     assert_eq!(code, Some(2));
-    assert!(err.contains("there are no hints here"), "{err}");
+    assert!(err.contains("the file has no hints"), "{err}");
 }
 
 #[test]
@@ -724,8 +724,8 @@ fn an_erratum_that_the_page_fixes_is_reported() {
     dir.write("docs/acme.md", &format!("{PAGE}\nSee gone_away above.\n"));
     let (out, err, code) = run(&dir.0, &["check", "--docs", "docs", "--format", "short"]);
     assert_eq!(code, Some(1), "{err}");
-    let told = "spec/acme.yaml:8:74: error[stale_erratum]: acme: the erratum of not_yours may be fixed: it is no longer so that `gone_away` stands once on the page: it \
-                stands there 2 times (help: read this part of the page, and then remove the erratum or correct its `while`)\n";
+    let told = "spec/acme.yaml:8:74: error[stale_erratum]: acme: the erratum of not_yours may be fixed: expected that the page contains `gone_away` once, \
+                but found 2 (help: read this part of the page, and then remove the erratum or correct its `while`)\n";
     assert_eq!(out, told);
 }
 

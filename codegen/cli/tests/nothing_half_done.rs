@@ -344,7 +344,7 @@ fn a_name_with_a_path_in_it_is_refused() {
         let output = dir.shell("", "generate");
         assert_eq!(output.status.code(), Some(1), "{name}");
         assert!(
-            String::from_utf8_lossy(&output.stderr).contains("cannot be the name of a module"),
+            String::from_utf8_lossy(&output.stderr).contains("is not a valid catalog name"),
             "{name}"
         );
         assert!(

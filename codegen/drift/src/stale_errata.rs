@@ -32,14 +32,14 @@ pub fn stale_errata(catalog: &Catalog, page: &Page) -> Vec<StaleErratum> {
             .find_map(|condition| Some((condition, contradiction(condition, &codes, page)?)))?;
         Some(StaleErratum {
             erratum: index,
-            why: format!("it is no longer so that {condition}: {found}"),
+            why: format!("expected that {condition}, but {found}"),
             span,
         })
     });
     stale.collect()
 }
 
-/// Returns what the page has instead of what a condition asks for, and where.
+/// Returns what the page has instead of what a condition expects, with its position.
 fn contradiction(
     condition: &Condition,
     codes: &BTreeMap<String, WireFacts>,
@@ -59,22 +59,21 @@ fn contradiction(
         }
     };
     if !page.has_section(section) {
-        return Some(("there is no such section".to_owned(), None));
+        return Some(("the page has no such section".to_owned(), None));
     }
-    let places = page.find(text, section);
+    let found = page.find(text, section);
     let holds = match condition {
         Condition::Shows {
             times: Some(times), ..
-        } => places.len() == *times,
-        Condition::Lacks { .. } => places.is_empty(),
-        Condition::Shows { .. } | Condition::Code { .. } => !places.is_empty(),
+        } => found.len() == *times,
+        Condition::Lacks { .. } => found.is_empty(),
+        Condition::Shows { .. } | Condition::Code { .. } => !found.is_empty(),
     };
-    let found = match places.len() {
-        0 => "it does not stand there".to_owned(),
-        1 => "it stands there once".to_owned(),
-        times => format!("it stands there {times} times"),
+    let count = match found.len() {
+        0 => "found none".to_owned(),
+        times => format!("found {times}"),
     };
-    (!holds).then(|| (found, places.last().cloned()))
+    (!holds).then(|| (count, found.last().cloned()))
 }
 
 fn differs(condition: &Condition, facts: &WireFacts) -> bool {
@@ -101,5 +100,5 @@ fn summary(facts: &WireFacts) -> String {
         list => list.join(", "),
     };
     let statuses = or_none(statuses.iter().map(String::as_str).collect());
-    format!("its status is {statuses}, its type {}", or_none(types))
+    format!("its status is {statuses} and its type {}", or_none(types))
 }

@@ -1,7 +1,7 @@
-//! Errata: each sort of condition holds on a page with the fault and fails when the page is mended.
+//! Errata: each kind of condition holds on a page with the error, and no longer holds on the fixed page.
 //!
-//! Tried on a small page, and, where `ERROR_DOCS_DIR` names their folder, on the vendors' own: there, whatever a condition
-//! of the five catalogs names is mended, one thing at a time.
+//! The small page is always tried. If `ERROR_DOCS_DIR` names the directory of the vendors' pages, each condition of the
+//! built-in catalogs is also tried on its page, with one change at a time.
 
 #![allow(
     clippy::expect_used,
@@ -20,68 +20,56 @@ const PAGE: &str = "# Errors\n\nA `torn_sail` is no error of 500.\n\n## Weather\
     | Type | Code | Status |\n|---|---|---|\n| storm | `torn_sail` | 409, 503 |\n| calm | `no_wind` | 404 |\n\n\
     ## Crew\n\n- `nobody_steers` - Nobody is at the helm.\n- `all_asleep` - Nobody is awake.\n";
 
-/// A condition, a change of the page, and what is told then.
-const MENDED: &[(&str, (&str, &str), &str)] = &[
-    (
-        "{ shows: torn_sail }",
-        ("torn_sail", "sail"),
-        "it does not stand there",
-    ),
+/// A condition, a change of the page, and the reported contradiction.
+const FIXES: &[(&str, (&str, &str), &str)] = &[
+    ("{ shows: torn_sail }", ("torn_sail", "sail"), "found none"),
     (
         "{ shows: torn_sail, times: 2 }",
         ("A `torn_sail`", "This"),
-        "it stands there once",
+        "found 1",
     ),
     (
         "{ shows: torn_sail, times: 2 }",
         ("## Crew", "## Crew\n\nNo torn_sail."),
-        "it stands there 3 times",
+        "found 3",
     ),
-    (
-        "{ shows: NOBODY, section: Crew }",
-        ("", ""),
-        "it does not stand there",
-    ),
-    (
-        "{ shows: all, section: Crew }",
-        ("", ""),
-        "it does not stand there",
-    ),
+    ("{ shows: NOBODY, section: Crew }", ("", ""), "found none"),
+    ("{ shows: all, section: Crew }", ("", ""), "found none"),
     (
         "{ shows: Nobody, section: [Errors, Crew], times: 2 }",
         ("Nobody is awake", "They sleep"),
-        "it stands there once",
+        "found 1",
     ),
     (
         "{ shows: Crew, section: Crew }",
         ("## Crew", "## Others"),
-        "there is no such section",
+        "the page has no such section",
     ),
     (
         "{ lacks: 404, section: Crew }",
         ("Nobody is awake.", "Nobody is awake (404)."),
-        "it stands there once",
+        "found 1",
     ),
-    ("{ lacks: 502 }", ("500", "502"), "it stands there once"),
+    ("{ lacks: 502 }", ("500", "502"), "found 1"),
     (
         "{ code: no_wind, status: 404 }",
         ("404", "410"),
-        "its status is 410, its type calm",
+        "its status is 410 and its type calm",
     ),
     (
         "{ code: torn_sail, status: [503, 409] }",
         ("409, 503", "409"),
-        "its status is 409, its type storm",
+        "its status is 409 and its type storm",
     ),
     (
         "{ code: nobody_steers, status: [] }",
         ("`nobody_steers` - ", "`nobody_steers` (400) - "),
-        "its status is 400, its type none",
+        "its status is 400 and its type none",
     ),
     (
         "{ code: no_wind, type: calm }",
         ("| calm", "| storm"),
-        "its status is 404, its type storm",
+        "its status is 404 and its type storm",
     ),
     (
         "{ code: no_wind, type: calm, status: 404 }",
@@ -91,8 +79,8 @@ const MENDED: &[(&str, (&str, &str), &str)] = &[
 ];
 
 #[test]
-fn each_sort_of_condition_fails_when_the_page_is_mended() {
-    for (condition, (old, new), why) in MENDED {
+fn each_kind_of_condition_fails_on_the_fixed_page() {
+    for (condition, (old, new), why) in FIXES {
         let catalog = format!(
             "format: 1\ncatalog: boat\nenvelope: '{{\"code\": \"$code\"}}'\nerrors: {{ torn_sail: {{ description: Torn. }} }}\n\
              errata:\n  - {{ issue: Something odd., interpretation: Something else., while: [{condition}] }}\n"
@@ -100,32 +88,32 @@ fn each_sort_of_condition_fails_when_the_page_is_mended() {
         let catalog = open(Source::new("boat.yaml", catalog))
             .unwrap_or_else(|report| panic!("{report}"))
             .catalog;
-        let mended = if old.is_empty() {
+        let fixed = if old.is_empty() {
             PAGE.to_owned()
         } else {
             PAGE.replace(old, new)
         };
-        assert!(old.is_empty() || mended != PAGE, "{condition}");
+        assert!(old.is_empty() || fixed != PAGE, "{condition}");
         // Two of them never held: capital letters and parts of words count.
         assert_eq!(
             stale(&catalog, "boat.md", PAGE).is_empty(),
             !old.is_empty(),
             "{condition}"
         );
-        let told = told(&catalog, "boat.md", &mended);
+        let found = reported(&catalog, "boat.md", &fixed);
         assert!(
-            told.len() == 1 && told[0].ends_with(why),
-            "{condition}: {told:?}"
+            found.len() == 1 && found[0].ends_with(why),
+            "{condition}: {found:?}"
         );
     }
 }
 
 #[test]
-fn every_erratum_of_the_five_goes_stale_when_its_page_is_mended() {
-    let Some(folder) = docs() else { return };
+fn every_built_in_erratum_is_stale_on_the_fixed_page() {
+    let Some(directory) = docs() else { return };
     let (mut errata, mut tried) = (0, 0);
-    for (catalog, name, page) in five(&folder) {
-        assert_eq!(told(&catalog, &name, &page), [""; 0], "{name}");
+    for (catalog, name, page) in five(&directory) {
+        assert_eq!(reported(&catalog, &name, &page), [""; 0], "{name}");
         let facts = read_with(&name, page.as_bytes(), &catalog.source.hints).expect("a page");
         for (index, (_, erratum)) in catalog.all_errata().enumerate() {
             errata += 1;
@@ -136,8 +124,8 @@ fn every_erratum_of_the_five_goes_stale_when_its_page_is_mended() {
             );
             for condition in &erratum.conditions {
                 tried += 1;
-                let mended = mended(condition, &facts, &page);
-                let stale = stale(&catalog, &name, &mended);
+                let fixed = fix(condition, &facts, &page);
+                let stale = stale(&catalog, &name, &fixed);
                 assert!(
                     stale.contains(&index),
                     "{name}: {condition}: {}",
@@ -160,11 +148,11 @@ fn every_erratum_of_the_five_goes_stale_when_its_page_is_mended() {
             }
         }
     }
-    eprintln!("{errata} errata, {tried} conditions, each mended on its page");
+    eprintln!("{errata} errata, {tried} conditions, each fixed on its page");
     assert!(errata >= 40 && tried >= errata);
 }
 
-/// What a condition names on the page.
+/// Returns the text that a condition looks for.
 fn subject(condition: &Condition) -> &str {
     match condition {
         Condition::Shows { text, .. } | Condition::Lacks { text, .. } => text,
@@ -182,8 +170,8 @@ fn shares(condition: &Condition, text: &str) -> bool {
     about(subject(condition)) || section.iter().any(|heading| about(heading))
 }
 
-/// The page, changed at the very place that the condition names.
-fn mended(condition: &Condition, facts: &Page, page: &str) -> String {
+/// Changes the page at the position that the condition describes.
+fn fix(condition: &Condition, facts: &Page, page: &str) -> String {
     let find = |text: &str, section: &[String]| -> Vec<usize> {
         let spans = facts.find(text, section).into_iter();
         spans.map(|span| span.start).collect()
@@ -245,7 +233,7 @@ fn stale(catalog: &Catalog, name: &str, page: &str) -> Vec<usize> {
         .collect()
 }
 
-fn told(catalog: &Catalog, name: &str, page: &str) -> Vec<String> {
+fn reported(catalog: &Catalog, name: &str, page: &str) -> Vec<String> {
     all_stale(catalog, name, page)
         .into_iter()
         .map(|(_, why)| why)
@@ -262,10 +250,10 @@ fn all_stale(catalog: &Catalog, name: &str, page: &str) -> Vec<(usize, String)> 
 }
 
 /// The catalogs of `spec/` with their pages.
-fn five(folder: &Path) -> Vec<(Catalog, String, String)> {
+fn five(directory: &Path) -> Vec<(Catalog, String, String)> {
     let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../spec");
     let files = std::fs::read_dir(spec)
-        .expect("a folder")
+        .expect("a directory")
         .map(|file| file.expect("a file").path());
     let catalogs = files.filter(|file| {
         file.extension()
@@ -276,20 +264,20 @@ fn five(folder: &Path) -> Vec<(Catalog, String, String)> {
             .unwrap_or_else(|report| panic!("{report}"))
             .catalog;
         let name = catalog.source.file.clone().expect("the page's name");
-        let page = std::fs::read_to_string(folder.join(&name)).expect("a page");
+        let page = std::fs::read_to_string(directory.join(&name)).expect("a page");
         (catalog, name, page)
     };
     catalogs.map(with_page).collect()
 }
 
 fn docs() -> Option<PathBuf> {
-    let folder = std::env::var_os("ERROR_DOCS_DIR").map(PathBuf::from);
-    if folder.is_none() {
+    let directory = std::env::var_os("ERROR_DOCS_DIR").map(PathBuf::from);
+    if directory.is_none() {
         assert!(
             std::env::var_os("CI").is_none(),
-            "ERROR_DOCS_DIR must name the folder of the vendors' pages"
+            "ERROR_DOCS_DIR must name the directory of the vendors' pages"
         );
         eprintln!("ERROR_DOCS_DIR is not set: the vendors' pages are not tried");
     }
-    folder
+    directory
 }

@@ -8,7 +8,7 @@ use super::near::nearest;
 
 macro_rules! codes {
     ($($Variant:ident $id:literal $title:literal,)*) => {
-        /// The kind of a finding; stable, so that it can be looked up. `docs/diagnostics.md` explains each.
+        /// The kind of a finding. Its ID is stable, and `docs/diagnostics.md` explains it.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Code {
@@ -69,7 +69,7 @@ codes! {
     SecondDocument "E0020" "A second document in the file",
     TooLarge "E0021" "A file that is too large",
     KeyForm "E0022" "A key that is not a name or a number",
-    SaidTwice "E0023" "`code` or `status` next to `match`",
+    RedundantKey "E0023" "`code` or `status` next to `match`",
     CodeType "E0024" "A code of the wrong type",
     Duration "E0025" "An invalid duration",
     ListType "E0026" "A list type with several types",
@@ -101,16 +101,16 @@ codes! {
     NotUtf8 "E0052" "A file that is not UTF-8",
     TableSize "E0053" "A catalog that is too large",
     UnknownLint "E0054" "An unknown lint",
-    NotCounted "E0055" "A number that must be at least 1",
+    ZeroCount "E0055" "A number that must be at least 1",
     HintParts "E0056" "Conflicting keys in a hint",
     RoleTwice "E0057" "Two columns with the same role",
     ConditionParts "E0058" "Conflicting keys in a condition",
     ManyWords "E0059" "Too many words",
-    Given "E0060" "A lost Rust name",
+    LostName "E0060" "A lost Rust name",
     DriftAdded "drift_added" "An addition on the page",
     DriftRemoved "drift_removed" "A removal from the page",
     DriftChanged "drift_changed" "A change on the page",
-    StaleHint "stale_hint" "A hint that finds nothing",
+    StaleHint "stale_hint" "A hint that matches nothing",
     StaleErratum "stale_erratum" "An outdated erratum",
     MissingDescription "missing_description" "An empty description",
     SameDescription "same_description" "Two errors with the same description",

@@ -3,23 +3,23 @@
 use crate::words::words;
 
 words! {
-    /// How a lint's finding is treated.
+    /// The treatment of a lint's findings.
     Level {
-        /// It is not reported.
+        /// Not reported.
         Allow = "allow",
-        /// It is reported as a warning.
+        /// Reported as warnings.
         Warn = "warn",
-        /// It is reported as an error.
+        /// Reported as errors.
         Deny = "deny",
     }
 }
 
 words! {
-    /// Whether a finding stops the work.
+    /// The severity of a finding.
     Severity {
-        /// It does.
+        /// The catalog cannot be used, or `check` fails.
         Error = "error",
-        /// It does not.
+        /// The catalog can be used.
         Warning = "warning",
     }
 }

@@ -1,4 +1,4 @@
-//! The levels of lints: their own, those of the command line, those of a catalog.
+//! The levels of lints: defaults, those of the command line, those of a catalog.
 
 use std::collections::BTreeMap;
 

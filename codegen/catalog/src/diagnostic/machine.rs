@@ -29,7 +29,7 @@ impl Report {
         self.diagnostics.iter().map(facts).collect()
     }
 
-    /// Each finding as a line that GitHub's workflows read.
+    /// Returns each finding as an annotation for a GitHub workflow.
     #[must_use]
     pub fn to_github(&self) -> Vec<String> {
         let (own, _) = self.sources();
@@ -50,7 +50,7 @@ impl Report {
             json!({
                 "ruleId": fault.code.id(),
                 "level": fault.severity.as_str(),
-                "message": { "text": with_mend(fault) },
+                "message": { "text": with_help(fault) },
                 "locations": [location(own, &fault.span)],
                 "relatedLocations": other.as_slice(),
             })
@@ -58,7 +58,7 @@ impl Report {
         each.collect()
     }
 
-    /// The file itself, and the file in which second positions lie.
+    /// Returns the file, and the file of the second positions.
     fn sources(&self) -> (&Source, &Source) {
         (
             &self.source,
@@ -67,7 +67,7 @@ impl Report {
     }
 }
 
-/// The position of a span as a JSON object.
+/// Returns the position of a span as a JSON object.
 fn position(source: &Source, span: &Span) -> Position {
     let ((line, column), (end_line, end_column)) = ends(source, span);
     Position {
@@ -78,7 +78,7 @@ fn position(source: &Source, span: &Span) -> Position {
     }
 }
 
-/// The position of a span as a SARIF location.
+/// Returns the position of a span as a SARIF location.
 fn location(source: &Source, span: &Span) -> Value {
     let ((line, column), (end_line, end_column)) = ends(source, span);
     let region = json!({ "startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column });
@@ -108,7 +108,7 @@ fn github(source: &Source, fault: &Diagnostic) -> String {
     );
     format!(
         "::{severity} file={file},line={line},col={column},{end},title={title}::{}",
-        message(&with_mend(fault))
+        message(&with_help(fault))
     )
 }
 
@@ -116,7 +116,7 @@ fn ends(source: &Source, span: &Span) -> ((usize, usize), (usize, usize)) {
     (source.line_column(span.start), source.line_column(span.end))
 }
 
-/// The findings of all reports as one SARIF 2.1.0 log, in which each sort comes with its page.
+/// Returns the findings of all reports as one SARIF 2.1.0 log, with the page of each kind.
 #[must_use]
 pub fn sarif(tool: &str, version: &str, reports: &[Report]) -> Value {
     let mut codes: Vec<Code> = reports
@@ -143,8 +143,8 @@ pub fn sarif(tool: &str, version: &str, reports: &[Report]) -> Value {
     })
 }
 
-/// The message and the fix.
-fn with_mend(fault: &Diagnostic) -> String {
+/// Returns the message with the fix.
+fn with_help(fault: &Diagnostic) -> String {
     let help = fault
         .help
         .as_ref()

@@ -1,7 +1,7 @@
-//! Errors and style findings in a catalog: where they are, and how to fix them.
+//! Errors and style findings in a catalog, with their positions and fixes.
 //!
-//! `code.rs` lists the kinds of findings, and `pages/` explains them. `report.rs` shows findings to a person, `machine.rs`
-//! to programs. `level.rs` and `lints.rs` hold how serious a finding is.
+//! `code.rs` lists the kinds of findings, and `pages/` explains them. `report.rs` prints findings for people, `machine.rs`
+//! for programs. `level.rs` and `lints.rs` decide how serious a finding is.
 
 mod code;
 mod level;
@@ -17,28 +17,28 @@ pub(crate) use lints::LintLevels;
 pub use machine::sarif;
 pub(crate) use near::did_you_mean;
 pub use near::nearest;
-pub use report::{MOST_TOLD, Report};
+pub use report::{MAX_SHOWN, Report};
 
 use crate::text::source::Span;
 
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Its sort.
+    /// The kind of the finding.
     pub code: Code,
-    /// Whether it stops the work.
+    /// The severity.
     pub severity: Severity,
-    /// What is wrong.
+    /// The problem, in one sentence.
     pub message: String,
-    /// Where.
+    /// The position of the problem.
     pub span: Span,
-    /// What to say at that place.
+    /// The text that marks this position; may be empty.
     pub label: String,
-    /// Where the other half stands, and what to say there.
+    /// A second position with its label, such as that of the first of two equal keys.
     pub other: Option<(Span, String)>,
-    /// Why it is wrong.
+    /// The reason why it is a problem.
     pub note: Option<String>,
-    /// How to fix it.
+    /// The fix.
     pub help: Option<String>,
 }
 

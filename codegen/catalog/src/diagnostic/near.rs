@@ -1,6 +1,6 @@
-//! "Did you mean": the nearest of the names that there are.
+//! Finds the nearest known name, for "did you mean".
 
-/// The known name that is nearest to `name`, where one is near enough to have been meant.
+/// Returns the known name that is nearest to `name`, if one is near enough to be a likely typo.
 #[must_use]
 pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     let most = name.chars().count().max(3) / 3;
@@ -21,7 +21,7 @@ pub(crate) fn did_you_mean<'n>(
     nearest(name, known).map(|near| format!("did you mean `{near}`?"))
 }
 
-/// How many characters to insert, drop, replace or swap to make one text of the other.
+/// Counts the characters to insert, remove, replace or swap to turn one text into the other.
 fn distance(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let mut before_last: Vec<usize> = Vec::new();
@@ -47,7 +47,7 @@ mod tests {
     use super::nearest;
 
     #[test]
-    fn the_nearest_name_is_one_that_may_have_been_meant() {
+    fn only_a_likely_typo_has_a_nearest_name() {
         let known = ["status", "description", "solutions"];
         assert_eq!(nearest("statsu", known), Some("status"));
         assert_eq!(nearest("Solution", known), Some("solutions"));

@@ -1,4 +1,4 @@
-//! Findings, told to a person: with the lines they stand in, or in a line each.
+//! Prints findings for people: each with the lines of the file, or on one line.
 
 use std::fmt;
 
@@ -9,26 +9,26 @@ use super::{Code, Diagnostic, Severity};
 use crate::characters::is_control_or_bidi;
 use crate::text::source::{Source, Span};
 
-/// How many findings of one file a person is told; a program is told all.
-pub const MOST_TOLD: usize = 100;
+/// The number of findings per file that are printed for people. Programs get all.
+pub const MAX_SHOWN: usize = 100;
 
-/// All findings about one file, in the order of their places.
+/// All findings about one file, in the order of their positions.
 #[derive(Clone)]
 pub struct Report {
     pub(super) source: Source,
-    /// The file in which second places lie, where that is another one.
+    /// The file of the second positions, if it is another one.
     pub(super) opposite: Option<Box<Source>>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 impl Report {
-    /// The findings, sorted; one that is there twice is told once.
+    /// Sorts the findings and removes duplicates.
     #[must_use]
     pub fn new(source: Source, mut diagnostics: Vec<Diagnostic>) -> Report {
         diagnostics.sort_by(|a, b| {
             (a.span.start, a.code, &a.message).cmp(&(b.span.start, b.code, &b.message))
         });
-        // What YAML was refused for needs no second word on what it would have meant.
+        // A value that is refused as YAML is not also reported for its meaning.
         let refused = |fault: &Diagnostic| fault.code == Code::Anchor;
         let spans: Vec<Span> = diagnostics
             .iter()
@@ -53,33 +53,33 @@ impl Report {
         }
     }
 
-    /// The same findings, whose second places lie in this file.
+    /// Sets the file of the second positions.
     #[must_use]
     pub fn opposite(mut self, source: Source) -> Report {
         self.opposite = Some(Box::new(source));
         self
     }
 
-    /// The file's text.
+    /// Returns the file.
     #[must_use]
     pub fn source(&self) -> &Source {
         &self.source
     }
 
-    /// The same findings under another name of the file: as the person who reads them wrote it.
+    /// Changes the name of the file in the messages, such as to the path that the user wrote.
     #[must_use]
     pub fn renamed(mut self, name: impl Into<String>) -> Report {
         self.source.name = name.into();
         self
     }
 
-    /// The findings.
+    /// Returns the findings.
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
     }
 
-    /// How many of the findings are this serious.
+    /// Returns the number of findings with this severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
         self.diagnostics
@@ -88,7 +88,7 @@ impl Report {
             .count()
     }
 
-    /// Each finding in a line: `file:line:column: error[E0004]: message`, with the mend where there is one.
+    /// Prints each finding on one line: `file:line:column: error[E0004]: message (help: fix)`.
     #[must_use]
     pub fn lines(&self) -> String {
         let line = |fault: &Diagnostic| {
@@ -104,39 +104,39 @@ impl Report {
                 self.source.name
             )
         };
-        self.told()
+        self.shown()
             .map(line)
-            .chain(self.untold())
+            .chain(self.hidden())
             .collect::<Vec<_>>()
             .join("\n")
     }
 
-    /// The findings with the lines they stand in; `colour` for a terminal.
+    /// Prints the findings with the lines of the file, in color if asked.
     #[must_use]
-    pub fn render(&self, colour: bool) -> String {
-        let renderer = if colour {
+    pub fn render(&self, color: bool) -> String {
+        let renderer = if color {
             Renderer::styled()
         } else {
             Renderer::plain()
         }
         .decor_style(DecorStyle::Ascii);
-        self.told()
+        self.shown()
             .map(|fault| self.render_one(fault, &renderer))
-            .chain(self.untold())
+            .chain(self.hidden())
             .collect::<Vec<_>>()
             .join("\n\n")
     }
 
-    fn told(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.diagnostics.iter().take(MOST_TOLD)
+    fn shown(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.diagnostics.iter().take(MAX_SHOWN)
     }
 
-    /// A word on those that are left out.
-    fn untold(&self) -> Option<String> {
+    /// Returns a line with the number of findings that are not printed.
+    fn hidden(&self) -> Option<String> {
         let more = self
             .diagnostics
             .len()
-            .checked_sub(MOST_TOLD)
+            .checked_sub(MAX_SHOWN)
             .filter(|more| *more > 0)?;
         Some(format!("{}: and {more} more", self.source.name))
     }
@@ -174,10 +174,10 @@ impl Report {
     }
 }
 
-/// What to mark in a source: how, where, and what to say there.
+/// A mark in a source: its kind, its position and its label.
 type Mark<'s> = (AnnotationKind, &'s Span, &'s str);
 
-/// The marked lines of a source. The renderer looks through all lines that it is given, so it is given no others.
+/// Returns the marked lines of a source. The renderer searches all lines that it gets, so it gets only these.
 fn snippet<'s>(source: &'s Source, marks: &[Mark<'s>]) -> Snippet<'s, Annotation<'s>> {
     let spans = || marks.iter().map(|(_, span, _)| within(source, span));
     let first = source.line_start(spans().map(|span| span.start).min().unwrap_or(0));
@@ -194,7 +194,7 @@ fn snippet<'s>(source: &'s Source, marks: &[Mark<'s>]) -> Snippet<'s, Annotation
         .annotations(annotations)
 }
 
-/// A span that lies within the text whatever was asked for.
+/// Limits a span to the text.
 fn within(source: &Source, span: &Span) -> Span {
     let end = source.text.len();
     span.start.min(end)..span.end.min(end).max(span.start.min(end))
@@ -206,7 +206,7 @@ impl fmt::Display for Report {
     }
 }
 
-/// As it is displayed: what `main` and `unwrap` show of an error is for a person to read.
+/// Prints the same as `Display`, because people read what `main` and `unwrap` print.
 impl fmt::Debug for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
@@ -215,16 +215,15 @@ impl fmt::Debug for Report {
 
 impl std::error::Error for Report {}
 
-/// The most characters of what is said of a finding.
-const MAX_SAID: usize = 1000;
+/// The maximum length of a message in characters.
+const MAX_CHARACTERS: usize = 1000;
 
-/// What is said of a finding repeats names of the file: shown in a line of a terminal, whatever they hold and however long
-/// they are.
+/// Makes a message safe to print on one line: it may contain any text of the file.
 fn in_a_line(text: &str) -> String {
-    let mut line = String::with_capacity(text.len().min(MAX_SAID));
+    let mut line = String::with_capacity(text.len().min(MAX_CHARACTERS));
     for (at, next) in text.chars().enumerate() {
         match next {
-            _ if at == MAX_SAID => return line + "…",
+            _ if at == MAX_CHARACTERS => return line + "…",
             _ if is_control_or_bidi(next) => line.extend(next.escape_default()),
             _ => line.push(next),
         }

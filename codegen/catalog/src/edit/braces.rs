@@ -1,4 +1,4 @@
-//! A mapping in braces to which entries are added or from which they are removed, with its commas in order.
+//! Adds entries to a mapping in braces, and removes entries from it, with the right commas.
 
 use std::collections::BTreeSet;
 
@@ -60,14 +60,14 @@ impl<'l> Braces<'l> {
         edits
     }
 
-    /// The span of the entry with this index, unless it is removed.
+    /// Returns the span of the entry with this index, unless it is removed.
     fn remaining(&self, index: usize) -> Option<std::ops::Range<usize>> {
         let is_removed = self.removed.contains(&index);
         let entry = self.mapping.entries.get(index).filter(|_| !is_removed);
         entry.map(|(_, entry)| entry.span())
     }
 
-    /// Cuts that take each removed entry out with one of the commas next to it.
+    /// Returns edits that remove each removed entry with one of the commas next to it.
     fn removals(&self) -> Vec<Edit> {
         let count = self.mapping.entries.len();
         let cut = |index: &usize| {

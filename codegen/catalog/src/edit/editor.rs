@@ -1,5 +1,5 @@
-//! Edits of a catalog's text. They are collected and made at once; everything that they do not concern, comments and line
-//! ends included, stays byte for byte.
+//! Edits a catalog's text. Edits are collected and applied at once. Everything else, including comments and line ends,
+//! stays byte for byte.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -16,7 +16,7 @@ pub struct Editor<'l> {
     text: &'l str,
     map: &'l SourceMap,
     edits: Vec<Edit>,
-    /// Mappings in braces that get or lose entries, by where they start.
+    /// Mappings in braces whose entries change, by their start.
     braces: BTreeMap<usize, Braces<'l>>,
 }
 
@@ -191,10 +191,10 @@ impl<'l> Editor<'l> {
         Some(YamlEntry::new(key, Yaml::Verbatim(text, group.keys.indent)))
     }
 
-    /// The text of a range with the edits inside it, which are then no longer to be made.
+    /// Returns the text of a range with the edits inside it applied, and removes these edits.
     fn take_edited(&mut self, range: Range<usize>) -> Option<String> {
         let text = self.text.get(range.clone())?;
-        // What is added after the range belongs to what follows.
+        // Text that is added at the end of the range belongs to the next entry.
         let is_inside = |edit: &Edit| {
             range.start <= edit.range.start
                 && edit.range.end <= range.end

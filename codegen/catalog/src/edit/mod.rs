@@ -1,8 +1,8 @@
-//! The only writer of catalogs: new texts, and edits of a text that leave the rest as it is.
+//! The only writer of catalogs: writes new ones, and edits a text without changing the rest of it.
 //!
 //! | file | holds |
 //! |---|---|
-//! | `editor.rs` | the edits of one catalog: errors, keys and sections that are added, changed, moved or removed |
+//! | `editor.rs` | the edits of one catalog: adding, changing, moving and removing errors, keys and sections |
 //! | `braces.rs` | a mapping in braces that gets or loses entries |
 //! | `yaml.rs` | YAML values, and how they are written in block and in flow |
 //! | `scalar.rs` | the quoting rule |
@@ -18,7 +18,7 @@ pub use editor::{EditError, Editor};
 pub use scalar::scalar;
 pub use yaml::{Yaml, YamlEntry, write};
 
-/// Whatever a string holds, it is read back as it was written.
+/// Any string can be read back as it was written.
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -1,12 +1,12 @@
-//! Strings as YAML scalars: the one quoting rule for keys and values, in flow and in block.
+//! Writes strings as YAML scalars, by one quoting rule for keys and values, in flow and in block.
 
 use std::fmt::Write;
 
 use crate::characters::is_unprintable;
 
-/// A string as a scalar on one line, which every reader reads back as that string.
+/// Writes a string as a scalar on one line, which every YAML reader reads back as the same string.
 ///
-/// It is plain if that is surely harmless, otherwise in single quotes, and in double quotes with escapes if it holds
+/// The scalar is plain if that is surely safe, otherwise in single quotes. It is in double quotes with escapes if it contains
 /// characters that [must not be raw](is_unprintable).
 #[must_use]
 pub fn scalar(text: &str) -> String {
@@ -37,8 +37,8 @@ fn double_quoted(text: &str) -> String {
     out
 }
 
-/// Returns `true` if the string can stand without quotes anywhere: nothing in it means anything to YAML, and no reader of
-/// any YAML version takes it for a number, a Boolean, a date or null.
+/// Returns `true` if the string needs no quotes: nothing in it has a meaning in YAML, and no reader of any YAML version
+/// reads it as a number, a Boolean, a date or null.
 fn is_plain(text: &str) -> bool {
     const WORDS: &[&str] = &[
         "true", "false", "null", "yes", "no", "on", "off", "y", "n", "nan", "inf",

@@ -1,4 +1,4 @@
-//! Replaced byte ranges of a text; everything else stays byte for byte.
+//! Replaces byte ranges of a text. Everything else stays byte for byte.
 
 use std::ops::Range;
 
@@ -9,8 +9,8 @@ pub(super) struct Edit {
     pub(super) text: String,
 }
 
-/// Returns the text with all edits made. If two overlap, the later one is left out; insertions at one position keep their
-/// order. New lines end as the text's own do.
+/// Returns the text with all edits applied. If two overlap, the later one is skipped. Insertions at the same position keep
+/// their order. New lines end like those of the text.
 pub(super) fn apply(text: &str, mut edits: Vec<Edit>) -> String {
     edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
     let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
@@ -34,14 +34,14 @@ pub(super) fn apply(text: &str, mut edits: Vec<Edit>) -> String {
     changed
 }
 
-/// Returns the start of the line that holds this byte.
+/// Returns the start of the line that contains this byte.
 pub(super) fn line_start(text: &str, byte: usize) -> usize {
     text.get(..byte)
         .and_then(|before| before.rfind('\n'))
         .map_or(0, |at| at + 1)
 }
 
-/// Returns the start of the line after the one that holds this byte.
+/// Returns the start of the next line after this byte.
 pub(super) fn line_end(text: &str, byte: usize) -> usize {
     text.get(byte..)
         .and_then(|rest| rest.find('\n'))

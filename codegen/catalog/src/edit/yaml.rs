@@ -1,17 +1,17 @@
-//! YAML values, and how they are written: in block or in flow, with comments above the entries of a block.
+//! YAML values, written in block or in flow, with comments above the entries of a block.
 
 use super::scalar::scalar;
 use crate::characters::is_unprintable;
 
-/// Strings and comments longer than this are broken over several lines.
+/// Longer strings and comments are written on several lines.
 const WIDTH: usize = 100;
-/// Readers take no longer scalar for a key, unless a `?` announces it.
+/// A longer key must be announced by `?`.
 const LONGEST_KEY: usize = 1_000;
 
 /// A value.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Yaml {
-    /// A string, quoted if it must be.
+    /// A string, quoted if necessary.
     Text(String),
     /// A number or a word of the format, which needs no quotes.
     Plain(String),
@@ -31,9 +31,9 @@ pub enum Yaml {
 /// An entry of a mapping.
 #[derive(Debug, Clone, PartialEq)]
 pub struct YamlEntry {
-    /// Lines to put above it; in flow they are left out.
+    /// Comment lines above it; omitted in flow.
     pub comments: Vec<String>,
-    /// Whether a blank line sets it off.
+    /// Whether there is a blank line above it.
     pub apart: bool,
     /// Its key.
     pub key: Yaml,
@@ -42,7 +42,7 @@ pub struct YamlEntry {
 }
 
 impl YamlEntry {
-    /// An entry whose key is any string or number.
+    /// Creates an entry whose key is any string or number.
     #[must_use]
     pub fn of(key: Yaml, value: Yaml) -> YamlEntry {
         YamlEntry {
@@ -53,51 +53,51 @@ impl YamlEntry {
         }
     }
 
-    /// An entry whose key is a word of the format.
+    /// Creates an entry whose key is a word of the format.
     #[must_use]
     pub fn new(key: &str, value: Yaml) -> YamlEntry {
         YamlEntry::of(Yaml::Plain(key.to_owned()), value)
     }
 
-    /// An entry with a string.
+    /// Creates an entry with a string.
     #[must_use]
     pub fn text(key: &str, text: &str) -> YamlEntry {
         YamlEntry::new(key, Yaml::text(text))
     }
 
-    /// An entry with a list of strings; `None` if there are none.
+    /// Creates an entry with a list of strings. Returns `None` if there are none.
     pub fn texts<'t>(key: &str, texts: impl IntoIterator<Item = &'t String>) -> Option<YamlEntry> {
         let texts: Vec<Yaml> = texts.into_iter().map(|text| Yaml::text(text)).collect();
         (!texts.is_empty()).then(|| YamlEntry::new(key, Yaml::List(texts)))
     }
 
-    /// An entry with [numbers](Yaml::numbers); `None` if there are none.
+    /// Creates an entry with [numbers](Yaml::numbers). Returns `None` if there are none.
     #[must_use]
     pub fn numbers(key: &str, numbers: &[u16]) -> Option<YamlEntry> {
         (!numbers.is_empty()).then(|| YamlEntry::new(key, Yaml::numbers(numbers)))
     }
 
-    /// An entry with a mapping; `None` if that has no entries.
+    /// Creates an entry with a mapping. Returns `None` if it has no entries.
     #[must_use]
     pub fn map(key: &str, entries: Vec<YamlEntry>) -> Option<YamlEntry> {
         (!entries.is_empty()).then(|| YamlEntry::new(key, Yaml::Map(entries)))
     }
 
-    /// The entry with these lines above it.
+    /// Adds comment lines above the entry.
     #[must_use]
     pub fn under(mut self, comments: Vec<String>) -> YamlEntry {
         self.comments = comments;
         self
     }
 
-    /// The entry with a blank line above it.
+    /// Adds a blank line above the entry.
     #[must_use]
     pub fn apart(mut self) -> YamlEntry {
         self.apart = true;
         self
     }
 
-    /// The entry in flow: `key: value`.
+    /// Writes the entry in flow: `key: value`.
     #[must_use]
     pub fn flow(&self) -> String {
         let mut out = String::new();
@@ -111,24 +111,24 @@ impl YamlEntry {
 }
 
 impl Yaml {
-    /// A string.
+    /// Creates a string.
     #[must_use]
     pub fn text(text: &str) -> Yaml {
         Yaml::Text(text.to_owned())
     }
 
-    /// A number.
+    /// Creates a number.
     pub fn number(number: impl std::fmt::Display) -> Yaml {
         Yaml::Plain(number.to_string())
     }
 
-    /// One number as it is, several as a list on one line: `404`, `[500, 503]`.
+    /// Creates a number, or a list on one line for several numbers: `404`, `[500, 503]`.
     #[must_use]
     pub fn numbers(numbers: &[u16]) -> Yaml {
         Yaml::one_or_list(numbers.iter().map(Yaml::number).collect())
     }
 
-    /// One value as it is, several as a list on one line.
+    /// Returns the only value, or a list on one line for several values.
     #[must_use]
     pub fn one_or_list(mut items: Vec<Yaml>) -> Yaml {
         if items.len() == 1 {
@@ -138,7 +138,7 @@ impl Yaml {
         }
     }
 
-    /// The value in flow, on one line.
+    /// Writes the value in flow, on one line.
     #[must_use]
     pub fn flow(&self) -> String {
         let mut out = String::new();
@@ -147,7 +147,7 @@ impl Yaml {
     }
 }
 
-/// The text of a file: a mapping, below these comments.
+/// Writes a file: a mapping below these comments.
 #[must_use]
 pub fn write(comments: &[String], entries: &[YamlEntry]) -> String {
     let mut out = String::new();
@@ -155,7 +155,7 @@ pub fn write(comments: &[String], entries: &[YamlEntry]) -> String {
     out + &block(entries, 0)
 }
 
-/// The entries of a mapping as lines, indented by this many columns.
+/// Writes the entries of a mapping as lines, indented by this many columns.
 pub(super) fn block(entries: &[YamlEntry], indent: usize) -> String {
     let mut out = String::new();
     for entry in entries {

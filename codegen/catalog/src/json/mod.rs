@@ -1,4 +1,4 @@
-//! The JSON form of facts, which `import`, `export`, `explain`, `diff` and `check` share; docs/json.md describes it.
+//! The JSON output that `import`, `export`, `explain`, `diff` and `check` share. docs/json.md describes it.
 //!
 //! | file | holds |
 //! |---|---|

@@ -1,4 +1,4 @@
-//! Structs that serialize as objects.
+//! A macro for structs that serialize as objects.
 
 /// Defines structs that serialize as objects, without the derive of serde, which would add its compiler plugin to every
 /// crate that reads catalogs. A key is named like its field, unless it is given in quotes; after `=>` comes the method

@@ -1,4 +1,4 @@
-//! The JSON form of what `diff`, `check` and `explain` print.
+//! The JSON output of `diff`, `check` and `explain`.
 
 use std::collections::BTreeMap;
 
@@ -9,19 +9,19 @@ use super::object::object;
 use crate::text::yaml::key;
 
 object! {
-    /// What `diff` and `check` print.
+    /// The output of `diff` and `check`.
     #[derive(Default)]
     pub struct ReportFacts {
         /// The changes between two catalogs or pages, or of a page since it was last read.
         pub changes: Vec<ChangeFacts>,
         /// The findings in catalogs and pages.
         pub diagnostics: Vec<DiagnosticFacts>,
-        /// Where page, catalog and recorded responses differ.
+        /// The differences between page, catalog and recorded responses.
         #[cfg_attr(feature = "schema", schemars(skip_serializing_if = "is_none"))]
         pub sides: Option<Vec<ThreeWayFacts>> => is_none,
     }
 
-    /// What `explain` prints: for each catalog that matches, the facts that do.
+    /// The output of `explain`: the matching facts of each catalog that has some.
     pub struct ExplainedFacts {
         /// The catalogs.
         pub catalogs: Vec<CatalogFacts>,

@@ -1,6 +1,6 @@
 //! Style findings in a valid catalog: the lints.
 //!
-//! Each lint is a function of `rules.rs`; this module decides whether its findings are reported, and how serious they are.
+//! Each lint is a function in `rules.rs`. This module decides whether its findings are reported, and at which level.
 
 mod rules;
 mod subject;

@@ -1,4 +1,4 @@
-//! What each lint looks at.
+//! The rules of the lints.
 
 use std::collections::HashSet;
 
@@ -10,9 +10,9 @@ use crate::model::{Catalog, Type};
 use crate::text::source::Span;
 use crate::text::source_map::ItemSpans;
 
-/// What fits on a screen: 24 lines of 80 characters.
+/// The number of characters that fit on a screen: 24 lines of 80.
 const SCREEN: usize = 24 * 80;
-/// A name longer than this does not fit in a line of code with what is done with it.
+/// A longer name leaves no room on a line of code for anything else.
 const LONGEST_NAME: usize = 48;
 
 /// Adds the findings in an error by itself.
@@ -42,13 +42,13 @@ pub(super) fn check_type(
     if !types.any(|other| other.as_ref() == Some(name)) {
         let message = format!("the type `{name}` has no errors");
         report(found, Code::EmptyType, key, message)
-            .label("no error has it")
-            .help("list its errors under `errors:`, or leave the type out where the page has none");
+            .label("no error has this type")
+            .help("list its errors under `errors:`, or remove the type");
     }
 }
 
-/// Adds the shapes that no response is read in, because an earlier one takes all their bodies. If an error is declared in a
-/// shape, it is read for that error.
+/// Adds the shapes that are never used, because an earlier shape matches all their bodies. A shape that an error declares is
+/// used for that error.
 pub(super) fn check_shapes(found: &mut Vec<Diagnostic>, catalog: &Catalog, spans: &[Span]) {
     let shapes = || catalog.shapes.iter().zip(spans).enumerate();
     for (index, (shape, span)) in shapes() {
@@ -59,44 +59,45 @@ pub(super) fn check_shapes(found: &mut Vec<Diagnostic>, catalog: &Catalog, spans
         let Some((_, (earlier, earlier_span))) = earlier.filter(|_| !declared) else {
             continue;
         };
-        let message = format!("the shape `{}` is never read", shape.name);
+        let message = format!("the shape `{}` is never used", shape.name);
         let help = if shape.written {
             format!(
-                "add `shape: {}` to the errors that come in it, or remove it",
+                "add `shape: {}` to the errors that have this shape, or remove the shape",
                 shape.name
             )
         } else {
             format!(
-                "remove it, or make `{}` require a member that it lacks",
+                "remove this shape, or make `{}` require a member that this shape does not have",
                 earlier.name
             )
         };
         report(found, Code::ShadowedShape, span, message)
             .label(format!(
-                "each of its bodies is also one of `{}`",
+                "each of its bodies also matches `{}`",
                 earlier.name
             ))
-            .other(earlier_span, "read first")
+            .other(earlier_span, "tried first")
             .help(help);
     }
 }
 
-fn check_description(found: &mut Vec<Diagnostic>, place: &Span, what: &str, text: &str) {
+fn check_description(found: &mut Vec<Diagnostic>, span: &Span, what: &str, text: &str) {
     let length = text.chars().count();
     if text.trim().is_empty() {
         let message = format!("the description of {what} is empty");
-        report(found, Code::MissingDescription, place, message)
-            .label("says nothing")
-            .help("say in a sentence when it happens");
+        report(found, Code::MissingDescription, span, message)
+            .label("empty")
+            .help("describe in one sentence when it happens");
     } else if length > SCREEN {
         let message =
             format!("the description of {what} has {length} characters, more than a screen shows");
-        report(found, Code::LongDescription, place, message)
-            .help("say what it is in a sentence or two; move the rest to `causes`, `solutions` or `links`");
+        report(found, Code::LongDescription, span, message).help(
+            "keep one or two sentences, and move the rest to `causes`, `solutions` or `links`",
+        );
     }
 }
 
-/// Compares an error with an earlier one that has the same description. An empty one is reported otherwise.
+/// Reports an error that has the same description as an earlier one. Another lint reports empty descriptions.
 pub(super) fn check_same_description(
     found: &mut Vec<Diagnostic>,
     subject: &Subject<'_>,
@@ -106,15 +107,15 @@ pub(super) fn check_same_description(
         return;
     }
     let message = format!(
-        "`{}` and `{}` have one description",
+        "`{}` and `{}` have the same description",
         other.error.key, subject.error.key
     );
     let span = subject.value("description");
     report(found, Code::SameDescription, &span, message)
         .label("the same again")
-        .other(&other.value("description"), "first said here")
-        .note("who reads one of them cannot tell what sets it apart")
-        .help("say of each what the other is not");
+        .other(&other.value("description"), "first used here")
+        .note("the description of an error must distinguish it from all others")
+        .help("describe in each what distinguishes it from the other");
 }
 
 fn check_solutions(found: &mut Vec<Diagnostic>, subject: &Subject<'_>) {
@@ -123,16 +124,16 @@ fn check_solutions(found: &mut Vec<Diagnostic>, subject: &Subject<'_>) {
     for (text, span) in subject.error.solutions.iter().zip(&subject.spans.solutions) {
         if words(text).iter().all(|word| known.contains(word.as_str())) {
             let key = &subject.error.key;
-            let message = format!("a solution of `{key}` says no more than its description");
+            let message = format!("a solution of `{key}` repeats its description");
             report(found, Code::RepeatedSolution, span, message)
                 .label("nothing new")
-                .other(&subject.value("description"), "said here")
-                .help("say what to do about it, or leave it out");
+                .other(&subject.value("description"), "the description")
+                .help("describe what the caller can do, or remove the solution");
         }
     }
 }
 
-/// Where waiting may help, the catalog should say how.
+/// Reports an error that is usually temporary but has no retry advice.
 fn check_advice(found: &mut Vec<Diagnostic>, subject: &Subject<'_>) {
     let (key, category) = (&subject.error.key, subject.error.category);
     let may_pass = matches!(
@@ -143,13 +144,13 @@ fn check_advice(found: &mut Vec<Diagnostic>, subject: &Subject<'_>) {
             | Category::Timeout
     );
     if subject.error.retry.is_none() && (may_pass || is_429(subject)) {
-        let message = format!("`{key}` may pass, and no advice says when to try again");
+        let message = format!("`{key}` may be temporary, but has no retry advice");
         report(found, Code::MissingAdvice, &subject.spans.key, message)
             .label("no `retry`")
             .note(format!(
-                "its category is `{category}`: what a client does then should not be left to a guess"
+                "its category is `{category}`, so clients need to know whether to retry"
             ))
-            .help("add `retry: …` if the page says it, else `assumed: { retry: … }`");
+            .help("add `retry: …` if the page states it, otherwise `assumed: { retry: … }`");
     }
 }
 
@@ -178,9 +179,11 @@ fn check_rate_limit(found: &mut Vec<Diagnostic>, subject: &Subject<'_>) {
         .unwrap_or_else(|| subject.spans.key.clone());
     let message = format!("`{}` has the status 429 and {what}", error.key);
     report(found, Code::OddRateLimit, &span, message)
-        .label("does not fit a 429")
-        .note("429 means too many requests: what it refuses now it takes later")
-        .help("give it the category `rate_limit`, `concurrency_limit` or `payment`, and advice when to try again");
+        .label("unusual for 429")
+        .note("429 means too many requests: the same request usually succeeds later")
+        .help(
+            "use the category `rate_limit`, `concurrency_limit` or `payment`, and advice to retry",
+        );
 }
 
 fn is_429(subject: &Subject<'_>) -> bool {
@@ -196,23 +199,23 @@ fn check_examples(found: &mut Vec<Diagnostic>, subject: &Subject<'_>) {
         let message = format!("`{}` has no example", error.key);
         report(found, Code::MissingExample, &subject.spans.key, message)
             .label("no `examples`")
-            .help("add a body as the page shows it: `examples: ['{ … }']`");
+            .help("add a body from the page: `examples: ['{ … }']`");
     }
 }
 
 fn check_name(found: &mut Vec<Diagnostic>, subject: &Subject<'_>, catalog: &str) {
     let name = subject.error.name.as_str();
     if let Some(why) = why_awkward(name, catalog) {
-        let message = format!("the name `{name}` reads badly in Rust");
+        let message = format!("the name `{name}` is not idiomatic Rust");
         let span = subject.value("rust_name");
         report(found, Code::AwkwardName, &span, message)
             .label(format!("becomes `ErrorKind::{name}`"))
             .note(why)
-            .help("give it a name of its own: `rust_name: …`");
+            .help("choose another name: `rust_name: …`");
     }
 }
 
-/// Returns why the name of a variant reads badly, if it does.
+/// Returns the reason why the name of a variant is not idiomatic, if there is one.
 fn why_awkward(name: &str, catalog: &str) -> Option<String> {
     let letters = name.bytes().filter(u8::is_ascii_alphabetic).count();
     let in_capitals = letters > 3 && !name.bytes().any(|byte| byte.is_ascii_lowercase());
@@ -222,17 +225,17 @@ fn why_awkward(name: &str, catalog: &str) -> Option<String> {
     if name.contains('_') || in_capitals {
         Some("variants are written in UpperCamelCase".to_owned())
     } else if letters < 2 || name.strip_prefix("Code").is_some_and(is_number) {
-        Some("it does not say what happened".to_owned())
+        Some("it does not describe the error".to_owned())
     } else if name.len() > LONGEST_NAME {
         Some(format!("it has {} letters", name.len()))
     } else if own != prefix && own.starts_with(&prefix) {
-        Some("it begins with the catalog's own name, which the module has already".to_owned())
+        Some("it repeats the name of the module".to_owned())
     } else {
         None
     }
 }
 
-/// The words of a text, without case and punctuation.
+/// Returns the words of a text in lower case, without punctuation.
 pub(super) fn words(text: &str) -> Vec<String> {
     let words = text
         .split(|next: char| !next.is_alphanumeric())

@@ -1,4 +1,4 @@
-//! What lints look at.
+//! The data that lints examine.
 
 use crate::model::Error;
 use crate::text::source::Span;

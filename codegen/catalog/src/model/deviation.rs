@@ -1,40 +1,40 @@
-//! In what ways answers are otherwise than a catalog says.
+//! The ways in which responses can deviate from a catalog.
 
 use crate::words::words;
 
 words! {
-    /// A way in which an answer is otherwise than the catalog says.
+    /// A way in which a response can deviate from a catalog.
     Deviation {
-        /// A code that the catalog does not know.
+        /// A code that the catalog does not have.
         UnknownCode = "unknown_code",
-        /// An answer without a code that nothing else tells.
+        /// A response without a code that nothing else identifies.
         MissingCode = "missing_code",
-        /// A known error under a status that it is not documented with.
+        /// A known error with a status that it is not documented with.
         UndocumentedStatus = "undocumented_status",
-        /// A body of a shape that no envelope has.
+        /// A body that no template matches.
         UnknownShape = "unknown_shape",
         /// A member that the template does not have.
         ExtraField = "extra_field",
         /// A member of `details` of another type than declared, or missing.
         DetailType = "detail_type",
-        /// A message that does not have its documented form.
+        /// A message that does not match its documented template.
         Message = "message",
-        /// A header that the catalog names and the answer lacks.
+        /// A header that the catalog names but the response does not have.
         MissingHeader = "missing_header",
-        /// An answer that several errors share.
+        /// A response that matches several errors.
         Ambiguous = "ambiguous",
-        /// A documented error that no answer was.
+        /// A documented error that does not occur in the responses.
         NeverSeen = "never_seen",
     }
 }
 
-/// A deviation that is known, with its evidence: `observe` tells it no more.
+/// A recorded deviation with its evidence. `observe` does not report it again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KnownDeviation {
-    /// In what way.
+    /// The kind of deviation.
     pub kind: Deviation,
-    /// What it concerns: a code, a status, a path, a header, a shape.
+    /// The deviating code, status, path, header or shape.
     pub what: String,
-    /// Where it was seen.
+    /// The evidence: where it was seen.
     pub seen: String,
 }

@@ -1,52 +1,52 @@
-//! Errata: errors of the page, each with our interpretation, and the condition under which the page still has them.
+//! Errata: errors of the page with their interpretation, and the conditions that hold as long as the page has them.
 
 /// An error of the page, and its interpretation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Erratum {
-    /// What the page says.
+    /// The problem of the page.
     pub issue: String,
-    /// What the catalog takes it to mean.
+    /// How the catalog interprets the page.
     pub interpretation: String,
-    /// What holds on the page as long as it has the fault; all of it.
+    /// The conditions that all hold as long as the page has the problem.
     pub conditions: Vec<Condition>,
 }
 
-/// Something that a program can look up on the page.
+/// A condition on the page that a program can check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Condition {
-    /// A word or a few stand on the page.
+    /// The page contains a text.
     Shows {
-        /// A code, a status, a heading, a value on the wire.
+        /// A code, a status, a heading, or a value of the API.
         text: String,
-        /// Exactly so many times; `None` for at least once.
+        /// The exact number of times; `None` for at least once.
         times: Option<usize>,
         /// The headings of the section, outermost first; empty for the whole page.
         section: Vec<String>,
     },
-    /// They stand nowhere on it.
+    /// The page does not contain a text.
     Lacks {
-        /// As for `Shows`.
+        /// The text, as for `Shows`.
         text: String,
-        /// As for `Shows`.
+        /// The section, as for `Shows`.
         section: Vec<String>,
     },
-    /// The page gives a code this.
+    /// The page states a status or a type for a code.
     Code {
-        /// The code as text.
+        /// The code as a string.
         code: String,
-        /// Exactly these statuses.
+        /// The exact statuses.
         statuses: Option<Vec<u16>>,
-        /// This type.
+        /// The type.
         error_type: Option<String>,
     },
 }
 
-/// As it would be told: `404 stands 2 times in Errors › Resources`.
+/// Formats the condition as in a message: ``the section `Errors` contains `404` 2 times``.
 impl std::fmt::Display for Condition {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let within = |f: &mut std::fmt::Formatter<'_>, section: &[String]| match section {
-            [] => f.write_str(" on the page"),
-            section => write!(f, " in the section `{}`", section.join(" › ")),
+        let place = |section: &[String]| match section {
+            [] => "the page".to_owned(),
+            section => format!("the section `{}`", section.join(" › ")),
         };
         match self {
             Condition::Shows {
@@ -54,17 +54,15 @@ impl std::fmt::Display for Condition {
                 times,
                 section,
             } => {
-                write!(f, "`{text}` stands ")?;
+                write!(f, "{} contains `{text}`", place(section))?;
                 match times {
-                    None => f.write_str("at least once")?,
-                    Some(1) => f.write_str("once")?,
-                    Some(times) => write!(f, "{times} times")?,
+                    None => Ok(()),
+                    Some(1) => f.write_str(" once"),
+                    Some(times) => write!(f, " {times} times"),
                 }
-                within(f, section)
             }
             Condition::Lacks { text, section } => {
-                write!(f, "`{text}` does not stand")?;
-                within(f, section)
+                write!(f, "{} does not contain `{text}`", place(section))
             }
             Condition::Code {
                 code,

@@ -1,61 +1,61 @@
-//! Reading hints: what a catalog tells the reader of its page that the page leaves open.
+//! Reading hints, which correct how a page is read.
 
 use crate::words::words;
 
-/// One hint. It holds for the part of the page that it names; of two that disagree the later one counts.
+/// A hint for the part of the page that it names. If two hints conflict, the later one wins.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hint {
-    /// The form of the page. A hint that says this says nothing else.
+    /// The format of the page. Such a hint has nothing else.
     pub form: Option<PageForm>,
-    /// Headings, outermost first: the section of the last, below all others. Empty for the whole page.
+    /// The headings of a section, outermost first. Empty for the whole page.
     pub section: Vec<String>,
-    /// Which part of the section.
+    /// The part of the section.
     pub part: Part,
-    /// What it holds.
+    /// The contents of this part.
     pub contains: Option<Contents>,
-    /// What columns of its tables mean.
+    /// The roles of columns in its tables.
     pub columns: Vec<(Column, Role)>,
-    /// Whether its tables' first row is a header.
+    /// Whether the first row of its tables is a header.
     pub header: Option<bool>,
 }
 
-/// A part of a section. Numbers count from 1, in the section with those below it.
+/// A part of a section. Numbers count from 1, and include subsections.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Part {
     /// The whole section.
     #[default]
     All,
-    /// The table of this number.
+    /// The table with this number.
     Table(usize),
     /// Every table whose header has these cells.
     TablesWith(Vec<String>),
-    /// The list of this number.
+    /// The list with this number.
     List(usize),
-    /// The code block of this number.
+    /// The code block with this number.
     Example(usize),
 }
 
 /// A column of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Column {
-    /// By its number, from 1.
+    /// The column with this number, counted from 1.
     Number(usize),
-    /// By its header's text.
+    /// The column with this header.
     Header(String),
 }
 
 words! {
-    /// The form a page is written in.
+    /// The format of a page.
     PageForm {
         /// Markdown or MDX.
         Markdown = "markdown",
         /// HTML.
         Html = "html",
-        /// Text, such as a browser copies.
+        /// Plain text, such as a browser copies.
         Plain = "plain",
-        /// Fields between commas.
+        /// Comma-separated values.
         Csv = "csv",
-        /// Fields between tabs.
+        /// Tab-separated values.
         Tsv = "tsv",
         /// JSON.
         Json = "json",
@@ -67,7 +67,7 @@ words! {
 }
 
 words! {
-    /// What a part of a page holds.
+    /// The contents of a part of a page.
     Contents {
         /// Errors.
         Errors = "errors",
@@ -75,43 +75,43 @@ words! {
         Types = "types",
         /// HTTP statuses.
         Statuses = "statuses",
-        /// Close codes of WebSockets.
+        /// WebSocket close codes.
         CloseCodes = "close_codes",
-        /// Nothing that a catalog is about: it is skipped.
+        /// Something else, which is skipped.
         Ignore = "ignore",
     }
 }
 
 words! {
-    /// What a column means.
+    /// The role of a column.
     Role {
-        /// The code, or what else tells the item.
+        /// The code, or another value that identifies the item.
         Code = "code",
         /// HTTP statuses.
         Status = "status",
         /// The type.
         Type = "type",
-        /// A name beside the code.
+        /// A name next to the code.
         Name = "name",
         /// The message that is sent.
         Message = "message",
-        /// What it means.
+        /// The description.
         Description = "description",
-        /// What brings it about.
+        /// A cause.
         Cause = "cause",
-        /// What to do about it.
+        /// A solution.
         Solution = "solution",
-        /// A limit that it enforces.
+        /// A limit that the error enforces.
         Limit = "limit",
-        /// Whether to try again.
+        /// Retry advice.
         Retry = "retry",
-        /// Nothing that is read.
+        /// Something else, which is not read.
         Ignore = "ignore",
     }
 }
 
 impl Role {
-    /// Whether a table has one such column at most.
+    /// Returns `true` if a table has at most one column with this role.
     #[must_use]
     pub fn is_single(self) -> bool {
         matches!(

@@ -1,7 +1,7 @@
-//! A catalog, validated: plain data, with no YAML and no tokens in it.
+//! The model of a catalog: validated, plain data, without YAML and without tokens.
 //!
-//! Every reader ends here and every writer starts from here. Only [`open`](crate::open) makes one, so the names,
-//! identities and templates of a [`Catalog`] are valid.
+//! Every reader ends here, and every writer starts from here. Only [`open`](crate::open) creates a [`Catalog`], so its
+//! names, identities and templates are valid.
 
 pub(crate) mod deviation;
 pub(crate) mod erratum;
@@ -27,76 +27,76 @@ pub use value_type::ValueType;
 pub struct Catalog {
     /// The name of the module and the file: `elevenlabs`.
     pub name: String,
-    /// The name for a person.
+    /// The name to show to people.
     pub title: String,
-    /// What was read.
+    /// The vendor's page.
     pub source: PageSource,
-    /// Where to turn.
+    /// How to contact the vendor's support.
     pub support: Support,
-    /// What codes are on the wire.
+    /// The type of codes in responses.
     pub code_type: CodeType,
-    /// The envelope, then every further shape, in the order in which they are tried.
+    /// The envelope, then the other shapes, in the order in which they are tried.
     pub shapes: Vec<Shape>,
     /// Fields that a response header carries: the field's name and the header's.
     pub headers: Vec<(String, String)>,
-    /// What no log may show.
+    /// Fields that must not appear in logs.
     pub sensitive: Sensitive,
     /// The types that group errors.
     pub types: Vec<Type>,
     /// The errors in the order of the file; observed ones last.
     pub errors: Vec<Error>,
-    /// What answers are known to do otherwise.
+    /// The recorded deviations of responses.
     pub known_deviations: Vec<KnownDeviation>,
     /// The HTTP statuses that the page describes.
     pub statuses: Vec<Status>,
     /// The WebSocket close codes that the page describes.
     pub close_codes: Vec<CloseCode>,
-    /// Faults of the page as a whole.
+    /// The errata of the page as a whole.
     pub errata: Vec<Erratum>,
 }
 
-/// What a catalog was read from.
+/// The page that a catalog describes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PageSource {
     /// The page's title.
     pub title: Option<String>,
-    /// Its address.
+    /// The page's URL.
     pub url: Option<String>,
-    /// The name of its file.
+    /// The name of the page's file.
     pub file: Option<String>,
-    /// The day it was read, as `YYYY-MM-DD`.
+    /// The day on which the page was read, as `YYYY-MM-DD`.
     pub read: Option<String>,
-    /// Where its answers come from: hosts, `*.` in front of one for all below it, a path behind it for what begins so.
+    /// The API's hosts: a name, `*.` before it for all subdomains, a path after it for the URLs that start with it.
     pub hosts: Vec<String>,
-    /// What the reader of the page cannot guess.
+    /// Hints that correct how the page is read.
     pub hints: Vec<Hint>,
 }
 
-/// Where to turn, and what to send along.
+/// How to contact the vendor's support.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Support {
-    /// A page.
+    /// The support page.
     pub url: Option<String>,
-    /// A mail address.
+    /// The email address.
     pub email: Option<String>,
-    /// Fields of the envelope, and things that only a person can add.
+    /// The information to include: fields of the envelope, and other things in words.
     pub send: Vec<String>,
 }
 
-/// A form in which errors come.
+/// A shape of error bodies.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shape {
     /// `envelope`, `websocket`, the catalog's name for it, or `decode_only_1` and so on.
     pub name: String,
-    /// Whether it comes as a message on a WebSocket.
+    /// Whether it is the shape of WebSocket messages.
     pub websocket: bool,
-    /// Whether it is ever written.
+    /// Whether it is written as well as decoded.
     pub written: bool,
-    /// How it is laid out.
+    /// The template.
     pub template: Template,
 }
 
-/// What no log may show.
+/// Fields that must not appear in logs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sensitive {
     /// Fields of the envelope.
@@ -108,11 +108,11 @@ pub struct Sensitive {
 /// A type that groups errors.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Type {
-    /// As on the wire.
+    /// The value in responses.
     pub name: String,
-    /// The statuses it comes with.
+    /// The HTTP statuses of its errors that state none.
     pub statuses: Vec<u16>,
-    /// What it means.
+    /// The description.
     pub description: String,
 }
 
@@ -121,69 +121,69 @@ pub struct Type {
 pub struct Error {
     /// The key in the file.
     pub key: String,
-    /// The variant's name.
+    /// The name of the variant.
     pub name: String,
-    /// Its code as text, and the statuses it has it under.
+    /// The code with its statuses.
     pub own: Identity,
     /// Further codes, each with its statuses.
     pub also: Vec<Identity>,
-    /// The type or label it comes with.
+    /// The value of the field `type`.
     pub error_type: Option<String>,
-    /// The place of the shape it comes in.
+    /// The index of the shape of its bodies.
     pub shape: usize,
-    /// The form of its message.
+    /// The template of its message.
     pub message: Option<Pattern>,
-    /// Whether that form is what tells it.
+    /// Whether this template identifies the error.
     pub told_by_message: bool,
-    /// What it means.
+    /// The description.
     pub description: String,
-    /// What it may come from.
+    /// The causes.
     pub causes: Vec<String>,
-    /// What mends it.
+    /// The solutions.
     pub solutions: Vec<String>,
-    /// A text for an end user.
+    /// A message for end users.
     pub user_message: Option<String>,
-    /// The exception by which the vendor's SDK raises it.
+    /// The exception that the vendor's SDK raises for it.
     pub exception: Option<String>,
-    /// Documented limits that it enforces.
+    /// The documented limits that it enforces.
     pub limits: Vec<Limit>,
     /// The members of its `details`.
     pub details: Vec<Detail>,
-    /// What sort of error it is.
+    /// The category.
     pub category: Category,
-    /// Whether to try again.
+    /// The retry advice.
     pub retry: Option<RetryAdvice>,
-    /// Documented bodies.
+    /// The documented bodies.
     pub examples: Vec<Example>,
-    /// Faults of the page where it speaks of this error.
+    /// The errata of the page's description of this error.
     pub errata: Vec<Erratum>,
-    /// Where to read more.
+    /// URLs of further documentation.
     pub links: Vec<String>,
-    /// Why it should no longer be expected.
+    /// Why the error is no longer sent.
     pub deprecated: Option<String>,
-    /// Codes it had before.
+    /// The former codes.
     pub renamed_from: Vec<String>,
-    /// Where it was seen, if the page does not list it.
+    /// The evidence of an error that the page does not list.
     pub seen: Option<String>,
 }
 
-/// A code with the statuses it stands for an error under.
+/// A code, with the statuses that it identifies an error with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Identity {
-    /// The code as text; `None` where the error has none.
+    /// The code as a string; `None` if the error has no code.
     pub code: Option<String>,
-    /// As documented; empty where the page names none.
+    /// The documented statuses; empty if the page states none.
     pub statuses: Vec<u16>,
 }
 
 /// A documented limit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limit {
-    /// What is limited, with its unit.
+    /// The limited quantity with its unit, such as `text_characters`.
     pub name: String,
-    /// The plan it holds for.
+    /// The plan to which the limit applies.
     pub plan: Option<String>,
-    /// The number.
+    /// The limit.
     pub value: u64,
 }
 
@@ -205,7 +205,7 @@ pub struct Detail {
 /// A documented body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Example {
-    /// The status it comes with.
+    /// The HTTP status of the response.
     pub status: Option<u16>,
     /// The body.
     pub body: String,
@@ -216,9 +216,9 @@ pub struct Example {
 pub struct Status {
     /// The status.
     pub status: u16,
-    /// Its name.
+    /// The name.
     pub name: String,
-    /// What it means.
+    /// The description.
     pub description: String,
     /// What to do.
     pub action: Option<String>,
@@ -229,11 +229,11 @@ pub struct Status {
 pub struct CloseCode {
     /// The code.
     pub code: u16,
-    /// Its name.
+    /// The name.
     pub name: String,
-    /// What it means.
+    /// The description.
     pub description: String,
-    /// What sort of error it is.
+    /// The category.
     pub category: Category,
 }
 
@@ -252,7 +252,7 @@ impl Catalog {
             .chain(of_errors)
     }
 
-    /// The fields of its envelopes that the engine does not know, in order of appearance.
+    /// Returns the fields of its templates that are not predefined, in order of appearance.
     #[must_use]
     pub fn own_fields(&self) -> Vec<String> {
         let mut own: Vec<String> = Vec::new();
@@ -270,12 +270,12 @@ impl Catalog {
 }
 
 impl Error {
-    /// Every identity, its own first.
+    /// Returns every identity, its own first.
     pub fn identities(&self) -> impl Iterator<Item = &Identity> {
         std::iter::once(&self.own).chain(&self.also)
     }
 
-    /// Whether this is one of its codes.
+    /// Returns `true` if this is one of its codes.
     #[must_use]
     pub fn has_code(&self, code: &str) -> bool {
         self.identities()

@@ -2,10 +2,10 @@
 
 use super::value_type::ValueType;
 
-/// A message as literal text and parameters.
+/// A message template as literal text and parameters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern {
-    /// As it is written in the catalog.
+    /// The template as written in the catalog.
     pub text: String,
     /// Its pieces.
     pub pieces: Vec<Piece>,
@@ -14,14 +14,14 @@ pub struct Pattern {
 /// A piece of a [`Pattern`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
-    /// Text that must stand there.
+    /// Literal text.
     Text(String),
     /// A parameter of this name and type.
     Parameter(String, ValueType),
 }
 
 impl Pattern {
-    /// Its parameters, in order, without those named `_`, which are passed over.
+    /// Returns the parameters in order, without those named `_`.
     pub fn parameters(&self) -> impl Iterator<Item = (&str, ValueType)> {
         self.pieces.iter().filter_map(|piece| match piece {
             Piece::Parameter(name, ty) if name != "_" => Some((name.as_str(), *ty)),

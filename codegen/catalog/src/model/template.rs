@@ -1,15 +1,15 @@
-//! Envelope templates: JSON in which a string that begins with `$` stands for a field.
+//! Templates of bodies: JSON in which a string that starts with `$` stands for a field.
 
 use api_error_catalog_core::envelope::Field;
 
-/// How a value is laid out.
+/// The template of a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Template {
-    /// JSON text that stands there as it is.
+    /// Literal JSON text.
     Literal(String),
-    /// An object, its members in this order.
+    /// An object, with its members in order.
     Object(Vec<Member>),
-    /// A list of one item.
+    /// A list whose items all match this template.
     List(Box<Template>),
     /// A field.
     Field(FieldUse),
@@ -24,20 +24,20 @@ pub struct Member {
     pub value: Template,
 }
 
-/// A field, where a template uses it.
+/// A field in a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldUse {
-    /// Its name.
+    /// The name of the field.
     pub name: String,
-    /// What its value is.
+    /// The type of its value.
     pub ty: FieldType,
-    /// The field that is written where this one was not given.
+    /// The field whose value is written if this one has none.
     pub default: Option<String>,
-    /// Whether a body may be without it.
+    /// Whether it may be missing in a body.
     pub optional: bool,
 }
 
-/// What the value of a field is.
+/// The type of a field's value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FieldType {
     /// A string.
@@ -48,14 +48,14 @@ pub enum FieldType {
     Number,
     /// Any value.
     Any,
-    /// A list of objects: the member that names the part of the request, and the one that says what is wrong.
+    /// A list of objects, with the names of two members: the part of the request, and the message.
     ViolationList(String, String),
-    /// An object whose names are parts of the request and whose values say what is wrong.
+    /// An object that maps parts of the request to messages.
     ViolationMap,
 }
 
 impl FieldType {
-    /// Returns `true` if a value that is as the template requires can be read as this type.
+    /// Returns `true` if a value that matches the template can be read as this type.
     fn accepts(&self, template: &Template) -> bool {
         let is_scalar = match template {
             Template::Literal(json) if json == "null" => return false,
@@ -83,13 +83,13 @@ impl FieldType {
     }
 }
 
-/// Whether the engine knows this field.
+/// Returns `true` if the field is predefined.
 pub(crate) fn is_known(name: &str) -> bool {
     Field::KNOWN.contains(&name)
 }
 
 impl Template {
-    /// Hands each field of it to `visit`, in order.
+    /// Calls `visit` with each field, in order.
     pub(crate) fn each_field<'t>(&'t self, visit: &mut impl FnMut(&'t FieldUse)) {
         match self {
             Template::Literal(_) => {}
@@ -101,7 +101,7 @@ impl Template {
         }
     }
 
-    /// Whether this field stands in it.
+    /// Returns `true` if the template contains this field.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
         let mut found = false;
@@ -109,7 +109,7 @@ impl Template {
         found
     }
 
-    /// Returns `true` if every body of the template `other` is one of this template too.
+    /// Returns `true` if every body that matches the template `other` also matches this one.
     pub(crate) fn covers(&self, other: &Template) -> bool {
         match (self, other) {
             _ if self.is_optional() => true,
@@ -128,7 +128,7 @@ impl Template {
         }
     }
 
-    /// Whether nothing of it need be there.
+    /// Returns `true` if all of it may be missing.
     #[must_use]
     pub fn is_optional(&self) -> bool {
         match self {

@@ -5,13 +5,13 @@ use crate::words::words;
 words! {
     /// The type of a parameter or of a member of `details`.
     ValueType {
-        /// Text.
+        /// A string.
         String = "string",
         /// A number without a fraction.
         Integer = "integer",
         /// Any number.
         Number = "number",
-        /// An exact number, kept as text.
+        /// A number with all its digits.
         Decimal = "decimal",
         /// True or false.
         Boolean = "boolean",

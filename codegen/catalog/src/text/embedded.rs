@@ -1,4 +1,4 @@
-//! Errors inside a value that is a small language of its own, such as a template or a message pattern.
+//! Errors inside a value with a syntax of its own: a template or a message pattern.
 
 use std::ops::Range;
 
@@ -11,9 +11,9 @@ pub(super) struct EmbeddedError {
     pub(super) code: Code,
     pub(super) why: String,
     pub(super) help: String,
-    /// The bytes of the text that are wrong; empty for the whole text.
+    /// The wrong part of the text, in bytes; empty for the whole text.
     pub(super) at: Range<usize>,
-    /// The first of two that are the same.
+    /// The first of two equal parts.
     pub(super) first: Option<Range<usize>>,
 }
 
@@ -33,7 +33,7 @@ impl EmbeddedError {
         }
     }
 
-    /// Adds it to `faults`. `what` names the value, which is at `span` of `source` and means `text`.
+    /// Adds the error to `faults`. `what` names the value, which is at `span` of `source` and means `text`.
     pub(super) fn report(
         self,
         faults: &mut Vec<Diagnostic>,
@@ -43,18 +43,18 @@ impl EmbeddedError {
         text: &str,
     ) {
         let part = |at| span_of_part(source, span, text, at);
-        let message = format!("{what} is broken: {}", self.why);
+        let message = format!("{what} is invalid: {}", self.why);
         let fault = report(faults, self.code, &part(&self.at), message).help(self.help);
         match &self.first {
             Some(first) => fault.label("again here").other(&part(first), "first here"),
-            None if self.at.is_empty() => fault.label("the whole of it"),
-            None => fault.label("broken here"),
+            None if self.at.is_empty() => fault.label("all of it"),
+            None => fault.label("invalid here"),
         };
     }
 }
 
-/// Returns the span in `source` of a part of a value that is at `span` and means `text`. If the part is written in
-/// another way than it is meant, with escapes or over several lines, that is the whole value.
+/// Returns the span in `source` of a part of a value that is at `span` and means `text`. If the source differs from the
+/// meaning, because of escapes or line breaks, returns the span of the whole value.
 pub(super) fn span_of_part(source: &str, span: &Span, text: &str, at: &Range<usize>) -> Span {
     let (Some(token), Some(before), Some(written)) = (
         text.get(at.clone()),
@@ -80,7 +80,7 @@ mod tests {
     use super::span_of_part;
 
     #[test]
-    fn a_part_is_found_where_it_is_written_as_it_is_meant() {
+    fn a_part_is_found_if_it_is_written_without_escapes() {
         let source = r#"x: '{"a": "$b", "c": "$b", "it''s": 1}'"#;
         let text = r#"{"a": "$b", "c": "$b", "it's": 1}"#;
         let second = text.rfind("$b").expect("a field");

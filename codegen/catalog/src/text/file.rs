@@ -1,7 +1,7 @@
-//! The file, as it is read: format version 1, described in `docs/format.md`.
+//! The structs of a catalog file: format version 1, which `docs/format.md` describes.
 //!
 //! Every value is a [`Field`], so that a refused one is reported and the rest is still read. `lower` interprets the
-//! values together.
+//! values together. Editors show the descriptions below, by the JSON Schema.
 
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
@@ -23,122 +23,122 @@ mapping! {
         /// The version of this format: 1.
         #[cfg_attr(feature = "schema", schemars(extend("const" = 1)))]
         format: u32,
-        /// The name of the file and of the module: lower-case letters, digits and `_`.
+        /// The name of the file and of the Rust module: lower-case letters, digits and `_`.
         #[cfg_attr(feature = "schema", schemars(extend("pattern" = "^[a-z_][a-z0-9_]*$")))]
         catalog: String,
-        /// The name for a person.
+        /// The name to show to people.
         title: String,
-        /// What was read.
+        /// The vendor's error page.
         source: SourceEntry<'t>,
-        /// Where to turn.
+        /// How to contact the vendor's support.
         support: SupportEntry<'t>,
-        /// What codes are on the wire; `none` where errors are known by their status alone.
+        /// The JSON type of codes, or `none` if errors have no code and only the status identifies them.
         #[cfg_attr(feature = "schema", schemars(extend("enum" = ["string", "integer", "none"])))]
         code: String,
-        /// How an error's body looks: JSON in which `"$name"` stands for a field.
+        /// The template of error bodies: JSON in which `"$name"` stands for a field.
         envelope: String,
-        /// How an error message on a WebSocket looks, written like `envelope`.
+        /// The template of error messages on a WebSocket, written like `envelope`.
         websocket: String,
-        /// Further documented forms by name, written like `envelope`; an error says `shape: name` to come in one.
+        /// Templates of other documented shapes by name, written like `envelope`. `shape: name` selects one for an error.
         shapes: Map<'t, String, String>,
-        /// Older forms and those of proxies, written like `envelope`: decoded, never written.
+        /// Templates of older shapes and those of proxies, written like `envelope`. They are decoded but never written.
         decode_only: List<'t, String>,
         /// Fields that a response header carries: the field's name, then the header's.
         headers: Map<'t, String, String>,
-        /// What no log may show: fields of an envelope, and `details.name` for a member of documented details.
+        /// Fields that must not appear in logs: fields of a template, and `details.name` for a member of documented details.
         sensitive: List<'t, String>,
-        /// Types that are on the wire and group codes.
+        /// The types that group errors in the API.
         types: Map<'t, String, TypeEntry<'t>>,
-        /// Errors without a type, or with a label of their own. The key is the code, unless `match` or `code` says how it looks.
+        /// Errors without a type, or with an undeclared one. The key is the code, unless the error has `match` or `code`.
         #[cfg_attr(feature = "schema", schemars(with = "schema_parts::Documented<ErrorEntry<'t>>"))]
         errors: Map<'t, String, ErrorEntry<'t>>,
-        /// Errors that are on the wire and not on the page; each needs evidence, `seen`.
+        /// Errors that the server sends but the page does not list. Each needs evidence in `seen`.
         #[cfg_attr(feature = "schema", schemars(with = "schema_parts::Observed<ErrorEntry<'t>>"))]
         observed: Map<'t, String, ErrorEntry<'t>>,
-        /// What answers do otherwise, with its evidence, by kind: `observe` tells it no more.
+        /// Deviations of responses by kind, with their evidence. `observe` does not report them again.
         known_deviations: Map<'t, String, Map<'t, String, String>>,
-        /// HTTP statuses that the page describes, good ones too.
+        /// HTTP statuses that the page describes, including those of success.
         #[cfg_attr(feature = "schema", schemars(extend("propertyNames" = schema_parts::three_digits())))]
         statuses: Map<'t, u16, StatusEntry<'t>>,
-        /// Close codes of WebSockets that the page describes.
+        /// WebSocket close codes that the page describes.
         #[cfg_attr(feature = "schema", schemars(extend("propertyNames" = schema_parts::four_digits())))]
         close_codes: Map<'t, u16, StatusEntry<'t>>,
-        /// Faults of the page itself, each with the reading that was chosen.
+        /// Errors of the page, each with the interpretation that the catalog follows.
         errata: List<'t, ErratumEntry<'t>>,
-        /// How serious each lint is in this catalog.
+        /// The level of lints in this catalog.
         #[cfg_attr(feature = "schema", schemars(with = "schema_parts::LintNames"))]
         lints: Map<'t, String, String>,
     }
 
-    /// What was read.
+    /// The vendor's error page.
     #[cfg_attr(feature = "schema", schemars(rename = "Source"))]
     SourceEntry {
         /// The page's title.
         title: String,
-        /// Its address.
+        /// The page's URL.
         url: String,
-        /// Its file in the folder that `check --docs` is given.
+        /// The page's file, in the directory that `check --docs` gets.
         file: String,
-        /// The day it was read, as `YYYY-MM-DD`.
+        /// The day on which the page was read, as `YYYY-MM-DD`.
         read: String,
-        /// Where its answers come from: hosts, `*.` in front of one for all below it, a path behind it to narrow it.
+        /// The API's hosts, such as `api.acme.example`, `*.acme.example` for all subdomains, or `acme.example/v1` for a path.
         hosts: List<'t, String>,
-        /// What the reader of the page cannot guess.
+        /// Hints that correct how the page is read.
         hints: List<'t, HintEntry<'t>>,
     }
 
-    /// What the reader of the page cannot guess.
+    /// A hint that corrects how a page is read.
     #[cfg_attr(feature = "schema", schemars(rename = "Hint"))]
     HintEntry {
-        /// The page's form, a hint of its own.
+        /// The format of the page; cannot be combined with other keys.
         #[cfg_attr(feature = "schema", schemars(extend("enum" = PageForm::ALL.map(PageForm::as_str))))]
         form: String,
-        /// A heading, or several, outermost first; left out, the whole page.
+        /// The heading of a section, or several headings, outermost first. Without it, the hint applies to the whole page.
         section: OneOrMany<'t, String>,
-        /// Which table there: its number, or cells of its header.
+        /// A table of the section: its number, or cells of its header.
         table: OneOrMany<'t, CodeText>,
-        /// Which list there, by number.
+        /// The number of a list in the section.
         list: u32,
-        /// Which code block there, by number.
+        /// The number of a code block in the section.
         example: u32,
-        /// What it holds; `ignore`: it is skipped.
+        /// The contents of this part of the page; `ignore` skips it.
         #[cfg_attr(feature = "schema", schemars(extend("enum" = Contents::ALL.map(Contents::as_str))))]
         contains: String,
-        /// What columns mean, by their numbers or headers.
+        /// The roles of columns, by their numbers or headers.
         #[cfg_attr(feature = "schema", schemars(with = "schema_parts::ColumnRoles"))]
         columns: Map<'t, CodeText, String>,
         /// Whether the first row of the table is its header.
         header: bool,
     }
 
-    /// Where to turn.
+    /// How to contact the vendor's support.
     #[cfg_attr(feature = "schema", schemars(rename = "Support"))]
     SupportEntry {
-        /// A page.
+        /// The support page.
         url: String,
-        /// A mail address.
+        /// The email address.
         email: String,
-        /// What to send along: fields of the envelope, and what only a person can add.
+        /// The information to include: fields of the envelope, and other things in words.
         send: List<'t, String>,
     }
 
     /// A type that groups errors.
     #[cfg_attr(feature = "schema", schemars(extend("required" = ["description"])))]
     TypeEntry {
-        /// One status or several; they hold for the type's errors that name none of their own.
+        /// The HTTP statuses of its errors that state none.
         #[cfg_attr(feature = "schema", schemars(with = "schema_parts::Statuses<'t>"))]
         status: OneOrMany<'t, u16>,
-        /// What it means.
+        /// The description of the type.
         description: String,
-        /// The category of its errors that name none, where the page says it.
+        /// The category of its errors that state none, if the page states it.
         #[cfg_attr(feature = "schema", schemars(extend("enum" = schema_parts::categories())))]
         category: String,
-        /// The same where it is our judgement.
+        /// The category, if the page does not state it.
         assumed: AssumedEntry<'t>,
         /// The errors of this type.
         #[cfg_attr(feature = "schema", schemars(with = "schema_parts::Documented<ErrorEntry<'t>>"))]
         errors: Map<'t, String, ErrorEntry<'t>>,
-        /// How serious each lint is for this type and its errors.
+        /// The level of lints for this type and its errors.
         #[cfg_attr(feature = "schema", schemars(with = "schema_parts::LintNames"))]
         lints: Map<'t, String, String>,
     }
@@ -146,100 +146,100 @@ mapping! {
     /// An error.
     #[cfg_attr(feature = "schema", schemars(extend("required" = ["description"])))]
     ErrorEntry {
-        /// How it looks, where not its key alone says so; the first of several is its own.
+        /// What identifies the error in a response, if its key is not enough. The first of several is written by servers.
         match_ "match": OneOrMany<'t, MatchEntry<'t>>,
-        /// Its code, where the key is only a name.
+        /// The code, if the key is only a name.
         code: CodeText,
-        /// The statuses it comes with; left out where the page names none.
+        /// The HTTP statuses of the error; omitted if the page states none.
         #[cfg_attr(feature = "schema", schemars(with = "schema_parts::Statuses<'t>"))]
         status: OneOrMany<'t, u16>,
-        /// What the field `type` holds for it.
+        /// The value of the field `type`.
         error_type "type": String,
-        /// The form it comes in, one of `shapes`.
+        /// The shape of its bodies, one of `shapes`.
         shape: String,
-        /// The variant's name, where the key gives none or a bad one.
+        /// The name of the variant, if the key gives no name or a bad one.
         #[cfg_attr(feature = "schema", schemars(extend("pattern" = "^[A-Z][A-Za-z0-9_]*$")))]
         rust_name: String,
-        /// What it means, in words of your own.
+        /// The description, in your own words.
         description: String,
-        /// What it may come from.
+        /// Possible causes.
         causes: List<'t, String>,
-        /// What mends it.
+        /// How to fix it.
         solutions: List<'t, String>,
-        /// A text for an end user.
+        /// A message for end users.
         user_message: String,
-        /// The exception by which the vendor's SDK raises it.
+        /// The exception that the vendor's SDK raises for it.
         exception: String,
-        /// Documented limits that it enforces: a number, or one for each plan.
+        /// The documented limits that it enforces: a number, or one for each plan.
         limits: Map<'t, String, LimitEntry<'t>>,
-        /// The form of its message, with parameters such as `{maximum:integer}`.
+        /// The template of its message, with arguments such as `{maximum:integer}`.
         message: String,
         /// The members of its `details` and their types; a name that ends in `?` may be missing.
         details: Map<'t, String, DetailType<'t>>,
-        /// What sort of error it is, where the page says it; left out, the first status tells.
+        /// The category, if the page states it. By default it follows from the first status.
         #[cfg_attr(feature = "schema", schemars(extend("enum" = schema_parts::categories())))]
         category: String,
-        /// Whether and when to try again, where the page says it.
+        /// The retry advice, if the page states it.
         retry: RetryEntry<'t>,
-        /// Category and advice where they are our judgement.
+        /// The category and the retry advice, if the page does not state them.
         assumed: AssumedEntry<'t>,
-        /// Bodies as the page shows them; each must be read as this error.
+        /// Bodies from the page. Each must be decoded as this error.
         examples: List<'t, ExampleEntry<'t>>,
-        /// Faults of the page where it speaks of this error.
+        /// Errors of the page in its description of this error.
         erratum: OneOrMany<'t, ErratumEntry<'t>>,
-        /// Where to read more.
+        /// URLs of further documentation.
         links: List<'t, String>,
-        /// Why it should no longer be expected.
+        /// Why the error is no longer sent.
         deprecated: String,
-        /// Codes it had before; each stays as a deprecated name.
+        /// Former codes. Each stays as a deprecated name in Rust.
         renamed_from: List<'t, String>,
-        /// Where it was seen; for observed errors alone.
+        /// Where the error was seen; only for observed errors.
         seen: String,
-        /// How serious each lint is for this error.
+        /// The level of lints for this error.
         #[cfg_attr(feature = "schema", schemars(with = "schema_parts::LintNames"))]
         lints: Map<'t, String, String>,
     }
 
-    /// How an error looks.
+    /// What identifies an error in a response.
     #[cfg_attr(feature = "schema", schemars(rename = "Match"))]
     MatchEntry {
-        /// Its code.
+        /// The code.
         code: CodeText,
-        /// The statuses it comes with.
+        /// The HTTP statuses.
         #[cfg_attr(feature = "schema", schemars(with = "schema_parts::Statuses<'t>"))]
         status: OneOrMany<'t, u16>,
-        /// What the field `type` holds.
+        /// The value of the field `type`.
         error_type "type": String,
-        /// The form it comes in.
+        /// The shape of its bodies.
         shape: String,
-        /// The form of the message that tells it on a WebSocket.
+        /// The template of the message that identifies the error on a WebSocket.
         websocket: String,
     }
 
-    /// What is ours to say.
+    /// Values that the catalog's author chose because the page does not state them.
     #[cfg_attr(feature = "schema", schemars(rename = "Assumed"))]
     AssumedEntry {
-        /// What sort of error it is.
+        /// The category.
         #[cfg_attr(feature = "schema", schemars(extend("enum" = schema_parts::categories())))]
         category: String,
-        /// Whether and when to try again.
+        /// The retry advice.
         retry: RetryEntry<'t>,
     }
 
     /// Retry advice; `backoff` is short for `{ strategy: backoff }`.
     #[cfg_attr(feature = "schema", schemars(rename = "Retry", extend("required" = ["strategy"]), transform = schema_parts::or_advice))]
     RetryEntry short "strategy" {
-        /// When to try again.
+        /// When to retry.
         #[cfg_attr(feature = "schema", schemars(extend("enum" = schema_parts::strategies())))]
         strategy: String,
-        /// The number of attempts in all, the first one included.
+        /// The total number of attempts, including the first one.
         attempts: u32,
         /// The first delay, such as `1s`.
         #[cfg_attr(feature = "schema", schemars(extend("pattern" = "^[0-9]+ *(ms|s|m|h)$")))]
         base: String,
         /// The factor between two delays.
         factor: f32,
-        /// The longest delay of a growing series, such as `30s`.
+        /// The maximum of growing delays, such as `30s`.
         #[cfg_attr(feature = "schema", schemars(extend("pattern" = "^[0-9]+ *(ms|s|m|h)$")))]
         max_delay: String,
         /// The delay if the response states none, such as `60s`.
@@ -247,65 +247,65 @@ mapping! {
         delay: String,
     }
 
-    /// A documented body; its text alone is short for `{ body: … }`.
+    /// A documented body. A string is short for `{ body: … }`.
     #[cfg_attr(feature = "schema", schemars(rename = "Example", extend("required" = ["body"]), transform = schema_parts::or_text))]
     ExampleEntry short "body" {
-        /// The status it comes with.
+        /// The HTTP status of the response.
         #[cfg_attr(feature = "schema", schemars(with = "Field<'t, schema_parts::StatusNumber>"))]
         status: u16,
         /// The body.
         body: String,
     }
 
-    /// A fault of the page, and how it was read.
+    /// An error of the page, and the interpretation that the catalog follows.
     #[cfg_attr(feature = "schema", schemars(rename = "Erratum", extend("required" = ["issue", "interpretation"])))]
     ErratumEntry {
-        /// What the page says.
+        /// The problem of the page.
         issue: String,
-        /// What the catalog takes it to mean.
+        /// How the catalog interprets the page.
         interpretation: String,
-        /// What holds on the page as long as it has the fault: one condition, or a list of which all hold.
+        /// A condition, or a list of conditions, that the page fulfills as long as it has this problem.
         while_ "while": OneOrMany<'t, ConditionEntry<'t>>,
     }
 
-    /// What holds on the page as long as it has the fault.
+    /// A condition that a page fulfills as long as it has the problem of an erratum.
     #[cfg_attr(feature = "schema", schemars(rename = "Condition"))]
     ConditionEntry {
-        /// A code, a status, a heading or a value on the wire stands on the page.
+        /// The page contains this code, status, heading or value.
         shows: CodeText,
-        /// It stands nowhere on it.
+        /// The page does not contain this code, status, heading or value.
         lacks: CodeText,
-        /// The page gives this code what `status` and `type` say.
+        /// The page states `status` and `type` for this code.
         code: CodeText,
-        /// How many times it stands there; left out, at least once.
+        /// With `shows`, how often the page contains it; at least once by default.
         times: u32,
-        /// Where: a heading, or several, outermost first.
+        /// With `shows` or `lacks`, the heading of the section to search, or several headings, outermost first.
         section: OneOrMany<'t, String>,
-        /// Exactly these statuses; `[]` for none.
+        /// With `code`, exactly these statuses; `[]` for none.
         #[cfg_attr(feature = "schema", schemars(with = "schema_parts::Statuses<'t>"))]
         status: OneOrMany<'t, u16>,
-        /// This type.
+        /// With `code`, this type.
         error_type "type": String,
     }
 
-    /// A status or a close code of the page.
+    /// An HTTP status or a close code that the page describes.
     #[cfg_attr(feature = "schema", schemars(extend("required" = ["name"])))]
     StatusEntry {
-        /// Its name.
+        /// The name.
         name: String,
-        /// What it means.
+        /// The description.
         description: String,
         /// What to do.
         action: String,
-        /// What sort of error it is.
+        /// The category, if the page states it.
         #[cfg_attr(feature = "schema", schemars(extend("enum" = schema_parts::categories())))]
         category: String,
-        /// The same where it is our judgement.
+        /// The category, if the page does not state it.
         assumed: AssumedEntry<'t>,
     }
 }
 
-/// A code: a text, or a number if the catalog's codes are numbers.
+/// A code: a string, or a number if the catalog's codes are numbers.
 #[derive(Debug)]
 pub(crate) enum CodeText {
     Text(String),

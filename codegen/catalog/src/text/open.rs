@@ -1,4 +1,4 @@
-//! The text of a catalog → a validated catalog, or all errors in it.
+//! Opens a catalog: turns its text into a validated catalog, or reports all errors in it.
 
 use std::fmt;
 use std::path::Path;
@@ -24,7 +24,7 @@ pub struct Loaded {
     pub source: Source,
     /// The catalog.
     pub catalog: Catalog,
-    /// Where its parts are in the text.
+    /// The positions of its parts in the text.
     pub map: SourceMap,
     lints: LintLevels,
     layout: Layout,
@@ -34,8 +34,8 @@ pub struct Loaded {
 ///
 /// # Errors
 ///
-/// All errors of the first phase that finds any: invalid YAML, keys and values that the format does not have, values
-/// that do not fit together, and examples that are read as another error.
+/// Returns all errors of the first phase that finds any: invalid YAML, unknown keys and invalid values, values that
+/// contradict each other, and examples that are decoded as another error.
 pub fn open(source: Source) -> Result<Loaded, Report> {
     match read(&source.text) {
         Ok((lowered, layout)) => Ok(Loaded {
@@ -68,13 +68,13 @@ impl fmt::Debug for Loaded {
 }
 
 impl Loaded {
-    /// Makes the tables of the engine in an arena.
+    /// Builds the tables of the engine in an arena.
     #[must_use]
     pub fn tables<'t>(&'t self, arena: &'t Arena) -> &'t Tables<'t> {
         self.layout.tables(&self.catalog, arena)
     }
 
-    /// Reports style findings. `levels` says how serious each lint is, unless the catalog itself does.
+    /// Returns style findings. `levels` sets the level of each lint, unless the catalog sets it.
     #[must_use]
     pub fn lint(&self, levels: &Levels) -> Report {
         let findings = lint(&self.catalog, &self.map, &self.lints, levels);
@@ -96,7 +96,7 @@ fn read(text: &str) -> Result<(Lowered, Layout), Vec<Diagnostic>> {
     let mut faults = Vec::new();
     let layout = Layout::new(&lowered.catalog).map_err(|too_large| {
         report(&mut faults, Code::TableSize, &(0..0), too_large.0)
-            .help("make two catalogs of it, or leave shapes out that are never met");
+            .help("split it into two catalogs, or remove shapes that do not occur");
         faults
     })?;
     let arena = Arena::default();
@@ -108,11 +108,11 @@ fn read(text: &str) -> Result<(Lowered, Layout), Vec<Diagnostic>> {
     }
 }
 
-/// Reads reading hints: a list, or the hints below `source:` of a catalog, which need not be valid otherwise.
+/// Reads reading hints from a list, or from `source:` of a catalog, whose other parts need not be valid.
 ///
 /// # Errors
 ///
-/// All errors in the hints, or that there are none.
+/// Returns all errors in the hints, or an error if the file has no hints.
 pub fn load_hints(source: &Source) -> Result<Vec<Hint>, Report> {
     let refused = |faults| Report::new(source.clone(), faults);
     let (tree, mut faults) = yaml::parse(&source.text);
@@ -125,7 +125,7 @@ pub fn load_hints(source: &Source) -> Result<Vec<Hint>, Report> {
     };
     let Some(list) = list else {
         let mut faults = Vec::new();
-        let message = "there are no hints here";
+        let message = "the file has no hints";
         report(&mut faults, Code::MissingKey, &(0..0), message)
             .help("write a list of hints, or a catalog with `source: { hints: [ … ] }`");
         return Err(refused(faults));
@@ -150,13 +150,13 @@ pub fn read_source(path: &Path) -> Result<Source, Report> {
     let name = path.display().to_string();
     let mut faults = Vec::new();
     let bytes = std::fs::read(path).map_err(|error| {
-        let message = format!("the file cannot be read: {error}");
+        let message = format!("cannot read the file: {error}");
         report(&mut faults, Code::File, &(0..0), message).help("check the path");
         Report::new(Source::new(name.clone(), ""), std::mem::take(&mut faults))
     })?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        let message = format!("the file is no UTF-8: byte {at} is none");
+        let message = format!("the file is not UTF-8: byte {at} is invalid");
         report(&mut faults, Code::NotUtf8, &(at..at), message).help("save it as UTF-8");
         let text = String::from_utf8_lossy(error.as_bytes());
         Report::new(Source::new(name.clone(), text), faults)
@@ -164,7 +164,7 @@ pub fn read_source(path: &Path) -> Result<Source, Report> {
     Ok(Source::new(name, text))
 }
 
-/// Reports the examples that the engine does not read as their own error.
+/// Reports the examples that the engine does not decode as their own error.
 fn check_examples(lowered: &Lowered, tables: &Tables<'_>) -> Vec<Diagnostic> {
     let (catalog, map) = (&lowered.catalog, &lowered.map);
     let mut faults = Vec::new();
@@ -173,14 +173,13 @@ fn check_examples(lowered: &Lowered, tables: &Tables<'_>) -> Vec<Diagnostic> {
             let Some(why) = misread(catalog, error, index, example, tables) else {
                 continue;
             };
-            let message = format!("the example of `{}` is read as {why}", error.key);
-            let note =
-                "examples are read by the engine that reads answers: a client would see the same";
+            let message = format!("the example of `{}` is decoded as {why}", error.key);
+            let note = "examples are decoded as clients decode responses";
             report(&mut faults, Code::Example, span, message)
-                .label(format!("read as {why}"))
+                .label(format!("decoded as {why}"))
                 .other(&spans.key, "an example of this error")
                 .note(note)
-                .help("compare it with the envelope and with how the error looks");
+                .help("compare the example with the envelope and with what identifies the error");
         }
     }
     faults
@@ -189,7 +188,7 @@ fn check_examples(lowered: &Lowered, tables: &Tables<'_>) -> Vec<Diagnostic> {
 fn misread(
     catalog: &Catalog,
     error: &Error,
-    place: u16,
+    index: u16,
     example: &Example,
     tables: &Tables<'_>,
 ) -> Option<String> {
@@ -213,7 +212,7 @@ fn misread(
         example.body.clone().into_bytes(),
     );
     match response.resolution() {
-        Resolution::Known(other) if other == place => None,
+        Resolution::Known(other) if other == index => None,
         Resolution::Known(other) => tables.error(other).map(|info| format!("`{}`", info.name)),
         Resolution::Unresolved(reason) => Some(format!("no error ({reason})")),
     }

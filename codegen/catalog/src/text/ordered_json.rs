@@ -1,10 +1,10 @@
-//! JSON whose objects keep their order and their duplicates.
+//! JSON whose objects keep the order of members, and duplicates.
 
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 
-/// JSON whose objects keep their order and their duplicates.
+/// JSON whose objects keep the order of members, and duplicates.
 pub(super) enum OrderedJson {
     Object(Vec<(String, OrderedJson)>),
     List(Vec<OrderedJson>),
@@ -59,7 +59,7 @@ impl<'de> Deserialize<'de> for OrderedJson {
             }
         }
 
-        const A_NUMBER: &str = "a number that JSON does not have";
+        const A_NUMBER: &str = "a number that JSON cannot represent";
         deserializer
             .deserialize_any(JsonVisitor)
             .map_err(D::Error::custom)

@@ -1,4 +1,4 @@
-//! The text of a message pattern → [`Pattern`].
+//! Parses message patterns to [`Pattern`].
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use super::embedded::EmbeddedError;
 use crate::diagnostic::Code;
 use crate::model::{Pattern, Piece, ValueType};
 
-/// The most texts and parameters of a message.
+/// The maximum number of texts and parameters of a message.
 const MAX_PIECES: usize = 64;
 
 /// Parses a pattern. `{{` and `}}` stand for the braces themselves.
@@ -22,13 +22,13 @@ pub(super) fn parse_pattern(text: &str) -> Result<Pattern, EmbeddedError> {
                 rest = rest.get(1..).unwrap_or_default();
                 literal.push(next);
             }
-            '}' => return Err(unpaired(at, "`}` stands without a `{` before it", "}}")),
+            '}' => return Err(unpaired(at, "`}` without a `{` before it", "}}")),
             '{' => {
                 let inner = rest
                     .split_once('}')
                     .filter(|(inner, _)| !inner.contains('{'));
                 let Some((inner, after)) = inner else {
-                    return Err(unpaired(at, "`{` stands without a `}` after it", "{{"));
+                    return Err(unpaired(at, "`{` without a `}` after it", "{{"));
                 };
                 rest = after;
                 if !literal.is_empty() {
@@ -53,14 +53,14 @@ fn unpaired(at: usize, why: &str, escaped: &str) -> EmbeddedError {
     EmbeddedError::new(Code::PatternBrace, at..at + 1, why, help)
 }
 
-/// The parameter between braces, which follows these pieces.
+/// Parses the parameter between braces, which follows these pieces.
 fn parameter_after(
     pieces: &[Piece],
     inner: &str,
     at: Range<usize>,
 ) -> Result<Piece, EmbeddedError> {
     if matches!(pieces.last(), Some(Piece::Parameter(..))) {
-        let why = format!("`{{{inner}}}` follows a parameter at once");
+        let why = format!("`{{{inner}}}` directly follows another parameter");
         let help = "put text between them";
         return Err(EmbeddedError::new(Code::PatternAdjacent, at, why, help));
     }
@@ -68,12 +68,15 @@ fn parameter_after(
         |(why, help): (String, &str)| EmbeddedError::new(Code::PatternParameter, at, why, help);
     if pieces.len() >= MAX_PIECES {
         let why = format!("a message has at most {} parameters", MAX_PIECES / 2);
-        return Err(refused((why, "`{_}` passes over any text")));
+        return Err(refused((
+            why,
+            "replace several parameters by one `{_}`, which matches any text",
+        )));
     }
     parameter(inner, pieces).map_err(refused)
 }
 
-/// Returns what is wrong and how to fix it, if this is not a parameter.
+/// Parses a parameter. If that fails, returns the problem and the fix.
 fn parameter(inner: &str, before: &[Piece]) -> Result<Piece, (String, &'static str)> {
     let (name, ty) = inner.split_once(':').unwrap_or((inner, "string"));
     let plain = |next: char| next.is_ascii_lowercase() || next.is_ascii_digit() || next == '_';
@@ -83,22 +86,22 @@ fn parameter(inner: &str, before: &[Piece]) -> Result<Piece, (String, &'static s
         && !name.contains("__");
     if !snake && name != "_" {
         return Err((
-            format!("`{{{inner}}}` is no parameter"),
-            "write `{name}` or `{name:type}`, the name in lower case",
+            format!("`{{{inner}}}` is not a valid parameter"),
+            "write `{name}` or `{name:type}`, with the name in lower case",
         ));
     }
-    // These name things that no field can be named.
+    // These cannot be the names of fields, even as raw identifiers.
     if matches!(name, "self" | "super" | "crate") {
         return Err((
-            format!("`{name}` cannot be the name of a parameter"),
-            "give it another name",
+            format!("`{name}` is a reserved word of Rust"),
+            "choose another name",
         ));
     }
     let Some(ty) =
         ValueType::from_name(ty).filter(|ty| !matches!(ty, ValueType::Any | ValueType::Boolean))
     else {
         let help = "the types are `string`, `integer`, `number` and `decimal`";
-        return Err((format!("`{ty}` is no type of a parameter"), help));
+        return Err((format!("unknown parameter type `{ty}`"), help));
     };
     if name != "_"
         && before
@@ -106,8 +109,8 @@ fn parameter(inner: &str, before: &[Piece]) -> Result<Piece, (String, &'static s
             .any(|piece| matches!(piece, Piece::Parameter(known, _) if known == name))
     {
         return Err((
-            format!("the parameter `{name}` stands here twice"),
-            "give one of them another name, or name it `_`",
+            format!("the parameter `{name}` is used twice"),
+            "rename one of them, or name it `_`",
         ));
     }
     Ok(Piece::Parameter(name.to_owned(), ty))
@@ -136,12 +139,12 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_pattern_is_told() {
+    fn an_invalid_pattern_is_reported() {
         for (text, why) in [
             ("a } b", "without a `{`"),
             ("{a}{b}", "put text between"),
             ("{Name}", "in lower case"),
-            ("{a:u32}", "no type of a parameter"),
+            ("{a:u32}", "unknown parameter type"),
             ("{a} {a}", "twice"),
             ("at most {a", "without a `}`"),
             ("{_a}", "in lower case"),

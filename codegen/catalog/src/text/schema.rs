@@ -1,7 +1,7 @@
-//! The JSON Schema of catalogs, made from the structs that are read.
+//! The JSON Schema of catalogs, derived from the structs that are read.
 //!
-//! The structs of `file.rs` derive theirs with the parts of `schema_parts.rs`. The types that are read from several
-//! forms have theirs here.
+//! The structs in `file.rs` derive their schemas, with the parts in `schema_parts.rs`. Types that accept values of several
+//! types have their schemas here.
 
 use std::borrow::Cow;
 
@@ -13,9 +13,10 @@ use crate::model::ValueType;
 use crate::text::file::{CatalogFile, CodeText, DetailType, LimitEntry};
 use crate::text::schema_parts::schema_of;
 
-/// The schema of format version 1, by which an editor completes and checks catalogs, as indented JSON. It refuses
-/// unknown keys and words, values of the wrong form and what is missing; what needs more than one value to tell, only
-/// [`open`](crate::open) does.
+/// Returns the schema of format version 1 as indented JSON, for editors that complete and check catalogs.
+///
+/// It refuses unknown keys and words, values of the wrong type and missing keys. Only [`open`](crate::open) checks
+/// conditions on several values.
 #[must_use]
 pub fn schema() -> String {
     let mut schema = SchemaSettings::draft07()

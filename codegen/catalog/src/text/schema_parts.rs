@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Level};
 use crate::model::Role;
 use crate::text::yaml::{Field, Map, OneOrMany};
 
-/// Gives a type, which may have parameters, the schema that an expression makes, wherever it is used.
+/// Implements `JsonSchema` for a type, which may have parameters, by an expression. The schema is inlined.
 macro_rules! schema_of {
     ($Type:ty $(where [$($Parameter:tt)*])?, $name:expr, |$generator:ident| $schema:expr) => {
         impl$(<$($Parameter)*>)? JsonSchema for $Type {
@@ -37,7 +37,7 @@ schema_of!(OneOrMany<'_, T> where [T: JsonSchema], format!("OneOrMany_{}", T::sc
     let item = generator.subschema_for::<T>();
     json_schema!({ "anyOf": [item, { "type": "array", "items": item }] })
 });
-// A key with nothing behind it is an empty mapping.
+// A key without a value is an empty mapping.
 schema_of!(Map<'_, K, T> where [K, T: JsonSchema], format!("Map_{}", T::schema_name()), |generator| {
     json_schema!({ "type": ["object", "null"], "additionalProperties": generator.subschema_for::<T>() })
 });
@@ -48,7 +48,7 @@ pub(super) struct StatusNumber;
 /// One HTTP status or several.
 pub(super) type Statuses<'t> = Field<'t, OneOrMany<'t, StatusNumber>>;
 
-/// The roles of columns by their numbers or headers.
+/// The roles of columns, by number or header.
 pub(super) struct ColumnRoles;
 
 /// The levels of lints by their names.
@@ -114,12 +114,12 @@ pub(super) fn four_digits() -> Value {
     json!({ "pattern": "^[1-4][0-9][0-9][0-9]$" })
 }
 
-/// A word may stand for the mapping that has it under `strategy`.
+/// Allows a word in place of the mapping that has it under `strategy`.
 pub(super) fn or_advice(schema: &mut Schema) {
     or(schema, json!({ "enum": strategies() }));
 }
 
-/// A text may stand for the mapping that has it.
+/// Allows a string in place of the mapping that has it under `body`.
 pub(super) fn or_text(schema: &mut Schema) {
     or(schema, json!({ "type": "string" }));
 }

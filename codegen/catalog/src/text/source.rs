@@ -1,4 +1,4 @@
-//! A text with a name, and positions in it.
+//! A named text, and positions in it.
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -6,14 +6,14 @@ use std::sync::OnceLock;
 /// A range of bytes of a [`Source`].
 pub type Span = Range<usize>;
 
-/// A file's name and text. The text must not change once a position was asked for.
+/// A file's name and text. The text must not change after the first call of a method that returns a position.
 #[derive(Clone, Debug, Default)]
 pub struct Source {
     /// The name as shown in messages.
     pub name: String,
     /// The whole text.
     pub text: String,
-    /// Whether positions are numbers of lines, because the text is not kept.
+    /// Set if the text is not kept, so that positions are line numbers.
     numbers_lines: bool,
     lines: OnceLock<Box<LineIndex>>,
 }
@@ -25,7 +25,7 @@ impl PartialEq for Source {
 }
 
 impl Source {
-    /// A text under a name to show in messages.
+    /// Creates a source from a text and the name to show in messages.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Source {
         Source {
             name: name.into(),
@@ -34,7 +34,7 @@ impl Source {
         }
     }
 
-    /// A source whose text is not kept. Its first line is at position 0, its second one at position 1, and so on.
+    /// Creates a source without its text. The first line has position 0, the second one position 1, and so on.
     #[must_use]
     pub fn of_lines() -> Source {
         Source {
@@ -43,13 +43,14 @@ impl Source {
         }
     }
 
-    /// The line and column of a byte, both counted from 1, columns in characters. Bytes past the end count as the end.
+    /// Returns the line and column of a byte, both counted from 1, columns in characters. Bytes past the end count as the
+    /// end.
     #[must_use]
     pub fn line_column(&self, byte: usize) -> (usize, usize) {
         self.lines().line_column(&self.text, byte)
     }
 
-    /// The line of a byte, counted from 1.
+    /// Returns the line of a byte, counted from 1.
     #[must_use]
     pub fn line(&self, byte: usize) -> usize {
         match self.numbers_lines {
@@ -58,14 +59,14 @@ impl Source {
         }
     }
 
-    /// The start of the line that holds a byte.
+    /// Returns the start of the line that contains a byte.
     #[must_use]
     pub fn line_start(&self, byte: usize) -> usize {
         let start = self.lines().starts.get(self.line(byte) - 1);
         start.copied().unwrap_or_default()
     }
 
-    /// The end of the line that holds a byte, without its line break.
+    /// Returns the end of the line that contains a byte, without its line break.
     #[must_use]
     pub fn line_end(&self, byte: usize) -> usize {
         let next = self.lines().starts.get(self.line(byte));
@@ -78,15 +79,15 @@ impl Source {
     }
 }
 
-/// Where the lines of a text start, and how many characters precede each block of bytes. Without the latter, every
-/// position in a text of one long line would count that line again.
+/// The starts of the lines of a text, and the number of characters before each block of bytes. Without the latter, each
+/// position in a text of one long line would require counting that line again.
 #[derive(Clone, Debug)]
 struct LineIndex {
     starts: Vec<usize>,
     characters: Vec<usize>,
 }
 
-/// Bytes in a block of [`LineIndex::characters`].
+/// The size of a block of [`LineIndex::characters`] in bytes.
 const BLOCK: usize = 1024;
 
 impl LineIndex {
@@ -119,7 +120,7 @@ impl LineIndex {
         (line, self.before(text, byte) - self.before(text, start) + 1)
     }
 
-    /// How many characters precede a byte.
+    /// Counts the characters before a byte.
     fn before(&self, text: &str, byte: usize) -> usize {
         let block = byte / BLOCK;
         let rest = text.as_bytes().get(block * BLOCK..byte).unwrap_or_default();
@@ -127,7 +128,7 @@ impl LineIndex {
     }
 }
 
-/// How many characters start in these bytes.
+/// Counts the characters that start in these bytes.
 fn characters(bytes: &[u8]) -> usize {
     bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
 }

@@ -1,4 +1,4 @@
-//! Where everything in a catalog's text is, by the catalog's own indices.
+//! The positions of everything in a catalog's text, by the catalog's own indices.
 
 use std::ops::Range;
 
@@ -19,7 +19,7 @@ pub struct SourceMap {
     pub shapes: Vec<Span>,
     /// The types.
     pub types: Vec<ItemSpans>,
-    /// The mappings that hold errors: `errors:` of each type that has one, then `errors:` and `observed:`.
+    /// The mappings that contain errors: `errors:` of each type that has one, then `errors:` and `observed:`.
     pub groups: Vec<GroupSpans>,
     /// The errors.
     pub errors: Vec<ErrorSpans>,
@@ -47,7 +47,7 @@ pub struct EntrySpans {
 /// A mapping, to which entries can be added.
 #[derive(Clone, Debug, Default)]
 pub struct MappingSpans {
-    /// From its first key to the end of its last value, or from brace to brace. Empty if nothing is written there.
+    /// From the first key to the end of the last value, or from brace to brace. Empty if nothing is written.
     pub span: Span,
     /// Whether it is written in braces.
     pub flow: bool,
@@ -89,7 +89,7 @@ pub struct ErrorSpans {
     pub errata: Vec<Span>,
 }
 
-/// A mapping that holds errors.
+/// A mapping that contains errors.
 #[derive(Clone, Debug, Default)]
 pub struct GroupSpans {
     /// The index of the type whose errors these are.
@@ -122,7 +122,7 @@ impl SourceMap {
         self.errata.iter().chain(of_errors)
     }
 
-    /// Makes a map of the file's keys alone.
+    /// Creates a map of only the file's keys.
     pub(super) fn new(text: &str, root: &YamlNode) -> SourceMap {
         let values = root.entries().iter().map(|(_, value)| value);
         SourceMap {
@@ -210,7 +210,7 @@ impl MappingSpans {
         last.map_or(self.span.end, |(_, entry)| entry.span().end)
     }
 
-    /// Makes the spans of a mapping, or of an empty value that stands for one.
+    /// Returns the spans of a mapping, or of an empty value in place of one.
     pub(super) fn new(text: &str, node: &YamlNode) -> Option<MappingSpans> {
         let written = text.get(node.span.clone()).unwrap_or_default();
         let empty = matches!(&node.value, YamlValue::Scalar(..)) && written.is_empty();

@@ -1,4 +1,4 @@
-//! The text of an envelope template → [`Template`].
+//! Parses templates to [`Template`].
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use super::ordered_json::OrderedJson;
 use crate::diagnostic::Code;
 use crate::model::{FieldType, FieldUse, Member, Template};
 
-/// The longest template that is read, in bytes.
+/// The maximum length of a template in bytes.
 const MAX_BYTES: usize = 64 << 10;
 
 /// Parses a template. With `integer_codes`, `$code` is an integer unless the template states its type.
@@ -17,8 +17,8 @@ pub(super) fn parse_template(
 ) -> Result<Template, Vec<EmbeddedError>> {
     if text.len() > MAX_BYTES {
         let length = text.len();
-        let why = format!("it has {length} bytes, and at most {MAX_BYTES} are read");
-        let help = "leave out what no body has";
+        let why = format!("it has {length} bytes; the maximum is {MAX_BYTES}");
+        let help = "remove members that no body has";
         return Err(vec![EmbeddedError::new(
             Code::TemplateForm,
             0..0,
@@ -27,7 +27,7 @@ pub(super) fn parse_template(
         )]);
     }
     let json: OrderedJson =
-        serde_json::from_str(text).map_err(|fault| vec![no_json(text, &fault)])?;
+        serde_json::from_str(text).map_err(|error| vec![not_json(text, &error)])?;
     let mut reader = TemplateReader {
         text,
         integer_codes,
@@ -37,13 +37,15 @@ pub(super) fn parse_template(
     };
     let template = reader.template(json);
     let whole = |why: &str| {
-        let help = r#"such as `'{"code": "$code", "message": "$message"}'`"#;
+        let help = r#"write a template such as `'{"code": "$code", "message": "$message"}'`"#;
         EmbeddedError::new(Code::TemplateForm, 0..0, why, help)
     };
     if !matches!(template, Template::Object(_) | Template::List(_)) {
-        reader.errors.push(whole("an envelope is a JSON object"));
+        reader
+            .errors
+            .push(whole("a template must be a JSON object"));
     } else if reader.fields.is_empty() && reader.errors.is_empty() {
-        reader.errors.push(whole("no field stands in it"));
+        reader.errors.push(whole("it has no field"));
     }
     if reader.errors.is_empty() {
         Ok(template)
@@ -52,8 +54,8 @@ pub(super) fn parse_template(
     }
 }
 
-/// Returns a template with the fields that a broken template may be meant to have. A reference to one of them is then not
-/// reported as well.
+/// Returns a template with the fields that an invalid template seems to have, so that references to them are not reported
+/// too.
 pub(super) fn guess_template(text: &str) -> Template {
     let is_end = |next: char| !(next.is_ascii_alphanumeric() || next == '_');
     let members = text.split('$').skip(1).map(|rest| {
@@ -70,28 +72,28 @@ pub(super) fn guess_template(text: &str) -> Template {
     Template::Object(members.collect())
 }
 
-fn no_json(text: &str, fault: &serde_json::Error) -> EmbeddedError {
+fn not_json(text: &str, error: &serde_json::Error) -> EmbeddedError {
     let lines_before = text
         .split_inclusive('\n')
-        .take(fault.line().saturating_sub(1));
+        .take(error.line().saturating_sub(1));
     let line_start: usize = lines_before.map(str::len).sum();
-    let at = (line_start + fault.column())
+    let at = (line_start + error.column())
         .saturating_sub(1)
         .min(text.len());
-    let why = fault.to_string();
+    let why = error.to_string();
     let why = why.split(" at line ").next().unwrap_or_default().to_owned();
     let next = text.get(at..).and_then(|rest| rest.chars().next());
     let end = at + next.map_or(0, char::len_utf8);
-    let why = format!("this is no JSON: {why}");
-    let help = "a template is JSON: names and texts in double quotes, no comma at the end";
+    let why = format!("not JSON: {why}");
+    let help = "put names and strings in double quotes, and no comma after the last member";
     EmbeddedError::new(Code::TemplateJson, at..end, why, help)
 }
 
-/// Reads a template's values in their order, and goes on after an error.
+/// Reads the values of a template in their order, and continues after an error.
 struct TemplateReader<'t> {
     text: &'t str,
     integer_codes: bool,
-    /// How much of the text has been read.
+    /// The number of bytes that have been read.
     read: usize,
     /// The fields that were read, with their positions.
     fields: Vec<(String, Range<usize>)>,
@@ -99,7 +101,7 @@ struct TemplateReader<'t> {
 }
 
 impl TemplateReader<'_> {
-    /// Finds the next string that means this. If it is written in another way, that is the whole text.
+    /// Finds the next string with this value. If it is written with other escapes, returns the whole text.
     fn find(&mut self, string: &str) -> Range<usize> {
         let quoted = serde_json::Value::from(string).to_string();
         let Some(found) = self
@@ -160,8 +162,8 @@ impl TemplateReader<'_> {
             match self.template(item) {
                 Template::Literal(text) => texts.push(text),
                 _ => {
-                    let why = "a list with fields in it has one item";
-                    let help = "keep the item that all others look like";
+                    let why = "a list that contains fields must have exactly one item";
+                    let help = "keep one item, which stands for all items of the list";
                     let error = EmbeddedError::new(Code::TemplateForm, start..start, why, help);
                     self.errors.push(error);
                 }
@@ -182,7 +184,7 @@ impl TemplateReader<'_> {
             }
             Err(help) => {
                 self.fields.push((String::new(), at.clone()));
-                let why = format!("`${text}` is no field");
+                let why = format!("`${text}` is not a valid field");
                 let error = EmbeddedError::new(Code::TemplateField, at, why, help);
                 self.errors.push(error);
                 Template::Literal("null".to_owned())
@@ -190,7 +192,7 @@ impl TemplateReader<'_> {
         }
     }
 
-    /// Reports what was read before under the same name.
+    /// Reports a name that was read before.
     fn check_once(
         &mut self,
         before: &[(String, Range<usize>)],
@@ -199,8 +201,8 @@ impl TemplateReader<'_> {
         what: &str,
     ) {
         if let Some((_, first)) = before.iter().find(|(known, _)| known == name) {
-            let why = format!("{what} stands here twice");
-            let help = "leave one of them out";
+            let why = format!("{what} is used twice");
+            let help = "remove one of them";
             let error = EmbeddedError::new(Code::TemplateTwice, at.clone(), why, help);
             let first = Some(first.clone());
             self.errors.push(EmbeddedError { first, ..error });
@@ -208,7 +210,7 @@ impl TemplateReader<'_> {
     }
 }
 
-/// `name`, then any of `[field, message]`, `{field: message}`, `=other`, `:type`, `?`, in this order.
+/// Parses a field: `name`, then any of `[field, message]`, `{field: message}`, `=other`, `:type`, `?`, in this order.
 fn field(text: &str, integer_codes: bool) -> Result<FieldUse, &'static str> {
     let body = text.strip_suffix('?');
     let (body, optional) = (body.unwrap_or(text), body.is_some());
@@ -217,16 +219,16 @@ fn field(text: &str, integer_codes: bool) -> Result<FieldUse, &'static str> {
     if !name.starts_with(|first: char| first.is_ascii_lowercase())
         || name.chars().any(|next| next.is_ascii_uppercase())
     {
-        return Err("write `$name`, the name in lower case");
+        return Err("write `$name`, with the name in lower case");
     }
     let violations = violations(rest)?;
     if violations.is_none() && name == "violations" {
         return Err(
-            "say how violations stand there: `$violations[field, message]` or `$violations{field: message}`",
+            "describe the violations: `$violations[field, message]` or `$violations{field: message}`",
         );
     }
     if violations.is_some() && name != "violations" {
-        return Err("only `$violations` is read so");
+        return Err("use this only with `$violations`");
     }
     let (default, ty) = match &violations {
         Some(_) => (None, None),
@@ -242,7 +244,7 @@ fn field(text: &str, integer_codes: bool) -> Result<FieldUse, &'static str> {
     })
 }
 
-/// `[field, message]` or `{field: message}`.
+/// Parses `[field, message]` or `{field: message}`.
 fn violations(text: &str) -> Result<Option<FieldType>, &'static str> {
     let list = text
         .strip_prefix('[')
@@ -250,7 +252,7 @@ fn violations(text: &str) -> Result<Option<FieldType>, &'static str> {
     if let Some(inner) = list {
         let (part, message) = inner
             .split_once(',')
-            .ok_or("a list of violations is `[field, message]`")?;
+            .ok_or("write `$violations[field, message]`, with the names of two members")?;
         let (part, message) = (part.trim().to_owned(), message.trim().to_owned());
         return Ok(Some(FieldType::ViolationList(part, message)));
     }
@@ -258,7 +260,7 @@ fn violations(text: &str) -> Result<Option<FieldType>, &'static str> {
     Ok(map.then_some(FieldType::ViolationMap))
 }
 
-/// `=other`, then `:type`.
+/// Parses `=other`, then `:type`.
 fn default_and_type(text: &str) -> Result<(Option<String>, Option<FieldType>), &'static str> {
     let (default, ty) = match (text.strip_prefix('='), text.strip_prefix(':')) {
         (Some(other), _) => other
@@ -266,7 +268,9 @@ fn default_and_type(text: &str) -> Result<(Option<String>, Option<FieldType>), &
             .map_or((Some(other), None), |(other, ty)| (Some(other), Some(ty))),
         (None, Some(ty)) => (None, Some(ty)),
         (None, None) if text.is_empty() => (None, None),
-        (None, None) => return Err("after the name come `=other`, `:type` and `?`, in this order"),
+        (None, None) => {
+            return Err("write `=other`, `:type` and `?` after the name, in this order");
+        }
     };
     let ty = match ty.map(str::trim) {
         None => None,
@@ -307,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn a_field_says_its_type_default_and_whether_it_may_be_missing() {
+    fn a_field_has_a_type_a_default_and_may_be_optional() {
         let legacy = only_field("$legacy=$code?");
         assert_eq!(
             (
@@ -328,17 +332,17 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_template_is_told() {
+    fn an_invalid_template_is_reported() {
         for (text, why) in [
-            ("{", "no JSON"),
+            ("{", "not JSON"),
             ("\"$message\"", "a JSON object"),
             ("{\"a\": 1}", "no field"),
             ("{\"a\": \"$code\", \"b\": \"$code\"}", "twice"),
             ("{\"a\": \"$code\", \"a\": \"$message\"}", "twice"),
             ("{\"a\": \"$Code\"}", "lower case"),
-            ("{\"a\": \"$violations\"}", "say how"),
+            ("{\"a\": \"$violations\"}", "describe the violations"),
             ("{\"a\": \"$x:colour\"}", "the types are"),
-            ("{\"a\": [\"$x\", 1]}", "one item"),
+            ("{\"a\": [\"$x\", 1]}", "exactly one item"),
         ] {
             let errors = parse_template(text, false).expect_err(text);
             assert!(

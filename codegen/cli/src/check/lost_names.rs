@@ -26,9 +26,14 @@ pub(super) fn lost_names(loaded: &Loaded, given: &RustNames) -> Option<Report> {
         let key = now.or(lost.taken_by.as_ref());
         let span = key.and_then(|key| spans.get(key.as_str()).copied());
         let message = lost.to_string();
-        report(&mut findings, Code::Given, span.unwrap_or(&(0..0)), message)
-            .help(help(lost))
-            .note(KEPT);
+        report(
+            &mut findings,
+            Code::LostName,
+            span.unwrap_or(&(0..0)),
+            message,
+        )
+        .help(help(lost))
+        .note(KEPT);
     }
     Some(Report::new(loaded.source.clone(), findings))
 }

@@ -1,4 +1,4 @@
-//! The entries of the file's errors, in the order of the catalog's errors.
+//! Collects the error entries of a file, in the order of the catalog's errors.
 
 use std::ops::Range;
 
@@ -7,13 +7,13 @@ use crate::text::source::Span;
 use crate::text::source_map::{GroupSpans, MappingSpans};
 use crate::text::yaml::{Field, Map, YamlNode};
 
-/// An entry, and where it is.
+/// An entry, with its position in the file.
 pub(super) struct LocatedEntry<'f> {
     pub(super) key: &'f str,
     pub(super) key_node: &'f YamlNode,
     pub(super) node: &'f YamlNode,
     pub(super) entry: &'f ErrorEntry<'f>,
-    /// The type below which it is.
+    /// The type that contains it.
     pub(super) ty: Option<(&'f str, &'f TypeEntry<'f>)>,
     pub(super) observed: bool,
     /// The index of its group.
@@ -52,8 +52,8 @@ impl LocatedEntry<'_> {
         &self.key_node.span
     }
 
-    /// Whether it states how it is identified in other ways than by its key.
-    pub(super) fn has_when(&self) -> bool {
+    /// Returns `true` if the entry has `match`.
+    pub(super) fn has_match(&self) -> bool {
         !self.entry.match_.is_absent()
     }
 }

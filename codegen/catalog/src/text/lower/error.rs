@@ -1,4 +1,4 @@
-//! An entry of the file → an error of the catalog, with its spans.
+//! Lowers an entry of the file to an error of the catalog, with its spans.
 
 use api_error_catalog_core::Category;
 
@@ -12,7 +12,7 @@ use crate::text::source::Span;
 use crate::text::source_map::ErrorSpans;
 use crate::text::yaml::{Field, Map, OneOrMany};
 
-/// The most members of an error's `details`.
+/// The maximum number of members of an error's `details`.
 const MAX_DETAILS: usize = 256;
 
 impl Lower<'_> {
@@ -69,7 +69,7 @@ impl Lower<'_> {
             .ok()
     }
 
-    /// Returns the category of the error or its type, or else the one that its first status suggests.
+    /// Returns the category of the error or of its type, otherwise that of its first status.
     fn category_of(&mut self, located: &LocatedEntry<'_>, own: &Identity) -> Category {
         let entry = located.entry;
         let stated = self.category_or_assumed(&entry.category, &entry.assumed);
@@ -81,7 +81,7 @@ impl Lower<'_> {
         stated.or(of_type).unwrap_or_else(of_status)
     }
 
-    /// The category that the page states, or our own judgment.
+    /// Returns the category that the page states, otherwise the assumed one.
     pub(super) fn category_or_assumed(
         &mut self,
         category: &Field<String>,
@@ -133,10 +133,10 @@ impl Lower<'_> {
             },
         };
         let Some(name) = name else {
-            self.report(Code::ListType, span, "a list has one type")
-                .label("none, or several")
-                .note("all items of a list have the type that stands between the brackets")
-                .help("write `[string]`, or `[any]` where they differ");
+            self.report(Code::ListType, span, "a list needs exactly one type")
+                .label("no type, or several")
+                .note("all items of a list have the type between the brackets")
+                .help("write `[string]`, or `[any]` if the items differ");
             return None;
         };
         let what = (Code::UnknownWord, "type");
@@ -161,15 +161,15 @@ impl Lower<'_> {
         let missing = seen.get().is_none_or(|seen| seen.trim().is_empty()) && !refused;
         if located.observed && missing {
             self.report(Code::Evidence, key, "an observed error needs evidence")
-                .label("on no page")
-                .note("no page documents it, so nobody could say later whether it is real")
-                .help("say where it was seen: `seen: …`");
+                .label("without `seen`")
+                .note("no page documents it, so its evidence is the only proof that it exists")
+                .help("add where it was seen: `seen: …`");
         }
         if let (false, Some(span)) = (located.observed, seen.span()) {
-            let message = "`seen` is for errors that the page does not list";
+            let message = "`seen` is only for errors under `observed:`";
             self.report(Code::NotObserved, span, message)
-                .other(key, "this one stands among those that it lists")
-                .help("move the error under `observed:`, or leave `seen` out");
+                .other(key, "this error is not under `observed:`")
+                .help("move the error under `observed:`, or remove `seen`");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! How an error is identified: its codes with their statuses, its type, its shape, the message that identifies it.
+//! Lowers what identifies an error: its codes with their statuses, its type, its shape, its message.
 
 use api_error_catalog_core::table::CodeType;
 
@@ -33,7 +33,7 @@ impl Lower<'_> {
                 for (span, condition) in list.iter().filter_map(Field::given) {
                     self.add_match(&mut identification, span, condition);
                 }
-                self.check_said_once(entry);
+                self.check_redundant_keys(entry);
             }
             None => {
                 let code = self.own_code(located);
@@ -55,26 +55,30 @@ impl Lower<'_> {
     fn check_codes(&mut self, identification: &Identification, key: &Span) {
         let mut codes = identification.identities.iter().map(|own| &own.code);
         if codes.any(|code| code.as_deref() == Some("")) {
-            self.report(Code::CodeType, key, "a code that is empty tells no error")
-                .help("say how else it is told: `match: { status: …, shape: … }`");
+            self.report(
+                Code::CodeType,
+                key,
+                "an empty code cannot identify an error",
+            )
+            .help("identify the error in another way: `match: { status: …, shape: … }`");
         }
     }
 
-    /// `code` and `status` next to `match` would state the same twice.
-    fn check_said_once(&mut self, entry: &ErrorEntry) {
+    /// Reports `code` and `status` next to `match`, which would state the same twice.
+    fn check_redundant_keys(&mut self, entry: &ErrorEntry) {
         for (span, key) in [(entry.code.span(), "code"), (entry.status.span(), "status")] {
             let Some(span) = span else { continue };
-            let message = format!("`{key}` next to `match` states it twice");
+            let message = format!("`{key}` cannot be used next to `match`");
             let own = entry.match_.span().cloned().unwrap_or_default();
-            self.report(Code::SaidTwice, span, message)
-                .label("not read")
-                .other(&own, "how the error looks")
-                .note("where there is a `match`, it alone says how the error looks")
+            self.report(Code::RedundantKey, span, message)
+                .label("would be ignored")
+                .other(&own, "identifies the error")
+                .note("if an error has `match`, only `match` identifies it")
                 .help(format!("move it into `match`: `match: {{ {key}: … }}`"));
         }
     }
 
-    /// The code of an error without `match`: its `code`, or its key if codes are texts.
+    /// Returns the code of an error without `match`: its `code`, or its key if codes are strings.
     fn own_code(&mut self, located: &LocatedEntry<'_>) -> Option<String> {
         let entry = located.entry;
         let key = (self.code_type == CodeType::String).then(|| located.key.to_owned());
@@ -84,8 +88,8 @@ impl Lower<'_> {
             let span = located.key_span().clone();
             self.report(Code::MissingCode, &span, "this error has no code")
                 .label("without `code`")
-                .note("with `code: integer` the key is a name and not the code")
-                .help("add `code: …`, or `match: …` for how else it is told");
+                .note("with `code: integer`, the key is a name and not the code")
+                .help("add `code: …`, or `match: …` to identify the error in another way");
         }
         code
     }
@@ -95,10 +99,10 @@ impl Lower<'_> {
         if !to.identities.is_empty()
             && (code.is_none() || to.identities.iter().any(|known| known.code.is_none()))
         {
-            let message = "an error without a code is told in one way only";
+            let message = "an error without a code can have only one `match`";
             self.report(Code::CodelessTwice, span, message)
-                .label("a further way")
-                .help("list its statuses in one `status: [ … ]`, or make two errors of it");
+                .label("a second alternative")
+                .help("list all statuses in one `status: [ … ]`, or split the error in two");
         }
         to.identities.push(Identity {
             code,
@@ -120,19 +124,19 @@ impl Lower<'_> {
     }
 
     fn report_no_websocket(&mut self, span: &Span) {
-        let message = "the catalog does not say how a WebSocket's errors look";
+        let message = "the catalog has no template for WebSocket messages";
         self.report(Code::NoWebSocket, span, message)
-            .label("told by a message")
-            .help(r#"add `websocket: '{"message": "$message"}'` at the top"#);
+            .label("identified by a WebSocket message")
+            .help(r#"add a template at the top level: `websocket: '{"message": "$message"}'`"#);
     }
 
-    /// A label. If the catalog lists types, it is one of them.
+    /// Returns the type of an error. If the catalog declares types, it must be one of them.
     fn type_of(&mut self, field: &Field<String>) -> Option<String> {
         let (span, name) = field.given()?;
         if !self.types.is_empty() && !self.types.contains(name) {
             let known = self.types.clone();
             let known: Vec<(&str, ())> = known.iter().map(|known| (known.as_str(), ())).collect();
-            let what = (Code::UnknownType, "type of this catalog");
+            let what = (Code::UnknownType, "type");
             self.named(what, span, name, &known);
         }
         Some(name.clone())
@@ -144,19 +148,20 @@ impl Lower<'_> {
             (CodeText::Text(text), CodeType::String) => return Some(text.clone()),
             (CodeText::Number(number), CodeType::Integer) => return Some(number.to_string()),
             (CodeText::Number(number), CodeType::String) => (
-                "codes are texts here, not numbers".to_owned(),
+                "the codes of this catalog are strings, not numbers".to_owned(),
                 "a number",
-                format!("write `'{number}'`, or `code: integer` at the top"),
+                format!("write `'{number}'`, or set `code: integer` at the top level"),
             ),
             (CodeText::Text(text), CodeType::Integer) => (
-                format!("codes are numbers here, and `{text}` is none"),
-                "a text",
-                "leave out the quotes, or write `code: string` at the top".to_owned(),
+                format!("the codes of this catalog are numbers, not strings such as `{text}`"),
+                "a string",
+                "remove the quotes, or set `code: string` at the top level".to_owned(),
             ),
             (_, CodeType::None) => (
-                "this catalog has `code: none`".to_owned(),
+                "the errors of this catalog have no codes, because it has `code: none`".to_owned(),
                 "a code",
-                "leave the code out, or say at the top what codes are".to_owned(),
+                "remove the code, or set `code: string` or `code: integer` at the top level"
+                    .to_owned(),
             ),
         };
         self.report(Code::CodeType, span, message)

@@ -1,10 +1,10 @@
-//! The file → the catalog and its source map. All errors are reported at once.
+//! Lowers a file to the catalog and its source map, and reports all errors at once.
 //!
 //! | module | lowers |
 //! |---|---|
 //! | `entries.rs` | the entries of errors, in the catalog's order |
 //! | `error.rs`, `retry.rs` | an entry |
-//! | `identities.rs`, `unique.rs` | how an error is identified; two errors must differ in that |
+//! | `identities.rs`, `unique.rs` | how an error is identified, and that no two are identified alike |
 //! | `names.rs` | names in Rust |
 //! | `page.rs` | the page, its statuses and close codes, known deviations |
 //! | `reading.rs` | reading hints and errata |
@@ -35,14 +35,18 @@ use crate::text::yaml::{Field, YamlNode};
 use entries::Entries;
 use state::{Lower, levels};
 
-/// A catalog, and what else its file says.
+/// A catalog, with the source map and the levels of lints in its file.
 pub(super) struct Lowered {
     pub(super) catalog: Catalog,
     pub(super) map: SourceMap,
     pub(super) lints: LintLevels,
 }
 
-/// Makes the catalog of a file whose root is `root`, unless there are errors, whether here or `before`.
+/// Lowers a file whose root is `root`.
+///
+/// # Errors
+///
+/// Returns all errors, including those found `before`.
 pub(super) fn lower(
     file: &CatalogFile,
     root: &YamlNode,
@@ -117,10 +121,9 @@ impl Lower<'_> {
     fn check_numbered(&mut self, file: &CatalogFile) {
         let numbered = !file.close_codes.is_absent() || !file.statuses.is_absent();
         if !numbered && self.faults.is_empty() {
-            let help =
-                "list them under `errors:`, or under `types:` where codes are grouped by a type";
+            let help = "list errors under `errors:`, or under `types:` if the API groups its codes";
             self.report(Code::NoErrors, &(0..0), "the catalog has no errors")
-                .note("only a catalog of close codes or statuses may be without")
+                .note("only a catalog of close codes or statuses may have no errors")
                 .help(help);
         }
     }
@@ -129,13 +132,13 @@ impl Lower<'_> {
         match file.format.given() {
             Some((_, 1)) => {}
             Some((span, other)) => {
-                self.report(Code::Version, span, format!("format {other} is not known"))
-                    .label("not known")
-                    .help("this program reads format 1; a newer one may read more");
+                self.report(Code::Version, span, format!("unsupported format {other}"))
+                    .label("unsupported")
+                    .help("this version reads format 1; a newer version may read others");
             }
             None if file.format.is_absent() => {
                 self.report(Code::MissingKey, &(0..0), "the key `format` is missing")
-                    .help("begin the file with `format: 1`");
+                    .help("start the file with `format: 1`");
             }
             None => {}
         }

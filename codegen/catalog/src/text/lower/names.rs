@@ -1,4 +1,4 @@
-//! Names that Rust can use.
+//! Derives Rust names, and reports those that Rust does not accept.
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
@@ -11,15 +11,14 @@ use crate::text::file::CatalogFile;
 use crate::text::source::Span;
 use crate::text::yaml::{Field, List};
 
-/// Why a key needs a name.
+/// Explains why a key needs a name.
 const NAMED_AFTER_KEY: &str =
-    "each error is a variant, named after its key unless it has a `rust_name`";
-/// How to read a member of `details` that cannot be a field.
-const READ_AS_JSON: &str =
-    "leave it out: `details` can still be read with `error.field_json(\"details\")`";
+    "each error becomes a variant that is named after its key, unless it has a `rust_name`";
+/// Explains how to read a member of `details` that cannot be a field.
+const READ_AS_JSON: &str = "remove it; `error.field_json(\"details\")` still returns it";
 
 impl Lower<'_> {
-    /// The catalog's name, which is also the name of its module.
+    /// Returns the catalog's name, which is also the name of its module.
     pub(super) fn catalog_name(&mut self, file: &CatalogFile) -> String {
         let name = self.needed(&file.catalog, "catalog", &(0..0));
         if let Some(span) = file.catalog.span() {
@@ -27,17 +26,17 @@ impl Lower<'_> {
                 .bytes()
                 .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
             if file.catalog.get().is_some() && (!plain || !is_identifier(&name)) {
-                let message = format!("`{name}` cannot be the name of a module");
+                let message = format!("`{name}` is not a valid catalog name");
                 self.report(Code::ModuleName, span, message)
-                    .label("no name of a module")
-                    .note("it names the generated file and its module")
-                    .help("use lower-case letters, digits and `_`, and begin with a letter");
+                    .label("invalid name")
+                    .note("the generated file and its module have this name")
+                    .help("use lower-case letters, digits and `_`, and start with a letter");
             }
         }
         name
     }
 
-    /// The variant's name: `rust_name`, or derived from the key.
+    /// Returns the variant's name: `rust_name`, or a name derived from the key.
     pub(super) fn variant_name(
         &mut self,
         entry: &LocatedEntry<'_>,
@@ -46,9 +45,9 @@ impl Lower<'_> {
         match rust_name.given() {
             Some((span, name)) => {
                 if !is_variant(name) {
-                    let message = format!("`{name}` cannot be the name of a variant");
+                    let message = format!("`{name}` is not a valid variant name");
                     self.report(Code::VariantName, span, message)
-                        .label("no name of a variant")
+                        .label("invalid name")
                         .help("write it in UpperCamelCase, such as `VoiceNotFound`");
                 }
                 name.clone()
@@ -56,18 +55,18 @@ impl Lower<'_> {
             None => {
                 let name = entry.key.to_upper_camel_case();
                 if rust_name.is_absent() && !is_variant(&name) {
-                    let message = format!("no name of a variant can be made of `{}`", entry.key);
+                    let message = format!("cannot derive a variant name from `{}`", entry.key);
                     self.report(Code::KeyName, entry.key_span(), message)
-                        .label("no name of a variant")
+                        .label("gives no variant name")
                         .note(NAMED_AFTER_KEY)
-                        .help(format!("give one: `rust_name: {}`", proposal(entry.key)));
+                        .help(format!("set one: `rust_name: {}`", proposal(entry.key)));
                 }
                 name
             }
         }
     }
 
-    /// The name of a field of `details`: the member's name in snake case.
+    /// Returns the name of a field of `details`: the member's name in snake case.
     pub(super) fn field_name(
         &mut self,
         span: &Span,
@@ -78,9 +77,9 @@ impl Lower<'_> {
         let plain = name.starts_with(|first: char| first.is_ascii_lowercase()) && name.is_ascii();
         // These cannot be written raw either.
         if !plain || matches!(name.as_str(), "self" | "super" | "crate") {
-            let message = format!("no name of a field can be made of `{member}`");
+            let message = format!("cannot derive a field name from `{member}`");
             self.report(Code::DetailName, span, message)
-                .label("no name of a field")
+                .label("gives no field name")
                 .help(READ_AS_JSON);
         } else if let Some((other, first)) = before.iter().find(|(other, _)| other.field == name) {
             let message = format!(
@@ -90,19 +89,19 @@ impl Lower<'_> {
             self.report(Code::DetailTwice, span, message)
                 .label("the same name again")
                 .other(first, "first defined here")
-                .help("leave one of them out");
+                .help("remove one of them");
         }
         name
     }
 
-    /// The codes that an error had before. Each is still a name in Rust.
+    /// Returns the former codes of an error. Each becomes a deprecated name in Rust.
     pub(super) fn former_codes(&mut self, field: &Field<List<String>>) -> Vec<String> {
         for (span, code) in field.get().into_iter().flatten().filter_map(Field::given) {
             if !is_variant(&code.to_upper_camel_case()) {
-                let message = format!("no name of a variant can be made of `{code}`");
+                let message = format!("cannot derive a variant name from `{code}`");
                 self.report(Code::FormerName, span, message)
-                    .label("no name of a variant")
-                    .help("leave it out: there was no such name in Rust");
+                    .label("gives no variant name")
+                    .help("remove it, because no Rust code can use such a name");
             }
         }
         super::state::texts(field)
@@ -121,7 +120,7 @@ impl Lower<'_> {
                     self.report(Code::VariantTwice, entry.key_span(), message)
                         .label("the same name again")
                         .other(first.key_span(), "first defined here")
-                        .help("give one of them a `rust_name` of its own");
+                        .help("give one of them another `rust_name`");
                 }
             }
         }

@@ -1,4 +1,4 @@
-//! The rest of a file: the page, support, types, statuses, close codes, known deviations.
+//! Lowers the rest of a file: the page, support, types, statuses, close codes, known deviations.
 
 use api_error_catalog_core::Category;
 
@@ -63,7 +63,7 @@ impl Lower<'_> {
     }
 
     pub(super) fn known_deviations(&mut self, file: &CatalogFile) -> Vec<KnownDeviation> {
-        let what = (Code::UnknownWord, "sort of deviation");
+        let what = (Code::UnknownWord, "kind of deviation");
         let mut known = Vec::new();
         for (key, name, deviations) in entries(&file.known_deviations) {
             let Some(kind) = self.named(what, &key.span, name, &Deviation::NAMES) else {
@@ -91,7 +91,7 @@ impl Lower<'_> {
                             &key.span,
                             "a known deviation needs evidence",
                         )
-                        .help("say behind it where it was seen");
+                        .help("write after the colon where it was seen");
                     }
                 }
             }
@@ -117,7 +117,7 @@ impl Lower<'_> {
     }
 
     pub(super) fn close_codes(&mut self, file: &CatalogFile) -> Vec<CloseCode> {
-        let what = (Code::CloseCode, "close code of a WebSocket");
+        let what = (Code::CloseCode, "WebSocket close code");
         let mut codes = Vec::new();
         for (key, code, entry) in entries(&file.close_codes) {
             self.number(&key.span, *code, 1000..=4999, what);
@@ -145,14 +145,14 @@ impl Lower<'_> {
     ) {
         let (low, high) = (range.start(), range.end());
         if !range.contains(&number) {
-            self.report(code, span, format!("{number} is no {what}"))
-                .label(format!("no {what}"))
-                .help(format!("they lie between {low} and {high}"));
+            self.report(code, span, format!("{number} is not a valid {what}"))
+                .label(format!("not a {what}"))
+                .help(format!("use a number from {low} to {high}"));
         }
     }
 }
 
-/// The entries of a mapping that may be absent: the node of each key, the key and the value.
+/// Returns the entries of a mapping that may be absent: the node of each key, the key and the value.
 fn entries<'f, K, T>(
     map: &'f Field<'f, Map<'f, K, T>>,
 ) -> impl Iterator<Item = (&'f YamlNode, &'f K, &'f Field<'f, T>)> {

@@ -1,4 +1,4 @@
-//! How a page is read: hints for the reader, and errata with the conditions under which they apply.
+//! Lowers reading hints, and errata with their conditions.
 
 use super::state::Lower;
 use crate::diagnostic::{Code, Diagnostic};
@@ -23,8 +23,8 @@ impl Lower<'_> {
     }
 
     fn hint(&mut self, span: &Span, hint: &HintEntry) -> Hint {
-        let form = self.word(&hint.form, "form of a page", &PageForm::NAMES);
-        let contains = self.word(&hint.contains, "thing that a page holds", &Contents::NAMES);
+        let form = self.word(&hint.form, "page format", &PageForm::NAMES);
+        let contains = self.word(&hint.contains, "contents", &Contents::NAMES);
         let part = self.part(hint);
         self.check_hint(span, hint, &part, contains);
         Hint {
@@ -65,15 +65,15 @@ impl Lower<'_> {
     fn count(&mut self, span: &Span, number: i64) -> Option<usize> {
         let counted = usize::try_from(number).ok().filter(|number| *number > 0);
         if counted.is_none() {
-            let message = format!("there is no number {number}");
-            self.report(Code::NotCounted, span, message)
-                .label("not counted from 1")
+            let message = format!("numbers start at 1, not {number}");
+            self.report(Code::ZeroCount, span, message)
+                .label("less than 1")
                 .help("write 1 for the first");
         }
         counted
     }
 
-    /// Reports what does not go together.
+    /// Reports keys that cannot be combined.
     fn check_hint(
         &mut self,
         span: &Span,
@@ -88,8 +88,8 @@ impl Lower<'_> {
         if let Some(second) = second {
             self.report_hint(
                 second,
-                "a hint is about one part of a page",
-                "make two hints of it",
+                "a hint can name only one part of a page",
+                "split it into two hints",
             );
         }
         let about_a_part =
@@ -97,22 +97,22 @@ impl Lower<'_> {
         if let (Some(form), true) = (hint.form.span(), about_a_part || of_tables.is_some()) {
             self.report_hint(
                 form,
-                "the form of a page is a hint of its own",
-                "make two hints of it: `- form: …`",
+                "`form` cannot be combined with other keys",
+                "move it to a hint of its own: `- form: …`",
             );
         }
         if hint.form.is_absent() && hint.contains.is_absent() && of_tables.is_none() {
             self.report_hint(
                 span,
-                "this hint says nothing",
-                "add what the part holds, `contains: …`, or what its `columns` mean",
+                "this hint has no effect",
+                "add `contains: …` or `columns: …`",
             );
         }
         if let (Part::List(_) | Part::Example(_), Some(of_tables)) = (part, of_tables) {
             self.report_hint(
                 of_tables,
-                "this is for tables",
-                "name a table: `table: 1`, or the cells of its header",
+                "`columns` and `header` are only for tables",
+                "name a table: `table: 1`, or cells of its header",
             );
         }
         if let Some(span) = hint.contains.span() {
@@ -121,7 +121,7 @@ impl Lower<'_> {
         }
     }
 
-    /// A hint for a code block can only hold `ignore`, and `ignore` must not skip the whole page.
+    /// Reports contents other than `ignore` for a code block, and `ignore` for the whole page.
     fn check_contents(
         &mut self,
         span: &Span,
@@ -134,8 +134,8 @@ impl Lower<'_> {
         {
             self.report_hint(
                 span,
-                "of a code block only `ignore` can be said",
-                "leave the hint out to have it read as an example",
+                "a hint for a code block can only be `contains: ignore`",
+                "remove the hint to have the block read as an example",
             );
         }
         if contains == Some(Contents::Ignore) && whole_page {
@@ -161,16 +161,16 @@ impl Lower<'_> {
                 CodeText::Number(number) => self.count(key_span, *number).map(Column::Number),
                 CodeText::Text(text) => Some(Column::Header(text.clone())),
             };
-            let role = self.word(role_field, "role of a column", &Role::NAMES);
+            let role = self.word(role_field, "column role", &Role::NAMES);
             if let (Some(role), Some(span)) = (role, role_field.span()) {
                 let same = |(other, _): &&(Role, &Span)| role.is_single() && *other == role;
                 if let Some((_, first)) = said.iter().find(same) {
-                    let message = format!("two columns are the `{role}`");
+                    let message = format!("two columns have the role `{role}`");
                     self.report(Code::RoleTwice, span, message)
                         .label("the same role again")
                         .other(first, "first here")
                         .help(
-                            "a table has one such column; let the other be `message` or `ignore`",
+                            "a table has only one such column; set the other to `message` or `ignore`",
                         );
                 }
                 said.push((role, span));
@@ -207,10 +207,10 @@ impl Lower<'_> {
         ];
         let mut subjects = subjects.iter().filter(|(_, span)| span.is_some());
         let (Some((subject, _)), None) = (subjects.next(), subjects.next()) else {
-            let message = "a condition has one of `shows`, `lacks` and `code`";
+            let message = "a condition needs exactly one of `shows`, `lacks` and `code`";
             self.report(Code::ConditionParts, span, message)
-                .label("none, or several")
-                .help("make a list of conditions; all must hold");
+                .label("none of them, or several")
+                .help("for several conditions, write a list; all of them must hold");
             return None;
         };
         self.check_condition_keys(condition, subject);
@@ -248,19 +248,19 @@ impl Lower<'_> {
             let Some(span) = span.filter(|_| !subjects.contains(&subject)) else {
                 continue;
             };
-            self.report(Code::ConditionParts, span, format!("`{key}` does not go with `{subject}`"))
-                .label("does not belong here")
-                .help("`times` goes with `shows`, `section` with `shows` and `lacks`, `status` and `type` with `code`");
+            self.report(Code::ConditionParts, span, format!("`{key}` cannot be combined with `{subject}`"))
+                .label("cannot be used here")
+                .help("use `times` with `shows`, `section` with `shows` or `lacks`, and `status` and `type` with `code`");
         }
     }
 
     fn code_condition(&mut self, span: &Span, condition: &ConditionEntry) -> Option<Condition> {
         let (status, error_type) = (&condition.status, &condition.error_type);
         if status.is_absent() && error_type.is_absent() {
-            let message = "what the page gives this code is missing";
+            let message = "a condition with `code` needs `status` or `type`";
             self.report(Code::ConditionParts, span, message)
                 .label("without `status` or `type`")
-                .help("add `status: …` (`[]` for none) or `type: …`");
+                .help("add what the page states for the code: `status: …` (`[]` for none) or `type: …`");
         }
         let statuses = (!status.is_absent()).then(|| self.status_list(status));
         Some(Condition::Code {
@@ -270,19 +270,23 @@ impl Lower<'_> {
         })
     }
 
-    /// Refuses a sentence. A page belongs to its owner, so a condition looks for a value or a heading.
+    /// Refuses sentences, because a page's wording belongs to its owner. A condition looks for a value or a heading.
     fn few_words(&mut self, span: &Span, text: &str) -> Option<String> {
         let words = text.split_whitespace().count();
         if (1..=MOST_WORDS).contains(&words) && text.len() <= MOST_BYTES {
             return Some(text.split_whitespace().collect::<Vec<_>>().join(" "));
         }
         let help = format!(
-            "write a code, a status, a heading or a value on the wire, {MOST_WORDS} words at most"
+            "write a code, a status, a heading or a value, with {MOST_WORDS} words at most"
         );
-        self.report(Code::ManyWords, span, "this is no short text")
-            .label(format!("{words} words"))
-            .note("a page belongs to its owner: its sentences are not kept")
-            .help(help);
+        self.report(
+            Code::ManyWords,
+            span,
+            "this text is too long for a condition",
+        )
+        .label(format!("{words} words"))
+        .note("the page belongs to its owner, so a catalog does not repeat its sentences")
+        .help(help);
         None
     }
 }

@@ -1,4 +1,4 @@
-//! Retry advice.
+//! Lowers retry advice.
 
 use std::time::Duration;
 
@@ -28,32 +28,32 @@ impl Lower<'_> {
         Some(advice)
     }
 
-    /// The factor of the delays: it lets none of them shrink, or overflow at once.
+    /// Returns the factor of the delays, which must not shrink, and must not overflow at once.
     fn factor(&mut self, field: &Field<f32>) -> Option<f32> {
         let (span, factor) = field.given()?;
-        let sound = (1.0..=1000.0).contains(factor);
-        if !sound {
-            let message = format!("delays cannot grow by {factor}");
+        let valid = (1.0..=1000.0).contains(factor);
+        if !valid {
+            let message = format!("delays cannot grow by the factor {factor}");
             self.report(Code::WrongValue, span, message)
                 .help("write a number from 1 to 1000, such as `2`");
         }
-        sound.then_some(*factor)
+        valid.then_some(*factor)
     }
 
     fn duration(&mut self, field: &Field<String>) -> Option<Duration> {
         let (span, text) = field.given()?;
         let parsed = parse_duration(text);
         if parsed.is_none() {
-            let message = format!("`{text}` is no length of time");
+            let message = format!("invalid duration `{text}`");
             self.report(Code::Duration, span, message)
-                .label("no length of time")
+                .label("invalid duration")
                 .help("write a whole number and `ms`, `s`, `m` or `h`, such as `60s`");
         }
         parsed
     }
 }
 
-/// Parses a length of time, such as `60s` or `500 ms`.
+/// Parses a duration, such as `60s` or `500 ms`.
 #[must_use]
 pub fn parse_duration(text: &str) -> Option<Duration> {
     let is_unit = |next: char| !next.is_ascii_digit();

@@ -1,4 +1,4 @@
-//! The state of lowering, and what all its parts share.
+//! The state of lowering, and the methods that all its parts share.
 
 use api_error_catalog_core::Category;
 use api_error_catalog_core::table::CodeType;
@@ -19,7 +19,7 @@ pub(super) struct Lower<'t> {
     pub(super) lints: LintLevels,
     pub(super) code_type: CodeType,
     pub(super) shapes: Vec<Shape>,
-    /// The names of the types that the catalog lists.
+    /// The names of the types that the catalog declares.
     pub(super) types: Vec<String>,
 }
 
@@ -46,16 +46,16 @@ impl<'t> Lower<'t> {
         report(&mut self.faults, code, span, message)
     }
 
-    /// Returns the value of a required key. If it is missing, that is reported at `place`.
+    /// Returns the value of a required key. A missing key is reported at `position`.
     pub(super) fn needed<T: Clone + Default>(
         &mut self,
         field: &Field<T>,
         key: &str,
-        place: &Span,
+        position: &Span,
     ) -> T {
         if field.is_absent() {
             let message = format!("the key `{key}` is missing here");
-            self.report(Code::MissingKey, place, message)
+            self.report(Code::MissingKey, position, message)
                 .label(format!("without `{key}`"))
                 .help(format!("add `{key}: …`"));
         }
@@ -72,7 +72,7 @@ impl<'t> Lower<'t> {
         named(&mut self.faults, what, span, name, known)
     }
 
-    /// Reports an error inside a value that is a small language of its own.
+    /// Reports an error inside a template or a message pattern.
     pub(super) fn report_embedded(
         &mut self,
         what: &str,
@@ -109,15 +109,16 @@ impl<'t> Lower<'t> {
         let mut statuses: Vec<(&Span, u16)> = Vec::new();
         for (span, status) in list.iter().filter_map(Field::given) {
             if !(100..=599).contains(status) {
-                self.report(Code::Status, span, format!("{status} is no HTTP status"))
-                    .label("no status")
-                    .help("a status lies between 100 and 599");
+                let message = format!("{status} is not a valid HTTP status");
+                self.report(Code::Status, span, message)
+                    .label("invalid status")
+                    .help("use a status from 100 to 599");
             } else if let Some((first, _)) = statuses.iter().find(|(_, known)| known == status) {
-                let message = format!("the status {status} stands here twice");
+                let message = format!("the status {status} is listed twice");
                 self.report(Code::StatusTwice, span, message)
                     .label("again here")
                     .other(first, "first here")
-                    .help("leave one of them out");
+                    .help("remove one of them");
             } else {
                 statuses.push((span, *status));
             }
@@ -126,7 +127,7 @@ impl<'t> Lower<'t> {
     }
 }
 
-/// Returns the item of a closed list that has this name. If there is none, that is reported with the code.
+/// Returns the item with this name from a closed list. An unknown name is reported with the code.
 pub(super) fn named<T: Copy>(
     faults: &mut Vec<Diagnostic>,
     (code, what): (Code, &str),
@@ -139,23 +140,26 @@ pub(super) fn named<T: Copy>(
         let names = || known.iter().map(|(name, _)| *name);
         let help = did_you_mean(name, names()).unwrap_or_else(|| {
             let quoted: Vec<String> = names().map(|name| format!("`{name}`")).collect();
-            format!("known are {}", quoted.join(", "))
+            match quoted.as_slice() {
+                [] => format!("the catalog does not declare any {what}"),
+                names => format!("expected one of {}", names.join(", ")),
+            }
         });
-        report(faults, code, span, format!("`{name}` is no {what}"))
-            .label(format!("no {what}"))
+        report(faults, code, span, format!("unknown {what} `{name}`"))
+            .label(format!("unknown {what}"))
             .help(help);
     }
     found.map(|(_, item)| *item)
 }
 
-/// Returns the levels that a `lints:` sets.
+/// Returns the levels that a `lints:` mapping sets.
 pub(super) fn levels(field: &Field<Map<String, String>>, faults: &mut Vec<Diagnostic>) -> Levels {
     let lints: Vec<(&str, Code)> = Code::lints().map(|lint| (lint.id(), lint)).collect();
     let mut levels = Levels::default();
     for (span, name, level) in field.get().into_iter().flat_map(Map::entries) {
         let lint = named(faults, (Code::UnknownLint, "lint"), span, name, &lints);
         let level = level.given().and_then(|(span, word)| {
-            let what = (Code::UnknownWord, "level of a lint");
+            let what = (Code::UnknownWord, "lint level");
             named(faults, what, span, word, &Level::NAMES)
         });
         if let (Some(lint), Some(level)) = (lint, level) {

@@ -1,4 +1,4 @@
-//! Errors must differ in what identifies them.
+//! Reports errors that cannot be distinguished in a response.
 
 use std::collections::HashMap;
 
@@ -9,8 +9,8 @@ use super::state::Lower;
 use crate::diagnostic::Code;
 use crate::model::Error;
 
-/// What identifies an error in a response. Two errors that share a signature cannot be distinguished. If there is a code,
-/// only the status counts next to it.
+/// The values that identify an error in a response. Two errors with the same signature cannot be distinguished. If there
+/// is a code, only the code and the status count.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 struct Signature<'e> {
     code: Option<&'e str>,
@@ -27,7 +27,7 @@ impl Signature<'_> {
             None => "any status".to_owned(),
         };
         match self.code {
-            Some(code) => format!("the code `{code}` under {status}"),
+            Some(code) => format!("the code `{code}` with {status}"),
             None => format!("no code and {status}"),
         }
     }
@@ -40,29 +40,29 @@ impl Lower<'_> {
             // A missing code was already reported.
             if error.own.code.is_none()
                 && self.code_type != CodeType::None
-                && !entries.get(at).is_some_and(LocatedEntry::has_when)
+                && !entries.get(at).is_some_and(LocatedEntry::has_match)
             {
                 continue;
             }
-            let mut told = false;
+            let mut reported = false;
             for signature in signatures(error) {
-                let Some(first) = seen.insert(signature, at).filter(|_| !told) else {
+                let Some(first) = seen.insert(signature, at).filter(|_| !reported) else {
                     continue;
                 };
                 let (Some(this), Some(other)) = (entries.get(at), entries.get(first)) else {
                     continue;
                 };
-                told = true;
-                let same = if first == at {
-                    "this error says it twice"
+                reported = true;
+                let signature = signature.describe();
+                let message = if first == at {
+                    format!("this error lists {signature} twice")
                 } else {
-                    "another error has them as well"
+                    format!("two errors have {signature}")
                 };
-                let note = "each answer must be one error, or nobody could say which it is";
-                let message = format!("{}: {same}", signature.describe());
+                let note = "a response like this could be either error";
                 self.report(Code::Identity, this.key_span(), message)
-                    .label("an answer like this …")
-                    .other(other.key_span(), "… is this error as well")
+                    .label("identified like …")
+                    .other(other.key_span(), "… this error")
                     .note(note)
                     .help("give one of them another code, status, type, shape or message");
             }

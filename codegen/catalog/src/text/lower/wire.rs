@@ -1,4 +1,4 @@
-//! How errors come: the form of codes, the shapes, the headers.
+//! Lowers the wire format: the type of codes, the shapes, the headers, the sensitive fields.
 
 use api_error_catalog_core::envelope::{Field as Known, MAX_FIELDS};
 use api_error_catalog_core::table::CodeType;
@@ -13,10 +13,10 @@ use crate::text::source::Span;
 use crate::text::template::{guess_template, parse_template};
 use crate::text::yaml::{Field, Map};
 
-/// How many named shapes, and how many older ones, are read.
+/// The maximum number of shapes under `shapes`, and of those under `decode_only`.
 const MAX_SHAPES: usize = 64;
 
-/// A shape, and the value that holds its template.
+/// A shape, with the text of its template.
 struct WrittenShape<'f> {
     shape: Shape,
     span: &'f Span,
@@ -30,14 +30,14 @@ impl Lower<'_> {
             ("integer", CodeType::Integer),
             ("none", CodeType::None),
         ];
-        let form = self.word(&file.code, "form of codes", &known);
-        form.unwrap_or(CodeType::String)
+        let code_type = self.word(&file.code, "code type", &known);
+        code_type.unwrap_or(CodeType::String)
     }
 
-    /// The envelope, the named shapes, the WebSocket's, then those that are only read.
+    /// Returns the envelope, the named shapes, the WebSocket's, then those that are only decoded.
     pub(super) fn shapes(&mut self, file: &CatalogFile) -> Vec<Shape> {
         if file.envelope.is_absent() {
-            let help = r#"say how an error's body looks: `envelope: '{"code": "$code", "message": "$message"}'`"#;
+            let help = r#"add the template of an error's body: `envelope: '{"code": "$code", "message": "$message"}'`"#;
             self.report(Code::MissingKey, &(0..0), "the key `envelope` is missing")
                 .label("without `envelope`")
                 .help(help);
@@ -68,20 +68,22 @@ impl Lower<'_> {
 
     fn check_shape_name(&mut self, span: &Span, name: &str) {
         if name == "envelope" || name == "websocket" || name.starts_with("decode_only") {
-            let message = format!("`{name}` is the name of another shape");
+            let message = format!("the shape name `{name}` is reserved");
             self.report(Code::ShapeTwice, span, message)
-                .label("taken")
-                .note("`envelope`, `websocket` and names that begin with `decode_only` are taken")
-                .help("give it another name");
+                .label("reserved")
+                .note(
+                    "`envelope`, `websocket` and names that start with `decode_only` are reserved",
+                )
+                .help("choose another name");
         }
     }
 
     fn check_shape_count(&mut self, span: Option<&Span>, count: usize) {
         if count > MAX_SHAPES {
-            let message = format!("at most {MAX_SHAPES} shapes are read");
+            let message = format!("more than {MAX_SHAPES} shapes");
             let span = span.cloned().unwrap_or_default();
             self.report(Code::TableSize, &span, message)
-                .help("leave out those that differ in constants alone");
+                .help("remove those that differ only in constants");
         }
     }
 
@@ -131,13 +133,13 @@ impl Lower<'_> {
         self.check_field_count(envelope, names.len());
         let has_code = |written: &WrittenShape<'_>| written.shape.template.has("code");
         if self.code_type != CodeType::None && !shapes.is_empty() && !shapes.iter().any(has_code) {
-            self.report(Code::NoCodeInTemplate, envelope, "no envelope says where the code stands")
+            self.report(Code::NoCodeInTemplate, envelope, "no template contains the code")
                 .label("without `$code`")
-                .help("write `\"$code\"` there, or `code: none` where errors are known by their status alone");
+                .help("write `\"$code\"` in place of the code, or set `code: none` if errors have no code");
         }
     }
 
-    /// The field after `=` is in no template.
+    /// Reports a field after `=` that no template contains.
     fn report_unknown_default(&mut self, name: &str, written: &WrittenShape<'_>, known: &[&str]) {
         let text = written.text;
         let found = [format!("=${name}"), format!("={name}")]
@@ -148,29 +150,26 @@ impl Lower<'_> {
             });
         let span = span_of_part(self.text, written.span, text, &found.unwrap_or_default());
         let help = did_you_mean(name, known.iter().copied());
-        let message = format!("`{name}` stands in no envelope");
+        let message = format!("unknown field `{name}`");
         self.report(Code::UnknownField, &span, message)
-            .label("no field")
-            .note("after `=` comes the field that is written where this one was not given")
-            .help(help.unwrap_or_else(|| "name another field".to_owned()));
+            .label("in no template")
+            .note("the name after `=` is the field whose value is written if this field has none")
+            .help(help.unwrap_or_else(|| "name a field of a template".to_owned()));
     }
 
     fn check_field_count(&mut self, envelope: &Span, count: usize) {
         let most = MAX_FIELDS - Known::KNOWN.len();
         if count > most {
-            let message = format!(
-                "the envelopes have {count} fields of their own, and at most {most} are read"
-            );
+            let message =
+                format!("the templates have {count} fields of their own; the maximum is {most}");
             self.report(Code::TooManyFields, envelope, message)
-                .label("in all")
-                .note(
-                    "what is not named is not lost: `error.pointer(\"/a/b\")` reads it in the body",
-                )
-                .help("leave those out that nobody will ask for");
+                .label("in all templates together")
+                .note("`error.pointer(\"/a/b\")` reads any other member of a body")
+                .help("remove fields that users of the catalog do not need");
         }
     }
 
-    /// Fields that a header carries: any that the engine knows or an envelope has.
+    /// Returns the fields that headers carry. Each must be predefined or part of a template.
     pub(super) fn headers(&mut self, file: &CatalogFile) -> Vec<(String, String)> {
         let mut known: Vec<String> = Known::KNOWN.iter().map(|name| (*name).to_owned()).collect();
         known.extend(self.fields_of_shapes());
@@ -178,11 +177,11 @@ impl Lower<'_> {
         for (span, field, name) in file.headers.get().into_iter().flat_map(Map::entries) {
             if !known.contains(field) {
                 let near = did_you_mean(field, known.iter().map(String::as_str));
-                self.report(Code::UnknownField, span, format!("`{field}` is no field"))
-                    .label("no field")
-                    .note("fields are what an envelope has, and those that every answer may have")
+                self.report(Code::UnknownField, span, format!("unknown field `{field}`"))
+                    .label("unknown field")
+                    .note("a header carries a field of a template, or a predefined field")
                     .help(near.unwrap_or_else(|| {
-                        "give the name of a field, then the header's".to_owned()
+                        "write the name of a field, then that of its header".to_owned()
                     }));
             }
             if let Some((span, name)) = name.given() {
@@ -196,29 +195,29 @@ impl Lower<'_> {
     fn check_header_name(&mut self, span: &Span, name: &str) {
         let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
         if name.is_empty() || !name.bytes().all(allowed) {
-            let message = format!("`{name}` is no name of a header");
+            let message = format!("invalid header name `{name}`");
             self.report(Code::HeaderName, span, message)
-                .label("no name of a header")
+                .label("invalid header name")
                 .help("use letters, digits, `-` and `_`, such as `X-Request-ID`");
         }
     }
 
-    /// Fields of the envelopes, and `details.name` for a member that an error documents.
+    /// Returns the sensitive fields: those of templates, and `details.name` for a documented member.
     pub(super) fn sensitive(&mut self, file: &CatalogFile, errors: &[Error]) -> Sensitive {
         let mut known = self.fields_of_shapes();
         let details = errors.iter().flat_map(|error| &error.details);
         known.extend(details.map(|detail| format!("details.{}", detail.name)));
         let known: Vec<(&str, ())> = known.iter().map(|name| (name.as_str(), ())).collect();
-        let what = (Code::UnknownField, "field that can be sensitive");
+        let what = (Code::UnknownField, "field");
         let mut sensitive = Sensitive::default();
         let names = file.sensitive.get().into_iter().flatten();
         for (span, name) in names.filter_map(Field::given) {
             if ["code", "type", "status"].contains(&name.as_str()) {
                 let message = format!("`{name}` cannot be sensitive");
                 self.report(Code::NeverSensitive, span, message)
-                    .label("never left out")
-                    .note("it tells which error it is, and that stands in every log")
-                    .help("leave it out");
+                    .label("never removed from logs")
+                    .note("it identifies the error, which every log must contain")
+                    .help("remove it from the list");
             } else if self.named(what, span, name, &known).is_some() {
                 match name.strip_prefix("details.") {
                     Some(member) => sensitive.details.push(member.to_owned()),
@@ -238,7 +237,7 @@ impl Lower<'_> {
         names
     }
 
-    /// The index of the shape of this name.
+    /// Returns the index of the shape with this name.
     pub(super) fn shape_named(&mut self, field: &Field<String>) -> usize {
         let Some((span, name)) = field.given() else {
             return 0;

@@ -1,4 +1,4 @@
-//! The macro by which the file's structs are defined.
+//! The macro that defines the file's structs.
 
 /// Defines mappings of the file: for each a struct with a [`Field`](super::Field) for each key. A key is named like its field,
 /// unless it is given in quotes. With `short`, a scalar abbreviates a mapping that has only that key.

@@ -1,4 +1,4 @@
-//! The tree → the file's structs: every value keeps its node, and a refused one does not spoil the rest.
+//! Reads the file's structs from the tree. Every value keeps its node, and the others are still read if one is refused.
 
 use super::scalar::ScalarValue;
 use super::tree::{YamlNode, YamlValue};
@@ -25,7 +25,7 @@ pub(crate) struct Reader {
 }
 
 impl Reader {
-    /// Reports that a node is not what is expected, in words such as `a text`.
+    /// Reports that a node is not of the expected type, such as `a string`.
     pub(crate) fn refuse<T>(&mut self, node: &YamlNode, expected: &str) -> Option<T> {
         let number = matches!(
             node.scalar(),
@@ -37,23 +37,23 @@ impl Reader {
             )
         );
         let help = match expected {
-            "a text" if number => Some("put it in quotes"),
-            "a list" => Some("write `[ … ]`, or each item on a line of its own after `- `"),
-            "a mapping" => Some("write `{ key: value }`, or each key on a line of its own"),
+            "a string" if number => Some("put it in quotes"),
+            "a list" => Some("write `[ … ]`, or each item on its own line after `- `"),
+            "a mapping" => Some("write `{ key: value }`, or each key on its own line"),
             "a whole number" | "a whole number below 65536" | "a number" => {
                 Some("write a number, without quotes")
             }
             _ => None,
         };
         let found = describe(node);
-        let message = format!("{expected} is meant here, not {found}");
+        let message = format!("expected {expected}, found {found}");
         report(&mut self.faults, Code::WrongValue, &node.span, message)
             .label(found)
             .help = help.map(str::to_owned);
         None
     }
 
-    /// Reports what is wrong with a node of the expected type.
+    /// Reports a problem with a node of the expected type.
     pub(crate) fn refuse_because<T>(&mut self, node: &YamlNode, message: &str) -> Option<T> {
         report(&mut self.faults, Code::WrongValue, &node.span, message);
         None
@@ -87,10 +87,9 @@ impl Reader {
             let quoted: Vec<String> = known.iter().map(|key| format!("`{key}`")).collect();
             format!("the keys are {}", quoted.join(", "))
         });
-        let message = format!("there is no key `{key}` here");
+        let message = format!("unknown key `{key}`");
         report(&mut self.faults, Code::UnknownKey, span, message)
             .label("unknown key")
-            .note("a key that is not read would be lost without a word")
             .help(help);
     }
 
@@ -103,14 +102,14 @@ impl Reader {
     }
 }
 
-/// Describes a node in words.
+/// Describes a node for a message.
 fn describe(node: &YamlNode) -> String {
     match (&node.value, node.scalar()) {
         (YamlValue::Sequence(_), _) => "a list".to_owned(),
         (YamlValue::Mapping(_), _) => "a mapping".to_owned(),
         (_, None | Some(ScalarValue::Null)) => "nothing".to_owned(),
-        (_, Some(ScalarValue::Text(text))) => format!("the text `{text}`"),
-        (_, Some(ScalarValue::Bool(truth))) => format!("`{truth}`, which is a truth value"),
+        (_, Some(ScalarValue::Text(text))) => format!("the string `{text}`"),
+        (_, Some(ScalarValue::Bool(value))) => format!("the Boolean `{value}`"),
         (_, Some(ScalarValue::Unsigned(number))) => format!("the number {number}"),
         (_, Some(ScalarValue::Signed(number))) => format!("the number {number}"),
         (_, Some(ScalarValue::Float(number))) => format!("the number {number}"),
@@ -121,7 +120,7 @@ impl FromYaml<'_> for String {
     fn from_yaml(node: &YamlNode, reader: &mut Reader) -> Option<String> {
         match node.scalar() {
             Some(ScalarValue::Text(text)) => Some(text.to_owned()),
-            _ => reader.refuse(node, "a text"),
+            _ => reader.refuse(node, "a string"),
         }
     }
 }
@@ -129,7 +128,7 @@ impl FromYaml<'_> for String {
 impl FromYaml<'_> for bool {
     fn from_yaml(node: &YamlNode, reader: &mut Reader) -> Option<bool> {
         match node.scalar() {
-            Some(ScalarValue::Bool(truth)) => Some(truth),
+            Some(ScalarValue::Bool(value)) => Some(value),
             _ => reader.refuse(node, "`true` or `false`"),
         }
     }
@@ -167,12 +166,12 @@ impl FromYaml<'_> for f32 {
 /// A value of a mapping or a sequence, with its node.
 #[derive(Clone, Debug, Default)]
 pub(crate) enum Field<'t, T> {
-    /// It is not there.
+    /// The key is absent.
     #[default]
     Absent,
-    /// It is there and was refused, which has been reported.
+    /// The value was refused, and the error has been reported.
     Bad(&'t YamlNode),
-    /// It is there.
+    /// The value was read.
     Given(&'t YamlNode, T),
 }
 
@@ -219,7 +218,7 @@ impl<'t, T> Field<'t, T> {
     }
 }
 
-/// A mapping whose keys are names or numbers of the user, in the order of the file.
+/// A mapping whose keys the user chooses, in the order of the file.
 #[derive(Clone, Debug)]
 pub(crate) struct Map<'t, K, T>(pub(crate) Vec<MapEntry<'t, K, T>>);
 
@@ -249,7 +248,7 @@ impl<'t, K: FromYaml<'t>, T: FromYaml<'t>> FromYaml<'t> for Map<'t, K, T> {
             _ => return reader.refuse(node, "a mapping"),
         };
         let read = entries.iter().filter_map(|(key_node, value)| {
-            // The value of a refused key would be reported without the key.
+            // Skip the value of a refused key: its errors could not name the key.
             let key = K::from_yaml(key_node, reader)?;
             let value = Field::read(value, reader);
             Some(MapEntry {

@@ -7,7 +7,7 @@ pub(crate) enum ScalarValue<'n> {
     Null,
     Bool(bool),
     Unsigned(u64),
-    /// Less than zero.
+    /// A negative integer.
     Signed(i64),
     Float(f64),
 }
@@ -29,7 +29,7 @@ impl ScalarValue<'_> {
     }
 }
 
-/// A number, or text that only begins like one.
+/// Interprets a text that starts like a number, which may be a string after all.
 fn number(text: &str) -> ScalarValue<'_> {
     let (negative, digits) = match text.as_bytes() {
         [b'+', ..] => (false, &text[1..]),
@@ -55,12 +55,12 @@ fn number(text: &str) -> ScalarValue<'_> {
     float(negative, digits).map_or(ScalarValue::Text(text), ScalarValue::Float)
 }
 
-/// Digits after a zero, such as those of a telephone number.
+/// Returns `true` for digits after a zero, such as in a telephone number.
 fn is_padded(digits: &str) -> bool {
     digits.len() > 1 && digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// The size of an integer: decimal, or hexadecimal, octal or binary with a prefix.
+/// Returns the absolute value of an integer: decimal, or hexadecimal, octal or binary with a prefix.
 fn magnitude(digits: &str) -> Option<u128> {
     let prefixes = [("0x", 16), ("0o", 8), ("0b", 2)];
     let prefixed = prefixes
@@ -89,11 +89,11 @@ fn float(negative: bool, digits: &str) -> Option<f64> {
 mod tests {
     use super::ScalarValue;
 
-    /// The meaning of a scalar to yaml_serde.
+    /// Returns the meaning that yaml_serde gives a scalar.
     fn peer(text: &str) -> ScalarValue<'_> {
         match serde_yaml::from_str(text) {
             Ok(serde_yaml::Value::Null) => ScalarValue::Null,
-            Ok(serde_yaml::Value::Bool(truth)) => ScalarValue::Bool(truth),
+            Ok(serde_yaml::Value::Bool(value)) => ScalarValue::Bool(value),
             Ok(serde_yaml::Value::Number(number)) => {
                 match (number.as_u64(), number.as_i64(), number.as_f64()) {
                     (Some(number), ..) => ScalarValue::Unsigned(number),
@@ -105,7 +105,7 @@ mod tests {
         }
     }
 
-    /// Every text of up to three of these pieces.
+    /// Tries every text of up to three of these pieces.
     #[test]
     fn a_plain_scalar_means_what_it_means_to_yaml_serde() {
         const PIECES: &[&str] = &[
@@ -145,7 +145,7 @@ mod tests {
             }
             text
         });
-        // These begin or end a document, or begin a list.
+        // These start or end a document, or start a list.
         let markers = ["---", "...", "-"];
         for text in texts.filter(|text| !markers.contains(&text.as_str())) {
             let (ours, theirs) = (ScalarValue::of_plain(&text), peer(&text));

@@ -1,4 +1,4 @@
-//! YAML text → a tree whose every node knows its place.
+//! Parses YAML text to a tree in which each node has its span.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -8,15 +8,14 @@ use super::scalar::ScalarValue;
 use crate::diagnostic::{Code, Diagnostic, report};
 use crate::text::source::Span;
 
-/// The largest catalog that is read, in bytes.
+/// The maximum size of a catalog in bytes.
 const MAX_BYTES: usize = 64 << 20;
-/// How deep values may be nested. The format itself goes six levels deep.
+/// The maximum nesting of values. The format itself has six levels.
 const MAX_DEPTH: usize = 32;
-/// Why there are no anchors.
-const PLAIN: &str =
-    "each entry says all of itself, so that it can be read, moved and compared alone";
+/// Explains why anchors are not supported.
+const PLAIN: &str = "each entry is complete, so that it can be read, moved and compared by itself";
 
-/// A value and its place.
+/// A value and its span.
 #[derive(Clone, Debug)]
 pub(crate) struct YamlNode {
     pub(crate) span: Span,
@@ -25,10 +24,10 @@ pub(crate) struct YamlNode {
 
 #[derive(Clone, Debug)]
 pub(crate) enum YamlValue {
-    /// Its text, and whether it was written without quotes.
+    /// The text, and `true` if it was written without quotes.
     Scalar(String, bool),
     Sequence(Vec<YamlNode>),
-    /// In the order of the file; no key stands twice.
+    /// The entries in the order of the file, without duplicate keys.
     Mapping(Vec<(YamlNode, YamlNode)>),
 }
 
@@ -50,7 +49,7 @@ impl YamlNode {
         }
     }
 
-    /// Returns the entries of a mapping; nothing else has any.
+    /// Returns the entries of a mapping, or none for another value.
     pub(crate) fn entries(&self) -> &[(YamlNode, YamlNode)] {
         match &self.value {
             YamlValue::Mapping(entries) => entries,
@@ -66,7 +65,7 @@ impl YamlNode {
             .map(|(_, value)| value)
     }
 
-    /// Returns the items of a sequence; any other value is its own only item.
+    /// Returns the items of a sequence, or the value itself for any other value.
     pub(crate) fn items(&self) -> &[YamlNode] {
         match &self.value {
             YamlValue::Sequence(items) => items,
@@ -75,16 +74,16 @@ impl YamlNode {
     }
 }
 
-/// How often a text was parsed, for the tests that a command parses each file once.
+/// The number of texts that were parsed, for the test that a command parses each file once.
 #[doc(hidden)]
 pub static PARSES: AtomicUsize = AtomicUsize::new(0);
 
-/// Reads the one document of `text`. Errors that leave a tree are returned with it.
+/// Parses a text with one document. Returns the tree if there is one, and all errors.
 pub(crate) fn parse(text: &str) -> (Option<YamlNode>, Vec<Diagnostic>) {
     PARSES.fetch_add(1, Ordering::Relaxed);
     if text.len() > MAX_BYTES {
         let message = format!(
-            "the file has {} bytes, and at most {MAX_BYTES} are read",
+            "the file has {} bytes; the maximum is {MAX_BYTES}",
             text.len()
         );
         let mut faults = Vec::new();
@@ -111,17 +110,18 @@ pub(crate) fn parse(text: &str) -> (Option<YamlNode>, Vec<Diagnostic>) {
             }
             Err(error) => {
                 let at = error.marker().byte_offset().unwrap_or(text.len());
-                let help = "look for a quote, a bracket or an indentation that does not fit, here or in the lines above";
-                let message = format!("this is no YAML: {}", error.info());
+                let help =
+                    "check the quotes, brackets and indentation, here and in the lines above";
+                let message = format!("invalid YAML: {}", error.info());
                 report(&mut builder.faults, Code::Syntax, &(at..at), message)
-                    .label("up to here it could be read")
+                    .label("invalid from here")
                     .help(help);
                 return (None, builder.faults);
             }
         }
     }
     if builder.root.is_none() && builder.faults.is_empty() {
-        let help = "`cargo errcat init NAME` writes a catalog to start from";
+        let help = "create a catalog with `cargo errcat init NAME`";
         let message = "the file is empty";
         report(&mut builder.faults, Code::Empty, &(0..0), message).help(help);
     }
@@ -131,7 +131,7 @@ pub(crate) fn parse(text: &str) -> (Option<YamlNode>, Vec<Diagnostic>) {
 /// A collection that is not closed yet.
 enum Open {
     Sequence(usize, Vec<YamlNode>),
-    /// Where it starts, its entries, and the key whose value comes next.
+    /// The start, the entries, and the key whose value comes next.
     Mapping(usize, Vec<(YamlNode, YamlNode)>, Option<YamlNode>),
 }
 
@@ -142,7 +142,7 @@ struct Builder<'t> {
     faults: Vec<Diagnostic>,
 }
 
-/// Nothing more of the file is of use.
+/// The rest of the file is not read.
 struct Stop;
 
 impl Builder<'_> {
@@ -166,21 +166,21 @@ impl Builder<'_> {
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(span.end),
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
-                let message = "aliases are not used in catalogs";
+                let message = "aliases are not supported";
                 report(&mut self.faults, Code::Anchor, &span, message)
                     .label("an alias")
                     .note(PLAIN)
-                    .help("write the value out");
+                    .help("repeat the value");
                 self.add(YamlNode {
                     span,
                     value: YamlValue::Scalar(String::new(), true),
                 });
             }
             Event::DocumentStart(..) if self.root.is_some() => {
-                let message = "a second document begins here";
+                let message = "a second document starts here";
                 report(&mut self.faults, Code::SecondDocument, &span, message)
-                    .note("a file holds one catalog")
-                    .help("move it to a file of its own");
+                    .note("a file contains one catalog")
+                    .help("move the second document to another file");
                 return Err(Stop);
             }
             _ => {}
@@ -191,7 +191,7 @@ impl Builder<'_> {
     fn span(&self, found: &ParserSpan) -> Span {
         let end = self.text.len();
         let span = found.byte_range().unwrap_or(end..end);
-        // The place of a block scalar or mapping may reach over the blank lines after it.
+        // The parser's span of a block scalar or mapping may include the blank lines after it.
         let text = self.text.get(span.clone()).unwrap_or_default();
         span.start..span.start + text.trim_end().len()
     }
@@ -199,24 +199,24 @@ impl Builder<'_> {
     fn refuse(&mut self, span: &Span, anchor: bool, tag: bool) {
         if anchor {
             let sign = self.property('&', span.start);
-            let message = "anchors are not used in catalogs";
+            let message = "anchors are not supported";
             report(&mut self.faults, Code::Anchor, &sign, message)
                 .label("an anchor")
                 .note(PLAIN)
-                .help("write the value out where it is needed");
+                .help("repeat the value at each of its uses");
         }
         if tag {
-            let note = "what a value is follows from its key";
+            let note = "the key of a value determines its type";
             let sign = self.property('!', span.start);
-            let message = "tags are not used in catalogs";
+            let message = "tags are not supported";
             report(&mut self.faults, Code::Tag, &sign, message)
                 .label("a tag")
                 .note(note)
-                .help("leave the tag out; quote the value where a text is meant");
+                .help("remove the tag, and put a string in quotes if it looks like a number");
         }
     }
 
-    /// The place of the anchor or tag of the value that begins here: the last word before it with this sign.
+    /// Returns the span of the anchor or tag of the value that starts here: the last word before it with this sign.
     fn property(&self, sign: char, value: usize) -> Span {
         let before = self.text.get(..value).unwrap_or_default();
         let start = before.rfind(sign).map_or(value, |at| {
@@ -240,11 +240,11 @@ impl Builder<'_> {
                 None => *key = Some(node),
                 Some(name) => {
                     if name.text() == Some("<<") {
-                        let message = "merge keys are not used in catalogs";
+                        let message = "merge keys are not supported";
                         report(&mut self.faults, Code::Anchor, &name.span, message)
                             .label("a merge key")
                             .note(PLAIN)
-                            .help("write the keys out");
+                            .help("repeat the keys");
                         return;
                     }
                     entries.push((name, node));
@@ -266,7 +266,7 @@ impl Builder<'_> {
             }
             None => return,
         };
-        // What has no bracket to end it ends with its last value: comments and blank lines behind it are no part of it.
+        // A collection without brackets ends with its last value, before any comments and blank lines.
         let bracket = self
             .text
             .get(start..)
@@ -278,13 +278,13 @@ impl Builder<'_> {
         });
     }
 
-    /// Keeps the first of the entries that have one key, and tells the others.
+    /// Keeps the first entry with each key, and reports the others.
     fn distinct(&mut self, entries: Vec<(YamlNode, YamlNode)>) -> Vec<(YamlNode, YamlNode)> {
         let mut seen = std::collections::HashMap::new();
         let mut kept = Vec::with_capacity(entries.len());
         for (key, value) in entries {
             let YamlValue::Scalar(name, _) = &key.value else {
-                let help = "put it in quotes where its text is the name";
+                let help = "put the key in quotes if this text is the name";
                 let message = "a key must be a name or a number";
                 report(&mut self.faults, Code::KeyForm, &key.span, message)
                     .label("a list or a mapping")
@@ -293,13 +293,11 @@ impl Builder<'_> {
             };
             match seen.get(name) {
                 Some(first) => {
-                    let note = "of two values under one key, one would be lost";
-                    let message = format!("the key `{name}` stands here twice");
+                    let message = format!("duplicate key `{name}`");
                     report(&mut self.faults, Code::DuplicateKey, &key.span, message)
                         .label("again here")
                         .other(first, "first defined here")
-                        .note(note)
-                        .help("keep one of the two, or give one another name");
+                        .help("remove or rename one of them");
                 }
                 None => {
                     seen.insert(name.clone(), key.span.clone());
