@@ -293,7 +293,7 @@
         type Kind = K;
         const KIND: K = K::TooManyRequests;
         fn read(args: &rt::ArgValues<'_>) -> Option<Self> {
-            Some(TooManyRequestsArgs {
+            Some(Self {
                 retry_after: args.get("retry_after")?,
             })
         }
@@ -301,6 +301,7 @@
 }
 
 /// The arguments of the message of [`ErrorKind::TooManyRequests`].
+#[allow(dead_code, unreachable_pub, reason = "the catalog defines it")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TooManyRequestsArgs {

@@ -478,7 +478,7 @@
         type Kind = K;
         const KIND: K = K::ValidationError;
         fn read(args: &rt::ArgValues<'_>) -> Option<Self> {
-            Some(ValidationErrorArgs {
+            Some(Self {
                 minimum_words: args.get("minimum_words")?,
                 minimum_characters: args.get("minimum_characters")?,
             })
@@ -488,7 +488,7 @@
         type Kind = K;
         const KIND: K = K::InsufficientBalanceError;
         fn read(args: &rt::ArgValues<'_>) -> Option<Self> {
-            Some(InsufficientBalanceErrorArgs {
+            Some(Self {
                 required: args.get("required")?,
                 available: args.get("available")?,
             })
@@ -498,7 +498,7 @@
         type Kind = K;
         const KIND: K = K::ConcurrencyLimitError;
         fn read(args: &rt::ArgValues<'_>) -> Option<Self> {
-            Some(ConcurrencyLimitErrorArgs {
+            Some(Self {
                 maximum: args.get("maximum")?,
                 current: args.get("current")?,
                 advice: args.get("advice")?,
@@ -509,25 +509,21 @@
         type Kind = K;
         const KIND: K = K::NotFoundError;
         fn read(args: &rt::ArgValues<'_>) -> Option<Self> {
-            Some(NotFoundErrorArgs {
-                model: args.get("model")?,
-            })
+            Some(Self { model: args.get("model")? })
         }
     }
     impl rt::MessageArgs for MissingWebSocketAuthenticationArgs {
         type Kind = K;
         const KIND: K = K::MissingWebSocketAuthentication;
         fn read(args: &rt::ArgValues<'_>) -> Option<Self> {
-            Some(MissingWebSocketAuthenticationArgs {
-                hint: args.get("hint")?,
-            })
+            Some(Self { hint: args.get("hint")? })
         }
     }
     impl rt::MessageArgs for InvalidWebSocketMessageTypeArgs {
         type Kind = K;
         const KIND: K = K::InvalidWebSocketMessageType;
         fn read(args: &rt::ArgValues<'_>) -> Option<Self> {
-            Some(InvalidWebSocketMessageTypeArgs {
+            Some(Self {
                 expected: args.get("expected")?,
             })
         }
@@ -535,6 +531,7 @@
 }
 
 /// The arguments of the message of [`ErrorKind::ValidationError`].
+#[allow(dead_code, unreachable_pub, reason = "the catalog defines it")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ValidationErrorArgs {
@@ -544,6 +541,7 @@ pub struct ValidationErrorArgs {
     pub minimum_characters: i64,
 }
 /// The arguments of the message of [`ErrorKind::InsufficientBalanceError`].
+#[allow(dead_code, unreachable_pub, reason = "the catalog defines it")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InsufficientBalanceErrorArgs {
@@ -553,6 +551,7 @@ pub struct InsufficientBalanceErrorArgs {
     pub available: ::api_error_catalog::Decimal,
 }
 /// The arguments of the message of [`ErrorKind::ConcurrencyLimitError`].
+#[allow(dead_code, unreachable_pub, reason = "the catalog defines it")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ConcurrencyLimitErrorArgs {
@@ -564,6 +563,7 @@ pub struct ConcurrencyLimitErrorArgs {
     pub advice: String,
 }
 /// The arguments of the message of [`ErrorKind::NotFoundError`].
+#[allow(dead_code, unreachable_pub, reason = "the catalog defines it")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct NotFoundErrorArgs {
@@ -571,6 +571,7 @@ pub struct NotFoundErrorArgs {
     pub model: String,
 }
 /// The arguments of the message of [`ErrorKind::MissingWebSocketAuthentication`].
+#[allow(dead_code, unreachable_pub, reason = "the catalog defines it")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MissingWebSocketAuthenticationArgs {
@@ -578,6 +579,7 @@ pub struct MissingWebSocketAuthenticationArgs {
     pub hint: String,
 }
 /// The arguments of the message of [`ErrorKind::InvalidWebSocketMessageType`].
+#[allow(dead_code, unreachable_pub, reason = "the catalog defines it")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidWebSocketMessageTypeArgs {

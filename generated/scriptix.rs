@@ -554,16 +554,14 @@
         type Kind = K;
         const KIND: K = K::MissingField;
         fn read(args: &rt::ArgValues<'_>) -> Option<Self> {
-            Some(MissingFieldArgs {
-                field: args.get("field")?,
-            })
+            Some(Self { field: args.get("field")? })
         }
     }
     impl rt::Details for UnsupportedFormatDetails {
         type Kind = K;
         const KIND: K = K::UnsupportedFormat;
         fn read(members: &rt::Members<'_>) -> Self {
-            UnsupportedFormatDetails {
+            Self {
                 supported_formats: members.get("supported_formats"),
             }
         }
@@ -575,7 +573,7 @@
         type Kind = K;
         const KIND: K = K::QuotaExceeded;
         fn read(members: &rt::Members<'_>) -> Self {
-            QuotaExceededDetails {
+            Self {
                 quota_limit: members.get("quota_limit"),
                 quota_used: members.get("quota_used"),
                 quota_unit: members.get("quota_unit"),
@@ -591,7 +589,7 @@
         type Kind = K;
         const KIND: K = K::StorageExceeded;
         fn read(members: &rt::Members<'_>) -> Self {
-            StorageExceededDetails {
+            Self {
                 storage_used_gb: members.get("storage_used_gb"),
                 storage_limit_gb: members.get("storage_limit_gb"),
             }
@@ -605,7 +603,7 @@
         type Kind = K;
         const KIND: K = K::RateLimitExceeded;
         fn read(args: &rt::ArgValues<'_>) -> Option<Self> {
-            Some(RateLimitExceededArgs {
+            Some(Self {
                 retry_after: args.get("retry_after")?,
             })
         }
@@ -614,7 +612,7 @@
         type Kind = K;
         const KIND: K = K::FileTooLarge;
         fn read(members: &rt::Members<'_>) -> Self {
-            FileTooLargeDetails {
+            Self {
                 max_size_mb: members.get("max_size_mb"),
                 file_size_mb: members.get("file_size_mb"),
             }
@@ -628,7 +626,7 @@
         type Kind = K;
         const KIND: K = K::ModelInUse;
         fn read(members: &rt::Members<'_>) -> Self {
-            ModelInUseDetails {
+            Self {
                 active_transcriptions: members.get("active_transcriptions"),
             }
         }
@@ -640,7 +638,7 @@
         type Kind = K;
         const KIND: K = K::ModelNotReady;
         fn read(members: &rt::Members<'_>) -> Self {
-            ModelNotReadyDetails {
+            Self {
                 current_status: members.get("current_status"),
                 required_status: members.get("required_status"),
             }
@@ -653,6 +651,7 @@
 }
 
 /// The arguments of the message of [`ErrorKind::MissingField`].
+#[allow(dead_code, unreachable_pub, reason = "the catalog defines it")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MissingFieldArgs {
@@ -660,6 +659,7 @@ pub struct MissingFieldArgs {
     pub field: String,
 }
 /// The `details` of [`ErrorKind::UnsupportedFormat`]; each member may be missing.
+#[allow(dead_code, unreachable_pub, reason = "the catalog defines it")]
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UnsupportedFormatDetails {
@@ -667,6 +667,7 @@ pub struct UnsupportedFormatDetails {
     pub supported_formats: Option<Vec<String>>,
 }
 /// The `details` of [`ErrorKind::QuotaExceeded`]; each member may be missing.
+#[allow(dead_code, unreachable_pub, reason = "the catalog defines it")]
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QuotaExceededDetails {
@@ -678,6 +679,7 @@ pub struct QuotaExceededDetails {
     pub quota_unit: Option<String>,
 }
 /// The `details` of [`ErrorKind::StorageExceeded`]; each member may be missing.
+#[allow(dead_code, unreachable_pub, reason = "the catalog defines it")]
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StorageExceededDetails {
@@ -687,6 +689,7 @@ pub struct StorageExceededDetails {
     pub storage_limit_gb: Option<f64>,
 }
 /// The arguments of the message of [`ErrorKind::RateLimitExceeded`].
+#[allow(dead_code, unreachable_pub, reason = "the catalog defines it")]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RateLimitExceededArgs {
@@ -694,6 +697,7 @@ pub struct RateLimitExceededArgs {
     pub retry_after: f64,
 }
 /// The `details` of [`ErrorKind::FileTooLarge`]; each member may be missing.
+#[allow(dead_code, unreachable_pub, reason = "the catalog defines it")]
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FileTooLargeDetails {
@@ -703,6 +707,7 @@ pub struct FileTooLargeDetails {
     pub file_size_mb: Option<f64>,
 }
 /// The `details` of [`ErrorKind::ModelInUse`]; each member may be missing.
+#[allow(dead_code, unreachable_pub, reason = "the catalog defines it")]
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ModelInUseDetails {
@@ -710,6 +715,7 @@ pub struct ModelInUseDetails {
     pub active_transcriptions: Option<f64>,
 }
 /// The `details` of [`ErrorKind::ModelNotReady`]; each member may be missing.
+#[allow(dead_code, unreachable_pub, reason = "the catalog defines it")]
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ModelNotReadyDetails {

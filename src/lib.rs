@@ -13,16 +13,42 @@ pub use api_error_catalog_core::__runtime;
 #[cfg_attr(docsrs, doc(cfg(feature = "derive")))]
 pub use api_error_catalog_derive::ApiErrorCatalog;
 
-/// Includes the module that [`api_error_catalog_codegen::Builder`] made in a build script:
-/// `include_catalog!(pub mod acme);`.
+/// Includes the module that [`api_error_catalog_codegen::Builder`] generates in a build script.
+///
+/// The module has the name after `catalog:` in the YAML file. To give it another one, add the catalog's name:
+///
+/// ```ignore
+/// api_error_catalog::include_catalog!(pub mod acme);
+/// api_error_catalog::include_catalog!(pub mod errors = acme);
+/// ```
 ///
 /// [`api_error_catalog_codegen::Builder`]: https://docs.rs/api-error-catalog-codegen
 #[macro_export]
 macro_rules! include_catalog {
-    ($(#[$attribute:meta])* $visibility:vis mod $name:ident) => {
+    ($(#[$attribute:meta])* $visibility:vis mod $name:ident $(;)?) => {
+        $crate::include_catalog! { $(#[$attribute])* $visibility mod $name = $name }
+    };
+    ($(#[$attribute:meta])* $visibility:vis mod $name:ident = $catalog:ident $(;)?) => {
         $(#[$attribute])*
+        #[doc = ""]
+        #[doc = ::core::concat!("The errors of the catalog `", ::core::stringify!($catalog), "`.")]
         $visibility mod $name {
-            include!(concat!(env!("OUT_DIR"), "/", stringify!($name), ".rs"));
+            const _: &str = ::core::env!(
+                ::core::concat!("API_ERROR_CATALOG_", ::core::stringify!($catalog)),
+                ::core::concat!(
+                    "the build script generates no catalog named `",
+                    ::core::stringify!($catalog),
+                    "`: the module is named after the catalog, unless you write `mod ",
+                    ::core::stringify!($name),
+                    " = NAME_OF_THE_CATALOG`",
+                )
+            );
+            ::core::include!(::core::concat!(
+                ::core::env!("OUT_DIR"),
+                "/",
+                ::core::stringify!($catalog),
+                ".rs"
+            ));
         }
     };
 }

@@ -305,6 +305,8 @@ fn public_impl(mut item: syn::ItemImpl, names: &BTreeSet<String>, whole: bool) -
         return Some(Item::Impl(item));
     }
     item.items.retain_mut(|member| match member {
+        ImplItem::Const(constant) if is_hidden(&constant.attrs) => false,
+        ImplItem::Fn(function) if is_hidden(&function.attrs) => false,
         ImplItem::Fn(function) => {
             kept(&mut function.attrs);
             function.block.stmts.clear();

@@ -29,6 +29,7 @@ pub mod __runtime {
     };
     pub use alloc::{boxed::Box, string::String, vec::Vec};
     pub use core;
+    pub use core::option::Option::{self, None, Some};
     pub use serde;
 }
 
@@ -53,8 +54,8 @@ macro_rules! __generated {
         buckets $buckets:tt
         $($item:tt)*
     ) => {
-        #[allow(unused_imports, reason = "the prelude has them, except without `std`")]
-        use $crate::__runtime::{String, Vec};
+        #[allow(unused_imports, reason = "the prelude has them, but without `std`, or if a user's types have these names")]
+        use $crate::__runtime::{None, Option, Some, String, Vec};
 
         $(#[$attribute])*
         #[derive(PartialEq)]
@@ -63,16 +64,16 @@ macro_rules! __generated {
             $($(#[doc = $text])? $(#[doc = $doc])? #[doc = $look] $(#[$variant])* $Name,)*
         }
 
-        #[allow(deprecated, non_camel_case_types, non_upper_case_globals, reason = "names are those of errors, of which some are deprecated, and of groups")]
+        #[allow(dead_code, deprecated, non_camel_case_types, non_upper_case_globals, reason = "names are those of errors and of groups, and a crate may use none of them")]
         const _: () = {
             use $crate::__runtime as rt;
             use $Kind as K;
             $crate::__groups! { $($group)* }
             static ROWS: [rt::Placed; $count] = rt::Row::placed([$($row),*]);
-            const CODES: &str = concat!($($code,)* $($further,)*);
+            const CODES: &str = ::core::concat!($($code,)* $($further,)*);
             const BUCKETS: &[u16] = &$buckets;
             const ERRORS: rt::Errors<'static> = rt::Errors {
-                texts: concat!($(stringify!($Name), $($text,)? $($raw,)?)*),
+                texts: ::core::concat!($(::core::stringify!($Name), $($text,)? $($raw,)?)*),
                 codes: CODES,
                 rows: &ROWS,
                 groups: &[$($common),*],
@@ -107,16 +108,19 @@ macro_rules! __generated_for {
         buckets $buckets:tt
         $($item:tt)*
     ) => {
-        #[allow(deprecated, non_camel_case_types, non_upper_case_globals, reason = "names are those of errors, of which some are deprecated, and of groups")]
+        #[allow(unused_imports, reason = "the prelude has them, but without `std`, or if a user's types have these names")]
+        use $crate::__runtime::{None, Option, Some, String, Vec};
+
+        #[allow(dead_code, deprecated, non_camel_case_types, non_upper_case_globals, reason = "names are those of errors and of groups, and a crate may use none of them")]
         const _: () = {
             use $crate::__runtime as rt;
             use $Kind as K;
             $crate::__groups! { $($group)* }
             static ROWS: [rt::Placed; $count] = rt::Row::placed([$($row),*]);
-            const CODES: &str = concat!($($code,)* $($further,)*);
+            const CODES: &str = ::core::concat!($($code,)* $($further,)*);
             const BUCKETS: &[u16] = &$buckets;
             const ERRORS: rt::Errors<'static> = rt::Errors {
-                texts: concat!($(stringify!($Name), $($text,)? $($raw,)?)*),
+                texts: ::core::concat!($(::core::stringify!($Name), $($text,)? $($raw,)?)*),
                 codes: CODES,
                 rows: &ROWS,
                 groups: &[$($common),*],
@@ -217,6 +221,10 @@ macro_rules! __implement_own_kind {
         impl $Kind {
             /// Every documented error, in the order of the catalog.
             pub const ALL: &'static [$Kind] = <$Kind as $crate::ErrorKind>::ALL;
+
+            /// Identifies the catalog, for enums that the derive compares with it.
+            #[doc(hidden)]
+            pub const __CATALOG: &'static [u8] = $CATALOG.name.as_bytes();
 
             /// The error that this code stands for; `None` where the catalog does not know it, or where several errors
             /// share it.

@@ -26,9 +26,10 @@ use syn::{Data, DeriveInput, Error, parse_macro_input};
 /// fn handle(error: acme::Error) { /* … */ }
 /// ```
 ///
-/// `path` starts at the folder of the crate's `Cargo.toml`. `module` is the name of the module, as visible as the
-/// struct; left out, it is the struct's name in snake case. The struct itself stands for the catalog in generic code
-/// (`ErrorCatalog`).
+/// A relative `path` starts at the directory of the crate's `Cargo.toml`. `module` is the name of the module, as visible as the
+/// struct; if it is left out, it is the struct's name in snake case. The struct itself stands for the catalog in generic code
+/// (`ErrorCatalog`). If `Cargo.toml` renames the dependency, as in `errors = { package = "api-error-catalog", … }`, name the crate
+/// that generated code calls: `#[catalog(path = "spec/acme.yaml", crate = ::errors)]`.
 ///
 /// # On an enum
 ///
@@ -55,7 +56,7 @@ use syn::{Data, DeriveInput, Error, parse_macro_input};
 ///
 /// # Errors
 ///
-/// A catalog that is not in order is one compile error, which tells all that is wrong with file, line and column.
+/// All errors of a catalog are one compile error, with the file, line and column of each.
 #[proc_macro_derive(ApiErrorCatalog, attributes(catalog))]
 pub fn derive_api_error_catalog(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);

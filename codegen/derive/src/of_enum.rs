@@ -6,9 +6,10 @@
 use api_error_catalog_codegen::tokens_for_enum;
 use api_error_catalog_model::diagnostic::nearest;
 use api_error_catalog_model::{Catalog, Loaded};
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
-use syn::{DataEnum, DeriveInput, Error, Fields, Path, Variant, Visibility};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{DataEnum, DeriveInput, Error, Fields, LitByteStr, LitStr, Path, Variant, Visibility};
 
 use crate::attribute::{CatalogAttribute, is_other};
 use crate::spec::Spec;
@@ -29,20 +30,37 @@ pub(crate) fn expand(
     let tracked = spec.tracked();
     let partial = attribute.subset || variants.other.is_some();
     let name = &input.ident;
-    let catalog = spec.open().and_then(|loaded| {
+    let catalog = || {
+        let loaded = spec.open()?;
         variants.check(name, &loaded.catalog, partial)?;
         Ok(loaded)
-    });
+    };
     if !partial {
-        let items = catalog.and_then(|loaded| variants.items(&loaded, input, &spec));
-        return Ok(module(input, &attribute.own_module(name)?, items, &tracked));
+        let items = attribute.runtime(&spec.directory).map(|runtime| {
+            let items =
+                catalog().and_then(|loaded| variants.items(&loaded, &runtime, input, &spec));
+            items.unwrap_or_else(|error| stand_in(&error, &runtime, &input.vis))
+        });
+        let items = items.unwrap_or_else(|error| error.to_compile_error());
+        return Ok(module(
+            input,
+            &attribute.own_module(name)?,
+            &items,
+            &tracked,
+        ));
     }
     let module = attribute.module.as_ref().ok_or_else(|| {
         let message = "name the module of the catalog's own types, `module = acme`, from which this enum is made";
         Error::new_spanned(name, message)
     })?;
-    let conversions = match catalog {
-        Ok(_) => variants.conversions(name, module),
+    let conversions = match catalog() {
+        Ok(loaded) => {
+            let (checked, conversions) = (
+                same_catalog(&loaded.catalog, module, &attribute.path),
+                variants.conversions(name, module),
+            );
+            quote!(#checked #conversions)
+        }
         Err(error) => {
             let (error, stand_ins) = (error.to_compile_error(), variants.stand_ins(name, module));
             quote!(#error #stand_ins)
@@ -51,20 +69,32 @@ pub(crate) fn expand(
     Ok(quote!(#conversions #tracked))
 }
 
-/// The module of the catalog whose `ErrorKind` is the enum; with one error if the enum is not what its catalog says.
+/// Compiles only if the module is that of the catalog whose errors the variants are.
+fn same_catalog(catalog: &Catalog, module: &Path, path: &LitStr) -> TokenStream {
+    let name = LitByteStr::new(catalog.name.as_bytes(), path.span());
+    let message = format!(
+        "`module` is not the module of the catalog `{}`: set `path` to the catalog that the module was generated from",
+        catalog.name
+    );
+    let span = Span::call_site().located_at(module.span());
+    quote_spanned! {span=>
+        const _: () = match #module::ErrorKind::__CATALOG {
+            #name => (),
+            _ => ::core::panic!(#message),
+        };
+    }
+}
+
+/// The module of the catalog whose `ErrorKind` is the enum.
 fn module(
     input: &DeriveInput,
     module: &Ident,
-    items: Result<TokenStream, Error>,
+    items: &TokenStream,
     tracked: &TokenStream,
 ) -> TokenStream {
     let (name, visibility) = (&input.ident, &input.vis);
     let inside = one_module_down(visibility);
     let doc = format!(" The error type of [`{name}`], and the types of its details.");
-    let items = items.unwrap_or_else(|error| {
-        let error = error.to_compile_error();
-        quote!(#error ::api_error_catalog::__runtime::stand_in_for_kind!(#inside ErrorKind);)
-    });
     quote! {
         #[doc = #doc]
         #visibility mod #module {
@@ -73,6 +103,12 @@ fn module(
             #tracked
         }
     }
+}
+
+/// The one error, if the variants are not those of the catalog, and what uses of the enum need so that they are not errors too.
+fn stand_in(error: &Error, runtime: &TokenStream, visibility: &Visibility) -> TokenStream {
+    let (error, inside) = (error.to_compile_error(), one_module_down(visibility));
+    quote!(#error #runtime::__runtime::stand_in_for_kind!(#inside ErrorKind);)
 }
 
 /// The same visibility, written one module further down.
@@ -138,12 +174,14 @@ impl<'d> Variants<'d> {
     fn items(
         &self,
         loaded: &Loaded,
+        runtime: &TokenStream,
         input: &DeriveInput,
         spec: &Spec<'_>,
     ) -> Result<TokenStream, Error> {
         let named = self.named.iter();
         let names: Vec<String> = named.map(|variant| variant.ident.to_string()).collect();
-        tokens_for_enum(loaded, &one_module_down(&input.vis), &names).map_err(|why| spec.error(why))
+        tokens_for_enum(loaded, runtime, &one_module_down(&input.vis), &names)
+            .map_err(|why| spec.error(why))
     }
 
     /// Each variant is an error of the catalog; unless `partial`, each error is a variant.

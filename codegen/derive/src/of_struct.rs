@@ -23,14 +23,16 @@ pub(crate) fn expand(
     let module = attribute.own_module(&input.ident)?;
     let spec = Spec::new(&attribute.path)?;
     let (visibility, name, tracked) = (&input.vis, &input.ident, spec.tracked());
-    let items = match spec.open() {
-        Ok(loaded) => tokens(&loaded),
+    let runtime = attribute.runtime(&spec.directory);
+    let (runtime, loaded) = match runtime.and_then(|runtime| Ok((runtime, spec.open()?))) {
+        Ok(opened) => opened,
         // Nothing but the error: with some items and not others each use would be an error of its own.
         Err(error) => {
             let error = error.to_compile_error();
             return Ok(quote!(#visibility mod #module { #error #tracked }));
         }
     };
+    let items = tokens(&loaded, &runtime);
     let doc = format!(" The errors of the catalog `{}`.", attribute.path.value());
     Ok(quote! {
         #[doc = #doc]
@@ -39,10 +41,13 @@ pub(crate) fn expand(
             #tracked
         }
 
-        impl ::api_error_catalog::ErrorCatalog for #name {
+        impl #runtime::ErrorCatalog for #name {
             type Kind = #module::ErrorKind;
             type Error = #module::Error;
         }
+
+        // So that the compiler does not warn if generic code never names it.
+        const _: #name = #name;
     })
 }
 
@@ -55,7 +60,7 @@ mod tests {
     #[test]
     fn every_way_gives_the_same_items() {
         let input: DeriveInput = parse_quote! {
-            #[catalog(path = "tests/parcel.yaml", module = parcel)]
+            #[catalog(path = "tests/parcel.yaml", module = parcel, crate = ::api_error_catalog)]
             pub struct Parcel;
         };
         let Data::Struct(data) = &input.data else {
@@ -89,7 +94,9 @@ mod tests {
             .expect("built");
         let built = std::fs::read_to_string(out.join("parcel.rs")).expect("text");
         std::fs::remove_dir_all(&out).expect("removed");
-        assert_eq!(built, written);
+        // They begin with how to change them, in two lines.
+        let code = |text: &str| text.lines().skip(2).map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(code(&built), code(&written));
     }
 
     /// The tokens without spaces, and without the commas that formatting adds before brackets that close.

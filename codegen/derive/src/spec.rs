@@ -7,22 +7,25 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Error, LitStr};
 
-/// A catalog file, from the folder of the crate that is being compiled.
+/// A catalog file. A relative path starts at the directory of the crate that is being compiled.
 pub(crate) struct Spec<'a> {
+    pub(crate) directory: PathBuf,
     file: PathBuf,
     path: &'a LitStr,
 }
 
 impl<'a> Spec<'a> {
     pub(crate) fn new(path: &'a LitStr) -> Result<Spec<'a>, Error> {
-        let folder = std::env::var_os("CARGO_MANIFEST_DIR").ok_or_else(|| {
+        let directory = std::env::var_os("CARGO_MANIFEST_DIR").ok_or_else(|| {
             Error::new_spanned(
                 path,
-                "the folder of `Cargo.toml` is not known: `CARGO_MANIFEST_DIR` is not set",
+                "the directory of `Cargo.toml` is unknown: `CARGO_MANIFEST_DIR` is not set",
             )
         })?;
+        let directory = PathBuf::from(directory);
         Ok(Spec {
-            file: Path::new(&folder).join(path.value()),
+            file: directory.join(path.value()),
+            directory,
             path,
         })
     }
@@ -37,14 +40,20 @@ impl<'a> Spec<'a> {
         Error::new_spanned(self.path, text)
     }
 
-    /// Makes the compiler watch the file. One that is not there would be a second error.
+    /// Makes the compiler watch the file. A missing one would be a second error.
     pub(crate) fn tracked(&self) -> TokenStream {
         if !self.file.is_file() {
             return TokenStream::new();
         }
-        let below = LitStr::new(&format!("/{}", self.path.value()), self.path.span());
+        let path = self.path;
+        let file = if Path::new(&path.value()).is_absolute() {
+            quote!(#path)
+        } else {
+            let below = LitStr::new(&format!("/{}", path.value()), path.span());
+            quote!(::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), #below))
+        };
         quote!(
-            const _: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), #below));
+            const _: &[u8] = ::core::include_bytes!(#file);
         )
     }
 }

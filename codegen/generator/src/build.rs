@@ -5,6 +5,13 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use api_error_catalog_model::{Loaded, Report, open_file};
+use proc_macro2::TokenStream;
+
+use crate::manifest::declares_runtime;
+
+/// The second line of each file.
+const HOW_TO_CHANGE: &str =
+    "Edit the catalog instead: the build script generates this file from it.";
 
 /// Generates the modules of catalogs from a build script.
 ///
@@ -44,7 +51,8 @@ impl Builder {
         self
     }
 
-    /// The path of the crate under which generated code finds its runtime, where that is not `::api_error_catalog`.
+    /// Sets the path of the crate that generated code calls, if its dependency is renamed: `::errors` for
+    /// `errors = { package = "api-error-catalog", … }`.
     #[must_use]
     pub fn runtime(mut self, path: impl Into<String>) -> Builder {
         self.runtime = Some(path.into());
@@ -57,45 +65,62 @@ impl Builder {
     /// # Errors
     ///
     /// If a catalog has errors, with all errors of all catalogs; if two catalogs have the same name; if a file cannot be
-    /// written; if there is no `OUT_DIR`.
+    /// written; if there is no `OUT_DIR`; if the dependency is renamed and [`runtime`](Self::runtime) was not called.
     pub fn generate(self) -> Result<(), BuildError> {
-        let out_dir = self
-            .out_dir
-            .or_else(|| std::env::var_os("OUT_DIR").map(PathBuf::from))
-            .ok_or(BuildError::NoOutDir)?;
         let runtime = match &self.runtime {
             Some(path) => path
                 .parse()
                 .map_err(|_| BuildError::Runtime(path.clone()))?,
-            None => crate::runtime(),
+            None => default_runtime(self.out_dir.is_none())?,
         };
+        let out_dir = self
+            .out_dir
+            .or_else(|| std::env::var_os("OUT_DIR").map(PathBuf::from))
+            .ok_or(BuildError::NoOutDir)?;
         let catalogs = open_all(&self.catalogs)?;
         different_names(&catalogs)?;
         for (_, loaded) in &catalogs {
-            let text = crate::generate_for(loaded, &runtime);
-            let target = out_dir.join(format!("{}.rs", loaded.catalog.name));
+            let name = &loaded.catalog.name;
+            let text = crate::text(loaded, &runtime, HOW_TO_CHANGE);
+            let target = out_dir.join(format!("{name}.rs"));
             write_if_changed(&target, &text).map_err(|error| BuildError::Write(target, error))?;
+            // `include_catalog!` asks for it, because it can choose the message if there is no such variable.
+            instruct(format_args!("rustc-env=API_ERROR_CATALOG_{name}={name}"));
         }
         Ok(())
     }
 }
 
-/// Opens the catalogs. Cargo shows each error as one of the build script.
+/// The runtime's path, unless the crate whose build script this is cannot name it.
+fn default_runtime(is_own_crate: bool) -> Result<TokenStream, BuildError> {
+    let directory = std::env::var_os("CARGO_MANIFEST_DIR").filter(|_| is_own_crate);
+    if directory.is_none_or(|directory| declares_runtime(Path::new(&directory))) {
+        Ok(crate::runtime())
+    } else {
+        Err(BuildError::NoRuntime)
+    }
+}
+
+/// Instructs Cargo.
 #[allow(
     clippy::print_stdout,
-    reason = "build scripts instruct Cargo by printing"
+    reason = "this is how build scripts instruct Cargo"
 )]
+fn instruct(instruction: fmt::Arguments<'_>) {
+    println!("cargo::{instruction}");
+}
+
+/// Opens the catalogs. Cargo shows each error as one of the build script.
 fn open_all(paths: &[PathBuf]) -> Result<Vec<(&Path, Loaded)>, BuildError> {
     let (mut catalogs, mut reports) = (Vec::new(), Vec::new());
     for path in paths {
-        println!("cargo::rerun-if-changed={}", path.display());
+        instruct(format_args!("rerun-if-changed={}", path.display()));
         match open_file(path) {
             Ok(loaded) => catalogs.push((path.as_path(), loaded)),
             Err(report) => {
-                let lines = report.lines();
-                lines
-                    .lines()
-                    .for_each(|line| println!("cargo::error={line}"));
+                for line in report.lines().lines() {
+                    instruct(format_args!("error={line}"));
+                }
                 reports.push(report);
             }
         }
@@ -160,9 +185,11 @@ pub enum BuildError {
     },
     /// A file that could not be written.
     Write(PathBuf, std::io::Error),
-    /// There is no `OUT_DIR`: this is no build script.
+    /// There is no `OUT_DIR`, because this is not a build script.
     NoOutDir,
-    /// A path of the runtime that is not one.
+    /// No dependency is named `api-error-catalog`, and no other path of the runtime is set.
+    NoRuntime,
+    /// A path of the runtime that is not valid.
     Runtime(String),
 }
 
@@ -186,6 +213,9 @@ impl fmt::Display for BuildError {
             }
             BuildError::NoOutDir => f.write_str(
                 "there is no OUT_DIR: call this from a build script, or give an `out_dir`",
+            ),
+            BuildError::NoRuntime => f.write_str(
+                "no dependency in Cargo.toml is named `api-error-catalog`; if it is renamed, add its name: `.runtime(\"::errors\")`",
             ),
             BuildError::Runtime(path) => write!(f, "`{path}` is not the path of a crate"),
         }

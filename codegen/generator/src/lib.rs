@@ -5,10 +5,12 @@
 //! | `emit/` | the catalog as tokens |
 //! | `render.rs` | tokens as the text of a file |
 //! | `build.rs` | the entry point of build scripts |
+//! | `manifest.rs` | whether a crate can name the runtime |
 
 #[cfg(feature = "text")]
 mod build;
 mod emit;
+mod manifest;
 #[cfg(feature = "text")]
 mod render;
 
@@ -20,19 +22,21 @@ use quote::quote;
 #[cfg(feature = "text")]
 pub use build::{BuildError, Builder, write_if_changed};
 use emit::Module;
+pub use manifest::declares_runtime;
 #[cfg(feature = "text")]
 pub use render::HEADER;
 
-/// The path of the crate that generated code calls.
-fn runtime() -> TokenStream {
+/// Returns the path of the crate that generated code calls, unless its user gives another one.
+#[must_use]
+pub fn runtime() -> TokenStream {
     quote!(::api_error_catalog)
 }
 
-/// The items of a catalog's module, as tokens.
+/// Returns the items of a catalog's module, as tokens that call the runtime by this path.
 #[must_use]
-pub fn tokens(loaded: &Loaded) -> TokenStream {
+pub fn tokens(loaded: &Loaded, runtime: &TokenStream) -> TokenStream {
     let arena = Arena::default();
-    Module::new(&loaded.catalog, loaded.tables(&arena), &runtime()).tokens()
+    Module::new(&loaded.catalog, loaded.tables(&arena), runtime).tokens()
 }
 
 /// The items of a catalog's module whose `ErrorKind` its user wrote, with exactly these variants and of this visibility.
@@ -42,6 +46,7 @@ pub fn tokens(loaded: &Loaded) -> TokenStream {
 /// If a variant is none of the catalog's errors, or one is missing.
 pub fn tokens_for_enum(
     loaded: &Loaded,
+    runtime: &TokenStream,
     visibility: &TokenStream,
     variants: &[String],
 ) -> Result<TokenStream, String> {
@@ -57,19 +62,22 @@ pub fn tokens_for_enum(
     let layout = Layout::new(&catalog).map_err(|too_large| too_large.0)?;
     let arena = Arena::default();
     let tables = layout.tables(&catalog, &arena);
-    Ok(Module::for_enum(&catalog, tables, &runtime(), visibility).tokens())
+    Ok(Module::for_enum(&catalog, tables, runtime, visibility).tokens())
 }
 
-/// The text of a catalog's generated file.
+/// The text of a catalog's generated file, which is committed.
 #[cfg(feature = "text")]
 #[must_use]
 pub fn generate(loaded: &Loaded) -> String {
-    generate_for(loaded, &runtime())
+    let catalog = &loaded.catalog.name;
+    let how_to_change =
+        format!("Edit spec/{catalog}.yaml instead, then run `cargo errcat generate`.");
+    text(loaded, &runtime(), &how_to_change)
 }
 
 #[cfg(feature = "text")]
-fn generate_for(loaded: &Loaded, runtime: &TokenStream) -> String {
-    let (catalog, arena) = (&loaded.catalog, Arena::default());
-    let module = Module::new(catalog, loaded.tables(&arena), runtime);
-    render::file(&catalog.name, &module)
+fn text(loaded: &Loaded, runtime: &TokenStream, how_to_change: &str) -> String {
+    let arena = Arena::default();
+    let module = Module::new(&loaded.catalog, loaded.tables(&arena), runtime);
+    render::file(how_to_change, &module)
 }

@@ -29,6 +29,10 @@ impl Directory {
         files.fold(builder, Builder::catalog).generate()
     }
 
+    fn read(&self, written: &str) -> String {
+        std::fs::read_to_string(self.0.join("out").join(written)).expect("a generated file")
+    }
+
     fn written(&self) -> Vec<String> {
         let entries = std::fs::read_dir(self.0.join("out")).expect("a directory");
         let names = entries.map(|entry| entry.expect("an entry").file_name());
@@ -74,4 +78,62 @@ fn an_invalid_catalog_keeps_the_valid_ones_from_being_written() {
     assert_eq!(directory.written(), Vec::<String>::new());
     directory.build(&["acme.yaml"]).expect("it is valid");
     assert_eq!(directory.written(), ["acme.rs"]);
+}
+
+/// Runs the test below as Cargo runs the build script of a crate with this manifest; what it prints.
+fn build_crate(directory: &Directory, manifest: &str, runtime: &str) -> String {
+    std::fs::write(directory.0.join("Cargo.toml"), manifest).expect("a manifest");
+    let mut script = std::process::Command::new(std::env::current_exe().expect("this test"));
+    script
+        .args(["--ignored", "--exact", "--nocapture", "as_a_build_script"])
+        .current_dir(&directory.0)
+        .env("CARGO_MANIFEST_DIR", &directory.0)
+        .env("OUT_DIR", directory.0.join("out"))
+        .env("RUNTIME", runtime);
+    let output = script.output().expect("a run");
+    String::from_utf8([output.stdout, output.stderr].concat()).expect("UTF-8")
+}
+
+#[test]
+#[ignore = "it is a build script, run by the tests below"]
+fn as_a_build_script() -> Result<(), BuildError> {
+    let builder = Builder::new().catalog("acme.yaml");
+    match std::env::var("RUNTIME").expect("a path, or none") {
+        runtime if runtime.is_empty() => builder,
+        runtime => builder.runtime(runtime),
+    }
+    .generate()
+}
+
+const RENAMED: &str =
+    "[dependencies]\nerrors = { package = \"api-error-catalog\", version = \"0.1\" }\n";
+
+#[test]
+fn a_renamed_dependency_is_an_error_that_names_the_method() {
+    let directory = Directory::new("renamed", &[("acme.yaml", ACME)]);
+    let printed = build_crate(&directory, RENAMED, "");
+    assert!(printed.contains("`.runtime(\"::errors\")`"), "{printed}");
+    assert_eq!(directory.written(), Vec::<String>::new());
+    build_crate(&directory, RENAMED, "::errors");
+    let text = directory.read("acme.rs");
+    assert!(text.contains("\n::errors::__runtime::"), "{text}");
+}
+
+#[test]
+fn a_built_file_names_the_build_script_and_not_the_command_line() {
+    let directory = Directory::new("header", &[("acme.yaml", ACME)]);
+    let printed = build_crate(&directory, "dependencies.api-error-catalog = \"0.1\"", "");
+    assert!(
+        printed.contains("\ncargo::rustc-env=API_ERROR_CATALOG_acme=acme\n"),
+        "{printed}"
+    );
+    let text = directory.read("acme.rs");
+    let header: Vec<&str> = text.lines().take(2).collect();
+    assert_eq!(
+        header,
+        [
+            api_error_catalog_codegen::HEADER,
+            "// Edit the catalog instead: the build script generates this file from it."
+        ]
+    );
 }

@@ -1,4 +1,11 @@
 //! A crate as users write them.
+#![deny(
+    dead_code,
+    missing_docs,
+    unused_qualifications,
+    clippy::nursery,
+    clippy::pedantic
+)]
 
 use api_error_catalog::{ApiErrorCatalog, elevenlabs};
 use serde::{Deserialize, Serialize};
@@ -11,7 +18,7 @@ pub struct Acme;
 /// `acme::Error` is a type of this crate, so `?` works on any error that a server meets.
 impl From<std::io::Error> for acme::Error {
     fn from(cause: std::io::Error) -> Self {
-        acme::Error::builder(acme::ErrorKind::TooManyRequests)
+        Self::builder(acme::ErrorKind::TooManyRequests)
             .source(cause)
             .build()
     }
@@ -30,24 +37,24 @@ impl acme::Error {
 pub enum SpeakError {
     /// Acme refused.
     Acme(acme::Error),
-    /// ElevenLabs refused.
+    /// `ElevenLabs` refused.
     ElevenLabs(elevenlabs::Error),
 }
 
 impl From<acme::Error> for SpeakError {
     fn from(error: acme::Error) -> Self {
-        SpeakError::Acme(error)
+        Self::Acme(error)
     }
 }
 
 impl From<elevenlabs::Error> for SpeakError {
     fn from(error: elevenlabs::Error) -> Self {
-        SpeakError::ElevenLabs(error)
+        Self::ElevenLabs(error)
     }
 }
 
 /// A line of a log that keeps codes it has never heard of.
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Failure {
     /// What was sent.
     pub code: elevenlabs::ErrorCode,
@@ -68,7 +75,7 @@ pub enum Kind {
 }
 
 /// What this crate does something about.
-#[derive(Debug, PartialEq, ApiErrorCatalog)]
+#[derive(Debug, PartialEq, Eq, ApiErrorCatalog)]
 #[catalog(path = "spec/acme.yaml", module = acme)]
 pub enum Handled {
     /// Split the text.
@@ -79,7 +86,7 @@ pub enum Handled {
 }
 
 /// What this crate sends again.
-#[derive(Clone, Copy, Debug, PartialEq, ApiErrorCatalog)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ApiErrorCatalog)]
 #[catalog(path = "spec/acme.yaml", module = acme, subset)]
 pub enum Retried {
     /// After a while.

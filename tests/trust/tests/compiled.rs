@@ -54,6 +54,8 @@ fn it_compiles_and_what_it_writes_it_reads() {
                     "warnings",
                     "-W",
                     "clippy::pedantic",
+                    "-W",
+                    "clippy::nursery",
                 ],
                 &as_written[..],
             ]

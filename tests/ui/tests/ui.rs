@@ -11,13 +11,32 @@ fn each_mistake_is_one_error() {
         .join(env!("CARGO_PKG_NAME"));
     let spec = made.join("spec");
     std::fs::create_dir_all(&spec).expect("a folder");
-    for entry in
-        std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("spec")).expect("catalogs")
-    {
-        let path = entry.expect("an entry").path();
-        std::fs::copy(&path, spec.join(path.file_name().expect("a name"))).expect("a copy");
+    for directory in ["spec", "../built/spec"] {
+        let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join(directory);
+        for entry in std::fs::read_dir(directory).expect("catalogs") {
+            let path = entry.expect("an entry").path();
+            std::fs::copy(&path, spec.join(path.file_name().expect("a name"))).expect("a copy");
+        }
     }
+    let absolute = made.with_extension("absolute.rs");
+    std::fs::write(&absolute, absolute_path(&spec.join("acme.yaml"))).expect("a case");
     let cases = trybuild::TestCases::new();
     cases.pass("tests/cases/pass_*.rs");
+    cases.pass(absolute);
     cases.compile_fail("tests/cases/fail_*.rs");
+}
+
+/// A case that no committed file can be: its path is that of this machine.
+fn absolute_path(catalog: &Path) -> String {
+    format!(
+        r#"
+#[derive(api_error_catalog::ApiErrorCatalog)]
+#[catalog(path = {catalog:?})]
+struct Acme;
+
+fn main() {{
+    assert_eq!(acme::Error::from(acme::ErrorKind::TextTooLong).status(), Some(400));
+}}
+"#
+    )
 }

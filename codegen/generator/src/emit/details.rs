@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
-use super::docs::{code_span, doc};
+use super::docs::{code_span, doc, unused};
 use super::ident::ident;
 use api_error_catalog_model::model::{Catalog, Detail, Error, ValueType};
 use api_error_catalog_model::names::is_identifier;
@@ -134,6 +134,7 @@ fn details_struct(error: &Error, debug: Option<TokenStream>, scope: Scope<'_>) -
         "The `details` of [`ErrorKind::{}`]; each member may be missing.",
         error.name
     ));
+    let unused = unused();
     let fields = error.details.iter().map(|detail| {
         let (field, ty) = (field_ident(&detail.field), detail_type(detail, runtime));
         let missing = if detail.optional {
@@ -146,6 +147,7 @@ fn details_struct(error: &Error, debug: Option<TokenStream>, scope: Scope<'_>) -
     });
     quote! {
         #docs
+        #unused
         #[derive(Clone, #debug Default, PartialEq)]
         #[non_exhaustive]
         #visibility struct #name { #(#fields)* }
@@ -167,7 +169,7 @@ fn details_impl(error: &Error) -> TokenStream {
             type Kind = K;
             const KIND: K = K::#kind;
             fn read(members: &rt::Members<'_>) -> Self {
-                #name { #(#read),* }
+                Self { #(#read),* }
             }
             fn write(&self, members: &mut rt::MembersWriter) {
                 #(#write)*
@@ -191,6 +193,7 @@ fn args_struct(
         "The arguments of the message of [`ErrorKind::{}`].",
         error.name
     ));
+    let unused = unused();
     let fields = args.iter().map(|(arg, ty)| {
         let (field, ty) = (field_ident(arg), value_type(*ty, runtime));
         let docs = doc(&format!("The argument `{arg}`."));
@@ -198,6 +201,7 @@ fn args_struct(
     });
     quote! {
         #docs
+        #unused
         #[derive(Clone, #debug PartialEq)]
         #[non_exhaustive]
         #visibility struct #name { #(#fields)* }
@@ -215,7 +219,7 @@ fn args_impl(error: &Error, args: &[(&str, ValueType)]) -> TokenStream {
             type Kind = K;
             const KIND: K = K::#kind;
             fn read(args: &rt::ArgValues<'_>) -> Option<Self> {
-                Some(#name { #(#read),* })
+                Some(Self { #(#read),* })
             }
         }
     }

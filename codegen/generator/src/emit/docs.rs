@@ -19,6 +19,11 @@ pub(super) fn doc(text: &str) -> TokenStream {
     quote!(#(#[doc = #lines])*)
 }
 
+/// The attribute of items that a crate may not use, in a module that other crates may not see.
+pub(super) fn unused() -> TokenStream {
+    quote!(#[allow(dead_code, unreachable_pub, reason = "the catalog defines it")])
+}
+
 /// How an error looks on the wire and where it is known from: a paragraph after its description, so it starts with a new
 /// line if there is anything.
 pub(super) fn looks(error: &Error) -> String {

@@ -168,17 +168,15 @@ fn aliases(catalog: &Catalog) -> Option<TokenStream> {
             let note = format!("renamed to `{}`", error.name);
             let docs = doc(&format!("Now [`ErrorKind::{}`].", error.name));
             let (old, new) = (ident(&old), ident(&error.name));
-            aliases.push(
-                quote!(#docs #[deprecated = #note] pub const #old: ErrorKind = ErrorKind::#new;),
-            );
+            aliases.push(quote!(#docs #[deprecated = #note] pub const #old: Self = Self::#new;));
         }
     }
-    let reason = "they are the names of variants";
+    let (unused, reason) = (docs::unused(), "they are the names of variants");
     let any_deprecated = catalog
         .errors
         .iter()
         .any(|error| error.deprecated.is_some());
     let allow = any_deprecated.then(|| quote!(#[allow(deprecated)]));
     (!aliases.is_empty())
-        .then(|| quote!(#[allow(non_upper_case_globals, reason = #reason)] #allow impl ErrorKind { #(#aliases)* }))
+        .then(|| quote!(#[allow(non_upper_case_globals, reason = #reason)] #unused #allow impl ErrorKind { #(#aliases)* }))
 }

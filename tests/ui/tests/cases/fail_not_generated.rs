@@ -1,0 +1,3 @@
+api_error_catalog::include_catalog!(pub mod billing);
+
+fn main() {}
