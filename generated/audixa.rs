@@ -88,7 +88,7 @@
             &rt::Pattern {
                 pieces: &[
                     rt::Piece::Text("Rate limit exceeded. Please retry after "),
-                    rt::Piece::Parameter("retry_after"),
+                    rt::Piece::Parameter("retry_after", rt::ValueType::Number),
                     rt::Piece::Text(" seconds."),
                 ],
             },

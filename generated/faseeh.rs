@@ -102,9 +102,9 @@
             &rt::Pattern {
                 pieces: &[
                     rt::Piece::Text("Text must have at least "),
-                    rt::Piece::Parameter("minimum_words"),
+                    rt::Piece::Parameter("minimum_words", rt::ValueType::Integer),
                     rt::Piece::Text(" words and "),
-                    rt::Piece::Parameter("minimum_characters"),
+                    rt::Piece::Parameter("minimum_characters", rt::ValueType::Integer),
                     rt::Piece::Text(" characters"),
                 ],
             },
@@ -124,9 +124,9 @@
             &rt::Pattern {
                 pieces: &[
                     rt::Piece::Text("Insufficient wallet balance. Required: $"),
-                    rt::Piece::Parameter("required"),
+                    rt::Piece::Parameter("required", rt::ValueType::Decimal),
                     rt::Piece::Text(", Available: $"),
-                    rt::Piece::Parameter("available"),
+                    rt::Piece::Parameter("available", rt::ValueType::Decimal),
                 ],
             },
         ),
@@ -186,11 +186,11 @@
             &rt::Pattern {
                 pieces: &[
                     rt::Piece::Text("Concurrency limit exceeded. Maximum "),
-                    rt::Piece::Parameter("maximum"),
+                    rt::Piece::Parameter("maximum", rt::ValueType::Integer),
                     rt::Piece::Text(" concurrent requests allowed. Current: "),
-                    rt::Piece::Parameter("current"),
+                    rt::Piece::Parameter("current", rt::ValueType::Integer),
                     rt::Piece::Text(". "),
-                    rt::Piece::Parameter("advice"),
+                    rt::Piece::Parameter("advice", rt::ValueType::String),
                 ],
             },
         ),
@@ -234,7 +234,7 @@
             &rt::Pattern {
                 pieces: &[
                     rt::Piece::Text("Model not found: "),
-                    rt::Piece::Parameter("model"),
+                    rt::Piece::Parameter("model", rt::ValueType::String),
                 ],
             },
         ),
@@ -248,7 +248,7 @@
             &rt::Pattern {
                 pieces: &[
                     rt::Piece::Text("x-api-key or Authorization header is required. "),
-                    rt::Piece::Parameter("hint"),
+                    rt::Piece::Parameter("hint", rt::ValueType::String),
                 ],
             },
         ),
@@ -262,7 +262,7 @@
             &rt::Pattern {
                 pieces: &[
                     rt::Piece::Text("Invalid message type. Expected \""),
-                    rt::Piece::Parameter("expected"),
+                    rt::Piece::Parameter("expected", rt::ValueType::String),
                     rt::Piece::Text("\""),
                 ],
             },

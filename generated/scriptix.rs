@@ -109,7 +109,7 @@
             &rt::Pattern {
                 pieces: &[
                     rt::Piece::Text("Missing required field: "),
-                    rt::Piece::Parameter("field"),
+                    rt::Piece::Parameter("field", rt::ValueType::String),
                 ],
             },
         ),
@@ -129,6 +129,12 @@
         user_message: Some(
             "This file format is not supported. Please convert the file to MP3, WAV, FLAC, M4A, AAC, or OGG.",
         ),
+        details: &[
+            rt::Detail::required(
+                "supported_formats",
+                rt::ValueType::List(&rt::ValueType::String),
+            ),
+        ],
         ..rt::More::NONE
     };
     const MORE_DocumentNotFound: &rt::More<'static> = &rt::More {
@@ -148,11 +154,20 @@
             "Wait until the next month.",
         ],
         user_message: Some("The quota for this month is used up."),
+        details: &[
+            rt::Detail::required("quota_limit", rt::ValueType::Number),
+            rt::Detail::required("quota_used", rt::ValueType::Number),
+            rt::Detail::required("quota_unit", rt::ValueType::String),
+        ],
         ..rt::More::NONE
     };
     const MORE_StorageExceeded: &rt::More<'static> = &rt::More {
         solutions: &["Delete documents that you no longer need, or upgrade your plan."],
         user_message: Some("Your storage is full. Please delete what you no longer need."),
+        details: &[
+            rt::Detail::required("storage_used_gb", rt::ValueType::Number),
+            rt::Detail::required("storage_limit_gb", rt::ValueType::Number),
+        ],
         ..rt::More::NONE
     };
     const MORE_RateLimitExceeded: &rt::More<'static> = &rt::More {
@@ -169,7 +184,7 @@
             &rt::Pattern {
                 pieces: &[
                     rt::Piece::Text("Too many requests. Please try again in "),
-                    rt::Piece::Parameter("retry_after"),
+                    rt::Piece::Parameter("retry_after", rt::ValueType::Number),
                     rt::Piece::Text(" seconds."),
                 ],
             },
@@ -186,6 +201,10 @@
                 value: 500,
             },
         ],
+        details: &[
+            rt::Detail::required("max_size_mb", rt::ValueType::Number),
+            rt::Detail::required("file_size_mb", rt::ValueType::Number),
+        ],
         ..rt::More::NONE
     };
     const MORE_InvalidFile: &rt::More<'static> = &rt::More {
@@ -197,10 +216,15 @@
     };
     const MORE_ModelInUse: &rt::More<'static> = &rt::More {
         solutions: &["Wait until the operations that use the model have finished."],
+        details: &[rt::Detail::required("active_transcriptions", rt::ValueType::Number)],
         ..rt::More::NONE
     };
     const MORE_ModelNotReady: &rt::More<'static> = &rt::More {
         solutions: &["Complete the previous steps first."],
+        details: &[
+            rt::Detail::required("current_status", rt::ValueType::Number),
+            rt::Detail::required("required_status", rt::ValueType::Number),
+        ],
         ..rt::More::NONE
     };
     const MORE_InsufficientData: &rt::More<'static> = &rt::More {

@@ -32,7 +32,8 @@ fn the_shape_that_the_identified_error_declares_wins_over_an_earlier_one() {
     let built = Error::builder(ErrorKind::FormInvalid)
         .message("No.")
         .violation("a", "b")
-        .build();
+        .build()
+        .expect("a documented error");
     assert_eq!(built.body_text(), Some(body));
     assert_eq!(built, received);
     assert_eq!(built.violations(), [violation("a", "b")]);
@@ -79,6 +80,7 @@ fn an_error_without_a_code_is_told_by_a_shape_that_is_not_the_first() {
     let built = Error::builder(ErrorKind::UnnamedFields)
         .message("No.")
         .violation("a", "b")
-        .build();
+        .build()
+        .expect("a documented error");
     assert_eq!(built, received);
 }

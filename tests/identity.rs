@@ -254,11 +254,12 @@ fn a_missing_credential_on_a_websocket_is_told_by_its_text() {
 
 #[test]
 fn a_page_that_links_no_code_to_a_status_leaves_the_status_to_the_caller() {
-    let made = ttsopenai::Error::builder(ttsopenai::ErrorKind::TextTooLong).build();
+    let made = ttsopenai::Error::from(ttsopenai::ErrorKind::TextTooLong);
     assert_eq!(made.into_parts().status, None);
     let sent = ttsopenai::Error::builder(ttsopenai::ErrorKind::TextTooLong)
         .status(400)
-        .build();
+        .build()
+        .expect("a documented error");
     assert_eq!(sent.into_parts().status, Some(400));
     assert_eq!(
         ttsopenai::ErrorKind::TextTooLong.category(),

@@ -133,7 +133,8 @@ fn a_line_of_any_length_is_whole() {
         let error = elevenlabs::Error::builder(elevenlabs::ErrorKind::VoiceNotFound)
             .message(&message)
             .request_id("r1")
-            .build();
+            .build()
+            .expect("a documented error");
         let shown: String = message
             .chars()
             .map(|char| if char.is_control() { ' ' } else { char })

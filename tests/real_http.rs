@@ -8,13 +8,14 @@ use std::collections::BTreeSet;
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener};
 
+use api_error_catalog::envelope::Field;
 use api_error_catalog::{
     CatalogError, ErrorKind, UnresolvedReason, audixa, elevenlabs, faseeh, scriptix, ttsopenai,
 };
 use axum::extract::Path;
 use serde_json::Value;
 use support::answers::{Answer, answers};
-use support::told;
+use support::{has_field, told, with_args};
 
 /// Serves the bytes that `respond` gives for a path, one connection at a time.
 fn stand_in(respond: impl Fn(&str) -> Vec<u8> + Send + 'static) -> SocketAddr {
@@ -215,13 +216,20 @@ async fn fail(
     fn made<E: CatalogError + IntoResponse>(kind: &str) -> axum::response::Response {
         let fail = || -> Result<(), E> {
             let kind = E::Kind::from_name(kind).expect("a kind");
-            Err(E::builder(kind)
-                .message("Made \"here\"")
-                .request_id("r1")
-                .param("text")
-                .violation("text", "none")
-                .build())?;
-            Ok(())
+            let mut builder = with_args::<E>(kind);
+            if kind.info().more.message.is_none() {
+                builder = builder.message("Made \"here\"");
+            }
+            if has_field(kind, Field::REQUEST_ID) {
+                builder = builder.request_id("r1");
+            }
+            if has_field(kind, Field::PARAM) {
+                builder = builder.param("text");
+            }
+            if has_field(kind, Field::VIOLATIONS) {
+                builder = builder.violation("text", "none");
+            }
+            Err(builder.build().expect("a documented error"))
         };
         fail().into_response()
     }
@@ -232,6 +240,15 @@ async fn fail(
         "scriptix" => made::<scriptix::Error>(&kind),
         _ => made::<ttsopenai::Error>(&kind),
     })
+}
+
+/// The message that an error of this kind is served with.
+fn message<E: CatalogError>(kind: E::Kind) -> String {
+    let made: E = with_args(kind).build().expect("a documented error");
+    match kind.info().more.message {
+        Some(_) => made.message().expect("a message").to_owned(),
+        None => "Made \"here\"".to_owned(),
+    }
 }
 
 async fn served() -> SocketAddr {
@@ -247,8 +264,8 @@ async fn served() -> SocketAddr {
 #[tokio::test]
 async fn axum_serves_every_error_in_the_documented_envelope() {
     let address = served().await;
-    tried::<audixa::Error>(address, |body, _| {
-        assert_eq!(body["detail"], "Made \"here\"")
+    tried::<audixa::Error>(address, |body, kind| {
+        assert_eq!(body["detail"], message::<audixa::Error>(kind))
     })
     .await;
     tried::<elevenlabs::Error>(address, |body, kind| {
@@ -262,7 +279,7 @@ async fn axum_serves_every_error_in_the_documented_envelope() {
         assert_eq!(detail["type"].as_str(), kind.info().error_type);
         assert_eq!(
             (&detail["message"], &detail["request_id"]),
-            (&"Made \"here\"".into(), &"r1".into())
+            (&message::<elevenlabs::Error>(kind).into(), &"r1".into())
         );
         assert_eq!(detail["param"], "text");
     })
@@ -276,18 +293,18 @@ async fn axum_serves_every_error_in_the_documented_envelope() {
                     .as_deref(),
                 Some(code)
             );
-            assert_eq!(body["errorMessage"], "Made \"here\"");
+            assert_eq!(body["errorMessage"], message::<faseeh::Error>(kind));
         }
         None => assert_eq!(
             (&body["type"], &body["message"]),
-            (&"error".into(), &"Made \"here\"".into())
+            (&"error".into(), &message::<faseeh::Error>(kind).into())
         ),
     })
     .await;
     tried::<scriptix::Error>(address, |body, kind| {
         assert_eq!(body["error_code"].as_str(), kind.code());
         assert_eq!(body["error"].as_str(), kind.info().error_type);
-        assert_eq!(body["message"], "Made \"here\"");
+        assert_eq!(body["message"], message::<scriptix::Error>(kind));
         if kind.code().is_none() {
             assert_eq!(body["details"]["text"], "none");
         }
@@ -295,7 +312,7 @@ async fn axum_serves_every_error_in_the_documented_envelope() {
     .await;
     tried::<ttsopenai::Error>(address, |body, kind| {
         assert_eq!(body["detail"]["error_code"].as_str(), kind.code());
-        assert_eq!(body["detail"]["message"], "Made \"here\"");
+        assert_eq!(body["detail"]["message"], message::<ttsopenai::Error>(kind));
     })
     .await;
 }

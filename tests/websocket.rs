@@ -116,10 +116,10 @@ fn what_is_no_error_is_none() {
 
 #[test]
 fn what_a_server_makes_is_what_a_client_reads() {
-    let told = |expected| format!("Invalid message type. Expected \"{expected}\"");
     let made = faseeh::Error::builder(faseeh::ErrorKind::InvalidWebSocketMessageType)
-        .message(told("voice-request"))
-        .build();
+        .arg("expected", "voice-request")
+        .build()
+        .expect("a documented error");
     let got = received(vec![made.to_message()]);
     assert_eq!(
         got[0],

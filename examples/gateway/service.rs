@@ -5,7 +5,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use api_error_catalog::{
-    ApiError, ApiErrorCatalog, CatalogError, Category, Fault, RetryPolicy, audixa, elevenlabs,
+    ApiError, ApiErrorCatalog, BuildError, CatalogError, Category, Fault, RetryPolicy, audixa,
+    elevenlabs,
 };
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
@@ -17,6 +18,13 @@ use http::{HeaderValue, StatusCode};
 #[derive(ApiErrorCatalog)]
 #[catalog(path = "examples/gateway/gateway.yaml", module = own)]
 struct Own;
+
+/// Only a mistake of the gateway's makes an error that its catalog does not allow.
+impl From<BuildError> for own::Error {
+    fn from(cause: BuildError) -> Self {
+        own::Error::from(own::ErrorKind::Internal).with_source(cause)
+    }
+}
 
 /// Longer than this nobody waits: another vendor is asked.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -206,7 +214,7 @@ async fn serve(gateway: &Gateway, body: &str, steps: &Steps) -> Result<Response,
     let tried = serde_json::Value::from(tried).to_string();
     Err(own::Error::builder(own::ErrorKind::NoVendorLeft)
         .field_json("tried", &tried)
-        .build())
+        .build()?)
 }
 
 /// The vendor's error in a form that is the same for all vendors.

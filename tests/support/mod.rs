@@ -11,7 +11,11 @@ pub(crate) mod answers;
 
 use std::path::PathBuf;
 
-use api_error_catalog::{CatalogError, ErrorKind, UnresolvedReason};
+use api_error_catalog::envelope::Field;
+use api_error_catalog::table::ValueType;
+use api_error_catalog::{
+    BuildProblem, Builder, CatalogError, Decimal, ErrorKind, Json, UnresolvedReason,
+};
 
 /// The folder of the vendors' pages, which are not part of this repository. Without it the test says so and passes;
 /// in CI it must be there.
@@ -131,8 +135,7 @@ pub(crate) fn kept<E: CatalogError>(error: &E, what: &str) -> Option<String> {
 pub(crate) fn holds_together<E: CatalogError>(error: &E) {
     let body = error.response().body_text().expect("text");
     let json: serde_json::Value = serde_json::from_str(body).expect("JSON");
-    if let Some(kind) = error.kind() {
-        let built = rebuilt(kind, error);
+    if let Some(built) = error.kind().and_then(|kind| rebuilt(kind, error)) {
         let built_text = built.response().body_text().expect("text");
         assert_eq!(
             members(built_text),
@@ -143,7 +146,7 @@ pub(crate) fn holds_together<E: CatalogError>(error: &E) {
             serde_json::from_str::<serde_json::Value>(built_text).expect("JSON"),
             json
         );
-        assert_eq!(built.kind(), Some(kind));
+        assert_eq!(built.kind(), error.kind());
     }
     let message = error.message().expect("a message").to_owned();
     let changed = error.clone().with_message("Another \"text\" – longer");
@@ -160,7 +163,8 @@ pub(crate) fn holds_together<E: CatalogError>(error: &E) {
     }
 }
 
-fn rebuilt<E: CatalogError>(kind: E::Kind, error: &E) -> E {
+/// The error built of its parts; `None` if its message does not have the documented form.
+fn rebuilt<E: CatalogError>(kind: E::Kind, error: &E) -> Option<E> {
     let mut builder = E::builder(kind);
     builder = error
         .status()
@@ -199,7 +203,44 @@ fn rebuilt<E: CatalogError>(kind: E::Kind, error: &E) -> E {
             .into_iter()
             .fold(builder, |builder, json| builder.field_json(name, json));
     }
-    builder.build()
+    match builder.build() {
+        Ok(built) => Some(built),
+        Err(error) => {
+            assert_eq!(error.problems(), [BuildProblem::MessageForm], "{error}");
+            None
+        }
+    }
+}
+
+/// A builder with a value for each documented argument.
+pub(crate) fn with_args<E: CatalogError>(kind: E::Kind) -> Builder<E> {
+    let more = kind.info().more;
+    let in_message = more.message.iter().flat_map(|message| message.parameters());
+    let in_details = more.details.iter().map(|member| (member.name, member.ty));
+    in_message
+        .chain(in_details)
+        .fold(E::builder(kind), |builder, (name, ty)| {
+            builder.arg(name, value_of(ty))
+        })
+}
+
+fn value_of(ty: ValueType<'_>) -> Json {
+    match ty {
+        ValueType::String => Json::from("Made \"here\""),
+        ValueType::Integer | ValueType::Number => Json::from(7),
+        ValueType::Decimal => Json::from("1.50".parse::<Decimal>().expect("a number")),
+        ValueType::Boolean => Json::from(true),
+        ValueType::Any => Json::from(Vec::<i64>::new()),
+        ValueType::List(item) => Json::from(vec![value_of(*item)]),
+    }
+}
+
+/// Whether the catalog has a position for this field in an error of this kind.
+pub(crate) fn has_field<K: ErrorKind>(kind: K, field: Field) -> bool {
+    let (catalog, shape) = (K::catalog(), kind.info().more.shape);
+    let shape = catalog.shapes.get(usize::from(shape)).expect("a shape");
+    let in_header = catalog.headers.iter().any(|(known, _)| *known == field);
+    shape.reads.iter().any(|read| read.field == field) || in_header && !shape.websocket
 }
 
 /// The names of all members, depth first, in the order of the text.

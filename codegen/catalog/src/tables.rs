@@ -7,14 +7,16 @@ use api_error_catalog_core::envelope::{self, Member as CoreMember, Reads, Type};
 use api_error_catalog_core::lookup::CodeMap;
 use api_error_catalog_core::packed::{Errors, Group};
 use api_error_catalog_core::table::{
-    Catalog as Tables, CloseCodeInfo, Identity, Limit, More, Sensitive, Source, StatusInfo,
-    Support, TypeInfo,
+    Catalog as Tables, CloseCodeInfo, Detail, Identity, Limit, More, Sensitive, Source, StatusInfo,
+    Support, TypeInfo, ValueType as CoreValueType,
 };
 use api_error_catalog_core::{Pattern as CorePattern, Piece as CorePiece};
 use bumpalo::Bump;
 
 use crate::layout::{Layout, NodeLayout, ShapeLayout};
-use crate::model::{Catalog, Error, FieldType, Pattern, Piece, Shape, Template};
+use crate::model::{
+    Catalog, Detail as ModelDetail, Error, FieldType, Pattern, Piece, Shape, Template, ValueType,
+};
 
 /// Owns the lists of [`Tables`] that are made at run time.
 #[derive(Debug, Default)]
@@ -130,6 +132,11 @@ impl<'t> TableMaker<'t> {
             value: limit.value,
         });
         let message = error.message.as_ref();
+        let details = error.details.iter().map(|detail| Detail {
+            name: &detail.name,
+            ty: self.detail_type(detail),
+            optional: detail.optional,
+        });
         More {
             causes: self.texts(&error.causes),
             solutions: self.texts(&error.solutions),
@@ -137,6 +144,7 @@ impl<'t> TableMaker<'t> {
             exception: error.exception.as_deref(),
             limits: self.list(limits),
             message: message.map(|message| &*self.arena.alloc(self.pattern(message))),
+            details: self.list(details),
             told_by_message: error.told_by_message,
             shape: u8::try_from(error.shape).unwrap_or_default(),
             seen: error.seen.as_deref(),
@@ -145,11 +153,20 @@ impl<'t> TableMaker<'t> {
         }
     }
 
+    fn detail_type(self, detail: &'t ModelDetail) -> CoreValueType<'t> {
+        let ty = value_type(detail.ty);
+        if detail.list {
+            CoreValueType::List(self.arena.alloc(ty))
+        } else {
+            ty
+        }
+    }
+
     fn pattern(self, pattern: &'t Pattern) -> CorePattern<'t> {
         CorePattern {
             pieces: self.list(pattern.pieces.iter().map(|piece| match piece {
                 Piece::Text(literal) => CorePiece::Text(literal),
-                Piece::Parameter(name, _) => CorePiece::Parameter(name),
+                Piece::Parameter(name, ty) => CorePiece::Parameter(name, value_type(*ty)),
             })),
         }
     }
@@ -258,5 +275,16 @@ fn ty(ty: &FieldType) -> Type<'_> {
         FieldType::Any => Type::Any,
         FieldType::ViolationList(field, message) => Type::ViolationList { field, message },
         FieldType::ViolationMap => Type::ViolationMap,
+    }
+}
+
+fn value_type(ty: ValueType) -> CoreValueType<'static> {
+    match ty {
+        ValueType::String => CoreValueType::String,
+        ValueType::Integer => CoreValueType::Integer,
+        ValueType::Number => CoreValueType::Number,
+        ValueType::Decimal => CoreValueType::Decimal,
+        ValueType::Boolean => CoreValueType::Boolean,
+        ValueType::Any => CoreValueType::Any,
     }
 }

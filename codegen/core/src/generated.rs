@@ -10,8 +10,8 @@ pub mod __runtime {
     pub use crate::lookup::{CodeMap, SmallCodeMap, Words};
     pub use crate::packed::{Errors, Group, Placed, Row};
     pub use crate::table::{
-        Catalog, CloseCodeInfo, CodeType, Identity, Limit, More, Sensitive, Source, StatusInfo,
-        Support, TypeInfo,
+        Catalog, CloseCodeInfo, CodeType, Detail, Identity, Limit, More, Sensitive, Source,
+        StatusInfo, Support, TypeInfo, ValueType,
     };
     #[allow(
         unused_imports,

@@ -33,6 +33,7 @@ mod tables;
 mod with;
 
 pub use api::api_error::ApiError;
+pub use api::build_error::{BuildError, BuildProblem};
 pub use api::builder::Builder;
 pub use api::code::ErrorCode;
 pub use api::details::{ArgValues, Details, Members, MembersWriter, MessageArgs, Violation};
@@ -63,6 +64,7 @@ pub use generated::__runtime;
 
 /// The tables of a catalog and what they hold about its errors.
 pub mod table {
+    pub use crate::tables::argument::{Detail, ValueType};
     pub use crate::tables::catalog::{
         Catalog, CloseCodeInfo, CodeType, Identity, Sensitive, Source, StatusInfo, Support,
         TypeInfo,

@@ -31,7 +31,8 @@ impl Default for Lines {
         let ours = elevenlabs::Error::builder(elevenlabs::ErrorKind::VoiceNotFound)
             .message(message)
             .request_id(id)
-            .build();
+            .build()
+            .unwrap_or_else(|error| panic!("{error}"));
         let by_hand = ByHand {
             code: "voice_not_found",
             status: 404,

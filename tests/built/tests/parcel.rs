@@ -1,6 +1,6 @@
 //! A catalog of one's own through the build script, used as its user would.
 
-use api_error_catalog::UnresolvedReason;
+use api_error_catalog::{Decimal, UnresolvedReason};
 use built::parcel::{self, ErrorKind, ParcelLostArgs, ParcelLostDetails};
 
 const BODY: &str = r#"{"errors":[{"status":404,"kind":"lost","code":1,"text":"Parcel A7 weighs 1.50 kg","data":{"where":["Rome"],"type":3,"tries":2}}]}"#;
@@ -34,16 +34,21 @@ fn parameters_are_typed_and_exact() {
 
 #[test]
 fn what_a_server_builds_is_what_a_client_reads() {
-    let mut details = ParcelLostDetails::default();
-    details.tries = Some(2);
-    details.r#where = Some(vec!["Rome".to_owned()]);
     let made = parcel::Error::builder(ErrorKind::ParcelLost)
-        .message("Gone")
-        .details(&details)
-        .build();
-    let wanted = r#"{"errors":[{"status":404,"kind":"lost","code":1,"text":"Gone","data":{"where":["Rome"],"tries":2}}]}"#;
+        .arg("type", "A7")
+        .arg("weight", "1.50".parse::<Decimal>().expect("a number"))
+        .arg("self_service", false)
+        .arg("tries", 2)
+        .arg("where", vec!["Rome"])
+        .arg("raw", vec![1, 2])
+        .build()
+        .expect("a documented error");
+    let wanted = r#"{"errors":[{"status":404,"kind":"lost","code":1,"text":"Parcel A7 weighs 1.50 kg","data":{"self_service":false,"type":"A7","where":["Rome"],"tries":2,"raw":[1,2]}}]}"#;
     assert_eq!(made.body_text(), Some(wanted));
-    assert_eq!(made.details::<ParcelLostDetails>(), Some(details));
+    let details: ParcelLostDetails = made.details().expect("details");
+    assert_eq!(details.r#where, Some(vec!["Rome".to_owned()]));
+    let args: ParcelLostArgs = made.message_args().expect("args");
+    assert_eq!(args.weight.as_str(), "1.50");
 }
 
 #[test]

@@ -44,7 +44,8 @@ fn a_server_builds_what_a_client_reads() {
     let made = acme::Error::builder(acme::ErrorKind::VoiceNotFound)
         .message("gone")
         .request_id("r1")
-        .build();
+        .build()
+        .expect("a documented error");
     let ErrorParts {
         status,
         headers,

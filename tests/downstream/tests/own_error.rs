@@ -80,7 +80,8 @@ fn errors_of_anyhow_are_sources_too() {
     let cause = anyhow::anyhow!("the disk is full").context("the upload failed");
     let error = acme::Error::builder(acme::ErrorKind::TooManyRequests)
         .source(cause)
-        .build();
+        .build()
+        .expect("a documented error");
     assert_eq!(
         format!("{:#}", anyhow::Error::from(error)),
         "too_many_requests (429): More requests came in a minute than the plan allows.: \

@@ -5,7 +5,6 @@ use alloc::vec::Vec;
 
 use crate::api::kind::ErrorKind;
 use crate::api::value::Value;
-use crate::engine::encode::string;
 use crate::engine::response::ErrorResponse;
 use crate::engine::scan;
 use crate::tables::envelope::{Field, Type};
@@ -59,33 +58,36 @@ impl<'b> Members<'b> {
     #[must_use]
     #[inline]
     pub fn get<V: Value>(&self, name: &str) -> Option<V> {
-        self.0
-            .iter()
-            .rev()
+        self.json(name).and_then(V::from_json)
+    }
+
+    #[inline]
+    pub(crate) fn json(&self, name: &str) -> Option<&'b str> {
+        let mut members = self.0.iter().rev();
+        members
             .find(|(known, _)| known == name)
-            .and_then(|(_, json)| V::from_json(json))
+            .map(|(_, json)| *json)
+    }
+
+    #[inline]
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(name, _)| name.as_str())
     }
 }
 
 /// Writes the members of a JSON object.
 #[derive(Debug, Default)]
-pub struct MembersWriter(String);
+pub struct MembersWriter(Vec<(&'static str, String)>);
 
 impl MembersWriter {
     /// Writes a member, where it is there.
     #[inline]
-    pub fn put<V: Value>(&mut self, name: &str, value: Option<&V>) {
-        if let Some(value) = value {
-            self.0.push_str(if self.0.is_empty() { "{" } else { "," });
-            self.0.push_str(&string(name));
-            self.0.push(':');
-            self.0.push_str(&value.to_json());
-        }
+    pub fn put<V: Value>(&mut self, name: &'static str, value: Option<&V>) {
+        self.0.extend(value.map(|value| (name, value.to_json())));
     }
 
     #[inline]
-    pub(crate) fn finish(mut self) -> String {
-        self.0.push_str(if self.0.is_empty() { "{}" } else { "}" });
+    pub(crate) fn finish(self) -> Vec<(&'static str, String)> {
         self.0
     }
 }
@@ -144,15 +146,7 @@ fn violations(json: &str, ty: Type<'_>) -> Vec<Violation> {
         Type::ViolationList { field, message } => {
             let read = |item: &str| {
                 let members = Members::of(item)?;
-                let part = |name: &str| {
-                    members
-                        .0
-                        .iter()
-                        .rev()
-                        .find(|(known, _)| known == name)
-                        .map(|(_, json)| *json)
-                };
-                let (field, message) = (part(field), part(message));
+                let (field, message) = (members.json(field), members.json(message));
                 (field.is_some() || message.is_some()).then(|| Violation {
                     field: field.map(path).unwrap_or_default(),
                     message: message.map(shown).unwrap_or_default(),

@@ -84,10 +84,16 @@ pub trait CatalogError:
     }
 
     /// Builds an error of a kind, for servers and for tests.
-    #[must_use]
     #[inline]
     fn builder(kind: Self::Kind) -> Builder<Self> {
         Builder::new(kind)
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    #[inline]
+    fn documented(kind: Self::Kind) -> Self {
+        Builder::new(kind).build_documented()
     }
 
     /// Returns which documented error it is.

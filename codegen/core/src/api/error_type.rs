@@ -76,7 +76,6 @@ macro_rules! __error_decoding {
             }
 
             /// Builds an error of a kind, for servers and for tests.
-            #[must_use]
             #[inline]
             pub fn builder(kind: $Kind) -> $crate::Builder<Self> {
                 <Self as $crate::CatalogError>::builder(kind)
@@ -199,7 +198,7 @@ macro_rules! __error_traits {
         impl ::core::convert::From<$Kind> for $Error {
             #[inline]
             fn from(kind: $Kind) -> Self {
-                $Error::builder(kind).build()
+                <Self as $crate::CatalogError>::documented(kind)
             }
         }
 

@@ -1,9 +1,12 @@
 //! What programs use: the error type, its kinds and codes, and what they say.
 
 pub(crate) mod api_error;
+pub(crate) mod build_error;
 pub(crate) mod builder;
+mod check;
 pub(crate) mod code;
 pub(crate) mod details;
+mod draft;
 mod embedded;
 pub(crate) mod error;
 mod error_methods;

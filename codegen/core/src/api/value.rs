@@ -142,6 +142,49 @@ impl fmt::Display for Json {
     }
 }
 
+/// Writes the text as a JSON string; [`from_str`](FromStr::from_str) reads JSON text.
+impl From<&str> for Json {
+    #[inline]
+    fn from(text: &str) -> Self {
+        Json(string(text).into())
+    }
+}
+
+macro_rules! json_of_values {
+    ($($Value:ty)*) => {$(
+        impl From<$Value> for Json {
+            #[inline]
+            fn from(value: $Value) -> Self {
+                Json(value.to_json().into())
+            }
+        }
+    )*};
+}
+
+json_of_values! { String i64 f64 bool Decimal }
+
+macro_rules! json_of_integers {
+    ($($Integer:ty)*) => {$(
+        impl From<$Integer> for Json {
+            #[inline]
+            fn from(number: $Integer) -> Self {
+                Json(number.to_string().into())
+            }
+        }
+    )*};
+}
+
+json_of_integers! { i8 i16 i32 isize u8 u16 u32 u64 usize }
+
+/// Writes a list.
+impl<V: Into<Json>> From<Vec<V>> for Json {
+    #[inline]
+    fn from(items: Vec<V>) -> Self {
+        let items: Vec<Json> = items.into_iter().map(V::into).collect();
+        Json(items.to_json().into())
+    }
+}
+
 impl From<serde_json::Value> for Json {
     #[inline]
     fn from(value: serde_json::Value) -> Self {
@@ -279,6 +322,46 @@ mod tests {
                 .as_deref(),
             Some("0.10")
         );
+    }
+
+    #[test]
+    fn a_decimal_is_a_json_number_without_an_exponent() {
+        let mut texts = Vec::from([String::new()]);
+        let mut at = 0;
+        while let Some(text) = texts.get(at).cloned() {
+            at += 1;
+            let number = text
+                .bytes()
+                .all(|byte| !byte.is_ascii_whitespace() && byte != b'e')
+                && serde_json::from_str::<f64>(&text).is_ok();
+            assert_eq!(text.parse::<Decimal>().is_ok(), number, "{text:?}");
+            if text.len() < 5 {
+                texts.extend(
+                    "-+.019e "
+                        .chars()
+                        .map(|next| text.clone() + next.encode_utf8(&mut [0; 4])),
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_given_for_an_argument_is_its_json() {
+        let texts = [
+            (Json::from("7"), "\"7\""),
+            (Json::from(String::from("a\n")), "\"a\\n\""),
+            (Json::from(7), "7"),
+            (Json::from(u64::MAX), "18446744073709551615"),
+            (Json::from(2.0), "2.0"),
+            (Json::from(f64::NAN), "null"),
+            (Json::from(true), "true"),
+            (Json::from(Vec::from([1, 2])), "[1,2]"),
+        ];
+        for (json, text) in texts {
+            assert_eq!(json.as_str(), text);
+        }
+        let decimal: Decimal = "0.10".parse().unwrap();
+        assert_eq!(Json::from(decimal).as_str(), "0.10");
     }
 
     #[test]

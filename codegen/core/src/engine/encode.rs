@@ -1,8 +1,9 @@
 //! Fields → a body, in the order and with the constants of a template.
 
 use alloc::string::String;
+use alloc::vec::Vec;
 
-use crate::tables::envelope::{Default, Field, Template};
+use crate::tables::envelope::{Default, Field, Template, Type};
 
 /// Writes `template`, taking the JSON text of each field from `value`.
 pub(crate) fn encode<'v>(
@@ -45,6 +46,29 @@ pub(crate) fn encode<'v>(
 pub(crate) fn string(text: &str) -> String {
     // Writing a string into memory cannot fail; a failure would leave valid JSON all the same.
     serde_json::to_string(text).unwrap_or_else(|_| String::from("null"))
+}
+
+/// The violations, each with its part of the request, as this type has them.
+#[inline]
+pub(crate) fn violations<'v>(
+    ty: Type<'_>,
+    violations: impl Iterator<Item = (&'v str, &'v str)>,
+) -> String {
+    let member = |name: &str, value: &str| [&string(name), ":", &string(value)].concat();
+    let items = violations.map(|(part, text)| match ty {
+        Type::ViolationList { field, message } => {
+            // If no member names the part, it cannot be written.
+            let part = (!field.is_empty()).then(|| member(field, part));
+            let members: Vec<String> = part.into_iter().chain([member(message, text)]).collect();
+            ["{", &members.join(","), "}"].concat()
+        }
+        _ => member(part, text),
+    });
+    let items = items.collect::<Vec<String>>().join(",");
+    match ty {
+        Type::ViolationMap => ["{", &items, "}"].concat(),
+        _ => ["[", &items, "]"].concat(),
+    }
 }
 
 fn given<'v>(

@@ -33,7 +33,7 @@ impl<'t> Pattern<'t> {
                     Some(after) => rest = after,
                     None => return false,
                 },
-                Piece::Parameter(name) => {
+                Piece::Parameter(name, _) => {
                     let end = match pieces.next() {
                         Some(Piece::Text(text)) => {
                             find_end(rest, text, pieces.len() == 0).map(|end| (end, text.len()))
@@ -71,12 +71,14 @@ mod tests {
     use super::*;
     use Piece::{Parameter, Text};
 
+    use crate::tables::argument::ValueType;
+
     const LIMIT: Pattern<'static> = Pattern {
         pieces: &[
             Text("At most "),
-            Parameter("maximum"),
+            Parameter("maximum", ValueType::String),
             Text(" at once, now "),
-            Parameter("current"),
+            Parameter("current", ValueType::String),
             Text("."),
         ],
     };
@@ -106,7 +108,10 @@ mod tests {
     #[test]
     fn an_arg_at_the_end_takes_the_rest() {
         let pattern = Pattern {
-            pieces: &[Text("Model not found: "), Parameter("model")],
+            pieces: &[
+                Text("Model not found: "),
+                Parameter("model", ValueType::String),
+            ],
         };
         assert_eq!(
             pattern.arg("Model not found: faseeh-ü", "model"),

@@ -1,5 +1,6 @@
 //! What a catalog documents about one error.
 
+use super::argument::Detail;
 use super::category::Category;
 use super::pattern::Pattern;
 use super::retry::RetryAdvice;
@@ -54,6 +55,8 @@ pub struct More<'t> {
     pub limits: &'t [Limit<'t>],
     /// The documented form of its message.
     pub message: Option<&'t Pattern<'t>>,
+    /// The documented members of its `details`.
+    pub details: &'t [Detail<'t>],
     /// Whether the message is what tells this error (it has no code).
     pub told_by_message: bool,
     /// The index of the shape it comes in, in `Catalog::shapes`.
@@ -75,6 +78,7 @@ impl More<'_> {
         exception: None,
         limits: &[],
         message: None,
+        details: &[],
         told_by_message: false,
         shape: 0,
         seen: None,

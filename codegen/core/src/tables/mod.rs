@@ -1,5 +1,6 @@
 //! The tables that generated code consists of: plain data, and the lookups by position that need nothing else.
 
+pub(crate) mod argument;
 pub(crate) mod catalog;
 pub(crate) mod category;
 pub(crate) mod code_map;

@@ -9,8 +9,8 @@ use api_error_catalog_core::envelope::{
 use api_error_catalog_core::lookup::{CodeMap, Words};
 use api_error_catalog_core::packed::Group;
 use api_error_catalog_core::table::{
-    Catalog, CloseCodeInfo, CodeType, Limit, More, RetryNumber, RetryValue, Sensitive, Source,
-    StatusInfo, Support, TypeInfo,
+    Catalog, CloseCodeInfo, CodeType, Detail, Limit, More, RetryNumber, RetryValue, Sensitive,
+    Source, StatusInfo, Support, TypeInfo, ValueType,
 };
 use api_error_catalog_core::{Category, Pattern, Piece, RetryAdvice, RetryStrategy};
 use heck::ToUpperCamelCase;
@@ -64,7 +64,7 @@ macro_rules! structures {
 }
 
 structures! { true:
-    More { causes, solutions, user_message, exception, limits, message, told_by_message, shape, seen, deprecated, renamed_from }
+    More { causes, solutions, user_message, exception, limits, message, details, told_by_message, shape, seen, deprecated, renamed_from }
     Node { members, first, leaf, whole }
     Sensitive { fields, details }
     Source { title, url, read }
@@ -257,11 +257,40 @@ impl TableTokens for Template<'_> {
     }
 }
 
+impl TableTokens for Detail<'_> {
+    fn tokens(&self) -> TokenStream {
+        let Self { name, ty, optional } = self;
+        let (make, ty) = (if *optional { "optional" } else { "required" }, ty.tokens());
+        let make = ident(make);
+        quote!(rt::Detail::#make(#name, #ty))
+    }
+}
+
+impl TableTokens for ValueType<'_> {
+    fn tokens(&self) -> TokenStream {
+        match self {
+            ValueType::String => quote!(rt::ValueType::String),
+            ValueType::Integer => quote!(rt::ValueType::Integer),
+            ValueType::Number => quote!(rt::ValueType::Number),
+            ValueType::Decimal => quote!(rt::ValueType::Decimal),
+            ValueType::Boolean => quote!(rt::ValueType::Boolean),
+            ValueType::Any => quote!(rt::ValueType::Any),
+            ValueType::List(item) => {
+                let item = item.tokens();
+                quote!(rt::ValueType::List(&#item))
+            }
+        }
+    }
+}
+
 impl TableTokens for Piece<'_> {
     fn tokens(&self) -> TokenStream {
         match self {
             Piece::Text(text) => quote!(rt::Piece::Text(#text)),
-            Piece::Parameter(name) => quote!(rt::Piece::Parameter(#name)),
+            Piece::Parameter(name, ty) => {
+                let ty = ty.tokens();
+                quote!(rt::Piece::Parameter(#name, #ty))
+            }
         }
     }
 }

@@ -131,7 +131,7 @@ fn asked<E: CatalogError>(error: &E, body: &[u8]) {
     assert_eq!(other.code_text(), error.code_text());
 }
 
-/// An error built of what was read is that error: decode(encode(error)) = error.
+/// An error that is built of what was read is that error, unless it was not as documented: decode(encode(error)) = error.
 fn rebuilt<E: CatalogError>(kind: E::Kind, error: &E) {
     let mut builder = E::builder(kind).status(error.status().unwrap_or(500));
     builder = error
@@ -167,7 +167,10 @@ fn rebuilt<E: CatalogError>(kind: E::Kind, error: &E) {
             .into_iter()
             .fold(builder, |builder, json| builder.field_json(name, json));
     }
-    let built = builder.build();
+    // Other values than the documented ones are refused.
+    let Ok(built) = builder.build() else {
+        return;
+    };
     let ErrorParts {
         status,
         headers,

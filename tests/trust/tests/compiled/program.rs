@@ -1,6 +1,10 @@
 //! What holds of every error of every catalog: decode(encode(error)) = error.
 
-use api_error_catalog::{CatalogError, Details, ErrorKind, ErrorParts, Transport};
+use api_error_catalog::envelope::{Field, Type};
+use api_error_catalog::table::ValueType;
+use api_error_catalog::{
+    BuildError, BuildProblem, Builder, CatalogError, Decimal, Details, ErrorKind, ErrorParts, Json, Piece, Transport,
+};
 
 const MESSAGES: [&str; 6] =
     ["", "There is no such voice.", "\"}]{[\\", "a\r\nSet-Cookie: b=c\u{0}", "\u{202e}𝕏\u{feff}", "{\"message\": \"$code\"}"];
@@ -12,10 +16,62 @@ fn main() {
 fn tried<E: CatalogError>(module: &str) {
     for &kind in E::Kind::ALL {
         for message in MESSAGES {
-            let made = E::builder(kind).message(message).request_id(message).param(message).build();
-            one(module, &made);
+            match with_args::<E>(kind, message).build() {
+                Ok(made) => one(module, &made),
+                Err(error) => refused(module, kind, message, &error),
+            }
         }
     }
+}
+
+/// A builder with a value for each documented argument and each field that the kind has.
+fn with_args<E: CatalogError>(kind: E::Kind, message: &str) -> Builder<E> {
+    let more = kind.info().more;
+    let catalog = E::Kind::catalog();
+    let shape = catalog.shapes.get(usize::from(more.shape)).filter(|shape| shape.template.is_some()).unwrap_or(&catalog.shapes[0]);
+    let has_field = |field: Field| {
+        let in_header = catalog.headers.iter().any(|(known, _)| *known == field);
+        shape.reads.iter().any(|read| read.field == field && matches!(read.ty, Type::String | Type::Any)) || in_header && !shape.websocket
+    };
+    let pattern = more.message.filter(|_| has_field(Field::MESSAGE));
+    let in_message = pattern.iter().flat_map(|message| message.parameters());
+    let details = if has_field(Field::DETAILS) { more.details } else { &[] };
+    let in_details = details.iter().map(|member| (member.name, member.ty));
+    let mut builder = in_message.chain(in_details).fold(E::builder(kind), |builder, (name, ty)| builder.arg(name, value_of(ty)));
+    for (name, field) in [("message", Field::MESSAGE), ("request_id", Field::REQUEST_ID), ("param", Field::PARAM)] {
+        let is_free = field != Field::MESSAGE || more.message.is_none();
+        if is_free && has_field(field) {
+            builder = builder.field(name, message);
+        }
+    }
+    builder
+}
+
+fn value_of(ty: ValueType<'_>) -> Json {
+    match ty {
+        ValueType::String => Json::from("a"),
+        ValueType::Integer | ValueType::Number => Json::from(7),
+        ValueType::Decimal => Json::from("1.50".parse::<Decimal>().expect("a number")),
+        ValueType::Boolean => Json::from(true),
+        ValueType::Any => Json::from(Vec::<i64>::new()),
+        ValueType::List(item) => Json::from(vec![value_of(*item)]),
+    }
+}
+
+/// What no header can hold, and what the catalog itself does not tell apart, is refused, and nothing else.
+fn refused<K: ErrorKind>(module: &str, kind: K, message: &str, error: &BuildError) {
+    let more = kind.info().more;
+    let pieces = more.message.iter().flat_map(|message| message.pieces);
+    let mut texts = pieces.filter_map(|piece| if let Piece::Text(text) = piece { Some(*text) } else { None }).chain([message]);
+    let is_header = texts.all(|text| text.is_ascii() && !text.contains(char::is_control) && text.trim() == text);
+    let allowed = |problem: &BuildProblem| match problem {
+        BuildProblem::Altered(_) => !is_header,
+        // The message and the details have the same argument with two types.
+        BuildProblem::WrongType(_) => more.message.is_some() && !more.details.is_empty(),
+        BuildProblem::OtherError(_) | BuildProblem::Unrecognized => !is_told(kind),
+        _ => false,
+    };
+    assert!(error.problems().iter().all(allowed), "{module}: {message:?}: {error}");
 }
 
 /// The same error, out of what is sent.
@@ -63,10 +119,13 @@ fn is_told<K: ErrorKind>(kind: K) -> bool {
     info.more.shape == 0 && (info.code.is_some() || alone && info.error_type.is_none() && !info.more.told_by_message)
 }
 
-fn detailed<E: CatalogError, D: Details<Kind = E::Kind> + Default + PartialEq + core::fmt::Debug>() {
-    let made = E::builder(D::KIND).details(&D::default()).build();
+fn detailed<E: CatalogError, D: Details<Kind = E::Kind> + PartialEq + core::fmt::Debug>() {
+    let Ok(made) = with_args::<E>(D::KIND, "a").build() else {
+        return;
+    };
     let read = received(&made);
     if read.kind() == Some(D::KIND) && made.response().field_json("details").is_some() {
+        assert!(made.details::<D>().is_some());
         assert_eq!(read.details::<D>(), made.details::<D>());
     }
 }

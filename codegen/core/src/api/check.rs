@@ -1,0 +1,252 @@
+//! Compares what was given for an error with what a client reads.
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use crate::api::build_error::BuildProblem;
+use crate::api::details::{Members, Violation};
+use crate::api::draft::{Draft, header_text, reads, shown};
+use crate::api::value::{Decimal, Value};
+use crate::engine::date;
+use crate::engine::headers;
+use crate::engine::resolution::{Resolution, Transport};
+use crate::engine::response::ErrorResponse;
+use crate::engine::scan;
+use crate::tables::argument::{Detail, ValueType};
+use crate::tables::envelope::{Field, Type};
+use crate::tables::pattern::Pattern;
+
+impl Draft {
+    /// Returns everything that does not fit; `sent` is what was written, decoded as a client decodes it.
+    #[inline]
+    pub(crate) fn problems(&self, sent: &ErrorResponse<'_>) -> Vec<BuildProblem> {
+        let mut problems = self.problems.clone();
+        problems.extend(self.check_status(sent));
+        let fields = self.fields.iter();
+        problems.extend(fields.filter_map(|(field, json)| self.check_field(*field, json, sent)));
+        problems.extend(self.check_delay(sent));
+        problems.extend(self.check_violations(sent));
+        self.check_args(sent, &mut problems);
+        // An error that lacks something is not recognized because of that.
+        if problems.is_empty() {
+            problems.extend(self.check_identity(sent));
+        }
+        problems
+    }
+
+    #[inline]
+    fn check_status(&self, sent: &ErrorResponse<'_>) -> Option<BuildProblem> {
+        let status = self.status?;
+        let in_body = sent.text(Field::STATUS);
+        if !(100..600).contains(&status) {
+            Some(BuildProblem::InvalidStatus(status))
+        } else if sent.status() == Some(status) || in_body == Some(&status.to_string()) {
+            None
+        } else {
+            Some(BuildProblem::NoPlace("status".to_string()))
+        }
+    }
+
+    /// An error that the catalog does not distinguish from others is recognized as one of these.
+    #[inline]
+    fn check_identity(&self, sent: &ErrorResponse<'_>) -> Option<BuildProblem> {
+        match sent.resolution() {
+            Resolution::Known(error) if error == self.error => None,
+            Resolution::Known(error) => {
+                let name = self.catalog.errors.name(error);
+                Some(BuildProblem::OtherError(name.to_string()))
+            }
+            Resolution::Unresolved(_) => {
+                let is_candidate = sent.candidates().any(|error| error == self.error);
+                (!is_candidate).then_some(BuildProblem::Unrecognized)
+            }
+        }
+    }
+
+    #[inline]
+    fn check_field(
+        &self,
+        field: Field,
+        json: &str,
+        sent: &ErrorResponse<'_>,
+    ) -> Option<BuildProblem> {
+        let name = || self.catalog.field_name(field).to_string();
+        let read = self.shape().and_then(|(_, shape)| reads(shape, field));
+        let in_header = sent.transport() != Transport::WebSocket
+            && headers::named(self.catalog).any(|(known, _)| known == field);
+        if json == "null" {
+            return None;
+        }
+        match read {
+            Some(read) if !has_type(json, read.ty) => Some(BuildProblem::WrongType(name())),
+            Some(_) if sent.raw(field) == Some(json) => None,
+            None if !in_header => Some(BuildProblem::NoPlace(name())),
+            None if sent.text(field) == Some(&header_text(json)) => None,
+            Some(_) | None => Some(BuildProblem::Altered(name())),
+        }
+    }
+
+    /// The header, the body and the message may state a delay; they must not differ.
+    #[inline]
+    fn check_delay(&self, sent: &ErrorResponse<'_>) -> Option<BuildProblem> {
+        let given = date::seconds(&header_text(self.field(Field::RETRY_AFTER)?))?;
+        let in_message = sent.message_arg("retry_after").and_then(date::seconds);
+        let mut read = sent.retry_after().into_iter().chain(in_message);
+        let is_other = read.any(|delay| delay != given);
+        is_other.then(|| BuildProblem::Altered("retry_after".to_string()))
+    }
+
+    #[inline]
+    fn check_violations(&self, sent: &ErrorResponse<'_>) -> Option<BuildProblem> {
+        let shape = self.shape().map(|(_, shape)| shape);
+        let read = shape.and_then(|shape| reads(shape, Field::VIOLATIONS));
+        let name = || "violations".to_string();
+        match (self.violations.as_slice(), read) {
+            ([], _) => None,
+            (_, None) => Some(BuildProblem::NoPlace(name())),
+            // Most readers of JSON keep one of two members with the same name.
+            (given, Some(read)) if read.ty == Type::ViolationMap && has_twins(given) => {
+                Some(BuildProblem::Altered(name()))
+            }
+            (given, _) if sent.violations() == given => None,
+            _ => Some(BuildProblem::Altered(name())),
+        }
+    }
+
+    #[inline]
+    fn check_args(&self, sent: &ErrorResponse<'_>, problems: &mut Vec<BuildProblem>) {
+        let more = self.info().more;
+        let message = more.message.filter(|_| self.has_field(Field::MESSAGE));
+        let is_param = |pattern: &Pattern<'_>, name: &str| {
+            let mut parameters = pattern.parameters();
+            parameters.any(|(known, _)| known == name)
+        };
+        let is_member = |name: &str| more.details.iter().any(|member| member.name == name);
+        let has_details = self.has_field(Field::DETAILS) && !more.details.is_empty();
+        for (name, _) in &self.args {
+            let is_sent = message.is_some_and(|pattern| is_param(pattern, name))
+                || has_details && is_member(name);
+            let is_documented =
+                more.message.is_some_and(|pattern| is_param(pattern, name)) || is_member(name);
+            match (is_sent, is_documented) {
+                (true, _) => {}
+                (false, true) => problems.push(BuildProblem::NoPlace(name.clone())),
+                (false, false) => problems.push(BuildProblem::UnknownArgument(name.clone())),
+            }
+        }
+        if let Some(pattern) = message {
+            self.check_message(pattern, sent, problems);
+        }
+        if has_details {
+            self.check_details(more.details, sent, problems);
+        }
+    }
+
+    #[inline]
+    fn check_message(
+        &self,
+        pattern: &Pattern<'_>,
+        sent: &ErrorResponse<'_>,
+        problems: &mut Vec<BuildProblem>,
+    ) {
+        let given = self.field(Field::MESSAGE).and_then(String::from_json);
+        if given.is_some_and(|given| !pattern.matches(&given)) {
+            return problems.push(BuildProblem::MessageForm);
+        }
+        let has_message = self.field(Field::MESSAGE).is_some();
+        let message = sent.text(Field::MESSAGE).unwrap_or_default();
+        for (name, ty) in pattern.parameters() {
+            let (given, read) = (self.arg(name), pattern.arg(message, name));
+            let given = given.map(|json| shown(json, ty));
+            problems.extend(match (given, read) {
+                (None, _) if !has_message => Some(BuildProblem::MissingArgument(name.to_string())),
+                (Some(given), read) if read != Some(&given) => {
+                    Some(BuildProblem::Altered(name.to_string()))
+                }
+                (_, Some(read)) if !is_text_of(read, ty) => {
+                    Some(BuildProblem::WrongType(name.to_string()))
+                }
+                _ => None,
+            });
+        }
+    }
+
+    #[inline]
+    fn check_details(
+        &self,
+        documented: &[Detail<'_>],
+        sent: &ErrorResponse<'_>,
+        problems: &mut Vec<BuildProblem>,
+    ) {
+        let json = sent.json(Field::DETAILS);
+        let members = json.as_deref().and_then(Members::of);
+        for member in documented {
+            let read = members
+                .as_ref()
+                .and_then(|members| members.json(member.name));
+            let name = || member.name.to_string();
+            let problem = match (read.filter(|json| *json != "null"), self.arg(member.name)) {
+                (None, None) if member.optional => None,
+                (None, None) => Some(BuildProblem::MissingArgument(name())),
+                (read, Some(given)) if read != Some(given) => Some(BuildProblem::Altered(name())),
+                (Some(json), _) if !is_json_of(json, member.ty) => {
+                    Some(BuildProblem::WrongType(name()))
+                }
+                _ => None,
+            };
+            problems.extend(problem.filter(|problem| !problems.contains(problem)));
+        }
+        let is_documented = |name: &str| documented.iter().any(|member| member.name == name);
+        let unknown = members.iter().flat_map(Members::names);
+        let unknown = unknown.filter(|name| !is_documented(name));
+        problems.extend(unknown.map(|name| BuildProblem::UnknownArgument(name.to_string())));
+    }
+}
+
+/// Whether the JSON text is of the type that the shape has.
+#[inline]
+fn has_type(json: &str, ty: Type<'_>) -> bool {
+    match ty {
+        Type::String => json.starts_with('"'),
+        Type::Integer => i64::from_json(json).is_some(),
+        Type::Number => f64::from_json(json).is_some(),
+        Type::ViolationList { .. } => json.starts_with('['),
+        Type::ViolationMap => json.starts_with('{'),
+        Type::Any => true,
+    }
+}
+
+/// Whether two violations are of the same part of the request.
+#[inline]
+fn has_twins(violations: &[Violation]) -> bool {
+    let mut parts: Vec<&str> = violations.iter().map(|each| each.field.as_str()).collect();
+    parts.sort_unstable();
+    parts.windows(2).any(|pair| pair[0] == pair[1])
+}
+
+#[inline]
+fn is_json_of(json: &str, ty: ValueType<'_>) -> bool {
+    match ty {
+        ValueType::String => String::from_json(json).is_some(),
+        ValueType::Integer => i64::from_json(json).is_some(),
+        ValueType::Number => f64::from_json(json).is_some(),
+        ValueType::Decimal => Decimal::from_json(json).is_some(),
+        ValueType::Boolean => bool::from_json(json).is_some(),
+        ValueType::Any => true,
+        ValueType::List(ty) => scan::items(json)
+            .is_some_and(|items| items.into_iter().all(|item| is_json_of(item, *ty))),
+    }
+}
+
+/// Whether a part of a message can be read as this type.
+#[inline]
+fn is_text_of(text: &str, ty: ValueType<'_>) -> bool {
+    match ty {
+        ValueType::String => true,
+        ValueType::Integer => i64::from_text(text).is_some(),
+        ValueType::Number => f64::from_text(text).is_some(),
+        ValueType::Decimal => Decimal::from_text(text).is_some(),
+        ValueType::Boolean => bool::from_text(text).is_some(),
+        ValueType::Any | ValueType::List(_) => false,
+    }
+}
