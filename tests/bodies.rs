@@ -24,13 +24,13 @@ fn every_body_of_our_own_is_the_error_that_the_table_says() {
 
 #[test]
 fn every_body_of_a_page_is_the_error_that_the_page_says() {
-    let Some(folder) = docs_dir() else { return };
+    let Some(directory) = docs_dir() else { return };
     let rows = rows(include_str!("pages.tsv"));
     let mut pages: Vec<&str> = rows.iter().map(|row| row[0]).collect();
     pages.dedup();
     assert_eq!(pages.len(), 5);
     for page in pages {
-        let text = std::fs::read_to_string(folder.join(page)).expect(page);
+        let text = std::fs::read_to_string(directory.join(page)).expect(page);
         let bodies = bodies(&text);
         let rows: Vec<&Vec<&str>> = rows.iter().filter(|row| row[0] == page).collect();
         assert_eq!(

@@ -114,9 +114,9 @@ fn shown(items: Vec<Item>) -> String {
     .replace(" {}\n", ";\n")
 }
 
-fn sources(folder: &Path, files: &mut Vec<std::path::PathBuf>) {
-    let mut entries: Vec<_> = std::fs::read_dir(folder)
-        .expect("a folder")
+fn sources(directory: &Path, files: &mut Vec<std::path::PathBuf>) {
+    let mut entries: Vec<_> = std::fs::read_dir(directory)
+        .expect("a directory")
         .map(|entry| entry.expect("an entry").path())
         .collect();
     entries.sort();

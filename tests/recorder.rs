@@ -185,7 +185,7 @@ fn a_disk_that_is_full_concerns_nobody() {
     }
     assert_eq!((recorder.recorded(), recorder.dropped()), (0, 2_000));
     recorder.close();
-    assert!(Recorder::open("/no/such/folder/file.jsonl").is_err());
+    assert!(Recorder::open("/no/such/directory/file.jsonl").is_err());
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! What the tests of this folder share.
+//! What the tests of this directory share.
 
 #![allow(
     clippy::expect_used,
@@ -17,18 +17,18 @@ use api_error_catalog::{
     BuildProblem, Builder, CatalogError, Decimal, ErrorKind, Json, UnresolvedReason,
 };
 
-/// The folder of the vendors' pages, which are not part of this repository. Without it the test says so and passes;
+/// The directory of the vendors' pages, which are not part of this repository. Without it the test says so and passes;
 /// in CI it must be there.
 pub(crate) fn docs_dir() -> Option<PathBuf> {
-    let folder = std::env::var_os("ERROR_DOCS_DIR").map(PathBuf::from);
-    if folder.is_none() {
+    let directory = std::env::var_os("ERROR_DOCS_DIR").map(PathBuf::from);
+    if directory.is_none() {
         assert!(
             std::env::var_os("CI").is_none(),
             "ERROR_DOCS_DIR must be set in CI"
         );
         eprintln!("ERROR_DOCS_DIR is not set: the vendors' pages are not tried");
     }
-    folder
+    directory
 }
 
 /// The JSON objects of a page that begin a line, in order.

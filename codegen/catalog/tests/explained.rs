@@ -54,8 +54,8 @@ fn the_mended_example_of_a_page_is_in_order() {
 /// What no few lines of YAML can show.
 #[test]
 fn the_codes_without_an_example_are_told_too() {
-    let folder = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
-    let latin = folder.join("latin.yaml");
+    let directory = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+    let latin = directory.join("latin.yaml");
     std::fs::write(&latin, b"title: caf\xe9\n").expect("a file");
     let shapes: String = (0..300)
         .map(|at| format!("  s{at}: '{{\"s{at}\": {{\"code\": \"$code\"}}}}'\n"))
@@ -67,7 +67,7 @@ fn the_codes_without_an_example_are_told_too() {
     let reports = [
         (
             Code::File,
-            read_source(&folder.join("nowhere.yaml"))
+            read_source(&directory.join("nowhere.yaml"))
                 .expect_err("no file")
                 .renamed("nowhere.yaml"),
         ),
@@ -156,7 +156,7 @@ fn no_code_is_without_a_golden_file() {
 #[test]
 fn the_page_of_all_codes_is_up_to_date() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/diagnostics.md");
-    // A published package holds its own folder alone.
+    // A published package holds its own directory alone.
     let Ok(old) = std::fs::read_to_string(&file) else {
         return assert!(!file.with_file_name("format.md").exists());
     };

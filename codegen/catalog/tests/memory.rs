@@ -11,10 +11,10 @@ static MEMORY: PeakAlloc = PeakAlloc;
 
 /// The bytes that are still taken after all built-in catalogs were opened so many times.
 fn growth(times: usize) -> usize {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../spec");
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../spec");
     let names = ["audixa", "elevenlabs", "faseeh", "scriptix", "ttsopenai"];
     let texts = names.map(|name| {
-        std::fs::read_to_string(folder.join(format!("{name}.yaml"))).expect("a catalog")
+        std::fs::read_to_string(directory.join(format!("{name}.yaml"))).expect("a catalog")
     });
     let open_all = || {
         for text in &texts {

@@ -10,9 +10,9 @@ use api_error_catalog_model::{Source, open};
 
 #[test]
 fn each_fault_is_told_where_it_is_and_how_to_mend_it() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/refusals");
-    let mut files: Vec<_> = std::fs::read_dir(folder)
-        .expect("a folder")
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/refusals");
+    let mut files: Vec<_> = std::fs::read_dir(directory)
+        .expect("a directory")
         .map(|entry| entry.expect("an entry").path())
         .collect();
     files.sort();

@@ -8,7 +8,7 @@ use std::path::Path;
 #[test]
 fn the_committed_schema_is_up_to_date() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../spec/schema.json");
-    // A published package holds only its own folder.
+    // A published package holds only its own directory.
     if !file.parent().is_some_and(Path::is_dir) {
         return;
     }

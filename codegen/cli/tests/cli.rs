@@ -557,13 +557,13 @@ fn import_reads_retry_advice() {
     assert_eq!(code, Some(0), "{err}");
     let told: Vec<&str> = out
         .lines()
-        .filter(|line| line.contains("retry:") || line.contains("On trying"))
+        .filter(|line| line.contains("retry:") || line.contains("Retry advice"))
         .collect();
     let wanted = [
         "    retry: never",
-        "  # On trying again (line 6): Retryable: Yes, after fixing the body",
+        "  # Retry advice (line 6): Retryable: Yes, after fixing the body",
         "    retry: backoff",
-        "  # On trying again (line 8): Retryable: Yes",
+        "  # Retry advice (line 8): Retryable: Yes",
         "    assumed: { retry: backoff }",
     ];
     assert_eq!(told, wanted, "{out}");

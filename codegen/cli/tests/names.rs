@@ -69,7 +69,7 @@ fn a_new_code_that_collides_gets_a_name_of_its_own() {
         merged.contains("  gone_away: { status: 404, description: Nobody is here. }\n"),
         "{merged}"
     );
-    let comment = "  # its name in Rust would be that of `gone_away`, which keeps it\n";
+    let comment = "  # `gone_away` already has the Rust name that the key would give\n";
     assert!(
         merged.contains(&format!(
             "{comment}  GONE_AWAY:\n    rust_name: GoneAway2\n"

@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 use serde_json::Value;
 use support::{TempDir, run};
 
-const ACME: &str = r#"# Kept to the byte.
+const ACME: &str = r#"# Kept byte for byte.
 format: 1
 catalog: acme
 source: { file: acme.md, hosts: [api.acme.example] }
@@ -227,7 +227,7 @@ fn written_findings_are_not_reported_again() {
     assert!(
         grown.contains("no_time:")
             && grown.contains("no_money:")
-            && grown.contains("  more: 'more.jsonl: 1 answer'"),
+            && grown.contains("  more: 'more.jsonl: 1 response'"),
         "{grown}"
     );
     assert_eq!(
@@ -269,12 +269,12 @@ fn page_catalog_and_traffic_are_compared() {
     assert_eq!(code, Some(1), "{err}");
     assert!(
         out.contains(
-            "acme: `gone`: the page and the catalog say 404, 2 answers said 400, 1 answer said 402 (only the traffic differs)"
+            "acme: `gone`: the page and the catalog state 404, 2 responses had 400, 1 response had 402 (only the traffic differs)"
         ),
         "{out}"
     );
     assert!(
-        out.contains("acme: `no_money`: 2 answers had it; neither the page nor the catalog has it (only the traffic differs)"),
+        out.contains("acme: `no_money`: 2 responses had it, but neither the page nor the catalog does (only the traffic differs)"),
         "{out}"
     );
     let sides = json(&dir, &[&check[..], &["--format", "json"]].concat());
@@ -374,7 +374,7 @@ fn input_without_responses_is_reported() {
         ("deep.jsonl", "the input has no response: deep.jsonl:1: "),
         (
             "cut.har",
-            "cannot read cut.har: this is no whole HAR file: it ends in the middle of entry 1",
+            "cannot read cut.har: the HAR file is incomplete: it ends in the middle of entry 1",
         ),
         ("missing.jsonl", "cannot read missing.jsonl: "),
     ] {

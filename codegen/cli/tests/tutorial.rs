@@ -86,7 +86,7 @@ fn the_tutorial_does_what_it_says() {
 
     let tutorial = std::fs::read_to_string(root.join("docs/tutorial.md")).expect("the tutorial");
     // The reader stays in the crate that the first commands create.
-    let (mut dir, crate_folder) = (desk.clone(), desk.join("speaker"));
+    let (mut dir, crate_directory) = (desk.clone(), desk.join("speaker"));
     let (mut shown, mut commands) = (String::new(), 0);
     for block in blocks(&tutorial).iter().filter(|block| !block.is("ignore")) {
         if block.words[0] == "sh" {
@@ -100,7 +100,7 @@ fn the_tutorial_does_what_it_says() {
             assert_eq!(code, Some(wanted), "{}\n{output}", block.text);
             (shown, commands) = (output, commands + 1);
             if dir == desk {
-                dir.clone_from(&crate_folder);
+                dir.clone_from(&crate_directory);
                 std::fs::copy(root.join("Cargo.lock"), dir.join("Cargo.lock"))
                     .expect("the same versions");
             }
@@ -119,7 +119,7 @@ fn the_tutorial_does_what_it_says() {
     }
     assert!(commands >= 9, "{commands}");
     let catalog =
-        std::fs::read_to_string(crate_folder.join("spec/acme.yaml")).expect("the catalog");
+        std::fs::read_to_string(crate_directory.join("spec/acme.yaml")).expect("the catalog");
     assert!(
         catalog.contains("# Asked in the forum: the limit is per key, not per account.\n"),
         "{catalog}"

@@ -1,4 +1,4 @@
-//! An imported catalog, unedited, tells what the JSON on its page is.
+//! An imported catalog decodes the JSON examples on its page, unedited.
 
 #![allow(
     clippy::unwrap_used,
@@ -18,7 +18,7 @@ use api_error_catalog_model::model::Error;
 use api_error_catalog_model::{Arena, Catalog, Loaded, Source, open};
 use api_error_catalog_pages::{Page, read};
 
-/// A catalog with tables that last as long as the test.
+/// A catalog with its tables, which live as long as the test.
 fn leaked(loaded: Loaded) -> (Catalog, &'static Tables<'static>) {
     let (loaded, arena): (&Loaded, &Arena) =
         (Box::leak(Box::new(loaded)), Box::leak(Box::default()));
@@ -35,7 +35,7 @@ fn page(path: &Path) -> Page {
     read(&path.to_string_lossy(), &fs::read(path).unwrap()).unwrap()
 }
 
-/// The error that a body is, or why it is none.
+/// Returns the error that a body is decoded as, or the reason why it is none.
 fn response<'c>(
     catalog: &'c Catalog,
     tables: &'static Tables,
@@ -50,7 +50,7 @@ fn response<'c>(
     }
 }
 
-/// What tells an error, whatever it is called: its codes; without any, its statuses.
+/// Returns the values that identify an error regardless of its name: its codes, or its statuses if it has no code.
 fn identity(error: &Error) -> (BTreeSet<String>, BTreeSet<u16>) {
     let codes: BTreeSet<String> = error
         .identities()
@@ -66,7 +66,7 @@ fn identity(error: &Error) -> (BTreeSet<String>, BTreeSet<u16>) {
 
 #[test]
 fn small_pages_know_their_own_bodies() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
     let mut known = 0;
     for file in [
         "imports/typed.md",
@@ -74,7 +74,7 @@ fn small_pages_know_their_own_bodies() {
         "imports/statuses.md",
         "imports/forms.md",
     ] {
-        let page = page(&folder.join(file));
+        let page = page(&directory.join(file));
         let (catalog, tables) = loaded(file, &import(&page, "acme").yaml);
         for body in &page.bodies {
             let error = response(
@@ -103,10 +103,10 @@ fn small_pages_know_their_own_bodies() {
     assert!(known >= 8, "{known}");
 }
 
-/// The same on the vendors' pages, held against the built-in catalogs: names may differ, codes and statuses not.
+/// The bodies on the vendors' pages are decoded as by the built-in catalogs. Names may differ, codes and statuses must not.
 #[test]
-fn the_vendors_pages_know_their_own_bodies() {
-    let Some(folder) = std::env::var_os("ERROR_DOCS_DIR").map(PathBuf::from) else {
+fn a_vendors_page_decodes_its_own_bodies() {
+    let Some(directory) = std::env::var_os("ERROR_DOCS_DIR").map(PathBuf::from) else {
         assert!(
             std::env::var_os("CI").is_none(),
             "ERROR_DOCS_DIR must be set in CI"
@@ -125,7 +125,7 @@ fn the_vendors_pages_know_their_own_bodies() {
     files.dedup();
     assert_eq!(files.len(), 5);
     for file in files {
-        let page = page(&folder.join(file));
+        let page = page(&directory.join(file));
         let name = file.split('.').next().unwrap();
         let (catalog, tables) = loaded(file, &import(&page, name).yaml);
         let (ours, _) = loaded(

@@ -1,6 +1,6 @@
-//! Pages with one thing changed: a fact, which must be told and named, or only the layout, which must not.
+//! Pages with one change: a changed fact must be reported with its name, and a changed layout must not.
 //!
-//! Tried on the small pages of `tests/corpus`, and, where `ERROR_DOCS_DIR` names their folder, on the vendors' own.
+//! The small pages of `tests/corpus` are always tried, and the vendors' pages if `ERROR_DOCS_DIR` names their directory.
 
 #![allow(
     clippy::expect_used,
@@ -47,7 +47,7 @@ fn a_changed_fact_is_told_and_named() {
             }
         }
     }
-    eprintln!("mutations tried and told: {counts:?}");
+    eprintln!("mutations tried and reported: {counts:?}");
     let tried: usize = counts.values().map(|count| count.0).sum();
     assert!(tried >= 200, "{tried}");
     assert!(
@@ -121,9 +121,9 @@ fn near(told: &str, wanted: &str) -> bool {
 
 fn pages() -> Vec<(String, String)> {
     let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/corpus");
-    let mut folders = vec![own];
+    let mut directories = vec![own];
     match std::env::var_os("ERROR_DOCS_DIR").map(PathBuf::from) {
-        Some(folder) => folders.push(folder),
+        Some(directory) => directories.push(directory),
         None => {
             assert!(
                 std::env::var_os("CI").is_none(),
@@ -132,9 +132,9 @@ fn pages() -> Vec<(String, String)> {
             eprintln!("ERROR_DOCS_DIR is not set: the vendors' pages are not tried");
         }
     }
-    let mut files: Vec<PathBuf> = folders
+    let mut files: Vec<PathBuf> = directories
         .iter()
-        .flat_map(|folder| std::fs::read_dir(folder).expect("a folder"))
+        .flat_map(|directory| std::fs::read_dir(directory).expect("a directory"))
         .map(|entry| entry.expect("an entry").path())
         .collect();
     files.retain(|file| {
@@ -286,7 +286,7 @@ fn number(
     found: &Fact<u16>,
 ) -> Option<Mutation> {
     let old = found.value.to_string();
-    // Only where the page says the number itself there: a type or a heading may stand for it.
+    // Only if the number itself is at this position: it may also come from a type or a heading.
     source
         .get(found.span.start..)
         .filter(|rest| rest.starts_with(&old))?;

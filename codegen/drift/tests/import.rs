@@ -30,8 +30,8 @@ fn imported(path: &Path) -> Option<String> {
     (!page.is_empty()).then(|| import(&page, &name).yaml)
 }
 
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut paths: Vec<_> = fs::read_dir(folder)
+fn files(directory: &Path) -> Vec<PathBuf> {
+    let mut paths: Vec<_> = fs::read_dir(directory)
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .collect();
@@ -45,10 +45,10 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     paths
 }
 
-fn own(folder: &str) -> PathBuf {
+fn own(directory: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests")
-        .join(folder)
+        .join(directory)
 }
 
 #[test]
@@ -79,15 +79,15 @@ fn every_shape_of_page_loads_unedited() {
 }
 
 #[test]
-fn pages_of_a_folder_load_unedited() {
-    let Some(folder) = std::env::var_os("ERROR_DOCS_DIR") else {
+fn pages_of_a_directory_load_unedited() {
+    let Some(directory) = std::env::var_os("ERROR_DOCS_DIR") else {
         assert!(
             std::env::var_os("CI").is_none(),
             "ERROR_DOCS_DIR must be set in CI"
         );
         return;
     };
-    for path in files(Path::new(&folder)) {
+    for path in files(Path::new(&directory)) {
         loaded(&path.to_string_lossy(), &imported(&path).expect("facts"));
     }
 }
@@ -128,7 +128,7 @@ fn hostile_texts_come_through_as_they_are() {
         for code in ["a_code", text] {
             let json = serde_json::json!([{ "code": code, "status": 400, "description": format!("{text} said.") }]);
             let page = read("errors.json", json.to_string().as_bytes()).unwrap();
-            // Some of these are no code to the reader.
+            // The reader does not take some of these for codes.
             let Some(fact) = page.errors.first() else {
                 continue;
             };

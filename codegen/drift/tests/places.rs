@@ -81,7 +81,7 @@ fn a_repeated_text_dropped_from_one_place_is_reported() {
 /// Drops each status of each list such as `500/502/503`, on the vendors' pages.
 #[test]
 fn a_dropped_status_is_reported_on_the_vendors_pages() {
-    let Some(folder) = std::env::var_os("ERROR_DOCS_DIR") else {
+    let Some(directory) = std::env::var_os("ERROR_DOCS_DIR") else {
         assert!(
             std::env::var_os("CI").is_none(),
             "ERROR_DOCS_DIR must be set in CI"
@@ -89,7 +89,7 @@ fn a_dropped_status_is_reported_on_the_vendors_pages() {
         return eprintln!("ERROR_DOCS_DIR is not set: the vendors' pages are not tried");
     };
     let (mut tried, mut missed) = (0, Vec::new());
-    for entry in Path::new(&folder).read_dir().expect("a folder") {
+    for entry in Path::new(&directory).read_dir().expect("a directory") {
         let path = entry.expect("an entry").path();
         let name = path.to_string_lossy().into_owned();
         let source = std::fs::read_to_string(&path).expect("a text");

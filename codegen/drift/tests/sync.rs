@@ -197,10 +197,10 @@ fn types_may_be_new_to_the_page() {
     assert_eq!(merge(&merged.text, Removal::Deprecate).text, merged.text);
 }
 
-/// A real page, five months apart; in CI the folder must be named.
+/// Two versions of a real page, five months apart. In CI, `ERROR_DOCS_DIR` must be set.
 #[test]
-fn a_real_page_that_was_written_anew_is_merged_whole() {
-    let Some(folder) = std::env::var_os("ERROR_DOCS_DIR")
+fn a_rewritten_real_page_is_merged_completely() {
+    let Some(directory) = std::env::var_os("ERROR_DOCS_DIR")
         .map(|docs| std::path::PathBuf::from(docs).join("../corpus/drift"))
     else {
         assert!(
@@ -210,7 +210,7 @@ fn a_real_page_that_was_written_anew_is_merged_whole() {
         return;
     };
     let page =
-        |name: &str| read(name, &std::fs::read(folder.join(name)).expect(name)).expect("a page");
+        |name: &str| read(name, &std::fs::read(directory.join(name)).expect(name)).expect("a page");
     let old =
         api_error_catalog_drift::import::import(&page("elevenlabs.old.mdx"), "elevenlabs").yaml;
     let newer = page("elevenlabs.new.md");
@@ -277,7 +277,7 @@ impl Numbers {
 const TYPES: [&str; 3] = ["lost_error", "late_error", "odd_request"];
 const STATUSES: [u16; 6] = [400, 404, 409, 422, 500, 503];
 
-/// A catalog as somebody may have edited it by hand, and a page that has moved on since.
+/// Makes up a catalog with manual edits, and a newer page.
 fn catalog_and_page(numbers: &mut Numbers) -> (String, String) {
     let mut marks = 0;
     let mut mark = |numbers: &mut Numbers, indent: usize| {
@@ -323,12 +323,12 @@ fn catalog_and_page(numbers: &mut Numbers) -> (String, String) {
             };
             if at == 0 || !numbers.one_in(4) {
                 rows.push(format!(
-                    "| `{code}` | `{to}` | What the page says of {code}. |\n"
+                    "| `{code}` | `{to}` | The description of {code}. |\n"
                 ));
             }
             if numbers.one_in(4) {
                 rows.push(format!(
-                    "| `new_{place}_{at}` | `{name}` | What the page says of the new one. |\n"
+                    "| `new_{place}_{at}` | `{name}` | The description of the new one. |\n"
                 ));
             }
         }

@@ -23,8 +23,8 @@ fn kite() -> Loaded {
 
 /// The catalogs of the repository, where this is a checkout.
 fn ready_made() -> Vec<Loaded> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../spec");
-    let Ok(entries) = std::fs::read_dir(folder) else {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../spec");
+    let Ok(entries) = std::fs::read_dir(directory) else {
         return Vec::new();
     };
     let specs = entries

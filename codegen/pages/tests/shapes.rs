@@ -142,8 +142,8 @@ fn golden(page: &Path) -> PathBuf {
 
 /// The pages that have facts; all pages of the corpus are scored by the command line's tests.
 fn fixtures() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/corpus");
-    let mut paths: Vec<_> = fs::read_dir(folder)
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/corpus");
+    let mut paths: Vec<_> = fs::read_dir(directory)
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .collect();
@@ -211,11 +211,11 @@ fn line_ends_make_no_difference() {
 
 /// Real pages, where there are some: each is read without a panic, in time, and not in vain.
 #[test]
-fn pages_of_a_folder() {
-    let Some(folder) = std::env::var_os("ERROR_DOCS_DIR") else {
+fn pages_of_a_directory() {
+    let Some(directory) = std::env::var_os("ERROR_DOCS_DIR") else {
         return;
     };
-    for entry in fs::read_dir(folder).unwrap() {
+    for entry in fs::read_dir(directory).unwrap() {
         let path = entry.unwrap().path();
         if path.is_file() {
             let page = read(&path.to_string_lossy(), &fs::read(&path).unwrap()).unwrap();

@@ -19,12 +19,12 @@ pub(super) fn describe(body: &[u8]) -> String {
     match serde_json::from_slice(body) {
         _ if body.is_empty() => "an empty body".to_owned(),
         Ok(value) => write(&value, 0),
-        Err(_) if std::str::from_utf8(body).is_err() => "bytes that are no text".to_owned(),
+        Err(_) if std::str::from_utf8(body).is_err() => "bytes that are not UTF-8".to_owned(),
         Err(_) if body.starts_with(b"<") => "HTML or XML".to_owned(),
         Err(_) if body.starts_with(b"{") || body.starts_with(b"[") => {
-            "JSON that is broken or breaks off".to_owned()
+            "invalid or truncated JSON".to_owned()
         }
-        Err(_) => "text that is no JSON".to_owned(),
+        Err(_) => "text that is not JSON".to_owned(),
     }
 }
 
@@ -102,15 +102,15 @@ mod tests {
             ("\"text\"", "string"),
             ("", "an empty body"),
             ("<!doctype html>", "HTML or XML"),
-            ("{\"a\":", "JSON that is broken or breaks off"),
-            ("Bad gateway", "text that is no JSON"),
+            ("{\"a\":", "invalid or truncated JSON"),
+            ("Bad gateway", "text that is not JSON"),
         ] {
             assert_eq!(describe(body.as_bytes()), shape, "{body}");
         }
-        assert_eq!(describe(b"\xff\xfe"), "bytes that are no text");
+        assert_eq!(describe(b"\xff\xfe"), "bytes that are not UTF-8");
         assert_eq!(
             describe("[".repeat(100_000).as_bytes()),
-            "JSON that is broken or breaks off"
+            "invalid or truncated JSON"
         );
     }
 }

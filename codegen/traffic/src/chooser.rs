@@ -1,4 +1,4 @@
-//! Which catalog a response belongs to: the one that was named, the one of its address, or the one that fits best.
+//! Chooses the catalog of a response: the named one, the one whose hosts match the URL, or the best match.
 
 use std::collections::HashMap;
 
@@ -6,43 +6,43 @@ use crate::checker::Checker;
 use crate::input::RecordText;
 use crate::record::Record;
 
-/// Hosts that are distinguished.
+/// The number of hosts that are distinguished.
 const MOST_HOSTS: usize = 256;
-/// All hosts beyond these.
+/// The name of all other hosts together.
 const FURTHER_HOSTS: &str = "…";
-/// Responses of one host by which a catalog is chosen for it.
+/// The number of responses of a host that are compared to choose its catalog.
 const LOOKED_AT: usize = 64;
-/// Bytes that may wait for a choice, of all hosts together.
+/// The maximum number of bytes that wait for a choice, for all hosts together.
 const MOST_WAITING: usize = 8 << 20;
 
-/// How a catalog was chosen.
+/// The reason why a catalog was chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Choice {
-    /// There is no other.
+    /// It is the only catalog.
     Only,
-    /// It was asked for by name.
+    /// The user named it.
     Named,
-    /// Its `source.hosts` fit the address, or the record names the catalog.
+    /// Its `source.hosts` match the URL, or the record names the catalog.
     Stated,
-    /// It fits the first responses of a host best.
+    /// It matches the first responses of a host best.
     BestFit {
-        /// The host; empty if the responses have no address.
+        /// The host; empty if the responses have no URL.
         host: String,
-        /// How many responses were compared.
+        /// The number of responses that were compared.
         looked_at: usize,
-        /// How many of them are an error of the catalog.
+        /// The number of them that are an error of the catalog.
         known: usize,
     },
 }
 
-/// Where a response goes.
+/// The catalog that a response is checked against.
 pub(super) enum Target {
-    /// To the catalog with this index.
+    /// The catalog with this index.
     Catalog(usize),
-    /// To none: it is another API's.
+    /// None, because the response is from another API.
     None,
-    /// It waits until there are enough responses of this host.
+    /// Not chosen yet: the response waits until there are enough responses of this host.
     Wait(Box<str>),
 }
 

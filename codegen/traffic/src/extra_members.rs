@@ -46,7 +46,7 @@ impl KnownMembers {
     }
 }
 
-/// A value and what is known of it.
+/// A value and its known members.
 struct Walk<'w> {
     known: &'w KnownMembers,
     path: &'w mut String,

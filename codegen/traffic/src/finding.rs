@@ -68,7 +68,7 @@ pub struct Finding {
     pub place: Option<String>,
     /// The input of that response.
     pub input: Option<String>,
-    /// What is documented instead, or which errors it may be.
+    /// The documented value, or the errors that the response may be.
     pub note: Option<String>,
     /// The words that its messages have in common.
     pub message: Option<String>,
@@ -223,33 +223,35 @@ impl Finding {
         let error = self.error.as_deref().unwrap_or_default();
         let note = self.note.as_deref().unwrap_or_default();
         match self.kind {
-            Deviation::UnknownCode => format!("the catalog does not know the code `{part}`"),
-            Deviation::MissingCode => format!(
-                "answers under {part} have no code, and nothing else tells which error they are"
-            ),
+            Deviation::UnknownCode => format!("the catalog does not have the code `{part}`"),
+            Deviation::MissingCode => {
+                format!("responses with {part} have no code, and nothing else identifies the error")
+            }
             Deviation::UndocumentedStatus => {
-                format!("`{error}` came under {part}; documented is {note}")
+                format!("`{error}` was sent with {part}, but is documented with {note}")
             }
             Deviation::UnknownShape => match part.split_once(' ') {
                 Some((status, shape)) => {
-                    format!("no envelope reads what came under {status}: {shape}")
+                    format!("no template matches the body of a response with {status}: {shape}")
                 }
-                None => format!("no envelope reads {part}"),
+                None => format!("no template matches {part}"),
             },
-            Deviation::ExtraField if error.is_empty() => format!("the envelope has no `{part}`"),
-            Deviation::ExtraField => format!("`{error}` documents no `{part}`"),
+            Deviation::ExtraField if error.is_empty() => {
+                format!("the envelope does not have `{part}`")
+            }
+            Deviation::ExtraField => format!("`{error}` is not documented to have `{part}`"),
             Deviation::DetailType if self.subject.sent_type == "missing" => {
-                format!("`{error}` came without `{part}`, which is {note}")
+                format!("`{error}` was sent without `{part}`, which is {note}")
             }
             Deviation::DetailType => format!(
-                "`{error}` has {} in `{part}`; documented is {note}",
+                "`{part}` of `{error}` has type {}, but is documented as {note}",
                 self.subject.sent_type
             ),
             Deviation::Message => {
-                format!("the message of `{error}` has another form than documented")
+                format!("the message of `{error}` does not match its documented template")
             }
             Deviation::MissingHeader => format!("the header `{part}` is missing"),
-            Deviation::Ambiguous => format!("answers with {part} may be {note}"),
+            Deviation::Ambiguous => format!("responses with {part} may be {note}"),
             Deviation::NeverSeen => format!("`{error}` was never seen"),
         }
     }

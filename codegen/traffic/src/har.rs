@@ -49,7 +49,7 @@ impl<R: BufRead> HarEntries<R> {
         let mut in_log = false;
         loop {
             let Some(byte) = self.byte()? else {
-                return Err(broken("there is no list `log.entries` in it"));
+                return Err(broken("it has no list `log.entries`"));
             };
             self.pass(1);
             match byte {
@@ -130,8 +130,8 @@ impl<R: BufRead> Pieces for HarEntries<R> {
                 Some(b' ' | b'\t' | b'\r' | b'\n' | b',') => self.pass(1),
                 Some(b'{') => return self.entry().map(Some),
                 Some(b']') => return Ok(None),
-                Some(_) => return Err(broken("an entry is no object")),
-                None => return Err(broken("it ends before its entries do")),
+                Some(_) => return Err(broken("an entry is not an object")),
+                None => return Err(broken("it ends within the list of entries")),
             }
         }
     }
@@ -193,7 +193,7 @@ impl Brackets {
 fn broken(why: &str) -> io::Error {
     io::Error::new(
         io::ErrorKind::InvalidData,
-        format!("this is no whole HAR file: {why}"),
+        format!("the HAR file is incomplete: {why}"),
     )
 }
 
@@ -249,15 +249,18 @@ mod tests {
     }
 
     #[test]
-    fn what_breaks_off_is_told() {
+    fn a_truncated_har_file_is_reported() {
         for (text, why) in [
             (
                 r#"{"log": {"entries": [{"a": 1}, {"b": "#,
                 "in the middle of entry 2",
             ),
-            (r#"{"log": {"entries": [{"a": 1}"#, "before its entries do"),
+            (
+                r#"{"log": {"entries": [{"a": 1}"#,
+                "within the list of entries",
+            ),
             (r#"{"log": {"pages": []}}"#, "no list `log.entries`"),
-            (r#"{"log": {"entries": [7]}}"#, "no object"),
+            (r#"{"log": {"entries": [7]}}"#, "not an object"),
         ] {
             let error = entries(text.as_bytes()).unwrap_err().to_string();
             assert!(error.contains(why), "{text}: {error}");

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 
-use api_error_catalog_drift::import::{Imported, import_answers};
+use api_error_catalog_drift::import::{Imported, import_responses};
 use api_error_catalog_model::Source;
 use api_error_catalog_model::source::Span;
 use api_error_catalog_pages::read::body_fields;
@@ -16,7 +16,7 @@ use crate::body_shape;
 use crate::common_message::CommonMessage;
 use crate::input::{Counts, Input, each_record};
 use crate::record::{Channel, Record};
-use crate::report::count_of_answers;
+use crate::report::count_of_responses;
 
 /// Different bodies that are samples of one code and shape, to see which of their parts differ.
 const OF_ONE_SHAPE: usize = 6;
@@ -37,7 +37,7 @@ pub struct Inference {
     inputs: Vec<String>,
 }
 
-/// What a response says it is.
+/// The identity of a response.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum ResponseIdentity {
     Code(Code),
@@ -172,7 +172,7 @@ impl Inference {
     #[must_use]
     pub fn finish(self, name: &str) -> Inferred {
         let errors = self.counts.answers - self.counts.successes - self.counts.unanswered;
-        let imported = import_answers(&self.page(), name, &self.head(errors));
+        let imported = import_responses(&self.page(), name, &self.head(errors));
         Inferred {
             imported,
             errors,
@@ -187,8 +187,8 @@ impl Inference {
             .map(|input| input.rsplit(['/', '\\']).next().unwrap_or_default())
             .collect();
         vec![
-            format!("Inferred by `cargo errcat infer` from {} that are errors, of {}.", count_of_answers(errors), inputs.join(", ")),
-            "It has what occurred, which need not be all: hold it against the vendor's page. Format: docs/format.md.".to_owned(),
+            format!("Inferred by `cargo errcat infer` from {} with errors, in {}.", count_of_responses(errors), inputs.join(", ")),
+            "Only the errors that occurred are listed: compare them with the vendor's page. Format: docs/format.md.".to_owned(),
         ]
     }
 
@@ -273,8 +273,8 @@ fn body(identity: &ResponseIdentity, channel: Channel, sample: &SampleBody) -> B
 
 fn explanation(evidence: &Evidence) -> Explanation {
     let message = evidence.message.text();
-    let message = message.map(|text| format!(" What is sent says: {text}"));
-    let count = count_of_answers(evidence.count);
+    let message = message.map(|text| format!(" The messages have in common: {text}"));
+    let count = count_of_responses(evidence.count);
     let text = format!("Seen in {count}.{}", message.unwrap_or_default());
     Explanation {
         description: Some(found(text, evidence.line)),

@@ -135,7 +135,7 @@ fn take_piece(
         }
         PieceContent::TooLong(bytes) => {
             let why = format!(
-                "it has {bytes} bytes, more than the {} MiB that are read",
+                "it has {bytes} bytes; the maximum is {} MiB",
                 MAX_PIECE >> 20
             );
             let text = &[][..];

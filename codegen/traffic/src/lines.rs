@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead, Read};
 
-/// Longer lines and entries are reported and passed over (4 MiB).
+/// The maximum length of a line or entry in bytes (4 MiB). Longer ones are reported and skipped.
 pub const MAX_PIECE: usize = 4 << 20;
 
 /// A line, or an entry of a HAR file.

@@ -56,7 +56,7 @@ impl<'t> Observer<'t> {
     ///
     /// # Errors
     ///
-    /// If reading fails or the input breaks off; the message says where. What was read before is counted.
+    /// Fails if the input cannot be read or is truncated; the message contains the position. Everything before is counted.
     pub fn read(
         &mut self,
         name: &str,

@@ -10,12 +10,12 @@ use api_error_catalog_model::names::{Names, free_key};
 use api_error_catalog_model::{Catalog, Loaded};
 
 use crate::finding::{CatalogObservation, Finding};
-use crate::report::count_of_answers;
+use crate::report::count_of_responses;
 use crate::widen::widen;
 
 /// The comment above `known_deviations:`.
-const ABOVE_NOTED: &str =
-    "What answers do otherwise, with its evidence: `cargo errcat observe` tells it no more.";
+const ABOVE_DEVIATIONS: &str =
+    "Deviations of responses, with evidence. `cargo errcat observe` does not report them again.";
 
 /// A catalog with its observations written into it.
 #[derive(Debug, Clone)]
@@ -88,11 +88,11 @@ fn write_notes<'l>(
         }
     }
     if let Some(section) = YamlEntry::map("known_deviations", new_kinds) {
-        editor.append_section(&section.under(vec![ABOVE_NOTED.to_owned()]).apart());
+        editor.append_section(&section.under(vec![ABOVE_DEVIATIONS.to_owned()]).apart());
     }
 }
 
-/// `answers.jsonl: 12 answers, 2026-11-01 to 2026-11-21`
+/// Formats the evidence as `answers.jsonl: 12 responses, 2026-11-01 to 2026-11-21`.
 fn evidence(finding: &Finding) -> String {
     let input = finding.input.as_deref().unwrap_or_default();
     let file = input.rsplit(['/', '\\']).next().unwrap_or_default();
@@ -101,7 +101,7 @@ fn evidence(finding: &Finding) -> String {
         Some((first, last)) => format!(", {first} to {last}"),
         None => String::new(),
     };
-    format!("{file}: {}{days}", count_of_answers(finding.count))
+    format!("{file}: {}{days}", count_of_responses(finding.count))
 }
 
 /// Errors for `observed:`.
@@ -135,13 +135,13 @@ impl<'s> NewErrors<'s> {
             return false;
         };
         let description = match &finding.message {
-            Some(message) => format!("Not on the page; what is sent says: {message}"),
-            None => "Not on the page; say here what it means.".to_owned(),
+            Some(message) => format!("Undocumented; the messages have in common: {message}"),
+            None => "Undocumented; add a description.".to_owned(),
         };
         keys.push(YamlEntry::text("description", &description));
         keys.push(YamlEntry::text("seen", &evidence(finding)));
         let comment = format!(
-            "found by `cargo errcat observe` on {}; say in your own words what it means",
+            "found by `cargo errcat observe` on {}; describe it in your own words",
             self.today
         );
         let entry = YamlEntry::of(Yaml::text(&key), Yaml::Map(keys));

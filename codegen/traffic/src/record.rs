@@ -25,14 +25,14 @@ pub(super) struct Record<'l> {
     time: Option<&'l str>,
 }
 
-/// How a response came.
+/// The channel of a response.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Channel {
-    /// Over HTTP, with this status.
+    /// HTTP, with this status.
     Http(u16),
-    /// As a WebSocket message.
+    /// A WebSocket message.
     WebSocket,
-    /// The status is unknown, or there was no response.
+    /// Unknown status, or a request without a response.
     #[default]
     Unknown,
 }
@@ -156,7 +156,7 @@ impl<'l> Record<'l> {
         })
     }
 
-    /// Returns `true` if there was no response.
+    /// Returns `true` for a request without a response.
     pub(super) fn is_empty(&self) -> bool {
         self.channel == Channel::Unknown && matches!(self.body, BodyText::None)
     }
@@ -173,7 +173,7 @@ impl<'l> Record<'l> {
             BodyText::Text(text) => text.as_bytes().to_vec(),
             BodyText::Base64(text) => STANDARD
                 .decode(text.trim())
-                .map_err(|error| format!("the body is no base64: {error}"))?,
+                .map_err(|error| format!("the body is not base64: {error}"))?,
             BodyText::Json(json) if json.starts_with('"') => unescaped(json)?,
             BodyText::Json(json) => json.as_bytes().to_vec(),
         })
@@ -189,7 +189,7 @@ fn headers(json: Option<&RawValue>, channel: Channel) -> Result<Option<HeaderLis
 fn parse<'l, T: Deserialize<'l>>(bytes: &'l [u8]) -> Result<T, String> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let text = std::str::from_utf8(bytes)
-        .map_err(|error| format!("byte {} is no UTF-8", error.valid_up_to() + 1))?;
+        .map_err(|error| format!("byte {} is not UTF-8", error.valid_up_to() + 1))?;
     serde_json::from_str(text).map_err(|error| {
         let shown = error.to_string();
         // The line number is always 1.
@@ -206,7 +206,7 @@ fn status(json: &str) -> Result<Channel, String> {
         .filter(|status| (100..=999).contains(status));
     known
         .map(Channel::Http)
-        .ok_or_else(|| "`status` is no HTTP status".to_owned())
+        .ok_or_else(|| "`status` is not a valid HTTP status".to_owned())
 }
 
 /// The content of a JSON string, as bytes. It is known to be JSON, so its escapes are complete.
@@ -301,7 +301,7 @@ mod tests {
             ),
             ("[]", "invalid type: sequence, expected an object"),
             ("{}", "it has neither `status` nor `body`"),
-            (r#"{"status": 7}"#, "`status` is no HTTP status"),
+            (r#"{"status": 7}"#, "`status` is not a valid HTTP status"),
             (r#"{"status": 404, "headers": 5}"#, "`headers` is neither"),
         ] {
             let error = Record::of_line(line.as_bytes()).unwrap_err();
@@ -309,10 +309,14 @@ mod tests {
         }
         assert_eq!(
             Record::of_line(b"{\"a\": \"\xff\"}").unwrap_err(),
-            "byte 8 is no UTF-8"
+            "byte 8 is not UTF-8"
         );
         let bad = Record::of_line(br#"{"status": 404, "body_base64": "@"}"#).unwrap();
-        assert!(bad.body().unwrap_err().starts_with("the body is no base64"));
+        assert!(
+            bad.body()
+                .unwrap_err()
+                .starts_with("the body is not base64")
+        );
     }
 
     #[test]

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::chooser::Choice;
 use crate::finding::{CatalogObservation, Finding, Observation};
 
-/// Errors that were never seen and are listed on one line.
+/// The number of never seen errors that are listed on one line.
 const MOST_UNSEEN: usize = 12;
 
 impl Observation {
@@ -33,9 +33,9 @@ impl Observation {
             for (kind, more) in &catalog.more {
                 let _ = writeln!(
                     out,
-                    "  {}: {} with yet other ones",
+                    "  {}: {} with further ones",
                     kind.as_str(),
-                    count_of_answers(*more)
+                    count_of_responses(*more)
                 );
             }
             let unseen = catalog.unseen();
@@ -104,13 +104,13 @@ impl Observation {
 
 impl CatalogObservation {
     fn summary(&self) -> String {
-        let noted = match self.known_deviations {
+        let recorded = match self.known_deviations {
             0 => String::new(),
-            noted => format!("; {noted} deviations are in the catalog already"),
+            recorded => format!("; {recorded} deviations are already recorded in the catalog"),
         };
         format!(
-            "{}, {} of them errors that it knows{noted}",
-            count_of_answers(self.answers),
+            "{}, {} of them known errors{recorded}",
+            count_of_responses(self.answers),
             self.known
         )
     }
@@ -144,7 +144,7 @@ impl CatalogObservation {
 }
 
 impl Finding {
-    /// `12 answers under 400 (10), 422 (2), 2026-11-01T… to 2026-11-21T…, first answers.jsonl:7`
+    /// Formats the evidence: `12 responses with 400 (10), 422 (2), 2026-11-01T… to 2026-11-21T…, first answers.jsonl:7`.
     #[must_use]
     pub fn evidence(&self) -> String {
         let statuses = self.statuses.iter().filter_map(|(status, count)| {
@@ -155,10 +155,10 @@ impl Finding {
             })
         });
         let statuses: Vec<String> = statuses.collect();
-        let under = if statuses.is_empty() {
+        let with = if statuses.is_empty() {
             String::new()
         } else {
-            format!(" under {}", statuses.join(", "))
+            format!(" with {}", statuses.join(", "))
         };
         let times = match &self.times {
             Some((first, last)) if first == last => format!(", {first}"),
@@ -170,7 +170,7 @@ impl Finding {
             .as_ref()
             .map(|place| format!(", first {place}"))
             .unwrap_or_default();
-        format!("{}{under}{times}{place}", count_of_answers(self.count))
+        format!("{}{with}{times}{place}", count_of_responses(self.count))
     }
 
     fn json(&self) -> Value {
@@ -202,28 +202,26 @@ impl Finding {
 fn reason(choice: &Choice) -> String {
     match choice {
         Choice::Only => "the only catalog".to_owned(),
-        Choice::Named => "asked for by name".to_owned(),
-        Choice::Stated => {
-            "chosen by the address, or by the catalog's name in the record".to_owned()
-        }
+        Choice::Named => "the catalog that `--catalog` names".to_owned(),
+        Choice::Stated => "chosen by the URL, or by the catalog's name in the record".to_owned(),
         Choice::BestFit {
             host,
             looked_at,
             known,
         } => {
             let host = if host.is_empty() {
-                "answers without an address"
+                "responses without a URL"
             } else {
                 host
             };
             format!(
-                "a guess for {host}: {known} of the first {looked_at} answers are errors of it, more than of any other"
+                "a guess for {host}: of its first {looked_at} responses, {known} are known errors, more than with any other catalog"
             )
         }
     }
 }
 
-pub(super) fn count_of_answers(count: u64) -> String {
+pub(super) fn count_of_responses(count: u64) -> String {
     let digits = count.to_string();
     let mut grouped = String::new();
     for (at, digit) in digits.chars().enumerate() {
@@ -234,7 +232,7 @@ pub(super) fn count_of_answers(count: u64) -> String {
     }
     format!(
         "{grouped} {}",
-        if count == 1 { "answer" } else { "answers" }
+        if count == 1 { "response" } else { "responses" }
     )
 }
 

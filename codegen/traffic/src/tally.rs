@@ -67,7 +67,7 @@ pub(super) fn count_status(statuses: &mut ByStatus, status: Option<u16>) {
     }
 }
 
-/// What a deviation concerns.
+/// The subject of a deviation.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Subject {
     /// The index of the error in the catalog.

@@ -1,4 +1,4 @@
-//! Compares page, catalog and traffic: where they differ, and which of the three disagrees with the other two.
+//! Compares page, catalog and traffic, and finds which of the three differs from the other two.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,7 +6,7 @@ use api_error_catalog_model::Catalog;
 use api_error_catalog_model::model::Deviation;
 
 use crate::finding::CatalogObservation;
-use crate::report::count_of_answers;
+use crate::report::count_of_responses;
 use api_error_catalog_drift::{statuses_in_catalog, statuses_on_page};
 use api_error_catalog_pages::Page;
 
@@ -39,7 +39,7 @@ impl Party {
 pub struct Disagreement {
     /// The code.
     pub code: String,
-    /// The one that the other two contradict; `None` if all differ, or one of them states nothing.
+    /// The side that the other two contradict; `None` if all differ, or one of them states nothing.
     pub outlier: Option<Party>,
     /// The disagreement as a sentence.
     pub text: String,
@@ -139,27 +139,27 @@ fn presence(
     catalog: bool,
     traffic: Option<&CountsByStatus>,
 ) -> Option<(Option<Party>, String)> {
-    let count = traffic.map(|sent| count_of_answers(sent.values().sum()));
+    let count = traffic.map(|sent| count_of_responses(sent.values().sum()));
     Some(match (page, catalog, count) {
         (true, false, None) => (
             Some(Party::Page),
-            "the page has it, the catalog lacks it, and no answer had it".to_owned(),
+            "the page has it, but neither the catalog nor any response does".to_owned(),
         ),
         (true, false, Some(count)) => (
             Some(Party::Catalog),
-            format!("the page has it, and so had {count}; the catalog lacks it"),
+            format!("the page and {count} have it, but the catalog does not"),
         ),
         (false, true, None) => (
             Some(Party::Catalog),
-            "the catalog has it, the page lacks it, and no answer had it".to_owned(),
+            "the catalog has it, but neither the page nor any response does".to_owned(),
         ),
         (false, true, Some(count)) => (
             Some(Party::Page),
-            format!("the catalog has it, and so had {count}; the page lacks it"),
+            format!("the catalog and {count} have it, but the page does not"),
         ),
         (false, false, Some(count)) => (
             Some(Party::Traffic),
-            format!("{count} had it; neither the page nor the catalog has it"),
+            format!("{count} had it, but neither the page nor the catalog does"),
         ),
         (true, true, _) | (false, false, None) => return None,
     })
@@ -183,10 +183,10 @@ fn statuses(
     let (to_page, to_catalog) = (against(page), against(catalog));
     let is_same = page == catalog;
     let stated = if is_same {
-        format!("the page and the catalog say {}", list(page))
+        format!("the page and the catalog state {}", list(page))
     } else {
         format!(
-            "the page says {}, the catalog {}",
+            "the page states {}, the catalog {}",
             list(page),
             list(catalog)
         )
@@ -194,21 +194,21 @@ fn statuses(
     let (outlier, sent) = match (to_page.is_empty(), to_catalog.is_empty()) {
         (true, _) if is_same => return None,
         (true, true) => {
-            return Some((None, format!("{stated}; the answers do not settle it")));
+            return Some((None, format!("{stated}; the responses contradict neither")));
         }
         _ if is_same => (Some(Party::Traffic), to_page),
         (false, true) => (Some(Party::Page), to_page),
         (true, false) => (Some(Party::Catalog), to_catalog),
         (false, false) => (None, to_page),
     };
-    Some((outlier, format!("{stated}, {}", listed_answers(&sent))))
+    Some((outlier, format!("{stated}, {}", listed_responses(&sent))))
 }
 
-/// `1,204 answers said 400`
-fn listed_answers(sent: &[(u16, u64)]) -> String {
+/// Formats counts as `1,204 responses had 400`.
+fn listed_responses(sent: &[(u16, u64)]) -> String {
     let each: Vec<String> = sent
         .iter()
-        .map(|(status, count)| format!("{} said {status}", count_of_answers(*count)))
+        .map(|(status, count)| format!("{} had {status}", count_of_responses(*count)))
         .collect();
     each.join(", ")
 }
@@ -243,13 +243,13 @@ mod tests {
     }
 
     #[test]
-    fn the_side_that_stands_alone_is_told() {
+    fn the_side_that_differs_is_found() {
         let (side, text) = alone(&[409], &[409], &[(400, 1204), (409, 3)]).unwrap();
         assert_eq!(
             (side, text.as_str()),
             (
                 Some(Party::Traffic),
-                "the page and the catalog say 409, 1,204 answers said 400"
+                "the page and the catalog state 409, 1,204 responses had 400"
             )
         );
         let (side, text) = alone(&[409], &[400], &[(400, 1204)]).unwrap();
@@ -257,7 +257,7 @@ mod tests {
             (side, text.as_str()),
             (
                 Some(Party::Page),
-                "the page says 409, the catalog 400, 1,204 answers said 400"
+                "the page states 409, the catalog 400, 1,204 responses had 400"
             )
         );
         assert_eq!(
@@ -267,18 +267,18 @@ mod tests {
         assert_eq!(alone(&[409], &[400], &[(422, 1)]).unwrap().0, None);
         assert_eq!(
             alone(&[409], &[400], &[]).unwrap().1,
-            "the page says 409, the catalog 400; the answers do not settle it"
+            "the page states 409, the catalog 400; the responses contradict neither"
         );
         assert_eq!(alone(&[409], &[409], &[(409, 1)]), None);
         assert_eq!(
             alone(&[], &[], &[(409, 1)]),
             None,
-            "who names no status contradicts none"
+            "a side that states no status contradicts none"
         );
     }
 
     #[test]
-    fn a_code_that_one_side_lacks_is_told() {
+    fn a_code_that_one_side_lacks_is_found() {
         let sent: CountsByStatus = [(400, 2), (404, 1)].into();
         assert_eq!(
             presence(true, false, Some(&sent)).unwrap().0,
@@ -286,7 +286,7 @@ mod tests {
         );
         assert_eq!(
             presence(false, true, Some(&sent)).unwrap().1,
-            "the catalog has it, and so had 3 answers; the page lacks it"
+            "the catalog and 3 responses have it, but the page does not"
         );
         assert_eq!(
             presence(false, false, Some(&sent)).unwrap().0,

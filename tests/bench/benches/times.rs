@@ -20,12 +20,12 @@ use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, BenchmarkId, Criterion};
 
 fn main() {
-    let folder = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
-    let folder = folder
+    let directory = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
+    let directory = directory
         .unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target"))
         .join("criterion");
     let mut criterion = Criterion::default()
-        .output_directory(&folder)
+        .output_directory(&directory)
         .sample_size(20)
         .warm_up_time(Duration::from_millis(100))
         .measurement_time(Duration::from_millis(400))
@@ -38,7 +38,7 @@ fn main() {
     .concat();
     criterion.final_summary();
     if std::env::args().any(|argument| argument == "--bench") {
-        print(&groups, &folder);
+        print(&groups, &directory);
     }
 }
 
@@ -94,9 +94,9 @@ fn decodes(criterion: &mut Criterion) -> Vec<Ran> {
         None => eprintln!(
             "ERROR_DOCS_DIR is not set: the bodies of the vendors' pages are not measured"
         ),
-        Some(folder) => match Bodies::of_pages(Path::new(&folder)) {
+        Some(directory) => match Bodies::of_pages(Path::new(&directory)) {
             Ok(pages) => all.extend(pages),
-            Err(fault) => panic!("{}: {fault}", Path::new(&folder).display()),
+            Err(fault) => panic!("{}: {fault}", Path::new(&directory).display()),
         },
     }
     let ways = decode::Way::ALL.map(|way| (way.name(), way));
@@ -144,7 +144,7 @@ fn displays(criterion: &mut Criterion) -> Vec<Ran> {
     measured.collect()
 }
 
-/// The ratios, from what criterion left in its folder.
+/// The ratios, from what criterion left in its directory.
 fn print(ran: &[Ran], criterion: &Path) {
     println!("\n| what | way | ns | times ours |\n|---|---|---|---|");
     for (title, ways, items) in ran {

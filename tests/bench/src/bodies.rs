@@ -1,4 +1,4 @@
-//! Bodies to decode: our own in the shapes of three vendors, and, where `ERROR_DOCS_DIR` names their folder, those that
+//! Bodies to decode: our own in the shapes of three vendors, and, where `ERROR_DOCS_DIR` names their directory, those that
 //! stand on the pages of five.
 
 use std::path::Path;
@@ -60,7 +60,7 @@ impl Bodies {
     /// # Errors
     ///
     /// Where a page cannot be read.
-    pub fn of_pages(folder: &Path) -> std::io::Result<Vec<Bodies>> {
+    pub fn of_pages(directory: &Path) -> std::io::Result<Vec<Bodies>> {
         let pages = [
             "audixa.txt",
             "elevenlabs.md",
@@ -69,7 +69,7 @@ impl Bodies {
             "ttsopenai.md",
         ];
         let read = |(vendor, page): (Vendor, &str)| {
-            let text = std::fs::read_to_string(folder.join(page))?;
+            let text = std::fs::read_to_string(directory.join(page))?;
             let texts: Vec<_> = objects(&text)
                 .into_iter()
                 .filter(|body| vendor.documents(body))

@@ -19,7 +19,7 @@ pub struct Group {
 }
 
 impl Group {
-    /// Reads the shortest times of those that criterion left in its folder: what else the machine does only ever adds to one.
+    /// Reads the shortest times of those that criterion left in its directory: what else the machine does only ever adds to one.
     /// Panics where there are none: it has not run then.
     #[must_use]
     pub fn read(
@@ -31,7 +31,7 @@ impl Group {
     ) -> Group {
         let named =
             |name: &str| name.replace(['/', '"', '<', '>', '?', '*', '|', '\\', ':', '^'], "_");
-        let folder = criterion.join(named(&title));
+        let directory = criterion.join(named(&title));
         let times = |file: PathBuf| {
             let text = std::fs::read_to_string(&file)
                 .unwrap_or_else(|fault| panic!("{}: {fault}", file.display()));
@@ -41,7 +41,7 @@ impl Group {
         };
         let shortest = |way: &&'static str| {
             let files = (0..rounds).map(|round| {
-                folder
+                directory
                     .join(named(way))
                     .join(round.to_string())
                     .join("new/sample.json")

@@ -19,9 +19,9 @@ fn program() -> PathBuf {
     target.join(format!("cargo-errcat{}", std::env::consts::EXE_SUFFIX))
 }
 
-fn printed(program: &Path, folder: &Path, args: &[&str]) -> Value {
+fn printed(program: &Path, directory: &Path, args: &[&str]) -> Value {
     let mut command = Command::new(program);
-    let output = command.args(args).current_dir(folder).output();
+    let output = command.args(args).current_dir(directory).output();
     let out = output.expect("a run").stdout;
     serde_json::from_slice(&out).unwrap_or_else(|error| panic!("{args:?}: {error}"))
 }
@@ -81,14 +81,14 @@ close_codes: { 1008: { name: Policy, description: It is forbidden. } }
 #[test]
 fn each_command_prints_what_the_schema_describes() {
     let program = program();
-    let folder =
+    let directory =
         Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("output-{}", std::process::id()));
     for (file, text) in FILES {
-        let path = folder.join(file);
+        let path = directory.join(file);
         std::fs::create_dir_all(path.parent().expect("a directory")).expect("a directory");
         std::fs::write(path, text).expect("a file");
     }
-    let schema = printed(&program, &folder, &["schema", "--of", "facts"]);
+    let schema = printed(&program, &directory, &["schema", "--of", "facts"]);
     jsonschema::draft7::meta::validate(&schema).expect("a schema");
     let validator = jsonschema::draft7::new(&schema).expect("a schema");
 
@@ -100,7 +100,7 @@ fn each_command_prints_what_the_schema_describes() {
     let lock = ["sync", "spec/acme.yaml", "older.md", "--write"];
     let synced = Command::new(&program)
         .args(lock)
-        .current_dir(&folder)
+        .current_dir(&directory)
         .output();
     assert!(synced.expect("a run").status.code().is_some());
     let commands: &[&[&str]] = &[
@@ -118,12 +118,12 @@ fn each_command_prints_what_the_schema_describes() {
     ];
     for args in commands {
         let args = [args, &["--format", "json"][..]].concat();
-        check(&validator, &printed(&program, &folder, &args), &args);
+        check(&validator, &printed(&program, &directory, &args), &args);
     }
     let no_code = serde_json::json!({ "changes": [{}], "diagnostics": [] });
     assert!(
         !validator.is_valid(&no_code),
         "the schema refuses what is incomplete"
     );
-    std::fs::remove_dir_all(folder).expect("removed");
+    std::fs::remove_dir_all(directory).expect("removed");
 }

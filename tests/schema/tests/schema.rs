@@ -63,14 +63,17 @@ fn what_the_loader_takes_the_schema_takes() {
     };
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut catalogs = 0;
-    for folder in [
+    for directory in [
         "spec",
         "tests/built/spec",
         "tests/downstream/spec",
         "examples/gateway",
         "codegen/derive/tests",
     ] {
-        for entry in std::fs::read_dir(root.join(folder)).into_iter().flatten() {
+        for entry in std::fs::read_dir(root.join(directory))
+            .into_iter()
+            .flatten()
+        {
             let path = entry.expect("an entry").path();
             if path
                 .extension()

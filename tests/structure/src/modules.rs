@@ -48,17 +48,17 @@ impl Modules {
     /// Reads the crate whose root file is `root`.
     pub fn read(root: &Path) -> io::Result<Self> {
         let mut modules = Modules::default();
-        let folder = root.parent().unwrap_or(root);
+        let directory = root.parent().unwrap_or(root);
         let source = fs::read_to_string(root)?;
-        modules.add(root, folder, 0, &tree::parse(&source))?;
+        modules.add(root, directory, 0, &tree::parse(&source))?;
         Ok(modules)
     }
 
-    /// Adds a module and those inside it; `folder` holds the files of its children.
+    /// Adds a module and those inside it; `directory` holds the files of its children.
     fn add(
         &mut self,
         file: &Path,
-        folder: &Path,
+        directory: &Path,
         parent: usize,
         trees: &[Tree],
     ) -> io::Result<usize> {
@@ -78,8 +78,8 @@ impl Modules {
             match tree.word() {
                 Some("mod") => {
                     let inside = match trees.get(at + 2).and_then(|body| body.group('{')) {
-                        Some(body) => self.add(file, &folder.join(name), this, &body.trees)?,
-                        None => self.add_file(folder, name, this)?,
+                        Some(body) => self.add(file, &directory.join(name), this, &body.trees)?,
+                        None => self.add_file(directory, name, this)?,
                     };
                     self.all[this].children.insert(name.to_owned(), inside);
                 }
@@ -96,9 +96,9 @@ impl Modules {
     }
 
     /// Adds the module of `mod name;`.
-    fn add_file(&mut self, folder: &Path, name: &str, parent: usize) -> io::Result<usize> {
-        let inside = folder.join(name);
-        let file = match folder.join(format!("{name}.rs")) {
+    fn add_file(&mut self, directory: &Path, name: &str, parent: usize) -> io::Result<usize> {
+        let inside = directory.join(name);
+        let file = match directory.join(format!("{name}.rs")) {
             file if file.exists() => file,
             _ => inside.join("mod.rs"),
         };

@@ -58,10 +58,10 @@ pub struct Mix {
 /// Where one of them is not in order.
 #[must_use]
 pub fn catalogs() -> Vec<(Catalog, &'static Tables<'static>)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../spec");
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../spec");
     let names = ["audixa", "elevenlabs", "faseeh", "scriptix", "ttsopenai"];
     let loaded = names.iter().map(|name| {
-        open_file(&folder.join(format!("{name}.yaml")))
+        open_file(&directory.join(format!("{name}.yaml")))
             .unwrap_or_else(|report| panic!("{}", report.render(false)))
     });
     loaded.map(leaked).collect()

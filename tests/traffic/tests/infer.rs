@@ -118,7 +118,7 @@ fn the_codes_that_occur_are_inferred_with_their_statuses() {
 
 #[test]
 fn the_inferred_envelope_reads_the_vendors_own_examples() {
-    let Some(folder) = std::env::var_os("ERROR_DOCS_DIR").map(PathBuf::from) else {
+    let Some(directory) = std::env::var_os("ERROR_DOCS_DIR").map(PathBuf::from) else {
         assert!(
             std::env::var_os("CI").is_none(),
             "ERROR_DOCS_DIR must be set in CI"
@@ -130,7 +130,7 @@ fn the_inferred_envelope_reads_the_vendors_own_examples() {
     for (ours, our_tables) in catalogs() {
         let (_, catalog, tables) = inferred(&ours);
         let file = ours.source.file.clone().unwrap();
-        let page = read(&file, &std::fs::read(folder.join(&file)).unwrap()).unwrap();
+        let page = read(&file, &std::fs::read(directory.join(&file)).unwrap()).unwrap();
         for body in &page.bodies {
             let transport = Transport::Http(body.statuses.first().copied());
             let (theirs, own) = (

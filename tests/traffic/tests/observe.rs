@@ -133,11 +133,11 @@ fn compressed_it_is_the_same() {
 #[test]
 fn what_is_written_is_told_no_more() {
     let (traffic, _) = mixed(10, 8);
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../spec");
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../spec");
     let observation = observed(catalogs(), &traffic);
     let mut again = Vec::new();
     for of in &observation.catalogs {
-        let path = folder.join(format!("{}.yaml", of.catalog));
+        let path = directory.join(format!("{}.yaml", of.catalog));
         let source = Source::new(
             format!("{}.yaml", of.catalog),
             std::fs::read_to_string(path).unwrap(),

@@ -1,14 +1,14 @@
-//! Writes what fuzzing starts from: `seeds FOLDER` makes a folder for each target.
+//! Writes what fuzzing starts from: `seeds FOLDER` makes a directory for each target.
 #![allow(clippy::expect_used, reason = "a script that cannot go on ends")]
 
 fn main() {
-    let folder =
-        std::path::PathBuf::from(std::env::args_os().nth(1).expect("a folder to write to"));
+    let directory =
+        std::path::PathBuf::from(std::env::args_os().nth(1).expect("a directory to write to"));
     for (target, _) in trust::targets::TARGETS {
-        let folder = folder.join(target);
-        std::fs::create_dir_all(&folder).expect("a folder");
+        let directory = directory.join(target);
+        std::fs::create_dir_all(&directory).expect("a directory");
         for (name, bytes) in trust::seeds::of(target) {
-            std::fs::write(folder.join(name), bytes).expect("a seed");
+            std::fs::write(directory.join(name), bytes).expect("a seed");
         }
     }
 }

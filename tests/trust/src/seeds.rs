@@ -13,7 +13,7 @@ pub fn of(target: &str) -> Vec<(String, Vec<u8>)> {
     let pages = |extensions: &[&str]| {
         ["tests/corpus", "codegen/drift/tests/imports", "generated"]
             .into_iter()
-            .flat_map(|folder| files(folder, extensions))
+            .flat_map(|directory| files(directory, extensions))
             .collect()
     };
     match target {
@@ -57,11 +57,11 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// The files of a folder that end so, by name.
-fn files(folder: &str, extensions: &[&str]) -> Vec<(String, Vec<u8>)> {
-    let entries = fs::read_dir(root().join(folder))
-        .expect(folder)
-        .map(|entry| entry.expect(folder).path());
+/// The files of a directory that end so, by name.
+fn files(directory: &str, extensions: &[&str]) -> Vec<(String, Vec<u8>)> {
+    let entries = fs::read_dir(root().join(directory))
+        .expect(directory)
+        .map(|entry| entry.expect(directory).path());
     let wanted = |path: &PathBuf| {
         path.extension()
             .is_some_and(|found| extensions.iter().any(|extension| found == *extension))
@@ -74,14 +74,14 @@ fn files(folder: &str, extensions: &[&str]) -> Vec<(String, Vec<u8>)> {
             .unwrap_or_default()
             .to_string_lossy()
             .into_owned();
-        (name, fs::read(path).expect(folder))
+        (name, fs::read(path).expect(directory))
     };
     paths.into_iter().map(named).collect()
 }
 
 /// Every catalog there is, and what `docs/format.md` shows.
 fn catalogs() -> Vec<(String, Vec<u8>)> {
-    let folders = [
+    let directories = [
         "codegen/catalog/tests/refusals",
         "tests/built/spec",
         "tests/downstream/spec",
@@ -89,9 +89,9 @@ fn catalogs() -> Vec<(String, Vec<u8>)> {
         "tests/ui/spec",
         "spec",
     ];
-    let mut catalogs: Vec<_> = folders
+    let mut catalogs: Vec<_> = directories
         .into_iter()
-        .flat_map(|folder| files(folder, &["yaml"]))
+        .flat_map(|directory| files(directory, &["yaml"]))
         .collect();
     let format = fs::read_to_string(root().join("docs/format.md")).expect("docs/format.md");
     let shown: Vec<&str> = format

@@ -34,16 +34,16 @@ fn it_compiles_and_what_it_writes_it_reads() {
             .take(count)
             .chain(mutants(number).take(count.div_ceil(8)))
             .collect();
-        let folder = crate_of(&made);
+        let directory = crate_of(&made);
         eprintln!(
             "batch {number}: {} catalogs in {}",
             made.len(),
-            folder.display()
+            directory.display()
         );
         // Texts are the catalog's, to the code point.
         let as_written = ["-A", "clippy::unicode_not_nfc"];
         cargo(
-            &folder,
+            &directory,
             &[
                 &[
                     "clippy",
@@ -61,8 +61,8 @@ fn it_compiles_and_what_it_writes_it_reads() {
             ]
             .concat(),
         );
-        cargo(&folder, &["doc", "--quiet", "--no-deps"]);
-        cargo(&folder, &["run", "--quiet"]);
+        cargo(&directory, &["doc", "--quiet", "--no-deps"]);
+        cargo(&directory, &["run", "--quiet"]);
     }
 }
 
@@ -72,10 +72,10 @@ fn crate_of(catalogs: &[Catalog]) -> PathBuf {
         .join("../..")
         .canonicalize()
         .expect("the repository");
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("compiled");
-    let source = folder.join("src");
+    let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("compiled");
+    let source = directory.join("src");
     let _ = fs::remove_dir_all(&source);
-    fs::create_dir_all(&source).expect("a folder");
+    fs::create_dir_all(&source).expect("a directory");
     let (mut library, mut tried) = (String::from("//! Made catalogs.\n"), String::new());
     for (at, catalog) in catalogs.iter().enumerate() {
         let yaml = write(catalog, Style::Double);
@@ -102,19 +102,19 @@ fn crate_of(catalogs: &[Catalog]) -> PathBuf {
     fs::write(source.join("main.rs"), program).expect("the program");
     let manifest = include_str!("compiled/Cargo.toml.in")
         .replace("ROOT", &root.display().to_string().replace('\\', "/"));
-    fs::write(folder.join("Cargo.toml"), manifest).expect("the manifest");
+    fs::write(directory.join("Cargo.toml"), manifest).expect("the manifest");
     // The versions that are there already, so that nothing is downloaded.
-    fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).expect("the lock");
-    folder
+    fs::copy(root.join("Cargo.lock"), directory.join("Cargo.lock")).expect("the lock");
+    directory
 }
 
-fn cargo(folder: &Path, arguments: &[&str]) {
+fn cargo(directory: &Path, arguments: &[&str]) {
     let mut command = Command::new(env!("CARGO"));
     command
-        .current_dir(folder)
+        .current_dir(directory)
         .args(arguments)
         .env("RUSTDOCFLAGS", "-D warnings")
-        .env("CARGO_TARGET_DIR", folder.join("target"));
+        .env("CARGO_TARGET_DIR", directory.join("target"));
     // What the outer cargo sets is of its own package.
     command
         .env_remove("CARGO_PRIMARY_PACKAGE")
@@ -130,6 +130,6 @@ fn cargo(folder: &Path, arguments: &[&str]) {
     assert!(
         output.status.success(),
         "cargo {arguments:?} in {}:\n{told}",
-        folder.display()
+        directory.display()
     );
 }

@@ -190,8 +190,8 @@ fn many_entries_take_their_time_and_no_more() {
 #[test]
 fn what_is_no_plain_text_is_told() {
     let _alone = ALONE.lock();
-    let folder = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("hostile");
-    std::fs::create_dir_all(&folder).expect("a folder");
+    let directory = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("hostile");
+    std::fs::create_dir_all(&directory).expect("a directory");
     let sound = format!("{HEAD}errors: {{ gone: {{ description: Gone. }} }}\n");
     let utf16 = |little: bool| -> Vec<u8> {
         let units = std::iter::once(0xfeff).chain(sound.encode_utf16());
@@ -255,7 +255,7 @@ fn what_is_no_plain_text_is_told() {
         ),
         ("empty", Vec::new(), Err("empty")),
     ] {
-        let path = folder.join(format!("{name}.yaml"));
+        let path = directory.join(format!("{name}.yaml"));
         std::fs::write(&path, &bytes).expect("a file");
         match (open_file(&path), wanted) {
             (Ok(_), Ok(())) => {}
@@ -268,12 +268,12 @@ fn what_is_no_plain_text_is_told() {
         }
     }
     assert!(
-        open_file(&folder)
+        open_file(&directory)
             .expect_err("a directory is not a file")
             .lines()
             .contains("cannot read")
     );
-    assert!(open_file(&folder.join("none.yaml")).is_err());
+    assert!(open_file(&directory.join("none.yaml")).is_err());
 }
 
 /// Every form, with what is deep, wide, unfinished or repeated.

@@ -191,9 +191,9 @@ fn holds(catalog: &Catalog) {
 
 #[test]
 fn the_pages_of_the_ready_made_catalogs_come_back() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../spec");
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../spec");
     for name in ["audixa", "elevenlabs", "faseeh", "scriptix", "ttsopenai"] {
-        let loaded = open_file(&folder.join(format!("{name}.yaml"))).expect(name);
+        let loaded = open_file(&directory.join(format!("{name}.yaml"))).expect(name);
         holds(&loaded.catalog);
     }
 }

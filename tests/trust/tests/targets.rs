@@ -23,9 +23,9 @@ fn every_seed_holds() {
 
 #[test]
 fn what_was_found_once_holds() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/found");
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/found");
     for (target, _) in targets::TARGETS {
-        let Ok(found) = std::fs::read_dir(folder.join(target)) else {
+        let Ok(found) = std::fs::read_dir(directory.join(target)) else {
             continue;
         };
         for entry in found {

@@ -4,13 +4,13 @@ use std::path::Path;
 
 #[test]
 fn each_mistake_is_one_error() {
-    // The crate that trybuild makes stands here, and paths of catalogs start at a crate's folder.
+    // The crate that trybuild makes stands here, and paths of catalogs start at a crate's directory.
     let made = Path::new(env!("CARGO_TARGET_TMPDIR"))
         .with_file_name("tests")
         .join("trybuild")
         .join(env!("CARGO_PKG_NAME"));
     let spec = made.join("spec");
-    std::fs::create_dir_all(&spec).expect("a folder");
+    std::fs::create_dir_all(&spec).expect("a directory");
     for directory in ["spec", "../built/spec"] {
         let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join(directory);
         for entry in std::fs::read_dir(directory).expect("catalogs") {

@@ -6,10 +6,10 @@ use serde_json::Value;
 
 use super::words::words;
 
-/// How deep a body is searched: what is deeper is not the error.
+/// The depth to which a body is searched. Deeper members do not describe the error.
 const DEPTH: usize = 5;
 
-/// What a member holds.
+/// The role of a member.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Role {
     Code,
@@ -20,9 +20,9 @@ pub(super) enum Role {
     Param,
     RetryAfter,
     Details,
-    /// A list of objects: the member that names the part of the request, and the one that says what is wrong.
+    /// A list of objects, with the names of two members: the part of the request, and the message.
     ViolationList(String, String),
-    /// An object: part of the request → what is wrong.
+    /// An object that maps parts of the request to messages.
     ViolationMap,
 }
 

@@ -50,7 +50,7 @@ pub(super) fn describe(
         ),
         (None, Some(name)) => {
             let why = format!(
-                "unsure: the page gives its name and says no more (line {} of the page)",
+                "unsure: the page gives only a name (line {} of the page)",
                 page.line(&name.span)
             );
             (name.value.trim().to_owned(), Some(why))
@@ -61,7 +61,7 @@ pub(super) fn describe(
                 .unwrap_or_default();
             (
                 neutral(subject),
-                Some(format!("unsure: the page says nothing of it{line}")),
+                Some(format!("unsure: the page does not describe it{line}")),
             )
         }
     };
@@ -70,10 +70,10 @@ pub(super) fn describe(
 
 fn origin_in_words(origin: WordingOrigin) -> &'static str {
     match origin {
-        WordingOrigin::Message => "The message that is sent",
+        WordingOrigin::Message => "The message of a response",
         WordingOrigin::Comment => "A hidden comment",
         WordingOrigin::Example => "An example",
-        _ => "The page also says",
+        _ => "Another wording",
     }
 }
 

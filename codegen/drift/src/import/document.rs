@@ -88,7 +88,7 @@ fn wire(draft: &Draft) -> Vec<YamlEntry> {
         CodeType::None => "none",
     };
     let why = match draft.code_type {
-        CodeType::None => vec!["There are no codes: the status is what tells an error.".to_owned()],
+        CodeType::None => vec!["Errors have no code; the status identifies them.".to_owned()],
         CodeType::String | CodeType::Integer => Vec::new(),
     };
     let shape = |key, form: &EnvelopeDraft| {
@@ -121,10 +121,10 @@ fn shape_comments(form: &EnvelopeDraft, shown: &str) -> Vec<String> {
     };
     match lines.as_slice() {
         [line] => vec![format!(
-            "As the JSON on line {line} {shown}; what may be missing is a guess."
+            "From the JSON on line {line} {shown}; optional members are a guess."
         )],
         _ => vec![format!(
-            "As the JSON on lines {}{more} {shown}.",
+            "From the JSON on lines {}{more} {shown}.",
             lines.join(", ")
         )],
     }

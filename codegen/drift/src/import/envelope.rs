@@ -60,7 +60,10 @@ pub(super) fn infer(page: &Page, known: &KnownNames, websocket_errors: bool) -> 
     let mut decode_only: Vec<EnvelopeDraft> = http.iter().map(&mut form).collect();
     let guess = || {
         let template = r#"{"type": "error", "message": "$message"}"#;
-        guessed(template, "the page shows no JSON of a WebSocket's errors")
+        guessed(
+            template,
+            "a guess, because the page has no JSON of a WebSocket error",
+        )
     };
     let websocket = websocket.first().map(form);
     let websocket = websocket.or_else(|| websocket_errors.then(guess));
@@ -70,11 +73,11 @@ pub(super) fn infer(page: &Page, known: &KnownNames, websocket_errors: bool) -> 
         Some(first) => decode_only.remove(first),
         None if decode_only.is_empty() => guessed(
             default(codes),
-            "the page shows no JSON of an error; this form is a guess",
+            "a guess, because the page has no JSON of an error",
         ),
         None => guessed(
             default(codes),
-            "no JSON on the page shows where the code stands; this form is a guess",
+            "a guess, because no JSON on the page contains a code",
         ),
     };
     let mut templates = HashSet::from([envelope.template.clone()]);

@@ -75,7 +75,7 @@ impl Drafting<'_> {
         })
     }
 
-    /// What the page explains of an error or a status.
+    /// Drafts the explanation of an error or a status.
     fn explained(&self, about: &Explanation, subject: &str, span: &Span) -> DraftError {
         let mut notes = Vec::new();
         let line = Some(self.page.line(span));
@@ -158,7 +158,7 @@ impl Drafting<'_> {
         {
             return self.leave_out(
                 fact,
-                "nothing on the wire tells it: it has no code, no status and no type",
+                "no response can be identified as this error: it has no code, status or type",
             );
         }
         if fact
@@ -341,7 +341,7 @@ fn retry(page: &Page, found: &[Fact<String>], notes: &mut Vec<String>) -> Option
     let rest = found.iter().filter(|text| !read(text));
     notes.extend(rest.map(|text| {
         format!(
-            "On trying again (line {}): {}",
+            "Retry advice (line {}): {}",
             page.line(&text.span),
             text.value
         )

@@ -33,7 +33,7 @@ impl TakenIdentities {
         doubts: &mut Vec<String>,
     ) -> Option<Identity> {
         let Identity { code, statuses } = identity;
-        // A type identifies an error only if there is no code.
+        // A type identifies an error only if the error has no code.
         let error_type = error_type.filter(|_| code.is_none()).map(str::to_owned);
         let wire_key = |status| WireKey {
             code: code.as_ref().map(Code::to_string),
@@ -52,7 +52,7 @@ impl TakenIdentities {
                 let free = self.0.insert(wire_key(Some(*status)));
                 if !free {
                     doubts
-                        .push(format!("unsure: another error has the status {status} too, and nothing else tells the two apart"));
+                        .push(format!("unsure: the status {status} was removed, because another error has it and nothing else distinguishes the two"));
                 }
                 free
             })
@@ -64,7 +64,7 @@ impl TakenIdentities {
     }
 }
 
-/// The valid HTTP statuses of these facts, each once.
+/// Returns the valid HTTP statuses of these facts, each once.
 pub(super) fn statuses(page: &Page, found: &[Fact<u16>], doubts: &mut Vec<String>) -> Vec<u16> {
     let mut statuses = Vec::new();
     for status in found {
@@ -73,7 +73,7 @@ pub(super) fn statuses(page: &Page, found: &[Fact<u16>], doubts: &mut Vec<String
         }
         if !(100..=599).contains(&status.value) {
             doubts.push(format!(
-                "unsure: {} is no HTTP status (line {} of the page)",
+                "unsure: {} is not a valid HTTP status (line {} of the page)",
                 status.value,
                 page.line(&status.span)
             ));
@@ -84,7 +84,7 @@ pub(super) fn statuses(page: &Page, found: &[Fact<u16>], doubts: &mut Vec<String
     statuses
 }
 
-/// The identities of a fact: its own, then those with which it is sent too.
+/// Returns the identities of a fact: its own, then its alternatives.
 pub(super) fn identities(page: &Page, fact: &ErrorFact, doubts: &mut Vec<String>) -> Vec<Identity> {
     let code = fact.code.as_ref().map(|code| code.value.clone());
     let own = Identity {
@@ -101,7 +101,7 @@ pub(super) fn identities(page: &Page, fact: &ErrorFact, doubts: &mut Vec<String>
     std::iter::once(own).chain(also).collect()
 }
 
-/// A comment on what the reader was unsure of.
+/// Returns a comment if the reader was unsure of a fact.
 pub(super) fn doubt<T>(page: &Page, found: &Fact<T>, what: &str) -> Option<String> {
     match &found.certainty {
         Certainty::Sure => None,

@@ -1,4 +1,4 @@
-//! JSON values of examples: where a path leads, and the type that some values share.
+//! JSON values of examples: the value at a path, and the common type of several values.
 
 use serde_json::Value;
 

@@ -62,9 +62,9 @@ pub fn import_file(page: &Page, name: &str, file: Option<&str>, hints: &[Hint]) 
     write(draft, page, name, (file, hints), &head())
 }
 
-/// Drafts a catalog from recorded responses, which are examples on a page that has nothing else, below the comments `head`.
-pub fn import_answers(page: &Page, name: &str, head: &[String]) -> Imported {
-    let draft = page_draft::draft(page, "of what was recorded");
+/// Drafts a catalog from recorded responses, given as a page that has only examples, below the comments `head`.
+pub fn import_responses(page: &Page, name: &str, head: &[String]) -> Imported {
+    let draft = page_draft::draft(page, "of the recorded responses");
     write(draft, page, name, (None, &[]), head)
 }
 
@@ -101,9 +101,9 @@ fn write(
 
 fn head() -> Vec<String> {
     vec![
-        "Read from the page by `cargo errcat import`; the descriptions are the page's words."
+        "Imported by `cargo errcat import`. The descriptions are the page's; reword them."
             .to_owned(),
-        "What is a guess is marked, with the line of the page to look at. Format: docs/format.md."
+        "Guesses are marked `unsure`, with the line of the page. Format: docs/format.md."
             .to_owned(),
     ]
 }

@@ -14,7 +14,7 @@ use super::errors::{Drafting, LONGEST_KEY, is_of_websocket};
 use super::identities::{self, TakenIdentities, doubt};
 use super::summary::LeftOut;
 
-/// Makes the draft. `shown`: where the examples are.
+/// Drafts a catalog. `shown` describes the location of the examples, for comments.
 pub(super) fn draft(page: &Page, shown: &'static str) -> Draft {
     let known = known(page);
     let code_type = code_type(page);

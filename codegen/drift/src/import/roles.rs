@@ -82,7 +82,7 @@ impl<'b> Roles<'b> {
         }
     }
 
-    /// What the member at this path holds.
+    /// Returns the role of the member at this path.
     pub(super) fn at(&self, path: &[&str]) -> Option<&Role> {
         self.0
             .iter()

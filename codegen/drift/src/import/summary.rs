@@ -1,21 +1,21 @@
-//! How much was imported from a page, and what was left out.
+//! The result of an import: the catalog, its counts, and the omitted parts of the page.
 
 use api_error_catalog_model::source::Span;
 use api_error_catalog_pages::SkippedPart;
 
-/// What an import made of a page.
+/// The result of an import.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Imported {
-    /// The catalog, commented.
+    /// The catalog, with comments.
     pub yaml: String,
-    /// How many there are of each thing.
+    /// The number of items of each kind.
     pub found: Counts,
-    /// What was left out, in the order of the page.
+    /// The omitted parts, in the order of the page.
     pub left_out: Vec<LeftOut>,
 }
 
-/// How many there are of each thing in an imported catalog.
+/// The number of items of each kind in an imported catalog.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Counts {
@@ -34,21 +34,21 @@ pub struct Counts {
 }
 
 impl Imported {
-    /// Returns `true` if there are no errors, statuses and close codes, without which a catalog does not load.
+    /// Returns `true` if the catalog has neither errors nor statuses nor close codes, so that it cannot be opened.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.found.errors == 0 && self.found.statuses == 0 && self.found.close_codes == 0
     }
 }
 
-/// A part of the page that the catalog lacks.
+/// A part of the page that is not in the catalog.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeftOut {
-    /// What it is.
+    /// A description of the part.
     pub what: String,
-    /// Why it was left out.
+    /// The reason.
     pub why: String,
-    /// Where it is on the page.
+    /// The position on the page.
     pub span: Span,
 }
 

@@ -109,7 +109,7 @@ impl<'s> Merger<'s> {
         Some((fact, error, self.loaded.map.errors.get(error)?))
     }
 
-    /// Adds an error after the one that comes before it on the page.
+    /// Adds an error, after its predecessor on the page.
     fn add_error(&mut self, code: &str) -> Option<()> {
         let at = self.index.fact(code)?;
         let fact = self.page.errors.get(at)?;
@@ -168,14 +168,14 @@ impl<'s> Merger<'s> {
         keys.extend(error_type.map(|name| YamlEntry::text("type", name)));
         keys.push(YamlEntry::text("description", &description(fact, &code)));
         let mut comments = vec![format!(
-            "new on the page, line {}, on {}; the text is the page's: say it in your own words",
+            "new on the page, line {}, on {}; the description is the page's: reword it",
             self.page.line(&fact.span),
             self.today
         )];
         let taken_by = name.and_then(|name| name.taken_by.as_ref());
         comments.extend(
             taken_by.map(|other| {
-                format!("its name in Rust would be that of `{other}`, which keeps it")
+                format!("`{other}` already has the Rust name that the key would give")
             }),
         );
         let key = name.map_or(code.as_str(), |name| name.key.as_str());
@@ -271,7 +271,7 @@ fn description(fact: &ErrorFact, code: &str) -> String {
         .or_else(|| fact.about.wordings.first().map(|wording| &wording.text))
         .or(fact.about.name.as_ref());
     text.map_or_else(
-        || format!("The page says nothing of {code}."),
+        || format!("The page does not describe {code}."),
         |text| text.value.clone(),
     )
 }

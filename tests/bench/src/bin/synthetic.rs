@@ -7,14 +7,14 @@ use bench::synthetic::{Derives, by_hand, catalog, entries, facts, plain_match};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [size, folder] = arguments.as_slice() else {
+    let [size, directory] = arguments.as_slice() else {
         return Err("usage: synthetic SIZE FOLDER".into());
     };
-    let (entries, folder) = (entries(size.parse()?), Path::new(folder));
-    std::fs::create_dir_all(folder)?;
+    let (entries, directory) = (entries(size.parse()?), Path::new(directory));
+    std::fs::create_dir_all(directory)?;
     let name = format!("made{size}");
     std::fs::write(
-        folder.join(format!("{name}.yaml")),
+        directory.join(format!("{name}.yaml")),
         catalog(&name, &entries),
     )?;
     let all = Derives {
@@ -43,7 +43,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     ];
     for (way, rust) in ways {
         std::fs::write(
-            folder.join(format!("{name}_{way}.rs")),
+            directory.join(format!("{name}_{way}.rs")),
             rust + &facts(&entries),
         )?;
     }

@@ -20,8 +20,8 @@ const LONGEST_FUNCTION: usize = 60;
 /// The roots of all published crates.
 fn roots() -> Vec<PathBuf> {
     let mut roots = vec![top().join("src/lib.rs")];
-    for folder in fs::read_dir(top().join("codegen")).unwrap() {
-        let source = folder.unwrap().path().join("src");
+    for directory in fs::read_dir(top().join("codegen")).unwrap() {
+        let source = directory.unwrap().path().join("src");
         let both = [source.join("lib.rs"), source.join("main.rs")];
         roots.extend(both.into_iter().filter(|root| root.exists()));
     }
@@ -30,22 +30,22 @@ fn roots() -> Vec<PathBuf> {
     roots
 }
 
-/// The top folder of the repository.
+/// The top directory of the repository.
 fn top() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
 }
 
-/// All files below the crate's source folder, and its build script.
+/// All files below the crate's source directory, and its build script.
 fn files(root: &Path) -> Vec<PathBuf> {
     let source = root.parent().unwrap();
     let mut files = vec![source.with_file_name("build.rs")];
     files.retain(|script| script.exists());
-    let mut folders = vec![source.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
+    let mut directories = vec![source.to_owned()];
+    while let Some(directory) = directories.pop() {
+        for entry in fs::read_dir(directory).unwrap() {
             let path = entry.unwrap().path();
             match path.is_dir() {
-                true => folders.push(path),
+                true => directories.push(path),
                 false => files.push(path),
             }
         }
