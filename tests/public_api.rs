@@ -74,7 +74,7 @@ fn listing(root: &Path) -> String {
             text += &format!("\n// {source}, in {place}\n{}", shown(items));
         }
     }
-    let names = ["ErrorKind", "Error", "ErrorCode", "ErrorInner"].map(String::from);
+    let names = ["ErrorKind", "Error", "ErrorCode"].map(String::from);
     let generated_items = |file: &Path| {
         let items = generated(file).into_iter();
         items
@@ -85,8 +85,7 @@ fn listing(root: &Path) -> String {
     text += &shown(generated_items(&core.join("generated.rs")));
     let mut integrations = Vec::new();
     sources(&core.join("with"), &mut integrations);
-    for file in ["api/error_type.rs", "api/error_methods.rs"]
-        .map(|file| core.join(file))
+    for file in [core.join("api/error_type.rs")]
         .into_iter()
         .chain(integrations)
     {
@@ -387,7 +386,11 @@ fn facade(root: &Path) -> Vec<String> {
 fn generated(file: &Path) -> Vec<Item> {
     let source = std::fs::read_to_string(file).expect("a source");
     // The macros that define something end their parameters with one of these.
-    let start = ["$CATALOG:ident) => {", "$Kind:ident) => {"];
+    let start = [
+        "$CATALOG:ident) => {",
+        "$Kind:ident) => {",
+        "($Error:ident) => {",
+    ];
     let macros = source.split("macro_rules! ").skip(1);
     let macros = macros.filter(|rules| !rules.starts_with("__stand_in"));
     let bodies = macros.filter_map(|rules| {

@@ -4,7 +4,6 @@
 /// code that was generated for another one.
 #[doc(hidden)]
 pub mod __runtime {
-    pub use crate::api::inner::ErrorInner;
     pub use crate::api::kind::deserialize_kind;
     pub use crate::envelope::{Default, Field, Member, Node, Reads, Shape, Template, Type};
     pub use crate::lookup::{CodeMap, SmallCodeMap, Words};

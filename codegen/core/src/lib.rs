@@ -35,6 +35,7 @@ mod with;
 pub use api::api_error::ApiError;
 pub use api::build_error::{BuildError, BuildProblem};
 pub use api::builder::Builder;
+pub use api::catalog_response::CatalogResponse;
 pub use api::code::ErrorCode;
 pub use api::details::{ArgValues, Details, Members, MembersWriter, MessageArgs, Violation};
 pub use api::error::{CatalogError, ErrorCatalog, HttpStatus};

@@ -139,9 +139,9 @@ impl ApiError for Named {
 
 #[test]
 fn a_users_type_is_an_api_error_by_its_response() {
-    let named = Named("speech", failure().into());
+    let named: Box<dyn ApiError> = Box::new(Named("speech", failure().into()));
     assert_eq!(
-        (named.catalog(), named.name()),
+        (named.catalog().name, named.name()),
         ("acme", Some("TooManyRequests"))
     );
     assert_eq!(named.code_text(), Some("too_many_requests"));

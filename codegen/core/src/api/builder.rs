@@ -6,11 +6,12 @@ use core::marker::PhantomData;
 use core::time::Duration;
 
 use crate::api::build_error::{BuildError, BuildProblem};
+use crate::api::catalog_response::CatalogResponse;
 use crate::api::code::ErrorCode;
 use crate::api::details::{Details, MembersWriter, Violation};
 use crate::api::draft::{Draft, Written};
 use crate::api::error::{CatalogError, HttpStatus};
-use crate::api::inner::{Cause, ErrorInner};
+use crate::api::inner::Cause;
 use crate::api::kind::ErrorKind;
 use crate::api::value::Json;
 use crate::tables::envelope::Field;
@@ -180,7 +181,7 @@ impl<E: CatalogError> Builder<E> {
     #[inline]
     fn finish(self, written: Written) -> E {
         let response = written.known_as(self.draft.error);
-        E::from_inner(ErrorInner::new(response).with_source(self.source))
+        E::from_inner(CatalogResponse::new(response).with_source(self.source))
     }
 
     #[inline]

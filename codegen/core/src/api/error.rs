@@ -4,19 +4,17 @@ use alloc::boxed::Box;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::error::Error;
+use core::ops::Deref;
 
 use serde::Serialize;
 
 use crate::api::api_error::ApiError;
 use crate::api::builder::Builder;
-use crate::api::code::ErrorCode;
-use crate::api::details::{ArgValues, Details, Members, MessageArgs};
-use crate::api::inner::ErrorInner;
+use crate::api::catalog_response::CatalogResponse;
 use crate::api::kind::ErrorKind;
 use crate::engine::headers::Headers;
-use crate::engine::resolution::{Resolution, Transport};
+use crate::engine::resolution::Transport;
 use crate::engine::response::ErrorResponse;
-use crate::tables::envelope::Field;
 #[cfg(feature = "reqwest-blocking")]
 use crate::with::response::{BlockingResponse, read_blocking};
 #[cfg(feature = "reqwest")]
@@ -25,25 +23,33 @@ use crate::with::response::{ClientResponse, Failed, read};
 /// The error type of one catalog, such as `elevenlabs::Error`, in code over any catalog:
 /// `async fn post<E: CatalogError>(…) -> Result<Vec<u8>, E>`.
 ///
-/// Generated error types implement it, and they have all its methods as their own too. [`ApiError::response`] gives what
-/// needs no type: every field, the body, the retry advice.
+/// Generated error types implement it, and they have all its methods as their own too. Like them, a value of it dereferences to
+/// a [`CatalogResponse`], which has the methods that read.
 pub trait CatalogError:
-    ApiError + Clone + Eq + From<Self::Kind> + PartialEq<Self::Kind> + Serialize
+    ApiError
+    + Clone
+    + Deref<Target = CatalogResponse<Self::Kind>>
+    + Eq
+    + From<Self::Kind>
+    + PartialEq<Self::Kind>
+    + Serialize
 {
     /// The enum of the catalog's errors.
     type Kind: ErrorKind;
 
     #[doc(hidden)]
-    fn from_inner(inner: ErrorInner) -> Self;
+    fn from_inner(inner: CatalogResponse<Self::Kind>) -> Self;
 
     #[doc(hidden)]
-    fn into_inner(self) -> ErrorInner;
+    fn into_inner(self) -> CatalogResponse<Self::Kind>;
 
     /// Takes a decoded response. One that another catalog decoded is decoded again by this one.
     #[must_use]
     #[inline]
     fn from_error_response(response: ErrorResponse<'static>) -> Self {
-        Self::from_inner(ErrorInner::new(response.decoded_by(Self::Kind::catalog())))
+        Self::from_inner(CatalogResponse::new(
+            response.decoded_by(Self::Kind::catalog()),
+        ))
     }
 
     /// Decodes an HTTP response: its status, its headers (`[]` for none) and its body. Never fails. It keeps the
@@ -96,66 +102,13 @@ pub trait CatalogError:
         Builder::new(kind).build_documented()
     }
 
-    /// Returns which documented error it is.
-    #[must_use]
-    #[inline]
-    fn kind(&self) -> Option<Self::Kind> {
-        match self.response().resolution() {
-            Resolution::Known(error) => Self::Kind::from_index(error),
-            Resolution::Unresolved(_) => None,
-        }
-    }
-
-    /// Returns `true` if it is this documented error; `error == kind` is the same.
-    #[must_use]
-    #[inline]
-    fn is(&self, kind: Self::Kind) -> bool {
-        self.kind() == Some(kind)
-    }
-
-    /// Returns the documented errors that it may be: the one it is, or all that share its code or, without a code, its
-    /// status and type.
-    #[inline]
-    fn candidates(&self) -> impl Iterator<Item = Self::Kind> + '_ {
-        self.response()
-            .candidates()
-            .filter_map(Self::Kind::from_index)
-    }
-
-    /// Returns the code that was sent.
-    #[must_use]
-    #[inline]
-    fn code(&self) -> Option<ErrorCode<Self::Kind>> {
-        self.code_text().map(ErrorCode::new)
-    }
-
-    /// Returns the arguments of the documented message, typed; `None` if it is another error, or if its message does not
-    /// have the documented form.
-    #[must_use]
-    #[inline]
-    fn message_args<A: MessageArgs<Kind = Self::Kind>>(&self) -> Option<A> {
-        let kind = self.kind().filter(|kind| *kind == A::KIND)?;
-        A::read(&ArgValues {
-            pattern: kind.info().more.message?,
-            message: self.message()?,
-        })
-    }
-
-    /// Returns the documented `details`, typed; `None` if it is another error, or if it has no object there.
-    #[must_use]
-    #[inline]
-    fn details<D: Details<Kind = Self::Kind>>(&self) -> Option<D> {
-        self.kind().filter(|kind| *kind == D::KIND)?;
-        Members::of(&self.response().json(Field::DETAILS)?).map(|members| D::read(&members))
-    }
-
     /// Decodes a response of this API that is a string inside the body, as gateways pass it on. Its status is not known.
     #[must_use]
     #[inline]
     fn embedded(&self) -> Option<Self> {
         self.response()
             .embedded()
-            .map(|response| Self::from_inner(ErrorInner::new(response)))
+            .map(|response| Self::from_inner(CatalogResponse::new(response)))
     }
 
     /// Replaces the message. Nothing else of the body changes, and a body without a message stays as it is.
@@ -268,7 +221,7 @@ pub trait CatalogError:
             Message::Ping(_) | Message::Pong(_) | Message::Frame(_) => return None,
         };
         let error = Self::from_message(bytes);
-        (error.response().exact || error.kind().is_some()).then_some(error)
+        (error.exact || error.kind().is_some()).then_some(error)
     }
 }
 
@@ -335,10 +288,5 @@ fn of_failed<E: CatalogError>(failed: Failed) -> E {
 const NO_HEADERS: &dyn Headers = &[("", ""); 0];
 
 fn decode<E: CatalogError>(transport: Transport, headers: &dyn Headers, body: Vec<u8>) -> E {
-    E::from_inner(ErrorInner::decode(
-        E::Kind::catalog(),
-        transport,
-        headers,
-        body,
-    ))
+    E::from_inner(CatalogResponse::decode(transport, headers, body))
 }

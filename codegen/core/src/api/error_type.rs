@@ -1,5 +1,6 @@
 //! The error type of a catalog. It is a type of the crate that has the catalog, so that users can implement `From` and
-//! other traits for it, and add methods. Each method is one call: what they do is compiled in this crate.
+//! other traits for it, and add methods. It points to a `CatalogResponse`, which has the methods that read: each method and
+//! each trait here is compiled again in every crate that has a catalog.
 
 /// Makes the error type of a catalog and the alias of its codes. All names are spelled in full, because users may have types
 /// called `Option` or `String`.
@@ -13,29 +14,27 @@ macro_rules! __error_type {
         /// A response that reports an error.
         ///
         /// Decoding never fails: a response that is not as documented, is cut short, or is not JSON becomes an error of this
-        /// type as well, and [`unresolved_reason`](Self::unresolved_reason) gives the reason. The body is kept byte for byte. One pointer wide.
-        #[derive(::core::clone::Clone, ::core::cmp::PartialEq)]
-        $visibility struct $Error($crate::__runtime::ErrorInner);
+        /// type as well, and [`unresolved_reason`]($crate::ErrorResponse::unresolved_reason) gives the reason. The body is kept
+        /// byte for byte. One pointer wide: what can be asked of it are the methods of
+        /// [`CatalogResponse`]($crate::CatalogResponse) and [`ErrorResponse`]($crate::ErrorResponse), which it dereferences to.
+        $visibility struct $Error($crate::CatalogResponse<$Kind>);
 
-        $crate::__error_decoding!($Error, $ErrorCode, $Kind);
-        $crate::__error_fields!($Error, $ErrorCode, $Kind);
-        $crate::__error_meaning!($Error, $ErrorCode, $Kind);
-        $crate::__error_traits!($Error, $ErrorCode, $Kind);
-        $crate::__error_http!($Error, $ErrorCode, $Kind);
-        $crate::__error_axum!($Error, $ErrorCode, $Kind);
-        $crate::__error_miette!($Error, $ErrorCode, $Kind);
-        $crate::__error_reqwest!($Error, $ErrorCode, $Kind);
-        $crate::__error_reqwest_blocking!($Error, $ErrorCode, $Kind);
-        $crate::__error_tracing!($Error, $ErrorCode, $Kind);
-        $crate::__error_tungstenite!($Error, $ErrorCode, $Kind);
+        $crate::__error_methods!($Error, $Kind);
+        $crate::__error_traits!($Error, $Kind);
+        $crate::__error_http!($Error);
+        $crate::__error_axum!($Error);
+        $crate::__error_miette!($Error);
+        $crate::__error_reqwest!($Error);
+        $crate::__error_reqwest_blocking!($Error);
+        $crate::__error_tungstenite!($Error);
     };
 }
 
 /// How an error is made, and what changes it.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __error_decoding {
-    ($Error:ident, $ErrorCode:ident, $Kind:ident) => {
+macro_rules! __error_methods {
+    ($Error:ident, $Kind:ident) => {
         impl $Error {
             /// Decodes an HTTP response: its status (a `u16` or an `http::StatusCode`), its headers (`[]` for none) and its
             /// body. Never fails. It keeps the headers that the catalog names, up to 2 KiB in all.
@@ -46,14 +45,14 @@ macro_rules! __error_decoding {
                 headers: impl $crate::Headers,
                 body: impl ::core::convert::Into<$crate::__runtime::Vec<u8>>,
             ) -> Self {
-                <Self as $crate::CatalogError>::from_parts(status, headers, body)
+                $crate::CatalogError::from_parts(status, headers, body)
             }
 
             /// Decodes a body whose status is not known.
             #[must_use]
             #[inline]
             pub fn from_body(body: impl ::core::convert::Into<$crate::__runtime::Vec<u8>>) -> Self {
-                <Self as $crate::CatalogError>::from_body(body)
+                $crate::CatalogError::from_body(body)
             }
 
             /// Decodes a message of a WebSocket.
@@ -62,7 +61,7 @@ macro_rules! __error_decoding {
             pub fn from_message(
                 message: impl ::core::convert::Into<$crate::__runtime::Vec<u8>>,
             ) -> Self {
-                <Self as $crate::CatalogError>::from_message(message)
+                $crate::CatalogError::from_message(message)
             }
 
             /// Decodes the close frame of a WebSocket: its code and its reason.
@@ -72,20 +71,20 @@ macro_rules! __error_decoding {
                 code: u16,
                 reason: impl ::core::convert::Into<$crate::__runtime::Vec<u8>>,
             ) -> Self {
-                <Self as $crate::CatalogError>::from_close(code, reason)
+                $crate::CatalogError::from_close(code, reason)
             }
 
             /// Builds an error of a kind, for servers and for tests.
             #[inline]
             pub fn builder(kind: $Kind) -> $crate::Builder<Self> {
-                <Self as $crate::CatalogError>::builder(kind)
+                $crate::CatalogError::builder(kind)
             }
 
             /// Replaces the message. Nothing else of the body changes, and a body without a message stays as it is.
             #[must_use]
             #[inline]
             pub fn with_message(self, message: &str) -> Self {
-                <Self as $crate::CatalogError>::with_message(self, message)
+                $crate::CatalogError::with_message(self, message)
             }
 
             /// Sets what caused it: what [`source`](::core::error::Error::source) returns. It is shown in chains of errors
@@ -100,7 +99,7 @@ macro_rules! __error_decoding {
                     >,
                 >,
             ) -> Self {
-                <Self as $crate::CatalogError>::with_source(self, source)
+                $crate::CatalogError::with_source(self, source)
             }
 
             /// Decodes a response of this API that is a string inside the body, as gateways pass it on. Its status is not
@@ -108,7 +107,7 @@ macro_rules! __error_decoding {
             #[must_use]
             #[inline]
             pub fn embedded(&self) -> ::core::option::Option<Self> {
-                <Self as $crate::CatalogError>::embedded(self)
+                $crate::CatalogError::embedded(self)
             }
 
             /// Returns the parts of the response to send.
@@ -124,14 +123,6 @@ macro_rules! __error_decoding {
             pub fn into_body(self) -> $crate::__runtime::Vec<u8> {
                 self.0.into_response().into_body()
             }
-
-            /// Returns the error as problem details (RFC 9457); see
-            /// [`ErrorResponse::to_problem_details`]($crate::ErrorResponse::to_problem_details).
-            #[must_use]
-            #[inline]
-            pub fn to_problem_details(&self) -> $crate::ProblemDetails {
-                self.0.response().to_problem_details()
-            }
         }
     };
 }
@@ -140,15 +131,15 @@ macro_rules! __error_decoding {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __error_traits {
-    ($Error:ident, $ErrorCode:ident, $Kind:ident) => {
+    ($Error:ident, $Kind:ident) => {
         impl $crate::CatalogError for $Error {
             type Kind = $Kind;
             #[inline]
-            fn from_inner(inner: $crate::__runtime::ErrorInner) -> Self {
+            fn from_inner(inner: $crate::CatalogResponse<$Kind>) -> Self {
                 $Error(inner)
             }
             #[inline]
-            fn into_inner(self) -> $crate::__runtime::ErrorInner {
+            fn into_inner(self) -> $crate::CatalogResponse<$Kind> {
                 self.0
             }
         }
@@ -166,6 +157,14 @@ macro_rules! __error_traits {
             }
         }
 
+        impl ::core::ops::Deref for $Error {
+            type Target = $crate::CatalogResponse<$Kind>;
+            #[inline]
+            fn deref(&self) -> &$crate::CatalogResponse<$Kind> {
+                &self.0
+            }
+        }
+
         impl ::core::error::Error for $Error {
             #[inline]
             fn source(&self) -> ::core::option::Option<&(dyn ::core::error::Error + 'static)> {
@@ -173,13 +172,28 @@ macro_rules! __error_traits {
             }
         }
 
+        impl ::core::clone::Clone for $Error {
+            #[inline]
+            fn clone(&self) -> Self {
+                $Error(self.0.clone())
+            }
+        }
+
         impl ::core::cmp::Eq for $Error {}
+
+        /// Equal if the responses are.
+        impl ::core::cmp::PartialEq for $Error {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                self.0 == other.0
+            }
+        }
 
         /// Equal if it is this documented error, whatever else was sent.
         impl ::core::cmp::PartialEq<$Kind> for $Error {
             #[inline]
             fn eq(&self, kind: &$Kind) -> bool {
-                self.is(*kind)
+                self.0.is(*kind)
             }
         }
 

@@ -9,9 +9,24 @@ use crate::engine::headers;
 use crate::engine::resolution::{Resolution, UnresolvedReason};
 use crate::engine::response::ErrorResponse;
 use crate::tables::catalog::Catalog;
+use crate::tables::category::Fault;
 use crate::tables::envelope::Field;
 
 impl<'t> ErrorResponse<'t> {
+    /// Returns the name of the documented error that it is: `VoiceNotFound`.
+    #[must_use]
+    #[inline]
+    pub fn name(&self) -> Option<&'t str> {
+        self.info().map(|info| info.name)
+    }
+
+    /// Returns who has to act.
+    #[must_use]
+    #[inline]
+    pub fn fault(&self) -> Fault {
+        self.category().fault()
+    }
+
     /// Returns why it is none of the documented errors; `None` if it is one.
     #[must_use]
     #[inline]
@@ -27,6 +42,13 @@ impl<'t> ErrorResponse<'t> {
     #[inline]
     pub fn code_text(&self) -> Option<&str> {
         self.text(Field::CODE)
+    }
+
+    /// Returns `true` if this code was sent, whether or not the catalog has it.
+    #[must_use]
+    #[inline]
+    pub fn has_code(&self, code: &str) -> bool {
+        self.code_text() == Some(code)
     }
 
     /// Returns the type or label that was sent.

@@ -3,13 +3,13 @@
 pub(crate) mod api_error;
 pub(crate) mod build_error;
 pub(crate) mod builder;
+pub(crate) mod catalog_response;
 mod check;
 pub(crate) mod code;
 pub(crate) mod details;
 mod draft;
 mod embedded;
 pub(crate) mod error;
-mod error_methods;
 mod error_type;
 mod fields;
 pub(crate) mod inner;

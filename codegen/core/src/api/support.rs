@@ -167,6 +167,33 @@ impl ErrorResponse<'_> {
         }
     }
 
+    /// Returns what this vendor asks to be sent to its support, filled in as far as the response allows.
+    #[must_use]
+    #[inline]
+    pub fn support_report(&self) -> String {
+        let support = self.catalog().support;
+        let mut report = String::new();
+        // Writing into a string cannot fail.
+        let _ = writeln!(report, "{}: {self}", self.catalog().title);
+        for address in [support.url, support.email].into_iter().flatten() {
+            let _ = writeln!(report, "Support: {address}");
+        }
+        for item in support.send {
+            let known = self
+                .catalog()
+                .field(item)
+                .and_then(|field| Some((field, self.text(field)?)));
+            let _ = match known {
+                Some((field, _)) if self.catalog().is_sensitive(field) => {
+                    writeln!(report, "- {item}: (not shown)")
+                }
+                Some((_, value)) => writeln!(report, "- {item}: {value}"),
+                None => writeln!(report, "- {item}: (please add)"),
+            };
+        }
+        report
+    }
+
     /// The beginning of a body in which no field was found.
     fn first_line(&self) -> Option<&str> {
         if self.shape.is_some() || self.catalog().has_sensitive() {
@@ -207,30 +234,4 @@ fn is_printable_ascii(text: &[u8]) -> bool {
         return printable(text);
     };
     text.chunks_exact(16).all(printable) && printable(last)
-}
-
-/// What the vendor asks to be sent, filled in as far as the answer tells.
-#[inline]
-pub(crate) fn report(response: &ErrorResponse<'_>) -> String {
-    let support = response.catalog().support;
-    let mut report = String::new();
-    // Writing into a string cannot fail.
-    let _ = writeln!(report, "{}: {response}", response.catalog().title);
-    for address in [support.url, support.email].into_iter().flatten() {
-        let _ = writeln!(report, "Support: {address}");
-    }
-    for item in support.send {
-        let known = response
-            .catalog()
-            .field(item)
-            .and_then(|field| Some((field, response.text(field)?)));
-        let _ = match known {
-            Some((field, _)) if response.catalog().is_sensitive(field) => {
-                writeln!(report, "- {item}: (not shown)")
-            }
-            Some((_, value)) => writeln!(report, "- {item}: {value}"),
-            None => writeln!(report, "- {item}: (please add)"),
-        };
-    }
-    report
 }

@@ -96,6 +96,16 @@ impl<'t> ErrorResponse<'t> {
         }
     }
 
+    /// Moves all that it owns out, and leaves a response without a body.
+    pub(crate) fn take(&mut self) -> ErrorResponse<'t> {
+        ErrorResponse {
+            texts: mem::take(&mut self.texts),
+            headers: mem::take(&mut self.headers),
+            body: mem::replace(&mut self.body, Body::Bytes(Vec::new())),
+            ..*self
+        }
+    }
+
     /// The same response read in this shape, if the body has it. Leaves nothing behind.
     fn read_as(&mut self, shape: u8) -> ErrorResponse<'t> {
         let body = mem::replace(&mut self.body, Body::Bytes(Vec::new()));

@@ -20,7 +20,7 @@ impl IntoResponse for ErrorResponse<'_> {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __error_axum {
-    ($Error:ident, $ErrorCode:ident, $Kind:ident) => {
+    ($Error:ident) => {
         /// With `From<ErrorKind>`, a handler can return one by `Err(ErrorKind::VoiceNotFound)?`.
         impl $crate::__runtime::axum_core::response::IntoResponse for $Error {
             #[inline]

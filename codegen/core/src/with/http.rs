@@ -34,11 +34,21 @@ impl From<ErrorResponse<'_>> for Response<Vec<u8>> {
     }
 }
 
+#[cfg_attr(docsrs, doc(cfg(feature = "http")))]
+impl ErrorResponse<'_> {
+    /// Returns the HTTP status it came with.
+    #[must_use]
+    #[inline]
+    pub fn status_code(&self) -> Option<StatusCode> {
+        StatusCode::from_u16(self.status()?).ok()
+    }
+}
+
 /// Converts an error from and to the types of `http`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __error_http {
-    ($Error:ident, $ErrorCode:ident, $Kind:ident) => {
+    ($Error:ident) => {
         impl $Error {
             /// Decodes a response whose body was read to its end.
             #[must_use]
@@ -46,17 +56,7 @@ macro_rules! __error_http {
             pub fn from_response<B: ::core::convert::Into<$crate::__runtime::Vec<u8>>>(
                 response: $crate::__runtime::http::Response<B>,
             ) -> Self {
-                <Self as $crate::CatalogError>::from_response(response)
-            }
-
-            /// Returns the HTTP status it came with.
-            #[must_use]
-            #[inline]
-            pub fn status_code(
-                &self,
-            ) -> ::core::option::Option<$crate::__runtime::http::StatusCode> {
-                let status = self.0.response().status()?;
-                $crate::__runtime::http::StatusCode::from_u16(status).ok()
+                $crate::CatalogError::from_response(response)
             }
         }
 

@@ -41,7 +41,19 @@ pub fn diagnostic_url<'a>(response: &ErrorResponse<'a>) -> Part<'a> {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __error_miette {
-    ($Error:ident, $ErrorCode:ident, $Kind:ident) => {
+    ($Error:ident) => {
+        impl $Error {
+            /// Returns the code that was sent. `Diagnostic` has a method of this name, too.
+            #[must_use]
+            #[inline]
+            pub fn code(
+                &self,
+            ) -> ::core::option::Option<$crate::ErrorCode<<$Error as $crate::CatalogError>::Kind>>
+            {
+                self.0.code()
+            }
+        }
+
         /// The code with the catalog before it, the documented solutions as help, and the page or otherwise the support's as URL.
         impl $crate::__runtime::miette::Diagnostic for $Error {
             fn code<'a>(

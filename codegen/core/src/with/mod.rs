@@ -49,6 +49,5 @@ off! { $
     "miette" __error_miette
     "reqwest" __error_reqwest
     "reqwest-blocking" __error_reqwest_blocking
-    "tracing" __error_tracing
     "tungstenite" __error_tungstenite
 }

@@ -4,7 +4,7 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __error_reqwest {
-    ($Error:ident, $ErrorCode:ident, $Kind:ident) => {
+    ($Error:ident) => {
         impl $Error {
             /// Returns a response with a good status; decodes one with a status of 400 or above into an error.
             ///
@@ -40,7 +40,7 @@ macro_rules! __error_reqwest {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __error_reqwest_blocking {
-    ($Error:ident, $ErrorCode:ident, $Kind:ident) => {
+    ($Error:ident) => {
         impl $Error {
             /// Does the same as [`check`](Self::check), for the blocking client.
             ///

@@ -59,18 +59,3 @@ fn paths(error: &ErrorResponse<'_>) -> Option<String> {
     let paths: Vec<String> = paths.filter(|path| !path.is_empty()).collect();
     (!paths.is_empty()).then(|| paths.join(", "))
 }
-
-/// Records errors.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __error_tracing {
-    ($Error:ident, $ErrorCode:ident, $Kind:ident) => {
-        impl $Error {
-            /// Records one event; see [`ErrorResponse::emit_event`]($crate::ErrorResponse::emit_event).
-            #[inline]
-            pub fn emit_event(&self) {
-                self.0.response().emit_event();
-            }
-        }
-    };
-}

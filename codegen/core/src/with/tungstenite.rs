@@ -40,7 +40,7 @@ impl ErrorResponse<'_> {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __error_tungstenite {
-    ($Error:ident, $ErrorCode:ident, $Kind:ident) => {
+    ($Error:ident) => {
         impl $Error {
             /// Decodes a close frame.
             #[must_use]
@@ -59,14 +59,6 @@ macro_rules! __error_tungstenite {
                 message: &$crate::__runtime::tungstenite::Message,
             ) -> ::core::option::Option<Self> {
                 <Self as $crate::CatalogError>::try_from_message(message)
-            }
-
-            /// Returns the message to send: a close frame for an error that came as one, otherwise a text. A reason is cut if
-            /// it is longer than a close frame holds (123 bytes).
-            #[must_use]
-            #[inline]
-            pub fn to_message(&self) -> $crate::__runtime::tungstenite::Message {
-                self.0.response().to_message()
             }
         }
     };

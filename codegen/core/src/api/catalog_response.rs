@@ -1,0 +1,178 @@
+//! What the error type of every catalog holds: a response, and the enum that its catalog gives it.
+
+use alloc::vec::Vec;
+use core::error::Error;
+use core::fmt;
+use core::marker::PhantomData;
+use core::ops::Deref;
+
+use crate::api::code::ErrorCode;
+use crate::api::details::{ArgValues, Details, Members, MessageArgs};
+use crate::api::inner::{Cause, ErrorInner};
+use crate::api::kind::ErrorKind;
+use crate::engine::headers::Headers;
+use crate::engine::resolution::{Resolution, Transport};
+use crate::engine::response::ErrorResponse;
+use crate::tables::envelope::Field;
+
+/// A response that reports an error, decoded by the catalog of the enum `K`: what a generated error type consists of.
+///
+/// It has the methods that return types of the catalog. It dereferences to an [`ErrorResponse`], which has all the others.
+/// One pointer wide.
+pub struct CatalogResponse<K> {
+    inner: ErrorInner,
+    kind: PhantomData<fn() -> K>,
+}
+
+impl<K: ErrorKind> CatalogResponse<K> {
+    pub(crate) fn decode(
+        transport: Transport,
+        headers: &dyn Headers,
+        body: Vec<u8>,
+    ) -> CatalogResponse<K> {
+        CatalogResponse::new(ErrorResponse::new(K::catalog(), transport, headers, body))
+    }
+
+    /// Returns which documented error it is.
+    #[must_use]
+    #[inline]
+    pub fn kind(&self) -> Option<K> {
+        match self.response().resolution() {
+            Resolution::Known(error) => K::from_index(error),
+            Resolution::Unresolved(_) => None,
+        }
+    }
+
+    /// Returns `true` if it is this documented error; `error == kind` is the same.
+    #[must_use]
+    #[inline]
+    pub fn is(&self, kind: K) -> bool {
+        self.kind() == Some(kind)
+    }
+
+    /// Returns the documented errors that it may be: the one it is, or all that share its code or, without a code, its
+    /// status and type.
+    #[inline]
+    pub fn candidates(&self) -> impl Iterator<Item = K> + '_ {
+        self.response().candidates().filter_map(K::from_index)
+    }
+
+    /// Returns the code that was sent.
+    #[must_use]
+    #[inline]
+    pub fn code(&self) -> Option<ErrorCode<K>> {
+        self.response().code_text().map(ErrorCode::new)
+    }
+
+    /// Returns the arguments of the documented message, typed; `None` if it is another error, or if its message does not
+    /// have the documented form.
+    #[must_use]
+    #[inline]
+    pub fn message_args<A: MessageArgs<Kind = K>>(&self) -> Option<A> {
+        let kind = self.kind().filter(|kind| *kind == A::KIND)?;
+        A::read(&ArgValues {
+            pattern: kind.info().more.message?,
+            message: self.response().message()?,
+        })
+    }
+
+    /// Returns the documented `details`, typed; `None` if it is another error, or if it has no object there.
+    #[must_use]
+    #[inline]
+    pub fn details<D: Details<Kind = K>>(&self) -> Option<D> {
+        self.kind().filter(|kind| *kind == D::KIND)?;
+        Members::of(&self.response().json(Field::DETAILS)?).map(|members| D::read(&members))
+    }
+}
+
+impl<K> CatalogResponse<K> {
+    #[inline]
+    pub(crate) fn new(response: ErrorResponse<'static>) -> CatalogResponse<K> {
+        CatalogResponse::of(ErrorInner::new(response))
+    }
+
+    #[cfg(feature = "reqwest")]
+    pub(crate) fn truncated(self, truncated: bool) -> Self {
+        CatalogResponse::of(self.inner.truncated(truncated))
+    }
+
+    #[inline]
+    pub(crate) fn with_source(self, source: Option<Cause>) -> Self {
+        CatalogResponse::of(self.inner.with_source(source))
+    }
+
+    #[inline]
+    pub(crate) fn with_message(self, message: &str) -> Self {
+        CatalogResponse::of(self.inner.with_message(message))
+    }
+
+    #[inline]
+    fn of(inner: ErrorInner) -> CatalogResponse<K> {
+        CatalogResponse {
+            inner,
+            kind: PhantomData,
+        }
+    }
+
+    /// Returns the response without its types.
+    #[must_use]
+    #[inline]
+    pub fn response(&self) -> &ErrorResponse<'static> {
+        self.inner.response()
+    }
+
+    /// Returns the response without its types.
+    #[must_use]
+    #[inline]
+    pub fn into_response(self) -> ErrorResponse<'static> {
+        self.inner.into_response()
+    }
+
+    /// Returns what caused it, if it was built with a cause.
+    #[must_use]
+    #[inline]
+    pub fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.inner.source()
+    }
+}
+
+impl<K> Deref for CatalogResponse<K> {
+    type Target = ErrorResponse<'static>;
+
+    #[inline]
+    fn deref(&self) -> &ErrorResponse<'static> {
+        self.inner.response()
+    }
+}
+
+impl<K> Clone for CatalogResponse<K> {
+    #[inline]
+    fn clone(&self) -> Self {
+        CatalogResponse::of(self.inner.clone())
+    }
+}
+
+/// Two are equal if the responses are; what caused them is not compared.
+impl<K> PartialEq for CatalogResponse<K> {
+    #[inline]
+    fn eq(&self, other: &Self) -> bool {
+        self.response() == other.response()
+    }
+}
+
+impl<K> Eq for CatalogResponse<K> {}
+
+impl<K> fmt::Display for CatalogResponse<K> {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self.response(), f)
+    }
+}
+
+/// Without what the catalog marks as sensitive.
+impl<K> fmt::Debug for CatalogResponse<K> {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.inner, f)
+    }
+}
