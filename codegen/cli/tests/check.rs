@@ -187,7 +187,7 @@ fn as_a_build_script() -> Result<(), api_error_catalog_codegen::BuildError> {
 
 #[test]
 fn color_is_for_terminals_and_can_be_forced() {
-    let dir = TempDir::new("colour");
+    let dir = TempDir::new("color");
     dir.write("spec/acme.yaml", FAULTY);
     let check = |name: &str, value: &str| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-errcat"));
@@ -200,11 +200,11 @@ fn color_is_for_terminals_and_can_be_forced() {
         String::from_utf8(command.output().expect("a run").stdout).expect("UTF-8")
     };
     let plain = check("NO_COLOR", "1");
-    assert_eq!(plain, check("TERM", "xterm"), "no terminal, no colour");
-    let coloured = check("CLICOLOR_FORCE", "1");
+    assert_eq!(plain, check("TERM", "xterm"), "no terminal, no color");
+    let colored = check("CLICOLOR_FORCE", "1");
     assert!(
-        !plain.contains('\u{1b}') && coloured.contains("\u{1b}["),
-        "{coloured:?}"
+        !plain.contains('\u{1b}') && colored.contains("\u{1b}["),
+        "{colored:?}"
     );
 }
 

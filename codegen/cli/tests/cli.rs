@@ -481,7 +481,7 @@ fn a_file_that_is_not_a_page_is_reported() {
     std::fs::write(dir.0.join("image.md"), b"a\0b").expect("a file");
     std::fs::write(dir.0.join("big.md"), vec![b'a'; 50 << 20]).expect("a file");
     for (name, why) in [
-        ("image.md", "is no text"),
+        ("image.md", "is not text"),
         ("big.md", "larger than 4 MiB"),
         ("none.md", "cannot read"),
     ] {
@@ -589,12 +589,12 @@ fn import_reports_why_a_page_gives_no_catalog() {
         (
             &["import", "binary.md"],
             2,
-            "cannot read binary.md: this is no text: byte 1 is NUL",
+            "cannot read binary.md: it is not text: byte 1 is NUL",
         ),
         (
             &["import", "latin.md"],
             2,
-            "cannot read latin.md: this is no UTF-8 text: byte 3 is wrong",
+            "cannot read latin.md: it is not UTF-8 text: byte 3 is invalid",
         ),
         (
             &["import", "huge.md"],

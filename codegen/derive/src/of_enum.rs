@@ -1,7 +1,7 @@
-//! An enum, held against its catalog.
+//! The derive on an enum, whose variants are checked against its catalog.
 //!
-//! With every error as a variant it is the kind of error of a module that the derive makes. With some of them (`subset`), or
-//! with a variant for all others, it is made from the errors of a module that exists already.
+//! If every error is a variant, the enum is the `ErrorKind` of the module that the derive generates. If only some are
+//! (`subset`), or if one variant stands for all others, errors of an existing module are converted to the enum.
 
 use api_error_catalog_codegen::tokens_for_enum;
 use api_error_catalog_model::diagnostic::nearest;
@@ -200,7 +200,7 @@ impl<'d> Variants<'d> {
                 .map(|near| format!("; did you mean `{near}`?"))
                 .unwrap_or_default();
             let message = format!(
-                "`{}` is no error of the catalog `{}`{hint}",
+                "`{}` is not an error of the catalog `{}`{hint}",
                 variant.ident, catalog.name
             );
             errors.push(Error::new_spanned(&variant.ident, message));
@@ -209,11 +209,11 @@ impl<'d> Variants<'d> {
             .filter(|known| !self.named.iter().any(|variant| variant.ident == known))
             .map(|known| format!("`{known}`"))
             .collect();
-        // A misspelt variant is missing too, and has been told.
+        // A misspelled variant is missing too, but has been reported.
         if !partial && missing.len() > errors.len() {
             let (count, names) = (missing.len(), missing.join(", "));
             let message = format!(
-                "errors of the catalog `{}` that are no variants ({count}): {names}; add them, or `subset`",
+                "missing errors of the catalog `{}` ({count}): {names}; add them as variants, or add `subset`",
                 catalog.name
             );
             errors.push(Error::new_spanned(name, message));
@@ -227,7 +227,7 @@ impl<'d> Variants<'d> {
             .map_or(Ok(()), Err)
     }
 
-    /// How the enum is made from the module's types.
+    /// Generates the conversions from the module's types.
     fn conversions(&self, name: &Ident, module: &Path) -> TokenStream {
         let named: Vec<&Ident> = self.named.iter().map(|variant| &variant.ident).collect();
         let Some(other) = self.other.map(|other| &other.ident) else {
@@ -254,7 +254,7 @@ impl<'d> Variants<'d> {
         )
     }
 
-    /// The same for an enum that is not what its catalog says: the one error that tells so is enough.
+    /// Generates the same for an enum that does not fit its catalog, so that only that error is reported.
     fn stand_ins(&self, name: &Ident, module: &Path) -> TokenStream {
         let nothing = quote!(::core::unimplemented!());
         if self.other.is_some() {

@@ -30,7 +30,7 @@ impl<'a> Spec<'a> {
         })
     }
 
-    /// The catalog; or one error at the path, which tells all that is wrong.
+    /// Opens the catalog. All its errors are reported as one error at the path.
     pub(crate) fn open(&self) -> Result<Loaded, Error> {
         open_file(&self.file)
             .map_err(|report| self.error(report.renamed(self.path.value()).lines()))

@@ -1,4 +1,4 @@
-//! For build scripts: catalogs → Rust in `OUT_DIR`.
+//! Generates Rust from catalogs to `OUT_DIR`, for build scripts.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -9,7 +9,7 @@ use proc_macro2::TokenStream;
 
 use crate::manifest::declares_runtime;
 
-/// The second line of each file.
+/// The second line of each generated file.
 const HOW_TO_CHANGE: &str =
     "Edit the catalog instead: the build script generates this file from it.";
 
@@ -31,20 +31,20 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// A builder with no catalogs.
+    /// Creates a builder without catalogs.
     #[must_use]
     pub fn new() -> Builder {
         Builder::default()
     }
 
-    /// Adds a catalog file; a relative path starts at the package's folder.
+    /// Adds a catalog file. A relative path starts at the directory of the package.
     #[must_use]
     pub fn catalog(mut self, path: impl Into<PathBuf>) -> Builder {
         self.catalogs.push(path.into());
         self
     }
 
-    /// Writes elsewhere than into `OUT_DIR`.
+    /// Writes to this directory instead of `OUT_DIR`.
     #[must_use]
     pub fn out_dir(mut self, path: impl Into<PathBuf>) -> Builder {
         self.out_dir = Some(path.into());
@@ -59,13 +59,13 @@ impl Builder {
         self
     }
 
-    /// Writes `<catalog>.rs` for each catalog and tells Cargo when to run again. A file whose text has not changed
-    /// is left alone. If there is an error in any catalog, nothing is written.
+    /// Writes `<catalog>.rs` for each catalog, and instructs Cargo to run the build script again if a catalog changes. Files
+    /// whose text has not changed are not written. If any catalog has errors, nothing is written.
     ///
     /// # Errors
     ///
-    /// If a catalog has errors, with all errors of all catalogs; if two catalogs have the same name; if a file cannot be
-    /// written; if there is no `OUT_DIR`; if the dependency is renamed and [`runtime`](Self::runtime) was not called.
+    /// Fails if a catalog has errors, with all errors of all catalogs; if two catalogs have the same name; if a file cannot
+    /// be written; if `OUT_DIR` is not set; or if the dependency is renamed and [`runtime`](Self::runtime) was not called.
     pub fn generate(self) -> Result<(), BuildError> {
         let runtime = match &self.runtime {
             Some(path) => path
@@ -84,14 +84,14 @@ impl Builder {
             let text = crate::text(loaded, &runtime, HOW_TO_CHANGE);
             let target = out_dir.join(format!("{name}.rs"));
             write_if_changed(&target, &text).map_err(|error| BuildError::Write(target, error))?;
-            // `include_catalog!` asks for it, because it can choose the message if there is no such variable.
+            // `include_catalog!` reads it, because it can choose the message if the variable is not set.
             instruct(format_args!("rustc-env=API_ERROR_CATALOG_{name}={name}"));
         }
         Ok(())
     }
 }
 
-/// The runtime's path, unless the crate whose build script this is cannot name it.
+/// Returns the path of the runtime, or an error if the crate of this build script cannot name it.
 fn default_runtime(is_own_crate: bool) -> Result<TokenStream, BuildError> {
     let directory = std::env::var_os("CARGO_MANIFEST_DIR").filter(|_| is_own_crate);
     if directory.is_none_or(|directory| declares_runtime(Path::new(&directory))) {
@@ -110,7 +110,7 @@ fn instruct(instruction: fmt::Arguments<'_>) {
     println!("cargo::{instruction}");
 }
 
-/// Opens the catalogs. Cargo shows each error as one of the build script.
+/// Opens the catalogs. Cargo shows each error as an error of the build script.
 fn open_all(paths: &[PathBuf]) -> Result<Vec<(&Path, Loaded)>, BuildError> {
     let (mut catalogs, mut reports) = (Vec::new(), Vec::new());
     for path in paths {
@@ -147,36 +147,36 @@ fn different_names(catalogs: &[(&Path, Loaded)]) -> Result<(), BuildError> {
     Ok(())
 }
 
-/// Writes a file whole or not at all, and only where its text differs; says whether it did.
+/// Writes a file completely or not at all, and only if its text differs. Returns `true` if it was written.
 ///
 /// # Errors
 ///
-/// Where the folder cannot be written to.
+/// Fails if the directory cannot be written to.
 pub fn write_if_changed(path: &Path, text: &str) -> std::io::Result<bool> {
     if std::fs::read(path).is_ok_and(|old| old == text.as_bytes()) {
         return Ok(false);
     }
-    // Written beside its place and moved there, so that nobody ever sees half of it.
-    let folder = path
+    // The file is written under another name and then renamed, so that no one ever reads half of it.
+    let directory = path
         .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
+        .filter(|directory| !directory.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let temporary = folder.join(format!(".{name}.{}.tmp", std::process::id()));
+    let temporary = directory.join(format!(".{name}.{}.tmp", std::process::id()));
     let written = std::fs::write(&temporary, text).and_then(|()| std::fs::rename(&temporary, path));
     if written.is_err() {
-        // What went wrong is told; what is left behind is of no use to anybody.
+        // The first error is returned; failing to remove the temporary file is not reported.
         let _ = std::fs::remove_file(&temporary);
     }
     written.map(|()| true)
 }
 
-/// Why a build script could not generate.
+/// The reason why a build script could not generate.
 #[non_exhaustive]
 pub enum BuildError {
-    /// Catalogs that are not in order.
+    /// Catalogs that have errors.
     Catalogs(Vec<Report>),
-    /// Two catalogs of the same name, which is the name of the file.
+    /// Two catalogs with the same name, which would be written to the same file.
     SameName {
         /// The name, as in `catalog:`.
         name: String,
@@ -185,7 +185,7 @@ pub enum BuildError {
     },
     /// A file that could not be written.
     Write(PathBuf, std::io::Error),
-    /// There is no `OUT_DIR`, because this is not a build script.
+    /// `OUT_DIR` is not set, because this is not a build script.
     NoOutDir,
     /// No dependency is named `api-error-catalog`, and no other path of the runtime is set.
     NoRuntime,
@@ -209,10 +209,10 @@ impl fmt::Display for BuildError {
                 second.display()
             ),
             BuildError::Write(path, error) => {
-                write!(f, "{} cannot be written: {error}", path.display())
+                write!(f, "cannot write {}: {error}", path.display())
             }
             BuildError::NoOutDir => f.write_str(
-                "there is no OUT_DIR: call this from a build script, or give an `out_dir`",
+                "`OUT_DIR` is not set: call this from a build script, or set `out_dir`",
             ),
             BuildError::NoRuntime => f.write_str(
                 "no dependency in Cargo.toml is named `api-error-catalog`; if it is renamed, add its name: `.runtime(\"::errors\")`",
@@ -222,7 +222,7 @@ impl fmt::Display for BuildError {
     }
 }
 
-/// As it is displayed: Cargo shows what `main` returns in this form.
+/// Prints the same as `Display`, because Cargo shows the error that `main` returns in this format.
 impl fmt::Debug for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)

@@ -12,7 +12,7 @@ pub fn declares_runtime(directory: &Path) -> bool {
     std::fs::read_to_string(directory.join("Cargo.toml")).map_or(true, |manifest| names(&manifest))
 }
 
-/// Whether a dependency has one of the keys. What a workspace offers to its members is not a dependency.
+/// Returns `true` if a dependency has one of the keys. The dependencies of a workspace table do not count.
 fn names(manifest: &str) -> bool {
     let mut is_of_workspace = false;
     manifest.lines().map(str::trim_start).any(|line| {

@@ -1,4 +1,4 @@
-//! What is generated → the text of a file.
+//! Formats generated tokens as the text of a file.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;

@@ -80,7 +80,7 @@ fn an_invalid_catalog_keeps_the_valid_ones_from_being_written() {
     assert_eq!(directory.written(), ["acme.rs"]);
 }
 
-/// Runs the test below as Cargo runs the build script of a crate with this manifest; what it prints.
+/// Runs the test below as Cargo runs the build script of a crate with this manifest. Returns its output.
 fn build_crate(directory: &Directory, manifest: &str, runtime: &str) -> String {
     std::fs::write(directory.0.join("Cargo.toml"), manifest).expect("a manifest");
     let mut script = std::process::Command::new(std::env::current_exe().expect("this test"));

@@ -75,7 +75,7 @@ fn ids(page: &str) -> Vec<&str> {
         .collect()
 }
 
-/// Where a page knows nothing but close codes there is no error to show.
+/// A catalog may have only close codes.
 #[test]
 fn the_page_of_a_catalog_without_errors() {
     let yaml = "format: 1\ncatalog: hangup\ncode: none\nenvelope: '{\"say\": \"$message\"}'\n\
@@ -231,7 +231,7 @@ fn templates_style_and_script_can_be_replaced() {
     assert!(
         page.contains("<style>p { color: red }</style>") && page.contains("<script>1 < 2</script>")
     );
-    // As `openssl dgst -sha256 -binary | base64` says of the two.
+    // The output of `openssl dgst -sha256 -binary | base64` for the script and the style.
     for hash in [
         "ngewhhP73WDIbgwseeu52VAAJgKdGUsu1IUQQsAm8m4=",
         "T8Xibs7zV8KTQdRXjpKJTlizX17SudRlddrZKaeFg9E=",

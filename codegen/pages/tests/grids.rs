@@ -1,4 +1,4 @@
-//! What is decided for all records of a grid, or for all leads of a group, at once: each page would be read wrong
+//! Decisions for all records of a grid, or for all leads of a group, at once: each page would be read wrong
 //! record by record.
 
 use std::fmt::Write as _;

@@ -1,4 +1,4 @@
-//! What is refused, and that hostile pages come to an end.
+//! Unreadable pages are refused, and hostile pages are read in bounded time.
 
 #![allow(clippy::unwrap_used)]
 

@@ -92,7 +92,7 @@ fn strategy(text: &str) -> Option<(RetryStrategy, bool)> {
 }
 
 /// The advice of a text that may begin with the header of its column: `Retryable: Yes`.
-pub(crate) fn read_labelled(text: &str) -> Option<RetryAdvice> {
+pub(crate) fn read_labeled(text: &str) -> Option<RetryAdvice> {
     let Some((header, cell)) = text.split_once(": ") else {
         return read(text);
     };
@@ -113,7 +113,7 @@ pub(crate) fn read_labelled(text: &str) -> Option<RetryAdvice> {
 
 /// The advice that all of these texts agree on.
 pub(crate) fn of_all<'t>(texts: impl Iterator<Item = &'t str>) -> Option<RetryAdvice> {
-    let mut read = texts.filter_map(read_labelled);
+    let mut read = texts.filter_map(read_labeled);
     let first = read.next()?;
     // If a column says "yes" and a sentence says when, the sentence counts.
     read.try_fold(first, |known, next| match (known.assumed, next.assumed) {
@@ -172,7 +172,7 @@ mod tests {
     #[test]
     fn what_is_clear_is_read_and_nothing_else() {
         let told = |text: &str| {
-            read_labelled(text).map(|advice| (advice.strategy.as_str(), advice.assumed))
+            read_labeled(text).map(|advice| (advice.strategy.as_str(), advice.assumed))
         };
         for (text, wanted) in [
             ("Retry: No", Some(("never", false))),

@@ -328,14 +328,14 @@ fn category(named: Option<&Fact<Category>>, status: Option<&Fact<u16>>) -> Optio
 fn retry(page: &Page, found: &[Fact<String>], notes: &mut Vec<String>) -> Option<RetryAdvice> {
     let all = || found.iter().map(|text| text.value.as_str());
     // A label or a column counts more than a sentence of a description.
-    let labelled = found
+    let labeled = found
         .iter()
         .filter(|text| text.certainty == Certainty::Sure)
         .map(|text| text.value.as_str());
-    let agreed = advice::of_all(labelled).or_else(|| advice::of_all(all()));
+    let agreed = advice::of_all(labeled).or_else(|| advice::of_all(all()));
     let read = |text: &Fact<String>| {
         agreed.is_some_and(|agreed| {
-            !agreed.assumed && advice::read_labelled(&text.value) == Some(agreed)
+            !agreed.assumed && advice::read_labeled(&text.value) == Some(agreed)
         })
     };
     let rest = found.iter().filter(|text| !read(text));

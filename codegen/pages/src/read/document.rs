@@ -20,7 +20,7 @@ impl Document {
     }
 
     /// Puts blocks of several readers in page order, and turns titled components into sections: one level below
-    /// the heading they stand under, with every heading inside them below that.
+    /// the heading above them, with the headings inside them one level further down.
     pub(crate) fn order(&mut self) {
         self.blocks.sort_by_key(|block| block.at);
         let mut outer: Vec<(u8, u8)> = Vec::new();
@@ -59,7 +59,7 @@ impl Document {
 pub(crate) struct Block {
     /// Byte offset on the page.
     pub(crate) at: usize,
-    /// How many lists or definitions the block stands in.
+    /// The number of lists or definitions that contain the block.
     pub(crate) depth: u8,
     pub(crate) kind: BlockKind,
 }
@@ -199,6 +199,6 @@ impl Table {
 pub(crate) struct CodeBlock {
     pub(crate) at: usize,
     pub(crate) language: String,
-    /// As it stands on the page, indentation kept.
+    /// The text of the page, with its indentation.
     pub(crate) raw: String,
 }

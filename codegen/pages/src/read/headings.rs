@@ -10,7 +10,7 @@ fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
         .flat_map(|word| word.chars().flat_map(char::to_lowercase).chain([' ']))
 }
 
-/// Whether what stands under these headings, outermost first, is in the section. Headings between may be left out.
+/// Returns `true` if text below these headings, outermost first, is in the section. The section may omit headings.
 pub(crate) fn is_in(section: &[String], titles: &[impl AsRef<str>]) -> bool {
     let mut titles = titles.iter();
     section

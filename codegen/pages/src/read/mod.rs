@@ -71,9 +71,9 @@ impl std::fmt::Display for ReadError {
                     "the page has {bytes} bytes, more than the {MAX_BYTES} that are read"
                 )
             }
-            ReadError::Binary { offset } => write!(f, "this is no text: byte {offset} is NUL"),
+            ReadError::Binary { offset } => write!(f, "it is not text: byte {offset} is NUL"),
             ReadError::NotUtf8 { offset } => {
-                write!(f, "this is no UTF-8 text: byte {offset} is wrong")
+                write!(f, "it is not UTF-8 text: byte {offset} is invalid")
             }
         }
     }

@@ -203,12 +203,12 @@ impl ErrorFact {
     }
 }
 
-/// What only the reference page of a catalog says of an error, as the catalog has it.
+/// The facts about an error that only the reference page of a catalog has.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ReferenceFacts {
     /// The form of its message.
     pub message: Option<Fact<String>>,
-    /// What to tell the end user.
+    /// The message for end users.
     pub user_message: Option<Fact<String>>,
     /// The exception of the vendor's SDK.
     pub exception: Option<Fact<String>>,
@@ -238,7 +238,7 @@ pub struct Identity {
 pub struct Wording {
     /// The text.
     pub text: Fact<String>,
-    /// Where it came from.
+    /// The source of the wording on the page.
     pub origin: WordingOrigin,
 }
 
@@ -306,13 +306,13 @@ pub struct CloseFact {
 /// A JSON example.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Body {
-    /// The text as it stands on the page.
+    /// The text on the page.
     pub raw: String,
-    /// The value, or `None` where the example is no JSON (placeholders, dots).
+    /// The value, or `None` if the example is not JSON, because of placeholders or dots.
     pub value: Option<serde_json::Value>,
     /// Its location on the page.
     pub span: Span,
-    /// The code of the error it shows or stands under.
+    /// The code of the error that it contains or appears under.
     pub code: Option<Code>,
     /// The HTTP statuses that the nearest heading or lead-in gives it.
     pub statuses: Vec<u16>,
@@ -320,21 +320,21 @@ pub struct Body {
     pub section: Vec<String>,
 }
 
-/// A hint that found nothing on the page.
+/// A hint that matches nothing on the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnusedHint {
-    /// Its place in the list of hints, from 0.
+    /// Its index in the list of hints.
     pub hint: usize,
-    /// What is not there.
+    /// The reason, such as a missing section.
     pub why: String,
 }
 
-/// Something that was looked at and left out.
+/// A part of the page that was examined and omitted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SkippedPart {
-    /// What it is, in a few words: a table's header, a heading.
+    /// A short description, such as a table's header or a heading.
     pub what: String,
-    /// Why it was left out.
+    /// The reason why it was omitted.
     pub reason: String,
     /// Its location on the page.
     pub span: Span,

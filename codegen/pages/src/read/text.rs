@@ -41,7 +41,7 @@ impl std::ops::Deref for Text {
 }
 
 impl Text {
-    /// A text that stands on the page as it is, starting at `at`.
+    /// Creates a text that is on the page literally, starting at `at`.
     pub(crate) fn plain(text: &str, at: usize) -> Self {
         let mut made = Text::default();
         made.push(text, at);

@@ -1,4 +1,4 @@
-//! What an error's code looks like.
+//! The shapes of codes.
 
 use crate::read::page::Code;
 use crate::read::words::{WordList, words};

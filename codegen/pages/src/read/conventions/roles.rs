@@ -1,8 +1,8 @@
-//! What a column's header or a paragraph's label says about what follows.
+//! The roles that headers of columns and labels of paragraphs give to the text below or after them.
 
 use crate::read::words::{WordList, words};
 
-/// What a column or a labelled text holds.
+/// The role of a column or of a labeled text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Role {
     /// The code.
@@ -15,9 +15,9 @@ pub enum Role {
     Name,
     /// The message that is sent.
     Message,
-    /// What the error means.
+    /// The description of the error.
     Description,
-    /// What causes it.
+    /// A cause.
     Cause,
     /// What to do about it.
     Solution,
@@ -27,9 +27,9 @@ pub enum Role {
     Limit,
     /// An example.
     Example,
-    /// Names of parameters, fields, classes, endpoints: a table of those is no table of errors.
+    /// Names of parameters, fields, classes, endpoints. A table with such a column does not list errors.
     Property,
-    /// Read by nobody: notes, symptoms, checklists.
+    /// Text that is not read: notes, symptoms, checklists.
     Aside,
 }
 

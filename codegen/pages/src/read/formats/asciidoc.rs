@@ -122,7 +122,7 @@ impl AsciiDocReader {
         }
         let first = starts.first().copied().unwrap_or(line.len());
         let before = &line[..first];
-        // What stands before the first pipe goes on with the last cell, unless it is a format such as `a` or `2+`.
+        // Text before the first pipe continues the last cell, unless it is a format such as `a` or `2+`.
         if !before.trim().is_empty()
             && (starts.is_empty() || before.contains(' '))
             && let Some(cell) = open.cells.last_mut()

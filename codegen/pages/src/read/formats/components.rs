@@ -1,5 +1,5 @@
-//! What stands in a Markdown page without being Markdown: comments, HTML tables, MDX components, directives,
-//! template tags. Each is cut out, and what it says becomes blocks of its own.
+//! The parts of a Markdown page that are not Markdown: comments, HTML tables, MDX components, directives, template
+//! tags. Each is cut out, and its contents become separate blocks.
 
 use std::ops::Range;
 
@@ -182,8 +182,8 @@ impl Components {
         self.rows.clear();
     }
 
-    /// Where the element ends. An unclosed table is the rest of the page; other unclosed tags are just tags, and
-    /// once one was found unclosed no further one of its name is looked at, to stay linear.
+    /// Returns the end of the element. An unclosed table extends to the end of the page. Other unclosed tags contain
+    /// nothing, and after the first one no other tag of that name is searched for its end, so that the time stays linear.
     fn end_of(&mut self, source: &str, at: usize, tag: Tag<'_>) -> usize {
         if self.unclosed.iter().any(|name| tag.is(name)) {
             return tag.end;

@@ -64,7 +64,7 @@ pub(crate) fn read(source: &str, delimiter: u8) -> Document {
     document
 }
 
-/// Where a field stands, looked for nearby only: one with doubled quotes is not found at all.
+/// Returns the position of a field, searching only nearby. A field with doubled quotes is not found.
 fn near(source: &str, from: usize, field: &str) -> usize {
     let end = (from + field.len() + 64).min(source.len());
     let bytes = source.as_bytes().get(from..end).unwrap_or(&[]);

@@ -158,7 +158,7 @@ pub(crate) fn is_known(name: &str) -> bool {
         .is_ok()
 }
 
-/// What a character reference such as `&rsquo;` stands for. pulldown-cmark carries HTML's whole table.
+/// Returns the characters of a reference such as `&rsquo;`. pulldown-cmark has HTML's whole table.
 pub(crate) fn entity(reference: &str) -> Option<String> {
     match Parser::new(reference).nth(1) {
         Some(Event::Text(text)) if *text != *reference => Some(text.to_string()),

@@ -29,7 +29,7 @@ pub(crate) fn balanced(text: &str) -> Option<usize> {
     None
 }
 
-/// Reads a listing: an array of objects, or an object whose keys are codes. `None` where the page is no JSON.
+/// Reads a listing: an array of objects, or an object whose keys are codes. Returns `None` if the page is not JSON.
 pub(crate) fn read(source: &str) -> Option<Document> {
     let value: Value = serde_json::from_str(source).ok()?;
     let mut document = Document::default();

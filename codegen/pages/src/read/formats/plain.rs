@@ -193,7 +193,7 @@ fn level(blocks: &mut [Block]) {
     }
 }
 
-/// Where JSON starts in a line: at its start, after the word that a code block is labelled with, or after a colon.
+/// Where JSON starts in a line: at its start, after the word that a code block is labeled with, or after a colon.
 fn json_start(line: &str) -> Option<usize> {
     let trimmed = line.trim_end();
     let first = line.len() - line.trim_start().len();
@@ -231,7 +231,7 @@ fn bullet(line: &str) -> Option<&str> {
     rest.map(str::trim_start)
 }
 
-/// Where a bullet's dash stands behind a word, in the middle of a line.
+/// Returns the position of a bullet's dash after a word, in the middle of a line.
 fn lost_bullet(text: &str) -> Option<usize> {
     let mut dashes = text.match_indices("- ").map(|(i, _)| i);
     dashes.find(|&i| {

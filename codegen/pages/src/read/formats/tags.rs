@@ -1,6 +1,6 @@
 //! Finds HTML and JSX tags in text, with their offsets.
 
-/// A tag longer than this is no tag: it bounds the work that a stray `<` can cause.
+/// Longer texts are not tags. The limit bounds the time that a stray `<` can cost.
 const LONGEST: usize = 1024;
 
 /// One tag, from `<` to `>`.

@@ -9,7 +9,7 @@ use crate::read::document;
 use crate::read::page::{Body, Code};
 use crate::read::words::{WordList, words};
 
-/// What a body says about its error.
+/// The fields of an error's body.
 #[derive(Debug, Default, PartialEq)]
 pub struct BodyFields {
     /// The code.
@@ -103,7 +103,7 @@ fn strict(raw: &str) -> String {
     strict
 }
 
-/// What an error's body carries, its outer object first.
+/// Returns the fields of an error's body, those of the outer object first.
 pub fn body_fields(value: &Value) -> BodyFields {
     let mut fields = BodyFields::default();
     let mut status = None;

@@ -19,7 +19,7 @@ struct HintUse<'h> {
     counted: usize,
     /// Its section was there.
     entered: bool,
-    /// What it is about was there.
+    /// Whether the part of the page that it names was found.
     met: bool,
     /// Which of its columns were there.
     columns: Vec<bool>,
@@ -36,7 +36,7 @@ pub(super) struct HintMatch {
 }
 
 impl HintMatch {
-    /// What the section around says.
+    /// Creates the match of the surrounding section.
     pub(super) fn around(contains: Option<Contents>) -> Self {
         HintMatch {
             contains,
@@ -148,7 +148,7 @@ impl<'h> HintGuide<'h> {
         }
     }
 
-    /// The roles of the table's columns. `about` says of each hint for this section whether it is about the table.
+    /// Returns the roles of the table's columns. `about` lists for each hint of this section whether it applies to the table.
     fn roles(&mut self, titles: &[&str], table: &Table, about: &[bool]) -> Vec<Option<Role>> {
         let mut roles = vec![None; table.width()];
         let here = self

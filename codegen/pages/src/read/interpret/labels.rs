@@ -1,4 +1,4 @@
-//! Reads labelled texts: `**Cause:** …`, `Status code: 401 (Unauthorized)`.
+//! Reads labeled texts: `**Cause:** …`, `Status code: 401 (Unauthorized)`.
 
 use super::mention::{Alternative, CodeAt, Mention, StatusAt};
 use crate::read::conventions::code_shape::{self, CodeShape};
@@ -7,7 +7,7 @@ use crate::read::conventions::roles::{self, Role};
 use crate::read::page::{Code, WordingOrigin};
 use crate::read::text::{MarkKind, Text, run_length};
 
-/// Longer texts are no labelled cells, and taking them apart would cost more than it gives.
+/// Longer texts are not labeled cells, and splitting them would take too long.
 const LONGEST: usize = 8000;
 
 /// The label a text starts with, and what follows it.
@@ -30,7 +30,7 @@ pub(super) fn split(text: &Text) -> Option<(Role, Text)> {
     Some((role, text.tail(source.len() - rest.len())))
 }
 
-/// A label without any markup has to be one that nobody would write in front of a colon by chance.
+/// Returns `true` for a label without markup that hardly occurs before a colon by chance.
 fn is_plain_label(label: &str, role: Role) -> bool {
     let words = label.split_whitespace().count();
     let label = label.trim().to_lowercase();
@@ -64,7 +64,7 @@ fn is_code_label(label: &str) -> bool {
     ) || !label.is_ascii()
 }
 
-/// Gives a mention a labelled text.
+/// Gives a mention a labeled text.
 pub(super) fn add(mention: &mut Mention, role: Role, text: Text, origin: WordingOrigin) {
     match role {
         Role::Status => mention.statuses.extend(statuses(&text)),
@@ -151,7 +151,7 @@ pub(super) fn take_status(mention: &mut Mention) {
     }
 }
 
-/// The labelled parts of one text, such as a cell that holds both cause and solution.
+/// The labeled parts of one text, such as a cell that holds both cause and solution.
 pub(super) fn parts(text: &Text) -> Vec<(Option<Role>, Text)> {
     if text.len() > LONGEST {
         return vec![(None, text.clone())];
@@ -187,7 +187,7 @@ fn divides(text: &Text) -> bool {
     role.is_some_and(|role| !matches!(role, Role::Property | Role::Limit | Role::Example))
 }
 
-/// Every status in a labelled text: `500 (Internal Server Error), 502 (Bad Gateway)`.
+/// Every status in a labeled text: `500 (Internal Server Error), 502 (Bad Gateway)`.
 pub(super) fn statuses(text: &Text) -> Vec<StatusAt> {
     let source = text.as_str();
     let mut found = Vec::new();
@@ -209,7 +209,7 @@ pub(super) fn statuses(text: &Text) -> Vec<StatusAt> {
     found
 }
 
-/// The codes of a labelled text or cell. Those in brackets after an "or" are second ways to send the same error, under
+/// The codes of a labeled text or cell. Those in brackets after an "or" are second ways to send the same error, under
 /// statuses of their own where it says so: `40401 (or 50001 with 404, 410)`.
 pub(super) fn codes(text: &Text) -> (Vec<CodeAt>, Vec<Alternative>) {
     let source = text.as_str();

@@ -13,7 +13,7 @@ use crate::read::conventions::http_status;
 use crate::read::page::Code;
 use crate::read::text::Text;
 
-/// What the page shows around a group.
+/// The surroundings of a group on the page.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct LeadSetting<'p> {
     pub(super) speaks_of_errors: bool,
@@ -34,7 +34,7 @@ pub(super) struct Leads {
     pub(super) score: f32,
 }
 
-/// What the leads of a group look like: two groups of one shape on a page hold the same kind of thing.
+/// The shape of the leads of a group. Two groups with the same shape contain the same kind of items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct LeadShape {
     rule: LeadRule,

@@ -9,7 +9,7 @@ use crate::read::document::{Block, BlockKind};
 use crate::read::page::WordingOrigin;
 use crate::read::text::{MarkKind, Text};
 
-/// One item with everything that stands in it.
+/// An item with all its contents.
 #[derive(Debug, Default)]
 pub(super) struct Item {
     pub(super) text: Text,
@@ -108,7 +108,7 @@ pub(super) fn inner(
     Some(mentions.map(with_status).collect())
 }
 
-/// What the paragraphs and lists inside an item say.
+/// Adds the paragraphs and lists inside an item to its mention.
 fn more(item: &Item, mention: &mut Mention, origin: WordingOrigin) {
     let mut waiting = None;
     for text in &item.more {

@@ -30,7 +30,7 @@ pub(super) struct Mention {
     /// Codes that the page gives as a second way to send it: `40401 (or 50001)`.
     pub(super) alternatives: Vec<Alternative>,
     pub(super) statuses: Vec<StatusAt>,
-    /// Statuses of the heading it stands under, for want of its own.
+    /// The statuses of the heading above, if it has none of its own.
     pub(super) section_statuses: Vec<StatusAt>,
     pub(super) facts: MentionTexts,
     pub(super) section: Vec<String>,
@@ -50,7 +50,7 @@ pub(super) struct Alternative {
     pub(super) statuses: Option<Vec<StatusAt>>,
 }
 
-/// What a mention says.
+/// The texts of a mention.
 #[derive(Debug, Clone, Default)]
 pub(super) struct MentionTexts {
     pub(super) name: Option<Text>,
@@ -69,7 +69,7 @@ pub(super) struct MentionTexts {
 }
 
 impl MentionTexts {
-    /// Takes a labelled text.
+    /// Takes a labeled text.
     pub(super) fn add(&mut self, role: Role, text: Text, origin: WordingOrigin) {
         match role {
             Role::Cause => self.causes.push(text),

@@ -12,7 +12,7 @@ use crate::read::text::Text;
 pub(super) enum LeadRule {
     /// A status, or a code that no prose contains.
     Usual,
-    /// Whatever is marked as code, strong or quoted.
+    /// Any text that is marked as code, strong or quoted.
     Marked,
     /// A number, whatever its size.
     Numbers,
@@ -20,12 +20,12 @@ pub(super) enum LeadRule {
     Words,
 }
 
-/// What a text starts with.
+/// The start of a text.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Opening {
     pub(super) statuses: Vec<StatusAt>,
     pub(super) codes: Vec<CodeAt>,
-    /// A short text beside them, such as `Not Found`.
+    /// A short text next to them, such as `Not Found`.
     pub(super) name: Option<Text>,
     /// What follows.
     pub(super) rest: Option<Text>,
@@ -211,7 +211,7 @@ impl Opening {
         }
     }
 
-    /// Tells a name from what follows it.
+    /// Splits a name from the text after it.
     fn split(&mut self, rest: Text) {
         let text = rest.as_str();
         if let Some(end) = text

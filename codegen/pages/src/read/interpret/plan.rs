@@ -106,12 +106,12 @@ impl Plan {
         }
     }
 
-    /// What a heading names, if its siblings decide it.
+    /// Returns the opening of a heading, if its siblings decide it.
     pub(super) fn heading(&self, text: &Text) -> Option<&Opening> {
         self.headings.get(&text.at())
     }
 
-    /// What a paragraph names that is one of several entries in a row.
+    /// Returns the opening of a paragraph that is one of several entries in a row.
     pub(super) fn entry(&self, text: &Text) -> Option<&Opening> {
         self.entries.get(&text.at())
     }

@@ -23,13 +23,13 @@ pub(super) struct Section {
     codes: Vec<CodeAt>,
     alternatives: Vec<Alternative>,
     statuses: Vec<StatusAt>,
-    labelled: bool,
+    labeled: bool,
     example: bodies::BodyFields,
     /// The errors that its examples show: the code, its position, the message and the example.
     shown: Vec<Shown>,
     /// Errors found in it and below it.
     pub(super) children: usize,
-    /// What hints say of it.
+    /// The hints for this section.
     pub(super) hints: HintMatch,
 }
 
@@ -52,7 +52,7 @@ impl Section {
         }
     }
 
-    /// The same, with what hints say of it.
+    /// Returns the section with these hints.
     pub(super) fn with(self, hints: HintMatch) -> Self {
         Section { hints, ..self }
     }
@@ -75,7 +75,7 @@ impl Section {
 
     /// Something other than running text: the description has ended.
     pub(super) fn end_description(&mut self) {
-        self.described |= !self.paragraphs.is_empty() || self.labelled;
+        self.described |= !self.paragraphs.is_empty() || self.labeled;
     }
 
     /// The paragraphs so far.
@@ -83,10 +83,10 @@ impl Section {
         self.paragraphs.iter().chain(&self.notes).map(Text::as_str)
     }
 
-    /// Takes a labelled text.
+    /// Takes a labeled text.
     pub(super) fn label(&mut self, role: Role, text: Text) {
         self.described |= !self.paragraphs.is_empty();
-        self.labelled = true;
+        self.labeled = true;
         if text.is_empty() {
             return;
         }
@@ -102,7 +102,7 @@ impl Section {
         }
     }
 
-    /// Takes a JSON example that stands in it.
+    /// Adds a JSON example of the section.
     pub(super) fn body(&mut self, index: usize, body: &Body) {
         self.end_description();
         self.facts.bodies.push(index);
@@ -210,7 +210,7 @@ impl Section {
         if let Some(code) = self.example.code.clone() {
             let mut mention = Mention::new(MentionKind::Error, WordingOrigin::Section, at);
             mention.codes = vec![(code, at)];
-            mention.weak = own.is_empty() && outer.is_empty() && !self.labelled;
+            mention.weak = own.is_empty() && outer.is_empty() && !self.labeled;
             mention.unsure = Some("its code is named by an example only");
             // A heading such as "401 Unauthorized" with one example is about the status, not about the example.
             if !self.opening.statuses.is_empty() {
@@ -232,10 +232,10 @@ impl Section {
             mention.section_statuses = outer.to_vec();
             return Some(self.filled(mention));
         }
-        // A heading that may be the name of an error found elsewhere, or the message of one: only the merge can tell.
+        // The heading may be the name or the message of an error found elsewhere, which only the merge can decide.
         let mut wordings = self.facts.wordings.iter();
         let worded = wordings.any(|(_, source)| *source == WordingOrigin::Message);
-        if self.labelled && (worded || code_shape::is_pascal(self.title.as_str())) {
+        if self.labeled && (worded || code_shape::is_pascal(self.title.as_str())) {
             let mut mention = Mention::new(MentionKind::Error, WordingOrigin::Section, at);
             mention.weak = true;
             return Some(self.filled(mention));

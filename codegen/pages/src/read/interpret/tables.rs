@@ -13,7 +13,7 @@ use crate::read::document::Table;
 use crate::read::page::{Code, WordingOrigin};
 use crate::read::text::Text;
 
-/// What stands around a table.
+/// The surroundings of a table.
 pub(super) struct TableContext<'a> {
     /// The headings above it, nearest last.
     pub(super) headings: Vec<&'a str>,
@@ -109,8 +109,8 @@ pub(super) fn left_out(table: &Table) -> impl Iterator<Item = (String, &'static 
     })
 }
 
-/// The errors of a WebSocket that their messages alone tell: below a heading that says so, a column of messages and none
-/// of codes or statuses.
+/// Returns the WebSocket errors that are identified only by their messages: below a heading about messages, a table with
+/// a column of messages and none of codes or statuses.
 fn sent_messages(table: &Table, around: &TableContext<'_>) -> Option<Vec<Mention>> {
     let heading = around.heading();
     let sockets = around.name_sockets();

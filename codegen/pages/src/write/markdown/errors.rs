@@ -44,8 +44,8 @@ impl MarkdownPage {
     fn error(&mut self, catalog: &Catalog, error: &Error) {
         self.paragraph(&escaped(&error.description));
         self.list(&facts(catalog, error));
-        self.labelled_list("Causes", &error.causes);
-        self.labelled_list("Solutions", &error.solutions);
+        self.labeled_list("Causes", &error.causes);
+        self.labeled_list("Solutions", &error.solutions);
         let members: Vec<String> = error.details.iter().map(detail).collect();
         if !members.is_empty() {
             self.paragraph(&format!("{DETAILS}{}.", members.join(", ")));
@@ -183,7 +183,7 @@ fn facts(catalog: &Catalog, error: &Error) -> Vec<String> {
     let renamed = error.renamed_from.iter().map(|old| wire(old));
     let links = error.links.iter().map(|address| link(address, address));
     let retry = error.retry.as_ref();
-    let labelled = [
+    let labeled = [
         ("Type", type_of(error)),
         ("Category", Some(error.category.to_string())),
         ("Retry", retry.map(|advice| escaped(&advice.to_string()))),
@@ -196,7 +196,7 @@ fn facts(catalog: &Catalog, error: &Error) -> Vec<String> {
         ("Formerly", list(renamed.collect())),
         ("Read more", list(links.collect())),
     ];
-    facts.extend(labelled.into_iter().filter_map(|(label, text)| {
+    facts.extend(labeled.into_iter().filter_map(|(label, text)| {
         let text = text?;
         Some(format!("**{label}:** {text}"))
     }));

@@ -124,7 +124,7 @@ impl InlineText {
     }
 
     /// `**Label:** text`
-    pub(super) fn labelled(self) -> Option<(String, InlineText)> {
+    pub(super) fn labeled(self) -> Option<(String, InlineText)> {
         let mut pieces = self.pieces.into_iter();
         match pieces.next() {
             Some(InlinePart::Strong(label)) => {

@@ -32,7 +32,7 @@ impl MarkdownPage {
         }
     }
 
-    pub(super) fn labelled_list(&mut self, label: &str, texts: &[String]) {
+    pub(super) fn labeled_list(&mut self, label: &str, texts: &[String]) {
         let items: Vec<String> = texts
             .iter()
             .map(|text| escaped(text))

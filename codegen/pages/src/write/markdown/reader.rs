@@ -136,7 +136,7 @@ impl ReferenceReader {
             (section::ERRORS, Some(entry)) => match self.label.as_str() {
                 "Causes" => entry.causes.extend(line.text()),
                 "Solutions" => entry.solutions.extend(line.text()),
-                _ => entry.facts.extend(line.labelled()),
+                _ => entry.facts.extend(line.labeled()),
             },
             _ => {}
         }

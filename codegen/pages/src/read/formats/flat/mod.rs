@@ -12,7 +12,7 @@ mod seams;
 use header::Column;
 use pattern::Pattern;
 
-/// What is left of a text behind its first table is looked at again so many times on a page: each look is a search.
+/// How often on a page the text after a table is searched for another table. The limit bounds the time.
 const MOST_TABLES: usize = 100;
 
 /// Replaces run-together tables by tables.
@@ -76,14 +76,14 @@ fn push_text(document: &mut Document, depth: u8, text: Text) {
     }
 }
 
-/// Where a run-together table starts in a text.
+/// The start of a run-together table in a text.
 struct Start {
     /// The end of the text in front of its header.
     before: usize,
     columns: Vec<Column>,
-    /// Where the rows start: the end of the text if they are in the next lines.
+    /// The start of the rows, which is the end of the text if they are in the next lines.
     rows: usize,
-    /// Where the next table's header starts, or the end of the text.
+    /// The start of the next table's header, or the end of the text.
     limit: usize,
     pattern: Pattern,
     at: usize,
@@ -101,7 +101,7 @@ impl Start {
 
     /// A title may have run into the header, so its first words may be none of it.
     fn of_run(text: &Text, next: &str, run: &[Column], limit: usize) -> Option<Self> {
-        // Of two headers of codes in a row the first is the title: "Error Codes", "Error Code", …
+        // If two headers of codes follow each other, the first is the title: "Error Codes", "Error Code", …
         let titled = |columns: &Vec<Column>| {
             columns[0].role == columns[1].role && header::is_key(columns[0].role)
         };

@@ -1,5 +1,5 @@
-//! What the rows of a run-together table start with: a number or an identifier, and whether a status stands beside
-//! it, is the same in all rows. That pattern finds where each begins.
+//! The pattern that all rows of a run-together table start with: a number or an identifier, with or without a status
+//! next to it. By this pattern, the start of each row is found.
 
 use std::ops::Range;
 
@@ -14,7 +14,7 @@ use crate::read::words::{WordList, words};
 /// How far behind the header the first row may start: the header's last words may be unknown ones.
 const NEAR: usize = 48;
 
-/// Longer words are no codes; the limit keeps a page that is one word from being searched over and over.
+/// Longer words are not codes. The limit bounds the time for a page that is one long word.
 const LONGEST: usize = 120;
 
 /// What each row starts with.
@@ -24,7 +24,7 @@ pub(super) enum Pattern {
     CodeStatus,
     /// A status and an identifier: `404KEY_GONE`.
     StatusCode,
-    /// One key alone, told by its content: a number or an identifier.
+    /// Only a key, recognized by its content: a number or an identifier.
     Key,
     /// Keys that are marked as code on the page.
     Marked,
@@ -47,7 +47,7 @@ impl Pattern {
         }
     }
 
-    /// Where the first row starts.
+    /// Returns the start of the first row.
     pub(super) fn first(self, text: &Text, end: usize, columns: &[Column]) -> Option<usize> {
         if self == Pattern::Marked {
             let found = marked_keys(text).into_iter().filter(|key| key.start >= end);
@@ -163,8 +163,8 @@ fn alone(key: Range<usize>) -> Vec<Range<usize>> {
     std::iter::once(key).collect()
 }
 
-/// Whether a word in small letters starts as codes do. The text of the row above has run into it
-/// (`key is wrongkey_expired401`), and only the words that codes start with tell where it begins.
+/// Returns `true` if a word in lower case starts like a code. The text of the row above may run into the code
+/// (`key is wrongkey_expired401`), so that only the usual first words of codes show where it starts.
 fn starts_a_code(word: &str) -> bool {
     static STARTS: WordList = words!("code_starts");
     let first = word.split('_').next().unwrap_or("");
@@ -196,7 +196,7 @@ fn identifier(text: &str, at: usize) -> Option<Range<usize>> {
     small_identifier(&rest[..word]).map(|end| at..at + end)
 }
 
-/// Where a code in small letters ends inside `badKeyThe`, `no_keyNo`, `badWidthwidth`.
+/// Returns the end of a code in lower case inside `badKeyThe`, `no_keyNo`, `badWidthwidth`.
 fn small_identifier(word: &str) -> Option<usize> {
     if !word.starts_with(|c: char| c.is_ascii_lowercase()) {
         return None;

@@ -89,7 +89,7 @@ fn row(text: &Text, columns: &[Column], keys: &[Range<usize>], end: usize) -> Ve
     cells
 }
 
-/// Where the first of several texts ends.
+/// Returns the end of the first of several texts.
 fn cell_end(rest: &str, status: Option<u16>, sentence: bool) -> Option<usize> {
     let named = status
         .and_then(|status| http_status::name_length(status, rest))
@@ -98,7 +98,7 @@ fn cell_end(rest: &str, status: Option<u16>, sentence: bool) -> Option<usize> {
     named.or_else(sentence).or_else(|| seams(rest).next())
 }
 
-/// Where the number of the next section ran into a text: `It broke.4.2 Limits`, `It broke4.2 Limits`.
+/// Returns the position of a section number that runs into a text: `It broke.4.2 Limits`, `It broke4.2 Limits`.
 fn section_number(text: &str) -> Option<usize> {
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     let numbered = |start: &usize| {

@@ -66,9 +66,9 @@ pub(in crate::read::interpret) fn assign(
     if assignment.code.is_none() && assignment.status.is_none() {
         return Err("no column of codes or statuses");
     }
-    let labelled =
+    let labeled =
         |look: &ColumnProfile| matches!(look.hint, Some(Role::Message | Role::Description));
-    if key.other == Some(Evidence::SilentListing) && !looks.iter().any(labelled) {
+    if key.other == Some(Evidence::SilentListing) && !looks.iter().any(labeled) {
         assignment.doubt = Some("nothing on the page speaks of errors");
     }
     if key.score - runner_up < CERTAIN && !hints.is_sure() {

@@ -1,4 +1,4 @@
-//! What a grid holds and what each of its columns means, decided at once for all of its records.
+//! Decides what a grid contains and which role each of its columns has, at once for all of its records.
 //!
 //! | file | holds |
 //! |---|---|

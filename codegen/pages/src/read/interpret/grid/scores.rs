@@ -7,7 +7,7 @@ use super::profile::ColumnProfile;
 use crate::read::conventions::roles::Role;
 use crate::read::page::Code;
 
-/// What the page shows around a grid.
+/// The surroundings of a grid on the page.
 #[derive(Debug)]
 pub(in crate::read::interpret) struct Setting<'p> {
     /// A heading, a paragraph or the title above it speaks of errors.
@@ -212,7 +212,7 @@ pub(super) fn others(
     let silent = code.is_some() && !evident;
     let is_headed_class = |look: &ColumnProfile| look.hint == Some(Role::Code) && is_class(look);
     let classes = code.map_or_else(|| any(is_headed_class), is_class);
-    let unlabelled = code.is_some_and(|look| !look.coded && look.hint == Some(Role::Code));
+    let unlabeled = code.is_some_and(|look| !look.coded && look.hint == Some(Role::Code));
     let property = looks
         .iter()
         .skip(1)
@@ -228,7 +228,7 @@ pub(super) fn others(
             Evidence::OtherHeading,
         ),
         (classes, Evidence::ClassColumn),
-        (unlabelled && property, Evidence::PropertyColumn),
+        (unlabeled && property, Evidence::PropertyColumn),
         (silent && is_listing, Evidence::SilentListing),
         (silent && !is_listing, Evidence::SilentPage),
         (

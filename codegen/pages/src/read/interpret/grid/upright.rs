@@ -22,8 +22,8 @@ pub(in crate::read::interpret) fn upright(table: &Table) -> Option<Table> {
     let roles: Vec<Role> = labels.iter().filter_map(role).collect();
     let key = |role: &Role| matches!(role, Role::Code | Role::Status);
     let text = |role: &Role| !key(role);
-    let labelled = labels.len() >= 2 && roles.len() * 10 >= labels.len() * 8;
-    if !labelled || !roles.iter().any(key) || !roles.iter().any(text) {
+    let labeled = labels.len() >= 2 && roles.len() * 10 >= labels.len() * 8;
+    if !labeled || !roles.iter().any(key) || !roles.iter().any(text) {
         return None;
     }
     let mut turned = Table {

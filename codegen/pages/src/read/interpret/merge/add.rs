@@ -182,7 +182,7 @@ fn add_statuses(source: &Source, error: &mut ErrorFact, mention: &Mention) {
         }
         extend(&mut error.statuses, own);
     } else if guessed {
-        let from_heading = Certainty::Unsure("the status of the heading it stands under".into());
+        let from_heading = Certainty::Unsure("taken from the heading above".into());
         let above = statuses(source, &mention.section_statuses, &from_heading);
         extend(&mut error.statuses, above);
     }

@@ -40,7 +40,7 @@ pub(super) fn add_texts(
 
 fn guessed(facts: Vec<Fact<String>>) -> Vec<Fact<String>> {
     let unsure = |fact| Fact {
-        certainty: Certainty::Unsure("a sentence of the description".into()),
+        certainty: Certainty::Unsure("taken from a sentence of the description".into()),
         ..fact
     };
     facts.into_iter().map(unsure).collect()

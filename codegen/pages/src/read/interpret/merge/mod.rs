@@ -169,7 +169,7 @@ impl Merge {
                 && !found.statuses.is_empty()
             {
                 error.statuses.clone_from(&found.statuses);
-                // Where the type repeats them is a matter of the type.
+                // The places that repeat them belong to the type.
                 for status in &mut error.statuses {
                     status.repeated_at.clear();
                 }
@@ -177,7 +177,7 @@ impl Merge {
         }
     }
 
-    /// Gives each example to the error whose code it carries, or else to the one it stands under.
+    /// Assigns each example to the error whose code it contains, otherwise to the error that it appears under.
     fn examples(&mut self, examples: Vec<Body>) {
         let mut standing: HashMap<usize, usize> = HashMap::new();
         for (i, error) in self.page.errors.iter().enumerate() {
@@ -202,7 +202,7 @@ impl Merge {
     }
 }
 
-/// What tells an error that has no code: the message that the page says is sent.
+/// Returns the key of an error without a code: its message, if the page documents one.
 fn message(mention: &Mention) -> Option<Key> {
     let mut wordings = mention.facts.wordings.iter();
     let (text, _) = wordings.find(|(_, origin)| *origin == WordingOrigin::Message)?;

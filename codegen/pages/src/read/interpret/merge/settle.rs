@@ -32,7 +32,7 @@ pub(super) fn types(mentions: &mut [Mention]) {
     }
 }
 
-/// On a page whose three-digit codes are no HTTP statuses, a heading that starts with one names the code.
+/// If the three-digit codes of a page are not HTTP statuses, a heading that starts with one names a code.
 pub(super) fn numbers(mentions: &mut [Mention]) {
     let numbers: HashSet<i64> = mentions
         .iter()

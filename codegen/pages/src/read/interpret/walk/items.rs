@@ -63,7 +63,7 @@ impl Walker<'_> {
         self.described(items, blocks);
     }
 
-    /// Takes a list that belongs to the section: its examples, labelled items and texts.
+    /// Takes a list that belongs to the section: its examples, labeled items and texts.
     fn described(&mut self, items: Vec<Item>, blocks: &[Block]) {
         for block in blocks {
             if let BlockKind::Code(code) = &block.kind
@@ -161,7 +161,7 @@ impl Walker<'_> {
         }
     }
 
-    /// What the page shows around the next list or paragraph.
+    /// Returns the surroundings of the next list or paragraph.
     fn lead_setting(&self, hints: &HintMatch) -> LeadSetting<'_> {
         // A sentence may end with any word; a label's last word says what the list is of.
         let label = self.introduction.split_whitespace().count() <= 3;

@@ -1,4 +1,4 @@
-//! Takes paragraphs: labelled texts, lines that are items, and descriptions.
+//! Takes paragraphs: labeled texts, lines that are items, and descriptions.
 
 use super::walker::{Walker, starts_marked};
 use crate::read::conventions::roles;
@@ -48,13 +48,13 @@ impl Walker<'_> {
         self.section().paragraph(text.clone());
     }
 
-    /// What follows in the paragraph of a line that serves as heading: labelled lines, and a description.
+    /// What follows in the paragraph of a line that serves as heading: labeled lines, and a description.
     fn below_line(&mut self, rest: &Text) {
         let mut description: Option<Text> = None;
-        let mut labelled = Vec::new();
+        let mut labeled = Vec::new();
         for line in rest.lines() {
             if labels::split(&line).is_some() {
-                labelled.push(line);
+                labeled.push(line);
             } else {
                 match &mut description {
                     Some(text) => text.join(&line),
@@ -65,7 +65,7 @@ impl Walker<'_> {
         if let Some(text) = description {
             self.section().paragraph(text);
         }
-        for line in &labelled {
+        for line in &labeled {
             self.paragraph(line);
         }
     }

@@ -134,13 +134,13 @@ impl<'h> Walker<'h> {
         Some(rest)
     }
 
-    /// What a paragraph names that is one of several entries in a row, unless it is about the error of a heading.
+    /// Returns the opening of a paragraph that is one of several entries in a row, unless it describes a heading's error.
     pub(super) fn entry(&self, text: &Text) -> Option<Opening> {
         let inside = self.sections.last().is_some_and(Section::has_codes);
         self.plan.entry(text).filter(|_| !inside).cloned()
     }
 
-    /// What a heading names.
+    /// Returns the opening of a heading.
     fn opening(&self, text: &Text, hints: &HintMatch) -> Opening {
         let planned = self.plan.heading(text).filter(|_| hints.contains.is_none());
         if let Some(opening) = planned {
