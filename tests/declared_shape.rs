@@ -4,7 +4,6 @@
 
 use api_error_catalog::{ApiErrorCatalog, Violation};
 
-#[allow(dead_code, reason = "it stands for the module")]
 #[derive(ApiErrorCatalog)]
 #[catalog(path = "tests/spec/shadowed/forms.yaml", module = forms)]
 struct Forms;

@@ -10,7 +10,6 @@ use serde_json::{Value, json};
 use tracing::field::{Field, Visit};
 use tracing::span;
 
-#[allow(dead_code, reason = "it stands for the module")]
 #[derive(ApiErrorCatalog)]
 #[catalog(path = "tests/spec/vault.yaml", module = vault)]
 struct Vault;

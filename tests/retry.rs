@@ -10,7 +10,6 @@ use api_error_catalog::{
 use backon::{ExponentialBuilder, Retryable};
 use tokio::time::{Instant, sleep};
 
-#[allow(dead_code, reason = "it stands for the module")]
 #[derive(ApiErrorCatalog)]
 #[catalog(path = "tests/spec/kettle.yaml", module = kettle)]
 struct Kettle;

@@ -11,10 +11,9 @@ use api_error_catalog::{
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use backon::{ExponentialBuilder, Retryable};
-use http::{HeaderValue, StatusCode};
+use http::HeaderValue;
 
 /// The gateway's own errors.
-#[allow(dead_code, reason = "it stands for the module")]
 #[derive(ApiErrorCatalog)]
 #[catalog(path = "examples/gateway/gateway.yaml", module = own)]
 struct Own;
@@ -198,7 +197,7 @@ async fn serve(gateway: &Gateway, body: &str, steps: &Steps) -> Result<Response,
         match gateway.ask(*vendor, text, steps).await {
             Ok(speech) => return Ok(speech.into_response()),
             Err(Failure::Told(error)) if error.fault() == Fault::Request => {
-                return Ok(problem(&*error));
+                return Ok(error.response().to_problem_details().into_response());
             }
             Err(failure) => {
                 match &failure {
@@ -215,12 +214,4 @@ async fn serve(gateway: &Gateway, body: &str, steps: &Steps) -> Result<Response,
     Err(own::Error::builder(own::ErrorKind::NoVendorLeft)
         .field_json("tried", &tried)
         .build()?)
-}
-
-/// The vendor's error in a form that is the same for all vendors.
-fn problem(error: &dyn ApiError) -> Response {
-    let problem = error.response().to_problem_details();
-    let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::BAD_GATEWAY);
-    let headers = axum::response::AppendHeaders(problem.headers);
-    (status, headers, problem.body).into_response()
 }

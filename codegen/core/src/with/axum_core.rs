@@ -5,12 +5,21 @@ use alloc::vec::Vec;
 use axum_core::body::Body;
 use axum_core::response::{IntoResponse, Response};
 
+use crate::api::problem::ProblemDetails;
 use crate::engine::response::ErrorResponse;
 
 /// The documented response, or the one that was received: status, headers and body. If it has no status, it gets
 /// the default status of the error's category.
 #[cfg_attr(docsrs, doc(cfg(feature = "axum-core")))]
 impl IntoResponse for ErrorResponse<'_> {
+    fn into_response(self) -> Response {
+        http::Response::<Vec<u8>>::from(self).map(Body::from)
+    }
+}
+
+/// `application/problem+json`.
+#[cfg_attr(docsrs, doc(cfg(feature = "axum-core")))]
+impl IntoResponse for ProblemDetails {
     fn into_response(self) -> Response {
         http::Response::<Vec<u8>>::from(self).map(Body::from)
     }

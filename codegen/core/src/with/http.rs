@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
 
+use crate::api::problem::ProblemDetails;
 use crate::engine::headers::Headers;
 use crate::engine::response::ErrorResponse;
 
@@ -11,26 +12,6 @@ use crate::engine::response::ErrorResponse;
 impl Headers for HeaderMap {
     fn header(&self, name: &str) -> Option<&str> {
         self.get(name)?.to_str().ok()
-    }
-}
-
-/// The status, the headers that the catalog names, and the body. If there is no status, it is the default
-/// status of the error's category: [`Category::default_status`](crate::Category::default_status).
-#[cfg_attr(docsrs, doc(cfg(feature = "http")))]
-impl From<ErrorResponse<'_>> for Response<Vec<u8>> {
-    fn from(error: ErrorResponse<'_>) -> Self {
-        let headers = error.headers().into_iter().filter_map(|(name, value)| {
-            // What cannot be a header was none when it came, so nothing is lost.
-            let name = HeaderName::try_from(name).ok()?;
-            Some((name, HeaderValue::try_from(value).ok()?))
-        });
-        let headers = headers.collect();
-        let status = error.status().unwrap_or(error.category().default_status());
-        let mut response = Response::new(error.into_body());
-        *response.status_mut() =
-            StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        *response.headers_mut() = headers;
-        response
     }
 }
 
@@ -42,6 +23,45 @@ impl ErrorResponse<'_> {
     pub fn status_code(&self) -> Option<StatusCode> {
         StatusCode::from_u16(self.status()?).ok()
     }
+}
+
+/// The status, the headers that the catalog names, and the body. If there is no status, it is the default
+/// status of the error's category: [`Category::default_status`](crate::Category::default_status).
+#[cfg_attr(docsrs, doc(cfg(feature = "http")))]
+impl From<ErrorResponse<'_>> for Response<Vec<u8>> {
+    fn from(error: ErrorResponse<'_>) -> Self {
+        let status = error.status().unwrap_or(error.category().default_status());
+        let headers = header_map(error.headers());
+        response(status, headers, error.into_body())
+    }
+}
+
+/// The status, the headers and the body of the problem details.
+#[cfg_attr(docsrs, doc(cfg(feature = "http")))]
+impl From<ProblemDetails> for Response<Vec<u8>> {
+    fn from(problem: ProblemDetails) -> Self {
+        response(problem.status, header_map(problem.headers), problem.body)
+    }
+}
+
+/// Omits what cannot be a header. It was not one when it came, so nothing is lost.
+fn header_map<N, V>(headers: impl IntoIterator<Item = (N, V)>) -> HeaderMap
+where
+    HeaderName: TryFrom<N>,
+    HeaderValue: TryFrom<V>,
+{
+    let headers = headers.into_iter().filter_map(|(name, value)| {
+        let name = HeaderName::try_from(name).ok()?;
+        Some((name, HeaderValue::try_from(value).ok()?))
+    });
+    headers.collect()
+}
+
+fn response(status: u16, headers: HeaderMap, body: Vec<u8>) -> Response<Vec<u8>> {
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let mut response = Response::new(body);
+    (*response.status_mut(), *response.headers_mut()) = (status, headers);
+    response
 }
 
 /// Converts an error from and to the types of `http`.
