@@ -1,6 +1,6 @@
-//! What generated code calls: one macro over the rows of a catalog, and the hidden module of all that it names.
+//! The interface for generated code: one macro over the rows of a catalog, and the hidden module of all names that it uses.
 
-/// What generated code names. It is not covered by the promise of the version: [`generated`](crate::__generated) refuses
+/// The names that generated code uses. Semantic versioning does not cover them: [`generated`](crate::__generated) refuses
 /// code that was generated for another one.
 #[doc(hidden)]
 pub mod __runtime {
@@ -32,11 +32,11 @@ pub mod __runtime {
     pub use serde;
 }
 
-/// Makes the enum of a catalog and its tables of one row for each error.
+/// Defines the enum of a catalog and its tables, from one row for each error.
 ///
 /// The first token is the version of this format. A row has the variant, the description, the numbers of
-/// [`Row::placed`](crate::packed::Row::placed), the code, and how the error looks on the wire, for rustdoc. If rustdoc needs
-/// the description in another form, both are at the end, in parentheses.
+/// [`Row::placed`](crate::packed::Row::placed), the code, and how the error appears in responses, for rustdoc. If rustdoc needs
+/// another wording of the description, both are at the end, in parentheses.
 ///
 /// rustc copies what it has matched so far if it can go on in two ways. For time that is linear in the number of rows,
 /// every row begins with a name, and something that must be there is between two parts that need not be. Each token and
@@ -95,7 +95,7 @@ macro_rules! __generated {
     };
 }
 
-/// The same for an enum that its user wrote, with the variants of the rows in the same order.
+/// Does the same for an enum that the user wrote, with the variants of the rows in the same order.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __generated_for {
@@ -158,7 +158,7 @@ macro_rules! __other_version {
     };
 }
 
-/// Implements all of an enum of a catalog but its variants and its table.
+/// Implements everything for the enum of a catalog but its variants and its table.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __implement_kind {
@@ -202,7 +202,7 @@ macro_rules! __implement_kind {
             }
         }
 
-        /// The variant's name.
+        /// Returns the name of the variant.
         impl ::core::fmt::Debug for $Kind {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -212,7 +212,7 @@ macro_rules! __implement_kind {
     };
 }
 
-/// The same for an enum that its user wrote, with `Debug` and all else that can be derived.
+/// Does the same for an enum that the user wrote, with `Debug` and all else that can be derived.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __implement_own_kind {
@@ -225,7 +225,7 @@ macro_rules! __implement_own_kind {
             #[doc(hidden)]
             pub const __CATALOG: &'static [u8] = $CATALOG.name.as_bytes();
 
-            /// The error that this code stands for; `None` where the catalog does not know it, or where several errors
+            /// Returns the error that this code identifies; `None` if the catalog does not have the code, or if several errors
             /// share it.
             #[inline]
             #[must_use]
@@ -233,49 +233,49 @@ macro_rules! __implement_own_kind {
                 <$Kind as $crate::ErrorKind>::from_code(code)
             }
 
-            /// What the catalog says of it.
+            /// Returns the facts of the catalog about the error.
             #[inline]
             #[must_use]
             pub fn info(self) -> $crate::table::ErrorInfo<'static> {
                 $CATALOG.errors.info(self as u16)
             }
 
-            /// Its code as text; `None` where it has none.
+            /// Returns the code as a string; `None` if the error has no code.
             #[inline]
             #[must_use]
             pub fn code(self) -> ::core::option::Option<&'static str> {
                 self.info().code
             }
 
-            /// The statuses it is documented with; empty where the page names none.
+            /// Returns the documented statuses; empty if the page states none.
             #[inline]
             #[must_use]
             pub fn statuses(self) -> &'static [u16] {
                 self.info().statuses
             }
 
-            /// What sort of error it is.
+            /// Returns the category.
             #[inline]
             #[must_use]
             pub fn category(self) -> $crate::Category {
                 self.info().category
             }
 
-            /// Who has to act.
+            /// Returns who must act.
             #[inline]
             #[must_use]
             pub fn fault(self) -> $crate::Fault {
                 self.info().category.fault()
             }
 
-            /// Whether and when to try again, where the catalog says.
+            /// Returns the retry advice of the catalog.
             #[inline]
             #[must_use]
             pub fn retry(self) -> ::core::option::Option<&'static $crate::RetryAdvice> {
                 self.info().retry
             }
 
-            /// What it means.
+            /// Returns the description.
             #[inline]
             #[must_use]
             pub fn description(self) -> &'static str {
@@ -284,7 +284,7 @@ macro_rules! __implement_own_kind {
         }
 
         impl $crate::ErrorKind for $Kind {
-            // No static: rustc validates the values of one, in time that is quadratic in the number of variants.
+            // This is not a static: rustc validates the value of a static in time that is quadratic in the number of variants.
             const ALL: &'static [$Kind] = &$KINDS;
 
             #[inline]
@@ -301,7 +301,7 @@ macro_rules! __implement_own_kind {
             }
         }
 
-        /// The variant's name.
+        /// Writes the name of the variant.
         impl ::core::fmt::Display for $Kind {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -309,7 +309,7 @@ macro_rules! __implement_own_kind {
             }
         }
 
-        /// From the variant's name.
+        /// Parses the name of a variant.
         impl ::core::str::FromStr for $Kind {
             type Err = $crate::ParseKindError;
             #[inline]
@@ -318,7 +318,7 @@ macro_rules! __implement_own_kind {
             }
         }
 
-        /// As the variant's name.
+        /// Serializes the name of the variant.
         impl $crate::__runtime::serde::Serialize for $Kind {
             #[inline]
             fn serialize<S: $crate::__runtime::serde::Serializer>(
@@ -329,7 +329,7 @@ macro_rules! __implement_own_kind {
             }
         }
 
-        /// From the variant's name.
+        /// Deserializes the name of a variant.
         impl<'de> $crate::__runtime::serde::Deserialize<'de> for $Kind {
             #[inline]
             fn deserialize<D: $crate::__runtime::serde::Deserializer<'de>>(
@@ -341,7 +341,7 @@ macro_rules! __implement_own_kind {
     };
 }
 
-/// Stands in for an enum that is not what its catalog says: the one error that tells so is enough.
+/// Replaces an enum that does not fit its catalog, so that only that error is reported.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __stand_in_for_kind {

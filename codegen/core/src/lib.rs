@@ -1,8 +1,8 @@
-//! Runtime of [`api-error-catalog`](https://docs.rs/api-error-catalog): what generated code stands on.
+//! The runtime of [`api-error-catalog`](https://docs.rs/api-error-catalog), on which generated code is based.
 //!
-//! A catalog of an API's errors is turned into an enum and static [`table`]s. This crate holds the one
-//! engine that reads those tables: it finds the envelope in a response, resolves which documented error
-//! it is, keeps every byte that was received, and writes answers in the documented form.
+//! A catalog of an API's errors is turned into an enum and static [`table`]s. This crate contains the
+//! engine that works on those tables: it decodes a response, identifies the documented error,
+//! keeps every byte that was received, and encodes responses in the documented shape.
 //!
 //! It has three floors; each uses only those below it.
 //!
@@ -14,8 +14,8 @@
 //! | `generated.rs` | what generated code calls: its macros, and the hidden module of all that they name |
 //! | `record/`, `with/` | undocumented responses, appended to a file; integrations with other crates, each behind its feature |
 //!
-//! What nearly every program uses is compiled here, once. What few use is `#[inline]`, trait methods among it: it is compiled in
-//! the crates that call it, so that a build from nothing does not wait for it.
+//! Code that nearly every program uses is compiled here, once. Rarely used code, such as trait methods, is `#[inline]`: it is
+//! compiled in the crates that call it, so that a cold build does not wait for it.
 
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -63,7 +63,7 @@ pub use engine::tokens as __tokens;
 #[doc(hidden)]
 pub use generated::__runtime;
 
-/// The tables of a catalog and what they hold about its errors.
+/// The tables of a catalog, and the facts about its errors in them.
 pub mod table {
     pub use crate::tables::argument::{Detail, ValueType};
     pub use crate::tables::catalog::{

@@ -1,4 +1,4 @@
-//! What the error type of every catalog holds: a response, and the enum that its catalog gives it.
+//! The contents of every catalog's error type: a response, and the enum of its catalog.
 
 use alloc::vec::Vec;
 use core::error::Error;
@@ -33,7 +33,7 @@ impl<K: ErrorKind> CatalogResponse<K> {
         CatalogResponse::new(ErrorResponse::new(K::catalog(), transport, headers, body))
     }
 
-    /// Returns which documented error it is.
+    /// Returns the documented error that it is.
     #[must_use]
     #[inline]
     pub fn kind(&self) -> Option<K> {
@@ -50,7 +50,7 @@ impl<K: ErrorKind> CatalogResponse<K> {
         self.kind() == Some(kind)
     }
 
-    /// Returns the documented errors that it may be: the one it is, or all that share its code or, without a code, its
+    /// Returns the documented errors that it may be: the one that it is, or all that share its code or, without a code, its
     /// status and type.
     #[inline]
     pub fn candidates(&self) -> impl Iterator<Item = K> + '_ {
@@ -64,8 +64,7 @@ impl<K: ErrorKind> CatalogResponse<K> {
         self.response().code_text().map(ErrorCode::new)
     }
 
-    /// Returns the arguments of the documented message, typed; `None` if it is another error, or if its message does not
-    /// have the documented form.
+    /// Returns the typed arguments of the documented message, or `None` if it is another error or if its message does not match.
     #[must_use]
     #[inline]
     pub fn message_args<A: MessageArgs<Kind = K>>(&self) -> Option<A> {
@@ -76,7 +75,7 @@ impl<K: ErrorKind> CatalogResponse<K> {
         })
     }
 
-    /// Returns the documented `details`, typed; `None` if it is another error, or if it has no object there.
+    /// Returns the typed `details`, or `None` if it is another error or has no object as details.
     #[must_use]
     #[inline]
     pub fn details<D: Details<Kind = K>>(&self) -> Option<D> {
@@ -128,7 +127,7 @@ impl<K> CatalogResponse<K> {
         self.inner.into_response()
     }
 
-    /// Returns what caused it, if it was built with a cause.
+    /// Returns its cause, if it was built with one.
     #[must_use]
     #[inline]
     pub fn source(&self) -> Option<&(dyn Error + 'static)> {
@@ -152,7 +151,7 @@ impl<K> Clone for CatalogResponse<K> {
     }
 }
 
-/// Two are equal if the responses are; what caused them is not compared.
+/// Compares the responses, but not their causes.
 impl<K> PartialEq for CatalogResponse<K> {
     #[inline]
     fn eq(&self, other: &Self) -> bool {
@@ -169,7 +168,7 @@ impl<K> fmt::Display for CatalogResponse<K> {
     }
 }
 
-/// Without what the catalog marks as sensitive.
+/// Omits fields that the catalog marks as sensitive.
 impl<K> fmt::Debug for CatalogResponse<K> {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,4 +1,4 @@
-//! What was sent: a code, known or not.
+//! A code that an API sent, known or unknown.
 
 use alloc::boxed::Box;
 use alloc::string::{String, ToString};
@@ -14,10 +14,10 @@ use crate::api::kind::ErrorKind;
 use crate::engine::identify;
 use crate::tables::catalog::CodeType;
 
-/// A code as an API sent it, whether the catalog `K` knows it or not.
+/// A code as an API sent it, whether or not the catalog `K` has it.
 ///
-/// A known code takes no memory of its own; an unknown one is kept as it is, so that it survives `serde` in a
-/// struct of yours. It is equal to the same text whether or not the catalog has learned it in the meantime.
+/// A known code takes no memory. An unknown code is kept unchanged, so that it survives `serde` in your structs. Codes are
+/// equal to the same string even if only a newer version of the catalog has them.
 pub struct ErrorCode<K> {
     repr: Repr,
     catalog: PhantomData<fn() -> K>,
@@ -28,12 +28,12 @@ enum Repr {
     /// The index of the code in its catalog.
     Known(u16),
     Text(Box<str>),
-    /// Sent as a number; its digits.
+    /// The digits of a code that was sent as a number.
     Number(Box<str>),
 }
 
 impl<K: ErrorKind> ErrorCode<K> {
-    /// The code with this text.
+    /// Creates the code with this text.
     #[must_use]
     pub fn new(text: &str) -> Self {
         Self::with(text, Repr::Text)
@@ -51,7 +51,7 @@ impl<K: ErrorKind> ErrorCode<K> {
         }
     }
 
-    /// The code as text; a number as its digits.
+    /// Returns the code as a string; a number as its digits.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match &self.repr {
@@ -60,7 +60,7 @@ impl<K: ErrorKind> ErrorCode<K> {
         }
     }
 
-    /// Whether the catalog knows it.
+    /// Returns `true` if the catalog has the code.
     #[must_use]
     pub fn is_known(&self) -> bool {
         matches!(self.repr, Repr::Known(_))
@@ -75,7 +75,7 @@ impl<K: ErrorKind> ErrorCode<K> {
     }
 }
 
-/// The empty code, for an answer that has none.
+/// Creates the empty code, for a response without a code.
 impl<K: ErrorKind> Default for ErrorCode<K> {
     fn default() -> Self {
         ErrorCode::new("")
@@ -153,7 +153,7 @@ impl<K: ErrorKind> fmt::Display for ErrorCode<K> {
     }
 }
 
-/// Writes the code as the API does: as a number or a string. Formats that are not for people get a pair: whether it is a
+/// Serializes the code as the API sends it: as a number or a string. Non-human-readable formats get a pair: whether it is a
 /// number, and the code as a string.
 impl<K: ErrorKind> Serialize for ErrorCode<K> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -171,7 +171,7 @@ impl<K: ErrorKind> Serialize for ErrorCode<K> {
     }
 }
 
-/// Reads a string or a whole number, known or not; from formats that are not for people, the pair that is written to them.
+/// Deserializes a string or a whole number, known or unknown. Non-human-readable formats give the pair that is written to them.
 impl<'de, K: ErrorKind> Deserialize<'de> for ErrorCode<K> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         if !deserializer.is_human_readable() {

@@ -1,4 +1,4 @@
-//! What stands in a body beside what the catalog knows of.
+//! Parts of a body that the catalog does not describe.
 
 use crate::engine::resolution::Transport;
 use crate::engine::response::ErrorResponse;
@@ -6,7 +6,7 @@ use crate::engine::scan::Scanner;
 use crate::engine::text;
 
 impl<'t> ErrorResponse<'t> {
-    /// The JSON text at a JSON pointer (RFC 6901) such as `/detail/data`, for what no catalog knows of.
+    /// Returns the JSON text at a JSON pointer (RFC 6901) such as `/detail/data`, for parts that the catalog does not describe.
     #[must_use]
     #[inline]
     pub fn pointer(&self, pointer: &str) -> Option<&str> {
@@ -21,7 +21,7 @@ impl<'t> ErrorResponse<'t> {
         core::str::from_utf8(self.body().get(scan.span(Scanner::skip_from)?.range()?)?).ok()
     }
 
-    /// An answer of this API that stands as a string inside the body, as gateways pass it on.
+    /// Returns a response of this API that is a string inside the body, as gateways pass it on.
     #[must_use]
     #[inline]
     pub fn embedded(&self) -> Option<ErrorResponse<'t>> {

@@ -1,4 +1,4 @@
-//! Which documented error it is.
+//! The kind of an error: which documented error it is.
 
 use core::fmt::{self, Debug, Display};
 use core::hash::Hash;
@@ -9,9 +9,9 @@ use crate::tables::category::{Category, Fault};
 use crate::tables::error::ErrorInfo;
 use crate::tables::retry::RetryAdvice;
 
-/// The enum that is generated from a catalog: a variant for each documented error.
+/// The enum that is generated from a catalog, with a variant for each documented error.
 ///
-/// Generated enums have these methods as their own too, so the trait is needed only in code over any catalog.
+/// Generated enums also have these methods as inherent ones, so only code over any catalog needs the trait.
 pub trait ErrorKind: Copy + Ord + Hash + Debug + Display + Send + Sync + Unpin + 'static {
     /// Every documented error, in the order of the catalog.
     const ALL: &'static [Self];
@@ -22,7 +22,7 @@ pub trait ErrorKind: Copy + Ord + Hash + Debug + Display + Send + Sync + Unpin +
     /// Returns the variant's index in [`ALL`](ErrorKind::ALL) and in [`Catalog::errors`].
     fn index(self) -> u16;
 
-    /// What the catalog says of it.
+    /// Returns the facts of the catalog about the error.
     fn info(self) -> ErrorInfo<'static>;
 
     /// Returns the variant at this index.
@@ -31,56 +31,56 @@ pub trait ErrorKind: Copy + Ord + Hash + Debug + Display + Send + Sync + Unpin +
         Self::ALL.get(usize::from(index)).copied()
     }
 
-    /// Returns the variant of this name, such as `VoiceNotFound`.
+    /// Returns the variant with this name, such as `VoiceNotFound`.
     #[must_use]
     fn from_name(name: &str) -> Option<Self> {
         Self::from_index(Self::catalog().errors.index_of(name)?)
     }
 
-    /// The error that this code stands for; `None` where the catalog does not know it, or where several errors share it.
+    /// Returns the error that this code identifies; `None` if the catalog does not have the code, or if several errors share it.
     #[must_use]
     fn from_code(code: &str) -> Option<Self> {
         Self::from_index(identify::only_with_code(Self::catalog(), code)?)
     }
 
-    /// Its code as text; `None` where it has none.
+    /// Returns the code as a string; `None` if the error has no code.
     #[must_use]
     fn code(self) -> Option<&'static str> {
         self.info().code
     }
 
-    /// The statuses it is documented with.
+    /// Returns the documented statuses.
     #[must_use]
     fn statuses(self) -> &'static [u16] {
         self.info().statuses
     }
 
-    /// What sort of error it is.
+    /// Returns the category.
     #[must_use]
     fn category(self) -> Category {
         self.info().category
     }
 
-    /// Who has to act.
+    /// Returns who must act.
     #[must_use]
     fn fault(self) -> Fault {
         self.category().fault()
     }
 
-    /// Whether and when to try again, where the catalog says.
+    /// Returns the retry advice of the catalog.
     #[must_use]
     fn retry(self) -> Option<&'static RetryAdvice> {
         self.info().retry
     }
 
-    /// What it means.
+    /// Returns the description.
     #[must_use]
     fn description(self) -> &'static str {
         self.info().description
     }
 }
 
-/// No variant has this name.
+/// The error of parsing a name that no variant has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ParseKindError;
 
@@ -93,7 +93,7 @@ impl Display for ParseKindError {
 
 impl core::error::Error for ParseKindError {}
 
-/// Reads a variant's name.
+/// Parses the name of a variant.
 #[doc(hidden)]
 pub fn deserialize_kind<'de, K: ErrorKind, D: serde::Deserializer<'de>>(
     deserializer: D,

@@ -1,4 +1,4 @@
-//! An error as `application/problem+json` (RFC 9457), for services that answer in that form.
+//! Errors as `application/problem+json` (RFC 9457), for services that respond in this format.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;

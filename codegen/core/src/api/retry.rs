@@ -1,4 +1,4 @@
-//! Whether and when sending the request again makes sense.
+//! Whether and when to send the request again.
 
 use core::time::Duration;
 
@@ -12,10 +12,10 @@ use crate::tables::error::ErrorInfo;
 use crate::tables::retry::{RetryAdvice, RetryStrategy};
 
 impl<'t> ErrorResponse<'t> {
-    /// Returns how long the response says to wait, without a limit. It may be years: sleep for [`Self::retry_delay_or`], or as
-    /// a [`RetryPolicy`] says.
+    /// Returns the delay that the response states, without a limit. It may be years: sleep for [`Self::retry_delay_or`], or as
+    /// a [`RetryPolicy`] decides.
     ///
-    /// Three places may say so; the first that holds a delay wins: the header (`Retry-After`, or as the catalog names it;
+    /// The first of these that states a delay wins: the header (`Retry-After`, or as the catalog names it;
     /// seconds or an HTTP date, which counts from the response's own `Date` or otherwise from now), the field `retry_after` of
     /// the body, and the documented message.
     #[must_use]
@@ -26,13 +26,13 @@ impl<'t> ErrorResponse<'t> {
         self.delay.or_else(in_body).or_else(try_from_message)
     }
 
-    /// A field as text, from the body alone.
+    /// Returns a field as text, from the body only.
     #[inline]
     fn raw_text(&self, field: Field) -> Option<&str> {
         self.raw(field).and_then(plain)
     }
 
-    /// The text of a parameter of the documented message.
+    /// Returns the text of an argument of the documented message.
     #[must_use]
     #[inline]
     pub fn message_arg(&self, name: &str) -> Option<&str> {
@@ -42,7 +42,7 @@ impl<'t> ErrorResponse<'t> {
             .arg(self.text(Field::MESSAGE)?, name)
     }
 
-    /// Whether and when to try again, where the catalog says.
+    /// Returns the retry advice of the catalog.
     #[must_use]
     #[inline]
     pub fn retry(&self) -> Option<&'t RetryAdvice> {
@@ -53,8 +53,8 @@ impl<'t> ErrorResponse<'t> {
     /// wait until other requests have ended. Without advice, it returns `true` if the response states a delay, or if its
     /// category means that the request was not served (rate limit, concurrency limit, unavailable).
     ///
-    /// A request that costs money or changes something may have been carried out all the same: whether to repeat
-    /// it is for the caller to decide.
+    /// A request that costs money or changes something may have been processed anyway. Whether to repeat it is for the caller to
+    /// decide.
     #[must_use]
     #[inline]
     pub fn should_retry(&self) -> bool {
@@ -92,7 +92,7 @@ impl ErrorInfo<'_> {
     }
 }
 
-/// Whether a request that failed so was turned away before anything was done.
+/// Returns `true` if a request that failed like this was refused before anything was done.
 #[inline]
 fn unserved(category: Category) -> bool {
     matches!(

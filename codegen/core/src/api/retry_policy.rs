@@ -1,4 +1,4 @@
-//! How long to wait after each failed attempt of an operation.
+//! Decides how long to wait after each failed attempt.
 
 use core::time::Duration;
 
@@ -78,7 +78,7 @@ impl RetryPolicy {
         }
     }
 
-    /// Limits the number of attempts in all, the first one included. Advice with fewer attempts is followed.
+    /// Limits the total number of attempts, including the first one. Advice with fewer attempts is followed.
     #[must_use]
     pub const fn max_attempts(mut self, attempts: u32) -> RetryPolicy {
         self.max_attempts = Some(attempts);
@@ -140,7 +140,7 @@ impl RetryPolicy {
 
     /// Returns how long to wait after an attempt that got no response, or `None` if it was the last one.
     ///
-    /// The request may have been carried out all the same: whether to repeat it is for the caller to decide.
+    /// The request may have been processed anyway. Whether to repeat it is for the caller to decide.
     #[must_use]
     pub fn next_without_response(&mut self) -> Option<Duration> {
         self.advance(true, None, None)

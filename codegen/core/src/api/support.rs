@@ -1,5 +1,5 @@
-//! What is said of an answer: in one line, to a programmer, and to the vendor's support. What the catalog marks as
-//! sensitive is said in none of them.
+//! Formats a response: on one line, for debugging, and for the vendor's support. Sensitive fields appear in none of
+//! them.
 
 use alloc::string::String;
 use core::fmt::{self, Write};
@@ -8,16 +8,16 @@ use crate::engine::resolution::{Resolution, Transport};
 use crate::engine::response::ErrorResponse;
 use crate::tables::envelope::Field;
 
-/// The most of a body that is no JSON to show in one line, in bytes.
+/// The maximum number of bytes of a body that is not JSON, on one line.
 const SHOWN: usize = 120;
 
-/// The most of a line to gather before it is written, in bytes.
+/// The maximum number of bytes of a line that are buffered before they are written.
 const GATHERED: usize = 256;
 
-/// The most of a body to show to a programmer, in bytes.
+/// The maximum number of bytes of a body in debug output.
 const DEBUGGED: usize = 4096;
 
-/// `voice_not_found (404): No such voice. [request r1]`, in one line, whatever was sent.
+/// Formats the error on one line, whatever was sent: `voice_not_found (404): No such voice. [request r1]`.
 impl fmt::Display for ErrorResponse<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut line = Line {
@@ -48,7 +48,7 @@ impl fmt::Display for ErrorResponse<'_> {
     }
 }
 
-/// Gathers the parts of a line: written in one go it is looked through once, and a `String` grows once.
+/// Buffers the parts of a line, so that it is checked once and a `String` grows once.
 struct Line<'f, 'a> {
     f: &'f mut fmt::Formatter<'a>,
     bytes: [u8; GATHERED],
@@ -57,7 +57,7 @@ struct Line<'f, 'a> {
 
 impl Line<'_, '_> {
     fn flush(&mut self) -> fmt::Result {
-        // Whole texts alone are gathered, so it is UTF-8.
+        // Only whole strings are buffered, so the buffer is UTF-8.
         let gathered = self
             .bytes
             .get(..self.end)
@@ -81,7 +81,7 @@ impl Write for Line<'_, '_> {
     }
 }
 
-/// Without what the catalog marks as sensitive: of such a catalog the fields that may be shown stand for the body.
+/// Omits fields that the catalog marks as sensitive. If there are some, the other fields are shown instead of the body.
 impl fmt::Debug for ErrorResponse<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.write_debug("ErrorResponse", None, f)
@@ -138,13 +138,13 @@ impl ErrorResponse<'_> {
         debug.finish()
     }
 
-    /// A field as text, unless the catalog marks it as sensitive.
+    /// Returns a field as text, unless the catalog marks it as sensitive.
     pub(crate) fn shown(&self, field: Field) -> Option<&str> {
         self.text(field)
             .filter(|_| !self.catalog().is_sensitive(field))
     }
 
-    /// The code, with the name beside a code that is a number; without a code the name, or why there is none.
+    /// Returns the code, and after a numeric code the name. Without a code, returns the name, or the reason why there is none.
     fn write_title(&self, line: &mut Line<'_, '_>) -> fmt::Result {
         let name = || {
             self.info()
@@ -167,7 +167,7 @@ impl ErrorResponse<'_> {
         }
     }
 
-    /// Returns what this vendor asks to be sent to its support, filled in as far as the response allows.
+    /// Returns the information that this vendor's support asks for, as far as the response has it.
     #[must_use]
     #[inline]
     pub fn support_report(&self) -> String {
@@ -194,7 +194,7 @@ impl ErrorResponse<'_> {
         report
     }
 
-    /// The beginning of a body in which no field was found.
+    /// Returns the start of a body without any known field.
     fn first_line(&self) -> Option<&str> {
         if self.shape.is_some() || self.catalog().has_sensitive() {
             return None;
@@ -212,8 +212,8 @@ fn is_number(code: &str) -> bool {
     !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Writes a text with a space for each control character: what a server sends must not forge lines of a log, nor
-/// steer a terminal.
+/// Writes a text with a space for each control character, so that a server cannot forge lines of a log or control a
+/// terminal.
 fn write_line(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     if is_printable_ascii(text.as_bytes()) {
         return f.write_str(text);
@@ -223,7 +223,7 @@ fn write_line(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     parts.try_for_each(|part| f.write_char(' ').and_then(|()| f.write_str(part)))
 }
 
-/// Sixteen bytes at a time, without a way out between them, so that the processor can compare them at once.
+/// Compares sixteen bytes at a time without an early exit, so that the processor can compare them at once.
 fn is_printable_ascii(text: &[u8]) -> bool {
     let printable = |bytes: &[u8]| {
         bytes

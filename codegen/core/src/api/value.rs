@@ -1,4 +1,4 @@
-//! Typed values out of JSON text and out of messages, and back.
+//! Typed values in JSON text and in messages.
 
 use alloc::boxed::Box;
 use alloc::string::{String, ToString};
@@ -11,9 +11,9 @@ use serde::de::{Deserialize, IgnoredAny};
 use crate::engine::encode::string;
 use crate::engine::scan;
 
-/// A value that a member of `details` or a parameter of a message can have.
+/// A type of members of `details` and of arguments of messages.
 pub trait Value: Sized {
-    /// Reads JSON text; `None` where it is of another type.
+    /// Reads JSON text; `None` if it has another type.
     fn from_json(json: &str) -> Option<Self>;
     /// Writes JSON text.
     fn to_json(&self) -> String;
@@ -51,7 +51,7 @@ impl Value for i64 {
     }
 }
 
-/// A number that JSON does not have is written as `null`.
+/// Writes `null` for a number that JSON cannot represent.
 impl Value for f64 {
     #[inline]
     fn from_json(json: &str) -> Option<Self> {
@@ -98,9 +98,9 @@ impl<V: Value> Value for Vec<V> {
     }
 }
 
-/// Any JSON value, as its text.
+/// Any JSON value, as text.
 ///
-/// Two values are equal if their texts are. The text has no white space around it; inside it stays as it was sent.
+/// Two values are equal if their texts are. The text has no white space around it, and is otherwise unchanged.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Json(Box<str>);
 
@@ -112,11 +112,11 @@ impl Json {
         &self.0
     }
 
-    /// Reads the value as a type of yours.
+    /// Deserializes the value to another type.
     ///
     /// # Errors
     ///
-    /// Fails if the value does not have the form that the type needs.
+    /// Fails if the value does not fit the type.
     #[inline]
     pub fn deserialize<'de, T: Deserialize<'de>>(&'de self) -> Result<T, serde_json::Error> {
         serde_json::from_str(&self.0)
@@ -227,12 +227,12 @@ impl Value for Json {
     }
 }
 
-/// An exact decimal number, such as an amount of money: its digits as they were sent, never a float.
+/// A decimal number such as an amount of money. It keeps all digits as sent and is never a float.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Decimal(Box<str>);
 
 impl Decimal {
-    /// The number as text: `0.50`.
+    /// Returns the number as a string: `0.50`.
     #[must_use]
     #[inline]
     pub fn as_str(&self) -> &str {
@@ -240,14 +240,14 @@ impl Decimal {
     }
 }
 
-/// The text is no decimal number.
+/// The error of parsing text that is not a decimal number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ParseDecimalError;
 
 impl fmt::Display for ParseDecimalError {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("this is no decimal number such as `-12.50`")
+        f.write_str("not a decimal number such as `-12.50`")
     }
 }
 
@@ -262,7 +262,7 @@ impl FromStr for Decimal {
             |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         let unsigned = text.strip_prefix('-').unwrap_or(text);
         let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
-        // JSON has no number that begins with a needless zero.
+        // JSON has no number with a superfluous leading zero.
         let is_padded = whole.len() > 1 && whole.starts_with('0');
         if digits(whole) && digits(fraction) && !is_padded {
             Ok(Decimal(text.into()))
@@ -279,7 +279,7 @@ impl fmt::Display for Decimal {
     }
 }
 
-/// From a JSON number or a string that holds one.
+/// Reads a JSON number, or a string that contains one.
 impl Value for Decimal {
     #[inline]
     fn from_json(json: &str) -> Option<Self> {

@@ -1,9 +1,9 @@
-//! How long a `Retry-After` header says to wait: seconds, or an HTTP date (RFC 9110, sections 5.6.7 and 10.2.3).
+//! The delay in a `Retry-After` header: seconds, or an HTTP date (RFC 9110, sections 5.6.7 and 10.2.3).
 
 use core::time::Duration;
 
-/// The delay that this value asks for. A date counts from `date`, the answer's own `Date` header, else from now; one
-/// that has passed asks for no delay.
+/// Returns the delay in this value. A date counts from `date`, the `Date` header of the response, otherwise from now. A date
+/// in the past is no delay.
 pub(crate) fn delay(value: &str, date: Option<&str>) -> Option<Duration> {
     seconds(value).or_else(|| {
         let (until, since) = (parse(value)?, date.and_then(parse).or_else(now)?);
@@ -13,7 +13,7 @@ pub(crate) fn delay(value: &str, date: Option<&str>) -> Option<Duration> {
     })
 }
 
-/// A number of seconds, with a fraction or not.
+/// Parses a number of seconds, with or without a fraction.
 pub(crate) fn seconds(text: &str) -> Option<Duration> {
     Duration::try_from_secs_f64(text.trim().parse().ok()?).ok()
 }
@@ -35,7 +35,7 @@ const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
 
-/// Seconds since 1970 of any of the three forms of an HTTP date.
+/// Returns the seconds since 1970 of an HTTP date in any of its three formats.
 fn parse(date: &str) -> Option<i64> {
     let mut parts = date
         .split([' ', ',', '-'])
@@ -56,7 +56,7 @@ fn parse(date: &str) -> Option<i64> {
     let day: i64 = number(day, 31)?;
     let month = MONTHS.iter().position(|name| *name == month)? as i64 + 1;
     let year = match number(year, 9999)? {
-        // A year of two digits lies in the past, unless that would be long ago.
+        // Two digits below 70 are years from 2000 on, others years before.
         short @ 0..70 if year.len() == 2 => 2000 + short,
         short if year.len() == 2 => 1900 + short,
         year => year,
@@ -75,7 +75,7 @@ fn number(text: &str, most: i64) -> Option<i64> {
     text.parse().ok().filter(|number| digits && *number <= most)
 }
 
-/// Days since 1970, counted in years that begin with March, so that a leap day ends its year.
+/// Returns the days since 1970. Years start with March here, so that a leap day is the last day of its year.
 fn days(year: i64, month: i64, day: i64) -> i64 {
     let (year, month) = if month > 2 {
         (year, month - 3)

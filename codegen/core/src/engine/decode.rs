@@ -1,7 +1,7 @@
-//! A body → the fields its envelope holds, in one pass over a static tree.
+//! Finds the fields of a body, in one pass over a static tree.
 //!
-//! Values are kept as places in the body. What cannot be read costs that value alone: other shapes, other types,
-//! a body that is cut short or no JSON at all leave the fields seen so far.
+//! Values are kept as positions in the body. An unreadable value loses only itself: for another shape or type, a truncated
+//! body or one that is not JSON, the fields found so far are kept.
 
 use alloc::vec::Vec;
 
@@ -9,18 +9,18 @@ use crate::engine::scan::{Scanner, Span, is_value};
 use crate::tables::catalog::Catalog;
 use crate::tables::envelope::{Field, MAX_FIELDS, MAX_LEAVES, Node, Shape, Type};
 
-/// What one pass over a body found.
+/// The result of one pass over a body.
 pub(crate) struct Found {
-    /// The shape that the body has, or the nearest one with a field in it.
+    /// The shape of the body, or the nearest one with a field in it.
     pub(crate) shape: Option<u8>,
-    /// Whether the body has all that the shape asks for.
+    /// Whether the body has everything that the shape requires.
     pub(crate) exact: bool,
     /// Whether a string of the body has an escape.
     pub(crate) escapes: bool,
 }
 
-/// Reads `body` by the catalog's tree into `fields`. Shapes of the same transport are preferred, the `declared` one first:
-/// the shape that the error is documented in, once the error is known.
+/// Decodes `body` by the catalog's tree into `fields`. Shapes of the same transport are preferred, first the `declared` one,
+/// which is that of the error once the error is known.
 pub(crate) fn decode(
     catalog: &Catalog<'_>,
     body: &[u8],
@@ -45,7 +45,7 @@ pub(crate) fn decode(
     }
 }
 
-/// Returns for each shape whether the body has all of it and came as bodies of this shape do.
+/// Returns for each shape whether the body has all of it and was sent on its transport.
 #[cold]
 pub(crate) fn exact_shapes(catalog: &Catalog<'_>, body: &[u8], websocket: bool) -> Vec<bool> {
     let mut leaves = Leaves::new(body);
@@ -56,8 +56,8 @@ pub(crate) fn exact_shapes(catalog: &Catalog<'_>, body: &[u8], websocket: bool) 
         .collect()
 }
 
-/// Chooses the declared shape if the body has all of it, otherwise the first shape of which it has all. If there is none, the
-/// one with a code and the most fields is chosen.
+/// Chooses the declared shape if the body has all of it, otherwise the first shape of which it has all, otherwise the one
+/// with a code and the most fields.
 fn choose<'t>(
     catalog: &Catalog<'t>,
     leaves: &Leaves<'_>,
@@ -95,7 +95,7 @@ fn choose<'t>(
     (found(shape).count() > 0).then_some((at, shape, false))
 }
 
-/// The leaves of the tree, as found.
+/// The leaves of the tree that were found.
 struct Leaves<'b> {
     body: &'b [u8],
     spans: [Span; MAX_LEAVES],
@@ -109,18 +109,18 @@ impl<'b> Leaves<'b> {
         }
     }
 
-    /// Reads the body by the catalog's tree; says whether a string that was gone over has an escape.
+    /// Decodes the body by the catalog's tree. Returns `true` if a string on the way has an escape.
     fn fill(&mut self, catalog: &Catalog<'_>) -> bool {
         let mut scan = Scanner::new(self.body);
-        // A body of 4 GiB or more is kept and not read: places in it would not fit.
+        // Bodies of 4 GiB or more are kept but not decoded, because positions in them would not fit.
         if u32::try_from(self.body.len()).is_ok() {
-            // Where the scan ends early, the leaves seen so far are there.
+            // If the scan ends early, the leaves found so far are kept.
             let _ = self.read(&mut scan, &catalog.reader);
         }
         scan.has_escapes()
     }
 
-    /// Whether they are all that the shape asks for.
+    /// Returns `true` if these are all leaves that the shape requires.
     fn have(&self, shape: &Shape<'_>) -> bool {
         let mut required = shape.reads.iter().filter(|read| read.required);
         let mut constants = shape.constants.iter();
@@ -128,7 +128,7 @@ impl<'b> Leaves<'b> {
             && constants.all(|(leaf, text)| self.raw(*leaf) == Some(text.as_bytes()))
     }
 
-    /// Reads the value that stands at one node of the tree. The tree is shallow, so recursion cannot hurt.
+    /// Reads the value at one node of the tree. The tree is shallow, so recursion is safe.
     fn read(&mut self, scan: &mut Scanner<'_>, node: &Node<'_>) -> Option<()> {
         let Node {
             members,
@@ -185,7 +185,7 @@ impl<'b> Leaves<'b> {
         self.body.get(self.get(leaf).range()?)
     }
 
-    /// Whether the leaf holds a value, and one of the form that this type can be read from.
+    /// Returns `true` if the leaf has a value that can be read as this type.
     fn fits(&self, leaf: u8, ty: Type<'_>) -> bool {
         match (self.raw(leaf).and_then(|raw| raw.first()), ty) {
             (None | Some(b'n'), _) => false,
@@ -199,7 +199,7 @@ impl<'b> Leaves<'b> {
     }
 }
 
-/// The JSON text of a string without escapes, of a number or a truth value, as text.
+/// Returns the value of a string without escapes, of a number or of a Boolean as text.
 pub(crate) fn plain(raw: &str) -> Option<&str> {
     match raw.as_bytes() {
         [b'"', .., b'"'] => raw.get(1..raw.len() - 1),

@@ -1,4 +1,4 @@
-//! Where header values come from, and which are kept.
+//! Looks up header values, and selects those that are kept.
 
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -12,7 +12,7 @@ use crate::tables::envelope::Field;
 /// `[]`, `[("x-request-id", "r1")]`, slices of such pairs, `Vec<(String, String)>` and the header maps of supported crates
 /// are headers.
 pub trait Headers {
-    /// The first value under this name, whatever the case of its letters; `None` where there is none, or none that is text.
+    /// Returns the first value with this name, ignoring case. Returns `None` if there is none, or if it is not text.
     fn header(&self, name: &str) -> Option<&str>;
 }
 
@@ -50,7 +50,7 @@ impl<H: Headers + ?Sized> Headers for &H {
     }
 }
 
-/// A header that a catalog names, with the value that came.
+/// A header that a catalog names, with its value.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Kept<'t> {
     pub(crate) field: Field,
@@ -58,13 +58,13 @@ pub(crate) struct Kept<'t> {
     pub(crate) value: Box<str>,
 }
 
-/// The most bytes of header values that are kept: ids and delays are short, and memory has its bound.
+/// The maximum number of bytes of header values that are kept. IDs and delays are short.
 const KEPT: usize = 2048;
 
-/// The header in which a delay comes wherever a catalog names no other (RFC 9110, section 10.2.3).
+/// The header of a delay if the catalog does not name another (RFC 9110, section 10.2.3).
 pub(crate) const RETRY_AFTER: &str = "Retry-After";
 
-/// The fields that come in headers, each with the header's name.
+/// Returns the fields that headers carry, each with the header's name.
 pub(crate) fn named<'t>(catalog: &Catalog<'t>) -> impl Iterator<Item = (Field, &'t str)> + use<'t> {
     let own = catalog
         .headers
@@ -78,7 +78,7 @@ pub(crate) fn named<'t>(catalog: &Catalog<'t>) -> impl Iterator<Item = (Field, &
 }
 
 impl<'t> Kept<'t> {
-    /// The headers that the catalog names, as far as there is room.
+    /// Returns the headers that the catalog names, up to the maximum size.
     pub(crate) fn of(catalog: &Catalog<'t>, headers: &dyn Headers) -> Vec<Kept<'t>> {
         let mut kept = Vec::new();
         let mut room = KEPT;
@@ -96,7 +96,7 @@ impl<'t> Kept<'t> {
     }
 }
 
-/// Whether a header can hold this value: a line end in it would begin a header of somebody else's (RFC 9110, section 5.5).
+/// Returns `true` if a header can have this value. A line break would start another header (RFC 9110, section 5.5).
 #[inline]
 pub(crate) fn can_hold(value: &str) -> bool {
     value

@@ -1,10 +1,10 @@
-//! The fields of an answer → which documented error it is.
+//! Identifies the documented error from the fields of a response.
 
 use crate::engine::resolution::{Resolution, UnresolvedReason};
 use crate::tables::catalog::Catalog;
 use crate::tables::packed::{Group, WithoutCode};
 
-/// What of an answer tells which error it is.
+/// The values of a response that identify its error.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Seen<'b> {
     pub(crate) status: Option<u16>,
@@ -13,8 +13,8 @@ pub(crate) struct Seen<'b> {
     pub(crate) message: Option<&'b str>,
 }
 
-/// Which error it is: by its code and status where there is a code, else by all the rest. `has_shape` says whether the body
-/// has all of the shape at this place.
+/// Identifies the error: by code and status if there is a code, otherwise by everything else. `has_shape` reports whether the
+/// body has all of the shape with this index.
 pub(crate) fn identify(
     catalog: &Catalog,
     seen: Seen<'_>,
@@ -26,15 +26,15 @@ pub(crate) fn identify(
     }
 }
 
-/// Which error a code alone stands for; `None` where the catalog does not know it.
+/// Returns the error that a code alone identifies; `None` if the catalog does not have the code.
 pub(crate) fn identify_code(catalog: &Catalog, code: &str) -> Option<Resolution> {
     code_index(catalog, code).map(|_| by_code(catalog, code, None))
 }
 
-/// The only error with this code.
+/// Returns the only error with this code.
 #[inline]
 pub(crate) fn only_with_code(catalog: &Catalog, code: &str) -> Option<u16> {
-    // Here, where it is compiled into the caller: most catalogs have nothing in `also`.
+    // This is a separate function to be inlined: most catalogs have nothing in `also`.
     if catalog.also.is_empty() {
         return catalog.codes.get(code);
     }
@@ -44,13 +44,13 @@ pub(crate) fn only_with_code(catalog: &Catalog, code: &str) -> Option<u16> {
     }
 }
 
-/// The index of a code: below the number of errors an error's own, from there on one of `also`.
+/// Returns the index of a code: below the number of errors, that of an error's own code; otherwise one in `also`.
 #[inline]
 pub(crate) fn code_index(catalog: &Catalog, code: &str) -> Option<u16> {
     catalog.codes.get(code)
 }
 
-/// The code at this index.
+/// Returns the code at this index.
 pub(crate) fn code_at<'c>(catalog: &Catalog<'c>, index: u16) -> Option<&'c str> {
     match usize::from(index).checked_sub(catalog.errors.len()) {
         None => catalog.errors.code(index),
@@ -58,13 +58,13 @@ pub(crate) fn code_at<'c>(catalog: &Catalog<'c>, index: u16) -> Option<&'c str> 
     }
 }
 
-/// The errors that have this code, each with the statuses it has it under.
+/// Returns the errors with this code, each with its statuses for this code.
 fn holders<'c>(
     catalog: &'c Catalog<'c>,
     code: &str,
 ) -> impl Iterator<Item = (u16, &'c [u16])> + Clone + use<'c> {
     let index = code_index(catalog, code);
-    // The table's own text outlives the one that was sent.
+    // The string of the table lives longer than the one of the response.
     let code = index
         .and_then(|index| code_at(catalog, index))
         .unwrap_or_default();
@@ -77,7 +77,7 @@ fn holders<'c>(
         .chain(further.map(|identity| (identity.error, identity.statuses)))
 }
 
-/// Which error it is by its code, and by its status where several errors share that.
+/// Identifies the error by its code, and by its status if several errors share the code.
 pub(crate) fn by_code(catalog: &Catalog, code: &str, status: Option<u16>) -> Resolution {
     if catalog.also.is_empty() {
         return code_index(catalog, code).map_or(
@@ -85,7 +85,7 @@ pub(crate) fn by_code(catalog: &Catalog, code: &str, status: Option<u16>) -> Res
             Resolution::Known,
         );
     }
-    // Of those documented with this status, of those with any, and of all: how many, and the last.
+    // Counts the errors that are documented with this status, with any status, and in total, and keeps the last of each.
     let mut found = [(0usize, 0u16); 3];
     for (error, statuses) in holders(catalog, code) {
         let counts = [
@@ -107,7 +107,8 @@ pub(crate) fn by_code(catalog: &Catalog, code: &str, status: Option<u16>) -> Res
 }
 
 fn without_code(catalog: &Catalog, seen: Seen<'_>, has_shape: &dyn Fn(u8) -> bool) -> Resolution {
-    // The most telling one: an error told by status and type goes before one told by status alone; none where two tell as much.
+    // Take the most specific match: an error that is identified by status and type wins over one identified by status alone.
+    // If two are equally specific, there is none.
     let mut best: Option<(usize, Option<u16>)> = None;
     for error in catalog
         .errors
@@ -130,7 +131,7 @@ fn without_code(catalog: &Catalog, seen: Seen<'_>, has_shape: &dyn Fn(u8) -> boo
     }
 }
 
-/// By how much this error is told.
+/// Returns how specifically this error is identified.
 fn weight(WithoutCode { group, more, .. }: WithoutCode<'_>) -> usize {
     [
         !group.statuses.is_empty(),
@@ -143,7 +144,7 @@ fn weight(WithoutCode { group, more, .. }: WithoutCode<'_>) -> usize {
     .sum()
 }
 
-/// Whether this error is told by what was seen.
+/// Returns `true` if these values identify this error.
 fn tells(
     WithoutCode { group, more, .. }: WithoutCode<'_>,
     seen: Seen<'_>,
@@ -158,11 +159,11 @@ fn tells(
             || seen.message.is_some_and(|message| {
                 more.message.is_some_and(|pattern| pattern.matches(message))
             }))
-        // Last, because a shape other than the one chosen at first takes another look at the body.
+        // This is checked last, because a shape other than the first choice requires decoding the body again.
         && (more.shape == 0 || has_shape(more.shape))
 }
 
-/// The errors that the answer may be: by code where it has one, else by the status and type it came with.
+/// Returns the errors that the response may be: those with its code if it has one, otherwise those with its status and type.
 pub(crate) fn candidates<'c>(
     catalog: &'c Catalog<'c>,
     seen: Seen<'c>,
@@ -183,7 +184,7 @@ pub(crate) fn candidates<'c>(
         })
 }
 
-/// Whether this is one of the statuses. Most errors have one: to call a search for it costs more than to compare it.
+/// Returns `true` if this is one of the statuses. Most errors have only one, for which a call of a search would be slower.
 #[inline]
 fn has(statuses: &[u16], status: u16) -> bool {
     match statuses {

@@ -1,4 +1,4 @@
-//! The engine: from a response to its fields, from the fields to the documented error, and back to a body.
+//! The engine: decodes a response to its fields, identifies the documented error, and encodes bodies.
 
 pub(crate) mod date;
 pub(crate) mod decode;

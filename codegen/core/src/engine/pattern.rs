@@ -1,15 +1,15 @@
-//! Compares messages with their documented patterns.
+//! Matches messages with their documented templates.
 
 use crate::tables::pattern::{Pattern, Piece};
 
 impl<'t> Pattern<'t> {
-    /// Whether the whole message has this form.
+    /// Returns `true` if the whole message matches.
     #[must_use]
     pub fn matches(&self, message: &str) -> bool {
         self.read(message, |_, _| {})
     }
 
-    /// The text of one parameter, where the whole message has this form.
+    /// Returns the text of one parameter if the whole message matches.
     #[must_use]
     #[inline]
     pub fn arg<'m>(&self, message: &'m str, name: &str) -> Option<&'m str> {
@@ -23,7 +23,7 @@ impl<'t> Pattern<'t> {
         .flatten()
     }
 
-    /// Hands each parameter and its text to `keep`; says whether the whole message has this form.
+    /// Passes each parameter and its text to `keep`. Returns `true` if the whole message matches.
     fn read<'m>(&self, message: &'m str, mut keep: impl FnMut(&'t str, &'m str)) -> bool {
         let mut rest = message;
         let mut pieces = self.pieces.iter();
@@ -56,8 +56,8 @@ impl<'t> Pattern<'t> {
     }
 }
 
-/// Where a parameter ends: at the first place of the text that follows it, or, where that text closes the pattern,
-/// at its last, so that `{amount}.` reads `0.50` out of `0.50.`.
+/// Returns the end of a parameter: the first occurrence of the text after it. If that text ends the template, it is the last
+/// occurrence, so that `{amount}.` reads `0.50` from `0.50.`.
 fn find_end(rest: &str, text: &str, last: bool) -> Option<usize> {
     if last {
         rest.ends_with(text).then(|| rest.len() - text.len())

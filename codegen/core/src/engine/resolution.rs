@@ -1,39 +1,39 @@
-//! How an answer came, and which documented error it is.
+//! The transport of a response, and the documented error that it is.
 
-/// How an answer came.
+/// The transport of a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Transport {
-    /// As the response to a request, with this status; `None` where it is not known.
+    /// A response to a request, with this status; `None` if it is unknown.
     Http(Option<u16>),
-    /// As a message on a WebSocket.
+    /// A WebSocket message.
     WebSocket,
-    /// As the close frame of a WebSocket, with this code.
+    /// A WebSocket close frame, with this code.
     Close(u16),
 }
 
-/// Which documented error an answer is.
+/// The documented error that a response is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Resolution {
-    /// The one at this index of the catalog.
+    /// The error at this index of the catalog.
     Known(u16),
-    /// None, for this reason.
+    /// No single error, for this reason.
     Unresolved(UnresolvedReason),
 }
 
-/// Why an answer is none of the documented errors.
+/// The reason why a response is not a single documented error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UnresolvedReason {
-    /// It has a code that the catalog does not know.
+    /// The catalog does not have its code.
     UnknownCode,
-    /// It has no code, and nothing else that tells.
+    /// It has no code, and nothing else identifies an error.
     MissingCode,
-    /// Several errors share all that it says; see `candidates`.
+    /// Several errors match; see `candidates`.
     Ambiguous,
-    /// It is JSON of another shape than any in the catalog.
+    /// It is JSON that matches no shape of the catalog.
     UnknownShape,
-    /// It is no JSON: a proxy's page, plain text, nothing at all.
+    /// It is not JSON, but a proxy's page, plain text or nothing.
     NotJson,
     /// It is a close frame; see `close_code`.
     CloseFrame,

@@ -1,4 +1,4 @@
-//! A response, compared with a catalog.
+//! A response, decoded by a catalog.
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
@@ -20,32 +20,32 @@ use crate::tables::category::Category;
 use crate::tables::envelope::{Field, MAX_FIELDS};
 use crate::tables::error::ErrorInfo;
 
-/// A decoded response whose catalog is data: the errors have positions instead of types. An error
-/// consists of it, and tools that load catalogs at run time use it directly.
+/// A decoded response whose errors are indices of a catalog instead of types. An error
+/// contains one, and tools that load catalogs at run time use it directly.
 #[derive(Clone)]
 pub struct ErrorResponse<'t> {
     pub(crate) catalog: &'t Catalog<'t>,
     pub(crate) transport: Transport,
     pub(crate) resolution: Resolution,
     pub(crate) shape: Option<u8>,
-    /// Whether the body has all that its shape asks for.
+    /// Whether the body has everything that its shape requires.
     pub(crate) exact: bool,
     fields: [Span; MAX_FIELDS],
-    /// Texts that do not stand in the body as they are: they have escapes, or bytes that are no UTF-8.
+    /// Strings that are not in the body literally, because they have escapes or bytes that are not UTF-8.
     texts: Vec<(Field, Box<str>)>,
     headers: Vec<Kept<'t>>,
-    /// What the header that states a delay comes to.
+    /// The delay in the header that states one.
     pub(crate) delay: Option<Duration>,
     /// Whether the client did not read all of the body.
     pub(crate) truncated: bool,
     body: Body,
 }
 
-/// The body as it was received.
+/// The body as received.
 #[derive(Clone, PartialEq, Eq)]
 enum Body {
     Text(String),
-    /// No UTF-8, at least not all of it.
+    /// A body that is not entirely UTF-8.
     Bytes(Vec<u8>),
 }
 
@@ -59,9 +59,9 @@ impl Body {
 }
 
 impl<'t> ErrorResponse<'t> {
-    /// Decodes a response by a catalog. Never fails, and keeps the body byte for byte.
+    /// Decodes a response by a catalog. This never fails, and keeps the body byte for byte.
     ///
-    /// It takes no more memory than twice the body and 4 KiB.
+    /// It takes at most twice the size of the body plus 4 KiB of memory.
     #[must_use]
     pub fn new(
         catalog: &'t Catalog<'t>,
@@ -85,7 +85,7 @@ impl<'t> ErrorResponse<'t> {
         response
     }
 
-    /// Reads the body in the shape that its error is documented in, unless it has another error in that shape.
+    /// Decodes the body in the shape that its error declares, unless the body would be another error in that shape.
     #[cold]
     fn read_declared(&mut self, shape: u8) {
         let again = self.read_as(shape);
@@ -96,7 +96,7 @@ impl<'t> ErrorResponse<'t> {
         }
     }
 
-    /// Moves all that it owns out, and leaves a response without a body.
+    /// Moves all contents out, and leaves a response without a body.
     pub(crate) fn take(&mut self) -> ErrorResponse<'t> {
         ErrorResponse {
             texts: mem::take(&mut self.texts),
@@ -106,7 +106,7 @@ impl<'t> ErrorResponse<'t> {
         }
     }
 
-    /// The same response read in this shape, if the body has it. Leaves nothing behind.
+    /// Returns the same response decoded in this shape, if the body has the shape.
     fn read_as(&mut self, shape: u8) -> ErrorResponse<'t> {
         let body = mem::replace(&mut self.body, Body::Bytes(Vec::new()));
         ErrorResponse {
@@ -118,10 +118,10 @@ impl<'t> ErrorResponse<'t> {
         }
     }
 
-    /// The same response where it is known which error it is, and in which shape.
+    /// Returns the same response if its error and its shape are known.
     #[inline]
     pub(crate) fn known_as(mut self, error: u16, shape: Option<u8>) -> ErrorResponse<'t> {
-        // Without a status a code may stand for several errors.
+        // Without a status, a code may identify several errors.
         self.resolution = Resolution::Known(error);
         match shape.filter(|_| self.shape != shape) {
             Some(shape) => self.read_as(shape),
@@ -162,7 +162,7 @@ impl<'t> ErrorResponse<'t> {
         response
     }
 
-    /// Reads the strings that do not stand in the body as they are.
+    /// Decodes the strings that are not in the body literally.
     fn read_texts(&mut self) {
         for field in (0..MAX_FIELDS as u8).map(Field) {
             if let Some([b'"', inner @ .., b'"']) = self.raw_bytes(field) {
@@ -194,7 +194,7 @@ impl<'t> ErrorResponse<'t> {
                 Some(code) => identify::by_code(self.catalog, code, self.status()),
                 None => identify::identify(self.catalog, self.seen(), &has_shape),
             },
-            // No field could be read. Where errors are known by their status alone, the status still tells.
+            // No field was found. If errors have no codes, the status still identifies the error.
             (_, None) => match identify::identify(self.catalog, self.seen(), &has_shape) {
                 known @ Resolution::Known(_) if by_status => known,
                 _ if scan::is_json(self.body()) => {
@@ -205,7 +205,7 @@ impl<'t> ErrorResponse<'t> {
         }
     }
 
-    /// A close frame is told by its reason, where that is a code or holds an error as a message does.
+    /// Identifies the error of a close frame by its reason, which may be a code, or an error in the shape of a message.
     fn identify_close(&self) -> Resolution {
         let code = self.text(Field::CODE).or_else(|| self.body_text());
         let known = code.and_then(|code| identify::identify_code(self.catalog, code));
@@ -225,19 +225,19 @@ impl<'t> ErrorResponse<'t> {
         }
     }
 
-    /// The catalog it was held against.
+    /// Returns the catalog by which it was decoded.
     #[must_use]
     pub fn catalog(&self) -> &'t Catalog<'t> {
         self.catalog
     }
 
-    /// How it came.
+    /// Returns the transport.
     #[must_use]
     pub fn transport(&self) -> Transport {
         self.transport
     }
 
-    /// The HTTP status it came with.
+    /// Returns the HTTP status.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
         match self.transport {
@@ -246,13 +246,13 @@ impl<'t> ErrorResponse<'t> {
         }
     }
 
-    /// Which error it is.
+    /// Returns the documented error that it is.
     #[must_use]
     pub fn resolution(&self) -> Resolution {
         self.resolution
     }
 
-    /// What the catalog knows of the error that it is.
+    /// Returns the facts of the catalog about its error.
     #[must_use]
     pub fn info(&self) -> Option<ErrorInfo<'t>> {
         match self.resolution {
@@ -261,8 +261,8 @@ impl<'t> ErrorResponse<'t> {
         }
     }
 
-    /// Whether it came with a status under which its error, by the code it has, is documented; `None` where there is
-    /// nothing to compare.
+    /// Returns `true` if its error is documented with this status and code, or `None` if there is nothing to
+    /// compare.
     #[must_use]
     #[inline]
     pub fn status_is_documented(&self) -> Option<bool> {
@@ -279,7 +279,7 @@ impl<'t> ErrorResponse<'t> {
         Some(documented.any(|known| *known == status))
     }
 
-    /// The indexes of the errors that it may be: the one it is, or all that share what it says.
+    /// Returns the indices of the errors that it may be: the one that it is, or all that match.
     #[inline]
     pub fn candidates(&self) -> impl Iterator<Item = u16> + '_ {
         let known = match self.resolution {
@@ -295,7 +295,7 @@ impl<'t> ErrorResponse<'t> {
         )
     }
 
-    /// What the catalog says of the close code it came with.
+    /// Returns the description of the close code in the catalog.
     #[must_use]
     pub fn close_code(&self) -> Option<&'t CloseCodeInfo<'t>> {
         match self.transport {
@@ -304,7 +304,7 @@ impl<'t> ErrorResponse<'t> {
         }
     }
 
-    /// What sort of error it is: as the catalog says of it, else as its status or close code suggests.
+    /// Returns the category: that of the catalog, otherwise that of the status or close code.
     #[must_use]
     #[inline]
     pub fn category(&self) -> Category {
@@ -319,7 +319,7 @@ impl<'t> ErrorResponse<'t> {
         })
     }
 
-    /// The name of the shape it has; `None` where no field was found.
+    /// Returns the name of its shape, or `None` if no field was found.
     #[must_use]
     #[inline]
     pub fn shape(&self) -> Option<&'t str> {
@@ -329,7 +329,7 @@ impl<'t> ErrorResponse<'t> {
             .map(|shape| shape.name)
     }
 
-    /// The JSON text of a field, as it stands in the body; `None` where that is no UTF-8.
+    /// Returns the JSON text of a field, or `None` if it is not UTF-8.
     #[must_use]
     pub fn raw(&self, field: Field) -> Option<&str> {
         let range = self.fields.get(usize::from(field.0))?.range()?;
@@ -339,7 +339,7 @@ impl<'t> ErrorResponse<'t> {
         }
     }
 
-    /// The JSON text of a field, for reading what is in it: bytes that are no UTF-8 are replaced.
+    /// Returns the JSON text of a field. Bytes that are not UTF-8 are replaced.
     #[inline]
     pub(crate) fn json(&self, field: Field) -> Option<Cow<'_, str>> {
         self.raw_bytes(field).map(String::from_utf8_lossy)
@@ -350,10 +350,10 @@ impl<'t> ErrorResponse<'t> {
             .get(self.fields.get(usize::from(field.0))?.range()?)
     }
 
-    /// A field as text: a string without its quotes and escapes, a number or a truth value as it stands; from the
-    /// body, else from the header that the catalog names for it. The message of a close frame is its reason.
+    /// Returns a field as text: the value of a string, a number or a Boolean from the body,
+    /// otherwise the header that the catalog names for the field. The message of a close frame is its reason.
     ///
-    /// Where the body is no UTF-8, each byte that cannot be read is a `?`.
+    /// If the body is not UTF-8, each invalid byte is a `?`.
     #[must_use]
     pub fn text(&self, field: Field) -> Option<&str> {
         let read = self
@@ -379,7 +379,7 @@ impl<'t> ErrorResponse<'t> {
             .map(|kept| &*kept.value)
     }
 
-    /// The body, to the byte.
+    /// Returns the body byte for byte.
     #[must_use]
     pub fn body(&self) -> &[u8] {
         self.body.bytes()
@@ -395,7 +395,7 @@ impl<'t> ErrorResponse<'t> {
         }
     }
 
-    /// The body as text, where it is any.
+    /// Returns the body as text, if it is UTF-8.
     #[must_use]
     pub fn body_text(&self) -> Option<&str> {
         match &self.body {
@@ -404,7 +404,7 @@ impl<'t> ErrorResponse<'t> {
         }
     }
 
-    /// What kind of body it is: JSON where fields were found, else some text, which no browser should take for a page.
+    /// Returns the media type of the body: JSON if fields were found, otherwise plain text, so that no browser renders it as a page.
     #[inline]
     pub(crate) fn content_type(&self) -> &'static str {
         match (self.shape, &self.body) {
@@ -415,13 +415,13 @@ impl<'t> ErrorResponse<'t> {
         }
     }
 
-    /// The headers that the catalog names, with the values that came.
+    /// Returns the headers that the catalog names, with their values.
     #[inline]
     pub(crate) fn kept_headers(&self) -> impl Iterator<Item = (&'t str, &str)> {
         self.headers.iter().map(|kept| (kept.name, &*kept.value))
     }
 
-    /// The same response with another JSON text for one field that its body has.
+    /// Returns the same response with another JSON text for one field of its body.
     #[inline]
     pub(crate) fn with_raw(&self, field: Field, json: &str) -> Option<ErrorResponse<'t>> {
         let range = self.fields.get(usize::from(field.0))?.range()?;

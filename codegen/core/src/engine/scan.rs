@@ -1,7 +1,7 @@
-//! JSON as far as it goes: a scanner over bytes that need not be JSON, nor UTF-8, nor whole.
+//! A scanner for JSON that may be invalid, truncated or not UTF-8. It reads as much as there is.
 //!
-//! It takes no memory, and nesting costs it nothing: values that nobody asked for are skipped by counting brackets.
-//! `None` means that the text ends here, or is no JSON here; what was seen before stays seen.
+//! It allocates nothing and does not recurse: values that are not needed are skipped by counting brackets.
+//! `None` means that the text ends here or is not JSON here. Everything found before is kept.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -11,7 +11,7 @@ use serde::de::{Deserialize, IgnoredAny};
 
 use crate::engine::text;
 
-/// Where a JSON value stands in the body; an empty span is no value.
+/// The position of a JSON value in the body; an empty span is no value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Span {
     start: u32,
@@ -19,7 +19,7 @@ pub(crate) struct Span {
 }
 
 impl Span {
-    /// The value from `start` to `end`; empty where a place does not fit.
+    /// Creates the span from `start` to `end`, or an empty one if a position does not fit.
     pub(crate) fn new(start: usize, end: usize) -> Span {
         let place = |at: usize| u32::try_from(at).ok();
         place(start)
@@ -28,23 +28,23 @@ impl Span {
             .unwrap_or_default()
     }
 
-    /// The places, where there is a value.
+    /// Returns the positions, if there is a value.
     pub(crate) fn range(self) -> Option<core::ops::Range<usize>> {
         (self.start != self.end).then_some(self.start as usize..self.end as usize)
     }
 }
 
-/// A place in a body.
+/// A position in a body.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Scanner<'b> {
     body: &'b [u8],
     at: usize,
-    /// Whether a string with an escape was gone over.
+    /// Whether a string with an escape was skipped.
     escapes: bool,
 }
 
 impl<'b> Scanner<'b> {
-    /// At the first value of a body; a byte order mark is no part of it.
+    /// Starts at the first value of a body, after a byte order mark.
     pub(crate) fn new(body: &'b [u8]) -> Scanner<'b> {
         Scanner {
             body,
@@ -57,12 +57,12 @@ impl<'b> Scanner<'b> {
         }
     }
 
-    /// Whether a string with an escape was gone over.
+    /// Returns `true` if a string with an escape was skipped.
     pub(crate) fn has_escapes(&self) -> bool {
         self.escapes
     }
 
-    /// The next byte that is no white space, without taking it.
+    /// Returns the next byte other than white space, without consuming it.
     #[inline]
     pub(crate) fn peek(&mut self) -> Option<u8> {
         loop {
@@ -73,7 +73,7 @@ impl<'b> Scanner<'b> {
         }
     }
 
-    /// Goes through the members of an object. A comma that is missing, or one too many, costs nothing.
+    /// Visits the members of an object. A missing or superfluous comma is accepted.
     pub(crate) fn object(
         &mut self,
         mut member: impl FnMut(&mut Self, Key<'b>) -> Option<()>,
@@ -88,7 +88,7 @@ impl<'b> Scanner<'b> {
                 None
             };
             let escaped = self.escapes;
-            // Before the scan may end here: what was gone over stays gone over.
+            // This must be recorded before the scan may end here.
             self.escapes |= before;
             let key = Key {
                 name: name?,
@@ -102,7 +102,7 @@ impl<'b> Scanner<'b> {
         Some(())
     }
 
-    /// Goes through the items of a list, each with its place.
+    /// Visits the items of a list, each with its index.
     pub(crate) fn list(
         &mut self,
         mut item: impl FnMut(&mut Self, usize) -> Option<()>,
@@ -119,14 +119,14 @@ impl<'b> Scanner<'b> {
         Some(())
     }
 
-    /// Goes over one value.
+    /// Skips one value.
     #[inline]
     pub(crate) fn skip(&mut self) -> Option<()> {
         let first = self.peek()?;
         self.skip_from(first)
     }
 
-    /// Goes over the value that begins here, with this byte.
+    /// Skips the value that starts here, with this byte.
     #[inline]
     pub(crate) fn skip_from(&mut self, first: u8) -> Option<()> {
         match first {
@@ -136,7 +136,7 @@ impl<'b> Scanner<'b> {
         }
     }
 
-    /// Goes over a bracket, comma, colon, string or scalar; says where it stands. If nothing else ends it, the body does.
+    /// Skips a bracket, comma, colon, string or scalar, and returns its position. At the latest, it ends with the body.
     #[cfg(any(feature = "build", feature = "record"))]
     pub(crate) fn token(&mut self) -> Option<(u8, core::ops::Range<usize>)> {
         let first = self.peek()?;
@@ -149,7 +149,7 @@ impl<'b> Scanner<'b> {
         Some((first, start..self.at))
     }
 
-    /// Lets `read` go over the value that begins with the byte that it is given; says where that value stands.
+    /// Lets `read` skip the value that starts with the given byte, and returns the position of the value.
     #[inline]
     pub(crate) fn span(&mut self, read: impl FnOnce(&mut Self, u8) -> Option<()>) -> Option<Span> {
         let first = self.peek()?;
@@ -158,7 +158,7 @@ impl<'b> Scanner<'b> {
         Some(Span::new(start, self.at))
     }
 
-    /// Goes to the value of a member, or to an item by its place; of several members with one name to the first.
+    /// Goes to the value of a member, or to an item by its index. If several members have the name, it is the first one.
     #[inline]
     pub(crate) fn enter(&mut self, step: &str) -> Option<()> {
         let mut found = None;
@@ -166,7 +166,7 @@ impl<'b> Scanner<'b> {
             found = found.or_else(|| here.then_some(scan.at));
             scan.skip()
         };
-        // Where the scan ends early, what was found before it counts.
+        // If the scan ends early, the value found before is used.
         let _ = match self.peek()? {
             b'{' => self.object(|scan, key| look(scan, key.is(step))),
             b'[' => self.list(|scan, place| look(scan, step.parse() == Ok(place))),
@@ -176,7 +176,7 @@ impl<'b> Scanner<'b> {
         Some(())
     }
 
-    /// The next string wherever it stands, between its quotes and with its escapes.
+    /// Returns the next string anywhere, without its quotes and with its escapes.
     #[inline]
     pub(crate) fn next_string(&mut self) -> Option<&'b [u8]> {
         self.at += self
@@ -196,7 +196,7 @@ impl<'b> Scanner<'b> {
         }
     }
 
-    /// A string whose quote comes next.
+    /// Reads a string whose quote comes next.
     #[inline]
     fn rest_of_string(&mut self) -> Option<&'b [u8]> {
         let text = self.body.get(self.at + 1..)?;
@@ -208,7 +208,7 @@ impl<'b> Scanner<'b> {
         text.get(..end)
     }
 
-    /// The end of a string that is long or has escapes; none where it does not end.
+    /// Returns the end of a string that is long or has escapes, or `None` if it does not end.
     #[cold]
     #[inline(never)]
     fn far_quote(&mut self, text: &[u8]) -> Option<usize> {
@@ -245,7 +245,7 @@ impl<'b> Scanner<'b> {
         }
     }
 
-    /// A number, a truth value or `null`. One that touches the end of the body may have been cut, and is none.
+    /// Reads a number, a Boolean or `null`. At the end of the body it may be truncated, and is not accepted.
     fn skip_scalar(&mut self) -> Option<()> {
         let ends = |byte: &u8| {
             matches!(
@@ -258,7 +258,7 @@ impl<'b> Scanner<'b> {
         (length > 0).then_some(())
     }
 
-    /// The next byte that is no white space; of a comma the one behind it.
+    /// Consumes white space and returns the next byte. After a comma, it returns the byte that follows the comma.
     #[inline]
     fn behind_comma(&mut self) -> Option<u8> {
         let next = self.peek()?;
@@ -277,8 +277,8 @@ impl<'b> Scanner<'b> {
     }
 }
 
-/// Where the next quote is, if it is near and no backslash before it. Most strings of an error are so short that a few
-/// words of eight bytes are looked at faster than a search is set up.
+/// Returns the position of the next quote, if it is near and without a backslash before it. Most strings of an error are so
+/// short that comparing a few words of eight bytes is faster than preparing a search.
 #[inline]
 fn near_quote(text: &[u8]) -> Option<usize> {
     let mut at = 0;
@@ -300,10 +300,10 @@ fn near_quote(text: &[u8]) -> Option<usize> {
     (*text.get(at)? == b'"').then_some(at)
 }
 
-/// How many words are near.
+/// The number of words that are compared.
 const NEAR: usize = 10;
 
-/// The upper bit of each byte that is this one. Of several bits only the lowest is sure.
+/// Marks each byte that is equal to this one by its upper bit. If several are marked, only the lowest is certain.
 #[inline]
 const fn bytes_of(word: u64, byte: u8) -> u64 {
     let others = word ^ (ONES * byte as u64);
@@ -313,12 +313,12 @@ const fn bytes_of(word: u64, byte: u8) -> u64 {
 /// The lowest bit of each byte.
 const ONES: u64 = 0x0101_0101_0101_0101;
 
-/// Whether what stands between the quotes of a string has an escape in it.
+/// Returns `true` if the text between the quotes of a string has an escape.
 pub(crate) fn has_escape(inner: &[u8]) -> bool {
     memchr(b'\\', inner).is_some()
 }
 
-/// The name of a member, with its escapes.
+/// Returns the name of a member, with its escapes.
 #[derive(Clone, Copy)]
 pub(crate) struct Key<'b> {
     name: &'b [u8],
@@ -332,7 +332,7 @@ impl Key<'_> {
     }
 }
 
-/// Whether a value that was skipped is one that JSON has; `NaN` is none. Objects, lists and strings are not looked into.
+/// Returns `true` if a skipped value is valid JSON, unlike `NaN`. Objects, lists and strings are not examined.
 pub(crate) fn is_value(raw: &[u8]) -> bool {
     match raw {
         [b'"' | b'{' | b'[', ..] => true,
@@ -341,7 +341,7 @@ pub(crate) fn is_value(raw: &[u8]) -> bool {
     }
 }
 
-/// The members of an object that is JSON throughout, each with its text; `None` where it is none.
+/// Returns the members of a valid object, each with its text; `None` if it is not valid JSON.
 #[inline]
 pub(crate) fn members(json: &str) -> Option<Vec<(String, &str)>> {
     serde_json::from_str::<IgnoredAny>(json).ok()?;
@@ -354,7 +354,7 @@ pub(crate) fn members(json: &str) -> Option<Vec<(String, &str)>> {
     Some(members)
 }
 
-/// The items of a list that is JSON throughout, each as its text; `None` where it is none.
+/// Returns the items of a valid list as text; `None` if it is not valid JSON.
 #[inline]
 pub(crate) fn items(json: &str) -> Option<Vec<&str>> {
     serde_json::from_str::<IgnoredAny>(json).ok()?;
@@ -367,10 +367,10 @@ pub(crate) fn items(json: &str) -> Option<Vec<&str>> {
     Some(items)
 }
 
-/// How much of a body is looked at to say whether it is JSON.
+/// The number of bytes that are examined to decide whether a body is JSON.
 const LOOKED_AT: usize = 1024;
 
-/// Whether a body begins as JSON; it may end early.
+/// Returns `true` if a body starts like JSON, even if it is truncated.
 pub(crate) fn is_json(body: &[u8]) -> bool {
     let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
     let body = body.get(..LOOKED_AT).unwrap_or(body);

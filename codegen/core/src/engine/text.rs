@@ -1,25 +1,25 @@
-//! The text of a JSON string: its escapes, and bytes that are no UTF-8.
+//! Reads the value of a JSON string: decodes escapes, and replaces bytes that are not UTF-8.
 
 use alloc::boxed::Box;
 use alloc::string::String;
 
-/// Stands for a byte that is no UTF-8 and for half a surrogate pair. It is one byte, so that a text never takes more
-/// room than the bytes it is read from.
+/// The replacement for a byte that is not UTF-8 and for half of a surrogate pair. It is one byte, so that a value never takes
+/// more memory than its source.
 const REPLACEMENT: char = '?';
 
-/// The text between the quotes of a JSON string, in exactly as much memory as it takes.
+/// Returns the value between the quotes of a JSON string, with exactly the memory that it needs.
 pub(crate) fn unescaped(inner: &[u8]) -> Box<str> {
     let mut text = String::with_capacity(Chars(inner).map(char::len_utf8).sum());
     text.extend(Chars(inner));
     text.into_boxed_str()
 }
 
-/// The characters between the quotes of a JSON string.
+/// Returns the characters between the quotes of a JSON string.
 pub(crate) fn chars(inner: &[u8]) -> impl Iterator<Item = char> {
     Chars(inner)
 }
 
-/// The characters of a JSON string. An escape that JSON does not have stands for itself.
+/// The characters of a JSON string. An invalid escape is kept as it is.
 #[derive(Clone, Copy)]
 struct Chars<'b>(&'b [u8]);
 
@@ -47,7 +47,7 @@ impl Iterator for Chars<'_> {
     }
 }
 
-/// What stands after a backslash.
+/// Decodes the escape after a backslash.
 fn escaped(text: &[u8]) -> Option<(char, &[u8])> {
     let (kind, rest) = text.split_first()?;
     let char = match kind {

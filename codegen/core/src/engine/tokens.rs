@@ -6,7 +6,7 @@ use alloc::boxed::Box;
 use crate::engine::scan::Scanner;
 use crate::engine::text;
 
-/// Splits a text into tokens. It need not be JSON: other text becomes words, and nothing but white space is left out.
+/// Splits a text into tokens. It need not be JSON: other text becomes words, and only white space is skipped.
 pub fn tokens(text: &str) -> Tokens<'_> {
     Tokens {
         text,
@@ -24,9 +24,9 @@ pub struct Tokens<'t> {
 /// A part of a text that is JSON or resembles it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token<'t> {
-    /// Its kind.
+    /// The kind.
     pub kind: TokenKind,
-    /// Its byte offset in the text.
+    /// The byte offset in the text.
     pub at: usize,
     /// Its text. A string has its quotes and escapes; only at the end of the text, the closing quote can be missing.
     pub text: &'t str,

@@ -1,4 +1,4 @@
-//! Lines → a file, by a thread of its own.
+//! Writes lines to a file on a separate thread.
 
 use alloc::string::String;
 use core::sync::atomic::{AtomicU64, Ordering};
@@ -13,10 +13,10 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 use super::line::{is_as_documented, line};
 use crate::api::api_error::ApiError;
 
-/// Lines that may wait to be written.
+/// The maximum number of lines that wait to be written.
 const WAITING: usize = 256;
 
-/// How much a [`Recorder`] writes.
+/// The limits of a [`Recorder`].
 #[derive(Clone, Copy, Debug)]
 pub struct RecorderOptions {
     every: u64,
@@ -37,7 +37,7 @@ impl Default for RecorderOptions {
 }
 
 impl RecorderOptions {
-    /// Records one in so many of the undocumented answers; 1 unless said.
+    /// Records one of this many undocumented responses; 1 by default.
     #[must_use]
     pub fn every(self, every: u64) -> Self {
         RecorderOptions {
@@ -46,29 +46,29 @@ impl RecorderOptions {
         }
     }
 
-    /// Records at most so many answers a second; 10 unless said.
+    /// Records at most this many responses per second; 10 by default.
     #[must_use]
     pub fn per_second(self, per_second: u64) -> Self {
         RecorderOptions { per_second, ..self }
     }
 
-    /// Writes lines of at most so many bytes, and cuts longer bodies; 16 KiB unless said.
+    /// Writes lines of at most this many bytes, and truncates longer bodies; 16 KiB by default.
     #[must_use]
     pub fn line_bytes(self, line_bytes: usize) -> Self {
         RecorderOptions { line_bytes, ..self }
     }
 
-    /// Lets the file grow to so many bytes; 64 MiB unless said.
+    /// Lets the file grow to this many bytes; 64 MiB by default.
     #[must_use]
     pub fn file_bytes(self, file_bytes: u64) -> Self {
         RecorderOptions { file_bytes, ..self }
     }
 
-    /// Opens the file, to append to it.
+    /// Opens the file to append to it.
     ///
     /// # Errors
     ///
-    /// Where the file cannot be opened, or no thread started.
+    /// Fails if the file cannot be opened, or if no thread can be started.
     pub fn open(self, path: impl AsRef<Path>) -> std::io::Result<Recorder> {
         let file = OpenOptions::new().create(true).append(true).open(path)?;
         let size = file.metadata()?.len();
@@ -94,17 +94,17 @@ impl RecorderOptions {
 
 #[derive(Debug, Default)]
 struct Counts {
-    /// Undocumented answers so far.
+    /// The number of undocumented responses so far.
     seen: AtomicU64,
     recorded: AtomicU64,
     dropped: AtomicU64,
-    /// The present second, and the answers taken in it: 32 bits each.
+    /// The present second, and the number of responses recorded in it: 32 bits each.
     taken: AtomicU64,
 }
 
-/// Appends undocumented answers to a file. A client hands each error to [`record`](Recorder::record), at one place.
+/// Appends undocumented responses to a file. Call [`record`](Recorder::record) with each error, at one place in your client.
 ///
-/// It is shared between threads as it is.
+/// A recorder can be shared between threads.
 #[derive(Debug)]
 pub struct Recorder {
     options: RecorderOptions,
@@ -115,17 +115,17 @@ pub struct Recorder {
 }
 
 impl Recorder {
-    /// A recorder that appends to this file, bounded as [`RecorderOptions`] says by itself.
+    /// Opens a recorder that appends to this file, with the default limits of [`RecorderOptions`].
     ///
     /// # Errors
     ///
-    /// Where the file cannot be opened, or no thread started.
+    /// Fails if the file cannot be opened, or if no thread can be started.
     pub fn open(path: impl AsRef<Path>) -> std::io::Result<Recorder> {
         RecorderOptions::default().open(path)
     }
 
-    /// Records a response, unless it is [as documented](is_as_documented), not its turn, or too much: it does not wait
-    /// for the file, and nothing that goes wrong there concerns the caller.
+    /// Records a response, unless it is [documented](is_as_documented), skipped by sampling, or beyond a limit. The call does
+    /// not wait for the file and never fails.
     pub fn record(&self, error: &dyn ApiError) {
         let response = error.response();
         if is_as_documented(response) {
@@ -145,23 +145,24 @@ impl Recorder {
         }
     }
 
-    /// How many answers were written so far.
+    /// Returns the number of responses that were written.
     #[must_use]
     pub fn recorded(&self) -> u64 {
         self.counts.recorded.load(Ordering::Relaxed)
     }
 
-    /// How many undocumented answers were not written: not their turn, too many at once, too long, or the file is full.
+    /// Returns the number of undocumented responses that were not written: skipped by sampling, too many at once, too long, or
+    /// because the file is full.
     #[must_use]
     pub fn dropped(&self) -> u64 {
         self.counts.dropped.load(Ordering::Relaxed)
     }
 
-    /// Waits until all that was recorded is written, and ends. A recorder that is merely dropped does not wait.
+    /// Waits until everything is written, and closes the file. Dropping a recorder does not wait.
     pub fn close(self) {
         let Recorder { sender, thread, .. } = self;
         drop(sender);
-        // A writer that panicked has nothing to say to the caller.
+        // A panic of the writer does not concern the caller.
         let _ = thread.join();
     }
 
@@ -169,7 +170,7 @@ impl Recorder {
         self.counts.dropped.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// Whether the present second has room for one more; takes it.
+    /// Returns `true` if the present second has room for one more response, and takes it.
     fn has_room(&self) -> bool {
         let second = self.started.elapsed().as_secs() << 32;
         let take = |taken: u64| {
@@ -198,7 +199,7 @@ impl Writer {
     fn run(mut self, lines: &Receiver<String>) {
         for line in lines {
             let length = line.len() as u64;
-            // One write for a whole line: other processes that append to the file do not cut into it.
+            // Each line is written at once, so that lines of other processes that append to the file do not mix with it.
             if length <= self.room && self.file.write_all(line.as_bytes()).is_ok() {
                 self.room -= length;
                 self.counts.recorded.fetch_add(1, Ordering::Relaxed);

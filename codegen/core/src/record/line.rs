@@ -1,4 +1,4 @@
-//! A response → a line of a record.
+//! Writes a response as a line of a record.
 
 use alloc::format;
 use alloc::string::String;
@@ -10,8 +10,8 @@ use crate::tables::envelope::Field;
 
 use super::redact;
 
-/// Whether a response is one that its catalog documents: a known error, under a status of its own, in a shape of the
-/// catalog, with a message that has its documented form.
+/// Returns `true` if the catalog documents a response: a known error, with a documented status, in a shape of the
+/// catalog, with a message that matches its template.
 #[must_use]
 pub fn is_as_documented(response: &ErrorResponse<'_>) -> bool {
     let known = matches!(response.resolution(), Resolution::Known(_));
@@ -22,8 +22,8 @@ pub fn is_as_documented(response: &ErrorResponse<'_>) -> bool {
     known && worded && response.exact && response.status_is_documented() != Some(false)
 }
 
-/// The response as JSON on one line, without what is sensitive; `time` in seconds since 1970. `None` for a close frame,
-/// which has no body.
+/// Writes the response as JSON on one line, without sensitive values; `time` is in seconds since 1970. Returns `None` for a
+/// close frame, which has no body.
 pub(super) fn line(response: &ErrorResponse<'_>, time: u64, most: usize) -> Option<String> {
     let how = match response.transport() {
         Transport::Http(Some(status)) => format!("\"status\":{status}"),
@@ -42,7 +42,7 @@ pub(super) fn line(response: &ErrorResponse<'_>, time: u64, most: usize) -> Opti
     let head = format!(
         "{{\"time\":{time},\"catalog\":{catalog},{how},\"headers\":{{{headers}}},\"body\":"
     );
-    // A body is cut rather than left out: where it broke off costs no more than what is missing.
+    // A body is truncated rather than omitted, because decoding loses only the missing part.
     let body = response.redacted_body();
     let room = most.saturating_sub(head.len() + 4) / 2;
     let cut = (0..=room.min(body.len()))

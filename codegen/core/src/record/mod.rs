@@ -1,8 +1,8 @@
-//! A recorder for clients: answers that the catalog does not foresee, appended to a file as JSON lines that
-//! `cargo errcat observe` reads. Feature `record`.
+//! A recorder for clients, which appends undocumented responses to a file, as JSON lines for
+//! `cargo errcat observe`. Feature `record`.
 //!
-//! It never blocks its caller and never fails it: what cannot be written at once is dropped and counted. What it writes
-//! is bounded, in lines a second, in the length of a line and of the file, and what is sensitive is taken out before.
+//! It never blocks and never fails. Responses that cannot be written at once are dropped and counted. The lines per second,
+//! the length of a line and the size of the file are limited, and sensitive values are removed.
 
 mod file;
 mod line;
@@ -19,14 +19,14 @@ use crate::engine::response::ErrorResponse;
 use crate::tables::envelope::{Field, MAX_FIELDS};
 
 impl ErrorResponse<'_> {
-    /// Whether the body has all that the shape it was read by asks for, and all of its constants.
+    /// Returns `true` if the body has everything that its shape requires, with all constants.
     #[must_use]
     pub fn has_whole_shape(&self) -> bool {
         self.exact
     }
 
-    /// The body without what is sensitive: what the catalog marks, and what [looks](redact) like a key, a token or a
-    /// mail address. Names and types stay. Bytes that are no UTF-8 are replaced.
+    /// Returns the body without sensitive values: those that the catalog marks, and those that [look](redact) like a key, a token
+    /// or an email address. Names and types stay. Bytes that are not UTF-8 are replaced.
     #[must_use]
     pub fn redacted_body(&self) -> String {
         let body = String::from_utf8_lossy(self.body());
@@ -37,14 +37,14 @@ impl ErrorResponse<'_> {
             .filter_map(|field| place(&body, self.raw(field)?))
             .collect();
         if self.body_text().is_none() && self.catalog.has_sensitive() {
-            // Places in what is no UTF-8 are not those in its text.
+            // If the body is not UTF-8, positions in it differ from those in its text.
             hidden.push(0..body.len());
         }
         redact::json(&body, &hidden)
     }
 }
 
-/// Where a part of a text stands in it.
+/// Returns the position of a part of a text in the text.
 fn place(text: &str, part: &str) -> Option<Range<usize>> {
     let start = (part.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
     let end = start.checked_add(part.len())?;

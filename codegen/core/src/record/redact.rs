@@ -1,6 +1,6 @@
-//! Texts and JSON without what no log may hold: keys, tokens, mail addresses, and what a catalog marks as sensitive.
+//! Removes values that must not appear in logs from text and JSON: keys, tokens, email addresses, and sensitive fields.
 //!
-//! It goes by looks, so it can only make a leak unlikely. It errs on the side of taking out too much.
+//! Detection is heuristic, so a leak is unlikely but possible. In doubt, a value is removed.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -10,10 +10,10 @@ use core::ops::Range;
 use crate::engine::encode::string;
 use crate::engine::tokens::{Token, TokenKind, tokens};
 
-/// Stands for what was taken out.
+/// The replacement for a removed value.
 pub const REDACTED: &str = "[redacted]";
 
-/// How the keys of well-known services begin.
+/// The prefixes of keys of well-known services.
 const PREFIXES: [&str; 14] = [
     "sk-",
     "sk_",
@@ -30,11 +30,11 @@ const PREFIXES: [&str; 14] = [
     "eyJ",
     "hf_",
 ];
-/// Shorter words are no keys.
+/// The minimum length of a key.
 const SHORTEST_KEY: usize = 12;
-/// As many digits in a row are a number of a phone, a card or an account.
+/// This many digits in a row are the number of a phone, a card or an account.
 const LONGEST_NUMBER: usize = 8;
-/// What the name of a member that holds a secret has in it, joints and case aside.
+/// Words in the names of members with secrets, regardless of case and separators.
 const SECRET_NAMES: [&str; 10] = [
     "password",
     "passwd",
@@ -48,7 +48,7 @@ const SECRET_NAMES: [&str; 10] = [
     "phone",
 ];
 
-/// A text without mail addresses, keys and tokens.
+/// Returns a text without email addresses, keys and tokens.
 #[must_use]
 pub fn text(text: &str) -> Cow<'_, str> {
     let mut clean = String::new();
@@ -71,7 +71,7 @@ pub fn text(text: &str) -> Cow<'_, str> {
     Cow::Owned(clean)
 }
 
-/// The next run of characters that a key or an address can have.
+/// Returns the next run of characters that a key or an address can have.
 fn next_word(text: &str) -> Option<Range<usize>> {
     let part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '@' | '+');
     let start = text.find(part)?;
@@ -80,7 +80,7 @@ fn next_word(text: &str) -> Option<Range<usize>> {
     Some(start..start + length)
 }
 
-/// Whether a word looks like a mail address, a key, a token or a long number.
+/// Returns `true` if a word looks like an email address, a key, a token or a long number.
 #[must_use]
 pub fn is_secret(word: &str) -> bool {
     let word = word.trim_matches(['.', '-', '+']);
@@ -96,18 +96,18 @@ pub fn is_secret(word: &str) -> bool {
     mail || known || number() || word.split('.').any(is_key)
 }
 
-/// Whether letters and digits are mixed as nobody names a thing: `eleven_v2` is a name, `21m00Tcm4Tlv` is none.
+/// Returns `true` if letters and digits are mixed as in a key and not as in a name: `21m00Tcm4Tlv`, but not `eleven_v2`.
 fn is_key(word: &str) -> bool {
     word.len() >= SHORTEST_KEY && !word.split(['_', '-', '+']).all(is_name)
 }
 
-/// Letters and then a few digits, or either alone.
+/// Returns `true` for letters followed by a few digits, or either alone.
 fn is_name(part: &str) -> bool {
     let digits = part.trim_start_matches(char::is_alphabetic);
     digits.len() <= LONGEST_NUMBER && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Whether a member of this name holds a secret.
+/// Returns `true` if a member with this name contains a secret.
 #[must_use]
 pub fn is_secret_name(name: &str) -> bool {
     let folded: String = name
@@ -118,8 +118,8 @@ pub fn is_secret_name(name: &str) -> bool {
     SECRET_NAMES.iter().any(|secret| folded.contains(secret))
 }
 
-/// JSON in which every text is [clean](text), and nothing is left of the values at the places `hidden`. What is read
-/// of it has the same names and types as before. Text that is no JSON is cleaned all the same.
+/// Returns JSON in which every string is [clean](text), and the values at the positions `hidden` are removed. The result has
+/// the same names and types as before. Text that is not JSON is cleaned too.
 #[must_use]
 pub fn json(body: &str, hidden: &[Range<usize>]) -> String {
     let mut clean = Cleaner {
@@ -145,14 +145,14 @@ pub fn json(body: &str, hidden: &[Range<usize>]) -> String {
 struct Cleaner<'b> {
     hidden: &'b [Range<usize>],
     out: String,
-    /// For each open bracket whether all in it is secret.
+    /// For each open bracket, whether its contents are secret.
     open: Vec<bool>,
-    /// Whether the next value is.
+    /// Whether the next value is secret.
     secret: bool,
 }
 
 impl Cleaner<'_> {
-    /// Copies a token without its secrets. In front of a colon, a string is the name of a member.
+    /// Copies a token without its secrets. A string before a colon is the name of a member.
     fn token(&mut self, token: &Token<'_>, before_colon: bool) {
         match token.kind {
             TokenKind::String if before_colon => {
@@ -173,11 +173,11 @@ impl Cleaner<'_> {
                 self.out.push_str(if hide { "0" } else { token.text });
                 self.secret = false;
             }
-            // Words of JSON, and of what is none.
+            // Words of JSON or of other text.
             TokenKind::Word => self.out.push_str(&text(token.text)),
             kind => {
                 match kind {
-                    // No error nests deeper than this. Deeper values stay as secret as those around them.
+                    // No error is nested more deeply. Deeper values are secret if those around them are.
                     TokenKind::Open if self.open.len() < 512 => {
                         self.open.push(self.is_secret(token.at));
                     }

@@ -3,16 +3,16 @@
 /// A member of an error's `details`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Detail<'t> {
-    /// Its name in the body.
+    /// The name in the body.
     pub name: &'t str,
-    /// Its type.
+    /// The type.
     pub ty: ValueType<'t>,
-    /// Whether a documented body may be without it.
+    /// Whether it may be missing in a documented body.
     pub optional: bool,
 }
 
 impl<'t> Detail<'t> {
-    /// Makes a member that each documented body has.
+    /// Creates a member that every documented body has.
     #[must_use]
     pub const fn required(name: &'t str, ty: ValueType<'t>) -> Detail<'t> {
         Detail {
@@ -22,7 +22,7 @@ impl<'t> Detail<'t> {
         }
     }
 
-    /// Makes a member that a documented body may be without.
+    /// Creates a member that a documented body may not have.
     #[must_use]
     pub const fn optional(name: &'t str, ty: ValueType<'t>) -> Detail<'t> {
         Detail {
@@ -42,12 +42,12 @@ pub enum ValueType<'t> {
     Integer,
     /// Any number.
     Number,
-    /// An exact number, such as an amount of money.
+    /// A number with all its digits, such as an amount of money.
     Decimal,
-    /// True or false.
+    /// A Boolean.
     Boolean,
     /// Any JSON value.
     Any,
-    /// A list of values of one type.
+    /// A list whose items have one type.
     List(&'t ValueType<'t>),
 }

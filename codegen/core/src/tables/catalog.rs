@@ -9,40 +9,40 @@ use super::envelope::{Field, Node, Shape};
 use super::error::ErrorInfo;
 use super::packed::Errors;
 
-/// Everything the engine knows about one API.
+/// The tables of one API, which the engine works on.
 #[derive(Clone, Copy)]
 pub struct Catalog<'t> {
     /// The catalog's name: `elevenlabs`.
     pub name: &'t str,
-    /// The name for a person: `ElevenLabs`.
+    /// The name to show to people: `ElevenLabs`.
     pub title: &'t str,
-    /// The type of codes on the wire.
+    /// The type of codes in responses.
     pub code_type: CodeType,
     /// The errors, in the order of the generated enum.
     pub errors: Errors<'t>,
-    /// Text of a code → its index: below the number of errors, the error whose own code it is; from there on, an index in `also`.
+    /// The index of each code: below the number of errors, that of the error whose own code it is; otherwise one in `also`.
     pub codes: CodeMap<'t>,
-    /// Further identities: an error's second code, and every further error that shares a code.
+    /// Further identities: other codes of an error, and every further error that shares a code.
     pub also: &'t [Identity<'t>],
     /// The types that group codes.
     pub types: &'t [TypeInfo<'t>],
-    /// The HTTP statuses the page describes.
+    /// The HTTP statuses that the page describes.
     pub statuses: &'t [StatusInfo<'t>],
-    /// The WebSocket close codes the page describes.
+    /// The WebSocket close codes that the page describes.
     pub close_codes: &'t [CloseCodeInfo<'t>],
-    /// The catalog's own fields.
+    /// The fields that are not predefined.
     pub fields: &'t [&'t str],
-    /// The tree that reads every shape.
+    /// The tree that decodes every shape.
     pub reader: Node<'t>,
-    /// The shapes; the first is the one that is written unless an error names another.
+    /// The shapes. The first is written unless an error names another.
     pub shapes: &'t [Shape<'t>],
-    /// Fields that a response header carries, with the header's name.
+    /// The fields that a response header carries, with the header's name.
     pub headers: &'t [(Field, &'t str)],
-    /// What no log may show.
+    /// The fields that must not appear in logs.
     pub sensitive: Sensitive<'t>,
-    /// Where to turn.
+    /// How to contact the vendor's support.
     pub support: Support<'t>,
-    /// What the catalog was read from.
+    /// The vendor's page.
     pub source: Source<'t>,
 }
 
@@ -53,7 +53,7 @@ impl<'t> Catalog<'t> {
         self.errors.get(index)
     }
 
-    /// The name of a field, as templates write it after `$`.
+    /// Returns the name of a field, as templates write it after `$`.
     #[must_use]
     pub fn field_name(&self, field: Field) -> &'t str {
         let index = usize::from(field.0);
@@ -63,7 +63,7 @@ impl<'t> Catalog<'t> {
             .unwrap_or("")
     }
 
-    /// The field of this name, one of the engine's or the catalog's own.
+    /// Returns the field with this name, predefined or the catalog's own.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<Field> {
         let index = Field::KNOWN
@@ -73,26 +73,26 @@ impl<'t> Catalog<'t> {
         u8::try_from(index).ok().map(Field)
     }
 
-    /// Whether no log may show this field. Details of which one member is sensitive are so as a whole.
+    /// Returns `true` if the field must not appear in logs. `details` with a sensitive member are sensitive as a whole.
     #[must_use]
     pub fn is_sensitive(&self, field: Field) -> bool {
         let in_details = field == Field::DETAILS && !self.sensitive.details.is_empty();
         in_details || self.sensitive.fields.contains(&field)
     }
 
-    /// Whether the catalog marks anything as sensitive.
+    /// Returns `true` if the catalog has sensitive fields.
     #[must_use]
     pub fn has_sensitive(&self) -> bool {
         !self.sensitive.fields.is_empty() || !self.sensitive.details.is_empty()
     }
 
-    /// What the page says of a WebSocket close code.
+    /// Returns the page's description of a WebSocket close code.
     #[must_use]
     pub fn close_code(&self, code: u16) -> Option<&'t CloseCodeInfo<'t>> {
         self.close_codes.iter().find(|known| known.code == code)
     }
 
-    /// What the page says of an HTTP status.
+    /// Returns the page's description of an HTTP status.
     #[must_use]
     pub fn status(&self, status: u16) -> Option<&'t StatusInfo<'t>> {
         self.statuses.iter().find(|known| known.status == status)
@@ -108,53 +108,53 @@ impl core::fmt::Debug for Catalog<'_> {
     }
 }
 
-/// What no log may show: neither `Display` nor `Debug`, nor any event or report.
+/// The fields that must not appear in logs: not in `Display`, `Debug`, events or reports.
 #[derive(Clone, Copy, Debug)]
 pub struct Sensitive<'t> {
-    /// Fields of the envelope.
+    /// The fields of templates.
     pub fields: &'t [Field],
-    /// Members of `details`, by their names on the wire.
+    /// The members of `details`, by their names in the body.
     pub details: &'t [&'t str],
 }
 
 impl Sensitive<'_> {
-    /// Nothing is sensitive.
+    /// No sensitive fields.
     pub const NONE: Sensitive<'static> = Sensitive {
         fields: &[],
         details: &[],
     };
 }
 
-/// The type of codes on the wire.
+/// The type of codes in responses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CodeType {
     /// JSON strings.
     String,
     /// JSON numbers.
     Integer,
-    /// There are none: an error is known by its status.
+    /// No codes: the status identifies an error.
     None,
 }
 
-/// A further way to tell an error.
+/// A further identity of an error.
 #[derive(Clone, Copy, Debug)]
 pub struct Identity<'t> {
-    /// The error's index.
+    /// The index of the error.
     pub error: u16,
-    /// The code, as text.
+    /// The code as a string.
     pub code: &'t str,
-    /// The statuses it comes with under this code; empty: any.
+    /// The statuses with this code; empty for any.
     pub statuses: &'t [u16],
 }
 
 /// A type that groups codes.
 #[derive(Clone, Copy, Debug)]
 pub struct TypeInfo<'t> {
-    /// As on the wire.
+    /// The value in responses.
     pub name: &'t str,
-    /// The statuses it comes with.
+    /// The HTTP statuses of its errors.
     pub statuses: &'t [u16],
-    /// What it means.
+    /// The description.
     pub description: &'t str,
 }
 
@@ -163,11 +163,11 @@ pub struct TypeInfo<'t> {
 pub struct StatusInfo<'t> {
     /// The status.
     pub status: u16,
-    /// Its name on the page.
+    /// The name on the page.
     pub name: &'t str,
-    /// What it means.
+    /// The description.
     pub description: &'t str,
-    /// What the page says to do.
+    /// The action that the page recommends.
     pub action: Option<&'t str>,
 }
 
@@ -176,27 +176,27 @@ pub struct StatusInfo<'t> {
 pub struct CloseCodeInfo<'t> {
     /// The code (RFC 6455, section 7.4).
     pub code: u16,
-    /// Its name on the page.
+    /// The name on the page.
     pub name: &'t str,
-    /// What it means.
+    /// The description.
     pub description: &'t str,
-    /// What sort of error it is.
+    /// The category.
     pub category: Category,
 }
 
-/// Where to turn, and what to send along.
+/// How to contact the vendor's support.
 #[derive(Clone, Copy, Debug)]
 pub struct Support<'t> {
-    /// A page.
+    /// The support page.
     pub url: Option<&'t str>,
-    /// A mail address.
+    /// The email address.
     pub email: Option<&'t str>,
-    /// What the vendor asks for: names of fields, and things only a person can add.
+    /// The information that the vendor asks for: names of fields, and other things in words.
     pub send: &'t [&'t str],
 }
 
 impl Support<'_> {
-    /// The page says nothing.
+    /// No support information.
     pub const NONE: Support<'static> = Support {
         url: None,
         email: None,
@@ -204,19 +204,19 @@ impl Support<'_> {
     };
 }
 
-/// What a catalog was read from.
+/// The vendor's page.
 #[derive(Clone, Copy, Debug)]
 pub struct Source<'t> {
     /// The page's title.
     pub title: Option<&'t str>,
-    /// Its address.
+    /// The page's URL.
     pub url: Option<&'t str>,
-    /// The day it was read, as `YYYY-MM-DD`.
+    /// The day on which the page was read, as `YYYY-MM-DD`.
     pub read: Option<&'t str>,
 }
 
 impl Source<'_> {
-    /// Not said.
+    /// No page.
     pub const NONE: Source<'static> = Source {
         title: None,
         url: None,

@@ -1,20 +1,20 @@
-//! What sort of error, and whose fault.
+//! The category of an error, and who must act.
 
 use core::fmt;
 
-/// What sort of error this is, the same for every catalog, so that a gateway can treat vendors alike.
+/// The category of an error. It is the same for every catalog, so that a gateway can treat vendors alike.
 ///
 /// Each category names its nearest [`google.rpc.Code`](https://github.com/googleapis/googleapis/blob/master/google/rpc/code.proto).
-/// A category is the catalog author's judgement, or follows from the HTTP status by [`Category::from_status`]; vendors
+/// A category is the judgment of the catalog's author, or follows from the HTTP status by [`Category::from_status`]. Vendors
 /// do not publish it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Category {
     /// The request is malformed or has a value that cannot be accepted (`INVALID_ARGUMENT`).
     InvalidRequest,
-    /// The caller is not authenticated: no key, or a wrong one (`UNAUTHENTICATED`).
+    /// The caller is not authenticated: the key is missing or wrong (`UNAUTHENTICATED`).
     Authentication,
-    /// The caller is known but not allowed to do this (`PERMISSION_DENIED`).
+    /// The caller is known but does not have the permission (`PERMISSION_DENIED`).
     Permission,
     /// Money or a quota is used up, so a short wait does not help (`RESOURCE_EXHAUSTED`).
     Payment,
@@ -22,33 +22,33 @@ pub enum Category {
     NotFound,
     /// The request contradicts the present state of something (`ABORTED`, `ALREADY_EXISTS`, `FAILED_PRECONDITION`).
     Conflict,
-    /// The request, or something it carries, is larger than allowed (`OUT_OF_RANGE`).
+    /// The request, or a part of it, is larger than allowed (`OUT_OF_RANGE`).
     TooLarge,
-    /// Too many requests in a span of time (`RESOURCE_EXHAUSTED`).
+    /// There were too many requests in a period of time (`RESOURCE_EXHAUSTED`).
     RateLimit,
-    /// Too many requests at the same time (`RESOURCE_EXHAUSTED`).
+    /// There are too many requests at the same time (`RESOURCE_EXHAUSTED`).
     ConcurrencyLimit,
     /// The server failed (`INTERNAL`).
     Internal,
     /// The service is down, busy or in maintenance (`UNAVAILABLE`).
     Unavailable,
-    /// Something took too long (`DEADLINE_EXCEEDED`).
+    /// An operation took too long (`DEADLINE_EXCEEDED`).
     Timeout,
     /// Neither the catalog nor a status suggests a category (`UNKNOWN`).
     Unknown,
 }
 
-/// Who has to act so that the error goes away.
+/// Who must act so that the error goes away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Fault {
-    /// The request itself: sending it again elsewhere fails alike.
+    /// The request itself must change. Another vendor would refuse it too.
     Request,
-    /// The credential that was sent.
+    /// The credential must be replaced.
     Credential,
-    /// The account: its plan, its money, its permissions, its limits.
+    /// The account must change: its plan, balance, permissions or limits.
     Account,
-    /// The vendor: another vendor may serve the same request.
+    /// The vendor must act. Another vendor may serve the same request.
     Vendor,
 }
 
@@ -70,7 +70,7 @@ impl Category {
         Category::Unknown,
     ];
 
-    /// The category that an HTTP status alone suggests (RFC 9110, section 15; RFC 6585 for 429).
+    /// Returns the category that follows from an HTTP status alone (RFC 9110, section 15; RFC 6585 for 429).
     #[must_use]
     pub const fn from_status(status: u16) -> Category {
         match status {
@@ -89,8 +89,8 @@ impl Category {
         }
     }
 
-    /// The category that the close code of a WebSocket alone suggests (RFC 6455, section 7.4.1, and its registry). A policy
-    /// that was violated (1008) may be any.
+    /// Returns the category that follows from a WebSocket close code alone (RFC 6455, section 7.4.1, and its registry). A policy
+    /// violation (1008) may be of any category.
     #[must_use]
     pub const fn from_close_code(code: u16) -> Category {
         match code {
@@ -121,7 +121,7 @@ impl Category {
         }
     }
 
-    /// Returns who has to act. For [`Category::Unknown`] it is the vendor, since nothing shows that the caller could.
+    /// Returns who must act. For [`Category::Unknown`] it is the vendor, since nothing shows that the caller could act.
     #[must_use]
     pub const fn fault(self) -> Fault {
         match self {
@@ -140,7 +140,7 @@ impl Category {
         }
     }
 
-    /// The name in a catalog: `rate_limit`.
+    /// Returns the name in a catalog: `rate_limit`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -168,7 +168,7 @@ impl fmt::Display for Category {
 }
 
 impl Fault {
-    /// The name in lower case: `account`.
+    /// Returns the name in lower case: `account`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -1,15 +1,15 @@
-//! How the body of an error is laid out, as tables.
+//! The layout of error bodies, as tables.
 //!
 //! A catalog writes an envelope as a JSON template. The generator turns all templates of a catalog into one
-//! merged tree for reading ([`Node`], its leaves numbered) and, for each template, a [`Shape`]: which leaf holds
-//! which [`Field`], which leaves must be there, and the [`Template`] to write.
+//! merged tree for decoding ([`Node`], its leaves numbered) and, for each template, a [`Shape`]: the [`Field`] of each
+//! leaf, the required leaves, and the [`Template`] to write.
 
-/// The largest number of fields a catalog's envelopes may name.
+/// The maximum number of fields in the templates of a catalog.
 pub const MAX_FIELDS: usize = 16;
-/// The largest number of leaves a merged reading tree may have.
+/// The maximum number of leaves in the tree of a catalog.
 pub const MAX_LEAVES: usize = 32;
 
-/// A named part of an envelope. The first nine are known to the engine; the rest are a catalog's own, in the
+/// A named part of a body. The first nine are predefined. The rest are a catalog's own, in the
 /// order of [`Catalog::fields`](super::catalog::Catalog::fields).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Field(pub u8);
@@ -19,22 +19,22 @@ impl Field {
     pub const CODE: Field = Field(0);
     /// The type or label that groups codes.
     pub const TYPE: Field = Field(1);
-    /// The text for a person.
+    /// The message, for people.
     pub const MESSAGE: Field = Field(2);
-    /// The HTTP status, said again in the body.
+    /// The HTTP status, repeated in the body.
     pub const STATUS: Field = Field(3);
-    /// What the vendor's support asks for.
+    /// The ID that the vendor's support asks for.
     pub const REQUEST_ID: Field = Field(4);
-    /// The parameter of the request that is at fault.
+    /// The parameter of the request that caused the error.
     pub const PARAM: Field = Field(5);
-    /// Seconds to wait.
+    /// The delay in seconds.
     pub const RETRY_AFTER: Field = Field(6);
-    /// Anything more, of a form that depends on the error.
+    /// Further data, which depends on the error.
     pub const DETAILS: Field = Field(7);
-    /// What is wrong with which part of the request.
+    /// The violations: parts of the request, with messages.
     pub const VIOLATIONS: Field = Field(8);
 
-    /// The names of the fields known to the engine, as a template writes them after `$`.
+    /// The names of the predefined fields, as a template writes them after `$`.
     pub const KNOWN: [&'static str; 9] = [
         "code",
         "type",
@@ -47,7 +47,7 @@ impl Field {
         "violations",
     ];
 
-    /// Those of them that are short texts.
+    /// The predefined fields that are short strings.
     pub(crate) const TEXTS: [Field; 6] = [
         Field::CODE,
         Field::TYPE,
@@ -57,14 +57,14 @@ impl Field {
         Field::PARAM,
     ];
 
-    /// The catalog's own field at this index of its list.
+    /// Returns the catalog's own field at this index.
     #[must_use]
     pub const fn own(index: u8) -> Field {
         Field(Self::KNOWN.len() as u8 + index)
     }
 }
 
-/// What a field's JSON value is.
+/// The JSON type of a field's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Type<'t> {
     /// A string.
@@ -75,32 +75,32 @@ pub enum Type<'t> {
     Number,
     /// Any JSON value.
     Any,
-    /// A list of objects: which member names the field (empty: none does) and which says what is wrong.
+    /// A list of objects. The names of two of their members follow.
     ViolationList {
-        /// The member that names the part of the request.
+        /// The member that names the part of the request; empty if none does.
         field: &'t str,
-        /// The member that says what is wrong with it.
+        /// The member with the message.
         message: &'t str,
     },
-    /// An object: each name is a part of the request, each value says what is wrong with it.
+    /// An object that maps parts of the request to messages.
     ViolationMap,
 }
 
-/// A node of the merged tree that reads every shape of a catalog in one pass.
+/// A node of the tree that decodes every shape of a catalog in one pass.
 #[derive(Clone, Copy, Debug)]
 pub struct Node<'t> {
-    /// What to look for in an object.
+    /// The members to look for in an object.
     pub members: &'t [(&'t str, Node<'t>)],
-    /// What to look for in the first item of a list.
+    /// The node for the first item of a list.
     pub first: Option<&'t Node<'t>>,
-    /// The leaf that keeps what stands here: any value where nothing is looked for inside, else what is not looked into.
+    /// The leaf that keeps the value: any value if nothing inside is looked for, otherwise only a value that is not entered.
     pub leaf: Option<u8>,
-    /// Whether the leaf keeps what is looked into as well.
+    /// Whether the leaf also keeps a value that is entered.
     pub whole: bool,
 }
 
 impl Node<'_> {
-    /// A node that looks for nothing and keeps nothing.
+    /// The node that looks for nothing and keeps nothing.
     pub const NONE: Node<'static> = Node {
         members: &[],
         first: None,
@@ -109,51 +109,51 @@ impl Node<'_> {
     };
 }
 
-/// One leaf that a shape reads.
+/// A leaf that a shape reads.
 #[derive(Clone, Copy, Debug)]
 pub struct Reads<'t> {
-    /// Which leaf of the tree.
+    /// The index of the leaf in the tree.
     pub leaf: u8,
-    /// Which field stands there.
+    /// The field.
     pub field: Field,
-    /// What its value is.
+    /// The type of the value.
     pub ty: Type<'t>,
     /// Whether a body of this shape must have it.
     pub required: bool,
 }
 
-/// One envelope of a catalog.
+/// A shape of error bodies.
 #[derive(Clone, Copy, Debug)]
 pub struct Shape<'t> {
-    /// `envelope`, or the name the catalog gives it.
+    /// `envelope`, or the name in the catalog.
     pub name: &'t str,
-    /// Whether it comes as a message on a WebSocket and not as the body of a response.
+    /// Whether it is the shape of WebSocket messages instead of response bodies.
     pub websocket: bool,
-    /// The leaves it reads.
+    /// The leaves that it reads.
     pub reads: &'t [Reads<'t>],
-    /// Leaves that must hold exactly this JSON text.
+    /// The leaves that must have exactly this JSON text.
     pub constants: &'t [(u8, &'t str)],
-    /// How to write it; `None` for a shape that is only read.
+    /// The template to write; `None` for a shape that is only decoded.
     pub template: Option<&'t Template<'t>>,
 }
 
-/// How to write a value.
+/// The template of a value to write.
 #[derive(Clone, Copy, Debug)]
 pub enum Template<'t> {
-    /// JSON text, as it stands.
+    /// Literal JSON text.
     Literal(&'t str),
-    /// An object, its members in this order.
+    /// An object, with its members in order.
     Object(&'t [Member<'t>]),
-    /// A list of this one item.
+    /// A list with this item.
     List(&'t Template<'t>),
     /// A field.
     Field(Field, Type<'t>, Default),
 }
 
-/// What to write where a field was not given.
+/// The value to write if a field has none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Default {
-    /// `null`, or nothing where the member is optional.
+    /// `null`, or no member if it is optional.
     None,
     /// The value of another field.
     Field(Field),
@@ -162,10 +162,10 @@ pub enum Default {
 /// A member of an object to write.
 #[derive(Clone, Copy, Debug)]
 pub struct Member<'t> {
-    /// Its name.
+    /// The name.
     pub name: &'t str,
-    /// Whether it is left out where its field was not given.
+    /// Whether the member is omitted if its field has no value.
     pub optional: bool,
-    /// Its value.
+    /// The value.
     pub value: Template<'t>,
 }

@@ -1,33 +1,33 @@
-//! What a catalog documents about one error.
+//! The documentation of one error.
 
 use super::argument::Detail;
 use super::category::Category;
 use super::pattern::Pattern;
 use super::retry::RetryAdvice;
 
-/// What is known of one error.
+/// The facts about one error.
 #[derive(Clone, Copy, Debug)]
 pub struct ErrorInfo<'t> {
-    /// The variant's name: `VoiceNotFound`.
+    /// The name of the variant: `VoiceNotFound`.
     pub name: &'t str,
-    /// The code as text; `None` where it has none.
+    /// The code as a string; `None` if the error has no code.
     pub code: Option<&'t str>,
-    /// The HTTP statuses it comes with, as documented; empty where the page names none.
+    /// The documented HTTP statuses; empty if the page states none.
     pub statuses: &'t [u16],
-    /// The type or label it comes with.
+    /// The value of the field `type`.
     pub error_type: Option<&'t str>,
-    /// What sort of error it is.
+    /// The category.
     pub category: Category,
-    /// Whether and when to try again.
+    /// The retry advice.
     pub retry: Option<&'t RetryAdvice>,
-    /// What it means.
+    /// The description.
     pub description: &'t str,
-    /// What only some errors have.
+    /// Rarely used properties.
     pub more: &'t More<'t>,
 }
 
 impl ErrorInfo<'_> {
-    /// Nothing is known.
+    /// No facts.
     pub(crate) const NONE: ErrorInfo<'static> = ErrorInfo {
         name: "",
         code: None,
@@ -40,37 +40,37 @@ impl ErrorInfo<'_> {
     };
 }
 
-/// What only some errors have.
+/// The properties that only some errors have.
 #[derive(Clone, Copy, Debug)]
 pub struct More<'t> {
-    /// What it may come from.
+    /// The causes.
     pub causes: &'t [&'t str],
-    /// What mends it.
+    /// The solutions.
     pub solutions: &'t [&'t str],
-    /// A text to show an end user.
+    /// A message for end users.
     pub user_message: Option<&'t str>,
-    /// The name of the exception by which the vendor's own SDK raises it.
+    /// The exception that the vendor's SDK raises for it.
     pub exception: Option<&'t str>,
-    /// Documented limits that it enforces.
+    /// The documented limits that it enforces.
     pub limits: &'t [Limit<'t>],
-    /// The documented form of its message.
+    /// The documented template of its message.
     pub message: Option<&'t Pattern<'t>>,
     /// The documented members of its `details`.
     pub details: &'t [Detail<'t>],
-    /// Whether the message is what tells this error (it has no code).
+    /// Whether the message identifies the error, because it has no code.
     pub told_by_message: bool,
-    /// The index of the shape it comes in, in `Catalog::shapes`.
+    /// The index of the shape of its bodies in `Catalog::shapes`.
     pub shape: u8,
-    /// Where it was seen, for an error that the page does not list.
+    /// The evidence of an error that the page does not list.
     pub seen: Option<&'t str>,
-    /// Why it should no longer be expected.
+    /// Why the error is no longer sent.
     pub deprecated: Option<&'t str>,
-    /// Codes it had before.
+    /// The former codes.
     pub renamed_from: &'t [&'t str],
 }
 
 impl More<'_> {
-    /// Nothing more.
+    /// No further properties.
     pub const NONE: More<'static> = More {
         causes: &[],
         solutions: &[],
@@ -90,10 +90,10 @@ impl More<'_> {
 /// A documented limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limit<'t> {
-    /// What is limited, with its unit: `text_characters`.
+    /// The limited quantity with its unit: `text_characters`.
     pub name: &'t str,
-    /// The plan it holds for; `None` for all.
+    /// The plan to which the limit applies; `None` for all plans.
     pub plan: Option<&'t str>,
-    /// The number.
+    /// The limit.
     pub value: u64,
 }

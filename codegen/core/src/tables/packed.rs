@@ -1,8 +1,8 @@
-//! What is known of every error of a catalog, packed.
+//! The facts about every error of a catalog, packed.
 //!
-//! A table of texts costs a pointer and a length for each, and where programs are loaded at any address the pointer costs
-//! three words more. So all texts stand one after the other, a row holds lengths, and what errors share stands once. The
-//! codes stand by themselves: these few bytes are what looking a code up goes over.
+//! A table of strings costs a pointer and a length for each string, and in position-independent programs each pointer costs
+//! three more words. So all strings are concatenated, a row contains their lengths, and errors share common facts. The
+//! codes are separate, so that looking up a code touches only these few bytes.
 
 use super::category::Category;
 use super::error::{ErrorInfo, More};
@@ -11,62 +11,62 @@ use super::retry::RetryAdvice;
 /// The errors of a catalog, in the order of the generated enum.
 #[derive(Clone, Copy, Debug)]
 pub struct Errors<'t> {
-    /// The name and the description of each error, one after the other.
+    /// The name and the description of each error, concatenated.
     pub texts: &'t str,
-    /// The code of each that has one, one after the other; see [`CodeMap::texts`](super::code_map::CodeMap::texts).
+    /// The codes of the errors that have one, concatenated; see [`CodeMap::texts`](super::code_map::CodeMap::texts).
     pub codes: &'t str,
-    /// A row for each error.
+    /// The rows, one for each error.
     pub rows: &'t [Placed],
-    /// What errors have in common.
+    /// The facts that errors share.
     pub groups: &'t [Group<'t>],
-    /// What only some errors have.
+    /// The rarely used properties.
     pub more: &'t [&'t More<'t>],
 }
 
-/// What several errors have in common.
+/// The facts that several errors share.
 #[derive(Clone, Copy, Debug)]
 pub struct Group<'t> {
-    /// Their statuses.
+    /// The HTTP statuses.
     pub statuses: &'t [u16],
-    /// Their type.
+    /// The type.
     pub error_type: Option<&'t str>,
-    /// What sort of error they are.
+    /// The category.
     pub category: Category,
-    /// The advice they come with.
+    /// The retry advice.
     pub retry: Option<&'t RetryAdvice>,
 }
 
-/// One error: lengths in bytes of its texts, and indexes in the lists of [`Errors`].
+/// The row of an error: the lengths of its strings in bytes, and indices in the lists of [`Errors`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// The length of its name.
+    /// The length of the name.
     pub name: u16,
-    /// The length of its code; 0 where it has none, as no code is empty.
+    /// The length of the code; 0 for an error without a code, as no code is empty.
     pub code: u16,
-    /// The length of its description.
+    /// The length of the description.
     pub description: u32,
-    /// The index of its group.
+    /// The index of the group.
     pub group: u16,
-    /// The index of what only some errors have.
+    /// The index of the rarely used properties.
     pub more: u16,
 }
 
-/// A row, and where the texts of its error start.
+/// A row, with the positions of its strings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Placed {
     /// The row.
     pub row: Row,
-    /// Where its name and its description start in the texts.
+    /// The start of the name and the description.
     pub start: u32,
-    /// Where its code starts in the codes.
+    /// The start of the code.
     pub code_start: u32,
 }
 
 impl Row {
-    /// Makes rows of five numbers each: the lengths of the name, the code and the description, the position of the group,
-    /// and 1 if the error has an entry among [`Errors::more`], which has one for no error in front.
+    /// Creates rows from five numbers each: the lengths of the name, the code and the description, the index of the group,
+    /// and 1 if the error has an entry in [`Errors::more`], whose first entry is for all other errors.
     ///
-    /// Generated code leaves starts and positions to the compiler, so that a change of one error changes no other row. All
+    /// Generated code leaves positions to the compiler, so that a change of one error changes no other row. All numbers
     /// but the lengths of descriptions are below 65,536.
     #[allow(
         clippy::cast_possible_truncation,
@@ -110,7 +110,7 @@ impl Row {
     }
 }
 
-/// An error without a code: what may tell it.
+/// An error without a code, with the facts that may identify it.
 #[derive(Clone, Copy)]
 pub(crate) struct WithoutCode<'t> {
     pub(crate) index: u16,
@@ -119,13 +119,13 @@ pub(crate) struct WithoutCode<'t> {
 }
 
 impl<'t> Errors<'t> {
-    /// How many there are.
+    /// Returns the number of errors.
     #[must_use]
     pub const fn len(&self) -> usize {
         self.rows.len()
     }
 
-    /// Whether there are none.
+    /// Returns `true` if there are no errors.
     #[must_use]
     #[inline]
     pub const fn is_empty(&self) -> bool {
@@ -160,13 +160,13 @@ impl<'t> Errors<'t> {
         })
     }
 
-    /// The same for the index of a variant, which always has a row.
+    /// Returns the facts about a variant, whose index always has a row.
     #[must_use]
     pub fn info(&self, index: u16) -> ErrorInfo<'t> {
         self.get(index).unwrap_or(ErrorInfo::NONE)
     }
 
-    /// The name of the error at this index; `""` where there is none.
+    /// Returns the name of the error at this index, or `""` if there is none.
     #[must_use]
     pub fn name(&self, index: u16) -> &'t str {
         let name = || {
@@ -176,7 +176,7 @@ impl<'t> Errors<'t> {
         name().unwrap_or("")
     }
 
-    /// The code of the error at this index.
+    /// Returns the code of the error at this index.
     pub(crate) fn code(&self, index: u16) -> Option<&'t str> {
         self.code_of(self.rows.get(usize::from(index))?)
     }
@@ -193,7 +193,7 @@ impl<'t> Errors<'t> {
         }
     }
 
-    /// The index of the shape that the error at this index comes in; 0 where none is declared.
+    /// Returns the index of the shape of the error at this index; 0 if it declares none.
     pub(crate) fn shape(&self, index: u16) -> u8 {
         match self
             .rows
@@ -214,7 +214,7 @@ impl<'t> Errors<'t> {
             .get(usize::from(self.rows.get(usize::from(index))?.row.group))
     }
 
-    /// The errors that have no code.
+    /// Returns the errors without a code.
     pub(crate) fn without_code(&self) -> impl Iterator<Item = WithoutCode<'t>> + use<'_, 't> {
         (0..=u16::MAX)
             .zip(self.rows)
@@ -228,7 +228,7 @@ impl<'t> Errors<'t> {
             })
     }
 
-    /// The index of the error of this name. Goes through them all: names are read where people wrote them down, seldom.
+    /// Returns the index of the error with this name. The search is linear, because names are rarely looked up.
     #[must_use]
     #[inline]
     pub fn index_of(&self, name: &str) -> Option<u16> {

@@ -1,25 +1,25 @@
-//! Documented messages with parameters: `Maximum {maximum:integer} concurrent requests allowed.`
+//! Documented messages with arguments: `Maximum {maximum:integer} concurrent requests allowed.`
 
 use super::argument::ValueType;
 
-/// A message as literal text and parameters, in order.
+/// A message template as literal text and parameters, in order.
 #[derive(Clone, Copy, Debug)]
 pub struct Pattern<'t> {
-    /// Its pieces; two parameters never stand side by side.
+    /// The pieces. Two parameters are never adjacent.
     pub pieces: &'t [Piece<'t>],
 }
 
 /// A piece of a [`Pattern`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Piece<'t> {
-    /// Text that must stand there.
+    /// Literal text.
     Text(&'t str),
-    /// A parameter of this name and type: any text, up to the first position where the next piece fits.
+    /// A parameter with its name and type. It matches any text up to the first position at which the next piece matches.
     Parameter(&'t str, ValueType<'t>),
 }
 
 impl<'t> Pattern<'t> {
-    /// Returns the named parameters in order, each with its type. A parameter `_` has no name.
+    /// Returns the named parameters in order, with their types. The name `_` stands for an unnamed one.
     pub fn parameters(&self) -> impl Iterator<Item = (&'t str, ValueType<'t>)> + use<'t> {
         self.pieces.iter().filter_map(|piece| match *piece {
             Piece::Parameter(name, ty) if name != "_" => Some((name, ty)),

@@ -21,22 +21,22 @@ pub enum RetryStrategy {
     AfterRefresh,
 }
 
-/// Retry advice, with the numbers that the catalog gives.
+/// Retry advice, with the numbers of the catalog.
 ///
-/// Advice states that a further request may succeed, not that it is free. Whether to repeat a request that costs money
+/// Advice states that another request may succeed, not that it is free. Whether to repeat a request that costs money
 /// or changes something is for the caller to decide.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RetryAdvice {
     /// When to send the request again.
     pub strategy: RetryStrategy,
-    /// The number of attempts in all, the first one included.
+    /// The total number of attempts, including the first one.
     pub attempts: Option<u32>,
     /// The first delay of a growing series.
     pub base: Option<Duration>,
     /// The factor between two delays of a growing series.
     pub factor: Option<f32>,
-    /// The longest delay of a growing series.
+    /// The maximum of growing delays.
     pub max_delay: Option<Duration>,
     /// The delay if the response states none.
     pub delay: Option<Duration>,
@@ -68,7 +68,7 @@ impl RetryAdvice {
         self
     }
 
-    /// Sets the number of attempts in all.
+    /// Sets the total number of attempts.
     #[must_use]
     #[inline]
     pub const fn attempts(mut self, attempts: u32) -> RetryAdvice {
@@ -92,7 +92,7 @@ impl RetryAdvice {
         self
     }
 
-    /// Sets the longest delay of a growing series, in milliseconds.
+    /// Sets the maximum of growing delays, in milliseconds.
     #[must_use]
     #[inline]
     pub const fn max_delay_ms(mut self, ms: u64) -> RetryAdvice {
@@ -109,12 +109,12 @@ impl RetryAdvice {
     }
 }
 
-/// A number of [`RetryAdvice`], for what handles all of them alike: the generator, the catalog's text, and the pages.
+/// A number of [`RetryAdvice`], for code that handles all of them alike: the generator, the catalog's text, and the pages.
 #[derive(Clone, Copy, Debug)]
 pub struct RetryNumber {
-    /// Its key in a catalog.
+    /// The key in a catalog.
     pub key: &'static str,
-    /// Its field.
+    /// The field.
     pub field: RetryField,
     /// The words before and after it on a reference page.
     pub wording: [&'static str; 2],
@@ -125,18 +125,18 @@ pub struct RetryNumber {
 pub enum RetryField {
     /// A count.
     Count(fn(&mut RetryAdvice) -> &mut Option<u32>),
-    /// A length of time.
+    /// A duration.
     Delay(fn(&mut RetryAdvice) -> &mut Option<Duration>),
     /// A factor.
     Factor(fn(&mut RetryAdvice) -> &mut Option<f32>),
 }
 
-/// The value of a number, displayed as a catalog has it: `3`, `1500ms`, `60s`.
+/// The value of a number. It is displayed as in a catalog: `3`, `1500ms`, `60s`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum RetryValue {
     /// A count.
     Count(u32),
-    /// A length of time, in whole milliseconds.
+    /// A duration in whole milliseconds.
     Delay(Duration),
     /// A factor.
     Factor(f32),
@@ -172,7 +172,7 @@ impl RetryNumber {
         },
     ];
 
-    /// Returns the number's value in some advice.
+    /// Returns the value of the number in some advice.
     #[must_use]
     pub fn value(&self, mut advice: RetryAdvice) -> Option<RetryValue> {
         match self.field {

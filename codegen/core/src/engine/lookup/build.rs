@@ -1,4 +1,4 @@
-//! Codes → the tables of a [`CodeMap`](super::CodeMap). Only who generates them needs this.
+//! Builds the tables of a [`CodeMap`](super::CodeMap) from its codes. Only the generator needs this.
 
 use alloc::collections::BTreeSet;
 use alloc::vec;
@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use super::{EMPTY, MAX_CODES, MIX, Words, bucket, hash, target};
 use crate::tables::code_map::NO_ENTRY;
 
-/// The parts of a [`CodeMap`](super::CodeMap) while it is being made.
+/// The parts of a [`CodeMap`](super::CodeMap) while it is built.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Built {
     /// See [`CodeMap::words`](super::CodeMap::words).
@@ -20,21 +20,21 @@ pub struct Built {
     pub entries: Vec<u64>,
 }
 
-/// A code that a map is made for.
+/// A code of the map to build.
 #[derive(Clone, Copy, Debug)]
 pub struct Code<'t> {
     /// The code.
     pub text: &'t str,
-    /// Where it starts in [`CodeMap::texts`](super::CodeMap::texts).
+    /// Its start in [`CodeMap::texts`](super::CodeMap::texts).
     pub start: u32,
-    /// What it leads to.
+    /// Its index.
     pub index: u16,
 }
 
-/// Makes the perfect hash of these codes; the same codes give the same tables.
+/// Builds the perfect hash of these codes. The same codes give the same tables.
 ///
-/// `None` where two codes are equal, one is longer than 65,535 bytes, or there are more than [`MAX_CODES`]: a loader
-/// refuses these first.
+/// Returns `None` if two codes are equal, if one is longer than 65,535 bytes, or if there are more than [`MAX_CODES`]. A
+/// loader refuses these first.
 #[must_use]
 pub fn build(codes: &[Code<'_>]) -> Option<Built> {
     if codes.len() > MAX_CODES {
@@ -45,17 +45,17 @@ pub fn build(codes: &[Code<'_>]) -> Option<Built> {
         .find_map(|words| with_words(codes, words))
 }
 
-/// How many seeds are tried: more than one in three serves where the words tell the codes apart.
+/// The number of seeds that are tried. More than one in three works if the words distinguish the codes.
 const SEEDS: u64 = 64;
 
-/// The same where each code is to have a bucket of its own: about one in 400 serves.
+/// The number of seeds that are tried so that each code gets its own bucket. About one in 400 works.
 const SEEDS_ALONE: u64 = 4_096;
 
-/// The most buckets of which each holds at most one code: enough for a hundred codes.
+/// The maximum number of buckets with at most one code each, enough for a hundred codes.
 const BUCKETS_ALONE: usize = 1_024;
 
 fn with_words(codes: &[Code<'_>], words: Words) -> Option<Built> {
-    // No seed parts two codes that have the same words; the first one tells.
+    // No seed separates two codes with the same words, so the first seed decides.
     let hashes: BTreeSet<u64> = codes
         .iter()
         .map(|code| hash(code.text.as_bytes(), words, MIX))
@@ -75,7 +75,7 @@ fn with_words(codes: &[Code<'_>], words: Words) -> Option<Built> {
     }
 }
 
-/// Whether no two codes fall into one bucket.
+/// Returns `true` if no two codes have the same bucket.
 fn each_alone(codes: &[Code<'_>], words: Words, seed: u64, bucket_count: usize) -> bool {
     let mut taken = [false; BUCKETS_ALONE];
     let mut buckets = codes
@@ -88,7 +88,7 @@ fn each_alone(codes: &[Code<'_>], words: Words, seed: u64, bucket_count: usize) 
     })
 }
 
-/// One level: the entries in the order of the codes, each led to by the pilot of its bucket.
+/// Builds one level: the entries in the order of the codes, each with the pilot of its bucket.
 fn place_alone(codes: &[Code<'_>], words: Words, seed: u64, bucket_count: usize) -> Option<Built> {
     let mut built = Built {
         words,
@@ -109,7 +109,7 @@ fn entry(code: &Code<'_>) -> Option<u64> {
     Some(u64::from(code.start) << 32 | u64::from(length) << 16 | u64::from(code.index))
 }
 
-/// Two levels: several codes share a bucket, whose pilot moves them to entries that are free.
+/// Builds two levels: several codes share a bucket, whose pilot moves them to free entries.
 fn place_all(codes: &[Code<'_>], words: Words, seed: u64) -> Option<Built> {
     let bucket_count = (codes.len() / 3).next_power_of_two();
     let entry_count = (codes.len() + codes.len() / 4).max(1).next_power_of_two();
@@ -121,7 +121,7 @@ fn place_all(codes: &[Code<'_>], words: Words, seed: u64) -> Option<Built> {
             .push((hash, entry(code)?));
     }
     let target = |hash: u64, pilot: u16| target(hash, pilot, bucket_count, entry_count);
-    // A pilot moves all members of a bucket alike: none parts two that fall together.
+    // A pilot moves all codes of a bucket by the same distance, so it never separates two with the same hash.
     let fall_together = |members: &Vec<(u64, u64)>| {
         let targets: BTreeSet<usize> = members.iter().map(|(hash, _)| target(*hash, 0)).collect();
         targets.len() < members.len()
@@ -163,7 +163,7 @@ mod tests {
     use alloc::format;
     use alloc::string::String;
 
-    /// The map of these codes, each at the index that it has in the list.
+    /// Returns the map of these codes, each with its index in the list.
     fn map(codes: &[&str]) -> Option<CodeMap<'static>> {
         let texts = codes.concat().leak();
         let starts = codes.iter().scan(0, |end, code| {

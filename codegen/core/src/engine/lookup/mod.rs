@@ -1,9 +1,9 @@
-//! Text of a code → its index in the table, by a perfect hash made when the catalog is generated.
+//! Looks up a code by a perfect hash, which is built when the catalog is generated.
 //!
-//! A hash of a few words of the text picks a bucket; the bucket's pilot moves each of its texts to an entry of its
-//! own; the entry says where the only code that the text can be stands among all codes, and the two are compared
+//! A hash of a few words of the text selects a bucket. The pilot of the bucket moves each of its texts to a separate entry.
+//! The entry has the position of the only code that the text can be, and the two are compared
 //! once. After "hash and displace" (Belazzougui, Botelho, Dietzfelbinger, 2009) and PTHash (Pibiri, Trani, 2021).
-//! Of few codes each has a bucket of its own, and the pilot is the entry.
+//! If there are few codes, each has its own bucket, and the pilot is the index of the entry.
 
 #[cfg(any(test, feature = "build"))]
 mod build;
@@ -16,8 +16,8 @@ pub use small::SmallCodeMap;
 pub use crate::tables::code_map::{CodeMap, EMPTY, MAX_CODES, Words};
 
 impl CodeMap<'_> {
-    /// The index of this code.
-    // Where the map is known to the compiler, it then knows which words are hashed: a fifth of the instructions.
+    /// Returns the index of this code.
+    // If the compiler knows the map, it also knows which words are hashed, which saves a fifth of the instructions.
     #[allow(
         clippy::inline_always,
         reason = "measured: tests/bench/instructions.py"
@@ -42,7 +42,8 @@ impl CodeMap<'_> {
         is_same(known, text, ends).then_some(entry as u16)
     }
 
-    /// [`CodeMap::get`] of very short and long texts, and where all of a text is hashed: out of the way of the others.
+    /// Implements [`CodeMap::get`] for very short and long texts, and for maps that hash the whole text. It is a separate
+    /// function so that the usual case stays small.
     #[inline(never)]
     fn index_of_unusual(&self, text: &[u8]) -> Option<u16> {
         let entry = self.entry(hash(text, self.words, self.seed))?;
@@ -54,7 +55,7 @@ impl CodeMap<'_> {
         (known == text && entry != EMPTY).then_some(entry as u16)
     }
 
-    /// The bucket of a code, for the generator of a [`SmallCodeMap`]. Every text has one if the map has any.
+    /// Returns the bucket of a code, for the generator of a [`SmallCodeMap`]. Every text has one if the map has any.
     #[cfg(feature = "build")]
     #[must_use]
     pub fn bucket(&self, code: &str) -> usize {
@@ -64,7 +65,7 @@ impl CodeMap<'_> {
         )
     }
 
-    /// The only entry that can be of the text with this hash.
+    /// Returns the only entry that the text with this hash can have.
     #[inline]
     fn entry(&self, hash: u64) -> Option<u64> {
         let pilot = *self.pilots.get(bucket(hash, self.pilots.len()))?;
@@ -74,14 +75,15 @@ impl CodeMap<'_> {
     }
 }
 
-/// The bucket: as many upper bits of a hash as distinguish this many buckets.
+/// Returns the bucket: the upper bits of a hash, as many as the number of buckets needs.
 #[inline]
 fn bucket(hash: u64, buckets: usize) -> usize {
-    // In two steps: for one bucket there are no bits to take. Without buckets nothing is found, wherever.
+    // The shift has two steps, because a shift by all bits is not allowed if there is one bucket. Without buckets, nothing is
+    // found.
     (hash >> 1).wrapping_shr((u64::BITS - 1).wrapping_sub(buckets.trailing_zeros())) as usize
 }
 
-/// The entry: bits from the middle, moved by the pilot; if each bucket has one code, the pilot itself.
+/// Returns the entry: bits from the middle, moved by the pilot. If each bucket has one code, it is the pilot itself.
 #[inline]
 fn target(hash: u64, pilot: u16, buckets: usize, entries: usize) -> usize {
     if buckets > entries {
@@ -90,13 +92,13 @@ fn target(hash: u64, pilot: u16, buckets: usize, entries: usize) -> usize {
     ((hash >> 32) as usize ^ usize::from(pilot)) & entries.wrapping_sub(1)
 }
 
-/// Odd and with no structure: the fractional part of the golden ratio in 64 bits.
+/// The fractional part of the golden ratio in 64 bits: odd and without structure.
 const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// The longest text that is compared by words, in bytes.
+/// The maximum length of a text that is compared by words, in bytes.
 const LONGEST_BY_WORDS: usize = 48;
 
-/// The hash of a text of any length.
+/// Returns the hash of a text of any length.
 fn hash(text: &[u8], words: Words, seed: u64) -> u64 {
     let mixed = mixed(text, ends(text), words, seed);
     match words {
@@ -108,12 +110,12 @@ fn hash(text: &[u8], words: Words, seed: u64) -> u64 {
     }
 }
 
-/// One product, of which the lower half is the shorter way to mix; its upper bits depend on all others.
+/// Mixes by one product, of which only the lower half is computed; its upper bits depend on all others.
 #[inline]
 fn mixed(text: &[u8], (first, last): (u64, u64), words: Words, seed: u64) -> u64 {
     let (left, right) = (first ^ seed, last ^ text.len() as u64);
     let from_end = text.len().saturating_sub(8);
-    // Turned by no whole number of bytes: words that overlap do not cancel each other out.
+    // Rotate by a number of bits that is not a multiple of 8, so that overlapping words do not cancel each other out.
     let turned = |at: usize| word(text, at).rotate_left(27);
     match words {
         Words::Ends | Words::Whole => left.wrapping_mul(right),
@@ -125,7 +127,7 @@ fn mixed(text: &[u8], (first, last): (u64, u64), words: Words, seed: u64) -> u64
     }
 }
 
-/// Whether two texts of one length, from 8 to 48 bytes, are equal: by whole words, which is faster than `==` there.
+/// Returns `true` if two texts of the same length, from 8 to 48 bytes, are equal. Comparing words is faster than `==`.
 #[inline]
 fn is_same(known: &[u8], text: &[u8], (first, last): (u64, u64)) -> bool {
     let length = text.len();
@@ -136,7 +138,7 @@ fn is_same(known: &[u8], text: &[u8], (first, last): (u64, u64)) -> bool {
         && (length <= 32 || same(16) && same(length - 24))
 }
 
-/// The first and the last eight bytes; of a shorter text all bytes, spread over both.
+/// Returns the first and the last eight bytes. For a shorter text, all bytes are spread over both.
 fn ends(text: &[u8]) -> (u64, u64) {
     if let (Some(first), Some(last)) = (text.first_chunk::<8>(), text.last_chunk::<8>()) {
         return (u64::from_le_bytes(*first), u64::from_le_bytes(*last));
@@ -149,7 +151,7 @@ fn ends(text: &[u8]) -> (u64, u64) {
     (all, all.wrapping_mul(MIX))
 }
 
-/// The eight bytes from here on; 0 if there are fewer.
+/// Returns the eight bytes from this position, or 0 if there are fewer.
 #[inline]
 fn word(text: &[u8], at: usize) -> u64 {
     text.get(at..at.wrapping_add(8))
@@ -157,7 +159,7 @@ fn word(text: &[u8], at: usize) -> u64 {
         .map_or(0, |word| u64::from_le_bytes(*word))
 }
 
-/// The two halves of a full product, folded.
+/// Returns the two halves of a full product, combined.
 fn fold(a: u64, b: u64) -> u64 {
     let product = u128::from(a) * u128::from(b);
     (product as u64) ^ ((product >> 64) as u64)

@@ -1,13 +1,13 @@
-//! The map of a small catalog, which the compiler makes of the rows of its errors.
+//! The map of a small catalog, which the compiler builds from the rows of its errors.
 
 use super::{CodeMap, Words};
 use crate::tables::catalog::Identity;
 use crate::tables::code_map::NO_ENTRY;
 use crate::tables::packed::Placed;
 
-/// The parts of a [`CodeMap`] in which no bucket holds two codes.
+/// The parts of a [`CodeMap`] in which no bucket has two codes.
 ///
-/// Generated code leaves it to the compiler, so that a new error changes no number of the others.
+/// Generated code leaves it to the compiler, so that a new error changes none of the other numbers.
 #[derive(Clone, Copy, Debug)]
 pub struct SmallCodeMap<const BUCKETS: usize, const CODES: usize> {
     words: Words,
@@ -17,15 +17,15 @@ pub struct SmallCodeMap<const BUCKETS: usize, const CODES: usize> {
 }
 
 impl<const BUCKETS: usize, const CODES: usize> SmallCodeMap<BUCKETS, CODES> {
-    /// Makes the map of all codes: those of the rows, then those of `also` that no row has.
+    /// Builds the map of all codes: those of the rows, then those of `also` that no row has.
     ///
     /// `buckets` has the bucket of each row with a code and of each item of `also`. The generator computes them, because
     /// hashing the codes here would take rustc as long as compiling everything else of the catalog.
     ///
     /// # Panics
     ///
-    /// If there are more codes than `CODES` or fewer buckets than codes, or if there is no such bucket. All of these are
-    /// compile errors in a constant.
+    /// Panics if there are more codes than `CODES`, fewer buckets than codes, or a bucket that does not exist. In a constant,
+    /// these are compile errors.
     #[must_use]
     pub const fn new(
         words: Words,
@@ -45,7 +45,7 @@ impl<const BUCKETS: usize, const CODES: usize> SmallCodeMap<BUCKETS, CODES> {
             if length > 0 {
                 let bucket = buckets[at] as usize;
                 at += 1;
-                // Otherwise an error before has the same code.
+                // Otherwise an earlier error has the same code.
                 let is_new = pilots[bucket] == NO_ENTRY;
                 if is_new {
                     pilots[bucket] = known as u16;
@@ -66,7 +66,7 @@ impl<const BUCKETS: usize, const CODES: usize> SmallCodeMap<BUCKETS, CODES> {
         }
     }
 
-    /// The map, where `texts` are the codes that it was made of.
+    /// Returns the map. `texts` are the codes from which it was built.
     #[must_use]
     pub const fn map<'t>(&'t self, texts: &'t str) -> CodeMap<'t> {
         CodeMap {
