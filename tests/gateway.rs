@@ -134,6 +134,16 @@ async fn a_fault_of_the_request_is_passed_on() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn problem_details_have_one_content_type() {
+    let url = format!("http://{}/speak", gateway().await);
+    let body = r#"{"text": "no such voice"}"#;
+    let response = reqwest::Client::new().post(url).body(body).send().await;
+    let response = response.expect("a response");
+    let types: Vec<_> = response.headers().get_all("content-type").iter().collect();
+    assert_eq!(types, ["application/problem+json"]);
+}
+
+#[tokio::test(start_paused = true)]
 async fn limits_are_waited_for_as_told() {
     let address = gateway().await;
     for (text, steps) in [

@@ -102,6 +102,45 @@ async fn read<E: CatalogError>(answer: &Answer, response: reqwest::Response) -> 
     answer.faults(&error)
 }
 
+#[tokio::test]
+async fn reqwest_0_12_reads_the_same() {
+    let answer = answers()
+        .into_iter()
+        .find(|answer| answer.is_http())
+        .expect("an answer");
+    let documented = response(&answer, true);
+    let address = stand_in(move |path| match path {
+        "/good" => b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok".to_vec(),
+        "/long" => [
+            b"HTTP/1.1 502 -\r\nConnection: close\r\n\r\n",
+            &[b'x'; 99][..],
+        ]
+        .concat(),
+        _ => documented.clone(),
+    });
+    let get = async |path: &str| {
+        let response = reqwest_0_12::get(format!("http://{address}{path}")).await;
+        elevenlabs::Error::check_with_limit(response.expect("a response"), 90).await
+    };
+    let good = get("/good").await.expect("a good response");
+    assert_eq!(good.text().await.expect("a body"), "ok");
+    let long = get("/long").await.expect_err("an error");
+    assert!(long.is_truncated() && long.body().len() == 90);
+
+    let response = reqwest_0_12::get(format!("http://{address}/")).await;
+    let error = elevenlabs::Error::check(response.expect("a response")).await;
+    assert_eq!(
+        answer.faults(&error.expect_err("an error")),
+        Vec::<String>::new()
+    );
+    let blocking = std::thread::spawn(move || {
+        let response = reqwest_0_12::blocking::get(format!("http://{address}/"));
+        elevenlabs::Error::check_blocking(response.expect("a response"))
+    });
+    let error = blocking.join().expect("a result").expect_err("an error");
+    assert_eq!(answer.faults(&error), Vec::<String>::new());
+}
+
 #[test]
 fn the_blocking_client_reads_the_same() {
     let answer = answers()

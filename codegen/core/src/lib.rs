@@ -52,9 +52,9 @@ pub use tables::category::{Category, Fault};
 pub use tables::pattern::{Pattern, Piece};
 pub use tables::retry::{RetryAdvice, RetryStrategy};
 pub use tables::{envelope, packed};
-#[cfg(feature = "reqwest-blocking")]
+#[cfg(any(feature = "reqwest-blocking", feature = "reqwest-0-12-blocking"))]
 pub use with::response::BlockingResponse;
-#[cfg(feature = "reqwest")]
+#[cfg(any(feature = "reqwest", feature = "reqwest-0-12"))]
 pub use with::response::{ClientResponse, MAX_BODY};
 
 #[doc(hidden)]

@@ -90,7 +90,7 @@ impl<K> CatalogResponse<K> {
         CatalogResponse::of(ErrorInner::new(response))
     }
 
-    #[cfg(feature = "reqwest")]
+    #[cfg(any(feature = "reqwest", feature = "reqwest-0-12"))]
     pub(crate) fn truncated(self, truncated: bool) -> Self {
         CatalogResponse::of(self.inner.truncated(truncated))
     }

@@ -15,9 +15,9 @@ use crate::api::kind::ErrorKind;
 use crate::engine::headers::Headers;
 use crate::engine::resolution::Transport;
 use crate::engine::response::ErrorResponse;
-#[cfg(feature = "reqwest-blocking")]
+#[cfg(any(feature = "reqwest-blocking", feature = "reqwest-0-12-blocking"))]
 use crate::with::response::{BlockingResponse, read_blocking};
-#[cfg(feature = "reqwest")]
+#[cfg(any(feature = "reqwest", feature = "reqwest-0-12"))]
 use crate::with::response::{ClientResponse, Failed, read};
 
 /// The error type of one catalog, such as `elevenlabs::Error`, in code over any catalog:
@@ -145,8 +145,8 @@ pub trait CatalogError:
     ///
     /// # Errors
     /// The error that the response reports.
-    #[cfg(feature = "reqwest")]
-    #[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
+    #[cfg(any(feature = "reqwest", feature = "reqwest-0-12"))]
+    #[cfg_attr(docsrs, doc(cfg(any(feature = "reqwest", feature = "reqwest-0-12"))))]
     #[inline]
     fn check<R: ClientResponse>(response: R) -> impl Future<Output = Result<R, Self>> {
         Self::check_with_limit(response, crate::MAX_BODY)
@@ -156,8 +156,8 @@ pub trait CatalogError:
     ///
     /// # Errors
     /// The error that the response reports.
-    #[cfg(feature = "reqwest")]
-    #[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
+    #[cfg(any(feature = "reqwest", feature = "reqwest-0-12"))]
+    #[cfg_attr(docsrs, doc(cfg(any(feature = "reqwest", feature = "reqwest-0-12"))))]
     #[inline]
     fn check_with_limit<R: ClientResponse>(
         response: R,
@@ -173,8 +173,11 @@ pub trait CatalogError:
     ///
     /// # Errors
     /// The error that the response reports.
-    #[cfg(feature = "reqwest-blocking")]
-    #[cfg_attr(docsrs, doc(cfg(feature = "reqwest-blocking")))]
+    #[cfg(any(feature = "reqwest-blocking", feature = "reqwest-0-12-blocking"))]
+    #[cfg_attr(
+        docsrs,
+        doc(cfg(any(feature = "reqwest-blocking", feature = "reqwest-0-12-blocking")))
+    )]
     #[inline]
     fn check_blocking<R: BlockingResponse>(response: R) -> Result<R, Self> {
         Self::check_blocking_with_limit(response, crate::MAX_BODY)
@@ -184,8 +187,11 @@ pub trait CatalogError:
     ///
     /// # Errors
     /// The error that the response reports.
-    #[cfg(feature = "reqwest-blocking")]
-    #[cfg_attr(docsrs, doc(cfg(feature = "reqwest-blocking")))]
+    #[cfg(any(feature = "reqwest-blocking", feature = "reqwest-0-12-blocking"))]
+    #[cfg_attr(
+        docsrs,
+        doc(cfg(any(feature = "reqwest-blocking", feature = "reqwest-0-12-blocking")))
+    )]
     #[inline]
     fn check_blocking_with_limit<R: BlockingResponse>(
         response: R,
@@ -278,7 +284,7 @@ mod sealed {
 }
 
 /// The error that a response reports.
-#[cfg(feature = "reqwest")]
+#[cfg(any(feature = "reqwest", feature = "reqwest-0-12"))]
 fn of_failed<E: CatalogError>(failed: Failed) -> E {
     let truncated = failed.truncated;
     let error = E::from_response(failed.response);

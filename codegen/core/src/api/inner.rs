@@ -59,7 +59,7 @@ impl ErrorInner {
         self
     }
 
-    #[cfg(feature = "reqwest")]
+    #[cfg(any(feature = "reqwest", feature = "reqwest-0-12"))]
     pub(crate) fn truncated(mut self, truncated: bool) -> ErrorInner {
         self.0.response.truncated = truncated;
         self

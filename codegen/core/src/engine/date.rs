@@ -18,7 +18,10 @@ pub(crate) fn seconds(text: &str) -> Option<Duration> {
     Duration::try_from_secs_f64(text.trim().parse().ok()?).ok()
 }
 
-#[cfg(feature = "std")]
+#[cfg(all(
+    feature = "std",
+    not(all(target_family = "wasm", target_os = "unknown"))
+))]
 fn now() -> Option<i64> {
     let since = std::time::SystemTime::now()
         .duration_since(std::time::UNIX_EPOCH)
@@ -26,7 +29,11 @@ fn now() -> Option<i64> {
     i64::try_from(since.as_secs()).ok()
 }
 
-#[cfg(not(feature = "std"))]
+/// Without `std` there is no clock, and in a browser `std` panics when it is asked for the time.
+#[cfg(not(all(
+    feature = "std",
+    not(all(target_family = "wasm", target_os = "unknown"))
+)))]
 fn now() -> Option<i64> {
     None
 }

@@ -6,9 +6,9 @@ mod axum_core;
 mod http;
 #[cfg(feature = "miette")]
 mod miette;
-#[cfg(feature = "reqwest")]
+#[cfg(any(feature = "reqwest", feature = "reqwest-0-12"))]
 mod reqwest;
-#[cfg(feature = "reqwest")]
+#[cfg(any(feature = "reqwest", feature = "reqwest-0-12"))]
 pub(crate) mod response;
 #[cfg(feature = "tracing")]
 mod tracing;
@@ -33,8 +33,8 @@ pub mod names {
 
 /// An integration whose feature is off adds nothing to an error type.
 macro_rules! off {
-    ($d:tt $($feature:literal $name:ident)*) => { $(
-        #[cfg(not(feature = $feature))]
+    ($d:tt $($($feature:literal)|+ $name:ident)*) => { $(
+        #[cfg(not(any($(feature = $feature),+)))]
         #[doc(hidden)]
         #[macro_export]
         macro_rules! $name {
@@ -47,7 +47,7 @@ off! { $
     "axum-core" __error_axum
     "http" __error_http
     "miette" __error_miette
-    "reqwest" __error_reqwest
-    "reqwest-blocking" __error_reqwest_blocking
+    "reqwest" | "reqwest-0-12" __error_reqwest
+    "reqwest-blocking" | "reqwest-0-12-blocking" __error_reqwest_blocking
     "tungstenite" __error_tungstenite
 }

@@ -36,7 +36,7 @@ macro_rules! __error_reqwest {
 }
 
 /// Checks responses of the blocking client of `reqwest`.
-#[cfg(feature = "reqwest-blocking")]
+#[cfg(any(feature = "reqwest-blocking", feature = "reqwest-0-12-blocking"))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __error_reqwest_blocking {

@@ -7,11 +7,11 @@ use http::{HeaderMap, Response, StatusCode};
 
 /// The most of a body that `acme::Error::check` reads, in bytes: 1 MiB. Errors are short, so a longer response does not come
 /// from the API, or is an attack.
-#[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "reqwest", feature = "reqwest-0-12"))))]
 pub const MAX_BODY: usize = 1 << 20;
 
-/// The response of an asynchronous client: `reqwest::Response`.
-#[cfg_attr(docsrs, doc(cfg(feature = "reqwest")))]
+/// The response of an asynchronous client: `reqwest::Response`, of version 0.13 or 0.12.
+#[cfg_attr(docsrs, doc(cfg(any(feature = "reqwest", feature = "reqwest-0-12"))))]
 #[allow(
     private_bounds,
     reason = "what is read of a response is not for users to write"
@@ -74,44 +74,72 @@ pub(crate) async fn read<R: ReadResponse>(mut response: R, most: usize) -> Resul
     Err(failed(status, headers, body))
 }
 
-impl ReadResponse for reqwest::Response {
-    fn status(&self) -> StatusCode {
-        self.status()
-    }
+/// Reads the responses of one version of `reqwest`.
+macro_rules! client {
+    ($feature:literal, $reqwest:ident) => {
+        #[cfg(feature = $feature)]
+        impl ReadResponse for $reqwest::Response {
+            fn status(&self) -> StatusCode {
+                self.status()
+            }
 
-    fn take_headers(&mut self) -> HeaderMap {
-        core::mem::take(self.headers_mut())
-    }
+            fn take_headers(&mut self) -> HeaderMap {
+                core::mem::take(self.headers_mut())
+            }
 
-    async fn read(mut self, mut body: PartialBody) -> PartialBody {
-        while let Some(chunk) = self.chunk().await.transpose() {
-            if !body.add(chunk) {
-                break;
+            #[cfg(not(target_arch = "wasm32"))]
+            async fn read(mut self, mut body: PartialBody) -> PartialBody {
+                while let Some(chunk) = self.chunk().await.transpose() {
+                    if !body.add(chunk) {
+                        break;
+                    }
+                }
+                body
+            }
+
+            #[cfg(target_arch = "wasm32")]
+            async fn read(self, mut body: PartialBody) -> PartialBody {
+                use futures_core::Stream;
+
+                let mut chunks = core::pin::pin!(self.bytes_stream());
+                while let Some(chunk) =
+                    core::future::poll_fn(|context| chunks.as_mut().poll_next(context)).await
+                {
+                    if !body.add(chunk) {
+                        break;
+                    }
+                }
+                body
             }
         }
-        body
-    }
+    };
 }
 
-/// The response of a blocking client: `reqwest::blocking::Response`.
-#[cfg(feature = "reqwest-blocking")]
-#[cfg_attr(docsrs, doc(cfg(feature = "reqwest-blocking")))]
+client!("reqwest", reqwest);
+client!("reqwest-0-12", reqwest_0_12);
+
+/// The response of a blocking client: `reqwest::blocking::Response`, of version 0.13 or 0.12.
+#[cfg(any(feature = "reqwest-blocking", feature = "reqwest-0-12-blocking"))]
+#[cfg_attr(
+    docsrs,
+    doc(cfg(any(feature = "reqwest-blocking", feature = "reqwest-0-12-blocking")))
+)]
 #[allow(
     private_bounds,
     reason = "what is read of a response is not for users to write"
 )]
 pub trait BlockingResponse: ReadBlocking {}
 
-#[cfg(feature = "reqwest-blocking")]
+#[cfg(any(feature = "reqwest-blocking", feature = "reqwest-0-12-blocking"))]
 impl<R: ReadBlocking> BlockingResponse for R {}
 
-#[cfg(feature = "reqwest-blocking")]
+#[cfg(any(feature = "reqwest-blocking", feature = "reqwest-0-12-blocking"))]
 pub(crate) trait ReadBlocking: std::io::Read + Sized {
     fn status(&self) -> StatusCode;
     fn take_headers(&mut self) -> HeaderMap;
 }
 
-#[cfg(feature = "reqwest-blocking")]
+#[cfg(any(feature = "reqwest-blocking", feature = "reqwest-0-12-blocking"))]
 pub(crate) fn read_blocking<R: ReadBlocking>(
     mut response: R,
     most: usize,
@@ -133,16 +161,27 @@ pub(crate) fn read_blocking<R: ReadBlocking>(
     Err(failed(status, headers, body))
 }
 
-#[cfg(feature = "reqwest-blocking")]
-impl ReadBlocking for reqwest::blocking::Response {
-    fn status(&self) -> StatusCode {
-        self.status()
-    }
+/// Reads the responses of the blocking client of one version of `reqwest`.
+#[cfg(any(feature = "reqwest-blocking", feature = "reqwest-0-12-blocking"))]
+macro_rules! blocking_client {
+    ($feature:literal, $reqwest:ident) => {
+        #[cfg(feature = $feature)]
+        impl ReadBlocking for $reqwest::blocking::Response {
+            fn status(&self) -> StatusCode {
+                self.status()
+            }
 
-    fn take_headers(&mut self) -> HeaderMap {
-        core::mem::take(self.headers_mut())
-    }
+            fn take_headers(&mut self) -> HeaderMap {
+                core::mem::take(self.headers_mut())
+            }
+        }
+    };
 }
+
+#[cfg(any(feature = "reqwest-blocking", feature = "reqwest-0-12-blocking"))]
+blocking_client!("reqwest-blocking", reqwest);
+#[cfg(any(feature = "reqwest-blocking", feature = "reqwest-0-12-blocking"))]
+blocking_client!("reqwest-0-12-blocking", reqwest_0_12);
 
 fn failed(status: StatusCode, headers: HeaderMap, body: PartialBody) -> Box<Failed> {
     let mut response = Response::new(body.bytes);
