@@ -53,7 +53,7 @@ impl<K: ErrorKind> CatalogResponse<K> {
     /// Returns the documented errors that it may be: the one that it is, or all that share its code or, without a code, its
     /// status and type.
     #[inline]
-    pub fn candidates(&self) -> impl Iterator<Item = K> + '_ {
+    pub fn candidates(&self) -> impl Iterator<Item = K> + use<K> {
         self.response().candidates().filter_map(K::from_index)
     }
 

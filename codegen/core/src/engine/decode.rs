@@ -64,35 +64,29 @@ fn choose<'t>(
     websocket: bool,
     declared: Option<u8>,
 ) -> Option<(u8, &'t Shape<'t>, bool)> {
-    let numbered = || (0u8..).zip(catalog.shapes);
-    let same_transport = || numbered().filter(|(_, shape)| shape.websocket == websocket);
-    let declared = declared.and_then(|at| same_transport().find(|(known, _)| *known == at));
-    let exact = declared
-        .into_iter()
-        .chain(same_transport())
-        .chain(numbered())
-        .find(|(_, shape)| leaves.have(shape));
-    if let Some((at, shape)) = exact {
-        return Some((at, shape, true));
+    const DECLARED: u8 = 0;
+    let preference = |at: u8, shape: &Shape<'_>| match (shape.websocket == websocket, declared) {
+        (true, Some(declared)) if declared == at => DECLARED,
+        (true, _) => 1,
+        (false, _) => 2,
+    };
+    for wanted in DECLARED..3 {
+        for (at, shape) in (0u8..).zip(catalog.shapes) {
+            if preference(at, shape) == wanted && leaves.have(shape) {
+                return Some((at, shape, true));
+            }
+        }
     }
-    let found = |shape: &'t Shape<'t>| {
-        shape
-            .reads
-            .iter()
-            .filter(|read| leaves.fits(read.leaf, read.ty))
-    };
-    let nearest = |(at, shape): &(u8, &'t Shape<'t>)| {
-        let code = found(shape).any(|read| read.field == Field::CODE);
-        let is_declared = declared.is_some_and(|(declared, _)| declared == *at);
-        (
-            code,
-            found(shape).count(),
-            is_declared,
-            core::cmp::Reverse(*at),
-        )
-    };
-    let (at, shape) = numbered().max_by_key(nearest)?;
-    (found(shape).count() > 0).then_some((at, shape, false))
+    let mut nearest = None;
+    let mut most = (false, 0, false);
+    for (at, shape) in (0u8..).zip(catalog.shapes) {
+        let (code, count) = leaves.found(shape);
+        let rank = (code, count, preference(at, shape) == DECLARED);
+        if count > 0 && rank > most {
+            (nearest, most) = (Some((at, shape, false)), rank);
+        }
+    }
+    nearest
 }
 
 /// The leaves of the tree that were found.
@@ -118,6 +112,18 @@ impl<'b> Leaves<'b> {
             let _ = self.read(&mut scan, &catalog.reader);
         }
         scan.has_escapes()
+    }
+
+    /// Returns whether they have the code of the shape, and how many of its fields they have.
+    fn found(&self, shape: &Shape<'_>) -> (bool, usize) {
+        let (mut code, mut count) = (false, 0);
+        for read in shape.reads {
+            if self.fits(read.leaf, read.ty) {
+                code |= read.field == Field::CODE;
+                count += 1;
+            }
+        }
+        (code, count)
     }
 
     /// Returns `true` if these are all leaves that the shape requires.

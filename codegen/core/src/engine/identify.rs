@@ -1,8 +1,10 @@
 //! Identifies the documented error from the fields of a response.
 
+use alloc::vec::Vec;
+
 use crate::engine::resolution::{Resolution, UnresolvedReason};
 use crate::tables::catalog::Catalog;
-use crate::tables::packed::{Group, WithoutCode};
+use crate::tables::packed::WithoutCode;
 
 /// The values of a response that identify its error.
 #[derive(Clone, Copy, Debug, Default)]
@@ -58,23 +60,19 @@ pub(crate) fn code_at<'c>(catalog: &Catalog<'c>, index: u16) -> Option<&'c str> 
     }
 }
 
-/// Returns the errors with this code, each with its statuses for this code.
-fn holders<'c>(
-    catalog: &'c Catalog<'c>,
-    code: &str,
-) -> impl Iterator<Item = (u16, &'c [u16])> + Clone + use<'c> {
-    let index = code_index(catalog, code);
-    // The string of the table lives longer than the one of the response.
-    let code = index
-        .and_then(|index| code_at(catalog, index))
-        .unwrap_or_default();
-    let own = index.and_then(|index| Some((index, catalog.errors.group(index)?.statuses)));
-    let further = catalog
-        .also
-        .iter()
-        .filter(move |identity| index.is_some() && identity.code == code);
-    own.into_iter()
-        .chain(further.map(|identity| (identity.error, identity.statuses)))
+/// Calls `visit` with each error that has this code, and the statuses under which it has it.
+fn visit_holders(catalog: &Catalog, code: &str, visit: &mut dyn FnMut(u16, &[u16])) {
+    let Some(index) = code_index(catalog, code) else {
+        return;
+    };
+    if let Some(group) = catalog.errors.group(index) {
+        visit(index, group.statuses);
+    }
+    for identity in catalog.also {
+        if identity.code == code {
+            visit(identity.error, identity.statuses);
+        }
+    }
 }
 
 /// Identifies the error by its code, and by its status if several errors share the code.
@@ -86,23 +84,20 @@ pub(crate) fn by_code(catalog: &Catalog, code: &str, status: Option<u16>) -> Res
         );
     }
     // Counts the errors that are documented with this status, with any status, and in total, and keeps the last of each.
-    let mut found = [(0usize, 0u16); 3];
-    for (error, statuses) in holders(catalog, code) {
-        let counts = [
-            status.is_some_and(|status| has(statuses, status)),
-            statuses.is_empty(),
-            true,
-        ];
-        for (found, counts) in found.iter_mut().zip(counts) {
-            if counts {
-                *found = (found.0 + 1, error);
-            }
+    let (mut with_status, mut with_any, mut all) = ((0, 0), (0, 0), (0, 0));
+    visit_holders(catalog, code, &mut |error, statuses| {
+        if status.is_some_and(|status| has(statuses, status)) {
+            with_status = (with_status.0 + 1, error);
         }
-    }
-    match found.iter().find(|(count, _)| *count == 1) {
-        Some((_, error)) => Resolution::Known(*error),
-        None if found[2].0 == 0 => Resolution::Unresolved(UnresolvedReason::UnknownCode),
-        None => Resolution::Unresolved(UnresolvedReason::Ambiguous),
+        if statuses.is_empty() {
+            with_any = (with_any.0 + 1, error);
+        }
+        all = (all.0 + 1, error);
+    });
+    match (with_status, with_any, all) {
+        ((1, error), _, _) | (_, (1, error), _) | (_, _, (1, error)) => Resolution::Known(error),
+        (_, _, (0, _)) => Resolution::Unresolved(UnresolvedReason::UnknownCode),
+        _ => Resolution::Unresolved(UnresolvedReason::Ambiguous),
     }
 }
 
@@ -110,11 +105,13 @@ fn without_code(catalog: &Catalog, seen: Seen<'_>, has_shape: &dyn Fn(u8) -> boo
     // Take the most specific match: an error that is identified by status and type wins over one identified by status alone.
     // If two are equally specific, there is none.
     let mut best: Option<(usize, Option<u16>)> = None;
-    for error in catalog
-        .errors
-        .without_code()
-        .filter(|error| tells(*error, seen, has_shape))
-    {
+    for index in catalog.errors.indexes() {
+        let Some(error) = catalog.errors.without_code(index) else {
+            continue;
+        };
+        if !tells(error, seen, has_shape) {
+            continue;
+        }
         let weight = weight(error);
         best = match best {
             Some((most, _)) if weight < most => best,
@@ -125,7 +122,7 @@ fn without_code(catalog: &Catalog, seen: Seen<'_>, has_shape: &dyn Fn(u8) -> boo
     if let Some((_, Some(error))) = best {
         return Resolution::Known(error);
     }
-    match candidates(catalog, seen).count() {
+    match candidates(catalog, seen).len() {
         0 | 1 => Resolution::Unresolved(UnresolvedReason::MissingCode),
         _ => Resolution::Unresolved(UnresolvedReason::Ambiguous),
     }
@@ -133,15 +130,10 @@ fn without_code(catalog: &Catalog, seen: Seen<'_>, has_shape: &dyn Fn(u8) -> boo
 
 /// Returns how specifically this error is identified.
 fn weight(WithoutCode { group, more, .. }: WithoutCode<'_>) -> usize {
-    [
-        !group.statuses.is_empty(),
-        group.error_type.is_some(),
-        more.told_by_message,
-        more.shape != 0,
-    ]
-    .map(usize::from)
-    .iter()
-    .sum()
+    usize::from(!group.statuses.is_empty())
+        + usize::from(group.error_type.is_some())
+        + usize::from(more.told_by_message)
+        + usize::from(more.shape != 0)
 }
 
 /// Returns `true` if these values identify this error.
@@ -164,24 +156,28 @@ fn tells(
 }
 
 /// Returns the errors that the response may be: those with its code if it has one, otherwise those with its status and type.
-pub(crate) fn candidates<'c>(
-    catalog: &'c Catalog<'c>,
-    seen: Seen<'c>,
-) -> impl Iterator<Item = u16> + use<'c> {
-    let holders = seen.code.map(|code| holders(catalog, code));
-    let fits = move |group: &Group<'_>| {
+pub(crate) fn candidates(catalog: &Catalog, seen: Seen<'_>) -> Vec<u16> {
+    let mut candidates = Vec::new();
+    if let Some(code) = seen.code {
+        visit_holders(catalog, code, &mut |error, _| candidates.push(error));
+        candidates.sort_unstable();
+        candidates.dedup();
+        return candidates;
+    }
+    for index in catalog.errors.indexes() {
+        let Some(group) = catalog.errors.group(index) else {
+            continue;
+        };
         let status = seen.status.filter(|_| !group.statuses.is_empty());
         let error_type = seen.error_type.filter(|_| group.error_type.is_some());
-        (status.is_some() || error_type.is_some())
+        if (status.is_some() || error_type.is_some())
             && status.is_none_or(|status| has(group.statuses, status))
             && error_type.is_none_or(|name| group.error_type == Some(name))
-    };
-    (0..=u16::MAX)
-        .take(catalog.errors.len())
-        .filter(move |error| match &holders {
-            Some(holders) => holders.clone().any(|(holder, _)| holder == *error),
-            None => catalog.errors.group(*error).is_some_and(fits),
-        })
+        {
+            candidates.push(index);
+        }
+    }
+    candidates
 }
 
 /// Returns `true` if this is one of the statuses. Most errors have only one, for which a call of a search would be slower.

@@ -281,18 +281,13 @@ impl<'t> ErrorResponse<'t> {
 
     /// Returns the indices of the errors that it may be: the one that it is, or all that match.
     #[inline]
-    pub fn candidates(&self) -> impl Iterator<Item = u16> + '_ {
-        let known = match self.resolution {
-            Resolution::Known(error) => Some(error),
-            Resolution::Unresolved(_) => None,
+    pub fn candidates(&self) -> impl Iterator<Item = u16> + use<> {
+        let candidates = match (self.resolution, self.transport) {
+            (Resolution::Known(error), _) => Vec::from([error]),
+            (_, Transport::Close(_)) => Vec::new(),
+            _ => identify::candidates(self.catalog, self.seen()),
         };
-        let seen = self.seen();
-        let open =
-            (known.is_none() && !matches!(self.transport, Transport::Close(_))).then_some(seen);
-        known.into_iter().chain(
-            open.into_iter()
-                .flat_map(move |seen| identify::candidates(self.catalog, seen)),
-        )
+        candidates.into_iter()
     }
 
     /// Returns the description of the close code in the catalog.

@@ -4,6 +4,8 @@
 //! three more words. So all strings are concatenated, a row contains their lengths, and errors share common facts. The
 //! codes are separate, so that looking up a code touches only these few bytes.
 
+use core::ops::Range;
+
 use super::category::Category;
 use super::error::{ErrorInfo, More};
 use super::retry::RetryAdvice;
@@ -132,6 +134,11 @@ impl<'t> Errors<'t> {
         self.rows.is_empty()
     }
 
+    /// Returns their indexes. There are at most 65,535 errors.
+    pub(crate) fn indexes(&self) -> Range<u16> {
+        0..u16::try_from(self.len()).unwrap_or(u16::MAX)
+    }
+
     /// Returns the facts about the error at this index.
     #[must_use]
     pub fn get(&self, index: u16) -> Option<ErrorInfo<'t>> {
@@ -214,18 +221,14 @@ impl<'t> Errors<'t> {
             .get(usize::from(self.rows.get(usize::from(index))?.row.group))
     }
 
-    /// Returns the errors without a code.
-    pub(crate) fn without_code(&self) -> impl Iterator<Item = WithoutCode<'t>> + use<'_, 't> {
-        (0..=u16::MAX)
-            .zip(self.rows)
-            .filter(|(_, placed)| placed.row.code == 0)
-            .filter_map(|(index, placed)| {
-                let (group, more) = (
-                    self.groups.get(usize::from(placed.row.group))?,
-                    self.more.get(usize::from(placed.row.more))?,
-                );
-                Some(WithoutCode { index, group, more })
-            })
+    /// Returns the error at this index if it has no code.
+    pub(crate) fn without_code(&self, index: u16) -> Option<WithoutCode<'t>> {
+        let row = self.rows.get(usize::from(index))?.row;
+        let (group, more) = (
+            self.groups.get(usize::from(row.group))?,
+            self.more.get(usize::from(row.more))?,
+        );
+        (row.code == 0).then_some(WithoutCode { index, group, more })
     }
 
     /// Returns the index of the error with this name. The search is linear, because names are rarely looked up.
