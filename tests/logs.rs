@@ -253,3 +253,14 @@ fn a_problem_has_the_details_unless_they_are_truncated() {
     assert_eq!(cut.get("details"), None);
     assert_eq!(cut["code"], "FILE_TOO_LARGE");
 }
+
+#[test]
+fn an_event_has_the_chain_of_causes() {
+    let cause = std::io::Error::other("the disk is full");
+    let cause = std::io::Error::other(elevenlabs::Error::from_body("{}").with_source(cause));
+    let error = vault::Error::from_body(LEAK).with_source(cause);
+    let event = events(|| error.emit_event());
+    assert!(event.contains(" source="), "{event}");
+    assert!(event.contains(": the disk is full"), "{event}");
+    assert!(!events(|| error.response().emit_event()).contains("source="));
+}

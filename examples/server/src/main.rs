@@ -21,6 +21,8 @@
 //! {"type":"https://notes.example/errors#NoteNotFound","title":"There is no note with this ID.","status":404,...
 //! ```
 
+#![deny(missing_docs, unused_qualifications, clippy::nursery, clippy::pedantic)]
+
 use std::time::Duration;
 
 use notes_server::{Limits, Store, router};

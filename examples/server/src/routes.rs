@@ -83,10 +83,6 @@ impl<S: Sync> FromRequestParts<S> for ErrorFormat {
 impl ErrorFormat {
     /// Logs an error with its cause, and makes the response, which does not have the cause.
     fn send(&self, error: Error) -> Response {
-        let source = std::error::Error::source(&error);
-        if let Some(source) = source {
-            tracing::error!(source, "the request failed");
-        }
         error.emit_event();
         match self {
             Self::Envelope => error.into_response(),

@@ -12,4 +12,5 @@ pub(crate) mod response;
 pub(crate) mod scan;
 pub(crate) mod text;
 #[cfg(any(feature = "build", feature = "record"))]
+#[cfg_attr(not(feature = "build"), allow(unreachable_pub))]
 pub mod tokens;

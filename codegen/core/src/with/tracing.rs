@@ -2,14 +2,17 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::error::Error;
+use core::fmt;
 
+use crate::api::catalog_response::CatalogResponse;
 use crate::engine::response::ErrorResponse;
 use crate::tables::category::Fault;
 use crate::tables::envelope::Field;
 
 /// The fields of the event, told once for its two levels.
 macro_rules! event {
-    ($level:ident, $error:expr) => {
+    ($level:ident, $error:expr, $source:expr) => {
         tracing::$level!(
             target: "api_error_catalog",
             catalog = $error.catalog.name,
@@ -26,6 +29,7 @@ macro_rules! event {
                 .retry_after()
                 .map(|delay| u64::try_from(delay.as_millis()).unwrap_or(u64::MAX)),
             violations = paths($error),
+            source = $source.map(|source| tracing::field::display(Chain(source))),
             "{}",
             $error
         )
@@ -41,11 +45,35 @@ impl ErrorResponse<'_> {
     /// `retry`, `retry_after_ms` and `violations` (the parts of the request that are invalid, without the messages), each if
     /// there is one. Values that the catalog marks as sensitive are omitted.
     pub fn emit_event(&self) {
-        if self.category().fault() == Fault::Vendor {
-            event!(error, self);
-        } else {
-            event!(warn, self);
-        }
+        emit(self, None);
+    }
+}
+
+#[cfg_attr(docsrs, doc(cfg(feature = "tracing")))]
+impl<K> CatalogResponse<K> {
+    /// Records the event of [`ErrorResponse::emit_event`]. If the error has a cause, the field `source` has the chain of causes.
+    #[inline]
+    pub fn emit_event(&self) {
+        emit(self.response(), self.source());
+    }
+}
+
+fn emit(error: &ErrorResponse<'_>, source: Option<&(dyn Error + 'static)>) {
+    if error.category().fault() == Fault::Vendor {
+        event!(error, error, source);
+    } else {
+        event!(warn, error, source);
+    }
+}
+
+/// An error and its causes: `the file cannot be read: no such file`.
+struct Chain<'e>(&'e (dyn Error + 'static));
+
+impl fmt::Display for Chain<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)?;
+        let mut causes = core::iter::successors(self.0.source(), |&cause| cause.source());
+        causes.try_for_each(|cause| write!(f, ": {cause}"))
     }
 }
 
