@@ -54,7 +54,7 @@ macro_rules! include_catalog {
 }
 
 /// Includes a built-in catalog: made by the build script, or as it is committed.
-macro_rules! ready_made {
+macro_rules! built_in {
     ($feature:literal, $(#[$attribute:meta])* $name:ident) => {
         $(#[$attribute])*
         #[cfg(feature = $feature)]
@@ -68,15 +68,15 @@ macro_rules! ready_made {
     };
 }
 
-ready_made!("audixa", /// [Audixa](https://audixa.ai): text to speech. Errors are known by their status.
+built_in!("audixa", /// [Audixa](https://audixa.ai): text to speech. The status identifies errors.
     audixa);
-ready_made!("elevenlabs", /// [ElevenLabs](https://elevenlabs.io): speech, dubbing, agents.
+built_in!("elevenlabs", /// [ElevenLabs](https://elevenlabs.io): speech, dubbing, agents.
     elevenlabs);
-ready_made!("faseeh", /// [Faseeh](https://faseeh.ai): Arabic speech. One code is two errors, told apart by the status.
+built_in!("faseeh", /// [Faseeh](https://faseeh.ai): Arabic speech. Two errors share one code; the status distinguishes them.
     faseeh);
-ready_made!("scriptix", /// [Scriptix](https://scriptix.io): transcription. Errors carry typed details.
+built_in!("scriptix", /// [Scriptix](https://scriptix.io): transcription. Errors carry typed details.
     scriptix);
-ready_made!("ttsopenai", /// [TTS OpenAI](https://ttsopenai.com): text to speech. No code is linked to a status.
+built_in!("ttsopenai", /// [TTS OpenAI](https://ttsopenai.com): text to speech. No code is linked to a status.
     ttsopenai);
 
 /// The texts of the built-in catalogs, for the command line.

@@ -1,4 +1,4 @@
-//! Documented bodies, held against the catalogs: our own, and, where they are at hand, those of the vendors' pages.
+//! Documented bodies are decoded by the catalogs: made-up ones and, if available, those of the vendors' pages.
 #![cfg(all(
     feature = "audixa",
     feature = "elevenlabs",

@@ -56,7 +56,7 @@ async fn speak(address: SocketAddr, text: &str) -> (u16, String, String) {
     )
 }
 
-// On a paused clock waiting takes no time; the steps tell how long it was.
+// Waiting takes no time on a paused clock; the steps show how long it was.
 #[tokio::test(start_paused = true)]
 async fn faults_of_account_credential_and_vendor_go_to_the_next_vendor() {
     let address = gateway().await;

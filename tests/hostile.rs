@@ -1,4 +1,4 @@
-//! Answers as nobody documents them, and what of each must be kept.
+//! Undocumented responses of all kinds, and the parts of each that must be kept.
 #![cfg(all(
     feature = "audixa",
     feature = "elevenlabs",
@@ -151,7 +151,7 @@ fn what_can_be_read_is_kept() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-/// What is not as the table says.
+/// A difference from the table.
 fn tried<E: CatalogError>((vendor, how, headers, body, expected, keeps): &Answer) -> Vec<String> {
     let error: E = support::read_bytes(how, headers, body);
     let mut found = vec![("told", Some(told(&error)), Some(*expected))];
@@ -166,7 +166,7 @@ fn tried<E: CatalogError>((vendor, how, headers, body, expected, keeps): &Answer
         ));
     }
     assert_eq!(error.response().body(), *body);
-    // Whatever came can be said, reported and written again.
+    // Any response can be displayed, reported and written again.
     assert!(
         !error.to_string().is_empty()
             && !format!("{error:?}").is_empty()
@@ -201,7 +201,7 @@ fn a_wrong_type_in_details_costs_that_member() {
     assert_eq!(details.quota_unit.as_deref(), Some("hours"));
 }
 
-/// What came in one header must not go out as two.
+/// The value of one header must not be written as two headers.
 #[test]
 fn no_line_end_gets_into_a_header() {
     let headers = [

@@ -1,4 +1,4 @@
-//! Which error an answer is.
+//! Identification of the error of a response.
 #![cfg(all(
     feature = "audixa",
     feature = "elevenlabs",

@@ -83,7 +83,7 @@ fn links(text: &str) -> Vec<String> {
             links.push(target.trim().to_owned());
             continue;
         }
-        // What is between backticks is code.
+        // Text between backticks is code.
         let line: String = line.split('`').step_by(2).collect();
         let targets = line
             .split("](")

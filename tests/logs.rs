@@ -1,4 +1,4 @@
-//! What is said of an error: in logs, events, diagnostics and problems; and what is not said of sensitive parts.
+//! The texts about an error in logs, events, diagnostics and problem details, without sensitive parts.
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 use std::fmt::Write;
@@ -75,7 +75,7 @@ fn sensitive_parts_are_in_no_log() {
     said += &events(|| error.emit_event());
     said += &String::from_utf8(error.to_problem_details().body).expect("text");
     said += &format!("{:?}", miette::Report::new(error.clone()));
-    // Of a body in another form nobody knows where the sensitive parts are.
+    // In a body of an unknown shape, the positions of sensitive parts are unknown.
     for other in [
         r#"{"oops":"sk-123 Ada"}"#,
         "sk-123 Ada",

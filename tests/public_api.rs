@@ -42,7 +42,7 @@ fn listing(root: &Path) -> String {
     let mut files = Vec::new();
     sources(&core, &mut files);
     for file in files {
-        // What is in a module's directory belongs to that module.
+        // The contents of a module's directory belong to that module.
         let below = file.strip_prefix(&core).expect("below the core");
         let module = below
             .iter()
@@ -284,7 +284,7 @@ fn trait_item(item: &mut TraitItem) -> bool {
     true
 }
 
-/// The public part of an `impl`: of a trait its head alone.
+/// Returns the public part of an `impl`; for a trait, only its head.
 fn public_impl(mut item: syn::ItemImpl, names: &BTreeSet<String>, whole: bool) -> Option<Item> {
     let name = match &*item.self_ty {
         Type::Path(path) => path.path.segments.last()?.ident.to_string(),
@@ -345,7 +345,7 @@ fn path_names(path: &syn::Path) -> Vec<String> {
     names
 }
 
-/// What the facade adds: modules, macros, and what it re-exports.
+/// Lists the additions of the facade: modules, macros and re-exports.
 fn facade(root: &Path) -> Vec<String> {
     let mut lines = Vec::new();
     for item in parse(&root.join("src/lib.rs")).items {
@@ -368,7 +368,7 @@ fn facade(root: &Path) -> Vec<String> {
             {
                 lines.extend(item.ident.map(|name| format!("macro_rules! {name}")));
             }
-            Item::Macro(item) if item.mac.path.is_ident("ready_made") => {
+            Item::Macro(item) if item.mac.path.is_ident("built_in") => {
                 let name = item.mac.tokens.to_string();
                 lines.extend(
                     name.split('"')
@@ -382,7 +382,7 @@ fn facade(root: &Path) -> Vec<String> {
     lines
 }
 
-/// What the macros of a file give every catalog: for enums, those of all enums and of the ones that are made whole.
+/// Lists the items that the macros of a file give every catalog, separately for all enums and for generated ones.
 fn generated(file: &Path) -> Vec<Item> {
     let source = std::fs::read_to_string(file).expect("a source");
     // The macros that define something end their parameters with one of these.

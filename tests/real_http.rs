@@ -1,5 +1,5 @@
-//! Answers over real HTTP: bytes of our own on loopback, read with reqwest; and errors of ours served with axum, read by
-//! somebody who knows nothing of this crate.
+//! Responses over real HTTP on loopback: made-up bytes are read with reqwest, and errors are served with axum and read by
+//! a client that does not use this crate.
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 mod support;
@@ -246,7 +246,7 @@ async fn a_good_response_is_handed_on_and_a_broken_one_is_an_error() {
     assert!(short.is_truncated() && endless.is_truncated());
 }
 
-/// A handler that answers with an error of a kind, by `?`.
+/// A handler that responds with an error of a kind, by `?`.
 async fn fail(
     Path((catalog, kind)): Path<(String, String)>,
 ) -> Result<(), axum::response::Response> {

@@ -1,4 +1,4 @@
-//! The recorder: what it writes, what it leaves out, and that it never stands in its caller's way.
+//! The recorder: the lines that it writes, those that it omits, and that it never blocks its caller.
 
 #![allow(
     clippy::expect_used,
@@ -172,7 +172,7 @@ fn a_long_body_is_cut_and_the_line_is_json() {
     assert!(std::fs::metadata(&file.0).unwrap().len() <= 1_000);
 }
 
-/// A full disk: everything is dropped and counted, and nobody waits for it.
+/// On a full disk, everything is dropped and counted, and no caller waits.
 #[test]
 #[cfg(target_os = "linux")]
 fn a_disk_that_is_full_concerns_nobody() {

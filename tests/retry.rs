@@ -14,7 +14,7 @@ use tokio::time::{Instant, sleep};
 #[catalog(path = "tests/spec/kettle.yaml", module = kettle)]
 struct Kettle;
 
-/// What an operation ended with, how long it waited, and how many attempts it made.
+/// The result of an operation, the total delay, and the number of attempts.
 type Outcome<E> = (Result<(), E>, Duration, usize);
 
 /// Fails with each error in turn, then succeeds.

@@ -61,7 +61,7 @@ fn each_is_a_kind_or_says_why_not_and_loses_nothing() {
     }
 }
 
-/// The list itself is not part of this repository: where it is at hand, bytes are made of its skeletons with texts of our own.
+/// The list itself is not part of this repository. If it is available, bodies are made from its skeletons with made-up texts.
 #[test]
 fn the_skeletons_themselves_are_read_so() {
     let Some(docs) = docs_dir() else { return };
@@ -195,7 +195,7 @@ impl<'s> Skeleton<'s> {
         items.into()
     }
 
-    /// Goes to the next member, or past the end. What stands between is a remark.
+    /// Goes to the next member, or past the end. The text between is a comment.
     fn ends(&mut self, close: char) -> bool {
         if !self.rest.starts_with(['{', '"', '[', '<', '.'])
             && !self.rest.starts_with(|next: char| next.is_alphanumeric())

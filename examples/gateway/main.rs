@@ -5,7 +5,7 @@
 //! The gateway listens on http://127.0.0.1:8080, and two stand-ins of vendors behind it.
 //! ```
 //!
-//! and in another one. What the text says decides how the first vendor fails:
+//! In another shell, send texts to it. The text decides how the first vendor fails:
 //!
 //! ```text
 //! $ curl -si 127.0.0.1:8080/speak -d '{"text": "hello"}' | grep -e HTTP -e x-steps
@@ -16,14 +16,14 @@
 //! HTTP/1.1 200 OK
 //! x-steps: elevenlabs: insufficient_credits (402), audixa: spoken
 //!
-//! $ curl -si 127.0.0.1:8080/speak -d '{"text": "too fast"}' | grep -e HTTP -e x-steps         # waits as told
+//! $ curl -si 127.0.0.1:8080/speak -d '{"text": "too fast"}' | grep -e HTTP -e x-steps         # waits as advised
 //! HTTP/1.1 200 OK
 //! x-steps: elevenlabs: rate_limit_exceeded (429), waited 2s, elevenlabs: spoken
 //!
 //! $ curl -s 127.0.0.1:8080/speak -d '{"text": "no such voice"}'                                # the request's fault
 //! {"title":"The requested voice does not exist.","status":404,"detail":"There is no voice like that.",...
 //!
-//! $ curl -s 127.0.0.1:8080/speak -d '{"text": "outage"}'                                       # nobody is left
+//! $ curl -s 127.0.0.1:8080/speak -d '{"text": "outage"}'                                       # all vendors fail
 //! {"error":{"code":"no_vendor_left","message":"No vendor could serve the request; ...
 //! ```
 //!

@@ -1,4 +1,4 @@
-//! The gateway: one way to speak, whoever serves it.
+//! The gateway: one endpoint for speech, served by any of several vendors.
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
@@ -25,7 +25,7 @@ impl From<BuildError> for own::Error {
     }
 }
 
-/// Longer than this nobody waits: another vendor is asked.
+/// The longest wait. Beyond it, the next vendor is tried.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Which API a vendor has.
@@ -157,7 +157,7 @@ impl Vendor {
     }
 }
 
-/// What was done for one request, for whoever looks into it.
+/// The steps of one request, for debugging.
 #[derive(Default)]
 struct Steps(Mutex<Vec<String>>);
 
@@ -184,8 +184,8 @@ async fn speak(State(gateway): State<Arc<Gateway>>, body: String) -> Response {
     response
 }
 
-/// The vendors in turn: a fault of the request would be one everywhere, and goes back to whoever sent it; with any
-/// other fault the next vendor may do better.
+/// Tries the vendors in turn. If the request itself is at fault, every vendor would refuse it, so the error goes back to the
+/// client. With any other fault, the next vendor may succeed.
 async fn serve(gateway: &Gateway, body: &str, steps: &Steps) -> Result<Response, own::Error> {
     let request: serde_json::Value = serde_json::from_str(body).unwrap_or_default();
     let text = request["text"]

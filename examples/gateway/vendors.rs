@@ -8,11 +8,11 @@ use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-/// A word of the text that brings an answer about, whether that comes only once, the status line and further headers,
-/// and the body.
+/// A rule of a stand-in: a word of the text that triggers it, whether it applies only once, the status line and further
+/// headers, and the body.
 pub(crate) type Answer = (&'static str, bool, &'static str, &'static str);
 
-/// What is answered where no word stands in the text.
+/// The response if no rule applies.
 const SPOKEN: (&str, &str) = ("200 OK\r\nContent-Type: audio/mpeg", "ID3 (sound)");
 
 pub(crate) const ELEVENLABS: &[Answer] = &[

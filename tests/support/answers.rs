@@ -1,4 +1,4 @@
-//! The table of answers: `answers.tsv`.
+//! The table of responses: `answers.tsv`.
 
 use api_error_catalog::CatalogError;
 

@@ -1,4 +1,4 @@
-//! What the tests of this directory share.
+//! Code that the tests of this directory share.
 
 #![allow(
     clippy::expect_used,
@@ -74,7 +74,7 @@ pub(crate) fn read<E: CatalogError>(status: &str, body: &str) -> E {
     }
 }
 
-/// Reads an answer: under a status (`-`: not known), as a message (`ws`), or as a close frame (`close 1008`).
+/// Reads a response: with a status (`-` if it is unknown), as a message (`ws`), or as a close frame (`close 1008`).
 pub(crate) fn read_bytes<E: CatalogError>(how: &str, headers: &[(&str, &str)], body: &[u8]) -> E {
     match how.strip_prefix("close ") {
         Some(code) => E::from_close(code.parse().expect("a close code"), body),
@@ -84,7 +84,7 @@ pub(crate) fn read_bytes<E: CatalogError>(how: &str, headers: &[(&str, &str)], b
     }
 }
 
-/// What an error keeps under a name that a test's table may ask for.
+/// Returns the value of an error with a name that the table of a test uses.
 pub(crate) fn kept<E: CatalogError>(error: &E, what: &str) -> Option<String> {
     if let Some((kind, name)) = what.split_once(':') {
         return match kind {
@@ -130,8 +130,8 @@ pub(crate) fn kept<E: CatalogError>(error: &E, what: &str) -> Option<String> {
     }
 }
 
-/// A body of the catalog's own envelope does three things: it is kept to the byte; built anew from its parts it is
-/// the same JSON, members in the same order; with another message only the message is another.
+/// Checks a body of the catalog's own envelope: it is kept byte for byte; rebuilt from its parts it is the same JSON with
+/// the same order of members; and with another message only the message differs.
 pub(crate) fn holds_together<E: CatalogError>(error: &E) {
     let body = error.response().body_text().expect("text");
     let json: serde_json::Value = serde_json::from_str(body).expect("JSON");

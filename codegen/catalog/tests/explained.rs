@@ -1,5 +1,5 @@
-//! Every code and every lint has a page, whose wrong example is that fault and whose mended one is none; and a golden
-//! file in which it is told.
+//! Every code and every lint has a page. Its wrong example is reported with this code, its fixed example is not, and a golden
+//! file has the report.
 
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
@@ -51,7 +51,7 @@ fn the_mended_example_of_a_page_is_in_order() {
     }
 }
 
-/// What no few lines of YAML can show.
+/// Problems that no few lines of YAML can show.
 #[test]
 fn the_codes_without_an_example_are_told_too() {
     let directory = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
@@ -92,7 +92,7 @@ fn the_codes_without_an_example_are_told_too() {
             .collect();
         assert_eq!(codes, [code]);
         assert_eq!(wrong(code), None, "{code} has an example on its page");
-        // 64 MiB of text are no golden file.
+        // A text of 64 MiB would be too large for a golden file.
         let report = if code == Code::TooLarge {
             Report::new(Source::new("acme.yaml", ""), report.diagnostics().to_vec())
         } else {
@@ -105,7 +105,7 @@ fn the_codes_without_an_example_are_told_too() {
 
 /// The lengths of codes are two bytes wide in the tables.
 #[test]
-fn a_code_is_as_long_as_tables_hold_or_told() {
+fn a_code_that_is_too_long_for_the_tables_is_reported() {
     let of_length = |bytes: usize| {
         let code = "x".repeat(bytes);
         framed(&format!(
@@ -195,5 +195,5 @@ fn a_report_tells_a_hundred_and_counts_the_rest() {
         report.lines()
     );
     assert_eq!(report.lines().lines().count(), 101);
-    assert_eq!(report.to_facts().len(), 112, "a program is told all");
+    assert_eq!(report.to_facts().len(), 112, "programs get all findings");
 }

@@ -1,4 +1,4 @@
-//! What a catalog takes is given back: a macro server opens catalogs for as long as the editor runs.
+//! Opening catalogs does not leak memory: a macro server opens them for as long as the editor runs.
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 use std::path::Path;
@@ -23,7 +23,7 @@ fn growth(times: usize) -> usize {
             assert!(!loaded.tables(&arena).errors.is_empty());
         }
     };
-    // What is made once, at the first use, does not count.
+    // Memory that is allocated once, at the first use, does not count.
     open_all();
     let before = MEMORY.current_usage();
     (0..times).for_each(|_| open_all());

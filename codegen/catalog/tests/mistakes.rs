@@ -1,4 +1,4 @@
-//! Many mistakes in one catalog, told in one run, each at its token.
+//! Many mistakes in one catalog are all reported in one run, each at its token.
 
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
@@ -28,7 +28,7 @@ fn each_of_many_mistakes_is_told_at_its_token() {
     );
     assert!(
         missing.is_empty() && more.is_empty(),
-        "not told: {missing:?}\ntold besides: {more:?}\n{}",
+        "not reported: {missing:?}\nreported in addition: {more:?}\n{}",
         report.lines()
     );
     assert!(

@@ -1,4 +1,4 @@
-//! What the loader refuses, and in which words: a file for each sort of fault, and one with many at once.
+//! The messages of refused catalogs: one file for each kind of error, and one with many errors at once.
 
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 

@@ -7,7 +7,7 @@ mod support;
 use support::{TempDir, run};
 
 const HEAD: &str = "format: 1\ncatalog: acme\nsource: { file: acme.md }\nenvelope: '{\"code\": \"$code\", \"message\": \"$message\"}'\n";
-const ERRORS: &str = "errors:\n  gone_away: { status: 404, description: Nobody is here. }\n  not_yours: { status: 403, description: Not yours. }\n";
+const ERRORS: &str = "errors:\n  gone_away: { status: 404, description: It went away. }\n  not_yours: { status: 403, description: Not yours. }\n";
 
 fn page(codes: &[&str]) -> String {
     let rows = codes.iter().map(|code| {
@@ -66,7 +66,7 @@ fn a_new_code_that_collides_gets_a_name_of_its_own() {
     assert_eq!(code, Some(0), "{err}");
     let merged = dir.read("spec/acme.yaml");
     assert!(
-        merged.contains("  gone_away: { status: 404, description: Nobody is here. }\n"),
+        merged.contains("  gone_away: { status: 404, description: It went away. }\n"),
         "{merged}"
     );
     let comment = "  # `gone_away` already has the Rust name that the key would give\n";

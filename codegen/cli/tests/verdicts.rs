@@ -21,7 +21,7 @@ types:
         assumed: { category: not_found, retry: backoff }
         details: { kite: string, tail?: integer }
       no_wind:
-        description: There is no wind.
+        description: The wind is missing.
         message: "Wind: {speed:integer}."
         limits: { knots: 20 }
   late_error:
@@ -228,8 +228,8 @@ const CHANGES: &[(&str, &str, &str, &str)] = &[
         "patch",
     ),
     (
-        "There is no wind.\n",
-        "There is no wind.\n        causes: [Doldrums.]\n",
+        "The wind is missing.\n",
+        "The wind is missing.\n        causes: [Doldrums.]\n",
         "patch  error no_wind: causes none → \"Doldrums.\"\n",
         "patch",
     ),
@@ -290,7 +290,7 @@ fn every_format(dir: &TempDir, old: &str, new: &str, verdict: &str) {
 
 const PAGE: &str = "# Errors\n\n| Type | Meaning | HTTP status |\n|---|---|---|\n| `lost_error` | Lost. | 404 |\n| `late_error` | Late. | 503 |\n\n\
 | Code | Type | Description | Retry |\n|---|---|---|---|\n| `no_kite` | `lost_error` | There is no kite. | Yes, with backoff |\n\
-| `no_wind` | `lost_error` | There is no wind. | No |\n| `too_late` | `late_error` | It is too late. | No |\n";
+| `no_wind` | `lost_error` | The wind is missing. | No |\n| `too_late` | `late_error` | It is too late. | No |\n";
 
 #[test]
 fn each_change_of_a_page_has_its_verdict() {
@@ -298,7 +298,7 @@ fn each_change_of_a_page_has_its_verdict() {
     dir.write("old.md", PAGE);
     for (old, new, told, verdict) in [
         (
-            "| `no_wind` | `lost_error` | There is no wind. | No |\n",
+            "| `no_wind` | `lost_error` | The wind is missing. | No |\n",
             "",
             "major  error no_wind is gone\n",
             "major",
@@ -322,8 +322,8 @@ fn each_change_of_a_page_has_its_verdict() {
             "major",
         ),
         (
-            "no wind. | No |",
-            "no wind. | Yes |",
+            "wind is missing. | No |",
+            "wind is missing. | Yes |",
             "major  error no_wind: retry \"Retry: No\" → \"Retry: Yes\"\n",
             "major",
         ),
@@ -335,14 +335,14 @@ fn each_change_of_a_page_has_its_verdict() {
         ),
         (
             "| `no_wind`",
-            "| `no_sea` | `lost_error` | There is no sea. | No |\n| `no_wind`",
+            "| `no_sea` | `lost_error` | The sea is missing. | No |\n| `no_wind`",
             "minor  error no_sea is new\n",
             "minor",
         ),
         (
-            "no wind.",
-            "not any wind.",
-            "patch  error no_wind: description \"There is no wind.\" → \"There is not any wind.\"\n",
+            "wind is missing.",
+            "wind is gone.",
+            "patch  error no_wind: description \"The wind is missing.\" → \"The wind is gone.\"\n",
             "patch",
         ),
     ] {

@@ -39,11 +39,11 @@ const CASES: &[Case] = &[
     Case {
         name: "a table of amounts is not one of statuses",
         file: "page.md",
-        page: "# Errors\n\n- `no_sail`: There is no sail.\n- `no_mast`: There is no mast.\n\n## Berths\n\n\
+        page: "# Errors\n\n- `no_sail`: The sail is missing.\n- `no_mast`: The mast is missing.\n\n## Berths\n\n\
                | Plan | Price | Nights |\n|---|---|---|\n| Small | 5 | 100 |\n| Large | 9 | 500 |\n| Whole | 50 | any |\n",
         facts: &[
-            "no_sail [] There is no sail.",
-            "no_mast [] There is no mast.",
+            "no_sail [] The sail is missing.",
+            "no_mast [] The mast is missing.",
             "left out table: Plan | Price | Nights",
         ],
     },
@@ -69,7 +69,7 @@ const CASES: &[Case] = &[
         ],
     },
     Case {
-        name: "a file of codes and texts lists errors if the texts tell of failures",
+        name: "a file of codes and texts lists errors if the texts describe failures",
         file: "list.json",
         page: r#"{"SAIL_TORN": "The sail could not be set.", "MAST_UNKNOWN": "No ship has this mast."}"#,
         facts: &[
@@ -107,11 +107,11 @@ const CASES: &[Case] = &[
     Case {
         name: "a list of the shape of a list of errors is one, too",
         file: "page.md",
-        page: "# Why races end\n\n## Start errors\n\n- `race.start-no-wind` — There is no wind.\n- `race.start-no-crew` — Nobody came.\n\n\
+        page: "# Why races end\n\n## Start errors\n\n- `race.start-no-wind` — The wind is missing.\n- `race.start-no-crew` — The crew is missing.\n\n\
                ## Sailors\n\n- `sailor-left` — The sailor went ashore.\n- `sailor-slept` — The sailor slept.\n",
         facts: &[
-            "race.start-no-wind [] There is no wind.",
-            "race.start-no-crew [] Nobody came.",
+            "race.start-no-wind [] The wind is missing.",
+            "race.start-no-crew [] The crew is missing.",
             "sailor-left [] The sailor went ashore.",
             "sailor-slept [] The sailor slept.",
         ],
@@ -126,10 +126,10 @@ const CASES: &[Case] = &[
     Case {
         name: "headings are numbers with names",
         file: "page.adoc",
-        page: "= Error codes\n\n== Shared errors\n\n=== # 1 WindTooWeak\n\nThere is no wind.\n\n=== # 2 SailTorn\n\nThe sail is torn.\n\n\
+        page: "= Error codes\n\n== Shared errors\n\n=== # 1 WindTooWeak\n\nThe wind is missing.\n\n=== # 2 SailTorn\n\nThe sail is torn.\n\n\
                == Rare errors\n\n=== # 101 MastLost\n\nThe mast is lost.\n",
         facts: &[
-            "1 [] There is no wind.",
+            "1 [] The wind is missing.",
             "2 [] The sail is torn.",
             "101 [] The mast is lost.",
         ],
@@ -137,11 +137,11 @@ const CASES: &[Case] = &[
     Case {
         name: "headings that are years are not",
         file: "page.md",
-        page: "# Errors\n\n- `no_sail`: There is no sail.\n- `no_mast`: There is no mast.\n\n# News of errors\n\n## 2025\n\nErrors have names.\n\n\
+        page: "# Errors\n\n- `no_sail`: The sail is missing.\n- `no_mast`: The mast is missing.\n\n# News of errors\n\n## 2025\n\nErrors have names.\n\n\
                ## 2024\n\nThe loft was opened.\n",
         facts: &[
-            "no_sail [] There is no sail.",
-            "no_mast [] There is no mast.",
+            "no_sail [] The sail is missing.",
+            "no_mast [] The mast is missing.",
         ],
     },
     Case {
@@ -173,7 +173,7 @@ const CASES: &[Case] = &[
         facts: &["50000 [] The sail is torn.", "50001 [] The sail is lost."],
     },
     Case {
-        name: "what is nested in an item describes it",
+        name: "nested text describes the item",
         file: "page.md",
         page: "## Errors\n\n* `SailTorn`\n  * The sail is torn.\n  * HTTP status code: `404 NotFound`\n\
                * `MastLost`\n  * The mast is lost.\n  * HTTP status code: 503\n",
@@ -221,21 +221,21 @@ const CASES: &[Case] = &[
     Case {
         name: "two codes share one text",
         file: "page.md",
-        page: "# Error codes\n\n- `no-sail` / `old-no-sail` — There is no sail.\n- `no-mast`, `old-no-mast` — There is no mast.\n",
+        page: "# Error codes\n\n- `no-sail` / `old-no-sail` — The sail is missing.\n- `no-mast`, `old-no-mast` — The mast is missing.\n",
         facts: &[
-            "no-sail [] There is no sail.",
-            "old-no-sail [] There is no sail.",
-            "no-mast [] There is no mast.",
-            "old-no-mast [] There is no mast.",
+            "no-sail [] The sail is missing.",
+            "old-no-sail [] The sail is missing.",
+            "no-mast [] The mast is missing.",
+            "old-no-mast [] The mast is missing.",
         ],
     },
     Case {
         name: "a line of name and status below a code describes nothing",
         file: "page.md",
-        page: "# Error codes\n\n## SAIL_10\n\n**Sail Gone** · `404 Not Found`\n\nThere is no such sail.\n\n\
+        page: "# Error codes\n\n## SAIL_10\n\n**Sail Gone** · `404 Not Found`\n\nThe sail is unknown.\n\n\
                ## SAIL_12\n\n**Loft Error** · `500` / `503`\n\nThe loft failed.\n",
         facts: &[
-            "SAIL_10 [404] There is no such sail.",
+            "SAIL_10 [404] The sail is unknown.",
             "SAIL_12 [500, 503] The loft failed.",
         ],
     },
@@ -258,12 +258,12 @@ const CASES: &[Case] = &[
     Case {
         name: "names of headers and files are not codes",
         file: "page.md",
-        page: "# Errors\n\n- `no_sail`: There is no sail.\n- `no_mast`: There is no mast.\n\n## When a sail is missing\n\n\
+        page: "# Errors\n\n- `no_sail`: The sail is missing.\n- `no_mast`: The mast is missing.\n\n## When a sail is missing\n\n\
                | Name | Description |\n|---|---|\n| `WWW-Authenticate` | A challenge. |\n| `Content-Length` | Length of the body. |\n\n\
                Sources of errors:\n\n- [src/sail/set.rs10-24](https://git.example/a)\n- [src/mast/up.rs30-36](https://git.example/b)\n",
         facts: &[
-            "no_sail [] There is no sail.",
-            "no_mast [] There is no mast.",
+            "no_sail [] The sail is missing.",
+            "no_mast [] The mast is missing.",
             "left out table: Name | Description",
         ],
     },

@@ -35,21 +35,21 @@ const CASES: &[Case] = &[
     Case {
         name: "two columns of numbers",
         page: "# Errors\n\n| Number | Error | Text |\n|---|---|---|\n| 400 | 7001 | The sail is torn. |\n\
-               | 401 | 7002 | Nobody is at the helm. |\n| 402 | 7003 | The harbour wants its fee. |\n",
+               | 401 | 7002 | The helm is empty. |\n| 402 | 7003 | The harbour wants its fee. |\n",
         hints: "- table: [Number, Error]\n  columns: { Number: code, Error: ignore, Text: description }",
         facts: &[
             "error 400 [] - - The sail is torn.",
-            "error 401 [] - - Nobody is at the helm.",
+            "error 401 [] - - The helm is empty.",
             "error 402 [] - - The harbour wants its fee.",
         ],
     },
     Case {
-        name: "codes in a column where nobody looks",
-        page: "# Trouble\n\n| Cause | Remark |\n|---|---|\n| The sail is torn. | torn sail |\n| Nobody is at the helm. | helm free |\n",
+        name: "codes in an unusual column",
+        page: "# Trouble\n\n| Cause | Remark |\n|---|---|\n| The sail is torn. | torn sail |\n| The helm is empty. | helm free |\n",
         hints: "- table: Remark\n  contains: errors\n  columns: { Remark: code, Cause: description }",
         facts: &[
             "error torn sail [] - - The sail is torn.",
-            "error helm free [] - - Nobody is at the helm.",
+            "error helm free [] - - The helm is empty.",
         ],
     },
     Case {
@@ -64,11 +64,11 @@ const CASES: &[Case] = &[
     },
     Case {
         name: "a table whose header is a row",
-        page: "# Errors\n\n| torn | The sail is torn. |\n|---|---|\n| adrift | Nobody is at the helm. |\n| moored | It still lies at the quay. |\n",
+        page: "# Errors\n\n| torn | The sail is torn. |\n|---|---|\n| adrift | The helm is empty. |\n| moored | It still lies at the quay. |\n",
         hints: "- { table: 1, header: false, columns: { 1: code, 2: description } }",
         facts: &[
             "error torn [] - - The sail is torn.",
-            "error adrift [] - - Nobody is at the helm.",
+            "error adrift [] - - The helm is empty.",
             "error moored [] - - It still lies at the quay.",
         ],
     },
@@ -83,10 +83,10 @@ const CASES: &[Case] = &[
     },
     Case {
         name: "close codes that nothing calls so",
-        page: "# Radio\n\n## Numbers\n\n| Number | Sense |\n|---|---|\n| 4001 | Nobody listens. |\n| 4002 | The channel is busy. |\n",
+        page: "# Radio\n\n## Numbers\n\n| Number | Sense |\n|---|---|\n| 4001 | The line is dead. |\n| 4002 | The channel is busy. |\n",
         hints: "- { section: Numbers, table: 1, contains: close_codes, columns: { Number: code, Sense: description } }",
         facts: &[
-            "close 4001 Nobody listens.",
+            "close 4001 The line is dead.",
             "close 4002 The channel is busy.",
         ],
     },
@@ -101,11 +101,11 @@ const CASES: &[Case] = &[
     },
     Case {
         name: "a list of plain words",
-        page: "# Answers\n\n## What comes back\n\n- torn: The sail is torn.\n- adrift: Nobody is at the helm.\n",
+        page: "# Answers\n\n## What comes back\n\n- torn: The sail is torn.\n- adrift: The helm is empty.\n",
         hints: "- { section: What comes back, list: 1, contains: errors }",
         facts: &[
             "error torn [] - - The sail is torn.",
-            "error adrift [] - - Nobody is at the helm.",
+            "error adrift [] - - The helm is empty.",
         ],
     },
     Case {
@@ -120,11 +120,11 @@ const CASES: &[Case] = &[
     },
     Case {
         name: "headings of one word",
-        page: "# Answers\n\n## Refusals\n\n### torn\n\nThe sail is torn.\n\n### adrift\n\nNobody is at the helm.\n",
+        page: "# Answers\n\n## Refusals\n\n### torn\n\nThe sail is torn.\n\n### adrift\n\nThe helm is empty.\n",
         hints: "- { section: Refusals, contains: errors }",
         facts: &[
             "error torn [] - - The sail is torn.",
-            "error adrift [] - - Nobody is at the helm.",
+            "error adrift [] - - The helm is empty.",
         ],
     },
     Case {

@@ -1,5 +1,5 @@
-//! Bodies to decode: our own in the shapes of three vendors, and, where `ERROR_DOCS_DIR` names their directory, those that
-//! stand on the pages of five.
+//! Bodies to decode: made-up ones in the shapes of three vendors and, if `ERROR_DOCS_DIR` names the directory of the vendors'
+//! pages, those on the pages of five.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use crate::decode::Vendor;
 /// Bodies of one vendor's shape, each with the status it comes with.
 #[derive(Clone, Debug)]
 pub struct Bodies {
-    /// What they are called in the table.
+    /// The name in the table.
     pub name: String,
     /// Whose shape it is.
     pub vendor: Vendor,
@@ -59,7 +59,7 @@ impl Bodies {
     ///
     /// # Errors
     ///
-    /// Where a page cannot be read.
+    /// Fails if a page cannot be read.
     pub fn of_pages(directory: &Path) -> std::io::Result<Vec<Bodies>> {
         let pages = [
             "audixa.txt",

@@ -43,7 +43,7 @@ impl Vendor {
 pub enum Way {
     /// `Error::from_parts`.
     Ours,
-    /// Derived structs, unknown codes as `#[serde(other)]`, the body beside them.
+    /// Derived structs, with `#[serde(other)]` for unknown codes, and the body next to them.
     Derive,
     /// The same with a map of what is not known.
     Flatten,
@@ -122,7 +122,7 @@ fn ours(vendor: Vendor, body: &[u8]) -> bool {
     }
 }
 
-/// What a user keeps of an answer.
+/// The parts of a response that a user keeps.
 #[derive(Debug)]
 struct Kept<E> {
     status: u16,

@@ -1,9 +1,9 @@
-//! What is measured, once for times (`benches/times.rs`) and once for instructions (`benches/instructions.rs`).
+//! The measured operations, which are timed by `benches/times.rs` and whose instructions `benches/instructions.rs` counts.
 //!
 //! | file | holds |
 //! |---|---|
-//! | `lookup.rs`, `reference.rs` | text of a code → the code: every way, and R, the table to be held against |
-//! | `bodies.rs`, `decode.rs`, `by_hand.rs` | a body → an error: the bodies, the ways, and the types that users write by hand |
+//! | `lookup.rs`, `reference.rs` | text of a code → the code: every way, and R, the reference to compare with |
+//! | `bodies.rs`, `decode.rs`, `by_hand.rs` | a body → an error: the bodies, the ways, and the hand-written types |
 //! | `display.rs` | an error → a line of text |
 //! | `synthetic.rs` | made-up catalogs of any size |
 //! | `table.rs` | the ratios at the end |

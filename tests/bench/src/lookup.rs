@@ -168,7 +168,7 @@ impl Lookups {
     }
 }
 
-/// The same texts one behind the other: whoever looks a text up has just read it, so that the processor has it at hand.
+/// The same texts one after the other in memory: usually a text was just read when it is looked up, so that it is cached.
 fn in_a_row(texts: &[&str]) -> Vec<&'static str> {
     let mut rest: &'static str = texts.concat().leak();
     let cut = |text: &&str| {

@@ -1,5 +1,5 @@
-//! R: the plainest two-level perfect hash, to hold ours against. A 16-bit pilot for each bucket, one packed entry
-//! (start, length, place) and one compare. It hashes the fewest words of a text that tell all of them apart.
+//! R, the reference: the simplest two-level perfect hash. It has a 16-bit pilot for each bucket, one packed entry
+//! (start, length, index) and one comparison, and hashes the fewest words that distinguish all texts.
 
 /// A perfect hash over some texts.
 #[derive(Debug)]
@@ -11,7 +11,7 @@ pub struct Reference {
 }
 
 impl Reference {
-    /// Of these texts, each with its place. Panics where one is shorter than 8 bytes, or two are equal.
+    /// Builds the hash of these texts, each with its index. Panics if one is shorter than 8 bytes, or if two are equal.
     #[must_use]
     pub fn new(texts: &[String]) -> Reference {
         let tables = (2..8).find_map(|words| Reference::of(texts, words));

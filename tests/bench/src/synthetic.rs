@@ -15,7 +15,7 @@ pub struct Entry {
     pub name: String,
     /// Its place in [`TYPES`].
     pub ty: usize,
-    /// What it means.
+    /// The description.
     pub description: String,
 }
 

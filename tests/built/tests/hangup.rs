@@ -1,4 +1,4 @@
-//! A catalog without errors: every answer is one that is not documented, and close codes are known.
+//! A catalog without errors: every response is undocumented, and close codes are known.
 
 use api_error_catalog::{ErrorKind, UnresolvedReason};
 use built::hangup;

@@ -54,9 +54,9 @@ impl From<elevenlabs::Error> for SpeakError {
 /// A line of a log that keeps codes it has never heard of.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Failure {
-    /// What was sent.
+    /// The code as sent.
     pub code: elevenlabs::ErrorCode,
-    /// Which documented error it was.
+    /// The documented error.
     pub kind: Option<acme::ErrorKind>,
 }
 

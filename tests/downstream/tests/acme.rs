@@ -81,7 +81,7 @@ fn code_over_any_catalog_takes_the_struct_that_stands_for_it() {
     let body = r#"{"error":{"code":"voice_not_found","message":"gone"}}"#;
     let error: acme::Error = read::<Acme>(body);
     assert_eq!(error.kind(), Some(acme::ErrorKind::VoiceNotFound));
-    // The enum of every catalog stands for it too.
+    // The enum of every catalog converts to it too.
     let error: own::Error = read::<Kind>(body);
     assert_eq!(error.kind(), Some(Kind::VoiceNotFound));
     let body = r#"{"detail":{"code":"voice_not_found","message":"gone"}}"#;

@@ -1,4 +1,4 @@
-//! What the derive reports if the dependency is renamed and its name is missing.
+//! The error of the derive if the dependency is renamed and its name is not given.
 
 #[test]
 fn the_message_names_the_attribute() {

@@ -1,4 +1,4 @@
-//! What the commands print as JSON, checked against the schema of `cargo errcat schema --of facts`.
+//! The JSON output of the commands matches the schema of `cargo errcat schema --of facts`.
 
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 

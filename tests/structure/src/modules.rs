@@ -37,7 +37,7 @@ enum Meaning {
     Import(Vec<String>),
 }
 
-/// What a path leads to.
+/// The target of a path.
 enum Target {
     Module(usize),
     /// An item that this module defines.

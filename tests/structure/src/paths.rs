@@ -9,9 +9,9 @@ use crate::tree::Tree;
 pub(crate) struct Import {
     /// The whole path, without the name it is given here.
     pub(crate) path: Vec<String>,
-    /// What it is called here; `None` for `*`.
+    /// The name in this module; `None` for `*`.
     pub(crate) name: Option<String>,
-    /// Whether it is only passed on: `pub use`, and the module's own code does not name it.
+    /// Whether it is only re-exported: `pub use`, without a use in the module's own code.
     pub(crate) reexported: bool,
 }
 

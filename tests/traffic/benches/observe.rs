@@ -1,5 +1,5 @@
-//! How fast `observe` is, beside a scan of the same lines by serde_json that keeps nothing: `cargo bench -p traffic`.
-//! Both in one run, in turns, on one thread, in time on the processor. `cargo bench -p traffic -- LINES` takes another size.
+//! Measures `observe`, and for comparison a scan of the same lines by serde_json that keeps nothing: `cargo bench -p traffic`.
+//! Both run alternately on one thread, measured in processor time. `cargo bench -p traffic -- LINES` sets the size.
 
 #![allow(
     clippy::unwrap_used,
@@ -75,7 +75,7 @@ fn seconds(work: impl FnOnce() -> usize) -> f64 {
     spent.as_secs_f64()
 }
 
-/// The time that this process was running, where the system tells: others that run beside it do not count.
+/// Returns the processor time of this process, if the system reports it, so that other processes do not count.
 fn on_cpu() -> Option<Duration> {
     let text = std::fs::read_to_string("/proc/self/schedstat").ok()?;
     Some(Duration::from_nanos(text.split(' ').next()?.parse().ok()?))

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use crate::random::Random;
 
-/// What an answer is to say.
+/// The contents of a response to write.
 #[derive(Debug)]
 pub(crate) struct Said<'c> {
     pub(crate) catalog: &'c Catalog,
@@ -67,7 +67,7 @@ impl<'c> Said<'c> {
         }
     }
 
-    /// Whether an optional member is not there this time. What tells the error always is, and so are its details.
+    /// Returns `true` if an optional member is omitted this time. Members that identify the error, and its details, never are.
     fn leaves_out(&self, template: &Template, random: &mut Random) -> bool {
         let Template::Field(field) = template else {
             return false;

@@ -7,21 +7,21 @@ use serde_json::{Map, Value, json};
 use crate::body::Said;
 use crate::random::Random;
 
-/// A status that nobody documents.
+/// A status that no error is documented with.
 const ODD_STATUS: u16 = 418;
 
-/// An answer, about to be written.
+/// A response to be written.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: Option<u16>,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: Value,
-    /// A body that is no JSON, in place of the other.
+    /// A body that is not JSON, instead of the usual one.
     pub(crate) text: Option<&'static str>,
 }
 
-/// Spoils an answer in this way; says what was spoilt, as `observe` is to say it. `None` where it cannot be done to
-/// this error, and then nothing was changed.
+/// Makes a response deviate in this way. Returns the finding that `observe` must report, or `None` if this error cannot
+/// deviate so, and then nothing is changed.
 pub(crate) fn spoil(
     kind: Deviation,
     said: &mut Said<'_>,
@@ -104,7 +104,7 @@ pub(crate) fn template<'c>(catalog: &'c Catalog, error: &Error) -> Option<&'c Te
     catalog.shapes.get(error.shape).map(|shape| &shape.template)
 }
 
-/// Whether its code is nobody else's, and it is documented with some statuses.
+/// Returns `true` if no other error has its code, and it has documented statuses.
 fn is_alone(catalog: &Catalog, error: &Error) -> bool {
     let holders = |code: &str| {
         catalog

@@ -30,11 +30,11 @@ const BEGINS: u64 = 1_764_547_200;
 pub struct Expected {
     /// All answers.
     pub answers: u64,
-    /// Those that are no errors.
+    /// Responses without an error.
     pub successes: u64,
-    /// Lines that are no answers.
+    /// Lines that are not responses.
     pub broken: u64,
-    /// Answers of each catalog that are errors it has.
+    /// The number of responses of each catalog that are one of its errors.
     pub known: BTreeMap<String, u64>,
     /// Findings: catalog, kind, what; and in how many answers.
     pub findings: BTreeMap<(String, Deviation, String), u64>,
@@ -55,7 +55,7 @@ pub struct Mix {
 ///
 /// # Panics
 ///
-/// Where one of them is not in order.
+/// Fails if one of them has errors.
 #[must_use]
 pub fn catalogs() -> Vec<(Catalog, &'static Tables<'static>)> {
     let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../spec");
@@ -169,7 +169,7 @@ impl Writer {
         self.write(&answer, &url, time, out)
     }
 
-    /// An answer, with a fault where it is time for one.
+    /// Writes a response, with a deviation at regular intervals.
     fn answer(&mut self, catalog: &Catalog, error: &Error) -> Answer {
         let identities: Vec<&Identity> = error.identities().collect();
         let identity = self.random.pick(&identities).copied().unwrap_or(&error.own);

@@ -1,5 +1,5 @@
-//! `infer` on each vendor's traffic: the codes that occur, with their statuses, and an envelope that reads the examples
-//! of the vendor's own page.
+//! `infer` on each vendor's traffic finds the codes that occur, with their statuses, and an envelope that matches the
+//! examples on the vendor's page.
 
 #![allow(
     clippy::unwrap_used,
@@ -43,7 +43,7 @@ fn inferred(ours: &Catalog) -> (Vec<u8>, Catalog, &'static Tables<'static>) {
     (traffic, catalog, tables)
 }
 
-/// The statuses of each code that was sent; where there are no codes, the statuses themselves.
+/// Returns the statuses of each code in the responses. Without codes, the statuses take their place.
 fn sent(traffic: &[u8], ours: &'static Tables) -> BTreeMap<String, BTreeSet<u16>> {
     let mut sent: BTreeMap<String, BTreeSet<u16>> = BTreeMap::new();
     for line in traffic

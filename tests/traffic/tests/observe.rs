@@ -1,5 +1,5 @@
-//! `observe` finds each fault that was mixed into traffic, exactly, and with right counts; what it writes into a catalog
-//! it tells no more.
+//! `observe` finds each deviation in made-up traffic, with the right counts. Deviations that it records in a catalog are
+//! not reported again.
 
 #![allow(
     clippy::unwrap_used,
@@ -128,7 +128,7 @@ fn compressed_it_is_the_same() {
     assert!(error.to_string().contains("(after line "), "{error}");
 }
 
-/// What is written stands beside what was there: every byte of the catalog is still there in its order, but for declarations
+/// Additions keep every other byte of the catalog in its order, except for types of details that were widened.
 /// of details that became wider.
 #[test]
 fn what_is_written_is_told_no_more() {

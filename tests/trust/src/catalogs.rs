@@ -1,4 +1,4 @@
-//! Valid catalogs with every feature of the format, and with texts and names that nobody would write who meant well.
+//! Valid catalogs with every feature of the format, and with unusual texts and names.
 //!
 //! [`catalog`] makes them as plain data; [`write()`] writes one as a person could, so that loading it must give it back.
 
@@ -233,7 +233,7 @@ fn headers(wanted: bool) -> Vec<(String, String)> {
         .collect()
 }
 
-/// What no log may show, of that which there is.
+/// Selects sensitive fields among those that exist.
 fn sensitive(catalog: &Catalog, wanted: [bool; 3]) -> Sensitive {
     let has = |name: &str| catalog.shapes.iter().any(|shape| shape.template.has(name));
     let fields = ["message", "param", "details"]

@@ -5,7 +5,7 @@ use fastrand::Rng;
 /// What decides, the same on every run.
 pub struct Chance(Rng);
 
-/// What a byte or a word may become: what means something to YAML, to JSON, to Rust.
+/// Replacements of a byte or a word that have a meaning in YAML, JSON or Rust.
 const TOKENS: &[&str] = &[
     "",
     " ",

@@ -26,7 +26,7 @@ pub fn catalogs(seed: u64) -> impl Iterator<Item = Catalog> {
 
 /// What became of the built-in catalogs by a seed's mutations and is still a catalog.
 pub fn mutants(seed: u64) -> impl Iterator<Item = Catalog> {
-    let (mut chance, sources) = (Chance::new(seed), seeds::ready_made());
+    let (mut chance, sources) = (Chance::new(seed), seeds::built_in());
     let mutated = (0..sources.len())
         .cycle()
         .map(move |at| chance.mutated(&sources[at].1));
@@ -39,7 +39,7 @@ pub fn mutants(seed: u64) -> impl Iterator<Item = Catalog> {
 ///
 /// # Panics
 ///
-/// Where it is no number.
+/// Panics if it is not a number.
 #[must_use]
 pub fn wanted(name: &str, usual: usize) -> usize {
     std::env::var(name).map_or(usual, |text| text.parse().expect("a number"))

@@ -7,7 +7,7 @@ use std::{fs, iter};
 ///
 /// # Panics
 ///
-/// Where a fixture cannot be read.
+/// Panics if a fixture cannot be read.
 #[must_use]
 pub fn of(target: &str) -> Vec<(String, Vec<u8>)> {
     let pages = |extensions: &[&str]| {
@@ -153,9 +153,9 @@ fn answers(form: impl Fn(&str, &[u8]) -> Option<Vec<u8>>) -> Vec<(String, Vec<u8
 ///
 /// # Panics
 ///
-/// Where one cannot be read.
+/// Panics if one cannot be read.
 #[must_use]
-pub fn ready_made() -> Vec<(String, Vec<u8>)> {
+pub fn built_in() -> Vec<(String, Vec<u8>)> {
     files("spec", &["yaml"])
 }
 

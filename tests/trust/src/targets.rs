@@ -1,4 +1,4 @@
-//! What is tried with any bytes. The fuzz targets of `tests/fuzz` call these; so do the tests, with every seed and
+//! Properties that any bytes must have. The fuzz targets of `tests/fuzz` call these, and so do the tests, with every seed and
 //! with everything that was ever found.
 
 mod answers;
@@ -35,7 +35,7 @@ pub const TARGETS: &[Target] = &[
 ///
 /// # Panics
 ///
-/// Where there is none.
+/// Panics if there is none.
 pub fn run(name: &str, bytes: &[u8]) {
     let (_, target) = TARGETS
         .iter()

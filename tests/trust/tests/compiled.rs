@@ -1,4 +1,4 @@
-//! The Rust of every valid catalog compiles, clippy and rustdoc have nothing to say of it, and what it writes it reads.
+//! The Rust of every valid catalog compiles without findings of clippy and rustdoc, and it decodes what it encodes.
 //!
 //! Many catalogs are one crate, so that a compiler starts seldom, and with each eight of them a mutated built-in one.
 //! `cargo test --workspace` leaves this to `.ci/run`: `cargo test -p trust --test compiled`. `CASES` asks for another number
@@ -115,7 +115,7 @@ fn cargo(directory: &Path, arguments: &[&str]) {
         .args(arguments)
         .env("RUSTDOCFLAGS", "-D warnings")
         .env("CARGO_TARGET_DIR", directory.join("target"));
-    // What the outer cargo sets is of its own package.
+    // The variables that the outer Cargo sets are for its own package.
     command
         .env_remove("CARGO_PRIMARY_PACKAGE")
         .env_remove("RUSTFLAGS")

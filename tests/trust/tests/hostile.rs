@@ -40,7 +40,7 @@ fn bounded<T>(bytes: usize, work: impl FnOnce() -> T) -> T {
     made
 }
 
-/// How long this thread has kept a processor, whatever else the machine does; where that cannot be told, how long it has run.
+/// Returns the processor time of this thread, or the elapsed time if the system does not report it.
 fn busy() -> Duration {
     static START: LazyLock<Instant> = LazyLock::new(Instant::now);
     let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
@@ -133,7 +133,7 @@ fn size_has_its_bound() {
     );
 }
 
-/// A long list, a wide mapping, a mapping whose keys all stand there twice.
+/// A long list, a wide mapping, and a mapping with duplicates of all keys.
 #[test]
 fn many_entries_take_their_time_and_no_more() {
     let _alone = ALONE.lock();

@@ -72,12 +72,12 @@ fn a_mutated_answer_is_an_error_and_kept() {
     assert!(slowest < HANG, "{slowest:?}");
 }
 
-/// Without optimization, and beside other tests, everything takes longer.
+/// Without optimization, and while other tests run, everything takes longer.
 fn slow_build() -> u32 {
     if cfg!(debug_assertions) { 10 } else { 1 }
 }
 
-/// Anything at all as a catalog's file: told, and quickly.
+/// Any text as a catalog is refused quickly.
 #[test]
 fn whatever_is_no_catalog_is_told() {
     let mut chance = Chance::new(7);

@@ -29,7 +29,7 @@ fn folded(text: &str) -> String {
     shown.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Texts of a list; one that nobody sees is none.
+/// Returns the texts of a list without invisible ones.
 fn texts(texts: &[String]) -> Vec<String> {
     texts
         .iter()
@@ -38,7 +38,7 @@ fn texts(texts: &[String]) -> Vec<String> {
         .collect()
 }
 
-/// What is said of an error, its description apart: where there is none, one is made.
+/// Returns the texts about an error without its description, which is made up if it is missing.
 #[derive(Debug, PartialEq, PartialOrd)]
 struct Said {
     told_by: Vec<(Option<String>, Vec<u16>)>,
@@ -148,7 +148,7 @@ fn imported(catalog: &Catalog) -> Catalog {
         .catalog
 }
 
-/// Where a text is missing, `import` says something in its place.
+/// If a text is missing, `import` writes another in its place.
 fn same(before: &str, after: &str) -> bool {
     before == after || before.is_empty()
 }

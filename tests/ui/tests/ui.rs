@@ -1,4 +1,4 @@
-//! What the derive says of mistakes, word for word. `.ci/accept ui` accepts new words.
+//! The exact messages of the derive. `.ci/accept ui` accepts new ones.
 
 use std::path::Path;
 

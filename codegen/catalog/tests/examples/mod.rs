@@ -7,7 +7,7 @@ pub(crate) fn wrong(code: Code) -> Option<String> {
     fenced(code.page(), &format!("```yaml,{code}\n"))
 }
 
-/// The mended one.
+/// The fixed example.
 pub(crate) fn mended(code: Code) -> Option<String> {
     fenced(code.page(), "```yaml\n")
 }

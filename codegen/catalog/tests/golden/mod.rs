@@ -1,4 +1,4 @@
-//! A report, kept in all the forms in which it is told.
+//! Compares a report with a golden file, in all formats.
 
 use api_error_catalog_model::Report;
 

@@ -1,11 +1,11 @@
-//! One edit of a catalog, and what a comparison has to say of it.
+//! One edit of a catalog, and the changes that a comparison must report.
 
 use api_error_catalog_core::{Category, RetryAdvice, RetryStrategy};
 use api_error_catalog_drift::{ChangeKind, ItemKind};
 use api_error_catalog_model::model::{Catalog, Error, Identity, Limit};
 use proptest::sample::Index;
 
-/// What was done to a catalog.
+/// The kind of an edit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
     /// How it changed.
@@ -20,7 +20,7 @@ pub struct Edit {
 
 type ErrorEdit = (&'static [&'static str], fn(&mut Error));
 
-/// Every fact of an error that a comparison tells.
+/// The facts of an error that a comparison reports.
 const OF_ERRORS: &[ErrorEdit] = &[
     (&["description"], |error| {
         error.description.push_str(" Edited.")
@@ -84,7 +84,8 @@ const OF_ERRORS: &[ErrorEdit] = &[
     }),
 ];
 
-/// The catalog with one thing done to it, `which` thing to what stands `at` a place; none where there is no such thing.
+/// Returns the catalog with one edit: the kind `which`, applied to the item `at` an index. Returns `None` if it does not
+/// apply.
 #[must_use]
 pub fn edited(catalog: &Catalog, which: Index, at: Index) -> Option<(Catalog, Edit)> {
     let mut edited = catalog.clone();

@@ -1,4 +1,4 @@
-//! Errors, each told from every other.
+//! Errors that are all identified differently.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -15,7 +15,7 @@ use proptest::sample::{Index, select};
 use super::reading::erratum;
 use super::{category, statuses, texts};
 
-/// All that one error says, before it is told from the others.
+/// The properties of an error, before it is made different from the others.
 #[derive(Clone, Debug)]
 struct Raw {
     code: String,
@@ -122,7 +122,7 @@ fn evidence() -> BoxedStrategy<String> {
         .boxed()
 }
 
-/// What an error says that has nothing to do with how it is told.
+/// The properties of an error that do not identify it.
 fn rest() -> BoxedStrategy<Error> {
     let words = (
         texts::text(),
@@ -196,7 +196,7 @@ struct Made<'c> {
 }
 
 impl Made<'_> {
-    /// The error, unless nothing would tell it from another.
+    /// Returns the error, unless it could not be distinguished from another.
     fn error(&mut self, raw: Raw) -> Option<Error> {
         let mut error = raw.rest;
         error.seen = raw.seen;
@@ -296,7 +296,7 @@ impl Made<'_> {
         true
     }
 
-    /// A key and a variant of its own; where the key gives no variant, the file has to name one.
+    /// Chooses a key and a variant that no other error has. If the key gives no variant, the file must name one.
     fn name(&mut self, error: &mut Error) {
         let wish = error
             .own

@@ -1,4 +1,4 @@
-//! Texts and names as nobody would write them who meant well.
+//! Unusual texts and names.
 
 use heck::ToUpperCamelCase;
 use proptest::prelude::*;

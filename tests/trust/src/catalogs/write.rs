@@ -220,7 +220,7 @@ impl Writer {
         });
     }
 
-    /// How it is told: by its key, or by what `match` says.
+    /// Writes what identifies the error: its key, or `match`.
     fn looks(&mut self, catalog: &Catalog, error: &Error, of_type: Option<&[u16]>) {
         if of_type.is_none() {
             self.maybe("type", error.error_type.as_ref());
@@ -523,7 +523,7 @@ fn stands(next: char) -> bool {
     matches!(next, ' '..='~' | '\u{a0}'..='\u{2027}' | '\u{202a}'..='\u{d7ff}' | '\u{e000}'..='\u{fefe}' | '\u{ff00}'..='\u{fffd}' | '\u{10000}'..)
 }
 
-/// Whether the text can stand in a block: lines that neither begin nor end with white space.
+/// Returns `true` if the text can be a block scalar: no line starts or ends with white space.
 fn block(text: &str) -> bool {
     !text.is_empty()
         && text
@@ -531,7 +531,7 @@ fn block(text: &str) -> bool {
             .all(|line| !line.is_empty() && line.trim() == line && line.chars().all(stands))
 }
 
-/// In double quotes, with escapes for what does not stand in a line.
+/// Writes the text in double quotes, with escapes for characters that cannot be on a line.
 fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     for next in text.chars() {

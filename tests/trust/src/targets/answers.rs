@@ -1,4 +1,4 @@
-//! What a client receives: any bytes are an error, nothing of them is lost, and all that can be asked of it answers.
+//! Responses of any bytes are errors, keep everything, and have working methods.
 
 use std::time::Duration;
 
@@ -9,12 +9,12 @@ use api_error_catalog::{
 use tungstenite::Message;
 use tungstenite::protocol::CloseFrame;
 
-/// An answer over HTTP: the status in two bytes, how many bytes are a header's value, these, then the body. All five
-/// catalogs read it.
+/// A response over HTTP: the status in two bytes, the length of a header's value, the value, then the body. All five
+/// catalogs decode it.
 ///
 /// # Panics
 ///
-/// Where a promise is broken.
+/// Panics if a property does not hold.
 pub(super) fn answer(bytes: &[u8]) {
     let [low, high, length, rest @ ..] = bytes else {
         return;
@@ -31,7 +31,7 @@ pub(super) fn answer(bytes: &[u8]) {
         let error = E::from_parts(status, headers, body);
         assert_eq!(error.status(), Some(status));
         asked(&error, body);
-        // What is shown of a body that is no JSON cannot always be written again.
+        // The displayed text of a body that is not JSON cannot always be written again.
         let is_json = serde_json::from_slice::<serde_json::Value>(body).is_ok();
         if let Some(kind) = error.kind().filter(|_| is_json) {
             rebuilt(kind, &error);
@@ -48,7 +48,7 @@ pub(super) fn answer(bytes: &[u8]) {
 ///
 /// # Panics
 ///
-/// Where a promise is broken.
+/// Panics if a property does not hold.
 pub(super) fn message(bytes: &[u8]) {
     let [what, low, high, body @ ..] = bytes else {
         return;
@@ -126,7 +126,7 @@ fn asked<E: CatalogError>(error: &E, body: &[u8]) {
             error.response().message_arg(name),
         );
     }
-    // With another message it is the same error, and that is its message, if one stands in it at all.
+    // With another message, it is the same error, and has that message if it has one at all.
     let other = error.clone().with_message("another \"message\"\n");
     assert_eq!(other.code_text(), error.code_text());
 }

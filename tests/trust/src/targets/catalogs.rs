@@ -8,7 +8,7 @@ use api_error_catalog_pages::write::markdown::markdown;
 ///
 /// # Panics
 ///
-/// Where a promise is broken.
+/// Panics if a property does not hold.
 #[must_use]
 pub fn loaded(bytes: &[u8]) -> Option<Catalog> {
     let source = Source::new("catalog.yaml", std::str::from_utf8(bytes).ok()?);
@@ -54,13 +54,13 @@ fn told(report: &Report) {
 ///
 /// # Panics
 ///
-/// Where a promise is broken.
+/// Panics if a property does not hold.
 #[must_use]
 pub fn printed(loaded: &Loaded) -> String {
     let text = generate(loaded);
     assert!(text.starts_with(HEADER));
     syn::parse_file(&text).expect("Rust that parses");
-    // The rows of the macro are lines as they are; what is after them is formatted.
+    // The rows of the macro are not formatted; everything after them is.
     let (rows, rest) = text.split_once("\n    codes {").expect("the rows");
     let errors = rows.split_once("\n    errors ").expect("the errors").1;
     assert_eq!(

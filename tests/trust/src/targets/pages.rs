@@ -10,7 +10,7 @@ use api_error_catalog_pages::{Page, read};
 ///
 /// # Panics
 ///
-/// Where a promise is broken.
+/// Panics if a property does not hold.
 pub fn page(name: &str, bytes: &[u8]) {
     let Ok(page) = read(name, bytes) else { return };
     let _ = page_facts(&page, "page");
@@ -41,11 +41,11 @@ fn compared(page: &Page) {
     );
 }
 
-/// A catalog and a page, a line of `%%%` between them. What comes out of a merge loads, and a second one changes nothing.
+/// A catalog and a page, separated by a line of `%%%`. A merged catalog is valid, and a second merge changes nothing.
 ///
 /// # Panics
 ///
-/// Where a promise is broken.
+/// Panics if a property does not hold.
 pub(super) fn sync(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else {
         return;

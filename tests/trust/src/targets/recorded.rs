@@ -1,5 +1,5 @@
-//! Recorded answers: an input of any bytes is read to its end or told as broken, the same however it comes in pieces, and
-//! what is drafted from it loads.
+//! Recorded responses: an input of any bytes is read to its end or reported as broken, regardless of how it is split, and
+//! the catalog that is drafted from it is valid.
 
 use std::io::{self, Read};
 use std::sync::LazyLock;
@@ -10,7 +10,7 @@ use api_error_catalog_traffic::{Inference, Observer};
 
 /// The built-in catalogs; their tables last as long as the program, so they are made once.
 static CATALOGS: LazyLock<Vec<(Catalog, &'static Tables)>> = LazyLock::new(|| {
-    let sources = crate::seeds::ready_made();
+    let sources = crate::seeds::built_in();
     let loaded = sources.iter().map(|(name, text)| {
         open(Source::new(name, String::from_utf8_lossy(text).as_ref())).expect("a built-in catalog")
     });
@@ -28,7 +28,7 @@ fn leaked(loaded: Loaded) -> (Catalog, &'static Tables<'static>) {
 ///
 /// # Panics
 ///
-/// Where a promise is broken.
+/// Panics if a property does not hold.
 pub(super) fn recorded(bytes: &[u8]) {
     let whole = observed(bytes);
     let pieces = observed(Pieces {
@@ -55,7 +55,7 @@ pub(super) fn recorded(bytes: &[u8]) {
     }
 }
 
-/// What was found, in every form, and why reading ended early if it did.
+/// Returns the findings in every format, and the reason why reading ended early, if it did.
 fn observed(input: impl Read) -> (String, Option<String>) {
     let mut observer = Observer::new(CATALOGS.clone(), None, true);
     let ended = observer

@@ -7,7 +7,7 @@ use api_error_catalog::{
 };
 
 const MESSAGES: [&str; 6] =
-    ["", "There is no such voice.", "\"}]{[\\", "a\r\nSet-Cookie: b=c\u{0}", "\u{202e}𝕏\u{feff}", "{\"message\": \"$code\"}"];
+    ["", "The voice does not exist.", "\"}]{[\\", "a\r\nSet-Cookie: b=c\u{0}", "\u{202e}𝕏\u{feff}", "{\"message\": \"$code\"}"];
 
 fn main() {
     // Every catalog.
@@ -58,7 +58,7 @@ fn value_of(ty: ValueType<'_>) -> Json {
     }
 }
 
-/// What no header can hold, and what the catalog itself does not tell apart, is refused, and nothing else.
+/// Values that no header can have, and errors that the catalog itself does not distinguish, are refused, and nothing else.
 fn refused<K: ErrorKind>(module: &str, kind: K, message: &str, error: &BuildError) {
     let more = kind.info().more;
     let pieces = more.message.iter().flat_map(|message| message.pieces);
@@ -83,7 +83,7 @@ fn received<E: CatalogError>(sent: &E) -> E {
     let headers: Vec<(&str, &str)> = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
     match sent.response().transport() {
         Transport::WebSocket => E::from_message(body),
-        // Where the page names no status, a server has to choose one.
+        // If the page states no status, the server must choose one.
         _ => E::from_parts(status.unwrap_or(500), headers.as_slice(), body),
     }
 }
@@ -94,23 +94,23 @@ fn one<E: CatalogError>(module: &str, made: &E) {
     let kind = made.kind().expect("what was made is known");
     let name = format!("{module}: {kind:?} {}", String::from_utf8_lossy(made.response().body()));
     assert_eq!(read.code_text(), made.code_text(), "{name}");
-    // A message that stands in a header alone is lost where no header can hold it, and where there are no headers.
+    // A message that is only in a header is lost if no header can have it, or if there are no headers.
     let held = made.response().transport() != Transport::WebSocket && made.message().is_some_and(|message| !message.contains('\n'));
     let in_header = read.message().is_none() && !held;
     assert!(read.message() == made.message() || in_header, "{name}: {:?}, made {:?}", read.message(), made.message());
-    // A body without what its form requires (there is no type to write, say) has no form.
+    // A body without a required member, such as a type that the error does not have, matches no shape.
     if is_told(kind) && (kind.code().is_some() || !String::from_utf8_lossy(made.response().body()).contains(":null")) {
         assert_eq!(read.kind(), Some(kind), "{name}: {:?}", read.unresolved_reason());
         assert_eq!(read.category(), made.category(), "{name}");
     }
-    // What was read is written as it was received, and read again it is the same.
+    // A decoded response is written as received, and decodes to the same again.
     assert_eq!(received(&read), read, "{name}");
     let other = read.clone().with_message("another");
     assert_eq!(other.code_text(), read.code_text(), "{name}");
 }
 
-/// Whether an answer in the envelope says which error it is: it carries the code, or only this one has its status and needs
-/// nothing else.
+/// Returns `true` if a response in the envelope identifies the error: it has a code, or it alone has its status and nothing
+/// else is needed.
 fn is_told<K: ErrorKind>(kind: K) -> bool {
     let info = kind.info();
     let first = info.statuses.first();
