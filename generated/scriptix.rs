@@ -581,48 +581,6 @@
             Some(Self { field: args.get("field")? })
         }
     }
-    impl rt::Details for UnsupportedFormatDetails {
-        type Kind = K;
-        const KIND: K = K::UnsupportedFormat;
-        fn read(members: &rt::Members<'_>) -> Self {
-            Self {
-                supported_formats: members.get("supported_formats"),
-            }
-        }
-        fn write(&self, members: &mut rt::MembersWriter) {
-            members.put("supported_formats", self.supported_formats.as_ref());
-        }
-    }
-    impl rt::Details for QuotaExceededDetails {
-        type Kind = K;
-        const KIND: K = K::QuotaExceeded;
-        fn read(members: &rt::Members<'_>) -> Self {
-            Self {
-                quota_limit: members.get("quota_limit"),
-                quota_used: members.get("quota_used"),
-                quota_unit: members.get("quota_unit"),
-            }
-        }
-        fn write(&self, members: &mut rt::MembersWriter) {
-            members.put("quota_limit", self.quota_limit.as_ref());
-            members.put("quota_used", self.quota_used.as_ref());
-            members.put("quota_unit", self.quota_unit.as_ref());
-        }
-    }
-    impl rt::Details for StorageExceededDetails {
-        type Kind = K;
-        const KIND: K = K::StorageExceeded;
-        fn read(members: &rt::Members<'_>) -> Self {
-            Self {
-                storage_used_gb: members.get("storage_used_gb"),
-                storage_limit_gb: members.get("storage_limit_gb"),
-            }
-        }
-        fn write(&self, members: &mut rt::MembersWriter) {
-            members.put("storage_used_gb", self.storage_used_gb.as_ref());
-            members.put("storage_limit_gb", self.storage_limit_gb.as_ref());
-        }
-    }
     impl rt::MessageArgs for RateLimitExceededArgs {
         type Kind = K;
         const KIND: K = K::RateLimitExceeded;
@@ -632,46 +590,12 @@
             })
         }
     }
-    impl rt::Details for FileTooLargeDetails {
-        type Kind = K;
-        const KIND: K = K::FileTooLarge;
-        fn read(members: &rt::Members<'_>) -> Self {
-            Self {
-                max_size_mb: members.get("max_size_mb"),
-                file_size_mb: members.get("file_size_mb"),
-            }
-        }
-        fn write(&self, members: &mut rt::MembersWriter) {
-            members.put("max_size_mb", self.max_size_mb.as_ref());
-            members.put("file_size_mb", self.file_size_mb.as_ref());
-        }
-    }
-    impl rt::Details for ModelInUseDetails {
-        type Kind = K;
-        const KIND: K = K::ModelInUse;
-        fn read(members: &rt::Members<'_>) -> Self {
-            Self {
-                active_transcriptions: members.get("active_transcriptions"),
-            }
-        }
-        fn write(&self, members: &mut rt::MembersWriter) {
-            members.put("active_transcriptions", self.active_transcriptions.as_ref());
-        }
-    }
-    impl rt::Details for ModelNotReadyDetails {
-        type Kind = K;
-        const KIND: K = K::ModelNotReady;
-        fn read(members: &rt::Members<'_>) -> Self {
-            Self {
-                current_status: members.get("current_status"),
-                required_status: members.get("required_status"),
-            }
-        }
-        fn write(&self, members: &mut rt::MembersWriter) {
-            members.put("current_status", self.current_status.as_ref());
-            members.put("required_status", self.required_status.as_ref());
-        }
-    }
+    rt::details_object! { UnsupportedFormatDetails = K::UnsupportedFormat; new(supported_formats: Vec<String>) with() members(supported_formats "supported_formats") }
+    rt::details_object! { QuotaExceededDetails = K::QuotaExceeded; new(quota_limit: f64, quota_used: f64, quota_unit: impl Into<String>) with() members(quota_limit "quota_limit", quota_used "quota_used", quota_unit "quota_unit") }
+    rt::details_object! { StorageExceededDetails = K::StorageExceeded; new(storage_used_gb: f64, storage_limit_gb: f64) with() members(storage_used_gb "storage_used_gb", storage_limit_gb "storage_limit_gb") }
+    rt::details_object! { FileTooLargeDetails = K::FileTooLarge; new(max_size_mb: f64, file_size_mb: f64) with() members(max_size_mb "max_size_mb", file_size_mb "file_size_mb") }
+    rt::details_object! { ModelInUseDetails = K::ModelInUse; new(active_transcriptions: f64) with() members(active_transcriptions "active_transcriptions") }
+    rt::details_object! { ModelNotReadyDetails = K::ModelNotReady; new(current_status: f64, required_status: f64) with() members(current_status "current_status", required_status "required_status") }
 }
 
 /// The arguments of the message of [`ErrorKind::MissingField`].
@@ -682,17 +606,17 @@ pub struct MissingFieldArgs {
     /// The argument `field`.
     pub field: String,
 }
-/// The `details` of [`ErrorKind::UnsupportedFormat`]; each member may be missing.
+/// The `details` of [`ErrorKind::UnsupportedFormat`]. A member that is missing or has another type is `None`.
 #[allow(dead_code, unreachable_pub, reason = "the catalog defines it")]
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UnsupportedFormatDetails {
     /// The member `supported_formats`.
     pub supported_formats: Option<Vec<String>>,
 }
-/// The `details` of [`ErrorKind::QuotaExceeded`]; each member may be missing.
+/// The `details` of [`ErrorKind::QuotaExceeded`]. A member that is missing or has another type is `None`.
 #[allow(dead_code, unreachable_pub, reason = "the catalog defines it")]
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct QuotaExceededDetails {
     /// The member `quota_limit`.
@@ -702,9 +626,9 @@ pub struct QuotaExceededDetails {
     /// The member `quota_unit`.
     pub quota_unit: Option<String>,
 }
-/// The `details` of [`ErrorKind::StorageExceeded`]; each member may be missing.
+/// The `details` of [`ErrorKind::StorageExceeded`]. A member that is missing or has another type is `None`.
 #[allow(dead_code, unreachable_pub, reason = "the catalog defines it")]
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StorageExceededDetails {
     /// The member `storage_used_gb`.
@@ -720,9 +644,9 @@ pub struct RateLimitExceededArgs {
     /// The argument `retry_after`.
     pub retry_after: f64,
 }
-/// The `details` of [`ErrorKind::FileTooLarge`]; each member may be missing.
+/// The `details` of [`ErrorKind::FileTooLarge`]. A member that is missing or has another type is `None`.
 #[allow(dead_code, unreachable_pub, reason = "the catalog defines it")]
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct FileTooLargeDetails {
     /// The member `max_size_mb`.
@@ -730,17 +654,17 @@ pub struct FileTooLargeDetails {
     /// The member `file_size_mb`.
     pub file_size_mb: Option<f64>,
 }
-/// The `details` of [`ErrorKind::ModelInUse`]; each member may be missing.
+/// The `details` of [`ErrorKind::ModelInUse`]. A member that is missing or has another type is `None`.
 #[allow(dead_code, unreachable_pub, reason = "the catalog defines it")]
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ModelInUseDetails {
     /// The member `active_transcriptions`.
     pub active_transcriptions: Option<f64>,
 }
-/// The `details` of [`ErrorKind::ModelNotReady`]; each member may be missing.
+/// The `details` of [`ErrorKind::ModelNotReady`]. A member that is missing or has another type is `None`.
 #[allow(dead_code, unreachable_pub, reason = "the catalog defines it")]
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ModelNotReadyDetails {
     /// The member `current_status`.

@@ -120,7 +120,7 @@ fn an_argument_of_another_type_is_named() {
         .arg("attempts", "two")
         .arg("formats", vec![1])
         .arg("amount", "a lot");
-    let wrong = ["attempts", "amount", "formats"].map(|name| WrongType(name.into()));
+    let wrong = ["attempts", "amount", "formats[]"].map(|name| WrongType(name.into()));
     assert_eq!(problems(builder), wrong);
 }
 

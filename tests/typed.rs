@@ -106,21 +106,16 @@ fn what_is_missing_more_or_of_another_type_costs_itself() {
 
 #[test]
 fn details_that_are_built_are_read_again() {
+    let details = scriptix::QuotaExceededDetails::new(40.0, 40.5, "hours");
     let made = scriptix::Error::builder(scriptix::ErrorKind::QuotaExceeded)
-        .arg("quota_limit", 40.0)
-        .arg("quota_used", 40.5)
-        .arg("quota_unit", "hours")
+        .details(&details)
         .build()
         .expect("a documented error");
-    let details: scriptix::QuotaExceededDetails = made.details().expect("details");
     assert_eq!(
-        (
-            details.quota_limit,
-            details.quota_used,
-            details.quota_unit.as_deref()
-        ),
-        (Some(40.0), Some(40.5), Some("hours"))
+        made.field_json("details"),
+        Some(r#"{"quota_limit":40.0,"quota_used":40.5,"quota_unit":"hours"}"#)
     );
+    assert_eq!(made.details(), Some(details));
 }
 
 #[test]

@@ -9,6 +9,7 @@
 
 pub(crate) mod answers;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use api_error_catalog::envelope::Field;
@@ -231,7 +232,13 @@ fn value_of(ty: ValueType<'_>) -> Json {
         ValueType::Decimal => Json::from("1.50".parse::<Decimal>().expect("a number")),
         ValueType::Boolean => Json::from(true),
         ValueType::Any => Json::from(Vec::<i64>::new()),
+        ValueType::Object(members) => {
+            let members = members.iter();
+            let members = members.map(|member| (member.name.to_owned(), value_of(member.ty)));
+            Json::from(members.collect::<BTreeMap<_, _>>())
+        }
         ValueType::List(item) => Json::from(vec![value_of(*item)]),
+        ValueType::Map(value) => Json::from(BTreeMap::from([("key".to_owned(), value_of(*value))])),
     }
 }
 

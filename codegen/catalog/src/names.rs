@@ -104,6 +104,61 @@ pub fn of_key(key: &str) -> String {
     key.to_upper_camel_case()
 }
 
+/// The field for a member of `details`: its name in snake case.
+pub(crate) fn of_member(name: &str) -> String {
+    name.to_snake_case()
+}
+
+/// Returns `true` if Rust accepts the name that [`of_member`] makes for a field. `r#self` and its like do not exist.
+#[must_use]
+pub fn is_field(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_lowercase())
+        && name.is_ascii()
+        && !matches!(name, "self" | "super" | "crate")
+}
+
+/// The variant for a value of a string: `not_ready` → `NotReady`, `24h` → `Value24h`. `other` becomes `ValueOther`,
+/// because `Other` holds the values that are not documented.
+#[must_use]
+pub fn of_value(value: &str) -> Option<String> {
+    let own = value.to_upper_camel_case();
+    if is_variant(&own) && own != "Other" {
+        return Some(own);
+    }
+    let name = format!("Value{own}");
+    (!own.is_empty() && is_variant(&name)).then_some(name)
+}
+
+/// The Rust type for the `details` of the error with this variant.
+#[must_use]
+pub fn of_details(variant: &str) -> String {
+    format!("{variant}Details")
+}
+
+/// The Rust type for the arguments of the message of the error with this variant.
+#[must_use]
+pub fn of_args(variant: &str) -> String {
+    format!("{variant}Args")
+}
+
+/// The Rust type for a member of the object with this type.
+#[must_use]
+pub fn of_member_type(object: &str, member: &str) -> String {
+    format!("{object}{}", member.to_upper_camel_case())
+}
+
+/// The Rust type for the items of a list with this name.
+#[must_use]
+pub fn of_item_type(list: &str) -> String {
+    format!("{list}Item")
+}
+
+/// The Rust type for the values of a map with this name.
+#[must_use]
+pub fn of_map_value_type(map: &str) -> String {
+    format!("{map}Value")
+}
+
 /// Returns the name as a key that is not among these yet, and adds it to them.
 pub fn free_key(name: &str, keys: &mut HashSet<String>) -> String {
     let mut key = name.to_owned();

@@ -15,7 +15,8 @@ use bumpalo::Bump;
 
 use crate::layout::{Layout, NodeLayout, ShapeLayout};
 use crate::model::{
-    Catalog, Detail as ModelDetail, Error, FieldType, Pattern, Piece, Shape, Template, ValueType,
+    Catalog, Detail as ModelDetail, DetailType, Error, FieldType, Pattern, Piece, Shape, Template,
+    ValueType,
 };
 
 /// Owns the lists of [`Tables`] that are made at run time.
@@ -132,11 +133,6 @@ impl<'t> TableMaker<'t> {
             value: limit.value,
         });
         let message = error.message.as_ref();
-        let details = error.details.iter().map(|detail| Detail {
-            name: &detail.name,
-            ty: self.detail_type(detail),
-            optional: detail.optional,
-        });
         More {
             causes: self.texts(&error.causes),
             solutions: self.texts(&error.solutions),
@@ -144,7 +140,7 @@ impl<'t> TableMaker<'t> {
             exception: error.exception.as_deref(),
             limits: self.list(limits),
             message: message.map(|message| &*self.arena.alloc(self.pattern(message))),
-            details: self.list(details),
+            details: self.details(&error.details),
             told_by_message: error.told_by_message,
             shape: u8::try_from(error.shape).unwrap_or_default(),
             seen: error.seen.as_deref(),
@@ -153,12 +149,24 @@ impl<'t> TableMaker<'t> {
         }
     }
 
-    fn detail_type(self, detail: &'t ModelDetail) -> CoreValueType<'t> {
-        let ty = value_type(detail.ty);
-        if detail.list {
-            CoreValueType::List(self.arena.alloc(ty))
-        } else {
-            ty
+    fn details(self, details: &'t [ModelDetail]) -> &'t [Detail<'t>] {
+        self.list(details.iter().map(|detail| Detail {
+            name: &detail.name,
+            ty: self.detail_type(&detail.ty),
+            optional: detail.optional,
+        }))
+    }
+
+    fn detail_type(self, ty: &'t DetailType) -> CoreValueType<'t> {
+        match ty {
+            DetailType::Value(ty) => value_type(*ty),
+            // Other strings may be sent as well.
+            DetailType::OneOf(_) => CoreValueType::String,
+            DetailType::Object(members) => CoreValueType::Object(self.details(members)),
+            DetailType::List(item) => CoreValueType::List(self.arena.alloc(self.detail_type(item))),
+            DetailType::Map(_, value) => {
+                CoreValueType::Map(self.arena.alloc(self.detail_type(value)))
+            }
         }
     }
 

@@ -150,8 +150,20 @@ const CHANGES: &[(&str, &str, &str, &str)] = &[
     (
         "kite: string",
         "kite: string, colour: string",
-        "minor  error no_kite: details + colour: string\n",
+        "major  error no_kite: details + colour: string\n",
+        "major",
+    ),
+    (
+        "kite: string",
+        "kite: string, colour?: { name: string, shade?: light | dark }",
+        "minor  error no_kite: details + colour?.name: string, colour?.shade? | dark, colour?.shade? | light, 2 more\n",
         "minor",
+    ),
+    (
+        "tail?: integer",
+        "tail: integer",
+        "major  error no_kite: details tail?: integer → tail: integer\n",
+        "major",
     ),
     (
         "speed:integer",

@@ -19,14 +19,15 @@ pub mod __runtime {
     )]
     pub use crate::with::names::*;
     pub use crate::{
-        __generated as generated, __generated_for as generated_for,
-        __stand_in_for_kind as stand_in_for_kind,
+        __details_object as details_object, __generated as generated,
+        __generated_for as generated_for, __stand_in_for_kind as stand_in_for_kind,
+        __string_values as string_values,
     };
     pub use crate::{
-        ArgValues, Category, Details, Members, MembersWriter, MessageArgs, Pattern, Piece,
-        RetryAdvice, RetryStrategy,
+        ArgValues, Category, Details, DetailsObject, Members, MembersWriter, MessageArgs, Pattern,
+        Piece, RetryAdvice, RetryStrategy, Value,
     };
-    pub use alloc::{boxed::Box, string::String, vec::Vec};
+    pub use alloc::{boxed::Box, collections::BTreeMap, string::String, vec::Vec};
     pub use core;
     pub use core::option::Option::{self, None, Some};
     pub use serde;

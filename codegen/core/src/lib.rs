@@ -11,7 +11,7 @@
 //! | `tables/` | the data that generated code consists of: catalogs, errors, envelopes, the hash over the codes |
 //! | `engine/` | `scan.rs`, `text.rs`, `tokens.rs`: bytes to JSON values and tokens; `decode.rs`, `identify.rs`: values to fields to an error; `lookup/`: codes to positions; `pattern.rs`: messages; `encode.rs`: fields to a body; `response.rs`: a decoded response |
 //! | `api/` | [`CatalogError`] and the types that implement it, [`ErrorKind`], [`ErrorCode`], and what programs ask them: retries, details, problem details, support reports |
-//! | `generated.rs` | what generated code calls: its macros, and the hidden module of all that they name |
+//! | `generated.rs`, `typed.rs` | what generated code calls: its macros, and the hidden module of all that they name |
 //! | `record/`, `with/` | undocumented responses, appended to a file; integrations with other crates, each behind its feature |
 //!
 //! Code that nearly every program uses is compiled here, once. Rarely used code, such as trait methods, is `#[inline]`: it is
@@ -30,6 +30,7 @@ mod generated;
 #[cfg(feature = "record")]
 pub mod record;
 mod tables;
+mod typed;
 mod with;
 
 pub use api::api_error::ApiError;
@@ -37,7 +38,9 @@ pub use api::build_error::{BuildError, BuildProblem};
 pub use api::builder::Builder;
 pub use api::catalog_response::CatalogResponse;
 pub use api::code::ErrorCode;
-pub use api::details::{ArgValues, Details, Members, MembersWriter, MessageArgs, Violation};
+pub use api::details::{
+    ArgValues, Details, DetailsObject, Members, MembersWriter, MessageArgs, Violation,
+};
 pub use api::error::{CatalogError, ErrorCatalog, HttpStatus};
 pub use api::kind::{ErrorKind, ParseKindError};
 pub use api::parts::ErrorParts;

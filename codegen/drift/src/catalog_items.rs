@@ -1,10 +1,11 @@
 //! The items of a catalog.
 
 use api_error_catalog_model::Catalog;
-use api_error_catalog_model::model::{CloseCode, Detail, Error, Limit, Status, Template, Type};
+use api_error_catalog_model::model::{CloseCode, Error, Limit, Status, Template, Type};
 use api_error_catalog_model::names::of_key;
 
 use crate::aspect::Aspect;
+use crate::declared::declared_members;
 use crate::item::{Item, ItemKind, further_code};
 
 /// Returns the items of a catalog.
@@ -54,7 +55,7 @@ fn error_item(error: &Error) -> Item {
         Aspect::Retry,
         error.retry.map(|retry| retry.strategy.to_string()),
     )
-    .with(Aspect::Details, error.details.iter().map(detail))
+    .with(Aspect::Details, declared_members(&error.details))
     .with(Aspect::Message, message)
     .with(Aspect::IdentifyingMessage, identifying)
     .with(Aspect::Parameters, parameters)
@@ -138,11 +139,6 @@ fn add_positions(path: &str, template: &Template, positions: &mut Vec<String>) {
 
 fn statuses(statuses: &[u16]) -> impl Iterator<Item = String> {
     statuses.iter().map(u16::to_string)
-}
-
-fn detail(detail: &Detail) -> String {
-    let list = if detail.list { "[]" } else { "" };
-    format!("{}: {}{list}", detail.name, detail.ty.as_str())
 }
 
 fn limit(limit: &Limit) -> String {

@@ -6,7 +6,7 @@
 //! Lock (fingerprints) ─────────────┘                  └──▶ text, JSON
 //! ```
 //!
-//! - `aspect`, `item`: what can change, and its values; `page_items` and `catalog_items` fill them.
+//! - `aspect`, `item`: what can change, and its values; `page_items` and `catalog_items` fill them (`declared`: `details`).
 //! - `changes` compares two lists of items, `page_check` a catalog with its page, `lock` a page with its earlier state.
 //! - `change`, `verdict`, `change_text`, `change_json`: a change, what it means for code, and how it is shown.
 //! - `rust_names`: the names that the lock remembers; `stale_errata`: errata that the page has fixed.
@@ -18,6 +18,7 @@ mod change;
 mod change_json;
 mod change_text;
 mod changes;
+mod declared;
 pub mod import;
 mod item;
 mod lock;

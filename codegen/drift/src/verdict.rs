@@ -4,6 +4,7 @@ use api_error_catalog_core::RetryStrategy;
 
 use crate::aspect::Aspect;
 use crate::change::{Change, ChangeKind};
+use crate::declared::adds_only_optional;
 use crate::import::advice;
 use crate::item::{AspectValue, ItemKind};
 
@@ -63,11 +64,10 @@ impl Change {
             Aspect::Statuses | Aspect::Type | Aspect::Category | Aspect::IdentifyingMessage => {
                 Verdict::Major
             }
-            Aspect::Details
-            | Aspect::Also
-            | Aspect::Envelope
-            | Aspect::Headers
-            | Aspect::Parameters => breaking_unless(contains_all(new, old)),
+            Aspect::Details => breaking_unless(adds_only_optional(old, new)),
+            Aspect::Also | Aspect::Envelope | Aspect::Headers | Aspect::Parameters => {
+                breaking_unless(contains_all(new, old))
+            }
             // Advising another wait is harmless; advising whether to retry at all is not.
             Aspect::Retry => breaking_unless(advises_retry(old) == advises_retry(new)),
             Aspect::RustName => breaking_unless(self.keeps_name()),

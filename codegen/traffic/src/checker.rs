@@ -1,18 +1,16 @@
 //! Checks responses against one catalog: counts them and how they differ from it.
 
-use std::collections::BTreeMap;
-
 use api_error_catalog_core::envelope::Field;
 use api_error_catalog_core::record::redact;
 use api_error_catalog_core::table::{Catalog as Tables, ErrorInfo};
 use api_error_catalog_core::{
-    Decimal, ErrorResponse, Headers, Json, Pattern, Resolution, RetryStrategy, Transport,
+    Decimal, ErrorResponse, Headers, Pattern, Resolution, RetryStrategy, Transport,
     UnresolvedReason, Value,
 };
-use api_error_catalog_model::model::{Catalog, Detail, Deviation, Error, Piece, ValueType};
-use serde_json::value::RawValue;
+use api_error_catalog_model::model::{Catalog, Deviation, Error, Piece, ValueType};
 
 use crate::body_shape;
+use crate::details;
 use crate::extra_members::KnownMembers;
 use crate::record::Record;
 use crate::tally::{ByStatus, Occurrence, Subject, Tallies, Tally, count_status};
@@ -225,44 +223,13 @@ impl ResponseCheck<'_> {
             }
         }
         if let (false, Some(json)) = (error.details.is_empty(), self.response.raw(Field::DETAILS)) {
-            self.details(place, &error.details, json);
-        }
-    }
-
-    fn details(&mut self, place: u16, declared: &[Detail], json: &str) {
-        let mut report = |kind, part: &str, sent_type| {
-            let part = part.into();
-            let error = Some(place);
-            self.report(
-                kind,
-                Subject {
-                    error,
-                    part,
-                    sent_type,
-                },
-            );
-        };
-        let Ok(members) = serde_json::from_str::<BTreeMap<String, &RawValue>>(json) else {
-            if !json.starts_with('{') {
-                report(Deviation::DetailType, "details", type_of(json));
-            }
-            return;
-        };
-        for detail in declared {
-            let sent = members.get(&detail.name).map(|json| json.get());
-            let sent_type = match sent.filter(|json| *json != "null") {
-                None if detail.optional => continue,
-                None => "missing",
-                Some(json) if is_of_type(json, detail) => continue,
-                Some(json) => type_of(json),
-            };
-            let part = format!("details.{}", detail.name);
-            report(Deviation::DetailType, &part, sent_type);
-        }
-        for (name, json) in &members {
-            if !declared.iter().any(|detail| detail.name == *name) {
-                let part = format!("details.{}", body_shape::safe_name(name));
-                report(Deviation::ExtraField, &part, type_of(json.get()));
+            for deviation in details::deviations(&error.details, json) {
+                let subject = Subject {
+                    error: Some(place),
+                    part: deviation.path.into(),
+                    sent_type: deviation.sent_type,
+                };
+                self.report(deviation.kind, subject);
             }
         }
     }
@@ -316,36 +283,4 @@ fn fits(form: &Pattern, pieces: &[Piece], message: &str) -> bool {
         }),
     };
     form.matches(message) && pieces.iter().all(typed)
-}
-
-/// Returns `true` if generated code could read the member with its declared type.
-fn is_of_type(json: &str, detail: &Detail) -> bool {
-    fn read<V: Value>(json: &str, list: bool) -> bool {
-        if list {
-            Vec::<V>::from_json(json).is_some()
-        } else {
-            V::from_json(json).is_some()
-        }
-    }
-    match detail.ty {
-        ValueType::String => read::<String>(json, detail.list),
-        ValueType::Integer => read::<i64>(json, detail.list),
-        ValueType::Number => read::<f64>(json, detail.list),
-        ValueType::Decimal => read::<Decimal>(json, detail.list),
-        ValueType::Boolean => read::<bool>(json, detail.list),
-        ValueType::Any => read::<Json>(json, detail.list),
-    }
-}
-
-/// The type of a JSON value, as a catalog names it.
-fn type_of(json: &str) -> &'static str {
-    match json.as_bytes().first() {
-        Some(b'"') => "string",
-        Some(b'[') => "list",
-        Some(b'{') => "object",
-        Some(b't' | b'f') => "boolean",
-        Some(b'n') => "null",
-        _ if i64::from_json(json).is_some() => "integer",
-        _ => "number",
-    }
 }

@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use api_error_catalog_model::model::Deviation;
+use api_error_catalog_model::edit::Yaml;
+use api_error_catalog_model::model::{Detail, DetailType, Deviation};
 
 use crate::checker::Checker;
 use crate::chooser::Choice;
@@ -188,12 +189,8 @@ impl Finding {
             }
             (Deviation::DetailType, Some(error)) => {
                 let name = what.part.strip_prefix("details.");
-                let mut details = error.details.iter();
-                let detail = details.find(|detail| name == Some(&detail.name));
-                detail.map(|detail| match detail.list {
-                    true => format!("[{}]", detail.ty.as_str()),
-                    false => detail.ty.as_str().to_owned(),
-                })
+                let declared = name.and_then(|path| declared_type(&error.details, path));
+                declared.map(|ty| Yaml::detail_type(ty).flow())
             }
             _ => tally.note.clone(),
         };
@@ -254,6 +251,30 @@ impl Finding {
             Deviation::Ambiguous => format!("responses with {part} may be {note}"),
             Deviation::NeverSeen => format!("`{error}` was never seen"),
         }
+    }
+}
+
+/// The declared type of the member at this path: `parts[].size`.
+fn declared_type<'d>(details: &'d [Detail], path: &str) -> Option<&'d DetailType> {
+    details.iter().find_map(|detail| {
+        let rest = path.strip_prefix(detail.name.as_str())?;
+        type_at(&detail.ty, rest)
+    })
+}
+
+/// The type at the rest of a path: `` for the type itself, `[]` and `.<key>` for what a list or map contains.
+fn type_at<'d>(ty: &'d DetailType, path: &str) -> Option<&'d DetailType> {
+    if path.is_empty() {
+        return Some(ty);
+    }
+    match ty {
+        DetailType::List(item) => type_at(item, path.strip_prefix("[]")?),
+        DetailType::Map(key, value) => {
+            let rest = path.strip_prefix(".<")?.strip_prefix(key.as_str())?;
+            type_at(value, rest.strip_prefix('>')?)
+        }
+        DetailType::Object(members) => declared_type(members, path.strip_prefix('.')?),
+        DetailType::Value(_) | DetailType::OneOf(_) => None,
     }
 }
 

@@ -11,7 +11,7 @@
 //! | `input.rs`, `lines.rs`, `har.rs` | an input of any size, taken apart; a bounded part of it is in memory |
 //! | `record.rs`, `headers.rs`, `members.rs`, `time.rs` | a line, or an entry of a HAR file, as one response |
 //! | `chooser.rs` | which catalog a response belongs to |
-//! | `checker.rs`, `extra_members.rs` | how a response differs from its catalog |
+//! | `checker.rs`, `details.rs`, `extra_members.rs` | how a response differs from its catalog |
 //! | `tally.rs`, `common_message.rs`, `body_shape.rs` | what is kept of it: counts, times and shapes, but nothing that a user sent |
 //! | `finding.rs`, `report.rs` | findings as data and as text |
 //! | `three_way.rs` | page, catalog and traffic: which of them disagrees with the other two |
@@ -22,6 +22,7 @@ mod body_shape;
 mod checker;
 mod chooser;
 mod common_message;
+mod details;
 mod extra_members;
 mod finding;
 mod har;

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use api_error_catalog_drift::import::details::{declaration, is_name};
+use api_error_catalog_drift::import::details::is_name;
 use api_error_catalog_model::Loaded;
 use api_error_catalog_model::edit::{Editor, YamlEntry};
-use api_error_catalog_model::model::{Detail, Deviation, ValueType};
+use api_error_catalog_model::model::{Detail, DetailType, Deviation, ValueType};
 use api_error_catalog_model::source_map::MappingSpans;
 use heck::ToSnakeCase;
 
@@ -68,19 +68,24 @@ fn widen_member<'l>(
     if let Some(detail) = declared.iter().find(|detail| detail.name == name) {
         let is_own = |key: &str| key.strip_suffix('?').unwrap_or(key) == name;
         let (_, spans) = mapping.entries.iter().find(|(key, _)| is_own(key))?;
-        let is_optional = detail.optional || sent.contains("missing");
-        let (ty, is_list) = wider(detail, sent);
-        let entry = declaration(name, is_optional, ty, is_list);
+        let entry = YamlEntry::detail(&Detail {
+            name: name.to_owned(),
+            optional: detail.optional || sent.contains("missing"),
+            ty: wider(&detail.ty, sent),
+        });
         editor.replace_entry(spans, &entry);
         return Some(entry);
     }
     let field = name.to_snake_case();
-    if !is_name(name, &field) || declared.iter().any(|detail| detail.field == field) {
+    if !is_name(name, &field) || declared.iter().any(|detail| detail.field() == field) {
         return None;
     }
     // It may be missing: older answers came without it.
-    let (ty, is_list) = narrowest(sent);
-    let entry = declaration(name, true, ty, is_list);
+    let entry = YamlEntry::detail(&Detail {
+        name: name.to_owned(),
+        optional: true,
+        ty: narrowest(sent),
+    });
     editor.insert(mapping, None, &entry);
     Some(entry)
 }
@@ -104,26 +109,30 @@ fn members_of_errors<'f>(
     errors
 }
 
-/// The narrowest type that has room for the declared one and for what was sent, and whether it is a list's.
-fn wider(detail: &Detail, sent: &BTreeSet<&'static str>) -> (&'static str, bool) {
+/// The narrowest type that has room for the declared one and for what was sent.
+fn wider(declared: &DetailType, sent: &BTreeSet<&'static str>) -> DetailType {
     let others: Vec<&str> = sent.iter().copied().filter(|ty| *ty != "missing").collect();
-    match (detail.list, others.as_slice()) {
-        (is_list, []) => (detail.ty.as_str(), is_list),
-        (true, ["list"]) => ("any", true),
-        (false, ["number"]) if detail.ty == ValueType::Integer => ("number", false),
-        _ => ("any", false),
+    match (declared, others.as_slice()) {
+        (_, []) => declared.clone(),
+        (DetailType::List(_), ["list"]) => any_list(),
+        (DetailType::Value(ValueType::Integer), ["number"]) => DetailType::Value(ValueType::Number),
+        _ => DetailType::Value(ValueType::Any),
     }
 }
 
-/// The narrowest type of what was sent, and whether it is a list's.
-fn narrowest(sent: &BTreeSet<&'static str>) -> (&'static str, bool) {
+/// The narrowest type of what was sent.
+fn narrowest(sent: &BTreeSet<&'static str>) -> DetailType {
     let sent: Vec<&str> = sent.iter().copied().collect();
-    match sent.as_slice() {
-        ["string"] => ("string", false),
-        ["integer"] => ("integer", false),
-        ["number"] | ["integer", "number"] => ("number", false),
-        ["boolean"] => ("boolean", false),
-        ["list"] => ("any", true),
-        _ => ("any", false),
-    }
+    DetailType::Value(match sent.as_slice() {
+        ["string"] => ValueType::String,
+        ["integer"] => ValueType::Integer,
+        ["number"] | ["integer", "number"] => ValueType::Number,
+        ["boolean"] => ValueType::Boolean,
+        ["list"] => return any_list(),
+        _ => ValueType::Any,
+    })
+}
+
+fn any_list() -> DetailType {
+    DetailType::List(Box::new(DetailType::Value(ValueType::Any)))
 }

@@ -2,7 +2,8 @@
 
 use api_error_catalog_core::table::CodeType;
 use api_error_catalog_model::model::{
-    Catalog, Detail, Error, FieldType, FieldUse, Identity, Pattern, Piece, Template, ValueType,
+    Catalog, Detail, DetailType, Error, FieldType, FieldUse, Identity, Pattern, Piece, Template,
+    ValueType,
 };
 use serde_json::{Map, Value, json};
 
@@ -31,13 +32,7 @@ impl<'c> Said<'c> {
             Some(pattern) => message(pattern, random),
             None => plain_message(random),
         };
-        let details = (!error.details.is_empty()).then(|| {
-            error
-                .details
-                .iter()
-                .map(|detail| (detail.name.clone(), value(detail, random)))
-                .collect::<Map<String, Value>>()
-        });
+        let details = (!error.details.is_empty()).then(|| members(&error.details, random));
         let status = random.pick(&identity.statuses).copied().unwrap_or(400);
         Said {
             catalog,
@@ -140,13 +135,23 @@ fn message(pattern: &Pattern, random: &mut Random) -> String {
     pattern.pieces.iter().map(piece).collect()
 }
 
-fn value(detail: &Detail, random: &mut Random) -> Value {
-    let one = match detail.ty {
-        ValueType::String | ValueType::Any => json!("something"),
-        ValueType::Integer => json!(random.below(1_000)),
-        ValueType::Number => json!(random.below(1_000) as f64 / 4.0),
-        ValueType::Decimal => json!("12.50"),
-        ValueType::Boolean => json!(random.once_in(2)),
-    };
-    if detail.list { json!([one]) } else { one }
+fn members(details: &[Detail], random: &mut Random) -> Map<String, Value> {
+    details
+        .iter()
+        .map(|detail| (detail.name.clone(), value(&detail.ty, random)))
+        .collect()
+}
+
+fn value(ty: &DetailType, random: &mut Random) -> Value {
+    match ty {
+        DetailType::Value(ValueType::String | ValueType::Any) => json!("something"),
+        DetailType::Value(ValueType::Integer) => json!(random.below(1_000)),
+        DetailType::Value(ValueType::Number) => json!(random.below(1_000) as f64 / 4.0),
+        DetailType::Value(ValueType::Decimal) => json!("12.50"),
+        DetailType::Value(ValueType::Boolean) => json!(random.once_in(2)),
+        DetailType::OneOf(values) => json!(random.pick(values)),
+        DetailType::Object(details) => Value::Object(members(details, random)),
+        DetailType::List(item) => json!([value(item, random)]),
+        DetailType::Map(_, item) => json!({ "one": value(item, random) }),
+    }
 }

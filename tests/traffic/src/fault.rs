@@ -1,7 +1,7 @@
 //! Faults that are mixed into traffic, each with what `observe` is to call it.
 
 use api_error_catalog_core::table::CodeType;
-use api_error_catalog_model::model::{Catalog, Deviation, Error, Template};
+use api_error_catalog_model::model::{Catalog, DetailType, Deviation, Error, Template, ValueType};
 use serde_json::{Map, Value, json};
 
 use crate::body::Said;
@@ -70,7 +70,11 @@ pub(crate) fn spoil(
         }
         Deviation::DetailType => {
             let detail = random.pick(&error.details)?;
-            let (other, is) = if detail.ty.as_str() == "string" || detail.list {
+            let takes_texts = matches!(
+                detail.ty,
+                DetailType::Value(ValueType::String) | DetailType::OneOf(_)
+            );
+            let (other, is) = if takes_texts {
                 (json!(true), "boolean")
             } else {
                 (json!("many"), "string")

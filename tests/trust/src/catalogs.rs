@@ -2,6 +2,7 @@
 //!
 //! [`catalog`] makes them as plain data; [`write()`] writes one as a person could, so that loading it must give it back.
 
+mod details;
 mod edits;
 mod errors;
 mod reading;
@@ -17,6 +18,7 @@ use api_error_catalog_model::model::{
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
+pub use details::sample;
 pub use edits::{Edit, edited};
 pub use texts::{text, wire_name};
 pub use write::{Style, write};

@@ -16,7 +16,7 @@ use std::process::Command;
 
 use api_error_catalog_codegen::generate;
 use api_error_catalog_model::{Catalog, Source, open};
-use trust::catalogs::{Style, write};
+use trust::catalogs::{Style, sample, write};
 use trust::sample::{catalogs, mutants, wanted};
 
 /// How many catalogs are one crate.
@@ -92,8 +92,9 @@ fn crate_of(catalogs: &[Catalog]) -> PathBuf {
         {
             let _ = writeln!(
                 tried,
-                "    detailed::<compiled::m{at}::Error, compiled::m{at}::{}Details>();",
-                error.name
+                "    detailed::<compiled::m{at}::Error, compiled::m{at}::{}Details>(\"m{at}\", {:?});",
+                error.name,
+                sample(&error.details)
             );
         }
     }

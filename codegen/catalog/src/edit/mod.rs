@@ -9,6 +9,7 @@
 //! | `span_edits.rs` | replaced byte ranges of a text |
 
 mod braces;
+mod detail;
 mod editor;
 mod scalar;
 mod span_edits;

@@ -6,9 +6,7 @@ use super::facts::{
     CatalogFacts, CloseCodeFacts, CodeValue, DetailFacts, ErratumFacts, ErrorFacts, FurtherCode,
     LimitFacts, RetryFacts, StatusFacts, SupportFacts, TypeFacts,
 };
-use crate::model::{
-    Catalog, CloseCode, Detail, Erratum, Error, Identity, Limit, Status, Support, Type,
-};
+use crate::model::{Catalog, CloseCode, Erratum, Error, Identity, Limit, Status, Support, Type};
 
 /// Returns all facts of a catalog.
 #[must_use]
@@ -78,7 +76,7 @@ fn error_facts(catalog: &Catalog, error: &Error) -> ErrorFacts {
         message: error.message.as_ref().map(|pattern| pattern.text.clone()),
         user_message: error.user_message.clone(),
         exception: error.exception.clone(),
-        details: error.details.iter().map(detail_facts).collect(),
+        details: error.details.iter().map(DetailFacts::new).collect(),
         seen: error.seen.clone(),
         deprecated: error.deprecated.clone(),
         renamed_from: error.renamed_from.clone(),
@@ -99,15 +97,6 @@ fn limit_facts(limit: &Limit) -> LimitFacts {
         plan: limit.plan.clone(),
         value: Some(limit.value),
         text: None,
-    }
-}
-
-fn detail_facts(detail: &Detail) -> DetailFacts {
-    DetailFacts {
-        name: detail.name.clone(),
-        ty: detail.ty.as_str(),
-        list: detail.list,
-        optional: detail.optional,
     }
 }
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 use api_error_catalog_core::RetryAdvice;
 
 use super::object::object;
+use crate::model::{Detail, DetailType, ValueType};
 use crate::text::yaml::key;
 
 object! {
@@ -157,16 +158,33 @@ object! {
         pub text: Option<String>,
     }
 
-    /// A member of an error's `details`.
+    /// A member of an error's `details`, or of an object in them.
     pub struct DetailFacts {
         /// The name on the wire.
         pub name: String,
-        /// The type of the value, or of each value of a list.
-        pub ty "type": &'static str,
-        /// Whether it is a list.
-        pub list: bool,
         /// Whether it may be missing.
         pub optional: bool,
+        ../// The type.
+        pub ty: DetailTypeFacts,
+    }
+
+    /// The type of a value in `details`.
+    #[derive(Default)]
+    pub struct DetailTypeFacts {
+        /// `string`, `integer`, `number`, `decimal`, `boolean`, `any`, `object`, `list` or `map`.
+        pub ty "type": &'static str,
+        /// The documented values of a string.
+        #[cfg_attr(feature = "schema", schemars(skip_serializing_if = "is_empty"))]
+        pub values: Vec<String> => is_empty,
+        /// The members of an object.
+        #[cfg_attr(feature = "schema", schemars(skip_serializing_if = "is_empty"))]
+        pub members: Vec<DetailFacts> => is_empty,
+        /// A word for the keys of a map.
+        #[cfg_attr(feature = "schema", schemars(skip_serializing_if = "is_none"))]
+        pub key: Option<String> => is_none,
+        /// The type of each item of a list, or of each value of a map.
+        #[cfg_attr(feature = "schema", schemars(skip_serializing_if = "is_none"))]
+        pub items: Option<Box<DetailTypeFacts>> => is_none,
     }
 
     /// A type that groups errors.
@@ -232,6 +250,47 @@ impl serde::Serialize for CodeValue {
         match self {
             CodeValue::Number(number) => serializer.serialize_i64(*number),
             CodeValue::Text(text) => serializer.serialize_str(text),
+        }
+    }
+}
+
+impl DetailFacts {
+    /// Returns the facts of a member.
+    #[must_use]
+    pub fn new(detail: &Detail) -> DetailFacts {
+        DetailFacts {
+            name: detail.name.clone(),
+            optional: detail.optional,
+            ty: DetailTypeFacts::new(&detail.ty),
+        }
+    }
+}
+
+impl DetailTypeFacts {
+    fn new(ty: &DetailType) -> DetailTypeFacts {
+        let own = |ty| DetailTypeFacts {
+            ty,
+            ..DetailTypeFacts::default()
+        };
+        match ty {
+            DetailType::Value(value) => own(value.as_str()),
+            DetailType::OneOf(values) => DetailTypeFacts {
+                values: values.clone(),
+                ..own(ValueType::String.as_str())
+            },
+            DetailType::Object(members) => DetailTypeFacts {
+                members: members.iter().map(DetailFacts::new).collect(),
+                ..own("object")
+            },
+            DetailType::List(item) => DetailTypeFacts {
+                items: Some(Box::new(DetailTypeFacts::new(item))),
+                ..own("list")
+            },
+            DetailType::Map(key, value) => DetailTypeFacts {
+                key: Some(key.clone()),
+                items: Some(Box::new(DetailTypeFacts::new(value))),
+                ..own("map")
+            },
         }
     }
 }

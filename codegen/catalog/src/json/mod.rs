@@ -17,8 +17,9 @@ mod schema;
 
 pub use catalog::catalog_facts;
 pub use facts::{
-    CatalogFacts, CloseCodeFacts, CodeValue, DetailFacts, ErratumFacts, ErrorFacts, FactOrigin,
-    FurtherCode, LimitFacts, RetryFacts, StatusFacts, SupportFacts, TypeFacts,
+    CatalogFacts, CloseCodeFacts, CodeValue, DetailFacts, DetailTypeFacts, ErratumFacts,
+    ErrorFacts, FactOrigin, FurtherCode, LimitFacts, RetryFacts, StatusFacts, SupportFacts,
+    TypeFacts,
 };
 pub use report::{
     ChangeFacts, DiagnosticFacts, ExplainedFacts, PlaceCount, Position, ReportFacts,

@@ -3,6 +3,7 @@
 //! Every reader ends here, and every writer starts from here. Only [`open`](crate::open) creates a [`Catalog`], so its
 //! names, identities and templates are valid.
 
+mod detail;
 pub(crate) mod deviation;
 pub(crate) mod erratum;
 pub(crate) mod hint;
@@ -14,6 +15,7 @@ mod value_type;
 use api_error_catalog_core::table::CodeType;
 use api_error_catalog_core::{Category, RetryAdvice};
 
+pub use detail::{Detail, DetailType};
 pub use deviation::{Deviation, KnownDeviation};
 pub use erratum::{Condition, Erratum};
 pub use hint::{Column, Contents, Hint, PageForm, Part, Role};
@@ -185,21 +187,6 @@ pub struct Limit {
     pub plan: Option<String>,
     /// The limit.
     pub value: u64,
-}
-
-/// A member of an error's `details`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Detail {
-    /// Its name on the wire.
-    pub name: String,
-    /// The name of the struct's field.
-    pub field: String,
-    /// Whether a documented body may be without it.
-    pub optional: bool,
-    /// Its type.
-    pub ty: ValueType,
-    /// Whether it is a list of such values.
-    pub list: bool,
 }
 
 /// A documented body.

@@ -174,8 +174,8 @@ mapping! {
         limits: Map<'t, String, LimitEntry<'t>>,
         /// The template of its message, with arguments such as `{maximum:integer}`.
         message: String,
-        /// The members of its `details` and their types; a name that ends in `?` may be missing.
-        details: Map<'t, String, DetailType<'t>>,
+        /// The members of its `details` with their types, such as `integer`, `a | b`, `[T]` or `{ b: T }`; `?` after an optional name.
+        details: Map<'t, String, DetailEntry<'t>>,
         /// The category, if the page states it. By default it follows from the first status.
         #[cfg_attr(feature = "schema", schemars(extend("enum" = schema_parts::categories())))]
         category: String,
@@ -352,20 +352,27 @@ impl<'t> FromYaml<'t> for LimitEntry<'t> {
     }
 }
 
-/// The type of a member of `details`.
+/// The type of a member, an item or a value in `details`.
 #[derive(Debug)]
-pub(crate) enum DetailType<'t> {
-    One(String),
+pub(crate) enum DetailEntry<'t> {
+    /// `string`, or `a | b`.
+    Words(String),
     /// `[T]`.
-    ListOf(List<'t, String>),
+    ListOf(List<'t, DetailEntry<'t>>),
+    /// `{ name: T }`, or `{ <key>: T }`.
+    Members(Map<'t, String, DetailEntry<'t>>),
 }
 
-impl<'t> FromYaml<'t> for DetailType<'t> {
-    fn from_yaml(node: &'t YamlNode, reader: &mut Reader) -> Option<DetailType<'t>> {
+impl<'t> FromYaml<'t> for DetailEntry<'t> {
+    fn from_yaml(node: &'t YamlNode, reader: &mut Reader) -> Option<DetailEntry<'t>> {
         match (&node.value, node.scalar()) {
-            (_, Some(ScalarValue::Text(text))) => Some(DetailType::One(text.to_owned())),
-            (YamlValue::Sequence(_), _) => List::from_yaml(node, reader).map(DetailType::ListOf),
-            _ => reader.refuse(node, "a type such as `string` or `[string]`"),
+            (_, Some(ScalarValue::Text(text))) => Some(DetailEntry::Words(text.to_owned())),
+            (YamlValue::Sequence(_), _) => List::from_yaml(node, reader).map(DetailEntry::ListOf),
+            (YamlValue::Mapping(_), _) => Map::from_yaml(node, reader).map(DetailEntry::Members),
+            _ => reader.refuse(
+                node,
+                "a type such as `string`, `[string]` or `{ name: string }`",
+            ),
         }
     }
 }

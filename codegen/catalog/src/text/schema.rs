@@ -10,7 +10,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::json;
 
 use crate::model::ValueType;
-use crate::text::file::{CatalogFile, CodeText, DetailType, LimitEntry};
+use crate::text::file::{CatalogFile, CodeText, DetailEntry, LimitEntry};
 use crate::text::schema_parts::schema_of;
 
 /// Returns the schema of format version 1 as indented JSON, for editors that complete and check catalogs.
@@ -36,7 +36,19 @@ schema_of!(LimitEntry<'_>, "Limit", |_generator| {
     let number = json!({ "type": "integer", "minimum": 0 });
     json_schema!({ "anyOf": [number, { "type": "object", "additionalProperties": number }] })
 });
-schema_of!(DetailType<'_>, "DetailType", |_generator| {
-    let word = json!({ "enum": ValueType::ALL.map(ValueType::as_str) });
-    json_schema!({ "anyOf": [word, { "type": "array", "items": word, "minItems": 1, "maxItems": 1 }] })
-});
+
+// Objects, lists and maps contain types again.
+impl JsonSchema for DetailEntry<'_> {
+    fn schema_name() -> Cow<'static, str> {
+        "DetailType".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let word = json!({ "enum": ValueType::ALL.map(ValueType::as_str) });
+        let values = json!({ "type": "string", "pattern": r"\|" });
+        let of = generator.subschema_for::<DetailEntry<'static>>();
+        let list = json!({ "type": "array", "items": of, "minItems": 1, "maxItems": 1 });
+        let members = json!({ "type": "object", "additionalProperties": of, "minProperties": 1 });
+        json_schema!({ "anyOf": [word, values, list, members] })
+    }
+}

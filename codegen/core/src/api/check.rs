@@ -179,27 +179,95 @@ impl Draft {
         problems: &mut Vec<BuildProblem>,
     ) {
         let json = sent.json(Field::DETAILS);
-        let members = json.as_deref().and_then(Members::of);
+        let members = json.as_deref().and_then(Members::of).unwrap_or_default();
         for member in documented {
-            let read = members
-                .as_ref()
-                .and_then(|members| members.json(member.name));
-            let name = || member.name.to_string();
-            let problem = match (read.filter(|json| *json != "null"), self.arg(member.name)) {
-                (None, None) if member.optional => None,
-                (None, None) => Some(BuildProblem::MissingArgument(name())),
-                (read, Some(given)) if read != Some(given) => Some(BuildProblem::Altered(name())),
-                (Some(json), _) if !is_json_of(json, member.ty) => {
-                    Some(BuildProblem::WrongType(name()))
-                }
-                _ => None,
-            };
-            problems.extend(problem.filter(|problem| !problems.contains(problem)));
+            let read = members.json(member.name);
+            if self
+                .arg(member.name)
+                .is_some_and(|given| read != Some(given))
+            {
+                problems.push(BuildProblem::Altered(member.name.to_string()));
+            }
         }
-        let is_documented = |name: &str| documented.iter().any(|member| member.name == name);
-        let unknown = members.iter().flat_map(Members::names);
-        let unknown = unknown.filter(|name| !is_documented(name));
-        problems.extend(unknown.map(|name| BuildProblem::UnknownArgument(name.to_string())));
+        check_members("", documented, &members, problems);
+    }
+}
+
+/// Reports members of an object that are missing, unknown, or of another type than documented. `path` is the path of the object,
+/// with the dot after it.
+#[inline]
+fn check_members(
+    path: &str,
+    documented: &[Detail<'_>],
+    members: &Members<'_>,
+    problems: &mut Vec<BuildProblem>,
+) {
+    for member in documented {
+        let path = [path, member.name].concat();
+        match members.json(member.name).filter(|json| *json != "null") {
+            Some(json) => check_value(&path, member.ty, json, problems),
+            None if member.optional => {}
+            None => add(problems, BuildProblem::MissingArgument(path)),
+        }
+    }
+    let is_documented = |name: &str| documented.iter().any(|member| member.name == name);
+    for name in members.names().filter(|name| !is_documented(name)) {
+        add(
+            problems,
+            BuildProblem::UnknownArgument([path, name].concat()),
+        );
+    }
+}
+
+#[inline]
+fn check_value(path: &str, ty: ValueType<'_>, json: &str, problems: &mut Vec<BuildProblem>) {
+    let is_read = match ty {
+        ValueType::String => String::from_json(json).is_some(),
+        ValueType::Integer => i64::from_json(json).is_some(),
+        ValueType::Number => f64::from_json(json).is_some(),
+        ValueType::Decimal => Decimal::from_json(json).is_some(),
+        ValueType::Boolean => bool::from_json(json).is_some(),
+        ValueType::Any => true,
+        ValueType::Object(documented) => Members::of(json)
+            .map(|members| check_members(&[path, "."].concat(), documented, &members, problems))
+            .is_some(),
+        ValueType::List(item) => scan::items(json)
+            .map(|items| check_each(&[path, "[]"].concat(), *item, items, problems))
+            .is_some(),
+        // A key may be something that no log may show.
+        ValueType::Map(value) => Members::of(json)
+            .map(|members| {
+                check_each(
+                    &[path, ".<key>"].concat(),
+                    *value,
+                    members.values(),
+                    problems,
+                )
+            })
+            .is_some(),
+    };
+    if !is_read {
+        add(problems, BuildProblem::WrongType(path.to_string()));
+    }
+}
+
+#[inline]
+fn check_each<'j>(
+    path: &str,
+    ty: ValueType<'_>,
+    values: impl IntoIterator<Item = &'j str>,
+    problems: &mut Vec<BuildProblem>,
+) {
+    for json in values {
+        check_value(path, ty, json, problems);
+    }
+}
+
+/// Adds a problem, unless it is known from another item of the same list.
+#[inline]
+fn add(problems: &mut Vec<BuildProblem>, problem: BuildProblem) {
+    if !problems.contains(&problem) {
+        problems.push(problem);
     }
 }
 
@@ -224,20 +292,6 @@ fn has_twins(violations: &[Violation]) -> bool {
     parts.windows(2).any(|pair| pair[0] == pair[1])
 }
 
-#[inline]
-fn is_json_of(json: &str, ty: ValueType<'_>) -> bool {
-    match ty {
-        ValueType::String => String::from_json(json).is_some(),
-        ValueType::Integer => i64::from_json(json).is_some(),
-        ValueType::Number => f64::from_json(json).is_some(),
-        ValueType::Decimal => Decimal::from_json(json).is_some(),
-        ValueType::Boolean => bool::from_json(json).is_some(),
-        ValueType::Any => true,
-        ValueType::List(ty) => scan::items(json)
-            .is_some_and(|items| items.into_iter().all(|item| is_json_of(item, *ty))),
-    }
-}
-
 /// Whether a part of a message can be read as this type.
 #[inline]
 fn is_text_of(text: &str, ty: ValueType<'_>) -> bool {
@@ -247,6 +301,6 @@ fn is_text_of(text: &str, ty: ValueType<'_>) -> bool {
         ValueType::Number => f64::from_text(text).is_some(),
         ValueType::Decimal => Decimal::from_text(text).is_some(),
         ValueType::Boolean => bool::from_text(text).is_some(),
-        ValueType::Any | ValueType::List(_) => false,
+        ValueType::Any | ValueType::Object(_) | ValueType::List(_) | ValueType::Map(_) => false,
     }
 }

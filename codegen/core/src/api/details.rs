@@ -4,24 +4,55 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use crate::api::kind::ErrorKind;
-use crate::api::value::Value;
+use crate::api::value::{Json, Value};
+use crate::engine::encode::object;
 use crate::engine::response::ErrorResponse;
 use crate::engine::scan;
 use crate::tables::envelope::{Field, Type};
 use crate::tables::pattern::Pattern;
 
 /// The `details` of one documented error. Generated structs implement it.
-///
-/// Every member is optional: one that is missing or of another type costs nothing but itself.
-pub trait Details: Sized {
+pub trait Details: DetailsObject {
     /// The enum of the catalog's errors.
     type Kind: ErrorKind;
     /// The error whose details these are.
     const KIND: Self::Kind;
+}
+
+/// An object in `details`, or all of them. Generated structs implement it.
+///
+/// Every member is optional when it is read: a member that is missing or of another type does not affect the others.
+pub trait DetailsObject: Sized {
     /// Reads the members.
     fn read(members: &Members<'_>) -> Self;
     /// Writes the members that are there.
     fn write(&self, members: &mut MembersWriter);
+}
+
+/// As the JSON object that is sent.
+impl<O: DetailsObject> From<O> for Json {
+    #[inline]
+    fn from(object: O) -> Self {
+        Json::of(&object)
+    }
+}
+
+impl<O: DetailsObject> Value for O {
+    #[inline]
+    fn from_json(json: &str) -> Option<Self> {
+        Members::of(json).map(|members| O::read(&members))
+    }
+    #[inline]
+    fn to_json(&self) -> String {
+        let mut members = MembersWriter::default();
+        self.write(&mut members);
+        let members = members.0.iter();
+        object(members.map(|(name, json)| (*name, json.as_str())))
+    }
+    #[inline]
+    fn from_text(_: &str) -> Option<Self> {
+        None
+    }
 }
 
 /// The parameters of one documented message. Generated structs implement it.
@@ -67,6 +98,11 @@ impl<'b> Members<'b> {
         members
             .find(|(known, _)| known == name)
             .map(|(_, json)| *json)
+    }
+
+    #[inline]
+    pub(crate) fn values(&self) -> impl Iterator<Item = &'b str> {
+        self.0.iter().map(|(_, json)| *json)
     }
 
     #[inline]

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use crate::api::build_error::BuildProblem;
 use crate::api::details::Violation;
 use crate::api::value::Value;
-use crate::engine::encode::{encode, string, violations};
+use crate::engine::encode::{encode, object, string, violations};
 use crate::engine::headers;
 use crate::engine::resolution::Transport;
 use crate::engine::response::ErrorResponse;
@@ -218,13 +218,11 @@ impl Draft {
 
     /// The arguments that are members of the details, in the documented order.
     #[inline]
-    fn details(&self, members: &[Detail<'_>]) -> Option<String> {
-        let given = |member: &Detail<'_>| {
-            let json = self.arg(member.name)?;
-            Some([&string(member.name), ":", json].concat())
-        };
-        let given: Vec<String> = members.iter().filter_map(given).collect();
-        (!given.is_empty()).then(|| ["{", &given.join(","), "}"].concat())
+    fn details(&self, members: &[Detail<'static>]) -> Option<String> {
+        let given = |member: &Detail<'static>| Some((member.name, self.arg(member.name)?));
+        let mut given = members.iter().filter_map(given).peekable();
+        given.peek()?;
+        Some(object(given))
     }
 
     /// The violations; if the shape requires some, an empty list.

@@ -1,6 +1,7 @@
 //! Typed values in JSON text and in messages.
 
 use alloc::boxed::Box;
+use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
@@ -8,7 +9,7 @@ use core::str::FromStr;
 
 use serde::de::{Deserialize, IgnoredAny};
 
-use crate::engine::encode::string;
+use crate::engine::encode::{object, string};
 use crate::engine::scan;
 
 /// A type of members of `details` and of arguments of messages.
@@ -98,6 +99,30 @@ impl<V: Value> Value for Vec<V> {
     }
 }
 
+/// Reads a JSON object. If several members have one name, the last one counts.
+impl<V: Value> Value for BTreeMap<String, V> {
+    #[inline]
+    fn from_json(json: &str) -> Option<Self> {
+        let members = scan::members(json)?.into_iter();
+        members
+            .map(|(name, json)| Some((name, V::from_json(json)?)))
+            .collect()
+    }
+    #[inline]
+    fn to_json(&self) -> String {
+        let values: Vec<String> = self.values().map(Value::to_json).collect();
+        object(
+            self.keys()
+                .map(String::as_str)
+                .zip(values.iter().map(String::as_str)),
+        )
+    }
+    #[inline]
+    fn from_text(_: &str) -> Option<Self> {
+        None
+    }
+}
+
 /// Any JSON value, as text.
 ///
 /// Two values are equal if their texts are. The text has no white space around it, and is otherwise unchanged.
@@ -110,6 +135,11 @@ impl Json {
     #[inline]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    #[inline]
+    pub(crate) fn of<V: Value>(value: &V) -> Json {
+        Json(value.to_json().into())
     }
 
     /// Deserializes the value to another type.
@@ -155,7 +185,7 @@ macro_rules! json_of_values {
         impl From<$Value> for Json {
             #[inline]
             fn from(value: $Value) -> Self {
-                Json(value.to_json().into())
+                Json::of(&value)
             }
         }
     )*};
@@ -181,7 +211,18 @@ impl<V: Into<Json>> From<Vec<V>> for Json {
     #[inline]
     fn from(items: Vec<V>) -> Self {
         let items: Vec<Json> = items.into_iter().map(V::into).collect();
-        Json(items.to_json().into())
+        Json::of(&items)
+    }
+}
+
+/// Writes an object.
+impl<V: Into<Json>> From<BTreeMap<String, V>> for Json {
+    #[inline]
+    fn from(members: BTreeMap<String, V>) -> Self {
+        let members = members.into_iter();
+        let members: BTreeMap<String, Json> =
+            members.map(|(key, value)| (key, value.into())).collect();
+        Json::of(&members)
     }
 }
 

@@ -41,6 +41,20 @@ pub(crate) fn encode<'v>(
     }
 }
 
+/// A JSON object with these members, whose values are JSON.
+#[inline]
+pub(crate) fn object<'m>(members: impl Iterator<Item = (&'m str, &'m str)>) -> String {
+    let mut json = String::from("{");
+    for (at, (name, value)) in members.enumerate() {
+        json.push_str(if at == 0 { "" } else { "," });
+        json.push_str(&string(name));
+        json.push(':');
+        json.push_str(value);
+    }
+    json.push('}');
+    json
+}
+
 /// A JSON string holding this text.
 #[inline]
 pub(crate) fn string(text: &str) -> String {

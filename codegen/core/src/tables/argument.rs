@@ -1,6 +1,6 @@
 //! The documented arguments of an error: the parameters of its message and the members of its `details`.
 
-/// A member of an error's `details`.
+/// A member of an error's `details`, or of an object in them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Detail<'t> {
     /// The name in the body.
@@ -48,6 +48,10 @@ pub enum ValueType<'t> {
     Boolean,
     /// Any JSON value.
     Any,
+    /// An object with these members.
+    Object(&'t [Detail<'t>]),
     /// A list whose items have one type.
     List(&'t ValueType<'t>),
+    /// A map from strings to values that have one type.
+    Map(&'t ValueType<'t>),
 }

@@ -2,10 +2,10 @@
 
 use api_error_catalog_core::table::CodeType;
 use api_error_catalog_core::{Category, RetryAdvice};
+use api_error_catalog_model::model::Detail;
 use api_error_catalog_pages::{Fact, ReferenceFacts};
 
 use super::descriptions::Description;
-use super::details::DraftDetail;
 use super::envelope::Wire;
 use super::identities::Identity;
 use super::limits::Limit;
@@ -49,7 +49,7 @@ pub(super) struct DraftError {
     pub(super) causes: Vec<String>,
     pub(super) solutions: Vec<String>,
     pub(super) limits: Vec<Limit>,
-    pub(super) details: Vec<DraftDetail>,
+    pub(super) details: Vec<Detail>,
     /// The advice on retrying.
     pub(super) retry: Option<RetryAdvice>,
     /// Its category, unless it is that of its status.

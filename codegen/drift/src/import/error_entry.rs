@@ -6,7 +6,6 @@ use api_error_catalog_model::edit::{Yaml, YamlEntry};
 use api_error_catalog_pages::Code;
 
 use super::descriptions::Description;
-use super::details::DraftDetail;
 use super::draft::{Draft, DraftError, DraftType};
 use super::limits::Limit;
 
@@ -31,7 +30,7 @@ pub(super) fn error(draft: &Draft, error: &DraftError) -> YamlEntry {
     entries.extend(YamlEntry::texts("causes", &error.causes));
     entries.extend(YamlEntry::texts("solutions", &error.solutions));
     entries.extend(limits(&error.limits));
-    let details = error.details.iter().map(DraftDetail::declaration);
+    let details = error.details.iter().map(YamlEntry::detail);
     entries.extend(YamlEntry::map("details", details.collect()));
     let category = error
         .category

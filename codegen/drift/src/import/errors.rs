@@ -4,12 +4,12 @@ use std::collections::HashSet;
 
 use api_error_catalog_core::table::CodeType;
 use api_error_catalog_core::{Category, RetryAdvice};
-use api_error_catalog_model::model::{ValueType, reason_phrase};
+use api_error_catalog_model::model::{Detail, ValueType, reason_phrase};
 use api_error_catalog_model::names::{self, Names};
 use api_error_catalog_model::source::Span;
 
 use super::descriptions;
-use super::details::{self, DraftDetail};
+use super::details;
 use super::draft::{DraftError, DraftType};
 use super::envelope::{self, Wire};
 use super::identities::{self, Identity, TakenIdentities, doubt};
@@ -91,14 +91,12 @@ impl Drafting<'_> {
     }
 
     /// The members of an error's details: stated by a reference page, otherwise shown by examples.
-    fn details(&self, fact: &ErrorFact, wire: &Wire) -> Vec<DraftDetail> {
+    fn details(&self, fact: &ErrorFact, wire: &Wire) -> Vec<Detail> {
         if !self.page.reference {
             return details::of(self.page, &fact.about.bodies, wire);
         }
         let members = fact.reference.details.iter();
-        members
-            .filter_map(|member| details::stated(&member.value))
-            .collect()
+        members.map(|member| member.value.clone()).collect()
     }
 
     /// Its type. A class name is often read as both name and type; and if a type identifies an error without a code, it must

@@ -9,7 +9,7 @@ use api_error_catalog_pages::{
     Certainty, CloseFact, Code, ErrorFact, Explanation, Fact, Page, StatusFact, TypeFact,
 };
 
-use super::{advice, details, limits};
+use super::{advice, limits};
 
 /// Returns the facts of a page under a catalog's name.
 #[must_use]
@@ -91,7 +91,11 @@ fn error_facts(page: &Page, fact: &ErrorFact) -> ErrorFacts {
         message: value(&reference.message),
         user_message: value(&reference.user_message),
         exception: value(&reference.exception),
-        details: reference.details.iter().filter_map(detail_facts).collect(),
+        details: reference
+            .details
+            .iter()
+            .map(|detail| DetailFacts::new(&detail.value))
+            .collect(),
         seen: value(&reference.seen),
         deprecated: value(&reference.deprecated),
         renamed_from: values(&reference.renamed_from),
@@ -208,16 +212,6 @@ fn limit_facts(found: &Fact<String>) -> LimitFacts {
         value: limit.as_ref().map(|limit| limit.value),
         plan: limit.and_then(|limit| limit.plan),
     }
-}
-
-fn detail_facts(found: &Fact<String>) -> Option<DetailFacts> {
-    let detail = details::stated(&found.value)?;
-    Some(DetailFacts {
-        name: detail.name,
-        ty: detail.ty,
-        list: detail.list,
-        optional: detail.optional,
-    })
 }
 
 fn value(fact: &Option<Fact<String>>) -> Option<String> {

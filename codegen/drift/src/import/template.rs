@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use api_error_catalog_core::envelope::Field;
+use api_error_catalog_model::model::ValueType;
 use heck::ToSnakeCase;
 use serde_json::{Map, Value};
 
@@ -144,9 +145,9 @@ impl<'b> TemplateWriter<'_, 'b> {
         let default = self.says_the_code_again(path);
         let ty = match common_type(values) {
             _ if default => String::new(),
-            "string" => String::new(),
+            ValueType::String => String::new(),
             // A template has no Booleans.
-            "boolean" => ":any".to_owned(),
+            ValueType::Boolean => ":any".to_owned(),
             ty => format!(":{ty}"),
         };
         let default = if default { "=code" } else { "" };

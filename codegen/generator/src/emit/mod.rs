@@ -1,9 +1,12 @@
 //! The catalog → Rust: an enum with a row for each error, the tables of the runtime, and typed details. All logic is the
 //! runtime's.
 
+mod arguments;
 mod details;
 mod docs;
+mod fields;
 mod ident;
+mod objects;
 mod rows;
 mod tables;
 
@@ -37,8 +40,10 @@ pub(crate) struct Module {
     pub(crate) further_codes: Vec<String>,
     /// The buckets of the codes, of which the compiler makes the map of a small catalog.
     pub(crate) buckets: Vec<usize>,
-    /// The tables that are no rows, and the implementations of the details' traits.
+    /// The tables that are no rows, and the implementations that are not in `details`.
     pub(crate) items: TokenStream,
+    /// A line for each type of details.
+    pub(crate) details: Vec<String>,
     /// What users name besides the enum.
     pub(crate) types: TokenStream,
 }
@@ -48,20 +53,20 @@ impl Module {
     pub(crate) fn new(catalog: &Catalog, tables: &Tables<'_>, runtime: &TokenStream) -> Module {
         let docs = doc("Which documented error it is.");
         let aliases = aliases(catalog);
-        let structs = details::structs(
+        let types = details::types(
             catalog,
-            details::Scope {
+            fields::Scope {
                 runtime,
                 visibility: &quote!(pub),
             },
         );
         Module {
-            types: quote!(#aliases #structs),
+            types: quote!(#aliases #types),
             attributes: quote! {
                 #docs
                 #[allow(clippy::doc_markdown, reason = "names are as the catalog has them")]
             },
-            ..Module::of_tables(catalog, tables, quote!(#runtime::__runtime::generated))
+            ..Module::of_tables(catalog, tables, runtime, &quote!(generated))
         }
     }
 
@@ -72,21 +77,25 @@ impl Module {
         runtime: &TokenStream,
         visibility: &TokenStream,
     ) -> Module {
-        let row_macro = quote!(#runtime::__runtime::generated_for);
         Module {
-            types: details::structs(
+            types: details::types(
                 catalog,
-                details::Scope {
+                fields::Scope {
                     runtime,
                     visibility,
                 },
             ),
             attributes: visibility.clone(),
-            ..Module::of_tables(catalog, tables, row_macro)
+            ..Module::of_tables(catalog, tables, runtime, &quote!(generated_for))
         }
     }
 
-    fn of_tables(catalog: &Catalog, tables: &Tables<'_>, row_macro: TokenStream) -> Module {
+    fn of_tables(
+        catalog: &Catalog,
+        tables: &Tables<'_>,
+        runtime: &TokenStream,
+        row_macro: &TokenStream,
+    ) -> Module {
         let impls = details::impls(catalog);
         let groups = rows::groups(tables);
         let rows = rows::rows(catalog, tables, &groups).collect();
@@ -97,7 +106,7 @@ impl Module {
         );
         let table = tables::catalog(tables);
         Module {
-            row_macro,
+            row_macro: quote!(#runtime::__runtime::#row_macro),
             attributes: TokenStream::new(),
             kind: ident("ErrorKind"),
             rows,
@@ -110,6 +119,7 @@ impl Module {
                 static CATALOG: rt::Catalog<'static> = #table;
                 #impls
             },
+            details: details::rows(catalog, runtime),
             types: TokenStream::new(),
         }
     }
@@ -125,6 +135,7 @@ impl Module {
             further_codes,
             buckets,
             items,
+            details,
             types,
         } = self;
         let (format, count) = (
@@ -132,13 +143,8 @@ impl Module {
             Literal::usize_unsuffixed(rows.len()),
         );
         let groups = groups.iter().map(|(name, group)| quote!(#name = #group;));
-        // A row that could not be read would be an error of this crate.
-        let rows = rows.iter().map(|row| {
-            row.parse::<TokenStream>().unwrap_or_else(|error| {
-                let message = error.to_string();
-                quote!(compile_error!(#message);)
-            })
-        });
+        let rows = rows.iter().map(|row| fields::tokens(row));
+        let details = details.iter().map(|row| fields::tokens(row));
         let buckets = buckets.iter().copied().map(Literal::usize_unsuffixed);
         quote! {
             #row_macro! {
@@ -148,6 +154,7 @@ impl Module {
                 codes { #(#further_codes)* }
                 buckets [#(#buckets),*]
                 #items
+                #(#details)*
             }
             #types
         }

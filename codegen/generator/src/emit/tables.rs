@@ -9,8 +9,8 @@ use api_error_catalog_core::envelope::{
 use api_error_catalog_core::lookup::{CodeMap, Words};
 use api_error_catalog_core::packed::Group;
 use api_error_catalog_core::table::{
-    Catalog, CloseCodeInfo, CodeType, Detail, Limit, More, RetryNumber, RetryValue, Sensitive,
-    Source, StatusInfo, Support, TypeInfo, ValueType,
+    Catalog, CloseCodeInfo, CodeType, Limit, More, RetryNumber, RetryValue, Sensitive, Source,
+    StatusInfo, Support, TypeInfo,
 };
 use api_error_catalog_core::{Category, Pattern, Piece, RetryAdvice, RetryStrategy};
 use heck::ToUpperCamelCase;
@@ -252,32 +252,6 @@ impl TableTokens for Template<'_> {
             Template::Field(field, ty, default) => {
                 let (field, ty, default) = (field.tokens(), ty.tokens(), default.tokens());
                 quote!(rt::Template::Field(#field, #ty, #default))
-            }
-        }
-    }
-}
-
-impl TableTokens for Detail<'_> {
-    fn tokens(&self) -> TokenStream {
-        let Self { name, ty, optional } = self;
-        let (make, ty) = (if *optional { "optional" } else { "required" }, ty.tokens());
-        let make = ident(make);
-        quote!(rt::Detail::#make(#name, #ty))
-    }
-}
-
-impl TableTokens for ValueType<'_> {
-    fn tokens(&self) -> TokenStream {
-        match self {
-            ValueType::String => quote!(rt::ValueType::String),
-            ValueType::Integer => quote!(rt::ValueType::Integer),
-            ValueType::Number => quote!(rt::ValueType::Number),
-            ValueType::Decimal => quote!(rt::ValueType::Decimal),
-            ValueType::Boolean => quote!(rt::ValueType::Boolean),
-            ValueType::Any => quote!(rt::ValueType::Any),
-            ValueType::List(item) => {
-                let item = item.tokens();
-                quote!(rt::ValueType::List(&#item))
             }
         }
     }

@@ -1,6 +1,7 @@
 //! The facts that a page documents: plain data, each with its span and how certain the reader is.
 
 use api_error_catalog_core::Category;
+use api_error_catalog_model::model::Detail;
 use api_error_catalog_model::source::{Source, Span};
 
 use crate::read::texts::PageTexts;
@@ -220,8 +221,8 @@ pub struct ReferenceFacts {
     pub renamed_from: Vec<Fact<String>>,
     /// Where to read more.
     pub links: Vec<Fact<String>>,
-    /// The members of its details, each with its type: `` `name` (list of string, optional) ``.
-    pub details: Vec<Fact<String>>,
+    /// The members of its details.
+    pub details: Vec<Fact<Detail>>,
 }
 
 /// A second way to send the same error.

@@ -3,7 +3,7 @@
 use api_error_catalog_core::table::{Catalog as Tables, CodeType};
 use api_error_catalog_core::{ErrorResponse, Resolution, Transport};
 use api_error_catalog_model::model::{
-    Catalog, Detail, Error, FieldType, FieldUse, Piece, Shape, Template, ValueType,
+    Catalog, Detail, DetailType, Error, FieldType, FieldUse, Piece, Shape, Template, ValueType,
 };
 use serde_json::{Map, Value, json};
 
@@ -171,12 +171,16 @@ impl Filling<'_> {
     }
 
     fn details(&self) -> Value {
-        let details = self.error.iter().flat_map(|error| &error.details);
-        details
-            .map(|detail| (detail.name.clone(), member(detail)))
-            .collect::<Map<_, _>>()
-            .into()
+        members(self.error.map_or(&[][..], |error| &error.details))
     }
+}
+
+fn members(details: &[Detail]) -> Value {
+    details
+        .iter()
+        .map(|detail| (detail.name.clone(), value(&detail.ty)))
+        .collect::<Map<_, _>>()
+        .into()
 }
 
 fn piece(piece: &Piece) -> String {
@@ -190,16 +194,15 @@ fn piece(piece: &Piece) -> String {
     }
 }
 
-fn member(detail: &Detail) -> Value {
-    let value = match detail.ty {
-        ValueType::String | ValueType::Any => json!("…"),
-        ValueType::Integer | ValueType::Number => json!(10),
-        ValueType::Decimal => json!("1.50"),
-        ValueType::Boolean => json!(true),
-    };
-    if detail.list {
-        Value::Array(vec![value])
-    } else {
-        value
+fn value(ty: &DetailType) -> Value {
+    match ty {
+        DetailType::Value(ValueType::String | ValueType::Any) => json!("…"),
+        DetailType::Value(ValueType::Integer | ValueType::Number) => json!(10),
+        DetailType::Value(ValueType::Decimal) => json!("1.50"),
+        DetailType::Value(ValueType::Boolean) => json!(true),
+        DetailType::OneOf(values) => json!(values.first()),
+        DetailType::Object(details) => members(details),
+        DetailType::List(item) => json!([value(item)]),
+        DetailType::Map(key, item) => json!({ key: value(item) }),
     }
 }

@@ -2,7 +2,7 @@
 
 use api_error_catalog_core::table::CodeType;
 use api_error_catalog_model::model::{
-    Catalog, Detail, Error, FieldType, FieldUse, Piece, Template, ValueType,
+    Catalog, Detail, DetailType, Error, FieldType, FieldUse, Piece, Template, ValueType,
 };
 use serde_json::{Map, Value, json};
 
@@ -24,9 +24,11 @@ pub(super) fn fits(schema: &Value, body: &Value) -> bool {
     let required = schema.get("required").and_then(Value::as_array);
     let mut required = required.into_iter().flatten();
     let allowed = schema.get("enum").and_then(Value::as_array);
+    let any_of = schema.get("anyOf").and_then(Value::as_array);
     of_type
         && schema.get("const").is_none_or(|constant| constant == body)
         && allowed.is_none_or(|values| values.contains(body))
+        && any_of.is_none_or(|schemas| schemas.iter().any(|schema| fits(schema, body)))
         && required.all(|name| name.as_str().is_some_and(|name| body.get(name).is_some()))
         && members.all(|(name, schema)| body.get(name).is_none_or(|value| fits(schema, value)))
         && each(
@@ -137,7 +139,7 @@ fn by_type(ty: &FieldType) -> Value {
 fn details(details: &[Detail]) -> Value {
     let properties = details
         .iter()
-        .map(|detail| (detail.name.clone(), detail_value(detail)));
+        .map(|detail| (detail.name.clone(), detail_type(&detail.ty)));
     let required = details
         .iter()
         .filter(|detail| !detail.optional)
@@ -145,17 +147,21 @@ fn details(details: &[Detail]) -> Value {
     object(properties.collect(), required.collect())
 }
 
-fn detail_value(detail: &Detail) -> Value {
-    let value = match detail.ty {
+fn detail_type(ty: &DetailType) -> Value {
+    match ty {
         // An exact number may be sent as either.
-        ValueType::Decimal => json!({ "type": ["string", "number"] }),
-        ValueType::Any => json!({}),
-        ty => json!({ "type": ty.as_str() }),
-    };
-    if detail.list {
-        json!({ "type": "array", "items": value })
-    } else {
-        value
+        DetailType::Value(ValueType::Decimal) => json!({ "type": ["string", "number"] }),
+        DetailType::Value(ValueType::Any) => json!({}),
+        DetailType::Value(ty) => json!({ "type": ty.as_str() }),
+        // Other strings may be sent as well.
+        DetailType::OneOf(values) => {
+            json!({ "anyOf": [{ "type": "string", "enum": values }, { "type": "string" }] })
+        }
+        DetailType::Object(members) => details(members),
+        DetailType::List(item) => json!({ "type": "array", "items": detail_type(item) }),
+        DetailType::Map(_, value) => {
+            json!({ "type": "object", "additionalProperties": detail_type(value) })
+        }
     }
 }
 

@@ -6,14 +6,13 @@ use std::time::Duration;
 use api_error_catalog_core::table::{CodeType, RetryField, RetryNumber};
 use api_error_catalog_core::{Category, RetryAdvice, RetryStrategy};
 use api_error_catalog_model::model::{
-    Detail, Erratum, Error, Identity, Limit, Pattern, Piece, Shape, Type, ValueType,
+    Erratum, Error, Identity, Limit, Pattern, Piece, Shape, Type, ValueType,
 };
-use heck::ToSnakeCase;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 use super::reading::erratum;
-use super::{category, statuses, texts};
+use super::{category, details, statuses, texts};
 
 /// The properties of an error, before it is made different from the others.
 #[derive(Clone, Debug)]
@@ -135,7 +134,7 @@ fn rest() -> BoxedStrategy<Error> {
     );
     let parts = (
         limits(),
-        details(),
+        details::details(),
         prop::option::of(pattern()),
         category(),
         retry(),
@@ -349,35 +348,6 @@ fn limits() -> BoxedStrategy<Vec<Limit>> {
                 }
             }
             limits
-        })
-        .boxed()
-}
-
-fn details() -> BoxedStrategy<Vec<Detail>> {
-    let ty = select(ValueType::NAMES.map(|(_, ty)| ty).to_vec());
-    let name = prop_oneof![2 => texts::field_name(), 1 => texts::wire_name()];
-    prop::collection::vec((name, ty, any::<[bool; 2]>()), 0..4)
-        .prop_map(|all| {
-            let mut details: Vec<Detail> = Vec::new();
-            for (name, ty, [optional, list]) in all {
-                let field = name.to_snake_case();
-                let plain =
-                    field.starts_with(|first: char| first.is_ascii_lowercase()) && field.is_ascii();
-                let usable = plain
-                    && !matches!(field.as_str(), "self" | "super" | "crate")
-                    && !name.ends_with('?')
-                    && name != "<<";
-                if usable && !details.iter().any(|other| other.field == field) {
-                    details.push(Detail {
-                        name,
-                        field,
-                        optional,
-                        ty,
-                        list,
-                    });
-                }
-            }
-            details
         })
         .boxed()
 }

@@ -6,8 +6,8 @@ use api_error_catalog_core::table::{CodeType, RetryNumber};
 use api_error_catalog_core::{Category, RetryAdvice};
 use api_error_catalog_model::diagnostic::{Code, Level};
 use api_error_catalog_model::model::{
-    Catalog, Column, Condition, Detail, Deviation, Erratum, Error, FieldType, FieldUse, Hint,
-    Identity, Limit, Part, Template,
+    Catalog, Column, Condition, Detail, DetailType, Deviation, Erratum, Error, FieldType, FieldUse,
+    Hint, Identity, Limit, Part, Template,
 };
 use heck::ToUpperCamelCase;
 
@@ -272,18 +272,20 @@ impl Writer {
         });
     }
 
+    /// Objects take a line for each member where texts do as well.
     fn details(&mut self, details: &[Detail]) {
-        self.below("details", |w| {
-            for detail in details {
-                let key = format!("{}{}", detail.name, if detail.optional { "?" } else { "" });
-                let ty = if detail.list {
-                    format!("[{}]", detail.ty.as_str())
-                } else {
-                    detail.ty.as_str().to_owned()
-                };
-                w.line(&format!("{}: {ty}", quoted(&key)));
+        self.below("details", |w| w.members(details));
+    }
+
+    fn members(&mut self, details: &[Detail]) {
+        for detail in details {
+            match &detail.ty {
+                DetailType::Object(members) if self.style == Style::Block => {
+                    self.below(&detail_key(detail), |w| w.members(members));
+                }
+                ty => self.line(&format!("{}: {}", detail_key(detail), detail_type(ty))),
             }
-        });
+        }
     }
 
     fn assumption(&mut self, error: &Error) {
@@ -544,6 +546,26 @@ fn quoted(text: &str) -> String {
         }
     }
     quoted + "\""
+}
+
+fn detail_key(detail: &Detail) -> String {
+    let optional = if detail.optional { "?" } else { "" };
+    quoted(&format!("{}{optional}", detail.name))
+}
+
+fn detail_type(ty: &DetailType) -> String {
+    match ty {
+        DetailType::Value(ty) => ty.as_str().to_owned(),
+        DetailType::OneOf(values) => quoted(&values.join(" | ")),
+        DetailType::Object(members) => {
+            let member =
+                |detail: &Detail| format!("{}: {}", detail_key(detail), detail_type(&detail.ty));
+            let members: Vec<String> = members.iter().map(member).collect();
+            format!("{{ {} }}", members.join(", "))
+        }
+        DetailType::List(item) => format!("[{}]", detail_type(item)),
+        DetailType::Map(key, value) => format!("{{ <{key}>: {} }}", detail_type(value)),
+    }
 }
 
 /// A template as a catalog has it.

@@ -60,7 +60,7 @@ pub fn printed(loaded: &Loaded) -> String {
     let text = generate(loaded);
     assert!(text.starts_with(HEADER));
     syn::parse_file(&text).expect("Rust that parses");
-    // The rows of the macro are not formatted; everything after them is.
+    // The rows of errors and of types of details are not formatted; everything else is.
     let (rows, rest) = text.split_once("\n    codes {").expect("the rows");
     let errors = rows.split_once("\n    errors ").expect("the errors").1;
     assert_eq!(
@@ -73,6 +73,7 @@ pub fn printed(loaded: &Loaded) -> String {
     let items = items.splitn(3, '\n').nth(2).unwrap_or_default();
     let items: String = items
         .lines()
+        .filter(|line| !line.starts_with("    rt::"))
         .map(|line| format!("{}\n", line.strip_prefix("    ").unwrap_or(line)))
         .collect();
     for code in [&items, types] {

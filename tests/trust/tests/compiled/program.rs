@@ -1,5 +1,7 @@
 //! What holds of every error of every catalog: decode(encode(error)) = error.
 
+use std::collections::BTreeMap;
+
 use api_error_catalog::envelope::{Field, Type};
 use api_error_catalog::table::ValueType;
 use api_error_catalog::{
@@ -27,24 +29,31 @@ fn tried<E: CatalogError>(module: &str) {
 /// A builder with a value for each documented argument and each field that the kind has.
 fn with_args<E: CatalogError>(kind: E::Kind, message: &str) -> Builder<E> {
     let more = kind.info().more;
-    let catalog = E::Kind::catalog();
-    let shape = catalog.shapes.get(usize::from(more.shape)).filter(|shape| shape.template.is_some()).unwrap_or(&catalog.shapes[0]);
-    let has_field = |field: Field| {
-        let in_header = catalog.headers.iter().any(|(known, _)| *known == field);
-        shape.reads.iter().any(|read| read.field == field && matches!(read.ty, Type::String | Type::Any)) || in_header && !shape.websocket
-    };
-    let pattern = more.message.filter(|_| has_field(Field::MESSAGE));
-    let in_message = pattern.iter().flat_map(|message| message.parameters());
-    let details = if has_field(Field::DETAILS) { more.details } else { &[] };
+    let details = if has_field(kind, Field::DETAILS) { more.details } else { &[] };
     let in_details = details.iter().map(|member| (member.name, member.ty));
-    let mut builder = in_message.chain(in_details).fold(E::builder(kind), |builder, (name, ty)| builder.arg(name, value_of(ty)));
+    let mut builder = in_details.fold(with_message_args(kind), |builder, (name, ty)| builder.arg(name, value_of(ty)));
     for (name, field) in [("message", Field::MESSAGE), ("request_id", Field::REQUEST_ID), ("param", Field::PARAM)] {
         let is_free = field != Field::MESSAGE || more.message.is_none();
-        if is_free && has_field(field) {
+        if is_free && has_field(kind, field) {
             builder = builder.field(name, message);
         }
     }
     builder
+}
+
+/// A builder with a value for each argument of the message.
+fn with_message_args<E: CatalogError>(kind: E::Kind) -> Builder<E> {
+    let pattern = kind.info().more.message.filter(|_| has_field(kind, Field::MESSAGE));
+    let in_message = pattern.iter().flat_map(|message| message.parameters());
+    in_message.fold(E::builder(kind), |builder, (name, ty)| builder.arg(name, value_of(ty)))
+}
+
+fn has_field<K: ErrorKind>(kind: K, field: Field) -> bool {
+    let catalog = K::catalog();
+    let own = catalog.shapes.get(usize::from(kind.info().more.shape));
+    let shape = own.filter(|shape| shape.template.is_some()).unwrap_or(&catalog.shapes[0]);
+    let in_header = catalog.headers.iter().any(|(known, _)| *known == field);
+    shape.reads.iter().any(|read| read.field == field && matches!(read.ty, Type::String | Type::Any)) || in_header && !shape.websocket
 }
 
 fn value_of(ty: ValueType<'_>) -> Json {
@@ -54,7 +63,12 @@ fn value_of(ty: ValueType<'_>) -> Json {
         ValueType::Decimal => Json::from("1.50".parse::<Decimal>().expect("a number")),
         ValueType::Boolean => Json::from(true),
         ValueType::Any => Json::from(Vec::<i64>::new()),
+        ValueType::Object(members) => {
+            let members = members.iter().map(|member| (member.name.to_owned(), value_of(member.ty)));
+            Json::from(members.collect::<BTreeMap<_, _>>())
+        }
         ValueType::List(item) => Json::from(vec![value_of(*item)]),
+        ValueType::Map(value) => Json::from(BTreeMap::from([("key".to_owned(), value_of(*value))])),
     }
 }
 
@@ -119,13 +133,22 @@ fn is_told<K: ErrorKind>(kind: K) -> bool {
     info.more.shape == 0 && (info.code.is_some() || alone && info.error_type.is_none() && !info.more.told_by_message)
 }
 
-fn detailed<E: CatalogError, D: Details<Kind = E::Kind> + PartialEq + core::fmt::Debug>() {
-    let Ok(made) = with_args::<E>(D::KIND, "a").build() else {
+/// Details are read whole, written as they were received, and read again the same.
+fn detailed<E: CatalogError, D: Details<Kind = E::Kind> + PartialEq + core::fmt::Debug>(module: &str, json: &str) {
+    if !has_field(D::KIND, Field::DETAILS) {
         return;
+    }
+    let made = with_message_args::<E>(D::KIND).field_json("details", json).build();
+    let details = match made {
+        Ok(made) if received(&made).kind() == Some(D::KIND) => received(&made).details::<D>().expect(json),
+        Ok(_) => return,
+        Err(error) => return refused(module, D::KIND, "", &error),
     };
-    let read = received(&made);
-    if read.kind() == Some(D::KIND) && made.response().field_json("details").is_some() {
-        assert!(made.details::<D>().is_some());
-        assert_eq!(read.details::<D>(), made.details::<D>());
+    match with_message_args::<E>(D::KIND).details(&details).build() {
+        Ok(again) => {
+            assert_eq!(again.response().field_json("details"), Some(json));
+            assert_eq!(received(&again).details::<D>(), Some(details));
+        }
+        Err(error) => refused(module, D::KIND, "", &error),
     }
 }

@@ -5,15 +5,12 @@ use api_error_catalog_core::Category;
 use super::entries::LocatedEntry;
 use super::state::{Lower, levels, texts};
 use crate::diagnostic::Code;
-use crate::model::{Detail, Error, Example, Identity, Limit, Pattern, ValueType};
-use crate::text::file::{AssumedEntry, DetailType, ErrorEntry, LimitEntry};
+use crate::model::{Error, Example, Identity, Limit, Pattern};
+use crate::names;
+use crate::text::file::{AssumedEntry, ErrorEntry, LimitEntry};
 use crate::text::pattern::parse_pattern;
-use crate::text::source::Span;
 use crate::text::source_map::ErrorSpans;
 use crate::text::yaml::{Field, Map, OneOrMany};
-
-/// The maximum number of members of an error's `details`.
-const MAX_DETAILS: usize = 256;
 
 impl Lower<'_> {
     pub(super) fn error(&mut self, located: &LocatedEntry<'_>) -> Error {
@@ -21,7 +18,16 @@ impl Lower<'_> {
         let identification = self.identification(located);
         let mut identities = identification.identities.into_iter();
         let own = identities.next().unwrap_or_default();
-        let message = self.pattern(&entry.message);
+        let name = self.variant_name(located, &entry.rust_name);
+        let message = self
+            .pattern(&entry.message)
+            .or(identification.message.clone());
+        if message
+            .as_ref()
+            .is_some_and(|message| message.parameters().next().is_some())
+        {
+            self.name_type(&names::of_args(&name), located.key_span());
+        }
         let category = self.category_of(located, &own);
         let retry = self.retry(&entry.retry, false);
         let assumed = entry.assumed.get();
@@ -32,22 +38,23 @@ impl Lower<'_> {
         let spans = ErrorSpans::new(self.text, located.key_node, located.node, located.group);
         self.map.errors.push(spans);
         let description = self.needed(&entry.description, "description", located.key_span());
+        let details = self.details(&name, located.key_span(), &entry.details);
         Error {
-            name: self.variant_name(located, &entry.rust_name),
+            name,
             key: located.key.to_owned(),
             also: identities.collect(),
             own,
             error_type: identification.error_type,
             shape: identification.shape,
             told_by_message: identification.message.is_some(),
-            message: message.or(identification.message),
+            message,
             description: description.trim().to_owned(),
             causes: texts(&entry.causes),
             solutions: texts(&entry.solutions),
             user_message: entry.user_message.get().cloned(),
             exception: entry.exception.get().cloned(),
             limits: limits(&entry.limits),
-            details: self.details(&entry.details),
+            details,
             category,
             retry: retry.or(assumed),
             examples: self.examples(entry),
@@ -91,56 +98,6 @@ impl Lower<'_> {
             .get()
             .and_then(|assumed| self.category(&assumed.category));
         self.category(category).or(assumed)
-    }
-
-    fn details(&mut self, field: &Field<Map<String, DetailType>>) -> Vec<Detail> {
-        let mut details: Vec<(Detail, &Span)> = Vec::new();
-        for (key_span, key, ty) in field.get().into_iter().flat_map(Map::entries) {
-            if details.len() == MAX_DETAILS {
-                let message = format!("at most {MAX_DETAILS} members of `details` are read");
-                self.report(Code::WrongValue, key_span, message);
-                break;
-            }
-            let Some((span, ty)) = ty.given() else {
-                continue;
-            };
-            let (name, optional) = key
-                .strip_suffix('?')
-                .map_or((key.as_str(), false), |name| (name, true));
-            let field = self.field_name(key_span, name, &details);
-            let Some((ty, list)) = self.detail_type(span, ty) else {
-                continue;
-            };
-            let detail = Detail {
-                name: name.to_owned(),
-                field,
-                optional,
-                ty,
-                list,
-            };
-            details.push((detail, key_span));
-        }
-        details.into_iter().map(|(detail, _)| detail).collect()
-    }
-
-    /// The type of a member, and whether it is a list of such values.
-    fn detail_type(&mut self, span: &Span, ty: &DetailType) -> Option<(ValueType, bool)> {
-        let (name, list) = match ty {
-            DetailType::One(name) => (Some(name), false),
-            DetailType::ListOf(names) => match names.as_slice() {
-                [name] => (name.get(), true),
-                _ => (None, true),
-            },
-        };
-        let Some(name) = name else {
-            self.report(Code::ListType, span, "a list needs exactly one type")
-                .label("no type, or several")
-                .note("all items of a list have the type between the brackets")
-                .help("write `[string]`, or `[any]` if the items differ");
-            return None;
-        };
-        let what = (Code::UnknownWord, "type");
-        Some((self.named(what, span, name, &ValueType::NAMES)?, list))
     }
 
     fn examples(&mut self, entry: &ErrorEntry) -> Vec<Example> {

@@ -3,7 +3,7 @@
 //! | module | lowers |
 //! |---|---|
 //! | `entries.rs` | the entries of errors, in the catalog's order |
-//! | `error.rs`, `retry.rs` | an entry |
+//! | `error.rs`, `details.rs`, `retry.rs` | an entry |
 //! | `identities.rs`, `unique.rs` | how an error is identified, and that no two are identified alike |
 //! | `names.rs` | names in Rust |
 //! | `page.rs` | the page, its statuses and close codes, known deviations |
@@ -12,6 +12,7 @@
 //!
 //! `state.rs` holds the state that they share.
 
+mod details;
 mod entries;
 mod error;
 mod identities;

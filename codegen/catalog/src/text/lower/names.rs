@@ -1,21 +1,18 @@
 //! Derives Rust names, and reports those that Rust does not accept.
 
-use heck::{ToSnakeCase, ToUpperCamelCase};
+use heck::ToUpperCamelCase;
 
 use super::entries::LocatedEntry;
 use super::state::Lower;
 use crate::diagnostic::Code;
-use crate::model::{Detail, Error};
+use crate::model::Error;
 use crate::names::{is_identifier, is_variant};
 use crate::text::file::CatalogFile;
-use crate::text::source::Span;
 use crate::text::yaml::{Field, List};
 
 /// Explains why a key needs a name.
 const NAMED_AFTER_KEY: &str =
     "each error becomes a variant that is named after its key, unless it has a `rust_name`";
-/// Explains how to read a member of `details` that cannot be a field.
-const READ_AS_JSON: &str = "remove it; `error.field_json(\"details\")` still returns it";
 
 impl Lower<'_> {
     /// Returns the catalog's name, which is also the name of its module.
@@ -66,34 +63,6 @@ impl Lower<'_> {
         }
     }
 
-    /// Returns the name of a field of `details`: the member's name in snake case.
-    pub(super) fn field_name(
-        &mut self,
-        span: &Span,
-        member: &str,
-        before: &[(Detail, &Span)],
-    ) -> String {
-        let name = member.to_snake_case();
-        let plain = name.starts_with(|first: char| first.is_ascii_lowercase()) && name.is_ascii();
-        // These cannot be written raw either.
-        if !plain || matches!(name.as_str(), "self" | "super" | "crate") {
-            let message = format!("cannot derive a field name from `{member}`");
-            self.report(Code::DetailName, span, message)
-                .label("gives no field name")
-                .help(READ_AS_JSON);
-        } else if let Some((other, first)) = before.iter().find(|(other, _)| other.field == name) {
-            let message = format!(
-                "`{}` and `{member}` both become the field `{name}`",
-                other.name
-            );
-            self.report(Code::DetailTwice, span, message)
-                .label("the same name again")
-                .other(first, "first defined here")
-                .help("remove one of them");
-        }
-        name
-    }
-
     /// Returns the former codes of an error. Each becomes a deprecated name in Rust.
     pub(super) fn former_codes(&mut self, field: &Field<List<String>>) -> Vec<String> {
         for (span, code) in field.get().into_iter().flatten().filter_map(Field::given) {
@@ -123,6 +92,10 @@ impl Lower<'_> {
                         .help("give one of them another `rust_name`");
                 }
             }
+        }
+        // The types of errors with one name have one name as well.
+        if seen.len() == errors.len() {
+            self.check_types();
         }
     }
 }

@@ -21,6 +21,8 @@ pub(super) struct Lower<'t> {
     pub(super) shapes: Vec<Shape>,
     /// The names of the types that the catalog declares.
     pub(super) types: Vec<String>,
+    /// The Rust types for details, with the keys that they are named after.
+    pub(super) detail_types: Vec<(String, Span)>,
 }
 
 impl<'t> Lower<'t> {
@@ -33,6 +35,7 @@ impl<'t> Lower<'t> {
             code_type: CodeType::String,
             shapes: Vec::new(),
             types: Vec::new(),
+            detail_types: Vec::new(),
         }
     }
 

@@ -5,8 +5,9 @@ use std::collections::HashSet;
 use api_error_catalog_core::Category;
 use api_error_catalog_core::table::CodeType;
 use api_error_catalog_model::Catalog;
-use api_error_catalog_model::model::{Detail, Error, Identity, Limit, Pattern, Piece};
+use api_error_catalog_model::model::{Error, Identity, Limit, Pattern, Piece};
 
+use super::details;
 use super::layout::{self, DETAILS, numbers, section};
 use super::page::MarkdownPage;
 use crate::write::inline::{code, escaped, link, wire};
@@ -46,9 +47,10 @@ impl MarkdownPage {
         self.list(&facts(catalog, error));
         self.labeled_list("Causes", &error.causes);
         self.labeled_list("Solutions", &error.solutions);
-        let members: Vec<String> = error.details.iter().map(detail).collect();
+        let members = details::lines(&error.details);
         if !members.is_empty() {
-            self.paragraph(&format!("{DETAILS}{}.", members.join(", ")));
+            self.paragraph(&format!("**{DETAILS}:**\n"));
+            members.iter().for_each(|member| self.line(member));
         }
         for example in &error.examples {
             self.json(&example.body);
@@ -219,14 +221,4 @@ fn limit(limit: &Limit) -> String {
         .map(|plan| format!(" ({})", wire(plan)))
         .unwrap_or_default();
     format!("{}{plan}: {}", wire(&limit.name), limit.value)
-}
-
-fn detail(detail: &Detail) -> String {
-    let list = if detail.list { "list of " } else { "" };
-    let optional = if detail.optional { ", optional" } else { "" };
-    format!(
-        "{} ({list}{}{optional})",
-        wire(&detail.name),
-        detail.ty.as_str()
-    )
 }

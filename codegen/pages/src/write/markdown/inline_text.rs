@@ -1,9 +1,11 @@
 //! The Markdown of one line of a reference page.
 
 use api_error_catalog_core::Category;
+use api_error_catalog_model::model::Detail;
 use api_error_catalog_model::source::Span;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use super::details;
 use crate::read::page::{Code, Fact, Identity};
 use crate::write::inline::unquoted;
 
@@ -168,6 +170,16 @@ impl InlineText {
         let list = text.strip_prefix('`').into_iter();
         let each = list.flat_map(|text| text.split(", `"));
         each.map(|item| self.found(format!("`{item}"))).collect()
+    }
+
+    /// A member of an error's details.
+    pub(super) fn detail(&self) -> Option<Detail> {
+        let pieces = self.pieces.iter().filter_map(|piece| match piece {
+            InlinePart::Text(text) => Some(text.as_str()),
+            InlinePart::Code(code) => Some(code.as_str()),
+            InlinePart::Strong(_) | InlinePart::Link(..) => None,
+        });
+        details::detail(pieces)
     }
 
     pub(super) fn category(&self) -> Option<Fact<Category>> {

@@ -8,8 +8,10 @@
 //! | `layout.rs` | the headings and titles that the writer and the reader share |
 //! | `page.rs` | headings, lists and tables |
 //! | `errors.rs` | the rows and the entries of errors |
+//! | `details.rs` | the members of `details`, written and read |
 //! | `reader.rs`, `inline_text.rs` | reading such a page back |
 
+mod details;
 mod errors;
 mod inline_text;
 mod layout;

@@ -3,8 +3,10 @@
 
 use std::collections::HashMap;
 
+use api_error_catalog_model::model::Detail;
 use api_error_catalog_model::source::{Source, Span};
 
+use super::details;
 use super::inline_text::InlineText;
 use super::layout::{self, DETAILS, HEADER, section};
 use crate::read::page::{
@@ -69,7 +71,7 @@ struct ErrorEntry {
     facts: Vec<(String, InlineText)>,
     causes: Vec<Fact<String>>,
     solutions: Vec<Fact<String>>,
-    details: Vec<Fact<String>>,
+    details: Vec<Fact<Detail>>,
     bodies: Vec<usize>,
 }
 
@@ -97,13 +99,20 @@ impl ReferenceReader {
             label.clone_into(&mut self.label);
         } else if line.is_empty() {
             self.columns.clear();
-        } else if let Some(members) = line.strip_prefix(DETAILS) {
-            // A description that begins so precedes the facts.
-            if let Some(entry) = self.entries.last_mut()
-                && !entry.facts.is_empty()
-            {
-                entry.details = InlineText::new(members.trim_end_matches('.'), span).listed();
-            }
+        } else if let (DETAILS, Some((depth, item))) = (self.label.as_str(), details::item(line)) {
+            self.member(depth, item, span);
+        }
+    }
+
+    /// Takes a member of an error's details, which may be part of the one above it.
+    fn member(&mut self, depth: usize, item: &str, span: Span) {
+        let line = InlineText::new(item, span);
+        let Some((entry, member)) = self.entries.last_mut().zip(line.detail()) else {
+            return;
+        };
+        match entry.details.last_mut().filter(|_| depth > 0) {
+            Some(outer) => details::add_inside(&mut outer.value, depth, member),
+            None => entry.details.push(line.found(member)),
         }
     }
 
@@ -130,6 +139,10 @@ impl ReferenceReader {
     }
 
     fn item(&mut self, item: &str, span: Span) {
+        if self.label == DETAILS {
+            self.member(0, item, span);
+            return;
+        }
         let line = InlineText::new(item, span);
         match (self.section.as_str(), self.entries.last_mut()) {
             (section::SUPPORT, _) => self.page.support.extend(line.address()),
