@@ -22,7 +22,7 @@ const HOW_TO_CHANGE: &str =
 /// }
 /// ```
 ///
-/// In the crate itself, `api_error_catalog::include_catalog!(pub mod acme);` makes the module.
+/// In the crate itself, `api_error_catalog::include_catalog!(pub mod acme);` includes the module.
 #[derive(Clone, Debug, Default)]
 pub struct Builder {
     catalogs: Vec<PathBuf>,
@@ -101,7 +101,7 @@ fn default_runtime(is_own_crate: bool) -> Result<TokenStream, BuildError> {
     }
 }
 
-/// Instructs Cargo.
+/// Prints an instruction for Cargo.
 #[allow(
     clippy::print_stdout,
     reason = "this is how build scripts instruct Cargo"

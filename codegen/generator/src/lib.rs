@@ -26,7 +26,7 @@ pub use manifest::declares_runtime;
 #[cfg(feature = "text")]
 pub use render::HEADER;
 
-/// Returns the path of the crate that generated code calls, unless its user gives another one.
+/// Returns the path of the crate that generated code calls, unless the user sets another one.
 #[must_use]
 pub fn runtime() -> TokenStream {
     quote!(::api_error_catalog)
@@ -39,11 +39,11 @@ pub fn tokens(loaded: &Loaded, runtime: &TokenStream) -> TokenStream {
     Module::new(&loaded.catalog, loaded.tables(&arena), runtime).tokens()
 }
 
-/// The items of a catalog's module whose `ErrorKind` its user wrote, with exactly these variants and of this visibility.
+/// Returns the items of a catalog's module whose `ErrorKind` the user wrote, with exactly these variants and this visibility.
 ///
 /// # Errors
 ///
-/// If a variant is none of the catalog's errors, or one is missing.
+/// Fails if a variant is not one of the catalog's errors, or if one is missing.
 pub fn tokens_for_enum(
     loaded: &Loaded,
     runtime: &TokenStream,
@@ -65,7 +65,7 @@ pub fn tokens_for_enum(
     Ok(Module::for_enum(&catalog, tables, runtime, visibility).tokens())
 }
 
-/// The text of a catalog's generated file, which is committed.
+/// Returns the text of a catalog's generated file, which is committed.
 #[cfg(feature = "text")]
 #[must_use]
 pub fn generate(loaded: &Loaded) -> String {

@@ -32,7 +32,7 @@ impl ApiError for Box<dyn ApiError> {
     }
 }
 
-/// So that `#[from]` and `#[source]` of `thiserror`, `anyhow` and `Box<dyn Error>` take it.
+/// With this, `#[from]` and `#[source]` of `thiserror`, `anyhow` and `Box<dyn Error>` accept it.
 impl Error for Box<dyn ApiError> {
     #[inline]
     fn source(&self) -> Option<&(dyn Error + 'static)> {

@@ -1,13 +1,13 @@
-//! Why an error could not be built.
+//! The error of building an error.
 
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-/// Why [`Builder::build`](crate::Builder::build) did not build an error: everything that the documentation of the error does not
+/// The reason why [`Builder::build`](crate::Builder::build) failed: everything that the documentation of the error does not
 /// allow.
 ///
-/// It names fields and arguments but holds none of their values, so it can be logged.
+/// It names fields and arguments but contains none of their values, so it can be logged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BuildError {
     pub(crate) kind: &'static str,
@@ -23,7 +23,7 @@ impl BuildError {
     }
 }
 
-/// `cannot build VoiceNotFound: the argument "voice" is missing; the catalog does not have the field "nope"`
+/// Formats the problems: `cannot build VoiceNotFound: the argument "voice" is missing; the catalog does not have the field "nope"`.
 impl fmt::Display for BuildError {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -38,11 +38,11 @@ impl fmt::Display for BuildError {
 
 impl core::error::Error for BuildError {}
 
-/// A problem of an error that was to be built.
+/// A problem of an error that could not be built.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BuildProblem {
-    /// The catalog does not have a field of this name.
+    /// The catalog does not have a field with this name.
     UnknownField(String),
     /// The value given for this field is not JSON.
     InvalidJson(String),
@@ -50,20 +50,20 @@ pub enum BuildProblem {
     NoPlace(String),
     /// The value of this field or argument does not have its documented type.
     WrongType(String),
-    /// A client would read another value of this field or argument. For example, a header cannot hold a line end, and an
-    /// argument of a message must not contain the text that follows it there.
+    /// A client would read another value of this field or argument. For example, a header cannot contain a line break, and an
+    /// argument of a message must not contain the text that follows it in the message.
     Altered(String),
-    /// Neither the message nor the details of this error have an argument of this name.
+    /// Neither the message nor the details of this error have an argument with this name.
     UnknownArgument(String),
     /// The message or the details need this argument.
     MissingArgument(String),
-    /// The message that was given does not have its documented form.
+    /// The message does not match its documented template.
     MessageForm,
     /// The status is not a valid HTTP status.
     InvalidStatus(u16),
-    /// A client would read the error of this name.
+    /// A client would decode it as the error with this name.
     OtherError(String),
-    /// A client would not recognize the error.
+    /// A client would not identify the error.
     Unrecognized,
 }
 

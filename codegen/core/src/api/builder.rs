@@ -18,8 +18,8 @@ use crate::tables::envelope::Field;
 
 /// Builds an error of a kind; see [`CatalogError::builder`].
 ///
-/// What is not given is taken from the catalog: the code, the type, the first documented status, and the message. The message is
-/// the documented one with the arguments in it; an error without a documented message has the text for an end user, or else
+/// Values that you do not set come from the catalog: the code, the type, the first documented status, and the message. The
+/// message is the documented template with the arguments. An error without a template has the message for end users, otherwise
 /// its description.
 #[derive(Clone)]
 #[must_use]
@@ -29,7 +29,7 @@ pub struct Builder<E> {
     error: PhantomData<fn() -> E>,
 }
 
-/// Without the values, of which some may be sensitive.
+/// Omits the values, because some may be sensitive.
 impl<E: CatalogError> core::fmt::Debug for Builder<E> {
     #[inline]
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
@@ -49,7 +49,7 @@ impl<E: CatalogError> Builder<E> {
         }
     }
 
-    /// Sets the HTTP status. If several are documented, the first one is sent unless you set another. Set it if none is
+    /// Sets the HTTP status. By default, the first documented status is sent. Set it if none is
     /// documented.
     #[inline]
     pub fn status(mut self, status: impl HttpStatus) -> Self {
@@ -63,13 +63,13 @@ impl<E: CatalogError> Builder<E> {
         self.text(Field::CODE, code.as_str())
     }
 
-    /// Sets another type or label than the kind's own.
+    /// Sets another type than the kind's own.
     #[inline]
     pub fn error_type(self, name: &str) -> Self {
         self.text(Field::TYPE, name)
     }
 
-    /// Sets the message. If the catalog documents its form, give the arguments instead.
+    /// Sets the message. If the catalog documents a template, set the arguments instead.
     #[inline]
     pub fn message(self, message: impl AsRef<str>) -> Self {
         self.text(Field::MESSAGE, message.as_ref())
@@ -94,9 +94,9 @@ impl<E: CatalogError> Builder<E> {
         self.text(Field::PARAM, param.as_ref())
     }
 
-    /// Sets how long to wait, rounded up to whole seconds.
+    /// Sets the delay, rounded up to whole seconds.
     ///
-    /// The delay is sent in the body, in the header that the catalog names, and in the documented message, if they have it, and
+    /// The delay is sent in the body, in the header that the catalog names, and in the documented message, as far as they have one;
     /// otherwise in the header `Retry-After`.
     #[inline]
     pub fn retry_after(self, delay: Duration) -> Self {
@@ -116,7 +116,7 @@ impl<E: CatalogError> Builder<E> {
         self
     }
 
-    /// Adds a violation: what is wrong with one part of the request.
+    /// Adds a violation: the invalid part of the request, and a message.
     #[inline]
     pub fn violation(mut self, field: impl Into<String>, message: impl Into<String>) -> Self {
         let (field, message) = (field.into(), message.into());
@@ -144,7 +144,7 @@ impl<E: CatalogError> Builder<E> {
         }
     }
 
-    /// Sets what caused it: what [`source`](core::error::Error::source) of the error returns. It is never sent.
+    /// Sets the cause, which [`source`](core::error::Error::source) of the error returns. It is never sent.
     #[inline]
     pub fn source(mut self, source: impl Into<Box<dyn core::error::Error + Send + Sync>>) -> Self {
         self.source = Some(Cause::from(source.into()));
@@ -153,12 +153,12 @@ impl<E: CatalogError> Builder<E> {
 
     /// Builds the error.
     ///
-    /// The response is written in the documented shape and decoded as a client decodes it, so a client reads everything that was
-    /// given. An error that the catalog does not distinguish from others is read as one of these.
+    /// The response is encoded in the documented shape and decoded as by a client, so a client reads every value that you set.
+    /// An error that the catalog cannot distinguish from others is decoded as one of these.
     ///
     /// # Errors
     ///
-    /// Fails if the documentation of the error does not allow what was given, or requires more. The error lists all problems.
+    /// Fails if the documentation of the error does not allow a value, or requires more. The error lists all problems.
     #[inline]
     pub fn build(self) -> Result<E, BuildError> {
         let written = self.draft.write();
@@ -171,7 +171,7 @@ impl<E: CatalogError> Builder<E> {
         }
     }
 
-    /// Builds the error of a kind and its arguments, of which the compiler has checked what there is to check.
+    /// Builds the error of a kind with its arguments. The compiler has checked them as far as it can.
     #[inline]
     pub(crate) fn build_documented(self) -> E {
         let written = self.draft.write();

@@ -1,4 +1,4 @@
-//! Compares what was given for an error with what a client reads.
+//! Compares the values of a builder with the values that a client reads.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -17,7 +17,7 @@ use crate::tables::envelope::{Field, Type};
 use crate::tables::pattern::Pattern;
 
 impl Draft {
-    /// Returns everything that does not fit; `sent` is what was written, decoded as a client decodes it.
+    /// Returns all problems. `sent` is the encoded response, decoded as by a client.
     #[inline]
     pub(crate) fn problems(&self, sent: &ErrorResponse<'_>) -> Vec<BuildProblem> {
         let mut problems = self.problems.clone();
@@ -27,7 +27,7 @@ impl Draft {
         problems.extend(self.check_delay(sent));
         problems.extend(self.check_violations(sent));
         self.check_args(sent, &mut problems);
-        // An error that lacks something is not recognized because of that.
+        // An incomplete error may not be identified only because it is incomplete.
         if problems.is_empty() {
             problems.extend(self.check_identity(sent));
         }
@@ -47,7 +47,7 @@ impl Draft {
         }
     }
 
-    /// An error that the catalog does not distinguish from others is recognized as one of these.
+    /// An error that the catalog cannot distinguish from others is identified as one of these.
     #[inline]
     fn check_identity(&self, sent: &ErrorResponse<'_>) -> Option<BuildProblem> {
         match sent.resolution() {
@@ -104,7 +104,7 @@ impl Draft {
         match (self.violations.as_slice(), read) {
             ([], _) => None,
             (_, None) => Some(BuildProblem::NoPlace(name())),
-            // Most readers of JSON keep one of two members with the same name.
+            // Most JSON readers keep one of two members with the same name.
             (given, Some(read)) if read.ty == Type::ViolationMap && has_twins(given) => {
                 Some(BuildProblem::Altered(name()))
             }
@@ -271,7 +271,7 @@ fn add(problems: &mut Vec<BuildProblem>, problem: BuildProblem) {
     }
 }
 
-/// Whether the JSON text is of the type that the shape has.
+/// Returns `true` if the JSON text has the type that the shape declares.
 #[inline]
 fn has_type(json: &str, ty: Type<'_>) -> bool {
     match ty {
@@ -284,7 +284,7 @@ fn has_type(json: &str, ty: Type<'_>) -> bool {
     }
 }
 
-/// Whether two violations are of the same part of the request.
+/// Returns `true` if two violations are about the same part of the request.
 #[inline]
 fn has_twins(violations: &[Violation]) -> bool {
     let mut parts: Vec<&str> = violations.iter().map(|each| each.field.as_str()).collect();
@@ -292,7 +292,7 @@ fn has_twins(violations: &[Violation]) -> bool {
     parts.windows(2).any(|pair| pair[0] == pair[1])
 }
 
-/// Whether a part of a message can be read as this type.
+/// Returns `true` if a part of a message can be read as this type.
 #[inline]
 fn is_text_of(text: &str, ty: ValueType<'_>) -> bool {
     match ty {

@@ -1,4 +1,4 @@
-//! What is given for an error → the response that is sent.
+//! Encodes the values of a builder as a response.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -17,30 +17,30 @@ use crate::tables::envelope::{Field, Reads, Shape, Type};
 use crate::tables::error::ErrorInfo;
 use crate::tables::pattern::{Pattern, Piece};
 
-/// What a builder collects, whatever its enum.
+/// The values of a builder, for any enum.
 #[derive(Clone)]
 pub(crate) struct Draft {
     pub(crate) catalog: &'static Catalog<'static>,
     pub(crate) error: u16,
     pub(crate) status: Option<u16>,
-    /// The JSON text of each field that was given.
+    /// The JSON text of each field.
     pub(crate) fields: Vec<(Field, String)>,
-    /// The JSON text of each argument that was given.
+    /// The JSON text of each argument.
     pub(crate) args: Vec<(String, String)>,
     pub(crate) violations: Vec<Violation>,
-    /// What was wrong with a value by itself.
+    /// Problems of single values.
     pub(crate) problems: Vec<BuildProblem>,
 }
 
-/// What is sent, decoded as a client decodes it.
+/// A response to send, decoded as by a client.
 pub(crate) struct Written {
-    /// The index of the shape it was written in.
+    /// The index of its shape.
     shape: Option<u8>,
     pub(crate) response: ErrorResponse<'static>,
 }
 
 impl Written {
-    /// The response of an error whose kind is known.
+    /// Returns the response of an error of a known kind.
     #[inline]
     pub(crate) fn known_as(self, error: u16) -> ErrorResponse<'static> {
         self.response.known_as(error, self.shape)
@@ -76,7 +76,7 @@ impl Draft {
         find(&self.fields, &field)
     }
 
-    /// An argument. A message may say how long to wait: that is given once, for all that says so.
+    /// Returns an argument. A message may have the delay, which is set once for all parts of the response.
     #[inline]
     pub(crate) fn arg(&self, name: &str) -> Option<&str> {
         let by_name = self.args.iter().find(|(known, _)| known == name);
@@ -92,7 +92,7 @@ impl Draft {
         self.catalog.errors.info(self.error)
     }
 
-    /// The shape that it is written in: the error's own, or the first one if the error's is only for decoding.
+    /// Returns the shape to write: the error's own, or the first one if the error's is only decoded.
     #[inline]
     pub(crate) fn shape(&self) -> Option<(u8, &'static Shape<'static>)> {
         let at = |place: u8| Some((place, self.catalog.shapes.get(usize::from(place))?));
@@ -101,7 +101,7 @@ impl Draft {
             .or_else(|| at(0))
     }
 
-    /// Writes what was given, and decodes it.
+    /// Encodes the values, and decodes the result.
     #[inline]
     pub(crate) fn write(&self) -> Written {
         let (info, shape) = (self.info(), self.shape());
@@ -127,7 +127,7 @@ impl Draft {
         }
     }
 
-    /// The fields that the catalog and the arguments give.
+    /// Returns the fields that follow from the catalog and the arguments.
     #[inline]
     fn filled(
         &self,
@@ -154,7 +154,7 @@ impl Draft {
             .collect()
     }
 
-    /// The kind's code under the status: one kind may have another code under another status.
+    /// Returns the code of the kind for the status: a kind may have different codes for different statuses.
     #[inline]
     fn code(&self, info: &ErrorInfo<'static>, status: Option<u16>) -> Option<&'static str> {
         let under_status =
@@ -166,7 +166,7 @@ impl Draft {
         }
     }
 
-    /// A scalar as the JSON that the shape has for this field: a number or a string.
+    /// Returns a scalar as JSON of the type that the shape has for this field: a number or a string.
     #[inline]
     pub(crate) fn scalar(&self, field: Field, text: &str) -> String {
         let ty = self.shape().and_then(|(_, shape)| reads(shape, field));
@@ -183,7 +183,7 @@ impl Draft {
         }
     }
 
-    /// The documented message with the arguments in it; without one, the text for an end user, or else the description.
+    /// Returns the documented message with its arguments, otherwise the message for end users, otherwise the description.
     #[inline]
     fn message(&self, info: &ErrorInfo<'static>) -> String {
         match info.more.message {
@@ -202,7 +202,7 @@ impl Draft {
         for piece in pattern.pieces {
             match *piece {
                 Piece::Text(text) => message.push_str(text),
-                // A parameter without a name stands for text that does not matter.
+                // A parameter without a name stands for any text.
                 Piece::Parameter(name, ty) => {
                     message.push_str(
                         &self
@@ -216,7 +216,7 @@ impl Draft {
         message
     }
 
-    /// The arguments that are members of the details, in the documented order.
+    /// Returns the arguments that are members of the details, in the documented order.
     #[inline]
     fn details(&self, members: &[Detail<'static>]) -> Option<String> {
         let given = |member: &Detail<'static>| Some((member.name, self.arg(member.name)?));
@@ -225,7 +225,7 @@ impl Draft {
         Some(object(given))
     }
 
-    /// The violations; if the shape requires some, an empty list.
+    /// Returns the violations, or an empty list if the shape requires some.
     #[inline]
     fn violations(&self, shape: Option<&Shape<'_>>) -> Option<String> {
         let read = shape.and_then(|shape| reads(shape, Field::VIOLATIONS))?;
@@ -238,7 +238,7 @@ impl Draft {
         violations.map(|each| (each.field.as_str(), each.message.as_str()))
     }
 
-    /// The headers: each field for which the catalog names one, and a delay that the body has no field for.
+    /// Returns the headers: each field for which the catalog names one, and a delay for which the body has no field.
     #[inline]
     fn headers<'v>(
         &self,
@@ -259,7 +259,7 @@ impl Draft {
             .collect()
     }
 
-    /// Whether an error of this kind has the field: in the body or in a header that the catalog names.
+    /// Returns `true` if an error of this kind has the field, in the body or in a header that the catalog names.
     #[inline]
     pub(crate) fn has_field(&self, field: Field) -> bool {
         self.shape().is_some_and(|(_, shape)| {
@@ -270,25 +270,26 @@ impl Draft {
     }
 }
 
-/// Whether the value of a header arrives as it was sent: white space around it is dropped, and clients read only ASCII.
+/// Returns `true` if the value of a header arrives unchanged: white space around it is removed, and clients read only ASCII.
 #[inline]
 fn arrives(value: &str) -> bool {
     value.is_ascii() && value.trim_ascii() == value && headers::can_hold(value)
 }
 
-/// Where the shape has this field.
+/// Returns `true` if the shape has this field.
 #[inline]
 pub(crate) fn reads<'t>(shape: &Shape<'t>, field: Field) -> Option<&'t Reads<'t>> {
     shape.reads.iter().find(|read| read.field == field)
 }
 
-/// A field as the value of a header: a string as it is, anything else as JSON.
+/// Returns a field as the value of a header: the value of a string, otherwise JSON.
 #[inline]
 pub(crate) fn header_text(json: &str) -> String {
     String::from_json(json).unwrap_or_else(|| json.to_string())
 }
 
-/// An argument as a part of a message: a string as it is, the items of a list with commas between them, anything else as JSON.
+/// Returns an argument as a part of a message: the value of a string, the items of a list with commas between them, otherwise
+/// JSON.
 #[inline]
 pub(crate) fn shown(json: &str, ty: ValueType<'_>) -> String {
     if let Some(text) = String::from_json(json) {
@@ -299,7 +300,7 @@ pub(crate) fn shown(json: &str, ty: ValueType<'_>) -> String {
             let items = items.into_iter().map(|item| shown(item, ty));
             items.collect::<Vec<String>>().join(", ")
         }
-        // A float without a fraction.
+        // A float without a fractional part.
         None if ty == ValueType::Number => json.strip_suffix(".0").unwrap_or(json).to_string(),
         None => json.to_string(),
     }

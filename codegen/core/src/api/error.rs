@@ -1,4 +1,4 @@
-//! The traits that code over any catalog uses. `error_type.rs` has the error type itself.
+//! The traits for code over any catalog. `error_type.rs` has the error type itself.
 
 use alloc::boxed::Box;
 use alloc::sync::Arc;
@@ -20,11 +20,11 @@ use crate::with::response::{BlockingResponse, read_blocking};
 #[cfg(any(feature = "reqwest", feature = "reqwest-0-12"))]
 use crate::with::response::{ClientResponse, Failed, read};
 
-/// The error type of one catalog, such as `elevenlabs::Error`, in code over any catalog:
+/// The error type of any catalog, such as `elevenlabs::Error`, for generic code:
 /// `async fn post<E: CatalogError>(…) -> Result<Vec<u8>, E>`.
 ///
-/// Generated error types implement it, and they have all its methods as their own too. Like them, a value of it dereferences to
-/// a [`CatalogResponse`], which has the methods that read.
+/// Generated error types implement it, and they also have all its methods as inherent ones. They dereference to
+/// a [`CatalogResponse`], which has the methods for reading.
 pub trait CatalogError:
     ApiError
     + Clone
@@ -43,7 +43,7 @@ pub trait CatalogError:
     #[doc(hidden)]
     fn into_inner(self) -> CatalogResponse<Self::Kind>;
 
-    /// Takes a decoded response. One that another catalog decoded is decoded again by this one.
+    /// Creates an error from a decoded response. A response that another catalog decoded is decoded again.
     #[must_use]
     #[inline]
     fn from_error_response(response: ErrorResponse<'static>) -> Self {
@@ -52,8 +52,8 @@ pub trait CatalogError:
         ))
     }
 
-    /// Decodes an HTTP response: its status, its headers (`[]` for none) and its body. Never fails. It keeps the
-    /// headers that the catalog names, up to 2 KiB in all.
+    /// Decodes an HTTP response: its status, its headers (`[]` for none) and its body. This never fails. It keeps the
+    /// headers that the catalog names, up to 2 KiB in total.
     #[must_use]
     #[inline]
     fn from_parts(
@@ -68,21 +68,21 @@ pub trait CatalogError:
         )
     }
 
-    /// Decodes a body whose status is not known.
+    /// Decodes a body with an unknown status.
     #[must_use]
     #[inline]
     fn from_body(body: impl Into<Vec<u8>>) -> Self {
         decode(Transport::Http(None), NO_HEADERS, body.into())
     }
 
-    /// Decodes a message of a WebSocket.
+    /// Decodes a WebSocket message.
     #[must_use]
     #[inline]
     fn from_message(message: impl Into<Vec<u8>>) -> Self {
         decode(Transport::WebSocket, NO_HEADERS, message.into())
     }
 
-    /// Decodes the close frame of a WebSocket: its code and its reason.
+    /// Decodes a WebSocket close frame: its code and its reason.
     #[must_use]
     #[inline]
     fn from_close(code: u16, reason: impl Into<Vec<u8>>) -> Self {
@@ -102,7 +102,7 @@ pub trait CatalogError:
         Builder::new(kind).build_documented()
     }
 
-    /// Decodes a response of this API that is a string inside the body, as gateways pass it on. Its status is not known.
+    /// Decodes a response of this API that is a string inside the body, as gateways pass it on. Its status is unknown.
     #[must_use]
     #[inline]
     fn embedded(&self) -> Option<Self> {
@@ -111,14 +111,14 @@ pub trait CatalogError:
             .map(|response| Self::from_inner(CatalogResponse::new(response)))
     }
 
-    /// Replaces the message. Nothing else of the body changes, and a body without a message stays as it is.
+    /// Replaces the message. The rest of the body stays unchanged, and so does a body without a message.
     #[must_use]
     #[inline]
     fn with_message(self, message: &str) -> Self {
         Self::from_inner(self.into_inner().with_message(message))
     }
 
-    /// Sets what caused it: what [`source`](Error::source) returns. It is shown in chains of errors and is never sent.
+    /// Sets the cause, which [`source`](Error::source) returns. It is shown in chains of errors and is never sent.
     #[must_use]
     #[inline]
     fn with_source(self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
@@ -128,7 +128,7 @@ pub trait CatalogError:
         )
     }
 
-    /// Decodes a response of the crate `http` whose body was read to its end.
+    /// Decodes a response of the crate `http` with its complete body.
     #[cfg(feature = "http")]
     #[cfg_attr(docsrs, doc(cfg(feature = "http")))]
     #[must_use]
@@ -138,13 +138,13 @@ pub trait CatalogError:
         Self::from_parts(parts.status, &parts.headers, body)
     }
 
-    /// Returns a response with a good status; decodes one with a status of 400 or above into an error.
+    /// Returns a successful response. A response with a status of 400 or above is decoded into an error.
     ///
-    /// Decoding never fails. If a body breaks off or is longer than [`MAX_BODY`](crate::MAX_BODY), the part that was received
-    /// is read.
+    /// Decoding never fails. If a body is truncated or longer than [`MAX_BODY`](crate::MAX_BODY), the received part is
+    /// decoded.
     ///
     /// # Errors
-    /// The error that the response reports.
+    /// Returns the error that the response reports.
     #[cfg(any(feature = "reqwest", feature = "reqwest-0-12"))]
     #[cfg_attr(docsrs, doc(cfg(any(feature = "reqwest", feature = "reqwest-0-12"))))]
     #[inline]
@@ -152,10 +152,10 @@ pub trait CatalogError:
         Self::check_with_limit(response, crate::MAX_BODY)
     }
 
-    /// Does the same as [`check`](CatalogError::check), and reads at most `bytes` of the body.
+    /// Works like [`check`](CatalogError::check), and reads at most `bytes` of the body.
     ///
     /// # Errors
-    /// The error that the response reports.
+    /// Returns the error that the response reports.
     #[cfg(any(feature = "reqwest", feature = "reqwest-0-12"))]
     #[cfg_attr(docsrs, doc(cfg(any(feature = "reqwest", feature = "reqwest-0-12"))))]
     #[inline]
@@ -169,10 +169,10 @@ pub trait CatalogError:
         }
     }
 
-    /// Does the same as [`check`](CatalogError::check), for a blocking client.
+    /// Works like [`check`](CatalogError::check), for a blocking client.
     ///
     /// # Errors
-    /// The error that the response reports.
+    /// Returns the error that the response reports.
     #[cfg(any(feature = "reqwest-blocking", feature = "reqwest-0-12-blocking"))]
     #[cfg_attr(
         docsrs,
@@ -183,10 +183,10 @@ pub trait CatalogError:
         Self::check_blocking_with_limit(response, crate::MAX_BODY)
     }
 
-    /// Does the same as [`check_with_limit`](CatalogError::check_with_limit), for a blocking client.
+    /// Works like [`check_with_limit`](CatalogError::check_with_limit), for a blocking client.
     ///
     /// # Errors
-    /// The error that the response reports.
+    /// Returns the error that the response reports.
     #[cfg(any(feature = "reqwest-blocking", feature = "reqwest-0-12-blocking"))]
     #[cfg_attr(
         docsrs,
@@ -210,8 +210,8 @@ pub trait CatalogError:
         Self::from_close(frame.code.into(), frame.reason.as_bytes())
     }
 
-    /// Decodes the error that a message is: a text or binary one that has a documented form or code, or a close frame. Any
-    /// other message is `None`; [`from_message`](CatalogError::from_message) decodes it all the same.
+    /// Decodes the error in a message: a text or binary message with a documented shape or code, or a close frame. Returns
+    /// `None` for any other message, which [`from_message`](CatalogError::from_message) decodes anyway.
     #[cfg(feature = "tungstenite")]
     #[cfg_attr(docsrs, doc(cfg(feature = "tungstenite")))]
     #[must_use]
@@ -231,7 +231,7 @@ pub trait CatalogError:
     }
 }
 
-/// The code of a close frame that has none (RFC 6455, section 7.1.5).
+/// The code that stands for a close frame without a code (RFC 6455, section 7.1.5).
 #[cfg(feature = "tungstenite")]
 const NO_CLOSE_CODE: u16 = 1005;
 
@@ -243,13 +243,13 @@ impl<E: CatalogError> From<E> for Box<dyn ApiError> {
     }
 }
 
-/// A type that stands for a catalog in generic code: `fn serve<C: ErrorCatalog>() -> C::Error`.
+/// A type that represents a catalog in generic code: `fn serve<C: ErrorCatalog>() -> C::Error`.
 ///
 /// The enum of each catalog implements it, and so does a struct with `#[derive(ApiErrorCatalog)]`.
 pub trait ErrorCatalog {
-    /// The enum of its errors.
+    /// The enum of the catalog's errors.
     type Kind: ErrorKind;
-    /// The type of its errors.
+    /// The error type of the catalog.
     type Error: CatalogError<Kind = Self::Kind>;
 }
 
@@ -275,7 +275,7 @@ impl HttpStatus for http::StatusCode {
     }
 }
 
-/// With another implementation for numbers, `404` would no longer be a `u16` by itself.
+/// If numbers had another implementation, the literal `404` would no longer be inferred as `u16`.
 mod sealed {
     pub trait Sealed {}
     impl Sealed for u16 {}

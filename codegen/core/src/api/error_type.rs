@@ -1,22 +1,22 @@
-//! The error type of a catalog. It is a type of the crate that has the catalog, so that users can implement `From` and
-//! other traits for it, and add methods. It points to a `CatalogResponse`, which has the methods that read: each method and
-//! each trait here is compiled again in every crate that has a catalog.
+//! The error type of a catalog. It is a type of the crate with the catalog, so that users can implement `From` and other
+//! traits for it, and add methods. It points to a `CatalogResponse`, which has the methods for reading, because each method and
+//! each trait here is compiled again in every crate with a catalog.
 
-/// Makes the error type of a catalog and the alias of its codes. All names are spelled in full, because users may have types
+/// Defines the error type of a catalog and the alias of its codes. All paths are absolute, because users may have types
 /// called `Option` or `String`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __error_type {
     ($visibility:vis $Error:ident, $ErrorCode:ident, $Kind:ident) => {
-        /// A code that was sent, known or not.
+        /// A code that the API sent, known or unknown.
         $visibility type $ErrorCode = $crate::ErrorCode<$Kind>;
 
         /// A response that reports an error.
         ///
-        /// Decoding never fails: a response that is not as documented, is cut short, or is not JSON becomes an error of this
-        /// type as well, and [`unresolved_reason`]($crate::ErrorResponse::unresolved_reason) gives the reason. The body is kept
-        /// byte for byte. One pointer wide: what can be asked of it are the methods of
-        /// [`CatalogResponse`]($crate::CatalogResponse) and [`ErrorResponse`]($crate::ErrorResponse), which it dereferences to.
+        /// Decoding never fails: an undocumented or truncated response, or one that is not JSON, also becomes an error of this
+        /// type, and [`unresolved_reason`]($crate::ErrorResponse::unresolved_reason) gives the reason. The body is kept
+        /// byte for byte. The type is one pointer wide. It dereferences to [`CatalogResponse`]($crate::CatalogResponse) and
+        /// [`ErrorResponse`]($crate::ErrorResponse), which have the methods for reading.
         $visibility struct $Error($crate::CatalogResponse<$Kind>);
 
         $crate::__error_methods!($Error, $Kind);
@@ -30,14 +30,14 @@ macro_rules! __error_type {
     };
 }
 
-/// How an error is made, and what changes it.
+/// Constructors and setters.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __error_methods {
     ($Error:ident, $Kind:ident) => {
         impl $Error {
             /// Decodes an HTTP response: its status (a `u16` or an `http::StatusCode`), its headers (`[]` for none) and its
-            /// body. Never fails. It keeps the headers that the catalog names, up to 2 KiB in all.
+            /// body. This never fails. It keeps the headers that the catalog names, up to 2 KiB in total.
             #[must_use]
             #[inline]
             pub fn from_parts(
@@ -48,14 +48,14 @@ macro_rules! __error_methods {
                 $crate::CatalogError::from_parts(status, headers, body)
             }
 
-            /// Decodes a body whose status is not known.
+            /// Decodes a body with an unknown status.
             #[must_use]
             #[inline]
             pub fn from_body(body: impl ::core::convert::Into<$crate::__runtime::Vec<u8>>) -> Self {
                 $crate::CatalogError::from_body(body)
             }
 
-            /// Decodes a message of a WebSocket.
+            /// Decodes a WebSocket message.
             #[must_use]
             #[inline]
             pub fn from_message(
@@ -64,7 +64,7 @@ macro_rules! __error_methods {
                 $crate::CatalogError::from_message(message)
             }
 
-            /// Decodes the close frame of a WebSocket: its code and its reason.
+            /// Decodes a WebSocket close frame: its code and its reason.
             #[must_use]
             #[inline]
             pub fn from_close(
@@ -80,14 +80,14 @@ macro_rules! __error_methods {
                 $crate::CatalogError::builder(kind)
             }
 
-            /// Replaces the message. Nothing else of the body changes, and a body without a message stays as it is.
+            /// Replaces the message. The rest of the body stays unchanged, and so does a body without a message.
             #[must_use]
             #[inline]
             pub fn with_message(self, message: &str) -> Self {
                 $crate::CatalogError::with_message(self, message)
             }
 
-            /// Sets what caused it: what [`source`](::core::error::Error::source) returns. It is shown in chains of errors
+            /// Sets the cause, which [`source`](::core::error::Error::source) returns. It is shown in chains of errors
             /// and is never sent.
             #[must_use]
             #[inline]
@@ -102,8 +102,8 @@ macro_rules! __error_methods {
                 $crate::CatalogError::with_source(self, source)
             }
 
-            /// Decodes a response of this API that is a string inside the body, as gateways pass it on. Its status is not
-            /// known.
+            /// Decodes a response of this API that is a string inside the body, as gateways pass it on. Its status is
+            /// unknown.
             #[must_use]
             #[inline]
             pub fn embedded(&self) -> ::core::option::Option<Self> {
@@ -117,7 +117,7 @@ macro_rules! __error_methods {
                 self.0.into_response().into_parts()
             }
 
-            /// Returns the body byte for byte as it was received, without a copy.
+            /// Returns the body byte for byte, without a copy.
             #[must_use]
             #[inline]
             pub fn into_body(self) -> $crate::__runtime::Vec<u8> {
@@ -144,7 +144,7 @@ macro_rules! __error_traits {
             }
         }
 
-        /// The enum stands for its catalog in generic code.
+        /// The enum represents its catalog in generic code.
         impl $crate::ErrorCatalog for $Kind {
             type Kind = $Kind;
             type Error = $Error;
@@ -181,7 +181,7 @@ macro_rules! __error_traits {
 
         impl ::core::cmp::Eq for $Error {}
 
-        /// Equal if the responses are.
+        /// Compares the responses.
         impl ::core::cmp::PartialEq for $Error {
             #[inline]
             fn eq(&self, other: &Self) -> bool {
@@ -189,7 +189,7 @@ macro_rules! __error_traits {
             }
         }
 
-        /// Equal if it is this documented error, whatever else was sent.
+        /// Returns `true` if it is this documented error, regardless of the rest of the response.
         impl ::core::cmp::PartialEq<$Kind> for $Error {
             #[inline]
             fn eq(&self, kind: &$Kind) -> bool {
@@ -208,7 +208,7 @@ macro_rules! __error_traits {
             }
         }
 
-        /// The documented error, as a server sends it.
+        /// Creates the documented error as a server sends it.
         impl ::core::convert::From<$Kind> for $Error {
             #[inline]
             fn from(kind: $Kind) -> Self {
@@ -216,7 +216,7 @@ macro_rules! __error_traits {
             }
         }
 
-        /// `voice_not_found (404): No such voice. [request r1]`
+        /// Formats the error on one line: `voice_not_found (404): No such voice. [request r1]`.
         impl ::core::fmt::Display for $Error {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -224,7 +224,7 @@ macro_rules! __error_traits {
             }
         }
 
-        /// Without what the catalog marks as sensitive.
+        /// Omits fields that the catalog marks as sensitive.
         impl ::core::fmt::Debug for $Error {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {

@@ -1,4 +1,4 @@
-//! The fields of a response by their names, and the response as what to send.
+//! The fields of a response by name, and its parts to send.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -20,14 +20,14 @@ impl<'t> ErrorResponse<'t> {
         self.info().map(|info| info.name)
     }
 
-    /// Returns who has to act.
+    /// Returns who must act.
     #[must_use]
     #[inline]
     pub fn fault(&self) -> Fault {
         self.category().fault()
     }
 
-    /// Returns why it is none of the documented errors; `None` if it is one.
+    /// Returns the reason why it is not a single documented error, or `None` if it is one.
     #[must_use]
     #[inline]
     pub fn unresolved_reason(&self) -> Option<UnresolvedReason> {
@@ -37,28 +37,28 @@ impl<'t> ErrorResponse<'t> {
         }
     }
 
-    /// Returns the code that was sent, as text; a number as its digits.
+    /// Returns the code as a string; a number as its digits.
     #[must_use]
     #[inline]
     pub fn code_text(&self) -> Option<&str> {
         self.text(Field::CODE)
     }
 
-    /// Returns `true` if this code was sent, whether or not the catalog has it.
+    /// Returns `true` if it has this code, whether or not the catalog does.
     #[must_use]
     #[inline]
     pub fn has_code(&self, code: &str) -> bool {
         self.code_text() == Some(code)
     }
 
-    /// Returns the type or label that was sent.
+    /// Returns the type.
     #[must_use]
     #[inline]
     pub fn error_type(&self) -> Option<&str> {
         self.text(Field::TYPE)
     }
 
-    /// Returns the message that was sent.
+    /// Returns the message.
     #[must_use]
     #[inline]
     pub fn message(&self) -> Option<&str> {
@@ -93,7 +93,7 @@ impl<'t> ErrorResponse<'t> {
         self.raw(self.catalog().field(name)?)
     }
 
-    /// Returns `true` if the client did not read all of the body: it broke off, or it is longer than the client's limit.
+    /// Returns `true` if the client did not read all of the body, because it is truncated or longer than the client's limit.
     #[must_use]
     #[inline]
     pub fn is_truncated(&self) -> bool {
@@ -111,7 +111,7 @@ impl<'t> ErrorResponse<'t> {
         headers
     }
 
-    /// The same response, decoded by this catalog.
+    /// Returns the same response, decoded by this catalog.
     #[inline]
     pub(crate) fn decoded_by(self, catalog: &'t Catalog<'t>) -> ErrorResponse<'t> {
         if core::ptr::eq(self.catalog, catalog) {
@@ -122,7 +122,7 @@ impl<'t> ErrorResponse<'t> {
         ErrorResponse::new(catalog, self.transport, &headers.as_slice(), body)
     }
 
-    /// The same response with another message; `None` if its body has none.
+    /// Returns the same response with another message, or `None` if its body has no message.
     #[inline]
     pub(crate) fn with_message(&self, message: &str) -> Option<ErrorResponse<'t>> {
         self.with_raw(Field::MESSAGE, &string(message))

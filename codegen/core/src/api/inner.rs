@@ -1,4 +1,4 @@
-//! What the error type of every catalog points to.
+//! The contents of every catalog's error type: a pointer to a response and its cause.
 
 use alloc::boxed::Box;
 use alloc::sync::Arc;
@@ -8,22 +8,22 @@ use core::mem::ManuallyDrop;
 
 use crate::engine::response::ErrorResponse;
 
-/// What an error was caused by.
+/// The cause of an error.
 pub(crate) type Cause = Arc<dyn Error + Send + Sync>;
 
 /// A pointer to a response and its cause.
 #[derive(Clone)]
 pub(crate) struct ErrorInner(Box<Contents>);
 
-/// rustc compiles the code that drops a field again in every crate that drops it. These are dropped by a function of this
-/// crate, which saves a third of what a small program with a catalog has compiled.
+/// rustc compiles the code that drops a field in every crate that drops it. This type is dropped by a function of this
+/// crate, which saves a third of the code that a small program with a catalog compiles.
 #[derive(Clone)]
 struct Contents {
     response: ManuallyDrop<ErrorResponse<'static>>,
     source: ManuallyDrop<Option<Cause>>,
 }
 
-// No `#[inline]`, see above.
+// Not `#[inline]`; see above.
 impl Drop for Contents {
     fn drop(&mut self) {
         drop(self.response.take());

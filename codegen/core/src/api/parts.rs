@@ -3,12 +3,12 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// The parts of a response that carries an error: what any HTTP server or WebSocket needs to send it.
+/// The parts of a response that reports an error, as any HTTP server or WebSocket needs them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ErrorParts {
-    /// The HTTP status; `None` if none was given and the catalog states none.
+    /// The HTTP status; `None` if it is not set and the catalog states none.
     pub status: Option<u16>,
-    /// `Content-Type`, and the headers that the catalog names. A value with a line end is left out, as no header can hold it.
+    /// `Content-Type`, and the headers that the catalog names. Values with a line break are omitted: no header can have one.
     pub headers: Vec<(&'static str, String)>,
     /// The body.
     pub body: Vec<u8>,

@@ -9,8 +9,8 @@ use crate::tables::category::{Category, Fault};
 use crate::tables::envelope::Field;
 use crate::tables::retry::{RetryAdvice, RetryStrategy};
 
-/// The members `catalog`, `kind`, `unresolved_reason`, `status`, `code`, `message`, `request_id`, `category` and `fault`.
-/// Unknown values, and those that the catalog marks as sensitive, are null.
+/// Serializes `catalog`, `kind`, `unresolved_reason`, `status`, `code`, `message`, `request_id`, `category` and `fault`.
+/// Unknown and sensitive values are null.
 impl Serialize for ErrorResponse<'_> {
     #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -29,7 +29,7 @@ impl Serialize for ErrorResponse<'_> {
     }
 }
 
-/// As its name in a catalog.
+/// Serializes the name in a catalog.
 impl Serialize for Category {
     #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -37,7 +37,7 @@ impl Serialize for Category {
     }
 }
 
-/// As its name in lower case.
+/// Serializes the name in lower case.
 impl Serialize for Fault {
     #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -45,7 +45,7 @@ impl Serialize for Fault {
     }
 }
 
-/// As its name in a catalog.
+/// Serializes the name in a catalog.
 impl Serialize for RetryStrategy {
     #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -53,7 +53,7 @@ impl Serialize for RetryStrategy {
     }
 }
 
-/// The members `strategy`, `attempts`, `base_ms`, `factor`, `max_delay_ms`, `delay_ms` and `assumed`. Numbers that the catalog
+/// Serializes `strategy`, `attempts`, `base_ms`, `factor`, `max_delay_ms`, `delay_ms` and `assumed`. Numbers that the catalog
 /// does not give are null.
 impl Serialize for RetryAdvice {
     #[inline]

@@ -8,7 +8,7 @@ use axum_core::response::{IntoResponse, Response};
 use crate::api::problem::ProblemDetails;
 use crate::engine::response::ErrorResponse;
 
-/// The documented response, or the one that was received: status, headers and body. If it has no status, it gets
+/// Responds with the documented response, or with the one that was received: status, headers and body. Without a status, it has
 /// the default status of the error's category.
 #[cfg_attr(docsrs, doc(cfg(feature = "axum-core")))]
 impl IntoResponse for ErrorResponse<'_> {
@@ -17,7 +17,7 @@ impl IntoResponse for ErrorResponse<'_> {
     }
 }
 
-/// `application/problem+json`.
+/// Responds with `application/problem+json`.
 #[cfg_attr(docsrs, doc(cfg(feature = "axum-core")))]
 impl IntoResponse for ProblemDetails {
     fn into_response(self) -> Response {
@@ -25,12 +25,12 @@ impl IntoResponse for ProblemDetails {
     }
 }
 
-/// Makes an error a response.
+/// Implements `IntoResponse` for an error type.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __error_axum {
     ($Error:ident) => {
-        /// With `From<ErrorKind>`, a handler can return one by `Err(ErrorKind::VoiceNotFound)?`.
+        /// With `From<ErrorKind>`, a handler can return an error by `Err(ErrorKind::VoiceNotFound)?`.
         impl $crate::__runtime::axum_core::response::IntoResponse for $Error {
             #[inline]
             fn into_response(self) -> $crate::__runtime::axum_core::response::Response {

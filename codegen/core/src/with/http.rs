@@ -17,7 +17,7 @@ impl Headers for HeaderMap {
 
 #[cfg_attr(docsrs, doc(cfg(feature = "http")))]
 impl ErrorResponse<'_> {
-    /// Returns the HTTP status it came with.
+    /// Returns the HTTP status.
     #[must_use]
     #[inline]
     pub fn status_code(&self) -> Option<StatusCode> {
@@ -25,7 +25,7 @@ impl ErrorResponse<'_> {
     }
 }
 
-/// The status, the headers that the catalog names, and the body. If there is no status, it is the default
+/// Converts the status, the headers that the catalog names, and the body. Without a status, the response has the default
 /// status of the error's category: [`Category::default_status`](crate::Category::default_status).
 #[cfg_attr(docsrs, doc(cfg(feature = "http")))]
 impl From<ErrorResponse<'_>> for Response<Vec<u8>> {
@@ -36,7 +36,7 @@ impl From<ErrorResponse<'_>> for Response<Vec<u8>> {
     }
 }
 
-/// The status, the headers and the body of the problem details.
+/// Converts the status, the headers and the body of the problem details.
 #[cfg_attr(docsrs, doc(cfg(feature = "http")))]
 impl From<ProblemDetails> for Response<Vec<u8>> {
     fn from(problem: ProblemDetails) -> Self {
@@ -44,7 +44,7 @@ impl From<ProblemDetails> for Response<Vec<u8>> {
     }
 }
 
-/// Omits what cannot be a header. It was not one when it came, so nothing is lost.
+/// Omits values that cannot be headers. They were not headers when they were received, so nothing is lost.
 fn header_map<N, V>(headers: impl IntoIterator<Item = (N, V)>) -> HeaderMap
 where
     HeaderName: TryFrom<N>,
@@ -70,7 +70,7 @@ fn response(status: u16, headers: HeaderMap, body: Vec<u8>) -> Response<Vec<u8>>
 macro_rules! __error_http {
     ($Error:ident) => {
         impl $Error {
-            /// Decodes a response whose body was read to its end.
+            /// Decodes a response with its complete body.
             #[must_use]
             #[inline]
             pub fn from_response<B: ::core::convert::Into<$crate::__runtime::Vec<u8>>>(
@@ -89,7 +89,7 @@ macro_rules! __error_http {
             }
         }
 
-        /// The response as the documentation has it, or as it was received. If it has no status, it gets
+        /// Converts the documented response, or the one that was received. Without a status, it gets
         /// the default status of the error's category.
         impl ::core::convert::From<$Error>
             for $crate::__runtime::http::Response<$crate::__runtime::Vec<u8>>

@@ -1,4 +1,4 @@
-//! `miette`: a diagnostic with what fixes the error.
+//! `miette`: a diagnostic with the documented solutions as help.
 
 use alloc::boxed::Box;
 use alloc::format;
@@ -7,10 +7,10 @@ use core::fmt::Display;
 use crate::engine::response::ErrorResponse;
 use crate::tables::envelope::Field;
 
-/// Some part of a diagnostic.
+/// A part of a diagnostic.
 type Part<'a> = Option<Box<dyn Display + 'a>>;
 
-/// The code with the catalog before it.
+/// Returns the code after the name of the catalog.
 #[doc(hidden)]
 #[must_use]
 pub fn diagnostic_code<'a>(response: &'a ErrorResponse<'_>) -> Part<'a> {
@@ -20,7 +20,7 @@ pub fn diagnostic_code<'a>(response: &'a ErrorResponse<'_>) -> Part<'a> {
     Some(Box::new(format!("{}::{code}", response.catalog().name)))
 }
 
-/// The documented solutions.
+/// Returns the documented solutions.
 #[doc(hidden)]
 #[must_use]
 pub fn diagnostic_help<'a>(response: &ErrorResponse<'a>) -> Part<'a> {
@@ -28,7 +28,7 @@ pub fn diagnostic_help<'a>(response: &ErrorResponse<'a>) -> Part<'a> {
     (!solutions.is_empty()).then(|| Box::new(solutions.join("\n")) as Box<dyn Display>)
 }
 
-/// The documented page, otherwise the support's.
+/// Returns the URL of the documented page, otherwise that of the support.
 #[doc(hidden)]
 #[must_use]
 pub fn diagnostic_url<'a>(response: &ErrorResponse<'a>) -> Part<'a> {
@@ -37,13 +37,13 @@ pub fn diagnostic_url<'a>(response: &ErrorResponse<'a>) -> Part<'a> {
     Some(Box::new(url))
 }
 
-/// Makes an error a diagnostic.
+/// Implements `Diagnostic` for an error type.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __error_miette {
     ($Error:ident) => {
         impl $Error {
-            /// Returns the code that was sent. `Diagnostic` has a method of this name, too.
+            /// Returns the code as sent. `Diagnostic` also has a method with this name.
             #[must_use]
             #[inline]
             pub fn code(
@@ -54,7 +54,7 @@ macro_rules! __error_miette {
             }
         }
 
-        /// The code with the catalog before it, the documented solutions as help, and the page or otherwise the support's as URL.
+        /// The code after the name of the catalog, the documented solutions as help, and the URL of the page or the support.
         impl $crate::__runtime::miette::Diagnostic for $Error {
             fn code<'a>(
                 &'a self,

@@ -1,4 +1,4 @@
-//! Other crates: each behind the feature of its name, each in its own habits.
+//! Integrations with other crates, each behind the feature of its name.
 
 #[cfg(feature = "axum-core")]
 mod axum_core;
@@ -15,7 +15,7 @@ mod tracing;
 #[cfg(feature = "tungstenite")]
 mod tungstenite;
 
-/// What generated code names of the integrations. Without features there is nothing.
+/// The names of the integrations that generated code uses. Without features, there are none.
 #[doc(hidden)]
 #[allow(unreachable_pub, reason = "it is re-exported, unless it is empty")]
 pub mod names {

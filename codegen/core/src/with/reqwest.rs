@@ -1,4 +1,4 @@
-//! `reqwest`: what `error_for_status` is without a body, `acme::Error::check` is with one.
+//! `reqwest`: `acme::Error::check` works like `error_for_status`, but keeps the body.
 
 /// Checks responses of `reqwest`.
 #[doc(hidden)]
@@ -6,13 +6,13 @@
 macro_rules! __error_reqwest {
     ($Error:ident) => {
         impl $Error {
-            /// Returns a response with a good status; decodes one with a status of 400 or above into an error.
+            /// Returns a successful response. A response with a status of 400 or above is decoded into an error.
             ///
-            /// Decoding never fails. If a body breaks off or is longer than [`MAX_BODY`]($crate::MAX_BODY), the part that
-            /// was received is read.
+            /// Decoding never fails. If a body is truncated or longer than [`MAX_BODY`]($crate::MAX_BODY), the received part is
+            /// decoded.
             ///
             /// # Errors
-            /// The error that the response reports.
+            /// Returns the error that the response reports.
             #[inline]
             pub async fn check<R: $crate::ClientResponse>(
                 response: R,
@@ -20,10 +20,10 @@ macro_rules! __error_reqwest {
                 <Self as $crate::CatalogError>::check(response).await
             }
 
-            /// Does the same as [`check`](Self::check), and reads at most `bytes` of the body.
+            /// Works like [`check`](Self::check), and reads at most `bytes` of the body.
             ///
             /// # Errors
-            /// The error that the response reports.
+            /// Returns the error that the response reports.
             #[inline]
             pub async fn check_with_limit<R: $crate::ClientResponse>(
                 response: R,
@@ -42,10 +42,10 @@ macro_rules! __error_reqwest {
 macro_rules! __error_reqwest_blocking {
     ($Error:ident) => {
         impl $Error {
-            /// Does the same as [`check`](Self::check), for the blocking client.
+            /// Works like [`check`](Self::check), for the blocking client.
             ///
             /// # Errors
-            /// The error that the response reports.
+            /// Returns the error that the response reports.
             #[inline]
             pub fn check_blocking<R: $crate::BlockingResponse>(
                 response: R,
@@ -53,10 +53,10 @@ macro_rules! __error_reqwest_blocking {
                 <Self as $crate::CatalogError>::check_blocking(response)
             }
 
-            /// Does the same as [`check_with_limit`](Self::check_with_limit), for the blocking client.
+            /// Works like [`check_with_limit`](Self::check_with_limit), for the blocking client.
             ///
             /// # Errors
-            /// The error that the response reports.
+            /// Returns the error that the response reports.
             #[inline]
             pub fn check_blocking_with_limit<R: $crate::BlockingResponse>(
                 response: R,

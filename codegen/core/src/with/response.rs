@@ -5,17 +5,14 @@ use alloc::vec::Vec;
 
 use http::{HeaderMap, Response, StatusCode};
 
-/// The most of a body that `acme::Error::check` reads, in bytes: 1 MiB. Errors are short, so a longer response does not come
+/// The maximum size of a body that `acme::Error::check` reads, in bytes (1 MiB). Errors are short, so a longer response is not
 /// from the API, or is an attack.
 #[cfg_attr(docsrs, doc(cfg(any(feature = "reqwest", feature = "reqwest-0-12"))))]
 pub const MAX_BODY: usize = 1 << 20;
 
-/// The response of an asynchronous client: `reqwest::Response`, of version 0.13 or 0.12.
+/// The response of an asynchronous client: `reqwest::Response` of version 0.13 or 0.12.
 #[cfg_attr(docsrs, doc(cfg(any(feature = "reqwest", feature = "reqwest-0-12"))))]
-#[allow(
-    private_bounds,
-    reason = "what is read of a response is not for users to write"
-)]
+#[allow(private_bounds, reason = "internal to the integrations")]
 pub trait ClientResponse: ReadResponse {}
 
 impl<R: ReadResponse> ClientResponse for R {}
@@ -27,7 +24,7 @@ pub(crate) trait ReadResponse: Sized {
     fn read(self, body: PartialBody) -> impl Future<Output = PartialBody>;
 }
 
-/// What was read of a body.
+/// The part of a body that was read.
 pub(crate) struct PartialBody {
     bytes: Vec<u8>,
     most: usize,
@@ -43,7 +40,7 @@ impl PartialBody {
         }
     }
 
-    /// Adds what came; `false` if there is no more room, or if the body broke off.
+    /// Adds received bytes. Returns `false` if the limit is reached, or if the body is truncated.
     fn add<E>(&mut self, chunk: Result<impl AsRef<[u8]>, E>) -> bool {
         let Ok(chunk) = chunk else {
             self.truncated = true;
@@ -118,16 +115,13 @@ macro_rules! client {
 client!("reqwest", reqwest);
 client!("reqwest-0-12", reqwest_0_12);
 
-/// The response of a blocking client: `reqwest::blocking::Response`, of version 0.13 or 0.12.
+/// The response of a blocking client: `reqwest::blocking::Response` of version 0.13 or 0.12.
 #[cfg(any(feature = "reqwest-blocking", feature = "reqwest-0-12-blocking"))]
 #[cfg_attr(
     docsrs,
     doc(cfg(any(feature = "reqwest-blocking", feature = "reqwest-0-12-blocking")))
 )]
-#[allow(
-    private_bounds,
-    reason = "what is read of a response is not for users to write"
-)]
+#[allow(private_bounds, reason = "internal to the integrations")]
 pub trait BlockingResponse: ReadBlocking {}
 
 #[cfg(any(feature = "reqwest-blocking", feature = "reqwest-0-12-blocking"))]
@@ -153,7 +147,7 @@ pub(crate) fn read_blocking<R: ReadBlocking>(
     }
     let headers = response.take_headers();
     let (mut body, mut bytes) = (PartialBody::new(most), Vec::new());
-    // One byte more shows whether there is more.
+    // One more byte shows whether the body is longer.
     let most = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
     let read = response.take(most).read_to_end(&mut bytes);
     body.add::<Infallible>(Ok(bytes));

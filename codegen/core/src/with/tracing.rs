@@ -10,7 +10,7 @@ use crate::engine::response::ErrorResponse;
 use crate::tables::category::Fault;
 use crate::tables::envelope::Field;
 
-/// The fields of the event, told once for its two levels.
+/// The fields of the event, which are the same for its two levels.
 macro_rules! event {
     ($level:ident, $error:expr, $source:expr) => {
         tracing::$level!(
@@ -38,8 +38,8 @@ macro_rules! event {
 
 #[cfg_attr(docsrs, doc(cfg(feature = "tracing")))]
 impl ErrorResponse<'_> {
-    /// Records one event with the target `api_error_catalog`: `ERROR` if the vendor must act, otherwise `WARN`. Its text is what
-    /// `Display` gives.
+    /// Records one event with the target `api_error_catalog`: `ERROR` if the vendor must act, otherwise `WARN`. Its message is the
+    /// output of `Display`.
     ///
     /// Its fields are `catalog`, `kind`, `unresolved_reason`, `status`, `code`, `type`, `request_id`, `category`, `fault`,
     /// `retry`, `retry_after_ms` and `violations` (the parts of the request that are invalid, without the messages), each if
@@ -66,7 +66,7 @@ fn emit(error: &ErrorResponse<'_>, source: Option<&(dyn Error + 'static)>) {
     }
 }
 
-/// An error and its causes: `the file cannot be read: no such file`.
+/// An error with its causes: `cannot read the file: no such file`.
 struct Chain<'e>(&'e (dyn Error + 'static));
 
 impl fmt::Display for Chain<'_> {

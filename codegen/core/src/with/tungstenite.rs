@@ -9,13 +9,13 @@ use tungstenite::protocol::frame::coding::CloseCode;
 use crate::engine::resolution::Transport;
 use crate::engine::response::ErrorResponse;
 
-/// The most bytes of a reason (RFC 6455, section 5.5: a control frame holds 125, two of them are the code).
+/// The maximum length of a reason in bytes (RFC 6455, section 5.5: 125 in a control frame, two of which are the code).
 const REASON: usize = 123;
 
 #[cfg_attr(docsrs, doc(cfg(feature = "tungstenite")))]
 impl ErrorResponse<'_> {
-    /// Returns the message to send: a close frame for an error that came as one, otherwise a text. A reason is cut if it is
-    /// longer than a close frame holds (123 bytes).
+    /// Returns the message to send: a close frame for an error that was received as one, otherwise a text. A reason is truncated
+    /// to the maximum of a close frame (123 bytes).
     #[must_use]
     pub fn to_message(&self) -> Message {
         let text = String::from_utf8_lossy(self.body());
@@ -51,8 +51,8 @@ macro_rules! __error_tungstenite {
                 <Self as $crate::CatalogError>::from_close_frame(frame)
             }
 
-            /// Decodes the error that a message is: a text or binary one that has a documented form or code, or a close
-            /// frame. Any other message is `None`; [`from_message`](Self::from_message) decodes it all the same.
+            /// Decodes the error in a message: a text or binary message with a documented shape or code, or a close
+            /// frame. Returns `None` for any other message, which [`from_message`](Self::from_message) decodes anyway.
             #[must_use]
             #[inline]
             pub fn try_from_message(

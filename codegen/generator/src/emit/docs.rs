@@ -1,4 +1,4 @@
-//! What rustdoc shows of an error.
+//! The rustdoc of an error.
 
 use std::fmt::Write;
 
@@ -7,7 +7,7 @@ use quote::quote;
 
 use api_error_catalog_model::model::Error;
 
-/// A doc comment: each line with the space that people put before it.
+/// Returns a doc comment, with the usual space at the start of each line.
 pub(super) fn doc(text: &str) -> TokenStream {
     let lines = text.lines().map(|line| {
         if line.is_empty() {
@@ -19,13 +19,13 @@ pub(super) fn doc(text: &str) -> TokenStream {
     quote!(#(#[doc = #lines])*)
 }
 
-/// The attribute of items that a crate may not use, in a module that other crates may not see.
+/// The attribute of items that a crate may not use, and that may be in a private module.
 pub(super) fn unused() -> TokenStream {
     quote!(#[allow(dead_code, unreachable_pub, reason = "the catalog defines it")])
 }
 
-/// How an error looks on the wire and where it is known from: a paragraph after its description, so it starts with a new
-/// line if there is anything.
+/// Describes how an error appears in responses and where it was seen, as a paragraph after its description. It starts with a
+/// line break if there is anything.
 pub(super) fn looks(error: &Error) -> String {
     let looks: Vec<String> = error
         .identities()
@@ -60,7 +60,7 @@ fn look(code: Option<&str>, statuses: &[u16]) -> Option<String> {
     }
 }
 
-/// A code span that no backtick inside can end, and in which what cannot be seen is written out.
+/// Returns a code span that no backtick in it can end, with invisible characters escaped.
 pub(super) fn code_span(text: &str) -> String {
     let seen: String = text
         .chars()
@@ -86,14 +86,14 @@ pub(super) fn code_span(text: &str) -> String {
     }
 }
 
-/// Whether a comment may hold it: no control character (a carriage return ends no line of a comment, and is refused in one),
-/// and none that turns the lines around it about.
+/// Returns `true` if a comment can contain the character. Control characters, such as a carriage return, are refused in
+/// comments, and some characters reorder the text around them.
 fn is_seen(next: char) -> bool {
     !api_error_catalog_model::characters::is_control_or_bidi(next)
 }
 
-/// Text that rustdoc shows as it is: one paragraph, no HTML, no code to run. Addresses become links, and what stands
-/// in a pair of backticks is code; there is no other markup.
+/// Escapes text so that rustdoc shows it literally: one paragraph, no HTML, no code to run. URLs become links, and text
+/// between backticks is code; there is no other markup.
 pub(super) fn escape(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let text: String = text.chars().filter(|next| is_seen(*next)).collect();
@@ -140,7 +140,7 @@ fn escape_word(word: &str, first: bool) -> String {
             && rest
                 .peek()
                 .is_some_and(|(_, after)| after.is_alphanumeric());
-        // These begin a list, a heading or a rule where they open a paragraph.
+        // At the start of a paragraph, these start a list, a heading or a rule.
         let opens = first
             && (at == 0 && "-+=".contains(next)
                 || at == number && number > 0 && ".)".contains(next));
@@ -148,7 +148,7 @@ fn escape_word(word: &str, first: bool) -> String {
             next,
             '\\' | '`' | '*' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '!'
         );
-        // An address inside a word is none that could be followed.
+        // A URL inside a word is not a link.
         let scheme = next == ':' && word.get(at..).is_some_and(|rest| rest.starts_with("://"));
         if opens || marks || scheme || (next == '_' && !inside) {
             escaped.push('\\');

@@ -1,5 +1,5 @@
-//! The catalog → Rust: an enum with a row for each error, the tables of the runtime, and typed details. All logic is the
-//! runtime's.
+//! Generates the Rust of a catalog: an enum with a row for each error, the tables of the runtime, and typed details. All
+//! logic is in the runtime.
 
 mod arguments;
 mod details;
@@ -21,35 +21,35 @@ use api_error_catalog_model::model::Catalog;
 use docs::doc;
 use ident::ident;
 
-/// The version of the format that the runtime's `generated` reads.
+/// The version of the row format that the runtime's `generated` reads.
 pub(crate) const FORMAT: u8 = 1;
 
-/// What is generated from a catalog.
+/// The parts of the generated code.
 pub(crate) struct Module {
     /// The path of the runtime's macro that takes the rows.
     pub(crate) row_macro: TokenStream,
-    /// The attributes of the enum or, if its user wrote it, its visibility.
+    /// The attributes of the enum or, if the user wrote the enum, its visibility.
     pub(crate) attributes: TokenStream,
     /// The enum.
     pub(crate) kind: Ident,
-    /// What errors have in common, by name.
+    /// The facts that errors share, by name.
     pub(crate) groups: Vec<(Ident, TokenStream)>,
     /// A line for each error.
     pub(crate) rows: Vec<String>,
-    /// Codes that no row has.
+    /// The codes that no row has.
     pub(crate) further_codes: Vec<String>,
-    /// The buckets of the codes, of which the compiler makes the map of a small catalog.
+    /// The buckets of the codes, from which the compiler builds the map of a small catalog.
     pub(crate) buckets: Vec<usize>,
-    /// The tables that are no rows, and the implementations that are not in `details`.
+    /// The other tables, and the implementations that are not in `details`.
     pub(crate) items: TokenStream,
     /// A line for each type of details.
     pub(crate) details: Vec<String>,
-    /// What users name besides the enum.
+    /// The other items that users name.
     pub(crate) types: TokenStream,
 }
 
 impl Module {
-    /// The module of a catalog; `runtime` is the path of the runtime's crate.
+    /// Generates the module of a catalog. `runtime` is the path of the runtime's crate.
     pub(crate) fn new(catalog: &Catalog, tables: &Tables<'_>, runtime: &TokenStream) -> Module {
         let docs = doc("Which documented error it is.");
         let aliases = aliases(catalog);
@@ -70,7 +70,7 @@ impl Module {
         }
     }
 
-    /// The module for an `ErrorKind` that its user wrote, with the variants in the order of the catalog.
+    /// Generates the module for an `ErrorKind` that the user wrote, with the variants in the order of the catalog.
     pub(crate) fn for_enum(
         catalog: &Catalog,
         tables: &Tables<'_>,
@@ -124,7 +124,7 @@ impl Module {
         }
     }
 
-    /// The module as tokens.
+    /// Returns the module as tokens.
     pub(crate) fn tokens(&self) -> TokenStream {
         let Module {
             row_macro,
@@ -161,7 +161,7 @@ impl Module {
     }
 }
 
-/// The names that errors had before: constants, so that code that names them still compiles, with a warning.
+/// Generates the former names of errors: constants, so that code with these names still compiles, with a warning.
 fn aliases(catalog: &Catalog) -> Option<TokenStream> {
     let names = catalog.errors.iter().map(|error| error.name.clone());
     let mut taken: BTreeSet<String> = names.collect();

@@ -1,4 +1,4 @@
-//! The rows of the errors, a line for each, and what the rows refer to.
+//! The rows of the errors, one on each line, and the items that they refer to.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -13,7 +13,7 @@ use super::ident::ident;
 use super::tables::{TableTokens, grouped};
 use api_error_catalog_model::model::{Catalog, Error};
 
-/// The groups of errors, each with a name that follows from what is in it, so that no other group changes it.
+/// The groups of errors. The name of a group follows from its contents, so that no other group changes it.
 pub(super) fn groups(tables: &Tables<'_>) -> Vec<(Ident, TokenStream)> {
     let mut taken = BTreeSet::new();
     let named = |group: &Group<'_>| {
@@ -26,7 +26,7 @@ pub(super) fn groups(tables: &Tables<'_>) -> Vec<(Ident, TokenStream)> {
     tables.errors.groups.iter().map(named).collect()
 }
 
-/// `NOT_FOUND_404`: the category, the statuses, the type and the advice.
+/// Returns the name of a group, such as `NOT_FOUND_404`: the category, the statuses, the type and the advice.
 fn group_name(group: &Group<'_>) -> String {
     let mut name = group.category.as_str().to_owned();
     // Writing into a string cannot fail.
@@ -53,7 +53,7 @@ fn group_name(group: &Group<'_>) -> String {
         .collect()
 }
 
-/// A line for each error: see `generated` in the runtime.
+/// Generates a line for each error; see `generated` in the runtime.
 pub(super) fn rows<'c>(
     catalog: &'c Catalog,
     tables: &Tables<'c>,
@@ -74,7 +74,7 @@ pub(super) fn rows<'c>(
 
 fn line(error: &Error, numbers: &str) -> String {
     let (name, raw, doc) = (&error.name, &error.description, escape(&error.description));
-    // rustdoc shows the reason as it shows a comment.
+    // rustdoc shows the reason like a comment.
     let deprecated = error.deprecated.as_deref().map(|why| {
         let why = Literal::string(&escape(why));
         format!(" #[deprecated = {why}]")
@@ -89,7 +89,7 @@ fn line(error: &Error, numbers: &str) -> String {
     }
 }
 
-/// The codes that only a further identity has, in the order of the tables.
+/// Returns the codes that only further identities have, in the order of the tables.
 pub(super) fn further_codes<'t>(tables: &Tables<'t>) -> Vec<&'t str> {
     let own = tables.errors.iter().filter_map(|(_, info)| info.code);
     let mut known: BTreeSet<&str> = own.collect();
@@ -97,8 +97,8 @@ pub(super) fn further_codes<'t>(tables: &Tables<'t>) -> Vec<&'t str> {
     further.filter(|code| known.insert(code)).collect()
 }
 
-/// Further identities, and what only some errors have. Each entry has a name of its own, so that a reader sees whose it
-/// is; and rustc's time for references inside one large value is quadratic.
+/// The further identities, and the properties that only some errors have. Each is a named constant, so that readers see its
+/// error, and because rustc's time for references inside one large value is quadratic.
 pub(super) fn items(catalog: &Catalog, tables: &Tables<'_>) -> TokenStream {
     let also = tables.also.iter().map(|known| identity(known, tables));
     let rows = catalog.errors.iter().zip(tables.errors.rows);
@@ -116,7 +116,7 @@ pub(super) fn items(catalog: &Catalog, tables: &Tables<'_>) -> TokenStream {
     }
 }
 
-/// By the name of the error, which stays if errors are added before it.
+/// Returns the constants by the name of the error, which does not change if errors are added before it.
 fn identity(identity: &Identity<'_>, tables: &Tables<'_>) -> TokenStream {
     let Identity {
         error,

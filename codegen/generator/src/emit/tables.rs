@@ -1,6 +1,6 @@
-//! The runtime's tables as Rust expressions.
+//! Prints the runtime's tables as Rust expressions.
 //!
-//! Each table type of the runtime prints itself by [`TableTokens`]. The lists of fields are exhaustive: a new field that is
+//! Each table type of the runtime is printed by [`TableTokens`]. The lists of fields are exhaustive: a new field that is
 //! missing here is a compile error.
 
 use api_error_catalog_core::envelope::{
@@ -19,18 +19,18 @@ use quote::{format_ident, quote};
 
 use super::ident::ident;
 
-/// A value that can be written as a Rust expression, with the hidden runtime module as `rt`.
+/// A value that can be printed as a Rust expression, with the hidden runtime module as `rt`.
 pub(super) trait TableTokens {
-    /// The expression.
+    /// Returns the expression.
     fn tokens(&self) -> TokenStream;
 
-    /// Whether the `NONE` of each table has this value.
+    /// Returns `true` if the `NONE` of each table has this value.
     fn is_blank(&self) -> bool {
         false
     }
 }
 
-/// `rt::Table { … }`; with `or_none`, without the fields that `rt::Table::NONE` has the same.
+/// Prints `rt::Table { … }`; with `or_none`, without the fields that are the same in `rt::Table::NONE`.
 fn structure(table: &str, fields: &[(&str, &dyn TableTokens)], or_none: bool) -> TokenStream {
     let table = ident(table);
     let written = fields
@@ -83,7 +83,7 @@ structures! { false:
     TypeInfo { name, statuses, description }
 }
 
-/// The catalog's own table; its errors, codes and further identities are printed by themselves.
+/// Prints the catalog's own table. Its errors, codes and further identities are printed separately.
 pub(super) fn catalog(catalog: &Catalog<'_>) -> TokenStream {
     let Catalog {
         name,
@@ -126,7 +126,7 @@ pub(super) fn catalog(catalog: &Catalog<'_>) -> TokenStream {
     quote!(rt::Catalog { errors: ERRORS, also: ALSO, #(#fields)* })
 }
 
-/// A small map is made by the compiler; see [`small_code_map`].
+/// The compiler builds a small map; see [`small_code_map`].
 impl TableTokens for CodeMap<'_> {
     fn tokens(&self) -> TokenStream {
         if is_small(self) {
@@ -149,7 +149,7 @@ fn is_small(map: &CodeMap<'_>) -> bool {
     map.pilots.len() > map.entries.len()
 }
 
-/// The map that the compiler makes, if it is small.
+/// Prints the map that the compiler builds, if it is small.
 pub(super) fn small_code_map(map: &CodeMap<'_>) -> Option<TokenStream> {
     let (words, seed) = (map.words.tokens(), hexadecimal(map.seed));
     let [buckets, codes] = [map.pilots.len(), map.entries.len()].map(Literal::usize_unsuffixed);
@@ -161,7 +161,7 @@ pub(super) fn small_code_map(map: &CodeMap<'_>) -> Option<TokenStream> {
     })
 }
 
-/// The bucket of each code of the rows and of each further identity, of which the compiler makes a small map.
+/// Returns the bucket of each code of the rows and of each further identity, for a small map.
 pub(super) fn buckets(catalog: &Catalog<'_>) -> Vec<usize> {
     let (own, also) = (catalog.errors.iter(), catalog.also.iter());
     let own = own.filter_map(|(_, info)| info.code);
@@ -194,7 +194,7 @@ impl TableTokens for Category {
     }
 }
 
-/// `rt::Field::MESSAGE` for a field that the engine knows, `rt::Field::own(0)` for one of the catalog's own.
+/// Prints `rt::Field::MESSAGE` for a predefined field, `rt::Field::own(0)` for one of the catalog's own.
 impl TableTokens for Field {
     fn tokens(&self) -> TokenStream {
         match Field::KNOWN.get(usize::from(self.0)) {
@@ -269,7 +269,7 @@ impl TableTokens for Piece<'_> {
     }
 }
 
-/// Advice is open for more numbers, so that only its functions make it elsewhere.
+/// Advice is non-exhaustive, so other crates can create it only by functions.
 impl TableTokens for RetryAdvice {
     fn tokens(&self) -> TokenStream {
         let strategy = ident(&RetryStrategy::as_str(self.strategy).to_upper_camel_case());
@@ -373,12 +373,12 @@ impl<A: TableTokens, B: TableTokens> TableTokens for (A, B) {
     }
 }
 
-/// A number in groups of 16 bits, as the parts of an entry are.
+/// Prints a number in groups of 16 bits, like the parts of an entry.
 fn hexadecimal(number: u64) -> Literal {
     literal(&format!("{number:x}"), 4, "0x", number)
 }
 
-/// A number as people write it: long ones in groups of three digits.
+/// Prints a number with separators between groups of three digits if it is long.
 pub(super) fn grouped(number: u64) -> Literal {
     let digits = number.to_string();
     let size = if digits.len() < 6 { digits.len() } else { 3 };
