@@ -252,7 +252,7 @@
                 ],
             },
         ),
-        told_by_message: true,
+        identified_by_message: true,
         shape: 1,
         ..rt::More::NONE
     };
@@ -267,7 +267,7 @@
                 ],
             },
         ),
-        told_by_message: true,
+        identified_by_message: true,
         shape: 1,
         ..rt::More::NONE
     };

@@ -197,7 +197,7 @@ fn has_more(error: &Error) -> bool {
         || options.iter().any(|text| text.is_some())
         || !error.limits.is_empty()
         || error.message.is_some()
-        || error.told_by_message
+        || error.identified_by_message
         || error.shape != 0
 }
 

@@ -141,7 +141,7 @@ impl<'t> TableMaker<'t> {
             limits: self.list(limits),
             message: message.map(|message| &*self.arena.alloc(self.pattern(message))),
             details: self.details(&error.details),
-            told_by_message: error.told_by_message,
+            identified_by_message: error.identified_by_message,
             shape: u8::try_from(error.shape).unwrap_or_default(),
             seen: error.seen.as_deref(),
             deprecated: error.deprecated.as_deref(),

@@ -1,6 +1,6 @@
 //! The macros that implement the types of documented details.
 
-/// Implements an object in `details`: how it is made, read and written. All the details of an error name their kind.
+/// Implements an object in `details`: how it is constructed, read and written. The details of an error also name their kind.
 ///
 /// `new` lists the required members, `with` the optional ones, and `members` all of them.
 #[doc(hidden)]
@@ -13,7 +13,7 @@ macro_rules! __details_object {
         members($($field:ident $name:literal),*)
     ) => {
         impl $Name {
-            /// Creates it with its required members. The methods `with_…` set the optional ones, if there are any.
+            /// Creates the object from its required members. The methods `with_…` set the optional ones.
             #[allow(clippy::too_many_arguments, reason = "there are as many as required members")]
             #[must_use]
             #[inline]
@@ -55,7 +55,7 @@ macro_rules! __details_object {
     };
 }
 
-/// Implements an enum of documented strings whose variant `Other` holds all others.
+/// Implements an enum of documented strings. Its variant `Other` contains any other string.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __string_values {
@@ -72,7 +72,7 @@ macro_rules! __string_values {
             }
         }
 
-        /// From the string; one that is not documented becomes `Other`.
+        /// Converts a string. An undocumented one becomes `Other`.
         impl ::core::convert::From<&str> for $Name {
             #[inline]
             fn from(value: &str) -> Self {
@@ -83,7 +83,7 @@ macro_rules! __string_values {
             }
         }
 
-        /// From the string; one that is not documented becomes `Other`.
+        /// Converts a string. An undocumented one becomes `Other`.
         impl ::core::str::FromStr for $Name {
             type Err = ::core::convert::Infallible;
             #[inline]
@@ -94,7 +94,7 @@ macro_rules! __string_values {
             }
         }
 
-        /// The string.
+        /// Returns the string.
         impl ::core::fmt::Display for $Name {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {

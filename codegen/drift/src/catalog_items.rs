@@ -23,7 +23,7 @@ pub fn catalog_items(catalog: &Catalog) -> Vec<Item> {
 fn error_item(error: &Error) -> Item {
     let key = error.own.code.clone().unwrap_or_else(|| error.name.clone());
     let message = error.message.as_ref().map(|pattern| pattern.text.clone());
-    let (identifying, message) = match error.told_by_message {
+    let (identifying, message) = match error.identified_by_message {
         true => (message, None),
         false => (None, message),
     };

@@ -12,7 +12,7 @@ use crate::body_shape;
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct DetailDeviation {
     pub(super) kind: Deviation,
-    /// Where it is: `details.parts[].size`.
+    /// The path, such as `details.parts[].size`.
     pub(super) path: String,
     /// The type that was sent.
     pub(super) sent_type: &'static str,

@@ -84,7 +84,7 @@ pub(crate) fn spoil(
             answer.body = said.body(template(catalog, error)?, random);
             Some(format!("{} details.{} is {is}", error.key, detail.name))
         }
-        Deviation::Message if error.message.is_some() && !error.told_by_message => {
+        Deviation::Message if error.message.is_some() && !error.identified_by_message => {
             said.message = "Nothing of the kind.".to_owned();
             answer.body = said.body(template(catalog, error)?, random);
             Some(error.key.clone())

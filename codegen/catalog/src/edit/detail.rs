@@ -4,7 +4,7 @@ use super::yaml::{Yaml, YamlEntry};
 use crate::model::{Detail, DetailType};
 
 impl YamlEntry {
-    /// The entry of a member of `details`: `name: type`, or `name?: type`.
+    /// Creates the entry of a member of `details`: `name: type`, or `name?: type`.
     #[must_use]
     pub fn detail(detail: &Detail) -> YamlEntry {
         let optional = if detail.optional { "?" } else { "" };
@@ -14,7 +14,7 @@ impl YamlEntry {
 }
 
 impl Yaml {
-    /// The type of a member of `details`. Objects take a line for each member, unless they are written in flow.
+    /// Writes the type of a member of `details`. Objects have a line for each member, unless they are written in flow.
     #[must_use]
     pub fn detail_type(ty: &DetailType) -> Yaml {
         match ty {

@@ -6,11 +6,11 @@ use crate::names;
 /// A member of an error's `details`, or of an object in them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Detail {
-    /// Its name on the wire.
+    /// The name in the body.
     pub name: String,
-    /// Whether a documented body may be without it.
+    /// Whether it may be missing in a documented body.
     pub optional: bool,
-    /// Its type.
+    /// The type.
     pub ty: DetailType,
 }
 
@@ -19,7 +19,7 @@ pub struct Detail {
 pub enum DetailType {
     /// A value without parts.
     Value(ValueType),
-    /// A string: one of these, or a value that is not documented.
+    /// A string with documented values; others are possible.
     OneOf(Vec<String>),
     /// An object with these members.
     Object(Vec<Detail>),

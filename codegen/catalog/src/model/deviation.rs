@@ -35,6 +35,6 @@ pub struct KnownDeviation {
     pub kind: Deviation,
     /// The deviating code, status, path, header or shape.
     pub what: String,
-    /// The evidence: where it was seen.
+    /// The evidence: the input, the count and the dates.
     pub seen: String,
 }

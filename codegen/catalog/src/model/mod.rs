@@ -136,7 +136,7 @@ pub struct Error {
     /// The template of its message.
     pub message: Option<Pattern>,
     /// Whether this template identifies the error.
-    pub told_by_message: bool,
+    pub identified_by_message: bool,
     /// The description.
     pub description: String,
     /// The causes.

@@ -193,7 +193,7 @@ mapping! {
         deprecated: String,
         /// Former codes. Each stays as a deprecated name in Rust.
         renamed_from: List<'t, String>,
-        /// Where the error was seen; only for observed errors.
+        /// The evidence of an observed error, such as an issue or a recording.
         seen: String,
         /// The level of lints for this error.
         #[cfg_attr(feature = "schema", schemars(with = "schema_parts::LintNames"))]

@@ -86,7 +86,7 @@ impl Draft {
         }
     }
 
-    /// The header, the body and the message may state a delay; they must not differ.
+    /// Reports delays in the header, the body and the message that differ.
     #[inline]
     fn check_delay(&self, sent: &ErrorResponse<'_>) -> Option<BuildProblem> {
         let given = date::seconds(&header_text(self.field(Field::RETRY_AFTER)?))?;
@@ -193,8 +193,8 @@ impl Draft {
     }
 }
 
-/// Reports members of an object that are missing, unknown, or of another type than documented. `path` is the path of the object,
-/// with the dot after it.
+/// Reports members of an object that are missing, unknown, or of another type than documented. `path` is the path of the
+/// object, with a dot at the end.
 #[inline]
 fn check_members(
     path: &str,
@@ -234,7 +234,7 @@ fn check_value(path: &str, ty: ValueType<'_>, json: &str, problems: &mut Vec<Bui
         ValueType::List(item) => scan::items(json)
             .map(|items| check_each(&[path, "[]"].concat(), *item, items, problems))
             .is_some(),
-        // A key may be something that no log may show.
+        // A key may be sensitive.
         ValueType::Map(value) => Members::of(json)
             .map(|members| {
                 check_each(
@@ -263,7 +263,7 @@ fn check_each<'j>(
     }
 }
 
-/// Adds a problem, unless it is known from another item of the same list.
+/// Adds a problem, unless another item of the same list has it.
 #[inline]
 fn add(problems: &mut Vec<BuildProblem>, problem: BuildProblem) {
     if !problems.contains(&problem) {

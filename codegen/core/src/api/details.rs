@@ -1,4 +1,4 @@
-//! Typed `details`, parameters of messages, and violations: read only when asked for, each value on its own.
+//! Typed `details`, arguments of messages, and violations. They are read on demand, each value separately.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -15,21 +15,21 @@ use crate::tables::pattern::Pattern;
 pub trait Details: DetailsObject {
     /// The enum of the catalog's errors.
     type Kind: ErrorKind;
-    /// The error whose details these are.
+    /// The error with these details.
     const KIND: Self::Kind;
 }
 
-/// An object in `details`, or all of them. Generated structs implement it.
+/// An object in `details`, or the whole `details`. Generated structs implement it.
 ///
-/// Every member is optional when it is read: a member that is missing or of another type does not affect the others.
+/// Every member is optional when it is read: a missing member, or one of another type, does not affect the others.
 pub trait DetailsObject: Sized {
     /// Reads the members.
     fn read(members: &Members<'_>) -> Self;
-    /// Writes the members that are there.
+    /// Writes the members that are set.
     fn write(&self, members: &mut MembersWriter);
 }
 
-/// As the JSON object that is sent.
+/// Writes them as a JSON object.
 impl<O: DetailsObject> From<O> for Json {
     #[inline]
     fn from(object: O) -> Self {
@@ -55,37 +55,37 @@ impl<O: DetailsObject> Value for O {
     }
 }
 
-/// The parameters of one documented message. Generated structs implement it.
+/// The arguments of one documented message. Generated structs implement it.
 pub trait MessageArgs: Sized {
     /// The enum of the catalog's errors.
     type Kind: ErrorKind;
-    /// The error whose message it is.
+    /// The error with this message.
     const KIND: Self::Kind;
-    /// Reads the parameters; `None` where one is of another type.
+    /// Reads the arguments. Returns `None` if one has another type.
     fn read(args: &ArgValues<'_>) -> Option<Self>;
 }
 
-/// What is wrong with one part of a request.
+/// A violation: an invalid part of a request, with a message.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Violation {
-    /// The part; the steps of a path are joined by `.`; empty where none was named.
+    /// The part. The steps of a path are joined by `.`; empty if the response names no part.
     pub field: String,
-    /// What is wrong with it.
+    /// The message.
     pub message: String,
 }
 
-/// The members of a JSON object, each as its text.
+/// The members of a JSON object, each as JSON text.
 #[derive(Debug, Default)]
 pub struct Members<'b>(Vec<(String, &'b str)>);
 
 impl<'b> Members<'b> {
-    /// The members of this JSON text; `None` where it is no object.
+    /// Reads the members of this JSON text. Returns `None` if it is not an object.
     #[inline]
     pub(crate) fn of(json: &'b str) -> Option<Members<'b>> {
         scan::members(json).map(Members)
     }
 
-    /// A member, where it is there and of this type; of several with one name the last.
+    /// Returns a member, if it is present and has this type. If several have the name, it is the last one.
     #[must_use]
     #[inline]
     pub fn get<V: Value>(&self, name: &str) -> Option<V> {
@@ -116,7 +116,7 @@ impl<'b> Members<'b> {
 pub struct MembersWriter(Vec<(&'static str, String)>);
 
 impl MembersWriter {
-    /// Writes a member, where it is there.
+    /// Writes a member, if it is set.
     #[inline]
     pub fn put<V: Value>(&mut self, name: &'static str, value: Option<&V>) {
         self.0.extend(value.map(|value| (name, value.to_json())));
@@ -128,7 +128,7 @@ impl MembersWriter {
     }
 }
 
-/// The parameters of a message that has its documented form.
+/// The arguments of a message that matches its documented template.
 #[derive(Debug)]
 pub struct ArgValues<'b> {
     pub(crate) pattern: &'static Pattern<'static>,
@@ -136,7 +136,7 @@ pub struct ArgValues<'b> {
 }
 
 impl ArgValues<'_> {
-    /// A parameter, where it is of this type.
+    /// Returns an argument, if it has this type.
     #[must_use]
     #[inline]
     pub fn get<V: Value>(&self, name: &str) -> Option<V> {
@@ -145,7 +145,7 @@ impl ArgValues<'_> {
 }
 
 impl ErrorResponse<'_> {
-    /// What is wrong with which part of the request, where the answer says so in a documented form.
+    /// Returns the violations: the invalid parts of the request, if the response lists them in a documented shape.
     #[must_use]
     #[inline]
     pub fn violations(&self) -> Vec<Violation> {
@@ -164,7 +164,7 @@ impl ErrorResponse<'_> {
     }
 }
 
-/// The violations in this JSON text, laid out as `ty` says. An item of another form costs nothing but itself.
+/// Returns the violations in this JSON text, whose layout is `ty`. An item with another layout is skipped.
 #[inline]
 fn violations(json: &str, ty: Type<'_>) -> Vec<Violation> {
     match ty {
@@ -198,13 +198,13 @@ fn violations(json: &str, ty: Type<'_>) -> Vec<Violation> {
     }
 }
 
-/// A text as it is, anything else as JSON.
+/// Returns the value of a string, or any other JSON as text.
 #[inline]
 fn shown(json: &str) -> String {
     String::from_json(json).unwrap_or_else(|| json.to_string())
 }
 
-/// A text as it is; the steps of a list, joined.
+/// Returns the value of a string, or the joined steps of a list.
 #[inline]
 fn path(json: &str) -> String {
     let joined = |steps: Vec<&str>| steps.into_iter().map(shown).collect::<Vec<_>>().join(".");

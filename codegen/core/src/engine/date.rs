@@ -3,7 +3,7 @@
 use core::time::Duration;
 
 /// Returns the delay in this value. A date counts from `date`, the `Date` header of the response, otherwise from now. A date
-/// in the past is no delay.
+/// in the past gives a delay of zero.
 pub(crate) fn delay(value: &str, date: Option<&str>) -> Option<Duration> {
     seconds(value).or_else(|| {
         let (until, since) = (parse(value)?, date.and_then(parse).or_else(now)?);

@@ -132,7 +132,7 @@ fn without_code(catalog: &Catalog, seen: Seen<'_>, has_shape: &dyn Fn(u8) -> boo
 fn weight(WithoutCode { group, more, .. }: WithoutCode<'_>) -> usize {
     usize::from(!group.statuses.is_empty())
         + usize::from(group.error_type.is_some())
-        + usize::from(more.told_by_message)
+        + usize::from(more.identified_by_message)
         + usize::from(more.shape != 0)
 }
 
@@ -147,7 +147,7 @@ fn tells(
             .status
             .is_some_and(|status| has(group.statuses, status)))
         && (group.error_type.is_none() || group.error_type == seen.error_type)
-        && (!more.told_by_message
+        && (!more.identified_by_message
             || seen.message.is_some_and(|message| {
                 more.message.is_some_and(|pattern| pattern.matches(message))
             }))

@@ -11,7 +11,7 @@ use serde::de::{Deserialize, IgnoredAny};
 
 use crate::engine::text;
 
-/// The position of a JSON value in the body; an empty span is no value.
+/// The position of a JSON value in the body; an empty span stands for a missing value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Span {
     start: u32,

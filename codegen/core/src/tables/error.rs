@@ -58,7 +58,7 @@ pub struct More<'t> {
     /// The documented members of its `details`.
     pub details: &'t [Detail<'t>],
     /// Whether the message identifies the error, because it has no code.
-    pub told_by_message: bool,
+    pub identified_by_message: bool,
     /// The index of the shape of its bodies in `Catalog::shapes`.
     pub shape: u8,
     /// The evidence of an error that the page does not list.
@@ -79,7 +79,7 @@ impl More<'_> {
         limits: &[],
         message: None,
         details: &[],
-        told_by_message: false,
+        identified_by_message: false,
         shape: 0,
         seen: None,
         deprecated: None,

@@ -1,4 +1,4 @@
-//! The tables of documented arguments as Rust expressions.
+//! Prints the tables of documented arguments as Rust expressions.
 
 use api_error_catalog_core::table::{Detail, ValueType};
 use proc_macro2::TokenStream;

@@ -1,4 +1,4 @@
-//! The types for `details` and for the parameters of messages, for each error that has them.
+//! Generates the types for `details` and for the arguments of messages, for each error that has them.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -10,7 +10,7 @@ use super::objects;
 use api_error_catalog_model::model::{Catalog, Error, ValueType};
 use api_error_catalog_model::names;
 
-/// The types of all errors.
+/// Generates the types of all errors.
 pub(super) fn types(catalog: &Catalog, scope: Scope<'_>) -> TokenStream {
     let of = |error: &Error| {
         let details = objects::types(catalog, error, scope);
@@ -22,7 +22,7 @@ pub(super) fn types(catalog: &Catalog, scope: Scope<'_>) -> TokenStream {
     catalog.errors.iter().map(of).collect()
 }
 
-/// How arguments are read, and how both are shown where something is to be hidden.
+/// Generates how arguments are read, and the `Debug` of types with sensitive members.
 pub(super) fn impls(catalog: &Catalog) -> TokenStream {
     let of = |error: &Error| {
         let details = objects::debug_impls(catalog, error);
@@ -39,7 +39,7 @@ pub(super) fn impls(catalog: &Catalog) -> TokenStream {
     catalog.errors.iter().map(of).collect()
 }
 
-/// A line for each type of details: how it is made, read and written.
+/// Generates a line for each type of details: how it is constructed, read and written.
 pub(super) fn rows(catalog: &Catalog, runtime: &TokenStream) -> Vec<String> {
     let runtime = path(runtime);
     let errors = catalog.errors.iter();
@@ -56,7 +56,7 @@ fn args(error: &Error) -> Vec<(&str, ValueType)> {
         .collect()
 }
 
-/// The parameters that no log may show: with a sensitive message all of them.
+/// Returns the arguments that must not appear in logs: all of them if the message is sensitive.
 fn hidden_args<'p>(catalog: &Catalog, args: &[(&'p str, ValueType)]) -> Vec<&'p str> {
     let sensitive = catalog
         .sensitive

@@ -1,4 +1,4 @@
-//! What the structs of arguments and of details have in common.
+//! Shared parts of the structs for arguments and details.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -7,21 +7,21 @@ use super::ident::ident;
 use api_error_catalog_model::model::ValueType;
 use api_error_catalog_model::names::is_identifier;
 
-/// What the types depend on, besides the catalog.
+/// The settings of the types.
 #[derive(Clone, Copy)]
 pub(super) struct Scope<'a> {
     /// The path of the runtime's crate.
     pub(super) runtime: &'a TokenStream,
-    /// How visible the types are.
+    /// The visibility of the types.
     pub(super) visibility: &'a TokenStream,
 }
 
-/// `Debug` is derived, unless something must not be shown.
+/// Derives `Debug`, unless something must not be shown.
 pub(super) fn derives<F>(hidden: &[F]) -> Option<TokenStream> {
     hidden.is_empty().then(|| quote!(Debug,))
 }
 
-/// A `Debug` that shows `[sensitive]` where there is something to hide.
+/// Generates a `Debug` that shows `[sensitive]` in place of sensitive values.
 pub(super) fn debug_impl<F: AsRef<str>>(
     name: &Ident,
     fields: &[F],
@@ -50,7 +50,7 @@ pub(super) fn debug_impl<F: AsRef<str>>(
     })
 }
 
-/// The Rust type of a value without parts.
+/// Returns the Rust type of a value without parts.
 pub(super) fn value_type(ty: ValueType, runtime: &str) -> String {
     match ty {
         ValueType::String => "String".to_owned(),
@@ -62,18 +62,18 @@ pub(super) fn value_type(ty: ValueType, runtime: &str) -> String {
     }
 }
 
-/// A path as text.
+/// Returns a path as text.
 pub(super) fn path(path: &TokenStream) -> String {
     path.to_string().replace(' ', "")
 }
 
-/// Text of this crate as tokens. If it is not Rust, which is an error of this crate, rustc says where.
+/// Parses text of this crate as tokens. If it is not Rust, which would be a bug of this crate, rustc reports the position.
 pub(super) fn tokens(text: &str) -> TokenStream {
     text.parse()
         .unwrap_or_else(|_| quote!(compile_error!(#text)))
 }
 
-/// A field's name; words of Rust are written raw.
+/// Returns the name of a field; keywords of Rust become raw identifiers.
 pub(super) fn field_ident(name: &str) -> Ident {
     if is_identifier(name) {
         ident(name)

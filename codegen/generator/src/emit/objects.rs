@@ -1,4 +1,4 @@
-//! The types for the `details` of an error: a struct for each object, and an enum for each string with documented values.
+//! Generates the types for the `details` of an error: a struct for each object, and an enum for each string with documented values.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -9,28 +9,28 @@ use super::ident::ident;
 use api_error_catalog_model::model::{Catalog, Detail, DetailType, Error, ValueType};
 use api_error_catalog_model::names;
 
-/// Why each field is an `Option`.
+/// Explains why each field is an `Option`.
 const LENIENT: &str = "A member that is missing or has another type is `None`.";
 
-/// The definitions of the types.
+/// Generates the definitions of the types.
 pub(super) fn types(catalog: &Catalog, error: &Error, scope: Scope<'_>) -> TokenStream {
     let named = named_types(catalog, error);
     named.iter().map(|ty| ty.definition(scope)).collect()
 }
 
-/// How they are shown where no log may show something.
+/// Generates the `Debug` of types with sensitive members.
 pub(super) fn debug_impls(catalog: &Catalog, error: &Error) -> TokenStream {
     let named = named_types(catalog, error);
     named.iter().filter_map(NamedType::debug_impl).collect()
 }
 
-/// A line for each type: how it is made, read and written.
+/// Generates a line for each type: how it is constructed, read and written.
 pub(super) fn rows(catalog: &Catalog, error: &Error, runtime: &str) -> Vec<String> {
     let named = named_types(catalog, error);
     named.iter().map(|ty| ty.row(runtime)).collect()
 }
 
-/// The types of an error, each after the one that contains it.
+/// Returns the types of an error, each after the type that contains it.
 fn named_types<'c>(catalog: &'c Catalog, error: &'c Error) -> Vec<NamedType<'c>> {
     if error.details.is_empty() {
         return Vec::new();
@@ -61,7 +61,7 @@ fn named_types<'c>(catalog: &'c Catalog, error: &'c Error) -> Vec<NamedType<'c>>
     types
 }
 
-/// A walk through the type of a member of `details`.
+/// A traversal of the type of a member of `details`.
 struct Walk<'w, 'c> {
     kind: &'w str,
     all_hidden: bool,
@@ -69,7 +69,7 @@ struct Walk<'w, 'c> {
 }
 
 impl<'c> Walk<'_, 'c> {
-    /// Adds the types in a type, which would have this name and is at this path.
+    /// Adds the types inside a type, with this name and path.
     fn add(&mut self, name: &str, path: &str, ty: &'c DetailType) {
         let place = format!("{} in the `details` of {}", code_span(path), self.kind);
         match ty {
@@ -109,21 +109,21 @@ impl<'c> Walk<'_, 'c> {
     }
 }
 
-/// A type that is generated.
+/// A generated type.
 struct NamedType<'c> {
     name: String,
     /// Its documentation.
     about: String,
     form: Form<'c>,
-    /// The error, if these are all of its details.
+    /// The error, if the type is for all of its details.
     kind: Option<&'c str>,
-    /// The members that no log may show.
+    /// The members that must not appear in logs.
     hidden: Vec<&'c Detail>,
 }
 
 enum Form<'c> {
     Struct(&'c [Detail]),
-    /// The values, and whether no log may show them.
+    /// The values, and whether they must not appear in logs.
     Enum(&'c [String], bool),
 }
 
@@ -271,7 +271,7 @@ fn joined(items: impl Iterator<Item = String>) -> String {
     items.collect::<Vec<_>>().join(", ")
 }
 
-/// The Rust type for a value of this type, which has this name if it needs one.
+/// Returns the Rust type for a value of this type, which has this name if it needs one.
 fn type_of(name: &str, ty: &DetailType, runtime: &str) -> String {
     match ty {
         DetailType::Value(ty) => value_type(*ty, runtime),
@@ -289,7 +289,7 @@ fn type_of(name: &str, ty: &DetailType, runtime: &str) -> String {
     }
 }
 
-/// How many lists and maps are around the innermost type.
+/// Returns the number of lists and maps around the innermost type.
 fn containers(ty: &DetailType) -> usize {
     match ty {
         DetailType::List(inner) | DetailType::Map(_, inner) => 1 + containers(inner),
@@ -297,7 +297,7 @@ fn containers(ty: &DetailType) -> usize {
     }
 }
 
-/// Each value with its variant.
+/// Returns each value with its variant.
 fn variants<'v>(values: &'v [String]) -> impl Iterator<Item = (Ident, &'v String)> {
     let variant = |value: &'v String| Some((ident(&names::of_value(value)?), value));
     values.iter().filter_map(variant)

@@ -64,7 +64,7 @@ macro_rules! structures {
 }
 
 structures! { true:
-    More { causes, solutions, user_message, exception, limits, message, details, told_by_message, shape, seen, deprecated, renamed_from }
+    More { causes, solutions, user_message, exception, limits, message, details, identified_by_message, shape, seen, deprecated, renamed_from }
     Node { members, first, leaf, whole }
     Sensitive { fields, details }
     Source { title, url, read }

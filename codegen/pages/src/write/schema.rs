@@ -95,7 +95,7 @@ impl Writer<'_> {
             ("type", Some(error)) if error.error_type.is_some() => {
                 json!({ "const": error.error_type })
             }
-            ("message", Some(error)) if error.told_by_message => message(error),
+            ("message", Some(error)) if error.identified_by_message => message(error),
             ("details", Some(error)) if !error.details.is_empty() => details(&error.details),
             _ => by_type(&field.ty),
         }

@@ -24,7 +24,7 @@ struct Raw {
     ty: Option<Index>,
     label: Option<String>,
     shape: Index,
-    told_by_message: bool,
+    identified_by_message: bool,
     seen: Option<String>,
     rest: Error,
 }
@@ -88,7 +88,7 @@ fn raw() -> BoxedStrategy<Raw> {
         .prop_map(
             |(
                 (code, number, statuses, second, ty, label),
-                (shape, told_by_message, seen, rest),
+                (shape, identified_by_message, seen, rest),
             )| Raw {
                 code,
                 number,
@@ -97,7 +97,7 @@ fn raw() -> BoxedStrategy<Raw> {
                 ty,
                 label,
                 shape,
-                told_by_message,
+                identified_by_message,
                 seen,
                 rest,
             },
@@ -163,7 +163,7 @@ fn rest() -> BoxedStrategy<Error> {
                     error_type: None,
                     shape: 0,
                     message,
-                    told_by_message: false,
+                    identified_by_message: false,
                     description: description.trim().to_owned(),
                     causes,
                     solutions,
@@ -210,13 +210,13 @@ impl Made<'_> {
             code: self.code(raw.code, raw.number),
             statuses,
         };
-        let told_by = raw.told_by_message && error.message.is_some();
+        let told_by = raw.identified_by_message && error.message.is_some();
         let socket = self
             .shapes
             .iter()
             .position(|shape| shape.websocket && shape.template.has("message"));
         if let Some(socket) = socket.filter(|_| self.code_type == CodeType::None && told_by) {
-            (error.told_by_message, error.shape) = (true, socket);
+            (error.identified_by_message, error.shape) = (true, socket);
         }
         if !self.claim(&error.own) {
             return None;

@@ -206,7 +206,7 @@ impl Writer {
             w.maybe("user_message", error.user_message.as_ref());
             w.maybe("exception", error.exception.as_ref());
             w.limits(&error.limits);
-            if let (Some(pattern), false) = (&error.message, error.told_by_message) {
+            if let (Some(pattern), false) = (&error.message, error.identified_by_message) {
                 w.text("message", &pattern.text);
             }
             w.details(&error.details);
@@ -226,7 +226,7 @@ impl Writer {
             self.maybe("type", error.error_type.as_ref());
         }
         let shape = &catalog.shapes[error.shape];
-        if error.shape != 0 && !error.told_by_message {
+        if error.shape != 0 && !error.identified_by_message {
             self.text("shape", &shape.name);
         }
         let by_key =
@@ -250,7 +250,7 @@ impl Writer {
             (None, _) => {}
         }
         self.line(&format!("status: {:?}", identity.statuses));
-        if let (Some(pattern), true) = (&error.message, error.told_by_message) {
+        if let (Some(pattern), true) = (&error.message, error.identified_by_message) {
             self.text("websocket", &pattern.text);
         }
     }

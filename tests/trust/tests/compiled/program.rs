@@ -130,7 +130,7 @@ fn is_told<K: ErrorKind>(kind: K) -> bool {
     let first = info.statuses.first();
     let apart = |other: &'static [u16]| first.is_some_and(|status| !other.contains(status) && !other.is_empty());
     let alone = K::ALL.iter().all(|&other| other == kind || apart(other.statuses()));
-    info.more.shape == 0 && (info.code.is_some() || alone && info.error_type.is_none() && !info.more.told_by_message)
+    info.more.shape == 0 && (info.code.is_some() || alone && info.error_type.is_none() && !info.more.identified_by_message)
 }
 
 /// Details are read whole, written as they were received, and read again the same.

@@ -74,7 +74,7 @@ impl Lower<'_> {
         let mut members: Vec<(Detail, &Span)> = Vec::new();
         for (key_span, key, ty) in entries.entries() {
             if *object.count == MAX_DETAILS {
-                let message = format!("at most {MAX_DETAILS} members of `details` are read");
+                let message = format!("more than {MAX_DETAILS} members of `details`");
                 self.report(Code::WrongValue, key_span, message);
                 break;
             }

@@ -46,7 +46,7 @@ impl Lower<'_> {
             own,
             error_type: identification.error_type,
             shape: identification.shape,
-            told_by_message: identification.message.is_some(),
+            identified_by_message: identification.message.is_some(),
             message,
             description: description.trim().to_owned(),
             causes: texts(&entry.causes),

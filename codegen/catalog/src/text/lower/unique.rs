@@ -71,7 +71,10 @@ impl Lower<'_> {
 }
 
 fn signatures(error: &Error) -> Vec<Signature<'_>> {
-    let message = error.message.as_ref().filter(|_| error.told_by_message);
+    let message = error
+        .message
+        .as_ref()
+        .filter(|_| error.identified_by_message);
     let mut signatures = Vec::new();
     for identity in error.identities() {
         let signature = match &identity.code {

@@ -21,7 +21,7 @@ impl MarkdownPage {
         let (by_message, others): (Vec<&Error>, Vec<&Error>) = catalog
             .errors
             .iter()
-            .partition(|error| error.told_by_message);
+            .partition(|error| error.identified_by_message);
         let (coded, codeless): (Vec<&Error>, Vec<&Error>) = others
             .into_iter()
             .partition(|error| error.own.code.is_some());
@@ -155,7 +155,7 @@ fn has_more(catalog: &Catalog, error: &Error) -> bool {
         || !error.details.is_empty()
         || !error.examples.is_empty()
         || !error.errata.is_empty();
-    let of_message = |fact: &String| error.told_by_message && fact.starts_with("**Message");
+    let of_message = |fact: &String| error.identified_by_message && fact.starts_with("**Message");
     // A category that follows from the status is redundant.
     let status = error.own.statuses.first();
     let usual = status.map_or(Category::Unknown, |status| Category::from_status(*status));
