@@ -56,7 +56,7 @@ fn events(work: impl FnOnce()) -> String {
     text.clone()
 }
 
-const LEAK: &str = r#"{"code":"key_leaked","message":"Key sk-123 of Ada is public.","request":"r1","owner":"Ada","details":{"api_key":"sk-123","place":"a forum"}}"#;
+const LEAK: &str = r#"{"code":"key_leaked","message":"Key sk-123 of Ada is public.","request":"r1","owner":"Ada","details":{"api_key":"sk-123","place":"a forum","owner":{"name":"Ada","kind":"Ada"}}}"#;
 
 #[test]
 fn sensitive_parts_are_in_no_log() {
@@ -64,8 +64,9 @@ fn sensitive_parts_are_in_no_log() {
     let details: vault::KeyLeakedDetails = error.details().expect("details");
     let args: vault::KeyLeakedArgs = error.message_args().expect("args");
     let mut said = format!(
-        "{error} {error:?} {:?} {details:?} {args:?}",
-        error.response()
+        "{error} {error:?} {:?} {details:?} {:?} {args:?}",
+        error.response(),
+        details.owner
     );
     said += &format!(
         "{:?}",
@@ -90,10 +91,16 @@ fn sensitive_parts_are_in_no_log() {
     assert_eq!(error.to_string(), "key_leaked (403) [request r1]");
     assert_eq!(
         format!("{details:?}"),
-        r#"KeyLeakedDetails { api_key: [sensitive], place: Some("a forum") }"#
+        r#"KeyLeakedDetails { api_key: [sensitive], place: Some("a forum"), owner: [sensitive] }"#
+    );
+    let owner = details.owner.as_ref().expect("an owner");
+    assert_eq!(
+        format!("{owner:?} {:?}", owner.kind),
+        "KeyLeakedDetailsOwner { name: [sensitive], kind: [sensitive] } Some([sensitive])"
     );
     // Who asks for them gets them.
     assert_eq!(details.api_key.as_deref(), Some("sk-123"));
+    assert_eq!(owner.name.as_deref(), Some("Ada"));
     assert_eq!(
         (error.field("owner"), args.owner.as_str()),
         (Some("Ada"), "Ada")

@@ -107,6 +107,69 @@ fn observe_reports_its_findings() {
 }
 
 #[test]
+fn details_are_compared_at_every_depth() {
+    let dir = acme("nested");
+    dir.write(
+        "spec/acme.yaml",
+        &ACME.replace(
+            r#"{ left: integer, "by?": string }"#,
+            "{ state: on | off, parts: [{ size: integer, by?: { name: string } }], limits?: { <plan>: integer } }",
+        ),
+    );
+    let sent = |details: &str| {
+        format!(
+            r#"{{"status": 409, "url": "https://api.acme.example/x", "body": {{"code": "busy", "message": "m", "details": {details}}}}}"#
+        )
+    };
+    let answers = [
+        sent(
+            r#"{"state": "half", "parts": [{"size": 1}, {"size": 2, "by": {"name": "Ann"}}], "limits": {"free": 1}}"#,
+        ),
+        sent(
+            r#"{"state": "on", "parts": [{"size": "1"}, {"size": "2", "new": 1}, {"by": {"name": 7}}]}"#,
+        ),
+        sent(r#"{"state": 1, "parts": [], "limits": {"ann@acme.example": 1.5}}"#),
+    ];
+    dir.write("answers.jsonl", &(answers.join("\n") + "\n"));
+    let found = |dir: &TempDir| -> Vec<(String, u64)> {
+        let found = json(dir, &["observe", "answers.jsonl", "--format", "json"]);
+        let findings = found["catalogs"][0]["findings"].as_array().cloned();
+        let finding = |finding: Value| {
+            let what = finding["what"].as_str().unwrap_or_default().to_owned();
+            (what, finding["count"].as_u64().unwrap_or_default())
+        };
+        findings.into_iter().flatten().map(finding).collect()
+    };
+    let expected = [
+        ("busy details.parts[].new is integer", 1),
+        ("busy details.limits is object", 1),
+        ("busy details.parts[].by.name is integer", 1),
+        ("busy details.parts[].size is missing", 1),
+        ("busy details.parts[].size is string", 1),
+        ("busy details.state is integer", 1),
+    ];
+    let mut all = found(&dir);
+    all.retain(|(what, _)| what.starts_with("busy details"));
+    assert_eq!(all, expected.map(|(what, count)| (what.to_owned(), count)));
+    // What is inside an object is recorded, and a member itself becomes wider.
+    let (_, err, code) = run(&dir.0, &["observe", "answers.jsonl", "--write"]);
+    assert_eq!(code, Some(0), "{err}");
+    assert!(
+        found(&dir)
+            .iter()
+            .all(|(what, _)| !what.starts_with("busy details"))
+    );
+    let text = std::fs::read_to_string(dir.0.join("spec/acme.yaml")).expect("the catalog");
+    for part in [
+        "state: any",
+        "'<plan>': any",
+        "busy details.parts[].size is string",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+}
+
+#[test]
 fn samples_are_redacted() {
     let dir = acme("samples");
     let (out, ..) = run(&dir.0, &["observe", "answers.jsonl", "--samples"]);

@@ -2,7 +2,8 @@
 
 /// Implements an object in `details`: how it is constructed, read and written. The details of an error also name their kind.
 ///
-/// `new` lists the required members, `with` the optional ones, and `members` all of them.
+/// `new` lists the required members, `with` the optional ones, and `members` all of them. In users' crates, clippy takes `{x}` in
+/// a literal for a formatting argument, but not in one that comes from a macro such as `concat`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __details_object {
@@ -38,11 +39,11 @@ macro_rules! __details_object {
         impl $crate::DetailsObject for $Name {
             #[inline]
             fn read(members: &$crate::Members<'_>) -> Self {
-                $Name { $($field: members.get($name)),* }
+                $Name { $($field: members.get(::core::concat!($name))),* }
             }
             #[inline]
             fn write(&self, members: &mut $crate::MembersWriter) {
-                $(members.put($name, self.$field.as_ref());)*
+                $(members.put(::core::concat!($name), self.$field.as_ref());)*
             }
         }
 
@@ -66,7 +67,7 @@ macro_rules! __string_values {
             #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
-                    $($Name::$Variant => $value,)*
+                    $($Name::$Variant => ::core::concat!($value),)*
                     $Name::Other(other) => other,
                 }
             }

@@ -11,6 +11,8 @@ use heck::ToSnakeCase;
 
 use crate::finding::Finding;
 
+const ANY: DetailType = DetailType::Value(ValueType::Any);
+
 /// The declarations that were widened.
 #[derive(Default)]
 pub(super) struct WidenedDetails {
@@ -115,8 +117,9 @@ fn wider(declared: &DetailType, sent: &BTreeSet<&'static str>) -> DetailType {
     match (declared, others.as_slice()) {
         (_, []) => declared.clone(),
         (DetailType::List(_), ["list"]) => any_list(),
+        (DetailType::Map(key, _), ["object"]) => DetailType::Map(key.clone(), Box::new(ANY)),
         (DetailType::Value(ValueType::Integer), ["number"]) => DetailType::Value(ValueType::Number),
-        _ => DetailType::Value(ValueType::Any),
+        _ => ANY,
     }
 }
 
@@ -134,5 +137,5 @@ fn narrowest(sent: &BTreeSet<&'static str>) -> DetailType {
 }
 
 fn any_list() -> DetailType {
-    DetailType::List(Box::new(DetailType::Value(ValueType::Any)))
+    DetailType::List(Box::new(ANY))
 }

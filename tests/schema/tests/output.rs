@@ -51,7 +51,7 @@ errors:
     description: It is late.
     retry: { strategy: backoff, attempts: 3, base: 1s, factor: 2 }
     limits: { kites: { free: 1, gold: 9 } }
-    details: { name: string, tags?: [string] }
+    details: { name: string, tags?: [a | b], parts?: [{ size: integer }], limits?: { <plan>: any } }
     deprecated: It is never sent.
     renamed_from: [slow]
     user_message: Please wait.
