@@ -21,9 +21,9 @@ SIZES = [16, 73, 1_000, 10_000]
 MODES = {"check": ["check"], "debug": ["build"], "release": ["build", "--release"]}
 BY_HAND = 'serde = { version = "1", features = ["derive"] }\nserde_json = "1"\nstrum = { version = "0.28", features = ["derive"] }\nthiserror = "2"'
 
-# Each crate is a library, as clients are, with one function that makes an error of a status and a body, and says all that
-# it knows of it: its line, its text, message, status, type, category, and how many codes there are. All but `match` read the five
-# fields of the envelope, keep the body and are a `std::error::Error`. A program that calls it is linked for its size alone.
+# Each crate is a library, as clients are, with one function that decodes an error from a status and a body, and prints all
+# facts about it: its line, its text, message, status, type, category, and how many codes there are. All but `match` read the five
+# fields of the envelope, keep the body and are a `std::error::Error`. A program that calls it is linked only to measure its size.
 OURS = """pub mod made { include!("made.rs"); }
 pub fn run(body: String, code: &str) {
     let error = made::Error::from_parts(404, [], body);

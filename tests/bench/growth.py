@@ -25,7 +25,7 @@ LIMIT = 1.1
 # The sizes at which what does not grow no longer matters.
 LARGE = slice(SIZES.index(1_000), None)
 COMPARED = "check --docs --responses"
-# Colours that can be told apart on white and on black, and without seeing red from green.
+# Colors that are distinguishable on white and on black, and by people who cannot distinguish red and green.
 COLOURS = ["#0072b2", "#e69f00", "#56b4e9", "#009e73", "#d55e00", "#cc79a7", "#8c8c8c"]
 
 

@@ -86,7 +86,7 @@ impl AspectValue {
             .flat_map(|values| values.keys().map(String::as_str))
     }
 
-    /// Returns `true` if there are no values.
+    /// Returns `true` for a known, empty list of values.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.known().is_some_and(BTreeMap::is_empty)

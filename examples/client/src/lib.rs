@@ -15,8 +15,8 @@ pub struct Notes;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// There is no such note.
-    #[error("there is no such note")]
+    /// The note does not exist.
+    #[error("the note does not exist")]
     NotFound,
     /// Another note has the title.
     #[error("note {0} already has this title")]
@@ -96,7 +96,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// If there is no such note, or if the service fails or cannot be reached.
+    /// If the note does not exist, or if the service fails or cannot be reached.
     pub async fn get(&self, id: u64) -> Result<Note, Error> {
         let url = format!("{}/notes/{id}", self.address);
         let response = self.send(|| self.http.get(&url)).await?;

@@ -93,7 +93,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// If there is no note with this ID, or if it cannot be read.
+    /// Fails if no note has this ID, or if it cannot be read.
     pub fn get(&self, id: u64) -> Result<Note, Error> {
         match std::fs::read_to_string(self.file(id)) {
             Err(error) if error.kind() == IoErrorKind::NotFound => {

@@ -2,7 +2,7 @@
 //!
 //! The names are those of the baseline: what is done, and by whom.
 
-#![allow(missing_docs, reason = "the macros make items that nobody reads")]
+#![allow(missing_docs, reason = "the macros generate undocumented items")]
 
 use bench::bodies::Bodies;
 use bench::display::Lines;

@@ -98,7 +98,7 @@ enum Failure {
     Shared(#[from] Arc<dyn ApiError>),
     #[error(transparent)]
     Acme(#[from] acme::Error),
-    #[error("there is no answer")]
+    #[error("without a response")]
     Other(#[source] Box<dyn ApiError>),
 }
 

@@ -49,7 +49,7 @@ pub fn of(target: &str) -> Vec<(String, Vec<u8>)> {
                 entries.join(",")
             )
         }),
-        other => panic!("there is no target {other}"),
+        other => panic!("unknown target {other}"),
     }
 }
 

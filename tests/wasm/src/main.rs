@@ -1,4 +1,4 @@
-//! Decodes and retries where there is no clock, as in a browser: `tests/wasm/run`. A panic is a trap.
+//! Decodes responses and retries requests without a clock, as in a browser: `tests/wasm/run`. A panic is a trap.
 
 use std::time::Duration;
 

@@ -29,7 +29,7 @@ fn now() -> Option<i64> {
     i64::try_from(since.as_secs()).ok()
 }
 
-/// Without `std` there is no clock, and in a browser `std` panics when it is asked for the time.
+/// Without `std` the time is unknown, and in a browser `std` panics when it is asked for the time.
 #[cfg(not(all(
     feature = "std",
     not(all(target_family = "wasm", target_os = "unknown"))

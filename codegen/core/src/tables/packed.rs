@@ -127,7 +127,7 @@ impl<'t> Errors<'t> {
         self.rows.len()
     }
 
-    /// Returns `true` if there are no errors.
+    /// Returns `true` for a catalog without errors.
     #[must_use]
     #[inline]
     pub const fn is_empty(&self) -> bool {

@@ -1,4 +1,4 @@
-//! `synthetic SIZE FOLDER`: writes `made<SIZE>.yaml`, a made-up catalog, and the same errors by hand in Rust.
+//! `synthetic SIZE DIRECTORY`: writes `made<SIZE>.yaml`, a made-up catalog, and the same errors as hand-written Rust.
 
 use std::error::Error;
 use std::path::Path;
@@ -8,7 +8,7 @@ use bench::synthetic::{Derives, by_hand, catalog, entries, facts, plain_match};
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [size, directory] = arguments.as_slice() else {
-        return Err("usage: synthetic SIZE FOLDER".into());
+        return Err("usage: synthetic SIZE DIRECTORY".into());
     };
     let (entries, directory) = (entries(size.parse()?), Path::new(directory));
     std::fs::create_dir_all(directory)?;

@@ -77,7 +77,7 @@ fn crates_depend_in_one_direction() {
             }
         }
     }
-    assert_none("a crate uses one that stands above it", &found);
+    assert_none("a crate uses one above it", &found);
 }
 
 #[test]

@@ -59,7 +59,7 @@ pub(super) fn template(code_type: CodeType) -> BoxedStrategy<Template> {
         members.push((name.to_owned(), inner));
         object(members)
     })
-    .prop_filter("a field has to stand in it", has_field).boxed()
+    .prop_filter("a template must have a field", has_field).boxed()
 }
 
 fn has_field(template: &Template) -> bool {

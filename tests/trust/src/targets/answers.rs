@@ -71,7 +71,7 @@ pub(super) fn message(bytes: &[u8]) {
         };
         asked(&error, error.response().body());
         let again = E::try_from_message(&error.response().to_message())
-            .expect("what was an error is one when it is sent on");
+            .expect("a forwarded error must be an error");
         assert_eq!(again.kind(), error.kind());
         assert_eq!(again.response().transport(), error.response().transport());
     }
@@ -84,11 +84,15 @@ pub(super) fn message(bytes: &[u8]) {
 
 /// Everything that can be asked of an error.
 fn asked<E: CatalogError>(error: &E, body: &[u8]) {
-    assert_eq!(error.response().body(), body, "what was received is kept");
+    assert_eq!(
+        error.response().body(),
+        body,
+        "the received bytes must be kept"
+    );
     assert_eq!(
         error.response().clone().into_parts().body,
         body,
-        "what was received is written again"
+        "the received bytes must be written again"
     );
     assert_eq!(error.kind().is_none(), error.unresolved_reason().is_some());
     let shown = error.to_string();

@@ -29,7 +29,7 @@ fn told(report: &Report) {
     let text = &report.source().text;
     assert!(
         !report.diagnostics().is_empty(),
-        "refused, and nothing told"
+        "refused without a finding"
     );
     for fault in report.diagnostics() {
         let spans = std::iter::once(&fault.span).chain(fault.other.as_ref().map(|(span, _)| span));

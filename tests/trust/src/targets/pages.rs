@@ -66,7 +66,8 @@ pub(super) fn sync(bytes: &[u8]) {
         let Ok(merged) = run(&catalog) else { continue };
         if merged.left.is_empty() {
             let text = Source::new("catalog.yaml", merged.text.as_str());
-            let again = run(&open(text).expect("what was merged loads")).expect("a second merge");
+            let again =
+                run(&open(text).expect("a merged catalog must be valid")).expect("a second merge");
             assert_eq!(again.text, merged.text, "a second merge changes something");
         }
     }

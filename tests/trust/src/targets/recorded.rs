@@ -37,7 +37,7 @@ pub(super) fn recorded(bytes: &[u8]) {
     });
     assert_eq!(
         whole, pieces,
-        "what is found depends on how the input comes in"
+        "the findings must not depend on how the input is split"
     );
     let mut inference = Inference::default();
     if inference.read("answers", bytes, &mut |_| ()).is_ok() {

@@ -105,7 +105,7 @@ fn received<E: CatalogError>(sent: &E) -> E {
 fn one<E: CatalogError>(module: &str, made: &E) {
     let read = received(made);
     assert_eq!(read.response().body(), made.response().body());
-    let kind = made.kind().expect("what was made is known");
+    let kind = made.kind().expect("a built error must be identified");
     let name = format!("{module}: {kind:?} {}", String::from_utf8_lossy(made.response().body()));
     assert_eq!(read.code_text(), made.code_text(), "{name}");
     // A message that is only in a header is lost if no header can have it, or if there are no headers.
