@@ -29,6 +29,7 @@ pub mod __runtime {
     };
     pub use alloc::{boxed::Box, collections::BTreeMap, string::String, vec::Vec};
     pub use core;
+    pub use core::convert::{From, Into};
     pub use core::option::Option::{self, None, Some};
     pub use serde;
 }
@@ -55,7 +56,7 @@ macro_rules! __generated {
         $($item:tt)*
     ) => {
         #[allow(unused_imports, reason = "the prelude has them, but without `std`, or if a user's types have these names")]
-        use $crate::__runtime::{None, Option, Some, String, Vec};
+        use $crate::__runtime::{From, Into, None, Option, Some, String, Vec};
 
         $(#[$attribute])*
         #[derive(PartialEq)]
@@ -109,7 +110,7 @@ macro_rules! __generated_for {
         $($item:tt)*
     ) => {
         #[allow(unused_imports, reason = "the prelude has them, but without `std`, or if a user's types have these names")]
-        use $crate::__runtime::{None, Option, Some, String, Vec};
+        use $crate::__runtime::{From, Into, None, Option, Some, String, Vec};
 
         #[allow(dead_code, deprecated, non_camel_case_types, non_upper_case_globals, reason = "names are those of errors and of groups, and a crate may use none of them")]
         const _: () = {

@@ -19,6 +19,7 @@ mod unused {
 
     errors::include_catalog!(mod parcel);
     errors::include_catalog!(pub(super) mod calls = hangup);
+    errors::include_catalog!(mod acme);
 
     #[derive(ApiErrorCatalog)]
     #[catalog(path = "../built/spec/parcel.yaml", crate = ::errors)]

@@ -22,6 +22,11 @@ api_error_catalog::include_catalog! {
 #[catalog(path = "../built/spec/parcel.yaml")]
 pub struct Parcel;
 
+/// Errors with nested details.
+#[derive(ApiErrorCatalog)]
+#[catalog(path = "../downstream/spec/acme.yaml")]
+pub struct Acme;
+
 /// The same errors, written out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, ApiErrorCatalog)]
 #[catalog(path = "../built/spec/parcel.yaml", module = written_out)]

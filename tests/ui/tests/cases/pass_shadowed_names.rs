@@ -14,7 +14,11 @@ pub struct Err;
 pub struct Some;
 pub struct None;
 pub trait From {}
+pub trait Into {}
 pub trait TryFrom {}
+pub trait Default {}
+pub trait Iterator {}
+pub trait IntoIterator {}
 macro_rules! concat {
     () => {};
 }
@@ -36,6 +40,11 @@ pub struct Acme;
 #[derive(ApiErrorCatalog)]
 #[catalog(path = "spec/parcel.yaml")]
 pub struct Parcel;
+
+/// With nested details.
+#[derive(ApiErrorCatalog)]
+#[catalog(path = "spec/nested.yaml")]
+pub struct Nested;
 
 #[derive(ApiErrorCatalog)]
 #[catalog(path = "spec/acme.yaml", module = acme)]
