@@ -11,20 +11,20 @@ impl Report {
     #[must_use]
     pub fn to_facts(&self) -> Vec<DiagnosticFacts> {
         let (own, opposite) = self.sources();
-        let facts = |fault: &Diagnostic| DiagnosticFacts {
-            code: fault.code.id(),
-            severity: fault.severity.as_str(),
-            message: fault.message.clone(),
+        let facts = |finding: &Diagnostic| DiagnosticFacts {
+            code: finding.code.id(),
+            severity: finding.severity.as_str(),
+            message: finding.message.clone(),
             file: own.name.clone(),
-            place: position(own, &fault.span),
-            label: fault.label.clone(),
-            other: fault.other.as_ref().map(|(span, label)| SecondPosition {
+            place: position(own, &finding.span),
+            label: finding.label.clone(),
+            other: finding.other.as_ref().map(|(span, label)| SecondPosition {
                 file: opposite.name.clone(),
                 place: position(opposite, span),
                 label: label.clone(),
             }),
-            note: fault.note.clone(),
-            help: fault.help.clone(),
+            note: finding.note.clone(),
+            help: finding.help.clone(),
         };
         self.diagnostics.iter().map(facts).collect()
     }
@@ -35,23 +35,23 @@ impl Report {
         let (own, _) = self.sources();
         self.diagnostics
             .iter()
-            .map(|fault| github(own, fault))
+            .map(|finding| github(own, finding))
             .collect()
     }
 
     fn to_sarif(&self) -> Vec<Value> {
         let (own, opposite) = self.sources();
-        let each = self.diagnostics.iter().map(|fault| {
-            let other = fault.other.as_ref().map(|(span, label)| {
+        let each = self.diagnostics.iter().map(|finding| {
+            let other = finding.other.as_ref().map(|(span, label)| {
                 let mut location = location(opposite, span);
                 location["message"] = json!({ "text": label });
                 location
             });
             json!({
-                "ruleId": fault.code.id(),
-                "level": fault.severity.as_str(),
-                "message": { "text": with_help(fault) },
-                "locations": [location(own, &fault.span)],
+                "ruleId": finding.code.id(),
+                "level": finding.severity.as_str(),
+                "message": { "text": with_help(finding) },
+                "locations": [location(own, &finding.span)],
                 "relatedLocations": other.as_slice(),
             })
         });
@@ -86,7 +86,7 @@ fn location(source: &Source, span: &Span) -> Value {
     json!({ "physicalLocation": { "artifactLocation": artifact, "region": region } })
 }
 
-fn github(source: &Source, fault: &Diagnostic) -> String {
+fn github(source: &Source, finding: &Diagnostic) -> String {
     // The characters that would end the message or a property.
     let message = |text: &str| {
         text.replace('%', "%25")
@@ -94,7 +94,7 @@ fn github(source: &Source, fault: &Diagnostic) -> String {
             .replace('\n', "%0A")
     };
     let property = |text: &str| message(text).replace(':', "%3A").replace(',', "%2C");
-    let ((line, column), (end_line, end_column)) = ends(source, &fault.span);
+    let ((line, column), (end_line, end_column)) = ends(source, &finding.span);
     // An annotation has columns only if it stays within a line.
     let end = if end_line == line {
         format!("endColumn={end_column}")
@@ -102,13 +102,13 @@ fn github(source: &Source, fault: &Diagnostic) -> String {
         format!("endLine={end_line}")
     };
     let (severity, file, title) = (
-        fault.severity.as_str(),
+        finding.severity.as_str(),
         property(&source.name),
-        fault.code.id(),
+        finding.code.id(),
     );
     format!(
         "::{severity} file={file},line={line},col={column},{end},title={title}::{}",
-        message(&with_help(fault))
+        message(&with_help(finding))
     )
 }
 
@@ -122,7 +122,7 @@ pub fn sarif(tool: &str, version: &str, reports: &[Report]) -> Value {
     let mut codes: Vec<Code> = reports
         .iter()
         .flat_map(|report| &report.diagnostics)
-        .map(|fault| fault.code)
+        .map(|finding| finding.code)
         .collect();
     codes.sort_unstable();
     codes.dedup();
@@ -144,11 +144,11 @@ pub fn sarif(tool: &str, version: &str, reports: &[Report]) -> Value {
 }
 
 /// Returns the message with the fix.
-fn with_help(fault: &Diagnostic) -> String {
-    let help = fault
+fn with_help(finding: &Diagnostic) -> String {
+    let help = finding
         .help
         .as_ref()
         .map(|help| format!(" (help: {help})"))
         .unwrap_or_default();
-    format!("{}{help}", fault.message)
+    format!("{}{help}", finding.message)
 }

@@ -29,21 +29,21 @@ impl Report {
             (a.span.start, a.code, &a.message).cmp(&(b.span.start, b.code, &b.message))
         });
         // A value that is refused as YAML is not also reported for its meaning.
-        let refused = |fault: &Diagnostic| fault.code == Code::Anchor;
+        let refused = |finding: &Diagnostic| finding.code == Code::Anchor;
         let spans: Vec<Span> = diagnostics
             .iter()
-            .filter(|fault| refused(fault))
-            .map(|fault| fault.span.clone())
+            .filter(|finding| refused(finding))
+            .map(|finding| finding.span.clone())
             .collect();
-        diagnostics.retain(|fault| refused(fault) || !spans.contains(&fault.span));
+        diagnostics.retain(|finding| refused(finding) || !spans.contains(&finding.span));
         diagnostics.dedup();
-        for fault in &mut diagnostics {
-            let texts = [&mut fault.message, &mut fault.label]
+        for finding in &mut diagnostics {
+            let texts = [&mut finding.message, &mut finding.label]
                 .into_iter()
-                .chain(&mut fault.note)
-                .chain(&mut fault.help);
+                .chain(&mut finding.note)
+                .chain(&mut finding.help);
             texts
-                .chain(fault.other.as_mut().map(|(_, label)| label))
+                .chain(finding.other.as_mut().map(|(_, label)| label))
                 .for_each(|text| *text = in_a_line(text));
         }
         Report {
@@ -84,21 +84,22 @@ impl Report {
     pub fn count(&self, severity: Severity) -> usize {
         self.diagnostics
             .iter()
-            .filter(|fault| fault.severity == severity)
+            .filter(|finding| finding.severity == severity)
             .count()
     }
 
     /// Prints each finding on one line: `file:line:column: error[E0004]: message (help: fix)`.
     #[must_use]
     pub fn lines(&self) -> String {
-        let line = |fault: &Diagnostic| {
-            let (line, column) = self.source.line_column(fault.span.start);
-            let help = fault
+        let line = |finding: &Diagnostic| {
+            let (line, column) = self.source.line_column(finding.span.start);
+            let help = finding
                 .help
                 .as_ref()
                 .map(|help| format!(" (help: {help})"))
                 .unwrap_or_default();
-            let (severity, code, message) = (fault.severity.as_str(), fault.code, &fault.message);
+            let (severity, code, message) =
+                (finding.severity.as_str(), finding.code, &finding.message);
             format!(
                 "{}:{line}:{column}: {severity}[{code}]: {message}{help}",
                 self.source.name
@@ -121,7 +122,7 @@ impl Report {
         }
         .decor_style(DecorStyle::Ascii);
         self.shown()
-            .map(|fault| self.render_one(fault, &renderer))
+            .map(|finding| self.render_one(finding, &renderer))
             .chain(self.hidden())
             .collect::<Vec<_>>()
             .join("\n\n")
@@ -141,9 +142,13 @@ impl Report {
         Some(format!("{}: and {more} more", self.source.name))
     }
 
-    fn render_one(&self, fault: &Diagnostic, renderer: &Renderer) -> String {
-        let primary = (AnnotationKind::Primary, &fault.span, fault.label.as_str());
-        let other = fault.other.as_ref();
+    fn render_one(&self, finding: &Diagnostic, renderer: &Renderer) -> String {
+        let primary = (
+            AnnotationKind::Primary,
+            &finding.span,
+            finding.label.as_str(),
+        );
+        let other = finding.other.as_ref();
         let other = other.map(|(span, label)| (AnnotationKind::Context, span, label.as_str()));
         let (snippet, across) = match (&self.opposite, other) {
             (Some(opposite), Some(other)) => (
@@ -153,21 +158,21 @@ impl Report {
             (None, Some(other)) => (snippet(&self.source, &[primary, other]), None),
             (_, None) => (snippet(&self.source, &[primary]), None),
         };
-        let level = match fault.severity {
+        let level = match finding.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
         };
         let mut group: Group<'_> = level
-            .primary_title(&fault.message)
-            .id(fault.code.id())
+            .primary_title(&finding.message)
+            .id(finding.code.id())
             .element(snippet);
         if let Some(snippet) = across {
             group = group.element(snippet);
         }
-        if let Some(note) = &fault.note {
+        if let Some(note) = &finding.note {
             group = group.element(Level::NOTE.message(note));
         }
-        if let Some(help) = &fault.help {
+        if let Some(help) = &finding.help {
             group = group.element(Level::HELP.message(help));
         }
         renderer.render(&[group])

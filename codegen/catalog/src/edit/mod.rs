@@ -59,12 +59,12 @@ mod tests {
         let written = document(text);
         let raw = |c: char| c != '\n' && is_unprintable(c);
         prop_assert!(!written.contains(raw), "{written}");
-        let (tree, faults) = parse(&written);
+        let (tree, findings) = parse(&written);
         let mut read = Vec::new();
         tree.iter().for_each(|tree| strings(tree, &mut read));
         // A merge key is refused, however it is quoted: no key of a catalog is called so.
         if text != "<<" {
-            prop_assert!(faults.is_empty(), "{faults:?}\n{written}");
+            prop_assert!(findings.is_empty(), "{findings:?}\n{written}");
             let own = |key: &'static str, count| {
                 std::iter::once(key).chain(std::iter::repeat_n(text, count))
             };

@@ -33,10 +33,10 @@ impl EmbeddedError {
         }
     }
 
-    /// Adds the error to `faults`. `what` names the value, which is at `span` of `source` and means `text`.
+    /// Adds the error to `findings`. `what` names the value, which is at `span` of `source` and means `text`.
     pub(super) fn report(
         self,
-        faults: &mut Vec<Diagnostic>,
+        findings: &mut Vec<Diagnostic>,
         what: &str,
         source: &str,
         span: &Span,
@@ -44,11 +44,13 @@ impl EmbeddedError {
     ) {
         let part = |at| span_of_part(source, span, text, at);
         let message = format!("{what} is invalid: {}", self.why);
-        let fault = report(faults, self.code, &part(&self.at), message).help(self.help);
+        let finding = report(findings, self.code, &part(&self.at), message).help(self.help);
         match &self.first {
-            Some(first) => fault.label("again here").other(&part(first), "first here"),
-            None if self.at.is_empty() => fault.label("all of it"),
-            None => fault.label("invalid here"),
+            Some(first) => finding
+                .label("again here")
+                .other(&part(first), "first here"),
+            None if self.at.is_empty() => finding.label("all of it"),
+            None => finding.label("invalid here"),
         };
     }
 }

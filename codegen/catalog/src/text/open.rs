@@ -45,7 +45,7 @@ pub fn open(source: Source) -> Result<Loaded, Report> {
             lints: lowered.lints,
             layout,
         }),
-        Err(faults) => Err(Report::new(source, faults)),
+        Err(findings) => Err(Report::new(source, findings)),
     }
 }
 
@@ -83,28 +83,28 @@ impl Loaded {
 }
 
 fn read(text: &str) -> Result<(Lowered, Layout), Vec<Diagnostic>> {
-    let (tree, mut faults) = yaml::parse(text);
+    let (tree, mut findings) = yaml::parse(text);
     let Some(tree) = tree else {
-        return Err(faults);
+        return Err(findings);
     };
     let (file, refused) = yaml::read::<CatalogFile>(&tree);
-    faults.extend(refused);
+    findings.extend(refused);
     let Some(file) = file else {
-        return Err(faults);
+        return Err(findings);
     };
-    let lowered = lower(&file, &tree, text, faults)?;
-    let mut faults = Vec::new();
+    let lowered = lower(&file, &tree, text, findings)?;
+    let mut findings = Vec::new();
     let layout = Layout::new(&lowered.catalog).map_err(|too_large| {
-        report(&mut faults, Code::TableSize, &(0..0), too_large.0)
+        report(&mut findings, Code::TableSize, &(0..0), too_large.0)
             .help("split it into two catalogs, or remove shapes that do not occur");
-        faults
+        findings
     })?;
     let arena = Arena::default();
-    let faults = check_examples(&lowered, layout.tables(&lowered.catalog, &arena));
-    if faults.is_empty() {
+    let findings = check_examples(&lowered, layout.tables(&lowered.catalog, &arena));
+    if findings.is_empty() {
         Ok((lowered, layout))
     } else {
-        Err(faults)
+        Err(findings)
     }
 }
 
@@ -114,30 +114,30 @@ fn read(text: &str) -> Result<(Lowered, Layout), Vec<Diagnostic>> {
 ///
 /// Returns all errors in the hints, or an error if the file has no hints.
 pub fn load_hints(source: &Source) -> Result<Vec<Hint>, Report> {
-    let refused = |faults| Report::new(source.clone(), faults);
-    let (tree, mut faults) = yaml::parse(&source.text);
+    let refused = |findings| Report::new(source.clone(), findings);
+    let (tree, mut findings) = yaml::parse(&source.text);
     let Some(tree) = tree else {
-        return Err(refused(faults));
+        return Err(refused(findings));
     };
     let list = match &tree.value {
         yaml::YamlValue::Mapping(_) => tree.get("source").and_then(|node| node.get("hints")),
         yaml::YamlValue::Sequence(_) | yaml::YamlValue::Scalar(..) => Some(&tree),
     };
     let Some(list) = list else {
-        let mut faults = Vec::new();
+        let mut findings = Vec::new();
         let message = "the file has no hints";
-        report(&mut faults, Code::MissingKey, &(0..0), message)
+        report(&mut findings, Code::MissingKey, &(0..0), message)
             .help("write a list of hints, or a catalog with `source: { hints: [ … ] }`");
-        return Err(refused(faults));
+        return Err(refused(findings));
     };
     let (list, unread) = yaml::read::<List<HintEntry>>(list);
-    faults.extend(unread);
+    findings.extend(unread);
     let (hints, unfit) = lower::hints(&list.unwrap_or_default());
-    faults.extend(unfit);
-    if faults.is_empty() {
+    findings.extend(unfit);
+    if findings.is_empty() {
         Ok(hints)
     } else {
-        Err(refused(faults))
+        Err(refused(findings))
     }
 }
 
@@ -148,18 +148,18 @@ pub fn load_hints(source: &Source) -> Result<Vec<Hint>, Report> {
 /// If the file cannot be read or is not UTF-8.
 pub fn read_source(path: &Path) -> Result<Source, Report> {
     let name = path.display().to_string();
-    let mut faults = Vec::new();
+    let mut findings = Vec::new();
     let bytes = std::fs::read(path).map_err(|error| {
         let message = format!("cannot read the file: {error}");
-        report(&mut faults, Code::File, &(0..0), message).help("check the path");
-        Report::new(Source::new(name.clone(), ""), std::mem::take(&mut faults))
+        report(&mut findings, Code::File, &(0..0), message).help("check the path");
+        Report::new(Source::new(name.clone(), ""), std::mem::take(&mut findings))
     })?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let message = format!("the file is not UTF-8: byte {at} is invalid");
-        report(&mut faults, Code::NotUtf8, &(at..at), message).help("save it as UTF-8");
+        report(&mut findings, Code::NotUtf8, &(at..at), message).help("save it as UTF-8");
         let text = String::from_utf8_lossy(error.as_bytes());
-        Report::new(Source::new(name.clone(), text), faults)
+        Report::new(Source::new(name.clone(), text), findings)
     })?;
     Ok(Source::new(name, text))
 }
@@ -167,7 +167,7 @@ pub fn read_source(path: &Path) -> Result<Source, Report> {
 /// Reports the examples that the engine does not decode as their own error.
 fn check_examples(lowered: &Lowered, tables: &Tables<'_>) -> Vec<Diagnostic> {
     let (catalog, map) = (&lowered.catalog, &lowered.map);
-    let mut faults = Vec::new();
+    let mut findings = Vec::new();
     for ((index, error), spans) in (0..).zip(&catalog.errors).zip(&map.errors) {
         for (example, span) in error.examples.iter().zip(&spans.examples) {
             let Some(why) = misread(catalog, error, index, example, tables) else {
@@ -175,14 +175,14 @@ fn check_examples(lowered: &Lowered, tables: &Tables<'_>) -> Vec<Diagnostic> {
             };
             let message = format!("the example of `{}` is decoded as {why}", error.key);
             let note = "examples are decoded as clients decode responses";
-            report(&mut faults, Code::Example, span, message)
+            report(&mut findings, Code::Example, span, message)
                 .label(format!("decoded as {why}"))
                 .other(&spans.key, "an example of this error")
                 .note(note)
                 .help("compare the example with the envelope and with what identifies the error");
         }
     }
-    faults
+    findings
 }
 
 fn misread(

@@ -33,7 +33,7 @@ impl Lower<'_> {
         let assumed = entry.assumed.get();
         let assumed = assumed.and_then(|assumed| self.retry(&assumed.retry, true));
         self.check_evidence(located);
-        let levels = levels(&entry.lints, &mut self.faults);
+        let levels = levels(&entry.lints, &mut self.findings);
         self.lints.errors.push(levels);
         let spans = ErrorSpans::new(self.text, located.key_node, located.node, located.group);
         self.map.errors.push(spans);

@@ -57,21 +57,21 @@ pub(super) fn lower(
     let mut lower = Lower::new(text, before);
     lower.map = SourceMap::new(text, root);
     let catalog = lower.catalog(file);
-    if lower.faults.is_empty() {
+    if lower.findings.is_empty() {
         Ok(Lowered {
             catalog,
             map: lower.map,
             lints: lower.lints,
         })
     } else {
-        Err(lower.faults)
+        Err(lower.findings)
     }
 }
 
 impl Lower<'_> {
     fn catalog(&mut self, file: &CatalogFile) -> Catalog {
         self.version(file);
-        self.lints.catalog = levels(&file.lints, &mut self.faults);
+        self.lints.catalog = levels(&file.lints, &mut self.findings);
         let name = self.catalog_name(file);
         self.code_type = self.code_type(file);
         self.shapes = self.shapes(file);
@@ -121,7 +121,7 @@ impl Lower<'_> {
     /// Some pages list only close codes, or statuses that are not errors.
     fn check_numbered(&mut self, file: &CatalogFile) {
         let numbered = !file.close_codes.is_absent() || !file.statuses.is_absent();
-        if !numbered && self.faults.is_empty() {
+        if !numbered && self.findings.is_empty() {
             let help = "list errors under `errors:`, or under `types:` if the API groups its codes";
             self.report(Code::NoErrors, &(0..0), "the catalog has no errors")
                 .note("only a catalog of close codes or statuses may have no errors")

@@ -50,7 +50,7 @@ impl Lower<'_> {
                 let span = &key.span;
                 self.map.types.push(ItemSpans::new(self.text, key, node));
                 let description = self.needed(&entry.description, "description", span);
-                let levels = levels(&entry.lints, &mut self.faults);
+                let levels = levels(&entry.lints, &mut self.findings);
                 self.lints.types.push(levels);
                 types.push(Type {
                     name: name.clone(),

@@ -11,7 +11,7 @@ use crate::text::yaml::{Field, List, Map, OneOrMany};
 pub(crate) fn hints(list: &List<HintEntry>) -> (Vec<Hint>, Vec<Diagnostic>) {
     let mut lower = Lower::new("", Vec::new());
     let hints = lower.hints(list);
-    (hints, lower.faults)
+    (hints, lower.findings)
 }
 
 impl Lower<'_> {

@@ -14,7 +14,7 @@ use crate::text::yaml::{Field, List, Map, OneOrMany};
 pub(super) struct Lower<'t> {
     /// The file's text.
     pub(super) text: &'t str,
-    pub(super) faults: Vec<Diagnostic>,
+    pub(super) findings: Vec<Diagnostic>,
     pub(super) map: SourceMap,
     pub(super) lints: LintLevels,
     pub(super) code_type: CodeType,
@@ -26,10 +26,10 @@ pub(super) struct Lower<'t> {
 }
 
 impl<'t> Lower<'t> {
-    pub(super) fn new(text: &'t str, faults: Vec<Diagnostic>) -> Lower<'t> {
+    pub(super) fn new(text: &'t str, findings: Vec<Diagnostic>) -> Lower<'t> {
         Lower {
             text,
-            faults,
+            findings,
             map: SourceMap::default(),
             lints: LintLevels::default(),
             code_type: CodeType::String,
@@ -46,7 +46,7 @@ impl<'t> Lower<'t> {
         span: &Span,
         message: impl Into<String>,
     ) -> &mut Diagnostic {
-        report(&mut self.faults, code, span, message)
+        report(&mut self.findings, code, span, message)
     }
 
     /// Returns the value of a required key. A missing key is reported at `position`.
@@ -72,7 +72,7 @@ impl<'t> Lower<'t> {
         name: &str,
         known: &[(&str, T)],
     ) -> Option<T> {
-        named(&mut self.faults, what, span, name, known)
+        named(&mut self.findings, what, span, name, known)
     }
 
     /// Reports an error inside a template or a message pattern.
@@ -83,7 +83,7 @@ impl<'t> Lower<'t> {
         text: &str,
         error: EmbeddedError,
     ) {
-        error.report(&mut self.faults, what, self.text, span, text);
+        error.report(&mut self.findings, what, self.text, span, text);
     }
 
     /// Returns the meaning of a word of the format.
@@ -132,7 +132,7 @@ impl<'t> Lower<'t> {
 
 /// Returns the item with this name from a closed list. An unknown name is reported with the code.
 pub(super) fn named<T: Copy>(
-    faults: &mut Vec<Diagnostic>,
+    findings: &mut Vec<Diagnostic>,
     (code, what): (Code, &str),
     span: &Span,
     name: &str,
@@ -148,7 +148,7 @@ pub(super) fn named<T: Copy>(
                 names => format!("expected one of {}", names.join(", ")),
             }
         });
-        report(faults, code, span, format!("unknown {what} `{name}`"))
+        report(findings, code, span, format!("unknown {what} `{name}`"))
             .label(format!("unknown {what}"))
             .help(help);
     }
@@ -156,14 +156,14 @@ pub(super) fn named<T: Copy>(
 }
 
 /// Returns the levels that a `lints:` mapping sets.
-pub(super) fn levels(field: &Field<Map<String, String>>, faults: &mut Vec<Diagnostic>) -> Levels {
+pub(super) fn levels(field: &Field<Map<String, String>>, findings: &mut Vec<Diagnostic>) -> Levels {
     let lints: Vec<(&str, Code)> = Code::lints().map(|lint| (lint.id(), lint)).collect();
     let mut levels = Levels::default();
     for (span, name, level) in field.get().into_iter().flat_map(Map::entries) {
-        let lint = named(faults, (Code::UnknownLint, "lint"), span, name, &lints);
+        let lint = named(findings, (Code::UnknownLint, "lint"), span, name, &lints);
         let level = level.given().and_then(|(span, word)| {
             let what = (Code::UnknownWord, "lint level");
-            named(faults, what, span, word, &Level::NAMES)
+            named(findings, what, span, word, &Level::NAMES)
         });
         if let (Some(lint), Some(level)) = (lint, level) {
             levels.set(lint, level);

@@ -9,7 +9,7 @@ use crate::text::source::Span;
 pub(crate) fn read<'t, T: FromYaml<'t>>(node: &'t YamlNode) -> (Option<T>, Vec<Diagnostic>) {
     let mut reader = Reader::default();
     let value = T::from_yaml(node, &mut reader);
-    (value, reader.faults)
+    (value, reader.findings)
 }
 
 /// A type that can be read from a node.
@@ -21,7 +21,7 @@ pub(crate) trait FromYaml<'t>: Sized {
 /// The errors found so far.
 #[derive(Default)]
 pub(crate) struct Reader {
-    faults: Vec<Diagnostic>,
+    findings: Vec<Diagnostic>,
 }
 
 impl Reader {
@@ -47,7 +47,7 @@ impl Reader {
         };
         let found = describe(node);
         let message = format!("expected {expected}, found {found}");
-        report(&mut self.faults, Code::WrongValue, &node.span, message)
+        report(&mut self.findings, Code::WrongValue, &node.span, message)
             .label(found)
             .help = help.map(str::to_owned);
         None
@@ -55,7 +55,7 @@ impl Reader {
 
     /// Reports a problem with a node of the expected type.
     pub(crate) fn refuse_because<T>(&mut self, node: &YamlNode, message: &str) -> Option<T> {
-        report(&mut self.faults, Code::WrongValue, &node.span, message);
+        report(&mut self.findings, Code::WrongValue, &node.span, message);
         None
     }
 
@@ -88,7 +88,7 @@ impl Reader {
             format!("the keys are {}", quoted.join(", "))
         });
         let message = format!("unknown key `{key}`");
-        report(&mut self.faults, Code::UnknownKey, span, message)
+        report(&mut self.findings, Code::UnknownKey, span, message)
             .label("unknown key")
             .help(help);
     }

@@ -86,15 +86,15 @@ pub(crate) fn parse(text: &str) -> (Option<YamlNode>, Vec<Diagnostic>) {
             "the file has {} bytes; the maximum is {MAX_BYTES}",
             text.len()
         );
-        let mut faults = Vec::new();
-        report(&mut faults, Code::TooLarge, &(0..0), message).help("split the catalog");
-        return (None, faults);
+        let mut findings = Vec::new();
+        report(&mut findings, Code::TooLarge, &(0..0), message).help("split the catalog");
+        return (None, findings);
     }
     let mut builder = Builder {
         text,
         open: Vec::new(),
         root: None,
-        faults: Vec::new(),
+        findings: Vec::new(),
     };
     let mut options = Options::default();
     options.flow_nesting_limit = MAX_DEPTH;
@@ -113,19 +113,19 @@ pub(crate) fn parse(text: &str) -> (Option<YamlNode>, Vec<Diagnostic>) {
                 let help =
                     "check the quotes, brackets and indentation, here and in the lines above";
                 let message = format!("invalid YAML: {}", error.info());
-                report(&mut builder.faults, Code::Syntax, &(at..at), message)
+                report(&mut builder.findings, Code::Syntax, &(at..at), message)
                     .label("invalid from here")
                     .help(help);
-                return (None, builder.faults);
+                return (None, builder.findings);
             }
         }
     }
-    if builder.root.is_none() && builder.faults.is_empty() {
+    if builder.root.is_none() && builder.findings.is_empty() {
         let help = "create a catalog with `cargo errcat init NAME`";
         let message = "the file is empty";
-        report(&mut builder.faults, Code::Empty, &(0..0), message).help(help);
+        report(&mut builder.findings, Code::Empty, &(0..0), message).help(help);
     }
-    (builder.root, builder.faults)
+    (builder.root, builder.findings)
 }
 
 /// A collection that is not closed yet.
@@ -139,7 +139,7 @@ struct Builder<'t> {
     text: &'t str,
     open: Vec<Open>,
     root: Option<YamlNode>,
-    faults: Vec<Diagnostic>,
+    findings: Vec<Diagnostic>,
 }
 
 /// The rest of the file is not read.
@@ -167,7 +167,7 @@ impl Builder<'_> {
             Event::SequenceEnd | Event::MappingEnd => self.close(span.end),
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
                 let message = "aliases are not supported";
-                report(&mut self.faults, Code::Anchor, &span, message)
+                report(&mut self.findings, Code::Anchor, &span, message)
                     .label("an alias")
                     .note(PLAIN)
                     .help("repeat the value");
@@ -178,7 +178,7 @@ impl Builder<'_> {
             }
             Event::DocumentStart(..) if self.root.is_some() => {
                 let message = "a second document starts here";
-                report(&mut self.faults, Code::SecondDocument, &span, message)
+                report(&mut self.findings, Code::SecondDocument, &span, message)
                     .note("a file contains one catalog")
                     .help("move the second document to another file");
                 return Err(Stop);
@@ -200,7 +200,7 @@ impl Builder<'_> {
         if anchor {
             let sign = self.property('&', span.start);
             let message = "anchors are not supported";
-            report(&mut self.faults, Code::Anchor, &sign, message)
+            report(&mut self.findings, Code::Anchor, &sign, message)
                 .label("an anchor")
                 .note(PLAIN)
                 .help("repeat the value at each of its uses");
@@ -209,7 +209,7 @@ impl Builder<'_> {
             let note = "the key of a value determines its type";
             let sign = self.property('!', span.start);
             let message = "tags are not supported";
-            report(&mut self.faults, Code::Tag, &sign, message)
+            report(&mut self.findings, Code::Tag, &sign, message)
                 .label("a tag")
                 .note(note)
                 .help("remove the tag, and put a string in quotes if it looks like a number");
@@ -241,7 +241,7 @@ impl Builder<'_> {
                 Some(name) => {
                     if name.text() == Some("<<") {
                         let message = "merge keys are not supported";
-                        report(&mut self.faults, Code::Anchor, &name.span, message)
+                        report(&mut self.findings, Code::Anchor, &name.span, message)
                             .label("a merge key")
                             .note(PLAIN)
                             .help("repeat the keys");
@@ -286,7 +286,7 @@ impl Builder<'_> {
             let YamlValue::Scalar(name, _) = &key.value else {
                 let help = "put the key in quotes if this text is the name";
                 let message = "a key must be a name or a number";
-                report(&mut self.faults, Code::KeyForm, &key.span, message)
+                report(&mut self.findings, Code::KeyForm, &key.span, message)
                     .label("a list or a mapping")
                     .help(help);
                 continue;
@@ -294,7 +294,7 @@ impl Builder<'_> {
             match seen.get(name) {
                 Some(first) => {
                     let message = format!("duplicate key `{name}`");
-                    report(&mut self.faults, Code::DuplicateKey, &key.span, message)
+                    report(&mut self.findings, Code::DuplicateKey, &key.span, message)
                         .label("again here")
                         .other(first, "first defined here")
                         .help("remove or rename one of them");

@@ -41,10 +41,10 @@ pub struct TemplateError(minijinja::Error);
 
 impl fmt::Display for TemplateError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let fault = &self.0;
-        let name = fault.name().unwrap_or("template");
-        write!(f, "{name}:{}: {}", fault.line().unwrap_or(1), fault.kind())?;
-        fault
+        let error = &self.0;
+        let name = error.name().unwrap_or("template");
+        write!(f, "{name}:{}: {}", error.line().unwrap_or(1), error.kind())?;
+        error
             .detail()
             .map_or(Ok(()), |detail| write!(f, ": {detail}"))
     }
@@ -53,8 +53,8 @@ impl fmt::Display for TemplateError {
 impl std::error::Error for TemplateError {}
 
 impl From<minijinja::Error> for TemplateError {
-    fn from(fault: minijinja::Error) -> TemplateError {
-        TemplateError(fault)
+    fn from(error: minijinja::Error) -> TemplateError {
+        TemplateError(error)
     }
 }
 
