@@ -28,6 +28,8 @@
     }
     codes { }
     buckets []
+    without_args { BadRequest Unauthorized PaymentRequired NotFound UnprocessableEntity InternalServerError ServiceUnavailable }
+    with_args { TooManyRequests }
     const ALSO: &[rt::Identity<'static>] = &[];
     const MORE: &[&rt::More<'static>] = &[
         &rt::More::NONE,
@@ -298,8 +300,22 @@
             })
         }
     }
+    rt::error_args! { TooManyRequests = K::TooManyRequests for Error; required(retry_after "retry_after") optional() }
 }
 
+/// The error [`ErrorKind::TooManyRequests`] with its arguments. It converts into an [`Error`].
+#[allow(dead_code, unreachable_pub, reason = "the catalog defines it")]
+#[allow(
+    clippy::derive_partial_eq_without_eq,
+    clippy::struct_excessive_bools,
+    clippy::type_complexity,
+    reason = "the catalog defines the fields"
+)]
+#[derive(Clone, Debug, PartialEq)]
+pub struct TooManyRequests {
+    /// The argument `retry_after` of the message.
+    pub retry_after: f64,
+}
 /// The arguments of the message of [`ErrorKind::TooManyRequests`].
 #[allow(dead_code, unreachable_pub, reason = "the catalog defines it")]
 #[derive(Clone, Debug, PartialEq)]

@@ -30,6 +30,8 @@
     }
     codes { }
     buckets [1, 5, 2, 0, 7, 6, 4, 6]
+    without_args { AuthenticationError ModelAccessError InternalError }
+    with_args { ValidationError InsufficientBalanceError ConcurrencyLimitError NotFoundError MissingWebSocketAuthentication InvalidWebSocketMessageType }
     const ALSO: &[rt::Identity<'static>] = &[
         rt::Identity {
             error: K::NotFoundError as u16,
@@ -528,8 +530,100 @@
             })
         }
     }
+    rt::error_args! { ValidationError = K::ValidationError for Error; required(minimum_words "minimum_words", minimum_characters "minimum_characters") optional() }
+    rt::error_args! { InsufficientBalanceError = K::InsufficientBalanceError for Error; required(required "required", available "available") optional() }
+    rt::error_args! { ConcurrencyLimitError = K::ConcurrencyLimitError for Error; required(maximum "maximum", current "current", advice "advice") optional() }
+    rt::error_args! { NotFoundError = K::NotFoundError for Error; required(model "model") optional() }
+    rt::error_args! { MissingWebSocketAuthentication = K::MissingWebSocketAuthentication for Error; required(hint "hint") optional() }
+    rt::error_args! { InvalidWebSocketMessageType = K::InvalidWebSocketMessageType for Error; required(expected "expected") optional() }
 }
 
+/// The error [`ErrorKind::ValidationError`] with its arguments. It converts into an [`Error`].
+#[allow(dead_code, unreachable_pub, reason = "the catalog defines it")]
+#[allow(
+    clippy::derive_partial_eq_without_eq,
+    clippy::struct_excessive_bools,
+    clippy::type_complexity,
+    reason = "the catalog defines the fields"
+)]
+#[derive(Clone, Debug, PartialEq)]
+pub struct ValidationError {
+    /// The argument `minimum_words` of the message.
+    pub minimum_words: i64,
+    /// The argument `minimum_characters` of the message.
+    pub minimum_characters: i64,
+}
+/// The error [`ErrorKind::InsufficientBalanceError`] with its arguments. It converts into an [`Error`].
+#[allow(dead_code, unreachable_pub, reason = "the catalog defines it")]
+#[allow(
+    clippy::derive_partial_eq_without_eq,
+    clippy::struct_excessive_bools,
+    clippy::type_complexity,
+    reason = "the catalog defines the fields"
+)]
+#[derive(Clone, Debug, PartialEq)]
+pub struct InsufficientBalanceError {
+    /// The argument `required` of the message.
+    pub required: ::api_error_catalog::Decimal,
+    /// The argument `available` of the message.
+    pub available: ::api_error_catalog::Decimal,
+}
+/// The error [`ErrorKind::ConcurrencyLimitError`] with its arguments. It converts into an [`Error`].
+#[allow(dead_code, unreachable_pub, reason = "the catalog defines it")]
+#[allow(
+    clippy::derive_partial_eq_without_eq,
+    clippy::struct_excessive_bools,
+    clippy::type_complexity,
+    reason = "the catalog defines the fields"
+)]
+#[derive(Clone, Debug, PartialEq)]
+pub struct ConcurrencyLimitError {
+    /// The argument `maximum` of the message.
+    pub maximum: i64,
+    /// The argument `current` of the message.
+    pub current: i64,
+    /// The argument `advice` of the message.
+    pub advice: String,
+}
+/// The error [`ErrorKind::NotFoundError`] with its arguments. It converts into an [`Error`].
+#[allow(dead_code, unreachable_pub, reason = "the catalog defines it")]
+#[allow(
+    clippy::derive_partial_eq_without_eq,
+    clippy::struct_excessive_bools,
+    clippy::type_complexity,
+    reason = "the catalog defines the fields"
+)]
+#[derive(Clone, Debug, PartialEq)]
+pub struct NotFoundError {
+    /// The argument `model` of the message.
+    pub model: String,
+}
+/// The error [`ErrorKind::MissingWebSocketAuthentication`] with its arguments. It converts into an [`Error`].
+#[allow(dead_code, unreachable_pub, reason = "the catalog defines it")]
+#[allow(
+    clippy::derive_partial_eq_without_eq,
+    clippy::struct_excessive_bools,
+    clippy::type_complexity,
+    reason = "the catalog defines the fields"
+)]
+#[derive(Clone, Debug, PartialEq)]
+pub struct MissingWebSocketAuthentication {
+    /// The argument `hint` of the message.
+    pub hint: String,
+}
+/// The error [`ErrorKind::InvalidWebSocketMessageType`] with its arguments. It converts into an [`Error`].
+#[allow(dead_code, unreachable_pub, reason = "the catalog defines it")]
+#[allow(
+    clippy::derive_partial_eq_without_eq,
+    clippy::struct_excessive_bools,
+    clippy::type_complexity,
+    reason = "the catalog defines the fields"
+)]
+#[derive(Clone, Debug, PartialEq)]
+pub struct InvalidWebSocketMessageType {
+    /// The argument `expected` of the message.
+    pub expected: String,
+}
 /// The arguments of the message of [`ErrorKind::ValidationError`].
 #[allow(dead_code, unreachable_pub, reason = "the catalog defines it")]
 #[derive(Clone, Debug, PartialEq)]

@@ -59,6 +59,8 @@
     }
     codes { }
     buckets [25, 21, 12, 36, 37, 20, 22, 19, 16, 13, 26, 2, 59, 39, 44, 3, 54, 60, 1, 10, 50, 51, 43, 27, 11, 49, 53]
+    without_args { MissingApiKey InvalidApiKey KeyRevoked KeyExpired InsufficientPermissions InvalidFormat UnsupportedLanguage DocumentNotFound ModelNotFound GlossaryNotFound SessionNotFound ModelLimitExceeded InvalidFile UnsupportedCodec TrainingInProgress InsufficientData InternalError ServiceUnavailable Timeout InvalidParameters }
+    with_args { MissingField UnsupportedFormat QuotaExceeded StorageExceeded RateLimitExceeded FileTooLarge ModelInUse ModelNotReady }
     const ALSO: &[rt::Identity<'static>] = &[];
     const MORE: &[&rt::More<'static>] = &[
         &rt::More::NONE,
@@ -590,6 +592,14 @@
             })
         }
     }
+    rt::error_args! { MissingField = K::MissingField for Error; required(field "field") optional() }
+    rt::error_args! { UnsupportedFormat = K::UnsupportedFormat for Error; required(supported_formats "supported_formats") optional() }
+    rt::error_args! { QuotaExceeded = K::QuotaExceeded for Error; required(quota_limit "quota_limit", quota_used "quota_used", quota_unit "quota_unit") optional() }
+    rt::error_args! { StorageExceeded = K::StorageExceeded for Error; required(storage_used_gb "storage_used_gb", storage_limit_gb "storage_limit_gb") optional() }
+    rt::error_args! { RateLimitExceeded = K::RateLimitExceeded for Error; required(retry_after "retry_after") optional() }
+    rt::error_args! { FileTooLarge = K::FileTooLarge for Error; required(max_size_mb "max_size_mb", file_size_mb "file_size_mb") optional() }
+    rt::error_args! { ModelInUse = K::ModelInUse for Error; required(active_transcriptions "active_transcriptions") optional() }
+    rt::error_args! { ModelNotReady = K::ModelNotReady for Error; required(current_status "current_status", required_status "required_status") optional() }
     rt::details_object! { UnsupportedFormatDetails = K::UnsupportedFormat; new(supported_formats: Vec<String>) with() members(supported_formats "supported_formats") }
     rt::details_object! { QuotaExceededDetails = K::QuotaExceeded; new(quota_limit: f64, quota_used: f64, quota_unit: impl Into<String>) with() members(quota_limit "quota_limit", quota_used "quota_used", quota_unit "quota_unit") }
     rt::details_object! { StorageExceededDetails = K::StorageExceeded; new(storage_used_gb: f64, storage_limit_gb: f64) with() members(storage_used_gb "storage_used_gb", storage_limit_gb "storage_limit_gb") }
@@ -598,6 +608,120 @@
     rt::details_object! { ModelNotReadyDetails = K::ModelNotReady; new(current_status: f64, required_status: f64) with() members(current_status "current_status", required_status "required_status") }
 }
 
+/// The error [`ErrorKind::MissingField`] with its arguments. It converts into an [`Error`].
+#[allow(dead_code, unreachable_pub, reason = "the catalog defines it")]
+#[allow(
+    clippy::derive_partial_eq_without_eq,
+    clippy::struct_excessive_bools,
+    clippy::type_complexity,
+    reason = "the catalog defines the fields"
+)]
+#[derive(Clone, Debug, PartialEq)]
+pub struct MissingField {
+    /// The argument `field` of the message.
+    pub field: String,
+}
+/// The error [`ErrorKind::UnsupportedFormat`] with its arguments. It converts into an [`Error`].
+#[allow(dead_code, unreachable_pub, reason = "the catalog defines it")]
+#[allow(
+    clippy::derive_partial_eq_without_eq,
+    clippy::struct_excessive_bools,
+    clippy::type_complexity,
+    reason = "the catalog defines the fields"
+)]
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnsupportedFormat {
+    /// The member `supported_formats` of the details.
+    pub supported_formats: Vec<String>,
+}
+/// The error [`ErrorKind::QuotaExceeded`] with its arguments. It converts into an [`Error`].
+#[allow(dead_code, unreachable_pub, reason = "the catalog defines it")]
+#[allow(
+    clippy::derive_partial_eq_without_eq,
+    clippy::struct_excessive_bools,
+    clippy::type_complexity,
+    reason = "the catalog defines the fields"
+)]
+#[derive(Clone, Debug, PartialEq)]
+pub struct QuotaExceeded {
+    /// The member `quota_limit` of the details.
+    pub quota_limit: f64,
+    /// The member `quota_used` of the details.
+    pub quota_used: f64,
+    /// The member `quota_unit` of the details.
+    pub quota_unit: String,
+}
+/// The error [`ErrorKind::StorageExceeded`] with its arguments. It converts into an [`Error`].
+#[allow(dead_code, unreachable_pub, reason = "the catalog defines it")]
+#[allow(
+    clippy::derive_partial_eq_without_eq,
+    clippy::struct_excessive_bools,
+    clippy::type_complexity,
+    reason = "the catalog defines the fields"
+)]
+#[derive(Clone, Debug, PartialEq)]
+pub struct StorageExceeded {
+    /// The member `storage_used_gb` of the details.
+    pub storage_used_gb: f64,
+    /// The member `storage_limit_gb` of the details.
+    pub storage_limit_gb: f64,
+}
+/// The error [`ErrorKind::RateLimitExceeded`] with its arguments. It converts into an [`Error`].
+#[allow(dead_code, unreachable_pub, reason = "the catalog defines it")]
+#[allow(
+    clippy::derive_partial_eq_without_eq,
+    clippy::struct_excessive_bools,
+    clippy::type_complexity,
+    reason = "the catalog defines the fields"
+)]
+#[derive(Clone, Debug, PartialEq)]
+pub struct RateLimitExceeded {
+    /// The argument `retry_after` of the message.
+    pub retry_after: f64,
+}
+/// The error [`ErrorKind::FileTooLarge`] with its arguments. It converts into an [`Error`].
+#[allow(dead_code, unreachable_pub, reason = "the catalog defines it")]
+#[allow(
+    clippy::derive_partial_eq_without_eq,
+    clippy::struct_excessive_bools,
+    clippy::type_complexity,
+    reason = "the catalog defines the fields"
+)]
+#[derive(Clone, Debug, PartialEq)]
+pub struct FileTooLarge {
+    /// The member `max_size_mb` of the details.
+    pub max_size_mb: f64,
+    /// The member `file_size_mb` of the details.
+    pub file_size_mb: f64,
+}
+/// The error [`ErrorKind::ModelInUse`] with its arguments. It converts into an [`Error`].
+#[allow(dead_code, unreachable_pub, reason = "the catalog defines it")]
+#[allow(
+    clippy::derive_partial_eq_without_eq,
+    clippy::struct_excessive_bools,
+    clippy::type_complexity,
+    reason = "the catalog defines the fields"
+)]
+#[derive(Clone, Debug, PartialEq)]
+pub struct ModelInUse {
+    /// The member `active_transcriptions` of the details.
+    pub active_transcriptions: f64,
+}
+/// The error [`ErrorKind::ModelNotReady`] with its arguments. It converts into an [`Error`].
+#[allow(dead_code, unreachable_pub, reason = "the catalog defines it")]
+#[allow(
+    clippy::derive_partial_eq_without_eq,
+    clippy::struct_excessive_bools,
+    clippy::type_complexity,
+    reason = "the catalog defines the fields"
+)]
+#[derive(Clone, Debug, PartialEq)]
+pub struct ModelNotReady {
+    /// The member `current_status` of the details.
+    pub current_status: f64,
+    /// The member `required_status` of the details.
+    pub required_status: f64,
+}
 /// The arguments of the message of [`ErrorKind::MissingField`].
 #[allow(dead_code, unreachable_pub, reason = "the catalog defines it")]
 #[derive(Clone, Debug, PartialEq)]

@@ -37,6 +37,8 @@
     }
     codes { }
     buckets [26, 22, 31, 30, 27, 20, 17, 24, 12, 5, 4, 10, 14, 2, 7, 8]
+    without_args { ApiKeyRequired UserNotFound ApiKeyNotFound NotEnoughCredit NotEnoughAndLockCredit TextTooLong MaximumFileSizeExceed FileTypeNotAllowed PdfMoreThan400Pages PlanMaxFileSizeExceed PremiumPlanRequired PlanTotalFileExceed VoiceNotFound VoiceNotActive Forbidden SystemError }
+    with_args { }
     const ALSO: &[rt::Identity<'static>] = &[];
     const MORE: &[&rt::More<'static>] = &[
         &rt::More::NONE,

@@ -305,3 +305,105 @@ fn an_error_of_the_builder_holds_no_values() {
         .expect_err("nothing of it fits");
     assert!(!format!("{error} {error:?}").contains("sk-123"));
 }
+
+/// A handler that fails in three ways.
+fn pay(amount: u32) -> Result<(), Error> {
+    match amount {
+        0 => Err(till::Internal)?,
+        1 => Err(till::TextTooLong {
+            maximum: 40,
+            given: 62,
+        })?,
+        2 => Err(till::CardDeclined {
+            reason: "do_not_honor".into(),
+            attempts: Some(2),
+            amount: "12.50".parse().expect("a number"),
+            formats: vec!["chip".into(), "stripe".into()],
+        })?,
+        _ => Ok(()),
+    }
+}
+
+#[test]
+fn an_error_is_made_by_its_name_or_of_its_arguments() {
+    let failed = |amount| pay(amount).expect_err("an error");
+    assert_eq!(failed(0), built(of(ErrorKind::Internal)));
+    let too_long = of(ErrorKind::TextTooLong)
+        .arg("maximum", 40)
+        .arg("given", 62);
+    assert_eq!(failed(1), built(too_long));
+    assert_eq!(failed(2), built(declined().arg("attempts", 2)));
+    assert!(pay(3).is_ok());
+}
+
+#[test]
+fn each_error_without_arguments_has_the_name_of_its_kind() {
+    let named = [
+        Error::from(till::Internal),
+        Error::from(till::ReceiptUnknown),
+        Error::from(till::FormInvalid),
+        Error::from(till::FormIncomplete),
+        Error::from(till::OpenEarly),
+        Error::from(till::OpenLate),
+    ];
+    let kinds = named.map(|error| error.kind().expect("a kind"));
+    let without_args = ErrorKind::ALL.iter().copied();
+    let without_args = without_args.filter(|kind| {
+        let more = kind.info().more;
+        more.details.is_empty() && more.message.is_none()
+    });
+    assert_eq!(kinds.to_vec(), without_args.collect::<Vec<_>>());
+}
+
+#[test]
+fn optional_arguments_may_be_left_out() {
+    let slow = Error::from(till::Slow::default());
+    assert_eq!(slow.field_json("details"), None);
+    let slow = Error::from(till::Slow {
+        bank: Some("First".into()),
+    });
+    assert_eq!(slow.field_json("details"), Some(r#"{"bank":"First"}"#));
+}
+
+#[test]
+fn details_are_arguments_even_if_nothing_else_is_documented() {
+    let builder = of(ErrorKind::QueueFull);
+    assert_eq!(problems(builder), [MissingArgument("limit".into())]);
+    let full = Error::from(till::QueueFull { limit: 9 });
+    assert_eq!(full.field_json("details"), Some(r#"{"limit":9}"#));
+}
+
+#[test]
+fn a_builder_adds_fields_to_an_error_with_its_arguments() {
+    let made = Error::builder(till::QueueFull { limit: 9 })
+        .request_id("r1")
+        .retry_after(Duration::from_secs(5));
+    let made = built(made);
+    assert_eq!(made.request_id(), Some("r1"));
+    assert_eq!(made.retry_after(), Some(Duration::from_secs(5)));
+    let unfit = Error::builder(till::Interrupted { who: "x".into() }).request_id("r1");
+    assert_eq!(problems(unfit), [NoPlace("request_id".into())]);
+    let named = Error::builder(till::Internal).request_id("r1");
+    assert_eq!(built(named).request_id(), Some("r1"));
+}
+
+#[test]
+fn an_object_in_the_details_is_another_argument_than_that_of_the_message() {
+    let blocked = Error::from(till::Blocked {
+        owner: "the bank".into(),
+        details_owner: till::BlockedDetailsOwner::new("First"),
+    });
+    assert_eq!(blocked.message(), Some("Blocked by the bank."));
+    assert_eq!(
+        blocked.field_json("details"),
+        Some(r#"{"owner":{"name":"First"}}"#)
+    );
+    let by_name = of(ErrorKind::Blocked).arg("owner", "the bank");
+    assert_eq!(
+        problems(by_name.clone()),
+        [MissingArgument("owner".into())],
+        "the member"
+    );
+    let owner = serde_json::json!({ "name": "First" });
+    assert_eq!(built(by_name.arg("details.owner", owner)), blocked);
+}

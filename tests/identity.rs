@@ -171,7 +171,11 @@ fn parameters_of_a_documented_message_are_exact() {
 
 #[test]
 fn a_gateway_sees_all_vendors_alike() {
-    let busy = faseeh::Error::from(faseeh::ErrorKind::ConcurrencyLimitError);
+    let busy = faseeh::Error::from(faseeh::ConcurrencyLimitError {
+        maximum: 2,
+        current: 3,
+        advice: "Wait.".to_owned(),
+    });
     let slow = elevenlabs::Error::from_parts(
         429,
         [("retry-after", "7")],
@@ -254,7 +258,7 @@ fn a_missing_credential_on_a_websocket_is_told_by_its_text() {
 
 #[test]
 fn a_page_that_links_no_code_to_a_status_leaves_the_status_to_the_caller() {
-    let made = ttsopenai::Error::from(ttsopenai::ErrorKind::TextTooLong);
+    let made = ttsopenai::Error::from(ttsopenai::TextTooLong);
     assert_eq!(made.into_parts().status, None);
     let sent = ttsopenai::Error::builder(ttsopenai::ErrorKind::TextTooLong)
         .status(400)

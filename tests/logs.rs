@@ -68,10 +68,14 @@ fn sensitive_parts_are_in_no_log() {
         error.response(),
         details.owner
     );
-    said += &format!(
-        "{:?}",
-        vault::Error::builder(vault::ErrorKind::KeyLeaked).message("Key sk-123 of Ada is public.")
-    );
+    let leaked = vault::KeyLeaked {
+        key: "sk-123".to_owned(),
+        owner: "Ada".to_owned(),
+        api_key: "sk-123".to_owned(),
+        place: "a forum".to_owned(),
+        details_owner: None,
+    };
+    said += &format!("{leaked:?} {:?}", vault::Error::builder(leaked.clone()));
     said += &error.support_report();
     said += &events(|| error.emit_event());
     said += &String::from_utf8(error.to_problem_details().body).expect("text");
@@ -180,7 +184,13 @@ fn an_event_has_the_paths_of_violations() {
 
 #[test]
 fn a_diagnostic_helps() {
-    let error = vault::Error::from(vault::ErrorKind::KeyLeaked);
+    let error = vault::Error::from(vault::KeyLeaked {
+        key: "sk-123".to_owned(),
+        owner: "Ada".to_owned(),
+        api_key: "sk-123".to_owned(),
+        place: "a forum".to_owned(),
+        details_owner: None,
+    });
     assert_eq!(
         error.code().map(|code| code.to_string()).as_deref(),
         Some("key_leaked")

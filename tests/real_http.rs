@@ -408,7 +408,6 @@ fn a_response_of_the_http_crate_is_read_and_made() {
         "text/plain; charset=utf-8",
         "no page of a proxy becomes ours"
     );
-    let unknown: http::Response<Vec<u8>> =
-        ttsopenai::Error::from(ttsopenai::ErrorKind::TextTooLong).into();
+    let unknown: http::Response<Vec<u8>> = ttsopenai::Error::from(ttsopenai::TextTooLong).into();
     assert_eq!(unknown.status(), http::StatusCode::PAYLOAD_TOO_LARGE);
 }

@@ -67,12 +67,12 @@ async fn a_stated_delay_goes_before_the_planned_one() {
 #[tokio::test(start_paused = true)]
 async fn the_numbers_of_the_advice_make_the_series() {
     // The advice is `{ attempts: 2, base: 30s, factor: 4 }`.
-    let boiling = || kettle::Error::from(kettle::ErrorKind::Boiling);
+    let boiling = || kettle::Error::from(kettle::Boiling);
     let (result, waited, calls) = run(vec![boiling(), boiling(), boiling()]).await;
     assert!(result.is_err());
     assert_eq!((waited, calls), (seconds(30), 2));
     // The advice is `{ attempts: 6, base: 2s, factor: 4, max_delay: 10s }`.
-    let busy = || kettle::Error::from(kettle::ErrorKind::Busy);
+    let busy = || kettle::Error::from(kettle::Busy);
     let policy = RetryPolicy::new().jitter(false);
     let (result, waited, calls) = run_with(policy, (0..9).map(|_| busy()).collect()).await;
     assert!(result.is_err());
@@ -83,8 +83,8 @@ async fn the_numbers_of_the_advice_make_the_series() {
 
 #[tokio::test(start_paused = true)]
 async fn each_error_is_followed_as_it_comes() {
-    let busy = kettle::Error::from(kettle::ErrorKind::Busy);
-    let boiling = kettle::Error::from(kettle::ErrorKind::Boiling);
+    let busy = kettle::Error::from(kettle::Busy);
+    let boiling = kettle::Error::from(kettle::Boiling);
     let (result, waited, calls) = run(vec![busy, boiling]).await;
     let error = result.expect_err("two attempts are all that this error allows");
     assert_eq!(error.kind(), Some(kettle::ErrorKind::Boiling));
@@ -144,7 +144,11 @@ async fn what_cannot_succeed_is_not_repeated() {
         assert!(result.is_err(), "{body}");
         assert_eq!((waited, calls), (Duration::ZERO, 1), "{body}");
     }
-    let reset = scriptix::Error::from(scriptix::ErrorKind::QuotaExceeded);
+    let reset = scriptix::Error::from(scriptix::QuotaExceeded {
+        quota_limit: 40.0,
+        quota_used: 40.5,
+        quota_unit: "hours".to_owned(),
+    });
     assert!(!reset.should_retry(), "the quota is reset next month");
 }
 
@@ -168,7 +172,13 @@ async fn a_proxys_answer_is_repeated_where_it_was_not_served() {
 
 #[tokio::test(start_paused = true)]
 async fn the_series_ends() {
-    let busy = || faseeh::Error::from(faseeh::ErrorKind::ConcurrencyLimitError);
+    let busy = || {
+        faseeh::Error::from(faseeh::ConcurrencyLimitError {
+            maximum: 2,
+            current: 3,
+            advice: "Wait.".to_owned(),
+        })
+    };
     let (result, waited, calls) = run((0..9).map(|_| busy()).collect()).await;
     assert!(result.is_err());
     assert_eq!((waited, calls), (seconds(1 + 2 + 4 + 8), 5));

@@ -21,7 +21,7 @@ struct Own;
 /// Only a mistake of the gateway's makes an error that its catalog does not allow.
 impl From<BuildError> for own::Error {
     fn from(cause: BuildError) -> Self {
-        own::Error::from(own::ErrorKind::Internal).with_source(cause)
+        own::Error::from(own::Internal).with_source(cause)
     }
 }
 
@@ -191,7 +191,7 @@ async fn serve(gateway: &Gateway, body: &str, steps: &Steps) -> Result<Response,
     let text = request["text"]
         .as_str()
         .filter(|text| !text.is_empty())
-        .ok_or(own::ErrorKind::TextMissing)?;
+        .ok_or(own::TextMissing)?;
     let mut tried = Vec::new();
     for vendor in &gateway.vendors {
         match gateway.ask(*vendor, text, steps).await {

@@ -196,6 +196,7 @@ fn has_more(error: &Error) -> bool {
     texts.iter().any(|texts| !texts.is_empty())
         || options.iter().any(|text| text.is_some())
         || !error.limits.is_empty()
+        || !error.details.is_empty()
         || error.message.is_some()
         || error.identified_by_message
         || error.shape != 0

@@ -168,6 +168,28 @@ pub fn free_key(name: &str, keys: &mut HashSet<String>) -> String {
     key
 }
 
+/// The name by which the error with this variant is built, of its arguments if it has any. The module has other items with some
+/// names.
+#[must_use]
+pub fn of_construction(variant: &str) -> String {
+    if matches!(
+        variant,
+        "Error"
+            | "ErrorCode"
+            | "ErrorKind"
+            | "ErrorWithoutArgs"
+            | "None"
+            | "Option"
+            | "Some"
+            | "String"
+            | "Vec"
+    ) {
+        format!("{variant}Error")
+    } else {
+        variant.to_owned()
+    }
+}
+
 /// Returns `true` if Rust accepts the name for a variant: upper camel case in ASCII, and not `Self`.
 #[must_use]
 pub fn is_variant(name: &str) -> bool {

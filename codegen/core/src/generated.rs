@@ -4,6 +4,7 @@
 /// code that was generated for another one.
 #[doc(hidden)]
 pub mod __runtime {
+    pub use crate::api::error_args::index_without_args;
     pub use crate::api::kind::deserialize_kind;
     pub use crate::envelope::{Default, Field, Member, Node, Reads, Shape, Template, Type};
     pub use crate::lookup::{CodeMap, SmallCodeMap, Words};
@@ -19,7 +20,7 @@ pub mod __runtime {
     )]
     pub use crate::with::names::*;
     pub use crate::{
-        __details_object as details_object, __generated as generated,
+        __details_object as details_object, __error_args as error_args, __generated as generated,
         __generated_for as generated_for, __stand_in_for_kind as stand_in_for_kind,
         __string_values as string_values,
     };
@@ -53,6 +54,8 @@ macro_rules! __generated {
         errors $count:literal { $($Name:ident $(#[$variant:meta])* $($text:literal)? = $row:tt $code:tt $look:tt $(($raw:tt $doc:tt))?;)* }
         codes { $($further:literal)* }
         buckets $buckets:tt
+        without_args $without_args:tt
+        with_args $with_args:tt
         $($item:tt)*
     ) => {
         #[allow(unused_imports, reason = "the prelude has them, but without `std`, or if a user's types have these names")]
@@ -85,6 +88,7 @@ macro_rules! __generated {
         };
 
         $crate::__error_type!(pub Error, ErrorCode, $Kind);
+        $crate::__errors_without_args!(pub Error, $Kind; $without_args $with_args);
     };
     (
         $version:literal $(#[$attribute:meta])* $Kind:ident; $($other:tt)*
@@ -107,6 +111,8 @@ macro_rules! __generated_for {
         errors $count:literal { $($Name:ident $(#[$variant:meta])* $($text:literal)? = $row:tt $code:tt $look:tt $(($raw:tt $doc:tt))?;)* }
         codes { $($further:literal)* }
         buckets $buckets:tt
+        without_args $without_args:tt
+        with_args $with_args:tt
         $($item:tt)*
     ) => {
         #[allow(unused_imports, reason = "the prelude has them, but without `std`, or if a user's types have these names")]
@@ -132,6 +138,7 @@ macro_rules! __generated_for {
         };
 
         $crate::__error_type!($visibility Error, ErrorCode, $Kind);
+        $crate::__errors_without_args!($visibility Error, $Kind; $without_args $with_args);
     };
     ($version:literal $visibility:vis $Kind:ident; $($other:tt)*) => {
         $crate::__other_version!();

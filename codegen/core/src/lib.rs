@@ -11,7 +11,7 @@
 //! | `tables/` | the data that generated code consists of: catalogs, errors, envelopes, the hash over the codes |
 //! | `engine/` | `scan.rs`, `text.rs`, `tokens.rs`: bytes to JSON values and tokens; `decode.rs`, `identify.rs`: values to fields to an error; `lookup/`: codes to positions; `pattern.rs`: messages; `encode.rs`: fields to a body; `response.rs`: a decoded response |
 //! | `api/` | [`CatalogError`] and the types that implement it, [`ErrorKind`], [`ErrorCode`], and what programs ask them: retries, details, problem details, support reports |
-//! | `generated.rs`, `typed.rs` | what generated code calls: its macros, and the hidden module of all that they name |
+//! | `generated.rs`, `typed.rs`, `construct.rs` | what generated code calls: its macros, and the hidden module of all that they name |
 //! | `record/`, `with/` | undocumented responses, appended to a file; integrations with other crates, each behind its feature |
 //!
 //! Code that nearly every program uses is compiled here, once. Rarely used code, such as trait methods, is `#[inline]`: it is
@@ -25,6 +25,7 @@ extern crate alloc;
 extern crate std;
 
 mod api;
+mod construct;
 mod engine;
 mod generated;
 #[cfg(feature = "record")]
@@ -42,6 +43,7 @@ pub use api::details::{
     ArgValues, Details, DetailsObject, Members, MembersWriter, MessageArgs, Violation,
 };
 pub use api::error::{CatalogError, ErrorCatalog, HttpStatus};
+pub use api::error_args::ErrorArgs;
 pub use api::kind::{ErrorKind, ParseKindError};
 pub use api::parts::ErrorParts;
 pub use api::problem::ProblemDetails;

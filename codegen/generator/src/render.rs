@@ -39,11 +39,18 @@ pub(crate) fn file(how_to_change: &str, module: &Module) -> String {
         "    }".to_owned(),
         format!("    codes {{ {}}}", further.concat()),
         format!("    buckets {:?}", module.buckets),
+        format!("    without_args {{ {}}}", spaced(&module.without_args)),
+        format!("    with_args {{ {}}}", spaced(&module.with_args)),
     ]);
     lines.extend(indented(&items(module.items.clone())));
-    lines.extend(module.details.iter().map(|row| format!("    {row}")));
+    lines.extend(module.typed.iter().map(|row| format!("    {row}")));
     lines.extend(["}".to_owned(), String::new()]);
     lines.join("\n") + "\n" + &items(module.types.clone())
+}
+
+/// The names, each followed by a space.
+fn spaced(names: &[String]) -> String {
+    names.iter().map(|name| format!("{name} ")).collect()
 }
 
 /// The text of these items. If they are not Rust, which is an error of this crate, rustc says where.

@@ -41,7 +41,7 @@ async fn create(
 
 async fn read(
     State(store): State<Arc<Store>>,
-    Path(id): Path<u64>,
+    Path(id): Path<u32>,
     format: ErrorFormat,
 ) -> Result<Json<Note>, Response> {
     store.get(id).map(Json).map_err(|error| format.send(error))

@@ -1,14 +1,14 @@
 //! The notes: one file for each, in one directory.
 
 use std::collections::BTreeMap;
-use std::io::ErrorKind as IoErrorKind;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 
-use crate::notes::{Error, ErrorKind};
+use crate::notes::{Error, NotJson, NoteInvalid, NoteNotFound, TitleTaken, TooManyNotes};
 
 /// The longest title, in characters.
 const LONGEST_TITLE: usize = 40;
@@ -41,7 +41,7 @@ pub struct Store {
 
 #[derive(Debug)]
 struct State {
-    titles: BTreeMap<String, u64>,
+    titles: BTreeMap<String, u32>,
     window: Instant,
     created: u32,
 }
@@ -70,18 +70,18 @@ impl Store {
     /// # Errors
     ///
     /// If the body is not a note, if the note is invalid, or if it cannot be stored (now).
-    pub fn add(&self, body: &str) -> Result<u64, Error> {
+    pub fn add(&self, body: &str) -> Result<u32, Error> {
         let note = parse(body)?;
         check(&note)?;
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(&id) = state.titles.get(&note.title) {
-            return Err(Error::builder(ErrorKind::TitleTaken)
-                .arg("id", id)
-                .arg("title", note.title)
-                .build()?);
+            return Err(TitleTaken {
+                id: id.into(),
+                title: note.title,
+            })?;
         }
         state.admit(self.limits)?;
-        let id = u64::try_from(state.titles.len()).unwrap_or(u64::MAX);
+        let id = u32::try_from(state.titles.len()).unwrap_or(u32::MAX);
         let text = serde_json::to_string(&note).map_err(std::io::Error::from)?;
         std::fs::write(self.file(id), text)?;
         state.titles.insert(note.title, id);
@@ -94,18 +94,16 @@ impl Store {
     /// # Errors
     ///
     /// Fails if no note has this ID, or if it cannot be read.
-    pub fn get(&self, id: u64) -> Result<Note, Error> {
+    pub fn get(&self, id: u32) -> Result<Note, Error> {
         match std::fs::read_to_string(self.file(id)) {
-            Err(error) if error.kind() == IoErrorKind::NotFound => {
-                Err(Error::builder(ErrorKind::NoteNotFound)
-                    .arg("id", id)
-                    .build()?)
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                Err(NoteNotFound { id: id.into() })?
             }
             text => Ok(serde_json::from_str(&text?).map_err(std::io::Error::from)?),
         }
     }
 
-    fn file(&self, id: u64) -> PathBuf {
+    fn file(&self, id: u32) -> PathBuf {
         self.directory.join(format!("{id}.json"))
     }
 }
@@ -118,7 +116,7 @@ impl State {
             (self.window, self.created) = (Instant::now(), 0);
         }
         if self.created >= limits.notes {
-            return Err(Error::builder(ErrorKind::TooManyNotes)
+            return Err(Error::builder(TooManyNotes)
                 .retry_after(limits.per.saturating_sub(passed))
                 .build()?);
         }
@@ -128,17 +126,16 @@ impl State {
 }
 
 fn parse(body: &str) -> Result<Note, Error> {
-    match serde_json::from_str(body) {
-        Ok(note) => Ok(note),
-        Err(problem) => Err(Error::builder(ErrorKind::NotJson)
-            .arg("problem", problem.to_string())
-            .build()?),
-    }
+    let note = serde_json::from_str(body);
+    note.map_err(|problem| {
+        let problem = problem.to_string();
+        NotJson { problem }.into()
+    })
 }
 
 /// Returns all that is invalid at once, so that a form can show it.
 fn check(note: &Note) -> Result<(), Error> {
-    let mut error = Error::builder(ErrorKind::NoteInvalid);
+    let mut error = Error::builder(NoteInvalid);
     let (mut valid, title) = (true, note.title.chars().count());
     if title == 0 || title > LONGEST_TITLE {
         let message = format!("must have 1 to {LONGEST_TITLE} characters");

@@ -18,7 +18,7 @@ pub struct Acme;
 /// `acme::Error` is a type of this crate, so `?` works on any error that a server meets.
 impl From<std::io::Error> for acme::Error {
     fn from(cause: std::io::Error) -> Self {
-        Self::from(acme::ErrorKind::TooManyRequests).with_source(cause)
+        Self::from(acme::TooManyRequests).with_source(cause)
     }
 }
 

@@ -39,10 +39,7 @@ fn an_error_is_one_pointer_wide() {
 
 #[test]
 fn a_source_is_never_sent() {
-    let (with, without) = (
-        failure(),
-        acme::Error::from(acme::ErrorKind::TooManyRequests),
-    );
+    let (with, without) = (failure(), acme::Error::from(acme::TooManyRequests));
     assert_eq!(with.clone().into_parts(), without.clone().into_parts());
     assert_eq!(with.to_problem_details(), without.to_problem_details());
     assert_eq!(with.support_report(), without.support_report());
@@ -184,7 +181,7 @@ fn an_error_is_compared_with_a_kind() {
         r#"{"error":{"code":"too_many_requests","message":"m"}}"#,
     );
     assert!(sent == acme::ErrorKind::TooManyRequests);
-    assert_ne!(sent, acme::Error::from(acme::ErrorKind::TooManyRequests));
+    assert_ne!(sent, acme::Error::from(acme::TooManyRequests));
     assert!(acme::Error::from_body("") != acme::ErrorKind::TooManyRequests);
 }
 

@@ -35,7 +35,7 @@ fn absolute_path(catalog: &Path) -> String {
 struct Acme;
 
 fn main() {{
-    assert_eq!(acme::Error::from(acme::ErrorKind::TextTooLong).status(), Some(400));
+    assert_eq!(acme::Error::from(acme::TextTooLong).status(), Some(400));
 }}
 "#
     )

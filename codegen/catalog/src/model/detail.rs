@@ -68,6 +68,16 @@ impl DetailType {
         }
     }
 
+    /// Returns `true` if a message can contain such values.
+    #[must_use]
+    pub fn is_text(&self) -> bool {
+        match self {
+            DetailType::Value(_) | DetailType::OneOf(_) => true,
+            DetailType::List(item) => item.is_text(),
+            DetailType::Object(_) | DetailType::Map(..) => false,
+        }
+    }
+
     /// Returns the members of the object that it is, or that its lists and maps contain.
     #[must_use]
     pub fn members(&self) -> &[Detail] {

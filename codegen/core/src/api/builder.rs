@@ -11,12 +11,13 @@ use crate::api::code::ErrorCode;
 use crate::api::details::{Details, MembersWriter, Violation};
 use crate::api::draft::{Draft, Written};
 use crate::api::error::{CatalogError, HttpStatus};
+use crate::api::error_args::ErrorArgs;
 use crate::api::inner::Cause;
 use crate::api::kind::ErrorKind;
 use crate::api::value::Json;
 use crate::tables::envelope::Field;
 
-/// Builds an error of a kind; see [`CatalogError::builder`].
+/// Builds a documented error; see [`CatalogError::builder`].
 ///
 /// Values that you do not set come from the catalog: the code, the type, the first documented status, and the message. The
 /// message is the documented template with the arguments. An error without a template has the message for end users, otherwise
@@ -41,9 +42,15 @@ impl<E: CatalogError> core::fmt::Debug for Builder<E> {
 
 impl<E: CatalogError> Builder<E> {
     #[inline]
-    pub(crate) fn new(kind: E::Kind) -> Builder<E> {
+    pub(crate) fn new(error: &impl ErrorArgs<Kind = E::Kind>) -> Builder<E> {
+        let mut draft = Draft::new(E::Kind::catalog(), error.kind_index());
+        let mut args = MembersWriter::default();
+        error.write(&mut args);
+        for (name, json) in args.finish() {
+            draft.set_arg(name, json);
+        }
         Builder {
-            draft: Draft::new(E::Kind::catalog(), kind.index()),
+            draft,
             source: None,
             error: PhantomData,
         }
@@ -171,7 +178,7 @@ impl<E: CatalogError> Builder<E> {
         }
     }
 
-    /// Builds the error of a kind with its arguments. The compiler has checked them as far as it can.
+    /// Builds an error whose arguments the compiler has checked as far as it can.
     #[inline]
     pub(crate) fn build_documented(self) -> E {
         let written = self.draft.write();

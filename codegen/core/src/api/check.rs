@@ -121,7 +121,10 @@ impl Draft {
             let mut parameters = pattern.parameters();
             parameters.any(|(known, _)| known == name)
         };
-        let is_member = |name: &str| more.details.iter().any(|member| member.name == name);
+        let is_member = |name: &str| {
+            let mut members = more.details.iter();
+            members.any(|member| self.member_arg_name(member) == name)
+        };
         let has_details = self.has_field(Field::DETAILS) && !more.details.is_empty();
         for (name, _) in &self.args {
             let is_sent = message.is_some_and(|pattern| is_param(pattern, name))
@@ -183,7 +186,7 @@ impl Draft {
         for member in documented {
             let read = members.json(member.name);
             if self
-                .arg(member.name)
+                .member_arg(member)
                 .is_some_and(|given| read != Some(given))
             {
                 problems.push(BuildProblem::Altered(member.name.to_string()));

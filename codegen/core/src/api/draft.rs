@@ -1,5 +1,6 @@
 //! Encodes the values of a builder as a response.
 
+use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -85,6 +86,25 @@ impl Draft {
             self.field(Field::RETRY_AFTER)
                 .filter(|_| name == "retry_after")
         })
+    }
+
+    /// Returns the argument for a member of the details.
+    #[inline]
+    pub(crate) fn member_arg(&self, member: &Detail<'_>) -> Option<&str> {
+        self.arg(&self.member_arg_name(member))
+    }
+
+    /// Returns the name of the argument for a member of the details. It is `details.owner` if the member is an object and the
+    /// message has an argument `owner`, which is something else.
+    #[inline]
+    pub(crate) fn member_arg_name<'d>(&self, member: &Detail<'d>) -> Cow<'d, str> {
+        let pattern = self.info().more.message;
+        let mut parameters = pattern.iter().flat_map(|pattern| pattern.parameters());
+        if !member.ty.is_text() && parameters.any(|(name, _)| name == member.name) {
+            Cow::Owned(["details.", member.name].concat())
+        } else {
+            Cow::Borrowed(member.name)
+        }
     }
 
     #[inline]
@@ -219,7 +239,7 @@ impl Draft {
     /// Returns the arguments that are members of the details, in the documented order.
     #[inline]
     fn details(&self, members: &[Detail<'static>]) -> Option<String> {
-        let given = |member: &Detail<'static>| Some((member.name, self.arg(member.name)?));
+        let given = |member: &Detail<'static>| Some((member.name, self.member_arg(member)?));
         let mut given = members.iter().filter_map(given).peekable();
         given.peek()?;
         Some(object(given))

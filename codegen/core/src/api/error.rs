@@ -11,6 +11,7 @@ use serde::Serialize;
 use crate::api::api_error::ApiError;
 use crate::api::builder::Builder;
 use crate::api::catalog_response::CatalogResponse;
+use crate::api::error_args::ErrorArgs;
 use crate::api::kind::ErrorKind;
 use crate::engine::headers::Headers;
 use crate::engine::resolution::Transport;
@@ -30,7 +31,6 @@ pub trait CatalogError:
     + Clone
     + Deref<Target = CatalogResponse<Self::Kind>>
     + Eq
-    + From<Self::Kind>
     + PartialEq<Self::Kind>
     + Serialize
 {
@@ -89,17 +89,18 @@ pub trait CatalogError:
         decode(Transport::Close(code), NO_HEADERS, reason.into())
     }
 
-    /// Builds an error of a kind, for servers and for tests.
+    /// Builds a documented error, for servers and for tests: from the struct of its arguments, from its name if it needs none,
+    /// or from its kind.
     #[inline]
-    fn builder(kind: Self::Kind) -> Builder<Self> {
-        Builder::new(kind)
+    fn builder(error: impl ErrorArgs<Kind = Self::Kind>) -> Builder<Self> {
+        Builder::new(&error)
     }
 
     #[doc(hidden)]
     #[must_use]
     #[inline]
-    fn documented(kind: Self::Kind) -> Self {
-        Builder::new(kind).build_documented()
+    fn documented(error: &impl ErrorArgs<Kind = Self::Kind>) -> Self {
+        Builder::new(error).build_documented()
     }
 
     /// Decodes a response of this API that is a string inside the body, as gateways pass it on. Its status is unknown.

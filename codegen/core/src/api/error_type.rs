@@ -74,10 +74,11 @@ macro_rules! __error_methods {
                 $crate::CatalogError::from_close(code, reason)
             }
 
-            /// Builds an error of a kind, for servers and for tests.
+            /// Builds a documented error, for servers and for tests: from the struct of its arguments, from its name if it
+            /// needs none, or from its kind.
             #[inline]
-            pub fn builder(kind: $Kind) -> $crate::Builder<Self> {
-                $crate::CatalogError::builder(kind)
+            pub fn builder(error: impl $crate::ErrorArgs<Kind = $Kind>) -> $crate::Builder<Self> {
+                $crate::CatalogError::builder(error)
             }
 
             /// Replaces the message. The rest of the body stays unchanged, and so does a body without a message.
@@ -205,14 +206,6 @@ macro_rules! __error_traits {
                 serializer: S,
             ) -> ::core::result::Result<S::Ok, S::Error> {
                 $crate::__runtime::serde::Serialize::serialize(self.0.response(), serializer)
-            }
-        }
-
-        /// Creates the documented error as a server sends it.
-        impl ::core::convert::From<$Kind> for $Error {
-            #[inline]
-            fn from(kind: $Kind) -> Self {
-                <Self as $crate::CatalogError>::documented(kind)
             }
         }
 

@@ -10,6 +10,7 @@ pub(crate) mod details;
 mod draft;
 mod embedded;
 pub(crate) mod error;
+pub(crate) mod error_args;
 mod error_type;
 mod fields;
 pub(crate) mod inner;

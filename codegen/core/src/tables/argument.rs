@@ -55,3 +55,15 @@ pub enum ValueType<'t> {
     /// A map from strings to values that have one type.
     Map(&'t ValueType<'t>),
 }
+
+impl ValueType<'_> {
+    /// Returns `true` if a message can contain such values.
+    #[must_use]
+    pub fn is_text(&self) -> bool {
+        match self {
+            ValueType::Object(_) | ValueType::Map(_) => false,
+            ValueType::List(item) => item.is_text(),
+            _ => true,
+        }
+    }
+}

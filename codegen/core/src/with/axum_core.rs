@@ -30,7 +30,7 @@ impl IntoResponse for ProblemDetails {
 #[macro_export]
 macro_rules! __error_axum {
     ($Error:ident) => {
-        /// With `From<ErrorKind>`, a handler can return an error by `Err(ErrorKind::VoiceNotFound)?`.
+        /// A handler can return an error by `Err(acme::VoiceNotFound)?`.
         impl $crate::__runtime::axum_core::response::IntoResponse for $Error {
             #[inline]
             fn into_response(self) -> $crate::__runtime::axum_core::response::Response {

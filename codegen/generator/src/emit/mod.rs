@@ -2,6 +2,7 @@
 //! logic is in the runtime.
 
 mod arguments;
+mod construct;
 mod details;
 mod docs;
 mod fields;
@@ -42,8 +43,12 @@ pub(crate) struct Module {
     pub(crate) buckets: Vec<usize>,
     /// The other tables, and the implementations that are not in `details`.
     pub(crate) items: TokenStream,
-    /// A line for each type of details.
-    pub(crate) details: Vec<String>,
+    /// The names by which errors without arguments are built.
+    pub(crate) without_args: Vec<String>,
+    /// The kinds of the errors with arguments.
+    pub(crate) with_args: Vec<String>,
+    /// A line for each struct of arguments and for each type of details.
+    pub(crate) typed: Vec<String>,
     /// The other items that users name.
     pub(crate) types: TokenStream,
 }
@@ -53,13 +58,7 @@ impl Module {
     pub(crate) fn new(catalog: &Catalog, tables: &Tables<'_>, runtime: &TokenStream) -> Module {
         let docs = doc("Which documented error it is.");
         let aliases = aliases(catalog);
-        let types = details::types(
-            catalog,
-            fields::Scope {
-                runtime,
-                visibility: &quote!(pub),
-            },
-        );
+        let types = types(catalog, runtime, &quote!(pub));
         Module {
             types: quote!(#aliases #types),
             attributes: quote! {
@@ -78,13 +77,7 @@ impl Module {
         visibility: &TokenStream,
     ) -> Module {
         Module {
-            types: details::types(
-                catalog,
-                fields::Scope {
-                    runtime,
-                    visibility,
-                },
-            ),
+            types: types(catalog, runtime, visibility),
             attributes: visibility.clone(),
             ..Module::of_tables(catalog, tables, runtime, &quote!(generated_for))
         }
@@ -96,7 +89,9 @@ impl Module {
         runtime: &TokenStream,
         row_macro: &TokenStream,
     ) -> Module {
-        let impls = details::impls(catalog);
+        let (impls, debug_impls) = (details::impls(catalog), construct::debug_impls(catalog));
+        let mut typed = construct::rows(catalog);
+        typed.extend(details::rows(catalog, runtime));
         let groups = rows::groups(tables);
         let rows = rows::rows(catalog, tables, &groups).collect();
         let further_codes = rows::further_codes(tables);
@@ -118,8 +113,11 @@ impl Module {
                 #code_map
                 static CATALOG: rt::Catalog<'static> = #table;
                 #impls
+                #debug_impls
             },
-            details: details::rows(catalog, runtime),
+            without_args: construct::without_args(catalog),
+            with_args: construct::with_args(catalog),
+            typed,
             types: TokenStream::new(),
         }
     }
@@ -134,8 +132,10 @@ impl Module {
             rows,
             further_codes,
             buckets,
+            without_args,
+            with_args,
             items,
-            details,
+            typed,
             types,
         } = self;
         let (format, count) = (
@@ -144,7 +144,9 @@ impl Module {
         );
         let groups = groups.iter().map(|(name, group)| quote!(#name = #group;));
         let rows = rows.iter().map(|row| fields::tokens(row));
-        let details = details.iter().map(|row| fields::tokens(row));
+        let typed = typed.iter().map(|row| fields::tokens(row));
+        let [without_args, with_args] =
+            [without_args, with_args].map(|names| names.iter().map(|name| ident(name)));
         let buckets = buckets.iter().copied().map(Literal::usize_unsuffixed);
         quote! {
             #row_macro! {
@@ -153,12 +155,25 @@ impl Module {
                 errors #count { #(#rows)* }
                 codes { #(#further_codes)* }
                 buckets [#(#buckets),*]
+                without_args { #(#without_args)* }
+                with_args { #(#with_args)* }
                 #items
-                #(#details)*
+                #(#typed)*
             }
             #types
         }
     }
+}
+
+/// The types of what errors are built of, and of what is read of them.
+fn types(catalog: &Catalog, runtime: &TokenStream, visibility: &TokenStream) -> TokenStream {
+    let scope = fields::Scope {
+        runtime,
+        visibility,
+    };
+    let built = construct::structs(catalog, scope);
+    let read = details::types(catalog, scope);
+    quote!(#built #read)
 }
 
 /// Generates the former names of errors: constants, so that code with these names still compiles, with a warning.

@@ -30,6 +30,13 @@ pub(super) fn rows(catalog: &Catalog, error: &Error, runtime: &str) -> Vec<Strin
     named.iter().map(|ty| ty.row(runtime)).collect()
 }
 
+/// The Rust type of a member of an error's details.
+pub(super) fn type_of_member(error: &Error, member: &Detail, runtime: &str) -> String {
+    let details = names::of_details(&error.name);
+    let name = names::of_member_type(&details, &member.name);
+    type_of(&name, &member.ty, runtime)
+}
+
 /// Returns the types of an error, each after the type that contains it.
 fn named_types<'c>(catalog: &'c Catalog, error: &'c Error) -> Vec<NamedType<'c>> {
     if error.details.is_empty() {

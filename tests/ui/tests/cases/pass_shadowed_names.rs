@@ -87,13 +87,13 @@ mod inner {
     }
 
     pub(super) fn secret() -> bool {
-        secret::Error::from(Secret::TextTooLong).is(Secret::TextTooLong)
+        secret::Error::from(secret::TextTooLong).is(Secret::TextTooLong)
     }
 }
 
 fn main() {
     assert!(inner::secret());
-    let error = inner::made::Error::from(inner::Kind::VoiceNotFound);
+    let error = inner::made::Error::from(inner::made::VoiceNotFound);
     let weight = parcel::Error::from_body(r#"{"errors":[{"code":1,"text":"Parcel A7 weighs 1.50 kg"}]}"#);
     assert!(weight.message_args::<parcel::ParcelLostArgs>().is_some());
     assert_eq!(
@@ -102,7 +102,7 @@ fn main() {
     );
     assert!(<Retried as ::std::convert::TryFrom<acme::ErrorKind>>::try_from(acme::ErrorKind::VoiceNotFound).is_err());
     assert!(matches!(
-        <Handled as ::std::convert::From<&acme::Error>>::from(&acme::Error::from(acme::ErrorKind::TextTooLong)),
+        <Handled as ::std::convert::From<&acme::Error>>::from(&acme::Error::from(acme::TextTooLong)),
         Handled::TextTooLong
     ));
 }

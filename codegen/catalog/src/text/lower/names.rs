@@ -6,7 +6,7 @@ use super::entries::LocatedEntry;
 use super::state::Lower;
 use crate::diagnostic::Code;
 use crate::model::Error;
-use crate::names::{is_identifier, is_variant};
+use crate::names::{self, is_identifier, is_variant};
 use crate::text::file::CatalogFile;
 use crate::text::yaml::{Field, List};
 
@@ -95,6 +95,15 @@ impl Lower<'_> {
         }
         // The types of errors with one name have one name as well.
         if seen.len() == errors.len() {
+            for (error, entry) in errors.iter().zip(entries) {
+                let parameters = error
+                    .message
+                    .iter()
+                    .flat_map(|message| message.parameters());
+                if !error.details.is_empty() || parameters.count() > 0 {
+                    self.name_type(&names::of_construction(&error.name), entry.key_span());
+                }
+            }
             self.check_types();
         }
     }
