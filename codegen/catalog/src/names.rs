@@ -117,6 +117,16 @@ pub fn is_field(name: &str) -> bool {
         && !matches!(name, "self" | "super" | "crate")
 }
 
+/// Returns `true` if this is `<word>`, by which a map in `details` describes its keys.
+#[must_use]
+pub fn is_map_key(key: &str) -> bool {
+    let word = key
+        .strip_prefix('<')
+        .and_then(|rest| rest.strip_suffix('>'));
+    let is_plain = |c: char| c.is_alphanumeric() || "_- ".contains(c);
+    word.is_some_and(|word| !word.trim().is_empty() && word.chars().all(is_plain))
+}
+
 /// The variant for a value of a string: `not_ready` → `NotReady`, `24h` → `Value24h`. `other` becomes `ValueOther`,
 /// because `Other` holds the values that are not documented.
 #[must_use]

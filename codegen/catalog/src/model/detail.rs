@@ -30,6 +30,9 @@ pub enum DetailType {
 }
 
 impl Detail {
+    /// The maximum number of members of an error's `details`, including those of the objects in them.
+    pub const MAX: usize = 256;
+
     /// Returns the name of the field in Rust: the member's name in snake case.
     #[must_use]
     pub fn field(&self) -> String {
@@ -38,6 +41,9 @@ impl Detail {
 }
 
 impl DetailType {
+    /// The maximum depth of objects, lists and maps.
+    pub const MAX_DEPTH: usize = 8;
+
     /// Returns the type inside all lists and maps, and what a path to it appends: `[]` for the items of a list,
     /// `.<key>` for the values of a map.
     #[must_use]

@@ -96,7 +96,7 @@ impl Drafting<'_> {
             return details::of(self.page, &fact.about.bodies, wire);
         }
         let members = fact.reference.details.iter();
-        members.map(|member| member.value.clone()).collect()
+        details::declarable(members.map(|member| member.value.clone()))
     }
 
     /// Its type. A class name is often read as both name and type; and if a type identifies an error without a code, it must

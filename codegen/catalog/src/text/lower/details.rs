@@ -11,10 +11,6 @@ use crate::text::file::DetailEntry;
 use crate::text::source::Span;
 use crate::text::yaml::{Field, List, Map};
 
-/// The maximum number of members of an error's `details`, including those of the objects in them.
-const MAX_DETAILS: usize = 256;
-/// The maximum depth of objects, lists and maps.
-const MAX_DEPTH: usize = 8;
 /// Explains how to read a member of `details` that cannot be a field.
 const READ_AS_JSON: &str = "remove it; `error.field_json(\"details\")` still returns it";
 
@@ -73,8 +69,8 @@ impl Lower<'_> {
     fn members(&mut self, object: &mut Place<'_>, entries: &Members<'_>) -> Vec<Detail> {
         let mut members: Vec<(Detail, &Span)> = Vec::new();
         for (key_span, key, ty) in entries.entries() {
-            if *object.count == MAX_DETAILS {
-                let message = format!("more than {MAX_DETAILS} members of `details`");
+            if *object.count == Detail::MAX {
+                let message = format!("more than {} members of `details`", Detail::MAX);
                 self.report(Code::WrongValue, key_span, message);
                 break;
             }
@@ -108,8 +104,9 @@ impl Lower<'_> {
         entry: &Field<DetailEntry<'_>>,
     ) -> Option<DetailType> {
         let (span, entry) = entry.given()?;
-        if place.depth > MAX_DEPTH && !matches!(entry, DetailEntry::Words(_)) {
-            let message = format!("`details` are nested more than {MAX_DEPTH} levels deep");
+        let most = DetailType::MAX_DEPTH;
+        if place.depth > most && !matches!(entry, DetailEntry::Words(_)) {
+            let message = format!("`details` are nested more than {most} levels deep");
             self.report(Code::WrongValue, span, message)
                 .label("too deep")
                 .help("write `any` for a value whose parts need no types");
@@ -299,6 +296,5 @@ impl Lower<'_> {
 /// Returns the word in `<word>`, by which a map describes its keys.
 fn map_key(key: &str) -> Option<&str> {
     let word = key.strip_prefix('<')?.strip_suffix('>')?;
-    let plain = |c: char| c.is_alphanumeric() || "_- ".contains(c);
-    (!word.trim().is_empty() && word.chars().all(plain)).then_some(word)
+    names::is_map_key(key).then_some(word)
 }

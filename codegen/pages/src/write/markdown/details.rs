@@ -60,7 +60,7 @@ pub(super) fn detail<'p>(mut pieces: impl Iterator<Item = &'p str>) -> Option<De
     let required = last.strip_suffix(", optional");
     let optional = required.is_some();
     *last = required.unwrap_or(last);
-    let ty = read_type(&rest)?;
+    let ty = read_type(&rest, DetailType::MAX_DEPTH)?;
     Some(Detail { name, optional, ty })
 }
 
@@ -74,17 +74,20 @@ pub(super) fn add_inside(outer: &mut Detail, depth: usize, detail: Detail) {
     }
 }
 
-/// Reads a type from its text and the code in it.
-fn read_type(pieces: &[&str]) -> Option<DetailType> {
+/// Reads a type from its text and the code in it. A type with more levels is not one of a catalog.
+fn read_type(pieces: &[&str], levels: usize) -> Option<DetailType> {
     let (first, rest) = pieces.split_first()?;
+    let inner = |first: &str, rest: &[&str]| {
+        let levels = levels.checked_sub(1)?;
+        read_type(&[&[first], rest].concat(), levels).map(Box::new)
+    };
     if let Some(item) = first.strip_prefix("list of ") {
-        let item = read_type(&[&[item], rest].concat())?;
-        return Some(DetailType::List(Box::new(item)));
+        return inner(item, rest).map(DetailType::List);
     }
     match (*first, rest) {
         ("map from ", [key, to, rest @ ..]) => {
-            let value = read_type(&[&[to.strip_prefix(" to ")?], rest].concat())?;
-            Some(DetailType::Map(unquoted(key), Box::new(value)))
+            let value = inner(to.strip_prefix(" to ")?, rest)?;
+            Some(DetailType::Map(unquoted(key), value))
         }
         ("one of ", values) => {
             let values = values.iter().step_by(2).map(|value| unquoted(value));

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use api_error_catalog_model::model::Detail;
+use api_error_catalog_model::model::{Detail, DetailType};
 use api_error_catalog_model::source::{Source, Span};
 
 use super::details;
@@ -106,6 +106,9 @@ impl ReferenceReader {
 
     /// Takes a member of an error's details, which may be part of the one above it.
     fn member(&mut self, depth: usize, item: &str, span: Span) {
+        if depth >= DetailType::MAX_DEPTH {
+            return;
+        }
         let line = InlineText::new(item, span);
         let Some((entry, member)) = self.entries.last_mut().zip(line.detail()) else {
             return;
