@@ -85,7 +85,7 @@ impl Layout {
         })
     }
 
-    /// The position of a field.
+    /// Returns the position of a field.
     pub fn field(&self, name: &str) -> Field {
         position_of(name, &self.own_fields)
     }
@@ -347,7 +347,7 @@ impl Tree<'_> {
 }
 
 impl NodeLayout {
-    /// Whether the leaf also keeps the value whose members are read.
+    /// Returns `true` if the leaf also keeps the value whose members are read.
     pub fn whole(&self) -> bool {
         self.keeps_objects && !self.members.is_empty() || self.keeps_lists && self.first.is_some()
     }

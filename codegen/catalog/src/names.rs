@@ -104,7 +104,7 @@ pub fn of_key(key: &str) -> String {
     key.to_upper_camel_case()
 }
 
-/// The field for a member of `details`: its name in snake case.
+/// Returns the field for a member of `details`: its name in snake case.
 pub(crate) fn of_member(name: &str) -> String {
     name.to_snake_case()
 }
@@ -127,7 +127,7 @@ pub fn is_map_key(key: &str) -> bool {
     word.is_some_and(|word| !word.trim().is_empty() && word.chars().all(is_plain))
 }
 
-/// The variant for a value of a string: `not_ready` → `NotReady`, `24h` → `Value24h`. `other` becomes `ValueOther`,
+/// Returns the variant for a value of a string: `not_ready` → `NotReady`, `24h` → `Value24h`. `other` becomes `ValueOther`,
 /// because `Other` holds the values that are not documented.
 #[must_use]
 pub fn of_value(value: &str) -> Option<String> {
@@ -139,31 +139,31 @@ pub fn of_value(value: &str) -> Option<String> {
     (!own.is_empty() && is_variant(&name)).then_some(name)
 }
 
-/// The Rust type for the `details` of the error with this variant.
+/// Returns the Rust type for the `details` of the error with this variant.
 #[must_use]
 pub fn of_details(variant: &str) -> String {
     format!("{variant}Details")
 }
 
-/// The Rust type for the arguments of the message of the error with this variant.
+/// Returns the Rust type for the arguments of the message of the error with this variant.
 #[must_use]
 pub fn of_args(variant: &str) -> String {
     format!("{variant}Args")
 }
 
-/// The Rust type for a member of the object with this type.
+/// Returns the Rust type for a member of the object with this type.
 #[must_use]
 pub fn of_member_type(object: &str, member: &str) -> String {
     format!("{object}{}", member.to_upper_camel_case())
 }
 
-/// The Rust type for the items of a list with this name.
+/// Returns the Rust type for the items of a list with this name.
 #[must_use]
 pub fn of_item_type(list: &str) -> String {
     format!("{list}Item")
 }
 
-/// The Rust type for the values of a map with this name.
+/// Returns the Rust type for the values of a map with this name.
 #[must_use]
 pub fn of_map_value_type(map: &str) -> String {
     format!("{map}Value")

@@ -58,7 +58,7 @@ impl CatalogAttribute {
         }
     }
 
-    /// The path of the crate that generated code calls.
+    /// Returns the path of the crate that generated code calls.
     ///
     /// # Errors
     ///
@@ -74,7 +74,7 @@ impl CatalogAttribute {
         Err(Error::new_spanned(&self.path, message))
     }
 
-    /// The name of the module to make: as given, otherwise the type's name in snake case.
+    /// Returns the name of the module to make: as given, otherwise the type's name in snake case.
     pub(crate) fn own_module(&self, name: &Ident) -> Result<Ident, Error> {
         let Some(path) = &self.module else {
             return Ok(Ident::new(&name.to_string().to_snake_case(), name.span()));
@@ -86,7 +86,7 @@ impl CatalogAttribute {
     }
 }
 
-/// The path after `key =`.
+/// Returns the path after `key =`.
 fn unquoted_path(meta: &ParseNestedMeta<'_>, key: &str) -> Result<Path, Error> {
     let value = meta.value()?;
     if value.peek(LitStr) {

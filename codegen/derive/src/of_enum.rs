@@ -85,7 +85,7 @@ fn same_catalog(catalog: &Catalog, module: &Path, path: &LitStr) -> TokenStream 
     }
 }
 
-/// The module of the catalog whose `ErrorKind` is the enum.
+/// Returns the module of the catalog whose `ErrorKind` is the enum.
 fn module(
     input: &DeriveInput,
     module: &Ident,
@@ -105,13 +105,13 @@ fn module(
     }
 }
 
-/// The one error, if the variants are not those of the catalog, and what uses of the enum need so that they are not errors too.
+/// Returns the error of an enum that does not fit its catalog, with items that keep uses of the enum from being errors too.
 fn stand_in(error: &Error, runtime: &TokenStream, visibility: &Visibility) -> TokenStream {
     let (error, inside) = (error.to_compile_error(), one_module_down(visibility));
     quote!(#error #runtime::__runtime::stand_in_for_kind!(#inside ErrorKind);)
 }
 
-/// The same visibility, written one module further down.
+/// Returns the same visibility, written one module further down.
 fn one_module_down(visibility: &Visibility) -> TokenStream {
     let Visibility::Restricted(restricted) = visibility else {
         return match visibility {
@@ -170,7 +170,7 @@ impl<'d> Variants<'d> {
         Ok(variants)
     }
 
-    /// The items of the module of all errors.
+    /// Returns the items of the module of all errors.
     fn items(
         &self,
         loaded: &Loaded,
@@ -184,7 +184,7 @@ impl<'d> Variants<'d> {
             .map_err(|why| spec.error(why))
     }
 
-    /// Each variant is an error of the catalog; unless `partial`, each error is a variant.
+    /// Checks that each variant is an error of the catalog and, unless `partial`, that each error is a variant.
     fn check(&self, name: &Ident, catalog: &Catalog, partial: bool) -> Result<(), Error> {
         let known = || catalog.errors.iter().map(|error| error.name.as_str());
         let mut errors: Vec<Error> = Vec::new();

@@ -99,7 +99,7 @@ mod tests {
         assert_eq!(code(&built), code(&written));
     }
 
-    /// The tokens without spaces, and without the commas that formatting adds before brackets that close.
+    /// Returns the tokens without spaces, and without the commas that formatting adds before brackets that close.
     fn unformatted(tokens: TokenStream) -> String {
         tokens.to_string().replace([' ', '\n', ','], "")
     }

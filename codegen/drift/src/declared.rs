@@ -59,7 +59,7 @@ pub(crate) fn adds_only_optional(old: &AspectValue, new: &AspectValue) -> bool {
         && added.into_iter().all(is_harmless)
 }
 
-/// The path of an optional member, with its `?`.
+/// Returns the path of an optional member, with its `?`.
 fn optional_path(value: &str) -> Option<&str> {
     let (path, _) = value.split_once("?: ")?;
     value.get(..=path.len())

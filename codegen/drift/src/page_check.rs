@@ -172,7 +172,7 @@ fn statuses_of(codes: BTreeMap<String, WireFacts>) -> BTreeMap<String, BTreeSet<
         .collect()
 }
 
-/// A type on the page may be the error's name in the catalog if types are not on the wire.
+/// Returns the facts of each code in the catalog. If the API sends no types, an error's name may be its type on the page.
 fn codes_in_catalog(catalog: &Catalog) -> BTreeMap<String, WireFacts> {
     let mut codes: BTreeMap<String, WireFacts> = BTreeMap::new();
     for error in catalog.errors.iter().filter(|error| error.seen.is_none()) {

@@ -93,12 +93,12 @@ impl RustNames {
     }
 }
 
-/// The variant, and the deprecated aliases of former codes.
+/// Returns the variant, and the deprecated aliases of former codes.
 fn names_of(error: &Error) -> impl Iterator<Item = String> {
     std::iter::once(error.name.clone()).chain(error.renamed_from.iter().map(|code| of_key(code)))
 }
 
-/// The present and the former codes.
+/// Returns the present and the former codes.
 fn codes_of(error: &Error) -> impl Iterator<Item = String> {
     error
         .identities()

@@ -23,8 +23,8 @@ fn names(manifest: &str) -> bool {
     })
 }
 
-/// Whether a line contains the key, and not as a value: `api-error-catalog = …`, `api-error-catalog.workspace = true`, or
-/// `[dependencies.api-error-catalog]`.
+/// Returns `true` if a line contains the key other than as a value: `api-error-catalog = …`,
+/// `api-error-catalog.workspace = true`, or `[dependencies.api-error-catalog]`.
 fn has_key(line: &str, key: &str) -> bool {
     let is_part = |next: char| next.is_alphanumeric() || matches!(next, '-' | '_');
     line.match_indices(key).any(|(at, _)| {

@@ -56,7 +56,7 @@ fn members(members: &Map<String, Value>, depth: usize) -> String {
     described.join(", ")
 }
 
-/// The name, or `*` if it looks like something that a user sent.
+/// Returns the name, or `*` if it looks like something that a user sent.
 pub(super) fn safe_name(key: &str) -> &str {
     let plain = key
         .bytes()

@@ -136,7 +136,7 @@ impl ResponseCheck<'_> {
         Some(tally)
     }
 
-    /// The status, or the channel if there is none.
+    /// Returns the status, or the channel if there is none.
     fn status(&self) -> String {
         match (self.occurrence.status, self.response.transport()) {
             (Some(status), _) => status.to_string(),
@@ -252,7 +252,7 @@ impl ResponseCheck<'_> {
     }
 }
 
-/// The code that was sent, or `*` if it is something that a user sent.
+/// Returns the code that was sent, or `*` if it is something that a user sent.
 fn code(response: &ErrorResponse) -> Box<str> {
     let code = response.text(Field::CODE).unwrap_or_default();
     let is_name = code.len() <= LONGEST_CODE
@@ -261,7 +261,7 @@ fn code(response: &ErrorResponse) -> Box<str> {
     if is_name { code.into() } else { "*".into() }
 }
 
-/// The errors that a response may be.
+/// Returns the errors that a response may be.
 fn candidates(response: &ErrorResponse) -> String {
     let names = response
         .candidates()

@@ -184,7 +184,7 @@ impl PendingRecord {
     }
 }
 
-/// The catalog that the record names, otherwise the first one whose hosts cover the address.
+/// Returns the catalog that the record names, otherwise the first one whose hosts cover the address.
 fn stated_catalog(record: &Record<'_>, checkers: &[Checker<'_>]) -> Option<usize> {
     let is_named = |name| {
         checkers
@@ -201,7 +201,7 @@ fn stated_catalog(record: &Record<'_>, checkers: &[Checker<'_>]) -> Option<usize
     named.or_else(|| covers_url(record.url.as_deref()?))
 }
 
-/// The catalog that fits these records best, the first of equals, with how well it fits each of them.
+/// Returns the catalog that fits these records best, the first of equals, with how well it fits each of them.
 fn best_fit(
     host: &str,
     records: &[PendingRecord],
@@ -218,7 +218,7 @@ fn best_fit(
         .reduce(|best, next| if sum(&next) > sum(&best) { next } else { best })
 }
 
-/// The catalogs that responses of this host may belong to: if they have an address, those that state no hosts.
+/// Returns the catalogs that responses of this host may belong to: if they have an address, those that state no hosts.
 fn candidates<'j>(host: &'j str, checkers: &'j [Checker<'j>]) -> impl Iterator<Item = usize> + 'j {
     let is_open =
         move |checker: &Checker<'_>| host.is_empty() || checker.catalog.source.hosts.is_empty();

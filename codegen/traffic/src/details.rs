@@ -110,7 +110,7 @@ fn is_of_type(json: &str, ty: &DetailType) -> bool {
     }
 }
 
-/// The type of a JSON value, as a catalog names it.
+/// Returns the type of a JSON value, as a catalog names it.
 fn type_of(json: &str) -> &'static str {
     match json.as_bytes().first() {
         Some(b'"') => "string",

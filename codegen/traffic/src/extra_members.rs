@@ -54,7 +54,7 @@ struct Walk<'w> {
 }
 
 impl Walk<'_> {
-    /// The walk of a value inside this one.
+    /// Returns the walk of a value inside this one.
     fn inside<'w>(&'w mut self, known: &'w KnownMembers) -> Walk<'w> {
         Walk {
             known,

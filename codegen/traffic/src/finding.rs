@@ -123,7 +123,7 @@ impl Observation {
 }
 
 impl CatalogObservation {
-    /// The findings in responses: all but the errors that were never seen.
+    /// Returns the findings in responses: all but the errors that were never seen.
     pub(super) fn differences(&self) -> impl Iterator<Item = &Finding> {
         let findings = self.findings.iter();
         findings.filter(|finding| finding.kind != Deviation::NeverSeen)
@@ -254,7 +254,7 @@ impl Finding {
     }
 }
 
-/// The declared type of the member at this path: `parts[].size`.
+/// Returns the declared type of the member at this path: `parts[].size`.
 fn declared_type<'d>(details: &'d [Detail], path: &str) -> Option<&'d DetailType> {
     details.iter().find_map(|detail| {
         let rest = path.strip_prefix(detail.name.as_str())?;
@@ -262,7 +262,7 @@ fn declared_type<'d>(details: &'d [Detail], path: &str) -> Option<&'d DetailType
     })
 }
 
-/// The type at the rest of a path: `` for the type itself, `[]` and `.<key>` for what a list or map contains.
+/// Returns the type at the rest of a path: `` for the type itself, `[]` and `.<key>` for what a list or map contains.
 fn type_at<'d>(ty: &'d DetailType, path: &str) -> Option<&'d DetailType> {
     if path.is_empty() {
         return Some(ty);

@@ -80,7 +80,7 @@ impl<R: BufRead> HarEntries<R> {
         }
     }
 
-    /// The next byte, which stays the next one.
+    /// Returns the next byte, which stays the next one.
     fn byte(&mut self) -> io::Result<Option<u8>> {
         Ok(held(&mut self.reader)?.first().copied())
     }
@@ -90,7 +90,7 @@ impl<R: BufRead> HarEntries<R> {
         self.bytes += count as u64;
     }
 
-    /// The object that begins here, up to its closing bracket.
+    /// Returns the object that begins here, up to its closing bracket.
     fn entry(&mut self) -> io::Result<Piece<'_>> {
         self.number += 1;
         self.entry.clear();
@@ -119,7 +119,7 @@ impl<R: BufRead> HarEntries<R> {
 }
 
 impl<R: BufRead> Pieces for HarEntries<R> {
-    /// The next entry.
+    /// Returns the next entry.
     fn next(&mut self) -> io::Result<Option<Piece<'_>>> {
         if !self.started {
             self.find_entries()?;
@@ -202,7 +202,7 @@ mod tests {
     use super::*;
     use crate::lines::PieceContent;
 
-    /// The entries, which are the same however the text comes in pieces.
+    /// Returns the entries, which are the same however the text comes in pieces.
     fn entries(text: &[u8]) -> io::Result<Vec<Option<String>>> {
         let whole = entries_in_pieces(text, 1 << 20);
         if let Ok(whole) = &whole {

@@ -154,7 +154,7 @@ impl Inference {
         }
     }
 
-    /// The type of a response without a code. One inside a list is about an item of it.
+    /// Returns the type of a response without a code. One inside a list is about an item of it.
     fn label(&self, value: &Value) -> Option<String> {
         let members = value
             .as_object()?
@@ -192,7 +192,7 @@ impl Inference {
         ]
     }
 
-    /// The responses as a page of examples.
+    /// Returns the responses as a page of examples.
     fn page(&self) -> Page {
         let texts = self.count(|code| matches!(code, Code::Text(_)));
         let numbers = self.count(|code| matches!(code, Code::Number(_)));
@@ -247,7 +247,7 @@ fn found<T>(value: T, line: u64) -> Fact<T> {
     Fact::sure(value, span(line))
 }
 
-/// The span of a line: the source [has no text](Source::of_lines).
+/// Returns the span of a line: the source [has no text](Source::of_lines).
 fn span(line: u64) -> Span {
     let byte = usize::try_from(line.saturating_sub(1)).unwrap_or(usize::MAX);
     byte..byte

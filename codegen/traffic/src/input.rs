@@ -144,7 +144,7 @@ fn take_piece(
     }
 }
 
-/// The bytes of an input, decompressed if it begins as gzip does.
+/// Returns the bytes of an input, decompressed if it begins as gzip does.
 fn unpacked<'i>(input: impl Read + 'i) -> io::Result<Box<dyn Read + 'i>> {
     let (start, input) = peek(input, 2)?;
     Ok(if start == [0x1f, 0x8b] {

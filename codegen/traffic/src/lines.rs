@@ -20,7 +20,7 @@ pub(super) enum PieceContent<'b> {
 }
 
 impl<'b> Piece<'b> {
-    /// A piece of this length. `text` is all of it, unless it is too long.
+    /// Returns a piece of this length. `text` is all of it, unless it is too long.
     pub(super) fn new(number: u64, length: u64, text: &'b [u8]) -> Piece<'b> {
         let content = if length > MAX_PIECE as u64 {
             PieceContent::TooLong(length)
@@ -33,7 +33,7 @@ impl<'b> Piece<'b> {
 
 /// An input, taken apart.
 pub(super) trait Pieces {
-    /// The next piece; `None` at the end.
+    /// Returns the next piece; `None` at the end.
     fn next(&mut self) -> io::Result<Option<Piece<'_>>>;
     /// Bytes read so far.
     fn bytes(&self) -> u64;
@@ -59,7 +59,7 @@ impl<R: BufRead> Lines<R> {
 }
 
 impl<R: BufRead> Pieces for Lines<R> {
-    /// The next line, without its end.
+    /// Returns the next line, without its end.
     fn next(&mut self) -> io::Result<Option<Piece<'_>>> {
         self.number += 1;
         let (start, mut is_ended) = (self.bytes, false);
@@ -92,7 +92,7 @@ impl<R: BufRead> Pieces for Lines<R> {
 mod tests {
     use super::*;
 
-    /// The lines, `None` for one that is too long, of an input that comes in pieces of this size.
+    /// Returns the lines, `None` for one that is too long, of an input that comes in pieces of this size.
     fn lines(text: &[u8], step: usize) -> Vec<Option<String>> {
         struct Slow<'t>(&'t [u8], usize);
         impl Read for Slow<'_> {

@@ -150,7 +150,7 @@ impl<'s> NewErrors<'s> {
         true
     }
 
-    /// The key of the error, and the keys below it that identify it on the wire.
+    /// Returns the key of the error, and the keys below it that identify it on the wire.
     fn identity(&mut self, finding: &Finding) -> Option<(String, Vec<YamlEntry>)> {
         let part = &*finding.subject.part;
         let statuses = http_statuses(finding);
@@ -182,7 +182,7 @@ impl<'s> NewErrors<'s> {
     }
 }
 
-/// The HTTP statuses of a finding's answers, in ascending order.
+/// Returns the HTTP statuses of a finding's responses, in ascending order.
 fn http_statuses(finding: &Finding) -> Vec<u16> {
     let statuses = finding.statuses.iter().filter_map(|(status, _)| *status);
     let mut statuses: Vec<u16> = statuses

@@ -209,7 +209,7 @@ fn status(json: &str) -> Result<Channel, String> {
         .ok_or_else(|| "`status` is not a valid HTTP status".to_owned())
 }
 
-/// The content of a JSON string, as bytes. It is known to be JSON, so its escapes are complete.
+/// Returns the content of a JSON string, as bytes. It is known to be JSON, so its escapes are complete.
 fn unescaped(json: &str) -> Result<Vec<u8>, String> {
     let inner = json
         .get(1..json.len().saturating_sub(1))

@@ -89,7 +89,7 @@ pub fn disagreements(
     codes.into_iter().filter_map(disagreement).collect()
 }
 
-/// The statuses that were sent with each code, without those that the catalog notes.
+/// Returns the statuses that were sent with each code, without those that the catalog records.
 fn sent(catalog: &Catalog, observed: &CatalogObservation) -> BTreeMap<String, CountsByStatus> {
     let mut sent: BTreeMap<String, CountsByStatus> = BTreeMap::new();
     let mut add = |code: &str, statuses: &[&(Option<u16>, u64)]| {
@@ -133,7 +133,7 @@ fn sent(catalog: &Catalog, observed: &CatalogObservation) -> BTreeMap<String, Co
     sent
 }
 
-/// A code that not all of them have.
+/// Compares which sides have a code.
 fn presence(
     page: bool,
     catalog: bool,

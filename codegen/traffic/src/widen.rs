@@ -92,7 +92,7 @@ fn widen_member<'l>(
     Some(entry)
 }
 
-/// The members of `details` that the findings are about, by error and name.
+/// Returns the members of `details` that the findings are about, by error and name.
 fn members_of_errors<'f>(
     findings: &[&'f Finding],
 ) -> BTreeMap<u16, BTreeMap<&'f str, SentMember<'f>>> {
@@ -111,7 +111,7 @@ fn members_of_errors<'f>(
     errors
 }
 
-/// The narrowest type that has room for the declared one and for what was sent.
+/// Returns the narrowest type that has room for the declared one and for what was sent.
 fn wider(declared: &DetailType, sent: &BTreeSet<&'static str>) -> DetailType {
     let others: Vec<&str> = sent.iter().copied().filter(|ty| *ty != "missing").collect();
     match (declared, others.as_slice()) {
@@ -123,7 +123,7 @@ fn wider(declared: &DetailType, sent: &BTreeSet<&'static str>) -> DetailType {
     }
 }
 
-/// The narrowest type of what was sent.
+/// Returns the narrowest type of what was sent.
 fn narrowest(sent: &BTreeSet<&'static str>) -> DetailType {
     let sent: Vec<&str> = sent.iter().copied().collect();
     DetailType::Value(match sent.as_slice() {

@@ -39,7 +39,7 @@ mod tests {
         }
     }
 
-    /// A document with the string as key and as value, in block and in flow, in a mapping and in a list.
+    /// Returns a document with the string as key and as value, in block and in flow, in a mapping and in a list.
     fn document(text: &str) -> String {
         let entry = || YamlEntry::of(Yaml::text(text), Yaml::text(text));
         let list = Yaml::List(vec![Yaml::text(text), Yaml::Map(vec![entry()])]);

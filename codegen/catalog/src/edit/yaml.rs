@@ -272,7 +272,7 @@ fn can_fold(text: &str) -> bool {
         && !text.chars().any(is_unprintable)
 }
 
-/// The text with all its lines but the first moved from one indentation to another.
+/// Returns the text with all its lines but the first moved from one indentation to another.
 fn reindent(text: &str, from: usize, to: usize) -> String {
     let mut lines = text.split_inclusive('\n');
     let mut out = lines.next().unwrap_or_default().to_owned();

@@ -87,7 +87,7 @@ schema_of!(Observed<T> where [T: JsonSchema], "Observed", |generator| {
     errors(generator.subschema_for::<T>(), json!({ "required": ["seen"] }))
 });
 
-/// A mapping of errors that also fulfill a condition.
+/// Returns a mapping of errors that also fulfill a condition.
 fn errors(error: Schema, condition: Value) -> Schema {
     json_schema!({ "type": ["object", "null"], "additionalProperties": { "allOf": [error, condition] } })
 }

@@ -238,7 +238,7 @@ impl MappingSpans {
     }
 }
 
-/// The items of a list; a single value is one item.
+/// Returns the items of a list; a single value is one item.
 pub(super) fn spans_of_items(node: &YamlNode) -> Vec<Span> {
     node.items().iter().map(|item| item.span.clone()).collect()
 }

@@ -53,7 +53,7 @@ pub(crate) fn run(args: &Check) -> Result<Outcome, Failure> {
     Ok(Outcome::of(findings.count(Severity::Error) > 0))
 }
 
-/// The levels that the command line sets.
+/// Returns the levels that the command line sets.
 fn levels(args: &Check) -> Result<Levels, Failure> {
     let mut levels = Levels::default();
     for (names, level) in [

@@ -28,7 +28,7 @@ impl Match<'_> {
         self.number.map(pages).unwrap_or_default()
     }
 
-    /// The facts of the catalog that match.
+    /// Returns the facts of the catalog that match.
     pub(super) fn facts(&self) -> CatalogFacts {
         let mut facts = catalog_facts(self.catalog);
         let is_match = |name: &Option<String>| {

@@ -47,7 +47,7 @@ impl Draft {
         }
     }
 
-    /// An error that the catalog cannot distinguish from others is identified as one of these.
+    /// Returns a problem if a client would decode another error. If the catalog cannot distinguish several, any of them is right.
     #[inline]
     fn check_identity(&self, sent: &ErrorResponse<'_>) -> Option<BuildProblem> {
         match sent.resolution() {

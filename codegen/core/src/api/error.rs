@@ -284,7 +284,7 @@ mod sealed {
     impl Sealed for http::StatusCode {}
 }
 
-/// The error that a response reports.
+/// Returns the error that a response reports.
 #[cfg(any(feature = "reqwest", feature = "reqwest-0-12"))]
 fn of_failed<E: CatalogError>(failed: Failed) -> E {
     let truncated = failed.truncated;

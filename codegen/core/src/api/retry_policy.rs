@@ -178,7 +178,7 @@ impl RetryPolicy {
         }
     }
 
-    /// The delay of a growing series after as many attempts as have failed.
+    /// Returns the delay of a growing series after as many attempts as have failed.
     fn growing(&self, advice: &RetryAdvice) -> Duration {
         // Jitter lengthens delays, so the longest one leaves room for it.
         let most = match self.has_jitter {
@@ -207,7 +207,7 @@ impl RetryPolicy {
         delay.saturating_add(part).min(self.max_delay)
     }
 
-    /// The next random number, from 0 to below 1, by SplitMix64.
+    /// Returns the next random number, from 0 to below 1, by SplitMix64.
     fn random(&mut self) -> f64 {
         if self.random == 0 {
             self.random = seed(self);
@@ -228,14 +228,14 @@ impl Default for RetryPolicy {
     }
 }
 
-/// A number that differs from policy to policy, so that clones of one do not wait alike.
+/// Returns a number that differs from policy to policy, so that clones of one do not wait alike.
 #[cfg(feature = "std")]
 fn seed(_policy: &RetryPolicy) -> u64 {
     use std::hash::{BuildHasher, Hasher, RandomState};
     RandomState::new().build_hasher().finish()
 }
 
-/// A number that differs from policy to policy, as far as their addresses do.
+/// Returns a number that differs from policy to policy, as far as their addresses do.
 #[cfg(not(feature = "std"))]
 fn seed(policy: &RetryPolicy) -> u64 {
     core::ptr::from_ref(policy).addr() as u64

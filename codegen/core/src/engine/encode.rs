@@ -41,7 +41,7 @@ pub(crate) fn encode<'v>(
     }
 }
 
-/// A JSON object with these members, whose values are JSON.
+/// Returns a JSON object with these members, whose values are JSON.
 #[inline]
 pub(crate) fn object<'m>(members: impl Iterator<Item = (&'m str, &'m str)>) -> String {
     let mut json = String::from("{");
@@ -55,14 +55,14 @@ pub(crate) fn object<'m>(members: impl Iterator<Item = (&'m str, &'m str)>) -> S
     json
 }
 
-/// A JSON string holding this text.
+/// Returns a JSON string holding this text.
 #[inline]
 pub(crate) fn string(text: &str) -> String {
     // Writing a string into memory cannot fail; a failure would leave valid JSON all the same.
     serde_json::to_string(text).unwrap_or_else(|_| String::from("null"))
 }
 
-/// The violations, each with its part of the request, as this type has them.
+/// Returns the violations, each with its part of the request, as this type has them.
 #[inline]
 pub(crate) fn violations<'v>(
     ty: Type<'_>,

@@ -77,7 +77,7 @@ impl fmt::Display for Chain<'_> {
     }
 }
 
-/// The parts of the request that are invalid: `text, voice.id`.
+/// Returns the parts of the request that are invalid: `text, voice.id`.
 fn paths(error: &ErrorResponse<'_>) -> Option<String> {
     if error.catalog.is_sensitive(Field::VIOLATIONS) {
         return None;

@@ -16,7 +16,7 @@ const PHRASES: [&[&str]; 5] = [
     &["current_state", "read_again"],
 ];
 
-/// The advice that a text gives; `None` if it does not clearly state one thing. It is assumed if the text states that a
+/// Returns the advice that a text gives; `None` if it does not clearly state one thing. It is assumed if the text states that a
 /// request may be retried, but not when, or if a reference page marks the advice as its author's own.
 pub(crate) fn read(text: &str) -> Option<RetryAdvice> {
     let text = text.to_lowercase().replace('’', "'");
@@ -91,7 +91,7 @@ fn strategy(text: &str) -> Option<(RetryStrategy, bool)> {
     Some((strategy, false))
 }
 
-/// The advice of a text that may begin with the header of its column: `Retryable: Yes`.
+/// Returns the advice of a text that may begin with the header of its column: `Retryable: Yes`.
 pub(crate) fn read_labeled(text: &str) -> Option<RetryAdvice> {
     let Some((header, cell)) = text.split_once(": ") else {
         return read(text);
@@ -111,7 +111,7 @@ pub(crate) fn read_labeled(text: &str) -> Option<RetryAdvice> {
     }
 }
 
-/// The advice that all of these texts agree on.
+/// Returns the advice that all of these texts agree on.
 pub(crate) fn of_all<'t>(texts: impl Iterator<Item = &'t str>) -> Option<RetryAdvice> {
     let mut read = texts.filter_map(read_labeled);
     let first = read.next()?;

@@ -43,7 +43,7 @@ pub(super) struct BodyMember<'b> {
     pub(super) values: Vec<&'b Value>,
 }
 
-/// Every member of the bodies, in order of appearance.
+/// Returns every member of the bodies, in order of appearance.
 pub(super) fn members_of<'b>(bodies: &[&'b Value]) -> Vec<BodyMember<'b>> {
     let mut members_of = Vec::new();
     for body in bodies {
@@ -87,7 +87,7 @@ fn add_members<'b>(
     }
 }
 
-/// The name of a member without case and joints: `retry_after`, `retryAfter` and `Retry-After` are one.
+/// Returns the name of a member without case and joints: `retry_after`, `retryAfter` and `Retry-After` are one.
 fn folded(key: &str) -> String {
     key.chars()
         .filter(char::is_ascii_alphanumeric)
@@ -96,7 +96,7 @@ fn folded(key: &str) -> String {
 }
 
 impl BodyMember<'_> {
-    /// The position of its name in this list, counted from the end: the earlier, the higher.
+    /// Returns the position of its name in this list, counted from the end: the earlier, the higher.
     pub(super) fn rank(&self, list: &str) -> Option<u32> {
         let key = folded(self.path.last()?);
         let place = words(list).iter().rev().position(|name| *name == key)?;
@@ -122,7 +122,7 @@ impl BodyMember<'_> {
     }
 }
 
-/// A string or integer as the string of a code.
+/// Returns a string or integer as the string of a code.
 pub(super) fn as_text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
@@ -147,7 +147,7 @@ pub(super) fn named(member: &BodyMember<'_>, list: &str, fits: impl Fn(&Value) -
         .map_or(0, |rank| rank + 1)
 }
 
-/// A page without codes has none in its bodies either.
+/// Returns the evidence that a member is the code. There is none on a page without codes.
 pub(super) fn code(member: &BodyMember<'_>, known: &KnownNames) -> u32 {
     let word = |value: &Value| {
         as_text(value).is_some_and(|text| !text.is_empty() && !text.contains(char::is_whitespace))
@@ -216,7 +216,7 @@ pub(super) fn status(member: &BodyMember<'_>) -> u32 {
     })
 }
 
-/// A list of objects that each name a part of the request and say what is wrong with it.
+/// Returns a list of objects that each name a part of the request and say what is wrong with it.
 pub(super) fn violation_list(member: &BodyMember<'_>) -> Option<Role> {
     let item = member
         .values

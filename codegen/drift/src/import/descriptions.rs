@@ -15,7 +15,7 @@ pub(super) struct Description {
     pub(super) more: Vec<String>,
 }
 
-/// The description: the page's, otherwise the name, otherwise one made from `subject`.
+/// Returns the description: the page's, otherwise the name, otherwise one made from `subject`.
 pub(super) fn describe(
     page: &Page,
     about: &Explanation,

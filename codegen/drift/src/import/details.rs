@@ -11,7 +11,7 @@ use super::envelope::Wire;
 use super::json_values::{common_type, value_at};
 use api_error_catalog_pages::Page;
 
-/// The members that the examples of one error have.
+/// Returns the members that the examples of one error have.
 pub(super) fn of(page: &Page, bodies: &[usize], wire: &Wire) -> Vec<Detail> {
     let paths = || {
         std::iter::once(&wire.envelope)

@@ -10,7 +10,7 @@ use super::envelope::EnvelopeDraft;
 use super::error_entry::{description, error, group};
 use super::hints;
 
-/// The entries of the file.
+/// Returns the entries of the file.
 pub(super) fn entries(
     draft: &Draft,
     page: &Page,

@@ -123,7 +123,7 @@ pub(super) fn is_of_websocket(section: &[String]) -> bool {
     headings.any(|heading| heading.to_lowercase().contains("websocket"))
 }
 
-/// The bodies that show an error, grouped by shape, the most frequent first.
+/// Returns the bodies that show an error, grouped by shape, the most frequent first.
 fn groups<'p>(page: &'p Page, known: &KnownNames) -> Vec<BodyGroup<'p>> {
     let mut groups: Vec<BodyGroup<'p>> = Vec::new();
     for body in &page.bodies {

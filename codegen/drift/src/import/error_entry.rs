@@ -9,7 +9,7 @@ use super::descriptions::Description;
 use super::draft::{Draft, DraftError, DraftType};
 use super::limits::Limit;
 
-/// The listed type below which a documented error belongs. One whose statuses are unknown would inherit those of its type.
+/// Returns the listed type below which a documented error belongs. One whose statuses are unknown would inherit those of its type.
 pub(super) fn group<'d>(draft: &'d Draft, error: &DraftError) -> Option<&'d DraftType> {
     let ty = draft
         .types
@@ -42,7 +42,7 @@ pub(super) fn error(draft: &Draft, error: &DraftError) -> YamlEntry {
     YamlEntry::of(Yaml::text(&error.key), Yaml::Map(entries)).under(comments)
 }
 
-/// The keys of what only reference pages state.
+/// Returns the keys of what only reference pages state.
 fn reference_entries(error: &DraftError) -> impl Iterator<Item = YamlEntry> {
     let stated = &error.reference;
     let message = stated.message.as_ref();
@@ -66,7 +66,7 @@ fn reference_entries(error: &DraftError) -> impl Iterator<Item = YamlEntry> {
     texts.chain(lists)
 }
 
-/// The keys that identify the error: `match` if there is more than a code and statuses.
+/// Returns the keys that identify the error: `match` if there is more than a code and statuses.
 fn identity_entries(draft: &Draft, error: &DraftError) -> Vec<YamlEntry> {
     let group = group(draft, error);
     let own_type = error.error_type.as_ref().filter(|_| group.is_none());
@@ -134,7 +134,7 @@ fn retry(advice: RetryAdvice) -> YamlEntry {
     }
 }
 
-/// Each limit has one number, or one for each plan.
+/// Returns the entry of limits, each with one number or one for each plan.
 fn limits(limits: &[Limit]) -> Option<YamlEntry> {
     let mut entries: Vec<YamlEntry> = Vec::new();
     for limit in limits {

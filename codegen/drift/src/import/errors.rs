@@ -90,7 +90,7 @@ impl Drafting<'_> {
         }
     }
 
-    /// The members of an error's details: stated by a reference page, otherwise shown by examples.
+    /// Returns the members of an error's details: stated by a reference page, otherwise shown by examples.
     fn details(&self, fact: &ErrorFact, wire: &Wire) -> Vec<Detail> {
         if !self.page.reference {
             return details::of(self.page, &fact.about.bodies, wire);
@@ -188,7 +188,7 @@ impl Drafting<'_> {
         None
     }
 
-    /// The key, and the variant's name unless the key gives it.
+    /// Returns the key, and the variant's name unless the key gives it.
     fn key(&mut self, fact: &ErrorFact, code_type: CodeType) -> (String, Option<String>) {
         let code = fact.code.as_ref().map(|code| code.value.to_string());
         let name = fact.about.name.as_ref().map(|name| name.value.as_str());
@@ -294,7 +294,7 @@ pub(super) fn is_of_websocket(page: &Page, fact: &ErrorFact) -> bool {
         && message(fact).is_some()
 }
 
-/// The message that is sent according to the page.
+/// Returns the message that is sent according to the page.
 fn message(fact: &ErrorFact) -> Option<&Fact<String>> {
     let mut wordings = fact.about.wordings.iter();
     let message = wordings.find(|wording| wording.origin == WordingOrigin::Message);
@@ -312,7 +312,7 @@ fn texts(found: &[Fact<String>]) -> Vec<String> {
         .collect()
 }
 
-/// The category that the page names, unless it is that of the status.
+/// Returns the category that the page names, unless it is that of the status.
 fn category(named: Option<&Fact<Category>>, status: Option<&Fact<u16>>) -> Option<Category> {
     let of_status = status.map_or(Category::Unknown, |status| {
         Category::from_status(status.value)
@@ -322,7 +322,7 @@ fn category(named: Option<&Fact<Category>>, status: Option<&Fact<u16>>) -> Optio
         .filter(|category| *category != of_status)
 }
 
-/// The advice that the texts agree on. Other texts become notes.
+/// Returns the advice that the texts agree on. Other texts become notes.
 fn retry(page: &Page, found: &[Fact<String>], notes: &mut Vec<String>) -> Option<RetryAdvice> {
     let all = || found.iter().map(|text| text.value.as_str());
     // A label or a column counts more than a sentence of a description.
@@ -347,7 +347,7 @@ fn retry(page: &Page, found: &[Fact<String>], notes: &mut Vec<String>) -> Option
     agreed
 }
 
-/// The limits that are numbers. The others become notes.
+/// Returns the limits that are numbers. The others become notes.
 fn limits_of(page: &Page, found: &[Fact<String>], notes: &mut Vec<String>) -> Vec<Limit> {
     let mut read: Vec<Limit> = Vec::new();
     for text in found {
@@ -371,7 +371,7 @@ fn limits_of(page: &Page, found: &[Fact<String>], notes: &mut Vec<String>) -> Ve
     read
 }
 
-/// A message as a pattern: a parameter as catalogs write it (`{seconds:integer}`) is one, any other brace is itself.
+/// Returns a message as a pattern: a parameter as catalogs write it (`{seconds:integer}`) is one, any other brace is itself.
 fn pattern(message: &str) -> String {
     let mut pattern = String::with_capacity(message.len());
     let mut rest = message;
@@ -389,7 +389,7 @@ fn pattern(message: &str) -> String {
     pattern + rest
 }
 
-/// The length of the parameter that the text begins with.
+/// Returns the length of the parameter that the text begins with.
 fn parameter(text: &str) -> Option<usize> {
     let inner = text.strip_prefix('{')?.split('}').next()?;
     let (name, ty) = inner.split_once(':')?;

@@ -5,7 +5,7 @@ use api_error_catalog_model::model::{Column, Part};
 use api_error_catalog_model::edit::{Yaml, YamlEntry};
 use api_error_catalog_model::model::Hint;
 
-/// The entry of `source:` with the hints, if there are any.
+/// Returns the entry of `source:` with the hints, if there are any.
 pub(super) fn entry(hints: &[Hint]) -> Option<YamlEntry> {
     (!hints.is_empty())
         .then(|| YamlEntry::new("hints", Yaml::List(hints.iter().map(hint).collect())))

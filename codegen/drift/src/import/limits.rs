@@ -17,7 +17,7 @@ const STOPS: &[&str] = &[
     "or", "per", "than", "the", "to",
 ];
 
-/// The limit of a reference page: `` `voices`: 3 ``, `` `voices` (`free`): 3 ``.
+/// Returns the limit of a reference page: `` `voices`: 3 ``, `` `voices` (`free`): 3 ``.
 pub(super) fn stated(text: &str) -> Option<Limit> {
     let (named, value) = text.rsplit_once(": ")?;
     let (name, plan) = match named
@@ -34,7 +34,7 @@ pub(super) fn stated(text: &str) -> Option<Limit> {
     })
 }
 
-/// The limit that a text states, if it is just one.
+/// Returns the limit that a text states, if it is just one.
 pub(super) fn read(text: &str) -> Option<Limit> {
     let (label, rest) = match text.split_once(':') {
         Some((label, rest)) if !label.contains(|c: char| c.is_ascii_digit()) => (Some(label), rest),
@@ -83,7 +83,7 @@ fn number(word: &str) -> Option<u64> {
         .flatten()
 }
 
-/// The words after the number, up to the first that belongs to the sentence; always in the plural.
+/// Returns the words after the number, up to the first that belongs to the sentence; always in the plural.
 fn unit(words: &[&str]) -> Option<String> {
     let mut unit = Vec::new();
     for word in words.iter().take(2) {

@@ -57,7 +57,7 @@ impl Drafting<'_> {
             .collect()
     }
 
-    /// A number, if it is in the range of its kind and the first of its value.
+    /// Returns a number, if it is in the range of its kind and the first of its value.
     fn number(
         &mut self,
         kind: &NumberKind,

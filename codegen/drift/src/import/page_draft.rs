@@ -98,7 +98,7 @@ fn known(page: &Page) -> KnownNames {
     }
 }
 
-/// The types that the catalog lists: the page's and, if it has a list, those that only an error names.
+/// Returns the types that the catalog lists: the page's and, if it has a list, those that only an error names.
 fn types(page: &Page) -> Vec<DraftType> {
     let listed = page.types.iter().map(|fact| (&fact.name.value, Some(fact)));
     let named = page

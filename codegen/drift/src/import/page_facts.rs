@@ -196,7 +196,7 @@ fn code_value(code: &Code) -> CodeValue {
     }
 }
 
-/// The advice that the page's wordings agree on.
+/// Returns the advice that the page's wordings agree on.
 fn retry_facts(found: &[Fact<String>]) -> Option<RetryFacts> {
     let texts: Vec<String> = values(found);
     let advice = advice::of_all(texts.iter().map(String::as_str));

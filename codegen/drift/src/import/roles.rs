@@ -12,7 +12,7 @@ use super::body_members::{
 pub(super) struct Roles<'b>(Vec<(Vec<&'b str>, Role)>);
 
 impl<'b> Roles<'b> {
-    /// The roles of the members of these bodies, which have one shape.
+    /// Returns the roles of the members of these bodies, which have one shape.
     pub(super) fn of(bodies: &[&'b Value], known: &KnownNames) -> Roles<'b> {
         let members = members_of(bodies);
         let mut roles = Roles::default();
@@ -50,7 +50,7 @@ impl<'b> Roles<'b> {
         roles
     }
 
-    /// The members that are not inside details. Details are kept whole, unless the error itself is in them.
+    /// Returns the members that are not inside details. Details are kept whole, unless the error itself is in them.
     fn outside_details<'m>(&self, members: Vec<&'m BodyMember<'b>>) -> Vec<&'m BodyMember<'b>> {
         let is_whole = |member: &&BodyMember<'b>| {
             member.rank("details").is_some() && !self.reaches_into(&member.path)
@@ -90,7 +90,7 @@ impl<'b> Roles<'b> {
             .map(|(_, role)| role)
     }
 
-    /// The path of the member with this role.
+    /// Returns the path of the member with this role.
     pub(super) fn path(&self, role: &Role) -> Option<&[&'b str]> {
         self.0
             .iter()
@@ -98,12 +98,12 @@ impl<'b> Roles<'b> {
             .map(|(path, _)| path.as_slice())
     }
 
-    /// Whether a member below this path has a role, or the one at it.
+    /// Returns `true` if a member below this path has a role, or the one at it.
     pub(super) fn reaches_into(&self, path: &[&str]) -> bool {
         self.0.iter().any(|(known, _)| known.starts_with(path))
     }
 
-    /// Whether anything says that this is an error.
+    /// Returns `true` if anything says that this is an error.
     pub(super) fn tells_an_error(&self) -> bool {
         let telling = |role: &Role| {
             matches!(

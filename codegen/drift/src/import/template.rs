@@ -15,7 +15,7 @@ use super::roles::Roles;
 const MOST_OWN_FIELDS: usize = 6;
 /// Constants that one shape may have.
 const MOST_CONSTANTS: usize = 4;
-/// The template of bodies of one shape, as text. `own` are the catalog's own fields so far, in all its templates.
+/// Returns the template of bodies of one shape, as text. `own` are the catalog's own fields so far, in all its templates.
 pub(super) fn write(bodies: &[&Value], roles: &Roles<'_>, own: &mut HashSet<String>) -> String {
     let mut writer = TemplateWriter {
         roles,
@@ -46,7 +46,7 @@ struct TemplateWriter<'w, 'b> {
 }
 
 impl<'b> TemplateWriter<'_, 'b> {
-    /// The template of the values at this path; `None` to leave it out.
+    /// Returns the template of the values at this path; `None` to leave it out.
     fn template(
         &mut self,
         values: &[&'b Value],
@@ -134,7 +134,7 @@ impl<'b> TemplateWriter<'_, 'b> {
         format!("{field}{}", if optional { "?" } else { "" })
     }
 
-    /// A field of the catalog's own, for a member that the engine does not know.
+    /// Returns a field of the catalog's own, for a member that the engine does not know.
     fn own_field(
         &mut self,
         values: &[&'b Value],
@@ -155,7 +155,7 @@ impl<'b> TemplateWriter<'_, 'b> {
         Some(format!("${name}{default}{ty}{optional}").into())
     }
 
-    /// A free name for it; `None` if there are enough fields, or no name can be made.
+    /// Returns a free name for it; `None` if there are enough fields, or no name can be made.
     fn own_name(&mut self, path: &[&str]) -> Option<String> {
         let snake = |text: &str| text.to_snake_case();
         let key = snake(path.last()?);
@@ -203,7 +203,7 @@ impl<'b> TemplateWriter<'_, 'b> {
     }
 }
 
-/// A constant; a string that begins as a field does is escaped.
+/// Returns a constant; a string that begins as a field does is escaped.
 fn constant(value: &Value) -> Value {
     match value.as_str() {
         Some(text) if text.starts_with('$') => format!("${text}").into(),

@@ -102,7 +102,7 @@ impl<'s> Merger<'s> {
         self.editor.finish()
     }
 
-    /// The fact of this code, and the error that documents it.
+    /// Returns the fact of this code, and the error that documents it.
     fn fact_and_error(&self, code: &str) -> Option<(&'s ErrorFact, usize, &'s ErrorSpans)> {
         let fact = self.page.errors.get(self.index.fact(code)?)?;
         let error = self.index.error(code)?;
@@ -148,7 +148,7 @@ impl<'s> Merger<'s> {
         }
     }
 
-    /// A new error.
+    /// Returns a new error.
     pub(super) fn error_entry(
         &self,
         fact: &ErrorFact,
@@ -230,7 +230,7 @@ impl<'s> Merger<'s> {
         })
     }
 
-    /// The mapping that has the status of this code: the error's own, or an item of its `match`.
+    /// Returns the mapping that has the status of this code: the error's own, or an item of its `match`.
     fn keys_of_code(
         &self,
         code: &str,
@@ -262,7 +262,7 @@ impl<'s> Merger<'s> {
     }
 }
 
-/// The page's words for an error.
+/// Returns the page's words for an error.
 fn description(fact: &ErrorFact, code: &str) -> String {
     let text = fact
         .about
@@ -276,7 +276,7 @@ fn description(fact: &ErrorFact, code: &str) -> String {
     )
 }
 
-/// The distinct values in ascending order.
+/// Returns the distinct values in ascending order.
 pub(super) fn values<T: Copy + Ord>(facts: &[Fact<T>]) -> Vec<T> {
     let values: BTreeSet<T> = facts.iter().map(|fact| fact.value).collect();
     values.into_iter().collect()

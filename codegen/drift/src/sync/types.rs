@@ -33,7 +33,7 @@ impl Merger<'_> {
         }
     }
 
-    /// A new type with its errors. Those that the catalog has already are moved there.
+    /// Returns a new type with its errors. Those that the catalog has already are moved there.
     fn type_entry(&mut self, fact: &TypeFact) -> YamlEntry {
         let (name, statuses) = (&fact.name.value, values(&fact.statuses));
         let text = fact

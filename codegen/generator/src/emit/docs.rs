@@ -19,7 +19,7 @@ pub(super) fn doc(text: &str) -> TokenStream {
     quote!(#(#[doc = #lines])*)
 }
 
-/// The attribute of items that a crate may not use, and that may be in a private module.
+/// Returns the attribute of items that a crate may not use, and that may be in a private module.
 pub(super) fn unused() -> TokenStream {
     quote!(#[allow(dead_code, unreachable_pub, reason = "the catalog defines it")])
 }

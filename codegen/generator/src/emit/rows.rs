@@ -13,7 +13,7 @@ use super::ident::ident;
 use super::tables::{TableTokens, grouped};
 use api_error_catalog_model::model::{Catalog, Error};
 
-/// The groups of errors. The name of a group follows from its contents, so that no other group changes it.
+/// Returns the groups of errors. The name of a group follows from its contents, so that no other group changes it.
 pub(super) fn groups(tables: &Tables<'_>) -> Vec<(Ident, TokenStream)> {
     let mut taken = BTreeSet::new();
     let named = |group: &Group<'_>| {
@@ -97,7 +97,7 @@ pub(super) fn further_codes<'t>(tables: &Tables<'t>) -> Vec<&'t str> {
     further.filter(|code| known.insert(code)).collect()
 }
 
-/// The further identities, and the properties that only some errors have. Each is a named constant, so that readers see its
+/// Returns the further identities, and the properties that only some errors have. Each is a named constant, so that readers see its
 /// error, and because rustc's time for references inside one large value is quadratic.
 pub(super) fn items(catalog: &Catalog, tables: &Tables<'_>) -> TokenStream {
     let also = tables.also.iter().map(|known| identity(known, tables));

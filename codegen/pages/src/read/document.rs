@@ -73,7 +73,7 @@ impl Block {
         }
     }
 
-    /// The text of a paragraph, item or heading.
+    /// Returns the text of a paragraph, item or heading.
     pub(crate) fn text(&self) -> Option<&Text> {
         match &self.kind {
             BlockKind::Paragraph(text)
@@ -162,7 +162,7 @@ pub(crate) struct Table {
 }
 
 impl Table {
-    /// A table without cells.
+    /// Returns a table without cells.
     pub(crate) fn new(at: usize) -> Table {
         Table {
             at,
@@ -187,7 +187,7 @@ impl Table {
         widest.max(self.header.len())
     }
 
-    /// The cell's text, empty where the row is short.
+    /// Returns the cell's text, empty where the row is short.
     pub(crate) fn column(&self, column: usize) -> impl Iterator<Item = Option<&Text>> {
         self.rows
             .iter()

@@ -21,7 +21,7 @@ pub(crate) enum Format {
 }
 
 impl Format {
-    /// The format that a hint states.
+    /// Returns the format that a hint states.
     pub(crate) fn of_hints(hints: &[Hint]) -> Option<Format> {
         let form = hints.iter().rev().find_map(|hint| hint.form)?;
         Some(match form {

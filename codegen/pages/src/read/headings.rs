@@ -1,6 +1,6 @@
 //! Sections of a page, as catalogs name them: by headings, outermost first.
 
-/// Whether two headings are the same but for case and white space.
+/// Returns `true` if two headings are the same but for case and white space.
 pub(crate) fn same(a: &str, b: &str) -> bool {
     folded(a).eq(folded(b))
 }

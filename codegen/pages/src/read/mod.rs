@@ -112,7 +112,7 @@ pub fn read_with(name: &str, bytes: &[u8], hints: &[Hint]) -> Result<Page, ReadE
     Ok(interpret::interpret(source, document, hints))
 }
 
-/// The page's text, if it is one.
+/// Returns the page's text, if it is one.
 fn text_of(bytes: &[u8]) -> Result<&str, ReadError> {
     if bytes.len() > MAX_BYTES {
         return Err(ReadError::TooLarge { bytes: bytes.len() });

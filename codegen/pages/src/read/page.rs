@@ -45,7 +45,7 @@ impl Page {
             && self.close_codes.is_empty()
     }
 
-    /// The line on which a span starts, counted from 1.
+    /// Returns the line on which a span starts, counted from 1.
     #[must_use]
     pub fn line(&self, span: &Span) -> usize {
         self.source.line(span.start)
@@ -79,7 +79,7 @@ pub struct Fact<T> {
 }
 
 impl<T> Fact<T> {
-    /// A fact that the page states once.
+    /// Returns a fact that the page states once.
     pub fn new(value: T, span: Span, certainty: Certainty) -> Fact<T> {
         Fact {
             value,
@@ -89,7 +89,7 @@ impl<T> Fact<T> {
         }
     }
 
-    /// A fact that the page's structure states.
+    /// Returns a fact that the page's structure states.
     pub fn sure(value: T, span: Span) -> Fact<T> {
         Fact::new(value, span, Certainty::Sure)
     }
@@ -161,7 +161,7 @@ pub struct Explanation {
 }
 
 impl Explanation {
-    /// An explanation without texts in a section.
+    /// Returns an explanation without texts in a section.
     pub(crate) fn below(section: &[String]) -> Explanation {
         Explanation {
             section: section.to_vec(),
@@ -194,7 +194,7 @@ pub struct ErrorFact {
 }
 
 impl ErrorFact {
-    /// An error without any facts.
+    /// Returns an error without any facts.
     pub fn new(span: Span, certainty: Certainty) -> ErrorFact {
         ErrorFact {
             span,
@@ -285,7 +285,7 @@ pub struct StatusFact {
 }
 
 impl StatusFact {
-    /// A status without any texts.
+    /// Returns a status without any texts.
     pub fn new(status: Fact<u16>) -> StatusFact {
         StatusFact {
             status,

@@ -103,24 +103,24 @@ impl Text {
         &self.marks
     }
 
-    /// The stretches that have a mark of this kind.
+    /// Returns the stretches that have a mark of this kind.
     pub(crate) fn marked(&self, kind: MarkKind) -> impl Iterator<Item = Range<usize>> {
         let marks = self.marks.iter().filter(move |mark| mark.kind == kind);
         marks.map(|mark| mark.range.clone())
     }
 
-    /// The end of the strong text that the text starts with.
+    /// Returns the end of the strong text that the text starts with.
     pub(crate) fn strong_start(&self) -> Option<usize> {
         let mut strong = self.marked(MarkKind::Strong);
         strong.find(|range| range.start == 0).map(|range| range.end)
     }
 
-    /// The byte offset on the page at which the text starts.
+    /// Returns the byte offset on the page at which the text starts.
     pub(crate) fn at(&self) -> usize {
         self.offset(0)
     }
 
-    /// The byte offset on the page of a position in the text.
+    /// Returns the byte offset on the page of a position in the text.
     pub(crate) fn offset(&self, position: usize) -> usize {
         let next = self.origin.partition_point(|&(p, _)| p <= position);
         match next.checked_sub(1).and_then(|i| self.origin.get(i)) {
@@ -129,7 +129,7 @@ impl Text {
         }
     }
 
-    /// The bytes on the page from the first to the last character. Text that is not on the page as it is, such as an
+    /// Returns the bytes on the page from the first to the last character. Text that is not on the page as it is, such as an
     /// address inside a link, has the length that it would have there.
     pub(crate) fn span(&self) -> Span {
         let last = self.text.char_indices().next_back();
@@ -164,12 +164,12 @@ impl Text {
         }
     }
 
-    /// The text from a position on.
+    /// Returns the text from a position on.
     pub(crate) fn tail(&self, start: usize) -> Text {
         self.slice(start..self.len())
     }
 
-    /// The same, if there is any text.
+    /// Returns the same, if there is any text.
     pub(crate) fn filled(self) -> Option<Text> {
         Some(self).filter(|text| !text.is_empty())
     }
@@ -179,7 +179,7 @@ impl Text {
         if clean { self } else { self.tail(0) }
     }
 
-    /// The lines as the page breaks them.
+    /// Returns the lines as the page breaks them.
     pub(crate) fn lines(&self) -> Vec<Text> {
         let breaks = self.marked(MarkKind::Break).map(|range| range.start);
         let mut start = 0;
@@ -192,13 +192,13 @@ impl Text {
         lines
     }
 
-    /// The marked stretch that starts at a position, if any.
+    /// Returns the marked stretch that starts at a position, if any.
     pub(crate) fn code_at(&self, position: usize) -> Option<Range<usize>> {
         let mut code = self.marked(MarkKind::Code);
         code.find(|range| range.start == position)
     }
 
-    /// Whether one mark of the kind covers the whole text.
+    /// Returns `true` if one mark of the kind covers the whole text.
     pub(crate) fn is_all(&self, kind: MarkKind) -> bool {
         let covered: usize = self.marked(kind).map(|range| range.len()).sum();
         covered > 0 && covered + 2 >= self.text.len() && !self.text.is_empty()

@@ -49,7 +49,7 @@ fn downgrade_schema(schema: &mut Value) {
     }
 }
 
-/// The type of a constant. An array or an object would have to describe what is in it.
+/// Returns the type of a constant. An array or an object would have to describe what is in it.
 fn type_name(value: &Value) -> Option<&'static str> {
     match value {
         Value::String(_) => Some("string"),

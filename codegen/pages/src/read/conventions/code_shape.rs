@@ -16,7 +16,7 @@ pub(crate) enum CodeShape {
 
 const LONGEST: usize = 120;
 
-/// The shape of a text that is one code, `None` if it cannot be one.
+/// Returns the shape of a text that is one code, `None` if it cannot be one.
 pub(crate) fn of(text: &str) -> Option<CodeShape> {
     let none = is_placeholder(text) || is_family(text) || is_date(text);
     if text.is_empty() || text.len() > LONGEST || none {
@@ -48,13 +48,13 @@ pub(crate) fn of(text: &str) -> Option<CodeShape> {
     })
 }
 
-/// The code that a text is.
+/// Returns a text as a code, if it is one.
 pub(crate) fn code(text: &str) -> Option<Code> {
     of(text)?;
     Some(number(text).map_or_else(|| Code::Text(text.to_string()), Code::Number))
 }
 
-/// The code that a text is by a hint, whatever it looks like.
+/// Returns the code that a text is by a hint, whatever it looks like.
 pub(crate) fn hinted_code(text: &str) -> Option<Code> {
     let text = text.trim();
     let written = !text.is_empty() && text.len() <= LONGEST;
@@ -94,7 +94,7 @@ fn is_amount(text: &str) -> bool {
     })
 }
 
-/// Whether a text stands for several codes: `08*`, `shelf_<n>_closed`, `-32000 to -32099`, `500-504`.
+/// Returns `true` if a text stands for several codes: `08*`, `shelf_<n>_closed`, `-32000 to -32099`, `500-504`.
 pub(crate) fn is_pattern(text: &str) -> bool {
     static RANGES: WordList = words!("range_words");
     let text = text.trim();
@@ -114,7 +114,7 @@ pub(crate) fn is_pattern(text: &str) -> bool {
     code && (wild || is_family(text) || RANGES.iter().any(|word| numbers(word)))
 }
 
-/// Whether a text ends with an asterisk that no footnote explains: it cuts a word or a number.
+/// Returns `true` if a text ends with an asterisk that no footnote explains: it cuts a word or a number.
 fn is_wild(text: &str) -> bool {
     let start = text.strip_suffix('*');
     start.is_some_and(|start| !start.ends_with(char::is_lowercase))
@@ -125,7 +125,7 @@ fn is_file_name(text: &str) -> bool {
     ENDS.iter().any(|end| text.ends_with(end))
 }
 
-/// An integer as codes are written: no leading zero but for `0`.
+/// Returns an integer as codes are written: no leading zero but for `0`.
 fn number(text: &str) -> Option<i64> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let plain =

@@ -14,24 +14,24 @@ static OTHER_NAMES: LazyLock<Vec<(u16, &str)>> = LazyLock::new(|| {
     names.filter_map(name).collect()
 });
 
-/// The registered names, then the others. A status may have several.
+/// Returns the registered names, then the others. A status may have several.
 fn names() -> impl Iterator<Item = (u16, &'static str)> {
     REASON_PHRASES.iter().chain(&*OTHER_NAMES).copied()
 }
 
-/// A three-digit number that can be an HTTP status.
+/// Returns a three-digit number that can be an HTTP status.
 pub(crate) fn parse(text: &str) -> Option<u16> {
     let digits = text.len() == 3 && text.bytes().all(|b| b.is_ascii_digit());
     let status = text.parse().ok()?;
     (digits && (100..600).contains(&status)).then_some(status)
 }
 
-/// Whether the number is a status that is in use.
+/// Returns `true` if the number is a status that is in use.
 pub(crate) fn is_known(status: u16) -> bool {
     names().any(|(known, _)| known == status)
 }
 
-/// The length of the status's own name where the text starts with it; the longest name counts.
+/// Returns the length of the status's own name where the text starts with it; the longest name counts.
 pub(crate) fn name_length(status: u16, text: &str) -> Option<usize> {
     let own = names().filter(|&(known, _)| known == status);
     let own = own.map(|(_, name)| name);
@@ -42,12 +42,12 @@ pub(crate) fn name_length(status: u16, text: &str) -> Option<usize> {
     own.filter(starts).map(str::len).max()
 }
 
-/// Whether the text is the name of any status.
+/// Returns `true` if the text is the name of any status.
 pub(crate) fn is_name(text: &str) -> bool {
     names().any(|(_, name)| name.eq_ignore_ascii_case(text.trim()))
 }
 
-/// The statuses of `400`, `500/502/503`, `400, 401`, `HTTP 404`, and what follows them (`404 Not Found`).
+/// Returns the statuses of `400`, `500/502/503`, `400, 401`, `HTTP 404`, and what follows them (`404 Not Found`).
 /// Ranges and classes (`4xx`, `400-499`) name no status.
 pub(crate) fn leading(text: &str) -> (Vec<u16>, &str) {
     let mut found = Vec::new();

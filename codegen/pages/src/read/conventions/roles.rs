@@ -68,7 +68,7 @@ fn of_phrase(words: &[String]) -> Option<Role> {
     Some(found.0)
 }
 
-/// The role of a column's header.
+/// Returns the role of a column's header.
 pub fn of_header(header: &str) -> Option<Role> {
     let words = words(header);
     if words.is_empty() || words.len() > 8 {
@@ -106,7 +106,7 @@ pub fn of_header(header: &str) -> Option<Role> {
     }
 }
 
-/// Whether a header is a sign for "number": `No.`, `Nr.`, `#`, `№`.
+/// Returns `true` if a header stands for "number": `No.`, `Nr.`, `#`, `№`.
 pub(crate) fn says_number(header: &str) -> bool {
     let sign = header.trim().trim_end_matches(['.', ':', 'º', '°']);
     matches!(
@@ -115,14 +115,14 @@ pub(crate) fn says_number(header: &str) -> bool {
     )
 }
 
-/// Whether a header says "code" in so many words.
+/// Returns `true` if a header contains the word "code".
 pub(crate) fn says_code(header: &str) -> bool {
     static WORDS: WordList = words!("code_headers");
     let header = header.to_lowercase();
     WORDS.iter().any(|word| header.contains(word))
 }
 
-/// The role of a label in front of a text (`Common causes: …`). A label is short, and its first or last word decides.
+/// Returns the role of a label in front of a text (`Common causes: …`). A label is short, and its first or last word decides.
 pub(crate) fn of_label(label: &str) -> Option<Role> {
     let label = label.trim().trim_end_matches([':', '：', '.', '?']);
     let words = words(label);
@@ -144,7 +144,7 @@ pub(crate) fn of_label(label: &str) -> Option<Role> {
     of_header(label).filter(|role| *role != Role::Name)
 }
 
-/// The role of a list whose introduction is a sentence: `This might be because:`.
+/// Returns the role of a list whose introduction is a sentence: `This might be because:`.
 pub(crate) fn of_introduction(sentence: &str) -> Option<Role> {
     let sentence = sentence.trim().to_lowercase();
     if !sentence.ends_with([':', '：']) {
@@ -164,14 +164,14 @@ pub(crate) fn of_introduction(sentence: &str) -> Option<Role> {
     }
 }
 
-/// Whether words of the text speak of errors.
+/// Returns `true` if words of the text are about errors.
 pub(crate) fn speaks_of_errors(text: &str) -> bool {
     static WORDS: WordList = words!("error_words");
     let text = text.to_lowercase();
     WORDS.iter().any(|word| text.contains(word))
 }
 
-/// Whether words of a text, or of a code, say that something went wrong.
+/// Returns `true` if words of a text or a code describe a failure.
 pub(crate) fn names_failure(text: &str) -> bool {
     static STEMS: WordList = words!("failure");
     let spaced = text.replace(|c: char| !c.is_alphanumeric(), " ");
@@ -180,7 +180,7 @@ pub(crate) fn names_failure(text: &str) -> bool {
         .any(|word| STEMS.iter().any(|stem| matches(word, stem)))
 }
 
-/// Whether a heading names things that are listed like errors and are none; its last word decides.
+/// Returns `true` if a heading names things that are listed like errors but are not errors; its last word decides.
 pub(crate) fn names_other_things(heading: &str) -> bool {
     static NOUNS: WordList = words!("other_nouns");
     static PREPOSITIONS: WordList = words!("prepositions");

@@ -4,7 +4,7 @@ use super::prepared::lines;
 use crate::read::document::{BlockKind, CodeBlock, Document, Table, TextSlot};
 use crate::read::text::{MarkKind, Text, run_length};
 
-/// Whether the page has AsciiDoc's tables or headings.
+/// Returns `true` if the page has AsciiDoc's tables or headings.
 pub(crate) fn is_asciidoc(source: &str) -> bool {
     let heading = |line: &str| line.starts_with("== ") || line.starts_with("=== ");
     source.lines().any(|line| line.starts_with("|==="))

@@ -198,7 +198,7 @@ impl Components {
         })
     }
 
-    /// A part in HTML: cut out and read by the HTML reader.
+    /// Returns a part in HTML: cut out and read by the HTML reader.
     fn html(&mut self, source: &str, at: usize, tag: Tag<'_>) -> usize {
         let end = self.end_of(source, at, tag);
         self.blocks.extend(html::part(&source[at..end], at));
@@ -211,7 +211,7 @@ impl Components {
         self.element(source, at, tag, |text| BlockKind::Heading { level, text })
     }
 
-    /// An element that holds one line of text.
+    /// Returns an element that holds one line of text.
     fn element(
         &mut self,
         source: &str,
@@ -302,7 +302,7 @@ fn is_module_line(line: &str) -> bool {
     import || line.starts_with("export const ") || line.starts_with("export default ")
 }
 
-/// The length of the code span that starts here; of its opening backticks alone where none closes it nearby.
+/// Returns the length of the code span that starts here; of its opening backticks alone where none closes it nearby.
 fn code_span(rest: &str) -> usize {
     let ticks = rest.bytes().take_while(|&b| b == b'`').count();
     let limit = rest.len().min(ticks + 1000);

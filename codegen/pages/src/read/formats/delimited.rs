@@ -4,7 +4,7 @@ use super::inline;
 use crate::read::document::{BlockKind, Document, Table};
 use crate::read::text::Text;
 
-/// The delimiter of a page that is a delimited listing throughout.
+/// Returns the delimiter of a page that is a delimited listing throughout.
 pub(crate) fn delimiter(source: &str) -> Option<u8> {
     let first = source.lines().next()?;
     let marked = ['#', '<', '{', '|', '>', '=', '-'];
@@ -18,7 +18,7 @@ pub(crate) fn delimiter(source: &str) -> Option<u8> {
     })
 }
 
-/// Whether the records all have as many fields as the header.
+/// Returns `true` if the records all have as many fields as the header.
 fn is_regular(source: &str, delimiter: u8, fields: usize) -> bool {
     let (mut all, mut regular) = (0_usize, 0_usize);
     for record in reader(source, delimiter).into_records().take(500) {

@@ -126,7 +126,7 @@ impl Fold {
     }
 }
 
-/// A text that starts with `** Name **`: with these spaces it is not Markdown, but every reader takes it for strong.
+/// Returns a text that starts with `** Name **`: with these spaces it is not Markdown, but every reader takes it for strong.
 fn loosened(text: Text) -> Text {
     const FENCE: &str = "**";
     let length = |text: &Text| {
@@ -150,7 +150,7 @@ fn loosened(text: Text) -> Text {
     strong
 }
 
-/// Whether HTML knows the element, so that its tag is markup and not a placeholder.
+/// Returns `true` if HTML knows the element, so that its tag is markup and not a placeholder.
 pub(crate) fn is_known(name: &str) -> bool {
     static KNOWN: WordList = words!("html_elements");
     KNOWN

@@ -9,7 +9,7 @@ use crate::read::text::Text;
 /// The longest example that is looked for in running text.
 const LONGEST: usize = 64 * 1024;
 
-/// The length of the JSON that a text starts with: to its closing bracket. A string ends with its line, because running
+/// Returns the length of the JSON that a text starts with: to its closing bracket. A string ends with its line, because running
 /// text has quotes that nothing closes.
 pub(crate) fn balanced(text: &str) -> Option<usize> {
     let (mut depth, mut line_at) = (0_usize, 0);
@@ -71,7 +71,7 @@ impl Place<'_> {
     }
 }
 
-/// The table that an array of objects, or an object of objects or texts, is.
+/// Returns an array of objects, or an object of objects or texts, as a table.
 fn listing(value: &Value, place: &mut Place<'_>) -> Option<Table> {
     let rows: Vec<(Option<&str>, &Value)> = match value {
         Value::Array(items) => items.iter().map(|item| (None, item)).collect(),

@@ -30,7 +30,7 @@ pub(crate) fn read(source: &str) -> Document {
     document
 }
 
-/// The blocks of a text in Markdown, with the offsets of the page it was prepared from.
+/// Returns the blocks of a text in Markdown, with the offsets of the page it was prepared from.
 pub(crate) fn blocks(mut prepared: Prepared) -> Vec<Block> {
     let tables = pipes::tables(&prepared.text, &fences(&prepared.text), &|offset| {
         prepared.origin(offset)
@@ -57,7 +57,7 @@ struct FrontMatter {
     end: usize,
 }
 
-/// The YAML or TOML in front of a page.
+/// Returns the YAML or TOML in front of a page.
 fn front_matter(source: &str) -> Option<FrontMatter> {
     let mut fences = ["---", "+++"].into_iter();
     let fence = fences.find(|fence| source.starts_with(fence))?;
@@ -77,7 +77,7 @@ fn front_matter(source: &str) -> Option<FrontMatter> {
     Some(FrontMatter { title, end })
 }
 
-/// The title in YAML, which may be quoted, escaped or folded over several lines.
+/// Returns the title in YAML, which may be quoted, escaped or folded over several lines.
 fn yaml_title(front: &str) -> Option<String> {
     let values: serde_yaml::Value = serde_yaml::from_str(front).ok()?;
     let title = values.get("title")?.as_str()?;

@@ -12,7 +12,7 @@ use crate::read::text::Text;
 const START: &str = "[block:parameters]";
 const END: &str = "[/block]";
 
-/// The tables, each with the range that it takes.
+/// Returns the tables, each with the range that it takes.
 pub(crate) fn tables(source: &str) -> Vec<(Range<usize>, Block)> {
     let mut found = Vec::new();
     let mut from = 0;
@@ -59,7 +59,7 @@ fn table(source: &str, range: Range<usize>) -> Option<Table> {
     (!table.rows.is_empty()).then_some(table)
 }
 
-/// A cell's text. `place` moves on to the member that holds it.
+/// Returns a cell's text. `place` moves on to the member that holds it.
 fn cell(cells: &Map<String, Value>, key: &str, source: &str, place: &mut usize) -> Text {
     let Some(text) = cells.get(key).and_then(Value::as_str) else {
         return Text::default();

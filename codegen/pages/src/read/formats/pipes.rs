@@ -7,7 +7,7 @@ use super::prepared::{holding, lines};
 use crate::read::document::Table;
 use crate::read::text::Text;
 
-/// The tables of a text with the ranges of their lines; `origin` turns offsets into those of the page.
+/// Returns the tables of a text with the ranges of their lines; `origin` turns offsets into those of the page.
 pub(crate) fn tables(
     text: &str,
     fenced: &[Range<usize>],
@@ -98,7 +98,7 @@ impl<'a> TableLine<'a> {
         }
     }
 
-    /// Whether it goes on with a table after a blank line.
+    /// Returns `true` if it goes on with a table after a blank line.
     fn continues(&self, last: &TableLine<'_>) -> bool {
         let piped = |line: &TableLine<'_>| {
             line.text.trim().starts_with('|') && line.text.trim().ends_with('|')
@@ -117,7 +117,7 @@ impl<'a> TableLine<'a> {
     }
 }
 
-/// The cells of a row: what stands between the pipes that are neither escaped nor inside a code span.
+/// Returns the cells of a row: the texts between pipes that are neither escaped nor inside a code span.
 fn split(line: &str) -> Vec<Range<usize>> {
     let bytes = line.as_bytes();
     let (mut cells, mut start, mut i) = (Vec::new(), 0, 0);

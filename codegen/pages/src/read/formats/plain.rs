@@ -209,7 +209,7 @@ fn json_start(line: &str) -> Option<usize> {
         .then_some(open)
 }
 
-/// The cells of a line whose columns stand apart: by tabs, or by three spaces and more.
+/// Returns the cells of a line whose columns stand apart: by tabs, or by three spaces and more.
 fn columns(line: &str, at: usize) -> Vec<Text> {
     let tabbed = line.contains('\t');
     let separator = if tabbed { "\t" } else { "   " };

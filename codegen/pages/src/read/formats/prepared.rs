@@ -11,7 +11,7 @@ pub(crate) struct Prepared {
 }
 
 impl Prepared {
-    /// The source without the cuts; line ends inside a cut stay, so that blocks stay apart.
+    /// Returns the source without the cuts; line ends inside a cut stay, so that blocks stay apart.
     pub(crate) fn without(source: &str, mut cuts: Vec<Range<usize>>) -> Self {
         cuts.sort_by_key(|cut| cut.start);
         let mut made = Prepared::default();
@@ -37,7 +37,7 @@ impl Prepared {
         }
     }
 
-    /// The source's offset for an offset in the text.
+    /// Returns the source's offset for an offset in the text.
     pub(crate) fn origin(&self, offset: usize) -> usize {
         let next = self.pieces.partition_point(|&(start, _)| start <= offset);
         match next.checked_sub(1).and_then(|i| self.pieces.get(i)) {
@@ -61,7 +61,7 @@ impl Prepared {
     }
 }
 
-/// The lines of a text with their ranges, line ends left out.
+/// Returns the lines of a text with their ranges, line ends left out.
 pub(crate) fn lines(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
     let mut start = 0;
     text.split_inclusive('\n').map(move |line| {
@@ -71,7 +71,7 @@ pub(crate) fn lines(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
     })
 }
 
-/// The fenced code blocks of a Markdown text, fences included; an unclosed fence reaches to the end.
+/// Returns the fenced code blocks of a Markdown text, fences included; an unclosed fence reaches to the end.
 pub(crate) fn fences(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut open: Option<(usize, char, usize)> = None;
@@ -99,7 +99,7 @@ pub(crate) fn fences(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// The range of the sorted list that holds the offset.
+/// Returns the range of the sorted list that holds the offset.
 pub(crate) fn holding(ranges: &[Range<usize>], offset: usize) -> Option<&Range<usize>> {
     let next = ranges.partition_point(|range| range.start <= offset);
     next.checked_sub(1)

@@ -93,7 +93,7 @@ fn anchors(line: &str) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// The targets of links inside backticks: ` <target>` in `text <target>`_.
+/// Returns the targets of links inside backticks: ` <target>` in `text <target>`_.
 fn targets(line: &str) -> Vec<Range<usize>> {
     let starts = line.match_indices(" <").map(|(start, _)| start);
     let ends = |start: usize| line[start..].find(">`").map(|end| start..start + end + 1);
@@ -103,7 +103,7 @@ fn targets(line: &str) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// The role markers in front of interpreted text: `:ref:` in `:ref:`target``.
+/// Returns the role markers in front of interpreted text: `:ref:` in `:ref:`target``.
 fn roles(line: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for (end, _) in line.match_indices(":`") {

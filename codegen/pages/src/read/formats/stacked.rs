@@ -37,7 +37,7 @@ fn line(block: &Block) -> Option<&Text> {
     }
 }
 
-/// The table that starts here, and how many blocks it takes.
+/// Returns the table that starts here, and how many blocks it takes.
 fn table(blocks: &[Block]) -> Option<(Table, usize)> {
     let header: Vec<&Text> = blocks
         .iter()

@@ -15,7 +15,7 @@ pub(crate) struct Tag<'a> {
 }
 
 impl<'a> Tag<'a> {
-    /// The tag at `start`, where the source has a `<`.
+    /// Returns the tag at `start`, where the source has a `<`.
     pub(crate) fn at(source: &'a str, start: usize) -> Option<Self> {
         let bytes = source.as_bytes();
         if bytes.get(start) != Some(&b'<') {
@@ -47,7 +47,7 @@ impl<'a> Tag<'a> {
         })
     }
 
-    /// The value of an attribute, quotes and braces off.
+    /// Returns the value of an attribute, quotes and braces off.
     pub(crate) fn attribute(&self, wanted: &str) -> Option<&'a str> {
         attribute(self.attributes, wanted)
     }
@@ -56,14 +56,14 @@ impl<'a> Tag<'a> {
         self.name.eq_ignore_ascii_case(name)
     }
 
-    /// Whether it is written as components are: `FaqItem`, `Tabs.Item`.
+    /// Returns `true` if it is written as components are: `FaqItem`, `Tabs.Item`.
     pub(crate) fn is_component(&self) -> bool {
         self.name.starts_with(|c: char| c.is_ascii_uppercase())
             && self.name.contains(|c: char| c.is_ascii_lowercase())
     }
 }
 
-/// The value of an attribute in `name="value" other={…}`.
+/// Returns the value of an attribute in `name="value" other={…}`.
 pub(crate) fn attribute<'a>(attributes: &'a str, wanted: &str) -> Option<&'a str> {
     let (mut rest, mut fresh) = (attributes, true);
     loop {
@@ -99,7 +99,7 @@ fn unquoted(value: &str) -> &str {
     }
 }
 
-/// The offset of the `>` that ends a tag; quotes and braces may hold further ones.
+/// Returns the offset of the `>` that ends a tag; quotes and braces may hold further ones.
 fn end_of_attributes(bytes: &[u8]) -> Option<usize> {
     if !bytes
         .first()

@@ -2,7 +2,7 @@
 
 use crate::read::text::Text;
 
-/// The sentences of a text.
+/// Returns the sentences of a text.
 pub(super) fn sentences(text: &Text) -> Vec<Text> {
     let source = text.as_str();
     let mut found = Vec::new();
@@ -72,7 +72,7 @@ pub(super) fn retry(text: &Text) -> Vec<Text> {
     })
 }
 
-/// Whether a sentence has these words, not just the start of a longer one.
+/// Returns `true` if a sentence has these words, not just the start of a longer one.
 fn has_words(sentence: &str, words: &str) -> bool {
     let mut found = sentence.match_indices(words);
     found.any(|(at, _)| {

@@ -26,7 +26,7 @@ static CODES: WordList = words!("code_members");
 static TYPES: WordList = words!("type_members");
 static MESSAGES: WordList = words!("message_members");
 
-/// The example that a code block is, if it is JSON by its language or its looks.
+/// Returns the example that a code block is, if it is JSON by its language or its looks.
 pub(super) fn example(code: &document::CodeBlock) -> Option<Body> {
     let raw = without_head(code.raw.trim());
     let named = code.language.starts_with("json");
@@ -48,7 +48,7 @@ pub(super) fn example(code: &document::CodeBlock) -> Option<Body> {
     })
 }
 
-/// The text behind the lines of comments and HTTP headers that it starts with.
+/// Returns the text behind the lines of comments and HTTP headers that it starts with.
 fn without_head(raw: &str) -> &str {
     let mut rest = raw;
     while !rest.starts_with(['{', '[']) {
@@ -77,7 +77,7 @@ fn parse(raw: &str) -> Option<Value> {
         .or_else(|| serde_json::from_str(&strict(raw)).ok())
 }
 
-/// The example without `//` comments and without commas in front of closing brackets.
+/// Returns the example without `//` comments and without commas in front of closing brackets.
 fn strict(raw: &str) -> String {
     let mut strict = String::with_capacity(raw.len());
     for line in raw.split_inclusive('\n') {
@@ -140,7 +140,7 @@ pub fn body_fields(value: &Value) -> BodyFields {
     fields
 }
 
-/// The members of an object with these names, in the order of the names. Case and underscores do not matter.
+/// Returns the members of an object with these names, in the order of the names. Case and underscores do not matter.
 fn members<'v>(
     object: &'v Map<String, Value>,
     names: &'static WordList,
@@ -153,7 +153,7 @@ fn members<'v>(
     })
 }
 
-/// Whether a body is that of an error: it has a message, or names an error.
+/// Returns `true` if a body is that of an error: it has a message, or names an error.
 pub(super) fn is_error(value: &Value, fields: &BodyFields) -> bool {
     let names = |object: &Map<String, Value>| {
         object
@@ -163,7 +163,7 @@ pub(super) fn is_error(value: &Value, fields: &BodyFields) -> bool {
     fields.message.is_some() || objects(value).into_iter().any(names)
 }
 
-/// Every code-like value of a body, for finding the known error it belongs to.
+/// Returns every code-like value of a body, for finding the known error it belongs to.
 pub(super) fn values(value: &Value) -> Vec<Code> {
     let members = objects(value).into_iter().flat_map(Map::values);
     members.filter_map(code).collect()
@@ -179,7 +179,7 @@ fn code(value: &Value) -> Option<Code> {
     }
 }
 
-/// The objects of a body, outer ones first, at most a few levels down: details are not the error.
+/// Returns the objects of a body, outer ones first, at most a few levels down: details are not the error.
 fn objects(value: &Value) -> Vec<&Map<String, Value>> {
     let mut found = Vec::new();
     let mut level = vec![value];

@@ -60,7 +60,7 @@ impl HintMatch {
             .map(|(column, _)| column)
     }
 
-    /// Whether the table need not look like one of errors: a hint is about it.
+    /// Returns `true` if the table need not look like one of errors: a hint is about it.
     pub(super) fn is_sure(&self) -> bool {
         let key = |role: &Option<Role>| matches!(role, Some(Role::Code | Role::Status));
         self.contains.is_some() && self.exact || self.roles.iter().any(key)
@@ -87,7 +87,7 @@ impl<'h> HintGuide<'h> {
         }
     }
 
-    /// Whether a hint names the section of this heading, so that it is one and no label.
+    /// Returns `true` if a hint names the section of this heading, so that it is one and no label.
     pub(super) fn names(&self, heading: &Text) -> bool {
         self.hints.iter().any(|followed| {
             let name = followed.hint.section.last();
@@ -95,7 +95,7 @@ impl<'h> HintGuide<'h> {
         })
     }
 
-    /// A section opens; `titles` ends with its own.
+    /// Enters a section, whose title is the last of `titles`, and returns the hints for it.
     pub(super) fn section(&mut self, titles: &[&str]) -> HintMatch {
         self.matching(titles, |followed| {
             followed.entered = true;
@@ -208,7 +208,7 @@ impl<'h> HintGuide<'h> {
         matched
     }
 
-    /// The hints that changed nothing, because what they name is not there.
+    /// Returns the hints that changed nothing, because what they name is not there.
     pub(super) fn unused(&self) -> Vec<UnusedHint> {
         let missing = self.hints.iter().map(HintUse::missing).enumerate();
         missing
@@ -265,7 +265,7 @@ impl HintUse<'_> {
     }
 }
 
-/// Whether the table's header, or the row that may be it, has all these cells.
+/// Returns `true` if the table's header, or the row that may be it, has all these cells.
 fn has_cells(table: &Table, cells: &[String]) -> bool {
     let has = |row: &[Text]| {
         cells

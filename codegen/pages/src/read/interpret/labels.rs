@@ -10,7 +10,7 @@ use crate::read::text::{MarkKind, Text, run_length};
 /// Longer texts are not labeled cells, and splitting them would take too long.
 const LONGEST: usize = 8000;
 
-/// The label a text starts with, and what follows it.
+/// Returns the label a text starts with, and what follows it.
 pub(super) fn split(text: &Text) -> Option<(Role, Text)> {
     let source = text.as_str();
     if let Some(end) = text.strong_start() {
@@ -72,7 +72,7 @@ pub(super) fn add(mention: &mut Mention, role: Role, text: Text, origin: Wording
     }
 }
 
-/// The statuses that the last sentence of a text states (`It is torn. HTTP Status Code: 403`), and the text before it.
+/// Returns the statuses that the last sentence of a text states (`It is torn. HTTP Status Code: 403`), and the text before it.
 pub(super) fn closing_statuses(text: &Text) -> Option<(Text, Vec<StatusAt>)> {
     const LABELS: &[&str] = &[
         "http status code:",
@@ -91,7 +91,7 @@ pub(super) fn closing_statuses(text: &Text) -> Option<(Text, Vec<StatusAt>)> {
     (ends && !found.is_empty() && words <= 6).then(|| (text.slice(0..start), found))
 }
 
-/// The statuses that a sentence states: `It comes with HTTP status 404.`
+/// Returns the statuses that a sentence states: `It comes with HTTP status 404.`
 pub(super) fn stated_statuses(text: &Text) -> Vec<StatusAt> {
     const LABELS: &[&str] = &[
         "http status code",
@@ -116,7 +116,7 @@ pub(super) fn stated_statuses(text: &Text) -> Vec<StatusAt> {
         .collect()
 }
 
-/// The name and the statuses of a line that says no more: `**Book Gone** · `404 Not Found``.
+/// Returns the name and the statuses of a line that says no more: `**Book Gone** · `404 Not Found``.
 pub(super) fn title_line(text: &Text) -> Option<(Text, Vec<StatusAt>)> {
     let end = text.strong_start()?;
     let found = statuses(&text.tail(end));
@@ -151,7 +151,7 @@ pub(super) fn take_status(mention: &mut Mention) {
     }
 }
 
-/// The labeled parts of one text, such as a cell that holds both cause and solution.
+/// Returns the labeled parts of one text, such as a cell that holds both cause and solution.
 pub(super) fn parts(text: &Text) -> Vec<(Option<Role>, Text)> {
     if text.len() > LONGEST {
         return vec![(None, text.clone())];
@@ -181,13 +181,13 @@ pub(super) fn parts(text: &Text) -> Vec<(Option<Role>, Text)> {
     parts
 }
 
-/// Whether a part of a cell starts with a label. `**Limit reached**: …` is a name, not one.
+/// Returns `true` if a part of a cell starts with a label. `**Limit reached**: …` is a name, not one.
 fn divides(text: &Text) -> bool {
     let role = split(text).map(|(role, _)| role);
     role.is_some_and(|role| !matches!(role, Role::Property | Role::Limit | Role::Example))
 }
 
-/// Every status in a labeled text: `500 (Internal Server Error), 502 (Bad Gateway)`.
+/// Returns every status in a labeled text: `500 (Internal Server Error), 502 (Bad Gateway)`.
 pub(super) fn statuses(text: &Text) -> Vec<StatusAt> {
     let source = text.as_str();
     let mut found = Vec::new();
@@ -209,7 +209,7 @@ pub(super) fn statuses(text: &Text) -> Vec<StatusAt> {
     found
 }
 
-/// The codes of a labeled text or cell. Those in brackets after an "or" are second ways to send the same error, under
+/// Returns the codes of a labeled text or cell. Those in brackets after an "or" are second ways to send the same error, under
 /// statuses of their own where it says so: `40401 (or 50001 with 404, 410)`.
 pub(super) fn codes(text: &Text) -> (Vec<CodeAt>, Vec<Alternative>) {
     let source = text.as_str();
@@ -261,7 +261,7 @@ pub(super) fn codes(text: &Text) -> (Vec<CodeAt>, Vec<Alternative>) {
     (codes, others)
 }
 
-/// Whether a word shows that a list of codes is over.
+/// Returns `true` if a word shows that a list of codes is over.
 fn is_prose(word: &str) -> bool {
     !matches!(word, "" | "or" | "and" | "&") && word.contains(char::is_alphabetic)
 }
@@ -275,7 +275,7 @@ pub(super) fn is_dotted(text: &str) -> bool {
             .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// The codes of a cell: one, or several that are nothing but a list.
+/// Returns the codes of a cell: one, or several that are nothing but a list.
 pub(super) fn cell_codes(cell: &Text) -> Vec<CodeAt> {
     let text = cell.trim();
     if code_shape::is_pattern(text) {

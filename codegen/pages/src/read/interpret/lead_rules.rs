@@ -6,7 +6,7 @@ use crate::read::conventions::http_status;
 use crate::read::page::Code;
 use crate::read::text::{MarkKind, Text, run_length};
 
-/// The codes that a lead's marks make codes, and their end: `no-key` / `old-key`, "no key":
+/// Returns the codes that a lead's marks make codes, and their end: `no-key` / `old-key`, "no key":
 pub(super) fn marked(text: &Text) -> Option<(Vec<CodeAt>, usize)> {
     let (code, mut end) = mark(text, 0)?;
     let mut codes = vec![code];
@@ -17,7 +17,7 @@ pub(super) fn marked(text: &Text) -> Option<(Vec<CodeAt>, usize)> {
     Some((codes, end))
 }
 
-/// The code that is marked at `start`, and its end.
+/// Returns the code that is marked at `start`, and its end.
 fn mark(text: &Text, start: usize) -> Option<(CodeAt, usize)> {
     const LONGEST: usize = 4;
     let rest = text.get(start..)?;
@@ -60,7 +60,7 @@ fn mark(text: &Text, start: usize) -> Option<(CodeAt, usize)> {
     Some(((code, text.offset(range.start)), end))
 }
 
-/// Whether what follows a quoted word makes it the member of a JSON object.
+/// Returns `true` if what follows a quoted word makes it the member of a JSON object.
 fn is_member(after: &str) -> bool {
     let value = after.trim_start().strip_prefix(':').map(str::trim_start);
     value.is_some_and(|value| {
@@ -79,7 +79,7 @@ pub(super) fn another(text: &Text, end: usize) -> Option<usize> {
     (after.len() < rest.trim_start().len()).then(|| text.len() - after.len())
 }
 
-/// The numbers that a lead begins with, and their end: `# 1`, `(7)`, `Errors 2006, 2007 or 2106`.
+/// Returns the numbers that a lead begins with, and their end: `# 1`, `(7)`, `Errors 2006, 2007 or 2106`.
 pub(super) fn numbers(text: &Text) -> Option<(Vec<CodeAt>, usize)> {
     let source = text.as_str();
     let lower = source.to_ascii_lowercase();
@@ -125,7 +125,7 @@ pub(super) fn numbers(text: &Text) -> Option<(Vec<CodeAt>, usize)> {
     (!codes.is_empty() && !counts).then_some((codes, end))
 }
 
-/// The word in front of a separator, or the only one.
+/// Returns the word in front of a separator, or the only one.
 pub(super) fn word(text: &Text) -> Option<(Vec<CodeAt>, usize)> {
     let source = text.as_str();
     let end = separator(source).unwrap_or(source.len());
@@ -135,7 +135,7 @@ pub(super) fn word(text: &Text) -> Option<(Vec<CodeAt>, usize)> {
     Some((vec![(code, text.at())], end))
 }
 
-/// The position of the first separator between a name and a text.
+/// Returns the position of the first separator between a name and a text.
 pub(super) fn separator(text: &str) -> Option<usize> {
     let separators = [": ", " - ", " – ", " — "].into_iter();
     separators

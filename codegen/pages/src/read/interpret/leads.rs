@@ -43,7 +43,7 @@ pub(super) struct LeadShape {
 }
 
 impl Leads {
-    /// The shape that all leads have, if they have one.
+    /// Returns the shape that all leads have, if they have one.
     pub(super) fn shape(&self, leads: &[&Text]) -> Option<LeadShape> {
         let pairs = || {
             self.openings
@@ -68,7 +68,7 @@ impl Leads {
             .then_some(first)
     }
 
-    /// Whether every lead begins with a number as its code.
+    /// Returns `true` if every lead begins with a number as its code.
     pub(super) fn are_numbers(&self) -> bool {
         let number = |opening: &Opening| {
             let mut codes = opening.codes.iter();
@@ -103,7 +103,7 @@ pub(super) fn read(leads: &[&Text], setting: LeadSetting<'_>) -> Option<Leads> {
     best.filter(|leads| leads.score > 0.0)
 }
 
-/// The evidence for a reading. `None` if too few leads are read at all.
+/// Returns the evidence for a reading. `None` if too few leads are read at all.
 fn score(
     rule: LeadRule,
     openings: &[Opening],
@@ -229,12 +229,12 @@ fn is_status(code: &Code) -> bool {
     }
 }
 
-/// Whether a code is a word or a phrase as prose has them.
+/// Returns `true` if a code is a word or a phrase as prose has them.
 fn is_word(code: &str) -> bool {
     matches!(code_shape::of(code), Some(CodeShape::Word) | None)
 }
 
-/// Whether a lead can only be one of an error: it has a status, or a code that no prose contains.
+/// Returns `true` if a lead can only be one of an error: it has a status, or a code that no prose contains.
 fn is_plain(opening: &Opening) -> bool {
     let screaming =
         |code: &Code| matches!(code, Code::Text(text) if code_shape::is_screaming(text));

@@ -60,7 +60,7 @@ pub(super) fn leads(items: &[Item], setting: LeadSetting<'_>) -> Option<Leads> {
     leads::read(&texts, setting)
 }
 
-/// The mention that an item is.
+/// Returns an item as a mention.
 pub(super) fn mention(item: &Item, opening: Opening, origin: WordingOrigin) -> Option<Mention> {
     if !opening.is_key() {
         return None;
@@ -84,7 +84,7 @@ pub(super) fn mention(item: &Item, opening: Opening, origin: WordingOrigin) -> O
     Some(mention)
 }
 
-/// The errors listed inside the item of a status.
+/// Returns the errors listed inside the item of a status.
 pub(super) fn inner(
     item: &Item,
     opening: &Opening,

@@ -108,7 +108,7 @@ impl Mention {
         }
     }
 
-    /// The same as what a hint says it is.
+    /// Returns the mention as the kind of item that a hint states.
     pub(super) fn with_hint(mut self, contains: Option<Contents>) -> Self {
         let Some(kind) = contains.and_then(kind_of) else {
             return self;

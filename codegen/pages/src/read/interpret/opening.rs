@@ -34,7 +34,7 @@ pub(super) struct Opening {
 }
 
 impl Opening {
-    /// The opening of a heading, which has a name at most.
+    /// Returns the opening of a heading, which has a name at most.
     pub(super) fn of_heading(text: &Text) -> Self {
         let mut opening = Opening::read(text);
         opening.join_name();
@@ -55,7 +55,7 @@ impl Opening {
         }
     }
 
-    /// The opening of an item, term, paragraph or line.
+    /// Returns the opening of an item, term, paragraph or line.
     pub(super) fn of_line(text: &Text) -> Self {
         let mut opening = Opening::read(text);
         if let Some(rest) = opening.rest.take().filter(|_| opening.is_key()) {
@@ -64,7 +64,7 @@ impl Opening {
         opening
     }
 
-    /// The opening of a lead by a rule.
+    /// Returns the opening of a lead by a rule.
     pub(super) fn by(rule: LeadRule, text: &Text, heading: bool) -> Self {
         let found = match rule {
             LeadRule::Usual if heading => return Opening::of_heading(text),
@@ -90,7 +90,7 @@ impl Opening {
         opening
     }
 
-    /// The opening of a heading that is nothing but a code, however little it looks like one.
+    /// Returns the opening of a heading that is nothing but a code, however little it looks like one.
     pub(super) fn of_word(text: &Text) -> Self {
         let mut opening = Opening::default();
         match code_shape::code(text) {
@@ -101,7 +101,7 @@ impl Opening {
         opening
     }
 
-    /// The opening of an item that starts with a code by a hint: the code is whatever precedes the first separator.
+    /// Returns the opening of an item that starts with a code by a hint: the code is whatever precedes the first separator.
     pub(super) fn of_hinted_item(text: &Text) -> Self {
         let opening = Opening::of_line(text);
         if opening.is_key() {
@@ -122,7 +122,7 @@ impl Opening {
         }
     }
 
-    /// Whether it names a status or code.
+    /// Returns `true` if it names a status or code.
     pub(super) fn is_key(&self) -> bool {
         !self.statuses.is_empty() || !self.codes.is_empty()
     }
@@ -250,7 +250,7 @@ impl Opening {
     }
 }
 
-/// The length of what stands between keys.
+/// Returns the length of the text between keys.
 fn skipped(rest: &str, inside: bool) -> usize {
     let separator = |c: char| {
         c == ' '
@@ -270,7 +270,7 @@ fn skipped(rest: &str, inside: bool) -> usize {
     length
 }
 
-/// The length of the words that announce a code: `Error 1001`, `Code: 7`.
+/// Returns the length of the words that announce a code: `Error 1001`, `Code: 7`.
 fn announced(text: &Text, start: usize) -> Option<usize> {
     const WORDS: &[&str] = &["error code", "error", "code", "errno"];
     let rest = text.get(start..)?;

@@ -116,13 +116,13 @@ impl Plan {
         self.entries.get(&text.at())
     }
 
-    /// The heading that a paragraph begins with, and what it names.
+    /// Returns the heading that a paragraph begins with, and what it names.
     pub(super) fn line(&self, text: &Text) -> Option<&(Text, Opening)> {
         self.lines.get(&text.at())
     }
 }
 
-/// Whether a paragraph begins with a code or status and has a text about it.
+/// Returns `true` if a paragraph begins with a code or status and has a text about it.
 fn is_row(text: &Text) -> bool {
     let opening = Opening::by(LeadRule::Usual, text, false);
     opening.is_key() && (opening.rest.is_some() || opening.name.is_some())

@@ -78,7 +78,7 @@ impl Section {
         self.described |= !self.paragraphs.is_empty() || self.labeled;
     }
 
-    /// The paragraphs so far.
+    /// Returns the paragraphs so far.
     pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
         self.paragraphs.iter().chain(&self.notes).map(Text::as_str)
     }
@@ -136,7 +136,7 @@ impl Section {
         self.opening.is_key()
     }
 
-    /// The mentions that the section is, now that it is over. `outer` are the statuses of the headings above.
+    /// Returns the mentions that the section is, now that it is over. `outer` are the statuses of the headings above.
     pub(super) fn close(mut self, outer: &[StatusAt]) -> Vec<Mention> {
         let contains = self.hints.contains.filter(|_| self.is_entry());
         let mut mentions = self.shown(outer);
@@ -147,7 +147,7 @@ impl Section {
         mentions
     }
 
-    /// The errors that only the examples below a status show.
+    /// Returns the errors that only the examples below a status show.
     fn shown(&mut self, outer: &[StatusAt]) -> Vec<Mention> {
         let shown = std::mem::take(&mut self.shown);
         if !shown.is_empty() && self.statuses.is_empty() && self.opening.statuses.is_empty() {
@@ -243,7 +243,7 @@ impl Section {
         None
     }
 
-    /// A section that names codes. One that also holds errors of its own is their type.
+    /// Returns the mention of a section that names codes. If it also contains errors, it is their type.
     fn coded(mut self, named: Vec<CodeAt>, own: Vec<StatusAt>, outer: &[StatusAt]) -> Mention {
         let worded = named.iter().all(|(code, _)| matches!(code, Code::Text(_)));
         let kind = if self.children > 0 && self.has_codes() && worded {

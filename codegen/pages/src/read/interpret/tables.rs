@@ -41,7 +41,7 @@ impl TableContext<'_> {
         headings.any(|heading| heading.to_lowercase().contains("websocket"))
     }
 
-    /// Whether the codes are those that close a WebSocket.
+    /// Returns `true` if the codes are those that close a WebSocket.
     fn speak_of_closing(&self) -> bool {
         let closing = |text: &str| {
             let text = text.to_lowercase();
@@ -57,7 +57,7 @@ impl TableContext<'_> {
     }
 }
 
-/// The mentions of a table, or why it holds none.
+/// Returns the mentions of a table, or why it holds none.
 pub(super) fn read(
     table: &Table,
     around: &TableContext<'_>,

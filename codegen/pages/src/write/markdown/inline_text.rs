@@ -95,12 +95,12 @@ impl InlineText {
         })
     }
 
-    /// The first string of the wire.
+    /// Returns the first string of the wire.
     pub(super) fn name(&self) -> Option<Fact<String>> {
         self.codes().next().map(|code| self.found(unquoted(code)))
     }
 
-    /// All strings of the wire.
+    /// Returns all strings of the wire.
     pub(super) fn names(&self) -> Vec<Fact<String>> {
         self.codes()
             .map(|code| self.found(unquoted(code)))
@@ -172,7 +172,7 @@ impl InlineText {
         each.map(|item| self.found(format!("`{item}"))).collect()
     }
 
-    /// A member of an error's details.
+    /// Returns a member of an error's details.
     pub(super) fn detail(&self) -> Option<Detail> {
         let pieces = self.pieces.iter().filter_map(|piece| match piece {
             InlinePart::Text(text) => Some(text.as_str()),

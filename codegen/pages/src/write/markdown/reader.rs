@@ -207,7 +207,7 @@ impl ReferenceReader {
     }
 }
 
-/// The heading of an error's entry.
+/// Returns the heading of an error's entry.
 fn title(fact: &ErrorFact, shared: bool) -> String {
     let own = fact.code.as_ref().map(|code| &code.value);
     let integer = matches!(own, Some(Code::Number(_)));
@@ -267,7 +267,7 @@ impl Row<'_> {
         self.numbers(column).pop()
     }
 
-    /// The texts of the row, which is in this section.
+    /// Returns the texts of the row, which is in this section.
     fn about(&self, section: &str) -> Explanation {
         Explanation {
             name: self.text("Name"),
@@ -317,7 +317,7 @@ impl Row<'_> {
     }
 }
 
-/// The cells of a row: a bar with a backslash before it is text.
+/// Returns the cells of a row: a bar with a backslash before it is text.
 fn cells(line: &str) -> Vec<String> {
     let mut cells = Vec::new();
     let mut cell = String::new();

@@ -43,7 +43,7 @@ pub(super) fn runs(text: &str) -> Vec<Vec<Column>> {
     found
 }
 
-/// The column whose header is an unknown word between the known ones and the first row.
+/// Returns the column whose header is an unknown word between the known ones and the first row.
 pub(super) fn unknown(text: &str, range: Range<usize>) -> Option<Column> {
     let word = text.get(range.clone())?;
     let one = word.len() <= 24

@@ -99,7 +99,7 @@ impl Start {
         limited.find_map(|(run, limit)| Self::of_run(text, next, run, limit))
     }
 
-    /// A title may have run into the header, so its first words may be none of it.
+    /// Returns the start of a table with these columns. A title may run into the header, so the first words may belong to it.
     fn of_run(text: &Text, next: &str, run: &[Column], limit: usize) -> Option<Self> {
         // If two headers of codes follow each other, the first is the title: "Error Codes", "Error Code", …
         let titled = |columns: &Vec<Column>| {

@@ -31,7 +31,7 @@ pub(super) enum Pattern {
 }
 
 impl Pattern {
-    /// The patterns that rows under these headers may have, likelier ones first. "Status" alone heads names as well
+    /// Returns the patterns that rows under these headers may have, likelier ones first. "Status" alone heads names as well
     /// as numbers.
     pub(super) fn of(columns: &[Column]) -> &'static [Self] {
         let roles: Vec<Role> = columns.iter().map(|column| column.role).collect();
@@ -61,12 +61,12 @@ impl Pattern {
         near.find(|&i| self.keys(text, i, columns, i == end).is_some())
     }
 
-    /// Whether a line starts with a row.
+    /// Returns `true` if a line starts with a row.
     pub(super) fn starts(self, line: &str, columns: &[Column]) -> bool {
         self.keys(line, 0, columns, true).is_some()
     }
 
-    /// The keys that a row starting here has. `fresh` where a cell is known to start.
+    /// Returns the keys that a row starting here has. `fresh` where a cell is known to start.
     pub(super) fn keys(
         self,
         text: &str,
@@ -158,7 +158,7 @@ impl Pattern {
     }
 }
 
-/// The keys of a row that has one.
+/// Returns the keys of a row that has one.
 fn alone(key: Range<usize>) -> Vec<Range<usize>> {
     std::iter::once(key).collect()
 }
@@ -175,7 +175,7 @@ pub(super) fn is_status(digits: &str) -> bool {
     http_status::parse(digits).is_some_and(http_status::is_known)
 }
 
-/// The identifier that starts here and that another cell runs into.
+/// Returns the identifier that starts here and that another cell runs into.
 fn identifier(text: &str, at: usize) -> Option<Range<usize>> {
     let rest = &text[at..];
     let capital = |b: &u8| b.is_ascii_uppercase() || b.is_ascii_digit() || *b == b'_';

@@ -38,7 +38,7 @@ pub(super) fn take(text: &Text, columns: &[Column], pattern: &Pattern) -> Vec<Ve
         .collect()
 }
 
-/// The rows of a table whose first keys are marked. A status may run on right behind the mark.
+/// Returns the rows of a table whose first keys are marked. A status may run on right behind the mark.
 fn marked_rows(text: &Text, columns: &[Column]) -> Vec<Vec<Text>> {
     let keys = marked_keys(text);
     let next = keys.iter().skip(1).map(|key| key.start);
@@ -67,7 +67,7 @@ fn fits(source: &str, starts: &[(usize, Vec<Range<usize>>)], keys: &[Range<usize
     !numeric(first) || first.first().map(Range::len) == keys.first().map(Range::len)
 }
 
-/// The cells of one row: its keys, then the texts.
+/// Returns the cells of one row: its keys, then the texts.
 fn row(text: &Text, columns: &[Column], keys: &[Range<usize>], end: usize) -> Vec<Text> {
     let mut cells: Vec<Text> = keys.iter().map(|key| text.slice(key.clone())).collect();
     let mut start = keys.last().map_or(0, |key| key.end);

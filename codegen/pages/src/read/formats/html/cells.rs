@@ -104,7 +104,7 @@ pub(crate) struct AttributeRow {
 }
 
 impl AttributeRow {
-    /// The row of a component, if its attributes say what an error's row says.
+    /// Returns the row of a component, if its attributes say what an error's row says.
     pub(crate) fn of(source: &str, at: usize, tag: Tag<'_>) -> Option<AttributeRow> {
         const KEYS: &[&str] = &[
             "code",
@@ -133,7 +133,7 @@ impl AttributeRow {
         })
     }
 
-    /// The table of such components, with a column for each attribute.
+    /// Returns the table of such components, with a column for each attribute.
     pub(crate) fn table(rows: &[AttributeRow]) -> Option<Table> {
         let mut table = Table::new(rows.first()?.at);
         let mut keys: Vec<&str> = Vec::new();

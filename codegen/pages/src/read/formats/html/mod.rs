@@ -34,7 +34,7 @@ pub(crate) fn part(source: &str, base: usize) -> Vec<Block> {
     reader.blocks
 }
 
-/// The offset behind the element that starts at `start`, if it is closed.
+/// Returns the offset behind the element that starts at `start`, if it is closed.
 pub(crate) fn end_of_element(source: &str, start: usize, name: &str) -> Option<usize> {
     let (mut depth, mut i) = (0_usize, start);
     while let Some(step) = source[i..].find('<') {
@@ -338,7 +338,7 @@ impl<'a> HtmlReader<'a> {
     }
 }
 
-/// The level of a heading by its name.
+/// Returns the level of a heading by its name.
 pub(crate) fn heading(name: &str) -> Option<u8> {
     match name.as_bytes() {
         [b'h' | b'H', digit @ b'1'..=b'6'] => Some(digit - b'0'),

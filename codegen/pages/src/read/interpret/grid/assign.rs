@@ -78,7 +78,7 @@ pub(in crate::read::interpret) fn assign(
     Ok(assignment)
 }
 
-/// The columns that may identify the records, those with the most evidence first.
+/// Returns the columns that may identify the records, those with the most evidence first.
 fn ranked(
     table: &Table,
     looks: &[ColumnProfile],
@@ -107,7 +107,7 @@ fn ranked(
 }
 
 impl Assignment {
-    /// The assignment with these key columns.
+    /// Returns the assignment with these key columns.
     fn of(
         key: &KeyColumns,
         looks: &[ColumnProfile],

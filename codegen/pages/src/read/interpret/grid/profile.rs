@@ -163,7 +163,7 @@ impl ColumnProfile {
     }
 }
 
-/// Whether the cells are 1, 2, 3 and so on.
+/// Returns `true` if the cells are 1, 2, 3 and so on.
 fn counts_rows(table: &Table, column: usize) -> bool {
     let cells = table
         .column(column)

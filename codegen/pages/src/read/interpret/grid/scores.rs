@@ -37,7 +37,7 @@ pub(super) struct KeyColumns {
     pub(super) other: Option<Evidence>,
 }
 
-/// All pairs of a column of codes and one of statuses that have evidence.
+/// Returns all pairs of a column of codes and one of statuses that have evidence.
 pub(super) fn keys(
     looks: &[ColumnProfile],
     code: Option<usize>,
@@ -98,17 +98,17 @@ fn status_score(look: &ColumnProfile) -> f32 {
     ])
 }
 
-/// Whether the cells are phrases that only their header and their marks make codes.
+/// Returns `true` if the cells are phrases that only their header and their marks make codes.
 pub(super) fn is_phrases(look: &ColumnProfile) -> bool {
     look.hint == Some(Role::Code) && look.coded && look.phrases > 0.6
 }
 
-/// Whether a few identifiers come again and again: classes of errors whose texts differ.
+/// Returns `true` if a few identifiers come again and again: classes of errors whose texts differ.
 fn is_class(look: &ColumnProfile) -> bool {
     look.filled > 4 && look.distinct <= 0.4 && look.identifiers > 0.6 && look.numbers < 0.1
 }
 
-/// Whether the cells are so clearly statuses that a header cannot say otherwise.
+/// Returns `true` if the cells are so clearly statuses that a header cannot say otherwise.
 fn is_plain_status(look: &ColumnProfile) -> bool {
     look.statuses >= 1.0
         && look.known >= 1.0
@@ -174,7 +174,7 @@ fn code_score(column: usize, look: &ColumnProfile, has_status: bool) -> f32 {
     ])
 }
 
-/// The columns that a grid of something else has.
+/// Returns the columns that a grid of something else has.
 pub(super) fn other_columns(looks: &[ColumnProfile]) -> Option<Evidence> {
     let any = |is: fn(&ColumnProfile) -> bool| looks.iter().any(is);
     let coded = any(|look| look.hint == Some(Role::Code) && look.codes > 0.6);
@@ -242,13 +242,13 @@ pub(super) fn others(
     other_columns(looks).into_iter().chain(around).collect()
 }
 
-/// Whether the columns are codes with texts about them.
+/// Returns `true` if the columns are codes with texts about them.
 fn lists_codes(code: &ColumnProfile, looks: &[ColumnProfile]) -> bool {
     let texts = |look: &ColumnProfile| look.coverage > 0.5 && look.words >= 2.0 && look.codes < 0.6;
     code.identifiers + code.numbers > 0.6 && code.distinct >= 1.0 && looks.iter().any(texts)
 }
 
-/// Whether every code is in the ranges of RFC 6455 and the page says that they close.
+/// Returns `true` if every code is in the ranges of RFC 6455 and the page says that they close.
 pub(super) fn closes(look: &ColumnProfile, key: &KeyColumns, setting: &Setting<'_>) -> bool {
     let all_in = |end: i64| look.lowest >= 1000 && look.highest < end;
     look.numbers > 0.6
@@ -256,7 +256,7 @@ pub(super) fn closes(look: &ColumnProfile, key: &KeyColumns, setting: &Setting<'
         && (all_in(5000) && setting.speaks_of_closing || all_in(1016) && setting.names_sockets)
 }
 
-/// The roles of texts, each with the score of a column in it.
+/// Returns the roles of texts, each with the score of a column in it.
 pub(super) fn text_scores(look: &ColumnProfile) -> Vec<(Role, f32)> {
     let length = look.length / 400.0 * Evidence::TextLength.weight();
     let mut scores = Vec::new();

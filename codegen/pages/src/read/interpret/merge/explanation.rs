@@ -120,7 +120,7 @@ pub(super) fn statuses(
     statuses.iter().map(fact).collect()
 }
 
-/// A status or close code.
+/// Returns a status or close code.
 pub(super) fn number(source: &Source, value: u16, at: usize, certainty: Certainty) -> Fact<u16> {
     let span = word_or_line(source, at, &value.to_string());
     Fact::new(value, span, certainty)
@@ -132,7 +132,7 @@ pub(super) fn sure(source: &Source, text: &Text) -> Fact<String> {
     Fact::sure(text.to_string(), start..end)
 }
 
-/// The last character boundary up to a byte. A text that is not on the page as it is may end elsewhere.
+/// Returns the last character boundary up to a byte. A text that is not on the page as it is may end elsewhere.
 pub(super) fn boundary(source: &Source, byte: usize) -> usize {
     let mut byte = byte.min(source.text.len());
     while !source.text.is_char_boundary(byte) {
@@ -147,7 +147,7 @@ pub(super) fn certainty(mention: &Mention) -> Certainty {
     })
 }
 
-/// The span of a word, or, if the page has something else at this position, the rest of the line.
+/// Returns the span of a word, or, if the page has something else at this position, the rest of the line.
 pub(super) fn word_or_line(source: &Source, at: usize, word: &str) -> Span {
     let rest = source.text.get(at..).unwrap_or_default();
     if !word.is_empty() && rest.starts_with(word) {

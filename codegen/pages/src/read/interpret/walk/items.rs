@@ -108,7 +108,7 @@ impl Walker<'_> {
         true
     }
 
-    /// Whether items are codes without any text, and what is nearest does not call them errors.
+    /// Returns `true` if items are codes without any text, and what is nearest does not call them errors.
     fn is_bare(&self, items: &[Item], leads: &Leads) -> bool {
         let opens = |opening: &Opening| opening.rest.is_none() && opening.name.is_none();
         let bare =

@@ -54,7 +54,7 @@ fn first_heading(blocks: &[Block]) -> Option<Text> {
         .map(|(_, text)| text.clone())
 }
 
-/// How many blocks the list or the definitions at the start have.
+/// Returns the number of blocks of the list or the definitions at the start.
 fn list_length(blocks: &[Block]) -> usize {
     let starts = blocks
         .first()

@@ -92,7 +92,7 @@ impl Walker<'_> {
     }
 }
 
-/// Whether a sentence goes on behind the code or status that it starts with: "`E_FULL` errors occur when …".
+/// Returns `true` if a sentence goes on behind the code or status that it starts with: "`E_FULL` errors occur when …".
 fn continues(text: &Text, opening: &Opening) -> bool {
     let marked = text.code_at(0).map(|mark| mark.end).or(text.strong_start());
     let rest = marked.and_then(|end| text.get(end..)).unwrap_or("");

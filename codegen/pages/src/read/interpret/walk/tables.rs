@@ -65,7 +65,7 @@ impl Walker<'_> {
         }
     }
 
-    /// The messages of a table of one column under a code or status.
+    /// Returns the messages of a table of one column under a code or status.
     pub(super) fn messages(&self, table: &Table) -> Option<Vec<Text>> {
         let entry = self.sections.iter().any(Section::is_entry);
         (entry && table.width() == 1).then(|| table.rows.iter().flatten().cloned().collect())

@@ -161,7 +161,7 @@ impl<'h> Walker<'h> {
         opening
     }
 
-    /// Whether the code that a heading starts with is one.
+    /// Returns `true` if the code that a heading starts with is one.
     pub(super) fn accepts(&self, opening: &Opening, hints: &HintMatch) -> bool {
         if opening.codes.is_empty() || hints.contains.is_some() {
             return !hints.is_nothing();
@@ -206,14 +206,14 @@ impl<'h> Walker<'h> {
         }
     }
 
-    /// The titles above, the nearest ones where they are many.
+    /// Returns the titles above, the nearest ones where they are many.
     pub(super) fn path(&self) -> Vec<String> {
         let titles = titles(&self.sections);
         let nearest = &titles[titles.len().saturating_sub(LONGEST_PATH)..];
         nearest.iter().map(ToString::to_string).collect()
     }
 
-    /// The statuses of the nearest heading that has some.
+    /// Returns the statuses of the nearest heading that has some.
     pub(super) fn statuses(&self) -> Vec<StatusAt> {
         let mut sections = self.sections.iter().rev();
         let nearest = sections.find(|section| !section.opening.statuses.is_empty());
@@ -236,7 +236,7 @@ impl<'h> Walker<'h> {
     }
 }
 
-/// The headings above, outermost first.
+/// Returns the headings above, outermost first.
 pub(super) fn titles(sections: &[Section]) -> Vec<&str> {
     let titles = sections.iter().map(|section| section.title.as_str());
     titles.filter(|title| !title.is_empty()).collect()
@@ -245,7 +245,7 @@ pub(super) fn titles(sections: &[Section]) -> Vec<&str> {
 /// Deeper sections keep the nearest headings only.
 const LONGEST_PATH: usize = 8;
 
-/// Whether a page is one table, with headings at most.
+/// Returns `true` if a page is one table, with headings at most.
 fn is_one_table(blocks: &[Block]) -> bool {
     let mut others = blocks
         .iter()
@@ -256,7 +256,7 @@ fn is_one_table(blocks: &[Block]) -> bool {
     ) && others.next().is_none()
 }
 
-/// The codes that the examples carry in a member that names a code. A number may be the status.
+/// Returns the codes that the examples carry in a member that names a code. A number may be the status.
 fn example_codes(blocks: &[Block]) -> HashSet<Code> {
     let examples = blocks.iter().filter_map(|block| match &block.kind {
         BlockKind::Code(code) => bodies::example(code)?.value,
@@ -280,7 +280,7 @@ fn is_dotted(opening: &Opening) -> bool {
     codes.any(|(code, _)| matches!(code, Code::Text(text) if text.contains('.')))
 }
 
-/// Whether a paragraph starts with a marked code or status.
+/// Returns `true` if a paragraph starts with a marked code or status.
 pub(super) fn starts_marked(text: &Text) -> bool {
     let marked = text.strong_start().is_some() || text.code_at(0).is_some();
     let word = text.split([' ', ':', ',']).next().unwrap_or("");
