@@ -151,7 +151,7 @@ fn details_are_compared_at_every_depth() {
     let mut all = found(&dir);
     all.retain(|(what, _)| what.starts_with("busy details"));
     assert_eq!(all, expected.map(|(what, count)| (what.to_owned(), count)));
-    // What is inside an object is recorded, and a member itself becomes wider.
+    // Members inside an object are recorded, and a member itself gets a wider type.
     let (_, err, code) = run(&dir.0, &["observe", "answers.jsonl", "--write"]);
     assert_eq!(code, Some(0), "{err}");
     assert!(

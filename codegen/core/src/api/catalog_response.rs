@@ -50,7 +50,7 @@ impl<K: ErrorKind> CatalogResponse<K> {
         self.kind() == Some(kind)
     }
 
-    /// Returns the documented errors that it may be: the one that it is, or all that share its code or, without a code, its
+    /// Returns the documented errors that it may be: the identified error, or all that share its code or, without a code, its
     /// status and type.
     #[inline]
     pub fn candidates(&self) -> impl Iterator<Item = K> + use<K> {

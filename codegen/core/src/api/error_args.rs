@@ -1,11 +1,12 @@
-//! What an error is built of: its kind, and its documented arguments.
+//! The values from which an error is built: its kind, and its documented arguments.
 
 use crate::api::details::MembersWriter;
 use crate::api::kind::ErrorKind;
 
-/// What an error is built of: a documented error with its arguments, or a kind alone.
+/// A value from which an error is built: a documented error with its arguments, or only a kind.
 ///
-/// The generated struct of an error implements it, so do the names of errors without arguments, and so does every enum of kinds.
+/// It is implemented by the generated struct of each error with arguments, by the name of each other error, and by every enum of
+/// kinds.
 /// If an error needs arguments, its kind is not enough: [`Builder::arg`](crate::Builder::arg) adds them by name.
 pub trait ErrorArgs {
     /// The enum of the catalog's errors.
@@ -14,7 +15,7 @@ pub trait ErrorArgs {
     /// Returns the index of its kind.
     fn kind_index(&self) -> u16;
 
-    /// Writes the arguments, by the names that the catalog gives them.
+    /// Writes the arguments by their names in the catalog.
     fn write(&self, args: &mut MembersWriter) {
         let _ = args;
     }
@@ -29,7 +30,7 @@ impl<K: ErrorKind> ErrorArgs for K {
     }
 }
 
-/// Returns the index of a kind without arguments, from its index among these; `with_args` are the indexes of the kinds that have
+/// Returns the index of a kind without arguments from its index among these. `with_args` are the indices of the kinds with
 /// arguments, in order.
 #[doc(hidden)]
 #[must_use]

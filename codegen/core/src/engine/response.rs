@@ -279,7 +279,7 @@ impl<'t> ErrorResponse<'t> {
         Some(documented.any(|known| *known == status))
     }
 
-    /// Returns the indices of the errors that it may be: the one that it is, or all that match.
+    /// Returns the indices of the errors that it may be: the identified error, or all that match.
     #[inline]
     pub fn candidates(&self) -> impl Iterator<Item = u16> + use<> {
         let candidates = match (self.resolution, self.transport) {

@@ -8,7 +8,7 @@ use axum_core::response::{IntoResponse, Response};
 use crate::api::problem::ProblemDetails;
 use crate::engine::response::ErrorResponse;
 
-/// Responds with the documented response, or with the one that was received: status, headers and body. Without a status, it has
+/// Responds with the documented or received response: status, headers and body. Without a status, it has
 /// the default status of the error's category.
 #[cfg_attr(docsrs, doc(cfg(feature = "axum-core")))]
 impl IntoResponse for ErrorResponse<'_> {

@@ -89,7 +89,7 @@ macro_rules! __error_http {
             }
         }
 
-        /// Converts the documented response, or the one that was received. Without a status, it gets
+        /// Converts the documented or received response. Without a status, it gets
         /// the default status of the error's category.
         impl ::core::convert::From<$Error>
             for $crate::__runtime::http::Response<$crate::__runtime::Vec<u8>>

@@ -1,7 +1,7 @@
-//! What errors are built of: a struct for each error with arguments, and the names of all others.
+//! Generates the values from which errors are built: a struct for each error with arguments, and a name for each other one.
 //!
-//! The arguments of an error are the parameters of its message and the members of its `details`. One that is in both is one
-//! field, of the type that it has in the details.
+//! The arguments of an error are those of its message and the members of its `details`. An argument in both is one
+//! field, with the type that it has in the details.
 
 use api_error_catalog_model::model::{Catalog, Detail, Error, ValueType};
 use api_error_catalog_model::names;
@@ -15,15 +15,15 @@ use super::objects;
 
 /// An argument of an error.
 struct Argument<'c> {
-    /// Its name in the message and in the details; `details.owner` for an object in the details if the message has an argument
-    /// `owner`, which is something else.
+    /// The name in the message and in the details. It is `details.owner` for an object in the details if the message has another
+    /// argument `owner`.
     name: String,
     /// The name of the struct's field.
     field: String,
     /// The type in the message.
     parameter: Option<ValueType>,
     member: Option<&'c Detail>,
-    /// Whether no log may show it.
+    /// Whether it must not appear in logs.
     hidden: bool,
 }
 
@@ -45,7 +45,7 @@ impl Argument<'_> {
     }
 }
 
-/// The names by which the errors without arguments are built, in the order of the catalog.
+/// Returns the names of the errors without arguments, in the order of the catalog.
 pub(super) fn without_args(catalog: &Catalog) -> Vec<String> {
     let errors = catalog.errors.iter();
     errors
@@ -54,7 +54,7 @@ pub(super) fn without_args(catalog: &Catalog) -> Vec<String> {
         .collect()
 }
 
-/// The kinds of the errors with arguments, in the order of the catalog.
+/// Returns the kinds of the errors with arguments, in the order of the catalog.
 pub(super) fn with_args(catalog: &Catalog) -> Vec<String> {
     let errors = catalog.errors.iter();
     errors
@@ -63,7 +63,7 @@ pub(super) fn with_args(catalog: &Catalog) -> Vec<String> {
         .collect()
 }
 
-/// The structs.
+/// Generates the structs.
 pub(super) fn structs(catalog: &Catalog, scope: Scope<'_>) -> TokenStream {
     let of = |error: &Error| {
         let arguments = arguments(catalog, error);
@@ -72,7 +72,7 @@ pub(super) fn structs(catalog: &Catalog, scope: Scope<'_>) -> TokenStream {
     catalog.errors.iter().filter_map(of).collect()
 }
 
-/// How they are shown if something is hidden.
+/// Generates the `Debug` of structs with sensitive arguments.
 pub(super) fn debug_impls(catalog: &Catalog) -> TokenStream {
     let of = |error: &Error| {
         let arguments = arguments(catalog, error);
@@ -86,7 +86,7 @@ pub(super) fn debug_impls(catalog: &Catalog) -> TokenStream {
     catalog.errors.iter().filter_map(of).collect()
 }
 
-/// A line for each struct: which error it makes, and which argument each field is.
+/// Generates a line for each struct: the error that it builds, and the argument of each field.
 pub(super) fn rows(catalog: &Catalog) -> Vec<String> {
     let of = |error: &Error| {
         let arguments = arguments(catalog, error);
@@ -155,7 +155,7 @@ fn hidden<'a>(arguments: &'a [Argument<'_>]) -> Vec<&'a str> {
     hidden.map(|argument| argument.field.as_str()).collect()
 }
 
-/// The arguments of an error, first those of its message. If its shape has no position for the message or for the details, no
+/// Returns the arguments of an error, first those of its message. If its shape has no field for the message or the details, no
 /// client can read these.
 fn arguments<'c>(catalog: &'c Catalog, error: &'c Error) -> Vec<Argument<'c>> {
     let is_sensitive = |field: &str| catalog.sensitive.fields.iter().any(|name| name == field);
@@ -203,7 +203,7 @@ fn arguments<'c>(catalog: &'c Catalog, error: &'c Error) -> Vec<Argument<'c>> {
     arguments
 }
 
-/// A parameter and a member of other names may have one name in Rust.
+/// Appends `_` until no other argument has the name: an argument and a member may have the same name in Rust.
 fn free_field(mut field: String, arguments: &[Argument<'_>]) -> String {
     while arguments.iter().any(|known| known.field == field) {
         field.push('_');
@@ -211,7 +211,7 @@ fn free_field(mut field: String, arguments: &[Argument<'_>]) -> String {
     field
 }
 
-/// Whether an error is written with this field, in its body or in a header.
+/// Returns `true` if this field of an error is written, in its body or in a header.
 fn has_field(catalog: &Catalog, error: &Error, field: &str) -> bool {
     let own = catalog
         .shapes
