@@ -600,12 +600,12 @@
     rt::error_args! { FileTooLarge = K::FileTooLarge for Error; required(max_size_mb "max_size_mb", file_size_mb "file_size_mb") optional() }
     rt::error_args! { ModelInUse = K::ModelInUse for Error; required(active_transcriptions "active_transcriptions") optional() }
     rt::error_args! { ModelNotReady = K::ModelNotReady for Error; required(current_status "current_status", required_status "required_status") optional() }
-    rt::details_object! { UnsupportedFormatDetails = K::UnsupportedFormat; new(supported_formats: Vec<String>) with() members(supported_formats "supported_formats") }
-    rt::details_object! { QuotaExceededDetails = K::QuotaExceeded; new(quota_limit: f64, quota_used: f64, quota_unit: impl Into<String>) with() members(quota_limit "quota_limit", quota_used "quota_used", quota_unit "quota_unit") }
-    rt::details_object! { StorageExceededDetails = K::StorageExceeded; new(storage_used_gb: f64, storage_limit_gb: f64) with() members(storage_used_gb "storage_used_gb", storage_limit_gb "storage_limit_gb") }
-    rt::details_object! { FileTooLargeDetails = K::FileTooLarge; new(max_size_mb: f64, file_size_mb: f64) with() members(max_size_mb "max_size_mb", file_size_mb "file_size_mb") }
-    rt::details_object! { ModelInUseDetails = K::ModelInUse; new(active_transcriptions: f64) with() members(active_transcriptions "active_transcriptions") }
-    rt::details_object! { ModelNotReadyDetails = K::ModelNotReady; new(current_status: f64, required_status: f64) with() members(current_status "current_status", required_status "required_status") }
+    rt::details_object! { UnsupportedFormatDetails = K::UnsupportedFormat; members(supported_formats "supported_formats") }
+    rt::details_object! { QuotaExceededDetails = K::QuotaExceeded; members(quota_limit "quota_limit", quota_used "quota_used", quota_unit "quota_unit") }
+    rt::details_object! { StorageExceededDetails = K::StorageExceeded; members(storage_used_gb "storage_used_gb", storage_limit_gb "storage_limit_gb") }
+    rt::details_object! { FileTooLargeDetails = K::FileTooLarge; members(max_size_mb "max_size_mb", file_size_mb "file_size_mb") }
+    rt::details_object! { ModelInUseDetails = K::ModelInUse; members(active_transcriptions "active_transcriptions") }
+    rt::details_object! { ModelNotReadyDetails = K::ModelNotReady; members(current_status "current_status", required_status "required_status") }
 }
 
 /// The error [`ErrorKind::MissingField`] with its arguments. It converts into an [`Error`].

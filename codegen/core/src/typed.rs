@@ -2,18 +2,21 @@
 
 /// Implements an object in `details`: how it is constructed, read and written. The details of an error also name their kind.
 ///
-/// `new` lists the required members, `with` the optional ones, and `members` all of them. In users' crates, clippy takes `{x}` in
+/// `new` lists the required members, `with` the optional ones, and `members` all of them. All details of an error are not
+/// constructed, because an error is built of its arguments. In users' crates, clippy takes `{x}` in
 /// a literal for a formatting argument, but not in one that comes from a macro such as `concat`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __details_object {
     (
         $Name:ident $(= $Kind:ident::$kind:ident)?;
-        new($($required:ident: $Required:ty),*)
-        with($($with:ident $optional:ident: $Optional:ty),*)
+        $(
+            new($($required:ident: $Required:ty),*)
+            with($($with:ident $optional:ident: $Optional:ty),*)
+        )?
         members($($field:ident $name:literal),*)
     ) => {
-        impl $Name {
+        $(impl $Name {
             /// Creates the object from its required members. The methods `with_…` set the optional ones.
             #[allow(clippy::too_many_arguments, reason = "there are as many as required members")]
             #[must_use]
@@ -34,7 +37,7 @@ macro_rules! __details_object {
                     self
                 }
             )*
-        }
+        })?
 
         impl $crate::DetailsObject for $Name {
             #[inline]

@@ -8,7 +8,7 @@ use core::time::Duration;
 use crate::api::build_error::{BuildError, BuildProblem};
 use crate::api::catalog_response::CatalogResponse;
 use crate::api::code::ErrorCode;
-use crate::api::details::{Details, MembersWriter, Violation};
+use crate::api::details::{MembersWriter, Violation};
 use crate::api::draft::{Draft, Written};
 use crate::api::error::{CatalogError, HttpStatus};
 use crate::api::error_args::ErrorArgs;
@@ -110,17 +110,6 @@ impl<E: CatalogError> Builder<E> {
         let seconds = delay.as_secs();
         let seconds = seconds.saturating_add(u64::from(delay.subsec_nanos() > 0));
         self.text(Field::RETRY_AFTER, &seconds.to_string())
-    }
-
-    /// Sets the documented details.
-    #[inline]
-    pub fn details<D: Details<Kind = E::Kind>>(mut self, details: &D) -> Self {
-        let mut members = MembersWriter::default();
-        details.write(&mut members);
-        for (name, json) in members.finish() {
-            self.draft.set_arg(name, json);
-        }
-        self
     }
 
     /// Adds a violation: the invalid part of the request, and a message.

@@ -256,16 +256,19 @@ impl NamedType<'_> {
             let name = Literal::string(&member.name);
             format!("{} {name}", field_ident(&member.field()))
         });
-        let kind = self
-            .kind
-            .map_or_else(String::new, |kind| format!(" = K::{kind}"));
-        format!(
-            "rt::details_object! {{ {}{kind}; new({}) with({}) members({}) }}",
-            self.name,
-            joined(required),
-            joined(optional),
-            joined(members)
-        )
+        let (name, members) = (&self.name, joined(members));
+        match self.kind {
+            // An error is built of its arguments, so nothing constructs all of its details.
+            Some(kind) => {
+                format!("rt::details_object! {{ {name} = K::{kind}; members({members}) }}")
+            }
+            None => {
+                let (required, optional) = (joined(required), joined(optional));
+                format!(
+                    "rt::details_object! {{ {name}; new({required}) with({optional}) members({members}) }}"
+                )
+            }
+        }
     }
 
     fn type_of(&self, member: &Detail, runtime: &str) -> String {

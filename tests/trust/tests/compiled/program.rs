@@ -134,7 +134,7 @@ fn is_told<K: ErrorKind>(kind: K) -> bool {
 }
 
 /// Details are read whole, written as they were received, and read again the same.
-fn detailed<E: CatalogError, D: Details<Kind = E::Kind> + PartialEq + core::fmt::Debug>(module: &str, json: &str) {
+fn detailed<E: CatalogError, D: Details<Kind = E::Kind> + Clone + PartialEq + core::fmt::Debug>(module: &str, json: &str) {
     if !has_field(D::KIND, Field::DETAILS) {
         return;
     }
@@ -144,7 +144,8 @@ fn detailed<E: CatalogError, D: Details<Kind = E::Kind> + PartialEq + core::fmt:
         Ok(_) => return,
         Err(error) => return refused(module, D::KIND, "", &error),
     };
-    match with_message_args::<E>(D::KIND).details(&details).build() {
+    let written = Json::from(details.clone());
+    match with_message_args::<E>(D::KIND).field_json("details", written.as_str()).build() {
         Ok(again) => {
             assert_eq!(again.response().field_json("details"), Some(json));
             assert_eq!(received(&again).details::<D>(), Some(details));
