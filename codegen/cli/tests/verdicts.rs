@@ -19,7 +19,7 @@ types:
       no_kite:
         description: There is no such kite.
         assumed: { category: not_found, retry: backoff }
-        details: { kite: string, tail?: integer }
+        details: { kite: string, tail?: integer, rope: { length: integer } }
       no_wind:
         description: The wind is missing.
         message: "Wind: {speed:integer}."
@@ -156,8 +156,20 @@ const CHANGES: &[(&str, &str, &str, &str)] = &[
     (
         "kite: string",
         "kite: string, colour?: { name: string, shade?: light | dark }",
-        "minor  error no_kite: details + colour?.name: string, colour?.shade? | dark, colour?.shade? | light, 2 more\n",
+        "major  error no_kite: details + colour?.name: string, colour?.shade? | dark, colour?.shade? | light, 2 more\n",
+        "major",
+    ),
+    (
+        "rope: { length: integer }",
+        "rope: { length: integer, colour?: light | dark }",
+        "minor  error no_kite: details + rope.colour? | dark, rope.colour? | light, rope.colour?: documented strings\n",
         "minor",
+    ),
+    (
+        "rope: { length: integer }",
+        "rope: { length: integer, colour: string }",
+        "major  error no_kite: details + rope.colour: string\n",
+        "major",
     ),
     (
         "tail?: integer",
@@ -174,8 +186,8 @@ const CHANGES: &[(&str, &str, &str, &str)] = &[
     (
         "speed:integer}.",
         "speed:integer} of {least:integer}.",
-        "minor  error no_wind: message \"Wind: {speed:integer}.\" → \"Wind: {speed:integer} of {least:integer}.\"; parameters + least: integer\n",
-        "minor",
+        "major  error no_wind: message \"Wind: {speed:integer}.\" → \"Wind: {speed:integer} of {least:integer}.\"; parameters + least: integer\n",
+        "major",
     ),
     (
         "Wind: {",

@@ -45,12 +45,14 @@ fn type_text(ty: &DetailType) -> String {
     }
 }
 
-/// Returns `true` if the newer members are the older ones and further ones without which an error can still be built.
-pub(crate) fn adds_only_optional(old: &AspectValue, new: &AspectValue) -> bool {
+/// Returns `true` if code that builds the error with the older members compiles with the newer ones. A new member of the details
+/// themselves is a new field of a struct literal. The structs inside have constructors, which optional members do not change.
+pub(crate) fn keeps_construction(old: &AspectValue, new: &AspectValue) -> bool {
     let added: Vec<&str> = new.values().filter(|value| !old.contains(value)).collect();
     let optional: Vec<&str> = added
         .iter()
         .filter_map(|value| optional_path(value))
+        .filter(|path| path.contains('.'))
         .collect();
     let is_harmless =
         |value: &str| value.contains(" | ") || optional.iter().any(|path| value.starts_with(path));

@@ -4,7 +4,7 @@ use api_error_catalog_core::RetryStrategy;
 
 use crate::aspect::Aspect;
 use crate::change::{Change, ChangeKind};
-use crate::declared::adds_only_optional;
+use crate::declared::keeps_construction;
 use crate::import::advice;
 use crate::item::{AspectValue, ItemKind};
 
@@ -61,11 +61,14 @@ impl Change {
             }
         };
         match aspect {
-            Aspect::Statuses | Aspect::Type | Aspect::Category | Aspect::IdentifyingMessage => {
-                Verdict::Major
-            }
-            Aspect::Details => breaking_unless(adds_only_optional(old, new)),
-            Aspect::Also | Aspect::Envelope | Aspect::Headers | Aspect::Parameters => {
+            // An argument of the message is a field of the struct from which the error is built.
+            Aspect::Statuses
+            | Aspect::Type
+            | Aspect::Category
+            | Aspect::IdentifyingMessage
+            | Aspect::Parameters => Verdict::Major,
+            Aspect::Details => breaking_unless(keeps_construction(old, new)),
+            Aspect::Also | Aspect::Envelope | Aspect::Headers => {
                 breaking_unless(contains_all(new, old))
             }
             // Advising another wait is harmless; advising whether to retry at all is not.
