@@ -69,10 +69,10 @@ pub fn printed(loaded: &Loaded) -> String {
         "an error is a line:\n{text}"
     );
     let (items, types) = rest.split_once("\n}\n\n").expect("the end of the macro");
-    // After the codes, the buckets have a line.
-    let items = items.splitn(3, '\n').nth(2).unwrap_or_default();
     let items: String = items
         .lines()
+        // The lists after the codes have a line each.
+        .skip_while(|line| !line.starts_with("    const "))
         .filter(|line| !line.starts_with("    rt::"))
         .map(|line| format!("{}\n", line.strip_prefix("    ").unwrap_or(line)))
         .collect();
