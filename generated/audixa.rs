@@ -55,7 +55,7 @@
             "The request has no `x-api-key` header.",
             "The API key is wrong or was revoked.",
         ],
-        solutions: &["Check your API key."],
+        solutions: &["Check the API key that you send."],
         exception: Some("AuthenticationError"),
         ..rt::More::NONE
     };
@@ -84,7 +84,9 @@
     };
     const MORE_TooManyRequests: &rt::More<'static> = &rt::More {
         solutions: &["Retry with exponential backoff."],
-        user_message: Some("Too many requests. Please wait a moment and try again."),
+        user_message: Some(
+            "There were too many requests. Please wait a moment and try again.",
+        ),
         exception: Some("RateLimitError"),
         message: Some(
             &rt::Pattern {
@@ -100,9 +102,9 @@
     const MORE_InternalServerError: &rt::More<'static> = &rt::More {
         solutions: &[
             "Send the request again.",
-            "Contact support@audixa.ai if the error persists.",
+            "Contact support@audixa.ai if retries keep failing.",
         ],
-        user_message: Some("The speech service has a problem. Please try again."),
+        user_message: Some("The speech service has a problem. Please try again shortly."),
         ..rt::More::NONE
     };
     const MORE_ServiceUnavailable: &rt::More<'static> = &rt::More {

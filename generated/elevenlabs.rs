@@ -81,10 +81,10 @@
         AudioTooShort "The audio is shorter than required." = [13, 15, 35, INVALID_REQUEST_400_VALIDATION_ERROR, 1] "audio_too_short" "\n`audio_too_short` with 400 (`validation_error`)";
         InvalidFileType "Files of this type are not supported." = [15, 17, 37, INVALID_REQUEST_400_VALIDATION_ERROR, 1] "invalid_file_type" "\n`invalid_file_type` with 400 (`validation_error`)";
         InvalidPageSize "The page size is out of range." = [15, 17, 30, INVALID_REQUEST_400_VALIDATION_ERROR, 0] "invalid_page_size" "\n`invalid_page_size` with 400 (`validation_error`)";
-        InvalidCursor "The pagination cursor is invalid or has expired." = [13, 14, 48, INVALID_REQUEST_400_VALIDATION_ERROR, 0] "invalid_cursor" "\n`invalid_cursor` with 400 (`validation_error`)";
+        InvalidCursor "The request's pagination cursor has expired or is not valid." = [13, 14, 60, INVALID_REQUEST_400_VALIDATION_ERROR, 0] "invalid_cursor" "\n`invalid_cursor` with 400 (`validation_error`)";
         BadRequest "The server could not understand the request." = [10, 11, 44, INVALID_REQUEST_400_INVALID_REQUEST, 0] "bad_request" "\n`bad_request` with 400 (`invalid_request`)";
         MalformedJson "The request body is not valid JSON." = [13, 14, 35, INVALID_REQUEST_400_INVALID_REQUEST, 0] "malformed_json" "\n`malformed_json` with 400 (`invalid_request`)";
-        InvalidContentType "The Content-Type header is missing or wrong." = [18, 20, 44, INVALID_REQUEST_400_INVALID_REQUEST, 0] "invalid_content_type" "\n`invalid_content_type` with 400 (`invalid_request`)";
+        InvalidContentType "The request lacks a valid Content-Type header." = [18, 20, 46, INVALID_REQUEST_400_INVALID_REQUEST, 0] "invalid_content_type" "\n`invalid_content_type` with 400 (`invalid_request`)";
         RequestTooLarge "The request body is larger than allowed." = [15, 17, 40, TOO_LARGE_400_INVALID_REQUEST, 0] "request_too_large" "\n`request_too_large` with 400 (`invalid_request`)";
         InvalidApiKey "The API key is invalid." = [13, 15, 23, AUTHENTICATION_401_AUTHENTICATION_ERROR, 1] "invalid_api_key" "\n`invalid_api_key` with 401 (`authentication_error`)";
         MissingApiKey "The request has no API key." = [13, 15, 27, AUTHENTICATION_401_AUTHENTICATION_ERROR, 0] "missing_api_key" "\n`missing_api_key` with 401 (`authentication_error`)";
@@ -118,15 +118,15 @@
         DetectedUnusualActivity "The service detected unusual activity and rejected the request." = [23, 25, 63, PERMISSION_401, 1] "detected_unusual_activity" "\n`detected_unusual_activity` with 401\n\nNot on the page; seen: OWASP/Nest\\#3861; elevenlabs/elevenlabs-js\\#157; livekit/agents\\#921 (WebSocket frame)";
         PaidPlanRequired "The request requires a paid plan, for example because it uses a library voice." = [16, 18, 78, PAYMENT_402_PAYMENT_REQUIRED, 1] "paid_plan_required" "\n`paid_plan_required` with 402 (`payment_required`)\n\nNot on the page; seen: dograh-hq/dograh\\#290; indexable-inc/index\\#339";
         PaymentRequired "A payment is required for the request." = [15, 16, 38, PAYMENT, 1] "payment_required" "\n`payment_required`\n\nNot on the page; seen: OWASP/Nest\\#3859";
-        TooManyConcurrentRequests "The plan allows fewer concurrent requests; the message states the limit. This is an older code." = [25, 28, 95, CONCURRENCY_LIMIT_429_WHEN_IDLE_ASSUMED, 1] "too_many_concurrent_requests" "\n`too_many_concurrent_requests` with 429\n\nNot on the page; seen: rogeriochaves/bmo\\#5; lfnovo/open-notebook\\#103";
+        TooManyConcurrentRequests "More concurrent requests run than the plan allows; the message states the limit. This is an older code." = [25, 28, 103, CONCURRENCY_LIMIT_429_WHEN_IDLE_ASSUMED, 1] "too_many_concurrent_requests" "\n`too_many_concurrent_requests` with 429\n\nNot on the page; seen: rogeriochaves/bmo\\#5; lfnovo/open-notebook\\#103";
         VoiceDoesNotExist "The voice ID, which the message repeats, does not exist. This is an older code." = [17, 20, 79, NOT_FOUND_400, 1] "voice_does_not_exist" "\n`voice_does_not_exist` with 400\n\nNot on the page; seen: elevenlabs/elevenlabs-python\\#293";
         InvalidUid "A voice or model ID is invalid; the message repeats it." = [10, 11, 55, INVALID_REQUEST_400, 1] "invalid_uid" "\n`invalid_uid` with 400\n\nNot on the page; seen: Significant-Gravitas/AutoGPT\\#1758; elevenlabs/elevenlabs-python\\#163";
         VoiceLimitReached "The account has reached its voice limit; the message states the number of voices and the limit." = [17, 19, 95, PAYMENT_400, 1] "voice_limit_reached" "\n`voice_limit_reached` with 400\n\nNot on the page; seen: receptron/mulmocast-app\\#1466";
-        MaxCharacterLimitExceeded "The text exceeds the character limit; the message states its length and the limit." = [25, 28, 82, TOO_LARGE_400, 1] "max_character_limit_exceeded" "\n`max_character_limit_exceeded` with 400\n\nNot on the page; seen: <https://help.elevenlabs.io/hc/en-us/articles/19572237925521> (the vendor's example)";
+        MaxCharacterLimitExceeded "The text exceeds the character limit; the message states the limit and the length of the text." = [25, 28, 94, TOO_LARGE_400, 1] "max_character_limit_exceeded" "\n`max_character_limit_exceeded` with 400\n\nNot on the page; seen: <https://help.elevenlabs.io/hc/en-us/articles/19572237925521> (the vendor's example)";
         BadPrompt "The prompt was rejected; `data.prompt_suggestion` proposes another one." = [9, 10, 71, INVALID_REQUEST_400, 1] "bad_prompt" "\n`bad_prompt` with 400\n\nNot on the page; seen: receptron/mulmocast-app\\#1410";
-        WatermarkNotAllowed "The watermark setting requires a higher tier, which the message names." = [19, 21, 70, PAYMENT_400, 1] "watermark_not_allowed" "\n`watermark_not_allowed` with 400\n\nNot on the page; seen: larsdpeder/ElevenlabsDubbingGradio\\#1";
+        WatermarkNotAllowed "Dubbing without a watermark requires a higher tier, which the message names." = [19, 21, 76, PAYMENT_400, 1] "watermark_not_allowed" "\n`watermark_not_allowed` with 400\n\nNot on the page; seen: larsdpeder/ElevenlabsDubbingGradio\\#1";
         EmptyTargetLanguage "The request has no target language." = [19, 21, 35, INVALID_REQUEST, 1] "empty_target_language" "\n`empty_target_language`\n\nNot on the page; seen: elevenlabs/elevenlabs-js\\#44";
-        InvalidWorkspaceType "This type of workspace does not allow the request, such as listing dubbings." = [20, 22, 76, INVALID_REQUEST, 1] "invalid_workspace_type" "\n`invalid_workspace_type`\n\nNot on the page; seen: elevenlabs/elevenlabs-js\\#233";
+        InvalidWorkspaceType "Workspaces of this type do not support the operation, for example listing dubbings." = [20, 22, 83, INVALID_REQUEST, 1] "invalid_workspace_type" "\n`invalid_workspace_type`\n\nNot on the page; seen: elevenlabs/elevenlabs-js\\#233";
         DubbingNotDubbed "The dubbing project has not been dubbed yet." = [16, 18, 44, CONFLICT, 1] "dubbing_not_dubbed" "\n`dubbing_not_dubbed`\n\nNot on the page; seen: tryAGI/ElevenLabs\\#64 (the vendor's example)";
         SomethingWentWrong "The server failed with an unspecified error. This is an older code." = [18, 20, 67, INTERNAL_500_BACKOFF_ASSUMED, 1] "something_went_wrong" "\n`something_went_wrong` with 500\n\nNot on the page; seen: elevenlabs/elevenlabs-python\\#351";
         InternalServerError "The server failed; the body has no `detail` wrapper." = [19, 21, 52, INTERNAL_500_BACKOFF_ASSUMED, 1] "internal_server_error" "\n`internal_server_error` with 500\n\nNot on the page; seen: elevenlabs/elevenlabs-python\\#611";
@@ -255,11 +255,11 @@
         ..rt::More::NONE
     };
     const MORE_InvalidFileType: &rt::More<'static> = &rt::More {
-        user_message: Some("This file type is not supported. Please choose another file."),
+        user_message: Some("This type of file cannot be used. Please choose another file."),
         ..rt::More::NONE
     };
     const MORE_InvalidApiKey: &rt::More<'static> = &rt::More {
-        solutions: &["Check your API key."],
+        solutions: &["Check the API key that you send."],
         ..rt::More::NONE
     };
     const MORE_SignInRequired: &rt::More<'static> = &rt::More {
@@ -275,9 +275,7 @@
         ..rt::More::NONE
     };
     const MORE_VoiceAccessDenied: &rt::More<'static> = &rt::More {
-        user_message: Some(
-            "You do not have access to this voice. Please choose another one.",
-        ),
+        user_message: Some("This voice is not available to you. Please choose another one."),
         ..rt::More::NONE
     };
     const MORE_VoiceAlreadyExists: &rt::More<'static> = &rt::More {
@@ -295,7 +293,9 @@
             "Wait before you retry the request.",
             "Increase the delay after each further 429 (exponential backoff).",
         ],
-        user_message: Some("Too many requests. Please wait a moment and try again."),
+        user_message: Some(
+            "There were too many requests. Please wait a moment and try again.",
+        ),
         ..rt::More::NONE
     };
     const MORE_ConcurrentLimitExceeded: &rt::More<'static> = &rt::More {
@@ -309,7 +309,7 @@
         ..rt::More::NONE
     };
     const MORE_SystemBusy: &rt::More<'static> = &rt::More {
-        solutions: &["Try again later."],
+        solutions: &["Send the request again later."],
         user_message: Some("The service is busy. Please try again later."),
         ..rt::More::NONE
     };
@@ -318,14 +318,14 @@
         ..rt::More::NONE
     };
     const MORE_InternalError: &rt::More<'static> = &rt::More {
-        solutions: &["Contact support if the error persists."],
+        solutions: &["If the error keeps occurring, contact support."],
         user_message: Some("The speech service has a problem. Please try again shortly."),
         ..rt::More::NONE
     };
     const MORE_ServiceUnavailable: &rt::More<'static> = &rt::More {
-        solutions: &["Try again later."],
+        solutions: &["Send the request again later."],
         user_message: Some(
-            "The speech service is temporarily unavailable. Please try again later.",
+            "The speech service is unavailable at the moment. Please try again later.",
         ),
         ..rt::More::NONE
     };
@@ -432,7 +432,7 @@
         ..rt::More::NONE
     };
     const MORE_InputTimeoutExceeded: &rt::More<'static> = &rt::More {
-        solutions: &["Reconnect", "and send text before the timeout or end the input."],
+        solutions: &["Reconnect, and either send text before the timeout or end the input."],
         seen: Some("livekit/agents#218; elevenlabs/elevenlabs-docs#426 (close reason)"),
         ..rt::More::NONE
     };
@@ -488,12 +488,12 @@
             rt::TypeInfo {
                 name: "conflict",
                 statuses: &[409],
-                description: "The request conflicts with the current state of its resource.",
+                description: "The resource's current state conflicts with the request.",
             },
             rt::TypeInfo {
                 name: "rate_limit_error",
                 statuses: &[429],
-                description: "The client sent too many requests; try again later.",
+                description: "The client sent too many requests and should retry later.",
             },
             rt::TypeInfo {
                 name: "payment_required",
@@ -508,7 +508,7 @@
             rt::TypeInfo {
                 name: "service_unavailable",
                 statuses: &[503],
-                description: "The service is temporarily unavailable, which should be rare.",
+                description: "The service is unavailable for the moment, which should rarely happen.",
             },
         ],
         statuses: &[

@@ -137,7 +137,7 @@
     const MORE_ModelAccessError: &rt::More<'static> = &rt::More {
         solutions: &[
             "Ask for access to the model.",
-            "Contact support@faseeh.ai to request it.",
+            "Ask support@faseeh.ai for access.",
             "Check whether your plan includes this model.",
             "Check the model ID.",
         ],

@@ -46,7 +46,7 @@
         ModelLimitExceeded "The account has the maximum number of custom models." = [18, 20, 52, PAYMENT_402, 0] "MODEL_LIMIT_EXCEEDED" "\n`MODEL_LIMIT_EXCEEDED` with 402";
         RateLimitExceeded "The client exceeded the rate limit; `retry_after` states how many seconds to wait." = [17, 19, 82, RATE_LIMIT_429_RATE_LIMIT_EXCEEDED_AFTER_DELAY_ATTEMPTS_3_DELAY_60S, 1] "RATE_LIMIT_EXCEEDED" "\n`RATE_LIMIT_EXCEEDED` with 429 (`Rate Limit Exceeded`)";
         FileTooLarge "The file exceeds the maximum size; `details` states both sizes." = [12, 14, 63, TOO_LARGE_413_PAYLOAD_TOO_LARGE, 1] "FILE_TOO_LARGE" "\n`FILE_TOO_LARGE` with 413 (`Payload Too Large`)";
-        InvalidFile "The file is corrupted or otherwise invalid." = [11, 12, 43, INVALID_REQUEST_400_BAD_REQUEST, 1] "INVALID_FILE" "\n`INVALID_FILE` with 400 (`Bad Request`)";
+        InvalidFile "The file is damaged or otherwise invalid." = [11, 12, 41, INVALID_REQUEST_400_BAD_REQUEST, 1] "INVALID_FILE" "\n`INVALID_FILE` with 400 (`Bad Request`)";
         UnsupportedCodec "The audio codec is not supported." = [16, 17, 33, INVALID_REQUEST_400, 0] "UNSUPPORTED_CODEC" "\n`UNSUPPORTED_CODEC` with 400";
         ModelInUse "The model is in use and cannot be deleted; `details` states the number of active transcriptions." = [10, 12, 96, CONFLICT_409_CONFLICT_WHEN_IDLE, 1] "MODEL_IN_USE" "\n`MODEL_IN_USE` with 409 (`Conflict`)";
         ModelNotReady "The model is not ready for the operation; `details` states its state and the required one." = [13, 15, 90, CONFLICT_409_CONFLICT, 1] "MODEL_NOT_READY" "\n`MODEL_NOT_READY` with 409 (`Conflict`)";
@@ -97,7 +97,7 @@
         ],
         solutions: &[
             "Compare the key with the one on the dashboard.",
-            "Check that you send it as `Bearer YOUR_API_KEY`.",
+            "Check that you send the key as `Bearer YOUR_API_KEY`.",
         ],
         ..rt::More::NONE
     };
@@ -153,7 +153,7 @@
         solutions: &[
             "Upgrade your plan, or wait until the quota resets.",
             "Check the current usage on the dashboard.",
-            "Wait until the next month.",
+            "Wait until the quota's next monthly reset.",
         ],
         user_message: Some("The quota for this month is used up."),
         details: &[
@@ -181,7 +181,9 @@
             "Keep responses in a cache.",
             "Combine several operations into one batch.",
         ],
-        user_message: Some("Too many requests. Please wait a moment and try again."),
+        user_message: Some(
+            "There were too many requests. Please wait a moment and try again.",
+        ),
         message: Some(
             &rt::Pattern {
                 pieces: &[
@@ -282,19 +284,19 @@
                 status: 200,
                 name: "OK",
                 description: "The request succeeded.",
-                action: Some("Continue."),
+                action: Some("No action is needed."),
             },
             rt::StatusInfo {
                 status: 201,
                 name: "Created",
                 description: "A resource was created.",
-                action: Some("Continue."),
+                action: Some("No action is needed."),
             },
             rt::StatusInfo {
                 status: 204,
                 name: "No Content",
                 description: "A resource was deleted.",
-                action: Some("Continue."),
+                action: Some("No action is needed."),
             },
             rt::StatusInfo {
                 status: 400,
@@ -354,7 +356,7 @@
                 status: 500,
                 name: "Internal Server Error",
                 description: "The server failed.",
-                action: Some("Send it again, or contact support."),
+                action: Some("Send the request again, or contact support."),
             },
             rt::StatusInfo {
                 status: 503,

@@ -148,7 +148,9 @@
         ..rt::More::NONE
     };
     const MORE_SystemError: &rt::More<'static> = &rt::More {
-        solutions: &["Try again later, and contact support if the error persists."],
+        solutions: &[
+            "Wait before you retry, and contact support if the error keeps occurring.",
+        ],
         user_message: Some("The speech service has a problem. Please try again later."),
         ..rt::More::NONE
     };
