@@ -15,7 +15,8 @@ pub use api_error_catalog_derive::ApiErrorCatalog;
 
 /// Includes the module that [`api_error_catalog_codegen::Builder`] generates in a build script.
 ///
-/// The module has the name after `catalog:` in the YAML file. To give it another one, add the catalog's name:
+/// The module has the name of the catalog, which is the value of `catalog:` in the YAML file. To name the module differently,
+/// write the catalog's name after `=`:
 ///
 /// ```ignore
 /// api_error_catalog::include_catalog!(pub mod acme);

@@ -4,14 +4,14 @@
 //! engine that works on those tables: it decodes a response, identifies the documented error,
 //! keeps every byte that was received, and encodes responses in the documented shape.
 //!
-//! It has three floors; each uses only those below it.
+//! It has three layers: `api/` uses `engine/`, and both use `tables/`.
 //!
 //! | directory | holds |
 //! |---|---|
 //! | `tables/` | the data that generated code consists of: catalogs, errors, envelopes, the hash over the codes |
 //! | `engine/` | `scan.rs`, `text.rs`, `tokens.rs`: bytes to JSON values and tokens; `decode.rs`, `identify.rs`: values to fields to an error; `lookup/`: codes to positions; `pattern.rs`: messages; `encode.rs`: fields to a body; `response.rs`: a decoded response |
-//! | `api/` | [`CatalogError`] and the types that implement it, [`ErrorKind`], [`ErrorCode`], and what programs ask them: retries, details, problem details, support reports |
-//! | `generated.rs`, `typed.rs`, `construct.rs` | what generated code calls: its macros, and the hidden module of all that they name |
+//! | `api/` | [`CatalogError`] and the types that implement it, [`ErrorKind`], [`ErrorCode`], and their methods: retries, details, problem details, support reports |
+//! | `generated.rs`, `typed.rs`, `construct.rs` | the interface for generated code: its macros, and a hidden module with every name that they use |
 //! | `record/`, `with/` | undocumented responses, appended to a file; integrations with other crates, each behind its feature |
 //!
 //! Code that nearly every program uses is compiled here, once. Rarely used code, such as trait methods, is `#[inline]`: it is

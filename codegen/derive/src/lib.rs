@@ -1,7 +1,7 @@
-//! `#[derive(ApiErrorCatalog)]`, a thin shell around the generator.
+//! `#[derive(ApiErrorCatalog)]`, a thin wrapper around the generator.
 //!
-//! `attribute.rs` reads `#[catalog(…)]`, `spec.rs` loads the file it names, `of_struct.rs` and `of_enum.rs` turn it
-//! into code, or into one error.
+//! `attribute.rs` reads `#[catalog(…)]`, and `spec.rs` loads the file that it names. `of_struct.rs` and `of_enum.rs` generate
+//! code from the file, or one compile error.
 
 mod attribute;
 mod of_enum;
@@ -12,11 +12,11 @@ use attribute::CatalogAttribute;
 use proc_macro::TokenStream;
 use syn::{Data, DeriveInput, Error, parse_macro_input};
 
-/// Makes the types of a catalog, or compares an enum with it.
+/// Generates the types of a catalog, or checks an enum against it.
 ///
 /// # On a struct
 ///
-/// Makes a module with the same items as a built-in catalog has:
+/// Generates a module with the same items as the module of a built-in catalog:
 ///
 /// ```ignore
 /// #[derive(ApiErrorCatalog)]
@@ -26,10 +26,11 @@ use syn::{Data, DeriveInput, Error, parse_macro_input};
 /// fn handle(error: acme::Error) { /* … */ }
 /// ```
 ///
-/// A relative `path` starts at the directory of the crate's `Cargo.toml`. `module` is the name of the module, as visible as the
-/// struct; if it is left out, it is the struct's name in snake case. The struct itself stands for the catalog in generic code
-/// (`ErrorCatalog`). If `Cargo.toml` renames the dependency, as in `errors = { package = "api-error-catalog", … }`, name the crate
-/// that generated code calls: `#[catalog(path = "spec/acme.yaml", crate = ::errors)]`.
+/// A relative `path` starts at the directory of the crate's `Cargo.toml`. `module` is the name of the module; the default is the
+/// struct's name in snake case. The module is as visible as the struct. The struct itself represents the catalog in generic
+/// code, because it implements `ErrorCatalog`. If `Cargo.toml` renames the dependency, as in
+/// `errors = { package = "api-error-catalog", … }`, name the crate that generated code calls:
+/// `#[catalog(path = "spec/acme.yaml", crate = ::errors)]`.
 ///
 /// # On an enum
 ///
@@ -51,12 +52,17 @@ use syn::{Data, DeriveInput, Error, parse_macro_input};
 /// pub enum Retried { TextTooLong }                  // some of them: `Retried::try_from(kind)`
 /// ```
 ///
-/// An enum of all errors makes a module as a struct does, with the enum as its `ErrorKind`. It cannot be inside a function.
-/// A variant that is missing, or that the catalog does not have, is an error that names it.
+/// An enum of all errors generates a module as a struct does, and is the `ErrorKind` of that module. It cannot be declared
+/// inside a function. If the enum lacks an error of the catalog, the compile error names it.
+///
+/// An enum of some errors uses the module of a catalog, which it names with `module`. It has either a variant with
+/// `#[catalog(other)]`, which holds the code of every other error, or the attribute `subset`.
+///
+/// If a variant is not an error of the catalog, the compile error names the variant.
 ///
 /// # Errors
 ///
-/// All errors of a catalog are one compile error, with the file, line and column of each.
+/// If the catalog has errors, one compile error lists them all, each with its file, line and column.
 #[proc_macro_derive(ApiErrorCatalog, attributes(catalog))]
 pub fn derive_api_error_catalog(input: TokenStream) -> TokenStream {
     let input = parse_macro_input!(input as DeriveInput);

@@ -13,7 +13,7 @@ use crate::manifest::declares_runtime;
 const HOW_TO_CHANGE: &str =
     "Edit the catalog instead: the build script generates this file from it.";
 
-/// Generates the modules of catalogs from a build script.
+/// Generates the modules of catalogs in a build script.
 ///
 /// ```no_run
 /// // build.rs
@@ -51,7 +51,7 @@ impl Builder {
         self
     }
 
-    /// Sets the path of the crate that generated code calls, if its dependency is renamed: `::errors` for
+    /// Sets the path of the crate that generated code calls. You need it only if you renamed the dependency: `::errors` for
     /// `errors = { package = "api-error-catalog", … }`.
     #[must_use]
     pub fn runtime(mut self, path: impl Into<String>) -> Builder {
@@ -171,7 +171,7 @@ pub fn write_if_changed(path: &Path, text: &str) -> std::io::Result<bool> {
     written.map(|()| true)
 }
 
-/// The reason why a build script could not generate.
+/// The reason why a build script could not generate the modules.
 #[non_exhaustive]
 pub enum BuildError {
     /// Catalogs that have errors.
@@ -189,7 +189,7 @@ pub enum BuildError {
     NoOutDir,
     /// No dependency is named `api-error-catalog`, and no other path of the runtime is set.
     NoRuntime,
-    /// A path of the runtime that is not valid.
+    /// The path of the runtime is not valid.
     Runtime(String),
 }
 

@@ -9,8 +9,8 @@ use crate::engine::response::ErrorResponse;
 
 /// An error of any catalog, for code that serves several vendors: `&dyn ApiError`.
 ///
-/// `dyn ApiError` dereferences to the [`ErrorResponse`], so all its methods can be called on it. `Box<dyn ApiError>` and
-/// `Arc<dyn ApiError>` are errors themselves, and `?` boxes any generated error.
+/// `dyn ApiError` dereferences to [`ErrorResponse`], so you can call all methods of the response on the error.
+/// `Box<dyn ApiError>` and `Arc<dyn ApiError>` implement `Error`, and `?` converts any generated error to a `Box<dyn ApiError>`.
 pub trait ApiError: Error + Send + Sync + 'static {
     /// Returns the decoded response.
     fn response(&self) -> &ErrorResponse<'static>;
@@ -32,7 +32,7 @@ impl ApiError for Box<dyn ApiError> {
     }
 }
 
-/// With this, `#[from]` and `#[source]` of `thiserror`, `anyhow` and `Box<dyn Error>` accept it.
+/// Lets `anyhow`, `Box<dyn Error>`, and `#[from]` and `#[source]` of `thiserror` accept a boxed error.
 impl Error for Box<dyn ApiError> {
     #[inline]
     fn source(&self) -> Option<&(dyn Error + 'static)> {

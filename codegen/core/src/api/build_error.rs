@@ -4,8 +4,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-/// The reason why [`Builder::build`](crate::Builder::build) failed: everything that the documentation of the error does not
-/// allow.
+/// The error of [`Builder::build`](crate::Builder::build): every value that the catalog does not allow, and every argument that
+/// is missing.
 ///
 /// It names fields and arguments but contains none of their values, so it can be logged.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +38,7 @@ impl fmt::Display for BuildError {
 
 impl core::error::Error for BuildError {}
 
-/// A problem of an error that could not be built.
+/// A reason why an error cannot be built.
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BuildProblem {
@@ -46,12 +46,12 @@ pub enum BuildProblem {
     UnknownField(String),
     /// The value given for this field is not JSON.
     InvalidJson(String),
-    /// Neither the shape of this error nor a header has this field.
+    /// This field cannot be sent: neither the shape of this error nor a header contains it.
     NoPlace(String),
     /// The value of this field or argument does not have its documented type.
     WrongType(String),
-    /// A client would read another value of this field or argument. For example, a header cannot contain a line break, and an
-    /// argument of a message must not contain the text that follows it in the message.
+    /// A client would read a different value for this field or argument. For example, a header cannot contain a line break, and
+    /// an argument of a message must not contain the text that follows it in the message.
     Altered(String),
     /// Neither the message nor the details of this error have an argument with this name.
     UnknownArgument(String),
@@ -61,7 +61,7 @@ pub enum BuildProblem {
     MessageForm,
     /// The status is not a valid HTTP status.
     InvalidStatus(u16),
-    /// A client would decode it as the error with this name.
+    /// A client would decode the response as another error, which has this name.
     OtherError(String),
     /// A client would not identify the error.
     Unrecognized,

@@ -20,8 +20,8 @@ use crate::tables::envelope::Field;
 /// Builds a documented error; see [`CatalogError::builder`].
 ///
 /// Values that you do not set come from the catalog: the code, the type, the first documented status, and the message. The
-/// message is the documented template with the arguments. An error without a template has the message for end users, otherwise
-/// its description.
+/// message is the documented template, filled with the arguments. If the error has no template, it is the catalog's message for
+/// end users, or the description if there is none.
 #[derive(Clone)]
 #[must_use]
 pub struct Builder<E> {
@@ -56,21 +56,20 @@ impl<E: CatalogError> Builder<E> {
         }
     }
 
-    /// Sets the HTTP status. By default, the first documented status is sent. Set it if none is
-    /// documented.
+    /// Sets the HTTP status. The default is the first documented status, so set it if the catalog documents none.
     #[inline]
     pub fn status(mut self, status: impl HttpStatus) -> Self {
         self.draft.status = Some(status.to_u16());
         self
     }
 
-    /// Sets another code than the kind's own.
+    /// Replaces the kind's own code.
     #[inline]
     pub fn code(self, code: ErrorCode<E::Kind>) -> Self {
         self.text(Field::CODE, code.as_str())
     }
 
-    /// Sets another type than the kind's own.
+    /// Replaces the kind's own type.
     #[inline]
     pub fn error_type(self, name: &str) -> Self {
         self.text(Field::TYPE, name)
@@ -95,7 +94,7 @@ impl<E: CatalogError> Builder<E> {
         self.text(Field::REQUEST_ID, id.as_ref())
     }
 
-    /// Sets the parameter of the request that is invalid.
+    /// Sets the name of the invalid request parameter.
     #[inline]
     pub fn param(self, param: impl AsRef<str>) -> Self {
         self.text(Field::PARAM, param.as_ref())
@@ -103,8 +102,8 @@ impl<E: CatalogError> Builder<E> {
 
     /// Sets the delay, rounded up to whole seconds.
     ///
-    /// The delay is sent in the body, in the header that the catalog names, and in the documented message, as far as they have one;
-    /// otherwise in the header `Retry-After`.
+    /// The delay is sent wherever the catalog documents one: in the body, in a header, or in the message. If it documents none,
+    /// the delay is sent in the header `Retry-After`.
     #[inline]
     pub fn retry_after(self, delay: Duration) -> Self {
         let seconds = delay.as_secs();
@@ -112,7 +111,7 @@ impl<E: CatalogError> Builder<E> {
         self.text(Field::RETRY_AFTER, &seconds.to_string())
     }
 
-    /// Adds a violation: the invalid part of the request, and a message.
+    /// Adds a violation: an invalid part of the request, with a message.
     #[inline]
     pub fn violation(mut self, field: impl Into<String>, message: impl Into<String>) -> Self {
         let (field, message) = (field.into(), message.into());
@@ -120,14 +119,14 @@ impl<E: CatalogError> Builder<E> {
         self
     }
 
-    /// Sets any field of the envelope, by the name that the catalog gives it after `$`: as a string, or as a number if the
-    /// catalog states that it is one.
+    /// Sets a field of the envelope by its name, which follows `$` in the catalog. The value is sent as a number if the catalog
+    /// declares one, otherwise as a string.
     #[inline]
     pub fn field(self, name: &str, text: &str) -> Self {
         self.named(name, |field, draft| draft.scalar(field, text))
     }
 
-    /// Sets any field of the envelope, by the name that the catalog gives it after `$`, as JSON text.
+    /// Sets a field of the envelope to JSON text. Its name follows `$` in the catalog.
     #[inline]
     pub fn field_json(mut self, name: &str, json: &str) -> Self {
         match json.parse::<Json>() {
@@ -140,7 +139,7 @@ impl<E: CatalogError> Builder<E> {
         }
     }
 
-    /// Sets the cause, which [`source`](core::error::Error::source) of the error returns. It is never sent.
+    /// Sets the cause, which the error's [`source`](core::error::Error::source) returns. It is never sent.
     #[inline]
     pub fn source(mut self, source: impl Into<Box<dyn core::error::Error + Send + Sync>>) -> Self {
         self.source = Some(Cause::from(source.into()));
@@ -149,12 +148,12 @@ impl<E: CatalogError> Builder<E> {
 
     /// Builds the error.
     ///
-    /// The response is encoded in the documented shape and decoded as by a client, so a client reads every value that you set.
-    /// An error that the catalog cannot distinguish from others is decoded as one of these.
+    /// The response is encoded in the documented shape and decoded again as a client would, so a client reads every value that
+    /// you set. An error that the catalog cannot distinguish from others is decoded as one of them.
     ///
     /// # Errors
     ///
-    /// Fails if the documentation of the error does not allow a value, or requires more. The error lists all problems.
+    /// Fails if the catalog does not allow a value, or if a required argument is missing. The error lists all problems.
     #[inline]
     pub fn build(self) -> Result<E, BuildError> {
         let written = self.draft.write();

@@ -15,10 +15,10 @@ use crate::engine::resolution::{Resolution, Transport};
 use crate::engine::response::ErrorResponse;
 use crate::tables::envelope::Field;
 
-/// A response that reports an error, decoded by the catalog of the enum `K`: what a generated error type consists of.
+/// A response that reports an error, decoded by the catalog of the enum `K`. Each generated error type contains one.
 ///
-/// It has the methods that return types of the catalog. It dereferences to an [`ErrorResponse`], which has all the others.
-/// One pointer wide.
+/// It has the methods that return types of the catalog, and dereferences to an [`ErrorResponse`], which has all other methods.
+/// It is one pointer wide.
 pub struct CatalogResponse<K> {
     inner: ErrorInner,
     kind: PhantomData<fn() -> K>,
@@ -33,7 +33,7 @@ impl<K: ErrorKind> CatalogResponse<K> {
         CatalogResponse::new(ErrorResponse::new(K::catalog(), transport, headers, body))
     }
 
-    /// Returns the documented error that it is.
+    /// Returns the kind, or `None` if the response is not identified as one documented error.
     #[must_use]
     #[inline]
     pub fn kind(&self) -> Option<K> {
@@ -43,28 +43,28 @@ impl<K: ErrorKind> CatalogResponse<K> {
         }
     }
 
-    /// Returns `true` if it is this documented error; `error == kind` is the same.
+    /// Returns `true` if the error is of this kind, as `error == kind` does.
     #[must_use]
     #[inline]
     pub fn is(&self, kind: K) -> bool {
         self.kind() == Some(kind)
     }
 
-    /// Returns the documented errors that it may be: the identified error, or all that share its code or, without a code, its
-    /// status and type.
+    /// Returns the kinds that the error may be. If it is identified, that is its own kind; otherwise all kinds with the same
+    /// code, or with the same status and type if it has no code.
     #[inline]
     pub fn candidates(&self) -> impl Iterator<Item = K> + use<K> {
         self.response().candidates().filter_map(K::from_index)
     }
 
-    /// Returns the code that was sent.
+    /// Returns the code that was sent, if any.
     #[must_use]
     #[inline]
     pub fn code(&self) -> Option<ErrorCode<K>> {
         self.response().code_text().map(ErrorCode::new)
     }
 
-    /// Returns the typed arguments of the documented message, or `None` if it is another error or if its message does not match.
+    /// Returns the typed arguments of the message, or `None` if the error is of another kind or its message does not match.
     #[must_use]
     #[inline]
     pub fn message_args<A: MessageArgs<Kind = K>>(&self) -> Option<A> {
@@ -75,7 +75,7 @@ impl<K: ErrorKind> CatalogResponse<K> {
         })
     }
 
-    /// Returns the typed `details`, or `None` if it is another error or has no object as details.
+    /// Returns the typed `details`, or `None` if the error is of another kind or its `details` are not an object.
     #[must_use]
     #[inline]
     pub fn details<D: Details<Kind = K>>(&self) -> Option<D> {
@@ -113,21 +113,21 @@ impl<K> CatalogResponse<K> {
         }
     }
 
-    /// Returns the response without its types.
+    /// Returns the response without the types of its catalog.
     #[must_use]
     #[inline]
     pub fn response(&self) -> &ErrorResponse<'static> {
         self.inner.response()
     }
 
-    /// Returns the response without its types.
+    /// Returns the response without the types of its catalog.
     #[must_use]
     #[inline]
     pub fn into_response(self) -> ErrorResponse<'static> {
         self.inner.into_response()
     }
 
-    /// Returns its cause, if it was built with one.
+    /// Returns the cause, if one was set.
     #[must_use]
     #[inline]
     pub fn source(&self) -> Option<&(dyn Error + 'static)> {

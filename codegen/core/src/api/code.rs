@@ -14,10 +14,10 @@ use crate::api::kind::ErrorKind;
 use crate::engine::identify;
 use crate::tables::catalog::CodeType;
 
-/// A code as an API sent it, whether or not the catalog `K` has it.
+/// A code as an API sent it, whether or not the catalog of `K` contains it.
 ///
-/// A known code takes no memory. An unknown code is kept unchanged, so that it survives `serde` in your structs. Codes are
-/// equal to the same string even if only a newer version of the catalog has them.
+/// A known code is stored without an allocation. An unknown code is kept unchanged, so that it survives `serde` in your structs.
+/// A code is equal to the same string, whether or not this version of the catalog contains the code.
 pub struct ErrorCode<K> {
     repr: Repr,
     catalog: PhantomData<fn() -> K>,
@@ -33,7 +33,7 @@ enum Repr {
 }
 
 impl<K: ErrorKind> ErrorCode<K> {
-    /// Creates the code with this text.
+    /// Creates a code from its text.
     #[must_use]
     pub fn new(text: &str) -> Self {
         Self::with(text, Repr::Text)
@@ -51,7 +51,7 @@ impl<K: ErrorKind> ErrorCode<K> {
         }
     }
 
-    /// Returns the code as a string; a number as its digits.
+    /// Returns the code as a string. The string of a numeric code has its digits.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match &self.repr {
@@ -153,8 +153,8 @@ impl<K: ErrorKind> fmt::Display for ErrorCode<K> {
     }
 }
 
-/// Serializes the code as the API sends it: as a number or a string. Non-human-readable formats get a pair: whether it is a
-/// number, and the code as a string.
+/// Serializes the code as the API sends it: as a number or a string. In binary formats it is a pair: a Boolean that is `true` for
+/// a number, and the code as a string.
 impl<K: ErrorKind> Serialize for ErrorCode<K> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let text = self.as_str();
@@ -171,7 +171,7 @@ impl<K: ErrorKind> Serialize for ErrorCode<K> {
     }
 }
 
-/// Deserializes a string or a whole number, known or unknown. Non-human-readable formats give the pair that is written to them.
+/// Deserializes a string or a whole number, known or unknown. From binary formats it reads the pair that `Serialize` writes.
 impl<'de, K: ErrorKind> Deserialize<'de> for ErrorCode<K> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         if !deserializer.is_human_readable() {

@@ -21,7 +21,7 @@ pub trait Details: DetailsObject {
 
 /// An object in `details`, or the whole `details`. Generated structs implement it.
 ///
-/// Every member is optional when it is read: a missing member, or one of another type, does not affect the others.
+/// When an object is read, every member is optional: if one is missing or has another type, the others are still read.
 pub trait DetailsObject: Sized {
     /// Reads the members.
     fn read(members: &Members<'_>) -> Self;
@@ -29,7 +29,7 @@ pub trait DetailsObject: Sized {
     fn write(&self, members: &mut MembersWriter);
 }
 
-/// Writes them as a JSON object.
+/// Writes the object as JSON.
 impl<O: DetailsObject> From<O> for Json {
     #[inline]
     fn from(object: O) -> Self {
@@ -61,14 +61,14 @@ pub trait MessageArgs: Sized {
     type Kind: ErrorKind;
     /// The error with this message.
     const KIND: Self::Kind;
-    /// Reads the arguments. Returns `None` if one has another type.
+    /// Reads the arguments. Returns `None` if one does not have its documented type.
     fn read(args: &ArgValues<'_>) -> Option<Self>;
 }
 
 /// A violation: an invalid part of a request, with a message.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Violation {
-    /// The part. The steps of a path are joined by `.`; empty if the response names no part.
+    /// The invalid part of the request. The steps of a path are joined by `.`. Empty if the response names no part.
     pub field: String,
     /// The message.
     pub message: String,
@@ -85,7 +85,7 @@ impl<'b> Members<'b> {
         scan::members(json).map(Members)
     }
 
-    /// Returns a member, if it is present and has this type. If several have the name, it is the last one.
+    /// Returns the member with this name, if it has this type. If several members have the name, the last one wins.
     #[must_use]
     #[inline]
     pub fn get<V: Value>(&self, name: &str) -> Option<V> {
@@ -136,7 +136,7 @@ pub struct ArgValues<'b> {
 }
 
 impl ArgValues<'_> {
-    /// Returns an argument, if it has this type.
+    /// Returns the argument with this name, if it has this type.
     #[must_use]
     #[inline]
     pub fn get<V: Value>(&self, name: &str) -> Option<V> {

@@ -21,7 +21,7 @@ impl<'t> ErrorResponse<'t> {
         core::str::from_utf8(self.body().get(scan.span(Scanner::skip_from)?.range()?)?).ok()
     }
 
-    /// Returns a response of this API that is a string inside the body, as gateways pass it on.
+    /// Decodes a response of this API that is in a string inside the body, as some gateways send it.
     #[must_use]
     #[inline]
     pub fn embedded(&self) -> Option<ErrorResponse<'t>> {

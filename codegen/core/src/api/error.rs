@@ -24,7 +24,7 @@ use crate::with::response::{ClientResponse, Failed, read};
 /// The error type of any catalog, such as `elevenlabs::Error`, for generic code:
 /// `async fn post<E: CatalogError>(…) -> Result<Vec<u8>, E>`.
 ///
-/// Generated error types implement it, and they also have all its methods as inherent ones. They dereference to
+/// Generated error types implement this trait, and they also have all its methods as inherent methods. They dereference to
 /// a [`CatalogResponse`], which has the methods for reading.
 pub trait CatalogError:
     ApiError
@@ -52,8 +52,8 @@ pub trait CatalogError:
         ))
     }
 
-    /// Decodes an HTTP response: its status, its headers (`[]` for none) and its body. This never fails. It keeps the
-    /// headers that the catalog names, up to 2 KiB in total.
+    /// Decodes an HTTP response from its status, its headers (`[]` for none) and its body. Decoding never fails. The error keeps
+    /// the headers that the catalog names, up to 2 KiB in total.
     #[must_use]
     #[inline]
     fn from_parts(
@@ -68,7 +68,7 @@ pub trait CatalogError:
         )
     }
 
-    /// Decodes a body with an unknown status.
+    /// Decodes a body whose status is unknown.
     #[must_use]
     #[inline]
     fn from_body(body: impl Into<Vec<u8>>) -> Self {
@@ -89,8 +89,8 @@ pub trait CatalogError:
         decode(Transport::Close(code), NO_HEADERS, reason.into())
     }
 
-    /// Builds a documented error, for servers and for tests: from the struct of its arguments, from its name if it needs none,
-    /// or from its kind.
+    /// Creates a builder for a documented error, for servers and for tests. Pass the struct of the error's arguments, its name if
+    /// it has no arguments, or its kind.
     #[inline]
     fn builder(error: impl ErrorArgs<Kind = Self::Kind>) -> Builder<Self> {
         Builder::new(&error)
@@ -103,7 +103,7 @@ pub trait CatalogError:
         Builder::new(error).build_documented()
     }
 
-    /// Decodes a response of this API that is a string inside the body, as gateways pass it on. Its status is unknown.
+    /// Decodes a response of this API that is in a string inside the body, as some gateways send it. Its status is unknown.
     #[must_use]
     #[inline]
     fn embedded(&self) -> Option<Self> {
@@ -119,7 +119,7 @@ pub trait CatalogError:
         Self::from_inner(self.into_inner().with_message(message))
     }
 
-    /// Sets the cause, which [`source`](Error::source) returns. It is shown in chains of errors and is never sent.
+    /// Sets the cause, which [`source`](Error::source) returns. It appears in error chains and is never sent.
     #[must_use]
     #[inline]
     fn with_source(self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
@@ -139,10 +139,10 @@ pub trait CatalogError:
         Self::from_parts(parts.status, &parts.headers, body)
     }
 
-    /// Returns a successful response. A response with a status of 400 or above is decoded into an error.
+    /// Returns the response if its status is below 400. Otherwise, decodes it into an error.
     ///
-    /// Decoding never fails. If a body is truncated or longer than [`MAX_BODY`](crate::MAX_BODY), the received part is
-    /// decoded.
+    /// Decoding never fails. If a body is truncated or longer than [`MAX_BODY`](crate::MAX_BODY), the part that
+    /// was read is decoded.
     ///
     /// # Errors
     /// Returns the error that the response reports.
@@ -153,7 +153,7 @@ pub trait CatalogError:
         Self::check_with_limit(response, crate::MAX_BODY)
     }
 
-    /// Works like [`check`](CatalogError::check), and reads at most `bytes` of the body.
+    /// Works like [`check`](CatalogError::check), but reads at most `bytes` bytes of the body.
     ///
     /// # Errors
     /// Returns the error that the response reports.
@@ -211,8 +211,8 @@ pub trait CatalogError:
         Self::from_close(frame.code.into(), frame.reason.as_bytes())
     }
 
-    /// Decodes the error in a message: a text or binary message with a documented shape or code, or a close frame. Returns
-    /// `None` for any other message, which [`from_message`](CatalogError::from_message) decodes anyway.
+    /// Decodes a message that reports an error: a text or binary message with a documented shape or code, or a close frame.
+    /// Returns `None` for any other message. To decode every message, use [`from_message`](CatalogError::from_message).
     #[cfg(feature = "tungstenite")]
     #[cfg_attr(docsrs, doc(cfg(feature = "tungstenite")))]
     #[must_use]

@@ -5,14 +5,14 @@ use crate::api::kind::ErrorKind;
 
 /// A value from which an error is built: a documented error with its arguments, or only a kind.
 ///
-/// It is implemented by the generated struct of each error with arguments, by the name of each other error, and by every enum of
-/// kinds.
-/// If an error needs arguments, its kind is not enough: [`Builder::arg`](crate::Builder::arg) adds them by name.
+/// These generated items implement it: the struct of each error with arguments, the name of each error without arguments, and
+/// the enum of kinds. If you pass the kind of an error that needs arguments, add them by name with
+/// [`Builder::arg`](crate::Builder::arg).
 pub trait ErrorArgs {
     /// The enum of the catalog's errors.
     type Kind: ErrorKind;
 
-    /// Returns the index of its kind.
+    /// Returns the index of the error's kind.
     fn kind_index(&self) -> u16;
 
     /// Writes the arguments by their names in the catalog.

@@ -14,7 +14,7 @@ macro_rules! __error_type {
         /// A response that reports an error.
         ///
         /// Decoding never fails: an undocumented or truncated response, or one that is not JSON, also becomes an error of this
-        /// type, and [`unresolved_reason`]($crate::ErrorResponse::unresolved_reason) gives the reason. The body is kept
+        /// type, and [`unresolved_reason`]($crate::ErrorResponse::unresolved_reason) returns the reason. The body is kept
         /// byte for byte. The type is one pointer wide. It dereferences to [`CatalogResponse`]($crate::CatalogResponse) and
         /// [`ErrorResponse`]($crate::ErrorResponse), which have the methods for reading.
         $visibility struct $Error($crate::CatalogResponse<$Kind>);
@@ -36,8 +36,8 @@ macro_rules! __error_type {
 macro_rules! __error_methods {
     ($Error:ident, $Kind:ident) => {
         impl $Error {
-            /// Decodes an HTTP response: its status (a `u16` or an `http::StatusCode`), its headers (`[]` for none) and its
-            /// body. This never fails. It keeps the headers that the catalog names, up to 2 KiB in total.
+            /// Decodes an HTTP response from its status (a `u16` or an `http::StatusCode`), its headers (`[]` for none) and its
+            /// body. Decoding never fails. The error keeps the headers that the catalog names, up to 2 KiB in total.
             #[must_use]
             #[inline]
             pub fn from_parts(
@@ -48,7 +48,7 @@ macro_rules! __error_methods {
                 $crate::CatalogError::from_parts(status, headers, body)
             }
 
-            /// Decodes a body with an unknown status.
+            /// Decodes a body whose status is unknown.
             #[must_use]
             #[inline]
             pub fn from_body(body: impl ::core::convert::Into<$crate::__runtime::Vec<u8>>) -> Self {
@@ -74,8 +74,8 @@ macro_rules! __error_methods {
                 $crate::CatalogError::from_close(code, reason)
             }
 
-            /// Builds a documented error, for servers and for tests: from the struct of its arguments, from its name if it
-            /// needs none, or from its kind.
+            /// Creates a builder for a documented error, for servers and for tests. Pass the struct of the error's arguments,
+            /// its name if it has no arguments, or its kind.
             #[inline]
             pub fn builder(error: impl $crate::ErrorArgs<Kind = $Kind>) -> $crate::Builder<Self> {
                 $crate::CatalogError::builder(error)
@@ -88,8 +88,8 @@ macro_rules! __error_methods {
                 $crate::CatalogError::with_message(self, message)
             }
 
-            /// Sets the cause, which [`source`](::core::error::Error::source) returns. It is shown in chains of errors
-            /// and is never sent.
+            /// Sets the cause, which [`source`](::core::error::Error::source) returns. It appears in error chains and
+            /// is never sent.
             #[must_use]
             #[inline]
             pub fn with_source(
@@ -103,7 +103,7 @@ macro_rules! __error_methods {
                 $crate::CatalogError::with_source(self, source)
             }
 
-            /// Decodes a response of this API that is a string inside the body, as gateways pass it on. Its status is
+            /// Decodes a response of this API that is in a string inside the body, as some gateways send it. Its status is
             /// unknown.
             #[must_use]
             #[inline]
@@ -111,7 +111,7 @@ macro_rules! __error_methods {
                 $crate::CatalogError::embedded(self)
             }
 
-            /// Returns the parts of the response to send.
+            /// Returns the status, headers and body of the response to send.
             #[must_use]
             #[inline]
             pub fn into_parts(self) -> $crate::ErrorParts {
@@ -190,7 +190,7 @@ macro_rules! __error_traits {
             }
         }
 
-        /// Returns `true` if it is this documented error, regardless of the rest of the response.
+        /// Compares only the kind, as [`is`]($crate::CatalogResponse::is) does.
         impl ::core::cmp::PartialEq<$Kind> for $Error {
             #[inline]
             fn eq(&self, kind: &$Kind) -> bool {

@@ -13,21 +13,21 @@ use crate::tables::category::Fault;
 use crate::tables::envelope::Field;
 
 impl<'t> ErrorResponse<'t> {
-    /// Returns the name of the documented error that it is: `VoiceNotFound`.
+    /// Returns the name of the identified error, such as `VoiceNotFound`.
     #[must_use]
     #[inline]
     pub fn name(&self) -> Option<&'t str> {
         self.info().map(|info| info.name)
     }
 
-    /// Returns who must act.
+    /// Returns who must act so that the error goes away.
     #[must_use]
     #[inline]
     pub fn fault(&self) -> Fault {
         self.category().fault()
     }
 
-    /// Returns the reason why it is not a single documented error, or `None` if it is one.
+    /// Returns why the response is not identified as one documented error, or `None` if it is.
     #[must_use]
     #[inline]
     pub fn unresolved_reason(&self) -> Option<UnresolvedReason> {
@@ -37,14 +37,14 @@ impl<'t> ErrorResponse<'t> {
         }
     }
 
-    /// Returns the code as a string; a number as its digits.
+    /// Returns the code as a string. The string of a numeric code has its digits.
     #[must_use]
     #[inline]
     pub fn code_text(&self) -> Option<&str> {
         self.text(Field::CODE)
     }
 
-    /// Returns `true` if it has this code, whether or not the catalog does.
+    /// Returns `true` if the response has this code, whether or not the catalog contains the code.
     #[must_use]
     #[inline]
     pub fn has_code(&self, code: &str) -> bool {
@@ -72,21 +72,21 @@ impl<'t> ErrorResponse<'t> {
         self.text(Field::REQUEST_ID)
     }
 
-    /// Returns the parameter of the request that is invalid.
+    /// Returns the name of the invalid request parameter.
     #[must_use]
     #[inline]
     pub fn param(&self) -> Option<&str> {
         self.text(Field::PARAM)
     }
 
-    /// Returns any field of the envelope as text, by the name that the catalog gives it after `$`.
+    /// Returns a field of the envelope as text. Its name follows `$` in the catalog.
     #[must_use]
     #[inline]
     pub fn field(&self, name: &str) -> Option<&str> {
         self.text(self.catalog().field(name)?)
     }
 
-    /// Returns any field of the envelope as JSON text, as it is in the body.
+    /// Returns a field of the envelope as the JSON text that is in the body.
     #[must_use]
     #[inline]
     pub fn field_json(&self, name: &str) -> Option<&str> {
@@ -130,7 +130,7 @@ impl<'t> ErrorResponse<'t> {
 }
 
 impl ErrorResponse<'static> {
-    /// Returns the parts of the response to send.
+    /// Returns the status, headers and body of the response to send.
     #[must_use]
     #[inline]
     pub fn into_parts(self) -> ErrorParts {

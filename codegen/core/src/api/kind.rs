@@ -11,7 +11,7 @@ use crate::tables::retry::RetryAdvice;
 
 /// The enum that is generated from a catalog, with a variant for each documented error.
 ///
-/// Generated enums also have these methods as inherent ones, so only code over any catalog needs the trait.
+/// Generated enums also have these methods as inherent methods, so you need the trait only in generic code.
 pub trait ErrorKind: Copy + Ord + Hash + Debug + Display + Send + Sync + Unpin + 'static {
     /// Every documented error, in the order of the catalog.
     const ALL: &'static [Self];
@@ -22,7 +22,7 @@ pub trait ErrorKind: Copy + Ord + Hash + Debug + Display + Send + Sync + Unpin +
     /// Returns the variant's index in [`ALL`](ErrorKind::ALL) and in [`Catalog::errors`].
     fn index(self) -> u16;
 
-    /// Returns the facts of the catalog about the error.
+    /// Returns the facts that the catalog documents about the error.
     fn info(self) -> ErrorInfo<'static>;
 
     /// Returns the variant at this index.
@@ -37,13 +37,13 @@ pub trait ErrorKind: Copy + Ord + Hash + Debug + Display + Send + Sync + Unpin +
         Self::from_index(Self::catalog().errors.index_of(name)?)
     }
 
-    /// Returns the error that this code identifies; `None` if the catalog does not have the code, or if several errors share it.
+    /// Returns the kind with this code, or `None` if the catalog does not contain the code or several errors share it.
     #[must_use]
     fn from_code(code: &str) -> Option<Self> {
         Self::from_index(identify::only_with_code(Self::catalog(), code)?)
     }
 
-    /// Returns the code as a string; `None` if the error has no code.
+    /// Returns the code as a string, or `None` if the error has no code.
     #[must_use]
     fn code(self) -> Option<&'static str> {
         self.info().code
@@ -61,7 +61,7 @@ pub trait ErrorKind: Copy + Ord + Hash + Debug + Display + Send + Sync + Unpin +
         self.info().category
     }
 
-    /// Returns who must act.
+    /// Returns who must act so that the error goes away.
     #[must_use]
     fn fault(self) -> Fault {
         self.category().fault()
@@ -80,7 +80,7 @@ pub trait ErrorKind: Copy + Ord + Hash + Debug + Display + Send + Sync + Unpin +
     }
 }
 
-/// The error of parsing a name that no variant has.
+/// The error returned when parsing a name that no variant has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ParseKindError;
 

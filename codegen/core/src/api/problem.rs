@@ -22,11 +22,11 @@ pub struct ProblemDetails {
 impl ErrorResponse<'_> {
     /// Returns the error as problem details.
     ///
-    /// `title` is the description in the catalog, `detail` the message, and `type` the page with the error's name after a `#`
-    /// (`about:blank` if the catalog has no address). Further members are `catalog`, `name`, `code`, `category`, `request_id`,
-    /// `retry_after` in seconds, `errors` (a list of `field` and `detail`), and the documented `details` as they were sent.
-    /// Unknown values are omitted, and so is everything that the catalog marks as sensitive: all `details` if one of their
-    /// members is.
+    /// `title` is the description in the catalog, and `detail` is the message. `type` is the URL of the vendor's page with the
+    /// error's name after `#`, or `about:blank` if the catalog has no URL. Further members are `catalog`, `name`, `code`,
+    /// `category`, `request_id`, `retry_after` in seconds, `errors` (a list of objects with `field` and `detail`), and the
+    /// documented `details` as they were sent. Unknown and sensitive values are omitted. If one member of `details` is
+    /// sensitive, all `details` are omitted.
     #[must_use]
     #[inline]
     pub fn to_problem_details(&self) -> ProblemDetails {

@@ -12,12 +12,12 @@ use crate::tables::error::ErrorInfo;
 use crate::tables::retry::{RetryAdvice, RetryStrategy};
 
 impl<'t> ErrorResponse<'t> {
-    /// Returns the delay that the response states, without a limit. It may be years: sleep for [`Self::retry_delay_or`], or as
-    /// a [`RetryPolicy`] decides.
+    /// Returns the delay that the response states, without a limit. It may be years, so use [`Self::retry_delay_or`] or a
+    /// [`RetryPolicy`] to decide how long to sleep.
     ///
-    /// The first of these that states a delay wins: the header (`Retry-After`, or as the catalog names it;
-    /// seconds or an HTTP date, which counts from the response's own `Date` or otherwise from now), the field `retry_after` of
-    /// the body, and the documented message.
+    /// The delay comes from the first of these that states one: the header, the field `retry_after` of the body, and the
+    /// documented message. The header is `Retry-After`, unless the catalog names another. It contains seconds or an HTTP date.
+    /// A date is relative to the response's own `Date`, or to the current time if the response has none.
     #[must_use]
     #[inline]
     pub fn retry_after(&self) -> Option<Duration> {
@@ -53,8 +53,8 @@ impl<'t> ErrorResponse<'t> {
     /// wait until other requests have ended. Without advice, it returns `true` if the response states a delay, or if its
     /// category means that the request was not served (rate limit, concurrency limit, unavailable).
     ///
-    /// A request that costs money or changes something may have been processed anyway. Whether to repeat it is for the caller to
-    /// decide.
+    /// The server may have processed the request anyway. You decide whether to repeat a request that costs money or changes
+    /// something.
     #[must_use]
     #[inline]
     pub fn should_retry(&self) -> bool {
@@ -64,9 +64,10 @@ impl<'t> ErrorResponse<'t> {
         }
     }
 
-    /// Returns how long to wait before another attempt: as the response states, or as the catalog does, or `default`.
+    /// Returns how long to wait before another attempt: the delay of the response, otherwise of the catalog's advice, otherwise
+    /// `default`.
     ///
-    /// The result is at most [`RetryPolicy::MAX_DELAY`], or `default` if that is longer. [`Self::retry_after`] is the
+    /// The result is at most [`RetryPolicy::MAX_DELAY`], or `default` if that is longer. [`Self::retry_after`] returns the
     /// stated delay without a limit.
     #[must_use]
     #[inline]
@@ -78,7 +79,7 @@ impl<'t> ErrorResponse<'t> {
 }
 
 impl ErrorInfo<'_> {
-    /// Returns the result of [`ErrorResponse::should_retry`] for such an error if the response states no delay.
+    /// Returns the result of [`ErrorResponse::should_retry`] for a response with this error that states no delay.
     #[must_use]
     #[inline]
     pub fn should_retry(&self) -> bool {

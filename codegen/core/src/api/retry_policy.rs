@@ -8,20 +8,20 @@ use crate::tables::retry::{RetryAdvice, RetryStrategy};
 
 /// Decides after each failed attempt whether to try again, and how long to wait first.
 ///
-/// The policy follows the catalog's advice on each error as it comes, and the delay that the response states, within
-/// limits:
+/// For each error, the policy follows the catalog's advice and the delay that the response states, within limits:
 ///
-/// - An error for which [`should_retry`](ApiError::should_retry) is `false` ends the series.
+/// - After an error for which [`should_retry`](ApiError::should_retry) is `false`, the attempts end.
 /// - The number of attempts is that of the advice, or three. [`max_attempts`](Self::max_attempts) limits it.
-/// - A delay that the response states, or else the `delay` of the advice, is waited for in full. If it is longer than
-///   [`max_delay`](Self::max_delay), the series ends: an earlier attempt would only be refused again.
-/// - All other delays grow from the advice's `base`, or one second, by its `factor`, or two, up to its `max_delay`.
-/// - No delay exceeds [`max_delay`](Self::max_delay), which is one minute.
+/// - If the response states a delay, or if the advice has a `delay`, the policy waits for all of it. If that delay is longer
+///   than [`max_delay`](Self::max_delay), the attempts end, because an earlier one would only be refused again.
+/// - All other delays start at the advice's `base` (default: one second) and grow by its `factor` (default: two), up to its
+///   `max_delay`.
+/// - No delay is longer than [`max_delay`](Self::max_delay), which is one minute by default.
 /// - [Jitter](Self::jitter) lengthens each delay by up to a quarter, so that clients that failed together do not return
 ///   together.
 ///
-/// A policy is the state of one operation: clone a configured one for each. It neither sleeps nor needs a clock, so it
-/// fits any runtime:
+/// A policy holds the state of one operation, so clone a configured policy for each operation. It neither sleeps nor needs a
+/// clock, so it fits any runtime:
 ///
 /// ```
 /// # use api_error_catalog_core::{ApiError, RetryPolicy};
@@ -56,10 +56,10 @@ pub struct RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// The longest delay, unless another one is set.
+    /// The default of [`max_delay`](Self::max_delay).
     pub const MAX_DELAY: Duration = Duration::from_secs(60);
 
-    /// The number of attempts of an error whose advice has none, unless a limit is set.
+    /// The number of attempts if neither the advice nor [`max_attempts`](Self::max_attempts) sets one.
     pub const ATTEMPTS: u32 = 3;
 
     /// Creates a policy with the default limits.
@@ -78,14 +78,14 @@ impl RetryPolicy {
         }
     }
 
-    /// Limits the total number of attempts, including the first one. Advice with fewer attempts is followed.
+    /// Limits the total number of attempts, including the first one. If the advice has fewer, they apply.
     #[must_use]
     pub const fn max_attempts(mut self, attempts: u32) -> RetryPolicy {
         self.max_attempts = Some(attempts);
         self
     }
 
-    /// Sets the longest delay. A response that states a longer one ends the series.
+    /// Sets the longest delay. If a response states a longer one, the attempts end.
     #[must_use]
     pub const fn max_delay(mut self, delay: Duration) -> RetryPolicy {
         self.max_delay = delay;
@@ -99,14 +99,14 @@ impl RetryPolicy {
         self
     }
 
-    /// Sets the first delay of a growing series for advice without one.
+    /// Sets the first of the growing delays, for advice without `base`.
     #[must_use]
     pub const fn base_delay(mut self, delay: Duration) -> RetryPolicy {
         self.base_delay = delay;
         self
     }
 
-    /// Sets the factor of a growing series for advice without one. A factor below 1 is taken as 1.
+    /// Sets the factor between growing delays, for advice without `factor`. A factor below 1 counts as 1.
     #[must_use]
     pub const fn factor(mut self, factor: f32) -> RetryPolicy {
         self.factor = factor;
@@ -115,8 +115,8 @@ impl RetryPolicy {
 
     /// Turns jitter on or off. It is on by default.
     ///
-    /// With the feature `std` its numbers are random. Without it they follow from memory addresses, which may be the same
-    /// in each run.
+    /// With the feature `std`, jitter is random. Without it, jitter depends on memory addresses, which may be the same in
+    /// each run.
     #[must_use]
     pub const fn jitter(mut self, jitter: bool) -> RetryPolicy {
         self.has_jitter = jitter;
@@ -140,7 +140,7 @@ impl RetryPolicy {
 
     /// Returns how long to wait after an attempt that got no response, or `None` if it was the last one.
     ///
-    /// The request may have been processed anyway. Whether to repeat it is for the caller to decide.
+    /// The server may have processed the request anyway. You decide whether to repeat it.
     #[must_use]
     pub fn next_without_response(&mut self) -> Option<Duration> {
         self.advance(true, None, None)

@@ -29,7 +29,7 @@ impl Serialize for ErrorResponse<'_> {
     }
 }
 
-/// Serializes the name in a catalog.
+/// Serializes the name that catalogs use, such as `rate_limit`.
 impl Serialize for Category {
     #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -37,7 +37,7 @@ impl Serialize for Category {
     }
 }
 
-/// Serializes the name in lower case.
+/// Serializes the name in lower case, such as `account`.
 impl Serialize for Fault {
     #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -45,7 +45,7 @@ impl Serialize for Fault {
     }
 }
 
-/// Serializes the name in a catalog.
+/// Serializes the name that catalogs use, such as `when_idle`.
 impl Serialize for RetryStrategy {
     #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -167,7 +167,7 @@ impl ErrorResponse<'_> {
         }
     }
 
-    /// Returns the information that this vendor's support asks for, as far as the response has it.
+    /// Returns the information that this vendor's support asks for, if the response contains it.
     #[must_use]
     #[inline]
     pub fn support_report(&self) -> String {

@@ -12,13 +12,13 @@ use serde::de::{Deserialize, IgnoredAny};
 use crate::engine::encode::{object, string};
 use crate::engine::scan;
 
-/// A type of members of `details` and of arguments of messages.
+/// A Rust type for members of `details` and for arguments of messages.
 pub trait Value: Sized {
-    /// Reads JSON text; `None` if it has another type.
+    /// Reads the value from JSON text. Returns `None` if the text has another type.
     fn from_json(json: &str) -> Option<Self>;
-    /// Writes JSON text.
+    /// Returns the value as JSON text.
     fn to_json(&self) -> String;
-    /// Reads a part of a message.
+    /// Reads the value from a part of a message.
     fn from_text(text: &str) -> Option<Self>;
 }
 
@@ -99,7 +99,7 @@ impl<V: Value> Value for Vec<V> {
     }
 }
 
-/// Reads a JSON object. If several members have one name, the last one counts.
+/// Reads a JSON object. If several members have the same name, the last one wins.
 impl<V: Value> Value for BTreeMap<String, V> {
     #[inline]
     fn from_json(json: &str) -> Option<Self> {
@@ -125,7 +125,7 @@ impl<V: Value> Value for BTreeMap<String, V> {
 
 /// Any JSON value, as text.
 ///
-/// Two values are equal if their texts are. The text has no white space around it, and is otherwise unchanged.
+/// Two values are equal if their texts are equal. White space around the text is removed; the rest is unchanged.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Json(Box<str>);
 
@@ -142,7 +142,7 @@ impl Json {
         Json(value.to_json().into())
     }
 
-    /// Deserializes the value to another type.
+    /// Deserializes the value into another type.
     ///
     /// # Errors
     ///
@@ -233,7 +233,7 @@ impl From<serde_json::Value> for Json {
     }
 }
 
-/// Fails if the value is nested more deeply than `serde_json` reads.
+/// Fails if the value is nested more deeply than `serde_json` allows.
 impl TryFrom<Json> for serde_json::Value {
     type Error = serde_json::Error;
 
@@ -243,7 +243,7 @@ impl TryFrom<Json> for serde_json::Value {
     }
 }
 
-/// Fails if the value is nested more deeply than `serde_json` reads.
+/// Fails if the value is nested more deeply than `serde_json` allows.
 impl TryFrom<&Json> for serde_json::Value {
     type Error = serde_json::Error;
 
@@ -281,7 +281,7 @@ impl Decimal {
     }
 }
 
-/// The error of parsing text that is not a decimal number.
+/// The error returned when parsing text that is not a decimal number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ParseDecimalError;
 

@@ -12,30 +12,30 @@ pub enum Transport {
     Close(u16),
 }
 
-/// The documented error that a response is.
+/// The result of identifying a response: one documented error, or the reason why not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Resolution {
     /// The error at this index of the catalog.
     Known(u16),
-    /// No single error, for this reason.
+    /// The response is not identified as one error, for this reason.
     Unresolved(UnresolvedReason),
 }
 
-/// The reason why a response is not a single documented error.
+/// The reason why a response is not identified as one documented error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UnresolvedReason {
-    /// The catalog does not have its code.
+    /// The catalog does not contain the code.
     UnknownCode,
-    /// It has no code, and nothing else identifies an error.
+    /// The response has no code, and nothing else identifies an error.
     MissingCode,
     /// Several errors match; see `candidates`.
     Ambiguous,
-    /// It is JSON that matches no shape of the catalog.
+    /// The body is JSON that matches no shape of the catalog.
     UnknownShape,
-    /// It is not JSON, but a proxy's page, plain text or nothing.
+    /// The body is not JSON: it may be a proxy's page, plain text, or empty.
     NotJson,
-    /// It is a close frame; see `close_code`.
+    /// The response is a close frame; see `close_code`.
     CloseFrame,
 }
 

@@ -20,8 +20,8 @@ use crate::tables::category::Category;
 use crate::tables::envelope::{Field, MAX_FIELDS};
 use crate::tables::error::ErrorInfo;
 
-/// A decoded response whose errors are indices of a catalog instead of types. An error
-/// contains one, and tools that load catalogs at run time use it directly.
+/// A response, decoded by a catalog. It refers to errors by their index in the catalog instead of a generated enum. Every
+/// error contains one, and tools that load catalogs at run time use it directly.
 #[derive(Clone)]
 pub struct ErrorResponse<'t> {
     pub(crate) catalog: &'t Catalog<'t>,
@@ -59,9 +59,9 @@ impl Body {
 }
 
 impl<'t> ErrorResponse<'t> {
-    /// Decodes a response by a catalog. This never fails, and keeps the body byte for byte.
+    /// Decodes a response by a catalog. Decoding never fails, and it keeps the body byte for byte.
     ///
-    /// It takes at most twice the size of the body plus 4 KiB of memory.
+    /// Decoding uses memory of at most twice the size of the body plus 4 KiB.
     #[must_use]
     pub fn new(
         catalog: &'t Catalog<'t>,
@@ -225,7 +225,7 @@ impl<'t> ErrorResponse<'t> {
         }
     }
 
-    /// Returns the catalog by which it was decoded.
+    /// Returns the catalog that decoded the response.
     #[must_use]
     pub fn catalog(&self) -> &'t Catalog<'t> {
         self.catalog
@@ -246,13 +246,13 @@ impl<'t> ErrorResponse<'t> {
         }
     }
 
-    /// Returns the documented error that it is.
+    /// Returns the documented error that was identified, or the reason why none was.
     #[must_use]
     pub fn resolution(&self) -> Resolution {
         self.resolution
     }
 
-    /// Returns the facts of the catalog about its error.
+    /// Returns the facts that the catalog documents about the identified error.
     #[must_use]
     pub fn info(&self) -> Option<ErrorInfo<'t>> {
         match self.resolution {
@@ -261,8 +261,8 @@ impl<'t> ErrorResponse<'t> {
         }
     }
 
-    /// Returns `true` if its error is documented with this status and code, or `None` if there is nothing to
-    /// compare.
+    /// Returns `true` if the catalog documents the error with the status and code of this response, or `None` if there is nothing
+    /// to compare.
     #[must_use]
     #[inline]
     pub fn status_is_documented(&self) -> Option<bool> {
@@ -279,7 +279,7 @@ impl<'t> ErrorResponse<'t> {
         Some(documented.any(|known| *known == status))
     }
 
-    /// Returns the indices of the errors that it may be: the identified error, or all that match.
+    /// Returns the indices of the errors that the response may be: the identified error, otherwise all that match.
     #[inline]
     pub fn candidates(&self) -> impl Iterator<Item = u16> + use<> {
         let candidates = match (self.resolution, self.transport) {
@@ -299,7 +299,7 @@ impl<'t> ErrorResponse<'t> {
         }
     }
 
-    /// Returns the category: that of the catalog, otherwise that of the status or close code.
+    /// Returns the category from the catalog, otherwise the category of the status or close code.
     #[must_use]
     #[inline]
     pub fn category(&self) -> Category {
@@ -314,7 +314,7 @@ impl<'t> ErrorResponse<'t> {
         })
     }
 
-    /// Returns the name of its shape, or `None` if no field was found.
+    /// Returns the name of the body's shape, or `None` if no field was found.
     #[must_use]
     #[inline]
     pub fn shape(&self) -> Option<&'t str> {
@@ -324,7 +324,7 @@ impl<'t> ErrorResponse<'t> {
             .map(|shape| shape.name)
     }
 
-    /// Returns the JSON text of a field, or `None` if it is not UTF-8.
+    /// Returns the JSON text of a field, or `None` if the field is missing or not UTF-8.
     #[must_use]
     pub fn raw(&self, field: Field) -> Option<&str> {
         let range = self.fields.get(usize::from(field.0))?.range()?;
@@ -348,7 +348,7 @@ impl<'t> ErrorResponse<'t> {
     /// Returns a field as text: the value of a string, a number or a Boolean from the body,
     /// otherwise the header that the catalog names for the field. The message of a close frame is its reason.
     ///
-    /// If the body is not UTF-8, each invalid byte is a `?`.
+    /// Each byte that is not UTF-8 is replaced with `?`.
     #[must_use]
     pub fn text(&self, field: Field) -> Option<&str> {
         let read = self

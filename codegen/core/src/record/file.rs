@@ -102,7 +102,7 @@ struct Counts {
     taken: AtomicU64,
 }
 
-/// Appends undocumented responses to a file. Call [`record`](Recorder::record) with each error, at one place in your client.
+/// Appends undocumented responses to a file. Call [`record`](Recorder::record) with each error, from one place in your client.
 ///
 /// A recorder can be shared between threads.
 #[derive(Debug)]
@@ -124,7 +124,7 @@ impl Recorder {
         RecorderOptions::default().open(path)
     }
 
-    /// Records a response, unless it is [documented](is_as_documented), skipped by sampling, or beyond a limit. The call does
+    /// Records a response, unless it is [documented](is_as_documented), skipped by sampling, or over a limit. The call does
     /// not wait for the file and never fails.
     pub fn record(&self, error: &dyn ApiError) {
         let response = error.response();
@@ -151,8 +151,8 @@ impl Recorder {
         self.counts.recorded.load(Ordering::Relaxed)
     }
 
-    /// Returns the number of undocumented responses that were not written: skipped by sampling, too many at once, too long, or
-    /// because the file is full.
+    /// Returns the number of undocumented responses that were not written, because they were skipped by sampling, too many at
+    /// once or too long, or because the file is full.
     #[must_use]
     pub fn dropped(&self) -> u64 {
         self.counts.dropped.load(Ordering::Relaxed)

@@ -1,8 +1,8 @@
-//! A recorder for clients, which appends undocumented responses to a file, as JSON lines for
-//! `cargo errcat observe`. Feature `record`.
+//! A recorder for clients, behind the feature `record`. It appends undocumented responses to a file, as JSON lines that
+//! `cargo errcat observe` reads.
 //!
-//! It never blocks and never fails. Responses that cannot be written at once are dropped and counted. The lines per second,
-//! the length of a line and the size of the file are limited, and sensitive values are removed.
+//! Recording never blocks and never fails. A response that cannot be written at once is dropped and counted. The lines per
+//! second, the length of a line and the size of the file are limited, and sensitive values are removed.
 
 mod file;
 mod line;
@@ -26,7 +26,7 @@ impl ErrorResponse<'_> {
     }
 
     /// Returns the body without sensitive values: those that the catalog marks, and those that [look](redact) like a key, a token
-    /// or an email address. Names and types stay. Bytes that are not UTF-8 are replaced.
+    /// or an email address. The names and types of members stay. Bytes that are not UTF-8 are replaced.
     #[must_use]
     pub fn redacted_body(&self) -> String {
         let body = String::from_utf8_lossy(self.body());

@@ -57,7 +57,7 @@ pub enum ValueType<'t> {
 }
 
 impl ValueType<'_> {
-    /// Returns `true` if a message can contain such values.
+    /// Returns `true` if a message can contain values of this type.
     #[must_use]
     pub fn is_text(&self) -> bool {
         match self {

@@ -20,7 +20,7 @@ pub struct Catalog<'t> {
     pub code_type: CodeType,
     /// The errors, in the order of the generated enum.
     pub errors: Errors<'t>,
-    /// The index of each code: below the number of errors, that of the error whose own code it is; otherwise one in `also`.
+    /// The index of each code. If it is below the number of errors, it is an error's index; otherwise it belongs to `also`.
     pub codes: CodeMap<'t>,
     /// Further identities: other codes of an error, and every further error that shares a code.
     pub also: &'t [Identity<'t>],
@@ -34,7 +34,7 @@ pub struct Catalog<'t> {
     pub fields: &'t [&'t str],
     /// The tree that decodes every shape.
     pub reader: Node<'t>,
-    /// The shapes. The first is written unless an error names another.
+    /// The shapes. Errors are written in the first shape unless they name another.
     pub shapes: &'t [Shape<'t>],
     /// The fields that a response header carries, with the header's name.
     pub headers: &'t [(Field, &'t str)],
@@ -191,7 +191,7 @@ pub struct Support<'t> {
     pub url: Option<&'t str>,
     /// The email address.
     pub email: Option<&'t str>,
-    /// The information that the vendor asks for: names of fields, and other things in words.
+    /// The information that the vendor asks for: names of fields, and descriptions of anything else.
     pub send: &'t [&'t str],
 }
 

@@ -2,11 +2,11 @@
 
 use core::fmt;
 
-/// The category of an error. It is the same for every catalog, so that a gateway can treat vendors alike.
+/// The category of an error. All catalogs use the same categories, so that a gateway can treat vendors alike.
 ///
-/// Each category names its nearest [`google.rpc.Code`](https://github.com/googleapis/googleapis/blob/master/google/rpc/code.proto).
-/// A category is the judgment of the catalog's author, or follows from the HTTP status by [`Category::from_status`]. Vendors
-/// do not publish it.
+/// The description of each category names the closest [`google.rpc.Code`](https://github.com/googleapis/googleapis/blob/master/google/rpc/code.proto).
+/// Vendors do not publish categories. The catalog's author assigns them, or they follow from the HTTP status (see
+/// [`Category::from_status`]).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Category {
@@ -14,13 +14,13 @@ pub enum Category {
     InvalidRequest,
     /// The caller is not authenticated: the key is missing or wrong (`UNAUTHENTICATED`).
     Authentication,
-    /// The caller is known but does not have the permission (`PERMISSION_DENIED`).
+    /// The caller is authenticated but lacks the permission (`PERMISSION_DENIED`).
     Permission,
     /// Money or a quota is used up, so a short wait does not help (`RESOURCE_EXHAUSTED`).
     Payment,
     /// The requested resource does not exist (`NOT_FOUND`).
     NotFound,
-    /// The request contradicts the present state of something (`ABORTED`, `ALREADY_EXISTS`, `FAILED_PRECONDITION`).
+    /// The request conflicts with the current state of a resource (`ABORTED`, `ALREADY_EXISTS`, `FAILED_PRECONDITION`).
     Conflict,
     /// The request, or a part of it, is larger than allowed (`OUT_OF_RANGE`).
     TooLarge,
@@ -102,8 +102,11 @@ impl Category {
         }
     }
 
-    /// Returns the status to respond with if neither the error nor its documentation states one: 400, 401, 402, 403, 404,
-    /// 409, 413, 429 for both limits, 500, 503, 504, and 500 for [`Category::Unknown`].
+    /// Returns the status to respond with if neither the error nor its documentation states one.
+    ///
+    /// The statuses are 400 for an invalid request, 401 for authentication, 402 for payment, 403 for permission, 404 for not
+    /// found, 409 for a conflict, 413 for too large, 429 for both limits, 500 for an internal or unknown error, 503 for
+    /// unavailable, and 504 for a timeout.
     #[must_use]
     pub const fn default_status(self) -> u16 {
         match self {
@@ -121,7 +124,7 @@ impl Category {
         }
     }
 
-    /// Returns who must act. For [`Category::Unknown`] it is the vendor, since nothing shows that the caller could act.
+    /// Returns who must act. For [`Category::Unknown`] it is the vendor, because nothing suggests that the caller can act.
     #[must_use]
     pub const fn fault(self) -> Fault {
         match self {
@@ -140,7 +143,7 @@ impl Category {
         }
     }
 
-    /// Returns the name in a catalog: `rate_limit`.
+    /// Returns the name that catalogs use, such as `rate_limit`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -168,7 +171,7 @@ impl fmt::Display for Category {
 }
 
 impl Fault {
-    /// Returns the name in lower case: `account`.
+    /// Returns the name in lower case, such as `account`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {

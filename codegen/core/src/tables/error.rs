@@ -61,7 +61,7 @@ pub struct More<'t> {
     pub identified_by_message: bool,
     /// The index of the shape of its bodies in `Catalog::shapes`.
     pub shape: u8,
-    /// The evidence of an error that the page does not list.
+    /// The evidence for an error that was observed but that the page does not list.
     pub seen: Option<&'t str>,
     /// Why the error is no longer sent.
     pub deprecated: Option<&'t str>,

@@ -17,14 +17,14 @@ pub enum RetryStrategy {
     WhenIdle,
     /// When the quota is reset.
     AfterReset,
-    /// After the current state was read again.
+    /// After you have read the current state again.
     AfterRefresh,
 }
 
 /// Retry advice, with the numbers of the catalog.
 ///
-/// Advice states that another request may succeed, not that it is free. Whether to repeat a request that costs money
-/// or changes something is for the caller to decide.
+/// Advice states that another request may succeed, not that it is free. You decide whether to repeat a request that costs
+/// money or changes something.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RetryAdvice {
@@ -36,7 +36,7 @@ pub struct RetryAdvice {
     pub base: Option<Duration>,
     /// The factor between two delays of a growing series.
     pub factor: Option<f32>,
-    /// The maximum of growing delays.
+    /// The longest delay of a growing series.
     pub max_delay: Option<Duration>,
     /// The delay if the response states none.
     pub delay: Option<Duration>,
@@ -45,7 +45,7 @@ pub struct RetryAdvice {
 }
 
 impl RetryAdvice {
-    /// Creates advice without numbers, given by the vendor.
+    /// Creates advice without numbers, as the vendor's own.
     #[must_use]
     #[inline]
     pub const fn new(strategy: RetryStrategy) -> RetryAdvice {
@@ -92,7 +92,7 @@ impl RetryAdvice {
         self
     }
 
-    /// Sets the maximum of growing delays, in milliseconds.
+    /// Sets the longest delay of a growing series, in milliseconds.
     #[must_use]
     #[inline]
     pub const fn max_delay_ms(mut self, ms: u64) -> RetryAdvice {
@@ -224,7 +224,7 @@ impl RetryStrategy {
         RetryStrategy::AfterRefresh,
     ];
 
-    /// Returns the name in a catalog, such as `when_idle`.
+    /// Returns the name that catalogs use, such as `when_idle`.
     #[must_use]
     #[inline]
     pub const fn as_str(self) -> &'static str {

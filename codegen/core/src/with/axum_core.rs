@@ -8,8 +8,8 @@ use axum_core::response::{IntoResponse, Response};
 use crate::api::problem::ProblemDetails;
 use crate::engine::response::ErrorResponse;
 
-/// Responds with the documented or received response: status, headers and body. Without a status, it has
-/// the default status of the error's category.
+/// Responds with the status, headers and body of the documented or received response. If it has no status, the default status of
+/// the error's category is sent.
 #[cfg_attr(docsrs, doc(cfg(feature = "axum-core")))]
 impl IntoResponse for ErrorResponse<'_> {
     fn into_response(self) -> Response {
@@ -30,7 +30,7 @@ impl IntoResponse for ProblemDetails {
 #[macro_export]
 macro_rules! __error_axum {
     ($Error:ident) => {
-        /// A handler can return an error by `Err(acme::VoiceNotFound)?`.
+        /// Lets a handler return an error with `Err(acme::VoiceNotFound)?`.
         impl $crate::__runtime::axum_core::response::IntoResponse for $Error {
             #[inline]
             fn into_response(self) -> $crate::__runtime::axum_core::response::Response {

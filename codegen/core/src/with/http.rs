@@ -25,8 +25,8 @@ impl ErrorResponse<'_> {
     }
 }
 
-/// Converts the status, the headers that the catalog names, and the body. Without a status, the response has the default
-/// status of the error's category: [`Category::default_status`](crate::Category::default_status).
+/// Converts the status, the headers that the catalog names, and the body. Without a status, the response has the
+/// [default status](crate::Category::default_status) of the error's category.
 #[cfg_attr(docsrs, doc(cfg(feature = "http")))]
 impl From<ErrorResponse<'_>> for Response<Vec<u8>> {
     fn from(error: ErrorResponse<'_>) -> Self {
@@ -89,7 +89,7 @@ macro_rules! __error_http {
             }
         }
 
-        /// Converts the documented or received response. Without a status, it gets
+        /// Converts the documented or received response. If it has no status, it gets
         /// the default status of the error's category.
         impl ::core::convert::From<$Error>
             for $crate::__runtime::http::Response<$crate::__runtime::Vec<u8>>

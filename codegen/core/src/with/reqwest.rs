@@ -6,10 +6,10 @@
 macro_rules! __error_reqwest {
     ($Error:ident) => {
         impl $Error {
-            /// Returns a successful response. A response with a status of 400 or above is decoded into an error.
+            /// Returns the response if its status is below 400. Otherwise, decodes it into an error.
             ///
-            /// Decoding never fails. If a body is truncated or longer than [`MAX_BODY`]($crate::MAX_BODY), the received part is
-            /// decoded.
+            /// Decoding never fails. If a body is truncated or longer than [`MAX_BODY`]($crate::MAX_BODY), the part that
+            /// was read is decoded.
             ///
             /// # Errors
             /// Returns the error that the response reports.
@@ -20,7 +20,7 @@ macro_rules! __error_reqwest {
                 <Self as $crate::CatalogError>::check(response).await
             }
 
-            /// Works like [`check`](Self::check), and reads at most `bytes` of the body.
+            /// Works like [`check`](Self::check), but reads at most `bytes` bytes of the body.
             ///
             /// # Errors
             /// Returns the error that the response reports.

@@ -5,8 +5,8 @@ use alloc::vec::Vec;
 
 use http::{HeaderMap, Response, StatusCode};
 
-/// The maximum size of a body that `acme::Error::check` reads, in bytes (1 MiB). Errors are short, so a longer response is not
-/// from the API, or is an attack.
+/// The maximum number of bytes that `acme::Error::check` reads of a body (1 MiB). Error bodies are short, so a longer one does
+/// not come from the API, or is an attack.
 #[cfg_attr(docsrs, doc(cfg(any(feature = "reqwest", feature = "reqwest-0-12"))))]
 pub const MAX_BODY: usize = 1 << 20;
 

@@ -14,8 +14,8 @@ const REASON: usize = 123;
 
 #[cfg_attr(docsrs, doc(cfg(feature = "tungstenite")))]
 impl ErrorResponse<'_> {
-    /// Returns the message to send: a close frame for an error that was received as one, otherwise a text. A reason is truncated
-    /// to the maximum of a close frame (123 bytes).
+    /// Returns the message to send: a close frame for an error that was received as one, otherwise a text message. The reason of
+    /// a close frame is truncated to 123 bytes, the maximum.
     #[must_use]
     pub fn to_message(&self) -> Message {
         let text = String::from_utf8_lossy(self.body());
@@ -51,8 +51,8 @@ macro_rules! __error_tungstenite {
                 <Self as $crate::CatalogError>::from_close_frame(frame)
             }
 
-            /// Decodes the error in a message: a text or binary message with a documented shape or code, or a close
-            /// frame. Returns `None` for any other message, which [`from_message`](Self::from_message) decodes anyway.
+            /// Decodes a message that reports an error: a text or binary message with a documented shape or code, or a close
+            /// frame. Returns `None` for any other message. To decode every message, use [`from_message`](Self::from_message).
             #[must_use]
             #[inline]
             pub fn try_from_message(
