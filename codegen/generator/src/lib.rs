@@ -5,7 +5,7 @@
 //! | `emit/` | the catalog as tokens |
 //! | `render.rs` | tokens as the text of a file |
 //! | `build.rs` | the entry point of build scripts |
-//! | `manifest.rs` | whether a crate can name the runtime |
+//! | `manifest.rs` | the check that a crate can name the runtime |
 
 #[cfg(feature = "text")]
 mod build;

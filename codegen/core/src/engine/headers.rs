@@ -7,10 +7,10 @@ use alloc::vec::Vec;
 use crate::tables::catalog::Catalog;
 use crate::tables::envelope::Field;
 
-/// Response headers to look values up in.
+/// Response headers, from which an error reads the values that it needs.
 ///
-/// `[]`, `[("x-request-id", "r1")]`, slices of such pairs, `Vec<(String, String)>` and the header maps of supported crates
-/// are headers.
+/// You can pass `[]`, an array such as `[("x-request-id", "r1")]`, a slice of such pairs, a `Vec<(String, String)>`, or the
+/// header map of a supported crate.
 pub trait Headers {
     /// Returns the first value with this name, ignoring case. Returns `None` if there is none, or if it is not text.
     fn header(&self, name: &str) -> Option<&str>;

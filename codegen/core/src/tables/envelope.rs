@@ -1,8 +1,8 @@
 //! The layout of error bodies, as tables.
 //!
-//! A catalog writes an envelope as a JSON template. The generator turns all templates of a catalog into one
-//! merged tree for decoding ([`Node`], its leaves numbered) and, for each template, a [`Shape`]: the [`Field`] of each
-//! leaf, the required leaves, and the [`Template`] to write.
+//! A catalog writes an envelope as a JSON template. The generator merges all templates of a catalog into one tree for
+//! decoding, whose leaves are numbered ([`Node`]). It also creates a [`Shape`] for each template: the [`Field`] of each leaf,
+//! the required leaves, and the [`Template`] to write.
 
 /// The maximum number of fields in the templates of a catalog.
 pub const MAX_FIELDS: usize = 16;
@@ -31,7 +31,7 @@ impl Field {
     pub const RETRY_AFTER: Field = Field(6);
     /// Further data, which depends on the error.
     pub const DETAILS: Field = Field(7);
-    /// The violations: parts of the request, with messages.
+    /// The violations: invalid parts of the request, with messages.
     pub const VIOLATIONS: Field = Field(8);
 
     /// The names of the predefined fields, as a template writes them after `$`.
@@ -93,9 +93,9 @@ pub struct Node<'t> {
     pub members: &'t [(&'t str, Node<'t>)],
     /// The node for the first item of a list.
     pub first: Option<&'t Node<'t>>,
-    /// The leaf that keeps the value: any value if nothing inside is looked for, otherwise only a value that is not entered.
+    /// The leaf that keeps the value. If the node has `members` or `first`, the leaf keeps only values to which neither applies.
     pub leaf: Option<u8>,
-    /// Whether the leaf also keeps a value that is entered.
+    /// Whether the leaf also keeps values to which `members` or `first` applies.
     pub whole: bool,
 }
 

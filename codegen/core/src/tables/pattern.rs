@@ -19,7 +19,7 @@ pub enum Piece<'t> {
 }
 
 impl<'t> Pattern<'t> {
-    /// Returns the named parameters in order, with their types. The name `_` stands for an unnamed one.
+    /// Returns the named parameters in order, with their types. An unnamed parameter has the name `_`.
     pub fn parameters(&self) -> impl Iterator<Item = (&'t str, ValueType<'t>)> + use<'t> {
         self.pieces.iter().filter_map(|piece| match *piece {
             Piece::Parameter(name, ty) if name != "_" => Some((name, ty)),

@@ -2,7 +2,7 @@
 //!
 //! A hash of a few words of the text selects a bucket. The pilot of the bucket moves each of its texts to a separate entry.
 //! The entry has the position of the only code that the text can be, and the two are compared
-//! once. After "hash and displace" (Belazzougui, Botelho, Dietzfelbinger, 2009) and PTHash (Pibiri, Trani, 2021).
+//! once. The design follows "hash and displace" (Belazzougui, Botelho, Dietzfelbinger, 2009) and PTHash (Pibiri, Trani, 2021).
 //! If there are few codes, each has its own bucket, and the pilot is the index of the entry.
 
 #[cfg(any(test, feature = "build"))]
