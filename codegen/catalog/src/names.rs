@@ -188,6 +188,8 @@ pub fn of_construction(variant: &str) -> String {
             | "ErrorCode"
             | "ErrorKind"
             | "ErrorWithoutArgs"
+            | "Groups"
+            | "K"
             | "None"
             | "Option"
             | "Some"

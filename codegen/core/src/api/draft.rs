@@ -95,10 +95,11 @@ impl Draft {
     }
 
     /// Returns the name of the argument for a member of the details. It is `details.owner` if the member is an object and the
-    /// message has an argument `owner`, which is something else.
+    /// message that is sent has an argument `owner`, which is something else.
     #[inline]
     pub(crate) fn member_arg_name<'d>(&self, member: &Detail<'d>) -> Cow<'d, str> {
         let pattern = self.info().more.message;
+        let pattern = pattern.filter(|_| self.has_field(Field::MESSAGE));
         let mut parameters = pattern.iter().flat_map(|pattern| pattern.parameters());
         if !member.ty.is_text() && parameters.any(|(name, _)| name == member.name) {
             Cow::Owned(["details.", member.name].concat())

@@ -30,8 +30,14 @@ fn tried<E: CatalogError>(module: &str) {
 fn with_args<E: CatalogError>(kind: E::Kind, message: &str) -> Builder<E> {
     let more = kind.info().more;
     let details = if has_field(kind, Field::DETAILS) { more.details } else { &[] };
-    let in_details = details.iter().map(|member| (member.name, member.ty));
-    let mut builder = in_details.fold(with_message_args(kind), |builder, (name, ty)| builder.arg(name, value_of(ty)));
+    let sent = more.message.filter(|_| has_field(kind, Field::MESSAGE));
+    let is_in_message = |name: &str| sent.is_some_and(|message| message.parameters().any(|(known, _)| known == name));
+    let mut builder = details.iter().fold(with_message_args(kind), |builder, member| {
+        // What is not text is another argument than one of the message with this name.
+        let is_apart = !member.ty.is_text() && is_in_message(member.name);
+        let name = if is_apart { format!("details.{}", member.name) } else { member.name.to_owned() };
+        builder.arg(&name, value_of(member.ty))
+    });
     for (name, field) in [("message", Field::MESSAGE), ("request_id", Field::REQUEST_ID), ("param", Field::PARAM)] {
         let is_free = field != Field::MESSAGE || more.message.is_none();
         if is_free && has_field(kind, field) {
