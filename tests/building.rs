@@ -286,6 +286,18 @@ fn delays_are_rounded_up_to_whole_seconds() {
 }
 
 #[test]
+fn a_delay_in_the_message_is_sent_in_the_header_too() {
+    let made = built(of(ErrorKind::Busy).arg("retry_after", 1.5));
+    let header = |name: &str| {
+        let headers = made.clone().into_parts().headers;
+        let mut found = headers.into_iter().filter(|(known, _)| *known == name);
+        found.next().map(|(_, value)| value)
+    };
+    assert_eq!(header("Retry-After").as_deref(), Some("2"));
+    assert_eq!(made.message_arg("retry_after"), Some("1.5"));
+}
+
+#[test]
 fn a_delay_is_said_in_the_message_too_and_only_once() {
     let made = built(of(ErrorKind::Busy).retry_after(Duration::from_millis(1_500)));
     assert_eq!(made.message(), Some("Wait 2 seconds."));

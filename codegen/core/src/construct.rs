@@ -10,8 +10,29 @@ macro_rules! __errors_without_args {
         /// The errors without arguments. Each converts into an [`Error`], and its name is in this module too:
         /// `Err(acme::Internal)?`.
         #[allow(dead_code, missing_docs, non_camel_case_types, reason = "the names are those of errors")]
-        #[derive(::core::clone::Clone, ::core::marker::Copy)]
         $visibility enum ErrorWithoutArgs { $($Name),+ }
+
+        impl ::core::marker::Copy for ErrorWithoutArgs {}
+
+        #[allow(
+            clippy::expl_impl_clone_on_copy,
+            reason = "a derive would copy the enum with all its names"
+        )]
+        impl ::core::clone::Clone for ErrorWithoutArgs {
+            #[inline]
+            fn clone(&self) -> Self {
+                *self
+            }
+        }
+
+        /// The name of the kind.
+        impl ::core::fmt::Debug for ErrorWithoutArgs {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                let index = $crate::ErrorArgs::kind_index(self);
+                f.pad(<$Kind as $crate::ErrorKind>::catalog().errors.name(index))
+            }
+        }
 
         #[allow(unused_imports, reason = "a crate may build no errors")]
         $visibility use ErrorWithoutArgs::*;

@@ -15,6 +15,7 @@ use crate::api::error_args::ErrorArgs;
 use crate::api::inner::Cause;
 use crate::api::kind::ErrorKind;
 use crate::api::value::Json;
+use crate::engine::date;
 use crate::tables::envelope::Field;
 
 /// Builds a documented error; see [`CatalogError::builder`].
@@ -106,8 +107,7 @@ impl<E: CatalogError> Builder<E> {
     /// the delay is sent in the header `Retry-After`.
     #[inline]
     pub fn retry_after(self, delay: Duration) -> Self {
-        let seconds = delay.as_secs();
-        let seconds = seconds.saturating_add(u64::from(delay.subsec_nanos() > 0));
+        let seconds = date::whole_seconds(delay);
         self.text(Field::RETRY_AFTER, &seconds.to_string())
     }
 

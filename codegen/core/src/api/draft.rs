@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 use crate::api::build_error::BuildProblem;
 use crate::api::details::Violation;
 use crate::api::value::Value;
+use crate::engine::date;
 use crate::engine::encode::{encode, object, string, violations};
 use crate::engine::headers;
 use crate::engine::resolution::Transport;
@@ -168,11 +169,22 @@ impl Draft {
             ),
             (Field::DETAILS, self.details(info.more.details)),
             (Field::VIOLATIONS, self.violations(shape)),
+            (Field::RETRY_AFTER, self.delay_of_message(info)),
         ];
         let known = known.into_iter();
         known
             .filter_map(|(field, json)| Some((field, json?)))
             .collect()
+    }
+
+    /// Returns the delay that the message states. It is also sent where clients without the catalog look for it.
+    #[inline]
+    fn delay_of_message(&self, info: &ErrorInfo<'static>) -> Option<String> {
+        let mut parameters = info.more.message?.parameters();
+        let is_stated = parameters.any(|(name, _)| name == "retry_after");
+        let json = self.arg("retry_after").filter(|_| is_stated)?;
+        let seconds = date::whole_seconds(date::seconds(&header_text(json))?);
+        Some(self.scalar(Field::RETRY_AFTER, &seconds.to_string()))
     }
 
     /// Returns the code of the kind for the status: a kind may have different codes for different statuses.

@@ -18,6 +18,13 @@ pub(crate) fn seconds(text: &str) -> Option<Duration> {
     Duration::try_from_secs_f64(text.trim().parse().ok()?).ok()
 }
 
+/// Returns the delay in whole seconds, rounded up.
+#[inline]
+pub(crate) fn whole_seconds(delay: Duration) -> u64 {
+    let seconds = delay.as_secs();
+    seconds.saturating_add(u64::from(delay.subsec_nanos() > 0))
+}
+
 #[cfg(all(
     feature = "std",
     not(all(target_family = "wasm", target_os = "unknown"))
