@@ -75,7 +75,7 @@
         InvalidVoiceId "The voice ID is malformed." = [14, 16, 26, INVALID_REQUEST_400_VALIDATION_ERROR, 0] "invalid_voice_id" "\n`invalid_voice_id` with 400 (`validation_error`)";
         UnsupportedModel "This operation does not support the requested model." = [16, 17, 52, INVALID_REQUEST_400_VALIDATION_ERROR, 0] "unsupported_model" "\n`unsupported_model` with 400 (`validation_error`)";
         InvalidAudio "The audio is corrupted or otherwise invalid." = [12, 13, 44, INVALID_REQUEST_400_VALIDATION_ERROR, 1] "invalid_audio" "\n`invalid_audio` with 400 (`validation_error`)";
-        InvalidAudioFormat "The format of the audio is not supported." = [18, 20, 41, INVALID_REQUEST_400_VALIDATION_ERROR, 1] "invalid_audio_format" "\n`invalid_audio_format` with 400 (`validation_error`)";
+        InvalidAudioFormat "The service does not support the specified audio format." = [18, 20, 56, INVALID_REQUEST_400_VALIDATION_ERROR, 1] "invalid_audio_format" "\n`invalid_audio_format` with 400 (`validation_error`)";
         InvalidOutputFormat "The service does not support the requested output format." = [19, 21, 57, INVALID_REQUEST_400_VALIDATION_ERROR, 0] "invalid_output_format" "\n`invalid_output_format` with 400 (`validation_error`)";
         AudioTooLong "The audio is longer than allowed." = [12, 14, 33, TOO_LARGE_400_VALIDATION_ERROR, 1] "audio_too_long" "\n`audio_too_long` with 400 (`validation_error`)";
         AudioTooShort "The audio is shorter than required." = [13, 15, 35, INVALID_REQUEST_400_VALIDATION_ERROR, 1] "audio_too_short" "\n`audio_too_short` with 400 (`validation_error`)";
@@ -134,7 +134,7 @@
         InvalidInputMessage "The text-to-speech WebSocket rejected a message and closed the connection." = [19, 21, 74, INVALID_REQUEST, 1] "invalid_input_message" "\n`invalid_input_message`\n\nNot on the page; seen: elevenlabs/elevenlabs-python\\#167";
         MaxActiveConversations "A multi-context WebSocket has the maximum number of open contexts, which the message states." = [22, 24, 92, CONCURRENCY_LIMIT_WHEN_IDLE_ASSUMED, 1] "max_active_conversations" "\n`max_active_conversations`\n\nNot on the page; seen: livekit/agents-js\\#1985; livekit/agents\\#5844; pipecat-ai/pipecat\\#4041";
         InputTimeoutExceeded "The text-to-speech WebSocket received no text before its timeout, which the message states." = [20, 22, 91, INVALID_REQUEST, 1] "input_timeout_exceeded" "\n`input_timeout_exceeded`\n\nNot on the page; seen: livekit/agents\\#218; elevenlabs/elevenlabs-docs\\#426 (close reason)";
-        CommitThrottled "Too little audio was sent before a commit; the message states both durations." = [15, 16, 77, CONFLICT, 1] "commit_throttled" "\n`commit_throttled`\n\nNot on the page; seen: elevenlabs/packages\\#378";
+        CommitThrottled "Too little audio was sent before a commit; the message states the sent and the required duration." = [15, 16, 97, CONFLICT, 1] "commit_throttled" "\n`commit_throttled`\n\nNot on the page; seen: elevenlabs/packages\\#378";
         InvalidRequest "Real-time transcription rejected the request, for example because of an unknown model." = [14, 15, 86, INVALID_REQUEST, 1] "invalid_request" "\n`invalid_request`\n\nNot on the page; seen: elevenlabs/ui\\#82";
     }
     codes { }
@@ -241,9 +241,7 @@
         ..rt::More::NONE
     };
     const MORE_InvalidAudioFormat: &rt::More<'static> = &rt::More {
-        user_message: Some(
-            "This audio format is not supported. Please convert your recording.",
-        ),
+        user_message: Some("This audio format cannot be used. Please choose another one."),
         ..rt::More::NONE
     };
     const MORE_AudioTooLong: &rt::More<'static> = &rt::More {

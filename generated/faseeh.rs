@@ -67,7 +67,7 @@
             "Create a new key if the old one was revoked.",
         ],
         user_message: Some(
-            "The application could not sign in to the speech service. Please contact its operator.",
+            "The application could not sign in to the speech service. Please contact the application's operator.",
         ),
         ..rt::More::NONE
     };
@@ -116,7 +116,7 @@
     const MORE_InsufficientBalanceError: &rt::More<'static> = &rt::More {
         solutions: &[
             "Top up the account.",
-            "Check the current balance.",
+            "Look up the balance of the account.",
             "Add funds on the dashboard.",
             "Turn on auto-topup, which refills a low balance.",
             "Check the cost of the operation before you send the request.",

@@ -36,7 +36,7 @@
         MissingField "The request lacks a required field." = [12, 13, 35, INVALID_REQUEST_400_BAD_REQUEST, 1] "MISSING_FIELD" "\n`MISSING_FIELD` with 400 (`Bad Request`)";
         InvalidFormat "A field has an invalid format." = [13, 14, 30, INVALID_REQUEST_400, 0] "INVALID_FORMAT" "\n`INVALID_FORMAT` with 400";
         UnsupportedLanguage "The requested language is not supported." = [19, 20, 40, INVALID_REQUEST_400, 1] "UNSUPPORTED_LANGUAGE" "\n`UNSUPPORTED_LANGUAGE` with 400";
-        UnsupportedFormat "The file format is not supported; `details` lists the supported formats." = [17, 18, 72, INVALID_REQUEST_400_BAD_REQUEST, 1] "UNSUPPORTED_FORMAT" "\n`UNSUPPORTED_FORMAT` with 400 (`Bad Request`)";
+        UnsupportedFormat "The service does not support this file format; `details` lists the supported ones." = [17, 18, 82, INVALID_REQUEST_400_BAD_REQUEST, 1] "UNSUPPORTED_FORMAT" "\n`UNSUPPORTED_FORMAT` with 400 (`Bad Request`)";
         DocumentNotFound "The requested document does not exist." = [16, 18, 38, NOT_FOUND_404_NOT_FOUND, 1] "DOCUMENT_NOT_FOUND" "\n`DOCUMENT_NOT_FOUND` with 404 (`Not Found`)";
         ModelNotFound "The requested custom model does not exist." = [13, 15, 42, NOT_FOUND_404, 0] "MODEL_NOT_FOUND" "\n`MODEL_NOT_FOUND` with 404";
         GlossaryNotFound "The requested glossary does not exist." = [16, 18, 38, NOT_FOUND_404, 0] "GLOSSARY_NOT_FOUND" "\n`GLOSSARY_NOT_FOUND` with 404";
@@ -45,11 +45,11 @@
         StorageExceeded "The plan's storage is full; `details` states the limit and the usage." = [15, 16, 69, PAYMENT_402_STORAGE_LIMIT_EXCEEDED, 1] "STORAGE_EXCEEDED" "\n`STORAGE_EXCEEDED` with 402 (`Storage Limit Exceeded`)";
         ModelLimitExceeded "The account has the maximum number of custom models." = [18, 20, 52, PAYMENT_402, 0] "MODEL_LIMIT_EXCEEDED" "\n`MODEL_LIMIT_EXCEEDED` with 402";
         RateLimitExceeded "The client exceeded the rate limit; `retry_after` states how many seconds to wait." = [17, 19, 82, RATE_LIMIT_429_RATE_LIMIT_EXCEEDED_AFTER_DELAY_ATTEMPTS_3_DELAY_60S, 1] "RATE_LIMIT_EXCEEDED" "\n`RATE_LIMIT_EXCEEDED` with 429 (`Rate Limit Exceeded`)";
-        FileTooLarge "The file exceeds the maximum size; `details` states both sizes." = [12, 14, 63, TOO_LARGE_413_PAYLOAD_TOO_LARGE, 1] "FILE_TOO_LARGE" "\n`FILE_TOO_LARGE` with 413 (`Payload Too Large`)";
+        FileTooLarge "The file is larger than allowed; `details` states its size and the maximum." = [12, 14, 75, TOO_LARGE_413_PAYLOAD_TOO_LARGE, 1] "FILE_TOO_LARGE" "\n`FILE_TOO_LARGE` with 413 (`Payload Too Large`)";
         InvalidFile "The file is damaged or otherwise invalid." = [11, 12, 41, INVALID_REQUEST_400_BAD_REQUEST, 1] "INVALID_FILE" "\n`INVALID_FILE` with 400 (`Bad Request`)";
-        UnsupportedCodec "The audio codec is not supported." = [16, 17, 33, INVALID_REQUEST_400, 0] "UNSUPPORTED_CODEC" "\n`UNSUPPORTED_CODEC` with 400";
+        UnsupportedCodec "The file uses an unsupported audio codec." = [16, 17, 41, INVALID_REQUEST_400, 0] "UNSUPPORTED_CODEC" "\n`UNSUPPORTED_CODEC` with 400";
         ModelInUse "The model is in use and cannot be deleted; `details` states the number of active transcriptions." = [10, 12, 96, CONFLICT_409_CONFLICT_WHEN_IDLE, 1] "MODEL_IN_USE" "\n`MODEL_IN_USE` with 409 (`Conflict`)";
-        ModelNotReady "The model is not ready for the operation; `details` states its state and the required one." = [13, 15, 90, CONFLICT_409_CONFLICT, 1] "MODEL_NOT_READY" "\n`MODEL_NOT_READY` with 409 (`Conflict`)";
+        ModelNotReady "The model is not ready; `details` states its current and its required state." = [13, 15, 76, CONFLICT_409_CONFLICT, 1] "MODEL_NOT_READY" "\n`MODEL_NOT_READY` with 409 (`Conflict`)";
         TrainingInProgress "Training is still running." = [18, 20, 26, CONFLICT_409_WHEN_IDLE_ASSUMED, 0] "TRAINING_IN_PROGRESS" "\n`TRAINING_IN_PROGRESS` with 409";
         InsufficientData "There is too little training data." = [16, 17, 34, INVALID_REQUEST_400, 1] "INSUFFICIENT_DATA" "\n`INSUFFICIENT_DATA` with 400";
         InternalError "The server failed unexpectedly." = [13, 14, 31, INTERNAL_500_BACKOFF_ATTEMPTS_3_BASE_1S_FACTOR_2, 1] "INTERNAL_ERROR" "\n`INTERNAL_ERROR` with 500";
@@ -96,7 +96,7 @@
             "The key belongs to the other environment (test or live).",
         ],
         solutions: &[
-            "Compare the key with the one on the dashboard.",
+            "Check the key on the dashboard.",
             "Check that you send the key as `Bearer YOUR_API_KEY`.",
         ],
         ..rt::More::NONE
@@ -152,7 +152,7 @@
     const MORE_QuotaExceeded: &rt::More<'static> = &rt::More {
         solutions: &[
             "Upgrade your plan, or wait until the quota resets.",
-            "Check the current usage on the dashboard.",
+            "See on the dashboard how much of the quota is used.",
             "Wait until the quota's next monthly reset.",
         ],
         user_message: Some("The quota for this month is used up."),
