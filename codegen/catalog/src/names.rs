@@ -109,7 +109,7 @@ pub(crate) fn of_member(name: &str) -> String {
     name.to_snake_case()
 }
 
-/// Returns `true` if Rust accepts the name that [`of_member`] makes for a field. `r#self` and its like do not exist.
+/// Returns `true` if Rust accepts the name of a field. `r#self` and its like do not exist.
 #[must_use]
 pub fn is_field(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_lowercase())

@@ -10,7 +10,7 @@ use crate::tables::retry::{RetryAdvice, RetryStrategy};
 ///
 /// For each error, the policy follows the catalog's advice and the delay that the response states, within limits:
 ///
-/// - After an error for which [`should_retry`](ApiError::should_retry) is `false`, the attempts end.
+/// - After an error for which [`should_retry`](ErrorResponse::should_retry) is `false`, the attempts end.
 /// - The number of attempts is that of the advice, or three. [`max_attempts`](Self::max_attempts) limits it.
 /// - If the response states a delay, or if the advice has a `delay`, the policy waits for all of it. If that delay is longer
 ///   than [`max_delay`](Self::max_delay), the attempts end, because an earlier one would only be refused again.
