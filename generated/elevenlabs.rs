@@ -43,7 +43,7 @@
         SampleNotFound "The requested voice sample does not exist." = [14, 16, 42, NOT_FOUND_404_NOT_FOUND, 0] "sample_not_found" "\n`sample_not_found` with 404 (`not_found`)";
         VoiceCollectionNotFound "The requested voice collection does not exist." = [23, 26, 46, NOT_FOUND_404_NOT_FOUND, 0] "voice_collection_not_found" "\n`voice_collection_not_found` with 404 (`not_found`)";
         UserNotFound "The requested user does not exist." = [12, 14, 34, NOT_FOUND_404_NOT_FOUND, 0] "user_not_found" "\n`user_not_found` with 404 (`not_found`)";
-        AuthAccountNotFound "The account used for authentication does not exist." = [19, 22, 51, NOT_FOUND_404_NOT_FOUND, 0] "auth_account_not_found" "\n`auth_account_not_found` with 404 (`not_found`)";
+        AuthAccountNotFound "The requested authentication account does not exist." = [19, 22, 52, NOT_FOUND_404_NOT_FOUND, 0] "auth_account_not_found" "\n`auth_account_not_found` with 404 (`not_found`)";
         WorkspaceNotFound "The requested workspace does not exist." = [17, 19, 39, NOT_FOUND_404_NOT_FOUND, 0] "workspace_not_found" "\n`workspace_not_found` with 404 (`not_found`)";
         ProjectNotFound "The requested project does not exist." = [15, 17, 37, NOT_FOUND_404_NOT_FOUND, 0] "project_not_found" "\n`project_not_found` with 404 (`not_found`)";
         HistoryItemNotFound "The requested history item does not exist." = [19, 22, 42, NOT_FOUND_404_NOT_FOUND, 0] "history_item_not_found" "\n`history_item_not_found` with 404 (`not_found`)";

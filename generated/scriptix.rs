@@ -50,7 +50,7 @@
         UnsupportedCodec "The file uses an unsupported audio codec." = [16, 17, 41, INVALID_REQUEST_400, 0] "UNSUPPORTED_CODEC" "\n`UNSUPPORTED_CODEC` with 400";
         ModelInUse "The model is in use and cannot be deleted; `details` states the number of active transcriptions." = [10, 12, 96, CONFLICT_409_CONFLICT_WHEN_IDLE, 1] "MODEL_IN_USE" "\n`MODEL_IN_USE` with 409 (`Conflict`)";
         ModelNotReady "The model is not ready; `details` states its current and its required state." = [13, 15, 76, CONFLICT_409_CONFLICT, 1] "MODEL_NOT_READY" "\n`MODEL_NOT_READY` with 409 (`Conflict`)";
-        TrainingInProgress "Training is still running." = [18, 20, 26, CONFLICT_409_WHEN_IDLE_ASSUMED, 0] "TRAINING_IN_PROGRESS" "\n`TRAINING_IN_PROGRESS` with 409";
+        TrainingInProgress "A training run is already in progress." = [18, 20, 38, CONFLICT_409_WHEN_IDLE_ASSUMED, 0] "TRAINING_IN_PROGRESS" "\n`TRAINING_IN_PROGRESS` with 409";
         InsufficientData "There is too little training data." = [16, 17, 34, INVALID_REQUEST_400, 1] "INSUFFICIENT_DATA" "\n`INSUFFICIENT_DATA` with 400";
         InternalError "The server failed unexpectedly." = [13, 14, 31, INTERNAL_500_BACKOFF_ATTEMPTS_3_BASE_1S_FACTOR_2, 1] "INTERNAL_ERROR" "\n`INTERNAL_ERROR` with 500";
         ServiceUnavailable "The service is down for temporary maintenance." = [18, 19, 46, UNAVAILABLE_503_BACKOFF_ATTEMPTS_3_BASE_1S_FACTOR_2, 1] "SERVICE_UNAVAILABLE" "\n`SERVICE_UNAVAILABLE` with 503";
@@ -152,7 +152,7 @@
     const MORE_QuotaExceeded: &rt::More<'static> = &rt::More {
         solutions: &[
             "Upgrade your plan, or wait until the quota resets.",
-            "See on the dashboard how much of the quota is used.",
+            "Check the dashboard to see how much of the quota is used.",
             "Wait until the quota's next monthly reset.",
         ],
         user_message: Some("The quota for this month is used up."),
