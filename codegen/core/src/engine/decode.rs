@@ -64,15 +64,14 @@ fn choose<'t>(
     websocket: bool,
     declared: Option<u8>,
 ) -> Option<(u8, &'t Shape<'t>, bool)> {
-    const DECLARED: u8 = 0;
-    let preference = |at: u8, shape: &Shape<'_>| match (shape.websocket == websocket, declared) {
-        (true, Some(declared)) if declared == at => DECLARED,
-        (true, _) => 1,
-        (false, _) => 2,
-    };
-    for wanted in DECLARED..3 {
+    let declared = declared.and_then(|at| Some((at, catalog.shapes.get(usize::from(at))?)));
+    let declared = declared.filter(|(_, shape)| shape.websocket == websocket);
+    if let Some((at, shape)) = declared.filter(|(_, shape)| leaves.have(shape)) {
+        return Some((at, shape, true));
+    }
+    for same_transport in [true, false] {
         for (at, shape) in (0u8..).zip(catalog.shapes) {
-            if preference(at, shape) == wanted && leaves.have(shape) {
+            if (shape.websocket == websocket) == same_transport && leaves.have(shape) {
                 return Some((at, shape, true));
             }
         }
@@ -81,7 +80,8 @@ fn choose<'t>(
     let mut most = (false, 0, false);
     for (at, shape) in (0u8..).zip(catalog.shapes) {
         let (code, count) = leaves.found(shape);
-        let rank = (code, count, preference(at, shape) == DECLARED);
+        let is_declared = declared.is_some_and(|(declared, _)| declared == at);
+        let rank = (code, count, is_declared);
         if count > 0 && rank > most {
             (nearest, most) = (Some((at, shape, false)), rank);
         }
