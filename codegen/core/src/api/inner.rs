@@ -26,7 +26,7 @@ struct Contents {
 // Not `#[inline]`; see above.
 impl Drop for Contents {
     fn drop(&mut self) {
-        drop(self.response.take());
+        self.response.clear();
         drop(self.source.take());
     }
 }

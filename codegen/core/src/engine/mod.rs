@@ -1,5 +1,6 @@
 //! The engine: decodes a response to its fields, identifies the documented error, and encodes bodies.
 
+mod body;
 pub(crate) mod date;
 pub(crate) mod decode;
 pub(crate) mod encode;

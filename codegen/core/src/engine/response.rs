@@ -8,6 +8,7 @@ use core::cell::OnceCell;
 use core::mem;
 use core::time::Duration;
 
+use crate::engine::body::Body;
 use crate::engine::date;
 use crate::engine::decode::{self, plain};
 use crate::engine::headers::{Headers, Kept};
@@ -39,23 +40,6 @@ pub struct ErrorResponse<'t> {
     /// Whether the client did not read all of the body.
     pub(crate) truncated: bool,
     body: Body,
-}
-
-/// The body as received.
-#[derive(Clone, PartialEq, Eq)]
-enum Body {
-    Text(String),
-    /// A body that is not entirely UTF-8.
-    Bytes(Vec<u8>),
-}
-
-impl Body {
-    fn bytes(&self) -> &[u8] {
-        match self {
-            Body::Text(text) => text.as_bytes(),
-            Body::Bytes(bytes) => bytes,
-        }
-    }
 }
 
 impl<'t> ErrorResponse<'t> {
@@ -94,6 +78,13 @@ impl<'t> ErrorResponse<'t> {
         } else {
             (self.headers, self.body) = (again.headers, again.body);
         }
+    }
+
+    /// Frees all that it owns.
+    pub(crate) fn clear(&mut self) {
+        self.texts = Vec::new();
+        self.headers = Vec::new();
+        self.body = Body::Bytes(Vec::new());
     }
 
     /// Moves all contents out, and leaves a response without a body.
