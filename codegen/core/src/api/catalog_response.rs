@@ -30,7 +30,7 @@ impl<K: ErrorKind> CatalogResponse<K> {
         headers: &dyn Headers,
         body: Vec<u8>,
     ) -> CatalogResponse<K> {
-        CatalogResponse::new(ErrorResponse::new(K::catalog(), transport, headers, body))
+        CatalogResponse::of(ErrorInner::decode(K::catalog(), transport, headers, body))
     }
 
     /// Returns the kind, or `None` if the response is not identified as one documented error.

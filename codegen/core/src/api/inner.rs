@@ -2,11 +2,15 @@
 
 use alloc::boxed::Box;
 use alloc::sync::Arc;
+use alloc::vec::Vec;
 use core::error::Error;
 use core::fmt;
 use core::mem::ManuallyDrop;
 
+use crate::engine::headers::Headers;
+use crate::engine::resolution::Transport;
 use crate::engine::response::ErrorResponse;
+use crate::tables::catalog::Catalog;
 
 /// The cause of an error.
 pub(crate) type Cause = Arc<dyn Error + Send + Sync>;
@@ -37,6 +41,15 @@ impl ErrorInner {
             response: ManuallyDrop::new(response),
             source: ManuallyDrop::new(None),
         }))
+    }
+
+    pub(crate) fn decode(
+        catalog: &'static Catalog<'static>,
+        transport: Transport,
+        headers: &dyn Headers,
+        body: Vec<u8>,
+    ) -> ErrorInner {
+        ErrorInner::new(ErrorResponse::new(catalog, transport, headers, body))
     }
 
     pub(crate) fn response(&self) -> &ErrorResponse<'static> {
