@@ -77,7 +77,7 @@ test("a browser's recording is read", async () => {
   const kinds = acme.findings.map(({ kind, what, count }) => [kind, what, count]);
   assert.deepEqual(kinds, [
     ["unknown_code", "no_money", 1],
-    ["unknown_shape", "500 bytes that are no text", 1],
+    ["unknown_shape", "500 bytes that are not UTF-8", 1],
     ["unknown_shape", "502 HTML or XML", 1],
     ["missing_header", "X-Request-ID", 1],
   ]);
