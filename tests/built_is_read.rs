@@ -1,4 +1,4 @@
-//! What a builder accepts, a client reads back: kind, arguments, details, violations, headers and delay.
+//! A client reads back everything that a builder accepts: kind, arguments, details, violations, headers and delay.
 #![cfg(feature = "derive")]
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 #[catalog(path = "tests/spec/till/till.yaml", module = till)]
 struct Till;
 
-/// What a server may give for an error.
+/// The values from which a server may build an error.
 #[derive(Clone, Debug)]
 struct Given {
     kind: usize,
@@ -147,7 +147,7 @@ fn builder<E: CatalogError>(given: &Given) -> Builder<E> {
     })
 }
 
-/// What a client decodes.
+/// Decodes the response as a client does.
 fn received<E: CatalogError>(built: &E) -> E {
     let transport = built.response().transport();
     let parts = built.response().clone().into_parts();
@@ -248,7 +248,7 @@ fn holds<E: CatalogError>() {
         ..Config::default()
     });
     let outcome = runner.run(&given::<E::Kind>(), |given| check::<E>(&given, &accepted));
-    outcome.expect("what is accepted is read");
+    outcome.expect("a client reads every accepted value");
     let accepted = accepted.into_inner();
     assert!(accepted > cases as usize / 5, "{accepted} of {cases}");
 }

@@ -166,6 +166,12 @@ const CHANGES: &[(&str, &str, &str, &str)] = &[
         "minor",
     ),
     (
+        "kite: string",
+        "kite: string, 'knot.colour?': string",
+        "major  error no_kite: details + knot.colour?: string\n",
+        "major",
+    ),
+    (
         "rope: { length: integer }",
         "rope: { length: integer, colour: string }",
         "major  error no_kite: details + rope.colour: string\n",

@@ -49,10 +49,17 @@ fn type_text(ty: &DetailType) -> String {
 /// themselves is a new field of a struct literal. The structs inside have constructors, which optional members do not change.
 pub(crate) fn keeps_construction(old: &AspectValue, new: &AspectValue) -> bool {
     let added: Vec<&str> = new.values().filter(|value| !old.contains(value)).collect();
+    let is_inside = |path: &&str| {
+        let mut members = old.values().filter_map(|value| value.split_once(": "));
+        members.any(|(outer, _)| {
+            let inner = path.strip_prefix(outer);
+            inner.is_some_and(|inner| inner.starts_with(['.', '[']))
+        })
+    };
     let optional: Vec<&str> = added
         .iter()
         .filter_map(|value| optional_path(value))
-        .filter(|path| path.contains('.'))
+        .filter(is_inside)
         .collect();
     let is_harmless =
         |value: &str| value.contains(" | ") || optional.iter().any(|path| value.starts_with(path));

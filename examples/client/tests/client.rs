@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use api_error_catalog::RetryPolicy;
 use notes_client::{Client, Error, Note, notes};
-use notes_server::{Limits, Store, router};
+use notes_server::{Limits, Store, serve};
 
 /// A running service that allows two notes in a tenth of a second.
 struct Service {
@@ -25,11 +25,8 @@ impl Service {
             per: Duration::from_millis(100),
         };
         let store = Store::open(&directory, limits).expect("a directory");
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
-            .await
-            .expect("a port");
-        let address = listener.local_addr().expect("an address");
-        tokio::spawn(async move { axum::serve(listener, router(store)).await });
+        let (address, service) = serve("127.0.0.1:0", store).await.expect("a port");
+        tokio::spawn(service);
         Service { address, directory }
     }
 
@@ -99,7 +96,7 @@ async fn the_client_waits_as_long_as_the_service_asks() {
     let source = error.source().expect("the service's error");
     let source = source
         .downcast_ref::<notes::Error>()
-        .expect("of the catalog");
+        .expect("an error of the catalog");
     assert!(source.is(notes::ErrorKind::TooManyNotes));
     assert!(
         source

@@ -14,7 +14,7 @@ mod store;
 
 use api_error_catalog::ApiErrorCatalog;
 
-pub use routes::router;
+pub use routes::serve;
 pub use store::{Limits, Note, Store};
 
 /// The catalog of the service's errors.

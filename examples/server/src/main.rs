@@ -25,7 +25,7 @@
 
 use std::time::Duration;
 
-use notes_server::{Limits, Store, router};
+use notes_server::{Limits, Store, serve};
 
 #[tokio::main]
 async fn main() -> std::io::Result<()> {
@@ -39,8 +39,7 @@ async fn main() -> std::io::Result<()> {
     let store = Store::open(&std::env::temp_dir().join("notes"), limits)?;
     let address = std::env::args().nth(1);
     let address = address.as_deref().unwrap_or("127.0.0.1:8081");
-    let listener = tokio::net::TcpListener::bind(address).await?;
-    let address = listener.local_addr()?;
+    let (address, service) = serve(address, store).await?;
     tracing::info!("The notes service listens on http://{address}.");
-    axum::serve(listener, router(store)).await
+    service.await
 }

@@ -1,6 +1,8 @@
 //! The routes. A handler uses `?`; here its errors are logged and sent.
 
 use std::convert::Infallible;
+use std::io;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -13,6 +15,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use serde_json::json;
+use tokio::net::TcpListener;
 
 use crate::notes::Error;
 use crate::store::{Note, Store};
@@ -20,8 +23,21 @@ use crate::store::{Note, Store};
 /// The document that `cargo errcat export --format openapi` writes.
 const OPENAPI: &str = include_str!("../notes.openapi.json");
 
-/// Makes the service.
-pub fn router(store: Store) -> Router {
+/// Binds the service to an address, such as `127.0.0.1:0` for any free port. Returns the address that it has, and a future that
+/// serves requests.
+///
+/// # Errors
+/// Fails if the address cannot be bound.
+pub async fn serve(
+    address: &str,
+    store: Store,
+) -> io::Result<(SocketAddr, impl Future<Output = io::Result<()>> + Send)> {
+    let listener = TcpListener::bind(address).await?;
+    let address = listener.local_addr()?;
+    Ok((address, axum::serve(listener, router(store)).into_future()))
+}
+
+fn router(store: Store) -> Router {
     Router::new()
         .route("/notes", post(create))
         .route("/notes/{id}", get(read))

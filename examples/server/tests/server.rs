@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use api_error_catalog::table::ErrorInfo;
 use notes_server::notes::{Error, ErrorKind, TitleTakenDetails};
-use notes_server::{Limits, Store, router};
+use notes_server::{Limits, Store, serve};
 use reqwest::Method;
 
 /// A running service, and what it logs.
@@ -35,11 +35,8 @@ impl Service {
             per: Duration::from_secs(3600),
         };
         let store = Store::open(&directory, limits).expect("a directory");
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
-            .await
-            .expect("a port");
-        let address = listener.local_addr().expect("an address");
-        tokio::spawn(async move { axum::serve(listener, router(store)).await });
+        let (address, service) = serve("127.0.0.1:0", store).await.expect("a port");
+        tokio::spawn(service);
         Service {
             address,
             directory,

@@ -116,21 +116,19 @@ impl Draft {
     #[inline]
     fn check_args(&self, sent: &ErrorResponse<'_>, problems: &mut Vec<BuildProblem>) {
         let more = self.info().more;
-        let message = more.message.filter(|_| self.has_field(Field::MESSAGE));
-        let is_param = |pattern: &Pattern<'_>, name: &str| {
-            let mut parameters = pattern.parameters();
-            parameters.any(|(known, _)| known == name)
-        };
+        let message = self.sent_message();
         let is_member = |name: &str| {
             let mut members = more.details.iter();
             members.any(|member| self.member_arg_name(member) == name)
         };
         let has_details = self.has_field(Field::DETAILS) && !more.details.is_empty();
         for (name, _) in &self.args {
-            let is_sent = message.is_some_and(|pattern| is_param(pattern, name))
+            let is_sent = message.is_some_and(|pattern| pattern.has_parameter(name))
                 || has_details && is_member(name);
-            let is_documented =
-                more.message.is_some_and(|pattern| is_param(pattern, name)) || is_member(name);
+            let is_documented = more
+                .message
+                .is_some_and(|pattern| pattern.has_parameter(name))
+                || is_member(name);
             match (is_sent, is_documented) {
                 (true, _) => {}
                 (false, true) => problems.push(BuildProblem::NoPlace(name.clone())),

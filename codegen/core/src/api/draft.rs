@@ -81,9 +81,7 @@ impl Draft {
     /// Returns an argument. A message may have the delay, which is set once for all parts of the response.
     #[inline]
     pub(crate) fn arg(&self, name: &str) -> Option<&str> {
-        let by_name = self.args.iter().find(|(known, _)| known == name);
-        let json = by_name.map(|(_, json)| json.as_str());
-        json.or_else(|| {
+        find(&self.args, name).or_else(|| {
             self.field(Field::RETRY_AFTER)
                 .filter(|_| name == "retry_after")
         })
@@ -99,10 +97,8 @@ impl Draft {
     /// message that is sent has an argument `owner`, which is something else.
     #[inline]
     pub(crate) fn member_arg_name<'d>(&self, member: &Detail<'d>) -> Cow<'d, str> {
-        let pattern = self.info().more.message;
-        let pattern = pattern.filter(|_| self.has_field(Field::MESSAGE));
-        let mut parameters = pattern.iter().flat_map(|pattern| pattern.parameters());
-        if !member.ty.is_text() && parameters.any(|(name, _)| name == member.name) {
+        let is_in_message = |pattern: &Pattern<'_>| pattern.has_parameter(member.name);
+        if !member.ty.is_text() && self.sent_message().is_some_and(is_in_message) {
             Cow::Owned(["details.", member.name].concat())
         } else {
             Cow::Borrowed(member.name)
@@ -112,6 +108,13 @@ impl Draft {
     #[inline]
     pub(crate) fn info(&self) -> ErrorInfo<'static> {
         self.catalog.errors.info(self.error)
+    }
+
+    /// Returns the documented message if the response has one.
+    #[inline]
+    pub(crate) fn sent_message(&self) -> Option<&'static Pattern<'static>> {
+        let message = self.info().more.message;
+        message.filter(|_| self.has_field(Field::MESSAGE))
     }
 
     /// Returns the shape to write: the error's own, or the first one if the error's is only decoded.
@@ -180,8 +183,7 @@ impl Draft {
     /// Returns the delay that the message states. It is also sent where clients without the catalog look for it.
     #[inline]
     fn delay_of_message(&self, info: &ErrorInfo<'static>) -> Option<String> {
-        let mut parameters = info.more.message?.parameters();
-        let is_stated = parameters.any(|(name, _)| name == "retry_after");
+        let is_stated = info.more.message?.has_parameter("retry_after");
         let json = self.arg("retry_after").filter(|_| is_stated)?;
         let seconds = date::whole_seconds(date::seconds(&header_text(json))?);
         Some(self.scalar(Field::RETRY_AFTER, &seconds.to_string()))
@@ -309,7 +311,7 @@ fn arrives(value: &str) -> bool {
     value.is_ascii() && value.trim_ascii() == value && headers::can_hold(value)
 }
 
-/// Returns `true` if the shape has this field.
+/// Returns how the shape reads this field; `None` if it does not have the field.
 #[inline]
 pub(crate) fn reads<'t>(shape: &Shape<'t>, field: Field) -> Option<&'t Reads<'t>> {
     shape.reads.iter().find(|read| read.field == field)
@@ -340,7 +342,7 @@ pub(crate) fn shown(json: &str, ty: ValueType<'_>) -> String {
 }
 
 #[inline]
-fn find<'v, K: PartialEq>(values: &'v [(K, String)], key: &K) -> Option<&'v str> {
+fn find<'v, Q: ?Sized, K: PartialEq<Q>>(values: &'v [(K, String)], key: &Q) -> Option<&'v str> {
     let value = values.iter().find(|(known, _)| known == key);
     value.map(|(_, json)| json.as_str())
 }

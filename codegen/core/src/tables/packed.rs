@@ -235,9 +235,7 @@ impl<'t> Errors<'t> {
     #[must_use]
     #[inline]
     pub fn index_of(&self, name: &str) -> Option<u16> {
-        (0..=u16::MAX)
-            .take(self.len())
-            .find(|index| self.name(*index) == name)
+        self.indexes().find(|index| self.name(*index) == name)
     }
 
     /// Returns the facts about each error, with its index.

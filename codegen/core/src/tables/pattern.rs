@@ -26,4 +26,10 @@ impl<'t> Pattern<'t> {
             Piece::Parameter(..) | Piece::Text(_) => None,
         })
     }
+
+    /// Returns `true` if the message has a parameter of this name.
+    #[inline]
+    pub(crate) fn has_parameter(&self, name: &str) -> bool {
+        self.parameters().any(|(known, _)| known == name)
+    }
 }
