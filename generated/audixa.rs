@@ -53,9 +53,9 @@
     const MORE_Unauthorized: &rt::More<'static> = &rt::More {
         causes: &[
             "The request has no `x-api-key` header.",
-            "The API key is wrong or was revoked.",
+            "The API key is invalid or was revoked.",
         ],
-        solutions: &["Check the API key that you send."],
+        solutions: &["Check that you send a valid API key."],
         exception: Some("AuthenticationError"),
         ..rt::More::NONE
     };
@@ -71,7 +71,7 @@
             "The generation is more than 24 hours old and has expired.",
         ],
         user_message: Some(
-            "This recording was not found or has expired. Please create it again.",
+            "This audio was not found or has expired. Please generate it again.",
         ),
         limits: &[
             rt::Limit {
@@ -85,7 +85,7 @@
     const MORE_TooManyRequests: &rt::More<'static> = &rt::More {
         solutions: &["Retry with exponential backoff."],
         user_message: Some(
-            "There were too many requests. Please wait a moment and try again.",
+            "Too many requests were sent. Please wait a moment and try again.",
         ),
         exception: Some("RateLimitError"),
         message: Some(
@@ -102,7 +102,7 @@
     const MORE_InternalServerError: &rt::More<'static> = &rt::More {
         solutions: &[
             "Send the request again.",
-            "Contact support@audixa.ai if retries keep failing.",
+            "Contact support@audixa.ai if the error persists.",
         ],
         user_message: Some("The speech service has a problem. Please try again shortly."),
         ..rt::More::NONE
@@ -132,13 +132,13 @@
             rt::StatusInfo {
                 status: 200,
                 name: "OK",
-                description: "The request succeeded (GET).",
+                description: "A GET request succeeded.",
                 action: None,
             },
             rt::StatusInfo {
                 status: 201,
                 name: "Created",
-                description: "A resource was created (POST /tts).",
+                description: "POST /tts created a resource.",
                 action: None,
             },
             rt::StatusInfo {
@@ -206,7 +206,7 @@
             rt::CloseCodeInfo {
                 code: 1011,
                 name: "Internal Error",
-                description: "The server is in an unexpected condition, for example after a Redis failure.",
+                description: "The server is in an unexpected condition, for example because Redis failed.",
                 category: rt::Category::Internal,
             },
         ],

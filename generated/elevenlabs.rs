@@ -67,7 +67,7 @@
         CategoryNotFound "The requested category does not exist." = [16, 18, 38, NOT_FOUND_404_NOT_FOUND, 0] "category_not_found" "\n`category_not_found` with 404 (`not_found`)";
         TextTooLong "The text is longer than allowed." = [11, 13, 32, TOO_LARGE_400_VALIDATION_ERROR, 1] "text_too_long" "\n`text_too_long` with 400 (`validation_error`)";
         TextTooShort "The text is shorter than required." = [12, 14, 34, INVALID_REQUEST_400_VALIDATION_ERROR, 1] "text_too_short" "\n`text_too_short` with 400 (`validation_error`)";
-        InvalidText "Some characters or formatting in the text are not allowed." = [11, 12, 58, INVALID_REQUEST_400_VALIDATION_ERROR, 1] "invalid_text" "\n`invalid_text` with 400 (`validation_error`)";
+        InvalidText "The text has characters or formatting that are not allowed." = [11, 12, 59, INVALID_REQUEST_400_VALIDATION_ERROR, 1] "invalid_text" "\n`invalid_text` with 400 (`validation_error`)";
         EmptyText "The text is empty." = [9, 10, 18, INVALID_REQUEST_400_VALIDATION_ERROR, 1] "empty_text" "\n`empty_text` with 400 (`validation_error`)";
         InvalidParameters "At least one request parameter is invalid." = [17, 18, 42, INVALID_REQUEST_400_VALIDATION_ERROR, 1] "invalid_parameters" "\n`invalid_parameters` with 400 (`validation_error`)";
         MissingRequiredField "The request lacks a required field." = [20, 22, 35, INVALID_REQUEST_400_VALIDATION_ERROR, 1] "missing_required_field" "\n`missing_required_field` with 400 (`validation_error`)";
@@ -101,8 +101,8 @@
         Conflict "The request caused an unspecified conflict." = [8, 8, 43, CONFLICT_409_CONFLICT, 0] "conflict" "\n`conflict` with 409 (`conflict`)";
         ResourceAlreadyExists "Another resource already has this identifier." = [21, 23, 45, CONFLICT_409_CONFLICT, 0] "resource_already_exists" "\n`resource_already_exists` with 409 (`conflict`)";
         VoiceAlreadyExists "Another voice already has this name." = [18, 20, 36, CONFLICT_409_CONFLICT, 1] "voice_already_exists" "\n`voice_already_exists` with 409 (`conflict`)";
-        AlreadyRunning "The operation is still running." = [14, 15, 31, CONFLICT_409_CONFLICT, 0] "already_running" "\n`already_running` with 409 (`conflict`)";
-        AlreadyProcessing "The resource is still being processed." = [17, 18, 38, CONFLICT_409_CONFLICT, 0] "already_processing" "\n`already_processing` with 409 (`conflict`)";
+        AlreadyRunning "This operation is already in progress." = [14, 15, 38, CONFLICT_409_CONFLICT, 0] "already_running" "\n`already_running` with 409 (`conflict`)";
+        AlreadyProcessing "This resource is already being processed." = [17, 18, 41, CONFLICT_409_CONFLICT, 0] "already_processing" "\n`already_processing` with 409 (`conflict`)";
         ConcurrentModification "Another request modified the resource in the meantime." = [22, 23, 54, CONFLICT_409_CONFLICT_AFTER_REFRESH, 1] "concurrent_modification" "\n`concurrent_modification` with 409 (`conflict`)";
         SlugAlreadyExists "Another resource already has this slug." = [17, 19, 39, CONFLICT_409_CONFLICT, 0] "slug_already_exists" "\n`slug_already_exists` with 409 (`conflict`)";
         RateLimitExceeded "The client exceeded the rate limit of the endpoint." = [17, 19, 51, RATE_LIMIT_429_RATE_LIMIT_ERROR_BACKOFF, 1] "rate_limit_exceeded" "\n`rate_limit_exceeded` with 429 (`rate_limit_error`)";
@@ -110,7 +110,7 @@
         SystemBusy "The service is busy." = [10, 11, 20, UNAVAILABLE_429_RATE_LIMIT_ERROR_BACKOFF_ASSUMED, 1] "system_busy" "\n`system_busy` with 429 (`rate_limit_error`)";
         InsufficientCredits "The account has too few credits for the operation." = [19, 20, 50, PAYMENT_402_PAYMENT_REQUIRED, 1] "insufficient_credits" "\n`insufficient_credits` with 402 (`payment_required`)";
         InternalError "The server failed with an unexpected error." = [13, 14, 43, INTERNAL_500_INTERNAL_ERROR_BACKOFF_ASSUMED, 1] "internal_error" "\n`internal_error` with 500 (`internal_error`)";
-        ServiceUnavailable "The service is unavailable at the moment." = [18, 19, 41, UNAVAILABLE_503_SERVICE_UNAVAILABLE_BACKOFF_ASSUMED, 1] "service_unavailable" "\n`service_unavailable` with 503 (`service_unavailable`)";
+        ServiceUnavailable "The service is temporarily unavailable." = [18, 19, 39, UNAVAILABLE_503_SERVICE_UNAVAILABLE_BACKOFF_ASSUMED, 1] "service_unavailable" "\n`service_unavailable` with 503 (`service_unavailable`)";
         Maintenance "The service is down for scheduled maintenance." = [11, 11, 46, UNAVAILABLE_503_SERVICE_UNAVAILABLE_BACKOFF_ASSUMED, 1] "maintenance" "\n`maintenance` with 503 (`service_unavailable`)";
         QuotaExceeded "The request exceeds the remaining quota; some messages state the remaining and the required credits." = [13, 14, 100, PAYMENT_401, 1] "quota_exceeded" "\n`quota_exceeded` with 401\n\nNot on the page; seen: home-assistant/core\\#160414; elevenlabs/elevenlabs-docs\\#301; elevenlabs/packages\\#354 (WebSocket frame)";
         MissingPermissions "The API key lacks a required permission, which the message names." = [18, 19, 65, PERMISSION_401, 1] "missing_permissions" "\n`missing_permissions` with 401\n\nNot on the page; seen: danielmiessler/LifeOS\\#667; TypeWhisper/typewhisper-mac\\#1113; VapiAI/docs\\#1198";
@@ -118,7 +118,7 @@
         DetectedUnusualActivity "The service detected unusual activity and rejected the request." = [23, 25, 63, PERMISSION_401, 1] "detected_unusual_activity" "\n`detected_unusual_activity` with 401\n\nNot on the page; seen: OWASP/Nest\\#3861; elevenlabs/elevenlabs-js\\#157; livekit/agents\\#921 (WebSocket frame)";
         PaidPlanRequired "The request requires a paid plan, for example because it uses a library voice." = [16, 18, 78, PAYMENT_402_PAYMENT_REQUIRED, 1] "paid_plan_required" "\n`paid_plan_required` with 402 (`payment_required`)\n\nNot on the page; seen: dograh-hq/dograh\\#290; indexable-inc/index\\#339";
         PaymentRequired "A payment is required for the request." = [15, 16, 38, PAYMENT, 1] "payment_required" "\n`payment_required`\n\nNot on the page; seen: OWASP/Nest\\#3859";
-        TooManyConcurrentRequests "More concurrent requests run than the plan allows; the message states the limit. This is an older code." = [25, 28, 103, CONCURRENCY_LIMIT_429_WHEN_IDLE_ASSUMED, 1] "too_many_concurrent_requests" "\n`too_many_concurrent_requests` with 429\n\nNot on the page; seen: rogeriochaves/bmo\\#5; lfnovo/open-notebook\\#103";
+        TooManyConcurrentRequests "More requests are running than the plan allows; the message states the limit. This is an older code." = [25, 28, 100, CONCURRENCY_LIMIT_429_WHEN_IDLE_ASSUMED, 1] "too_many_concurrent_requests" "\n`too_many_concurrent_requests` with 429\n\nNot on the page; seen: rogeriochaves/bmo\\#5; lfnovo/open-notebook\\#103";
         VoiceDoesNotExist "The voice ID, which the message repeats, does not exist. This is an older code." = [17, 20, 79, NOT_FOUND_400, 1] "voice_does_not_exist" "\n`voice_does_not_exist` with 400\n\nNot on the page; seen: elevenlabs/elevenlabs-python\\#293";
         InvalidUid "A voice or model ID is invalid; the message repeats it." = [10, 11, 55, INVALID_REQUEST_400, 1] "invalid_uid" "\n`invalid_uid` with 400\n\nNot on the page; seen: Significant-Gravitas/AutoGPT\\#1758; elevenlabs/elevenlabs-python\\#163";
         VoiceLimitReached "The account has reached its voice limit; the message states the number of voices and the limit." = [17, 19, 95, PAYMENT_400, 1] "voice_limit_reached" "\n`voice_limit_reached` with 400\n\nNot on the page; seen: receptron/mulmocast-app\\#1466";
@@ -257,7 +257,7 @@
         ..rt::More::NONE
     };
     const MORE_InvalidApiKey: &rt::More<'static> = &rt::More {
-        solutions: &["Check the API key that you send."],
+        solutions: &["Check that you send a valid API key."],
         ..rt::More::NONE
     };
     const MORE_SignInRequired: &rt::More<'static> = &rt::More {
@@ -292,7 +292,7 @@
             "Increase the delay after each further 429 (exponential backoff).",
         ],
         user_message: Some(
-            "There were too many requests. Please wait a moment and try again.",
+            "Too many requests were sent. Please wait a moment and try again.",
         ),
         ..rt::More::NONE
     };
@@ -316,14 +316,14 @@
         ..rt::More::NONE
     };
     const MORE_InternalError: &rt::More<'static> = &rt::More {
-        solutions: &["If the error keeps occurring, contact support."],
+        solutions: &["If the error persists, contact support."],
         user_message: Some("The speech service has a problem. Please try again shortly."),
         ..rt::More::NONE
     };
     const MORE_ServiceUnavailable: &rt::More<'static> = &rt::More {
         solutions: &["Send the request again later."],
         user_message: Some(
-            "The speech service is unavailable at the moment. Please try again later.",
+            "The speech service is temporarily unavailable. Please try again later.",
         ),
         ..rt::More::NONE
     };
@@ -506,7 +506,7 @@
             rt::TypeInfo {
                 name: "service_unavailable",
                 statuses: &[503],
-                description: "The service is unavailable for the moment, which should rarely happen.",
+                description: "The service is temporarily unavailable, which should rarely happen.",
             },
         ],
         statuses: &[

@@ -21,11 +21,11 @@
         AuthenticationError "Authentication failed; for example, the API key is missing or invalid." = [19, 5, 70, AUTHENTICATION_401, 1] "40101" "\n`40101` with 401";
         ValidationError "A parameter of the request is missing or invalid." = [15, 5, 49, INVALID_REQUEST_400, 1] "40001" "\n`40001` with 400";
         InsufficientBalanceError "The balance is too low for this request; the message states the cost and the balance." = [24, 5, 85, PAYMENT_402, 1] "40201" "\n`40201` with 402";
-        ModelAccessError "The account has no access to this model; some models are available only on request." = [16, 5, 83, PERMISSION_403, 1] "40301" "\n`40301` with 403";
+        ModelAccessError "The account has no access to this model; some models are restricted." = [16, 5, 68, PERMISSION_403, 1] "40301" "\n`40301` with 403";
         ConcurrencyLimitError "The account has more concurrent requests than its plan allows." = [21, 5, 62, CONCURRENCY_LIMIT_429_WHEN_IDLE, 1] "42901" "\n`42901` with 429";
         InternalError "The Faseeh server or an external service failed." = [13, 5, 48, INTERNAL_500_502_503_504_BACKOFF, 1] "50001" "\n`50001` with 500, 502, 503, 504";
         NotFoundError "The requested model, voice, or endpoint does not exist." = [13, 5, 55, NOT_FOUND_404, 1] "40401" "\n`40401` with 404; `50001` with 404";
-        MissingWebSocketAuthentication "The WebSocket connection has no credential." = [30, 0, 43, AUTHENTICATION, 1] "" "";
+        MissingWebSocketAuthentication "The WebSocket connection has no credentials." = [30, 0, 44, AUTHENTICATION, 1] "" "";
         InvalidWebSocketMessageType "A WebSocket message does not have the expected type, such as `voice-request`." = [27, 0, 77, INVALID_REQUEST, 1] "" "";
     }
     codes { }
@@ -60,7 +60,7 @@
             "The signature of a JWT is invalid.",
         ],
         solutions: &[
-            "Check that the API key is correct and still valid.",
+            "Check that the API key is correct and valid.",
             "Send the key in the `x-api-key` header.",
             "Check whether the key has expired.",
             "Check the format of the key.",
@@ -116,7 +116,7 @@
     const MORE_InsufficientBalanceError: &rt::More<'static> = &rt::More {
         solutions: &[
             "Top up the account.",
-            "Look up the balance of the account.",
+            "Check the balance of the account.",
             "Add funds on the dashboard.",
             "Turn on auto-topup, which refills a low balance.",
             "Check the cost of the operation before you send the request.",
@@ -136,8 +136,8 @@
     };
     const MORE_ModelAccessError: &rt::More<'static> = &rt::More {
         solutions: &[
-            "Ask for access to the model.",
-            "Ask support@faseeh.ai for access.",
+            "Request access to the model.",
+            "Write to support@faseeh.ai to request access.",
             "Check whether your plan includes this model.",
             "Check the model ID.",
         ],
@@ -299,7 +299,7 @@
                 status: 401,
                 name: "Unauthorized",
                 description: "",
-                action: Some("Check that the API key is correct and still valid."),
+                action: Some("Check that the API key is correct and valid."),
             },
             rt::StatusInfo {
                 status: 402,
@@ -311,7 +311,7 @@
                 status: 403,
                 name: "Forbidden",
                 description: "",
-                action: Some("Ask for access to the model."),
+                action: Some("Request access to the model."),
             },
             rt::StatusInfo {
                 status: 404,

@@ -43,13 +43,13 @@
         SessionNotFound "The requested real-time session does not exist." = [15, 17, 47, NOT_FOUND_404, 0] "SESSION_NOT_FOUND" "\n`SESSION_NOT_FOUND` with 404";
         QuotaExceeded "The monthly quota is used up; `details` states the quota and the usage." = [13, 14, 71, PAYMENT_402_QUOTA_EXCEEDED_AFTER_RESET, 1] "QUOTA_EXCEEDED" "\n`QUOTA_EXCEEDED` with 402 (`Quota Exceeded`)";
         StorageExceeded "The plan's storage is full; `details` states the limit and the usage." = [15, 16, 69, PAYMENT_402_STORAGE_LIMIT_EXCEEDED, 1] "STORAGE_EXCEEDED" "\n`STORAGE_EXCEEDED` with 402 (`Storage Limit Exceeded`)";
-        ModelLimitExceeded "The account has the maximum number of custom models." = [18, 20, 52, PAYMENT_402, 0] "MODEL_LIMIT_EXCEEDED" "\n`MODEL_LIMIT_EXCEEDED` with 402";
+        ModelLimitExceeded "The account has reached the maximum number of custom models." = [18, 20, 60, PAYMENT_402, 0] "MODEL_LIMIT_EXCEEDED" "\n`MODEL_LIMIT_EXCEEDED` with 402";
         RateLimitExceeded "The client exceeded the rate limit; `retry_after` states how many seconds to wait." = [17, 19, 82, RATE_LIMIT_429_RATE_LIMIT_EXCEEDED_AFTER_DELAY_ATTEMPTS_3_DELAY_60S, 1] "RATE_LIMIT_EXCEEDED" "\n`RATE_LIMIT_EXCEEDED` with 429 (`Rate Limit Exceeded`)";
         FileTooLarge "The file is larger than allowed; `details` states its size and the maximum." = [12, 14, 75, TOO_LARGE_413_PAYLOAD_TOO_LARGE, 1] "FILE_TOO_LARGE" "\n`FILE_TOO_LARGE` with 413 (`Payload Too Large`)";
         InvalidFile "The file is damaged or otherwise invalid." = [11, 12, 41, INVALID_REQUEST_400_BAD_REQUEST, 1] "INVALID_FILE" "\n`INVALID_FILE` with 400 (`Bad Request`)";
         UnsupportedCodec "The file uses an unsupported audio codec." = [16, 17, 41, INVALID_REQUEST_400, 0] "UNSUPPORTED_CODEC" "\n`UNSUPPORTED_CODEC` with 400";
         ModelInUse "The model is in use and cannot be deleted; `details` states the number of active transcriptions." = [10, 12, 96, CONFLICT_409_CONFLICT_WHEN_IDLE, 1] "MODEL_IN_USE" "\n`MODEL_IN_USE` with 409 (`Conflict`)";
-        ModelNotReady "The model is not ready; `details` states its current and its required state." = [13, 15, 76, CONFLICT_409_CONFLICT, 1] "MODEL_NOT_READY" "\n`MODEL_NOT_READY` with 409 (`Conflict`)";
+        ModelNotReady "The model is not ready for the operation; `details` states its current and its required state." = [13, 15, 94, CONFLICT_409_CONFLICT, 1] "MODEL_NOT_READY" "\n`MODEL_NOT_READY` with 409 (`Conflict`)";
         TrainingInProgress "A training run is already in progress." = [18, 20, 38, CONFLICT_409_WHEN_IDLE_ASSUMED, 0] "TRAINING_IN_PROGRESS" "\n`TRAINING_IN_PROGRESS` with 409";
         InsufficientData "There is too little training data." = [16, 17, 34, INVALID_REQUEST_400, 1] "INSUFFICIENT_DATA" "\n`INSUFFICIENT_DATA` with 400";
         InternalError "The server failed unexpectedly." = [13, 14, 31, INTERNAL_500_BACKOFF_ATTEMPTS_3_BASE_1S_FACTOR_2, 1] "INTERNAL_ERROR" "\n`INTERNAL_ERROR` with 500";
@@ -178,11 +178,11 @@
             "Retry with exponential backoff.",
             "Upgrade to a plan with higher limits.",
             "Replace polling with webhooks.",
-            "Keep responses in a cache.",
+            "Cache the responses.",
             "Combine several operations into one batch.",
         ],
         user_message: Some(
-            "There were too many requests. Please wait a moment and try again.",
+            "Too many requests were sent. Please wait a moment and try again.",
         ),
         message: Some(
             &rt::Pattern {
@@ -224,7 +224,7 @@
         ..rt::More::NONE
     };
     const MORE_ModelNotReady: &rt::More<'static> = &rt::More {
-        solutions: &["Complete the previous steps first."],
+        solutions: &["Complete the required steps first."],
         details: &[
             rt::Detail::required("current_status", rt::ValueType::Number),
             rt::Detail::required("required_status", rt::ValueType::Number),
@@ -308,7 +308,7 @@
                 status: 401,
                 name: "Unauthorized",
                 description: "The API key is missing or invalid.",
-                action: Some("Check how you authenticate."),
+                action: Some("Check your authentication."),
             },
             rt::StatusInfo {
                 status: 402,
@@ -331,7 +331,7 @@
             rt::StatusInfo {
                 status: 409,
                 name: "Conflict",
-                description: "The resource is in the wrong state.",
+                description: "The resource's state conflicts with the request.",
                 action: Some("Check the state of the resource."),
             },
             rt::StatusInfo {

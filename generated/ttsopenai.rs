@@ -23,7 +23,7 @@
         ApiKeyNotFound "The API key does not exist in the system." = [14, 17, 41, AUTHENTICATION, 1] "API_KEY_NOT_FOUND" "\n`API_KEY_NOT_FOUND`";
         NotEnoughCredit "The account does not have enough credits for this action." = [15, 17, 57, PAYMENT, 1] "NOT_ENOUGH_CREDIT" "\n`NOT_ENOUGH_CREDIT`";
         NotEnoughAndLockCredit "Not enough credits are available because some are locked." = [22, 26, 57, PAYMENT, 1] "NOT_ENOUGH_AND_LOCK_CREDIT" "\n`NOT_ENOUGH_AND_LOCK_CREDIT`";
-        TextTooLong "The text exceeds the maximum length of 10000 characters." = [11, 13, 56, TOO_LARGE, 1] "TEXT_TOO_LONG" "\n`TEXT_TOO_LONG`";
+        TextTooLong "The text exceeds the maximum length of 10,000 characters." = [11, 13, 57, TOO_LARGE, 1] "TEXT_TOO_LONG" "\n`TEXT_TOO_LONG`";
         MaximumFileSizeExceed "The uploaded file exceeds the maximum file size." = [21, 24, 48, TOO_LARGE, 1] "MAXIMUM_FILE_SIZE_EXCEED" "\n`MAXIMUM_FILE_SIZE_EXCEED`";
         FileTypeNotAllowed "Files of this type cannot be uploaded." = [18, 21, 38, INVALID_REQUEST, 1] "FILE_TYPE_NOT_ALLOWED" "\n`FILE_TYPE_NOT_ALLOWED`";
         PdfMoreThan400Pages "The uploaded PDF file has more than 400 pages." = [19, 23, 46, TOO_LARGE, 1] "PDF_MORE_THAN_400_PAGES" "\n`PDF_MORE_THAN_400_PAGES`";
@@ -85,7 +85,7 @@
     };
     const MORE_TextTooLong: &rt::More<'static> = &rt::More {
         user_message: Some(
-            "Your text is too long. Please shorten it to 10000 characters or fewer.",
+            "Your text is too long. Please shorten it to 10,000 characters or fewer.",
         ),
         limits: &[
             rt::Limit {
@@ -148,9 +148,7 @@
         ..rt::More::NONE
     };
     const MORE_SystemError: &rt::More<'static> = &rt::More {
-        solutions: &[
-            "Wait before you retry, and contact support if the error keeps occurring.",
-        ],
+        solutions: &["Wait before you retry, and contact support if the error persists."],
         user_message: Some("The speech service has a problem. Please try again later."),
         ..rt::More::NONE
     };
@@ -304,7 +302,7 @@
         headers: &[],
         sensitive: rt::Sensitive::NONE,
         support: rt::Support {
-            send: &["as many details about the error as possible"],
+            send: &["as much detail about the error as possible"],
             ..rt::Support::NONE
         },
         source: rt::Source {
