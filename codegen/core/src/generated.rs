@@ -32,7 +32,7 @@ pub mod __runtime {
     pub use core;
     pub use core::convert::{From, Into};
     pub use core::option::Option::{self, None, Some};
-    pub use serde;
+    pub use serde_core;
 }
 
 /// Defines the enum of a catalog and its tables, from one row for each error.
@@ -328,9 +328,9 @@ macro_rules! __implement_own_kind {
         }
 
         /// Serializes the name of the variant.
-        impl $crate::__runtime::serde::Serialize for $Kind {
+        impl $crate::__runtime::serde_core::Serialize for $Kind {
             #[inline]
-            fn serialize<S: $crate::__runtime::serde::Serializer>(
+            fn serialize<S: $crate::__runtime::serde_core::Serializer>(
                 &self,
                 serializer: S,
             ) -> ::core::result::Result<S::Ok, S::Error> {
@@ -339,9 +339,9 @@ macro_rules! __implement_own_kind {
         }
 
         /// Deserializes the name of a variant.
-        impl<'de> $crate::__runtime::serde::Deserialize<'de> for $Kind {
+        impl<'de> $crate::__runtime::serde_core::Deserialize<'de> for $Kind {
             #[inline]
-            fn deserialize<D: $crate::__runtime::serde::Deserializer<'de>>(
+            fn deserialize<D: $crate::__runtime::serde_core::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<$Kind, D::Error> {
                 $crate::__runtime::deserialize_kind(deserializer)

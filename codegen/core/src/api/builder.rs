@@ -13,8 +13,8 @@ use crate::api::draft::{Draft, Written};
 use crate::api::error::{CatalogError, HttpStatus};
 use crate::api::error_args::ErrorArgs;
 use crate::api::inner::Cause;
+use crate::api::json::Json;
 use crate::api::kind::ErrorKind;
-use crate::api::value::Json;
 use crate::engine::date;
 use crate::tables::envelope::Field;
 

@@ -3,8 +3,9 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use crate::api::json::Json;
 use crate::api::kind::ErrorKind;
-use crate::api::value::{Json, Value};
+use crate::api::value::Value;
 use crate::engine::encode::object;
 use crate::engine::response::ErrorResponse;
 use crate::engine::scan;

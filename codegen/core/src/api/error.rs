@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use core::error::Error;
 use core::ops::Deref;
 
-use serde::Serialize;
+use serde_core::Serialize;
 
 use crate::api::api_error::ApiError;
 use crate::api::builder::Builder;

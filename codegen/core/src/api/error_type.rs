@@ -199,13 +199,13 @@ macro_rules! __error_traits {
         }
 
         /// Serializes the parts that a log needs; see [`ErrorResponse`]($crate::ErrorResponse).
-        impl $crate::__runtime::serde::Serialize for $Error {
+        impl $crate::__runtime::serde_core::Serialize for $Error {
             #[inline]
-            fn serialize<S: $crate::__runtime::serde::Serializer>(
+            fn serialize<S: $crate::__runtime::serde_core::Serializer>(
                 &self,
                 serializer: S,
             ) -> ::core::result::Result<S::Ok, S::Error> {
-                $crate::__runtime::serde::Serialize::serialize(self.0.response(), serializer)
+                $crate::__runtime::serde_core::Serialize::serialize(self.0.response(), serializer)
             }
         }
 

@@ -95,12 +95,12 @@ impl core::error::Error for ParseKindError {}
 
 /// Parses the name of a variant.
 #[doc(hidden)]
-pub fn deserialize_kind<'de, K: ErrorKind, D: serde::Deserializer<'de>>(
+pub fn deserialize_kind<'de, K: ErrorKind, D: serde_core::Deserializer<'de>>(
     deserializer: D,
 ) -> Result<K, D::Error> {
     struct NameVisitor<K>(core::marker::PhantomData<fn() -> K>);
 
-    impl<K: ErrorKind> serde::de::Visitor<'_> for NameVisitor<K> {
+    impl<K: ErrorKind> serde_core::de::Visitor<'_> for NameVisitor<K> {
         type Value = K;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -111,9 +111,9 @@ pub fn deserialize_kind<'de, K: ErrorKind, D: serde::Deserializer<'de>>(
             )
         }
 
-        fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<K, E> {
+        fn visit_str<E: serde_core::de::Error>(self, name: &str) -> Result<K, E> {
             K::from_name(name)
-                .ok_or_else(|| E::invalid_value(serde::de::Unexpected::Str(name), &self))
+                .ok_or_else(|| E::invalid_value(serde_core::de::Unexpected::Str(name), &self))
         }
     }
 

@@ -14,6 +14,7 @@ pub(crate) mod error_args;
 mod error_type;
 mod fields;
 pub(crate) mod inner;
+pub(crate) mod json;
 pub(crate) mod kind;
 pub(crate) mod parts;
 pub(crate) mod problem;

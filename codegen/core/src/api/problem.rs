@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use crate::engine::encode::string;
 use crate::engine::headers::RETRY_AFTER;
 use crate::engine::response::ErrorResponse;
+use crate::engine::validate;
 use crate::tables::envelope::Field;
 
 /// A response with problem details: `application/problem+json` (RFC 9457).
@@ -76,7 +77,7 @@ impl ErrorResponse<'_> {
     #[inline]
     fn problem_details(&self) -> Option<String> {
         let details = self.json(Field::DETAILS)?;
-        let is_whole = || serde_json::from_str::<serde::de::IgnoredAny>(&details).is_ok();
+        let is_whole = || validate::whole(details.as_bytes()).is_ok();
         let is_shown = !self.catalog().is_sensitive(Field::DETAILS) && is_whole();
         is_shown.then(|| details.to_string())
     }

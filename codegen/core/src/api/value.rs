@@ -2,15 +2,14 @@
 
 use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
+use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 use core::str::FromStr;
 
-use serde::de::{Deserialize, IgnoredAny};
-
 use crate::engine::encode::{object, string};
-use crate::engine::scan;
+use crate::engine::{scan, text, validate};
 
 /// A Rust type for members of `details` and for arguments of messages.
 pub trait Value: Sized {
@@ -22,10 +21,23 @@ pub trait Value: Sized {
     fn from_text(text: &str) -> Option<Self>;
 }
 
+/// Returns valid JSON without the white space around it.
+#[inline]
+fn scalar(json: &str) -> Option<&str> {
+    validate::whole(json.as_bytes()).ok()?;
+    Some(json.trim_ascii())
+}
+
+/// Half of a surrogate pair is not a string.
 impl Value for String {
     #[inline]
     fn from_json(json: &str) -> Option<Self> {
-        serde_json::from_str(json).ok()
+        text::exact(
+            scalar(json)?
+                .strip_prefix('"')?
+                .strip_suffix('"')?
+                .as_bytes(),
+        )
     }
     #[inline]
     fn to_json(&self) -> String {
@@ -40,7 +52,7 @@ impl Value for String {
 impl Value for i64 {
     #[inline]
     fn from_json(json: &str) -> Option<Self> {
-        serde_json::from_str(json).ok()
+        scalar(json)?.parse().ok()
     }
     #[inline]
     fn to_json(&self) -> String {
@@ -56,11 +68,17 @@ impl Value for i64 {
 impl Value for f64 {
     #[inline]
     fn from_json(json: &str) -> Option<Self> {
-        serde_json::from_str(json).ok()
+        let number = scalar(json)?.parse().ok();
+        number.filter(|number: &f64| number.is_finite())
     }
     #[inline]
     fn to_json(&self) -> String {
-        serde_json::to_string(self).unwrap_or_else(|_| "null".to_string())
+        if self.is_finite() {
+            // Unlike `Display`, it writes large numbers with an exponent.
+            format!("{self:?}")
+        } else {
+            "null".to_string()
+        }
     }
     #[inline]
     fn from_text(text: &str) -> Option<Self> {
@@ -71,7 +89,7 @@ impl Value for f64 {
 impl Value for bool {
     #[inline]
     fn from_json(json: &str) -> Option<Self> {
-        serde_json::from_str(json).ok()
+        scalar(json)?.parse().ok()
     }
     #[inline]
     fn to_json(&self) -> String {
@@ -116,151 +134,6 @@ impl<V: Value> Value for BTreeMap<String, V> {
                 .map(String::as_str)
                 .zip(values.iter().map(String::as_str)),
         )
-    }
-    #[inline]
-    fn from_text(_: &str) -> Option<Self> {
-        None
-    }
-}
-
-/// Any JSON value, as text.
-///
-/// Two values are equal if their texts are equal. White space around the text is removed; the rest is unchanged.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Json(Box<str>);
-
-impl Json {
-    /// Returns the JSON text.
-    #[must_use]
-    #[inline]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    #[inline]
-    pub(crate) fn of<V: Value>(value: &V) -> Json {
-        Json(value.to_json().into())
-    }
-
-    /// Deserializes the value into another type.
-    ///
-    /// # Errors
-    ///
-    /// Fails if the value does not fit the type.
-    #[inline]
-    pub fn deserialize<'de, T: Deserialize<'de>>(&'de self) -> Result<T, serde_json::Error> {
-        serde_json::from_str(&self.0)
-    }
-}
-
-/// Reads JSON text.
-impl FromStr for Json {
-    type Err = serde_json::Error;
-
-    #[inline]
-    fn from_str(text: &str) -> Result<Self, serde_json::Error> {
-        serde_json::from_str::<IgnoredAny>(text)?;
-        Ok(Json(text.trim_ascii().into()))
-    }
-}
-
-/// Writes the JSON text.
-impl fmt::Display for Json {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.0)
-    }
-}
-
-/// Writes the text as a JSON string; [`from_str`](FromStr::from_str) reads JSON text.
-impl From<&str> for Json {
-    #[inline]
-    fn from(text: &str) -> Self {
-        Json(string(text).into())
-    }
-}
-
-macro_rules! json_of_values {
-    ($($Value:ty)*) => {$(
-        impl From<$Value> for Json {
-            #[inline]
-            fn from(value: $Value) -> Self {
-                Json::of(&value)
-            }
-        }
-    )*};
-}
-
-json_of_values! { String i64 f64 bool Decimal }
-
-macro_rules! json_of_integers {
-    ($($Integer:ty)*) => {$(
-        impl From<$Integer> for Json {
-            #[inline]
-            fn from(number: $Integer) -> Self {
-                Json(number.to_string().into())
-            }
-        }
-    )*};
-}
-
-json_of_integers! { i8 i16 i32 isize u8 u16 u32 u64 usize }
-
-/// Writes a list.
-impl<V: Into<Json>> From<Vec<V>> for Json {
-    #[inline]
-    fn from(items: Vec<V>) -> Self {
-        let items: Vec<Json> = items.into_iter().map(V::into).collect();
-        Json::of(&items)
-    }
-}
-
-/// Writes an object.
-impl<V: Into<Json>> From<BTreeMap<String, V>> for Json {
-    #[inline]
-    fn from(members: BTreeMap<String, V>) -> Self {
-        let members = members.into_iter();
-        let members: BTreeMap<String, Json> =
-            members.map(|(key, value)| (key, value.into())).collect();
-        Json::of(&members)
-    }
-}
-
-impl From<serde_json::Value> for Json {
-    #[inline]
-    fn from(value: serde_json::Value) -> Self {
-        Json(value.to_string().into())
-    }
-}
-
-/// Fails if the value is nested more deeply than `serde_json` allows.
-impl TryFrom<Json> for serde_json::Value {
-    type Error = serde_json::Error;
-
-    #[inline]
-    fn try_from(json: Json) -> Result<Self, serde_json::Error> {
-        json.deserialize()
-    }
-}
-
-/// Fails if the value is nested more deeply than `serde_json` allows.
-impl TryFrom<&Json> for serde_json::Value {
-    type Error = serde_json::Error;
-
-    #[inline]
-    fn try_from(json: &Json) -> Result<Self, serde_json::Error> {
-        json.deserialize()
-    }
-}
-
-impl Value for Json {
-    #[inline]
-    fn from_json(json: &str) -> Option<Self> {
-        json.parse().ok()
-    }
-    #[inline]
-    fn to_json(&self) -> String {
-        self.0.to_string()
     }
     #[inline]
     fn from_text(_: &str) -> Option<Self> {
@@ -384,50 +257,6 @@ mod tests {
                 );
             }
         }
-    }
-
-    #[test]
-    fn what_is_given_for_an_argument_is_its_json() {
-        let texts = [
-            (Json::from("7"), "\"7\""),
-            (Json::from(String::from("a\n")), "\"a\\n\""),
-            (Json::from(7), "7"),
-            (Json::from(u64::MAX), "18446744073709551615"),
-            (Json::from(2.0), "2.0"),
-            (Json::from(f64::NAN), "null"),
-            (Json::from(true), "true"),
-            (Json::from(Vec::from([1, 2])), "[1,2]"),
-        ];
-        for (json, text) in texts {
-            assert_eq!(json.as_str(), text);
-        }
-        let decimal: Decimal = "0.10".parse().unwrap();
-        assert_eq!(Json::from(decimal).as_str(), "0.10");
-    }
-
-    #[test]
-    fn json_is_validated_shown_and_converted() {
-        let json: Json = " {\"a\": [1.50, null]} ".parse().unwrap();
-        assert_eq!(json.to_string(), "{\"a\": [1.50, null]}");
-        assert_eq!(json.as_str(), json.to_string());
-        let value = serde_json::json!({ "a": [1.5, null] });
-        assert_eq!(serde_json::Value::try_from(&json).ok(), Some(value.clone()));
-        assert_eq!(Json::from(value).as_str(), "{\"a\":[1.5,null]}");
-        let typed: alloc::collections::BTreeMap<&str, Vec<Option<f64>>> =
-            json.deserialize().unwrap();
-        assert_eq!(typed.get("a"), Some(&Vec::from([Some(1.5), None])));
-        assert!(json.deserialize::<Vec<f64>>().is_err());
-        for other in ["", "{bad", "1 2", "nul", "007"] {
-            assert!(other.parse::<Json>().is_err(), "{other}");
-        }
-        let deep: Json = "["
-            .repeat(500)
-            .chars()
-            .chain("]".repeat(500).chars())
-            .collect::<String>()
-            .parse()
-            .unwrap();
-        assert!(serde_json::Value::try_from(deep).is_err());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::fmt::Write;
 
 use crate::tables::envelope::{Default, Field, Template, Type};
 
@@ -58,8 +59,31 @@ pub(crate) fn object<'m>(members: impl Iterator<Item = (&'m str, &'m str)>) -> S
 /// Returns a JSON string holding this text.
 #[inline]
 pub(crate) fn string(text: &str) -> String {
-    // Writing a string into memory cannot fail; a failure would leave valid JSON all the same.
-    serde_json::to_string(text).unwrap_or_else(|_| String::from("null"))
+    let mut json = String::with_capacity(text.len() + 2);
+    json.push('"');
+    let mut copied = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let escape = match byte {
+            b'"' | b'\\' => byte,
+            0x08 => b'b',
+            0x0c => b'f',
+            b'\n' => b'n',
+            b'\r' => b'r',
+            b'\t' => b't',
+            ..0x20 => b'u',
+            _ => continue,
+        };
+        json.push_str(text.get(copied..at).unwrap_or_default());
+        json.extend(['\\', char::from(escape)]);
+        if escape == b'u' {
+            // Writing into memory cannot fail.
+            let _ = write!(json, "{byte:04x}");
+        }
+        copied = at + 1;
+    }
+    json.push_str(text.get(copied..).unwrap_or_default());
+    json.push('"');
+    json
 }
 
 /// Returns the violations, each with its part of the request, as this type has them.

@@ -15,3 +15,4 @@ pub(crate) mod text;
 #[cfg(any(feature = "build", feature = "record"))]
 #[cfg_attr(not(feature = "build"), allow(unreachable_pub))]
 pub mod tokens;
+pub(crate) mod validate;

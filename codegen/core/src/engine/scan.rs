@@ -7,9 +7,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use memchr::{memchr, memchr2};
-use serde::de::{Deserialize, IgnoredAny};
 
-use crate::engine::text;
+use crate::engine::{text, validate};
 
 /// The position of a JSON value in the body; an empty span stands for a missing value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -337,14 +336,14 @@ pub(crate) fn is_value(raw: &[u8]) -> bool {
     match raw {
         [b'"' | b'{' | b'[', ..] => true,
         [b'1'..=b'9', digits @ ..] if digits.iter().all(u8::is_ascii_digit) => true,
-        _ => serde_json::from_slice::<IgnoredAny>(raw).is_ok(),
+        _ => validate::whole(raw).is_ok(),
     }
 }
 
 /// Returns the members of a valid object, each with its text; `None` if it is not valid JSON.
 #[inline]
 pub(crate) fn members(json: &str) -> Option<Vec<(String, &str)>> {
-    serde_json::from_str::<IgnoredAny>(json).ok()?;
+    validate::whole(json.as_bytes()).ok()?;
     let mut members = Vec::new();
     Scanner::new(json.as_bytes()).object(|scan, key| {
         let value = scan.span(Scanner::skip_from)?;
@@ -357,7 +356,7 @@ pub(crate) fn members(json: &str) -> Option<Vec<(String, &str)>> {
 /// Returns the items of a valid list as text; `None` if it is not valid JSON.
 #[inline]
 pub(crate) fn items(json: &str) -> Option<Vec<&str>> {
-    serde_json::from_str::<IgnoredAny>(json).ok()?;
+    validate::whole(json.as_bytes()).ok()?;
     let mut items = Vec::new();
     Scanner::new(json.as_bytes()).list(|scan, _| {
         let item = scan.span(Scanner::skip_from)?;
@@ -374,12 +373,13 @@ const LOOKED_AT: usize = 1024;
 pub(crate) fn is_json(body: &[u8]) -> bool {
     let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
     let body = body.get(..LOOKED_AT).unwrap_or(body);
-    let mut json = serde_json::Deserializer::from_slice(body);
-    match IgnoredAny::deserialize(&mut json) {
-        Ok(_) => matches!(body.trim_ascii_start().first(), Some(b'{' | b'[')) || json.end().is_ok(),
-        Err(fault) => {
-            fault.is_eof() && matches!(body.trim_ascii_start().first(), Some(b'{' | b'[' | b'"'))
-        }
+    let start = body.trim_ascii_start().first();
+    match validate::first(body) {
+        Ok(_) if matches!(start, Some(b'{' | b'[')) => true,
+        Ok(end) => body
+            .get(end..)
+            .is_some_and(|rest| rest.trim_ascii().is_empty()),
+        Err(at) => at == body.len() && matches!(start, Some(b'{' | b'[' | b'"')),
     }
 }
 
@@ -394,6 +394,8 @@ mod tests {
             "[1]",
             "{\"a\": 1} and more",
             "{\"a\": \"b",
+            "{\"a\": tru",
+            "[-",
             "\"text\"",
             "7",
             "\u{feff}{}",

@@ -19,6 +19,17 @@ pub(crate) fn chars(inner: &[u8]) -> impl Iterator<Item = char> {
     Chars(inner)
 }
 
+/// Returns the value between the quotes of a valid JSON string, or `None` if half of a surrogate pair is in it.
+pub(crate) fn exact(inner: &[u8]) -> Option<String> {
+    let mut rest = inner;
+    core::iter::from_fn(|| {
+        let (char, behind) = next_char(rest)?;
+        rest = behind;
+        Some(char)
+    })
+    .collect()
+}
+
 /// The characters of a JSON string. An invalid escape is kept as it is.
 #[derive(Clone, Copy)]
 struct Chars<'b>(&'b [u8]);
@@ -27,28 +38,30 @@ impl Iterator for Chars<'_> {
     type Item = char;
 
     fn next(&mut self) -> Option<char> {
-        let (first, rest) = self.0.split_first()?;
-        let (char, rest) = match first {
-            b'\\' => escaped(rest).unwrap_or(('\\', rest)),
-            0..=0x7f => (char::from(*first), rest),
-            _ => {
-                let head = self.0.get(..4).unwrap_or(self.0);
-                let valid = head
-                    .utf8_chunks()
-                    .next()
-                    .and_then(|chunk| chunk.valid().chars().next());
-                valid.map_or((REPLACEMENT, rest), |char| {
-                    (char, self.0.get(char.len_utf8()..).unwrap_or_default())
-                })
-            }
-        };
+        let (char, rest) = next_char(self.0)?;
         self.0 = rest;
-        Some(char)
+        Some(char.unwrap_or(REPLACEMENT))
     }
 }
 
+/// Returns the first character and the bytes after it. The character is missing if the bytes do not encode one.
+fn next_char(text: &[u8]) -> Option<(Option<char>, &[u8])> {
+    let (first, rest) = text.split_first()?;
+    Some(match first {
+        b'\\' => escaped(rest).unwrap_or((Some('\\'), rest)),
+        0..=0x7f => (Some(char::from(*first)), rest),
+        _ => {
+            let head = text.get(..4).unwrap_or(text);
+            let chunk = head.utf8_chunks().next();
+            let char = chunk.and_then(|chunk| chunk.valid().chars().next());
+            let length = char.map_or(1, char::len_utf8);
+            (char, text.get(length..).unwrap_or_default())
+        }
+    })
+}
+
 /// Decodes the escape after a backslash.
-fn escaped(text: &[u8]) -> Option<(char, &[u8])> {
+fn escaped(text: &[u8]) -> Option<(Option<char>, &[u8])> {
     let (kind, rest) = text.split_first()?;
     let char = match kind {
         b'"' | b'\\' | b'/' => char::from(*kind),
@@ -60,18 +73,18 @@ fn escaped(text: &[u8]) -> Option<(char, &[u8])> {
         b'u' => return unicode(rest),
         _ => return None,
     };
-    Some((char, rest))
+    Some((Some(char), rest))
 }
 
-fn unicode(text: &[u8]) -> Option<(char, &[u8])> {
+fn unicode(text: &[u8]) -> Option<(Option<char>, &[u8])> {
     let (high, rest) = hex(text)?;
     if let (0xd800..=0xdbff, Some((low @ 0xdc00..=0xdfff, rest))) =
         (high, rest.strip_prefix(b"\\u").and_then(hex))
     {
-        let char = char::from_u32(0x1_0000 + ((high - 0xd800) << 10) + (low - 0xdc00))?;
+        let char = char::from_u32(0x1_0000 + ((high - 0xd800) << 10) + (low - 0xdc00));
         return Some((char, rest));
     }
-    Some((char::from_u32(high).unwrap_or(REPLACEMENT), rest))
+    Some((char::from_u32(high), rest))
 }
 
 fn hex(text: &[u8]) -> Option<(u32, &[u8])> {

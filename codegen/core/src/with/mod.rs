@@ -10,6 +10,8 @@ mod miette;
 mod reqwest;
 #[cfg(any(feature = "reqwest", feature = "reqwest-0-12"))]
 pub(crate) mod response;
+#[cfg(feature = "serde_json")]
+mod serde_json;
 #[cfg(feature = "tracing")]
 mod tracing;
 #[cfg(feature = "tungstenite")]
