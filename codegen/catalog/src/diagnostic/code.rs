@@ -110,6 +110,7 @@ codes! {
     DetailMap "E0061" "A map with other members",
     DetailValues "E0062" "An invalid list of values",
     DetailTypeTwice "E0063" "Two details with the same type name",
+    NeverNumber "E0064" "A number for retries that never happen",
     DriftAdded "drift_added" "An addition on the page",
     DriftRemoved "drift_removed" "A removal from the page",
     DriftChanged "drift_changed" "A change on the page",
@@ -125,6 +126,8 @@ codes! {
     MissingExample "missing_example" "An error without an example",
     AwkwardName "awkward_name" "An unidiomatic Rust name",
     ShadowedShape "shadowed_shape" "A shape that is never used",
+    UnsentArgument "unsent_argument" "An argument that is never sent",
+    UnusedDelay "unused_delay" "A growing delay that is never used",
 }
 
 impl Code {

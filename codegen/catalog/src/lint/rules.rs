@@ -22,7 +22,9 @@ pub(super) fn check_error(found: &mut Vec<Diagnostic>, subject: &Subject<'_>, ca
     check_description(found, &span, &what, &subject.error.description);
     check_solutions(found, subject);
     check_advice(found, subject);
+    check_delays(found, subject);
     check_rate_limit(found, subject);
+    check_arguments(found, subject, catalog);
     check_examples(found, subject);
     check_name(found, subject, &catalog.name);
 }
@@ -184,6 +186,52 @@ fn check_rate_limit(found: &mut Vec<Diagnostic>, subject: &Subject<'_>) {
         .help(
             "use the category `rate_limit`, `concurrency_limit` or `payment`, and advice to retry",
         );
+}
+
+/// Reports the numbers of a growing delay next to the delay that replaces it.
+fn check_delays(found: &mut Vec<Diagnostic>, subject: &Subject<'_>) {
+    let Some(retry) = &subject.spans.retry else {
+        return;
+    };
+    let Some(delay) = retry.entry("delay") else {
+        return;
+    };
+    for key in ["base", "factor", "max_delay"] {
+        if let Some(entry) = retry.entry(key) {
+            let message = format!("`{key}` has no effect next to `delay`");
+            report(found, Code::UnusedDelay, &entry.span(), message)
+                .label("for delays that grow")
+                .other(&delay.span(), "each attempt waits this long")
+                .help(format!("remove `{key}`, or remove `delay`"));
+        }
+    }
+}
+
+/// Reports arguments that are lost, because no body has the field that carries them.
+fn check_arguments(found: &mut Vec<Diagnostic>, subject: &Subject<'_>, catalog: &Catalog) {
+    let error = subject.error;
+    let message = error.message.as_ref();
+    let in_message = message.is_some_and(|message| message.parameters().next().is_some());
+    let given = [
+        ("details", !error.details.is_empty()),
+        ("message", in_message),
+    ];
+    let is_decoded = |field: &str| {
+        let mut shapes = catalog.shapes.iter();
+        shapes.any(|shape| !shape.written && shape.template.has(field))
+    };
+    for (field, _) in given.into_iter().filter(|(_, is_given)| *is_given) {
+        if !catalog.sends(error, field) && !is_decoded(field) {
+            let shape = catalog.shapes.get(error.shape);
+            let shape = shape.map_or("envelope", |shape| shape.name.as_str());
+            let message = format!("the `{field}` of `{}` cannot be sent", error.key);
+            report(found, Code::UnsentArgument, &subject.value(field), message)
+                .label(format!("the shape `{shape}` has no `${field}`"))
+                .help(format!(
+                    "add `${field}` to the shape, or declare another `shape` for the error"
+                ));
+        }
+    }
 }
 
 fn is_429(subject: &Subject<'_>) -> bool {

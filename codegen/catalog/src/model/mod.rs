@@ -239,6 +239,17 @@ impl Catalog {
             .chain(of_errors)
     }
 
+    /// Returns `true` if the responses of an error have this field when they are sent, in the body or in a header. They have
+    /// the error's own shape, or the first one if that is only decoded.
+    #[must_use]
+    pub fn sends(&self, error: &Error, field: &str) -> bool {
+        let own = self.shapes.get(error.shape).filter(|shape| shape.written);
+        own.or(self.shapes.first()).is_some_and(|shape| {
+            let in_header = || self.headers.iter().any(|(known, _)| known == field);
+            shape.template.has(field) || !shape.websocket && in_header()
+        })
+    }
+
     /// Returns the fields of its templates that are not predefined, in order of appearance.
     #[must_use]
     pub fn own_fields(&self) -> Vec<String> {

@@ -233,18 +233,16 @@ mapping! {
         #[cfg_attr(feature = "schema", schemars(extend("enum" = schema_parts::strategies())))]
         strategy: String,
         /// The total number of attempts, including the first one.
+        #[cfg_attr(feature = "schema", schemars(extend("minimum" = 1)))]
         attempts: u32,
         /// The first delay, such as `1s`.
-        #[cfg_attr(feature = "schema", schemars(extend("pattern" = "^[0-9]+ *(ms|s|m|h)$")))]
-        base: String,
+        base: DurationText,
         /// The factor between two delays.
         factor: f32,
         /// The maximum of growing delays, such as `30s`.
-        #[cfg_attr(feature = "schema", schemars(extend("pattern" = "^[0-9]+ *(ms|s|m|h)$")))]
-        max_delay: String,
+        max_delay: DurationText,
         /// The delay if the response states none, such as `60s`.
-        #[cfg_attr(feature = "schema", schemars(extend("pattern" = "^[0-9]+ *(ms|s|m|h)$")))]
-        delay: String,
+        delay: DurationText,
     }
 
     /// A documented body. A string is short for `{ body: … }`.
@@ -331,6 +329,21 @@ impl FromYaml<'_> for CodeText {
                 Err(_) => reader.refuse_because(node, "this number is too large for a code"),
             },
             _ => reader.refuse(node, "a code"),
+        }
+    }
+}
+
+/// A duration as it is written. A number without a unit is read too, so that one message explains all invalid durations.
+#[derive(Debug)]
+pub(crate) struct DurationText(pub(crate) String);
+
+impl FromYaml<'_> for DurationText {
+    fn from_yaml(node: &YamlNode, reader: &mut Reader) -> Option<DurationText> {
+        match (node.scalar(), node.text()) {
+            (None | Some(ScalarValue::Null | ScalarValue::Bool(_)), _) | (_, None) => {
+                reader.refuse(node, "a duration such as `60s`")
+            }
+            (_, Some(text)) => Some(DurationText(text.to_owned())),
         }
     }
 }

@@ -81,6 +81,8 @@ pub struct ErrorSpans {
     pub details: Option<MappingSpans>,
     /// The keys of `assumed:`.
     pub assumed: Option<MappingSpans>,
+    /// The keys of its retry advice, whether it is assumed or not.
+    pub retry: Option<MappingSpans>,
     /// The solutions.
     pub solutions: Vec<Span>,
     /// The examples.
@@ -169,6 +171,8 @@ impl ErrorSpans {
                 .get(key)
                 .and_then(|node| MappingSpans::new(text, node))
         };
+        let assumed = || value.get("assumed").and_then(|node| node.get("retry"));
+        let retry = value.get("retry").or_else(assumed);
         let items = |key| value.get(key).map_or_else(Vec::new, spans_of_items);
         let matches = value.get("match").map_or(&[][..], YamlNode::items).iter();
         ErrorSpans {
@@ -180,6 +184,7 @@ impl ErrorSpans {
                 .collect(),
             details: mapping("details"),
             assumed: mapping("assumed"),
+            retry: retry.and_then(|node| MappingSpans::new(text, node)),
             solutions: items("solutions"),
             examples: items("examples"),
             errata: items("erratum"),

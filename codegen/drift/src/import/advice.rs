@@ -24,7 +24,10 @@ pub(crate) fn read(text: &str) -> Option<RetryAdvice> {
     let (strategy, is_guessed) = strategy(&text)?;
     let mut advice = RetryAdvice::new(strategy);
     advice.assumed = is_ours || is_guessed;
-    read_numbers(&text, &mut advice);
+    // A catalog accepts no numbers for requests that are never retried.
+    if strategy != RetryStrategy::Never {
+        read_numbers(&text, &mut advice);
+    }
     Some(advice)
 }
 
@@ -42,7 +45,9 @@ fn read_numbers(text: &str, advice: &mut RetryAdvice) {
                 continue;
             };
             match number.field {
-                RetryField::Count(field) => *field(advice) = value.parse().ok(),
+                RetryField::Count(field) => {
+                    *field(advice) = value.parse().ok().filter(|count| *count > 0);
+                }
                 RetryField::Delay(field) => *field(advice) = parse_duration(value),
                 RetryField::Factor(field) => *field(advice) = value.parse().ok(),
             }
@@ -149,8 +154,15 @@ mod tests {
                     RetryField::Factor(field) => *field(&mut full) = Some(1.25),
                 }
             }
-            for advice in [plain, plain.assumed(), full, full.assumed()] {
-                assert_eq!(read(&advice.to_string()), Some(advice), "{advice}");
+            // A catalog cannot have numbers for requests that are never retried, so a page's numbers are not read.
+            let kept = match strategy {
+                RetryStrategy::Never => plain,
+                _ => full,
+            };
+            for (shown, advice) in [(plain, plain), (full, kept)] {
+                assert_eq!(read(&shown.to_string()), Some(advice), "{shown}");
+                let shown = shown.assumed();
+                assert_eq!(read(&shown.to_string()), Some(advice.assumed()), "{shown}");
             }
         }
     }

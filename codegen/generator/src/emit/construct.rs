@@ -162,7 +162,7 @@ fn arguments<'c>(catalog: &'c Catalog, error: &'c Error) -> Vec<Argument<'c>> {
     let message = error
         .message
         .iter()
-        .filter(|_| has_field(catalog, error, "message"));
+        .filter(|_| catalog.sends(error, "message"));
     let parameters = message.flat_map(|message| message.parameters());
     let mut arguments: Vec<Argument<'c>> = Vec::new();
     for (name, ty) in parameters {
@@ -179,7 +179,7 @@ fn arguments<'c>(catalog: &'c Catalog, error: &'c Error) -> Vec<Argument<'c>> {
     let members = error
         .details
         .iter()
-        .filter(|_| has_field(catalog, error, "details"));
+        .filter(|_| catalog.sends(error, "details"));
     for member in members {
         let hidden = is_sensitive("details") || catalog.sensitive.details.contains(&member.name);
         let (mut name, mut field) = (member.name.clone(), member.field());
@@ -209,16 +209,4 @@ fn free_field(mut field: String, arguments: &[Argument<'_>]) -> String {
         field.push('_');
     }
     field
-}
-
-/// Returns `true` if this field of an error is written, in its body or in a header.
-fn has_field(catalog: &Catalog, error: &Error, field: &str) -> bool {
-    let own = catalog
-        .shapes
-        .get(error.shape)
-        .filter(|shape| shape.written);
-    own.or(catalog.shapes.first()).is_some_and(|shape| {
-        let in_header = || catalog.headers.iter().any(|(known, _)| known == field);
-        shape.template.has(field) || !shape.websocket && in_header()
-    })
 }

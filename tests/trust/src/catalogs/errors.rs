@@ -408,7 +408,8 @@ fn retry() -> BoxedStrategy<Option<RetryAdvice>> {
     let advice = advice.prop_map(|(strategy, assumed, seeds)| {
         let mut advice = RetryAdvice::new(strategy);
         advice.assumed = assumed;
-        for (number, seed) in RetryNumber::ALL.into_iter().zip(seeds) {
+        let numbers = RetryNumber::ALL.into_iter().zip(seeds);
+        for (number, seed) in numbers.filter(|_| strategy != RetryStrategy::Never) {
             set_number(&mut advice, number.field, seed);
         }
         advice
@@ -425,7 +426,7 @@ fn set_number(advice: &mut RetryAdvice, field: RetryField, seed: Option<u32>) {
         _ => u64::from(seed % 100_000),
     };
     match field {
-        RetryField::Count(field) => *field(advice) = seed,
+        RetryField::Count(field) => *field(advice) = seed.map(|seed| seed.max(1)),
         RetryField::Delay(field) => {
             *field(advice) = seed.map(milliseconds).map(Duration::from_millis);
         }
