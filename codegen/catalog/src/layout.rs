@@ -10,8 +10,8 @@ use api_error_catalog_core::envelope::{Field, MAX_LEAVES};
 use api_error_catalog_core::lookup::{self, Built, Code};
 use api_error_catalog_core::packed::{Placed, Row};
 
-use crate::model::template::{FieldType, FieldUse, Template};
-use crate::model::{Catalog, Error, Identity, Shape};
+use crate::leaves::{NodeLayout, ShapeLayout, Tree};
+use crate::model::{Catalog, Error, Identity};
 
 /// The layout of one catalog.
 #[derive(Debug)]
@@ -26,33 +26,6 @@ pub struct Layout {
     pub shapes: Vec<ShapeLayout>,
 }
 
-/// A node of the tree that decodes all shapes.
-#[derive(Debug, Default)]
-pub struct NodeLayout {
-    pub members: Vec<(String, NodeLayout)>,
-    pub first: Option<Box<NodeLayout>>,
-    pub leaf: Option<u8>,
-    keeps_objects: bool,
-    keeps_lists: bool,
-}
-
-/// The leaves from which one shape reads its fields.
-#[derive(Debug, Default)]
-pub struct ShapeLayout {
-    pub reads: Vec<FieldRead>,
-    /// The leaves that must contain exactly this JSON text.
-    pub constants: Vec<(u8, String)>,
-}
-
-/// A leaf that a shape reads.
-#[derive(Debug)]
-pub struct FieldRead {
-    pub leaf: u8,
-    pub field: Field,
-    pub ty: FieldType,
-    pub required: bool,
-}
-
 /// The reason why a catalog has no layout.
 pub struct TooLarge(pub String);
 
@@ -63,23 +36,19 @@ impl Layout {
         let also = further_identities(catalog);
         let codes = perfect_hash(&mut errors, catalog, &also)?;
         let own_fields = catalog.own_fields();
-        let mut tree = Tree {
-            root: NodeLayout::default(),
-            leaves: 0,
-            own_fields: &own_fields,
-        };
+        let mut tree = Tree::new(&own_fields);
         let shapes = catalog.shapes.iter().map(|shape| tree.add(shape)).collect();
-        if usize::from(tree.leaves) > MAX_LEAVES {
+        let leaves = tree.leaves();
+        if leaves > MAX_LEAVES {
             return Err(TooLarge(format!(
-                "the envelopes have {} values to read, and at most {MAX_LEAVES} are read",
-                tree.leaves
+                "the envelopes have {leaves} values to read, and at most {MAX_LEAVES} are read"
             )));
         }
         Ok(Layout {
             errors,
             also,
             codes,
-            reader: tree.root,
+            reader: tree.finish(),
             shapes,
             own_fields,
         })
@@ -276,7 +245,7 @@ fn perfect_hash(
     lookup::build(&codes).ok_or_else(|| TooLarge("no table of the codes could be made".to_owned()))
 }
 
-fn position_of(name: &str, own_fields: &[String]) -> Field {
+pub(crate) fn position_of(name: &str, own_fields: &[String]) -> Field {
     let known = Field::KNOWN
         .iter()
         .copied()
@@ -286,69 +255,4 @@ fn position_of(name: &str, own_fields: &[String]) -> Field {
         .zip(0u8..)
         .find(|(known, _)| *known == name)
         .map_or(Field(u8::MAX), |(_, index)| Field(index))
-}
-
-/// The tree while shapes are added to it.
-struct Tree<'f> {
-    root: NodeLayout,
-    leaves: u8,
-    own_fields: &'f [String],
-}
-
-impl Tree<'_> {
-    fn add(&mut self, shape: &Shape) -> ShapeLayout {
-        let mut layout = ShapeLayout::default();
-        let mut root = std::mem::take(&mut self.root);
-        self.walk(&mut root, &shape.template, &mut layout);
-        self.root = root;
-        layout
-    }
-
-    fn walk(&mut self, node: &mut NodeLayout, template: &Template, layout: &mut ShapeLayout) {
-        match template {
-            Template::Object(members) => {
-                for member in members {
-                    let at = node
-                        .members
-                        .iter()
-                        .position(|(name, _)| *name == member.name)
-                        .unwrap_or_else(|| {
-                            node.members
-                                .push((member.name.clone(), NodeLayout::default()));
-                            node.members.len() - 1
-                        });
-                    self.walk(&mut node.members[at].1, &member.value, layout);
-                }
-            }
-            Template::List(item) => self.walk(node.first.get_or_insert_default(), item, layout),
-            Template::Literal(json) => layout.constants.push((self.leaf(node), json.clone())),
-            Template::Field(FieldUse {
-                name, ty, optional, ..
-            }) => {
-                node.keeps_objects |= matches!(ty, FieldType::Any | FieldType::ViolationMap);
-                node.keeps_lists |= matches!(ty, FieldType::Any | FieldType::ViolationList(..));
-                let (leaf, field) = (self.leaf(node), position_of(name, self.own_fields));
-                layout.reads.push(FieldRead {
-                    leaf,
-                    field,
-                    ty: ty.clone(),
-                    required: !optional,
-                });
-            }
-        }
-    }
-
-    fn leaf(&mut self, node: &mut NodeLayout) -> u8 {
-        *node.leaf.get_or_insert_with(|| {
-            self.leaves = self.leaves.saturating_add(1);
-            self.leaves - 1
-        })
-    }
-}
-
-impl NodeLayout {
-    /// Returns `true` if the leaf also keeps the value whose members are read.
-    pub fn whole(&self) -> bool {
-        self.keeps_objects && !self.members.is_empty() || self.keeps_lists && self.first.is_some()
-    }
 }

@@ -12,7 +12,7 @@
 //! | `lint/` | style findings in a valid catalog |
 //! | `edit/` | changes of the text that leave the rest byte for byte, and the only YAML writer |
 //! | `names.rs` | names that Rust accepts, for variants, fields and modules |
-//! | `layout.rs`, `tables.rs` | the catalog as the tables of the runtime |
+//! | `layout.rs`, `leaves.rs`, `tables.rs` | the catalog as the tables of the runtime |
 //! | `characters.rs` | characters that must be escaped before they are printed |
 //! | `words.rs` | enums whose variants are words of the format |
 //! | `json/` | the JSON form of catalogs, pages and changes |
@@ -26,6 +26,9 @@ pub mod json;
 #[allow(missing_docs, reason = "for the generator")]
 #[doc(hidden)]
 pub mod layout;
+#[allow(missing_docs, reason = "for the generator")]
+#[doc(hidden)]
+pub mod leaves;
 mod lint;
 pub mod model;
 pub mod names;

@@ -3,7 +3,7 @@
 //! Tools compare responses with these tables, the loader decodes a catalog's own examples with them, and the generator
 //! prints them as Rust. Texts are borrowed from the catalog and the layout. Only lists that must be built are in the arena.
 
-use api_error_catalog_core::envelope::{self, Member as CoreMember, Reads, Type};
+use api_error_catalog_core::envelope::{self, ItemTemplate, Member as CoreMember, Reads, Type};
 use api_error_catalog_core::lookup::CodeMap;
 use api_error_catalog_core::packed::{Errors, Group};
 use api_error_catalog_core::table::{
@@ -13,7 +13,8 @@ use api_error_catalog_core::table::{
 use api_error_catalog_core::{Pattern as CorePattern, Piece as CorePiece};
 use bumpalo::Bump;
 
-use crate::layout::{Layout, NodeLayout, ShapeLayout};
+use crate::layout::Layout;
+use crate::leaves::{FieldRead, ItemLayout, NodeLayout, ShapeLayout};
 use crate::model::{
     Catalog, Detail as ModelDetail, DetailType, Error, FieldType, Pattern, Piece, Shape, Template,
     ValueType,
@@ -217,14 +218,13 @@ impl<'t> TableMaker<'t> {
     }
 
     fn node(self, node: &'t NodeLayout) -> envelope::Node<'t> {
-        let first = node.first.as_deref();
         envelope::Node {
             members: self.list(
                 node.members
                     .iter()
                     .map(|(name, member)| (name.as_str(), self.node(member))),
             ),
-            first: first.map(|first| &*self.arena.alloc(self.node(first))),
+            items: self.list(node.items.iter().map(|item| self.item(item))),
             leaf: node.leaf,
             whole: node.whole(),
         }
@@ -235,44 +235,89 @@ impl<'t> TableMaker<'t> {
         self.list(shapes.map(|(shape, layout)| self.shape(shape, layout)))
     }
 
+    fn item(self, item: &'t ItemLayout) -> envelope::Item<'t> {
+        let reads = item.layout.reads.iter().filter(|_| item.position.is_none());
+        let constants = item.layout.constants.iter();
+        envelope::Item {
+            node: self.node(&item.node),
+            position: item.position,
+            reads: self.reads(reads.filter(|read| read.chooses())),
+            constants: self.constants(constants.filter(|_| item.position.is_none())),
+            leaves: item.leaves,
+        }
+    }
+
     fn shape(self, shape: &'t Shape, layout: &'t ShapeLayout) -> envelope::Shape<'t> {
-        let reads = layout.reads.iter().map(|read| Reads {
-            leaf: read.leaf,
-            field: read.field,
-            ty: ty(&read.ty),
-            required: read.required,
-        });
-        let constants = layout.constants.iter();
         let template = shape.written.then_some(&shape.template);
         envelope::Shape {
             name: &shape.name,
             websocket: shape.websocket,
-            reads: self.list(reads),
-            constants: self.list(constants.map(|(leaf, json)| (*leaf, json.as_str()))),
-            template: template.map(|template| &*self.arena.alloc(self.template(template))),
+            reads: self.reads(layout.reads.iter()),
+            constants: self.constants(layout.constants.iter()),
+            template: template
+                .map(|template| &*self.arena.alloc(self.template(template, &mut Vec::new()))),
         }
     }
 
-    fn template(self, template: &'t Template) -> envelope::Template<'t> {
+    fn reads(self, reads: impl Iterator<Item = &'t FieldRead>) -> &'t [Reads<'t>] {
+        self.list(reads.map(|read| Reads {
+            leaf: read.leaf,
+            field: read.field,
+            ty: ty(&read.ty),
+            required: read.required,
+        }))
+    }
+
+    fn constants(self, constants: impl Iterator<Item = &'t (u8, String)>) -> &'t [(u8, &'t str)] {
+        self.list(constants.map(|(leaf, json)| (*leaf, json.as_str())))
+    }
+
+    /// Returns the template to write. A field that it has `seen` is not written again to a place that may lack it.
+    fn template(self, template: &'t Template, seen: &mut Vec<&'t str>) -> envelope::Template<'t> {
         match template {
             Template::Literal(json) => envelope::Template::Literal(json),
-            Template::List(item) => envelope::Template::List(self.arena.alloc(self.template(item))),
+            Template::List(items) => {
+                let mut written = Vec::new();
+                for item in items {
+                    let optional = template.is_optional_item(item);
+                    if !(optional && repeats(item, seen)) {
+                        let value = self.template(item, seen);
+                        written.push(ItemTemplate { optional, value });
+                    }
+                }
+                envelope::Template::List(self.list(written.into_iter()))
+            }
             Template::Object(members) => {
-                envelope::Template::Object(self.list(members.iter().map(|member| CoreMember {
-                    name: &member.name,
-                    optional: member.value.is_optional(),
-                    value: self.template(&member.value),
-                })))
+                let mut written = Vec::new();
+                for member in members {
+                    let optional = member.value.is_optional();
+                    if !(optional && repeats(&member.value, seen)) {
+                        written.push(CoreMember {
+                            name: &member.name,
+                            optional,
+                            value: self.template(&member.value, seen),
+                        });
+                    }
+                }
+                envelope::Template::Object(self.list(written.into_iter()))
             }
             Template::Field(field) => {
                 let other = field.default.as_deref();
                 let default = other.map_or(envelope::Default::None, |other| {
                     envelope::Default::Field(self.layout.field(other))
                 });
+                seen.push(&field.name);
                 envelope::Template::Field(self.layout.field(&field.name), ty(&field.ty), default)
             }
         }
     }
+}
+
+/// Returns `true` if all fields of the template are among these.
+fn repeats(template: &Template, seen: &[&str]) -> bool {
+    let mut all = true;
+    template.each_field(&mut |field| all &= seen.contains(&field.name.as_str()));
+    all
 }
 
 fn ty(ty: &FieldType) -> Type<'_> {

@@ -20,12 +20,24 @@ fn the_examples_of_the_format_document_open() {
         .step_by(2)
         .filter_map(|block| block.trim_start().strip_prefix("yaml\n"))
         .collect();
-    let [short, head, envelopes, errors, details, rest, hints, lints] = blocks[..] else {
+    let [
+        short,
+        head,
+        envelopes,
+        list_shapes,
+        errors,
+        details,
+        rest,
+        hints,
+        lints,
+    ] = blocks[..]
+    else {
         panic!("docs/format.md has {} YAML blocks", blocks.len())
     };
     for text in [
         short.to_owned(),
         [head, envelopes, errors, rest].join("\n"),
+        [FRAME, list_shapes, "\n", ERRORS].concat(),
         [FRAME, details].concat(),
         [FRAME, hints, "\n", ERRORS].concat(),
         [FRAME, lints].concat(),

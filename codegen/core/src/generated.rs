@@ -6,7 +6,9 @@
 pub mod __runtime {
     pub use crate::api::error_args::index_without_args;
     pub use crate::api::kind::deserialize_kind;
-    pub use crate::envelope::{Default, Field, Member, Node, Reads, Shape, Template, Type};
+    pub use crate::envelope::{
+        Default, Field, Item, ItemTemplate, Member, Node, Reads, Shape, Template, Type,
+    };
     pub use crate::lookup::{CodeMap, SmallCodeMap, Words};
     pub use crate::packed::{Errors, Group, Placed, Row};
     pub use crate::table::{

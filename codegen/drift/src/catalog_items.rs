@@ -126,7 +126,16 @@ fn add_positions(path: &str, template: &Template, positions: &mut Vec<String>) {
                 add_positions(&format!("{path}/{}", member.name), &member.value, positions);
             }
         }
-        Template::List(item) => add_positions(&format!("{path}/*"), item, positions),
+        Template::List(items) if template.is_positional() => {
+            for (at, item) in items.iter().enumerate() {
+                add_positions(&format!("{path}/{at}"), item, positions);
+            }
+        }
+        Template::List(items) => {
+            for item in items {
+                add_positions(&format!("{path}/*"), item, positions);
+            }
+        }
         Template::Literal(text) => positions.push(format!("{path} is {text}")),
         Template::Field(field) => positions.push(format!(
             "{path} is ${} {:?}{}",

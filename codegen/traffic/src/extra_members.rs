@@ -11,7 +11,10 @@ pub(super) enum KnownMembers {
     /// A value whose members are not read.
     Leaf,
     Object(Vec<(String, KnownMembers)>),
+    /// A list, with the members that its items may have.
     List(Box<KnownMembers>),
+    /// A list whose items differ by their positions.
+    Positions(Vec<KnownMembers>),
 }
 
 impl KnownMembers {
@@ -24,7 +27,39 @@ impl KnownMembers {
                     .map(|member| (member.name.clone(), KnownMembers::of(&member.value)))
                     .collect(),
             ),
-            Template::List(item) => KnownMembers::List(Box::new(KnownMembers::of(item))),
+            Template::List(items) if template.is_positional() => {
+                KnownMembers::Positions(items.iter().map(KnownMembers::of).collect())
+            }
+            Template::List(items) => {
+                let items = items.iter().map(KnownMembers::of);
+                let all = items
+                    .reduce(KnownMembers::and)
+                    .unwrap_or(KnownMembers::Leaf);
+                KnownMembers::List(Box::new(all))
+            }
+        }
+    }
+
+    /// Returns the members of both, for a list whose items may be either.
+    fn and(self, other: KnownMembers) -> KnownMembers {
+        match (self, other) {
+            (KnownMembers::Object(mut members), KnownMembers::Object(others)) => {
+                for (name, other) in others {
+                    match members.iter().position(|(known, _)| *known == name) {
+                        Some(at) => {
+                            let (name, known) = members.swap_remove(at);
+                            members.push((name, known.and(other)));
+                        }
+                        None => members.push((name, other)),
+                    }
+                }
+                KnownMembers::Object(members)
+            }
+            (KnownMembers::List(item), KnownMembers::List(other)) => {
+                KnownMembers::List(Box::new(item.and(*other)))
+            }
+            // Of what may be of several kinds, nothing is reported.
+            _ => KnownMembers::Leaf,
         }
     }
 
@@ -70,7 +105,9 @@ impl<'de> DeserializeSeed<'de> for Walk<'_> {
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         match self.known {
             KnownMembers::Leaf => deserializer.deserialize_ignored_any(IgnoredAny).map(|_| ()),
-            KnownMembers::Object(_) | KnownMembers::List(_) => deserializer.deserialize_any(self),
+            KnownMembers::Object(_) | KnownMembers::List(_) | KnownMembers::Positions(_) => {
+                deserializer.deserialize_any(self)
+            }
         }
     }
 }
@@ -104,13 +141,20 @@ impl<'de> Visitor<'de> for Walk<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut seq: A) -> Result<(), A::Error> {
-        // The engine, too, reads only the first item.
-        if let KnownMembers::List(item) = self.known {
-            let length = self.path.len();
-            self.path.push_str("[]");
-            seq.next_element_seed(self.inside(item))?;
-            self.path.truncate(length);
+        let length = self.path.len();
+        self.path.push_str("[]");
+        match self.known {
+            KnownMembers::List(item) => {
+                while seq.next_element_seed(self.inside(item))?.is_some() {}
+            }
+            KnownMembers::Positions(items) => {
+                for item in items {
+                    seq.next_element_seed(self.inside(item))?;
+                }
+            }
+            KnownMembers::Leaf | KnownMembers::Object(_) => {}
         }
+        self.path.truncate(length);
         IgnoredAny.visit_seq(seq).map(|_| ())
     }
 
@@ -198,7 +242,7 @@ mod tests {
             extra(
                 r#"{"x": [{"y": 1}], "detail": {"code": 1, "more": {"z": 1}, "ann@a.example": 0}, "errors": [{"msg": 1, "loc": 2}, {"b": 3}]}"#
             ),
-            ["x", "detail.more", "detail.*", "errors[].loc"]
+            ["x", "detail.more", "detail.*", "errors[].loc", "errors[].b"]
         );
         assert_eq!(extra(r#"{"detail": {"new": 1, "#), ["detail.new"]);
         assert_eq!(extra("[1]"), [""; 0]);

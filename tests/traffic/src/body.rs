@@ -48,7 +48,7 @@ impl<'c> Said<'c> {
     pub(crate) fn body(&self, template: &Template, random: &mut Random) -> Value {
         match template {
             Template::Literal(text) => serde_json::from_str(text).unwrap_or(Value::Null),
-            Template::List(item) => Value::Array(vec![self.body(item, random)]),
+            Template::List(items) => items.iter().map(|item| self.body(item, random)).collect(),
             Template::Field(field) => self.field(field, random),
             Template::Object(members) => {
                 let mut object = Map::new();

@@ -125,7 +125,7 @@ fn places(template: &Template) -> usize {
     match template {
         Template::Literal(_) | Template::Field(_) => 1,
         Template::Object(members) => members.iter().map(|member| places(&member.value)).sum(),
-        Template::List(item) => places(item),
+        Template::List(items) => items.iter().map(places).sum(),
     }
 }
 

@@ -91,7 +91,7 @@ codes! {
     DetailName "E0042" "A detail that gives no field name",
     FormerName "E0043" "A former code that gives no variant name",
     TemplateField "E0044" "An invalid field in a template",
-    TemplateTwice "E0045" "A duplicate field in a template",
+    TemplateTwice "E0045" "A duplicate member in a template",
     TemplateForm "E0046" "A template that is not an object or has no field",
     TooManyFields "E0047" "Too many fields",
     NoCodeInTemplate "E0048" "No template contains the code",

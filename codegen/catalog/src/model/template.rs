@@ -9,8 +9,9 @@ pub enum Template {
     Literal(String),
     /// An object, with its members in order.
     Object(Vec<Member>),
-    /// A list whose items all match this template.
-    List(Box<Template>),
+    /// A list. If it has several items that are not all objects, each stands for the item at its index. Otherwise, each
+    /// stands for the first item of the body that has everything that it requires.
+    List(Vec<Template>),
     /// A field.
     Field(FieldUse),
 }
@@ -96,7 +97,7 @@ impl Template {
             Template::Object(members) => members
                 .iter()
                 .for_each(|member| member.value.each_field(visit)),
-            Template::List(item) => item.each_field(visit),
+            Template::List(items) => items.iter().for_each(|item| item.each_field(visit)),
             Template::Field(field) => visit(field),
         }
     }
@@ -122,10 +123,48 @@ impl Template {
                     None => member.value.is_optional(),
                 }
             }),
-            (Template::List(item), Template::List(other)) => item.covers(other),
+            (Template::List(items), Template::List(others)) => {
+                self.covers_items(items, other, others)
+            }
             (Template::Field(field), other) => field.ty.accepts(other),
             _ => false,
         }
+    }
+
+    fn covers_items(&self, items: &[Template], other: &Template, others: &[Template]) -> bool {
+        let is_optional = |list: &Template, item: &Template| list.is_optional_item(item);
+        match (self.is_positional(), other.is_positional()) {
+            (true, true) => items.iter().enumerate().all(|(at, item)| {
+                let other = others.get(at);
+                other.map_or(item.is_optional(), |other| item.covers(other))
+            }),
+            (true, false) => items.iter().all(Template::is_optional),
+            (false, _) => items.iter().all(|item| {
+                let mut present = others.iter().filter(|each| !is_optional(other, each));
+                is_optional(self, item) || present.any(|other| item.covers(other))
+            }),
+        }
+    }
+
+    /// Returns `true` if it is a list whose items are found by their positions.
+    #[must_use]
+    pub fn is_positional(&self) -> bool {
+        let is_object = |item: &Template| matches!(item, Template::Object(_));
+        matches!(self, Template::List(items) if items.len() > 1 && !items.iter().all(is_object))
+    }
+
+    /// Returns `true` if this list may lack the item: constants alone need not be there, because they choose the item.
+    #[must_use]
+    pub fn is_optional_item(&self, item: &Template) -> bool {
+        if self.is_positional() {
+            return item.is_optional();
+        }
+        let (mut fields, mut required) = (0, 0);
+        item.each_field(&mut |field| {
+            fields += 1;
+            required += usize::from(!field.optional);
+        });
+        fields > 0 && required == 0
     }
 
     /// Returns `true` if all of it may be missing.
@@ -136,7 +175,7 @@ impl Template {
             Template::Object(members) => {
                 !members.is_empty() && members.iter().all(|member| member.value.is_optional())
             }
-            Template::List(item) => item.is_optional(),
+            Template::List(items) => items.iter().all(|item| self.is_optional_item(item)),
             Template::Field(field) => field.optional,
         }
     }

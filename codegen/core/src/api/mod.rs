@@ -11,6 +11,7 @@ mod draft;
 mod embedded;
 pub(crate) mod error;
 pub(crate) mod error_args;
+pub(crate) mod error_item;
 mod error_type;
 mod fields;
 pub(crate) mod inner;

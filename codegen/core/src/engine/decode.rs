@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 
 use crate::engine::scan::{Scanner, Span, is_value};
 use crate::tables::catalog::Catalog;
-use crate::tables::envelope::{Field, MAX_FIELDS, MAX_LEAVES, Node, Shape, Type};
+use crate::tables::envelope::{Field, Item, MAX_FIELDS, MAX_LEAVES, Node, Reads, Shape, Type};
 
 /// The result of one pass over a body.
 pub(crate) struct Found {
@@ -31,11 +31,8 @@ pub(crate) fn decode(
     let mut leaves = Leaves::new(body);
     let escapes = leaves.fill(catalog);
     let chosen = choose(catalog, &leaves, websocket, declared);
-    for read in chosen.iter().flat_map(|(_, shape, _)| shape.reads) {
-        let (span, field) = (leaves.get(read.leaf), usize::from(read.field.0));
-        if let (true, Some(slot)) = (leaves.fits(read.leaf, read.ty), fields.get_mut(field)) {
-            *slot = span;
-        }
+    if let Some((_, shape, _)) = chosen {
+        leaves.assign(shape, fields);
     }
     let (shape, exact) = chosen.map_or((None, false), |(at, _, exact)| (Some(at), exact));
     Found {
@@ -54,6 +51,35 @@ pub(crate) fn exact_shapes(catalog: &Catalog<'_>, body: &[u8], websocket: bool) 
     shapes
         .map(|shape| shape.websocket == websocket && leaves.have(shape))
         .collect()
+}
+
+/// The result of reading one item of a list.
+pub(crate) struct ItemRead {
+    /// The fields, if it is the item that was looked for.
+    pub(crate) fields: Option<[Span; MAX_FIELDS]>,
+    /// Whether the body has all of it.
+    pub(crate) is_complete: bool,
+}
+
+/// Reads the value at the scanner as an item of a list, with the fields that `shape` has there.
+pub(crate) fn read_item<'b>(
+    body: &'b [u8],
+    scan: &mut Scanner<'b>,
+    item: &Item<'_>,
+    shape: &Shape<'_>,
+) -> ItemRead {
+    let mut leaves = Leaves::new(body);
+    let is_complete = leaves.read(scan, &item.node).is_some();
+    let mut fields = [Span::default(); MAX_FIELDS];
+    leaves.assign(shape, &mut fields);
+    let is_error = leaves.have_constants(item.constants)
+        && leaves.have_required(item.reads)
+        && !leaves.is_no_error(item.reads)
+        && fields.iter().any(|span| span.range().is_some());
+    ItemRead {
+        fields: is_error.then_some(fields),
+        is_complete,
+    }
 }
 
 /// Chooses the declared shape if the body has all of it, otherwise the first shape of which it has all, otherwise the one
@@ -114,6 +140,19 @@ impl<'b> Leaves<'b> {
         scan.has_escapes()
     }
 
+    /// Assigns the leaves to the fields of a shape. If a field has several places, the first with a value counts.
+    #[inline]
+    fn assign(&self, shape: &Shape<'_>, fields: &mut [Span; MAX_FIELDS]) {
+        for read in shape.reads {
+            let (span, field) = (self.get(read.leaf), usize::from(read.field.0));
+            if let (true, Some(slot)) = (self.fits(read.leaf, read.ty), fields.get_mut(field)) {
+                if slot.range().is_none() {
+                    *slot = span;
+                }
+            }
+        }
+    }
+
     /// Returns whether they have the code of the shape, and how many of its fields they have.
     fn found(&self, shape: &Shape<'_>) -> (bool, usize) {
         let (mut code, mut count) = (false, 0);
@@ -128,23 +167,36 @@ impl<'b> Leaves<'b> {
 
     /// Returns `true` if these are all leaves that the shape requires.
     fn have(&self, shape: &Shape<'_>) -> bool {
-        let mut required = shape.reads.iter().filter(|read| read.required);
-        let mut constants = shape.constants.iter();
-        required.all(|read| self.fits(read.leaf, read.ty))
-            && constants.all(|(leaf, text)| self.raw(*leaf) == Some(text.as_bytes()))
+        self.have_required(shape.reads) && self.have_constants(shape.constants)
+    }
+
+    fn have_required(&self, reads: &[Reads<'_>]) -> bool {
+        let mut required = reads.iter().filter(|read| read.required);
+        required.all(|read| self.fits(read.leaf, read.ty) || self.have_elsewhere(read, reads))
+    }
+
+    /// Returns `true` if these leaves have the field at another of its places.
+    fn have_elsewhere(&self, missing: &Reads<'_>, reads: &[Reads<'_>]) -> bool {
+        let mut others = reads.iter().filter(|read| read.field == missing.field);
+        others.any(|read| self.fits(read.leaf, read.ty))
+    }
+
+    fn have_constants(&self, constants: &[(u8, &str)]) -> bool {
+        let mut constants = constants.iter();
+        constants.all(|(leaf, text)| self.raw(*leaf) == Some(text.as_bytes()))
     }
 
     /// Reads the value at one node of the tree. The tree is shallow, so recursion is safe.
     fn read(&mut self, scan: &mut Scanner<'_>, node: &Node<'_>) -> Option<()> {
         let Node {
             members,
-            first,
+            items,
             leaf,
             whole,
         } = *node;
         let mut inside = true;
-        let span = scan.span(|scan, byte| match (byte, first) {
-            (b'{', _) if !members.is_empty() => {
+        let span = scan.span(|scan, byte| match byte {
+            b'{' if !members.is_empty() => {
                 scan.object(
                     |scan, key| match members.iter().find(|(name, _)| key.is(name)) {
                         Some((_, member)) => self.read(scan, member),
@@ -152,13 +204,7 @@ impl<'b> Leaves<'b> {
                     },
                 )
             }
-            (b'[', Some(item)) => scan.list(|scan, place| {
-                if place == 0 {
-                    self.read(scan, item)
-                } else {
-                    scan.skip()
-                }
-            }),
+            b'[' if !items.is_empty() => self.read_list(scan, items),
             _ => {
                 inside = false;
                 scan.skip_from(byte)
@@ -168,6 +214,88 @@ impl<'b> Leaves<'b> {
             self.keep(leaf, span);
         }
         Some(())
+    }
+
+    /// Reads the items of a list. Each that has no position is read from the first item of the body that has all that it
+    /// requires, otherwise from the first that has its constants.
+    fn read_list(&mut self, scan: &mut Scanner<'_>, items: &[Item<'_>]) -> Option<()> {
+        let mut search = Search::new(items);
+        let mut again = *scan;
+        let read = scan.list(|scan, place| self.read_item(scan, place, items, &mut search));
+        search.open &= search.partial;
+        if search.open != 0 {
+            search.complete = false;
+            // It ends as soon as each item is found.
+            let _ = again.list(|scan, place| self.read_item(scan, place, items, &mut search));
+        }
+        read
+    }
+
+    /// Reads the item of the body at `place` as each item that may be there.
+    fn read_item(
+        &mut self,
+        scan: &mut Scanner<'_>,
+        place: usize,
+        items: &[Item<'_>],
+        search: &mut Search,
+    ) -> Option<()> {
+        let start = *scan;
+        let (mut looked_at, mut end) = (false, None);
+        for (index, item) in (0..).zip(items) {
+            let bit = 1u32.checked_shl(index).unwrap_or_default();
+            let is_here = match item.position {
+                Some(position) => search.complete && usize::from(position) == place,
+                None => search.open & bit != 0,
+            };
+            if is_here {
+                let mut at = start;
+                looked_at = true;
+                if self.read(&mut at, &item.node).is_some() {
+                    end = Some(at);
+                } else {
+                    scan.note_escapes(at);
+                }
+                if item.position.is_none() {
+                    self.choose_item(item, bit, search);
+                }
+            }
+        }
+        match end {
+            Some(end) => scan.go_to(end),
+            None if looked_at || !search.complete && search.open == 0 => return None,
+            None => scan.skip()?,
+        }
+        Some(())
+    }
+
+    /// Decides whether the search for `item` ends with the item of the body that was just read.
+    fn choose_item(&mut self, item: &Item<'_>, bit: u32, search: &mut Search) {
+        let may_be = self.have_constants(item.constants) && !self.is_no_error(item.reads);
+        if may_be && (!search.complete || self.have_required(item.reads)) {
+            search.open &= !bit;
+            return;
+        }
+        if may_be {
+            search.partial |= bit;
+        }
+        let (first, count) = (usize::from(item.leaves.0), usize::from(item.leaves.1));
+        if let Some(leaves) = self.spans.get_mut(first..first + count) {
+            leaves.fill(Span::default());
+        }
+    }
+
+    /// Returns `true` if these leaves have a status that reports no error.
+    fn is_no_error(&self, reads: &[Reads<'_>]) -> bool {
+        let mut statuses = reads.iter().filter(|read| read.field == Field::STATUS);
+        statuses.any(|read| {
+            let raw = self
+                .raw(read.leaf)
+                .and_then(|raw| core::str::from_utf8(raw).ok());
+            let status = raw
+                .and_then(plain)
+                .and_then(|text| text.parse::<u16>().ok());
+            status.is_some_and(|status| (100..400).contains(&status))
+        })
     }
 
     fn keep(&mut self, leaf: u8, span: Span) {
@@ -202,6 +330,32 @@ impl<'b> Leaves<'b> {
             (Some(first), Type::ViolationList { .. }) => *first == b'[',
             (Some(first), Type::ViolationMap) => *first == b'{',
         }
+    }
+}
+
+/// The search for the items of one list. Each bit stands for an item.
+struct Search {
+    /// The items that are not found yet.
+    open: u32,
+    /// The items of which the body has the constants.
+    partial: u32,
+    /// Whether all that an item requires must be there.
+    complete: bool,
+}
+
+impl Search {
+    fn new(items: &[Item<'_>]) -> Search {
+        let mut search = Search {
+            open: 0,
+            partial: 0,
+            complete: true,
+        };
+        for (index, item) in (0..).zip(items) {
+            if item.position.is_none() {
+                search.open |= 1u32.checked_shl(index).unwrap_or_default();
+            }
+        }
+        search
     }
 }
 

@@ -17,9 +17,15 @@ pub(crate) fn encode<'v>(
         Template::Field(field, _, default) => {
             out.push_str(given(*field, *default, value).unwrap_or("null"))
         }
-        Template::List(item) => {
+        Template::List(items) => {
             out.push('[');
-            encode(item, value, out);
+            let written = items
+                .iter()
+                .filter(|item| !item.optional || any_given(&item.value, value));
+            for (at, item) in written.enumerate() {
+                out.push_str(if at == 0 { "" } else { "," });
+                encode(&item.value, value, out);
+            }
             out.push(']');
         }
         Template::Object(members) => {
@@ -120,11 +126,12 @@ fn given<'v>(
     })
 }
 
+/// Returns `true` if one of the fields in the template has a value.
 fn any_given<'v>(template: &Template<'_>, value: &impl Fn(Field) -> Option<&'v str>) -> bool {
     match template {
-        Template::Literal(_) => true,
+        Template::Literal(_) => false,
         Template::Field(field, _, default) => given(*field, *default, value).is_some(),
-        Template::List(item) => any_given(item, value),
+        Template::List(items) => items.iter().any(|item| any_given(&item.value, value)),
         Template::Object(members) => members.iter().any(|member| any_given(&member.value, value)),
     }
 }

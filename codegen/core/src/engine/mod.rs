@@ -6,6 +6,7 @@ pub(crate) mod decode;
 pub(crate) mod encode;
 pub(crate) mod headers;
 pub(crate) mod identify;
+pub(crate) mod items;
 pub mod lookup;
 mod pattern;
 pub(crate) mod resolution;

@@ -61,6 +61,17 @@ impl<'b> Scanner<'b> {
         self.escapes
     }
 
+    /// Continues where another scanner of the same body stopped.
+    pub(crate) fn go_to(&mut self, other: Scanner<'b>) {
+        self.at = other.at;
+        self.note_escapes(other);
+    }
+
+    /// Records whether another scanner of the same body skipped a string with an escape.
+    pub(crate) fn note_escapes(&mut self, other: Scanner<'b>) {
+        self.escapes |= other.escapes;
+    }
+
     /// Returns the next byte other than white space, without consuming it.
     #[inline]
     pub(crate) fn peek(&mut self) -> Option<u8> {
@@ -116,6 +127,21 @@ impl<'b> Scanner<'b> {
         }
         self.at += 1;
         Some(())
+    }
+
+    /// Starts a list whose items are read one at a time.
+    pub(crate) fn start_list(&mut self) -> Option<()> {
+        self.take(b'[')
+    }
+
+    /// Goes to the next item of such a list, or returns `None` at its end.
+    pub(crate) fn next_item(&mut self) -> Option<()> {
+        (self.behind_comma()? != b']').then_some(())
+    }
+
+    /// Returns the position in the body.
+    pub(crate) fn position(&self) -> usize {
+        self.at
     }
 
     /// Skips one value.

@@ -91,11 +91,11 @@ pub enum Type<'t> {
 pub struct Node<'t> {
     /// The members to look for in an object.
     pub members: &'t [(&'t str, Node<'t>)],
-    /// The node for the first item of a list.
-    pub first: Option<&'t Node<'t>>,
-    /// The leaf that keeps the value. If the node has `members` or `first`, the leaf keeps only values to which neither applies.
+    /// The items to look for in a list.
+    pub items: &'t [Item<'t>],
+    /// The leaf that keeps the value. If the node has `members` or `items`, the leaf keeps only values to which neither applies.
     pub leaf: Option<u8>,
-    /// Whether the leaf also keeps values to which `members` or `first` applies.
+    /// Whether the leaf also keeps values to which `members` or `items` applies.
     pub whole: bool,
 }
 
@@ -103,10 +103,25 @@ impl Node<'_> {
     /// The node that looks for nothing and keeps nothing.
     pub const NONE: Node<'static> = Node {
         members: &[],
-        first: None,
+        items: &[],
         leaf: None,
         whole: false,
     };
+}
+
+/// An item to look for in a list.
+#[derive(Clone, Copy, Debug)]
+pub struct Item<'t> {
+    /// The node that decodes it.
+    pub node: Node<'t>,
+    /// Its index in the list; `None` for the first item that has everything that this one requires.
+    pub position: Option<u16>,
+    /// The leaves that the item must have, and those of its code and its status. Empty if it has a position.
+    pub reads: &'t [Reads<'t>],
+    /// The leaves that must have exactly this JSON text. Empty if it has a position.
+    pub constants: &'t [(u8, &'t str)],
+    /// The first of its leaves, and their number.
+    pub leaves: (u8, u8),
 }
 
 /// A leaf that a shape reads.
@@ -118,7 +133,7 @@ pub struct Reads<'t> {
     pub field: Field,
     /// The type of the value.
     pub ty: Type<'t>,
-    /// Whether a body of this shape must have it.
+    /// Whether a body of this shape must have the field, here or at another of its required places.
     pub required: bool,
 }
 
@@ -144,8 +159,8 @@ pub enum Template<'t> {
     Literal(&'t str),
     /// An object, with its members in order.
     Object(&'t [Member<'t>]),
-    /// A list with this item.
-    List(&'t Template<'t>),
+    /// A list with these items.
+    List(&'t [ItemTemplate<'t>]),
     /// A field.
     Field(Field, Type<'t>, Default),
 }
@@ -157,6 +172,15 @@ pub enum Default {
     None,
     /// The value of another field.
     Field(Field),
+}
+
+/// An item of a list to write.
+#[derive(Clone, Copy, Debug)]
+pub struct ItemTemplate<'t> {
+    /// Whether the item is omitted if its fields have no value.
+    pub optional: bool,
+    /// The value.
+    pub value: Template<'t>,
 }
 
 /// A member of an object to write.

@@ -4,7 +4,7 @@
 //! missing here is a compile error.
 
 use api_error_catalog_core::envelope::{
-    Default, Field, Member, Node, Reads, Shape, Template, Type,
+    Default, Field, Item, ItemTemplate, Member, Node, Reads, Shape, Template, Type,
 };
 use api_error_catalog_core::lookup::{CodeMap, Words};
 use api_error_catalog_core::packed::Group;
@@ -65,7 +65,7 @@ macro_rules! structures {
 
 structures! { true:
     More { causes, solutions, user_message, exception, limits, message, details, identified_by_message, shape, seen, deprecated, renamed_from }
-    Node { members, first, leaf, whole }
+    Node { members, items, leaf, whole }
     Sensitive { fields, details }
     Source { title, url, read }
     Support { url, email, send }
@@ -74,6 +74,8 @@ structures! { true:
 structures! { false:
     CloseCodeInfo { code, name, description, category }
     Group { statuses, error_type, category, retry }
+    Item { node, position, reads, constants, leaves }
+    ItemTemplate { optional, value }
     Limit { name, plan, value }
     Member { name, optional, value }
     Pattern { pieces }
@@ -245,9 +247,9 @@ impl TableTokens for Template<'_> {
                 let members = members.tokens();
                 quote!(rt::Template::Object(#members))
             }
-            Template::List(item) => {
-                let item = item.tokens();
-                quote!(rt::Template::List(#item))
+            Template::List(items) => {
+                let items = items.tokens();
+                quote!(rt::Template::List(#items))
             }
             Template::Field(field, ty, default) => {
                 let (field, ty, default) = (field.tokens(), ty.tokens(), default.tokens());
@@ -304,7 +306,7 @@ macro_rules! by_reference {
     )*};
 }
 
-by_reference!(More<'_>, Node<'_>, Pattern<'_>, RetryAdvice, Template<'_>);
+by_reference!(More<'_>, Pattern<'_>, RetryAdvice, Template<'_>);
 
 impl TableTokens for &str {
     fn tokens(&self) -> TokenStream {

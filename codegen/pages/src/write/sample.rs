@@ -99,7 +99,13 @@ impl Filling<'_> {
     fn value(&self, template: &Template) -> Value {
         match template {
             Template::Literal(text) => serde_json::from_str(text).unwrap_or(Value::Null),
-            Template::List(item) => Value::Array(vec![self.value(item)]),
+            Template::List(items) => {
+                let there = items.iter().filter(|item| {
+                    let optional = template.is_optional_item(item);
+                    items.len() == 1 || self.whole || !optional || self.says(item)
+                });
+                there.map(|item| self.value(item)).collect()
+            }
             Template::Field(field) => self.field(field),
             Template::Object(members) => {
                 let there = members.iter().filter(|member| {

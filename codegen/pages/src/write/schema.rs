@@ -74,7 +74,7 @@ impl Writer<'_> {
             Template::Literal(text) => {
                 json!({ "const": serde_json::from_str::<Value>(text).unwrap_or(Value::Null) })
             }
-            Template::List(item) => json!({ "type": "array", "items": self.value(item) }),
+            Template::List(items) => self.list(template, items),
             Template::Field(field) => self.field(field),
             Template::Object(members) => {
                 let properties = members
@@ -85,6 +85,23 @@ impl Writer<'_> {
                     .filter(|member| !member.value.is_optional())
                     .map(|member| member.name.as_str());
                 object(properties.collect(), required.collect())
+            }
+        }
+    }
+
+    fn list(&self, list: &Template, items: &[Template]) -> Value {
+        let schemas: Vec<Value> = items.iter().map(|item| self.value(item)).collect();
+        match schemas.as_slice() {
+            [only] => json!({ "type": "array", "items": only }),
+            _ if list.is_positional() => {
+                let optional = items.iter().rev().take_while(|item| item.is_optional());
+                let least = items.len() - optional.count();
+                json!({ "type": "array", "prefixItems": schemas, "minItems": least })
+            }
+            // A list may have further items.
+            _ => {
+                let any: Vec<Value> = schemas.into_iter().chain([json!({})]).collect();
+                json!({ "type": "array", "items": { "anyOf": any } })
             }
         }
     }

@@ -53,7 +53,7 @@ pub(super) fn template(code_type: CodeType) -> BoxedStrategy<Template> {
         let inner = members.split_off(at.index(members.len() - 1) + 1);
         let inner = object(inner);
         let holds = |template: &Template| matches!(template, Template::Object(members) if !members.iter().all(|member| matches!(member.value, Template::Literal(_))));
-        let inner = if listed && holds(&inner) { Template::List(Box::new(inner)) } else { inner };
+        let inner = if listed && holds(&inner) { Template::List(vec![inner]) } else { inner };
         let taken = |name: &str, members: &[(String, Template)]| members.iter().any(|(other, _)| other == name);
         let name = ["detail", "error", "0", "inner"].into_iter().find(|name| !taken(name, &members)).unwrap_or("deep");
         members.push((name.to_owned(), inner));
@@ -66,7 +66,7 @@ fn has_field(template: &Template) -> bool {
     match template {
         Template::Literal(_) => false,
         Template::Object(members) => members.iter().any(|member| has_field(&member.value)),
-        Template::List(item) => has_field(item),
+        Template::List(items) => items.iter().any(has_field),
         Template::Field(_) => true,
     }
 }

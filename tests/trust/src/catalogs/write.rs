@@ -573,7 +573,10 @@ fn template_json(template: &Template) -> String {
     match template {
         Template::Literal(json) if json.starts_with("\"$") => format!("\"$${}", &json[2..]),
         Template::Literal(json) => json.clone(),
-        Template::List(item) => format!("[{}]", template_json(item)),
+        Template::List(items) => {
+            let items: Vec<String> = items.iter().map(template_json).collect();
+            format!("[{}]", items.join(", "))
+        }
         Template::Object(members) => {
             let members = members.iter().map(|member| {
                 let name = serde_json::Value::from(member.name.as_str());
