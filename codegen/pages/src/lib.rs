@@ -35,7 +35,8 @@ pub use api_error_catalog_model::model::Hint;
 #[doc(hidden)]
 pub use read::READINGS;
 pub use read::page::{
-    Body, Certainty, CloseFact, Code, ErrorFact, Explanation, Fact, Identity, Page, ReferenceFacts,
-    SkippedPart, StatusFact, TypeFact, UnusedHint, Wording, WordingOrigin,
+    Body, BodyOrigin, Certainty, CloseFact, Code, ErrorFact, Explanation, Fact, HeaderFact,
+    Identity, Page, ReferenceFacts, SkippedPart, StatusFact, TypeFact, UnusedHint, Wording,
+    WordingOrigin,
 };
-pub use read::{MAX_BYTES, ReadError, read, read_with};
+pub use read::{MAX_BYTES, MAX_PAGE_BYTES, ReadError, read, read_with};

@@ -2,16 +2,20 @@
 
 #![allow(clippy::unwrap_used)]
 
-use api_error_catalog_pages::{MAX_BYTES, ReadError, read};
+use api_error_catalog_pages::{MAX_BYTES, MAX_PAGE_BYTES, ReadError, read};
 
 #[test]
 fn what_is_no_page_is_refused() {
-    assert_eq!(
-        read("big.md", &vec![b'a'; MAX_BYTES + 1]),
-        Err(ReadError::TooLarge {
-            bytes: MAX_BYTES + 1
-        })
-    );
+    for (bytes, most) in [
+        (MAX_BYTES + 1, MAX_BYTES),
+        (MAX_PAGE_BYTES + 1, MAX_PAGE_BYTES),
+    ] {
+        let page = vec![b'a'; bytes];
+        assert_eq!(
+            read("big.md", &page),
+            Err(ReadError::TooLarge { bytes, most })
+        );
+    }
     assert_eq!(
         read("image.png", b"ab\0c"),
         Err(ReadError::Binary { offset: 2 })

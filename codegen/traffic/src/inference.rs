@@ -8,7 +8,7 @@ use api_error_catalog_model::Source;
 use api_error_catalog_model::source::Span;
 use api_error_catalog_pages::read::body_fields;
 use api_error_catalog_pages::{
-    Body, Certainty, Code, ErrorFact, Explanation, Fact, Page, StatusFact,
+    Body, BodyOrigin, Certainty, Code, ErrorFact, Explanation, Fact, Page, StatusFact,
 };
 use serde_json::{Map, Value};
 
@@ -255,6 +255,7 @@ fn span(line: u64) -> Span {
 
 fn body(identity: &ResponseIdentity, channel: Channel, sample: &SampleBody) -> Body {
     Body {
+        origin: BodyOrigin::Example,
         raw: sample.value.to_string(),
         value: Some(sample.value.clone()),
         span: span(sample.line),

@@ -26,6 +26,7 @@ pub(super) fn entries(
     entries.extend(source(draft, file, page_hints));
     entries.extend(support(draft, page));
     entries.extend(wire(draft));
+    entries.extend(headers(page));
     entries.extend(types(draft));
     let (observed, own): (Vec<&DraftError>, Vec<&DraftError>) = draft
         .errors
@@ -109,6 +110,13 @@ fn wire(draft: &Draft) -> Vec<YamlEntry> {
     entries
 }
 
+/// Returns the headers that carry fields.
+fn headers(page: &Page) -> Option<YamlEntry> {
+    let each = page.headers.iter();
+    let each = each.map(|header| YamlEntry::text(&header.field, &header.name.value));
+    YamlEntry::map("headers", each.collect())
+}
+
 fn shape_comments(form: &EnvelopeDraft, shown: &str) -> Vec<String> {
     if let Some(why) = &form.unsure {
         return vec![format!("unsure: {why}")];
@@ -119,6 +127,13 @@ fn shape_comments(form: &EnvelopeDraft, shown: &str) -> Vec<String> {
     } else {
         ""
     };
+    if form.of_schema {
+        let noun = if lines.len() == 1 { "line" } else { "lines" };
+        return vec![format!(
+            "From the description of bodies on {noun} {}{more} {shown}.",
+            lines.join(", ")
+        )];
+    }
     match lines.as_slice() {
         [line] => vec![format!(
             "From the JSON on line {line} {shown}; optional members are a guess."

@@ -1,13 +1,13 @@
 //! How errors look on the wire, from the page's JSON examples.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use serde_json::Value;
 
 use super::body_members::{KnownNames, Role};
 use super::roles::Roles;
 use super::template;
-use api_error_catalog_pages::{Body, Page};
+use api_error_catalog_pages::{Body, BodyOrigin, Page};
 
 /// Further shapes that are read.
 const MOST_FORMS: usize = 4;
@@ -34,6 +34,8 @@ pub(super) struct EnvelopeDraft {
     pub(super) unsure: Option<String>,
     /// The lines of the page that show it.
     pub(super) lines: Vec<usize>,
+    /// Whether schemas describe it, so that its optional members are known.
+    pub(super) of_schema: bool,
     /// The path to the details, if a body has them.
     pub(super) details: Option<Vec<String>>,
     /// Whether a member is the type.
@@ -183,7 +185,13 @@ fn form(
             .bodies
             .iter()
             .map(|body| page.line(&body.span))
+            .collect::<BTreeSet<usize>>()
+            .into_iter()
             .collect(),
+        of_schema: group
+            .bodies
+            .iter()
+            .all(|body| body.origin == BodyOrigin::Schema),
         details: roles
             .path(&Role::Details)
             .map(|path| path.iter().map(|key| (*key).to_owned()).collect()),

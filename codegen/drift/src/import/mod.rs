@@ -44,7 +44,7 @@ pub use page_facts::page_facts;
 pub use summary::{Counts, Imported, LeftOut};
 
 use api_error_catalog_model::model::Hint;
-use api_error_catalog_pages::Page;
+use api_error_catalog_pages::{BodyOrigin, Page};
 
 /// Drafts a catalog of this name from a page's facts.
 ///
@@ -89,7 +89,7 @@ fn write(
         types: draft.types.len(),
         statuses: draft.statuses.len(),
         close_codes: draft.close_codes.len(),
-        bodies: page.bodies.len(),
+        bodies: examples(page),
         unsure,
     };
     Imported {
@@ -97,6 +97,13 @@ fn write(
         found,
         left_out: draft.left_out,
     }
+}
+
+fn examples(page: &Page) -> usize {
+    let examples = page.bodies.iter();
+    examples
+        .filter(|body| body.origin == BodyOrigin::Example)
+        .count()
 }
 
 fn head() -> Vec<String> {

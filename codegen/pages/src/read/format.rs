@@ -5,7 +5,7 @@ use api_error_catalog_model::model::{Hint, PageForm};
 
 use crate::read::document::Document;
 use crate::read::formats::{
-    asciidoc, delimited, flat, html, inline, json, markdown, plain, restructured, tags,
+    asciidoc, delimited, flat, html, inline, markdown, plain, restructured, tags,
 };
 
 /// The format in which a page is written.
@@ -84,7 +84,8 @@ impl Format {
             Format::Markdown => markdown::read(source),
             Format::Html => html::read(source),
             Format::Delimited(delimiter) => delimited::read(source, delimiter),
-            Format::Json => json::read(source).unwrap_or_default(),
+            // The lists of JSON are read in `machine`; a document without lists has nothing to interpret.
+            Format::Json => Document::default(),
             Format::Restructured => restructured::read(source),
             Format::AsciiDoc => asciidoc::read(source),
         };

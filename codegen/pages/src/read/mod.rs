@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `format.rs` | detecting the format: the content decides, then the file name's extension |
 //! | `formats/` | a reader for each format |
+//! | `machine/` | documents for programs: OpenAPI, Smithy, protobuf, listings of errors and others |
 //! | `document.rs`, `text.rs` | a flat list of blocks in page order, and text that keeps its positions |
 //! | `interpret/` | blocks → mentions → facts |
 //! | `page.rs` | the facts |
@@ -18,6 +19,7 @@ mod format;
 mod formats;
 mod headings;
 pub(crate) mod interpret;
+mod machine;
 pub(crate) mod page;
 mod text;
 pub(crate) mod texts;
@@ -30,12 +32,16 @@ use api_error_catalog_model::Source;
 use api_error_catalog_model::model::Hint;
 use format::Format;
 pub use interpret::body_fields;
-use page::Page;
+use machine::Reading;
+use page::{Page, UnusedHint};
 use texts::PageTexts;
 
-/// The largest page that is read, in bytes (4 MiB). Error pages seldom reach a tenth of it, and whatever is larger is
-/// a whole manual or no page at all.
-pub const MAX_BYTES: usize = 4 * 1024 * 1024;
+/// The largest document that is read, in bytes (32 MiB): a description of an API for programs.
+pub const MAX_BYTES: usize = 32 * 1024 * 1024;
+
+/// The largest page for people that is read, in bytes (4 MiB). Error pages seldom reach a tenth of it, and whatever is
+/// larger is a whole manual or not a page at all.
+pub const MAX_PAGE_BYTES: usize = 4 * 1024 * 1024;
 
 /// How many pages this process has read, so that a test can show that a command reads each page once.
 #[doc(hidden)]
@@ -45,10 +51,17 @@ pub static READINGS: AtomicUsize = AtomicUsize::new(0);
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReadError {
-    /// The page is larger than [`MAX_BYTES`].
+    /// It is larger than [`MAX_BYTES`], or is a page for people larger than [`MAX_PAGE_BYTES`].
     TooLarge {
         /// Its size in bytes.
         bytes: usize,
+        /// The maximum.
+        most: usize,
+    },
+    /// It has a known format for programs that is not read.
+    Unsupported {
+        /// The format's name.
+        format: &'static str,
     },
     /// The page is not text: it holds a NUL byte.
     Binary {
@@ -65,10 +78,17 @@ pub enum ReadError {
 impl std::fmt::Display for ReadError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            ReadError::TooLarge { bytes } => {
+            ReadError::TooLarge { bytes, most } => {
                 write!(
                     f,
-                    "the page has {bytes} bytes, more than the {MAX_BYTES} that are read"
+                    "it has {bytes} bytes, more than the {most} that are read"
+                )
+            }
+            ReadError::Unsupported { format } => {
+                write!(
+                    f,
+                    "it is {format}, which is not supported; OpenAPI 2 to 3.1, AsyncAPI, Smithy JSON, JSON Schema, \
+                     protobuf and lists of errors in JSON, YAML or CSV are"
                 )
             }
             ReadError::Binary { offset } => write!(f, "it is not text: byte {offset} is NUL"),
@@ -101,8 +121,24 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Page, ReadError> {
 pub fn read_with(name: &str, bytes: &[u8], hints: &[Hint]) -> Result<Page, ReadError> {
     READINGS.fetch_add(1, Ordering::Relaxed);
     let source = Source::new(name, text_of(bytes)?);
-    let format = Format::of_hints(hints).unwrap_or_else(|| Format::detect(name, &source.text));
-    let document = format.read(&source.text);
+    let stated = Format::of_hints(hints);
+    let reading = match stated {
+        None | Some(Format::Json) => machine::read(name, &source.text),
+        Some(_) => Reading::Page,
+    };
+    let document = match reading {
+        Reading::Facts(page) => return Ok(with_facts(*page, source, hints)),
+        Reading::Unsupported(format) => return Err(ReadError::Unsupported { format }),
+        Reading::Tables(_) | Reading::Page if source.text.len() > MAX_PAGE_BYTES => {
+            let (bytes, most) = (source.text.len(), MAX_PAGE_BYTES);
+            return Err(ReadError::TooLarge { bytes, most });
+        }
+        Reading::Tables(document) => document,
+        Reading::Page => {
+            let format = stated.unwrap_or_else(|| Format::detect(name, &source.text));
+            format.read(&source.text)
+        }
+    };
     if hints.is_empty() && reader::is_reference(&source.text) {
         return Ok(Page {
             texts: PageTexts::new(document),
@@ -112,10 +148,24 @@ pub fn read_with(name: &str, bytes: &[u8], hints: &[Hint]) -> Result<Page, ReadE
     Ok(interpret::interpret(source, document, hints))
 }
 
+/// Completes the facts of a document for programs, on which hints have nothing to decide.
+fn with_facts(page: Page, source: Source, hints: &[Hint]) -> Page {
+    let unused = (0..hints.len()).map(|hint| UnusedHint {
+        hint,
+        why: "the document states its facts without sections and tables".to_owned(),
+    });
+    Page {
+        source,
+        unused_hints: unused.collect(),
+        ..page
+    }
+}
+
 /// Returns the page's text, if it is one.
 fn text_of(bytes: &[u8]) -> Result<&str, ReadError> {
     if bytes.len() > MAX_BYTES {
-        return Err(ReadError::TooLarge { bytes: bytes.len() });
+        let (bytes, most) = (bytes.len(), MAX_BYTES);
+        return Err(ReadError::TooLarge { bytes, most });
     }
     if let Some(offset) = bytes.iter().position(|&byte| byte == 0) {
         return Err(ReadError::Binary { offset });

@@ -23,6 +23,8 @@ pub struct Page {
     pub close_codes: Vec<CloseFact>,
     /// Every JSON example.
     pub bodies: Vec<Body>,
+    /// Response headers that carry a field of errors.
+    pub headers: Vec<HeaderFact>,
     /// Addresses at which the page offers help.
     pub support: Vec<Fact<String>>,
     /// The parts that were examined and left out, with the reason.
@@ -304,9 +306,30 @@ pub struct CloseFact {
     pub about: Explanation,
 }
 
-/// A JSON example.
+/// A response header that carries a field of errors.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeaderFact {
+    /// The field as envelopes name it, such as `request_id`.
+    pub field: String,
+    /// The header's name.
+    pub name: Fact<String>,
+}
+
+/// Where the page shows a body.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum BodyOrigin {
+    /// An example.
+    #[default]
+    Example,
+    /// A schema or model that describes the body: the values are samples.
+    Schema,
+}
+
+/// A JSON example, or a sample of a body that a schema describes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Body {
+    /// Where it comes from.
+    pub origin: BodyOrigin,
     /// The text on the page.
     pub raw: String,
     /// The value, or `None` if the example is not JSON, because of placeholders or dots.
@@ -319,6 +342,25 @@ pub struct Body {
     pub statuses: Vec<u16>,
     /// The headings above it, outermost first.
     pub section: Vec<String>,
+}
+
+impl Body {
+    /// Returns a sample of a body that a schema or model describes at `span`.
+    pub(crate) fn of_schema(
+        value: serde_json::Value,
+        span: Span,
+        status: impl Into<Option<u16>>,
+    ) -> Body {
+        Body {
+            origin: BodyOrigin::Schema,
+            raw: value.to_string(),
+            value: Some(value),
+            span,
+            code: None,
+            statuses: status.into().into_iter().collect(),
+            section: Vec::new(),
+        }
+    }
 }
 
 /// A hint that matches nothing on the page.

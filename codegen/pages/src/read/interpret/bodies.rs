@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use crate::read::conventions::code_shape::{self, CodeShape};
 use crate::read::conventions::roles;
 use crate::read::document;
-use crate::read::page::{Body, Code};
+use crate::read::page::{Body, BodyOrigin, Code};
 use crate::read::words::{WordList, words};
 
 /// The fields of an error's body.
@@ -39,6 +39,7 @@ pub(super) fn example(code: &document::CodeBlock) -> Option<Body> {
     }
     let at = code.at + (raw.as_ptr() as usize - code.raw.as_ptr() as usize);
     Some(Body {
+        origin: BodyOrigin::Example,
         raw: raw.to_string(),
         value: parse(raw),
         span: at..at + raw.len(),

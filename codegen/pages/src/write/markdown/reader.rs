@@ -10,8 +10,8 @@ use super::details;
 use super::inline_text::InlineText;
 use super::layout::{self, DETAILS, HEADER, section};
 use crate::read::page::{
-    Body, Certainty, CloseFact, Code, ErrorFact, Explanation, Fact, Page, StatusFact, TypeFact,
-    Wording, WordingOrigin,
+    Body, BodyOrigin, Certainty, CloseFact, Code, ErrorFact, Explanation, Fact, Page, StatusFact,
+    TypeFact, Wording, WordingOrigin,
 };
 
 /// Returns `true` if the page is a reference page.
@@ -132,6 +132,7 @@ impl ReferenceReader {
         let section = vec![self.section.clone()];
         let start = lines.first().map_or(at, |(span, _)| span.start);
         self.page.bodies.push(Body {
+            origin: BodyOrigin::Example,
             raw,
             value,
             span: start..lines.last().map_or(start, |(span, _)| span.end),

@@ -1,0 +1,195 @@
+//! Detects the format of a document for programs, by its content.
+
+use super::tree::{Node, Tree};
+use super::{json, yaml};
+
+/// A format that is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum MachineFormat {
+    /// OpenAPI 2, 3.0 or 3.1.
+    OpenApi,
+    AsyncApi,
+    /// The JSON AST of a Smithy model.
+    Smithy,
+    JsonSchema,
+    /// A list of errors: objects, rows, or texts by code.
+    Listing,
+}
+
+/// What a file is.
+pub(super) enum Detected<'s> {
+    /// A document with values.
+    Tree(MachineFormat, Tree<'s>),
+    Protobuf,
+    /// A known format that is not read, by its name.
+    Unsupported(&'static str),
+    /// A page for people.
+    Page,
+}
+
+/// Detects what a file is.
+pub(super) fn detect<'s>(name: &str, source: &'s str) -> Detected<'s> {
+    let start = source.trim_start();
+    if let Some(format) = unsupported_text(start) {
+        return Detected::Unsupported(format);
+    }
+    if start.starts_with(['{', '[']) {
+        return match json::parse(source)
+            .or_else(|| names_a_format(source).then(|| yaml::parse(source))?)
+        {
+            Some(tree) => of_tree(tree),
+            None => Detected::Page,
+        };
+    }
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let is = |wanted: &str| extension.eq_ignore_ascii_case(wanted);
+    if is_protobuf(source) {
+        return Detected::Protobuf;
+    }
+    if names_a_format(source) || is("yaml") || is("yml") {
+        return match yaml::parse(source)
+            .filter(|tree| tree.root().is_object() || tree.root().is_list())
+        {
+            Some(tree) => of_tree(tree),
+            None => Detected::Page,
+        };
+    }
+    Detected::Page
+}
+
+fn of_tree(tree: Tree<'_>) -> Detected<'_> {
+    let root = tree.root();
+    if let Some(format) = unsupported_tree(root) {
+        return Detected::Unsupported(format);
+    }
+    let format = if root.get("openapi").is_some() || root.get("swagger").is_some() {
+        MachineFormat::OpenApi
+    } else if root.get("asyncapi").is_some() {
+        MachineFormat::AsyncApi
+    } else if root.get("smithy").is_some() && root.get("shapes").is_some_and(Node::is_object) {
+        MachineFormat::Smithy
+    } else if is_json_schema(root) {
+        MachineFormat::JsonSchema
+    } else {
+        MachineFormat::Listing
+    };
+    Detected::Tree(format, tree)
+}
+
+fn is_json_schema(root: Node<'_>) -> bool {
+    let stated = root
+        .text_of("$schema")
+        .is_some_and(|schema| schema.contains("json-schema.org"));
+    let definitions = root
+        .get("$defs")
+        .or(root.get("definitions"))
+        .is_some_and(Node::is_object);
+    let shape = ["properties", "oneOf", "anyOf", "allOf", "$ref"]
+        .iter()
+        .any(|name| root.get(name).is_some());
+    stated || definitions && (shape || root.text_of("type").is_some())
+}
+
+/// Returns `true` if a line names a format that YAML documents have.
+fn names_a_format(source: &str) -> bool {
+    const NAMES: [&str; 5] = ["openapi", "swagger", "asyncapi", "smithy", "$schema"];
+    source.lines().any(|line| {
+        let (name, rest) = line.split_once(':').unwrap_or_default();
+        let name = name.trim_matches(['"', '\'']);
+        NAMES.contains(&name) && rest.starts_with([' ', '\t'])
+    })
+}
+
+/// Returns `true` for a protobuf file: a statement that only such a file starts with, and a definition.
+fn is_protobuf(source: &str) -> bool {
+    let mut lines = source.lines().map(str::trim_start);
+    let statement = lines.any(|line| {
+        let mut words = line
+            .split(['=', ';'])
+            .next()
+            .unwrap_or_default()
+            .split_whitespace();
+        match (words.next(), words.next()) {
+            (Some("syntax" | "edition"), None) => line.contains('=') && line.contains(';'),
+            (Some("package" | "import" | "option"), Some(_)) => line.trim_end().ends_with(';'),
+            _ => false,
+        }
+    });
+    statement && {
+        let mut rest = source.lines().map(str::trim_start);
+        rest.any(|line| {
+            let definition = ["enum ", "message ", "service "]
+                .iter()
+                .any(|word| line.starts_with(word));
+            definition && line.contains('{')
+        })
+    }
+}
+
+/// Formats that are known by their first bytes or by a line.
+fn unsupported_text(start: &str) -> Option<&'static str> {
+    let line = |wanted: &[&str]| {
+        let mut lines = start.lines().take(200).map(str::trim);
+        lines.any(|line| wanted.iter().any(|word| line.starts_with(word)))
+    };
+    if start.starts_with("#%RAML") {
+        Some("RAML")
+    } else if start.starts_with("FORMAT: 1A") {
+        Some("API Blueprint")
+    } else if start.starts_with("$version:") && line(&["namespace "]) {
+        Some("Smithy IDL (its JSON AST is read: `smithy ast`)")
+    } else if start.starts_with('<')
+        && (start.contains("schemas.xmlsoap.org/wsdl") || start.contains("<wsdl:"))
+    {
+        Some("WSDL")
+    } else if line(&["type Query {", "type Query{", "extend type Query"]) {
+        Some("a GraphQL schema")
+    } else if line(&[
+        "namespace java ",
+        "namespace py ",
+        "namespace rb ",
+        "namespace go ",
+        "namespace * ",
+    ]) {
+        Some("Thrift")
+    } else {
+        None
+    }
+}
+
+/// Formats that are known by a member.
+fn unsupported_tree(root: Node<'_>) -> Option<&'static str> {
+    let has = |names: &[&str]| root.at(names).is_some();
+    let version = |name: &str| root.get(name).and_then(Node::word);
+    if version("swagger").is_some_and(|version| !version.starts_with('2'))
+        || has(&["swaggerVersion"])
+    {
+        return Some("Swagger 1");
+    }
+    if version("openapi").is_some_and(|version| !version.starts_with("3.")) {
+        return Some("this version of OpenAPI");
+    }
+    if root
+        .at(&["info", "schema"])
+        .and_then(Node::text)
+        .is_some_and(|schema| schema.contains("getpostman.com"))
+    {
+        return Some("a Postman collection");
+    }
+    let known: [(&[&str], &'static str); 5] = [
+        (&["__schema", "types"], "GraphQL introspection"),
+        (&["data", "__schema"], "GraphQL introspection"),
+        (&["openrpc"], "OpenRPC"),
+        (&["discoveryVersion"], "a Google discovery document"),
+        (
+            &["log", "entries"],
+            "a HAR file (`infer` and `observe` read it)",
+        ),
+    ];
+    if let Some((_, name)) = known.iter().find(|(names, _)| has(names)) {
+        return Some(name);
+    }
+    let botocore =
+        has(&["metadata", "serviceFullName"]) && has(&["operations"]) && has(&["shapes"]);
+    botocore.then_some("an AWS SDK's service description (the service's Smithy model is read)")
+}

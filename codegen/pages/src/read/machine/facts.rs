@@ -1,0 +1,133 @@
+//! Collects the facts of a document for programs.
+
+use std::collections::HashMap;
+
+use api_error_catalog_model::source::Span;
+
+use crate::read::document::{BlockKind, Document};
+use crate::read::page::{
+    Body, Certainty, Code, ErrorFact, Explanation, Fact, HeaderFact, Page, SkippedPart, Wording,
+    WordingOrigin,
+};
+use crate::read::text::Text;
+use crate::read::texts::PageTexts;
+
+/// More texts about one thing are left out: every operation may describe the same response in its own words.
+const MOST_WORDINGS: usize = 24;
+
+/// The facts so far. A thing that is stated twice is one fact.
+#[derive(Default)]
+pub(super) struct FactsBuilder {
+    page: Page,
+    errors: HashMap<Code, usize>,
+    texts: Document,
+}
+
+impl FactsBuilder {
+    /// Returns the error with this code.
+    pub(super) fn error(&mut self, code: Code, span: &Span) -> &mut ErrorFact {
+        let error = self.entry(code.clone(), span);
+        match &mut error.code {
+            Some(known) => known.repeat(span.clone()),
+            slot => *slot = Some(Fact::sure(code, span.clone())),
+        }
+        error
+    }
+
+    fn entry(&mut self, name: Code, span: &Span) -> &mut ErrorFact {
+        let errors = &mut self.page.errors;
+        let index = *self.errors.entry(name).or_insert(errors.len());
+        if index == errors.len() {
+            errors.push(ErrorFact::new(span.clone(), Certainty::Sure));
+        }
+        &mut errors[index]
+    }
+
+    pub(super) fn has_errors(&self) -> bool {
+        !self.page.errors.is_empty()
+    }
+
+    pub(super) fn set_title(&mut self, title: &str, span: Span) {
+        self.page.title = Some(Fact::sure(title.to_owned(), span));
+    }
+
+    /// Records a text of the document, in which conditions look for wordings.
+    pub(super) fn add_text(&mut self, text: &str, span: &Span) {
+        self.texts
+            .push(0, BlockKind::Paragraph(Text::plain(text, span.start)));
+    }
+
+    pub(super) fn add_header(&mut self, header: HeaderFact) {
+        if !self
+            .page
+            .headers
+            .iter()
+            .any(|known| known.field == header.field)
+        {
+            self.page.headers.push(header);
+        }
+    }
+
+    /// Adds an example, and returns its index.
+    pub(super) fn add_body(&mut self, body: Body) -> usize {
+        self.page.bodies.push(body);
+        self.page.bodies.len() - 1
+    }
+
+    /// Reports a part that is not read.
+    pub(super) fn skip(&mut self, what: &str, reason: &str, span: Span) {
+        let known = self
+            .page
+            .skipped
+            .iter()
+            .any(|skipped| skipped.what == what && skipped.reason == reason);
+        if !known {
+            self.page.skipped.push(SkippedPart {
+                what: what.to_owned(),
+                reason: reason.to_owned(),
+                span,
+            });
+        }
+    }
+
+    /// Returns the page, without its source.
+    pub(super) fn finish(self) -> Page {
+        Page {
+            texts: PageTexts::new(self.texts),
+            ..self.page
+        }
+    }
+}
+
+/// Adds a status to those of an error.
+pub(super) fn add_status(statuses: &mut Vec<Fact<u16>>, status: u16, span: &Span) {
+    match statuses.iter_mut().find(|known| known.value == status) {
+        Some(known) => known.repeat(span.clone()),
+        None => statuses.push(Fact::sure(status, span.clone())),
+    }
+}
+
+/// Adds a text: the first one is the description, and different ones are further wordings.
+pub(super) fn add_text(about: &mut Explanation, text: &str, span: &Span, origin: WordingOrigin) {
+    let text = folded(text);
+    if text.is_empty() {
+        return;
+    }
+    let known = about.description.iter_mut();
+    let mut known = known.chain(about.wordings.iter_mut().map(|wording| &mut wording.text));
+    if let Some(known) = known.find(|known| known.value == text) {
+        known.repeat(span.clone());
+        return;
+    }
+    let text = Fact::sure(text, span.clone());
+    if about.description.is_none() && origin != WordingOrigin::Example {
+        about.description = Some(text);
+    } else if about.wordings.len() < MOST_WORDINGS {
+        about.wordings.push(Wording { text, origin });
+    }
+}
+
+/// Returns a text with its white space folded.
+pub(super) fn folded(text: &str) -> String {
+    Text::plain(text, 0).as_str().to_owned()
+}

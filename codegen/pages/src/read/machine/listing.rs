@@ -1,0 +1,169 @@
+//! Lists of errors as tables: arrays of objects, and objects whose keys are codes. The columns are interpreted as those of a
+//! page's table.
+
+use super::tree::Node;
+use crate::read::document::{BlockKind, Document, Table};
+use crate::read::text::Text;
+
+/// More members of objects do not become columns.
+const MOST_COLUMNS: usize = 32;
+/// Longer texts of values are cut, in values: an alias can repeat its anchor without end.
+const MOST_VALUES: usize = 1000;
+
+/// Returns the lists of a document, each below the name of its member. `subject` is what the file's name says it is about.
+pub(super) fn read(root: Node<'_>, subject: &str) -> Option<Document> {
+    let mut document = Document::default();
+    let mut left = MOST_LISTS;
+    let mut waiting = vec![("", root)];
+    while let Some((name, value)) = waiting.pop() {
+        if let Some(table) = listing(value) {
+            if document.blocks.is_empty() && !subject.is_empty() {
+                document.push(0, BlockKind::Paragraph(Text::plain(subject, 0)));
+            }
+            if !name.is_empty() {
+                let text = Text::plain(name, table.at);
+                document.push(0, BlockKind::Heading { level: 2, text });
+            }
+            document.push(0, BlockKind::Table(table));
+        } else {
+            let inner = value
+                .members()
+                .rev()
+                .filter(|(_, value)| value.is_object() || value.is_list());
+            waiting.extend(inner);
+        }
+        left -= 1;
+        if left == 0 {
+            break;
+        }
+    }
+    (!document.blocks.is_empty()).then_some(document)
+}
+
+/// More lists and objects of lists are not read.
+const MOST_LISTS: usize = 100_000;
+
+/// Returns an array of objects, or an object of objects or texts, as a table.
+pub(super) fn listing(value: Node<'_>) -> Option<Table> {
+    let rows: Vec<(Option<Node<'_>>, Node<'_>)> = if value.is_list() {
+        value.items().map(|item| (None, item)).collect()
+    } else {
+        value
+            .entries()
+            .map(|(key, value)| (Some(key), value))
+            .collect()
+    };
+    let keyed = rows.first()?.0.is_some();
+    let objects = rows.iter().all(|(_, row)| row.is_object());
+    let texts = keyed && rows.len() >= 2 && rows.iter().all(|(_, row)| row.text().is_some());
+    if !objects && !texts || keyed && objects && rows.len() < 2 {
+        return None;
+    }
+    let mut columns: Vec<&str> = Vec::new();
+    for (name, _) in rows.iter().flat_map(|(_, row)| row.members()) {
+        if columns.len() < MOST_COLUMNS && !columns.contains(&name) {
+            columns.push(name);
+        }
+    }
+    let mut table = Table::new(value.span().start);
+    for (key, row) in &rows {
+        let mut cells: Vec<Text> = key.iter().map(|key| cell(*key)).collect();
+        if texts {
+            cells.push(cell(*row));
+        }
+        cells.extend(
+            columns
+                .iter()
+                .map(|column| row.get(column).map_or_else(Text::default, cell)),
+        );
+        if table.rows.is_empty() {
+            table.at = cells.first().map_or(table.at, Text::at);
+        }
+        table.rows.push(cells);
+    }
+    let first = [keyed.then_some("code"), texts.then_some("description")];
+    let names = first.into_iter().flatten().chain(columns);
+    table.header = names.map(|name| Text::plain(name, table.at)).collect();
+    Some(table)
+}
+
+fn cell(value: Node<'_>) -> Text {
+    let at = value.span().start;
+    // Listings that were copied from a site hold the word.
+    if value.is_null() || value.text() == Some("null") {
+        return Text::empty(at);
+    }
+    let json = |value: Node<'_>| {
+        value
+            .to_json(&mut MOST_VALUES.clone())
+            .unwrap_or_default()
+            .to_string()
+    };
+    if let Some(word) = value.word() {
+        return Text::plain(word, at);
+    }
+    if value.is_list() {
+        let items = value
+            .items()
+            .take(MOST_VALUES)
+            .map(|item| item.word().map_or_else(|| json(item), str::to_owned));
+        return Text::plain(&items.collect::<Vec<_>>().join(", "), at);
+    }
+    Text::plain(&json(value), at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::machine::{json, yaml};
+
+    fn columns(root: Node<'_>) -> (Vec<String>, usize) {
+        let blocks = read(root, "").unwrap().blocks.into_iter();
+        let mut tables = blocks.filter_map(|block| match block.kind {
+            BlockKind::Table(table) => Some(table),
+            _ => None,
+        });
+        let table = tables.next().unwrap();
+        (
+            table.header.iter().map(|name| name.to_string()).collect(),
+            table.rows.len(),
+        )
+    }
+
+    #[test]
+    fn lists_and_objects_by_code() {
+        for (source, names, rows) in [
+            (
+                r#"{"errors": [{"code": "a_b", "status": 400}, {"code": "c_d"}]}"#,
+                ["code", "status"],
+                2,
+            ),
+            (
+                r#"{"a_b": {"status": 400}, "c_d": {"status": 500}}"#,
+                ["code", "status"],
+                2,
+            ),
+            (
+                r#"{"a_b": "Bad.", "c_d": "Worse."}"#,
+                ["code", "description"],
+                2,
+            ),
+            (
+                "{\"code\": \"a_b\", \"text\": \"Bad.\"}\n{\"code\": \"c_d\"}\n",
+                ["code", "text"],
+                2,
+            ),
+        ] {
+            assert_eq!(
+                columns(json::parse(source).unwrap().root()),
+                (names.map(String::from).to_vec(), rows),
+                "{source}"
+            );
+        }
+        let yaml = "errors:\n  - code: a_b\n    status: 400\n  - code: c_d\n";
+        assert_eq!(
+            columns(yaml::parse(yaml).unwrap().root()).0,
+            ["code", "status"]
+        );
+    }
+}

@@ -1,0 +1,69 @@
+//! Reads documents that are written for programs: descriptions of APIs, models, and listings of errors.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `detect.rs` | detecting the format by the content, and the names of formats that are not read |
+//! | `tree.rs`, `json.rs`, `yaml.rs` | the values of a document, each with its span |
+//! | `facts.rs` | collecting facts: a thing that is stated twice is one fact |
+//! | `smithy.rs` | structures with the trait `error` |
+//! | `protobuf.rs`, `proto_file.rs` | enums of errors |
+//! | `listing.rs` | lists of errors as tables, which are read as those of a page |
+//!
+//! Nothing is fetched, and each value is visited a bounded number of times, whatever refers to it.
+
+mod detect;
+mod facts;
+mod json;
+mod listing;
+mod proto_file;
+mod protobuf;
+mod smithy;
+mod tree;
+mod yaml;
+
+use crate::read::conventions::roles;
+use crate::read::document::Document;
+use crate::read::page::Page;
+use detect::{Detected, MachineFormat};
+
+/// What a document holds.
+pub(crate) enum Reading {
+    /// Facts, on a page without its source.
+    Facts(Box<Page>),
+    /// Tables, whose columns are still to be interpreted.
+    Tables(Document),
+    /// A known format that is not read, by its name.
+    Unsupported(&'static str),
+    /// Nothing, because it is a page for people.
+    Page,
+}
+
+/// Reads a document.
+pub(crate) fn read(name: &str, source: &str) -> Reading {
+    match detect::detect(name, source) {
+        Detected::Tree(format, tree) => match format {
+            MachineFormat::Smithy => Reading::Facts(Box::new(smithy::read(tree.root()))),
+            MachineFormat::Listing => match listing::read(tree.root(), &subject(name)) {
+                Some(document) => Reading::Tables(document),
+                None => Reading::Page,
+            },
+            _ => Reading::Page,
+        },
+        Detected::Protobuf => Reading::Facts(Box::new(protobuf::read(source))),
+        Detected::Unsupported(format) => Reading::Unsupported(format),
+        Detected::Page => Reading::Page,
+    }
+}
+
+/// Returns what the name of a file says, if it speaks of errors: `errors/acme-errors.json` → `acme errors`. A listing often
+/// has no other words.
+fn subject(name: &str) -> String {
+    let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
+    let words = stem.replace(['-', '_'], " ").to_lowercase();
+    if roles::speaks_of_errors(&words) {
+        words
+    } else {
+        String::new()
+    }
+}
