@@ -1,4 +1,4 @@
-//! The codes that a lead begins with by each rule but the usual one.
+//! The codes that a lead begins with, by each rule.
 
 use super::mention::CodeAt;
 use crate::read::conventions::code_shape::{self, CodeShape};
@@ -125,14 +125,14 @@ pub(super) fn numbers(text: &Text) -> Option<(Vec<CodeAt>, usize)> {
     (!codes.is_empty() && !counts).then_some((codes, end))
 }
 
-/// Returns the word in front of a separator, or the only one.
-pub(super) fn word(text: &Text) -> Option<(Vec<CodeAt>, usize)> {
-    let source = text.as_str();
-    let end = separator(source).unwrap_or(source.len());
-    let word = source[..end].trim_end_matches(':');
-    code_shape::of(word).filter(|shape| *shape == CodeShape::Identifier)?;
-    let code = code_shape::code(word)?;
-    Some((vec![(code, text.at())], end))
+/// Returns `true` if a text begins with what separates a code from a text or a status, or is over.
+pub(super) fn is_separated(after: &str) -> bool {
+    let next = after.trim_start_matches([' ', ':', ',']);
+    next.is_empty()
+        || next.len() < after.trim_start().len()
+        || next.starts_with(['(', '['])
+        || !http_status::leading(next).0.is_empty()
+        || ["- ", "– ", "— "].iter().any(|dash| next.starts_with(dash))
 }
 
 /// Returns the position of the first separator between a name and a text.
@@ -141,4 +141,79 @@ pub(super) fn separator(text: &str) -> Option<usize> {
     separators
         .filter_map(|separator| text.find(separator))
         .min()
+}
+
+/// Returns the length of the words that announce a code: `Error 1001`, `Code: 7`.
+pub(super) fn announced(text: &Text, start: usize) -> Option<usize> {
+    const WORDS: &[&str] = &["error code", "error", "code", "errno"];
+    let rest = text.get(start..)?;
+    let lower = rest.get(..rest.len().min(16)).unwrap_or("").to_lowercase();
+    let word = WORDS.iter().find(|word| lower.starts_with(**word))?;
+    let after = &rest[word.len()..];
+    let value = after.trim_start_matches([' ', ':', '#']);
+    let length = rest.len() - value.len();
+    let marked = text.code_at(start + length).is_some();
+    let is_value = marked || value.starts_with(|c: char| c.is_ascii_digit() || c == '-');
+    (value.len() < after.len() && is_value).then_some(length)
+}
+
+/// Returns the code at `start`, and its end. `loose` accepts all words of the shape of codes, and says whether a status
+/// precedes it.
+pub(super) fn code_at(
+    text: &Text,
+    start: usize,
+    announced: bool,
+    loose: Option<bool>,
+) -> Option<(Code, usize)> {
+    let rest = text.get(start..)?;
+    if let Some(marked) = text.code_at(start) {
+        let code = code_shape::code(text.as_str()[marked.clone()].trim())?;
+        return Some((code, marked.end));
+    }
+    let ends = |c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '[' | ']' | ';' | '"');
+    let word = &rest[..rest.find(ends).unwrap_or(rest.len())];
+    let word = word.trim_end_matches([':', '.']);
+    let more = rest[word.len()..]
+        .strip_prefix(' ')
+        .is_some_and(|more| more.starts_with(char::is_alphanumeric));
+    let is_strong_start = start == 0 && text.strong_start().is_some();
+    let alone = loose.is_some() && is_separated(&rest[word.len()..]);
+    let takes = match code_shape::of(word)? {
+        CodeShape::Number => {
+            announced || word.len() >= 4 && !word.starts_with('0') || alone && loose == Some(true)
+        }
+        CodeShape::Identifier => {
+            alone
+                || code_shape::is_snake(word)
+                || code_shape::is_pascal(word) && is_strong_start
+                || is_bare_code(word) && !(more && is_capitals(word))
+        }
+        CodeShape::Word => false,
+    };
+    let code = code_shape::code(word).filter(|_| takes)?;
+    Some((code, start + word.len()))
+}
+
+/// Codes that no prose contains, though they have no underscore: `E1001`, `auth/bad-key`, `DENIED`.
+fn is_bare_code(word: &str) -> bool {
+    let capitals = word
+        .bytes()
+        .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-');
+    let numbered = word.contains(|c: char| c.is_ascii_digit()) && capitals;
+    numbered || capitals || word.contains('/') && word.contains('-') && word.is_ascii()
+}
+
+/// Capitals that may be a word of a title: `ERROR CODES`.
+fn is_capitals(word: &str) -> bool {
+    word.bytes().all(|b| b.is_ascii_uppercase())
+}
+
+/// Returns `true` if prose contains no such code.
+pub(super) fn is_strong(code: &Code) -> bool {
+    match code {
+        Code::Number(number) => *number < 0,
+        Code::Text(text) => {
+            text.contains(['_', '/', '.']) || text.contains(|c: char| c.is_ascii_digit())
+        }
+    }
 }

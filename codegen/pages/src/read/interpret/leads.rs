@@ -10,6 +10,7 @@ use super::mention::StatusAt;
 use super::opening::{LeadRule, Opening};
 use crate::read::conventions::code_shape::{self, CodeShape};
 use crate::read::conventions::http_status;
+use crate::read::conventions::roles;
 use crate::read::page::Code;
 use crate::read::text::Text;
 
@@ -68,6 +69,15 @@ impl Leads {
             .then_some(first)
     }
 
+    /// Texts have names in front if most of them have.
+    fn settle_names(&mut self) {
+        let keyed = self.openings.iter().filter(|opening| opening.is_key());
+        let split = keyed.clone().filter(|opening| opening.is_split());
+        if split.count() * 2 <= keyed.count() {
+            self.openings.iter_mut().for_each(Opening::unsplit);
+        }
+    }
+
     /// Returns `true` if every lead begins with a number as its code.
     pub(super) fn are_numbers(&self) -> bool {
         let number = |opening: &Opening| {
@@ -100,7 +110,9 @@ pub(super) fn read(leads: &[&Text], setting: LeadSetting<'_>) -> Option<Leads> {
         })
     });
     let best = readings.reduce(|best, next| if next.score > best.score { next } else { best });
-    best.filter(|leads| leads.score > 0.0)
+    let mut best = best.filter(|leads| leads.score > 0.0)?;
+    best.settle_names();
+    Some(best)
 }
 
 /// Returns the evidence for a reading. `None` if too few leads are read at all.
@@ -119,7 +131,9 @@ fn score(
     let share = |count: usize| count as f32 / look.keyed as f32;
     let yes = |condition: bool| f32::from(u8::from(condition));
     let examples = look.carried > 0 && look.carried * 3 > look.keyed;
-    let spoken = setting.speaks_of_errors || examples || look.plain && rule == LeadRule::Usual;
+    let failures = look.failures * 2 > look.keyed && look.keyed >= 3;
+    let spoken =
+        setting.speaks_of_errors || examples || failures || look.plain && rule == LeadRule::Usual;
     let marked = rule == LeadRule::Marked;
     let prose = look.words * 2 > look.keyed && !marked && !examples;
     let coverage = look.keyed as f32 / openings.len() as f32;
@@ -140,6 +154,9 @@ fn score(
         (Evidence::LeadStrangeStatus, share(look.strange)),
         (Evidence::LeadStatusAsCode, share(look.known)),
         (Evidence::LeadRepeats, share(look.repeated)),
+        (Evidence::LeadStatusRepeats, share(look.again)),
+        (Evidence::LeadFailures, share(look.failures)),
+        (Evidence::LeadStatusNames, share(look.named)),
         (Evidence::LeadMarkedOnly, yes(marked)),
         (Evidence::LeadMarkedWords, yes(marked) * share(look.words)),
         (Evidence::LeadNumbersOnly, yes(rule == LeadRule::Numbers)),
@@ -177,6 +194,12 @@ struct LeadProfile {
     carried: usize,
     /// Codes that were there before.
     repeated: usize,
+    /// Statuses without a code that were there before.
+    again: usize,
+    /// Codes that may be the name of the status in front of them: `404 NotFound`.
+    named: usize,
+    /// Codes that describe a failure.
+    failures: usize,
     /// Every lead can only be one of an error.
     plain: bool,
     /// A lead has a data type.
@@ -189,7 +212,7 @@ impl LeadProfile {
             plain: true,
             ..LeadProfile::default()
         };
-        let mut seen = HashSet::new();
+        let (mut seen, mut stated) = (HashSet::new(), HashSet::new());
         for opening in openings {
             let rest = opening.rest.as_ref().or(opening.name.as_ref());
             look.typed |= rest.is_some_and(|rest| is_typed(rest));
@@ -201,7 +224,10 @@ impl LeadProfile {
             look.strong += usize::from(opening.strong);
             look.stated += usize::from(!opening.statuses.is_empty());
             let number = matches!(opening.codes[..], [(Code::Number(_), _)]);
-            look.bare_statuses += usize::from(opening.codes.is_empty());
+            let bare = opening.codes.is_empty();
+            look.bare_statuses += usize::from(bare);
+            let mut statuses = opening.statuses.iter().map(|(status, _)| *status);
+            look.again += usize::from(bare && !statuses.all(|status| stated.insert(status)));
             look.bare_numbers += usize::from(number && opening.statuses.is_empty());
             let strange = |(status, _): &&StatusAt| !http_status::is_known(*status);
             look.strange += opening.statuses.iter().filter(strange).count();
@@ -209,11 +235,14 @@ impl LeadProfile {
             if rule == LeadRule::Usual && !opening.statuses.is_empty() {
                 continue;
             }
-            for (code, _) in &opening.codes {
+            let behind = |at: usize| opening.statuses.iter().any(|(_, status)| *status < at);
+            for (code, at) in &opening.codes {
                 look.repeated += usize::from(!seen.insert(code));
                 look.carried += usize::from(examples.contains(code));
                 look.known += usize::from(rule != LeadRule::Usual && is_status(code));
                 let text = code.to_string();
+                look.failures += usize::from(roles::names_failure(&text));
+                look.named += usize::from(behind(*at) && code_shape::is_pascal(&text));
                 look.words += usize::from(is_word(&text));
                 look.fields += usize::from(code_shape::is_field_name(&text));
             }

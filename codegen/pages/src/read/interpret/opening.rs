@@ -4,7 +4,6 @@ use super::lead_rules::{self, separator};
 use super::mention::{CodeAt, StatusAt};
 use crate::read::conventions::code_shape::{self, CodeShape};
 use crate::read::conventions::http_status;
-use crate::read::page::Code;
 use crate::read::text::Text;
 
 /// What to take for the code at the start of a lead.
@@ -16,7 +15,7 @@ pub(super) enum LeadRule {
     Marked,
     /// A number, whatever its size.
     Numbers,
-    /// The word in front of a separator.
+    /// A word written as codes are, next to a status or a separator.
     Words,
 }
 
@@ -31,9 +30,21 @@ pub(super) struct Opening {
     pub(super) rest: Option<Text>,
     /// The code is marked as code, or has a shape that no prose has.
     pub(super) strong: bool,
+    /// The rest before a separator in it made a part of it the name.
+    whole: Option<Text>,
+    /// Any word that is written as codes are is one.
+    loose: bool,
 }
 
 impl Opening {
+    /// Returns the opening of a text that is a name and nothing else.
+    pub(super) fn of_name(text: &Text) -> Self {
+        Opening {
+            name: Some(text.clone()),
+            ..Opening::default()
+        }
+    }
+
     /// Returns the opening of a heading, which has a name at most.
     pub(super) fn of_heading(text: &Text) -> Self {
         let mut opening = Opening::read(text);
@@ -71,23 +82,41 @@ impl Opening {
             LeadRule::Usual => return Opening::of_line(text),
             LeadRule::Marked => lead_rules::marked(text),
             LeadRule::Numbers => lead_rules::numbers(text),
-            LeadRule::Words => lead_rules::word(text),
+            LeadRule::Words => return Opening::of_words(text, heading),
         };
         let Some((codes, end)) = found else {
             return Opening::default();
         };
         let mut opening = Opening {
-            strong: rule != LeadRule::Words,
+            strong: true,
             codes,
             ..Opening::default()
         };
         opening.after(text, end);
-        if heading {
-            opening.join_name();
-        } else if let Some(rest) = opening.rest.take() {
-            opening.split(rest);
+        opening.finished(heading)
+    }
+
+    /// Returns the opening of a lead with a code that only the shape of a word makes one.
+    fn of_words(text: &Text, heading: bool) -> Self {
+        let mut opening = Opening {
+            loose: true,
+            ..Opening::default()
+        };
+        opening.after(text, 0);
+        if opening.codes.is_empty() {
+            return Opening::default();
         }
-        opening
+        opening.finished(heading)
+    }
+
+    /// Returns the opening with what follows the keys as a name, or as a name and a text.
+    fn finished(mut self, heading: bool) -> Self {
+        if heading {
+            self.join_name();
+        } else if let Some(rest) = self.rest.take() {
+            self.split(rest);
+        }
+        self
     }
 
     /// Returns the opening of a heading that is nothing but a code, however little it looks like one.
@@ -163,11 +192,13 @@ impl Opening {
         if !self.codes.is_empty() {
             return None;
         }
-        let (start, announced) =
-            announced(text, start).map_or((start, false), |length| (start + length, true));
-        let (code, end) = code_at(text, start, announced)?;
+        let (start, announced) = lead_rules::announced(text, start)
+            .map_or((start, false), |length| (start + length, true));
+        let loose = self.loose.then_some(!self.statuses.is_empty());
+        let (code, end) = lead_rules::code_at(text, start, announced, loose)?;
         let opens = start == 0 && text.strong_start().is_some();
-        self.strong = announced || opens || text.code_at(start).is_some() || is_strong(&code);
+        self.strong =
+            announced || opens || text.code_at(start).is_some() || lead_rules::is_strong(&code);
         self.codes.push((code, text.offset(start)));
         Some(self.aliases(text, end))
     }
@@ -234,10 +265,8 @@ impl Opening {
         };
         let end = ends.or_else(separated);
         let Some(end) = end else {
-            let titled = text.split_whitespace().count() <= 4
-                && !text.ends_with('.')
-                && self.codes.is_empty();
-            if titled {
+            let named = http_status::is_name(text) || code_shape::is_pascal(text);
+            if named && self.codes.is_empty() {
                 self.name = Some(rest)
             } else {
                 self.rest = Some(rest)
@@ -247,6 +276,19 @@ impl Opening {
         self.name = Some(rest.slice(0..end));
         let after = text[end..].trim_start_matches([':', '-', '–', '—', ' ', '.', ',', ')']);
         self.rest = rest.tail(text.len() - after.len()).filled();
+        self.whole = Some(rest).filter(|_| ends.is_none());
+    }
+
+    /// Returns `true` if a separator behind the keys makes a part of the text the name.
+    pub(super) fn is_split(&self) -> bool {
+        self.whole.is_some() && self.rest.is_some()
+    }
+
+    /// Makes the name a part of the text again.
+    pub(super) fn unsplit(&mut self) {
+        if let Some(whole) = self.whole.take() {
+            (self.name, self.rest) = (None, Some(whole));
+        }
     }
 }
 
@@ -268,69 +310,6 @@ fn skipped(rest: &str, inside: bool) -> usize {
         length = i + c.len_utf8();
     }
     length
-}
-
-/// Returns the length of the words that announce a code: `Error 1001`, `Code: 7`.
-fn announced(text: &Text, start: usize) -> Option<usize> {
-    const WORDS: &[&str] = &["error code", "error", "code", "errno"];
-    let rest = text.get(start..)?;
-    let lower = rest.get(..rest.len().min(16)).unwrap_or("").to_lowercase();
-    let word = WORDS.iter().find(|word| lower.starts_with(**word))?;
-    let after = &rest[word.len()..];
-    let value = after.trim_start_matches([' ', ':', '#']);
-    let length = rest.len() - value.len();
-    let marked = text.code_at(start + length).is_some();
-    let is_value = marked || value.starts_with(|c: char| c.is_ascii_digit() || c == '-');
-    (value.len() < after.len() && is_value).then_some(length)
-}
-
-fn code_at(text: &Text, start: usize, announced: bool) -> Option<(Code, usize)> {
-    let rest = text.get(start..)?;
-    if let Some(marked) = text.code_at(start) {
-        let code = code_shape::code(text.as_str()[marked.clone()].trim())?;
-        return Some((code, marked.end));
-    }
-    let ends = |c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '[' | ']' | ';' | '"');
-    let word = &rest[..rest.find(ends).unwrap_or(rest.len())];
-    let word = word.trim_end_matches([':', '.']);
-    let more = rest[word.len()..]
-        .strip_prefix(' ')
-        .is_some_and(|more| more.starts_with(char::is_alphanumeric));
-    let is_strong_start = start == 0 && text.strong_start().is_some();
-    let takes = match code_shape::of(word)? {
-        CodeShape::Number => announced || word.len() >= 4 && !word.starts_with('0'),
-        CodeShape::Identifier => {
-            code_shape::is_snake(word)
-                || code_shape::is_pascal(word) && is_strong_start
-                || is_bare_code(word) && !(more && is_capitals(word))
-        }
-        CodeShape::Word => false,
-    };
-    let code = code_shape::code(word).filter(|_| takes)?;
-    Some((code, start + word.len()))
-}
-
-/// Codes that no prose contains, though they have no underscore: `E1001`, `auth/bad-key`, `DENIED`.
-fn is_bare_code(word: &str) -> bool {
-    let capitals = word
-        .bytes()
-        .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-');
-    let numbered = word.contains(|c: char| c.is_ascii_digit()) && capitals;
-    numbered || capitals || word.contains('/') && word.contains('-') && word.is_ascii()
-}
-
-/// Capitals that may be a word of a title: `ERROR CODES`.
-fn is_capitals(word: &str) -> bool {
-    word.bytes().all(|b| b.is_ascii_uppercase())
-}
-
-fn is_strong(code: &Code) -> bool {
-    match code {
-        Code::Number(number) => *number < 0,
-        Code::Text(text) => {
-            text.contains(['_', '/', '.']) || text.contains(|c: char| c.is_ascii_digit())
-        }
-    }
 }
 
 /// `(Bad Request)` without its brackets.

@@ -73,6 +73,9 @@ evidence! {
     LeadStatusAsCode -3.0 "numbers taken for codes are HTTP statuses in use";
     LeadStrangeStatus -6.0 "its numbers are not HTTP statuses in use";
     LeadRepeats -6.0 "its codes repeat";
+    LeadStatusRepeats -6.0 "its statuses repeat without a code that distinguishes them";
+    LeadStatusNames -1.8 "its codes may be the names of the statuses in front of them";
+    LeadFailures 3.0 "its codes describe failures";
     LeadMarkedOnly -0.5 "only their marks make its leads codes";
     LeadMarkedWords -2.5 "the marked text is a word of prose";
     LeadNumbersOnly -0.5 "any number is taken for a code";

@@ -56,35 +56,45 @@ pub(super) fn numbers(mentions: &mut [Mention]) {
     }
 }
 
-/// A status with the name or type of an error with a code is more about that error: `### 400 - ValidationError`.
+/// A status or a heading with the name or type of an error with a code is more about that error:
+/// `### 400 - ValidationError`. If several errors have the type, it is about the type.
 pub(super) fn names(mentions: &mut [Mention]) {
-    let mut by_name: HashMap<String, Code> = HashMap::new();
-    for mention in mentions
+    let mut by_name: HashMap<String, Vec<Code>> = HashMap::new();
+    let errors = mentions
         .iter()
-        .filter(|mention| mention.kind == MentionKind::Error && !mention.weak)
-    {
+        .filter(|mention| mention.kind == MentionKind::Error && !mention.weak);
+    for mention in errors {
         let Some((code, _)) = mention.codes.first() else {
             continue;
         };
         let names = [&mention.facts.name, &mention.facts.error_type];
-        for name in names.into_iter().flatten() {
-            if code_shape::is_pascal(name) || code_shape::is_snake(name) {
-                let known = by_name.entry(name.to_string());
-                known.or_insert_with(|| code.clone());
+        for name in names.into_iter().flatten().map(Text::as_str) {
+            let named = code_shape::is_pascal(name) || code_shape::is_snake(name);
+            if named && *code != Code::Text(name.to_owned()) {
+                by_name
+                    .entry(name.to_owned())
+                    .or_default()
+                    .push(code.clone());
             }
         }
     }
-    for mention in mentions
-        .iter_mut()
-        .filter(|mention| mention.codes.is_empty() && !mention.hinted)
-    {
-        let name = mention.facts.name.as_ref().map(Text::as_str);
-        if let Some(code) = name
-            .and_then(|name| by_name.get(name))
-            .filter(|_| mention.kind == MentionKind::Status || mention.weak)
-        {
-            mention.kind = MentionKind::Error;
-            mention.codes = vec![(code.clone(), mention.at)];
+    for mention in mentions.iter_mut().filter(|mention| !mention.hinted) {
+        let name = match &mention.codes[..] {
+            [] if mention.kind == MentionKind::Status || mention.weak => {
+                mention.facts.name.as_ref().map(|name| name.to_string())
+            }
+            [(Code::Text(code), _)] if mention.origin == WordingOrigin::Section => {
+                Some(code.clone()).filter(|code| code_shape::is_pascal(code))
+            }
+            _ => None,
+        };
+        match name.and_then(|name| by_name.get(&name)).map(Vec::as_slice) {
+            Some([_, _, ..]) if !mention.codes.is_empty() => mention.kind = MentionKind::Type,
+            Some([code, ..]) => {
+                mention.kind = MentionKind::Error;
+                mention.codes = vec![(code.clone(), mention.at)];
+            }
+            _ => {}
         }
     }
 }

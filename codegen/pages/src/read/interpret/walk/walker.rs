@@ -153,10 +153,7 @@ impl<'h> Walker<'h> {
             opening = Opening::of_word(text);
         }
         if !self.accepts(&opening, hints) {
-            opening = Opening {
-                name: Some(text.clone()),
-                ..Opening::default()
-            };
+            opening = Opening::of_name(text);
         }
         opening
     }

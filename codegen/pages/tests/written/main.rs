@@ -1,0 +1,319 @@
+//! Reads pages whose facts are known because they were made up: `read(write(facts, layout)) = facts`.
+//!
+//! `PAGES=5000` writes that many pages of all layouts together. `LAYOUT=table/Markdown` prints the pages of one layout that
+//! are read wrongly, `SHOW=3` that many of them.
+
+#![allow(clippy::unwrap_used, unreachable_pub)]
+
+mod around;
+mod facts;
+mod layouts;
+mod markup;
+mod words;
+
+use std::collections::BTreeMap;
+
+use api_error_catalog_pages::{Certainty, Explanation, Fact, Page, read};
+use fastrand::Rng;
+
+use facts::{Entry, Facts};
+use layouts::{LAYOUTS, Layout};
+use markup::{Doc, Markup};
+
+/// At least this share of all facts is right.
+const LOWEST: f64 = 0.86;
+
+/// The facts that the reader found about one error or status.
+#[derive(Default, Debug, Clone)]
+struct Found {
+    statuses: Vec<u16>,
+    name: Option<Fact<String>>,
+    description: Option<Fact<String>>,
+    causes: Vec<Fact<String>>,
+    solutions: Vec<Fact<String>>,
+    unsure: bool,
+    unsure_statuses: bool,
+}
+
+impl Found {
+    fn add(&mut self, about: &Explanation, certainty: &Certainty) {
+        self.name = self.name.take().or_else(|| about.name.clone());
+        self.description = self
+            .description
+            .take()
+            .or_else(|| about.description.clone());
+        self.causes.extend(about.causes.iter().cloned());
+        self.solutions.extend(about.solutions.iter().cloned());
+        self.unsure |= *certainty != Certainty::Sure;
+    }
+}
+
+fn found(page: &Page) -> BTreeMap<String, Found> {
+    let mut all: BTreeMap<String, Found> = BTreeMap::new();
+    for error in &page.errors {
+        let keys = match &error.code {
+            Some(code) => vec![code.value.to_string()],
+            None => error
+                .statuses
+                .iter()
+                .map(|status| status.value.to_string())
+                .collect(),
+        };
+        for key in keys {
+            let found = all.entry(key).or_default();
+            found
+                .statuses
+                .extend(error.statuses.iter().map(|status| status.value));
+            found.unsure_statuses |= error
+                .statuses
+                .iter()
+                .any(|status| status.certainty != Certainty::Sure);
+            found.add(&error.about, &error.certainty);
+            let doubtful = error
+                .code
+                .as_ref()
+                .is_some_and(|code| code.certainty != Certainty::Sure);
+            found.unsure |= doubtful;
+        }
+    }
+    for status in &page.statuses {
+        let found = all.entry(status.status.value.to_string()).or_default();
+        found.statuses.push(status.status.value);
+        found.add(&status.about, &status.status.certainty);
+    }
+    for close in &page.close_codes {
+        all.entry(close.code.value.to_string())
+            .or_default()
+            .add(&close.about, &close.code.certainty);
+    }
+    all
+}
+
+/// Compares texts by their letters and digits.
+fn folded(text: &str) -> String {
+    let text = markup::unlinked(text);
+    text.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// The kinds of facts that are counted.
+const KINDS: [&str; 6] = ["code", "status", "description", "name", "cause", "solution"];
+
+/// How many facts of each kind are right, of how many, and how many wrong ones are not marked as unsure.
+#[derive(Default, Clone)]
+struct Count {
+    right: [usize; 6],
+    all: [usize; 6],
+    /// Facts of errors that were not found.
+    lost: usize,
+    marked_right: usize,
+    wrong: usize,
+    silent: usize,
+    notes: Vec<String>,
+}
+
+impl Count {
+    fn fact(
+        &mut self,
+        kind: usize,
+        right: bool,
+        unsure: Option<bool>,
+        note: impl FnOnce() -> String,
+    ) {
+        self.all[kind] += 1;
+        self.right[kind] += usize::from(right);
+        match unsure {
+            Some(unsure) if right => self.marked_right += usize::from(unsure),
+            Some(unsure) => {
+                self.wrong += 1;
+                self.silent += usize::from(!unsure);
+            }
+            None => {}
+        }
+        if !right && self.notes.len() < 12 {
+            self.notes.push(note());
+        }
+    }
+
+    fn page(&mut self, facts: &Facts, page: &Page) {
+        let mut got = found(page);
+        for entry in &facts.entries {
+            let key = entry.key();
+            match got.remove(&key) {
+                Some(found) => {
+                    self.fact(0, true, Some(found.unsure), String::new);
+                    self.entry(entry, &found);
+                }
+                None => {
+                    self.fact(0, false, None, || format!("no {key}"));
+                    let texts = [&entry.cause, &entry.solution]
+                        .into_iter()
+                        .flatten()
+                        .count();
+                    self.lost += 1 + texts + usize::from(entry.status.is_some());
+                }
+            }
+        }
+        for (key, found) in got {
+            self.fact(0, false, Some(found.unsure), || format!("also {key}"));
+        }
+    }
+
+    fn entry(&mut self, entry: &Entry, found: &Found) {
+        let key = entry.key();
+        let wanted: Vec<u16> = entry.status.into_iter().collect();
+        let mut statuses = found.statuses.clone();
+        statuses.dedup();
+        self.fact(
+            1,
+            statuses == wanted,
+            (!statuses.is_empty()).then_some(found.unsure || found.unsure_statuses),
+            || format!("{key}: statuses {statuses:?} for {wanted:?}"),
+        );
+        let described = entry.description.as_str();
+        self.text(
+            2,
+            &key,
+            Some(described),
+            found.description.as_slice(),
+            found.unsure,
+        );
+        let name = entry
+            .name
+            .as_deref()
+            .filter(|name| folded(name) != folded(&key));
+        if name.is_some() {
+            self.text(3, &key, name, found.name.as_slice(), found.unsure);
+        }
+        self.text(4, &key, entry.cause.as_deref(), &found.causes, found.unsure);
+        // A description may say what to do, too.
+        let described = folded(&entry.description);
+        let solutions: Vec<Fact<String>> = found
+            .solutions
+            .iter()
+            .filter(|fact| !described.contains(&folded(&fact.value)))
+            .cloned()
+            .collect();
+        self.text(5, &key, entry.solution.as_deref(), &solutions, found.unsure);
+    }
+
+    fn text(
+        &mut self,
+        kind: usize,
+        key: &str,
+        wanted: Option<&str>,
+        found: &[Fact<String>],
+        unsure: bool,
+    ) {
+        let texts: Vec<&str> = found.iter().map(|fact| fact.value.as_str()).collect();
+        let wanted_texts: Vec<String> = wanted.iter().map(|text| folded(text)).collect();
+        let right = texts.iter().map(|text| folded(text)).collect::<Vec<_>>() == wanted_texts;
+        let doubtful = unsure || found.iter().any(|fact| fact.certainty != Certainty::Sure);
+        self.fact(kind, right, (!texts.is_empty()).then_some(doubtful), || {
+            format!("{key}: {} {texts:?} for {wanted:?}", KINDS[kind])
+        });
+    }
+
+    fn add(&mut self, other: &Count) {
+        for kind in 0..KINDS.len() {
+            self.right[kind] += other.right[kind];
+            self.all[kind] += other.all[kind];
+        }
+        self.lost += other.lost;
+        self.marked_right += other.marked_right;
+        self.wrong += other.wrong;
+        self.silent += other.silent;
+    }
+
+    /// The share of all facts that are right.
+    fn share(&self) -> f64 {
+        self.right.iter().sum::<usize>() as f64
+            / (self.lost + self.all.iter().sum::<usize>()).max(1) as f64
+    }
+
+    fn row(&self, name: &str) -> String {
+        let share = |(right, all): (&usize, &usize)| match all {
+            0 => format!("{:>12}", "-"),
+            all => format!("{:>12.3}", *right as f64 / *all as f64),
+        };
+        let shares: String = self.right.iter().zip(&self.all).map(share).collect();
+        format!(
+            "{name:<34}{:>7.3}{shares}{:>8}{:>8}{:>8}",
+            self.share(),
+            self.wrong,
+            self.silent,
+            self.marked_right
+        )
+    }
+}
+
+/// Writes a page: its file's name, its text, and what it says.
+fn write(layout: &Layout, markup: Markup, seed: u64) -> (String, String, Facts) {
+    let mut rng = Rng::with_seed(seed);
+    let facts = Facts::new(&mut rng, layout.shows);
+    let mut doc = Doc::new(markup, rng.bool());
+    if !layout.alone {
+        around::before(&mut rng, &mut doc, &facts);
+    }
+    (layout.write)(&mut rng, &facts, &mut doc);
+    if !layout.alone {
+        around::after(&mut rng, &mut doc);
+    }
+    (format!("errors.{}", doc.extension), doc.out, facts)
+}
+
+#[test]
+fn written_pages_are_read_as_they_were_meant() {
+    let setting = |name: &str| std::env::var(name).ok();
+    let pages: usize = setting("PAGES").map_or(500, |pages| pages.parse().unwrap());
+    let shown: usize = setting("SHOW").map_or(3, |pages| pages.parse().unwrap());
+    let layout = setting("LAYOUT");
+    let places: Vec<(&Layout, Markup)> = LAYOUTS
+        .iter()
+        .flat_map(|layout| layout.markups.iter().map(move |markup| (layout, *markup)))
+        .collect();
+    let each = pages.div_ceil(places.len());
+    let mut total = Count::default();
+    let heading: String = KINDS.iter().map(|kind| format!("{kind:>12}")).collect();
+    println!(
+        "{:<34}{:>7}{heading}{:>8}{:>8}{:>8}",
+        "layout", "all", "wrong", "silent", "marked"
+    );
+    for (place, (layout_here, markup)) in places.into_iter().enumerate() {
+        let name = format!("{}/{markup:?}", layout_here.name);
+        if layout
+            .as_ref()
+            .is_some_and(|wanted| !name.starts_with(wanted.as_str()))
+        {
+            continue;
+        }
+        let mut count = Count::default();
+        let mut printed = 0;
+        for i in 0..each {
+            let (file, text, facts) = write(layout_here, markup, (place * 100_000 + i) as u64);
+            let page = read(&file, text.as_bytes()).unwrap();
+            let mut own = Count::default();
+            own.page(&facts, &page);
+            if layout.is_some() && own.share() < 1.0 && printed < shown {
+                printed += 1;
+                println!(
+                    "#### {file}\n{text}\n---- {:#?}\nskipped {:?}",
+                    own.notes,
+                    page.skipped
+                        .iter()
+                        .map(|s| (&s.what, &s.reason))
+                        .collect::<Vec<_>>()
+                );
+            }
+            count.add(&own);
+        }
+        println!("{}", count.row(&name));
+        total.add(&count);
+    }
+    println!("{}", total.row("all"));
+    if layout.is_none() {
+        assert!(total.share() > LOWEST, "{}", total.share());
+    }
+}
