@@ -300,6 +300,9 @@ pub(crate) struct Export {
     /// Write a file for each catalog to this directory; required if there are several catalogs
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
+    /// Write nothing, and exit with status 1 if a file in the directory of `--out` is missing or outdated
+    #[arg(long, requires = "out")]
+    pub(crate) check: bool,
     /// With `--format html`, use this template or this directory of templates
     #[arg(long, value_name = "FILE")]
     pub(crate) template: Option<PathBuf>,

@@ -10,7 +10,7 @@ use api_error_catalog_model::{Catalog, open_file};
 use api_error_catalog_pages::Page;
 
 use crate::args::{Diff, DiffFormat, Level};
-use crate::output::print_report;
+use crate::output::{counted, print_report};
 use crate::{Failure, Outcome, failure, message, page, print, specs};
 
 /// One side of the comparison.
@@ -109,7 +109,10 @@ fn print_human(changes: &[Change]) {
     }
     match changes.iter().map(Change::verdict).max() {
         None => message!("nothing changed"),
-        Some(verdict) => message!("{} changes; overall: {}", changes.len(), verdict.as_str()),
+        Some(verdict) => {
+            let changes = counted(changes.len(), "change");
+            message!("{changes}; overall: {}", verdict.as_str());
+        }
     }
 }
 

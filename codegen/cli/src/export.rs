@@ -11,7 +11,7 @@ use api_error_catalog_pages::write::markdown::markdown;
 use api_error_catalog_pages::write::openapi::{OpenApiVersion, openapi};
 
 use crate::args::{Export, ExportFormat};
-use crate::{Failure, Outcome, failure, message, print, specs};
+use crate::{Failure, Outcome, failure, generate, message, print, specs};
 
 /// The file name of the index of several catalogs, without its extension.
 const INDEX: &str = "index";
@@ -32,10 +32,16 @@ pub(crate) fn run(args: &Export) -> Result<Outcome, Failure> {
     };
     let texts = texts(args, &catalogs)?;
     different_names(&texts, &specs)?;
-    match &args.out {
-        Some(directory) => write(directory, &texts)?,
-        None => texts.iter().for_each(|(_, text)| print(text.trim_end())),
+    let Some(directory) = &args.out else {
+        texts.iter().for_each(|(_, text)| print(text.trim_end()));
+        return Ok(Outcome::Fine);
+    };
+    let files = files(directory, texts);
+    if args.check {
+        let stale = generate::stale(&files)?;
+        return Ok(generate::report_stale(&stale, files.len(), "export"));
     }
+    write(directory, &files)?;
     Ok(Outcome::Fine)
 }
 
@@ -109,13 +115,19 @@ fn own_templates(path: Option<&Path>) -> Result<BTreeMap<String, String>, Failur
     Ok(files)
 }
 
-fn write(directory: &Path, texts: &[(String, String)]) -> Result<(), Failure> {
+/// Returns the text of each file by its path.
+fn files(directory: &Path, texts: Vec<(String, String)>) -> BTreeMap<PathBuf, String> {
+    let texts = texts.into_iter();
+    texts
+        .map(|(name, text)| (directory.join(name), format!("{}\n", text.trim_end())))
+        .collect()
+}
+
+fn write(directory: &Path, files: &BTreeMap<PathBuf, String>) -> Result<(), Failure> {
     let failed = |path: &Path, error| failure!("cannot write {}: {error}", path.display());
     std::fs::create_dir_all(directory).map_err(|error| failed(directory, error))?;
-    for (name, text) in texts {
-        let path = directory.join(name);
-        let text = format!("{}\n", text.trim_end());
-        write_if_changed(&path, &text).map_err(|error| failed(&path, error))?;
+    for (path, text) in files {
+        write_if_changed(path, text).map_err(|error| failed(path, error))?;
         message!("wrote {}", path.display());
     }
     Ok(())

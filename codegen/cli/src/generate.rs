@@ -11,6 +11,7 @@ use api_error_catalog_model::{Catalog, open_file};
 use api_error_catalog_pages::write::markdown::{self, markdown};
 
 use crate::args::Generate;
+use crate::output::counted;
 use crate::{Failure, Outcome, failure, message, print, specs};
 
 /// The texts to write, by path, and a summary line for each catalog.
@@ -96,11 +97,11 @@ fn summary(catalog: &Catalog, path: &Path, page: &Path, start: Instant) -> Strin
     let codes: BTreeSet<_> = identities().filter_map(|own| own.code.as_deref()).collect();
     let statuses: BTreeSet<_> = identities().flat_map(|own| &own.statuses).collect();
     format!(
-        "{:12} {:4} errors, {:4} codes, {:2} statuses → {}, {} ({} ms)",
+        "{:12} {:>11}, {:>10}, {:>11} → {}, {} ({} ms)",
         catalog.name,
-        catalog.errors.len(),
-        codes.len(),
-        statuses.len(),
+        counted(catalog.errors.len(), "error"),
+        counted(codes.len(), "code"),
+        counted(statuses.len(), "status"),
         path.display(),
         page.file_name().unwrap_or_default().to_string_lossy(),
         start.elapsed().as_millis()
@@ -136,28 +137,40 @@ fn is_ours(path: &Path) -> bool {
 }
 
 fn check(output: &Output, orphans: &[PathBuf]) -> Result<Outcome, Failure> {
+    let mut stale = stale(&output.files)?;
+    let orphans = orphans.iter();
+    stale.extend(orphans.map(|path| format!("{} has no catalog", path.display())));
+    Ok(report_stale(&stale, output.files.len(), "generate"))
+}
+
+/// Returns a line for each file that writing the texts would change.
+pub(crate) fn stale(texts: &BTreeMap<PathBuf, String>) -> Result<Vec<String>, Failure> {
     let mut stale = Vec::new();
-    for (path, text) in &output.files {
+    for (path, text) in texts {
         match std::fs::read(path) {
             Ok(old) if old == text.as_bytes() => {}
             Ok(_) => stale.push(format!("{} is out of date", path.display())),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                stale.push(format!("{} is missing", path.display()))
+                stale.push(format!("{} is missing", path.display()));
             }
             Err(error) => {
                 return Err(failure!("cannot read {}: {error}", path.display()));
             }
         }
     }
-    let orphans = orphans.iter();
-    stale.extend(orphans.map(|path| format!("{} has no catalog", path.display())));
+    Ok(stale)
+}
+
+/// Prints the lines of [`stale`], and the command that updates the files.
+pub(crate) fn report_stale(stale: &[String], files: usize, command: &str) -> Outcome {
     stale.iter().for_each(|line| print(line));
     if stale.is_empty() {
-        message!("{} files are up to date", output.files.len());
-        return Ok(Outcome::Fine);
+        let verb = if files == 1 { "is" } else { "are" };
+        message!("{} {verb} up to date", counted(files, "file"));
+        return Outcome::Fine;
     }
-    message!("run `cargo errcat generate`");
-    Ok(Outcome::Findings)
+    message!("run `cargo errcat {command}` without `--check`");
+    Outcome::Findings
 }
 
 fn write(output: &Output, orphans: &[PathBuf]) -> Result<Outcome, Failure> {
@@ -167,11 +180,8 @@ fn write(output: &Output, orphans: &[PathBuf]) -> Result<Outcome, Failure> {
         message!("removed {}, which has no catalog", path.display());
     }
     output.lines.iter().for_each(|line| print(line));
-    print(&format!(
-        "{} files, {} written",
-        output.files.len(),
-        written.len()
-    ));
+    let files = counted(output.files.len(), "file");
+    print(&format!("{files}, {} written", written.len()));
     Ok(Outcome::Fine)
 }
 

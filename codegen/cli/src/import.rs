@@ -9,6 +9,7 @@ use api_error_catalog_model::{json, load_hints, read_source};
 use api_error_catalog_pages::{Hint, Page};
 
 use crate::args::{Import, ImportFormat};
+use crate::output::counted;
 use crate::page::{self, is_stdin};
 use crate::{Failure, Outcome, failure, message, print};
 
@@ -94,15 +95,15 @@ fn print_summary(imported: &Imported, page: &Page, doc: &Path, most: usize) {
 /// `12 errors, 3 types, 1 JSON example; 4 guesses are marked`
 fn found(found: &Counts) -> String {
     let things = [
-        (found.errors, "error", "errors"),
-        (found.types, "type", "types"),
-        (found.statuses, "status", "statuses"),
-        (found.close_codes, "close code", "close codes"),
-        (found.bodies, "JSON example", "JSON examples"),
+        (found.errors, "error"),
+        (found.types, "type"),
+        (found.statuses, "status"),
+        (found.close_codes, "close code"),
+        (found.bodies, "JSON example"),
     ];
-    let things = things.iter().filter(|(count, ..)| *count > 0);
+    let things = things.iter().filter(|(count, _)| *count > 0);
     let things: Vec<String> = things
-        .map(|(count, one, many)| format!("{count} {}", if *count == 1 { one } else { many }))
+        .map(|(count, thing)| counted(*count, thing))
         .collect();
     let unsure = match found.unsure {
         0 => String::new(),

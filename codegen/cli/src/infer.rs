@@ -3,6 +3,7 @@
 use api_error_catalog_traffic::Inference;
 
 use crate::args::Infer;
+use crate::output::counted;
 use crate::{Failure, Outcome, import, message, print, responses};
 
 pub(crate) fn run(args: &Infer) -> Result<Outcome, Failure> {
@@ -23,8 +24,9 @@ pub(crate) fn run(args: &Infer) -> Result<Outcome, Failure> {
         message!("found no response with an error that a catalog can describe");
         return Ok(Outcome::Findings);
     }
-    let (errors, responses) = (inferred.imported.found.errors, inferred.errors);
-    message!("found {errors} errors in {responses} error responses");
+    let errors = counted(inferred.imported.found.errors, "error");
+    let responses = counted(inferred.errors, "error response");
+    message!("found {errors} in {responses}");
     print(inferred.imported.yaml.trim_end());
     Ok(Outcome::Fine)
 }

@@ -1,5 +1,6 @@
 //! The outcome of a command, and how it prints.
 
+use std::fmt::Display;
 use std::io::Write;
 
 use api_error_catalog_model::json::ReportFacts;
@@ -45,6 +46,16 @@ macro_rules! message {
 }
 
 pub(crate) use {failure, message};
+
+/// Returns a number with a noun: `1 status`, `2 statuses`.
+pub(crate) fn counted<N: Display + PartialEq + From<u8>>(number: N, noun: &str) -> String {
+    let ending = match noun {
+        _ if number == N::from(1) => "",
+        _ if noun.ends_with('s') => "es",
+        _ => "s",
+    };
+    format!("{number} {noun}{ending}")
+}
 
 /// Prints a result. A reader that closes the pipe early, as `head` does, is not an error. A result that is lost for
 /// another reason ends the run.

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use api_error_catalog_traffic::Counts;
 
+use crate::output::counted;
 use crate::page::{is_stdin, shown};
 use crate::{Failure, failure, message};
 
@@ -74,9 +75,10 @@ pub(crate) fn print_counts(counts: &Counts) -> Result<(), Failure> {
     let parts: Vec<String> = parts
         .map(|(count, what)| format!("{count} {what}"))
         .collect();
+    let responses = counted(counts.answers, "response");
     match parts.as_slice() {
-        [] => message!("{} responses", counts.answers),
-        parts => message!("{} responses ({})", counts.answers, parts.join(", ")),
+        [] => message!("{responses}"),
+        parts => message!("{responses} ({})", parts.join(", ")),
     }
     Ok(())
 }

@@ -46,7 +46,7 @@ fn generate_writes_once_and_check_names_what_is_stale() {
     assert_eq!(code, Some(0), "{err}");
     assert!(
         out.starts_with(
-            "acme            1 errors,    1 codes,  1 statuses → generated/acme.rs, acme.md"
+            "acme             1 error,     1 code,    1 status → generated/acme.rs, acme.md"
         ),
         "{out}"
     );
@@ -262,6 +262,46 @@ fn export_writes_a_directory_of_pages_with_an_index() {
         err.contains("spec/bad.yaml") && !dir.0.join("no").exists(),
         "{err}"
     );
+}
+
+#[test]
+fn export_check_names_what_is_stale_and_writes_nothing() {
+    let dir = TempDir::new("export-check");
+    dir.write("spec/acme.yaml", ACME)
+        .write("spec/zoo.yaml", &ACME.replace("acme", "zoo"));
+    let export = ["export", "--format", "html", "--out", "site"];
+    let check = [&export[..], &["--check"]].concat();
+    let (out, err, code) = run(&dir.0, &check);
+    assert_eq!(code, Some(1), "{err}");
+    let missing =
+        "site/acme.html is missing\nsite/index.html is missing\nsite/zoo.html is missing\n";
+    assert_eq!(out, missing);
+    assert!(!dir.0.join("site").exists());
+    assert!(
+        err.contains("run `cargo errcat export` without `--check`"),
+        "{err}"
+    );
+
+    assert_eq!(run(&dir.0, &export).2, Some(0));
+    let (out, err, code) = run(&dir.0, &check);
+    assert_eq!((out.as_str(), code), ("", Some(0)), "{err}");
+    assert!(err.contains("3 files are up to date"), "{err}");
+
+    dir.write("spec/acme.yaml", &ACME.replace("404", "410"));
+    let (out, _, code) = run(&dir.0, &check);
+    assert_eq!(
+        (out.as_str(), code),
+        (
+            "site/acme.html is out of date\nsite/index.html is out of date\n",
+            Some(1)
+        )
+    );
+    let (_, err, code) = run(
+        &dir.0,
+        &["export", "spec/acme.yaml", "--format", "html", "--check"],
+    );
+    assert_eq!(code, Some(2));
+    assert!(err.contains("--out"), "{err}");
 }
 
 #[test]

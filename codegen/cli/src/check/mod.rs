@@ -23,7 +23,7 @@ use page_drift::PageDrift;
 use three_way::ThreeWay;
 
 use crate::args::{Check, Format};
-use crate::output::print_report;
+use crate::output::{counted, print_report};
 use crate::{Failure, Outcome, failure, lock, message, print, specs};
 
 /// All findings, in the order in which they are printed.
@@ -155,12 +155,13 @@ impl Findings {
             counts.sum::<usize>()
         };
         let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
-        let (valid, warned) = (counted(self.specs, "catalog"), counted(warnings, "warning"));
+        let checked = format!("checked {}", counted(self.specs, "catalog"));
+        let (failed, warned) = (counted(errors, "error"), counted(warnings, "warning"));
         match (errors, warnings) {
-            (0, 0) => message!("{valid} without errors"),
-            (0, _) => message!("{valid} without errors, {warned}"),
-            (_, 0) => message!("{}", counted(errors, "error")),
-            _ => message!("{}, {warned}", counted(errors, "error")),
+            (0, 0) => message!("{checked}: no problems"),
+            (0, _) => message!("{checked}: {warned}"),
+            (_, 0) => message!("{checked}: {failed}"),
+            _ => message!("{checked}: {failed}, {warned}"),
         }
         for position in self.page_drifts.iter().flat_map(|drift| &drift.unchecked) {
             message!(
@@ -187,8 +188,4 @@ impl Findings {
             message!("{differences} from the pages");
         }
     }
-}
-
-fn counted(number: usize, what: &str) -> String {
-    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
