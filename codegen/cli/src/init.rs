@@ -50,13 +50,16 @@ fn next_steps(name: &str, path: &Path) -> String {
 Next:
   1. Replace the examples with your API's envelope and errors, then check the catalog:
          cargo errcat check {path}
-  2. Use it in a crate (`cargo add api-error-catalog --features derive`):
+  2. Use it in a crate:
+         cargo add api-error-catalog --git {repository} --features derive
          #[derive(ApiErrorCatalog)]
          #[catalog(path = \"{path}\", module = {name})]
          pub struct {stem};
   3. Write its reference page:
          cargo errcat export {path} --format markdown",
         path = path.display(),
+        // The crates are not on a registry yet.
+        repository = env!("CARGO_PKG_REPOSITORY"),
         stem = title(name).replace(' ', ""),
     )
 }

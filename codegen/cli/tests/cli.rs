@@ -522,7 +522,7 @@ fn a_file_that_is_not_a_page_is_reported() {
     std::fs::write(dir.0.join("big.md"), vec![b'a'; 50 << 20]).expect("a file");
     for (name, why) in [
         ("image.md", "is not text"),
-        ("big.md", "larger than 4 MiB"),
+        ("big.md", "larger than 32 MiB"),
         ("none.md", "cannot read"),
     ] {
         let (_, err, code) = run(&dir.0, &["diff", name, name]);
@@ -639,7 +639,7 @@ fn import_reports_why_a_page_gives_no_catalog() {
         (
             &["import", "huge.md"],
             2,
-            "cannot read huge.md: it is larger than 4 MiB",
+            "cannot read huge.md: it is larger than 32 MiB",
         ),
         (&["import", "nowhere.md"], 2, "cannot read nowhere.md:"),
         (
@@ -862,6 +862,7 @@ fn init_writes_a_valid_catalog_and_never_overwrites_one() {
     );
     for step in [
         "cargo errcat check spec/acme_speech.yaml",
+        "cargo add api-error-catalog --git https://github.com/api-error-catalog/api-error-catalog --features derive",
         "pub struct AcmeSpeech;",
         "--format markdown",
     ] {

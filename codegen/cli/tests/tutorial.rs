@@ -1,8 +1,9 @@
-//! Follows the tutorial: writes each file, runs each command, and looks for the output that the tutorial shows.
+//! Follows the tutorial and the guide for your own API: writes each file, runs each command, and looks for the output that
+//! the document shows.
 
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// A fenced block: the words after its fence, and its text.
@@ -71,6 +72,24 @@ fn run(dir: &Path, commands: &str) -> (String, Option<i32>) {
 #[test]
 #[cfg_attr(windows, ignore = "its commands are those of a Unix shell")]
 fn the_tutorial_does_what_it_says() {
+    let speaker = follow("tutorial", "speaker");
+    let catalog = std::fs::read_to_string(speaker.join("spec/acme.yaml")).expect("the catalog");
+    assert!(
+        catalog.contains("# Asked in the forum: the limit is per key, not per account.\n"),
+        "{catalog}"
+    );
+}
+
+#[test]
+#[cfg_attr(windows, ignore = "its commands are those of a Unix shell")]
+fn the_guide_for_your_own_api_does_what_it_says() {
+    let service = follow("own-api", "acme-service");
+    let page = std::fs::read_to_string(service.join("docs/acme.md")).expect("the page");
+    assert!(page.contains("No voice has the ID"), "{page}");
+}
+
+/// Follows a document of `docs/`, whose first commands create the crate. Returns its directory.
+fn follow(document: &str, crate_name: &str) -> PathBuf {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../..")
         .canonicalize()
@@ -78,22 +97,21 @@ fn the_tutorial_does_what_it_says() {
     // The directory is outside the checkout, whose workspace would claim the new crate. It is the same in each run, so
     // that Cargo does not rebuild the dependencies.
     let desk = std::env::temp_dir().join(format!(
-        "errcat-tutorial-{}",
+        "errcat-{document}-{}",
         root.to_string_lossy().replace(['/', '\\', ':'], "-")
     ));
     let _ = std::fs::remove_dir_all(&desk);
     std::fs::create_dir_all(&desk).expect("a directory");
 
-    let tutorial = std::fs::read_to_string(root.join("docs/tutorial.md")).expect("the tutorial");
+    let text = root.join("docs").join(document).with_extension("md");
+    let text = std::fs::read_to_string(text).expect("the document");
+    let text = text.replace("../api-error-catalog", &root.to_string_lossy());
     // The reader stays in the crate that the first commands create.
-    let (mut dir, crate_directory) = (desk.clone(), desk.join("speaker"));
+    let (mut dir, crate_directory) = (desk.clone(), desk.join(crate_name));
     let (mut shown, mut commands) = (String::new(), 0);
-    for block in blocks(&tutorial).iter().filter(|block| !block.is("ignore")) {
+    for block in blocks(&text).iter().filter(|block| !block.is("ignore")) {
         if block.words[0] == "sh" {
-            let commands_here = block
-                .text
-                .replace("../api-error-catalog", &root.to_string_lossy());
-            let (output, code) = run(&dir, &commands_here);
+            let (output, code) = run(&dir, &block.text);
             let wanted = block
                 .value("exit")
                 .map_or(0, |code| code.parse().expect("an exit code"));
@@ -117,12 +135,6 @@ fn the_tutorial_does_what_it_says() {
             }
         }
     }
-    assert!(commands >= 9, "{commands}");
-    let catalog =
-        std::fs::read_to_string(crate_directory.join("spec/acme.yaml")).expect("the catalog");
-    assert!(
-        catalog.contains("# Asked in the forum: the limit is per key, not per account.\n"),
-        "{catalog}"
-    );
-    std::fs::remove_dir_all(&desk).expect("removed");
+    assert!(commands >= 4, "{commands}");
+    crate_directory
 }
