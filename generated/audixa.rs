@@ -247,6 +247,7 @@
                         ty: rt::Type::ViolationList {
                             field: "field",
                             message: "message",
+                            mixed: false,
                         },
                         required: false,
                     },
@@ -272,6 +273,7 @@
                                     rt::Type::ViolationList {
                                         field: "field",
                                         message: "message",
+                                        mixed: false,
                                     },
                                     rt::Default::None,
                                 ),

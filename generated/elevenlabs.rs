@@ -840,6 +840,7 @@
                         ty: rt::Type::ViolationList {
                             field: "loc",
                             message: "msg",
+                            mixed: false,
                         },
                         required: true,
                     },

@@ -515,7 +515,10 @@
                     rt::Reads {
                         leaf: 3,
                         field: rt::Field::VIOLATIONS,
-                        ty: rt::Type::ViolationMap,
+                        ty: rt::Type::ViolationMap {
+                            message: "message",
+                            lists: false,
+                        },
                         required: true,
                     },
                 ],
@@ -546,7 +549,10 @@
                                 optional: false,
                                 value: rt::Template::Field(
                                     rt::Field::VIOLATIONS,
-                                    rt::Type::ViolationMap,
+                                    rt::Type::ViolationMap {
+                                        message: "message",
+                                        lists: false,
+                                    },
                                     rt::Default::None,
                                 ),
                             },

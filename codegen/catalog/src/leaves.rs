@@ -116,15 +116,19 @@ impl<'f> Tree<'f> {
             }
             Template::List(items) => {
                 for item in items {
-                    self.walk_item(node, item, template.is_optional_item(item), layout);
+                    if item.is_mixed() {
+                        self.walk(node, item, layout);
+                    } else {
+                        self.walk_item(node, item, template.is_optional_item(item), layout);
+                    }
                 }
             }
             Template::Literal(json) => layout.constants.push((self.leaf(node), json.clone())),
             Template::Field(FieldUse {
                 name, ty, optional, ..
             }) => {
-                node.keeps_objects |= matches!(ty, FieldType::Any | FieldType::ViolationMap);
-                node.keeps_lists |= matches!(ty, FieldType::Any | FieldType::ViolationList(..));
+                node.keeps_objects |= *ty == FieldType::Any || ty.is_object();
+                node.keeps_lists |= matches!(ty, FieldType::Any | FieldType::ViolationList { .. });
                 let (leaf, field) = (self.leaf(node), position_of(name, self.own_fields));
                 layout.reads.push(FieldRead {
                     leaf,

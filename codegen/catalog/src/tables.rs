@@ -326,8 +326,20 @@ fn ty(ty: &FieldType) -> Type<'_> {
         FieldType::Integer => Type::Integer,
         FieldType::Number => Type::Number,
         FieldType::Any => Type::Any,
-        FieldType::ViolationList(field, message) => Type::ViolationList { field, message },
-        FieldType::ViolationMap => Type::ViolationMap,
+        FieldType::ViolationList {
+            field,
+            message,
+            mixed,
+        } => Type::ViolationList {
+            field,
+            message,
+            mixed: *mixed,
+        },
+        FieldType::ViolationMap { message, lists } => Type::ViolationMap {
+            message,
+            lists: *lists,
+        },
+        FieldType::ViolationTree { end, message } => Type::ViolationTree { end, message },
     }
 }
 

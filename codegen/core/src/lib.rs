@@ -39,9 +39,7 @@ pub use api::build_error::{BuildError, BuildProblem};
 pub use api::builder::Builder;
 pub use api::catalog_response::CatalogResponse;
 pub use api::code::ErrorCode;
-pub use api::details::{
-    ArgValues, Details, DetailsObject, Members, MembersWriter, MessageArgs, Violation,
-};
+pub use api::details::{ArgValues, Details, DetailsObject, Members, MembersWriter, MessageArgs};
 pub use api::error::{CatalogError, ErrorCatalog, HttpStatus};
 pub use api::error_args::ErrorArgs;
 pub use api::error_item::ErrorItem;
@@ -51,6 +49,7 @@ pub use api::parts::ErrorParts;
 pub use api::problem::ProblemDetails;
 pub use api::retry_policy::RetryPolicy;
 pub use api::value::{Decimal, ParseDecimalError, Value};
+pub use api::violations::Violation;
 pub use engine::headers::Headers;
 pub use engine::items::ResponseItem;
 pub use engine::lookup;

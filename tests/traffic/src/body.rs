@@ -77,14 +77,15 @@ impl<'c> Said<'c> {
 
     fn field(&self, field: &FieldUse, random: &mut Random) -> Value {
         match (field.name.as_str(), &field.ty) {
-            (_, FieldType::ViolationList(part, message)) => {
+            (_, FieldType::ViolationList { field, message, .. }) => {
                 let violation = [
-                    (part.clone(), json!("name")),
+                    (field.clone(), json!("name")),
                     (message.clone(), json!("Too short.")),
                 ];
                 json!([Map::from_iter(violation)])
             }
-            (_, FieldType::ViolationMap) => json!({ "name": "Too short." }),
+            (_, FieldType::ViolationMap { .. }) => json!({ "name": "Too short." }),
+            (_, FieldType::ViolationTree { end, .. }) => json!({ "name": { end: ["Too short."] } }),
             ("code", _) => self.code(),
             ("type", _) => json!(self.error.error_type.as_deref().unwrap_or("some_type")),
             ("message", _) => json!(self.message),

@@ -49,13 +49,41 @@ pub enum FieldType {
     Number,
     /// Any value.
     Any,
-    /// A list of objects, with the names of two members: the part of the request, and the message.
-    ViolationList(String, String),
+    /// A list of violations.
+    ViolationList {
+        /// The member that names the part of the request; empty if none does. It may be a path, `source.pointer`, or
+        /// several of which one is present, `pointer|parameter`.
+        field: String,
+        /// The member with the message, written in the same way; empty if the items are strings.
+        message: String,
+        /// Whether the items are also errors: the list of the template has other items.
+        mixed: bool,
+    },
     /// An object that maps parts of the request to messages.
-    ViolationMap,
+    ViolationMap {
+        /// The member of a value that is an object.
+        message: String,
+        /// Whether each value is written as a list.
+        lists: bool,
+    },
+    /// Nested objects whose members name parts of the request.
+    ViolationTree {
+        /// The member with the messages about the part that leads to it.
+        end: String,
+        /// The member of a message that is an object; empty if messages are strings.
+        message: String,
+    },
 }
 
 impl FieldType {
+    /// Returns `true` for violations that are an object.
+    pub(crate) fn is_object(&self) -> bool {
+        matches!(
+            self,
+            FieldType::ViolationMap { .. } | FieldType::ViolationTree { .. }
+        )
+    }
+
     /// Returns `true` if a value that matches the template can be read as this type.
     fn accepts(&self, template: &Template) -> bool {
         let is_scalar = match template {
@@ -68,18 +96,18 @@ impl FieldType {
             Template::Object(_) | Template::List(_) => false,
         };
         let is_list = match template {
-            Template::Field(field) => matches!(field.ty, FieldType::ViolationList(..)),
+            Template::Field(field) => matches!(field.ty, FieldType::ViolationList { .. }),
             template => matches!(template, Template::List(_)),
         };
         let is_object = match template {
-            Template::Field(field) => field.ty == FieldType::ViolationMap,
+            Template::Field(field) => field.ty.is_object(),
             template => matches!(template, Template::Object(_)),
         };
         match self {
             FieldType::Any => true,
             FieldType::String | FieldType::Integer | FieldType::Number => is_scalar,
-            FieldType::ViolationList(..) => is_list,
-            FieldType::ViolationMap => is_object,
+            FieldType::ViolationList { .. } => is_list,
+            FieldType::ViolationMap { .. } | FieldType::ViolationTree { .. } => is_object,
         }
     }
 }
@@ -149,8 +177,16 @@ impl Template {
     /// Returns `true` if it is a list whose items are found by their positions.
     #[must_use]
     pub fn is_positional(&self) -> bool {
-        let is_object = |item: &Template| matches!(item, Template::Object(_));
-        matches!(self, Template::List(items) if items.len() > 1 && !items.iter().all(is_object))
+        let is_chosen = |item: &Template| match item {
+            Template::Field(field) => matches!(field.ty, FieldType::ViolationList { .. }),
+            item => matches!(item, Template::Object(_)),
+        };
+        matches!(self, Template::List(items) if items.len() > 1 && !items.iter().all(is_chosen))
+    }
+
+    /// Returns `true` for violations among the items of a list. They are read from the whole list.
+    pub(crate) fn is_mixed(&self) -> bool {
+        matches!(self, Template::Field(field) if matches!(field.ty, FieldType::ViolationList { mixed: true, .. }))
     }
 
     /// Returns `true` if this list may lack the item: constants alone need not be there, because they choose the item.

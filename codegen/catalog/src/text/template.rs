@@ -161,7 +161,7 @@ impl TemplateReader<'_> {
             .collect();
         match constants {
             Some(texts) => Template::Literal(format!("[{}]", texts.join(","))),
-            None => Template::List(items),
+            None => Template::List(mixed(items)),
         }
     }
 
@@ -191,6 +191,19 @@ impl TemplateReader<'_> {
             self.errors.push(EmbeddedError { first, ..error });
         }
     }
+}
+
+/// Marks violations that are items of a list with other items.
+fn mixed(mut items: Vec<Template>) -> Vec<Template> {
+    let has_others = items.len() > 1;
+    for item in &mut items {
+        if let Template::Field(field) = item {
+            if let FieldType::ViolationList { mixed, .. } = &mut field.ty {
+                *mixed = has_others;
+            }
+        }
+    }
+    items
 }
 
 /// Parses a field: `name`, then any of `[field, message]`, `{field: message}`, `=other`, `:type`, `?`, in this order.
@@ -227,20 +240,65 @@ fn field(text: &str, integer_codes: bool) -> Result<FieldUse, &'static str> {
     })
 }
 
-/// Parses `[field, message]` or `{field: message}`.
+/// Parses the layout of violations: `[field, message]`, `[message]`, `[]`, `{field: message}`, `{field: [message]}` or
+/// `{**: end.message}`.
 fn violations(text: &str) -> Result<Option<FieldType>, &'static str> {
-    let list = text
+    let inside = |open, close| text.strip_prefix(open)?.strip_suffix(close);
+    if let Some(inner) = inside('[', ']') {
+        let (field, message) = match inner.split_once(',') {
+            Some((field, message)) => (field.trim(), message.trim()),
+            None => ("", inner.trim()),
+        };
+        let named = [field, message]
+            .into_iter()
+            .filter(|places| !places.is_empty());
+        if !named.clone().all(are_places) || inner.contains(',') && named.count() < 2 {
+            return Err("write `$violations[field, message]`, with the names of two members");
+        }
+        let first = |places: &str| places.split('|').next().unwrap_or_default().to_owned() + ".";
+        let (part, text) = (first(field), first(message));
+        if !field.is_empty() && (part.starts_with(&text) || text.starts_with(&part)) {
+            return Err("name two different members");
+        }
+        return Ok(Some(FieldType::ViolationList {
+            field: field.to_owned(),
+            message: message.to_owned(),
+            mixed: false,
+        }));
+    }
+    let Some(inner) = inside('{', '}') else {
+        return Ok(None);
+    };
+    let help = "write `$violations{field: message}`, `{field: [message]}` or `{**: end.message}`";
+    let (key, value) = inner.split_once(':').ok_or(help)?;
+    let (key, value) = (key.trim(), value.trim());
+    let item = value
         .strip_prefix('[')
         .and_then(|rest| rest.strip_suffix(']'));
-    if let Some(inner) = list {
-        let (part, message) = inner
-            .split_once(',')
-            .ok_or("write `$violations[field, message]`, with the names of two members")?;
-        let (part, message) = (part.trim().to_owned(), message.trim().to_owned());
-        return Ok(Some(FieldType::ViolationList(part, message)));
+    if key == "**" {
+        let (end, message) = value.split_once('.').unwrap_or((value, ""));
+        if !are_places(value) || end.contains('|') {
+            return Err(help);
+        }
+        return Ok(Some(FieldType::ViolationTree {
+            end: end.to_owned(),
+            message: message.to_owned(),
+        }));
     }
-    let map = text.starts_with('{') && text.ends_with('}');
-    Ok(map.then_some(FieldType::ViolationMap))
+    let message = item.unwrap_or(value).trim();
+    if !are_places(message) {
+        return Err(help);
+    }
+    Ok(Some(FieldType::ViolationMap {
+        message: message.to_owned(),
+        lists: item.is_some(),
+    }))
+}
+
+/// Returns `true` for the name of a member, a path, or several of them: `source.pointer|parameter`.
+fn are_places(text: &str) -> bool {
+    let is_step = |step: &str| !step.is_empty() && !step.contains(['[', ']', '{', '}', ',', ' ']);
+    text.split(['|', '.']).all(is_step)
 }
 
 /// Parses `=other`, then `:type`.
@@ -306,11 +364,18 @@ mod tests {
         );
         assert_eq!(only_field("$trace:any").ty, FieldType::Any);
         assert_eq!(only_field("$details?").ty, FieldType::Any);
-        let list = FieldType::ViolationList("loc".into(), "msg".into());
+        let list = FieldType::ViolationList {
+            field: "loc".into(),
+            message: "msg".into(),
+            mixed: false,
+        };
         assert_eq!(only_field("$violations[loc, msg]?").ty, list);
         assert_eq!(
             only_field("$violations{field: message}").ty,
-            FieldType::ViolationMap
+            FieldType::ViolationMap {
+                message: "message".into(),
+                lists: false
+            }
         );
     }
 
@@ -323,6 +388,11 @@ mod tests {
             ("{\"a\": \"$code\", \"a\": \"$message\"}", "twice"),
             ("{\"a\": \"$Code\"}", "lower case"),
             ("{\"a\": \"$violations\"}", "describe the violations"),
+            ("{\"a\": \"$violations[a, b, c]\"}", "two members"),
+            ("{\"a\": \"$violations[a, b|]\"}", "two members"),
+            ("{\"a\": \"$violations[a.b, a]\"}", "two different members"),
+            ("{\"a\": \"$violations{a}\"}", "field: message"),
+            ("{\"a\": \"$violations{**: }\"}", "field: message"),
             ("{\"a\": \"$x:colour\"}", "the types are"),
         ] {
             let errors = parse_template(text, false).expect_err(text);

@@ -8,13 +8,14 @@ use core::time::Duration;
 use crate::api::build_error::{BuildError, BuildProblem};
 use crate::api::catalog_response::CatalogResponse;
 use crate::api::code::ErrorCode;
-use crate::api::details::{MembersWriter, Violation};
+use crate::api::details::MembersWriter;
 use crate::api::draft::{Draft, Written};
 use crate::api::error::{CatalogError, HttpStatus};
 use crate::api::error_args::ErrorArgs;
 use crate::api::inner::Cause;
 use crate::api::json::Json;
 use crate::api::kind::ErrorKind;
+use crate::api::violations::Violation;
 use crate::engine::date;
 use crate::tables::envelope::Field;
 

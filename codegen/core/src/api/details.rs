@@ -1,15 +1,13 @@
-//! Typed `details`, arguments of messages, and violations. They are read on demand, each value separately.
+//! Typed `details` and arguments of messages. They are read on demand, each value separately.
 
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::api::json::Json;
 use crate::api::kind::ErrorKind;
 use crate::api::value::Value;
 use crate::engine::encode::object;
-use crate::engine::response::ErrorResponse;
 use crate::engine::scan;
-use crate::tables::envelope::{Field, Type};
 use crate::tables::pattern::Pattern;
 
 /// The `details` of one documented error. Generated structs implement it.
@@ -64,15 +62,6 @@ pub trait MessageArgs: Sized {
     const KIND: Self::Kind;
     /// Reads the arguments. Returns `None` if one does not have its documented type.
     fn read(args: &ArgValues<'_>) -> Option<Self>;
-}
-
-/// A violation: an invalid part of a request, with a message.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Violation {
-    /// The invalid part of the request. The steps of a path are joined by `.`. Empty if the response names no part.
-    pub field: String,
-    /// The message.
-    pub message: String,
 }
 
 /// The members of a JSON object, each as JSON text.
@@ -143,71 +132,4 @@ impl ArgValues<'_> {
     pub fn get<V: Value>(&self, name: &str) -> Option<V> {
         V::from_text(self.pattern.arg(self.message, name)?)
     }
-}
-
-impl ErrorResponse<'_> {
-    /// Returns the violations: the invalid parts of the request, if the response lists them in a documented shape.
-    #[must_use]
-    #[inline]
-    pub fn violations(&self) -> Vec<Violation> {
-        let shape = self
-            .shape
-            .and_then(|shape| self.catalog.shapes.get(usize::from(shape)));
-        let read = shape.and_then(|shape| {
-            shape
-                .reads
-                .iter()
-                .find(|read| read.field == Field::VIOLATIONS)
-        });
-        read.zip(self.json(Field::VIOLATIONS))
-            .map(|(read, json)| violations(&json, read.ty))
-            .unwrap_or_default()
-    }
-}
-
-/// Returns the violations in this JSON text, whose layout is `ty`. An item with another layout is skipped.
-#[inline]
-fn violations(json: &str, ty: Type<'_>) -> Vec<Violation> {
-    match ty {
-        Type::ViolationMap => {
-            let members = Members::of(json).unwrap_or_default();
-            members
-                .0
-                .into_iter()
-                .map(|(field, json)| Violation {
-                    field,
-                    message: shown(json),
-                })
-                .collect()
-        }
-        Type::ViolationList { field, message } => {
-            let read = |item: &str| {
-                let members = Members::of(item)?;
-                let (field, message) = (members.json(field), members.json(message));
-                (field.is_some() || message.is_some()).then(|| Violation {
-                    field: field.map(path).unwrap_or_default(),
-                    message: message.map(shown).unwrap_or_default(),
-                })
-            };
-            scan::items(json)
-                .unwrap_or_default()
-                .into_iter()
-                .filter_map(read)
-                .collect()
-        }
-        Type::String | Type::Integer | Type::Number | Type::Any => Vec::new(),
-    }
-}
-
-/// Returns the value of a string, or any other JSON as text.
-#[inline]
-fn shown(json: &str) -> String {
-    String::from_json(json).unwrap_or_else(|| json.to_string())
-}
-
-/// Returns the value of a string, or the joined steps of a list.
-#[inline]
-fn path(json: &str) -> String {
-    let joined = |steps: Vec<&str>| steps.into_iter().map(shown).collect::<Vec<_>>().join(".");
-    scan::items(json).map_or_else(|| shown(json), joined)
 }

@@ -5,10 +5,10 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use crate::api::build_error::BuildProblem;
-use crate::api::details::Violation;
 use crate::api::value::Value;
+use crate::api::violations::{Violation, write_violations};
 use crate::engine::date;
-use crate::engine::encode::{encode, object, string, violations};
+use crate::engine::encode::{encode, object, string};
 use crate::engine::headers;
 use crate::engine::resolution::Transport;
 use crate::engine::response::ErrorResponse;
@@ -264,13 +264,8 @@ impl Draft {
     #[inline]
     fn violations(&self, shape: Option<&Shape<'_>>) -> Option<String> {
         let read = shape.and_then(|shape| reads(shape, Field::VIOLATIONS))?;
-        (read.required || !self.violations.is_empty()).then(|| violations(read.ty, self.pairs()))
-    }
-
-    #[inline]
-    fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
-        let violations = self.violations.iter();
-        violations.map(|each| (each.field.as_str(), each.message.as_str()))
+        (read.required || !self.violations.is_empty())
+            .then(|| write_violations(read.ty, &self.violations))
     }
 
     /// Returns the headers: each field for which the catalog names one, and a delay for which the body has no field.

@@ -24,3 +24,4 @@ pub(crate) mod retry_policy;
 mod serialize;
 pub(crate) mod support;
 pub(crate) mod value;
+pub(crate) mod violations;

@@ -328,7 +328,7 @@ impl<'b> Leaves<'b> {
                 !matches!(first, b'{' | b'[')
             }
             (Some(first), Type::ViolationList { .. }) => *first == b'[',
-            (Some(first), Type::ViolationMap) => *first == b'{',
+            (Some(first), Type::ViolationMap { .. } | Type::ViolationTree { .. }) => *first == b'{',
         }
     }
 }

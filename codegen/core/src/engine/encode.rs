@@ -1,7 +1,6 @@
 //! Fields → a body, in the order and with the constants of a template.
 
 use alloc::string::String;
-use alloc::vec::Vec;
 use core::fmt::Write;
 
 use crate::tables::envelope::{Default, Field, Template, Type};
@@ -19,12 +18,18 @@ pub(crate) fn encode<'v>(
         }
         Template::List(items) => {
             out.push('[');
+            let start = out.len();
             let written = items
                 .iter()
                 .filter(|item| !item.optional || any_given(&item.value, value));
-            for (at, item) in written.enumerate() {
-                out.push_str(if at == 0 { "" } else { "," });
-                encode(&item.value, value, out);
+            for item in written {
+                let before = out.len();
+                out.push_str(if before == start { "" } else { "," });
+                let comma = out.len();
+                encode_item(&item.value, value, out);
+                if out.len() == comma {
+                    out.truncate(before);
+                }
             }
             out.push(']');
         }
@@ -92,26 +97,21 @@ pub(crate) fn string(text: &str) -> String {
     json
 }
 
-/// Returns the violations, each with its part of the request, as this type has them.
-#[inline]
-pub(crate) fn violations<'v>(
-    ty: Type<'_>,
-    violations: impl Iterator<Item = (&'v str, &'v str)>,
-) -> String {
-    let member = |name: &str, value: &str| [&string(name), ":", &string(value)].concat();
-    let items = violations.map(|(part, text)| match ty {
-        Type::ViolationList { field, message } => {
-            // If no member names the part, it cannot be written.
-            let part = (!field.is_empty()).then(|| member(field, part));
-            let members: Vec<String> = part.into_iter().chain([member(message, text)]).collect();
-            ["{", &members.join(","), "}"].concat()
+/// Writes an item of a list. Violations among the items of a list are written as items of it.
+fn encode_item<'v>(
+    template: &Template<'_>,
+    value: &impl Fn(Field) -> Option<&'v str>,
+    out: &mut String,
+) {
+    match template {
+        Template::Field(field, Type::ViolationList { mixed: true, .. }, default) => {
+            let list = given(*field, *default, value).unwrap_or_default();
+            let items = list
+                .strip_prefix('[')
+                .and_then(|list| list.strip_suffix(']'));
+            out.push_str(items.unwrap_or_default());
         }
-        _ => member(part, text),
-    });
-    let items = items.collect::<Vec<String>>().join(",");
-    match ty {
-        Type::ViolationMap => ["{", &items, "}"].concat(),
-        _ => ["[", &items, "]"].concat(),
+        _ => encode(template, value, out),
     }
 }
 

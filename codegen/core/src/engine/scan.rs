@@ -3,6 +3,7 @@
 //! It allocates nothing and does not recurse: values that are not needed are skipped by counting brackets.
 //! `None` means that the text ends here or is not JSON here. Everything found before is kept.
 
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -351,6 +352,11 @@ pub(crate) struct Key<'b> {
 }
 
 impl Key<'_> {
+    /// Returns the name without its escapes.
+    pub(crate) fn text(self) -> Box<str> {
+        text::unescaped(self.name)
+    }
+
     #[inline]
     pub(crate) fn is(self, name: &str) -> bool {
         self.name == name.as_bytes() || (self.escaped && text::chars(self.name).eq(name.chars()))
@@ -373,7 +379,7 @@ pub(crate) fn members(json: &str) -> Option<Vec<(String, &str)>> {
     let mut members = Vec::new();
     Scanner::new(json.as_bytes()).object(|scan, key| {
         let value = scan.span(Scanner::skip_from)?;
-        members.push((text::unescaped(key.name).into(), json.get(value.range()?)?));
+        members.push((key.text().into(), json.get(value.range()?)?));
         Some(())
     })?;
     Some(members)

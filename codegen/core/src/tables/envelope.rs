@@ -77,13 +77,28 @@ pub enum Type<'t> {
     Any,
     /// A list of objects. The names of two of their members follow.
     ViolationList {
-        /// The member that names the part of the request; empty if none does.
+        /// The member that names the part of the request; empty if none does. It may be a path, `source.pointer`, or several
+        /// of which one is present, `pointer|parameter`.
         field: &'t str,
-        /// The member with the message.
+        /// The member with the message, written in the same way; empty if the items are strings.
         message: &'t str,
+        /// Whether the items are also errors. Those that name no part of the request are then not violations.
+        mixed: bool,
     },
     /// An object that maps parts of the request to messages.
-    ViolationMap,
+    ViolationMap {
+        /// The member of a value that is an object.
+        message: &'t str,
+        /// Whether each value is written as a list.
+        lists: bool,
+    },
+    /// Nested objects whose members name parts of the request.
+    ViolationTree {
+        /// The member with the messages about the part that leads to it.
+        end: &'t str,
+        /// The member of a message that is an object; empty if messages are strings.
+        message: &'t str,
+    },
 }
 
 /// A node of the tree that decodes every shape of a catalog in one pass.

@@ -219,9 +219,18 @@ impl TableTokens for Type<'_> {
             Type::Integer => quote!(rt::Type::Integer),
             Type::Number => quote!(rt::Type::Number),
             Type::Any => quote!(rt::Type::Any),
-            Type::ViolationMap => quote!(rt::Type::ViolationMap),
-            Type::ViolationList { field, message } => {
-                quote!(rt::Type::ViolationList { field: #field, message: #message })
+            Type::ViolationMap { message, lists } => {
+                quote!(rt::Type::ViolationMap { message: #message, lists: #lists })
+            }
+            Type::ViolationTree { end, message } => {
+                quote!(rt::Type::ViolationTree { end: #end, message: #message })
+            }
+            Type::ViolationList {
+                field,
+                message,
+                mixed,
+            } => {
+                quote!(rt::Type::ViolationList { field: #field, message: #message, mixed: #mixed })
             }
         }
     }

@@ -104,7 +104,12 @@ impl Filling<'_> {
                     let optional = template.is_optional_item(item);
                     items.len() == 1 || self.whole || !optional || self.says(item)
                 });
-                there.map(|item| self.value(item)).collect()
+                let values = there.flat_map(|item| match (item, self.value(item)) {
+                    // Violations are items among the others.
+                    (Template::Field(field), Value::Array(items)) if is_mixed(&field.ty) => items,
+                    (_, value) => vec![value],
+                });
+                values.collect()
             }
             Template::Field(field) => self.field(field),
             Template::Object(members) => {
@@ -132,10 +137,28 @@ impl Filling<'_> {
 
     fn field(&self, field: &FieldUse) -> Value {
         match (field.name.as_str(), &field.ty) {
-            (_, FieldType::ViolationList(part, message)) => {
-                json!([{ part: "name", message: "This value is not valid" }])
+            (_, FieldType::ViolationList { message, .. }) if message.is_empty() => {
+                json!([INVALID])
             }
-            (_, FieldType::ViolationMap) => json!({ "name": "This value is not valid" }),
+            (_, FieldType::ViolationList { field, message, .. }) => {
+                let mut item = json!({});
+                if !field.is_empty() {
+                    put(&mut item, field, json!("name"));
+                }
+                put(&mut item, message, json!(INVALID));
+                json!([item])
+            }
+            (_, FieldType::ViolationMap { lists, .. }) => {
+                json!({ "name": if *lists { json!([INVALID]) } else { json!(INVALID) } })
+            }
+            (_, FieldType::ViolationTree { end, message }) => {
+                let mut item = json!(INVALID);
+                if !message.is_empty() {
+                    item = json!({});
+                    put(&mut item, message, json!(INVALID));
+                }
+                json!({ "name": { end: [item] } })
+            }
             ("code", _) => self.code(),
             ("type", _) => {
                 let name = self.error.and_then(|error| error.error_type.as_deref());
@@ -179,6 +202,25 @@ impl Filling<'_> {
     fn details(&self) -> Value {
         members(self.error.map_or(&[][..], |error| &error.details))
     }
+}
+
+/// The message of a violation.
+const INVALID: &str = "This value is not valid";
+
+fn is_mixed(ty: &FieldType) -> bool {
+    matches!(ty, FieldType::ViolationList { mixed: true, .. })
+}
+
+/// Adds a value at the first of these places, such as `source.pointer|parameter`.
+fn put(object: &mut Value, places: &str, value: Value) {
+    let path = places.split('|').next().unwrap_or_default();
+    let slot = path.split('.').fold(object, |object, step| {
+        if !object.is_object() {
+            *object = json!({});
+        }
+        &mut object[step]
+    });
+    *slot = value;
 }
 
 fn members(details: &[Detail]) -> Value {

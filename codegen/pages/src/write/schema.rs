@@ -90,7 +90,19 @@ impl Writer<'_> {
     }
 
     fn list(&self, list: &Template, items: &[Template]) -> Value {
-        let schemas: Vec<Value> = items.iter().map(|item| self.value(item)).collect();
+        let item = |item: &Template| match item {
+            Template::Field(FieldUse {
+                ty:
+                    FieldType::ViolationList {
+                        field,
+                        message,
+                        mixed: true,
+                    },
+                ..
+            }) => violation(field, message),
+            item => self.value(item),
+        };
+        let schemas: Vec<Value> = items.iter().map(item).collect();
         match schemas.as_slice() {
             [only] => json!({ "type": "array", "items": only }),
             _ if list.is_positional() => {
@@ -144,13 +156,28 @@ fn by_type(ty: &FieldType) -> Value {
         FieldType::Integer => json!({ "type": "integer" }),
         FieldType::Number => json!({ "type": "number" }),
         FieldType::Any => json!({}),
-        FieldType::ViolationList(part, message) => {
-            // Either may be missing, and a path may name a part.
-            let properties = json!({ part: {}, message: { "type": "string" } });
-            json!({ "type": "array", "items": { "type": "object", "properties": properties } })
+        FieldType::ViolationList { field, message, .. } => {
+            json!({ "type": "array", "items": violation(field, message) })
         }
-        FieldType::ViolationMap => json!({ "type": "object", "additionalProperties": {} }),
+        FieldType::ViolationMap { .. } | FieldType::ViolationTree { .. } => {
+            json!({ "type": "object", "additionalProperties": {} })
+        }
     }
+}
+
+/// Returns the schema of an item of a list of violations. Either member may be missing, and a path may name a part. Names with
+/// several places are not described.
+fn violation(field: &str, message: &str) -> Value {
+    let is_name = |name: &str| !name.is_empty() && !name.contains(['.', '|']);
+    if !is_name(message) {
+        return json!({});
+    }
+    let mut properties = Map::new();
+    if is_name(field) {
+        properties.insert(field.to_owned(), json!({}));
+    }
+    properties.insert(message.to_owned(), json!({ "type": "string" }));
+    json!({ "type": "object", "properties": properties })
 }
 
 fn details(details: &[Detail]) -> Value {

@@ -126,9 +126,27 @@ fn placed(name: &'static str, code_type: CodeType, always: bool) -> BoxedStrateg
 
 fn violations() -> BoxedStrategy<FieldType> {
     prop_oneof![
-        Just(FieldType::ViolationMap),
-        ("[a-z]{1,5}", "[a-z_]{6,9}")
-            .prop_map(|(field, message)| FieldType::ViolationList(field, message)),
+        ("[a-z]{1,9}", any::<bool>())
+            .prop_map(|(message, lists)| FieldType::ViolationMap { message, lists }),
+        (
+            "[a-z_]{1,9}",
+            prop_oneof!["[a-z]{1,5}", Just(String::new())]
+        )
+            .prop_map(|(end, message)| FieldType::ViolationTree { end, message }),
+        (
+            "[a-z]{1,5}([.|][a-z]{1,5})?",
+            "[a-z_]{6,9}([.|][a-z]{1,5})?"
+        )
+            .prop_map(|(field, message)| FieldType::ViolationList {
+                field,
+                message,
+                mixed: false
+            }),
+        "[a-z_]{1,9}".prop_map(|message| FieldType::ViolationList {
+            field: String::new(),
+            message,
+            mixed: false
+        }),
     ]
     .boxed()
 }

@@ -594,8 +594,20 @@ fn field_text(field: &FieldUse) -> String {
         FieldType::Integer => ":integer".to_owned(),
         FieldType::Number => ":number".to_owned(),
         FieldType::Any => ":any".to_owned(),
-        FieldType::ViolationList(part, message) => format!("[{part}, {message}]"),
-        FieldType::ViolationMap => "{field: message}".to_owned(),
+        FieldType::ViolationList { field, message, .. } if field.is_empty() => {
+            format!("[{message}]")
+        }
+        FieldType::ViolationList { field, message, .. } => format!("[{field}, {message}]"),
+        FieldType::ViolationMap { message, lists } => {
+            let message = if *lists {
+                format!("[{message}]")
+            } else {
+                message.clone()
+            };
+            format!("{{field: {message}}}")
+        }
+        FieldType::ViolationTree { end, message } if message.is_empty() => format!("{{**: {end}}}"),
+        FieldType::ViolationTree { end, message } => format!("{{**: {end}.{message}}}"),
     };
     let default = field
         .default
