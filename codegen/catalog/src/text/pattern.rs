@@ -60,17 +60,17 @@ fn parameter_after(
     at: Range<usize>,
 ) -> Result<Piece, EmbeddedError> {
     if matches!(pieces.last(), Some(Piece::Parameter(..))) {
-        let why = format!("`{{{inner}}}` directly follows another parameter");
+        let why = format!("`{{{inner}}}` directly follows another argument");
         let help = "put text between them";
         return Err(EmbeddedError::new(Code::PatternAdjacent, at, why, help));
     }
     let refused =
         |(why, help): (String, &str)| EmbeddedError::new(Code::PatternParameter, at, why, help);
     if pieces.len() >= MAX_PIECES {
-        let why = format!("a message has at most {} parameters", MAX_PIECES / 2);
+        let why = format!("a message has at most {} arguments", MAX_PIECES / 2);
         return Err(refused((
             why,
-            "replace several parameters by one `{_}`, which matches any text",
+            "replace several arguments by one `{_}`, which matches any text",
         )));
     }
     parameter(inner, pieces).map_err(refused)
@@ -86,7 +86,7 @@ fn parameter(inner: &str, before: &[Piece]) -> Result<Piece, (String, &'static s
         && !name.contains("__");
     if !snake && name != "_" {
         return Err((
-            format!("`{{{inner}}}` is not a valid parameter"),
+            format!("`{{{inner}}}` is not a valid argument"),
             "write `{name}` or `{name:type}`, with the name in lower case",
         ));
     }
@@ -101,7 +101,7 @@ fn parameter(inner: &str, before: &[Piece]) -> Result<Piece, (String, &'static s
         ValueType::from_name(ty).filter(|ty| !matches!(ty, ValueType::Any | ValueType::Boolean))
     else {
         let help = "the types are `string`, `integer`, `number` and `decimal`";
-        return Err((format!("unknown parameter type `{ty}`"), help));
+        return Err((format!("unknown argument type `{ty}`"), help));
     };
     if name != "_"
         && before
@@ -109,7 +109,7 @@ fn parameter(inner: &str, before: &[Piece]) -> Result<Piece, (String, &'static s
             .any(|piece| matches!(piece, Piece::Parameter(known, _) if known == name))
     {
         return Err((
-            format!("the parameter `{name}` is used twice"),
+            format!("the argument `{name}` is used twice"),
             "rename one of them, or name it `_`",
         ));
     }
@@ -144,12 +144,12 @@ mod tests {
             ("a } b", "without a `{`"),
             ("{a}{b}", "put text between"),
             ("{Name}", "in lower case"),
-            ("{a:u32}", "unknown parameter type"),
+            ("{a:u32}", "unknown argument type"),
             ("{a} {a}", "twice"),
             ("at most {a", "without a `}`"),
             ("{_a}", "in lower case"),
             ("{a__b}", "in lower case"),
-            (&"{_} x ".repeat(33), "at most 32 parameters"),
+            (&"{_} x ".repeat(33), "at most 32 arguments"),
         ] {
             let error = parse_pattern(text).expect_err(text);
             assert!(

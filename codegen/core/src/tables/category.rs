@@ -89,8 +89,10 @@ impl Category {
         }
     }
 
-    /// Returns the category that follows from a WebSocket close code alone (RFC 6455, section 7.4.1, and its registry). A policy
-    /// violation (1008) may be of any category.
+    /// Returns the category that follows from a WebSocket close code alone (RFC 6455, section 7.4.1, and its registry).
+    ///
+    /// For a policy violation (1008), it is [`Category::Unknown`], because servers close a connection with 1008 for any reason. A
+    /// catalog can set the category of each close code.
     #[must_use]
     pub const fn from_close_code(code: u16) -> Category {
         match code {
