@@ -58,7 +58,7 @@ const ANSWERS: &[Answer] = &[
     // Other shapes of the same vendor.
     ("elevenlabs", "401", NONE, br#"{"detail":{"status":"quota_exceeded","message":"m","request_id":"r1"}}"#, "QuotaExceeded", "code=quota_exceeded | message=m | request_id=r1"),
     ("elevenlabs", "422", NONE, br#"{"detail":[{"type":"missing","loc":["body","files",0],"msg":"m","input":null}]}"#, "SchemaViolation", "violations=body.files.0:m"),
-    ("elevenlabs", "422", NONE, br#"{"detail":[{"loc":["body"],"msg":"m"},"oops",{"msg":7}]}"#, "SchemaViolation", "violations=body:m,:7"),
+    ("elevenlabs", "422", NONE, br#"{"detail":[{"loc":["body"],"msg":"m"},"oops",{"msg":7}]}"#, "SchemaViolation", "violations=body:m,:oops,:7"),
     ("elevenlabs", "500", NONE, br#"{"status":"internal_server_error","message":"m"}"#, "InternalServerError", "message=m"),
     ("faseeh", "400", NONE, br#"{"type":"error","message":"Invalid message type. Expected \"voice-request\""}"#, "InvalidWebSocketMessageType", "arg:expected=voice-request"),
     ("faseeh", "ws", NONE, br#"{"errorCode":40101,"errorMessage":"m"}"#, "AuthenticationError", "code=40101 | message=m"),
@@ -78,7 +78,7 @@ const ANSWERS: &[Answer] = &[
     ("elevenlabs", "422", NONE, b"<html>", "not JSON", ""),
     ("audixa", "503", NONE, b"<html>", "ServiceUnavailable", ""),
     ("audixa", "502", NONE, b"<html>", "not JSON", "category=unavailable"),
-    ("ttsopenai", "500", NONE, b"\x1f\x8b\x08\x00\x00\x00\x00\x00", "not JSON", ""),
+    ("ttsopenai", "500", NONE, b"\x1f\x8b\x08\x00\x00\x00\x00\x00", "compressed", ""),
     ("faseeh", "500", NONE, b"\0\0\0\0", "not JSON", ""),
     // Cut short.
     ("elevenlabs", "404", NONE, br#"{"detail":{"type":"not_found","code":"voice_not_found","message":"There is no"#, "VoiceNotFound", "type=not_found | !message"),

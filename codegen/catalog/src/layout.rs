@@ -10,7 +10,7 @@ use api_error_catalog_core::envelope::{Field, MAX_LEAVES};
 use api_error_catalog_core::lookup::{self, Built, Code};
 use api_error_catalog_core::packed::{Placed, Row};
 
-use crate::leaves::{NodeLayout, ShapeLayout, Tree};
+use crate::leaves::{NodeLayout, ShapeLayout, Tree, position_of};
 use crate::model::{Catalog, Error, Identity};
 
 /// The layout of one catalog.
@@ -243,16 +243,4 @@ fn perfect_hash(
         }
     }
     lookup::build(&codes).ok_or_else(|| TooLarge("no table of the codes could be made".to_owned()))
-}
-
-pub(crate) fn position_of(name: &str, own_fields: &[String]) -> Field {
-    let known = Field::KNOWN
-        .iter()
-        .copied()
-        .chain(own_fields.iter().map(String::as_str));
-    // At most `MAX_FIELDS` names pass `lower`.
-    known
-        .zip(0u8..)
-        .find(|(known, _)| *known == name)
-        .map_or(Field(u8::MAX), |(_, index)| Field(index))
 }

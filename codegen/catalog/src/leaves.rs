@@ -2,7 +2,6 @@
 
 use api_error_catalog_core::envelope::Field;
 
-use crate::layout::position_of;
 use crate::model::Shape;
 use crate::model::template::{FieldType, FieldUse, Template};
 
@@ -206,4 +205,17 @@ impl<'f> Tree<'f> {
             self.leaves - 1
         })
     }
+}
+
+/// Returns the position of a field.
+pub(crate) fn position_of(name: &str, own_fields: &[String]) -> Field {
+    let known = Field::KNOWN
+        .iter()
+        .copied()
+        .chain(own_fields.iter().map(String::as_str));
+    // At most `MAX_FIELDS` names pass `lower`.
+    known
+        .zip(0u8..)
+        .find(|(known, _)| *known == name)
+        .map_or(Field(u8::MAX), |(_, index)| Field(index))
 }

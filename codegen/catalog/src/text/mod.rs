@@ -13,4 +13,5 @@ mod schema_parts;
 pub mod source;
 pub mod source_map;
 mod template;
+mod violations;
 pub(crate) mod yaml;

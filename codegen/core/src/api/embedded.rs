@@ -14,18 +14,18 @@ impl<'t> ErrorResponse<'t> {
             "" => "",
             _ => pointer.strip_prefix('/')?,
         };
-        let mut scan = Scanner::new(self.body());
+        let mut scan = Scanner::new(self.source());
         for step in steps.split('/').filter(|_| !pointer.is_empty()) {
             scan.enter(&step.replace("~1", "/").replace("~0", "~"))?;
         }
-        core::str::from_utf8(self.body().get(scan.span(Scanner::skip_from)?.range()?)?).ok()
+        core::str::from_utf8(self.source().get(scan.span(Scanner::skip_from)?.range()?)?).ok()
     }
 
     /// Decodes a response of this API that is in a string inside the body, as some gateways send it.
     #[must_use]
     #[inline]
     pub fn embedded(&self) -> Option<ErrorResponse<'t>> {
-        let mut scan = Scanner::new(self.body());
+        let mut scan = Scanner::new(self.source());
         while let Some(inner) = scan.next_string() {
             if !inner.contains(&b'{') {
                 continue;

@@ -4,10 +4,12 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use crate::api::parts::ErrorParts;
+use crate::engine::body::Body;
 use crate::engine::encode::string;
 use crate::engine::headers;
 use crate::engine::resolution::{Resolution, UnresolvedReason};
 use crate::engine::response::ErrorResponse;
+use crate::engine::view;
 use crate::tables::catalog::Catalog;
 use crate::tables::category::Fault;
 use crate::tables::envelope::Field;
@@ -100,6 +102,18 @@ impl<'t> ErrorResponse<'t> {
         self.truncated
     }
 
+    /// Returns the media type of the body: JSON if fields were found, otherwise plain text, so that no browser renders it as a page.
+    #[inline]
+    fn content_type(&self) -> &'static str {
+        match (self.shape, self.body_text()) {
+            (Some(_), _) if self.view.is_some() => view::media_type(self.body()),
+            (Some(_), _) => "application/json",
+            (None, Some(_)) if view::is_json(self.body()) => "application/json",
+            (None, Some(_)) => "text/plain; charset=utf-8",
+            (None, None) => "application/octet-stream",
+        }
+    }
+
     /// Returns the headers to send.
     #[inline]
     pub(crate) fn headers(&self) -> Vec<(&'t str, String)> {
@@ -126,6 +140,26 @@ impl<'t> ErrorResponse<'t> {
     #[inline]
     pub(crate) fn with_message(&self, message: &str) -> Option<ErrorResponse<'t>> {
         self.with_raw(Field::MESSAGE, &string(message))
+    }
+
+    /// Returns the same response with another JSON text for one field of its body.
+    #[inline]
+    fn with_raw(&self, field: Field, json: &str) -> Option<ErrorResponse<'t>> {
+        if self.view.is_some() {
+            return None;
+        }
+        let range = self.fields.get(usize::from(field.0))?.range()?;
+        let mut body = self.body().get(..range.start)?.to_vec();
+        body.extend_from_slice(json.as_bytes());
+        body.extend_from_slice(self.body().get(range.end..)?);
+        let body = String::from_utf8(body)
+            .map_or_else(|fault| Body::Bytes(fault.into_bytes()), Body::Text);
+        let mut read = ErrorResponse::read(self.catalog, self.transport, body, self.shape);
+        read.resolution = self.resolution;
+        read.headers = self.headers.clone();
+        read.delay = self.delay;
+        read.truncated = self.truncated;
+        Some(read)
     }
 }
 

@@ -17,6 +17,8 @@ pub(crate) struct Found {
     pub(crate) exact: bool,
     /// Whether a string of the body has an escape.
     pub(crate) escapes: bool,
+    /// Whether the body was read to the end of its first value.
+    pub(crate) is_complete: bool,
 }
 
 /// Decodes `body` by the catalog's tree into `fields`. Shapes of the same transport are preferred, first the `declared` one,
@@ -29,7 +31,7 @@ pub(crate) fn decode(
     fields: &mut [Span; MAX_FIELDS],
 ) -> Found {
     let mut leaves = Leaves::new(body);
-    let escapes = leaves.fill(catalog);
+    let (is_complete, escapes) = leaves.fill(catalog);
     let chosen = choose(catalog, &leaves, websocket, declared);
     if let Some((_, shape, _)) = chosen {
         leaves.assign(shape, fields);
@@ -39,6 +41,7 @@ pub(crate) fn decode(
         shape,
         exact,
         escapes,
+        is_complete,
     }
 }
 
@@ -129,15 +132,17 @@ impl<'b> Leaves<'b> {
         }
     }
 
-    /// Decodes the body by the catalog's tree. Returns `true` if a string on the way has an escape.
-    fn fill(&mut self, catalog: &Catalog<'_>) -> bool {
+    /// Decodes the body by the catalog's tree. Returns whether it was read to the end of its value, and whether a string on
+    /// the way has an escape.
+    fn fill(&mut self, catalog: &Catalog<'_>) -> (bool, bool) {
         let mut scan = Scanner::new(self.body);
+        let mut is_complete = false;
         // Bodies of 4 GiB or more are kept but not decoded, because positions in them would not fit.
         if u32::try_from(self.body.len()).is_ok() {
             // If the scan ends early, the leaves found so far are kept.
-            let _ = self.read(&mut scan, &catalog.reader);
+            is_complete = self.read(&mut scan, &catalog.reader).is_some();
         }
-        scan.has_escapes()
+        (is_complete, scan.has_escapes())
     }
 
     /// Assigns the leaves to the fields of a shape. If a field has several places, the first with a value counts.

@@ -1,7 +1,6 @@
 //! Fields → a body, in the order and with the constants of a template.
 
 use alloc::string::String;
-use core::fmt::Write;
 
 use crate::tables::envelope::{Default, Field, Template, Type};
 
@@ -72,29 +71,37 @@ pub(crate) fn object<'m>(members: impl Iterator<Item = (&'m str, &'m str)>) -> S
 pub(crate) fn string(text: &str) -> String {
     let mut json = String::with_capacity(text.len() + 2);
     json.push('"');
-    let mut copied = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let escape = match byte {
-            b'"' | b'\\' => byte,
-            0x08 => b'b',
-            0x0c => b'f',
-            b'\n' => b'n',
-            b'\r' => b'r',
-            b'\t' => b't',
-            ..0x20 => b'u',
-            _ => continue,
-        };
-        json.push_str(text.get(copied..at).unwrap_or_default());
-        json.extend(['\\', char::from(escape)]);
-        if escape == b'u' {
-            // Writing into memory cannot fail.
-            let _ = write!(json, "{byte:04x}");
-        }
-        copied = at + 1;
-    }
-    json.push_str(text.get(copied..).unwrap_or_default());
+    each_escaped(text, &mut |part| json.push_str(part));
     json.push('"');
     json
+}
+
+/// Visits the parts of a text as they are inside a JSON string.
+pub(crate) fn each_escaped(text: &str, visit: &mut dyn FnMut(&str)) {
+    let mut copied = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let mut unicode = *b"\\u0000";
+        let escape = match byte {
+            b'"' => "\\\"",
+            b'\\' => "\\\\",
+            0x08 => "\\b",
+            0x0c => "\\f",
+            b'\n' => "\\n",
+            b'\r' => "\\r",
+            b'\t' => "\\t",
+            ..0x20 => {
+                const DIGITS: &[u8; 16] = b"0123456789abcdef";
+                unicode[4] = b'0' + (byte >> 4);
+                unicode[5] = DIGITS[usize::from(byte & 15)];
+                core::str::from_utf8(&unicode).unwrap_or_default()
+            }
+            _ => continue,
+        };
+        visit(text.get(copied..at).unwrap_or_default());
+        visit(escape);
+        copied = at + 1;
+    }
+    visit(text.get(copied..).unwrap_or_default());
 }
 
 /// Writes an item of a list. Violations among the items of a list are written as items of it.

@@ -103,7 +103,7 @@ impl<'r> ResponseItem<'r> {
             return self.response.text(field).map(Cow::Borrowed);
         };
         let range = listed.fields.get(usize::from(field.0))?.range()?;
-        let raw = self.response.body().get(range)?;
+        let raw = self.response.source().get(range)?;
         match core::str::from_utf8(raw) {
             Ok(text) if !scan::has_escape(raw) => plain(text).map(Cow::Borrowed),
             _ => match raw {
@@ -126,10 +126,10 @@ impl<'r> ResponseItem<'r> {
         identify::identify(self.response.catalog(), seen, &|other| shape == Some(other))
     }
 
-    /// Returns the item as it is in the body; the whole body if the response has no list.
+    /// Returns the JSON of the item as it is in the body; the whole body if the response has no list.
     #[must_use]
     pub fn raw(&self) -> &'r [u8] {
-        let body = self.response.body();
+        let body = self.response.source();
         match &self.listed {
             Some(listed) => listed
                 .span
@@ -171,7 +171,7 @@ impl<'r> ErrorList<'r> {
             reads.find_map(|read| {
                 let mut path = Vec::new();
                 let node = list_of(&catalog.reader, read.leaf, &mut path)?;
-                let mut scan = Scanner::new(response.body());
+                let mut scan = Scanner::new(response.source());
                 path.into_iter().try_for_each(|name| scan.enter(name))?;
                 scan.start_list()?;
                 let has_field = |item: &&Item<'_>| {
@@ -219,7 +219,7 @@ impl<'r> Iterator for ErrorList<'r> {
             start.next_item()?;
             let index = self.index;
             self.index += 1;
-            let body = self.response.body();
+            let body = self.response.source();
             let mut found = None;
             for item in &self.items {
                 let mut scan = start;

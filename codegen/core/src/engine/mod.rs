@@ -1,6 +1,6 @@
 //! The engine: decodes a response to its fields, identifies the documented error, and encodes bodies.
 
-mod body;
+pub(crate) mod body;
 pub(crate) mod date;
 pub(crate) mod decode;
 pub(crate) mod encode;
@@ -9,6 +9,7 @@ pub(crate) mod identify;
 pub(crate) mod items;
 pub mod lookup;
 mod pattern;
+mod quote;
 pub(crate) mod resolution;
 pub(crate) mod response;
 pub(crate) mod scan;
@@ -17,3 +18,4 @@ pub(crate) mod text;
 #[cfg_attr(not(feature = "build"), allow(unreachable_pub))]
 pub mod tokens;
 pub(crate) mod validate;
+pub(crate) mod view;

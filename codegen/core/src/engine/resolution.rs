@@ -35,6 +35,8 @@ pub enum UnresolvedReason {
     UnknownShape,
     /// The body is not JSON: it may be a proxy's page, plain text, or empty.
     NotJson,
+    /// The body is compressed: the client must decompress it before it decodes it.
+    Compressed,
     /// The response is a close frame; see `close_code`.
     CloseFrame,
 }
@@ -49,6 +51,7 @@ impl UnresolvedReason {
             UnresolvedReason::Ambiguous => "ambiguous",
             UnresolvedReason::UnknownShape => "unknown shape",
             UnresolvedReason::NotJson => "not JSON",
+            UnresolvedReason::Compressed => "compressed",
             UnresolvedReason::CloseFrame => "close frame",
         }
     }

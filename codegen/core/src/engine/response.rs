@@ -16,6 +16,7 @@ use crate::engine::identify::{self, Seen};
 use crate::engine::resolution::{Resolution, Transport, UnresolvedReason};
 use crate::engine::scan::{self, Span};
 use crate::engine::text;
+use crate::engine::view;
 use crate::tables::catalog::{Catalog, CloseCodeInfo, CodeType};
 use crate::tables::category::Category;
 use crate::tables::envelope::{Field, MAX_FIELDS};
@@ -31,15 +32,17 @@ pub struct ErrorResponse<'t> {
     pub(crate) shape: Option<u8>,
     /// Whether the body has everything that its shape requires.
     pub(crate) exact: bool,
-    fields: [Span; MAX_FIELDS],
+    pub(crate) fields: [Span; MAX_FIELDS],
     /// Strings that are not in the body literally, because they have escapes or bytes that are not UTF-8.
     texts: Vec<(Field, Box<str>)>,
-    headers: Vec<Kept<'t>>,
+    pub(crate) headers: Vec<Kept<'t>>,
     /// The delay in the header that states one.
     pub(crate) delay: Option<Duration>,
     /// Whether the client did not read all of the body.
     pub(crate) truncated: bool,
     body: Body,
+    /// The JSON text that was made from a body in another notation. The fields are in it.
+    pub(crate) view: Option<Box<str>>,
 }
 
 impl<'t> ErrorResponse<'t> {
@@ -85,6 +88,7 @@ impl<'t> ErrorResponse<'t> {
         self.texts = Vec::new();
         self.headers = Vec::new();
         self.body = Body::Bytes(Vec::new());
+        self.view = None;
     }
 
     /// Moves all contents out, and leaves a response without a body.
@@ -93,6 +97,7 @@ impl<'t> ErrorResponse<'t> {
             texts: mem::take(&mut self.texts),
             headers: mem::take(&mut self.headers),
             body: mem::replace(&mut self.body, Body::Bytes(Vec::new())),
+            view: self.view.take(),
             ..*self
         }
     }
@@ -120,7 +125,7 @@ impl<'t> ErrorResponse<'t> {
         }
     }
 
-    fn read(
+    pub(crate) fn read(
         catalog: &'t Catalog<'t>,
         transport: Transport,
         body: Body,
@@ -138,16 +143,18 @@ impl<'t> ErrorResponse<'t> {
             delay: None,
             truncated: false,
             body,
+            view: None,
         };
-        let found = decode::decode(
+        let (found, view) = view::decode(
             catalog,
-            response.body.bytes(),
+            &response.body,
             transport == Transport::WebSocket,
             declared,
             &mut response.fields,
         );
         (response.shape, response.exact) = (found.shape, found.exact);
-        if found.escapes || matches!(response.body, Body::Bytes(_)) {
+        response.view = view;
+        if found.escapes || !response.is_text() {
             response.read_texts();
         }
         response
@@ -155,11 +162,16 @@ impl<'t> ErrorResponse<'t> {
 
     /// Decodes the strings that are not in the body literally.
     fn read_texts(&mut self) {
+        let mut left = match &self.view {
+            Some(view) => view::bytes_for_texts(&self.body, view),
+            None => usize::MAX,
+        };
         for field in (0..MAX_FIELDS as u8).map(Field) {
             if let Some([b'"', inner @ .., b'"']) = self.raw_bytes(field) {
-                if scan::has_escape(inner)
-                    || (matches!(self.body, Body::Bytes(_)) && !inner.is_ascii())
+                if inner.len() <= left
+                    && (scan::has_escape(inner) || (!self.is_text() && !inner.is_ascii()))
                 {
+                    left -= inner.len();
                     let text = text::unescaped(inner);
                     self.texts.push((field, text));
                 }
@@ -173,7 +185,7 @@ impl<'t> ErrorResponse<'t> {
         let has_shape = |shape: u8| {
             let exact = || {
                 let websocket = self.transport == Transport::WebSocket;
-                decode::exact_shapes(self.catalog, self.body(), websocket)
+                decode::exact_shapes(self.catalog, self.source(), websocket)
             };
             self.exact
                 && (self.shape == Some(shape)
@@ -188,8 +200,11 @@ impl<'t> ErrorResponse<'t> {
             // No field was found. If errors have no codes, the status still identifies the error.
             (_, None) => match identify::identify(self.catalog, self.seen(), &has_shape) {
                 known @ Resolution::Known(_) if by_status => known,
-                _ if scan::is_json(self.body()) => {
+                _ if view::is_json(self.body()) => {
                     Resolution::Unresolved(UnresolvedReason::UnknownShape)
+                }
+                _ if view::is_compressed(&self.body) => {
+                    Resolution::Unresolved(UnresolvedReason::Compressed)
                 }
                 _ => Resolution::Unresolved(UnresolvedReason::NotJson),
             },
@@ -319,9 +334,10 @@ impl<'t> ErrorResponse<'t> {
     #[must_use]
     pub fn raw(&self, field: Field) -> Option<&str> {
         let range = self.fields.get(usize::from(field.0))?.range()?;
-        match &self.body {
-            Body::Text(text) => text.get(range),
-            Body::Bytes(bytes) => core::str::from_utf8(bytes.get(range)?).ok(),
+        match (&self.view, &self.body) {
+            (Some(view), _) => view.get(range),
+            (None, Body::Text(text)) => text.get(range),
+            (None, Body::Bytes(bytes)) => core::str::from_utf8(bytes.get(range)?).ok(),
         }
     }
 
@@ -332,8 +348,21 @@ impl<'t> ErrorResponse<'t> {
     }
 
     fn raw_bytes(&self, field: Field) -> Option<&[u8]> {
-        self.body()
+        self.source()
             .get(self.fields.get(usize::from(field.0))?.range()?)
+    }
+
+    /// Returns the JSON in which the fields are: the body, or its view.
+    pub(crate) fn source(&self) -> &[u8] {
+        match &self.view {
+            Some(view) => view.as_bytes(),
+            None => self.body(),
+        }
+    }
+
+    /// Returns `true` if the JSON in which the fields are is UTF-8.
+    fn is_text(&self) -> bool {
+        self.view.is_some() || matches!(self.body, Body::Text(_))
     }
 
     /// Returns a field as text: the value of a string, a number or a Boolean from the body,
@@ -390,40 +419,10 @@ impl<'t> ErrorResponse<'t> {
         }
     }
 
-    /// Returns the media type of the body: JSON if fields were found, otherwise plain text, so that no browser renders it as a page.
-    #[inline]
-    pub(crate) fn content_type(&self) -> &'static str {
-        match (self.shape, &self.body) {
-            (Some(_), _) => "application/json",
-            (None, Body::Text(_)) if scan::is_json(self.body()) => "application/json",
-            (None, Body::Text(_)) => "text/plain; charset=utf-8",
-            (None, Body::Bytes(_)) => "application/octet-stream",
-        }
-    }
-
     /// Returns the headers that the catalog names, with their values.
     #[inline]
     pub(crate) fn kept_headers(&self) -> impl Iterator<Item = (&'t str, &str)> {
         self.headers.iter().map(|kept| (kept.name, &*kept.value))
-    }
-
-    /// Returns the same response with another JSON text for one field of its body.
-    #[inline]
-    pub(crate) fn with_raw(&self, field: Field, json: &str) -> Option<ErrorResponse<'t>> {
-        let range = self.fields.get(usize::from(field.0))?.range()?;
-        let mut body = self.body().get(..range.start)?.to_vec();
-        body.extend_from_slice(json.as_bytes());
-        body.extend_from_slice(self.body().get(range.end..)?);
-        let body = String::from_utf8(body)
-            .map_or_else(|fault| Body::Bytes(fault.into_bytes()), Body::Text);
-        let read = ErrorResponse::read(self.catalog, self.transport, body, self.shape);
-        Some(ErrorResponse {
-            resolution: self.resolution,
-            headers: self.headers.clone(),
-            delay: self.delay,
-            truncated: self.truncated,
-            ..read
-        })
     }
 }
 

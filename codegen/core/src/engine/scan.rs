@@ -9,6 +9,7 @@ use alloc::vec::Vec;
 
 use memchr::{memchr, memchr2};
 
+use crate::engine::quote::near_quote;
 use crate::engine::{text, validate};
 
 /// The position of a JSON value in the body; an empty span stands for a missing value.
@@ -44,14 +45,13 @@ pub(crate) struct Scanner<'b> {
 }
 
 impl<'b> Scanner<'b> {
-    /// Starts at the first value of a body, after a byte order mark.
+    /// Starts at the first value of a body, after a byte order mark and a prefix that guards JSON against inclusion as a script.
     pub(crate) fn new(body: &'b [u8]) -> Scanner<'b> {
         Scanner {
             body,
-            at: if body.starts_with(b"\xef\xbb\xbf") {
-                3
-            } else {
-                0
+            at: match body.first() {
+                Some(b'{' | b'[') => 0,
+                _ => start(body),
             },
             escapes: false,
         }
@@ -303,41 +303,17 @@ impl<'b> Scanner<'b> {
     }
 }
 
-/// Returns the position of the next quote, if it is near and without a backslash before it. Most strings of an error are so
-/// short that comparing a few words of eight bytes is faster than preparing a search.
-#[inline]
-fn near_quote(text: &[u8]) -> Option<usize> {
-    let mut at = 0;
-    for word in text
-        .chunks_exact(8)
-        .take(NEAR)
-        .filter_map(|word| word.first_chunk())
-    {
-        let word = u64::from_le_bytes(*word);
-        let found = bytes_of(word, b'"') | bytes_of(word, b'\\');
-        if found != 0 {
-            at += found.trailing_zeros() as usize / 8;
-            return (*text.get(at)? == b'"').then_some(at);
-        }
-        at += 8;
-    }
-    let rest = text.get(at..).filter(|rest| rest.len() < 8)?;
-    at += rest.iter().position(|byte| matches!(byte, b'"' | b'\\'))?;
-    (*text.get(at)? == b'"').then_some(at)
+/// Returns the length of the byte order mark and of the guard at the start of a body.
+#[cold]
+pub(crate) fn start(body: &[u8]) -> usize {
+    const GUARDS: [&[u8]; 5] = [b")]}',", b")]}'", b"while(1);", b"while (1);", b"for(;;);"];
+    let text = body
+        .strip_prefix(b"\xef\xbb\xbf")
+        .unwrap_or(body)
+        .trim_ascii_start();
+    let guard = GUARDS.iter().find_map(|guard| text.strip_prefix(*guard));
+    body.len() - guard.unwrap_or(text).len()
 }
-
-/// The number of words that are compared.
-const NEAR: usize = 10;
-
-/// Marks each byte that is equal to this one by its upper bit. If several are marked, only the lowest is certain.
-#[inline]
-const fn bytes_of(word: u64, byte: u8) -> u64 {
-    let others = word ^ (ONES * byte as u64);
-    others.wrapping_sub(ONES) & !others & (ONES << 7)
-}
-
-/// The lowest bit of each byte.
-const ONES: u64 = 0x0101_0101_0101_0101;
 
 /// Returns `true` if the text between the quotes of a string has an escape.
 pub(crate) fn has_escape(inner: &[u8]) -> bool {
@@ -398,56 +374,9 @@ pub(crate) fn items(json: &str) -> Option<Vec<&str>> {
     Some(items)
 }
 
-/// The number of bytes that are examined to decide whether a body is JSON.
-const LOOKED_AT: usize = 1024;
-
-/// Returns `true` if a body starts like JSON, even if it is truncated.
-pub(crate) fn is_json(body: &[u8]) -> bool {
-    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
-    let body = body.get(..LOOKED_AT).unwrap_or(body);
-    let start = body.trim_ascii_start().first();
-    match validate::first(body) {
-        Ok(_) if matches!(start, Some(b'{' | b'[')) => true,
-        Ok(end) => body
-            .get(end..)
-            .is_some_and(|rest| rest.trim_ascii().is_empty()),
-        Err(at) => at == body.len() && matches!(start, Some(b'{' | b'[' | b'"')),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn json_is_told_from_what_only_looks_so() {
-        for json in [
-            "{}",
-            "[1]",
-            "{\"a\": 1} and more",
-            "{\"a\": \"b",
-            "{\"a\": tru",
-            "[-",
-            "\"text\"",
-            "7",
-            "\u{feff}{}",
-            "[[[[",
-        ] {
-            assert!(is_json(json.as_bytes()), "{json}");
-        }
-        for other in [
-            "",
-            " ",
-            "<html>",
-            "[error] it failed",
-            "{oops}",
-            "7 monkeys",
-            "nope",
-            "tru",
-        ] {
-            assert!(!is_json(other.as_bytes()), "{other}");
-        }
-    }
 
     #[test]
     fn members_and_items_are_texts_as_they_stand() {

@@ -1,0 +1,164 @@
+//! Views of bodies in other notations than JSON.
+//!
+//! A view is JSON text that is made from the body. The fields of a response refer to positions in it, and the body itself is
+//! kept as it was received. A view is made only if the body is not JSON in a shape of the catalog, and it never has more than
+//! [`SLACK`] bytes more than the body.
+
+use alloc::boxed::Box;
+use alloc::string::String;
+
+use crate::engine::body::Body;
+use crate::engine::decode::{self, Found};
+use crate::engine::scan::{self, Span};
+use crate::engine::text;
+use crate::engine::validate;
+use crate::tables::catalog::Catalog;
+use crate::tables::envelope::MAX_FIELDS;
+
+mod comments;
+mod form;
+mod out;
+mod utf16;
+
+/// The number of bytes by which a view may be longer than the body.
+const SLACK: usize = 1024;
+
+/// The number of bytes that the strings of a response may take besides its body and its view.
+const TEXTS: usize = 2048;
+
+/// Decodes `body` by the catalog's tree into `fields`. If the body is not JSON in a shape of the catalog, a view of it is
+/// decoded, and returned if it has a field.
+pub(crate) fn decode(
+    catalog: &Catalog<'_>,
+    body: &Body,
+    websocket: bool,
+    declared: Option<u8>,
+    fields: &mut [Span; MAX_FIELDS],
+) -> (Found, Option<Box<str>>) {
+    let found = decode::decode(catalog, body.bytes(), websocket, declared, fields);
+    if found.exact {
+        return (found, None);
+    }
+    match of(catalog, body, found.is_complete) {
+        Some(view) => {
+            let mut seen = [Span::default(); MAX_FIELDS];
+            let by_view = decode::decode(catalog, view.as_bytes(), websocket, declared, &mut seen);
+            if by_view.shape.is_none() {
+                return (found, None);
+            }
+            *fields = seen;
+            (by_view, Some(view))
+        }
+        None => (found, None),
+    }
+}
+
+/// Returns the number of bytes that strings decoded from the view of a body may take.
+pub(crate) fn bytes_for_texts(body: &Body, view: &str) -> usize {
+    (2 * body.bytes().len() + SLACK + TEXTS).saturating_sub(body.bytes().len() + view.len())
+}
+
+/// Returns `true` if the body is compressed by gzip, zstd or zlib.
+pub(crate) fn is_compressed(body: &Body) -> bool {
+    let Body::Bytes(bytes) = body else {
+        return false;
+    };
+    matches!(
+        bytes.as_slice(),
+        [0x1f, 0x8b, ..] | [0x28, 0xb5, 0x2f, 0xfd, ..] | [0x78, 0x01 | 0x5e | 0x9c | 0xda, ..]
+    )
+}
+
+/// Returns the media type of a body that has a view.
+pub(crate) fn media_type(body: &[u8]) -> &'static str {
+    let text = core::str::from_utf8(body).unwrap_or_default();
+    match text
+        .trim_start_matches('\u{feff}')
+        .trim_ascii_start()
+        .as_bytes()
+    {
+        [b'<', ..] => "application/xml",
+        [b'a'..=b'z' | b'A'..=b'Z' | b'_', ..] => "application/x-www-form-urlencoded",
+        _ => "application/json",
+    }
+}
+
+/// Returns the view of a body. `is_complete` reports whether the body has been read to its end as JSON.
+#[cold]
+fn of(catalog: &Catalog<'_>, body: &Body, is_complete: bool) -> Option<Box<str>> {
+    let most = body.bytes().len() + SLACK;
+    if let Some(text) = utf16::decoded(body.bytes(), most) {
+        let inner = of_text(catalog, &text, false, most);
+        return inner.or_else(|| Some(text.into_boxed_str()));
+    }
+    match body {
+        Body::Text(text) => of_text(catalog, text, is_complete, most),
+        Body::Bytes(_) => None,
+    }
+}
+
+fn of_text(catalog: &Catalog<'_>, text: &str, is_complete: bool, most: usize) -> Option<Box<str>> {
+    let json = text.trim_start_matches('\u{feff}').trim_ascii();
+    match json.as_bytes() {
+        [b'"', inner @ .., b'"'] => {
+            let inner = text::unescaped(inner);
+            inner.trim_start().starts_with(['{', '[']).then_some(inner)
+        }
+        [b'{' | b'[', ..] if is_complete => None,
+        [b'{' | b'[' | b'/', ..] => comments::removed(json).map(String::into),
+        [b'a'..=b'z' | b'A'..=b'Z' | b'_', ..] => form::view(&catalog.reader, json, most),
+        _ => None,
+    }
+}
+
+/// The number of bytes that are examined to decide whether a body is JSON.
+const LOOKED_AT: usize = 1024;
+
+/// Returns `true` if a body starts like JSON, even if it is truncated.
+pub(crate) fn is_json(body: &[u8]) -> bool {
+    let body = body.get(scan::start(body)..).unwrap_or_default();
+    let body = body.get(..LOOKED_AT).unwrap_or(body);
+    let start = body.trim_ascii_start().first();
+    match validate::first(body) {
+        Ok(_) if matches!(start, Some(b'{' | b'[')) => true,
+        Ok(end) => body
+            .get(end..)
+            .is_some_and(|rest| rest.trim_ascii().is_empty()),
+        Err(at) => at == body.len() && matches!(start, Some(b'{' | b'[' | b'"')),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_json;
+
+    #[test]
+    fn json_is_distinguished_from_text_that_starts_like_it() {
+        for json in [
+            "{}",
+            "[1]",
+            "{\"a\": 1} and more",
+            "{\"a\": \"b",
+            "{\"a\": tru",
+            "[-",
+            "\"text\"",
+            "7",
+            "\u{feff}{}",
+            "[[[[",
+        ] {
+            assert!(is_json(json.as_bytes()), "{json}");
+        }
+        for other in [
+            "",
+            " ",
+            "<html>",
+            "[error] it failed",
+            "{oops}",
+            "7 monkeys",
+            "nope",
+            "tru",
+        ] {
+            assert!(!is_json(other.as_bytes()), "{other}");
+        }
+    }
+}
