@@ -4,6 +4,9 @@ use super::prepared::lines;
 use crate::read::document::{BlockKind, CodeBlock, Document, Table, TextSlot};
 use crate::read::text::{MarkKind, Text, run_length};
 
+/// The number of words that a term has at most.
+const LONGEST_TERM: usize = 6;
+
 /// Returns `true` if the page has AsciiDoc's tables or headings.
 pub(crate) fn is_asciidoc(source: &str) -> bool {
     let heading = |line: &str| line.starts_with("== ") || line.starts_with("=== ");
@@ -91,7 +94,8 @@ impl AsciiDocReader {
             self.slot = (stars as u8, TextSlot::Item);
             self.text = fold(line[stars..].trim(), at + stars + 1);
         } else if let Some((term, rest)) = line.split_once("::").filter(|(term, rest)| {
-            !term.contains(' ') && (rest.is_empty() || rest.starts_with(' '))
+            term.split_whitespace().count() <= LONGEST_TERM
+                && (rest.is_empty() || rest.starts_with(' '))
         }) {
             self.flush();
             self.document.push(0, BlockKind::Term(fold(term, at)));

@@ -8,6 +8,7 @@ pub(crate) mod html;
 pub(crate) mod inline;
 pub(crate) mod json;
 pub(crate) mod markdown;
+mod outline;
 pub(crate) mod parameters;
 mod pipes;
 pub(crate) mod plain;

@@ -3,14 +3,11 @@
 use std::ops::Range;
 
 use super::prepared::{Prepared, lines};
-use super::{flat, inline, json, pipes, stacked};
+use super::{flat, inline, json, outline, pipes, stacked};
 use crate::read::conventions::roles;
 use crate::read::document::{Block, BlockKind, CodeBlock, Document, Table};
 use crate::read::text::Text;
 use crate::read::words::{WordList, words};
-
-/// The level of a heading with text below it; headings that stand right above one another count up from here.
-const LEAF: u8 = 6;
 
 /// After so many brackets that nothing closes, no more JSON is looked for: each costs a long search.
 const MOST_UNCLOSED: usize = 100;
@@ -27,7 +24,7 @@ pub(crate) fn read(source: &str) -> Document {
     document.blocks.extend(tables.into_iter().map(Block::from));
     document.order();
     let mut document = stacked::unstack(flat::unfold(document));
-    level(&mut document.blocks);
+    outline::settle(&mut document.blocks);
     document
 }
 
@@ -105,7 +102,10 @@ impl PlainReader {
                 .push(1, BlockKind::Item(inline::line(rest, offset)));
         }
         let text = inline::line(trimmed.trim_start_matches('}').trim_start_matches('#'), at);
-        let continued = !self.blank && trimmed.starts_with(|c: char| c.is_lowercase() || c == '(');
+        let lowercase = trimmed.starts_with(|c: char| c.is_lowercase() || c == '(');
+        let last = self.document.blocks.last();
+        let item = last.is_some_and(|block| matches!(block.kind, BlockKind::Item(_)));
+        let continued = !self.blank && lowercase && (item || !outline::is_keyed(trimmed));
         if continued && self.go_on(&text, was_open) {
             self.open = is_unfinished(trimmed);
         } else if text.is_empty() {
@@ -113,8 +113,13 @@ impl PlainReader {
             self.code(at, "text", trimmed);
         } else if is_heading(trimmed) {
             self.open = is_unfinished(trimmed);
-            self.document
-                .push(0, BlockKind::Heading { level: LEAF, text });
+            self.document.push(
+                0,
+                BlockKind::Heading {
+                    level: outline::LEAF,
+                    text,
+                },
+            );
         } else {
             self.open = is_unfinished(trimmed);
             self.document.push(0, BlockKind::Paragraph(text));
@@ -179,20 +184,6 @@ impl PlainReader {
     }
 }
 
-/// Headings in a row are an outline: the last is the one with text, those above it are its parents.
-fn level(blocks: &mut [Block]) {
-    let mut below = 0_u8;
-    for block in blocks.iter_mut().rev() {
-        match &mut block.kind {
-            BlockKind::Heading { level, .. } => {
-                *level = LEAF.saturating_sub(below).max(1);
-                below = below.saturating_add(1);
-            }
-            _ => below = 0,
-        }
-    }
-}
-
 /// Where JSON starts in a line: at its start, after the word that a code block is labeled with, or after a colon.
 fn json_start(line: &str) -> Option<usize> {
     let trimmed = line.trim_end();
@@ -250,12 +241,12 @@ fn is_page_furniture(line: &str) -> bool {
 fn is_heading(line: &str) -> bool {
     let words = line.split_whitespace().count();
     let ends = line.ends_with(['.', ',', ';', ':', '!', '：', '。', '،', '{', '\\', '"']);
-    let capital = line.starts_with(|c: char| !c.is_lowercase()) || line.contains('_');
+    let capital = line.starts_with(|c: char| !c.is_lowercase()) || outline::is_keyed(line);
     words <= 9
         && line.chars().count() <= 70
         && !ends
         && capital
-        && roles::of_label(line.split(':').next().unwrap_or(""))
+        && roles::of_header(line.split(':').next().unwrap_or(""))
             .is_none_or(|_| !line.contains(": "))
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::markdown;
 use super::prepared::{Prepared, lines};
-use crate::read::document::{Block, BlockKind, Document, Table};
+use crate::read::document::{Block, BlockKind, CodeBlock, Document, Table};
 use crate::read::text::Text;
 
 /// Reads a page.
@@ -13,6 +13,8 @@ pub(crate) fn read(source: &str) -> Document {
     let mut tables = list_tables(source);
     tables.extend(simple_tables(source));
     let mut cuts: Vec<_> = tables.iter().map(|(range, _)| range.clone()).collect();
+    let (indented, ranges) = indented(source);
+    cuts.extend(ranges);
     for (range, line) in lines(source) {
         let trimmed = line.trim_start();
         if trimmed.starts_with(".. ") || trimmed == ".." || is_field(trimmed) {
@@ -29,6 +31,7 @@ pub(crate) fn read(source: &str) -> Document {
         blocks: markdown::blocks(Prepared::without(source, cuts)),
     };
     document.blocks.extend(headings);
+    document.blocks.extend(indented);
     document
         .blocks
         .extend(tables.into_iter().map(|(_, table)| table.into()));
@@ -75,6 +78,94 @@ fn headings(source: &str) -> (Vec<Block>, Vec<Range<usize>>) {
         }
     }
     (found, cuts)
+}
+
+/// Code blocks and definitions, which consist of a line and the indented lines below it, and where both are.
+fn indented(source: &str) -> (Vec<Block>, Vec<Range<usize>>) {
+    let all: Vec<(Range<usize>, &str)> = lines(source).collect();
+    let (mut blocks, mut cuts) = (Vec::new(), Vec::new());
+    let mut i = 0;
+    while i < all.len() {
+        let (range, line) = &all[i];
+        let depth = indent(line);
+        let below = all[i + 1..]
+            .iter()
+            .take_while(|(_, line)| line.trim().is_empty() || indent(line) > depth);
+        let below = &all[i + 1..i + 1 + below.count()];
+        let filled = below.iter().rposition(|(_, line)| !line.trim().is_empty());
+        let Some(below) = filled.map(|last| &below[..=last]) else {
+            i += 1;
+            continue;
+        };
+        let end = below.last().map_or(range.end, |(range, _)| range.end);
+        let follows = i > 0 && !all[i - 1].1.trim().is_empty() && indent(all[i - 1].1) == 0;
+        if let Some(language) = literal(line) {
+            let options = below
+                .iter()
+                .take_while(|(_, line)| line.trim().is_empty() || line.trim().starts_with(':'));
+            let start = below
+                .get(options.count())
+                .map_or(end, |(range, _)| range.start);
+            blocks.push(Block::new(
+                0,
+                BlockKind::Code(CodeBlock {
+                    at: start,
+                    language: language.to_owned(),
+                    raw: source[start..end].to_owned(),
+                }),
+            ));
+            cuts.push(if line.trim().starts_with("..") {
+                range.start..end
+            } else {
+                start..end
+            });
+        } else if depth == 0 && !follows && is_term(line) && !below[0].1.trim().is_empty() {
+            blocks.push(Block::new(
+                0,
+                BlockKind::Term(super::inline::line(line, range.start)),
+            ));
+            let mut text = Text::default();
+            for (range, line) in below {
+                text.join(&super::inline::line(
+                    line.trim(),
+                    range.start + indent(line),
+                ));
+            }
+            blocks.push(Block::new(1, BlockKind::Paragraph(text)));
+            cuts.push(range.start..end);
+        } else {
+            i += 1;
+            continue;
+        }
+        i += 1 + below.len();
+    }
+    (blocks, cuts)
+}
+
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start().len()
+}
+
+/// Returns the language of the code below a line, if it announces some: `.. code-block:: json`, `For example::`.
+fn literal(line: &str) -> Option<&str> {
+    let line = line.trim();
+    if let Some(directive) = line.strip_prefix(".. ") {
+        let (name, language) = directive.split_once("::")?;
+        return matches!(name, "code-block" | "sourcecode" | "code").then_some(language.trim());
+    }
+    (line.ends_with("::") && !line.starts_with("..")).then_some("")
+}
+
+/// Returns `true` if a line can be the term of a definition.
+fn is_term(line: &str) -> bool {
+    let words = line.split_whitespace().count();
+    let marked = ["..", "- ", "* ", "+", "|", ":", "=", "#"]
+        .iter()
+        .any(|mark| line.starts_with(mark));
+    let numbered = line
+        .split_once(". ")
+        .is_some_and(|(number, _)| number.parse::<u8>().is_ok());
+    (1..=8).contains(&words) && !marked && !numbered && !line.ends_with(['.', ':'])
 }
 
 /// `:header-rows: 1` and its like.
@@ -241,6 +332,31 @@ mod tests {
             tables(page),
             [[["Code", "Text"], ["a_b", "One"], ["c_d", "Two"]]]
         );
+    }
+
+    #[test]
+    fn code_and_definitions_are_indented() {
+        let page = "Errors\n======\n\nno_key (401)\n   The key is\n   missing.\n\nbad_key\n   It is bad.\n\n.. code-block:: json\n   :linenos:\n\n   {\"a\": 1}\n\nSee::\n\n  {}\n\nEnd.\n";
+        let show = |block: Block| match block.kind {
+            BlockKind::Heading { text, .. } => format!("h {}", text.as_str()),
+            BlockKind::Term(text) => format!("term {}", text.as_str()),
+            BlockKind::Paragraph(text) => format!("p{} {}", block.depth, text.as_str()),
+            BlockKind::Code(code) => format!("{} {}", code.language, code.raw.trim()),
+            other => format!("{other:?}"),
+        };
+        let shown: Vec<String> = read(page).blocks.into_iter().map(show).collect();
+        let expected = [
+            "h Errors",
+            "term no_key (401)",
+            "p1 The key is missing.",
+            "term bad_key",
+            "p1 It is bad.",
+            "json {\"a\": 1}",
+            "p0 See::",
+            " {}",
+            "p0 End.",
+        ];
+        assert_eq!(shown, expected);
     }
 
     #[test]

@@ -30,6 +30,18 @@ pub(super) fn split(text: &Text) -> Option<(Role, Text)> {
     Some((role, text.tail(source.len() - rest.len())))
 }
 
+/// Returns the label in front of a colon and what follows it, if the label heads columns. Prose may begin so, too: only
+/// several texts that do so one after another are labeled.
+pub(super) fn split_any(text: &Text) -> Option<(Role, Text, Text)> {
+    let source = text.as_str();
+    let colon = source.find([':', '：']).filter(|&end| end <= 40)?;
+    let label = &source[..colon];
+    let role = roles::of_header(label).filter(|_| label.split_whitespace().count() <= 3)?;
+    let rest = source[colon..].trim_start_matches([':', '：', ' ']);
+    let value = text.tail(source.len() - rest.len());
+    Some((role, text.slice(0..colon), value))
+}
+
 /// Returns `true` for a label without markup that hardly occurs before a colon by chance.
 fn is_plain_label(label: &str, role: Role) -> bool {
     let words = label.split_whitespace().count();

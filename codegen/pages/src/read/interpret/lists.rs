@@ -126,6 +126,13 @@ fn more(item: &Item, mention: &mut Mention, origin: WordingOrigin) {
     }
     let introduced = || roles::of_introduction(mention.facts.description.as_ref()?);
     let about = waiting.or_else(introduced);
+    let labeled: Option<Vec<_>> = item.inner.iter().map(labels::split_any).collect();
+    if let Some(labeled) = labeled.filter(|labeled| labeled.len() >= 2) {
+        for (role, _, text) in labeled {
+            labels::add(mention, role, text, origin);
+        }
+        return;
+    }
     for inner in &item.inner {
         match (labels::split(inner), about) {
             (Some((role, rest)), _) => labels::add(mention, role, rest, origin),

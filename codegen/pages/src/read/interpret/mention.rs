@@ -80,6 +80,7 @@ impl MentionTexts {
             Role::Message => self.wordings.push((text, WordingOrigin::Message)),
             Role::Description if self.description.is_none() => self.description = Some(text),
             Role::Description => self.wordings.push((text, origin)),
+            Role::Name if self.name.is_none() => self.name = Some(text),
             Role::Code
             | Role::Status
             | Role::Name

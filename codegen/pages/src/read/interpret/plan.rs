@@ -90,9 +90,6 @@ impl Plan {
             return self.entries.extend(entries);
         }
         let lines = group.level == LINES;
-        if !lines && leads.rule == LeadRule::Usual {
-            return;
-        }
         for ((at, lead), opening) in group.leads.iter().zip(leads.openings) {
             match (opening.is_key(), lines) {
                 (true, true) => {
@@ -124,8 +121,11 @@ impl Plan {
 
 /// Returns `true` if a paragraph begins with a code or status and has a text about it.
 fn is_row(text: &Text) -> bool {
-    let opening = Opening::by(LeadRule::Usual, text, false);
-    opening.is_key() && (opening.rest.is_some() || opening.name.is_some())
+    let says_more = |rule| {
+        let opening = Opening::by(rule, text, false);
+        opening.is_key() && (opening.rest.is_some() || opening.name.is_some())
+    };
+    says_more(LeadRule::Usual) || says_more(LeadRule::Words)
 }
 
 /// Collects the siblings of a page.

@@ -207,7 +207,8 @@ impl Section {
         if self.children > 0 {
             return None;
         }
-        if let Some(code) = self.example.code.clone() {
+        let example = self.example.code.clone();
+        if let Some(code) = example.filter(|code| !matches!(code, Code::Number(100..600))) {
             let mut mention = Mention::new(MentionKind::Error, WordingOrigin::Section, at);
             mention.codes = vec![(code, at)];
             mention.weak = own.is_empty() && outer.is_empty() && !self.labeled;

@@ -74,12 +74,12 @@ evidence! {
     LeadStrangeStatus -6.0 "its numbers are not HTTP statuses in use";
     LeadRepeats -6.0 "its codes repeat";
     LeadStatusRepeats -6.0 "its statuses repeat without a code that distinguishes them";
-    LeadStatusNames -1.8 "its codes may be the names of the statuses in front of them";
+    LeadStatusNames -2.8 "its codes may be the names of the statuses in front of them";
     LeadFailures 3.0 "its codes describe failures";
     LeadMarkedOnly -0.5 "only their marks make its leads codes";
     LeadMarkedWords -2.5 "the marked text is a word of prose";
     LeadNumbersOnly -0.5 "any number is taken for a code";
-    LeadWordsOnly -2.0 "any word is taken for a code";
+    LeadWordsOnly -1.0 "any word is taken for a code";
     LeadProse -12.0 "its codes are words of prose";
     LeadTyped -12.0 "an item has a data type: parameters or fields";
     // Something else than errors.

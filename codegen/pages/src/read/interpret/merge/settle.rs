@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::read::conventions::code_shape;
-use crate::read::interpret::mention::{Mention, MentionKind};
+use crate::read::interpret::mention::{CodeAt, Mention, MentionKind};
 use crate::read::page::{Code, WordingOrigin};
 use crate::read::text::Text;
 
@@ -59,22 +59,20 @@ pub(super) fn numbers(mentions: &mut [Mention]) {
 /// A status or a heading with the name or type of an error with a code is more about that error:
 /// `### 400 - ValidationError`. If several errors have the type, it is about the type.
 pub(super) fn names(mentions: &mut [Mention]) {
-    let mut by_name: HashMap<String, Vec<Code>> = HashMap::new();
+    let mut by_name: HashMap<String, Vec<CodeAt>> = HashMap::new();
     let errors = mentions
         .iter()
         .filter(|mention| mention.kind == MentionKind::Error && !mention.weak);
     for mention in errors {
-        let Some((code, _)) = mention.codes.first() else {
+        let Some((code, at)) = mention.codes.first() else {
             continue;
         };
         let names = [&mention.facts.name, &mention.facts.error_type];
         for name in names.into_iter().flatten().map(Text::as_str) {
             let named = code_shape::is_pascal(name) || code_shape::is_snake(name);
             if named && *code != Code::Text(name.to_owned()) {
-                by_name
-                    .entry(name.to_owned())
-                    .or_default()
-                    .push(code.clone());
+                let codes = by_name.entry(name.to_owned()).or_default();
+                codes.push((code.clone(), *at));
             }
         }
     }
@@ -92,7 +90,11 @@ pub(super) fn names(mentions: &mut [Mention]) {
             Some([_, _, ..]) if !mention.codes.is_empty() => mention.kind = MentionKind::Type,
             Some([code, ..]) => {
                 mention.kind = MentionKind::Error;
-                mention.codes = vec![(code.clone(), mention.at)];
+                if let Some((Code::Text(own), at)) = mention.codes.first() {
+                    let own = Text::plain(own, *at);
+                    mention.facts.name.get_or_insert(own);
+                }
+                mention.codes = vec![code.clone()];
             }
             _ => {}
         }

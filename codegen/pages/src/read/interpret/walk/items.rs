@@ -80,8 +80,15 @@ impl Walker<'_> {
                         .into_iter()
                         .for_each(|inner| self.section().label(role, inner));
                 }
-                None if self.section().is_entry() => self.section().paragraph(item.text),
-                None => {}
+                None => match roles::of_label(item.text.as_str()).filter(|_| !item.more.is_empty())
+                {
+                    Some(role) => {
+                        let texts = item.more.into_iter();
+                        texts.for_each(|text| self.section().label(role, text));
+                    }
+                    None if self.section().is_entry() => self.section().paragraph(item.text),
+                    None => {}
+                },
             }
         }
     }

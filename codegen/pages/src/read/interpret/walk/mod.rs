@@ -8,9 +8,10 @@ mod walker;
 use api_error_catalog_model::model::Hint;
 
 use self::walker::{Walker, titles};
+use crate::read::conventions::roles;
 use crate::read::document::{Block, BlockKind, Document};
-use crate::read::interpret::bodies;
 use crate::read::interpret::hint_guide::HintGuide;
+use crate::read::interpret::{bodies, grid};
 use crate::read::text::Text;
 
 pub(super) use self::walker::WalkResult;
@@ -25,10 +26,15 @@ pub(super) fn walk(document: &Document, hints: &[Hint]) -> WalkResult {
         HintGuide::new(hints, document.blocks.is_empty()),
     );
     let mut blocks = document.blocks.as_slice();
+    let mut labels = false;
     while let Some((first, _)) = blocks.split_first() {
-        let length = list_length(blocks);
+        let mut length = list_length(blocks);
+        let follows = std::mem::replace(&mut labels, grid::is_labeled(first));
         if length > 0 {
             walker.list(&blocks[..length]);
+        } else if let Some((table, taken)) = grid::labeled(blocks).filter(|_| labels && !follows) {
+            walker.table(&table);
+            length = taken;
         } else {
             walker.block(first);
         }
@@ -42,6 +48,13 @@ pub(super) fn walk(document: &Document, hints: &[Hint]) -> WalkResult {
     }
 }
 
+/// So many headings at the start of a page are not an outline.
+const NAVIGATION: usize = 4;
+
+fn is_heading(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Heading { .. })
+}
+
 fn first_heading(blocks: &[Block]) -> Option<Text> {
     let headings = || {
         blocks.iter().filter_map(|block| match &block.kind {
@@ -50,7 +63,18 @@ fn first_heading(blocks: &[Block]) -> Option<Text> {
         })
     };
     let top = headings().find(|(level, _)| *level == 1);
-    top.or_else(|| headings().next())
+    // Copied pages begin with the site's navigation: several lines in a row.
+    let copied = blocks
+        .iter()
+        .take(NAVIGATION)
+        .filter(|block| is_heading(block));
+    let about = || {
+        let navigated = copied.count() == NAVIGATION;
+        let mut headings = headings().filter(|_| navigated);
+        headings.find(|(_, text)| roles::speaks_of_errors(text))
+    };
+    top.or_else(about)
+        .or_else(|| headings().next())
         .map(|(_, text)| text.clone())
 }
 

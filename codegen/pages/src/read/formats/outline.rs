@@ -1,0 +1,158 @@
+//! Settles which lines of plain text are headings: for runs of lines of the same kind, never for a line by itself.
+
+use crate::read::conventions::code_shape::{self, CodeShape};
+use crate::read::conventions::{http_status, roles};
+use crate::read::document::{Block, BlockKind};
+use crate::read::text::Text;
+
+/// The level of a heading with text below it; headings right above one another count up from here.
+pub(super) const LEAF: u8 = 6;
+
+/// Makes paragraphs of the headings that are texts, and gives the other headings their levels.
+pub(super) fn settle(blocks: &mut [Block]) {
+    rows(blocks);
+    descriptions(blocks);
+    level(blocks);
+}
+
+/// Returns `true` if a line begins with a status or with a word that is written as codes are.
+pub(super) fn is_keyed(line: &str) -> bool {
+    let word = line.split_whitespace().next().unwrap_or("");
+    let word = word.trim_end_matches([':', ',']);
+    let shape = code_shape::of(word);
+    let number = shape == Some(CodeShape::Number) && word.len() >= 3;
+    number || shape == Some(CodeShape::Identifier) || !http_status::leading(line).0.is_empty()
+}
+
+/// Lines in a row that begin with keys and have texts behind the same separator are rows, whether or not their texts end
+/// as sentences do.
+fn rows(blocks: &mut [Block]) {
+    let mut rest = blocks;
+    while !rest.is_empty() {
+        let first = rest.first().and_then(separator);
+        let same = |block: &&Block| first.is_some() && separator(block) == first;
+        let length = rest.iter().take_while(same).count();
+        let (run, after) = rest.split_at_mut(length.max(1));
+        let sentence = |block: &Block| matches!(block.kind, BlockKind::Paragraph(_));
+        if length >= 3 && run.iter().any(sentence) {
+            run.iter_mut().for_each(demote);
+        }
+        rest = after;
+    }
+}
+
+/// Returns what separates the key that a line begins with from its text.
+fn separator(block: &Block) -> Option<&'static str> {
+    let text = line(block).filter(|text| is_keyed(text))?;
+    let separators = [" — ", " – ", " - ", ": "].into_iter();
+    let found = separators.filter_map(|separator| Some((text.find(separator)?, separator)));
+    found.min().map(|(_, separator)| separator)
+}
+
+/// If several headings begin with keys, a line below one of them is its text, unless sentences follow.
+fn descriptions(blocks: &mut [Block]) {
+    if !has_keys(blocks) {
+        return;
+    }
+    for i in 1..blocks.len() {
+        let below = is_key(&blocks[i - 1]) && is_heading(&blocks[i]) && !is_key(&blocks[i]);
+        if below && !blocks.get(i + 1).is_some_and(says_more) {
+            demote(&mut blocks[i]);
+        }
+    }
+}
+
+/// Returns `true` if several headings begin with keys.
+fn has_keys(blocks: &[Block]) -> bool {
+    blocks.iter().filter(|block| is_key(block)).count() >= 3
+}
+
+fn is_key(block: &Block) -> bool {
+    is_heading(block) && line(block).is_some_and(|text| is_keyed(text))
+}
+
+/// Returns `true` if a block says more about the heading above it: a sentence, an item, code, but not `Status: 404`.
+fn says_more(block: &Block) -> bool {
+    match &block.kind {
+        BlockKind::Heading { .. } => false,
+        BlockKind::Paragraph(text) => {
+            let label = text.find([':', '：']).and_then(|end| text.get(..end));
+            label.and_then(roles::of_label).is_none()
+        }
+        _ => true,
+    }
+}
+
+fn line(block: &Block) -> Option<&Text> {
+    match &block.kind {
+        BlockKind::Paragraph(text) | BlockKind::Heading { text, .. } => Some(text),
+        _ => None,
+    }
+}
+
+fn is_heading(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Heading { .. })
+}
+
+/// Makes a paragraph of a heading.
+fn demote(block: &mut Block) {
+    if let BlockKind::Heading { text, .. } = &mut block.kind {
+        block.kind = BlockKind::Paragraph(std::mem::take(text));
+    }
+}
+
+/// Headings in a row are an outline: the last is the one with text, those above it are its parents. If several headings
+/// begin with keys, the others are above them.
+fn level(blocks: &mut [Block]) {
+    let keys = has_keys(blocks);
+    let mut below = 0_u8;
+    for block in blocks.iter_mut().rev() {
+        let above = keys && !is_key(block);
+        match &mut block.kind {
+            BlockKind::Heading { level, .. } => {
+                below = below.max(u8::from(above));
+                *level = LEAF.saturating_sub(below).max(1);
+                below = below.saturating_add(1);
+            }
+            _ => below = 0,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::formats::plain;
+
+    fn show(source: &str) -> Vec<String> {
+        let show = |block: &Block| match &block.kind {
+            BlockKind::Heading { text, .. } => format!("h {}", text.as_str()),
+            BlockKind::Paragraph(text) => format!("p {}", text.as_str()),
+            other => format!("{other:?}"),
+        };
+        plain::read(source).blocks.iter().map(show).collect()
+    }
+
+    #[test]
+    fn lines_that_begin_alike_are_rows() {
+        let page = "Errors\nE1 - It broke.\nE12 - Broken rope\nno_rope - There is none.\n";
+        assert_eq!(
+            show(page),
+            [
+                "h Errors",
+                "p E1 - It broke.",
+                "p E12 - Broken rope",
+                "p no_rope - There is none."
+            ]
+        );
+    }
+
+    #[test]
+    fn a_line_between_two_codes_is_the_text_of_the_first() {
+        let page =
+            "Errors\nrope_gone\nNo rope here\nrope_torn\nThe rope is torn.\nrope_wet\nWet rope\n";
+        let shown = show(page);
+        assert_eq!(shown[1..3], ["h rope_gone", "p No rope here"]);
+        assert_eq!(shown[5..], ["h rope_wet", "p Wet rope"]);
+    }
+}
