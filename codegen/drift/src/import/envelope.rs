@@ -134,7 +134,11 @@ fn groups<'p>(page: &'p Page, known: &KnownNames) -> Vec<BodyGroup<'p>> {
         };
         let success = !body.statuses.is_empty() && body.statuses.iter().all(|status| *status < 400);
         let roles = Roles::of(&[value], known);
-        if success || !roles.tells_an_error() {
+        // One schema describes one shape, also if its optional members are missing.
+        let is_schema =
+            |other: &&Body| other.origin == BodyOrigin::Schema && other.span == body.span;
+        let of_schema = |group: &BodyGroup<'p>| group.bodies.iter().any(is_schema);
+        if success || !roles.tells_an_error() && !groups.iter().any(of_schema) {
             continue;
         }
         let path = |role: &Role| roles.path(role).map(<[&str]>::to_vec);
@@ -144,10 +148,8 @@ fn groups<'p>(page: &'p Page, known: &KnownNames) -> Vec<BodyGroup<'p>> {
             one == other || one.is_none() || other.is_none()
         };
         let fits = |group: &&mut BodyGroup<'p>| {
-            group.websocket == websocket
-                && group.message == message
-                && message.is_some()
-                && same(&group.code, &code)
+            let alike = group.message == message && message.is_some() && same(&group.code, &code);
+            group.websocket == websocket && (alike || of_schema(group))
         };
         match groups.iter_mut().find(fits) {
             Some(group) => {

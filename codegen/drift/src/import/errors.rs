@@ -111,6 +111,7 @@ impl Drafting<'_> {
         let found = fact.error_type.as_ref()?;
         let sent = std::iter::once(&wire.envelope)
             .chain(&wire.decode_only)
+            .chain(&wire.websocket)
             .any(|form| form.has_type);
         let listed = !self.page.types.is_empty();
         let only_a_name = fact

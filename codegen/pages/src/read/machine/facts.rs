@@ -1,13 +1,14 @@
 //! Collects the facts of a document for programs.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use api_error_catalog_model::source::Span;
 
 use crate::read::document::{BlockKind, Document};
 use crate::read::page::{
-    Body, Certainty, Code, ErrorFact, Explanation, Fact, HeaderFact, Page, SkippedPart, Wording,
-    WordingOrigin,
+    Body, Certainty, Code, ErrorFact, Explanation, Fact, HeaderFact, Page, SkippedPart, StatusFact,
+    TypeFact, Wording, WordingOrigin,
 };
 use crate::read::text::Text;
 use crate::read::texts::PageTexts;
@@ -19,14 +20,23 @@ const MOST_WORDINGS: usize = 24;
 #[derive(Default)]
 pub(super) struct FactsBuilder {
     page: Page,
-    errors: HashMap<Code, usize>,
+    errors: HashMap<Name, usize>,
+    statuses: HashMap<u16, usize>,
     texts: Document,
+}
+
+/// What identifies an error in the document.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Name {
+    Code(Code),
+    Type(String),
 }
 
 impl FactsBuilder {
     /// Returns the error with this code.
     pub(super) fn error(&mut self, code: Code, span: &Span) -> &mut ErrorFact {
-        let error = self.entry(code.clone(), span);
+        let name = Name::Code(code.clone());
+        let error = self.entry(name, span);
         match &mut error.code {
             Some(known) => known.repeat(span.clone()),
             slot => *slot = Some(Fact::sure(code, span.clone())),
@@ -34,7 +44,17 @@ impl FactsBuilder {
         error
     }
 
-    fn entry(&mut self, name: Code, span: &Span) -> &mut ErrorFact {
+    /// Returns the error that only its type identifies.
+    pub(super) fn error_of_type(&mut self, error_type: &str, span: &Span) -> &mut ErrorFact {
+        let error = self.entry(Name::Type(error_type.to_owned()), span);
+        match &mut error.error_type {
+            Some(known) => known.repeat(span.clone()),
+            slot => *slot = Some(Fact::sure(error_type.to_owned(), span.clone())),
+        }
+        error
+    }
+
+    fn entry(&mut self, name: Name, span: &Span) -> &mut ErrorFact {
         let errors = &mut self.page.errors;
         let index = *self.errors.entry(name).or_insert(errors.len());
         if index == errors.len() {
@@ -43,8 +63,30 @@ impl FactsBuilder {
         &mut errors[index]
     }
 
+    /// Returns the fact about this status.
+    pub(super) fn status(&mut self, status: u16, span: &Span) -> &mut StatusFact {
+        let statuses = &mut self.page.statuses;
+        let index = *self.statuses.entry(status).or_insert(statuses.len());
+        if index == statuses.len() {
+            statuses.push(StatusFact::new(Fact::sure(status, span.clone())));
+        } else {
+            statuses[index].status.repeat(span.clone());
+        }
+        &mut statuses[index]
+    }
+
     pub(super) fn has_errors(&self) -> bool {
         !self.page.errors.is_empty()
+    }
+
+    /// Returns the codes of the errors so far.
+    pub(super) fn codes(&self) -> impl Iterator<Item = &Code> {
+        let codes = self
+            .page
+            .errors
+            .iter()
+            .filter_map(|error| error.code.as_ref());
+        codes.map(|code| &code.value)
     }
 
     pub(super) fn set_title(&mut self, title: &str, span: Span) {
@@ -74,6 +116,27 @@ impl FactsBuilder {
         self.page.bodies.len() - 1
     }
 
+    pub(super) fn body_count(&self) -> usize {
+        self.page.bodies.len()
+    }
+
+    pub(super) fn add_type(&mut self, fact: TypeFact) {
+        self.page.types.push(fact);
+    }
+
+    /// Adds the errors of a part that was read like a page.
+    pub(super) fn adopt(&mut self, part: Page) {
+        for error in part.errors {
+            let Some(code) = error.code.as_ref().map(|code| code.value.clone()) else {
+                continue;
+            };
+            if let Entry::Vacant(slot) = self.errors.entry(Name::Code(code)) {
+                slot.insert(self.page.errors.len());
+                self.page.errors.push(error);
+            }
+        }
+    }
+
     /// Reports a part that is not read.
     pub(super) fn skip(&mut self, what: &str, reason: &str, span: Span) {
         let known = self
@@ -91,7 +154,13 @@ impl FactsBuilder {
     }
 
     /// Returns the page, without its source.
-    pub(super) fn finish(self) -> Page {
+    pub(super) fn finish(mut self) -> Page {
+        for error in &mut self.page.errors {
+            let about = &mut error.about;
+            if about.description.is_none() {
+                about.description = about.wordings.first().map(|wording| wording.text.clone());
+            }
+        }
         Page {
             texts: PageTexts::new(self.texts),
             ..self.page

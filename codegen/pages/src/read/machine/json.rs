@@ -34,7 +34,7 @@ pub(super) fn parse(source: &str) -> Option<Tree<'_>> {
 }
 
 /// An array or object that is not closed yet.
-struct Open {
+struct OpenValue {
     id: NodeId,
     at: usize,
     items: Vec<NodeId>,
@@ -56,7 +56,7 @@ enum Expected {
 
 struct JsonParser<'s> {
     tree: Tree<'s>,
-    open: Vec<Open>,
+    open: Vec<OpenValue>,
     documents: Vec<NodeId>,
 }
 
@@ -68,7 +68,7 @@ impl<'s> JsonParser<'s> {
                 let object = token.text == "{";
                 let id = self.tree.add(span, TreeValue::Null);
                 self.add(id, false)?;
-                self.open.push(Open {
+                self.open.push(OpenValue {
                     id,
                     at: token.at,
                     items: Vec::new(),

@@ -5,18 +5,26 @@
 //! | `detect.rs` | detecting the format by the content, and the names of formats that are not read |
 //! | `tree.rs`, `json.rs`, `yaml.rs` | the values of a document, each with its span |
 //! | `facts.rs` | collecting facts: a thing that is stated twice is one fact |
+//! | `openapi.rs` | the responses of errors of all operations |
+//! | `schema/` | what the schemas and examples of errors list |
+//! | `asyncapi.rs` | the messages of errors |
+//! | `json_schema.rs` | the schemas of errors |
 //! | `smithy.rs` | structures with the trait `error` |
 //! | `protobuf.rs`, `proto_file.rs` | enums of errors |
 //! | `listing.rs` | lists of errors as tables, which are read as those of a page |
 //!
 //! Nothing is fetched, and each value is visited a bounded number of times, whatever refers to it.
 
+mod asyncapi;
 mod detect;
 mod facts;
 mod json;
+mod json_schema;
 mod listing;
+mod openapi;
 mod proto_file;
 mod protobuf;
+mod schema;
 mod smithy;
 mod tree;
 mod yaml;
@@ -41,14 +49,19 @@ pub(crate) enum Reading {
 /// Reads a document.
 pub(crate) fn read(name: &str, source: &str) -> Reading {
     match detect::detect(name, source) {
-        Detected::Tree(format, tree) => match format {
-            MachineFormat::Smithy => Reading::Facts(Box::new(smithy::read(tree.root()))),
-            MachineFormat::Listing => match listing::read(tree.root(), &subject(name)) {
-                Some(document) => Reading::Tables(document),
-                None => Reading::Page,
-            },
-            _ => Reading::Page,
-        },
+        Detected::Tree(format, tree) => {
+            let (root, subject) = (tree.root(), subject(name));
+            let page = match format {
+                MachineFormat::OpenApi => openapi::read(root, source),
+                MachineFormat::AsyncApi => asyncapi::read(root),
+                MachineFormat::Smithy => smithy::read(root),
+                MachineFormat::JsonSchema => json_schema::read(root, &subject),
+                MachineFormat::Listing => {
+                    return listing::read(root, &subject).map_or(Reading::Page, Reading::Tables);
+                }
+            };
+            Reading::Facts(Box::new(page))
+        }
         Detected::Protobuf => Reading::Facts(Box::new(protobuf::read(source))),
         Detected::Unsupported(format) => Reading::Unsupported(format),
         Detected::Page => Reading::Page,

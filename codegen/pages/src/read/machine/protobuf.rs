@@ -4,6 +4,7 @@ use heck::ToSnakeCase;
 
 use super::facts::{self, FactsBuilder};
 use super::proto_file::{Line, ProtoEnum, ProtoValue, enums};
+use super::tree::Located;
 use crate::read::conventions::http_status;
 use crate::read::page::{Code, Fact, Page, WordingOrigin};
 
@@ -115,8 +116,6 @@ fn error(facts: &mut FactsBuilder, value: &ProtoValue<'_>) {
         error.reference.deprecated = Some(Fact::sure(why, value.span.clone()));
     }
 }
-
-type Located<T> = (T, std::ops::Range<usize>);
 
 /// What a value's comment states.
 #[derive(Default)]

@@ -10,6 +10,9 @@ use api_error_catalog_model::source::Span;
 /// The maximum nesting of values. A deeper document is not read.
 pub(super) const MAX_DEPTH: usize = 128;
 
+/// Something with its location.
+pub(super) type Located<T> = (T, Span);
+
 /// The index of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct NodeId(u32);
@@ -85,6 +88,10 @@ impl<'s> Tree<'s> {
 }
 
 impl<'t> Node<'t> {
+    pub(super) fn id(self) -> NodeId {
+        self.id
+    }
+
     fn value(self) -> &'t TreeValue<'t> {
         self.tree.value(self.id)
     }

@@ -1,0 +1,222 @@
+//! Reads OpenAPI 2, 3.0 and 3.1: the responses of all operations with a status of 4xx or 5xx, and the default ones.
+
+use super::facts::{self};
+use super::listing;
+use super::schema::collector::Collector;
+use super::schema::names;
+use super::tree::Node;
+use crate::read::document::{BlockKind, Document};
+use crate::read::formats::flat;
+use crate::read::interpret;
+use crate::read::page::{Fact, HeaderFact, Page, WordingOrigin};
+use crate::read::text::Text;
+use api_error_catalog_model::Source;
+
+/// The methods whose objects are operations.
+const METHODS: [&str; 9] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
+];
+
+/// The statuses that a response is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ResponseKey {
+    Status(u16),
+    /// A range of errors, or all responses without a key of their own.
+    Errors,
+    Success,
+}
+
+impl ResponseKey {
+    fn of(key: &str) -> ResponseKey {
+        match key.parse::<u16>() {
+            Ok(status) if (400..600).contains(&status) => ResponseKey::Status(status),
+            _ if key == "default" || key.starts_with(['4', '5']) => ResponseKey::Errors,
+            _ => ResponseKey::Success,
+        }
+    }
+}
+
+/// Reads a document.
+pub(super) fn read(root: Node<'_>, source: &str) -> Page {
+    let mut collector = Collector::new(root);
+    if let Some(title) = root.at(&["info", "title"])
+        && let Some(text) = title.text()
+    {
+        collector.facts.set_title(text, title.span());
+    }
+    let responses = responses(root, &collector);
+    let mut any = false;
+    for (key, response) in &responses {
+        let status = match key {
+            ResponseKey::Status(status) => Some(*status),
+            ResponseKey::Errors => None,
+            ResponseKey::Success => continue,
+        };
+        any = true;
+        error_response(&mut collector, *response, status);
+    }
+    if !any {
+        for (_, response) in &responses {
+            errors_of_success(&mut collector, *response);
+        }
+    }
+    extensions(&mut collector, root, source);
+    collector.finish()
+}
+
+/// Returns the responses of all operations, webhooks left out: their responses are the reader's.
+fn responses<'t>(root: Node<'t>, collector: &Collector<'t>) -> Vec<(ResponseKey, Node<'t>)> {
+    let mut found = Vec::new();
+    for (_, path) in root.get("paths").into_iter().flat_map(Node::members) {
+        let Some(path) = collector.references.resolve(path) else {
+            continue;
+        };
+        for (_, operation) in path
+            .members()
+            .filter(|(method, _)| METHODS.contains(method))
+        {
+            for (key, response) in operation
+                .get("responses")
+                .into_iter()
+                .flat_map(Node::members)
+            {
+                if let Some(response) = collector.references.resolve(response) {
+                    found.push((ResponseKey::of(key), response));
+                }
+            }
+        }
+    }
+    found
+}
+
+fn error_response<'t>(collector: &mut Collector<'t>, response: Node<'t>, status: Option<u16>) {
+    let description = response.get("description");
+    let description = description.and_then(|text| Some((text.text()?, text.span())));
+    if let Some(status) = status {
+        if let Some((text, span)) = &description {
+            collector.facts.add_text(text, span);
+        }
+        let span = description
+            .as_ref()
+            .map_or(response.span(), |(_, span)| span.clone());
+        let fact = collector.facts.status(status, &span);
+        if let Some((text, span)) = &description {
+            facts::add_text(&mut fact.about, text, span, WordingOrigin::Section);
+        }
+    }
+    for (name, header) in response
+        .get("headers")
+        .into_iter()
+        .flat_map(Node::entries)
+        .filter_map(named)
+    {
+        let folded: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+        let folded = folded.to_ascii_lowercase();
+        let field = match folded.trim_start_matches('x') {
+            "retryafter" => "retry_after",
+            "requestid" | "correlationid" | "traceid" | "requestuuid" => "request_id",
+            _ => continue,
+        };
+        let name = Fact::sure(name.to_owned(), header.span());
+        collector.facts.add_header(HeaderFact {
+            field: field.to_owned(),
+            name,
+        });
+    }
+    body(collector, response, &mut |collector, schema, _| {
+        collector.add_schema(schema, status, None)
+    });
+    examples(collector, response, status);
+}
+
+fn named<'t>((key, _): (Node<'t>, Node<'t>)) -> Option<(&'t str, Node<'t>)> {
+    Some((key.text()?, key))
+}
+
+/// Calls a function with each schema of a response, and with its media type.
+fn body<'t>(
+    collector: &mut Collector<'t>,
+    response: Node<'t>,
+    take: &mut dyn FnMut(&mut Collector<'t>, Node<'t>, &'t str),
+) {
+    if let Some(schema) = response.get("schema") {
+        take(collector, schema, "");
+    }
+    for (media_type, media) in media(response) {
+        if let Some(schema) = media.get("schema") {
+            take(collector, schema, media_type);
+        }
+    }
+}
+
+/// Returns the media types of a response: those of JSON, or all if there is none.
+fn media(response: Node<'_>) -> Vec<(&str, Node<'_>)> {
+    let all: Vec<_> = response
+        .get("content")
+        .into_iter()
+        .flat_map(Node::members)
+        .collect();
+    let json: Vec<_> = all
+        .iter()
+        .copied()
+        .filter(|(name, _)| name.contains("json"))
+        .collect();
+    if json.is_empty() { all } else { json }
+}
+
+fn examples<'t>(collector: &mut Collector<'t>, response: Node<'t>, status: Option<u16>) {
+    // OpenAPI 2 has an example for each media type.
+    for (media_type, example) in response.get("examples").into_iter().flat_map(Node::members) {
+        if media_type.contains("json") {
+            collector.add_example(example, status);
+        }
+    }
+    for (_, media) in media(response) {
+        if let Some(example) = media.get("example") {
+            collector.add_example(example, status);
+        }
+        for (_, example) in media.get("examples").into_iter().flat_map(Node::members) {
+            let example = collector.references.resolve(example);
+            if let Some(value) = example.and_then(|example| example.get("value")) {
+                collector.add_example(value, status);
+            }
+        }
+    }
+}
+
+/// Reads the errors that a success response contains, for a document that describes no other ones.
+fn errors_of_success<'t>(collector: &mut Collector<'t>, response: Node<'t>) {
+    body(collector, response, &mut |collector, schema, _| {
+        let Some(schema) = collector.references.resolve(schema) else {
+            return;
+        };
+        let parts = schema.get("allOf").into_iter().flat_map(Node::items);
+        let parts: Vec<Node<'t>> = parts
+            .filter_map(|part| collector.references.resolve(part))
+            .chain([schema])
+            .collect();
+        for part in parts {
+            for (name, member) in part.get("properties").into_iter().flat_map(Node::members) {
+                if names::is_error_member(name) {
+                    collector.add_schema(member, None, Some(name));
+                }
+            }
+        }
+    });
+}
+
+/// Reads listings in extensions such as `x-errors`, at the top.
+fn extensions<'t>(collector: &mut Collector<'t>, root: Node<'t>, source: &str) {
+    for (name, value) in root.members() {
+        let speaks = name.starts_with("x-") && name.to_ascii_lowercase().contains("error");
+        let Some(table) = speaks.then(|| listing::listing(value)).flatten() else {
+            continue;
+        };
+        let mut document = Document::default();
+        let text = Text::plain(name.trim_start_matches("x-"), table.at);
+        document.push(0, BlockKind::Heading { level: 1, text });
+        document.push(0, BlockKind::Table(table));
+        let page = interpret::interpret(Source::new("", source), flat::unfold(document), &[]);
+        collector.facts.adopt(page);
+    }
+}

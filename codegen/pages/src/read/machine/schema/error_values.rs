@@ -1,0 +1,270 @@
+//! The codes and types that the schema of an error's body lists.
+
+use std::collections::HashSet;
+
+use super::choices::{Choice, choices};
+use super::names::{self, MemberRole};
+use super::references::References;
+use crate::read::machine::tree::{Located, Node, NodeId};
+
+/// The depth to which a body is searched. Deeper members do not describe the error.
+const DEPTH: usize = 6;
+/// More schemas of one body are not visited.
+const MOST_SCHEMAS: usize = 3000;
+
+/// What a schema lists.
+#[derive(Default)]
+pub(in crate::read::machine) struct ErrorValues<'t> {
+    pub(in crate::read::machine) codes: Vec<Choice<'t>>,
+    pub(in crate::read::machine) types: Vec<Choice<'t>>,
+    /// Whether a member is a code by its name, with values or without.
+    pub(in crate::read::machine) has_code_member: bool,
+    /// Examples of members that may be the code, with the text about it.
+    pub(in crate::read::machine) examples: Vec<Choice<'t>>,
+    /// Examples of the whole body or of a part of it.
+    pub(in crate::read::machine) bodies: Vec<Node<'t>>,
+}
+
+/// Reads the schema of an error's body.
+pub(in crate::read::machine) fn error_values<'t>(
+    references: &References<'t>,
+    schema: Node<'t>,
+) -> ErrorValues<'t> {
+    let mut walker = SchemaWalker {
+        references,
+        seen: HashSet::new(),
+        found: ErrorValues::default(),
+    };
+    walker.schema(schema, None, 0);
+    walker.found
+}
+
+struct SchemaWalker<'r, 't> {
+    references: &'r References<'t>,
+    seen: HashSet<NodeId>,
+    found: ErrorValues<'t>,
+}
+
+impl<'t> SchemaWalker<'_, 't> {
+    fn schema(&mut self, schema: Node<'t>, group: Option<NodeId>, depth: usize) {
+        if depth > DEPTH {
+            return;
+        }
+        let parts = self.parts(schema);
+        let members: Vec<(&'t str, Node<'t>)> = parts
+            .iter()
+            .filter_map(|part| part.get("properties"))
+            .flat_map(Node::members)
+            .collect();
+        self.members(&members, &parts, group, depth);
+        for part in parts {
+            if depth == 0 {
+                let examples = part.get("examples").into_iter().flat_map(Node::items);
+                self.found
+                    .bodies
+                    .extend(part.get("example").into_iter().chain(examples));
+            }
+            if let Some(items) = part.get("items") {
+                self.schema(items, group, depth);
+            }
+            let alternatives = ["oneOf", "anyOf"]
+                .iter()
+                .filter_map(|name| part.get(name))
+                .flat_map(Node::items);
+            let alternatives: Vec<Node<'t>> = alternatives.collect();
+            let several = alternatives
+                .iter()
+                .filter(|part| part.text_of("type") != Some("null"))
+                .count()
+                > 1;
+            let of_union = if several {
+                group.or(Some(part.id()))
+            } else {
+                group
+            };
+            self.mapping(part, of_union);
+            for alternative in alternatives {
+                self.schema(alternative, of_union, depth);
+            }
+        }
+    }
+
+    /// Returns the schemas that make one object: the schema itself, and those that `allOf` adds.
+    fn parts(&mut self, schema: Node<'t>) -> Vec<Node<'t>> {
+        let mut parts = Vec::new();
+        let mut waiting = vec![schema];
+        while let Some(schema) = waiting.pop() {
+            let Some(schema) = self.references.resolve(schema) else {
+                continue;
+            };
+            if self.seen.len() >= MOST_SCHEMAS || !self.seen.insert(schema.id()) {
+                continue;
+            }
+            parts.push(schema);
+            waiting.extend(schema.get("allOf").into_iter().flat_map(Node::items).rev());
+        }
+        parts
+    }
+
+    fn members(
+        &mut self,
+        members: &[(&'t str, Node<'t>)],
+        parts: &[Node<'t>],
+        group: Option<NodeId>,
+        depth: usize,
+    ) {
+        let single = members.len() == 1;
+        for (name, schema) in members {
+            let role = names::role(name);
+            let scalar = role.is_code() || role == MemberRole::Type;
+            if scalar && !self.is_nested(*schema) {
+                self.found.has_code_member |= role == MemberRole::Code;
+                self.values(role, *schema, (members, parts), group);
+            } else if names::is_container(name) || single && self.is_nested(*schema) {
+                self.schema(*schema, group, depth + 1);
+            }
+        }
+    }
+
+    /// Returns `true` if a member holds objects.
+    fn is_nested(&self, schema: Node<'t>) -> bool {
+        let Some(schema) = self.references.resolve(schema) else {
+            return false;
+        };
+        let holds = |schema: Node<'t>| {
+            let items = schema
+                .get("items")
+                .and_then(|items| self.references.resolve(items));
+            let own = schema.get("properties").is_some();
+            own || items.is_some_and(|items| items.get("properties").is_some() || is_union(items))
+        };
+        holds(schema)
+            || is_union(schema) && {
+                let alternatives = ["allOf", "oneOf", "anyOf"]
+                    .iter()
+                    .filter_map(|name| schema.get(name));
+                let mut alternatives = alternatives.flat_map(Node::items);
+                alternatives.any(|part| self.references.resolve(part).is_some_and(holds))
+            }
+    }
+
+    /// Adds the values of a member that is the code or the type.
+    fn values(
+        &mut self,
+        role: MemberRole,
+        schema: Node<'t>,
+        object: (&[(&'t str, Node<'t>)], &[Node<'t>]),
+        group: Option<NodeId>,
+    ) {
+        let mut values = choices(self.references, schema);
+        let words = values.iter().filter_map(|value| value.node.word());
+        if !names::are_codes(role, words) {
+            if values.is_empty() {
+                self.example(role, schema, object, group);
+            }
+            return;
+        }
+        let single = values.len() == 1;
+        for value in &mut values {
+            value.group = group.or(value.group);
+            if single {
+                let text = self.message(object.0).or_else(|| about(object.1));
+                value.text = text.or(value.text.take());
+            }
+        }
+        let list = if role == MemberRole::Type {
+            &mut self.found.types
+        } else {
+            &mut self.found.codes
+        };
+        list.extend(values);
+    }
+
+    /// Adds the example of a member without values.
+    fn example(
+        &mut self,
+        role: MemberRole,
+        schema: Node<'t>,
+        object: (&[(&'t str, Node<'t>)], &[Node<'t>]),
+        group: Option<NodeId>,
+    ) {
+        let Some(schema) = self
+            .references
+            .resolve(schema)
+            .filter(|_| role != MemberRole::Type)
+        else {
+            return;
+        };
+        let first = schema.get("examples").and_then(|list| list.items().next());
+        let Some(node) = schema.get("example").or(first) else {
+            return;
+        };
+        if names::are_codes(role, node.word()) {
+            let text = self.message(object.0);
+            self.found.examples.push(Choice { node, text, group });
+        }
+    }
+
+    /// Returns the text that the message of an object has: a constant, the only value, the default or the example.
+    fn message(&self, members: &[(&'t str, Node<'t>)]) -> Option<Located<String>> {
+        let messages = members
+            .iter()
+            .filter(|(name, _)| names::role(name) == MemberRole::Message);
+        let mut messages = messages.filter_map(|(_, schema)| self.references.resolve(*schema));
+        messages.find_map(|schema| {
+            let only = schema.get("enum").filter(|list| list.items().len() == 1);
+            let only = only.and_then(|list| list.items().next());
+            let text = schema
+                .get("const")
+                .or(only)
+                .or(schema.get("default"))
+                .or(schema.get("example"))?;
+            Some((
+                text.text().filter(|text| !text.is_empty())?.to_owned(),
+                text.span(),
+            ))
+        })
+    }
+
+    /// Adds the values that a discriminator lists and no schema does.
+    fn mapping(&mut self, schema: Node<'t>, group: Option<NodeId>) {
+        let Some(discriminator) = schema.get("discriminator") else {
+            return;
+        };
+        let role = discriminator
+            .text_of("propertyName")
+            .map_or(MemberRole::Other, names::role);
+        let Some(mapping) = discriminator.get("mapping") else {
+            return;
+        };
+        let codes = role.is_code();
+        if (codes || role == MemberRole::Type)
+            && names::are_codes(role, mapping.members().map(|(name, _)| name))
+        {
+            let list = if codes {
+                &mut self.found.codes
+            } else {
+                &mut self.found.types
+            };
+            let values = mapping.entries().map(|(node, _)| Choice {
+                node,
+                text: None,
+                group,
+            });
+            list.extend(values);
+        }
+    }
+}
+
+fn is_union(schema: Node<'_>) -> bool {
+    ["allOf", "oneOf", "anyOf"]
+        .iter()
+        .any(|name| schema.get(name).is_some())
+}
+
+/// Returns the description of an object that is one error.
+fn about(parts: &[Node<'_>]) -> Option<Located<String>> {
+    let texts = parts.iter().filter_map(|part| part.get("description"));
+    let mut texts = texts.filter_map(|text| Some((text.text()?.to_owned(), text.span())));
+    texts.find(|(text, _)| !text.is_empty())
+}

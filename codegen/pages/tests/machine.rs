@@ -1,0 +1,178 @@
+//! Documents for programs: formats that are refused, references that lead nowhere, and hostile documents.
+
+#![allow(clippy::unwrap_used)]
+
+use std::fmt::Write as _;
+
+use api_error_catalog_pages::{Page, ReadError, read};
+
+fn page(name: &str, source: &str) -> Page {
+    read(name, source.as_bytes()).unwrap()
+}
+
+fn codes(page: &Page) -> Vec<String> {
+    let codes = page.errors.iter().filter_map(|error| error.code.as_ref());
+    codes.map(|code| code.value.to_string()).collect()
+}
+
+/// An OpenAPI document whose only operation has this response.
+fn openapi(response: &str, components: &str) -> String {
+    format!(
+        r#"{{"openapi": "3.1.0", "info": {{"title": "T", "version": "1"}},
+            "paths": {{"/a": {{"get": {{"responses": {{"404": {response}}}}}}}}}, "components": {components}}}"#
+    )
+}
+
+#[test]
+fn known_formats_that_are_not_read_are_refused_by_name() {
+    for (name, source, format) in [
+        ("api.raml", "#%RAML 1.0\ntitle: T\n", "RAML"),
+        ("api.apib", "FORMAT: 1A\n# T\n", "API Blueprint"),
+        ("a.smithy", "$version: \"2\"\nnamespace a\n", "Smithy IDL"),
+        ("a.graphql", "type Query {\n  a: Int\n}\n", "GraphQL"),
+        ("a.thrift", "namespace java a\nexception E {\n}\n", "Thrift"),
+        (
+            "a.wsdl",
+            "<?xml version=\"1.0\"?><wsdl:definitions/>",
+            "WSDL",
+        ),
+        ("a.json", r#"{"swagger": "1.2", "apis": []}"#, "Swagger 1"),
+        ("a.json", r#"{"openapi": "4.0.0"}"#, "OpenAPI"),
+        (
+            "a.json",
+            r#"{"openrpc": "1.2.6", "methods": []}"#,
+            "OpenRPC",
+        ),
+        (
+            "a.json",
+            r#"{"data": {"__schema": {"types": []}}}"#,
+            "GraphQL",
+        ),
+        ("a.json", r#"{"log": {"entries": []}}"#, "HAR"),
+        (
+            "a.json",
+            r#"{"info": {"schema": "https://schema.getpostman.com/x"}, "item": []}"#,
+            "Postman",
+        ),
+    ] {
+        let refused = read(name, source.as_bytes());
+        let Err(ReadError::Unsupported { format: found }) = refused else {
+            panic!("{source}: {refused:?}");
+        };
+        assert!(found.contains(format), "{found}");
+    }
+}
+
+#[test]
+fn the_content_decides_and_not_the_name() {
+    let source = openapi(r#"{"description": "Gone."}"#, "{}");
+    for name in ["api", "errors.txt", "errors.md", "errors.yaml"] {
+        assert_eq!(page(name, &source).statuses[0].status.value, 404, "{name}");
+    }
+    // A page that shows a document is not one.
+    let shown =
+        format!("# Errors\n\n- `no_boat`: None.\n- `no_oar`: None.\n\n```json\n{source}\n```\n");
+    assert_eq!(codes(&page("errors.md", &shown)), ["no_boat", "no_oar"]);
+}
+
+#[test]
+fn references_that_lead_nowhere_are_reported() {
+    for (pointer, reason) in [
+        ("other.yaml#/Error", "nothing is fetched"),
+        ("https://api.example/errors.json", "nothing is fetched"),
+        ("#/components/schemas/Missing", "does not contain"),
+        ("#/components/schemas/Loop", ""),
+    ] {
+        let response = format!(
+            r##"{{"description": "Gone.", "content": {{"application/json": {{"schema": {{"$ref": "{pointer}"}}}}}}}}"##
+        );
+        let source = openapi(
+            &response,
+            r##"{"schemas": {"Loop": {"$ref": "#/components/schemas/Loop"}}}"##,
+        );
+        let page = page("api.json", &source);
+        assert_eq!(page.statuses.len(), 1);
+        let skipped = page
+            .skipped
+            .iter()
+            .find(|skipped| skipped.what.contains(pointer));
+        assert_eq!(skipped.is_none(), reason.is_empty(), "{pointer}");
+        if let Some(skipped) = skipped {
+            assert!(skipped.reason.contains(reason), "{}", skipped.reason);
+            assert_eq!(&source[skipped.span.clone()], pointer);
+        }
+    }
+}
+
+#[test]
+fn a_schema_that_contains_itself_is_read_once() {
+    let response = r##"{"description": "Gone.", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/A"}}}}"##;
+    let source = openapi(
+        response,
+        r##"{"schemas": {
+            "A": {"allOf": [{"$ref": "#/components/schemas/B"}, {"$ref": "#/components/schemas/A"}],
+                  "properties": {"code": {"anyOf": [{"enum": ["no_boat"]}, {"$ref": "#/components/schemas/C"}]},
+                                 "details": {"items": {"$ref": "#/components/schemas/A"}}}},
+            "B": {"oneOf": [{"$ref": "#/components/schemas/A"}, {"$ref": "#/components/schemas/B"}]},
+            "C": {"anyOf": [{"$ref": "#/components/schemas/C"}, {"items": {"$ref": "#/components/schemas/C"}}]}}}"##,
+    );
+    assert_eq!(codes(&page("api.json", &source)), ["no_boat"]);
+}
+
+#[test]
+fn ten_thousand_operations_and_schemas_are_read() {
+    let mut paths = String::new();
+    let mut schemas = String::new();
+    for i in 0..10_000 {
+        let comma = if i == 0 { "" } else { "," };
+        write!(
+            paths,
+            r##"{comma}"/p{i}": {{"get": {{"responses": {{"409": {{"description": "It is taken.", "content":
+                {{"application/json": {{"schema": {{"$ref": "#/components/schemas/S{i}"}}}}}}}}}}}}}}"##
+        )
+        .unwrap();
+        write!(
+            schemas,
+            r##"{comma}"S{i}": {{"properties": {{"code": {{"const": "code_{i}"}}, "next": {{"$ref": "#/components/schemas/S{}"}}}}}}"##,
+            (i + 1) % 10_000
+        )
+        .unwrap();
+    }
+    let source = format!(
+        r#"{{"openapi": "3.0.0", "info": {{}}, "paths": {{{paths}}}, "components": {{"schemas": {{{schemas}}}}}}}"#
+    );
+    let page = page("api.json", &source);
+    assert_eq!(codes(&page).len(), 10_000);
+    assert_eq!(page.statuses[0].status.places(), 10_000);
+}
+
+/// Ten megabytes of schemas that no error uses, and of aliases that multiply.
+#[test]
+fn large_documents_and_multiplying_aliases_end() {
+    let mut source = String::from(
+        "openapi: 3.0.0\ninfo: {}\npaths: {}\nx-errors: &a0 [{code: a_b}, {code: c_d}]\n",
+    );
+    for i in 1..60 {
+        writeln!(source, "x-errors-{i}: &a{i} [*a{0}, *a{0}]", i - 1).unwrap();
+    }
+    source.push_str("components:\n  schemas:\n");
+    while source.len() < 10 << 20 {
+        let number = source.len();
+        writeln!(source, "    S{number}: {{type: object, properties: {{code: {{type: string, description: A code of something.}}}}}}").unwrap();
+    }
+    assert_eq!(codes(&page("api.yaml", &source)), ["a_b", "c_d"]);
+}
+
+#[test]
+fn cut_documents_are_not_read_as_whole_ones() {
+    let source = openapi(r#"{"description": "Gone."}"#, "{}");
+    for end in (0..source.len()).step_by(7) {
+        // Reading ends, whatever is missing.
+        let _ = read("api.json", &source.as_bytes()[..end]);
+    }
+    let proto = "syntax = \"proto3\";\nenum ErrorCode {\n  A = 0; // a\n  /* b */ B_B = 1 [deprecated = true];\n}\n";
+    for end in 0..proto.len() {
+        let _ = read("a.proto", &proto.as_bytes()[..end]);
+    }
+    assert_eq!(codes(&page("a.proto", proto)), ["A", "B_B"]);
+}
