@@ -19,6 +19,8 @@ mod comments;
 mod form;
 mod out;
 mod utf16;
+#[cfg(feature = "xml")]
+mod xml;
 
 /// The number of bytes by which a view may be longer than the body.
 const SLACK: usize = 1024;
@@ -93,7 +95,7 @@ fn of(catalog: &Catalog<'_>, body: &Body, is_complete: bool) -> Option<Box<str>>
     }
     match body {
         Body::Text(text) => of_text(catalog, text, is_complete, most),
-        Body::Bytes(_) => None,
+        Body::Bytes(bytes) => of_bytes(catalog, bytes, most),
     }
 }
 
@@ -107,8 +109,19 @@ fn of_text(catalog: &Catalog<'_>, text: &str, is_complete: bool, most: usize) ->
         [b'{' | b'[', ..] if is_complete => None,
         [b'{' | b'[' | b'/', ..] => comments::removed(json).map(String::into),
         [b'a'..=b'z' | b'A'..=b'Z' | b'_', ..] => form::view(&catalog.reader, json, most),
-        _ => None,
+        bytes => of_bytes(catalog, bytes, most),
     }
+}
+
+/// Returns the view of a body that may contain bytes that are not UTF-8.
+#[cfg(feature = "xml")]
+fn of_bytes(catalog: &Catalog<'_>, bytes: &[u8], most: usize) -> Option<Box<str>> {
+    xml::view(catalog, bytes, most)
+}
+
+#[cfg(not(feature = "xml"))]
+fn of_bytes(_: &Catalog<'_>, _: &[u8], _: usize) -> Option<Box<str>> {
+    None
 }
 
 /// The number of bytes that are examined to decide whether a body is JSON.

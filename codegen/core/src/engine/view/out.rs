@@ -31,6 +31,12 @@ impl Out {
         out.text.unwrap_or_default().into_boxed_str()
     }
 
+    /// Returns the number of bytes that are written.
+    #[cfg(feature = "xml")]
+    pub(super) fn length(&self) -> usize {
+        self.length
+    }
+
     /// Writes JSON.
     pub(super) fn json(&mut self, json: &str) {
         let length = self.length + json.len();
@@ -53,5 +59,16 @@ impl Out {
     /// Writes a character of a string.
     pub(super) fn char(&mut self, char: char) {
         self.string_part(char.encode_utf8(&mut [0; 4]));
+    }
+
+    /// Inserts a bracket before the value that starts at `at`.
+    #[cfg(feature = "xml")]
+    pub(super) fn open_list(&mut self, at: usize) {
+        if self.length < self.most {
+            self.length += 1;
+            if let Some(text) = &mut self.text {
+                text.insert(at, '[');
+            }
+        }
     }
 }
