@@ -37,6 +37,9 @@ pub fn of(target: &str) -> Vec<(String, Vec<u8>)> {
             };
             Some([&[what][..], &code.to_le_bytes(), body].concat())
         }),
+        "notation" => NOTATIONS
+            .map(|(name, body)| (name.to_owned(), body.to_vec()))
+            .into(),
         "lines" => recordings(|entries| {
             entries
                 .map(|(status, body)| line(status, body) + "\n")
@@ -52,6 +55,22 @@ pub fn of(target: &str) -> Vec<(String, Vec<u8>)> {
         other => panic!("unknown target {other}"),
     }
 }
+
+/// A body in each notation.
+const NOTATIONS: [(&str, &[u8]); 12] = [
+    ("error.xml", b"<?xml version='1.0'?><!DOCTYPE Error [<!ENTITY x 'y'>]><Error a=\"b\"><Code>KeyGone</Code><Message><![CDATA[a]]> &#x31;&amp;</Message><Context><A/><A>1</A></Context></Error>"),
+    ("deleted.xml", b"<DeleteResult><Error><Key>a</Key><Code>KeyGone</Code></Error><Deleted/><Error><Code>SlowPace</Code></Error></DeleteResult>"),
+    ("problem.xml", b"<problem xmlns=\"urn:ietf:rfc:7807\"><type>KeyGone</type><errors><error><pointer>a</pointer><detail>b</detail></error></errors></problem>"),
+    ("soap.xml", b"<a:Envelope xmlns:a=\"http://www.w3.org/2003/05/soap-envelope\"><a:Body><a:Fault><a:Code><a:Subcode><a:Value>SlowPace</a:Value></a:Subcode></a:Code><a:Reason><a:Text xml:lang=\"en\">No.</a:Text></a:Reason></a:Fault></a:Body></a:Envelope>"),
+    ("form", b"error=no_seat&error_description=None+%22left%22%2E&x"),
+    ("utf16", b"\xff\xfe{\0\"\0c\0o\0d\0e\0\"\0:\0\"\0a\0\"\0}\0"),
+    ("comments", b"// a\n{\"code\": \"form_stale\", /* b */ \"message\": NaN,}"),
+    ("quoted", b"\"{\\\"code\\\": \\\"form_stale\\\", \\\"message\\\": \\\"a\\\"}\""),
+    ("batch", b"{\"errors\": [{\"kind\": \"error\", \"status\": \"200\", \"code\": \"a\", \"title\": \"b\"}, {\"kind\": \"error\", \"code\": \"text_long\", \"title\": \"b\"}]}"),
+    ("details", b"{\"error\": {\"message\": \"a\", \"status\": \"b\", \"details\": [{\"reason\": \"c\", \"@type\": \"example/ErrorInfo\"}, {\"@type\": \"example/BadRequest\", \"fields\": [{\"field\": \"d\", \"text\": \"e\"}]}]}}"),
+    ("tree", b"{\"code\": \"tree\", \"tree\": {\"_errors\": [\"a\"], \"b\": {\"c\": {\"_errors\": [{\"message\": \"d\"}]}}}}"),
+    ("positions", b"[\"error\", \"INVALID_ARGUMENT\", \"No.\"]"),
+];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")

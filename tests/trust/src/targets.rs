@@ -3,11 +3,13 @@
 
 mod answers;
 mod catalogs;
+mod notations;
 mod pages;
 mod recorded;
 
 use answers::{answer, message};
 pub use catalogs::{loaded, printed};
+use notations::notation;
 pub use pages::page;
 use pages::sync;
 use recorded::recorded;
@@ -27,6 +29,7 @@ pub const TARGETS: &[Target] = &[
     ("sync", sync),
     ("answer", answer),
     ("message", message),
+    ("notation", notation),
     ("lines", recorded),
     ("har", recorded),
 ];

@@ -48,11 +48,11 @@ const FIVE: [&str; 5] = [
     "ttsopenai.yaml",
 ];
 
-/// `DECODES` asks for more. Every real body, mutated, over HTTP and as a message.
+/// `DECODES` asks for more. Every real body, mutated, over HTTP, as a message, and in every notation.
 #[test]
 fn a_mutated_answer_is_an_error_and_kept() {
     let mut chance = Chance::new(wanted("SEED", 1) as u64);
-    let seeds: Vec<_> = ["answer", "message"]
+    let seeds: Vec<_> = ["answer", "message", "notation"]
         .map(|target| (target, seeds::of(target)))
         .into();
     let (count, mut slowest) = (wanted("DECODES", 20_000), Duration::ZERO);
