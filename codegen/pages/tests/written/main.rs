@@ -21,7 +21,7 @@ use layouts::{LAYOUTS, Layout};
 use markup::{Doc, Markup};
 
 /// At least this share of all facts is right.
-const LOWEST: f64 = 0.90;
+const LOWEST: f64 = 0.92;
 
 /// The facts that the reader found about one error or status.
 #[derive(Default, Debug, Clone)]

@@ -132,13 +132,9 @@ impl Components {
         } else if tag.empty {
             self.empty_component(source, at, tag);
         } else {
-            self.open(
-                name,
-                at,
-                tag.end,
-                TITLES.iter().find_map(|title| tag.attribute(title)),
-                source,
-            );
+            let mut titles = TITLES.iter().chain(html::CODES);
+            let title = titles.find_map(|title| tag.attribute(title));
+            self.open(name, at, tag.end, title, source);
         }
         tag.end
     }

@@ -1,7 +1,8 @@
 //! Takes tables apart whose cells were copied one to a line: `Code`, `Meaning`, `400`, `Bad Request`, `401`, …
 
+use crate::read::conventions::code_shape::{self, CodeShape};
+use crate::read::conventions::http_status;
 use crate::read::conventions::roles::{self, Role};
-use crate::read::conventions::{code_shape, http_status};
 use crate::read::document::{Block, BlockKind, Document, Table};
 use crate::read::text::Text;
 
@@ -45,39 +46,39 @@ fn table(blocks: &[Block]) -> Option<(Table, usize)> {
         .map_while(line)
         .take_while(|text| is_header(text))
         .collect();
-    let key = |text: &Text| {
+    (2..=WIDEST)
+        .contains(&header.len())
+        .then(|| below(&header, &blocks[header.len()..]))?
+}
+
+/// Returns the table with this header, and how many blocks it takes.
+fn below(header: &[&Text], blocks: &[Block]) -> Option<(Table, usize)> {
+    let key = |text: &&Text| {
         matches!(
             roles::of_header(text.as_str()),
             Some(Role::Code | Role::Status)
         )
     };
+    let key = header.iter().position(key)?;
     let width = header.len();
-    if !(2..=WIDEST).contains(&width) || !key(header.first()?) {
-        return None;
-    }
-    let rows = blocks[width..]
-        .chunks(width)
-        .map_while(|chunk| row(chunk, width));
-    let rows: Vec<Vec<Text>> = rows.collect();
-    let at = header.first()?.at();
+    let rows = blocks.chunks(width);
+    let rows: Vec<Vec<Text>> = rows.map_while(|chunk| row(chunk, width, key)).collect();
     let length = width * (rows.len() + 1);
-    let header = header.into_iter().cloned().collect();
-    (rows.len() >= 2).then_some((
-        Table {
-            at,
-            header,
-            rows,
-            guessed: true,
-        },
-        length,
-    ))
+    let table = Table {
+        at: header.first()?.at(),
+        header: header.iter().copied().cloned().collect(),
+        rows,
+        guessed: true,
+    };
+    (table.rows.len() >= 2).then_some((table, length))
 }
 
-fn row(chunk: &[Block], width: usize) -> Option<Vec<Text>> {
+/// Returns the cells of a row, if the one in the column of keys is one.
+fn row(chunk: &[Block], width: usize, key: usize) -> Option<Vec<Text>> {
     let cells: Vec<Text> = chunk.iter().map_while(line).cloned().collect();
-    let first = cells.first()?.as_str();
-    let keyed = http_status::parse(first).is_some()
-        || code_shape::of(first).is_some_and(|shape| shape != code_shape::CodeShape::Word);
+    let (status, _) = http_status::leading(cells.get(key)?.as_str());
+    let shape = code_shape::of(cells.get(key)?.as_str());
+    let keyed = !status.is_empty() || shape.is_some_and(|shape| shape != CodeShape::Word);
     (cells.len() == width && keyed).then_some(cells)
 }
 
@@ -87,7 +88,7 @@ fn is_header(text: &Text) -> bool {
     text.len() <= 30
         && text.split_whitespace().count() <= 3
         && roles::of_header(text).is_some()
-        && code_shape::of(text) != Some(code_shape::CodeShape::Number)
+        && code_shape::of(text) != Some(CodeShape::Number)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use api_error_catalog_core::__tokens::{TokenKind, tokens};
 use serde_json::{Map, Value};
 
 use crate::read::conventions::code_shape::{self, CodeShape};
-use crate::read::conventions::roles;
+use crate::read::conventions::{http_status, roles};
 use crate::read::document;
 use crate::read::page::{Body, BodyOrigin, Code};
 use crate::read::words::{WordList, words};
@@ -113,7 +113,7 @@ pub fn body_fields(value: &Value) -> BodyFields {
         for found in members(object, &CODES).filter_map(code) {
             match found {
                 // A number that is a status repeats it, if there is another code.
-                Code::Number(100..600) => status = status.or(Some(found)),
+                _ if is_status(&found) => status = status.or(Some(found)),
                 found => fields.code = fields.code.or(Some(found)),
             }
         }
@@ -139,6 +139,14 @@ pub fn body_fields(value: &Value) -> BodyFields {
         }
     }
     fields
+}
+
+/// Returns `true` if a code is a number that repeats an HTTP status.
+pub(super) fn is_status(code: &Code) -> bool {
+    match code {
+        Code::Number(number) => u16::try_from(*number).is_ok_and(http_status::is_known),
+        Code::Text(_) => false,
+    }
 }
 
 /// Returns the members of an object with these names, in the order of the names. Case and underscores do not matter.

@@ -5,6 +5,7 @@
 
 use std::collections::HashSet;
 
+use super::bodies;
 use super::grid::Evidence;
 use super::mention::StatusAt;
 use super::opening::{LeadRule, Opening};
@@ -239,7 +240,7 @@ impl LeadProfile {
             for (code, at) in &opening.codes {
                 look.repeated += usize::from(!seen.insert(code));
                 look.carried += usize::from(examples.contains(code));
-                look.known += usize::from(rule != LeadRule::Usual && is_status(code));
+                look.known += usize::from(rule != LeadRule::Usual && bodies::is_status(code));
                 let text = code.to_string();
                 look.failures += usize::from(roles::names_failure(&text));
                 look.named += usize::from(behind(*at) && code_shape::is_pascal(&text));
@@ -248,13 +249,6 @@ impl LeadProfile {
             }
         }
         look
-    }
-}
-
-fn is_status(code: &Code) -> bool {
-    match code {
-        Code::Number(number) => u16::try_from(*number).is_ok_and(http_status::is_known),
-        Code::Text(_) => false,
     }
 }
 

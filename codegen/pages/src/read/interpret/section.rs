@@ -109,7 +109,7 @@ impl Section {
         let Some(value) = &body.value else { return };
         let example = bodies::body_fields(value);
         if let Some(code) = example.code.clone()
-            && !matches!(code, Code::Number(100..600))
+            && !bodies::is_status(&code)
             && bodies::is_error(value, &example)
         {
             let place = |word: &str| body.span.start + body.raw.find(word).unwrap_or(0);
@@ -143,7 +143,12 @@ impl Section {
         let own = self
             .mention(outer)
             .map(|mention| mention.with_hint(contains));
-        mentions.extend(own);
+        // A status without any text says no more than that its errors are sent with it.
+        let says_more = |mention: &Mention| {
+            mention.kind != MentionKind::Status || mention.facts.description.is_some()
+        };
+        let shown = !mentions.is_empty();
+        mentions.extend(own.filter(|mention| !shown || says_more(mention)));
         mentions
     }
 
@@ -208,7 +213,7 @@ impl Section {
             return None;
         }
         let example = self.example.code.clone();
-        if let Some(code) = example.filter(|code| !matches!(code, Code::Number(100..600))) {
+        if let Some(code) = example.filter(|code| !bodies::is_status(code)) {
             let mut mention = Mention::new(MentionKind::Error, WordingOrigin::Section, at);
             mention.codes = vec![(code, at)];
             mention.weak = own.is_empty() && outer.is_empty() && !self.labeled;

@@ -103,29 +103,44 @@ pub(crate) struct AttributeRow {
     cells: Vec<(&'static str, Text)>,
 }
 
+/// The attributes that identify an error.
+pub(crate) const CODES: &[&str] = &[
+    "code",
+    "errorCode",
+    "error_code",
+    "error",
+    "status",
+    "statusCode",
+    "httpStatus",
+    "http_status",
+];
+
+/// The other attributes that an error's row has.
+const KEYS: &[&str] = &[
+    "type",
+    "name",
+    "title",
+    "message",
+    "description",
+    "meaning",
+    "cause",
+    "reason",
+    "solution",
+    "resolution",
+    "fix",
+    "action",
+];
+
 impl AttributeRow {
     /// Returns the row of a component, if its attributes say what an error's row says.
     pub(crate) fn of(source: &str, at: usize, tag: Tag<'_>) -> Option<AttributeRow> {
-        const KEYS: &[&str] = &[
-            "code",
-            "status",
-            "type",
-            "name",
-            "title",
-            "message",
-            "description",
-            "cause",
-            "solution",
-        ];
         let cell = |key: &&'static str| {
             let value = tag.attribute(key)?;
             let offset = source[at..tag.end].find(value).map_or(at, |i| at + i);
             Some((*key, inline::line(value, offset)))
         };
-        let cells: Vec<_> = KEYS.iter().filter_map(cell).collect();
-        let coded = cells
-            .iter()
-            .any(|(key, _)| matches!(*key, "code" | "status"));
+        let cells: Vec<_> = KEYS.iter().chain(CODES).filter_map(cell).collect();
+        let coded = cells.iter().any(|(key, _)| CODES.contains(key));
         (coded && cells.len() >= 2).then(|| AttributeRow {
             name: tag.name.to_string(),
             at,

@@ -9,8 +9,8 @@ use crate::read::document::{Block, BlockKind, CodeBlock, Document, TextSlot};
 use crate::read::text::{MarkKind, Text};
 
 mod cells;
-pub(crate) use cells::AttributeRow;
 use cells::Grid;
+pub(crate) use cells::{AttributeRow, CODES};
 
 /// Lists deeper than this count as this deep.
 const DEEPEST: u8 = 40;

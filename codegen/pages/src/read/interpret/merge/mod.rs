@@ -30,10 +30,12 @@ pub(super) fn merge(source: Source, walked: WalkResult, contacts: Vec<Text>) -> 
     settle::types(&mut mentions);
     settle::numbers(&mut mentions);
     settle::names(&mut mentions);
-    let (strong, weak): (Vec<_>, Vec<_>) = mentions.into_iter().partition(|mention| !mention.weak);
+    let (strong, mut weak): (Vec<_>, Vec<_>) =
+        mentions.into_iter().partition(|mention| !mention.weak);
     for mention in strong {
         merge.mention(mention);
     }
+    merge.promote(&mut weak);
     for mention in weak {
         merge.weak(mention);
     }
@@ -99,6 +101,29 @@ impl Merge {
                 }
             }
             MentionKind::Close => self.add_close(mention),
+        }
+    }
+
+    /// If several sections each show a code of their own, and the page lists no other errors, they are its errors.
+    fn promote(&mut self, weak: &mut Vec<Mention>) {
+        let mut codes = HashSet::new();
+        let own = |mention: &&Mention| mention.codes.len() == 1;
+        let shown = weak.iter().filter(own);
+        let differ = shown
+            .clone()
+            .all(|mention| codes.insert(&mention.codes[0].0));
+        if self.page.errors.is_empty() && differ && codes.len() >= 3 {
+            let (shown, rest) = std::mem::take(weak)
+                .into_iter()
+                .partition(|mention| own(&mention));
+            *weak = rest;
+            let shown: Vec<Mention> = shown;
+            for mention in shown {
+                self.mention(Mention {
+                    weak: false,
+                    ..mention
+                });
+            }
         }
     }
 
