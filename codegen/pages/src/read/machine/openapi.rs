@@ -5,6 +5,7 @@ use super::listing;
 use super::schema::collector::Collector;
 use super::schema::names;
 use super::tree::Node;
+use crate::read::conventions::roles;
 use crate::read::document::{BlockKind, Document};
 use crate::read::formats::flat;
 use crate::read::interpret;
@@ -44,7 +45,10 @@ pub(super) fn read(root: Node<'_>, source: &str) -> Page {
     {
         collector.facts.set_title(text, title.span());
     }
-    let responses = responses(root, &collector);
+    let mut responses = responses(root, &collector);
+    if responses.is_empty() {
+        responses = shared_responses(root, &collector);
+    }
     let mut any = false;
     for (key, response) in &responses {
         let status = match key {
@@ -87,6 +91,27 @@ fn responses<'t>(root: Node<'t>, collector: &Collector<'t>) -> Vec<(ResponseKey,
         }
     }
     found
+}
+
+/// Returns the responses of a document without operations, which other documents refer to. Their names state the status.
+fn shared_responses<'t>(root: Node<'t>, collector: &Collector<'t>) -> Vec<(ResponseKey, Node<'t>)> {
+    let shared = root
+        .at(&["components", "responses"])
+        .or(root.get("responses"));
+    let named = shared.into_iter().flat_map(Node::members);
+    let named =
+        named.filter_map(|(name, response)| Some((name, collector.references.resolve(response)?)));
+    let keyed = named.map(|(name, response)| {
+        let digits = name.trim_start_matches(|c: char| !c.is_ascii_digit());
+        let key = match ResponseKey::of(digits) {
+            ResponseKey::Success if roles::speaks_of_errors(&name.to_lowercase()) => {
+                ResponseKey::Errors
+            }
+            key => key,
+        };
+        (key, response)
+    });
+    keyed.collect()
 }
 
 fn error_response<'t>(collector: &mut Collector<'t>, response: Node<'t>, status: Option<u16>) {

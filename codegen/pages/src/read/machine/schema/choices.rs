@@ -21,6 +21,8 @@ const MOST_SCHEMAS: usize = 1000;
 pub(in crate::read::machine) struct Choice<'t> {
     pub(in crate::read::machine) node: Node<'t>,
     pub(in crate::read::machine) text: Option<Located<String>>,
+    /// The type that is sent next to it.
+    pub(in crate::read::machine) error_type: Option<Node<'t>>,
     /// The schema that lists it next to others.
     pub(in crate::read::machine) group: Option<NodeId>,
 }
@@ -113,6 +115,7 @@ fn values_of<'t>(
         found.push(Choice {
             node: constant,
             text,
+            error_type: None,
             group,
         });
         return;
@@ -132,7 +135,12 @@ fn values_of<'t>(
     let mut texts = enum_texts(schema, &values);
     for node in values {
         let text = node.word().and_then(|word| texts.remove(word));
-        found.push(Choice { node, text, group });
+        found.push(Choice {
+            node,
+            text,
+            error_type: None,
+            group,
+        });
     }
 }
 

@@ -181,6 +181,10 @@ impl<'t> Collector<'t> {
             if let Some((text, span)) = &choice.text {
                 facts::add_text(&mut error.about, text, span, WordingOrigin::Section);
             }
+            if let (Some(node), None) = (choice.error_type, &error.error_type) {
+                let name = node.text().unwrap_or_default().to_owned();
+                error.error_type = Some(Fact::sure(name, node.span()));
+            }
         }
     }
 

@@ -33,15 +33,21 @@ pub(in crate::read::machine) fn error_values<'t>(
     let mut walker = SchemaWalker {
         references,
         seen: HashSet::new(),
+        about: None,
         found: ErrorValues::default(),
     };
     walker.schema(schema, None, 0);
     walker.found
 }
 
+/// The members of an object, with their schemas.
+type Members<'m, 't> = &'m [(&'t str, Node<'t>)];
+
 struct SchemaWalker<'r, 't> {
     references: &'r References<'t>,
     seen: HashSet<NodeId>,
+    /// The description of the nearest object that has one.
+    about: Option<Located<String>>,
     found: ErrorValues<'t>,
 }
 
@@ -51,12 +57,14 @@ impl<'t> SchemaWalker<'_, 't> {
             return;
         }
         let parts = self.parts(schema);
+        let outer = self.about.clone();
+        self.about = about(&parts).or(self.about.take());
         let members: Vec<(&'t str, Node<'t>)> = parts
             .iter()
             .filter_map(|part| part.get("properties"))
             .flat_map(Node::members)
             .collect();
-        self.members(&members, &parts, group, depth);
+        self.members(&members, group, depth);
         for part in parts {
             if depth == 0 {
                 let examples = part.get("examples").into_iter().flat_map(Node::items);
@@ -87,6 +95,7 @@ impl<'t> SchemaWalker<'_, 't> {
                 self.schema(alternative, of_union, depth);
             }
         }
+        self.about = outer;
     }
 
     /// Returns the schemas that make one object: the schema itself, and those that `allOf` adds.
@@ -106,20 +115,14 @@ impl<'t> SchemaWalker<'_, 't> {
         parts
     }
 
-    fn members(
-        &mut self,
-        members: &[(&'t str, Node<'t>)],
-        parts: &[Node<'t>],
-        group: Option<NodeId>,
-        depth: usize,
-    ) {
+    fn members(&mut self, members: Members<'_, 't>, group: Option<NodeId>, depth: usize) {
         let single = members.len() == 1;
         for (name, schema) in members {
             let role = names::role(name);
             let scalar = role.is_code() || role == MemberRole::Type;
             if scalar && !self.is_nested(*schema) {
                 self.found.has_code_member |= role == MemberRole::Code;
-                self.values(role, *schema, (members, parts), group);
+                self.values(role, *schema, members, group);
             } else if names::is_container(name) || single && self.is_nested(*schema) {
                 self.schema(*schema, group, depth + 1);
             }
@@ -153,14 +156,14 @@ impl<'t> SchemaWalker<'_, 't> {
         &mut self,
         role: MemberRole,
         schema: Node<'t>,
-        object: (&[(&'t str, Node<'t>)], &[Node<'t>]),
+        members: Members<'_, 't>,
         group: Option<NodeId>,
     ) {
         let mut values = choices(self.references, schema);
         let words = values.iter().filter_map(|value| value.node.word());
         if !names::are_codes(role, words) {
             if values.is_empty() {
-                self.example(role, schema, object, group);
+                self.example(role, schema, members, group);
             }
             return;
         }
@@ -168,8 +171,10 @@ impl<'t> SchemaWalker<'_, 't> {
         for value in &mut values {
             value.group = group.or(value.group);
             if single {
-                let text = self.message(object.0).or_else(|| about(object.1));
+                let text = self.message(members).or_else(|| self.about.clone());
                 value.text = text.or(value.text.take());
+                let is_other = |found: &Node<'t>| role.is_code() && found.id() != value.node.id();
+                value.error_type = self.error_type(members).filter(is_other);
             }
         }
         let list = if role == MemberRole::Type {
@@ -185,7 +190,7 @@ impl<'t> SchemaWalker<'_, 't> {
         &mut self,
         role: MemberRole,
         schema: Node<'t>,
-        object: (&[(&'t str, Node<'t>)], &[Node<'t>]),
+        members: Members<'_, 't>,
         group: Option<NodeId>,
     ) {
         let Some(schema) = self
@@ -200,13 +205,18 @@ impl<'t> SchemaWalker<'_, 't> {
             return;
         };
         if names::are_codes(role, node.word()) {
-            let text = self.message(object.0);
-            self.found.examples.push(Choice { node, text, group });
+            let text = self.message(members);
+            self.found.examples.push(Choice {
+                node,
+                text,
+                error_type: None,
+                group,
+            });
         }
     }
 
     /// Returns the text that the message of an object has: a constant, the only value, the default or the example.
-    fn message(&self, members: &[(&'t str, Node<'t>)]) -> Option<Located<String>> {
+    fn message(&self, members: Members<'_, 't>) -> Option<Located<String>> {
         let messages = members
             .iter()
             .filter(|(name, _)| names::role(name) == MemberRole::Message);
@@ -224,6 +234,22 @@ impl<'t> SchemaWalker<'_, 't> {
                 text.span(),
             ))
         })
+    }
+
+    /// Returns the type of an object, if its schema lists only one: a member that is the type by its name, otherwise a label
+    /// in a member called just `error`.
+    fn error_type(&self, members: Members<'_, 't>) -> Option<Node<'t>> {
+        let only = |role| {
+            let mut types = members.iter().filter(|(name, _)| names::role(name) == role);
+            types.find_map(
+                |(_, schema)| match choices(self.references, *schema).as_slice() {
+                    [only] => Some(only.node)
+                        .filter(|node| node.text().is_some_and(|text| !names::is_flag(text))),
+                    _ => None,
+                },
+            )
+        };
+        only(MemberRole::Type).or_else(|| only(MemberRole::BareError))
     }
 
     /// Adds the values that a discriminator lists and no schema does.
@@ -249,6 +275,7 @@ impl<'t> SchemaWalker<'_, 't> {
             let values = mapping.entries().map(|(node, _)| Choice {
                 node,
                 text: None,
+                error_type: None,
                 group,
             });
             list.extend(values);
@@ -262,9 +289,10 @@ fn is_union(schema: Node<'_>) -> bool {
         .any(|name| schema.get(name).is_some())
 }
 
-/// Returns the description of an object that is one error.
+/// Returns the first paragraph of an object's description.
 fn about(parts: &[Node<'_>]) -> Option<Located<String>> {
     let texts = parts.iter().filter_map(|part| part.get("description"));
-    let mut texts = texts.filter_map(|text| Some((text.text()?.to_owned(), text.span())));
+    let mut texts =
+        texts.filter_map(|text| Some((text.text()?.split("\n\n").next()?.to_owned(), text.span())));
     texts.find(|(text, _)| !text.is_empty())
 }
