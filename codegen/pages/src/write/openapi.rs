@@ -161,7 +161,11 @@ fn response(catalog: &Catalog, status: Option<u16>, entries: &[&SchemaEntry<'_>]
     let references = entries.iter().map(|entry| reference("schemas", &entry.key));
     let references: Vec<Value> = references.collect();
     let schema = match (status, references.as_slice()) {
-        (None, _) | (_, []) => reference("schemas", ANY),
+        (_, []) => reference("schemas", ANY),
+        (None, _) => {
+            let any = std::iter::once(reference("schemas", ANY));
+            json!({ "anyOf": any.chain(references).collect::<Vec<_>>() })
+        }
         (_, [only]) => only.clone(),
         _ => json!({ "anyOf": references }),
     };

@@ -120,9 +120,12 @@ impl Writer<'_> {
 
     fn field(&self, field: &FieldUse) -> Value {
         match (field.name.as_str(), self.error) {
-            ("code", Some(error)) => self.code(error).unwrap_or_else(|| by_type(&field.ty)),
+            ("code", Some(error)) => {
+                let schema = self.code(error).map(|schema| stated("code", schema));
+                schema.unwrap_or_else(|| by_type(&field.ty))
+            }
             ("type", Some(error)) if error.error_type.is_some() => {
-                json!({ "const": error.error_type })
+                stated("type", json!({ "const": error.error_type }))
             }
             ("message", Some(error)) if error.identified_by_message => message(error),
             ("details", Some(error)) if !error.details.is_empty() => details(&error.details),
@@ -148,6 +151,12 @@ impl Writer<'_> {
             _ => Some(json!({ "enum": codes })),
         }
     }
+}
+
+/// Marks a member as the code or the type, so that its name does not matter when the document is imported.
+fn stated(field: &str, mut schema: Value) -> Value {
+    schema["x-error-field"] = json!(field);
+    schema
 }
 
 fn by_type(ty: &FieldType) -> Value {

@@ -3,6 +3,7 @@
 use super::facts::{self};
 use super::listing;
 use super::schema::collector::Collector;
+use super::schema::error_values::MARK;
 use super::schema::names;
 use super::tree::Node;
 use crate::read::conventions::roles;
@@ -40,6 +41,7 @@ impl ResponseKey {
 /// Reads a document.
 pub(super) fn read(root: Node<'_>, source: &str) -> Page {
     let mut collector = Collector::new(root);
+    collector.marked = source.contains(MARK);
     if let Some(title) = root.at(&["info", "title"])
         && let Some(text) = title.text()
     {
@@ -103,11 +105,15 @@ fn shared_responses<'t>(root: Node<'t>, collector: &Collector<'t>) -> Vec<(Respo
         named.filter_map(|(name, response)| Some((name, collector.references.resolve(response)?)));
     let keyed = named.map(|(name, response)| {
         let digits = name.trim_start_matches(|c: char| !c.is_ascii_digit());
-        let key = match ResponseKey::of(digits) {
-            ResponseKey::Success if roles::speaks_of_errors(&name.to_lowercase()) => {
-                ResponseKey::Errors
-            }
-            key => key,
+        let status = digits
+            .parse()
+            .ok()
+            .filter(|status| (100..600).contains(status));
+        // An error may have any status, if the name speaks of one.
+        let key = match (roles::speaks_of_errors(&name.to_lowercase()), status) {
+            (true, Some(status)) => ResponseKey::Status(status),
+            (true, None) => ResponseKey::Errors,
+            (false, _) => ResponseKey::of(digits),
         };
         (key, response)
     });

@@ -23,6 +23,8 @@ pub(in crate::read::machine) struct Choice<'t> {
     pub(in crate::read::machine) text: Option<Located<String>>,
     /// The type that is sent next to it.
     pub(in crate::read::machine) error_type: Option<Node<'t>>,
+    /// Whether the document marks the member as the code or the type.
+    pub(in crate::read::machine) stated: bool,
     /// The schema that lists it next to others.
     pub(in crate::read::machine) group: Option<NodeId>,
 }
@@ -116,6 +118,7 @@ fn values_of<'t>(
             node: constant,
             text,
             error_type: None,
+            stated: false,
             group,
         });
         return;
@@ -139,6 +142,7 @@ fn values_of<'t>(
             node,
             text,
             error_type: None,
+            stated: false,
             group,
         });
     }

@@ -28,6 +28,8 @@ pub(in crate::read::machine) struct Collector<'t> {
     /// The headings of all bodies.
     pub(in crate::read::machine) section: Vec<String>,
     schemas: Vec<SchemaUse<'t>>,
+    /// Whether the document marks the members that are codes and types.
+    pub(in crate::read::machine) marked: bool,
     known_schemas: HashMap<NodeId, usize>,
     examples: Vec<(Node<'t>, Status)>,
     known_examples: HashSet<(NodeId, Status)>,
@@ -65,6 +67,7 @@ impl<'t> Collector<'t> {
             facts: FactsBuilder::default(),
             section: Vec::new(),
             schemas: Vec::new(),
+            marked: false,
             known_schemas: HashMap::new(),
             examples: Vec::new(),
             known_examples: HashSet::new(),
@@ -107,17 +110,18 @@ impl<'t> Collector<'t> {
     /// Makes the facts.
     pub(in crate::read::machine) fn finish(mut self) -> Page {
         let schemas = std::mem::take(&mut self.schemas);
-        let values: Vec<ErrorValues<'t>> = schemas
-            .iter()
-            .map(|used| error_values(&self.references, used.schema))
-            .collect();
+        let all = schemas.iter().map(|used| self.values(used));
+        let values: Vec<ErrorValues<'t>> = all.collect();
         for (values, used) in values.iter().zip(&schemas) {
             for body in &values.bodies {
                 self.add_example(*body, used.only_status());
             }
         }
         // Where no member is a code, the type identifies the error.
-        let by_type = |values: &ErrorValues<'t>| values.codes.is_empty() && !values.has_code_member;
+        let marked = self.marked;
+        let by_type = |values: &ErrorValues<'t>| {
+            values.codes.is_empty() && !values.has_code_member && !marked
+        };
         let codes = listed(&values, |values| {
             if by_type(values) {
                 &values.types
@@ -140,6 +144,17 @@ impl<'t> Collector<'t> {
             self.facts.skip(&what, reason, span);
         }
         self.facts.finish()
+    }
+
+    /// Returns what a schema lists. In a document with marks, nothing else is a code or a type.
+    fn values(&self, used: &SchemaUse<'t>) -> ErrorValues<'t> {
+        let mut values = error_values(&self.references, used.schema, self.marked);
+        if self.marked {
+            values.codes.retain(|choice| choice.stated);
+            values.types.retain(|choice| choice.stated);
+            values.examples.clear();
+        }
+        values
     }
 
     /// Adds bodies that a schema describes.
@@ -169,7 +184,10 @@ impl<'t> Collector<'t> {
                 (None, Some(used)) => &used.statuses,
                 _ => &none,
             };
-            let Some(code) = choice.code().filter(|code| !repeats(code, statuses)) else {
+            let Some(code) = choice
+                .code()
+                .filter(|code| choice.stated || !repeats(code, statuses))
+            else {
                 continue;
             };
             let span = choice.node.span();
@@ -198,10 +216,8 @@ impl<'t> Collector<'t> {
     fn example(&mut self, example: Node<'t>, status: Status) {
         let fields = examples::fields(example);
         let body = self.body(example, status, &fields);
-        let Some((code, span)) = fields
-            .code
-            .filter(|(code, _)| !repeats(code, &BTreeSet::from([status])))
-        else {
+        let is_new = |code: &Code| !self.marked && !repeats(code, &BTreeSet::from([status]));
+        let Some((code, span)) = fields.code.filter(|(code, _)| is_new(code)) else {
             return;
         };
         self.text(fields.message.as_ref());

@@ -9,6 +9,8 @@ use crate::read::machine::tree::{Located, Node, NodeId};
 
 /// The depth to which a body is searched. Deeper members do not describe the error.
 const DEPTH: usize = 6;
+/// The depth to which a body is searched if the document marks the members.
+const DEPTH_OF_MARKED: usize = 32;
 /// More schemas of one body are not visited.
 const MOST_SCHEMAS: usize = 3000;
 
@@ -25,15 +27,17 @@ pub(in crate::read::machine) struct ErrorValues<'t> {
     pub(in crate::read::machine) bodies: Vec<Node<'t>>,
 }
 
-/// Reads the schema of an error's body.
+/// Reads the schema of an error's body. `marked`: whether the document marks the members that are codes and types.
 pub(in crate::read::machine) fn error_values<'t>(
     references: &References<'t>,
     schema: Node<'t>,
+    marked: bool,
 ) -> ErrorValues<'t> {
     let mut walker = SchemaWalker {
         references,
         seen: HashSet::new(),
         about: None,
+        marked,
         found: ErrorValues::default(),
     };
     walker.schema(schema, None, 0);
@@ -48,12 +52,13 @@ struct SchemaWalker<'r, 't> {
     seen: HashSet<NodeId>,
     /// The description of the nearest object that has one.
     about: Option<Located<String>>,
+    marked: bool,
     found: ErrorValues<'t>,
 }
 
 impl<'t> SchemaWalker<'_, 't> {
     fn schema(&mut self, schema: Node<'t>, group: Option<NodeId>, depth: usize) {
-        if depth > DEPTH {
+        if depth > if self.marked { DEPTH_OF_MARKED } else { DEPTH } {
             return;
         }
         let parts = self.parts(schema);
@@ -72,7 +77,8 @@ impl<'t> SchemaWalker<'_, 't> {
                     .bodies
                     .extend(part.get("example").into_iter().chain(examples));
             }
-            if let Some(items) = part.get("items") {
+            let listed = part.get("prefixItems").into_iter().flat_map(Node::items);
+            for items in part.get("items").into_iter().chain(listed) {
                 self.schema(items, group, depth);
             }
             let alternatives = ["oneOf", "anyOf"]
@@ -118,12 +124,15 @@ impl<'t> SchemaWalker<'_, 't> {
     fn members(&mut self, members: Members<'_, 't>, group: Option<NodeId>, depth: usize) {
         let single = members.len() == 1;
         for (name, schema) in members {
-            let role = names::role(name);
+            let stated = stated_role(*schema).filter(|_| self.marked);
+            let role = stated.unwrap_or_else(|| names::role(name));
             let scalar = role.is_code() || role == MemberRole::Type;
             if scalar && !self.is_nested(*schema) {
                 self.found.has_code_member |= role == MemberRole::Code;
-                self.values(role, *schema, members, group);
-            } else if names::is_container(name) || single && self.is_nested(*schema) {
+                self.values((role, stated.is_some()), *schema, members, group);
+            } else if names::is_container(name)
+                || (single || self.marked) && self.is_nested(*schema)
+            {
                 self.schema(*schema, group, depth + 1);
             }
         }
@@ -154,14 +163,14 @@ impl<'t> SchemaWalker<'_, 't> {
     /// Adds the values of a member that is the code or the type.
     fn values(
         &mut self,
-        role: MemberRole,
+        (role, stated): (MemberRole, bool),
         schema: Node<'t>,
         members: Members<'_, 't>,
         group: Option<NodeId>,
     ) {
         let mut values = choices(self.references, schema);
         let words = values.iter().filter_map(|value| value.node.word());
-        if !names::are_codes(role, words) {
+        if !stated && !names::are_codes(role, words) {
             if values.is_empty() {
                 self.example(role, schema, members, group);
             }
@@ -170,6 +179,7 @@ impl<'t> SchemaWalker<'_, 't> {
         let single = values.len() == 1;
         for value in &mut values {
             value.group = group.or(value.group);
+            value.stated = stated;
             if single {
                 let text = self.message(members).or_else(|| self.about.clone());
                 value.text = text.or(value.text.take());
@@ -210,6 +220,7 @@ impl<'t> SchemaWalker<'_, 't> {
                 node,
                 text,
                 error_type: None,
+                stated: false,
                 group,
             });
         }
@@ -240,7 +251,10 @@ impl<'t> SchemaWalker<'_, 't> {
     /// in a member called just `error`.
     fn error_type(&self, members: Members<'_, 't>) -> Option<Node<'t>> {
         let only = |role| {
-            let mut types = members.iter().filter(|(name, _)| names::role(name) == role);
+            let mut types = members.iter().filter(|(name, schema)| {
+                let stated = stated_role(*schema).filter(|_| self.marked);
+                stated.unwrap_or_else(|| names::role(name)) == role
+            });
             types.find_map(
                 |(_, schema)| match choices(self.references, *schema).as_slice() {
                     [only] => Some(only.node)
@@ -276,6 +290,7 @@ impl<'t> SchemaWalker<'_, 't> {
                 node,
                 text: None,
                 error_type: None,
+                stated: false,
                 group,
             });
             list.extend(values);
@@ -287,6 +302,17 @@ fn is_union(schema: Node<'_>) -> bool {
     ["allOf", "oneOf", "anyOf"]
         .iter()
         .any(|name| schema.get(name).is_some())
+}
+
+/// The extension by which `export` marks the code and the type.
+pub(in crate::read::machine) const MARK: &str = "x-error-field";
+
+fn stated_role(schema: Node<'_>) -> Option<MemberRole> {
+    match schema.text_of(MARK)? {
+        "code" => Some(MemberRole::Code),
+        "type" => Some(MemberRole::Type),
+        _ => None,
+    }
 }
 
 /// Returns the first paragraph of an object's description.
