@@ -283,7 +283,8 @@
                 ),
             },
         ],
-        headers: &[],
+        sources: &[],
+        rules: None,
         sensitive: rt::Sensitive::NONE,
         support: rt::Support {
             email: Some("support@audixa.ai"),

@@ -915,7 +915,8 @@
                 template: None,
             },
         ],
-        headers: &[(rt::Field::REQUEST_ID, "x-trace-id")],
+        sources: &[rt::FieldSource::header(rt::Field::REQUEST_ID, "x-trace-id")],
+        rules: None,
         sensitive: rt::Sensitive::NONE,
         support: rt::Support {
             url: Some("https://help.elevenlabs.io/hc/en-us/requests/new"),

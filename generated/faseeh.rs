@@ -463,7 +463,8 @@
                 ),
             },
         ],
-        headers: &[],
+        sources: &[],
+        rules: None,
         sensitive: rt::Sensitive::NONE,
         support: rt::Support {
             url: Some("https://docs.faseeh.ai"),

@@ -561,10 +561,11 @@
                 ),
             },
         ],
-        headers: &[
-            (rt::Field::REQUEST_ID, "X-Request-ID"),
-            (rt::Field::RETRY_AFTER, "Retry-After"),
+        sources: &[
+            rt::FieldSource::header(rt::Field::REQUEST_ID, "X-Request-ID"),
+            rt::FieldSource::header(rt::Field::RETRY_AFTER, "Retry-After"),
         ],
+        rules: None,
         sensitive: rt::Sensitive::NONE,
         support: rt::Support {
             email: Some("support@scriptix.io"),

@@ -299,7 +299,8 @@
                 ),
             },
         ],
-        headers: &[],
+        sources: &[],
+        rules: None,
         sensitive: rt::Sensitive::NONE,
         support: rt::Support {
             send: &["as much detail about the error as possible"],

@@ -75,7 +75,7 @@ const ANSWERS: &[Answer] = &[
     ("faseeh", "502", NONE, b"upstream connect error", "not JSON", "category=unavailable"),
     ("faseeh", "503", &[("retry-after", "7")], b"[error] try later", "not JSON", "retry_after=7000"),
     ("scriptix", "500", &[("x-request-id", "r1")], b"", "not JSON", "request_id=r1"),
-    ("elevenlabs", "422", NONE, b"<html>", "not JSON", ""),
+    ("elevenlabs", "422", NONE, b"<html>", "SchemaViolation", ""),
     ("audixa", "503", NONE, b"<html>", "ServiceUnavailable", ""),
     ("audixa", "502", NONE, b"<html>", "not JSON", "category=unavailable"),
     ("ttsopenai", "500", NONE, b"\x1f\x8b\x08\x00\x00\x00\x00\x00", "compressed", ""),
@@ -88,7 +88,7 @@ const ANSWERS: &[Answer] = &[
     ("scriptix", "402", NONE, br#"{"error_code":"QUOTA_EXCEEDED","message":"m","details":{"quota_limit":40"#, "QuotaExceeded", "message=m | !details"),
     ("scriptix", "429", NONE, br#"{"error_code":"RATE_LIMIT_EXCEEDED","details":{"a":1},"retry_after":6"#, "RateLimitExceeded", "!retry_after"),
     ("elevenlabs", "500", NONE, br#"{"#, "unknown shape", ""),
-    ("elevenlabs", "422", NONE, br#"{"detail":[{"loc":["body"],"msg":"m"}"#, "unknown shape", ""),
+    ("elevenlabs", "422", NONE, br#"{"detail":[{"loc":["body"],"msg":"m"}"#, "SchemaViolation", ""),
     // Broken further on.
     ("elevenlabs", "404", NONE, br#"{"detail":{"code":"voice_not_found","message":"m"},oops"#, "VoiceNotFound", "message=m"),
     ("elevenlabs", "404", NONE, br#"{"detail":{"code":"voice_not_found" "message":"m",}}"#, "VoiceNotFound", "message=m"),

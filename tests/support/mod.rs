@@ -246,7 +246,10 @@ fn value_of(ty: ValueType<'_>) -> Json {
 pub(crate) fn has_field<K: ErrorKind>(kind: K, field: Field) -> bool {
     let (catalog, shape) = (K::catalog(), kind.info().more.shape);
     let shape = catalog.shapes.get(usize::from(shape)).expect("a shape");
-    let in_header = catalog.headers.iter().any(|(known, _)| *known == field);
+    let in_header = catalog
+        .sources
+        .iter()
+        .any(|source| source.field == field && source.header_name().is_some());
     shape.reads.iter().any(|read| read.field == field) || in_header && !shape.websocket
 }
 

@@ -20,6 +20,8 @@ use crate::model::{
     ValueType,
 };
 
+mod rules;
+
 /// Owns the lists of [`Tables`] that are made at run time.
 #[derive(Debug, Default)]
 pub struct Arena(Bump);
@@ -66,10 +68,8 @@ impl<'t> TableMaker<'t> {
             fields: self.texts(&layout.own_fields),
             reader: self.node(&layout.reader),
             shapes: self.shapes(),
-            headers: self.list(catalog.headers.iter().map(|(field, name)| {
-                let field = layout.field(field);
-                (field, name.as_str())
-            })),
+            sources: self.sources(),
+            rules: self.rules(),
             sensitive: Sensitive {
                 fields: self.list(
                     catalog
@@ -340,6 +340,7 @@ fn ty(ty: &FieldType) -> Type<'_> {
             lists: *lists,
         },
         FieldType::ViolationTree { end, message } => Type::ViolationTree { end, message },
+        FieldType::Delay(form) => Type::Delay(*form),
     }
 }
 

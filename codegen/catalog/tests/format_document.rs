@@ -20,10 +20,18 @@ fn the_examples_of_the_format_document_open() {
         .step_by(2)
         .filter_map(|block| block.trim_start().strip_prefix("yaml\n"))
         .collect();
-    // Examples of shapes are catalogs of their own.
-    let (shapes, blocks): (Vec<&str>, Vec<&str>) = blocks
-        .into_iter()
-        .partition(|block| block.starts_with("shapes:"));
+    // Examples of a few keys are catalogs of their own.
+    let (own, blocks): (Vec<&str>, Vec<&str>) = blocks.into_iter().partition(|block| {
+        [
+            "shapes:",
+            "fields:",
+            "success_errors:",
+            "code: integer",
+            "code_forms:",
+        ]
+        .iter()
+        .any(|key| block.starts_with(key))
+    });
     let [short, head, envelopes, errors, details, rest, hints, lints] = blocks[..] else {
         panic!("docs/format.md has {} YAML blocks", blocks.len())
     };
@@ -34,11 +42,7 @@ fn the_examples_of_the_format_document_open() {
         [FRAME, hints, "\n", ERRORS].concat(),
         [FRAME, lints].concat(),
     ];
-    texts.extend(
-        shapes
-            .iter()
-            .map(|shapes| [FRAME, shapes, "\n", ERRORS].concat()),
-    );
+    texts.extend(own.iter().map(|block| completed(block)));
     for text in texts {
         let opened = open(Source::new("acme.yaml", text.as_str()));
         assert!(
@@ -50,4 +54,18 @@ fn the_examples_of_the_format_document_open() {
                 .unwrap_or_default()
         );
     }
+}
+
+/// Adds the keys that a catalog must have.
+fn completed(block: &str) -> String {
+    let has = |key: &str| block.lines().any(|line| line.starts_with(key));
+    let envelope = match has("envelope:") {
+        true => "format: 1\ncatalog: acme\n",
+        false => FRAME,
+    };
+    let errors = match has("errors:") {
+        true => "",
+        false => "errors:\n  TEXT_TOO_LONG: { status: 413, description: The text is too long. }\n",
+    };
+    [envelope, block, "\n", errors].concat()
 }

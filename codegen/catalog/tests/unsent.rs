@@ -40,7 +40,7 @@ format: 1
 catalog: acme
 envelope: '{"code": "$code"}'
 decode_only: ['{"error": "$code", "info": "$details"}']
-headers: { message: X-Error-Message }
+fields: { message: X-Error-Message }
 errors:
   full: { status: 400, description: It is full., details: { used: integer } }
   wide: { status: 400, description: It is wide., message: "At most {width}." }

@@ -15,7 +15,7 @@ format: 1
 catalog: acme
 source: { file: acme.md, hosts: [api.acme.example] }
 envelope: '{"code": "$code", "message": "$message", "details": "$details?"}'
-headers: { request_id: X-Request-ID }
+fields: { request_id: X-Request-ID }
 errors:
   gone: { status: 404, description: It is gone. }   # why not
   busy:
@@ -179,7 +179,7 @@ fn samples_are_redacted() {
     );
     dir.write(
         "spec/acme.yaml",
-        &ACME.replace("headers:", "sensitive: [message]\nheaders:"),
+        &ACME.replace("fields:", "sensitive: [message]\nfields:"),
     );
     let (out, ..) = run(&dir.0, &["observe", "answers.jsonl", "--samples"]);
     assert!(

@@ -10,7 +10,7 @@ const CATALOG: &str = r#"format: 1
 catalog: acme
 envelope: '{"error": {"code": "$code", "message": "$message", "type": "$type"}}'
 websocket: '{"type": "error", "message": "$message"}'
-headers: { request_id: X-Request-ID }
+fields: { request_id: X-Request-ID }
 types:
   lost_error:
     status: 404
@@ -235,13 +235,13 @@ const CHANGES: &[(&str, &str, &str, &str)] = &[
     (
         "X-Request-ID",
         "X-Trace-ID",
-        "major  page: headers request_id: x-request-id → request_id: x-trace-id\n",
+        "major  page: sources request_id: header x-request-id → request_id: header x-trace-id\n",
         "major",
     ),
     (
         "X-Request-ID }",
         "x-request-id, type: X-Type }",
-        "minor  page: headers + type: x-type\n",
+        "minor  page: sources + type: header x-type\n",
         "minor",
     ),
     // Texts.

@@ -4,6 +4,7 @@
 /// code that was generated for another one.
 #[doc(hidden)]
 pub mod __runtime {
+    pub use crate::Form;
     pub use crate::api::error_args::index_without_args;
     pub use crate::api::kind::deserialize_kind;
     pub use crate::envelope::{
@@ -11,6 +12,8 @@ pub mod __runtime {
     };
     pub use crate::lookup::{CodeMap, SmallCodeMap, Words};
     pub use crate::packed::{Errors, Group, Placed, Row};
+    pub use crate::rules::{CodeRule, Rule, Rules};
+    pub use crate::source::{FieldPlace, FieldSource, HeaderPart};
     pub use crate::table::{
         Catalog, CloseCodeInfo, CodeType, Detail, Identity, Limit, More, Sensitive, Source,
         StatusInfo, Support, TypeInfo, ValueType,

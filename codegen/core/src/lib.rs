@@ -56,9 +56,10 @@ pub use engine::lookup;
 pub use engine::resolution::{Resolution, Transport, UnresolvedReason};
 pub use engine::response::ErrorResponse;
 pub use tables::category::{Category, Fault};
+pub use tables::form::Form;
 pub use tables::pattern::{Pattern, Piece};
 pub use tables::retry::{RetryAdvice, RetryStrategy};
-pub use tables::{envelope, packed};
+pub use tables::{envelope, packed, rules, source};
 #[cfg(any(feature = "reqwest-blocking", feature = "reqwest-0-12-blocking"))]
 pub use with::response::BlockingResponse;
 #[cfg(any(feature = "reqwest", feature = "reqwest-0-12"))]

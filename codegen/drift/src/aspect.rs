@@ -36,6 +36,8 @@ aspects! {
     Category = "category",
     /// Further codes with their statuses.
     Also = "also",
+    /// Conditions that identify the error besides its code and statuses.
+    Conditions = "conditions",
     /// The variant of the generated enum.
     RustName = "rust_name",
     /// Deprecated aliases of the variant.
@@ -78,8 +80,10 @@ aspects! {
     Example = "example",
     /// The position of each field in the envelopes.
     Envelope = "envelope",
-    /// The response headers that carry a field.
-    Headers = "headers",
+    /// Where responses state fields, besides the envelopes.
+    Sources = "sources",
+    /// Rules for all responses.
+    Rules = "rules",
     /// How to contact support.
     Support = "support",
     /// The fields that no log may show.

@@ -28,9 +28,15 @@ fn error_item(error: &Error) -> Item {
         false => (None, message),
     };
     let also = error.also.iter().map(|also| {
-        let code = also.code.as_deref().unwrap_or_default();
-        further_code(code, also.statuses.iter().copied())
+        let conditions = also
+            .conditions
+            .iter()
+            .flat_map(|further| further.describe());
+        let parts: Vec<String> = also.code.iter().cloned().chain(conditions).collect();
+        further_code(parts.join(" and "), also.statuses.iter().copied())
     });
+    let conditions = error.own.conditions.iter();
+    let conditions = conditions.flat_map(|further| further.describe());
     let parameters = error
         .message
         .iter()
@@ -49,6 +55,7 @@ fn error_item(error: &Error) -> Item {
     .with(Aspect::Statuses, statuses(&error.own.statuses))
     .with(Aspect::Type, error.error_type.clone())
     .with(Aspect::Also, also)
+    .with(Aspect::Conditions, conditions)
     .with(Aspect::Category, [error.category.to_string()])
     // Only whether and when to retry: the numbers are not a promise to users' code.
     .with(
@@ -101,15 +108,20 @@ fn whole_catalog(catalog: &Catalog) -> Item {
         };
         add_positions(name, &shape.template, &mut fields);
     }
-    let headers = catalog
-        .headers
-        .iter()
-        .map(|(field, header)| format!("{field}: {}", header.to_ascii_lowercase()));
+    let sources = catalog.sources.iter();
+    let sources = sources.map(|source| format!("{}: {}", source.field, source.describe()));
+    let shape_name = |at: usize| {
+        catalog
+            .shapes
+            .get(at)
+            .map_or_else(String::new, |s| s.name.clone())
+    };
     let sensitive = &catalog.sensitive;
     let details = sensitive.details.iter();
     Item::new(ItemKind::Page, "")
         .with(Aspect::Envelope, fields)
-        .with(Aspect::Headers, headers)
+        .with(Aspect::Sources, sources)
+        .with(Aspect::Rules, catalog.rules.describe(shape_name))
         .with(Aspect::Support, catalog.support.send.iter())
         .with(Aspect::Sensitive, sensitive.fields.iter())
         .with(

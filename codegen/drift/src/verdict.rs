@@ -65,10 +65,12 @@ impl Change {
             Aspect::Statuses
             | Aspect::Type
             | Aspect::Category
+            | Aspect::Conditions
+            | Aspect::Rules
             | Aspect::IdentifyingMessage
             | Aspect::Parameters => Verdict::Major,
             Aspect::Details => breaking_unless(keeps_construction(old, new)),
-            Aspect::Also | Aspect::Envelope | Aspect::Headers => {
+            Aspect::Also | Aspect::Envelope | Aspect::Sources => {
                 breaking_unless(contains_all(new, old))
             }
             // Advising another wait is harmless; advising whether to retry at all is not.

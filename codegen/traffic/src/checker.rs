@@ -240,13 +240,16 @@ impl ResponseCheck<'_> {
         let (Some(headers), Some(_)) = (&record.headers, self.occurrence.status) else {
             return;
         };
-        for (field, name) in tables.headers {
+        for source in tables.sources {
+            let Some(name) = source.header_name() else {
+                continue;
+            };
             let delayed = || {
                 info.and_then(|info| info.retry)
                     .is_some_and(|retry| retry.strategy == RetryStrategy::AfterDelay)
             };
-            if headers.header(name).is_none() && (*field != Field::RETRY_AFTER || delayed()) {
-                self.report(Deviation::MissingHeader, Subject::part(*name));
+            if headers.header(name).is_none() && (source.field != Field::RETRY_AFTER || delayed()) {
+                self.report(Deviation::MissingHeader, Subject::part(name));
             }
         }
     }

@@ -96,7 +96,9 @@ impl<'c> Said<'c> {
                 .clone()
                 .map_or_else(|| json!({}), Value::Object),
             _ if field.default.as_deref() == Some("code") => self.code(),
-            (_, FieldType::Integer | FieldType::Number) => json!(random.below(100)),
+            (_, FieldType::Integer | FieldType::Number | FieldType::Delay(_)) => {
+                json!(random.below(100))
+            }
             (_, FieldType::String | FieldType::Any) => json!("something"),
         }
     }

@@ -90,9 +90,9 @@ pub(crate) fn spoil(
             Some(error.key.clone())
         }
         Deviation::MissingHeader if http => {
-            let (field, name) = catalog.headers.first()?;
+            let (field, name) = catalog.headers().next()?;
             answer.headers.retain(|(known, _)| known != name);
-            (field == "request_id").then(|| name.clone())
+            (field == "request_id").then(|| name.to_owned())
         }
         Deviation::Ambiguous => {
             let status = shared_status(catalog)?;

@@ -219,12 +219,12 @@ impl Writer {
     /// The headers that the catalog promises, among others.
     fn headers(&mut self, catalog: &Catalog, error: &Error) -> Vec<(String, String)> {
         let mut headers = vec![("content-type".to_owned(), "application/json".to_owned())];
-        for (field, name) in &catalog.headers {
+        for (field, name) in catalog.headers() {
             let delayed = error
                 .retry
                 .is_some_and(|retry| retry.strategy == RetryStrategy::AfterDelay);
             if field != "retry_after" || delayed {
-                headers.push((name.clone(), self.random.below(100).to_string()));
+                headers.push((name.to_owned(), self.random.below(100).to_string()));
             }
         }
         headers

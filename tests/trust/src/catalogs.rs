@@ -13,7 +13,8 @@ mod write;
 use api_error_catalog_core::Category;
 use api_error_catalog_core::table::CodeType;
 use api_error_catalog_model::model::{
-    Catalog, CloseCode, PageSource, Sensitive, Shape, Status, Support, Template, Type,
+    Catalog, CloseCode, FieldSource, PageSource, Sensitive, Shape, Status, Support, Template, Type,
+    WireRules,
 };
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
@@ -59,7 +60,8 @@ pub fn catalog() -> BoxedStrategy<Catalog> {
                     source,
                     support,
                     code_type,
-                    headers: headers(choices[0]),
+                    sources: sources(choices[0]),
+                    rules: WireRules::default(),
                     sensitive: Sensitive::default(),
                     shapes,
                     types,
@@ -223,7 +225,7 @@ fn category() -> BoxedStrategy<Category> {
     select(Category::ALL.to_vec()).boxed()
 }
 
-fn headers(wanted: bool) -> Vec<(String, String)> {
+fn sources(wanted: bool) -> Vec<FieldSource> {
     let all = [
         ("request_id", "X-Request-ID"),
         ("retry_after", "x_wait-9"),
@@ -231,7 +233,7 @@ fn headers(wanted: bool) -> Vec<(String, String)> {
     ];
     all.into_iter()
         .filter(|_| wanted)
-        .map(|(field, name)| (field.to_owned(), name.to_owned()))
+        .map(|(field, name)| FieldSource::header_of(field, name))
         .collect()
 }
 

@@ -111,6 +111,7 @@ codes! {
     DetailValues "E0062" "An invalid list of values",
     DetailTypeTwice "E0063" "Two details with the same type name",
     NeverNumber "E0064" "A number for retries that never happen",
+    FieldSource "E0065" "An invalid source of a field",
     DriftAdded "drift_added" "An addition on the page",
     DriftRemoved "drift_removed" "A removal from the page",
     DriftChanged "drift_changed" "A change on the page",
@@ -128,6 +129,7 @@ codes! {
     ShadowedShape "shadowed_shape" "A shape that is never used",
     UnsentArgument "unsent_argument" "An argument that is never sent",
     UnusedDelay "unused_delay" "A growing delay that is never used",
+    OverlappingRules "overlapping_rules" "Two rules that can both apply",
 }
 
 impl Code {

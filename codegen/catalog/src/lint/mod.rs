@@ -1,12 +1,15 @@
 //! Style findings in a valid catalog: the lints.
 //!
-//! Each lint is a function in `rules.rs`. This module decides whether its findings are reported, and at which level.
+//! Each lint is a function in `rules.rs` or `overlap.rs`. This module decides whether its findings are reported, and at which level.
 
+mod overlap;
 mod rules;
 mod subject;
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+
+use api_error_catalog_core::table::Catalog as Tables;
 
 use crate::diagnostic::{Diagnostic, Level, Levels, LintLevels, Severity};
 use crate::model::Catalog;
@@ -17,6 +20,7 @@ use subject::Subject;
 pub(crate) fn lint(
     catalog: &Catalog,
     map: &SourceMap,
+    tables: &Tables<'_>,
     levels: &LintLevels,
     given: &Levels,
 ) -> Vec<Diagnostic> {
@@ -65,10 +69,19 @@ pub(crate) fn lint(
             .into_iter()
             .for_each(|finding| report(&[of_type, &levels.catalog], finding));
     }
-    let mut findings = Vec::new();
-    rules::check_shapes(&mut findings, catalog, &map.shapes);
-    findings
+    catalog_findings(catalog, map, tables)
         .into_iter()
         .for_each(|finding| report(&[&levels.catalog], finding));
     reported
+}
+
+/// Returns the findings in the catalog as a whole.
+fn catalog_findings(catalog: &Catalog, map: &SourceMap, tables: &Tables<'_>) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    rules::check_shapes(&mut findings, catalog, &map.shapes);
+    if let Some(rules) = tables.rules {
+        overlap::check_rules(&mut findings, catalog, map, rules.special);
+        overlap::check_rules(&mut findings, catalog, map, rules.general);
+    }
+    findings
 }

@@ -3,24 +3,28 @@
 //! Every reader ends here, and every writer starts from here. Only [`open`](crate::open) creates a [`Catalog`], so its
 //! names, identities and templates are valid.
 
+mod conditions;
 mod detail;
 pub(crate) mod deviation;
 pub(crate) mod erratum;
 pub(crate) mod hint;
 pub(crate) mod pattern;
 mod reason;
+pub(crate) mod source;
 pub(crate) mod template;
 mod value_type;
 
 use api_error_catalog_core::table::CodeType;
 use api_error_catalog_core::{Category, RetryAdvice};
 
+pub use conditions::{CodeSet, Conditions, WireRules};
 pub use detail::{Detail, DetailType};
 pub use deviation::{Deviation, KnownDeviation};
 pub use erratum::{Condition, Erratum};
 pub use hint::{Column, Contents, Hint, PageForm, Part, Role};
 pub use pattern::{Pattern, Piece};
 pub use reason::{REASON_PHRASES, reason_phrase};
+pub use source::{FORMS, FieldPlace, FieldSource, HeaderPart, form_word};
 pub use template::{FieldType, FieldUse, Member, Template};
 pub use value_type::ValueType;
 
@@ -39,8 +43,10 @@ pub struct Catalog {
     pub code_type: CodeType,
     /// The envelope, then the other shapes, in the order in which they are tried.
     pub shapes: Vec<Shape>,
-    /// Fields that a response header carries: the field's name and the header's.
-    pub headers: Vec<(String, String)>,
+    /// Where responses state fields, besides the shapes. The sources of one field are in the order in which they count.
+    pub sources: Vec<FieldSource>,
+    /// Rules for all responses.
+    pub rules: WireRules,
     /// Fields that must not appear in logs.
     pub sensitive: Sensitive,
     /// The types that group errors.
@@ -176,6 +182,8 @@ pub struct Identity {
     pub code: Option<String>,
     /// The documented statuses; empty if the page states none.
     pub statuses: Vec<u16>,
+    /// Further conditions.
+    pub conditions: Option<Box<Conditions>>,
 }
 
 /// A documented limit.
@@ -245,15 +253,26 @@ impl Catalog {
     pub fn sends(&self, error: &Error, field: &str) -> bool {
         let own = self.shapes.get(error.shape).filter(|shape| shape.written);
         own.or(self.shapes.first()).is_some_and(|shape| {
-            let in_header = || self.headers.iter().any(|(known, _)| known == field);
+            let in_header = || self.headers().any(|(known, _)| known == field);
             shape.template.has(field) || !shape.websocket && in_header()
         })
     }
 
-    /// Returns the fields of its templates that are not predefined, in order of appearance.
+    /// Returns the fields that headers carry, each with the header's name.
+    pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
+        let sources = self.sources.iter();
+        sources.filter_map(|source| Some((source.field.as_str(), source.header()?)))
+    }
+
+    /// Returns the fields of its sources and templates that are not predefined, in order of appearance.
     #[must_use]
     pub fn own_fields(&self) -> Vec<String> {
         let mut own: Vec<String> = Vec::new();
+        for source in &self.sources {
+            if !crate::model::template::is_known(&source.field) && !own.contains(&source.field) {
+                own.push(source.field.clone());
+            }
+        }
         for shape in &self.shapes {
             shape.template.each_field(&mut |field| {
                 for name in std::iter::once(&field.name).chain(&field.default) {
@@ -271,6 +290,13 @@ impl Error {
     /// Returns every identity, its own first.
     pub fn identities(&self) -> impl Iterator<Item = &Identity> {
         std::iter::once(&self.own).chain(&self.also)
+    }
+
+    /// Returns `true` if more than codes and statuses identify it.
+    #[must_use]
+    pub fn has_conditions(&self) -> bool {
+        self.identities()
+            .any(|identity| identity.conditions.is_some())
     }
 
     /// Returns `true` if this is one of its codes.

@@ -3,7 +3,7 @@
 use super::value_type::ValueType;
 
 /// A message template as literal text and parameters.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Pattern {
     /// The template as written in the catalog.
     pub text: String,
@@ -12,7 +12,7 @@ pub struct Pattern {
 }
 
 /// A piece of a [`Pattern`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Piece {
     /// Literal text.
     Text(String),

@@ -1,5 +1,6 @@
 //! Templates of bodies: JSON in which a string that starts with `$` stands for a field.
 
+use api_error_catalog_core::Form;
 use api_error_catalog_core::envelope::Field;
 
 /// The template of a value.
@@ -59,6 +60,8 @@ pub enum FieldType {
         /// Whether the items are also errors: the list of the template has other items.
         mixed: bool,
     },
+    /// A delay in this form, as a string or a number.
+    Delay(Form),
     /// An object that maps parts of the request to messages.
     ViolationMap {
         /// The member of a value that is an object.
@@ -91,7 +94,7 @@ impl FieldType {
             Template::Literal(json) => !json.starts_with(['{', '[']),
             Template::Field(field) => matches!(
                 field.ty,
-                FieldType::String | FieldType::Integer | FieldType::Number
+                FieldType::String | FieldType::Integer | FieldType::Number | FieldType::Delay(_)
             ),
             Template::Object(_) | Template::List(_) => false,
         };
@@ -105,7 +108,9 @@ impl FieldType {
         };
         match self {
             FieldType::Any => true,
-            FieldType::String | FieldType::Integer | FieldType::Number => is_scalar,
+            FieldType::String | FieldType::Integer | FieldType::Number | FieldType::Delay(_) => {
+                is_scalar
+            }
             FieldType::ViolationList { .. } => is_list,
             FieldType::ViolationMap { .. } | FieldType::ViolationTree { .. } => is_object,
         }

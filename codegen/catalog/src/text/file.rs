@@ -43,8 +43,17 @@ mapping! {
         shapes: Map<'t, String, String>,
         /// Templates of older shapes and those of proxies, written like `envelope`. They are decoded but never written.
         decode_only: List<'t, String>,
-        /// Fields that a response header carries: the field's name, then the header's.
-        headers: Map<'t, String, String>,
+        /// Where a response states fields besides the templates, such as in a header: the field's name, then its sources in order.
+        fields: Map<'t, String, OneOrMany<'t, SourceOfField<'t>>>,
+        /// Decorations of codes, such as `{_}#{code}`, which are removed if the code as sent is unknown.
+        code_forms: List<'t, String>,
+        /// What may be in any case: `codes`.
+        #[cfg_attr(feature = "schema", schemars(with = "schema_parts::IgnoredCases"))]
+        ignore_case: List<'t, String>,
+        /// The shapes that make a response an error although its status is below 400.
+        success_errors: List<'t, String>,
+        /// Codes that no error has, such as `0`; `{_}` stands for any text.
+        success_codes: List<'t, CodeText>,
         /// Fields that must not appear in logs: fields of a template, and `details.name` for a member of documented details.
         sensitive: List<'t, String>,
         /// The types that group errors in the API.
@@ -68,6 +77,26 @@ mapping! {
         /// The level of lints in this catalog.
         #[cfg_attr(feature = "schema", schemars(with = "schema_parts::LintNames"))]
         lints: Map<'t, String, String>,
+    }
+
+    /// A place where a response may state a field. The name of a header, or `body`, is short for `{ header: … }`.
+    #[cfg_attr(feature = "schema", schemars(rename = "FieldSource", transform = schema_parts::or_text))]
+    SourceOfField short "header" {
+        /// The response header.
+        header: String,
+        /// The parameter of the header's value that has the field.
+        param: String,
+        /// The part of the header's value that has the field, such as `{value};{_}`.
+        value: String,
+        /// The part of the message that has the field, such as `try again in {value}`.
+        message: String,
+        /// The argument of the documented message or code that has the field.
+        arg: String,
+        /// The form of the value: `s` (the default for a delay), `ms`, `epoch`, `duration` and so on.
+        #[cfg_attr(feature = "schema", schemars(extend("enum" = schema_parts::forms())))]
+        form: String,
+        /// The errors for which it counts; all by default.
+        errors: OneOrMany<'t, String>,
     }
 
     /// The vendor's error page.
@@ -203,15 +232,21 @@ mapping! {
     /// What identifies an error in a response.
     #[cfg_attr(feature = "schema", schemars(rename = "Match"))]
     MatchEntry {
-        /// The code.
+        /// The code: one, a pattern such as `FLOOD_WAIT_{seconds:integer}`, or a range such as `-32099..-32000`.
         code: CodeText,
-        /// The HTTP statuses.
-        #[cfg_attr(feature = "schema", schemars(with = "schema_parts::Statuses<'t>"))]
-        status: OneOrMany<'t, u16>,
+        /// The sub-code.
+        subcode: CodeText,
+        /// The HTTP statuses, or hundreds of them such as `5xx`.
+        #[cfg_attr(feature = "schema", schemars(with = "schema_parts::StatusesOrFamilies<'t>"))]
+        status: OneOrMany<'t, CodeText>,
         /// The value of the field `type`.
         error_type "type": String,
         /// The shape of its bodies.
         shape: String,
+        /// The pattern of the message.
+        message: String,
+        /// Fields with their values.
+        where_ "where": Map<'t, String, ScalarText>,
         /// The template of the message that identifies the error on a WebSocket.
         websocket: String,
     }
@@ -307,7 +342,7 @@ mapping! {
 #[derive(Debug)]
 pub(crate) enum CodeText {
     Text(String),
-    Number(i64),
+    Number(i128),
 }
 
 impl std::fmt::Display for CodeText {
@@ -323,11 +358,8 @@ impl FromYaml<'_> for CodeText {
     fn from_yaml(node: &YamlNode, reader: &mut Reader) -> Option<CodeText> {
         match node.scalar() {
             Some(ScalarValue::Text(text)) => Some(CodeText::Text(text.to_owned())),
-            Some(ScalarValue::Signed(number)) => Some(CodeText::Number(number)),
-            Some(ScalarValue::Unsigned(number)) => match i64::try_from(number) {
-                Ok(number) => Some(CodeText::Number(number)),
-                Err(_) => reader.refuse_because(node, "this number is too large for a code"),
-            },
+            Some(ScalarValue::Signed(number)) => Some(CodeText::Number(number.into())),
+            Some(ScalarValue::Unsigned(number)) => Some(CodeText::Number(number.into())),
             _ => reader.refuse(node, "a code"),
         }
     }
@@ -344,6 +376,22 @@ impl FromYaml<'_> for DurationText {
                 reader.refuse(node, "a duration such as `60s`")
             }
             (_, Some(text)) => Some(DurationText(text.to_owned())),
+        }
+    }
+}
+
+/// A string, a number or a Boolean, as text.
+#[derive(Debug)]
+pub(crate) struct ScalarText(pub(crate) String);
+
+impl FromYaml<'_> for ScalarText {
+    fn from_yaml(node: &YamlNode, reader: &mut Reader) -> Option<ScalarText> {
+        match node.scalar() {
+            Some(ScalarValue::Text(text)) => Some(ScalarText(text.to_owned())),
+            Some(ScalarValue::Signed(number)) => Some(ScalarText(number.to_string())),
+            Some(ScalarValue::Unsigned(number)) => Some(ScalarText(number.to_string())),
+            Some(ScalarValue::Bool(value)) => Some(ScalarText(value.to_string())),
+            _ => reader.refuse(node, "a string, a number, `true` or `false`"),
         }
     }
 }

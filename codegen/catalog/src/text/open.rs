@@ -77,7 +77,9 @@ impl Loaded {
     /// Returns style findings. `levels` sets the level of each lint, unless the catalog sets it.
     #[must_use]
     pub fn lint(&self, levels: &Levels) -> Report {
-        let findings = lint(&self.catalog, &self.map, &self.lints, levels);
+        let arena = Arena::default();
+        let tables = self.tables(&arena);
+        let findings = lint(&self.catalog, &self.map, tables, &self.lints, levels);
         Report::new(self.source.clone(), findings)
     }
 }

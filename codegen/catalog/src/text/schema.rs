@@ -10,7 +10,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::json;
 
 use crate::model::ValueType;
-use crate::text::file::{CatalogFile, CodeText, DetailEntry, DurationText, LimitEntry};
+use crate::text::file::{CatalogFile, CodeText, DetailEntry, DurationText, LimitEntry, ScalarText};
 use crate::text::schema_parts::schema_of;
 
 /// Returns the schema of format version 1 as indented JSON, for editors that complete and check catalogs.
@@ -36,6 +36,11 @@ schema_of!(
     DurationText,
     "Duration",
     |_generator| json_schema!({ "type": "string", "pattern": "^[0-9]+ *(ms|s|m|h)$" })
+);
+schema_of!(
+    ScalarText,
+    "Scalar",
+    |_generator| json_schema!({ "type": ["string", "integer", "boolean"] })
 );
 schema_of!(LimitEntry<'_>, "Limit", |_generator| {
     let number = json!({ "type": "integer", "minimum": 0 });

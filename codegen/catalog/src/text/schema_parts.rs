@@ -8,7 +8,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map as Object, Value, json};
 
 use crate::diagnostic::{Code, Level};
-use crate::model::Role;
+use crate::model::{FORMS, Role};
 use crate::text::yaml::{Field, Map, OneOrMany};
 
 /// Implements `JsonSchema` for a type, which may have parameters, by an expression. The schema is inlined.
@@ -48,6 +48,15 @@ pub(super) struct StatusNumber;
 /// One HTTP status or several.
 pub(super) type Statuses<'t> = Field<'t, OneOrMany<'t, StatusNumber>>;
 
+/// An HTTP status, or hundreds of them.
+pub(super) struct StatusOrFamily;
+
+/// One HTTP status or several, or hundreds of them.
+pub(super) type StatusesOrFamilies<'t> = Field<'t, OneOrMany<'t, StatusOrFamily>>;
+
+/// What may be in any case.
+pub(super) struct IgnoredCases;
+
 /// The roles of columns, by number or header.
 pub(super) struct ColumnRoles;
 
@@ -63,8 +72,14 @@ pub(super) struct Observed<T>(PhantomData<T>);
 schema_of!(
     StatusNumber,
     "Status",
-    |_generator| json_schema!({ "type": "integer", "minimum": 100, "maximum": 599 })
+    |_generator| json_schema!({ "type": "integer", "minimum": 100, "maximum": 999 })
 );
+schema_of!(StatusOrFamily, "StatusOrFamily", |_generator| {
+    json_schema!({ "anyOf": [{ "type": "integer", "minimum": 100, "maximum": 999 }, { "type": "string", "pattern": "^[1-9]xx$" }] })
+});
+schema_of!(IgnoredCases, "IgnoredCases", |_generator| {
+    json_schema!({ "type": "array", "items": { "enum": ["codes"] } })
+});
 schema_of!(ColumnRoles, "Columns", |_generator| {
     json_schema!({ "type": ["object", "null"], "additionalProperties": { "enum": Role::ALL.map(Role::as_str) } })
 });
@@ -107,11 +122,15 @@ pub(super) fn strategies() -> Vec<&'static str> {
 }
 
 pub(super) fn three_digits() -> Value {
-    json!({ "pattern": "^[1-5][0-9][0-9]$" })
+    json!({ "pattern": "^[1-9][0-9][0-9]$" })
 }
 
 pub(super) fn four_digits() -> Value {
     json!({ "pattern": "^[1-4][0-9][0-9][0-9]$" })
+}
+
+pub(super) fn forms() -> Vec<&'static str> {
+    FORMS.iter().map(|(word, _)| *word).collect()
 }
 
 /// Allows a word in place of the mapping that has it under `strategy`.

@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
+use api_error_catalog_core::Form;
+
 use super::embedded::EmbeddedError;
 use super::ordered_json::OrderedJson;
 use super::violations::parse_violations;
 use crate::diagnostic::Code;
-use crate::model::{FieldType, FieldUse, Member, Template};
+use crate::model::{FORMS, FieldType, FieldUse, Member, Template};
 
 /// The maximum length of a template in bytes.
 const MAX_BYTES: usize = 64 << 10;
@@ -229,7 +231,7 @@ fn field(text: &str, integer_codes: bool) -> Result<FieldUse, &'static str> {
     }
     let (default, ty) = match &violations {
         Some(_) => (None, None),
-        None => default_and_type(rest)?,
+        None => default_and_type(name, rest)?,
     };
     Ok(FieldUse {
         name: name.to_owned(),
@@ -242,7 +244,10 @@ fn field(text: &str, integer_codes: bool) -> Result<FieldUse, &'static str> {
 }
 
 /// Parses `=other`, then `:type`.
-fn default_and_type(text: &str) -> Result<(Option<String>, Option<FieldType>), &'static str> {
+fn default_and_type(
+    name: &str,
+    text: &str,
+) -> Result<(Option<String>, Option<FieldType>), &'static str> {
     let (default, ty) = match (text.strip_prefix('='), text.strip_prefix(':')) {
         (Some(other), _) => other
             .split_once(':')
@@ -259,6 +264,13 @@ fn default_and_type(text: &str) -> Result<(Option<String>, Option<FieldType>), &
         Some("integer") => Some(FieldType::Integer),
         Some("number") => Some(FieldType::Number),
         Some("any") => Some(FieldType::Any),
+        Some(word) if name == "retry_after" => {
+            let mut forms = FORMS.iter().filter(|(_, form)| *form != Form::Percent);
+            let (_, form) = forms
+                .find(|(known, _)| *known == word)
+                .ok_or("the forms of a delay are `s`, `ms`, `epoch`, `epoch_ms`, `date`, `duration` and `retry_info`")?;
+            Some(FieldType::Delay(*form))
+        }
         Some(_) => return Err("the types are `string`, `integer`, `number` and `any`"),
     };
     let default = default.map(|other| other.trim().trim_start_matches('$').to_owned());

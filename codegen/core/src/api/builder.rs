@@ -16,7 +16,7 @@ use crate::api::inner::Cause;
 use crate::api::json::Json;
 use crate::api::kind::ErrorKind;
 use crate::api::violations::Violation;
-use crate::engine::date;
+use crate::engine::delay;
 use crate::tables::envelope::Field;
 
 /// Builds a documented error; see [`CatalogError::builder`].
@@ -108,7 +108,7 @@ impl<E: CatalogError> Builder<E> {
     /// the delay is sent in the header `Retry-After`.
     #[inline]
     pub fn retry_after(self, delay: Duration) -> Self {
-        let seconds = date::whole_seconds(delay);
+        let seconds = delay::whole_seconds(delay);
         self.text(Field::RETRY_AFTER, &seconds.to_string())
     }
 

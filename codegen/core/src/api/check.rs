@@ -7,7 +7,7 @@ use crate::api::build_error::BuildProblem;
 use crate::api::details::Members;
 use crate::api::draft::{Draft, header_text, reads, shown};
 use crate::api::value::{Decimal, Value};
-use crate::engine::date;
+use crate::engine::delay;
 use crate::engine::headers;
 use crate::engine::resolution::{Resolution, Transport};
 use crate::engine::response::ErrorResponse;
@@ -38,7 +38,7 @@ impl Draft {
     fn check_status(&self, sent: &ErrorResponse<'_>) -> Option<BuildProblem> {
         let status = self.status?;
         let in_body = sent.text(Field::STATUS);
-        if !(100..600).contains(&status) {
+        if !(100..1000).contains(&status) {
             Some(BuildProblem::InvalidStatus(status))
         } else if sent.status() == Some(status) || in_body == Some(&status.to_string()) {
             None
@@ -73,8 +73,10 @@ impl Draft {
         let name = || self.catalog.field_name(field).to_string();
         let read = self.shape().and_then(|(_, shape)| reads(shape, field));
         let in_header = sent.transport() != Transport::WebSocket
-            && headers::named(self.catalog).any(|(known, _)| known == field);
-        if json == "null" {
+            && headers::sources(self.catalog)
+                .any(|source| source.field == field && source.header_name().is_some());
+        // `check_delay` compares delays, which may be sent in another form.
+        if json == "null" || field == Field::RETRY_AFTER && read.is_some() {
             return None;
         }
         match read {
@@ -89,8 +91,8 @@ impl Draft {
     /// Reports delays in the header, the body and the message that differ.
     #[inline]
     fn check_delay(&self, sent: &ErrorResponse<'_>) -> Option<BuildProblem> {
-        let given = date::seconds(&header_text(self.field(Field::RETRY_AFTER)?))?;
-        let in_message = sent.message_arg("retry_after").and_then(date::seconds);
+        let given = delay::seconds(&header_text(self.field(Field::RETRY_AFTER)?))?;
+        let in_message = sent.message_arg("retry_after").and_then(delay::seconds);
         let mut read = sent.retry_after().into_iter().chain(in_message);
         let is_other = read.any(|delay| delay != given);
         is_other.then(|| BuildProblem::Altered("retry_after".to_string()))
@@ -119,6 +121,12 @@ impl Draft {
         };
         let has_details = self.has_field(Field::DETAILS) && !more.details.is_empty();
         for (name, _) in &self.args {
+            if self.is_code_arg(name) {
+                if self.arg(name).map(header_text).as_deref() != sent.code_arg(name) {
+                    problems.push(BuildProblem::Altered(name.clone()));
+                }
+                continue;
+            }
             let is_sent = message.is_some_and(|pattern| pattern.has_parameter(name))
                 || has_details && is_member(name);
             let is_documented = more
@@ -277,7 +285,7 @@ fn has_type(json: &str, ty: Type<'_>) -> bool {
         Type::Number => f64::from_json(json).is_some(),
         Type::ViolationList { .. } => json.starts_with('['),
         Type::ViolationMap { .. } | Type::ViolationTree { .. } => json.starts_with('{'),
-        Type::Any => true,
+        Type::Any | Type::Delay(_) => true,
     }
 }
 

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use crate::api::build_error::BuildProblem;
 use crate::api::value::Value;
 use crate::api::violations::{Violation, write_violations};
-use crate::engine::date;
+use crate::engine::delay;
 use crate::engine::encode::{encode, object, string};
 use crate::engine::headers;
 use crate::engine::resolution::Transport;
@@ -17,7 +17,9 @@ use crate::tables::argument::{Detail, ValueType};
 use crate::tables::catalog::{Catalog, CodeType};
 use crate::tables::envelope::{Field, Reads, Shape, Type};
 use crate::tables::error::ErrorInfo;
+use crate::tables::form::Form;
 use crate::tables::pattern::{Pattern, Piece};
+use crate::tables::rules::{CodeRule, Rule};
 
 /// The values of a builder, for any enum.
 #[derive(Clone)]
@@ -110,6 +112,15 @@ impl Draft {
         self.catalog.errors.info(self.error)
     }
 
+    /// Returns `true` if the code of the error has this argument.
+    #[inline]
+    pub(crate) fn is_code_arg(&self, name: &str) -> bool {
+        match self.rule().map(|rule| rule.code) {
+            Some(CodeRule::Pattern(pattern)) => pattern.has_parameter(name),
+            _ => false,
+        }
+    }
+
     /// Returns the documented message if the response has one.
     #[inline]
     pub(crate) fn sent_message(&self) -> Option<&'static Pattern<'static>> {
@@ -131,12 +142,19 @@ impl Draft {
     pub(crate) fn write(&self) -> Written {
         let (info, shape) = (self.info(), self.shape());
         let (place, shape) = shape.unzip();
-        let status = self.status.or_else(|| info.statuses.first().copied());
+        let of_rule = || Some(self.rule()?.families.first()?.saturating_mul(100));
+        let documented = || info.statuses.first().copied().or_else(of_rule);
+        let status = self.status.or_else(documented);
         let filled = self.filled(&info, shape, status);
         let value = |field: Field| self.field(field).or_else(|| find(&filled, &field));
+        let delay = value(Field::RETRY_AFTER).and_then(|json| delay_in_body(shape?, json));
+        let value_in_body = |field: Field| match field {
+            Field::RETRY_AFTER if delay.is_some() => delay.as_deref(),
+            field => value(field),
+        };
         let mut body = String::new();
         if let Some(template) = shape.and_then(|shape| shape.template) {
-            encode(template, &value, &mut body);
+            encode(template, &value_in_body, &mut body);
         }
         let (transport, headers) = if shape.is_some_and(|shape| shape.websocket) {
             (Transport::WebSocket, Vec::new())
@@ -163,7 +181,10 @@ impl Draft {
         let code = self.code(info, status);
         let status = status.map(|status| status.to_string());
         let known = [
-            (Field::CODE, code.map(|code| self.scalar(Field::CODE, code))),
+            (
+                Field::CODE,
+                code.map(|code| self.scalar(Field::CODE, &code)),
+            ),
             (Field::TYPE, info.error_type.map(string)),
             (Field::MESSAGE, Some(string(&self.message(info)))),
             (
@@ -175,9 +196,38 @@ impl Draft {
             (Field::RETRY_AFTER, self.delay_of_message(info)),
         ];
         let known = known.into_iter();
-        known
-            .filter_map(|(field, json)| Some((field, json?)))
-            .collect()
+        let known = known.filter_map(|(field, json)| Some((field, json?)));
+        known.chain(self.fields_of_rule()).collect()
+    }
+
+    /// Returns the first further rule for the error.
+    #[inline]
+    fn rule(&self) -> Option<&'static Rule<'static>> {
+        let rules = self.catalog.rules?;
+        let mut all = rules.special.iter().chain(rules.general);
+        all.find(|rule| rule.error == self.error)
+    }
+
+    /// Returns the fields that the rule for the error requires.
+    #[inline]
+    fn fields_of_rule(&self) -> impl Iterator<Item = (Field, String)> {
+        let rule = self.rule();
+        let subcode = rule.and_then(|rule| Some((self.catalog.rules?.subcode, rule.subcode?)));
+        let fields = rule.map_or(&[][..], |rule| rule.fields);
+        let fields = fields.iter().copied().chain(subcode);
+        fields.map(|(field, text)| (field, self.value_of_rule(field, text)))
+    }
+
+    /// Returns the value of a condition as JSON: in a member of any type, a number or a Boolean is one.
+    #[inline]
+    fn value_of_rule(&self, field: Field, text: &str) -> String {
+        let read = self.shape().and_then(|(_, shape)| reads(shape, field));
+        let is_any = read.is_some_and(|read| read.ty == Type::Any);
+        if is_any && (bool::from_json(text).is_some() || f64::from_json(text).is_some()) {
+            text.to_string()
+        } else {
+            self.scalar(field, text)
+        }
     }
 
     /// Returns the delay that the message states. It is also sent where clients without the catalog look for it.
@@ -185,19 +235,28 @@ impl Draft {
     fn delay_of_message(&self, info: &ErrorInfo<'static>) -> Option<String> {
         let is_stated = info.more.message?.has_parameter("retry_after");
         let json = self.arg("retry_after").filter(|_| is_stated)?;
-        let seconds = date::whole_seconds(date::seconds(&header_text(json))?);
+        let seconds = delay::whole_seconds(delay::seconds(&header_text(json))?);
         Some(self.scalar(Field::RETRY_AFTER, &seconds.to_string()))
     }
 
-    /// Returns the code of the kind for the status: a kind may have different codes for different statuses.
+    /// Returns the code of the kind for the status: a kind may have different codes for different statuses, or a pattern of codes.
     #[inline]
-    fn code(&self, info: &ErrorInfo<'static>, status: Option<u16>) -> Option<&'static str> {
+    fn code(&self, info: &ErrorInfo<'static>, status: Option<u16>) -> Option<Cow<'static, str>> {
         let under_status =
             |statuses: &[u16]| status.is_some_and(|status| statuses.contains(&status));
         let mut also = self.catalog.also.iter();
-        match also.find(|also| also.error == self.error && under_status(also.statuses)) {
-            Some(also) if !under_status(info.statuses) => Some(also.code),
-            _ => info.code,
+        let documented =
+            match also.find(|also| also.error == self.error && under_status(also.statuses)) {
+                Some(also) if !under_status(info.statuses) => Some(also.code),
+                _ => info.code,
+            };
+        match (documented, self.rule().map(|rule| rule.code)) {
+            (Some(code), _) => Some(Cow::Borrowed(code)),
+            (None, Some(CodeRule::Pattern(pattern))) if pattern.parameters().next().is_some() => {
+                Some(Cow::Owned(self.render(pattern)))
+            }
+            (None, Some(CodeRule::Range(first, _))) => Some(Cow::Owned(first.to_string())),
+            (None, _) => None,
         }
     }
 
@@ -206,7 +265,7 @@ impl Draft {
     pub(crate) fn scalar(&self, field: Field, text: &str) -> String {
         let ty = self.shape().and_then(|(_, shape)| reads(shape, field));
         let is_number = match ty.map(|read| read.ty) {
-            Some(Type::Integer | Type::Number) => true,
+            Some(Type::Integer | Type::Number | Type::Delay(_)) => true,
             Some(Type::String) => false,
             _ if field == Field::CODE => self.catalog.code_type == CodeType::Integer,
             _ => matches!(field, Field::STATUS | Field::RETRY_AFTER),
@@ -221,7 +280,7 @@ impl Draft {
     /// Returns the documented message with its arguments, otherwise the message for end users, otherwise the description.
     #[inline]
     fn message(&self, info: &ErrorInfo<'static>) -> String {
-        match info.more.message {
+        match info.more.message.or_else(|| self.rule()?.message) {
             Some(pattern) => self.render(pattern),
             None => info
                 .more
@@ -275,29 +334,49 @@ impl Draft {
         shape: Option<&Shape<'_>>,
         value: &impl Fn(Field) -> Option<&'v str>,
     ) -> Vec<(&'static str, String)> {
-        let is_named = |field| {
-            self.catalog
-                .headers
-                .iter()
-                .any(|(known, _)| *known == field)
-        };
         let in_body = |field| shape.is_some_and(|shape| reads(shape, field).is_some());
-        headers::named(self.catalog)
-            .filter(|(field, _)| is_named(*field) || !in_body(*field))
-            .filter_map(|(field, name)| Some((name, header_text(value(field)?))))
-            .filter(|(_, value)| arrives(value))
-            .collect()
+        let mut headers: Vec<(&'static str, String)> = Vec::new();
+        for source in headers::sources(self.catalog) {
+            let field = source.field;
+            let is_sent = headers::names(self.catalog, field) || !in_body(field);
+            let text = value(field).filter(|_| is_sent && source.counts_for(Some(self.error)));
+            let text = text.and_then(|json| headers::written(source, &header_text(json)));
+            let (Some(name), Some(text)) =
+                (source.header_name(), text.filter(|text| arrives(text)))
+            else {
+                continue;
+            };
+            // Several fields may be parameters of one header.
+            match headers.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, sent)) => *sent = [sent, ", ", &text].concat(),
+                None => headers.push((name, text)),
+            }
+        }
+        headers
     }
 
     /// Returns `true` if an error of this kind has the field, in the body or in a header that the catalog names.
     #[inline]
     pub(crate) fn has_field(&self, field: Field) -> bool {
         self.shape().is_some_and(|(_, shape)| {
-            let mut named = self.catalog.headers.iter();
-            reads(shape, field).is_some()
-                || !shape.websocket && named.any(|(known, _)| *known == field)
+            reads(shape, field).is_some() || !shape.websocket && headers::names(self.catalog, field)
         })
     }
+}
+
+/// Returns a delay in seconds in the form in which bodies of this shape have it, or `None` if that is seconds.
+#[inline]
+fn delay_in_body(shape: &Shape<'_>, seconds: &str) -> Option<String> {
+    let Type::Delay(form) = reads(shape, Field::RETRY_AFTER)?.ty else {
+        return None;
+    };
+    let delay = delay::seconds(&header_text(seconds))?;
+    let written = delay::written(form, delay);
+    Some(match (form, written) {
+        (Form::Duration, Some(text)) => string(&text),
+        (_, Some(number)) => number,
+        (_, None) => String::from("null"),
+    })
 }
 
 /// Returns `true` if the value of a header arrives unchanged: white space around it is removed, and clients read only ASCII.

@@ -68,6 +68,21 @@ pub trait CatalogError:
         )
     }
 
+    /// Decodes an HTTP response whose status may be below 400, and returns `None` if it is not an error.
+    ///
+    /// It is an error if its status is at least 400, or if the catalog states that such a response is one; see
+    /// [`is_error`](ErrorResponse::is_error).
+    #[must_use]
+    #[inline]
+    fn try_from_parts(
+        status: impl HttpStatus,
+        headers: impl Headers,
+        body: impl Into<Vec<u8>>,
+    ) -> Option<Self> {
+        let error = Self::from_parts(status, headers, body);
+        error.response().is_error().then_some(error)
+    }
+
     /// Decodes a body whose status is unknown.
     #[must_use]
     #[inline]

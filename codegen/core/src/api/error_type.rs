@@ -48,6 +48,18 @@ macro_rules! __error_methods {
                 $crate::CatalogError::from_parts(status, headers, body)
             }
 
+            /// Decodes an HTTP response whose status may be below 400, and returns `None` if it is not an error. It is an error
+            /// if its status is at least 400, or if the catalog states that such a response is one.
+            #[must_use]
+            #[inline]
+            pub fn try_from_parts(
+                status: impl $crate::HttpStatus,
+                headers: impl $crate::Headers,
+                body: impl ::core::convert::Into<$crate::__runtime::Vec<u8>>,
+            ) -> $crate::__runtime::Option<Self> {
+                $crate::CatalogError::try_from_parts(status, headers, body)
+            }
+
             /// Decodes a body whose status is unknown.
             #[must_use]
             #[inline]

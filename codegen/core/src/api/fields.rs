@@ -39,11 +39,12 @@ impl<'t> ErrorResponse<'t> {
         }
     }
 
-    /// Returns the code as a string. The string of a numeric code has its digits.
+    /// Returns the code as a string, without the decorations that the catalog states under `code_forms`. The string of a numeric
+    /// code has its digits.
     #[must_use]
     #[inline]
     pub fn code_text(&self) -> Option<&str> {
-        self.text(Field::CODE)
+        self.sent_code()
     }
 
     /// Returns `true` if the response has this code, whether or not the catalog contains the code.

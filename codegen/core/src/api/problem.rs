@@ -4,7 +4,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use crate::engine::encode::string;
-use crate::engine::headers::RETRY_AFTER;
+use crate::engine::headers::RETRY_AFTER_NAME;
 use crate::engine::response::ErrorResponse;
 use crate::engine::validate;
 use crate::tables::envelope::Field;
@@ -65,7 +65,7 @@ impl ErrorResponse<'_> {
             .into_iter()
             .filter_map(|(name, json)| Some((name, json?)));
         let mut headers = Vec::from([("Content-Type", "application/problem+json".to_string())]);
-        headers.extend(seconds.map(|seconds| (RETRY_AFTER, seconds.to_string())));
+        headers.extend(seconds.map(|seconds| (RETRY_AFTER_NAME, seconds.to_string())));
         ProblemDetails {
             status,
             headers,

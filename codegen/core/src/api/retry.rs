@@ -3,13 +3,15 @@
 use core::time::Duration;
 
 use crate::api::retry_policy::RetryPolicy;
-use crate::engine::date;
-use crate::engine::decode::plain;
+use crate::engine::delay;
+use crate::engine::resolution::Resolution;
 use crate::engine::response::ErrorResponse;
 use crate::tables::category::Category;
 use crate::tables::envelope::Field;
 use crate::tables::error::ErrorInfo;
+use crate::tables::form::Form;
 use crate::tables::retry::{RetryAdvice, RetryStrategy};
+use crate::tables::rules::CodeRule;
 
 impl<'t> ErrorResponse<'t> {
     /// Returns the delay that the response states, without a limit. It may be years, so use [`Self::retry_delay_or`] or a
@@ -21,15 +23,10 @@ impl<'t> ErrorResponse<'t> {
     #[must_use]
     #[inline]
     pub fn retry_after(&self) -> Option<Duration> {
-        let try_from_message = || self.message_arg("retry_after").and_then(date::seconds);
-        let in_body = || self.raw_text(Field::RETRY_AFTER).and_then(date::seconds);
-        self.delay.or_else(in_body).or_else(try_from_message)
-    }
-
-    /// Returns a field as text, from the body only.
-    #[inline]
-    fn raw_text(&self, field: Field) -> Option<&str> {
-        self.raw(field).and_then(plain)
+        let in_message = || self.arg("retry_after").and_then(delay::seconds);
+        self.delay
+            .or_else(|| self.delay_in_body(None))
+            .or_else(in_message)
     }
 
     /// Returns the text of an argument of the documented message.
@@ -40,6 +37,44 @@ impl<'t> ErrorResponse<'t> {
             .more
             .message?
             .arg(self.text(Field::MESSAGE)?, name)
+    }
+
+    /// Returns the text of an argument of the documented message or of the documented code.
+    #[inline]
+    pub(crate) fn arg(&self, name: &str) -> Option<&str> {
+        self.message_arg(name).or_else(|| self.code_arg(name))
+    }
+
+    /// Returns the text of an argument of a code such as `FLOOD_WAIT_{seconds:integer}`.
+    #[must_use]
+    #[inline]
+    pub fn code_arg(&self, name: &str) -> Option<&str> {
+        let (rules, code) = (self.catalog.rules?, self.sent_code()?);
+        let Resolution::Known(error) = self.resolution else {
+            return None;
+        };
+        let mut rules = rules.special.iter().chain(rules.general);
+        rules.find_map(|rule| match rule.code {
+            CodeRule::Pattern(pattern) if rule.error == error => pattern.arg(code, name),
+            _ => None,
+        })
+    }
+
+    /// Returns whether the server says that the request may be sent again, in the field `retryable`.
+    #[must_use]
+    #[inline]
+    pub fn retryable(&self) -> Option<bool> {
+        let field = self.catalog.rules?.retryable;
+        let text = self.text(field)?.trim();
+        let mut sources = self.catalog.sources.iter();
+        let source = sources.find(|source| source.field == field);
+        match source.map_or(Form::Plain, |source| source.form) {
+            Form::Plain | Form::Percent => ["true", "1", "yes"]
+                .iter()
+                .any(|yes| yes.eq_ignore_ascii_case(text))
+                .into(),
+            form => delay::delay(form, text, None).is_some().into(),
+        }
     }
 
     /// Returns the retry advice of the catalog.
@@ -58,6 +93,9 @@ impl<'t> ErrorResponse<'t> {
     #[must_use]
     #[inline]
     pub fn should_retry(&self) -> bool {
+        if let Some(retryable) = self.retryable() {
+            return retryable;
+        }
         match self.info() {
             Some(info) if info.retry.is_some() => info.should_retry(),
             _ => unserved(self.category()) || self.retry_after().is_some(),

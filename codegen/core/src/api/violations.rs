@@ -83,7 +83,7 @@ fn read_violations(json: &str, ty: Type<'_>) -> Vec<Violation> {
             );
             found = tree.found;
         }
-        Type::String | Type::Integer | Type::Number | Type::Any => {}
+        Type::String | Type::Integer | Type::Number | Type::Delay(_) | Type::Any => {}
     }
     found
 }
@@ -246,7 +246,9 @@ pub(crate) fn write_violations(ty: Type<'_>, violations: &[Violation]) -> String
             }
             tree.write(true)
         }
-        Type::String | Type::Integer | Type::Number | Type::Any => list(core::iter::empty()),
+        Type::String | Type::Integer | Type::Number | Type::Delay(_) | Type::Any => {
+            list(core::iter::empty())
+        }
     }
 }
 

@@ -1,39 +1,15 @@
-//! The delay in a `Retry-After` header: seconds, or an HTTP date (RFC 9110, sections 5.6.7 and 10.2.3).
-
-use core::time::Duration;
-
-/// Returns the delay in this value. A date counts from `date`, the `Date` header of the response, otherwise from now. A date
-/// in the past gives a delay of zero.
-pub(crate) fn delay(value: &str, date: Option<&str>) -> Option<Duration> {
-    seconds(value).or_else(|| {
-        let (until, since) = (parse(value)?, date.and_then(parse).or_else(now)?);
-        Some(Duration::from_secs(
-            u64::try_from(until - since).unwrap_or(0),
-        ))
-    })
-}
-
-/// Parses a number of seconds, with or without a fraction.
-pub(crate) fn seconds(text: &str) -> Option<Duration> {
-    Duration::try_from_secs_f64(text.trim().parse().ok()?).ok()
-}
-
-/// Returns the delay in whole seconds, rounded up.
-#[inline]
-pub(crate) fn whole_seconds(delay: Duration) -> u64 {
-    let seconds = delay.as_secs();
-    seconds.saturating_add(u64::from(delay.subsec_nanos() > 0))
-}
+//! Moments, in milliseconds since 1970: HTTP dates (RFC 9110, section 5.6.7) and RFC 3339.
 
 #[cfg(all(
     feature = "std",
     not(all(target_family = "wasm", target_os = "unknown"))
 ))]
-fn now() -> Option<i64> {
+pub(crate) fn now() -> Option<i64> {
     let since = std::time::SystemTime::now()
         .duration_since(std::time::UNIX_EPOCH)
         .ok()?;
-    i64::try_from(since.as_secs()).ok()
+    // Whole seconds, as HTTP dates have them.
+    i64::try_from(since.as_secs()).ok()?.checked_mul(1_000)
 }
 
 /// Without `std` the time is unknown, and in a browser `std` panics when it is asked for the time.
@@ -41,7 +17,7 @@ fn now() -> Option<i64> {
     feature = "std",
     not(all(target_family = "wasm", target_os = "unknown"))
 )))]
-fn now() -> Option<i64> {
+pub(crate) fn now() -> Option<i64> {
     None
 }
 
@@ -49,8 +25,8 @@ const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
 
-/// Returns the seconds since 1970 of an HTTP date in any of its three formats.
-fn parse(date: &str) -> Option<i64> {
+/// Parses an HTTP date in any of its three formats.
+pub(crate) fn http(date: &str) -> Option<i64> {
     let mut parts = date
         .split([' ', ',', '-'])
         .filter(|part| !part.is_empty())
@@ -75,13 +51,42 @@ fn parse(date: &str) -> Option<i64> {
         short if year.len() == 2 => 1900 + short,
         year => year,
     };
-    let mut time = time.split(':');
-    let (hour, minute, second) = (
-        number(time.next()?, 23)?,
-        number(time.next()?, 59)?,
-        number(time.next()?, 60)?,
-    );
-    Some(days(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second)
+    let [hour, minute, second] = three(time.split(':'), [23, 59, 60])?;
+    Some(moment(days(year, month, day), [hour, minute, second]))
+}
+
+/// Parses a date and time as RFC 3339 has it: `2026-11-29T10:00:00.5Z`, or with an offset such as `+02:00`.
+pub(crate) fn rfc_3339(text: &str) -> Option<i64> {
+    let (date, rest) = text.trim().split_once(['T', 't', ' '])?;
+    let zone = rest.find(['Z', 'z', '+', '-'])?;
+    let (time, zone) = rest.split_at_checked(zone)?;
+    let [year, month, day] = three(date.split('-'), [9999, 12, 31])?;
+    let (whole, fraction) = time.split_once('.').unwrap_or((time, "0"));
+    let [hour, minute, second] = three(whole.split(':'), [23, 59, 60])?;
+    let digits = fraction.get(..fraction.len().min(3))?;
+    let milliseconds = number(digits, 999)? * [0, 100, 10, 1].get(digits.len())?;
+    let offset = match zone.as_bytes() {
+        [b'Z' | b'z'] => 0,
+        [sign, ..] => {
+            let (hours, minutes) = zone.get(1..)?.split_once(':')?;
+            let offset = number(hours, 23)? * 60 + number(minutes, 59)?;
+            if *sign == b'-' { -offset } else { offset }
+        }
+        [] => return None,
+    };
+    let local = moment(days(year, month, day), [hour, minute, second]);
+    Some(local + milliseconds - offset * 60_000)
+}
+
+fn moment(days: i64, [hour, minute, second]: [i64; 3]) -> i64 {
+    (days * 86_400 + hour * 3_600 + minute * 60 + second) * 1_000
+}
+
+/// Returns three numbers, each up to its maximum.
+fn three<'p>(mut parts: impl Iterator<Item = &'p str>, most: [i64; 3]) -> Option<[i64; 3]> {
+    let mut next = |most: i64| number(parts.next()?, most);
+    let numbers = [next(most[0])?, next(most[1])?, next(most[2])?];
+    parts.next().is_none().then_some(numbers)
 }
 
 fn number(text: &str, most: i64) -> Option<i64> {
@@ -105,20 +110,36 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_three_forms_are_one_moment() {
+    fn the_three_forms_of_http_are_one_moment() {
         for date in [
             "Sun, 06 Nov 1994 08:49:37 GMT",
             "Sunday, 06-Nov-94 08:49:37 GMT",
             "Sun Nov  6 08:49:37 1994",
         ] {
-            assert_eq!(parse(date), Some(784_111_777), "{date}");
+            assert_eq!(http(date), Some(784_111_777_000), "{date}");
         }
-        assert_eq!(parse("Thu, 01 Jan 1970 00:00:00 GMT"), Some(0));
-        assert_eq!(parse("Thu, 29 Feb 2024 23:59:59 GMT"), Some(1_709_251_199));
+        assert_eq!(http("Thu, 01 Jan 1970 00:00:00 GMT"), Some(0));
+        assert_eq!(
+            http("Thu, 29 Feb 2024 23:59:59 GMT"),
+            Some(1_709_251_199_000)
+        );
     }
 
     #[test]
-    fn what_is_no_date_asks_for_nothing() {
+    fn a_date_of_rfc_3339_has_an_offset() {
+        for date in [
+            "1994-11-06T08:49:37Z",
+            "1994-11-06t09:49:37.0+01:00",
+            "1994-11-06 03:19:37-05:30",
+        ] {
+            assert_eq!(rfc_3339(date), Some(784_111_777_000), "{date}");
+        }
+        assert_eq!(rfc_3339("1970-01-01T00:00:00.25Z"), Some(250));
+        assert_eq!(rfc_3339("1970-01-01T00:00:00.123456Z"), Some(123));
+    }
+
+    #[test]
+    fn other_text_is_no_date() {
         for text in [
             "",
             "soon",
@@ -126,22 +147,14 @@ mod tests {
             "Sun, 40 Nov 1994 08:49:37 GMT",
             "Sun, 06 Non 1994 08:49:37 GMT",
             "-5",
-            "NaN",
+            "1994-11-06",
+            "1994-11-06T08:49:37",
+            "1994-11-06T08:49Z",
+            "1994-11-06T08:49:37.Z",
+            "1994-11-06T08:49:37+ü:00",
         ] {
-            assert_eq!(delay(text, None), None, "{text}");
+            assert_eq!(http(text), None, "{text}");
+            assert_eq!(rfc_3339(text), None, "{text}");
         }
-    }
-
-    #[test]
-    fn a_date_counts_from_the_answers_own() {
-        let (date, later) = (
-            "Sun, 06 Nov 1994 08:49:37 GMT",
-            "Sun, 06 Nov 1994 08:50:07 GMT",
-        );
-        assert_eq!(delay(later, Some(date)), Some(Duration::from_secs(30)));
-        assert_eq!(delay(date, Some(later)), Some(Duration::ZERO));
-        assert_eq!(delay("0.5", Some(date)), Some(Duration::from_millis(500)));
-        #[cfg(feature = "std")]
-        assert_eq!(delay(date, None), Some(Duration::ZERO));
     }
 }

@@ -329,7 +329,7 @@ impl<'b> Leaves<'b> {
         match (self.raw(leaf).and_then(|raw| raw.first()), ty) {
             (None | Some(b'n'), _) => false,
             (Some(_), Type::Any) => true,
-            (Some(first), Type::String | Type::Integer | Type::Number) => {
+            (Some(first), Type::String | Type::Integer | Type::Number | Type::Delay(_)) => {
                 !matches!(first, b'{' | b'[')
             }
             (Some(first), Type::ViolationList { .. }) => *first == b'[',

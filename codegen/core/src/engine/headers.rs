@@ -1,11 +1,16 @@
 //! Looks up header values, and selects those that are kept.
 
+use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::engine::delay;
+use crate::engine::text;
 use crate::tables::catalog::Catalog;
 use crate::tables::envelope::Field;
+use crate::tables::form::Form;
+use crate::tables::source::{FieldPlace, FieldSource, HeaderPart};
 
 /// Response headers, from which an error reads the values that it needs.
 ///
@@ -50,49 +55,218 @@ impl<H: Headers + ?Sized> Headers for &H {
     }
 }
 
-/// A header that a catalog names, with its value.
+/// A field from a header, with the header.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Kept<'t> {
     pub(crate) field: Field,
     pub(crate) name: &'t str,
+    /// The value of the header.
     pub(crate) value: Box<str>,
+    /// The value of the field, if it is not all of the header's.
+    part: Option<Box<str>>,
+    /// Whether the body's own value comes first.
+    pub(crate) after_body: bool,
 }
 
 /// The maximum number of bytes of header values that are kept. IDs and delays are short.
 const KEPT: usize = 2048;
 
-/// The header of a delay if the catalog does not name another (RFC 9110, section 10.2.3).
-pub(crate) const RETRY_AFTER: &str = "Retry-After";
+/// The header of a delay, in every API (RFC 9110, section 10.2.3).
+pub(crate) const RETRY_AFTER: FieldSource<'static> =
+    FieldSource::header(Field::RETRY_AFTER, RETRY_AFTER_NAME);
+/// Its name.
+pub(crate) const RETRY_AFTER_NAME: &str = "Retry-After";
 
-/// Returns the fields that headers carry, each with the header's name.
-pub(crate) fn named<'t>(catalog: &Catalog<'t>) -> impl Iterator<Item = (Field, &'t str)> + use<'t> {
-    let own = catalog
-        .headers
-        .iter()
-        .any(|(known, _)| *known == Field::RETRY_AFTER);
-    catalog
-        .headers
-        .iter()
-        .copied()
-        .chain((!own).then_some((Field::RETRY_AFTER, RETRY_AFTER)))
+/// Returns the sources that the catalog names, then the usual one of a delay.
+pub(crate) fn sources<'t>(
+    catalog: &Catalog<'t>,
+) -> impl Iterator<Item = &'t FieldSource<'t>> + use<'t> {
+    let is_usual = |source: &FieldSource<'_>| {
+        let name = source.header_name().unwrap_or_default();
+        source.field == Field::RETRY_AFTER && name.eq_ignore_ascii_case(RETRY_AFTER_NAME)
+    };
+    let is_named = catalog.sources.iter().any(is_usual);
+    let usual = (!is_named).then_some(&RETRY_AFTER);
+    catalog.sources.iter().chain(usual)
+}
+
+/// Returns `true` if the catalog names a header for the field.
+#[inline]
+pub(crate) fn names(catalog: &Catalog<'_>, field: Field) -> bool {
+    let mut sources = catalog.sources.iter();
+    sources.any(|source| source.field == field && source.header_name().is_some())
 }
 
 impl<'t> Kept<'t> {
-    /// Returns the headers that the catalog names, up to the maximum size.
+    /// Returns the fields that headers state, with these headers, up to the maximum size.
     pub(crate) fn of(catalog: &Catalog<'t>, headers: &dyn Headers) -> Vec<Kept<'t>> {
         let mut kept = Vec::new();
         let mut room = KEPT;
-        for (field, name) in named(catalog) {
-            if let Some(value) = headers.header(name).filter(|value| value.len() <= room) {
-                room -= value.len();
-                kept.push(Kept {
-                    field,
-                    name,
-                    value: value.into(),
-                });
-            }
+        for source in sources(catalog) {
+            let Some(name) = source.header_name() else {
+                continue;
+            };
+            let value = headers.header(name).filter(|value| value.len() <= room);
+            let Some((value, part)) = value.and_then(|value| Some((value, read(source, value)?)))
+            else {
+                continue;
+            };
+            room -= value.len();
+            let is_body = |other: &FieldSource<'_>| {
+                other.field == source.field && other.place == FieldPlace::Body
+            };
+            let before = catalog.sources.iter();
+            kept.push(Kept {
+                field: source.field,
+                name,
+                value: value.into(),
+                part,
+                after_body: before
+                    .take_while(|other| !core::ptr::eq(*other, source))
+                    .any(is_body),
+            });
         }
         kept
+    }
+
+    /// Returns `true` if the field is from this source.
+    pub(crate) fn is_of(&self, source: &FieldSource<'_>) -> bool {
+        self.field == source.field && Some(self.name) == source.header_name()
+    }
+
+    /// Returns the value of the field.
+    pub(crate) fn text(&self) -> &str {
+        self.part.as_ref().unwrap_or(&self.value)
+    }
+}
+
+/// Returns the value of the field in a header's value: `None` inside if it is all of it. A value without the field is `None`.
+#[allow(clippy::option_option, reason = "the usual value is not copied")]
+fn read(source: &FieldSource<'_>, value: &str) -> Option<Option<Box<str>>> {
+    let FieldPlace::Header { part, .. } = source.place else {
+        return None;
+    };
+    let part = match part {
+        HeaderPart::Whole if source.form != Form::Percent => return Some(None),
+        HeaderPart::Whole => Cow::Borrowed(value),
+        HeaderPart::Param(name) => param(value, name)?,
+        HeaderPart::Between(before, after) => Cow::Borrowed(between(value, before, after)?),
+    };
+    Some(Some(match source.form {
+        Form::Percent => text::percent_decoded(&part),
+        _ => part.trim().into(),
+    }))
+}
+
+/// Returns the value of a header that states this text in a field, in the form and the part that the source has; `None` if a
+/// server cannot write it.
+#[inline]
+pub(crate) fn written(source: &FieldSource<'_>, text: &str) -> Option<String> {
+    let FieldPlace::Header { part, .. } = source.place else {
+        return None;
+    };
+    let text = match source.form {
+        Form::Percent => text::percent_encoded(text),
+        form if source.field == Field::RETRY_AFTER => delay::written(form, delay::seconds(text)?)?,
+        _ => String::from(text),
+    };
+    Some(match part {
+        HeaderPart::Whole => text,
+        HeaderPart::Param(name) => [name, "=\"", &text.replace(['"', '\\'], "'"), "\""].concat(),
+        HeaderPart::Between(before, after) => [before, &text, after].concat(),
+    })
+}
+
+/// Returns the text between two others. An empty text stands for the start or the end.
+fn between<'v>(value: &'v str, before: &str, after: &str) -> Option<&'v str> {
+    let start = value.find(before)? + before.len();
+    let rest = value.get(start..)?;
+    match after {
+        "" => Some(rest),
+        after => rest.get(..rest.find(after)?),
+    }
+}
+
+/// Returns the parts of a message that stand between two texts, the first of which may be in any case. If nothing has to
+/// follow, a part ends before white space, a comma, a semicolon or a bracket, and without a final dot.
+pub(crate) fn found_in_message<'m>(
+    message: &'m str,
+    before: &'m str,
+    after: &'m str,
+) -> impl Iterator<Item = &'m str> {
+    let width = before.len();
+    let starts = (0..message.len()).filter(move |at| {
+        let start = message.get(*at..at.saturating_add(width));
+        start.is_some_and(|start| start.eq_ignore_ascii_case(before))
+    });
+    // A message that repeats the first text must not take quadratic time.
+    let starts = starts.take(16);
+    starts.filter_map(move |at| {
+        let rest = message.get(at.checked_add(width)?..)?;
+        match after {
+            "" => {
+                let is_end = |next: char| next.is_whitespace() || ",;)]}\"'".contains(next);
+                let part = rest.get(..rest.find(is_end).unwrap_or(rest.len()))?;
+                Some(part.trim_end_matches('.'))
+            }
+            after => rest.get(..rest.find(after)?),
+        }
+    })
+}
+
+/// Returns the value of a parameter, `name=value` or `name="value"`, in a list of parameters (RFC 9110, section 5.6.6) or of
+/// challenges (section 11.6.1).
+fn param<'v>(value: &'v str, name: &str) -> Option<Cow<'v, str>> {
+    let mut rest = value;
+    loop {
+        let end = rest.find(['=', '"'])?;
+        let (before, after) = rest.split_at_checked(end)?;
+        let is_quote = after.starts_with('"');
+        let known = before.trim_end().rsplit([' ', '\t', ',', ';']).next();
+        let is_found = !is_quote && known.is_some_and(|known| known.eq_ignore_ascii_case(name));
+        let after = after.get(1..)?.trim_start();
+        let quoted = if is_quote {
+            Some(after)
+        } else {
+            after.strip_prefix('"')
+        };
+        let (found, next) = match quoted {
+            Some(quoted) => unquoted(quoted)?,
+            None => {
+                let end = after
+                    .find([',', ';', ' ', '\t', '"'])
+                    .unwrap_or(after.len());
+                let (found, next) = after.split_at_checked(end)?;
+                (Cow::Borrowed(found), next)
+            }
+        };
+        if is_found {
+            return Some(found);
+        }
+        rest = next;
+    }
+}
+
+/// Reads a quoted string behind its first quote, and returns it with the text after it.
+fn unquoted(text: &str) -> Option<(Cow<'_, str>, &str)> {
+    let mut read = String::new();
+    let mut rest = text;
+    loop {
+        let end = rest.find(['"', '\\'])?;
+        let (plain, after) = rest.split_at_checked(end)?;
+        let mut after = after.chars();
+        if after.next() == Some('"') {
+            let next = after.as_str();
+            return Some(if read.is_empty() {
+                (Cow::Borrowed(plain), next)
+            } else {
+                read.push_str(plain);
+                (Cow::Owned(read), next)
+            });
+        }
+        read.push_str(plain);
+        read.push(after.next()?);
+        rest = after.as_str();
     }
 }
 
@@ -102,4 +276,42 @@ pub(crate) fn can_hold(value: &str) -> bool {
     value
         .bytes()
         .all(|byte| byte == b'\t' || byte >= b' ' && byte != 0x7f)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_parameter_is_found_in_lists_and_challenges() {
+        let challenge = r#"Basic realm="error=\"no\", x", Bearer realm=files,error="invalid_token", ERROR_DESCRIPTION = "a \"b\"""#;
+        let found = |name| param(challenge, name).map(Cow::into_owned);
+        assert_eq!(found("error").as_deref(), Some("invalid_token"));
+        assert_eq!(found("error_description").as_deref(), Some("a \"b\""));
+        assert_eq!(found("scope"), None);
+        assert_eq!(param(r#""default";r=0;t=30"#, "t").as_deref(), Some("30"));
+        for broken in [
+            "",
+            "t",
+            "t=\"",
+            "=",
+            "\"",
+            "t=\"\\",
+            "\u{fc}=\"",
+            "a=\"b\"c\"t=1",
+        ] {
+            assert!(
+                param(broken, "t").is_none_or(|value| value.is_empty()),
+                "{broken}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_part_is_between_two_texts() {
+        assert_eq!(between("Code;Sender", "", ";"), Some("Code"));
+        assert_eq!(between("a: b", "a: ", ""), Some("b"));
+        assert_eq!(between("a: b", "c", ""), None);
+        assert_eq!(between("a: b", "a", ";"), None);
+    }
 }

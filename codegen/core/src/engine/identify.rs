@@ -24,7 +24,7 @@ pub(crate) fn identify(
 ) -> Resolution {
     match seen.code {
         Some(code) => by_code(catalog, code, seen.status),
-        None => without_code(catalog, seen, has_shape),
+        None => without_code(catalog, seen, has_shape, &|_| false),
     }
 }
 
@@ -60,6 +60,13 @@ pub(crate) fn code_at<'c>(catalog: &Catalog<'c>, index: u16) -> Option<&'c str> 
     }
 }
 
+/// Returns the code at this index, `None` inside for an error without a code, or `None` behind the last index.
+#[allow(clippy::option_option, reason = "an error may have no code")]
+pub(crate) fn code_at_any<'c>(catalog: &Catalog<'c>, index: u16) -> Option<Option<&'c str>> {
+    let all = catalog.errors.len() + catalog.also.len();
+    (usize::from(index) < all).then(|| code_at(catalog, index))
+}
+
 /// Calls `visit` with each error that has this code, and the statuses under which it has it.
 fn visit_holders(catalog: &Catalog, code: &str, visit: &mut dyn FnMut(u16, &[u16])) {
     let Some(index) = code_index(catalog, code) else {
@@ -83,9 +90,22 @@ pub(crate) fn by_code(catalog: &Catalog, code: &str, status: Option<u16>) -> Res
             Resolution::Known,
         );
     }
+    by_code_unless(catalog, code, status, &|_| false)
+}
+
+/// Identifies the error like [`by_code`], without the errors for which `is_other` is true.
+pub(crate) fn by_code_unless(
+    catalog: &Catalog,
+    code: &str,
+    status: Option<u16>,
+    is_other: &dyn Fn(u16) -> bool,
+) -> Resolution {
     // Counts the errors that are documented with this status, with any status, and in total, and keeps the last of each.
     let (mut with_status, mut with_any, mut all) = ((0, 0), (0, 0), (0, 0));
     visit_holders(catalog, code, &mut |error, statuses| {
+        if is_other(error) {
+            return;
+        }
         if status.is_some_and(|status| has(statuses, status)) {
             with_status = (with_status.0 + 1, error);
         }
@@ -101,7 +121,12 @@ pub(crate) fn by_code(catalog: &Catalog, code: &str, status: Option<u16>) -> Res
     }
 }
 
-fn without_code(catalog: &Catalog, seen: Seen<'_>, has_shape: &dyn Fn(u8) -> bool) -> Resolution {
+pub(crate) fn without_code(
+    catalog: &Catalog,
+    seen: Seen<'_>,
+    has_shape: &dyn Fn(u8) -> bool,
+    is_other: &dyn Fn(u16) -> bool,
+) -> Resolution {
     // Take the most specific match: an error that is identified by status and type wins over one identified by status alone.
     // If two are equally specific, there is none.
     let mut best: Option<(usize, Option<u16>)> = None;
@@ -109,7 +134,7 @@ fn without_code(catalog: &Catalog, seen: Seen<'_>, has_shape: &dyn Fn(u8) -> boo
         let Some(error) = catalog.errors.without_code(index) else {
             continue;
         };
-        if !tells(error, seen, has_shape) {
+        if !tells(error, seen, has_shape) || is_other(index) {
             continue;
         }
         let weight = weight(error);

@@ -3,7 +3,9 @@
 pub(crate) mod body;
 pub(crate) mod date;
 pub(crate) mod decode;
+pub(crate) mod delay;
 pub(crate) mod encode;
+mod field_text;
 pub(crate) mod headers;
 pub(crate) mod identify;
 pub(crate) mod items;
@@ -12,7 +14,9 @@ mod pattern;
 mod quote;
 pub(crate) mod resolution;
 pub(crate) mod response;
+pub(crate) mod rules;
 pub(crate) mod scan;
+mod success;
 pub(crate) mod text;
 #[cfg(any(feature = "build", feature = "record"))]
 #[cfg_attr(not(feature = "build"), allow(unreachable_pub))]

@@ -1,5 +1,6 @@
 //! Matches messages with their documented templates.
 
+use crate::tables::argument::ValueType;
 use crate::tables::pattern::{Pattern, Piece};
 
 impl<'t> Pattern<'t> {
@@ -7,6 +8,24 @@ impl<'t> Pattern<'t> {
     #[must_use]
     pub fn matches(&self, message: &str) -> bool {
         self.read(message, |_, _| {})
+    }
+
+    /// Returns `true` if the whole text matches, and each argument has its documented type.
+    #[inline]
+    pub(crate) fn matches_typed(&self, text: &str) -> bool {
+        let mut fits = true;
+        let types = self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Parameter(_, ty) => Some(*ty),
+            Piece::Text(_) => None,
+        });
+        let mut types = types;
+        self.read(text, |_, text| {
+            fits &= match types.next() {
+                Some(ValueType::Integer) => text.parse::<i64>().is_ok(),
+                Some(ValueType::Number | ValueType::Decimal) => text.parse::<f64>().is_ok(),
+                _ => !text.is_empty(),
+            };
+        }) && fits
     }
 
     /// Returns the text of one parameter if the whole message matches.
@@ -70,8 +89,6 @@ fn find_end(rest: &str, text: &str, last: bool) -> Option<usize> {
 mod tests {
     use super::*;
     use Piece::{Parameter, Text};
-
-    use crate::tables::argument::ValueType;
 
     const LIMIT: Pattern<'static> = Pattern {
         pieces: &[

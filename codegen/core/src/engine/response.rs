@@ -9,15 +9,15 @@ use core::mem;
 use core::time::Duration;
 
 use crate::engine::body::Body;
-use crate::engine::date;
-use crate::engine::decode::{self, plain};
+use crate::engine::decode;
 use crate::engine::headers::{Headers, Kept};
 use crate::engine::identify::{self, Seen};
 use crate::engine::resolution::{Resolution, Transport, UnresolvedReason};
+use crate::engine::rules::{self, SeenByRules};
 use crate::engine::scan::{self, Span};
 use crate::engine::text;
 use crate::engine::view;
-use crate::tables::catalog::{Catalog, CloseCodeInfo, CodeType};
+use crate::tables::catalog::{Catalog, CloseCodeInfo};
 use crate::tables::category::Category;
 use crate::tables::envelope::{Field, MAX_FIELDS};
 use crate::tables::error::ErrorInfo;
@@ -34,7 +34,7 @@ pub struct ErrorResponse<'t> {
     pub(crate) exact: bool,
     pub(crate) fields: [Span; MAX_FIELDS],
     /// Strings that are not in the body literally, because they have escapes or bytes that are not UTF-8.
-    texts: Vec<(Field, Box<str>)>,
+    pub(super) texts: Vec<(Field, Box<str>)>,
     pub(crate) headers: Vec<Kept<'t>>,
     /// The delay in the header that states one.
     pub(crate) delay: Option<Duration>,
@@ -60,9 +60,8 @@ impl<'t> ErrorResponse<'t> {
             .map_or_else(|fault| Body::Bytes(fault.into_bytes()), Body::Text);
         let mut response = ErrorResponse::read(catalog, transport, body, None);
         response.headers = Kept::of(catalog, headers);
-        let stated = response.header(Field::RETRY_AFTER);
-        response.delay = stated.and_then(|value| date::delay(value, headers.header("Date")));
         response.resolution = response.identify();
+        response.delay = response.stated_delay(headers.header("Date"));
         if let Resolution::Known(error) = response.resolution {
             let declared = catalog.errors.shape(error);
             if declared != 0 && response.shape.is_some_and(|shape| shape != declared) {
@@ -180,7 +179,9 @@ impl<'t> ErrorResponse<'t> {
     }
 
     fn identify(&self) -> Resolution {
-        let by_status = self.catalog.code_type == CodeType::None;
+        if let Transport::Close(_) = self.transport {
+            return self.identify_close();
+        }
         let exact_shapes = OnceCell::new();
         let has_shape = |shape: u8| {
             let exact = || {
@@ -191,23 +192,32 @@ impl<'t> ErrorResponse<'t> {
                 && (self.shape == Some(shape)
                     || exact_shapes.get_or_init(exact).get(usize::from(shape)) == Some(&true))
         };
-        match (self.transport, self.shape) {
-            (Transport::Close(_), _) => self.identify_close(),
-            (_, Some(_)) => match self.sent_code() {
-                Some(code) => identify::by_code(self.catalog, code, self.status()),
-                None => identify::identify(self.catalog, self.seen(), &has_shape),
-            },
-            // No field was found. If errors have no codes, the status still identifies the error.
-            (_, None) => match identify::identify(self.catalog, self.seen(), &has_shape) {
-                known @ Resolution::Known(_) if by_status => known,
-                _ if view::is_json(self.body()) => {
-                    Resolution::Unresolved(UnresolvedReason::UnknownShape)
-                }
-                _ if view::is_compressed(&self.body) => {
-                    Resolution::Unresolved(UnresolvedReason::Compressed)
-                }
-                _ => Resolution::Unresolved(UnresolvedReason::NotJson),
-            },
+        let resolution = match (self.catalog.rules, self.sent_code()) {
+            (None, Some(code)) => identify::by_code(self.catalog, code, self.any_status()),
+            (None, None) => identify::identify(self.catalog, self.seen(), &has_shape),
+            (Some(rules), _) => {
+                let seen = SeenByRules {
+                    seen: self.seen(),
+                    text: &|field| self.text(field),
+                    has_shape: &has_shape,
+                };
+                rules::identify(self.catalog, rules, &seen)
+            }
+        };
+        match resolution {
+            // Without a field there is no error, unless its status or a header identifies it.
+            Resolution::Unresolved(reason)
+                if self.shape.is_none() && reason != UnresolvedReason::UnknownCode =>
+            {
+                Resolution::Unresolved(if view::is_json(self.body()) {
+                    UnresolvedReason::UnknownShape
+                } else if view::is_compressed(&self.body) {
+                    UnresolvedReason::Compressed
+                } else {
+                    UnresolvedReason::NotJson
+                })
+            }
+            resolution => resolution,
         }
     }
 
@@ -218,13 +228,26 @@ impl<'t> ErrorResponse<'t> {
         known.unwrap_or(Resolution::Unresolved(UnresolvedReason::CloseFrame))
     }
 
-    fn sent_code(&self) -> Option<&str> {
-        self.text(Field::CODE).filter(|code| !code.is_empty())
+    /// Returns the code, without the decorations that the catalog states.
+    pub(crate) fn sent_code(&self) -> Option<&str> {
+        let code = self.text(Field::CODE).filter(|code| !code.is_empty())?;
+        Some(match self.catalog.rules {
+            Some(rules) => rules::undecorated(self.catalog, rules, code),
+            None => code,
+        })
     }
 
-    fn seen(&self) -> Seen<'_> {
+    /// Returns the HTTP status, otherwise the one that the body repeats.
+    pub(crate) fn any_status(&self) -> Option<u16> {
+        self.status().or_else(|| {
+            let status = self.body_value(Field::STATUS)?.parse().ok();
+            status.filter(|status| (100..1000).contains(status))
+        })
+    }
+
+    pub(crate) fn seen(&self) -> Seen<'_> {
         Seen {
-            status: self.status(),
+            status: self.any_status(),
             code: self.sent_code(),
             error_type: self.text(Field::TYPE),
             message: self.text(Field::MESSAGE),
@@ -305,18 +328,20 @@ impl<'t> ErrorResponse<'t> {
         }
     }
 
-    /// Returns the category from the catalog, otherwise the category of the status or close code.
+    /// Returns the category from the catalog, otherwise, for an error whose category it does not know either, the category of
+    /// the status or close code.
     #[must_use]
     #[inline]
     pub fn category(&self) -> Category {
-        let known = self
+        let documented = self
             .info()
             .map(|info| info.category)
             .or_else(|| self.close_code().map(|close| close.category));
-        known.unwrap_or_else(|| match self.transport {
-            Transport::Http(Some(status)) => Category::from_status(status),
-            Transport::Close(code) => Category::from_close_code(code),
-            Transport::Http(None) | Transport::WebSocket => Category::Unknown,
+        let documented = documented.filter(|category| *category != Category::Unknown);
+        documented.unwrap_or_else(|| match (self.transport, self.any_status()) {
+            (Transport::Close(code), _) => Category::from_close_code(code),
+            (_, Some(status)) => Category::from_status(status),
+            (_, None) => Category::Unknown,
         })
     }
 
@@ -363,35 +388,6 @@ impl<'t> ErrorResponse<'t> {
     /// Returns `true` if the JSON in which the fields are is UTF-8.
     fn is_text(&self) -> bool {
         self.view.is_some() || matches!(self.body, Body::Text(_))
-    }
-
-    /// Returns a field as text: the value of a string, a number or a Boolean from the body,
-    /// otherwise the header that the catalog names for the field. The message of a close frame is its reason.
-    ///
-    /// Each byte that is not UTF-8 is replaced with `?`.
-    #[must_use]
-    pub fn text(&self, field: Field) -> Option<&str> {
-        let read = self
-            .texts
-            .iter()
-            .find(|(known, _)| *known == field)
-            .map(|(_, text)| &**text);
-        let in_body = read.or_else(|| self.raw(field).and_then(plain));
-        in_body
-            .or_else(|| self.header(field))
-            .or_else(|| match self.transport {
-                Transport::Close(_) if field == Field::MESSAGE && self.shape.is_none() => {
-                    self.body_text().filter(|reason| !reason.is_empty())
-                }
-                _ => None,
-            })
-    }
-
-    fn header(&self, field: Field) -> Option<&str> {
-        self.headers
-            .iter()
-            .find(|kept| kept.field == field)
-            .map(|kept| &*kept.value)
     }
 
     /// Returns the body byte for byte.

@@ -2,6 +2,7 @@
 
 use alloc::boxed::Box;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 /// The replacement for a byte that is not UTF-8 and for half of a surrogate pair. It is one byte, so that a value never takes
 /// more memory than its source.
@@ -93,6 +94,52 @@ fn hex(text: &[u8]) -> Option<(u32, &[u8])> {
         Some(value * 16 + char::from(*digit).to_digit(16)?)
     })?;
     Some((value, rest))
+}
+
+/// Decodes percent-encoding (RFC 3986, section 2.1). A broken escape stays as it is, and a byte that is not UTF-8 becomes U+FFFD.
+pub(crate) fn percent_decoded(text: &str) -> Box<str> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [byte, after @ ..] = rest {
+        let escaped = match rest {
+            [b'%', high, low, ..] => hexadecimal(*high).zip(hexadecimal(*low)),
+            _ => None,
+        };
+        match escaped {
+            Some((high, low)) => {
+                bytes.push(high << 4 | low);
+                rest = rest.get(3..).unwrap_or_default();
+            }
+            None => {
+                bytes.push(*byte);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into()
+}
+
+/// Encodes everything but printable ASCII as [`percent_decoded`] decodes it.
+#[inline]
+pub(crate) fn percent_encoded(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if matches!(byte, b' '..=b'~') && byte != b'%' {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push('%');
+            for digit in [byte >> 4, byte & 15] {
+                let digit = char::from_digit(digit.into(), 16).unwrap_or('0');
+                encoded.push(digit.to_ascii_uppercase());
+            }
+        }
+    }
+    encoded
+}
+
+fn hexadecimal(digit: u8) -> Option<u8> {
+    let value = char::from(digit).to_digit(16)?;
+    u8::try_from(value).ok()
 }
 
 #[cfg(test)]

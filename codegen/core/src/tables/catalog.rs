@@ -8,6 +8,8 @@ use super::code_map::CodeMap;
 use super::envelope::{Field, Node, Shape};
 use super::error::ErrorInfo;
 use super::packed::Errors;
+use super::rules::Rules;
+use super::source::FieldSource;
 
 /// The tables of one API, which the engine works on.
 #[derive(Clone, Copy)]
@@ -36,8 +38,10 @@ pub struct Catalog<'t> {
     pub reader: Node<'t>,
     /// The shapes. Errors are written in the first shape unless they name another.
     pub shapes: &'t [Shape<'t>],
-    /// The fields that a response header carries, with the header's name.
-    pub headers: &'t [(Field, &'t str)],
+    /// The places besides the shapes where a response states fields, those of one field in the order in which they count.
+    pub sources: &'t [FieldSource<'t>],
+    /// Further rules that identify errors.
+    pub rules: Option<&'t Rules<'t>>,
     /// The fields that must not appear in logs.
     pub sensitive: Sensitive<'t>,
     /// How to contact the vendor's support.

@@ -76,13 +76,15 @@ impl Category {
         match status {
             401 => Category::Authentication,
             402 => Category::Payment,
-            403 | 451 => Category::Permission,
+            // 430: Shopify's shield; 999: LinkedIn's.
+            403 | 430 | 451 | 999 => Category::Permission,
             404 | 410 => Category::NotFound,
             409 | 412 | 423 | 428 => Category::Conflict,
             413 | 414 | 431 => Category::TooLarge,
-            429 => Category::RateLimit,
-            408 | 504 => Category::Timeout,
-            502 | 503 => Category::Unavailable,
+            420 | 429 => Category::RateLimit,
+            408 | 504 | 598 | 599 => Category::Timeout,
+            // From 520 on: Cloudflare's and others' for a server that they cannot reach, or that is overloaded.
+            502 | 503 | 520..=530 => Category::Unavailable,
             400..=499 => Category::InvalidRequest,
             500..=599 => Category::Internal,
             _ => Category::Unknown,

@@ -4,6 +4,8 @@
 //! decoding, whose leaves are numbered ([`Node`]). It also creates a [`Shape`] for each template: the [`Field`] of each leaf,
 //! the required leaves, and the [`Template`] to write.
 
+use super::form::Form;
+
 /// The maximum number of fields in the templates of a catalog.
 pub const MAX_FIELDS: usize = 16;
 /// The maximum number of leaves in the tree of a catalog.
@@ -33,6 +35,9 @@ impl Field {
     pub const DETAILS: Field = Field(7);
     /// The violations: invalid parts of the request, with messages.
     pub const VIOLATIONS: Field = Field(8);
+
+    /// No field: it has no value in any response.
+    pub const NONE: Field = Field(u8::MAX);
 
     /// The names of the predefined fields, as a template writes them after `$`.
     pub const KNOWN: [&'static str; 9] = [
@@ -75,6 +80,8 @@ pub enum Type<'t> {
     Number,
     /// Any JSON value.
     Any,
+    /// A delay: a string or a number in this form.
+    Delay(Form),
     /// A list of objects. The names of two of their members follow.
     ViolationList {
         /// The member that names the part of the request; empty if none does. It may be a path, `source.pointer`, or several

@@ -114,7 +114,7 @@ fn wire(draft: &Draft) -> Vec<YamlEntry> {
 fn headers(page: &Page) -> Option<YamlEntry> {
     let each = page.headers.iter();
     let each = each.map(|header| YamlEntry::text(&header.field, &header.name.value));
-    YamlEntry::map("headers", each.collect())
+    YamlEntry::map("fields", each.collect())
 }
 
 fn shape_comments(form: &EnvelopeDraft, shown: &str) -> Vec<String> {

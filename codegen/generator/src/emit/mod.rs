@@ -9,6 +9,7 @@ mod fields;
 mod ident;
 mod objects;
 mod rows;
+mod rules;
 mod tables;
 
 use std::collections::BTreeSet;

@@ -3,11 +3,13 @@
 //! Each table type of the runtime is printed by [`TableTokens`]. The lists of fields are exhaustive: a new field that is
 //! missing here is a compile error.
 
+use api_error_catalog_core::Form;
 use api_error_catalog_core::envelope::{
     Default, Field, Item, ItemTemplate, Member, Node, Reads, Shape, Template, Type,
 };
 use api_error_catalog_core::lookup::{CodeMap, Words};
 use api_error_catalog_core::packed::Group;
+use api_error_catalog_core::rules::{Rule, Rules};
 use api_error_catalog_core::table::{
     Catalog, CloseCodeInfo, CodeType, Limit, More, RetryNumber, RetryValue, Sensitive, Source,
     StatusInfo, Support, TypeInfo,
@@ -69,6 +71,8 @@ structures! { true:
     Sensitive { fields, details }
     Source { title, url, read }
     Support { url, email, send }
+    Rules { special, general, code_forms, ignore_case, subcode, retryable, success_errors, success_codes }
+    Rule { error, code, subcode, statuses, families, error_type, message, fields, shape }
 }
 
 structures! { false:
@@ -100,12 +104,13 @@ pub(super) fn catalog(catalog: &Catalog<'_>) -> TokenStream {
         fields,
         reader,
         shapes,
-        headers,
+        sources,
+        rules,
         sensitive,
         support,
         source,
     } = catalog;
-    let fields: [(&str, &dyn TableTokens); 14] = [
+    let fields: [(&str, &dyn TableTokens); 15] = [
         ("name", name),
         ("title", title),
         ("code_type", code_type),
@@ -116,7 +121,8 @@ pub(super) fn catalog(catalog: &Catalog<'_>) -> TokenStream {
         ("fields", fields),
         ("reader", reader),
         ("shapes", shapes),
-        ("headers", headers),
+        ("sources", sources),
+        ("rules", rules),
         ("sensitive", sensitive),
         ("support", support),
         ("source", source),
@@ -186,6 +192,7 @@ macro_rules! variants {
 
 variants! {
     CodeType: String, Integer, None;
+    Form: Plain, Percent, Milliseconds, Epoch, EpochMilliseconds, Date, Duration, RetryInfo;
     Words: Ends, Middle, Quarters, Whole;
 }
 
@@ -200,6 +207,7 @@ impl TableTokens for Category {
 impl TableTokens for Field {
     fn tokens(&self) -> TokenStream {
         match Field::KNOWN.get(usize::from(self.0)) {
+            _ if *self == Field::NONE => quote!(rt::Field::NONE),
             Some(name) => {
                 let name = ident(&name.to_uppercase());
                 quote!(rt::Field::#name)
@@ -210,6 +218,10 @@ impl TableTokens for Field {
             }
         }
     }
+
+    fn is_blank(&self) -> bool {
+        *self == Field::NONE
+    }
 }
 
 impl TableTokens for Type<'_> {
@@ -219,6 +231,10 @@ impl TableTokens for Type<'_> {
             Type::Integer => quote!(rt::Type::Integer),
             Type::Number => quote!(rt::Type::Number),
             Type::Any => quote!(rt::Type::Any),
+            Type::Delay(form) => {
+                let form = form.tokens();
+                quote!(rt::Type::Delay(#form))
+            }
             Type::ViolationMap { message, lists } => {
                 quote!(rt::Type::ViolationMap { message: #message, lists: #lists })
             }
@@ -315,7 +331,7 @@ macro_rules! by_reference {
     )*};
 }
 
-by_reference!(More<'_>, Pattern<'_>, RetryAdvice, Template<'_>);
+by_reference!(More<'_>, Pattern<'_>, RetryAdvice, Rules<'_>, Template<'_>);
 
 impl TableTokens for &str {
     fn tokens(&self) -> TokenStream {

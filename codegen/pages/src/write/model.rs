@@ -23,8 +23,7 @@ pub(super) fn page(loaded: &Loaded) -> Value {
         .map(|shape| json!({ "name": shape.name, "body": sample::body(catalog, &shape.template) }))
         .collect();
     model["headers"] = catalog
-        .headers
-        .iter()
+        .headers()
         .map(|(field, name)| json!({ "field": field, "name": name }))
         .collect();
     model["used"] = used(&catalog.errors);

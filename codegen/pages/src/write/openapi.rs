@@ -181,9 +181,8 @@ fn response(catalog: &Catalog, status: Option<u16>, entries: &[&SchemaEntry<'_>]
     }
     let mut response = json!({ "description": description(catalog, status, entries) });
     let headers: Map<String, Value> = catalog
-        .headers
-        .iter()
-        .map(|(field, name)| (name.clone(), header(field)))
+        .headers()
+        .map(|(field, name)| (name.to_owned(), header(field)))
         .collect();
     if !headers.is_empty() {
         response["headers"] = headers.into();

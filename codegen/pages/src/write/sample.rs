@@ -1,5 +1,6 @@
 //! Bodies that show the format of an error.
 
+use api_error_catalog_core::Form;
 use api_error_catalog_core::table::{Catalog as Tables, CodeType};
 use api_error_catalog_core::{ErrorResponse, Resolution, Transport};
 use api_error_catalog_model::model::{
@@ -173,6 +174,7 @@ impl Filling<'_> {
             ("details", _) => self.details(),
             (_, _) if field.default.as_deref() == Some("code") => self.code(),
             (_, FieldType::Integer | FieldType::Number) => json!(1),
+            (_, FieldType::Delay(form)) => delay_sample(*form),
             (_, FieldType::String | FieldType::Any) => json!("…"),
         }
     }
@@ -252,5 +254,18 @@ fn value(ty: &DetailType) -> Value {
         DetailType::Object(details) => members(details),
         DetailType::List(item) => json!([value(item)]),
         DetailType::Map(key, item) => json!({ key: value(item) }),
+    }
+}
+
+/// Returns a delay, or a moment, in this form.
+fn delay_sample(form: Form) -> Value {
+    match form {
+        Form::Plain | Form::Percent => json!(1),
+        Form::Milliseconds => json!(1000),
+        Form::Epoch => json!(1_800_000_000),
+        Form::EpochMilliseconds => json!(1_800_000_000_000_u64),
+        Form::Date => json!("2027-01-15T08:00:00Z"),
+        Form::Duration => json!("1s"),
+        Form::RetryInfo => json!("CgIIAQ"),
     }
 }

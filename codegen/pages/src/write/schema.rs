@@ -165,6 +165,7 @@ fn by_type(ty: &FieldType) -> Value {
         FieldType::Integer => json!({ "type": "integer" }),
         FieldType::Number => json!({ "type": "number" }),
         FieldType::Any => json!({}),
+        FieldType::Delay(_) => json!({ "type": ["string", "number"] }),
         FieldType::ViolationList { field, message, .. } => {
             json!({ "type": "array", "items": violation(field, message) })
         }

@@ -2,7 +2,7 @@
 
 use api_error_catalog_core::{Category, RetryAdvice, RetryStrategy};
 use api_error_catalog_drift::{ChangeKind, ItemKind};
-use api_error_catalog_model::model::{Catalog, Error, Identity, Limit};
+use api_error_catalog_model::model::{Catalog, Error, FieldSource, Identity, Limit};
 use proptest::sample::Index;
 
 /// The kind of an edit.
@@ -52,6 +52,7 @@ const OF_ERRORS: &[ErrorEdit] = &[
         error.also.push(Identity {
             code: Some("edited_code".to_owned()),
             statuses: vec![510],
+            conditions: None,
         })
     }),
     (&["limits"], |error| {
@@ -165,14 +166,13 @@ pub fn edited(catalog: &Catalog, which: Index, at: Index) -> Option<(Catalog, Ed
             }
         }
         _ => {
-            edited
-                .headers
-                .push(("param".to_owned(), "X-Edited".to_owned()));
+            let source = FieldSource::header_of("param", "X-Edited");
+            edited.sources.push(source);
             Edit {
                 how: ChangeKind::Changed,
                 kind: ItemKind::Page,
                 key: String::new(),
-                fields: vec!["headers"],
+                fields: vec!["sources"],
             }
         }
     };

@@ -209,6 +209,7 @@ impl Made<'_> {
         error.own = Identity {
             code: self.code(raw.code, raw.number),
             statuses,
+            conditions: None,
         };
         let told_by = raw.identified_by_message && error.message.is_some();
         let socket = self
@@ -227,6 +228,7 @@ impl Made<'_> {
             let also = Identity {
                 code: self.code(code, number),
                 statuses,
+                conditions: None,
             };
             if self.claim(&also) {
                 error.also.push(also);

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use api_error_catalog_core::table::{CodeType, RetryNumber};
 use api_error_catalog_core::{Category, RetryAdvice};
 use api_error_catalog_model::diagnostic::{Code, Level};
+use api_error_catalog_model::model::form_word;
 use api_error_catalog_model::model::{
     Catalog, Column, Condition, Detail, DetailType, Deviation, Erratum, Error, FieldType, FieldUse,
     Hint, Identity, Limit, Part, Template,
@@ -133,10 +134,9 @@ impl Writer {
             .map(|shape| template_json(&shape.template))
             .collect();
         self.texts("decode_only", &older);
-        self.below("headers", |w| {
+        self.below("fields", |w| {
             catalog
-                .headers
-                .iter()
+                .headers()
                 .for_each(|(field, header)| w.text(field, header))
         });
         let details = catalog
@@ -594,6 +594,7 @@ fn field_text(field: &FieldUse) -> String {
         FieldType::Integer => ":integer".to_owned(),
         FieldType::Number => ":number".to_owned(),
         FieldType::Any => ":any".to_owned(),
+        FieldType::Delay(form) => format!(":{}", form_word(*form)),
         FieldType::ViolationList { field, message, .. } if field.is_empty() => {
             format!("[{message}]")
         }

@@ -5,10 +5,12 @@ use api_error_catalog_core::table::CodeType;
 use super::entries::LocatedEntry;
 use super::state::Lower;
 use crate::diagnostic::Code;
-use crate::model::{Identity, Pattern};
-use crate::text::file::{CodeText, ErrorEntry, MatchEntry};
+use crate::model::{CodeSet, Conditions, Identity, Pattern};
+use crate::text::file::{CodeText, ErrorEntry, MatchEntry, ScalarText};
 use crate::text::source::Span;
-use crate::text::yaml::{Field, OneOrMany};
+use crate::text::yaml::{Field, Map, OneOrMany};
+
+use super::sources::code_set;
 
 /// How an error is identified, whether by `match` or by the short keys.
 #[derive(Default)]
@@ -36,10 +38,17 @@ impl Lower<'_> {
                 self.check_redundant_keys(entry);
             }
             None => {
-                let code = self.own_code(located);
+                let (code, codes) = self.own_code(located);
                 identification.identities.push(Identity {
                     code,
                     statuses: self.status_list(&entry.status),
+                    conditions: codes.map(|codes| {
+                        let codes = Some(codes);
+                        Box::new(Conditions {
+                            codes,
+                            ..Conditions::default()
+                        })
+                    }),
                 });
             }
         }
@@ -78,11 +87,16 @@ impl Lower<'_> {
         }
     }
 
-    /// Returns the code of an error without `match`: its `code`, or its key if codes are strings.
-    fn own_code(&mut self, located: &LocatedEntry<'_>) -> Option<String> {
+    /// Returns the code of an error without `match`, or its codes: its `code`, or its key if codes are strings.
+    fn own_code(&mut self, located: &LocatedEntry<'_>) -> (Option<String>, Option<CodeSet>) {
         let entry = located.entry;
-        let key = (self.code_type == CodeType::String).then(|| located.key.to_owned());
-        let code = self.code_text(&entry.code).or(key);
+        let (code, codes) = match entry.code.given() {
+            Some((span, code)) => self.code_or_set(span, code),
+            None if entry.code.is_absent() && self.code_type == CodeType::String => {
+                (Some(located.key.to_owned()), None)
+            }
+            None => (None, None),
+        };
         let absent = entry.code.is_absent() && entry.match_.is_absent();
         if code.is_none() && self.code_type == CodeType::Integer && absent {
             let span = located.key_span().clone();
@@ -91,28 +105,62 @@ impl Lower<'_> {
                 .note("with `code: integer`, the key is a name and not the code")
                 .help("add `code: …`, or `match: …` to identify the error in another way");
         }
-        code
+        (code, codes)
+    }
+
+    /// Returns the code, or the codes if it is a range or a pattern with arguments.
+    fn code_or_set(&mut self, span: &Span, code: &CodeText) -> (Option<String>, Option<CodeSet>) {
+        match code_set(code) {
+            Some(set) if self.code_type != CodeType::None => (None, Some(set)),
+            _ => (self.code_text(span, code), None),
+        }
     }
 
     fn add_match(&mut self, to: &mut Identification, span: &Span, condition: &MatchEntry) {
-        let code = self.code_text(&condition.code);
-        if !to.identities.is_empty()
-            && (code.is_none() || to.identities.iter().any(|known| known.code.is_none()))
+        let (code, codes) = match condition.code.given() {
+            Some((span, code)) => self.code_or_set(span, code),
+            None => (None, None),
+        };
+        let (statuses, families) = self.statuses_and_families(&condition.status);
+        let further = Conditions {
+            codes,
+            subcode: condition.subcode.get().map(ToString::to_string),
+            families,
+            error_type: None,
+            shape: 0,
+            message: self.pattern(&condition.message),
+            fields: self.fields_with_values(&condition.where_),
+        };
+        let is_further = further != Conditions::default();
+        let is_plain =
+            |identity: &Identity| identity.conditions.is_none() && identity.code.is_none();
+        if !is_further
+            && !to.identities.is_empty()
+            && (code.is_none() || to.identities.iter().any(is_plain))
+            && to.identities.iter().all(|known| known.conditions.is_none())
         {
             let message = "an error without a code can have only one `match`";
             self.report(Code::CodelessTwice, span, message)
                 .label("a second alternative")
                 .help("list all statuses in one `status: [ … ]`, or split the error in two");
         }
+        let error_type = self.type_of(&condition.error_type);
+        let shape = self.shape_named(&condition.shape);
         to.identities.push(Identity {
             code,
-            statuses: self.status_list(&condition.status),
+            statuses,
+            conditions: is_further.then(|| {
+                let error_type = error_type.clone();
+                Box::new(Conditions {
+                    error_type,
+                    shape,
+                    ..further
+                })
+            }),
         });
-        if let Some(name) = self.type_of(&condition.error_type) {
-            to.error_type = Some(name);
-        }
+        to.error_type = error_type.or(to.error_type.take());
         if !condition.shape.is_absent() {
-            to.shape = self.shape_named(&condition.shape);
+            to.shape = shape;
         }
         if let Some(span) = condition.websocket.given().map(|(span, _)| span) {
             to.message = self.pattern(&condition.websocket);
@@ -121,6 +169,22 @@ impl Lower<'_> {
                 None => self.report_no_websocket(span),
             }
         }
+    }
+
+    fn fields_with_values(
+        &mut self,
+        field: &Field<Map<String, ScalarText>>,
+    ) -> Vec<(String, String)> {
+        let mut fields = Vec::new();
+        let known = self.fields_of_responses();
+        let known: Vec<(&str, ())> = known.iter().map(|name| (name.as_str(), ())).collect();
+        for (span, name, value) in field.get().into_iter().flat_map(Map::entries) {
+            self.named((Code::UnknownField, "field"), span, name, &known);
+            if let Some(ScalarText(value)) = value.get() {
+                fields.push((name.clone(), value.clone()));
+            }
+        }
+        fields
     }
 
     fn report_no_websocket(&mut self, span: &Span) {
@@ -142,8 +206,7 @@ impl Lower<'_> {
         Some(name.clone())
     }
 
-    fn code_text(&mut self, field: &Field<CodeText>) -> Option<String> {
-        let (span, code) = field.given()?;
+    fn code_text(&mut self, span: &Span, code: &CodeText) -> Option<String> {
         let (message, label, help) = match (code, self.code_type) {
             (CodeText::Text(text), CodeType::String) => return Some(text.clone()),
             (CodeText::Number(number), CodeType::Integer) => return Some(number.to_string()),

@@ -8,7 +8,8 @@
 //! | `names.rs` | names in Rust |
 //! | `page.rs` | the page, its statuses and close codes, known deviations |
 //! | `reading.rs` | reading hints and errata |
-//! | `wire.rs` | envelopes, headers, sensitive fields |
+//! | `sources.rs` | where responses state fields, rules for all responses |
+//! | `wire.rs` | envelopes, sensitive fields |
 //!
 //! `state.rs` holds the state that they share.
 
@@ -20,6 +21,7 @@ mod names;
 mod page;
 mod reading;
 mod retry;
+mod sources;
 mod state;
 mod unique;
 mod wire;
@@ -75,7 +77,8 @@ impl Lower<'_> {
         let name = self.catalog_name(file);
         self.code_type = self.code_type(file);
         self.shapes = self.shapes(file);
-        let headers = self.headers(file);
+        self.sources = self.sources(file);
+        let rules = self.wire_rules(file);
         let types = self.types(file);
         self.types = types.iter().map(|ty| ty.name.clone()).collect();
         let entries = Entries::new(file);
@@ -92,6 +95,7 @@ impl Lower<'_> {
         }
         self.check_names(&errors, &entries);
         self.check_identities(&errors, &entries);
+        self.check_sources(file, &entries);
         let sensitive = self.sensitive(file, &errors);
         let title = file.title.get().cloned().unwrap_or_else(|| name.clone());
         Catalog {
@@ -99,7 +103,8 @@ impl Lower<'_> {
             source: self.source(file),
             support: page::support(file),
             code_type: self.code_type,
-            headers,
+            sources: std::mem::take(&mut self.sources),
+            rules,
             sensitive,
             types,
             errors,

@@ -102,7 +102,7 @@ impl Lower<'_> {
     pub(super) fn statuses(&mut self, file: &CatalogFile) -> Vec<Status> {
         let mut statuses = Vec::new();
         for (key, status, entry) in entries(&file.statuses) {
-            self.number(&key.span, *status, 100..=599, (Code::Status, "HTTP status"));
+            self.number(&key.span, *status, 100..=999, (Code::Status, "HTTP status"));
             if let Field::Given(node, entry) = entry {
                 self.map.statuses.push(ItemSpans::new(self.text, key, node));
                 statuses.push(Status {

@@ -59,10 +59,10 @@ impl Lower<'_> {
 
     fn counted(&mut self, field: &Field<u32>) -> Option<usize> {
         let (span, number) = field.given()?;
-        self.count(span, i64::from(*number))
+        self.count(span, i128::from(*number))
     }
 
-    fn count(&mut self, span: &Span, number: i64) -> Option<usize> {
+    fn count(&mut self, span: &Span, number: i128) -> Option<usize> {
         let counted = usize::try_from(number).ok().filter(|number| *number > 0);
         if counted.is_none() {
             let message = format!("numbers start at 1, not {number}");

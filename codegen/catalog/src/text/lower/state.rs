@@ -4,8 +4,9 @@ use api_error_catalog_core::Category;
 use api_error_catalog_core::table::CodeType;
 
 use crate::diagnostic::{Code, Diagnostic, Level, Levels, LintLevels, did_you_mean, report};
-use crate::model::Shape;
+use crate::model::{FieldSource, Shape};
 use crate::text::embedded::EmbeddedError;
+use crate::text::file::CodeText;
 use crate::text::source::Span;
 use crate::text::source_map::SourceMap;
 use crate::text::yaml::{Field, List, Map, OneOrMany};
@@ -19,6 +20,7 @@ pub(super) struct Lower<'t> {
     pub(super) lints: LintLevels,
     pub(super) code_type: CodeType,
     pub(super) shapes: Vec<Shape>,
+    pub(super) sources: Vec<FieldSource>,
     /// The names of the types that the catalog declares.
     pub(super) types: Vec<String>,
     /// The Rust types for details, with the keys that they are named after.
@@ -34,6 +36,7 @@ impl<'t> Lower<'t> {
             lints: LintLevels::default(),
             code_type: CodeType::String,
             shapes: Vec::new(),
+            sources: Vec::new(),
             types: Vec::new(),
             detail_types: Vec::new(),
         }
@@ -109,21 +112,58 @@ impl<'t> Lower<'t> {
         let Some(OneOrMany(list)) = field.get() else {
             return Vec::new();
         };
+        let list = list.iter().filter_map(Field::given);
+        self.statuses_of(list.map(|(span, status)| (span, *status)))
+    }
+
+    /// Returns the statuses, and the hundreds of statuses: 5 for `5xx`.
+    pub(super) fn statuses_and_families(
+        &mut self,
+        field: &Field<OneOrMany<CodeText>>,
+    ) -> (Vec<u16>, Vec<u16>) {
+        let list = field
+            .get()
+            .into_iter()
+            .flat_map(|OneOrMany(list)| list.iter());
+        let (mut statuses, mut families) = (Vec::new(), Vec::new());
+        for (span, status) in list.filter_map(Field::given) {
+            let text = status.to_string();
+            let family = text
+                .strip_suffix("xx")
+                .and_then(|family| family.parse().ok());
+            match (family, text.parse()) {
+                (Some(family @ 1..=9), _) => families.push(family),
+                (None, Ok(status)) => statuses.push((span, status)),
+                _ => {
+                    self.report(
+                        Code::Status,
+                        span,
+                        format!("`{text}` is not a valid HTTP status"),
+                    )
+                    .label("invalid status")
+                    .help("use a status such as 404, or hundreds of statuses such as `4xx`");
+                }
+            }
+        }
+        (self.statuses_of(statuses.into_iter()), families)
+    }
+
+    fn statuses_of<'s>(&mut self, list: impl Iterator<Item = (&'s Span, u16)>) -> Vec<u16> {
         let mut statuses: Vec<(&Span, u16)> = Vec::new();
-        for (span, status) in list.iter().filter_map(Field::given) {
-            if !(100..=599).contains(status) {
+        for (span, status) in list {
+            if !(100..=999).contains(&status) {
                 let message = format!("{status} is not a valid HTTP status");
                 self.report(Code::Status, span, message)
                     .label("invalid status")
-                    .help("use a status from 100 to 599");
-            } else if let Some((first, _)) = statuses.iter().find(|(_, known)| known == status) {
+                    .help("use a status from 100 to 999");
+            } else if let Some((first, _)) = statuses.iter().find(|(_, known)| *known == status) {
                 let message = format!("the status {status} is listed twice");
                 self.report(Code::StatusTwice, span, message)
                     .label("again here")
                     .other(first, "first here")
                     .help("remove one of them");
             } else {
-                statuses.push((span, *status));
+                statuses.push((span, status));
             }
         }
         statuses.into_iter().map(|(_, status)| status).collect()

@@ -7,7 +7,7 @@ use api_error_catalog_core::table::CodeType;
 use super::entries::LocatedEntry;
 use super::state::Lower;
 use crate::diagnostic::Code;
-use crate::model::Error;
+use crate::model::{Conditions, Error};
 
 /// The values that identify an error in a response. Two errors with the same signature cannot be distinguished. If there
 /// is a code, only the code and the status count.
@@ -18,6 +18,7 @@ struct Signature<'e> {
     error_type: Option<&'e str>,
     shape: usize,
     message: Option<&'e str>,
+    conditions: Option<&'e Conditions>,
 }
 
 impl Signature<'_> {
@@ -27,6 +28,7 @@ impl Signature<'_> {
             None => "any status".to_owned(),
         };
         match self.code {
+            _ if self.conditions.is_some() => format!("the same conditions with {status}"),
             Some(code) => format!("the code `{code}` with {status}"),
             None => format!("no code and {status}"),
         }
@@ -39,6 +41,7 @@ impl Lower<'_> {
         for (at, error) in errors.iter().enumerate() {
             // A missing code was already reported.
             if error.own.code.is_none()
+                && error.own.conditions.is_none()
                 && self.code_type != CodeType::None
                 && !entries.get(at).is_some_and(LocatedEntry::has_match)
             {
@@ -77,13 +80,16 @@ fn signatures(error: &Error) -> Vec<Signature<'_>> {
         .filter(|_| error.identified_by_message);
     let mut signatures = Vec::new();
     for identity in error.identities() {
+        let conditions = identity.conditions.as_deref();
         let signature = match &identity.code {
             Some(code) => Signature {
                 code: Some(code),
+                conditions,
                 ..Signature::default()
             },
             None => Signature {
                 error_type: error.error_type.as_deref(),
+                conditions,
                 shape: error.shape,
                 message: message.map(|pattern| pattern.text.as_str()),
                 ..Signature::default()

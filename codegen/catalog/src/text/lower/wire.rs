@@ -1,4 +1,4 @@
-//! Lowers the wire format: the type of codes, the shapes, the headers, the sensitive fields.
+//! Lowers the wire format: the type of codes, the shapes, the sensitive fields.
 
 use api_error_catalog_core::envelope::{Field as Known, MAX_FIELDS};
 use api_error_catalog_core::table::CodeType;
@@ -169,30 +169,7 @@ impl Lower<'_> {
         }
     }
 
-    /// Returns the fields that headers carry. Each must be predefined or part of a template.
-    pub(super) fn headers(&mut self, file: &CatalogFile) -> Vec<(String, String)> {
-        let mut known: Vec<String> = Known::KNOWN.iter().map(|name| (*name).to_owned()).collect();
-        known.extend(self.fields_of_shapes());
-        let mut headers = Vec::new();
-        for (span, field, name) in file.headers.get().into_iter().flat_map(Map::entries) {
-            if !known.contains(field) {
-                let near = did_you_mean(field, known.iter().map(String::as_str));
-                self.report(Code::UnknownField, span, format!("unknown field `{field}`"))
-                    .label("unknown field")
-                    .note("a header carries a field of a template, or a predefined field")
-                    .help(near.unwrap_or_else(|| {
-                        "write the name of a field, then that of its header".to_owned()
-                    }));
-            }
-            if let Some((span, name)) = name.given() {
-                self.check_header_name(span, name);
-                headers.push((field.clone(), name.clone()));
-            }
-        }
-        headers
-    }
-
-    fn check_header_name(&mut self, span: &Span, name: &str) {
+    pub(super) fn check_header_name(&mut self, span: &Span, name: &str) {
         let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
         if name.is_empty() || !name.bytes().all(allowed) {
             let message = format!("invalid header name `{name}`");
@@ -205,6 +182,7 @@ impl Lower<'_> {
     /// Returns the sensitive fields: those of templates, and `details.name` for a documented member.
     pub(super) fn sensitive(&mut self, file: &CatalogFile, errors: &[Error]) -> Sensitive {
         let mut known = self.fields_of_shapes();
+        known.extend(self.sources.iter().map(|source| source.field.clone()));
         let details = errors.iter().flat_map(|error| &error.details);
         known.extend(details.map(|detail| format!("details.{}", detail.name)));
         let known: Vec<(&str, ())> = known.iter().map(|name| (name.as_str(), ())).collect();
@@ -228,6 +206,16 @@ impl Lower<'_> {
         sensitive
     }
 
+    /// Returns the predefined fields, and those of shapes and sources.
+    pub(super) fn fields_of_responses(&self) -> Vec<String> {
+        let known = Known::KNOWN.iter().map(|name| (*name).to_owned());
+        let sources = self.sources.iter().map(|source| source.field.clone());
+        known
+            .chain(sources)
+            .chain(self.fields_of_shapes())
+            .collect()
+    }
+
     fn fields_of_shapes(&self) -> Vec<String> {
         let mut names = Vec::new();
         for shape in &self.shapes {
@@ -237,19 +225,30 @@ impl Lower<'_> {
         names
     }
 
-    /// Returns the index of the shape with this name.
+    /// Returns the index of the written shape with this name.
     pub(super) fn shape_named(&mut self, field: &Field<String>) -> usize {
-        let Some((span, name)) = field.given() else {
-            return 0;
-        };
+        self.shape_if(field, |shape| shape.written).unwrap_or(0)
+    }
+
+    /// Returns the index of the shape with this name.
+    pub(super) fn any_shape_named(&mut self, field: &Field<String>) -> Option<usize> {
+        self.shape_if(field, |_| true)
+    }
+
+    fn shape_if(
+        &mut self,
+        field: &Field<String>,
+        is_possible: fn(&Shape) -> bool,
+    ) -> Option<usize> {
+        let (span, name) = field.given()?;
         let shapes = std::mem::take(&mut self.shapes);
         let known: Vec<(&str, usize)> = (0..)
             .zip(&shapes)
-            .filter(|(_, shape)| shape.written)
+            .filter(|(_, shape)| is_possible(shape))
             .map(|(at, shape)| (shape.name.as_str(), at))
             .collect();
         let index = self.named((Code::UnknownShape, "shape"), span, name, &known);
         self.shapes = shapes;
-        index.unwrap_or(0)
+        index
     }
 }

@@ -53,12 +53,6 @@ impl Reader {
         None
     }
 
-    /// Reports a problem with a node of the expected type.
-    pub(crate) fn refuse_because<T>(&mut self, node: &YamlNode, message: &str) -> Option<T> {
-        report(&mut self.findings, Code::WrongValue, &node.span, message);
-        None
-    }
-
     /// Returns the values of the known keys of a mapping. A scalar may abbreviate a mapping that has only the key `short`.
     pub(crate) fn values<'t>(
         &mut self,

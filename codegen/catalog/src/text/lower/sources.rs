@@ -1,0 +1,269 @@
+//! Lowers where responses state fields, and the rules for all responses.
+
+use api_error_catalog_core::Form;
+
+use super::entries::LocatedEntry;
+use super::state::Lower;
+use crate::diagnostic::{Code, did_you_mean};
+use crate::model::{
+    CodeSet, FORMS, FieldPlace, FieldSource, HeaderPart, Pattern, Piece, WireRules,
+};
+use crate::text::file::{CatalogFile, CodeText, SourceOfField};
+use crate::text::pattern::parse_pattern;
+use crate::text::source::Span;
+use crate::text::yaml::{Field, Map, OneOrMany};
+
+/// The fields that only templates can have.
+const ONLY_IN_BODIES: [&str; 2] = ["details", "violations"];
+
+/// The fields that have a meaning if a source or a template uses them.
+const OWN: [&str; 2] = ["subcode", "retryable"];
+
+impl Lower<'_> {
+    /// Returns where responses state fields, besides the shapes.
+    pub(super) fn sources(&mut self, file: &CatalogFile) -> Vec<FieldSource> {
+        let mut sources = Vec::new();
+        for (span, field, entries) in file.fields.get().into_iter().flat_map(Map::entries) {
+            self.check_source_field(span, field);
+            let entries = entries
+                .get()
+                .into_iter()
+                .flat_map(|OneOrMany(list)| list.iter());
+            for (span, entry) in entries.filter_map(Field::given) {
+                sources.extend(self.source_of(field, span, entry));
+            }
+        }
+        sources
+    }
+
+    /// Reports a field that cannot have a source, or that is probably misspelled.
+    fn check_source_field(&mut self, span: &Span, field: &str) {
+        let is_part =
+            |next: char| next.is_ascii_lowercase() || next.is_ascii_digit() || next == '_';
+        let is_name = field.starts_with(|first: char| first.is_ascii_lowercase())
+            && field.chars().all(is_part);
+        let known = self.fields_of_responses();
+        let near = did_you_mean(field, known.iter().map(String::as_str));
+        let is_known = known.iter().any(|name| name == field) || OWN.contains(&field);
+        if ONLY_IN_BODIES.contains(&field) || !is_name || !is_known && near.is_some() {
+            self.report(Code::UnknownField, span, format!("unknown field `{field}`"))
+                .label("unknown field")
+                .note("a source states a short value: a predefined field, or one of your own")
+                .help(near.unwrap_or_else(|| {
+                    "write the name of a field in lower case, then its sources".to_owned()
+                }));
+        }
+    }
+
+    fn source_of(
+        &mut self,
+        field: &str,
+        span: &Span,
+        entry: &SourceOfField<'_>,
+    ) -> Option<FieldSource> {
+        let place = self.place(span, entry)?;
+        let form = self
+            .word(&entry.form, "form", &FORMS)
+            .unwrap_or(Form::Plain);
+        if let (Some(span), false) = (entry.form.span(), has_form(field, form)) {
+            let message = format!("`{field}` cannot have this form");
+            self.report(Code::FieldSource, span, message)
+                .label("a form of delays")
+                .help("use it for `retry_after` or `retryable`, or remove it");
+        }
+        let errors = entry
+            .errors
+            .get()
+            .into_iter()
+            .flat_map(|OneOrMany(list)| list.iter());
+        Some(FieldSource {
+            field: field.to_owned(),
+            place,
+            form,
+            errors: errors.filter_map(Field::get).cloned().collect(),
+        })
+    }
+
+    fn place(&mut self, span: &Span, entry: &SourceOfField<'_>) -> Option<FieldPlace> {
+        if let (Some(name), true, true) = (
+            entry.arg.get(),
+            entry.header.is_absent(),
+            entry.message.is_absent(),
+        ) {
+            return Some(FieldPlace::Arg(name.clone()));
+        }
+        match (entry.header.given(), entry.message.given()) {
+            (Some((_, name)), None) if name == "body" => Some(FieldPlace::Body),
+            (Some((name_span, name)), None) => {
+                self.check_header_name(name_span, name);
+                let part = match (entry.param.get(), entry.value.given()) {
+                    (None, None) => HeaderPart::Whole,
+                    (Some(param), None) => HeaderPart::Param(param.clone()),
+                    (None, Some((span, text))) => {
+                        let (before, after) = self.around("value", span, text)?;
+                        HeaderPart::Between(before, after)
+                    }
+                    (Some(_), Some((span, _))) => {
+                        return self.refuse_source(span, "`param` and `value` exclude each other");
+                    }
+                };
+                Some(FieldPlace::Header(name.clone(), part))
+            }
+            (None, Some((span, text))) => {
+                let (before, after) = self.around("value", span, text)?;
+                if before.is_empty() {
+                    return self.refuse_source(span, "the message needs text before `{value}`");
+                }
+                Some(FieldPlace::Message(before, after))
+            }
+            _ if entry.header.is_absent() || !entry.message.is_absent() => {
+                self.refuse_source(span, "a source is either a header or a part of the message")
+            }
+            _ => None,
+        }
+    }
+
+    fn refuse_source<T>(&mut self, span: &Span, message: &str) -> Option<T> {
+        self.report(Code::FieldSource, span, message)
+            .label("invalid source")
+            .help("write a header's name, `body`, `{ header: X-Error, value: '{value};{_}' }` or `{ message: 'again in {value}' }`");
+        None
+    }
+
+    /// Returns the texts before and after `{name}`. A `{_}` at the start or the end stands for any text.
+    fn around(&mut self, name: &str, span: &Span, text: &str) -> Option<(String, String)> {
+        let pattern = match parse_pattern(text) {
+            Ok(pattern) => pattern,
+            Err(error) => {
+                self.report_embedded("the pattern", span, text, error);
+                return None;
+            }
+        };
+        let mut pieces = pattern.pieces.as_slice();
+        if let [Piece::Parameter(first, _), rest @ ..] = pieces {
+            pieces = if first == "_" { rest } else { pieces };
+        }
+        if let [rest @ .., Piece::Parameter(last, _)] = pieces {
+            pieces = if last == "_" { rest } else { pieces };
+        }
+        let (before, rest) = match pieces {
+            [Piece::Text(before), rest @ ..] => (before.as_str(), rest),
+            rest => ("", rest),
+        };
+        match rest {
+            [Piece::Parameter(value, _), rest @ ..] if value == name => match rest {
+                [] => Some((before.to_owned(), String::new())),
+                [Piece::Text(after)] => Some((before.to_owned(), after.clone())),
+                _ => self.refuse_around(name, span),
+            },
+            _ => self.refuse_around(name, span),
+        }
+    }
+
+    fn refuse_around<T>(&mut self, name: &str, span: &Span) -> Option<T> {
+        self.report(
+            Code::FieldSource,
+            span,
+            format!("the pattern must have `{{{name}}}` once"),
+        )
+        .label("invalid pattern")
+        .note("`{_}` is possible at its start and at its end, where it stands for any text")
+        .help(format!("write for example `'Error: {{{name}}};{{_}}'`"));
+        None
+    }
+
+    /// Reports sources for errors that the catalog does not have.
+    pub(super) fn check_sources(&mut self, file: &CatalogFile, entries: &[LocatedEntry<'_>]) {
+        let known: Vec<(&str, ())> = entries.iter().map(|entry| (entry.key, ())).collect();
+        let sources = file.fields.get().into_iter().flat_map(Map::entries);
+        let sources = sources.flat_map(|(_, _, list)| list.get().into_iter());
+        for entry in sources.flat_map(|OneOrMany(list)| list.iter().filter_map(Field::get)) {
+            let errors = entry.errors.get().into_iter();
+            for (span, key) in
+                errors.flat_map(|OneOrMany(list)| list.iter().filter_map(Field::given))
+            {
+                self.named((Code::UnknownField, "error"), span, key, &known);
+            }
+        }
+    }
+
+    /// Returns the rules for all responses.
+    pub(super) fn wire_rules(&mut self, file: &CatalogFile) -> WireRules {
+        let mut rules = WireRules::default();
+        for (span, text) in file
+            .code_forms
+            .get()
+            .into_iter()
+            .flatten()
+            .filter_map(Field::given)
+        {
+            rules.code_forms.extend(self.around("code", span, text));
+        }
+        for (span, word) in file
+            .ignore_case
+            .get()
+            .into_iter()
+            .flatten()
+            .filter_map(Field::given)
+        {
+            let known = [("codes", ())];
+            rules.ignore_case |= self
+                .named((Code::UnknownWord, "part"), span, word, &known)
+                .is_some();
+        }
+        for field in file.success_errors.get().into_iter().flatten() {
+            if !field.is_absent() {
+                rules.success_errors.extend(self.any_shape_named(field));
+            }
+        }
+        for (span, code) in file
+            .success_codes
+            .get()
+            .into_iter()
+            .flatten()
+            .filter_map(Field::given)
+        {
+            rules
+                .success_codes
+                .extend(self.code_pattern(span, &code.to_string()));
+        }
+        rules
+    }
+
+    /// Parses a pattern of codes.
+    pub(super) fn code_pattern(&mut self, span: &Span, text: &str) -> Option<Pattern> {
+        parse_pattern(text)
+            .map_err(|error| self.report_embedded("the code", span, text, error))
+            .ok()
+    }
+}
+
+/// Returns `true` if a value of the field can be stated in this form.
+fn has_form(field: &str, form: Form) -> bool {
+    match form {
+        Form::Plain => true,
+        Form::Percent => field != "retry_after",
+        _ => matches!(field, "retry_after" | "retryable"),
+    }
+}
+
+/// Returns the codes that a text stands for, if they are several: a range, or a pattern with an argument.
+pub(super) fn code_set(code: &CodeText) -> Option<CodeSet> {
+    let CodeText::Text(text) = code else {
+        return None;
+    };
+    if let Some((first, last)) = range(text) {
+        return Some(CodeSet::Range(first, last));
+    }
+    let pattern = parse_pattern(text).ok()?;
+    let is_argument = |piece: &Piece| matches!(piece, Piece::Parameter(..));
+    let has_argument = pattern.pieces.iter().any(is_argument);
+    has_argument.then_some(CodeSet::Pattern(pattern))
+}
+
+/// Parses a range of codes: `-32099..-32000`.
+fn range(text: &str) -> Option<(i64, i64)> {
+    let (first, last) = text.split_once("..")?;
+    let (first, last) = (first.trim().parse().ok()?, last.trim().parse().ok()?);
+    (first <= last).then_some((first, last))
+}

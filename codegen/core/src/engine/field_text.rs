@@ -1,0 +1,100 @@
+//! Where a response states its fields: in the body, in headers, in the message.
+
+use core::time::Duration;
+
+use crate::engine::decode::plain;
+use crate::engine::delay;
+use crate::engine::headers::{self, found_in_message};
+use crate::engine::resolution::{Resolution, Transport};
+use crate::engine::response::ErrorResponse;
+use crate::tables::envelope::{Field, Reads, Type};
+use crate::tables::form::Form;
+use crate::tables::source::FieldPlace;
+
+impl ErrorResponse<'_> {
+    /// Returns a field as text: the value of a string, a number or a Boolean from the body,
+    /// otherwise the header that the catalog names for the field. The message of a close frame is its reason.
+    ///
+    /// Each byte that is not UTF-8 is replaced with `?`.
+    #[must_use]
+    pub fn text(&self, field: Field) -> Option<&str> {
+        let mut headers = self.headers.iter();
+        match headers.find(|kept| kept.field == field) {
+            None => self
+                .body_value(field)
+                .or_else(|| self.text_elsewhere(field)),
+            Some(kept) if kept.after_body => self.body_value(field).or_else(|| Some(kept.text())),
+            Some(kept) => Some(kept.text()),
+        }
+    }
+
+    /// Returns a field of the body as text: the value of a string, a number or a Boolean.
+    pub(crate) fn body_value(&self, field: Field) -> Option<&str> {
+        let mut texts = self.texts.iter();
+        match texts.find(|(known, _)| *known == field) {
+            Some((_, text)) => Some(text),
+            None => self.raw(field).and_then(plain),
+        }
+    }
+
+    /// Returns a field that neither the body nor a header has: the reason of a close frame as its message, or a part of the
+    /// message.
+    #[inline]
+    fn text_elsewhere(&self, field: Field) -> Option<&str> {
+        if let (Transport::Close(_), Field::MESSAGE, None) = (self.transport, field, self.shape) {
+            return self.body_text().filter(|reason| !reason.is_empty());
+        }
+        let mut sources = self.catalog.sources.iter();
+        sources.find_map(|source| match source.place {
+            FieldPlace::Message { before, after } if source.field == field => {
+                found_in_message(self.text(Field::MESSAGE)?, before, after).next()
+            }
+            _ => None,
+        })
+    }
+
+    /// Returns the delay of the first source that states one for this error, a header or one that the catalog names.
+    pub(super) fn stated_delay(&self, date: Option<&str>) -> Option<Duration> {
+        let error = match self.resolution {
+            Resolution::Known(error) => Some(error),
+            Resolution::Unresolved(_) => None,
+        };
+        let mut sources = headers::sources(self.catalog)
+            .filter(|source| source.field == Field::RETRY_AFTER && source.counts_for(error));
+        sources.find_map(|source| match source.place {
+            FieldPlace::Header { .. } => {
+                let kept = self.headers.iter().find(|kept| kept.is_of(source))?;
+                delay::delay(source.form, kept.text(), date)
+            }
+            FieldPlace::Body => self.delay_in_body(date),
+            FieldPlace::Arg(name) => delay::delay(source.form, self.arg(name)?, date),
+            FieldPlace::Message { before, after } => {
+                let message = self.text(Field::MESSAGE)?;
+                found_in_message(message, before, after)
+                    .find_map(|value| delay::delay(source.form, value, date))
+            }
+        })
+    }
+
+    /// Returns the delay in the body.
+    pub(crate) fn delay_in_body(&self, date: Option<&str>) -> Option<Duration> {
+        let value = self.body_value(Field::RETRY_AFTER)?;
+        delay::delay(self.delay_form(), value, date)
+    }
+
+    /// Returns the form of the delay in a body of this shape.
+    #[inline]
+    fn delay_form(&self) -> Form {
+        let shape = self
+            .shape
+            .and_then(|shape| self.catalog.shapes.get(usize::from(shape)));
+        let mut reads = shape.into_iter().flat_map(|shape| shape.reads);
+        match reads.find(|read| read.field == Field::RETRY_AFTER) {
+            Some(Reads {
+                ty: Type::Delay(form),
+                ..
+            }) => *form,
+            _ => Form::Plain,
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! Identifies errors by the further rules of a catalog.
+
+use crate::engine::identify::{self, Seen, code_index};
+use crate::engine::resolution::{Resolution, UnresolvedReason};
+use crate::tables::catalog::Catalog;
+use crate::tables::envelope::Field;
+use crate::tables::rules::{CodeRule, Rule, Rules};
+
+/// Returns the code in the form in which the catalog has it: as sent if the catalog has that code, otherwise without the
+/// decorations that the catalog states.
+pub(crate) fn undecorated<'c>(catalog: &Catalog<'_>, rules: &Rules<'_>, sent: &'c str) -> &'c str {
+    let mut code = sent;
+    for (before, after) in rules.code_forms {
+        if is_known(catalog, rules, code) {
+            return code;
+        }
+        let inner = || {
+            let start = code.find(before)? + before.len();
+            let rest = code.get(start..)?;
+            let end = match *after {
+                "" => rest.len(),
+                after => rest.find(after)?,
+            };
+            rest.get(..end).filter(|inner| !inner.is_empty())
+        };
+        code = inner().unwrap_or(code);
+    }
+    code
+}
+
+/// Returns `true` if an error has this code.
+fn is_known(catalog: &Catalog<'_>, rules: &Rules<'_>, code: &str) -> bool {
+    let is_exact = |rule: &Rule<'_>| matches!(rule.code, CodeRule::Exact(exact) if exact == code);
+    code_index(catalog, code).is_some() || rules.special.iter().any(is_exact)
+}
+
+/// Returns `true` if this code means that there is no error.
+pub(crate) fn is_success(rules: &Rules<'_>, code: &str) -> bool {
+    let mut success = rules.success_codes.iter();
+    success.any(|pattern| pattern.matches(code))
+}
+
+/// A response as rules see it.
+pub(crate) struct SeenByRules<'r> {
+    pub(crate) seen: Seen<'r>,
+    /// Returns a field as text.
+    pub(crate) text: &'r dyn Fn(Field) -> Option<&'r str>,
+    pub(crate) has_shape: &'r dyn Fn(u8) -> bool,
+}
+
+/// Identifies the error of a response with further rules: by those that come before all others, by code or without one, and by
+/// those that come after all others.
+pub(crate) fn identify(
+    catalog: &Catalog<'_>,
+    rules: &Rules<'_>,
+    response: &SeenByRules<'_>,
+) -> Resolution {
+    let code = response.seen.code;
+    let special = best(rules, rules.special, response);
+    if let special @ Resolution::Known(_) = special {
+        return special;
+    }
+    let has_rule = |error: u16| {
+        let mut all = rules.special.iter().chain(rules.general);
+        all.any(|rule| rule.error == error)
+    };
+    let usual = match code {
+        Some(code) => {
+            let code = own_case(catalog, rules, code).unwrap_or(code);
+            identify::by_code_unless(catalog, code, response.seen.status, &has_rule)
+        }
+        None => identify::without_code(catalog, response.seen, response.has_shape, &has_rule),
+    };
+    if let Resolution::Known(_) = usual {
+        return usual;
+    }
+    let general = best(rules, rules.general, response);
+    let no_rule = Resolution::Unresolved(UnresolvedReason::MissingCode);
+    let unknown = Resolution::Unresolved(UnresolvedReason::UnknownCode);
+    match (general == no_rule, special == no_rule) {
+        (false, _) => general,
+        (true, false) => special,
+        // The errors with this code have further conditions.
+        _ if usual == unknown && code.is_some_and(|code| is_known(catalog, rules, code)) => {
+            Resolution::Unresolved(UnresolvedReason::Ambiguous)
+        }
+        _ => usual,
+    }
+}
+
+/// Returns the code with this text in any case, if the catalog has one.
+fn own_case<'t>(catalog: &Catalog<'t>, rules: &Rules<'_>, code: &str) -> Option<&'t str> {
+    if !rules.ignore_case || code_index(catalog, code).is_some() {
+        return None;
+    }
+    let own = (0..=u16::MAX).map_while(|index| identify::code_at_any(catalog, index));
+    own.flatten().find(|own| own.eq_ignore_ascii_case(code))
+}
+
+/// Returns the error of the most specific rule that holds. Without one, the reason is a missing code.
+fn best(rules: &Rules<'_>, list: &[Rule<'_>], response: &SeenByRules<'_>) -> Resolution {
+    let mut best: Option<(u16, Resolution)> = None;
+    for rule in list {
+        let rank = rule.rank();
+        if best.is_some_and(|(most, _)| most > rank) || !holds(rules, rule, response) {
+            continue;
+        }
+        let known = Resolution::Known(rule.error);
+        best = match best {
+            Some((most, other)) if most == rank && other != known => {
+                Some((rank, Resolution::Unresolved(UnresolvedReason::Ambiguous)))
+            }
+            _ => Some((rank, known)),
+        };
+    }
+    best.map_or(
+        Resolution::Unresolved(UnresolvedReason::MissingCode),
+        |(_, resolution)| resolution,
+    )
+}
+
+fn holds(rules: &Rules<'_>, rule: &Rule<'_>, response: &SeenByRules<'_>) -> bool {
+    let is_text = |field: Field, value: &str| (response.text)(field) == Some(value);
+    let any_status = rule.statuses.is_empty() && rule.families.is_empty();
+    holds_for_code(rules, rule, response.seen.code)
+        && (any_status
+            || response.seen.status.is_some_and(|status| {
+                rule.statuses.contains(&status) || rule.families.contains(&(status / 100))
+            }))
+        && rule
+            .subcode
+            .is_none_or(|value| is_text(rules.subcode, value))
+        && rule
+            .error_type
+            .is_none_or(|value| is_text(Field::TYPE, value))
+        && rule
+            .fields
+            .iter()
+            .all(|(field, value)| is_text(*field, value))
+        && rule.message.is_none_or(|pattern| {
+            let message = response.seen.message;
+            message.is_some_and(|message| pattern.matches(message))
+        })
+        && (rule.shape == 0 || (response.has_shape)(rule.shape))
+}
+
+fn holds_for_code(rules: &Rules<'_>, rule: &Rule<'_>, code: Option<&str>) -> bool {
+    match (rule.code, code) {
+        (CodeRule::Any, _) | (CodeRule::Missing, None) => true,
+        (CodeRule::Exact(exact), Some(code)) => {
+            exact == code || rules.ignore_case && exact.eq_ignore_ascii_case(code)
+        }
+        (CodeRule::Pattern(pattern), Some(code)) => pattern.matches_typed(code),
+        (CodeRule::Range(first, last), Some(code)) => code
+            .parse()
+            .is_ok_and(|code: i64| (first..=last).contains(&code)),
+        (CodeRule::Missing, Some(_)) | (_, None) => false,
+    }
+}
