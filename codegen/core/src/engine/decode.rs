@@ -223,6 +223,7 @@ impl<'b> Leaves<'b> {
 
     /// Reads the items of a list. Each that has no position is read from the first item of the body that has all that it
     /// requires, otherwise from the first that has its constants.
+    #[inline(never)]
     fn read_list(&mut self, scan: &mut Scanner<'_>, items: &[Item<'_>]) -> Option<()> {
         let mut search = Search::new(items);
         let mut again = *scan;

@@ -2,7 +2,7 @@
 
 /// Returns the position of the next quote, if it is near and without a backslash before it. Most strings of an error are so
 /// short that comparing a few words of eight bytes is faster than preparing a search.
-#[inline]
+#[inline(always)]
 pub(crate) fn near_quote(text: &[u8]) -> Option<usize> {
     let mut at = 0;
     for word in text

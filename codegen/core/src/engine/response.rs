@@ -16,7 +16,7 @@ use crate::engine::resolution::{Resolution, Transport, UnresolvedReason};
 use crate::engine::rules::{self, SeenByRules};
 use crate::engine::scan::{self, Span};
 use crate::engine::text;
-use crate::engine::view;
+use crate::engine::view::{self, View};
 use crate::tables::catalog::{Catalog, CloseCodeInfo};
 use crate::tables::category::Category;
 use crate::tables::envelope::{Field, MAX_FIELDS};
@@ -42,7 +42,7 @@ pub struct ErrorResponse<'t> {
     pub(crate) truncated: bool,
     body: Body,
     /// The JSON text that was made from a body in another notation. The fields are in it.
-    pub(crate) view: Option<Box<str>>,
+    pub(crate) view: Option<Box<View>>,
 }
 
 impl<'t> ErrorResponse<'t> {
@@ -162,7 +162,7 @@ impl<'t> ErrorResponse<'t> {
     /// Decodes the strings that are not in the body literally.
     fn read_texts(&mut self) {
         let mut left = match &self.view {
-            Some(view) => view::bytes_for_texts(&self.body, view),
+            Some(view) => view::bytes_for_texts(&self.body, view.json()),
             None => usize::MAX,
         };
         for field in (0..MAX_FIELDS as u8).map(Field) {
@@ -360,7 +360,7 @@ impl<'t> ErrorResponse<'t> {
     pub fn raw(&self, field: Field) -> Option<&str> {
         let range = self.fields.get(usize::from(field.0))?.range()?;
         match (&self.view, &self.body) {
-            (Some(view), _) => view.get(range),
+            (Some(view), _) => view.json().get(range),
             (None, Body::Text(text)) => text.get(range),
             (None, Body::Bytes(bytes)) => core::str::from_utf8(bytes.get(range)?).ok(),
         }
@@ -380,7 +380,7 @@ impl<'t> ErrorResponse<'t> {
     /// Returns the JSON in which the fields are: the body, or its view.
     pub(crate) fn source(&self) -> &[u8] {
         match &self.view {
-            Some(view) => view.as_bytes(),
+            Some(view) => view.json().as_bytes(),
             None => self.body(),
         }
     }

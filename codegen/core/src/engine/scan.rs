@@ -153,7 +153,7 @@ impl<'b> Scanner<'b> {
     }
 
     /// Skips the value that starts here, with this byte.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn skip_from(&mut self, first: u8) -> Option<()> {
         match first {
             b'"' => self.rest_of_string().map(|_| ()),
@@ -223,7 +223,7 @@ impl<'b> Scanner<'b> {
     }
 
     /// Reads a string whose quote comes next.
-    #[inline]
+    #[inline(always)]
     fn rest_of_string(&mut self) -> Option<&'b [u8]> {
         let text = self.body.get(self.at + 1..)?;
         let end = match near_quote(text) {

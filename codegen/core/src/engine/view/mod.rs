@@ -28,31 +28,52 @@ const SLACK: usize = 1024;
 /// The number of bytes that the strings of a response may take besides its body and its view.
 const TEXTS: usize = 2048;
 
+/// The JSON text that was made from a body in another notation. It is boxed, because few responses have one.
+#[derive(Clone)]
+pub(crate) struct View(Box<str>);
+
+impl View {
+    pub(crate) fn json(&self) -> &str {
+        &self.0
+    }
+}
+
 /// Decodes `body` by the catalog's tree into `fields`. If the body is not JSON in a shape of the catalog, a view of it is
 /// decoded, and returned if it has a field.
+#[inline]
 pub(crate) fn decode(
     catalog: &Catalog<'_>,
     body: &Body,
     websocket: bool,
     declared: Option<u8>,
     fields: &mut [Span; MAX_FIELDS],
-) -> (Found, Option<Box<str>>) {
-    let found = decode::decode(catalog, body.bytes(), websocket, declared, fields);
-    if found.exact {
-        return (found, None);
-    }
-    match of(catalog, body, found.is_complete) {
-        Some(view) => {
-            let mut seen = [Span::default(); MAX_FIELDS];
-            let by_view = decode::decode(catalog, view.as_bytes(), websocket, declared, &mut seen);
-            if by_view.shape.is_none() {
-                return (found, None);
-            }
-            *fields = seen;
-            (by_view, Some(view))
-        }
-        None => (found, None),
-    }
+) -> (Found, Option<Box<View>>) {
+    let mut found = decode::decode(catalog, body.bytes(), websocket, declared, fields);
+    let view = if found.exact {
+        None
+    } else {
+        decode_view(catalog, body, websocket, declared, fields, &mut found)
+    };
+    (found, view)
+}
+
+#[cold]
+#[inline(never)]
+fn decode_view(
+    catalog: &Catalog<'_>,
+    body: &Body,
+    websocket: bool,
+    declared: Option<u8>,
+    fields: &mut [Span; MAX_FIELDS],
+    found: &mut Found,
+) -> Option<Box<View>> {
+    let view = of(catalog, body, found.is_complete)?;
+    let mut seen = [Span::default(); MAX_FIELDS];
+    let by_view = decode::decode(catalog, view.as_bytes(), websocket, declared, &mut seen);
+    by_view.shape?;
+    *fields = seen;
+    *found = by_view;
+    Some(Box::new(View(view)))
 }
 
 /// Returns the number of bytes that strings decoded from the view of a body may take.
@@ -86,7 +107,6 @@ pub(crate) fn media_type(body: &[u8]) -> &'static str {
 }
 
 /// Returns the view of a body. `is_complete` reports whether the body has been read to its end as JSON.
-#[cold]
 fn of(catalog: &Catalog<'_>, body: &Body, is_complete: bool) -> Option<Box<str>> {
     let most = body.bytes().len() + SLACK;
     if let Some(text) = utf16::decoded(body.bytes(), most) {
