@@ -38,9 +38,7 @@ fn error_item(error: &Error) -> Item {
     let conditions = error.own.conditions.iter();
     let conditions = conditions.flat_map(|further| further.describe());
     let parameters = error
-        .message
-        .iter()
-        .flat_map(|pattern| pattern.parameters())
+        .parameters()
         .map(|(name, ty)| format!("{name}: {}", ty.as_str()));
     // Several errors may share a code; their keys distinguish them.
     Item {
@@ -108,20 +106,12 @@ fn whole_catalog(catalog: &Catalog) -> Item {
         };
         add_positions(name, &shape.template, &mut fields);
     }
-    let sources = catalog.sources.iter();
-    let sources = sources.map(|source| format!("{}: {}", source.field, source.describe()));
-    let shape_name = |at: usize| {
-        catalog
-            .shapes
-            .get(at)
-            .map_or_else(String::new, |s| s.name.clone())
-    };
     let sensitive = &catalog.sensitive;
     let details = sensitive.details.iter();
     Item::new(ItemKind::Page, "")
         .with(Aspect::Envelope, fields)
-        .with(Aspect::Sources, sources)
-        .with(Aspect::Rules, catalog.rules.describe(shape_name))
+        .with(Aspect::Sources, catalog.described_sources())
+        .with(Aspect::Rules, catalog.described_rules())
         .with(Aspect::Support, catalog.support.send.iter())
         .with(Aspect::Sensitive, sensitive.fields.iter())
         .with(

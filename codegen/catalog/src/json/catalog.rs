@@ -34,6 +34,8 @@ pub fn catalog_facts(catalog: &Catalog) -> CatalogFacts {
         types: catalog.types.iter().map(type_facts).collect(),
         statuses: catalog.statuses.iter().map(status_facts).collect(),
         close_codes: catalog.close_codes.iter().map(close_code_facts).collect(),
+        sources: catalog.described_sources(),
+        rules: catalog.described_rules(),
     }
 }
 
@@ -55,6 +57,7 @@ fn erratum_facts((error, erratum): (Option<&Error>, &Erratum)) -> ErratumFacts {
 }
 
 fn error_facts(catalog: &Catalog, error: &Error) -> ErrorFacts {
+    let with_code = error.also.iter().filter(|also| also.code.is_some());
     let further = |also: &Identity| FurtherCode {
         code: code_value(also, catalog.code_type),
         statuses: also.statuses.clone(),
@@ -72,7 +75,8 @@ fn error_facts(catalog: &Catalog, error: &Error) -> ErrorFacts {
             .map(|advice| RetryFacts::new(Some(advice), Vec::new())),
         limits: error.limits.iter().map(limit_facts).collect(),
         category: Some(error.category.to_string()),
-        also: error.also.iter().map(further).collect(),
+        also: with_code.map(further).collect(),
+        conditions: error.described_conditions(),
         message: error.message.as_ref().map(|pattern| pattern.text.clone()),
         user_message: error.user_message.clone(),
         exception: error.exception.clone(),

@@ -34,6 +34,12 @@ object! {
         pub statuses: Vec<StatusFacts>,
         /// WebSocket close codes.
         pub close_codes: Vec<CloseCodeFacts>,
+        /// Where responses state fields besides the body, in words.
+        #[cfg_attr(feature = "schema", schemars(skip_serializing_if = "is_empty"))]
+        pub sources: Vec<String> => is_empty,
+        /// Rules for all responses, in words.
+        #[cfg_attr(feature = "schema", schemars(skip_serializing_if = "is_empty"))]
+        pub rules: Vec<String> => is_empty,
     }
 
     /// How to contact support.
@@ -98,6 +104,9 @@ object! {
         pub category: Option<String>,
         /// Further codes under which the error is sent.
         pub also: Vec<FurtherCode>,
+        /// Conditions that identify the error besides its code and statuses; for several alternatives, each is one text.
+        #[cfg_attr(feature = "schema", schemars(skip_serializing_if = "is_empty"))]
+        pub conditions: Vec<String> => is_empty,
         /// The pattern of the message.
         pub message: Option<String>,
         /// A message for the end user.

@@ -258,6 +258,26 @@ impl Catalog {
         })
     }
 
+    /// Describes where responses state fields besides the body: `retry_after: header retry-after-ms in ms`.
+    #[must_use]
+    pub fn described_sources(&self) -> Vec<String> {
+        let sources = self.sources.iter();
+        let described = sources.map(|source| format!("{}: {}", source.field, source.describe()));
+        described.collect()
+    }
+
+    /// Describes the rules for all responses.
+    #[must_use]
+    pub fn described_rules(&self) -> Vec<String> {
+        let name = |at: usize| {
+            self.shapes
+                .get(at)
+                .map_or("", |shape| &shape.name)
+                .to_owned()
+        };
+        self.rules.describe(name)
+    }
+
     /// Returns the fields that headers carry, each with the header's name.
     pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
         let sources = self.sources.iter();
@@ -290,6 +310,37 @@ impl Error {
     /// Returns every identity, its own first.
     pub fn identities(&self) -> impl Iterator<Item = &Identity> {
         std::iter::once(&self.own).chain(&self.also)
+    }
+
+    /// Returns the pattern of its code, if it has no single code.
+    #[must_use]
+    pub fn code_pattern(&self) -> Option<&Pattern> {
+        match self.own.conditions.as_ref()?.codes.as_ref()? {
+            CodeSet::Pattern(pattern) => Some(pattern),
+            CodeSet::Range(..) => None,
+        }
+    }
+
+    /// Returns the parameters of its message and of its code.
+    pub fn parameters(&self) -> impl Iterator<Item = (&str, ValueType)> {
+        let patterns = self.message.iter().chain(self.code_pattern());
+        patterns.flat_map(Pattern::parameters)
+    }
+
+    /// Describes each set of conditions that identifies it besides codes and statuses, in words.
+    #[must_use]
+    pub fn described_conditions(&self) -> Vec<String> {
+        let sets = self.identities().filter_map(|identity| {
+            let mut parts = identity.conditions.as_ref()?.describe();
+            let code = identity.code.as_ref();
+            parts.splice(..0, code.map(|code| format!("code {code}")));
+            let statuses: Vec<String> = identity.statuses.iter().map(u16::to_string).collect();
+            if !statuses.is_empty() {
+                parts.push(format!("status {}", statuses.join(" or ")));
+            }
+            Some(parts.join(", "))
+        });
+        sets.collect()
     }
 
     /// Returns `true` if more than codes and statuses identify it.

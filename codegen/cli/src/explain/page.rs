@@ -21,6 +21,9 @@ pub(super) fn of_error(catalog: &Catalog, error: &Error) -> String {
     page.title(&title(catalog, error));
     page.paragraph(&error.description);
     page.fact("Status", &statuses(catalog, error));
+    for set in error.described_conditions() {
+        page.fact("Identified", &format!("by {set}"));
+    }
     page.fact("Type", error.error_type.as_deref().unwrap_or_default());
     page.fact("Category", &category(error.category));
     let retry = error

@@ -37,6 +37,8 @@ pub fn page_facts(page: &Page, catalog: &str) -> CatalogFacts {
         close_codes: close_codes
             .map(|fact| close_code_facts(page, fact))
             .collect(),
+        sources: Vec::new(),
+        rules: Vec::new(),
     }
 }
 
@@ -88,6 +90,7 @@ fn error_facts(page: &Page, fact: &ErrorFact) -> ErrorFacts {
             .as_ref()
             .map(|category| category.value.to_string()),
         also: further.collect(),
+        conditions: Vec::new(),
         message: value(&reference.message),
         user_message: value(&reference.user_message),
         exception: value(&reference.exception),

@@ -3,7 +3,7 @@
 //! The arguments of an error are those of its message and the members of its `details`. An argument in both is one
 //! field, with the type that it has in the details.
 
-use api_error_catalog_model::model::{Catalog, Detail, Error, ValueType};
+use api_error_catalog_model::model::{Catalog, Detail, Error, Pattern, ValueType};
 use api_error_catalog_model::names;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -155,7 +155,7 @@ fn hidden<'a>(arguments: &'a [Argument<'_>]) -> Vec<&'a str> {
     hidden.map(|argument| argument.field.as_str()).collect()
 }
 
-/// Returns the arguments of an error, first those of its message. If its shape has no field for the message or the details, no
+/// Returns the arguments of an error, first those of its code and its message. If its shape has no field for the message or the details, no
 /// client can read these.
 fn arguments<'c>(catalog: &'c Catalog, error: &'c Error) -> Vec<Argument<'c>> {
     let is_sensitive = |field: &str| catalog.sensitive.fields.iter().any(|name| name == field);
@@ -163,7 +163,10 @@ fn arguments<'c>(catalog: &'c Catalog, error: &'c Error) -> Vec<Argument<'c>> {
         .message
         .iter()
         .filter(|_| catalog.sends(error, "message"));
+    let in_code = error.code_pattern().into_iter();
+    let in_code = in_code.flat_map(Pattern::parameters);
     let parameters = message.flat_map(|message| message.parameters());
+    let parameters = in_code.chain(parameters);
     let mut arguments: Vec<Argument<'c>> = Vec::new();
     for (name, ty) in parameters {
         if arguments.iter().all(|known| known.name != name) {

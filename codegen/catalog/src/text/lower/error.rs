@@ -21,7 +21,8 @@ impl Lower<'_> {
         let name = self.variant_name(located, &entry.rust_name);
         let message = self
             .pattern(&entry.message)
-            .or(identification.message.clone());
+            .or(identification.message.clone())
+            .or_else(|| own.conditions.as_ref()?.message.clone());
         if message
             .as_ref()
             .is_some_and(|message| message.parameters().next().is_some())

@@ -96,11 +96,7 @@ impl Lower<'_> {
         // The types of errors with one name have one name as well.
         if seen.len() == errors.len() {
             for (error, entry) in errors.iter().zip(entries) {
-                let parameters = error
-                    .message
-                    .iter()
-                    .flat_map(|message| message.parameters());
-                if !error.details.is_empty() || parameters.count() > 0 {
+                if !error.details.is_empty() || error.parameters().count() > 0 {
                     self.name_type(&names::of_construction(&error.name), entry.key_span());
                 }
             }

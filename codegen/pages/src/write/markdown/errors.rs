@@ -186,6 +186,7 @@ fn facts(catalog: &Catalog, error: &Error) -> Vec<String> {
     let links = error.links.iter().map(|address| link(address, address));
     let retry = error.retry.as_ref();
     let labeled = [
+        ("Identified by", list(conditions(error))),
         ("Type", type_of(error)),
         ("Category", Some(error.category.to_string())),
         ("Retry", retry.map(|advice| escaped(&advice.to_string()))),
@@ -203,6 +204,12 @@ fn facts(catalog: &Catalog, error: &Error) -> Vec<String> {
         Some(format!("**{label}:** {text}"))
     }));
     facts
+}
+
+/// Returns each set of conditions that identifies the error besides its code and statuses.
+fn conditions(error: &Error) -> Vec<String> {
+    let sets = error.described_conditions().into_iter();
+    sets.map(|set| code(&set)).collect()
 }
 
 /// Returns another code of an error, with its statuses if they differ from those of the first.
