@@ -127,6 +127,7 @@ const LISTED: &str = r#"{"errors": [
     {"kind": "warning", "code": "text_short", "title": "Not one."},
     {"kind": "error", "status": "200", "code": "text_short", "title": "Not one either."},
     {"kind": "error", "title": "None without a code."},
+    {"kind": "error", "code": "W7", "title": "Only a warning."},
     {"kind": "error", "status": "422", "code": "text_long", "title": "So \u0041."},
     {"kind": "error", "code": "new", "title": "B"},
     {"kind": "error", "code": "text_short", "ti"#;
@@ -147,12 +148,12 @@ fn each_error_of_a_list_is_returned() {
         found,
         [
             (
-                3,
+                4,
                 Some(batch::ErrorKind::TextLong),
                 Some(422),
                 Some("text_long".to_owned())
             ),
-            (4, None, Some(422), Some("new".to_owned())),
+            (5, None, Some(422), Some("new".to_owned())),
         ]
     );
     let first = error.errors().next().expect("an error");

@@ -80,6 +80,15 @@ fn the_same_error_is_read_in_every_encoding() {
 }
 
 #[test]
+fn members_may_be_in_any_case_if_the_catalog_allows_it() {
+    let _alone = ALONE.lock();
+    let error = decoded(br#"{"Code": "no_seat", "MESSAGE": "No.", "x": 1, "FIELDS": {"a": "b"}}"#);
+    assert_eq!(error.kind(), Some(ErrorKind::NoSeat));
+    assert_eq!(error.message(), Some("No."));
+    assert_eq!(error.violations().len(), 1);
+}
+
+#[test]
 fn a_form_has_the_members_of_a_shape() {
     let _alone = ALONE.lock();
     let error = decoded(b"error=no_seat&error_description=None+%22left%22%2E&code");

@@ -227,6 +227,7 @@ impl<'t> TableMaker<'t> {
             items: self.list(node.items.iter().map(|item| self.item(item))),
             leaf: node.leaf,
             whole: node.whole(),
+            any_case: self.catalog.rules.ignore_member_case && !node.members.is_empty(),
         }
     }
 

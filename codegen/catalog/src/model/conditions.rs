@@ -37,6 +37,8 @@ pub struct WireRules {
     pub code_forms: Vec<(String, String)>,
     /// Whether codes are the same if only their case differs.
     pub ignore_case: bool,
+    /// Whether the names of members may be in any case.
+    pub ignore_member_case: bool,
     /// The indices of the shapes that make any response an error.
     pub success_errors: Vec<usize>,
     /// Codes that no error has.
@@ -73,10 +75,18 @@ impl WireRules {
         let forms = self.code_forms.iter();
         let forms = forms.map(|(before, after)| format!("code form {before}{{code}}{after}"));
         let case = self.ignore_case.then(|| "codes in any case".to_owned());
+        let members = self
+            .ignore_member_case
+            .then(|| "members in any case".to_owned());
         let errors = self.success_errors.iter();
         let errors = errors.map(|shape| format!("errors under success: {}", shape_name(*shape)));
         let codes = self.success_codes.iter();
         let codes = codes.map(|code| format!("success code {}", code.text));
-        forms.chain(case).chain(errors).chain(codes).collect()
+        forms
+            .chain(case)
+            .chain(members)
+            .chain(errors)
+            .chain(codes)
+            .collect()
     }
 }

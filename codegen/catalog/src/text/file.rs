@@ -47,7 +47,7 @@ mapping! {
         fields: Map<'t, String, OneOrMany<'t, SourceOfField<'t>>>,
         /// Decorations of codes, such as `{_}#{code}`, which are removed if the code as sent is unknown.
         code_forms: List<'t, String>,
-        /// What may be in any case: `codes`.
+        /// What may be in any case: `codes`, `members`.
         #[cfg_attr(feature = "schema", schemars(with = "schema_parts::IgnoredCases"))]
         ignore_case: List<'t, String>,
         /// The shapes that make a response an error although its status is below 400.

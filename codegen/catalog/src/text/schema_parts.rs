@@ -78,7 +78,7 @@ schema_of!(StatusOrFamily, "StatusOrFamily", |_generator| {
     json_schema!({ "anyOf": [{ "type": "integer", "minimum": 100, "maximum": 999 }, { "type": "string", "pattern": "^[1-9]xx$" }] })
 });
 schema_of!(IgnoredCases, "IgnoredCases", |_generator| {
-    json_schema!({ "type": "array", "items": { "enum": ["codes"] } })
+    json_schema!({ "type": "array", "items": { "enum": ["codes", "members"] } })
 });
 schema_of!(ColumnRoles, "Columns", |_generator| {
     json_schema!({ "type": ["object", "null"], "additionalProperties": { "enum": Role::ALL.map(Role::as_str) } })

@@ -5,7 +5,8 @@
 
 use alloc::vec::Vec;
 
-use crate::engine::scan::{Scanner, Span, is_value};
+use crate::engine::rules;
+use crate::engine::scan::{Key, Scanner, Span, is_value};
 use crate::tables::catalog::Catalog;
 use crate::tables::envelope::{Field, Item, MAX_FIELDS, MAX_LEAVES, Node, Reads, Shape, Type};
 
@@ -30,8 +31,8 @@ pub(crate) fn decode(
     declared: Option<u8>,
     fields: &mut [Span; MAX_FIELDS],
 ) -> Found {
-    let mut leaves = Leaves::new(body);
-    let (is_complete, escapes) = leaves.fill(catalog);
+    let mut leaves = Leaves::new(catalog, body);
+    let (is_complete, escapes) = leaves.fill();
     let chosen = choose(catalog, &leaves, websocket, declared);
     if let Some((_, shape, _)) = chosen {
         leaves.assign(shape, fields);
@@ -48,8 +49,8 @@ pub(crate) fn decode(
 /// Returns for each shape whether the body has all of it and was sent on its transport.
 #[cold]
 pub(crate) fn exact_shapes(catalog: &Catalog<'_>, body: &[u8], websocket: bool) -> Vec<bool> {
-    let mut leaves = Leaves::new(body);
-    leaves.fill(catalog);
+    let mut leaves = Leaves::new(catalog, body);
+    leaves.fill();
     let shapes = catalog.shapes.iter();
     shapes
         .map(|shape| shape.websocket == websocket && leaves.have(shape))
@@ -66,12 +67,13 @@ pub(crate) struct ItemRead {
 
 /// Reads the value at the scanner as an item of a list, with the fields that `shape` has there.
 pub(crate) fn read_item<'b>(
+    catalog: &'b Catalog<'b>,
     body: &'b [u8],
     scan: &mut Scanner<'b>,
     item: &Item<'_>,
     shape: &Shape<'_>,
 ) -> ItemRead {
-    let mut leaves = Leaves::new(body);
+    let mut leaves = Leaves::new(catalog, body);
     let is_complete = leaves.read(scan, &item.node).is_some();
     let mut fields = [Span::default(); MAX_FIELDS];
     leaves.assign(shape, &mut fields);
@@ -120,13 +122,15 @@ fn choose<'t>(
 
 /// The leaves of the tree that were found.
 struct Leaves<'b> {
+    catalog: &'b Catalog<'b>,
     body: &'b [u8],
     spans: [Span; MAX_LEAVES],
 }
 
 impl<'b> Leaves<'b> {
-    fn new(body: &'b [u8]) -> Leaves<'b> {
+    fn new(catalog: &'b Catalog<'b>, body: &'b [u8]) -> Leaves<'b> {
         Leaves {
+            catalog,
             body,
             spans: [Span::default(); MAX_LEAVES],
         }
@@ -134,13 +138,13 @@ impl<'b> Leaves<'b> {
 
     /// Decodes the body by the catalog's tree. Returns whether it was read to the end of its value, and whether a string on
     /// the way has an escape.
-    fn fill(&mut self, catalog: &Catalog<'_>) -> (bool, bool) {
+    fn fill(&mut self) -> (bool, bool) {
         let mut scan = Scanner::new(self.body);
         let mut is_complete = false;
         // Bodies of 4 GiB or more are kept but not decoded, because positions in them would not fit.
         if u32::try_from(self.body.len()).is_ok() {
             // If the scan ends early, the leaves found so far are kept.
-            is_complete = self.read(&mut scan, &catalog.reader).is_some();
+            is_complete = self.read(&mut scan, &self.catalog.reader).is_some();
         }
         (is_complete, scan.has_escapes())
     }
@@ -198,6 +202,7 @@ impl<'b> Leaves<'b> {
             items,
             leaf,
             whole,
+            any_case,
         } = *node;
         let mut inside = true;
         let span = scan.span(|scan, byte| match byte {
@@ -205,6 +210,7 @@ impl<'b> Leaves<'b> {
                 scan.object(
                     |scan, key| match members.iter().find(|(name, _)| key.is(name)) {
                         Some((_, member)) => self.read(scan, member),
+                        None if any_case => self.read_in_any_case(scan, key, members),
                         None => scan.skip(),
                     },
                 )
@@ -219,6 +225,24 @@ impl<'b> Leaves<'b> {
             self.keep(leaf, span);
         }
         Some(())
+    }
+
+    /// Reads the member with this name in another case. One in the documented case, which may follow, is not replaced.
+    #[cold]
+    fn read_in_any_case(
+        &mut self,
+        scan: &mut Scanner<'_>,
+        key: Key<'_>,
+        members: &[(&str, Node<'_>)],
+    ) -> Option<()> {
+        let name = key.text();
+        match members
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(&name))
+        {
+            Some((_, member)) => self.read(scan, member),
+            None => scan.skip(),
+        }
     }
 
     /// Reads the items of a list. Each that has no position is read from the first item of the body that has all that it
@@ -290,17 +314,21 @@ impl<'b> Leaves<'b> {
         }
     }
 
-    /// Returns `true` if these leaves have a status that reports no error.
+    /// Returns `true` if these leaves have a status or a code that reports no error.
     fn is_no_error(&self, reads: &[Reads<'_>]) -> bool {
-        let mut statuses = reads.iter().filter(|read| read.field == Field::STATUS);
-        statuses.any(|read| {
+        let is_success = |read: &Reads<'_>, text: &str| match (read.field, self.catalog.rules) {
+            (Field::STATUS, _) => text
+                .parse()
+                .is_ok_and(|status: u16| (100..400).contains(&status)),
+            (Field::CODE, Some(rules)) => rules::is_success(rules, text),
+            _ => false,
+        };
+        reads.iter().any(|read| {
             let raw = self
                 .raw(read.leaf)
                 .and_then(|raw| core::str::from_utf8(raw).ok());
-            let status = raw
-                .and_then(plain)
-                .and_then(|text| text.parse::<u16>().ok());
-            status.is_some_and(|status| (100..400).contains(&status))
+            raw.and_then(plain)
+                .is_some_and(|text| is_success(read, text))
         })
     }
 

@@ -7,6 +7,7 @@ use crate::engine::decode::{self, plain};
 use crate::engine::identify::{self, Seen};
 use crate::engine::resolution::{Resolution, UnresolvedReason};
 use crate::engine::response::ErrorResponse;
+use crate::engine::rules::{self, SeenByRules};
 use crate::engine::scan::{self, Scanner, Span};
 use crate::engine::text;
 use crate::tables::envelope::{Field, Item, MAX_FIELDS, Node, Shape};
@@ -114,16 +115,32 @@ impl<'r> ResponseItem<'r> {
     }
 
     fn identify(&self) -> Resolution {
-        let [code, error_type, message] =
-            [Field::CODE, Field::TYPE, Field::MESSAGE].map(|field| self.text(field));
+        let catalog = self.response.catalog();
+        let texts: [Option<Cow<'_, str>>; MAX_FIELDS] =
+            core::array::from_fn(|field| self.text(Field(u8::try_from(field).unwrap_or_default())));
+        let text = |field: Field| texts.get(usize::from(field.0)).and_then(Option::as_deref);
+        let code = text(Field::CODE).filter(|code| !code.is_empty());
         let seen = Seen {
             status: self.status(),
-            code: code.as_deref().filter(|code| !code.is_empty()),
-            error_type: error_type.as_deref(),
-            message: message.as_deref(),
+            code: code.map(|code| match catalog.rules {
+                Some(rules) => rules::undecorated(catalog, rules, code),
+                None => code,
+            }),
+            error_type: text(Field::TYPE),
+            message: text(Field::MESSAGE),
         };
-        let shape = self.response.shape;
-        identify::identify(self.response.catalog(), seen, &|other| shape == Some(other))
+        let has_shape = |shape: u8| self.response.shape == Some(shape);
+        match catalog.rules {
+            Some(rules) => {
+                let seen = SeenByRules {
+                    seen,
+                    text: &text,
+                    has_shape: &has_shape,
+                };
+                rules::identify(catalog, rules, &seen)
+            }
+            None => identify::identify(catalog, seen, &has_shape),
+        }
     }
 
     /// Returns the JSON of the item as it is in the body; the whole body if the response has no list.
@@ -223,7 +240,8 @@ impl<'r> Iterator for ErrorList<'r> {
             let mut found = None;
             for item in &self.items {
                 let mut scan = start;
-                let read = decode::read_item(body, &mut scan, item, &self.shape);
+                let read =
+                    decode::read_item(self.response.catalog(), body, &mut scan, item, &self.shape);
                 self.scan = read.is_complete.then_some(scan).or(self.scan);
                 if read.fields.is_some() {
                     found = read.fields;

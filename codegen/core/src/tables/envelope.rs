@@ -119,6 +119,8 @@ pub struct Node<'t> {
     pub leaf: Option<u8>,
     /// Whether the leaf also keeps values to which `members` or `items` applies.
     pub whole: bool,
+    /// Whether the names of members may be in any case.
+    pub any_case: bool,
 }
 
 impl Node<'_> {
@@ -128,6 +130,7 @@ impl Node<'_> {
         items: &[],
         leaf: None,
         whole: false,
+        any_case: false,
     };
 }
 

@@ -67,7 +67,7 @@ macro_rules! structures {
 
 structures! { true:
     More { causes, solutions, user_message, exception, limits, message, details, identified_by_message, shape, seen, deprecated, renamed_from }
-    Node { members, items, leaf, whole }
+    Node { members, items, leaf, whole, any_case }
     Sensitive { fields, details }
     Source { title, url, read }
     Support { url, email, send }

@@ -206,10 +206,12 @@ impl Lower<'_> {
             .flatten()
             .filter_map(Field::given)
         {
-            let known = [("codes", ())];
-            rules.ignore_case |= self
-                .named((Code::UnknownWord, "part"), span, word, &known)
-                .is_some();
+            let known = [("codes", true), ("members", false)];
+            match self.named((Code::UnknownWord, "part"), span, word, &known) {
+                Some(true) => rules.ignore_case = true,
+                Some(false) => rules.ignore_member_case = true,
+                None => {}
+            }
         }
         for field in file.success_errors.get().into_iter().flatten() {
             if !field.is_absent() {
