@@ -8,6 +8,7 @@ use api_error_catalog_drift::{
 use api_error_catalog_model::json::ReportFacts;
 use api_error_catalog_model::{Catalog, open_file};
 use api_error_catalog_pages::Page;
+use api_error_catalog_pages::read::names_a_format;
 
 use crate::args::{Diff, DiffFormat, Level};
 use crate::output::{counted, print_report};
@@ -64,7 +65,9 @@ fn sides(args: &Diff) -> Result<(Side, Side), Failure> {
 }
 
 fn catalog(path: &Path) -> Result<Option<Catalog>, Failure> {
-    if !specs::is_catalog(path) {
+    // An OpenAPI document may be YAML too.
+    let is_document = || std::fs::read_to_string(path).is_ok_and(|text| names_a_format(&text));
+    if !specs::is_catalog(path) || is_document() {
         return Ok(None);
     }
     let loaded = open_file(path).map(|loaded| Some(loaded.catalog));

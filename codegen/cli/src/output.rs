@@ -1,7 +1,9 @@
 //! The outcome of a command, and how it prints.
 
 use std::fmt::Display;
-use std::io::Write;
+use std::io::{IsTerminal, Write};
+use std::sync::mpsc::RecvTimeoutError;
+use std::time::Duration;
 
 use api_error_catalog_model::json::ReportFacts;
 
@@ -68,6 +70,22 @@ pub(crate) fn print(text: &str) {
         }
         _ => {}
     }
+}
+
+/// Runs a function, and prints this line to a terminal if it takes longer than a second.
+pub(crate) fn with_progress<T: Send>(line: &str, work: impl FnOnce() -> T) -> T {
+    let (done, wait) = std::sync::mpsc::channel::<()>();
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            let late = wait.recv_timeout(Duration::from_secs(1)) == Err(RecvTimeoutError::Timeout);
+            if late && std::io::stderr().is_terminal() {
+                message!("{line}");
+            }
+        });
+        let result = work();
+        drop(done);
+        result
+    })
 }
 
 /// Prints a report as JSON, on one line.

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use api_error_catalog_pages::{Hint, MAX_BYTES, Page, read_with};
 
+use crate::output::with_progress;
 use crate::{Failure, failure};
 
 /// Returns `true` if the page is on standard input.
@@ -26,7 +27,9 @@ pub(crate) fn shown(input: &Path) -> String {
 /// Reads a page with these hints.
 pub(crate) fn load(doc: &Path, hints: &[Hint]) -> Result<Page, Failure> {
     let bytes = read(doc, MAX_BYTES)?;
-    read_with(&doc.to_string_lossy(), &bytes, hints).map_err(|error| unreadable(doc, &error))
+    let line = format!("reading {} ({} KiB) …", shown(doc), bytes.len() >> 10);
+    let page = with_progress(&line, || read_with(&doc.to_string_lossy(), &bytes, hints));
+    page.map_err(|error| unreadable(doc, &error))
 }
 
 fn unreadable(input: &Path, why: &dyn Display) -> Failure {

@@ -16,7 +16,7 @@ use api_error_catalog_core::{ErrorResponse, Resolution, Transport};
 use api_error_catalog_drift::import::import;
 use api_error_catalog_model::model::Error;
 use api_error_catalog_model::{Arena, Catalog, Loaded, Source, open};
-use api_error_catalog_pages::{Page, read};
+use api_error_catalog_pages::{BodyOrigin, Code, Page, read};
 
 /// A catalog with its tables, which live as long as the test.
 fn leaked(loaded: Loaded) -> (Catalog, &'static Tables<'static>) {
@@ -101,6 +101,63 @@ fn small_pages_know_their_own_bodies() {
         }
     }
     assert!(known >= 8, "{known}");
+}
+
+/// Documents for programs: those of `tests/corpus` and, if they are there, the vendors' in `../shared/machine`. Each catalog loads
+/// unedited, and decodes the examples that carry a code as the error with this code.
+#[test]
+fn documents_for_programs_decode_their_own_examples() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let (mut documents, mut known) = (0, 0);
+    for directory in ["tests/corpus", "../shared/machine/docs"] {
+        // These take long.
+        let skipped = directory.starts_with("..") && std::env::var_os("CI").is_none();
+        let Some(files) = fs::read_dir(root.join(directory)).ok().filter(|_| !skipped) else {
+            continue;
+        };
+        for path in files.map(|file| file.unwrap().path()) {
+            let ending = path
+                .extension()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            if !["json", "yaml", "yml", "proto", "jsonl"].contains(&&*ending) {
+                continue;
+            }
+            let file = path.file_name().unwrap().to_string_lossy().into_owned();
+            let page = page(&path);
+            if page.is_empty() {
+                continue;
+            }
+            documents += 1;
+            let (catalog, tables) = loaded(&file, &import(&page, "acme").yaml);
+            let listed: BTreeSet<&Code> = page
+                .errors
+                .iter()
+                .filter_map(|error| Some(&error.code.as_ref()?.value))
+                .collect();
+            for body in page
+                .bodies
+                .iter()
+                .filter(|body| body.origin == BodyOrigin::Example)
+            {
+                let Some(code) = body.code.as_ref().filter(|code| listed.contains(code)) else {
+                    continue;
+                };
+                let transport = Transport::Http(body.statuses.first().copied());
+                let error = response(&catalog, tables, transport, &body.raw);
+                let error = error.unwrap_or_else(|why| panic!("{file}: {why}: {}", body.raw));
+                assert_eq!(
+                    error.own.code,
+                    Some(code.to_string()),
+                    "{file}: {}",
+                    body.raw
+                );
+                known += 1;
+            }
+        }
+    }
+    assert!(documents >= 14 && known >= 2, "{documents} {known}");
 }
 
 /// The bodies on the vendors' pages are decoded as by the built-in catalogs. Names may differ, codes and statuses must not.

@@ -33,6 +33,7 @@ use api_error_catalog_model::model::Hint;
 use format::Format;
 pub use interpret::body_fields;
 use machine::Reading;
+pub use machine::names_a_format;
 use page::{Page, UnusedHint};
 use texts::PageTexts;
 

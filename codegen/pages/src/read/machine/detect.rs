@@ -91,7 +91,7 @@ fn is_json_schema(root: Node<'_>) -> bool {
 }
 
 /// Returns `true` if a line names a format that YAML documents have.
-fn names_a_format(source: &str) -> bool {
+pub(super) fn names_a_format(source: &str) -> bool {
     const NAMES: [&str; 5] = ["openapi", "swagger", "asyncapi", "smithy", "$schema"];
     source.lines().any(|line| {
         let (name, rest) = line.split_once(':').unwrap_or_default();

@@ -2,6 +2,7 @@
 //! page's table.
 
 use super::tree::Node;
+use crate::read::conventions::code_shape::{self, CodeShape};
 use crate::read::document::{BlockKind, Document, Table};
 use crate::read::text::Text;
 
@@ -56,7 +57,11 @@ pub(super) fn listing(value: Node<'_>) -> Option<Table> {
     let keyed = rows.first()?.0.is_some();
     let objects = rows.iter().all(|(_, row)| row.is_object());
     let texts = keyed && rows.len() >= 2 && rows.iter().all(|(_, row)| row.text().is_some());
-    if !objects && !texts || keyed && objects && rows.len() < 2 {
+    let is_single = keyed && objects && rows.len() < 2;
+    if !objects && !texts
+        || is_single && !rows.iter().all(is_entry)
+        || objects && rows.iter().all(holds_lists)
+    {
         return None;
     }
     let mut columns: Vec<&str> = Vec::new();
@@ -85,6 +90,21 @@ pub(super) fn listing(value: Node<'_>) -> Option<Table> {
     let names = first.into_iter().flatten().chain(columns);
     table.header = names.map(|name| Text::plain(name, table.at)).collect();
     Some(table)
+}
+
+/// Returns `true` if the only member of an object is an error: its key is a code, and a text describes it.
+fn is_entry((key, value): &(Option<Node<'_>>, Node<'_>)) -> bool {
+    let shape = key.and_then(Node::word).and_then(code_shape::of);
+    let code = matches!(shape, Some(CodeShape::Number | CodeShape::Identifier));
+    code && value
+        .members()
+        .any(|(_, text)| text.text().is_some_and(|text| text.trim().contains(' ')))
+}
+
+/// Returns `true` if a value is a group of errors, or of other objects, and not an error.
+fn holds_lists((_, value): &(Option<Node<'_>>, Node<'_>)) -> bool {
+    let mut members = value.members().peekable();
+    members.peek().is_some() && members.all(|(_, member)| member.is_object() || member.is_list())
 }
 
 fn cell(value: Node<'_>) -> Text {
@@ -128,6 +148,19 @@ mod tests {
             table.header.iter().map(|name| name.to_string()).collect(),
             table.rows.len(),
         )
+    }
+
+    #[test]
+    fn groups_of_errors() {
+        let source = r#"{"shared": {"1000": {"text": "It is bad.", "link": "/a"}},
+            "boats": {"2000": {"text": "It sank."}, "2001": {"text": "It burns."}}}"#;
+        let tree = json::parse(source).unwrap();
+        let blocks = read(tree.root(), "").unwrap().blocks.into_iter();
+        let tables = blocks.filter_map(|block| match block.kind {
+            BlockKind::Table(table) => Some(table.rows.len()),
+            _ => None,
+        });
+        assert_eq!(tables.collect::<Vec<_>>(), [1, 2]);
     }
 
     #[test]

@@ -46,6 +46,12 @@ pub(crate) enum Reading {
     Page,
 }
 
+/// Returns `true` if a line of the text names a format such as OpenAPI, so that it is not a catalog.
+#[must_use]
+pub fn names_a_format(source: &str) -> bool {
+    detect::names_a_format(source)
+}
+
 /// Reads a document.
 pub(crate) fn read(name: &str, source: &str) -> Reading {
     match detect::detect(name, source) {

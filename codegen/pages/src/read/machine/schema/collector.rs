@@ -130,13 +130,14 @@ impl<'t> Collector<'t> {
             }
         });
         self.codes(&schemas, codes);
+        let lists_codes = self.facts.has_errors();
         for (example, status) in std::mem::take(&mut self.examples) {
             self.example(example, status);
         }
         if !self.facts.has_errors() {
             self.codes(&schemas, listed(&values, |values| &values.examples));
         }
-        self.types(&schemas, &values);
+        self.types(&schemas, &values, lists_codes);
         for used in schemas.iter().take(MOST_SAMPLED) {
             self.samples(used);
         }
@@ -250,9 +251,12 @@ impl<'t> Collector<'t> {
         }))
     }
 
-    /// Adds the types that schemas list. If the document lists no codes, they identify the errors.
-    fn types(&mut self, schemas: &[SchemaUse<'t>], values: &[ErrorValues<'t>]) {
-        let identify = !self.facts.has_errors();
+    /// Adds the types that schemas list. They identify the errors if no schema lists codes, unless examples show more codes than
+    /// there are types.
+    fn types(&mut self, schemas: &[SchemaUse<'t>], values: &[ErrorValues<'t>], lists_codes: bool) {
+        let types = values.iter().flat_map(|values| &values.types);
+        let types: HashSet<&str> = types.filter_map(|choice| choice.node.text()).collect();
+        let identify = !lists_codes && self.facts.codes().count() < types.len();
         let codes: HashSet<Code> = self.facts.codes().cloned().collect();
         let mut known = HashSet::new();
         for (values, used) in values.iter().zip(schemas) {
