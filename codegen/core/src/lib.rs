@@ -9,7 +9,7 @@
 //! | directory | holds |
 //! |---|---|
 //! | `tables/` | the data that generated code consists of: catalogs, errors, envelopes, the hash over the codes |
-//! | `engine/` | `scan.rs`, `text.rs`, `tokens.rs`: bytes to JSON values and tokens; `validate.rs`: strict JSON; `decode.rs`, `identify.rs`: values to fields to an error; `lookup/`: codes to positions; `pattern.rs`: messages; `encode.rs`: fields to a body; `response.rs`, `items.rs`: a decoded response, and its list of errors |
+//! | `engine/` | `scan.rs`, `text.rs`, `tokens.rs`: bytes to JSON values and tokens; `validate.rs`: strict JSON; `decode.rs`, `identify.rs`: values to fields to an error; `lookup/`: codes to positions; `pattern.rs`: messages; `encode.rs`: fields to a body; `response.rs`, `items.rs`: a decoded response, and its list of errors; `frames.rs`, `stream.rs`: the errors in a stream |
 //! | `api/` | [`CatalogError`] and the types that implement it, [`ErrorKind`], [`ErrorCode`], and their methods: retries, details, problem details, support reports |
 //! | `generated.rs`, `typed.rs`, `construct.rs` | the interface for generated code: its macros, and a hidden module with every name that they use |
 //! | `record/`, `with/` | undocumented responses, appended to a file; integrations with other crates, each behind its feature |
@@ -43,6 +43,7 @@ pub use api::details::{ArgValues, Details, DetailsObject, Members, MembersWriter
 pub use api::error::{CatalogError, ErrorCatalog, HttpStatus};
 pub use api::error_args::ErrorArgs;
 pub use api::error_item::ErrorItem;
+pub use api::error_stream::ErrorStream;
 pub use api::json::{Json, ParseJsonError};
 pub use api::kind::{ErrorKind, ParseKindError};
 pub use api::parts::ErrorParts;
@@ -50,11 +51,13 @@ pub use api::problem::ProblemDetails;
 pub use api::retry_policy::RetryPolicy;
 pub use api::value::{Decimal, ParseDecimalError, Value};
 pub use api::violations::Violation;
+pub use engine::frames::StreamFormat;
 pub use engine::headers::Headers;
 pub use engine::items::ResponseItem;
 pub use engine::lookup;
 pub use engine::resolution::{Resolution, Transport, UnresolvedReason};
 pub use engine::response::ErrorResponse;
+pub use engine::stream::{MAX_EVENT, ResponseStream, StreamErrors};
 pub use tables::category::{Category, Fault};
 pub use tables::form::Form;
 pub use tables::pattern::{Pattern, Piece};

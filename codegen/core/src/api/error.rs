@@ -97,6 +97,19 @@ pub trait CatalogError:
         decode(Transport::WebSocket, NO_HEADERS, message.into())
     }
 
+    /// Decodes one event of a stream, and returns `None` if it is not an error. `event` is the name of a server-sent event; pass
+    /// `""` for an event without a name and for a line of JSON. For the bytes of a stream, use [`ErrorStream`](crate::ErrorStream).
+    ///
+    /// An event with the name `error` is an error. Any other is a body under the status 200, so it is an error if the catalog lists
+    /// its shape under `success_errors`.
+    #[must_use]
+    #[inline]
+    fn try_from_event(event: &str, data: impl AsRef<[u8]>) -> Option<Self> {
+        let catalog = Self::Kind::catalog();
+        let response = ErrorResponse::try_from_event(catalog, event, data.as_ref());
+        response.map(Self::from_error_response)
+    }
+
     /// Decodes a WebSocket close frame: its code and its reason.
     #[must_use]
     #[inline]

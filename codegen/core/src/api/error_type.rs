@@ -76,6 +76,18 @@ macro_rules! __error_methods {
                 $crate::CatalogError::from_message(message)
             }
 
+            /// Decodes one event of a stream, and returns `None` if it is not an error. `event` is the name of a server-sent
+            /// event; pass `""` for an event without a name and for a line of JSON. For the bytes of a stream, use
+            /// [`ErrorStream`]($crate::ErrorStream).
+            #[must_use]
+            #[inline]
+            pub fn try_from_event(
+                event: &str,
+                data: impl ::core::convert::AsRef<[u8]>,
+            ) -> $crate::__runtime::Option<Self> {
+                $crate::CatalogError::try_from_event(event, data)
+            }
+
             /// Decodes a WebSocket close frame: its code and its reason.
             #[must_use]
             #[inline]

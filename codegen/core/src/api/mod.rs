@@ -12,6 +12,7 @@ mod embedded;
 pub(crate) mod error;
 pub(crate) mod error_args;
 pub(crate) mod error_item;
+pub(crate) mod error_stream;
 mod error_type;
 mod fields;
 pub(crate) mod inner;

@@ -6,6 +6,7 @@ pub(crate) mod decode;
 pub(crate) mod delay;
 pub(crate) mod encode;
 mod field_text;
+pub(crate) mod frames;
 pub(crate) mod headers;
 pub(crate) mod identify;
 pub(crate) mod items;
@@ -16,6 +17,7 @@ pub(crate) mod resolution;
 pub(crate) mod response;
 pub(crate) mod rules;
 pub(crate) mod scan;
+pub(crate) mod stream;
 mod success;
 pub(crate) mod text;
 #[cfg(any(feature = "build", feature = "record"))]
