@@ -10,9 +10,11 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use api_error_catalog::StreamFormat;
 use bench::bodies::Bodies;
 use bench::display::Lines;
 use bench::lookup::Lookups;
+use bench::stream::{self, Stream};
 use bench::synthetic::SIZES;
 use bench::table::Group;
 use bench::{decode, lookup};
@@ -33,6 +35,7 @@ fn main() {
     let groups = [
         lookups(&mut criterion),
         decodes(&mut criterion),
+        streams(&mut criterion),
         displays(&mut criterion),
     ]
     .concat();
@@ -109,6 +112,31 @@ fn decodes(criterion: &mut Criterion) -> Vec<Ran> {
         ran.push((title, ways.map(|(name, _)| name).into(), bodies.texts.len()));
     }
     ran
+}
+
+fn streams(criterion: &mut Criterion) -> Vec<Ran> {
+    let formats = [
+        ("a stream of events", StreamFormat::Events),
+        ("a stream of lines", StreamFormat::Lines),
+    ];
+    let measured = formats.into_iter().map(|(title, format)| {
+        let stream = Stream::new(format);
+        assert_eq!(stream.run(stream::Way::Ours), 1, "{title}");
+        let ways = [
+            ("ours", stream::Way::Ours),
+            ("scan alone (IgnoredAny)", stream::Way::Scan),
+        ];
+        let mut group = criterion.benchmark_group(title);
+        take_turns(&mut group, &ways, |way| stream.run(way));
+        group.finish();
+        // The table has the time of a kilobyte.
+        (
+            title.to_owned(),
+            ways.map(|(name, _)| name).into(),
+            stream.len() >> 10,
+        )
+    });
+    measured.collect()
 }
 
 fn displays(criterion: &mut Criterion) -> Vec<Ran> {

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `lookup.rs`, `reference.rs` | text of a code → the code: every way, and R, the reference to compare with |
 //! | `bodies.rs`, `decode.rs`, `by_hand.rs` | a body → an error: the bodies, the ways, and the hand-written types |
+//! | `stream.rs` | a stream of events → its errors |
 //! | `display.rs` | an error → a line of text |
 //! | `synthetic.rs` | made-up catalogs of any size |
 //! | `table.rs` | the ratios at the end |
@@ -16,5 +17,6 @@ pub mod decode;
 pub mod display;
 pub mod lookup;
 pub mod reference;
+pub mod stream;
 pub mod synthetic;
 pub mod table;

@@ -40,6 +40,7 @@ pub fn of(target: &str) -> Vec<(String, Vec<u8>)> {
         "notation" => NOTATIONS
             .map(|(name, body)| (name.to_owned(), body.to_vec()))
             .into(),
+        "stream" => streams(),
         "lines" => recordings(|entries| {
             entries
                 .map(|(status, body)| line(status, body) + "\n")
@@ -71,6 +72,20 @@ const NOTATIONS: [(&str, &[u8]); 12] = [
     ("tree", b"{\"code\": \"tree\", \"tree\": {\"_errors\": [\"a\"], \"b\": {\"c\": {\"_errors\": [{\"message\": \"d\"}]}}}}"),
     ("positions", b"[\"error\", \"INVALID_ARGUMENT\", \"No.\"]"),
 ];
+
+/// Streams in both formats: good events, then an error.
+fn streams() -> Vec<(String, Vec<u8>)> {
+    let error = r#"{"error": {"code": "CROWDED", "message": "Not now."}}"#;
+    let events = format!(
+        ": hello\n\nevent: delta\r\ndata: {{\"text\":\ndata: \"Hi\"}}\r\n\r\nevent: error\ndata: {error}\n\ndata: [DONE]\n\n"
+    );
+    let lines = format!("{{\"text\": \"Hi\"}}\n\u{1e}{{\"text\": \"\"}}\r\n{error}");
+    let seed = |format: u8, text: &str| [&[format, 7, 64], text.as_bytes()].concat();
+    vec![
+        ("events".to_owned(), seed(0, &events)),
+        ("lines".to_owned(), seed(1, &lines)),
+    ]
+}
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")

@@ -6,6 +6,7 @@ mod catalogs;
 mod notations;
 mod pages;
 mod recorded;
+mod streams;
 
 use answers::{answer, message};
 pub use catalogs::{loaded, printed};
@@ -13,6 +14,7 @@ use notations::notation;
 pub use pages::page;
 use pages::sync;
 use recorded::recorded;
+use streams::stream;
 
 /// A target: its name, and what it does. It panics where a promise is broken.
 pub type Target = (&'static str, fn(&[u8]));
@@ -30,6 +32,7 @@ pub const TARGETS: &[Target] = &[
     ("answer", answer),
     ("message", message),
     ("notation", notation),
+    ("stream", stream),
     ("lines", recorded),
     ("har", recorded),
 ];

@@ -52,7 +52,7 @@ const FIVE: [&str; 5] = [
 #[test]
 fn a_mutated_answer_is_an_error_and_kept() {
     let mut chance = Chance::new(wanted("SEED", 1) as u64);
-    let seeds: Vec<_> = ["answer", "message", "notation"]
+    let seeds: Vec<_> = ["answer", "message", "notation", "stream"]
         .map(|target| (target, seeds::of(target)))
         .into();
     let (count, mut slowest) = (wanted("DECODES", 20_000), Duration::ZERO);

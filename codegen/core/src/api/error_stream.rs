@@ -40,7 +40,7 @@ impl<E: CatalogError> ErrorStream<E> {
         Self::with_limit(format, MAX_EVENT)
     }
 
-    /// Creates a reader that reads at most `bytes` bytes of an event. Of a longer event the start is decoded.
+    /// Creates a reader that reads at most `bytes` bytes of an event. It decodes the start of a longer event.
     #[must_use]
     #[inline]
     pub fn with_limit(format: StreamFormat, bytes: usize) -> Self {

@@ -78,7 +78,7 @@ fn may_be_error(catalog: &Catalog<'_>, data: &[u8]) -> bool {
 
 /// Finds the errors in the bytes of a stream, which may be passed in parts of any size.
 ///
-/// It holds at most one event, and of that at most twice as many bytes as the limit. Of a longer event the start is decoded.
+/// It holds at most one event, in at most twice as many bytes as the limit. It decodes the start of a longer event.
 #[derive(Debug)]
 pub struct ResponseStream<'t> {
     catalog: &'t Catalog<'t>,
