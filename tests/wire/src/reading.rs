@@ -4,7 +4,9 @@ use std::error::Error;
 
 use api_error_catalog_core::envelope::Field;
 use api_error_catalog_core::table::Catalog as Tables;
-use api_error_catalog_core::{ErrorResponse, Resolution, Transport, UnresolvedReason};
+use api_error_catalog_core::{
+    ErrorResponse, MAX_EVENT, Resolution, ResponseStream, StreamFormat, Transport, UnresolvedReason,
+};
 use api_error_catalog_model::Loaded;
 use serde_json::{Map, Value, json};
 
@@ -17,6 +19,14 @@ pub(crate) fn read(
     case: &Case,
 ) -> Result<Value, Box<dyn Error>> {
     let (headers, body) = (case.headers(), case.body()?);
+    if let Some(format) = stream_format(case) {
+        let mut stream = ResponseStream::new(tables, format, MAX_EVENT);
+        let first = stream.push(&body).next();
+        let first = first.or_else(|| stream.finish());
+        let mut told = first.map_or(json!({ "is_error": false }), |error| tell(loaded, &error));
+        told["id"] = json!(case.id);
+        return Ok(told);
+    }
     let transport = match case.transport.as_str() {
         "ws" => Transport::WebSocket,
         "close" => Transport::Close(case.status.unwrap_or(1005)),
@@ -27,6 +37,16 @@ pub(crate) fn read(
     told["id"] = json!(case.id);
     told["body_kept"] = json!(response.body() == body);
     Ok(told)
+}
+
+/// Returns the format of the stream, if the response is one.
+fn stream_format(case: &Case) -> Option<StreamFormat> {
+    let is_stream = case.status.is_none_or(|status| status < 400);
+    match case.transport.as_str() {
+        "sse" if is_stream => Some(StreamFormat::Events),
+        "ndjson" if is_stream => Some(StreamFormat::Lines),
+        _ => None,
+    }
 }
 
 fn tell(loaded: &Loaded, response: &ErrorResponse<'_>) -> Value {
