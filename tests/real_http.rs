@@ -5,8 +5,7 @@
 mod support;
 
 use std::collections::BTreeSet;
-use std::io::{Read, Write};
-use std::net::{SocketAddr, TcpListener};
+use std::net::SocketAddr;
 
 use api_error_catalog::envelope::Field;
 use api_error_catalog::{
@@ -15,32 +14,8 @@ use api_error_catalog::{
 use axum::extract::Path;
 use serde_json::Value;
 use support::answers::{Answer, answers};
+use support::server::stand_in;
 use support::{has_field, told, with_args};
-
-/// Serves the bytes that `respond` gives for a path, one connection at a time.
-fn stand_in(respond: impl Fn(&str) -> Vec<u8> + Send + 'static) -> SocketAddr {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
-    let address = listener.local_addr().expect("an address");
-    std::thread::spawn(move || {
-        for connection in listener.incoming() {
-            let mut connection = connection.expect("a connection");
-            let mut request = Vec::new();
-            let mut chunk = [0; 1024];
-            while !request.windows(4).any(|end| end == b"\r\n\r\n") {
-                let read = connection.read(&mut chunk).expect("a request");
-                if read == 0 {
-                    break;
-                }
-                request.extend_from_slice(&chunk[..read]);
-            }
-            let request = String::from_utf8_lossy(&request).into_owned();
-            let path = request.split(' ').nth(1).unwrap_or_default();
-            // A client that has read enough hangs up.
-            let _ = connection.write_all(&respond(path));
-        }
-    });
-    address
-}
 
 /// The bytes of a response: with a length, or in chunks.
 fn response(answer: &Answer, chunked: bool) -> Vec<u8> {

@@ -90,11 +90,6 @@ impl<K> CatalogResponse<K> {
         CatalogResponse::of(ErrorInner::new(response))
     }
 
-    #[cfg(any(feature = "reqwest", feature = "reqwest-0-12"))]
-    pub(crate) fn truncated(self, truncated: bool) -> Self {
-        CatalogResponse::of(self.inner.truncated(truncated))
-    }
-
     #[inline]
     pub(crate) fn with_source(self, source: Option<Cause>) -> Self {
         CatalogResponse::of(self.inner.with_source(source))

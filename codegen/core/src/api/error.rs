@@ -19,7 +19,7 @@ use crate::engine::response::ErrorResponse;
 #[cfg(any(feature = "reqwest-blocking", feature = "reqwest-0-12-blocking"))]
 use crate::with::response::{BlockingResponse, read_blocking};
 #[cfg(any(feature = "reqwest", feature = "reqwest-0-12"))]
-use crate::with::response::{ClientResponse, Failed, read};
+use crate::with::response::{ClientResponse, read};
 
 /// The error type of any catalog, such as `elevenlabs::Error`, for generic code:
 /// `async fn post<E: CatalogError>(…) -> Result<Vec<u8>, E>`.
@@ -167,9 +167,26 @@ pub trait CatalogError:
         Self::from_parts(parts.status, &parts.headers, body)
     }
 
-    /// Returns the response if its status is below 400. Otherwise, decodes it into an error.
+    /// Decodes a response of the crate `http` with its complete body, and returns `None` if it is not an error. It is an error
+    /// if its status is at least 400, or if the catalog states that such a response is one; see
+    /// [`is_error`](ErrorResponse::is_error).
+    #[cfg(feature = "http")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "http")))]
+    #[must_use]
+    #[inline]
+    fn try_from_response<B: AsRef<[u8]>>(response: &http::Response<B>) -> Option<Self> {
+        let body = response.body().as_ref();
+        Self::try_from_parts(response.status(), response.headers(), body)
+    }
+
+    /// Returns the response if it is not an error. Otherwise, decodes it into an error.
     ///
-    /// Decoding never fails. If a body is truncated or longer than [`MAX_BODY`](crate::MAX_BODY), the part that
+    /// It is an error if its status is at least 400, or if the catalog states that such a response is one; see
+    /// [`is_error`](ErrorResponse::is_error). If the catalog lists `success_errors`, a body of JSON, XML or a form is read to
+    /// decide, and returned with the response. A longer body than [`MAX_BODY`](crate::MAX_BODY) and a stream are returned unread.
+    /// In a browser, no body is read under a success status.
+    ///
+    /// Decoding never fails. If the body of an error is truncated or longer than [`MAX_BODY`](crate::MAX_BODY), the part that
     /// was read is decoded.
     ///
     /// # Errors
@@ -193,8 +210,8 @@ pub trait CatalogError:
         bytes: usize,
     ) -> impl Future<Output = Result<R, Self>> {
         async move {
-            let failed = read(response, bytes).await;
-            failed.map_err(|failed| of_failed(*failed))
+            let read = read(Self::Kind::catalog(), response, bytes).await;
+            read.map_err(|error| Self::from_error_response(*error))
         }
     }
 
@@ -226,8 +243,8 @@ pub trait CatalogError:
         response: R,
         bytes: usize,
     ) -> Result<R, Self> {
-        let failed = read_blocking(response, bytes);
-        failed.map_err(|failed| of_failed(*failed))
+        let read = read_blocking(Self::Kind::catalog(), response, bytes);
+        read.map_err(|error| Self::from_error_response(*error))
     }
 
     /// Decodes a close frame of `tungstenite`.
@@ -310,14 +327,6 @@ mod sealed {
     impl Sealed for u16 {}
     #[cfg(feature = "http")]
     impl Sealed for http::StatusCode {}
-}
-
-/// Returns the error that a response reports.
-#[cfg(any(feature = "reqwest", feature = "reqwest-0-12"))]
-fn of_failed<E: CatalogError>(failed: Failed) -> E {
-    let truncated = failed.truncated;
-    let error = E::from_response(failed.response);
-    E::from_inner(error.into_inner().truncated(truncated))
 }
 
 const NO_HEADERS: &dyn Headers = &[("", ""); 0];

@@ -72,12 +72,6 @@ impl ErrorInner {
         self
     }
 
-    #[cfg(any(feature = "reqwest", feature = "reqwest-0-12"))]
-    pub(crate) fn truncated(mut self, truncated: bool) -> ErrorInner {
-        self.0.response.truncated = truncated;
-        self
-    }
-
     pub(crate) fn with_message(mut self, message: &str) -> ErrorInner {
         if let Some(response) = self.0.response.with_message(message) {
             *self.0.response = response;

@@ -3,6 +3,7 @@
 use crate::engine::response::ErrorResponse;
 use crate::engine::rules;
 use crate::tables::envelope::Field;
+use crate::tables::rules::Rules;
 
 impl ErrorResponse<'_> {
     /// Returns `true` if the response is an error: its status is at least 400 or unknown, or the catalog documents the error with
@@ -17,9 +18,7 @@ impl ErrorResponse<'_> {
         if (300..400).contains(&status) && documented() {
             return true;
         }
-        let Some(rules) = self.catalog.rules else {
-            return false;
-        };
+        let rules = self.catalog.rules.unwrap_or(&Rules::NONE);
         let has_shape = self.exact
             && self
                 .shape

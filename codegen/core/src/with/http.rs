@@ -78,6 +78,16 @@ macro_rules! __error_http {
             ) -> Self {
                 $crate::CatalogError::from_response(response)
             }
+
+            /// Decodes a response with its complete body, and returns `None` if it is not an error. It is an error if its status
+            /// is at least 400, or if the catalog states that such a response is one.
+            #[must_use]
+            #[inline]
+            pub fn try_from_response<B: ::core::convert::AsRef<[u8]>>(
+                response: &$crate::__runtime::http::Response<B>,
+            ) -> ::core::option::Option<Self> {
+                $crate::CatalogError::try_from_response(response)
+            }
         }
 
         impl<B: ::core::convert::Into<$crate::__runtime::Vec<u8>>>

@@ -2,10 +2,17 @@
 
 #[cfg(feature = "axum-core")]
 mod axum_core;
+#[cfg(any(feature = "reqwest", feature = "reqwest-0-12"))]
+mod clients;
 #[cfg(feature = "http")]
 mod http;
 #[cfg(feature = "miette")]
 mod miette;
+#[cfg(all(
+    any(feature = "reqwest", feature = "reqwest-0-12"),
+    not(target_arch = "wasm32")
+))]
+mod replay;
 #[cfg(any(feature = "reqwest", feature = "reqwest-0-12"))]
 mod reqwest;
 #[cfg(any(feature = "reqwest", feature = "reqwest-0-12"))]

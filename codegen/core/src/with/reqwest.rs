@@ -6,10 +6,13 @@
 macro_rules! __error_reqwest {
     ($Error:ident) => {
         impl $Error {
-            /// Returns the response if its status is below 400. Otherwise, decodes it into an error.
+            /// Returns the response if it is not an error. Otherwise, decodes it into an error.
             ///
-            /// Decoding never fails. If a body is truncated or longer than [`MAX_BODY`]($crate::MAX_BODY), the part that
-            /// was read is decoded.
+            /// It is an error if its status is at least 400, or if the catalog states that such a response is one. If the catalog
+            /// lists `success_errors`, a body of JSON, XML or a form is read to decide, and returned with the response.
+            ///
+            /// Decoding never fails. If the body of an error is truncated or longer than [`MAX_BODY`]($crate::MAX_BODY), the part
+            /// that was read is decoded.
             ///
             /// # Errors
             /// Returns the error that the response reports.
