@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use api_error_catalog_pages::{Fact, Page, read};
+use api_error_catalog_pages::{Certainty, Fact, Page, read};
 
 /// A page and its facts: `code statuses description` of each error, then the statuses.
 struct Case {
@@ -57,6 +57,34 @@ const CASES: &[Case] = &[
             "sail is torn [400] The sail cannot be set.",
             "no such sail [404] The loft has no such sail.",
         ],
+    },
+    Case {
+        name: "under a header that names a description, the name of a status belongs to the description",
+        file: "page.md",
+        page: "# Errors\n\n| Code | Description |\n|---|---|\n| 400 | Bad Request - The chart is torn. |\n| 404 | Not Found - No such \
+               harbor. |\n",
+        facts: &[
+            "status 400 Bad Request - The chart is torn.",
+            "status 404 Not Found - No such harbor.",
+        ],
+    },
+    Case {
+        name: "lines of labels are records",
+        file: "page.txt",
+        page: "Errors\n\nCode: no_pilot\nStatus: 403\nDescription: No pilot is aboard.\n\nCode: no_flag\nStatus: 400\n\
+               Description: The ship shows no flag.\n",
+        facts: &[
+            "no_pilot [403] No pilot is aboard.",
+            "no_flag [400] The ship shows no flag.",
+        ],
+    },
+    Case {
+        name: "sections that each show a code of their own name errors",
+        file: "page.md",
+        page: "# Errors\n\n### No pilot\n\n```json\n{\"errno\": 109, \"message\": \"No pilot.\"}\n```\n\n### No flag\n\n\
+               ```json\n{\"errno\": 114, \"message\": \"No flag.\"}\n```\n\n### No sail\n\n```json\n{\"errno\": 122, \"message\": \
+               \"No sail.\"}\n```\n",
+        facts: &["109 [] No pilot.", "114 [] No flag.", "122 [] No sail."],
     },
     Case {
         name: "tables of label and value hold a record each, or several",
@@ -342,4 +370,25 @@ fn facts(page: &Page) -> Vec<String> {
     let skipped = page.skipped.iter();
     let skipped = skipped.map(|part| format!("left out {}", part.what));
     errors.chain(statuses).chain(skipped).collect()
+}
+
+#[test]
+fn a_description_is_unsure_if_another_column_may_be_the_description() {
+    let page = "# Errors\n\n| | | |\n|---|---|---|\n| `no_sail` | The sail was lost at sea. | The sailor cut a rope. |\n\
+                | `no_mast` | The mast broke in a storm. | The wind was too strong. |\n";
+    let page = read("page.md", page.as_bytes()).unwrap();
+    for error in &page.errors {
+        let description = error.about.description.as_ref().unwrap();
+        assert!(matches!(description.certainty, Certainty::Unsure(_)));
+        assert_eq!(error.certainty, Certainty::Sure);
+    }
+}
+
+#[test]
+fn a_column_of_advice_holds_solutions() {
+    let page = "# Errors\n\n| | | |\n|---|---|---|\n| `no_sail` | The sail is lost. | Check the loft and buy another one there. |\n\
+                | `no_mast` | The mast broke. | Contact the yard and ask for a new mast. |\n";
+    let page = read("page.md", page.as_bytes()).unwrap();
+    let solutions = page.errors.iter().map(|error| error.about.solutions.len());
+    assert_eq!(solutions.collect::<Vec<_>>(), [1, 1]);
 }

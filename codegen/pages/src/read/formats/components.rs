@@ -132,7 +132,7 @@ impl Components {
         } else if tag.empty {
             self.empty_component(source, at, tag);
         } else {
-            let mut titles = TITLES.iter().chain(html::CODES);
+            let mut titles = TITLES.iter().chain(&html::CODES[..3]);
             let title = titles.find_map(|title| tag.attribute(title));
             self.open(name, at, tag.end, title, source);
         }

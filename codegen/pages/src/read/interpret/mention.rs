@@ -56,6 +56,8 @@ pub(super) struct MentionTexts {
     pub(super) name: Option<Text>,
     pub(super) error_type: Option<Text>,
     pub(super) description: Option<Text>,
+    /// Why another text may be the description.
+    pub(super) unclear: Option<&'static str>,
     pub(super) wordings: Vec<(Text, WordingOrigin)>,
     pub(super) causes: Vec<Text>,
     pub(super) solutions: Vec<Text>,

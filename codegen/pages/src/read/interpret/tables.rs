@@ -234,6 +234,7 @@ fn fill(mention: &mut Mention, row: &[Text], table: &Table, columns: &Assignment
     let facts = &mut mention.facts;
     facts.name = columns.name.as_ref().and_then(cell).or(facts.name.take());
     facts.error_type = columns.error_type.as_ref().and_then(cell);
+    facts.unclear = columns.unclear;
     facts.causes = cells(&columns.causes);
     if mention.kind == MentionKind::Close && facts.name.is_none() && columns.description.is_some() {
         // The protocol calls the text that is sent with a close code its reason.
@@ -272,14 +273,19 @@ fn fill(mention: &mut Mention, row: &[Text], table: &Table, columns: &Assignment
         facts.description = message.or(facts.causes.first()).cloned();
     }
     if let ([(status, _)], MentionKind::Status) = (mention.statuses.as_slice(), mention.kind) {
-        split_status_name(facts, *status);
+        let headed = columns
+            .description
+            .and_then(|column| table.header.get(column));
+        let described = headed.and_then(|header| roles::of_header(header));
+        split_status_name(facts, *status, described == Some(Role::Description));
     }
     let described = facts.description.iter();
     facts.limits.extend(described.flat_map(advice::limits));
 }
 
-/// `Not Found -- There is no such thing` is the status's name and a description.
-fn split_status_name(facts: &mut MentionTexts, status: u16) {
+/// `Not Found -- There is no such thing` is the status's name and a description. Under a header that says so, all of it is
+/// the description.
+fn split_status_name(facts: &mut MentionTexts, status: u16, described: bool) {
     let Some(whole) = facts.description.as_ref().filter(|_| facts.name.is_none()) else {
         return;
     };
@@ -291,6 +297,9 @@ fn split_status_name(facts: &mut MentionTexts, status: u16) {
     if rest.is_empty() || after.len() - rest.len() >= 2 {
         let whole = whole.clone();
         facts.name = Some(whole.slice(0..end));
+        if described && !rest.is_empty() {
+            return;
+        }
         facts.description = whole.tail(whole.len() - rest.len()).filled();
         facts.wordings.push((whole, WordingOrigin::Table));
     }

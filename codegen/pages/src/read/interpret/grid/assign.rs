@@ -37,12 +37,18 @@ pub(in crate::read::interpret) struct Assignment {
     pub(in crate::read::interpret) solutions: Vec<usize>,
     pub(in crate::read::interpret) retry: Vec<usize>,
     pub(in crate::read::interpret) limits: Vec<usize>,
+    /// Why another column may describe.
+    pub(in crate::read::interpret) unclear: Option<&'static str>,
     /// Why another assignment may be right.
     pub(in crate::read::interpret) doubt: Option<&'static str>,
 }
 
 /// A smaller margin makes what the grid holds unsure.
 const CERTAIN: f32 = 0.5;
+
+/// A smaller margin between two columns of texts makes the description unsure. It is half of the weight that a text of 400
+/// characters has.
+const CLEAR: f32 = 0.1;
 
 /// Finds the best assignment, or returns why the grid holds no errors.
 pub(in crate::read::interpret) fn assign(
@@ -145,6 +151,14 @@ impl Assignment {
             })
             .collect();
         scores.sort_by(|a, b| b.2.total_cmp(&a.2));
+        let mut described = scores
+            .iter()
+            .filter(|(_, role, _)| *role == Role::Description);
+        if let (Some((_, _, best)), Some((_, _, next))) = (described.next(), described.next())
+            && best - next < CLEAR
+        {
+            self.unclear = Some("another column has texts that may describe as well");
+        }
         let mut placed = HashSet::new();
         for (column, role, _) in scores {
             if !placed.contains(&column) && self.take(column, role) {

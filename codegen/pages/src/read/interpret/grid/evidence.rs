@@ -60,6 +60,7 @@ evidence! {
     Flags 1.5 "its cells are yes or no";
     LongestText 1.0 "if no header helps, the longest texts describe";
     TextLength 1.0 "a longer text describes more";
+    AdviceText 2.2 "its sentences tell the reader what to do";
     OtherText 0.6 "a short text next to a description is a name";
     FurtherText 0.5 "a further text is a wording";
     // The leads of a group: headings, items, terms, lines.

@@ -6,7 +6,7 @@ use crate::read::conventions::code_shape::{self, CodeShape};
 use crate::read::conventions::http_status;
 use crate::read::conventions::roles::{self, Role};
 use crate::read::document::Table;
-use crate::read::interpret::labels;
+use crate::read::interpret::{advice, labels};
 use crate::read::page::Code;
 use crate::read::text::Text;
 use crate::read::words::{WordList, words};
@@ -47,6 +47,8 @@ pub(super) struct ColumnProfile {
     pub(super) coverage: f32,
     /// The header speaks of errors.
     pub(super) of_errors: bool,
+    /// Sentences that tell the reader what to do.
+    pub(super) advice: f32,
     /// Names of the members of error bodies.
     pub(super) fields: f32,
     /// Codes that examples carry.
@@ -102,6 +104,7 @@ impl ColumnProfile {
             &mut look.flags,
             &mut look.length,
             &mut look.words,
+            &mut look.advice,
             &mut look.fields,
             &mut look.examples,
         ] {
@@ -139,6 +142,7 @@ impl ColumnProfile {
             self.highest = self.highest.max(number);
         }
         self.examples += yes(codes.iter().any(|(code, _)| examples.contains(code)));
+        self.advice += yes(self.hint.is_none() && !advice::solutions(cell).is_empty());
         self.fields += yes(code_shape::is_field_name(text));
         let number = |code: &Code| code_shape::of(&code.to_string()) == Some(CodeShape::Number);
         self.numbers += yes(codes.iter().any(|(code, _)| number(code)));

@@ -289,6 +289,9 @@ pub(super) fn text_scores(look: &ColumnProfile) -> Vec<(Role, f32)> {
         scores.push((Role::Retry, Evidence::Flags.weight()));
     } else {
         scores.push((Role::Description, Evidence::LongestText.weight() + length));
+        if look.advice > 0.6 {
+            scores.push((Role::Solution, Evidence::AdviceText.weight()));
+        }
         if look.identifiers > 0.6 && look.distinct < 0.7 {
             scores.push((Role::Type, Evidence::SmallSet.weight()));
         }

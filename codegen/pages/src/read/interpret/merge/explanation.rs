@@ -18,7 +18,12 @@ pub(super) fn add_texts(
     facts: MentionTexts,
     origin: WordingOrigin,
 ) {
+    let known = about.description.is_some();
     add_description(source, about, facts.description.as_ref(), origin);
+    if let (Some(reason), Some(description), false) = (facts.unclear, &mut about.description, known)
+    {
+        description.certainty = Certainty::Unsure(reason.to_owned());
+    }
     let all = |texts: &[Text]| -> Vec<_> { texts.iter().map(|text| sure(source, text)).collect() };
     extend(&mut about.causes, all(&facts.causes));
     extend(&mut about.solutions, all(&facts.solutions));
