@@ -4,7 +4,7 @@ use api_error_catalog_core::envelope::Field;
 use api_error_catalog_core::record::redact;
 use api_error_catalog_core::table::{Catalog as Tables, ErrorInfo};
 use api_error_catalog_core::{
-    Decimal, ErrorResponse, Headers, Pattern, Resolution, RetryStrategy, Transport,
+    Decimal, ErrorResponse, Headers, Pattern, Resolution, ResponseItem, RetryStrategy, Transport,
     UnresolvedReason, Value,
 };
 use api_error_catalog_model::model::{Catalog, Deviation, Error, Piece, ValueType};
@@ -81,6 +81,11 @@ impl<'t> Checker<'t> {
             tallies: &mut self.tallies,
         };
         check.resolution();
+        // The first error of a list is the response's own.
+        response
+            .errors()
+            .skip(1)
+            .for_each(|item| check.further(&item));
         check.shape(&self.catalog, &self.known_members);
         let Resolution::Known(known) = response.resolution() else {
             check.headers(self.tables, record, None);
@@ -182,6 +187,19 @@ impl ResponseCheck<'_> {
         }
     }
 
+    /// Reports an unknown code of a further error in a list.
+    fn further(&mut self, item: &ResponseItem<'_>) {
+        let unknown = Resolution::Unresolved(UnresolvedReason::UnknownCode);
+        let code = item.code_text().filter(|_| item.resolution() == unknown);
+        let Some(code) = code else { return };
+        let shown = !self.response.catalog().is_sensitive(Field::MESSAGE);
+        let message = item.message().filter(|_| shown);
+        let tally = self.report(Deviation::UnknownCode, Subject::part(code_name(&code)));
+        if let (Some(tally), Some(message)) = (tally, message) {
+            tally.message.add(&message);
+        }
+    }
+
     /// Reports a shape that no envelope has, or members that its envelope lacks.
     fn shape(&mut self, catalog: &Catalog, known_members: &[KnownMembers]) {
         let shape = self
@@ -257,7 +275,11 @@ impl ResponseCheck<'_> {
 
 /// Returns the code that was sent, or `*` if it is something that a user sent.
 fn code(response: &ErrorResponse) -> Box<str> {
-    let code = response.text(Field::CODE).unwrap_or_default();
+    code_name(response.text(Field::CODE).unwrap_or_default())
+}
+
+/// Returns a code to show, unless it may be a secret or is not a code.
+fn code_name(code: &str) -> Box<str> {
     let is_name = code.len() <= LONGEST_CODE
         && !code.chars().any(|c| c.is_whitespace() || c.is_control())
         && !redact::is_secret(code);
