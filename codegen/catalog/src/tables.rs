@@ -3,7 +3,9 @@
 //! Tools compare responses with these tables, the loader decodes a catalog's own examples with them, and the generator
 //! prints them as Rust. Texts are borrowed from the catalog and the layout. Only lists that must be built are in the arena.
 
-use api_error_catalog_core::envelope::{self, ItemTemplate, Member as CoreMember, Reads, Type};
+use api_error_catalog_core::envelope::{
+    self, Field, ItemTemplate, Member as CoreMember, Reads, Type,
+};
 use api_error_catalog_core::lookup::CodeMap;
 use api_error_catalog_core::packed::{Errors, Group};
 use api_error_catalog_core::table::{
@@ -260,8 +262,12 @@ impl<'t> TableMaker<'t> {
         }
     }
 
+    /// Returns the leaves, those of one field next to each other.
     fn reads(self, reads: impl Iterator<Item = &'t FieldRead>) -> &'t [Reads<'t>] {
-        self.list(reads.map(|read| Reads {
+        let mut reads: Vec<&FieldRead> = reads.collect();
+        let fields: Vec<Field> = reads.iter().map(|read| read.field).collect();
+        reads.sort_by_key(|read| fields.iter().position(|field| *field == read.field));
+        self.list(reads.into_iter().map(|read| Reads {
             leaf: read.leaf,
             field: read.field,
             ty: ty(&read.ty),

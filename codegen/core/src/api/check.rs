@@ -73,8 +73,7 @@ impl Draft {
         let name = || self.catalog.field_name(field).to_string();
         let read = self.shape().and_then(|(_, shape)| reads(shape, field));
         let in_header = sent.transport() != Transport::WebSocket
-            && headers::sources(self.catalog)
-                .any(|source| source.field == field && source.header_name().is_some());
+            && (field == Field::RETRY_AFTER || headers::names(self.catalog, field));
         // `check_delay` compares delays, which may be sent in another form.
         if json == "null" || field == Field::RETRY_AFTER && read.is_some() {
             return None;

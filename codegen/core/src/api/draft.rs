@@ -9,7 +9,7 @@ use crate::api::value::Value;
 use crate::api::violations::{Violation, write_violations};
 use crate::engine::delay;
 use crate::engine::encode::{encode, object, string};
-use crate::engine::headers;
+use crate::engine::headers::{self, Sources};
 use crate::engine::resolution::Transport;
 use crate::engine::response::ErrorResponse;
 use crate::engine::scan;
@@ -336,20 +336,18 @@ impl Draft {
     ) -> Vec<(&'static str, String)> {
         let in_body = |field| shape.is_some_and(|shape| reads(shape, field).is_some());
         let mut headers: Vec<(&'static str, String)> = Vec::new();
-        for source in headers::sources(self.catalog) {
+        for source in Sources::of(self.catalog) {
             let field = source.field;
             let is_sent = headers::names(self.catalog, field) || !in_body(field);
             let text = value(field).filter(|_| is_sent && source.counts_for(Some(self.error)));
             let text = text.and_then(|json| headers::written(source, &header_text(json)));
-            let (Some(name), Some(text)) =
-                (source.header_name(), text.filter(|text| arrives(text)))
-            else {
-                continue;
-            };
-            // Several fields may be parameters of one header.
-            match headers.iter_mut().find(|(known, _)| *known == name) {
-                Some((_, sent)) => *sent = [sent, ", ", &text].concat(),
-                None => headers.push((name, text)),
+            let text = text.filter(|text| arrives(text));
+            if let Some((name, text)) = source.header_name().zip(text) {
+                // Several fields may be parameters of one header.
+                match headers.iter_mut().find(|(known, _)| *known == name) {
+                    Some((_, sent)) => *sent = [sent, ", ", &text].concat(),
+                    None => headers.push((name, text)),
+                }
             }
         }
         headers

@@ -179,14 +179,29 @@ impl<'b> Leaves<'b> {
         self.have_required(shape.reads) && self.have_constants(shape.constants)
     }
 
+    /// Returns `true` if these leaves have each required field, at one of its places.
     fn have_required(&self, reads: &[Reads<'_>]) -> bool {
-        let mut required = reads.iter().filter(|read| read.required);
-        required.all(|read| self.fits(read.leaf, read.ty) || self.have_elsewhere(read, reads))
+        let mut before = Field::NONE;
+        let mut rest = reads;
+        while let [read, after @ ..] = rest {
+            if read.required && !self.fits(read.leaf, read.ty) {
+                // The places of a field are next to each other.
+                let next = after.first().map_or(Field::NONE, |next| next.field);
+                let is_one_of_several = read.field == before || read.field == next;
+                if !is_one_of_several || !self.have_elsewhere(read.field, reads) {
+                    return false;
+                }
+            }
+            (before, rest) = (read.field, after);
+        }
+        true
     }
 
-    /// Returns `true` if these leaves have the field at another of its places.
-    fn have_elsewhere(&self, missing: &Reads<'_>, reads: &[Reads<'_>]) -> bool {
-        let mut others = reads.iter().filter(|read| read.field == missing.field);
+    #[cold]
+    fn have_elsewhere(&self, field: Field, reads: &[Reads<'_>]) -> bool {
+        let mut others = reads
+            .iter()
+            .filter(|read| read.required && read.field == field);
         others.any(|read| self.fits(read.leaf, read.ty))
     }
 

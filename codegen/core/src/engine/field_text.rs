@@ -4,12 +4,12 @@ use core::time::Duration;
 
 use crate::engine::decode::plain;
 use crate::engine::delay;
-use crate::engine::headers::{self, found_in_message};
+use crate::engine::headers::{Headers, Sources, found_in_message};
 use crate::engine::resolution::{Resolution, Transport};
 use crate::engine::response::ErrorResponse;
 use crate::tables::envelope::{Field, Reads, Type};
 use crate::tables::form::Form;
-use crate::tables::source::FieldPlace;
+use crate::tables::source::{FieldPlace, FieldSource};
 
 impl ErrorResponse<'_> {
     /// Returns a field as text: the value of a string, a number or a Boolean from the body,
@@ -29,6 +29,7 @@ impl ErrorResponse<'_> {
     }
 
     /// Returns a field of the body as text: the value of a string, a number or a Boolean.
+    #[inline]
     pub(crate) fn body_value(&self, field: Field) -> Option<&str> {
         let mut texts = self.texts.iter();
         match texts.find(|(known, _)| *known == field) {
@@ -54,14 +55,34 @@ impl ErrorResponse<'_> {
     }
 
     /// Returns the delay of the first source that states one for this error, a header or one that the catalog names.
-    pub(super) fn stated_delay(&self, date: Option<&str>) -> Option<Duration> {
+    pub(super) fn stated_delay(&self, headers: &dyn Headers) -> Option<Duration> {
+        let is_delay = |source: &FieldSource<'_>| {
+            source.field == Field::RETRY_AFTER && source.header_name().is_none()
+        };
+        let in_header = self
+            .headers
+            .iter()
+            .any(|kept| kept.field == Field::RETRY_AFTER);
+        if in_header || self.catalog.sources.iter().any(is_delay) {
+            self.first_delay(headers.header("Date"))
+        } else {
+            None
+        }
+    }
+
+    #[cold]
+    fn first_delay(&self, date: Option<&str>) -> Option<Duration> {
         let error = match self.resolution {
             Resolution::Known(error) => Some(error),
             Resolution::Unresolved(_) => None,
         };
-        let mut sources = headers::sources(self.catalog)
+        let mut sources = Sources::of(self.catalog)
             .filter(|source| source.field == Field::RETRY_AFTER && source.counts_for(error));
-        sources.find_map(|source| match source.place {
+        sources.find_map(|source| self.delay_of(source, date))
+    }
+
+    fn delay_of(&self, source: &FieldSource<'_>, date: Option<&str>) -> Option<Duration> {
+        match source.place {
             FieldPlace::Header { .. } => {
                 let kept = self.headers.iter().find(|kept| kept.is_of(source))?;
                 delay::delay(source.form, kept.text(), date)
@@ -73,7 +94,7 @@ impl ErrorResponse<'_> {
                 found_in_message(message, before, after)
                     .find_map(|value| delay::delay(source.form, value, date))
             }
-        })
+        }
     }
 
     /// Returns the delay in the body.

@@ -77,17 +77,39 @@ pub(crate) const RETRY_AFTER: FieldSource<'static> =
 /// Its name.
 pub(crate) const RETRY_AFTER_NAME: &str = "Retry-After";
 
-/// Returns the sources that the catalog names, then the usual one of a delay.
-pub(crate) fn sources<'t>(
-    catalog: &Catalog<'t>,
-) -> impl Iterator<Item = &'t FieldSource<'t>> + use<'t> {
-    let is_usual = |source: &FieldSource<'_>| {
-        let name = source.header_name().unwrap_or_default();
-        source.field == Field::RETRY_AFTER && name.eq_ignore_ascii_case(RETRY_AFTER_NAME)
-    };
-    let is_named = catalog.sources.iter().any(is_usual);
-    let usual = (!is_named).then_some(&RETRY_AFTER);
-    catalog.sources.iter().chain(usual)
+/// The sources that a catalog names, then the usual one of a delay if the catalog does not name it.
+pub(crate) struct Sources<'t> {
+    named: core::slice::Iter<'t, FieldSource<'t>>,
+    usual: Option<&'t FieldSource<'t>>,
+}
+
+impl<'t> Sources<'t> {
+    pub(crate) fn of(catalog: &Catalog<'t>) -> Sources<'t> {
+        Sources {
+            named: catalog.sources.iter(),
+            usual: Some(&RETRY_AFTER),
+        }
+    }
+}
+
+impl<'t> Iterator for Sources<'t> {
+    type Item = &'t FieldSource<'t>;
+
+    #[inline]
+    fn next(&mut self) -> Option<&'t FieldSource<'t>> {
+        let Some(source) = self.named.next() else {
+            return self.usual.take();
+        };
+        if source.field == Field::RETRY_AFTER && is_usual(source) {
+            self.usual = None;
+        }
+        Some(source)
+    }
+}
+
+fn is_usual(source: &FieldSource<'_>) -> bool {
+    let name = source.header_name().unwrap_or_default();
+    name.eq_ignore_ascii_case(RETRY_AFTER_NAME)
 }
 
 /// Returns `true` if the catalog names a header for the field.
@@ -102,29 +124,23 @@ impl<'t> Kept<'t> {
     pub(crate) fn of(catalog: &Catalog<'t>, headers: &dyn Headers) -> Vec<Kept<'t>> {
         let mut kept = Vec::new();
         let mut room = KEPT;
-        for source in sources(catalog) {
+        for source in Sources::of(catalog) {
             let Some(name) = source.header_name() else {
                 continue;
             };
-            let value = headers.header(name).filter(|value| value.len() <= room);
-            let Some((value, part)) = value.and_then(|value| Some((value, read(source, value)?)))
-            else {
+            let Some(value) = headers.header(name).filter(|value| value.len() <= room) else {
                 continue;
             };
-            room -= value.len();
-            let is_body = |other: &FieldSource<'_>| {
-                other.field == source.field && other.place == FieldPlace::Body
-            };
-            let before = catalog.sources.iter();
-            kept.push(Kept {
-                field: source.field,
-                name,
-                value: value.into(),
-                part,
-                after_body: before
-                    .take_while(|other| !core::ptr::eq(*other, source))
-                    .any(is_body),
-            });
+            if let Some(part) = read(source, value) {
+                room -= value.len();
+                kept.push(Kept {
+                    field: source.field,
+                    name,
+                    value: value.into(),
+                    part,
+                    after_body: comes_after_body(catalog, source),
+                });
+            }
         }
         kept
     }
@@ -138,6 +154,14 @@ impl<'t> Kept<'t> {
     pub(crate) fn text(&self) -> &str {
         self.part.as_ref().unwrap_or(&self.value)
     }
+}
+
+/// Returns `true` if the place in the body comes before this source of the same field.
+fn comes_after_body(catalog: &Catalog<'_>, source: &FieldSource<'_>) -> bool {
+    let before = catalog.sources.iter();
+    before
+        .take_while(|other| !core::ptr::eq(*other, source))
+        .any(|other| other.field == source.field && other.place == FieldPlace::Body)
 }
 
 /// Returns the value of the field in a header's value: `None` inside if it is all of it. A value without the field is `None`.

@@ -61,7 +61,7 @@ impl<'t> ErrorResponse<'t> {
         let mut response = ErrorResponse::read(catalog, transport, body, None);
         response.headers = Kept::of(catalog, headers);
         response.resolution = response.identify();
-        response.delay = response.stated_delay(headers.header("Date"));
+        response.delay = response.stated_delay(headers);
         if let Resolution::Known(error) = response.resolution {
             let declared = catalog.errors.shape(error);
             if declared != 0 && response.shape.is_some_and(|shape| shape != declared) {
@@ -357,6 +357,7 @@ impl<'t> ErrorResponse<'t> {
 
     /// Returns the JSON text of a field, or `None` if the field is missing or not UTF-8.
     #[must_use]
+    #[inline]
     pub fn raw(&self, field: Field) -> Option<&str> {
         let range = self.fields.get(usize::from(field.0))?.range()?;
         match (&self.view, &self.body) {

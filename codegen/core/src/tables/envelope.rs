@@ -169,7 +169,7 @@ pub struct Shape<'t> {
     pub name: &'t str,
     /// Whether it is the shape of WebSocket messages instead of response bodies.
     pub websocket: bool,
-    /// The leaves that it reads.
+    /// The leaves that it reads. Those of one field are next to each other.
     pub reads: &'t [Reads<'t>],
     /// The leaves that must have exactly this JSON text.
     pub constants: &'t [(u8, &'t str)],
