@@ -24,7 +24,7 @@ pub(super) fn view(catalog: &Catalog<'_>, body: &[u8], most: usize) -> Option<Bo
     let mut members = catalog.reader.members.iter();
     let (name, node) = members.find(|(known, _)| known.as_bytes() == root.tag.name())?;
     Some(Out::written(most, |out| {
-        let mut writer = Writer { catalog, out };
+        let mut writer = ElementWriter { catalog, out };
         writer.out.json("{");
         writer.name(&mut true, "", name.as_bytes());
         writer.value(&root, node, None);
@@ -55,12 +55,12 @@ impl<'x> Scope<'_, 'x> {
 }
 
 /// Writes elements as JSON.
-struct Writer<'w> {
+struct ElementWriter<'w> {
     catalog: &'w Catalog<'w>,
     out: &'w mut Out,
 }
 
-impl Writer<'_> {
+impl ElementWriter<'_> {
     /// Writes what `node` reads of an element.
     fn value(&mut self, element: &Element<'_>, node: &Node<'_>, outer: Option<&Scope<'_, '_>>) {
         let has_parts = || {

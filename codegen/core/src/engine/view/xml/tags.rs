@@ -27,7 +27,7 @@ pub(super) struct Element<'x> {
     pub(super) is_complete: bool,
 }
 
-enum Token<'x> {
+enum XmlToken<'x> {
     Open(Tag<'x>),
     Close,
     /// A text, and whether it is literal.
@@ -43,9 +43,9 @@ impl<'x> TagReader<'x> {
     pub(super) fn root(mut self) -> Option<Element<'x>> {
         loop {
             match self.token()? {
-                Token::Open(tag) => return Some(self.element(tag)),
-                Token::Text(text, _) if text.trim_ascii().is_empty() => {}
-                Token::Text(..) | Token::Close => return None,
+                XmlToken::Open(tag) => return Some(self.element(tag)),
+                XmlToken::Text(text, _) if text.trim_ascii().is_empty() => {}
+                XmlToken::Text(..) | XmlToken::Close => return None,
             }
         }
     }
@@ -65,27 +65,27 @@ impl<'x> TagReader<'x> {
         let mut depth = 1usize;
         while depth > 0 {
             match self.token()? {
-                Token::Open(tag) => depth += usize::from(!tag.is_empty),
-                Token::Close => depth -= 1,
-                Token::Text(..) => {}
+                XmlToken::Open(tag) => depth += usize::from(!tag.is_empty),
+                XmlToken::Close => depth -= 1,
+                XmlToken::Text(..) => {}
             }
         }
         Some(())
     }
 
     /// Returns the next tag or text. At the end, and for a tag or text that has no end, there is none.
-    fn token(&mut self) -> Option<Token<'x>> {
+    fn token(&mut self) -> Option<XmlToken<'x>> {
         loop {
             let rest = self.xml.get(self.at..)?;
             if *rest.first()? != b'<' {
                 let end = memchr(b'<', rest)?;
                 self.at += end;
-                return rest.get(..end).map(|text| Token::Text(text, false));
+                return rest.get(..end).map(|text| XmlToken::Text(text, false));
             }
             if let Some(text) = rest.strip_prefix(b"<![CDATA[") {
                 let end = memmem::find(text, b"]]>")?;
                 self.at += end + 12;
-                return text.get(..end).map(|text| Token::Text(text, true));
+                return text.get(..end).map(|text| XmlToken::Text(text, true));
             }
             match rest {
                 [b'<', b'!', b'-', b'-', comment @ ..] => {
@@ -95,12 +95,12 @@ impl<'x> TagReader<'x> {
                 [b'<', b'!', ..] => self.at += end_of_declaration(rest)?,
                 [b'<', b'/', ..] => {
                     self.at += memchr(b'>', rest)? + 1;
-                    return Some(Token::Close);
+                    return Some(XmlToken::Close);
                 }
                 _ => {
                     let end = end_of_tag(rest)?;
                     self.at += end + 1;
-                    return tag(rest.get(1..end)?).map(Token::Open);
+                    return tag(rest.get(1..end)?).map(XmlToken::Open);
                 }
             }
         }
@@ -209,15 +209,15 @@ impl<'x> Element<'x> {
         core::iter::from_fn(move || {
             loop {
                 match reader.as_mut()?.token() {
-                    Some(Token::Open(tag)) => {
+                    Some(XmlToken::Open(tag)) => {
                         let child = reader.as_mut()?.element(tag);
                         if !child.is_complete {
                             reader = None;
                         }
                         return Some(child);
                     }
-                    Some(Token::Text(..)) => {}
-                    Some(Token::Close) | None => reader = None,
+                    Some(XmlToken::Text(..)) => {}
+                    Some(XmlToken::Close) | None => reader = None,
                 }
             }
         })
@@ -230,8 +230,8 @@ impl<'x> Element<'x> {
             loop {
                 let reader_now = reader.as_mut()?;
                 match reader_now.token() {
-                    Some(Token::Text(text, is_literal)) => return Some((text, is_literal)),
-                    Some(Token::Open(tag)) if tag.is_empty || reader_now.skip().is_some() => {}
+                    Some(XmlToken::Text(text, is_literal)) => return Some((text, is_literal)),
+                    Some(XmlToken::Open(tag)) if tag.is_empty || reader_now.skip().is_some() => {}
                     _ => reader = None,
                 }
             }
