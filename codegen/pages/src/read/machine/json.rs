@@ -9,7 +9,7 @@ use super::tree::{MAX_DEPTH, NodeId, Tree, TreeValue};
 /// Parses a JSON document. Several documents, one after the other, are a list. Returns `None` for anything else.
 pub(super) fn parse(source: &str) -> Option<Tree<'_>> {
     let mut parser = JsonParser {
-        tree: Tree::new(),
+        tree: Tree::new(source),
         open: Vec::new(),
         documents: Vec::new(),
     };

@@ -20,6 +20,7 @@ pub(super) struct NodeId(u32);
 /// A document.
 #[derive(Debug)]
 pub(super) struct Tree<'s> {
+    source: &'s str,
     values: Vec<(u32, u32, TreeValue<'s>)>,
     root: NodeId,
 }
@@ -44,8 +45,9 @@ pub(super) struct Node<'t> {
 }
 
 impl<'s> Tree<'s> {
-    pub(super) fn new() -> Tree<'s> {
+    pub(super) fn new(source: &'s str) -> Tree<'s> {
         Tree {
+            source,
             values: Vec::new(),
             root: NodeId(0),
         }
@@ -100,6 +102,19 @@ impl<'t> Node<'t> {
     pub(super) fn span(self) -> Span {
         let span = self.tree.values.get(self.id.0 as usize);
         span.map_or(0..0, |(start, end, _)| *start as usize..*end as usize)
+    }
+
+    /// Returns the location of a part of its text, or its own if the part is written otherwise.
+    pub(super) fn find(self, part: &str) -> Span {
+        let span = self.span();
+        let found = self
+            .tree
+            .source
+            .get(span.clone())
+            .and_then(|source| source.find(part));
+        found.map_or(span.clone(), |at| {
+            span.start + at..span.start + at + part.len()
+        })
     }
 
     /// Returns the string.

@@ -19,7 +19,7 @@ pub(super) fn parse(source: &str) -> Option<Tree<'_>> {
     options.block_nesting_limit = MAX_DEPTH;
     options.set_emit_comments(false);
     let mut builder = TreeBuilder {
-        tree: Tree::new(),
+        tree: Tree::new(source),
         open: Vec::new(),
         anchors: HashMap::new(),
         root: None,

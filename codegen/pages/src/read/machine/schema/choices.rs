@@ -226,7 +226,7 @@ fn described<'t>(description: Node<'t>, values: &[Node<'t>], texts: &mut EnumTex
         if let Some(word) = word.filter(|_| !text.is_empty()) {
             texts
                 .entry(word)
-                .or_insert_with(|| (text.to_owned(), description.span()));
+                .or_insert_with(|| (text.to_owned(), description.find(text)));
         }
     };
     for block in markdown::read(source).blocks {
