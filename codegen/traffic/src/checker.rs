@@ -70,10 +70,21 @@ impl<'t> Checker<'t> {
         ErrorResponse::new(self.tables, record.channel.transport(), headers, body)
     }
 
+    /// Returns `true` if the response is an error of this catalog.
+    pub(super) fn is_error(&self, record: &Record<'_>) -> bool {
+        let status = record.channel.status();
+        let may_be = status.is_none_or(|status| self.tables.may_be_error(status));
+        may_be
+            && record
+                .body()
+                .is_ok_and(|body| self.decode(record, body).is_error())
+    }
+
     /// Counts a response and its deviations.
     pub(super) fn check(&mut self, record: &Record<'_>, body: Vec<u8>, occurrence: Occurrence) {
         let response = self.decode(record, body);
         self.answers += 1;
+        self.count_further(&response, occurrence);
         let mut check = ResponseCheck {
             response: &response,
             occurrence,
@@ -100,6 +111,19 @@ impl<'t> Checker<'t> {
             check.known(known, error);
         }
         check.headers(self.tables, record, response.info().as_ref());
+    }
+
+    /// Counts the documented errors behind the first one of a list.
+    fn count_further(&mut self, response: &ErrorResponse<'_>, occurrence: Occurrence) {
+        for item in response.errors().skip(1) {
+            let Resolution::Known(known) = item.resolution() else {
+                continue;
+            };
+            if let Some(count) = self.errors.get_mut(usize::from(known)) {
+                count.count += 1;
+                count_status(&mut count.statuses, occurrence.status);
+            }
+        }
     }
 
     /// Returns how well a response fits this catalog; 0 if it does not.
@@ -206,6 +230,11 @@ impl ResponseCheck<'_> {
             .response
             .shape()
             .filter(|_| self.response.has_whole_shape());
+        // A code in a header needs no body.
+        let is_in_header = self.response.shape().is_none() && self.response.code_text().is_some();
+        if is_in_header {
+            return;
+        }
         let Some(members) = shape.and_then(|name| {
             known_members.get(catalog.shapes.iter().position(|shape| shape.name == name)?)
         }) else {
@@ -275,7 +304,7 @@ impl ResponseCheck<'_> {
 
 /// Returns the code that was sent, or `*` if it is something that a user sent.
 fn code(response: &ErrorResponse) -> Box<str> {
-    code_name(response.text(Field::CODE).unwrap_or_default())
+    code_name(response.code_text().unwrap_or_default())
 }
 
 /// Returns a code to show, unless it may be a secret or is not a code.

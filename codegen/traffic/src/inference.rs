@@ -104,7 +104,7 @@ impl Inference {
     }
 
     fn record(&mut self, record: &Record<'_>, line: u64) -> Result<(), String> {
-        if !self.counts.add(record) {
+        if !self.counts.add(record, false) {
             return Ok(());
         }
         let body = record.body()?;

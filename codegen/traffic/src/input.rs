@@ -21,7 +21,7 @@ const CHUNK: usize = 256 << 10;
 pub struct Counts {
     /// Responses.
     pub answers: u64,
-    /// Responses that are a success or a redirect.
+    /// Responses with a success status or a redirect that no catalog describes as an error.
     pub successes: u64,
     /// Requests without a response.
     pub unanswered: u64,
@@ -34,10 +34,10 @@ pub struct Counts {
 }
 
 impl Counts {
-    /// Counts a response. Returns `true` if it may be an error.
-    pub(super) fn add(&mut self, record: &Record<'_>) -> bool {
+    /// Counts a response. Returns `true` if it may be an error. `is_error` states that one with a success status is.
+    pub(super) fn add(&mut self, record: &Record<'_>, is_error: bool) -> bool {
         self.answers += 1;
-        let is_success = record.channel.is_success();
+        let is_success = record.channel.is_success() && !is_error;
         let is_unanswered = !is_success && record.is_empty();
         self.successes += u64::from(is_success);
         self.unanswered += u64::from(is_unanswered);

@@ -71,11 +71,36 @@ impl<'t> Observer<'t> {
                 input.har = text.har;
             }
             match record {
-                Ok(record) if self.counts.add(&record) => self.record(&record, text, index),
-                Ok(_) => {}
+                Ok(mut record) => {
+                    let is_error = self.is_success_error(&mut record);
+                    if self.counts.add(&record, is_error) {
+                        self.record(&record, text, index);
+                    }
+                }
                 Err(why) => self.add_broken(index, text.number, why),
             }
         })
+    }
+
+    /// Returns `true` if a response with a success status is an error of the catalog that it belongs to, or of any if that is not
+    /// known yet.
+    fn is_success_error(&mut self, record: &mut Record<'_>) -> bool {
+        let Some(status) = record.channel.status().filter(|status| *status < 400) else {
+            return false;
+        };
+        let may_be = |checker: &Checker<'_>| checker.tables.may_be_error(status);
+        if !self.checkers.iter().any(may_be) {
+            return false;
+        }
+        record.read_headers();
+        match self.chooser.target(record, &self.checkers) {
+            Target::Catalog(at) => {
+                let checker = self.checkers.get(at);
+                checker.is_some_and(|checker| checker.is_error(record))
+            }
+            Target::Wait(_) => self.checkers.iter().any(|checker| checker.is_error(record)),
+            Target::None => false,
+        }
     }
 
     fn record(&mut self, record: &Record<'_>, text: RecordText<'_>, input: u32) {
@@ -95,7 +120,8 @@ impl<'t> Observer<'t> {
         let (chosen, pending) = self.chooser.choose(host, &self.checkers);
         for pending in pending {
             match (chosen, pending.record()) {
-                (Some(catalog), Some(record)) => {
+                (Some(catalog), Some(mut record)) => {
+                    record.read_headers();
                     self.check(catalog, &record, pending.number, pending.input);
                 }
                 _ => self.counts.elsewhere += 1,

@@ -18,6 +18,8 @@ use crate::time;
 pub(super) struct Record<'l> {
     pub(super) channel: Channel,
     pub(super) headers: Option<HeaderList<'l>>,
+    /// The headers of a success, which are rarely needed.
+    unread_headers: Option<&'l RawValue>,
     body: BodyText<'l>,
     pub(super) url: Option<Cow<'l, str>>,
     /// The catalog that it was recorded with.
@@ -124,6 +126,7 @@ impl<'l> Record<'l> {
         Ok(Record {
             channel,
             headers: headers(line.headers, channel)?,
+            unread_headers: line.headers,
             body,
             url: line.url,
             catalog: line.catalog,
@@ -149,11 +152,20 @@ impl<'l> Record<'l> {
         Ok(Record {
             channel,
             headers: headers(response.headers, channel)?,
+            unread_headers: response.headers,
             body,
             url: entry.request.and_then(|request| request.url),
             catalog: None,
             time: entry.started_date_time.map(RawValue::get),
         })
+    }
+
+    /// Reads the headers of a success, which may be an error of a catalog. Headers that cannot be read are left out.
+    pub(super) fn read_headers(&mut self) {
+        if self.headers.is_none() {
+            let headers = self.unread_headers.map(HeaderList::read);
+            self.headers = headers.and_then(Result::ok);
+        }
     }
 
     /// Returns `true` for a request without a response.

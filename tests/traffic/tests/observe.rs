@@ -173,3 +173,95 @@ fn what_is_written_is_told_no_more() {
     assert_eq!(second.denied(&[]), 0, "{}", second.human());
     assert!(second.catalogs.iter().all(|of| of.known_deviations > 0));
 }
+
+/// Observes lines with a catalog, which `text` is.
+fn observed_with(text: &str, lines: &str) -> Observation {
+    let loaded = open(Source::new("till.yaml", text)).unwrap();
+    observed(vec![leaked(loaded)], lines.as_bytes())
+}
+
+fn findings(observation: &Observation) -> Vec<(Deviation, &str, u64)> {
+    let all = observation.catalogs.iter().flat_map(|of| &of.findings);
+    all.filter(|finding| finding.kind != Deviation::NeverSeen)
+        .map(|finding| (finding.kind, finding.what.as_str(), finding.count))
+        .collect()
+}
+
+#[test]
+fn errors_under_a_success_status_are_observed() {
+    let catalog = r#"
+format: 1
+catalog: till
+title: Till
+envelope: '{"ok": false, "error": "$code"}'
+success_errors: [envelope]
+success_codes: [none]
+errors: { slow_down: { status: 429, description: Too many requests. } }
+"#;
+    let lines = r#"{"status": 200, "body": {"ok": false, "error": "new_code"}}
+{"status": 200, "body": {"ok": false, "error": "none"}}
+{"status": 200, "body": {"ok": true, "error": "other"}}
+{"status": 200, "body": {"ok": false, "error": "new_code"}}
+{"status": 302, "body": ""}
+"#;
+    let observation = observed_with(catalog, lines);
+    assert_eq!(
+        findings(&observation),
+        [(Deviation::UnknownCode, "new_code", 2)]
+    );
+    let counts = &observation.counts;
+    assert_eq!((counts.answers, counts.successes), (5, 3));
+    let plain = observed_with(&catalog.replace("success_errors: [envelope]\n", ""), lines);
+    assert_eq!((findings(&plain).len(), plain.counts.successes), (0, 5));
+}
+
+#[test]
+fn every_error_of_a_list_is_observed() {
+    let catalog = r#"
+format: 1
+catalog: till
+title: Till
+envelope: '{"errors": [{"code": "$code", "detail": "$message?"}]}'
+errors:
+  a: { status: 422, description: The first. }
+  b: { status: 422, description: The second. }
+"#;
+    let lines = r#"{"status": 422, "body": {"errors": [{"code": "a"}, {"code": "b"}, {"code": "c"}, {"code": "b"}]}}
+"#;
+    let observation = observed_with(catalog, lines);
+    assert_eq!(findings(&observation), [(Deviation::UnknownCode, "c", 1)]);
+    let all = observation.catalogs.iter().flat_map(|of| &of.findings);
+    assert_eq!(
+        all.filter(|finding| finding.kind == Deviation::NeverSeen)
+            .count(),
+        0
+    );
+}
+
+#[test]
+fn codes_in_headers_are_observed() {
+    let catalog = r#"
+format: 1
+catalog: till
+title: Till
+envelope: '{"message": "$message", "code": "$code?"}'
+fields: { code: X-Error }
+errors: { Gone: { status: 404, description: It is gone. } }
+"#;
+    let lines = r#"{"status": 404, "headers": {"X-Error": "Gone"}, "body": ""}
+{"status": 404, "headers": {"X-Error": "New"}, "body": "<html>"}
+{"status": 200, "headers": {"X-Error": "Other"}, "body": ""}
+{"status": 200, "headers": {}, "body": ""}
+"#;
+    let observation = observed_with(catalog, lines);
+    let found: BTreeMap<_, _> = findings(&observation)
+        .into_iter()
+        .map(|(kind, what, count)| ((kind, what), count))
+        .collect();
+    let expected = [
+        ((Deviation::UnknownCode, "New"), 1),
+        ((Deviation::UnknownCode, "Other"), 1),
+    ];
+    assert_eq!(found, expected.into());
+    assert_eq!(observation.counts.successes, 1);
+}

@@ -1,7 +1,9 @@
 //! Decides whether a response is an error.
 
+use crate::engine::headers;
 use crate::engine::response::ErrorResponse;
 use crate::engine::rules;
+use crate::tables::catalog::Catalog;
 use crate::tables::envelope::Field;
 use crate::tables::rules::Rules;
 
@@ -27,5 +29,34 @@ impl ErrorResponse<'_> {
         let is_stated = has_shape || headers.any(|kept| kept.field == Field::CODE);
         let is_success = |code: &str| rules::is_success(rules, code);
         is_stated && !self.sent_code().is_some_and(is_success)
+    }
+}
+
+impl Catalog<'_> {
+    /// Returns `true` if a response with this status may be an error: it is at least 400, or the catalog describes errors with a
+    /// lower status, by their bodies, by a header with their code, or as redirects.
+    #[must_use]
+    pub fn may_be_error(&self, status: u16) -> bool {
+        status >= 400
+            || self.has_success_errors()
+            || headers::names(self, Field::CODE)
+            || self.documents_redirect(status)
+    }
+
+    /// Returns `true` if the catalog lists `success_errors`.
+    pub(crate) fn has_success_errors(&self) -> bool {
+        self.rules
+            .is_some_and(|rules| !rules.success_errors.is_empty())
+    }
+
+    /// Returns `true` if this is a status from 300 to 399, and the catalog documents an error with one.
+    pub(crate) fn documents_redirect(&self, status: u16) -> bool {
+        if !(300..400).contains(&status) {
+            return false;
+        }
+        let of_errors = (0..=u16::MAX).map_while(|at| Some(self.error(at)?.statuses));
+        let of_codes = self.also.iter().map(|also| also.statuses);
+        let mut statuses = of_errors.chain(of_codes).flatten();
+        statuses.any(|status| (300..400).contains(status))
     }
 }

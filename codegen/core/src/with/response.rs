@@ -6,11 +6,10 @@ use alloc::vec::Vec;
 use http::{HeaderMap, StatusCode};
 
 use crate::engine::frames::StreamFormat;
-use crate::engine::headers::{self, Headers};
+use crate::engine::headers::Headers;
 use crate::engine::resolution::Transport;
 use crate::engine::response::ErrorResponse;
 use crate::tables::catalog::Catalog;
-use crate::tables::envelope::Field;
 
 /// The maximum number of bytes that `acme::Error::check` reads of a body (1 MiB). Error bodies are short, so a longer one does
 /// not come from the API, or is an attack.
@@ -77,36 +76,23 @@ enum Head {
 impl Head {
     /// Judges a response by its status and its headers. A catalog without errors under a success status costs nothing.
     fn of(catalog: &Catalog<'_>, status: StatusCode, headers: &HeaderMap) -> Head {
-        if status.as_u16() >= 400 {
+        let number = status.as_u16();
+        if number >= 400 {
             return Head::Error;
         }
-        let has_shapes = catalog
-            .rules
-            .is_some_and(|rules| !rules.success_errors.is_empty());
-        let has_redirects = status.is_redirection() && documents_redirects(catalog);
-        if !(has_shapes || has_redirects || headers::names(catalog, Field::CODE)) {
+        if !catalog.may_be_error(number) {
             return Head::Success;
         }
-        let transport = Transport::Http(Some(status.as_u16()));
+        let transport = Transport::Http(Some(number));
+        let has_body_rules = catalog.has_success_errors() || catalog.documents_redirect(number);
         if ErrorResponse::new(catalog, transport, headers, Vec::new()).is_error() {
             Head::Error
-        } else if (has_shapes || has_redirects) && is_document(headers) {
+        } else if has_body_rules && is_document(headers) {
             Head::Open
         } else {
             Head::Success
         }
     }
-}
-
-/// Returns `true` if the catalog documents an error with a status from 300 to 399.
-fn documents_redirects(catalog: &Catalog<'_>) -> bool {
-    let of_errors = (0..catalog.errors.len()).filter_map(|at| {
-        let at = u16::try_from(at).ok()?;
-        Some(catalog.error(at)?.statuses)
-    });
-    let of_codes = catalog.also.iter().map(|also| also.statuses);
-    let mut statuses = of_errors.chain(of_codes).flatten();
-    statuses.any(|status| (300..400).contains(status))
 }
 
 /// Returns `true` if the body is a document of a notation that templates read. Streams and files are not read.
