@@ -28,6 +28,7 @@ fn the_examples_of_the_format_document_open() {
             "success_errors:",
             "code: integer",
             "code_forms:",
+            "notation:",
         ]
         .iter()
         .any(|key| block.starts_with(key))

@@ -1,5 +1,7 @@
 //! Conditions that identify an error beyond its code and its statuses.
 
+use api_error_catalog_core::rules::Notation;
+
 use super::pattern::Pattern;
 
 /// Further conditions of an identity. All must hold.
@@ -43,6 +45,8 @@ pub struct WireRules {
     pub success_errors: Vec<usize>,
     /// Codes that no error has.
     pub success_codes: Vec<Pattern>,
+    /// The notation of bodies.
+    pub notation: Notation,
 }
 
 impl Conditions {

@@ -84,6 +84,7 @@ impl<'t> TableMaker<'t> {
                     .filter_map(|shape| u8::try_from(*shape).ok()),
             ),
             success_codes: self.list(own.success_codes.iter().map(|code| self.pattern(code))),
+            notation: own.notation,
         };
         is_used.then(|| &*self.arena.alloc(rules()))
     }

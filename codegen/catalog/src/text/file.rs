@@ -43,6 +43,9 @@ mapping! {
         shapes: Map<'t, String, String>,
         /// Templates of older shapes and those of proxies, written like `envelope`. They are decoded but never written.
         decode_only: List<'t, String>,
+        /// The notation of error bodies: JSON by default. Servers write bodies in it.
+        #[cfg_attr(feature = "schema", schemars(extend("enum" = ["json", "xml", "form"])))]
+        notation: String,
         /// Where a response states fields besides the templates, such as in a header: the field's name, then its sources in order.
         fields: Map<'t, String, OneOrMany<'t, SourceOfField<'t>>>,
         /// Decorations of codes, such as `{_}#{code}`, which are removed if the code as sent is unknown.

@@ -10,6 +10,7 @@ use crate::api::violations::{Violation, write_violations};
 use crate::engine::delay;
 use crate::engine::encode::{encode, object, string};
 use crate::engine::headers::{self, Sources};
+use crate::engine::notation;
 use crate::engine::resolution::Transport;
 use crate::engine::response::ErrorResponse;
 use crate::engine::scan;
@@ -163,6 +164,10 @@ impl Draft {
         };
         let pairs = headers.iter().map(|(name, value)| (*name, value.as_str()));
         let pairs: Vec<(&str, &str)> = pairs.collect();
+        let body = match self.catalog.rules {
+            Some(rules) => notation::written(rules.notation, body),
+            None => body,
+        };
         let body = body.into_bytes();
         Written {
             shape: place,

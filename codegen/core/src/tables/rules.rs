@@ -22,6 +22,20 @@ pub struct Rules<'t> {
     pub success_errors: &'t [u8],
     /// Codes that no error has.
     pub success_codes: &'t [Pattern<'t>],
+    /// The notation of bodies that are written.
+    pub notation: Notation,
+}
+
+/// The notation of a body.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Notation {
+    /// JSON.
+    #[default]
+    Json,
+    /// XML, in which elements are the members of objects.
+    Xml,
+    /// A form, whose parameters are the members of an object.
+    Form,
 }
 
 impl Rules<'_> {
@@ -35,6 +49,7 @@ impl Rules<'_> {
         retryable: Field::NONE,
         success_errors: &[],
         success_codes: &[],
+        notation: Notation::Json,
     };
 }
 
