@@ -220,7 +220,7 @@ pub struct Status {
 }
 
 /// A close code that the page describes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CloseCode {
     /// The code.
     pub code: u16,
@@ -230,6 +230,8 @@ pub struct CloseCode {
     pub description: String,
     /// The category.
     pub category: Category,
+    /// The retry advice: whether and when to connect again.
+    pub retry: Option<RetryAdvice>,
 }
 
 impl Catalog {

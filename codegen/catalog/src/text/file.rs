@@ -336,7 +336,9 @@ mapping! {
         /// The category, if the page states it.
         #[cfg_attr(feature = "schema", schemars(extend("enum" = schema_parts::categories())))]
         category: String,
-        /// The category, if the page does not state it.
+        /// Whether and when to connect again after a close frame, if the page states it.
+        retry: RetryEntry<'t>,
+        /// The category and the retry advice, if the page does not state them.
         assumed: AssumedEntry<'t>,
     }
 }

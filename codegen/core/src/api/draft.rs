@@ -219,7 +219,11 @@ impl Draft {
         let rule = self.rule();
         let subcode = rule.and_then(|rule| Some((self.catalog.rules?.subcode, rule.subcode?)));
         let fields = rule.map_or(&[][..], |rule| rule.fields);
-        let fields = fields.iter().copied().chain(subcode);
+        // A pattern with arguments does not say what to write.
+        let literal = fields
+            .iter()
+            .filter_map(|(field, pattern)| Some((*field, pattern.literal()?)));
+        let fields = literal.chain(subcode);
         fields.map(|(field, text)| (field, self.value_of_rule(field, text)))
     }
 

@@ -198,7 +198,7 @@ impl<'t> ErrorResponse<'t> {
             (Some(rules), _) => {
                 let seen = SeenByRules {
                     seen: self.seen(),
-                    text: &|field| self.text(field),
+                    text: &|field| self.text(field).map(Cow::Borrowed),
                     has_shape: &has_shape,
                 };
                 rules::identify(self.catalog, rules, &seen)
@@ -231,18 +231,20 @@ impl<'t> ErrorResponse<'t> {
     /// Returns the code, without the decorations that the catalog states.
     pub(crate) fn sent_code(&self) -> Option<&str> {
         let code = self.text(Field::CODE).filter(|code| !code.is_empty())?;
-        Some(match self.catalog.rules {
-            Some(rules) => rules::undecorated(self.catalog, rules, code),
-            None => code,
-        })
+        Some(rules::own_form(self.catalog, code))
     }
 
-    /// Returns the HTTP status, otherwise the one that the body repeats.
+    /// Returns the HTTP status of the error: that of the response, unless it reports no error and the body states one that does.
     pub(crate) fn any_status(&self) -> Option<u16> {
-        self.status().or_else(|| {
+        let stated = || {
             let status = self.body_value(Field::STATUS)?.parse().ok();
             status.filter(|status| (100..1000).contains(status))
-        })
+        };
+        match self.status() {
+            Some(status @ 400..) => Some(status),
+            Some(status) => stated().filter(|stated| *stated >= 400).or(Some(status)),
+            None => stated(),
+        }
     }
 
     pub(crate) fn seen(&self) -> Seen<'_> {

@@ -66,12 +66,12 @@ pub struct Rule<'t> {
     pub statuses: &'t [u16],
     /// The hundreds of further statuses: 4 for 400 to 499.
     pub families: &'t [u16],
-    /// The type.
-    pub error_type: Option<&'t str>,
+    /// The pattern of the type.
+    pub error_type: Option<&'t Pattern<'t>>,
     /// The pattern of the message.
     pub message: Option<&'t Pattern<'t>>,
-    /// Fields with their values as text.
-    pub fields: &'t [(Field, &'t str)],
+    /// Fields, each with the pattern of its value as text.
+    pub fields: &'t [(Field, &'t Pattern<'t>)],
     /// The index of the shape; 0 for any.
     pub shape: u8,
 }
@@ -98,9 +98,7 @@ impl Rule<'_> {
         let is_exact = matches!(self.code, CodeRule::Exact(_));
         let has_form = matches!(self.code, CodeRule::Pattern(_) | CodeRule::Range(..));
         // A message with arguments is less specific than one without.
-        let is_literal = self
-            .message
-            .is_some_and(|pattern| pattern.pieces.len() == 1);
+        let is_literal = self.message.is_some_and(|one| one.literal().is_some());
         u16::from(self.subcode.is_some()) << 11
             | u16::from(is_exact) << 10
             | u16::from(is_literal) << 9

@@ -76,7 +76,7 @@ structures! { true:
 }
 
 structures! { false:
-    CloseCodeInfo { code, name, description, category }
+    CloseCodeInfo { code, name, description, category, retry }
     Group { statuses, error_type, category, retry }
     Item { node, position, reads, constants, leaves }
     ItemTemplate { optional, value }

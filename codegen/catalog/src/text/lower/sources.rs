@@ -231,7 +231,7 @@ impl Lower<'_> {
         {
             rules
                 .success_codes
-                .extend(self.code_pattern(span, &code.to_string()));
+                .extend(self.value_pattern("the code", span, &code.to_string()));
         }
         rules
     }
@@ -262,10 +262,10 @@ impl Lower<'_> {
         notation.unwrap_or_default()
     }
 
-    /// Parses a pattern of codes.
-    pub(super) fn code_pattern(&mut self, span: &Span, text: &str) -> Option<Pattern> {
+    /// Parses the pattern of a value.
+    pub(super) fn value_pattern(&mut self, what: &str, span: &Span, text: &str) -> Option<Pattern> {
         parse_pattern(text)
-            .map_err(|error| self.report_embedded("the code", span, text, error))
+            .map_err(|error| self.report_embedded(what, span, text, error))
             .ok()
     }
 }
@@ -288,9 +288,7 @@ pub(super) fn code_set(code: &CodeText) -> Option<CodeSet> {
         return Some(CodeSet::Range(first, last));
     }
     let pattern = parse_pattern(text).ok()?;
-    let is_argument = |piece: &Piece| matches!(piece, Piece::Parameter(..));
-    let has_argument = pattern.pieces.iter().any(is_argument);
-    has_argument.then_some(CodeSet::Pattern(pattern))
+    pattern.has_argument().then_some(CodeSet::Pattern(pattern))
 }
 
 /// Parses a range of codes: `-32099..-32000`.
