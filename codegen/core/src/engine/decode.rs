@@ -149,36 +149,17 @@ impl<'b> Leaves<'b> {
         (is_complete, scan.has_escapes())
     }
 
-    /// Assigns the leaves to the fields of a shape. If a field has several places, the first with a value counts. For the code,
-    /// the first that the catalog has counts, otherwise the first that is required.
+    /// Assigns the leaves to the fields of a shape. If a field has several places, the first with a value counts.
     #[inline]
     fn assign(&self, shape: &Shape<'_>, fields: &mut [Span; MAX_FIELDS]) {
         for read in shape.reads {
             let (span, field) = (self.get(read.leaf), usize::from(read.field.0));
             if let (true, Some(slot)) = (self.fits(read.leaf, read.ty), fields.get_mut(field)) {
-                if slot.range().is_none()
-                    || read.field == Field::CODE && self.is_better(read, *slot, shape)
-                {
+                if slot.range().is_none() {
                     *slot = span;
                 }
             }
         }
-    }
-
-    /// Returns `true` if the code at this place counts instead of the one at a place before it.
-    #[cold]
-    fn is_better(&self, read: &Reads<'_>, before: Span, shape: &Shape<'_>) -> bool {
-        let code = |span: Span| {
-            let raw = self.body.get(span.range()?)?;
-            plain(core::str::from_utf8(raw).ok()?)
-        };
-        let is_known = |code: &str| rules::has_code(self.catalog, code);
-        let was_required = || {
-            let mut reads = shape.reads.iter().filter(|read| read.required);
-            reads.any(|read| self.get(read.leaf).range() == before.range())
-        };
-        !code(before).is_some_and(is_known)
-            && (read.required && !was_required() || code(self.get(read.leaf)).is_some_and(is_known))
     }
 
     /// Returns whether they have the code of the shape, and how many of its fields they have.
@@ -193,12 +174,9 @@ impl<'b> Leaves<'b> {
         (code, count)
     }
 
-    /// Returns `true` if these are all leaves that the shape requires, and at least one.
+    /// Returns `true` if these are all leaves that the shape requires.
     fn have(&self, shape: &Shape<'_>) -> bool {
-        let mut reads = shape.reads.iter();
-        self.have_required(shape.reads)
-            && self.have_constants(shape.constants)
-            && (!shape.constants.is_empty() || reads.any(|read| self.fits(read.leaf, read.ty)))
+        self.have_required(shape.reads) && self.have_constants(shape.constants)
     }
 
     /// Returns `true` if these leaves have each required field, at one of its places.

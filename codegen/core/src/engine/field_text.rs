@@ -1,4 +1,4 @@
-//! Where a response states its fields: in the body, in headers, in the message.
+//! Returns the fields of a response from all their sources: the body, headers, the message.
 
 use core::time::Duration;
 

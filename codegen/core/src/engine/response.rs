@@ -198,14 +198,14 @@ impl<'t> ErrorResponse<'t> {
             (Some(rules), _) => {
                 let seen = SeenByRules {
                     seen: self.seen(),
-                    text: &|field| self.text(field).map(Cow::Borrowed),
+                    text: &|field| self.text(field),
                     has_shape: &has_shape,
                 };
                 rules::identify(self.catalog, rules, &seen)
             }
         };
         match resolution {
-            // Without a field there is no error, unless its status or a header identifies it.
+            // A body without a field of the catalog is not an error of the API, unless its status or a header identifies one.
             Resolution::Unresolved(reason)
                 if self.shape.is_none() && reason != UnresolvedReason::UnknownCode =>
             {
@@ -231,20 +231,18 @@ impl<'t> ErrorResponse<'t> {
     /// Returns the code, without the decorations that the catalog states.
     pub(crate) fn sent_code(&self) -> Option<&str> {
         let code = self.text(Field::CODE).filter(|code| !code.is_empty())?;
-        Some(rules::own_form(self.catalog, code))
+        Some(match self.catalog.rules {
+            Some(rules) => rules::undecorated(self.catalog, rules, code),
+            None => code,
+        })
     }
 
-    /// Returns the HTTP status of the error: that of the response, unless it reports no error and the body states one that does.
+    /// Returns the HTTP status, or the status in the body if the transport has none.
     pub(crate) fn any_status(&self) -> Option<u16> {
-        let stated = || {
+        self.status().or_else(|| {
             let status = self.body_value(Field::STATUS)?.parse().ok();
             status.filter(|status| (100..1000).contains(status))
-        };
-        match self.status() {
-            Some(status @ 400..) => Some(status),
-            Some(status) => stated().filter(|stated| *stated >= 400).or(Some(status)),
-            None => stated(),
-        }
+        })
     }
 
     pub(crate) fn seen(&self) -> Seen<'_> {

@@ -1,7 +1,6 @@
 //! Decides whether a response is an error.
 
 use crate::engine::headers;
-use crate::engine::resolution::Transport;
 use crate::engine::response::ErrorResponse;
 use crate::engine::rules;
 use crate::tables::catalog::Catalog;
@@ -11,13 +10,9 @@ use crate::tables::rules::Rules;
 impl ErrorResponse<'_> {
     /// Returns `true` if the response is an error: its status is at least 400 or unknown, or the catalog documents the error with
     /// a status from 300 to 399. With any other status, it is one if its body has a shape that the catalog lists under
-    /// `success_errors`, or if a header states its code. A code under `success_codes` is not an error, and
-    /// neither is the close code 1000 or 1001, unless the catalog documents it.
+    /// `success_errors`, or if a header states its code. A code under `success_codes` is no error.
     #[must_use]
     pub fn is_error(&self) -> bool {
-        if let Transport::Close(code @ (1000 | 1001)) = self.transport {
-            return self.catalog.close_code(code).is_some();
-        }
         let Some(status @ ..400) = self.status() else {
             return true;
         };

@@ -146,7 +146,6 @@ fn close_code_facts(page: &Page, fact: &CloseFact) -> CloseCodeFacts {
         name: value(&fact.about.name),
         description: value(&fact.about.description),
         category: None,
-        retry: None,
         origin: origin.origin,
     }
 }
