@@ -8,7 +8,7 @@
 //! | `names.rs` | names in Rust |
 //! | `page.rs` | the page, its statuses and close codes, known deviations |
 //! | `reading.rs` | reading hints and errata |
-//! | `sources.rs` | where responses state fields, rules for all responses |
+//! | `sources.rs` | sources of fields other than shapes, rules for all responses |
 //! | `wire.rs` | envelopes, sensitive fields |
 //!
 //! `state.rs` holds the state that they share.
@@ -95,7 +95,7 @@ impl Lower<'_> {
         }
         self.check_names(&errors, &entries);
         self.check_identities(&errors, &entries);
-        self.check_sources(file, &entries);
+        self.check_sources(file, &errors, &entries);
         let sensitive = self.sensitive(file, &errors);
         let title = file.title.get().cloned().unwrap_or_else(|| name.clone());
         Catalog {
