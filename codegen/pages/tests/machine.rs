@@ -164,6 +164,44 @@ fn large_documents_and_multiplying_aliases_end() {
 }
 
 #[test]
+fn fifty_thousand_references_that_lead_nowhere_are_reported() {
+    let mut source = String::from("openapi: 3.0.0\ninfo: {}\npaths:\n");
+    for i in 0..50_000 {
+        writeln!(
+            source,
+            "  /p{i}: {{ get: {{ responses: {{ 409: {{ $ref: '#/missing/{i}' }} }} }} }}"
+        )
+        .unwrap();
+    }
+    assert_eq!(page("api.yaml", &source).skipped.len(), 50_000);
+}
+
+#[test]
+fn many_schemas_that_share_a_long_list_take_bounded_effort() {
+    let mut components = String::from(
+        "components:\n  schemas:\n    Big:\n      properties:\n        code:\n          enum:\n",
+    );
+    for code in 0..1_000 {
+        writeln!(components, "            - storm_at_level_{code}").unwrap();
+    }
+    let mut document = String::from("openapi: 3.0.0\ninfo: { title: Kite, version: 1 }\npaths:\n");
+    for path in 0..400 {
+        writeln!(
+            document,
+            "  /kites{path}: {{ get: {{ responses: {{ 400: {{ description: Storm, content: {{ application/json: {{ schema: {{ allOf: [{{ $ref: '#/components/schemas/Big' }}] }} }} }} }} }} }} }}"
+        )
+        .unwrap();
+    }
+    let page = page("kite.yaml", &(document + &components));
+    assert_eq!(page.errors.len(), 1_000);
+    let reasons: Vec<&str> = page.skipped.iter().map(|part| &*part.reason).collect();
+    assert_eq!(
+        reasons,
+        ["the schemas of errors before it list too many values"]
+    );
+}
+
+#[test]
 fn cut_documents_are_not_read_as_whole_ones() {
     let source = openapi(r#"{"description": "Gone."}"#, "{}");
     for end in (0..source.len()).step_by(7) {

@@ -1,7 +1,7 @@
 //! Collects the facts of a document for programs.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
 use api_error_catalog_model::source::Span;
 
@@ -22,6 +22,8 @@ pub(super) struct FactsBuilder {
     page: Page,
     errors: HashMap<Name, usize>,
     statuses: HashMap<u16, usize>,
+    /// The skipped parts of the page, with their reasons.
+    skipped: HashSet<(String, &'static str)>,
     texts: Document,
 }
 
@@ -138,13 +140,8 @@ impl FactsBuilder {
     }
 
     /// Reports a part that is not read.
-    pub(super) fn skip(&mut self, what: &str, reason: &str, span: Span) {
-        let known = self
-            .page
-            .skipped
-            .iter()
-            .any(|skipped| skipped.what == what && skipped.reason == reason);
-        if !known {
+    pub(super) fn skip(&mut self, what: &str, reason: &'static str, span: Span) {
+        if self.skipped.insert((what.to_owned(), reason)) {
             self.page.skipped.push(SkippedPart {
                 what: what.to_owned(),
                 reason: reason.to_owned(),

@@ -18,6 +18,10 @@ const MOST_SAMPLED: usize = 64;
 /// Values of a body. A longer example is not kept.
 const LONGEST_BODY: usize = 2000;
 
+/// The effort of reading all schemas. Many schemas may each refer to a large one, so what they list together may be much longer
+/// than the document.
+const MOST_EFFORT: usize = 200_000;
+
 /// The status of a response, or `None` for a range and for all others.
 type Status = Option<u16>;
 
@@ -110,8 +114,7 @@ impl<'t> Collector<'t> {
     /// Makes the facts.
     pub(in crate::read::machine) fn finish(mut self) -> Page {
         let schemas = std::mem::take(&mut self.schemas);
-        let all = schemas.iter().map(|used| self.values(used));
-        let values: Vec<ErrorValues<'t>> = all.collect();
+        let values = self.values_of_all(&schemas);
         for (values, used) in values.iter().zip(&schemas) {
             for body in &values.bodies {
                 self.add_example(*body, used.only_status());
@@ -145,6 +148,24 @@ impl<'t> Collector<'t> {
             self.facts.skip(&what, reason, span);
         }
         self.facts.finish()
+    }
+
+    /// Returns what each schema lists, and reports the first of those that are not read.
+    fn values_of_all(&mut self, schemas: &[SchemaUse<'t>]) -> Vec<ErrorValues<'t>> {
+        let mut all = Vec::new();
+        let mut left = MOST_EFFORT;
+        for used in schemas {
+            if left == 0 {
+                let reason = "the schemas of errors before it list too many values";
+                self.facts
+                    .skip("schema of an error", reason, used.schema.span());
+                break;
+            }
+            let values = self.values(used);
+            left = left.saturating_sub(values.effort());
+            all.push(values);
+        }
+        all
     }
 
     /// Returns what a schema lists. In a document with marks, nothing else is a code or a type.

@@ -25,6 +25,15 @@ pub(in crate::read::machine) struct ErrorValues<'t> {
     pub(in crate::read::machine) examples: Vec<Choice<'t>>,
     /// Examples of the whole body or of a part of it.
     pub(in crate::read::machine) bodies: Vec<Node<'t>>,
+    /// The number of schemas that were visited.
+    visited: usize,
+}
+
+impl ErrorValues<'_> {
+    /// Returns the effort of reading the schema: the number of schemas that were visited, and of values that were found.
+    pub(in crate::read::machine) fn effort(&self) -> usize {
+        self.visited + self.codes.len() + self.types.len() + self.examples.len() + self.bodies.len()
+    }
 }
 
 /// Reads the schema of an error's body. `marked`: whether the document marks the members that are codes and types.
@@ -41,7 +50,10 @@ pub(in crate::read::machine) fn error_values<'t>(
         found: ErrorValues::default(),
     };
     walker.schema(schema, None, 0);
-    walker.found
+    ErrorValues {
+        visited: walker.seen.len(),
+        ..walker.found
+    }
 }
 
 /// The members of an object, with their schemas.
