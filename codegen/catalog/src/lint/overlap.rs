@@ -45,14 +45,14 @@ fn can_both_hold(rule: &Rule<'_>, other: &Rule<'_>) -> bool {
         (CodeRule::Range(first, last), CodeRule::Range(other_first, other_last)) => {
             first <= other_last && other_first <= last
         }
-        (CodeRule::Pattern(pattern), CodeRule::Pattern(other)) => starts_alike(pattern, other),
+        (CodeRule::Pattern(pattern), CodeRule::Pattern(other)) => may_be_same(pattern, other),
         _ => true,
     };
     let same = |one: Option<&str>, other: Option<&str>| one.zip(other).is_none_or(|(a, b)| a == b);
     let same_message = rule
         .message
         .zip(other.message)
-        .is_none_or(|(one, other)| starts_alike(one, other));
+        .is_none_or(|(one, other)| may_be_same(one, other));
     let same_fields = rule.fields.iter().all(|(field, value)| {
         let mut others = other.fields.iter();
         others.all(|(known, other)| known != field || other == value)
@@ -65,15 +65,26 @@ fn can_both_hold(rule: &Rule<'_>, other: &Rule<'_>) -> bool {
         && share_status(rule, other)
 }
 
-/// Returns `true` unless the texts with which two patterns start exclude each other. A pattern without arguments is one text.
-fn starts_alike(one: &Pattern<'_>, other: &Pattern<'_>) -> bool {
+/// Returns `true` unless the texts with which two patterns start or end exclude each other. A pattern without arguments is one text.
+fn may_be_same(one: &Pattern<'_>, other: &Pattern<'_>) -> bool {
     match (one.pieces, other.pieces) {
         ([Piece::Text(text)], _) => other.matches(text),
         (_, [Piece::Text(text)]) => one.matches(text),
-        ([Piece::Text(one), ..], [Piece::Text(other), ..]) => {
-            one.starts_with(other) || other.starts_with(one)
+        (pieces, others) => {
+            let starts = match (pieces.first(), others.first()) {
+                (Some(Piece::Text(one)), Some(Piece::Text(other))) => {
+                    one.starts_with(other) || other.starts_with(one)
+                }
+                _ => true,
+            };
+            let ends = match (pieces.last(), others.last()) {
+                (Some(Piece::Text(one)), Some(Piece::Text(other))) => {
+                    one.ends_with(other) || other.ends_with(one)
+                }
+                _ => true,
+            };
+            starts && ends
         }
-        _ => true,
     }
 }
 
