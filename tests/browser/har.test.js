@@ -13,7 +13,7 @@ const SPEC = `format: 1
 catalog: acme
 source: { hosts: [127.0.0.1/api/] }
 envelope: '{"code": "$code", "message": "$message"}'
-headers: { request_id: X-Request-ID, retry_after: Retry-After }
+fields: { request_id: X-Request-ID, retry_after: Retry-After }
 errors:
   gone: { status: 404, description: It is gone. }
   slow_down: { status: 429, description: Too fast., retry: after_delay }

@@ -32,6 +32,8 @@ pub(super) struct Checker<'t> {
     pub(super) tallies: Tallies,
     /// All responses that were checked.
     pub(super) answers: u64,
+    /// Those that are a known error. If they list several errors, the first one counts.
+    pub(super) known: u64,
 }
 
 /// The responses of one error.
@@ -57,6 +59,7 @@ impl<'t> Checker<'t> {
             errors,
             tallies: Tallies::default(),
             answers: 0,
+            known: 0,
         }
     }
 
@@ -106,6 +109,7 @@ impl<'t> Checker<'t> {
             self.errors.get_mut(usize::from(known)),
             self.catalog.errors.get(usize::from(known)),
         ) {
+            self.known += 1;
             count.count += 1;
             count_status(&mut count.statuses, occurrence.status);
             check.known(known, error);

@@ -155,7 +155,7 @@ impl CatalogObservation {
             catalog: checker.catalog.name.clone(),
             choices,
             answers: checker.answers,
-            known: checker.errors.iter().map(|seen| seen.count).sum(),
+            known: checker.known,
             known_deviations: count - findings.len(),
             findings,
             more: more.collect(),
