@@ -48,7 +48,7 @@ fn a_member_of_an_item_may_be_at_one_of_several_paths() {
 fn in_a_list_of_errors_those_that_name_a_part_are_violations() {
     let body = r#"{"errors": [
         {"code": "among", "detail": "No."},
-        {"source": {"pointer": "/a"}, "detail": "A"}, "text"]}"#;
+        {"source": {"pointer": []}, "detail": "B"}, {"source": {"pointer": "/a"}, "detail": "A"}, "text"]}"#;
     assert_read(body, &[("/a", "A")]);
     let error = Error::from_parts(422, [], body);
     assert_eq!(error.kind(), Some(ErrorKind::Among));

@@ -273,7 +273,7 @@ pub trait CatalogError:
             Message::Ping(_) | Message::Pong(_) | Message::Frame(_) => return None,
         };
         let error = Self::from_message(bytes);
-        (error.exact || error.kind().is_some()).then_some(error)
+        error.response().is_error().then_some(error)
     }
 }
 

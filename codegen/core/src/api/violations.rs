@@ -30,18 +30,12 @@ impl ErrorResponse<'_> {
     #[must_use]
     #[inline]
     pub fn violations(&self) -> Vec<Violation> {
-        let shape = self
-            .shape
-            .and_then(|shape| self.catalog.shapes.get(usize::from(shape)));
-        let read = shape.and_then(|shape| {
-            shape
-                .reads
-                .iter()
-                .find(|read| read.field == Field::VIOLATIONS)
+        let places = self.places(Field::VIOLATIONS);
+        let lists = places.filter_map(|(ty, span)| {
+            let json = self.source().get(span.range()?)?;
+            Some(read_violations(&String::from_utf8_lossy(json), ty))
         });
-        read.zip(self.json(Field::VIOLATIONS))
-            .map(|(read, json)| read_violations(&json, read.ty))
-            .unwrap_or_default()
+        lists.flatten().collect()
     }
 }
 
@@ -97,7 +91,9 @@ fn read_item(item: &str, (field, message): (&str, &str), mixed: bool, found: &mu
         }
         return;
     }
-    let part = value_at(item, field).map(path);
+    let is_empty = |part: &&str| scan::items(part).is_some_and(|steps| steps.is_empty());
+    let part = value_at(item, field);
+    let part = part.filter(|part| !is_empty(part)).map(path);
     let message = value_at(item, message);
     if part.is_none() && (mixed || message.is_none()) {
         return;

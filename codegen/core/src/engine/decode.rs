@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 
 use crate::engine::rules;
 use crate::engine::scan::{Key, Scanner, Span, is_value};
+use crate::engine::text;
 use crate::tables::catalog::Catalog;
 use crate::tables::envelope::{Field, Item, MAX_FIELDS, MAX_LEAVES, Node, Reads, Shape, Type};
 
@@ -54,6 +55,23 @@ pub(crate) fn exact_shapes(catalog: &Catalog<'_>, body: &[u8], websocket: bool) 
     let shapes = catalog.shapes.iter();
     shapes
         .map(|shape| shape.websocket == websocket && leaves.have(shape))
+        .collect()
+}
+
+/// Returns the places of a field that have a value in the body, with their types.
+#[cold]
+pub(crate) fn places<'t>(
+    catalog: &Catalog<'t>,
+    body: &[u8],
+    shape: &Shape<'t>,
+    field: Field,
+) -> Vec<(Type<'t>, Span)> {
+    let mut leaves = Leaves::new(catalog, body);
+    leaves.fill();
+    let reads = shape.reads.iter().filter(|read| read.field == field);
+    reads
+        .filter(|read| leaves.fits(read.leaf, read.ty))
+        .map(|read| (read.ty, leaves.get(read.leaf)))
         .collect()
 }
 
@@ -174,9 +192,13 @@ impl<'b> Leaves<'b> {
         (code, count)
     }
 
-    /// Returns `true` if these are all leaves that the shape requires.
+    /// Returns `true` if these are all leaves that the shape requires, and at least one leaf of a shape that requires none.
     fn have(&self, shape: &Shape<'_>) -> bool {
-        self.have_required(shape.reads) && self.have_constants(shape.constants)
+        let has_one = || {
+            let mut reads = shape.reads.iter();
+            !shape.constants.is_empty() || reads.any(|read| self.fits(read.leaf, read.ty))
+        };
+        self.have_required(shape.reads) && self.have_constants(shape.constants) && has_one()
     }
 
     /// Returns `true` if these leaves have each required field, at one of its places.
@@ -332,9 +354,9 @@ impl<'b> Leaves<'b> {
     /// Returns `true` if these leaves have a status or a code that reports no error.
     fn is_no_error(&self, reads: &[Reads<'_>]) -> bool {
         let is_success = |read: &Reads<'_>, text: &str| match (read.field, self.catalog.rules) {
-            (Field::STATUS, _) => text
-                .parse()
-                .is_ok_and(|status: u16| (100..400).contains(&status)),
+            (Field::STATUS, _) => {
+                text::status(text).is_some_and(|status| (100..400).contains(&status))
+            }
             (Field::CODE, Some(rules)) => rules::is_success(rules, text),
             _ => false,
         };

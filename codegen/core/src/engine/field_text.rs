@@ -1,13 +1,15 @@
 //! Returns the fields of a response from all their sources: the body, headers, the message.
 
+use alloc::vec::Vec;
 use core::time::Duration;
 
-use crate::engine::decode::plain;
+use crate::engine::decode::{self, plain};
 use crate::engine::delay;
 use crate::engine::headers::{Headers, Sources, found_in_message};
 use crate::engine::resolution::{Resolution, Transport};
 use crate::engine::response::ErrorResponse;
-use crate::tables::envelope::{Field, Reads, Type};
+use crate::engine::scan::Span;
+use crate::tables::envelope::{Field, Type};
 use crate::tables::form::Form;
 use crate::tables::source::{FieldPlace, FieldSource};
 
@@ -106,16 +108,28 @@ impl ErrorResponse<'_> {
     /// Returns the form of the delay in a body of this shape.
     #[inline]
     fn delay_form(&self) -> Form {
+        match self.places(Field::RETRY_AFTER).next() {
+            Some((Type::Delay(form), _)) => form,
+            _ => Form::Plain,
+        }
+    }
+
+    /// Returns the places of a field that have a value in a body of this shape, with their types.
+    pub(crate) fn places(&self, field: Field) -> impl Iterator<Item = (Type<'_>, Span)> {
         let shape = self
             .shape
             .and_then(|shape| self.catalog.shapes.get(usize::from(shape)));
         let mut reads = shape.into_iter().flat_map(|shape| shape.reads);
-        match reads.find(|read| read.field == Field::RETRY_AFTER) {
-            Some(Reads {
-                ty: Type::Delay(form),
-                ..
-            }) => *form,
-            _ => Form::Plain,
-        }
+        let mut next = || reads.find(|read| read.field == field);
+        let (first, second) = (next(), next());
+        let only = first.filter(|_| second.is_none());
+        let span = self.fields.get(usize::from(field.0)).copied();
+        let only = only.zip(span.filter(|span| span.range().is_some()));
+        let several = match (shape, second) {
+            (Some(shape), Some(_)) => decode::places(self.catalog, self.source(), shape, field),
+            _ => Vec::new(),
+        };
+        let only = only.map(|(read, span)| (read.ty, span));
+        only.into_iter().chain(several)
     }
 }

@@ -75,7 +75,7 @@ impl<'r> ResponseItem<'r> {
     #[must_use]
     pub fn status(&self) -> Option<u16> {
         let own = self.listed.as_ref().and_then(|_| self.text(Field::STATUS));
-        let own = own.and_then(|text| text.parse::<u16>().ok());
+        let own = own.and_then(|text| text::status(&text));
         own.or_else(|| self.response.status())
     }
 

@@ -237,12 +237,15 @@ impl<'t> ErrorResponse<'t> {
         })
     }
 
-    /// Returns the HTTP status, or the status in the body if the transport has none.
+    /// Returns the HTTP status; without one or with one of success, the status in the body if it has one.
     pub(crate) fn any_status(&self) -> Option<u16> {
-        self.status().or_else(|| {
-            let status = self.body_value(Field::STATUS)?.parse().ok();
-            status.filter(|status| (100..1000).contains(status))
-        })
+        match self.status() {
+            Some(status @ 300..) => Some(status),
+            status => {
+                let inside = self.body_value(Field::STATUS).and_then(text::status);
+                inside.or(status)
+            }
+        }
     }
 
     pub(crate) fn seen(&self) -> Seen<'_> {

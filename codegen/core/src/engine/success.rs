@@ -1,6 +1,7 @@
 //! Decides whether a response is an error.
 
 use crate::engine::headers;
+use crate::engine::resolution::{Resolution, Transport};
 use crate::engine::response::ErrorResponse;
 use crate::engine::rules;
 use crate::tables::catalog::Catalog;
@@ -11,8 +12,16 @@ impl ErrorResponse<'_> {
     /// Returns `true` if the response is an error: its status is at least 400 or unknown, or the catalog documents the error with
     /// a status from 300 to 399. With any other status, it is one if its body has a shape that the catalog lists under
     /// `success_errors`, or if a header states its code. A code under `success_codes` is no error.
+    ///
+    /// A WebSocket message is one if its body has a shape of the catalog completely, or if it is a documented error.
     #[must_use]
     pub fn is_error(&self) -> bool {
+        let rules = self.catalog.rules.unwrap_or(&Rules::NONE);
+        let is_success = |code: &str| rules::is_success(rules, code);
+        if self.transport == Transport::WebSocket {
+            let is_known = matches!(self.resolution, Resolution::Known(_));
+            return is_known || self.exact && !self.sent_code().is_some_and(is_success);
+        }
         let Some(status @ ..400) = self.status() else {
             return true;
         };
@@ -20,14 +29,12 @@ impl ErrorResponse<'_> {
         if (300..400).contains(&status) && documented() {
             return true;
         }
-        let rules = self.catalog.rules.unwrap_or(&Rules::NONE);
         let has_shape = self.exact
             && self
                 .shape
                 .is_some_and(|at| rules.success_errors.contains(&at));
         let mut headers = self.headers.iter();
         let is_stated = has_shape || headers.any(|kept| kept.field == Field::CODE);
-        let is_success = |code: &str| rules::is_success(rules, code);
         is_stated && !self.sent_code().is_some_and(is_success)
     }
 }

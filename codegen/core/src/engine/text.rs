@@ -96,6 +96,19 @@ fn hex(text: &[u8]) -> Option<(u32, &[u8])> {
     Some((value, rest))
 }
 
+/// Returns the HTTP status at the start of a text: a number, a number with its reason (`404 Not Found`), or the status line of a
+/// response (`HTTP/1.1 404 Not Found`).
+pub(crate) fn status(text: &str) -> Option<u16> {
+    let mut words = text.split_ascii_whitespace();
+    let first = words.next()?;
+    let number = match first.starts_with("HTTP/") {
+        true => words.next()?,
+        false => first,
+    };
+    let status = number.parse().ok();
+    status.filter(|status| (100..1000).contains(status))
+}
+
 /// Decodes percent-encoding (RFC 3986, section 2.1). A broken escape stays as it is, and a byte that is not UTF-8 becomes U+FFFD.
 pub(crate) fn percent_decoded(text: &str) -> Box<str> {
     let mut bytes = Vec::with_capacity(text.len());

@@ -1,0 +1,88 @@
+//! Fields at several places of a template, templates without required fields, and statuses inside bodies.
+#![cfg(feature = "derive")]
+#![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
+
+use std::time::Duration;
+
+use api_error_catalog::{ApiErrorCatalog, UnresolvedReason};
+
+#[derive(ApiErrorCatalog)]
+#[catalog(path = "tests/spec/lists/several.yaml", module = several)]
+struct Several;
+
+use several::{Error, ErrorKind};
+
+fn violations(body: &str) -> Vec<(String, String)> {
+    let error = Error::from_parts(422, [], body);
+    let violations = error.violations().into_iter();
+    violations.map(|each| (each.field, each.message)).collect()
+}
+
+fn pair(field: &str, message: &str) -> (String, String) {
+    (field.to_owned(), message.to_owned())
+}
+
+#[test]
+fn violations_are_read_at_all_places_in_the_layout_of_each() {
+    let map = pair("title", "too long");
+    assert_eq!(
+        violations(r#"{"reasons": [], "errors": {"title": ["too long"]}}"#),
+        std::slice::from_ref(&map)
+    );
+    assert_eq!(
+        violations(r#"{"errors": {"title": ["too long"]}}"#),
+        std::slice::from_ref(&map)
+    );
+    assert_eq!(
+        violations(r#"{"errors": {"title": ["too long"]}, "reasons": ["closed"]}"#),
+        [pair("", "closed"), map]
+    );
+    assert_eq!(violations(r#"{"reasons": {}, "errors": []}"#), []);
+}
+
+#[test]
+fn a_delay_has_the_form_of_its_place() {
+    let delay = |body: &str| Error::from_parts(422, [], body).retry_after();
+    assert_eq!(
+        delay(r#"{"wait": 1500}"#),
+        Some(Duration::from_millis(1500))
+    );
+    assert_eq!(delay(r#"{"pause": 2}"#), Some(Duration::from_secs(2)));
+    assert_eq!(
+        delay(r#"{"pause": 2, "wait": 1500}"#),
+        Some(Duration::from_millis(1500))
+    );
+}
+
+#[test]
+fn a_template_without_required_fields_leaves_other_notations_to_be_read() {
+    let error = Error::from_parts(422, [], "message=No&x=1");
+    assert_eq!(error.message(), Some("No"));
+    let error = Error::from_parts(500, [], r#"{"other": 1}"#);
+    assert_eq!(error.shape(), None);
+    assert_eq!(
+        error.unresolved_reason(),
+        Some(UnresolvedReason::UnknownShape)
+    );
+}
+
+#[test]
+fn a_status_line_in_a_body_states_the_status() {
+    let body = r#"{"parts": [{"part": "a", "status": "HTTP/1.1 200 OK"},
+        {"part": "b", "status": "HTTP/1.1 404 Not Found"}, {"part": "c", "status": "422 Unprocessable"}]}"#;
+    let error = Error::try_from_parts(207, [], body).expect("an error");
+    assert_eq!(error.kind(), Some(ErrorKind::Missing));
+    assert_eq!(error.field("param"), Some("b"));
+    let kinds: Vec<_> = error.errors().map(|each| each.kind()).collect();
+    assert_eq!(kinds, [Some(ErrorKind::Missing), Some(ErrorKind::Refused)]);
+    let done = r#"{"parts": [{"part": "a", "status": "HTTP/1.1 200 OK"}]}"#;
+    assert!(Error::try_from_parts(207, [], done).is_none());
+}
+
+#[test]
+fn a_message_without_a_documented_shape_is_no_error_on_a_websocket() {
+    let is_error = |message: &str| Error::from_message(message).response().is_error();
+    assert!(is_error(r#"{"message": "No."}"#));
+    assert!(!is_error(r#"{"result": 7}"#));
+    assert!(!is_error(r#"{"parts": [{"part": "a"}]}"#));
+}
