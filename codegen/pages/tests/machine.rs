@@ -177,6 +177,21 @@ fn fifty_thousand_references_that_lead_nowhere_are_reported() {
 }
 
 #[test]
+fn a_listing_of_empty_rows_takes_no_memory_for_their_cells() {
+    let columns: String = (0..30)
+        .map(|i| format!(r#", "c{i}": "It storms.""#))
+        .collect();
+    let rows = |count| {
+        let empty = ", {}".repeat(count);
+        format!(
+            r#"{{"errors": [{{"code": "storm_near"{columns}}}, {{"code": "storm_far"}}{empty}]}}"#
+        )
+    };
+    assert_eq!(codes(&page("errors.json", &rows(2))).len(), 2);
+    assert!(page("errors.json", &rows(40_000)).is_empty());
+}
+
+#[test]
 fn many_schemas_that_share_a_long_list_take_bounded_effort() {
     let mut components = String::from(
         "components:\n  schemas:\n    Big:\n      properties:\n        code:\n          enum:\n",

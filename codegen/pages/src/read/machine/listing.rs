@@ -15,9 +15,10 @@ const MOST_VALUES: usize = 1000;
 pub(super) fn read(root: Node<'_>, subject: &str) -> Option<Document> {
     let mut document = Document::default();
     let mut left = MOST_LISTS;
+    let mut cells_left = MOST_CELLS;
     let mut waiting = vec![("", root)];
     while let Some((name, value)) = waiting.pop() {
-        if let Some(table) = listing(value) {
+        if let Some(table) = listing(value, &mut cells_left) {
             if document.blocks.is_empty() && !subject.is_empty() {
                 document.push(0, BlockKind::Paragraph(Text::plain(subject, 0)));
             }
@@ -43,9 +44,12 @@ pub(super) fn read(root: Node<'_>, subject: &str) -> Option<Document> {
 
 /// More lists and objects of lists are not read.
 const MOST_LISTS: usize = 100_000;
+/// Further tables are not read. A row has a cell for each column, even if it is written as `{}`, so that tables may be much larger
+/// than the document.
+pub(super) const MOST_CELLS: usize = 1_000_000;
 
-/// Returns an array of objects, or an object of objects or texts, as a table.
-pub(super) fn listing(value: Node<'_>) -> Option<Table> {
+/// Returns an array of objects, or an object of objects or texts, as a table, and takes its cells from those that are left.
+pub(super) fn listing(value: Node<'_>, cells_left: &mut usize) -> Option<Table> {
     let rows: Vec<(Option<Node<'_>>, Node<'_>)> = if value.is_list() {
         value.items().map(|item| (None, item)).collect()
     } else {
@@ -70,6 +74,8 @@ pub(super) fn listing(value: Node<'_>) -> Option<Table> {
             columns.push(name);
         }
     }
+    let keys = usize::from(keyed) + usize::from(texts);
+    *cells_left = cells_left.checked_sub(rows.len() * (keys + columns.len()))?;
     let mut table = Table::new(value.span().start);
     for (key, row) in &rows {
         let mut cells: Vec<Text> = key.iter().map(|key| cell(*key)).collect();

@@ -238,9 +238,13 @@ fn errors_of_success<'t>(collector: &mut Collector<'t>, response: Node<'t>) {
 
 /// Reads listings in extensions such as `x-errors`, at the top.
 fn extensions<'t>(collector: &mut Collector<'t>, root: Node<'t>, source: &str) {
+    let mut cells_left = listing::MOST_CELLS;
     for (name, value) in root.members() {
         let speaks = name.starts_with("x-") && name.to_ascii_lowercase().contains("error");
-        let Some(table) = speaks.then(|| listing::listing(value)).flatten() else {
+        let Some(table) = speaks
+            .then(|| listing::listing(value, &mut cells_left))
+            .flatten()
+        else {
             continue;
         };
         let mut document = Document::default();
