@@ -55,6 +55,14 @@ fn a_delay_has_the_form_of_its_place() {
 }
 
 #[test]
+fn a_part_that_is_no_delay_does_not_hide_another_part_of_the_same_header() {
+    let delay = |limit| Error::from_parts(429, [("RateLimit", limit)], "{}").retry_after();
+    let seconds = |seconds| Some(Duration::from_secs(seconds));
+    assert_eq!(delay(r#""burst";r=5;t=2, "daily";r=0;t=40"#), seconds(40));
+    assert_eq!(delay(r#""daily";r=0;t=7;pk=:abc=:"#), seconds(7));
+}
+
+#[test]
 fn a_template_without_required_fields_leaves_other_notations_to_be_read() {
     let error = Error::from_parts(422, [], "message=No&x=1");
     assert_eq!(error.message(), Some("No"));

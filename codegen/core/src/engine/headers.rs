@@ -60,6 +60,8 @@ impl<H: Headers + ?Sized> Headers for &H {
 pub(crate) struct Kept<'t> {
     pub(crate) field: Field,
     pub(crate) name: &'t str,
+    /// The place of the source, because several sources of a field may read parts of one header.
+    place: FieldPlace<'t>,
     /// The value of the header.
     pub(crate) value: Box<str>,
     /// The value of the field, if it is not all of the header's.
@@ -136,6 +138,7 @@ impl<'t> Kept<'t> {
                 kept.push(Kept {
                     field: source.field,
                     name,
+                    place: source.place,
                     value: value.into(),
                     part,
                     after_body: comes_after_body(catalog, source),
@@ -147,7 +150,7 @@ impl<'t> Kept<'t> {
 
     /// Returns `true` if the field is from this source.
     pub(crate) fn is_of(&self, source: &FieldSource<'_>) -> bool {
-        self.field == source.field && Some(self.name) == source.header_name()
+        self.field == source.field && self.place == source.place
     }
 
     /// Returns the value of the field.
