@@ -10,6 +10,10 @@ use api_error_catalog::{ApiErrorCatalog, UnresolvedReason};
 #[catalog(path = "tests/spec/lists/several.yaml", module = several)]
 struct Several;
 
+#[derive(ApiErrorCatalog)]
+#[catalog(path = "tests/spec/lists/prefixed.yaml", module = prefixed)]
+struct Prefixed;
+
 use several::{Error, ErrorKind};
 
 fn violations(body: &str) -> Vec<(String, String)> {
@@ -93,4 +97,14 @@ fn a_message_without_a_documented_shape_is_no_error_on_a_websocket() {
     assert!(is_error(r#"{"message": "No."}"#));
     assert!(!is_error(r#"{"result": 7}"#));
     assert!(!is_error(r#"{"parts": [{"part": "a"}]}"#));
+}
+
+#[test]
+fn the_start_of_a_message_is_the_code() {
+    let read =
+        |text: &str| prefixed::Error::from_message(format!(r#"["OK", "e1", false, "{text}"]"#));
+    let kind = Some(prefixed::ErrorKind::RateLimited);
+    assert_eq!(read("rate-limited: slow down: now").kind(), kind);
+    assert_eq!(read("not rate-limited: no").kind(), None);
+    assert_eq!(read("rate-limited").kind(), None);
 }

@@ -215,7 +215,8 @@ fn between<'v>(value: &'v str, before: &str, after: &str) -> Option<&'v str> {
 }
 
 /// Returns the parts of a message that stand between two texts, the first of which may be in any case. If nothing has to
-/// follow, a part ends before white space, a comma, a semicolon or a bracket, and without a final dot.
+/// follow, a part ends before white space, a comma, a semicolon or a bracket, and without a final dot. Without a text before it,
+/// the part is at the start of the message.
 pub(crate) fn found_in_message<'m>(
     message: &'m str,
     before: &'m str,
@@ -227,7 +228,7 @@ pub(crate) fn found_in_message<'m>(
         start.is_some_and(|start| start.eq_ignore_ascii_case(before))
     });
     // A message that repeats the first text must not take quadratic time.
-    let starts = starts.take(16);
+    let starts = starts.take(if width == 0 { 1 } else { 16 });
     starts.filter_map(move |at| {
         let rest = message.get(at.checked_add(width)?..)?;
         match after {

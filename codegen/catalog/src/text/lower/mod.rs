@@ -76,8 +76,8 @@ impl Lower<'_> {
         self.lints.catalog = levels(&file.lints, &mut self.findings);
         let name = self.catalog_name(file);
         self.code_type = self.code_type(file);
-        self.shapes = self.shapes(file);
         self.sources = self.sources(file);
+        self.shapes = self.shapes(file);
         let rules = self.wire_rules(file);
         let types = self.types(file);
         self.types = types.iter().map(|ty| ty.name.clone()).collect();

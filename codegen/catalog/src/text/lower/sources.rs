@@ -163,8 +163,8 @@ impl Lower<'_> {
             }
             (None, Some((span, text))) => {
                 let (before, after) = self.around("value", span, text)?;
-                if before.is_empty() {
-                    return self.refuse_source(span, "the message needs text before `{value}`");
+                if before.is_empty() && after.is_empty() {
+                    return self.refuse_source(span, "the message needs text around `{value}`");
                 }
                 Some(FieldPlace::Message(before, after))
             }

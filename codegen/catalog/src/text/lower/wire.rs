@@ -132,7 +132,9 @@ impl Lower<'_> {
         names.dedup();
         self.check_field_count(envelope, names.len());
         let has_code = |written: &WrittenShape<'_>| written.shape.template.has("code");
-        if self.code_type != CodeType::None && !shapes.is_empty() && !shapes.iter().any(has_code) {
+        let has_code =
+            shapes.iter().any(has_code) || self.sources.iter().any(|source| source.field == "code");
+        if self.code_type != CodeType::None && !shapes.is_empty() && !has_code {
             self.report(Code::NoCodeInTemplate, envelope, "no template contains the code")
                 .label("without `$code`")
                 .help("write `\"$code\"` in place of the code, or set `code: none` if errors have no code");
