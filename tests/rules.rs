@@ -69,6 +69,15 @@ fn a_header_states_the_code_whatever_the_body_is() {
 }
 
 #[test]
+fn another_message_replaces_the_one_in_a_header() {
+    let headers = [("X-Why", "Full"), ("X-Left", "3")];
+    let error = Error::from_parts(503, headers, coded("harbor_full", ""));
+    let parts = error.with_message("Come back later.").into_parts();
+    assert!(parts.headers.iter().all(|(name, _)| *name != "X-Why"));
+    assert!(parts.headers.iter().any(|(name, _)| *name == "X-Left"));
+}
+
+#[test]
 fn decorations_and_case_do_not_hide_a_code() {
     for code in [
         "v2#harbor_full",

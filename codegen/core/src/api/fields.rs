@@ -157,7 +157,9 @@ impl<'t> ErrorResponse<'t> {
             .map_or_else(|fault| Body::Bytes(fault.into_bytes()), Body::Text);
         let mut read = ErrorResponse::read(self.catalog, self.transport, body, self.shape);
         read.resolution = self.resolution;
-        read.headers = self.headers.clone();
+        // A header that states the field as well would still have the old value.
+        let others = self.headers.iter().filter(|kept| kept.field != field);
+        read.headers = others.cloned().collect();
         read.delay = self.delay;
         read.truncated = self.truncated;
         Some(read)

@@ -355,7 +355,12 @@ impl<'b> Leaves<'b> {
     fn is_no_error(&self, reads: &[Reads<'_>]) -> bool {
         let is_success = |read: &Reads<'_>, text: &str| match (read.field, self.catalog.rules) {
             (Field::STATUS, _) => {
-                text::status(text).is_some_and(|status| (100..400).contains(&status))
+                let is_documented = |status: u16| {
+                    let mut groups = self.catalog.errors.groups.iter();
+                    groups.any(|group| group.statuses.contains(&status))
+                };
+                text::status(text)
+                    .is_some_and(|status| (100..400).contains(&status) && !is_documented(status))
             }
             (Field::CODE, Some(rules)) => rules::is_success(rules, text),
             _ => false,
