@@ -107,10 +107,7 @@ fn parameters(response: &ErrorResponse<'_>) -> Map<String, Value> {
             found.insert((*name).to_owned(), json!(text));
         }
     }
-    let patterns = catalog
-        .rules
-        .into_iter()
-        .flat_map(|rules| rules.special.iter().chain(rules.general));
+    let patterns = catalog.rules.into_iter().flat_map(|rules| rules.all());
     let patterns = patterns.filter_map(|rule| match rule.code {
         api_error_catalog_core::rules::CodeRule::Pattern(pattern) => Some(*pattern),
         _ => rule.message.copied(),

@@ -89,14 +89,16 @@ fn may_be_same(one: &Pattern<'_>, other: &Pattern<'_>) -> bool {
 }
 
 fn share_status(rule: &Rule<'_>, other: &Rule<'_>) -> bool {
-    let any = |rule: &Rule<'_>| rule.statuses.is_empty() && rule.families.is_empty();
-    let has = |rule: &Rule<'_>, status: u16| {
-        rule.statuses.contains(&status) || rule.families.contains(&(status / 100))
-    };
-    any(rule)
-        || any(other)
-        || rule.statuses.iter().any(|status| has(other, *status))
-        || other.statuses.iter().any(|status| has(rule, *status))
+    rule.has_any_status()
+        || other.has_any_status()
+        || rule
+            .statuses
+            .iter()
+            .any(|status| other.names_status(*status))
+        || other
+            .statuses
+            .iter()
+            .any(|status| rule.names_status(*status))
         || rule
             .families
             .iter()

@@ -204,7 +204,7 @@ impl Draft {
     #[inline]
     fn rule(&self) -> Option<&'static Rule<'static>> {
         let rules = self.catalog.rules?;
-        let mut all = rules.special.iter().chain(rules.general);
+        let mut all = rules.all();
         all.find(|rule| rule.error == self.error)
     }
 

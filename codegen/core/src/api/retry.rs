@@ -53,7 +53,7 @@ impl<'t> ErrorResponse<'t> {
         let Resolution::Known(error) = self.resolution else {
             return None;
         };
-        let mut rules = rules.special.iter().chain(rules.general);
+        let mut rules = rules.all();
         rules.find_map(|rule| match rule.code {
             CodeRule::Pattern(pattern) if rule.error == error => pattern.arg(code, name),
             _ => None,

@@ -2,6 +2,7 @@
 
 use crate::engine::identify::{self, Seen, code_index};
 use crate::engine::resolution::{Resolution, UnresolvedReason};
+use crate::engine::text;
 use crate::tables::catalog::Catalog;
 use crate::tables::envelope::Field;
 use crate::tables::rules::{CodeRule, Rule, Rules};
@@ -14,16 +15,8 @@ pub(crate) fn undecorated<'c>(catalog: &Catalog<'_>, rules: &Rules<'_>, sent: &'
         if is_known(catalog, rules, code) {
             return code;
         }
-        let inner = || {
-            let start = code.find(before)? + before.len();
-            let rest = code.get(start..)?;
-            let end = match *after {
-                "" => rest.len(),
-                after => rest.find(after)?,
-            };
-            rest.get(..end).filter(|inner| !inner.is_empty())
-        };
-        code = inner().unwrap_or(code);
+        let inner = text::between(code, before, after).filter(|inner| !inner.is_empty());
+        code = inner.unwrap_or(code);
     }
     code
 }
@@ -61,7 +54,7 @@ pub(crate) fn identify(
         return special;
     }
     let has_rule = |error: u16| {
-        let mut all = rules.special.iter().chain(rules.general);
+        let mut all = rules.all();
         all.any(|rule| rule.error == error)
     };
     let usual = match code {
@@ -121,12 +114,12 @@ fn best(rules: &Rules<'_>, list: &[Rule<'_>], response: &SeenByRules<'_>) -> Res
 
 fn holds(rules: &Rules<'_>, rule: &Rule<'_>, response: &SeenByRules<'_>) -> bool {
     let is_text = |field: Field, value: &str| (response.text)(field) == Some(value);
-    let any_status = rule.statuses.is_empty() && rule.families.is_empty();
     holds_for_code(rules, rule, response.seen.code)
-        && (any_status
-            || response.seen.status.is_some_and(|status| {
-                rule.statuses.contains(&status) || rule.families.contains(&(status / 100))
-            }))
+        && (rule.has_any_status()
+            || response
+                .seen
+                .status
+                .is_some_and(|status| rule.names_status(status)))
         && rule
             .subcode
             .is_none_or(|value| is_text(rules.subcode, value))

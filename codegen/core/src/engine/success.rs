@@ -11,7 +11,7 @@ use crate::tables::rules::Rules;
 impl ErrorResponse<'_> {
     /// Returns `true` if the response is an error: its status is at least 400 or unknown, or the catalog documents the error with
     /// a status from 300 to 399. With any other status, it is one if its body has a shape that the catalog lists under
-    /// `success_errors`, or if a header states its code. A code under `success_codes` is no error.
+    /// `success_errors`, or if a header states its code. A response whose code is under `success_codes` is not an error.
     ///
     /// A WebSocket message is one if its body has a shape of the catalog completely, or if it is a documented error.
     #[must_use]

@@ -109,6 +109,16 @@ pub(crate) fn status(text: &str) -> Option<u16> {
     status.filter(|status| (100..1000).contains(status))
 }
 
+/// Returns the text between two others. An empty text stands for the start or the end.
+pub(crate) fn between<'v>(value: &'v str, before: &str, after: &str) -> Option<&'v str> {
+    let start = value.find(before)? + before.len();
+    let rest = value.get(start..)?;
+    match after {
+        "" => Some(rest),
+        after => rest.get(..rest.find(after)?),
+    }
+}
+
 /// Decodes percent-encoding (RFC 3986, section 2.1). A broken escape stays as it is, and a byte that is not UTF-8 becomes U+FFFD.
 pub(crate) fn percent_decoded(text: &str) -> Box<str> {
     let mut bytes = Vec::with_capacity(text.len());
@@ -158,6 +168,14 @@ fn hexadecimal(digit: u8) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_part_is_between_two_texts() {
+        assert_eq!(between("Code;Sender", "", ";"), Some("Code"));
+        assert_eq!(between("a: b", "a: ", ""), Some("b"));
+        assert_eq!(between("a: b", "c", ""), None);
+        assert_eq!(between("a: b", "a", ";"), None);
+    }
 
     #[test]
     fn escapes_are_read_as_serde_json_reads_them() {

@@ -38,6 +38,13 @@ impl Rules<'_> {
     };
 }
 
+impl<'t> Rules<'t> {
+    /// Returns every rule, the special ones first.
+    pub fn all(&self) -> impl Iterator<Item = &'t Rule<'t>> + use<'t> {
+        self.special.iter().chain(self.general)
+    }
+}
+
 /// Conditions that together identify an error.
 #[derive(Clone, Copy, Debug)]
 pub struct Rule<'t> {
@@ -74,6 +81,18 @@ impl Rule<'_> {
         fields: &[],
         shape: 0,
     };
+
+    /// Returns `true` if the rule holds for any status.
+    #[must_use]
+    pub fn has_any_status(&self) -> bool {
+        self.statuses.is_empty() && self.families.is_empty()
+    }
+
+    /// Returns `true` if this is one of the statuses that the rule names.
+    #[must_use]
+    pub fn names_status(&self, status: u16) -> bool {
+        self.statuses.contains(&status) || self.families.contains(&(status / 100))
+    }
 
     /// Returns how specific the rule is: a sub-code counts more than a code, a code more than a message, a message more than
     /// fields, and so on to the hundreds of statuses. More conditions of the same kind count more.

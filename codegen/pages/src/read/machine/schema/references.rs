@@ -35,7 +35,7 @@ impl<'t> References<'t> {
         }
     }
 
-    /// Returns the value itself, or the one that it refers to. Returns `None` if a reference has no target.
+    /// Returns the value that a reference leads to, or the value itself. Returns `None` if a reference has no target.
     pub(in crate::read::machine) fn resolve(&self, node: Node<'t>) -> Option<Node<'t>> {
         let mut node = node;
         for _ in 0..LONGEST_CHAIN {
