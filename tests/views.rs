@@ -162,3 +162,29 @@ fn long_and_deep_bodies_are_kept_within_the_bound() {
     decoded("[\"".repeat(100_000).as_bytes());
     decoded(&utf16(&"[".repeat(100_000), u16::to_be_bytes));
 }
+
+#[derive(ApiErrorCatalog)]
+#[catalog(path = "tests/spec/views/token.yaml", module = token)]
+struct Token;
+
+#[test]
+fn errors_in_a_form_are_built_and_read_back() {
+    let message = "a b&c=d+100% \u{fc}\n";
+    let error = token::Error::builder(token::ErrorKind::Expired)
+        .message(message)
+        .build();
+    let parts = error.unwrap_or_else(|error| panic!("{error}")).into_parts();
+    let body = String::from_utf8(parts.body).unwrap_or_default();
+    assert_eq!(
+        body,
+        "error=expired&error_description=a+b%26c%3Dd%2B100%25+%C3%BC%0A"
+    );
+    let content = (
+        "Content-Type",
+        "application/x-www-form-urlencoded".to_owned(),
+    );
+    assert!(parts.headers.contains(&content), "{:?}", parts.headers);
+    let read = token::Error::from_parts(400, [], body);
+    assert_eq!(read.kind(), Some(token::ErrorKind::Expired));
+    assert_eq!(read.message(), Some(message));
+}

@@ -186,3 +186,38 @@ fn deep_long_and_repeated_documents_are_read_within_the_bounds() {
         started.elapsed()
     );
 }
+
+#[derive(ApiErrorCatalog)]
+#[catalog(path = "tests/spec/views/shop.yaml", module = shop)]
+struct Shop;
+
+#[test]
+fn errors_in_xml_are_built_and_read_back() {
+    let _alone = ALONE.lock();
+    for kind in shop::ErrorKind::ALL.iter().copied() {
+        let builder = shop::Error::builder(kind).message("a < \"b\" & 'c'\n\u{1}ü");
+        // XML has no control characters.
+        assert!(builder.clone().build().is_err());
+        let error = builder
+            .message("a < \"b\" & 'c'\nü")
+            .request_id("r1")
+            .build();
+        let error = error.unwrap_or_else(|error| panic!("{error}"));
+        let parts = error.into_parts();
+        let body = String::from_utf8(parts.body).unwrap_or_default();
+        assert!(body.starts_with("<?xml"), "{body}");
+        let headers: Vec<_> = parts
+            .headers
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
+        assert!(
+            headers.contains(&("Content-Type", "application/xml")),
+            "{headers:?}"
+        );
+        let read = shop::Error::from_parts(parts.status.unwrap_or(400), headers.as_slice(), body);
+        assert_eq!(read.kind(), Some(kind));
+        assert_eq!(read.message(), Some("a < \"b\" & 'c'\nü"));
+        assert_eq!(read.request_id(), Some("r1"));
+    }
+}

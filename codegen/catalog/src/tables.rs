@@ -216,6 +216,7 @@ impl<'t> TableMaker<'t> {
             name: &close.name,
             description: &close.description,
             category: close.category,
+            retry: close.retry.as_ref(),
         }))
     }
 

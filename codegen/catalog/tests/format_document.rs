@@ -23,11 +23,13 @@ fn the_examples_of_the_format_document_open() {
     // Examples of a few keys are catalogs of their own.
     let (own, blocks): (Vec<&str>, Vec<&str>) = blocks.into_iter().partition(|block| {
         [
+            "envelope:",
             "shapes:",
             "fields:",
             "success_errors:",
             "code: integer",
             "code_forms:",
+            "notation:",
         ]
         .iter()
         .any(|key| block.starts_with(key))

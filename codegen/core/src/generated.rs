@@ -12,7 +12,7 @@ pub mod __runtime {
     };
     pub use crate::lookup::{CodeMap, SmallCodeMap, Words};
     pub use crate::packed::{Errors, Group, Placed, Row};
-    pub use crate::rules::{CodeRule, Rule, Rules};
+    pub use crate::rules::{CodeRule, Notation, Rule, Rules};
     pub use crate::source::{FieldPlace, FieldSource, HeaderPart};
     pub use crate::table::{
         Catalog, CloseCodeInfo, CodeType, Detail, Identity, Limit, More, Sensitive, Source,

@@ -93,6 +93,10 @@ fn close_code_item(close: &CloseCode) -> Item {
         .with(Aspect::Name, [close.name.as_str()])
         .with(Aspect::Description, [close.description.as_str()])
         .with(Aspect::Category, [close.category.to_string()])
+        .with(
+            Aspect::Retry,
+            close.retry.map(|retry| retry.strategy.to_string()),
+        )
 }
 
 fn whole_catalog(catalog: &Catalog) -> Item {

@@ -61,6 +61,24 @@ struct Evidence {
     line: u64,
 }
 
+impl Evidence {
+    /// Adds the responses of another identity that turned out to be the same.
+    fn add(&mut self, other: Evidence) {
+        if self.count == 0 {
+            *self = other;
+            return;
+        }
+        self.count += other.count;
+        self.line = self.line.min(other.line);
+        for (status, count) in other.statuses {
+            *self.statuses.entry(status).or_default() += count;
+        }
+        for (name, count) in other.error_types {
+            *self.error_types.entry(name).or_default() += count;
+        }
+    }
+}
+
 /// A body that is samples as an example.
 #[derive(Debug)]
 struct SampleBody {
@@ -170,13 +188,48 @@ impl Inference {
 
     /// Drafts a catalog of this name.
     #[must_use]
-    pub fn finish(self, name: &str) -> Inferred {
+    pub fn finish(mut self, name: &str) -> Inferred {
+        self.unify_codes();
         let errors = self.counts.answers - self.counts.successes - self.counts.unanswered;
         let imported = import_responses(&self.page(), name, &self.head(errors));
         Inferred {
             imported,
             errors,
             counts: self.counts,
+        }
+    }
+
+    /// Decides about numbers as codes, for all responses together. If each repeats its status, they are not codes. If texts are
+    /// codes as well, the numbers are texts.
+    fn unify_codes(&mut self) {
+        let texts = self.count(|code| matches!(code, Code::Text(_)));
+        let numbers = self.count(|code| matches!(code, Code::Number(_)));
+        let are_mixed = texts > 0 && texts.saturating_mul(10) >= numbers;
+        let are_mixed = are_mixed && numbers.saturating_mul(10) >= texts;
+        let are_statuses = self.errors.iter().all(|(identity, evidence)| {
+            let ResponseIdentity::Code(Code::Number(number)) = identity else {
+                return true;
+            };
+            let mut statuses = evidence.statuses.keys();
+            !evidence.statuses.is_empty()
+                && statuses.all(|status| i128::from(*status) == i128::from(*number))
+        });
+        let unified = |identity: ResponseIdentity| match identity {
+            ResponseIdentity::Code(Code::Number(number)) if are_statuses => {
+                u16::try_from(number).map_or(ResponseIdentity::Nothing, ResponseIdentity::Status)
+            }
+            ResponseIdentity::Code(Code::Number(number)) if are_mixed => {
+                ResponseIdentity::Code(Code::Text(number.to_string()))
+            }
+            identity => identity,
+        };
+        for (identity, evidence) in std::mem::take(&mut self.errors) {
+            let all = self.errors.entry(unified(identity)).or_default();
+            all.add(evidence);
+        }
+        for ((identity, channel, shape), samples) in std::mem::take(&mut self.bodies) {
+            let kind = (unified(identity), channel, shape);
+            self.bodies.entry(kind).or_default().extend(samples);
         }
     }
 

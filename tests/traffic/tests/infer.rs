@@ -170,3 +170,40 @@ fn the_inferred_envelope_reads_the_vendors_own_examples() {
     }
     assert!(read_as_ours >= 10, "{read_as_ours}");
 }
+
+/// Infers a catalog from lines.
+fn of_lines(lines: &str) -> Catalog {
+    let mut inference = Inference::default();
+    inference
+        .read("answers.jsonl", lines.as_bytes(), &mut |_| {})
+        .unwrap();
+    let yaml = inference.finish("till").imported.yaml;
+    let loaded = open(Source::new("inferred.yaml", yaml.as_str()))
+        .unwrap_or_else(|report| panic!("{}\n{yaml}", report.render(false)));
+    leaked(loaded).0
+}
+
+#[test]
+fn a_number_that_repeats_the_status_is_not_a_code() {
+    let catalog = of_lines(
+        r#"{"status": 404, "body": {"error": {"code": 404, "message": "Not here."}}}
+{"status": 429, "body": {"error": {"code": 429, "message": "Too many."}}}
+{"status": 429, "body": "<html>"}
+"#,
+    );
+    assert_eq!(catalog.code_type, CodeType::None);
+    assert_eq!(catalog.errors.len(), 2);
+}
+
+#[test]
+fn numbers_and_texts_are_codes_together() {
+    let catalog = of_lines(
+        r#"{"status": 404, "body": {"code": "gone", "message": "Not here."}}
+{"status": 429, "body": {"code": 4290, "message": "Too many."}}
+{"status": 429, "body": {"code": "4290", "message": "Too many."}}
+"#,
+    );
+    assert_eq!(catalog.code_type, CodeType::String);
+    let codes: Vec<_> = of_catalog(&catalog).into_keys().collect();
+    assert_eq!(codes, ["4290", "gone"]);
+}

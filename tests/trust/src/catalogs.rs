@@ -207,13 +207,13 @@ fn numbered() -> BoxedStrategy<(Vec<Status>, Vec<CloseCode>)> {
             codes
                 .into_iter()
                 .map(|code| {
-                    (text(), text(), category()).prop_map(move |(name, description, category)| {
-                        CloseCode {
-                            code,
-                            name,
-                            description,
-                            category,
-                        }
+                    let parts = (text(), text(), category(), errors::retry());
+                    parts.prop_map(move |(name, description, category, retry)| CloseCode {
+                        code,
+                        name,
+                        description,
+                        category,
+                        retry,
                     })
                 })
                 .collect::<Vec<_>>()

@@ -1,13 +1,16 @@
 //! Decodes a case, and states what a program learns from the response.
 
+use std::collections::HashMap;
 use std::error::Error;
+use std::io::Read;
 
-use api_error_catalog_core::envelope::Field;
+use api_error_catalog_core::envelope::{Field, Node};
 use api_error_catalog_core::table::Catalog as Tables;
 use api_error_catalog_core::{
     ErrorResponse, MAX_EVENT, Resolution, ResponseStream, StreamFormat, Transport, UnresolvedReason,
 };
 use api_error_catalog_model::Loaded;
+use flate2::read::MultiGzDecoder;
 use serde_json::{Map, Value, json};
 
 use crate::case::Case;
@@ -33,11 +36,26 @@ pub(crate) fn read(
         _ => Transport::Http(case.status),
     };
     let response = ErrorResponse::new(tables, transport, &headers, body.clone());
+    let is_kept = response.body() == body;
+    // A client that gets a body still compressed decompresses it, and decodes it again.
+    let response = match response.resolution() {
+        Resolution::Unresolved(UnresolvedReason::Compressed) => {
+            let mut plain = Vec::new();
+            MultiGzDecoder::new(body.as_slice())
+                .take(MAX_BODY)
+                .read_to_end(&mut plain)?;
+            ErrorResponse::new(tables, transport, &headers, plain)
+        }
+        _ => response,
+    };
     let mut told = tell(loaded, &response);
     told["id"] = json!(case.id);
-    told["body_kept"] = json!(response.body() == body);
+    told["body_kept"] = json!(is_kept);
     Ok(told)
 }
+
+/// The maximum number of bytes of a decompressed body.
+const MAX_BODY: u64 = 1 << 20;
 
 /// Returns the format of the stream, if the response is one.
 fn stream_format(case: &Case) -> Option<StreamFormat> {
@@ -54,14 +72,13 @@ fn tell(loaded: &Loaded, response: &ErrorResponse<'_>) -> Value {
         return json!({ "is_error": false });
     }
     let errors = &loaded.catalog.errors;
-    let (error, reason) = match response.resolution() {
-        Resolution::Known(at) => (
-            errors.get(usize::from(at)).map(|error| error.key.as_str()),
-            None,
-        ),
-        Resolution::Unresolved(reason) => {
-            (response.close_code().map(|close| close.name), Some(reason))
-        }
+    let error = match (response.resolution(), response.close_code()) {
+        (Resolution::Known(at), _) => errors.get(usize::from(at)).map(|error| error.key.as_str()),
+        (Resolution::Unresolved(_), close) => close.map(|close| close.name),
+    };
+    let close = match response.transport() {
+        Transport::Close(code) => Some(code.to_string()),
+        _ => None,
     };
     let violations = response.violations().into_iter();
     let violations: Vec<Value> = violations
@@ -75,8 +92,8 @@ fn tell(loaded: &Loaded, response: &ErrorResponse<'_>) -> Value {
     json!({
         "is_error": true,
         "error": error,
-        "why_none": reason.map(why),
-        "code": response.code_text(),
+        "why_none": why(response),
+        "code": response.code_text().or(close.as_deref()),
         "message": response.text(Field::MESSAGE),
         "request_id": response.text(Field::REQUEST_ID),
         "delay_ms": response.retry_after().map(|delay| u64::try_from(delay.as_millis()).unwrap_or(u64::MAX)),
@@ -88,13 +105,29 @@ fn tell(loaded: &Loaded, response: &ErrorResponse<'_>) -> Value {
     })
 }
 
-fn why(reason: UnresolvedReason) -> &'static str {
-    match reason {
-        UnresolvedReason::UnknownCode => "unknown_code",
+fn why(response: &ErrorResponse<'_>) -> Option<&'static str> {
+    let Resolution::Unresolved(reason) = response.resolution() else {
+        return None;
+    };
+    Some(match reason {
+        UnresolvedReason::UnknownCode | UnresolvedReason::CloseFrame => "unknown_code",
         UnresolvedReason::MissingCode => "no_code",
+        // The errors of a status are ambiguous if the code that would tell them apart is missing.
+        UnresolvedReason::Ambiguous if response.code_text().is_none() => "no_code",
         UnresolvedReason::Ambiguous => "ambiguous",
         UnresolvedReason::UnknownShape => "unknown_shape",
         _ => "not_json",
+    })
+}
+
+/// Adds the name of the member that each leaf of the tree is read from.
+fn add_members<'t>(node: &Node<'t>, members: &mut HashMap<u8, &'t str>) {
+    for (name, member) in node.members {
+        members.extend(member.leaf.map(|leaf| (leaf, *name)));
+        add_members(member, members);
+    }
+    for item in node.items {
+        add_members(&item.node, members);
     }
 }
 
@@ -102,9 +135,23 @@ fn why(reason: UnresolvedReason) -> &'static str {
 fn parameters(response: &ErrorResponse<'_>) -> Map<String, Value> {
     let mut found = Map::new();
     let catalog = response.catalog();
+    let mut members = HashMap::new();
+    add_members(&catalog.reader, &mut members);
+    let shape = catalog
+        .shapes
+        .iter()
+        .find(|shape| Some(shape.name) == response.shape());
     for name in catalog.fields {
-        if let Some(text) = response.field(name) {
-            found.insert((*name).to_owned(), json!(text));
+        let Some(text) = response.field(name) else {
+            continue;
+        };
+        found.insert((*name).to_owned(), json!(text));
+        // A field may have another name than the member that it is read from.
+        let field = catalog.field(name);
+        let reads = shape.into_iter().flat_map(|shape| shape.reads);
+        let reads = reads.filter(|read| Some(read.field) == field);
+        for member in reads.filter_map(|read| members.get(&read.leaf)) {
+            found.insert((*member).to_owned(), json!(text));
         }
     }
     let patterns = catalog.rules.into_iter().flat_map(|rules| rules.all());

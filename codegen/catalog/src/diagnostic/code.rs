@@ -83,7 +83,6 @@ codes! {
     NoWebSocket "E0034" "A WebSocket error without a message template",
     StatusTwice "E0035" "A duplicate status",
     CloseCode "E0036" "A number that is not a close code",
-    CodelessTwice "E0037" "Alternatives for an error without a code",
     ShapeTwice "E0038" "A reserved shape name",
     DetailTwice "E0039" "Two details with the same field name",
     ModuleName "E0040" "An invalid catalog name",

@@ -1,5 +1,6 @@
 //! A catalog in the JSON form.
 
+use api_error_catalog_core::RetryAdvice;
 use api_error_catalog_core::table::CodeType;
 
 use super::facts::{
@@ -70,9 +71,7 @@ fn error_facts(catalog: &Catalog, error: &Error) -> ErrorFacts {
         description: Some(error.description.clone()),
         causes: error.causes.clone(),
         solutions: error.solutions.clone(),
-        retry: error
-            .retry
-            .map(|advice| RetryFacts::new(Some(advice), Vec::new())),
+        retry: error.retry.map(retry_facts),
         limits: error.limits.iter().map(limit_facts).collect(),
         category: Some(error.category.to_string()),
         also: with_code.map(further).collect(),
@@ -123,12 +122,17 @@ fn status_facts(status: &Status) -> StatusFacts {
     }
 }
 
+fn retry_facts(advice: RetryAdvice) -> RetryFacts {
+    RetryFacts::new(Some(advice), Vec::new())
+}
+
 fn close_code_facts(close: &CloseCode) -> CloseCodeFacts {
     CloseCodeFacts {
         code: close.code,
         name: Some(close.name.clone()),
         description: Some(close.description.clone()),
         category: Some(close.category.to_string()),
+        retry: close.retry.map(retry_facts),
         ..CloseCodeFacts::default()
     }
 }

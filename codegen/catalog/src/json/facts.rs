@@ -239,6 +239,8 @@ object! {
         pub description: Option<String>,
         /// The category.
         pub category: Option<String>,
+        /// The retry advice: whether and when to connect again.
+        pub retry: Option<RetryFacts>,
         ../// The location on the page.
         pub origin: FactOrigin,
     }

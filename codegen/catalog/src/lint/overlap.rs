@@ -49,18 +49,18 @@ fn can_both_hold(rule: &Rule<'_>, other: &Rule<'_>) -> bool {
         _ => true,
     };
     let same = |one: Option<&str>, other: Option<&str>| one.zip(other).is_none_or(|(a, b)| a == b);
-    let same_message = rule
-        .message
-        .zip(other.message)
-        .is_none_or(|(one, other)| may_be_same(one, other));
+    let alike = |one: Option<&Pattern<'_>>, other: Option<&Pattern<'_>>| {
+        let both = one.zip(other);
+        both.is_none_or(|(one, other)| may_be_same(one, other))
+    };
     let same_fields = rule.fields.iter().all(|(field, value)| {
         let mut others = other.fields.iter();
-        others.all(|(known, other)| known != field || other == value)
+        others.all(|(known, other)| known != field || may_be_same(value, other))
     });
     same_code
         && same(rule.subcode, other.subcode)
-        && same(rule.error_type, other.error_type)
-        && same_message
+        && alike(rule.error_type, other.error_type)
+        && alike(rule.message, other.message)
         && same_fields
         && share_status(rule, other)
 }

@@ -1,5 +1,7 @@
 //! Conditions that identify an error beyond its code and its statuses.
 
+use api_error_catalog_core::rules::Notation;
+
 use super::pattern::Pattern;
 
 /// Further conditions of an identity. All must hold.
@@ -11,14 +13,14 @@ pub struct Conditions {
     pub subcode: Option<String>,
     /// The hundreds of further statuses: 4 for 400 to 499.
     pub families: Vec<u16>,
-    /// The type.
-    pub error_type: Option<String>,
+    /// The pattern of the type.
+    pub error_type: Option<Pattern>,
     /// The index of the shape; 0 for any.
     pub shape: usize,
     /// The pattern of the message.
     pub message: Option<Pattern>,
-    /// Fields with their values.
-    pub fields: Vec<(String, String)>,
+    /// Fields, each with the pattern of its value.
+    pub fields: Vec<(String, Pattern)>,
 }
 
 /// A set of codes.
@@ -30,7 +32,7 @@ pub enum CodeSet {
     Range(i64, i64),
 }
 
-/// The rules of a catalog that hold for all its responses.
+/// What a catalog states about all its responses.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WireRules {
     /// Decorations of codes: what precedes and what follows the code.
@@ -43,6 +45,8 @@ pub struct WireRules {
     pub success_errors: Vec<usize>,
     /// Codes that no error has.
     pub success_codes: Vec<Pattern>,
+    /// The notation of bodies.
+    pub notation: Notation,
 }
 
 impl Conditions {
@@ -61,8 +65,9 @@ impl Conditions {
         let message = self.message.as_ref();
         let message = message.map(|pattern| format!("message {}", pattern.text));
         let fields = self.fields.iter();
-        let fields = fields.map(|(name, value)| format!("{name} = {value}"));
-        let error_type = self.error_type.as_ref().map(|name| format!("type {name}"));
+        let fields = fields.map(|(name, value)| format!("{name} = {}", value.text));
+        let error_type = self.error_type.as_ref();
+        let error_type = error_type.map(|pattern| format!("type {}", pattern.text));
         let described = codes.into_iter().chain(subcode).chain(families);
         let described = described.chain(message).chain(fields).chain(error_type);
         described.collect()

@@ -220,7 +220,7 @@ pub struct Status {
 }
 
 /// A close code that the page describes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CloseCode {
     /// The code.
     pub code: u16,
@@ -230,6 +230,8 @@ pub struct CloseCode {
     pub description: String,
     /// The category.
     pub category: Category,
+    /// The retry advice: whether and when to connect again.
+    pub retry: Option<RetryAdvice>,
 }
 
 impl Catalog {
@@ -258,7 +260,7 @@ impl Catalog {
         })
     }
 
-    /// Describes the sources of fields other than the body: `retry_after: header retry-after-ms in ms`.
+    /// Describes where responses state fields besides the body: `retry_after: header retry-after-ms in ms`.
     #[must_use]
     pub fn described_sources(&self) -> Vec<String> {
         let sources = self.sources.iter();

@@ -21,6 +21,13 @@ pub enum Piece {
 }
 
 impl Pattern {
+    /// Returns `true` if it has an argument, even one named `_`.
+    #[must_use]
+    pub fn has_argument(&self) -> bool {
+        let mut pieces = self.pieces.iter();
+        pieces.any(|piece| matches!(piece, Piece::Parameter(..)))
+    }
+
     /// Returns the parameters in order, without those named `_`.
     pub fn parameters(&self) -> impl Iterator<Item = (&str, ValueType)> {
         self.pieces.iter().filter_map(|piece| match piece {

@@ -1,4 +1,4 @@
-//! The sources of fields other than the templates of bodies, such as headers.
+//! Where a response states a field, besides the templates of bodies.
 
 use api_error_catalog_core::Form;
 

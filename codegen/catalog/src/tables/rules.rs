@@ -84,6 +84,7 @@ impl<'t> TableMaker<'t> {
                     .filter_map(|shape| u8::try_from(*shape).ok()),
             ),
             success_codes: self.list(own.success_codes.iter().map(|code| self.pattern(code))),
+            notation: own.notation,
         };
         is_used.then(|| &*self.arena.alloc(rules()))
     }
@@ -110,13 +111,16 @@ impl<'t> TableMaker<'t> {
             subcode: conditions.subcode.as_deref(),
             statuses,
             families: &conditions.families,
-            error_type: conditions.error_type.as_deref(),
+            error_type: conditions
+                .error_type
+                .as_ref()
+                .map(|pattern| self.boxed_pattern(pattern)),
             message: message.map(|message| self.boxed_pattern(message)),
             fields: self.list(
                 conditions
                     .fields
                     .iter()
-                    .map(|(name, value)| (self.layout.field(name), value.as_str())),
+                    .map(|(name, value)| (self.layout.field(name), self.boxed_pattern(value))),
             ),
             shape: u8::try_from(conditions.shape).unwrap_or_default(),
         }

@@ -43,7 +43,10 @@ mapping! {
         shapes: Map<'t, String, String>,
         /// Templates of older shapes and those of proxies, written like `envelope`. They are decoded but never written.
         decode_only: List<'t, String>,
-        /// Sources of fields other than the templates, such as headers: the field's name, then its sources in order.
+        /// The notation of error bodies: JSON by default. Servers write bodies in it.
+        #[cfg_attr(feature = "schema", schemars(extend("enum" = ["json", "xml", "form"])))]
+        notation: String,
+        /// Where a response states fields besides the templates, such as in a header: the field's name, then its sources in order.
         fields: Map<'t, String, OneOrMany<'t, SourceOfField<'t>>>,
         /// Decorations of codes, such as `{_}#{code}`, which are removed if the code as sent is unknown.
         code_forms: List<'t, String>,
@@ -333,7 +336,9 @@ mapping! {
         /// The category, if the page states it.
         #[cfg_attr(feature = "schema", schemars(extend("enum" = schema_parts::categories())))]
         category: String,
-        /// The category, if the page does not state it.
+        /// Whether and when to connect again after a close frame, if the page states it.
+        retry: RetryEntry<'t>,
+        /// The category and the retry advice, if the page does not state them.
         assumed: AssumedEntry<'t>,
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use anstyle::Style;
-use api_error_catalog_core::Category;
+use api_error_catalog_core::{Category, RetryAdvice};
 use api_error_catalog_model::Catalog;
 use api_error_catalog_model::model::Error;
 
@@ -26,10 +26,10 @@ pub(super) fn of_error(catalog: &Catalog, error: &Error) -> String {
     }
     page.fact("Type", error.error_type.as_deref().unwrap_or_default());
     page.fact("Category", &category(error.category));
-    let retry = error
-        .retry
-        .map(|retry| format!("{}: {retry}", retry.strategy));
-    page.fact("Retry", &retry.unwrap_or_default());
+    page.fact(
+        "Retry",
+        &error.retry.as_ref().map(retry).unwrap_or_default(),
+    );
     page.fact("Limits", &limits(error));
     let message = error.message.as_ref().map(|pattern| pattern.text.as_str());
     page.fact("Message", message.unwrap_or_default());
@@ -66,30 +66,36 @@ fn title(catalog: &Catalog, error: &Error) -> String {
 
 /// Describes an HTTP status and a close code of this number.
 pub(super) fn of_number(catalog: &Catalog, number: u16) -> Vec<String> {
-    let page = |kind: &str, name: &str, description: &str, fact: &str, value: &str| {
+    let page = |kind: &str, name: &str, description: &str, facts: &[(&str, &str)]| {
         let mut page = Page::new();
         page.title(&format!("{} {kind} {number}: {name}", catalog.name));
         page.paragraph(description);
-        page.fact(fact, value);
+        for (fact, value) in facts {
+            page.fact(fact, value);
+        }
         page.text
     };
     let statuses = catalog.statuses.iter();
     let statuses = statuses.filter(|own| own.status == number).map(|own| {
         let action = own.action.as_deref().unwrap_or_default();
-        page("status", &own.name, &own.description, "Action", action)
+        page("status", &own.name, &own.description, &[("Action", action)])
     });
     let closes = catalog.close_codes.iter();
     let closes = closes.filter(|own| own.code == number).map(|own| {
         let category = category(own.category);
+        let retry = own.retry.as_ref().map(retry).unwrap_or_default();
         page(
             "close code",
             &own.name,
             &own.description,
-            "Category",
-            &category,
+            &[("Category", &category), ("Retry", &retry)],
         )
     });
     statuses.chain(closes).collect()
+}
+
+fn retry(retry: &RetryAdvice) -> String {
+    format!("{}: {retry}", retry.strategy)
 }
 
 fn category(category: Category) -> String {

@@ -10,6 +10,7 @@ use crate::api::violations::{Violation, write_violations};
 use crate::engine::delay;
 use crate::engine::encode::{encode, object, string};
 use crate::engine::headers::{self, Sources};
+use crate::engine::notation;
 use crate::engine::resolution::Transport;
 use crate::engine::response::ErrorResponse;
 use crate::engine::scan;
@@ -163,6 +164,10 @@ impl Draft {
         };
         let pairs = headers.iter().map(|(name, value)| (*name, value.as_str()));
         let pairs: Vec<(&str, &str)> = pairs.collect();
+        let body = match self.catalog.rules {
+            Some(rules) => notation::written(rules.notation, body),
+            None => body,
+        };
         let body = body.into_bytes();
         Written {
             shape: place,
@@ -214,7 +219,11 @@ impl Draft {
         let rule = self.rule();
         let subcode = rule.and_then(|rule| Some((self.catalog.rules?.subcode, rule.subcode?)));
         let fields = rule.map_or(&[][..], |rule| rule.fields);
-        let fields = fields.iter().copied().chain(subcode);
+        // A pattern with arguments does not say what to write.
+        let literal = fields
+            .iter()
+            .filter_map(|(field, pattern)| Some((*field, pattern.literal()?)));
+        let fields = literal.chain(subcode);
         fields.map(|(field, text)| (field, self.value_of_rule(field, text)))
     }
 

@@ -81,7 +81,10 @@ impl<'t> ErrorResponse<'t> {
     #[must_use]
     #[inline]
     pub fn retry(&self) -> Option<&'t RetryAdvice> {
-        self.info()?.retry
+        match self.info() {
+            Some(info) => info.retry,
+            None => self.close_code()?.retry,
+        }
     }
 
     /// Returns `true` if the same request may soon succeed: the advice is to back off, to wait for the stated delay, or to
@@ -96,9 +99,9 @@ impl<'t> ErrorResponse<'t> {
         if let Some(retryable) = self.retryable() {
             return retryable;
         }
-        match self.info() {
-            Some(info) if info.retry.is_some() => info.should_retry(),
-            _ => unserved(self.category()) || self.retry_after().is_some(),
+        match self.retry() {
+            Some(retry) => is_soon(*retry),
+            None => unserved(self.category()) || self.retry_after().is_some(),
         }
     }
 
@@ -122,13 +125,19 @@ impl ErrorInfo<'_> {
     #[inline]
     pub fn should_retry(&self) -> bool {
         match self.retry {
-            Some(retry) => matches!(
-                retry.strategy,
-                RetryStrategy::Backoff | RetryStrategy::AfterDelay | RetryStrategy::WhenIdle
-            ),
+            Some(retry) => is_soon(*retry),
             None => unserved(self.category),
         }
     }
+}
+
+/// Returns `true` if the advice is to retry soon.
+#[inline]
+fn is_soon(retry: RetryAdvice) -> bool {
+    matches!(
+        retry.strategy,
+        RetryStrategy::Backoff | RetryStrategy::AfterDelay | RetryStrategy::WhenIdle
+    )
 }
 
 /// Returns `true` if a request that failed like this was refused before anything was done.

@@ -167,17 +167,36 @@ impl<'b> Leaves<'b> {
         (is_complete, scan.has_escapes())
     }
 
-    /// Assigns the leaves to the fields of a shape. If a field has several places, the first with a value counts.
+    /// Assigns the leaves to the fields of a shape. If a field has several places, the first with a value counts. For the code,
+    /// the first that the catalog has counts, otherwise the first that is required.
     #[inline]
     fn assign(&self, shape: &Shape<'_>, fields: &mut [Span; MAX_FIELDS]) {
         for read in shape.reads {
             let (span, field) = (self.get(read.leaf), usize::from(read.field.0));
             if let (true, Some(slot)) = (self.fits(read.leaf, read.ty), fields.get_mut(field)) {
-                if slot.range().is_none() {
+                if slot.range().is_none()
+                    || read.field == Field::CODE && self.is_better(read, *slot, shape)
+                {
                     *slot = span;
                 }
             }
         }
+    }
+
+    /// Returns `true` if the code at this place counts instead of the one at a place before it.
+    #[cold]
+    fn is_better(&self, read: &Reads<'_>, before: Span, shape: &Shape<'_>) -> bool {
+        let code = |span: Span| {
+            let raw = self.body.get(span.range()?)?;
+            plain(core::str::from_utf8(raw).ok()?)
+        };
+        let is_known = |code: &str| rules::has_code(self.catalog, code);
+        let was_required = || {
+            let mut reads = shape.reads.iter().filter(|read| read.required);
+            reads.any(|read| self.get(read.leaf).range() == before.range())
+        };
+        !code(before).is_some_and(is_known)
+            && (read.required && !was_required() || code(self.get(read.leaf)).is_some_and(is_known))
     }
 
     /// Returns whether they have the code of the shape, and how many of its fields they have.

@@ -1,4 +1,4 @@
-//! Returns the fields of a response from all their sources: the body, headers, the message.
+//! Where a response states its fields: in the body, in headers, in the message.
 
 use alloc::vec::Vec;
 use core::time::Duration;

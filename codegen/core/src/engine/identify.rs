@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use crate::engine::resolution::{Resolution, UnresolvedReason};
-use crate::tables::catalog::Catalog;
+use crate::tables::catalog::{Catalog, CodeType};
 use crate::tables::packed::WithoutCode;
 
 /// The values of a response that identify its error.
@@ -31,6 +31,20 @@ pub(crate) fn identify(
 /// Returns the error that a code alone identifies; `None` if the catalog does not have the code.
 pub(crate) fn identify_code(catalog: &Catalog, code: &str) -> Option<Resolution> {
     code_index(catalog, code).map(|_| by_code(catalog, code, None))
+}
+
+/// Returns the code without a fraction of zero, which some servers write: `40901.0`.
+#[inline]
+pub(crate) fn whole<'c>(catalog: &Catalog<'_>, code: &'c str) -> &'c str {
+    if catalog.code_type != CodeType::Integer {
+        return code;
+    }
+    let (whole, zeros) = code.split_once('.').unwrap_or((code, "0"));
+    if zeros.trim_end_matches('0').is_empty() && !zeros.is_empty() {
+        whole
+    } else {
+        code
+    }
 }
 
 /// Returns the only error with this code.

@@ -79,10 +79,14 @@ impl<'r> ResponseItem<'r> {
         own.or_else(|| self.response.status())
     }
 
-    /// Returns the code as a string.
+    /// Returns the code as a string, without the decorations that the catalog states.
     #[must_use]
     pub fn code_text(&self) -> Option<Cow<'r, str>> {
-        self.text(Field::CODE)
+        let catalog = self.response.catalog();
+        Some(match self.text(Field::CODE)? {
+            Cow::Borrowed(code) => Cow::Borrowed(rules::own_form(catalog, code)),
+            Cow::Owned(code) => Cow::Owned(rules::own_form(catalog, &code).into()),
+        })
     }
 
     /// Returns the message.
@@ -115,32 +119,25 @@ impl<'r> ResponseItem<'r> {
     }
 
     fn identify(&self) -> Resolution {
-        let catalog = self.response.catalog();
-        let texts: [Option<Cow<'_, str>>; MAX_FIELDS] =
-            core::array::from_fn(|field| self.text(Field(u8::try_from(field).unwrap_or_default())));
-        let text = |field: Field| texts.get(usize::from(field.0)).and_then(Option::as_deref);
-        let code = text(Field::CODE).filter(|code| !code.is_empty());
+        let [error_type, message] = [Field::TYPE, Field::MESSAGE].map(|field| self.text(field));
+        let code = self.code_text().filter(|code| !code.is_empty());
         let seen = Seen {
             status: self.status(),
-            code: code.map(|code| match catalog.rules {
-                Some(rules) => rules::undecorated(catalog, rules, code),
-                None => code,
-            }),
-            error_type: text(Field::TYPE),
-            message: text(Field::MESSAGE),
+            code: code.as_deref(),
+            error_type: error_type.as_deref(),
+            message: message.as_deref(),
         };
-        let has_shape = |shape: u8| self.response.shape == Some(shape);
-        match catalog.rules {
-            Some(rules) => {
-                let seen = SeenByRules {
-                    seen,
-                    text: &text,
-                    has_shape: &has_shape,
-                };
-                rules::identify(catalog, rules, &seen)
-            }
-            None => identify::identify(catalog, seen, &has_shape),
-        }
+        let (catalog, shape) = (self.response.catalog(), self.response.shape);
+        let has_shape = |other| shape == Some(other);
+        let Some(rules) = catalog.rules else {
+            return identify::identify(catalog, seen, &has_shape);
+        };
+        let response = SeenByRules {
+            seen,
+            text: &|field| self.text(field),
+            has_shape: &has_shape,
+        };
+        rules::identify(catalog, rules, &response)
     }
 
     /// Returns the JSON of the item as it is in the body; the whole body if the response has no list.

@@ -11,6 +11,7 @@ pub(crate) mod headers;
 pub(crate) mod identify;
 pub(crate) mod items;
 pub mod lookup;
+pub(crate) mod notation;
 mod pattern;
 mod quote;
 pub(crate) mod resolution;

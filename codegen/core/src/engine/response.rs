@@ -198,14 +198,14 @@ impl<'t> ErrorResponse<'t> {
             (Some(rules), _) => {
                 let seen = SeenByRules {
                     seen: self.seen(),
-                    text: &|field| self.text(field),
+                    text: &|field| self.text(field).map(Cow::Borrowed),
                     has_shape: &has_shape,
                 };
                 rules::identify(self.catalog, rules, &seen)
             }
         };
         match resolution {
-            // A body without a field of the catalog is not an error of the API, unless its status or a header identifies one.
+            // Without a field there is no error, unless its status or a header identifies it.
             Resolution::Unresolved(reason)
                 if self.shape.is_none() && reason != UnresolvedReason::UnknownCode =>
             {
@@ -231,20 +231,16 @@ impl<'t> ErrorResponse<'t> {
     /// Returns the code, without the decorations that the catalog states.
     pub(crate) fn sent_code(&self) -> Option<&str> {
         let code = self.text(Field::CODE).filter(|code| !code.is_empty())?;
-        Some(match self.catalog.rules {
-            Some(rules) => rules::undecorated(self.catalog, rules, code),
-            None => code,
-        })
+        Some(rules::own_form(self.catalog, code))
     }
 
-    /// Returns the HTTP status; without one or with one of success, the status in the body if it has one.
+    /// Returns the HTTP status of the error: that of the response, unless it reports no error and the body states one that does.
     pub(crate) fn any_status(&self) -> Option<u16> {
+        let stated = || self.body_value(Field::STATUS).and_then(text::status);
         match self.status() {
-            Some(status @ 300..) => Some(status),
-            status => {
-                let inside = self.body_value(Field::STATUS).and_then(text::status);
-                inside.or(status)
-            }
+            Some(status @ 400..) => Some(status),
+            Some(status) => stated().filter(|stated| *stated >= 400).or(Some(status)),
+            None => stated(),
         }
     }
 

@@ -1,15 +1,27 @@
 //! Identifies errors by the further rules of a catalog.
 
+use alloc::borrow::Cow;
+
 use crate::engine::identify::{self, Seen, code_index};
 use crate::engine::resolution::{Resolution, UnresolvedReason};
 use crate::engine::text;
 use crate::tables::catalog::Catalog;
 use crate::tables::envelope::Field;
+use crate::tables::pattern::Pattern;
 use crate::tables::rules::{CodeRule, Rule, Rules};
 
 /// Returns the code in the form in which the catalog has it: as sent if the catalog has that code, otherwise without the
 /// decorations that the catalog states.
-pub(crate) fn undecorated<'c>(catalog: &Catalog<'_>, rules: &Rules<'_>, sent: &'c str) -> &'c str {
+pub(crate) fn own_form<'c>(catalog: &Catalog<'_>, sent: &'c str) -> &'c str {
+    let code = identify::whole(catalog, sent);
+    match catalog.rules {
+        Some(rules) => undecorated(catalog, rules, code),
+        None => code,
+    }
+}
+
+/// Returns the code without decorations.
+fn undecorated<'c>(catalog: &Catalog<'_>, rules: &Rules<'_>, sent: &'c str) -> &'c str {
     let mut code = sent;
     for (before, after) in rules.code_forms {
         if is_known(catalog, rules, code) {
@@ -21,13 +33,30 @@ pub(crate) fn undecorated<'c>(catalog: &Catalog<'_>, rules: &Rules<'_>, sent: &'
     code
 }
 
-/// Returns `true` if an error has this code.
+/// Returns `true` if an error has this code, in any form that the catalog states.
+pub(crate) fn has_code(catalog: &Catalog<'_>, sent: &str) -> bool {
+    let Some(rules) = catalog.rules else {
+        return code_index(catalog, identify::whole(catalog, sent)).is_some();
+    };
+    let code = undecorated(catalog, rules, identify::whole(catalog, sent));
+    let mut all = rules.special.iter().chain(rules.general);
+    is_known(catalog, rules, code)
+        || own_case(catalog, rules, code).is_some()
+        || all.any(|rule| match rule.code {
+            CodeRule::Any | CodeRule::Missing => false,
+            // `{_}` is any code.
+            CodeRule::Pattern(pattern) if pattern.pieces.len() == 1 => false,
+            _ => holds_for_code(rules, rule, Some(code)),
+        })
+}
+
+/// Returns `true` if an error has exactly this code.
 fn is_known(catalog: &Catalog<'_>, rules: &Rules<'_>, code: &str) -> bool {
     let is_exact = |rule: &Rule<'_>| matches!(rule.code, CodeRule::Exact(exact) if exact == code);
     code_index(catalog, code).is_some() || rules.special.iter().any(is_exact)
 }
 
-/// Returns `true` if this code reports success.
+/// Returns `true` if this code means that there is no error.
 pub(crate) fn is_success(rules: &Rules<'_>, code: &str) -> bool {
     let mut success = rules.success_codes.iter();
     success.any(|pattern| pattern.matches(code))
@@ -37,7 +66,7 @@ pub(crate) fn is_success(rules: &Rules<'_>, code: &str) -> bool {
 pub(crate) struct SeenByRules<'r> {
     pub(crate) seen: Seen<'r>,
     /// Returns a field as text.
-    pub(crate) text: &'r dyn Fn(Field) -> Option<&'r str>,
+    pub(crate) text: &'r dyn Fn(Field) -> Option<Cow<'r, str>>,
     pub(crate) has_shape: &'r dyn Fn(u8) -> bool,
 }
 
@@ -113,7 +142,10 @@ fn best(rules: &Rules<'_>, list: &[Rule<'_>], response: &SeenByRules<'_>) -> Res
 }
 
 fn holds(rules: &Rules<'_>, rule: &Rule<'_>, response: &SeenByRules<'_>) -> bool {
-    let is_text = |field: Field, value: &str| (response.text)(field) == Some(value);
+    let text = |field: Field| (response.text)(field);
+    let matches = |field: Field, pattern: &Pattern<'_>| {
+        text(field).is_some_and(|value| pattern.matches(&value))
+    };
     holds_for_code(rules, rule, response.seen.code)
         && (rule.has_any_status()
             || response
@@ -122,14 +154,14 @@ fn holds(rules: &Rules<'_>, rule: &Rule<'_>, response: &SeenByRules<'_>) -> bool
                 .is_some_and(|status| rule.names_status(status)))
         && rule
             .subcode
-            .is_none_or(|value| is_text(rules.subcode, value))
+            .is_none_or(|value| text(rules.subcode).as_deref() == Some(value))
         && rule
             .error_type
-            .is_none_or(|value| is_text(Field::TYPE, value))
+            .is_none_or(|pattern| matches(Field::TYPE, pattern))
         && rule
             .fields
             .iter()
-            .all(|(field, value)| is_text(*field, value))
+            .all(|(field, pattern)| matches(*field, pattern))
         && rule.message.is_none_or(|pattern| {
             let message = response.seen.message;
             message.is_some_and(|message| pattern.matches(message))

@@ -11,11 +11,15 @@ use crate::tables::rules::Rules;
 impl ErrorResponse<'_> {
     /// Returns `true` if the response is an error: its status is at least 400 or unknown, or the catalog documents the error with
     /// a status from 300 to 399. With any other status, it is one if its body has a shape that the catalog lists under
-    /// `success_errors`, or if a header states its code. A response whose code is under `success_codes` is not an error.
+    /// `success_errors`, or if a header states its code. A response whose code is under `success_codes` is not an error, and
+    /// neither is the close code 1000 or 1001, unless the catalog documents it.
     ///
     /// A WebSocket message is one if its body has a shape of the catalog completely, or if it is a documented error.
     #[must_use]
     pub fn is_error(&self) -> bool {
+        if let Transport::Close(code @ (1000 | 1001)) = self.transport {
+            return self.catalog.close_code(code).is_some();
+        }
         let rules = self.catalog.rules.unwrap_or(&Rules::NONE);
         let is_success = |code: &str| rules::is_success(rules, code);
         if self.transport == Transport::WebSocket {

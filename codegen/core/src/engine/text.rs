@@ -142,6 +142,22 @@ pub(crate) fn percent_decoded(text: &str) -> Box<str> {
     String::from_utf8_lossy(&bytes).into()
 }
 
+/// Encodes a name or a value of a form.
+#[inline]
+pub(crate) fn form_encoded(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b' ' => encoded.push('+'),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'*' => {
+                encoded.push(char::from(byte));
+            }
+            byte => push_percent(byte, &mut encoded),
+        }
+    }
+    encoded
+}
+
 /// Encodes everything but printable ASCII as [`percent_decoded`] decodes it.
 #[inline]
 pub(crate) fn percent_encoded(text: &str) -> String {
@@ -150,14 +166,19 @@ pub(crate) fn percent_encoded(text: &str) -> String {
         if matches!(byte, b' '..=b'~') && byte != b'%' {
             encoded.push(char::from(byte));
         } else {
-            encoded.push('%');
-            for digit in [byte >> 4, byte & 15] {
-                let digit = char::from_digit(digit.into(), 16).unwrap_or('0');
-                encoded.push(digit.to_ascii_uppercase());
-            }
+            push_percent(byte, &mut encoded);
         }
     }
     encoded
+}
+
+#[inline]
+fn push_percent(byte: u8, encoded: &mut String) {
+    encoded.push('%');
+    for digit in [byte >> 4, byte & 15] {
+        let digit = char::from_digit(digit.into(), 16).unwrap_or('0');
+        encoded.push(digit.to_ascii_uppercase());
+    }
 }
 
 fn hexadecimal(digit: u8) -> Option<u8> {

@@ -8,6 +8,7 @@ use super::code_map::CodeMap;
 use super::envelope::{Field, Node, Shape};
 use super::error::ErrorInfo;
 use super::packed::Errors;
+use super::retry::RetryAdvice;
 use super::rules::Rules;
 use super::source::FieldSource;
 
@@ -186,6 +187,8 @@ pub struct CloseCodeInfo<'t> {
     pub description: &'t str,
     /// The category.
     pub category: Category,
+    /// The retry advice: whether and when to connect again.
+    pub retry: Option<&'t RetryAdvice>,
 }
 
 /// How to contact the vendor's support.

@@ -27,6 +27,15 @@ impl<'t> Pattern<'t> {
         })
     }
 
+    /// Returns the text of a pattern without arguments.
+    #[must_use]
+    pub fn literal(&self) -> Option<&'t str> {
+        match self.pieces {
+            [Piece::Text(text)] => Some(text),
+            _ => None,
+        }
+    }
+
     /// Returns `true` if the message has a parameter of this name.
     #[inline]
     pub(crate) fn has_parameter(&self, name: &str) -> bool {

@@ -22,6 +22,20 @@ pub struct Rules<'t> {
     pub success_errors: &'t [u8],
     /// Codes that no error has.
     pub success_codes: &'t [Pattern<'t>],
+    /// The notation of bodies that are written.
+    pub notation: Notation,
+}
+
+/// The notation of a body.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Notation {
+    /// JSON.
+    #[default]
+    Json,
+    /// XML, in which elements are the members of objects.
+    Xml,
+    /// A form, whose parameters are the members of an object.
+    Form,
 }
 
 impl Rules<'_> {
@@ -35,6 +49,7 @@ impl Rules<'_> {
         retryable: Field::NONE,
         success_errors: &[],
         success_codes: &[],
+        notation: Notation::Json,
     };
 }
 
@@ -58,12 +73,12 @@ pub struct Rule<'t> {
     pub statuses: &'t [u16],
     /// The hundreds of further statuses: 4 for 400 to 499.
     pub families: &'t [u16],
-    /// The type.
-    pub error_type: Option<&'t str>,
+    /// The pattern of the type.
+    pub error_type: Option<&'t Pattern<'t>>,
     /// The pattern of the message.
     pub message: Option<&'t Pattern<'t>>,
-    /// Fields with their values as text.
-    pub fields: &'t [(Field, &'t str)],
+    /// Fields, each with the pattern of its value as text.
+    pub fields: &'t [(Field, &'t Pattern<'t>)],
     /// The index of the shape; 0 for any.
     pub shape: u8,
 }
@@ -102,9 +117,7 @@ impl Rule<'_> {
         let is_exact = matches!(self.code, CodeRule::Exact(_));
         let has_form = matches!(self.code, CodeRule::Pattern(_) | CodeRule::Range(..));
         // A message with arguments is less specific than one without.
-        let is_literal = self
-            .message
-            .is_some_and(|pattern| pattern.pieces.len() == 1);
+        let is_literal = self.message.is_some_and(|one| one.literal().is_some());
         u16::from(self.subcode.is_some()) << 11
             | u16::from(is_exact) << 10
             | u16::from(is_literal) << 9

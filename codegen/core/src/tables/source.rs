@@ -1,4 +1,4 @@
-//! The sources of fields other than the templates of bodies, such as headers.
+//! Where a response states a field, besides the templates of bodies.
 
 use super::envelope::Field;
 use super::form::Form;
@@ -76,6 +76,6 @@ pub enum HeaderPart<'t> {
     Whole,
     /// The value of the parameter with this name: `name=value` or `name="value"`.
     Param(&'t str),
-    /// The part between two texts. An empty text stands for the start or the end.
+    /// What is between two texts. An empty text stands for the start or the end.
     Between(&'t str, &'t str),
 }

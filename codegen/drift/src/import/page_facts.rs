@@ -146,6 +146,7 @@ fn close_code_facts(page: &Page, fact: &CloseFact) -> CloseCodeFacts {
         name: value(&fact.about.name),
         description: value(&fact.about.description),
         category: None,
+        retry: None,
         origin: origin.origin,
     }
 }

@@ -1,7 +1,7 @@
 //! Prints the tables of sources and rules.
 
 use api_error_catalog_core::Form;
-use api_error_catalog_core::rules::CodeRule;
+use api_error_catalog_core::rules::{CodeRule, Notation};
 use api_error_catalog_core::source::{FieldPlace, FieldSource, HeaderPart};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -79,5 +79,19 @@ impl TableTokens for CodeRule<'_> {
 
     fn is_blank(&self) -> bool {
         matches!(self, CodeRule::Any)
+    }
+}
+
+impl TableTokens for Notation {
+    fn tokens(&self) -> TokenStream {
+        match self {
+            Notation::Json => quote!(rt::Notation::Json),
+            Notation::Xml => quote!(rt::Notation::Xml),
+            Notation::Form => quote!(rt::Notation::Form),
+        }
+    }
+
+    fn is_blank(&self) -> bool {
+        *self == Notation::Json
     }
 }

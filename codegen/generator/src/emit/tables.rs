@@ -71,12 +71,12 @@ structures! { true:
     Sensitive { fields, details }
     Source { title, url, read }
     Support { url, email, send }
-    Rules { special, general, code_forms, ignore_case, subcode, retryable, success_errors, success_codes }
+    Rules { special, general, code_forms, ignore_case, subcode, retryable, success_errors, success_codes, notation }
     Rule { error, code, subcode, statuses, families, error_type, message, fields, shape }
 }
 
 structures! { false:
-    CloseCodeInfo { code, name, description, category }
+    CloseCodeInfo { code, name, description, category, retry }
     Group { statuses, error_type, category, retry }
     Item { node, position, reads, constants, leaves }
     ItemTemplate { optional, value }

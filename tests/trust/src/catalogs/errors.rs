@@ -401,7 +401,7 @@ fn pattern_text(pieces: &[Piece]) -> String {
     written.collect()
 }
 
-fn retry() -> BoxedStrategy<Option<RetryAdvice>> {
+pub(super) fn retry() -> BoxedStrategy<Option<RetryAdvice>> {
     let advice = (
         select(RetryStrategy::ALL.to_vec()),
         any::<bool>(),

@@ -339,10 +339,12 @@ impl Writer {
                     w.text("name", &close.name);
                     w.text("description", &close.description);
                     if close.category != Category::Unknown {
-                        w.line(&format!(
-                            "assumed: {{ category: {} }}",
-                            close.category.as_str()
-                        ));
+                        w.line(&format!("category: {}", close.category.as_str()));
+                    }
+                    match &close.retry {
+                        Some(retry) if retry.assumed => w.below("assumed", |w| w.retry(retry)),
+                        Some(retry) => w.retry(retry),
+                        None => {}
                     }
                 });
             }

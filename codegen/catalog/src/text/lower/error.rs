@@ -1,14 +1,13 @@
 //! Lowers an entry of the file to an error of the catalog, with its spans.
 
-use api_error_catalog_core::Category;
+use api_error_catalog_core::{Category, RetryAdvice};
 
 use super::entries::LocatedEntry;
 use super::state::{Lower, levels, texts};
 use crate::diagnostic::Code;
 use crate::model::{Error, Example, Identity, Limit, Pattern};
 use crate::names;
-use crate::text::file::{AssumedEntry, ErrorEntry, LimitEntry};
-use crate::text::pattern::parse_pattern;
+use crate::text::file::{AssumedEntry, ErrorEntry, LimitEntry, RetryEntry};
 use crate::text::source_map::ErrorSpans;
 use crate::text::yaml::{Field, Map, OneOrMany};
 
@@ -30,9 +29,7 @@ impl Lower<'_> {
             self.name_type(&names::of_args(&name), located.key_span());
         }
         let category = self.category_of(located, &own);
-        let retry = self.retry(&entry.retry, false);
-        let assumed = entry.assumed.get();
-        let assumed = assumed.and_then(|assumed| self.retry(&assumed.retry, true));
+        let retry = self.retry_or_assumed(&entry.retry, &entry.assumed);
         self.check_evidence(located);
         let levels = levels(&entry.lints, &mut self.findings);
         self.lints.errors.push(levels);
@@ -57,7 +54,7 @@ impl Lower<'_> {
             limits: limits(&entry.limits),
             details,
             category,
-            retry: retry.or(assumed),
+            retry,
             examples: self.examples(entry),
             errata: match entry.erratum.get() {
                 Some(OneOrMany(list)) => self.errata(list),
@@ -72,9 +69,7 @@ impl Lower<'_> {
 
     pub(super) fn pattern(&mut self, field: &Field<String>) -> Option<Pattern> {
         let (span, text) = field.given()?;
-        parse_pattern(text)
-            .map_err(|error| self.report_embedded("the message", span, text, error))
-            .ok()
+        self.value_pattern("the message", span, text)
     }
 
     /// Returns the category of the error or of its type, otherwise that of its first status.
@@ -99,6 +94,19 @@ impl Lower<'_> {
             .get()
             .and_then(|assumed| self.category(&assumed.category));
         self.category(category).or(assumed)
+    }
+
+    /// Returns the retry advice that the page states, otherwise the assumed one.
+    pub(super) fn retry_or_assumed(
+        &mut self,
+        retry: &Field<RetryEntry>,
+        assumed: &Field<AssumedEntry>,
+    ) -> Option<RetryAdvice> {
+        let stated = self.retry(retry, false);
+        let assumed = assumed
+            .get()
+            .and_then(|assumed| self.retry(&assumed.retry, true));
+        stated.or(assumed)
     }
 
     fn examples(&mut self, entry: &ErrorEntry) -> Vec<Example> {

@@ -21,6 +21,29 @@ pub(super) struct Identification {
     pub(super) message: Option<Pattern>,
 }
 
+impl Identification {
+    /// Removes the conditions that the error's own code, statuses, type, shape and message state already.
+    fn drop_conditions(&mut self) {
+        let is_only = self.identities.len() == 1;
+        for identity in &mut self.identities {
+            let is_needed = |conditions: &Conditions| {
+                let is_message = conditions.message == self.message;
+                let error_type = conditions.error_type.clone();
+                let further = Conditions {
+                    error_type: error_type.filter(Pattern::has_argument),
+                    shape: 0,
+                    message: conditions.message.clone().filter(|_| !is_message),
+                    ..conditions.clone()
+                };
+                further != Conditions::default() || !is_only && identity.code.is_none()
+            };
+            if !identity.conditions.as_deref().is_some_and(is_needed) {
+                identity.conditions = None;
+            }
+        }
+    }
+}
+
 impl Lower<'_> {
     pub(super) fn identification(&mut self, located: &LocatedEntry<'_>) -> Identification {
         let entry = located.entry;
@@ -32,16 +55,11 @@ impl Lower<'_> {
         };
         match entry.match_.get() {
             Some(OneOrMany(list)) => {
-                for (span, condition) in list.iter().filter_map(Field::given) {
-                    self.add_match(&mut identification, span, condition);
+                for condition in list.iter().filter_map(Field::get) {
+                    self.add_match(&mut identification, condition);
                 }
+                identification.drop_conditions();
                 self.check_redundant_keys(entry);
-                if list.is_empty() {
-                    let span = entry.match_.span().cloned().unwrap_or_default();
-                    self.report(Code::MissingCode, &span, "`match` has no conditions")
-                        .label("identifies no response")
-                        .help("write for example `match: { status: 404 }`");
-                }
             }
             None => {
                 let (code, codes) = self.own_code(located);
@@ -117,84 +135,64 @@ impl Lower<'_> {
     /// Returns the code, or the codes if it is a range or a pattern with arguments.
     fn code_or_set(&mut self, span: &Span, code: &CodeText) -> (Option<String>, Option<CodeSet>) {
         match code_set(code) {
-            Some(CodeSet::Range(first, last)) if first > last => {
-                let message = format!("the range from {first} to {last} is empty");
-                self.report(Code::CodeType, span, message)
-                    .label("starts after its end")
-                    .help(format!("write `{last}..{first}`"));
-                (None, None)
-            }
             Some(set) if self.code_type != CodeType::None => (None, Some(set)),
             _ => (self.code_text(span, code), None),
         }
     }
 
-    fn add_match(&mut self, to: &mut Identification, span: &Span, condition: &MatchEntry) {
+    fn add_match(&mut self, to: &mut Identification, condition: &MatchEntry) {
         let (code, codes) = match condition.code.given() {
             Some((span, code)) => self.code_or_set(span, code),
             None => (None, None),
         };
         let (statuses, families) = self.statuses_and_families(&condition.status);
-        let further = Conditions {
+        let mut conditions = Conditions {
             codes,
             subcode: condition.subcode.get().map(ToString::to_string),
             families,
-            error_type: None,
-            shape: 0,
+            error_type: self.type_pattern(&condition.error_type),
+            shape: self.shape_named(&condition.shape),
             message: self.pattern(&condition.message),
             fields: self.fields_with_values(&condition.where_),
         };
-        let is_further = further != Conditions::default();
-        let is_plain =
-            |identity: &Identity| identity.conditions.is_none() && identity.code.is_none();
-        if !is_further
-            && !to.identities.is_empty()
-            && (code.is_none() || to.identities.iter().any(is_plain))
-            && to.identities.iter().all(|known| known.conditions.is_none())
-        {
-            let message = "an error without a code can have only one `match`";
-            self.report(Code::CodelessTwice, span, message)
-                .label("a second alternative")
-                .help("list all statuses in one `status: [ … ]`, or split the error in two");
+        if to.identities.is_empty() {
+            let literal = conditions.error_type.as_ref();
+            let literal = literal.filter(|pattern| !pattern.has_argument());
+            let literal = literal.map(|pattern| pattern.text.clone());
+            to.error_type = literal.or(to.error_type.take());
+            if !condition.shape.is_absent() {
+                to.shape = conditions.shape;
+            }
         }
-        let error_type = self.type_of(&condition.error_type);
-        let shape = self.shape_named(&condition.shape);
+        if let Some(span) = condition.websocket.given().map(|(span, _)| span) {
+            match self.shapes.iter().position(|shape| shape.websocket) {
+                Some(shape) => conditions.shape = shape,
+                None => self.report_no_websocket(span),
+            }
+            conditions.message = self.pattern(&condition.websocket);
+            if to.identities.is_empty() {
+                (to.shape, to.message) = (conditions.shape, conditions.message.clone());
+            }
+        }
         to.identities.push(Identity {
             code,
             statuses,
-            conditions: is_further.then(|| {
-                let error_type = error_type.clone();
-                Box::new(Conditions {
-                    error_type,
-                    shape,
-                    ..further
-                })
-            }),
+            conditions: Some(Box::new(conditions)),
         });
-        to.error_type = error_type.or(to.error_type.take());
-        if !condition.shape.is_absent() {
-            to.shape = shape;
-        }
-        if let Some(span) = condition.websocket.given().map(|(span, _)| span) {
-            to.message = self.pattern(&condition.websocket);
-            match self.shapes.iter().position(|shape| shape.websocket) {
-                Some(shape) => to.shape = shape,
-                None => self.report_no_websocket(span),
-            }
-        }
     }
 
     fn fields_with_values(
         &mut self,
         field: &Field<Map<String, ScalarText>>,
-    ) -> Vec<(String, String)> {
+    ) -> Vec<(String, Pattern)> {
         let mut fields = Vec::new();
         let known = self.fields_of_responses();
         let known: Vec<(&str, ())> = known.iter().map(|name| (name.as_str(), ())).collect();
         for (span, name, value) in field.get().into_iter().flat_map(Map::entries) {
             self.named((Code::UnknownField, "field"), span, name, &known);
-            if let Some(ScalarText(value)) = value.get() {
-                fields.push((name.clone(), value.clone()));
+            if let Some((span, ScalarText(value))) = value.given() {
+                let pattern = self.value_pattern("the value", span, value);
+                fields.extend(pattern.map(|pattern| (name.clone(), pattern)));
             }
         }
         fields
@@ -205,6 +203,16 @@ impl Lower<'_> {
         self.report(Code::NoWebSocket, span, message)
             .label("identified by a WebSocket message")
             .help(r#"add a template at the top level: `websocket: '{"message": "$message"}'`"#);
+    }
+
+    /// Returns the pattern of a type. One without arguments must be declared, if the catalog declares types.
+    fn type_pattern(&mut self, field: &Field<String>) -> Option<Pattern> {
+        let (span, text) = field.given()?;
+        let pattern = self.value_pattern("the type", span, text)?;
+        if !pattern.has_argument() {
+            self.type_of(field);
+        }
+        Some(pattern)
     }
 
     /// Returns the type of an error. If the catalog declares types, it must be one of them.

@@ -125,11 +125,13 @@ impl Lower<'_> {
                 let spans = ItemSpans::new(self.text, key, node);
                 self.map.close_codes.push(spans);
                 let category = self.category_or_assumed(&entry.category, &entry.assumed);
+                let retry = self.retry_or_assumed(&entry.retry, &entry.assumed);
                 codes.push(CloseCode {
                     code: *code,
                     name: self.needed(&entry.name, "name", &key.span),
                     description: entry.description.get().cloned().unwrap_or_default(),
                     category: category.unwrap_or(Category::Unknown),
+                    retry,
                 });
             }
         }

@@ -304,15 +304,15 @@ impl Lower<'_> {
         {
             rules
                 .success_codes
-                .extend(self.code_pattern(span, &code.to_string()));
+                .extend(self.value_pattern("the code", span, &code.to_string()));
         }
         rules
     }
 
-    /// Parses a pattern of codes.
-    pub(super) fn code_pattern(&mut self, span: &Span, text: &str) -> Option<Pattern> {
+    /// Parses the pattern of a value.
+    pub(super) fn value_pattern(&mut self, what: &str, span: &Span, text: &str) -> Option<Pattern> {
         parse_pattern(text)
-            .map_err(|error| self.report_embedded("the code", span, text, error))
+            .map_err(|error| self.report_embedded(what, span, text, error))
             .ok()
     }
 }

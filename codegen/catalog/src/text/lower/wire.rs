@@ -6,7 +6,7 @@ use api_error_catalog_core::table::CodeType;
 use super::state::Lower;
 use crate::diagnostic::{Code, did_you_mean};
 use crate::model::template::is_known;
-use crate::model::{Error, Sensitive, Shape};
+use crate::model::{Error, Sensitive, Shape, Template};
 use crate::text::embedded::span_of_part;
 use crate::text::file::CatalogFile;
 use crate::text::source::Span;
@@ -16,11 +16,30 @@ use crate::text::yaml::{Field, Map};
 /// The maximum number of shapes under `shapes`, and of those under `decode_only`.
 const MAX_SHAPES: usize = 64;
 
+/// The span of an envelope that the file does not have.
+const NOWHERE: &Span = &(0..0);
+
 /// A shape, with the text of its template.
 struct WrittenShape<'f> {
     shape: Shape,
     span: &'f Span,
     text: &'f str,
+}
+
+impl WrittenShape<'_> {
+    /// Returns the envelope of a catalog that states none: an object without members.
+    fn absent() -> WrittenShape<'static> {
+        WrittenShape {
+            shape: Shape {
+                name: "envelope".to_owned(),
+                websocket: false,
+                written: true,
+                template: Template::Object(Vec::new()),
+            },
+            span: NOWHERE,
+            text: "",
+        }
+    }
 }
 
 impl Lower<'_> {
@@ -36,7 +55,7 @@ impl Lower<'_> {
 
     /// Returns the envelope, the named shapes, the WebSocket's, then those that are only decoded.
     pub(super) fn shapes(&mut self, file: &CatalogFile) -> Vec<Shape> {
-        if file.envelope.is_absent() {
+        if file.envelope.is_absent() && self.needs_code_in_body(file) {
             let help = r#"add the template of an error's body: `envelope: '{"code": "$code", "message": "$message"}'`"#;
             self.report(Code::MissingKey, &(0..0), "the key `envelope` is missing")
                 .label("without `envelope`")
@@ -44,6 +63,9 @@ impl Lower<'_> {
         }
         let mut shapes = Vec::new();
         self.shape(&mut shapes, "envelope", file.envelope.given(), true);
+        if file.envelope.is_absent() {
+            shapes.push(WrittenShape::absent());
+        }
         let named = file.shapes.get().into_iter().flat_map(Map::entries);
         for (span, name, text) in named.take(MAX_SHAPES) {
             self.check_shape_name(span, name);
@@ -59,8 +81,12 @@ impl Lower<'_> {
         let older = file.decode_only.get().map_or(0, Vec::len);
         self.check_shape_count(file.shapes.span(), named);
         self.check_shape_count(file.decode_only.span(), older);
-        if let Some(span) = file.envelope.span() {
-            self.check_fields(span, &shapes);
+        let envelope = file.envelope.span().unwrap_or(NOWHERE);
+        self.check_fields(envelope, &shapes);
+        let has_code = |written: &WrittenShape<'_>| written.shape.template.has("code");
+        let is_given = file.envelope.given().is_some();
+        if is_given && self.needs_code_in_body(file) && !shapes.iter().any(has_code) {
+            self.report_no_code(envelope);
         }
         self.map.shapes = shapes.iter().map(|written| written.span.clone()).collect();
         shapes.into_iter().map(|written| written.shape).collect()
@@ -131,14 +157,26 @@ impl Lower<'_> {
         names.sort_unstable();
         names.dedup();
         self.check_field_count(envelope, names.len());
-        let has_code = |written: &WrittenShape<'_>| written.shape.template.has("code");
-        let has_code =
-            shapes.iter().any(has_code) || self.sources.iter().any(|source| source.field == "code");
-        if self.code_type != CodeType::None && !shapes.is_empty() && !has_code {
-            self.report(Code::NoCodeInTemplate, envelope, "no template contains the code")
-                .label("without `$code`")
-                .help("write `\"$code\"` in place of the code, or set `code: none` if errors have no code");
-        }
+    }
+
+    /// Returns `true` if the catalog has errors with codes, and no source for codes besides bodies.
+    fn needs_code_in_body(&self, file: &CatalogFile) -> bool {
+        let mut sources = file.fields.get().into_iter().flat_map(Map::entries);
+        let has_errors =
+            !file.errors.is_absent() || !file.types.is_absent() || !file.observed.is_absent();
+        self.code_type != CodeType::None
+            && has_errors
+            && !sources.any(|(_, name, _)| name == "code")
+    }
+
+    fn report_no_code(&mut self, envelope: &Span) {
+        self.report(
+            Code::NoCodeInTemplate,
+            envelope,
+            "no template contains the code",
+        )
+        .label("without `$code`")
+        .help("write `\"$code\"` in place of the code, or set `code: none` if errors have no code");
     }
 
     /// Reports a field after `=` that no template contains.

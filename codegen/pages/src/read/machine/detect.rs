@@ -16,7 +16,7 @@ pub(super) enum MachineFormat {
     Listing,
 }
 
-/// A file whose format has been detected.
+/// What a file is.
 pub(super) enum Detected<'s> {
     /// A document with values.
     Tree(MachineFormat, Tree<'s>),

@@ -10,7 +10,7 @@ const DEPTH: usize = 5;
 /// More objects of one example are not searched.
 const MOST_OBJECTS: usize = 200;
 
-/// The fields of an example.
+/// What an example carries.
 #[derive(Default)]
 pub(in crate::read::machine) struct ExampleFields {
     /// The code, and the location of its value.
