@@ -53,7 +53,7 @@ pub struct FieldRead {
 }
 
 impl FieldRead {
-    /// Returns `true` if an item is chosen by this field: if it must be there, or tells whether the item is an error.
+    /// Returns `true` if an item is chosen by this field: if the field is required, or shows whether the item is an error.
     pub fn chooses(&self) -> bool {
         self.required || [Field::CODE, Field::STATUS].contains(&self.field)
     }

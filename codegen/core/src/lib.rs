@@ -9,7 +9,7 @@
 //! | directory | holds |
 //! |---|---|
 //! | `tables/` | the data that generated code consists of: catalogs, errors, envelopes, the hash over the codes |
-//! | `engine/` | `scan.rs`, `text.rs`, `tokens.rs`: bytes to JSON values and tokens; `validate.rs`: strict JSON; `view/`: bodies in other notations to JSON; `decode.rs`, `identify.rs`: values to fields to an error; `lookup/`: codes to positions; `pattern.rs`: messages; `encode.rs`: fields to a body; `response.rs`, `items.rs`: a decoded response, and its list of errors; `frames.rs`, `stream.rs`: the errors in a stream |
+//! | `engine/` | `scan.rs`, `text.rs`, `tokens.rs`: bytes to JSON values and tokens; `validate.rs`: strict JSON; `view/`: bodies in other notations to JSON; `leaves.rs`, `decode.rs`: values to fields; `headers.rs`, `field_text.rs`: fields from headers and messages; `delay.rs`, `date.rs`: delays; `identify.rs`, `rules.rs`, `success.rs`: fields to an error; `lookup/`: codes to positions; `pattern.rs`: messages and codes with arguments; `encode.rs`: fields to a body; `response.rs`, `items.rs`: a decoded response, and its list of errors; `frames.rs`, `stream.rs`: the errors in a stream |
 //! | `api/` | [`CatalogError`] and the types that implement it, [`ErrorKind`], [`ErrorCode`], and their methods: retries, details, problem details, support reports |
 //! | `generated.rs`, `typed.rs`, `construct.rs` | the interface for generated code: its macros, and a hidden module with every name that they use |
 //! | `record/`, `with/` | undocumented responses, appended to a file; integrations with other crates, each behind its feature |

@@ -1,8 +1,8 @@
 //! Reads the error documentation of a web API, and writes reference pages from a catalog.
 //!
-//! A page in any common format (Markdown, MDX, HTML, text copied from a browser, CSV, JSON, reStructuredText, AsciiDoc)
-//! becomes a [`Page`]: the errors, types, statuses, close codes and JSON examples that it documents, each with its span and
-//! how certain the reader is. Nothing is made up: a code has no status if its page states none.
+//! A page in any common format (Markdown, MDX, HTML, text copied from a browser, CSV, JSON, reStructuredText, AsciiDoc),
+//! and any common description of an API (OpenAPI, AsyncAPI, JSON Schema, Smithy, protobuf), becomes a [`Page`]: the errors,
+//! types, statuses, close codes and JSON examples that it documents, each with its span and how certain the reader is. Nothing is made up: a code has no status if its page states none.
 //!
 //! ```text
 //! bytes ──format──▶ Document ──interpret──▶ mentions ──merge──▶ Page
@@ -13,6 +13,7 @@
 //! |---|---|
 //! | `read/formats/` | a reader for each format, all of which end in a `Document` |
 //! | `read/interpret/` | a document's blocks → facts, whatever the format |
+//! | `read/machine/` | documents for programs, such as OpenAPI or Smithy → facts |
 //! | `read/conventions/` | names of HTTP statuses, shapes of codes, words that head columns |
 //! | `read/page.rs` | the facts |
 //! | `write/markdown/` | the reference page, and reading it back |

@@ -112,7 +112,7 @@ fn why(response: &ErrorResponse<'_>) -> Option<&'static str> {
     Some(match reason {
         UnresolvedReason::UnknownCode | UnresolvedReason::CloseFrame => "unknown_code",
         UnresolvedReason::MissingCode => "no_code",
-        // The errors of a status are ambiguous if the code that would tell them apart is missing.
+        // The errors of a status are ambiguous without the code that distinguishes them.
         UnresolvedReason::Ambiguous if response.code_text().is_none() => "no_code",
         UnresolvedReason::Ambiguous => "ambiguous",
         UnresolvedReason::UnknownShape => "unknown_shape",

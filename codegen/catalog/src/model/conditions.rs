@@ -32,7 +32,7 @@ pub enum CodeSet {
     Range(i64, i64),
 }
 
-/// What a catalog states about all its responses.
+/// The rules of a catalog that hold for all its responses.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WireRules {
     /// Decorations of codes: what precedes and what follows the code.

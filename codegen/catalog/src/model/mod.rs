@@ -260,7 +260,7 @@ impl Catalog {
         })
     }
 
-    /// Describes where responses state fields besides the body: `retry_after: header retry-after-ms in ms`.
+    /// Describes the sources of fields other than the body: `retry_after: header retry-after-ms in ms`.
     #[must_use]
     pub fn described_sources(&self) -> Vec<String> {
         let sources = self.sources.iter();

@@ -1,4 +1,4 @@
-//! Where a response states a field, besides the templates of bodies.
+//! The sources of fields other than the templates of bodies, such as headers.
 
 use api_error_catalog_core::Form;
 

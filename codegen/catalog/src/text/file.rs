@@ -46,7 +46,7 @@ mapping! {
         /// The notation of error bodies: JSON by default. Servers write bodies in it.
         #[cfg_attr(feature = "schema", schemars(extend("enum" = ["json", "xml", "form"])))]
         notation: String,
-        /// Where a response states fields besides the templates, such as in a header: the field's name, then its sources in order.
+        /// Sources of fields other than the templates, such as headers: the field's name, then its sources in order.
         fields: Map<'t, String, OneOrMany<'t, SourceOfField<'t>>>,
         /// Decorations of codes, such as `{_}#{code}`, which are removed if the code as sent is unknown.
         code_forms: List<'t, String>,

@@ -119,7 +119,7 @@ struct TreeReader<'t> {
 }
 
 impl TreeReader<'_> {
-    /// Reads an object in one pass. What is nested more deeply than `levels` is skipped.
+    /// Reads an object in one pass. Values nested more than `levels` deep are skipped.
     fn read(&mut self, scan: &mut Scanner<'_>, path: &mut String, levels: usize) -> Option<()> {
         scan.object(|scan, key| {
             let is_end = key.is(self.end);

@@ -1,11 +1,12 @@
-//! Where a response states its fields: in the body, in headers, in the message.
+//! Returns the fields of a response from all their sources: the body, headers, the message.
 
 use alloc::vec::Vec;
 use core::time::Duration;
 
-use crate::engine::decode::{self, plain};
+use crate::engine::decode;
 use crate::engine::delay;
 use crate::engine::headers::{Headers, Sources, found_in_message};
+use crate::engine::leaves::plain;
 use crate::engine::resolution::{Resolution, Transport};
 use crate::engine::response::ErrorResponse;
 use crate::engine::scan::Span;

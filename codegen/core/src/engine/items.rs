@@ -3,8 +3,9 @@
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
-use crate::engine::decode::{self, plain};
+use crate::engine::decode;
 use crate::engine::identify::{self, Seen};
+use crate::engine::leaves::plain;
 use crate::engine::resolution::{Resolution, UnresolvedReason};
 use crate::engine::response::ErrorResponse;
 use crate::engine::rules::{self, SeenByRules};

@@ -205,7 +205,7 @@ impl<'t> ErrorResponse<'t> {
             }
         };
         match resolution {
-            // Without a field there is no error, unless its status or a header identifies it.
+            // A body without a field of the catalog is not an error of the API, unless its status or a header identifies one.
             Resolution::Unresolved(reason)
                 if self.shape.is_none() && reason != UnresolvedReason::UnknownCode =>
             {

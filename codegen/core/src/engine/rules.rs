@@ -56,7 +56,7 @@ fn is_known(catalog: &Catalog<'_>, rules: &Rules<'_>, code: &str) -> bool {
     code_index(catalog, code).is_some() || rules.special.iter().any(is_exact)
 }
 
-/// Returns `true` if this code means that there is no error.
+/// Returns `true` if this code reports success.
 pub(crate) fn is_success(rules: &Rules<'_>, code: &str) -> bool {
     let mut success = rules.success_codes.iter();
     success.any(|pattern| pattern.matches(code))

@@ -84,8 +84,8 @@ pub enum Type<'t> {
     Delay(Form),
     /// A list of objects. The names of two of their members follow.
     ViolationList {
-        /// The member that names the part of the request; empty if none does. It may be a path, `source.pointer`, or several
-        /// of which one is present, `pointer|parameter`.
+        /// The member that names the part of the request; empty if none does. It may be a path,
+        /// `source.pointer`, or alternatives, `pointer|parameter`.
         field: &'t str,
         /// The member with the message, written in the same way; empty if the items are strings.
         message: &'t str,

@@ -1,4 +1,4 @@
-//! Where a response states a field, besides the templates of bodies.
+//! The sources of fields other than the templates of bodies, such as headers.
 
 use super::envelope::Field;
 use super::form::Form;
@@ -76,6 +76,6 @@ pub enum HeaderPart<'t> {
     Whole,
     /// The value of the parameter with this name: `name=value` or `name="value"`.
     Param(&'t str),
-    /// What is between two texts. An empty text stands for the start or the end.
+    /// The part between two texts. An empty text stands for the start or the end.
     Between(&'t str, &'t str),
 }

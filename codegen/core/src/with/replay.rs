@@ -10,7 +10,7 @@ use http_body::{Body, Frame, SizeHint};
 
 /// A body whose start has been read.
 pub(super) struct Replay<B> {
-    /// What was read, until it is read again.
+    /// The start of the body, until it is read again.
     pub(super) start: Bytes,
     /// Why reading stopped, if it failed.
     pub(super) failure: Option<Failure>,

@@ -315,7 +315,7 @@ pub struct HeaderFact {
     pub name: Fact<String>,
 }
 
-/// Where the page shows a body.
+/// The kind of location at which a page shows a body.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum BodyOrigin {
     /// An example.
@@ -328,7 +328,7 @@ pub enum BodyOrigin {
 /// A JSON example, or a sample of a body that a schema describes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Body {
-    /// Where it comes from.
+    /// The kind of its location.
     pub origin: BodyOrigin,
     /// The text on the page.
     pub raw: String,

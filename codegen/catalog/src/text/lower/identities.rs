@@ -60,6 +60,12 @@ impl Lower<'_> {
                 }
                 identification.drop_conditions();
                 self.check_redundant_keys(entry);
+                if list.is_empty() {
+                    let span = entry.match_.span().cloned().unwrap_or_default();
+                    self.report(Code::MissingCode, &span, "`match` has no conditions")
+                        .label("identifies no response")
+                        .help("write for example `match: { status: 404 }`");
+                }
             }
             None => {
                 let (code, codes) = self.own_code(located);
@@ -135,6 +141,13 @@ impl Lower<'_> {
     /// Returns the code, or the codes if it is a range or a pattern with arguments.
     fn code_or_set(&mut self, span: &Span, code: &CodeText) -> (Option<String>, Option<CodeSet>) {
         match code_set(code) {
+            Some(CodeSet::Range(first, last)) if first > last => {
+                let message = format!("the range from {first} to {last} is empty");
+                self.report(Code::CodeType, span, message)
+                    .label("starts after its end")
+                    .help(format!("write `{last}..{first}`"));
+                (None, None)
+            }
             Some(set) if self.code_type != CodeType::None => (None, Some(set)),
             _ => (self.code_text(span, code), None),
         }

@@ -8,7 +8,7 @@
 //! | `names.rs` | names in Rust |
 //! | `page.rs` | the page, its statuses and close codes, known deviations |
 //! | `reading.rs` | reading hints and errata |
-//! | `sources.rs` | where responses state fields, rules for all responses |
+//! | `sources.rs` | sources of fields other than shapes, rules for all responses |
 //! | `wire.rs` | envelopes, sensitive fields |
 //!
 //! `state.rs` holds the state that they share.
@@ -76,8 +76,8 @@ impl Lower<'_> {
         self.lints.catalog = levels(&file.lints, &mut self.findings);
         let name = self.catalog_name(file);
         self.code_type = self.code_type(file);
-        self.shapes = self.shapes(file);
         self.sources = self.sources(file);
+        self.shapes = self.shapes(file);
         let rules = self.wire_rules(file);
         let types = self.types(file);
         self.types = types.iter().map(|ty| ty.name.clone()).collect();

@@ -1,12 +1,14 @@
 //! Lowers the sources of fields, and the rules for all responses.
 
 use api_error_catalog_core::Form;
+use api_error_catalog_core::rules::Notation;
 
 use super::entries::LocatedEntry;
 use super::state::Lower;
 use crate::diagnostic::{Code, did_you_mean};
 use crate::model::{
-    CodeSet, Error, FORMS, FieldPlace, FieldSource, HeaderPart, Pattern, Piece, WireRules,
+    CodeSet, Error, FORMS, FieldPlace, FieldSource, HeaderPart, Pattern, Piece, Shape, Template,
+    WireRules,
 };
 use crate::text::file::{CatalogFile, CodeText, SourceOfField};
 use crate::text::pattern::parse_pattern;
@@ -266,7 +268,10 @@ impl Lower<'_> {
 
     /// Returns the rules for all responses.
     pub(super) fn wire_rules(&mut self, file: &CatalogFile) -> WireRules {
-        let mut rules = WireRules::default();
+        let mut rules = WireRules {
+            notation: self.notation(file),
+            ..WireRules::default()
+        };
         for (span, text) in file
             .code_forms
             .get()
@@ -307,6 +312,32 @@ impl Lower<'_> {
                 .extend(self.value_pattern("the code", span, &code.to_string()));
         }
         rules
+    }
+
+    /// Returns the notation of bodies. An XML document has one outermost element, so its templates have one outermost member.
+    fn notation(&mut self, file: &CatalogFile) -> Notation {
+        let known = [
+            ("json", Notation::Json),
+            ("xml", Notation::Xml),
+            ("form", Notation::Form),
+        ];
+        let notation = self.word(&file.notation, "notation", &known);
+        let written = self.shapes.iter().filter(|shape| shape.written);
+        let is_element = |shape: &Shape| match &shape.template {
+            Template::Object(members) => members.len() == 1,
+            _ => false,
+        };
+        let other = written.filter(|shape| !shape.websocket && !is_element(shape));
+        let other: Vec<String> = other.map(|shape| format!("`{}`", shape.name)).collect();
+        if let (Some(Notation::Xml), Some(span), false) =
+            (notation, file.notation.span(), other.is_empty())
+        {
+            let message = format!("{} cannot be written as XML", other.join(", "));
+            self.report(Code::TemplateForm, span, message)
+                .label("XML has one outermost element")
+                .help(r#"write one outermost member: `'{"Error": {"Code": "$code"}}'`"#);
+        }
+        notation.unwrap_or_default()
     }
 
     /// Parses the pattern of a value.
@@ -350,9 +381,7 @@ pub(super) fn code_set(code: &CodeText) -> Option<CodeSet> {
         return Some(CodeSet::Range(first, last));
     }
     let pattern = parse_pattern(text).ok()?;
-    let is_argument = |piece: &Piece| matches!(piece, Piece::Parameter(..));
-    let has_argument = pattern.pieces.iter().any(is_argument);
-    has_argument.then_some(CodeSet::Pattern(pattern))
+    pattern.has_argument().then_some(CodeSet::Pattern(pattern))
 }
 
 /// Parses a range of codes: `-32099..-32000`.

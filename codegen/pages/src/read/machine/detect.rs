@@ -16,7 +16,7 @@ pub(super) enum MachineFormat {
     Listing,
 }
 
-/// What a file is.
+/// A file whose format has been detected.
 pub(super) enum Detected<'s> {
     /// A document with values.
     Tree(MachineFormat, Tree<'s>),

@@ -34,7 +34,7 @@ use crate::read::document::Document;
 use crate::read::page::Page;
 use detect::{Detected, MachineFormat};
 
-/// What a document holds.
+/// The contents of a document.
 pub(crate) enum Reading {
     /// Facts, on a page without its source.
     Facts(Box<Page>),

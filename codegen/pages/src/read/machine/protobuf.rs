@@ -117,7 +117,7 @@ fn error(facts: &mut FactsBuilder, value: &ProtoValue<'_>) {
     }
 }
 
-/// What a value's comment states.
+/// The comment of a value, split into its parts.
 #[derive(Default)]
 struct Comment {
     /// The paragraphs in front of the first example.

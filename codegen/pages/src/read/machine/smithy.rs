@@ -122,7 +122,7 @@ fn error(facts: &mut FactsBuilder, protocol: Protocol, shape: &ErrorShape<'_>) {
     }
     let mut bodies = Vec::new();
     for with_code in [true, false] {
-        // Where a header carries the code, the body may lack it.
+        // If a header carries the code, the body may lack it.
         if (with_code || protocol == Protocol::RestJson)
             && let Some(body) = body(shape, protocol, with_code.then_some(code))
         {

@@ -120,7 +120,7 @@ impl<'t> Collector<'t> {
                 self.add_example(*body, used.only_status());
             }
         }
-        // Where no member is a code, the type identifies the error.
+        // If no member is a code, the type identifies the error.
         let marked = self.marked;
         let by_type = |values: &ErrorValues<'t>| {
             values.codes.is_empty() && !values.has_code_member && !marked

@@ -14,7 +14,7 @@ const DEPTH_OF_MARKED: usize = 32;
 /// More schemas of one body are not visited.
 const MOST_SCHEMAS: usize = 3000;
 
-/// What a schema lists.
+/// The values that a schema lists.
 #[derive(Default)]
 pub(in crate::read::machine) struct ErrorValues<'t> {
     pub(in crate::read::machine) codes: Vec<Choice<'t>>,

@@ -10,7 +10,7 @@ const DEPTH: usize = 5;
 /// More objects of one example are not searched.
 const MOST_OBJECTS: usize = 200;
 
-/// What an example carries.
+/// The fields of an example.
 #[derive(Default)]
 pub(in crate::read::machine) struct ExampleFields {
     /// The code, and the location of its value.

@@ -9,7 +9,7 @@ static TYPES: WordList = words!("type_members");
 static MESSAGES: WordList = words!("message_members");
 static CONTAINERS: WordList = words!("error_containers");
 
-/// What a member of an error's body is by its name.
+/// The role of a member of an error's body, by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::read::machine) enum MemberRole {
     Code,

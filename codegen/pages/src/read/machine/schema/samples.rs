@@ -81,7 +81,7 @@ struct Sampler<'r, 't> {
 }
 
 impl<'t> Sampler<'_, 't> {
-    /// Returns a value of the member with this name, or `None` if there is no end to it.
+    /// Returns a value of the member with this name, or `None` if it would never end.
     fn value(&mut self, name: &str, schema: Node<'t>) -> Option<Value> {
         let schema = self.references.resolve(schema)?;
         self.left = self.left.checked_sub(1)?;
