@@ -135,6 +135,23 @@ fn statuses_identify_what_nothing_else_does() {
 }
 
 #[test]
+fn an_empty_body_can_be_a_condition() {
+    for empty in ["", "\r\n"] {
+        assert_eq!(kind(404, &[], empty), Some(ErrorKind::NoPier), "{empty:?}");
+    }
+    for other in ["<html>", "{}", r#"{"error": {"code": "harb"#] {
+        assert_eq!(kind(404, &[], other), Some(ErrorKind::Lost), "{other}");
+    }
+    let coded = kind(404, &[("X-Error", "no_status;sender")], "");
+    assert_eq!(coded, Some(ErrorKind::NoStatus));
+    let parts = Error::from(ferry::ErrorWithoutArgs::NoPier).into_parts();
+    assert_eq!((parts.status, &*parts.body), (Some(404), &b""[..]));
+    let error = Error::builder(ErrorKind::NoPier).message("Go away.");
+    let refused = error.build().expect_err("an empty body has no message");
+    assert!(refused.to_string().contains("message"), "{refused}");
+}
+
+#[test]
 fn a_code_without_a_documented_status_takes_the_category_of_the_status_at_hand() {
     let error = |status| Error::from_parts(status, [], coded("no_status", ""));
     assert_eq!(error(429).category(), Category::RateLimit);

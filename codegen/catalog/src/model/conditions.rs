@@ -17,6 +17,8 @@ pub struct Conditions {
     pub error_type: Option<Pattern>,
     /// The index of the shape; 0 for any.
     pub shape: usize,
+    /// Whether the body must be empty.
+    pub empty_body: bool,
     /// The pattern of the message.
     pub message: Option<Pattern>,
     /// Fields, each with the pattern of its value.
@@ -70,6 +72,8 @@ impl Conditions {
         let error_type = error_type.map(|pattern| format!("type {}", pattern.text));
         let described = codes.into_iter().chain(subcode).chain(families);
         let described = described.chain(message).chain(fields).chain(error_type);
+        let empty_body = self.empty_body.then(|| "empty body".to_owned());
+        let described = described.chain(empty_body);
         described.collect()
     }
 }

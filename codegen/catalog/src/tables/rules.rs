@@ -123,6 +123,7 @@ impl<'t> TableMaker<'t> {
                     .map(|(name, value)| (self.layout.field(name), self.boxed_pattern(value))),
             ),
             shape: u8::try_from(conditions.shape).unwrap_or_default(),
+            empty_body: conditions.empty_body,
         }
     }
 
@@ -146,7 +147,7 @@ impl<'t> TableMaker<'t> {
 /// Returns `true` if the rule comes before those for codes and statuses.
 fn is_special(identity: &Identity) -> bool {
     let conditions = identity.conditions.as_deref();
-    identity.code.is_some() || conditions.is_some_and(is_more_specific)
+    identity.code.is_some() || conditions.is_some_and(|one| one.empty_body || is_more_specific(one))
 }
 
 /// Returns `true` for conditions on more than codes, statuses, types and shapes.

@@ -248,6 +248,9 @@ mapping! {
         shape: String,
         /// The pattern of the message.
         message: String,
+        /// The body: `empty` for a response without one, such as to HEAD.
+        #[cfg_attr(feature = "schema", schemars(extend("enum" = ["empty"])))]
+        body: String,
         /// Fields with their values.
         where_ "where": Map<'t, String, ScalarText>,
         /// The template of the message that identifies the error on a WebSocket.

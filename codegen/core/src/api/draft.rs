@@ -154,7 +154,10 @@ impl Draft {
             field => value(field),
         };
         let mut body = String::new();
-        if let Some(template) = shape.and_then(|shape| shape.template) {
+        let template = shape.and_then(|shape| shape.template);
+        if let Some(template) =
+            template.filter(|_| !self.rule().is_some_and(|rule| rule.empty_body))
+        {
             encode(template, &value_in_body, &mut body);
         }
         let (transport, headers) = if shape.is_some_and(|shape| shape.websocket) {

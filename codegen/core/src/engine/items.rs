@@ -137,6 +137,7 @@ impl<'r> ResponseItem<'r> {
             seen,
             text: &|field| self.text(field),
             has_shape: &has_shape,
+            is_empty: false,
         };
         rules::identify(catalog, rules, &response)
     }

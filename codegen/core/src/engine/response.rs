@@ -200,6 +200,7 @@ impl<'t> ErrorResponse<'t> {
                     seen: self.seen(),
                     text: &|field| self.text(field).map(Cow::Borrowed),
                     has_shape: &has_shape,
+                    is_empty: self.body().trim_ascii().is_empty(),
                 };
                 rules::identify(self.catalog, rules, &seen)
             }

@@ -68,6 +68,8 @@ pub(crate) struct SeenByRules<'r> {
     /// Returns a field as text.
     pub(crate) text: &'r dyn Fn(Field) -> Option<Cow<'r, str>>,
     pub(crate) has_shape: &'r dyn Fn(u8) -> bool,
+    /// Whether the body is empty.
+    pub(crate) is_empty: bool,
 }
 
 /// Identifies the error of a response with further rules: by those that come before all others, by code or without one, and by
@@ -167,6 +169,7 @@ fn holds(rules: &Rules<'_>, rule: &Rule<'_>, response: &SeenByRules<'_>) -> bool
             message.is_some_and(|message| pattern.matches(message))
         })
         && (rule.shape == 0 || (response.has_shape)(rule.shape))
+        && (response.is_empty || !rule.empty_body)
 }
 
 fn holds_for_code(rules: &Rules<'_>, rule: &Rule<'_>, code: Option<&str>) -> bool {

@@ -81,6 +81,8 @@ pub struct Rule<'t> {
     pub fields: &'t [(Field, &'t Pattern<'t>)],
     /// The index of the shape; 0 for any.
     pub shape: u8,
+    /// Whether the body must be empty.
+    pub empty_body: bool,
 }
 
 impl Rule<'_> {
@@ -95,6 +97,7 @@ impl Rule<'_> {
         message: None,
         fields: &[],
         shape: 0,
+        empty_body: false,
     };
 
     /// Returns `true` if the rule holds for any status.
@@ -124,7 +127,7 @@ impl Rule<'_> {
             | u16::from(self.message.is_some()) << 8
             | fields << 5
             | u16::from(self.error_type.is_some()) << 4
-            | u16::from(self.shape != 0) << 3
+            | u16::from(self.shape != 0 || self.empty_body) << 3
             | u16::from(!self.statuses.is_empty()) << 2
             | u16::from(has_form) << 1
             | u16::from(!self.families.is_empty())

@@ -72,7 +72,7 @@ structures! { true:
     Source { title, url, read }
     Support { url, email, send }
     Rules { special, general, code_forms, ignore_case, subcode, retryable, success_errors, success_codes, notation }
-    Rule { error, code, subcode, statuses, families, error_type, message, fields, shape }
+    Rule { error, code, subcode, statuses, families, error_type, message, fields, shape, empty_body }
 }
 
 structures! { false:

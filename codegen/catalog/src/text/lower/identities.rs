@@ -165,6 +165,9 @@ impl Lower<'_> {
             families,
             error_type: self.type_pattern(&condition.error_type),
             shape: self.shape_named(&condition.shape),
+            empty_body: self
+                .word(&condition.body, "body", &[("empty", ())])
+                .is_some(),
             message: self.pattern(&condition.message),
             fields: self.fields_with_values(&condition.where_),
         };
@@ -187,11 +190,28 @@ impl Lower<'_> {
                 (to.shape, to.message) = (conditions.shape, conditions.message.clone());
             }
         }
+        if conditions.empty_body {
+            self.check_empty_body(condition);
+        }
         to.identities.push(Identity {
             code,
             statuses,
             conditions: Some(Box::new(conditions)),
         });
+    }
+
+    /// Reports the conditions on a body next to `body: empty`, with which no response fulfills both.
+    fn check_empty_body(&mut self, condition: &MatchEntry) {
+        let body = condition.body.span().cloned().unwrap_or_default();
+        let shape = condition.shape.span().map(|span| ("shape", span));
+        let websocket = condition.websocket.span().map(|span| ("websocket", span));
+        for (key, span) in shape.into_iter().chain(websocket) {
+            let message = format!("`{key}` cannot be used next to `body: empty`");
+            self.report(Code::RedundantKey, span, message)
+                .label("requires a body")
+                .other(&body, "requires that there is none")
+                .help("remove one of them, or make two sets: `match: [{ … }, { … }]`");
+        }
     }
 
     fn fields_with_values(
