@@ -43,7 +43,7 @@ impl ErrorResponse<'_> {
 
     /// Returns a field that neither the body nor a header has: the reason of a close frame as its message, or a part of the
     /// message.
-    #[inline]
+    #[cold]
     fn text_elsewhere(&self, field: Field) -> Option<&str> {
         if let (Transport::Close(_), Field::MESSAGE, None) = (self.transport, field, self.shape) {
             return self.body_text().filter(|reason| !reason.is_empty());

@@ -111,7 +111,8 @@ impl<'t> Iterator for Sources<'t> {
 
 fn is_usual(source: &FieldSource<'_>) -> bool {
     let name = source.header_name().unwrap_or_default();
-    name.eq_ignore_ascii_case(RETRY_AFTER_NAME)
+    // Catalogs usually write the name in this case, which is compared faster.
+    name == RETRY_AFTER_NAME || name.eq_ignore_ascii_case(RETRY_AFTER_NAME)
 }
 
 /// Returns `true` if the catalog names a header for the field.

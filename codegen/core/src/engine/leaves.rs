@@ -4,7 +4,7 @@
 //! body or one that is not JSON, the leaves found so far are kept.
 
 use crate::engine::rules;
-use crate::engine::scan::{Key, Scanner, Span, is_value};
+use crate::engine::scan::{Scanner, Span, is_value};
 use crate::engine::text;
 use crate::tables::catalog::Catalog;
 use crate::tables::envelope::{Field, Item, MAX_FIELDS, MAX_LEAVES, Node, Reads, Shape, Type};
@@ -83,30 +83,34 @@ impl<'b> Leaves<'b> {
     }
 
     /// Returns `true` if these are all leaves that the shape requires, and at least one leaf of a shape that requires none.
+    #[inline]
     pub(crate) fn have(&self, shape: &Shape<'_>) -> bool {
         let has_one = || {
             let mut reads = shape.reads.iter();
             !shape.constants.is_empty() || reads.any(|read| self.fits(read.leaf, read.ty))
         };
-        self.have_required(shape.reads) && self.have_constants(shape.constants) && has_one()
+        let required = self.required(shape.reads);
+        required.is_some_and(|count| count > 0 || has_one()) && self.have_constants(shape.constants)
     }
 
     /// Returns `true` if these leaves have each required field, at one of its places.
+    #[inline]
     pub(crate) fn have_required(&self, reads: &[Reads<'_>]) -> bool {
-        let mut before = Field::NONE;
-        let mut rest = reads;
-        while let [read, after @ ..] = rest {
-            if read.required && !self.fits(read.leaf, read.ty) {
-                // The places of a field are next to each other.
-                let next = after.first().map_or(Field::NONE, |next| next.field);
-                let is_one_of_several = read.field == before || read.field == next;
-                if !is_one_of_several || !self.have_elsewhere(read.field, reads) {
-                    return false;
-                }
+        self.required(reads).is_some()
+    }
+
+    /// Returns how many places have a required field, or `None` if a required field has no place with a value.
+    #[inline]
+    fn required(&self, reads: &[Reads<'_>]) -> Option<usize> {
+        let mut count = 0;
+        for read in reads.iter().filter(|read| read.required) {
+            if self.fits(read.leaf, read.ty) {
+                count += 1;
+            } else if !self.have_elsewhere(read.field, reads) {
+                return None;
             }
-            (before, rest) = (read.field, after);
         }
-        true
+        Some(count)
     }
 
     #[cold]
@@ -133,11 +137,11 @@ impl<'b> Leaves<'b> {
         } = *node;
         let mut inside = true;
         let span = scan.span(|scan, byte| match byte {
+            b'{' if any_case => self.read_in_any_case(scan, members),
             b'{' if !members.is_empty() => {
                 scan.object(
                     |scan, key| match members.iter().find(|(name, _)| key.is(name)) {
                         Some((_, member)) => self.read(scan, member),
-                        None if any_case => self.read_in_any_case(scan, key, members),
                         None => scan.skip(),
                     },
                 )
@@ -154,22 +158,22 @@ impl<'b> Leaves<'b> {
         Some(())
     }
 
-    /// Reads the member with this name in another case. One in the documented case, which may follow, is not replaced.
+    /// Reads an object whose members may be in any case.
     #[cold]
     fn read_in_any_case(
         &mut self,
         scan: &mut Scanner<'_>,
-        key: Key<'_>,
         members: &[(&str, Node<'_>)],
     ) -> Option<()> {
-        let name = key.text();
-        match members
-            .iter()
-            .find(|(known, _)| known.eq_ignore_ascii_case(&name))
-        {
-            Some((_, member)) => self.read(scan, member),
-            None => scan.skip(),
-        }
+        scan.object(|scan, key| {
+            let name = key.text();
+            let is_same = |known: &&(&str, Node<'_>)| known.0.eq_ignore_ascii_case(&name);
+            let exact = members.iter().find(|(known, _)| **known == *name);
+            match exact.or_else(|| members.iter().find(is_same)) {
+                Some((_, member)) => self.read(scan, member),
+                None => scan.skip(),
+            }
+        })
     }
 
     /// Reads the items of a list. Each that has no position is read from the first item of the body that has all that it
@@ -265,13 +269,20 @@ impl<'b> Leaves<'b> {
     }
 
     fn keep(&mut self, leaf: u8, span: Span) {
-        let value = span
-            .range()
-            .and_then(|range| self.body.get(range))
-            .is_some_and(is_value);
-        if let (true, Some(slot)) = (value, self.spans.get_mut(usize::from(leaf))) {
+        let is_value = match span.first(self.body) {
+            Some(b'"' | b'{' | b'[') => true,
+            Some(_) => self.is_scalar(span),
+            None => false,
+        };
+        if let (true, Some(slot)) = (is_value, self.spans.get_mut(usize::from(leaf))) {
             *slot = span;
         }
+    }
+
+    #[inline(never)]
+    fn is_scalar(&self, span: Span) -> bool {
+        let raw = span.range().and_then(|range| self.body.get(range));
+        raw.is_some_and(is_value)
     }
 
     pub(crate) fn get(&self, leaf: u8) -> Span {
@@ -287,14 +298,14 @@ impl<'b> Leaves<'b> {
 
     /// Returns `true` if the leaf has a value that can be read as this type.
     pub(crate) fn fits(&self, leaf: u8, ty: Type<'_>) -> bool {
-        match (self.raw(leaf).and_then(|raw| raw.first()), ty) {
+        match (self.get(leaf).first(self.body), ty) {
             (None | Some(b'n'), _) => false,
             (Some(_), Type::Any) => true,
             (Some(first), Type::String | Type::Integer | Type::Number | Type::Delay(_)) => {
                 !matches!(first, b'{' | b'[')
             }
-            (Some(first), Type::ViolationList { .. }) => *first == b'[',
-            (Some(first), Type::ViolationMap { .. } | Type::ViolationTree { .. }) => *first == b'{',
+            (Some(first), Type::ViolationList { .. }) => first == b'[',
+            (Some(first), Type::ViolationMap { .. } | Type::ViolationTree { .. }) => first == b'{',
         }
     }
 }

@@ -11,10 +11,12 @@ pub(crate) fn near_quote(text: &[u8]) -> Option<usize> {
         .filter_map(|word| word.first_chunk())
     {
         let word = u64::from_le_bytes(*word);
-        let found = bytes_of(word, b'"') | bytes_of(word, b'\\');
-        if found != 0 {
-            at += found.trailing_zeros() as usize / 8;
-            return (*text.get(at)? == b'"').then_some(at);
+        if may_have(word, b'"', b'\\') {
+            let found = bytes_of(word, b'"') | bytes_of(word, b'\\');
+            if found != 0 {
+                at += found.trailing_zeros() as usize / 8;
+                return (*text.get(at)? == b'"').then_some(at);
+            }
         }
         at += 8;
     }
@@ -25,6 +27,14 @@ pub(crate) fn near_quote(text: &[u8]) -> Option<usize> {
 
 /// The number of words that are compared.
 const NEAR: usize = 10;
+
+/// Returns `false` if no byte is one of these two. If some bytes are not ASCII, it may return `true` without one.
+#[inline(always)]
+const fn may_have(word: u64, one: u8, other: u8) -> bool {
+    let one = (word ^ (ONES * one as u64)).wrapping_sub(ONES);
+    let other = (word ^ (ONES * other as u64)).wrapping_sub(ONES);
+    (one | other) & (ONES << 7) != 0
+}
 
 /// Marks each byte that is equal to this one by its upper bit. If several are marked, only the lowest is certain.
 #[inline]

@@ -21,6 +21,7 @@ use crate::tables::catalog::{Catalog, CloseCodeInfo};
 use crate::tables::category::Category;
 use crate::tables::envelope::{Field, MAX_FIELDS};
 use crate::tables::error::ErrorInfo;
+use crate::tables::rules::Rules;
 
 /// A response, decoded by a catalog. It refers to errors by their index in the catalog instead of a generated enum. Every
 /// error contains one, and tools that load catalogs at run time use it directly.
@@ -182,28 +183,9 @@ impl<'t> ErrorResponse<'t> {
         if let Transport::Close(_) = self.transport {
             return self.identify_close();
         }
-        let exact_shapes = OnceCell::new();
-        let has_shape = |shape: u8| {
-            let exact = || {
-                let websocket = self.transport == Transport::WebSocket;
-                decode::exact_shapes(self.catalog, self.source(), websocket)
-            };
-            self.exact
-                && (self.shape == Some(shape)
-                    || exact_shapes.get_or_init(exact).get(usize::from(shape)) == Some(&true))
-        };
         let resolution = match (self.catalog.rules, self.sent_code()) {
             (None, Some(code)) => identify::by_code(self.catalog, code, self.any_status()),
-            (None, None) => identify::identify(self.catalog, self.seen(), &has_shape),
-            (Some(rules), _) => {
-                let seen = SeenByRules {
-                    seen: self.seen(),
-                    text: &|field| self.text(field).map(Cow::Borrowed),
-                    has_shape: &has_shape,
-                    is_empty: self.body().trim_ascii().is_empty(),
-                };
-                rules::identify(self.catalog, rules, &seen)
-            }
+            (rules, _) => self.identify_by_more(rules),
         };
         match resolution {
             // A body without a field of the catalog is not an error of the API, unless its status or a header identifies one.
@@ -219,6 +201,33 @@ impl<'t> ErrorResponse<'t> {
                 })
             }
             resolution => resolution,
+        }
+    }
+
+    /// Identifies an error without a code, or by the further rules of the catalog.
+    #[inline(never)]
+    fn identify_by_more(&self, rules: Option<&Rules<'_>>) -> Resolution {
+        let exact_shapes = OnceCell::new();
+        let has_shape = |shape: u8| {
+            let exact = || {
+                let websocket = self.transport == Transport::WebSocket;
+                decode::exact_shapes(self.catalog, self.source(), websocket)
+            };
+            self.exact
+                && (self.shape == Some(shape)
+                    || exact_shapes.get_or_init(exact).get(usize::from(shape)) == Some(&true))
+        };
+        match rules {
+            None => identify::identify(self.catalog, self.seen(), &has_shape),
+            Some(rules) => {
+                let seen = SeenByRules {
+                    seen: self.seen(),
+                    text: &|field| self.text(field).map(Cow::Borrowed),
+                    has_shape: &has_shape,
+                    is_empty: self.body().trim_ascii().is_empty(),
+                };
+                rules::identify(self.catalog, rules, &seen)
+            }
         }
     }
 

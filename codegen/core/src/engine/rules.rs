@@ -12,6 +12,7 @@ use crate::tables::rules::{CodeRule, Rule, Rules};
 
 /// Returns the code in the form in which the catalog has it: as sent if the catalog has that code, otherwise without the
 /// decorations that the catalog states.
+#[inline]
 pub(crate) fn own_form<'c>(catalog: &Catalog<'_>, sent: &'c str) -> &'c str {
     let code = identify::whole(catalog, sent);
     match catalog.rules {
@@ -21,6 +22,7 @@ pub(crate) fn own_form<'c>(catalog: &Catalog<'_>, sent: &'c str) -> &'c str {
 }
 
 /// Returns the code without decorations.
+#[cold]
 fn undecorated<'c>(catalog: &Catalog<'_>, rules: &Rules<'_>, sent: &'c str) -> &'c str {
     let mut code = sent;
     for (before, after) in rules.code_forms {

@@ -29,6 +29,15 @@ impl Span {
             .unwrap_or_default()
     }
 
+    /// Returns the first byte of the value, if there is one.
+    #[inline]
+    pub(crate) fn first(self, body: &[u8]) -> Option<u8> {
+        if self.start == self.end {
+            return None;
+        }
+        body.get(self.start as usize).copied()
+    }
+
     /// Returns the positions, if there is a value.
     pub(crate) fn range(self) -> Option<core::ops::Range<usize>> {
         (self.start != self.end).then_some(self.start as usize..self.end as usize)
