@@ -87,11 +87,11 @@ impl<'t> TableMaker<'t> {
                 email: catalog.support.email.as_deref(),
                 send: self.texts(&catalog.support.send),
             },
-            source: Source {
-                title: catalog.source.title.as_deref(),
-                url: catalog.source.url.as_deref(),
-                read: catalog.source.read.as_deref(),
-            },
+            source: catalog.pages.first().map_or(Source::NONE, |page| Source {
+                title: page.title.as_deref(),
+                url: page.url.as_deref(),
+                read: page.read.as_deref(),
+            }),
         }
     }
 

@@ -30,6 +30,7 @@ fn the_examples_of_the_format_document_open() {
             "code: integer",
             "code_forms:",
             "notation:",
+            "source:\n  - ",
         ]
         .iter()
         .any(|key| block.starts_with(key))

@@ -123,7 +123,7 @@ catalogs, all others are pages. If a catalog is compared with a page, its own de
 pub(crate) struct Diff {
     /// The older catalog or page
     pub(crate) old: PathBuf,
-    /// The newer catalog or page
+    /// The newer catalog or page; next to a catalog, it can be the directory that contains the catalog's sources
     pub(crate) new: PathBuf,
     /// Choose the output format
     #[arg(long, value_enum, default_value_t = DiffFormat::Human)]
@@ -160,14 +160,15 @@ pub(crate) enum Level {
 #[command(after_help = "Examples:
   cargo errcat sync spec/acme.yaml acme.md          show what would be merged
   cargo errcat sync spec/acme.yaml acme.md --write  merge it, and write the lock
+  cargo errcat sync spec/acme.yaml pages --write    merge all of its sources
 
 `sync` adds new errors in the order of the page, updates statuses, types and close codes, and marks errors as deprecated \
 that the page dropped. --write also updates spec/acme.lock, which records the page as read. Exit status 1 means that \
-some changes must be merged manually.")]
+some changes must be merged manually, or that some texts must be read again.")]
 pub(crate) struct Sync {
     /// The catalog file
     pub(crate) spec: PathBuf,
-    /// The newer page
+    /// The newer page, or the directory that contains all sources of the catalog
     pub(crate) doc: PathBuf,
     /// Write the catalog and its lock
     #[arg(long)]
@@ -185,6 +186,7 @@ pub(crate) struct Sync {
   curl -s https://acme.example/errors | cargo errcat import - --name acme
   cargo errcat import errors.md --format json     JSON for programs
   cargo errcat import errors.md --hints hints.yaml
+  cargo errcat import errors.md openapi.yaml > spec/acme.yaml
 
 The catalog passes `cargo errcat check` unedited. Guesses are marked `# unsure` with their line on the page.
 
@@ -195,8 +197,10 @@ If a page is misread, correct it with hints (see docs/format.md) such as these:
 
 The catalog keeps the hints, so `sync` and `check --docs` follow them too.")]
 pub(crate) struct Import {
-    /// The page, or `-` for standard input: Markdown, MDX, HTML, plain text, CSV, JSON, reStructuredText or AsciiDoc
-    pub(crate) doc: PathBuf,
+    /// The page, or `-` for standard input: Markdown, MDX, HTML, plain text, CSV, JSON, reStructuredText or AsciiDoc, or a
+    /// document such as OpenAPI or Smithy. If two of several contradict each other, the first one counts
+    #[arg(required = true)]
+    pub(crate) docs: Vec<PathBuf>,
     /// Set the catalog's name [default: derived from the file name]
     #[arg(long)]
     pub(crate) name: Option<String>,

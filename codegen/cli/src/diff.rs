@@ -7,39 +7,45 @@ use api_error_catalog_drift::{
 };
 use api_error_catalog_model::json::ReportFacts;
 use api_error_catalog_model::{Catalog, open_file};
-use api_error_catalog_pages::Page;
 use api_error_catalog_pages::read::names_a_format;
 
 use crate::args::{Diff, DiffFormat, Level};
 use crate::output::{counted, print_report};
-use crate::{Failure, Outcome, failure, message, page, print, specs};
+use crate::page::{self, Sources};
+use crate::{Failure, Outcome, failure, message, print, specs};
 
 /// One side of the comparison.
 enum Side {
     Catalog(Box<Catalog>),
-    Page(Box<Page>),
+    Sources(Box<Sources>),
 }
 
 pub(crate) fn run(args: &Diff) -> Result<Outcome, Failure> {
     let (old, new) = sides(args)?;
     let changes = match (&old, &new) {
-        (Side::Page(old), Side::Page(new)) => changes(&page_items(old), &page_items(new)),
+        (Side::Sources(old), Side::Sources(new)) => {
+            changes(&page_items(&old.joined), &page_items(&new.joined))
+        }
         (Side::Catalog(old), Side::Catalog(new)) => {
             changes(&catalog_items(old), &catalog_items(new))
         }
         // A catalog has its own descriptions, so only codes, statuses and types can be compared with a page.
-        (Side::Catalog(catalog), Side::Page(page)) => compare_with_page(catalog, page),
-        (Side::Page(page), Side::Catalog(catalog)) => compare_with_page(catalog, page)
-            .into_iter()
-            .map(Change::reversed)
-            .collect(),
+        (Side::Catalog(catalog), Side::Sources(sources)) => {
+            compare_with_page(catalog, &sources.joined)
+        }
+        (Side::Sources(sources), Side::Catalog(catalog)) => {
+            compare_with_page(catalog, &sources.joined)
+                .into_iter()
+                .map(Change::reversed)
+                .collect()
+        }
     };
     let name = name(&new, &args.new);
     match args.format {
         DiffFormat::Human => print_human(&changes),
         DiffFormat::Markdown => print(&markdown(&name, &changes)),
         DiffFormat::Json => {
-            let facts = |change: &Change| change.to_facts(&name, line(change, &old, &new));
+            let facts = |change: &Change| change.to_facts(&name, place(change, &old, &new));
             print_report(&ReportFacts {
                 changes: changes.iter().map(facts).collect(),
                 ..ReportFacts::default()
@@ -55,13 +61,34 @@ pub(crate) fn run(args: &Diff) -> Result<Outcome, Failure> {
 /// Reads both sides. If one side is a catalog, its hints apply to the page on the other side.
 fn sides(args: &Diff) -> Result<(Side, Side), Failure> {
     let (old, new) = (catalog(&args.old)?, catalog(&args.new)?);
-    let hints = old.as_ref().or(new.as_ref());
-    let hints = hints.map_or(Vec::new(), |catalog| catalog.source.hints.clone());
-    let side = |catalog: Option<Catalog>, path: &Path| match catalog {
-        Some(catalog) => Ok(Side::Catalog(Box::new(catalog))),
-        None => page::load(path, &hints).map(|page| Side::Page(Box::new(page))),
+    let page = |path: &Path| {
+        Ok(Side::sources(Sources::new(
+            vec![page::load(path, &[])?],
+            Vec::new(),
+        )))
     };
-    Ok((side(old, &args.old)?, side(new, &args.new)?))
+    Ok(match (old, new) {
+        (Some(old), Some(new)) => (Side::catalog(old), Side::catalog(new)),
+        (Some(old), None) => {
+            let new = page::load_sources(&args.old, &old, &args.new)?;
+            (Side::catalog(old), Side::sources(new))
+        }
+        (None, Some(new)) => {
+            let old = page::load_sources(&args.new, &new, &args.old)?;
+            (Side::sources(old), Side::catalog(new))
+        }
+        (None, None) => (page(&args.old)?, page(&args.new)?),
+    })
+}
+
+impl Side {
+    fn catalog(catalog: Catalog) -> Side {
+        Side::Catalog(Box::new(catalog))
+    }
+
+    fn sources(sources: Sources) -> Side {
+        Side::Sources(Box::new(sources))
+    }
 }
 
 fn catalog(path: &Path) -> Result<Option<Catalog>, Failure> {
@@ -80,7 +107,7 @@ fn catalog(path: &Path) -> Result<Option<Catalog>, Failure> {
 fn name(side: &Side, path: &Path) -> String {
     match side {
         Side::Catalog(catalog) => catalog.name.clone(),
-        Side::Page(_) => path
+        Side::Sources(_) => path
             .file_stem()
             .unwrap_or_default()
             .to_string_lossy()
@@ -88,14 +115,14 @@ fn name(side: &Side, path: &Path) -> String {
     }
 }
 
-/// Returns the line of a change: on the older page if only that has the item, otherwise on the newer or only page.
-fn line(change: &Change, old: &Side, new: &Side) -> Option<usize> {
-    let page = match (old, new) {
-        (Side::Page(old), Side::Page(_)) if change.kind == ChangeKind::Removed => old,
-        (_, Side::Page(page)) | (Side::Page(page), _) => page,
+/// Returns the place of a change: on the older page if only that has the item, otherwise on the newer or only page.
+fn place<'s>(change: &Change, old: &'s Side, new: &'s Side) -> Option<(usize, Option<&'s str>)> {
+    let sources = match (old, new) {
+        (Side::Sources(old), Side::Sources(_)) if change.kind == ChangeKind::Removed => old,
+        (_, Side::Sources(sources)) | (Side::Sources(sources), _) => sources,
         (Side::Catalog(_), Side::Catalog(_)) => return None,
     };
-    change.span().map(|span| page.line(span))
+    change.span().map(|span| sources.place(span))
 }
 
 fn verdict_of(level: Level) -> Verdict {

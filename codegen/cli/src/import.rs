@@ -1,41 +1,51 @@
 //! `cargo errcat import`: converts a page to a catalog.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use api_error_catalog_drift::import::{
-    Counts, Imported, LeftOut, catalog_name, import_file, page_facts,
+    Counts, Imported, LeftOut, catalog_name, import_from, page_facts, page_source,
 };
+use api_error_catalog_model::model::PageSource;
 use api_error_catalog_model::{json, load_hints, read_source};
 use api_error_catalog_pages::{Hint, Page};
 
 use crate::args::{Import, ImportFormat};
 use crate::output::counted;
-use crate::page::{self, is_stdin};
+use crate::page::{self, Sources, is_stdin};
 use crate::{Failure, Outcome, failure, message, print};
 
 /// The number of omitted parts of a page that are listed without `--verbose`.
 const MOST_LISTED: usize = 12;
 
 pub(crate) fn run(args: &Import) -> Result<Outcome, Failure> {
-    let name = chosen_name(args.name.as_deref(), &args.doc)?;
+    let first = args.docs.first().map_or(Path::new("-"), PathBuf::as_path);
+    let name = chosen_name(args.name.as_deref(), first)?;
     let hints = hints(args)?;
-    let page = page::load(&args.doc, &hints)?;
-    for unused in &page.unused_hints {
-        message!("hint {} matches nothing: {}", unused.hint + 1, unused.why);
+    let pages = args.docs.iter().map(|doc| page::load(doc, &hints));
+    let files = args.docs.iter().map(|doc| file_name(doc));
+    let sources = Sources::new(pages.collect::<Result<_, _>>()?, files.collect());
+    print_unused(&sources, &hints);
+    for contradiction in &sources.contradictions {
+        message!("contradiction: {}", contradiction.describe(&sources.joined));
     }
-    let imported = import_file(&page, &name, file_name(&args.doc).as_deref(), &hints);
+    let named = args.docs.iter().zip(&sources.pages);
+    let named: Vec<PageSource> = named
+        .map(|(doc, page)| named_source(doc, page, &hints))
+        .collect();
+    let page = &sources.joined;
+    let imported = import_from(page, &name, &named);
     let most = if args.verbose {
         usize::MAX
     } else {
         MOST_LISTED
     };
-    print_summary(&imported, &page, &args.doc, most);
+    print_summary(&imported, page, &args.docs, most);
     if imported.is_empty() {
         return Ok(Outcome::Findings);
     }
     match args.format {
         ImportFormat::Yaml => print(imported.yaml.trim_end()),
-        ImportFormat::Json => print(&json::write(&page_facts(&page, &name))),
+        ImportFormat::Json => print(&json::write(&page_facts(page, &name))),
     }
     Ok(Outcome::Fine)
 }
@@ -46,6 +56,34 @@ fn hints(args: &Import) -> Result<Vec<Hint>, Failure> {
     };
     let hints = read_source(file).and_then(|source| load_hints(&source));
     hints.map_err(|report| failure!("the hints have errors\n{}", report.render(false)))
+}
+
+/// Reports the hints that match nothing in any source.
+fn print_unused(sources: &Sources, hints: &[Hint]) {
+    let unused_in = |page: &Page, hint| {
+        let mut unused = page.unused_hints.iter();
+        unused
+            .find(|unused| unused.hint == hint)
+            .map(|unused| unused.why.clone())
+    };
+    for hint in 0..hints.len() {
+        let why = sources.pages.iter().map(|page| unused_in(page, hint));
+        if let Some(why) = why.collect::<Option<Vec<String>>>() {
+            let why = why.first().map_or("", String::as_str);
+            message!("hint {} matches nothing: {why}", hint + 1);
+        }
+    }
+}
+
+/// Returns a document as a source of the catalog, with the hints that match something in it.
+fn named_source(doc: &Path, page: &Page, hints: &[Hint]) -> PageSource {
+    let is_unused = |hint: usize| page.unused_hints.iter().any(|unused| unused.hint == hint);
+    let used = hints.iter().enumerate().filter(|(at, _)| !is_unused(*at));
+    PageSource {
+        file: file_name(doc),
+        hints: used.map(|(_, hint)| hint.clone()).collect(),
+        ..page_source(page)
+    }
 }
 
 fn file_name(doc: &Path) -> Option<String> {
@@ -72,19 +110,23 @@ pub(crate) fn chosen_name(given: Option<&str>, file: &Path) -> Result<String, Fa
     }
 }
 
-fn print_summary(imported: &Imported, page: &Page, doc: &Path, most: usize) {
+fn print_summary(imported: &Imported, page: &Page, docs: &[PathBuf], most: usize) {
     if imported.is_empty() {
-        let doc = match is_stdin(doc) {
-            true => "the page".to_owned(),
-            false => doc.display().to_string(),
-        };
-        message!("found no error, type, status or close code in {doc}");
+        let docs: Vec<String> = docs
+            .iter()
+            .map(|doc| match is_stdin(doc) {
+                true => "the page".to_owned(),
+                false => doc.display().to_string(),
+            })
+            .collect();
+        let docs = docs.join(" and ");
+        message!("found no error, type, status or close code in {docs}");
     } else {
         message!("found {}", found(&imported.found));
     }
     for LeftOut { what, why, span } in imported.left_out.iter().take(most) {
-        let line = page.line(span);
-        message!("omitted, line {line}: {what}: {why}");
+        let place = page.place(span);
+        message!("omitted, {place}: {what}: {why}");
     }
     let more = imported.left_out.len().saturating_sub(most);
     if more > 0 {

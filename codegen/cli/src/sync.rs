@@ -11,7 +11,8 @@ use api_error_catalog_pages::Page;
 use similar::TextDiff;
 
 use crate::args::Sync;
-use crate::{Failure, Outcome, failure, lock, message, page, print};
+use crate::page::{self, Sources};
+use crate::{Failure, Outcome, failure, lock, message, print};
 
 pub(crate) fn run(args: &Sync) -> Result<Outcome, Failure> {
     let source = read_source(&args.spec).map_err(|report| Failure::new(report.render(false)))?;
@@ -22,7 +23,8 @@ pub(crate) fn run(args: &Sync) -> Result<Outcome, Failure> {
             return Ok(Outcome::Findings);
         }
     };
-    let page = page::load(&args.doc, &loaded.catalog.source.hints)?;
+    let sources = page::load_sources(&args.spec, &loaded.catalog, &args.doc)?;
+    let page = &sources.joined;
     let removal = match args.prune {
         true => Removal::Drop,
         false => Removal::Deprecate,
@@ -32,25 +34,31 @@ pub(crate) fn run(args: &Sync) -> Result<Outcome, Failure> {
     let lock = lock::read(&path)?;
     let given = lock.as_ref().map(|lock| lock.names.clone());
     let given = given.unwrap_or_default();
-    let merged = sync(&loaded, &page, &given, removal, &today)
+    let merged = sync(&loaded, page, &given, removal, &today)
         .map_err(|error| failure!("cannot merge the page: {error}"))?;
     let source = &loaded.source;
-    show(source, &page, &merged);
+    show(source, page, &merged);
+    for contradiction in &sources.contradictions {
+        message!("contradiction: {}", contradiction.describe(page));
+    }
     // Descriptions are not merged, because the catalog has its own. The user must read the changed ones again.
     let reworded = lock
         .as_ref()
-        .map(|lock| reworded(lock, &page, &merged))
+        .map(|lock| reworded(lock, &sources, &merged))
         .unwrap_or_default();
-    for change in &reworded {
-        message!("read again: {change}{}", position(&page, change));
-    }
+    reworded
+        .iter()
+        .for_each(|text| message!("read again: {text}"));
     given
         .lost(&merged.catalog)
         .iter()
         .for_each(|lost| message!("name given up: {lost}"));
     if args.write {
-        let mut newer = Lock::of(&page_items(&page));
+        let mut newer = Lock::default();
         newer.names = RustNames::of(&merged.catalog);
+        for (at, page) in sources.pages.iter().enumerate() {
+            newer.add(sources.file_of_several(at), &page_items(page));
+        }
         let catalog = write(&args.spec, &merged.text)?;
         let lock = write(&path, &newer.to_string())?;
         match catalog || lock {
@@ -62,7 +70,7 @@ pub(crate) fn run(args: &Sync) -> Result<Outcome, Failure> {
     } else {
         message!("nothing to merge");
     }
-    Ok(Outcome::of(!merged.left.is_empty()))
+    Ok(Outcome::of(!merged.left.is_empty() || !reworded.is_empty()))
 }
 
 fn write(path: &Path, text: &str) -> Result<bool, Failure> {
@@ -90,12 +98,12 @@ fn show(source: &Source, page: &Page, merged: &Merge) {
 
 fn position(page: &Page, change: &Change) -> String {
     let span = change.span();
-    span.map(|span| format!(" (line {} of the page)", page.line(span)))
+    span.map(|span| format!(" ({})", page.place(span)))
         .unwrap_or_default()
 }
 
-/// Returns the changes since the page was last read that the merge does not cover, such as new wording.
-fn reworded(lock: &Lock, page: &Page, merged: &Merge) -> Vec<Change> {
+/// Describes the changes since the sources were last read that the merge does not cover, such as new wording.
+fn reworded(lock: &Lock, sources: &Sources, merged: &Merge) -> Vec<String> {
     let all = merged.changes.iter().chain(&merged.left);
     let covered: HashSet<_> = all
         .flat_map(|change| {
@@ -103,13 +111,23 @@ fn reworded(lock: &Lock, page: &Page, merged: &Merge) -> Vec<Change> {
             change.aspects.iter().map(move |aspect| (key, *aspect))
         })
         .collect();
-    let mut changes = lock.changes(&page_items(page));
-    for change in &mut changes {
-        let key = (change.item.kind, change.item.key.as_str());
-        change
-            .aspects
-            .retain(|aspect| !covered.contains(&(key, *aspect)));
+    let mut texts = Vec::new();
+    for (at, page) in sources.pages.iter().enumerate() {
+        let since_lock = lock.changes_of(sources.file(at), at, &page_items(page));
+        for mut change in since_lock.unwrap_or_default() {
+            let key = (change.item.kind, change.item.key.as_str());
+            change
+                .aspects
+                .retain(|aspect| !covered.contains(&(key, *aspect)));
+            if change.kind == ChangeKind::Changed && !change.aspects.is_empty() {
+                let of = sources.file_of_several(at);
+                let of = of.map_or(String::new(), |file| format!(" of {file}"));
+                let place = change
+                    .span()
+                    .map(|span| format!(" (line {}{of})", page.line(span)));
+                texts.push(format!("{change}{}", place.unwrap_or_default()));
+            }
+        }
     }
-    changes.retain(|change| change.kind == ChangeKind::Changed && !change.aspects.is_empty());
-    changes
+    texts
 }

@@ -422,7 +422,7 @@ fn a_changed_page_is_reported_until_it_is_merged() {
     let (_, _, code) = run(&dir.0, &["sync", "spec/acme.yaml", "docs/acme.md"]);
     assert_eq!(
         (dir.read("spec/acme.yaml").as_str(), code),
-        (ACME_OF_PAGE, Some(0)),
+        (ACME_OF_PAGE, Some(1)),
         "nothing is written unasked"
     );
     assert_eq!(
@@ -431,7 +431,7 @@ fn a_changed_page_is_reported_until_it_is_merged() {
             &["sync", "spec/acme.yaml", "docs/acme.md", "--write"]
         )
         .2,
-        Some(0)
+        Some(1)
     );
     let merged = dir.read("spec/acme.yaml");
     for kept in [
@@ -959,14 +959,13 @@ fn sync_shows_new_wording_before_it_records_the_page_as_read() {
         Some(0)
     );
     dir.write("acme.md", &page.replace("It went away.", "It moved."));
-    let told =
-        "read again: error gone: description (not recorded) → \"It moved.\" (line 5 of the page)\n";
+    let told = "read again: error gone: description (not recorded) → \"It moved.\" (line 5)\n";
     let (_, err, code) = run(&dir.0, &["sync", "spec/acme.yaml", "acme.md"]);
     assert_eq!(
         (err, code),
         (
             format!("{told}nothing was written; add `--write` to write it\n"),
-            Some(0)
+            Some(1)
         )
     );
     assert_eq!(

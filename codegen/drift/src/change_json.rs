@@ -10,10 +10,10 @@ use crate::change::{Change, ChangeKind};
 use crate::item::{AspectValue, Item};
 
 impl Change {
-    /// Returns the change in the JSON form. `catalog` is the name of the catalog or page, `line` the line of the
-    /// change's span.
+    /// Returns the change in the JSON form. `catalog` is the name of the catalog or page, `place` the line of the change's
+    /// span and, if there are several sources, the file.
     #[must_use]
-    pub fn to_facts(&self, catalog: &str, line: Option<usize>) -> ChangeFacts {
+    pub fn to_facts(&self, catalog: &str, place: Option<(usize, Option<&str>)>) -> ChangeFacts {
         ChangeFacts {
             catalog: catalog.to_owned(),
             change: self.kind.as_str(),
@@ -25,7 +25,8 @@ impl Change {
             new: self.newer().and_then(|item| self.fields(item)),
             places: self.places(),
             verdict: self.verdict().as_str(),
-            line,
+            line: place.map(|(line, _)| line),
+            file: place.and_then(|(_, file)| Some(file?.to_owned())),
         }
     }
 

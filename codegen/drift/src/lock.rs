@@ -1,4 +1,4 @@
-//! The lock: what a page contained when it was last read, and the Rust names of its errors.
+//! The lock: what the sources of a catalog contained when they were last read, and the Rust names of its errors.
 //!
 //! The texts of a page belong to its owner. For each aspect of an item a lock keeps a fingerprint of the texts, without
 //! markup and white space, so that it notices a changed sentence without keeping any. Statuses, types and codes are not
@@ -18,14 +18,25 @@ const HEADER: &str = "# What the page contained when it was last read, as finger
 /// The aspects of which a lock keeps the values themselves.
 const KEPT_IN_CLEAR: [Aspect; 4] = [Aspect::Code, Aspect::Statuses, Aspect::Type, Aspect::Also];
 
+/// The first word of a line that names the source of the items below it.
+const SOURCE: &str = "source";
+
 /// The first word of a line with a Rust name.
 const VARIANT: &str = "variant";
 
-/// Fingerprints of a page, and the Rust names of its errors.
+/// Fingerprints of the sources of a catalog, and the Rust names of its errors.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lock {
     /// The names.
     pub names: RustNames,
+    sources: Vec<LockedSource>,
+}
+
+/// The fingerprints of one source.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct LockedSource {
+    /// Its file, if the catalog has several sources.
+    file: Option<String>,
     items: BTreeMap<LockKey, BTreeMap<Aspect, AspectValue>>,
 }
 
@@ -52,18 +63,25 @@ impl fmt::Display for LockError {
 impl std::error::Error for LockError {}
 
 impl Lock {
-    /// Returns the lock of these items, without names.
+    /// Returns the lock of the only source of a catalog, without names.
     #[must_use]
     pub fn of(items: &[Item]) -> Lock {
+        let mut lock = Lock::default();
+        lock.add(None, items);
+        lock
+    }
+
+    /// Adds a source. `file` is its file name, or `None` if the catalog has no other source.
+    pub fn add(&mut self, file: Option<&str>, items: &[Item]) {
         let items = keyed(items).into_iter().map(|(key, item)| {
             let filled = item.aspects.iter().filter(|(_, value)| !value.is_empty());
             let kept = filled.map(|(aspect, value)| (*aspect, kept_value(*aspect, value)));
             (key, kept.collect())
         });
-        Lock {
+        self.sources.push(LockedSource {
+            file: file.map(str::to_owned),
             items: items.collect(),
-            names: RustNames::default(),
-        }
+        });
     }
 
     /// Reads the text of a lock.
@@ -81,15 +99,45 @@ impl Lock {
                 lock.names.insert(name, codes);
                 continue;
             }
+            if let Some(file) = parse_source(line) {
+                lock.sources.push(LockedSource {
+                    file: Some(file.to_owned()),
+                    ..LockedSource::default()
+                });
+                continue;
+            }
             let (key, aspects) = parse_item(line).ok_or(LockError { line: number })?;
-            lock.items.insert(key, aspects);
+            if lock.sources.is_empty() {
+                lock.sources.push(LockedSource::default());
+            }
+            if let Some(source) = lock.sources.last_mut() {
+                source.items.insert(key, aspects);
+            }
         }
         Ok(lock)
     }
 
-    /// Returns the changes of the page since the lock was written.
+    /// Returns the changes of a source since the lock was written, or `None` if the lock does not record the source. `at` is
+    /// its index in the catalog. When a catalog gets a second source, its lock still records the first one without a name.
+    #[must_use]
+    pub fn changes_of(&self, file: Option<&str>, at: usize, items: &[Item]) -> Option<Vec<Change>> {
+        let mut sources = self.sources.iter();
+        let named = sources.find(|source| source.file.is_some() && source.file.as_deref() == file);
+        let mut sources = self.sources.iter();
+        let only = || sources.find(|source| source.file.is_none() && at == 0);
+        Some(named.or_else(only)?.changes(items))
+    }
+
+    /// Returns the changes of the only source since the lock was written.
     #[must_use]
     pub fn changes(&self, items: &[Item]) -> Vec<Change> {
+        let changes = self.changes_of(None, 0, items);
+        changes.unwrap_or_else(|| LockedSource::default().changes(items))
+    }
+}
+
+impl LockedSource {
+    fn changes(&self, items: &[Item]) -> Vec<Change> {
         let mut changes = Vec::new();
         let mut present = BTreeSet::new();
         for (key, item) in keyed(items) {
@@ -138,6 +186,25 @@ fn kept_value(aspect: Aspect, value: &AspectValue) -> AspectValue {
 impl fmt::Display for Lock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{HEADER}")?;
+        for source in &self.sources {
+            if let Some(file) = &source.file {
+                writeln!(f, "{SOURCE}\t{}", on_one_line(file))?;
+            }
+            write!(f, "{source}")?;
+        }
+        for (name, codes) in self.names.iter() {
+            let codes: String = codes
+                .iter()
+                .map(|code| format!("\t{}", on_one_line(code)))
+                .collect();
+            writeln!(f, "{VARIANT}\t{name}{codes}")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for LockedSource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for ((kind, key), aspects) in &self.items {
             let mut line = format!("{}\t{}", kind.as_str(), on_one_line(key));
             for (aspect, value) in aspects {
@@ -149,13 +216,6 @@ impl fmt::Display for Lock {
                 )?;
             }
             writeln!(f, "{line}")?;
-        }
-        for (name, codes) in self.names.iter() {
-            let codes: String = codes
-                .iter()
-                .map(|code| format!("\t{}", on_one_line(code)))
-                .collect();
-            writeln!(f, "{VARIANT}\t{name}{codes}")?;
         }
         Ok(())
     }
@@ -222,6 +282,12 @@ fn unescape(text: &str) -> Option<String> {
 /// Replaces the line ends and tabs of a code. Only a hostile page has any.
 fn on_one_line(text: &str) -> String {
     text.replace(['\t', '\n', '\r'], " ")
+}
+
+/// Reads the file name of a source.
+fn parse_source(line: &str) -> Option<&str> {
+    let (word, file) = line.split_once('\t')?;
+    (word == SOURCE).then_some(file)
 }
 
 /// Reads a Rust name and the codes that it stands for.

@@ -114,7 +114,7 @@ fn every_built_in_erratum_is_stale_on_the_fixed_page() {
     let (mut errata, mut tried) = (0, 0);
     for (catalog, name, page) in five(&directory) {
         assert_eq!(reported(&catalog, &name, &page), [""; 0], "{name}");
-        let facts = read_with(&name, page.as_bytes(), &catalog.source.hints).expect("a page");
+        let facts = read_with(&name, page.as_bytes(), &catalog.pages[0].hints).expect("a page");
         for (index, (_, erratum)) in catalog.all_errata().enumerate() {
             errata += 1;
             assert!(
@@ -241,7 +241,7 @@ fn reported(catalog: &Catalog, name: &str, page: &str) -> Vec<String> {
 }
 
 fn all_stale(catalog: &Catalog, name: &str, page: &str) -> Vec<(usize, String)> {
-    let hints = &catalog.source.hints;
+    let hints = catalog.pages.first().map_or(&[][..], |page| &page.hints);
     let page = read_with(name, page.as_bytes(), hints).expect("a page");
     stale_errata(catalog, &page)
         .into_iter()
@@ -263,7 +263,7 @@ fn five(directory: &Path) -> Vec<(Catalog, String, String)> {
         let catalog = open_file(&path)
             .unwrap_or_else(|report| panic!("{report}"))
             .catalog;
-        let name = catalog.source.file.clone().expect("the page's name");
+        let name = catalog.pages[0].file.clone().expect("the page's name");
         let page = std::fs::read_to_string(directory.join(&name)).expect("a page");
         (catalog, name, page)
     };

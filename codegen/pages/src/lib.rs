@@ -40,4 +40,6 @@ pub use read::page::{
     Identity, Page, ReferenceFacts, SkippedPart, StatusFact, TypeFact, UnusedHint, Wording,
     WordingOrigin,
 };
-pub use read::{MAX_BYTES, MAX_PAGE_BYTES, ReadError, read, read_with};
+pub use read::{
+    Contradiction, MAX_BYTES, MAX_PAGE_BYTES, ReadError, Statement, join, read, read_with,
+};

@@ -216,7 +216,7 @@ fn a_document_has_an_example_of_every_documented_error() {
 #[test]
 fn templates_style_and_script_can_be_replaced() {
     let loaded = kite();
-    let own = "{% for error in errors %}{{ error.id }} {{ error.retryable }} {{ source.url | href }}\n{% endfor %}{{ title }}";
+    let own = "{% for error in errors %}{{ error.id }} {{ error.retryable }} {{ pages[0].url | href }}\n{% endfor %}{{ title }}";
     let page = bare(&[(PAGE, own)]).page(&loaded).unwrap();
     assert!(
         page.starts_with("line_too_long False https://kite.example/errors\nno_wind True "),

@@ -77,7 +77,7 @@ impl Chooser {
         };
         match (named, checkers) {
             (Some(named), _) => chooser.choices.push((named, Choice::Named)),
-            (None, [only]) if only.catalog.source.hosts.is_empty() => {
+            (None, [only]) if only.catalog.hosts().next().is_none() => {
                 chooser.named = Some(0);
                 chooser.choices.push((0, Choice::Only));
             }
@@ -193,7 +193,7 @@ fn stated_catalog(record: &Record<'_>, checkers: &[Checker<'_>]) -> Option<usize
     };
     let covers_url = |url| {
         checkers.iter().position(|checker| {
-            let mut hosts = checker.catalog.source.hosts.iter();
+            let mut hosts = checker.catalog.hosts();
             hosts.any(|pattern| covers(pattern, url))
         })
     };
@@ -221,7 +221,7 @@ fn best_fit(
 /// Returns the catalogs that responses of this host may belong to: if they have an address, those that state no hosts.
 fn candidates<'j>(host: &'j str, checkers: &'j [Checker<'j>]) -> impl Iterator<Item = usize> + 'j {
     let is_open =
-        move |checker: &Checker<'_>| host.is_empty() || checker.catalog.source.hosts.is_empty();
+        move |checker: &Checker<'_>| host.is_empty() || checker.catalog.hosts().next().is_none();
     let checkers = checkers.iter().enumerate();
     checkers
         .filter(move |(_, checker)| is_open(checker))

@@ -129,7 +129,7 @@ fn the_inferred_envelope_reads_the_vendors_own_examples() {
     let mut read_as_ours = 0;
     for (ours, our_tables) in catalogs() {
         let (_, catalog, tables) = inferred(&ours);
-        let file = ours.source.file.clone().unwrap();
+        let file = ours.pages[0].file.clone().unwrap();
         let page = read(&file, &std::fs::read(directory.join(&file)).unwrap()).unwrap();
         for body in &page.bodies {
             let transport = Transport::Http(body.statuses.first().copied());

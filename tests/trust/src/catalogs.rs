@@ -49,7 +49,7 @@ pub fn catalog() -> BoxedStrategy<Catalog> {
             |(
                 (code_type, shapes, types),
                 errors,
-                (name, title, source, support),
+                (name, title, pages, support),
                 (statuses, close_codes),
                 (errata, known_deviations),
                 choices,
@@ -57,7 +57,7 @@ pub fn catalog() -> BoxedStrategy<Catalog> {
                 let mut catalog = Catalog {
                     title: title.unwrap_or_else(|| name.clone()),
                     name,
-                    source,
+                    pages,
                     support,
                     code_type,
                     sources: sources(choices[0]),
@@ -160,13 +160,13 @@ fn statuses() -> BoxedStrategy<Vec<u16>> {
     .boxed()
 }
 
-type Head = (String, Option<String>, PageSource, Support);
+type Head = (String, Option<String>, Vec<PageSource>, Support);
 
 fn head() -> BoxedStrategy<Head> {
     let name = texts::field_name().prop_filter("a module has a plain name", |name| {
         syn::parse_str::<syn::Ident>(name).is_ok() && !["_", "gen"].contains(&name.as_str())
     });
-    let source = (
+    let page = (
         texts::maybe(),
         texts::maybe(),
         texts::maybe(),
@@ -184,7 +184,22 @@ fn head() -> BoxedStrategy<Head> {
         });
     let support = (texts::maybe(), texts::maybe(), texts::texts())
         .prop_map(|(url, email, send)| Support { url, email, send });
-    (name, texts::maybe(), source, support).boxed()
+    let pages = prop_oneof![
+        1 => Just(Vec::new()),
+        4 => page.clone().prop_map(|mut page| {
+            // A page without any key is not written.
+            page.title.get_or_insert_with(|| "Errors".to_owned());
+            vec![page]
+        }),
+        1 => prop::collection::vec(page, 2..=3).prop_map(|mut pages| {
+            // Several pages need files with different names.
+            for (page, file) in pages.iter_mut().zip(["one.md", "two.yaml", "three.html"]) {
+                page.file = Some(file.to_owned());
+            }
+            pages
+        }),
+    ];
+    (name, texts::maybe(), pages, support).boxed()
 }
 
 fn numbered() -> BoxedStrategy<(Vec<Status>, Vec<CloseCode>)> {

@@ -116,6 +116,7 @@ codes! {
     DriftChanged "drift_changed" "A change on the page",
     StaleHint "stale_hint" "A hint that matches nothing",
     StaleErratum "stale_erratum" "An outdated erratum",
+    DriftContradiction "drift_contradiction" "Two sources that contradict each other",
     MissingDescription "missing_description" "An empty description",
     SameDescription "same_description" "Two errors with the same description",
     LongDescription "long_description" "A long description",
@@ -138,7 +139,7 @@ impl Code {
         match self {
             // Few pages show a body for each of their errors.
             Code::MissingExample => Some(Level::Allow),
-            lint if lint >= Code::MissingDescription => Some(Level::Warn),
+            lint if lint >= Code::DriftContradiction => Some(Level::Warn),
             _ => None,
         }
     }

@@ -71,9 +71,15 @@ object! {
         /// The line of the first mention on the page.
         #[cfg_attr(feature = "schema", schemars(skip_serializing_if = "is_none"))]
         pub line: Option<usize> => is_none,
+        /// The file that contains the line, if there are several.
+        #[cfg_attr(feature = "schema", schemars(skip_serializing_if = "is_none"))]
+        pub file: Option<String> => is_none,
         /// The line of each field on the page, or of the first item of a list.
         #[cfg_attr(feature = "schema", schemars(skip_serializing_if = "is_empty"))]
         pub lines: BTreeMap<&'static str, usize> => is_empty,
+        /// The fields whose line is in another file, each with the file.
+        #[cfg_attr(feature = "schema", schemars(skip_serializing_if = "is_empty"))]
+        pub files: BTreeMap<&'static str, String> => is_empty,
         /// The fields that are a guess, each with the reason.
         #[cfg_attr(feature = "schema", schemars(skip_serializing_if = "is_empty"))]
         pub unsure: BTreeMap<&'static str, String> => is_empty,

@@ -52,6 +52,9 @@ object! {
         pub verdict: &'static str,
         /// The line of the page.
         pub line: Option<usize>,
+        /// The file that contains the line, if the catalog has several sources.
+        #[cfg_attr(feature = "schema", schemars(skip_serializing_if = "is_none"))]
+        pub file: Option<String> => is_none,
     }
 
     /// A value that is stated in more or fewer places of the page than before.

@@ -35,8 +35,8 @@ pub struct Catalog {
     pub name: String,
     /// The name to show to people.
     pub title: String,
-    /// The vendor's page.
-    pub source: PageSource,
+    /// The pages and documents that it describes. If two of them contradict each other, the first one counts.
+    pub pages: Vec<PageSource>,
     /// How to contact the vendor's support.
     pub support: Support,
     /// The type of codes in responses.
@@ -63,7 +63,7 @@ pub struct Catalog {
     pub errata: Vec<Erratum>,
 }
 
-/// The page that a catalog describes.
+/// A page that a catalog describes, or a document for programs such as OpenAPI.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PageSource {
     /// The page's title.
@@ -258,6 +258,11 @@ impl Catalog {
             let in_header = || self.headers().any(|(known, _)| known == field);
             shape.template.has(field) || !shape.websocket && in_header()
         })
+    }
+
+    /// Returns the API's hosts.
+    pub fn hosts(&self) -> impl Iterator<Item = &String> {
+        self.pages.iter().flat_map(|page| &page.hosts)
     }
 
     /// Describes the sources of fields other than the body: `retry_after: header retry-after-ms in ms`.

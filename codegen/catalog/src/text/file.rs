@@ -28,8 +28,8 @@ mapping! {
         catalog: String,
         /// The name to show to people.
         title: String,
-        /// The vendor's error page.
-        source: SourceEntry<'t>,
+        /// The vendor's error page, or several pages and documents. If two contradict each other, the first one counts.
+        source: OneOrMany<'t, SourceEntry<'t>>,
         /// How to contact the vendor's support.
         support: SupportEntry<'t>,
         /// The JSON type of codes, or `none` if errors have no code and only the status identifies them.
@@ -102,14 +102,14 @@ mapping! {
         errors: OneOrMany<'t, String>,
     }
 
-    /// The vendor's error page.
+    /// A page that lists the errors, or a document such as OpenAPI.
     #[cfg_attr(feature = "schema", schemars(rename = "Source"))]
     SourceEntry {
         /// The page's title.
         title: String,
         /// The page's URL.
         url: String,
-        /// The page's file, in the directory that `check --docs` gets.
+        /// The page's file, in the directory that `check --docs` gets; required if there are several sources.
         file: String,
         /// The day on which the page was read, as `YYYY-MM-DD`.
         read: String,

@@ -7,7 +7,7 @@ use api_error_catalog_core::table::Catalog as Tables;
 use api_error_catalog_core::{ErrorResponse, Resolution, Transport};
 
 use super::lower::{self, Lowered, lower};
-use crate::diagnostic::{Code, Diagnostic, Levels, LintLevels, Report, report};
+use crate::diagnostic::{Code, Diagnostic, Level, Levels, LintLevels, Report, report};
 use crate::layout::Layout;
 use crate::lint::lint;
 use crate::model::{Catalog, Error, Example, Hint};
@@ -15,7 +15,7 @@ use crate::tables::Arena;
 use crate::text::file::{CatalogFile, HintEntry};
 use crate::text::source::Source;
 use crate::text::source_map::SourceMap;
-use crate::text::yaml::{self, List};
+use crate::text::yaml::{self, List, YamlNode};
 
 /// A catalog and its text.
 #[non_exhaustive]
@@ -82,6 +82,22 @@ impl Loaded {
         let findings = lint(&self.catalog, &self.map, tables, &self.lints, levels);
         Report::new(self.source.clone(), findings)
     }
+
+    /// Returns the level of a lint for an error, given by its index, or for the catalog as a whole. `levels` apply unless
+    /// the catalog sets the level.
+    #[must_use]
+    pub fn level(&self, lint: Code, error: Option<usize>, levels: &Levels) -> Level {
+        let of_error = error.and_then(|at| self.lints.errors.get(at));
+        let spans = error.and_then(|at| self.map.errors.get(at));
+        let group = spans.and_then(|spans| self.map.groups.get(spans.group));
+        let of_type = group.and_then(|group| self.lints.types.get(group.type_index?));
+        let nearer: Vec<&Levels> = of_error
+            .into_iter()
+            .chain(of_type)
+            .chain([&self.lints.catalog])
+            .collect();
+        levels.level(lint, &nearer)
+    }
 }
 
 fn read(text: &str) -> Result<(Lowered, Layout), Vec<Diagnostic>> {
@@ -110,7 +126,7 @@ fn read(text: &str) -> Result<(Lowered, Layout), Vec<Diagnostic>> {
     }
 }
 
-/// Reads reading hints from a list, or from `source:` of a catalog, whose other parts need not be valid.
+/// Reads reading hints from a list, or those of all pages below `source:` of a catalog, whose other parts need not be valid.
 ///
 /// # Errors
 ///
@@ -121,21 +137,28 @@ pub fn load_hints(source: &Source) -> Result<Vec<Hint>, Report> {
     let Some(tree) = tree else {
         return Err(refused(findings));
     };
-    let list = match &tree.value {
-        yaml::YamlValue::Mapping(_) => tree.get("source").and_then(|node| node.get("hints")),
-        yaml::YamlValue::Sequence(_) | yaml::YamlValue::Scalar(..) => Some(&tree),
+    let lists: Vec<&YamlNode> = match &tree.value {
+        yaml::YamlValue::Mapping(_) => {
+            let pages = tree.get("source").map(YamlNode::items).unwrap_or_default();
+            pages.iter().filter_map(|page| page.get("hints")).collect()
+        }
+        yaml::YamlValue::Sequence(_) | yaml::YamlValue::Scalar(..) => vec![&tree],
     };
-    let Some(list) = list else {
+    if lists.is_empty() {
         let mut findings = Vec::new();
         let message = "the file has no hints";
         report(&mut findings, Code::MissingKey, &(0..0), message)
             .help("write a list of hints, or a catalog with `source: { hints: [ … ] }`");
         return Err(refused(findings));
-    };
-    let (list, unread) = yaml::read::<List<HintEntry>>(list);
-    findings.extend(unread);
-    let (hints, unfit) = lower::hints(&list.unwrap_or_default());
-    findings.extend(unfit);
+    }
+    let mut hints = Vec::new();
+    for list in lists {
+        let (list, unread) = yaml::read::<List<HintEntry>>(list);
+        findings.extend(unread);
+        let (own, unfit) = lower::hints(&list.unwrap_or_default());
+        findings.extend(unfit);
+        hints.extend(own);
+    }
     if findings.is_empty() {
         Ok(hints)
     } else {

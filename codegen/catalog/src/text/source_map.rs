@@ -13,8 +13,8 @@ pub struct SourceMap {
     pub keys: MappingSpans,
     /// The value of each of these keys, if it is a mapping.
     sections: Vec<Option<MappingSpans>>,
-    /// The hints below `source:`.
-    pub hints: Vec<Span>,
+    /// The pages below `source:`.
+    pub pages: Vec<PageSpans>,
     /// The templates of the shapes.
     pub shapes: Vec<Span>,
     /// The types.
@@ -55,6 +55,15 @@ pub struct MappingSpans {
     pub indent: usize,
     /// Its entries with the text of their keys, in the order of the file.
     pub entries: Vec<(String, EntrySpans)>,
+}
+
+/// A page below `source:`.
+#[derive(Clone, Debug, Default)]
+pub struct PageSpans {
+    /// Its keys.
+    pub keys: MappingSpans,
+    /// Its hints.
+    pub hints: Vec<Span>,
 }
 
 /// An entry whose value is a mapping: a type, a status, a close code.
@@ -110,12 +119,6 @@ impl SourceMap {
     pub fn section(&self, key: &str) -> Option<&MappingSpans> {
         let at = self.keys.entries.iter().position(|(name, _)| name == key)?;
         self.sections.get(at)?.as_ref()
-    }
-
-    /// Returns the value of `read:` below `source:`.
-    #[must_use]
-    pub fn source_read(&self) -> Option<Span> {
-        self.section("source")?.value("read")
     }
 
     /// Returns the errata in the order of [`Catalog::all_errata`](crate::Catalog::all_errata).

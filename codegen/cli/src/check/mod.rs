@@ -105,7 +105,7 @@ impl Findings {
         self.reports.extend(lost);
         self.reports.push(loaded.lint(levels));
         let Some(docs) = docs else { return Ok(None) };
-        let (drift, page) = page_drift::compare(spec, &loaded, lock, docs)?;
+        let (drift, page) = page_drift::compare(spec, &loaded, lock, docs, levels)?;
         self.page_drifts.push(drift);
         Ok(Some((loaded, page)))
     }
@@ -181,7 +181,8 @@ impl Findings {
         let reports = self.page_drifts.iter().flat_map(|drift| &drift.reports);
         let differences: usize = reports.map(|report| report.diagnostics().len()).sum();
         if differences == 0 {
-            let pages = counted(self.page_drifts.len(), "page");
+            let pages = self.page_drifts.iter().map(|drift| drift.sources);
+            let pages = counted(pages.sum::<usize>(), "page");
             message!("{pages} unchanged");
         } else {
             let differences = counted(differences, "difference");

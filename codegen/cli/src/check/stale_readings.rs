@@ -6,28 +6,36 @@ use api_error_catalog_model::diagnostic::{Code, Diagnostic, report};
 use api_error_catalog_model::source::Span;
 use api_error_catalog_pages::Page;
 
-/// Reports hints that match nothing, and errata with a condition that no longer holds.
-pub(super) fn stale_readings(loaded: &Loaded, page: &Page) -> Vec<Diagnostic> {
-    let (catalog, map) = (&loaded.catalog, &loaded.map);
+/// Returns hints that match nothing in a source, given by its index in the catalog.
+pub(super) fn stale_hints(loaded: &Loaded, at: usize, page: &Page) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for unused in &page.unused_hints {
         let message = format!(
             "{}: hint {} matches nothing: {}",
-            catalog.name,
+            loaded.catalog.name,
             unused.hint + 1,
             unused.why
         );
-        let span = map.hints.get(unused.hint).cloned().unwrap_or_default();
+        let spans = loaded.map.pages.get(at);
+        let span = spans.and_then(|spans| spans.hints.get(unused.hint));
+        let span = span.cloned().unwrap_or_default();
         report(&mut findings, Code::StaleHint, &span, message)
             .label("matches nothing")
             .help("remove the hint, or correct it for the present page");
     }
+    findings
+}
+
+/// Returns errata with a condition that no longer holds, each with the source that contradicts it and the place there.
+pub(super) fn outdated_errata(loaded: &Loaded, joined: &Page) -> Vec<(usize, Diagnostic)> {
+    let (catalog, map) = (&loaded.catalog, &loaded.map);
+    let mut findings = Vec::new();
     let errata: Vec<(Option<&str>, &Span)> = catalog
         .all_errata()
         .map(|(error, _)| error.map(|error| error.key.as_str()))
         .zip(map.all_errata())
         .collect();
-    for stale in stale_errata(catalog, page) {
+    for stale in stale_errata(catalog, joined) {
         let Some((key, span)) = errata.get(stale.erratum) else {
             continue;
         };
@@ -36,12 +44,19 @@ pub(super) fn stale_readings(loaded: &Loaded, page: &Page) -> Vec<Diagnostic> {
             "{}: the erratum{of} may be fixed: {}",
             catalog.name, stale.why
         );
-        let finding = report(&mut findings, Code::StaleErratum, span, message)
+        let mut finding = Vec::new();
+        let (at, place) = stale.span.map(|span| joined.locate(&span)).unzip();
+        let diagnostic = report(&mut finding, Code::StaleErratum, span, message)
             .label("this erratum")
             .help("read this part of the page, and then remove the erratum or correct its `while`");
-        if let Some(span) = &stale.span {
-            finding.other(span, "here on the page");
+        if let Some(place) = place {
+            diagnostic.other(&place, "here on the page");
         }
+        findings.extend(
+            finding
+                .into_iter()
+                .map(|finding| (at.unwrap_or(0), finding)),
+        );
     }
     findings
 }

@@ -3,6 +3,7 @@
 use heck::ToSnakeCase;
 
 use super::identities::doubt;
+use api_error_catalog_model::source::Span;
 use api_error_catalog_pages::{Explanation, Fact, Page, WordingOrigin};
 
 /// A description.
@@ -20,7 +21,7 @@ pub(super) fn describe(
     page: &Page,
     about: &Explanation,
     subject: &str,
-    line: Option<usize>,
+    span: Option<&Span>,
 ) -> Description {
     let is_stated = |text: &&Fact<String>| !text.value.trim().is_empty();
     let own = about.description.as_ref().filter(is_stated);
@@ -36,9 +37,9 @@ pub(super) fn describe(
         .filter(|wording| is_stated(&&wording.text) && elsewhere != Some(&wording.text))
         .map(|wording| {
             format!(
-                "{} (line {}): {}",
+                "{} ({}): {}",
                 origin_in_words(wording.origin),
-                page.line(&wording.text.span),
+                page.place(&wording.text.span),
                 wording.text.value
             )
         });
@@ -50,18 +51,18 @@ pub(super) fn describe(
         ),
         (None, Some(name)) => {
             let why = format!(
-                "unsure: the page gives only a name (line {} of the page)",
-                page.line(&name.span)
+                "unsure: the page gives only a name ({})",
+                page.place(&name.span)
             );
             (name.value.trim().to_owned(), Some(why))
         }
         (None, None) => {
-            let line = line
-                .map(|line| format!(" (line {line} of the page)"))
+            let place = span
+                .map(|span| format!(" ({})", page.place(span)))
                 .unwrap_or_default();
             (
                 neutral(subject),
-                Some(format!("unsure: the page does not describe it{line}")),
+                Some(format!("unsure: the page does not describe it{place}")),
             )
         }
     };

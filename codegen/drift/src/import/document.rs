@@ -2,7 +2,7 @@
 
 use api_error_catalog_core::table::CodeType;
 use api_error_catalog_model::edit::{Yaml, YamlEntry};
-use api_error_catalog_model::model::Hint;
+use api_error_catalog_model::model::PageSource;
 use api_error_catalog_pages::Page;
 
 use super::draft::{Draft, DraftError, DraftNumber};
@@ -15,15 +15,14 @@ pub(super) fn entries(
     draft: &Draft,
     page: &Page,
     name: &str,
-    file: Option<&str>,
-    page_hints: &[Hint],
+    sources: &[PageSource],
 ) -> Vec<YamlEntry> {
     let mut entries = vec![
         YamlEntry::new("format", Yaml::number(1)),
         YamlEntry::text("catalog", name),
         YamlEntry::text("title", &title(name)),
     ];
-    entries.extend(source(draft, file, page_hints));
+    entries.extend(source(sources));
     entries.extend(support(draft, page));
     entries.extend(wire(draft));
     entries.extend(headers(page));
@@ -51,12 +50,23 @@ fn title(name: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-fn source(draft: &Draft, file: Option<&str>, page_hints: &[Hint]) -> Option<YamlEntry> {
-    let title = draft.title.as_ref();
-    let title = title.map(|title| YamlEntry::text("title", title));
-    let file = file.map(|file| YamlEntry::text("file", file));
-    let entries = title.into_iter().chain(file);
-    YamlEntry::map("source", entries.chain(hints::entry(page_hints)).collect())
+fn source(sources: &[PageSource]) -> Option<YamlEntry> {
+    let keys = |source: &PageSource| -> Vec<YamlEntry> {
+        let title = source.title.as_ref();
+        let title = title.map(|title| YamlEntry::text("title", title));
+        let file = source.file.as_ref();
+        let file = file.map(|file| YamlEntry::text("file", file));
+        let entries = title.into_iter().chain(file);
+        entries.chain(hints::entry(&source.hints)).collect()
+    };
+    match sources {
+        [source] => YamlEntry::map("source", keys(source)),
+        sources => {
+            let each = sources.iter().map(|source| Yaml::Map(keys(source)));
+            let list = (!sources.is_empty()).then(|| Yaml::List(each.collect()));
+            list.map(|list| YamlEntry::new("source", list))
+        }
+    }
 }
 
 fn support(draft: &Draft, page: &Page) -> Option<YamlEntry> {
@@ -68,13 +78,7 @@ fn support(draft: &Draft, page: &Page) -> Option<YamlEntry> {
         .iter()
         .filter(|found| Some(*found) != url && Some(*found) != mail);
     let rest = rest
-        .map(|found| {
-            format!(
-                "Also on line {} of the page: {}",
-                page.line(&found.span),
-                found.value
-            )
-        })
+        .map(|found| format!("Also on {}: {}", page.place(&found.span), found.value))
         .collect();
     let url = url.map(|url| YamlEntry::text("url", &url.value));
     let mail = mail.map(|mail| YamlEntry::text("email", &mail.value));
@@ -121,7 +125,7 @@ fn shape_comments(form: &EnvelopeDraft, shown: &str) -> Vec<String> {
     if let Some(why) = &form.unsure {
         return vec![format!("unsure: {why}")];
     }
-    let lines: Vec<String> = form.lines.iter().take(8).map(usize::to_string).collect();
+    let lines: Vec<String> = form.lines.iter().take(8).cloned().collect();
     let more = if form.lines.len() > lines.len() {
         " and more"
     } else {
@@ -130,16 +134,16 @@ fn shape_comments(form: &EnvelopeDraft, shown: &str) -> Vec<String> {
     if form.of_schema {
         let noun = if lines.len() == 1 { "line" } else { "lines" };
         return vec![format!(
-            "From the description of bodies on {noun} {}{more} {shown}.",
+            "From the description of bodies on {noun} {}{more}{shown}.",
             lines.join(", ")
         )];
     }
     match lines.as_slice() {
         [line] => vec![format!(
-            "From the JSON on line {line} {shown}; optional members are a guess."
+            "From the JSON on line {line}{shown}; optional members are a guess."
         )],
         _ => vec![format!(
-            "From the JSON on lines {}{more} {shown}.",
+            "From the JSON on lines {}{more}{shown}.",
             lines.join(", ")
         )],
     }

@@ -14,7 +14,6 @@ use super::summary::LeftOut;
 /// The draft of a catalog.
 #[derive(Debug)]
 pub(super) struct Draft {
-    pub(super) title: Option<String>,
     pub(super) support: Vec<Fact<String>>,
     pub(super) code_type: CodeType,
     pub(super) wire: Wire,
@@ -23,7 +22,7 @@ pub(super) struct Draft {
     pub(super) statuses: Vec<DraftNumber>,
     pub(super) close_codes: Vec<DraftNumber>,
     pub(super) left_out: Vec<LeftOut>,
-    /// Where its examples are: `of the page`.
+    /// Follows the lines of its examples in comments: ` of the page`.
     pub(super) shown: &'static str,
 }
 

@@ -1,6 +1,6 @@
 //! How errors look on the wire, from the page's JSON examples.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
 use serde_json::Value;
 
@@ -32,8 +32,8 @@ pub(super) struct EnvelopeDraft {
     pub(super) template: String,
     /// Why it is a guess.
     pub(super) unsure: Option<String>,
-    /// The lines of the page that show it.
-    pub(super) lines: Vec<usize>,
+    /// The lines that show it: `12`, or `12 of acme.md` if pages were joined.
+    pub(super) lines: Vec<String>,
     /// Whether schemas describe it, so that its optional members are known.
     pub(super) of_schema: bool,
     /// The path to the details, if a body has them.
@@ -168,6 +168,19 @@ fn groups<'p>(page: &'p Page, known: &KnownNames) -> Vec<BodyGroup<'p>> {
     groups
 }
 
+/// Returns the lines of these bodies, each once.
+fn lines(page: &Page, bodies: &[&Body]) -> Vec<String> {
+    let mut spans: Vec<_> = bodies.iter().map(|body| &body.span).collect();
+    spans.sort_by_key(|span| span.start);
+    let line = |span| match page.source_name(span) {
+        Some(name) => format!("{} of {name}", page.line(span)),
+        None => page.line(span).to_string(),
+    };
+    let mut lines: Vec<String> = spans.into_iter().map(line).collect();
+    lines.dedup();
+    lines
+}
+
 fn form(
     page: &Page,
     group: &BodyGroup<'_>,
@@ -183,13 +196,7 @@ fn form(
     EnvelopeDraft {
         template: template::write(&values, &roles, own),
         unsure: None,
-        lines: group
-            .bodies
-            .iter()
-            .map(|body| page.line(&body.span))
-            .collect::<BTreeSet<usize>>()
-            .into_iter()
-            .collect(),
+        lines: lines(page, &group.bodies),
         of_schema: group
             .bodies
             .iter()

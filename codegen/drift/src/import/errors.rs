@@ -78,9 +78,8 @@ impl Drafting<'_> {
     /// Drafts the explanation of an error or a status.
     fn explained(&self, about: &Explanation, subject: &str, span: &Span) -> DraftError {
         let mut notes = Vec::new();
-        let line = Some(self.page.line(span));
         DraftError {
-            description: descriptions::describe(self.page, about, subject, line),
+            description: descriptions::describe(self.page, about, subject, Some(span)),
             causes: texts(&about.causes),
             solutions: texts(&about.solutions),
             limits: limits_of(self.page, &about.limits, &mut notes),
@@ -275,10 +274,7 @@ fn doubts(page: &Page, fact: &ErrorFact) -> Vec<String> {
     let code = fact.code.as_ref();
     match &fact.certainty {
         Certainty::Unsure(why) => {
-            vec![format!(
-                "unsure: {why} (line {} of the page)",
-                page.line(&fact.span)
-            )]
+            vec![format!("unsure: {why} ({})", page.place(&fact.span))]
         }
         Certainty::Sure => code
             .and_then(|code| doubt(page, code, "the code"))
@@ -338,13 +334,9 @@ fn retry(page: &Page, found: &[Fact<String>], notes: &mut Vec<String>) -> Option
         })
     };
     let rest = found.iter().filter(|text| !read(text));
-    notes.extend(rest.map(|text| {
-        format!(
-            "Retry advice (line {}): {}",
-            page.line(&text.span),
-            text.value
-        )
-    }));
+    notes.extend(
+        rest.map(|text| format!("Retry advice ({}): {}", page.place(&text.span), text.value)),
+    );
     agreed
 }
 
@@ -363,8 +355,8 @@ fn limits_of(page: &Page, found: &[Fact<String>], notes: &mut Vec<String>) -> Ve
         match limit.filter(|limit| !clash(limit)) {
             Some(limit) => read.push(limit),
             None => notes.push(format!(
-                "A limit (line {}): {}",
-                page.line(&text.span),
+                "A limit ({}): {}",
+                page.place(&text.span),
                 text.value
             )),
         }

@@ -73,9 +73,9 @@ pub(super) fn statuses(page: &Page, found: &[Fact<u16>], doubts: &mut Vec<String
         }
         if !(100..=599).contains(&status.value) {
             doubts.push(format!(
-                "unsure: {} is not a valid HTTP status (line {} of the page)",
+                "unsure: {} is not a valid HTTP status ({})",
                 status.value,
-                page.line(&status.span)
+                page.place(&status.span)
             ));
         } else if !statuses.contains(&status.value) {
             statuses.push(status.value);
@@ -106,8 +106,8 @@ pub(super) fn doubt<T>(page: &Page, found: &Fact<T>, what: &str) -> Option<Strin
     match &found.certainty {
         Certainty::Sure => None,
         Certainty::Unsure(why) => Some(format!(
-            "unsure: {what}: {why} (line {} of the page)",
-            page.line(&found.span)
+            "unsure: {what}: {why} ({})",
+            page.place(&found.span)
         )),
     }
 }

@@ -43,7 +43,7 @@ pub use api_error_catalog_model::names::catalog_name;
 pub use page_facts::page_facts;
 pub use summary::{Counts, Imported, LeftOut};
 
-use api_error_catalog_model::model::Hint;
+use api_error_catalog_model::model::PageSource;
 use api_error_catalog_pages::{BodyOrigin, Page};
 
 /// Drafts a catalog of this name from a page's facts.
@@ -51,35 +51,46 @@ use api_error_catalog_pages::{BodyOrigin, Page};
 /// It loads without edits, unless it [is empty](Imported::is_empty).
 #[must_use]
 pub fn import(page: &Page, name: &str) -> Imported {
-    import_file(page, name, None, &[])
+    import_from(page, name, &[page_source(page)])
 }
 
-/// Drafts a catalog with the name of the page's file, by which `check --docs` finds the page again, and the hints by which
-/// the page was read.
+/// Drafts a catalog that names its sources: the files, by which `check --docs` finds them again, and the hints by which they
+/// were read.
 #[must_use]
-pub fn import_file(page: &Page, name: &str, file: Option<&str>, hints: &[Hint]) -> Imported {
-    let draft = page_draft::draft(page, "of the page");
-    write(draft, page, name, (file, hints), &head())
+pub fn import_from(page: &Page, name: &str, sources: &[PageSource]) -> Imported {
+    let shown = match page.sources() {
+        1 => " of the page",
+        _ => "",
+    };
+    let draft = page_draft::draft(page, shown);
+    write(draft, page, name, sources, &head())
+}
+
+/// Returns a page as a source of a catalog: its title.
+#[must_use]
+pub fn page_source(page: &Page) -> PageSource {
+    PageSource {
+        title: page.title.as_ref().map(|title| title.value.clone()),
+        ..PageSource::default()
+    }
 }
 
 /// Drafts a catalog from recorded responses, given as a page that has only examples, below the comments `head`.
 pub fn import_responses(page: &Page, name: &str, head: &[String]) -> Imported {
-    let draft = page_draft::draft(page, "of the recorded responses");
-    write(draft, page, name, (None, &[]), head)
+    let draft = page_draft::draft(page, " of the recorded responses");
+    write(draft, page, name, &[], head)
 }
 
 fn write(
     mut draft: draft::Draft,
     page: &Page,
     name: &str,
-    source: (Option<&str>, &[Hint]),
+    sources: &[PageSource],
     head: &[String],
 ) -> Imported {
     draft.left_out.sort_by_key(|left| left.span.start);
-    let yaml = api_error_catalog_model::edit::write(
-        head,
-        &document::entries(&draft, page, name, source.0, source.1),
-    );
+    let yaml =
+        api_error_catalog_model::edit::write(head, &document::entries(&draft, page, name, sources));
     let unsure = yaml
         .lines()
         .filter(|line| line.trim_start().starts_with("# unsure: "))

@@ -14,7 +14,7 @@ use super::errors::{Drafting, LONGEST_KEY, is_of_websocket};
 use super::identities::{self, TakenIdentities, doubt};
 use super::summary::LeftOut;
 
-/// Drafts a catalog. `shown` describes the location of the examples, for comments.
+/// Drafts a catalog. `shown` follows the lines of the examples in comments: ` of the page`.
 pub(super) fn draft(page: &Page, shown: &'static str) -> Draft {
     let known = known(page);
     let code_type = code_type(page);
@@ -46,7 +46,6 @@ pub(super) fn draft(page: &Page, shown: &'static str) -> Draft {
         }
     }
     Draft {
-        title: page.title.as_ref().map(|title| title.value.clone()),
         support: page.support.clone(),
         code_type,
         wire,

@@ -1,5 +1,7 @@
 //! A page's facts in the JSON form.
 
+use std::collections::btree_map::Entry;
+
 use api_error_catalog_model::json::{
     CatalogFacts, CloseCodeFacts, CodeValue, DetailFacts, ErrorFacts, FactOrigin, FurtherCode,
     LimitFacts, RetryFacts, StatusFacts, SupportFacts, TypeFacts,
@@ -161,6 +163,7 @@ impl<'p> OriginBuilder<'p> {
     fn new(page: &'p Page, span: &Span) -> OriginBuilder<'p> {
         let origin = FactOrigin {
             line: Some(page.line(span)),
+            file: page.source_name(span).map(str::to_owned),
             ..FactOrigin::default()
         };
         OriginBuilder { page, origin }
@@ -180,7 +183,13 @@ impl<'p> OriginBuilder<'p> {
     ) {
         for fact in facts {
             let line = self.page.line(&fact.span);
-            self.origin.lines.entry(field).or_insert(line);
+            if let Entry::Vacant(vacant) = self.origin.lines.entry(field) {
+                vacant.insert(line);
+                let file = self.page.source_name(&fact.span);
+                let elsewhere = file.filter(|file| Some(*file) != self.origin.file.as_deref());
+                let file = elsewhere.map(|file| (field, file.to_owned()));
+                self.origin.files.extend(file);
+            }
             self.guess(field, &fact.certainty);
         }
     }

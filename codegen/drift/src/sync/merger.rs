@@ -95,9 +95,12 @@ impl<'s> Merger<'s> {
         self.add_statuses(&keys(ItemKind::Status, ChangeKind::Added));
         self.add_close_codes(&keys(ItemKind::CloseCode, ChangeKind::Added));
         self.remove_close_codes(&keys(ItemKind::CloseCode, ChangeKind::Removed));
-        if let (Some(read), false) = (self.loaded.map.source_read(), self.editor.is_empty()) {
-            self.editor
-                .replace(read, &Yaml::Plain(self.today.to_owned()));
+        if !self.editor.is_empty() {
+            let pages = self.loaded.map.pages.iter();
+            for read in pages.filter_map(|page| page.keys.value("read")) {
+                self.editor
+                    .replace(read, &Yaml::Plain(self.today.to_owned()));
+            }
         }
         self.editor.finish()
     }
@@ -168,8 +171,8 @@ impl<'s> Merger<'s> {
         keys.extend(error_type.map(|name| YamlEntry::text("type", name)));
         keys.push(YamlEntry::text("description", &description(fact, &code)));
         let mut comments = vec![format!(
-            "new on the page, line {}, on {}; the description is the page's: reword it",
-            self.page.line(&fact.span),
+            "new on the page, {}, on {}; the description is the page's: reword it",
+            self.page.place(&fact.span),
             self.today
         )];
         let taken_by = name.and_then(|name| name.taken_by.as_ref());

@@ -8,6 +8,7 @@
 //! | `document.rs`, `text.rs` | a flat list of blocks in page order, and text that keeps its positions |
 //! | `interpret/` | blocks → mentions → facts |
 //! | `page.rs` | the facts |
+//! | `join.rs` | several pages → one |
 //! | `texts.rs` | all texts of a page, to look for a wording |
 //! | `headings.rs` | sections by their headings |
 //! | `conventions/` | what error pages have in common |
@@ -19,6 +20,7 @@ mod format;
 mod formats;
 mod headings;
 pub(crate) mod interpret;
+mod join;
 mod machine;
 pub(crate) mod page;
 mod text;
@@ -32,6 +34,7 @@ use api_error_catalog_model::Source;
 use api_error_catalog_model::model::Hint;
 use format::Format;
 pub use interpret::body_fields;
+pub use join::{Contradiction, Statement, join};
 use machine::Reading;
 pub use machine::names_a_format;
 use page::{Page, UnusedHint};

@@ -11,6 +11,8 @@ use crate::read::texts::PageTexts;
 pub struct Page {
     /// The page's name and text, to which all spans refer.
     pub source: Source,
+    /// The sources of the pages that were [joined](crate::join) to this one, each with the position at which its spans begin.
+    pub(crate) further: Vec<(usize, Source)>,
     /// The page's title: front matter, `<title>` or first heading.
     pub title: Option<Fact<String>>,
     /// Errors, in the order in which the page first names them.
@@ -47,10 +49,54 @@ impl Page {
             && self.close_codes.is_empty()
     }
 
-    /// Returns the line on which a span starts, counted from 1.
+    /// Returns the line on which a span starts, counted from 1 in the source that contains it.
     #[must_use]
     pub fn line(&self, span: &Span) -> usize {
-        self.source.line(span.start)
+        let (at, span) = self.locate(span);
+        self.source_at(at).line(span.start)
+    }
+
+    /// Returns the index of the source that contains a span, and the span in that source. The index is 0 unless pages were
+    /// joined.
+    #[must_use]
+    pub fn locate(&self, span: &Span) -> (usize, Span) {
+        let before = self
+            .further
+            .iter()
+            .take_while(|(start, _)| *start <= span.start);
+        let at = before.count();
+        let start = at.checked_sub(1).and_then(|last| self.further.get(last));
+        let start = start.map_or(0, |(start, _)| *start);
+        (at, span.start - start..span.end.saturating_sub(start))
+    }
+
+    /// Returns the number of its sources: 1, unless pages were joined.
+    #[must_use]
+    pub fn sources(&self) -> usize {
+        1 + self.further.len()
+    }
+
+    fn source_at(&self, at: usize) -> &Source {
+        let further = at.checked_sub(1).and_then(|at| self.further.get(at));
+        further.map_or(&self.source, |(_, source)| source)
+    }
+
+    /// Describes the place of a span: `line 12`, or `line 12 of acme.md` if pages were joined.
+    #[must_use]
+    pub fn place(&self, span: &Span) -> String {
+        let line = self.line(span);
+        match self.source_name(span) {
+            Some(name) => format!("line {line} of {name}"),
+            None => format!("line {line}"),
+        }
+    }
+
+    /// Returns the file name of the source that contains a span, if pages were joined.
+    #[must_use]
+    pub fn source_name(&self, span: &Span) -> Option<&str> {
+        let (at, _) = self.locate(span);
+        let name = || self.source_at(at).name.rsplit(['/', '\\']).next();
+        (!self.further.is_empty()).then(name).flatten()
     }
 
     /// Finds a wording in the page's texts below these headings: whole words, in this case only. Markup and white space

@@ -12,6 +12,8 @@ use crate::read::text::Text;
 pub(crate) struct PageTexts {
     /// Each text with the index of its headings in `paths`.
     texts: Vec<(Text, usize)>,
+    /// The texts of joined pages, each with the position at which its spans begin.
+    further: Vec<(usize, PageTexts)>,
     /// The headings above, outermost first.
     paths: Vec<Vec<String>>,
 }
@@ -21,6 +23,7 @@ impl PageTexts {
         let mut texts = PageTexts {
             texts: Vec::new(),
             paths: vec![Vec::new()],
+            further: Vec::new(),
         };
         let mut open: Vec<(u8, String)> = Vec::new();
         for block in document.blocks {
@@ -41,20 +44,34 @@ impl PageTexts {
         texts
     }
 
+    /// Adds the texts of another page, whose spans begin at this position.
+    pub(crate) fn join(&mut self, start: usize, other: PageTexts) {
+        self.further.push((start, other));
+    }
+
     pub(crate) fn find(&self, wanted: &str, section: &[String]) -> Vec<Span> {
         let is_in = |path: &Vec<String>| headings::is_in(section, path);
         let inside: Vec<bool> = self.paths.iter().map(is_in).collect();
         let here = |path: usize| inside.get(path) == Some(&true);
         let here = self.texts.iter().filter(|(_, path)| here(*path));
-        here.flat_map(|(text, _)| {
+        let found = here.flat_map(|(text, _)| {
             positions(text.as_str(), wanted)
                 .map(|at| text.offset(at)..text.offset(at + wanted.len()))
-        })
-        .collect()
+        });
+        let further = self.further.iter().flat_map(|(start, texts)| {
+            let found = texts.find(wanted, section).into_iter();
+            found.map(move |span| span.start + start..span.end + start)
+        });
+        found.chain(further).collect()
     }
 
     pub(crate) fn has_section(&self, section: &[String]) -> bool {
-        self.paths.iter().any(|path| headings::is_in(section, path))
+        let further = || {
+            self.further
+                .iter()
+                .any(|(_, texts)| texts.has_section(section))
+        };
+        self.paths.iter().any(|path| headings::is_in(section, path)) || further()
     }
 }
 

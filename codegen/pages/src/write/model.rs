@@ -16,8 +16,10 @@ pub(super) fn page(loaded: &Loaded) -> Value {
     let tables = loaded.tables(&arena);
     // Plain structs of strings and numbers always serialize.
     let mut model = serde_json::to_value(catalog_facts(catalog)).unwrap_or_default();
-    let source = &catalog.source;
-    model["source"] = json!({ "title": source.title, "url": source.url, "read": source.read });
+    let pages = catalog.pages.iter();
+    model["pages"] = pages
+        .map(|page| json!({ "title": page.title, "url": page.url, "read": page.read }))
+        .collect();
     let written = catalog.shapes.iter().filter(|shape| shape.written);
     model["envelopes"] = written
         .map(|shape| json!({ "name": shape.name, "body": sample::body(catalog, &shape.template) }))

@@ -121,7 +121,7 @@ fn example(
 }
 
 fn info(catalog: &Catalog) -> Value {
-    let source = &catalog.source;
+    let source = catalog.pages.first().cloned().unwrap_or_default();
     let read = source.read.as_ref();
     let read = read
         .map(|day| format!(", read on {day}"))

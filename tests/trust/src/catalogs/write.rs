@@ -8,7 +8,7 @@ use api_error_catalog_model::diagnostic::{Code, Level};
 use api_error_catalog_model::model::form_word;
 use api_error_catalog_model::model::{
     Catalog, Column, Condition, Detail, DetailType, Deviation, Erratum, Error, FieldType, FieldUse,
-    Hint, Identity, Limit, Part, Template,
+    Hint, Identity, Limit, PageSource, Part, Template,
 };
 use heck::ToUpperCamelCase;
 
@@ -46,25 +46,14 @@ impl Writer {
         self.line("format: 1");
         self.text("catalog", &catalog.name);
         self.text("title", &catalog.title);
-        self.below("source", |w| {
-            let source = &catalog.source;
-            for (key, value) in [
-                ("title", &source.title),
-                ("url", &source.url),
-                ("file", &source.file),
-                ("read", &source.read),
-            ] {
-                w.maybe(key, value.as_ref());
+        match catalog.pages.as_slice() {
+            [] => {}
+            [page] => self.below("source", |w| w.page(page)),
+            pages => {
+                self.line("source:");
+                pages.iter().for_each(|page| self.item(|w| w.page(page)));
             }
-            w.texts("hosts", &source.hosts);
-            if !source.hints.is_empty() {
-                w.line("hints:");
-            }
-            source
-                .hints
-                .iter()
-                .for_each(|hint| w.item(|w| w.hint(hint)));
-        });
+        }
         self.below("support", |w| {
             w.maybe("url", catalog.support.url.as_ref());
             w.maybe("email", catalog.support.email.as_ref());
@@ -80,6 +69,24 @@ impl Writer {
         self.errors(catalog);
         self.known_deviations(catalog);
         self.numbered(catalog);
+    }
+
+    fn page(&mut self, page: &PageSource) {
+        for (key, value) in [
+            ("title", &page.title),
+            ("url", &page.url),
+            ("file", &page.file),
+            ("read", &page.read),
+        ] {
+            self.maybe(key, value.as_ref());
+        }
+        self.texts("hosts", &page.hosts);
+        if !page.hints.is_empty() {
+            self.line("hints:");
+        }
+        page.hints
+            .iter()
+            .for_each(|hint| self.item(|w| w.hint(hint)));
     }
 
     /// Levels of lints, which change nothing of what is generated: some for the catalog, for each type and each error.

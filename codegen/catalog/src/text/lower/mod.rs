@@ -100,7 +100,7 @@ impl Lower<'_> {
         let title = file.title.get().cloned().unwrap_or_else(|| name.clone());
         Catalog {
             title,
-            source: self.source(file),
+            pages: self.pages(file),
             support: page::support(file),
             code_type: self.code_type,
             sources: std::mem::take(&mut self.sources),

@@ -5,10 +5,10 @@ use api_error_catalog_core::Category;
 use super::state::{Lower, levels, texts};
 use crate::diagnostic::Code;
 use crate::model::{CloseCode, Deviation, KnownDeviation, PageSource, Status, Support, Type};
-use crate::text::file::CatalogFile;
+use crate::text::file::{CatalogFile, SourceEntry};
 use crate::text::source::Span;
-use crate::text::source_map::{ItemSpans, MappingSpans, spans_of_items};
-use crate::text::yaml::{Field, Map, YamlNode};
+use crate::text::source_map::{ItemSpans, MappingSpans, PageSpans, spans_of_items};
+use crate::text::yaml::{Field, Map, OneOrMany, YamlNode};
 
 pub(super) fn support(file: &CatalogFile) -> Support {
     let Some(support) = file.support.get() else {
@@ -22,10 +22,39 @@ pub(super) fn support(file: &CatalogFile) -> Support {
 }
 
 impl Lower<'_> {
-    pub(super) fn source(&mut self, file: &CatalogFile) -> PageSource {
-        let Some(source) = file.source.get() else {
-            return PageSource::default();
+    pub(super) fn pages(&mut self, file: &CatalogFile) -> Vec<PageSource> {
+        let Some(OneOrMany(entries)) = file.source.get() else {
+            return Vec::new();
         };
+        let mut pages: Vec<PageSource> = Vec::new();
+        for entry in entries {
+            let Field::Given(node, source) = entry else {
+                continue;
+            };
+            let keys = MappingSpans::new(self.text, node).unwrap_or_default();
+            if entries.len() > 1 {
+                self.needed(&source.file, "file", &node.span);
+            }
+            let page = self.page(source);
+            if let (Some(file), Some(span)) = (&page.file, keys.value("file"))
+                && pages.iter().any(|other| other.file.as_ref() == Some(file))
+            {
+                self.report(
+                    Code::DuplicateKey,
+                    &span,
+                    format!("two sources have the file `{file}`"),
+                )
+                .label("named before")
+                .help("give each source a file of its own");
+            }
+            let hints = source.hints.node().map(spans_of_items).unwrap_or_default();
+            self.map.pages.push(PageSpans { keys, hints });
+            pages.push(page);
+        }
+        pages
+    }
+
+    fn page(&mut self, source: &SourceEntry<'_>) -> PageSource {
         let text = |field: &Field<String>| field.get().cloned();
         PageSource {
             title: text(&source.title),
@@ -33,10 +62,7 @@ impl Lower<'_> {
             file: text(&source.file),
             read: text(&source.read),
             hints: match &source.hints {
-                Field::Given(node, list) => {
-                    self.map.hints = spans_of_items(node);
-                    self.hints(list)
-                }
+                Field::Given(_, list) => self.hints(list),
                 Field::Absent | Field::Bad(_) => Vec::new(),
             },
             hosts: texts(&source.hosts),

@@ -134,14 +134,25 @@ impl MarkdownPage {
 }
 
 fn source(catalog: &Catalog) -> String {
-    let source = &catalog.source;
-    let title = source.title.as_deref().unwrap_or("the page");
-    let url = source.url.as_ref();
-    let page = url.map_or_else(|| escaped(title), |url| link(title, url));
-    let read = source.read.as_ref();
-    let read = read.map_or_else(String::new, |day| format!(", read on {}", escaped(day)));
-    if *source == PageSource::default() {
-        return String::new();
+    let pages = catalog.pages.iter();
+    let pages: Vec<String> = pages
+        .filter(|page| **page != PageSource::default())
+        .map(page_read)
+        .collect();
+    match pages.as_slice() {
+        [] => String::new(),
+        [page] => format!("Source: {page}."),
+        pages => format!("Sources: {}.", pages.join("; ")),
     }
-    format!("Source: {page}{read}.")
+}
+
+/// Returns the title of a page with its link, and the day on which it was read.
+fn page_read(page: &PageSource) -> String {
+    let title = page.title.as_ref().or(page.file.as_ref());
+    let title = title.map_or("the page", String::as_str);
+    let url = page.url.as_ref();
+    let shown = url.map_or_else(|| escaped(title), |url| link(title, url));
+    let read = page.read.as_ref();
+    let read = read.map_or_else(String::new, |day| format!(", read on {}", escaped(day)));
+    format!("{shown}{read}")
 }

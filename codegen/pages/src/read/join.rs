@@ -1,0 +1,414 @@
+//! Several pages about one API → one page. If two of them contradict each other, the first one counts.
+
+use std::collections::{BTreeSet, HashMap};
+use std::hash::Hash;
+
+use api_error_catalog_model::source::Span;
+
+use super::page::{
+    Certainty, CloseFact, ErrorFact, Explanation, Fact, Page, SkippedPart, StatusFact, TypeFact,
+};
+
+/// Two pages that state different values for the same error or type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contradiction {
+    /// The error's code, or the name of the type.
+    pub subject: String,
+    /// Whether the subject is an error. Otherwise it is a type.
+    pub is_error: bool,
+    /// What they state: `status` or `type`.
+    pub what: &'static str,
+    /// What the earlier page states.
+    pub first: Statement,
+    /// What the later page states.
+    pub second: Statement,
+}
+
+/// The values that a page states, in a place of the joined page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// The values, separated by commas.
+    pub values: String,
+    /// The place of the first one.
+    pub span: Span,
+}
+
+impl Contradiction {
+    /// Describes it with both places: `error gone: status 404 (line 5 of acme.md), but 410 (line 90 of acme.yaml)`.
+    #[must_use]
+    pub fn describe(&self, joined: &Page) -> String {
+        let kind = if self.is_error { "error" } else { "type" };
+        let [first, second] = [&self.first, &self.second]
+            .map(|statement| format!("{} ({})", statement.values, joined.place(&statement.span)));
+        format!(
+            "{kind} {}: {} {first}, but {second}",
+            self.subject, self.what
+        )
+    }
+}
+
+/// Joins pages, in the order in which they count. Each fact that a later page adds keeps its place there:
+/// [`Page::locate`] finds it.
+///
+/// A later page fills in what the earlier ones leave open about an error, such as its description. An error without a code
+/// is omitted if an earlier page describes errors with its statuses.
+#[must_use]
+pub fn join(pages: impl IntoIterator<Item = Page>) -> (Page, Vec<Contradiction>) {
+    let mut pages = pages.into_iter();
+    let mut joining = Joining::new(pages.next().unwrap_or_default());
+    pages.for_each(|page| joining.add(page));
+    (joining.page, joining.contradictions)
+}
+
+/// A join under way.
+struct Joining {
+    page: Page,
+    /// The position at which the spans of the next page begin.
+    end: usize,
+    contradictions: Vec<Contradiction>,
+}
+
+impl Joining {
+    fn new(first: Page) -> Joining {
+        Joining {
+            end: first.source.text.len() + 1,
+            page: first,
+            contradictions: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, mut other: Page) {
+        let start = self.end;
+        let shift = Shift {
+            by: start,
+            bodies: self.page.bodies.len(),
+        };
+        shift.page(&mut other);
+        self.end = start + other.source.text.len() + 1;
+        self.add_errors(other.errors);
+        self.add_types(other.types);
+        self.add_statuses(other.statuses);
+        self.add_close_codes(other.close_codes);
+        let page = &mut self.page;
+        fill(&mut page.title, other.title);
+        page.bodies.extend(other.bodies);
+        extend_new(&mut page.headers, other.headers, |header| {
+            header.field.clone()
+        });
+        extend_new(&mut page.support, other.support, |address| {
+            address.value.clone()
+        });
+        page.skipped.extend(other.skipped);
+        page.unused_hints.extend(other.unused_hints);
+        page.reference &= other.reference;
+        page.texts.join(start, other.texts);
+        page.further.push((start, other.source));
+    }
+
+    fn add_errors(&mut self, others: Vec<ErrorFact>) {
+        let known = index(&self.page.errors, ErrorKey::of);
+        let statuses = self.page.errors.iter().flat_map(|fact| &fact.statuses);
+        let statuses: BTreeSet<u16> = statuses.map(|status| status.value).collect();
+        for other in others {
+            let own = ErrorKey::of(&other).and_then(|key| known.get(&key));
+            if let Some(own) = own.and_then(|at| self.page.errors.get_mut(*at)) {
+                self.contradictions.extend(contradictions(own, &other));
+                fill_error(own, other);
+            } else if let Some(skipped) = less_specific(&other, &statuses) {
+                self.page.skipped.push(skipped);
+            } else {
+                self.page.errors.push(other);
+            }
+        }
+    }
+
+    fn add_types(&mut self, others: Vec<TypeFact>) {
+        let known = index(&self.page.types, |fact| Some(fact.name.value.clone()));
+        for other in others {
+            let own = known.get(&other.name.value);
+            let Some(own) = own.and_then(|at| self.page.types.get_mut(*at)) else {
+                self.page.types.push(other);
+                continue;
+            };
+            let statuses = differing(&own.statuses, &other.statuses);
+            self.contradictions
+                .extend(statuses.map(|[first, second]| Contradiction {
+                    subject: own.name.value.clone(),
+                    is_error: false,
+                    what: "status",
+                    first,
+                    second,
+                }));
+            fill_list(&mut own.statuses, other.statuses);
+            fill_texts(&mut own.about, other.about);
+        }
+    }
+
+    fn add_statuses(&mut self, others: Vec<StatusFact>) {
+        let known = index(&self.page.statuses, |fact| Some(fact.status.value));
+        for other in others {
+            let own = known.get(&other.status.value);
+            match own.and_then(|at| self.page.statuses.get_mut(*at)) {
+                Some(own) => {
+                    fill(&mut own.action, other.action);
+                    fill_texts(&mut own.about, other.about);
+                }
+                None => self.page.statuses.push(other),
+            }
+        }
+    }
+
+    fn add_close_codes(&mut self, others: Vec<CloseFact>) {
+        let known = index(&self.page.close_codes, |fact| Some(fact.code.value));
+        for other in others {
+            let own = known.get(&other.code.value);
+            match own.and_then(|at| self.page.close_codes.get_mut(*at)) {
+                Some(own) => fill_texts(&mut own.about, other.about),
+                None => self.page.close_codes.push(other),
+            }
+        }
+    }
+}
+
+/// What two pages must have in common to describe the same error.
+#[derive(PartialEq, Eq, Hash)]
+enum ErrorKey {
+    /// The code, whether it is written as a number or as text.
+    Code(String),
+    /// The statuses and the type of an error without a code.
+    Uncoded(BTreeSet<u16>, Option<String>),
+}
+
+impl ErrorKey {
+    /// Returns the key, or `None` if only a message identifies the error.
+    fn of(fact: &ErrorFact) -> Option<ErrorKey> {
+        if let Some(code) = &fact.code {
+            return Some(ErrorKey::Code(code.value.to_string()));
+        }
+        let statuses: BTreeSet<u16> = fact.statuses.iter().map(|status| status.value).collect();
+        let error_type = fact.error_type.as_ref().map(|name| name.value.clone());
+        let identifies = !statuses.is_empty() || error_type.is_some();
+        identifies.then_some(ErrorKey::Uncoded(statuses, error_type))
+    }
+}
+
+/// Returns the first index of each key.
+fn index<T, K: Eq + Hash>(all: &[T], key: impl Fn(&T) -> Option<K>) -> HashMap<K, usize> {
+    let mut index = HashMap::new();
+    for (at, one) in all.iter().enumerate() {
+        if let Some(key) = key(one) {
+            index.entry(key).or_insert(at);
+        }
+    }
+    index
+}
+
+/// Returns an error without a code as a skipped part, if errors with its statuses are known.
+fn less_specific(fact: &ErrorFact, known: &BTreeSet<u16>) -> Option<SkippedPart> {
+    let only_status = fact.code.is_none() && fact.error_type.is_none() && !fact.statuses.is_empty();
+    let covered = fact
+        .statuses
+        .iter()
+        .all(|status| known.contains(&status.value));
+    (only_status && covered).then(|| SkippedPart {
+        what: format!("an error without a code, status {}", listed(&fact.statuses)),
+        reason: "an earlier source describes the errors with this status".to_owned(),
+        span: fact.span.clone(),
+    })
+}
+
+fn contradictions(own: &ErrorFact, other: &ErrorFact) -> Vec<Contradiction> {
+    let statuses = differing(&own.statuses, &other.statuses);
+    let types = differing(own.error_type.as_slice(), other.error_type.as_slice());
+    let both = [("status", statuses), ("type", types)].into_iter();
+    let code = own.code.as_ref().map(|code| code.value.to_string());
+    let all = both.filter_map(|(what, statements)| {
+        let [first, second] = statements?;
+        Some(Contradiction {
+            subject: code.clone().unwrap_or_default(),
+            is_error: true,
+            what,
+            first,
+            second,
+        })
+    });
+    all.collect()
+}
+
+/// Returns what two pages state, if both state something and it is not the same.
+fn differing<T: Ord + ToString>(own: &[Fact<T>], other: &[Fact<T>]) -> Option<[Statement; 2]> {
+    let statement = |facts: &[Fact<T>]| {
+        let first = facts.first()?;
+        Some(Statement {
+            values: listed(facts),
+            span: first.span.clone(),
+        })
+    };
+    let differ = values(own) != values(other);
+    Some([statement(own)?, statement(other)?]).filter(|_| differ)
+}
+
+fn values<T: Ord>(facts: &[Fact<T>]) -> BTreeSet<&T> {
+    facts.iter().map(|fact| &fact.value).collect()
+}
+
+fn listed<T: Ord + ToString>(facts: &[Fact<T>]) -> String {
+    let values = values(facts).into_iter();
+    values.map(T::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// Adds what only the other page states about an error. If both state its code, it is as certain as the surer page.
+fn fill_error(own: &mut ErrorFact, other: ErrorFact) {
+    if other.certainty == Certainty::Sure {
+        own.certainty = Certainty::Sure;
+    }
+    if let (Some(own), Some(other)) = (&mut own.code, &other.code)
+        && other.certainty == Certainty::Sure
+    {
+        own.certainty = Certainty::Sure;
+    }
+    fill(&mut own.error_type, other.error_type);
+    fill_list(&mut own.statuses, other.statuses);
+    fill(&mut own.category, other.category);
+    fill_list(&mut own.also, other.also);
+    fill_texts(&mut own.about, other.about);
+    let (own, other) = (&mut own.reference, other.reference);
+    fill(&mut own.message, other.message);
+    fill(&mut own.user_message, other.user_message);
+    fill(&mut own.exception, other.exception);
+    fill(&mut own.seen, other.seen);
+    fill(&mut own.deprecated, other.deprecated);
+    fill_list(&mut own.renamed_from, other.renamed_from);
+    fill_list(&mut own.links, other.links);
+    fill_list(&mut own.details, other.details);
+}
+
+fn fill_texts(own: &mut Explanation, other: Explanation) {
+    fill(&mut own.name, other.name);
+    fill(&mut own.description, other.description);
+    fill_list(&mut own.wordings, other.wordings);
+    fill_list(&mut own.causes, other.causes);
+    fill_list(&mut own.solutions, other.solutions);
+    fill_list(&mut own.limits, other.limits);
+    fill_list(&mut own.retry, other.retry);
+    own.bodies.extend(other.bodies);
+}
+
+fn fill<T>(own: &mut Option<T>, other: Option<T>) {
+    if own.is_none() {
+        *own = other;
+    }
+}
+
+fn fill_list<T>(own: &mut Vec<T>, other: Vec<T>) {
+    if own.is_empty() {
+        *own = other;
+    }
+}
+
+/// Adds what is not there under the same key.
+fn extend_new<T>(own: &mut Vec<T>, others: Vec<T>, key: impl Fn(&T) -> String) {
+    for other in others {
+        if !own.iter().any(|known| key(known) == key(&other)) {
+            own.push(other);
+        }
+    }
+}
+
+/// Moves the facts of a page behind those of the pages before it.
+struct Shift {
+    by: usize,
+    /// The number of bodies before.
+    bodies: usize,
+}
+
+impl Shift {
+    fn page(&self, page: &mut Page) {
+        page.title.iter_mut().for_each(|title| self.fact(title));
+        page.errors.iter_mut().for_each(|fact| self.error(fact));
+        for fact in &mut page.types {
+            self.fact(&mut fact.name);
+            self.facts(&mut fact.statuses);
+            self.texts(&mut fact.about);
+        }
+        for fact in &mut page.statuses {
+            self.fact(&mut fact.status);
+            self.facts(fact.action.as_mut_slice());
+            self.texts(&mut fact.about);
+        }
+        for fact in &mut page.close_codes {
+            self.fact(&mut fact.code);
+            self.texts(&mut fact.about);
+        }
+        page.bodies
+            .iter_mut()
+            .for_each(|body| self.span(&mut body.span));
+        page.headers
+            .iter_mut()
+            .for_each(|header| self.fact(&mut header.name));
+        self.facts(&mut page.support);
+        page.skipped
+            .iter_mut()
+            .for_each(|part| self.span(&mut part.span));
+    }
+
+    fn error(&self, fact: &mut ErrorFact) {
+        self.span(&mut fact.span);
+        self.facts(fact.code.as_mut_slice());
+        self.facts(fact.error_type.as_mut_slice());
+        self.facts(&mut fact.statuses);
+        self.texts(&mut fact.about);
+        self.facts(fact.category.as_mut_slice());
+        for also in &mut fact.also {
+            self.fact(&mut also.code);
+            self.facts(&mut also.statuses);
+        }
+        let reference = &mut fact.reference;
+        for text in [
+            &mut reference.message,
+            &mut reference.user_message,
+            &mut reference.exception,
+            &mut reference.seen,
+            &mut reference.deprecated,
+        ] {
+            self.facts(text.as_mut_slice());
+        }
+        self.facts(&mut reference.renamed_from);
+        self.facts(&mut reference.links);
+        self.facts(&mut reference.details);
+    }
+
+    fn texts(&self, about: &mut Explanation) {
+        self.facts(about.name.as_mut_slice());
+        self.facts(about.description.as_mut_slice());
+        about
+            .wordings
+            .iter_mut()
+            .for_each(|wording| self.fact(&mut wording.text));
+        for texts in [
+            &mut about.causes,
+            &mut about.solutions,
+            &mut about.limits,
+            &mut about.retry,
+        ] {
+            self.facts(texts);
+        }
+        about
+            .bodies
+            .iter_mut()
+            .for_each(|body| *body += self.bodies);
+    }
+
+    fn facts<T>(&self, facts: &mut [Fact<T>]) {
+        facts.iter_mut().for_each(|fact| self.fact(fact));
+    }
+
+    fn fact<T>(&self, fact: &mut Fact<T>) {
+        self.span(&mut fact.span);
+        fact.repeated_at.iter_mut().for_each(|span| self.span(span));
+    }
+
+    fn span(&self, span: &mut Span) {
+        *span = span.start + self.by..span.end + self.by;
+    }
+}
