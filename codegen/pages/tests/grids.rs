@@ -337,6 +337,85 @@ const CASES: &[Case] = &[
             "MastLost [] The mast is lost.",
         ],
     },
+    Case {
+        name: "tables with one header in sibling sections are read alike, whatever the numbers of one look like",
+        file: "page.md",
+        page: "# Error codes\n\n### Sails (210-212)\n\n| Code | Name | Message |\n|---|---|---|\n| 210 | `SAIL_TORN` | The sail is torn. |\n\
+               | 212 | `SAIL_LOST` | The sail is lost. |\n\n### Masts (410-413)\n\n| Code | Name | Message |\n|---|---|---|\n\
+               | 410 | `MAST_BENT` | The mast is bent. |\n| 411 | `MAST_SPLIT` | The mast is split. |\n| 413 | `NO_MAST` | The mast is gone. |\n",
+        facts: &[
+            "210 [] The sail is torn.",
+            "212 [] The sail is lost.",
+            "410 [] The mast is bent.",
+            "411 [] The mast is split.",
+            "413 [] The mast is gone.",
+        ],
+    },
+    Case {
+        name: "a table of HTTP statuses is not read as other tables with its header are",
+        file: "page.md",
+        page: "# Errors\n\n## HTTP responses\n\n| Code | Meaning |\n|---|---|\n| 400 | The chart is torn. |\n| 404 | No such harbor. |\n\n\
+               ## Sail errors\n\n| Code | Meaning |\n|---|---|\n| 10401 | The sail is torn. |\n| 10402 | The sail is lost. |\n",
+        facts: &[
+            "10401 [] The sail is torn.",
+            "10402 [] The sail is lost.",
+            "status 400 The chart is torn.",
+            "status 404 No such harbor.",
+        ],
+    },
+    Case {
+        name: "names of statuses are not codes if some leads have no code",
+        file: "page.md",
+        page: "# Errors\n\n### 401 - Unauthorized\n\nNo pilot.\n\n### 403 - FORBIDDEN\n\nNo flag.\n\n### 404 - NOT_FOUND\n\nNo harbor.\n",
+        facts: &[
+            "status 401 No pilot.",
+            "status 403 No flag.",
+            "status 404 No harbor.",
+        ],
+    },
+    Case {
+        name: "a cause or the text below `When` describes an error that has no other description",
+        file: "page.md",
+        page: "# Errors\n\n### 401 Unauthorized\n\n**When:** The pilot has no papers.\n\n### 404 Not Found\n\n**Cause:** The chart is old.\n",
+        facts: &[
+            "status 401 The pilot has no papers.",
+            "status 404 The chart is old.",
+        ],
+    },
+    Case {
+        name: "a column headed `When` describes better than one whose header says nothing",
+        file: "page.md",
+        page: "# Errors\n\n| Exception | When it is raised | Typical answer |\n|---|---|---|\n\
+               | `SailTornException` | The sail cannot be set | Mend the sail, and then set it again before noon |\n\
+               | `NoHarborException` | The harbor is closed | Wait outside until the keeper opens the harbor |\n",
+        facts: &[
+            "SailTornException [] The sail cannot be set",
+            "NoHarborException [] The harbor is closed",
+        ],
+    },
+    Case {
+        name: "text next to the tag of a component belongs to that component",
+        file: "page.mdx",
+        page: "# Errors\n\n<Errors>\n  <ErrorText code=\"401\">No pilot is aboard.</ErrorText>\n  \
+               <ErrorText code=\"404\">No such harbor.</ErrorText>\n</Errors>\n\n<Tabs>\n<TabItem value=\"409\">\nThe berth is taken.\n</TabItem>\n</Tabs>\n",
+        facts: &[
+            "status 401 No pilot is aboard.",
+            "status 404 No such harbor.",
+            "status 409 The berth is taken.",
+        ],
+    },
+    Case {
+        name: "a list in a cell is text of the cell",
+        file: "page.md",
+        page: "# Error codes\n\n| Code | Message |\n|---|---|\n| 2001 | <ul><li>Sail torn</li><li>Sail lost</li></ul> |\n| 2002 | No mast |\n",
+        facts: &["2001 [] Sail torn Sail lost", "2002 [] No mast"],
+    },
+    Case {
+        name: "traditional Chinese heads columns, too",
+        file: "page.md",
+        page: "# 錯誤碼\n\n| 錯誤碼 | 含義 | 處理建議 |\n|---|---|---|\n| 1001 | 帆破了 | 修帆 |\n| 1002 | 港口關閉 | 等待 |\n",
+        facts: &["1001 [] 帆破了", "1002 [] 港口關閉"],
+    },
 ];
 
 #[test]

@@ -171,6 +171,12 @@ pub(crate) fn speaks_of_errors(text: &str) -> bool {
     WORDS.iter().any(|word| text.contains(word))
 }
 
+/// Returns `true` if a heading speaks of HTTP or of statuses.
+pub(crate) fn speaks_of_statuses(heading: &str) -> bool {
+    let is = |word: &String| *word == "http" || word.starts_with("status");
+    words(heading).iter().any(is)
+}
+
 /// Returns `true` if words of a text or a code describe a failure.
 pub(crate) fn names_failure(text: &str) -> bool {
     static STEMS: WordList = words!("failure");

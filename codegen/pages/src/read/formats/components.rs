@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::prepared::{fences, holding, lines};
 use super::tags::{Tag, attribute};
 use super::{html, inline};
+use crate::read::conventions::http_status;
 use crate::read::document::{Block, BlockKind};
 use crate::read::text::Text;
 
@@ -22,13 +23,23 @@ const LONGEST_TEMPLATE: usize = 400;
 pub(crate) struct Components {
     pub(crate) cuts: Vec<Range<usize>>,
     pub(crate) blocks: Vec<Block>,
-    /// Open tags: name, whether it opened a section.
-    open: Vec<(String, bool)>,
+    /// The ends of tags behind which a new paragraph begins: those of titled components that begin a line.
+    pub(crate) breaks: Vec<usize>,
+    open: Vec<OpenTag>,
     /// Offsets at which the nesting changes, for the dedent.
     nesting: Vec<(usize, usize)>,
     /// Components in a row that are the rows of a table.
     rows: Vec<html::AttributeRow>,
     unclosed: Vec<String>,
+}
+
+/// A tag whose end was not found yet.
+struct OpenTag {
+    name: String,
+    /// It opened a section.
+    titled: bool,
+    /// It began a line.
+    breaks: bool,
 }
 
 /// Scans the part of a page that starts at `start`.
@@ -109,14 +120,20 @@ impl Components {
         let name = tag.name.to_ascii_lowercase();
         let component = tag.is_component();
         match name.as_str() {
+            // A list in a table's cell is text of the cell.
+            "dl" | "ul" | "ol"
+                if line_before(source, at).is_some_and(|line| line.starts_with('|')) =>
+            {
+                return at + 1;
+            }
             "table" | "dl" | "ul" | "ol" if !tag.closes => return self.html(source, at, tag),
             _ if heading_level(&name, &tag).is_some() && !tag.closes => {
                 return self.heading(source, at, tag);
             }
             "summary" if !tag.closes => {
                 let end = self.element(source, at, tag, BlockKind::Open);
-                if let Some((_, titled)) = self.open.last_mut() {
-                    *titled = true;
+                if let Some(open) = self.open.last_mut() {
+                    open.titled = true;
                 }
                 return end;
             }
@@ -128,12 +145,17 @@ impl Components {
         }
         self.cuts.push(at..tag.end);
         if tag.closes {
-            self.close(&name, at);
+            self.close(&name, at, tag.end);
         } else if tag.empty {
             self.empty_component(source, at, tag);
         } else {
             let mut titles = TITLES.iter().chain(&html::CODES[..3]);
             let title = titles.find_map(|title| tag.attribute(title));
+            let status = || {
+                let value = tag.attribute("value")?;
+                http_status::parse(value).map(|_| value)
+            };
+            let title = title.or_else(status);
             self.open(name, at, tag.end, title, source);
         }
         tag.end
@@ -145,18 +167,25 @@ impl Components {
             let offset = source[at..end].find(title).map_or(at, |i| at + i);
             self.block(BlockKind::Open(inline::line(title, offset)), at);
         }
-        self.open.push((name, title.is_some()));
+        let breaks = title.is_some() && line_before(source, at).is_some_and(str::is_empty);
+        self.breaks.extend(breaks.then_some(end));
+        self.open.push(OpenTag {
+            name,
+            titled: title.is_some(),
+            breaks,
+        });
         self.nesting.push((end, self.open.len()));
     }
 
-    fn close(&mut self, name: &str, at: usize) {
-        let Some(i) = self.open.iter().rposition(|(open, _)| open == name) else {
+    fn close(&mut self, name: &str, at: usize, end: usize) {
+        let Some(i) = self.open.iter().rposition(|open| open.name == name) else {
             return;
         };
-        for (_, titled) in self.open.split_off(i) {
-            if titled {
+        for open in self.open.split_off(i) {
+            if open.titled {
                 self.block(BlockKind::Close(at), at);
             }
+            self.breaks.extend(open.breaks.then_some(end));
         }
         self.nesting.push((at, self.open.len()));
     }
@@ -286,6 +315,15 @@ impl Components {
             }
         }
     }
+}
+
+/// Returns what precedes a position on its line, unless that is long.
+fn line_before(source: &str, at: usize) -> Option<&str> {
+    const LONGEST: usize = 4096;
+    let before = &source.as_bytes()[at.saturating_sub(LONGEST)..at];
+    let length = before.iter().rev().position(|&byte| byte == b'\n');
+    let length = length.or((at <= LONGEST).then_some(at))?;
+    source.get(at - length..at).map(str::trim)
 }
 
 fn heading_level(name: &str, tag: &Tag<'_>) -> Option<u8> {

@@ -19,7 +19,7 @@ pub(crate) fn read(source: &str) -> Document {
     cuts.push(0..front.end);
     let (ranges, tables): (Vec<_>, Vec<_>) = parameters::tables(source).into_iter().unzip();
     cuts.extend(ranges);
-    let prepared = Prepared::without(source, cuts);
+    let prepared = Prepared::without(source, cuts, &found.breaks);
     let mut document = Document {
         title: front.title,
         blocks: found.blocks,

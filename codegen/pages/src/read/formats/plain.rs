@@ -16,7 +16,7 @@ const MOST_UNCLOSED: usize = 100;
 pub(crate) fn read(source: &str) -> Document {
     let tables = pipes::tables(source, &[], &|offset| offset);
     let (ranges, tables): (Vec<_>, Vec<_>) = tables.into_iter().unzip();
-    let mut prepared = Prepared::without(source, Vec::new());
+    let mut prepared = Prepared::without(source, Vec::new(), &[]);
     prepared.blank(&ranges);
     let mut reader = PlainReader::default();
     reader.run(&prepared.text);

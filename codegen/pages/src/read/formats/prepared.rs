@@ -1,5 +1,6 @@
 //! A page's text with parts cut out or moved left, which still knows the original offsets.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// Text made from a page's source by leaving parts out.
@@ -11,10 +12,12 @@ pub(crate) struct Prepared {
 }
 
 impl Prepared {
-    /// Returns the source without the cuts; line ends inside a cut stay, so that blocks stay apart.
-    pub(crate) fn without(source: &str, mut cuts: Vec<Range<usize>>) -> Self {
+    /// Returns the source without the cuts; line ends inside a cut stay, so that blocks stay apart. A paragraph ends
+    /// behind the cuts that end at `breaks`.
+    pub(crate) fn without(source: &str, mut cuts: Vec<Range<usize>>, breaks: &[usize]) -> Self {
         cuts.sort_by_key(|cut| cut.start);
         let mut made = Prepared::default();
+        let breaks: HashSet<&usize> = breaks.iter().collect();
         let mut done = 0;
         for cut in cuts {
             if cut.start > done {
@@ -25,6 +28,10 @@ impl Prepared {
                 made.copy(source, hidden.start + i..hidden.start + i + 1);
             }
             done = hidden.end;
+            if breaks.contains(&cut.end) {
+                made.pieces.push((made.text.len(), cut.end));
+                made.text.push_str("\n\n");
+            }
         }
         made.copy(source, done..source.len());
         made
@@ -113,7 +120,7 @@ mod tests {
 
     #[test]
     fn cuts_keep_line_ends_and_offsets() {
-        let prepared = Prepared::without("ab<cut\nme>cd", std::iter::once(2..10).collect());
+        let prepared = Prepared::without("ab<cut\nme>cd", std::iter::once(2..10).collect(), &[]);
         assert_eq!(prepared.text, "ab\ncd");
         assert_eq!(prepared.origin(3), 10);
         assert_eq!(prepared.origin(2), 6);

@@ -28,7 +28,7 @@ pub(crate) fn read(source: &str) -> Document {
     cuts.extend(lines);
     let mut document = Document {
         title: None,
-        blocks: markdown::blocks(Prepared::without(source, cuts)),
+        blocks: markdown::blocks(Prepared::without(source, cuts, &[])),
     };
     document.blocks.extend(headings);
     document.blocks.extend(indented);

@@ -70,6 +70,19 @@ impl Leads {
             .then_some(first)
     }
 
+    /// If some leads have a status without a code, the names of statuses are not codes either: `404 NOT_FOUND` next to
+    /// `401 Unauthorized`.
+    fn settle_status_names(&mut self) {
+        let stated = |opening: &&Opening| !opening.statuses.is_empty();
+        let openings = || self.openings.iter().filter(stated);
+        let coded = || openings().filter(|opening| !opening.codes.is_empty());
+        if openings().any(|opening| opening.codes.is_empty())
+            && coded().all(Opening::has_status_name)
+        {
+            self.openings.iter_mut().for_each(Opening::name_by_code);
+        }
+    }
+
     /// Texts have names in front if most of them have.
     fn settle_names(&mut self) {
         let keyed = self.openings.iter().filter(|opening| opening.is_key());
@@ -112,6 +125,7 @@ pub(super) fn read(leads: &[&Text], setting: LeadSetting<'_>) -> Option<Leads> {
     });
     let best = readings.reduce(|best, next| if next.score > best.score { next } else { best });
     let mut best = best.filter(|leads| leads.score > 0.0)?;
+    best.settle_status_names();
     best.settle_names();
     Some(best)
 }
@@ -243,7 +257,9 @@ impl LeadProfile {
                 look.known += usize::from(rule != LeadRule::Usual && bodies::is_status(code));
                 let text = code.to_string();
                 look.failures += usize::from(roles::names_failure(&text));
-                look.named += usize::from(behind(*at) && code_shape::is_pascal(&text));
+                look.named += usize::from(
+                    behind(*at) && (code_shape::is_pascal(&text) || opening.has_status_name()),
+                );
                 look.words += usize::from(is_word(&text));
                 look.fields += usize::from(code_shape::is_field_name(&text));
             }

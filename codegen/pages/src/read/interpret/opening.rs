@@ -4,6 +4,7 @@ use super::lead_rules::{self, separator};
 use super::mention::{CodeAt, StatusAt};
 use crate::read::conventions::code_shape::{self, CodeShape};
 use crate::read::conventions::http_status;
+use crate::read::page::Code;
 use crate::read::text::Text;
 
 /// What to take for the code at the start of a lead.
@@ -277,6 +278,27 @@ impl Opening {
         let after = text[end..].trim_start_matches([':', '-', '–', '—', ' ', '.', ',', ')']);
         self.rest = rest.tail(text.len() - after.len()).filled();
         self.whole = Some(rest).filter(|_| ends.is_none());
+    }
+
+    /// Returns `true` if its code is the name of its status: `404 NOT_FOUND`.
+    pub(super) fn has_status_name(&self) -> bool {
+        match (&self.statuses[..], &self.codes[..]) {
+            ([(status, _)], [(Code::Text(text), _)]) => {
+                let words = text.replace('_', " ");
+                http_status::name_length(*status, &words) == Some(words.len())
+            }
+            _ => false,
+        }
+    }
+
+    /// Makes a code that is the name of the status the name.
+    pub(super) fn name_by_code(&mut self) {
+        if self.has_status_name()
+            && let Some((code, at)) = self.codes.pop()
+        {
+            let name = Text::plain(&code.to_string(), at);
+            self.name.get_or_insert(name);
+        }
     }
 
     /// Returns `true` if a separator behind the keys makes a part of the text the name.

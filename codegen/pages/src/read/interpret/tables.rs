@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::grid::{self, Assignment, Setting};
+use super::grid::{self, AlikeTables, Assignment, Setting};
 use super::hint_guide::HintMatch;
 use super::mention::{self, Mention, MentionKind, MentionTexts};
 use super::{advice, labels};
@@ -24,6 +24,8 @@ pub(super) struct TableContext<'a> {
     pub(super) alone: bool,
     /// The codes that the page's examples carry.
     pub(super) examples: &'a HashSet<Code>,
+    /// The page's tables with the same header.
+    pub(super) alike: &'a AlikeTables,
 }
 
 impl TableContext<'_> {
@@ -78,6 +80,7 @@ pub(super) fn read(
         failures: false,
         alone: around.alone,
         examples: around.examples,
+        alike: around.alike,
     };
     let columns = grid::assign(table, hints, &setting)?;
     let kind = hints
@@ -293,7 +296,7 @@ fn split_status_name(facts: &mut MentionTexts, status: u16, described: bool) {
         return;
     };
     let after = &whole.as_str()[end..];
-    let rest = after.trim_start_matches([' ', '-', '–', '—', ':']);
+    let rest = after.trim_start_matches([' ', '-', '–', '—', ':', ',', '.']);
     if rest.is_empty() || after.len() - rest.len() >= 2 {
         let whole = whole.clone();
         facts.name = Some(whole.slice(0..end));

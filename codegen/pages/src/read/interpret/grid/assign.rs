@@ -56,11 +56,10 @@ pub(in crate::read::interpret) fn assign(
     hints: &HintMatch,
     setting: &Setting<'_>,
 ) -> Result<Assignment, &'static str> {
-    let look = |column| ColumnProfile {
-        hinted: hints.role(column).is_some(),
-        ..ColumnProfile::of(table, column, setting.examples)
-    };
-    let looks: Vec<ColumnProfile> = (0..table.width()).map(look).collect();
+    let mut looks = setting.alike.profiles(table, setting.examples);
+    for (column, look) in looks.iter_mut().enumerate() {
+        look.hinted = hints.role(column).is_some();
+    }
     let keys = ranked(table, &looks, hints, setting);
     let found = keys.first();
     let Some(key) = found.filter(|key| key.score > 0.0 || hints.is_sure()) else {
@@ -144,9 +143,17 @@ impl Assignment {
         let left = looks.iter().enumerate().filter(|(column, look)| {
             !taken.contains(&Some(*column)) && !look.hinted && look.filled > 0
         });
+        let has = |role| looks.iter().any(|look| look.hint == Some(role));
+        // A column headed `When` describes better than one whose header says nothing.
+        let caused = has(Role::Cause) && !has(Role::Description) && !has(Role::Message);
+        let told = |look: &ColumnProfile, role| {
+            let unknown = look.headed && look.hint.is_none();
+            !(caused && unknown && matches!(role, Role::Description | Role::Message))
+        };
         let mut scores: Vec<(usize, Role, f32)> = left
             .flat_map(|(column, look)| {
                 let scores = text_scores(look).into_iter();
+                let scores = scores.filter(move |(role, _)| told(look, *role));
                 scores.map(move |(role, score)| (column, role, score))
             })
             .collect();

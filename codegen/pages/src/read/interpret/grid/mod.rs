@@ -4,11 +4,13 @@
 //! |---|---|
 //! | `evidence.rs` | the kinds of evidence, each with its weight and the reason for it |
 //! | `profile.rs` | the look of a column's cells over all records |
+//! | `alike.rs` | the columns of tables with the same header, taken together |
 //! | `labeled.rs` | lines that begin with labels, as tables of label and value |
 //! | `upright.rs` | tables of label and value, turned into one row a record |
 //! | `scores.rs` | how much speaks for a column in a role, and for something else than errors |
 //! | `assign.rs` | the search for the assignment with the most evidence, and what makes it unsure |
 
+mod alike;
 mod assign;
 mod evidence;
 mod labeled;
@@ -16,6 +18,7 @@ mod profile;
 mod scores;
 mod upright;
 
+pub(super) use alike::AlikeTables;
 pub(super) use assign::{Assignment, assign};
 pub(super) use evidence::Evidence;
 pub(super) use labeled::{is_labeled, labeled};

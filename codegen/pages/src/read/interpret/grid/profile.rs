@@ -12,7 +12,7 @@ use crate::read::text::Text;
 use crate::read::words::{WordList, words};
 
 /// Shares of the filled cells of a column that have a certain look.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct ColumnProfile {
     /// A hint gives the column a role: nothing is to be guessed.
     pub(super) hinted: bool,
@@ -59,7 +59,15 @@ pub(super) struct ColumnProfile {
 }
 
 impl ColumnProfile {
-    pub(super) fn of(table: &Table, column: usize, examples: &HashSet<Code>) -> Self {
+    /// Returns the profiles of all columns of a table.
+    pub(super) fn of_all(table: &Table, examples: &HashSet<Code>) -> Vec<Self> {
+        let columns = 0..table.width();
+        columns
+            .map(|column| Self::of(table, column, examples))
+            .collect()
+    }
+
+    fn of(table: &Table, column: usize, examples: &HashSet<Code>) -> Self {
         let header = table.header.get(column).map_or("", Text::as_str);
         let mut look = ColumnProfile {
             hint: roles::of_header(header),
@@ -77,6 +85,9 @@ impl ColumnProfile {
             look.add(cell, examples);
         }
         let filled = look.filled.max(1) as f32;
+        if look.coded && !header.is_ascii() {
+            look.hint.get_or_insert(Role::Code);
+        }
         // `No` heads what is sent, unless it counts the rows.
         if look.hint.is_none() && roles::says_number(header) {
             look.hint = Some(if counts_rows(table, column) {

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::alike::AlikeTables;
 use super::evidence::Evidence;
 use super::profile::ColumnProfile;
 use crate::read::conventions::roles::Role;
@@ -26,6 +27,8 @@ pub(in crate::read::interpret) struct Setting<'p> {
     pub(in crate::read::interpret) alone: bool,
     /// The codes that the page's examples carry.
     pub(in crate::read::interpret) examples: &'p HashSet<Code>,
+    /// The page's tables with the same header.
+    pub(in crate::read::interpret) alike: &'p AlikeTables,
 }
 
 /// The columns that identify a grid's records, with the evidence for them.
@@ -256,6 +259,9 @@ pub(super) fn closes(look: &ColumnProfile, key: &KeyColumns, setting: &Setting<'
         && (all_in(5000) && setting.speaks_of_closing || all_in(1016) && setting.names_sockets)
 }
 
+/// Names seldom have more words.
+const LONGEST_NAME: f32 = 5.0;
+
 /// Returns the roles of texts, each with the score of a column in it.
 pub(super) fn text_scores(look: &ColumnProfile) -> Vec<(Role, f32)> {
     let length = look.length / 400.0 * Evidence::TextLength.weight();
@@ -295,7 +301,9 @@ pub(super) fn text_scores(look: &ColumnProfile) -> Vec<(Role, f32)> {
         if look.identifiers > 0.6 && look.distinct < 0.7 {
             scores.push((Role::Type, Evidence::SmallSet.weight()));
         }
-        scores.push((Role::Name, Evidence::OtherText.weight()));
+        if look.words <= LONGEST_NAME {
+            scores.push((Role::Name, Evidence::OtherText.weight()));
+        }
         scores.push((Role::Message, Evidence::FurtherText.weight()));
     }
     scores

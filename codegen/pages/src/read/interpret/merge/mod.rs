@@ -41,7 +41,7 @@ pub(super) fn merge(source: Source, walked: WalkResult, contacts: Vec<Text>) -> 
     }
     merge.comments(&walked.comments);
     merge.statuses_by_type();
-    merge.describe_by_message();
+    merge.describe_by_other_texts();
     merge.examples(walked.examples);
     let mut page = merge.page;
     page.title = walked.title.map(|title| sure(&page.source, &title));
@@ -147,18 +147,26 @@ impl Merge {
         }
     }
 
-    /// The message that is sent, or a name that is a sentence, describes where nothing else does.
-    fn describe_by_message(&mut self) {
+    /// The message that is sent, the first cause, or a name that is a sentence describes if nothing else does.
+    fn describe_by_other_texts(&mut self) {
         let sent = |wording: &&Wording| {
             let origin = wording.origin;
             matches!(origin, WordingOrigin::Message | WordingOrigin::Example)
         };
-        for about in self.page.errors.iter_mut().map(|error| &mut error.about) {
+        let page = &mut self.page;
+        for about in page.errors.iter_mut().map(|error| &mut error.about) {
             if about.description.is_none() {
                 let message = about.wordings.iter().find(sent);
                 let name = about.name.as_ref();
                 let name = name.filter(|name| name.value.contains(' '));
-                about.description = message.map(|message| &message.text).or(name).cloned();
+                let message = message.map(|message| &message.text);
+                let text = message.or(about.causes.first()).or(name);
+                about.description = text.cloned();
+            }
+        }
+        for about in page.statuses.iter_mut().map(|status| &mut status.about) {
+            if about.description.is_none() {
+                about.description = about.causes.first().cloned();
             }
         }
     }

@@ -31,6 +31,7 @@ impl Walker<'_> {
             paragraphs: section.into_iter().flat_map(Section::texts).collect(),
             alone: self.alone,
             examples: &self.example_codes,
+            alike: &self.alike,
             title: self.walked.title.as_ref().map_or("", Text::as_str),
         };
         if !hints.is_sure()

@@ -6,6 +6,7 @@ use crate::read::conventions::code_shape;
 use crate::read::conventions::roles::{self, Role};
 use crate::read::document::{Block, BlockKind};
 use crate::read::interpret::bodies;
+use crate::read::interpret::grid::AlikeTables;
 use crate::read::interpret::hint_guide::{HintGuide, HintMatch};
 use crate::read::interpret::leads::LeadShape;
 use crate::read::interpret::mention::{Mention, MentionKind, StatusAt};
@@ -49,6 +50,8 @@ pub(super) struct Walker<'h> {
     plan: Plan,
     /// The codes that the page's examples carry.
     pub(super) example_codes: HashSet<Code>,
+    /// The page's tables with the same header.
+    pub(super) alike: AlikeTables,
     /// Codes with dots are codes; where few headings have dots, those are the members of a class.
     pub(super) dotted_headings: bool,
 }
@@ -69,6 +72,7 @@ impl<'h> Walker<'h> {
         Walker {
             plan: Plan::new(blocks, own_title, &example_codes),
             alone: is_one_table(blocks),
+            alike: AlikeTables::new(blocks, &example_codes),
             guide,
             walked: WalkResult {
                 title,

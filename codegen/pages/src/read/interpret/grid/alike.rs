@@ -1,0 +1,81 @@
+//! The columns of tables with the same header in sibling sections, profiled together: such tables hold the same kind of
+//! records.
+
+use std::collections::{HashMap, HashSet};
+
+use super::profile::ColumnProfile;
+use crate::read::conventions::roles;
+use crate::read::document::{Block, BlockKind, Table};
+use crate::read::page::Code;
+
+/// The profiles of the columns of tables that share a header.
+#[derive(Debug, Default)]
+pub(in crate::read::interpret) struct AlikeTables {
+    /// The group of each table, by its position.
+    groups: HashMap<usize, usize>,
+    profiles: Vec<Vec<ColumnProfile>>,
+}
+
+impl AlikeTables {
+    pub(in crate::read::interpret) fn new(blocks: &[Block], examples: &HashSet<Code>) -> Self {
+        let mut alike = AlikeTables::default();
+        for tables in groups(blocks).into_values() {
+            if let [first, others @ ..] = &tables[..]
+                && !others.is_empty()
+            {
+                let mut pooled = Table::clone(first);
+                let rows = others.iter().flat_map(|table| &table.rows);
+                pooled.rows.extend(rows.cloned());
+                let group = alike.profiles.len();
+                let members = tables.iter().map(|table| (table.at, group));
+                alike.groups.extend(members);
+                alike
+                    .profiles
+                    .push(ColumnProfile::of_all(&pooled, examples));
+            }
+        }
+        alike
+    }
+
+    /// Returns the profiles of a table's columns: those of its whole group, except that several tables may list the same
+    /// code.
+    pub(super) fn profiles(&self, table: &Table, examples: &HashSet<Code>) -> Vec<ColumnProfile> {
+        let mut own = ColumnProfile::of_all(table, examples);
+        let group = self.groups.get(&table.at);
+        let pooled = group.and_then(|&group| self.profiles.get(group));
+        if let Some(pooled) = pooled.filter(|pooled| pooled.len() == own.len()) {
+            for (own, pooled) in own.iter_mut().zip(pooled) {
+                *own = ColumnProfile {
+                    distinct: own.distinct,
+                    ..pooled.clone()
+                };
+            }
+        }
+        own
+    }
+}
+
+/// Returns the tables of a page by the heading above their sections and by their headers. A table below a heading that
+/// speaks of statuses is not part of a group: other numbers are not like its numbers.
+fn groups(blocks: &[Block]) -> HashMap<(usize, Vec<String>), Vec<&Table>> {
+    let mut groups: HashMap<_, Vec<&Table>> = HashMap::new();
+    let mut open: Vec<(u8, usize, bool)> = Vec::new();
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Heading { level, text } => {
+                open.retain(|(outer, ..)| outer < level);
+                open.push((*level, block.at, roles::speaks_of_statuses(text)));
+            }
+            BlockKind::Table(table) if table.header.iter().any(|cell| !cell.is_empty()) => {
+                let parent = open.iter().rev().nth(1).map_or(0, |(_, at, _)| *at);
+                if !open.last().is_some_and(|(.., statuses)| *statuses) {
+                    let header = table.header.iter().map(|cell| cell.to_lowercase());
+                    let key = (parent, header.collect());
+                    groups.entry(key).or_default().push(table);
+                }
+            }
+            _ => {}
+        }
+    }
+    groups
+}
