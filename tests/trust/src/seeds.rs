@@ -37,8 +37,11 @@ pub fn of(target: &str) -> Vec<(String, Vec<u8>)> {
             };
             Some([&[what][..], &code.to_le_bytes(), body].concat())
         }),
-        "notation" => NOTATIONS
+        "notation" | "list" => NOTATIONS
             .map(|(name, body)| (name.to_owned(), body.to_vec()))
+            .into(),
+        "headers" => HEADERS
+            .map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()))
             .into(),
         "stream" => streams(),
         "lines" => recordings(|entries| {
@@ -71,6 +74,28 @@ const NOTATIONS: [(&str, &[u8]); 12] = [
     ("details", b"{\"error\": {\"message\": \"a\", \"status\": \"b\", \"details\": [{\"reason\": \"c\", \"@type\": \"example/ErrorInfo\"}, {\"@type\": \"example/BadRequest\", \"fields\": [{\"field\": \"d\", \"text\": \"e\"}]}]}}"),
     ("tree", b"{\"code\": \"tree\", \"tree\": {\"_errors\": [\"a\"], \"b\": {\"c\": {\"_errors\": [{\"message\": \"d\"}]}}}}"),
     ("positions", b"[\"error\", \"INVALID_ARGUMENT\", \"No.\"]"),
+];
+
+/// Values of headers, then a body.
+const HEADERS: [(&str, &str); 6] = [
+    (
+        "dates",
+        "30\nSun, 06 Nov 1994 08:49:37 GMT\n784111787\n2026-11-29T10:00:00.5Z\n\n{\"error\": {\"code\": \"harbor_full\"}}",
+    ),
+    (
+        "params",
+        "Bearer realm=\"a\", error=\"invalid_token\", error_description=\"b \\\" c\"\n\"default\";r=0;t=30\n\n",
+    ),
+    (
+        "codes",
+        "ns#ThrottlingException:http://a.example/\nThrottling;Sender\nF%C3%BCll%\n\n<html>",
+    ),
+    ("durations", "1m30.5s\n34.4s\n900ms\nPT1M30S\n-1\n1e9\n\n{}"),
+    (
+        "flags",
+        "true\nfalse\n1\n0\n\n{\"error\": {\"code\": \"no_status\", \"message\": \"Try again in 5s.\"}}",
+    ),
+    ("empty", "\n\n"),
 ];
 
 /// Streams in both formats: good events, then an error.

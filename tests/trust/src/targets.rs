@@ -10,7 +10,7 @@ mod streams;
 
 use answers::{answer, message};
 pub use catalogs::{loaded, printed};
-use notations::notation;
+use notations::{headers, list, notation};
 pub use pages::page;
 use pages::sync;
 use recorded::recorded;
@@ -32,6 +32,8 @@ pub const TARGETS: &[Target] = &[
     ("answer", answer),
     ("message", message),
     ("notation", notation),
+    ("list", list),
+    ("headers", headers),
     ("stream", stream),
     ("lines", recorded),
     ("har", recorded),
