@@ -247,6 +247,16 @@ pub trait CatalogError:
         read.map_err(|error| Self::from_error_response(*error))
     }
 
+    /// Decodes the status of a gRPC call; see [`from_grpc_status`](ErrorResponse::from_grpc_status).
+    #[cfg(feature = "tonic")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "tonic")))]
+    #[must_use]
+    #[inline]
+    fn from_grpc_status(status: &tonic::Status) -> Self {
+        let catalog = Self::Kind::catalog();
+        Self::from_error_response(ErrorResponse::from_grpc_status(catalog, status))
+    }
+
     /// Decodes a close frame of `tungstenite`.
     #[cfg(feature = "tungstenite")]
     #[cfg_attr(docsrs, doc(cfg(feature = "tungstenite")))]

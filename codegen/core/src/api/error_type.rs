@@ -26,6 +26,7 @@ macro_rules! __error_type {
         $crate::__error_miette!($Error);
         $crate::__error_reqwest!($Error);
         $crate::__error_reqwest_blocking!($Error);
+        $crate::__error_tonic!($Error);
         $crate::__error_tungstenite!($Error);
     };
 }

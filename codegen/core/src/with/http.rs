@@ -45,7 +45,7 @@ impl From<ProblemDetails> for Response<Vec<u8>> {
 }
 
 /// Omits values that cannot be headers. They were not headers when they were received, so nothing is lost.
-fn header_map<N, V>(headers: impl IntoIterator<Item = (N, V)>) -> HeaderMap
+pub(super) fn header_map<N, V>(headers: impl IntoIterator<Item = (N, V)>) -> HeaderMap
 where
     HeaderName: TryFrom<N>,
     HeaderValue: TryFrom<V>,

@@ -19,6 +19,8 @@ mod reqwest;
 pub(crate) mod response;
 #[cfg(feature = "serde_json")]
 mod serde_json;
+#[cfg(feature = "tonic")]
+mod tonic;
 #[cfg(feature = "tracing")]
 mod tracing;
 #[cfg(feature = "tungstenite")]
@@ -36,6 +38,8 @@ pub mod names {
     pub use http;
     #[cfg(feature = "miette")]
     pub use miette;
+    #[cfg(feature = "tonic")]
+    pub use tonic;
     #[cfg(feature = "tungstenite")]
     pub use tungstenite;
 }
@@ -58,5 +62,6 @@ off! { $
     "miette" __error_miette
     "reqwest" | "reqwest-0-12" __error_reqwest
     "reqwest-blocking" | "reqwest-0-12-blocking" __error_reqwest_blocking
+    "tonic" __error_tonic
     "tungstenite" __error_tungstenite
 }
