@@ -89,9 +89,9 @@ impl Drafting<'_> {
         }
     }
 
-    /// Returns the members of an error's details: stated by a reference page, otherwise shown by examples.
+    /// Returns the members of an error's details: stated by a page of `export`, otherwise shown by examples.
     fn details(&self, fact: &ErrorFact, wire: &Wire) -> Vec<Detail> {
-        if !self.page.reference {
+        if !self.page.reference && fact.reference.details.is_empty() {
             return details::of(self.page, &fact.about.bodies, wire);
         }
         let members = fact.reference.details.iter();

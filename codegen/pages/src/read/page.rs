@@ -229,7 +229,7 @@ pub struct ErrorFact {
     pub statuses: Vec<Fact<u16>>,
     /// The texts about it.
     pub about: Explanation,
-    /// Its category, which only the reference page of a catalog states.
+    /// Its category, which only the pages and documents of `export` state.
     pub category: Option<Fact<Category>>,
     /// What else only the reference page of a catalog states.
     pub reference: ReferenceFacts,
@@ -252,7 +252,7 @@ impl ErrorFact {
     }
 }
 
-/// The facts about an error that only the reference page of a catalog has.
+/// The facts about an error that only the reference page of a catalog has, or an OpenAPI document that `export` wrote.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ReferenceFacts {
     /// The form of its message.

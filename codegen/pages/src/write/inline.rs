@@ -2,6 +2,9 @@
 
 use api_error_catalog_model::characters::is_unprintable;
 
+/// The labels of the lists in the description of an error in OpenAPI: its causes and its solutions.
+pub(crate) const LISTS: [&str; 2] = ["Causes", "Solutions"];
+
 /// Returns text for people on one line: the parts between backticks are code, and all other markup is escaped.
 pub(super) fn escaped(text: &str) -> String {
     let folded = folded(text);

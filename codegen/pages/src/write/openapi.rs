@@ -10,7 +10,7 @@ use api_error_catalog_model::model::{Error, Shape};
 use api_error_catalog_model::{Arena, Catalog, Loaded};
 use serde_json::{Map, Value, json};
 
-use super::inline::{code, escaped};
+use super::inline::{LISTS, code, escaped};
 use super::model::statuses_of;
 use super::openapi_3_0;
 use super::sample::{self, SampleBody};
@@ -192,7 +192,11 @@ fn response(catalog: &Catalog, status: Option<u16>, entries: &[&SchemaEntry<'_>]
 }
 
 fn header(field: &str) -> Value {
-    json!({ "description": format!("Contains the field `{field}`."), "schema": { "type": "string" } })
+    let description = format!("Contains the field `{field}`.");
+    schema::stated(
+        field,
+        json!({ "description": description, "schema": { "type": "string" } }),
+    )
 }
 
 fn description(catalog: &Catalog, status: Option<u16>, entries: &[&SchemaEntry<'_>]) -> String {
@@ -238,7 +242,7 @@ fn http_shapes(catalog: &Catalog) -> impl Iterator<Item = &Shape> {
 /// Adds the texts for people to the schema of an error.
 fn described(error: &Error, mut schema: Value) -> Value {
     let mut text = prose(&error.description);
-    for (label, items) in [("Causes", &error.causes), ("Solutions", &error.solutions)] {
+    for (label, items) in LISTS.into_iter().zip([&error.causes, &error.solutions]) {
         if !items.is_empty() {
             let items = list(items.iter());
             text.push_str(&format!("\n\n**{label}:**\n\n{items}"));

@@ -128,7 +128,9 @@ impl Writer<'_> {
                 stated("type", json!({ "const": error.error_type }))
             }
             ("message", Some(error)) if error.identified_by_message => message(error),
-            ("details", Some(error)) if !error.details.is_empty() => details(&error.details),
+            ("details", Some(error)) if !error.details.is_empty() => {
+                stated("details", details(&error.details))
+            }
             _ => by_type(&field.ty),
         }
     }
@@ -153,8 +155,8 @@ impl Writer<'_> {
     }
 }
 
-/// Marks a member as the code or the type, so that its name does not matter when the document is imported.
-fn stated(field: &str, mut schema: Value) -> Value {
+/// Marks a member or a header with its field, so that its name does not matter when the document is imported.
+pub(super) fn stated(field: &str, mut schema: Value) -> Value {
     schema["x-error-field"] = json!(field);
     schema
 }
@@ -213,8 +215,8 @@ fn detail_type(ty: &DetailType) -> Value {
         }
         DetailType::Object(members) => details(members),
         DetailType::List(item) => json!({ "type": "array", "items": detail_type(item) }),
-        DetailType::Map(_, value) => {
-            json!({ "type": "object", "additionalProperties": detail_type(value) })
+        DetailType::Map(key, value) => {
+            json!({ "type": "object", "additionalProperties": detail_type(value), "x-key": key })
         }
     }
 }

@@ -46,6 +46,12 @@ impl FactsBuilder {
         error
     }
 
+    /// Returns the error with this code, if it was added.
+    pub(super) fn known_error(&mut self, code: &Code) -> Option<&mut ErrorFact> {
+        let index = *self.errors.get(&Name::Code(code.clone()))?;
+        self.page.errors.get_mut(index)
+    }
+
     /// Returns the error that only its type identifies.
     pub(super) fn error_of_type(&mut self, error_type: &str, span: &Span) -> &mut ErrorFact {
         let error = self.entry(Name::Type(error_type.to_owned()), span);

@@ -135,23 +135,16 @@ fn error_response<'t>(collector: &mut Collector<'t>, response: Node<'t>, status:
             facts::add_text(&mut fact.about, text, span, WordingOrigin::Section);
         }
     }
-    for (name, header) in response
-        .get("headers")
-        .into_iter()
-        .flat_map(Node::entries)
-        .filter_map(named)
-    {
-        let folded: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
-        let folded = folded.to_ascii_lowercase();
-        let field = match folded.trim_start_matches('x') {
-            "retryafter" => "retry_after",
-            "requestid" | "correlationid" | "traceid" | "requestuuid" => "request_id",
-            _ => continue,
+    let headers = response.get("headers").into_iter();
+    for (key, header) in headers.flat_map(Node::entries) {
+        let Some(name) = key.text() else { continue };
+        let stated = header.text_of(MARK).filter(|_| collector.marked);
+        let Some(field) = stated.or_else(|| field_of_header(name)) else {
+            continue;
         };
-        let name = Fact::sure(name.to_owned(), header.span());
         collector.facts.add_header(HeaderFact {
             field: field.to_owned(),
-            name,
+            name: Fact::sure(name.to_owned(), key.span()),
         });
     }
     body(collector, response, &mut |collector, schema, _| {
@@ -160,8 +153,14 @@ fn error_response<'t>(collector: &mut Collector<'t>, response: Node<'t>, status:
     examples(collector, response, status);
 }
 
-fn named<'t>((key, _): (Node<'t>, Node<'t>)) -> Option<(&'t str, Node<'t>)> {
-    Some((key.text()?, key))
+/// Returns the field that a header carries by its name.
+fn field_of_header(name: &str) -> Option<&'static str> {
+    let folded: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+    match folded.to_ascii_lowercase().trim_start_matches('x') {
+        "retryafter" => Some("retry_after"),
+        "requestid" | "correlationid" | "traceid" | "requestuuid" => Some("request_id"),
+        _ => None,
+    }
 }
 
 /// Calls a function with each schema of a response, and with its media type.

@@ -21,12 +21,19 @@ pub(crate) mod reader;
 use api_error_catalog_model::Catalog;
 use api_error_catalog_model::model::{CloseCode, PageSource, Status, Type};
 
+use self::inline_text::InlineText;
 use self::layout::{numbers, section};
 use self::page::MarkdownPage;
 use super::inline::{escaped, link, wire};
 use super::sample;
 
 pub use self::layout::HEADER;
+
+/// Returns the text that the Markdown of one line shows, with code between backticks.
+pub(crate) fn plain_text(markdown: &str) -> String {
+    let text = InlineText::new(markdown, 0..0).text();
+    text.map(|text| text.value).unwrap_or_default()
+}
 
 /// Returns the page of a catalog.
 #[must_use]

@@ -25,6 +25,8 @@ pub(in crate::read::machine) struct Choice<'t> {
     pub(in crate::read::machine) error_type: Option<Node<'t>>,
     /// Whether the document marks the member as the code or the type.
     pub(in crate::read::machine) stated: bool,
+    /// The schema of the error, in a document that `export` wrote.
+    pub(in crate::read::machine) owner: Option<Node<'t>>,
     /// The schema that lists it next to others.
     pub(in crate::read::machine) group: Option<NodeId>,
 }
@@ -119,6 +121,7 @@ fn values_of<'t>(
             text,
             error_type: None,
             stated: false,
+            owner: None,
             group,
         });
         return;
@@ -143,6 +146,7 @@ fn values_of<'t>(
             text,
             error_type: None,
             stated: false,
+            owner: None,
             group,
         });
     }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::choices::Choice;
+use super::described;
 use super::error_values::{ErrorValues, error_values};
 use super::examples::{self, ExampleFields};
 use super::references::References;
@@ -133,6 +134,9 @@ impl<'t> Collector<'t> {
             }
         });
         self.codes(&schemas, codes);
+        if self.marked {
+            self.describe(&values);
+        }
         let lists_codes = self.facts.has_errors();
         for (example, status) in std::mem::take(&mut self.examples) {
             self.example(example, status);
@@ -224,6 +228,17 @@ impl<'t> Collector<'t> {
             if let (Some(node), None) = (choice.error_type, &error.error_type) {
                 let name = node.text().unwrap_or_default().to_owned();
                 error.error_type = Some(Fact::sure(name, node.span()));
+            }
+        }
+    }
+
+    /// Adds the texts and details of errors in a document that marks the members of each error in a schema of its own.
+    fn describe(&mut self, values: &[ErrorValues<'t>]) {
+        for choice in values.iter().flat_map(|values| &values.codes) {
+            let code = choice.code();
+            let error = code.and_then(|code| self.facts.known_error(&code));
+            if let (Some(error), Some(schema)) = (error, choice.owner) {
+                described::describe(error, schema);
             }
         }
     }

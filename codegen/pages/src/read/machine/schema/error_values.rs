@@ -46,6 +46,7 @@ pub(in crate::read::machine) fn error_values<'t>(
         references,
         seen: HashSet::new(),
         about: None,
+        owner: None,
         marked,
         found: ErrorValues::default(),
     };
@@ -64,6 +65,8 @@ struct SchemaWalker<'r, 't> {
     seen: HashSet<NodeId>,
     /// The description of the nearest object that has one.
     about: Option<Located<String>>,
+    /// The schema of the error, in a document that `export` wrote.
+    owner: Option<Node<'t>>,
     marked: bool,
     found: ErrorValues<'t>,
 }
@@ -76,6 +79,9 @@ impl<'t> SchemaWalker<'_, 't> {
         let parts = self.parts(schema);
         let outer = self.about.clone();
         self.about = about(&parts).or(self.about.take());
+        let owner = parts.iter().find(|part| part.get("x-category").is_some());
+        let outer_owner = self.owner;
+        self.owner = owner.copied().or(outer_owner);
         let members: Vec<(&'t str, Node<'t>)> = parts
             .iter()
             .filter_map(|part| part.get("properties"))
@@ -114,6 +120,7 @@ impl<'t> SchemaWalker<'_, 't> {
             }
         }
         self.about = outer;
+        self.owner = outer_owner;
     }
 
     /// Returns the schemas that make one object: the schema itself, and those that `allOf` adds.
@@ -192,6 +199,7 @@ impl<'t> SchemaWalker<'_, 't> {
         for value in &mut values {
             value.group = group.or(value.group);
             value.stated = stated;
+            value.owner = self.owner.filter(|_| stated);
             if single {
                 let text = self.message(members).or_else(|| self.about.clone());
                 value.text = text.or(value.text.take());
@@ -233,6 +241,7 @@ impl<'t> SchemaWalker<'_, 't> {
                 text,
                 error_type: None,
                 stated: false,
+                owner: None,
                 group,
             });
         }
@@ -303,6 +312,7 @@ impl<'t> SchemaWalker<'_, 't> {
                 text: None,
                 error_type: None,
                 stated: false,
+                owner: None,
                 group,
             });
             list.extend(values);

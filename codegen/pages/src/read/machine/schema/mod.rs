@@ -8,11 +8,13 @@
 //! | `error_values.rs` | the codes and types that a schema lists |
 //! | `choices.rs` | the values of a member, each with its description |
 //! | `samples.rs` | bodies that a schema describes |
+//! | `described.rs` | the texts and details in documents that `export` wrote |
 //! | `examples.rs` | the code, type and message of an example |
 //! | `collector.rs` | these as facts, with the statuses of the responses |
 
 pub(super) mod choices;
 pub(super) mod collector;
+mod described;
 pub(super) mod error_values;
 pub(super) mod examples;
 pub(super) mod names;
