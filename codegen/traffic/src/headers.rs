@@ -25,6 +25,11 @@ members! {
 struct HeaderValue<'l>(Cow<'l, str>);
 
 impl<'l> HeaderList<'l> {
+    /// Returns the names and values.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (&**name, &**value))
+    }
+
     pub(super) fn read(json: &'l RawValue) -> Result<HeaderList<'l>, String> {
         let list = if json.get().starts_with('[') {
             let items: Result<Vec<&RawValue>, _> = serde_json::from_str(json.get());

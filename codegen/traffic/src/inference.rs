@@ -6,13 +6,14 @@ use std::io::{self, Read};
 use api_error_catalog_drift::import::{Imported, import_responses};
 use api_error_catalog_model::Source;
 use api_error_catalog_model::source::Span;
-use api_error_catalog_pages::read::body_fields;
+use api_error_catalog_pages::read::{BodyFields, body_fields};
 use api_error_catalog_pages::{
-    Body, BodyOrigin, Certainty, Code, ErrorFact, Explanation, Fact, Page, StatusFact,
+    Body, BodyOrigin, Certainty, Code, ErrorFact, Explanation, Fact, HeaderFact, Page, StatusFact,
 };
 use serde_json::{Map, Value};
 
 use crate::body_shape;
+use crate::code_sources::{self, CodeSources, is_uri};
 use crate::common_message::CommonMessage;
 use crate::input::{Counts, Input, each_record};
 use crate::record::{Channel, Record};
@@ -34,6 +35,7 @@ pub struct Inference {
     errors: BTreeMap<ResponseIdentity, Evidence>,
     bodies: BTreeMap<BodyKind, Vec<SampleBody>>,
     kept: usize,
+    sources: CodeSources,
     inputs: Vec<String>,
 }
 
@@ -126,11 +128,12 @@ impl Inference {
             return Ok(());
         }
         let body = record.body()?;
-        let value: Value = match serde_json::from_slice(&body) {
+        let mut value: Value = match serde_json::from_slice(&body) {
             Ok(value @ (Value::Object(_) | Value::Array(_))) if body.len() <= LONGEST_BODY => value,
             _ => Value::Null,
         };
-        let fields = body_fields(&value);
+        let mut fields = body_fields(&value);
+        self.find_code(record, &mut fields, &mut value);
         let identity = self.identity(fields.code, record.channel, &value);
         let evidence = self.errors.entry(identity.clone()).or_default();
         evidence.count += 1;
@@ -155,6 +158,30 @@ impl Inference {
             }
         }
         Ok(())
+    }
+
+    /// Finds the code of a response whose body has none besides the status: in a header, or in a type URI, which becomes the code.
+    fn find_code(&mut self, record: &Record<'_>, fields: &mut BodyFields, value: &mut Value) {
+        let status = record.channel.status().map(i128::from);
+        let is_status = |code: &Code| matches!(code, Code::Number(number) if Some(i128::from(*number)) == status);
+        if fields.code.as_ref().is_some_and(|code| !is_status(code)) {
+            return;
+        }
+        let in_header = record.headers.as_ref();
+        if let Some(code) = in_header.and_then(|headers| self.sources.in_headers(headers)) {
+            fields.code = Some(code);
+        } else if let Some((uri, code)) =
+            fields
+                .error_type
+                .take_if(|uri| is_uri(uri))
+                .and_then(|uri| {
+                    let code = self.sources.in_type(&uri)?;
+                    Some((uri, code))
+                })
+        {
+            code_sources::replace(value, &uri, &code.to_string());
+            fields.code = Some(code);
+        }
     }
 
     fn identity(&self, code: Option<Code>, channel: Channel, value: &Value) -> ResponseIdentity {
@@ -257,6 +284,14 @@ impl Inference {
         let codes = self.errors.iter().any(|(identity, _)| is_code(identity));
         let mut page = Page::default();
         page.source = Source::of_lines();
+        if codes {
+            page.headers
+                .extend(self.sources.header().map(|name| HeaderFact {
+                    field: "code".to_owned(),
+                    name: found(name.to_owned(), 1),
+                }));
+            page.code_forms = self.sources.forms();
+        }
         // The first shape becomes the envelope that is written, so the order is that of the responses.
         let mut bodies: Vec<_> = self.bodies.iter().collect();
         bodies.sort_by_key(|(_, samples)| samples.iter().map(|sample| sample.line).min());

@@ -16,11 +16,12 @@
 //! | `finding.rs`, `report.rs` | findings as data and as text |
 //! | `three_way.rs` | page, catalog and traffic: which of them disagrees with the other two |
 //! | `patch.rs`, `widen.rs` | findings → edits of the catalog |
-//! | `inference.rs` | responses alone → a catalog to start from |
+//! | `inference.rs`, `code_sources.rs` | responses alone → a catalog to start from |
 
 mod body_shape;
 mod checker;
 mod chooser;
+mod code_sources;
 mod common_message;
 mod details;
 mod extra_members;

@@ -172,7 +172,7 @@ fn the_inferred_envelope_reads_the_vendors_own_examples() {
 }
 
 /// Infers a catalog from lines.
-fn of_lines(lines: &str) -> Catalog {
+fn of_lines(lines: &str) -> (Catalog, &'static Tables<'static>) {
     let mut inference = Inference::default();
     inference
         .read("answers.jsonl", lines.as_bytes(), &mut |_| {})
@@ -180,12 +180,12 @@ fn of_lines(lines: &str) -> Catalog {
     let yaml = inference.finish("till").imported.yaml;
     let loaded = open(Source::new("inferred.yaml", yaml.as_str()))
         .unwrap_or_else(|report| panic!("{}\n{yaml}", report.render(false)));
-    leaked(loaded).0
+    leaked(loaded)
 }
 
 #[test]
 fn a_number_that_repeats_the_status_is_not_a_code() {
-    let catalog = of_lines(
+    let (catalog, _) = of_lines(
         r#"{"status": 404, "body": {"error": {"code": 404, "message": "Not here."}}}
 {"status": 429, "body": {"error": {"code": 429, "message": "Too many."}}}
 {"status": 429, "body": "<html>"}
@@ -197,7 +197,7 @@ fn a_number_that_repeats_the_status_is_not_a_code() {
 
 #[test]
 fn numbers_and_texts_are_codes_together() {
-    let catalog = of_lines(
+    let (catalog, _) = of_lines(
         r#"{"status": 404, "body": {"code": "gone", "message": "Not here."}}
 {"status": 429, "body": {"code": 4290, "message": "Too many."}}
 {"status": 429, "body": {"code": "4290", "message": "Too many."}}
@@ -206,4 +206,35 @@ fn numbers_and_texts_are_codes_together() {
     assert_eq!(catalog.code_type, CodeType::String);
     let codes: Vec<_> = of_catalog(&catalog).into_keys().collect();
     assert_eq!(codes, ["4290", "gone"]);
+}
+
+#[test]
+fn a_code_in_a_header_is_found_without_its_decorations() {
+    let (catalog, tables) = of_lines(
+        r#"{"status": 404, "headers": {"X-Error-Type": "acme#Gone:http://a.example/", "X-Id": "r1"}, "body": {"message": "Not here."}}
+{"status": 429, "headers": {"X-Error-Type": "acme#Crowded:http://a.example/", "X-Id": "r2"}, "body": ""}
+{"status": 503, "headers": {"X-Error-Type": "Down", "X-Error-Message": "Sorry"}, "body": {"message": "Not now."}}
+"#,
+    );
+    let codes: Vec<_> = of_catalog(&catalog).into_keys().collect();
+    assert_eq!(codes, ["Crowded", "Down", "Gone"]);
+    let headers = [("x-error-type", "acme#Crowded:http://b.example/")];
+    let response = ErrorResponse::new(tables, Transport::Http(Some(429)), &headers, Vec::new());
+    assert_eq!(response.info().map(|info| info.name), Some("Crowded"));
+}
+
+#[test]
+fn the_last_part_of_a_type_uri_is_the_code() {
+    let (catalog, _) = of_lines(
+        r#"{"status": 404, "body": {"type": "https://a.example/problems/gone", "title": "Gone", "status": 404, "detail": "Not here."}}
+{"status": 429, "body": {"type": "https://b.example/problems/crowded", "title": "Crowded", "status": 429, "detail": "Not now."}}
+{"status": 500, "body": {"type": "about:blank", "title": "Server Error", "status": 500}}
+"#,
+    );
+    let codes: Vec<_> = of_catalog(&catalog).into_keys().collect();
+    assert_eq!(codes, ["crowded", "gone"]);
+    assert_eq!(
+        catalog.rules.code_forms,
+        [("/problems/".to_owned(), String::new())]
+    );
 }

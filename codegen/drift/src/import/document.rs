@@ -26,6 +26,7 @@ pub(super) fn entries(
     entries.extend(support(draft, page));
     entries.extend(wire(draft));
     entries.extend(headers(page));
+    entries.extend(YamlEntry::texts("code_forms", page.code_forms.iter()));
     entries.extend(types(draft));
     let (observed, own): (Vec<&DraftError>, Vec<&DraftError>) = draft
         .errors

@@ -69,7 +69,9 @@ pub(super) fn infer(page: &Page, known: &KnownNames, websocket_errors: bool) -> 
     };
     let websocket = websocket.first().map(form);
     let websocket = websocket.or_else(|| websocket_errors.then(guess));
-    let codes = !known.codes.is_empty();
+    // A code in a header need not be in the body too.
+    let in_header = page.headers.iter().any(|header| header.field == "code");
+    let codes = !known.codes.is_empty() && !in_header;
     let first = decode_only.iter().position(|form| form.has_code || !codes);
     let envelope = match first {
         Some(first) => decode_only.remove(first),

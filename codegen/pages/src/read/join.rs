@@ -92,6 +92,7 @@ impl Joining {
         let page = &mut self.page;
         fill(&mut page.title, other.title);
         page.bodies.extend(other.bodies);
+        extend_new(&mut page.code_forms, other.code_forms, String::clone);
         extend_new(&mut page.headers, other.headers, |header| {
             header.field.clone()
         });

@@ -27,6 +27,8 @@ pub struct Page {
     pub bodies: Vec<Body>,
     /// Response headers that carry a field of errors.
     pub headers: Vec<HeaderFact>,
+    /// Decorations of codes as they are sent, as a catalog states them: `{_}#{code}`.
+    pub code_forms: Vec<String>,
     /// Addresses at which the page offers help.
     pub support: Vec<Fact<String>>,
     /// The parts that were examined and left out, with the reason.

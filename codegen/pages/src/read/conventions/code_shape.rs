@@ -49,7 +49,7 @@ pub(crate) fn of(text: &str) -> Option<CodeShape> {
 }
 
 /// Returns a text as a code, if it is one.
-pub(crate) fn code(text: &str) -> Option<Code> {
+pub fn code(text: &str) -> Option<Code> {
     of(text)?;
     Some(number(text).map_or_else(|| Code::Text(text.to_string()), Code::Number))
 }

@@ -28,7 +28,7 @@ mod section;
 mod tables;
 mod walk;
 
-pub use bodies::body_fields;
+pub use bodies::{BodyFields, body_fields};
 
 /// Finds the facts, as the hints say.
 pub(crate) fn interpret(source: Source, document: Document, hints: &[Hint]) -> Page {

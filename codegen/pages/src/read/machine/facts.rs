@@ -118,6 +118,15 @@ impl FactsBuilder {
         }
     }
 
+    /// Adds decorations of codes, unless they are known.
+    pub(super) fn add_code_forms(&mut self, forms: &[&str]) {
+        for form in forms {
+            if !self.page.code_forms.iter().any(|known| known == form) {
+                self.page.code_forms.push((*form).to_owned());
+            }
+        }
+    }
+
     /// Adds an example, and returns its index.
     pub(super) fn add_body(&mut self, body: Body) -> usize {
         self.page.bodies.push(body);

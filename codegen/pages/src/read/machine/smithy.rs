@@ -235,6 +235,10 @@ fn sample(target: &str) -> Value {
 fn headers(facts: &mut FactsBuilder, protocol: Protocol, span: Span) {
     let code = (protocol == Protocol::RestJson).then_some(("code", "X-Amzn-ErrorType"));
     let request_id = ("request_id", "x-amzn-RequestId");
+    // Services may send the namespace of an error before its name, and a URI after it (smithy.io, "AWS JSON 1.0 protocol").
+    if matches!(protocol, Protocol::Json | Protocol::RestJson) {
+        facts.add_code_forms(&["{code}:{_}", "{_}#{code}"]);
+    }
     let known = matches!(
         protocol,
         Protocol::Json | Protocol::RestJson | Protocol::Query
