@@ -411,6 +411,39 @@ const CASES: &[Case] = &[
         facts: &["2001 [] Sail torn Sail lost", "2002 [] No mast"],
     },
     Case {
+        name: "lines of plain text that begin with statuses are a list, not an outline",
+        file: "page.txt",
+        page: "Errors\n\nThe sail loft sends these statuses.\n\n400 - Torn chart\n401 - No pilot\n503 - Harbor closed\n\nError types\n\n\
+               SAIL_TORN\n\nThe sail cannot be set.\n\nNO_MAST\n\nThe mast is missing.\n\nNO_FLAG\n\nThe ship shows no flag.\n",
+        facts: &[
+            "SAIL_TORN [] The sail cannot be set.",
+            "NO_MAST [] The mast is missing.",
+            "NO_FLAG [] The ship shows no flag.",
+            "status 400 Torn chart",
+            "status 401 No pilot",
+            "status 503 Harbor closed",
+        ],
+    },
+    Case {
+        name: "numbered lines below a heading that is a code are errors of their own",
+        file: "page.txt",
+        page: "Error codes\n\nSAIL_ERROR\n\n20001 The sail is torn.\n20002 The sail is lost.\n\nMAST_ERROR\n\n30001 The mast is bent.\n\
+               30002 The mast is gone.\n",
+        facts: &[
+            "20001 [] The sail is torn.",
+            "20002 [] The sail is lost.",
+            "30001 [] The mast is bent.",
+            "30002 [] The mast is gone.",
+        ],
+    },
+    Case {
+        name: "a line that begins with `Error` and a number is a heading of plain text",
+        file: "page.txt",
+        page: "Sail errors\n\nError 1001: The sail is torn\n\nThe loft cannot set it.\n\nError 1002: The owner of this harbor has closed it for all ships \
+               of your flag and size\n\nWait outside.\n",
+        facts: &["1001 [] The loft cannot set it.", "1002 [] Wait outside."],
+    },
+    Case {
         name: "traditional Chinese heads columns, too",
         file: "page.md",
         page: "# 錯誤碼\n\n| 錯誤碼 | 含義 | 處理建議 |\n|---|---|---|\n| 1001 | 帆破了 | 修帆 |\n| 1002 | 港口關閉 | 等待 |\n",

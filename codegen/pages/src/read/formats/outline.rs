@@ -25,7 +25,7 @@ pub(super) fn is_keyed(line: &str) -> bool {
 }
 
 /// Lines in a row that begin with keys and have texts behind the same separator are rows, whether or not their texts end
-/// as sentences do.
+/// as sentences do: headings would have texts between them.
 fn rows(blocks: &mut [Block]) {
     let mut rest = blocks;
     while !rest.is_empty() {
@@ -33,8 +33,7 @@ fn rows(blocks: &mut [Block]) {
         let same = |block: &&Block| first.is_some() && separator(block) == first;
         let length = rest.iter().take_while(same).count();
         let (run, after) = rest.split_at_mut(length.max(1));
-        let sentence = |block: &Block| matches!(block.kind, BlockKind::Paragraph(_));
-        if length >= 3 && run.iter().any(sentence) {
+        if length >= 3 {
             run.iter_mut().for_each(demote);
         }
         rest = after;
@@ -46,7 +45,9 @@ fn separator(block: &Block) -> Option<&'static str> {
     let text = line(block).filter(|text| is_keyed(text))?;
     let separators = [" — ", " – ", " - ", ": "].into_iter();
     let found = separators.filter_map(|separator| Some((text.find(separator)?, separator)));
-    found.min().map(|(_, separator)| separator)
+    let found = found.min().map(|(_, separator)| separator);
+    let number = text.starts_with(|c: char| c.is_ascii_digit() || c == '-');
+    found.or((number && text.contains(' ')).then_some(" "))
 }
 
 /// If several headings begin with keys, a line below one of them is its text, unless sentences follow.

@@ -14,7 +14,8 @@ const MOST_UNCLOSED: usize = 100;
 
 /// Reads a page.
 pub(crate) fn read(source: &str) -> Document {
-    let tables = pipes::tables(source, &[], &|offset| offset);
+    let mut tables = pipes::tables(source, &[], &|offset| offset);
+    tables.extend(stacked::tables(source));
     let (ranges, tables): (Vec<_>, Vec<_>) = tables.into_iter().unzip();
     let mut prepared = Prepared::without(source, Vec::new(), &[]);
     prepared.blank(&ranges);
@@ -23,7 +24,7 @@ pub(crate) fn read(source: &str) -> Document {
     let mut document = reader.document;
     document.blocks.extend(tables.into_iter().map(Block::from));
     document.order();
-    let mut document = stacked::unstack(flat::unfold(document));
+    let mut document = flat::unfold(document);
     outline::settle(&mut document.blocks);
     document
 }
@@ -240,14 +241,23 @@ fn is_page_furniture(line: &str) -> bool {
 /// A short line that does not end as sentences and labels do.
 fn is_heading(line: &str) -> bool {
     let words = line.split_whitespace().count();
+    // `Error 1010: …` is a heading even if it is a sentence.
+    let numbered = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
+    let factor = 1 + usize::from(line.strip_prefix("Error ").is_some_and(numbered));
     let ends = line.ends_with(['.', ',', ';', ':', '!', '：', '。', '،', '{', '\\', '"']);
     let capital = line.starts_with(|c: char| !c.is_lowercase()) || outline::is_keyed(line);
-    words <= 9
-        && line.chars().count() <= 70
+    words <= 9 * factor
+        && line.chars().count() <= 70 * factor
         && !ends
         && capital
-        && roles::of_header(line.split(':').next().unwrap_or(""))
-            .is_none_or(|_| !line.contains(": "))
+        && !is_labeled(line)
+}
+
+/// `Code: no_key`, but not `Error 1001: No key`.
+fn is_labeled(line: &str) -> bool {
+    line.split_once(": ").is_some_and(|(label, _)| {
+        roles::of_header(label).is_some() && !label.contains(|c: char| c.is_ascii_digit())
+    })
 }
 
 fn is_unfinished(line: &str) -> bool {

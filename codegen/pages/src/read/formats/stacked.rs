@@ -1,124 +1,256 @@
-//! Takes tables apart whose cells were copied one to a line: `Code`, `Meaning`, `400`, `Bad Request`, `401`, …
+//! Finds tables whose cells were copied one to a line: `Code`, `Meaning`, `400`, `Bad Request`, `401`, …
 
+use std::ops::Range;
+
+use super::inline;
+use super::prepared::lines;
 use crate::read::conventions::code_shape::{self, CodeShape};
 use crate::read::conventions::http_status;
 use crate::read::conventions::roles::{self, Role};
-use crate::read::document::{Block, BlockKind, Document, Table};
+use crate::read::document::Table;
 use crate::read::text::Text;
 
 /// No stacked table has more columns.
 const WIDEST: usize = 6;
 
-/// Replaces stacked tables by tables.
-pub(crate) fn unstack(document: Document) -> Document {
-    let mut unstacked = Document {
-        title: document.title,
-        blocks: Vec::new(),
-    };
-    let mut blocks = document.blocks.as_slice();
-    while let Some((first, rest)) = blocks.split_first() {
-        match table(blocks) {
-            Some((table, length)) => {
-                unstacked.push(0, BlockKind::Table(table));
-                blocks = &blocks[length..];
-            }
-            None => {
-                unstacked.blocks.push(first.clone());
-                blocks = rest;
+/// A line that is not empty, and its range.
+type Line<'s> = (Range<usize>, &'s str);
+
+/// Returns the stacked tables of a text with their ranges.
+pub(crate) fn tables(source: &str) -> Vec<(Range<usize>, Table)> {
+    let lines = lines(source).map(|(range, line)| (range, line.trim()));
+    let lines: Vec<Line<'_>> = lines.filter(|(_, line)| !line.is_empty()).collect();
+    let mut found = Vec::new();
+    let mut rest = lines.as_slice();
+    while let [first, after @ ..] = rest {
+        // A title above the header may head a column, too.
+        let stacked = StackedTable::at(rest).filter(|table| {
+            let next = StackedTable::at(after);
+            next.is_none_or(|next| next.regular < table.regular)
+        });
+        let Some(stacked) = stacked else {
+            rest = after;
+            continue;
+        };
+        let length = stacked.rows.iter().map(|row| row.len()).sum();
+        let (own, below) = rest.split_at(length);
+        let end = own.last().map_or(first.0.end, |line| line.0.end);
+        let mut rows = stacked.rows.into_iter().map(|row| row.iter().map(cell));
+        let table = Table {
+            at: first.0.start,
+            header: rows.next().into_iter().flatten().collect(),
+            rows: rows.map(Iterator::collect).collect(),
+            guessed: true,
+        };
+        found.push((first.0.start..end, table));
+        rest = below;
+    }
+    found
+}
+
+fn cell((range, line): &Line<'_>) -> Text {
+    inline::line(line, range.start)
+}
+
+/// The lines of a table.
+struct StackedTable<'l, 's> {
+    /// Its rows, the header first.
+    rows: Vec<&'l [Line<'s>]>,
+    /// The number of rows of the header's length.
+    regular: usize,
+}
+
+impl<'l, 's> StackedTable<'l, 's> {
+    /// Returns the table whose header starts here: of all widths and columns of keys, the one with the most lines in rows of
+    /// the header's length.
+    fn at(lines: &'l [Line<'s>]) -> Option<Self> {
+        roles::of_header(lines.first()?.1)?;
+        let mut best: Option<(Self, usize)> = None;
+        for width in 2..=WIDEST.min(lines.len()) {
+            let (header, below) = lines.split_at(width);
+            let keys = header.iter().enumerate();
+            let keys = keys.filter_map(|(key, (_, line))| Some((key, key_role(line)?)));
+            for (key, role) in keys.filter(|_| heads(header)) {
+                let shape = Rows {
+                    width,
+                    key,
+                    statuses: role == Role::Status,
+                    numeric: below.get(key).is_some_and(|(_, first)| is_numeric(first)),
+                };
+                let below = shape.take(below);
+                let sure = below.iter().filter(|row| shape.starts(row)).count();
+                if sure * 3 < below.len() {
+                    continue;
+                }
+                let rows: Vec<_> = std::iter::once(header).chain(below).collect();
+                let regular = rows.iter().filter(|row| row.len() == width).count();
+                let more = best
+                    .as_ref()
+                    .is_none_or(|(_, most)| regular * width > *most);
+                if rows.len() > 2 && more {
+                    best = Some((StackedTable { rows, regular }, regular * width));
+                }
             }
         }
-    }
-    unstacked
-}
-
-fn line(block: &Block) -> Option<&Text> {
-    match &block.kind {
-        BlockKind::Paragraph(text) | BlockKind::Heading { text, .. } => Some(text),
-        _ => None,
+        best.map(|(table, _)| table)
     }
 }
 
-/// Returns the table that starts here, and how many blocks it takes.
-fn table(blocks: &[Block]) -> Option<(Table, usize)> {
-    let header: Vec<&Text> = blocks
-        .iter()
-        .take(WIDEST + 1)
-        .map_while(line)
-        .take_while(|text| is_header(text))
-        .collect();
-    (2..=WIDEST)
-        .contains(&header.len())
-        .then(|| below(&header, &blocks[header.len()..]))?
-}
-
-/// Returns the table with this header, and how many blocks it takes.
-fn below(header: &[&Text], blocks: &[Block]) -> Option<(Table, usize)> {
-    let key = |text: &&Text| {
-        matches!(
-            roles::of_header(text.as_str()),
-            Some(Role::Code | Role::Status)
-        )
+/// Returns `true` if most of the lines are words that head columns, and the others could be.
+fn heads(lines: &[Line<'_>]) -> bool {
+    let short = |(_, line): &Line<'_>| {
+        line.chars().count() <= 40
+            && line.split_whitespace().count() <= 5
+            && !line.contains(|c: char| c.is_ascii_digit())
+            && code_shape::of(line).is_none_or(|shape| shape == CodeShape::Word)
+            && !line.ends_with(['.', ','])
+            && !line.contains(':')
     };
-    let key = header.iter().position(key)?;
-    let width = header.len();
-    let rows = blocks.chunks(width);
-    let rows: Vec<Vec<Text>> = rows.map_while(|chunk| row(chunk, width, key)).collect();
-    let length = width * (rows.len() + 1);
-    let table = Table {
-        at: header.first()?.at(),
-        header: header.iter().copied().cloned().collect(),
-        rows,
-        guessed: true,
+    let headed = |(_, line): &Line<'_>| roles::of_header(line).is_some();
+    let capital = |(_, line): &Line<'_>| !line.starts_with(char::is_lowercase);
+    let alike = lines.iter().all(capital) || !lines.iter().any(capital);
+    let [first, .., last] = lines else {
+        return false;
     };
-    (table.rows.len() >= 2).then_some((table, length))
+    let inner = lines.iter().filter(|line| !headed(line)).count();
+    lines.iter().all(short) && alike && headed(first) && headed(last) && inner * 2 <= lines.len()
 }
 
-/// Returns the cells of a row, if the one in the column of keys is one.
-fn row(chunk: &[Block], width: usize, key: usize) -> Option<Vec<Text>> {
-    let cells: Vec<Text> = chunk.iter().map_while(line).cloned().collect();
-    let (status, _) = http_status::leading(cells.get(key)?.as_str());
-    let shape = code_shape::of(cells.get(key)?.as_str());
-    let keyed = !status.is_empty() || shape.is_some_and(|shape| shape != CodeShape::Word);
-    (cells.len() == width && keyed).then_some(cells)
+/// Returns the role of a column that can identify the rows.
+fn key_role(header: &str) -> Option<Role> {
+    let role = roles::of_header(header);
+    role.filter(|role| matches!(role, Role::Code | Role::Status | Role::Type))
 }
 
-/// A header's cell is one or two words that head columns, and nothing else.
-fn is_header(text: &Text) -> bool {
-    let text = text.as_str();
-    text.len() <= 30
-        && text.split_whitespace().count() <= 3
-        && roles::of_header(text).is_some()
-        && code_shape::of(text) != Some(CodeShape::Number)
+/// Returns `true` if a cell begins as numbers do.
+fn is_numeric(cell: &str) -> bool {
+    cell.starts_with(|c: char| c.is_ascii_digit() || c == '-')
+}
+
+/// The build of a table's rows.
+#[derive(Clone, Copy)]
+struct Rows {
+    width: usize,
+    /// The column of codes or statuses.
+    key: usize,
+    /// It holds statuses.
+    statuses: bool,
+    /// Its first cell begins as numbers do, and so do all others.
+    numeric: bool,
+}
+
+impl Rows {
+    /// Returns the rows at the start of the lines. A row may lack its last cell, and a text may have two lines.
+    fn take<'l, 's>(self, lines: &'l [Line<'s>]) -> Vec<&'l [Line<'s>]> {
+        let mut rows = Vec::new();
+        let mut rest = lines;
+        while rest.len() >= self.width {
+            let starts = |at: usize| self.starts(rest.get(at..).unwrap_or_default());
+            let may_start = |at: usize| self.may_start(rest.get(at..).unwrap_or_default());
+            let width = self.width;
+            let length = match starts(0) {
+                true if starts(width) => width,
+                true if width > 2 && starts(width - 1) => width - 1,
+                true if starts(width + 1) => width + 1,
+                true => width,
+                false if self.may_start(rest) && (starts(width) || may_start(width)) => width,
+                false => break,
+            };
+            let (row, after) = rest.split_at(length);
+            rows.push(row);
+            rest = after;
+        }
+        rows
+    }
+
+    /// Returns `true` if a row starts here: a code that no prose contains, or a status.
+    fn starts(self, lines: &[Line<'_>]) -> bool {
+        lines.get(self.key).is_some_and(|(_, key)| {
+            let (statuses, rest) = http_status::leading(key);
+            let named = rest.trim().is_empty() || http_status::is_name(rest);
+            let shape = code_shape::of(key).filter(|shape| *shape != CodeShape::Word);
+            let found = !statuses.is_empty() && named || !self.statuses && shape.is_some();
+            found && is_numeric(key) == self.numeric
+        })
+    }
+
+    /// Returns `true` if the line in the column of codes is one word, and the next table does not begin here.
+    fn may_start(self, lines: &[Line<'_>]) -> bool {
+        let key = lines.get(self.key);
+        let word = key.is_some_and(|(_, key)| code_shape::of(key).is_some());
+        let row = lines.get(..self.width);
+        word && !self.statuses && !row.is_some_and(heads)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::formats::plain;
+
+    /// The header and the rows of each table, with `/` between the cells.
+    fn show(source: &str) -> Vec<Vec<String>> {
+        let row = |row: &Vec<Text>| row.iter().map(Text::as_str).collect::<Vec<_>>().join("/");
+        let rows = |table: &Table| {
+            std::iter::once(&table.header)
+                .chain(&table.rows)
+                .map(row)
+                .collect()
+        };
+        tables(source)
+            .iter()
+            .map(|(_, table)| rows(table))
+            .collect()
+    }
 
     #[test]
     fn a_cell_on_each_line() {
-        let page = "Errors\n\nStatus\nError code\nMeaning\n400\nbad_rope\nThe rope is bad.\n404\nno_well\nThere is no well.\nMore of it\n";
-        let document = plain::read(page);
-        let Some(BlockKind::Table(table)) = document
-            .blocks
-            .iter()
-            .map(|block| &block.kind)
-            .find(|kind| matches!(kind, BlockKind::Table(_)))
-        else {
-            panic!()
-        };
-        let rows: Vec<Vec<_>> = table
-            .rows
-            .iter()
-            .map(|row| row.iter().map(Text::as_str).collect())
-            .collect();
+        let page = "Errors\n\nStatus\nError code\nMeaning\n400\nbad_rope\nThe rope is bad.\n404\nno_well\nThe well is gone.\nMore of it\n";
         assert_eq!(
-            rows,
+            show(page),
+            [[
+                "Status/Error code/Meaning",
+                "400/bad_rope/The rope is bad.",
+                "404/no_well/The well is gone."
+            ]]
+        );
+    }
+
+    #[test]
+    fn a_row_without_its_last_cell_and_a_code_of_one_word() {
+        let page = "Code\n\nMeaning\n\nFix\n\nbad_rope\n\nThe rope is bad.\n\nFix it.\n\nconflict\n\nTwo ropes.\n\nTake one.\n\n\
+                    no_well\n\nThe well is gone.\n\nno_rope\n\nThe rope is gone.\n\nBuy one.\n";
+        assert_eq!(
+            show(page),
+            [[
+                "Code/Meaning/Fix",
+                "bad_rope/The rope is bad./Fix it.",
+                "conflict/Two ropes./Take one.",
+                "no_well/The well is gone.",
+                "no_rope/The rope is gone./Buy one."
+            ]]
+        );
+    }
+
+    #[test]
+    fn titles_are_not_columns_and_tables_not_rows() {
+        let page = "Types\nType\nStatus\nrope_error\n400\nwell_error\n404\nError codes\nCode\nType\nMeaning\nbad_rope\nrope_error\nThe rope is bad.\n\
+                    no_well\nwell_error\nThe well is gone.\n";
+        assert_eq!(
+            show(page),
             [
-                ["400", "bad_rope", "The rope is bad."],
-                ["404", "no_well", "There is no well."]
+                vec!["Type/Status", "rope_error/400", "well_error/404"],
+                vec![
+                    "Code/Type/Meaning",
+                    "bad_rope/rope_error/The rope is bad.",
+                    "no_well/well_error/The well is gone."
+                ]
             ]
         );
+    }
+
+    #[test]
+    fn a_list_of_statuses_is_not_a_table() {
+        let page = "Errors\nHTTP errors\n400 - The rope is bad.\n401 - No rope.\n404 - No well.\n409 - Two wells.\n";
+        assert!(show(page).is_empty());
     }
 }

@@ -280,6 +280,12 @@ impl Opening {
         self.whole = Some(rest).filter(|_| ends.is_none());
     }
 
+    /// Returns `true` if its code is a number of four digits or more, with a text: no text about another error begins so.
+    pub(super) fn is_long_number(&self) -> bool {
+        let text = self.rest.is_some() || self.name.is_some();
+        text && matches!(self.codes[..], [(Code::Number(1000..), _)])
+    }
+
     /// Returns `true` if its code is the name of its status: `404 NOT_FOUND`.
     pub(super) fn has_status_name(&self) -> bool {
         match (&self.statuses[..], &self.codes[..]) {

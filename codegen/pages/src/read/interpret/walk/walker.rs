@@ -141,7 +141,10 @@ impl<'h> Walker<'h> {
     /// Returns the opening of a paragraph that is one of several entries in a row, unless it describes a heading's error.
     pub(super) fn entry(&self, text: &Text) -> Option<Opening> {
         let inside = self.sections.last().is_some_and(Section::has_codes);
-        self.plan.entry(text).filter(|_| !inside).cloned()
+        let entry = self.plan.entry(text);
+        entry
+            .filter(|entry| !inside || entry.is_long_number())
+            .cloned()
     }
 
     /// Returns the opening of a heading.
