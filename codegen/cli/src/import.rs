@@ -124,6 +124,9 @@ fn print_summary(imported: &Imported, page: &Page, docs: &[PathBuf], most: usize
     } else {
         message!("found {}", found(&imported.found));
     }
+    for doubt in &page.doubts {
+        message!("the page may be read wrongly: {doubt}");
+    }
     for LeftOut { what, why, span } in imported.left_out.iter().take(most) {
         let place = page.place(span);
         message!("omitted, {place}: {what}: {why}");

@@ -170,6 +170,8 @@ const CASES: &[Case] = &[
         facts: &[
             "no_sail [] The sail is missing.",
             "no_mast [] The mast is missing.",
+            "left out heading: 2025",
+            "left out heading: 2024",
         ],
     },
     Case {
@@ -275,6 +277,8 @@ const CASES: &[Case] = &[
         facts: &[
             "SAIL_10 [] The sail cannot be set.",
             "SAIL_11 [] The sail is torn.",
+            "left out row: 422",
+            "left out row: 500",
         ],
     },
     Case {
@@ -300,7 +304,11 @@ const CASES: &[Case] = &[
         file: "page.md",
         page: "# Errors\n\n| Code | Meaning |\n|---|---|\n| `7100` | The sail is torn. |\n| `7101` | The sail is lost. |\n\n\
                ## Solving `ENOWIND`\n\n`ENOWIND` errors occur when there is no wind.\n",
-        facts: &["7100 [] The sail is torn.", "7101 [] The sail is lost."],
+        facts: &[
+            "7100 [] The sail is torn.",
+            "7101 [] The sail is lost.",
+            "left out line: ENOWIND",
+        ],
     },
     Case {
         name: "lines of plain text are entries if their neighbors are",

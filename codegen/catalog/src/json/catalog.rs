@@ -35,6 +35,8 @@ pub fn catalog_facts(catalog: &Catalog) -> CatalogFacts {
         types: catalog.types.iter().map(type_facts).collect(),
         statuses: catalog.statuses.iter().map(status_facts).collect(),
         close_codes: catalog.close_codes.iter().map(close_code_facts).collect(),
+        confidence: None,
+        doubts: Vec::new(),
         sources: catalog.described_sources(),
         rules: catalog.described_rules(),
     }

@@ -34,6 +34,12 @@ object! {
         pub statuses: Vec<StatusFacts>,
         /// WebSocket close codes.
         pub close_codes: Vec<CloseCodeFacts>,
+        /// Whether the page as a whole was read with `high` or `low` confidence. Not set for a catalog.
+        #[cfg_attr(feature = "schema", schemars(skip_serializing_if = "is_none"))]
+        pub confidence: Option<&'static str> => is_none,
+        /// Why the confidence is low.
+        #[cfg_attr(feature = "schema", schemars(skip_serializing_if = "is_empty"))]
+        pub doubts: Vec<String> => is_empty,
         /// Where responses state fields besides the body, in words.
         #[cfg_attr(feature = "schema", schemars(skip_serializing_if = "is_empty"))]
         pub sources: Vec<String> => is_empty,

@@ -271,16 +271,17 @@ impl Drafting<'_> {
 
 /// Comments on what is unsure about an error or its code; the reason is often the same for both.
 fn doubts(page: &Page, fact: &ErrorFact) -> Vec<String> {
-    let code = fact.code.as_ref();
-    match &fact.certainty {
-        Certainty::Unsure(why) => {
-            vec![format!("unsure: {why} ({})", page.place(&fact.span))]
+    let place = page.place(&fact.span);
+    let whole = match &fact.certainty {
+        Certainty::Unsure(why) => Some(format!("unsure: {why} ({place})")),
+        Certainty::Sure => {
+            let code = fact.code.as_ref();
+            code.and_then(|code| doubt(page, code, "the code"))
         }
-        Certainty::Sure => code
-            .and_then(|code| doubt(page, code, "the code"))
-            .into_iter()
-            .collect(),
-    }
+    };
+    let missing = fact.missing_statuses.as_ref();
+    let missing = missing.map(|why| format!("unsure: it may have statuses: {why} ({place})"));
+    whole.into_iter().chain(missing).collect()
 }
 
 /// Returns `true` if only a WebSocket message identifies it. A reference page may add its status.

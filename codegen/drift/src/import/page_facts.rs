@@ -39,6 +39,11 @@ pub fn page_facts(page: &Page, catalog: &str) -> CatalogFacts {
         close_codes: close_codes
             .map(|fact| close_code_facts(page, fact))
             .collect(),
+        confidence: Some(match page.doubts.is_empty() {
+            true => "high",
+            false => "low",
+        }),
+        doubts: page.doubts.clone(),
         sources: Vec::new(),
         rules: Vec::new(),
     }
@@ -69,6 +74,9 @@ fn error_facts(page: &Page, fact: &ErrorFact) -> ErrorFacts {
     origin.guess("code", &fact.certainty);
     origin.add("code", &fact.code);
     origin.add("statuses", &fact.statuses);
+    if let Some(reason) = &fact.missing_statuses {
+        origin.unsure("statuses", reason);
+    }
     origin.add("type", &fact.error_type);
     origin.add_texts(about);
     origin.add("retry", &about.retry);
@@ -171,9 +179,13 @@ impl<'p> OriginBuilder<'p> {
 
     fn guess(&mut self, field: &'static str, certainty: &Certainty) {
         if let Certainty::Unsure(reason) = certainty {
-            let unsure = self.origin.unsure.entry(field);
-            unsure.or_insert_with(|| reason.clone());
+            self.unsure(field, reason);
         }
+    }
+
+    fn unsure(&mut self, field: &'static str, reason: &str) {
+        let unsure = self.origin.unsure.entry(field);
+        unsure.or_insert_with(|| reason.to_owned());
     }
 
     fn add<'f, T: 'f>(
@@ -197,6 +209,9 @@ impl<'p> OriginBuilder<'p> {
     fn add_texts(&mut self, about: &Explanation) {
         self.add("name", &about.name);
         self.add("description", &about.description);
+        if about.description.is_none() && !self.page.reference {
+            self.unsure("description", "the page does not describe it");
+        }
         self.add("causes", &about.causes);
         self.add("solutions", &about.solutions);
     }

@@ -100,6 +100,7 @@ impl Joining {
             address.value.clone()
         });
         page.skipped.extend(other.skipped);
+        page.doubts.extend(other.doubts);
         page.unused_hints.extend(other.unused_hints);
         page.reference &= other.reference;
         page.texts.join(start, other.texts);

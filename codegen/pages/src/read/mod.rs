@@ -35,6 +35,8 @@ use api_error_catalog_model::model::Hint;
 pub use conventions::code_shape::code;
 use format::Format;
 pub use interpret::{BodyFields, body_fields};
+#[cfg(feature = "fit")]
+pub use interpret::{try_weights, weights};
 pub use join::{Contradiction, Statement, join};
 use machine::Reading;
 pub use machine::names_a_format;

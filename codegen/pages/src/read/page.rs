@@ -33,6 +33,8 @@ pub struct Page {
     pub support: Vec<Fact<String>>,
     /// The parts that were examined and left out, with the reason.
     pub skipped: Vec<SkippedPart>,
+    /// Why the page as a whole may be read wrongly; empty if nothing suggests it.
+    pub doubts: Vec<String>,
     /// The hints that match nothing on the page.
     pub unused_hints: Vec<UnusedHint>,
     /// Whether it is the [reference page](crate::write::markdown) of a catalog: it lists all errors of the catalog,
@@ -237,6 +239,8 @@ pub struct ErrorFact {
     pub reference: ReferenceFacts,
     /// Other codes and statuses under which the same error is sent.
     pub also: Vec<Identity>,
+    /// Why the page may state statuses that were not read; `None` if nothing suggests it.
+    pub missing_statuses: Option<String>,
     /// Its first mention.
     pub span: Span,
     /// Whether it is an error at all.

@@ -229,8 +229,7 @@ impl LeadProfile {
         };
         let (mut seen, mut stated) = (HashSet::new(), HashSet::new());
         for opening in openings {
-            let rest = opening.rest.as_ref().or(opening.name.as_ref());
-            look.typed |= rest.is_some_and(|rest| is_typed(rest));
+            look.typed |= has_type(opening);
             if !opening.is_key() {
                 continue;
             }
@@ -280,6 +279,20 @@ fn is_plain(opening: &Opening) -> bool {
     !opening.statuses.is_empty() || opening.codes.iter().any(|(code, _)| screaming(code))
 }
 
+/// Returns `true` if a data type follows the lead's keys, or is in the place of a name, as in `key (string): the key`.
+pub(super) fn has_type(opening: &Opening) -> bool {
+    let name = opening.name.as_ref();
+    let text = opening.rest.as_ref().or(name);
+    name.is_some_and(|name| TYPES.contains(&name.as_str()))
+        || text.is_some_and(|text| is_typed(text))
+}
+
+/// Names of data types.
+const TYPES: &[&str] = &[
+    "string", "number", "integer", "int", "boolean", "bool", "object", "array", "any", "function",
+    "null",
+];
+
 /// `{Object} …`, `(string) …`: the item is a parameter with its type.
 fn is_typed(rest: &str) -> bool {
     let word = rest
@@ -287,10 +300,6 @@ fn is_typed(rest: &str) -> bool {
         .split(|c: char| !c.is_alphanumeric())
         .next()
         .unwrap_or("");
-    const TYPES: &[&str] = &[
-        "string", "number", "integer", "int", "boolean", "bool", "object", "array", "any",
-        "function", "null",
-    ];
     rest.starts_with('{')
         || rest.starts_with(['(', '<', '[']) && TYPES.contains(&word.to_ascii_lowercase().as_str())
         || TYPES.contains(&word) && rest.split_whitespace().count() <= 2

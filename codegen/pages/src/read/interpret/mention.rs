@@ -38,6 +38,8 @@ pub(super) struct Mention {
     pub(super) weak: bool,
     /// Why the reader is not sure.
     pub(super) unsure: Option<&'static str>,
+    /// Why the page may state statuses that are not read.
+    pub(super) missing_statuses: Option<&'static str>,
     /// A hint says what it is.
     pub(super) hinted: bool,
 }
@@ -107,6 +109,7 @@ impl Mention {
             section: Vec::new(),
             weak: false,
             unsure: None,
+            missing_statuses: None,
             hinted: false,
         }
     }

@@ -10,9 +10,11 @@ use crate::read::document::Document;
 use crate::read::page::Page;
 use crate::read::texts::PageTexts;
 
+mod account;
 mod advice;
 mod bodies;
 mod contacts;
+mod doubts;
 mod grid;
 mod header_row;
 mod hint_guide;
@@ -29,13 +31,21 @@ mod tables;
 mod walk;
 
 pub use bodies::{BodyFields, body_fields};
+#[cfg(feature = "fit")]
+pub use grid::{try_weights, weights};
 
 /// Finds the facts, as the hints say.
 pub(crate) fn interpret(source: Source, document: Document, hints: &[Hint]) -> Page {
     let contacts = contacts::find(&document);
     let walked = walk::walk(&document, hints);
+    let mut page = merge::merge(source, walked, contacts);
+    let account = account::settle(&mut page, &document);
+    // Hints say how the page is read, so there is nothing to doubt.
+    if hints.is_empty() {
+        doubts::find(&mut page, account);
+    }
     Page {
         texts: PageTexts::new(document),
-        ..merge::merge(source, walked, contacts)
+        ..page
     }
 }

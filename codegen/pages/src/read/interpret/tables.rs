@@ -188,6 +188,7 @@ fn mention(
     let guessed =
         (table.guessed && !columns.hinted).then_some("the table's cells were guessed apart");
     mention.unsure = guessed.or(columns.doubt);
+    mention.missing_statuses = columns.missing_statuses;
     if let Some(status) = cell(columns.status) {
         let (statuses, rest) = http_status::leading(status.as_str());
         let at = status.at();

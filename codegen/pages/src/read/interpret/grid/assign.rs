@@ -41,6 +41,8 @@ pub(in crate::read::interpret) struct Assignment {
     pub(in crate::read::interpret) unclear: Option<&'static str>,
     /// Why another assignment may be right.
     pub(in crate::read::interpret) doubt: Option<&'static str>,
+    /// Why a column may hold statuses that are not read.
+    pub(in crate::read::interpret) missing_statuses: Option<&'static str>,
 }
 
 /// A smaller margin makes what the grid holds unsure.
@@ -80,6 +82,9 @@ pub(in crate::read::interpret) fn assign(
         assignment.doubt =
             Some("another column may hold the codes, or the table something else than errors");
     }
+    if !hints.is_sure() {
+        assignment.leftover(&looks);
+    }
     Ok(assignment)
 }
 
@@ -111,6 +116,17 @@ fn ranked(
     keys
 }
 
+/// Returns `true` if nothing but codes looks like the cells of a column.
+fn is_codes(look: &ColumnProfile) -> bool {
+    let codes = look.identifiers + look.numbers > 0.8 && look.distinct > 0.8;
+    codes && look.names < 0.5 && look.statuses < 0.5 && look.types < 0.3 && look.methods < 0.3
+}
+
+/// Returns `true` if nothing but statuses looks like the cells of a column.
+fn is_statuses(look: &ColumnProfile) -> bool {
+    look.statuses > 0.9 && look.known > 0.9 && look.usual > 0.7
+}
+
 impl Assignment {
     /// Returns the assignment with these key columns.
     fn of(
@@ -135,6 +151,23 @@ impl Assignment {
         assignment.apply_hints(hints, looks);
         assignment.numbers = look(assignment.code).is_some_and(|look| look.numbers > 0.6);
         assignment
+    }
+
+    /// Doubts the assignment if a column that looks like codes or statuses is not read as such.
+    fn leftover(&mut self, looks: &[ColumnProfile]) {
+        let left = looks.iter().enumerate().filter(|(column, look)| {
+            let taken = [self.code, self.status, self.error_type];
+            look.filled >= 2 && look.coverage > 0.8 && !taken.contains(&Some(*column))
+        });
+        for (_, look) in left {
+            if self.code.is_none() && is_codes(look) {
+                self.doubt = Some("a column next to the statuses looks like one of codes");
+            }
+            if self.status.is_none() && !self.closes && is_statuses(look) {
+                self.missing_statuses =
+                    Some("a column that is not read looks like one of statuses");
+            }
+        }
     }
 
     /// Gives the other columns their roles: the best scores first, and each of some roles once.

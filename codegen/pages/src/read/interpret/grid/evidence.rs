@@ -11,7 +11,12 @@ macro_rules! evidence {
         pub(in crate::read::interpret) enum Evidence { $(#[doc = $reason] $name,)* }
 
         impl Evidence {
+            /// All evidence with its name and weight.
+            #[cfg(feature = "fit")]
+            const ALL: &[(Evidence, &str, f32)] = &[$((Evidence::$name, stringify!($name), $weight),)*];
+
             /// How much it counts.
+            #[cfg(not(feature = "fit"))]
             pub(in crate::read::interpret) const fn weight(self) -> f32 {
                 match self { $(Evidence::$name => $weight,)* }
             }
@@ -27,6 +32,39 @@ macro_rules! evidence {
             }
         }
     };
+}
+
+/// The weights as a fitting tries them.
+#[cfg(feature = "fit")]
+pub(crate) mod fit {
+    use std::cell::RefCell;
+
+    use super::Evidence;
+
+    thread_local! {
+        static TRIED: RefCell<Vec<f32>> = const { RefCell::new(Vec::new()) };
+    }
+
+    impl Evidence {
+        /// How much it counts.
+        pub(in crate::read::interpret) fn weight(self) -> f32 {
+            let own = Evidence::ALL[self as usize].2;
+            TRIED.with_borrow(|tried| tried.get(self as usize).copied().unwrap_or(own))
+        }
+    }
+
+    /// Returns the name, the weight and the reason of all evidence.
+    #[must_use]
+    pub fn weights() -> Vec<(&'static str, f32, &'static str)> {
+        let all = Evidence::ALL.iter();
+        all.map(|(found, name, weight)| (*name, *weight, found.reason()))
+            .collect()
+    }
+
+    /// Makes this thread read pages with these weights, in the order of [`weights`], from now on.
+    pub fn try_weights(weights: &[f32]) {
+        TRIED.with_borrow_mut(|tried| tried.clone_from(&weights.to_vec()));
+    }
 }
 
 evidence! {

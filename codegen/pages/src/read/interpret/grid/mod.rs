@@ -21,6 +21,8 @@ mod upright;
 pub(super) use alike::AlikeTables;
 pub(super) use assign::{Assignment, assign};
 pub(super) use evidence::Evidence;
+#[cfg(feature = "fit")]
+pub use evidence::fit::{try_weights, weights};
 pub(super) use labeled::{is_labeled, labeled};
 pub(super) use scores::Setting;
 pub(super) use upright::upright;

@@ -173,6 +173,13 @@ fn add_identities(source: &Source, error: &mut ErrorFact, mention: &Mention) {
 
 /// A status of its own replaces those that only a heading above gave.
 fn add_statuses(source: &Source, error: &mut ErrorFact, mention: &Mention) {
+    error.missing_statuses = match mention.missing_statuses {
+        Some(reason) if error.statuses.is_empty() => Some(reason.to_owned()),
+        _ => error
+            .missing_statuses
+            .take()
+            .filter(|_| mention.statuses.is_empty()),
+    };
     let mut known = error.statuses.iter();
     let guessed = known.all(|status| status.certainty != Certainty::Sure);
     let own = statuses(source, &mention.statuses, &Certainty::Sure);
