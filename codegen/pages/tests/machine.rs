@@ -51,6 +51,37 @@ fn known_formats_that_are_not_read_are_refused_by_name() {
         ("a.json", r#"{"log": {"entries": []}}"#, "HAR"),
         (
             "a.json",
+            r#"{"discoveryVersion": "v1", "schemas": {}}"#,
+            "Google discovery",
+        ),
+        (
+            "a.json",
+            r#"{"metadata": {"serviceFullName": "A"}, "operations": {}, "shapes": {}}"#,
+            "AWS SDK",
+        ),
+        ("a.yaml", "arazzo: 1.0.0\nworkflows: []\n", "Arazzo"),
+        (
+            "a.json",
+            r#"{"overlay": "1.0.0", "actions": []}"#,
+            "overlay",
+        ),
+        (
+            "a.json",
+            r#"{"_type": "export", "__export_format": 4}"#,
+            "Insomnia",
+        ),
+        (
+            "a.xml",
+            "<edmx:Edmx xmlns:edmx=\"http://docs.oasis-open.org/odata/ns/edmx\"/>",
+            "OData",
+        ),
+        (
+            "a.tsp",
+            "import \"@typespec/http\";\nusing Http;\n",
+            "TypeSpec",
+        ),
+        (
+            "a.json",
             r#"{"info": {"schema": "https://schema.getpostman.com/x"}, "item": []}"#,
             "Postman",
         ),
@@ -61,6 +92,13 @@ fn known_formats_that_are_not_read_are_refused_by_name() {
         };
         assert!(found.contains(format), "{found}");
     }
+}
+
+/// A word that names a format elsewhere may be a code.
+#[test]
+fn a_list_may_have_the_name_of_a_format_as_a_code() {
+    let source = r#"{"overlay": "The overlay is missing.", "arazzo": "The plan is missing."}"#;
+    assert_eq!(codes(&page("errors.json", source)), ["overlay", "arazzo"]);
 }
 
 #[test]
@@ -188,7 +226,14 @@ fn a_listing_of_empty_rows_takes_no_memory_for_their_cells() {
         )
     };
     assert_eq!(codes(&page("errors.json", &rows(2))).len(), 2);
-    assert!(page("errors.json", &rows(40_000)).is_empty());
+    let large = page("errors.json", &rows(40_000));
+    let skipped = large
+        .skipped
+        .iter()
+        .map(|part| (part.what.as_str(), part.reason.as_str()));
+    let reason = "it has too many rows and columns";
+    assert!(large.is_empty());
+    assert_eq!(skipped.collect::<Vec<_>>(), [("the list `errors`", reason)]);
 }
 
 #[test]

@@ -133,17 +133,17 @@ pub fn read_with(name: &str, bytes: &[u8], hints: &[Hint]) -> Result<Page, ReadE
         None | Some(Format::Json) => machine::read(name, &source.text),
         Some(_) => Reading::Page,
     };
-    let document = match reading {
+    let (document, skipped) = match reading {
         Reading::Facts(page) => return Ok(with_facts(*page, source, hints)),
         Reading::Unsupported(format) => return Err(ReadError::Unsupported { format }),
-        Reading::Tables(_) | Reading::Page if source.text.len() > MAX_PAGE_BYTES => {
+        Reading::Tables(..) | Reading::Page if source.text.len() > MAX_PAGE_BYTES => {
             let (bytes, most) = (source.text.len(), MAX_PAGE_BYTES);
             return Err(ReadError::TooLarge { bytes, most });
         }
-        Reading::Tables(document) => document,
+        Reading::Tables(document, skipped) => (document, skipped),
         Reading::Page => {
             let format = stated.unwrap_or_else(|| Format::detect(name, &source.text));
-            format.read(&source.text)
+            (format.read(&source.text), Vec::new())
         }
     };
     if hints.is_empty() && reader::is_reference(&source.text) {
@@ -152,7 +152,9 @@ pub fn read_with(name: &str, bytes: &[u8], hints: &[Hint]) -> Result<Page, ReadE
             ..reader::read(source)
         });
     }
-    Ok(interpret::interpret(source, document, hints))
+    let mut page = interpret::interpret(source, document, hints);
+    page.skipped.extend(skipped);
+    Ok(page)
 }
 
 /// Completes the facts of a document for programs, on which hints have nothing to decide.

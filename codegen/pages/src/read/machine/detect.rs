@@ -92,7 +92,9 @@ fn is_json_schema(root: Node<'_>) -> bool {
 
 /// Returns `true` if a line names a format that YAML documents have.
 pub(super) fn names_a_format(source: &str) -> bool {
-    const NAMES: [&str; 5] = ["openapi", "swagger", "asyncapi", "smithy", "$schema"];
+    const NAMES: [&str; 6] = [
+        "openapi", "swagger", "asyncapi", "arazzo", "smithy", "$schema",
+    ];
     source.lines().any(|line| {
         let (name, rest) = line.split_once(':').unwrap_or_default();
         let name = name.trim_matches(['"', '\'']);
@@ -142,6 +144,10 @@ fn unsupported_text(start: &str) -> Option<&'static str> {
         && (start.contains("schemas.xmlsoap.org/wsdl") || start.contains("<wsdl:"))
     {
         Some("WSDL")
+    } else if start.starts_with('<') && start.contains("odata/ns/edmx") {
+        Some("an OData schema")
+    } else if line(&["import \"@typespec/"]) {
+        Some("TypeSpec (the OpenAPI document that it generates is read)")
     } else if line(&["type Query {", "type Query{", "extend type Query"]) {
         Some("a GraphQL schema")
     } else if line(&[
@@ -176,17 +182,25 @@ fn unsupported_tree(root: Node<'_>) -> Option<&'static str> {
     {
         return Some("a Postman collection");
     }
-    let known: [(&[&str], &'static str); 5] = [
+    let known: [(&[&str], &'static str); 8] = [
         (&["__schema", "types"], "GraphQL introspection"),
         (&["data", "__schema"], "GraphQL introspection"),
         (&["openrpc"], "OpenRPC"),
+        (&["arazzo"], "Arazzo"),
+        (&["overlay"], "an OpenAPI overlay"),
+        (&["__export_format"], "an Insomnia export"),
         (&["discoveryVersion"], "a Google discovery document"),
         (
             &["log", "entries"],
             "a HAR file (`infer` and `observe` read it)",
         ),
     ];
-    if let Some((_, name)) = known.iter().find(|(names, _)| has(names)) {
+    // A list of errors may have one of these words as a code, with a text.
+    let states = |path: &[&str]| {
+        let value = root.at(path);
+        value.is_some_and(|value| value.text().is_none_or(|text| !text.contains(' ')))
+    };
+    if let Some((_, name)) = known.iter().find(|(path, _)| states(path)) {
         return Some(name);
     }
     let botocore =

@@ -4,6 +4,7 @@
 use super::tree::Node;
 use crate::read::conventions::code_shape::{self, CodeShape};
 use crate::read::document::{BlockKind, Document, Table};
+use crate::read::page::SkippedPart;
 use crate::read::text::Text;
 
 /// More members of objects do not become columns.
@@ -11,14 +12,18 @@ const MOST_COLUMNS: usize = 32;
 /// Longer texts of values are cut, in values: an alias can repeat its anchor without end.
 const MOST_VALUES: usize = 1000;
 
-/// Returns the lists of a document, each below the name of its member. `subject` is what the file's name says it is about.
-pub(super) fn read(root: Node<'_>, subject: &str) -> Option<Document> {
-    let mut document = Document::default();
+/// Returns the lists of a document, each below the name of its member, and the parts that are too large. `subject` is what the
+/// file's name says it is about.
+pub(super) fn read(root: Node<'_>, subject: &str) -> Option<(Document, Vec<SkippedPart>)> {
+    let (mut document, mut skipped) = (Document::default(), Vec::new());
     let mut left = MOST_LISTS;
     let mut cells_left = MOST_CELLS;
     let mut waiting = vec![("", root)];
     while let Some((name, value)) = waiting.pop() {
-        if let Some(table) = listing(value, &mut cells_left) {
+        let listing = listing(value, &mut cells_left);
+        if let Some(Err(reason)) = listing {
+            skipped.push(too_large(name, reason, value));
+        } else if let Some(Ok(table)) = listing {
             if document.blocks.is_empty() && !subject.is_empty() {
                 document.push(0, BlockKind::Paragraph(Text::plain(subject, 0)));
             }
@@ -36,10 +41,30 @@ pub(super) fn read(root: Node<'_>, subject: &str) -> Option<Document> {
         }
         left -= 1;
         if left == 0 {
+            let reason = "the document has too many lists before it";
+            skipped.extend(
+                waiting
+                    .pop()
+                    .map(|(name, value)| too_large(name, reason, value)),
+            );
             break;
         }
     }
-    (!document.blocks.is_empty()).then_some(document)
+    let is_empty = document.blocks.is_empty() && skipped.is_empty();
+    (!is_empty).then_some((document, skipped))
+}
+
+fn too_large(name: &str, reason: &str, value: Node<'_>) -> SkippedPart {
+    let list = if name.is_empty() {
+        String::new()
+    } else {
+        format!(" `{name}`")
+    };
+    SkippedPart {
+        what: format!("the list{list}"),
+        reason: reason.to_owned(),
+        span: value.span(),
+    }
 }
 
 /// More lists and objects of lists are not read.
@@ -48,8 +73,12 @@ const MOST_LISTS: usize = 100_000;
 /// than the document.
 pub(super) const MOST_CELLS: usize = 1_000_000;
 
-/// Returns an array of objects, or an object of objects or texts, as a table, and takes its cells from those that are left.
-pub(super) fn listing(value: Node<'_>, cells_left: &mut usize) -> Option<Table> {
+/// Returns an array of objects, or an object of objects or texts, as a table, and takes its cells from those that are left. If too
+/// few are left, returns the reason why it is not read.
+pub(super) fn listing(
+    value: Node<'_>,
+    cells_left: &mut usize,
+) -> Option<Result<Table, &'static str>> {
     let rows: Vec<(Option<Node<'_>>, Node<'_>)> = if value.is_list() {
         value.items().map(|item| (None, item)).collect()
     } else {
@@ -75,7 +104,10 @@ pub(super) fn listing(value: Node<'_>, cells_left: &mut usize) -> Option<Table> 
         }
     }
     let keys = usize::from(keyed) + usize::from(texts);
-    *cells_left = cells_left.checked_sub(rows.len() * (keys + columns.len()))?;
+    let Some(left) = cells_left.checked_sub(rows.len() * (keys + columns.len())) else {
+        return Some(Err("it has too many rows and columns"));
+    };
+    *cells_left = left;
     let mut table = Table::new(value.span().start);
     for (key, row) in &rows {
         let mut cells: Vec<Text> = key.iter().map(|key| cell(*key)).collect();
@@ -95,7 +127,7 @@ pub(super) fn listing(value: Node<'_>, cells_left: &mut usize) -> Option<Table> 
     let first = [keyed.then_some("code"), texts.then_some("description")];
     let names = first.into_iter().flatten().chain(columns);
     table.header = names.map(|name| Text::plain(name, table.at)).collect();
-    Some(table)
+    Some(Ok(table))
 }
 
 /// Returns `true` if the only member of an object is an error: its key is a code, and a text describes it.
@@ -144,7 +176,7 @@ mod tests {
     use crate::read::machine::{json, yaml};
 
     fn columns(root: Node<'_>) -> (Vec<String>, usize) {
-        let blocks = read(root, "").unwrap().blocks.into_iter();
+        let blocks = read(root, "").unwrap().0.blocks.into_iter();
         let mut tables = blocks.filter_map(|block| match block.kind {
             BlockKind::Table(table) => Some(table),
             _ => None,
@@ -161,7 +193,7 @@ mod tests {
         let source = r#"{"shared": {"1000": {"text": "It is bad.", "link": "/a"}},
             "boats": {"2000": {"text": "It sank."}, "2001": {"text": "It burns."}}}"#;
         let tree = json::parse(source).unwrap();
-        let blocks = read(tree.root(), "").unwrap().blocks.into_iter();
+        let blocks = read(tree.root(), "").unwrap().0.blocks.into_iter();
         let tables = blocks.filter_map(|block| match block.kind {
             BlockKind::Table(table) => Some(table.rows.len()),
             _ => None,

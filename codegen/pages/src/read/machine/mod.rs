@@ -31,15 +31,15 @@ mod yaml;
 
 use crate::read::conventions::roles;
 use crate::read::document::Document;
-use crate::read::page::Page;
+use crate::read::page::{Page, SkippedPart};
 use detect::{Detected, MachineFormat};
 
 /// The contents of a document.
 pub(crate) enum Reading {
     /// Facts, on a page without its source.
     Facts(Box<Page>),
-    /// Tables, whose columns are still to be interpreted.
-    Tables(Document),
+    /// Tables, whose columns are still to be interpreted, and the parts that are too large.
+    Tables(Document, Vec<SkippedPart>),
     /// A known format that is not read, by its name.
     Unsupported(&'static str),
     /// Nothing, because it is a page for people.
@@ -63,7 +63,10 @@ pub(crate) fn read(name: &str, source: &str) -> Reading {
                 MachineFormat::Smithy => smithy::read(root),
                 MachineFormat::JsonSchema => json_schema::read(root, &subject),
                 MachineFormat::Listing => {
-                    return listing::read(root, &subject).map_or(Reading::Page, Reading::Tables);
+                    let tables = listing::read(root, &subject);
+                    return tables.map_or(Reading::Page, |(document, skipped)| {
+                        Reading::Tables(document, skipped)
+                    });
                 }
             };
             Reading::Facts(Box::new(page))

@@ -240,11 +240,14 @@ fn extensions<'t>(collector: &mut Collector<'t>, root: Node<'t>, source: &str) {
     let mut cells_left = listing::MOST_CELLS;
     for (name, value) in root.members() {
         let speaks = name.starts_with("x-") && name.to_ascii_lowercase().contains("error");
-        let Some(table) = speaks
-            .then(|| listing::listing(value, &mut cells_left))
-            .flatten()
-        else {
-            continue;
+        let listing = speaks.then(|| listing::listing(value, &mut cells_left));
+        let table = match listing.flatten() {
+            Some(Ok(table)) => table,
+            Some(Err(reason)) => {
+                collector.facts.skip(name, reason, value.span());
+                continue;
+            }
+            None => continue,
         };
         let mut document = Document::default();
         let text = Text::plain(name.trim_start_matches("x-"), table.at);
