@@ -1,4 +1,5 @@
-//! The Rust of every valid catalog compiles without findings of clippy and rustdoc, and it decodes what it encodes.
+//! The Rust of every valid catalog compiles without findings of clippy and rustdoc, and it decodes what it encodes. The Rust of
+//! catalogs that are imported from documents for programs compiles likewise.
 //!
 //! Many catalogs are one crate, so that a compiler starts seldom, and with each eight of them a mutated built-in one.
 //! `cargo test --workspace` leaves this to `.ci/run`: `cargo test -p trust --test compiled`. `CASES` asks for another number
@@ -15,7 +16,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use api_error_catalog_codegen::generate;
-use api_error_catalog_model::{Catalog, Source, open};
+use api_error_catalog_drift::import::import;
+use api_error_catalog_model::diagnostic::{Levels, Severity};
+use api_error_catalog_model::{Catalog, Loaded, Source, open};
+use api_error_catalog_pages::read;
 use trust::catalogs::{Style, sample, write};
 use trust::sample::{catalogs, mutants, wanted};
 
@@ -34,54 +38,107 @@ fn it_compiles_and_what_it_writes_it_reads() {
             .take(count)
             .chain(mutants(number).take(count.div_ceil(8)))
             .collect();
-        let directory = crate_of(&made);
+        let loaded: Vec<Loaded> = made.iter().map(opened).collect();
+        let directory = crate_of("compiled", &loaded);
         eprintln!(
             "batch {number}: {} catalogs in {}",
             made.len(),
             directory.display()
         );
-        // Texts are the catalog's, to the code point.
-        let as_written = ["-A", "clippy::unicode_not_nfc"];
-        cargo(
-            &directory,
-            &[
-                &[
-                    "clippy",
-                    "--quiet",
-                    "--lib",
-                    "--",
-                    "-D",
-                    "warnings",
-                    "-W",
-                    "clippy::pedantic",
-                    "-W",
-                    "clippy::nursery",
-                ],
-                &as_written[..],
-            ]
-            .concat(),
-        );
-        cargo(&directory, &["doc", "--quiet", "--no-deps"]);
+        lint(&directory);
         cargo(&directory, &["run", "--quiet"]);
     }
 }
 
+/// The documents for programs in `tests/corpus` and, if they are there, the vendors' in `../shared/machine`.
+#[test]
+fn catalogs_imported_from_documents_compile_in_one_crate() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut paths: Vec<PathBuf> = ["tests/corpus", "../shared/machine/docs"]
+        .iter()
+        .filter_map(|directory| fs::read_dir(root.join(directory)).ok())
+        .flat_map(|files| files.map(|file| file.expect("a file").path()))
+        .filter(|path| is_for_programs(path))
+        .collect();
+    paths.sort();
+    let imported: Vec<Loaded> = paths.iter().filter_map(|path| imported(path)).collect();
+    assert!(imported.len() >= 12, "{}", imported.len());
+    let directory = crate_of("imported", &imported);
+    eprintln!(
+        "{} imported catalogs in {}",
+        imported.len(),
+        directory.display()
+    );
+    lint(&directory);
+}
+
+fn is_for_programs(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| {
+        ["csv", "json", "jsonl", "proto", "yaml", "yml"].contains(&&*ending.to_string_lossy())
+    })
+}
+
+/// Imports a document. The catalog passes `check` unedited. Two of the documents state no error.
+fn imported(path: &Path) -> Option<Loaded> {
+    let shown = path.display();
+    let bytes = fs::read(path).expect("a document");
+    let page = read(&path.to_string_lossy(), &bytes).expect("a known format");
+    let imported = import(&page, "imported");
+    if imported.is_empty() {
+        return None;
+    }
+    let loaded = open(Source::new(shown.to_string(), imported.yaml))
+        .unwrap_or_else(|report| panic!("{}", report.render(false)));
+    let report = loaded.lint(&Levels::default());
+    assert_eq!(report.count(Severity::Error), 0, "{shown}: {report}");
+    Some(loaded)
+}
+
+fn opened(catalog: &Catalog) -> Loaded {
+    open(Source::new("made.yaml", write(catalog, Style::Double))).expect("a catalog")
+}
+
+/// Compiles a crate with clippy and rustdoc.
+fn lint(directory: &Path) {
+    // Texts are the catalog's, to the code point.
+    let as_written = ["-A", "clippy::unicode_not_nfc"];
+    cargo(
+        directory,
+        &[
+            &[
+                "clippy",
+                "--quiet",
+                "--lib",
+                "--",
+                "-D",
+                "warnings",
+                "-W",
+                "clippy::pedantic",
+                "-W",
+                "clippy::nursery",
+            ],
+            &as_written[..],
+        ]
+        .concat(),
+    );
+    cargo(directory, &["doc", "--quiet", "--no-deps"]);
+}
+
 /// A crate with a module for each catalog, and the program that tries each of its errors.
-fn crate_of(catalogs: &[Catalog]) -> PathBuf {
+fn crate_of(name: &str, catalogs: &[Loaded]) -> PathBuf {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../..")
         .canonicalize()
         .expect("the repository");
-    let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("compiled");
+    let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let source = directory.join("src");
     let _ = fs::remove_dir_all(&source);
     fs::create_dir_all(&source).expect("a directory");
     let (mut library, mut tried) = (String::from("//! Made catalogs.\n"), String::new());
-    for (at, catalog) in catalogs.iter().enumerate() {
-        let yaml = write(catalog, Style::Double);
-        let loaded = open(Source::new("made.yaml", yaml.as_str())).expect("a catalog");
-        fs::write(source.join(format!("m{at}.rs")), generate(&loaded)).expect("a module");
-        fs::write(source.join(format!("m{at}.yaml")), yaml).expect("its catalog");
+    for (at, loaded) in catalogs.iter().enumerate() {
+        let catalog = &loaded.catalog;
+        fs::write(source.join(format!("m{at}.rs")), generate(loaded)).expect("a module");
+        fs::write(source.join(format!("m{at}.yaml")), &loaded.source.text).expect("its catalog");
         // Writing into a string cannot fail.
         let _ = writeln!(library, "/// Made.\npub mod m{at};");
         let _ = writeln!(tried, "    tried::<compiled::m{at}::Error>(\"m{at}\");");

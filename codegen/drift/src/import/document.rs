@@ -126,28 +126,36 @@ fn shape_comments(form: &EnvelopeDraft, shown: &str) -> Vec<String> {
     if let Some(why) = &form.unsure {
         return vec![format!("unsure: {why}")];
     }
-    let lines: Vec<String> = form.lines.iter().take(8).cloned().collect();
-    let more = if form.lines.len() > lines.len() {
-        " and more"
-    } else {
-        ""
+    let listed = form.lines.get(..MOST_LINES).unwrap_or(&form.lines);
+    let more = match form.lines.len() - listed.len() {
+        0 => "",
+        _ => " and more",
     };
-    if form.of_schema {
-        let noun = if lines.len() == 1 { "line" } else { "lines" };
-        return vec![format!(
-            "From the description of bodies on {noun} {}{more}{shown}.",
-            lines.join(", ")
-        )];
-    }
-    match lines.as_slice() {
-        [line] => vec![format!(
-            "From the JSON on line {line}{shown}; optional members are a guess."
-        )],
-        _ => vec![format!(
-            "From the JSON on lines {}{more}{shown}.",
-            lines.join(", ")
-        )],
-    }
+    let lines = listed_lines(listed);
+    let text = match (form.of_schema, listed) {
+        (true, _) => format!("From the description of bodies on {lines}{more}{shown}."),
+        (false, [_]) => {
+            format!("From the JSON on {lines}{shown}; optional members are a guess.")
+        }
+        (false, _) => format!("From the JSON on {lines}{more}{shown}."),
+    };
+    vec![text]
+}
+
+/// More lines that show a shape are not listed.
+const MOST_LINES: usize = 8;
+
+/// `lines 3, 7`, or `line 12 of acme.md, lines 3, 7 of acme.json` if pages were joined.
+fn listed_lines(lines: &[(usize, Option<String>)]) -> String {
+    let of_file = |same: &[(usize, Option<String>)]| {
+        let noun = if same.len() == 1 { "line" } else { "lines" };
+        let numbers: Vec<String> = same.iter().map(|(line, _)| line.to_string()).collect();
+        let file = same.first().and_then(|(_, file)| file.as_ref());
+        let file = file.map_or(String::new(), |file| format!(" of {file}"));
+        format!("{noun} {}{file}", numbers.join(", "))
+    };
+    let files = lines.chunk_by(|(_, one), (_, other)| one == other);
+    files.map(of_file).collect::<Vec<_>>().join(", ")
 }
 
 fn types(draft: &Draft) -> Option<YamlEntry> {

@@ -32,8 +32,8 @@ pub(super) struct EnvelopeDraft {
     pub(super) template: String,
     /// Why it is a guess.
     pub(super) unsure: Option<String>,
-    /// The lines that show it: `12`, or `12 of acme.md` if pages were joined.
-    pub(super) lines: Vec<String>,
+    /// The lines that show it, each with its file if pages were joined.
+    pub(super) lines: Vec<(usize, Option<String>)>,
     /// Whether schemas describe it, so that its optional members are known.
     pub(super) of_schema: bool,
     /// The path to the details, if a body has them.
@@ -171,14 +171,12 @@ fn groups<'p>(page: &'p Page, known: &KnownNames) -> Vec<BodyGroup<'p>> {
 }
 
 /// Returns the lines of these bodies, each once.
-fn lines(page: &Page, bodies: &[&Body]) -> Vec<String> {
+fn lines(page: &Page, bodies: &[&Body]) -> Vec<(usize, Option<String>)> {
     let mut spans: Vec<_> = bodies.iter().map(|body| &body.span).collect();
     spans.sort_by_key(|span| span.start);
-    let line = |span| match page.source_name(span) {
-        Some(name) => format!("{} of {name}", page.line(span)),
-        None => page.line(span).to_string(),
-    };
-    let mut lines: Vec<String> = spans.into_iter().map(line).collect();
+    let spans = spans.into_iter();
+    let place = |span| (page.line(span), page.source_name(span).map(str::to_owned));
+    let mut lines: Vec<_> = spans.map(place).collect();
     lines.dedup();
     lines
 }
