@@ -8,7 +8,7 @@
 //! | `document.rs`, `text.rs` | a flat list of blocks in page order, and text that keeps its positions |
 //! | `interpret/` | blocks → mentions → facts |
 //! | `page.rs` | the facts |
-//! | `join.rs` | several pages → one |
+//! | `join/` | several pages → one |
 //! | `texts.rs` | all texts of a page, to look for a wording |
 //! | `headings.rs` | sections by their headings |
 //! | `conventions/` | what error pages have in common |

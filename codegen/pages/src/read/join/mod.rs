@@ -1,13 +1,14 @@
 //! Several pages about one API → one page. If two of them contradict each other, the first one counts.
 
+mod shift;
+
 use std::collections::{BTreeSet, HashMap};
 use std::hash::Hash;
 
 use api_error_catalog_model::source::Span;
 
-use super::page::{
-    Certainty, CloseFact, ErrorFact, Explanation, Fact, Page, SkippedPart, StatusFact, TypeFact,
-};
+use self::shift::Shift;
+use super::page::{Certainty, CloseFact, ErrorFact, Explanation, Fact, Page, StatusFact, TypeFact};
 
 /// Two pages that state different values for the same error or type.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,8 +51,7 @@ impl Contradiction {
 /// Joins pages, in the order in which they count. Each fact that a later page adds keeps its place there:
 /// [`Page::locate`] finds it.
 ///
-/// A later page fills in what the earlier ones leave open about an error, such as its description. An error without a code
-/// is omitted if an earlier page describes errors with its statuses.
+/// A later page fills in what the earlier ones leave open about an error, such as its description.
 #[must_use]
 pub fn join(pages: impl IntoIterator<Item = Page>) -> (Page, Vec<Contradiction>) {
     let mut pages = pages.into_iter();
@@ -84,40 +84,51 @@ impl Joining {
             bodies: self.page.bodies.len(),
         };
         shift.page(&mut other);
-        self.end = start + other.source.text.len() + 1;
-        self.add_errors(other.errors);
-        self.add_types(other.types);
-        self.add_statuses(other.statuses);
-        self.add_close_codes(other.close_codes);
+        // Each field is named, so that a new one cannot be forgotten here.
+        let Page {
+            source,
+            further: _,
+            title,
+            errors,
+            types,
+            statuses,
+            close_codes,
+            bodies,
+            code_forms,
+            headers,
+            support,
+            skipped,
+            doubts,
+            unused_hints,
+            reference,
+            texts,
+        } = other;
+        self.end = start + source.text.len() + 1;
+        self.add_errors(errors);
+        self.add_types(types);
+        self.add_statuses(statuses);
+        self.add_close_codes(close_codes);
         let page = &mut self.page;
-        fill(&mut page.title, other.title);
-        page.bodies.extend(other.bodies);
-        extend_new(&mut page.code_forms, other.code_forms, String::clone);
-        extend_new(&mut page.headers, other.headers, |header| {
-            header.field.clone()
-        });
-        extend_new(&mut page.support, other.support, |address| {
-            address.value.clone()
-        });
-        page.skipped.extend(other.skipped);
-        page.doubts.extend(other.doubts);
-        page.unused_hints.extend(other.unused_hints);
-        page.reference &= other.reference;
-        page.texts.join(start, other.texts);
-        page.further.push((start, other.source));
+        fill(&mut page.title, title);
+        page.bodies.extend(bodies);
+        extend_new(&mut page.code_forms, code_forms, String::clone);
+        extend_new(&mut page.headers, headers, |header| header.field.clone());
+        extend_new(&mut page.support, support, |address| address.value.clone());
+        page.skipped.extend(skipped);
+        page.doubts.extend(doubts);
+        page.unused_hints.extend(unused_hints);
+        page.reference &= reference;
+        page.texts.join(start, texts);
+        page.further.push((start, source));
     }
 
     fn add_errors(&mut self, others: Vec<ErrorFact>) {
         let known = index(&self.page.errors, ErrorKey::of);
-        let statuses = self.page.errors.iter().flat_map(|fact| &fact.statuses);
-        let statuses: BTreeSet<u16> = statuses.map(|status| status.value).collect();
         for other in others {
             let own = ErrorKey::of(&other).and_then(|key| known.get(&key));
             if let Some(own) = own.and_then(|at| self.page.errors.get_mut(*at)) {
                 self.contradictions.extend(contradictions(own, &other));
                 fill_error(own, other);
-            } else if let Some(skipped) = less_specific(&other, &statuses) {
-                self.page.skipped.push(skipped);
             } else {
                 self.page.errors.push(other);
             }
@@ -205,20 +216,6 @@ fn index<T, K: Eq + Hash>(all: &[T], key: impl Fn(&T) -> Option<K>) -> HashMap<K
     index
 }
 
-/// Returns an error without a code as a skipped part, if errors with its statuses are known.
-fn less_specific(fact: &ErrorFact, known: &BTreeSet<u16>) -> Option<SkippedPart> {
-    let only_status = fact.code.is_none() && fact.error_type.is_none() && !fact.statuses.is_empty();
-    let covered = fact
-        .statuses
-        .iter()
-        .all(|status| known.contains(&status.value));
-    (only_status && covered).then(|| SkippedPart {
-        what: format!("an error without a code, status {}", listed(&fact.statuses)),
-        reason: "an earlier source describes the errors with this status".to_owned(),
-        span: fact.span.clone(),
-    })
-}
-
 fn contradictions(own: &ErrorFact, other: &ErrorFact) -> Vec<Contradiction> {
     let statuses = differing(&own.statuses, &other.statuses);
     let types = differing(own.error_type.as_slice(), other.error_type.as_slice());
@@ -261,28 +258,46 @@ fn listed<T: Ord + ToString>(facts: &[Fact<T>]) -> String {
 
 /// Adds what only the other page states about an error. If both state its code, it is as certain as the surer page.
 fn fill_error(own: &mut ErrorFact, other: ErrorFact) {
-    if other.certainty == Certainty::Sure {
+    let ErrorFact {
+        code,
+        error_type,
+        statuses,
+        about,
+        category,
+        reference,
+        also,
+        missing_statuses,
+        span: _,
+        certainty,
+    } = other;
+    if certainty == Certainty::Sure {
         own.certainty = Certainty::Sure;
     }
-    if let (Some(own), Some(other)) = (&mut own.code, &other.code)
+    if let (Some(own), Some(other)) = (&mut own.code, code)
         && other.certainty == Certainty::Sure
     {
         own.certainty = Certainty::Sure;
     }
-    fill(&mut own.error_type, other.error_type);
-    fill_list(&mut own.statuses, other.statuses);
-    fill(&mut own.category, other.category);
-    fill_list(&mut own.also, other.also);
-    fill_texts(&mut own.about, other.about);
-    let (own, other) = (&mut own.reference, other.reference);
-    fill(&mut own.message, other.message);
-    fill(&mut own.user_message, other.user_message);
-    fill(&mut own.exception, other.exception);
-    fill(&mut own.seen, other.seen);
-    fill(&mut own.deprecated, other.deprecated);
-    fill_list(&mut own.renamed_from, other.renamed_from);
-    fill_list(&mut own.links, other.links);
-    fill_list(&mut own.details, other.details);
+    fill(&mut own.error_type, error_type);
+    fill_list(&mut own.statuses, statuses);
+    // If either page states the statuses, none are missing.
+    own.missing_statuses = own
+        .missing_statuses
+        .take()
+        .or(missing_statuses)
+        .filter(|_| own.statuses.is_empty());
+    fill(&mut own.category, category);
+    fill_list(&mut own.also, also);
+    fill_texts(&mut own.about, about);
+    let own = &mut own.reference;
+    fill(&mut own.message, reference.message);
+    fill(&mut own.user_message, reference.user_message);
+    fill(&mut own.exception, reference.exception);
+    fill(&mut own.seen, reference.seen);
+    fill(&mut own.deprecated, reference.deprecated);
+    fill_list(&mut own.renamed_from, reference.renamed_from);
+    fill_list(&mut own.links, reference.links);
+    fill_list(&mut own.details, reference.details);
 }
 
 fn fill_texts(own: &mut Explanation, other: Explanation) {
@@ -314,103 +329,5 @@ fn extend_new<T>(own: &mut Vec<T>, others: Vec<T>, key: impl Fn(&T) -> String) {
         if !own.iter().any(|known| key(known) == key(&other)) {
             own.push(other);
         }
-    }
-}
-
-/// Moves the facts of a page behind those of the pages before it.
-struct Shift {
-    by: usize,
-    /// The number of bodies before.
-    bodies: usize,
-}
-
-impl Shift {
-    fn page(&self, page: &mut Page) {
-        page.title.iter_mut().for_each(|title| self.fact(title));
-        page.errors.iter_mut().for_each(|fact| self.error(fact));
-        for fact in &mut page.types {
-            self.fact(&mut fact.name);
-            self.facts(&mut fact.statuses);
-            self.texts(&mut fact.about);
-        }
-        for fact in &mut page.statuses {
-            self.fact(&mut fact.status);
-            self.facts(fact.action.as_mut_slice());
-            self.texts(&mut fact.about);
-        }
-        for fact in &mut page.close_codes {
-            self.fact(&mut fact.code);
-            self.texts(&mut fact.about);
-        }
-        page.bodies
-            .iter_mut()
-            .for_each(|body| self.span(&mut body.span));
-        page.headers
-            .iter_mut()
-            .for_each(|header| self.fact(&mut header.name));
-        self.facts(&mut page.support);
-        page.skipped
-            .iter_mut()
-            .for_each(|part| self.span(&mut part.span));
-    }
-
-    fn error(&self, fact: &mut ErrorFact) {
-        self.span(&mut fact.span);
-        self.facts(fact.code.as_mut_slice());
-        self.facts(fact.error_type.as_mut_slice());
-        self.facts(&mut fact.statuses);
-        self.texts(&mut fact.about);
-        self.facts(fact.category.as_mut_slice());
-        for also in &mut fact.also {
-            self.fact(&mut also.code);
-            self.facts(&mut also.statuses);
-        }
-        let reference = &mut fact.reference;
-        for text in [
-            &mut reference.message,
-            &mut reference.user_message,
-            &mut reference.exception,
-            &mut reference.seen,
-            &mut reference.deprecated,
-        ] {
-            self.facts(text.as_mut_slice());
-        }
-        self.facts(&mut reference.renamed_from);
-        self.facts(&mut reference.links);
-        self.facts(&mut reference.details);
-    }
-
-    fn texts(&self, about: &mut Explanation) {
-        self.facts(about.name.as_mut_slice());
-        self.facts(about.description.as_mut_slice());
-        about
-            .wordings
-            .iter_mut()
-            .for_each(|wording| self.fact(&mut wording.text));
-        for texts in [
-            &mut about.causes,
-            &mut about.solutions,
-            &mut about.limits,
-            &mut about.retry,
-        ] {
-            self.facts(texts);
-        }
-        about
-            .bodies
-            .iter_mut()
-            .for_each(|body| *body += self.bodies);
-    }
-
-    fn facts<T>(&self, facts: &mut [Fact<T>]) {
-        facts.iter_mut().for_each(|fact| self.fact(fact));
-    }
-
-    fn fact<T>(&self, fact: &mut Fact<T>) {
-        self.span(&mut fact.span);
-        fact.repeated_at.iter_mut().for_each(|span| self.span(span));
-    }
-
-    fn span(&self, span: &mut Span) {
-        *span = span.start + self.by..span.end + self.by;
     }
 }
