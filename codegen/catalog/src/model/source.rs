@@ -51,6 +51,13 @@ impl FieldSource {
         }
     }
 
+    /// Returns `true` if it is all of a header, for every error.
+    #[must_use]
+    pub fn is_header(&self) -> bool {
+        let is_whole = matches!(self.place, FieldPlace::Header(_, HeaderPart::Whole));
+        is_whole && self.form == Form::Plain && self.errors.is_empty()
+    }
+
     /// Describes the place and the form: `header retry-after-ms in ms`.
     #[must_use]
     pub fn describe(&self) -> String {

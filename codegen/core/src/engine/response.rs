@@ -234,7 +234,9 @@ impl<'t> ErrorResponse<'t> {
     /// Identifies the error of a close frame by its reason, which may be a code, or an error in the shape of a message.
     fn identify_close(&self) -> Resolution {
         let code = self.text(Field::CODE).or_else(|| self.body_text());
-        let known = code.and_then(|code| identify::identify_code(self.catalog, code));
+        let known = code.and_then(|code| {
+            identify::identify_code(self.catalog, rules::own_form(self.catalog, code))
+        });
         known.unwrap_or(Resolution::Unresolved(UnresolvedReason::CloseFrame))
     }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use api_error_catalog_core::table::Catalog as Tables;
 use api_error_catalog_model::json::catalog_facts;
-use api_error_catalog_model::model::{Erratum, Error};
+use api_error_catalog_model::model::{Erratum, Error, FieldSource};
 use api_error_catalog_model::{Arena, Catalog, Loaded};
 use serde_json::{Map, Value, json};
 
@@ -24,10 +24,17 @@ pub(super) fn page(loaded: &Loaded) -> Value {
     model["envelopes"] = written
         .map(|shape| json!({ "name": shape.name, "body": sample::body(catalog, &shape.template) }))
         .collect();
-    model["headers"] = catalog
-        .headers()
-        .map(|(field, name)| json!({ "field": field, "name": name }))
+    let (headers, others): (Vec<&FieldSource>, Vec<&FieldSource>) =
+        catalog.sources.iter().partition(|one| one.is_header());
+    model["headers"] = headers
+        .iter()
+        .map(|one| json!({ "field": one.field, "name": one.header() }))
         .collect();
+    model["sources"] = others
+        .iter()
+        .map(|one| format!("{}: {}", one.field, one.describe()))
+        .collect();
+    model["rules"] = catalog.described_rules().into();
     model["used"] = used(&catalog.errors);
     let mut anchors = Anchors::new(catalog);
     for (key, observed) in [("errors", false), ("observed", true)] {

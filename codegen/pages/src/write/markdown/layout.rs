@@ -29,7 +29,7 @@ pub(super) fn title(
 ) -> String {
     let (title, needs_statuses) = match own {
         Some(own) if integer => (format!("{} {}", code(own), escaped(name)), false),
-        Some(own) => (wire(own), shared),
+        Some(own) => (wire(own), shared && !statuses.is_empty()),
         None => (escaped(name), !statuses.is_empty()),
     };
     if needs_statuses {

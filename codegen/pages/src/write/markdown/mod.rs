@@ -48,6 +48,7 @@ pub fn markdown(catalog: &Catalog) -> String {
     page.paragraph(&source(catalog));
     page.support(catalog);
     page.envelope(catalog);
+    page.reading(catalog);
     page.types(&catalog.types);
     page.statuses(&catalog.statuses);
     page.errors(catalog);
@@ -82,6 +83,19 @@ impl MarkdownPage {
             };
             self.heading(2, &title);
             self.json(&sample::body(catalog, &shape.template));
+        }
+    }
+
+    /// Writes where fields are besides the bodies, and the rules for all responses.
+    fn reading(&mut self, catalog: &Catalog) {
+        let described = catalog.described_sources().into_iter();
+        let described: Vec<String> = described
+            .chain(catalog.described_rules())
+            .map(|text| escaped(&text))
+            .collect();
+        if !described.is_empty() {
+            self.heading(2, "Reading a response");
+            self.list(&described);
         }
     }
 
