@@ -177,6 +177,10 @@ pub(super) fn parts(text: &Text) -> Vec<(Option<Role>, Text)> {
         .collect();
     if divides(text) {
         starts.push(0);
+        // A copied cell keeps its labels, but not their marks: `Cause: No key.Solution: Send one.`
+        let ends = text.match_indices(['.', '!', '?', '。']);
+        let sentences = ends.map(|(at, end)| at + end.len());
+        starts.extend(sentences.filter(|&start| divides(&text.tail(start))));
     }
     starts.sort_unstable();
     starts.dedup_by(|a, b| text.as_str()[*b..*a].trim().is_empty());
@@ -368,6 +372,25 @@ mod tests {
             [
                 (Some(Role::Cause), "Too long."),
                 (Some(Role::Solution), "Split it.")
+            ]
+        );
+    }
+
+    #[test]
+    fn labels_without_marks() {
+        let parts = parts(&Text::plain(
+            "Cause: Too long.Solution: Split it. Or wait.",
+            0,
+        ));
+        let shown: Vec<_> = parts
+            .iter()
+            .map(|(role, text)| (*role, text.as_str()))
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                (Some(Role::Cause), "Too long."),
+                (Some(Role::Solution), "Split it. Or wait.")
             ]
         );
     }

@@ -257,6 +257,38 @@ mod tests {
     }
 
     #[test]
+    fn numbers_that_rise_and_capitals() {
+        let page = "CodeDescription0All well10Rope torn205Well closed10001Unknown rope";
+        assert_eq!(tables(page)[0][2], ["205", "Well closed"]);
+        assert_eq!(tables(page)[0].len(), 4);
+        let page = "CodeDescriptionUNKNOWNIt broke oddlyROPE_TORNThe rope is tornBROKENIt broke";
+        assert_eq!(tables(page)[0][2], ["BROKEN", "It broke"]);
+    }
+
+    #[test]
+    fn negative_numbers_and_dashes() {
+        let page = "CodeMessage-32700Torn rope-32600No well";
+        assert_eq!(
+            tables(page)[0],
+            [["-32700", "Torn rope"], ["-32600", "No well"]]
+        );
+        let page = "CodeOverview401 - No ropeCause: none sent.503 - Well closedCause: it is night.";
+        assert_eq!(tables(page)[0][1][0], "503");
+    }
+
+    #[test]
+    fn a_type_ends_before_the_text() {
+        let page = "Error CodeHTTP StatusError TypeDescription40001400RopeErrorRope is torn40301403WellErrorNo well";
+        assert_eq!(tables(page)[0][1], ["40301", "403", "WellError", "No well"]);
+    }
+
+    #[test]
+    fn headers_in_another_language() {
+        let page = "Код ошибкиОписание12001Канат порван12002Колодец закрыт";
+        assert_eq!(tables(page)[0][1], ["12002", "Колодец закрыт"]);
+    }
+
+    #[test]
     fn what_follows_is_no_part_of_the_last_row() {
         let page = "HTTP StatusError CodeDescription400BAD_FIELDA field is bad404GONE_AWAYIt is gone (now)Response format:{\"a\": 1}";
         assert_eq!(tables(page)[0][1][2], "It is gone (now)");

@@ -12,7 +12,7 @@ use crate::read::text::{MarkKind, Text, run_length};
 use crate::read::words::{WordList, words};
 
 /// How far behind the header the first row may start: the header's last words may be unknown ones.
-const NEAR: usize = 48;
+const NEAR: usize = 96;
 
 /// Longer words are not codes. The limit bounds the time for a page that is one long word.
 const LONGEST: usize = 120;
@@ -76,6 +76,12 @@ impl Pattern {
     ) -> Option<Vec<Range<usize>>> {
         let before = text[..at].chars().next_back();
         let rest = &text[at..];
+        let negative = rest.strip_prefix('-');
+        let negative = negative.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        if negative && self == Pattern::Key && before.is_none_or(|c| c != ' ') {
+            let key = self.numbers(text, at + 1)?.pop()?;
+            return Some(alone(at..key.end));
+        }
         if rest.starts_with(|c: char| c.is_ascii_digit()) {
             if before.is_some_and(|c| c.is_ascii_digit() || matches!(c, '_' | '-' | ' ')) {
                 return None;
@@ -93,8 +99,12 @@ impl Pattern {
     fn numbers(self, text: &str, at: usize) -> Option<Vec<Range<usize>>> {
         let digits = text[at..].bytes().take_while(u8::is_ascii_digit).count();
         let after = text[at + digits..].chars().next();
-        let glued = after.is_none_or(|c| c.is_alphabetic() || matches!(c, '`' | '"' | '(' | '_'));
         let end = at + digits;
+        let named = [" - ", " – ", " — "]
+            .iter()
+            .any(|dash| text[end..].starts_with(dash));
+        let glued =
+            named || after.is_none_or(|c| c.is_alphabetic() || matches!(c, '`' | '"' | '(' | '_'));
         match self {
             _ if !glued => None,
             Pattern::Marked => None,
@@ -107,8 +117,11 @@ impl Pattern {
                 let code = identifier(text, end)?;
                 (digits == 3 && is_status(&text[at..end])).then(|| vec![at..end, code])
             }
-            Pattern::Key if digits == 3 => is_status(&text[at..end]).then(|| alone(at..end)),
-            Pattern::Key => (digits > 3).then(|| alone(at..end)),
+            Pattern::Key if digits > 3 || is_status(&text[at..end]) => Some(alone(at..end)),
+            // Short numbers are part of many words, but few have a capital right behind them.
+            Pattern::Key => after
+                .is_some_and(char::is_uppercase)
+                .then(|| alone(at..end)),
         }
     }
 
@@ -152,7 +165,11 @@ impl Pattern {
                     return None;
                 }
                 let code = identifier(text, at)?;
-                text[code.clone()].contains('_').then(|| alone(code))
+                let word = &text[code.clone()];
+                let capitals = word.len() >= 4 && word.bytes().all(|b| b.is_ascii_uppercase());
+                let next = text[code.end..].chars().next();
+                let glued = next.is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
+                (word.contains('_') || capitals && glued).then(|| alone(code))
             }
         }
     }

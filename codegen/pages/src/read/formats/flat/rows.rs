@@ -18,9 +18,10 @@ pub(super) fn take(text: &Text, columns: &[Column], pattern: &Pattern) -> Vec<Ve
     }
     let mut starts: Vec<(usize, Vec<Range<usize>>)> = Vec::new();
     let mut next = 0;
-    let kind = source.chars().next().map(|c| c.is_ascii_digit());
+    let kind = |c: char| (c.is_ascii_digit(), c == '-');
+    let first = source.chars().next().map(kind);
     for (i, c) in source.char_indices() {
-        if i < next || Some(c.is_ascii_digit()) != kind {
+        if i < next || Some(kind(c)) != first {
             continue;
         }
         if let Some(keys) = pattern
@@ -55,7 +56,8 @@ fn marked_rows(text: &Text, columns: &[Column]) -> Vec<Vec<Text>> {
     keys.iter().zip(ends).map(row_of).collect()
 }
 
-/// A number as long as the first row's, so that numbers inside a text start no row.
+/// A number as long as the first row's, or one that is higher than the one before, so that numbers inside a text start no
+/// row.
 fn fits(source: &str, starts: &[(usize, Vec<Range<usize>>)], keys: &[Range<usize>]) -> bool {
     let Some((_, first)) = starts.first() else {
         return true;
@@ -64,7 +66,13 @@ fn fits(source: &str, starts: &[(usize, Vec<Range<usize>>)], keys: &[Range<usize
         keys.first()
             .is_some_and(|key| source[key.clone()].bytes().all(|b| b.is_ascii_digit()))
     };
-    !numeric(first) || first.first().map(Range::len) == keys.first().map(Range::len)
+    let number = |keys: &[Range<usize>]| source.get(keys.first()?.clone())?.parse::<i64>().ok();
+    let rises = || {
+        let (_, last) = starts.last()?;
+        Some(number(last)? < number(keys)?)
+    };
+    let alike = first.first().map(Range::len) == keys.first().map(Range::len);
+    !numeric(first) || alike || rises() == Some(true)
 }
 
 /// Returns the cells of one row: its keys, then the texts.
@@ -77,8 +85,11 @@ fn row(text: &Text, columns: &[Column], keys: &[Range<usize>], end: usize) -> Ve
     let texts = columns.len().saturating_sub(keys.len());
     for left in (1..=texts).rev() {
         let rest = &text.as_str()[start..end];
+        let column = columns.get(cells.len());
         let cut = if left == 1 {
             None
+        } else if let Some(end) = type_end(rest).filter(|_| column.is_some_and(is_type)) {
+            Some(end)
         } else {
             cell_end(rest, status.filter(|_| left == texts), left == 2)
         };
@@ -87,6 +98,19 @@ fn row(text: &Text, columns: &[Column], keys: &[Range<usize>], end: usize) -> Ve
         start = cut;
     }
     cells
+}
+
+fn is_type(column: &Column) -> bool {
+    column.role == Role::Type
+}
+
+/// Returns the end of a type that ends as types do: `KeyErrorNo key`.
+fn type_end(rest: &str) -> Option<usize> {
+    let word = rest.split(' ').next().unwrap_or_default();
+    let ends = ["Error", "Exception"].into_iter();
+    let ends = ends.filter_map(|end| Some(word.find(end)? + end.len()));
+    ends.min()
+        .filter(|&end| rest[end..].starts_with(char::is_uppercase))
 }
 
 /// Returns the end of the first of several texts.
