@@ -213,6 +213,9 @@ pub(crate) struct Import {
     /// List every part of the page that was left out, with the reason
     #[arg(long)]
     pub(crate) verbose: bool,
+    /// Show how each table and each group of records is read, instead of the catalog
+    #[arg(long)]
+    pub(crate) explain: bool,
 }
 
 /// The output formats of `import`.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use api_error_catalog_drift::import::{
-    Counts, Imported, LeftOut, catalog_name, import_from, page_facts, page_source,
+    Counts, Imported, LeftOut, catalog_name, hint_line, import_from, page_facts, page_source,
 };
 use api_error_catalog_model::model::PageSource;
 use api_error_catalog_model::{json, load_hints, read_source};
@@ -16,6 +16,8 @@ use crate::{Failure, Outcome, failure, message, print};
 
 /// The number of omitted parts of a page that are listed without `--verbose`.
 const MOST_LISTED: usize = 12;
+/// The number of hints that are suggested.
+const MOST_HINTS: usize = 4;
 
 pub(crate) fn run(args: &Import) -> Result<Outcome, Failure> {
     let first = args.docs.first().map_or(Path::new("-"), PathBuf::as_path);
@@ -33,6 +35,10 @@ pub(crate) fn run(args: &Import) -> Result<Outcome, Failure> {
         .map(|(doc, page)| named_source(doc, page, &hints))
         .collect();
     let page = &sources.joined;
+    if args.explain {
+        print(explain(page).trim_end());
+        return Ok(Outcome::Fine);
+    }
     let imported = import_from(page, &name, &named);
     let most = if args.verbose {
         usize::MAX
@@ -135,6 +141,54 @@ fn print_summary(imported: &Imported, page: &Page, docs: &[PathBuf], most: usize
     if more > 0 {
         message!("omitted: {more} more; `--verbose` lists them");
     }
+    print_hints(page);
+}
+
+/// Prints hints that would settle what is in doubt, ready to paste into a file.
+fn print_hints(page: &Page) {
+    let mut lines: Vec<String> = Vec::new();
+    for hint in page.grids.iter().filter_map(|grid| grid.hint.as_ref()) {
+        let line = hint_line(hint);
+        if lines.len() < MOST_HINTS && !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    if !lines.is_empty() {
+        message!(
+            "these hints settle what is in doubt; keep the right ones in a file for `--hints`:"
+        );
+    }
+    for line in lines {
+        message!("  {line}");
+    }
+}
+
+/// Shows the grids of a page: the reading chosen for each, the runner-up, and the margin between the two.
+fn explain(page: &Page) -> String {
+    let mut shown = String::new();
+    for doubt in &page.doubts {
+        shown += &format!("The page may be read wrongly: {doubt}.\n\n");
+    }
+    for grid in &page.grids {
+        shown += &format!("line {}, {}\n", page.line(&grid.span), grid.what);
+        for ((reading, score), place) in grid.readings.iter().zip(["best", "runner-up"]) {
+            shown += &format!("  {place:<10} {score:>6.2}  {reading}\n");
+        }
+        if !grid.readings.is_empty() {
+            shown += &format!("  {:<10} {:>6.2}\n", "margin", grid.margin());
+        }
+        if let Some(reason) = &grid.reason {
+            shown += &format!("  {:<10}         {reason}\n", "but");
+        }
+        if let Some(hint) = &grid.hint {
+            shown += &format!("  {:<10}         {}\n", "hint", hint_line(hint));
+        }
+        shown.push('\n');
+    }
+    if page.grids.is_empty() {
+        shown += "The page has no table or group of records that begin with codes or statuses.\n";
+    }
+    shown
 }
 
 /// `12 errors, 3 types, 1 JSON example; 4 guesses are marked`

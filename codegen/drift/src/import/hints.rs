@@ -11,6 +11,12 @@ pub(super) fn entry(hints: &[Hint]) -> Option<YamlEntry> {
         .then(|| YamlEntry::new("hints", Yaml::List(hints.iter().map(hint).collect())))
 }
 
+/// Returns a hint as a line of a list of hints, such as a file for `import --hints` has.
+#[must_use]
+pub fn hint_line(given: &Hint) -> String {
+    format!("- {}", hint(given).flow())
+}
+
 fn hint(hint: &Hint) -> Yaml {
     let word = |word: &str| Yaml::Plain(word.to_owned());
     let texts =

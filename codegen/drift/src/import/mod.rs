@@ -40,6 +40,7 @@ mod template;
 mod words;
 
 pub use api_error_catalog_model::names::catalog_name;
+pub use hints::hint_line;
 pub use page_facts::page_facts;
 pub use summary::{Counts, Imported, LeftOut};
 

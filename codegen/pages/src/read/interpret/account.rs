@@ -1,15 +1,15 @@
 //! Accounts for everything that looks like a code or status where a record begins: it is used, or it is reported.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
-use super::grid::Evidence;
+use super::grid::{self, Evidence};
 use super::opening::Opening;
-use super::{labels, leads};
+use super::{labels, leads, suggest};
 use crate::read::conventions::code_shape::{self, CodeShape};
 use crate::read::conventions::roles;
 use crate::read::document::{Block, BlockKind, Document, Table};
-use crate::read::page::{Explanation, Fact, Page, SkippedPart};
+use crate::read::page::{Explanation, Fact, GridReport, Page, SkippedPart};
 use crate::read::text::Text;
 
 /// How many leads of the page's records are used, and how many look as if they should have been.
@@ -26,6 +26,7 @@ pub(super) fn settle(page: &mut Page, document: &Document) -> Account {
     let mut account = Account::default();
     let mut open: Vec<(u8, &Text)> = Vec::new();
     let mut found = Vec::new();
+    let mut unread: BTreeMap<usize, (String, usize)> = BTreeMap::new();
     for block in &document.blocks {
         if let BlockKind::Heading { level, text } = &block.kind {
             open.retain(|(outer, _)| outer < level);
@@ -51,13 +52,24 @@ pub(super) fn settle(page: &mut Page, document: &Document) -> Account {
                 .reports
                 .get(&block.at)
                 .or(ledger.reports.get(&lead.at));
-            let evident = reported.is_none_or(|reported| !is_evident(reported));
+            let evident = reported.is_none_or(|reported| !grid::is_evident(reported));
             account.unread += usize::from(reason == NOT_READ && evident);
             if reported.is_none() {
+                let section = above.last().map_or(0, |(_, title)| title.at());
+                let title = above.last().map_or("", |(_, title)| title.as_str());
+                if reason == NOT_READ && !title.is_empty() {
+                    unread.entry(section).or_insert((title.to_owned(), 0)).1 += 1;
+                }
                 found.push((lead, reason));
             }
         }
     }
+    report(page, found, unread);
+    account
+}
+
+/// Reports the leads that are not used, and the sections that have several of them.
+fn report(page: &mut Page, found: Vec<(Lead, &str)>, unread: BTreeMap<usize, (String, usize)>) {
     for (lead, reason) in found {
         page.skipped.push(SkippedPart {
             what: format!("{}: {}", lead.place, lead.word),
@@ -66,7 +78,16 @@ pub(super) fn settle(page: &mut Page, document: &Document) -> Account {
         });
     }
     page.skipped.sort_by_key(|part| part.span.start);
-    account
+    for (at, (title, count)) in unread.into_iter().filter(|(_, (_, count))| *count > 1) {
+        page.grids.push(GridReport {
+            what: format!("{count} records in `{title}`"),
+            readings: Vec::new(),
+            reason: Some(NOT_READ.to_owned()),
+            hint: Some(suggest::section(&title)),
+            span: at..at,
+        });
+    }
+    page.grids.sort_by_key(|grid| grid.span.start);
 }
 
 /// The reason that speaks against the reading, not against the part of the page.
@@ -84,19 +105,6 @@ fn reason(above: &[(u8, &Text)], title: Option<&Text>) -> &'static str {
     } else {
         "no heading above it speaks of errors"
     }
-}
-
-/// Returns `true` if a part of the page left out for this reason evidently holds something else.
-fn is_evident(reason: &str) -> bool {
-    let evident = [
-        Evidence::DataTypes,
-        Evidence::Endpoints,
-        Evidence::PropertyHeader,
-        Evidence::PropertyColumn,
-        Evidence::OtherHeading,
-        Evidence::FieldNames,
-    ];
-    evident.iter().any(|found| found.reason() == reason)
 }
 
 /// Something like a code or status where a record begins.

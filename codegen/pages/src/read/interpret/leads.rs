@@ -12,7 +12,7 @@ use super::opening::{LeadRule, Opening};
 use crate::read::conventions::code_shape::{self, CodeShape};
 use crate::read::conventions::http_status;
 use crate::read::conventions::roles;
-use crate::read::page::Code;
+use crate::read::page::{Code, GridReport};
 use crate::read::text::Text;
 
 /// The surroundings of a group on the page.
@@ -34,6 +34,8 @@ pub(super) struct Leads {
     pub(super) openings: Vec<Opening>,
     pub(super) rule: LeadRule,
     pub(super) score: f32,
+    /// The rule with the next best score.
+    next: Option<(LeadRule, f32)>,
 }
 
 /// The shape of the leads of a group. Two groups with the same shape contain the same kind of items.
@@ -83,6 +85,21 @@ impl Leads {
         }
     }
 
+    /// Reports how the leads are read. `kind` is what they are, such as `headings`.
+    pub(super) fn report(&self, kind: &str, at: usize) -> GridReport {
+        let next = self
+            .next
+            .map(|(rule, score)| (rule.in_words().to_owned(), score));
+        let chosen = (self.rule.in_words().to_owned(), self.score);
+        GridReport {
+            what: format!("{} {kind}", self.openings.len()),
+            readings: std::iter::once(chosen).chain(next).collect(),
+            reason: None,
+            hint: None,
+            span: at..at,
+        }
+    }
+
     /// Texts have names in front if most of them have.
     fn settle_names(&mut self) {
         let keyed = self.openings.iter().filter(|opening| opening.is_key());
@@ -121,9 +138,22 @@ pub(super) fn read(leads: &[&Text], setting: LeadSetting<'_>) -> Option<Leads> {
             openings,
             rule,
             score,
+            next: None,
         })
     });
-    let best = readings.reduce(|best, next| if next.score > best.score { next } else { best });
+    let best = readings.reduce(|best, other| {
+        let (best, other) = if other.score > best.score {
+            (other, best)
+        } else {
+            (best, other)
+        };
+        let next = [best.next, other.next, Some((other.rule, other.score))];
+        let next = next
+            .into_iter()
+            .flatten()
+            .max_by(|a, b| a.1.total_cmp(&b.1));
+        Leads { next, ..best }
+    });
     let mut best = best.filter(|leads| leads.score > 0.0)?;
     best.settle_status_names();
     best.settle_names();

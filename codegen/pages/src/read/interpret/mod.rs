@@ -27,6 +27,7 @@ mod merge;
 mod opening;
 mod plan;
 mod section;
+mod suggest;
 mod tables;
 mod walk;
 

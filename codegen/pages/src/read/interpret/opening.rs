@@ -20,6 +20,18 @@ pub(super) enum LeadRule {
     Words,
 }
 
+impl LeadRule {
+    /// Returns what the rule takes for the code.
+    pub(super) fn in_words(self) -> &'static str {
+        match self {
+            LeadRule::Usual => "a status, or a code that no prose contains",
+            LeadRule::Marked => "any marked text as code",
+            LeadRule::Numbers => "any number as code",
+            LeadRule::Words => "a word written as codes are",
+        }
+    }
+}
+
 /// The start of a text.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Opening {

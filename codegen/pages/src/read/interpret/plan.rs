@@ -7,7 +7,7 @@ use super::leads::{self, LeadSetting, Leads};
 use super::opening::{LeadRule, Opening};
 use crate::read::conventions::roles;
 use crate::read::document::{Block, BlockKind};
-use crate::read::page::Code;
+use crate::read::page::{Code, GridReport};
 use crate::read::text::{MarkKind, Text};
 
 /// The headings that are read in another way than each by itself would be.
@@ -17,6 +17,7 @@ pub(super) struct Plan {
     lines: HashMap<usize, (Text, Opening)>,
     /// Paragraphs in a row, each of which is an entry.
     entries: HashMap<usize, Opening>,
+    pub(super) grids: Vec<GridReport>,
 }
 
 /// An open heading while the page is gone through.
@@ -85,6 +86,13 @@ impl Plan {
     }
 
     fn take(&mut self, group: &Group<'_>, leads: Leads) {
+        let kind = match group.level {
+            ROWS => "paragraphs",
+            LINES => "marked lines",
+            _ => "headings",
+        };
+        let at = group.leads.first().map_or(0, |(at, _)| *at);
+        self.grids.push(leads.report(kind, at));
         if group.level == ROWS {
             let entries = group.leads.iter().map(|(at, _)| *at).zip(leads.openings);
             return self.entries.extend(entries);

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::grid::{self, AlikeTables, Assignment, Setting};
+use super::grid::{self, AlikeTables, Assignment, Setting, Trace};
 use super::hint_guide::HintMatch;
 use super::mention::{self, Mention, MentionKind, MentionTexts};
 use super::{advice, labels};
@@ -64,6 +64,7 @@ pub(super) fn read(
     table: &Table,
     around: &TableContext<'_>,
     hints: &HintMatch,
+    trace: &mut Trace,
 ) -> Result<Vec<Mention>, &'static str> {
     if hints.is_nothing() {
         return Err("a hint says so");
@@ -82,7 +83,7 @@ pub(super) fn read(
         examples: around.examples,
         alike: around.alike,
     };
-    let columns = grid::assign(table, hints, &setting)?;
+    let columns = grid::assign(table, hints, &setting, trace)?;
     let kind = hints
         .contains
         .and_then(mention::kind_of)

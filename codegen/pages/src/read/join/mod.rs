@@ -99,6 +99,7 @@ impl Joining {
             support,
             skipped,
             doubts,
+            grids,
             unused_hints,
             reference,
             texts,
@@ -116,6 +117,7 @@ impl Joining {
         extend_new(&mut page.support, support, |address| address.value.clone());
         page.skipped.extend(skipped);
         page.doubts.extend(doubts);
+        page.grids.extend(grids);
         page.unused_hints.extend(unused_hints);
         page.reference &= reference;
         page.texts.join(start, texts);

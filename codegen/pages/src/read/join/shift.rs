@@ -39,6 +39,9 @@ impl Shift {
         page.skipped
             .iter_mut()
             .for_each(|part| self.span(&mut part.span));
+        page.grids
+            .iter_mut()
+            .for_each(|grid| self.span(&mut grid.span));
     }
 
     fn error(&self, fact: &mut ErrorFact) {

@@ -57,6 +57,7 @@ pub(in crate::read::interpret) fn assign(
     table: &Table,
     hints: &HintMatch,
     setting: &Setting<'_>,
+    trace: &mut Trace,
 ) -> Result<Assignment, &'static str> {
     let mut looks = setting.alike.profiles(table, setting.examples);
     for (column, look) in looks.iter_mut().enumerate() {
@@ -64,6 +65,17 @@ pub(in crate::read::interpret) fn assign(
     }
     let keys = ranked(table, &looks, hints, setting);
     let found = keys.first();
+    let readings = keys.iter().take(2);
+    trace
+        .readings
+        .extend(readings.map(|key| (in_words(table, &key.roles()), key.score)));
+    trace.columns = match found {
+        Some(key) => columns(&key.roles()),
+        None => likeliest(&looks)
+            .map(|column| (column, hint::Role::Code))
+            .into_iter()
+            .collect(),
+    };
     let Some(key) = found.filter(|key| key.score > 0.0 || hints.is_sure()) else {
         let other = found.map_or_else(|| other_columns(&looks), |key| key.other);
         return Err(other.map_or("no column of codes or statuses", Evidence::reason));
@@ -84,6 +96,10 @@ pub(in crate::read::interpret) fn assign(
     }
     if !hints.is_sure() {
         assignment.leftover(&looks);
+    }
+    trace.columns = columns(&assignment.roles());
+    if let Some((chosen, _)) = trace.readings.first_mut() {
+        *chosen = in_words(table, &assignment.roles());
     }
     Ok(assignment)
 }
@@ -116,6 +132,17 @@ fn ranked(
     keys
 }
 
+/// Returns the column that would hold the codes if the table is one of errors.
+fn likeliest(looks: &[ColumnProfile]) -> Option<usize> {
+    let shaped = |look: &ColumnProfile| look.identifiers + look.numbers;
+    let columns = looks
+        .iter()
+        .enumerate()
+        .filter(|(_, look)| shaped(look) > 0.6);
+    let best = columns.max_by(|(_, a), (_, b)| shaped(a).total_cmp(&shaped(b)));
+    best.map(|(column, _)| column)
+}
+
 /// Returns `true` if nothing but codes looks like the cells of a column.
 fn is_codes(look: &ColumnProfile) -> bool {
     let codes = look.identifiers + look.numbers > 0.8 && look.distinct > 0.8;
@@ -127,7 +154,65 @@ fn is_statuses(look: &ColumnProfile) -> bool {
     look.statuses > 0.9 && look.known > 0.9 && look.usual > 0.7
 }
 
+/// The readings that were compared, the best one first, and the columns of the best one.
+#[derive(Debug, Default)]
+pub(in crate::read::interpret) struct Trace {
+    pub(in crate::read::interpret) readings: Vec<(String, f32)>,
+    pub(in crate::read::interpret) columns: Vec<(usize, hint::Role)>,
+}
+
+/// The columns with each role.
+type Roles<'a> = Vec<(hint::Role, &'a [usize])>;
+
+fn columns(roles: &Roles<'_>) -> Vec<(usize, hint::Role)> {
+    let columns = roles
+        .iter()
+        .flat_map(|(role, columns)| columns.iter().map(|column| (*column, *role)));
+    columns.collect()
+}
+
+/// Returns roles with the names of their columns: ``code `Slug`, status `HTTP` ``.
+fn in_words(table: &Table, roles: &Roles<'_>) -> String {
+    let column = |&column: &usize| match table.header.get(column).filter(|cell| !cell.is_empty()) {
+        Some(header) => format!("`{}`", header.as_str()),
+        None => (column + 1).to_string(),
+    };
+    let columns = |(role, columns): &(hint::Role, &[usize])| {
+        let columns: Vec<String> = columns.iter().map(column).collect();
+        format!("{} {}", role.as_str(), columns.join(" "))
+    };
+    let roles = roles.iter().filter(|(_, columns)| !columns.is_empty());
+    roles.map(columns).collect::<Vec<_>>().join(", ")
+}
+
+impl KeyColumns {
+    fn roles(&self) -> Roles<'_> {
+        let (code, status) = (self.code.as_slice(), self.status.as_slice());
+        vec![(hint::Role::Code, code), (hint::Role::Status, status)]
+    }
+}
+
 impl Assignment {
+    fn roles(&self) -> Roles<'_> {
+        let code = if self.by_type {
+            hint::Role::Type
+        } else {
+            hint::Role::Code
+        };
+        vec![
+            (code, self.code.as_slice()),
+            (hint::Role::Status, self.status.as_slice()),
+            (hint::Role::Type, self.error_type.as_slice()),
+            (hint::Role::Name, self.name.as_slice()),
+            (hint::Role::Description, self.description.as_slice()),
+            (hint::Role::Message, &self.messages),
+            (hint::Role::Cause, &self.causes),
+            (hint::Role::Solution, &self.solutions),
+            (hint::Role::Retry, &self.retry),
+            (hint::Role::Limit, &self.limits),
+        ]
+    }
+
     /// Returns the assignment with these key columns.
     fn of(
         key: &KeyColumns,

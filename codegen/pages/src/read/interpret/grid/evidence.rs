@@ -133,6 +133,19 @@ evidence! {
     SilentPage 9.0 "nothing around it speaks of errors";
 }
 
+/// Returns `true` if a part of the page left out for this reason evidently holds something else.
+pub(in crate::read::interpret) fn is_evident(reason: &str) -> bool {
+    let evident = [
+        Evidence::DataTypes,
+        Evidence::Endpoints,
+        Evidence::PropertyHeader,
+        Evidence::PropertyColumn,
+        Evidence::OtherHeading,
+        Evidence::FieldNames,
+    ];
+    evident.iter().any(|found| found.reason() == reason)
+}
+
 #[cfg(test)]
 mod tests {
     use super::Evidence;

@@ -19,10 +19,10 @@ mod scores;
 mod upright;
 
 pub(super) use alike::AlikeTables;
-pub(super) use assign::{Assignment, assign};
-pub(super) use evidence::Evidence;
+pub(super) use assign::{Assignment, Trace, assign};
 #[cfg(feature = "fit")]
 pub use evidence::fit::{try_weights, weights};
+pub(super) use evidence::{Evidence, is_evident};
 pub(super) use labeled::{is_labeled, labeled};
 pub(super) use scores::Setting;
 pub(super) use upright::upright;

@@ -48,6 +48,7 @@ pub(super) fn merge(source: Source, walked: WalkResult, contacts: Vec<Text>) -> 
     let support = contacts.iter().map(|contact| sure(&page.source, contact));
     page.support = support.collect();
     page.unused_hints = walked.unused_hints;
+    page.grids = walked.grids;
     for (what, reason, at) in walked.skipped {
         page.skipped.push(SkippedPart {
             what,

@@ -111,6 +111,8 @@ impl Walker<'_> {
         {
             return false;
         }
+        let at = texts.first().map_or(0, |text| text.at());
+        self.walked.grids.push(leads.report("items", at));
         self.shapes.extend(leads.shape(&texts));
         self.take(items, blocks, leads.openings, hints);
         true

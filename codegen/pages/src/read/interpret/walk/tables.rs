@@ -4,11 +4,12 @@ use super::walker::{Walker, titles};
 use crate::read::conventions::roles::Role;
 use crate::read::document::Table;
 use crate::read::interpret::grid;
-use crate::read::interpret::mention::MentionKind;
+use crate::read::interpret::mention::{Mention, MentionKind};
 use crate::read::interpret::opening::Opening;
 use crate::read::interpret::section::Section;
+use crate::read::interpret::suggest;
 use crate::read::interpret::tables::{self, TableContext};
-use crate::read::page::Body;
+use crate::read::page::{Body, GridReport};
 use crate::read::text::Text;
 
 impl Walker<'_> {
@@ -39,8 +40,10 @@ impl Walker<'_> {
         {
             table = turned;
         }
-        let found = tables::read(&table, &around, &hints);
+        let mut trace = grid::Trace::default();
+        let found = tables::read(&table, &around, &hints, &mut trace);
         self.section().end_description();
+        let what = self.report(&table, &found, trace);
         match found {
             Ok(mentions) => {
                 self.walked.skipped.extend(tables::left_out(&table));
@@ -56,14 +59,41 @@ impl Walker<'_> {
                 }
             }
             Err(reason) => {
-                let header: Vec<_> = table.header.iter().map(Text::as_str).collect();
-                self.walked.skipped.push((
-                    format!("table: {}", header.join(" | ")),
-                    reason,
-                    table.at,
-                ));
+                self.walked.skipped.push((what, reason, table.at));
             }
         }
+    }
+
+    /// Reports how a table is read, and returns a description of it.
+    fn report(
+        &mut self,
+        table: &Table,
+        found: &Result<Vec<Mention>, &'static str>,
+        trace: grid::Trace,
+    ) -> String {
+        let header: Vec<_> = table.header.iter().map(Text::as_str).collect();
+        let what = format!("table: {}", header.join(" | "));
+        let first = found.as_ref().ok().and_then(|mentions| mentions.first());
+        let reason = match found {
+            Ok(_) => first.and_then(|first| first.unsure),
+            Err(reason) => Some(*reason),
+        };
+        let section = titles(&self.sections).last().map(ToString::to_string);
+        let doubted = reason.is_some_and(|reason| !grid::is_evident(reason));
+        let hint = suggest::table(
+            section,
+            table,
+            &trace.columns,
+            first.map(|first| first.kind),
+        );
+        self.walked.grids.push(GridReport {
+            what: what.clone(),
+            readings: trace.readings,
+            hint: hint.filter(|_| doubted),
+            reason: reason.map(str::to_owned),
+            span: table.at..table.at,
+        });
+        what
     }
 
     /// Returns the messages of a table of one column under a code or status.

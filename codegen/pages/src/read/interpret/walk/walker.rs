@@ -13,7 +13,7 @@ use crate::read::interpret::mention::{Mention, MentionKind, StatusAt};
 use crate::read::interpret::opening::Opening;
 use crate::read::interpret::plan::Plan;
 use crate::read::interpret::section::Section;
-use crate::read::page::{Body, Code, UnusedHint};
+use crate::read::page::{Body, Code, GridReport, UnusedHint};
 use crate::read::text::Text;
 
 /// Everything the walk found.
@@ -27,6 +27,8 @@ pub(in crate::read::interpret) struct WalkResult {
     /// The parts that were left out, with the reason and the offset.
     pub(in crate::read::interpret) skipped: Vec<(String, &'static str, usize)>,
     pub(in crate::read::interpret) unused_hints: Vec<UnusedHint>,
+    /// How each table and group is read.
+    pub(in crate::read::interpret) grids: Vec<GridReport>,
 }
 
 pub(super) struct Walker<'h> {
@@ -69,15 +71,17 @@ impl<'h> Walker<'h> {
         );
         let example_codes = example_codes(blocks);
         let own_title = title.as_ref().map_or("", Text::as_str);
+        let mut plan = Plan::new(blocks, own_title, &example_codes);
         Walker {
-            plan: Plan::new(blocks, own_title, &example_codes),
             alone: is_one_table(blocks),
             alike: AlikeTables::new(blocks, &example_codes),
             guide,
             walked: WalkResult {
                 title,
+                grids: std::mem::take(&mut plan.grids),
                 ..WalkResult::default()
             },
+            plan,
             sections: vec![Section::new(0, Text::empty(0), Opening::default())],
             label: None,
             introduction: String::new(),
