@@ -130,6 +130,8 @@ codes! {
     UnsentArgument "unsent_argument" "An argument that is never sent",
     UnusedDelay "unused_delay" "A growing delay that is never used",
     OverlappingRules "overlapping_rules" "Two rules that can both apply",
+    UnmetCondition "unmet_condition" "A condition that no response fulfills",
+    DelayForm "delay_form" "A delay in an example that is not in the stated form",
 }
 
 impl Code {

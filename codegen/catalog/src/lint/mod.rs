@@ -1,10 +1,11 @@
 //! Style findings in a valid catalog: the lints.
 //!
-//! Each lint is a function in `rules.rs` or `overlap.rs`. This module decides whether its findings are reported, and at which level.
+//! Each lint is a function in `rules.rs`, `wire.rs` or `overlap.rs`. This module decides whether its findings are reported, and at which level.
 
 mod overlap;
 mod rules;
 mod subject;
+mod wire;
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -51,6 +52,8 @@ pub(crate) fn lint(
             .unwrap_or(&none);
         let mut findings = Vec::new();
         rules::check_error(&mut findings, subject, catalog);
+        wire::check_conditions(&mut findings, subject, catalog);
+        wire::check_example_delays(&mut findings, subject, tables);
         match described.entry(rules::words(&subject.error.description)) {
             Entry::Occupied(first) => {
                 rules::check_same_description(&mut findings, subject, first.get());

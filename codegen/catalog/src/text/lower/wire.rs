@@ -248,12 +248,14 @@ impl Lower<'_> {
 
     /// Returns the predefined fields, and those of shapes and sources.
     pub(super) fn fields_of_responses(&self) -> Vec<String> {
-        let known = Known::KNOWN.iter().map(|name| (*name).to_owned());
+        let mut names: Vec<String> = Known::KNOWN.iter().map(|name| (*name).to_owned()).collect();
         let sources = self.sources.iter().map(|source| source.field.clone());
-        known
-            .chain(sources)
-            .chain(self.fields_of_shapes())
-            .collect()
+        for name in sources.chain(self.fields_of_shapes()) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
     }
 
     fn fields_of_shapes(&self) -> Vec<String> {
