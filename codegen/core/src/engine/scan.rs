@@ -101,25 +101,44 @@ impl<'b> Scanner<'b> {
         self.take(b'{')?;
         let mut next = self.peek()?;
         while next != b'}' {
-            let before = core::mem::take(&mut self.escapes);
-            let name = if next == b'"' {
-                self.rest_of_string()
-            } else {
-                None
-            };
-            let escaped = self.escapes;
-            // This must be recorded before the scan may end here.
-            self.escapes |= before;
-            let key = Key {
-                name: name?,
-                escaped,
-            };
+            let key = if next == b'"' { self.key() } else { None };
+            let key = key?;
             self.take(b':')?;
             member(self, key)?;
             next = self.behind_comma()?;
         }
         self.at += 1;
         Some(())
+    }
+
+    /// Reads the name of a member, whose quote comes next.
+    #[inline(always)]
+    fn key(&mut self) -> Option<Key<'b>> {
+        let text = self.body.get(self.at + 1..)?;
+        let Some(end) = near_quote(text) else {
+            return self.far_key();
+        };
+        self.at += end + 2;
+        let name = text.get(..end)?;
+        Some(Key {
+            name,
+            escaped: false,
+        })
+    }
+
+    /// Reads the name of a member that is long or has escapes.
+    #[cold]
+    #[inline(never)]
+    fn far_key(&mut self) -> Option<Key<'b>> {
+        let before = core::mem::take(&mut self.escapes);
+        let name = self.rest_of_string();
+        let escaped = self.escapes;
+        // This must be recorded before the scan may end here.
+        self.escapes |= before;
+        Some(Key {
+            name: name?,
+            escaped,
+        })
     }
 
     /// Visits the items of a list, each with its index.
