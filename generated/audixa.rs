@@ -16,16 +16,17 @@
         INTERNAL_500_BACKOFF_ASSUMED = rt::Group { statuses: &[500], error_type: None, category: rt::Category::Internal, retry: Some(&rt::RetryAdvice::new(rt::RetryStrategy::Backoff).assumed()) };
         UNAVAILABLE_503_BACKOFF_ASSUMED = rt::Group { statuses: &[503], error_type: None, category: rt::Category::Unavailable, retry: Some(&rt::RetryAdvice::new(rt::RetryStrategy::Backoff).assumed()) };
     }
-    errors 8 {
-        BadRequest "A parameter of the request is missing or invalid." = [10, 0, 49, INVALID_REQUEST_400, 1] "" "\nstatus 400";
-        Unauthorized "The API key is missing or invalid." = [12, 0, 34, AUTHENTICATION_401, 1] "" "\nstatus 401";
-        PaymentRequired "The account balance is too low." = [15, 0, 31, PAYMENT_402, 1] "" "\nstatus 402";
-        NotFound "The requested resource, such as a generation, does not exist." = [8, 0, 61, NOT_FOUND_404, 1] "" "\nstatus 404";
-        UnprocessableEntity "The request failed validation." = [19, 0, 30, INVALID_REQUEST_422, 0] "" "\nstatus 422";
-        TooManyRequests "The client sent more requests than the rate limit allows." = [15, 0, 57, RATE_LIMIT_429_BACKOFF, 1] "" "\nstatus 429";
-        InternalServerError "The server failed unexpectedly." = [19, 0, 31, INTERNAL_500_BACKOFF_ASSUMED, 1] "" "\nstatus 500";
-        ServiceUnavailable "The service is temporarily unavailable." = [18, 0, 39, UNAVAILABLE_503_BACKOFF_ASSUMED, 1] "" "\nstatus 503";
+    errors {
+        BadRequest "A parameter of the request is missing or invalid." = [59, 0, 10, INVALID_REQUEST_400 + More] "" "\nstatus 400";
+        Unauthorized "The API key is missing or invalid." = [46, 0, 12, AUTHENTICATION_401 + More] "" "\nstatus 401";
+        PaymentRequired "The account balance is too low." = [46, 0, 15, PAYMENT_402 + More] "" "\nstatus 402";
+        NotFound "The requested resource, such as a generation, does not exist." = [69, 0, 8, NOT_FOUND_404 + More] "" "\nstatus 404";
+        UnprocessableEntity "The request failed validation." = [49, 0, 19, INVALID_REQUEST_422] "" "\nstatus 422";
+        TooManyRequests "The client sent more requests than the rate limit allows." = [72, 0, 15, RATE_LIMIT_429_BACKOFF + More] "" "\nstatus 429";
+        InternalServerError "The server failed unexpectedly." = [50, 0, 19, INTERNAL_500_BACKOFF_ASSUMED + More] "" "\nstatus 500";
+        ServiceUnavailable "The service is temporarily unavailable." = [57, 0, 18, UNAVAILABLE_503_BACKOFF_ASSUMED + More] "" "\nstatus 503";
     }
+    more { BadRequest Unauthorized PaymentRequired NotFound TooManyRequests InternalServerError ServiceUnavailable }
     codes { }
     buckets []
     without_args { BadRequest Unauthorized PaymentRequired NotFound UnprocessableEntity InternalServerError ServiceUnavailable }
@@ -117,7 +118,7 @@
         rt::Words::Ends,
         0x9e37_79b9_7f4a_7c15,
         BUCKETS,
-        &ROWS,
+        ROWS,
         ALSO,
     );
     static CATALOG: rt::Catalog<'static> = rt::Catalog {

@@ -17,17 +17,18 @@
         AUTHENTICATION = rt::Group { statuses: &[], error_type: None, category: rt::Category::Authentication, retry: None };
         INVALID_REQUEST = rt::Group { statuses: &[], error_type: None, category: rt::Category::InvalidRequest, retry: None };
     }
-    errors 9 {
-        AuthenticationError "Authentication failed; for example, the API key is missing or invalid." = [19, 5, 70, AUTHENTICATION_401, 1] "40101" "\n`40101` with 401";
-        ValidationError "A parameter of the request is missing or invalid." = [15, 5, 49, INVALID_REQUEST_400, 1] "40001" "\n`40001` with 400";
-        InsufficientBalanceError "The balance is too low for this request; the message states the cost and the balance." = [24, 5, 85, PAYMENT_402, 1] "40201" "\n`40201` with 402";
-        ModelAccessError "The account has no access to this model; some models are restricted." = [16, 5, 68, PERMISSION_403, 1] "40301" "\n`40301` with 403";
-        ConcurrencyLimitError "The account has more concurrent requests than its plan allows." = [21, 5, 62, CONCURRENCY_LIMIT_429_WHEN_IDLE, 1] "42901" "\n`42901` with 429";
-        InternalError "The Faseeh server or an external service failed." = [13, 5, 48, INTERNAL_500_502_503_504_BACKOFF, 1] "50001" "\n`50001` with 500, 502, 503, 504";
-        NotFoundError "The requested model, voice, or endpoint does not exist." = [13, 5, 55, NOT_FOUND_404, 1] "40401" "\n`40401` with 404; `50001` with 404";
-        MissingWebSocketAuthentication "The WebSocket connection has no credentials." = [30, 0, 44, AUTHENTICATION, 1] "" "";
-        InvalidWebSocketMessageType "A WebSocket message does not have the expected type, such as `voice-request`." = [27, 0, 77, INVALID_REQUEST, 1] "" "";
+    errors {
+        AuthenticationError "Authentication failed; for example, the API key is missing or invalid." = [89, 5, 19, AUTHENTICATION_401 + More] "40101" "\n`40101` with 401";
+        ValidationError "A parameter of the request is missing or invalid." = [64, 5, 15, INVALID_REQUEST_400 + More] "40001" "\n`40001` with 400";
+        InsufficientBalanceError "The balance is too low for this request; the message states the cost and the balance." = [109, 5, 24, PAYMENT_402 + More] "40201" "\n`40201` with 402";
+        ModelAccessError "The account has no access to this model; some models are restricted." = [84, 5, 16, PERMISSION_403 + More] "40301" "\n`40301` with 403";
+        ConcurrencyLimitError "The account has more concurrent requests than its plan allows." = [83, 5, 21, CONCURRENCY_LIMIT_429_WHEN_IDLE + More] "42901" "\n`42901` with 429";
+        InternalError "The Faseeh server or an external service failed." = [61, 5, 13, INTERNAL_500_502_503_504_BACKOFF + More] "50001" "\n`50001` with 500, 502, 503, 504";
+        NotFoundError "The requested model, voice, or endpoint does not exist." = [68, 5, 13, NOT_FOUND_404 + More] "40401" "\n`40401` with 404; `50001` with 404";
+        MissingWebSocketAuthentication "The WebSocket connection has no credentials." = [74, 0, 30, AUTHENTICATION + More] "" "";
+        InvalidWebSocketMessageType "A WebSocket message does not have the expected type, such as `voice-request`." = [104, 0, 27, INVALID_REQUEST + More] "" "";
     }
+    more { AuthenticationError ValidationError InsufficientBalanceError ModelAccessError ConcurrencyLimitError InternalError NotFoundError MissingWebSocketAuthentication InvalidWebSocketMessageType }
     codes { }
     buckets [1, 5, 2, 0, 7, 6, 4, 6]
     without_args { AuthenticationError ModelAccessError InternalError }
@@ -277,7 +278,7 @@
         rt::Words::Ends,
         0xc6ef_372f_e94f_82a0,
         BUCKETS,
-        &ROWS,
+        ROWS,
         ALSO,
     );
     static CATALOG: rt::Catalog<'static> = rt::Catalog {

@@ -27,36 +27,37 @@
         TIMEOUT_504_BACKOFF_ASSUMED = rt::Group { statuses: &[504], error_type: None, category: rt::Category::Timeout, retry: Some(&rt::RetryAdvice::new(rt::RetryStrategy::Backoff).assumed()) };
         INVALID_REQUEST_400_422_VALIDATION_ERROR = rt::Group { statuses: &[400, 422], error_type: Some("Validation Error"), category: rt::Category::InvalidRequest, retry: None };
     }
-    errors 28 {
-        MissingApiKey "The request has no Authorization header." = [13, 15, 40, AUTHENTICATION_401_UNAUTHORIZED, 1] "MISSING_API_KEY" "\n`MISSING_API_KEY` with 401 (`Unauthorized`)";
-        InvalidApiKey "The API key is invalid or unknown." = [13, 15, 34, AUTHENTICATION_401_UNAUTHORIZED, 1] "INVALID_API_KEY" "\n`INVALID_API_KEY` with 401 (`Unauthorized`)";
-        KeyRevoked "The API key was revoked." = [10, 11, 24, AUTHENTICATION_401_UNAUTHORIZED, 1] "KEY_REVOKED" "\n`KEY_REVOKED` with 401 (`Unauthorized`)";
-        KeyExpired "The API key has expired." = [10, 11, 24, AUTHENTICATION_401, 0] "KEY_EXPIRED" "\n`KEY_EXPIRED` with 401";
-        InsufficientPermissions "The API key lacks a required permission." = [23, 24, 40, PERMISSION_403, 0] "INSUFFICIENT_PERMISSIONS" "\n`INSUFFICIENT_PERMISSIONS` with 403";
-        MissingField "The request lacks a required field." = [12, 13, 35, INVALID_REQUEST_400_BAD_REQUEST, 1] "MISSING_FIELD" "\n`MISSING_FIELD` with 400 (`Bad Request`)";
-        InvalidFormat "A field has an invalid format." = [13, 14, 30, INVALID_REQUEST_400, 0] "INVALID_FORMAT" "\n`INVALID_FORMAT` with 400";
-        UnsupportedLanguage "The requested language is not supported." = [19, 20, 40, INVALID_REQUEST_400, 1] "UNSUPPORTED_LANGUAGE" "\n`UNSUPPORTED_LANGUAGE` with 400";
-        UnsupportedFormat "The service does not support this file format; `details` lists the supported ones." = [17, 18, 82, INVALID_REQUEST_400_BAD_REQUEST, 1] "UNSUPPORTED_FORMAT" "\n`UNSUPPORTED_FORMAT` with 400 (`Bad Request`)";
-        DocumentNotFound "The requested document does not exist." = [16, 18, 38, NOT_FOUND_404_NOT_FOUND, 1] "DOCUMENT_NOT_FOUND" "\n`DOCUMENT_NOT_FOUND` with 404 (`Not Found`)";
-        ModelNotFound "The requested custom model does not exist." = [13, 15, 42, NOT_FOUND_404, 0] "MODEL_NOT_FOUND" "\n`MODEL_NOT_FOUND` with 404";
-        GlossaryNotFound "The requested glossary does not exist." = [16, 18, 38, NOT_FOUND_404, 0] "GLOSSARY_NOT_FOUND" "\n`GLOSSARY_NOT_FOUND` with 404";
-        SessionNotFound "The requested real-time session does not exist." = [15, 17, 47, NOT_FOUND_404, 0] "SESSION_NOT_FOUND" "\n`SESSION_NOT_FOUND` with 404";
-        QuotaExceeded "The monthly quota is used up; `details` states the quota and the usage." = [13, 14, 71, PAYMENT_402_QUOTA_EXCEEDED_AFTER_RESET, 1] "QUOTA_EXCEEDED" "\n`QUOTA_EXCEEDED` with 402 (`Quota Exceeded`)";
-        StorageExceeded "The plan's storage is full; `details` states the limit and the usage." = [15, 16, 69, PAYMENT_402_STORAGE_LIMIT_EXCEEDED, 1] "STORAGE_EXCEEDED" "\n`STORAGE_EXCEEDED` with 402 (`Storage Limit Exceeded`)";
-        ModelLimitExceeded "The account has reached the maximum number of custom models." = [18, 20, 60, PAYMENT_402, 0] "MODEL_LIMIT_EXCEEDED" "\n`MODEL_LIMIT_EXCEEDED` with 402";
-        RateLimitExceeded "The client exceeded the rate limit; `retry_after` states how many seconds to wait." = [17, 19, 82, RATE_LIMIT_429_RATE_LIMIT_EXCEEDED_AFTER_DELAY_ATTEMPTS_3_DELAY_60S, 1] "RATE_LIMIT_EXCEEDED" "\n`RATE_LIMIT_EXCEEDED` with 429 (`Rate Limit Exceeded`)";
-        FileTooLarge "The file is larger than allowed; `details` states its size and the maximum." = [12, 14, 75, TOO_LARGE_413_PAYLOAD_TOO_LARGE, 1] "FILE_TOO_LARGE" "\n`FILE_TOO_LARGE` with 413 (`Payload Too Large`)";
-        InvalidFile "The file is damaged or otherwise invalid." = [11, 12, 41, INVALID_REQUEST_400_BAD_REQUEST, 1] "INVALID_FILE" "\n`INVALID_FILE` with 400 (`Bad Request`)";
-        UnsupportedCodec "The file uses an unsupported audio codec." = [16, 17, 41, INVALID_REQUEST_400, 0] "UNSUPPORTED_CODEC" "\n`UNSUPPORTED_CODEC` with 400";
-        ModelInUse "The model is in use and cannot be deleted; `details` states the number of active transcriptions." = [10, 12, 96, CONFLICT_409_CONFLICT_WHEN_IDLE, 1] "MODEL_IN_USE" "\n`MODEL_IN_USE` with 409 (`Conflict`)";
-        ModelNotReady "The model is not ready for the operation; `details` states its current and its required state." = [13, 15, 94, CONFLICT_409_CONFLICT, 1] "MODEL_NOT_READY" "\n`MODEL_NOT_READY` with 409 (`Conflict`)";
-        TrainingInProgress "A training run is already in progress." = [18, 20, 38, CONFLICT_409_WHEN_IDLE_ASSUMED, 0] "TRAINING_IN_PROGRESS" "\n`TRAINING_IN_PROGRESS` with 409";
-        InsufficientData "There is too little training data." = [16, 17, 34, INVALID_REQUEST_400, 1] "INSUFFICIENT_DATA" "\n`INSUFFICIENT_DATA` with 400";
-        InternalError "The server failed unexpectedly." = [13, 14, 31, INTERNAL_500_BACKOFF_ATTEMPTS_3_BASE_1S_FACTOR_2, 1] "INTERNAL_ERROR" "\n`INTERNAL_ERROR` with 500";
-        ServiceUnavailable "The service is down for temporary maintenance." = [18, 19, 46, UNAVAILABLE_503_BACKOFF_ATTEMPTS_3_BASE_1S_FACTOR_2, 1] "SERVICE_UNAVAILABLE" "\n`SERVICE_UNAVAILABLE` with 503";
-        Timeout "The request timed out." = [7, 7, 22, TIMEOUT_504_BACKOFF_ASSUMED, 1] "TIMEOUT" "\n`TIMEOUT` with 504";
-        InvalidParameters "Fields of the request have invalid values; `details` explains the problem with each." = [17, 0, 84, INVALID_REQUEST_400_422_VALIDATION_ERROR, 1] "" "\nstatus 400, 422 (`Validation Error`)";
+    errors {
+        MissingApiKey "The request has no Authorization header." = [53, 15, 13, AUTHENTICATION_401_UNAUTHORIZED + More] "MISSING_API_KEY" "\n`MISSING_API_KEY` with 401 (`Unauthorized`)";
+        InvalidApiKey "The API key is invalid or unknown." = [47, 15, 13, AUTHENTICATION_401_UNAUTHORIZED + More] "INVALID_API_KEY" "\n`INVALID_API_KEY` with 401 (`Unauthorized`)";
+        KeyRevoked "The API key was revoked." = [34, 11, 10, AUTHENTICATION_401_UNAUTHORIZED + More] "KEY_REVOKED" "\n`KEY_REVOKED` with 401 (`Unauthorized`)";
+        KeyExpired "The API key has expired." = [34, 11, 10, AUTHENTICATION_401] "KEY_EXPIRED" "\n`KEY_EXPIRED` with 401";
+        InsufficientPermissions "The API key lacks a required permission." = [63, 24, 23, PERMISSION_403] "INSUFFICIENT_PERMISSIONS" "\n`INSUFFICIENT_PERMISSIONS` with 403";
+        MissingField "The request lacks a required field." = [47, 13, 12, INVALID_REQUEST_400_BAD_REQUEST + More] "MISSING_FIELD" "\n`MISSING_FIELD` with 400 (`Bad Request`)";
+        InvalidFormat "A field has an invalid format." = [43, 14, 13, INVALID_REQUEST_400] "INVALID_FORMAT" "\n`INVALID_FORMAT` with 400";
+        UnsupportedLanguage "The requested language is not supported." = [59, 20, 19, INVALID_REQUEST_400 + More] "UNSUPPORTED_LANGUAGE" "\n`UNSUPPORTED_LANGUAGE` with 400";
+        UnsupportedFormat "The service does not support this file format; `details` lists the supported ones." = [99, 18, 17, INVALID_REQUEST_400_BAD_REQUEST + More] "UNSUPPORTED_FORMAT" "\n`UNSUPPORTED_FORMAT` with 400 (`Bad Request`)";
+        DocumentNotFound "The requested document does not exist." = [54, 18, 16, NOT_FOUND_404_NOT_FOUND + More] "DOCUMENT_NOT_FOUND" "\n`DOCUMENT_NOT_FOUND` with 404 (`Not Found`)";
+        ModelNotFound "The requested custom model does not exist." = [55, 15, 13, NOT_FOUND_404] "MODEL_NOT_FOUND" "\n`MODEL_NOT_FOUND` with 404";
+        GlossaryNotFound "The requested glossary does not exist." = [54, 18, 16, NOT_FOUND_404] "GLOSSARY_NOT_FOUND" "\n`GLOSSARY_NOT_FOUND` with 404";
+        SessionNotFound "The requested real-time session does not exist." = [62, 17, 15, NOT_FOUND_404] "SESSION_NOT_FOUND" "\n`SESSION_NOT_FOUND` with 404";
+        QuotaExceeded "The monthly quota is used up; `details` states the quota and the usage." = [84, 14, 13, PAYMENT_402_QUOTA_EXCEEDED_AFTER_RESET + More] "QUOTA_EXCEEDED" "\n`QUOTA_EXCEEDED` with 402 (`Quota Exceeded`)";
+        StorageExceeded "The plan's storage is full; `details` states the limit and the usage." = [84, 16, 15, PAYMENT_402_STORAGE_LIMIT_EXCEEDED + More] "STORAGE_EXCEEDED" "\n`STORAGE_EXCEEDED` with 402 (`Storage Limit Exceeded`)";
+        ModelLimitExceeded "The account has reached the maximum number of custom models." = [78, 20, 18, PAYMENT_402] "MODEL_LIMIT_EXCEEDED" "\n`MODEL_LIMIT_EXCEEDED` with 402";
+        RateLimitExceeded "The client exceeded the rate limit; `retry_after` states how many seconds to wait." = [99, 19, 17, RATE_LIMIT_429_RATE_LIMIT_EXCEEDED_AFTER_DELAY_ATTEMPTS_3_DELAY_60S + More] "RATE_LIMIT_EXCEEDED" "\n`RATE_LIMIT_EXCEEDED` with 429 (`Rate Limit Exceeded`)";
+        FileTooLarge "The file is larger than allowed; `details` states its size and the maximum." = [87, 14, 12, TOO_LARGE_413_PAYLOAD_TOO_LARGE + More] "FILE_TOO_LARGE" "\n`FILE_TOO_LARGE` with 413 (`Payload Too Large`)";
+        InvalidFile "The file is damaged or otherwise invalid." = [52, 12, 11, INVALID_REQUEST_400_BAD_REQUEST + More] "INVALID_FILE" "\n`INVALID_FILE` with 400 (`Bad Request`)";
+        UnsupportedCodec "The file uses an unsupported audio codec." = [57, 17, 16, INVALID_REQUEST_400] "UNSUPPORTED_CODEC" "\n`UNSUPPORTED_CODEC` with 400";
+        ModelInUse "The model is in use and cannot be deleted; `details` states the number of active transcriptions." = [106, 12, 10, CONFLICT_409_CONFLICT_WHEN_IDLE + More] "MODEL_IN_USE" "\n`MODEL_IN_USE` with 409 (`Conflict`)";
+        ModelNotReady "The model is not ready for the operation; `details` states its current and its required state." = [107, 15, 13, CONFLICT_409_CONFLICT + More] "MODEL_NOT_READY" "\n`MODEL_NOT_READY` with 409 (`Conflict`)";
+        TrainingInProgress "A training run is already in progress." = [56, 20, 18, CONFLICT_409_WHEN_IDLE_ASSUMED] "TRAINING_IN_PROGRESS" "\n`TRAINING_IN_PROGRESS` with 409";
+        InsufficientData "There is too little training data." = [50, 17, 16, INVALID_REQUEST_400 + More] "INSUFFICIENT_DATA" "\n`INSUFFICIENT_DATA` with 400";
+        InternalError "The server failed unexpectedly." = [44, 14, 13, INTERNAL_500_BACKOFF_ATTEMPTS_3_BASE_1S_FACTOR_2 + More] "INTERNAL_ERROR" "\n`INTERNAL_ERROR` with 500";
+        ServiceUnavailable "The service is down for temporary maintenance." = [64, 19, 18, UNAVAILABLE_503_BACKOFF_ATTEMPTS_3_BASE_1S_FACTOR_2 + More] "SERVICE_UNAVAILABLE" "\n`SERVICE_UNAVAILABLE` with 503";
+        Timeout "The request timed out." = [29, 7, 7, TIMEOUT_504_BACKOFF_ASSUMED + More] "TIMEOUT" "\n`TIMEOUT` with 504";
+        InvalidParameters "Fields of the request have invalid values; `details` explains the problem with each." = [101, 0, 17, INVALID_REQUEST_400_422_VALIDATION_ERROR + More] "" "\nstatus 400, 422 (`Validation Error`)";
     }
+    more { MissingApiKey InvalidApiKey KeyRevoked MissingField UnsupportedLanguage UnsupportedFormat DocumentNotFound QuotaExceeded StorageExceeded RateLimitExceeded FileTooLarge InvalidFile ModelInUse ModelNotReady InsufficientData InternalError ServiceUnavailable Timeout InvalidParameters }
     codes { }
     buckets [25, 21, 12, 36, 37, 20, 22, 19, 16, 13, 26, 2, 59, 39, 44, 3, 54, 60, 1, 10, 50, 51, 43, 27, 11, 49, 53]
     without_args { MissingApiKey InvalidApiKey KeyRevoked KeyExpired InsufficientPermissions InvalidFormat UnsupportedLanguage DocumentNotFound ModelNotFound GlossaryNotFound SessionNotFound ModelLimitExceeded InvalidFile UnsupportedCodec TrainingInProgress InsufficientData InternalError ServiceUnavailable Timeout InvalidParameters }
@@ -268,7 +269,7 @@
         rt::Words::Ends,
         0x2344_b9ad_db21_3444,
         BUCKETS,
-        &ROWS,
+        ROWS,
         ALSO,
     );
     static CATALOG: rt::Catalog<'static> = rt::Catalog {

@@ -17,24 +17,25 @@
         PERMISSION = rt::Group { statuses: &[], error_type: None, category: rt::Category::Permission, retry: None };
         INTERNAL_BACKOFF_ASSUMED = rt::Group { statuses: &[], error_type: None, category: rt::Category::Internal, retry: Some(&rt::RetryAdvice::new(rt::RetryStrategy::Backoff).assumed()) };
     }
-    errors 16 {
-        ApiKeyRequired "The request has no API key." = [14, 16, 27, AUTHENTICATION, 1] "API_KEY_REQUIRED" "\n`API_KEY_REQUIRED`";
-        UserNotFound "The user is not registered in the system." = [12, 14, 41, AUTHENTICATION, 1] "USER_NOT_FOUND" "\n`USER_NOT_FOUND`";
-        ApiKeyNotFound "The API key does not exist in the system." = [14, 17, 41, AUTHENTICATION, 1] "API_KEY_NOT_FOUND" "\n`API_KEY_NOT_FOUND`";
-        NotEnoughCredit "The account does not have enough credits for this action." = [15, 17, 57, PAYMENT, 1] "NOT_ENOUGH_CREDIT" "\n`NOT_ENOUGH_CREDIT`";
-        NotEnoughAndLockCredit "Not enough credits are available because some are locked." = [22, 26, 57, PAYMENT, 1] "NOT_ENOUGH_AND_LOCK_CREDIT" "\n`NOT_ENOUGH_AND_LOCK_CREDIT`";
-        TextTooLong "The text exceeds the maximum length of 10,000 characters." = [11, 13, 57, TOO_LARGE, 1] "TEXT_TOO_LONG" "\n`TEXT_TOO_LONG`";
-        MaximumFileSizeExceed "The uploaded file exceeds the maximum file size." = [21, 24, 48, TOO_LARGE, 1] "MAXIMUM_FILE_SIZE_EXCEED" "\n`MAXIMUM_FILE_SIZE_EXCEED`";
-        FileTypeNotAllowed "Files of this type cannot be uploaded." = [18, 21, 38, INVALID_REQUEST, 1] "FILE_TYPE_NOT_ALLOWED" "\n`FILE_TYPE_NOT_ALLOWED`";
-        PdfMoreThan400Pages "The uploaded PDF file has more than 400 pages." = [19, 23, 46, TOO_LARGE, 1] "PDF_MORE_THAN_400_PAGES" "\n`PDF_MORE_THAN_400_PAGES`";
-        PlanMaxFileSizeExceed "The uploaded file is larger than the plan allows." = [21, 25, 49, PAYMENT, 1] "PLAN_MAX_FILE_SIZE_EXCEED" "\n`PLAN_MAX_FILE_SIZE_EXCEED`";
-        PremiumPlanRequired "This action requires a premium plan." = [19, 21, 36, PAYMENT, 1] "PREMIUM_PLAN_REQUIRED" "\n`PREMIUM_PLAN_REQUIRED`";
-        PlanTotalFileExceed "More files were processed this month than the plan allows." = [19, 22, 58, PAYMENT_AFTER_RESET_ASSUMED, 1] "PLAN_TOTAL_FILE_EXCEED" "\n`PLAN_TOTAL_FILE_EXCEED`";
-        VoiceNotFound "The requested voice does not exist." = [13, 15, 35, NOT_FOUND, 1] "VOICE_NOT_FOUND" "\n`VOICE_NOT_FOUND`";
-        VoiceNotActive "The requested voice is not active." = [14, 16, 34, CONFLICT, 1] "VOICE_NOT_ACTIVE" "\n`VOICE_NOT_ACTIVE`";
-        Forbidden "The account lacks permission to access this resource." = [9, 9, 53, PERMISSION, 1] "FORBIDDEN" "\n`FORBIDDEN`";
-        SystemError "The system failed with an internal error." = [11, 12, 41, INTERNAL_BACKOFF_ASSUMED, 1] "SYSTEM_ERROR" "\n`SYSTEM_ERROR`";
+    errors {
+        ApiKeyRequired "The request has no API key." = [41, 16, 14, AUTHENTICATION + More] "API_KEY_REQUIRED" "\n`API_KEY_REQUIRED`";
+        UserNotFound "The user is not registered in the system." = [53, 14, 12, AUTHENTICATION + More] "USER_NOT_FOUND" "\n`USER_NOT_FOUND`";
+        ApiKeyNotFound "The API key does not exist in the system." = [55, 17, 14, AUTHENTICATION + More] "API_KEY_NOT_FOUND" "\n`API_KEY_NOT_FOUND`";
+        NotEnoughCredit "The account does not have enough credits for this action." = [72, 17, 15, PAYMENT + More] "NOT_ENOUGH_CREDIT" "\n`NOT_ENOUGH_CREDIT`";
+        NotEnoughAndLockCredit "Not enough credits are available because some are locked." = [79, 26, 22, PAYMENT + More] "NOT_ENOUGH_AND_LOCK_CREDIT" "\n`NOT_ENOUGH_AND_LOCK_CREDIT`";
+        TextTooLong "The text exceeds the maximum length of 10,000 characters." = [68, 13, 11, TOO_LARGE + More] "TEXT_TOO_LONG" "\n`TEXT_TOO_LONG`";
+        MaximumFileSizeExceed "The uploaded file exceeds the maximum file size." = [69, 24, 21, TOO_LARGE + More] "MAXIMUM_FILE_SIZE_EXCEED" "\n`MAXIMUM_FILE_SIZE_EXCEED`";
+        FileTypeNotAllowed "Files of this type cannot be uploaded." = [56, 21, 18, INVALID_REQUEST + More] "FILE_TYPE_NOT_ALLOWED" "\n`FILE_TYPE_NOT_ALLOWED`";
+        PdfMoreThan400Pages "The uploaded PDF file has more than 400 pages." = [65, 23, 19, TOO_LARGE + More] "PDF_MORE_THAN_400_PAGES" "\n`PDF_MORE_THAN_400_PAGES`";
+        PlanMaxFileSizeExceed "The uploaded file is larger than the plan allows." = [70, 25, 21, PAYMENT + More] "PLAN_MAX_FILE_SIZE_EXCEED" "\n`PLAN_MAX_FILE_SIZE_EXCEED`";
+        PremiumPlanRequired "This action requires a premium plan." = [55, 21, 19, PAYMENT + More] "PREMIUM_PLAN_REQUIRED" "\n`PREMIUM_PLAN_REQUIRED`";
+        PlanTotalFileExceed "More files were processed this month than the plan allows." = [77, 22, 19, PAYMENT_AFTER_RESET_ASSUMED + More] "PLAN_TOTAL_FILE_EXCEED" "\n`PLAN_TOTAL_FILE_EXCEED`";
+        VoiceNotFound "The requested voice does not exist." = [48, 15, 13, NOT_FOUND + More] "VOICE_NOT_FOUND" "\n`VOICE_NOT_FOUND`";
+        VoiceNotActive "The requested voice is not active." = [48, 16, 14, CONFLICT + More] "VOICE_NOT_ACTIVE" "\n`VOICE_NOT_ACTIVE`";
+        Forbidden "The account lacks permission to access this resource." = [62, 9, 9, PERMISSION + More] "FORBIDDEN" "\n`FORBIDDEN`";
+        SystemError "The system failed with an internal error." = [52, 12, 11, INTERNAL_BACKOFF_ASSUMED + More] "SYSTEM_ERROR" "\n`SYSTEM_ERROR`";
     }
+    more { ApiKeyRequired UserNotFound ApiKeyNotFound NotEnoughCredit NotEnoughAndLockCredit TextTooLong MaximumFileSizeExceed FileTypeNotAllowed PdfMoreThan400Pages PlanMaxFileSizeExceed PremiumPlanRequired PlanTotalFileExceed VoiceNotFound VoiceNotActive Forbidden SystemError }
     codes { }
     buckets [26, 22, 31, 30, 27, 20, 17, 24, 12, 5, 4, 10, 14, 2, 7, 8]
     without_args { ApiKeyRequired UserNotFound ApiKeyNotFound NotEnoughCredit NotEnoughAndLockCredit TextTooLong MaximumFileSizeExceed FileTypeNotAllowed PdfMoreThan400Pages PlanMaxFileSizeExceed PremiumPlanRequired PlanTotalFileExceed VoiceNotFound VoiceNotActive Forbidden SystemError }
@@ -156,7 +157,7 @@
         rt::Words::Ends,
         0x1649_d8f7_165a_3839,
         BUCKETS,
-        &ROWS,
+        ROWS,
         ALSO,
     );
     static CATALOG: rt::Catalog<'static> = rt::Catalog {

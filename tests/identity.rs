@@ -8,8 +8,8 @@
 ))]
 
 use api_error_catalog::{
-    ApiError, Category, Fault, RetryStrategy, UnresolvedReason, Violation, audixa, elevenlabs,
-    faseeh, scriptix, ttsopenai,
+    ApiError, Category, ErrorKind, Fault, RetryStrategy, UnresolvedReason, Violation, audixa,
+    elevenlabs, faseeh, scriptix, ttsopenai,
 };
 
 #[test]
@@ -323,5 +323,30 @@ fn details_and_violations_are_typed() {
     assert_eq!(
         told(list.violations()),
         [("body.files.0".to_owned(), "no file".to_owned())]
+    );
+}
+
+#[test]
+fn a_loop_over_all_kinds_yields_values_and_all_else_is_that_of_a_slice() {
+    let mut kinds = Vec::new();
+    for kind in faseeh::ErrorKind::ALL {
+        assert_eq!(kind.info().name, kind.to_string());
+        assert_eq!(ErrorKind::from_index(kind.index()), Some(kind));
+        kinds.push(kind);
+    }
+    let all: &'static [faseeh::ErrorKind] = faseeh::ErrorKind::ALL.as_slice();
+    assert_eq!(kinds, all);
+    assert_eq!(faseeh::ErrorKind::ALL.len(), kinds.len());
+    assert_eq!(faseeh::ErrorKind::ALL[1], kinds[1]);
+    assert!(faseeh::ErrorKind::ALL.is_sorted());
+    assert_eq!(
+        format!("{:?}", faseeh::ErrorKind::ALL),
+        format!("{kinds:?}")
+    );
+    let end = u16::try_from(kinds.len()).expect("a small catalog");
+    assert_eq!(
+        <faseeh::ErrorKind as ErrorKind>::from_index(end),
+        None,
+        "no error is there"
     );
 }

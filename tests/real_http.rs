@@ -334,7 +334,7 @@ async fn axum_serves_every_error_in_the_documented_envelope() {
 /// Asks for every kind of a catalog; the body is read by serde_json alone.
 async fn tried<E: CatalogError>(address: SocketAddr, envelope: impl Fn(&Value, E::Kind)) {
     for kind in E::Kind::ALL {
-        let (catalog, kind) = (E::Kind::catalog().name, *kind);
+        let catalog = E::Kind::catalog().name;
         let response = reqwest::get(format!("http://{address}/{catalog}/{kind}"))
             .await
             .expect("a response");

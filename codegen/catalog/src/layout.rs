@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use api_error_catalog_core::envelope::{Field, MAX_LEAVES};
 use api_error_catalog_core::lookup::{self, Built, Code};
-use api_error_catalog_core::packed::{Placed, Row};
+use api_error_catalog_core::packed::Row;
 
 use crate::leaves::{NodeLayout, ShapeLayout, Tree, position_of};
 use crate::model::{Catalog, Error, Identity};
@@ -89,7 +89,8 @@ pub struct PackedErrors {
     pub texts: String,
     /// The codes, concatenated; those that are errors' own come first.
     pub codes: String,
-    pub rows: Vec<Placed>,
+    /// The rows, one for each error.
+    pub rows: Vec<Row>,
     /// For each group the index of the first error in it.
     pub groups: Vec<usize>,
     /// The indices of the errors that need an entry in the table of rarely used properties.
@@ -123,27 +124,24 @@ impl PackedErrors {
         Ok(packed)
     }
 
-    fn row(&mut self, error: &Error, group: usize) -> Result<Placed, TooLarge> {
+    fn row(&mut self, error: &Error, group: usize) -> Result<Row, TooLarge> {
         let code = error.own.code.as_deref().unwrap_or_default();
         let (start, code_start) = (end(&self.texts)?, end(&self.codes)?);
         self.texts.push_str(&error.name);
         self.texts.push_str(&error.description);
         self.codes.push_str(code);
-        let row = Row {
+        Ok(Row {
+            start,
             name: number(error.name.len(), "bytes of a name")?,
-            code: number(code.len(), "bytes of a code")?,
-            description: number(error.description.len(), "bytes of a description")?,
+            end: end(&self.texts)?,
+            code_start,
+            code_end: end(&self.codes)?,
             group: number(group, "groups of errors")?,
             more: if has_more(error) {
                 number(self.more.len(), "errors")?
             } else {
                 0
             },
-        };
-        Ok(Placed {
-            row,
-            start,
-            code_start,
         })
     }
 }

@@ -7,7 +7,7 @@ use api_error_catalog_core::envelope::{
     self, Field, ItemTemplate, Member as CoreMember, Reads, Type,
 };
 use api_error_catalog_core::lookup::CodeMap;
-use api_error_catalog_core::packed::{Errors, Group};
+use api_error_catalog_core::packed::{Errors, Group, Rows};
 use api_error_catalog_core::table::{
     Catalog as Tables, CloseCodeInfo, Detail, Identity, Limit, More, Sensitive, Source, StatusInfo,
     Support, TypeInfo, ValueType as CoreValueType,
@@ -110,10 +110,12 @@ impl<'t> TableMaker<'t> {
         let groups = packed.groups.iter().filter_map(error);
         let more = packed.more.iter().filter_map(error);
         let more = more.map(|error| &*self.arena.alloc(self.more(error)));
+        let numbers = packed.rows.iter().flat_map(|row| row.numbers());
+        let numbers = [0; 4].into_iter().chain(numbers);
         Errors {
             texts: &packed.texts,
             codes: &packed.codes,
-            rows: &packed.rows,
+            rows: Rows::new(self.list(numbers)),
             groups: self.list(groups.map(|first| self.group(first))),
             more: self.list(std::iter::once(&More::NONE).chain(more)),
         }

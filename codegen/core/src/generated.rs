@@ -11,7 +11,7 @@ pub mod __runtime {
         Default, Field, Item, ItemTemplate, Member, Node, Reads, Shape, Template, Type,
     };
     pub use crate::lookup::{CodeMap, SmallCodeMap, Words};
-    pub use crate::packed::{Errors, Group, Placed, Row};
+    pub use crate::packed::{Errors, Group, Rows};
     pub use crate::rules::{CodeRule, Notation, Rule, Rules};
     pub use crate::source::{FieldPlace, FieldSource, HeaderPart};
     pub use crate::table::{
@@ -42,9 +42,10 @@ pub mod __runtime {
 
 /// Defines the enum of a catalog and its tables, from one row for each error.
 ///
-/// The first token is the version of this format. A row has the variant, the description, the numbers of
-/// [`Row::placed`](crate::packed::Row::placed), the code, and how the error appears in responses, for rustdoc. If rustdoc needs
-/// another wording of the description, both are at the end, in parentheses.
+/// The first token is the version of this format. A row has the variant, the description, four numbers, the code, and how the error
+/// appears in responses, for rustdoc. If rustdoc needs another wording of the description, both are at the end, in parentheses. The
+/// numbers are the lengths of the name with the description, of the code and of the name, and the group, with `+ More` if the error
+/// has rarely used properties; see [`Rows`](crate::packed::Rows).
 ///
 /// rustc copies what it has matched so far if it can go on in two ways. For time that is linear in the number of rows,
 /// every row begins with a name, and something that must be there is between two parts that need not be. Each token and
@@ -56,7 +57,8 @@ macro_rules! __generated {
     (
         1 $(#[$attribute:meta])* $Kind:ident;
         groups { $($group:ident = $common:expr;)* }
-        errors $count:literal { $($Name:ident $(#[$variant:meta])* $($text:literal)? = $row:tt $code:tt $look:tt $(($raw:tt $doc:tt))?;)* }
+        errors { $($Name:ident $(#[$variant:meta])* $($text:literal)? = [$ends:tt, $code_length:tt, $length:tt, $its_group:ident $(+ $more:ident)?] $code:tt $look:tt $(($raw:tt $doc:tt))?;)* }
+        more { $($with_more:ident)* }
         codes { $($further:literal)* }
         buckets $buckets:tt
         without_args $without_args:tt
@@ -78,13 +80,17 @@ macro_rules! __generated {
             use $crate::__runtime as rt;
             use $Kind as K;
             $crate::__groups! { $($group)* }
-            static ROWS: [rt::Placed; $count] = rt::Row::placed([$($row),*]);
+            enum More { none $(, $with_more)* }
+            const NUMBERS: &[u32] = &rt::Rows::summed([
+                0, 0, 0, 0 $(, $ends, $code_length, $length, $its_group $(+ $more::$Name as u32)?)*
+            ]);
+            const ROWS: rt::Rows<'static> = rt::Rows::new(NUMBERS);
             const CODES: &str = ::core::concat!($($code,)* $($further,)*);
             const BUCKETS: &[u16] = &$buckets;
             const ERRORS: rt::Errors<'static> = rt::Errors {
                 texts: ::core::concat!($(::core::stringify!($Name), $($text,)? $($raw,)?)*),
                 codes: CODES,
-                rows: &ROWS,
+                rows: ROWS,
                 groups: &[$($common),*],
                 more: MORE,
             };
@@ -113,7 +119,8 @@ macro_rules! __generated_for {
     (
         1 $visibility:vis $Kind:ident;
         groups { $($group:ident = $common:expr;)* }
-        errors $count:literal { $($Name:ident $(#[$variant:meta])* $($text:literal)? = $row:tt $code:tt $look:tt $(($raw:tt $doc:tt))?;)* }
+        errors { $($Name:ident $(#[$variant:meta])* $($text:literal)? = [$ends:tt, $code_length:tt, $length:tt, $its_group:ident $(+ $more:ident)?] $code:tt $look:tt $(($raw:tt $doc:tt))?;)* }
+        more { $($with_more:ident)* }
         codes { $($further:literal)* }
         buckets $buckets:tt
         without_args $without_args:tt
@@ -128,13 +135,17 @@ macro_rules! __generated_for {
             use $crate::__runtime as rt;
             use $Kind as K;
             $crate::__groups! { $($group)* }
-            static ROWS: [rt::Placed; $count] = rt::Row::placed([$($row),*]);
+            enum More { none $(, $with_more)* }
+            const NUMBERS: &[u32] = &rt::Rows::summed([
+                0, 0, 0, 0 $(, $ends, $code_length, $length, $its_group $(+ $more::$Name as u32)?)*
+            ]);
+            const ROWS: rt::Rows<'static> = rt::Rows::new(NUMBERS);
             const CODES: &str = ::core::concat!($($code,)* $($further,)*);
             const BUCKETS: &[u16] = &$buckets;
             const ERRORS: rt::Errors<'static> = rt::Errors {
                 texts: ::core::concat!($(::core::stringify!($Name), $($text,)? $($raw,)?)*),
                 codes: CODES,
-                rows: &ROWS,
+                rows: ROWS,
                 groups: &[$($common),*],
                 more: MORE,
             };
@@ -157,7 +168,7 @@ macro_rules! __generated_for {
 macro_rules! __groups {
     ($($group:ident)*) => {
         enum Groups { $($group),* }
-        $(const $group: u32 = Groups::$group as u32;)*
+        $(const $group: u32 = (Groups::$group as u32) << 16;)*
     };
 }
 
@@ -233,7 +244,7 @@ macro_rules! __implement_own_kind {
     ($Kind:ident, $KINDS:expr, $CATALOG:ident) => {
         impl $Kind {
             /// Every documented error, in the order of the catalog.
-            pub const ALL: &'static [$Kind] = <$Kind as $crate::ErrorKind>::ALL;
+            pub const ALL: $crate::AllKinds<$Kind> = <$Kind as $crate::ErrorKind>::ALL;
 
             /// Identifies the catalog, for enums that the derive compares with it.
             #[doc(hidden)]
@@ -298,9 +309,12 @@ macro_rules! __implement_own_kind {
         }
 
         impl $crate::ErrorKind for $Kind {
-            // This is not a static: rustc validates the value of a static in time that is quadratic in the number of variants.
-            const ALL: &'static [$Kind] = &$KINDS;
-
+            // This is not a constant or a static: rustc validates the value of one in time that is quadratic in the number of
+            // variants.
+            #[inline]
+            fn all() -> &'static [$Kind] {
+                &$KINDS
+            }
             #[inline]
             fn catalog() -> &'static $crate::table::Catalog<'static> {
                 &$CATALOG
@@ -363,8 +377,9 @@ macro_rules! __stand_in_for_kind {
         $crate::__error_type!($visibility Error, ErrorCode, $Kind);
 
         impl $crate::ErrorKind for $Kind {
-            const ALL: &'static [$Kind] = &[];
-
+            fn all() -> &'static [$Kind] {
+                &[]
+            }
             fn catalog() -> &'static $crate::table::Catalog<'static> {
                 ::core::unimplemented!()
             }

@@ -45,7 +45,7 @@ pub use api::error_args::ErrorArgs;
 pub use api::error_item::ErrorItem;
 pub use api::error_stream::ErrorStream;
 pub use api::json::{Json, ParseJsonError};
-pub use api::kind::{ErrorKind, ParseKindError};
+pub use api::kind::{AllKinds, ErrorKind, ParseKindError};
 pub use api::parts::ErrorParts;
 pub use api::problem::ProblemDetails;
 pub use api::retry_policy::RetryPolicy;

@@ -28,8 +28,7 @@ pub(crate) fn file(how_to_change: &str, module: &Module) -> String {
     for (name, group) in &module.groups {
         lines.push(format!("        {name} = {};", expression(group)));
     }
-    let errors = format!("    errors {} {{", module.rows.len());
-    lines.extend(["    }".to_owned(), errors]);
+    lines.extend(["    }", "    errors {"].map(str::to_owned));
     lines.extend(module.rows.iter().map(|row| format!("        {row}")));
     let further = module.further_codes.iter();
     let further: Vec<String> = further
@@ -37,6 +36,7 @@ pub(crate) fn file(how_to_change: &str, module: &Module) -> String {
         .collect();
     lines.extend([
         "    }".to_owned(),
+        format!("    more {{ {}}}", spaced(&module.with_more)),
         format!("    codes {{ {}}}", further.concat()),
         format!("    buckets {:?}", module.buckets),
         format!("    without_args {{ {}}}", spaced(&module.without_args)),

@@ -162,7 +162,7 @@ async fn every_error_of_the_catalog_is_sent_as_documented() {
     }
     assert_eq!(
         kinds,
-        ErrorKind::ALL,
+        ErrorKind::ALL.as_slice(),
         "each error, in the order of the catalog"
     );
 }

@@ -2,6 +2,10 @@
 
 use core::fmt::{self, Debug, Display};
 use core::hash::Hash;
+use core::iter::Copied;
+use core::marker::PhantomData;
+use core::ops::Deref;
+use core::slice;
 
 use crate::engine::identify;
 use crate::tables::catalog::Catalog;
@@ -14,7 +18,11 @@ use crate::tables::retry::RetryAdvice;
 /// Generated enums also have these methods as inherent methods, so you need the trait only in generic code.
 pub trait ErrorKind: Copy + Ord + Hash + Debug + Display + Send + Sync + Unpin + 'static {
     /// Every documented error, in the order of the catalog.
-    const ALL: &'static [Self];
+    const ALL: AllKinds<Self> = AllKinds(PhantomData);
+
+    /// Returns [`ALL`](ErrorKind::ALL) as a slice.
+    #[doc(hidden)]
+    fn all() -> &'static [Self];
 
     /// Returns the catalog that the enum is generated from.
     fn catalog() -> &'static Catalog<'static>;
@@ -28,7 +36,7 @@ pub trait ErrorKind: Copy + Ord + Hash + Debug + Display + Send + Sync + Unpin +
     /// Returns the variant at this index.
     #[must_use]
     fn from_index(index: u16) -> Option<Self> {
-        Self::ALL.get(usize::from(index)).copied()
+        Self::all().get(usize::from(index)).copied()
     }
 
     /// Returns the variant with this name, such as `VoiceNotFound`.
@@ -80,6 +88,56 @@ pub trait ErrorKind: Copy + Ord + Hash + Debug + Display + Send + Sync + Unpin +
     }
 }
 
+/// Every documented error of a catalog, in its order: [`ErrorKind::ALL`].
+///
+/// It dereferences to a slice, and a `for` loop over it yields the kinds themselves. It is not a slice, because rustc would
+/// evaluate a constant with all variants in every build, even if the program does not use it.
+pub struct AllKinds<K>(PhantomData<fn() -> K>);
+
+impl<K: ErrorKind> AllKinds<K> {
+    /// Returns the kinds as a slice.
+    #[must_use]
+    #[inline]
+    pub fn as_slice(self) -> &'static [K] {
+        K::all()
+    }
+}
+
+impl<K> Copy for AllKinds<K> {}
+
+impl<K> Clone for AllKinds<K> {
+    #[inline]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<K: ErrorKind> Debug for AllKinds<K> {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.as_slice().fmt(f)
+    }
+}
+
+impl<K: ErrorKind> Deref for AllKinds<K> {
+    type Target = [K];
+
+    #[inline]
+    fn deref(&self) -> &[K] {
+        self.as_slice()
+    }
+}
+
+impl<K: ErrorKind> IntoIterator for AllKinds<K> {
+    type Item = K;
+    type IntoIter = Copied<slice::Iter<'static, K>>;
+
+    #[inline]
+    fn into_iter(self) -> Self::IntoIter {
+        self.as_slice().iter().copied()
+    }
+}
+
 /// The error returned when parsing a name that no variant has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ParseKindError;
@@ -98,7 +156,7 @@ impl core::error::Error for ParseKindError {}
 pub fn deserialize_kind<'de, K: ErrorKind, D: serde_core::Deserializer<'de>>(
     deserializer: D,
 ) -> Result<K, D::Error> {
-    struct NameVisitor<K>(core::marker::PhantomData<fn() -> K>);
+    struct NameVisitor<K>(PhantomData<fn() -> K>);
 
     impl<K: ErrorKind> serde_core::de::Visitor<'_> for NameVisitor<K> {
         type Value = K;
@@ -117,5 +175,5 @@ pub fn deserialize_kind<'de, K: ErrorKind, D: serde_core::Deserializer<'de>>(
         }
     }
 
-    deserializer.deserialize_str(NameVisitor(core::marker::PhantomData))
+    deserializer.deserialize_str(NameVisitor(PhantomData))
 }

@@ -38,6 +38,8 @@ pub(crate) struct Module {
     pub(crate) groups: Vec<(Ident, TokenStream)>,
     /// A line for each error.
     pub(crate) rows: Vec<String>,
+    /// The errors with rarely used properties.
+    pub(crate) with_more: Vec<String>,
     /// The codes that no row has.
     pub(crate) further_codes: Vec<String>,
     /// The buckets of the codes, from which the compiler builds the map of a small catalog.
@@ -107,6 +109,7 @@ impl Module {
             kind: ident("ErrorKind"),
             rows,
             groups,
+            with_more: rows::names_with_more(catalog, tables),
             further_codes: further_codes.into_iter().map(str::to_owned).collect(),
             buckets: tables::buckets(tables),
             items: quote! {
@@ -131,6 +134,7 @@ impl Module {
             kind,
             groups,
             rows,
+            with_more,
             further_codes,
             buckets,
             without_args,
@@ -139,21 +143,19 @@ impl Module {
             typed,
             types,
         } = self;
-        let (format, count) = (
-            Literal::u8_unsuffixed(FORMAT),
-            Literal::usize_unsuffixed(rows.len()),
-        );
+        let format = Literal::u8_unsuffixed(FORMAT);
         let groups = groups.iter().map(|(name, group)| quote!(#name = #group;));
         let rows = rows.iter().map(|row| fields::tokens(row));
         let typed = typed.iter().map(|row| fields::tokens(row));
-        let [without_args, with_args] =
-            [without_args, with_args].map(|names| names.iter().map(|name| ident(name)));
+        let [with_more, without_args, with_args] =
+            [with_more, without_args, with_args].map(|names| names.iter().map(|name| ident(name)));
         let buckets = buckets.iter().copied().map(Literal::usize_unsuffixed);
         quote! {
             #row_macro! {
                 #format #attributes #kind;
                 groups { #(#groups)* }
-                errors #count { #(#rows)* }
+                errors { #(#rows)* }
+                more { #(#with_more)* }
                 codes { #(#further_codes)* }
                 buckets [#(#buckets),*]
                 without_args { #(#without_args)* }

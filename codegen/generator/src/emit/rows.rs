@@ -59,17 +59,33 @@ pub(super) fn rows<'c>(
     tables: &Tables<'c>,
     groups: &'c [(Ident, TokenStream)],
 ) -> impl Iterator<Item = String> {
-    let rows = catalog.errors.iter().zip(tables.errors.rows);
-    rows.map(move |(error, placed)| {
-        let row = &placed.row;
+    let rows = (0..).map_while(|index| tables.errors.rows.get(index));
+    catalog.errors.iter().zip(rows).map(move |(error, row)| {
         let group = groups.get(usize::from(row.group));
         let group = group.map_or("0".to_owned(), |(name, _)| name.to_string());
-        let lengths = [row.name.into(), row.code.into(), row.description.into()];
-        let [name, code, description] = lengths.map(grouped);
-        let more = u8::from(row.more > 0);
-        let numbers = format!("[{name}, {code}, {description}, {group}, {more}]");
+        let lengths = [row.end - row.start, row.code_length(), row.name];
+        let [text, code, name] = lengths.map(|length| grouped(length.into()));
+        let more = if row.more > 0 { " + More" } else { "" };
+        let numbers = format!("[{text}, {code}, {name}, {group}{more}]");
         line(error, &numbers)
     })
+}
+
+/// Returns the errors with rarely used properties.
+fn with_more<'c>(
+    catalog: &'c Catalog,
+    tables: &Tables<'_>,
+) -> impl Iterator<Item = (&'c Error, u16)> {
+    let rows = (0..).map_while(|index| tables.errors.rows.get(index));
+    let more = catalog.errors.iter().zip(rows.map(|row| row.more));
+    more.filter(|(_, more)| *more > 0)
+}
+
+/// Returns the names of the errors with rarely used properties.
+pub(super) fn names_with_more(catalog: &Catalog, tables: &Tables<'_>) -> Vec<String> {
+    with_more(catalog, tables)
+        .map(|(error, _)| error.name.clone())
+        .collect()
 }
 
 fn line(error: &Error, numbers: &str) -> String {
@@ -101,11 +117,9 @@ pub(super) fn further_codes<'t>(tables: &Tables<'t>) -> Vec<&'t str> {
 /// error, and because rustc's time for references inside one large value is quadratic.
 pub(super) fn items(catalog: &Catalog, tables: &Tables<'_>) -> TokenStream {
     let also = tables.also.iter().map(|known| identity(known, tables));
-    let rows = catalog.errors.iter().zip(tables.errors.rows);
-    let with_more = rows.filter(|(_, placed)| placed.row.more > 0);
-    let (names, more): (Vec<Ident>, Vec<TokenStream>) = with_more
-        .filter_map(|(error, placed)| {
-            let more = tables.errors.more.get(usize::from(placed.row.more))?;
+    let (names, more): (Vec<Ident>, Vec<TokenStream>) = with_more(catalog, tables)
+        .filter_map(|(error, more)| {
+            let more = tables.errors.more.get(usize::from(more))?;
             Some((format_ident!("MORE_{}", error.name), more.tokens()))
         })
         .unzip();

@@ -164,7 +164,7 @@ pub(super) fn small_code_map(map: &CodeMap<'_>) -> Option<TokenStream> {
     is_small(map).then(|| {
         quote! {
             static CODE_MAP: rt::SmallCodeMap<#buckets, #codes> =
-                rt::SmallCodeMap::new(#words, #seed, BUCKETS, &ROWS, ALSO);
+                rt::SmallCodeMap::new(#words, #seed, BUCKETS, ROWS, ALSO);
         }
     })
 }

@@ -16,7 +16,7 @@ fn main() {
 }
 
 fn tried<E: CatalogError>(module: &str) {
-    for &kind in E::Kind::ALL {
+    for kind in E::Kind::ALL {
         for message in MESSAGES {
             match with_args::<E>(kind, message).build() {
                 Ok(made) => one(module, &made),

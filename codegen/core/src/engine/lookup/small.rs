@@ -3,7 +3,7 @@
 use super::{CodeMap, Words};
 use crate::tables::catalog::Identity;
 use crate::tables::code_map::NO_ENTRY;
-use crate::tables::packed::Placed;
+use crate::tables::packed::Rows;
 
 /// The parts of a [`CodeMap`] in which no bucket has two codes.
 ///
@@ -20,7 +20,8 @@ impl<const BUCKETS: usize, const CODES: usize> SmallCodeMap<BUCKETS, CODES> {
     /// Builds the map of all codes: those of the rows, then those of `also` that no row has.
     ///
     /// `buckets` has the bucket of each row with a code and of each item of `also`. The generator computes them, because
-    /// hashing the codes here would take rustc as long as compiling everything else of the catalog.
+    /// hashing the codes here would take rustc as long as compiling everything else of the catalog. For the same reason the loops
+    /// call no functions, which are expensive in constants.
     ///
     /// # Panics
     ///
@@ -31,32 +32,42 @@ impl<const BUCKETS: usize, const CODES: usize> SmallCodeMap<BUCKETS, CODES> {
         words: Words,
         seed: u64,
         buckets: &[u16],
-        rows: &[Placed],
+        rows: Rows<'_>,
         also: &[Identity<'_>],
     ) -> Self {
         let (mut pilots, mut entries) = ([NO_ENTRY; BUCKETS], [0; CODES]);
         let (mut at, mut known, mut index, mut end) = (0, 0, 0, 0);
-        while index < rows.len() + also.len() {
-            let (start, length) = if index < rows.len() {
-                (rows[index].code_start, rows[index].row.code as u32)
-            } else {
-                (end, also[index - rows.len()].code.len() as u32)
-            };
-            if length > 0 {
-                let bucket = buckets[at] as usize;
-                at += 1;
-                // Otherwise an earlier error has the same code.
-                let is_new = pilots[bucket] == NO_ENTRY;
-                if is_new {
-                    pilots[bucket] = known as u16;
-                    entries[known] = (start as u64) << 32 | (length as u64) << 16 | index as u64;
-                    known += 1;
+        let mut rows = rows.numbers();
+        while let [_, start, _, _, after @ ..] = rows {
+            if let [_, code_end, ..] = after {
+                if *code_end > *start {
+                    let bucket = buckets[at] as usize;
+                    at += 1;
+                    // Otherwise an earlier error has the same code.
+                    if pilots[bucket] == NO_ENTRY {
+                        pilots[bucket] = known as u16;
+                        entries[known] =
+                            (*start as u64) << 32 | ((*code_end - *start) as u64) << 16 | index;
+                        known += 1;
+                    }
+                    end = *code_end;
                 }
-                if is_new || index < rows.len() {
-                    end = start + length;
-                }
+                index += 1;
+            }
+            rows = after;
+        }
+        let mut also = also;
+        while let [Identity { code, .. }, after @ ..] = also {
+            let bucket = buckets[at] as usize;
+            at += 1;
+            if pilots[bucket] == NO_ENTRY {
+                pilots[bucket] = known as u16;
+                entries[known] = (end as u64) << 32 | (code.len() as u64) << 16 | index;
+                known += 1;
+                end += code.len() as u32;
             }
             index += 1;
+            also = after;
         }
         SmallCodeMap {
             words,
