@@ -452,6 +452,45 @@ const CASES: &[Case] = &[
         facts: &["1001 [] The loft cannot set it.", "1002 [] Wait outside."],
     },
     Case {
+        name: "headings below the format of errors may be errors, with their labels in lists",
+        file: "page.mdx",
+        page: "---\ntitle: Errors\n---\n\n## Error schema\n\nErrors have types.\n\n### `sail_torn`\n\n- **Status:** 400\n- **Message:** The sail is torn.\n\n\
+               ### `no_pilot`\n\n- **Status:** 401\n- **Message:** No pilot is aboard.\n",
+        facts: &[
+            "sail_torn [400] The sail is torn.",
+            "no_pilot [401] No pilot is aboard.",
+        ],
+    },
+    Case {
+        name: "a status in front of the text below a code",
+        file: "page.md",
+        page: "# Errors\n\n### sail_torn\n\n**HTTP 400**: The sail is torn.\n\n### no_pilot\n\n**HTTP 401**: No pilot is aboard.\n",
+        facts: &[
+            "sail_torn [400] The sail is torn.",
+            "no_pilot [401] No pilot is aboard.",
+        ],
+    },
+    Case {
+        name: "of the items below a code, the sentence describes it",
+        file: "page.md",
+        page: "# Errors\n\n- **error.sail.torn**\n    - set, reef\n    - The sail cannot be set.\n- **error.sail.lost**\n    - set\n    \
+               - The loft has no such sail.\n- **error.mast.bent**\n    - The mast is bent.\n",
+        facts: &[
+            "error.sail.torn [] The sail cannot be set.",
+            "error.sail.lost [] The loft has no such sail.",
+            "error.mast.bent [] The mast is bent.",
+        ],
+    },
+    Case {
+        name: "all causes together describe an error that has no other description",
+        file: "page.md",
+        page: "# Errors\n\n### `sail_torn`\n\nRaised because:\n\n- The wind was too strong.\n- The sail was old.\n\n### `no_pilot`\n\nNo pilot is aboard.\n",
+        facts: &[
+            "sail_torn [] The wind was too strong. The sail was old.",
+            "no_pilot [] No pilot is aboard.",
+        ],
+    },
+    Case {
         name: "traditional Chinese heads columns, too",
         file: "page.md",
         page: "# 錯誤碼\n\n| 錯誤碼 | 含義 | 處理建議 |\n|---|---|---|\n| 1001 | 帆破了 | 修帆 |\n| 1002 | 港口關閉 | 等待 |\n",

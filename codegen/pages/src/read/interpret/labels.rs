@@ -15,6 +15,10 @@ pub(super) fn split(text: &Text) -> Option<(Role, Text)> {
     let source = text.as_str();
     if let Some(end) = text.strong_start() {
         let label = source[..end].trim_end();
+        // `**HTTP 401**: …` states a status.
+        if label.ends_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
         let colon = label.ends_with([':', '：'])
             || source[end..].trim_start().starts_with([':', '：'])
             || end == source.len();
@@ -146,6 +150,19 @@ pub(super) fn title_line(text: &Text) -> Option<(Text, Vec<StatusAt>)> {
         .replace("HTTP", "");
     let plain = !rest.contains(char::is_alphanumeric);
     (!found.is_empty() && plain).then(|| (text.slice(0..end), found))
+}
+
+/// Returns the statuses that a text states in front of a colon or dash, and the text behind it: `**HTTP 401**: No key.`
+pub(super) fn leading_status(text: &Text) -> Option<(Vec<StatusAt>, Text)> {
+    let end = text.strong_start()?;
+    let (statuses, name) = http_status::leading(text.get(..end)?.trim_end_matches([' ', ':']));
+    let rest = text.get(end..)?;
+    let after = rest.trim_start_matches([':', '-', '–', '—', ' ']);
+    let named = name.trim_matches([' ', '(', ')']);
+    let whole = named.is_empty() || http_status::is_name(named);
+    let statuses = statuses.into_iter().map(|status| (status, text.at()));
+    (whole && after.len() < rest.len() && !after.is_empty())
+        .then(|| (statuses.collect(), text.tail(text.len() - after.len())))
 }
 
 /// Moves the status that closes a description to the statuses.

@@ -133,8 +133,17 @@ fn more(item: &Item, mention: &mut Mention, origin: WordingOrigin) {
         }
         return;
     }
+    // Where and when an error occurs may be stated before it is described, but not in a sentence.
+    let sentence = |text: &&Text| text.ends_with('.') && text.contains(' ');
+    let first = item.inner.first().filter(|first| !sentence(first));
+    let described = first.and_then(|_| item.inner.iter().find(sentence));
+    let described = described.filter(|text| about.is_none() && labels::split(text).is_none());
+    if mention.facts.description.is_none() {
+        mention.facts.description = described.cloned();
+    }
     for inner in &item.inner {
         match (labels::split(inner), about) {
+            (None, None) if described == Some(inner) => {}
             (Some((role, rest)), _) => labels::add(mention, role, rest, origin),
             (None, Some(role)) => labels::add(mention, role, inner.clone(), origin),
             (None, None) if mention.facts.description.is_none() => {

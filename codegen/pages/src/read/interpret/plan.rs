@@ -184,7 +184,9 @@ fn close<'b>(open: &mut Vec<Open<'b>>, groups: &mut Vec<Group<'b>>) {
         .iter()
         .any(|outer| roles::speaks_of_errors(outer.title));
     let Some(closed) = open.pop() else { return };
-    let names_other_things = roles::names_other_things(closed.title);
+    // The headings below `Error format` may be errors; its lists and lines are fields.
+    let other = roles::names_other_things(closed.title);
+    let format = roles::speaks_of_errors(closed.title);
     let mut levels: Vec<u8> = closed.children.iter().map(|(level, _)| *level).collect();
     levels.sort_unstable();
     levels.dedup();
@@ -192,7 +194,7 @@ fn close<'b>(open: &mut Vec<Open<'b>>, groups: &mut Vec<Group<'b>>) {
         level,
         leads,
         speaks_of_errors,
-        names_other_things,
+        names_other_things: other && !(format && level < ROWS),
     };
     for level in levels {
         let own = closed.children.iter().filter(|(other, _)| *other == level);

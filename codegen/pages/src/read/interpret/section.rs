@@ -66,6 +66,13 @@ impl Section {
             self.facts.name.get_or_insert(name);
             return;
         }
+        let text = match labels::leading_status(&text) {
+            Some((statuses, rest)) if self.has_codes() && self.statuses.is_empty() => {
+                self.statuses.extend(statuses);
+                rest
+            }
+            _ => text,
+        };
         if self.described {
             self.notes.push(text)
         } else {

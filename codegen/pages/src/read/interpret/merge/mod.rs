@@ -7,7 +7,9 @@ use super::bodies;
 use super::mention::{Mention, MentionKind};
 use super::walk::WalkResult;
 use crate::read::conventions::code_shape;
-use crate::read::page::{Body, Certainty, Code, Page, SkippedPart, Wording, WordingOrigin};
+use crate::read::page::{
+    Body, Certainty, Code, Explanation, Fact, Page, SkippedPart, Wording, WordingOrigin,
+};
 use crate::read::text::Text;
 use api_error_catalog_model::source::Source;
 
@@ -150,24 +152,26 @@ impl Merge {
 
     /// The message that is sent, the first cause, or a name that is a sentence describes if nothing else does.
     fn describe_by_other_texts(&mut self) {
-        let sent = |wording: &&Wording| {
-            let origin = wording.origin;
-            matches!(origin, WordingOrigin::Message | WordingOrigin::Example)
+        let other = |about: &Explanation, examples: bool| {
+            let sent = |wording: &&Wording| match wording.origin {
+                WordingOrigin::Message => true,
+                origin => examples && origin == WordingOrigin::Example,
+            };
+            let message = about.wordings.iter().find(sent);
+            let message = message.map(|message| message.text.clone());
+            message.or_else(|| joined(&about.causes))
         };
         let page = &mut self.page;
         for about in page.errors.iter_mut().map(|error| &mut error.about) {
             if about.description.is_none() {
-                let message = about.wordings.iter().find(sent);
-                let name = about.name.as_ref();
+                let name = about.name.clone();
                 let name = name.filter(|name| name.value.contains(' '));
-                let message = message.map(|message| &message.text);
-                let text = message.or(about.causes.first()).or(name);
-                about.description = text.cloned();
+                about.description = other(about, true).or(name);
             }
         }
         for about in page.statuses.iter_mut().map(|status| &mut status.about) {
             if about.description.is_none() {
-                about.description = about.causes.first().cloned();
+                about.description = other(about, false);
             }
         }
     }
@@ -234,6 +238,14 @@ impl Merge {
             self.page.bodies.push(example);
         }
     }
+}
+
+/// Returns all texts as one.
+fn joined(texts: &[Fact<String>]) -> Option<Fact<String>> {
+    let (first, last) = (texts.first()?, texts.last()?);
+    let all: Vec<&str> = texts.iter().map(|text| text.value.as_str()).collect();
+    let span = first.span.start..last.span.end.max(first.span.end);
+    Some(Fact::new(all.join(" "), span, first.certainty.clone()))
 }
 
 /// Returns the key of an error without a code: its message, if the page documents one.

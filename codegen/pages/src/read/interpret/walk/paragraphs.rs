@@ -45,7 +45,10 @@ impl Walker<'_> {
         }
         self.label = roles::of_introduction(text.as_str());
         self.introduction = text.to_string();
-        self.section().paragraph(text.clone());
+        // `Raised when:` describes nothing without the list below it.
+        if self.label.is_none() || text.split_whitespace().count() > 3 {
+            self.section().paragraph(text.clone());
+        }
     }
 
     /// What follows in the paragraph of a line that serves as heading: labeled lines, and a description.
