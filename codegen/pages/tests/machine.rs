@@ -102,6 +102,43 @@ fn a_list_may_have_the_name_of_a_format_as_a_code() {
 }
 
 #[test]
+fn a_text_keeps_its_start_if_a_foreign_word_for_errors_is_before_a_colon() {
+    let text = "取消対象取引エラー：取消対象取引なし";
+    let source = format!(r#"{{"JP10": "{text}", "JP11": "該当業務エラー：システムエラー"}}"#);
+    let page = page("errors.json", &source);
+    let description = page.errors[0].about.description.as_ref().unwrap();
+    assert_eq!(description.value, text);
+}
+
+#[test]
+fn an_address_describes_nothing() {
+    let row = |code: &str, description: &str| {
+        format!(
+            r#"{{"url": "https://a.example/boats", "error_code": "{code}", {description}"sent_error_code": "{code}"}}"#
+        )
+    };
+    let rows = [
+        row(
+            "BOAT_NOT_FOUND",
+            r#""error_description": "Boat not found", "#,
+        ),
+        row("OAR_NOT_FOUND", r#""error_description": "Oar not found", "#),
+        row("SAIL_IS_TORN", r#""error_description": "Sail is torn", "#),
+        row("ANCHOR_IS_LOST", ""),
+        row("RUDDER_IS_LOST", ""),
+    ];
+    let page = page("errors.jsonl", &rows.join("\n"));
+    assert_eq!(page.errors.len(), 5);
+    for error in &page.errors {
+        let description = error.about.description.as_ref();
+        assert!(
+            description.is_none_or(|text| !text.value.contains("://")),
+            "{error:?}"
+        );
+    }
+}
+
+#[test]
 fn the_content_decides_and_not_the_name() {
     let source = openapi(r#"{"description": "Gone."}"#, "{}");
     for name in ["api", "errors.txt", "errors.md", "errors.yaml"] {

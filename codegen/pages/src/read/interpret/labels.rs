@@ -31,6 +31,10 @@ pub(super) fn split(text: &Text) -> Option<(Role, Text)> {
     let label = &source[..colon];
     let role = roles::of_label(label).filter(|role| is_plain_label(label, *role))?;
     let rest = source[colon..].trim_start_matches([':', '：', ' ']);
+    // A word for errors may be a part of a longer one, in a language that has no spaces.
+    if role == Role::Code && !label.is_ascii() && !starts_with_code(rest) {
+        return None;
+    }
     Some((role, text.tail(source.len() - rest.len())))
 }
 
@@ -78,6 +82,13 @@ fn is_code_label(label: &str) -> bool {
             | "error id"
             | "identifier"
     ) || !label.is_ascii()
+}
+
+/// Returns `true` if the first word of a text is written as codes are, in ASCII.
+fn starts_with_code(text: &str) -> bool {
+    let word = text.split_whitespace().next().unwrap_or_default();
+    let word = word.trim_matches(['`', ',', ';', '.']);
+    word.is_ascii() && code_shape::of(word).is_some()
 }
 
 /// Gives a mention a labeled text.

@@ -229,6 +229,10 @@ fn mention(
     Some(mention)
 }
 
+fn is_address(text: &str) -> bool {
+    text.starts_with("http") && text.contains("://") && !text.contains(char::is_whitespace)
+}
+
 fn fill(mention: &mut Mention, row: &[Text], table: &Table, columns: &Assignment) {
     let cell = |column: &usize| {
         row.get(*column)
@@ -248,10 +252,12 @@ fn fill(mention: &mut Mention, row: &[Text], table: &Table, columns: &Assignment
     facts.solutions = cells(&columns.solutions);
     facts.action = facts.solutions.first().cloned();
     facts.limits = cells(&columns.limits);
-    let messages = cells(&columns.messages).into_iter();
-    facts.wordings = messages
-        .map(|text| (text, WordingOrigin::Message))
-        .collect();
+    let wording = |text: Text| match is_address(&text) {
+        // It leads to a description and is none.
+        true => (text, WordingOrigin::Table),
+        false => (text, WordingOrigin::Message),
+    };
+    facts.wordings = cells(&columns.messages).into_iter().map(wording).collect();
     for &column in &columns.retry {
         let header = table.header.get(column).map_or("", Text::as_str);
         facts.retry.extend(
@@ -265,7 +271,7 @@ fn fill(mention: &mut Mention, row: &[Text], table: &Table, columns: &Assignment
             Some(Role::Cause) => facts.causes.push(text),
             Some(Role::Solution) => facts.solutions.push(text),
             Some(Role::Message) => facts.wordings.push((text, WordingOrigin::Message)),
-            None | Some(Role::Description) if facts.description.is_none() => {
+            None | Some(Role::Description) if facts.description.is_none() && !is_address(&text) => {
                 facts.description = Some(text)
             }
             _ => facts.wordings.push((text, WordingOrigin::Table)),
