@@ -352,6 +352,9 @@ pub(crate) struct Explain {
     /// Set the HTTP status of the response whose body is on standard input
     #[arg(long)]
     pub(crate) status: Option<u16>,
+    /// Add a header of that response, such as `Retry-After: 30`; can be repeated
+    #[arg(long, value_name = "NAME: VALUE", value_parser = header)]
+    pub(crate) header: Vec<(String, String)>,
     /// Choose the output format
     #[arg(long, value_enum, default_value_t = ExplainFormat::Human)]
     pub(crate) format: ExplainFormat,
@@ -427,4 +430,12 @@ pub(crate) struct Completions {
     /// The shell
     #[arg(value_enum)]
     pub(crate) shell: clap_complete::Shell,
+}
+
+/// Reads a header as HTTP writes it.
+fn header(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text
+        .split_once(':')
+        .ok_or("write the header's name, a colon and its value")?;
+    Ok((name.trim().to_owned(), value.trim().to_owned()))
 }

@@ -832,6 +832,52 @@ fn explain_takes_a_body_on_standard_input() {
 }
 
 #[test]
+fn explain_shows_what_a_client_reads_from_a_response() {
+    let dir = TempDir::new("explain-response");
+    let spec = |path: &str| {
+        std::fs::read_to_string(
+            Path::new(env!("CARGO_MANIFEST_DIR"))
+                .join("../..")
+                .join(path),
+        )
+        .expect("a catalog")
+    };
+    dir.write("spec/ferry.yaml", &spec("tests/spec/ferry/ferry.yaml"));
+    dir.write("spec/batch.yaml", &spec("tests/spec/lists/batch.yaml"));
+    let body =
+        r#"{"error": {"code": "x", "message": "Full. Try again in 1m30s.", "scope": "pier"}}"#;
+    let response = |status: &str, header: &str| {
+        let args = [
+            "explain", "ferry", "-", "--status", status, "--header", header,
+        ];
+        run_with(&dir.0, &args, body)
+    };
+    let (out, _, _) = response("503", "X-Error: harbor_full;server");
+    for line in [
+        "Code        harbor_full",
+        "Delay       90s until a retry",
+        "  - scope: pier",
+    ] {
+        assert!(out.contains(line), "{line}: {out}");
+    }
+    let (out, _, _) = response("200", "X-Error: ok;");
+    assert!(!out.contains("harbor_full"), "{out}");
+    let (_, why, code) = response("503", "no header");
+    assert!(
+        why.contains("write the header's name, a colon and its value"),
+        "{why}"
+    );
+    assert_eq!(code, Some(2));
+
+    let body = r#"{"errors": [{"kind": "error", "code": "text_long", "title": "A"}, {"kind": "error", "code": "text_long", "title": "B"}]}"#;
+    let (out, why, _) = run_with(&dir.0, &["explain", "batch", "-", "--status", "422"], body);
+    assert!(
+        out.contains("Errors in the body\n  - text_long A\n  - text_long B"),
+        "{out}{why}"
+    );
+}
+
+#[test]
 fn explain_takes_statuses_and_close_codes() {
     let dir = TempDir::new("explain-numbers");
     let more = "statuses: { 404: { name: Not Found, description: There is nothing. } }\nclose_codes: { 1008: { name: Refused, description: No key. } }\n";

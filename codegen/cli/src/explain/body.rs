@@ -13,6 +13,9 @@ use crate::{Failure, message};
 /// The largest body that is read, in bytes (1 MiB).
 const MOST: usize = 1 << 20;
 
+/// The errors of a list and the violations that are shown.
+const LISTED: usize = 20;
+
 /// The fields of a body that are shown, each with its title.
 const SHOWN: [(&str, Field); 5] = [
     ("Code", Field::CODE),
@@ -55,11 +58,14 @@ impl DecodedBody<'_, '_> {
 }
 
 /// Returns the errors that match the body, in the catalogs that fit it best.
-pub(super) fn matches(catalogs: &[Loaded], status: Option<u16>) -> Result<Vec<Match<'_>>, Failure> {
+pub(super) fn matches<'c>(
+    catalogs: &'c [Loaded],
+    status: Option<u16>,
+    headers: &[(String, String)],
+) -> Result<Vec<Match<'c>>, Failure> {
     let body = crate::page::read(Path::new("-"), MOST)?;
-    let no_headers: &[(&str, &str)] = &[];
-    let read =
-        |tables| ErrorResponse::new(tables, Transport::Http(status), &no_headers, body.clone());
+    let transport = Transport::Http(status);
+    let read = |tables| ErrorResponse::new(tables, transport, &headers, body.clone());
     let arena = Arena::default();
     let bodies = catalogs.iter().map(|loaded| DecodedBody {
         catalog: &loaded.catalog,
@@ -82,6 +88,34 @@ fn match_of<'c>(body: &DecodedBody<'c, '_>) -> Match<'c> {
     own.title(&format!("a response of {}", body.catalog.title));
     for (name, field) in SHOWN {
         own.fact(name, body.response.text(field).unwrap_or_default());
+    }
+    let delay = body.response.retry_after();
+    let delay = delay.map(|delay| format!("{delay:?} until a retry"));
+    own.fact("Delay", &delay.unwrap_or_default());
+    if !body.response.is_error() {
+        own.fact(
+            "Success",
+            "a response with this status and body is not an error",
+        );
+    }
+    let further = body.catalog.own_fields().into_iter();
+    let further = further.filter_map(|name| {
+        let value = body.response.field(&name)?;
+        Some(format!("{name}: {value}"))
+    });
+    own.list("Further fields", &further.collect::<Vec<_>>());
+    let violations = body.response.violations().into_iter().take(LISTED);
+    let violations = violations.map(|one| match &*one.field {
+        "" => one.message.to_string(),
+        field => format!("{field}: {}", one.message),
+    });
+    own.list("Violations", &violations.collect::<Vec<_>>());
+    if body.response.errors().nth(1).is_some() {
+        let errors = body.response.errors().take(LISTED).map(|item| {
+            let code = item.code_text().unwrap_or_default();
+            format!("{code} {}", item.message().unwrap_or_default())
+        });
+        own.list("Errors in the body", &errors.collect::<Vec<_>>());
     }
     let errors = body
         .response

@@ -38,7 +38,7 @@ pub(crate) fn run(args: &Explain) -> Result<Outcome, Failure> {
     }
     catalogs.retain(|loaded| name.is_none_or(|name| loaded.catalog.name == name));
     let matches = if wanted == "-" {
-        body::matches(&catalogs, args.status)?
+        body::matches(&catalogs, args.status, &args.header)?
     } else {
         matches(&catalogs, wanted)
     };
