@@ -18,6 +18,8 @@ pub(super) struct Account {
     pub(super) used: usize,
     /// Leads below headings that speak of errors.
     pub(super) unread: usize,
+    /// The length of the page's texts without code blocks, in bytes.
+    pub(super) length: usize,
 }
 
 /// Reports the leads that no fact uses, unless a report about the part of the page they are in exists.
@@ -32,6 +34,7 @@ pub(super) fn settle(page: &mut Page, document: &Document) -> Account {
             open.retain(|(outer, _)| outer < level);
             open.push((*level, text));
         }
+        account.length += length(block);
         for lead in leads_of(block, &ledger) {
             if ledger.uses(&lead) {
                 account.used += 1;
@@ -114,6 +117,18 @@ struct Lead {
     at: usize,
     /// It is a parameter or field with its type.
     typed: bool,
+}
+
+/// Returns the length of a block's texts in bytes.
+fn length(block: &Block) -> usize {
+    match &block.kind {
+        BlockKind::Table(table) => {
+            let cells = table.header.iter().chain(table.rows.iter().flatten());
+            cells.map(|cell| cell.len()).sum()
+        }
+        BlockKind::Term(text) => text.len(),
+        _ => block.text().map_or(0, |text| text.len()),
+    }
 }
 
 /// Returns the leads of a block's records.

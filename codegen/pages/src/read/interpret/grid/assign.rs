@@ -80,7 +80,17 @@ pub(in crate::read::interpret) fn assign(
         let other = found.map_or_else(|| other_columns(&looks), |key| key.other);
         return Err(other.map_or("no column of codes or statuses", Evidence::reason));
     };
-    let runner_up = keys.get(1).map_or(0.0, |key| key.score.max(0.0));
+    // The same numbers are read either way if they are HTTP statuses beyond doubt.
+    let statuses = |key: &KeyColumns| {
+        let column = key
+            .code
+            .or(key.status)
+            .filter(|_| key.code.is_none() || key.status.is_none());
+        column.filter(|&column| looks.get(column).is_some_and(is_statuses))
+    };
+    let mut others = keys.iter().skip(1);
+    let other = others.find(|other| statuses(other).is_none() || statuses(other) != statuses(key));
+    let runner_up = other.map_or(0.0, |key| key.score.max(0.0));
     let mut assignment = Assignment::of(key, &looks, setting, hints);
     if assignment.code.is_none() && assignment.status.is_none() {
         return Err("no column of codes or statuses");
