@@ -104,6 +104,14 @@ pub struct Shape {
     pub template: Template,
 }
 
+impl Shape {
+    /// Returns `true` for the envelope of a catalog that states none.
+    #[must_use]
+    pub fn is_absent(&self) -> bool {
+        self.template == Template::Object(Vec::new())
+    }
+}
+
 /// Fields that must not appear in logs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sensitive {

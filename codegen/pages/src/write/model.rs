@@ -20,7 +20,8 @@ pub(super) fn page(loaded: &Loaded) -> Value {
     model["pages"] = pages
         .map(|page| json!({ "title": page.title, "url": page.url, "read": page.read }))
         .collect();
-    let written = catalog.shapes.iter().filter(|shape| shape.written);
+    let written = catalog.shapes.iter();
+    let written = written.filter(|shape| shape.written && !shape.is_absent());
     model["envelopes"] = written
         .map(|shape| json!({ "name": shape.name, "body": sample::body(catalog, &shape.template) }))
         .collect();

@@ -50,7 +50,10 @@ impl Lower<'_> {
         let own_type = self.type_of(&entry.error_type);
         let mut identification = Identification {
             error_type: own_type.or(located.ty.map(|(name, _)| name.to_owned())),
-            shape: self.shape_named(&entry.shape),
+            shape: match self.shape_named(&entry.shape) {
+                0 => self.usual_shape(),
+                shape => shape,
+            },
             ..Identification::default()
         };
         match entry.match_.get() {

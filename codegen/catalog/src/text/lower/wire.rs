@@ -55,7 +55,8 @@ impl Lower<'_> {
 
     /// Returns the envelope, the named shapes, the WebSocket's, then those that are only decoded.
     pub(super) fn shapes(&mut self, file: &CatalogFile) -> Vec<Shape> {
-        if file.envelope.is_absent() && self.needs_code_in_body(file) {
+        let has_other = !file.websocket.is_absent();
+        if file.envelope.is_absent() && !has_other && self.needs_code_in_body(file) {
             let help = r#"add the template of an error's body: `envelope: '{"code": "$code", "message": "$message"}'`"#;
             self.report(Code::MissingKey, &(0..0), "the key `envelope` is missing")
                 .label("without `envelope`")
@@ -84,7 +85,7 @@ impl Lower<'_> {
         let envelope = file.envelope.span().unwrap_or(NOWHERE);
         self.check_fields(envelope, &shapes);
         let has_code = |written: &WrittenShape<'_>| written.shape.template.has("code");
-        let is_given = file.envelope.given().is_some();
+        let is_given = file.envelope.given().is_some() || has_other;
         if is_given && self.needs_code_in_body(file) && !shapes.iter().any(has_code) {
             self.report_no_code(envelope);
         }
@@ -270,6 +271,13 @@ impl Lower<'_> {
     /// Returns the index of the written shape with this name.
     pub(super) fn shape_named(&mut self, field: &Field<String>) -> usize {
         self.shape_if(field, |shape| shape.written).unwrap_or(0)
+    }
+
+    /// Returns the shape of errors that declare none: that of WebSocket messages if there is no envelope, otherwise the envelope.
+    pub(super) fn usual_shape(&self) -> usize {
+        let without_envelope = self.shapes.first().is_some_and(Shape::is_absent);
+        let websocket = self.shapes.iter().position(|shape| shape.websocket);
+        websocket.filter(|_| without_envelope).unwrap_or(0)
     }
 
     /// Returns the index of the shape with this name.

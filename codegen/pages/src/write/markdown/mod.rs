@@ -74,7 +74,8 @@ impl MarkdownPage {
     }
 
     fn envelope(&mut self, catalog: &Catalog) {
-        let written = catalog.shapes.iter().filter(|shape| shape.written);
+        let written = catalog.shapes.iter();
+        let written = written.filter(|shape| shape.written && !shape.is_absent());
         for shape in written {
             let title = match shape.name.as_str() {
                 "envelope" => "Error format".to_owned(),
