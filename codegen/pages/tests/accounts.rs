@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
-use api_error_catalog_pages::{Certainty, Page, read};
+use api_error_catalog_pages::{Certainty, Page, StatusFact, read};
 use fastrand::Rng;
 
 fn page(name: &str, text: &str) -> Page {
@@ -224,4 +224,53 @@ fn a_longer_text_elsewhere_makes_a_description_unsure() {
             == Certainty::Sure
     };
     assert_eq!([sure(0), sure(1)], [false, true]);
+}
+
+#[test]
+fn a_page_whose_examples_carry_other_codes_is_doubted() {
+    let text = "# Errors\n\n| Code | Meaning |\n|---|---|\n| `no_key` | No key was sent. |\n\n## Example\n\n\
+                ```json\n{\"error\": {\"code\": \"key_old\", \"message\": \"The key is old.\"}}\n```\n";
+    let doubts = ["half or more of the codes in its examples are not read"];
+    assert_eq!(page("errors.md", text).doubts, doubts);
+    let known = text.replace("key_old", "no_key");
+    assert_eq!(page("errors.md", &known).doubts, Vec::<String>::new());
+}
+
+#[test]
+fn errors_of_a_page_that_is_long_for_them_are_unsure() {
+    let mut text = "# Errors\n\n| Code | Meaning |\n|---|---|\n| `no_key` | No key was sent. |\n\n## How it works\n\n".to_owned();
+    let short = page("errors.md", &text);
+    assert_eq!(
+        (short.doubts.len(), &short.errors[0].certainty),
+        (0, &Certainty::Sure)
+    );
+    text += &"The request goes from the client to the server. ".repeat(30);
+    let page = page("errors.md", &text);
+    assert_eq!(
+        page.doubts,
+        ["it is long for the few errors that are found"]
+    );
+    assert_ne!(page.errors[0].certainty, Certainty::Sure);
+}
+
+#[test]
+fn a_description_that_only_introduces_a_list_is_unsure() {
+    let text = "# Errors\n\n| Code | Meaning |\n|---|---|\n| `no_key` | One of these is missing: |\n\
+                | `old_key` | The key is old. |\n";
+    let page = page("errors.md", text);
+    let sure = |code: usize| {
+        let description = page.errors[code].about.description.as_ref();
+        description.unwrap().certainty == Certainty::Sure
+    };
+    assert_eq!([sure(0), sure(1)], [false, true]);
+}
+
+#[test]
+fn statuses_are_sure_although_their_column_may_hold_codes() {
+    let text = "# Errors\n\n| Code | Meaning |\n|---|---|\n| 400 | The request is wrong. |\n\
+                | 401 | No key was sent. |\n| 404 | There is no page. |\n";
+    let page = page("errors.md", text);
+    assert_eq!(page.statuses.len(), 3);
+    let sure = |status: &StatusFact| status.status.certainty == Certainty::Sure;
+    assert!(page.statuses.iter().all(sure), "{:?}", page.statuses);
 }
