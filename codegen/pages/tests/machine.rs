@@ -139,6 +139,31 @@ fn an_address_describes_nothing() {
 }
 
 #[test]
+fn a_plain_text_describes_rather_than_markup() {
+    let row = |code: &str, description: &str| {
+        let html =
+            "<code class='block'><div style='color:#ededed'>The body of a response.</div></code>";
+        format!(
+            r#"{{"error_code": "{code}", {description}"common_causes": "It sank in a storm.", "error_response_html": "{html}"}}"#
+        )
+    };
+    let rows = [
+        row(
+            "BOAT_NOT_FOUND",
+            r#""error_description": "Boat not found", "#,
+        ),
+        row("OAR_NOT_FOUND", r#""error_description": "Oar not found", "#),
+        row("SAIL_IS_TORN", r#""error_description": "Sail is torn", "#),
+        row("ANCHOR_IS_LOST", ""),
+        row("RUDDER_IS_LOST", ""),
+    ];
+    let page = page("errors.jsonl", &rows.join("\n"));
+    let last = page.errors.last().unwrap();
+    let description = last.about.description.as_ref().unwrap();
+    assert_eq!(description.value, "It sank in a storm.");
+}
+
+#[test]
 fn the_content_decides_and_not_the_name() {
     let source = openapi(r#"{"description": "Gone."}"#, "{}");
     for name in ["api", "errors.txt", "errors.md", "errors.yaml"] {

@@ -278,10 +278,12 @@ fn fill(mention: &mut Mention, row: &[Text], table: &Table, columns: &Assignment
         }
     }
     if facts.description.is_none() {
-        let mut sent = facts.wordings.iter();
-        let message = sent.find(|(_, origin)| *origin == WordingOrigin::Message);
-        let message = message.map(|(text, _)| text);
-        facts.description = message.or(facts.causes.first()).cloned();
+        let sent = facts.wordings.iter();
+        let sent = sent.filter(|(_, origin)| *origin == WordingOrigin::Message);
+        let mut texts = sent.map(|(text, _)| text).chain(&facts.causes);
+        // A listing may hold a text both plain and as HTML.
+        let plain = texts.clone().find(|text| !text.starts_with('<'));
+        facts.description = plain.or_else(|| texts.next()).cloned();
     }
     if let ([(status, _)], MentionKind::Status) = (mention.statuses.as_slice(), mention.kind) {
         let headed = columns
