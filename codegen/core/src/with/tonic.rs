@@ -141,111 +141,116 @@ fn code_of_status(status: u16) -> Code {
 /// Returns a detail in the JSON form of its protobuf message; `None` for one of a type that is unknown here.
 fn detail(detail: &ErrorDetail) -> Option<String> {
     let (name, members) = match detail {
-        ErrorDetail::ErrorInfo(info) => (
-            "ErrorInfo",
-            Vec::from([
-                ("reason", string(&info.reason)),
-                ("domain", string(&info.domain)),
-                ("metadata", map(&info.metadata)),
-            ]),
-        ),
+        ErrorDetail::ErrorInfo(info) => {
+            let mut members = strings([("reason", &info.reason), ("domain", &info.domain)]);
+            members.push(("metadata", map(&info.metadata)));
+            ("ErrorInfo", members)
+        }
         ErrorDetail::RetryInfo(info) => {
             let delay = info.retry_delay.map(|delay| ("retryDelay", seconds(delay)));
             ("RetryInfo", delay.into_iter().collect())
         }
         ErrorDetail::BadRequest(request) => {
-            let violations = request.field_violations.iter();
-            let violations = violations
-                .map(|one| texts(&[("field", &one.field), ("description", &one.description)]));
-            (
-                "BadRequest",
-                Vec::from([("fieldViolations", list(&violations.collect::<Vec<_>>()))]),
-            )
+            let violations = objects(&request.field_violations, |one| {
+                strings([("field", &one.field), ("description", &one.description)])
+            });
+            ("BadRequest", Vec::from([("fieldViolations", violations)]))
         }
+        _ => return further_detail(detail),
+    };
+    Some(typed(name, &members))
+}
+
+/// Returns a detail that few catalogs have a place for.
+#[cold]
+fn further_detail(detail: &ErrorDetail) -> Option<String> {
+    let (name, members) = match detail {
         ErrorDetail::QuotaFailure(failure) => {
-            let violations = failure.violations.iter();
-            let violations = violations
-                .map(|one| texts(&[("subject", &one.subject), ("description", &one.description)]));
-            (
-                "QuotaFailure",
-                Vec::from([("violations", list(&violations.collect::<Vec<_>>()))]),
-            )
+            let violations = objects(&failure.violations, |one| {
+                strings([("subject", &one.subject), ("description", &one.description)])
+            });
+            ("QuotaFailure", Vec::from([("violations", violations)]))
         }
         ErrorDetail::PreconditionFailure(failure) => {
-            let violations = failure.violations.iter().map(|one| {
-                let text = ("description", &*one.description);
-                texts(&[("type", &one.r#type), ("subject", &one.subject), text])
+            let violations = objects(&failure.violations, |one| {
+                let texts = [("subject", &one.subject), ("description", &one.description)];
+                [strings([("type", &one.r#type)]), strings(texts)].concat()
             });
-            let violations = list(&violations.collect::<Vec<_>>());
             (
                 "PreconditionFailure",
                 Vec::from([("violations", violations)]),
             )
         }
-        ErrorDetail::RequestInfo(info) => (
-            "RequestInfo",
-            Vec::from([
-                ("requestId", string(&info.request_id)),
-                ("servingData", string(&info.serving_data)),
-            ]),
-        ),
-        ErrorDetail::ResourceInfo(info) => (
-            "ResourceInfo",
-            Vec::from([
-                ("resourceType", string(&info.resource_type)),
-                ("resourceName", string(&info.resource_name)),
-                ("owner", string(&info.owner)),
-                ("description", string(&info.description)),
-            ]),
-        ),
-        ErrorDetail::Help(help) => {
-            let links = help.links.iter();
-            let links =
-                links.map(|one| texts(&[("description", &one.description), ("url", &one.url)]));
-            (
-                "Help",
-                Vec::from([("links", list(&links.collect::<Vec<_>>()))]),
-            )
+        ErrorDetail::RequestInfo(info) => {
+            let texts = [
+                ("requestId", &info.request_id),
+                ("servingData", &info.serving_data),
+            ];
+            ("RequestInfo", strings(texts))
         }
-        ErrorDetail::LocalizedMessage(message) => (
-            "LocalizedMessage",
-            Vec::from([
-                ("locale", string(&message.locale)),
-                ("message", string(&message.message)),
-            ]),
-        ),
+        ErrorDetail::ResourceInfo(info) => {
+            let texts = [
+                ("resourceType", &info.resource_type),
+                ("resourceName", &info.resource_name),
+                ("owner", &info.owner),
+                ("description", &info.description),
+            ];
+            ("ResourceInfo", strings(texts))
+        }
+        ErrorDetail::Help(help) => {
+            let links = objects(&help.links, |one| {
+                strings([("description", &one.description), ("url", &one.url)])
+            });
+            ("Help", Vec::from([("links", links)]))
+        }
+        ErrorDetail::LocalizedMessage(message) => {
+            let texts = [("locale", &message.locale), ("message", &message.message)];
+            ("LocalizedMessage", strings(texts))
+        }
         ErrorDetail::DebugInfo(info) => {
-            let entries = info.stack_entries.iter().map(|entry| string(entry));
-            let entries = list(&entries.collect::<Vec<_>>());
-            (
-                "DebugInfo",
-                Vec::from([("stackEntries", entries), ("detail", string(&info.detail))]),
-            )
+            let entries: Vec<String> = info.stack_entries.iter().map(|one| string(one)).collect();
+            let mut members = strings([("detail", &info.detail)]);
+            members.push(("stackEntries", list(&entries)));
+            ("DebugInfo", members)
         }
         _ => return None,
     };
-    let url = string(&format!("type.googleapis.com/google.rpc.{name}"));
-    let members = members.iter().map(|(name, json)| (*name, json.as_str()));
-    Some(object([("@type", url.as_str())].into_iter().chain(members)))
+    Some(typed(name, &members))
 }
 
-/// Returns an object of texts.
-fn texts(members: &[(&str, &str)]) -> String {
-    let members: Vec<(&str, String)> = members
+/// Returns an object with a type URL, as protobuf writes a message of any type.
+fn typed(name: &str, members: &[(&str, String)]) -> String {
+    let url = string(&format!("type.googleapis.com/google.rpc.{name}"));
+    let members = members.iter().map(|(name, json)| (*name, json.as_str()));
+    object([("@type", url.as_str())].into_iter().chain(members))
+}
+
+/// Returns members whose values are texts.
+fn strings<const N: usize>(texts: [(&'static str, &String); N]) -> Vec<(&'static str, String)> {
+    let members = texts.into_iter().map(|(name, text)| (name, string(text)));
+    members.collect()
+}
+
+/// Returns a list of objects.
+fn objects<T>(items: &[T], members: impl Fn(&T) -> Vec<(&'static str, String)>) -> String {
+    let objects: Vec<String> = items
         .iter()
-        .map(|(name, text)| (*name, string(text)))
+        .map(|item| {
+            let members = members(item);
+            object(members.iter().map(|(name, json)| (*name, json.as_str())))
+        })
         .collect();
-    object(members.iter().map(|(name, json)| (*name, json.as_str())))
+    list(&objects)
 }
 
 /// Returns an object with the entries of a map, in the order of their names.
 fn map<'m>(entries: impl IntoIterator<Item = (&'m String, &'m String)>) -> String {
-    let mut entries: Vec<(&str, &str)> = entries
+    let mut entries: Vec<(&str, String)> = entries
         .into_iter()
-        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .map(|(name, text)| (name.as_str(), string(text)))
         .collect();
     entries.sort_unstable();
-    texts(&entries)
+    object(entries.iter().map(|(name, json)| (*name, json.as_str())))
 }
 
 fn list(items: &[String]) -> String {
