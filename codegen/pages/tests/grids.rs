@@ -491,6 +491,27 @@ const CASES: &[Case] = &[
         ],
     },
     Case {
+        name: "tables of a group that differ too much are read one by one",
+        file: "page.md",
+        page: "# Errors\n\n### Of the sea\n\n| Error | Description |\n|---|---|\n| Strong wind | Wait. |\n| High waves | Wait. |\n| Thick fog | Ring the bell. |\n\n\
+               ### Of the ship\n\n| Error | Description |\n|---|---|\n| SailTorn | The sail cannot be set. |\n| MastBent | The mast is bent. |\n",
+        facts: &[
+            "SailTorn [] The sail cannot be set.",
+            "MastBent [] The mast is bent.",
+            "left out table: Error | Description",
+        ],
+    },
+    Case {
+        name: "codes that are marked are codes, even if they are names of statuses",
+        file: "page.md",
+        page: "# Errors\n\n### 400 `bad_request`\n\nThe chart is torn.\n\n### 403 `forbidden`\n\nNo flag.\n\n### 500 Internal Server Error\n\nThe harbor is closed.\n",
+        facts: &[
+            "bad_request [400] The chart is torn.",
+            "forbidden [403] No flag.",
+            "status 500 The harbor is closed.",
+        ],
+    },
+    Case {
         name: "traditional Chinese heads columns, too",
         file: "page.md",
         page: "# 錯誤碼\n\n| 錯誤碼 | 含義 | 處理建議 |\n|---|---|---|\n| 1001 | 帆破了 | 修帆 |\n| 1002 | 港口關閉 | 等待 |\n",

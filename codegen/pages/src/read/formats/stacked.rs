@@ -14,12 +14,12 @@ use crate::read::text::Text;
 const WIDEST: usize = 6;
 
 /// A line that is not empty, and its range.
-type Line<'s> = (Range<usize>, &'s str);
+type StackedLine<'s> = (Range<usize>, &'s str);
 
 /// Returns the stacked tables of a text with their ranges.
 pub(crate) fn tables(source: &str) -> Vec<(Range<usize>, Table)> {
     let lines = lines(source).map(|(range, line)| (range, line.trim()));
-    let lines: Vec<Line<'_>> = lines.filter(|(_, line)| !line.is_empty()).collect();
+    let lines: Vec<StackedLine<'_>> = lines.filter(|(_, line)| !line.is_empty()).collect();
     let mut found = Vec::new();
     let mut rest = lines.as_slice();
     while let [first, after @ ..] = rest {
@@ -48,14 +48,14 @@ pub(crate) fn tables(source: &str) -> Vec<(Range<usize>, Table)> {
     found
 }
 
-fn cell((range, line): &Line<'_>) -> Text {
+fn cell((range, line): &StackedLine<'_>) -> Text {
     inline::line(line, range.start)
 }
 
 /// The lines of a table.
 struct StackedTable<'l, 's> {
     /// Its rows, the header first.
-    rows: Vec<&'l [Line<'s>]>,
+    rows: Vec<&'l [StackedLine<'s>]>,
     /// The number of rows of the header's length.
     regular: usize,
 }
@@ -63,7 +63,7 @@ struct StackedTable<'l, 's> {
 impl<'l, 's> StackedTable<'l, 's> {
     /// Returns the table whose header starts here: of all widths and columns of keys, the one with the most lines in rows of
     /// the header's length.
-    fn at(lines: &'l [Line<'s>]) -> Option<Self> {
+    fn at(lines: &'l [StackedLine<'s>]) -> Option<Self> {
         roles::of_header(lines.first()?.1)?;
         let mut best: Option<(Self, usize)> = None;
         for width in 2..=WIDEST.min(lines.len()) {
@@ -97,8 +97,8 @@ impl<'l, 's> StackedTable<'l, 's> {
 }
 
 /// Returns `true` if most of the lines are words that head columns, and the others could be.
-fn heads(lines: &[Line<'_>]) -> bool {
-    let short = |(_, line): &Line<'_>| {
+fn heads(lines: &[StackedLine<'_>]) -> bool {
+    let short = |(_, line): &StackedLine<'_>| {
         line.chars().count() <= 40
             && line.split_whitespace().count() <= 5
             && !line.contains(|c: char| c.is_ascii_digit())
@@ -106,8 +106,8 @@ fn heads(lines: &[Line<'_>]) -> bool {
             && !line.ends_with(['.', ','])
             && !line.contains(':')
     };
-    let headed = |(_, line): &Line<'_>| roles::of_header(line).is_some();
-    let capital = |(_, line): &Line<'_>| !line.starts_with(char::is_lowercase);
+    let headed = |(_, line): &StackedLine<'_>| roles::of_header(line).is_some();
+    let capital = |(_, line): &StackedLine<'_>| !line.starts_with(char::is_lowercase);
     let alike = lines.iter().all(capital) || !lines.iter().any(capital);
     let [first, .., last] = lines else {
         return false;
@@ -141,7 +141,7 @@ struct Rows {
 
 impl Rows {
     /// Returns the rows at the start of the lines. A row may lack its last cell, and a text may have two lines.
-    fn take<'l, 's>(self, lines: &'l [Line<'s>]) -> Vec<&'l [Line<'s>]> {
+    fn take<'l, 's>(self, lines: &'l [StackedLine<'s>]) -> Vec<&'l [StackedLine<'s>]> {
         let mut rows = Vec::new();
         let mut rest = lines;
         while rest.len() >= self.width {
@@ -164,7 +164,7 @@ impl Rows {
     }
 
     /// Returns `true` if a row starts here: a code that no prose contains, or a status.
-    fn starts(self, lines: &[Line<'_>]) -> bool {
+    fn starts(self, lines: &[StackedLine<'_>]) -> bool {
         lines.get(self.key).is_some_and(|(_, key)| {
             let (statuses, rest) = http_status::leading(key);
             let named = rest.trim().is_empty() || http_status::is_name(rest);
@@ -175,7 +175,7 @@ impl Rows {
     }
 
     /// Returns `true` if the line in the column of codes is one word, and the next table does not begin here.
-    fn may_start(self, lines: &[Line<'_>]) -> bool {
+    fn may_start(self, lines: &[StackedLine<'_>]) -> bool {
         let key = lines.get(self.key);
         let word = key.is_some_and(|(_, key)| code_shape::of(key).is_some());
         let row = lines.get(..self.width);

@@ -217,3 +217,35 @@ pub(super) fn is_strong(code: &Code) -> bool {
         }
     }
 }
+
+/// Returns the length of the text between keys.
+pub(super) fn skipped(rest: &str, inside: bool) -> usize {
+    let separator = |c: char| {
+        c == ' '
+            || c == '('
+            || c == '['
+            || inside && matches!(c, ':' | '–' | '—' | '|' | '·' | ',' | '/' | ')' | ']')
+    };
+    let mut length = 0;
+    for (i, c) in rest.char_indices() {
+        // A dash is a separator where a space follows, and a sign where a digit does.
+        let dash = inside && c == '-' && rest[i + 1..].starts_with(' ');
+        if !separator(c) && !dash {
+            break;
+        }
+        length = i + c.len_utf8();
+    }
+    length
+}
+
+/// `(Bad Request)` without its brackets.
+pub(super) fn unwrapped(text: Text) -> Text {
+    let inside = text.as_str();
+    let whole = inside.starts_with('(') && inside.find(')') == Some(inside.len().saturating_sub(1));
+    let orphan = inside.ends_with(')') && !inside.contains('(');
+    match (whole, orphan) {
+        (true, _) => text.slice(1..inside.len() - 1),
+        (_, true) => text.slice(0..inside.len() - 1),
+        _ => text,
+    }
+}

@@ -43,6 +43,8 @@ pub(super) struct Opening {
     pub(super) rest: Option<Text>,
     /// The code is marked as code, or has a shape that no prose has.
     pub(super) strong: bool,
+    /// The code is marked as code.
+    marked: bool,
     /// The rest before a separator in it made a part of it the name.
     whole: Option<Text>,
     /// Any word that is written as codes are is one.
@@ -180,7 +182,7 @@ impl Opening {
         let opening = self;
         let source = text.as_str();
         for _ in 0..8 {
-            let start = i + skipped(&source[i..], opening.is_key());
+            let start = i + lead_rules::skipped(&source[i..], opening.is_key());
             match opening.key(text, start) {
                 Some(end) => i = end,
                 None => break,
@@ -189,7 +191,7 @@ impl Opening {
         let rest = text.tail(i);
         let trimmed =
             rest.trim_start_matches([':', '-', '–', '—', '|', '·', ',', ' ', '.', ')', ']']);
-        let rest = unwrapped(rest.tail(rest.len() - trimmed.len()));
+        let rest = lead_rules::unwrapped(rest.tail(rest.len() - trimmed.len()));
         opening.rest = Some(rest).filter(|rest| rest.contains(char::is_alphanumeric));
     }
 
@@ -210,6 +212,7 @@ impl Opening {
         let loose = self.loose.then_some(!self.statuses.is_empty());
         let (code, end) = lead_rules::code_at(text, start, announced, loose)?;
         let opens = start == 0 && text.strong_start().is_some();
+        self.marked = text.code_at(start).is_some();
         self.strong =
             announced || opens || text.code_at(start).is_some() || lead_rules::is_strong(&code);
         self.codes.push((code, text.offset(start)));
@@ -301,7 +304,9 @@ impl Opening {
     /// Returns `true` if its code is the name of its status: `404 NOT_FOUND`.
     pub(super) fn has_status_name(&self) -> bool {
         match (&self.statuses[..], &self.codes[..]) {
-            ([(status, _)], [(Code::Text(text), _)]) => {
+            ([(status, _)], [(Code::Text(text), _)])
+                if !self.marked && !text.starts_with(char::is_lowercase) =>
+            {
                 let words = text.replace('_', " ");
                 http_status::name_length(*status, &words) == Some(words.len())
             }
@@ -329,38 +334,6 @@ impl Opening {
         if let Some(whole) = self.whole.take() {
             (self.name, self.rest) = (None, Some(whole));
         }
-    }
-}
-
-/// Returns the length of the text between keys.
-fn skipped(rest: &str, inside: bool) -> usize {
-    let separator = |c: char| {
-        c == ' '
-            || c == '('
-            || c == '['
-            || inside && matches!(c, ':' | '–' | '—' | '|' | '·' | ',' | '/' | ')' | ']')
-    };
-    let mut length = 0;
-    for (i, c) in rest.char_indices() {
-        // A dash is a separator where a space follows, and a sign where a digit does.
-        let dash = inside && c == '-' && rest[i + 1..].starts_with(' ');
-        if !separator(c) && !dash {
-            break;
-        }
-        length = i + c.len_utf8();
-    }
-    length
-}
-
-/// `(Bad Request)` without its brackets.
-fn unwrapped(text: Text) -> Text {
-    let inside = text.as_str();
-    let whole = inside.starts_with('(') && inside.find(')') == Some(inside.len().saturating_sub(1));
-    let orphan = inside.ends_with(')') && !inside.contains('(');
-    match (whole, orphan) {
-        (true, _) => text.slice(1..inside.len() - 1),
-        (_, true) => text.slice(0..inside.len() - 1),
-        _ => text,
     }
 }
 

@@ -37,21 +37,23 @@ impl AlikeTables {
         alike
     }
 
-    /// Returns the profiles of a table's columns: those of its whole group, except that several tables may list the same
-    /// code.
-    pub(super) fn profiles(&self, table: &Table, examples: &HashSet<Code>) -> Vec<ColumnProfile> {
-        let mut own = ColumnProfile::of_all(table, examples);
-        let group = self.groups.get(&table.at);
-        let pooled = group.and_then(|&group| self.profiles.get(group));
-        if let Some(pooled) = pooled.filter(|pooled| pooled.len() == own.len()) {
-            for (own, pooled) in own.iter_mut().zip(pooled) {
-                *own = ColumnProfile {
-                    distinct: own.distinct,
-                    ..pooled.clone()
-                };
-            }
-        }
-        own
+    /// Returns the profiles of a table's columns as its whole group has them, except that several tables may list the same
+    /// code. `None` if the table is not part of a group.
+    pub(super) fn profiles(
+        &self,
+        table: &Table,
+        own: &[ColumnProfile],
+    ) -> Option<Vec<ColumnProfile>> {
+        let pooled = self.profiles.get(*self.groups.get(&table.at)?)?;
+        let profile = |(own, pooled): (&ColumnProfile, &ColumnProfile)| ColumnProfile {
+            hinted: own.hinted,
+            distinct: own.distinct,
+            filled: own.filled,
+            coverage: own.coverage,
+            ..pooled.clone()
+        };
+        let same = pooled.len() == own.len();
+        same.then(|| own.iter().zip(pooled).map(profile).collect())
     }
 }
 

@@ -59,11 +59,7 @@ pub(in crate::read::interpret) fn assign(
     setting: &Setting<'_>,
     trace: &mut Trace,
 ) -> Result<Assignment, &'static str> {
-    let mut looks = setting.alike.profiles(table, setting.examples);
-    for (column, look) in looks.iter_mut().enumerate() {
-        look.hinted = hints.role(column).is_some();
-    }
-    let keys = ranked(table, &looks, hints, setting);
+    let (looks, keys) = profiled(table, hints, setting);
     let found = keys.first();
     let readings = keys.iter().take(2);
     trace
@@ -112,6 +108,27 @@ pub(in crate::read::interpret) fn assign(
         *chosen = in_words(table, &assignment.roles());
     }
     Ok(assignment)
+}
+
+/// Returns the profiles of all columns, and the columns that may identify the records.
+fn profiled(
+    table: &Table,
+    hints: &HintMatch,
+    setting: &Setting<'_>,
+) -> (Vec<ColumnProfile>, Vec<KeyColumns>) {
+    let mut looks = ColumnProfile::of_all(table, setting.examples);
+    for (column, look) in looks.iter_mut().enumerate() {
+        look.hinted = hints.role(column).is_some();
+    }
+    // If the tables of a group differ too much to be read alike, each is read by itself.
+    if let Some(pooled) = setting.alike.profiles(table, &looks) {
+        let keys = ranked(table, &pooled, hints, setting);
+        if keys.first().is_some_and(|key| key.score > 0.0) {
+            return (pooled, keys);
+        }
+    }
+    let keys = ranked(table, &looks, hints, setting);
+    (looks, keys)
 }
 
 /// Returns the columns that may identify the records, those with the most evidence first.
