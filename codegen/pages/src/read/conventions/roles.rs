@@ -88,7 +88,9 @@ pub fn of_header(header: &str) -> Option<Role> {
     let found = WORDS.iter().find(|(_, list)| is(list));
     match found.map(|(role, _)| *role) {
         // "Error Class" is a type, "Exception Code" a code: the head noun of the header decides.
-        Some(Role::Property) if words.last().is_some_and(|word| word == "code") => Some(Role::Code),
+        Some(Role::Property | Role::Type) if words.last().is_some_and(|word| word == "code") => {
+            Some(Role::Code)
+        }
         None if words
             .iter()
             .any(|word| matches!(word.as_str(), "when" | "wann" | "quand")) =>
@@ -235,6 +237,7 @@ mod tests {
             ("What it means", Role::Description),
             ("Why it happens", Role::Cause),
             ("Error Code", Role::Code),
+            ("Exception Code", Role::Code),
             ("Code", Role::Code),
             ("Error Type", Role::Type),
             ("Error Message", Role::Message),

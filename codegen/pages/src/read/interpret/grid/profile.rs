@@ -85,6 +85,16 @@ impl ColumnProfile {
             look.add(cell, examples);
         }
         let filled = look.filled.max(1) as f32;
+        // Exceptions are the errors themselves, unless statuses identify the rows.
+        let stated = |cell: &Text| roles::of_header(cell) == Some(Role::Status);
+        let exception = header.to_lowercase().starts_with("exception");
+        if column == 0
+            && exception
+            && look.hint == Some(Role::Property)
+            && !table.header.iter().any(stated)
+        {
+            look.hint = Some(Role::Type);
+        }
         if look.coded && !header.is_ascii() {
             look.hint.get_or_insert(Role::Code);
         }
