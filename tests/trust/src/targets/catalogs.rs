@@ -61,7 +61,7 @@ pub fn printed(loaded: &Loaded) -> String {
     assert!(text.starts_with(HEADER));
     syn::parse_file(&text).expect("Rust that parses");
     // The rows of errors and of types of details are not formatted; everything else is.
-    let (rows, rest) = text.split_once("\n    codes {").expect("the rows");
+    let (rows, rest) = text.split_once("\n    more {").expect("the rows");
     let errors = rows.split_once("\n    errors ").expect("the errors").1;
     assert_eq!(
         errors.lines().count(),
@@ -71,7 +71,7 @@ pub fn printed(loaded: &Loaded) -> String {
     let (items, types) = rest.split_once("\n}\n\n").expect("the end of the macro");
     let items: String = items
         .lines()
-        // The lists after the codes have a line each.
+        // The lists after the rows have a line each.
         .skip_while(|line| !line.starts_with("    const "))
         .filter(|line| !line.starts_with("    rt::"))
         .map(|line| format!("{}\n", line.strip_prefix("    ").unwrap_or(line)))
