@@ -36,10 +36,10 @@ pub use api_error_catalog_model::model::Hint;
 #[doc(hidden)]
 pub use read::READINGS;
 pub use read::page::{
-    Body, BodyOrigin, Certainty, CloseFact, Code, ErrorFact, Explanation, Fact, GridReport,
-    HeaderFact, Identity, Page, ReferenceFacts, SkippedPart, StatusFact, TypeFact, UnusedHint,
-    Wording, WordingOrigin,
+    Body, BodyOrigin, Certainty, CloseFact, Code, ErrorFact, Explanation, Fact, HeaderFact,
+    Identity, Page, ReferenceFacts, StatusFact, TypeFact, Wording, WordingOrigin,
 };
+pub use read::reports::{GridReport, SkippedPart, UnusedHint};
 pub use read::{
     Contradiction, MAX_BYTES, MAX_PAGE_BYTES, ReadError, Statement, join, read, read_with,
 };

@@ -8,6 +8,7 @@
 //! | `document.rs`, `text.rs` | a flat list of blocks in page order, and text that keeps its positions |
 //! | `interpret/` | blocks → mentions → facts |
 //! | `page.rs` | the facts |
+//! | `reports.rs` | how tables and groups were read, what was left out, hints without effect |
 //! | `join/` | several pages → one |
 //! | `texts.rs` | all texts of a page, to look for a wording |
 //! | `headings.rs` | sections by their headings |
@@ -23,6 +24,7 @@ pub(crate) mod interpret;
 mod join;
 mod machine;
 pub(crate) mod page;
+pub(crate) mod reports;
 mod text;
 pub(crate) mod texts;
 mod words;
@@ -40,7 +42,8 @@ pub use interpret::{try_weights, weights};
 pub use join::{Contradiction, Statement, join};
 use machine::Reading;
 pub use machine::names_a_format;
-use page::{Page, UnusedHint};
+use page::Page;
+use reports::UnusedHint;
 use texts::PageTexts;
 
 /// The largest document that is read, in bytes (32 MiB): a description of an API for programs.

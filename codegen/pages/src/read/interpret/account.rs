@@ -9,7 +9,8 @@ use super::{labels, leads, suggest};
 use crate::read::conventions::code_shape::{self, CodeShape};
 use crate::read::conventions::roles;
 use crate::read::document::{Block, BlockKind, Document, Table};
-use crate::read::page::{Explanation, Fact, GridReport, Page, SkippedPart};
+use crate::read::page::{Explanation, Fact, Page};
+use crate::read::reports::{GridReport, SkippedPart};
 use crate::read::text::Text;
 
 /// How many leads of the page's records are used, and how many look as if they should have been.

@@ -5,7 +5,7 @@ use api_error_catalog_model::model::{Column, Contents, Hint, Part, Role};
 use super::header_row;
 use crate::read::document::Table;
 use crate::read::headings;
-use crate::read::page::UnusedHint;
+use crate::read::reports::UnusedHint;
 use crate::read::text::Text;
 
 /// The hints, and what became of each so far.

@@ -12,7 +12,8 @@ use super::opening::{LeadRule, Opening};
 use crate::read::conventions::code_shape::{self, CodeShape};
 use crate::read::conventions::http_status;
 use crate::read::conventions::roles;
-use crate::read::page::{Code, GridReport};
+use crate::read::page::Code;
+use crate::read::reports::GridReport;
 use crate::read::text::Text;
 
 /// The surroundings of a group on the page.

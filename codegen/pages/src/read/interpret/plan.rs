@@ -7,7 +7,8 @@ use super::leads::{self, LeadSetting, Leads};
 use super::opening::{LeadRule, Opening};
 use crate::read::conventions::roles;
 use crate::read::document::{Block, BlockKind};
-use crate::read::page::{Code, GridReport};
+use crate::read::page::Code;
+use crate::read::reports::GridReport;
 use crate::read::text::{MarkKind, Text};
 
 /// The headings that are read in another way than each by itself would be.

@@ -266,7 +266,21 @@ fn fill(mention: &mut Mention, row: &[Text], table: &Table, columns: &Assignment
         );
     }
     let described = columns.description.as_ref().and_then(cell);
-    for (role, text) in described.iter().flat_map(labels::parts) {
+    describe(facts, described.as_ref());
+    if let ([(status, _)], MentionKind::Status) = (mention.statuses.as_slice(), mention.kind) {
+        let headed = columns
+            .description
+            .and_then(|column| table.header.get(column));
+        let described = headed.and_then(|header| roles::of_header(header));
+        split_status_name(facts, *status, described == Some(Role::Description));
+    }
+    let described = facts.description.iter();
+    facts.limits.extend(described.flat_map(advice::limits));
+}
+
+/// Divides a description among the facts that its labels name. Without one, the message or the cause describes the error.
+fn describe(facts: &mut MentionTexts, described: Option<&Text>) {
+    for (role, text) in described.into_iter().flat_map(labels::parts) {
         match role {
             Some(Role::Cause) => facts.causes.push(text),
             Some(Role::Solution) => facts.solutions.push(text),
@@ -285,15 +299,6 @@ fn fill(mention: &mut Mention, row: &[Text], table: &Table, columns: &Assignment
         let plain = texts.clone().find(|text| !text.starts_with('<'));
         facts.description = plain.or_else(|| texts.next()).cloned();
     }
-    if let ([(status, _)], MentionKind::Status) = (mention.statuses.as_slice(), mention.kind) {
-        let headed = columns
-            .description
-            .and_then(|column| table.header.get(column));
-        let described = headed.and_then(|header| roles::of_header(header));
-        split_status_name(facts, *status, described == Some(Role::Description));
-    }
-    let described = facts.description.iter();
-    facts.limits.extend(described.flat_map(advice::limits));
 }
 
 /// `Not Found -- There is no such thing` is the status's name and a description. Under a header that says so, all of it is

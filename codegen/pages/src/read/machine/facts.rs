@@ -7,9 +7,10 @@ use api_error_catalog_model::source::Span;
 
 use crate::read::document::{BlockKind, Document};
 use crate::read::page::{
-    Body, Certainty, Code, ErrorFact, Explanation, Fact, HeaderFact, Page, SkippedPart, StatusFact,
-    TypeFact, Wording, WordingOrigin,
+    Body, Certainty, Code, ErrorFact, Explanation, Fact, HeaderFact, Page, StatusFact, TypeFact,
+    Wording, WordingOrigin,
 };
+use crate::read::reports::SkippedPart;
 use crate::read::text::Text;
 use crate::read::texts::PageTexts;
 

@@ -4,7 +4,7 @@
 use super::tree::Node;
 use crate::read::conventions::code_shape::{self, CodeShape};
 use crate::read::document::{BlockKind, Document, Table};
-use crate::read::page::SkippedPart;
+use crate::read::reports::SkippedPart;
 use crate::read::text::Text;
 
 /// More members of objects do not become columns.

@@ -31,7 +31,8 @@ mod yaml;
 
 use crate::read::conventions::roles;
 use crate::read::document::Document;
-use crate::read::page::{Page, SkippedPart};
+use crate::read::page::Page;
+use crate::read::reports::SkippedPart;
 use detect::{Detected, MachineFormat};
 
 /// The contents of a document.

@@ -70,7 +70,6 @@ impl ColumnProfile {
     fn of(table: &Table, column: usize, examples: &HashSet<Code>) -> Self {
         let header = table.header.get(column).map_or("", Text::as_str);
         let mut look = ColumnProfile {
-            hint: roles::of_header(header),
             coded: roles::says_code(header),
             headed: !header.is_empty(),
             of_errors: roles::speaks_of_errors(header),
@@ -85,27 +84,7 @@ impl ColumnProfile {
             look.add(cell, examples);
         }
         let filled = look.filled.max(1) as f32;
-        // Exceptions are the errors themselves, unless statuses identify the rows.
-        let stated = |cell: &Text| roles::of_header(cell) == Some(Role::Status);
-        let exception = header.to_lowercase().starts_with("exception");
-        if column == 0
-            && exception
-            && look.hint == Some(Role::Property)
-            && !table.header.iter().any(stated)
-        {
-            look.hint = Some(Role::Type);
-        }
-        if look.coded && !header.is_ascii() {
-            look.hint.get_or_insert(Role::Code);
-        }
-        // `No` heads what is sent, unless it counts the rows.
-        if look.hint.is_none() && roles::says_number(header) {
-            look.hint = Some(if counts_rows(table, column) {
-                Role::Aside
-            } else {
-                Role::Code
-            });
-        }
+        look.hint = hint(table, column, header, look.coded);
         if look.statuses > 0.0 {
             look.known /= look.statuses;
             look.usual /= look.statuses;
@@ -185,6 +164,30 @@ impl ColumnProfile {
         ));
         self.words += text.split_whitespace().count() as f32;
         self.length += text.len().min(400) as f32;
+    }
+}
+
+/// Returns the role that the header of a column gives it.
+fn hint(table: &Table, column: usize, header: &str, coded: bool) -> Option<Role> {
+    let hint = roles::of_header(header);
+    // Exceptions are the errors themselves, unless statuses identify the rows.
+    let states = |cell: &Text| roles::of_header(cell) == Some(Role::Status);
+    let is_exception = header.to_lowercase().starts_with("exception");
+    if column == 0
+        && is_exception
+        && hint == Some(Role::Property)
+        && !table.header.iter().any(states)
+    {
+        return Some(Role::Type);
+    }
+    if coded && !header.is_ascii() {
+        return hint.or(Some(Role::Code));
+    }
+    // `No` heads what is sent, unless it counts the rows.
+    match hint {
+        None if roles::says_number(header) && counts_rows(table, column) => Some(Role::Aside),
+        None if roles::says_number(header) => Some(Role::Code),
+        hint => hint,
     }
 }
 

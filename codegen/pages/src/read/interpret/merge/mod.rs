@@ -7,9 +7,8 @@ use super::bodies;
 use super::mention::{Mention, MentionKind};
 use super::walk::WalkResult;
 use crate::read::conventions::code_shape;
-use crate::read::page::{
-    Body, Certainty, Code, Explanation, Fact, Page, SkippedPart, Wording, WordingOrigin,
-};
+use crate::read::page::{Body, Certainty, Code, Explanation, Fact, Page, Wording, WordingOrigin};
+use crate::read::reports::SkippedPart;
 use crate::read::text::Text;
 use api_error_catalog_model::source::Source;
 

@@ -9,7 +9,8 @@ use crate::read::interpret::opening::Opening;
 use crate::read::interpret::section::Section;
 use crate::read::interpret::suggest;
 use crate::read::interpret::tables::{self, TableContext};
-use crate::read::page::{Body, GridReport};
+use crate::read::page::Body;
+use crate::read::reports::GridReport;
 use crate::read::text::Text;
 
 impl Walker<'_> {

@@ -13,7 +13,8 @@ use crate::read::interpret::mention::{Mention, MentionKind, StatusAt};
 use crate::read::interpret::opening::Opening;
 use crate::read::interpret::plan::Plan;
 use crate::read::interpret::section::Section;
-use crate::read::page::{Body, Code, GridReport, UnusedHint};
+use crate::read::page::{Body, Code};
+use crate::read::reports::{GridReport, UnusedHint};
 use crate::read::text::Text;
 
 /// Everything the walk found.
