@@ -24,7 +24,7 @@ pub(crate) fn read(source: &str) -> Document {
     let mut document = reader.document;
     document.blocks.extend(tables.into_iter().map(Block::from));
     document.order();
-    let mut document = flat::unfold(document);
+    let mut document = stacked::unstack(flat::unfold(document));
     outline::settle(&mut document.blocks);
     document
 }

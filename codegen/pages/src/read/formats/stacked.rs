@@ -7,21 +7,62 @@ use super::prepared::lines;
 use crate::read::conventions::code_shape::{self, CodeShape};
 use crate::read::conventions::http_status;
 use crate::read::conventions::roles::{self, Role};
-use crate::read::document::Table;
+use crate::read::document::{Block, BlockKind, Document, Table};
 use crate::read::text::Text;
 
 /// No stacked table has more columns.
 const WIDEST: usize = 6;
 
-/// A line that is not empty, and its range.
+/// A line that is not empty, and its range. Of a document, it is a block, and the range is that of its index.
 type StackedLine<'s> = (Range<usize>, &'s str);
 
 /// Returns the stacked tables of a text with their ranges.
 pub(crate) fn tables(source: &str) -> Vec<(Range<usize>, Table)> {
     let lines = lines(source).map(|(range, line)| (range, line.trim()));
     let lines: Vec<StackedLine<'_>> = lines.filter(|(_, line)| !line.is_empty()).collect();
+    find(&lines, &|(range, line)| inline::line(line, range.start))
+}
+
+/// Replaces the blocks that are the cells of stacked tables: the lines of a text that was copied as one line.
+pub(crate) fn unstack(mut document: Document) -> Document {
     let mut found = Vec::new();
-    let mut rest = lines.as_slice();
+    let mut start = 0;
+    for run in document
+        .blocks
+        .chunk_by(|a, b| line(a).is_some() && line(b).is_some())
+    {
+        let lines = (start..).zip(run);
+        let lines: Vec<StackedLine<'_>> = lines
+            .filter_map(|(at, block)| Some((at..at + 1, line(block)?.as_str())))
+            .collect();
+        let cell = |(range, text): &StackedLine<'_>| {
+            let own = document.blocks.get(range.start).and_then(line);
+            own.map_or_else(|| Text::plain(text, 0), Text::clone)
+        };
+        found.extend(find(&lines, &cell));
+        start += run.len();
+    }
+    for (range, table) in found.into_iter().rev() {
+        document.blocks.splice(range, [Block::from(table)]);
+    }
+    document
+}
+
+/// Returns the text of a heading or a paragraph.
+fn line(block: &Block) -> Option<&Text> {
+    match &block.kind {
+        BlockKind::Paragraph(text) | BlockKind::Heading { text, .. } => Some(text),
+        _ => None,
+    }
+}
+
+/// Returns the stacked tables in these lines, with the ranges of their lines.
+fn find(
+    lines: &[StackedLine<'_>],
+    cell: &dyn Fn(&StackedLine<'_>) -> Text,
+) -> Vec<(Range<usize>, Table)> {
+    let mut found = Vec::new();
+    let mut rest = lines;
     while let [first, after @ ..] = rest {
         // A title above the header may head a column, too.
         let stacked = StackedTable::at(rest).filter(|table| {
@@ -36,9 +77,10 @@ pub(crate) fn tables(source: &str) -> Vec<(Range<usize>, Table)> {
         let (own, below) = rest.split_at(length);
         let end = own.last().map_or(first.0.end, |line| line.0.end);
         let mut rows = stacked.rows.into_iter().map(|row| row.iter().map(cell));
+        let header: Vec<Text> = rows.next().into_iter().flatten().collect();
         let table = Table {
-            at: first.0.start,
-            header: rows.next().into_iter().flatten().collect(),
+            at: header.first().map_or(first.0.start, Text::at),
+            header,
             rows: rows.map(Iterator::collect).collect(),
             guessed: true,
         };
@@ -46,10 +88,6 @@ pub(crate) fn tables(source: &str) -> Vec<(Range<usize>, Table)> {
         rest = below;
     }
     found
-}
-
-fn cell((range, line): &StackedLine<'_>) -> Text {
-    inline::line(line, range.start)
 }
 
 /// The lines of a table.
@@ -213,6 +251,19 @@ mod tests {
                 "404/no_well/The well is gone."
             ]]
         );
+    }
+
+    #[test]
+    fn the_blocks_of_a_text_that_was_one_line() {
+        let mut document = Document::default();
+        let cells = "Errors|Code|Meaning|Fix|bad_rope|It is bad.|Mend it.|no_well|It is gone.|Dig one.|See below.";
+        for cell in cells.split('|') {
+            document.push(0, BlockKind::Paragraph(Text::plain(cell, 0)));
+        }
+        let document = unstack(document);
+        let kinds = document.blocks.iter().map(|block| &block.kind);
+        let tables = kinds.map(|kind| matches!(kind, BlockKind::Table(_)));
+        assert_eq!(tables.collect::<Vec<_>>(), [false, true, false]);
     }
 
     #[test]
