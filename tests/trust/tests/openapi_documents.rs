@@ -181,7 +181,7 @@ fn keeps_facts(catalog: &Catalog, page: &Page) {
             .filter(has_code);
         if let (Some(known), None) = (all.next(), all.next()) {
             let mut found = Facts::of(error);
-            if known.description.trim().is_empty() {
+            if folded(&known.description).is_empty() {
                 // An imported error must have a description.
                 found.description = String::new();
             }
