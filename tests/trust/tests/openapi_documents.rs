@@ -117,7 +117,7 @@ fn holds(loaded: &Loaded) -> usize {
     count
 }
 
-/// What a document states about an error besides its identity. White space is folded.
+/// The facts that a document states about an error besides its identity. White space is folded.
 #[derive(Debug, PartialEq)]
 struct Facts<'c> {
     description: String,

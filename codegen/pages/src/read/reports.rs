@@ -1,4 +1,4 @@
-//! What the reader reports besides facts: how it read tables and groups, what it left out, and hints without effect.
+//! Reports of the reader besides facts: how it read tables and groups, which parts it left out, and hints without effect.
 
 use api_error_catalog_model::model::Hint;
 use api_error_catalog_model::source::Span;

@@ -256,7 +256,7 @@ mod tests {
     #[test]
     fn the_blocks_of_a_text_that_was_one_line() {
         let mut document = Document::default();
-        let cells = "Errors|Code|Meaning|Fix|bad_rope|It is bad.|Mend it.|no_well|It is gone.|Dig one.|See below.";
+        let cells = "Errors|Code|Meaning|Fix|bad_rope|It is bad.|Tie it.|no_well|It is gone.|Dig one.|See below.";
         for cell in cells.split('|') {
             document.push(0, BlockKind::Paragraph(Text::plain(cell, 0)));
         }

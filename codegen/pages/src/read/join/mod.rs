@@ -17,11 +17,11 @@ pub struct Contradiction {
     pub subject: String,
     /// Whether the subject is an error. Otherwise it is a type.
     pub is_error: bool,
-    /// What they state: `status` or `type`.
+    /// The two statements: `status` or `type`.
     pub what: &'static str,
-    /// What the earlier page states.
+    /// The statement of the earlier page.
     pub first: Statement,
-    /// What the later page states.
+    /// The statement of the later page.
     pub second: Statement,
 }
 
