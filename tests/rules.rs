@@ -213,13 +213,20 @@ fn the_arguments_of_a_code_are_checked_by_the_compiler() {
 }
 
 #[test]
+fn an_error_may_have_a_name_of_the_tables() {
+    let error = Error::from(ferry::More { number: 40 });
+    assert_eq!(error.kind(), Some(ErrorKind::More));
+    assert_eq!(error.message(), Some("More than 40 cars."));
+}
+
+#[test]
 fn what_is_built_is_read_back() {
     for kind in ErrorKind::ALL.iter().copied() {
         let mut builder = Error::builder(kind).retry_after(Duration::from_millis(1_500));
         if kind == ErrorKind::Tide {
             builder = builder.arg("minutes", 26);
         }
-        if kind == ErrorKind::TicketUsed {
+        if matches!(kind, ErrorKind::TicketUsed | ErrorKind::More) {
             builder = builder.arg("number", 7);
         }
         let error = builder

@@ -79,11 +79,14 @@ macro_rules! __generated {
         const _: () = {
             use $crate::__runtime as rt;
             use $Kind as K;
-            $crate::__groups! { $($group)* }
-            enum More { none $(, $with_more)* }
-            const NUMBERS: &[u32] = &rt::Rows::summed([
-                0, 0, 0, 0 $(, $ends, $code_length, $length, $its_group $(+ $more::$Name as u32)?)*
-            ]);
+            const NUMBERS: &[u32] = {
+                // Only here, because an error with arguments may have one of these names.
+                $crate::__groups! { $($group)* }
+                enum More { none $(, $with_more)* }
+                &rt::Rows::summed([
+                    0, 0, 0, 0 $(, $ends, $code_length, $length, $its_group $(+ $more::$Name as u32)?)*
+                ])
+            };
             const ROWS: rt::Rows<'static> = rt::Rows::new(NUMBERS);
             const CODES: &str = ::core::concat!($($code,)* $($further,)*);
             const BUCKETS: &[u16] = &$buckets;
@@ -134,11 +137,14 @@ macro_rules! __generated_for {
         const _: () = {
             use $crate::__runtime as rt;
             use $Kind as K;
-            $crate::__groups! { $($group)* }
-            enum More { none $(, $with_more)* }
-            const NUMBERS: &[u32] = &rt::Rows::summed([
-                0, 0, 0, 0 $(, $ends, $code_length, $length, $its_group $(+ $more::$Name as u32)?)*
-            ]);
+            const NUMBERS: &[u32] = {
+                // Only here, because an error with arguments may have one of these names.
+                $crate::__groups! { $($group)* }
+                enum More { none $(, $with_more)* }
+                &rt::Rows::summed([
+                    0, 0, 0, 0 $(, $ends, $code_length, $length, $its_group $(+ $more::$Name as u32)?)*
+                ])
+            };
             const ROWS: rt::Rows<'static> = rt::Rows::new(NUMBERS);
             const CODES: &str = ::core::concat!($($code,)* $($further,)*);
             const BUCKETS: &[u16] = &$buckets;
