@@ -17,7 +17,9 @@ const LARGEST_BY_HAND: usize = 1_000;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
-    let mut builder = Builder::new().catalog("../spec/streams/talk.yaml");
+    let mut builder = Builder::new()
+        .catalog("../spec/streams/talk.yaml")
+        .catalog("../spec/lists/batch.yaml");
     for size in SIZES {
         let entries = entries(size);
         let file = out.join(format!("made{size}.yaml"));

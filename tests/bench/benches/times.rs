@@ -13,6 +13,7 @@ use std::time::Duration;
 use api_error_catalog::StreamFormat;
 use bench::bodies::Bodies;
 use bench::display::Lines;
+use bench::list::List;
 use bench::lookup::Lookups;
 use bench::stream::{self, Stream};
 use bench::synthetic::SIZES;
@@ -136,7 +137,22 @@ fn streams(criterion: &mut Criterion) -> Vec<Ran> {
             stream.len() >> 10,
         )
     });
-    measured.collect()
+    let mut ran: Vec<Ran> = measured.collect();
+    let (title, list) = ("a list of 1,000 errors", List::new(1_000));
+    assert_eq!(list.run(stream::Way::Ours), 1_000, "{title}");
+    let ways = [
+        ("ours", stream::Way::Ours),
+        ("scan alone (IgnoredAny)", stream::Way::Scan),
+    ];
+    let mut group = criterion.benchmark_group(title);
+    take_turns(&mut group, &ways, |way| list.run(way));
+    group.finish();
+    ran.push((
+        title.to_owned(),
+        ways.map(|(name, _)| name).into(),
+        list.len() >> 10,
+    ));
+    ran
 }
 
 fn displays(criterion: &mut Criterion) -> Vec<Ran> {

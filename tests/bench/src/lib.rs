@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `lookup.rs`, `reference.rs` | text of a code → the code: every way, and R, the reference to compare with |
 //! | `bodies.rs`, `decode.rs`, `by_hand.rs` | a body → an error: the bodies, the ways, and the hand-written types |
-//! | `stream.rs` | a stream of events → its errors |
+//! | `stream.rs`, `list.rs` | a stream of events, or a list in a body → its errors |
 //! | `display.rs` | an error → a line of text |
 //! | `synthetic.rs` | made-up catalogs of any size |
 //! | `table.rs` | the ratios at the end |
@@ -15,6 +15,7 @@ pub mod bodies;
 pub mod by_hand;
 pub mod decode;
 pub mod display;
+pub mod list;
 pub mod lookup;
 pub mod reference;
 pub mod stream;
