@@ -52,7 +52,7 @@ impl CodeSources {
     /// Returns the code that is the last part of a type URI: `https://acme.example/problems/gone` → `gone`.
     pub(super) fn in_type(&mut self, error_type: &str) -> Option<Code> {
         let (start, last) = error_type.rsplit_once(['/', ':', '#'])?;
-        let found = code(last).filter(|_| is_uri(error_type))?;
+        let found = code(last)?;
         let separator = error_type.get(start.len()..error_type.len() - last.len())?;
         // The host differs by environment, the directory does not.
         let directory = start.rfind(['/', ':']).map_or(start, |at| &start[at..]);

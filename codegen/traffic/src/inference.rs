@@ -170,17 +170,14 @@ impl Inference {
         let in_header = record.headers.as_ref();
         if let Some(code) = in_header.and_then(|headers| self.sources.in_headers(headers)) {
             fields.code = Some(code);
-        } else if let Some((uri, code)) =
-            fields
-                .error_type
-                .take_if(|uri| is_uri(uri))
-                .and_then(|uri| {
-                    let code = self.sources.in_type(&uri)?;
-                    Some((uri, code))
-                })
-        {
+            return;
+        }
+        let Some(uri) = fields.error_type.clone().filter(|name| is_uri(name)) else {
+            return;
+        };
+        if let Some(code) = self.sources.in_type(&uri) {
             code_sources::replace(value, &uri, &code.to_string());
-            fields.code = Some(code);
+            (fields.code, fields.error_type) = (Some(code), None);
         }
     }
 

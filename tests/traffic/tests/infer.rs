@@ -238,3 +238,21 @@ fn the_last_part_of_a_type_uri_is_the_code() {
         [("/problems/".to_owned(), String::new())]
     );
 }
+
+#[test]
+fn a_type_uri_without_a_code_stays_the_type() {
+    let (catalog, _) = of_lines(
+        r#"{"status": 404, "body": {"type": "https://a.example/problems/", "title": "Gone", "detail": "Not here."}}
+{"status": 409, "body": {"code": "taken", "type": "https://a.example/problems/", "detail": "It is taken."}}
+"#,
+    );
+    assert_eq!(catalog.errors.len(), 2);
+    for error in &catalog.errors {
+        assert_eq!(
+            error.error_type.as_deref(),
+            Some("https://a.example/problems/"),
+            "{}",
+            error.key
+        );
+    }
+}

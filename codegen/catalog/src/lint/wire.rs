@@ -6,7 +6,7 @@ use api_error_catalog_core::{ErrorResponse, Form, Transport};
 
 use super::subject::Subject;
 use crate::diagnostic::{Code, Diagnostic, report};
-use crate::model::{Catalog, Example, Identity};
+use crate::model::{Catalog, Conditions, Example};
 
 /// Numbers from here on are moments and not delays: seconds since 1970 in the year 2001, and a delay of 31 years.
 const FIRST_MOMENT: f64 = 1e9;
@@ -18,13 +18,12 @@ pub(super) fn check_conditions(
     catalog: &Catalog,
 ) {
     let error = subject.error;
-    let is_coded = |own: &&Identity| own.code.is_some();
-    let by_type = error.error_type.is_some() && error.identities().find(is_coded).is_none();
+    let by_type = error.error_type.is_some() && error.identities().all(|own| own.code.is_none());
     let conditions = || {
         let all = error.identities();
         all.filter_map(|own| own.conditions.as_deref())
     };
-    let is_text = |one: &crate::model::Conditions| {
+    let is_text = |one: &Conditions| {
         let shape = catalog.shapes.get(one.shape);
         one.message.is_some() && shape.is_none_or(|shape| !shape.websocket)
     };

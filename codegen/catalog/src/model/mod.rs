@@ -277,8 +277,7 @@ impl Catalog {
     #[must_use]
     pub fn described_sources(&self) -> Vec<String> {
         let sources = self.sources.iter();
-        let described = sources.map(|source| format!("{}: {}", source.field, source.describe()));
-        described.collect()
+        sources.map(FieldSource::describe_with_field).collect()
     }
 
     /// Describes the rules for all responses.

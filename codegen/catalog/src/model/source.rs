@@ -89,6 +89,12 @@ impl FieldSource {
         place + &form + &errors
     }
 
+    /// Describes the field and its source: `retry_after: header retry-after-ms in ms`.
+    #[must_use]
+    pub fn describe_with_field(&self) -> String {
+        format!("{}: {}", self.field, self.describe())
+    }
+
     /// Returns the name of the header, if the place is one.
     #[must_use]
     pub fn header(&self) -> Option<&str> {

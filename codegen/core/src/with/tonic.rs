@@ -20,8 +20,8 @@ use crate::engine::resolution::Transport;
 use crate::engine::response::ErrorResponse;
 use crate::tables::catalog::Catalog;
 
-/// Every code of an error with its name and its HTTP status, from `google/rpc/code.proto`. Of several codes with one HTTP status,
-/// the first is that of an error with this status.
+/// Every code of an error with its name and its HTTP status, from `google/rpc/code.proto`. If several codes
+/// have one HTTP status, the first is that of an error with this status.
 const CODES: [(Code, &str, u16); 16] = [
     (Code::InvalidArgument, "INVALID_ARGUMENT", 400),
     (Code::FailedPrecondition, "FAILED_PRECONDITION", 400),

@@ -31,10 +31,7 @@ pub(super) fn page(loaded: &Loaded) -> Value {
         .iter()
         .map(|one| json!({ "field": one.field, "name": one.header() }))
         .collect();
-    model["sources"] = others
-        .iter()
-        .map(|one| format!("{}: {}", one.field, one.describe()))
-        .collect();
+    model["sources"] = others.iter().map(|one| one.describe_with_field()).collect();
     model["rules"] = catalog.described_rules().into();
     model["used"] = used(&catalog.errors);
     let mut anchors = Anchors::new(catalog);

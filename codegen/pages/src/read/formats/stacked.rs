@@ -13,7 +13,7 @@ use crate::read::text::Text;
 /// No stacked table has more columns.
 const WIDEST: usize = 6;
 
-/// A line that is not empty, and its range. Of a document, it is a block, and the range is that of its index.
+/// A line that is not empty, and its range. In a document, it is a block with its index as the range.
 type StackedLine<'s> = (Range<usize>, &'s str);
 
 /// Returns the stacked tables of a text with their ranges.
@@ -99,8 +99,8 @@ struct StackedTable<'l, 's> {
 }
 
 impl<'l, 's> StackedTable<'l, 's> {
-    /// Returns the table whose header starts here: of all widths and columns of keys, the one with the most lines in rows of
-    /// the header's length.
+    /// Returns the table whose header starts here. Among all widths and columns of keys, it is the one with the most lines in
+    /// rows of the header's length.
     fn at(lines: &'l [StackedLine<'s>]) -> Option<Self> {
         roles::of_header(lines.first()?.1)?;
         let mut best: Option<(Self, usize)> = None;
