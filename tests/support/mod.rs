@@ -8,6 +8,7 @@
 #![allow(dead_code, reason = "each test takes what it needs")]
 
 pub(crate) mod answers;
+pub(crate) mod sample;
 pub(crate) mod server;
 
 use std::collections::BTreeMap;
