@@ -336,3 +336,19 @@ fn cut_documents_are_not_read_as_whole_ones() {
     }
     assert_eq!(codes(&page("a.proto", proto)), ["A", "B_B"]);
 }
+
+#[test]
+fn code_on_a_page_does_not_make_it_a_protobuf_file() {
+    let source = "# Errors\n\n* 404 - `kite_missing`: There is no kite.\n* 409 - `kite_torn`: The kite is torn.\n\n\
+        ```java\nimport com.example.Kite;\n```\n\n```go\nmessage := kite.Message{}\n```\n";
+    assert_eq!(
+        codes(&page("errors.md", source)),
+        ["kite_missing", "kite_torn"]
+    );
+    let source = "// The errors of the kite store.\n\n/* Two of\n   them. */\npackage kite; // for now\nenum ErrorCode {\n  \
+        KITE_MISSING = 0;\n  KITE_TORN = 1;\n}\n";
+    assert_eq!(
+        codes(&page("errors.txt", source)),
+        ["KITE_MISSING", "KITE_TORN"]
+    );
+}

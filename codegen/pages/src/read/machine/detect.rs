@@ -102,29 +102,40 @@ pub(super) fn names_a_format(source: &str) -> bool {
     })
 }
 
-/// Returns `true` for a protobuf file: a statement that only such a file starts with, and a definition.
+/// Returns `true` for a protobuf file: it begins with a statement that only such a file begins with, and it has a definition. Both
+/// may also be in code on a page, which begins with something else.
 fn is_protobuf(source: &str) -> bool {
-    let mut lines = source.lines().map(str::trim_start);
-    let statement = lines.any(|line| {
-        let mut words = line
-            .split(['=', ';'])
-            .next()
-            .unwrap_or_default()
-            .split_whitespace();
-        match (words.next(), words.next()) {
-            (Some("syntax" | "edition"), None) => line.contains('=') && line.contains(';'),
-            (Some("package" | "import" | "option"), Some(_)) => line.trim_end().ends_with(';'),
-            _ => false,
-        }
-    });
-    statement && {
-        let mut rest = source.lines().map(str::trim_start);
-        rest.any(|line| {
+    let code = after_comments(source);
+    starts_with_statement(code)
+        && code.lines().map(str::trim_start).any(|line| {
             let definition = ["enum ", "message ", "service "]
                 .iter()
                 .any(|word| line.starts_with(word));
             definition && line.contains('{')
         })
+}
+
+fn starts_with_statement(code: &str) -> bool {
+    let line = code.lines().next().unwrap_or_default().trim_end();
+    let statement = line.split(['=', ';']).next().unwrap_or_default();
+    let mut words = statement.split_whitespace();
+    match (words.next(), words.next()) {
+        (Some("syntax" | "edition"), None) => line.contains('=') && line.contains(';'),
+        (Some("package" | "import" | "option"), Some(_)) => line.contains(';'),
+        _ => false,
+    }
+}
+
+/// Returns a protobuf file without the comments before its first statement.
+fn after_comments(source: &str) -> &str {
+    let mut code = source.trim_start();
+    loop {
+        let comment = match (code.strip_prefix("//"), code.strip_prefix("/*")) {
+            (Some(line), _) => line.split_once('\n'),
+            (_, Some(block)) => block.split_once("*/"),
+            _ => return code,
+        };
+        code = comment.map_or("", |(_, rest)| rest.trim_start());
     }
 }
 
