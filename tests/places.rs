@@ -14,6 +14,10 @@ struct Several;
 #[catalog(path = "tests/spec/lists/prefixed.yaml", module = prefixed)]
 struct Prefixed;
 
+#[derive(ApiErrorCatalog)]
+#[catalog(path = "tests/spec/lists/metered.yaml", module = metered)]
+struct Metered;
+
 use several::{Error, ErrorKind};
 
 fn violations(body: &str) -> Vec<(String, String)> {
@@ -107,4 +111,26 @@ fn the_start_of_a_message_is_the_code() {
     assert_eq!(read("rate-limited: slow down: now").kind(), kind);
     assert_eq!(read("not rate-limited: no").kind(), None);
     assert_eq!(read("rate-limited").kind(), None);
+}
+
+#[test]
+fn fields_of_bodies_are_read_beside_any_number_of_headers() {
+    let names = ["requests", "tokens", "bytes", "jobs"];
+    let mut headers = Vec::new();
+    for name in names {
+        headers.push((format!("x-{name}-left"), "0".to_owned()));
+        headers.push((format!("x-{name}-reset"), "60".to_owned()));
+    }
+    let headers: Vec<(&str, &str)> = headers
+        .iter()
+        .map(|(name, value)| (&**name, &**value))
+        .collect();
+    let body = r#"{"code": "LIMIT", "reason": "month", "plan": "free"}"#;
+    let error = metered::Error::from_parts(429, &*headers, body);
+    assert_eq!(error.kind(), Some(metered::ErrorKind::MonthOver));
+    assert_eq!(error.field("plan"), Some("free"));
+    for name in names {
+        assert_eq!(error.field(&format!("{name}_left")), Some("0"), "{name}");
+        assert_eq!(error.field(&format!("{name}_reset")), Some("60"), "{name}");
+    }
 }

@@ -213,7 +213,7 @@ pub(crate) fn position_of(name: &str, own_fields: &[String]) -> Field {
         .iter()
         .copied()
         .chain(own_fields.iter().map(String::as_str));
-    // At most `MAX_FIELDS` names pass `lower`.
+    // At most `MAX_FIELDS` names of templates pass `lower`.
     known
         .zip(0u8..)
         .find(|(known, _)| *known == name)

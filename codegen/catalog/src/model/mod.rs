@@ -298,24 +298,29 @@ impl Catalog {
         sources.filter_map(|source| Some((source.field.as_str(), source.header()?)))
     }
 
-    /// Returns the fields of its sources and templates that are not predefined, in order of appearance.
+    /// Returns the fields of its templates and sources that are not predefined, in order of appearance. Those of templates come
+    /// first, because the engine reads only the first [`MAX_FIELDS`] fields from bodies.
+    ///
+    /// [`MAX_FIELDS`]: api_error_catalog_core::envelope::MAX_FIELDS
     #[must_use]
     pub fn own_fields(&self) -> Vec<String> {
         let mut own: Vec<String> = Vec::new();
-        for source in &self.sources {
-            if !crate::model::template::is_known(&source.field) && !own.contains(&source.field) {
-                own.push(source.field.clone());
+        let mut add = |name: &String| {
+            if !crate::model::template::is_known(name) && !own.contains(name) {
+                own.push(name.clone());
             }
-        }
+        };
         for shape in &self.shapes {
             shape.template.each_field(&mut |field| {
-                for name in std::iter::once(&field.name).chain(&field.default) {
-                    if !crate::model::template::is_known(name) && !own.contains(name) {
-                        own.push(name.clone());
-                    }
-                }
+                std::iter::once(&field.name)
+                    .chain(&field.default)
+                    .for_each(&mut add);
             });
         }
+        self.sources
+            .iter()
+            .map(|source| &source.field)
+            .for_each(add);
         own
     }
 }
