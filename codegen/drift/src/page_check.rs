@@ -12,18 +12,22 @@ use api_error_catalog_pages::Page;
 use crate::aspect::Aspect;
 use crate::change::Change;
 use crate::item::{Item, ItemKind};
+use crate::stale_errata::is_explained;
 
 /// Returns the changes from the catalog to the page: of codes with their statuses and types, of types with their
-/// statuses, of statuses and of close codes. Deprecated and merely observed errors need not be on the page.
+/// statuses, of statuses and of close codes. Deprecated and merely observed errors need not be on the page, and differences
+/// that an erratum states are omitted.
 #[must_use]
 pub fn compare_with_page(catalog: &Catalog, page: &Page) -> Vec<Change> {
     let required = BTreeSet::new();
+    let on_page = codes_on_page(page);
     let mut changes = compare(
         ItemKind::Error,
         &codes_in_catalog(catalog),
-        &codes_on_page(page),
+        &on_page,
         &deprecated_codes(catalog),
     );
+    changes.retain(|change| !is_explained(change, catalog, &on_page, page));
     changes.extend(compare(
         ItemKind::Type,
         &types_in_catalog(catalog),

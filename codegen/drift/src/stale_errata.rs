@@ -1,4 +1,4 @@
-//! Errata whose page no longer has the problem.
+//! Errata whose page no longer has the problem, and differences from the page that errata explain.
 
 use std::collections::BTreeMap;
 
@@ -7,6 +7,9 @@ use api_error_catalog_model::model::Condition;
 use api_error_catalog_model::source::Span;
 use api_error_catalog_pages::Page;
 
+use crate::aspect::Aspect;
+use crate::change::{Change, ChangeKind};
+use crate::item::ItemKind;
 use crate::page_check::{WireFacts, codes_on_page};
 
 /// An erratum that the page has fixed.
@@ -37,6 +40,49 @@ pub fn stale_errata(catalog: &Catalog, page: &Page) -> Vec<StaleErratum> {
         })
     });
     stale.collect()
+}
+
+/// Returns `true` if errata state what the page has in place of this part of the catalog, and the page still has it: the statuses
+/// or the type of a code, or a code that the page shows without listing it.
+pub(crate) fn is_explained(
+    change: &Change,
+    catalog: &Catalog,
+    codes: &BTreeMap<String, WireFacts>,
+    page: &Page,
+) -> bool {
+    if change.item.kind != ItemKind::Error {
+        return false;
+    }
+    let key = &change.item.key;
+    let holds = |states: &dyn Fn(&Condition) -> bool| {
+        let errata = catalog.all_errata();
+        let mut conditions = errata.flat_map(|(_, erratum)| &erratum.conditions);
+        conditions
+            .any(|condition| states(condition) && contradiction(condition, codes, page).is_none())
+    };
+    match change.kind {
+        ChangeKind::Added | ChangeKind::Renamed => false,
+        ChangeKind::Removed => {
+            holds(&|condition| matches!(condition, Condition::Shows { text, .. } if text == key))
+        }
+        ChangeKind::Changed => change.aspects.iter().all(|aspect| {
+            holds(&|condition| match condition {
+                Condition::Code {
+                    code,
+                    statuses,
+                    error_type,
+                } => {
+                    code == key
+                        && match aspect {
+                            Aspect::Statuses => statuses.is_some(),
+                            Aspect::Type => error_type.is_some(),
+                            _ => false,
+                        }
+                }
+                _ => false,
+            })
+        }),
+    }
 }
 
 /// Returns what the page has instead of what a condition expects, with its position.

@@ -11,7 +11,7 @@
 
 use std::path::{Path, PathBuf};
 
-use api_error_catalog_drift::stale_errata;
+use api_error_catalog_drift::{ItemKind, compare_with_page, stale_errata};
 use api_error_catalog_model::model::Condition;
 use api_error_catalog_model::{Catalog, Source, open, open_file};
 use api_error_catalog_pages::{Page, read_with};
@@ -106,6 +106,38 @@ fn each_kind_of_condition_fails_on_the_fixed_page() {
             "{condition}: {found:?}"
         );
     }
+}
+
+#[test]
+fn a_difference_that_an_erratum_states_is_not_reported() {
+    let differences = |conditions: &str, page: &str| {
+        let catalog = format!(
+            "format: 1\ncatalog: boat\nenvelope: '{{\"code\": \"$code\"}}'\ntypes:\n  storm:\n    status: 409\n    description: Bad weather.\n    \
+             errors: {{ torn_sail: {{ description: Torn. }} }}\n  calm: {{ status: 404, description: No wind. }}\nerrors:\n  \
+             no_wind: {{ status: 404, type: calm, description: Calm. }}\n  nobody_steers: {{ description: Adrift. }}\n  \
+             all_asleep: {{ description: Asleep. }}\n  Weather: {{ status: 500, description: A code that is a heading. }}\n\
+             errata:\n  - {{ issue: Something odd., interpretation: Something else., while: [{conditions}] }}\n"
+        );
+        let catalog = open(Source::new("boat.yaml", catalog))
+            .unwrap_or_else(|report| panic!("{report}"))
+            .catalog;
+        let page = read_with("boat.md", page.as_bytes(), &[]).expect("a page");
+        let changes = compare_with_page(&catalog, &page).into_iter();
+        let changes = changes.filter(|change| change.item.kind == ItemKind::Error);
+        changes.map(|change| change.item.key).collect::<Vec<_>>()
+    };
+    let unlike = "{ shows: Crew }";
+    assert_eq!(differences(unlike, PAGE), ["torn_sail", "Weather"]);
+    let both = "{ code: torn_sail, status: [409, 503] }, { shows: Weather }";
+    assert_eq!(differences(both, PAGE), [""; 0]);
+    // The page changes, so the erratum no longer explains it.
+    let fixed = PAGE.replace("409, 503", "409, 504");
+    assert_eq!(differences(both, &fixed), ["torn_sail"]);
+    let fixed = PAGE.replace("Weather", "The sky");
+    assert_eq!(differences(both, &fixed), ["Weather"]);
+    // It does not state what differs.
+    let other = "{ code: torn_sail, type: storm }, { lacks: Sky, section: Weather }";
+    assert_eq!(differences(other, PAGE), ["torn_sail", "Weather"]);
 }
 
 #[test]
