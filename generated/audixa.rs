@@ -296,8 +296,8 @@
         },
         source: rt::Source {
             title: Some("Errors"),
+            url: Some("https://docs.audixa.ai/guides/error-codes"),
             read: Some("2026-11-21"),
-            ..rt::Source::NONE
         },
     };
     impl rt::MessageArgs for TooManyRequestsArgs {

@@ -313,7 +313,7 @@
         ..rt::More::NONE
     };
     const MORE_InsufficientCredits: &rt::More<'static> = &rt::More {
-        user_message: Some("You do not have enough credits for this."),
+        user_message: Some("Your credits do not suffice for this."),
         ..rt::More::NONE
     };
     const MORE_InternalError: &rt::More<'static> = &rt::More {
@@ -926,8 +926,8 @@
         },
         source: rt::Source {
             title: Some("Errors"),
+            url: Some("https://elevenlabs.io/docs/eleven-api/resources/errors"),
             read: Some("2026-11-21"),
-            ..rt::Source::NONE
         },
     };
 }

@@ -61,7 +61,7 @@
             "The signature of a JWT is invalid.",
         ],
         solutions: &[
-            "Check that the API key is correct and valid.",
+            "Check that the request contains a valid API key.",
             "Send the key in the `x-api-key` header.",
             "Check whether the key has expired.",
             "Check the format of the key.",
@@ -84,7 +84,7 @@
         solutions: &[
             "Check the request parameters, and correct the invalid ones.",
             "Provide every required field.",
-            "Send a text with at least 3 words and 10 characters.",
+            "Send a text of 3 words or more, with 10 characters or more.",
             "Check that each parameter value is in its valid range.",
             "Send a smaller payload if it exceeds the limits.",
         ],
@@ -120,7 +120,7 @@
             "Check the balance of the account.",
             "Add funds on the dashboard.",
             "Turn on auto-topup, which refills a low balance.",
-            "Check the cost of the operation before you send the request.",
+            "Find out what an operation costs before you request it.",
         ],
         user_message: Some("Your account balance is too low for this. Please top it up."),
         message: Some(
@@ -138,7 +138,7 @@
     const MORE_ModelAccessError: &rt::More<'static> = &rt::More {
         solutions: &[
             "Request access to the model.",
-            "Write to support@faseeh.ai to request access.",
+            "Ask for access by email to support@faseeh.ai.",
             "Check whether your plan includes this model.",
             "Check the model ID.",
         ],
@@ -474,8 +474,8 @@
         },
         source: rt::Source {
             title: Some("Errors"),
+            url: Some("https://docs.faseeh.ai/api-reference/errors"),
             read: Some("2026-11-21"),
-            ..rt::Source::NONE
         },
     };
     impl rt::MessageArgs for ValidationErrorArgs {

@@ -582,8 +582,8 @@
         },
         source: rt::Source {
             title: Some("Error Codes"),
+            url: Some("https://docs.scriptix.io/docs/api/Errors"),
             read: Some("2026-11-21"),
-            ..rt::Source::NONE
         },
     };
     impl rt::MessageArgs for MissingFieldArgs {

@@ -74,7 +74,7 @@
     };
     const MORE_NotEnoughCredit: &rt::More<'static> = &rt::More {
         solutions: &["Check the balance of your account, and top it up if it is too low."],
-        user_message: Some("You do not have enough credits for this."),
+        user_message: Some("Your credits do not suffice for this."),
         ..rt::More::NONE
     };
     const MORE_NotEnoughAndLockCredit: &rt::More<'static> = &rt::More {
@@ -140,7 +140,7 @@
         ..rt::More::NONE
     };
     const MORE_VoiceNotActive: &rt::More<'static> = &rt::More {
-        solutions: &["Activate the voice in your account settings."],
+        solutions: &["Activate this voice in the settings of your account."],
         user_message: Some("This voice is not active. Please choose another one."),
         ..rt::More::NONE
     };
@@ -309,8 +309,8 @@
         },
         source: rt::Source {
             title: Some("Errors"),
+            url: Some("https://docs.ttsopenai.com/getting-started/errors"),
             read: Some("2026-11-21"),
-            ..rt::Source::NONE
         },
     };
 }

@@ -38,6 +38,7 @@ pub(crate) enum Command {
     Init(Init),
     Watch(Watch),
     Completions(Completions),
+    List(List),
     Schema(Schema),
 }
 
@@ -69,7 +70,8 @@ pub(crate) struct Generate {
   cargo errcat check --docs pages --responses answers.jsonl
 
 With --docs, a catalog is compared with the file in DIR that its `source.file` names: codes, statuses, types and close \
-codes with the page itself, other texts with the fingerprints in the lock. `cargo errcat sync --write` updates the lock.
+codes with the page itself, other texts with the fingerprints in the lock. `cargo errcat sync --write` updates the lock. \
+Without catalogs on the command line, those whose pages are not in DIR are skipped and named.
 
 `cargo errcat explain lints` lists the lints. Levels under `lints:` in a catalog override these.")]
 pub(crate) struct Check {
@@ -82,6 +84,10 @@ pub(crate) struct Check {
     /// repeatable
     #[arg(long, value_name = "FILE", requires = "docs")]
     pub(crate) responses: Vec<PathBuf>,
+    /// Apply the checklist for catalogs that others use: warnings are errors, sources are complete and recorded, and, with
+    /// --docs, no text repeats its page
+    #[arg(long)]
+    pub(crate) strict: bool,
     /// Choose the output format
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(crate) format: Format,
@@ -109,6 +115,19 @@ pub(crate) enum Format {
     Sarif,
     /// Annotations for a GitHub workflow
     Github,
+}
+
+/// List the built-in catalogs with counts, sources and dates
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  cargo errcat list                        the catalogs that are built in
+  cargo errcat list spec --format json     those of a directory, for programs")]
+pub(crate) struct List {
+    /// Catalog files or directories of them [default: the built-in catalogs]
+    pub(crate) spec: Vec<PathBuf>,
+    /// Choose the output format
+    #[arg(long, value_enum, default_value_t = FactsFormat::Human)]
+    pub(crate) format: FactsFormat,
 }
 
 /// Compare two catalogs or pages, and classify each change
@@ -356,13 +375,13 @@ pub(crate) struct Explain {
     #[arg(long, value_name = "NAME: VALUE", value_parser = header)]
     pub(crate) header: Vec<(String, String)>,
     /// Choose the output format
-    #[arg(long, value_enum, default_value_t = ExplainFormat::Human)]
-    pub(crate) format: ExplainFormat,
+    #[arg(long, value_enum, default_value_t = FactsFormat::Human)]
+    pub(crate) format: FactsFormat,
 }
 
-/// The output formats of `explain`.
+/// The output formats of `explain` and `list`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ExplainFormat {
+pub(crate) enum FactsFormat {
     /// Text
     Human,
     /// JSON for programs, as in docs/json.md

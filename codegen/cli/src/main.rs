@@ -14,6 +14,7 @@ mod generate;
 mod import;
 mod infer;
 mod init;
+mod list;
 mod lock;
 mod observe;
 mod output;
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
         Command::Infer(args) => infer::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::List(args) => list::run(&args),
         Command::Schema(args) => {
             let schema = match args.of {
                 SchemaSubject::Catalog => api_error_catalog_model::schema(),

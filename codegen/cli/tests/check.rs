@@ -327,3 +327,79 @@ fn the_catalogs_of_this_repository_are_clean() {
         assert_eq!((out.as_str(), code), ("", Some(0)), "{err}");
     }
 }
+
+/// A complete source, recorded, in words of one's own.
+#[test]
+fn the_strict_checklist_wants_a_source_a_lock_and_words_of_ones_own() {
+    let dir = TempDir::new("strict");
+    std::fs::create_dir(dir.0.join("docs")).expect("a directory");
+    let copied = ACME.replace(
+        "Nobody is here.",
+        "\"The page that you want is not there `any more`.\"",
+    );
+    let page = PAGE.replace(
+        "It has gone.",
+        "The page that you want is not there, sorry.",
+    );
+    dir.write("spec/acme.yaml", &copied)
+        .write("docs/acme.md", &page);
+    let strict = ["check", "--docs", "docs", "--strict", "--format", "short"];
+    let (out, _, code) = run(&dir.0, &["check", "--strict", "--format", "short"]);
+    assert_eq!(code, Some(1));
+    assert!(
+        out.contains("does not state `title`, `url`, `read`"),
+        "{out}"
+    );
+    assert!(out.contains("spec/acme.lock does not exist"), "{out}");
+    assert_eq!(run(&dir.0, &["check"]).2, Some(0), "only --strict wants it");
+
+    let whole =
+        "source: { title: Errors, url: \"https://acme.example\", file: acme.md, read: 2026-11-20 }";
+    dir.write(
+        "spec/acme.yaml",
+        &copied.replace("source: { file: acme.md }", whole),
+    );
+    let sync = ["sync", "spec/acme.yaml", "docs/acme.md", "--write"];
+    assert_eq!(run(&dir.0, &sync).2, Some(0));
+    let (out, _, code) = run(&dir.0, &strict);
+    assert_eq!(code, Some(1));
+    let expected = "`gone_away` repeats the page: “The page that you want is not there”";
+    assert!(out.contains(expected), "{out}");
+    assert_eq!(out.lines().count(), 1, "{out}");
+
+    dir.write(
+        "spec/acme.yaml",
+        &ACME.replace("source: { file: acme.md }", whole),
+    );
+    assert_eq!(
+        run(&dir.0, &strict),
+        (String::new(), String::new(), Some(0))
+    );
+}
+
+#[test]
+fn a_directory_without_the_pages_of_one_catalog_is_enough_for_the_others() {
+    let dir = TempDir::new("other-pages");
+    std::fs::create_dir(dir.0.join("docs")).expect("a directory");
+    std::fs::create_dir(dir.0.join("empty")).expect("a directory");
+    let other = ACME
+        .replace("catalog: acme", "catalog: other")
+        .replace("acme.md", "other.md");
+    dir.write("spec/acme.yaml", ACME)
+        .write("spec/other.yaml", &other)
+        .write("docs/acme.md", PAGE);
+    run(
+        &dir.0,
+        &["sync", "spec/acme.yaml", "docs/acme.md", "--write"],
+    );
+    let (_, err, code) = run(&dir.0, &["check", "--docs", "docs"]);
+    assert_eq!(code, Some(0), "{err}");
+    assert!(err.contains("none of their pages: other"), "{err}");
+    // Whoever names the catalog wants it compared.
+    let (_, err, code) = run(&dir.0, &["check", "spec/other.yaml", "--docs", "docs"]);
+    assert_eq!(code, Some(2));
+    assert!(err.contains("other.md"), "{err}");
+    let (_, err, code) = run(&dir.0, &["check", "--docs", "empty"]);
+    assert_eq!(code, Some(2));
+    assert!(err.contains("none of the pages"), "{err}");
+}

@@ -124,5 +124,5 @@ fn each_schema_can_be_printed() {
     };
     assert_eq!(schema(&[]), schema(&["--of", "catalog"]));
     let facts = schema(&["--of", "facts"]);
-    assert_eq!(facts["anyOf"].as_array().map(Vec::len), Some(3));
+    assert_eq!(facts["anyOf"].as_array().map(Vec::len), Some(4));
 }

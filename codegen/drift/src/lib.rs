@@ -9,6 +9,7 @@
 //! - `aspect`, `item`: what can change, and its values; `page_items` and `catalog_items` fill them (`declared`: `details`).
 //! - `changes` compares two lists of items, `page_check` a catalog with its page, `lock` a page with its earlier state.
 //! - `change`, `verdict`, `change_text`, `change_json`: a change, what it means for code, and how it is shown.
+//! - `copied`: texts of a catalog that repeat its page.
 //! - `rust_names`: the names that the lock remembers; `stale_errata`: errata that the page has fixed.
 //! - [`import`] makes a catalog from a page, and [`sync`] merges a newer page into a catalog.
 
@@ -18,6 +19,7 @@ mod change;
 mod change_json;
 mod change_text;
 mod changes;
+mod copied;
 mod declared;
 pub mod import;
 mod item;
@@ -33,6 +35,7 @@ pub use aspect::Aspect;
 pub use catalog_items::catalog_items;
 pub use change::{Change, ChangeKind};
 pub use changes::changes;
+pub use copied::{COPIED_WORDS, CopiedRuns};
 pub use item::{AspectValue, Fingerprint, Item, ItemKind};
 pub use lock::{Lock, LockError};
 pub use page_check::{compare_with_page, statuses_in_catalog, statuses_on_page};

@@ -109,6 +109,7 @@ fn each_command_prints_what_the_schema_describes() {
         &["explain", "acme", "late"],
         &["explain", "404"],
         &["explain", "acme", "nothing"],
+        &["list", "spec/acme.yaml"],
         &["diff", "older.md", "docs/acme.md"],
         &["diff", "docs/acme.md", "older.md"],
         &["diff", "spec/acme.yaml", "docs/acme.md"],

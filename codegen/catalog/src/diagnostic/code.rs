@@ -117,6 +117,7 @@ codes! {
     StaleHint "stale_hint" "A hint that matches nothing",
     StaleErratum "stale_erratum" "An outdated erratum",
     DriftContradiction "drift_contradiction" "Two sources that contradict each other",
+    CopiedText "copied_text" "A text that repeats its page",
     MissingDescription "missing_description" "An empty description",
     SameDescription "same_description" "Two errors with the same description",
     LongDescription "long_description" "A long description",
@@ -132,6 +133,7 @@ codes! {
     OverlappingRules "overlapping_rules" "Two rules that can both apply",
     UnmetCondition "unmet_condition" "A condition that no response fulfills",
     DelayForm "delay_form" "A delay in an example that is not in the stated form",
+    IncompleteSource "incomplete_source" "A source that is not completely stated",
 }
 
 impl Code {
@@ -141,6 +143,8 @@ impl Code {
         match self {
             // Few pages show a body for each of their errors.
             Code::MissingExample => Some(Level::Allow),
+            // Catalogs of one's own API may repeat its documentation, and need no address of a page.
+            Code::CopiedText | Code::IncompleteSource => Some(Level::Allow),
             lint if lint >= Code::DriftContradiction => Some(Level::Warn),
             _ => None,
         }

@@ -1,9 +1,10 @@
-//! The JSON output that `import`, `export`, `explain`, `diff` and `check` share. docs/json.md describes it.
+//! The JSON output that `import`, `export`, `explain`, `list`, `diff` and `check` share. docs/json.md describes it.
 //!
 //! | file | holds |
 //! |---|---|
 //! | `facts.rs` | the form of a catalog or a page, and of its errors, types, statuses and close codes |
 //! | `report.rs` | the form of changes and diagnostics |
+//! | `summary.rs` | a catalog in numbers |
 //! | `catalog.rs` | a catalog in this form; a page's facts are put into it by the drift crate |
 //! | `object.rs` | the macro that serializes these structs |
 //! | `schema.rs` | the JSON Schema |
@@ -14,6 +15,7 @@ mod object;
 mod report;
 #[cfg(feature = "schema")]
 mod schema;
+mod summary;
 
 pub use catalog::catalog_facts;
 pub use facts::{
@@ -22,8 +24,8 @@ pub use facts::{
     TypeFacts,
 };
 pub use report::{
-    ChangeFacts, DiagnosticFacts, ExplainedFacts, PlaceCount, Position, ReportFacts,
-    SecondPosition, ThreeWayFacts,
+    CatalogSummary, ChangeFacts, DiagnosticFacts, ExplainedFacts, ListFacts, PlaceCount, Position,
+    ReportFacts, SecondPosition, ThreeWayFacts,
 };
 #[cfg(feature = "schema")]
 pub use schema::facts_schema;

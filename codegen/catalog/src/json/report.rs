@@ -27,6 +27,32 @@ object! {
         pub catalogs: Vec<CatalogFacts>,
     }
 
+    /// The output of `list`.
+    pub struct ListFacts {
+        /// The catalogs.
+        pub catalogs: Vec<CatalogSummary>,
+    }
+
+    /// What a catalog contains, in numbers.
+    pub struct CatalogSummary {
+        /// The name of the catalog.
+        pub catalog: String,
+        /// Its title.
+        pub title: String,
+        /// The number of its errors.
+        pub errors: usize,
+        /// The number of codes that identify them.
+        pub codes: usize,
+        /// The number of HTTP statuses that they have.
+        pub statuses: usize,
+        /// The number of WebSocket close codes.
+        pub close_codes: usize,
+        /// The last day on which one of its sources was read, as `YYYY-MM-DD`.
+        pub read: Option<String>,
+        /// The URL of each source, or the name of its file if it has no URL.
+        pub sources: Vec<String>,
+    }
+
     /// A change of an error, a type, a status, a close code, or of the page as a whole.
     pub struct ChangeFacts {
         /// The name of the catalog or page.

@@ -7,7 +7,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::json;
 
 use super::facts::CatalogFacts;
-use super::report::{ExplainedFacts, ReportFacts};
+use super::report::{ExplainedFacts, ListFacts, ReportFacts};
 
 /// The JSON output of a command.
 #[derive(JsonSchema)]
@@ -17,11 +17,13 @@ enum CommandOutput {
     Facts(Box<CatalogFacts>),
     /// The output of `explain`.
     Explained(ExplainedFacts),
+    /// The output of `list`.
+    List(ListFacts),
     /// The output of `diff` and `check`.
     Report(ReportFacts),
 }
 
-/// Returns the JSON Schema of what `import`, `export`, `explain`, `diff` and `check` print, as indented JSON.
+/// Returns the JSON Schema of what `import`, `export`, `explain`, `list`, `diff` and `check` print, as indented JSON.
 #[must_use]
 pub fn facts_schema() -> String {
     let mut schema = SchemaSettings::draft07()

@@ -81,6 +81,7 @@ pub(crate) fn lint(
 /// Returns the findings in the catalog as a whole.
 fn catalog_findings(catalog: &Catalog, map: &SourceMap, tables: &Tables<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
+    rules::check_sources(&mut findings, catalog, map);
     rules::check_shapes(&mut findings, catalog, &map.shapes);
     if let Some(rules) = tables.rules {
         overlap::check_rules(&mut findings, catalog, map, rules.special);

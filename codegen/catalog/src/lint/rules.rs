@@ -8,7 +8,7 @@ use super::subject::Subject;
 use crate::diagnostic::{Code, Diagnostic, report};
 use crate::model::{Catalog, Type};
 use crate::text::source::Span;
-use crate::text::source_map::ItemSpans;
+use crate::text::source_map::{ItemSpans, SourceMap};
 
 /// The number of characters that fit on a screen: 24 lines of 80.
 const SCREEN: usize = 24 * 80;
@@ -46,6 +46,37 @@ pub(super) fn check_type(
         report(found, Code::EmptyType, key, message)
             .label("no error has this type")
             .help("list its errors under `errors:`, or remove the type");
+    }
+}
+
+/// Adds the sources that lack something.
+pub(super) fn check_sources(found: &mut Vec<Diagnostic>, catalog: &Catalog, map: &SourceMap) {
+    let start = map.keys.value("catalog").unwrap_or_default();
+    if catalog.pages.is_empty() {
+        report(
+            found,
+            Code::IncompleteSource,
+            &start,
+            "the catalog states no source",
+        )
+        .help("add `source:` with `title`, `url`, `file` and `read`");
+    }
+    for (page, spans) in catalog.pages.iter().zip(&map.pages) {
+        let parts = [
+            ("title", &page.title),
+            ("url", &page.url),
+            ("file", &page.file),
+            ("read", &page.read),
+        ];
+        let missing = parts.iter().filter(|(_, value)| value.is_none());
+        let missing: Vec<String> = missing.map(|(key, _)| format!("`{key}`")).collect();
+        if !missing.is_empty() {
+            let missing = missing.join(", ");
+            let message = format!("the source does not state {missing}");
+            report(found, Code::IncompleteSource, &spans.keys.span, message)
+                .label("incomplete")
+                .help(format!("add {missing}"));
+        }
     }
 }
 

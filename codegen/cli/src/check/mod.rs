@@ -2,11 +2,13 @@
 //!
 //! | module | reports |
 //! |---|---|
+//! | `copied_text.rs` | texts of a catalog that repeat its page |
 //! | `lost_names.rs` | Rust names that the lock records and the catalog no longer gives |
 //! | `page_drift.rs` | differences between a catalog and its page |
 //! | `stale_readings.rs` | hints and errata that the page no longer confirms |
 //! | `three_way.rs` | differences between page, catalog and responses |
 
+mod copied_text;
 mod lost_names;
 mod page_drift;
 mod stale_readings;
@@ -15,7 +17,7 @@ mod three_way;
 use std::path::Path;
 use std::str::FromStr;
 
-use api_error_catalog_model::diagnostic::{Code, Level, Levels, Severity, sarif};
+use api_error_catalog_model::diagnostic::{Code, Level, Levels, Severity, report, sarif};
 use api_error_catalog_model::json::ReportFacts;
 use api_error_catalog_model::{Loaded, Report, open_file};
 use api_error_catalog_pages::Page;
@@ -33,6 +35,8 @@ struct Findings {
     reports: Vec<Report>,
     page_drifts: Vec<PageDrift>,
     three_ways: Vec<ThreeWay>,
+    /// The catalogs that were not compared, because the directory has none of their pages.
+    without_pages: Vec<String>,
 }
 
 pub(crate) fn run(args: &Check) -> Result<Outcome, Failure> {
@@ -44,8 +48,9 @@ pub(crate) fn run(args: &Check) -> Result<Outcome, Failure> {
     };
     let mut with_pages = Vec::new();
     for spec in &specs {
-        with_pages.extend(findings.check(spec, &levels, args.docs.as_deref())?);
+        with_pages.extend(findings.check(spec, &levels, args)?);
     }
+    findings.fail_without_any_page(args.docs.as_deref())?;
     if !args.responses.is_empty() && findings.count(Severity::Error) == 0 {
         findings.three_ways = three_way::compare(&with_pages, &args.responses)?;
     }
@@ -56,6 +61,11 @@ pub(crate) fn run(args: &Check) -> Result<Outcome, Failure> {
 /// Returns the levels that the command line sets.
 fn levels(args: &Check) -> Result<Levels, Failure> {
     let mut levels = Levels::default();
+    if args.strict {
+        levels.set(Code::CopiedText, Level::Warn);
+        levels.set(Code::IncompleteSource, Level::Warn);
+        levels.deny_warnings();
+    }
     for (names, level) in [
         (&args.allow, Level::Allow),
         (&args.warn, Level::Warn),
@@ -84,13 +94,34 @@ fn levels(args: &Check) -> Result<Levels, Failure> {
     Ok(levels)
 }
 
+/// Reports that no page was recorded, as a lint.
+fn missing_lock(loaded: &Loaded, spec: &Path, levels: &Levels) -> Option<Report> {
+    let severity = match loaded.level(Code::IncompleteSource, None, levels) {
+        Level::Allow => return None,
+        Level::Warn => Severity::Warning,
+        Level::Deny => Severity::Error,
+    };
+    let lock = spec.with_extension("lock");
+    let span = loaded.map.keys.value("source").unwrap_or_default();
+    let mut findings = Vec::new();
+    let message = format!("{} does not exist", lock.display());
+    report(&mut findings, Code::IncompleteSource, &span, message)
+        .label("its page was never recorded")
+        .help(format!(
+            "record it with `cargo errcat sync {} PAGE --write`",
+            spec.display()
+        ))
+        .severity = severity;
+    Some(Report::new(loaded.source.clone(), findings))
+}
+
 impl Findings {
     /// Checks one catalog. Returns it with its page, if it was compared with one.
     fn check(
         &mut self,
         spec: &Path,
         levels: &Levels,
-        docs: Option<&Path>,
+        args: &Check,
     ) -> Result<Option<(Loaded, Page)>, Failure> {
         let loaded = match open_file(spec) {
             Ok(loaded) => loaded,
@@ -104,10 +135,34 @@ impl Findings {
         let lost = given.and_then(|given| lost_names::lost_names(&loaded, given));
         self.reports.extend(lost);
         self.reports.push(loaded.lint(levels));
-        let Some(docs) = docs else { return Ok(None) };
+        if lock.is_none() {
+            self.reports.extend(missing_lock(&loaded, spec, levels));
+        }
+        let Some(docs) = &args.docs else {
+            return Ok(None);
+        };
+        // A catalog that was named on the command line fails without its page.
+        if args.spec.is_empty() && page_drift::has_no_source(&loaded, docs) {
+            self.without_pages.push(loaded.catalog.name.clone());
+            return Ok(None);
+        }
         let (drift, page) = page_drift::compare(spec, &loaded, lock, docs, levels)?;
         self.page_drifts.push(drift);
         Ok(Some((loaded, page)))
+    }
+
+    /// Fails if there are catalogs, and the directory has the page of none.
+    fn fail_without_any_page(&self, docs: Option<&Path>) -> Result<(), Failure> {
+        match docs {
+            Some(docs) if self.page_drifts.is_empty() && !self.without_pages.is_empty() => {
+                Err(failure!(
+                    "{} has none of the pages that these catalogs name: {}",
+                    docs.display(),
+                    self.without_pages.join(", ")
+                ))
+            }
+            _ => Ok(()),
+        }
     }
 
     fn all(&self) -> impl Iterator<Item = &Report> {
@@ -171,6 +226,12 @@ impl Findings {
         if let Some(first) = self.all().flat_map(Report::diagnostics).next() {
             let code = first.code;
             message!("for an explanation of the first finding, run `cargo errcat explain {code}`");
+        }
+        if !self.without_pages.is_empty() {
+            message!(
+                "note: not compared, because the directory has none of their pages: {}",
+                self.without_pages.join(", ")
+            );
         }
         if with_docs {
             self.sum_up_pages();

@@ -13,6 +13,7 @@ use api_error_catalog_model::source_map::ItemSpans;
 use api_error_catalog_model::{Loaded, Report};
 use api_error_catalog_pages::{Contradiction, Page};
 
+use super::copied_text::copied_texts;
 use super::stale_readings::{outdated_errata, stale_hints, unchecked_errata};
 use crate::page::{self, Sources};
 use crate::{Failure, failure};
@@ -43,6 +44,18 @@ impl PageDrift {
         });
         facts.collect()
     }
+}
+
+/// Returns `true` if the directory has none of the sources that the catalog names.
+pub(super) fn has_no_source(loaded: &Loaded, docs: &Path) -> bool {
+    let files = || {
+        loaded
+            .catalog
+            .pages
+            .iter()
+            .filter_map(|page| page.file.as_ref())
+    };
+    files().next().is_some() && !files().any(|file| docs.join(file).exists())
 }
 
 /// Reads the sources that the catalog names, and compares the catalog with them. Returns them joined.
@@ -80,6 +93,10 @@ pub(super) fn compare(
             .of(ComparedFile::Catalog, ComparedFile::Source(at))
             .push(outdated);
     }
+    let copied = copied_texts(loaded, &sources.pages, levels);
+    findings
+        .of(ComparedFile::Catalog, ComparedFile::Source(0))
+        .extend(copied);
     let drift = PageDrift {
         catalog: loaded.catalog.name.clone(),
         unchecked: unchecked_errata(loaded),

@@ -9,11 +9,11 @@ use api_error_catalog_model::json::{self, ExplainedFacts};
 use api_error_catalog_model::{Loaded, open, open_file};
 use matches::{Match, matching_errors};
 
-use crate::args::{Explain, ExplainFormat};
+use crate::args::{Explain, FactsFormat};
 use crate::{Failure, Outcome, codes, failure, message, pager, print, specs};
 
 pub(crate) fn run(args: &Explain) -> Result<Outcome, Failure> {
-    if args.format == ExplainFormat::Human
+    if args.format == FactsFormat::Human
         && let [query] = args.query.as_slice()
         && let Some(page) = codes::page(query)
     {
@@ -43,14 +43,14 @@ pub(crate) fn run(args: &Explain) -> Result<Outcome, Failure> {
         matches(&catalogs, wanted)
     };
     match args.format {
-        ExplainFormat::Human if matches.is_empty() => {}
-        ExplainFormat::Human => {
+        FactsFormat::Human if matches.is_empty() => {}
+        FactsFormat::Human => {
             let by_error = matches.iter().flat_map(Match::error_pages);
             let by_number = matches.iter().flat_map(Match::number_pages);
             let pages: Vec<String> = by_error.chain(by_number).collect();
             pager::show(page::join(&pages).trim_end());
         }
-        ExplainFormat::Json => print(&json::write(&ExplainedFacts {
+        FactsFormat::Json => print(&json::write(&ExplainedFacts {
             catalogs: matches.iter().map(Match::facts).collect(),
         })),
     }
