@@ -15,7 +15,8 @@
 //! | `read/interpret/` | a document's blocks → facts, whatever the format |
 //! | `read/machine/` | documents for programs, such as OpenAPI or Smithy → facts |
 //! | `read/conventions/` | names of HTTP statuses, shapes of codes, words that head columns |
-//! | `read/page.rs` | the facts |
+//! | `page.rs`, `reports.rs` | the facts, and how the reader found them |
+//! | `join/` | several pages → one |
 //! | `write/markdown/` | the reference page, and reading it back |
 //! | `write/html/`, `write/openapi.rs` | the other outputs |
 //!
@@ -29,17 +30,19 @@
 //! # Ok::<(), api_error_catalog_pages::ReadError>(())
 //! ```
 
+mod join;
+mod page;
 pub mod read;
+mod reports;
 pub mod write;
 
 pub use api_error_catalog_model::model::Hint;
-#[doc(hidden)]
-pub use read::READINGS;
-pub use read::page::{
+pub use join::{Contradiction, Statement, join};
+pub use page::{
     Body, BodyOrigin, Certainty, CloseFact, Code, ErrorFact, Explanation, Fact, HeaderFact,
     Identity, Page, ReferenceFacts, StatusFact, TypeFact, Wording, WordingOrigin,
 };
-pub use read::reports::{GridReport, SkippedPart, UnusedHint};
-pub use read::{
-    Contradiction, MAX_BYTES, MAX_PAGE_BYTES, ReadError, Statement, join, read, read_with,
-};
+#[doc(hidden)]
+pub use read::READINGS;
+pub use read::{MAX_BYTES, MAX_PAGE_BYTES, ReadError, read, read_with};
+pub use reports::{GridReport, SkippedPart, UnusedHint};

@@ -7,9 +7,6 @@
 //! | `machine/` | documents for programs: OpenAPI, Smithy, protobuf, listings of errors and others |
 //! | `document.rs`, `text.rs` | a flat list of blocks in page order, and text that keeps its positions |
 //! | `interpret/` | blocks → mentions → facts |
-//! | `page.rs` | the facts |
-//! | `reports.rs` | how tables and groups were read, what was left out, hints without effect |
-//! | `join/` | several pages → one |
 //! | `texts.rs` | all texts of a page, to look for a wording |
 //! | `headings.rs` | sections by their headings |
 //! | `conventions/` | what error pages have in common |
@@ -21,16 +18,15 @@ mod format;
 mod formats;
 mod headings;
 pub(crate) mod interpret;
-mod join;
 mod machine;
-pub(crate) mod page;
-pub(crate) mod reports;
 mod text;
 pub(crate) mod texts;
 mod words;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use crate::page::Page;
+use crate::reports::UnusedHint;
 use crate::write::markdown::reader;
 use api_error_catalog_model::Source;
 use api_error_catalog_model::model::Hint;
@@ -39,11 +35,8 @@ use format::Format;
 pub use interpret::{BodyFields, body_fields};
 #[cfg(feature = "fit")]
 pub use interpret::{try_weights, weights};
-pub use join::{Contradiction, Statement, join};
 use machine::Reading;
 pub use machine::names_a_format;
-use page::Page;
-use reports::UnusedHint;
 use texts::PageTexts;
 
 /// The largest document that is read, in bytes (32 MiB): a description of an API for programs.

@@ -1,6 +1,6 @@
 //! The shapes of codes.
 
-use crate::read::page::Code;
+use crate::page::Code;
 use crate::read::words::{WordList, words};
 
 /// How much a word looks like a code by itself.

@@ -6,12 +6,12 @@ use std::ops::Range;
 use super::grid::{self, Evidence};
 use super::opening::Opening;
 use super::{labels, leads, suggest};
+use crate::page::{Explanation, Fact, Page};
 use crate::read::conventions::code_shape::{self, CodeShape};
 use crate::read::conventions::roles;
 use crate::read::document::{Block, BlockKind, Document, Table};
-use crate::read::page::{Explanation, Fact, Page};
-use crate::read::reports::{GridReport, SkippedPart};
 use crate::read::text::Text;
+use crate::reports::{GridReport, SkippedPart};
 
 /// How many leads of the page's records are used, and how many look as if they should have been.
 #[derive(Debug, Default, Clone, Copy)]

@@ -3,10 +3,10 @@
 use api_error_catalog_core::__tokens::{TokenKind, tokens};
 use serde_json::{Map, Value};
 
+use crate::page::{Body, BodyOrigin, Code};
 use crate::read::conventions::code_shape::{self, CodeShape};
 use crate::read::conventions::{http_status, roles};
 use crate::read::document;
-use crate::read::page::{Body, BodyOrigin, Code};
 use crate::read::words::{WordList, words};
 
 /// The fields of an error's body.

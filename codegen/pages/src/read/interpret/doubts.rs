@@ -7,9 +7,9 @@ use std::collections::{HashMap, HashSet};
 
 use super::account::Account;
 use super::bodies;
+use crate::page::{Certainty, Code, Explanation, Fact, Page, Wording, WordingOrigin};
 use crate::read::conventions::code_shape::{self, CodeShape};
 use crate::read::conventions::http_status;
-use crate::read::page::{Certainty, Code, Explanation, Fact, Page, Wording, WordingOrigin};
 
 /// A signal, with the share of the page's entries from which on it counts.
 struct Signal {

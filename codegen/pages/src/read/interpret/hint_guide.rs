@@ -5,8 +5,8 @@ use api_error_catalog_model::model::{Column, Contents, Hint, Part, Role};
 use super::header_row;
 use crate::read::document::Table;
 use crate::read::headings;
-use crate::read::reports::UnusedHint;
 use crate::read::text::Text;
+use crate::reports::UnusedHint;
 
 /// The hints, and what became of each so far.
 pub(super) struct HintGuide<'h> {

@@ -1,10 +1,10 @@
 //! Reads labeled texts: `**Cause:** …`, `Status code: 401 (Unauthorized)`.
 
 use super::mention::{Alternative, CodeAt, Mention, StatusAt};
+use crate::page::{Code, WordingOrigin};
 use crate::read::conventions::code_shape::{self, CodeShape};
 use crate::read::conventions::http_status;
 use crate::read::conventions::roles::{self, Role};
-use crate::read::page::{Code, WordingOrigin};
 use crate::read::text::{MarkKind, Text, run_length};
 
 /// Longer texts are not labeled cells, and splitting them would take too long.

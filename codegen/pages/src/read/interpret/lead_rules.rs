@@ -1,9 +1,9 @@
 //! The codes that a lead begins with, by each rule.
 
 use super::mention::CodeAt;
+use crate::page::Code;
 use crate::read::conventions::code_shape::{self, CodeShape};
 use crate::read::conventions::http_status;
-use crate::read::page::Code;
 use crate::read::text::{MarkKind, Text, run_length};
 
 /// Returns the codes that a lead's marks make codes, and their end: `no-key` / `old-key`, "no key":

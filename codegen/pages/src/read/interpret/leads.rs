@@ -9,12 +9,12 @@ use super::bodies;
 use super::grid::Evidence;
 use super::mention::StatusAt;
 use super::opening::{LeadRule, Opening};
+use crate::page::Code;
 use crate::read::conventions::code_shape::{self, CodeShape};
 use crate::read::conventions::http_status;
 use crate::read::conventions::roles;
-use crate::read::page::Code;
-use crate::read::reports::GridReport;
 use crate::read::text::Text;
+use crate::reports::GridReport;
 
 /// The surroundings of a group on the page.
 #[derive(Debug, Clone, Copy)]

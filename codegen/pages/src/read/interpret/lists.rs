@@ -4,9 +4,9 @@ use super::labels;
 use super::leads::{self, LeadSetting, Leads};
 use super::mention::{Mention, MentionKind};
 use super::opening::Opening;
+use crate::page::WordingOrigin;
 use crate::read::conventions::roles;
 use crate::read::document::{Block, BlockKind};
-use crate::read::page::WordingOrigin;
 use crate::read::text::{MarkKind, Text};
 
 /// An item with all its contents.

@@ -2,8 +2,8 @@
 
 use api_error_catalog_model::model::Contents;
 
+use crate::page::{Code, WordingOrigin};
 use crate::read::conventions::roles::Role;
-use crate::read::page::{Code, WordingOrigin};
 use crate::read::text::Text;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,8 +6,8 @@
 use api_error_catalog_model::Source;
 use api_error_catalog_model::model::Hint;
 
+use crate::page::Page;
 use crate::read::document::Document;
-use crate::read::page::Page;
 use crate::read::texts::PageTexts;
 
 mod account;

@@ -2,9 +2,9 @@
 
 use super::lead_rules::{self, separator};
 use super::mention::{CodeAt, StatusAt};
+use crate::page::Code;
 use crate::read::conventions::code_shape::{self, CodeShape};
 use crate::read::conventions::http_status;
-use crate::read::page::Code;
 use crate::read::text::Text;
 
 /// What to take for the code at the start of a lead.

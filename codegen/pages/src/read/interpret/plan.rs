@@ -5,11 +5,11 @@ use std::collections::{HashMap, HashSet};
 
 use super::leads::{self, LeadSetting, Leads};
 use super::opening::{LeadRule, Opening};
+use crate::page::Code;
 use crate::read::conventions::roles;
 use crate::read::document::{Block, BlockKind};
-use crate::read::page::Code;
-use crate::read::reports::GridReport;
 use crate::read::text::{MarkKind, Text};
+use crate::reports::GridReport;
 
 /// The headings that are read in another way than each by itself would be.
 #[derive(Debug, Default)]

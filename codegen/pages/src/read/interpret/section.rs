@@ -5,9 +5,9 @@ use super::hint_guide::HintMatch;
 use super::mention::{Alternative, CodeAt, Mention, MentionKind, MentionTexts, StatusAt};
 use super::opening::Opening;
 use super::{bodies, labels};
+use crate::page::{Body, Code, WordingOrigin};
 use crate::read::conventions::code_shape;
 use crate::read::conventions::roles::Role;
-use crate::read::page::{Body, Code, WordingOrigin};
 use crate::read::text::Text;
 
 #[derive(Debug, Default)]

@@ -6,11 +6,11 @@ use super::grid::{self, AlikeTables, Assignment, Setting, Trace};
 use super::hint_guide::HintMatch;
 use super::mention::{self, Mention, MentionKind, MentionTexts};
 use super::{advice, labels};
+use crate::page::{Code, WordingOrigin};
 use crate::read::conventions::code_shape;
 use crate::read::conventions::http_status;
 use crate::read::conventions::roles::{self, Role};
 use crate::read::document::Table;
-use crate::read::page::{Code, WordingOrigin};
 use crate::read::text::Text;
 
 /// The surroundings of a table.

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::schema::collector::Collector;
 use super::tree::Node;
+use crate::page::Page;
 use crate::read::conventions::roles;
-use crate::read::page::Page;
 
 /// The heading of bodies that are sent over a WebSocket.
 const WEBSOCKET: &str = "WebSocket messages";

@@ -5,14 +5,14 @@ use std::collections::{HashMap, HashSet};
 
 use api_error_catalog_model::source::Span;
 
-use crate::read::document::{BlockKind, Document};
-use crate::read::page::{
+use crate::page::{
     Body, Certainty, Code, ErrorFact, Explanation, Fact, HeaderFact, Page, StatusFact, TypeFact,
     Wording, WordingOrigin,
 };
-use crate::read::reports::SkippedPart;
+use crate::read::document::{BlockKind, Document};
 use crate::read::text::Text;
 use crate::read::texts::PageTexts;
+use crate::reports::SkippedPart;
 
 /// More texts about one thing are left out: every operation may describe the same response in its own words.
 const MOST_WORDINGS: usize = 24;

@@ -2,8 +2,8 @@
 
 use super::schema::collector::Collector;
 use super::tree::Node;
+use crate::page::Page;
 use crate::read::conventions::roles;
-use crate::read::page::Page;
 
 /// Reads a schema. `subject` is what the file's name says it is about.
 pub(super) fn read(root: Node<'_>, subject: &str) -> Page {

@@ -4,8 +4,8 @@
 use super::tree::Node;
 use crate::read::conventions::code_shape::{self, CodeShape};
 use crate::read::document::{BlockKind, Document, Table};
-use crate::read::reports::SkippedPart;
 use crate::read::text::Text;
+use crate::reports::SkippedPart;
 
 /// More members of objects do not become columns.
 const MOST_COLUMNS: usize = 32;

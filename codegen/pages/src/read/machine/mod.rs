@@ -29,10 +29,10 @@ mod smithy;
 mod tree;
 mod yaml;
 
+use crate::page::Page;
 use crate::read::conventions::roles;
 use crate::read::document::Document;
-use crate::read::page::Page;
-use crate::read::reports::SkippedPart;
+use crate::reports::SkippedPart;
 use detect::{Detected, MachineFormat};
 
 /// The contents of a document.

@@ -6,11 +6,11 @@ use super::schema::collector::Collector;
 use super::schema::error_values::MARK;
 use super::schema::names;
 use super::tree::Node;
+use crate::page::{Fact, HeaderFact, Page, WordingOrigin};
 use crate::read::conventions::roles;
 use crate::read::document::{BlockKind, Document};
 use crate::read::formats::flat;
 use crate::read::interpret;
-use crate::read::page::{Fact, HeaderFact, Page, WordingOrigin};
 use crate::read::text::Text;
 use api_error_catalog_model::Source;
 

@@ -5,8 +5,8 @@ use heck::ToSnakeCase;
 use super::facts::{self, FactsBuilder};
 use super::proto_file::{Line, ProtoEnum, ProtoValue, enums};
 use super::tree::Located;
+use crate::page::{Code, Fact, Page, WordingOrigin};
 use crate::read::conventions::http_status;
-use crate::read::page::{Code, Fact, Page, WordingOrigin};
 
 /// Reads a file.
 pub(super) fn read(source: &str) -> Page {

@@ -8,9 +8,9 @@ use serde_json::{Map, Value, json};
 
 use super::facts::{self, FactsBuilder};
 use super::tree::Node;
+use crate::page::{Body, Code, Fact, HeaderFact, Page, WordingOrigin};
 use crate::read::document::BlockKind;
 use crate::read::formats::html;
-use crate::read::page::{Body, Code, Fact, HeaderFact, Page, WordingOrigin};
 
 /// How the service's protocol sends errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

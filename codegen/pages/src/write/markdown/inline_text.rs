@@ -6,7 +6,7 @@ use api_error_catalog_model::source::Span;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::details;
-use crate::read::page::{Code, Fact, Identity};
+use crate::page::{Code, Fact, Identity};
 use crate::write::inline::unquoted;
 
 /// Markdown of one line.

@@ -9,7 +9,7 @@ use api_error_catalog_model::source::{Source, Span};
 use super::details;
 use super::inline_text::InlineText;
 use super::layout::{self, DETAILS, HEADER, section};
-use crate::read::page::{
+use crate::page::{
     Body, BodyOrigin, Certainty, CloseFact, Code, ErrorFact, Explanation, Fact, Page, StatusFact,
     TypeFact, Wording, WordingOrigin,
 };

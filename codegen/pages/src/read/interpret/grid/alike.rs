@@ -4,9 +4,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::profile::ColumnProfile;
+use crate::page::Code;
 use crate::read::conventions::roles;
 use crate::read::document::{Block, BlockKind, Table};
-use crate::read::page::Code;
 
 /// The profiles of the columns of tables that share a header.
 #[derive(Debug, Default)]

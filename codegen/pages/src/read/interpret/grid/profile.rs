@@ -2,12 +2,12 @@
 
 use std::collections::HashSet;
 
+use crate::page::Code;
 use crate::read::conventions::code_shape::{self, CodeShape};
 use crate::read::conventions::http_status;
 use crate::read::conventions::roles::{self, Role};
 use crate::read::document::Table;
 use crate::read::interpret::{advice, labels};
-use crate::read::page::Code;
 use crate::read::text::Text;
 use crate::read::words::{WordList, words};
 

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use super::alike::AlikeTables;
 use super::evidence::Evidence;
 use super::profile::ColumnProfile;
+use crate::page::Code;
 use crate::read::conventions::roles::Role;
-use crate::read::page::Code;
 
 /// The surroundings of a grid on the page.
 #[derive(Debug)]

@@ -8,11 +8,11 @@ use super::explanation::{
     add_description, add_name, add_texts, certainty, extend, number, statuses, sure, word_or_line,
 };
 use super::{Key, Merge};
-use crate::read::interpret::mention::{CodeAt, Mention, StatusAt};
-use crate::read::page::{
+use crate::page::{
     Certainty, CloseFact, Code, ErrorFact, Explanation, Fact, Identity, StatusFact, TypeFact,
     Wording, WordingOrigin,
 };
+use crate::read::interpret::mention::{CodeAt, Mention, StatusAt};
 
 impl Merge {
     pub(super) fn error_index(&mut self, code: &CodeAt, mention: &Mention) -> usize {

@@ -3,9 +3,9 @@
 
 use api_error_catalog_model::source::{Source, Span};
 
+use crate::page::{Certainty, Explanation, Fact, Wording, WordingOrigin};
 use crate::read::interpret::advice;
 use crate::read::interpret::mention::{Mention, MentionTexts, StatusAt};
-use crate::read::page::{Certainty, Explanation, Fact, Wording, WordingOrigin};
 use crate::read::text::Text;
 
 /// No error has more texts of one kind; the limit keeps a hostile page from making the merge quadratic.

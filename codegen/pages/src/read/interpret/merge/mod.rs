@@ -6,10 +6,10 @@ use self::explanation::{boundary, sure, word_or_line};
 use super::bodies;
 use super::mention::{Mention, MentionKind};
 use super::walk::WalkResult;
+use crate::page::{Body, Certainty, Code, Explanation, Fact, Page, Wording, WordingOrigin};
 use crate::read::conventions::code_shape;
-use crate::read::page::{Body, Certainty, Code, Explanation, Fact, Page, Wording, WordingOrigin};
-use crate::read::reports::SkippedPart;
 use crate::read::text::Text;
+use crate::reports::SkippedPart;
 use api_error_catalog_model::source::Source;
 
 mod add;

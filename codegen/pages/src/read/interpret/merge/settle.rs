@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::page::{Code, WordingOrigin};
 use crate::read::conventions::code_shape;
 use crate::read::interpret::mention::{CodeAt, Mention, MentionKind};
-use crate::read::page::{Code, WordingOrigin};
 use crate::read::text::Text;
 
 /// Types that no code belongs to are the errors themselves.

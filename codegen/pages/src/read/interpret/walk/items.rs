@@ -1,6 +1,7 @@
 //! Takes lists.
 
 use super::walker::{Walker, titles};
+use crate::page::{Body, WordingOrigin};
 use crate::read::conventions::roles::{self, Role};
 use crate::read::document::{Block, BlockKind};
 use crate::read::interpret::bodies;
@@ -10,7 +11,6 @@ use crate::read::interpret::leads::{self, LeadSetting, Leads};
 use crate::read::interpret::lists::{self, Item};
 use crate::read::interpret::opening::Opening;
 use crate::read::interpret::section::Section;
-use crate::read::page::{Body, WordingOrigin};
 use crate::read::text::Text;
 
 impl Walker<'_> {

@@ -1,6 +1,7 @@
 //! Takes tables and JSON examples.
 
 use super::walker::{Walker, titles};
+use crate::page::Body;
 use crate::read::conventions::roles::Role;
 use crate::read::document::Table;
 use crate::read::interpret::grid;
@@ -9,9 +10,8 @@ use crate::read::interpret::opening::Opening;
 use crate::read::interpret::section::Section;
 use crate::read::interpret::suggest;
 use crate::read::interpret::tables::{self, TableContext};
-use crate::read::page::Body;
-use crate::read::reports::GridReport;
 use crate::read::text::Text;
+use crate::reports::GridReport;
 
 impl Walker<'_> {
     pub(super) fn table(&mut self, table: &Table) {

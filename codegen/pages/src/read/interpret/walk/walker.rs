@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::page::{Body, Code};
 use crate::read::conventions::code_shape;
 use crate::read::conventions::roles::{self, Role};
 use crate::read::document::{Block, BlockKind};
@@ -13,9 +14,8 @@ use crate::read::interpret::mention::{Mention, MentionKind, StatusAt};
 use crate::read::interpret::opening::Opening;
 use crate::read::interpret::plan::Plan;
 use crate::read::interpret::section::Section;
-use crate::read::page::{Body, Code};
-use crate::read::reports::{GridReport, UnusedHint};
 use crate::read::text::Text;
+use crate::reports::{GridReport, UnusedHint};
 
 /// Everything the walk found.
 #[derive(Default)]

@@ -5,10 +5,10 @@ use std::collections::{HashMap, HashSet};
 use api_error_catalog_model::source::Span;
 
 use super::references::References;
+use crate::page::Code;
 use crate::read::document::BlockKind;
 use crate::read::formats::markdown;
 use crate::read::machine::tree::{Located, Node, NodeId};
-use crate::read::page::Code;
 use crate::read::text::Text;
 
 /// More values of one member are not read.

@@ -8,9 +8,9 @@ use super::error_values::{ErrorValues, error_values};
 use super::examples::{self, ExampleFields};
 use super::references::References;
 use super::samples::samples;
+use crate::page::{Body, BodyOrigin, Code, Explanation, Fact, Page, TypeFact, WordingOrigin};
 use crate::read::machine::facts::{self, FactsBuilder};
 use crate::read::machine::tree::{Located, Node, NodeId};
-use crate::read::page::{Body, BodyOrigin, Code, Explanation, Fact, Page, TypeFact, WordingOrigin};
 
 /// More examples are not kept as bodies.
 const MOST_BODIES: usize = 500;

@@ -5,8 +5,8 @@ use api_error_catalog_core::Category;
 use api_error_catalog_model::model::{Detail, DetailType, ValueType};
 
 use super::error_values::MARK;
+use crate::page::{ErrorFact, Fact};
 use crate::read::machine::tree::Node;
-use crate::read::page::{ErrorFact, Fact};
 use crate::write::inline::LISTS;
 use crate::write::markdown::plain_text;
 

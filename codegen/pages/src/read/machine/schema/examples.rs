@@ -2,8 +2,8 @@
 
 use super::choices::code_of;
 use super::names::{self, MemberRole};
+use crate::page::Code;
 use crate::read::machine::tree::{Located, Node};
-use crate::read::page::Code;
 
 /// The depth to which an example is searched.
 const DEPTH: usize = 5;

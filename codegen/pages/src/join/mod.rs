@@ -8,7 +8,7 @@ use std::hash::Hash;
 use api_error_catalog_model::source::Span;
 
 use self::shift::Shift;
-use super::page::{Certainty, CloseFact, ErrorFact, Explanation, Fact, Page, StatusFact, TypeFact};
+use crate::page::{Certainty, CloseFact, ErrorFact, Explanation, Fact, Page, StatusFact, TypeFact};
 
 /// Two pages that state different values for the same error or type.
 #[derive(Debug, Clone, PartialEq, Eq)]

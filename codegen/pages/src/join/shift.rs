@@ -2,7 +2,7 @@
 
 use api_error_catalog_model::source::Span;
 
-use crate::read::page::{ErrorFact, Explanation, Fact, Page};
+use crate::page::{ErrorFact, Explanation, Fact, Page};
 
 /// Moves the facts of a page behind those of the pages before it.
 pub(super) struct Shift {

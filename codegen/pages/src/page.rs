@@ -4,15 +4,15 @@ use api_error_catalog_core::Category;
 use api_error_catalog_model::model::Detail;
 use api_error_catalog_model::source::{Source, Span};
 
-use crate::read::reports::{GridReport, SkippedPart, UnusedHint};
 use crate::read::texts::PageTexts;
+use crate::reports::{GridReport, SkippedPart, UnusedHint};
 
 /// All facts of one page.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Page {
     /// The page's name and text, to which all spans refer.
     pub source: Source,
-    /// The sources of the pages that were [joined](crate::join) to this one, each with the position at which its spans begin.
+    /// The sources of the pages that were [joined](crate::join()) to this one, each with the position at which its spans begin.
     pub(crate) further: Vec<(usize, Source)>,
     /// The page's title: front matter, `<title>` or first heading.
     pub title: Option<Fact<String>>,
