@@ -1,5 +1,7 @@
 //! The roles that headers of columns and labels of paragraphs give to the text below or after them.
 
+use api_error_catalog_model::model as hint;
+
 use crate::read::words::{WordList, words};
 
 /// The role of a column or of a labeled text.
@@ -31,6 +33,38 @@ pub enum Role {
     Property,
     /// Text that is not read: notes, symptoms, checklists.
     Aside,
+}
+
+/// The roles that hints give to columns as well.
+const SHARED: [(Role, hint::Role); 10] = [
+    (Role::Code, hint::Role::Code),
+    (Role::Status, hint::Role::Status),
+    (Role::Type, hint::Role::Type),
+    (Role::Name, hint::Role::Name),
+    (Role::Message, hint::Role::Message),
+    (Role::Description, hint::Role::Description),
+    (Role::Cause, hint::Role::Cause),
+    (Role::Solution, hint::Role::Solution),
+    (Role::Retry, hint::Role::Retry),
+    (Role::Limit, hint::Role::Limit),
+];
+
+impl Role {
+    /// Returns the role that a hint states, if the column is read.
+    pub(crate) fn of_hint(hinted: hint::Role) -> Option<Role> {
+        let mut shared = SHARED.iter();
+        shared
+            .find(|(_, role)| *role == hinted)
+            .map(|(role, _)| *role)
+    }
+
+    /// Returns the role as hints state it, if they can.
+    pub(crate) fn hint(self) -> Option<hint::Role> {
+        let mut shared = SHARED.iter();
+        shared
+            .find(|(role, _)| *role == self)
+            .map(|(_, role)| *role)
+    }
 }
 
 /// Words that decide, in this order; each is compared with the start of the header's words.

@@ -154,7 +154,7 @@ fn kind(table: &Table, columns: &Assignment) -> MentionKind {
     if columns.closes {
         return MentionKind::Close;
     }
-    match columns.code {
+    match columns.column(Role::Code) {
         Some(_) if columns.by_type => MentionKind::Type,
         Some(_) => MentionKind::Error,
         // The same status in several rows: each row is an error that is known by its status and name.
@@ -165,7 +165,7 @@ fn kind(table: &Table, columns: &Assignment) -> MentionKind {
 
 fn repeats(table: &Table, columns: &Assignment) -> bool {
     let mut seen = HashSet::new();
-    columns.status.is_some_and(|column| {
+    columns.column(Role::Status).is_some_and(|column| {
         !table
             .column(column)
             .flatten()
@@ -184,23 +184,24 @@ fn mention(
             .and_then(|i| row.get(i))
             .filter(|cell| !cell.is_empty())
     };
-    let key = cell(columns.code.or(columns.status))?;
+    let (code, status) = (columns.column(Role::Code), columns.column(Role::Status));
+    let key = cell(code.or(status))?;
     let mut mention = Mention::new(kind, WordingOrigin::Table, key.at());
     let guessed =
         (table.guessed && !columns.hinted).then_some("the table's cells were guessed apart");
     mention.unsure = guessed.or(columns.doubt);
     mention.missing_statuses = columns.missing_statuses;
-    if let Some(status) = cell(columns.status) {
+    if let Some(status) = cell(status) {
         let (statuses, rest) = http_status::leading(status.as_str());
         let at = status.at();
         mention.statuses = statuses.into_iter().map(|found| (found, at)).collect();
         let rest = status.tail(status.len() - rest.len());
         let name = rest.trim_matches([' ', '(', ')', '-', ':', '–']);
-        if columns.code.is_none() && name.contains(char::is_alphabetic) {
+        if code.is_none() && name.contains(char::is_alphabetic) {
             mention.facts.name = Some(Text::plain(name, status.at()));
         }
     }
-    if columns.code.is_some() {
+    if code.is_some() {
         mention.codes = labels::cell_codes(key);
         if mention.codes.is_empty()
             && (columns.hinted || columns.phrases && key.code_at(0).is_some())
@@ -234,45 +235,40 @@ fn is_address(text: &str) -> bool {
 }
 
 fn fill(mention: &mut Mention, row: &[Text], table: &Table, columns: &Assignment) {
-    let cell = |column: &usize| {
-        row.get(*column)
-            .filter(|cell| !cell.is_empty() && cell.contains(char::is_alphanumeric))
-            .cloned()
-    };
-    let cells = |columns: &[usize]| columns.iter().filter_map(cell).collect::<Vec<_>>();
+    let header = |column: usize| table.header.get(column).map_or("", Text::as_str);
     let facts = &mut mention.facts;
-    facts.name = columns.name.as_ref().and_then(cell).or(facts.name.take());
-    facts.error_type = columns.error_type.as_ref().and_then(cell);
+    let stated = facts.name.take();
+    let mut described = None;
+    for (column, role) in columns.columns() {
+        let cell = row.get(column);
+        let Some(cell) = cell.filter(|cell| cell.contains(char::is_alphanumeric)) else {
+            continue;
+        };
+        match role {
+            Role::Description => described = Some(cell),
+            // It leads to a description and is none.
+            Role::Message if is_address(cell) => {
+                facts.wordings.push((cell.clone(), WordingOrigin::Table));
+            }
+            Role::Retry => {
+                let advice = format!("{}: {}", header(column), cell.as_str());
+                facts.retry.push(Text::plain(&advice, cell.at()));
+            }
+            role => facts.add(role, cell.clone(), WordingOrigin::Table),
+        }
+    }
+    facts.name = facts.name.take().or(stated);
     facts.unclear = columns.unclear;
-    facts.causes = cells(&columns.causes);
-    if mention.kind == MentionKind::Close && facts.name.is_none() && columns.description.is_some() {
+    let headed = columns.column(Role::Description);
+    if mention.kind == MentionKind::Close && facts.name.is_none() && headed.is_some() {
         // The protocol calls the text that is sent with a close code its reason.
         facts.name = (!facts.causes.is_empty()).then(|| facts.causes.remove(0));
     }
-    facts.solutions = cells(&columns.solutions);
     facts.action = facts.solutions.first().cloned();
-    facts.limits = cells(&columns.limits);
-    let wording = |text: Text| match is_address(&text) {
-        // It leads to a description and is none.
-        true => (text, WordingOrigin::Table),
-        false => (text, WordingOrigin::Message),
-    };
-    facts.wordings = cells(&columns.messages).into_iter().map(wording).collect();
-    for &column in &columns.retry {
-        let header = table.header.get(column).map_or("", Text::as_str);
-        facts.retry.extend(
-            cell(&column)
-                .map(|cell| Text::plain(&format!("{header}: {}", cell.as_str()), cell.at())),
-        );
-    }
-    let described = columns.description.as_ref().and_then(cell);
-    describe(facts, described.as_ref());
+    describe(facts, described);
     if let ([(status, _)], MentionKind::Status) = (mention.statuses.as_slice(), mention.kind) {
-        let headed = columns
-            .description
-            .and_then(|column| table.header.get(column));
-        let described = headed.and_then(|header| roles::of_header(header));
-        split_status_name(facts, *status, described == Some(Role::Description));
+        let headed = headed.and_then(|column| roles::of_header(header(column)));
+        split_status_name(facts, *status, headed == Some(Role::Description));
     }
     let described = facts.description.iter();
     facts.limits.extend(described.flat_map(advice::limits));

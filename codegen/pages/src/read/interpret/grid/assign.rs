@@ -1,7 +1,5 @@
 //! The search for the assignment of roles that has the most evidence.
 
-use std::collections::HashSet;
-
 use api_error_catalog_model::model::{self as hint, Contents};
 
 use super::evidence::Evidence;
@@ -17,7 +15,8 @@ use crate::read::text::Text;
 /// Which column holds what.
 #[derive(Debug, Default, Clone)]
 pub(in crate::read::interpret) struct Assignment {
-    pub(in crate::read::interpret) code: Option<usize>,
+    /// The role of each column, if it has one.
+    roles: Vec<Option<Role>>,
     /// The codes are numbers.
     pub(in crate::read::interpret) numbers: bool,
     /// Codes may be phrases.
@@ -28,15 +27,6 @@ pub(in crate::read::interpret) struct Assignment {
     pub(in crate::read::interpret) closes: bool,
     /// A hint says which column identifies the items, whatever the cells look like.
     pub(in crate::read::interpret) hinted: bool,
-    pub(in crate::read::interpret) status: Option<usize>,
-    pub(in crate::read::interpret) error_type: Option<usize>,
-    pub(in crate::read::interpret) name: Option<usize>,
-    pub(in crate::read::interpret) description: Option<usize>,
-    pub(in crate::read::interpret) messages: Vec<usize>,
-    pub(in crate::read::interpret) causes: Vec<usize>,
-    pub(in crate::read::interpret) solutions: Vec<usize>,
-    pub(in crate::read::interpret) retry: Vec<usize>,
-    pub(in crate::read::interpret) limits: Vec<usize>,
     /// Why another column may describe.
     pub(in crate::read::interpret) unclear: Option<&'static str>,
     /// Why another assignment may be right.
@@ -62,11 +52,10 @@ pub(in crate::read::interpret) fn assign(
     let (looks, keys) = profiled(table, hints, setting);
     let found = keys.first();
     let readings = keys.iter().take(2);
-    trace
-        .readings
-        .extend(readings.map(|key| (in_words(table, &key.roles()), key.score)));
+    let readings = readings.map(|key| (in_words(table, &key.columns()), key.score));
+    trace.readings.extend(readings);
     trace.columns = match found {
-        Some(key) => columns(&key.roles()),
+        Some(key) => key.columns(),
         None => likeliest(&looks)
             .map(|column| (column, hint::Role::Code))
             .into_iter()
@@ -88,7 +77,7 @@ pub(in crate::read::interpret) fn assign(
     let other = others.find(|other| statuses(other).is_none() || statuses(other) != statuses(key));
     let runner_up = other.map_or(0.0, |key| key.score.max(0.0));
     let mut assignment = Assignment::of(key, &looks, setting, hints);
-    if assignment.code.is_none() && assignment.status.is_none() {
+    if !assignment.is_keyed() {
         return Err("no column of codes or statuses");
     }
     let labeled =
@@ -103,9 +92,9 @@ pub(in crate::read::interpret) fn assign(
     if !hints.is_sure() {
         assignment.leftover(&looks);
     }
-    trace.columns = columns(&assignment.roles());
+    trace.columns = assignment.named_columns();
     if let Some((chosen, _)) = trace.readings.first_mut() {
-        *chosen = in_words(table, &assignment.roles());
+        *chosen = in_words(table, &trace.columns);
     }
     Ok(assignment)
 }
@@ -188,56 +177,52 @@ pub(in crate::read::interpret) struct Trace {
     pub(in crate::read::interpret) columns: Vec<(usize, hint::Role)>,
 }
 
-/// The columns with each role.
-type Roles<'a> = Vec<(hint::Role, &'a [usize])>;
-
-fn columns(roles: &Roles<'_>) -> Vec<(usize, hint::Role)> {
-    let columns = roles
-        .iter()
-        .flat_map(|(role, columns)| columns.iter().map(|column| (*column, *role)));
-    columns.collect()
-}
-
-/// Returns roles with the names of their columns: ``code `Slug`, status `HTTP` ``.
-fn in_words(table: &Table, roles: &Roles<'_>) -> String {
-    let column = |&column: &usize| match table.header.get(column).filter(|cell| !cell.is_empty()) {
-        Some(header) => format!("`{}`", header.as_str()),
-        None => (column + 1).to_string(),
+/// Returns columns with their roles: ``code `Slug`, status `HTTP` ``.
+fn in_words(table: &Table, columns: &[(usize, hint::Role)]) -> String {
+    let column = |(column, role): &(usize, hint::Role)| {
+        let header = table.header.get(*column).filter(|cell| !cell.is_empty());
+        match header {
+            Some(header) => format!("{role} `{}`", header.as_str()),
+            None => format!("{role} {}", column + 1),
+        }
     };
-    let columns = |(role, columns): &(hint::Role, &[usize])| {
-        let columns: Vec<String> = columns.iter().map(column).collect();
-        format!("{} {}", role.as_str(), columns.join(" "))
-    };
-    let roles = roles.iter().filter(|(_, columns)| !columns.is_empty());
-    roles.map(columns).collect::<Vec<_>>().join(", ")
+    columns.iter().map(column).collect::<Vec<_>>().join(", ")
 }
 
 impl KeyColumns {
-    fn roles(&self) -> Roles<'_> {
-        let (code, status) = (self.code.as_slice(), self.status.as_slice());
-        vec![(hint::Role::Code, code), (hint::Role::Status, status)]
+    fn columns(&self) -> Vec<(usize, hint::Role)> {
+        let code = self.code.map(|column| (column, hint::Role::Code));
+        let status = self.status.map(|column| (column, hint::Role::Status));
+        code.into_iter().chain(status).collect()
     }
 }
 
 impl Assignment {
-    fn roles(&self) -> Roles<'_> {
-        let code = if self.by_type {
-            hint::Role::Type
-        } else {
-            hint::Role::Code
+    /// Returns the first column with a role.
+    pub(in crate::read::interpret) fn column(&self, role: Role) -> Option<usize> {
+        self.roles.iter().position(|own| *own == Some(role))
+    }
+
+    /// Returns all columns that have a role.
+    pub(in crate::read::interpret) fn columns(&self) -> impl Iterator<Item = (usize, Role)> {
+        let columns = self.roles.iter().enumerate();
+        columns.filter_map(|(column, role)| Some((column, (*role)?)))
+    }
+
+    /// Returns the columns with the roles that hints give them.
+    fn named_columns(&self) -> Vec<(usize, hint::Role)> {
+        let named = |(column, role)| match role {
+            Role::Code if self.by_type => Some((column, hint::Role::Type)),
+            role => Some((column, role.hint()?)),
         };
-        vec![
-            (code, self.code.as_slice()),
-            (hint::Role::Status, self.status.as_slice()),
-            (hint::Role::Type, self.error_type.as_slice()),
-            (hint::Role::Name, self.name.as_slice()),
-            (hint::Role::Description, self.description.as_slice()),
-            (hint::Role::Message, &self.messages),
-            (hint::Role::Cause, &self.causes),
-            (hint::Role::Solution, &self.solutions),
-            (hint::Role::Retry, &self.retry),
-            (hint::Role::Limit, &self.limits),
-        ]
+        self.columns().filter_map(named).collect()
+    }
+
+    /// Returns `true` if a column identifies the records.
+    fn is_keyed(&self) -> bool {
+        [Role::Code, Role::Status]
+            .into_iter()
+            .any(|role| self.column(role).is_some())
     }
 
     /// Returns the assignment with these key columns.
@@ -250,9 +235,13 @@ impl Assignment {
         let look = |column: Option<usize>| column.and_then(|column| looks.get(column));
         let code = look(key.code);
         let hinted = hints.columns(hint::Role::Code).next().is_some();
+        let role = |column| match Some(column) {
+            column if column == key.code => Some(Role::Code),
+            column if column == key.status => Some(Role::Status),
+            _ => None,
+        };
         let mut assignment = Assignment {
-            status: key.status,
-            code: key.code,
+            roles: (0..looks.len()).map(role).collect(),
             hinted,
             phrases: code.is_some_and(is_phrases),
             by_type: !hinted && code.is_some_and(|look| look.hint == Some(Role::Type)),
@@ -261,21 +250,24 @@ impl Assignment {
         };
         assignment.texts(looks);
         assignment.apply_hints(hints, looks);
-        assignment.numbers = look(assignment.code).is_some_and(|look| look.numbers > 0.6);
+        let code = look(assignment.column(Role::Code));
+        assignment.numbers = code.is_some_and(|look| look.numbers > 0.6);
         assignment
     }
 
     /// Doubts the assignment if a column that looks like codes or statuses is not read as such.
     fn leftover(&mut self, looks: &[ColumnProfile]) {
-        let left = looks.iter().enumerate().filter(|(column, look)| {
-            let taken = [self.code, self.status, self.error_type];
-            look.filled >= 2 && look.coverage > 0.8 && !taken.contains(&Some(*column))
-        });
-        for (_, look) in left {
-            if self.code.is_none() && is_codes(look) {
+        let key =
+            |role: &Option<Role>| matches!(role, Some(Role::Code | Role::Status | Role::Type));
+        let left = looks
+            .iter()
+            .zip(&self.roles)
+            .filter(|(look, role)| look.filled >= 2 && look.coverage > 0.8 && !key(role));
+        for (look, _) in left {
+            if self.column(Role::Code).is_none() && is_codes(look) {
                 self.doubt = Some("a column next to the statuses looks like one of codes");
             }
-            if self.status.is_none() && !self.closes && is_statuses(look) {
+            if self.column(Role::Status).is_none() && !self.closes && is_statuses(look) {
                 self.missing_statuses =
                     Some("a column that is not read looks like one of statuses");
             }
@@ -284,9 +276,8 @@ impl Assignment {
 
     /// Gives the other columns their roles: the best scores first, and each of some roles once.
     fn texts(&mut self, looks: &[ColumnProfile]) {
-        let taken = [self.code, self.status];
         let left = looks.iter().enumerate().filter(|(column, look)| {
-            !taken.contains(&Some(*column)) && !look.hinted && look.filled > 0
+            self.roles[*column].is_none() && !look.hinted && look.filled > 0
         });
         let has = |role| looks.iter().any(|look| look.hint == Some(role));
         // A column headed `When` describes better than one whose header says nothing.
@@ -311,95 +302,70 @@ impl Assignment {
         {
             self.unclear = Some("another column has texts that may describe as well");
         }
-        let mut placed = HashSet::new();
         for (column, role, _) in scores {
-            if !placed.contains(&column) && self.take(column, role) {
-                placed.insert(column);
+            let taken = is_single(role) && self.column(role).is_some();
+            let free = self.roles[column].is_none() && !taken;
+            if free && !(role == Role::Type && self.by_type) {
+                self.roles[column] = Some(role);
             }
         }
-        for texts in [
-            &mut self.messages,
-            &mut self.causes,
-            &mut self.solutions,
-            &mut self.retry,
-            &mut self.limits,
-        ] {
-            texts.sort_unstable();
-        }
-        // A table of codes and messages, causes or names describes by those.
-        for texts in [&mut self.messages, &mut self.causes] {
-            if self.description.is_none() && !texts.is_empty() {
-                self.description = Some(texts.remove(0));
-            }
+        // A table of codes and messages or causes describes by those.
+        let mut others = [Role::Message, Role::Cause].into_iter();
+        if self.column(Role::Description).is_none()
+            && let Some(column) = others.find_map(|role| self.column(role))
+        {
+            self.roles[column] = Some(Role::Description);
         }
     }
 
-    /// Gives a column a role. Returns `false` if another column has it.
-    fn take(&mut self, column: usize, role: Role) -> bool {
-        let slot = match role {
-            Role::Type if self.by_type => return false,
-            Role::Type => &mut self.error_type,
-            Role::Name => &mut self.name,
-            Role::Description => &mut self.description,
-            _ => {
-                let list = match role {
-                    Role::Cause => &mut self.causes,
-                    Role::Solution => &mut self.solutions,
-                    Role::Retry => &mut self.retry,
-                    Role::Limit => &mut self.limits,
-                    _ => &mut self.messages,
-                };
-                list.push(column);
-                return true;
-            }
-        };
-        let free = slot.is_none();
-        *slot = slot.or(Some(column));
-        free
-    }
     /// Hints override every guess.
     fn apply_hints(&mut self, hints: &HintMatch, looks: &[ColumnProfile]) {
-        let first = |role| hints.columns(role).next();
-        self.error_type = first(hint::Role::Type).or(self.error_type);
-        self.name = first(hint::Role::Name).or(self.name);
-        if let Some(column) = first(hint::Role::Description) {
-            self.messages.extend(self.description.replace(column));
-        }
-        self.messages.extend(hints.columns(hint::Role::Message));
-        self.causes.extend(hints.columns(hint::Role::Cause));
-        self.solutions.extend(hints.columns(hint::Role::Solution));
-        self.limits.extend(hints.columns(hint::Role::Limit));
-        self.retry.extend(hints.columns(hint::Role::Retry));
-        match hints.contains {
-            Some(Contents::Types)
-                if first(hint::Role::Code).is_none() && first(hint::Role::Type).is_some() =>
+        for column in 0..looks.len() {
+            let Some(role) = hints.role(column).and_then(Role::of_hint) else {
+                continue;
+            };
+            if let Some(guess) = self
+                .column(role)
+                .filter(|guess| is_single(role) && !looks[*guess].hinted)
             {
-                let key = self.error_type.take();
-                self.key(key);
+                self.roles[guess] = Some(Role::Message).filter(|_| role == Role::Description);
             }
-            Some(Contents::Statuses) if self.status.is_none() => self.status = self.code.take(),
-            Some(Contents::CloseCodes) if self.code.is_none() => {
-                let key = self.status.take();
-                self.key(key);
+            self.roles[column] = Some(role);
+        }
+        let named = |role| hints.columns(role).next().is_some();
+        let (code, status) = (self.column(Role::Code), self.column(Role::Status));
+        match hints.contains {
+            Some(Contents::Types) if !named(hint::Role::Code) && named(hint::Role::Type) => {
+                self.key(self.column(Role::Type));
             }
+            Some(Contents::Statuses) if status.is_none() => {
+                if let Some(code) = code {
+                    self.roles[code] = Some(Role::Status);
+                }
+            }
+            Some(Contents::CloseCodes) if code.is_none() => self.key(status),
             _ => {}
         }
         // The table is one of errors, and nothing in it looks like a code: the first column identifies them.
-        if hints.is_sure() && self.code.is_none() && self.status.is_none() {
-            let free = looks
-                .iter()
-                .position(|look| !look.hinted && look.filled > 0);
-            self.key(free);
-            let all = [&mut self.error_type, &mut self.name, &mut self.description];
-            all.into_iter()
-                .filter(|column| **column == free)
-                .for_each(|column| *column = None);
+        if hints.is_sure() && !self.is_keyed() {
+            let free = |look: &ColumnProfile| !look.hinted && look.filled > 0;
+            self.key(looks.iter().position(free));
         }
     }
 
     /// Makes a column identify the items, whatever its cells look like.
     fn key(&mut self, column: Option<usize>) {
-        self.code = column;
+        if let Some(code) = self.column(Role::Code) {
+            self.roles[code] = None;
+        }
+        if let Some(column) = column {
+            self.roles[column] = Some(Role::Code);
+        }
         self.hinted = column.is_some();
     }
+}
+
+/// Returns `true` if a table has at most one column with this role.
+fn is_single(role: Role) -> bool {
+    role.hint().is_some_and(hint::Role::is_single)
 }
