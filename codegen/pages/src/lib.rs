@@ -16,7 +16,7 @@
 //! | `read/machine/` | documents for programs, such as OpenAPI or Smithy → facts |
 //! | `read/conventions/` | names of HTTP statuses, shapes of codes, words that head columns |
 //! | `page.rs`, `reports.rs` | the facts, and how the reader found them |
-//! | `join/` | several pages → one |
+//! | `join.rs`, `spans.rs` | several pages → one, and the spans of all facts |
 //! | `write/markdown/` | the reference page, and reading it back |
 //! | `write/html/`, `write/openapi.rs` | the other outputs |
 //!
@@ -34,6 +34,7 @@ mod join;
 mod page;
 pub mod read;
 mod reports;
+mod spans;
 pub mod write;
 
 pub use api_error_catalog_model::model::Hint;

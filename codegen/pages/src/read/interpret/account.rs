@@ -6,12 +6,13 @@ use std::ops::Range;
 use super::grid::{self, Evidence};
 use super::opening::Opening;
 use super::{labels, leads, suggest};
-use crate::page::{Explanation, Fact, Page};
+use crate::page::Page;
 use crate::read::conventions::code_shape::{self, CodeShape};
 use crate::read::conventions::roles;
 use crate::read::document::{Block, BlockKind, Document, Table};
 use crate::read::text::Text;
 use crate::reports::{GridReport, SkippedPart};
+use crate::spans;
 
 /// How many leads of the page's records are used, and how many look as if they should have been.
 #[derive(Debug, Default, Clone, Copy)]
@@ -220,36 +221,23 @@ struct Ledger {
 }
 
 impl Ledger {
-    fn of(page: &Page) -> Ledger {
-        let mut values = HashSet::new();
+    fn of(page: &mut Page) -> Ledger {
+        let errors = page.errors.iter();
+        let also = errors.clone().flat_map(|error| &error.also);
+        let codes = errors.clone().flat_map(|error| &error.code);
+        let codes = codes.chain(also.clone().map(|also| &also.code));
+        let names = page.types.iter().map(|fact| &fact.name);
+        let statuses = errors.flat_map(|error| &error.statuses);
+        let statuses = statuses.chain(also.flat_map(|also| &also.statuses));
+        let statuses = statuses.chain(page.types.iter().flat_map(|fact| &fact.statuses));
+        let statuses = statuses.chain(page.statuses.iter().map(|fact| &fact.status));
+        let numbers = statuses.chain(page.close_codes.iter().map(|fact| &fact.code));
+        let values = codes.map(|code| code.value.to_string());
+        let values = values.chain(names.map(|name| name.value.clone()));
+        let values = values.chain(numbers.map(|number| number.value.to_string()));
+        let values = values.collect();
         let mut texts = Vec::new();
-        for error in &page.errors {
-            values.extend(error.code.iter().map(|code| code.value.to_string()));
-            let statuses = error.statuses.iter();
-            values.extend(statuses.map(|status| status.value.to_string()));
-            for also in &error.also {
-                values.insert(also.code.value.to_string());
-                let statuses = also.statuses.iter();
-                values.extend(statuses.map(|status| status.value.to_string()));
-            }
-            texts.extend(error.error_type.iter().flat_map(places));
-            add_texts(&mut texts, &error.about);
-        }
-        for fact in &page.types {
-            values.insert(fact.name.value.clone());
-            let statuses = fact.statuses.iter();
-            values.extend(statuses.map(|status| status.value.to_string()));
-            add_texts(&mut texts, &fact.about);
-        }
-        for fact in &page.statuses {
-            values.insert(fact.status.value.to_string());
-            texts.extend(fact.action.iter().flat_map(places));
-            add_texts(&mut texts, &fact.about);
-        }
-        for fact in &page.close_codes {
-            values.insert(fact.code.value.to_string());
-            add_texts(&mut texts, &fact.about);
-        }
+        spans::of_facts(page, &mut |span| texts.push(span.clone()));
         let reports = page.skipped.iter();
         let reports = reports.map(|part| (part.span.start, part.reason.clone()));
         Ledger {
@@ -265,20 +253,6 @@ impl Ledger {
         let text = text.checked_sub(1).and_then(|text| self.texts.get(text));
         self.values.contains(&lead.word) || text.is_some_and(|text| lead.at < text.end)
     }
-}
-
-/// Adds the places of all texts.
-fn add_texts(texts: &mut Vec<Range<usize>>, about: &Explanation) {
-    let single = about.name.iter().chain(&about.description);
-    let lists = [&about.causes, &about.solutions, &about.limits, &about.retry];
-    let lists = lists.into_iter().flatten();
-    let wordings = about.wordings.iter().map(|wording| &wording.text);
-    texts.extend(single.chain(lists).chain(wordings).flat_map(places));
-}
-
-fn places<T>(fact: &Fact<T>) -> impl Iterator<Item = Range<usize>> {
-    let first = std::iter::once(fact.span.clone());
-    first.chain(fact.repeated_at.iter().cloned())
 }
 
 /// Returns ranges in order, with those that overlap joined.

@@ -1,14 +1,12 @@
 //! Several pages about one API → one page. If two of them contradict each other, the first one counts.
 
-mod shift;
-
 use std::collections::{BTreeSet, HashMap};
 use std::hash::Hash;
 
 use api_error_catalog_model::source::Span;
 
-use self::shift::Shift;
 use crate::page::{Certainty, CloseFact, ErrorFact, Explanation, Fact, Page, StatusFact, TypeFact};
+use crate::spans;
 
 /// Two pages that state different values for the same error or type.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,11 +77,7 @@ impl Joining {
 
     fn add(&mut self, mut other: Page) {
         let start = self.end;
-        let shift = Shift {
-            by: start,
-            bodies: self.page.bodies.len(),
-        };
-        shift.page(&mut other);
+        shift(&mut other, start, self.page.bodies.len());
         // Each field is named, so that a new one cannot be forgotten here.
         let Page {
             source,
@@ -182,6 +176,30 @@ impl Joining {
                 None => self.page.close_codes.push(other),
             }
         }
+    }
+}
+
+/// Moves the facts of a page behind those of the pages before it, which have so many bytes and bodies.
+fn shift(page: &mut Page, bytes: usize, bodies: usize) {
+    let each = &mut |span: &mut Span| *span = span.start + bytes..span.end + bytes;
+    spans::of_facts(page, each);
+    spans::of(page.title.as_mut_slice(), each);
+    spans::of(&mut page.support, each);
+    for header in &mut page.headers {
+        spans::of(std::slice::from_mut(&mut header.name), each);
+    }
+    let errors = page.errors.iter_mut();
+    errors.for_each(|fact| each(&mut fact.span));
+    page.bodies.iter_mut().for_each(|body| each(&mut body.span));
+    let skipped = page.skipped.iter_mut();
+    skipped.for_each(|part| each(&mut part.span));
+    page.grids.iter_mut().for_each(|grid| each(&mut grid.span));
+    let errors = page.errors.iter_mut().map(|fact| &mut fact.about);
+    let types = page.types.iter_mut().map(|fact| &mut fact.about);
+    let statuses = page.statuses.iter_mut().map(|fact| &mut fact.about);
+    let closes = page.close_codes.iter_mut().map(|fact| &mut fact.about);
+    for about in errors.chain(types).chain(statuses).chain(closes) {
+        about.bodies.iter_mut().for_each(|body| *body += bodies);
     }
 }
 
