@@ -245,6 +245,17 @@ async fn a_redirect_or_a_header_can_be_an_error() {
     assert!(talk::Error::check(response).await.is_ok());
 }
 
+#[test]
+fn the_header_of_a_frame_states_an_error() {
+    let frame = [
+        (":message-type", "exception"),
+        (":exception-type", "CELL_MOVED"),
+    ];
+    let error = moved::Error::try_from_parts(200, frame, "{}").expect("an error");
+    assert_eq!(error, moved::ErrorKind::CellMoved);
+    assert!(moved::Error::try_from_parts(200, [(":event-type", "CELL_MOVED")], "{}").is_none());
+}
+
 #[tokio::test]
 async fn a_catalog_without_success_errors_reads_nothing() {
     let address = server();

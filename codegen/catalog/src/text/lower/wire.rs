@@ -212,7 +212,9 @@ impl Lower<'_> {
 
     pub(super) fn check_header_name(&mut self, span: &Span, name: &str) {
         let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
-        if name.is_empty() || !name.bytes().all(allowed) {
+        // The headers of a frame, as in event streams, may start with a colon.
+        let word = name.strip_prefix(':').unwrap_or(name);
+        if word.is_empty() || !word.bytes().all(allowed) {
             let message = format!("invalid header name `{name}`");
             self.report(Code::HeaderName, span, message)
                 .label("invalid header name")
