@@ -75,8 +75,12 @@ built_in!("elevenlabs", /// [ElevenLabs](https://elevenlabs.io): speech, dubbing
     elevenlabs);
 built_in!("faseeh", /// [Faseeh](https://faseeh.ai): Arabic speech. Two errors share one code; the status distinguishes them.
     faseeh);
+built_in!("polly", /// [Amazon Polly](https://aws.amazon.com/polly): text to speech. A header states the code.
+    polly);
 built_in!("scriptix", /// [Scriptix](https://scriptix.io): transcription. Errors carry typed details.
     scriptix);
+built_in!("transcribe", /// [Amazon Transcribe](https://aws.amazon.com/transcribe): transcription of files and streams.
+    transcribe);
 built_in!("ttsopenai", /// [TTS OpenAI](https://ttsopenai.com): text to speech. No code is linked to a status.
     ttsopenai);
 
@@ -102,7 +106,9 @@ pub mod __specs {
         spec!("audixa"),
         spec!("elevenlabs"),
         spec!("faseeh"),
+        spec!("polly"),
         spec!("scriptix"),
+        spec!("transcribe"),
         spec!("ttsopenai"),
     ];
 }

@@ -19,6 +19,12 @@ pub(crate) enum Sent {
     Close(u16),
 }
 
+/// Reads `NAME: VALUE`. The name of a frame's header starts with a colon.
+fn pair(line: &str) -> Option<(&str, &str)> {
+    let at = line.get(1..)?.find(':')? + 1;
+    Some((&line[..at], line[at + 1..].trim()))
+}
+
 /// A sample.
 #[derive(Clone)]
 pub(crate) struct Sample<'a> {
@@ -56,7 +62,6 @@ fn sample(text: &str) -> Sample<'_> {
         ),
         _ => panic!("{title}: `{first}` says nothing about how it was sent"),
     };
-    let pair = |line| str::split_once(line, ':').map(|(name, value)| (name, value.trim()));
     Sample {
         title,
         sent,
