@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use api_error_catalog_model::Catalog;
-use api_error_catalog_model::model::Error;
+use api_error_catalog_model::model::Identity;
 use api_error_catalog_model::source::Span;
 use api_error_catalog_pages::Page;
 
@@ -25,7 +25,7 @@ pub fn compare_with_page(catalog: &Catalog, page: &Page) -> Vec<Change> {
         ItemKind::Error,
         &codes_in_catalog(catalog),
         &on_page,
-        &deprecated_codes(catalog),
+        &optional_codes(catalog),
     );
     changes.retain(|change| !is_explained(change, catalog, &on_page, page));
     changes.extend(compare(
@@ -176,39 +176,52 @@ fn statuses_of(codes: BTreeMap<String, WireFacts>) -> BTreeMap<String, BTreeSet<
         .collect()
 }
 
-/// Returns the facts of each code in the catalog. If the API sends no types, an error's name may be its type on the page.
+/// Returns the facts of each code and sub-code in the catalog. If the API sends no types, an error's name may be its type on
+/// the page.
 fn codes_in_catalog(catalog: &Catalog) -> BTreeMap<String, WireFacts> {
     let mut codes: BTreeMap<String, WireFacts> = BTreeMap::new();
     for error in catalog.errors.iter().filter(|error| error.seen.is_none()) {
         for identity in error.identities() {
-            let Some(code) = &identity.code else { continue };
-            let facts = codes.entry(code.clone()).or_default();
-            facts.statuses.extend(&identity.statuses);
-            if facts.error_type.is_none() {
-                facts.error_type.clone_from(&error.error_type);
+            // Pages list sub-codes as they list codes.
+            for code in identity.code.iter().chain(subcode(identity)) {
+                let facts = codes.entry(code.clone()).or_default();
+                facts.statuses.extend(&identity.statuses);
+                if facts.error_type.is_none() {
+                    facts.error_type.clone_from(&error.error_type);
+                }
+                let names = [
+                    Some(&error.name),
+                    Some(&error.key),
+                    error.error_type.as_ref(),
+                ];
+                facts
+                    .type_aliases
+                    .extend(names.into_iter().flatten().cloned());
             }
-            let names = [
-                Some(&error.name),
-                Some(&error.key),
-                error.error_type.as_ref(),
-            ];
-            facts
-                .type_aliases
-                .extend(names.into_iter().flatten().cloned());
         }
     }
     codes
 }
 
-fn deprecated_codes(catalog: &Catalog) -> BTreeSet<String> {
-    let deprecated = catalog
-        .errors
-        .iter()
-        .filter(|error| error.deprecated.is_some());
-    deprecated
-        .flat_map(Error::identities)
-        .filter_map(|identity| identity.code.clone())
-        .collect()
+fn subcode(identity: &Identity) -> Option<&String> {
+    identity.conditions.as_ref()?.subcode.as_ref()
+}
+
+/// Returns the codes of deprecated errors, and the sub-codes, which a page may list where no codes are looked for.
+fn optional_codes(catalog: &Catalog) -> BTreeSet<String> {
+    let mut optional = BTreeSet::new();
+    let mut required = BTreeSet::new();
+    for error in &catalog.errors {
+        for identity in error.identities() {
+            optional.extend(subcode(identity).cloned());
+            let codes = match error.deprecated {
+                Some(_) => &mut optional,
+                None => &mut required,
+            };
+            codes.extend(identity.code.clone());
+        }
+    }
+    &optional - &required
 }
 
 fn types_on_page(page: &Page) -> BTreeMap<String, WireFacts> {

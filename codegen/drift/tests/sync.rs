@@ -384,3 +384,37 @@ fn catalogs_edited_by_hand_lose_no_comment_and_no_own_word() {
         );
     }
 }
+
+#[test]
+fn a_page_lists_sub_codes_as_codes() {
+    const CATALOG: &str = r#"format: 1
+catalog: pay
+envelope: '{"code": "$code", "sub": "$subcode?", "message": "$message?"}'
+errors:
+  declined: { description: The card was declined. }
+  Stolen: { match: { code: declined, subcode: stolen_card }, description: The card was stolen. }
+  Lost: { match: { subcode: lost_card }, description: The card was lost. }
+  Expired: { match: [{ code: expired_card }, { subcode: expired_card }], description: The card has expired. }
+"#;
+    let merged = |page: &str| {
+        let loaded = open(Source::new("pay.yaml", CATALOG)).expect("a catalog");
+        let page = read("pay.md", page.as_bytes()).expect("a page");
+        let names = RustNames::default();
+        let merge = sync(&loaded, &page, &names, Removal::Deprecate, "2025-01-31");
+        let changes = merge.expect("a merge").changes;
+        changes.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    let page = "# Errors\n\n| Code | Meaning |\n|---|---|\n| `declined` | Declined. |\n| `expired_card` | Expired. |\n";
+    // A page may leave out sub-codes, or list them.
+    assert_eq!(merged(page), [""; 0]);
+    let declines = "| `stolen_card` | Stolen. |\n| `lost_card` | Lost. |\n";
+    assert_eq!(merged(&format!("{page}{declines}")), [""; 0]);
+    assert_eq!(
+        merged(&format!("{page}| `pin_wrong` | Wrong. |\n")).len(),
+        1
+    );
+    assert_eq!(
+        merged(&page.replace("| `expired_card` | Expired. |\n", "")).len(),
+        1
+    );
+}
