@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::prepared::{Prepared, lines};
 use super::{flat, inline, json, outline, pipes, stacked};
+use crate::read::conventions::code_shape::{self, CodeShape};
 use crate::read::conventions::roles;
 use crate::read::document::{Block, BlockKind, CodeBlock, Document, Table};
 use crate::read::text::Text;
@@ -101,6 +102,15 @@ impl PlainReader {
             return self
                 .document
                 .push(1, BlockKind::Item(inline::line(rest, offset)));
+        }
+        if is_list_of_codes(trimmed) {
+            let codes = list_parts(trimmed).map(|code| {
+                let offset = at + (code.as_ptr() as usize - trimmed.as_ptr() as usize);
+                BlockKind::Item(inline::line(code, offset))
+            });
+            codes.for_each(|code| self.document.push(1, code));
+            self.blank = false;
+            return;
         }
         let text = inline::line(trimmed.trim_start_matches('}').trim_start_matches('#'), at);
         let lowercase = trimmed.starts_with(|c: char| c.is_lowercase() || c == '(');
@@ -223,6 +233,22 @@ fn bullet(line: &str) -> Option<&str> {
     rest.map(str::trim_start)
 }
 
+/// Returns the parts of a line between spaces and commas.
+fn list_parts(line: &str) -> impl Iterator<Item = &str> {
+    let parts = line.split(|c: char| c.is_whitespace() || c == ',');
+    parts.filter(|part| !part.is_empty())
+}
+
+/// Returns `true` for a line of at least five codes and nothing else. Some of them may be words that prose contains, too.
+fn is_list_of_codes(line: &str) -> bool {
+    let shapes: Option<Vec<CodeShape>> = list_parts(line).map(code_shape::of).collect();
+    shapes.is_some_and(|shapes| {
+        let mut words = shapes.iter().filter(|shape| **shape == CodeShape::Word);
+        let numbers = shapes.contains(&CodeShape::Number);
+        shapes.len() >= 5 && !numbers && words.by_ref().count() * 5 <= shapes.len()
+    })
+}
+
 /// Returns the position of a bullet's dash after a word, in the middle of a line.
 fn lost_bullet(text: &str) -> Option<usize> {
     let mut dashes = text.match_indices("- ").map(|(i, _)| i);
@@ -331,6 +357,28 @@ mod tests {
             show("Code\tMeaning\nbad_key\tThe key is bad.\nAfter"),
             ["table 2x2", "h6 After"]
         );
+    }
+
+    #[test]
+    fn a_line_of_codes_is_a_list() {
+        let codes = "no_key, key_expired, conflict, not_found,too_many";
+        assert_eq!(
+            show(codes),
+            [
+                "item no_key",
+                "item key_expired",
+                "item conflict",
+                "item not_found",
+                "item too_many"
+            ]
+        );
+        for prose in [
+            "no_key and key_expired are not_found or too_many",
+            "a_b c_d e_f g_h",
+            "GET PUT POST HEAD DELETE",
+        ] {
+            assert_eq!(show(prose).len(), 1, "{prose}");
+        }
     }
 
     #[test]
