@@ -68,9 +68,9 @@ pub(crate) fn is_family(text: &str) -> bool {
     matches!(bytes, [b'1'..=b'5', second, third] if any(third) && (any(second) || second.is_ascii_digit()))
 }
 
-/// Returns `true` for digits such as `08000`, which are a code and not a number, because the zero is sent.
+/// Returns `true` for digits such as `05` and `08000`, which are a code and not a number, because the zero is sent.
 fn is_zero_led(text: &str) -> bool {
-    (3..=8).contains(&text.len())
+    (2..=8).contains(&text.len())
         && text.starts_with('0')
         && text.bytes().all(|b| b.is_ascii_digit())
 }
@@ -222,7 +222,7 @@ mod tests {
         ] {
             assert_eq!(of(amount), shape, "{amount}");
         }
-        for number in ["-1121", "0", "40001"] {
+        for number in ["-1121", "0", "40001", "08000", "05"] {
             assert_eq!(of(number), Some(CodeShape::Number), "{number}");
         }
         for word in ["conflict", "Other", "OK", "API"] {

@@ -122,7 +122,9 @@ pub fn of_header(header: &str) -> Option<Role> {
     let found = WORDS.iter().find(|(_, list)| is(list));
     match found.map(|(role, _)| *role) {
         // "Error Class" is a type, "Exception Code" a code: the head noun of the header decides.
-        Some(Role::Property | Role::Type) if words.last().is_some_and(|word| word == "code") => {
+        Some(Role::Property | Role::Type | Role::Cause | Role::Message | Role::Description)
+            if words.last().is_some_and(|word| word == "code") =>
+        {
             Some(Role::Code)
         }
         None if words
@@ -272,6 +274,8 @@ mod tests {
             ("Why it happens", Role::Cause),
             ("Error Code", Role::Code),
             ("Exception Code", Role::Code),
+            ("Decline Reason Code", Role::Code),
+            ("Error Message Code", Role::Code),
             ("Code", Role::Code),
             ("Error Type", Role::Type),
             ("Error Message", Role::Message),

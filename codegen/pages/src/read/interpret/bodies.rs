@@ -110,7 +110,7 @@ pub fn body_fields(value: &Value) -> BodyFields {
     let mut status = None;
     for object in objects(value) {
         let texts = |keys: &'static WordList| members(object, keys).find_map(Value::as_str);
-        for found in members(object, &CODES).filter_map(code) {
+        for found in members(object, &CODES).filter_map(sent_code) {
             match found {
                 // A number that is a status repeats it, if there is another code.
                 _ if is_status(&found) => status = status.or(Some(found)),
@@ -176,6 +176,11 @@ pub(super) fn is_error(value: &Value, fields: &BodyFields) -> bool {
 pub(super) fn values(value: &Value) -> Vec<Code> {
     let members = objects(value).into_iter().flat_map(Map::values);
     members.filter_map(code).collect()
+}
+
+/// Returns the value of a member that names a code. A number may be sent as a string.
+fn sent_code(value: &Value) -> Option<Code> {
+    value.as_str().map_or_else(|| code(value), code_shape::code)
 }
 
 fn code(value: &Value) -> Option<Code> {

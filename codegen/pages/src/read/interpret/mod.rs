@@ -26,6 +26,7 @@ mod mention;
 mod merge;
 mod opening;
 mod plan;
+mod samples;
 mod section;
 mod suggest;
 mod tables;
@@ -36,7 +37,8 @@ pub use bodies::{BodyFields, body_fields};
 pub use grid::{try_weights, weights};
 
 /// Finds the facts, as the hints say.
-pub(crate) fn interpret(source: Source, document: Document, hints: &[Hint]) -> Page {
+pub(crate) fn interpret(source: Source, mut document: Document, hints: &[Hint]) -> Page {
+    samples::open(&mut document);
     let contacts = contacts::find(&document);
     let walked = walk::walk(&document, hints);
     let mut page = merge::merge(source, walked, contacts);

@@ -23,6 +23,8 @@ pub(super) struct Section {
     codes: Vec<CodeAt>,
     alternatives: Vec<Alternative>,
     statuses: Vec<StatusAt>,
+    /// How many errors were found in it when the latest of these statuses was stated.
+    stated_at: usize,
     labeled: bool,
     example: bodies::BodyFields,
     /// The errors that its examples show: the code, its position, the message and the example.
@@ -103,7 +105,14 @@ impl Section {
                 self.codes.extend(codes);
                 self.alternatives.extend(alternatives);
             }
-            Role::Status => self.statuses.extend(labels::statuses(&text)),
+            Role::Status => {
+                // Behind errors, a status belongs to those that follow.
+                if self.children > self.stated_at {
+                    self.statuses.clear();
+                }
+                self.stated_at = self.children;
+                self.statuses.extend(labels::statuses(&text));
+            }
             Role::Description => self.paragraphs.push(text),
             _ => self.facts.add(role, text, WordingOrigin::Section),
         }
@@ -133,6 +142,12 @@ impl Section {
         if self.example == bodies::BodyFields::default() {
             self.example = example;
         }
+    }
+
+    /// Returns the statuses of failures that a label in front of its next errors states.
+    pub(super) fn stated_statuses(&self) -> &[StatusAt] {
+        let failures = self.statuses.iter().all(|&(status, _)| status >= 400);
+        if failures { &self.statuses } else { &[] }
     }
 
     pub(super) fn has_codes(&self) -> bool {
@@ -198,9 +213,22 @@ impl Section {
         shown.into_iter().map(mention).collect()
     }
 
-    fn mention(self, outer: &[StatusAt]) -> Option<Mention> {
+    /// Returns `true` if its heading is the name of an error whose code is a number that a label states.
+    fn is_named(&self) -> bool {
+        let word = |(code, _): &CodeAt| matches!(code, Code::Text(_));
+        let number =
+            |(code, _): &CodeAt| !bodies::is_status(code) && matches!(code, Code::Number(_));
+        let numbered = !self.codes.is_empty() && self.codes.iter().all(number);
+        let worded = self.has_codes() && self.opening.codes.iter().all(word);
+        numbered && worded && self.opening.statuses.is_empty()
+    }
+
+    fn mention(mut self, outer: &[StatusAt]) -> Option<Mention> {
         if self.hints.is_nothing() {
             return None;
+        }
+        if self.is_named() && self.hints.contains.is_none() {
+            self.opening = Opening::of_name(&self.title);
         }
         let own = if self.statuses.is_empty() {
             self.opening.statuses.clone()

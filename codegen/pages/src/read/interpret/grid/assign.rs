@@ -73,7 +73,13 @@ pub(in crate::read::interpret) fn assign(
             .filter(|_| key.code.is_none() || key.status.is_none());
         column.filter(|&column| looks.get(column).is_some_and(is_statuses))
     };
-    let mut others = keys.iter().skip(1);
+    // Next to a column that is headed as codes, numbers without that word are theirs: `Code | Id`.
+    let coded = |key: &KeyColumns| key.code.and_then(|column| looks.get(column));
+    let serial = |other: &KeyColumns| {
+        let is_code = coded(key).is_some_and(|look| look.coded && look.identifiers > 0.6);
+        is_code && coded(other).is_some_and(|look| !look.coded && look.numbers > 0.6)
+    };
+    let mut others = keys.iter().skip(1).filter(|other| !serial(other));
     let other = others.find(|other| statuses(other).is_none() || statuses(other) != statuses(key));
     let runner_up = other.map_or(0.0, |key| key.score.max(0.0));
     let mut assignment = Assignment::of(key, &looks, setting, hints);

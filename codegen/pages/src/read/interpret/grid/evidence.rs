@@ -129,7 +129,7 @@ evidence! {
     ClassColumn 12.0 "its codes are a few classes that come again";
     PropertyColumn 6.0 "a column names properties, and no header says `code`";
     FieldNames 12.0 "its codes are the names of fields or headers";
-    SilentListing 2.0 "the page is nothing but this list, and does not speak of errors";
+    SilentListing 2.0 "nothing but its codes speaks of errors";
     SilentPage 9.0 "nothing around it speaks of errors";
 }
 

@@ -32,6 +32,8 @@ pub(super) struct ColumnProfile {
     pub(super) known: f32,
     pub(super) codes: f32,
     pub(super) identifiers: f32,
+    /// Identifiers that name a failure.
+    pub(super) failures: f32,
     pub(super) numbers: f32,
     pub(super) marked: f32,
     /// Up to five words that are marked as code.
@@ -95,6 +97,7 @@ impl ColumnProfile {
             &mut look.statuses,
             &mut look.codes,
             &mut look.identifiers,
+            &mut look.failures,
             &mut look.numbers,
             &mut look.marked,
             &mut look.phrases,
@@ -150,7 +153,9 @@ impl ColumnProfile {
             labels::is_dotted(text)
                 || code_shape::of(&code.to_string()) == Some(CodeShape::Identifier)
         };
-        self.identifiers += yes(codes.iter().any(|(code, _)| identifier(code)));
+        let identifiers = codes.iter().any(|(code, _)| identifier(code));
+        self.identifiers += yes(identifiers);
+        self.failures += yes(identifiers && roles::names_failure(text));
         let marked = cell.code_at(0).is_some_and(|mark| mark.end == text.len());
         self.marked += yes(marked);
         let phrase = text.split_whitespace().count() <= 5 && text.starts_with(char::is_alphabetic);
@@ -209,7 +214,11 @@ fn is_data_type(text: &str) -> bool {
         .next()
         .unwrap_or("")
         .to_lowercase();
-    TYPES.contains(&first.as_str()) && text.split_whitespace().count() <= 4
+    // `0..1` and `1..n` say how often a member occurs.
+    let occurs = first.split_once("..").is_some_and(|(least, most)| {
+        least.parse::<u8>().is_ok() && (most.parse::<u8>().is_ok() || matches!(most, "n" | "*"))
+    });
+    occurs || TYPES.contains(&first.as_str()) && text.split_whitespace().count() <= 4
 }
 
 fn is_method_or_path(text: &str) -> bool {

@@ -224,7 +224,9 @@ pub(super) fn others(
     let clear = setting.failures
         && setting.speaks_of_errors
         && code.is_some_and(|look| look.coded && look.identifiers + look.numbers > 0.6);
-    let is_listing = setting.alone && code.is_some_and(|code| lists_codes(code, looks));
+    let is_listing = code.is_some_and(|code| {
+        lists_codes(code, looks) && (setting.alone || code.failures > 0.6 && code.filled >= 5)
+    });
     let around = [
         (
             setting.names_other_things && !headed && !clear,

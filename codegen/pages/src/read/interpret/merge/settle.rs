@@ -72,7 +72,9 @@ pub(super) fn names(mentions: &mut [Mention]) {
             let named = code_shape::is_pascal(name) || code_shape::is_snake(name);
             if named && *code != Code::Text(name.to_owned()) {
                 let codes = by_name.entry(name.to_owned()).or_default();
-                codes.push((code.clone(), *at));
+                if codes.iter().all(|(known, _)| known != code) {
+                    codes.push((code.clone(), *at));
+                }
             }
         }
     }

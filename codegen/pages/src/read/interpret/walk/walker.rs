@@ -231,7 +231,10 @@ impl<'h> Walker<'h> {
 
     pub(super) fn push(&mut self, mut mention: Mention) {
         mention.section = self.path();
-        mention.section_statuses = self.statuses();
+        mention.section_statuses = match self.section().stated_statuses() {
+            [] => self.statuses(),
+            stated => stated.to_vec(),
+        };
         self.count(&mention);
         self.walked.mentions.push(mention);
     }
