@@ -72,7 +72,7 @@ fn rows(path: &Path) -> Vec<Row> {
         .collect()
 }
 
-/// The statuses of `404` or `5xx`. What succeeds is no status of an error.
+/// The statuses of `404` or `5xx`. Only those from 300 on can be errors.
 fn statuses_of(cell: &str) -> Vec<u16> {
     match cell.strip_suffix("xx") {
         Some(hundred) => {
