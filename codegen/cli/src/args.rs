@@ -2,11 +2,14 @@
 //!
 //! Help is wrapped by clap. So an example fits on a line of 80 columns, and a paragraph is one long line.
 
+mod formats;
+mod recordings;
+
 use std::path::PathBuf;
 
-use api_error_catalog_traffic::Deviation;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
+pub(crate) use formats::{DiffFormat, ExportFormat, FactsFormat, Format, ImportFormat};
+pub(crate) use recordings::{Infer, Observe};
 
 /// Describe an API's errors in a catalog, generate Rust and reference pages from it, and check it
 #[derive(Debug, Parser)]
@@ -102,21 +105,6 @@ pub(crate) struct Check {
     pub(crate) deny: Vec<String>,
 }
 
-/// The output formats of `check`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    /// Text with the lines of the file
-    Human,
-    /// One line for each finding
-    Short,
-    /// JSON for programs, as in docs/json.md
-    Json,
-    /// A SARIF 2.1.0 log for code scanning
-    Sarif,
-    /// Annotations for a GitHub workflow
-    Github,
-}
-
 /// List the built-in catalogs with counts, sources and dates
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
@@ -150,17 +138,6 @@ pub(crate) struct Diff {
     /// Exit with status 1 if a change is of this level or above
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub(crate) deny: Option<Level>,
-}
-
-/// The output formats of `diff` and `observe`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum DiffFormat {
-    /// Text
-    Human,
-    /// JSON for programs, as in docs/json.md
-    Json,
-    /// Markdown for a changelog or a pull request
-    Markdown,
 }
 
 /// The part of a semantic version that a change increments.
@@ -197,10 +174,10 @@ pub(crate) struct Sync {
     pub(crate) prune: bool,
 }
 
-/// Convert an error page to a catalog, on standard output
+/// Convert an error page to a catalog
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
-  cargo errcat import errors.md > spec/acme.yaml
+  cargo errcat import errors.md --out spec/acme.yaml
   cargo errcat import errors.html --name acme     choose the catalog's name
   curl -s https://acme.example/errors | cargo errcat import - --name acme
   cargo errcat import errors.md --format json     JSON for programs
@@ -226,6 +203,9 @@ pub(crate) struct Import {
     /// Follow the reading hints in this file: a YAML list of hints, or a catalog that has hints
     #[arg(long, value_name = "FILE")]
     pub(crate) hints: Option<PathBuf>,
+    /// Write to this new file [default: standard output]
+    #[arg(long, value_name = "FILE", conflicts_with = "explain")]
+    pub(crate) out: Option<PathBuf>,
     /// Choose the output format
     #[arg(long, value_enum, default_value_t = ImportFormat::Yaml)]
     pub(crate) format: ImportFormat,
@@ -235,77 +215,6 @@ pub(crate) struct Import {
     /// Show how each table and each group of records is read, instead of the catalog
     #[arg(long)]
     pub(crate) explain: bool,
-}
-
-/// The output formats of `import`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ImportFormat {
-    /// A catalog
-    Yaml,
-    /// JSON for programs, as in docs/json.md
-    Json,
-}
-
-/// Compare recorded responses with catalogs
-#[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:
-  cargo errcat observe answers.jsonl               all catalogs in spec/
-  cargo errcat observe spec/acme.yaml page.har.gz  one catalog, and a HAR file
-  zcat logs/*.gz | cargo errcat observe - --format json
-  cargo errcat observe answers.jsonl --write       add findings to the catalogs
-  cargo errcat observe answers.jsonl --deny unknown_code,undocumented_status
-
-Each line of a .jsonl file is a response, with these members and more that docs/observe.md lists:
-
-  {\"status\": 404, \"headers\": {…}, \"body\": \"…\", \"url\": \"…\", \"time\": \"…\"}
-
-Exit status 1 means that there are findings other than errors that were never seen. With --deny, only the given kinds \
-count; with --write, only findings that could not be added.")]
-pub(crate) struct Observe {
-    /// Responses: JSON lines or HAR, gzipped or not, or `-` for standard input. Files that end in .yaml and directories
-    /// are catalogs [default: the nearest `spec/` in this or a parent directory, otherwise the built-in catalogs]
-    #[arg(value_name = "SPEC… RESPONSES", required = true)]
-    pub(crate) paths: Vec<PathBuf>,
-    /// Compare every response with this catalog, whatever its URL
-    #[arg(long, value_name = "NAME")]
-    pub(crate) catalog: Option<String>,
-    /// Choose the output format
-    #[arg(long, value_enum, default_value_t = DiffFormat::Human)]
-    pub(crate) format: DiffFormat,
-    /// Exit with status 1 only if there are findings of these kinds
-    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = deviation())]
-    pub(crate) deny: Vec<Deviation>,
-    /// Show one body for each finding, with sensitive values removed
-    #[arg(long)]
-    pub(crate) samples: bool,
-    /// Add unknown errors to the catalogs, widen the types of details, and record other findings
-    #[arg(long)]
-    pub(crate) write: bool,
-}
-
-fn deviation() -> impl TypedValueParser<Value = Deviation> {
-    let names = Deviation::ALL.map(Deviation::as_str);
-    PossibleValuesParser::new(names).try_map(|name| {
-        Deviation::ALL
-            .into_iter()
-            .find(|kind| kind.as_str() == name)
-            .ok_or("unknown kind of finding")
-    })
-}
-
-/// Draft a catalog from recorded responses, on standard output
-#[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:
-  cargo errcat infer answers.jsonl --name acme > spec/acme.yaml
-
-The catalog has the errors that occurred and the shape of their bodies. It passes `cargo errcat check` unedited.")]
-pub(crate) struct Infer {
-    /// Responses: JSON lines or HAR, gzipped or not, or `-` for standard input
-    #[arg(required = true)]
-    pub(crate) responses: Vec<PathBuf>,
-    /// Set the catalog's name [default: derived from a file name]
-    #[arg(long)]
-    pub(crate) name: Option<String>,
 }
 
 /// Export catalogs as HTML, Markdown, OpenAPI or JSON
@@ -332,22 +241,6 @@ pub(crate) struct Export {
     /// With `--format html`, use this template or this directory of templates
     #[arg(long, value_name = "FILE")]
     pub(crate) template: Option<PathBuf>,
-}
-
-/// The output formats of `export`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ExportFormat {
-    /// JSON for programs, as in docs/json.md
-    Json,
-    /// The reference page, the same as `generate` writes
-    Markdown,
-    /// The reference page for browsers, with a search
-    Html,
-    /// An OpenAPI 3.1 document with components, as JSON
-    Openapi,
-    /// The same as OpenAPI 3.0, for tools that cannot read 3.1
-    #[value(name = "openapi-3.0")]
-    Openapi30,
 }
 
 /// Explain an error, a response, or a finding of `check`
@@ -377,15 +270,6 @@ pub(crate) struct Explain {
     /// Choose the output format
     #[arg(long, value_enum, default_value_t = FactsFormat::Human)]
     pub(crate) format: FactsFormat,
-}
-
-/// The output formats of `explain` and `list`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum FactsFormat {
-    /// Text
-    Human,
-    /// JSON for programs, as in docs/json.md
-    Json,
 }
 
 /// Print the JSON Schema of catalogs or of the JSON output

@@ -10,7 +10,7 @@ use api_error_catalog_model::{json, load_hints, read_source};
 use api_error_catalog_pages::{Hint, Page};
 
 use crate::args::{Import, ImportFormat};
-use crate::output::counted;
+use crate::output::{counted, write_new};
 use crate::page::{self, Sources, is_stdin};
 use crate::{Failure, Outcome, failure, message, print};
 
@@ -49,9 +49,16 @@ pub(crate) fn run(args: &Import) -> Result<Outcome, Failure> {
     if imported.is_empty() {
         return Ok(Outcome::Findings);
     }
-    match args.format {
-        ImportFormat::Yaml => print(imported.yaml.trim_end()),
-        ImportFormat::Json => print(&json::write(&page_facts(page, &name))),
+    let text = match args.format {
+        ImportFormat::Yaml => imported.yaml,
+        ImportFormat::Json => json::write(&page_facts(page, &name)),
+    };
+    match &args.out {
+        Some(file) => {
+            write_new(file, &format!("{}\n", text.trim_end()))?;
+            message!("wrote {}", file.display());
+        }
+        None => print(text.trim_end()),
     }
     Ok(Outcome::Fine)
 }

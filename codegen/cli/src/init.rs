@@ -1,10 +1,10 @@
 //! `cargo errcat init`: creates a small catalog to start from.
 
-use std::fs::{File, create_dir_all};
-use std::io::{ErrorKind, Write};
+use std::fs::create_dir_all;
 use std::path::Path;
 
 use crate::args::Init;
+use crate::output::write_new;
 use crate::{Failure, Outcome, failure, import, message, print, specs};
 
 /// The new catalog, with `NAME` and `TITLE` to be replaced.
@@ -21,18 +21,6 @@ pub(crate) fn run(args: &Init) -> Result<Outcome, Failure> {
     print(&format!("{} written", path.display()));
     message!("{}", next_steps(&name, &path));
     Ok(Outcome::Fine)
-}
-
-/// Creates a file. An existing catalog is never overwritten.
-fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
-    let failed = |error: std::io::Error| match error.kind() {
-        ErrorKind::AlreadyExists => {
-            failure!("{} exists already; nothing was written", path.display())
-        }
-        _ => failure!("cannot write {}: {error}", path.display()),
-    };
-    let mut file = File::create_new(path).map_err(failed)?;
-    file.write_all(text.as_bytes()).map_err(failed)
 }
 
 /// `acme_speech` → `Acme Speech`

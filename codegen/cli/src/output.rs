@@ -2,9 +2,11 @@
 
 use std::fmt::Display;
 use std::io::{IsTerminal, Write};
+use std::path::Path;
 use std::sync::mpsc::RecvTimeoutError;
 use std::time::Duration;
 
+use api_error_catalog_codegen::write_if_changed;
 use api_error_catalog_model::json::ReportFacts;
 
 /// The outcome of a command that could run.
@@ -70,6 +72,16 @@ pub(crate) fn print(text: &str) {
         }
         _ => {}
     }
+}
+
+/// Writes a new file. An existing one is never overwritten, since it may have been edited.
+pub(crate) fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
+    let shown = path.display();
+    if path.exists() {
+        return Err(failure!("{shown} exists already; nothing was written"));
+    }
+    write_if_changed(path, text).map_err(|error| failure!("cannot write {shown}: {error}"))?;
+    Ok(())
 }
 
 /// Runs a function, and prints this line to a terminal if it takes longer than a second.

@@ -207,6 +207,55 @@ fn a_killed_sync_leaves_the_old_or_the_new_catalog() {
 }
 
 #[test]
+fn a_killed_observe_leaves_the_old_or_the_new_catalog() {
+    let dir = TempDir::new("killed-observe");
+    let spec = dir.0.join("spec/acme.yaml");
+    let old = catalog("acme", "old");
+    // Each code comes under a status that the catalog does not have, so that each is written.
+    let answers = (0..300)
+        .map(|number| format!("{{\"status\": 409, \"body\": {{\"code\": \"code_{number}\"}}}}\n"));
+    fs::write(dir.0.join("answers.jsonl"), answers.collect::<String>()).expect("responses");
+    let args = ["observe", "answers.jsonl", "spec/acme.yaml", "--write"];
+    kills_leave_old_or_new(&dir, &args, &spec, Some(&old));
+}
+
+#[test]
+fn a_killed_import_leaves_no_file_or_the_old_or_the_new_one() {
+    let dir = TempDir::new("killed-import");
+    let rows = (0..300).map(|number| format!("| `code_{number}` | 410 | Number {number}. |\n"));
+    let page = format!(
+        "# Errors\n\n| Code | Status | Meaning |\n|---|---|---|\n{}",
+        rows.collect::<String>()
+    );
+    fs::write(dir.0.join("acme.md"), page).expect("a page");
+    let args = ["import", "acme.md", "--out", "spec/acme.yaml"];
+    let spec = dir.0.join("spec/acme.yaml");
+    kills_leave_old_or_new(&dir, &args, &spec, None);
+    fs::write(&spec, "edited").expect("a catalog");
+    assert!(!dir.start(&args).wait().expect("its end").success());
+    assert_eq!(fs::read_to_string(&spec).expect("kept"), "edited");
+}
+
+/// Kills runs that write this file, which has the old text before each, or does not exist.
+fn kills_leave_old_or_new(dir: &TempDir, args: &[&str], file: &Path, old: Option<&str>) {
+    let before = |_| match old {
+        Some(old) => fs::write(file, old).expect("the old file"),
+        None => drop(fs::remove_file(file)),
+    };
+    before(0);
+    dir.start(args).wait().expect("its end");
+    let new = fs::read_to_string(file).expect("a written file");
+    assert_ne!(Some(new.as_str()), old, "nothing was written");
+    killed(dir, args, before, || {
+        let text = fs::read_to_string(file).ok();
+        assert!(
+            text.as_deref() == old || text.as_ref() == Some(&new),
+            "the file is neither the old nor the new one"
+        );
+    });
+}
+
+#[test]
 fn on_a_full_disk_the_old_files_stay_and_the_error_is_reported() {
     let dir = TempDir::new("no-room");
     write_specs(&dir.0, "old");

@@ -1,7 +1,11 @@
 //! The catalogs of vendors agree with tables that were made from the pages independently of them; they contain every recorded
 //! response; and they repeat no sentence of a page.
 
-#![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
+#![allow(
+    clippy::expect_used,
+    clippy::print_stderr,
+    reason = "a test that cannot go on has failed"
+)]
 
 mod support;
 
@@ -33,7 +37,7 @@ fn shared() -> Option<PathBuf> {
             std::env::var_os("CI").is_none(),
             "ERROR_DOCS_DIR must be set in CI"
         );
-        println!("ERROR_DOCS_DIR is not set: the vendors' pages are not read");
+        eprintln!("ERROR_DOCS_DIR is not set: the vendors' pages are not read");
     }
     docs.and_then(|docs| docs.parent().map(Path::to_path_buf))
 }

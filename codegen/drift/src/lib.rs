@@ -7,7 +7,7 @@
 //! ```
 //!
 //! - `aspect`, `item`: what can change, and its values; `page_items` and `catalog_items` fill them (`declared`: `details`).
-//! - `changes` compares two lists of items, `page_check` a catalog with its page, `lock` a page with its earlier state.
+//! - `changes` compares two lists of items, `page_check` a catalog with its page (`wire_facts`), `lock` a page with its earlier state.
 //! - `change`, `verdict`, `change_text`, `change_json`: a change, what it means for code, and how it is shown.
 //! - `copied`: texts of a catalog that repeat its page.
 //! - `rust_names`: the names that the lock remembers; `stale_errata`: errata that the page has fixed.
@@ -30,6 +30,7 @@ mod rust_names;
 mod stale_errata;
 pub mod sync;
 mod verdict;
+mod wire_facts;
 
 pub use aspect::Aspect;
 pub use catalog_items::catalog_items;

@@ -10,7 +10,7 @@ use api_error_catalog_pages::Page;
 use crate::aspect::Aspect;
 use crate::change::{Change, ChangeKind};
 use crate::item::ItemKind;
-use crate::page_check::{WireFacts, codes_on_page};
+use crate::wire_facts::{WireFacts, codes_on_page};
 
 /// An erratum that the page has fixed.
 #[derive(Debug, Clone, PartialEq, Eq)]
