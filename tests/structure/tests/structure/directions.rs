@@ -94,3 +94,24 @@ fn text_is_read_and_written_without_tools_for_rust_code() {
     }
     assert_none("a crate compiles tools for Rust code", &found);
 }
+
+/// Whatever reads pages, catalogs and recordings has no means to send them anywhere.
+#[test]
+fn the_command_line_cannot_open_a_connection() {
+    let clients = [
+        "reqwest",
+        "hyper",
+        "ureq",
+        "curl",
+        "isahc",
+        "tokio",
+        "rustls",
+        "native-tls",
+    ];
+    let below = below("cargo-errcat");
+    let found = clients.iter().filter(|name| below.contains(**name));
+    let found: Vec<String> = found
+        .map(|name| format!("cargo-errcat compiles {name}"))
+        .collect();
+    assert_none("a client for the network is compiled", &found);
+}
