@@ -6,6 +6,7 @@ mod details;
 mod edits;
 mod errors;
 mod reading;
+mod rules;
 mod templates;
 mod texts;
 mod write;
@@ -13,8 +14,7 @@ mod write;
 use api_error_catalog_core::Category;
 use api_error_catalog_core::table::CodeType;
 use api_error_catalog_model::model::{
-    Catalog, CloseCode, FieldSource, PageSource, Sensitive, Shape, Status, Support, Template, Type,
-    WireRules,
+    Catalog, CloseCode, Error, PageSource, Sensitive, Shape, Status, Support, Template, Type,
 };
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
@@ -33,6 +33,7 @@ pub fn catalog() -> BoxedStrategy<Catalog> {
     form.prop_flat_map(|form| (Just(form), wire(form), types()))
         .prop_flat_map(|(form, shapes, types)| {
             let errors = errors::errors(form, &shapes, &types);
+            let further = (rules::rules(&shapes), rules::sources());
             (
                 Just((form, shapes, types)),
                 errors,
@@ -42,7 +43,8 @@ pub fn catalog() -> BoxedStrategy<Catalog> {
                     prop::collection::vec(reading::erratum(), 0..3),
                     reading::known_deviations(),
                 ),
-                any::<[bool; 4]>(),
+                any::<[bool; 3]>(),
+                further,
             )
         })
         .prop_map(
@@ -53,15 +55,17 @@ pub fn catalog() -> BoxedStrategy<Catalog> {
                 (statuses, close_codes),
                 (errata, known_deviations),
                 choices,
+                (mut rules, sources),
             )| {
+                rules.ignore_case &= are_distinct_in_any_case(&errors);
                 let mut catalog = Catalog {
                     title: title.unwrap_or_else(|| name.clone()),
                     name,
                     pages,
                     support,
                     code_type,
-                    sources: sources(choices[0]),
-                    rules: WireRules::default(),
+                    sources,
+                    rules,
                     sensitive: Sensitive::default(),
                     shapes,
                     types,
@@ -71,7 +75,7 @@ pub fn catalog() -> BoxedStrategy<Catalog> {
                     close_codes,
                     errata,
                 };
-                catalog.sensitive = sensitive(&catalog, [choices[1], choices[2], choices[3]]);
+                catalog.sensitive = sensitive(&catalog, choices);
                 catalog
             },
         )
@@ -240,16 +244,16 @@ fn category() -> BoxedStrategy<Category> {
     select(Category::ALL.to_vec()).boxed()
 }
 
-fn sources(wanted: bool) -> Vec<FieldSource> {
-    let all = [
-        ("request_id", "X-Request-ID"),
-        ("retry_after", "x_wait-9"),
-        ("message", "X-Why"),
-    ];
-    all.into_iter()
-        .filter(|_| wanted)
-        .map(|(field, name)| FieldSource::header_of(field, name))
-        .collect()
+/// Whether no two codes differ in their case alone.
+fn are_distinct_in_any_case(errors: &[Error]) -> bool {
+    let codes = errors
+        .iter()
+        .flat_map(Error::identities)
+        .filter_map(|own| own.code.as_ref());
+    let codes: std::collections::BTreeSet<&String> = codes.collect();
+    let folded: std::collections::BTreeSet<String> =
+        codes.iter().map(|code| code.to_ascii_lowercase()).collect();
+    codes.len() == folded.len()
 }
 
 /// Selects sensitive fields among those that exist.

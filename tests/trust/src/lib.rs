@@ -9,3 +9,4 @@ pub mod mutation;
 pub mod sample;
 pub mod seeds;
 pub mod targets;
+pub mod typed;

@@ -22,6 +22,7 @@ use api_error_catalog_model::{Catalog, Loaded, Source, open};
 use api_error_catalog_pages::read;
 use trust::catalogs::{Style, sample, write};
 use trust::sample::{catalogs, mutants, wanted};
+use trust::typed::constructions;
 
 /// How many catalogs are one crate.
 const BATCH: usize = 256;
@@ -137,7 +138,14 @@ fn crate_of(name: &str, catalogs: &[Loaded]) -> PathBuf {
     let (mut library, mut tried) = (String::from("//! Made catalogs.\n"), String::new());
     for (at, loaded) in catalogs.iter().enumerate() {
         let catalog = &loaded.catalog;
-        fs::write(source.join(format!("m{at}.rs")), generate(loaded)).expect("a module");
+        let rust = generate(loaded);
+        for typed in constructions(&format!("compiled::m{at}"), &rust) {
+            let _ = writeln!(
+                tried,
+                "    typed::<compiled::m{at}::Error>(\"m{at}\", {typed});"
+            );
+        }
+        fs::write(source.join(format!("m{at}.rs")), rust).expect("a module");
         fs::write(source.join(format!("m{at}.yaml")), &loaded.source.text).expect("its catalog");
         // Writing into a string cannot fail.
         let _ = writeln!(library, "/// Made.\npub mod m{at};");

@@ -6,7 +6,7 @@ use api_error_catalog_core::source::{FieldPlace, FieldSource, HeaderPart};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tables::TableTokens;
+use super::tables::{TableTokens, grouped};
 
 /// Prints `rt::FieldSource::header(…)` for a source that is all of a header.
 impl TableTokens for FieldSource<'_> {
@@ -63,13 +63,23 @@ impl TableTokens for HeaderPart<'_> {
     }
 }
 
+/// Prints a number with separators, which Clippy wants in long ones.
+fn signed(number: i64) -> TokenStream {
+    let digits = grouped(number.unsigned_abs());
+    let sign = (number < 0).then(|| quote!(-));
+    quote!(#sign #digits)
+}
+
 impl TableTokens for CodeRule<'_> {
     fn tokens(&self) -> TokenStream {
         match self {
             CodeRule::Any => quote!(rt::CodeRule::Any),
             CodeRule::Missing => quote!(rt::CodeRule::Missing),
             CodeRule::Exact(code) => quote!(rt::CodeRule::Exact(#code)),
-            CodeRule::Range(first, last) => quote!(rt::CodeRule::Range(#first, #last)),
+            CodeRule::Range(first, last) => {
+                let (first, last) = (signed(*first), signed(*last));
+                quote!(rt::CodeRule::Range(#first, #last))
+            }
             CodeRule::Pattern(pattern) => {
                 let pattern = pattern.tokens();
                 quote!(rt::CodeRule::Pattern(#pattern))

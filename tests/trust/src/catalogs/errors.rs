@@ -6,13 +6,13 @@ use std::time::Duration;
 use api_error_catalog_core::table::{CodeType, RetryField, RetryNumber};
 use api_error_catalog_core::{Category, RetryAdvice, RetryStrategy};
 use api_error_catalog_model::model::{
-    Erratum, Error, Identity, Limit, Pattern, Piece, Shape, Type, ValueType,
+    Conditions, Erratum, Error, Identity, Limit, Pattern, Piece, Shape, Type, ValueType,
 };
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 use super::reading::erratum;
-use super::{category, details, statuses, texts};
+use super::{category, details, rules, statuses, texts};
 
 /// The properties of an error, before it is made different from the others.
 #[derive(Clone, Debug)]
@@ -26,6 +26,7 @@ struct Raw {
     shape: Index,
     identified_by_message: bool,
     seen: Option<String>,
+    conditions: Option<Conditions>,
     rest: Error,
 }
 
@@ -36,7 +37,7 @@ pub(super) fn errors(
     types: &[Type],
 ) -> BoxedStrategy<Vec<Error>> {
     let (shapes, types) = (shapes.to_vec(), types.to_vec());
-    prop::collection::vec(raw(), 0..7)
+    prop::collection::vec(raw(code_type, &shapes), 0..7)
         .prop_map(move |raws| {
             let mut made = Made {
                 code_type,
@@ -68,7 +69,7 @@ pub(super) fn errors(
         .boxed()
 }
 
-fn raw() -> BoxedStrategy<Raw> {
+fn raw(code_type: CodeType, shapes: &[Shape]) -> BoxedStrategy<Raw> {
     let second = prop::option::weighted(0.2, (texts::wire_name(), any::<i64>(), statuses()));
     let looks = (
         texts::wire_name(),
@@ -82,13 +83,14 @@ fn raw() -> BoxedStrategy<Raw> {
         any::<Index>(),
         prop::bool::weighted(0.3),
         prop::option::weighted(0.15, evidence()),
+        prop_oneof![2 => Just(None), 1 => rules::conditions(code_type, shapes)],
         rest(),
     );
     (looks, more)
         .prop_map(
             |(
                 (code, number, statuses, second, ty, label),
-                (shape, identified_by_message, seen, rest),
+                (shape, identified_by_message, seen, conditions, rest),
             )| Raw {
                 code,
                 number,
@@ -99,6 +101,7 @@ fn raw() -> BoxedStrategy<Raw> {
                 shape,
                 identified_by_message,
                 seen,
+                conditions,
                 rest,
             },
         )
@@ -206,12 +209,25 @@ impl Made<'_> {
         };
         error.shape = self.shape(raw.shape);
         let statuses = self.or_of_type(raw.statuses, &error);
+        let mut conditions = raw.conditions;
+        if let Some(conditions) = &mut conditions {
+            // An error without a body has neither a message nor details.
+            conditions.empty_body &= error.details.is_empty() && error.message.is_none();
+        }
+        let conditions = conditions.filter(|own| *own != Conditions::default());
+        let has_codes = |conditions: &Conditions| conditions.codes.is_some();
+        let has_codes = conditions.as_ref().is_some_and(has_codes);
         error.own = Identity {
-            code: self.code(raw.code, raw.number),
+            code: self.code(raw.code, raw.number).filter(|_| !has_codes),
             statuses,
-            conditions: None,
+            conditions: conditions.map(Box::new),
         };
-        let told_by = raw.identified_by_message && error.message.is_some();
+        let has_conditions = error.own.conditions.is_some();
+        // A message that identifies the error is also the one that it documents, unless it documents another.
+        let identifying = error.own.conditions.as_ref();
+        let identifying = identifying.and_then(|conditions| conditions.message.clone());
+        error.message = error.message.or(identifying);
+        let told_by = raw.identified_by_message && error.message.is_some() && !has_conditions;
         let socket = self
             .shapes
             .iter()
@@ -280,7 +296,9 @@ impl Made<'_> {
             .iter()
             .map(|status| (identity.code.clone(), *status))
             .collect();
-        let free = self.code_type == CodeType::None || identity.code.is_some();
+        let free = self.code_type == CodeType::None
+            || identity.code.is_some()
+            || identity.conditions.is_some();
         let alone = |code: &Option<String>| !self.codes.contains(&(code.clone(), None));
         if !free
             || looks

@@ -20,6 +20,7 @@ pub(super) fn template(code_type: CodeType) -> BoxedStrategy<Template> {
         "violations",
         "legacy",
         "trace",
+        "subcode",
     ];
     // What every body has: a code, else a message.
     let always = if code_type == CodeType::None {

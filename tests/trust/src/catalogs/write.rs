@@ -3,12 +3,13 @@
 use std::fmt::Write;
 
 use api_error_catalog_core::table::{CodeType, RetryNumber};
-use api_error_catalog_core::{Category, RetryAdvice};
+use api_error_catalog_core::{Category, Form, RetryAdvice};
 use api_error_catalog_model::diagnostic::{Code, Level};
 use api_error_catalog_model::model::form_word;
 use api_error_catalog_model::model::{
-    Catalog, Column, Condition, Detail, DetailType, Deviation, Erratum, Error, FieldType, FieldUse,
-    Hint, Identity, Limit, PageSource, Part, Template,
+    Catalog, CodeSet, Column, Condition, Conditions, Detail, DetailType, Deviation, Erratum, Error,
+    FieldPlace, FieldSource, FieldType, FieldUse, HeaderPart, Hint, Identity, Limit, PageSource,
+    Part, Template,
 };
 use heck::ToUpperCamelCase;
 
@@ -141,11 +142,8 @@ impl Writer {
             .map(|shape| template_json(&shape.template))
             .collect();
         self.texts("decode_only", &older);
-        self.below("fields", |w| {
-            catalog
-                .headers()
-                .for_each(|(field, header)| w.text(field, header))
-        });
+        self.sources(catalog);
+        self.rules(catalog);
         let details = catalog
             .sensitive
             .details
@@ -160,6 +158,74 @@ impl Writer {
             .collect();
         self.texts("sensitive", &sensitive);
         self.errata("errata", &catalog.errata);
+    }
+
+    /// The sources of each field, which stand together: a header's name alone where that is enough.
+    fn sources(&mut self, catalog: &Catalog) {
+        self.below("fields", |w| {
+            for of_field in catalog
+                .sources
+                .chunk_by(|one, other| one.field == other.field)
+            {
+                match of_field {
+                    [only] if only.is_header() => {
+                        w.text(&only.field, only.header().unwrap_or_default());
+                    }
+                    several => {
+                        w.line(&format!("{}:", several[0].field));
+                        several
+                            .iter()
+                            .for_each(|source| w.item(|w| w.source(source)));
+                    }
+                }
+            }
+        });
+    }
+
+    fn source(&mut self, source: &FieldSource) {
+        match &source.place {
+            FieldPlace::Body => self.line("header: body"),
+            FieldPlace::Header(name, part) => {
+                self.text("header", name);
+                match part {
+                    HeaderPart::Whole => {}
+                    HeaderPart::Param(param) => self.text("param", param),
+                    HeaderPart::Between(before, after) => {
+                        self.text("value", &around("value", before, after));
+                    }
+                }
+            }
+            FieldPlace::Message(before, after) => {
+                self.text("message", &around("value", before, after));
+            }
+            FieldPlace::Arg(name) => self.text("arg", name),
+        }
+        if source.form != Form::Plain {
+            self.text("form", form_word(source.form));
+        }
+    }
+
+    fn rules(&mut self, catalog: &Catalog) {
+        let rules = &catalog.rules;
+        let forms = rules.code_forms.iter();
+        let forms: Vec<String> = forms
+            .map(|(before, after)| around("code", before, after))
+            .collect();
+        self.texts("code_forms", &forms);
+        let ignored = [
+            ("codes", rules.ignore_case),
+            ("members", rules.ignore_member_case),
+        ];
+        let ignored = ignored.into_iter().filter(|(_, ignored)| *ignored);
+        let ignored: Vec<String> = ignored.map(|(word, _)| word.to_owned()).collect();
+        self.texts("ignore_case", &ignored);
+        let shapes = rules
+            .success_errors
+            .iter()
+            .map(|at| catalog.shapes[*at].name.clone());
+        self.texts("success_errors", &shapes.collect::<Vec<_>>());
+        let codes = rules.success_codes.iter().map(|code| code.text.clone());
+        self.texts("success_codes", &codes.collect::<Vec<_>>());
     }
 
     fn errors(&mut self, catalog: &Catalog) {
@@ -238,7 +304,7 @@ impl Writer {
         }
         let by_key =
             catalog.code_type == CodeType::String && error.own.code.as_ref() == Some(&error.key);
-        if by_key && error.also.is_empty() {
+        if by_key && error.also.is_empty() && error.own.conditions.is_none() {
             if of_type != Some(&error.own.statuses) {
                 self.statuses(&error.own.statuses);
             }
@@ -256,10 +322,43 @@ impl Writer {
             (Some(code), _) => self.text("code", code),
             (None, _) => {}
         }
-        self.line(&format!("status: {:?}", identity.statuses));
+        let families = identity
+            .conditions
+            .iter()
+            .flat_map(|conditions| &conditions.families);
+        let families = families.map(|family| format!("{family}xx"));
+        let statuses = identity.statuses.iter().map(u16::to_string).chain(families);
+        self.line(&format!(
+            "status: [{}]",
+            statuses.collect::<Vec<_>>().join(", ")
+        ));
+        if let Some(conditions) = &identity.conditions {
+            self.conditions(conditions);
+        }
         if let (Some(pattern), true) = (&error.message, error.identified_by_message) {
             self.text("websocket", &pattern.text);
         }
+    }
+
+    fn conditions(&mut self, conditions: &Conditions) {
+        match &conditions.codes {
+            None => {}
+            Some(CodeSet::Pattern(pattern)) => self.text("code", &pattern.text),
+            Some(CodeSet::Range(first, last)) => self.line(&format!("code: {first}..{last}")),
+        }
+        self.maybe("subcode", conditions.subcode.as_ref());
+        self.maybe(
+            "message",
+            conditions.message.as_ref().map(|pattern| &pattern.text),
+        );
+        if conditions.empty_body {
+            self.line("body: empty");
+        }
+        self.below("where", |w| {
+            for (field, value) in &conditions.fields {
+                w.text(field, &value.text);
+            }
+        });
     }
 
     fn limits(&mut self, limits: &[Limit]) {
@@ -555,6 +654,12 @@ fn quoted(text: &str) -> String {
         }
     }
     quoted + "\""
+}
+
+/// Writes a pattern with a place between two texts.
+fn around(name: &str, before: &str, after: &str) -> String {
+    let escaped = |text: &str| text.replace('{', "{{").replace('}', "}}");
+    format!("{}{{{name}}}{}", escaped(before), escaped(after))
 }
 
 fn detail_key(detail: &Detail) -> String {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use api_error_catalog::envelope::{Field, Type};
 use api_error_catalog::table::ValueType;
 use api_error_catalog::{
-    BuildError, BuildProblem, Builder, CatalogError, Decimal, Details, ErrorKind, ErrorParts, Json, Piece, Transport,
+    BuildError, BuildProblem, Builder, CatalogError, Decimal, Details, ErrorArgs, ErrorKind, ErrorParts, Json, Piece, Transport,
 };
 
 const MESSAGES: [&str; 6] =
@@ -23,6 +23,15 @@ fn tried<E: CatalogError>(module: &str) {
                 Err(error) => refused(module, kind, message, &error),
             }
         }
+    }
+}
+
+/// An error that is built by the struct of its arguments.
+fn typed<E: CatalogError>(module: &str, error: impl ErrorArgs<Kind = E::Kind>) {
+    let kind = E::Kind::ALL[usize::from(error.kind_index())];
+    match E::builder(error).build() {
+        Ok(made) => one(module, &made),
+        Err(error) => refused(module, kind, "", &error),
     }
 }
 
@@ -85,7 +94,8 @@ fn refused<K: ErrorKind>(module: &str, kind: K, message: &str, error: &BuildErro
     let mut texts = pieces.filter_map(|piece| if let Piece::Text(text) = piece { Some(*text) } else { None }).chain([message]);
     let is_header = texts.all(|text| text.is_ascii() && !text.contains(char::is_control) && text.trim() == text);
     let allowed = |problem: &BuildProblem| match problem {
-        BuildProblem::Altered(_) => !is_header,
+        // An error of `body: empty` is sent without its fields.
+        BuildProblem::Altered(_) => !is_header || has_rules::<K>(),
         // The message and the details have the same argument with two types.
         BuildProblem::WrongType(_) => more.message.is_some() && !more.details.is_empty(),
         BuildProblem::OtherError(_) | BuildProblem::Unrecognized => !is_told(kind),
@@ -133,13 +143,20 @@ fn one<E: CatalogError>(module: &str, made: &E) {
 }
 
 /// Returns `true` if a response in the envelope identifies the error: it has a code, or it alone has its status and nothing
-/// else is needed.
+/// else is needed. If the catalog has rules, other errors may come first, and a response may lack what the error's own rules need.
 fn is_told<K: ErrorKind>(kind: K) -> bool {
+    if has_rules::<K>() {
+        return false;
+    }
     let info = kind.info();
     let first = info.statuses.first();
     let apart = |other: &'static [u16]| first.is_some_and(|status| !other.contains(status) && !other.is_empty());
     let alone = K::ALL.iter().all(|&other| other == kind || apart(other.statuses()));
     info.more.shape == 0 && (info.code.is_some() || alone && info.error_type.is_none() && !info.more.identified_by_message)
+}
+
+fn has_rules<K: ErrorKind>() -> bool {
+    K::catalog().rules.is_some_and(|rules| rules.all().next().is_some())
 }
 
 /// Details are read whole, written as they were received, and read again the same.
