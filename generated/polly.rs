@@ -304,8 +304,8 @@
         support: rt::Support::NONE,
         source: rt::Source {
             title: Some("Amazon Polly"),
+            url: Some("https://github.com/aws/api-models-aws/tree/main/models/polly"),
             read: Some("2026-11-28"),
-            ..rt::Source::NONE
         },
     };
 }

@@ -406,8 +406,8 @@
         support: rt::Support::NONE,
         source: rt::Source {
             title: Some("Amazon Transcribe Service"),
+            url: Some("https://github.com/aws/api-models-aws/tree/main/models/transcribe"),
             read: Some("2026-11-28"),
-            ..rt::Source::NONE
         },
     };
     impl rt::MessageArgs for AudioTimeoutArgs {
