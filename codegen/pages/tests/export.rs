@@ -31,7 +31,7 @@ fn ready_made() -> Vec<Loaded> {
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.extension().is_some_and(|end| end == "yaml"));
     let catalogs: Vec<Loaded> = specs.map(|path| open_file(&path).unwrap()).collect();
-    assert_eq!(catalogs.len(), 5);
+    assert!(catalogs.len() >= 5);
     catalogs
 }
 

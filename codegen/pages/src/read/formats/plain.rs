@@ -239,14 +239,21 @@ fn list_parts(line: &str) -> impl Iterator<Item = &str> {
     parts.filter(|part| !part.is_empty())
 }
 
-/// Returns `true` for a line of at least five codes and nothing else. Some of them may be words that prose contains, too.
+/// Returns `true` for a line of at least five codes and nothing else. At least four in five consist of words with `_` between
+/// them, which prose and run-together text do not have.
 fn is_list_of_codes(line: &str) -> bool {
-    let shapes: Option<Vec<CodeShape>> = list_parts(line).map(code_shape::of).collect();
-    shapes.is_some_and(|shapes| {
-        let mut words = shapes.iter().filter(|shape| **shape == CodeShape::Word);
-        let numbers = shapes.contains(&CodeShape::Number);
-        shapes.len() >= 5 && !numbers && words.by_ref().count() * 5 <= shapes.len()
-    })
+    let (mut codes, mut joined) = (0, 0);
+    for part in list_parts(line) {
+        if !matches!(
+            code_shape::of(part),
+            Some(CodeShape::Word | CodeShape::Identifier)
+        ) {
+            return false;
+        }
+        codes += 1;
+        joined += usize::from(part.contains('_'));
+    }
+    codes >= 5 && joined * 5 >= codes * 4
 }
 
 /// Returns the position of a bullet's dash after a word, in the middle of a line.
@@ -376,6 +383,7 @@ mod tests {
             "no_key and key_expired are not_found or too_many",
             "a_b c_d e_f g_h",
             "GET PUT POST HEAD DELETE",
+            "CodeDescription0All well10Rope torn205Well closed10001Unknown rope",
         ] {
             assert_eq!(show(prose).len(), 1, "{prose}");
         }
