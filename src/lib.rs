@@ -69,6 +69,8 @@ macro_rules! built_in {
     };
 }
 
+built_in!("anthropic", /// [Anthropic](https://www.anthropic.com): language models. The type of an error is its code.
+    anthropic);
 built_in!("audixa", /// [Audixa](https://audixa.ai): text to speech. The status identifies errors.
     audixa);
 built_in!("elevenlabs", /// [ElevenLabs](https://elevenlabs.io): speech, dubbing, agents.
@@ -103,6 +105,7 @@ pub mod __specs {
     }
 
     pub static SPECS: &[(&str, &str)] = &[
+        spec!("anthropic"),
         spec!("audixa"),
         spec!("elevenlabs"),
         spec!("faseeh"),

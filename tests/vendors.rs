@@ -21,6 +21,7 @@ macro_rules! vendors {
 }
 
 vendors! {
+    "anthropic" anthropic
     "elevenlabs" elevenlabs
     "polly" polly
     "transcribe" transcribe
