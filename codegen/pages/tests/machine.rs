@@ -164,6 +164,37 @@ fn a_plain_text_describes_rather_than_markup() {
 }
 
 #[test]
+fn texts_in_error_are_codes_if_the_code_is_the_status() {
+    let response = r##"{"description": "Gone.", "content": {"application/json": {
+        "schema": {"$ref": "#/components/schemas/Error"},
+        "example": {"code": 404, "error": "Boat not found", "detail": "It sank."}}}}"##;
+    let components = |about: &str| {
+        format!(
+            r#"{{"schemas": {{"Error": {{"type": "object", "properties": {{
+                "code": {{"type": "integer", "description": "{about}"}}, "detail": {{"type": "string"}},
+                "error": {{"type": "string", "enum": ["Boat not found", "Oar is lost", "Harbor closed"]}}}}}}}}}}"#
+        )
+    };
+    let listed = page("api", &openapi(response, &components("The HTTP status.")));
+    let text = ["Boat not found", "Oar is lost", "Harbor closed"];
+    assert_eq!(codes(&listed), text);
+    let statuses = |index: usize| {
+        let facts = listed.errors[index].statuses.iter();
+        facts.map(|status| status.value).collect::<Vec<_>>()
+    };
+    assert_eq!(statuses(0), [404], "the status of the example");
+    let description = listed.errors[0].about.description.as_ref().unwrap();
+    assert_eq!(description.value, "It sank.");
+
+    // Next to a number that is a code of its own, the texts are labels.
+    let labels = page(
+        "api",
+        &openapi(response, &components("The number of the error.")),
+    );
+    assert_eq!(codes(&labels), [""; 0]);
+}
+
+#[test]
 fn the_content_decides_and_not_the_name() {
     let source = openapi(r#"{"description": "Gone."}"#, "{}");
     for name in ["api", "errors.txt", "errors.md", "errors.yaml"] {

@@ -53,6 +53,11 @@ impl FactsBuilder {
         self.page.errors.get_mut(index)
     }
 
+    /// Returns `true` if the error with this code was added.
+    pub(super) fn lists(&self, code: &Code) -> bool {
+        self.errors.contains_key(&Name::Code(code.clone()))
+    }
+
     /// Returns the error that only its type identifies.
     pub(super) fn error_of_type(&mut self, error_type: &str, span: &Span) -> &mut ErrorFact {
         let error = self.entry(Name::Type(error_type.to_owned()), span);

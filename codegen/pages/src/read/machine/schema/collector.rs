@@ -251,9 +251,14 @@ impl<'t> Collector<'t> {
 
     /// Adds the facts of an example, and keeps it as a body.
     fn example(&mut self, example: Node<'t>, status: Status) {
-        let fields = examples::fields(example);
+        let mut fields = examples::fields(example);
+        let marked = self.marked;
+        let is_new = |code: &Code| !marked && !repeats(code, &BTreeSet::from([status]));
+        let is_code = fields.code.as_ref().is_some_and(|(code, _)| is_new(code));
+        if !is_code && let Some(label) = examples::label(example, |code| self.facts.lists(code)) {
+            fields.code = Some(label);
+        }
         let body = self.body(example, status, &fields);
-        let is_new = |code: &Code| !self.marked && !repeats(code, &BTreeSet::from([status]));
         let Some((code, span)) = fields.code.filter(|(code, _)| is_new(code)) else {
             return;
         };

@@ -189,7 +189,8 @@ impl<'t> SchemaWalker<'_, 't> {
     ) {
         let mut values = choices(self.references, schema);
         let words = values.iter().filter_map(|value| value.node.word());
-        if !stated && !names::are_codes(role, words) {
+        let identifies = names::are_codes(role, words) || self.are_texts(role, &values, members);
+        if !stated && !identifies {
             if values.is_empty() {
                 self.example(role, schema, members, group);
             }
@@ -213,6 +214,28 @@ impl<'t> SchemaWalker<'_, 't> {
             &mut self.found.codes
         };
         list.extend(values);
+    }
+
+    /// Returns `true` if the values of `error` are texts that identify the errors, because the code next to it is the status.
+    fn are_texts(&self, role: MemberRole, values: &[Choice<'t>], members: Members<'_, 't>) -> bool {
+        let mut texts = values.iter().map(|value| value.node.text());
+        role == MemberRole::BareError
+            && values.len() > 1
+            && texts.all(|text| text.is_some_and(names::is_label))
+            && members.iter().any(|(name, schema)| {
+                names::is_status(name)
+                    || names::role(name) == MemberRole::Code && self.is_status(*schema)
+            })
+    }
+
+    /// Returns `true` for an integer that is the status according to its description.
+    fn is_status(&self, schema: Node<'t>) -> bool {
+        let schema = self.references.resolve(schema);
+        schema.is_some_and(|schema| {
+            let about = schema.text_of("description").unwrap_or_default();
+            schema.text_of("type") == Some("integer")
+                && about.to_ascii_lowercase().contains("status")
+        })
     }
 
     /// Adds the example of a member without values.

@@ -66,6 +66,18 @@ pub(in crate::read::machine) fn fields(example: Node<'_>) -> ExampleFields {
     fields
 }
 
+/// Returns the text in a member called just `error`, if it is a listed code.
+pub(in crate::read::machine) fn label(
+    example: Node<'_>,
+    is_listed: impl Fn(&Code) -> bool,
+) -> Option<Located<Code>> {
+    let members = example
+        .members()
+        .filter(|(name, _)| names::role(name) == MemberRole::BareError);
+    let mut codes = members.filter_map(|(_, value)| Some((code_of(value)?, value.span())));
+    codes.find(|(code, _)| is_listed(code))
+}
+
 /// Returns the code of an object. A number that repeats the status is not one.
 fn code(object: Node<'_>, role: MemberRole, status: Option<u16>) -> Option<Located<Code>> {
     // The type of problem details (RFC 9457) identifies the problem, and any other type only groups errors.

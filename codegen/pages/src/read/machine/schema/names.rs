@@ -125,6 +125,11 @@ pub(in crate::read::machine) fn is_word(value: &str) -> bool {
         && !code_shape::is_placeholder(value)
 }
 
+/// Returns `true` for a short text that can identify an error, such as `Job not found`.
+pub(in crate::read::machine) fn is_label(value: &str) -> bool {
+    !value.trim().is_empty() && value.len() <= 80 && !value.contains('\n') && !is_flag(value)
+}
+
 fn is_lowercase_word(value: &str) -> bool {
     value.len() > 3 && value.bytes().all(|byte| byte.is_ascii_lowercase())
 }
