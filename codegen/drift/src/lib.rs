@@ -27,6 +27,7 @@ mod lock;
 mod page_check;
 mod page_items;
 mod rust_names;
+mod shown;
 mod stale_errata;
 pub mod sync;
 mod verdict;

@@ -11,22 +11,26 @@ use api_error_catalog_pages::Page;
 use crate::aspect::Aspect;
 use crate::change::Change;
 use crate::item::{Item, ItemKind};
+use crate::shown::ShownCodes;
 use crate::stale_errata::is_explained;
 use crate::wire_facts::{WireFacts, codes_on_page};
 
 /// Returns the changes from the catalog to the page: of codes with their statuses and types, of types with their
 /// statuses, of statuses and of close codes. Deprecated and merely observed errors need not be on the page, and differences
-/// that an erratum states are omitted.
+/// that an erratum states are omitted. It is enough if an example shows a code, or a status of a code.
 #[must_use]
 pub fn compare_with_page(catalog: &Catalog, page: &Page) -> Vec<Change> {
     let required = BTreeSet::new();
     let on_page = codes_on_page(page);
-    let mut changes = compare(
-        ItemKind::Error,
-        &codes_in_catalog(catalog),
+    let mut in_catalog = codes_in_catalog(catalog);
+    let mut optional = optional_codes(catalog);
+    leave_out_shown(
+        &ShownCodes::new(catalog, page),
         &on_page,
-        &optional_codes(catalog),
+        &mut in_catalog,
+        &mut optional,
     );
+    let mut changes = compare(ItemKind::Error, &in_catalog, &on_page, &optional);
     changes.retain(|change| !is_explained(change, catalog, &on_page, page));
     changes.extend(compare(
         ItemKind::Type,
@@ -45,6 +49,25 @@ pub fn compare_with_page(catalog: &Catalog, page: &Page) -> Vec<Change> {
         &required,
     ));
     changes
+}
+
+/// Makes the codes optional that the page shows, and leaves out the statuses that only its examples give a code.
+fn leave_out_shown(
+    shown: &ShownCodes,
+    on_page: &BTreeMap<String, WireFacts>,
+    in_catalog: &mut BTreeMap<String, WireFacts>,
+    optional: &mut BTreeSet<String>,
+) {
+    for (code, facts) in in_catalog {
+        let listed = on_page.get(code).map(|facts| &facts.statuses);
+        let is_listed = |status: &u16| listed.is_none_or(|listed| listed.contains(status));
+        facts
+            .statuses
+            .retain(|status| is_listed(status) || !shown.has_status(code, *status));
+        if shown.contains(code) {
+            optional.insert(code.clone());
+        }
+    }
 }
 
 fn compare(

@@ -2,8 +2,8 @@
 
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
-use api_error_catalog_drift::RustNames;
 use api_error_catalog_drift::sync::{Merge, Removal, sync};
+use api_error_catalog_drift::{RustNames, compare_with_page};
 use api_error_catalog_model::{Source, open};
 use api_error_catalog_pages::read;
 
@@ -417,4 +417,56 @@ errors:
         merged(&page.replace("| `expired_card` | Expired. |\n", "")).len(),
         1
     );
+}
+
+#[test]
+fn codes_that_examples_or_close_frames_show_need_not_be_listed() {
+    let page = r#"# Errors
+
+| Code | Meaning | HTTP status |
+|---|---|---|
+| `boat_gone` | The boat is gone. | 404 |
+| `oar_lost` | The oar is lost. | |
+
+Example:
+
+```json
+{"status": 403, "code": "key_old", "message": "No."}
+```
+
+```json
+{"status": 410, "code": "oar_lost", "message": "No."}
+```
+
+```json
+{"note": {"code": "not_an_error"}}
+```
+
+## WebSocket close codes
+
+| Close code | Name |
+|---|---|
+| 4001 | `key_wrong` |
+"#;
+    let text = r#"format: 1
+catalog: acme
+envelope: '{"status": "$status", "code": "$code", "message": "$message"}'
+errors:
+  boat_gone: { status: 404, description: The boat is gone. }
+  oar_lost: { status: 410, description: The oar is lost. }
+  key_old: { status: 403, description: The key is old. }
+  key_wrong: { description: The key is wrong. }
+  not_an_error: { description: Not an error. }
+close_codes: { 4001: { name: key_wrong, description: The key is wrong. } }
+"#;
+    let page = read("acme.md", page.as_bytes()).expect("a page");
+    let catalog = open(Source::new("acme.yaml", text))
+        .expect("a catalog")
+        .catalog;
+    let changes = compare_with_page(&catalog, &page);
+    let keys: Vec<&str> = changes
+        .iter()
+        .map(|change| change.item.key.as_str())
+        .collect();
+    assert_eq!(keys, ["not_an_error"], "{changes:#?}");
 }
