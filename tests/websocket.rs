@@ -115,6 +115,16 @@ fn what_is_no_error_is_none() {
 }
 
 #[test]
+fn a_message_with_another_constant_is_no_error() {
+    let message = |kind: &str| {
+        format!(r#"{{"type": "{kind}", "message": "Invalid message type. Expected \"x\""}}"#)
+    };
+    assert!(faseeh::Error::try_from_message(&Message::text(message("error"))).is_some());
+    let hint = faseeh::Error::try_from_message(&Message::text(message("hint")));
+    assert_eq!(hint, None);
+}
+
+#[test]
 fn what_a_server_makes_is_what_a_client_reads() {
     let made = faseeh::Error::builder(faseeh::ErrorKind::InvalidWebSocketMessageType)
         .arg("expected", "voice-request")

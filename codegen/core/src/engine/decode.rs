@@ -121,6 +121,9 @@ fn choose<'t>(
             }
         }
     }
+    if websocket && is_other_message(catalog, leaves) {
+        return None;
+    }
     let mut nearest = None;
     let mut most = (false, 0, false);
     for (at, shape) in (0u8..).zip(catalog.shapes) {
@@ -132,4 +135,17 @@ fn choose<'t>(
         }
     }
     nearest
+}
+
+/// Returns `true` if a WebSocket message is not an error, because each shape of such messages has a constant in place of which
+/// the message has another value: `"Warning"` for `"Error"`.
+#[cold]
+fn is_other_message(catalog: &Catalog<'_>, leaves: &Leaves<'_>) -> bool {
+    let mut shapes = catalog.shapes.iter().filter(|shape| shape.websocket);
+    let mut any = false;
+    let contradicts = shapes.all(|shape| {
+        any = true;
+        leaves.contradict(shape.constants)
+    });
+    any && contradicts
 }

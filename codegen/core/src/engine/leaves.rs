@@ -126,6 +126,15 @@ impl<'b> Leaves<'b> {
         constants.all(|(leaf, text)| self.raw(*leaf) == Some(text.as_bytes()))
     }
 
+    /// Returns `true` if one of these leaves has another value.
+    pub(crate) fn contradict(&self, constants: &[(u8, &str)]) -> bool {
+        let mut constants = constants.iter();
+        constants.any(|(leaf, text)| {
+            let raw = self.raw(*leaf);
+            raw.is_some_and(|raw| raw != text.as_bytes())
+        })
+    }
+
     /// Reads the value at one node of the tree. The tree is shallow, so recursion is safe.
     pub(crate) fn read(&mut self, scan: &mut Scanner<'_>, node: &Node<'_>) -> Option<()> {
         let Node {

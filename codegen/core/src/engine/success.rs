@@ -14,7 +14,8 @@ impl ErrorResponse<'_> {
     /// `success_errors`, or if a header states its code. A response whose code is under `success_codes` is not an error, and
     /// neither is the close code 1000 or 1001, unless the catalog documents it.
     ///
-    /// A WebSocket message is one if its body has a shape of the catalog completely, or if it is a documented error.
+    /// A WebSocket message is one if its body has a shape of the catalog completely, or if it is a documented error. A message that
+    /// has another value for a constant of each `websocket` shape is neither.
     #[must_use]
     pub fn is_error(&self) -> bool {
         if let Transport::Close(code @ (1000 | 1001)) = self.transport {
