@@ -81,6 +81,8 @@ built_in!("polly", /// [Amazon Polly](https://aws.amazon.com/polly): text to spe
     polly);
 built_in!("scriptix", /// [Scriptix](https://scriptix.io): transcription. Errors carry typed details.
     scriptix);
+built_in!("speechmatics", /// [Speechmatics](https://www.speechmatics.com): transcription. A text or a type identifies errors; so does a close frame.
+    speechmatics);
 built_in!("transcribe", /// [Amazon Transcribe](https://aws.amazon.com/transcribe): transcription of files and streams.
     transcribe);
 built_in!("ttsopenai", /// [TTS OpenAI](https://ttsopenai.com): text to speech. No code is linked to a status.
@@ -111,6 +113,7 @@ pub mod __specs {
         spec!("faseeh"),
         spec!("polly"),
         spec!("scriptix"),
+        spec!("speechmatics"),
         spec!("transcribe"),
         spec!("ttsopenai"),
     ];

@@ -24,6 +24,7 @@ vendors! {
     "anthropic" anthropic
     "elevenlabs" elevenlabs
     "polly" polly
+    "speechmatics" speechmatics
     "transcribe" transcribe
 }
 
